@@ -1,0 +1,12 @@
+/** @type {import('next').NextConfig} */
+const nextConfig = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  productionBrowserSourceMaps: false,
+  // No image optimiser: the product serves no foreign images, and what is not there cannot be attacked.
+  images: { unoptimized: true },
+  serverExternalPackages: ['pg', 'graphile-worker', 'pino', '@hubspot/api-client'],
+  typescript: { ignoreBuildErrors: false },
+};
+
+export default nextConfig;
