@@ -1,0 +1,47 @@
+import type { PortalUser } from '../contract';
+import { seedPortals } from './portals';
+
+/** How a person stands in one portal. Without `canInstallApps` HubSpot shows its own page and the app hears nothing. */
+export interface Membership {
+  portalId: number;
+  isSuperAdmin: boolean;
+  canInstallApps: boolean;
+}
+
+/** Somebody who can sign in to the sandbox. The password is shown on the sign-in page: nothing here is secret. */
+export interface Person {
+  userId: number;
+  email: string;
+  firstName: string;
+  lastName: string;
+  password: string;
+  memberships: Membership[];
+}
+
+const [lumen, harbor, kestrel] = seedPortals.map((portal) => portal.portalId) as [number, number, number];
+
+export const seedPassword = 'sandbox';
+
+const superAdmin = (portalId: number): Membership => ({ portalId, isSuperAdmin: true, canInstallApps: true });
+const agent = (portalId: number): Membership => ({ portalId, isSuperAdmin: false, canInstallApps: true });
+
+export const seedPeople: Person[] = [
+  person(70_110_001, 'admin@atelier-lumen.example', 'Camille', 'Roussel', [superAdmin(lumen), superAdmin(harbor)]),
+  person(70_110_002, 'lea@atelier-lumen.example', 'Léa', 'Marchand', [agent(lumen)]),
+  person(70_110_003, 'jonas@atelier-lumen.example', 'Jonas', 'Weber', [agent(lumen)]),
+  person(70_110_004, 'priya@atelier-lumen.example', 'Priya', 'Nair', [agent(lumen)]),
+  person(70_110_005, 'sam@atelier-lumen.example', 'Sam', 'Okafor', [agent(lumen), agent(harbor)]),
+  person(70_110_006, 'viewer@atelier-lumen.example', 'Victor', 'Lenoir', [{ portalId: lumen, isSuperAdmin: false, canInstallApps: false }]),
+  person(70_110_007, 'dana@harbor-supply.example', 'Dana', 'Whitfield', [agent(harbor)]),
+  person(70_110_008, 'owen@kestrel-trading.example', 'Owen', 'Hughes', [superAdmin(kestrel)]),
+];
+
+export function portalUsersOf(people: Person[]): PortalUser[] {
+  return people.flatMap(({ userId, email, firstName, lastName, memberships }) =>
+    memberships.map(({ portalId, isSuperAdmin }) => ({ portalId, userId, email, firstName, lastName, isSuperAdmin })),
+  );
+}
+
+function person(userId: number, email: string, firstName: string, lastName: string, memberships: Membership[]): Person {
+  return { userId, email, firstName, lastName, password: seedPassword, memberships };
+}
