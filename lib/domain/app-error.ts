@@ -1,0 +1,59 @@
+/**
+ * The closed list of ways in which the product says no.
+ * Mapped to HTTP once, in `lib/web/route.ts`.
+ */
+export const APP_ERROR_CODES = [
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'INVALID_INPUT',
+  'CONFLICT',
+  'IN_USE',
+  'LIMIT_REACHED',
+  'PRECONDITION_FAILED',
+  'RATE_LIMITED',
+  'PROVIDER_FAILED',
+  'INTERNAL',
+] as const;
+export type AppErrorCode = (typeof APP_ERROR_CODES)[number];
+
+export type MessageParams = Record<string, string | number>;
+
+/** A sentence for a person: a key of `messages/<language>/`, with its parameters. */
+export interface Said {
+  key: string;
+  params?: MessageParams;
+}
+
+interface AppErrorOptions {
+  /** Key below the namespace `errors`; by default the code in lower case. */
+  key?: string;
+  params?: MessageParams;
+  /** Sentences beside fields, by path (`steps.0.objectId`); keys below the namespace `validation`. */
+  fields?: Record<string, Said>;
+  /** What the page needs to offer a way on, for example the dependents of a thing in use. Never a secret. */
+  details?: Record<string, unknown>;
+  retryAfterSeconds?: number;
+  cause?: unknown;
+}
+
+/** Thrown where the caller cannot decide. `message` is for logs alone and never reaches a browser. */
+export class AppError extends Error {
+  readonly code: AppErrorCode;
+  readonly key: string;
+  readonly params: MessageParams;
+  readonly fields: Record<string, Said> | undefined;
+  readonly details: Record<string, unknown> | undefined;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: AppErrorCode, options: AppErrorOptions = {}) {
+    super(`${code}${options.key ? ` (${options.key})` : ''}`, { cause: options.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.key = options.key ?? code.toLowerCase();
+    this.params = options.params ?? {};
+    this.fields = options.fields;
+    this.details = options.details;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}

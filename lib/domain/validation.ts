@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { Said } from './app-error';
+
+/**
+ * One convention for every schema: a message that a schema gives itself is a KEY of `messages/<language>/validation.json`
+ * (`z.string().regex(pattern, 'reference_pattern')`). zod's own messages are never shown; their issues are mapped here.
+ * A key and its parameters travel; the sentence is made where the reader's language is known.
+ */
+export function issueSaid(issue: z.core.$ZodIssue): [path: string, said: Said][] {
+  const path = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => [[path, key].filter(Boolean).join('.'), { key: 'unknown_field' }]);
+  }
+  return [[path, saidOf(issue)]];
+}
+
+function saidOf(issue: z.core.$ZodIssue): Said {
+  // A message in the shape of a key was chosen by a schema; zod's own are sentences.
+  if (/^[a-z][a-z0-9_]*$/.test(issue.message)) return { key: issue.message, params: numbersOf(issue) };
+  switch (issue.code) {
+    case 'invalid_type':
+      return { key: issue.input === undefined || issue.input === null || issue.input === '' ? 'required' : 'wrong_type' };
+    case 'too_small':
+      if (issue.origin === 'string' && Number(issue.minimum) === 1) return { key: 'required' };
+      return { key: `too_small_${sizeWord(issue.origin)}`, params: numbersOf(issue) };
+    case 'too_big':
+      return { key: `too_big_${sizeWord(issue.origin)}`, params: numbersOf(issue) };
+    case 'invalid_format':
+      return { key: issue.format === 'email' ? 'email' : issue.format === 'url' ? 'url' : 'wrong_format' };
+    case 'invalid_value':
+      return { key: 'not_offered' };
+    default:
+      return { key: 'wrong_value' };
+  }
+}
+
+function sizeWord(origin: string): 'text' | 'list' | 'number' {
+  return origin === 'string' ? 'text' : origin === 'array' || origin === 'set' ? 'list' : 'number';
+}
+
+function numbersOf(issue: z.core.$ZodIssue): Record<string, number> | undefined {
+  if (issue.code === 'too_small') return { minimum: Number(issue.minimum) };
+  if (issue.code === 'too_big') return { maximum: Number(issue.maximum) };
+  return undefined;
+}
+
+/** A name that people read. */
+export const nameSchema = z.string().trim().min(1, 'required').max(120);
+
+/** A technical id typed by an administrator: unique, part of URLs. */
+export const referenceSchema = z
+  .string()
+  .trim()
+  .min(1, 'required')
+  .max(80)
+  .regex(/^[A-Za-z0-9_+.@-]+$/, 'reference_pattern');
+
+/** A login: lower case, so that two spellings are one person. */
+export const emailSchema = z.string().trim().toLowerCase().min(1, 'required').max(254).pipe(z.email('email'));
+
+export const idSchema = z.uuid('wrong_format');
+
+/** Sent back with every change, so that an edit over somebody else's is refused. */
+export const versionSchema = z.int().min(1);

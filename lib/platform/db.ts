@@ -1,0 +1,38 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PrismaClient, type Prisma } from '@/prisma/generated/client';
+
+export type Db = PrismaClient;
+/** A transaction: the client without what makes no sense inside one. */
+export type Tx = Prisma.TransactionClient;
+
+/** One pool of connections. `databaseUrl` is a PostgreSQL URL. */
+export function createDb(databaseUrl: string, options: { maxConnections?: number } = {}): Db {
+  const adapter = new PrismaPg({
+    connectionString: databaseUrl,
+    max: options.maxConnections ?? 10,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+  });
+  return new PrismaClient({ adapter });
+}
+
+/** The name of the first column of a unique violation, or null when the error is another. */
+export function uniqueViolation(error: unknown): string[] | null {
+  if (!isKnownRequestError(error) || error.code !== 'P2002') return null;
+  const text = JSON.stringify(error.meta ?? {});
+  const match = /"fields":\[([^\]]*)\]/.exec(text) ?? /"target":\[([^\]]*)\]/.exec(text);
+  return (match?.[1] ?? '').split(',').map((name) => name.replaceAll(/[\\"\s]/g, '')).filter(Boolean);
+}
+
+export function isForeignKeyViolation(error: unknown): boolean {
+  return isKnownRequestError(error) && error.code === 'P2003';
+}
+
+/** Deadlocks and serialization failures: the same work may succeed a moment later. */
+export function isWriteConflict(error: unknown): boolean {
+  return isKnownRequestError(error) && error.code === 'P2034';
+}
+
+function isKnownRequestError(error: unknown): error is Error & { code: string; meta?: Record<string, unknown> } {
+  return error instanceof Error && error.name === 'PrismaClientKnownRequestError' && 'code' in error;
+}

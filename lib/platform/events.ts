@@ -1,0 +1,110 @@
+import { Client } from 'pg';
+import { Prisma } from '@/prisma/generated/client';
+import type { Tx } from './db';
+import type { Logger } from './logger';
+
+const CHANNEL = 'maker_events';
+
+/** Something that other processes must hear of. Small: whoever is interested reads the rest from the database. */
+export type FanOut =
+  | { topic: 'banner'; userId: string; eventId: string }
+  | { topic: 'sessions'; userId: string }
+  | { topic: 'interaction'; interactionId: string };
+
+/** Sent when the transaction commits, to every process that listens. */
+export async function publish(tx: Tx, message: FanOut): Promise<void> {
+  await tx.$executeRaw`SELECT pg_notify(${CHANNEL}, ${JSON.stringify(message)})`;
+}
+
+/** Stores an event for an agent's Banner and tells every process. Returns its id, the stream's `Last-Event-ID`. */
+export async function pushToBanner(
+  tx: Tx,
+  event: { userId: string; interactionId: string | null; type: string; payload: Record<string, unknown>; now: Date },
+): Promise<bigint> {
+  const payload: Prisma.InputJsonObject = JSON.parse(JSON.stringify(event.payload));
+  const row = await tx.bannerEvent.create({
+    data: {
+      userId: event.userId,
+      interactionId: event.interactionId,
+      type: event.type,
+      payload,
+      createdAt: event.now,
+    },
+    select: { id: true },
+  });
+  await publish(tx, { topic: 'banner', userId: event.userId, eventId: row.id.toString() });
+  return row.id;
+}
+
+export interface Listener {
+  subscribe(onMessage: (message: FanOut) => void, onGap: () => void): () => void;
+  close(): Promise<void>;
+}
+
+/**
+ * One listening connection a process. When it breaks it is made anew; what was sent meanwhile is lost,
+ * so `onGap` tells each subscriber to read the database again.
+ */
+export function createListener(databaseUrl: string, log: Logger): Listener {
+  const subscribers = new Set<{ onMessage: (message: FanOut) => void; onGap: () => void }>();
+  let client: Client | null = null;
+  let closed = false;
+  let failures = 0;
+
+  async function connect(): Promise<void> {
+    if (closed) return;
+    const next = new Client({ connectionString: databaseUrl, keepAlive: true });
+    next.on('error', () => reconnect(next));
+    next.on('end', () => reconnect(next));
+    next.on('notification', ({ payload }) => {
+      const message = readMessage(payload);
+      if (message) for (const subscriber of subscribers) subscriber.onMessage(message);
+    });
+    client = next;
+    try {
+      await next.connect();
+      await next.query(`LISTEN ${CHANNEL}`);
+      if (failures > 0) for (const subscriber of subscribers) subscriber.onGap();
+      failures = 0;
+    } catch {
+      reconnect(next);
+    }
+  }
+
+  function reconnect(broken: Client): void {
+    if (closed || client !== broken) return;
+    client = null;
+    failures += 1;
+    broken.removeAllListeners();
+    broken.on('error', () => undefined);
+    broken.end().catch(() => undefined);
+    const delayMs = Math.min(250 * 2 ** Math.min(failures, 5), 5_000);
+    log.warn({ failures, delayMs }, 'the event listener lost the database; connecting again');
+    setTimeout(() => void connect(), delayMs).unref();
+  }
+
+  return {
+    subscribe(onMessage, onGap) {
+      const subscriber = { onMessage, onGap };
+      subscribers.add(subscriber);
+      if (!client && !closed) void connect();
+      return () => void subscribers.delete(subscriber);
+    },
+    async close() {
+      closed = true;
+      const open = client;
+      client = null;
+      await open?.end().catch(() => undefined);
+    },
+  };
+}
+
+function readMessage(payload: string | undefined): FanOut | null {
+  if (!payload) return null;
+  try {
+    const message: FanOut = JSON.parse(payload);
+    return message;
+  } catch {
+    return null;
+  }
+}

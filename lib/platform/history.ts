@@ -1,0 +1,50 @@
+import type { HistoryAction, HistoryEntity } from '@/lib/domain/history';
+import { Prisma } from '@/prisma/generated/client';
+import type { Tx } from './db';
+
+export interface HistoryActor {
+  kind: 'user' | 'api-key' | 'system' | 'anonymous';
+  id: string | null;
+  name: string;
+}
+
+export interface HistoryRecord {
+  action: HistoryAction;
+  entity: HistoryEntity;
+  entityId: string;
+  entityName: string;
+  /** Plain data; secrets only as fingerprints. Absent for a creation. */
+  before?: Record<string, unknown>;
+  /** Absent for a deletion. */
+  after?: Record<string, unknown>;
+}
+
+/** Called in the transaction of the change: no change without its entry, no entry without its change. */
+export async function recordHistory(
+  tx: Tx,
+  by: { actor: HistoryActor; requestId: string; now: Date },
+  record: HistoryRecord,
+): Promise<void> {
+  await tx.historyEntry.create({
+    data: {
+      at: by.now,
+      action: record.action,
+      entityType: record.entity,
+      entityId: record.entityId,
+      entityName: record.entityName,
+      actorKind: by.actor.kind,
+      actorId: by.actor.id,
+      actorName: by.actor.name,
+      before: toJson(record.before),
+      after: toJson(record.after),
+      requestId: by.requestId,
+    },
+  });
+}
+
+function toJson(value: Record<string, unknown> | undefined) {
+  if (value === undefined) return Prisma.DbNull;
+  // Dates become text; functions and undefined disappear.
+  const plain: Prisma.InputJsonObject = JSON.parse(JSON.stringify(value));
+  return plain;
+}

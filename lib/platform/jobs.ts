@@ -1,0 +1,33 @@
+import type { Tx } from './db';
+
+/** The jobs of the product and what each needs. A job reads the rest from the database when it runs. */
+export interface JobPayloads {
+  'assign-interaction': { assignmentId: string };
+  'refresh-grant': { authMethodId: string };
+  'sweep-expired': Record<string, never>;
+}
+export type JobName = keyof JobPayloads;
+
+export interface EnqueueOptions {
+  /** At most one waiting job of this key; a later one replaces it. */
+  key?: string;
+  runAt?: Date;
+  maxAttempts?: number;
+}
+
+/** Enqueued by the transaction that makes the work necessary: either both happen or neither. */
+export async function enqueue<N extends JobName>(
+  tx: Tx,
+  name: N,
+  payload: JobPayloads[N],
+  options: EnqueueOptions = {},
+): Promise<void> {
+  await tx.$executeRaw`
+    SELECT graphile_worker.add_job(
+      identifier => ${name}::text,
+      payload => ${JSON.stringify(payload)}::json,
+      run_at => ${options.runAt ?? null}::timestamptz,
+      max_attempts => ${options.maxAttempts ?? 25}::int,
+      job_key => ${options.key ?? null}::text
+    )`;
+}
