@@ -1,0 +1,233 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import type { EncryptionKey } from './crypto';
+
+/**
+ * The one place that reads the environment. `npm start` reads what the operator chose (`readSettings`), prepares what
+ * is missing, and hands its processes a complete environment, which they read with `env()`.
+ */
+
+/** What the operator chose. Keys and the database may be absent: then `npm start` makes them under `dataDir`. */
+export interface Settings {
+  port: number;
+  /** Scheme, host and port, without a trailing slash. */
+  publicUrl: string;
+  /** Absolute. */
+  dataDir: string;
+  /** null: the embedded server. */
+  databaseUrl: string | null;
+  sandboxPort: number;
+  hubspot: { mode: HubspotMode; apiUrl: string; appUrl: string };
+  /** The first seals, all open. */
+  encryptionKeys: readonly EncryptionKey[];
+  sessionSecret: string | null;
+  /** The first administrator, made without a person. */
+  admin: { email: string; password: string } | null;
+  /** ISO 3166, two letters: how a number without a country code is read. */
+  defaultCountry: string;
+  /** How many proxies of our own stand in front and append to X-Forwarded-For; 0: the header is not believed. */
+  trustedProxies: number;
+  logLevel: LogLevel;
+  production: boolean;
+}
+
+/** What a running process needs: nothing absent. */
+export interface Env extends Settings {
+  databaseUrl: string;
+  sessionSecret: string;
+}
+
+export type HubspotMode = 'sandbox' | 'live';
+export type LogLevel = (typeof LOG_LEVELS)[number];
+export type EnvSource = Readonly<Record<string, string | undefined>>;
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const HUBSPOT_LIVE = { apiUrl: 'https://api.hubapi.com', appUrl: 'https://app.hubspot.com' };
+export const KEY_BYTES = 32;
+const SESSION_SECRET_LENGTH = 32;
+
+/** One sentence per wrong variable, fit to be shown to the operator; never the value of a secret. */
+export class EnvError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'EnvError';
+  }
+}
+
+let cached: Env | undefined;
+
+/** The environment of this process, read once. */
+export function env(): Env {
+  cached ??= readEnv(process.env);
+  return cached;
+}
+
+/** What the operator gave to `npm start`. */
+export function processEnvironment(): EnvSource {
+  return process.env;
+}
+
+export function readEnv(source: EnvSource): Env {
+  const settings = readSettings(source);
+  const { databaseUrl, sessionSecret } = settings;
+  if (databaseUrl === null || sessionSecret === null || settings.encryptionKeys.length === 0) {
+    throw new EnvError(['This process needs a complete environment: start it with npm start, or set DATABASE_URL, ENCRYPTION_KEYS and SESSION_SECRET.']);
+  }
+  return { ...settings, databaseUrl, sessionSecret };
+}
+
+export function readSettings(source: EnvSource): Settings {
+  // An empty variable is an absent one: `PORT= npm start` and an unfilled line of .env both mean "the default".
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const parsed = variables.safeParse(given);
+  if (!parsed.success) throw new EnvError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
+  const values = parsed.data;
+
+  const mode: HubspotMode = values.HUBSPOT ?? (values.DATABASE_URL === undefined ? 'sandbox' : 'live');
+  const problems = contradictions(values, mode);
+  if (problems.length > 0) throw new EnvError(problems);
+
+  const sandboxUrl = `http://127.0.0.1:${values.SANDBOX_PORT}`;
+  const provider = mode === 'live' ? HUBSPOT_LIVE : { apiUrl: sandboxUrl, appUrl: sandboxUrl };
+  return {
+    port: values.PORT,
+    publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
+    dataDir: resolve(values.DATA_DIR),
+    databaseUrl: values.DATABASE_URL ?? null,
+    sandboxPort: values.SANDBOX_PORT,
+    hubspot: { mode, apiUrl: values.HUBSPOT_API_URL ?? provider.apiUrl, appUrl: values.HUBSPOT_APP_URL ?? provider.appUrl },
+    encryptionKeys: values.ENCRYPTION_KEYS ?? [],
+    sessionSecret: values.SESSION_SECRET ?? null,
+    admin: values.ADMIN_EMAIL && values.ADMIN_PASSWORD ? { email: values.ADMIN_EMAIL, password: values.ADMIN_PASSWORD } : null,
+    defaultCountry: values.DEFAULT_COUNTRY,
+    trustedProxies: values.TRUSTED_PROXIES,
+    logLevel: values.LOG_LEVEL,
+    production: values.NODE_ENV === 'production',
+  };
+}
+
+/** The same environment as variables, for a process that is about to be started. Without the administrator's password. */
+export function toVariables(complete: Env): Record<string, string> {
+  return {
+    PORT: String(complete.port),
+    PUBLIC_URL: complete.publicUrl,
+    DATA_DIR: complete.dataDir,
+    DATABASE_URL: complete.databaseUrl,
+    SANDBOX_PORT: String(complete.sandboxPort),
+    HUBSPOT: complete.hubspot.mode,
+    HUBSPOT_API_URL: complete.hubspot.apiUrl,
+    HUBSPOT_APP_URL: complete.hubspot.appUrl,
+    ENCRYPTION_KEYS: complete.encryptionKeys.map(({ id, key }) => `${id}:${key.toString('base64')}`).join(','),
+    SESSION_SECRET: complete.sessionSecret,
+    DEFAULT_COUNTRY: complete.defaultCountry,
+    TRUSTED_PROXIES: String(complete.trustedProxies),
+    LOG_LEVEL: complete.logLevel,
+  };
+}
+
+/** The two halves of the key material must come together, and with another server's database they are never made up. */
+function contradictions(values: Variables, mode: HubspotMode): string[] {
+  const problems: string[] = [];
+  if (values.DATABASE_URL !== undefined) {
+    const why = 'must be set whenever DATABASE_URL is set: a key that was made up here would be lost with this machine, and with it every secret in the database. README, "Configuration", says how to make one.';
+    if (!values.ENCRYPTION_KEYS) problems.push(`ENCRYPTION_KEYS ${why}`);
+    if (!values.SESSION_SECRET) problems.push(`SESSION_SECRET ${why}`);
+  }
+  if (mode === 'sandbox' && values.PORT === values.SANDBOX_PORT) {
+    problems.push(`SANDBOX_PORT must differ from PORT: both are ${values.PORT}.`);
+  }
+  if (values.ADMIN_EMAIL !== undefined && values.ADMIN_PASSWORD === undefined) problems.push('ADMIN_PASSWORD must be set together with ADMIN_EMAIL.');
+  if (values.ADMIN_PASSWORD !== undefined && values.ADMIN_EMAIL === undefined) problems.push('ADMIN_EMAIL must be set together with ADMIN_PASSWORD.');
+  return problems;
+}
+
+const port = (fallback: number) =>
+  z
+    .string()
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535, { error: (issue) => `must be a port between 1 and 65535, not "${String(issue.input)}".` })
+    .transform(Number)
+    .default(fallback);
+
+const oneOf = <const T extends readonly string[]>(names: T) =>
+  z.enum(names, { error: (issue) => `must be one of ${names.join(', ')}, not "${String(issue.input)}".` });
+
+const variables = z.object({
+  PORT: port(3000),
+  SANDBOX_PORT: port(3001),
+  PUBLIC_URL: z
+    .string()
+    .refine((text) => isOrigin(text, ['localhost']), {
+      error: 'must be an address like https://maker.example.com, with nothing after the host; http is accepted on localhost only, because HubSpot accepts no other redirect.',
+    })
+    .transform((text) => new URL(text).origin)
+    .optional(),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: z
+    .string()
+    .refine(isPostgresUrl, { error: 'must be a PostgreSQL address like postgresql://user:password@host:5432/name.' })
+    .optional(),
+  HUBSPOT: oneOf(['sandbox', 'live']).optional(),
+  HUBSPOT_API_URL: providerUrl('https://api.hubapi.com'),
+  HUBSPOT_APP_URL: providerUrl('https://app.hubspot.com'),
+  ENCRYPTION_KEYS: z.string().transform(parseKeyRing).optional(),
+  SESSION_SECRET: z
+    .string()
+    .min(SESSION_SECRET_LENGTH, { error: `must have at least ${SESSION_SECRET_LENGTH} characters.` })
+    .optional(),
+  ADMIN_EMAIL: z.email({ error: 'must be an e-mail address.' }).optional(),
+  ADMIN_PASSWORD: z.string().optional(),
+  DEFAULT_COUNTRY: z
+    .string()
+    .regex(/^[A-Z]{2}$/, { error: 'must be a country in two capital letters, such as FR or GB.' })
+    .default('FR'),
+  TRUSTED_PROXIES: z
+    .string()
+    .regex(/^\d$/, { error: 'must be the number of your own proxies in front of the Maker, from 0 to 9.' })
+    .transform(Number)
+    .default(0),
+  LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
+  NODE_ENV: z.string().optional(),
+});
+type Variables = z.output<typeof variables>;
+
+function providerUrl(example: string) {
+  return z
+    .string()
+    .refine((text) => isOrigin(text, ['localhost', '127.0.0.1', '[::1]']), {
+      error: `must be an https address like ${example}, with nothing after the host; http is accepted on this machine only.`,
+    })
+    .transform((text) => new URL(text).origin)
+    .optional();
+}
+
+/** An http(s) address and nothing after the host; http only on the hosts named. */
+function isOrigin(text: string, httpHosts: readonly string[]): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  const isBare = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === '';
+  return isBare && (url.protocol === 'https:' || (url.protocol === 'http:' && httpHosts.includes(url.hostname)));
+}
+
+function isPostgresUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return ['postgres:', 'postgresql:'].includes(url.protocol) && url.hostname !== '' && url.pathname.length > 1;
+}
+
+/** `id:base64,id:base64`. Says what is wrong with which key, never the key. */
+function parseKeyRing(text: string, context: z.RefinementCtx): EncryptionKey[] {
+  const ring: EncryptionKey[] = [];
+  const refuse = (message: string) => {
+    context.issues.push({ code: 'custom', message, input: undefined });
+    return z.NEVER;
+  };
+  for (const part of text.split(',')) {
+    const [, id, encoded] = /^\s*([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/]+={0,2})\s*$/.exec(part) ?? [];
+    if (id === undefined || encoded === undefined) return refuse('must read id:key or id:key,id:key, where a key is 32 bytes in base64 and the first one is current.');
+    const key = Buffer.from(encoded, 'base64');
+    if (key.length !== KEY_BYTES) return refuse(`must hold keys of ${KEY_BYTES} bytes, but the key "${id}" has ${key.length}.`);
+    if (ring.some((entry) => entry.id === id)) return refuse(`must name each key once, but "${id}" stands there twice.`);
+    ring.push({ id, key });
+  }
+  return ring;
+}
