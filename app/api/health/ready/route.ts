@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { checkReadiness } from '@/lib/services/health/check-readiness';
+import { defineRoute } from '@/lib/web/route';
+
+const partSchema = z.enum(['ok', 'failed']);
+const responseSchema = z.object({ status: partSchema, database: partSchema, migrations: partSchema, keys: partSchema });
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/health/ready',
+  summary: 'Says whether this process can do its work: database, migrations and encryption keys. 503 while it cannot.',
+  tag: 'Health',
+  access: { public: true },
+  response: responseSchema,
+  handle: async ({ ctx }) => {
+    const readiness = await checkReadiness(ctx);
+    return readiness.status === 'ok' ? readiness : Response.json(responseSchema.parse(readiness), { status: 503 });
+  },
+});

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { defineRoute } from '@/lib/web/route';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/health',
+  summary: 'Says that the web process lives. Asks nothing of the database.',
+  tag: 'Health',
+  access: { public: true },
+  response: z.object({ status: z.literal('ok') }),
+  handle: async () => ({ status: 'ok' as const }),
+});

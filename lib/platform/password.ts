@@ -1,0 +1,49 @@
+import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+
+/** Stored with every hash, so that they can be raised later without locking anybody out. About 64 MB and 100 ms. */
+const COST = { N: 2 ** 16, r: 8, p: 1 };
+const KEY_BYTES = 32;
+
+/** `scrypt$N$r$p$salt$hash`, base64url. */
+export async function hashPassword(password: string): Promise<string> {
+  const salt = randomBytes(16);
+  const hash = await derive(password, salt, COST);
+  return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64url'), hash.toString('base64url')].join('$');
+}
+
+/**
+ * Takes as long for a user who does not exist or has no password as for one who has:
+ * without a stored hash the same work is done against a hash nobody's password opens.
+ */
+export async function isPassword(password: string, stored: string | null): Promise<boolean> {
+  const parsed = stored ? readStored(stored) : null;
+  const { cost, salt, hash } = parsed ?? { cost: COST, salt: randomBytes(16), hash: randomBytes(KEY_BYTES) };
+  const same = timingSafeEqual(await derive(password, salt, cost), hash);
+  return parsed !== null && same;
+}
+
+interface Cost {
+  N: number;
+  r: number;
+  p: number;
+}
+
+function readStored(stored: string): { cost: Cost; salt: Buffer; hash: Buffer } | null {
+  const [scheme, N, r, p, salt, hash] = stored.split('$');
+  if (scheme !== 'scrypt' || !salt || !hash) return null;
+  return {
+    cost: { N: Number(N), r: Number(r), p: Number(p) },
+    salt: Buffer.from(salt, 'base64url'),
+    hash: Buffer.from(hash, 'base64url'),
+  };
+}
+
+function derive(password: string, salt: Buffer, cost: Cost): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    // One spelling of a password, however the keyboard composed its accents.
+    scrypt(password.normalize('NFC'), salt, KEY_BYTES, { ...cost, maxmem: 256 * cost.N * cost.r }, (error, key) => {
+      if (error) reject(error);
+      else resolve(key);
+    });
+  });
+}

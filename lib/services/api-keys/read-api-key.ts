@@ -1,0 +1,22 @@
+import { AppError } from '@/lib/domain/app-error';
+import { hashSecret } from '@/lib/platform/crypto';
+import type { Actor, Ctx } from '../context';
+
+/** `Authorization: Bearer <key>` to the key's actor. 401 for none, an unknown or a revoked one; guessing is slowed down by address. */
+export async function readApiKey(ctx: Ctx, authorization: string | null): Promise<Actor> {
+  const secret = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(authorization ?? '')?.[1];
+  if (!secret) throw new AppError('UNAUTHENTICATED', { key: 'api_key_missing' });
+  const from = ctx.client.ip ?? 'unknown';
+  const { retryAfterSeconds } = await ctx.limits.peek('api-key-by-ip', from);
+  if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds, params: { seconds: retryAfterSeconds } });
+
+  const key = await ctx.db.apiKey.findUnique({ where: { keyHash: hashSecret(secret) } });
+  if (!key || key.revokedAt) {
+    await ctx.limits.take('api-key-by-ip', from);
+    throw new AppError('UNAUTHENTICATED', { key: key ? 'api_key_revoked' : 'api_key_unknown' });
+  }
+  if (!key.lastUsedAt || ctx.now().getTime() - key.lastUsedAt.getTime() > 60_000) {
+    await ctx.db.apiKey.updateMany({ where: { id: key.id, revokedAt: null }, data: { lastUsedAt: ctx.now() } });
+  }
+  return { kind: 'api-key', apiKeyId: key.id, name: key.name, scopes: key.scopes };
+}

@@ -1,0 +1,158 @@
+import type { z } from 'zod';
+import { AppError, type Said } from '@/lib/domain/app-error';
+import { readPermissions, type Permission } from '@/lib/domain/permissions';
+import { issueSaid } from '@/lib/domain/validation';
+import type { Provider } from '@/lib/integrations/provider';
+import type { Sealer } from '@/lib/platform/crypto';
+import { isWriteConflict, uniqueViolation, type Db, type Tx } from '@/lib/platform/db';
+import { recordHistory as writeHistory, type HistoryActor, type HistoryRecord } from '@/lib/platform/history';
+import type { Logger } from '@/lib/platform/logger';
+import type { RateLimiter } from '@/lib/platform/rate-limit';
+
+/** Who asks. A `user` was read from the database for this very request, never from a token. */
+export type Actor =
+  | {
+      kind: 'user';
+      userId: string;
+      sessionId: string;
+      name: string;
+      email: string;
+      isAdministrator: boolean;
+      permissions: ReadonlySet<Permission>;
+      language: 'en' | 'fr';
+      timeZone: string | null;
+      activeProfileId: string | null;
+      /** When this session began: sensitive changes ask for a fresh one. */
+      signedInAt: Date;
+    }
+  | { kind: 'api-key'; apiKeyId: string; name: string; scopes: readonly string[] }
+  | { kind: 'system'; name: string }
+  | { kind: 'anonymous' };
+
+export type UserActor = Extract<Actor, { kind: 'user' }>;
+
+/** Everything a verb may lean on. Built only by `lib/web` and `lib/worker.ts`. */
+export interface Ctx {
+  actor: Actor;
+  db: Db;
+  now: () => Date;
+  config: {
+    /** Origin without a trailing slash; every URL we hand out starts with it. */
+    publicUrl: string;
+    hubspotMode: 'sandbox' | 'live';
+    defaultCountry: string;
+  };
+  sealer: Sealer;
+  provider: (id: string) => Provider;
+  limits: RateLimiter;
+  log: Logger;
+  requestId: string;
+  client: { ip: string | null; userAgent: string | null };
+}
+
+/** Refuses whoever may not. Returns the actor when a person is needed. */
+export function authorise(ctx: Ctx, permission: Permission): void {
+  const { actor } = ctx;
+  if (actor.kind === 'system') return;
+  if (actor.kind === 'anonymous') throw new AppError('UNAUTHENTICATED');
+  if (actor.kind === 'user' && (actor.isAdministrator || actor.permissions.has(permission))) return;
+  throw new AppError('FORBIDDEN', { params: { permission } });
+}
+
+export function requireUser(ctx: Ctx): UserActor {
+  if (ctx.actor.kind === 'user') return ctx.actor;
+  throw new AppError('UNAUTHENTICATED');
+}
+
+export function requireAdministrator(ctx: Ctx): UserActor {
+  const actor = requireUser(ctx);
+  if (!actor.isAdministrator) throw new AppError('FORBIDDEN', { key: 'administrators_only' });
+  return actor;
+}
+
+export function requireApiScope(ctx: Ctx, scope: string): Extract<Actor, { kind: 'api-key' }> {
+  if (ctx.actor.kind !== 'api-key') throw new AppError('UNAUTHENTICATED', { key: 'api_key_missing' });
+  if (!ctx.actor.scopes.includes(scope)) throw new AppError('FORBIDDEN', { key: 'api_key_scope', params: { scope } });
+  return ctx.actor;
+}
+
+/** Parses what came in, or throws INVALID_INPUT with a sentence beside each wrong field. */
+export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const fields: Record<string, Said> = {};
+  for (const issue of result.error.issues) {
+    for (const [path, said] of issueSaid(issue)) fields[path] ??= said;
+  }
+  throw new AppError('INVALID_INPUT', { fields });
+}
+
+/**
+ * One transaction of a verb. The actor's right is read again inside it, so that a right withdrawn
+ * between the request and the write counts. A deadlock is tried again; a unique violation becomes CONFLICT.
+ */
+export async function write<T>(ctx: Ctx, permission: Permission | null, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ctx.db.$transaction(
+        async (tx) => {
+          if (ctx.actor.kind === 'user') await recheck(tx, ctx.actor, permission);
+          return work(tx);
+        },
+        { maxWait: 5_000, timeout: 15_000 },
+      );
+    } catch (error) {
+      if (isWriteConflict(error) && attempt < 3) continue;
+      const columns = uniqueViolation(error);
+      if (columns) throw takenError(columns, error);
+      throw error;
+    }
+  }
+}
+
+async function recheck(tx: Tx, actor: UserActor, permission: Permission | null): Promise<void> {
+  const rows = await tx.$queryRaw<{ isAdministrator: boolean; permissions: string[] }[]>`
+    SELECT u."isAdministrator", r."permissions"
+    FROM "Session" s JOIN "User" u ON u."id" = s."userId" JOIN "Role" r ON r."id" = u."roleId"
+    WHERE s."id" = ${actor.sessionId}::uuid AND s."revokedAt" IS NULL AND u."status" = 'active'
+    FOR SHARE OF s, u`;
+  const row = rows[0];
+  if (!row) throw new AppError('UNAUTHENTICATED', { key: 'session_ended' });
+  if (permission && !row.isAdministrator && !readPermissions(row.permissions).has(permission)) {
+    throw new AppError('FORBIDDEN', { params: { permission } });
+  }
+}
+
+/** A value that must be unique is taken: said beside its field. */
+function takenError(columns: string[], cause: unknown): AppError {
+  const field = columns.find((column) => !column.endsWith('Id')) ?? columns[0];
+  return new AppError('CONFLICT', { key: 'taken', cause, ...(field ? { fields: { [field]: { key: 'taken' } } } : {}) });
+}
+
+/** Writes the history entry of a change, in the transaction of the change. */
+export async function recordHistory(ctx: Ctx, tx: Tx, record: HistoryRecord): Promise<void> {
+  await writeHistory(tx, { actor: historyActor(ctx.actor), requestId: ctx.requestId, now: ctx.now() }, record);
+}
+
+function historyActor(actor: Actor): HistoryActor {
+  switch (actor.kind) {
+    case 'user':
+      return { kind: 'user', id: actor.userId, name: actor.name };
+    case 'api-key':
+      return { kind: 'api-key', id: actor.apiKeyId, name: actor.name };
+    case 'system':
+      return { kind: 'system', id: null, name: actor.name };
+    case 'anonymous':
+      return { kind: 'anonymous', id: null, name: '' };
+  }
+}
+
+/** Two people edited the same thing: the second is told, and nothing of the first is lost. */
+export function checkVersion(found: { version: number }, expected: number): void {
+  if (found.version !== expected) throw new AppError('CONFLICT', { key: 'changed_meanwhile', details: { version: found.version } });
+}
+
+export function found<T>(row: T | null | undefined): T {
+  if (row === null || row === undefined) throw new AppError('NOT_FOUND');
+  return row;
+}

@@ -1,0 +1,54 @@
+import { LIMITS } from '@/lib/domain/limits';
+import { hashSecret, newSecret } from '@/lib/platform/crypto';
+import type { Tx } from '@/lib/platform/db';
+import { publish } from '@/lib/platform/events';
+import type { Ctx } from '../context';
+
+/**
+ * A new session for a user who has just proved who they are; called by the sign-in verbs alone, in their transaction.
+ * Returns the token for the cookie; only its hash is kept. Beyond the allowed number the oldest session ends.
+ */
+export async function createSession(
+  ctx: Ctx,
+  tx: Tx,
+  input: { userId: string; connectorId: string | null },
+): Promise<{ sessionId: string; token: string }> {
+  const now = ctx.now();
+  const token = newSecret();
+  const session = await tx.session.create({
+    data: {
+      tokenHash: hashSecret(token),
+      userId: input.userId,
+      connectorId: input.connectorId,
+      createdAt: now,
+      lastSeenAt: now,
+      userAgent: ctx.client.userAgent?.slice(0, 300) ?? null,
+    },
+    select: { id: true },
+  });
+  const surplus = await tx.session.findMany({
+    where: { userId: input.userId, revokedAt: null },
+    orderBy: { createdAt: 'desc' },
+    skip: LIMITS.sessionsPerUser,
+    select: { id: true },
+  });
+  if (surplus.length > 0) {
+    await endSessions(tx, { id: { in: surplus.map(({ id }) => id) } }, { reason: 'newer_session', userIds: [input.userId], now });
+  }
+  await tx.user.update({ where: { id: input.userId }, data: { lastSignInAt: now } });
+  return { sessionId: session.id, token };
+}
+
+/** Ends sessions at once: the next request is refused and open Banner streams close. */
+export async function endSessions(
+  tx: Tx,
+  where: { id?: { in: string[] } | string; userId?: string; connectorId?: string | { in: string[] }; tokenHash?: string },
+  how: { reason: string; userIds: string[]; now: Date },
+): Promise<number> {
+  const { count } = await tx.session.updateMany({
+    where: { ...where, revokedAt: null },
+    data: { revokedAt: how.now, revokedReason: how.reason },
+  });
+  for (const userId of new Set(how.userIds)) await publish(tx, { topic: 'sessions', userId });
+  return count;
+}

@@ -1,0 +1,10 @@
+import { hashSecret } from '@/lib/platform/crypto';
+import type { Ctx } from '../context';
+import { endSessions } from './create-session';
+
+/** Signing out: the session of this token ends everywhere, whoever still holds the cookie. */
+export async function endSession(ctx: Ctx, input: { token: string }): Promise<void> {
+  const session = await ctx.db.session.findUnique({ where: { tokenHash: hashSecret(input.token) }, select: { id: true, userId: true } });
+  if (!session) return;
+  await ctx.db.$transaction((tx) => endSessions(tx, { id: session.id }, { reason: 'signed_out', userIds: [session.userId], now: ctx.now() }));
+}

@@ -1,0 +1,64 @@
+import type { NextAuthOptions } from 'next-auth';
+import Credentials from 'next-auth/providers/credentials';
+import { encode } from 'next-auth/jwt';
+import { env } from '@/lib/platform/env';
+import { signInWithPassword } from '@/lib/services/sessions/sign-in-with-password';
+import { endSession } from '@/lib/services/sessions/end-session';
+import { ABSOLUTE_MS } from '@/lib/services/sessions/read-session';
+import { createContext } from './context';
+import { cookieAttributes, cookieName, sessionCookieName } from './cookies';
+
+const MAX_AGE_SECONDS = ABSOLUTE_MS / 1000;
+
+/**
+ * next-auth keeps the session cookie and the form's CSRF protection for local accounts.
+ * Its token carries one thing, the random session id; the `Session` row behind it is read on every request.
+ * It never sees a provider: the way through HubSpot ends in `sealSessionCookie`.
+ */
+export function authOptions(request: Request): NextAuthOptions {
+  const options = { ...cookieAttributes() };
+  return {
+    secret: env().sessionSecret,
+    session: { strategy: 'jwt', maxAge: MAX_AGE_SECONDS },
+    pages: { signIn: '/login', error: '/login' },
+    cookies: {
+      sessionToken: { name: sessionCookieName(), options },
+      csrfToken: { name: cookieName('csrf'), options },
+      callbackUrl: { name: cookieName('next'), options },
+    },
+    providers: [
+      Credentials({
+        credentials: { email: { type: 'email' }, password: { type: 'password' } },
+        async authorize(credentials) {
+          const ctx = createContext({ kind: 'anonymous' }, request.headers);
+          const result = await signInWithPassword(ctx, { email: credentials?.email ?? '', password: credentials?.password ?? '' });
+          // next-auth carries the text of an error to the page: here the key of our sentence.
+          if (result.kind === 'refused') throw new Error(result.reason);
+          return { id: result.token };
+        },
+      }),
+    ],
+    callbacks: {
+      // `user` is there at sign-in alone.
+      jwt: ({ token, user }) => (user ? { sid: user.id } : { sid: token['sid'] }),
+      session: ({ session }) => ({ expires: session.expires }),
+      redirect: ({ url, baseUrl }) => (url.startsWith('/') && !/^\/[\\/]/.test(url) ? `${baseUrl}${url}` : baseUrl),
+    },
+    events: {
+      async signOut({ token }) {
+        const sid = token['sid'];
+        if (typeof sid === 'string') await endSession(createContext({ kind: 'anonymous' }, request.headers), { token: sid });
+      },
+    },
+    logger: { error: () => undefined, warn: () => undefined, debug: () => undefined },
+  };
+}
+
+/** The session cookie as next-auth itself would set it, for the sign-in through a provider. */
+export async function sealSessionCookie(sessionToken: string): Promise<{ name: string; value: string; options: ReturnType<typeof cookieAttributes> & { maxAge: number } }> {
+  return {
+    name: sessionCookieName(),
+    value: await encode({ token: { sid: sessionToken }, secret: env().sessionSecret, maxAge: MAX_AGE_SECONDS }),
+    options: { ...cookieAttributes(), maxAge: MAX_AGE_SECONDS },
+  };
+}

@@ -1,0 +1,23 @@
+import { randomUUID } from 'node:crypto';
+import type { Actor, Ctx } from '@/lib/services/context';
+import { deployment } from './deployment';
+
+/** Set by our own server from the socket (or the configured proxy); whatever a client sends under this name is dropped there. */
+export const CLIENT_IP_HEADER = 'x-maker-client-ip';
+
+export function createContext(actor: Actor, headers: Headers): Ctx {
+  const { db, sealer, limits, log, providers, publicUrl, hubspotMode, defaultCountry } = deployment();
+  const requestId = randomUUID();
+  return {
+    actor,
+    db,
+    now: () => new Date(),
+    config: { publicUrl, hubspotMode, defaultCountry },
+    sealer,
+    provider: (id) => providers.get(id),
+    limits,
+    log: log.child({ requestId, actor: actor.kind === 'user' ? actor.userId : actor.kind }),
+    requestId,
+    client: { ip: headers.get(CLIENT_IP_HEADER), userAgent: headers.get('user-agent') },
+  };
+}

@@ -1,0 +1,120 @@
+import type { NextRequest } from 'next/server';
+import type { z } from 'zod';
+import { AppError } from '@/lib/domain/app-error';
+import type { Permission } from '@/lib/domain/permissions';
+import { authorise, parseInput, requireAdministrator, requireApiScope, requireUser, type Actor, type Ctx } from '@/lib/services/context';
+import { readApiKey } from '@/lib/services/api-keys/read-api-key';
+import { readSession } from '@/lib/services/sessions/read-session';
+import { errorResponse } from './error-response';
+import { createContext } from './context';
+import { sessionCookieName } from './cookies';
+import { deployment } from './deployment';
+import { readJsonBody } from './request-body';
+import { checkSameOrigin } from './same-origin';
+import { readSessionToken } from './session';
+
+/** Who may call a route. There is no default: a route that does not say it does not compile. */
+export type Access =
+  | { permission: Permission }
+  | { administrator: true }
+  /** Any signed-in user; the verb looks at what is theirs. */
+  | { signedIn: true }
+  | { apiScope: string }
+  /** Nobody has to be signed in; the verb protects itself. */
+  | { public: true };
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface RouteDefinition<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> {
+  method: Method;
+  /** As in OpenAPI: `/api/crms/{id}`. */
+  path: string;
+  /** One sentence for the API's description. */
+  summary: string;
+  tag: string;
+  access: Access;
+  params?: P;
+  query?: Q;
+  body?: B;
+  /** What leaves, exactly: anything else a verb returns is dropped here. Absent: 204. */
+  response?: R;
+  status?: 200 | 201 | 202 | 204;
+  /** Answer a `Response` only for what is not JSON: redirects and streams. */
+  handle(request: RouteRequest<P, Q, B>): Promise<z.input<R> | Response | void>;
+}
+
+export interface RouteRequest<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
+  ctx: Ctx;
+  params: z.output<P>;
+  query: z.output<Q>;
+  body: z.output<B>;
+  request: NextRequest;
+}
+
+/** What the API's description and the walk over every route with every role read. */
+export type AnyRouteDefinition = Pick<
+  RouteDefinition<z.ZodType, z.ZodType, z.ZodType, z.ZodType>,
+  'method' | 'path' | 'summary' | 'tag' | 'access' | 'params' | 'query' | 'body' | 'response' | 'status'
+>;
+
+export interface RouteHandler {
+  (request: NextRequest, context: { params: Promise<unknown> }): Promise<Response>;
+  definition: AnyRouteDefinition;
+}
+
+/** Authenticate, parse, call one verb, answer. Every route of the API is made by this. */
+export function defineRoute<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+  definition: RouteDefinition<P, Q, B, R>,
+): RouteHandler {
+  const handler = async (request: NextRequest, context: { params: Promise<unknown> }): Promise<Response> => {
+    let ctx = createContext({ kind: 'anonymous' }, request.headers);
+    try {
+      const usesCookie = !('apiScope' in definition.access);
+      if (definition.method !== 'GET') checkSameOrigin(request.headers, ctx.config.publicUrl, { cookieAuthenticated: usesCookie });
+      ctx = { ...ctx, actor: await authenticate(definition.access, request, ctx) };
+      gate(ctx, definition.access);
+
+      const params = parsed(definition.params, await context.params);
+      const query = parsed(definition.query, Object.fromEntries(request.nextUrl.searchParams));
+      const body = parsed(definition.body, definition.body ? await readJsonBody(request) : undefined);
+      const result = await definition.handle({ ctx, params, query, body, request });
+
+      if (result instanceof Response) return finish(result, ctx);
+      if (!definition.response) return finish(new Response(null, { status: 204 }), ctx);
+      return finish(Response.json(definition.response.parse(result), { status: definition.status ?? 200 }), ctx);
+    } catch (error) {
+      return finish(await errorResponse(error, ctx, request.headers), ctx);
+    }
+  };
+  return Object.assign(handler, { definition });
+}
+
+function parsed<S extends z.ZodType>(schema: S | undefined, value: unknown): z.output<S> {
+  if (schema) return parseInput(schema, value);
+  return nothing<z.output<S>>();
+}
+
+/** Without a schema the handler's type has nothing to read, so what it gets is never looked at. */
+function nothing<T>(): T {
+  return undefined as T;
+}
+
+async function authenticate(access: Access, request: NextRequest, ctx: Ctx): Promise<Actor> {
+  if ('apiScope' in access) return readApiKey(ctx, request.headers.get('authorization'));
+  const token = await readSessionToken(request.cookies.get(sessionCookieName())?.value);
+  const user = token ? await readSession(deployment().db, token, ctx.now()) : null;
+  return user ?? { kind: 'anonymous' };
+}
+
+function gate(ctx: Ctx, access: Access): void {
+  if ('permission' in access) authorise(ctx, access.permission);
+  else if ('administrator' in access) requireAdministrator(ctx);
+  else if ('signedIn' in access) requireUser(ctx);
+  else if ('apiScope' in access) requireApiScope(ctx, access.apiScope);
+}
+
+function finish(response: Response, ctx: Ctx): Response {
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+  response.headers.set('x-request-id', ctx.requestId);
+  return response;
+}

@@ -1,0 +1,20 @@
+import { AppError } from '@/lib/domain/app-error';
+
+/**
+ * A request that changes something must be JSON and, where a cookie signs it, must come from our own pages.
+ * A form, a script of another site or a sandboxed frame cannot make such a request without asking first.
+ */
+export function checkSameOrigin(headers: Headers, publicUrl: string, how: { cookieAuthenticated: boolean }): void {
+  const type = (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json') throw new AppError('INVALID_INPUT', { key: 'content_type' });
+  if (!how.cookieAuthenticated) return;
+  if (headers.get('origin') !== publicUrl) throw new AppError('FORBIDDEN', { key: 'foreign_origin' });
+  const site = headers.get('sec-fetch-site');
+  if (site !== null && site !== 'same-origin') throw new AppError('FORBIDDEN', { key: 'foreign_origin' });
+}
+
+/** The same question for next-auth's own forms, which are not JSON and carry a CSRF token besides. */
+export function isFromOurPages(headers: Headers, publicUrl: string): boolean {
+  const site = headers.get('sec-fetch-site');
+  return headers.get('origin') === publicUrl && (site === null || site === 'same-origin');
+}

@@ -1,0 +1,47 @@
+import { decode } from 'next-auth/jwt';
+import { cookies, headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { cache } from 'react';
+import type { Permission } from '@/lib/domain/permissions';
+import type { Ctx, UserActor } from '@/lib/services/context';
+import { readSession } from '@/lib/services/sessions/read-session';
+import { env } from '@/lib/platform/env';
+import { sessionCookieName } from './cookies';
+import { createContext } from './context';
+import { deployment } from './deployment';
+
+/** The random session id inside next-auth's encrypted cookie, or null. It proves nothing until the database knows it. */
+export async function readSessionToken(cookie: string | undefined): Promise<string | null> {
+  if (!cookie) return null;
+  try {
+    const token = await decode({ token: cookie, secret: env().sessionSecret });
+    return typeof token?.['sid'] === 'string' ? token['sid'] : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Who is signed in, read from the database once per request. */
+export const currentUser = cache(async (): Promise<UserActor | null> => {
+  const jar = await cookies();
+  const token = await readSessionToken(jar.get(sessionCookieName())?.value);
+  return token ? readSession(deployment().db, token, new Date()) : null;
+});
+
+/** The gate of every page of the Maker: signed in and permitted, or sent where the way on is explained. */
+export async function requirePage(permission: Permission | 'signed-in'): Promise<Ctx & { actor: UserActor }> {
+  const user = await currentUser();
+  const requestHeaders = await headers();
+  if (!user) redirect(`/login?next=${encodeURIComponent(requestHeaders.get('x-maker-path') ?? '/maker')}`);
+  if (permission !== 'signed-in' && !user.isAdministrator && !user.permissions.has(permission)) {
+    redirect(`/maker/no-access?permission=${encodeURIComponent(permission)}`);
+  }
+  return { ...createContext(user, requestHeaders), actor: user };
+}
+
+/** The gate of the agent's pages: any signed-in user; what they see there follows from their profile. */
+export async function requireBanner(): Promise<Ctx & { actor: UserActor }> {
+  const user = await currentUser();
+  if (!user) redirect('/login?next=%2Fbanner');
+  return { ...createContext(user, await headers()), actor: user };
+}
