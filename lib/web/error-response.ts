@@ -28,7 +28,7 @@ export async function errorResponse(thrown: unknown, ctx: Ctx, headers: Headers)
 
   const locale = ctx.actor.kind === 'user' ? ctx.actor.language : localeOf(headers);
   const messages = await loadMessages(locale, ['errors', 'validation']);
-  const say = (namespace: 'errors' | 'validation', said: Said): string => {
+  const say = (namespace: string, said: Said): string => {
     const t = createTranslator({ locale, messages, namespace });
     return t(t.has(said.key) ? said.key : namespace === 'errors' ? error.code.toLowerCase() : 'wrong_value', said.params);
   };

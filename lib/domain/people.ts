@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { isPermission, type Permission } from './permissions';
+import { emailSchema, idSchema, nameSchema, versionSchema } from './validation';
+
+export const PASSWORD_MINIMUM = 12;
+
+/** Length is what makes a password hard to guess; what everybody guesses first is refused by name. */
+export const passwordSchema = z
+  .string()
+  .min(PASSWORD_MINIMUM, 'password_short')
+  .max(200)
+  .refine((password) => new Set(password).size >= 5, 'password_simple')
+  .refine((password) => !/^(password|motdepasse|azerty|qwerty|123456|maker)/i.test(password), 'password_common');
+
+export const LANGUAGES = ['en', 'fr'] as const;
+
+const userFields = z.strictObject({
+  name: nameSchema,
+  email: emailSchema,
+  roleId: idSchema,
+  isAdministrator: z.boolean(),
+  profileIds: z.array(idSchema).max(50).transform((ids) => [...new Set(ids)]),
+  defaultProfileId: idSchema.nullable(),
+  ssoConnectorId: idSchema.nullable(),
+  language: z.enum(LANGUAGES),
+});
+
+function checkDefault(user: { profileIds: string[]; defaultProfileId: string | null }, ctx: z.RefinementCtx): void {
+  if (user.defaultProfileId !== null && !user.profileIds.includes(user.defaultProfileId)) {
+    ctx.addIssue({ code: 'custom', path: ['defaultProfileId'], message: 'default_profile_not_held' });
+  }
+  if (user.defaultProfileId === null && user.profileIds.length > 0) {
+    ctx.addIssue({ code: 'custom', path: ['defaultProfileId'], message: 'default_profile_missing' });
+  }
+}
+
+export const userInputSchema = userFields.superRefine(checkDefault);
+export type UserInput = z.infer<typeof userInputSchema>;
+export const userEditSchema = userFields.extend({ version: versionSchema }).superRefine(checkDefault);
+
+export const preferencesSchema = z.strictObject({ language: z.enum(LANGUAGES), timeZone: z.string().max(60).nullable() });
+
+export const setUpAdministratorSchema = z.strictObject({ token: z.string().max(100), name: nameSchema, email: emailSchema, password: passwordSchema });
+export const choosePasswordSchema = z.strictObject({ token: z.string().max(100), password: passwordSchema });
+
+const permissionsSchema = z
+  .array(z.string().refine(isPermission, 'not_offered'))
+  .max(100)
+  .transform((keys): Permission[] => [...new Set(keys.filter(isPermission))].sort());
+
+export const roleInputSchema = z.strictObject({ name: nameSchema, description: z.string().trim().max(500), permissions: permissionsSchema });
+export type RoleInput = z.infer<typeof roleInputSchema>;
+export const roleEditSchema = roleInputSchema.extend({ version: versionSchema });

@@ -1,0 +1,13 @@
+import type { AbstractIntlMessages } from 'use-intl/core';
+import type { Locale } from '@/lib/domain/locale';
+
+/** One file per namespace: `messages/<locale>/<namespace>.json`. A file that is not there is an error of ours and throws. */
+export async function loadMessages(locale: Locale, namespaces: readonly string[]): Promise<AbstractIntlMessages> {
+  const loaded = await Promise.all(namespaces.map(async (namespace) => [namespace, await loadNamespace(locale, namespace)] as const));
+  return Object.fromEntries(loaded);
+}
+
+async function loadNamespace(locale: Locale, namespace: string): Promise<AbstractIntlMessages> {
+  const file: { default: AbstractIntlMessages } = await import(`../../messages/${locale}/${namespace}.json`);
+  return file.default;
+}
