@@ -36,10 +36,13 @@ function createDeployment(): Deployment {
     listener: createListener(settings.databaseUrl, log),
     log,
     providers: createProviders({
-      hubspot: { apiUrl: settings.hubspot.apiUrl, appUrl: settings.hubspot.appUrl },
-      fetch: globalThis.fetch,
-      now: () => new Date(),
-      log,
+      hubspot: {
+        apiUrl: settings.hubspot.apiUrl,
+        appUrl: settings.hubspot.appUrl,
+        fetch: globalThis.fetch,
+        now: () => new Date(),
+        logger: log,
+      },
     }),
     publicUrl: settings.publicUrl,
     hubspotMode: settings.hubspot.mode,

@@ -30,7 +30,9 @@ export async function errorResponse(thrown: unknown, ctx: Ctx, headers: Headers)
   const messages = await loadMessages(locale, ['errors', 'validation']);
   const say = (namespace: string, said: Said): string => {
     const t = createTranslator({ locale, messages, namespace });
-    return t(t.has(said.key) ? said.key : namespace === 'errors' ? error.code.toLowerCase() : 'wrong_value', said.params);
+    const fallback = namespace === 'errors' ? error.code.toLowerCase() : 'wrong_value';
+    const key: string = t.has(said.key) ? said.key : fallback;
+    return t(key, said.params);
   };
   const fields = error.fields
     ? Object.fromEntries(Object.entries(error.fields).map(([path, said]) => [path, say('validation', said)]))
