@@ -1,5 +1,5 @@
 import { createTranslator } from 'use-intl/core';
-import { AppError, type AppErrorCode, type Said } from '@/lib/domain/app-error';
+import { AppError, type AppErrorCode, type MessageParams, type Said } from '@/lib/domain/app-error';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import type { Ctx } from '@/lib/services/context';
 import { loadMessages } from './messages';
@@ -29,9 +29,9 @@ export async function errorResponse(thrown: unknown, ctx: Ctx, headers: Headers)
   const locale = ctx.actor.kind === 'user' ? ctx.actor.language : localeOf(headers);
   const messages = await loadMessages(locale, ['errors', 'validation']);
   const say = (namespace: string, said: Said): string => {
-    const t = createTranslator({ locale, messages, namespace });
+    const t = asTranslate(createTranslator({ locale, messages, namespace }));
     const fallback = namespace === 'errors' ? error.code.toLowerCase() : 'wrong_value';
-    const key: string = t.has(said.key) ? said.key : fallback;
+    const key = t.has(said.key) ? said.key : fallback;
     return t(key, said.params);
   };
   const fields = error.fields
@@ -67,4 +67,10 @@ function asAppError(thrown: unknown): AppError {
 function localeOf(headers: Headers) {
   const cookie = new RegExp(`(?:^|; )${PREFERENCE_COOKIES.locale}=([a-z]{2})`).exec(headers.get('cookie') ?? '')?.[1];
   return resolveLocale({ cookie, acceptLanguage: headers.get('accept-language') });
+}
+
+/** Keys are chosen at run time here, so the library's own type, which knows each message by name, does not apply. */
+type Translate = { (key: string, params?: MessageParams): string; has(key: string): boolean };
+function asTranslate(translator: unknown): Translate {
+  return translator as Translate;
 }
