@@ -1,0 +1,36 @@
+import type { Tx } from '@/lib/platform/db';
+import { recordHistory, type Ctx } from '../context';
+import { ensureBuiltInRoles } from '../roles/ensure-built-in-roles';
+
+/** Any number will do, as long as it is ours alone: whoever makes a first administrator waits for whoever is at it. */
+const FIRST_ADMINISTRATOR_LOCK = 711_204_001;
+
+export async function isAdministratorThere(tx: Tx): Promise<boolean> {
+  return (await tx.user.count({ where: { isAdministrator: true } })) > 0;
+}
+
+/** In one transaction at a time, so that two browsers with one link, or two machines at their first start, make one administrator. */
+export async function lockFirstAdministrator(tx: Tx): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${FIRST_ADMINISTRATOR_LOCK}::bigint)`;
+}
+
+export async function createAdministrator(
+  ctx: Ctx,
+  tx: Tx,
+  input: { name: string; email: string; passwordHash: string; language: 'en' | 'fr' },
+): Promise<{ id: string; email: string }> {
+  const role = await ensureBuiltInRoles(ctx, tx);
+  const user = await tx.user.create({
+    data: { ...input, isAdministrator: true, roleId: role.id },
+    select: { id: true, email: true },
+  });
+  const { passwordHash: _secret, ...shown } = input;
+  await recordHistory(ctx, tx, {
+    action: 'user.created',
+    entity: 'user',
+    entityId: user.id,
+    entityName: input.name,
+    after: { ...shown, isAdministrator: true, roleId: role.id },
+  });
+  return user;
+}

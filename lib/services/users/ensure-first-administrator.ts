@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { Said } from '@/lib/domain/app-error';
+import { passwordSchema } from '@/lib/domain/people';
+import { emailSchema, issueSaid } from '@/lib/domain/validation';
+import { uniqueViolation } from '@/lib/platform/db';
+import { hashPassword } from '@/lib/platform/password';
+import { write, type Ctx } from '../context';
+import { createAdministrator, isAdministratorThere, lockFirstAdministrator } from './create-administrator';
+import { forgetSetUpLink, makeSetUpLink } from './set-up-link';
+
+/** What the start has to tell the operator. */
+export type FirstAdministrator =
+  /** Made from ADMIN_EMAIL and ADMIN_PASSWORD. */
+  | { kind: 'created'; email: string }
+  /** Nothing was touched. `wasNamed`: ADMIN_EMAIL is set and had no effect. */
+  | { kind: 'already-there'; wasNamed: boolean }
+  /** ADMIN_EMAIL or ADMIN_PASSWORD cannot be taken (sentences of `validation`); the link is the way in. */
+  | { kind: 'refused'; reasons: Said[]; url: string; expiresAt: Date }
+  | { kind: 'link'; url: string; expiresAt: Date };
+
+const namedSchema = z.object({ email: emailSchema, password: passwordSchema });
+
+/** At every start: the first administrator as the environment names them, or a one-time link to `/setup`. Never changes one who is there. */
+export async function ensureFirstAdministrator(ctx: Ctx, input: { admin: { email: string; password: string } | null }): Promise<FirstAdministrator> {
+  const named = input.admin ? namedSchema.safeParse(input.admin) : null;
+  const passwordHash = named?.success ? await hashPassword(named.data.password) : null;
+  try {
+    return await write(ctx, null, async (tx): Promise<FirstAdministrator> => {
+      await lockFirstAdministrator(tx);
+      if (await isAdministratorThere(tx)) return { kind: 'already-there', wasNamed: input.admin !== null };
+      if (named?.success && passwordHash !== null) {
+        const { email } = named.data;
+        await createAdministrator(ctx, tx, { name: email, email, passwordHash, language: 'en' });
+        await forgetSetUpLink(tx);
+        return { kind: 'created', email };
+      }
+      const link = await makeSetUpLink(ctx, tx);
+      if (!named?.error) return { kind: 'link', ...link };
+      return { kind: 'refused', reasons: named.error.issues.flatMap(issueSaid).map(([, said]) => said), ...link };
+    });
+  } catch (error) {
+    if (!uniqueViolation(causeOf(error))) throw error;
+    // Somebody without administrator's rights has this address already: they are not made one behind their back.
+    const link = await write(ctx, null, (tx) => makeSetUpLink(ctx, tx));
+    return { kind: 'refused', reasons: [{ key: 'taken' }], ...link };
+  }
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof Error ? error.cause : undefined;
+}

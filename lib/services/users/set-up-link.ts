@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { hashSecret, isSameSecret, newSecret } from '@/lib/platform/crypto';
+import type { Tx } from '@/lib/platform/db';
+import type { Ctx } from '../context';
+
+/** Where the hash of the link to `/setup` is kept until the first administrator exists. */
+const KEY = 'set-up-link';
+const LIFETIME_MS = 72 * 60 * 60_000;
+const storedSchema = z.object({ tokenHash: z.string(), expiresAt: z.coerce.date() });
+
+/** A new link; the one before it opens nothing any more. */
+export async function makeSetUpLink(ctx: Ctx, tx: Tx): Promise<{ url: string; expiresAt: Date }> {
+  const token = newSecret();
+  const expiresAt = new Date(ctx.now().getTime() + LIFETIME_MS);
+  const value = { tokenHash: hashSecret(token), expiresAt: expiresAt.toISOString() };
+  await tx.setting.upsert({ where: { key: KEY }, create: { key: KEY, value }, update: { value, version: { increment: 1 } } });
+  return { url: `${ctx.config.publicUrl}/setup?token=${token}`, expiresAt };
+}
+
+export async function isSetUpLink(tx: Tx, token: string, now: Date): Promise<boolean> {
+  const row = await tx.setting.findUnique({ where: { key: KEY } });
+  const stored = storedSchema.safeParse(row?.value);
+  return stored.success && stored.data.expiresAt > now && isSameSecret(hashSecret(token), stored.data.tokenHash);
+}
+
+export async function forgetSetUpLink(tx: Tx): Promise<void> {
+  await tx.setting.deleteMany({ where: { key: KEY } });
+}
