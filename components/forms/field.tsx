@@ -1,0 +1,60 @@
+'use client';
+
+import { CircleAlert } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import type { ReactNode } from 'react';
+import { cn } from '../ui/cn';
+
+export interface FieldAria {
+  id: string;
+  'aria-describedby': string | undefined;
+  'aria-invalid': true | undefined;
+}
+
+export interface FieldProps {
+  id: string;
+  label: ReactNode;
+  /** The same thing by another name, for readers who carry it over from there: "HubSpot: App ID". */
+  alias?: string | undefined;
+  help?: ReactNode;
+  error?: string | undefined;
+  optional?: boolean | undefined;
+  labelHidden?: boolean | undefined;
+  className?: string | undefined;
+  /** The control; spread what it is given onto it. */
+  children: (aria: FieldAria) => ReactNode;
+}
+
+/** Label above, help under the label, error under the control: wired once, here. */
+export function Field({ id, label, alias, help, error, optional = false, labelHidden = false, className, children }: FieldProps) {
+  const t = useTranslations('forms');
+  const describedBy = [help === undefined ? '' : `${id}-help`, error === undefined ? '' : `${id}-error`].filter(Boolean).join(' ');
+  return (
+    <div className={cn('min-w-0', className)}>
+      <div className={labelHidden ? 'sr-only' : 'mb-1 flex flex-wrap items-baseline justify-between gap-x-3'}>
+        <label htmlFor={id} className="font-medium">
+          {label}
+          {optional && <span className="ml-1.5 font-normal text-muted">{t('optional')}</span>}
+        </label>
+        {alias !== undefined && <span className="text-xs text-muted">{alias}</span>}
+      </div>
+      {help !== undefined && (
+        <div id={`${id}-help`} className="mb-1.5 text-sm text-muted">
+          {help}
+        </div>
+      )}
+      {children({ id, 'aria-describedby': describedBy === '' ? undefined : describedBy, 'aria-invalid': error === undefined ? undefined : true })}
+      <FieldError id={`${id}-error`} message={error} />
+    </div>
+  );
+}
+
+export function FieldError({ id, message }: { id: string; message: string | undefined }) {
+  if (message === undefined) return null;
+  return (
+    <p id={id} className="mt-1 flex items-start gap-1.5 text-sm text-danger">
+      <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+      <span>{message}</span>
+    </p>
+  );
+}

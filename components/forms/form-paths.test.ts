@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { dirtyPaths, errorEntries, nearestField } from './form-paths';
+
+describe('errorEntries', () => {
+  it('finds every message of a tree with its path', () => {
+    const errors = { name: { type: 'too_small', message: 'Fill this in.' }, steps: [undefined, { objectId: { type: 'custom', message: 'Choose one.' } }] };
+    expect(errorEntries(errors)).toEqual([
+      ['name', 'Fill this in.'],
+      ['steps.1.objectId', 'Choose one.'],
+    ]);
+  });
+
+  it('is not fooled by fields that are called message or type', () => {
+    expect(errorEntries({ message: { type: 'x', message: 'Too long.' }, type: { type: 'x', message: 'Choose one.' } })).toEqual([
+      ['message', 'Too long.'],
+      ['type', 'Choose one.'],
+    ]);
+  });
+
+  it('does not walk into elements', () => {
+    const node = { name: { type: 'x', message: 'Wrong.' } };
+    expect(errorEntries({ steps: { ref: node } })).toEqual([]);
+  });
+});
+
+describe('dirtyPaths', () => {
+  it('lists what changed', () => {
+    expect(dirtyPaths({ name: true, mode: false, steps: [undefined, { objectId: true }] })).toEqual(['name', 'steps.1.objectId']);
+  });
+});
+
+describe('nearestField', () => {
+  it('falls back to the list that holds the value', () => {
+    expect(nearestField({ scopes: 'Scopes' }, 'scopes.3')).toEqual({ path: 'scopes', field: 'Scopes' });
+    expect(nearestField({ scopes: 'Scopes' }, 'name')).toBeUndefined();
+  });
+});

@@ -1,0 +1,51 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import type { ReactNode } from 'react';
+import type { FieldValues } from 'react-hook-form';
+import { Button } from '../ui/button';
+import { cn } from '../ui/cn';
+import { LinkButton } from '../ui/link-button';
+import { FormMessage } from './form-message';
+import { LeaveGuard } from './leave-guard';
+import { SaveBar } from './save-bar';
+import type { ApiForm } from './use-api-form';
+
+interface FormProps<V extends FieldValues> {
+  form: ApiForm<V>;
+  children: ReactNode;
+  /** create: the buttons stand below the form. edit: a bar appears when something changed, and says what. */
+  mode: 'create' | 'edit';
+  /** The verb: "Create connector". For an edit: "Save changes" by default. */
+  submitLabel?: string;
+  /** Where Cancel goes; create only. */
+  cancelHref?: string;
+  /** Why nothing can be changed: values stay visible, buttons are absent, this line says why. */
+  readOnlyReason?: string | undefined;
+  className?: string;
+}
+
+/** One column, 560 px at most. */
+export function Form<V extends FieldValues>({ form, children, mode, submitLabel, cancelHref, readOnlyReason, className }: FormProps<V>) {
+  const t = useTranslations('forms');
+  const isReadOnly = readOnlyReason !== undefined;
+  return (
+    <form id={form.id} noValidate onSubmit={form.submit} className={cn('max-w-140', className)}>
+      {isReadOnly && <p className="mb-4 text-muted">{readOnlyReason}</p>}
+      <FormMessage form={form} />
+      <fieldset disabled={isReadOnly} className="min-w-0 space-y-5">
+        {children}
+      </fieldset>
+      {!isReadOnly && mode === 'create' && (
+        <div className="mt-7 flex flex-wrap gap-2">
+          <Button type="submit" variant="primary" busy={form.busy}>
+            {submitLabel ?? t('save')}
+          </Button>
+          {cancelHref !== undefined && <LinkButton href={cancelHref}>{t('cancel')}</LinkButton>}
+        </div>
+      )}
+      {!isReadOnly && mode === 'edit' && <SaveBar form={form} submitLabel={submitLabel ?? t('save')} />}
+      <LeaveGuard active={form.dirty && !form.busy && !isReadOnly} changed={form.changedLabels.join(', ')} />
+    </form>
+  );
+}

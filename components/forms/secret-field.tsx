@@ -1,0 +1,94 @@
+'use client';
+
+import { Eye, EyeOff } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import { useState, type ReactNode } from 'react';
+import type { FieldPath, FieldValues } from 'react-hook-form';
+import { Button } from '../ui/button';
+import { IconButton } from '../ui/icon-button';
+import { Input } from '../ui/input';
+import { Time } from '../ui/time';
+import { Field } from './field';
+import { pickField, useField, type FieldOptions } from './use-field';
+
+export interface SecretFieldProps<V extends FieldValues, P extends FieldPath<V>> extends FieldOptions<V, P> {
+  /** When and by whom the stored secret was set; null while there is none. */
+  stored: { setAt: string; setBy: string | null } | null;
+  /** A value that the secret belongs to has changed: the stored one no longer counts, and this sentence says so. */
+  askAgain?: ReactNode;
+}
+
+/**
+ * A secret is written and never shown. An empty value means "keep what is stored";
+ * only what is being typed now can be revealed.
+ */
+export function SecretField<V extends FieldValues, P extends FieldPath<V>>(props: SecretFieldProps<V, P>) {
+  const { stored, askAgain, disabled = false, form } = props;
+  const t = useTranslations('forms');
+  const { ref, ...field } = useField(props);
+  const [isReplacing, setReplacing] = useState(false);
+  const [isShown, setShown] = useState(false);
+  const value = typeof field.value === 'string' ? field.value : '';
+  const mustType = stored === null || askAgain !== undefined;
+  const isOpen = mustType || value !== '' || (isReplacing && (form.dirty || !form.busy));
+
+  return (
+    <Field {...pickField(props)} id={field.id} error={field.error} help={askAgain ?? props.help}>
+      {(aria) =>
+        isOpen ? (
+          <div className="flex flex-wrap gap-2">
+            <div className="relative min-w-0 flex-1 basis-56">
+              <Input
+                {...aria}
+                ref={ref}
+                name={field.name}
+                type={isShown ? 'text' : 'password'}
+                mono
+                value={value}
+                onChange={field.onChange}
+                onBlur={field.onBlur}
+                disabled={disabled}
+                autoFocus={isReplacing}
+                autoComplete="new-password"
+                spellCheck={false}
+                className="pr-9"
+              />
+              <IconButton
+                size="small"
+                label={isShown ? t('secret.hide') : t('secret.show')}
+                icon={isShown ? <EyeOff aria-hidden className="size-4" /> : <Eye aria-hidden className="size-4" />}
+                aria-pressed={isShown}
+                disabled={disabled}
+                onClick={() => setShown(!isShown)}
+                className="absolute top-1/2 right-0.5 -translate-y-1/2"
+              />
+            </div>
+            {!mustType && (
+              <Button
+                onClick={() => {
+                  field.onChange('');
+                  setReplacing(false);
+                  setShown(false);
+                }}
+              >
+                {t('secret.keep')}
+              </Button>
+            )}
+          </div>
+        ) : (
+          <div className="flex min-h-control flex-wrap items-center justify-between gap-2 rounded-control border bg-sunken py-0.5 pr-0.5 pl-2.5">
+            <span className="text-muted">
+              {t.rich(stored.setBy === null ? 'secret.set' : 'secret.setBy', { name: stored.setBy ?? '', time: () => <Time value={stored.setAt} show="date" /> })}
+            </span>
+            {!disabled && (
+              <Button {...aria} size="small" ref={ref} onClick={() => setReplacing(true)}>
+                {t('secret.replace')}
+                <span className="sr-only"> {props.label}</span>
+              </Button>
+            )}
+          </div>
+        )
+      }
+    </Field>
+  );
+}

@@ -1,0 +1,165 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useCallback, useId, useMemo, useState, type BaseSyntheticEvent } from 'react';
+import { useForm, type Control, type FieldPath, type FieldValues, type UseFormSetValue } from 'react-hook-form';
+import { useTranslations } from 'use-intl';
+import type { z } from 'zod';
+import { useToast } from '../ui/toast';
+import { ApiError, apiFetch } from './api-fetch';
+import { dirtyPaths, errorEntries, fieldId, nearestField } from './form-paths';
+import { schemaResolver } from './schema-resolver';
+import { useFailureText, type Failure } from './use-failure-text';
+
+export interface ApiFormOptions<V extends FieldValues, R> {
+  /** Of our API: where the form goes. */
+  url: string;
+  method: 'POST' | 'PUT' | 'PATCH';
+  /** What the form starts with, `version` included where the schema asks for it. When the page is read again, what the reader did not touch follows it. */
+  values: V;
+  /** Shape of the answer. */
+  response: z.ZodType<R>;
+  /** After the answer, with the form clean again: go somewhere, or say what comes next. */
+  onSaved?: (result: R) => void;
+  /** A toast: "Saved. Activate the method to use the new secret." */
+  savedMessage?: string;
+}
+
+export interface FormFailure extends Failure {
+  code: ApiError['code'];
+  key: string | null;
+}
+
+export interface FormProblem {
+  fieldId: string;
+  label: string;
+  message: string;
+}
+
+export interface ApiForm<V extends FieldValues> {
+  id: string;
+  /** For the fields of this kit, and for react-hook-form's useWatch and useFieldArray. */
+  control: Control<V, unknown, V>;
+  setValue: UseFormSetValue<V>;
+  busy: boolean;
+  dirty: boolean;
+  /** What changed, by label. */
+  changedLabels: string[];
+  /** What is wrong, after an attempt to save. */
+  problems: FormProblem[];
+  /** Why saving failed as a whole. */
+  failure: FormFailure | null;
+  submit: (event?: BaseSyntheticEvent) => void;
+  discard: () => void;
+  /** Reads the page again: what the reader did not touch follows it, what they typed stays. */
+  reload: () => void;
+  /** Fields give their label here, so that messages can call them by it. */
+  describeField: (path: string, label: string) => void;
+}
+
+/**
+ * A form over one route of our API: the route's own schema in the browser, the server's refusals beside their fields,
+ * what was typed always kept, the focus on the first thing to mend.
+ */
+export function useApiForm<V extends FieldValues, R>(schema: z.ZodType<unknown, V>, options: ApiFormOptions<V, R>): ApiForm<V> {
+  const t = useTranslations('forms');
+  const say = useTranslations('validation');
+  const router = useRouter();
+  const toast = useToast();
+  const failureText = useFailureText();
+  const id = useId();
+  const [failure, setFailure] = useState<FormFailure | null>(null);
+  const [labels, setLabels] = useState<Record<string, string>>({});
+
+  const resolver = useMemo(() => schemaResolver(schema, (said) => say(said.key, said.params)), [schema, say]);
+  const form = useForm<V, unknown, V>({
+    resolver,
+    values: options.values,
+    resetOptions: { keepDirtyValues: true, keepErrors: true },
+    mode: 'onSubmit',
+    reValidateMode: 'onChange',
+    shouldFocusError: false,
+  });
+  const { control, setError, setValue, reset, handleSubmit, getValues, formState } = form;
+  const { errors, dirtyFields, isDirty, isSubmitting, isSubmitted } = formState;
+
+  const save = async (values: V) => {
+    setFailure(null);
+    try {
+      const result = await apiFetch(options.url, options.response, { method: options.method, body: values });
+      reset(withVersionOf(values, result));
+      if (options.savedMessage !== undefined) toast({ title: options.savedMessage });
+      options.onSaved?.(result);
+      router.refresh();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      const others: string[] = [];
+      for (const [path, message] of Object.entries(error.fields)) {
+        const field = asPath(getValues(), path);
+        if (field === undefined || nearestField(labels, path) === undefined) others.push(message);
+        else setError(field, { type: 'server', message });
+      }
+      const text = failureText(error);
+      const message = others.length > 0 ? [text.message, ...others].join(' ') : text.message;
+      setFailure({ ...text, message, code: error.code, key: error.key });
+      focusFirstInvalid(id);
+    }
+  };
+  const submit = (event?: BaseSyntheticEvent) => {
+    if (isSubmitting) event?.preventDefault();
+    else void handleSubmit(save, () => focusFirstInvalid(id))(event);
+  };
+
+  const describeField = useCallback((path: string, label: string) => {
+    setLabels((known) => (known[path] === label ? known : { ...known, [path]: label }));
+  }, []);
+  const problems = isSubmitted
+    ? errorEntries(errors).map(([path, message]) => {
+        const field = nearestField(labels, path);
+        return { fieldId: fieldId(id, field?.path ?? path), label: field?.field ?? t('form'), message };
+      })
+    : [];
+  const changedLabels = [...new Set(dirtyPaths(dirtyFields).map((path) => nearestField(labels, path)?.field ?? ''))].filter(Boolean);
+
+  return {
+    id,
+    control,
+    setValue,
+    busy: isSubmitting,
+    dirty: isDirty,
+    changedLabels,
+    problems,
+    failure,
+    submit,
+    discard: () => {
+      setFailure(null);
+      reset(options.values);
+    },
+    reload: () => {
+      setFailure(null);
+      router.refresh();
+    },
+    describeField,
+  };
+}
+
+/** A path that the server names, if the form has a value of that name. */
+function asPath<V extends FieldValues>(values: V, path: string): FieldPath<V> | undefined {
+  const isKnown = (candidate: string): candidate is FieldPath<V> => candidate.split('.')[0] !== undefined && Object.hasOwn(values, candidate.split('.')[0] ?? '');
+  return isKnown(path) ? path : undefined;
+}
+
+/** An answer that carries the new version makes the next save of the same page current. */
+function withVersionOf<V extends FieldValues>(values: V, result: unknown): V {
+  if (!('version' in values) || typeof result !== 'object' || result === null || !('version' in result)) return values;
+  return { ...values, version: result.version };
+}
+
+/** Once the messages stand on the page. */
+function focusFirstInvalid(formId: string): void {
+  requestAnimationFrame(() => {
+    const invalid = document.getElementById(formId)?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    const target = invalid instanceof HTMLFieldSetElement ? invalid.querySelector<HTMLElement>('input, select, textarea') : invalid;
+    target?.focus();
+  });
+}

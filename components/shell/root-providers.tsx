@@ -1,0 +1,44 @@
+'use client';
+
+import { IntlProvider, type AbstractIntlMessages } from 'use-intl';
+import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
+import { PREFERENCE_COOKIES } from '@/lib/domain/preferences';
+import { AnnouncerProvider } from '../ui/announcer';
+import { ToastProvider } from '../ui/toast';
+import { TooltipProvider } from '../ui/tooltip';
+import { setPreference } from './set-preference';
+
+interface RootProvidersProps {
+  locale: string;
+  messages: AbstractIntlMessages;
+  /** What the server rendered with. */
+  timeZone: string;
+  /** The user chose it: the browser's own does not count. */
+  isTimeZoneChosen: boolean;
+  now: Date;
+  children: ReactNode;
+}
+
+/** What every page stands on: language, time zone, announcements, toasts. */
+export function RootProviders({ locale, messages, timeZone, isTimeZoneChosen, now, children }: RootProvidersProps) {
+  const zone = useSyncExternalStore(never, () => (isTimeZoneChosen ? timeZone : browserTimeZone()), () => timeZone);
+  useEffect(() => {
+    if (zone !== timeZone) setPreference(PREFERENCE_COOKIES.timeZone, zone);
+  }, [zone, timeZone]);
+
+  return (
+    <IntlProvider locale={locale} messages={messages} timeZone={zone} now={now}>
+      <TooltipProvider>
+        <AnnouncerProvider>
+          <ToastProvider>{children}</ToastProvider>
+        </AnnouncerProvider>
+      </TooltipProvider>
+    </IntlProvider>
+  );
+}
+
+const never = () => () => undefined;
+
+function browserTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}

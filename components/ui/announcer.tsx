@@ -1,0 +1,28 @@
+'use client';
+
+import { createContext, useCallback, useContext, useState, type ReactNode } from 'react';
+
+type Announce = (text: string) => void;
+
+const AnnounceContext = createContext<Announce | null>(null);
+
+/** One polite live region for the whole page. What is said twice in a row is read twice. */
+export function AnnouncerProvider({ children }: { children: ReactNode }) {
+  const [said, setSaid] = useState({ text: '', times: 0 });
+  const announce = useCallback((text: string) => setSaid((before) => ({ text, times: before.times + 1 })), []);
+  return (
+    <AnnounceContext value={announce}>
+      {children}
+      <div role="status" aria-live="polite" className="sr-only">
+        <span key={said.times}>{said.text}</span>
+      </div>
+    </AnnounceContext>
+  );
+}
+
+/** Says something to screen readers without moving the focus. */
+export function useAnnounce(): Announce {
+  const announce = useContext(AnnounceContext);
+  if (announce === null) throw new Error('useAnnounce needs the AnnouncerProvider of the root layout');
+  return announce;
+}

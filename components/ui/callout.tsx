@@ -1,0 +1,60 @@
+'use client';
+
+import { CircleCheck, CircleX, Info, TriangleAlert } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import type { ReactNode, Ref } from 'react';
+import { cn } from './cn';
+
+export type CalloutTone = 'info' | 'success' | 'warning' | 'danger';
+
+const LOOKS = {
+  info: { icon: Info, box: 'border-info-line bg-info-tint', ink: 'text-info' },
+  success: { icon: CircleCheck, box: 'border-success-line bg-success-tint', ink: 'text-success' },
+  warning: { icon: TriangleAlert, box: 'border-warning-line bg-warning-tint', ink: 'text-warning' },
+  danger: { icon: CircleX, box: 'border-danger-line bg-danger-tint', ink: 'text-danger' },
+};
+
+export interface CalloutProps {
+  tone?: CalloutTone;
+  /** What happened, or what holds. */
+  title: ReactNode;
+  /** Since when, its effect, what to do. */
+  children?: ReactNode;
+  /** The way on. */
+  action?: ReactNode;
+  /** The provider's own words; folded. */
+  detail?: string | null;
+  /** The id under which support finds it. */
+  reference?: string | null;
+  /** Read out at once: for what appears after an action, not for what the page was loaded with. */
+  live?: boolean;
+  className?: string;
+  ref?: Ref<HTMLDivElement>;
+}
+
+export function Callout({ tone = 'info', title, children, action, detail, reference, live = false, className, ref }: CalloutProps) {
+  const t = useTranslations('common');
+  const { icon: Icon, box, ink } = LOOKS[tone];
+  const role = live ? (tone === 'danger' || tone === 'warning' ? 'alert' : 'status') : undefined;
+  return (
+    <div ref={ref} role={role} tabIndex={ref === undefined ? undefined : -1} className={cn('flex gap-2.5 rounded-card border p-3', box, className)}>
+      <Icon aria-hidden className={cn('mt-0.5 size-4 shrink-0', ink)} />
+      <div className="min-w-0 flex-1">
+        <p className={cn('font-medium break-words', ink)}>{title}</p>
+        {children !== undefined && <div className="mt-0.5 space-y-1 break-words">{children}</div>}
+        {action !== undefined && <div className="mt-2.5 flex flex-wrap gap-2">{action}</div>}
+        {(detail != null || reference != null) && (
+          <details className="mt-2 text-sm">
+            <summary className="w-fit rounded-small text-muted hover:text-ink">{t('technicalDetails')}</summary>
+            {detail != null && <p className="mt-1 font-mono text-xs break-words whitespace-pre-wrap">{detail}</p>}
+            {reference != null && (
+              <p className="mt-1 text-muted">
+                {t('referenceId')} <code className="font-mono text-xs text-ink select-all">{reference}</code>
+              </p>
+            )}
+          </details>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import { cn } from './cn';
+
+/** Text of machines: a trace, a request, a raw answer. It scrolls, and the keyboard can scroll it. */
+export function CodeBlock({ code, label, className }: { code: string; label: string; className?: string }) {
+  return (
+    <pre
+      tabIndex={0}
+      role="region"
+      aria-label={label}
+      className={cn('max-h-80 overflow-auto rounded-control border bg-sunken p-3 font-mono text-xs/5 whitespace-pre', className)}
+    >
+      <code>{code}</code>
+    </pre>
+  );
+}

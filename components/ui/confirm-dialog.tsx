@@ -1,0 +1,113 @@
+'use client';
+
+import Link from 'next/link';
+import { useTranslations } from 'use-intl';
+import { useState, type ReactNode } from 'react';
+import { Button } from './button';
+import { Callout } from './callout';
+import { Dialog } from './dialog';
+
+export interface Dependent {
+  /** What it is, in words: "SSO connector". */
+  kind: string;
+  name: string;
+  href?: string | null;
+}
+
+/** What the confirmed work answers when it did not work. */
+export interface ConfirmFailure {
+  message: string;
+  detail?: string | null;
+  reference?: string | null;
+}
+
+export interface ConfirmDialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** Names the thing: "Delete HubSpot EU". */
+  title: string;
+  /** What is lost, and what stays. */
+  description?: ReactNode;
+  /** Where it is used. */
+  dependents?: readonly Dependent[];
+  /** The verb and the thing: "Delete connector". */
+  confirmLabel: string;
+  tone?: 'danger' | 'primary';
+  /** Nothing to confirm yet: shows this sentence and no verb. */
+  blocked?: string;
+  /** Resolves to nothing when done, to a failure to show in place. The dialog closes itself when done. */
+  onConfirm: () => Promise<ConfirmFailure | undefined>;
+  children?: ReactNode;
+}
+
+/** Before anything dangerous: names the thing and its dependents, and carries the verb on the button. */
+export function ConfirmDialog({ open, onOpenChange, title, description, dependents = [], confirmLabel, tone = 'danger', blocked, onConfirm, children }: ConfirmDialogProps) {
+  const t = useTranslations('common');
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<ConfirmFailure>();
+
+  const changeOpen = (next: boolean) => {
+    if (busy) return;
+    setFailure(undefined);
+    onOpenChange(next);
+  };
+  const confirm = async () => {
+    setBusy(true);
+    setFailure(undefined);
+    const failed = await onConfirm().finally(() => setBusy(false));
+    if (failed === undefined) onOpenChange(false);
+    else setFailure(failed);
+  };
+
+  return (
+    <Dialog
+      alert
+      size="small"
+      open={open}
+      onOpenChange={changeOpen}
+      title={title}
+      description={description}
+      footer={
+        <>
+          <Button onClick={() => changeOpen(false)}>{blocked === undefined ? t('cancel') : t('close')}</Button>
+          {blocked === undefined && (
+            <Button variant={tone} busy={busy} onClick={() => void confirm()}>
+              {confirmLabel}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className="space-y-3">
+        {blocked !== undefined && <Callout tone="warning" title={blocked} />}
+        {dependents.length > 0 && <DependentList title={t('usedBy', { count: dependents.length })} dependents={dependents} />}
+        {children}
+        {failure !== undefined && <Callout live tone="danger" title={failure.message} detail={failure.detail} reference={failure.reference} />}
+      </div>
+    </Dialog>
+  );
+}
+
+export function DependentList({ title, dependents }: { title: string; dependents: readonly Dependent[] }) {
+  return (
+    <div>
+      <h3 className="text-sm font-medium">{title}</h3>
+      <ul className="mt-1.5 divide-y rounded-control border">
+        {dependents.map((dependent) => (
+          <li key={`${dependent.kind} ${dependent.name} ${dependent.href ?? ''}`} className="flex flex-wrap gap-x-3 px-3 py-1.5">
+            <span className="min-w-0 flex-1 break-words">
+              {dependent.href == null ? (
+                dependent.name
+              ) : (
+                <Link href={dependent.href} className="text-accent-ink underline decoration-accent-line underline-offset-2">
+                  {dependent.name}
+                </Link>
+              )}
+            </span>
+            <span className="text-sm text-muted">{dependent.kind}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+'use client';
+
+import { Check, Copy } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { useAnnounce } from './announcer';
+import { Button } from './button';
+import { copyText } from './copy-text';
+import { Input } from './input';
+
+export interface CopyFieldProps {
+  label: string;
+  value: string;
+  help?: ReactNode;
+  /** The label is for screen readers only. */
+  labelHidden?: boolean;
+}
+
+/** A value to carry elsewhere: readable, selectable, and one button away from the clipboard. */
+export function CopyField({ label, value, help, labelHidden = false }: CopyFieldProps) {
+  const t = useTranslations('common');
+  const announce = useAnnounce();
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [copied, setCopied] = useState(false);
+
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), 2000);
+    return () => clearTimeout(timer);
+  }, [copied]);
+
+  const copy = async () => {
+    const done = await copyText(value, input.current);
+    setCopied(done);
+    announce(done ? t('copiedLabel', { label }) : t('copyByHand'));
+  };
+
+  return (
+    <div>
+      <label htmlFor={id} className={labelHidden ? 'sr-only' : 'mb-1 block font-medium'}>
+        {label}
+      </label>
+      {help !== undefined && (
+        <p id={`${id}-help`} className="mb-1.5 text-sm text-muted">
+          {help}
+        </p>
+      )}
+      <div className="flex gap-2">
+        <Input
+          id={id}
+          ref={input}
+          readOnly
+          mono
+          value={value}
+          aria-describedby={help === undefined ? undefined : `${id}-help`}
+          onFocus={(event) => event.currentTarget.select()}
+          className="min-w-0 flex-1 text-ellipsis"
+        />
+        <Button onClick={() => void copy()} icon={copied ? <Check aria-hidden className="size-4 text-success" /> : <Copy aria-hidden className="size-4" />}>
+          <span>
+            {copied ? t('copied') : t('copy')}
+            <span className="sr-only"> {label}</span>
+          </span>
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import { Crumb } from '../shell/crumb';
+
+export interface PageHeaderProps {
+  title: string;
+  /** One sentence: what the page is about. */
+  description?: ReactNode;
+  /** Said beside the description: "3 of 50". */
+  quota?: ReactNode;
+  /** The state of the thing; below the title. */
+  status?: ReactNode;
+  /** The one primary action of the page, and what stands beside it. */
+  action?: ReactNode;
+  /** On a detail page: adds the thing's name to the breadcrumb. */
+  crumb?: string;
+}
+
+export function PageHeader({ title, description, quota, status, action, crumb }: PageHeaderProps) {
+  return (
+    <header className="mb-5 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+      {crumb !== undefined && <Crumb label={crumb} />}
+      <div className="min-w-0 flex-1 basis-72">
+        <h1 className="text-lg font-semibold tracking-title break-words">{title}</h1>
+        {(description !== undefined || quota !== undefined) && (
+          <p className="mt-0.5 max-w-prose text-muted">
+            {description}
+            {quota !== undefined && <span className="ml-2 whitespace-nowrap tabular-nums">{quota}</span>}
+          </p>
+        )}
+        {status !== undefined && <div className="mt-2">{status}</div>}
+      </div>
+      {action !== undefined && <div className="flex flex-wrap items-center gap-2">{action}</div>}
+    </header>
+  );
+}

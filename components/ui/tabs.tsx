@@ -1,0 +1,54 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { cn } from './cn';
+
+export interface TabLink {
+  href: string;
+  label: string;
+  /** How many are inside. */
+  count?: number;
+}
+
+export interface TabsProps {
+  /** What the tabs divide: "CRM HubSpot EU". */
+  label: string;
+  tabs: readonly TabLink[];
+  /** The href that is current; by default the path decides, the longest match winning. */
+  current?: string;
+}
+
+/** Tabs are links: each has its own URL, the back button works, and the page behind loads alone. */
+export function Tabs({ label, tabs, current }: TabsProps) {
+  const pathname = usePathname();
+  const active = current ?? longestMatch(tabs, pathname);
+  return (
+    <nav aria-label={label} className="-mx-1 overflow-x-auto border-b px-1">
+      <ul className="flex gap-5">
+        {tabs.map((tab) => (
+          <li key={tab.href} className="shrink-0">
+            <Link
+              href={tab.href}
+              aria-current={tab.href === active ? 'page' : undefined}
+              className={cn(
+                '-mb-px flex min-h-9 items-center gap-1.5 rounded-t-small border-b-2 border-transparent text-muted -outline-offset-2 hover:text-ink',
+                'aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink',
+              )}
+            >
+              {tab.label}
+              {tab.count !== undefined && <span className="rounded-full bg-sunken px-1.5 text-xs text-muted tabular-nums">{tab.count}</span>}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function longestMatch(tabs: readonly TabLink[], pathname: string): string | undefined {
+  return tabs
+    .map((tab) => tab.href)
+    .filter((href) => pathname === href || pathname.startsWith(`${href}/`))
+    .sort((a, b) => b.length - a.length)[0];
+}

@@ -1,0 +1,21 @@
+import { cn } from './cn';
+
+export const TAG_COLOURS = ['grey', 'teal', 'blue', 'violet', 'pink', 'red', 'amber', 'green'] as const;
+export type TagColour = (typeof TAG_COLOURS)[number];
+
+const CLASSES: Record<TagColour, string> = {
+  grey: 'tag-grey',
+  teal: 'tag-teal',
+  blue: 'tag-blue',
+  violet: 'tag-violet',
+  pink: 'tag-pink',
+  red: 'tag-red',
+  amber: 'tag-amber',
+  green: 'tag-green',
+};
+
+/** A tag that an administrator made; colours other than the eight are shown in grey. */
+export function Tag({ name, colour, className }: { name: string; colour: string; className?: string }) {
+  const known = TAG_COLOURS.find((candidate) => candidate === colour) ?? 'grey';
+  return <span className={cn('tag inline-block max-w-44 truncate rounded-full border px-2 text-xs/5 font-medium', CLASSES[known], className)}>{name}</span>;
+}

@@ -1,0 +1,91 @@
+'use client';
+
+import { CircleCheck, CircleX, Info, X } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'use-intl';
+import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from 'react';
+import { IconButton } from './icon-button';
+
+export interface ToastMessage {
+  title: string;
+  /** What comes next. */
+  description?: string;
+  tone?: 'success' | 'info' | 'danger';
+  link?: { href: string; label: string };
+}
+
+interface ShownToast extends ToastMessage {
+  id: number;
+}
+
+type ShowToast = (message: ToastMessage) => void;
+
+const ToastContext = createContext<ShowToast | null>(null);
+const SHOWN_MS = 7000;
+const ICONS = { success: CircleCheck, info: Info, danger: CircleX };
+const COLOURS = { success: 'text-success', info: 'text-info', danger: 'text-danger' };
+
+/** Success passes by here; an error is also said in place, where it can be read again. */
+export function ToastProvider({ children }: { children: ReactNode }) {
+  const t = useTranslations('common');
+  const [toasts, setToasts] = useState<ShownToast[]>([]);
+  const lastId = useRef(0);
+  const timers = useRef(new Map<number, ReturnType<typeof setTimeout>>());
+
+  const dismiss = useCallback((id: number) => setToasts((shown) => shown.filter((toast) => toast.id !== id)), []);
+  const startTimer = useCallback(
+    (toast: ShownToast) => {
+      if (toast.tone !== 'danger') timers.current.set(toast.id, setTimeout(() => dismiss(toast.id), SHOWN_MS));
+    },
+    [dismiss],
+  );
+  const show = useCallback<ShowToast>(
+    (message) => {
+      const toast = { ...message, id: ++lastId.current };
+      setToasts((shown) => [...shown.slice(-2), toast]);
+      startTimer(toast);
+    },
+    [startTimer],
+  );
+  const hold = (id: number) => clearTimeout(timers.current.get(id));
+  const value = useMemo(() => show, [show]);
+
+  return (
+    <ToastContext value={value}>
+      {children}
+      <div role="status" aria-live="polite" className="pointer-events-none fixed inset-x-4 bottom-4 z-70 flex flex-col items-end gap-2">
+        {toasts.map((toast) => {
+          const Icon = ICONS[toast.tone ?? 'success'];
+          return (
+            <div
+              key={toast.id}
+              onPointerEnter={() => hold(toast.id)}
+              onPointerLeave={() => startTimer(toast)}
+              onFocus={() => hold(toast.id)}
+              onBlur={() => startTimer(toast)}
+              className="pointer-events-auto flex w-full max-w-sm animate-rise items-start gap-2.5 rounded-card border bg-raised p-3 shadow-float"
+            >
+              <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${COLOURS[toast.tone ?? 'success']}`} />
+              <div className="min-w-0 flex-1">
+                <p className="font-medium break-words">{toast.title}</p>
+                {toast.description !== undefined && <p className="text-sm text-muted">{toast.description}</p>}
+                {toast.link !== undefined && (
+                  <Link href={toast.link.href} className="text-sm text-accent-ink underline">
+                    {toast.link.label}
+                  </Link>
+                )}
+              </div>
+              <IconButton size="small" label={t('close')} icon={<X aria-hidden className="size-4" />} tooltip={false} onClick={() => dismiss(toast.id)} className="-m-1" />
+            </div>
+          );
+        })}
+      </div>
+    </ToastContext>
+  );
+}
+
+export function useToast(): ShowToast {
+  const show = useContext(ToastContext);
+  if (show === null) throw new Error('useToast needs the ToastProvider of the root layout');
+  return show;
+}

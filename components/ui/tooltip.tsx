@@ -1,0 +1,36 @@
+'use client';
+
+import { Tooltip as Radix } from 'radix-ui';
+import type { ReactElement } from 'react';
+
+interface TooltipProps {
+  text: string;
+  /** One element that takes the focus. */
+  children: ReactElement;
+  side?: 'top' | 'right' | 'bottom' | 'left';
+  /** Off when the text repeats the element's own name, which would then be read twice. */
+  describes?: boolean;
+}
+
+/** A few words more. Never the only place where something is said. */
+export function Tooltip({ text, children, side = 'top', describes = true }: TooltipProps) {
+  return (
+    <Radix.Root delayDuration={400}>
+      <Radix.Trigger asChild {...(describes ? {} : { 'aria-describedby': undefined })}>
+        {children}
+      </Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          side={side}
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-60 max-w-72 animate-fade rounded-control bg-ink px-2 py-1 text-xs text-surface shadow-float"
+        >
+          {text}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+export const TooltipProvider = Radix.Provider;

@@ -1,0 +1,51 @@
+import { cookies, headers } from 'next/headers';
+import { cache } from 'react';
+import { createFormatter, createTranslator, type AbstractIntlMessages } from 'use-intl/core';
+import { resolveLocale, type Locale } from '@/lib/domain/locale';
+import { isTheme, isTimeZone, PREFERENCE_COOKIES, type Theme } from '@/lib/domain/preferences';
+import { loadMessages } from './messages';
+import { currentUser } from './session';
+
+/** Namespaces that every page needs in the browser; others are added by MessagesScope around the pages that use them. */
+export const SHARED_NAMESPACES = ['common', 'shell', 'lists', 'forms', 'errors', 'validation'];
+
+/** A page about a database that does not answer must still find its words. */
+const userIfReachable = cache(() => currentUser().catch(() => null));
+
+export const getLocale = cache(async (): Promise<Locale> => {
+  const [jar, head] = await Promise.all([cookies(), headers()]);
+  const user = await userIfReachable();
+  return resolveLocale({ user: user?.language, cookie: jar.get(PREFERENCE_COOKIES.locale)?.value, acceptLanguage: head.get('accept-language') });
+});
+
+export const getTheme = cache(async (): Promise<Theme> => {
+  const theme = (await cookies()).get(PREFERENCE_COOKIES.theme)?.value;
+  return isTheme(theme) ? theme : 'system';
+});
+
+/** The time zone that the user chose, else the one that the browser last told; UTC until it has. */
+export const getTimeZone = cache(async (): Promise<{ zone: string; isChosen: boolean }> => {
+  const told = (await cookies()).get(PREFERENCE_COOKIES.timeZone)?.value;
+  const chosen = (await userIfReachable())?.timeZone;
+  if (chosen != null && isTimeZone(chosen)) return { zone: chosen, isChosen: true };
+  return { zone: told !== undefined && isTimeZone(told) ? told : 'UTC', isChosen: false };
+});
+
+/** The moment of this request, one for the whole page. */
+export const getNow = cache(async (): Promise<Date> => new Date());
+
+/** In a server component: `const t = await getTranslations('roles')`; in a client component use use-intl's hook. */
+export async function getTranslations(namespace: string) {
+  const locale = await getLocale();
+  return createTranslator({ locale, messages: await loadMessages(locale, [namespace]), namespace });
+}
+
+export async function getFormatter() {
+  const [locale, { zone }, now] = await Promise.all([getLocale(), getTimeZone(), getNow()]);
+  return createFormatter({ locale, timeZone: zone, now });
+}
+
+/** What a MessagesScope hands to the browser. */
+export async function getMessages(namespaces: readonly string[]): Promise<AbstractIntlMessages> {
+  return loadMessages(await getLocale(), namespaces);
+}
