@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pickedIdSchema } from './crm';
 import { mappingSchema } from './interaction-data';
 import { channelsSchema, directionsSchema } from './screen-pop';
-import { nameSchema } from './validation';
+import { nameSchema, versionSchema } from './validation';
 
 /**
  * A rule says what becomes of an interaction once it is over: attached to a card, or written to the CRM.
@@ -90,3 +90,6 @@ export interface RuleModel {
   enabled: boolean;
   definition: RuleDefinition;
 }
+
+export const ruleEditSchema = ruleInputSchema.extend({ version: versionSchema });
+export type RuleEdit = z.infer<typeof ruleEditSchema>;

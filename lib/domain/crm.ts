@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, nameSchema, referenceSchema } from './validation';
+import { idSchema, nameSchema, referenceSchema, versionSchema } from './validation';
 
 /** The customer data an administrator connects: CRMs, the objects in them, the fields of each object. */
 
@@ -131,3 +131,17 @@ export const orderInputSchema = z.strictObject({
     .refine((ids) => new Set(ids).size === ids.length, 'duplicate_value'),
 });
 export type OrderInput = z.infer<typeof orderInputSchema>;
+
+export const crmEditSchema = crmInputSchema.omit({ type: true }).extend({ version: versionSchema });
+/** The provider's name of an object never changes: cards, scenarios and rules hang on it. */
+export const crmObjectEditSchema = crmObjectInputSchema.omit({ apiName: true }).extend({ version: versionSchema });
+/** Neither the provider's name nor the type of a field changes: conditions and mappings rely on both. */
+export const crmFieldEditSchema = z.strictObject({
+  name: nameSchema,
+  required: z.boolean(),
+  readOnly: z.boolean(),
+  options: listOptionsSchema,
+  version: versionSchema,
+});
+/** Several objects or fields at once, picked from the provider's own schema. */
+export const crmFieldsInputSchema = z.strictObject({ fields: z.array(crmFieldInputSchema).min(1, 'required').max(100) });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pickedIdSchema } from './crm';
 import { channelSchema, directionSchema } from './interaction';
 import { mappingSchema } from './interaction-data';
-import { nameSchema } from './validation';
+import { nameSchema, versionSchema } from './validation';
 
 /**
  * A scenario says what to search for when an interaction reaches an agent, and what to do with what was found.
@@ -85,3 +85,6 @@ export interface ScenarioModel {
   enabled: boolean;
   definition: ScenarioDefinition;
 }
+
+export const scenarioEditSchema = scenarioInputSchema.extend({ version: versionSchema });
+export type ScenarioEdit = z.infer<typeof scenarioEditSchema>;

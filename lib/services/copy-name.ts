@@ -1,0 +1,23 @@
+/** `Name (copy)`, `Name (copy 2)` …: the first that is free, within 120 characters. */
+export function copyName(name: string, taken: readonly string[]): string {
+  return firstFree(taken, (n) => {
+    const suffix = n === 1 ? ' (copy)' : ` (copy ${n})`;
+    return name.slice(0, 120 - suffix.length) + suffix;
+  });
+}
+
+/** `reference-copy`, `reference-copy-2` …: the first that is free, within 80 characters. */
+export function copyReference(reference: string, taken: readonly string[]): string {
+  return firstFree(taken, (n) => {
+    const suffix = n === 1 ? '-copy' : `-copy-${n}`;
+    return reference.slice(0, 80 - suffix.length) + suffix;
+  });
+}
+
+function firstFree(taken: readonly string[], candidate: (n: number) => string): string {
+  const known = new Set(taken);
+  for (let n = 1; ; n += 1) {
+    const name = candidate(n);
+    if (!known.has(name)) return name;
+  }
+}

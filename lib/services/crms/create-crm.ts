@@ -1,0 +1,18 @@
+import { AppError } from '@/lib/domain/app-error';
+import { crmInputSchema, type CrmInput } from '@/lib/domain/crm';
+import { LIMITS } from '@/lib/domain/limits';
+import { authorise, parseInput, recordHistory, write, type Ctx } from '../context';
+import { requireUsableMethod } from './require-usable-method';
+
+/** A CRM of the account's own kind, reached through an authentication method. */
+export async function createCrm(ctx: Ctx, input: CrmInput): Promise<{ id: string }> {
+  authorise(ctx, 'crm.create');
+  const data = parseInput(crmInputSchema, input);
+  return write(ctx, 'crm.create', async (tx) => {
+    if ((await tx.crm.count()) >= LIMITS.crms) throw new AppError('LIMIT_REACHED', { key: 'limit_crms', params: { limit: LIMITS.crms } });
+    await requireUsableMethod(tx, data.authMethodId, data.type);
+    const crm = await tx.crm.create({ data });
+    await recordHistory(ctx, tx, { action: 'crm.created', entity: 'crm', entityId: crm.id, entityName: crm.name, after: data });
+    return { id: crm.id };
+  });
+}

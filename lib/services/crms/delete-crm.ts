@@ -1,0 +1,21 @@
+import { AppError } from '@/lib/domain/app-error';
+import { authorise, found, recordHistory, write, type Ctx } from '../context';
+import { dependentsOfCrm } from './dependents';
+
+/** Takes its objects, fields, scenarios and rules along; refused while a profile shows it. */
+export async function deleteCrm(ctx: Ctx, input: { id: string }): Promise<void> {
+  authorise(ctx, 'crm.delete');
+  await write(ctx, 'crm.delete', async (tx) => {
+    const crm = found(await tx.crm.findUnique({ where: { id: input.id }, include: { _count: { select: { objects: true, scenarios: true, rules: true } } } }));
+    const dependents = await dependentsOfCrm(tx, crm.id);
+    if (dependents.length > 0) throw new AppError('IN_USE', { details: { dependents } });
+    await tx.crm.delete({ where: { id: crm.id } });
+    await recordHistory(ctx, tx, {
+      action: 'crm.deleted',
+      entity: 'crm',
+      entityId: crm.id,
+      entityName: crm.name,
+      before: { name: crm.name, reference: crm.reference, type: crm.type, authMethodId: crm.authMethodId, ...crm._count },
+    });
+  });
+}

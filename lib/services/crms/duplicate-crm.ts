@@ -1,0 +1,60 @@
+import { AppError } from '@/lib/domain/app-error';
+import { LIMITS } from '@/lib/domain/limits';
+import type { Prisma } from '@/prisma/generated/client';
+import { copyName, copyReference } from '../copy-name';
+import { authorise, found, recordHistory, write, type Ctx } from '../context';
+
+/** A whole copy: objects, fields, scenarios (switched off) and rules (switched off), on the same authentication method. */
+export async function duplicateCrm(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {
+  authorise(ctx, 'crm.create');
+  return write(ctx, 'crm.create', async (tx) => {
+    if ((await tx.crm.count()) >= LIMITS.crms) throw new AppError('LIMIT_REACHED', { key: 'limit_crms', params: { limit: LIMITS.crms } });
+    const source = found(
+      await tx.crm.findUnique({ where: { id: input.id }, include: { objects: { include: { fields: true } }, scenarios: true, rules: true } }),
+    );
+    const others = await tx.crm.findMany({ select: { name: true, reference: true } });
+    const copy = await tx.crm.create({
+      data: {
+        name: copyName(source.name, others.map(({ name }) => name)),
+        reference: copyReference(source.reference, others.map(({ reference }) => reference)),
+        type: source.type,
+        authMethodId: source.authMethodId,
+      },
+    });
+
+    /** Old id to new id, for every object and field. */
+    const ids = new Map<string, string>();
+    for (const object of source.objects) {
+      const made = await tx.crmObject.create({ data: { crmId: copy.id, name: object.name, apiName: object.apiName, position: object.position } });
+      ids.set(object.id, made.id);
+      for (const field of object.fields) {
+        const { name, apiName, type, position, required, readOnly } = field;
+        const copied = await tx.crmField.create({
+          data: { objectId: made.id, name, apiName, type, position, required, readOnly, options: withIds(field.options, ids) },
+        });
+        ids.set(field.id, copied.id);
+      }
+    }
+    for (const { name, position, definition } of source.scenarios) {
+      await tx.screenPopScenario.create({ data: { crmId: copy.id, name, position, enabled: false, definition: withIds(definition, ids) } });
+    }
+    for (const { name, position, definition } of source.rules) {
+      await tx.assignmentRule.create({ data: { crmId: copy.id, name, position, enabled: false, definition: withIds(definition, ids) } });
+    }
+    await recordHistory(ctx, tx, {
+      action: 'crm.duplicated',
+      entity: 'crm',
+      entityId: copy.id,
+      entityName: copy.name,
+      after: { copyOf: source.name, name: copy.name, reference: copy.reference },
+    });
+    return { id: copy.id };
+  });
+}
+
+/** The same definition, pointing at the copies. */
+function withIds(definition: Prisma.JsonValue, ids: ReadonlyMap<string, string>): Prisma.InputJsonValue {
+  const text = JSON.stringify(definition).replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => ids.get(id) ?? id);
+  const copy: Prisma.InputJsonValue = JSON.parse(text);
+  return copy;
+}

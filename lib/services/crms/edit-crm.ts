@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import { crmEditSchema } from '@/lib/domain/crm';
+import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
+import { requireUsableMethod } from './require-usable-method';
+
+/** Another name, reference or authentication method. The type stays. */
+export async function editCrm(ctx: Ctx, input: { id: string } & z.input<typeof crmEditSchema>): Promise<{ version: number }> {
+  authorise(ctx, 'crm.modify');
+  const { id, ...rest } = input;
+  const { version, ...data } = parseInput(crmEditSchema, rest);
+  return write(ctx, 'crm.modify', async (tx) => {
+    const before = found(await tx.crm.findUnique({ where: { id } }));
+    checkVersion(before, version);
+    await requireUsableMethod(tx, data.authMethodId, before.type);
+    const after = await tx.crm.update({ where: { id, version }, data: { ...data, version: { increment: 1 } } });
+    await recordHistory(ctx, tx, {
+      action: 'crm.edited',
+      entity: 'crm',
+      entityId: id,
+      entityName: after.name,
+      before: { name: before.name, reference: before.reference, authMethodId: before.authMethodId },
+      after: data,
+    });
+    return { version: after.version };
+  });
+}

@@ -1,0 +1,20 @@
+import type { z } from 'zod';
+import { crmFieldEditSchema, crmFieldInputSchema } from '@/lib/domain/crm';
+import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
+
+/** Name, options and what agents must or may fill in. The provider's name and the type stay. */
+export async function editField(ctx: Ctx, input: { id: string } & z.input<typeof crmFieldEditSchema>): Promise<{ version: number }> {
+  authorise(ctx, 'crm.modify');
+  const { id, ...rest } = input;
+  const { version, ...data } = parseInput(crmFieldEditSchema, rest);
+  return write(ctx, 'crm.modify', async (tx) => {
+    const before = found(await tx.crmField.findUnique({ where: { id } }));
+    checkVersion(before, version);
+    // The rules of a whole field hold after an edit too.
+    parseInput(crmFieldInputSchema, { ...data, apiName: before.apiName, type: before.type });
+    const after = await tx.crmField.update({ where: { id, version }, data: { ...data, version: { increment: 1 } } });
+    const { name, required, readOnly, options } = before;
+    await recordHistory(ctx, tx, { action: 'crm-field.edited', entity: 'crm-field', entityId: id, entityName: after.name, before: { name, required, readOnly, options }, after: data });
+    return { version: after.version };
+  });
+}

@@ -1,0 +1,67 @@
+import { ruleDefinitionSchema, type RuleModel } from '@/lib/domain/assignment';
+import { listOptionsSchema, type ObjectModel } from '@/lib/domain/crm';
+import { scenarioDefinitionSchema, type ScenarioModel } from '@/lib/domain/screen-pop';
+import type { Tx } from '@/lib/platform/db';
+
+/** The configured objects of CRMs as decisions read them, in the administrator's order. */
+export async function loadObjects(db: Pick<Tx, 'crmObject'>, crmIds: readonly string[]): Promise<ObjectModel[]> {
+  const rows = await db.crmObject.findMany({
+    where: { crmId: { in: [...crmIds] } },
+    orderBy: [{ crmId: 'asc' }, { position: 'asc' }],
+    include: { fields: { orderBy: { position: 'asc' } } },
+  });
+  return rows.map(({ id, crmId, name, apiName, fields }) => ({
+    id,
+    crmId,
+    name,
+    apiName,
+    fields: fields.map((field) => ({
+      id: field.id,
+      name: field.name,
+      apiName: field.apiName,
+      type: field.type,
+      required: field.required,
+      readOnly: field.readOnly,
+      // A list whose stored options no longer read offers none, rather than breaking the card.
+      options: listOptionsSchema.safeParse(field.options).data ?? [],
+    })),
+  }));
+}
+
+/** A stored definition that no longer reads is a visible state, not a crash: such a row comes back as `broken`. */
+export interface Loaded<T> {
+  models: T[];
+  broken: { id: string; name: string }[];
+}
+
+export async function loadScenarios(db: Pick<Tx, 'screenPopScenario'>, crmIds: readonly string[]): Promise<Loaded<ScenarioModel>> {
+  const rows = await db.screenPopScenario.findMany({ where: { crmId: { in: [...crmIds] } }, orderBy: { position: 'asc' } });
+  return sort(rows, crmIds, (definition) => scenarioDefinitionSchema.safeParse(definition).data);
+}
+
+export async function loadRules(db: Pick<Tx, 'assignmentRule'>, crmIds: readonly string[]): Promise<Loaded<RuleModel>> {
+  const rows = await db.assignmentRule.findMany({ where: { crmId: { in: [...crmIds] } }, orderBy: { position: 'asc' } });
+  return sort(rows, crmIds, (definition) => ruleDefinitionSchema.safeParse(definition).data);
+}
+
+interface Row {
+  id: string;
+  crmId: string;
+  name: string;
+  enabled: boolean;
+  definition: unknown;
+}
+
+function sort<D>(rows: readonly Row[], crmIds: readonly string[], read: (definition: unknown) => D | undefined): Loaded<Omit<Row, 'definition'> & { definition: D }> {
+  const models: (Omit<Row, 'definition'> & { definition: D })[] = [];
+  const broken: { id: string; name: string }[] = [];
+  // CRMs in the profile's order, then rows in theirs.
+  for (const crmId of crmIds) {
+    for (const row of rows.filter((candidate) => candidate.crmId === crmId)) {
+      const definition = read(row.definition);
+      if (definition === undefined) broken.push({ id: row.id, name: row.name });
+      else models.push({ id: row.id, crmId: row.crmId, name: row.name, enabled: row.enabled, definition });
+    }
+  }
+  return { models, broken };
+}

@@ -1,0 +1,18 @@
+import { orderInputSchema, type OrderInput } from '@/lib/domain/crm';
+import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
+import { checkSameSet } from './check-same-set';
+import { orderHistory } from './order-objects';
+
+/** The order in which they are tried; the first that fits decides. The whole list, every id once. */
+export async function orderRules(ctx: Ctx, input: { crmId: string } & OrderInput): Promise<void> {
+  authorise(ctx, 'crm.modify');
+  const { crmId, ...rest } = input;
+  const { ids } = parseInput(orderInputSchema, rest);
+  await write(ctx, 'crm.modify', async (tx) => {
+    const crm = found(await tx.crm.findUnique({ where: { id: crmId } }));
+    const rows = await tx.assignmentRule.findMany({ where: { crmId }, orderBy: { position: 'asc' }, select: { id: true, name: true } });
+    checkSameSet(rows, ids);
+    for (const [index, id] of ids.entries()) await tx.assignmentRule.update({ where: { id }, data: { position: index + 1 } });
+    await recordHistory(ctx, tx, { action: 'rule.moved', entity: 'crm', entityId: crmId, entityName: crm.name, ...orderHistory(rows, ids) });
+  });
+}

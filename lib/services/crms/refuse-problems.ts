@@ -1,0 +1,15 @@
+import { AppError } from '@/lib/domain/app-error';
+import type { Problems } from '@/lib/domain/decision-references';
+import type { Prisma } from '@/prisma/generated/client';
+
+/** Beside the very choice that points nowhere, below `definition` as the form has it. */
+export function refuseProblems(problems: Problems): void {
+  const fields = Object.fromEntries(Object.entries(problems).map(([path, said]) => [`definition.${path}`, said]));
+  if (Object.keys(fields).length > 0) throw new AppError('INVALID_INPUT', { fields });
+}
+
+/** What came out of a JSON column goes into one again. */
+export function asStored(value: Prisma.JsonValue): Prisma.InputJsonValue {
+  const copy: Prisma.InputJsonValue = JSON.parse(JSON.stringify(value));
+  return copy;
+}
