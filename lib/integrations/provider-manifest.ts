@@ -1,4 +1,6 @@
-import type { FieldTypeName, ProviderId } from './provider';
+import type { CrmFieldType } from '@/lib/domain/crm';
+import type { InteractionDataKey, ValueTableRow } from '@/lib/domain/interaction-data';
+import type { ProviderId } from './provider';
 
 /**
  * What the Maker's pages need to know of a provider before anything is connected. Plain data, safe in a browser.
@@ -18,6 +20,8 @@ export interface ProviderManifest {
   customObjectScopes: ObjectScopes;
   /** Pairs that may be linked without naming a type. Both directions hold. */
   associations: { from: string; to: string }[];
+  /** How many conditions one search can hold at once. */
+  conditionsPerSearch: number;
   helpLinks: { labelKey: string; url: string }[];
 }
 
@@ -61,10 +65,12 @@ export interface KnownObject {
 export interface SuggestedField {
   apiName: string;
   nameKey: string;
-  type: FieldTypeName;
+  type: CrmFieldType;
   isReadOnly: boolean;
   /** Taken over when the object is added; the others are offered. */
   isUsual: boolean;
+  /** What an interaction fills it with, when it is logged as a record of this object. */
+  filledFrom?: { key: InteractionDataKey; table?: ValueTableRow[] };
   /** Values that every account has. The account's own schema knows more. */
   knownValues?: KnownValue[];
 }

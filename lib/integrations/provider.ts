@@ -1,3 +1,4 @@
+import type { CrmFieldType } from '@/lib/domain/crm';
 import type { CrmRecord, RecordAssociation, RecordPage, RecordQuery, RecordRef, RecordValues } from '@/lib/domain/records';
 
 /**
@@ -166,6 +167,8 @@ export interface RecordsCapability {
   /** With `key` a repetition returns the record of the first call; without one it makes a second record. */
   create(access: ProviderAccess, creation: RecordCreation): Promise<CrmRecord>;
   update(access: ProviderAccess, ref: RecordRef, values: RecordValues): Promise<CrmRecord>;
+  /** Records of another object that are linked with this one, the latest changed first. At most 200 links are looked at. */
+  listRelated(access: ProviderAccess, from: RecordRef, objectApiName: string, properties: readonly string[]): Promise<CrmRecord[]>;
   /** Both directions, the provider's default type. Repeatable. */
   associate(access: ProviderAccess, association: RecordAssociation): Promise<void>;
   /** Where a person opens the record. Pure: no call is made. */
@@ -236,31 +239,19 @@ export interface PropertyDefinition {
   /** The provider's own words for its type, for example `enumeration / select`. */
   providerType: string;
   /** What the product makes of it when nobody chooses. */
-  suggestedType: FieldTypeName;
+  suggestedType: CrmFieldType;
   /** In the provider's order, hidden ones left out. Empty for anything that is not a choice. */
   options: { value: string; label: string }[];
   /** The provider works it out or keeps it to itself: writing is refused or ignored. */
   isReadOnly: boolean;
   /** A record cannot be created without it. */
   isRequired: boolean;
+  /** The provider keeps it out of its own pages. */
+  isHidden: boolean;
   hasUniqueValue: boolean;
   /** Several options at once, joined by `;`. */
   isMultiple: boolean;
 }
-
-/** The product's field types. */
-export type FieldTypeName =
-  | 'short_text'
-  | 'long_text'
-  | 'phone'
-  | 'email'
-  | 'numeric'
-  | 'date'
-  | 'date_time'
-  | 'time'
-  | 'yes_no'
-  | 'url'
-  | 'list';
 
 export interface OwnersCapability {
   /** Null when nobody in the account has this address. */

@@ -1,17 +1,19 @@
-import type { Provider, ProviderContext, ProviderFactory, ProviderId } from './provider';
+import { createHubspot } from './hubspot';
+import { PROVIDER_IDS, type Provider, type ProviderContext, type ProviderFactory, type ProviderId } from './provider';
 
 /** One line a provider. */
-const FACTORIES: Partial<Record<ProviderId, ProviderFactory>> = {};
+const FACTORIES: Record<ProviderId, ProviderFactory> = {
+  hubspot: createHubspot,
+};
 
 export interface Providers {
   /** Throws for an id that is not in the registry: ids come from our own schemas, never from outside. */
   get(id: string): Provider;
 }
 
-/** The instances of one deployment. */
+/** The instances of one deployment, made once: they carry the limits that this process keeps towards each account. */
 export function createProviders(contexts: Record<ProviderId, ProviderContext>): Providers {
-  const made = new Map<string, Provider>();
-  for (const [id, factory] of Object.entries(FACTORIES)) made.set(id, factory(contexts[asProviderId(id)]));
+  const made = new Map<string, Provider>(PROVIDER_IDS.map((id) => [id, FACTORIES[id](contexts[id])]));
   return {
     get(id) {
       const provider = made.get(id);
@@ -19,9 +21,4 @@ export function createProviders(contexts: Record<ProviderId, ProviderContext>): 
       return provider;
     },
   };
-}
-
-/** The keys of FACTORIES are provider ids by its type. */
-function asProviderId(id: string): ProviderId {
-  return id as ProviderId;
 }

@@ -1,5 +1,6 @@
 import type { ProviderManifest } from '../provider-manifest';
 import { callsObject, companiesObject, contactsObject, dealsObject, ticketsObject } from './objects';
+import { SEARCH_LIMITS } from './search-filters';
 
 /** HubSpot before anything is connected: names, scopes, usual objects. Browser-safe data. */
 export const hubspotManifest: ProviderManifest = {
@@ -44,6 +45,7 @@ export const hubspotManifest: ProviderManifest = {
     { from: 'deals', to: 'calls' },
     { from: 'tickets', to: 'calls' },
   ],
+  conditionsPerSearch: SEARCH_LIMITS.filtersPerGroup,
   helpLinks: [
     { labelKey: 'help.legacyApps', url: 'https://developers.hubspot.com/docs/apps/legacy-apps/public-apps/overview' },
     { labelKey: 'help.projectApps', url: 'https://developers.hubspot.com/docs/apps/developer-platform/build-apps/overview' },

@@ -123,7 +123,7 @@ export const callsObject: KnownObject = {
     schemaWrite: ['crm.schemas.contacts.write'],
   },
   fields: [
-    usual('calls', 'hs_call_title', 'short_text'),
+    { ...usual('calls', 'hs_call_title', 'short_text'), filledFrom: { key: 'subject' } },
     {
       ...usual('calls', 'hs_call_status', 'short_text'),
       knownValues: [
@@ -142,16 +142,23 @@ export const callsObject: KnownObject = {
     },
     {
       ...usual('calls', 'hs_call_direction', 'short_text'),
+      filledFrom: {
+        key: 'direction',
+        table: [
+          { from: 'incoming', to: 'INBOUND' },
+          { from: 'outgoing', to: 'OUTBOUND' },
+        ],
+      },
       knownValues: [
         { value: 'INBOUND', labelKey: 'values.callDirection.incoming' },
         { value: 'OUTBOUND', labelKey: 'values.callDirection.outgoing' },
       ],
     },
     /** In milliseconds. */
-    usual('calls', 'hs_call_duration', 'numeric'),
-    usual('calls', 'hs_call_from_number', 'phone'),
-    usual('calls', 'hs_call_to_number', 'phone'),
-    usual('calls', 'hs_timestamp', 'date_time'),
+    { ...usual('calls', 'hs_call_duration', 'numeric'), filledFrom: { key: 'durationMs' } },
+    { ...usual('calls', 'hs_call_from_number', 'phone'), filledFrom: { key: 'fromNumber' } },
+    { ...usual('calls', 'hs_call_to_number', 'phone'), filledFrom: { key: 'toNumber' } },
+    { ...usual('calls', 'hs_timestamp', 'date_time'), filledFrom: { key: 'startedAt' } },
     {
       ...usual('calls', 'hs_call_disposition', 'short_text'),
       knownValues: [
@@ -164,7 +171,7 @@ export const callsObject: KnownObject = {
       ],
     },
     offered('calls', 'hs_call_body', 'long_text'),
-    offered('calls', 'hs_call_recording_url', 'url'),
+    { ...offered('calls', 'hs_call_recording_url', 'url'), filledFrom: { key: 'recordingUrl' } },
     offered('calls', 'hubspot_owner_id', 'short_text'),
   ],
   titleProperties: ['hs_call_title'],

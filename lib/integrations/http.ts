@@ -1,0 +1,201 @@
+import type { z } from 'zod';
+import { ProviderError } from './provider-error';
+import type { ProviderContext } from './provider';
+
+/**
+ * The single way out to a provider: one origin, no redirects, a time limit that covers the body, a size limit that
+ * counts what comes out of decompression. What an error status means is the provider's own affair.
+ */
+export function createDispatcher(context: Pick<ProviderContext, 'apiUrl' | 'fetch' | 'logger'>): Dispatch {
+  const origin = allowedOrigin(context.apiUrl);
+
+  return async function dispatch(request) {
+    const url = new URL(request.path, origin);
+    if (url.origin !== origin || !request.path.startsWith('/') || request.path.startsWith('//') || request.path.includes('\\')) {
+      throw new ProviderError('invalid_request', { operation: request.operation, code: 'HOST_NOT_ALLOWED' });
+    }
+    const startedAt = performance.now();
+    try {
+      const answer = await sendOnceOrTwice(context.fetch, url, request);
+      context.logger.debug({ operation: request.operation, status: answer.status, durationMs: elapsed(startedAt) }, 'provider answered');
+      return answer;
+    } catch (error) {
+      const failure = asProviderError(error, request.operation);
+      context.logger.warn(
+        { operation: request.operation, kind: failure.kind, code: failure.code, durationMs: elapsed(startedAt) },
+        'provider call failed',
+      );
+      throw failure;
+    }
+  };
+}
+
+export type Dispatch = (request: OutboundRequest) => Promise<OutboundAnswer>;
+
+export interface OutboundRequest {
+  /** `<provider> <capability>.<operation>`; all that is ever logged of the request. */
+  operation: string;
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below the one allowed origin; every segment already encoded. */
+  path: string;
+  headers: Record<string, string>;
+  body?: string;
+  timeoutMs: number;
+  maxBytes: number;
+  /** True for reads alone: sent once more, at once, when the connection breaks before an answer. */
+  isRead: boolean;
+  signal?: AbortSignal;
+}
+
+export interface OutboundAnswer {
+  status: number;
+  /** Names in lower case. */
+  headers: Record<string, string>;
+  text: string;
+}
+
+/** One part of a path, so that no value can leave it. */
+export function pathSegment(value: string, operation: string): string {
+  // `encodeURIComponent` leaves dots alone, and a URL parser climbs up at these two.
+  if (value === '' || value === '.' || value === '..') {
+    throw new ProviderError('invalid_request', { operation, code: 'BAD_PATH_SEGMENT' });
+  }
+  return encodeURIComponent(value);
+}
+
+/** The JSON of an answer that was meant to carry some, in the shape we rely on. */
+export function parseAnswer<T>(answer: OutboundAnswer, schema: z.ZodType<T>, operation: string): T {
+  const problem = (code: string, providerMessage?: string) =>
+    new ProviderError('invalid_response', { operation, status: answer.status, code, providerMessage });
+  if (!isJson(answer)) throw problem('NOT_JSON');
+  let json: unknown;
+  try {
+    json = JSON.parse(answer.text);
+  } catch {
+    // The parser's message quotes the text, and the text may hold a token.
+    throw problem('MALFORMED_JSON');
+  }
+  return parseShape(json, schema, (where) => problem('UNEXPECTED_SHAPE', where));
+}
+
+/** Paths and kinds of what is wrong, never the values. */
+export function parseShape<T>(value: unknown, schema: z.ZodType<T>, problem: (where: string) => ProviderError): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw problem(parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.map(String).join('.') || '(body)'}: ${issue.code}`).join('; '));
+}
+
+export function isJson(answer: OutboundAnswer): boolean {
+  return /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(answer.headers['content-type'] ?? '');
+}
+
+/** `Retry-After` in milliseconds, at most a day; undefined without a usable one. Takes seconds or a date. */
+export function retryAfterMs(headers: Record<string, string>, now: Date): number | undefined {
+  const value = headers['retry-after']?.trim();
+  if (!value) return undefined;
+  const waitMs = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now.getTime();
+  return Number.isFinite(waitMs) ? Math.min(Math.max(Math.ceil(waitMs), 0), DAY_MS) : undefined;
+}
+
+const DAY_MS = 86_400_000;
+
+function allowedOrigin(apiUrl: string): string {
+  const url = new URL(apiUrl);
+  const isLoopback = url.hostname === 'localhost' || url.hostname === '127.0.0.1' || url.hostname === '[::1]';
+  const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback);
+  if (!isSafe || url.pathname !== '/' || url.search || url.hash || url.username || url.password) {
+    throw new Error('The API address of a provider is an https origin, or an http one on this machine');
+  }
+  return url.origin;
+}
+
+async function sendOnceOrTwice(fetch: typeof globalThis.fetch, url: URL, request: OutboundRequest): Promise<OutboundAnswer> {
+  const controller = new AbortController();
+  const giveUp = () => controller.abort(new GivenUp('CALLER_GAVE_UP'));
+  const timer = setTimeout(() => controller.abort(new GivenUp('TIMED_OUT')), request.timeoutMs);
+  if (request.signal?.aborted) giveUp();
+  request.signal?.addEventListener('abort', giveUp, { once: true });
+  try {
+    try {
+      return await send(fetch, url, request, controller);
+    } catch (error) {
+      if (!request.isRead || controller.signal.aborted || !RESET_CODES.has(networkCode(error))) throw error;
+      return await send(fetch, url, request, controller);
+    }
+  } catch (error) {
+    // Whatever the transport makes of an abort, the reason is ours.
+    const reason: unknown = controller.signal.reason;
+    throw reason instanceof GivenUp ? reason : error;
+  } finally {
+    clearTimeout(timer);
+    request.signal?.removeEventListener('abort', giveUp);
+  }
+}
+
+async function send(fetch: typeof globalThis.fetch, url: URL, request: OutboundRequest, controller: AbortController): Promise<OutboundAnswer> {
+  const response = await fetch(url, {
+    method: request.method,
+    headers: request.headers,
+    body: request.body,
+    redirect: 'manual',
+    signal: controller.signal,
+    credentials: 'omit',
+    // Next.js keeps answers of `fetch` unless told not to.
+    cache: 'no-store',
+  });
+  if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
+    await response.body?.cancel();
+    throw new ProviderError('invalid_response', { operation: request.operation, status: response.status, code: 'REDIRECT_REFUSED' });
+  }
+  const text = await readLimited(response, request);
+  return { status: response.status, headers: Object.fromEntries(response.headers), text };
+}
+
+async function readLimited(response: Response, request: OutboundRequest): Promise<string> {
+  if (!response.body) return '';
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  let bytes = 0;
+  let text = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.byteLength;
+    if (bytes > request.maxBytes) {
+      await reader.cancel();
+      throw new ProviderError('invalid_response', { operation: request.operation, status: response.status, code: 'BODY_TOO_LARGE' });
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+class GivenUp extends Error {
+  constructor(readonly code: 'TIMED_OUT' | 'CALLER_GAVE_UP') {
+    super(code);
+  }
+}
+
+const RESET_CODES: ReadonlySet<string | undefined> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+
+function asProviderError(error: unknown, operation: string): ProviderError {
+  if (error instanceof ProviderError) return error;
+  if (error instanceof GivenUp) return new ProviderError('timeout', { operation, code: error.code });
+  const code = networkCode(error);
+  // A body that cannot be decompressed fails like a connection, but a repetition brings the same body.
+  if (code?.startsWith('Z_') || code?.startsWith('ERR__ERROR')) {
+    return new ProviderError('invalid_response', { operation, code: 'BAD_ENCODING', cause: error });
+  }
+  return new ProviderError('unavailable', { operation, code: code ?? 'NETWORK', cause: error });
+}
+
+/** `fetch` wraps what happened: the code is one or two causes down. */
+function networkCode(error: unknown): string | undefined {
+  for (let current = error, depth = 0; current instanceof Error && depth < 4; current = current.cause, depth += 1) {
+    if ('code' in current && typeof current.code === 'string') return current.code;
+  }
+  return undefined;
+}
+
+function elapsed(startedAt: number): number {
+  return Math.round(performance.now() - startedAt);
+}

@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import type { CrmRecord } from '@/lib/domain/records';
+import { ProviderError } from '../provider-error';
+import type { ProviderAccess, ProviderContext, RecordsCapability } from '../provider';
+import { isRecordId, objectName, recordId, type CrmClient } from './client';
+import { batchItemError } from './errors';
+import { recordSchema, recordUrl, toCrmRecord, toProperties } from './mappers';
+import { toSdkSearch } from './sdk';
+import { planSearch } from './search';
+import { detectWriteKey } from './write-key';
+
+/** Records of every object alike. https://developers.hubspot.com/docs/api-reference/latest/crm/using-object-apis */
+export function createRecords(context: ProviderContext, client: CrmClient): RecordsCapability {
+  const placeOf = (access: ProviderAccess, objectApiName: string) => ({ objectApiName, account: access.account, appUrl: context.appUrl });
+
+  /** By id or by a unique property. The body carries the names: an address would be too long, and logged on its way. */
+  async function readBatch(access: ProviderAccess, operation: string, question: BatchQuestion): Promise<CrmRecord[]> {
+    const { objectApiName, ids, properties, idProperty } = question;
+    const answer = await client.call(access, { operation, isRead: true }, batchSchema, (sdk) =>
+      sdk.batches().read(objectName(objectApiName, operation), {
+        inputs: ids.map((id) => ({ id })),
+        properties: [...properties],
+        propertiesWithHistory: [],
+        idProperty,
+      }),
+    );
+    const failure = answer.errors?.find((error) => error.category !== 'OBJECT_NOT_FOUND');
+    if (failure) throw batchItemError(operation, failure, [access.accessToken]);
+    return answer.results.map((record) => toCrmRecord(record, placeOf(access, objectApiName)));
+  }
+
+  async function getMany(access: ProviderAccess, objectApiName: string, ids: readonly string[], properties: readonly string[]): Promise<CrmRecord[]> {
+    const wanted = [...new Set(ids)].filter(isRecordId);
+    const found = new Map<string, CrmRecord>();
+    for (let start = 0; start < wanted.length; start += BATCH_SIZE) {
+      const question = { objectApiName, ids: wanted.slice(start, start + BATCH_SIZE), properties };
+      for (const record of await readBatch(access, 'hubspot records.getMany', question)) found.set(record.id, record);
+    }
+    return wanted.flatMap((id) => found.get(id) ?? []);
+  }
+
+  const capability: RecordsCapability = {
+    async search(access, query) {
+      const operation = 'hubspot records.search';
+      const type = objectName(query.objectApiName, operation);
+      const { requests, mustReadAgain } = planSearch(query, operation);
+      const found = new Map<string, CrmRecord>();
+      let total = 0;
+      for (const request of requests) {
+        const page = await client.call(access, { operation, isRead: true, callClass: 'search' }, searchSchema, (sdk) =>
+          sdk.search().doSearch(type, toSdkSearch(request)),
+        );
+        total = Math.max(total, page.total);
+        for (const record of page.results) found.set(record.id, toCrmRecord(record, placeOf(access, type)));
+      }
+      const hits = [...found.values()].slice(0, query.limit);
+      const records = mustReadAgain ? await getMany(access, type, hits.map((hit) => hit.id), query.properties.concat(propertyNames(hits))) : hits;
+      return { records, total: Math.max(total, found.size) };
+    },
+
+    async get(access, ref, properties) {
+      const operation = 'hubspot records.get';
+      const [record] = await readBatch(access, operation, { objectApiName: ref.objectApiName, ids: [recordId(ref.id, operation)], properties });
+      if (!record) throw new ProviderError('not_found', { operation });
+      return record;
+    },
+
+    getMany,
+
+    async create(access, { objectApiName, values, key }) {
+      if (key) return (await capability.upsertByKey(access, { objectApiName, key, values })).record;
+      const operation = 'hubspot records.create';
+      const record = await client.call(access, { operation, isRead: false }, recordSchema, (sdk) =>
+        sdk.records().create(objectName(objectApiName, operation), { properties: toProperties(values), associations: [] }),
+      );
+      return toCrmRecord(record, placeOf(access, objectApiName));
+    },
+
+    async update(access, ref, values) {
+      const operation = 'hubspot records.update';
+      const record = await client.call(access, { operation, isRead: false }, recordSchema, (sdk) =>
+        sdk.records().update(objectName(ref.objectApiName, operation), recordId(ref.id, operation), { properties: toProperties(values) }),
+      );
+      return toCrmRecord(record, placeOf(access, ref.objectApiName));
+    },
+
+    async listRelated(access, from, objectApiName, properties) {
+      const operation = 'hubspot records.listRelated';
+      const links = await client.call(access, { operation, isRead: true }, linksSchema, (sdk) =>
+        sdk
+          .associations()
+          .getPage(objectName(from.objectApiName, operation), recordId(from.id, operation), objectName(objectApiName, operation), undefined, MOST_LINKS),
+      );
+      const records = await getMany(access, objectApiName, links.results.map((link) => link.toObjectId), properties);
+      return records.sort((a, b) => (b.updatedAt?.getTime() ?? 0) - (a.updatedAt?.getTime() ?? 0));
+    },
+
+    // One call writes both directions: https://developers.hubspot.com/docs/api-reference/latest/crm/associations/associate-records/guide
+    async associate(access, { from, to }) {
+      const operation = 'hubspot records.associate';
+      const answer = await client.call(access, { operation, isRead: false }, associationSchema, (sdk) =>
+        sdk
+          .associations()
+          .createDefault(
+            objectName(from.objectApiName, operation),
+            recordId(from.id, operation),
+            objectName(to.objectApiName, operation),
+            recordId(to.id, operation),
+          ),
+      );
+      const failure = answer.errors?.[0];
+      if (failure) throw batchItemError(operation, failure, [access.accessToken]);
+    },
+
+    recordUrl: (account, ref) => recordUrl({ account, appUrl: context.appUrl }, ref),
+
+    detectWriteKey: (access, objectApiName, options) => detectWriteKey(client, access, objectApiName, options),
+
+    // https://developers.hubspot.com/docs/api-reference/latest/crm/using-object-apis: upsert by a unique property
+    async upsertByKey(access, { objectApiName, key, values }) {
+      const operation = 'hubspot records.upsertByKey';
+      const answer = await client.call(access, { operation, isRead: false }, upsertSchema, (sdk) =>
+        sdk.batches().upsert(objectName(objectApiName, operation), {
+          inputs: [{ id: key.value, idProperty: key.property, properties: toProperties(values) }],
+        }),
+      );
+      const failure = answer.errors?.[0];
+      if (failure) throw batchItemError(operation, failure, [access.accessToken]);
+      const [record] = answer.results;
+      if (!record) throw new ProviderError('invalid_response', { operation, code: 'UNEXPECTED_SHAPE', providerMessage: 'results: empty' });
+      return { record: toCrmRecord(record, placeOf(access, objectApiName)), isNew: record._new };
+    },
+
+    async findByKey(access, objectApiName, key, properties) {
+      const question = { objectApiName, ids: [key.value], idProperty: key.property, properties };
+      const [record] = await readBatch(access, 'hubspot records.findByKey', question);
+      return record ?? null;
+    },
+  };
+  return capability;
+}
+
+const BATCH_SIZE = 100;
+const MOST_LINKS = 200;
+
+interface BatchQuestion {
+  objectApiName: string;
+  ids: readonly string[];
+  properties: readonly string[];
+  idProperty?: string;
+}
+
+const itemErrorSchema = z.looseObject({ category: z.string().optional() });
+const batchSchema = z.object({ results: z.array(recordSchema), errors: z.array(itemErrorSchema).nullish() });
+const upsertSchema = z.object({ results: z.array(recordSchema.extend({ _new: z.boolean() })), errors: z.array(itemErrorSchema).nullish() });
+const searchSchema = z.object({ total: z.int().nonnegative(), results: z.array(recordSchema) });
+const linksSchema = z.object({ results: z.array(z.object({ toObjectId: z.union([z.string(), z.number()]).transform(String) })) });
+const associationSchema = z.object({ errors: z.array(itemErrorSchema).nullish() });
+
+function propertyNames(records: readonly CrmRecord[]): string[] {
+  return [...new Set(records.flatMap((record) => Object.keys(record.values)))];
+}

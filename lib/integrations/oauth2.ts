@@ -1,0 +1,36 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** What OAuth 2 asks of every provider alike: RFC 6749, RFC 7636 (PKCE). */
+
+export interface PkcePair {
+  verifier: string;
+  challenge: string;
+}
+
+/** 256 random bits, S256. */
+export function createPkcePair(): PkcePair {
+  const verifier = randomBytes(32).toString('base64url');
+  return { verifier, challenge: pkceChallenge(verifier) };
+}
+
+export function pkceChallenge(verifier: string): string {
+  return createHash('sha256').update(verifier, 'ascii').digest('base64url');
+}
+
+/** Blanks become `%20`: not every authorize page reads a plus sign as a blank. */
+export function buildAuthorizeUrl(endpoint: string, parameters: Record<string, string | undefined>): string {
+  const url = new URL(endpoint);
+  url.search = Object.entries(parameters)
+    .filter((entry): entry is [string, string] => entry[1] !== undefined)
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+    .join('&');
+  return url.href;
+}
+
+const SHORTEST_SECONDS = 60;
+const LONGEST_SECONDS = 86_400;
+
+/** A provider's lifetime of a token, within what we are ready to believe. */
+export function clampLifetime(seconds: number): number {
+  return Math.min(Math.max(Math.floor(seconds), SHORTEST_SECONDS), LONGEST_SECONDS);
+}
