@@ -93,7 +93,10 @@ export function isJson(answer: OutboundAnswer): boolean {
 export function retryAfterMs(headers: Record<string, string>, now: Date): number | undefined {
   const value = headers['retry-after']?.trim();
   if (!value) return undefined;
-  const waitMs = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now.getTime();
+  const isSeconds = /^\d+(\.\d+)?$/.test(value);
+  // `Date.parse` makes a date of almost anything, so only a written one is handed to it.
+  if (!isSeconds && !/^[A-Za-z]{3}, /.test(value)) return undefined;
+  const waitMs = isSeconds ? Number(value) * 1000 : Date.parse(value) - now.getTime();
   return Number.isFinite(waitMs) ? Math.min(Math.max(Math.ceil(waitMs), 0), DAY_MS) : undefined;
 }
 

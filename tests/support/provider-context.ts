@@ -1,0 +1,24 @@
+import type { ProviderContext } from '@/lib/integrations/provider';
+
+export interface LogLine {
+  level: 'debug' | 'info' | 'warn';
+  fields: Record<string, unknown>;
+  message: string;
+}
+
+/** A context that really sends, keeps what was logged, and whose clock stands still. */
+export function providerContext(apiUrl: string, overrides: Partial<ProviderContext> = {}): ProviderContext & { logged: LogLine[] } {
+  const logged: LogLine[] = [];
+  const keep = (level: LogLine['level']) => (fields: Record<string, unknown>, message: string) => {
+    logged.push({ level, fields, message });
+  };
+  return {
+    apiUrl,
+    appUrl: 'https://app.hubspot.com',
+    fetch: globalThis.fetch,
+    now: () => new Date('2026-11-23T10:00:00Z'),
+    logger: { debug: keep('debug'), info: keep('info'), warn: keep('warn') },
+    ...overrides,
+    logged,
+  };
+}
