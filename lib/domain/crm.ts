@@ -31,18 +31,18 @@ const isOwnable = (name: string) => !(name in {});
 export const objectApiNameSchema = z
   .string()
   .trim()
-  .min(1, 'required')
+  .min(1, { error: 'required', abort: true })
   .max(100)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, 'object_api_name_pattern')
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, { error: 'object_api_name_pattern', abort: true })
   .refine(isOwnable, 'reserved_name');
 
 /** The provider's name of a property. */
 export const fieldApiNameSchema = z
   .string()
   .trim()
-  .min(1, 'required')
+  .min(1, { error: 'required', abort: true })
   .max(100)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_]*$/, 'field_api_name_pattern')
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_]*$/, { error: 'field_api_name_pattern', abort: true })
   .refine(isOwnable, 'reserved_name');
 
 export const crmInputSchema = z.strictObject({
@@ -51,7 +51,7 @@ export const crmInputSchema = z.strictObject({
   /** Id of a provider in the registry; the verb refuses one that is not there. */
   type: z
     .string()
-    .min(1, 'required')
+    .min(1, { error: 'required', abort: true })
     .max(40)
     .regex(/^[a-z][a-z0-9_-]*$/, 'not_offered'),
   authMethodId: pickedIdSchema,

@@ -51,7 +51,7 @@ export const nameSchema = z.string().trim().min(1, 'required').max(120);
 export const referenceSchema = z
   .string()
   .trim()
-  .min(1, 'required')
+  .min(1, { error: 'required', abort: true })
   .max(80)
   .regex(/^[A-Za-z0-9_+.@-]+$/, 'reference_pattern');
 
