@@ -1,0 +1,27 @@
+import { idParamsSchema, versionedSchema } from '@/lib/domain/api';
+import { crmFieldEditSchema } from '@/lib/domain/crm';
+import { deleteField } from '@/lib/services/crms/delete-field';
+import { editField } from '@/lib/services/crms/edit-field';
+import { defineRoute } from '@/lib/web/route';
+
+export const PATCH = defineRoute({
+  method: 'PATCH',
+  path: '/api/crm-fields/{id}',
+  summary: 'Changes name, options and what agents must or may fill in.',
+  tag: 'CRM v2',
+  access: { permission: 'crm.modify' },
+  params: idParamsSchema,
+  body: crmFieldEditSchema,
+  response: versionedSchema,
+  handle: ({ ctx, params, body }) => editField(ctx, { id: params.id, ...body }),
+});
+
+export const DELETE = defineRoute({
+  method: 'DELETE',
+  path: '/api/crm-fields/{id}',
+  summary: 'Deletes a field that nothing uses. Nothing changes at the provider.',
+  tag: 'CRM v2',
+  access: { permission: 'crm.modify' },
+  params: idParamsSchema,
+  handle: ({ ctx, params }) => deleteField(ctx, params),
+});

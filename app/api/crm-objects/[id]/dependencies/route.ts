@@ -1,0 +1,14 @@
+import { dependentsSchema, idParamsSchema } from '@/lib/domain/api';
+import { crmDependencies } from '@/lib/services/crms/queries';
+import { defineRoute } from '@/lib/web/route';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/crm-objects/{id}/dependencies',
+  summary: 'Where this object is used.',
+  tag: 'CRM v2',
+  access: { permission: 'crm.access' },
+  params: idParamsSchema,
+  response: dependentsSchema,
+  handle: async ({ ctx, params }) => ({ dependents: await crmDependencies(ctx, { objectId: params.id }) }),
+});

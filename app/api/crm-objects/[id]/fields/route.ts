@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { idParamsSchema } from '@/lib/domain/api';
+import { crmFieldsInputSchema } from '@/lib/domain/crm';
+import { createFields } from '@/lib/services/crms/create-fields';
+import { defineRoute } from '@/lib/web/route';
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/crm-objects/{id}/fields',
+  summary: 'Adds one field or many, all of them or none.',
+  tag: 'CRM v2',
+  access: { permission: 'crm.modify' },
+  params: idParamsSchema,
+  body: crmFieldsInputSchema,
+  response: z.object({ ids: z.array(z.string()) }),
+  status: 201,
+  handle: ({ ctx, params, body }) => createFields(ctx, { objectId: params.id, ...body }),
+});

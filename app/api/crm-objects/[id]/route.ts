@@ -1,0 +1,27 @@
+import { idParamsSchema, versionedSchema } from '@/lib/domain/api';
+import { crmObjectEditSchema } from '@/lib/domain/crm';
+import { deleteObject } from '@/lib/services/crms/delete-object';
+import { editObject } from '@/lib/services/crms/edit-object';
+import { defineRoute } from '@/lib/web/route';
+
+export const PATCH = defineRoute({
+  method: 'PATCH',
+  path: '/api/crm-objects/{id}',
+  summary: 'Renames an object.',
+  tag: 'CRM v2',
+  access: { permission: 'crm.modify' },
+  params: idParamsSchema,
+  body: crmObjectEditSchema,
+  response: versionedSchema,
+  handle: ({ ctx, params, body }) => editObject(ctx, { id: params.id, ...body }),
+});
+
+export const DELETE = defineRoute({
+  method: 'DELETE',
+  path: '/api/crm-objects/{id}',
+  summary: 'Deletes an object that nothing uses, with its fields. Nothing changes at the provider.',
+  tag: 'CRM v2',
+  access: { permission: 'crm.modify' },
+  params: idParamsSchema,
+  handle: ({ ctx, params }) => deleteObject(ctx, params),
+});

@@ -1,0 +1,15 @@
+import { createdSchema, idParamsSchema } from '@/lib/domain/api';
+import { duplicateCrm } from '@/lib/services/crms/duplicate-crm';
+import { defineRoute } from '@/lib/web/route';
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/crms/{id}/duplicate',
+  summary: 'Copies a CRM with all in it; scenarios and rules of the copy are switched off.',
+  tag: 'CRM v2',
+  access: { permission: 'crm.create' },
+  params: idParamsSchema,
+  response: createdSchema,
+  status: 201,
+  handle: ({ ctx, params }) => duplicateCrm(ctx, params),
+});

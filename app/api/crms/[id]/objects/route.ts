@@ -1,0 +1,17 @@
+import { createdSchema, idParamsSchema } from '@/lib/domain/api';
+import { crmObjectInputSchema } from '@/lib/domain/crm';
+import { createObject } from '@/lib/services/crms/create-object';
+import { defineRoute } from '@/lib/web/route';
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/crms/{id}/objects',
+  summary: 'Adds an object, last in the order.',
+  tag: 'CRM v2',
+  access: { permission: 'crm.modify' },
+  params: idParamsSchema,
+  body: crmObjectInputSchema,
+  response: createdSchema,
+  status: 201,
+  handle: ({ ctx, params, body }) => createObject(ctx, { crmId: params.id, ...body }),
+});

@@ -1,0 +1,40 @@
+import { idParamsSchema, versionedSchema } from '@/lib/domain/api';
+import { crmEditSchema } from '@/lib/domain/crm';
+import { deleteCrm } from '@/lib/services/crms/delete-crm';
+import { editCrm } from '@/lib/services/crms/edit-crm';
+import { readCrm } from '@/lib/services/crms/queries';
+import { crmDetailSchema } from '../schemas';
+import { defineRoute } from '@/lib/web/route';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/crms/{id}',
+  summary: 'One CRM with its objects and fields.',
+  tag: 'CRM v2',
+  access: { permission: 'crm.access' },
+  params: idParamsSchema,
+  response: crmDetailSchema,
+  handle: ({ ctx, params }) => readCrm(ctx, params.id),
+});
+
+export const PATCH = defineRoute({
+  method: 'PATCH',
+  path: '/api/crms/{id}',
+  summary: 'Changes name, reference or authentication method.',
+  tag: 'CRM v2',
+  access: { permission: 'crm.modify' },
+  params: idParamsSchema,
+  body: crmEditSchema,
+  response: versionedSchema,
+  handle: ({ ctx, params, body }) => editCrm(ctx, { id: params.id, ...body }),
+});
+
+export const DELETE = defineRoute({
+  method: 'DELETE',
+  path: '/api/crms/{id}',
+  summary: 'Deletes a CRM that no profile shows, with all in it.',
+  tag: 'CRM v2',
+  access: { permission: 'crm.delete' },
+  params: idParamsSchema,
+  handle: ({ ctx, params }) => deleteCrm(ctx, params),
+});

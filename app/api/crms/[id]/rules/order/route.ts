@@ -1,0 +1,15 @@
+import { idParamsSchema } from '@/lib/domain/api';
+import { orderInputSchema } from '@/lib/domain/crm';
+import { orderRules } from '@/lib/services/crms/order-rules';
+import { defineRoute } from '@/lib/web/route';
+
+export const PUT = defineRoute({
+  method: 'PUT',
+  path: '/api/crms/{id}/rules/order',
+  summary: 'Sets the order in which rules are tried: every id once.',
+  tag: 'CRM v2',
+  access: { permission: 'crm.modify' },
+  params: idParamsSchema,
+  body: orderInputSchema,
+  handle: ({ ctx, params, body }) => orderRules(ctx, { crmId: params.id, ...body }),
+});

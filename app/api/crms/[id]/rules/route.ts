@@ -1,0 +1,30 @@
+import { createdSchema, idParamsSchema } from '@/lib/domain/api';
+import { ruleInputSchema } from '@/lib/domain/assignment';
+import { createRule } from '@/lib/services/crms/create-rule';
+import { listRules } from '@/lib/services/crms/queries';
+import { ruleListSchema } from '../../schemas';
+import { defineRoute } from '@/lib/web/route';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/crms/{id}/rules',
+  summary: 'The rules in the order in which they are tried.',
+  tag: 'CRM v2',
+  access: { permission: 'crm.access' },
+  params: idParamsSchema,
+  response: ruleListSchema,
+  handle: ({ ctx, params }) => listRules(ctx, params.id),
+});
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/crms/{id}/rules',
+  summary: 'Adds a rule, last in the order.',
+  tag: 'CRM v2',
+  access: { permission: 'crm.modify' },
+  params: idParamsSchema,
+  body: ruleInputSchema,
+  response: createdSchema,
+  status: 201,
+  handle: ({ ctx, params, body }) => createRule(ctx, { crmId: params.id, ...body }),
+});

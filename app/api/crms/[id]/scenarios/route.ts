@@ -1,0 +1,30 @@
+import { createdSchema, idParamsSchema } from '@/lib/domain/api';
+import { scenarioInputSchema } from '@/lib/domain/screen-pop';
+import { createScenario } from '@/lib/services/crms/create-scenario';
+import { listScenarios } from '@/lib/services/crms/queries';
+import { scenarioListSchema } from '../../schemas';
+import { defineRoute } from '@/lib/web/route';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/crms/{id}/scenarios',
+  summary: 'The scenarios in the order in which they are tried.',
+  tag: 'CRM v2',
+  access: { permission: 'crm.access' },
+  params: idParamsSchema,
+  response: scenarioListSchema,
+  handle: ({ ctx, params }) => listScenarios(ctx, params.id),
+});
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/crms/{id}/scenarios',
+  summary: 'Adds a scenario, last in the order.',
+  tag: 'CRM v2',
+  access: { permission: 'crm.modify' },
+  params: idParamsSchema,
+  body: scenarioInputSchema,
+  response: createdSchema,
+  status: 201,
+  handle: ({ ctx, params, body }) => createScenario(ctx, { crmId: params.id, ...body }),
+});

@@ -1,0 +1,15 @@
+import { createdSchema, idParamsSchema } from '@/lib/domain/api';
+import { duplicateRule } from '@/lib/services/crms/duplicate-rule';
+import { defineRoute } from '@/lib/web/route';
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/rules/{id}/duplicate',
+  summary: 'Copies a rule right below itself, switched off.',
+  tag: 'CRM v2',
+  access: { permission: 'crm.modify' },
+  params: idParamsSchema,
+  response: createdSchema,
+  status: 201,
+  handle: ({ ctx, params }) => duplicateRule(ctx, params),
+});

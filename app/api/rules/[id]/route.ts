@@ -1,0 +1,40 @@
+import { idParamsSchema, versionedSchema } from '@/lib/domain/api';
+import { ruleEditSchema } from '@/lib/domain/assignment';
+import { deleteRule } from '@/lib/services/crms/delete-rule';
+import { editRule } from '@/lib/services/crms/edit-rule';
+import { readRule } from '@/lib/services/crms/queries';
+import { ruleSchema } from '../../crms/schemas';
+import { defineRoute } from '@/lib/web/route';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/rules/{id}',
+  summary: 'One rule.',
+  tag: 'CRM v2',
+  access: { permission: 'crm.access' },
+  params: idParamsSchema,
+  response: ruleSchema,
+  handle: ({ ctx, params }) => readRule(ctx, params.id),
+});
+
+export const PATCH = defineRoute({
+  method: 'PATCH',
+  path: '/api/rules/{id}',
+  summary: 'Changes a rule.',
+  tag: 'CRM v2',
+  access: { permission: 'crm.modify' },
+  params: idParamsSchema,
+  body: ruleEditSchema,
+  response: versionedSchema,
+  handle: ({ ctx, params, body }) => editRule(ctx, { id: params.id, ...body }),
+});
+
+export const DELETE = defineRoute({
+  method: 'DELETE',
+  path: '/api/rules/{id}',
+  summary: 'Deletes a rule. What it decided stays readable.',
+  tag: 'CRM v2',
+  access: { permission: 'crm.modify' },
+  params: idParamsSchema,
+  handle: ({ ctx, params }) => deleteRule(ctx, params),
+});

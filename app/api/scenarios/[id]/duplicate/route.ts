@@ -1,0 +1,15 @@
+import { createdSchema, idParamsSchema } from '@/lib/domain/api';
+import { duplicateScenario } from '@/lib/services/crms/duplicate-scenario';
+import { defineRoute } from '@/lib/web/route';
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/scenarios/{id}/duplicate',
+  summary: 'Copies a scenario right below itself, switched off.',
+  tag: 'CRM v2',
+  access: { permission: 'crm.modify' },
+  params: idParamsSchema,
+  response: createdSchema,
+  status: 201,
+  handle: ({ ctx, params }) => duplicateScenario(ctx, params),
+});

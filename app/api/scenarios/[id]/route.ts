@@ -1,0 +1,40 @@
+import { idParamsSchema, versionedSchema } from '@/lib/domain/api';
+import { scenarioEditSchema } from '@/lib/domain/screen-pop';
+import { deleteScenario } from '@/lib/services/crms/delete-scenario';
+import { editScenario } from '@/lib/services/crms/edit-scenario';
+import { readScenario } from '@/lib/services/crms/queries';
+import { scenarioSchema } from '../../crms/schemas';
+import { defineRoute } from '@/lib/web/route';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/scenarios/{id}',
+  summary: 'One scenario.',
+  tag: 'CRM v2',
+  access: { permission: 'crm.access' },
+  params: idParamsSchema,
+  response: scenarioSchema,
+  handle: ({ ctx, params }) => readScenario(ctx, params.id),
+});
+
+export const PATCH = defineRoute({
+  method: 'PATCH',
+  path: '/api/scenarios/{id}',
+  summary: 'Changes a scenario.',
+  tag: 'CRM v2',
+  access: { permission: 'crm.modify' },
+  params: idParamsSchema,
+  body: scenarioEditSchema,
+  response: versionedSchema,
+  handle: ({ ctx, params, body }) => editScenario(ctx, { id: params.id, ...body }),
+});
+
+export const DELETE = defineRoute({
+  method: 'DELETE',
+  path: '/api/scenarios/{id}',
+  summary: 'Deletes a scenario. What it decided stays readable.',
+  tag: 'CRM v2',
+  access: { permission: 'crm.modify' },
+  params: idParamsSchema,
+  handle: ({ ctx, params }) => deleteScenario(ctx, params),
+});

@@ -1,0 +1,172 @@
+import { effectiveState } from '@/lib/domain/auth-method';
+import { listOptionsSchema } from '@/lib/domain/crm';
+import { PAGE_SIZE } from '@/lib/domain/limits';
+import { authorise, found, type Ctx } from '../context';
+import { dependentsOfCrm, dependentsOfField, dependentsOfObject, type Dependent } from './dependents';
+import { loadObjects, loadRules, loadScenarios } from './model';
+
+export interface CrmFilter {
+  search?: string;
+  authMethodId?: string;
+  /** From 1. */
+  page?: number;
+}
+
+/** The CRMs by name, a page at a time, with the state of the method each goes through. */
+export async function listCrms(ctx: Ctx, filter: CrmFilter = {}) {
+  authorise(ctx, 'crm.access');
+  const search = filter.search?.trim();
+  const where = {
+    ...(search ? { OR: [{ name: { contains: search, mode: 'insensitive' as const } }, { reference: { contains: search, mode: 'insensitive' as const } }] } : {}),
+    ...(filter.authMethodId ? { authMethodId: filter.authMethodId } : {}),
+  };
+  const [rows, matching, total] = await Promise.all([
+    ctx.db.crm.findMany({
+      where,
+      orderBy: { name: 'asc' },
+      skip: ((filter.page ?? 1) - 1) * PAGE_SIZE,
+      take: PAGE_SIZE,
+      include: { authMethod: true, _count: { select: { objects: true, scenarios: true, rules: true, profiles: true } } },
+    }),
+    ctx.db.crm.count({ where }),
+    ctx.db.crm.count(),
+  ]);
+  const items = rows.map(({ id, name, reference, type, version, updatedAt, authMethod, _count }) => ({
+    id,
+    name,
+    reference,
+    type,
+    version,
+    updatedAt,
+    authMethod: methodSummary(authMethod, ctx.config.hubspotMode),
+    counts: _count,
+  }));
+  return { items, matching, total };
+}
+
+/** One CRM with its objects and fields, whole. */
+export async function readCrm(ctx: Ctx, id: string) {
+  authorise(ctx, 'crm.access');
+  const crm = found(
+    await ctx.db.crm.findUnique({
+      where: { id },
+      include: {
+        authMethod: true,
+        objects: { orderBy: { position: 'asc' }, include: { fields: { orderBy: { position: 'asc' } } } },
+        _count: { select: { scenarios: true, rules: true, profiles: true } },
+      },
+    }),
+  );
+  return {
+    id: crm.id,
+    name: crm.name,
+    reference: crm.reference,
+    type: crm.type,
+    version: crm.version,
+    updatedAt: crm.updatedAt,
+    authMethod: methodSummary(crm.authMethod, ctx.config.hubspotMode),
+    counts: crm._count,
+    objects: crm.objects.map(({ id: objectId, name, apiName, version, fields }) => ({
+      id: objectId,
+      name,
+      apiName,
+      version,
+      fields: fields.map((field) => ({
+        id: field.id,
+        name: field.name,
+        apiName: field.apiName,
+        type: field.type,
+        required: field.required,
+        readOnly: field.readOnly,
+        options: listOptionsSchema.safeParse(field.options).data ?? [],
+        version: field.version,
+      })),
+    })),
+  };
+}
+export type CrmDetail = Awaited<ReturnType<typeof readCrm>>;
+
+export async function readObject(ctx: Ctx, id: string) {
+  authorise(ctx, 'crm.access');
+  const { crmId } = found(await ctx.db.crmObject.findUnique({ where: { id }, select: { crmId: true } }));
+  const crm = await readCrm(ctx, crmId);
+  return { crm, object: found(crm.objects.find((object) => object.id === id)) };
+}
+
+/** Scenarios in the order in which they are tried. `broken` ones no longer read and are passed over. */
+export async function listScenarios(ctx: Ctx, crmId: string) {
+  authorise(ctx, 'crm.access');
+  const [{ models, broken }, rows] = await Promise.all([
+    loadScenarios(ctx.db, [crmId]),
+    ctx.db.screenPopScenario.findMany({ where: { crmId }, select: { id: true, version: true, updatedAt: true } }),
+  ]);
+  return { scenarios: models.map((model) => ({ ...model, ...versionOf(rows, model.id) })), broken };
+}
+
+/** Rules in the order in which they are tried. `broken` ones no longer read and are passed over. */
+export async function listRules(ctx: Ctx, crmId: string) {
+  authorise(ctx, 'crm.access');
+  const [{ models, broken }, rows] = await Promise.all([
+    loadRules(ctx.db, [crmId]),
+    ctx.db.assignmentRule.findMany({ where: { crmId }, select: { id: true, version: true, updatedAt: true } }),
+  ]);
+  return { rules: models.map((model) => ({ ...model, ...versionOf(rows, model.id) })), broken };
+}
+
+export async function readScenario(ctx: Ctx, id: string) {
+  authorise(ctx, 'crm.access');
+  const row = found(await ctx.db.screenPopScenario.findUnique({ where: { id }, select: { crmId: true } }));
+  const { scenarios } = await listScenarios(ctx, row.crmId);
+  return found(scenarios.find((scenario) => scenario.id === id));
+}
+
+export async function readRule(ctx: Ctx, id: string) {
+  authorise(ctx, 'crm.access');
+  const row = found(await ctx.db.assignmentRule.findUnique({ where: { id }, select: { crmId: true } }));
+  const { rules } = await listRules(ctx, row.crmId);
+  return found(rules.find((rule) => rule.id === id));
+}
+
+/** Methods a CRM of this type may go through, enabled ones first, disabled ones shown as such. */
+export async function listMethodChoices(ctx: Ctx, provider: string) {
+  authorise(ctx, 'crm.access');
+  const rows = await ctx.db.authMethod.findMany({ where: { provider }, orderBy: { name: 'asc' } });
+  return rows
+    .map((row) => methodSummary(row, ctx.config.hubspotMode))
+    .sort((a, b) => Number(b.status === 'enabled') - Number(a.status === 'enabled'));
+}
+
+export async function crmDependencies(ctx: Ctx, what: { crmId: string } | { objectId: string } | { fieldId: string }): Promise<Dependent[]> {
+  authorise(ctx, 'crm.access');
+  if ('crmId' in what) return dependentsOfCrm(ctx.db, what.crmId);
+  if ('objectId' in what) {
+    return dependentsOfObject(ctx.db, found(await ctx.db.crmObject.findUnique({ where: { id: what.objectId }, select: { id: true, crmId: true } })));
+  }
+  const field = found(await ctx.db.crmField.findUnique({ where: { id: what.fieldId }, select: { id: true, objectId: true, object: { select: { crmId: true } } } }));
+  return dependentsOfField(ctx.db, { id: field.id, objectId: field.objectId, crmId: field.object.crmId });
+}
+
+/** Every object of some CRMs with its fields, for profiles. */
+export async function listObjectsOf(ctx: Ctx, crmIds: readonly string[]) {
+  authorise(ctx, 'profiles.access');
+  return loadObjects(ctx.db, crmIds);
+}
+
+function versionOf(rows: readonly { id: string; version: number; updatedAt: Date }[], id: string) {
+  const row = found(rows.find((candidate) => candidate.id === id));
+  return { version: row.version, updatedAt: row.updatedAt };
+}
+
+type StoredMethod = Parameters<typeof effectiveState>[0] & { id: string; name: string; provider: string; portalId: string | null; portalName: string | null; portalDomain: string | null };
+
+function methodSummary(method: StoredMethod, mode: 'sandbox' | 'live') {
+  const { status, disabledReason } = effectiveState(method, mode);
+  return {
+    id: method.id,
+    name: method.name,
+    provider: method.provider,
+    status,
+    disabledReason,
+    portal: method.portalId === null ? null : { id: method.portalId, name: method.portalName ?? method.portalDomain ?? method.portalId },
+  };
+}
