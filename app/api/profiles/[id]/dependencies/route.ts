@@ -1,0 +1,14 @@
+import { dependentsSchema, idParamsSchema } from '@/lib/domain/api';
+import { profileDependencies } from '@/lib/services/profiles/queries';
+import { defineRoute } from '@/lib/web/route';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/profiles/{id}/dependencies',
+  summary: 'Who holds this profile.',
+  tag: 'Profiles',
+  access: { permission: 'profiles.access' },
+  params: idParamsSchema,
+  response: dependentsSchema,
+  handle: async ({ ctx, params }) => ({ dependents: await profileDependencies(ctx, params.id) }),
+});

@@ -1,0 +1,15 @@
+import { createdSchema, idParamsSchema } from '@/lib/domain/api';
+import { duplicateProfile } from '@/lib/services/profiles/duplicate-profile';
+import { defineRoute } from '@/lib/web/route';
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/profiles/{id}/duplicate',
+  summary: 'Copies a profile; nobody holds the copy yet.',
+  tag: 'Profiles',
+  access: { permission: 'profiles.create' },
+  params: idParamsSchema,
+  response: createdSchema,
+  status: 201,
+  handle: ({ ctx, params }) => duplicateProfile(ctx, params),
+});

@@ -1,0 +1,40 @@
+import { idParamsSchema, versionedSchema } from '@/lib/domain/api';
+import { profileEditSchema, profileInputSchema } from '@/lib/domain/profile';
+import { versionSchema } from '@/lib/domain/validation';
+import { deleteProfile } from '@/lib/services/profiles/delete-profile';
+import { editProfile } from '@/lib/services/profiles/edit-profile';
+import { readProfile } from '@/lib/services/profiles/queries';
+import { defineRoute } from '@/lib/web/route';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/profiles/{id}',
+  summary: 'One profile as its form has it.',
+  tag: 'Profiles',
+  access: { permission: 'profiles.access' },
+  params: idParamsSchema,
+  response: profileInputSchema.extend({ id: idParamsSchema.shape.id, version: versionSchema }),
+  handle: ({ ctx, params }) => readProfile(ctx, params.id),
+});
+
+export const PATCH = defineRoute({
+  method: 'PATCH',
+  path: '/api/profiles/{id}',
+  summary: 'Changes a profile as a whole; open Banners follow at once.',
+  tag: 'Profiles',
+  access: { permission: 'profiles.modify' },
+  params: idParamsSchema,
+  body: profileEditSchema,
+  response: versionedSchema,
+  handle: ({ ctx, params, body }) => editProfile(ctx, { id: params.id, ...body }),
+});
+
+export const DELETE = defineRoute({
+  method: 'DELETE',
+  path: '/api/profiles/{id}',
+  summary: 'Deletes a profile that nobody holds.',
+  tag: 'Profiles',
+  access: { permission: 'profiles.delete' },
+  params: idParamsSchema,
+  handle: ({ ctx, params }) => deleteProfile(ctx, params),
+});

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { createdSchema, timestampSchema } from '@/lib/domain/api';
+import { profileInputSchema } from '@/lib/domain/profile';
+import { createProfile } from '@/lib/services/profiles/create-profile';
+import { listProfiles } from '@/lib/services/profiles/queries';
+import { defineRoute } from '@/lib/web/route';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/profiles',
+  summary: 'The profiles by name, 50 a page.',
+  tag: 'Profiles',
+  access: { permission: 'profiles.access' },
+  query: z.strictObject({ search: z.string().max(200).optional(), page: z.coerce.number().int().min(1).max(10_000).optional() }),
+  response: z.object({
+    items: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        description: z.string(),
+        version: z.number(),
+        updatedAt: timestampSchema,
+        crms: z.array(z.object({ id: z.string(), name: z.string() })),
+        users: z.number(),
+      }),
+    ),
+    matching: z.number(),
+    total: z.number(),
+  }),
+  handle: ({ ctx, query }) => listProfiles(ctx, query),
+});
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/profiles',
+  summary: 'Creates a profile with what its agents see and may do.',
+  tag: 'Profiles',
+  access: { permission: 'profiles.create' },
+  body: profileInputSchema,
+  response: createdSchema,
+  status: 201,
+  handle: ({ ctx, body }) => createProfile(ctx, body),
+});

@@ -1,0 +1,18 @@
+import { AppError } from '@/lib/domain/app-error';
+import { LIMITS } from '@/lib/domain/limits';
+import { profileInputSchema, type ProfileInput } from '@/lib/domain/profile';
+import { authorise, parseInput, recordHistory, write, type Ctx } from '../context';
+import { checkProfile, storeContents } from './store-profile';
+
+export async function createProfile(ctx: Ctx, input: ProfileInput): Promise<{ id: string }> {
+  authorise(ctx, 'profiles.create');
+  const data = parseInput(profileInputSchema, input);
+  return write(ctx, 'profiles.create', async (tx) => {
+    if ((await tx.profile.count()) >= LIMITS.profiles) throw new AppError('LIMIT_REACHED', { key: 'limit_profiles', params: { limit: LIMITS.profiles } });
+    await checkProfile(tx, data);
+    const profile = await tx.profile.create({ data: { name: data.name, description: data.description } });
+    await storeContents(tx, profile.id, data);
+    await recordHistory(ctx, tx, { action: 'profile.created', entity: 'profile', entityId: profile.id, entityName: profile.name, after: data });
+    return { id: profile.id };
+  });
+}

@@ -1,0 +1,21 @@
+import { AppError } from '@/lib/domain/app-error';
+import { LIMITS } from '@/lib/domain/limits';
+import { copyName } from '../copy-name';
+import { authorise, found, recordHistory, write, type Ctx } from '../context';
+import { readStored } from './queries';
+import { storeContents } from './store-profile';
+
+/** The same CRMs, objects and rights; nobody holds the copy yet. */
+export async function duplicateProfile(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {
+  authorise(ctx, 'profiles.create');
+  return write(ctx, 'profiles.create', async (tx) => {
+    const source = found(await readStored(tx, input.id));
+    const others = await tx.profile.findMany({ select: { name: true } });
+    if (others.length >= LIMITS.profiles) throw new AppError('LIMIT_REACHED', { key: 'limit_profiles', params: { limit: LIMITS.profiles } });
+    const name = copyName(source.name, others.map((other) => other.name));
+    const copy = await tx.profile.create({ data: { name, description: source.description } });
+    await storeContents(tx, copy.id, source);
+    await recordHistory(ctx, tx, { action: 'profile.duplicated', entity: 'profile', entityId: copy.id, entityName: name, after: { copyOf: source.name, name } });
+    return { id: copy.id };
+  });
+}

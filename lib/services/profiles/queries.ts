@@ -1,0 +1,83 @@
+import { PAGE_SIZE } from '@/lib/domain/limits';
+import { profileObjectSchema, type ProfileInput } from '@/lib/domain/profile';
+import type { Tx } from '@/lib/platform/db';
+import { authorise, found, type Ctx } from '../context';
+
+export async function listProfiles(ctx: Ctx, filter: { search?: string; page?: number } = {}) {
+  authorise(ctx, 'profiles.access');
+  const search = filter.search?.trim();
+  const where = search ? { name: { contains: search, mode: 'insensitive' as const } } : {};
+  const [rows, matching, total] = await Promise.all([
+    ctx.db.profile.findMany({
+      where,
+      orderBy: { name: 'asc' },
+      skip: ((filter.page ?? 1) - 1) * PAGE_SIZE,
+      take: PAGE_SIZE,
+      include: { crms: { orderBy: { position: 'asc' }, include: { crm: { select: { id: true, name: true } } } }, _count: { select: { users: true } } },
+    }),
+    ctx.db.profile.count({ where }),
+    ctx.db.profile.count(),
+  ]);
+  const items = rows.map(({ id, name, description, version, updatedAt, crms, _count }) => ({
+    id,
+    name,
+    description,
+    version,
+    updatedAt,
+    crms: crms.map(({ crm }) => crm),
+    users: _count.users,
+  }));
+  return { items, matching, total };
+}
+
+export async function readProfile(ctx: Ctx, id: string) {
+  authorise(ctx, 'profiles.access');
+  return found(await readStored(ctx.db, id));
+}
+
+/** Every CRM with its objects and fields: what a profile can show. */
+export async function listProfileChoices(ctx: Ctx) {
+  authorise(ctx, 'profiles.access');
+  const crms = await ctx.db.crm.findMany({
+    orderBy: { name: 'asc' },
+    select: {
+      id: true,
+      name: true,
+      type: true,
+      objects: {
+        orderBy: { position: 'asc' },
+        select: {
+          id: true,
+          name: true,
+          apiName: true,
+          fields: { orderBy: { position: 'asc' }, select: { id: true, name: true, apiName: true, type: true, required: true, readOnly: true } },
+        },
+      },
+    },
+  });
+  return crms;
+}
+
+export async function profileDependencies(ctx: Ctx, id: string) {
+  authorise(ctx, 'profiles.access');
+  return dependentsOfProfile(ctx.db, id);
+}
+
+export async function dependentsOfProfile(db: Pick<Tx, 'userProfile'>, profileId: string) {
+  const rows = await db.userProfile.findMany({ where: { profileId }, include: { user: { select: { id: true, name: true } } }, take: 50 });
+  return rows.map(({ user }) => ({ type: 'user', id: user.id, name: user.name, href: `/maker/users/${user.id}` }));
+}
+
+/** A profile as its form has it, with id and version. Stored objects that no longer read are left out. */
+export async function readStored(db: Pick<Tx, 'profile'>, id: string): Promise<(ProfileInput & { id: string; version: number }) | null> {
+  const row = await db.profile.findUnique({ where: { id }, include: { crms: { orderBy: { position: 'asc' } }, objects: true } });
+  if (!row) return null;
+  return {
+    id: row.id,
+    version: row.version,
+    name: row.name,
+    description: row.description,
+    crmIds: row.crms.map(({ crmId }) => crmId),
+    objects: row.objects.flatMap(({ profileId: _profileId, ...object }) => profileObjectSchema.safeParse(object).data ?? []),
+  };
+}
