@@ -15,12 +15,13 @@ export interface SandboxRequest {
   correlationId: string;
 }
 
-/** Exactly one of `json`, `html`, `empty` is set. The kernel adds content type, correlation id and rate limit headers. */
+/** Exactly one of `json`, `html`, `text`, `empty` is set; `text` comes with its own content type. The kernel adds content type, correlation id and rate limit headers. */
 export interface SandboxResponse {
   status: number;
   headers?: Record<string, string>;
   json?: unknown;
   html?: string;
+  text?: string;
   empty?: true;
 }
 

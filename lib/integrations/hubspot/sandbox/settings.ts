@@ -1,9 +1,12 @@
-import type { SandboxSettings, SettingDefinition } from './contract';
+import { z } from 'zod';
+import type { Effect, SandboxSettings, SettingDefinition } from './contract';
+import type { Store } from './kernel/store';
 
 export type SettingValue = SettingDefinition['default'];
 
 /** The current value of every setting. Values change by an effect only, so that they survive a restart. */
-export class SettingsStore implements SandboxSettings {
+export class SettingsStore implements SandboxSettings, Store {
+  readonly prefix = 'settings.';
   readonly #definitions: Map<string, SettingDefinition>;
   readonly #values = new Map<string, SettingValue>();
 
@@ -49,17 +52,20 @@ export class SettingsStore implements SandboxSettings {
     return null;
   }
 
-  set(key: string, value: SettingValue): void {
-    // A journal written by an older version may name a setting that is gone: skip it rather than refuse to start.
-    if (this.refusal(key, value) === null) this.#values.set(key, value);
+  apply(effect: Effect): void {
+    for (const [key, value] of Object.entries(changedSchema.parse(effect.data).values)) {
+      // A journal written by an older version may name a setting that is gone: skip it rather than refuse to start.
+      if (this.refusal(key, value) === null) this.#values.set(key, value);
+    }
   }
 
   reset(): void {
     this.#values.clear();
   }
 
-  snapshot(): Record<string, SettingValue> {
-    return Object.fromEntries(this.#values);
+  compact(): Effect[] {
+    if (this.#values.size === 0) return [];
+    return [{ type: 'settings.changed', at: 0, portalId: null, data: { values: Object.fromEntries(this.#values) } }];
   }
 
   #read(key: string): SettingValue {
@@ -68,3 +74,5 @@ export class SettingsStore implements SandboxSettings {
     return this.#values.get(key) ?? definition.default;
   }
 }
+
+const changedSchema = z.object({ values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])) });

@@ -1,5 +1,5 @@
-import type { PortalUser } from '../contract';
-import { seedPortals } from './portals';
+import type { Portal, PortalUser } from '../contract';
+import { harbor, kestrel, lumen } from './portals';
 
 /** How a person stands in one portal. Without `canInstallApps` HubSpot shows its own page and the app hears nothing. */
 export interface Membership {
@@ -18,12 +18,11 @@ export interface Person {
   memberships: Membership[];
 }
 
-const [lumen, harbor, kestrel] = seedPortals.map((portal) => portal.portalId) as [number, number, number];
-
 export const seedPassword = 'sandbox';
 
-const superAdmin = (portalId: number): Membership => ({ portalId, isSuperAdmin: true, canInstallApps: true });
-const agent = (portalId: number): Membership => ({ portalId, isSuperAdmin: false, canInstallApps: true });
+const superAdmin = ({ portalId }: Portal): Membership => ({ portalId, isSuperAdmin: true, canInstallApps: true });
+const agent = ({ portalId }: Portal): Membership => ({ portalId, isSuperAdmin: false, canInstallApps: true });
+const withoutApps = ({ portalId }: Portal): Membership => ({ portalId, isSuperAdmin: false, canInstallApps: false });
 
 export const seedPeople: Person[] = [
   person(70_110_001, 'admin@atelier-lumen.example', 'Camille', 'Roussel', [superAdmin(lumen), superAdmin(harbor)]),
@@ -31,7 +30,7 @@ export const seedPeople: Person[] = [
   person(70_110_003, 'jonas@atelier-lumen.example', 'Jonas', 'Weber', [agent(lumen)]),
   person(70_110_004, 'priya@atelier-lumen.example', 'Priya', 'Nair', [agent(lumen)]),
   person(70_110_005, 'sam@atelier-lumen.example', 'Sam', 'Okafor', [agent(lumen), agent(harbor)]),
-  person(70_110_006, 'viewer@atelier-lumen.example', 'Victor', 'Lenoir', [{ portalId: lumen, isSuperAdmin: false, canInstallApps: false }]),
+  person(70_110_006, 'viewer@atelier-lumen.example', 'Victor', 'Lenoir', [withoutApps(lumen)]),
   person(70_110_007, 'dana@harbor-supply.example', 'Dana', 'Whitfield', [agent(harbor)]),
   person(70_110_008, 'owen@kestrel-trading.example', 'Owen', 'Hughes', [superAdmin(kestrel)]),
 ];

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import type { Effect, Portal } from '../contract';
+import type { Store } from '../kernel/store';
+import type { Person } from '../seed/people';
+
+const signedUpSchema = z.object({
+  userId: z.number(),
+  email: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  password: z.string(),
+});
+const accountCreatedSchema = z.object({ ownerUserId: z.number(), name: z.string(), domain: z.string() });
+
+/** People who sign in and the accounts they belong to: the seed's, and those made on the sign-up page. */
+export class AccountStore implements Store {
+  readonly prefix = 'account.';
+  readonly #seedPeople: Person[];
+  readonly #seedPortals: Portal[];
+  #people = new Map<number, Person>();
+  #portals = new Map<number, Portal>();
+  #effects: Effect[] = [];
+
+  constructor(seed: { people: Person[]; portals: Portal[] }) {
+    this.#seedPeople = seed.people;
+    this.#seedPortals = seed.portals;
+    this.reset();
+  }
+
+  person(userId: number): Person | null {
+    return this.#people.get(userId) ?? null;
+  }
+
+  personByEmail(email: string): Person | null {
+    const wanted = email.trim().toLowerCase();
+    return this.people().find((person) => person.email.toLowerCase() === wanted) ?? null;
+  }
+
+  people(): Person[] {
+    return [...this.#people.values()];
+  }
+
+  portal(portalId: number): Portal | null {
+    return this.#portals.get(portalId) ?? null;
+  }
+
+  /** Accounts with a CRM, where an app can be installed; developer accounts are not among them. */
+  customerPortals(): Portal[] {
+    return [...this.#portals.values()].filter((portal) => !isDeveloperAccount(portal));
+  }
+
+  portalsOf(person: Person): { customer: Portal[]; developer: Portal[] } {
+    const portals = person.memberships.flatMap(({ portalId }) => this.portal(portalId) ?? []);
+    return {
+      customer: portals.filter((portal) => !isDeveloperAccount(portal)),
+      developer: portals.filter(isDeveloperAccount),
+    };
+  }
+
+  apply(effect: Effect): void {
+    if (effect.type === 'account.signedUp') {
+      const data = signedUpSchema.parse(effect.data);
+      this.#people.set(data.userId, { ...data, memberships: [] });
+    }
+    if (effect.type === 'account.developerAccountCreated') this.#createDeveloperAccount(effect);
+    this.#effects.push(effect);
+  }
+
+  reset(): void {
+    this.#people = new Map(this.#seedPeople.map((person) => [person.userId, { ...person, memberships: [...person.memberships] }]));
+    this.#portals = new Map(this.#seedPortals.map((portal) => [portal.portalId, portal]));
+    this.#effects = [];
+  }
+
+  compact(): Effect[] {
+    return this.#effects;
+  }
+
+  #createDeveloperAccount(effect: Effect): void {
+    const data = accountCreatedSchema.parse(effect.data);
+    const owner = this.person(data.ownerUserId);
+    if (effect.portalId === null || !owner) return;
+    this.#portals.set(effect.portalId, {
+      portalId: effect.portalId,
+      name: data.name,
+      domain: data.domain,
+      uiDomain: 'app.hubspot.com',
+      timeZone: 'UTC',
+      currency: 'USD',
+      accountType: 'APP_DEVELOPER',
+      dataHostingLocation: 'na1',
+      isEnterprise: false,
+    });
+    owner.memberships.push({ portalId: effect.portalId, isSuperAdmin: true, canInstallApps: true });
+  }
+}
+
+/** What people read where an account is named. */
+export function portalTitle(portal: Portal): string {
+  return portal.name ?? portal.domain;
+}
+
+export function isDeveloperAccount(portal: Portal): boolean {
+  return portal.accountType === 'APP_DEVELOPER';
+}

@@ -1,0 +1,15 @@
+import { missingScopes } from '../api-error';
+import type { ApiCaller, SandboxResponse } from '../contract';
+import type { Call } from '../kernel/context';
+
+/** DELETE /appinstalls/{version}/external-install: the app leaves the account, all its tokens there with it. */
+export function uninstallApp(call: Call, { portal, appId, scopes }: ApiCaller): SandboxResponse {
+  if (!scopes.includes('oauth')) return missingScopes(['oauth'], call.request.correlationId);
+  call.commit({
+    type: 'oauth.uninstalled',
+    portalId: portal.portalId,
+    appId,
+    data: { endsAccessTokens: call.world.settings.flag('oauth.uninstallEndsAccessTokens') },
+  });
+  return { status: 204, empty: true };
+}

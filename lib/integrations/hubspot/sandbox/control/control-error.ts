@@ -1,0 +1,5 @@
+import type { SandboxResponse } from '../contract';
+
+export function controlError(status: number, message: string): SandboxResponse {
+  return { status, json: { message } };
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { scopeCatalogue } from '../apps/scope-catalogue';
+import type { SandboxResponse } from '../contract';
+import type { Call } from '../kernel/context';
+import { hubletToken, randomUUID } from '../kernel/random';
+import { createAccessToken } from '../oauth/create-access-token';
+import { seedPortals } from '../seed/portals';
+import { controlError } from './control-error';
+
+const bodySchema = z.strictObject({
+  portalId: z.number().int().optional(),
+  /** Left out: every scope there is. */
+  scopes: z.array(z.string()).optional(),
+  /** Left out: the control API itself, which is no app of any developer. */
+  appId: z.number().int().optional(),
+  /** The user the token is issued for; left out: the first user of the account. */
+  email: z.string().optional(),
+  expiresInSeconds: z.number().int().min(1).optional(),
+});
+
+const controlAppId = 1;
+
+/** An access token (and its refresh token) without the walk through the pages. */
+export function issueToken(call: Call, body: unknown): SandboxResponse {
+  const parsed = bodySchema.safeParse(body);
+  if (!parsed.success) return controlError(400, z.prettifyError(parsed.error));
+  const { accounts, apps } = call.world;
+  const portal = accounts.portal(parsed.data.portalId ?? seedPortals[0]?.portalId ?? 0);
+  if (!portal) return controlError(404, `There is no account ${parsed.data.portalId}`);
+  const appId = parsed.data.appId ?? controlAppId;
+  if (appId !== controlAppId && !apps.byId(appId)) return controlError(404, `There is no app ${appId}`);
+  const users = accounts.people().filter((person) => person.memberships.some(({ portalId }) => portalId === portal.portalId));
+  const user = parsed.data.email === undefined ? users[0] : users.find(({ email }) => email === parsed.data.email);
+  if (!user) return controlError(404, 'The account has no such user');
+  const scopes = parsed.data.scopes ?? [...scopeCatalogue.keys()];
+  const refreshToken = { token: hubletToken(portal.dataHostingLocation), familyId: randomUUID(), appId, portalId: portal.portalId, userId: user.userId, scopes };
+  const accessToken = createAccessToken(call, refreshToken, parsed.data.expiresInSeconds);
+  // The control API has no client secret to refresh with, so it gets no refresh token.
+  const data = appId === controlAppId ? { accessToken } : { accessToken, refreshToken };
+  call.commit({ type: 'oauth.issued', portalId: portal.portalId, appId, data });
+  return {
+    status: 201,
+    json: {
+      accessToken: accessToken.token,
+      ...(appId === controlAppId ? {} : { refreshToken: refreshToken.token }),
+      portalId: portal.portalId,
+      appId,
+      userId: user.userId,
+      scopes,
+      expiresAt: accessToken.expiresAt,
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+
+/**
+ * A scripted misbehaviour. Without `status`, `html` or `json` the real answer goes out, changed only by
+ * delay, drip or malformed. `when: "after"` lets the effect happen before the fault strikes.
+ */
+export const faultSchema = z
+  .strictObject({
+    method: z.string().optional(),
+    /** Path without query; `*` stands for any characters. */
+    path: z.string().default('*'),
+    status: z.number().int().min(200).max(599).optional(),
+    headers: z.record(z.string(), z.string()).optional(),
+    json: z.unknown().optional(),
+    html: z.string().optional(),
+    /** Cuts the JSON answer in half. */
+    malformed: z.boolean().default(false),
+    delayMs: z.number().int().min(0).max(600_000).default(0),
+    /** Sends the answer in pieces. */
+    drip: z.strictObject({ bytes: z.number().int().min(1).default(1), everyMs: z.number().int().min(1).default(100) }).optional(),
+    /** Drops the connection without an answer. */
+    reset: z.enum(['before', 'after']).optional(),
+    when: z.enum(['before', 'after']).default('before'),
+    /** How many requests pass untouched first. */
+    skip: z.number().int().min(0).default(0),
+    times: z.number().int().min(1).max(1_000_000).default(1),
+  })
+  .refine((fault) => fault.reset === undefined || fault.status === undefined, { message: 'A fault either answers or resets the connection' });
+
+export type FaultInput = z.input<typeof faultSchema>;
+export type Fault = z.infer<typeof faultSchema> & { id: number; hits: number };
+
+/** Scripted faults, in the order they were added; the first that matches and is not used up strikes. They end with the process. */
+export class FaultList {
+  #faults: Fault[] = [];
+  #nextId = 1;
+
+  add(fault: z.infer<typeof faultSchema>): Fault {
+    const added = { ...fault, id: this.#nextId, hits: 0 };
+    this.#nextId += 1;
+    this.#faults.push(added);
+    return added;
+  }
+
+  strike(method: string, path: string): Fault | null {
+    for (const fault of this.#faults) {
+      if (fault.times === 0 || !matches(fault, method, path)) continue;
+      if (fault.skip > 0) {
+        fault.skip -= 1;
+        continue;
+      }
+      fault.times -= 1;
+      fault.hits += 1;
+      return fault;
+    }
+    return null;
+  }
+
+  list(): Fault[] {
+    return this.#faults;
+  }
+
+  remove(id: number): boolean {
+    const before = this.#faults.length;
+    this.#faults = this.#faults.filter((fault) => fault.id !== id);
+    return this.#faults.length < before;
+  }
+
+  clear(): void {
+    this.#faults = [];
+  }
+}
+
+function matches(fault: Fault, method: string, path: string): boolean {
+  if (fault.method !== undefined && fault.method.toUpperCase() !== method) return false;
+  return matchesPattern(fault.path, path);
+}
+
+function matchesPattern(pattern: string, path: string): boolean {
+  const pieces = pattern.split('*').map((piece) => piece.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${pieces.join('.*')}$`).test(path);
+}

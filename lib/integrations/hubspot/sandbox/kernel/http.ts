@@ -1,0 +1,148 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { SandboxResponse } from '../contract';
+import type { Fault } from './faults';
+
+const maxBodyBytes = 10 * 1024 * 1024;
+const maxUrlLength = 16_000;
+
+export interface RawRequest {
+  method: string;
+  url: URL;
+  path: string;
+  headers: Record<string, string>;
+  rawBody: string;
+}
+
+
+/** Strikes before anything has happened: a delay, a reset, or an answer in place of the real one. */
+export type BeforeHandler = (method: string, path: string) => Fault | null;
+
+/** HTTP and nothing else: reads a whole request, sends a whole answer, does to the connection what a fault asks. */
+export async function listen(options: {
+  host: string;
+  port: number;
+  strike: BeforeHandler;
+  handle: (request: RawRequest, fault: Fault | null) => SandboxResponse;
+}): Promise<{ port: number; close(): Promise<void> }> {
+  const timers = new Set<NodeJS.Timeout>();
+  const wait = (ms: number) =>
+    new Promise<void>((resolve) => {
+      if (ms === 0) return resolve();
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        resolve();
+      }, ms);
+      timers.add(timer);
+    });
+
+  const server = createServer((incoming, outgoing) => {
+    respond(incoming, outgoing).catch(() => outgoing.destroy());
+  });
+  server.requestTimeout = 120_000;
+  await bind(server, options.host, options.port);
+
+  async function respond(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const read = await readRequest(incoming);
+    if ('refusal' in read) return send(outgoing, read.refusal, incoming.method ?? 'GET');
+    const fault = options.strike(read.method, read.path);
+    if (fault) await wait(fault.delayMs);
+    if (fault?.reset === 'before') return reset(incoming);
+    const response = options.handle(read, fault);
+    if (fault?.reset === 'after') return reset(incoming);
+    if (fault?.drip) return drip(outgoing, response, fault.drip);
+    send(outgoing, response, read.method, fault?.malformed);
+  }
+
+  async function drip(outgoing: ServerResponse, response: SandboxResponse, pace: { bytes: number; everyMs: number }): Promise<void> {
+    const body = writeHead(outgoing, response);
+    for (let sent = 0; sent < body.length && !outgoing.destroyed; sent += pace.bytes) {
+      outgoing.write(body.subarray(sent, sent + pace.bytes));
+      await wait(pace.everyMs);
+    }
+    outgoing.end();
+  }
+
+  return {
+    port: portOf(server),
+    async close() {
+      for (const timer of timers) clearTimeout(timer);
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function bind(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function portOf(server: Server): number {
+  const address: AddressInfo | string | null = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The sandbox does not listen on a port');
+  return address.port;
+}
+
+async function readRequest(incoming: IncomingMessage): Promise<RawRequest | { refusal: SandboxResponse }> {
+  const method = incoming.method ?? 'GET';
+  const target = incoming.url ?? '/';
+  if (target.length > maxUrlLength) {
+    // The edge answers here, not the API: HTML, as with the real service.
+    return { refusal: { status: 414, html: '<html><head><title>414 Request-URI Too Large</title></head><body><h1>414 Request-URI Too Large</h1></body></html>' } };
+  }
+  const absolute = target.startsWith('/') ? `http://sandbox${target}` : target;
+  if (!URL.canParse(absolute)) return { refusal: { status: 400, html: '<h1>400 Bad Request</h1>' } };
+  const url = new URL(absolute);
+  const path = decodePath(url.pathname);
+  if (path === null) return { refusal: { status: 400, html: '<h1>400 Bad Request</h1>' } };
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+    size += bytes.length;
+    if (size > maxBodyBytes) return { refusal: { status: 413, html: '<h1>413 Request Entity Too Large</h1>' } };
+    chunks.push(bytes);
+  }
+  const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]));
+  return { method, url, path, headers, rawBody: Buffer.concat(chunks).toString('utf8') };
+}
+
+function decodePath(pathname: string): string | null {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return null;
+  }
+}
+
+function send(outgoing: ServerResponse, response: SandboxResponse, method: string, malformed = false): void {
+  const body = writeHead(outgoing, response);
+  if (method === 'HEAD') outgoing.end();
+  else outgoing.end(malformed ? body.subarray(0, Math.ceil(body.length / 2)) : body);
+}
+
+function writeHead(outgoing: ServerResponse, response: SandboxResponse): Buffer {
+  const [body, contentType] = bodyOf(response);
+  outgoing.statusCode = response.status;
+  if (contentType !== null) outgoing.setHeader('Content-Type', contentType);
+  for (const [name, value] of Object.entries(response.headers ?? {})) outgoing.setHeader(name, value);
+  return body;
+}
+
+function bodyOf(response: SandboxResponse): [Buffer, string | null] {
+  if (response.html !== undefined) return [Buffer.from(response.html), 'text/html; charset=utf-8'];
+  if (response.json !== undefined) return [Buffer.from(JSON.stringify(response.json)), 'application/json;charset=utf-8'];
+  return [Buffer.from(response.text ?? ''), null];
+}
+
+/** A reset and not a tidy end, so that the client sees what a broken network looks like. */
+function reset(incoming: IncomingMessage): void {
+  incoming.socket.resetAndDestroy();
+}

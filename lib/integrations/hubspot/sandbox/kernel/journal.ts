@@ -1,0 +1,106 @@
+import { closeSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const entrySchema = z.object({
+  seq: z.number().int(),
+  type: z.string(),
+  at: z.number(),
+  portalId: z.number().nullable(),
+  appId: z.number().optional(),
+  data: z.record(z.string(), z.unknown()),
+  /** The request that caused it; absent for what the sandbox did by itself. */
+  cause: z.object({ method: z.string(), path: z.string(), correlationId: z.string() }).optional(),
+  /** True for lines that stand for many older ones after a compaction. */
+  compacted: z.literal(true).optional(),
+});
+
+export type JournalEntry = z.infer<typeof entrySchema>;
+
+/**
+ * The file behind the sandbox's memory: one JSON line per effect, appended before the effect is applied
+ * and answered. A killed process loses at most the line it was writing, which nobody had been told about.
+ */
+export interface Journal {
+  append(entry: JournalEntry): void;
+  /** Swaps the whole content at once; the old content stands until the new one is complete. */
+  replace(entries: Iterable<JournalEntry>): void;
+  readonly sizeBytes: number;
+  close(): void;
+}
+
+export function openJournal(directory: string | null): { journal: Journal; entries: JournalEntry[] } {
+  if (directory === null) return { journal: memoryOnly, entries: [] };
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const path = join(directory, 'journal.jsonl');
+  const { entries, validBytes } = existsSync(path) ? readEntries(path) : { entries: [], validBytes: 0 };
+  return { journal: fileJournal(path, validBytes), entries };
+}
+
+const memoryOnly: Journal = {
+  append() {},
+  replace() {},
+  sizeBytes: 0,
+  close() {},
+};
+
+function fileJournal(path: string, validBytes: number): Journal {
+  let file = openSync(path, 'a', 0o600);
+  // Cuts a torn last line off, so that the next one starts on its own.
+  ftruncateSync(file, validBytes);
+  let size = validBytes;
+  return {
+    append(entry) {
+      try {
+        size += writeLine(file, entry);
+      } catch (error) {
+        // A full disk may have taken half a line: the next one must not be glued to it.
+        ftruncateSync(file, size);
+        throw error;
+      }
+    },
+    replace(entries) {
+      const next = `${path}.next`;
+      const target = openSync(next, 'w', 0o600);
+      let written = 0;
+      for (const entry of entries) written += writeLine(target, entry);
+      fsyncSync(target);
+      closeSync(target);
+      renameSync(next, path);
+      closeSync(file);
+      file = openSync(path, 'a', 0o600);
+      size = written;
+    },
+    get sizeBytes() {
+      return size;
+    },
+    close() {
+      closeSync(file);
+    },
+  };
+}
+
+function writeLine(file: number, entry: JournalEntry): number {
+  const line = Buffer.from(`${JSON.stringify(entry)}\n`);
+  for (let written = 0; written < line.length; ) written += writeSync(file, line, written);
+  return line.length;
+}
+
+function readEntries(path: string): { entries: JournalEntry[]; validBytes: number } {
+  const bytes = readFileSync(path);
+  const entries: JournalEntry[] = [];
+  let start = 0;
+  for (let end = bytes.indexOf(10, start); end !== -1; end = bytes.indexOf(10, start)) {
+    entries.push(parseLine(bytes.toString('utf8', start, end), path, entries.length + 1));
+    start = end + 1;
+  }
+  return { entries, validBytes: start };
+}
+
+function parseLine(line: string, path: string, number: number): JournalEntry {
+  try {
+    return entrySchema.parse(JSON.parse(line));
+  } catch {
+    throw new Error(`The sandbox's journal ${path} is damaged at line ${number}. Move the file away to begin with the seed.`);
+  }
+}

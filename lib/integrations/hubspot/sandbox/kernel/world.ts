@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import { AccountStore } from '../accounts/account-store';
+import { SessionStore } from '../accounts/session-store';
+import { AppStore } from '../apps/app-store';
+import type { CrmChange, CrmEngine, CreateCrmEngine, Effect, EffectSink, SettingDefinition } from '../contract';
+import { GrantStore } from '../oauth/grant-store';
+import { portalUsersOf, seedPeople } from '../seed/people';
+import { seedPortals } from '../seed/portals';
+import { kernelSettingDefinitions } from '../settings-list';
+import { SettingsStore } from '../settings';
+import { Clock } from './clock';
+import { type Journal, type JournalEntry, openJournal } from './journal';
+import { Ledger } from './ledger';
+import { lockDirectory } from './lock';
+import type { Store } from './store';
+
+export interface WorldOptions {
+  /** Null keeps everything in memory. */
+  dataDir: string | null;
+  makerUrl: string;
+  now: () => number;
+  createCrmEngine: CreateCrmEngine;
+  crmSettingDefinitions: SettingDefinition[];
+  compactAboveBytes?: number;
+}
+
+export type Cause = NonNullable<JournalEntry['cause']>;
+export type ChangeListener = (effect: Effect, changes: CrmChange[]) => void;
+
+const defaultCompactAboveBytes = 64 * 1024 * 1024;
+
+/** Everything the sandbox remembers, and the only way to change it: `commit`. */
+export class World {
+  readonly clock: Clock;
+  readonly settings: SettingsStore;
+  readonly accounts = new AccountStore({ people: seedPeople, portals: seedPortals });
+  readonly sessions = new SessionStore();
+  readonly apps = new AppStore();
+  readonly grants = new GrantStore();
+  readonly ledger = new Ledger();
+  readonly crm: CrmEngine;
+  readonly makerUrl: string;
+  /** Called for live CRM effects only, never on replay. */
+  onCrmChange: ChangeListener = () => {};
+
+  readonly #stores: Store[];
+  readonly #journal: Journal;
+  readonly #unlock: () => void;
+  readonly #compactAboveBytes: number;
+  #compactAt: number;
+  #nextSeq = 1;
+
+  constructor(options: WorldOptions) {
+    this.makerUrl = options.makerUrl;
+    this.clock = new Clock(options.now);
+    this.settings = new SettingsStore([...kernelSettingDefinitions, ...options.crmSettingDefinitions]);
+    this.#stores = [this.clock, this.settings, this.accounts, this.sessions, this.apps, this.grants];
+    this.crm = options.createCrmEngine({
+      portals: seedPortals,
+      users: portalUsersOf(seedPeople),
+      makerUrl: options.makerUrl,
+      settings: this.settings,
+    });
+    this.#compactAboveBytes = options.compactAboveBytes ?? defaultCompactAboveBytes;
+    this.#compactAt = this.#compactAboveBytes;
+    const directory = options.dataDir === null ? null : join(options.dataDir, 'sandbox');
+    this.#unlock = directory === null ? () => {} : lockDirectory(directory);
+    const { journal, entries } = openJournal(directory);
+    this.#journal = journal;
+    for (const entry of entries) this.#replay(entry);
+    this.#compactIfLarge();
+  }
+
+  /** Journals, then applies. When it returns, a kill cannot undo it. */
+  commit(effect: Omit<Effect, 'at'>, cause?: Cause): void {
+    const entry: JournalEntry = { seq: this.#nextSeq, at: this.clock.now(), ...effect, ...(cause ? { cause } : {}) };
+    this.#journal.append(entry);
+    this.#nextSeq += 1;
+    this.ledger.add(entry);
+    const changes = this.#apply(entry);
+    if (changes.length > 0) this.onCrmChange(entry, changes);
+    this.#compactIfLarge();
+  }
+
+  sinkFor(cause: Cause): EffectSink {
+    return { commit: (effect) => this.commit(effect, cause) };
+  }
+
+  reset(): void {
+    this.#journal.replace([]);
+    for (const store of this.#stores) store.reset();
+    this.crm.reset();
+    this.ledger.clear();
+    this.#nextSeq = 1;
+  }
+
+  close(): void {
+    this.#journal.close();
+    this.#unlock();
+  }
+
+  #replay(entry: JournalEntry): void {
+    this.#nextSeq = Math.max(this.#nextSeq, entry.seq + 1);
+    if (!entry.compacted) this.ledger.add(entry);
+    if (entry.type === 'crm.restored') this.crm.restore(entry.data.snapshot);
+    else this.#apply(entry);
+  }
+
+  #apply(effect: Effect): CrmChange[] {
+    if (effect.type.startsWith('crm.')) return this.crm.apply(effect);
+    for (const store of this.#stores) if (effect.type.startsWith(store.prefix)) store.apply(effect);
+    return [];
+  }
+
+  #compactIfLarge(): void {
+    if (this.#journal.sizeBytes <= this.#compactAt) return;
+    const now = this.clock.now();
+    const effects = this.#stores.flatMap((store) => store.compact(now));
+    const crm: Effect = { type: 'crm.restored', at: now, portalId: null, data: { snapshot: this.crm.snapshot() } };
+    const seq = this.#nextSeq - 1;
+    this.#journal.replace([...effects, crm].map((effect) => ({ seq, ...effect, compacted: true })));
+    // A state that is itself large is not rewritten at every effect.
+    this.#compactAt = Math.max(this.#compactAboveBytes, this.#journal.sizeBytes * 2);
+  }
+}

@@ -1,0 +1,27 @@
+import type { App } from '../apps/app-store';
+import type { SandboxRequest, SandboxResponse } from '../contract';
+import type { Call } from '../kernel/context';
+import { sameSecret } from '../kernel/random';
+import { oauthError } from './oauth-error';
+
+/** v1 also read credentials from the query; every later version takes them from the body only. */
+export function readForm({ path, query, headers, rawBody }: SandboxRequest): { form: URLSearchParams } | { refusal: SandboxResponse } {
+  const isV1 = path.startsWith('/oauth/v1/');
+  const contentType = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+  const hasBody = rawBody !== '';
+  if (hasBody && contentType !== 'application/x-www-form-urlencoded') {
+    return { refusal: { status: 415, json: { status: 'error', message: 'Unsupported Media Type' } } };
+  }
+  const form = new URLSearchParams(rawBody);
+  if (isV1) for (const [name, value] of query) if (!form.has(name)) form.set(name, value);
+  if (!isV1 && [...query.keys()].length > 0) return { refusal: oauthError('BAD_REQUEST') };
+  return { form };
+}
+
+/** The app whose id and secret the form carries. HTTP Basic is not among HubSpot's ways. */
+export function authenticateClient({ world }: Call, form: URLSearchParams): { app: App } | { refusal: SandboxResponse } {
+  const app = world.apps.byClientId(form.get('client_id') ?? '');
+  if (!app) return { refusal: oauthError('BAD_CLIENT_ID') };
+  if (!sameSecret(form.get('client_secret') ?? '', app.clientSecret)) return { refusal: oauthError('BAD_CLIENT_SECRET') };
+  return { app };
+}

@@ -1,0 +1,29 @@
+import type { SandboxResponse } from '../contract';
+import type { Call } from '../kernel/context';
+import { authenticateClient, readForm } from './client-form';
+import { presentedToken } from './introspection';
+import { oauthError } from './oauth-error';
+
+/**
+ * POST /oauth/{version}/token/revoke. Ends the one token: access tokens that were issued from a revoked
+ * refresh token live until they expire, and the app stays installed. An unknown token is no error (RFC 7009 §2.2).
+ */
+export function revokeEndpoint(call: Call): SandboxResponse {
+  const read = readForm(call.request);
+  if ('refusal' in read) return read.refusal;
+  const client = authenticateClient(call, read.form);
+  if ('refusal' in client) return client.refusal;
+  const token = presentedToken(read.form);
+  if (token === null) return oauthError('UNSUPPORTED_TOKEN_TYPE');
+  const { grants, settings } = call.world;
+  const { appId } = client.app;
+  const refreshToken = grants.refreshToken(token);
+  const accessToken = grants.accessToken(token);
+  if (refreshToken?.appId === appId) {
+    call.commit({ type: 'oauth.refreshTokenRevoked', portalId: refreshToken.portalId, appId, data: { token } });
+  }
+  if (accessToken?.appId === appId) {
+    call.commit({ type: 'oauth.accessTokenRevoked', portalId: accessToken.portalId, appId, data: { token } });
+  }
+  return { status: settings.number('oauth.revokeStatus'), empty: true };
+}

@@ -1,0 +1,166 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { lumen } from '../seed/portals';
+import {
+  oauthErrorSchema,
+  pkcePair,
+  startTestSandbox,
+  tokenBodySchema,
+  tokenFields,
+  type SandboxClient,
+  type TestApp,
+} from '../testing/sandbox-client';
+
+let sandbox: SandboxClient;
+let app: TestApp;
+
+beforeAll(async () => {
+  sandbox = await startTestSandbox();
+  app = await sandbox.createApp();
+});
+afterAll(() => sandbox.close());
+afterEach(async () => {
+  await sandbox.control('settings', {
+    'oauth.pkce': 'enforces',
+    'oauth.refreshTokens': 'unchanged',
+    'oauth.secondConsent': 'same-refresh-token',
+    'oauth.v1TokenBody': 'full',
+  });
+});
+
+const endpoint = '/oauth/2026-03/token';
+const versions = ['/oauth/v1/token', '/oauth/v3/token', '/oauth/2026-03/token', '/oauth/2026-09/token'];
+
+async function newCode(extra: Record<string, string> = {}, email = 'lea@atelier-lumen.example'): Promise<string> {
+  return (await sandbox.consent({ app, email, extra })).searchParams.get('code') ?? '';
+}
+
+function exchange(code: string, changes: Record<string, string> = {}, path = endpoint): Promise<Response> {
+  return sandbox.postForm(path, { ...tokenFields(app, { grant_type: 'authorization_code', code, redirect_uri: app.redirectUri }), ...changes });
+}
+
+function refresh(token: string, path = endpoint): Promise<Response> {
+  return sandbox.postForm(path, tokenFields(app, { grant_type: 'refresh_token', refresh_token: token }));
+}
+
+async function newTokens() {
+  return tokenBodySchema.parse(await (await exchange(await newCode())).json());
+}
+
+async function expectRefusal(response: Response, error: string, status: string) {
+  expect(response.status).toBe(400);
+  expect(oauthErrorSchema.parse(await response.json())).toMatchObject({ error, status });
+}
+
+describe('refusals', () => {
+  it.each([
+    ['an unknown grant type', { grant_type: 'password' }, 'unsupported_grant_type', 'BAD_GRANT_TYPE'],
+    ['an unknown client', { client_id: 'nobody' }, 'invalid_client', 'BAD_CLIENT_ID'],
+    ['a wrong secret', { client_secret: 'wrong' }, 'invalid_client', 'BAD_CLIENT_SECRET'],
+    ['an unknown code', { code: 'eu1-0000-0000-0000-0000-000000000000' }, 'invalid_grant', 'BAD_AUTH_CODE'],
+    ['another redirect URL', { redirect_uri: 'http://localhost:3000/elsewhere' }, 'invalid_grant', 'BAD_REDIRECT_URI'],
+    ['a verifier nobody announced', { code_verifier: pkcePair().verifier }, 'invalid_grant', 'BAD_CODE_VERIFIER'],
+  ])('refuses %s', async (_name, changes, error, status) => {
+    await expectRefusal(await exchange(await newCode(), changes), error, status);
+  });
+
+  it('refuses a code the second time', async () => {
+    const code = await newCode();
+    expect((await exchange(code)).status).toBe(200);
+    await expectRefusal(await exchange(code), 'invalid_grant', 'BAD_AUTH_CODE');
+  });
+
+  it('refuses a code after its window', async () => {
+    const code = await newCode();
+    await sandbox.control('clock', { advanceSeconds: 61 });
+    await expectRefusal(await exchange(code), 'invalid_grant', 'BAD_AUTH_CODE');
+  });
+
+  it('refuses a code of another app', async () => {
+    const other = await sandbox.createApp();
+    await expectRefusal(await exchange(await newCode(), { client_id: other.clientId, client_secret: other.clientSecret }), 'invalid_grant', 'BAD_AUTH_CODE');
+  });
+
+  it('refuses credentials in the query at every version but v1', async () => {
+    const { refresh_token } = await newTokens();
+    const query = new URLSearchParams(tokenFields(app, { grant_type: 'refresh_token', refresh_token }));
+    for (const path of versions) {
+      const response = await sandbox.postForm(`${path}?${query}`, {});
+      expect([path, response.status]).toEqual([path, path === '/oauth/v1/token' ? 200 : 400]);
+    }
+  });
+
+  it('refuses a JSON body and other methods', async () => {
+    const json = await sandbox.request(endpoint, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+    expect(json.status).toBe(415);
+    expect((await sandbox.request(endpoint)).status).toBe(405);
+  });
+});
+
+describe('tokens', () => {
+  it.each(versions)('are issued and refreshed at %s', async (path) => {
+    const response = await exchange(await newCode(), {}, path);
+    expect(response.status).toBe(200);
+    const tokens = tokenBodySchema.parse(await response.json());
+    expect(tokens).toMatchObject({ hub_id: lumen.portalId, scopes: app.scopes, expires_in: 1800 });
+    const refreshed = tokenBodySchema.parse(await (await refresh(tokens.refresh_token, path)).json());
+    expect(refreshed.refresh_token).toBe(tokens.refresh_token);
+    expect(refreshed.access_token).not.toBe(tokens.access_token);
+  });
+
+  it('answer at v1 with four fields when the setting says so', async () => {
+    await sandbox.control('settings', { 'oauth.v1TokenBody': 'four-fields' });
+    const body: unknown = await (await exchange(await newCode(), {}, '/oauth/v1/token')).json();
+    expect(Object.keys(Object(body)).sort()).toEqual(['access_token', 'expires_in', 'refresh_token', 'token_type']);
+  });
+
+  it('are the same refresh token at a second consent, or a new one, as the setting says', async () => {
+    const first = await newTokens();
+    expect((await newTokens()).refresh_token).toBe(first.refresh_token);
+    await sandbox.control('settings', { 'oauth.secondConsent': 'new-refresh-token' });
+    expect((await newTokens()).refresh_token).not.toBe(first.refresh_token);
+  });
+});
+
+describe('PKCE', () => {
+  it('takes the right verifier and spends the code on a wrong one', async () => {
+    const { verifier, challenge } = pkcePair();
+    const parameters = { code_challenge: challenge, code_challenge_method: 'S256' };
+    expect((await exchange(await newCode(parameters), { code_verifier: verifier })).status).toBe(200);
+    const code = await newCode(parameters);
+    await expectRefusal(await exchange(code, { code_verifier: pkcePair().verifier }), 'invalid_grant', 'BAD_CODE_VERIFIER');
+    await expectRefusal(await exchange(code, { code_verifier: verifier }), 'invalid_grant', 'BAD_AUTH_CODE');
+    await expectRefusal(await exchange(await newCode(parameters)), 'invalid_grant', 'BAD_CODE_VERIFIER');
+  });
+
+  it('is not looked at in the mode that ignores it', async () => {
+    await sandbox.control('settings', { 'oauth.pkce': 'ignores' });
+    const parameters = { code_challenge: pkcePair().challenge, code_challenge_method: 'S256' };
+    expect((await exchange(await newCode(parameters), { code_verifier: pkcePair().verifier })).status).toBe(200);
+  });
+
+  it('ends on an error page in the mode that rejects it', async () => {
+    await sandbox.control('settings', { 'oauth.pkce': 'rejects' });
+    const url = `${sandbox.url}/oauth/authorize?${new URLSearchParams({ client_id: app.clientId, redirect_uri: app.redirectUri, scope: app.scopes.join(' '), code_challenge: pkcePair().challenge })}`;
+    const response = await sandbox.control('consent', { url, email: 'lea@atelier-lumen.example' });
+    expect(response.status).toBe(409);
+  });
+});
+
+describe('refresh-token modes', () => {
+  it('rotating: the old one stops, the new one works', async () => {
+    await sandbox.control('settings', { 'oauth.refreshTokens': 'rotating', 'oauth.secondConsent': 'new-refresh-token' });
+    const first = await newTokens();
+    const second = tokenBodySchema.parse(await (await refresh(first.refresh_token)).json());
+    expect(second.refresh_token).not.toBe(first.refresh_token);
+    await expectRefusal(await refresh(first.refresh_token), 'invalid_grant', 'BAD_REFRESH_TOKEN');
+    expect((await refresh(second.refresh_token)).status).toBe(200);
+  });
+
+  it('rotating with reuse detection: the use of an old one ends the family', async () => {
+    await sandbox.control('settings', { 'oauth.refreshTokens': 'rotating-with-reuse-detection', 'oauth.secondConsent': 'new-refresh-token' });
+    const first = await newTokens();
+    const second = tokenBodySchema.parse(await (await refresh(first.refresh_token)).json());
+    await expectRefusal(await refresh(first.refresh_token), 'invalid_grant', 'BAD_REFRESH_TOKEN');
+    await expectRefusal(await refresh(second.refresh_token), 'invalid_grant', 'BAD_REFRESH_TOKEN');
+  });
+});

@@ -1,0 +1,147 @@
+// The little that the sandbox's pages do in the browser. Every page reads and submits without it, except the scope picker.
+
+const announce = (text) => {
+  const region = document.querySelector('[data-announce]');
+  region.textContent = text;
+  clearTimeout(announce.timer);
+  announce.timer = setTimeout(() => (region.textContent = ''), 2500);
+};
+
+document.addEventListener('click', (event) => {
+  const target = event.target.closest('button, a');
+  if (!target) return;
+  if (target.matches('[data-theme-toggle]')) toggleTheme();
+  if (target.matches('[data-copy]')) copy(target.dataset.copy);
+  if (target.matches('[data-reveal]')) reveal(target);
+  if (target.matches('[role=tab]')) showTab(event, target);
+  if (target.matches('[data-add-redirect]')) addRedirect();
+  if (target.matches('[data-remove-redirect]')) removeRedirect(target);
+  if (target.matches('[data-remove-scope]')) target.closest('[data-scope-row]').remove();
+  if (target.matches('[data-open-scopes]')) openScopes();
+});
+
+function toggleTheme() {
+  const root = document.documentElement;
+  const isDark = (root.dataset.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
+  root.dataset.theme = isDark ? 'light' : 'dark';
+  localStorage.setItem('sandbox-theme', root.dataset.theme);
+}
+
+async function copy(id) {
+  const input = document.getElementById(id);
+  try {
+    await navigator.clipboard.writeText(input.value);
+    announce('Copied');
+  } catch {
+    input.type = 'text';
+    input.select();
+    announce('Press Ctrl C to copy');
+  }
+}
+
+function reveal(button) {
+  const input = document.getElementById(button.dataset.reveal);
+  const isHidden = input.type === 'password';
+  input.type = isHidden ? 'text' : 'password';
+  button.textContent = isHidden ? 'Hide' : 'Show';
+  button.setAttribute('aria-label', button.getAttribute('aria-label').replace(/^\w+/, button.textContent));
+}
+
+function showTab(event, tab) {
+  event.preventDefault();
+  for (const other of tab.closest('[role=tablist]').querySelectorAll('[role=tab]')) {
+    const isChosen = other === tab;
+    other.setAttribute('aria-selected', String(isChosen));
+    other.tabIndex = isChosen ? 0 : -1;
+    document.getElementById(other.getAttribute('aria-controls')).hidden = !isChosen;
+  }
+}
+
+document.addEventListener('keydown', (event) => {
+  const tab = event.target.closest?.('[role=tab]');
+  if (!tab || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return;
+  const tabs = [...tab.closest('[role=tablist]').querySelectorAll('[role=tab]')];
+  const next = tabs[(tabs.indexOf(tab) + (event.key === 'ArrowRight' ? 1 : -1) + tabs.length) % tabs.length];
+  next.focus();
+  next.click();
+});
+
+function addRedirect() {
+  const list = document.querySelector('[data-redirect-urls]');
+  list.append(document.querySelector('[data-redirect-template]').content.cloneNode(true));
+  list.lastElementChild.querySelector('input').focus();
+}
+
+function removeRedirect(button) {
+  const list = document.querySelector('[data-redirect-urls]');
+  const row = button.closest('[data-redirect-row]');
+  if (list.children.length > 1) row.remove();
+  else row.querySelector('input').value = '';
+}
+
+// The scope picker: ticks what the form holds when it opens, puts back what is ticked when "Update" closes it.
+const dialog = document.querySelector('[data-scope-dialog]');
+const boxes = () => [...dialog.querySelectorAll('input[type=checkbox]:not(:disabled)')];
+const rows = () => document.querySelector('[data-scope-rows]');
+
+function openScopes() {
+  const chosen = new Set([...rows().children].map((row) => row.dataset.scopeRow));
+  for (const box of boxes()) box.checked = chosen.has(box.value);
+  dialog.querySelector('[data-scope-search]').value = '';
+  filterScopes('');
+  countScopes();
+  dialog.showModal();
+}
+
+function filterScopes(text) {
+  const words = text.trim().toLowerCase().split(/[\s,]+/).filter(Boolean);
+  let visible = 0;
+  for (const option of dialog.querySelectorAll('[data-scope-option]')) {
+    const name = option.dataset.scopeOption;
+    const matches = words.length === 0 || (words.length === 1 ? option.textContent.toLowerCase().includes(words[0]) : words.includes(name));
+    option.hidden = !matches;
+    visible += matches ? 1 : 0;
+    if (words.length > 1 && matches) option.querySelector('input').checked = true;
+  }
+  dialog.querySelector('[data-scope-none]').hidden = visible > 0;
+  countScopes();
+}
+
+function countScopes() {
+  dialog.querySelector('[data-scope-count]').textContent = `${boxes().filter((box) => box.checked).length} chosen`;
+}
+
+function updateScopes() {
+  const body = rows();
+  for (const box of boxes()) {
+    const row = [...body.children].find((candidate) => candidate.dataset.scopeRow === box.value);
+    if (row && !box.checked) row.remove();
+    if (!row && box.checked) body.append(scopeRow(box));
+  }
+}
+
+function scopeRow(box) {
+  const row = document.querySelector('[data-scope-template]').content.cloneNode(true).firstElementChild;
+  row.dataset.scopeRow = box.value;
+  row.querySelector('code').textContent = box.value;
+  row.querySelector('.quiet').textContent = box.closest('label').querySelector('.quiet').textContent;
+  row.querySelector('select').name = `scope:${box.value}`;
+  row.querySelector('select').setAttribute('aria-label', `Type of ${box.value}`);
+  row.querySelector('[data-remove-scope]').setAttribute('aria-label', `Remove ${box.value}`);
+  return row;
+}
+
+if (dialog) {
+  dialog.addEventListener('input', (event) => {
+    if (event.target.matches('[data-scope-search]')) filterScopes(event.target.value);
+    else countScopes();
+  });
+  // Enter in the search field must not close the dialog.
+  dialog.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && event.target.matches('[data-scope-search]')) event.preventDefault();
+  });
+  dialog.addEventListener('close', () => {
+    if (dialog.returnValue === 'update') updateScopes();
+    dialog.returnValue = '';
+  });
+}

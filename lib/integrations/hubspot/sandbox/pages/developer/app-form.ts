@@ -1,0 +1,80 @@
+import type { App, AppDraft } from '../../apps/app-store';
+import type { DraftProblems, ScopeKind } from '../../apps/app-draft';
+import { scopeThatStays } from '../../apps/app-draft';
+import { scopeCatalogue, type Scope } from '../../apps/scope-catalogue';
+import { copyField, textField } from '../fields';
+import { html, type Html } from '../html';
+
+export type AppTab = 'info' | 'auth' | 'webhooks';
+
+const scopeKinds: [ScopeKind, string][] = [
+  ['required', 'Required'],
+  ['conditional', 'Conditionally required'],
+  ['optional', 'Optional'],
+];
+
+export function infoFields(draft: AppDraft, problems: DraftProblems): Html {
+  return html`${textField({ name: 'name', label: 'Public app name', value: draft.name, problem: problems.name, isRequired: true, help: 'People see this name when they connect the app.' })}
+${textField({ name: 'description', label: 'Description', value: draft.description })}`;
+}
+
+/** Redirect URLs and scopes. The scope picker is a dialog; what it chose are rows of the form. */
+export function authFields(draft: AppDraft, problems: DraftProblems): Html {
+  const urls = draft.redirectUrls.length > 0 ? draft.redirectUrls : [''];
+  const chosen: [string, ScopeKind][] = [
+    ...draft.requiredScopes.map((name): [string, ScopeKind] => [name, 'required']),
+    ...draft.conditionallyRequiredScopes.map((name): [string, ScopeKind] => [name, 'conditional']),
+    ...draft.optionalScopes.map((name): [string, ScopeKind] => [name, 'optional']),
+  ];
+  return html`<fieldset class="group"${problems.redirectUrls ? html` aria-describedby="redirect-problem"` : null}><legend>Redirect URLs<span aria-hidden="true" class="required"> *</span></legend>
+<p class="help">Where HubSpot sends people after they connect the app. HTTPS is required, except on localhost. IP addresses are not accepted.</p>
+<div data-redirect-urls>${urls.map((url) => redirectRow(url, problems.redirectUrls !== undefined))}</div>
+<template data-redirect-template>${redirectRow('', false)}</template>
+${problems.redirectUrls ? html`<p class="problem" id="redirect-problem">${problems.redirectUrls}</p>` : null}
+<button class="button small" type="button" data-add-redirect>Add redirect URL</button></fieldset>
+<fieldset class="group"><legend>Scopes</legend>
+<p class="help">What the app may read and change. The install URL must ask for exactly these.</p>
+<div class="table-wrap"><table class="scope-table"><thead><tr><th scope="col">Scope</th><th scope="col">Type</th><th scope="col"><span class="hidden-text">Remove</span></th></tr></thead>
+<tbody data-scope-rows>${chosen.map(([name, kind]) => scopeRow(name, kind))}</tbody></table></div>
+<template data-scope-template>${scopeRow('', 'required')}</template>
+${problems.scopes ? html`<p class="problem">${problems.scopes}</p>` : null}
+<button class="button small" type="button" data-open-scopes aria-haspopup="dialog">Add new scope</button></fieldset>`;
+}
+
+export function credentials(app: App): Html {
+  return html`<section class="panel" aria-labelledby="credentials"><h2 id="credentials">App credentials</h2>
+${copyField('App ID', 'app-id', String(app.appId))}
+${copyField('Client ID', 'client-id', app.clientId)}
+${copyField('Client secret', 'client-secret', app.clientSecret, { isSecret: true })}</section>`;
+}
+
+export function scopeDialog(): Html {
+  return html`<dialog class="dialog" data-scope-dialog aria-labelledby="scope-title">
+<form method="dialog" class="dialog-frame"><header class="dialog-head"><h2 id="scope-title">Add new scope</h2>
+<button class="icon-button" value="close" aria-label="Close">×</button></header>
+<div class="field"><label for="scope-search">Find a scope</label>
+<input id="scope-search" type="search" autocomplete="off" data-scope-search aria-describedby="scope-search-help">
+<p class="help" id="scope-search-help">Type a part of a name, or paste a list of scopes to tick them all.</p></div>
+<ul class="scope-list" data-scope-list tabindex="0" aria-label="Scopes">${[...scopeCatalogue.values()].map(scopeOption)}</ul>
+<p class="quiet" data-scope-none hidden>No scope matches.</p>
+<footer class="dialog-foot"><span class="quiet" data-scope-count aria-live="polite"></span><button class="button" value="cancel">Cancel</button><button class="button primary" value="update">Update</button></footer></form></dialog>`;
+}
+
+function scopeOption({ name, description, isEnterpriseOnly }: Scope): Html {
+  return html`<li data-scope-option="${name}"><label class="check"><input type="checkbox" value="${name}"${name === scopeThatStays ? html` checked disabled` : null}>
+<span><code>${name}</code><span class="quiet">${description}${isEnterpriseOnly ? ' · Enterprise only' : null}</span></span></label></li>`;
+}
+
+function redirectRow(url: string, isInvalid: boolean): Html {
+  return html`<div class="row" data-redirect-row><input type="text" inputmode="url" name="redirectUrl" value="${url}" aria-label="Redirect URL" placeholder="https://www.example.com/callback" class="mono" autocomplete="off"${isInvalid ? html` aria-invalid="true"` : null}>
+<button class="icon-button" type="button" data-remove-redirect aria-label="Remove redirect URL">×</button></div>`;
+}
+
+function scopeRow(name: string, kind: ScopeKind): Html {
+  if (name === scopeThatStays) {
+    return html`<tr data-scope-row="${name}"><th scope="row"><code>${name}</code><span class="quiet">${scopeCatalogue.get(name)?.description}</span></th><td>Required</td><td></td></tr>`;
+  }
+  return html`<tr data-scope-row="${name}"><th scope="row"><code>${name}</code><span class="quiet">${scopeCatalogue.get(name)?.description}</span></th>
+<td><select name="scope:${name}" aria-label="Type of ${name}">${scopeKinds.map(([value, label]) => html`<option value="${value}"${value === kind ? html` selected` : null}>${label}</option>`)}</select></td>
+<td><button class="icon-button" type="button" data-remove-scope aria-label="Remove ${name}">×</button></td></tr>`;
+}

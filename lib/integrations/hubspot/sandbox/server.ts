@@ -1,0 +1,135 @@
+import type { CreateCrmEngine, SandboxRequest, SandboxResponse, SettingDefinition } from './contract';
+import { handleApi, isApiPath } from './api/routes';
+import { defaultCrm } from './default-crm';
+import { handleControl } from './control/routes';
+import { createCall } from './kernel/context';
+import { FaultList, type Fault } from './kernel/faults';
+import { listen, type RawRequest } from './kernel/http';
+import { randomUUID } from './kernel/random';
+import { RateLimits } from './kernel/rate-limits';
+import { World } from './kernel/world';
+import { handlePage } from './pages/routes';
+
+export interface SandboxOptions {
+  /** 0 takes any free port. */
+  port: number;
+  /** Null keeps everything in memory only. */
+  dataDir: string | null;
+  /** Where the pages point back to. */
+  makerUrl: string;
+  host?: '127.0.0.1' | '::1';
+  /** The machine's time, which the sandbox's clock is an offset from. */
+  now?: () => number;
+  /** Another engine than the real one, or another journal size, for tests. */
+  crm?: { create: CreateCrmEngine; settings: SettingDefinition[] };
+  compactAboveBytes?: number;
+}
+
+export interface Sandbox {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** HubSpot's app.hubspot.com and api.hubapi.com on one loopback address. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const host = options.host ?? '127.0.0.1';
+  const crm = options.crm ?? defaultCrm;
+  const world = new World({
+    dataDir: options.dataDir,
+    makerUrl: options.makerUrl,
+    now: options.now ?? Date.now,
+    createCrmEngine: crm.create,
+    crmSettingDefinitions: crm.settings,
+    ...(options.compactAboveBytes === undefined ? {} : { compactAboveBytes: options.compactAboveBytes }),
+  });
+  const faults = new FaultList();
+  const limits = new RateLimits(world.settings);
+  let ownHost = '';
+
+  function handle(raw: RawRequest, fault: Fault | null): SandboxResponse {
+    const correlationId = randomUUID();
+    try {
+      const response = fault && fault.when === 'before' && replaces(fault) ? replacement(fault) : route(raw, correlationId);
+      const outgoing = fault && fault.when === 'after' && replaces(fault) ? replacement(fault) : response;
+      return withCommonHeaders(outgoing, correlationId, fault);
+    } catch (error) {
+      reportFailure(error, correlationId);
+      return withCommonHeaders(
+        { status: 500, json: { status: 'error', message: 'internal error', correlationId, category: 'INTERNAL_ERROR' } },
+        correlationId,
+        null,
+      );
+    }
+  }
+
+  function route(raw: RawRequest, correlationId: string): SandboxResponse {
+    const request: SandboxRequest = {
+      method: raw.method,
+      path: raw.path,
+      query: raw.url.searchParams,
+      headers: raw.headers,
+      rawBody: raw.rawBody,
+      now: world.clock.now(),
+      correlationId,
+    };
+    const call = createCall(world, request);
+    const asked = raw.headers.host ?? '';
+    const isLocalhost = asked === ownHost.replace(/^.*:/, 'localhost:');
+    // Another name for this address means a page elsewhere plays with DNS.
+    if (asked !== ownHost && !isLocalhost) return { status: 421, json: { message: `This server answers to ${ownHost}` } };
+    if (isApiPath(call, raw.path)) return handleApi(call, limits);
+    if (isFromElsewhere(raw, ownHost)) return { status: 403, json: { message: 'Forms and control calls are taken from the sandbox itself only' } };
+    const control = handleControl({ ...call, faults, limits });
+    if (control) return control;
+    if (isLocalhost) return { status: 307, headers: { Location: `http://${ownHost}${raw.url.pathname}${raw.url.search}` }, empty: true };
+    return handlePage(call);
+  }
+
+  try {
+    const server = await listen({
+      host,
+      port: options.port,
+      // The control API is never faulty: it is what ends faults.
+      strike: (method, path) => (path.startsWith('/__sandbox') ? null : faults.strike(method, path)),
+      handle,
+    });
+    ownHost = `${host === '::1' ? '[::1]' : host}:${server.port}`;
+    return {
+      url: `http://${ownHost}`,
+      async close() {
+        await server.close();
+        world.close();
+      },
+    };
+  } catch (error) {
+    world.close();
+    throw error;
+  }
+}
+
+function replaces(fault: Fault): boolean {
+  return fault.status !== undefined || fault.html !== undefined || fault.json !== undefined;
+}
+
+function replacement(fault: Fault): SandboxResponse {
+  const status = fault.status ?? 200;
+  const headers = fault.headers ?? {};
+  if (fault.html !== undefined) return { status, headers, html: fault.html };
+  if (fault.json !== undefined) return { status, headers, json: fault.json };
+  return { status, headers, json: { status: 'error', message: `A scripted fault answers ${status}`, category: 'SCRIPTED_FAULT' } };
+}
+
+function withCommonHeaders(response: SandboxResponse, correlationId: string, fault: Fault | null): SandboxResponse {
+  return { ...response, headers: { 'X-HubSpot-Correlation-Id': correlationId, ...response.headers, ...fault?.headers } };
+}
+
+/** Browsers name the page that sent a form or a script's call; programs that are not browsers send no Origin. */
+function isFromElsewhere(raw: RawRequest, ownHost: string): boolean {
+  if (raw.method === 'GET' || raw.method === 'HEAD') return false;
+  const { origin } = raw.headers;
+  return origin !== undefined && origin !== `http://${ownHost}` && origin !== `http://${ownHost.replace(/^.*:/, 'localhost:')}`;
+}
+
+function reportFailure(error: unknown, correlationId: string): void {
+  process.stderr.write(`The sandbox failed (${correlationId}): ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+}

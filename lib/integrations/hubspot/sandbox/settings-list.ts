@@ -1,0 +1,81 @@
+import type { SettingDefinition } from './contract';
+
+/** What HubSpot's documentation leaves open, outside the CRM; each default is the milder or the better attested reading. */
+export const kernelSettingDefinitions: SettingDefinition[] = [
+  {
+    key: 'oauth.codeLifetimeSeconds',
+    description: 'How long an authorization code may be exchanged. HubSpot says "short" and no figure.',
+    default: 60,
+    min: 1,
+    max: 3600,
+  },
+  {
+    key: 'oauth.accessTokenLifetimeSeconds',
+    description: 'expires_in of an access token.',
+    default: 1800,
+    min: 1,
+    max: 86_400,
+  },
+  {
+    key: 'oauth.accessTokenLength',
+    description: 'Characters of an access token. HubSpot asks apps to allow for 512 and more.',
+    default: 320,
+    min: 32,
+    max: 4000,
+  },
+  {
+    key: 'oauth.pkce',
+    description:
+      'code_challenge on the authorize URL: "enforces" checks the verifier, "ignores" takes any, "rejects" shows an error page for parameters HubSpot does not document.',
+    default: 'enforces',
+    choices: ['enforces', 'ignores', 'rejects'],
+  },
+  {
+    key: 'oauth.refreshTokens',
+    description:
+      'What a refresh returns: the same refresh token, a new one (the old one stops), or a new one where the use of an old one ends the whole family.',
+    default: 'unchanged',
+    choices: ['unchanged', 'rotating', 'rotating-with-reuse-detection'],
+  },
+  {
+    key: 'oauth.secondConsent',
+    description: 'The refresh token when the same user connects the same app to the same account again: the one already issued, or a new one.',
+    default: 'same-refresh-token',
+    choices: ['same-refresh-token', 'new-refresh-token'],
+  },
+  {
+    key: 'oauth.cancel',
+    description: 'What Cancel on the consent page does: redirect with error=access_denied, show a page, or lead to the home page without a word to the app.',
+    default: 'access_denied',
+    choices: ['access_denied', 'error-page', 'silent'],
+  },
+  {
+    key: 'oauth.v1TokenBody',
+    description: 'Body of POST /oauth/v1/token: all fields of the dated versions, or the four of the old documentation.',
+    default: 'full',
+    choices: ['full', 'four-fields'],
+  },
+  {
+    key: 'oauth.revokeStatus',
+    description: 'Status of a successful POST /oauth/{version}/token/revoke.',
+    default: 200,
+    min: 200,
+    max: 204,
+  },
+  {
+    key: 'oauth.uninstallEndsAccessTokens',
+    description: 'Whether access tokens stop at once when the app is uninstalled, or live on until they expire.',
+    default: true,
+  },
+  {
+    key: 'pages.openerPolicy',
+    description: 'Cross-Origin-Opener-Policy of the pages. "same-origin" cuts a popup off from the window that opened it.',
+    default: 'unsafe-none',
+    choices: ['unsafe-none', 'same-origin'],
+  },
+  { key: 'limits.burst', description: 'Calls per account and app in one burst window; search is not counted.', default: 110, min: 1, max: 1_000_000 },
+  { key: 'limits.burstWindowMs', description: 'Length of the rolling burst window.', default: 10_000, min: 1, max: 3_600_000 },
+  { key: 'limits.search', description: 'Search calls per account and second.', default: 5, min: 1, max: 1_000_000 },
+  { key: 'limits.daily', description: 'Calls per account and day; 0 is no limit, as for OAuth apps.', default: 0, min: 0, max: 100_000_000 },
+  { key: 'limits.retryAfter', description: 'Whether a 429 carries Retry-After. HubSpot documents none.', default: false },
+];
