@@ -78,7 +78,7 @@ export function requireApiScope(ctx: Ctx, scope: string): Extract<Actor, { kind:
 
 /** Parses what came in, or throws INVALID_INPUT with a sentence beside each wrong field. */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
   const fields: Record<string, Said> = {};
   for (const issue of result.error.issues) {
