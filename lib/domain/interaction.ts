@@ -34,7 +34,7 @@ export const interactionEventSchema = z
   .strictObject({
     source: referenceSchema.meta({ description: 'The system that announces it; with `id`, the name of the interaction.', example: 'pbx-1' }),
     id: shortText.meta({ description: 'The interaction’s id in that system.', example: 'call-4711' }),
-    sequence: z.int('wrong_type').min(0).max(1_000_000).meta({ description: 'Rises with every event of one interaction. A repeat of (source, id, sequence) changes nothing.' }),
+    sequence: z.int().min(0).max(1_000_000).meta({ description: 'Rises with every event of one interaction. A repeat of (source, id, sequence) changes nothing.' }),
     type: interactionEventTypeSchema,
     at: z.iso.datetime({ offset: true, error: 'date_time' }).meta({ description: 'When it happened, with its offset.', example: '2026-11-23T09:30:00.000Z' }),
     channel: channelSchema,
@@ -44,7 +44,7 @@ export const interactionEventSchema = z
     customer: customerSchema.optional(),
     ourNumber: shortText.optional().meta({ description: 'The number that was called, or that we called from.' }),
     subject: z.string().trim().min(1, 'required').max(500).optional(),
-    durationMs: z.int('wrong_type').min(0).max(MAX_DURATION_MS).optional().meta({ description: 'Time in conversation, in milliseconds. Worked out from the events where absent.' }),
+    durationMs: z.int().min(0).max(MAX_DURATION_MS).optional().meta({ description: 'Time in conversation, in milliseconds. Worked out from the events where absent.' }),
     outcome: shortText.optional().meta({ description: 'How it went, in the source’s words. A rule may translate it for the CRM.' }),
     recordingUrl: z.url({ protocol: /^https$/, error: 'url' }).max(2000).optional(),
   })
