@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isPermission, type Permission } from './permissions';
+import { isTimeZone } from './preferences';
 import { emailSchema, idSchema, nameSchema, versionSchema } from './validation';
 
 export const PASSWORD_MINIMUM = 12;
@@ -22,7 +23,7 @@ const userFields = z.strictObject({
   profileIds: z.array(idSchema).max(50).transform((ids) => [...new Set(ids)]),
   defaultProfileId: idSchema.nullable(),
   ssoConnectorId: idSchema.nullable(),
-  language: z.enum(LANGUAGES),
+  language: z.enum(LANGUAGES, 'not_offered'),
 });
 
 function checkDefault(user: { profileIds: string[]; defaultProfileId: string | null }, ctx: z.RefinementCtx): void {
@@ -38,9 +39,15 @@ export const userInputSchema = userFields.superRefine(checkDefault);
 export type UserInput = z.infer<typeof userInputSchema>;
 export const userEditSchema = userFields.extend({ version: versionSchema }).superRefine(checkDefault);
 
-export const preferencesSchema = z.strictObject({ language: z.enum(LANGUAGES), timeZone: z.string().max(60).nullable() });
+export const preferencesSchema = z.strictObject({
+  language: z.enum(LANGUAGES, 'not_offered'),
+  /** Null: the one that the browser tells. */
+  timeZone: z.string().max(60).refine(isTimeZone, 'not_offered').nullable(),
+});
+export type Preferences = z.infer<typeof preferencesSchema>;
 
 export const setUpAdministratorSchema = z.strictObject({ token: z.string().max(100), name: nameSchema, email: emailSchema, password: passwordSchema });
+export const changeOwnPasswordSchema = z.strictObject({ currentPassword: z.string().min(1, 'required').max(1024), password: passwordSchema });
 export const choosePasswordSchema = z.strictObject({ token: z.string().max(100), password: passwordSchema });
 
 const permissionsSchema = z

@@ -28,9 +28,16 @@ export function isForeignKeyViolation(error: unknown): boolean {
   return isKnownRequestError(error) && error.code === 'P2003';
 }
 
+/** An update or deletion whose row is not there any more, or not in the version it was read in. */
+export function isRowGone(error: unknown): boolean {
+  return isKnownRequestError(error) && error.code === 'P2025';
+}
+
 /** Deadlocks and serialization failures: the same work may succeed a moment later. */
 export function isWriteConflict(error: unknown): boolean {
-  return isKnownRequestError(error) && error.code === 'P2034';
+  if (!isKnownRequestError(error)) return false;
+  // Statements written by hand are told as P2010, with PostgreSQL's own code inside.
+  return error.code === 'P2034' || (error.code === 'P2010' && /"(40001|40P01)"|TransactionWriteConflict/.test(JSON.stringify(error.meta ?? {})));
 }
 
 function isKnownRequestError(error: unknown): error is Error & { code: string; meta?: Record<string, unknown> } {

@@ -17,6 +17,8 @@ export type Bucket = keyof typeof BUCKETS;
 export interface RateLimiter {
   /** Takes one point. `retryAfterSeconds` is null while there were points left. */
   take(bucket: Bucket, key: string): Promise<{ retryAfterSeconds: number | null }>;
+  /** Gives one point back: what was taken beforehand, so that parallel attempts are counted, turned out to be no offence. */
+  giveBack(bucket: Bucket, key: string): Promise<void>;
   /** Looks without taking. */
   peek(bucket: Bucket, key: string): Promise<{ retryAfterSeconds: number | null }>;
   forget(bucket: Bucket, key: string): Promise<void>;
@@ -53,6 +55,9 @@ export function createRateLimiter(databaseUrl: string): RateLimiter {
         if (refused instanceof RateLimiterRes) return { retryAfterSeconds: seconds(refused) };
         throw refused;
       }
+    },
+    async giveBack(bucket, key) {
+      await limiter(bucket).reward(key);
     },
     async peek(bucket, key) {
       const state = await limiter(bucket).get(key);

@@ -4,7 +4,7 @@ import { readPermissions, type Permission } from '@/lib/domain/permissions';
 import { issueSaid } from '@/lib/domain/validation';
 import type { Provider } from '@/lib/integrations/provider';
 import type { Sealer } from '@/lib/platform/crypto';
-import { isWriteConflict, uniqueViolation, type Db, type Tx } from '@/lib/platform/db';
+import { isForeignKeyViolation, isRowGone, isWriteConflict, uniqueViolation, type Db, type Tx } from '@/lib/platform/db';
 import { recordHistory as writeHistory, type HistoryActor, type HistoryRecord } from '@/lib/platform/history';
 import type { Logger } from '@/lib/platform/logger';
 import type { RateLimiter } from '@/lib/platform/rate-limit';
@@ -89,7 +89,8 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
 
 /**
  * One transaction of a verb. The actor's right is read again inside it, so that a right withdrawn
- * between the request and the write counts. A deadlock is tried again; a unique violation becomes CONFLICT.
+ * between the request and the write counts. A deadlock is tried again; a unique violation becomes CONFLICT,
+ * and so does a row that somebody changed or deleted meanwhile.
  */
 export async function write<T>(ctx: Ctx, permission: Permission | null, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -105,6 +106,8 @@ export async function write<T>(ctx: Ctx, permission: Permission | null, work: (t
       if (isWriteConflict(error) && attempt < 3) continue;
       const columns = uniqueViolation(error);
       if (columns) throw takenError(columns, error);
+      if (isRowGone(error)) throw new AppError('CONFLICT', { key: 'changed_meanwhile', cause: error });
+      if (isForeignKeyViolation(error)) throw new AppError('CONFLICT', { cause: error });
       throw error;
     }
   }

@@ -1,8 +1,9 @@
-import { LIMITS } from '@/lib/domain/limits';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import type { Tx } from '@/lib/platform/db';
 import { publish } from '@/lib/platform/events';
 import type { Ctx } from '../context';
+import { readSettings } from '../settings/read-settings';
+import { aliveAt } from './read-session';
 
 /**
  * A new session for a user who has just proved who they are; called by the sign-in verbs alone, in their transaction.
@@ -15,6 +16,8 @@ export async function createSession(
 ): Promise<{ sessionId: string; token: string }> {
   const now = ctx.now();
   const token = newSecret();
+  // First of all, because it makes a second sign-in of the same person wait: the number below is then exact.
+  await tx.user.update({ where: { id: input.userId }, data: { lastSignInAt: now } });
   const session = await tx.session.create({
     data: {
       tokenHash: hashSecret(token),
@@ -26,23 +29,23 @@ export async function createSession(
     },
     select: { id: true },
   });
+  const { sessionsPerUser } = await readSettings(tx);
   const surplus = await tx.session.findMany({
-    where: { userId: input.userId, revokedAt: null },
-    orderBy: { createdAt: 'desc' },
-    skip: LIMITS.sessionsPerUser,
+    where: { userId: input.userId, ...aliveAt(now) },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    skip: sessionsPerUser,
     select: { id: true },
   });
   if (surplus.length > 0) {
     await endSessions(tx, { id: { in: surplus.map(({ id }) => id) } }, { reason: 'newer_session', userIds: [input.userId], now });
   }
-  await tx.user.update({ where: { id: input.userId }, data: { lastSignInAt: now } });
   return { sessionId: session.id, token };
 }
 
 /** Ends sessions at once: the next request is refused and open Banner streams close. */
 export async function endSessions(
   tx: Tx,
-  where: { id?: { in: string[] } | string; userId?: string; connectorId?: string | { in: string[] }; tokenHash?: string },
+  where: { id?: { in: string[] } | { not: string } | string; userId?: string; connectorId?: string | { in: string[] }; tokenHash?: string },
   how: { reason: string; userIds: string[]; now: Date },
 ): Promise<number> {
   const { count } = await tx.session.updateMany({

@@ -40,6 +40,15 @@ export async function readSession(db: Db, token: string, now: Date): Promise<Use
   };
 }
 
+/** Which rows are sessions that still open the door; `readSession` asks the same of one. */
+export function aliveAt(now: Date) {
+  return {
+    revokedAt: null,
+    lastSeenAt: { gte: new Date(now.getTime() - IDLE_MS) },
+    createdAt: { gte: new Date(now.getTime() - ABSOLUTE_MS) },
+  };
+}
+
 /** Never moves the time backwards, and never brings a revoked session back. */
 export async function touchSession(db: Db, sessionId: string, now: Date): Promise<void> {
   await db.session.updateMany({

@@ -1,85 +1,110 @@
 import { z } from 'zod';
+import type { Tx } from '@/lib/platform/db';
 import { isPassword } from '@/lib/platform/password';
 import type { Ctx } from '../context';
 import { createSession } from './create-session';
+import { endSession } from './end-session';
 
 /** Wrong passwords in a row after which an account is locked until an administrator or a reset link opens it. */
 export const LOCK_AFTER = 10;
 
-/** What the login page can say. Unknown user, wrong password and disabled user read the same. */
-export type PasswordRefusal = 'wrong_credentials' | 'locked' | 'slow_down';
+/** What the login page can say. Unknown, locked and disabled users read the same as a wrong password. */
+export type PasswordRefusal = 'wrong_credentials' | 'slow_down';
 export type PasswordSignIn = { kind: 'signed-in'; token: string; userId: string } | { kind: 'refused'; reason: PasswordRefusal };
+
+interface PasswordInput {
+  email: string;
+  password: string;
+  /** Of the session that this browser held until now, if any: it ends. */
+  formerToken?: string | null;
+}
 
 const inputSchema = z.object({ email: z.string().max(254), password: z.string().max(1024) });
 
-/** A local account signs in. Every attempt is kept with the reason, which only the administrator sees. */
-export async function signInWithPassword(ctx: Ctx, input: { email: string; password: string }): Promise<PasswordSignIn> {
+/**
+ * A local account signs in. Every attempt is kept with the reason, which only the administrator sees.
+ * The attempt is counted before the password is looked at, so that parallel guesses cannot outrun the lock, and with
+ * the same writes for everybody, so that the time says nothing about who exists.
+ */
+export async function signInWithPassword(ctx: Ctx, input: PasswordInput): Promise<PasswordSignIn> {
   const parsed = inputSchema.safeParse(input);
   if (!parsed.success) return { kind: 'refused', reason: 'wrong_credentials' };
   const email = parsed.data.email.trim().toLowerCase();
   const from = ctx.client.ip ?? 'unknown';
-  if ((await ctx.limits.peek('password-by-ip', from)).retryAfterSeconds !== null) {
-    await keepAttempt(ctx, { email, userId: null, reason: 'slow_down' });
+  if ((await ctx.limits.take('password-by-ip', from)).retryAfterSeconds !== null) {
+    await ctx.db.signInAttempt.create({ data: attemptData(ctx, { email, userId: null, reason: 'slow_down' }) });
+    ctx.log.warn({ reason: 'slow_down' }, 'a password sign-in was refused');
     return { kind: 'refused', reason: 'slow_down' };
   }
 
-  const user = await ctx.db.user.findUnique({ where: { email } });
-  const isRight = await isPassword(parsed.data.password, user?.passwordHash ?? null);
-  const inner = !user
-    ? 'unknown_user'
-    : user.lockedAt
-      ? 'locked'
-      : !user.passwordHash
-        ? 'no_password'
-        : !isRight
-          ? 'wrong_password'
-          : user.status !== 'active'
-            ? 'user_disabled'
-            : null;
-
-  if (!user || inner !== null) {
-    await ctx.limits.take('password-by-ip', from);
-    if (user && inner === 'wrong_password') await countFailure(ctx, user.id);
-    await keepAttempt(ctx, { email, userId: user?.id ?? null, reason: inner });
-    // A locked account says so only to whoever knows its password.
-    return { kind: 'refused', reason: inner === 'locked' && isRight ? 'locked' : 'wrong_credentials' };
+  const attempt = await ctx.db.$transaction((tx) => countAttempt(ctx, tx, email));
+  const isRight = await isPassword(parsed.data.password, attempt.user?.passwordHash ?? null);
+  const token = attempt.user && attempt.mayPass && isRight ? await admit(ctx, attempt.id, attempt.user) : null;
+  if (!attempt.user || token === null) {
+    ctx.log.warn({ userId: attempt.user?.id ?? null, reason: attempt.reason }, 'a password sign-in was refused');
+    return { kind: 'refused', reason: 'wrong_credentials' };
   }
-
-  const { token } = await ctx.db.$transaction(async (tx) => {
-    await tx.user.update({ where: { id: user.id }, data: { failedPasswords: 0 } });
-    await tx.signInAttempt.create({ data: attemptData(ctx, { email, userId: user.id, reason: null }) });
-    return createSession(ctx, tx, { userId: user.id, connectorId: null });
-  });
-  ctx.log.info({ userId: user.id }, 'signed in with a password');
-  return { kind: 'signed-in', token, userId: user.id };
+  // Right passwords do not count: a whole office may sign in from one address.
+  await ctx.limits.giveBack('password-by-ip', from);
+  if (input.formerToken) await endSession(ctx, { token: input.formerToken });
+  ctx.log.info({ userId: attempt.user.id }, 'signed in with a password');
+  return { kind: 'signed-in', token, userId: attempt.user.id };
 }
 
-/** One statement, so that parallel guesses are all counted. */
-async function countFailure(ctx: Ctx, userId: string): Promise<void> {
-  await ctx.db.$executeRaw`
+interface CountedUser {
+  id: string;
+  status: string;
+  passwordHash: string | null;
+  failedPasswords: number;
+}
+
+/** Supposes the password to be wrong until it has proved right. */
+async function countAttempt(ctx: Ctx, tx: Tx, email: string) {
+  const now = ctx.now();
+  const [counted] = await tx.$queryRaw<CountedUser[]>`
     UPDATE "User" SET "failedPasswords" = "failedPasswords" + 1,
-      "lockedAt" = CASE WHEN "failedPasswords" + 1 >= ${LOCK_AFTER} THEN ${ctx.now()}::timestamptz ELSE "lockedAt" END
-    WHERE "id" = ${userId}::uuid`;
+      "lockedAt" = CASE WHEN "failedPasswords" + 1 >= ${LOCK_AFTER} THEN ${now}::timestamptz ELSE NULL END
+    WHERE "email" = ${email} AND "lockedAt" IS NULL AND "passwordHash" IS NOT NULL
+    RETURNING "id", "status"::text, "passwordHash", "failedPasswords"`;
+  const user = counted ?? (await tx.user.findUnique({ where: { email }, select: { id: true, status: true, passwordHash: true, failedPasswords: true } }));
+  const reason = refusalOf(user, counted !== undefined);
+  const { id } = await tx.signInAttempt.create({ data: attemptData(ctx, { email, userId: user?.id ?? null, reason }), select: { id: true } });
+  return { id, user, reason, mayPass: reason === 'wrong_password' };
 }
 
-interface Attempt {
-  email: string;
-  userId: string | null;
-  reason: string | null;
+function refusalOf(user: CountedUser | null, wasCounted: boolean): string {
+  if (!user) return 'unknown_user';
+  if (user.passwordHash === null) return 'no_password';
+  if (!wasCounted) return 'locked';
+  return user.status === 'active' ? 'wrong_password' : 'user_disabled';
 }
 
-async function keepAttempt(ctx: Ctx, attempt: Attempt): Promise<void> {
-  await ctx.db.signInAttempt.create({ data: attemptData(ctx, attempt) });
-  ctx.log.warn({ userId: attempt.userId, reason: attempt.reason }, 'a password sign-in was refused');
+/** The password was right: the session, unless the account was locked, disabled or given another password meanwhile. */
+async function admit(ctx: Ctx, attemptId: string, user: CountedUser): Promise<string | null> {
+  return ctx.db.$transaction(async (tx) => {
+    const { count } = await tx.user.updateMany({
+      where: {
+        id: user.id,
+        status: 'active',
+        passwordHash: user.passwordHash,
+        // A lock of our own, by the last attempt that is allowed, opens again; anybody else's stays.
+        OR: [{ lockedAt: null }, { failedPasswords: user.failedPasswords }],
+      },
+      data: { failedPasswords: 0, lockedAt: null },
+    });
+    if (count === 0) return null;
+    await tx.signInAttempt.update({ where: { id: attemptId }, data: { allowed: true, reason: null } });
+    return (await createSession(ctx, tx, { userId: user.id, connectorId: null })).token;
+  });
 }
 
-function attemptData(ctx: Ctx, attempt: Attempt) {
+function attemptData(ctx: Ctx, attempt: { email: string; userId: string | null; reason: string }) {
   return {
     at: ctx.now(),
     way: 'password' as const,
     email: attempt.email.slice(0, 254),
     userId: attempt.userId,
-    allowed: attempt.reason === null,
+    allowed: false,
     reason: attempt.reason,
     ip: ctx.client.ip,
     userAgent: ctx.client.userAgent?.slice(0, 300) ?? null,

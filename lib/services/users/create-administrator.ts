@@ -5,7 +5,7 @@ import { ensureBuiltInRoles } from '../roles/ensure-built-in-roles';
 /** Any number will do, as long as it is ours alone: whoever makes a first administrator waits for whoever is at it. */
 const FIRST_ADMINISTRATOR_LOCK = 711_204_001;
 
-export async function isAdministratorThere(tx: Tx): Promise<boolean> {
+export async function isAdministratorThere(tx: Pick<Tx, 'user'>): Promise<boolean> {
   return (await tx.user.count({ where: { isAdministrator: true } })) > 0;
 }
 

@@ -17,7 +17,7 @@ export async function makeSetUpLink(ctx: Ctx, tx: Tx): Promise<{ url: string; ex
   return { url: `${ctx.config.publicUrl}/setup?token=${token}`, expiresAt };
 }
 
-export async function isSetUpLink(tx: Tx, token: string, now: Date): Promise<boolean> {
+export async function isSetUpLink(tx: Pick<Tx, 'setting'>, token: string, now: Date): Promise<boolean> {
   const row = await tx.setting.findUnique({ where: { key: KEY } });
   const stored = storedSchema.safeParse(row?.value);
   return stored.success && stored.data.expiresAt > now && isSameSecret(hashSecret(token), stored.data.tokenHash);

@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+import { apiKeyInputSchema } from '@/lib/domain/api-key';
+import { fingerprint, hashSecret, newSecret } from '@/lib/platform/crypto';
+import { checkLimit } from '../check-limit';
+import { authorise, parseInput, recordHistory, write, type Ctx } from '../context';
+
+/** Says what it opens, wherever it turns up: in a log, in a repository, in a scanner for lost secrets. */
+const PREFIX = 'maker_';
+
+/** A key for a machine. It is returned here, once; only its hash is kept. */
+export async function createApiKey(ctx: Ctx, input: z.input<typeof apiKeyInputSchema>): Promise<{ id: string; key: string }> {
+  authorise(ctx, 'api-keys.create');
+  const data = parseInput(apiKeyInputSchema, input);
+  const key = PREFIX + newSecret();
+  return write(ctx, 'api-keys.create', async (tx) => {
+    await checkLimit(tx, 'apiKeys', () => tx.apiKey.count({ where: { revokedAt: null } }));
+    const { id } = await tx.apiKey.create({
+      data: {
+        ...data,
+        prefix: key.slice(0, PREFIX.length + 4),
+        keyHash: hashSecret(key),
+        createdById: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
+        createdAt: ctx.now(),
+      },
+      select: { id: true },
+    });
+    await recordHistory(ctx, tx, { action: 'api-key.created', entity: 'api-key', entityId: id, entityName: data.name, after: { ...data, key: fingerprint(key) } });
+    return { id, key };
+  });
+}

@@ -1,0 +1,18 @@
+import { AppError } from '@/lib/domain/app-error';
+import { authorise, found, recordHistory, write, type Ctx } from '../context';
+import { historyOf, requireOwnRights } from './model';
+import { dependentsOfRole } from './queries';
+
+/** Refused while a user has it. */
+export async function deleteRole(ctx: Ctx, input: { id: string }): Promise<void> {
+  authorise(ctx, 'roles.delete');
+  await write(ctx, 'roles.delete', async (tx) => {
+    const role = found(await tx.role.findUnique({ where: { id: input.id } }));
+    const dependents = await dependentsOfRole(tx, role.id);
+    if (dependents.length > 0) throw new AppError('IN_USE', { details: { dependents } });
+    await requireOwnRights(ctx, tx, role.permissions, []);
+    await tx.tagAssignment.deleteMany({ where: { entityType: 'role', entityId: role.id } });
+    await tx.role.delete({ where: { id: role.id } });
+    await recordHistory(ctx, tx, { action: 'role.deleted', entity: 'role', entityId: role.id, entityName: role.name, before: historyOf(role) });
+  });
+}

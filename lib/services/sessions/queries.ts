@@ -1,0 +1,34 @@
+import { authorise, requireUser, type Ctx } from '../context';
+import { aliveAt } from './read-session';
+
+export interface OpenSession {
+  id: string;
+  /** Null: with a password. */
+  connector: { id: string; name: string } | null;
+  createdAt: Date;
+  lastSeenAt: Date;
+  userAgent: string | null;
+  /** The one that asks. */
+  isOwn: boolean;
+}
+
+/** Where the person who asks is signed in. */
+export async function listOwnSessions(ctx: Ctx): Promise<OpenSession[]> {
+  return openSessions(ctx, requireUser(ctx).userId);
+}
+
+/** Where somebody is signed in, for whoever administers users. */
+export async function listUserSessions(ctx: Ctx, input: { userId: string }): Promise<OpenSession[]> {
+  authorise(ctx, 'users.access');
+  return openSessions(ctx, input.userId);
+}
+
+async function openSessions(ctx: Ctx, userId: string): Promise<OpenSession[]> {
+  const own = ctx.actor.kind === 'user' ? ctx.actor.sessionId : null;
+  const rows = await ctx.db.session.findMany({
+    where: { userId, ...aliveAt(ctx.now()) },
+    orderBy: [{ lastSeenAt: 'desc' }, { id: 'desc' }],
+    select: { id: true, createdAt: true, lastSeenAt: true, userAgent: true, connector: { select: { id: true, name: true } } },
+  });
+  return rows.map((row) => ({ ...row, isOwn: row.id === own }));
+}

@@ -1,0 +1,17 @@
+import type { z } from 'zod';
+import { settingsEditSchema } from '@/lib/domain/settings';
+import { authorise, checkVersion, parseInput, recordHistory, write, type Ctx } from '../context';
+import { readSettings, SETTINGS_KEY } from './read-settings';
+
+export async function editSettings(ctx: Ctx, input: z.input<typeof settingsEditSchema>): Promise<{ version: number }> {
+  authorise(ctx, 'settings.modify');
+  const { version, ...value } = parseInput(settingsEditSchema, input);
+  return write(ctx, 'settings.modify', async (tx) => {
+    await tx.setting.createMany({ data: { key: SETTINGS_KEY, value: {} }, skipDuplicates: true });
+    const { version: current, ...before } = await readSettings(tx);
+    checkVersion({ version: current }, version);
+    await tx.setting.update({ where: { key: SETTINGS_KEY, version }, data: { value, version: { increment: 1 } } });
+    await recordHistory(ctx, tx, { action: 'setting.edited', entity: 'setting', entityId: SETTINGS_KEY, entityName: SETTINGS_KEY, before, after: value });
+    return { version: version + 1 };
+  });
+}

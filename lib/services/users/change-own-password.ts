@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+import { AppError } from '@/lib/domain/app-error';
+import { changeOwnPasswordSchema } from '@/lib/domain/people';
+import { hashPassword, isPassword } from '@/lib/platform/password';
+import { parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
+import { endSessions } from '../sessions/create-session';
+
+/** Knowing the present password, so that a browser left open is not enough. One's other sessions end. */
+export async function changeOwnPassword(ctx: Ctx, input: z.input<typeof changeOwnPasswordSchema>): Promise<void> {
+  const actor = requireUser(ctx);
+  const { currentPassword, password } = parseInput(changeOwnPasswordSchema, input);
+  const { retryAfterSeconds } = await ctx.limits.take('password-by-account', actor.userId);
+  if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds, params: { seconds: retryAfterSeconds } });
+  const { passwordHash: stored } = await ctx.db.user.findUniqueOrThrow({ where: { id: actor.userId }, select: { passwordHash: true } });
+  if (stored === null) throw new AppError('PRECONDITION_FAILED', { key: 'no_password_yet' });
+  if (!(await isPassword(currentPassword, stored))) throw new AppError('INVALID_INPUT', { fields: { currentPassword: { key: 'wrong_password' } } });
+
+  const passwordHash = await hashPassword(password);
+  await write(ctx, null, async (tx) => {
+    const now = ctx.now();
+    const { count } = await tx.user.updateMany({
+      where: { id: actor.userId, passwordHash: stored },
+      data: { passwordHash, failedPasswords: 0, lockedAt: null, version: { increment: 1 } },
+    });
+    if (count === 0) throw new AppError('CONFLICT', { key: 'changed_meanwhile' });
+    await endSessions(tx, { userId: actor.userId, id: { not: actor.sessionId } }, { reason: 'password_set', userIds: [actor.userId], now });
+    await recordHistory(ctx, tx, { action: 'user.password-set', entity: 'user', entityId: actor.userId, entityName: actor.name, after: { with: 'own_account' } });
+  });
+  await ctx.limits.giveBack('password-by-account', actor.userId);
+}

@@ -1,0 +1,31 @@
+import { AppError } from '@/lib/domain/app-error';
+import { hashSecret, newSecret } from '@/lib/platform/crypto';
+import { authorise, recordHistory, write, type Ctx } from '../context';
+import { readUser, requireManageable } from './model';
+
+const HOUR_MS = 60 * 60_000;
+const LIFETIME_MS = { set_up: 72 * HOUR_MS, reset: 2 * HOUR_MS } as const;
+export type UserLinkPurpose = keyof typeof LIFETIME_MS;
+
+/**
+ * A link with which a person chooses a password: to set up an account that has none, else to reset it. No mail is sent;
+ * it is returned here, once, for the administrator to hand over. The one before it opens nothing any more.
+ */
+export async function createUserLink(ctx: Ctx, input: { id: string }): Promise<{ url: string; purpose: UserLinkPurpose; expiresAt: Date }> {
+  authorise(ctx, 'users.modify');
+  const token = newSecret();
+  return write(ctx, 'users.modify', async (tx) => {
+    const user = await readUser(tx, input.id);
+    await requireManageable(ctx, tx, user);
+    if (user.status !== 'active') throw new AppError('PRECONDITION_FAILED', { key: 'user_is_disabled' });
+    const purpose: UserLinkPurpose = user.passwordHash === null ? 'set_up' : 'reset';
+    const now = ctx.now();
+    const expiresAt = new Date(now.getTime() + LIFETIME_MS[purpose]);
+    await tx.userLink.updateMany({ where: { userId: user.id, usedAt: null, expiresAt: { gt: now } }, data: { expiresAt: now } });
+    await tx.userLink.create({
+      data: { userId: user.id, purpose, tokenHash: hashSecret(token), createdById: ctx.actor.kind === 'user' ? ctx.actor.userId : null, createdAt: now, expiresAt },
+    });
+    await recordHistory(ctx, tx, { action: 'user.link-created', entity: 'user', entityId: user.id, entityName: user.name, after: { purpose, expiresAt } });
+    return { url: `${ctx.config.publicUrl}/set-password?token=${token}`, purpose, expiresAt };
+  });
+}

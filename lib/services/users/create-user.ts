@@ -1,0 +1,41 @@
+import type { z } from 'zod';
+import { userInputSchema } from '@/lib/domain/people';
+import { authorise, parseInput, recordHistory, write, type Ctx } from '../context';
+import { checkLimit } from '../check-limit';
+import { checkChoices } from './check-choices';
+import { actorRights, historyOf, readUser, requireGrantable } from './model';
+
+/** A person who may sign in once they have a password of their own (a set-up link) or through their SSO connector. */
+export async function createUser(ctx: Ctx, input: z.input<typeof userInputSchema>): Promise<{ id: string }> {
+  return insertUser(ctx, input, null);
+}
+
+/** A new person with what another has; name and address are their own. */
+export async function duplicateUser(ctx: Ctx, input: { id: string } & z.input<typeof userInputSchema>): Promise<{ id: string }> {
+  const { id, ...rest } = input;
+  return insertUser(ctx, rest, id);
+}
+
+async function insertUser(ctx: Ctx, input: z.input<typeof userInputSchema>, copyOf: string | null): Promise<{ id: string }> {
+  authorise(ctx, 'users.create');
+  const { profileIds, ...data } = parseInput(userInputSchema, input);
+  return write(ctx, 'users.create', async (tx) => {
+    await checkLimit(tx, 'users', () => tx.user.count());
+    const source = copyOf === null ? null : await readUser(tx, copyOf);
+    const role = await checkChoices(tx, { ...data, profileIds });
+    requireGrantable(await actorRights(ctx, tx), { ...data, role });
+    const { id } = await tx.user.create({
+      data: { ...data, profiles: { create: profileIds.map((profileId) => ({ profileId })) } },
+      select: { id: true },
+    });
+    const user = await readUser(tx, id);
+    await recordHistory(ctx, tx, {
+      action: source ? 'user.duplicated' : 'user.created',
+      entity: 'user',
+      entityId: id,
+      entityName: user.name,
+      after: { ...(source ? { copyOf: source.name } : {}), ...historyOf(user) },
+    });
+    return { id };
+  });
+}

@@ -1,0 +1,16 @@
+import { authorise, recordHistory, write, type Ctx } from '../context';
+import { readUser, requireManageable } from './model';
+
+export async function enableUser(ctx: Ctx, input: { id: string }): Promise<{ version: number }> {
+  authorise(ctx, 'users.modify');
+  return write(ctx, 'users.modify', async (tx) => {
+    const user = await readUser(tx, input.id);
+    await requireManageable(ctx, tx, user);
+    if (user.status === 'active') return { version: user.version };
+    const { version } = await tx.user.update({ where: { id: user.id }, data: { status: 'active', version: { increment: 1 } } });
+    await recordHistory(ctx, tx, {
+      action: 'user.enabled', entity: 'user', entityId: user.id, entityName: user.name, before: { status: user.status }, after: { status: 'active' },
+    });
+    return { version };
+  });
+}

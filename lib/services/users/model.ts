@@ -1,0 +1,66 @@
+import { AppError } from '@/lib/domain/app-error';
+import { readPermissions } from '@/lib/domain/permissions';
+import { mayManage, rightsBeyond, type Rights } from '@/lib/domain/privilege';
+import type { Tx } from '@/lib/platform/db';
+import type { Prisma } from '@/prisma/generated/client';
+import { found, type Ctx } from '../context';
+
+const NAMED = { select: { id: true, name: true } } as const;
+
+/** A user with everything that a change has to look at. */
+export const USER_WITH_ACCESS = {
+  role: { select: { id: true, name: true, permissions: true } },
+  profiles: { select: { profile: NAMED }, orderBy: { profile: { name: 'asc' } } },
+  defaultProfile: NAMED,
+  ssoConnector: NAMED,
+} as const satisfies Prisma.UserInclude;
+export type UserWithAccess = Prisma.UserGetPayload<{ include: typeof USER_WITH_ACCESS }>;
+
+export async function readUser(tx: Tx, id: string): Promise<UserWithAccess> {
+  return found(await tx.user.findUnique({ where: { id }, include: USER_WITH_ACCESS }));
+}
+
+/** What the history keeps of a user: names beside ids, because either may change. Never the password. */
+export function historyOf(user: UserWithAccess): Record<string, unknown> {
+  return {
+    name: user.name,
+    email: user.email,
+    status: user.status,
+    isAdministrator: user.isAdministrator,
+    role: { id: user.role.id, name: user.role.name },
+    profiles: user.profiles.map(({ profile }) => profile),
+    defaultProfile: user.defaultProfile,
+    ssoConnector: user.ssoConnector,
+    language: user.language,
+  };
+}
+
+export function rightsOf(user: { isAdministrator: boolean; role: { permissions: string[] } }): Rights {
+  return { isAdministrator: user.isAdministrator, permissions: readPermissions(user.role.permissions) };
+}
+
+/** The rights of whoever acts, read in the transaction of the change. */
+export async function actorRights(ctx: Ctx, tx: Tx): Promise<Rights> {
+  if (ctx.actor.kind === 'system') return { isAdministrator: true, permissions: new Set() };
+  if (ctx.actor.kind !== 'user') throw new AppError('UNAUTHENTICATED');
+  const user = found(await tx.user.findUnique({ where: { id: ctx.actor.userId }, select: { isAdministrator: true, role: { select: { permissions: true } } } }));
+  return rightsOf(user);
+}
+
+/** Refuses to change somebody with more rights than one's own. Returns the actor's rights for further questions. */
+export async function requireManageable(ctx: Ctx, tx: Tx, target: UserWithAccess): Promise<Rights> {
+  const actor = await actorRights(ctx, tx);
+  if (mayManage(actor, rightsOf(target))) return actor;
+  throw new AppError('FORBIDDEN', { key: target.isAdministrator ? 'administrators_only' : 'user_beyond_own_rights' });
+}
+
+/** Refuses to hand out administrator's rights, or a role with rights that one lacks oneself. */
+export function requireGrantable(actor: Rights, wanted: { isAdministrator: boolean; role: { permissions: string[] } }): void {
+  if (actor.isAdministrator) return;
+  if (wanted.isAdministrator) {
+    throw new AppError('FORBIDDEN', { key: 'administrators_only', fields: { isAdministrator: { key: 'administrators_only' } } });
+  }
+  if (rightsBeyond(actor, readPermissions(wanted.role.permissions)).length > 0) {
+    throw new AppError('FORBIDDEN', { key: 'role_beyond_own_rights', fields: { roleId: { key: 'role_beyond_own_rights' } } });
+  }
+}

@@ -1,0 +1,33 @@
+import { AppError } from '@/lib/domain/app-error';
+import { hashSecret } from '@/lib/platform/crypto';
+import type { Db, Tx } from '@/lib/platform/db';
+import type { Ctx } from '../context';
+
+/** What a link is worth. 256 random bits are not guessed, so each bad end may say what it is. */
+export type UserLinkState =
+  | { kind: 'open'; linkId: string; userId: string; purpose: 'set_up' | 'reset'; name: string; email: string }
+  | { kind: 'unknown' | 'used' | 'expired' | 'user_disabled' };
+
+/** For the page behind the link. Guessing is slowed down by address all the same. */
+export async function lookAtUserLink(ctx: Ctx, input: { token: string }): Promise<UserLinkState> {
+  const state = await readUserLink(ctx.db, input.token, ctx.now());
+  if (state.kind === 'unknown') await slowDown(ctx);
+  return state;
+}
+
+export async function slowDown(ctx: Ctx): Promise<void> {
+  const { retryAfterSeconds } = await ctx.limits.take('link-by-ip', ctx.client.ip ?? 'unknown');
+  if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds, params: { seconds: retryAfterSeconds } });
+}
+
+export async function readUserLink(db: Pick<Db | Tx, 'userLink'>, token: string, now: Date): Promise<UserLinkState> {
+  const link = await db.userLink.findUnique({
+    where: { tokenHash: hashSecret(token) },
+    select: { id: true, purpose: true, usedAt: true, expiresAt: true, user: { select: { id: true, name: true, email: true, status: true } } },
+  });
+  if (!link) return { kind: 'unknown' };
+  if (link.usedAt) return { kind: 'used' };
+  if (link.expiresAt <= now) return { kind: 'expired' };
+  if (link.user.status !== 'active') return { kind: 'user_disabled' };
+  return { kind: 'open', linkId: link.id, userId: link.user.id, purpose: link.purpose, name: link.user.name, email: link.user.email };
+}

@@ -1,0 +1,27 @@
+import { authorise, found, recordHistory, write, type Ctx } from '../context';
+import { endSessions } from '../sessions/create-session';
+import { readUser, requireManageable } from './model';
+
+/**
+ * Forgets who a person is at the provider, for example when an address there passed to somebody else:
+ * the next sign-in finds the person by the address once more.
+ */
+export async function removeIdentity(ctx: Ctx, input: { id: string; identityId: string }): Promise<void> {
+  authorise(ctx, 'users.modify');
+  await write(ctx, 'users.modify', async (tx) => {
+    const user = await readUser(tx, input.id);
+    await requireManageable(ctx, tx, user);
+    const identity = found(
+      await tx.ssoIdentity.findFirst({ where: { id: input.identityId, userId: user.id }, include: { connector: { select: { id: true, name: true } } } }),
+    );
+    await tx.ssoIdentity.delete({ where: { id: identity.id } });
+    await endSessions(tx, { userId: user.id, connectorId: identity.connectorId }, { reason: 'identity_removed', userIds: [user.id], now: ctx.now() });
+    await recordHistory(ctx, tx, {
+      action: 'user.identity-removed',
+      entity: 'user',
+      entityId: user.id,
+      entityName: user.name,
+      before: { ssoConnector: identity.connector, portalId: identity.portalId, providerUserId: identity.providerUserId, email: identity.emailWhenLinked },
+    });
+  });
+}

@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+import { AppError } from '@/lib/domain/app-error';
+import { setUpAdministratorSchema } from '@/lib/domain/people';
+import { hashPassword } from '@/lib/platform/password';
+import { parseInput, write, type Ctx } from '../context';
+import { createAdministrator, isAdministratorThere, lockFirstAdministrator } from './create-administrator';
+import { slowDown } from './read-user-link';
+import { forgetSetUpLink, isSetUpLink } from './set-up-link';
+
+/** Whether the page behind the printed link still has something to do. */
+export type SetUpState = 'open' | 'done' | 'link_unknown';
+
+export async function lookAtSetUp(ctx: Ctx, input: { token: string }): Promise<SetUpState> {
+  if (await isAdministratorThere(ctx.db)) return 'done';
+  if (await isSetUpLink(ctx.db, input.token, ctx.now())) return 'open';
+  await slowDown(ctx);
+  return 'link_unknown';
+}
+
+/** The first administrator, made by whoever holds the printed link; once. */
+export async function setUpAdministrator(ctx: Ctx, input: z.input<typeof setUpAdministratorSchema> & { language: 'en' | 'fr' }): Promise<{ email: string }> {
+  const { language, ...form } = input;
+  const { token, name, email, password } = parseInput(setUpAdministratorSchema, form);
+  const state = await lookAtSetUp(ctx, { token });
+  if (state !== 'open') throw new AppError('PRECONDITION_FAILED', { key: `set_up_${state}` });
+
+  const passwordHash = await hashPassword(password);
+  return write(ctx, null, async (tx) => {
+    await lockFirstAdministrator(tx);
+    if (await isAdministratorThere(tx)) throw new AppError('PRECONDITION_FAILED', { key: 'set_up_done' });
+    if (!(await isSetUpLink(tx, token, ctx.now()))) throw new AppError('PRECONDITION_FAILED', { key: 'set_up_link_unknown' });
+    const user = await createAdministrator(ctx, tx, { name, email, passwordHash, language });
+    await forgetSetUpLink(tx);
+    return { email: user.email };
+  });
+}

@@ -1,0 +1,20 @@
+import { authorise, recordHistory, write, type Ctx } from '../context';
+import { readUser, requireManageable } from './model';
+
+/** After too many wrong passwords: the person may try again with the password they have. */
+export async function unlockUser(ctx: Ctx, input: { id: string }): Promise<{ version: number }> {
+  authorise(ctx, 'users.modify');
+  return write(ctx, 'users.modify', async (tx) => {
+    const user = await readUser(tx, input.id);
+    await requireManageable(ctx, tx, user);
+    if (user.lockedAt === null) return { version: user.version };
+    const { version } = await tx.user.update({
+      where: { id: user.id },
+      data: { lockedAt: null, failedPasswords: 0, version: { increment: 1 } },
+    });
+    await recordHistory(ctx, tx, {
+      action: 'user.unlocked', entity: 'user', entityId: user.id, entityName: user.name, before: { lockedAt: user.lockedAt }, after: { lockedAt: null },
+    });
+    return { version };
+  });
+}
