@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { SandboxSettings } from '../../contract';
+import { idSchema } from '../body';
+import { invalid } from '../failure';
+import type { ObjectType } from '../object-types';
+import type { ObjectRef } from '../state/association-store';
+import type { PortalState } from '../state/portal-state';
+import type { AssociationType } from './types';
+
+export const associationSpecSchema = z.object({
+  associationCategory: z.enum(['HUBSPOT_DEFINED', 'USER_DEFINED', 'INTEGRATOR_DEFINED', 'WORK']),
+  associationTypeId: z.coerce.number().int(),
+});
+export type AssociationSpec = z.infer<typeof associationSpecSchema>;
+
+/** How a create names the records to link the new one to; the type id says which object that is. */
+export const inlineAssociationSchema = z.object({ to: z.object({ id: idSchema }), types: z.array(associationSpecSchema).min(1) });
+export type InlineAssociation = z.infer<typeof inlineAssociationSchema>;
+
+export interface LinkPlan {
+  to: ObjectRef;
+  typeIds: number[];
+  /** Links that give way, such as the company that was primary before. */
+  replaced: { to: ObjectRef; typeIds: number[] }[];
+}
+
+/** The types a link really gets: a label comes with the plain link, and there is one primary company. */
+export function planLink(state: PortalState, settings: SandboxSettings, from: ObjectRef, to: ObjectRef, types: AssociationType[]): LinkPlan {
+  const typeIds = new Set(types.map((type) => type.typeId));
+  const plain = state.associationTypes.defaultBetween(from.objectTypeId, to.objectTypeId);
+  if (plain) typeIds.add(plain.typeId);
+
+  const primary = state.associationTypes.primaryBetween(from.objectTypeId, to.objectTypeId);
+  const company = '0-2';
+  if (!primary || to.objectTypeId !== company) return { to, typeIds: [...typeIds], replaced: [] };
+  const holder = state.associations.listFrom(from, company).find((link) => link.typeIds.includes(primary.typeId));
+  if (!holder && settings.flag('crm.firstCompanyBecomesPrimary')) typeIds.add(primary.typeId);
+  const replaced = holder && holder.id !== to.id && typeIds.has(primary.typeId)
+    ? [{ to: { objectTypeId: company, id: holder.id }, typeIds: [primary.typeId] }]
+    : [];
+  return { to, typeIds: [...typeIds], replaced };
+}
+
+/** Checks the associations of a create, before anything is written. */
+export function resolveInline(state: PortalState, type: ObjectType, associations: InlineAssociation[]): { to: ObjectRef; types: AssociationType[] }[] {
+  return associations.map(({ to, types }) => {
+    const resolved = types.map((spec) => {
+      const found = state.types()
+        .map((other) => state.associationTypes.find(type.id, other.id, spec.associationTypeId))
+        .find((candidate) => candidate !== null && candidate?.category === spec.associationCategory);
+      if (!found) throw noSuchType(type, spec);
+      return found;
+    });
+    const [first] = resolved;
+    if (!first || resolved.some((other) => other.toObjectTypeId !== first.toObjectTypeId)) {
+      throw invalid('All association types of one association must lead to the same object type');
+    }
+    const ref = { objectTypeId: first.toObjectTypeId, id: to.id };
+    requireLive(state, ref, type);
+    return { to: ref, types: resolved };
+  });
+}
+
+export function noSuchType(type: ObjectType, spec: AssociationSpec) {
+  const text = `${spec.associationCategory} association type ${spec.associationTypeId}`;
+  return invalid(`One or more association types are not valid: ${text} does not exist from ${type.singular}`, {
+    subCategory: 'crm.associations.INVALID_ASSOCIATION_TYPE',
+    context: { type: [String(spec.associationTypeId)] },
+  });
+}
+
+export function requireLive(state: PortalState, ref: ObjectRef, from?: ObjectType): void {
+  if (state.store(ref.objectTypeId).isLive(ref.id)) return;
+  const name = (state.findType(ref.objectTypeId)?.singular ?? ref.objectTypeId).toUpperCase();
+  throw invalid(`One or more associations are not valid${from ? ` from ${from.singular}` : ''}: ${name}=${ref.id} is not valid`, {
+    subCategory: 'crm.associations.INVALID_OBJECT_IDS',
+    context: { INVALID_OBJECT_IDS: [`${name}=${ref.id}`] },
+  });
+}

@@ -1,0 +1,50 @@
+import type { ApiCaller, SandboxRequest, SandboxResponse, SandboxSettings } from '../contract';
+import type { CrmEffectData, CrmEffectType, EffectSource } from './effects/schemas';
+import { ApiFailure, invalid } from './failure';
+import type { CrmPath } from './paths';
+import type { ObjectType } from './object-types';
+import type { PortalState } from './state/portal-state';
+
+/** One API call as the handlers see it. */
+export interface Call {
+  request: SandboxRequest;
+  caller: ApiCaller;
+  path: CrmPath;
+  state: PortalState;
+  settings: SandboxSettings;
+  commit<T extends CrmEffectType>(type: T, data: CrmEffectData<T>): void;
+}
+
+/** Who wrote a value, as `propertiesWithHistory` tells. */
+export function sourceOf(call: Call): EffectSource {
+  return { sourceType: 'INTEGRATION', sourceId: String(call.caller.appId), userId: call.caller.userId };
+}
+
+export function requireType(call: Call, name: string | undefined): ObjectType {
+  const type = name === undefined ? null : call.state.findType(name);
+  if (!type) throw invalid(`Unable to infer object type from: ${name ?? ''}`);
+  return type;
+}
+
+export function ok(json: unknown): SandboxResponse {
+  return { status: 200, json };
+}
+
+export function created(json: unknown): SandboxResponse {
+  return { status: 201, json };
+}
+
+export function noContent(): SandboxResponse {
+  return { status: 204, empty: true };
+}
+
+/** Runs the handler of the method, or answers 405. */
+export function byMethod(call: Call, methods: Partial<Record<string, () => SandboxResponse>>): SandboxResponse {
+  const handler = methods[call.request.method];
+  if (!handler) throw new ApiFailure(405, 'METHOD_NOT_ALLOWED', 'HTTP 405 Method Not Allowed');
+  return handler();
+}
+
+export function unknownPath(): ApiFailure {
+  return new ApiFailure(404, 'OBJECT_NOT_FOUND', 'resource not found');
+}

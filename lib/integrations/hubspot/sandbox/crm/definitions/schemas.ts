@@ -1,0 +1,134 @@
+import { readBody } from '../body';
+import { created, noContent, ok, requireType } from '../call';
+import type { Call } from '../call';
+import { systemProperties } from '../catalog/system';
+import type { SandboxResponse } from '../../contract';
+import type { CustomObject } from '../effects/schemas';
+import { ApiFailure, invalid, notFound } from '../failure';
+import { activityTypeIds } from '../object-types';
+import { flagParam } from '../query';
+import { requireAll, requireAny } from '../scopes';
+import { z } from 'zod';
+import { checkKind, newProperty } from './property-input';
+import { createSchemaInput, updateSchemaInput } from './schema-input';
+import { customAssociationTypes, presentSchema } from './schema-present';
+
+const readScopes = ['crm.schemas.custom.read'];
+const writeScopes = ['crm.schemas.custom.write'];
+
+/** https://developers.hubspot.com/docs/guides/api/crm/objects/custom-objects */
+export function listSchemas(call: Call): SandboxResponse {
+  requireAny(call, [...readScopes, ...writeScopes]);
+  const archived = flagParam(call.request.query, 'archived');
+  const schemas = [...call.state.customObjects.values()].filter((schema) => schema.archived === archived);
+  return ok({ results: schemas.map((schema) => presentSchema(call.state, schema)) });
+}
+
+export function readSchema(call: Call, name: string): SandboxResponse {
+  requireAny(call, ['oauth', ...readScopes, ...writeScopes]);
+  return ok(presentSchema(call.state, requireSchema(call, name)));
+}
+
+export function createSchema(call: Call): SandboxResponse {
+  requireAll(call, writeScopes);
+  requireEnterprise(call);
+  const body = readBody(call.request, createSchemaInput);
+  if (call.state.findType(body.name)) throw new ApiFailure(409, 'OBJECT_ALREADY_EXISTS', `An object named '${body.name}' already exists.`, { context: { name: [body.name] } });
+  const names = new Set(body.properties.map((property) => property.name));
+  const unknown = [...body.requiredProperties, ...(body.primaryDisplayProperty ? [body.primaryDisplayProperty] : []), ...body.secondaryDisplayProperties].find((name) => !names.has(name));
+  if (unknown !== undefined) throw invalid(`Property "${unknown}" is not one of the properties of this schema`, { context: { propertyName: [unknown] } });
+  for (const property of body.properties) checkKind(property.type, property.fieldType);
+  const associated = body.associatedObjects.map((name) => requireType(call, name));
+
+  const { now } = call.request;
+  const at = new Date(now).toISOString();
+  const groupName = `${body.name.toLowerCase()}_information`;
+  const objectTypeId = `2-${call.state.nextId}`;
+  const schema: CustomObject = {
+    objectTypeId, name: body.name, singularLabel: body.labels.singular, pluralLabel: body.labels.plural,
+    description: body.description ?? null,
+    requiredProperties: body.requiredProperties,
+    searchableProperties: body.searchableProperties ?? (body.primaryDisplayProperty ? [body.primaryDisplayProperty] : []),
+    primaryDisplayProperty: body.primaryDisplayProperty ?? body.properties[0]?.name ?? null,
+    secondaryDisplayProperties: body.secondaryDisplayProperties,
+    createdAt: at, updatedAt: at, createdByUserId: call.caller.userId, archived: false,
+  };
+  call.commit('crm.schema.put', { schema });
+  call.commit('crm.property-group.put', { objectTypeId, group: { name: groupName, label: `${body.labels.singular} information`, displayOrder: 0, archived: false } });
+  for (const property of systemProperties(groupName, 'hs_createdate', 'hs_lastmodifieddate')) call.commit('crm.property.put', { objectTypeId, property });
+  for (const input of body.properties) {
+    call.commit('crm.property.put', { objectTypeId, property: newProperty({ ...input, groupName: input.groupName ?? groupName }, null, now, call.caller.userId) });
+  }
+  for (const otherId of new Set([...associated.map((type) => type.id), ...activityTypeIds])) {
+    call.commit('crm.association-type.put', { types: customAssociationTypes(call.state, objectTypeId, otherId) });
+  }
+  return created(presentSchema(call.state, schema));
+}
+
+export function updateSchema(call: Call, name: string): SandboxResponse {
+  requireAll(call, writeScopes);
+  const before = requireSchema(call, name);
+  const { labels, clearDescription, description, ...rest } = readBody(call.request, updateSchemaInput);
+  const schema: CustomObject = {
+    ...before, ...rest,
+    singularLabel: labels?.singular ?? before.singularLabel,
+    pluralLabel: labels?.plural ?? before.pluralLabel,
+    description: clearDescription ? null : (description ?? before.description),
+    updatedAt: new Date(call.request.now).toISOString(),
+  };
+  call.commit('crm.schema.put', { schema });
+  // The definition alone, without properties and associations.
+  const { properties: _properties, associations: _associations, ...definition } = presentSchema(call.state, schema);
+  return ok({ ...definition, portalId: call.state.portal.portalId });
+}
+
+/** Only an empty object can go; `archived=true` then also frees its name. */
+export function archiveSchema(call: Call, name: string): SandboxResponse {
+  requireAll(call, writeScopes);
+  const isHard = flagParam(call.request.query, 'archived');
+  const schema = requireSchema(call, name);
+  const store = call.state.store(schema.objectTypeId);
+  for (const id of store.ids()) {
+    if (store.isLive(id)) throw invalid(`Object ${schema.name} still has records and cannot be deleted`, { subCategory: 'ObjectTypeError.CANNOT_DELETE_TYPE_WITH_RECORDS' });
+  }
+  if (isHard) call.commit('crm.schema.remove', { objectTypeId: schema.objectTypeId });
+  else call.commit('crm.schema.put', { schema: { ...schema, archived: true } });
+  return noContent();
+}
+
+export function createSchemaAssociation(call: Call, name: string): SandboxResponse {
+  requireAll(call, writeScopes);
+  const schema = requireSchema(call, name);
+  const body = readBody(call.request, z.object({ fromObjectTypeId: z.string(), toObjectTypeId: z.string(), name: z.string().optional() }));
+  const from = requireType(call, body.fromObjectTypeId);
+  const to = requireType(call, body.toObjectTypeId);
+  if (from.id !== schema.objectTypeId && to.id !== schema.objectTypeId) throw invalid(`One end of the association must be ${schema.objectTypeId}`);
+  const types = customAssociationTypes(call.state, from.id, to.id, body.name);
+  call.commit('crm.association-type.put', { types });
+  return created({
+    id: String(types[0]?.typeId), fromObjectTypeId: from.id, toObjectTypeId: to.id, name: types[0]?.name,
+    createdAt: new Date(call.request.now).toISOString(), updatedAt: new Date(call.request.now).toISOString(),
+  });
+}
+
+export function deleteSchemaAssociation(call: Call, name: string, associationId: string): SandboxResponse {
+  requireAll(call, writeScopes);
+  const schema = requireSchema(call, name);
+  const type = call.state.associationTypes.custom().find((candidate) => String(candidate.typeId) === associationId && [candidate.fromObjectTypeId, candidate.toObjectTypeId].includes(schema.objectTypeId));
+  if (!type) throw notFound(`Association ${associationId} does not exist`);
+  call.commit('crm.association-type.remove', { typeIds: [type.typeId, type.inverseId] });
+  return noContent();
+}
+
+function requireSchema(call: Call, name: string): CustomObject {
+  const type = call.state.findType(name);
+  const schema = type && call.state.customObjects.get(type.id);
+  if (!schema || schema.archived) throw notFound(`Object type ${name} does not exist`);
+  return schema;
+}
+
+/** Custom objects need an Enterprise subscription; the exact refusal is not published. */
+function requireEnterprise(call: Call): void {
+  if (call.state.portal.isEnterprise) return;
+  throw new ApiFailure(403, 'BANNED', 'This account does not have access to custom objects. An Enterprise subscription is required.');
+}

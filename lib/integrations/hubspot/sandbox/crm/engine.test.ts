@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { at, listAt, startEngine, textAt } from './test-support';
+
+describe('the CRM engine', () => {
+  it('answers every spelling of a path from one store', () => {
+    const { call } = startEngine();
+    const id = textAt(call('POST', '/crm/v3/objects/contacts', { properties: { email: 'a@b.example' } }).json, 'id');
+    for (const path of ['/crm/v3/objects/contacts', '/crm/v3/objects/0-1', '/crm/objects/2026-03/contacts', '/crm/objects/2026-09/contact', '/crm/objects/2026-09-beta/CONTACT']) {
+      expect(call('GET', `${path}/${id}`).json).toMatchObject({ id, properties: { email: 'a@b.example' } });
+    }
+    for (const path of ['/crm/v3/owners/', '/crm/v3/owners', '/crm/owners/2026-03', '/crm/owners/2026-09']) {
+      expect(listAt(call('GET', path).json, 'results').length).toBe(2);
+    }
+    expect(call('GET', '/crm/v3/pipelines/tickets').json).toEqual(call('GET', '/crm/pipelines/2026-09/tickets').json);
+  });
+
+  it('leaves to the kernel what is no CRM path', () => {
+    const { engine } = startEngine();
+    expect(engine.handles('/oauth/2026-03/token')).toBe(false);
+    expect(engine.handles('/crm/objects/1999-01/contacts')).toBe(false);
+    expect(engine.handles('/crm/objects/2026-03/contacts')).toBe(true);
+  });
+
+  it('changes nothing but by effects, and gets the same state from replaying them', () => {
+    const first = startEngine();
+    const contact = textAt(first.call('POST', '/crm/v3/objects/contacts', { properties: { firstname: 'A', phone: '01 76 00 11 22' } }).json, 'id');
+    const ticket = textAt(first.call('POST', '/crm/v3/objects/tickets', { properties: { subject: 'T', hs_pipeline_stage: '1' } }).json, 'id');
+    first.call('PUT', `/crm/v4/objects/contacts/${contact}/associations/default/tickets/${ticket}`);
+    first.call('PATCH', `/crm/v3/objects/contacts/${contact}`, { properties: { lastname: 'B' } });
+
+    const second = startEngine();
+    for (const effect of first.effects) second.engine.apply(JSON.parse(JSON.stringify(effect)));
+    const path = `/crm/v3/objects/contacts/${contact}?associations=tickets&propertiesWithHistory=lastname&properties=phone,lastname`;
+    expect(second.call('GET', path).json).toEqual(first.call('GET', path).json);
+  });
+
+  it('comes back from a snapshot that went through JSON, and continues with fresh ids', () => {
+    const first = startEngine();
+    const id = textAt(first.call('POST', '/crm/v3/objects/contacts', { properties: { email: 'kept@b.example' } }).json, 'id');
+    const snapshot: unknown = JSON.parse(JSON.stringify(first.engine.snapshot()));
+
+    const second = startEngine();
+    second.engine.restore(snapshot);
+    expect(second.call('GET', '/crm/v3/objects/contacts/kept@b.example?idProperty=email').json).toMatchObject({ id });
+    const next = textAt(second.call('POST', '/crm/v3/objects/contacts', { properties: { email: 'next@b.example' } }).json, 'id');
+    expect(Number(next)).toBeGreaterThan(Number(id));
+  });
+
+  it('goes back to the seed', () => {
+    const { engine, call } = startEngine();
+    const id = textAt(call('POST', '/crm/v3/objects/contacts', { properties: { firstname: 'A' } }).json, 'id');
+    engine.reset();
+    expect(call('GET', `/crm/v3/objects/contacts/${id}`).status).toBe(404);
+  });
+
+  it('seeds each portal alike at every start, with links and owners that exist', () => {
+    const [a, b] = [startEngine(), startEngine()];
+    const path = '/crm/v3/objects/contacts?limit=100&associations=companies,tickets&properties=email,phone,hubspot_owner_id,hs_searchable_calculated_phone_number';
+    expect(a.call('GET', path).json).toEqual(b.call('GET', path).json);
+    expect(at(a.call('GET', '/crm/v3/objects/contacts').json, 'paging.next.after')).toBeTypeOf('string');
+  });
+
+  it('refuses without the scope and names it', () => {
+    const { call } = startEngine();
+    const response = call('GET', '/crm/v3/objects/tickets', undefined, { scopes: ['oauth', 'crm.objects.contacts.read'] });
+    expect(response.status).toBe(403);
+    expect(response.json).toMatchObject({ category: 'MISSING_SCOPES', correlationId: 'test-correlation', errors: [{ context: { requiredGranularScopes: ['tickets'] } }] });
+  });
+
+  it('keeps portals apart', () => {
+    const { call, portals } = startEngine();
+    const id = textAt(call('POST', '/crm/v3/objects/contacts', { properties: { firstname: 'A' } }).json, 'id');
+    const [, other] = portals;
+    expect(call('GET', `/crm/v3/objects/contacts/${id}`, undefined, other ? { portal: other } : {}).status).toBe(404);
+  });
+});

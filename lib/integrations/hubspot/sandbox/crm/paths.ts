@@ -1,0 +1,63 @@
+export type CrmArea =
+  | 'objects'
+  | 'associations'
+  | 'association-limits'
+  | 'properties'
+  | 'owners'
+  | 'pipelines'
+  | 'schemas'
+  | 'users'
+  | 'dispositions';
+
+export interface CrmPath {
+  area: CrmArea;
+  /** `v3`, `v4`, `2026-03` ...: the same store answers all of them. */
+  version: string;
+  /** What follows the area, decoded. */
+  rest: string[];
+}
+
+const crmAreas: readonly string[] = ['objects', 'associations', 'properties', 'owners', 'pipelines', 'schemas'];
+const versionPattern = /^(?:v[1-4]|2026-0[39](?:-beta)?)$/;
+
+/**
+ * One API in every spelling HubSpot serves: `/crm/v3/objects/...` of the versioned APIs and
+ * `/crm/objects/2026-03/...` of the dated ones, with or without a slash at the end.
+ * https://developers.hubspot.com/docs/developer-tooling/platform/versioning
+ */
+export function parseCrmPath(path: string): CrmPath | null {
+  const segments = path.split('/').filter((segment) => segment !== '');
+  const [first, second, third, ...rest] = segments;
+  if (first === undefined || second === undefined) return null;
+
+  if (first === 'calling') {
+    return second === 'v1' && third === 'dispositions' && rest.length === 0 ? { area: 'dispositions', version: 'v1', rest } : null;
+  }
+  if (third === undefined) return null;
+  if (first === 'crm-object-schemas') {
+    return versionPattern.test(second) && third === 'schemas' ? { area: 'schemas', version: second, rest } : null;
+  }
+  if (first === 'settings') {
+    const version = second === 'users' ? third : second;
+    const isUsers = second === 'users' || third === 'users';
+    return isUsers && versionPattern.test(version) ? { area: 'users', version, rest } : null;
+  }
+  if (first !== 'crm') return null;
+
+  const [area, version] = versionPattern.test(second) ? [third, second] : [second, third];
+  if (!versionPattern.test(version) || !crmAreas.includes(area)) return null;
+  if (area === 'associations' && rest[0] === 'definitions' && rest[1] === 'configurations') {
+    return { area: 'association-limits', version, rest: rest.slice(2) };
+  }
+  return { area: toArea(area), version, rest };
+}
+
+/** From 2026-09 on, HubSpot enforces the rules an administrator defined for required properties. */
+export function enforcesAdminRules(version: string): boolean {
+  return version.startsWith('20') && version >= '2026-09';
+}
+
+/** The caller has checked that `area` is one of `crmAreas`. */
+function toArea(area: string): CrmArea {
+  return area as CrmArea;
+}

@@ -1,0 +1,56 @@
+import type { Call } from '../call';
+import type { SandboxResponse } from '../../contract';
+import { ApiFailure } from '../failure';
+import type { ObjectType } from '../object-types';
+
+export interface BatchError {
+  status: 'error';
+  category: string;
+  subCategory?: string;
+  message: string;
+  context?: Record<string, string[]>;
+  errors?: unknown[];
+}
+
+/** 200 or 201 when all went well, 207 when some did not. */
+export function batchResponse(call: Call, status: 200 | 201, results: unknown[], errors: BatchError[] = []): SandboxResponse {
+  const at = new Date(call.request.now).toISOString();
+  const body = { status: 'COMPLETE', results, startedAt: at, completedAt: at };
+  return errors.length === 0 ? { status, json: body } : { status: 207, json: { ...body, numErrors: errors.length, errors } };
+}
+
+export function notFoundError(type: ObjectType, ids: string[]): BatchError {
+  return {
+    status: 'error',
+    category: 'OBJECT_NOT_FOUND',
+    message: `Could not get some ${type.singular.toUpperCase()} objects, they may be deleted or not exist. Check that ids are valid.`,
+    context: { ids },
+  };
+}
+
+/**
+ * Plans every item before any is written. One refusal refuses the whole batch, unless the inputs carry
+ * an `objectWriteTraceId`: then the good ones are written and the others are named.
+ */
+export function runItems<I extends { objectWriteTraceId?: string | undefined }, P>(
+  inputs: I[],
+  plan: (input: I) => P,
+): { plans: { input: I; plan: P }[]; errors: BatchError[] } {
+  const plans: { input: I; plan: P }[] = [];
+  const errors: BatchError[] = [];
+  for (const input of inputs) {
+    try {
+      plans.push({ input, plan: plan(input) });
+    } catch (failure) {
+      if (!(failure instanceof ApiFailure) || input.objectWriteTraceId === undefined) throw failure;
+      errors.push({
+        status: 'error',
+        category: failure.category,
+        message: failure.message,
+        context: { ...failure.extras.context, objectWriteTraceId: [input.objectWriteTraceId] },
+        ...(failure.extras.errors ? { errors: failure.extras.errors } : {}),
+      });
+    }
+  }
+  return { plans, errors };
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { inlineAssociationSchema } from '../associations/link-plan';
+import { idSchema, propertyValuesSchema, readBody } from '../body';
+import { noContent } from '../call';
+import type { Call } from '../call';
+import type { SandboxResponse } from '../../contract';
+import { invalid, notFound } from '../failure';
+import type { ObjectType } from '../object-types';
+import { requireAll } from '../scopes';
+import { batchResponse, notFoundError, runItems } from './batch-response';
+import { findLive, requireUnique } from './find';
+import { presentRecord, presentWritten } from './present';
+import { commitCreate, commitUpdate, planCreate, planUpdate } from './write';
+
+const traceId = { objectWriteTraceId: z.string().optional() };
+
+const createsSchema = inputsOf(z.object({ properties: propertyValuesSchema, associations: z.array(inlineAssociationSchema).default([]), ...traceId }));
+const updatesSchema = inputsOf(z.object({ id: idSchema, idProperty: z.string().optional(), properties: propertyValuesSchema, ...traceId }));
+const archivesSchema = inputsOf(z.object({ id: idSchema }));
+const readsSchema = z.object({
+  properties: z.array(z.string()).default([]),
+  propertiesWithHistory: z.array(z.string()).default([]),
+  idProperty: z.string().optional(),
+  inputs: inputsOf(z.object({ id: idSchema })).shape.inputs,
+});
+
+export function batchCreate(call: Call, type: ObjectType): SandboxResponse {
+  requireAll(call, type.writeScopes);
+  const { inputs } = readBody(call.request, createsSchema);
+  refuseSharedUnique(call, type, inputs.map((input) => input.properties));
+  const outcome = runItems(inputs, (input) => planCreate(call, type, input.properties, input.associations));
+  const results = outcome.plans.map(({ plan, input }) => withTrace(presentWritten(call.state, type, commitCreate(call, type, plan)), input.objectWriteTraceId));
+  return batchResponse(call, 201, results, outcome.errors);
+}
+
+export function batchRead(call: Call, type: ObjectType): SandboxResponse {
+  requireAll(call, type.readScopes);
+  const body = readBody(call.request, readsSchema);
+  const idProperty = body.idProperty ?? null;
+  if (idProperty !== null) requireUnique(call.state, type, idProperty);
+  const selection = { properties: body.properties.length > 0 ? body.properties : null, propertiesWithHistory: body.propertiesWithHistory, associations: [] };
+  const missing: string[] = [];
+  const results = [...new Set(body.inputs.map((input) => input.id))].flatMap((id) => {
+    const record = findLive(call.state, type, id, idProperty);
+    if (!record) missing.push(id);
+    return record ? [presentRecord(call.state, type, record, selection)] : [];
+  });
+  return batchResponse(call, 200, results, missing.length > 0 ? [notFoundError(type, missing)] : []);
+}
+
+export function batchUpdate(call: Call, type: ObjectType): SandboxResponse {
+  requireAll(call, type.writeScopes);
+  const { inputs } = readBody(call.request, updatesSchema);
+  refuseDuplicates(inputs.map((input) => input.id));
+  const missing: string[] = [];
+  const found = inputs.flatMap((input) => {
+    const record = findLive(call.state, type, input.id, input.idProperty ?? null);
+    if (!record) missing.push(input.id);
+    return record ? [{ ...input, record }] : [];
+  });
+  const outcome = runItems(found, (input) => planUpdate(call, type, input.record, input.properties));
+  const results = outcome.plans.map(({ plan, input }) => withTrace(presentWritten(call.state, type, commitUpdate(call, type, plan)), input.objectWriteTraceId));
+  return batchResponse(call, 200, results, [...outcome.errors, ...(missing.length > 0 ? [notFoundError(type, missing)] : [])]);
+}
+
+/** Updates the record with that unique value, or creates it; a repeat of the same call changes nothing more. */
+export function batchUpsert(call: Call, type: ObjectType): SandboxResponse {
+  requireAll(call, type.writeScopes);
+  const { inputs } = readBody(call.request, updatesSchema);
+  refuseDuplicates(inputs.map((input) => input.id));
+  const outcome = runItems(inputs, (input) => {
+    const idProperty = input.idProperty ?? 'hs_object_id';
+    const record = findLive(call.state, type, input.id, input.idProperty ?? null);
+    if (record) return { isNew: false as const, update: planUpdate(call, type, record, input.properties) };
+    if (idProperty === 'hs_object_id') throw notFound();
+    return { isNew: true as const, create: planCreate(call, type, { ...input.properties, [idProperty]: input.properties[idProperty] ?? input.id }, []) };
+  });
+  const results = outcome.plans.map(({ plan, input }) => {
+    const record = plan.isNew ? commitCreate(call, type, plan.create) : commitUpdate(call, type, plan.update);
+    return withTrace({ ...presentWritten(call.state, type, record), new: plan.isNew }, input.objectWriteTraceId);
+  });
+  return batchResponse(call, 200, results, outcome.errors);
+}
+
+export function batchArchive(call: Call, type: ObjectType): SandboxResponse {
+  requireAll(call, type.writeScopes);
+  const { inputs } = readBody(call.request, archivesSchema);
+  const store = call.state.store(type.id);
+  for (const { id } of inputs) {
+    if (store.isLive(id)) call.commit('crm.record.archive', { objectTypeId: type.id, id });
+  }
+  return noContent();
+}
+
+function inputsOf<T extends z.ZodType>(item: T) {
+  return z.object({ inputs: z.array(item).refine((items) => items.length <= 100, { error: 'The maximum number of inputs supported in a batch request for object mutations is 100.' }) });
+}
+
+function refuseDuplicates(ids: string[]): void {
+  const repeated = ids.filter((id, index) => ids.indexOf(id) !== index);
+  if (repeated.length > 0) throw invalid(`Duplicate IDs found in batch input: [${[...new Set(repeated)].join(', ')}]. IDs must be unique`);
+}
+
+/** Two new records of one batch cannot hold the same unique value either. */
+function refuseSharedUnique(call: Call, type: ObjectType, inputs: Record<string, string>[]): void {
+  for (const name of call.state.catalog(type.id).uniqueNames()) {
+    const values = inputs.map((properties) => properties[name]?.trim().toLowerCase()).filter(Boolean);
+    if (new Set(values).size < values.length) throw invalid(`Duplicate values of unique property "${name}" in batch input`, { context: { propertyName: [name] } });
+  }
+}
+
+function withTrace(record: Record<string, unknown>, objectWriteTraceId: string | undefined): Record<string, unknown> {
+  return objectWriteTraceId === undefined ? record : { ...record, objectWriteTraceId };
+}

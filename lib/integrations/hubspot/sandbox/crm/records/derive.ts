@@ -1,0 +1,76 @@
+import type { CountryCode } from 'libphonenumber-js';
+import type { Pipeline } from '../state/pipelines';
+import { derivePhone } from './phone';
+
+export interface DeriveContext {
+  country: CountryCode;
+  pipelines: Pipeline[];
+}
+
+type Values = Record<string, string>;
+type Derived = Record<string, string | null>;
+
+/** The values HubSpot computes from others on each write; null takes a value away. */
+export function deriveProperties(objectTypeId: string, id: string, values: Values, context: DeriveContext): Derived {
+  switch (objectTypeId) {
+    case '0-1':
+      return deriveContact(values, context.country);
+    case '0-3':
+      return deriveStage(values['dealstage'], context.pipelines, (metadata) => ({
+        hs_is_closed: metadata['isClosed'] ?? 'false',
+        hs_is_closed_won: String(metadata['isClosed'] === 'true' && metadata['probability'] === '1.0'),
+      }));
+    case '0-5':
+      return {
+        hs_ticket_id: id,
+        ...deriveStage(values['hs_pipeline_stage'], context.pipelines, (metadata) => ({ hs_is_closed: String(metadata['ticketState'] === 'CLOSED') })),
+      };
+    default: {
+      const body = bodyProperties[objectTypeId];
+      return body === undefined ? {} : deriveBody(values[body]);
+    }
+  }
+}
+
+const bodyProperties: Record<string, string> = {
+  '0-48': 'hs_call_body',
+  '0-46': 'hs_note_body',
+  '0-27': 'hs_task_body',
+  '0-47': 'hs_meeting_body',
+  '0-49': 'hs_email_text',
+  '0-18': 'hs_communication_body',
+};
+
+function deriveContact(values: Values, country: CountryCode): Derived {
+  const phone = derivePhone(values['phone'], country);
+  const mobile = derivePhone(values['mobilephone'], country);
+  const fullName = [values['firstname'], values['lastname']].filter(Boolean).join(' ');
+  return {
+    hs_calculated_phone_number: phone.e164,
+    hs_calculated_phone_number_country_code: phone.countryCode,
+    hs_calculated_mobile_number: mobile.e164,
+    hs_searchable_calculated_phone_number: phone.national,
+    hs_searchable_calculated_mobile_number: mobile.national,
+    hs_searchable_calculated_international_phone_number: phone.international,
+    hs_searchable_calculated_international_mobile_number: mobile.international,
+    hs_email_domain: values['email']?.split('@')[1] ?? null,
+    hs_full_name_or_email: fullName || (values['email'] ?? null),
+  };
+}
+
+function deriveStage(stageId: string | undefined, pipelines: Pipeline[], read: (metadata: Record<string, string>) => Derived): Derived {
+  const stage = pipelines.flatMap((pipeline) => pipeline.stages).find((candidate) => candidate.id === stageId);
+  return stage ? read(stage.metadata) : {};
+}
+
+const previewLength = 300;
+
+function deriveBody(html: string | undefined): Derived {
+  const text = html?.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim();
+  if (!html || !text) return { hs_body_preview: null, hs_body_preview_html: null, hs_body_preview_is_truncated: null };
+  return {
+    hs_body_preview: text.slice(0, previewLength),
+    hs_body_preview_html: html.slice(0, previewLength * 4),
+    hs_body_preview_is_truncated: String(text.length > previewLength),
+  };
+}

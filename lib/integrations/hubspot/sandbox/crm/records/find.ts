@@ -1,0 +1,46 @@
+import type { SandboxSettings } from '../../contract';
+import { invalid, notFound } from '../failure';
+import type { ObjectType } from '../object-types';
+import type { PortalState } from '../state/portal-state';
+import type { StoredRecord } from '../state/record-source';
+
+/** The live record with this id, or with this value of a unique property. */
+export function findLive(state: PortalState, type: ObjectType, id: string, idProperty: string | null): StoredRecord | null {
+  const store = state.store(type.id);
+  if (idProperty === null || idProperty === 'hs_object_id') return store.readLive(id);
+  const found = store.findUnique(requireUnique(state, type, idProperty), id);
+  return found === null ? null : store.readLive(found);
+}
+
+export function findArchived(state: PortalState, type: ObjectType, id: string): StoredRecord | null {
+  const record = state.store(type.id).read(id);
+  return record && record.archivedAt !== null ? record : null;
+}
+
+export function requireLiveRecord(state: PortalState, type: ObjectType, id: string, idProperty: string | null): StoredRecord {
+  const record = findLive(state, type, id, idProperty);
+  if (!record) throw notFound();
+  return record;
+}
+
+export function requireUnique(state: PortalState, type: ObjectType, idProperty: string): string {
+  const property = state.catalog(type.id).find(idProperty);
+  if (!property?.hasUniqueValue) {
+    throw invalid(`Property "${idProperty}" is not a unique property of ${type.plural} and cannot be used as idProperty`, {
+      context: { propertyName: [idProperty] },
+    });
+  }
+  return idProperty;
+}
+
+/** The value of a record as search's index knows it: what was written within the delay is not there yet. */
+export function indexedValue(record: StoredRecord, property: string, asOf: number): string | undefined {
+  const versions = record.history[property];
+  if (record.updatedAt <= asOf || !versions) return record.properties[property];
+  const version = versions.find((candidate) => candidate.at <= asOf);
+  return version?.value === '' ? undefined : version?.value;
+}
+
+export function indexedBefore(now: number, settings: SandboxSettings): number {
+  return now - settings.number('crm.indexDelayMs');
+}

@@ -1,0 +1,46 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import type { CountryCode } from 'libphonenumber-js';
+
+export interface DerivedPhone {
+  /** `+33176001122`; null when the text is no number of the portal's country or of the world. */
+  e164: string | null;
+  /** `FR`. */
+  countryCode: string | null;
+  /** Area code and local number without the country code: what HubSpot's search looks at. */
+  national: string | null;
+  /** The same with the country code, digits only. */
+  international: string | null;
+}
+
+const nothing: DerivedPhone = { e164: null, countryCode: null, national: null, international: null };
+
+/**
+ * HubSpot keeps a phone as typed and derives searchable forms from it, reading it in the portal's country.
+ * https://developers.hubspot.com/docs/guides/api/crm/search#search-by-phone-number
+ */
+export function derivePhone(typed: string | undefined, country: CountryCode): DerivedPhone {
+  if (!typed) return nothing;
+  const parsed = parsePhoneNumberFromString(typed, country);
+  if (parsed?.isPossible()) {
+    return {
+      e164: parsed.number,
+      countryCode: parsed.country ?? country,
+      national: parsed.nationalNumber,
+      international: parsed.number.slice(1),
+    };
+  }
+  // What is no number is still searchable by its digits.
+  const digits = typed.replace(/\D/g, '').replace(/^0+/, '');
+  return digits === '' ? nothing : { ...nothing, national: digits };
+}
+
+const countryByTimeZone: Record<string, CountryCode> = {
+  'Europe/Paris': 'FR',
+  'Europe/London': 'GB',
+  'Europe/Berlin': 'DE',
+};
+
+/** The country in which a portal's numbers are read. */
+export function countryOf(timeZone: string): CountryCode {
+  return countryByTimeZone[timeZone] ?? 'US';
+}

@@ -1,0 +1,55 @@
+import { ok } from '../call';
+import type { Call } from '../call';
+import type { SandboxResponse, SandboxSettings } from '../../contract';
+import type { ObjectType } from '../object-types';
+import { indexedBefore } from '../records/find';
+import { everything, presentRecord } from '../records/present';
+import { requireAll } from '../scopes';
+import { candidateIds } from './candidates';
+import { compileSearch } from './compile';
+import { compareValues } from './match';
+import { readSearch } from './request';
+import type { SearchQuery } from './request';
+import type { PortalState } from '../state/portal-state';
+import { compareIds } from '../state/record-source';
+
+/** https://developers.hubspot.com/docs/guides/api/crm/search */
+export function searchRecords(call: Call, type: ObjectType): SandboxResponse {
+  requireAll(call, type.readScopes);
+  const search = readSearch(call, type);
+  const { total, ids } = findIds(call, type, search, call.request.now);
+  const store = call.state.store(type.id);
+  const results = ids.flatMap((id) => {
+    const record = store.read(id);
+    return record ? [presentRecord(call.state, type, record, { ...everything, properties: search.properties })] : [];
+  });
+  const end = search.offset + ids.length;
+  return ok({ total, results, ...(end < total && ids.length > 0 ? { paging: { next: { after: String(end) } } } : {}) });
+}
+
+interface Index {
+  state: PortalState;
+  settings: SandboxSettings;
+}
+
+/** One page of the ids that match, and how many there are in all. */
+export function findIds({ state, settings }: Index, type: ObjectType, search: SearchQuery, now: number): { total: number; ids: string[] } {
+  const store = state.store(type.id);
+  const view = compileSearch({ state, settings }, type, search, indexedBefore(now, settings));
+  const found: string[] = [];
+  for (const id of candidateIds(state, type, search) ?? store.ids()) {
+    if (store.isLive(id) && view.matches(id)) found.push(id);
+  }
+  const ordered = search.sort ? sorted(state, type, search.sort, found, view.value) : found;
+  return { total: found.length, ids: ordered.slice(search.offset, search.offset + search.limit) };
+}
+
+function sorted(state: PortalState, type: ObjectType, sort: { propertyName: string; isDescending: boolean }, ids: string[], value: (id: string, property: string) => string | undefined): string[] {
+  const property = state.catalog(type.id).find(sort.propertyName);
+  if (!property) return ids;
+  const compare = compareValues(property);
+  const keyed = ids.map((id) => ({ id, key: value(id, sort.propertyName) }));
+  const direction = sort.isDescending ? -1 : 1;
+  keyed.sort((a, b) => (a.key === undefined || b.key === undefined ? compare(a.key, b.key) : direction * compare(a.key, b.key)) || compareIds(a.id, b.id));
+  return keyed.map((entry) => entry.id);
+}

@@ -1,0 +1,50 @@
+import type { SettingDefinition } from '../contract';
+
+/** What HubSpot's documentation leaves open about the CRM APIs, each with the value that seemed the safest to build against. */
+export const crmSettingDefinitions: SettingDefinition[] = [
+  {
+    key: 'crm.indexDelayMs',
+    description: 'How long a written value stays invisible to search. HubSpot says "a few moments". Records already there are searched with their values of that long ago.',
+    default: 1000, min: 0, max: 86_400_000,
+  },
+  {
+    key: 'crm.updateOfUnwritableProperty',
+    description: 'What an update does with a property that does not exist or is read-only. A create always answers 400.',
+    default: 'ignore', choices: ['ignore', 'refuse'],
+  },
+  {
+    key: 'crm.deleteOfArchivedRecord',
+    description: 'Status of archiving a record that is already archived or never existed.',
+    default: '204', choices: ['204', '404'],
+  },
+  {
+    key: 'crm.negativeFiltersMatchEmpty',
+    description: 'Whether NEQ, NOT_IN and NOT_CONTAINS_TOKEN also find records without a value.',
+    default: false,
+  },
+  {
+    key: 'crm.isoDatesInFilters',
+    description: 'Whether search filters accept ISO 8601 dates besides epoch milliseconds.',
+    default: true,
+  },
+  {
+    key: 'crm.uniqueCreationKeyWritable',
+    description: 'Whether hs_unique_creation_key may be set by an app.',
+    default: true,
+  },
+  {
+    key: 'crm.firstCompanyBecomesPrimary',
+    description: 'Whether the first company associated with a record becomes its primary one.',
+    default: true,
+  },
+  {
+    key: 'crm.recordCreatorRules',
+    description: 'Properties an administrator requires when a record is created, enforced from version 2026-09 on. For example: contacts:lastname,phone;tickets:content',
+    default: '',
+  },
+  {
+    key: 'crm.conditionalRequiredRules',
+    description: 'Properties an administrator requires when another one has a value, enforced on every write from version 2026-09 on. For example: tickets:hs_ticket_priority=URGENT>content',
+    default: '',
+  },
+];

@@ -1,0 +1,51 @@
+import type { Portal, PortalUser } from '../../contract';
+
+/** https://developers.hubspot.com/docs/guides/api/crm/owners */
+export interface Owner {
+  id: string;
+  email: string;
+  type: 'PERSON' | 'QUEUE';
+  firstName: string;
+  lastName: string;
+  /** Null once the user has left; records keep pointing at the owner. */
+  userId: number | null;
+  userIdIncludingInactive: number;
+  createdAt: string;
+  updatedAt: string;
+  archived: boolean;
+  teams?: { id: string; name: string; primary: boolean }[];
+}
+
+/** Owner ids are not user ids: whoever mixes them up must notice. */
+export function ownersOf(portal: Portal, users: PortalUser[]): Owner[] {
+  const since = '2023-02-14T09:00:00.000Z';
+  const team = { id: String(portal.portalId % 100_000), name: 'Customer care', primary: true };
+  const people = users
+    .filter((user) => user.portalId === portal.portalId)
+    .map((user): Owner => ({
+      id: String((user.userId % 100_000) * 37 + (portal.portalId % 1000) * 100_000),
+      email: user.email,
+      type: 'PERSON',
+      firstName: user.firstName,
+      lastName: user.lastName,
+      userId: user.userId,
+      userIdIncludingInactive: user.userId,
+      createdAt: since,
+      updatedAt: since,
+      archived: false,
+      ...(user.isSuperAdmin ? {} : { teams: [team] }),
+    }));
+  const left: Owner = {
+    id: String((portal.portalId % 1000) * 100_000 + 99_991),
+    email: `former.colleague@${portal.domain}`,
+    type: 'PERSON',
+    firstName: 'Former',
+    lastName: 'Colleague',
+    userId: null,
+    userIdIncludingInactive: 70_109_000 + (portal.portalId % 1000),
+    createdAt: since,
+    updatedAt: '2024-05-31T16:00:00.000Z',
+    archived: true,
+  };
+  return [...people, left];
+}

@@ -1,0 +1,91 @@
+import type { EditResult, EffectSink, ObjectTypeView, RecordPage, RecordSummary, RecordView, SandboxSettings } from '../contract';
+import { presentTypes } from './associations/present';
+import { ApiFailure, invalid } from './failure';
+import type { ObjectType } from './object-types';
+import { findIds } from './search/search';
+import { checkUpdate } from './records/validate';
+import type { PortalState } from './state/portal-state';
+import type { StoredRecord } from './state/record-source';
+
+/** What the record pages show: the same store as the API's, seen by a person. */
+export function viewTypes(state: PortalState): ObjectTypeView[] {
+  return state.types().map((type) => ({ objectTypeId: type.id, singular: type.singularLabel, plural: type.pluralLabel }));
+}
+
+export function viewList(state: PortalState, settings: SandboxSettings, type: ObjectType, options: { query: string; after: string | null; limit: number; now: number }): RecordPage {
+  const offset = Number(options.after ?? 0) || 0;
+  const search = { groups: [], query: options.query.trim(), sort: null, properties: null, limit: options.limit, offset };
+  const { total, ids } = findIds({ state, settings }, type, search, options.now);
+  const end = offset + ids.length;
+  return { total, results: ids.flatMap((id) => summaryOf(state, type, id)), nextAfter: end < total && ids.length > 0 ? String(end) : null };
+}
+
+export function viewRecord(state: PortalState, type: ObjectType, id: string): RecordView | null {
+  const record = state.store(type.id).read(id);
+  if (!record || record.mergedInto !== null) return null;
+  return {
+    ...summarize(type, record),
+    objectLabel: type.singularLabel,
+    createdAt: new Date(record.createdAt).toISOString(),
+    isArchived: record.archivedAt !== null,
+    properties: state.catalog(type.id).list().map((property) => ({
+      name: property.name, label: property.label, type: property.type, fieldType: property.fieldType,
+      value: record.properties[property.name] ?? null,
+      isReadOnly: property.modificationMetadata.readOnlyValue,
+      options: optionsOf(state, type, property.name) ?? property.options.map(({ value, label }) => ({ value, label })),
+    })),
+    associations: state.types().flatMap((other) => {
+      const links = state.associations.listFrom({ objectTypeId: type.id, id }, other.id).filter((link) => state.store(other.id).isLive(link.id));
+      const records = links.flatMap((link) => summaryOf(state, other, link.id).map((summary) => ({
+        ...summary,
+        labels: presentTypes(state, type.id, other.id, link.typeIds).flatMap((linkType) => linkType.label ?? []),
+      })));
+      return records.length > 0 ? [{ objectTypeId: other.id, label: other.pluralLabel, records }] : [];
+    }),
+  };
+}
+
+/** A person's edit follows the same rules, but nothing is ignored silently. */
+export function editAsPerson(
+  state: PortalState,
+  settings: SandboxSettings,
+  type: ObjectType,
+  edit: { id: string; userId: number; properties: Record<string, string> },
+  sink: EffectSink,
+): EditResult {
+  try {
+    const record = state.store(type.id).readLive(edit.id);
+    if (!record) throw invalid('This record no longer exists');
+    const values = checkUpdate({ state, type, settings, enforcesAdminRules: true }, record.id, record.properties, edit.properties);
+    const source = { sourceType: 'CRM_UI', sourceId: `userId:${edit.userId}`, userId: edit.userId };
+    sink.commit({ type: 'crm.record.update', portalId: state.portal.portalId, data: { objectTypeId: type.id, id: record.id, properties: values, source } });
+    return { ok: true, id: record.id };
+  } catch (failure) {
+    if (failure instanceof ApiFailure) return { ok: false, message: failure.extras.errors?.[0]?.message ?? failure.message };
+    throw failure;
+  }
+}
+
+function summaryOf(state: PortalState, type: ObjectType, id: string): RecordSummary[] {
+  const record = state.store(type.id).read(id);
+  return record ? [summarize(type, record)] : [];
+}
+
+function summarize(type: ObjectType, record: StoredRecord): RecordSummary {
+  const title = type.titleProperties.flatMap((name) => record.properties[name] ?? []).join(' ');
+  return {
+    objectTypeId: type.id, id: record.id,
+    title: title || (type.detailProperty && record.properties[type.detailProperty]) || `${type.singularLabel} ${record.id}`,
+    detail: (type.detailProperty && record.properties[type.detailProperty]) ?? null,
+    updatedAt: new Date(record.updatedAt).toISOString(),
+  };
+}
+
+/** Choices that come from the portal and not from the property. */
+function optionsOf(state: PortalState, type: ObjectType, name: string): { value: string; label: string }[] | null {
+  if (name === 'hubspot_owner_id') return state.owners.filter((owner) => !owner.archived).map((owner) => ({ value: owner.id, label: `${owner.firstName} ${owner.lastName}` }));
+  const pipelines = state.pipelinesOf(type.id).filter((pipeline) => !pipeline.archived);
+  if (name === 'hs_pipeline' || name === 'pipeline') return pipelines.map(({ id, label }) => ({ value: id, label }));
+  if (name === 'hs_pipeline_stage' || name === 'dealstage') return pipelines.flatMap((pipeline) => pipeline.stages.filter((stage) => !stage.archived)).map(({ id, label }) => ({ value: id, label }));
+  return null;
+}
