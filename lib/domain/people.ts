@@ -39,10 +39,11 @@ export const userInputSchema = userFields.superRefine(checkDefault);
 export type UserInput = z.infer<typeof userInputSchema>;
 export const userEditSchema = userFields.extend({ version: versionSchema }).superRefine(checkDefault);
 
+/** What is absent stays as it is. */
 export const preferencesSchema = z.strictObject({
-  language: z.enum(LANGUAGES, 'not_offered'),
+  language: z.enum(LANGUAGES, 'not_offered').optional(),
   /** Null: the one that the browser tells. */
-  timeZone: z.string().max(60).refine(isTimeZone, 'not_offered').nullable(),
+  timeZone: z.string().max(60).refine(isTimeZone, 'not_offered').nullable().optional(),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
@@ -58,3 +59,22 @@ const permissionsSchema = z
 export const roleInputSchema = z.strictObject({ name: nameSchema, description: z.string().trim().max(500), permissions: permissionsSchema });
 export type RoleInput = z.infer<typeof roleInputSchema>;
 export const roleEditSchema = roleInputSchema.extend({ version: versionSchema });
+
+/** `locked` is an active user whose password was guessed wrong too often. */
+export const USER_STATES = ['active', 'locked', 'disabled'] as const;
+export type UserState = (typeof USER_STATES)[number];
+
+export const userFilterSchema = z.strictObject({
+  search: z.string().max(200).optional(),
+  roleId: idSchema.optional(),
+  profileId: idSchema.optional(),
+  connectorId: idSchema.optional(),
+  status: z.enum(USER_STATES, 'not_offered').optional(),
+  page: z.coerce.number().int().min(1).max(10_000).optional(),
+});
+export type UserFilter = z.infer<typeof userFilterSchema>;
+
+export function userState(user: { status: 'active' | 'disabled'; lockedAt: unknown }): UserState {
+  if (user.status === 'disabled') return 'disabled';
+  return user.lockedAt === null ? 'active' : 'locked';
+}

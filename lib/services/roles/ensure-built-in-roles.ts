@@ -10,13 +10,13 @@ const BUILT_IN = [
 ];
 
 /** On the first run only: a deployment that has roles keeps them as they are. Returns the role for the first administrator. */
-export async function ensureBuiltInRoles(ctx: Ctx, tx: Tx): Promise<{ id: string }> {
+export async function ensureBuiltInRoles(ctx: Ctx, tx: Tx): Promise<{ id: string; name: string }> {
   if ((await tx.role.count()) === 0) {
     for (const role of BUILT_IN) {
       const { id } = await tx.role.create({ data: role, select: { id: true } });
       await recordHistory(ctx, tx, { action: 'role.created', entity: 'role', entityId: id, entityName: role.name, after: role });
     }
   }
-  const named = await tx.role.findUnique({ where: { name: 'Administrator' }, select: { id: true } });
-  return named ?? tx.role.findFirstOrThrow({ orderBy: { createdAt: 'asc' }, select: { id: true } });
+  const named = await tx.role.findUnique({ where: { name: 'Administrator' }, select: { id: true, name: true } });
+  return named ?? tx.role.findFirstOrThrow({ orderBy: { createdAt: 'asc' }, select: { id: true, name: true } });
 }

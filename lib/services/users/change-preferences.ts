@@ -1,22 +1,26 @@
 import type { z } from 'zod';
-import { preferencesSchema, type Preferences } from '@/lib/domain/people';
+import { preferencesSchema } from '@/lib/domain/people';
 import { parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
 
 /** One's own language and time zone; needs no right. */
-export async function changePreferences(ctx: Ctx, input: z.input<typeof preferencesSchema>): Promise<Preferences> {
+export async function changePreferences(ctx: Ctx, input: z.input<typeof preferencesSchema>): Promise<{ language: 'en' | 'fr'; timeZone: string | null }> {
   const { userId } = requireUser(ctx);
   const data = parseInput(preferencesSchema, input);
   return write(ctx, null, async (tx) => {
-    const before = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { name: true, language: true, timeZone: true } });
-    await tx.user.update({ where: { id: userId }, data: { ...data, version: { increment: 1 } } });
+    const { name, ...before } = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { name: true, language: true, timeZone: true } });
+    const after = await tx.user.update({
+      where: { id: userId },
+      data: { ...data, version: { increment: 1 } },
+      select: { language: true, timeZone: true },
+    });
     await recordHistory(ctx, tx, {
       action: 'user.preferences-changed',
       entity: 'user',
       entityId: userId,
-      entityName: before.name,
-      before: { language: before.language, timeZone: before.timeZone },
-      after: data,
+      entityName: name,
+      before,
+      after,
     });
-    return data;
+    return after;
   });
 }

@@ -24,13 +24,12 @@ export async function createAdministrator(
     data: { ...input, isAdministrator: true, roleId: role.id },
     select: { id: true, email: true },
   });
-  const { passwordHash: _secret, ...shown } = input;
   await recordHistory(ctx, tx, {
     action: 'user.created',
     entity: 'user',
     entityId: user.id,
     entityName: input.name,
-    after: { ...shown, isAdministrator: true, roleId: role.id },
+    after: { name: input.name, email: input.email, language: input.language, isAdministrator: true, role: role.name },
   });
   return user;
 }

@@ -20,17 +20,17 @@ export async function readUser(tx: Tx, id: string): Promise<UserWithAccess> {
   return found(await tx.user.findUnique({ where: { id }, include: USER_WITH_ACCESS }));
 }
 
-/** What the history keeps of a user: names beside ids, because either may change. Never the password. */
+/** What the history keeps of a user, in names, because it is read long after ids have lost their things. Never the password. */
 export function historyOf(user: UserWithAccess): Record<string, unknown> {
   return {
     name: user.name,
     email: user.email,
     status: user.status,
     isAdministrator: user.isAdministrator,
-    role: { id: user.role.id, name: user.role.name },
-    profiles: user.profiles.map(({ profile }) => profile),
-    defaultProfile: user.defaultProfile,
-    ssoConnector: user.ssoConnector,
+    role: user.role.name,
+    profiles: user.profiles.map(({ profile }) => profile.name),
+    defaultProfile: user.defaultProfile?.name ?? null,
+    ssoConnector: user.ssoConnector?.name ?? null,
     language: user.language,
   };
 }

@@ -21,7 +21,7 @@ export async function removeIdentity(ctx: Ctx, input: { id: string; identityId: 
       entity: 'user',
       entityId: user.id,
       entityName: user.name,
-      before: { ssoConnector: identity.connector, portalId: identity.portalId, providerUserId: identity.providerUserId, email: identity.emailWhenLinked },
+      before: { ssoConnector: identity.connector.name, portalId: identity.portalId, providerUserId: identity.providerUserId, email: identity.emailWhenLinked },
     });
   });
 }

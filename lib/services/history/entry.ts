@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { HISTORY_ACTIONS, HISTORY_ENTITIES } from '@/lib/domain/history';
+import type { HistoryEntry } from '@/prisma/generated/client';
+
+const snapshotSchema = z.record(z.string(), z.unknown()).nullable();
+
+/** What is stored is checked again on read. An entry of a kind that this version does not know is left out, not a crash. */
+const storedSchema = z.object({
+  id: z.string(),
+  at: z.date(),
+  action: z.enum(HISTORY_ACTIONS),
+  entityType: z.enum(HISTORY_ENTITIES),
+  entityId: z.string(),
+  entityName: z.string(),
+  actorKind: z.enum(['user', 'api-key', 'system', 'anonymous']),
+  actorName: z.string(),
+  before: snapshotSchema,
+  after: snapshotSchema,
+});
+export type HistoryItem = z.infer<typeof storedSchema>;
+
+export function entryOf(row: HistoryEntry): HistoryItem | null {
+  return storedSchema.safeParse(row).data ?? null;
+}

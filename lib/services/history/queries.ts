@@ -1,0 +1,56 @@
+import { AppError } from '@/lib/domain/app-error';
+import type { HistoryEntity } from '@/lib/domain/history';
+import { PAGE_SIZE } from '@/lib/domain/limits';
+import type { Prisma } from '@/prisma/generated/client';
+import { authorise, type Ctx } from '../context';
+import { entryOf } from './entry';
+
+export interface HistoryFilter {
+  entityType?: HistoryEntity;
+  entityId?: string;
+  actorId?: string;
+  /** From this instant on. */
+  from?: Date;
+  /** Up to, not including, this one. */
+  to?: Date;
+  /** Where the page before this one ended. */
+  cursor?: string;
+}
+
+/** Who changed what, the latest first. New entries do not move the pages: each begins where the one before it ended. */
+export async function listHistory(ctx: Ctx, filter: HistoryFilter) {
+  authorise(ctx, 'history.access');
+  const { entityType, entityId, actorId, from, to, cursor } = filter;
+  const where: Prisma.HistoryEntryWhereInput = {
+    ...(entityType === undefined ? {} : { entityType }),
+    ...(entityId === undefined ? {} : { entityId }),
+    ...(actorId === undefined ? {} : { actorId }),
+    at: { ...(from ? { gte: from } : {}), ...(to ? { lt: to } : {}) },
+    ...(cursor === undefined ? {} : { OR: beyond(cursor) }),
+  };
+  const rows = await ctx.db.historyEntry.findMany({ where, orderBy: [{ at: 'desc' }, { id: 'desc' }], take: PAGE_SIZE + 1 });
+  const last = rows.length > PAGE_SIZE ? rows[PAGE_SIZE - 1] : undefined;
+  return {
+    items: rows.slice(0, PAGE_SIZE).flatMap((row) => entryOf(row) ?? []),
+    nextCursor: last ? `${last.at.toISOString()}_${last.id}` : null,
+  };
+}
+
+/** People and keys that changed something, for the filter: by the name they had last. */
+export async function historyActors(ctx: Ctx): Promise<{ id: string; name: string }[]> {
+  authorise(ctx, 'history.access');
+  const rows = await ctx.db.historyEntry.findMany({
+    where: { actorId: { not: null } },
+    distinct: ['actorId'],
+    orderBy: [{ actorId: 'asc' }, { at: 'desc' }],
+    select: { actorId: true, actorName: true },
+    take: 500,
+  });
+  return rows.flatMap(({ actorId, actorName }) => (actorId === null ? [] : { id: actorId, name: actorName })).sort((a, b) => a.name.localeCompare(b.name));
+}
+
+function beyond(cursor: string): Prisma.HistoryEntryWhereInput[] {
+  const [, at, id] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f-]{36})$/.exec(cursor) ?? [];
+  if (at === undefined || id === undefined) throw new AppError('INVALID_INPUT', { fields: { cursor: { key: 'wrong_format' } } });
+  return [{ at: { lt: new Date(at) } }, { at: new Date(at), id: { lt: id } }];
+}

@@ -1,0 +1,41 @@
+import { PAGE_SIZE } from '@/lib/domain/limits';
+import type { Prisma } from '@/prisma/generated/client';
+import { authorise, type Ctx } from '../context';
+
+export interface AttemptFilter {
+  allowed?: boolean;
+  /** From 1. */
+  page?: number;
+}
+
+/** Attempts of one person, the latest first: for whoever administers users. */
+export async function listUserAttempts(ctx: Ctx, input: { userId: string } & AttemptFilter) {
+  authorise(ctx, 'users.access');
+  return attempts(ctx, { userId: input.userId }, input);
+}
+
+/** Attempts through one connector, the latest first: for whoever administers connectors. */
+export async function listConnectorAttempts(ctx: Ctx, input: { connectorId: string } & AttemptFilter) {
+  authorise(ctx, 'sso-connectors.access');
+  return attempts(ctx, { connectorId: input.connectorId }, input);
+}
+
+async function attempts(ctx: Ctx, which: Prisma.SignInAttemptWhereInput, filter: AttemptFilter) {
+  const where = { ...which, ...(filter.allowed === undefined ? {} : { allowed: filter.allowed }) };
+  const [items, matching] = await Promise.all([
+    ctx.db.signInAttempt.findMany({
+      where,
+      orderBy: [{ at: 'desc' }, { id: 'desc' }],
+      skip: ((filter.page ?? 1) - 1) * PAGE_SIZE,
+      take: PAGE_SIZE,
+      select: {
+        id: true, at: true, way: true, email: true, portalId: true, providerUserId: true, allowed: true, reason: true, ip: true, userAgent: true,
+        user: { select: { id: true, name: true } },
+        connector: { select: { id: true, name: true } },
+      },
+    }),
+    ctx.db.signInAttempt.count({ where }),
+  ]);
+  return { items, matching };
+}
+export type SignInAttemptRow = Awaited<ReturnType<typeof attempts>>['items'][number];

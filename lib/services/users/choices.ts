@@ -1,0 +1,45 @@
+import { readPermissions } from '@/lib/domain/permissions';
+import { rightsBeyond } from '@/lib/domain/privilege';
+import { AppError } from '@/lib/domain/app-error';
+import { authorise, type Ctx } from '../context';
+import { readSettings } from '../settings/read-settings';
+import { actorRights } from './model';
+
+/** What the form and the filters of users offer: names alone, for whoever may see users. */
+export async function userChoices(ctx: Ctx) {
+  authorise(ctx, 'users.access');
+  const byName = { orderBy: { name: 'asc' }, select: { id: true, name: true } } as const;
+  const [actor, roles, profiles, connectors, settings] = await Promise.all([
+    actorRights(ctx, ctx.db),
+    ctx.db.role.findMany({ orderBy: { name: 'asc' }, select: { id: true, name: true, description: true, permissions: true } }),
+    ctx.db.profile.findMany(byName),
+    ctx.db.ssoConnector.findMany(byName),
+    readSettings(ctx.db),
+  ]);
+  return {
+    roles: roles.map(({ permissions, ...role }) => ({ ...role, isGrantable: rightsBeyond(actor, readPermissions(permissions)).length === 0 })),
+    profiles,
+    connectors,
+    defaultLanguage: settings.defaultLanguage,
+    mayMakeAdministrators: actor.isAdministrator,
+  };
+}
+export type UserChoices = Awaited<ReturnType<typeof userChoices>>;
+
+/** What a copy starts with: everything but what makes a person that person. */
+export async function copyOfUser(ctx: Ctx, input: { id: string }) {
+  authorise(ctx, 'users.create');
+  const user = await ctx.db.user.findUnique({ where: { id: input.id }, include: { profiles: { select: { profileId: true } } } });
+  if (!user) throw new AppError('NOT_FOUND');
+  return {
+    name: user.name,
+    values: {
+      roleId: user.roleId,
+      isAdministrator: user.isAdministrator,
+      profileIds: user.profiles.map(({ profileId }) => profileId),
+      defaultProfileId: user.defaultProfileId,
+      ssoConnectorId: user.ssoConnectorId,
+      language: user.language,
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { PAGE_SIZE } from '@/lib/domain/limits';
+import { mayManage } from '@/lib/domain/privilege';
+import type { UserFilter } from '@/lib/domain/people';
+import type { Prisma } from '@/prisma/generated/client';
+import { authorise, type Ctx } from '../context';
+import { actorRights, readUser, rightsOf, USER_WITH_ACCESS, type UserWithAccess } from './model';
+
+/** People by name, a page at a time. */
+export async function listUsers(ctx: Ctx, filter: UserFilter) {
+  authorise(ctx, 'users.access');
+  const where = whereOf(filter);
+  const [rows, matching, total] = await Promise.all([
+    ctx.db.user.findMany({
+      where,
+      orderBy: [{ name: 'asc' }, { id: 'asc' }],
+      skip: ((filter.page ?? 1) - 1) * PAGE_SIZE,
+      take: PAGE_SIZE,
+      include: USER_WITH_ACCESS,
+    }),
+    ctx.db.user.count({ where }),
+    ctx.db.user.count(),
+  ]);
+  return { items: rows.map(summaryOf), matching, total };
+}
+
+/** One person, and whether the reader has enough rights to change them. */
+export async function getUser(ctx: Ctx, input: { id: string }) {
+  authorise(ctx, 'users.access');
+  const user = await readUser(ctx.db, input.id);
+  const identities = await ctx.db.ssoIdentity.findMany({
+    where: { userId: user.id },
+    orderBy: { createdAt: 'asc' },
+    select: {
+      id: true, portalId: true, providerUserId: true, emailWhenLinked: true, createdAt: true, lastUsedAt: true,
+      connector: { select: { id: true, name: true } },
+    },
+  });
+  const openLink = await ctx.db.userLink.findFirst({
+    where: { userId: user.id, usedAt: null, expiresAt: { gt: ctx.now() } },
+    orderBy: { createdAt: 'desc' },
+    select: { purpose: true, expiresAt: true },
+  });
+  return {
+    ...summaryOf(user),
+    isManageable: mayManage(await actorRights(ctx, ctx.db), rightsOf(user)),
+    isOwn: ctx.actor.kind === 'user' && ctx.actor.userId === user.id,
+    language: user.language,
+    createdAt: user.createdAt,
+    updatedAt: user.updatedAt,
+    identities,
+    openLink,
+  };
+}
+
+function summaryOf(user: UserWithAccess) {
+  return {
+    id: user.id,
+    name: user.name,
+    email: user.email,
+    status: user.status,
+    isAdministrator: user.isAdministrator,
+    role: { id: user.role.id, name: user.role.name },
+    profiles: user.profiles.map(({ profile }) => profile),
+    defaultProfile: user.defaultProfile,
+    ssoConnector: user.ssoConnector,
+    hasPassword: user.passwordHash !== null,
+    lockedAt: user.lockedAt,
+    lastSignInAt: user.lastSignInAt,
+    version: user.version,
+  };
+}
+export type UserSummary = ReturnType<typeof summaryOf>;
+export type UserDetail = Awaited<ReturnType<typeof getUser>>;
+
+function whereOf(filter: UserFilter): Prisma.UserWhereInput {
+  const search = filter.search?.trim();
+  const containing = { contains: search ?? '', mode: 'insensitive' as const };
+  return {
+    ...(search ? { OR: [{ name: containing }, { email: containing }] } : {}),
+    ...(filter.roleId ? { roleId: filter.roleId } : {}),
+    ...(filter.profileId ? { profiles: { some: { profileId: filter.profileId } } } : {}),
+    ...(filter.connectorId ? { ssoConnectorId: filter.connectorId } : {}),
+    ...statusWhere(filter.status),
+  };
+}
+
+function statusWhere(status: UserFilter['status']): Prisma.UserWhereInput {
+  switch (status) {
+    case 'active':
+      return { status: 'active', lockedAt: null };
+    case 'locked':
+      return { status: 'active', lockedAt: { not: null } };
+    case 'disabled':
+      return { status: 'disabled' };
+    case undefined:
+      return {};
+  }
+}
