@@ -1,7 +1,5 @@
+import { TAG_COLOURS, type TagColour } from '@/lib/domain/row-api';
 import { cn } from './cn';
-
-export const TAG_COLOURS = ['grey', 'teal', 'blue', 'violet', 'pink', 'red', 'amber', 'green'] as const;
-export type TagColour = (typeof TAG_COLOURS)[number];
 
 const CLASSES: Record<TagColour, string> = {
   grey: 'tag-grey',

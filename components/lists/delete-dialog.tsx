@@ -1,0 +1,64 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'use-intl';
+import { dependencyListSchema } from '@/lib/domain/row-api';
+import { apiFetch, nothing } from '../forms/api-fetch';
+import { useFailureText } from '../forms/use-failure-text';
+import { ConfirmDialog } from '../ui/confirm-dialog';
+import { useToast } from '../ui/toast';
+import { useDependents } from './dependencies-dialog';
+import { LoadView } from './load-view';
+import type { RowEntity } from './row-menu';
+import { useApiLoad } from './use-api-load';
+
+interface DeleteDialogProps {
+  entity: RowEntity;
+  /** `{api}/{id}` of the thing. */
+  api: string;
+  /** What is lost besides the thing itself. */
+  consequence?: string;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** Where to go when the page of the thing itself is open. */
+  afterHref?: string;
+}
+
+/** Looks for dependents first: what is in use is not deleted, and the reader sees by what. */
+export function DeleteDialog({ entity, api, consequence, open, onOpenChange, afterHref }: DeleteDialogProps) {
+  const t = useTranslations('lists');
+  const router = useRouter();
+  const toast = useToast();
+  const failureText = useFailureText();
+  const toDependents = useDependents();
+  const loaded = useApiLoad(open ? `${api}/dependencies` : null, dependencyListSchema);
+  const items = loaded.state === 'ready' ? loaded.data.items : [];
+  const blocked = loaded.state !== 'ready' ? '' : items.length > 0 ? t('delete.inUse') : undefined;
+
+  const remove = async () => {
+    try {
+      await apiFetch(api, nothing, { method: 'DELETE', body: { version: entity.version } });
+    } catch (error) {
+      return failureText(error);
+    }
+    toast({ title: t('delete.done', { name: entity.name }) });
+    if (afterHref !== undefined) router.push(afterHref);
+    router.refresh();
+    return undefined;
+  };
+
+  return (
+    <ConfirmDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={t('delete.title', { name: entity.name })}
+      description={consequence ?? t('delete.final')}
+      dependents={toDependents(items)}
+      confirmLabel={t(`delete.verb.${entity.type}`)}
+      blocked={blocked}
+      onConfirm={remove}
+    >
+      {loaded.state !== 'ready' && <LoadView loaded={loaded}>{() => null}</LoadView>}
+    </ConfirmDialog>
+  );
+}

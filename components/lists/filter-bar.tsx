@@ -1,0 +1,108 @@
+'use client';
+
+import { ChevronDown, X } from 'lucide-react';
+import { useSearchParams } from 'next/navigation';
+import { useTranslations } from 'use-intl';
+import { Button } from '../ui/button';
+import { cn } from '../ui/cn';
+import { DropdownMenu, MenuCheck } from '../ui/dropdown-menu';
+import { Select } from '../ui/select';
+import { useListNavigation } from './list-frame';
+import { SearchBox } from './search-box';
+
+export interface ListFilter {
+  /** The name in the URL. */
+  name: string;
+  label: string;
+  options: readonly { value: string; label: string }[];
+  /** Several at once, for example tags. */
+  multiple?: boolean;
+}
+
+export interface FilterBarProps {
+  /** What the search looks at: "Search name or reference". Without it there is no search. */
+  searchLabel?: string;
+  filters?: readonly ListFilter[];
+  /** How many rows match; read out after each change. */
+  total: number;
+}
+
+/** Search and filters of a list, all of them in the URL: a link to a filtered list is a link to a filtered list. */
+export function FilterBar({ searchLabel, filters = [], total }: FilterBarProps) {
+  const t = useTranslations('lists');
+  const params = useSearchParams();
+  const { change, isPending } = useListNavigation();
+  const isFiltered = params.get('q') !== null || filters.some((filter) => params.has(filter.name));
+  const clear = () => change(Object.fromEntries([['q', null], ...filters.map((filter) => [filter.name, null] as const)]));
+
+  return (
+    <search className="flex flex-wrap items-center gap-2">
+      {searchLabel !== undefined && <SearchBox label={searchLabel} />}
+      {filters.map((filter) =>
+        filter.multiple === true ? (
+          <MultiFilter key={filter.name} filter={filter} chosen={params.getAll(filter.name)} onChange={(values) => change({ [filter.name]: values })} />
+        ) : (
+          <SingleFilter key={filter.name} filter={filter} value={params.get(filter.name) ?? ''} onChange={(value) => change({ [filter.name]: value })} />
+        ),
+      )}
+      {isFiltered && (
+        <Button variant="ghost" icon={<X aria-hidden className="size-4" />} onClick={clear}>
+          {t('clearFilters')}
+        </Button>
+      )}
+      <p role="status" className="sr-only">
+        {isPending ? '' : t('results', { count: total })}
+      </p>
+    </search>
+  );
+}
+
+interface FilterProps<Value> {
+  filter: ListFilter;
+  onChange: (value: Value) => void;
+}
+
+function SingleFilter({ filter, value, onChange }: FilterProps<string> & { value: string }) {
+  const t = useTranslations('lists');
+  return (
+    <div className="max-w-full">
+      <Select
+        aria-label={filter.label}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        options={[{ value: '', label: t('filterAll', { label: filter.label }) }, ...filter.options]}
+        className={cn('w-auto max-w-60', value !== '' && 'border-accent bg-accent-tint')}
+      />
+    </div>
+  );
+}
+
+function MultiFilter({ filter, chosen, onChange }: FilterProps<string[]> & { chosen: readonly string[] }) {
+  const t = useTranslations('lists');
+  const first = filter.options.find((option) => option.value === chosen[0])?.label;
+  const text =
+    chosen.length === 0 ? t('filterAll', { label: filter.label }) : chosen.length === 1 && first !== undefined ? first : t('filterSome', { label: filter.label, count: chosen.length });
+  return (
+    <DropdownMenu
+      align="start"
+      trigger={
+        <Button className={cn('border-outline font-normal', chosen.length > 0 && 'border-accent bg-accent-tint')}>
+          <span className="max-w-44 truncate">{text}</span>
+          <ChevronDown aria-hidden className="size-4 text-muted" />
+        </Button>
+      }
+    >
+      {filter.options.length === 0 && <p className="px-2 py-1.5 text-muted">{t('nothingToChoose')}</p>}
+      {filter.options.map((option) => (
+        <MenuCheck
+          key={option.value}
+          checked={chosen.includes(option.value)}
+          onChange={(isOn) => onChange(isOn ? [...chosen, option.value] : chosen.filter((value) => value !== option.value))}
+        >
+          {option.label}
+        </MenuCheck>
+      ))}
+    </DropdownMenu>
+  );
+}
+

@@ -1,0 +1,81 @@
+'use client';
+
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname, useSearchParams } from 'next/navigation';
+import { useTranslations } from 'use-intl';
+import type { ReactNode } from 'react';
+import { buttonStyles } from '../ui/button-styles';
+import { cn } from '../ui/cn';
+import { pageNumbers } from './page-numbers';
+
+export interface PaginationProps {
+  /** From 1. */
+  page: number;
+  pageSize: number;
+  total: number;
+}
+
+/** `page` in the URL. Says which rows these are even when there is one page. */
+export function Pagination({ page, pageSize, total }: PaginationProps) {
+  const t = useTranslations('lists');
+  const pathname = usePathname();
+  const params = useSearchParams();
+  const pages = Math.max(1, Math.ceil(total / pageSize));
+  if (total === 0) return null;
+
+  const hrefOf = (target: number) => {
+    const next = new URLSearchParams(params);
+    if (target === 1) next.delete('page');
+    else next.set('page', String(target));
+    const query = next.toString();
+    return query === '' ? pathname : `${pathname}?${query}`;
+  };
+
+  return (
+    <nav aria-label={t('pages')} className="flex flex-wrap items-center justify-between gap-3 text-sm">
+      <p className="text-muted tabular-nums">{t('range', { from: (page - 1) * pageSize + 1, to: Math.min(page * pageSize, total), total })}</p>
+      {pages > 1 && (
+        <ul className="flex flex-wrap items-center gap-1">
+          <Step href={page > 1 ? hrefOf(page - 1) : null} label={t('previous')} icon={<ChevronLeft aria-hidden className="size-4" />} />
+          {pageNumbers(page, pages).map((number, index) =>
+            number === 'gap' ? (
+              <li key={`gap ${index}`} aria-hidden className="px-1 text-muted">
+                …
+              </li>
+            ) : (
+              <li key={number}>
+                <Link
+                  href={hrefOf(number)}
+                  aria-label={t('page', { page: number })}
+                  aria-current={number === page ? 'page' : undefined}
+                  className={cn(buttonStyles({ variant: 'ghost', size: 'small' }), 'min-w-7 tabular-nums aria-[current=page]:bg-accent-tint aria-[current=page]:text-accent-ink')}
+                >
+                  {number}
+                </Link>
+              </li>
+            ),
+          )}
+          <Step href={page < pages ? hrefOf(page + 1) : null} label={t('next')} icon={<ChevronRight aria-hidden className="size-4" />} />
+        </ul>
+      )}
+    </nav>
+  );
+}
+
+function Step({ href, label, icon }: { href: string | null; label: string; icon: ReactNode }) {
+  const className = buttonStyles({ variant: 'ghost', size: 'icon-small' });
+  return (
+    <li>
+      {href === null ? (
+        <span aria-hidden className={cn(className, 'text-muted opacity-40')}>
+          {icon}
+        </span>
+      ) : (
+        <Link href={href} aria-label={label} className={className}>
+          {icon}
+        </Link>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,122 @@
+'use client';
+
+import { Copy, Ellipsis, History, Link2, SquareArrowOutUpRight, Tags, Trash2 } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'use-intl';
+import { useState, type ReactNode } from 'react';
+import type { HistoryEntity } from '@/lib/domain/history';
+import { duplicatedSchema } from '@/lib/domain/row-api';
+import { apiFetch } from '../forms/api-fetch';
+import { useFailureText } from '../forms/use-failure-text';
+import { DropdownMenu, MenuItem, MenuSeparator } from '../ui/dropdown-menu';
+import { IconButton } from '../ui/icon-button';
+import { useToast } from '../ui/toast';
+import { DeleteDialog } from './delete-dialog';
+import { DependenciesDialog } from './dependencies-dialog';
+import { HistoryDialog } from './history-dialog';
+import { TagsDialog } from './tags-dialog';
+
+export interface RowEntity {
+  type: HistoryEntity;
+  id: string;
+  name: string;
+  version: number;
+}
+
+export interface RowMenuProps {
+  entity: RowEntity;
+  /** Of our API, without the id: `/api/sso/connectors`. */
+  api: string;
+  /** Of the pages, without the id: `/maker/sso-connectors`. */
+  href: string;
+  /** What the reader may do; entries that never apply to the module are left out with `without`. */
+  can: { create: boolean; modify: boolean; remove: boolean; history: boolean };
+  without?: readonly ('open' | 'duplicate' | 'dependencies' | 'history' | 'tags' | 'delete')[];
+  /** MenuItems of the module itself, between tags and delete: activate, disable. */
+  children?: ReactNode;
+  /** What is lost besides the thing itself. */
+  deleteConsequence?: string;
+  /** After a deletion, when the menu stands on the page of the thing. */
+  afterDeleteHref?: string;
+  fieldLabels?: Readonly<Record<string, string>>;
+}
+
+type Panel = 'dependencies' | 'history' | 'tags' | 'delete';
+
+/** Always last in a row, always in this order: open, duplicate, dependencies, history, tags, delete. */
+export function RowMenu({ entity, api, href, can, without = [], children, deleteConsequence, afterDeleteHref, fieldLabels }: RowMenuProps) {
+  const t = useTranslations('lists');
+  const router = useRouter();
+  const toast = useToast();
+  const failureText = useFailureText();
+  const [panel, setPanel] = useState<Panel>();
+  const [busy, setBusy] = useState(false);
+  const has = (entry: NonNullable<RowMenuProps['without']>[number]) => !without.includes(entry);
+  const itemApi = `${api}/${entity.id}`;
+  const close = () => setPanel(undefined);
+
+  const duplicate = async () => {
+    setBusy(true);
+    try {
+      const copy = await apiFetch(`${itemApi}/duplicate`, duplicatedSchema, { method: 'POST' });
+      toast({ title: t('duplicated', { name: entity.name }) });
+      router.push(`${href}/${copy.id}`);
+      router.refresh();
+    } catch (error) {
+      const failure = failureText(error);
+      toast({ title: failure.message, tone: 'danger' });
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <>
+      <DropdownMenu
+        label={t('menu.of', { name: entity.name })}
+        trigger={<IconButton data-row-menu size="small" tooltip={false} busy={busy} label={t('menu.of', { name: entity.name })} icon={<Ellipsis aria-hidden className="size-4" />} />}
+      >
+        {has('open') && (
+          <MenuItem href={`${href}/${entity.id}`} icon={<SquareArrowOutUpRight aria-hidden />}>
+            {t('menu.open')}
+          </MenuItem>
+        )}
+        {has('duplicate') && can.create && (
+          <MenuItem icon={<Copy aria-hidden />} onSelect={() => void duplicate()}>
+            {t('menu.duplicate')}
+          </MenuItem>
+        )}
+        {has('dependencies') && (
+          <MenuItem icon={<Link2 aria-hidden />} onSelect={() => setPanel('dependencies')}>
+            {t('menu.dependencies')}
+          </MenuItem>
+        )}
+        {has('history') && can.history && (
+          <MenuItem icon={<History aria-hidden />} onSelect={() => setPanel('history')}>
+            {t('menu.history')}
+          </MenuItem>
+        )}
+        {has('tags') && (
+          <MenuItem icon={<Tags aria-hidden />} onSelect={() => setPanel('tags')}>
+            {t('menu.tags')}
+          </MenuItem>
+        )}
+        {children}
+        {has('delete') && can.remove && (
+          <>
+            <MenuSeparator />
+            <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={() => setPanel('delete')}>
+              {t('menu.delete')}
+            </MenuItem>
+          </>
+        )}
+      </DropdownMenu>
+      {panel === 'dependencies' && <DependenciesDialog entity={entity} api={itemApi} open onOpenChange={close} />}
+      {panel === 'history' && <HistoryDialog entity={entity} fieldLabels={fieldLabels} open onOpenChange={close} />}
+      {panel === 'tags' && <TagsDialog entity={entity} api={itemApi} canModify={can.modify} open onOpenChange={close} />}
+      {panel === 'delete' && (
+        <DeleteDialog entity={entity} api={itemApi} consequence={deleteConsequence} afterHref={afterDeleteHref} open onOpenChange={close} />
+      )}
+    </>
+  );
+}

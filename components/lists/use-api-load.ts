@@ -1,0 +1,35 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import type { z } from 'zod';
+import { apiFetch } from '../forms/api-fetch';
+import { useFailureText, type Failure } from '../forms/use-failure-text';
+
+export type Loaded<T> = { state: 'loading' } | { state: 'ready'; data: T } | { state: 'failed'; failure: Failure; retry: () => void };
+
+/** Reads from our API while `url` is given: for what a dialog shows once it opens. */
+export function useApiLoad<T>(url: string | null, schema: z.ZodType<T>): Loaded<T> {
+  const failureText = useFailureText();
+  const [attempt, setAttempt] = useState(0);
+  const [answer, setAnswer] = useState<{ key: string; loaded: Loaded<T> }>();
+  const key = `${attempt} ${url}`;
+
+  useEffect(() => {
+    if (url === null) return;
+    const abort = new AbortController();
+    apiFetch(url, schema, { signal: abort.signal }).then(
+      (data) => setAnswer({ key, loaded: { state: 'ready', data } }),
+      (error: unknown) => {
+        if (abort.signal.aborted) return;
+        setAnswer({ key, loaded: { state: 'failed', failure: failureText(error), retry: () => setAttempt((before) => before + 1) } });
+      },
+    );
+    return () => {
+      abort.abort();
+      // Opened again it is read again: what was true a minute ago need not be.
+      setAnswer(undefined);
+    };
+  }, [url, schema, key, failureText]);
+
+  return answer?.key === key ? answer.loaded : { state: 'loading' };
+}

@@ -1,0 +1,171 @@
+'use client';
+
+import { FlaskConical, Menu, Search } from 'lucide-react';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'use-intl';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import type { Theme } from '@/lib/domain/preferences';
+import { leavePage } from '../forms/leave-guard';
+import { Button } from '../ui/button';
+import { IconButton } from '../ui/icon-button';
+import { Kbd } from '../ui/kbd';
+import { Sheet } from '../ui/sheet';
+import { Breadcrumb } from './breadcrumb';
+import { CrumbContext } from './crumb';
+import { KeyboardSheet } from './keyboard-sheet';
+import { Logo } from './logo';
+import { useModifierKey } from './modifier-key';
+import { visibleEntries, type NavEntry } from './navigation';
+import { Palette, type PaletteAction } from './palette';
+import { RouteFocus } from './route-focus';
+import { ShortcutsProvider, useShortcut } from './shortcuts';
+import { SideNav } from './side-nav';
+import { UserCapsule, type CapsuleUser } from './user-capsule';
+
+export interface MakerShellProps {
+  user: CapsuleUser;
+  /** Permission keys of the reader's role; 'all' for administrators. */
+  permissions: readonly string[] | 'all';
+  theme: Theme;
+  /** In sandbox mode: where the sandbox is. The badge stands as long as the mode does. */
+  sandbox: { url: string } | null;
+  /** Whether the reader has a Banner to go to. */
+  hasBanner: boolean;
+  /** What the palette offers besides pages, already limited to what the reader may do. */
+  actions?: readonly PaletteAction[];
+  preferencesUrl?: string;
+  children: ReactNode;
+}
+
+/** Frame of every page of the Maker. It shows what the reader may open; it guards nothing. */
+export function MakerShell(props: MakerShellProps) {
+  return (
+    <ShortcutsProvider>
+      <Frame {...props} />
+    </ShortcutsProvider>
+  );
+}
+
+function Frame({ user, permissions, theme, sandbox, hasBanner, actions = [], preferencesUrl, children }: MakerShellProps) {
+  const t = useTranslations('shell');
+  const entries = useMemo(() => visibleEntries(permissions), [permissions]);
+  const [overlay, setOverlay] = useState<'menu' | 'palette' | 'keys'>();
+  const [thing, setThing] = useState<string>();
+  const overlayProps = (which: typeof overlay) => ({ open: overlay === which, onOpenChange: (open: boolean) => setOverlay(open ? which : undefined) });
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      setOverlay((shown) => (shown === 'palette' ? undefined : 'palette'));
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+  useShortcut('?', t('keys.title'), () => setOverlay('keys'));
+
+  return (
+    <CrumbContext value={setThing}>
+      <a href="#content" className="sr-only z-80 rounded-control bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+        {t('skip')}
+      </a>
+      {entries.map((entry) => (
+        <GoTo key={entry.key} entry={entry} />
+      ))}
+      <div className="flex min-h-dvh">
+        <div className="sticky top-0 hidden h-dvh w-56 shrink-0 overflow-y-auto px-2.5 pb-4 nav:block">
+          <SideNav entries={entries}>
+            <Brand />
+          </SideNav>
+        </div>
+        <div className="flex min-w-0 flex-1 flex-col border-line bg-surface nav:border-l">
+          <header className="sticky top-0 z-30 border-b bg-surface/95 backdrop-blur-sm">
+            <div className="flex min-h-13 items-center gap-2 px-3 sm:gap-3 nav:px-6">
+              <IconButton className="nav:hidden" label={t('openMenu')} icon={<Menu aria-hidden className="size-5" />} tooltip={false} onClick={() => setOverlay('menu')} />
+              <div className="hidden min-w-0 flex-1 sm:block">
+                <Breadcrumb thing={thing} />
+              </div>
+              <div className="flex-1 sm:hidden" />
+              {sandbox !== null && <SandboxBadge url={sandbox.url} />}
+              <PaletteButton onOpen={() => setOverlay('palette')} />
+              <UserCapsule
+                user={user}
+                theme={theme}
+                otherApp={hasBanner ? { href: '/banner', label: t('openBanner') } : null}
+                preferencesUrl={preferencesUrl}
+                onShowKeys={() => setOverlay('keys')}
+              />
+            </div>
+            <div className="px-4 pb-2 sm:hidden">
+              <Breadcrumb thing={thing} />
+            </div>
+          </header>
+          <main id="content" tabIndex={-1} className="w-full max-w-350 flex-1 px-4 py-5 outline-none nav:px-6 nav:py-6">
+            {children}
+          </main>
+        </div>
+      </div>
+      <RouteFocus />
+      <Sheet side="left" titleHidden title={t('menu')} {...overlayProps('menu')}>
+        <div className="-mt-14">
+          <SideNav entries={entries} onNavigate={() => setOverlay(undefined)}>
+            <Brand />
+          </SideNav>
+        </div>
+      </Sheet>
+      <Palette entries={entries} actions={actions} {...overlayProps('palette')} />
+      <KeyboardSheet {...overlayProps('keys')} />
+    </CrumbContext>
+  );
+}
+
+function Brand() {
+  return (
+    <Link href="/maker" className="mb-2 flex h-13 w-fit items-center gap-2 rounded-control px-2.5 text-base font-semibold tracking-title">
+      <Logo className="size-5" />
+      Maker
+    </Link>
+  );
+}
+
+function SandboxBadge({ url }: { url: string }) {
+  const t = useTranslations('shell');
+  return (
+    <a
+      href={url}
+      target="_blank"
+      rel="noreferrer"
+      title={t('sandboxHint')}
+      className="inline-flex min-h-6 items-center gap-1 rounded-full border border-warning-line bg-warning-tint px-2 text-xs font-medium whitespace-nowrap text-warning hover:underline"
+    >
+      <FlaskConical aria-hidden className="size-3.5" />
+      {t('sandbox')}
+    </a>
+  );
+}
+
+function PaletteButton({ onOpen }: { onOpen: () => void }) {
+  const t = useTranslations('shell');
+  const modifier = useModifierKey();
+  return (
+    <>
+      <Button onClick={onOpen} className="hidden border-line font-normal text-muted sm:inline-flex" icon={<Search aria-hidden className="size-4" />}>
+        <span className="mr-3">{t('search')}</span>
+        <span aria-hidden className="flex gap-0.5">
+          <Kbd>{modifier}</Kbd>
+          <Kbd>K</Kbd>
+        </span>
+      </Button>
+      <IconButton className="sm:hidden" label={t('search')} tooltip={false} icon={<Search aria-hidden className="size-5" />} onClick={onOpen} />
+    </>
+  );
+}
+
+/** `g` and a letter. */
+function GoTo({ entry }: { entry: NavEntry }) {
+  const t = useTranslations('shell');
+  const router = useRouter();
+  useShortcut(`g ${entry.letter}`, t(`nav.${entry.key}`), () => leavePage(() => router.push(entry.href)));
+  return null;
+}

@@ -1,0 +1,90 @@
+'use client';
+
+import { Command } from 'cmdk';
+import { Search } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { Dialog as Radix } from 'radix-ui';
+import { useTranslations } from 'use-intl';
+import { leavePage } from '../forms/leave-guard';
+import { fold } from '../ui/filter-options';
+import { Kbd } from '../ui/kbd';
+import type { NavEntry } from './navigation';
+
+export interface PaletteAction {
+  /** "Create SSO connector". */
+  label: string;
+  href: string;
+  /** Other words under which it is looked for. */
+  keywords?: readonly string[];
+}
+
+interface PaletteProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  entries: readonly NavEntry[];
+  actions: readonly PaletteAction[];
+}
+
+/** Pages and actions, a few letters away. */
+export function Palette({ open, onOpenChange, entries, actions }: PaletteProps) {
+  const t = useTranslations('shell');
+  const router = useRouter();
+  const go = (href: string) => {
+    onOpenChange(false);
+    leavePage(() => router.push(href));
+  };
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-overlay" />
+        <Radix.Content
+          aria-describedby={undefined}
+          className="fixed inset-x-3 top-[max(0.75rem,14dvh)] z-50 mx-auto max-w-xl animate-rise overflow-hidden rounded-card border bg-raised shadow-float"
+        >
+          <Radix.Title className="sr-only">{t('palette.title')}</Radix.Title>
+          <Command label={t('palette.title')} filter={matches} loop>
+            <div className="flex items-center gap-2.5 border-b px-3.5">
+              <Search aria-hidden className="size-4 shrink-0 text-muted" />
+              <Command.Input placeholder={t('palette.placeholder')} className="min-h-12 w-full bg-transparent outline-none" />
+              <Kbd>Esc</Kbd>
+            </div>
+            <Command.List className="max-h-[min(24rem,60dvh)] overflow-y-auto p-1.5">
+              <Command.Empty className="px-2.5 py-6 text-center text-muted">{t('palette.empty')}</Command.Empty>
+              <Command.Group heading={t('palette.pages')} className={GROUP}>
+                {entries.map((entry) => (
+                  <Command.Item key={entry.key} value={`page ${entry.key}`} keywords={[t(`nav.${entry.key}`)]} onSelect={() => go(entry.href)} className={ITEM}>
+                    <entry.icon aria-hidden className="size-4 text-muted" />
+                    <span className="min-w-0 flex-1">{t(`nav.${entry.key}`)}</span>
+                    <span className="hidden gap-1 sm:flex">
+                      <Kbd>g</Kbd>
+                      <Kbd>{entry.letter}</Kbd>
+                    </span>
+                  </Command.Item>
+                ))}
+              </Command.Group>
+              {actions.length > 0 && (
+                <Command.Group heading={t('palette.actions')} className={GROUP}>
+                  {actions.map((action) => (
+                    <Command.Item key={action.href + action.label} value={`action ${action.href} ${action.label}`} keywords={[action.label, ...(action.keywords ?? [])]} onSelect={() => go(action.href)} className={ITEM}>
+                      {action.label}
+                    </Command.Item>
+                  ))}
+                </Command.Group>
+              )}
+            </Command.List>
+          </Command>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+const ITEM = 'flex min-h-9 items-center gap-2.5 rounded-control px-2.5 py-1.5 aria-selected:bg-hover';
+const GROUP = '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted';
+
+/** By the words that are shown, not by ids: every word typed must begin a word of the entry. */
+function matches(_value: string, search: string, keywords: string[] = []): number {
+  const text = ` ${fold(keywords.join(' '))}`;
+  const words = fold(search).split(/\s+/).filter(Boolean);
+  return words.every((word) => text.includes(` ${word}`)) ? 1 : words.every((word) => text.includes(word)) ? 0.5 : 0;
+}

@@ -1,0 +1,55 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useTranslations } from 'use-intl';
+import type { ReactNode } from 'react';
+import { cn } from '../ui/cn';
+import { currentEntry, MENU_GROUPS, type NavEntry } from './navigation';
+
+interface SideNavProps {
+  entries: readonly NavEntry[];
+  onNavigate?: () => void;
+  /** The brand, above the entries. */
+  children?: ReactNode;
+}
+
+export function SideNav({ entries, onNavigate, children }: SideNavProps) {
+  const t = useTranslations('shell');
+  const current = currentEntry(usePathname());
+  const currentKey = current?.isHidden === true ? current.group : current?.key;
+  return (
+    <nav aria-label={t('menu')}>
+      {children}
+      {MENU_GROUPS.map((group) => {
+        const inGroup = entries.filter((entry) => entry.group === group && entry.isHidden !== true);
+        if (inGroup.length === 0) return null;
+        const isTitled = group !== 'home' && group !== 'settings';
+        return (
+          <div key={group} role="group" aria-labelledby={isTitled ? `menu-${group}` : undefined} className={cn(group === 'settings' && 'mt-3 border-t pt-3')}>
+            {isTitled && (
+              <h2 id={`menu-${group}`} className="px-2.5 pt-4 pb-1 text-xs font-medium tracking-caps text-muted uppercase">
+                {t(`group.${group}`)}
+              </h2>
+            )}
+            <ul className="space-y-px">
+              {inGroup.map((entry) => (
+                <li key={entry.key}>
+                  <Link
+                    href={entry.href}
+                    {...(onNavigate === undefined ? {} : { onClick: onNavigate })}
+                    aria-current={entry.key === currentKey ? 'page' : undefined}
+                    className="flex min-h-8 items-center gap-2.5 rounded-control px-2.5 py-1 text-ink/90 hover:bg-hover aria-[current=page]:bg-accent-tint aria-[current=page]:font-medium aria-[current=page]:text-accent-ink [&_svg]:text-muted aria-[current=page]:[&_svg]:text-accent-ink"
+                  >
+                    <entry.icon aria-hidden className="size-4 shrink-0" />
+                    <span className="min-w-0">{t(`nav.${entry.key}`)}</span>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </div>
+        );
+      })}
+    </nav>
+  );
+}

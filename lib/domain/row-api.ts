@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { HISTORY_ACTIONS, HISTORY_ENTITIES } from './history';
+
+/**
+ * What every row of a list can be asked, in one shape for all modules:
+ * GET {api}/dependencies · GET /api/history?entityType=&entityId= · GET and PUT {api}/tags · POST {api}/duplicate · DELETE {api}.
+ */
+export const dependencyListSchema = z.object({
+  items: z.array(
+    z.object({
+      entityType: z.enum(HISTORY_ENTITIES),
+      id: z.string(),
+      name: z.string(),
+      /** Page in the Maker, or null where the reader may not go. */
+      href: z.string().nullable(),
+    }),
+  ),
+});
+export type DependencyItem = z.infer<typeof dependencyListSchema>['items'][number];
+
+export const historyItemSchema = z.object({
+  id: z.string(),
+  /** ISO 8601. */
+  at: z.string(),
+  action: z.enum(HISTORY_ACTIONS),
+  entityType: z.enum(HISTORY_ENTITIES),
+  entityId: z.string(),
+  entityName: z.string(),
+  actorKind: z.enum(['user', 'api-key', 'system', 'anonymous']),
+  actorName: z.string(),
+  before: z.record(z.string(), z.unknown()).nullable(),
+  after: z.record(z.string(), z.unknown()).nullable(),
+});
+export type HistoryItem = z.infer<typeof historyItemSchema>;
+
+/** Newest first. */
+export const historyPageSchema = z.object({ items: z.array(historyItemSchema), nextCursor: z.string().nullable() });
+
+export const TAG_COLOURS = ['grey', 'teal', 'blue', 'violet', 'pink', 'red', 'amber', 'green'] as const;
+export type TagColour = (typeof TAG_COLOURS)[number];
+
+export const tagItemSchema = z.object({ id: z.string(), name: z.string(), colour: z.string() });
+export type TagItem = z.infer<typeof tagItemSchema>;
+export const tagListSchema = z.object({ items: z.array(tagItemSchema) });
+/** Replaces all tags of the thing. */
+export const assignTagsSchema = z.strictObject({ tagIds: z.array(z.uuid('wrong_format')).max(50) });
+
+export const duplicatedSchema = z.object({ id: z.string() });
