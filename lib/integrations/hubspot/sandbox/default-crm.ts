@@ -1,4 +1,5 @@
-import { withoutCrm } from './kernel/without-crm';
+import { createCrmEngine } from './crm/engine';
+import { crmSettingDefinitions } from './crm/settings';
 
 /** The CRM that answers unless a test brings its own. */
-export const defaultCrm = { create: withoutCrm, settings: [] };
+export const defaultCrm = { create: createCrmEngine, settings: crmSettingDefinitions };

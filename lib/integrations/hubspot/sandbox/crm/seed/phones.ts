@@ -4,7 +4,8 @@ export type SeedCountry = 'FR' | 'GB' | 'US' | 'DE';
 
 /** National digits without the trunk zero, from ranges that regulators keep for fiction where there are any. */
 export function nationalNumber(country: SeedCountry, isMobile: boolean, index: number): string {
-  const last = (digits: number) => String(index % 10 ** digits).padStart(digits, '0');
+  // 37 shares no factor with ten, so different indexes keep different endings.
+  const last = (digits: number) => String((index * 37 + 41) % 10 ** digits).padStart(digits, '0');
   switch (country) {
     case 'FR':
       return isMobile ? `63998${last(4)}` : `${landlineFR[index % landlineFR.length]}${last(4)}`;
