@@ -45,7 +45,6 @@ export const OAUTH_REFUSALS = [
   'wrong_app',
   'scope_missing',
   'method_changed',
-  'method_gone',
   'not_permitted',
   'code_refused',
   'credentials_refused',
@@ -55,21 +54,83 @@ export const OAUTH_REFUSALS = [
 ] as const;
 export type OAuthRefusal = (typeof OAUTH_REFUSALS)[number];
 
+export function isOAuthRefusal(value: string | null | undefined): value is OAuthRefusal {
+  return OAUTH_REFUSALS.some((known) => known === value);
+}
+
+/** How long an answer of the provider is waited for, and how long a replacement of the portal may be confirmed. */
+export const TRANSACTION_MS = 10 * 60_000;
+
 /** Changing who we are at the provider ends the grant and asks for the secret again. */
 export function needsSecretAgain(before: { environment: string; clientId: string }, after: { environment: string; clientId: string }): boolean {
   return before.environment !== after.environment || before.clientId !== after.clientId;
 }
 
-export interface AuthMethodState {
+/** As stored. */
+export interface StoredMethodState {
   status: AuthMethodStatus;
   disabledReason: DisabledReason | null;
   activatedIn: string | null;
+  activatingUntil: Date | null;
+  /** A key of OAUTH_REFUSALS. */
+  activationRefusal: string | null;
 }
 
-/** A grant of the sandbox is worthless at the real HubSpot and the other way round: such a method is Disabled, with that reason. */
-export function effectiveState(stored: AuthMethodState, mode: 'sandbox' | 'live'): AuthMethodState {
-  if (stored.status === 'enabled' && stored.activatedIn !== null && stored.activatedIn !== mode) {
-    return { ...stored, status: 'disabled', disabledReason: 'other_mode' };
+/** As it holds now. `refusal` is the more exact reason, when the last activation came to nothing. */
+export interface MethodState {
+  status: AuthMethodStatus;
+  disabledReason: DisabledReason | null;
+  refusal: OAuthRefusal | null;
+}
+
+/**
+ * A grant of the sandbox is worthless at the real HubSpot and the other way round: such a method is Disabled, with that
+ * reason. An activation whose answer never came is Disabled again once the time for it is over.
+ */
+export function effectiveState(stored: StoredMethodState, mode: 'sandbox' | 'live', now: Date): MethodState {
+  const { status, disabledReason } = stored;
+  if (status === 'enabled') {
+    const isOther = stored.activatedIn !== null && stored.activatedIn !== mode;
+    return isOther ? { status: 'disabled', disabledReason: 'other_mode', refusal: null } : { status, disabledReason: null, refusal: null };
   }
-  return stored;
+  const refusal = isOAuthRefusal(stored.activationRefusal) ? stored.activationRefusal : null;
+  if (status === 'activating') {
+    const isOver = stored.activatingUntil === null || stored.activatingUntil <= now;
+    return isOver ? { status: 'disabled', disabledReason, refusal: 'expired' } : { status, disabledReason: null, refusal: null };
+  }
+  return { status, disabledReason, refusal };
+}
+
+export interface ActivationSituation {
+  method: { environment: string; clientId: string; requiredScopes: readonly string[]; portalId: string | null };
+  /** What introspection says of the token that the provider gave. */
+  identity: { appId: string | null; clientId: string; accountId: string; scopes: readonly string[] };
+}
+
+export type ActivationDecision =
+  | { kind: 'bind'; extraScopes: string[] }
+  /** The method belongs to another portal so far: nothing changes until an administrator confirms. */
+  | { kind: 'confirm'; fromPortalId: string; toPortalId: string; extraScopes: string[] }
+  | { kind: 'refuse'; reason: 'wrong_app'; appId: string | null }
+  | { kind: 'refuse'; reason: 'scope_missing'; missingScopes: string[] };
+
+/** Whether a fresh grant becomes the method's. An app id that introspection does not say counts as a wrong one. */
+export function decideActivation({ method, identity }: ActivationSituation): ActivationDecision {
+  if (identity.appId !== method.environment || identity.clientId.toLowerCase() !== method.clientId.toLowerCase()) {
+    return { kind: 'refuse', reason: 'wrong_app', appId: identity.appId };
+  }
+  const missingScopes = method.requiredScopes.filter((scope) => !identity.scopes.includes(scope));
+  if (missingScopes.length > 0) return { kind: 'refuse', reason: 'scope_missing', missingScopes };
+
+  const extraScopes = identity.scopes.filter((scope) => !method.requiredScopes.includes(scope));
+  if (method.portalId !== null && method.portalId !== identity.accountId) {
+    return { kind: 'confirm', fromPortalId: method.portalId, toPortalId: identity.accountId, extraScopes };
+  }
+  return { kind: 'bind', extraScopes };
+}
+
+/** What of the reason stays with the method; the rest keeps the reason it had. */
+export function disabledReasonAfter(refusal: OAuthRefusal, before: DisabledReason | null): DisabledReason {
+  if (refusal === 'consent_refused' || refusal === 'scope_missing') return refusal;
+  return before ?? 'never_activated';
 }

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { idSchema, nameSchema, referenceSchema, versionSchema } from './validation';
 
+/** The reference is the last part of the login URL, where a browser reads dots alone as a way up. */
+const connectorReferenceSchema = referenceSchema.refine((reference) => !/^\.+$/.test(reference), 'reference_dots');
+
 export const ssoConnectorInputSchema = z.strictObject({
   name: nameSchema,
-  reference: referenceSchema,
+  reference: connectorReferenceSchema,
   type: z.enum(['oauth2'], 'not_offered'),
   authMethodId: idSchema,
   enabled: z.boolean(),
@@ -18,12 +21,10 @@ export const SIGN_IN_DENIALS = [
   'method_disabled',
   'wrong_portal',
   'wrong_app',
-  'scope_missing',
   'no_email',
   'unknown_user',
   'not_assigned',
   'user_disabled',
-  'linked_to_another',
   'other_identity_linked',
   'not_for_this_request',
   'expired',
@@ -35,6 +36,14 @@ export const SIGN_IN_DENIALS = [
   'method_changed',
 ] as const;
 export type SignInDenial = (typeof SIGN_IN_DENIALS)[number];
+
+export function isSignInDenial(value: string | null | undefined): value is SignInDenial {
+  return SIGN_IN_DENIALS.some((known) => known === value);
+}
+
+/** Why sessions that came through a connector were ended. The Banner says it in a sentence. */
+export const SESSION_ENDINGS_BY_CONNECTOR = ['method_deactivated', 'portal_replaced', 'connector_disabled', 'connector_changed', 'connector_deleted'] as const;
+export type SessionEndingByConnector = (typeof SESSION_ENDINGS_BY_CONNECTOR)[number];
 
 export type SignInDecision = { kind: 'allow'; userId: string; link: 'known' | 'new' } | { kind: 'deny'; reason: SignInDenial; userId: string | null };
 

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { hashSecret } from '@/lib/platform/crypto';
+import type { Ctx } from '../context';
+import type { BrowserBinding } from './start-transaction';
+
+export interface ConsumedTransaction {
+  id: string;
+  authMethodId: string;
+  authMethodVersion: number;
+  connectorId: string | null;
+  redirectUri: string;
+  pkceVerifier: string;
+}
+
+interface Consumption {
+  purpose: 'activate' | 'sign_in';
+  state: string;
+  /** Every transaction cookie that the browser sent. */
+  bindings: readonly BrowserBinding[];
+}
+
+/**
+ * Takes a transaction out of use, once: same state, same purpose, same browser, for an activation the same user in the
+ * same session, and in time. One statement decides, so that of any number of repetitions at most one gets through.
+ * Null for every reason alike.
+ */
+export async function consumeTransaction(ctx: Ctx, { purpose, state, bindings }: Consumption): Promise<ConsumedTransaction | null> {
+  const pairs = bindings.slice(0, MOST_BINDINGS).flatMap(({ transactionId, secret }) =>
+    z.uuid().safeParse(transactionId).success ? [`${transactionId.toLowerCase()}:${hashSecret(secret)}`] : [],
+  );
+  if (pairs.length === 0) return null;
+  const user = purpose === 'activate' ? (ctx.actor.kind === 'user' ? ctx.actor : undefined) : null;
+  if (user === undefined) return null;
+
+  const rows = await ctx.db.$queryRaw<ConsumedTransaction[]>`
+    UPDATE "OAuthTransaction" SET "consumedAt" = ${ctx.now()}, "outcome" = 'consumed'
+    WHERE "stateHash" = ${hashSecret(state)}
+      AND "purpose" = ${purpose}::"OAuthPurpose"
+      AND "outcome" = 'started' AND "consumedAt" IS NULL
+      AND "expiresAt" > ${ctx.now()}
+      AND "id"::text || ':' || "browserHash" = ANY(${pairs}::text[])
+      AND "userId" IS NOT DISTINCT FROM ${user?.userId ?? null}::uuid
+      AND "sessionId" IS NOT DISTINCT FROM ${user?.sessionId ?? null}::uuid
+    RETURNING "id", "authMethodId", "authMethodVersion", "connectorId", "redirectUri", "pkceVerifier"`;
+  return rows[0] ?? null;
+}
+
+/** A browser that sends more of our cookies than this made them itself. */
+const MOST_BINDINGS = 20;
