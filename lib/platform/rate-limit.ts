@@ -10,6 +10,7 @@ const BUCKETS = {
   'sso-start-by-ip': { points: 30, seconds: 60 },
   'oauth-callback-by-ip': { points: 60, seconds: 60 },
   'activation-by-user': { points: 30, seconds: 60 },
+  'connection-test-by-user': { points: 20, seconds: 60 },
   'api-key-by-ip': { points: 30, seconds: 60 },
 } as const;
 export type Bucket = keyof typeof BUCKETS;

@@ -38,7 +38,7 @@ export async function listCrms(ctx: Ctx, filter: CrmFilter = {}) {
     type,
     version,
     updatedAt,
-    authMethod: methodSummary(authMethod, ctx.config.hubspotMode),
+    authMethod: methodSummary(authMethod, ctx),
     counts: _count,
   }));
   return { items, matching, total };
@@ -64,7 +64,7 @@ export async function readCrm(ctx: Ctx, id: string) {
     type: crm.type,
     version: crm.version,
     updatedAt: crm.updatedAt,
-    authMethod: methodSummary(crm.authMethod, ctx.config.hubspotMode),
+    authMethod: methodSummary(crm.authMethod, ctx),
     counts: crm._count,
     objects: crm.objects.map(({ id: objectId, name, apiName, version, fields }) => ({
       id: objectId,
@@ -132,7 +132,7 @@ export async function listMethodChoices(ctx: Ctx, provider: string) {
   authorise(ctx, 'crm.access');
   const rows = await ctx.db.authMethod.findMany({ where: { provider }, orderBy: { name: 'asc' } });
   return rows
-    .map((row) => methodSummary(row, ctx.config.hubspotMode))
+    .map((row) => methodSummary(row, ctx))
     .sort((a, b) => Number(b.status === 'enabled') - Number(a.status === 'enabled'));
 }
 
@@ -159,8 +159,8 @@ function versionOf(rows: readonly { id: string; version: number; updatedAt: Date
 
 type StoredMethod = Parameters<typeof effectiveState>[0] & { id: string; name: string; provider: string; portalId: string | null; portalName: string | null; portalDomain: string | null };
 
-function methodSummary(method: StoredMethod, mode: 'sandbox' | 'live') {
-  const { status, disabledReason } = effectiveState(method, mode);
+function methodSummary(method: StoredMethod, ctx: Ctx) {
+  const { status, disabledReason } = effectiveState(method, ctx.config.hubspotMode, ctx.now());
   return {
     id: method.id,
     name: method.name,

@@ -1,0 +1,68 @@
+import type { Tx } from '@/lib/platform/db';
+import type { AuthMethod } from '@/prisma/generated/client';
+import { recordHistory, requireUser, type Ctx } from '../context';
+import { dependentsOfMethod } from './dependents';
+import { describeMethod } from './describe-method';
+import { endConnectorSessions } from '../sso-connectors/end-connector-sessions';
+import { sealTokens } from './grant-tokens';
+import type { ReceivedGrant } from './received-grant';
+
+/**
+ * The grant becomes the method's: sealed tokens, portal, status, history, and the end of the trip, in the caller's
+ * transaction. A new portal unlinks whoever was known by an id of the old one and ends their sessions.
+ */
+export async function bindGrant(ctx: Ctx, tx: Tx, input: { method: AuthMethod; received: ReceivedGrant; transactionId: string }): Promise<void> {
+  const { method, received, transactionId } = input;
+  const { grant, identity, account, obtainedAt } = received;
+  const user = requireUser(ctx);
+  const now = ctx.now();
+
+  const tokens = { ...sealTokens(ctx, method.id, grant), accessExpiresAt: grant.expiresAt, obtainedAt };
+  await tx.authGrant.upsert({
+    where: { authMethodId: method.id },
+    create: { authMethodId: method.id, ...tokens },
+    // Whoever refreshes the former grant at this moment finds another version and another lease, and gives up.
+    update: { ...tokens, tokenVersion: { increment: 1 }, leaseId: null, leaseUntil: null, lastRefreshAt: null, refreshFailures: 0, lastFailure: null },
+  });
+  const after = await tx.authMethod.update({
+    where: { id: method.id, version: method.version },
+    data: {
+      status: 'enabled',
+      disabledReason: null,
+      activationRefusal: null,
+      activatingUntil: null,
+      activatedIn: ctx.config.hubspotMode,
+      portalId: account.id,
+      portalName: account.name,
+      portalDomain: account.domain,
+      uiDomain: account.uiDomain,
+      portalTimeZone: account.timeZone,
+      portalAccountType: account.type,
+      grantedScopes: [...identity.scopes],
+      installerEmail: identity.email,
+      activatedAt: now,
+      activatedById: user.userId,
+      version: { increment: 1 },
+    },
+  });
+  await tx.oAuthTransaction.update({ where: { id: transactionId }, data: { outcome: 'succeeded', pending: null } });
+
+  const isReplaced = method.portalId !== null && method.portalId !== account.id;
+  const replacement = isReplaced ? await leavePortal(ctx, tx, method.id, account.id) : {};
+  await recordHistory(ctx, tx, {
+    action: isReplaced ? 'auth-method.portal-replaced' : 'auth-method.activated',
+    entity: 'auth-method',
+    entityId: method.id,
+    entityName: method.name,
+    before: describeMethod(ctx, method),
+    after: { ...describeMethod(ctx, after), grantedScopes: after.grantedScopes, ...replacement },
+  });
+}
+
+async function leavePortal(ctx: Ctx, tx: Tx, methodId: string, portalId: string): Promise<Record<string, unknown>> {
+  const connectors = await tx.ssoConnector.findMany({ where: { authMethodId: methodId }, select: { id: true } });
+  const { count } = await tx.ssoIdentity.deleteMany({ where: { authMethodId: methodId, portalId: { not: portalId } } });
+  const endedSessions = await endConnectorSessions(tx, { connectorIds: connectors.map(({ id }) => id), reason: 'portal_replaced', now: ctx.now() });
+  const dependents = await dependentsOfMethod(tx, methodId);
+  return { dependents: dependents.map(({ type, name }) => `${type}: ${name}`), unlinkedIdentities: count, endedSessions };
+}

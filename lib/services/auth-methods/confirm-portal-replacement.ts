@@ -1,0 +1,34 @@
+import { AppError } from '@/lib/domain/app-error';
+import { authorise, found, requireUser, write, type Ctx } from '../context';
+import { bindGrant } from './bind-grant';
+import { openPending } from './received-grant';
+import { refuseActivation } from './refuse-activation';
+
+/** "Replace portal A by B", or keep A. The same person in the same session decides, within ten minutes. */
+export async function confirmPortalReplacement(ctx: Ctx, input: { transactionId: string; accept: boolean }): Promise<void> {
+  authorise(ctx, 'auth-methods.modify');
+  const user = requireUser(ctx);
+  const where = {
+    id: input.transactionId,
+    purpose: 'activate' as const,
+    outcome: 'awaiting_confirmation' as const,
+    userId: user.userId,
+    sessionId: user.sessionId,
+    expiresAt: { gt: ctx.now() },
+  };
+  if (!input.accept) {
+    found(await ctx.db.oAuthTransaction.findFirst({ where, select: { id: true } }));
+    await refuseActivation(ctx, { transactionId: input.transactionId, reason: 'wrong_portal' });
+    return;
+  }
+  await write(ctx, 'auth-methods.modify', async (tx) => {
+    // Whoever changes the row first decides; the second finds nothing to decide.
+    const { count } = await tx.oAuthTransaction.updateMany({ where, data: { outcome: 'consumed' } });
+    if (count === 0) throw new AppError('NOT_FOUND', { key: 'replacement_over' });
+    const transaction = found(await tx.oAuthTransaction.findUnique({ where: { id: input.transactionId } }));
+    const method = found(await tx.authMethod.findUnique({ where: { id: transaction.authMethodId } }));
+    if (method.version !== transaction.authMethodVersion) throw new AppError('CONFLICT', { key: 'changed_meanwhile' });
+    const received = openPending(ctx, transaction.id, found(transaction.pending));
+    await bindGrant(ctx, tx, { method, received, transactionId: transaction.id });
+  });
+}

@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+import { authMethodCreateSchema, providerSchemas } from '@/lib/integrations/manifests';
+import { newId } from '@/lib/platform/ids';
+import { checkLimit } from '../check-limit';
+import { authorise, parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
+import { sealClientSecret } from '../oauth/client-secret';
+import { describeMethod } from './describe-method';
+
+/** Stores an OAuth client. It is Disabled until it is activated. */
+export async function createMethod(ctx: Ctx, input: z.input<typeof authMethodCreateSchema>): Promise<{ id: string }> {
+  authorise(ctx, 'auth-methods.create');
+  const { clientSecret, ...data } = parseInput(authMethodCreateSchema, input);
+  const settings = parseInput(providerSchemas[data.provider].settings, { environment: data.environment, clientId: data.clientId });
+  const user = requireUser(ctx);
+  const id = newId(ctx.now());
+  return write(ctx, 'auth-methods.create', async (tx) => {
+    await checkLimit(tx, 'authMethods', () => tx.authMethod.count());
+    const method = await tx.authMethod.create({
+      data: {
+        ...data,
+        ...settings,
+        id,
+        clientSecret: sealClientSecret(ctx, id, clientSecret ?? ''),
+        clientSecretSetAt: ctx.now(),
+        clientSecretSetById: user.userId,
+      },
+    });
+    await recordHistory(ctx, tx, { action: 'auth-method.created', entity: 'auth-method', entityId: id, entityName: method.name, after: describeMethod(ctx, method) });
+    return { id };
+  });
+}

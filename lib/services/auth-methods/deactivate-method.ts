@@ -1,0 +1,39 @@
+import { authorise, checkVersion, found, recordHistory, write, type Ctx } from '../context';
+import { endConnectorSessions } from '../sso-connectors/end-connector-sessions';
+import { describeMethod } from './describe-method';
+
+/**
+ * Turns a method off: the tokens are dropped, sessions that came through it end, trips under way come to nothing.
+ * The grant is not revoked at the provider: HubSpot may hand the same refresh token to every consent of one person for
+ * one app and portal, so revoking could cut off another method or another deployment of the same app.
+ */
+export async function deactivateMethod(ctx: Ctx, input: { id: string; version: number }): Promise<{ version: number; endedSessions: number }> {
+  authorise(ctx, 'auth-methods.modify');
+  return write(ctx, 'auth-methods.modify', async (tx) => {
+    const before = found(await tx.authMethod.findUnique({ where: { id: input.id } }));
+    checkVersion(before, input.version);
+    await tx.authGrant.deleteMany({ where: { authMethodId: before.id } });
+    const after = await tx.authMethod.update({
+      where: { id: before.id, version: before.version },
+      data: {
+        status: 'disabled',
+        disabledReason: 'turned_off',
+        activationRefusal: null,
+        activatingUntil: null,
+        grantedScopes: [],
+        version: { increment: 1 },
+      },
+    });
+    const connectors = await tx.ssoConnector.findMany({ where: { authMethodId: before.id }, select: { id: true } });
+    const endedSessions = await endConnectorSessions(tx, { connectorIds: connectors.map(({ id }) => id), reason: 'method_deactivated', now: ctx.now() });
+    await recordHistory(ctx, tx, {
+      action: 'auth-method.deactivated',
+      entity: 'auth-method',
+      entityId: before.id,
+      entityName: before.name,
+      before: describeMethod(ctx, before),
+      after: { ...describeMethod(ctx, after), endedSessions },
+    });
+    return { version: after.version, endedSessions };
+  });
+}

@@ -1,0 +1,29 @@
+import { AppError } from '@/lib/domain/app-error';
+import { isForeignKeyViolation } from '@/lib/platform/db';
+import { authorise, found, recordHistory, write, type Ctx } from '../context';
+import { dependentsOfMethod } from './dependents';
+import { describeMethod } from './describe-method';
+
+/** Forgets a client and its grant; refused while a CRM or a connector goes through it. */
+export async function deleteMethod(ctx: Ctx, input: { id: string }): Promise<void> {
+  authorise(ctx, 'auth-methods.delete');
+  try {
+    await write(ctx, 'auth-methods.delete', async (tx) => {
+      const method = found(await tx.authMethod.findUnique({ where: { id: input.id } }));
+      const dependents = await dependentsOfMethod(tx, method.id);
+      if (dependents.length > 0) throw new AppError('IN_USE', { details: { dependents } });
+      await tx.authMethod.delete({ where: { id: method.id } });
+      await recordHistory(ctx, tx, {
+        action: 'auth-method.deleted',
+        entity: 'auth-method',
+        entityId: method.id,
+        entityName: method.name,
+        before: describeMethod(ctx, method),
+      });
+    });
+  } catch (error) {
+    // Somebody began to use it between the look and the deletion.
+    if (isForeignKeyViolation(error)) throw new AppError('IN_USE', { details: { dependents: await dependentsOfMethod(ctx.db, input.id) } });
+    throw error;
+  }
+}

@@ -1,0 +1,28 @@
+import { newId } from '@/lib/platform/ids';
+import { checkLimit } from '../check-limit';
+import { authorise, found, recordHistory, write, type Ctx } from '../context';
+import { copyName } from '../copy-name';
+import { describeMethod } from './describe-method';
+
+/** The same client under another name, without its secret, its grant and its portal. */
+export async function duplicateMethod(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {
+  authorise(ctx, 'auth-methods.create');
+  const id = newId(ctx.now());
+  return write(ctx, 'auth-methods.create', async (tx) => {
+    await checkLimit(tx, 'authMethods', () => tx.authMethod.count());
+    const source = found(await tx.authMethod.findUnique({ where: { id: input.id } }));
+    const names = await tx.authMethod.findMany({ select: { name: true } });
+    const { provider, environment, clientId, requiredScopes, optionalScopes } = source;
+    const copy = await tx.authMethod.create({
+      data: { id, name: copyName(source.name, names.map(({ name }) => name)), provider, environment, clientId, requiredScopes, optionalScopes },
+    });
+    await recordHistory(ctx, tx, {
+      action: 'auth-method.duplicated',
+      entity: 'auth-method',
+      entityId: id,
+      entityName: copy.name,
+      after: { copyOf: source.name, ...describeMethod(ctx, copy) },
+    });
+    return { id };
+  });
+}

@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import { AppError } from '@/lib/domain/app-error';
+import { authMethodEditSchema, needsSecretAgain } from '@/lib/domain/auth-method';
+import { authMethodEditSchemaOf, isProviderId, providerSchemas } from '@/lib/integrations/manifests';
+import { isSameSecret } from '@/lib/platform/crypto';
+import { authorise, checkVersion, found, parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
+import { openClientSecret, sealClientSecret } from '../oauth/client-secret';
+import { describeMethod } from './describe-method';
+
+/**
+ * Another name, other scopes, other credentials. Whoever changes the credentials ends the grant: the method is Disabled
+ * until it is activated again. Scopes alone leave it as it is; what was granted is compared beside them.
+ */
+export async function editMethod(ctx: Ctx, input: { id: string } & z.input<typeof authMethodEditSchema>): Promise<{ version: number; status: string }> {
+  authorise(ctx, 'auth-methods.modify');
+  const user = requireUser(ctx);
+  const { id, ...rest } = input;
+  const { provider } = found(await ctx.db.authMethod.findUnique({ where: { id }, select: { provider: true } }));
+  if (!isProviderId(provider)) throw new Error(`The method ${id} names a provider that is not there: ${provider}`);
+  const { version, clientSecret: typed, ...data } = parseInput(authMethodEditSchemaOf(provider), rest);
+  const settings = parseInput(providerSchemas[provider].settings, { environment: data.environment, clientId: data.clientId });
+
+  return write(ctx, 'auth-methods.modify', async (tx) => {
+    const before = found(await tx.authMethod.findUnique({ where: { id } }));
+    checkVersion(before, version);
+    const isOtherClient = needsSecretAgain(before, settings);
+    if (isOtherClient && !typed) throw new AppError('INVALID_INPUT', { fields: { clientSecret: { key: 'secret_again' } } });
+    const known = openClientSecret(ctx, before);
+    const isOtherSecret = Boolean(typed) && (known === null || !isSameSecret(typed ?? '', known));
+    const endsGrant = isOtherClient || isOtherSecret;
+
+    const after = await tx.authMethod.update({
+      where: { id, version },
+      data: {
+        ...data,
+        ...settings,
+        version: { increment: 1 },
+        ...(isOtherSecret ? { clientSecret: sealClientSecret(ctx, id, typed ?? ''), clientSecretSetAt: ctx.now(), clientSecretSetById: user.userId } : {}),
+        ...(endsGrant && before.status !== 'disabled' ? { status: 'disabled', disabledReason: 'credentials_edited', activatingUntil: null } : {}),
+        ...(endsGrant ? { grantedScopes: [], activationRefusal: null } : {}),
+      },
+    });
+    if (endsGrant) await tx.authGrant.deleteMany({ where: { authMethodId: id } });
+    await recordHistory(ctx, tx, {
+      action: 'auth-method.edited',
+      entity: 'auth-method',
+      entityId: id,
+      entityName: after.name,
+      before: describeMethod(ctx, before),
+      after: describeMethod(ctx, after),
+    });
+    return { version: after.version, status: after.status };
+  });
+}

@@ -1,0 +1,115 @@
+import { AppError } from '@/lib/domain/app-error';
+import { decideActivation, TRANSACTION_MS, type OAuthRefusal } from '@/lib/domain/auth-method';
+import { readCallback } from '@/lib/domain/oauth-callback';
+import { ProviderError } from '@/lib/integrations/provider-error';
+import { authorise, found, recordHistory, write, type Ctx } from '../context';
+import { consumeTransaction, type ConsumedTransaction } from '../oauth/consume-transaction';
+import { isFromIssuer } from '../oauth/issuer';
+import { redeemCode, refusalOf } from '../oauth/redeem-code';
+import type { BrowserBinding } from '../oauth/start-transaction';
+import { bindGrant } from './bind-grant';
+import { displayNameOf, sealPending, type ReceivedGrant } from './received-grant';
+import { refuseActivation } from './refuse-activation';
+
+/** `unknown`: one answer for everything that is not, or no longer, a trip of this browser and this person. */
+export type ActivationEnd = { kind: 'unknown' } | { kind: 'known'; transactionId: string };
+
+export interface CallbackInput {
+  /** The query as it stood in the address, repetitions included. */
+  parameters: Iterable<readonly [string, string]>;
+  bindings: readonly BrowserBinding[];
+}
+
+/** The provider's consent sends the browser back here. Refusals first; what is left binds the grant to the method. */
+export async function finishActivation(ctx: Ctx, { parameters, bindings }: CallbackInput): Promise<ActivationEnd> {
+  const { retryAfterSeconds } = await ctx.limits.take('oauth-callback-by-ip', ctx.client.ip ?? 'unknown');
+  if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds });
+
+  const answer = readCallback(parameters);
+  const transaction = answer.kind === 'unreadable' ? null : await consumeTransaction(ctx, { purpose: 'activate', state: answer.state, bindings });
+  if (answer.kind === 'unreadable' || transaction === null) {
+    ctx.log.warn({ reason: answer.kind === 'unreadable' ? 'unreadable' : 'not_for_this_request' }, 'an activation callback was refused');
+    return { kind: 'unknown' };
+  }
+  const method = found(await ctx.db.authMethod.findUnique({ where: { id: transaction.authMethodId } }));
+  const refuse = async (reason: OAuthRefusal, detail: Record<string, unknown> = {}): Promise<ActivationEnd> => {
+    await refuseActivation(ctx, { transactionId: transaction.id, reason, detail });
+    return reason === 'not_for_this_request' ? { kind: 'unknown' } : { kind: 'known', transactionId: transaction.id };
+  };
+
+  if (!isFromIssuer(ctx.provider(method.provider), answer.issuer)) return refuse('not_for_this_request');
+  if (!mayModify(ctx)) return refuse('not_permitted');
+  if (method.version !== transaction.authMethodVersion) return refuse('method_changed');
+  if (answer.kind === 'error') return refuse(answer.error);
+
+  const redemption = await redeemCode(ctx, { transaction, method, code: answer.code });
+  if (redemption.kind === 'refused') return refuse(redemption.reason, { providerCode: redemption.providerCode });
+  const { grant, identity, provider } = redemption;
+  const decision = decideActivation({ method, identity });
+  if (decision.kind === 'refuse') {
+    const { kind: _kind, reason, ...detail } = decision;
+    return refuse(reason, detail);
+  }
+  if (decision.extraScopes.length > 0) ctx.log.info({ methodId: method.id, extraScopes: decision.extraScopes }, 'more scopes were granted than asked for');
+
+  let received: ReceivedGrant;
+  try {
+    received = { grant, identity, account: await provider.auth.identifyAccount(grant.accessToken, identity), obtainedAt: ctx.now() };
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    return refuse(refusalOf(error) === 'provider_unavailable' ? 'provider_unavailable' : 'provider_error', { providerCode: error.code });
+  }
+  return keepGrant(ctx, { transaction, received, asks: decision.kind === 'confirm', refuse });
+}
+
+function mayModify(ctx: Ctx): boolean {
+  try {
+    authorise(ctx, 'auth-methods.modify');
+    return true;
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
+}
+
+interface Keeping {
+  transaction: ConsumedTransaction;
+  received: ReceivedGrant;
+  /** The method belongs to another portal so far. */
+  asks: boolean;
+  refuse: (reason: OAuthRefusal) => Promise<ActivationEnd>;
+}
+
+/** One transaction: either the grant and the state of the method, or the sealed grant that waits for a decision. */
+async function keepGrant(ctx: Ctx, { transaction, received, asks, refuse }: Keeping): Promise<ActivationEnd> {
+  try {
+    await write(ctx, 'auth-methods.modify', async (tx) => {
+      const method = found(await tx.authMethod.findUnique({ where: { id: transaction.authMethodId } }));
+      if (method.version !== transaction.authMethodVersion) throw new AppError('CONFLICT', { key: 'changed_meanwhile' });
+      const isOther = method.portalId !== null && method.portalId !== received.account.id;
+      if (!asks && !isOther) {
+        await bindGrant(ctx, tx, { method, received, transactionId: transaction.id });
+        return;
+      }
+      const expiresAt = new Date(ctx.now().getTime() + TRANSACTION_MS);
+      const from = { id: method.portalId ?? '', name: displayNameOf(method) };
+      const to = { id: received.account.id, name: received.account.displayName };
+      await tx.oAuthTransaction.update({
+        where: { id: transaction.id },
+        data: { outcome: 'awaiting_confirmation', expiresAt, pending: sealPending(ctx, transaction.id, received), detail: { from, to } },
+      });
+      if (method.status === 'activating') await tx.authMethod.update({ where: { id: method.id }, data: { activatingUntil: expiresAt } });
+      await recordHistory(ctx, tx, {
+        action: 'auth-method.activation-refused',
+        entity: 'auth-method',
+        entityId: method.id,
+        entityName: method.name,
+        after: { reason: 'awaiting_confirmation', from, to },
+      });
+    });
+    return { kind: 'known', transactionId: transaction.id };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return refuse(error.code === 'CONFLICT' ? 'method_changed' : 'not_permitted');
+  }
+}

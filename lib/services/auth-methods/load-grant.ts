@@ -1,0 +1,29 @@
+import { AppError } from '@/lib/domain/app-error';
+import { effectiveState } from '@/lib/domain/auth-method';
+import type { AuthGrant, AuthMethod } from '@/prisma/generated/client';
+import { found, type Ctx } from '../context';
+
+export type LoadedGrant = { method: AuthMethod; grant: AuthGrant; account: { id: string; uiDomain: string } };
+
+/** A method with its grant, or a refusal that says an administrator has to act. */
+export async function loadGrant(ctx: Ctx, authMethodId: string): Promise<LoadedGrant> {
+  const row = found(await ctx.db.authMethod.findUnique({ where: { id: authMethodId }, include: { grant: true } }));
+  const { grant, ...method } = row;
+  const { status, disabledReason } = effectiveState(method, ctx.config.hubspotMode, ctx.now());
+  if (grant === null || status !== 'enabled' || method.portalId === null || method.uiDomain === null) {
+    throw methodUnavailable(disabledReason === 'revoked_at_provider' ? 'method_revoked' : 'method_disabled', method.name);
+  }
+  return { method, grant, account: { id: method.portalId, uiDomain: method.uiDomain } };
+}
+
+export const METHOD_UNAVAILABLE_KEYS = ['method_disabled', 'method_revoked', 'method_credentials_refused'] as const;
+export type MethodUnavailableKey = (typeof METHOD_UNAVAILABLE_KEYS)[number];
+
+/** Nothing will go through this method until an administrator did something. Trying again by itself is of no use. */
+export function methodUnavailable(key: MethodUnavailableKey, name: string): AppError {
+  return new AppError('PRECONDITION_FAILED', { key, params: { name } });
+}
+
+export function isMethodUnavailable(error: unknown): error is AppError & { key: MethodUnavailableKey } {
+  return error instanceof AppError && METHOD_UNAVAILABLE_KEYS.some((key) => key === error.key);
+}

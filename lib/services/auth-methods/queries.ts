@@ -1,0 +1,95 @@
+import { effectiveState, type AuthMethodStatus } from '@/lib/domain/auth-method';
+import { LIMITS } from '@/lib/domain/limits';
+import type { AuthMethod } from '@/prisma/generated/client';
+import { authorise, found, type Ctx } from '../context';
+import { redirectUriFor } from '../oauth/start-transaction';
+import { dependentsOfMethod, type MethodDependent } from './dependents';
+import { displayNameOf } from './received-grant';
+
+export interface MethodFilter {
+  search?: string | undefined;
+  provider?: string | undefined;
+  status?: AuthMethodStatus | undefined;
+}
+
+/** All methods that fit, by name: a deployment holds few enough to look at each. Never a secret or a token. */
+export async function listMethods(ctx: Ctx, filter: MethodFilter = {}) {
+  authorise(ctx, 'auth-methods.access');
+  const search = filter.search?.trim();
+  const [rows, total] = await Promise.all([
+    ctx.db.authMethod.findMany({
+      where: {
+        ...(search ? { name: { contains: search, mode: 'insensitive' } } : {}),
+        ...(filter.provider ? { provider: filter.provider } : {}),
+      },
+      orderBy: { name: 'asc' },
+      include: { grant: { select: { refreshFailures: true } }, _count: { select: { ssoConnectors: true, crms: true } } },
+    }),
+    ctx.db.authMethod.count(),
+  ]);
+  const items = rows
+    .map(({ _count, grant, ...method }) => ({
+      ...summaryOf(ctx, method),
+      isRefreshFailing: (grant?.refreshFailures ?? 0) > 0,
+      usedBy: _count.ssoConnectors + _count.crms,
+    }))
+    .filter(({ status }) => !filter.status || status === filter.status);
+  return { items, matching: items.length, total, limit: LIMITS.authMethods };
+}
+
+/** One method as its page shows it. */
+export async function readMethod(ctx: Ctx, id: string) {
+  authorise(ctx, 'auth-methods.access');
+  const row = found(
+    await ctx.db.authMethod.findUnique({
+      where: { id },
+      include: {
+        clientSecretSetBy: { select: { name: true } },
+        activatedBy: { select: { name: true } },
+        grant: { select: { obtainedAt: true, accessExpiresAt: true, lastRefreshAt: true, refreshFailures: true, lastFailure: true } },
+      },
+    }),
+  );
+  const { grant } = row;
+  return {
+    ...summaryOf(ctx, row),
+    clientSecret: row.clientSecret === null || row.clientSecretSetAt === null ? null : { setAt: row.clientSecretSetAt, setBy: row.clientSecretSetBy?.name ?? null },
+    requiredScopes: row.requiredScopes,
+    optionalScopes: row.optionalScopes,
+    grantedScopes: row.grantedScopes,
+    installerEmail: row.installerEmail,
+    activatedAt: row.activatedAt,
+    activatedBy: row.activatedBy?.name ?? null,
+    token: grant && { expiresAt: grant.accessExpiresAt, refreshedAt: grant.lastRefreshAt, failures: grant.refreshFailures, lastFailure: grant.lastFailure },
+    redirectUris: redirectUris(ctx, row.provider),
+    dependents: await dependentsOfMethod(ctx.db, row.id),
+    createdAt: row.createdAt,
+  };
+}
+export type MethodDetail = Awaited<ReturnType<typeof readMethod>>;
+
+/** What has to stand at the provider, for a method that does not exist yet. */
+export function redirectUris(ctx: Ctx, provider: string): { activation: string; signIn: string } {
+  return { activation: redirectUriFor(ctx, provider, 'activate'), signIn: redirectUriFor(ctx, provider, 'sign_in') };
+}
+
+export async function methodDependencies(ctx: Ctx, id: string): Promise<MethodDependent[]> {
+  authorise(ctx, 'auth-methods.access');
+  found(await ctx.db.authMethod.findUnique({ where: { id }, select: { id: true } }));
+  return dependentsOfMethod(ctx.db, id);
+}
+
+export function summaryOf(ctx: Ctx, method: AuthMethod) {
+  return {
+    id: method.id,
+    name: method.name,
+    provider: method.provider,
+    environment: method.environment,
+    clientId: method.clientId,
+    ...effectiveState(method, ctx.config.hubspotMode, ctx.now()),
+    activatedIn: method.activatedIn,
+    portal: method.portalId === null ? null : { id: method.portalId, name: displayNameOf(method) },
+    version: method.version,
+    updatedAt: method.updatedAt,
+  };
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { isOAuthRefusal, type OAuthRefusal } from '@/lib/domain/auth-method';
+import { authorise, found, requireUser, type Ctx } from '../context';
+import { dependentsOfMethod, type MethodDependent } from './dependents';
+import { displayNameOf } from './received-grant';
+
+const portalSchema = z.object({ id: z.string(), name: z.string() });
+const detailSchema = z.object({
+  from: portalSchema.optional(),
+  to: portalSchema.optional(),
+  missingScopes: z.array(z.string()).optional(),
+  appId: z.string().nullish(),
+  providerCode: z.string().nullish(),
+});
+
+export interface ActivationView {
+  transactionId: string;
+  method: { id: string; name: string; provider: string; environment: string; isEnabled: boolean; portal: { id: string; name: string } | null; grantedScopes: string[] };
+  progress:
+    | { kind: 'waiting'; expiresAt: Date }
+    | { kind: 'succeeded' }
+    | { kind: 'refused'; reason: OAuthRefusal; missingScopes: string[]; appId: string | null; providerCode: string | null }
+    | { kind: 'awaiting_confirmation'; expiresAt: Date; from: { id: string; name: string }; to: { id: string; name: string }; dependents: MethodDependent[] };
+}
+
+/** How a trip to the provider stands. Asked by the page that waits and by the page that the trip ends on; by its owner alone. */
+export async function readActivation(ctx: Ctx, input: { transactionId: string }): Promise<ActivationView> {
+  authorise(ctx, 'auth-methods.access');
+  const user = requireUser(ctx);
+  const row = found(
+    await ctx.db.oAuthTransaction.findFirst({
+      where: { id: input.transactionId, purpose: 'activate', userId: user.userId },
+      include: { authMethod: true },
+    }),
+  );
+  const { authMethod: method } = row;
+  const detail = detailSchema.safeParse(row.detail ?? {}).data ?? {};
+  const isOver = row.expiresAt <= ctx.now();
+
+  const progress = async (): Promise<ActivationView['progress']> => {
+    const refused = (reason: OAuthRefusal) =>
+      ({ kind: 'refused', reason, missingScopes: detail.missingScopes ?? [], appId: detail.appId ?? null, providerCode: detail.providerCode ?? null }) as const;
+    switch (row.outcome) {
+      case 'succeeded':
+        return { kind: 'succeeded' };
+      case 'refused':
+        return refused(isOAuthRefusal(row.reason) ? row.reason : 'provider_error');
+      case 'awaiting_confirmation':
+        if (isOver || !detail.from || !detail.to) return refused('expired');
+        return { kind: 'awaiting_confirmation', expiresAt: row.expiresAt, from: detail.from, to: detail.to, dependents: await dependentsOfMethod(ctx.db, method.id) };
+      case 'started':
+      case 'consumed':
+        return isOver ? refused('expired') : { kind: 'waiting', expiresAt: row.expiresAt };
+    }
+  };
+
+  return {
+    transactionId: row.id,
+    method: {
+      id: method.id,
+      name: method.name,
+      provider: method.provider,
+      environment: method.environment,
+      isEnabled: method.status === 'enabled',
+      portal: method.portalId === null ? null : { id: method.portalId, name: displayNameOf(method) },
+      grantedScopes: method.grantedScopes,
+    },
+    progress: await progress(),
+  };
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { ProviderAccount, ProviderIdentity, TokenGrant } from '@/lib/integrations/provider';
+import type { Ctx } from '../context';
+
+/** What came out of a consent: tokens, whose they are, and the account they act in. */
+export interface ReceivedGrant {
+  grant: Pick<TokenGrant, 'accessToken' | 'refreshToken' | 'expiresAt'>;
+  identity: Pick<ProviderIdentity, 'email' | 'scopes'>;
+  account: Pick<ProviderAccount, 'id' | 'name' | 'domain' | 'displayName' | 'uiDomain' | 'timeZone' | 'type'>;
+  obtainedAt: Date;
+}
+
+const pendingSchema = z.object({
+  grant: z.object({ accessToken: z.string(), refreshToken: z.string(), expiresAt: z.coerce.date() }),
+  identity: z.object({ email: z.string().nullable(), scopes: z.array(z.string()) }),
+  account: z.object({
+    id: z.string(),
+    name: z.string().nullable(),
+    domain: z.string().nullable(),
+    displayName: z.string(),
+    uiDomain: z.string(),
+    timeZone: z.string().nullable(),
+    type: z.enum(['standard', 'developer_test', 'sandbox', 'app_developer', 'other']),
+  }),
+  obtainedAt: z.coerce.date(),
+});
+
+const pendingPlace = (transactionId: string) => ({ table: 'OAuthTransaction', row: transactionId, column: 'pending' });
+
+/** Sealed until an administrator decides; nobody can use it meanwhile. */
+export function sealPending(ctx: Pick<Ctx, 'sealer'>, transactionId: string, received: ReceivedGrant): string {
+  return ctx.sealer.seal(JSON.stringify(pendingSchema.parse(received)), pendingPlace(transactionId));
+}
+
+export function openPending(ctx: Pick<Ctx, 'sealer'>, transactionId: string, sealed: string): ReceivedGrant {
+  return pendingSchema.parse(JSON.parse(ctx.sealer.open(sealed, pendingPlace(transactionId))));
+}
+
+/** What a method's portal is called: its name, else its domain, else its id. */
+export function displayNameOf(method: { portalId: string | null; portalName: string | null; portalDomain: string | null }): string {
+  return method.portalName ?? method.portalDomain ?? method.portalId ?? '';
+}

@@ -1,0 +1,100 @@
+import { pauseAfterFailure } from '@/lib/domain/token-life';
+import { ProviderError, PROVIDER_ERROR_KINDS, type ProviderErrorKind } from '@/lib/integrations/provider-error';
+import type { TokenGrant } from '@/lib/integrations/provider';
+import { recordHistory, type Ctx } from '../context';
+import { openClientSecret } from '../oauth/client-secret';
+import { disableMethod } from './disable-method';
+import { openRefreshToken, sealTokens } from './grant-tokens';
+import { loadGrant, methodUnavailable, type LoadedGrant } from './load-grant';
+import { acquireLease, pauseLease } from './refresh-lease';
+
+const WAIT_AT_MOST_MS = 12_000;
+
+/**
+ * Replaces one version of a grant's tokens, by exactly one of all processes: a short lease, the call to the provider
+ * outside any lock or transaction, and a store that counts only while version and lease are still ours. Everybody else
+ * waits for the new version, or takes the old one along at once where that still works. Answers the grant as it is then.
+ */
+export async function refreshGrant(ctx: Ctx, seen: LoadedGrant, { waits }: { waits: boolean }): Promise<LoadedGrant> {
+  const target = { authMethodId: seen.method.id, tokenVersion: seen.grant.tokenVersion };
+  const giveUpAt = performance.now() + WAIT_AT_MOST_MS;
+  for (let round = 0; ; round += 1) {
+    const lease = await acquireLease(ctx.db, target);
+    switch (lease.kind) {
+      case 'acquired':
+        await refreshUnderLease(ctx, seen, lease.leaseId);
+        return loadGrant(ctx, target.authMethodId);
+      case 'moved':
+        return loadGrant(ctx, target.authMethodId);
+      case 'paused':
+        throw lease.lastFailure === 'credentials_refused'
+          ? methodUnavailable('method_credentials_refused', seen.method.name)
+          : new ProviderError(asKind(lease.lastFailure), { operation: `${seen.method.provider} auth.refresh`, code: 'PAUSED_AFTER_FAILURE' });
+      case 'held':
+        if (!waits) return seen;
+        if (performance.now() > giveUpAt) throw new ProviderError('timeout', { operation: `${seen.method.provider} auth.refresh`, code: 'REFRESH_BY_ANOTHER' });
+        await new Promise((resolve) => setTimeout(resolve, Math.min(25 * 2 ** round, 250)));
+    }
+  }
+}
+
+async function refreshUnderLease(ctx: Ctx, { method, grant }: LoadedGrant, leaseId: string): Promise<void> {
+  const target = { authMethodId: method.id, tokenVersion: grant.tokenVersion, leaseId };
+  let fresh: TokenGrant;
+  try {
+    const clientSecret = openClientSecret(ctx, method);
+    if (clientSecret === null) throw new ProviderError('invalid_request', { operation: `${method.provider} auth.refresh`, code: 'NO_CLIENT_SECRET' });
+    fresh = await ctx.provider(method.provider).auth.refresh({ clientId: method.clientId, clientSecret }, openRefreshToken(ctx, grant));
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    ctx.log.warn({ authMethodId: method.id, kind: error.kind, providerCode: error.code }, 'a token could not be refreshed');
+    if (error.kind === 'auth_revoked') {
+      // Final for this version alone: a newer one that somebody stored meanwhile is used by whoever loads it next.
+      const isGone = await disableMethod(ctx, { authMethodId: method.id, reason: 'revoked_at_provider', ifTokenVersion: grant.tokenVersion });
+      if (isGone) throw methodUnavailable('method_revoked', method.name);
+      return;
+    }
+    const isConfiguration = error.kind === 'invalid_request';
+    const pauseMs = isConfiguration ? 60_000 : pauseAfterFailure(grant.refreshFailures + 1, error.retryAfterMs);
+    await pauseLease(ctx.db, { ...target, pauseMs, failure: isConfiguration ? 'credentials_refused' : error.kind });
+    throw isConfiguration ? methodUnavailable('method_credentials_refused', method.name) : error;
+  }
+  const isStored = await storeTokens(ctx, { method, leaseId, tokenVersion: grant.tokenVersion, fresh });
+  if (!isStored) ctx.log.warn({ authMethodId: method.id }, 'a refresh came too late: a newer token stays');
+}
+
+/** Compare and swap: stored only while the version and the lease are the ones we began with. */
+async function storeTokens(ctx: Ctx, input: { method: LoadedGrant['method']; leaseId: string; tokenVersion: number; fresh: TokenGrant }): Promise<boolean> {
+  const { method, leaseId, tokenVersion, fresh } = input;
+  const now = ctx.now();
+  return ctx.db.$transaction(async (tx) => {
+    const { count } = await tx.authGrant.updateMany({
+      where: { authMethodId: method.id, tokenVersion, leaseId },
+      data: {
+        ...sealTokens(ctx, method.id, fresh),
+        accessExpiresAt: new Date(now.getTime() + fresh.expiresInSeconds * 1000),
+        obtainedAt: now,
+        tokenVersion: { increment: 1 },
+        leaseId: null,
+        leaseUntil: null,
+        lastRefreshAt: now,
+        refreshFailures: 0,
+        lastFailure: null,
+      },
+    });
+    if (count === 0) return false;
+    await recordHistory({ ...ctx, actor: { kind: 'system', name: 'connection' } }, tx, {
+      action: 'auth-method.token-refreshed',
+      entity: 'auth-method',
+      entityId: method.id,
+      entityName: method.name,
+      before: { tokenVersion },
+      after: { tokenVersion: tokenVersion + 1 },
+    });
+    return true;
+  });
+}
+
+function asKind(stored: string | null): ProviderErrorKind {
+  return PROVIDER_ERROR_KINDS.find((kind) => kind === stored) ?? 'unavailable';
+}

@@ -1,0 +1,42 @@
+import { AppError } from '@/lib/domain/app-error';
+import { effectiveState } from '@/lib/domain/auth-method';
+import { authorise, found, recordHistory, requireUser, write, type Ctx } from '../context';
+import { startTransaction, type StartedTransaction } from '../oauth/start-transaction';
+
+/**
+ * Begins a trip to the provider's consent page for a method. A method that works goes on working meanwhile;
+ * one that does not is Activating until an answer came or the time for it is over.
+ */
+export async function startActivation(ctx: Ctx, input: { id: string }): Promise<StartedTransaction> {
+  authorise(ctx, 'auth-methods.modify');
+  const user = requireUser(ctx);
+  const { retryAfterSeconds } = await ctx.limits.take('activation-by-user', user.userId);
+  if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds });
+
+  return write(ctx, 'auth-methods.modify', async (tx) => {
+    const method = found(await tx.authMethod.findUnique({ where: { id: input.id } }));
+    if (method.clientSecret === null) throw new AppError('PRECONDITION_FAILED', { key: 'method_without_secret' });
+    const started = await startTransaction(ctx, tx, { purpose: { kind: 'activate', user }, method });
+
+    const state = effectiveState(method, ctx.config.hubspotMode, ctx.now());
+    if (state.status !== 'enabled') {
+      await tx.authMethod.update({
+        where: { id: method.id },
+        data: {
+          status: 'activating',
+          activatingUntil: started.expiresAt,
+          activationRefusal: null,
+          disabledReason: state.disabledReason ?? method.disabledReason ?? 'never_activated',
+        },
+      });
+    }
+    await recordHistory(ctx, tx, {
+      action: 'auth-method.activation-started',
+      entity: 'auth-method',
+      entityId: method.id,
+      entityName: method.name,
+      after: { requiredScopes: method.requiredScopes, optionalScopes: method.optionalScopes },
+    });
+    return started;
+  });
+}

@@ -1,0 +1,44 @@
+import { AppError } from '@/lib/domain/app-error';
+import { ProviderError, type ProviderErrorKind } from '@/lib/integrations/provider-error';
+import { authorise, found, requireUser, type Ctx } from '../context';
+import { isMethodUnavailable, type MethodUnavailableKey } from './load-grant';
+import { withAccess } from './with-access';
+
+export type ConnectionTest =
+  | { outcome: 'reached'; latencyMs: number; portal: { id: string; name: string } }
+  | {
+      outcome: 'failed';
+      latencyMs: number;
+      /** Keys of `errors`. */
+      key: `provider_${ProviderErrorKind}` | MethodUnavailableKey;
+      /** The provider's own words, scrubbed; for administrators. */
+      providerMessage: string | null;
+      correlationId: string | null;
+    };
+
+/** One real call through the whole way: token, refresh when due, the provider's answer about the account. */
+export async function testConnection(ctx: Ctx, input: { id: string }): Promise<ConnectionTest> {
+  authorise(ctx, 'auth-methods.modify');
+  const { retryAfterSeconds } = await ctx.limits.take('connection-test-by-user', requireUser(ctx).userId);
+  if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds });
+  const method = found(await ctx.db.authMethod.findUnique({ where: { id: input.id } }));
+  const startedAt = performance.now();
+  const elapsed = () => Math.round(performance.now() - startedAt);
+  const identity = {
+    appId: method.environment,
+    clientId: method.clientId,
+    accountId: method.portalId ?? '',
+    accountDomain: method.portalDomain,
+    userId: '',
+    email: null,
+    scopes: method.grantedScopes,
+  };
+  try {
+    const account = await withAccess(ctx, method.id, ({ accessToken, ...options }, provider) => provider.auth.identifyAccount(accessToken, identity, options));
+    return { outcome: 'reached', latencyMs: elapsed(), portal: { id: account.id, name: account.displayName } };
+  } catch (error) {
+    if (isMethodUnavailable(error)) return { outcome: 'failed', latencyMs: elapsed(), key: error.key, providerMessage: null, correlationId: null };
+    if (!(error instanceof ProviderError)) throw error;
+    return { outcome: 'failed', latencyMs: elapsed(), key: `provider_${error.kind}`, providerMessage: error.providerMessage, correlationId: error.correlationId };
+  }
+}

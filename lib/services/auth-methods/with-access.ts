@@ -1,0 +1,25 @@
+import type { Provider, ProviderAccess } from '@/lib/integrations/provider';
+import { ProviderError } from '@/lib/integrations/provider-error';
+import type { Ctx } from '../context';
+import { getAccessToken, type AccessToken } from './get-access-token';
+
+/**
+ * Calls the provider with the right to act in the method's portal. A token that is not accepted is refreshed, at most
+ * once a version, and the call is made once more: a 401 had no effect. Calls out, so never inside a transaction.
+ */
+export async function withAccess<T>(
+  ctx: Ctx,
+  authMethodId: string,
+  call: (access: ProviderAccess, provider: Provider) => Promise<T>,
+  options: { signal?: AbortSignal } = {},
+): Promise<T> {
+  const run = (token: AccessToken) =>
+    call({ accessToken: token.accessToken, account: token.account, ...(options.signal ? { signal: options.signal } : {}) }, ctx.provider(token.provider));
+  const token = await getAccessToken(ctx, { authMethodId });
+  try {
+    return await run(token);
+  } catch (error) {
+    if (!(error instanceof ProviderError) || error.kind !== 'auth_revoked') throw error;
+    return run(await getAccessToken(ctx, { authMethodId, rejectedVersion: token.tokenVersion }));
+  }
+}
