@@ -79,10 +79,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     if (asked !== ownHost && !isLocalhost) return { status: 421, json: { message: `This server answers to ${ownHost}` } };
     if (isApiPath(call, raw.path)) return handleApi(call, limits);
     if (isFromElsewhere(raw, ownHost)) return { status: 403, json: { message: 'Forms and control calls are taken from the sandbox itself only' } };
-    const control = handleControl({ ...call, faults, limits });
+    const context = { ...call, faults, limits };
+    const control = handleControl(context);
     if (control) return control;
     if (isLocalhost) return { status: 307, headers: { Location: `http://${ownHost}${raw.url.pathname}${raw.url.search}` }, empty: true };
-    return handlePage(call);
+    return handlePage(context);
   }
 
   try {

@@ -51,10 +51,14 @@ function readJson(text: string): unknown {
   }
 }
 
-function reset({ world, faults, limits }: ControlContext): SandboxResponse {
+export function resetSandbox({ world, faults, limits }: ControlContext): void {
   world.reset();
   faults.clear();
   limits.reset();
+}
+
+function reset(context: ControlContext): SandboxResponse {
+  resetSandbox(context);
   return { status: 200, json: { reset: true } };
 }
 

@@ -36,7 +36,7 @@ export async function listen(options: {
       timers.add(timer);
     });
 
-  const server = createServer((incoming, outgoing) => {
+  const server = createServer({ maxHeaderSize: 65_536 }, (incoming, outgoing) => {
     respond(incoming, outgoing).catch(() => outgoing.destroy());
   });
   server.requestTimeout = 120_000;

@@ -22,7 +22,7 @@ export interface PageOptions {
   isFocused?: boolean;
 }
 
-export type MenuKey = 'home' | 'records' | 'development' | 'control';
+export type MenuKey = 'home' | 'records' | 'development' | 'apps' | 'control';
 
 /** One whole HTML page with its headers. */
 export function page({ world }: Pick<Call, 'world'>, options: PageOptions): SandboxResponse {
@@ -122,6 +122,7 @@ function menu({ portal = null, current }: PageOptions): Html {
   return html`${item('home', '/', 'Home', 'home')}
 ${portal && !isDeveloper ? item('records', `/contacts/${portal.portalId}/objects/0-1`, 'CRM', 'records') : null}
 ${item('development', isDeveloper ? `/developer/${portal.portalId}` : '/developer', 'Development', 'code')}
+${isDeveloper ? html`<a class="menu-item menu-sub" href="/developer/${portal.portalId}/legacy-apps"${current === 'apps' ? html` aria-current="page"` : null}>Legacy apps</a>` : null}
 ${item('control', '/__sandbox/', 'Sandbox control', 'control')}`;
 }
 

@@ -1,17 +1,22 @@
 import type { SandboxResponse } from '../contract';
+import type { ControlContext } from '../control/routes';
 import type { Call } from '../kernel/context';
 import { authorizePage, decideAuthorize } from './authorize-page';
 import { serveAsset } from './assets';
 import { signedInPerson } from './browser';
+import { controlAction } from './control/actions';
+import { controlPage } from './control/control-page';
 import { appListPage, chooseAppTypePage, developerEntry, developmentPage } from './developer/app-list-page';
 import { appPage, createAppPage, submitCreateApp, submitDeleteApp, submitEditApp, submitRotateSecret } from './developer/app-page';
 import { signUp, signUpPage } from './developer/sign-up-page';
 import { homePage } from './home-page';
 import { html } from './html';
 import { page } from './page';
+import { recordListPage } from './records/record-list-page';
+import { recordPage, submitRecord } from './records/record-page';
 import { signIn, signInPage, signOut } from './sign-in-page';
 
-type PageHandler = (call: Call, ...captures: string[]) => SandboxResponse;
+type PageHandler = (call: ControlContext, ...captures: string[]) => SandboxResponse;
 
 interface PageRoute {
   path: RegExp;
@@ -36,10 +41,14 @@ const routes: PageRoute[] = [
   { path: new RegExp(`^${apps}/(\\d+)$`), get: appPage, post: submitEditApp },
   { path: new RegExp(`^${apps}/(\\d+)/rotate-secret$`), post: submitRotateSecret },
   { path: new RegExp(`^${apps}/(\\d+)/delete$`), post: submitDeleteApp },
+  { path: /^\/contacts\/(\d+)\/objects\/(\d+-\d+)$/, get: recordListPage },
+  { path: /^\/contacts\/(\d+)\/record\/(\d+-\d+)\/(\d+)$/, get: recordPage, post: submitRecord },
+  { path: /^\/__sandbox\/?$/, get: (context) => controlPage(context) },
+  { path: /^\/__sandbox\/actions\/([a-z-]+)$/, post: controlAction },
   { path: /^\/__sandbox\/assets\/([a-z.]+)$/, get: serveAsset },
 ];
 
-export function handlePage(call: Call): SandboxResponse {
+export function handlePage(call: ControlContext): SandboxResponse {
   const { method, path } = call.request;
   for (const route of routes) {
     const match = route.path.exec(path);

@@ -18,6 +18,7 @@ document.addEventListener('click', (event) => {
   if (target.matches('[data-remove-redirect]')) removeRedirect(target);
   if (target.matches('[data-remove-scope]')) target.closest('[data-scope-row]').remove();
   if (target.matches('[data-open-scopes]')) openScopes();
+  if (target.matches('[data-confirm]') && !window.confirm(target.dataset.confirm)) event.preventDefault();
 });
 
 function toggleTheme() {
@@ -135,6 +136,13 @@ if (dialog) {
   dialog.addEventListener('input', (event) => {
     if (event.target.matches('[data-scope-search]')) filterScopes(event.target.value);
     else countScopes();
+  });
+  // A one-line field would join pasted lines into one word.
+  dialog.addEventListener('paste', (event) => {
+    if (!event.target.matches('[data-scope-search]')) return;
+    event.preventDefault();
+    event.target.value = event.clipboardData.getData('text').trim().replace(/\s+/g, ' ');
+    filterScopes(event.target.value);
   });
   // Enter in the search field must not close the dialog.
   dialog.addEventListener('keydown', (event) => {

@@ -34,8 +34,7 @@ ${problems.redirectUrls ? html`<p class="problem" id="redirect-problem">${proble
 <button class="button small" type="button" data-add-redirect>Add redirect URL</button></fieldset>
 <fieldset class="group"><legend>Scopes</legend>
 <p class="help">What the app may read and change. The install URL must ask for exactly these.</p>
-<div class="table-wrap"><table class="scope-table"><thead><tr><th scope="col">Scope</th><th scope="col">Type</th><th scope="col"><span class="hidden-text">Remove</span></th></tr></thead>
-<tbody data-scope-rows>${chosen.map(([name, kind]) => scopeRow(name, kind))}</tbody></table></div>
+<ul class="scope-rows" data-scope-rows>${chosen.map(([name, kind]) => scopeRow(name, kind))}</ul>
 <template data-scope-template>${scopeRow('', 'required')}</template>
 ${problems.scopes ? html`<p class="problem">${problems.scopes}</p>` : null}
 <button class="button small" type="button" data-open-scopes aria-haspopup="dialog">Add new scope</button></fieldset>`;
@@ -71,10 +70,9 @@ function redirectRow(url: string, isInvalid: boolean): Html {
 }
 
 function scopeRow(name: string, kind: ScopeKind): Html {
-  if (name === scopeThatStays) {
-    return html`<tr data-scope-row="${name}"><th scope="row"><code>${name}</code><span class="quiet">${scopeCatalogue.get(name)?.description}</span></th><td>Required</td><td></td></tr>`;
-  }
-  return html`<tr data-scope-row="${name}"><th scope="row"><code>${name}</code><span class="quiet">${scopeCatalogue.get(name)?.description}</span></th>
-<td><select name="scope:${name}" aria-label="Type of ${name}">${scopeKinds.map(([value, label]) => html`<option value="${value}"${value === kind ? html` selected` : null}>${label}</option>`)}</select></td>
-<td><button class="icon-button" type="button" data-remove-scope aria-label="Remove ${name}">×</button></td></tr>`;
+  const title = html`<span class="scope-name"><code>${name}</code><span class="quiet">${scopeCatalogue.get(name)?.description}</span></span>`;
+  if (name === scopeThatStays) return html`<li data-scope-row="${name}">${title}<span>Required</span></li>`;
+  return html`<li data-scope-row="${name}">${title}
+<select name="scope:${name}" aria-label="Type of ${name}">${scopeKinds.map(([value, label]) => html`<option value="${value}"${value === kind ? html` selected` : null}>${label}</option>`)}</select>
+<button class="icon-button" type="button" data-remove-scope aria-label="Remove ${name}">×</button></li>`;
 }

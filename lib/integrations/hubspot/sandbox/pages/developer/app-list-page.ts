@@ -45,7 +45,7 @@ export function appListPage(call: Call, portalId: string): SandboxResponse {
   return page(call, {
     title: 'Legacy apps',
     ...access,
-    current: 'development',
+    current: 'apps',
     body: html`<div class="head"><div><p class="crumbs"><a href="/developer/${portalId}">Development</a></p><h1>Legacy apps</h1></div>${apps.length > 0 ? create : null}</div>
 ${
   apps.length === 0
@@ -66,7 +66,7 @@ export function chooseAppTypePage(call: Call, portalId: string): SandboxResponse
   return page(call, {
     title: 'Create legacy app',
     ...access,
-    current: 'development',
+    current: 'apps',
     body: html`<p class="crumbs"><a href="/developer/${portalId}/legacy-apps">${icon('back')} Legacy apps</a></p>
 <h1>Create legacy app</h1>
 <p class="lead">Which accounts will use the app?</p>

@@ -71,7 +71,7 @@ function renderCreate(call: Call, access: DeveloperAccess, draft: AppDraft, prob
     title: 'Create legacy app',
     status: Object.keys(problems).length > 0 ? 422 : 200,
     ...access,
-    current: 'development',
+    current: 'apps',
     body: html`<p class="crumbs"><a href="/developer/${portalId}/legacy-apps">${icon('back')} Legacy apps</a></p>
 <h1>Create legacy app</h1>
 ${problemSummary(problems)}
@@ -89,7 +89,7 @@ function renderApp(call: Call, access: DeveloperAccess, app: App, draft: AppDraf
     title: app.name,
     status: Object.keys(problems).length > 0 ? 422 : 200,
     ...access,
-    current: 'development',
+    current: 'apps',
     body: html`<p class="crumbs"><a href="${base}">${icon('back')} Legacy apps</a></p>
 <h1>${app.name}</h1>
 ${notice(call)}${problemSummary(problems)}

@@ -1,0 +1,133 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { spawn } from 'node:child_process';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startSandbox } from '../server';
+import { connectTo, startTestSandbox, tokenBodySchema, tokenFields, type SandboxClient, type TestApp } from '../testing/sandbox-client';
+
+let dataDir: string;
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'sandbox-'));
+});
+afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+
+const journal = () => join(dataDir, 'sandbox', 'journal.jsonl');
+
+async function connect(sandbox: SandboxClient): Promise<{ app: TestApp; refreshToken: string; accessToken: string }> {
+  const app = await sandbox.createApp();
+  const code = (await sandbox.consent({ app, email: 'lea@atelier-lumen.example' })).searchParams.get('code') ?? '';
+  const response = await sandbox.postForm('/oauth/2026-03/token', tokenFields(app, { grant_type: 'authorization_code', code, redirect_uri: app.redirectUri }));
+  const tokens = tokenBodySchema.parse(await response.json());
+  return { app, refreshToken: tokens.refresh_token, accessToken: tokens.access_token };
+}
+
+const refresh = (sandbox: SandboxClient, { app, refreshToken }: { app: TestApp; refreshToken: string }) =>
+  sandbox.postForm('/oauth/2026-03/token', tokenFields(app, { grant_type: 'refresh_token', refresh_token: refreshToken }));
+const details = (sandbox: SandboxClient, accessToken: string) =>
+  sandbox.request('/account-info/v3/details', { headers: { authorization: `Bearer ${accessToken}` } });
+
+describe('what is kept', () => {
+  it('survives a restart: sessions, apps, tokens, clock, settings', async () => {
+    const first = await startTestSandbox({ dataDir });
+    const connected = await connect(first);
+    const cookie = await first.signIn('lea@atelier-lumen.example');
+    await first.control('clock', { advanceSeconds: 600 });
+    await first.control('settings', { 'limits.burst': 7 });
+    await first.close();
+
+    const second = await startTestSandbox({ dataDir });
+    expect((await details(second, connected.accessToken)).headers.get('x-hubspot-ratelimit-max')).toBe('7');
+    expect((await refresh(second, connected)).status).toBe(200);
+    expect((await second.request('/developer', { headers: { cookie } })).status).toBe(200);
+    expect(await (await second.control('clock', undefined, 'GET')).json()).toMatchObject({ offsetMs: 600_000 });
+    await second.close();
+  });
+
+  it('survives a kill -9 in the middle of a line', async () => {
+    const first = await startTestSandbox({ dataDir });
+    const connected = await connect(first);
+    await first.close();
+    const whole = statSync(journal()).size;
+    appendFileSync(journal(), '{"seq":99,"type":"oauth.refre');
+
+    const second = await startTestSandbox({ dataDir });
+    expect(statSync(journal()).size).toBe(whole);
+    expect((await refresh(second, connected)).status).toBe(200);
+    await second.close();
+    const third = await startTestSandbox({ dataDir });
+    expect((await refresh(third, connected)).status).toBe(200);
+    await third.close();
+  });
+
+  it('is on disk before the answer: a killed process loses nothing that was answered', async () => {
+    const program = spawn(process.execPath, ['--import', 'tsx', 'lib/integrations/hubspot/sandbox/main.ts', '--port', '0', '--data-dir', dataDir, '--maker-url', 'http://localhost:3000'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const url = await new Promise<string>((resolve) => program.stdout.on('data', (text: Buffer) => resolve(/http:\S+/.exec(text.toString())?.[0] ?? '')));
+    const connected = await connect(connectTo(url));
+    const gone = new Promise((resolve) => program.once('exit', resolve));
+    program.kill('SIGKILL');
+    await gone;
+
+    const second = await startTestSandbox({ dataDir });
+    expect((await refresh(second, connected)).status).toBe(200);
+    await second.close();
+  });
+
+  it('is gone after a reset, also after the next start', async () => {
+    const first = await startTestSandbox({ dataDir });
+    const connected = await connect(first);
+    await first.control('reset');
+    expect((await refresh(first, connected)).status).toBe(400);
+    expect(readFileSync(journal(), 'utf8')).toBe('');
+    const again = await connect(first);
+    await first.close();
+    const second = await startTestSandbox({ dataDir });
+    expect((await refresh(second, connected)).status).toBe(400);
+    expect((await refresh(second, again)).status).toBe(200);
+    await second.close();
+  });
+
+  it('is the same after the journal was compacted, and the journal is smaller', async () => {
+    const first = await startTestSandbox({ dataDir });
+    const connected = await connect(first);
+    for (let round = 0; round < 30; round += 1) await first.control('clock', { advanceMs: 1 });
+    await first.close();
+    const before = statSync(journal()).size;
+
+    const second = await startTestSandbox({ dataDir, compactAboveBytes: 1000 });
+    expect(statSync(journal()).size).toBeLessThan(before);
+    expect((await refresh(second, connected)).status).toBe(200);
+    await second.close();
+    const third = await startTestSandbox({ dataDir });
+    expect((await refresh(third, connected)).status).toBe(200);
+    expect((await details(third, connected.accessToken)).status).toBe(200);
+    expect(await (await third.control('clock', undefined, 'GET')).json()).toMatchObject({ offsetMs: 30 });
+    await third.close();
+  });
+});
+
+describe('what stops the start', () => {
+  it('a damaged line in the middle, named', async () => {
+    const first = await startTestSandbox({ dataDir });
+    await first.control('clock', { advanceMs: 1 });
+    await first.close();
+    writeFileSync(journal(), `nonsense\n${readFileSync(journal(), 'utf8')}`);
+    await expect(startTestSandbox({ dataDir })).rejects.toThrow('damaged at line 1');
+  });
+
+  it('a data folder that another process holds', async () => {
+    const first = await startTestSandbox({ dataDir });
+    await first.close();
+    writeFileSync(join(dataDir, 'sandbox', 'lock'), String(process.ppid));
+    await expect(startTestSandbox({ dataDir })).rejects.toThrow('in use by process');
+  });
+
+  it('a taken port, and the folder is free again', async () => {
+    const first = await startTestSandbox();
+    const port = Number(new URL(first.url).port);
+    await expect(startSandbox({ port, dataDir, makerUrl: 'http://localhost:3000' })).rejects.toThrow('EADDRINUSE');
+    await first.close();
+    const second = await startSandbox({ port: 0, dataDir, makerUrl: 'http://localhost:3000' });
+    await second.close();
+  });
+});

@@ -1,0 +1,115 @@
+import type { PropertyView, RecordView, SandboxResponse } from '../../contract';
+import type { Call } from '../../kernel/context';
+import { readPageForm } from '../browser';
+import { html, type Html } from '../html';
+import { icon } from '../icons';
+import { page, redirectTo } from '../page';
+import { openPortal, type RecordAccess } from './access';
+
+/** `/contacts/{portalId}/record/{objectTypeId}/{id}`: where "Open in HubSpot" lands. */
+export function recordPage(call: Call, portalId: string, objectTypeId: string, id: string): SandboxResponse {
+  const access = openPortal(call, portalId);
+  if ('refusal' in access) return access.refusal;
+  const record = call.world.crm.readRecord(access.portal.portalId, objectTypeId, id);
+  return record ? renderRecord(call, access, record, null) : missingPage(call, access, portalId, objectTypeId);
+}
+
+/** Only what differs is written: a form holds every property, an edit changes few. */
+export function submitRecord(call: Call, portalId: string, objectTypeId: string, id: string): SandboxResponse {
+  const access = openPortal(call, portalId);
+  if ('refusal' in access) return access.refusal;
+  const { crm } = call.world;
+  const record = crm.readRecord(access.portal.portalId, objectTypeId, id);
+  if (!record) return missingPage(call, access, portalId, objectTypeId);
+  const form = readPageForm(call.request);
+  const changes = record.properties.flatMap((property): [string, string][] => {
+    const value = form.get(`property:${property.name}`);
+    return value === null || property.isReadOnly || withPlainLines(value) === (property.value ?? '') ? [] : [[property.name, withPlainLines(value)]];
+  });
+  if (changes.length > 0) {
+    const properties = Object.fromEntries(changes);
+    const edit = { portalId: access.portal.portalId, objectTypeId, id, userId: access.person.userId, properties, now: call.request.now };
+    const result = crm.editRecord(edit, { commit: call.commit });
+    if (!result.ok) return renderRecord(call, access, withTyped(record, properties), result.message);
+  }
+  return redirectTo(`/contacts/${portalId}/record/${objectTypeId}/${id}?notice=${changes.length > 0 ? 'saved' : 'same'}`);
+}
+
+function missingPage(call: Call, access: RecordAccess, portalId: string, objectTypeId: string): SandboxResponse {
+  return page(call, {
+    title: 'Record not found',
+    status: 404,
+    ...access,
+    current: 'records',
+    body: html`<h1>Record not found</h1><p>It may have been deleted, or never existed in this account.</p>
+<p><a class="button" href="/contacts/${portalId}/objects/${objectTypeId}">All records</a></p>`,
+  });
+}
+
+function renderRecord(call: Call, access: RecordAccess, record: RecordView, problem: string | null): SandboxResponse {
+  const { portalId } = access.portal;
+  const here = `/contacts/${portalId}/record/${record.objectTypeId}/${record.id}`;
+  const notice = { saved: 'Changes saved.', same: 'Nothing was different.' }[call.request.query.get('notice') ?? ''];
+  return page(call, {
+    title: record.title || record.objectLabel,
+    status: problem === null ? 200 : 422,
+    ...access,
+    current: 'records',
+    body: html`<p class="crumbs"><a href="/contacts/${portalId}/objects/${record.objectTypeId}">${icon('back')} ${record.objectLabel}</a></p>
+<h1>${record.title || 'Without a name'}</h1>
+<p class="quiet">${record.detail ? html`${record.detail} · ` : null}Record ID <span class="mono">${record.id}</span>${record.isArchived ? ' · In the recycle bin' : null}</p>
+${problem === null ? null : html`<div class="notice warn" role="alert">${icon('warning')}<p class="break">${problem}</p></div>`}
+${notice && problem === null ? html`<div class="notice good" role="status">${icon('check')}<p>${notice}</p></div>` : null}
+<div class="record"><form method="post" action="${here}" class="panel wide"><h2>Properties</h2>
+<div class="property-grid">${orderedProperties(record).map((property) => propertyField(property, record.isArchived))}</div>
+${record.isArchived ? null : html`<div class="save-bar in-panel"><button class="button primary" type="submit">Save</button></div>`}</form>
+<aside class="panel wide" aria-labelledby="associations"><h2 id="associations">Associations</h2>${associations(record, portalId)}</aside></div>`,
+  });
+}
+
+/** What can be edited and has a value first; what is read-only and empty last. */
+function orderedProperties({ properties }: RecordView): PropertyView[] {
+  const rank = (property: PropertyView) => (property.isReadOnly ? 2 : 0) + (property.value === null || property.value === '' ? 1 : 0);
+  return properties.toSorted((left, right) => rank(left) - rank(right));
+}
+
+function propertyField(property: PropertyView, isLocked: boolean): Html {
+  const { name, label, value } = property;
+  const id = `property-${name}`;
+  if (property.isReadOnly || isLocked) {
+    return html`<div class="field"><label for="${id}">${label}</label><input id="${id}" readonly type="text" value="${value ?? ''}" title="${name}"></div>`;
+  }
+  return html`<div class="field"><label for="${id}">${label}</label>${editor(property, id)}</div>`;
+}
+
+function editor({ name, type, fieldType, value, options }: PropertyView, id: string): Html {
+  const field = `property:${name}`;
+  if (fieldType === 'textarea' || fieldType === 'html') return html`<textarea id="${id}" name="${field}" title="${name}">${value ?? ''}</textarea>`;
+  const choices = type === 'bool' ? [{ value: 'true', label: 'Yes' }, { value: 'false', label: 'No' }] : fieldType === 'checkbox' ? [] : options;
+  if (choices.length === 0) return html`<input id="${id}" name="${field}" type="text" value="${value ?? ''}" title="${name}" autocomplete="off">`;
+  const isUnknown = value !== null && value !== '' && !choices.some((choice) => choice.value === value);
+  return html`<select id="${id}" name="${field}" title="${name}"><option value=""></option>
+${isUnknown ? html`<option value="${value}" selected>${value}</option>` : null}
+${choices.map((choice) => html`<option value="${choice.value}"${choice.value === value ? html` selected` : null}>${choice.label}</option>`)}</select>`;
+}
+
+function associations({ associations: groups }: RecordView, portalId: number): Html {
+  const filled = groups.filter((group) => group.records.length > 0);
+  if (filled.length === 0) return html`<p class="quiet">Nothing is associated with this record.</p>`;
+  return html`${filled.map(
+    (group) => html`<h3>${group.label} <span class="quiet">${group.records.length}</span></h3>
+<ul class="rows">${group.records.map(
+      (record) => html`<li><span class="grow"><a href="/contacts/${portalId}/record/${record.objectTypeId}/${record.id}">${record.title || 'Without a name'}</a>
+<span class="quiet">${[record.detail, ...record.labels].filter(Boolean).join(' · ')}</span></span></li>`,
+    )}</ul>`,
+  )}`;
+}
+
+function withTyped(record: RecordView, typed: Record<string, string>): RecordView {
+  return { ...record, properties: record.properties.map((property) => ({ ...property, value: typed[property.name] ?? property.value })) };
+}
+
+/** A browser sends a textarea's lines with CRLF. */
+function withPlainLines(text: string): string {
+  return text.replace(/\r\n/g, '\n');
+}
