@@ -60,6 +60,12 @@ export const roleInputSchema = z.strictObject({ name: nameSchema, description: z
 export type RoleInput = z.infer<typeof roleInputSchema>;
 export const roleEditSchema = roleInputSchema.extend({ version: versionSchema });
 
+export const roleFilterSchema = z.strictObject({
+  search: z.string().max(200).optional(),
+  page: z.coerce.number().int().min(1).max(10_000).optional(),
+});
+export type RoleFilter = z.infer<typeof roleFilterSchema>;
+
 /** `locked` is an active user whose password was guessed wrong too often. */
 export const USER_STATES = ['active', 'locked', 'disabled'] as const;
 export type UserState = (typeof USER_STATES)[number];

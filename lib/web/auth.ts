@@ -1,12 +1,16 @@
 import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { encode } from 'next-auth/jwt';
+import type { NextRequest } from 'next/server';
+import { returnTarget } from '@/lib/domain/return-target';
 import { env } from '@/lib/platform/env';
 import { signInWithPassword } from '@/lib/services/sessions/sign-in-with-password';
 import { endSession } from '@/lib/services/sessions/end-session';
 import { ABSOLUTE_MS } from '@/lib/services/sessions/read-session';
 import { createContext } from './context';
 import { cookieAttributes, cookieName, sessionCookieName } from './cookies';
+import { deployment } from './deployment';
+import { readSessionToken } from './session';
 
 const MAX_AGE_SECONDS = ABSOLUTE_MS / 1000;
 
@@ -15,7 +19,7 @@ const MAX_AGE_SECONDS = ABSOLUTE_MS / 1000;
  * Its token carries one thing, the random session id; the `Session` row behind it is read on every request.
  * It never sees a provider: the way through HubSpot ends in `sealSessionCookie`.
  */
-export function authOptions(request: Request): NextAuthOptions {
+export function authOptions(request: NextRequest): NextAuthOptions {
   const options = { ...cookieAttributes() };
   return {
     secret: env().sessionSecret,
@@ -31,7 +35,11 @@ export function authOptions(request: Request): NextAuthOptions {
         credentials: { email: { type: 'email' }, password: { type: 'password' } },
         async authorize(credentials) {
           const ctx = createContext({ kind: 'anonymous' }, request.headers);
-          const result = await signInWithPassword(ctx, { email: credentials?.email ?? '', password: credentials?.password ?? '' });
+          const result = await signInWithPassword(ctx, {
+            email: credentials?.email ?? '',
+            password: credentials?.password ?? '',
+            formerToken: await readSessionToken(request.cookies.get(sessionCookieName())?.value),
+          });
           // next-auth carries the text of an error to the page: here the key of our sentence.
           if (result.kind === 'refused') throw new Error(result.reason);
           return { id: result.token };
@@ -42,7 +50,8 @@ export function authOptions(request: Request): NextAuthOptions {
       // `user` is there at sign-in alone.
       jwt: ({ token, user }) => (user ? { sid: user.id } : { sid: token['sid'] }),
       session: ({ session }) => ({ expires: session.expires }),
-      redirect: ({ url, baseUrl }) => (url.startsWith('/') && !/^\/[\\/]/.test(url) ? `${baseUrl}${url}` : baseUrl),
+      // Ours from the configuration: next-auth would take it from elsewhere.
+      redirect: ({ url }) => `${deployment().publicUrl}${returnTarget(url, '/maker')}`,
     },
     events: {
       async signOut({ token }) {

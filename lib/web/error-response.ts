@@ -64,7 +64,8 @@ function asAppError(thrown: unknown): AppError {
   return new AppError('INTERNAL', { cause: thrown });
 }
 
-function localeOf(headers: Headers) {
+/** Of a request without a signed-in user. */
+export function localeOf(headers: Headers) {
   const cookie = new RegExp(`(?:^|; )${PREFERENCE_COOKIES.locale}=([a-z]{2})`).exec(headers.get('cookie') ?? '')?.[1];
   return resolveLocale({ cookie, acceptLanguage: headers.get('accept-language') });
 }

@@ -1,4 +1,5 @@
 import { PAGE_SIZE } from '@/lib/domain/limits';
+import type { RoleFilter } from '@/lib/domain/people';
 import { readPermissions, type Permission } from '@/lib/domain/permissions';
 import type { Tx } from '@/lib/platform/db';
 import { authorise, found, type Ctx } from '../context';
@@ -9,17 +10,19 @@ export interface RoleRow {
   description: string;
   permissionCount: number;
   userCount: number;
+  version: number;
   updatedAt: Date;
 }
 
-export async function listRoles(ctx: Ctx, input: { q: string; page: number }): Promise<{ rows: RoleRow[]; total: number; all: number }> {
+export async function listRoles(ctx: Ctx, filter: RoleFilter): Promise<{ items: RoleRow[]; matching: number; total: number }> {
   authorise(ctx, 'roles.access');
-  const where = input.q === '' ? {} : { OR: [{ name: containing(input.q) }, { description: containing(input.q) }] };
-  const [rows, total, all] = await Promise.all([
+  const search = filter.search?.trim();
+  const where = search ? { OR: [{ name: containing(search) }, { description: containing(search) }] } : {};
+  const [rows, matching, total] = await Promise.all([
     ctx.db.role.findMany({
       where,
       orderBy: [{ name: 'asc' }],
-      skip: (input.page - 1) * PAGE_SIZE,
+      skip: ((filter.page ?? 1) - 1) * PAGE_SIZE,
       take: PAGE_SIZE,
       include: { _count: { select: { users: true } } },
     }),
@@ -27,11 +30,11 @@ export async function listRoles(ctx: Ctx, input: { q: string; page: number }): P
     ctx.db.role.count(),
   ]);
   return {
-    rows: rows.map(({ id, name, description, permissions, updatedAt, _count }) => ({
-      id, name, description, updatedAt, permissionCount: readPermissions(permissions).size, userCount: _count.users,
+    items: rows.map(({ id, name, description, permissions, version, updatedAt, _count }) => ({
+      id, name, description, version, updatedAt, permissionCount: readPermissions(permissions).size, userCount: _count.users,
     })),
+    matching,
     total,
-    all,
   };
 }
 
@@ -57,7 +60,8 @@ export async function getRole(ctx: Ctx, input: { id: string }): Promise<RoleDeta
 export async function roleDependencies(ctx: Ctx, input: { id: string }) {
   authorise(ctx, 'roles.access');
   found(await ctx.db.role.findUnique({ where: { id: input.id }, select: { id: true } }));
-  return dependentsOfRole(ctx.db, input.id);
+  const dependents = await dependentsOfRole(ctx.db, input.id);
+  return { items: dependents.map(({ type, ...rest }) => ({ entityType: type, ...rest })) };
 }
 
 export async function dependentsOfRole(tx: Pick<Tx, 'user'>, roleId: string) {

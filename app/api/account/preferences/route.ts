@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { LANGUAGES, preferencesSchema } from '@/lib/domain/people';
+import { changePreferences } from '@/lib/services/users/change-preferences';
+import { defineRoute } from '@/lib/web/route';
+
+export const PATCH = defineRoute({
+  method: 'PATCH',
+  path: '/api/account/preferences',
+  summary: 'One’s own language and time zone.',
+  tag: 'My account',
+  access: { signedIn: true },
+  body: preferencesSchema,
+  response: z.object({ language: z.enum(LANGUAGES), timeZone: z.string().nullable() }),
+  handle: ({ ctx, body }) => changePreferences(ctx, body),
+});

@@ -1,0 +1,15 @@
+import { idParamsSchema } from '@/lib/domain/api';
+import { endOwnSessions } from '@/lib/services/sessions/end-own-sessions';
+import { defineRoute } from '@/lib/web/route';
+import { endedSchema } from '../../../users/schemas';
+
+export const DELETE = defineRoute({
+  method: 'DELETE',
+  path: '/api/account/sessions/{id}',
+  summary: 'Ends one session of one’s own.',
+  tag: 'My account',
+  access: { signedIn: true },
+  params: idParamsSchema,
+  response: endedSchema,
+  handle: ({ ctx, params }) => endOwnSessions(ctx, { sessionId: params.id }),
+});

@@ -1,0 +1,24 @@
+import { endOwnSessions } from '@/lib/services/sessions/end-own-sessions';
+import { listOwnSessions } from '@/lib/services/sessions/queries';
+import { defineRoute } from '@/lib/web/route';
+import { endedSchema, sessionListSchema } from '../../users/schemas';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/account/sessions',
+  summary: 'Where one is signed in.',
+  tag: 'My account',
+  access: { signedIn: true },
+  response: sessionListSchema,
+  handle: async ({ ctx }) => ({ items: await listOwnSessions(ctx) }),
+});
+
+export const DELETE = defineRoute({
+  method: 'DELETE',
+  path: '/api/account/sessions',
+  summary: 'Ends every session of one’s own but the one that asks.',
+  tag: 'My account',
+  access: { signedIn: true },
+  response: endedSchema,
+  handle: ({ ctx }) => endOwnSessions(ctx, { sessionId: null }),
+});

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { apiKeyInputSchema } from '@/lib/domain/api-key';
+import { timestampSchema } from '@/lib/domain/api';
+import { createApiKey } from '@/lib/services/api-keys/create-api-key';
+import { listApiKeys } from '@/lib/services/api-keys/queries';
+import { defineRoute } from '@/lib/web/route';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/api-keys',
+  summary: 'The API keys by name; of each only the first characters are known.',
+  tag: 'API keys',
+  access: { permission: 'api-keys.access' },
+  response: z.object({
+    items: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        prefix: z.string(),
+        scopes: z.array(z.string()),
+        createdBy: z.object({ id: z.string(), name: z.string() }).nullable(),
+        createdAt: timestampSchema,
+        lastUsedAt: timestampSchema.nullable(),
+        revokedAt: timestampSchema.nullable(),
+      }),
+    ),
+  }),
+  handle: async ({ ctx }) => ({ items: await listApiKeys(ctx) }),
+});
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/api-keys',
+  summary: 'Makes an API key. It is shown here and never again.',
+  tag: 'API keys',
+  access: { permission: 'api-keys.create' },
+  body: apiKeyInputSchema,
+  response: z.object({ id: z.string(), key: z.string() }),
+  status: 201,
+  handle: ({ ctx, body }) => createApiKey(ctx, body),
+});

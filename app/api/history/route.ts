@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { timestampSchema } from '@/lib/domain/api';
+import { HISTORY_ACTIONS, HISTORY_ENTITIES } from '@/lib/domain/history';
+import { listHistory } from '@/lib/services/history/queries';
+import { defineRoute } from '@/lib/web/route';
+
+const instantSchema = z.iso.datetime({ offset: true, error: 'date_time' }).transform((text) => new Date(text));
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/history',
+  summary: 'Who changed what, the latest first, 50 a page; `nextCursor` leads on.',
+  tag: 'History',
+  access: { permission: 'history.access' },
+  query: z.strictObject({
+    entityType: z.enum(HISTORY_ENTITIES, 'not_offered').optional(),
+    entityId: z.string().max(100).optional(),
+    actorId: z.string().max(100).optional(),
+    from: instantSchema.optional(),
+    to: instantSchema.optional(),
+    cursor: z.string().max(100).optional(),
+  }),
+  response: z.object({
+    items: z.array(
+      z.object({
+        id: z.string(),
+        at: timestampSchema,
+        action: z.enum(HISTORY_ACTIONS),
+        entityType: z.enum(HISTORY_ENTITIES),
+        entityId: z.string(),
+        entityName: z.string(),
+        actorKind: z.enum(['user', 'api-key', 'system', 'anonymous']),
+        actorName: z.string(),
+        before: z.record(z.string(), z.unknown()).nullable(),
+        after: z.record(z.string(), z.unknown()).nullable(),
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+  }),
+  handle: ({ ctx, query }) => listHistory(ctx, query),
+});

@@ -1,0 +1,15 @@
+import { idParamsSchema } from '@/lib/domain/api';
+import { roleDependencies } from '@/lib/services/roles/queries';
+import { defineRoute } from '@/lib/web/route';
+import { dependencyListSchema } from '@/lib/domain/row-api';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/roles/{id}/dependencies',
+  summary: 'Which users have this role; the first hundred.',
+  tag: 'Roles',
+  access: { permission: 'roles.access' },
+  params: idParamsSchema,
+  response: dependencyListSchema,
+  handle: ({ ctx, params }) => roleDependencies(ctx, params),
+});

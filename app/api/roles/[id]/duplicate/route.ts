@@ -1,0 +1,15 @@
+import { createdSchema, idParamsSchema } from '@/lib/domain/api';
+import { duplicateRole } from '@/lib/services/roles/duplicate-role';
+import { defineRoute } from '@/lib/web/route';
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/roles/{id}/duplicate',
+  summary: 'A second role with the same rights and no users.',
+  tag: 'Roles',
+  access: { permission: 'roles.create' },
+  params: idParamsSchema,
+  response: createdSchema,
+  status: 201,
+  handle: ({ ctx, params }) => duplicateRole(ctx, params),
+});

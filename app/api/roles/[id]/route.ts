@@ -1,0 +1,40 @@
+import { idParamsSchema, versionedSchema } from '@/lib/domain/api';
+import { roleEditSchema } from '@/lib/domain/people';
+import { deleteRole } from '@/lib/services/roles/delete-role';
+import { editRole } from '@/lib/services/roles/edit-role';
+import { getRole } from '@/lib/services/roles/queries';
+import { defineRoute } from '@/lib/web/route';
+import { roleDetailSchema } from '../schemas';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/roles/{id}',
+  summary: 'One role with its rights.',
+  tag: 'Roles',
+  access: { permission: 'roles.access' },
+  params: idParamsSchema,
+  response: roleDetailSchema,
+  handle: ({ ctx, params }) => getRole(ctx, params),
+});
+
+export const PATCH = defineRoute({
+  method: 'PATCH',
+  path: '/api/roles/{id}',
+  summary: 'Changes a role. It counts at once for everybody who has it.',
+  tag: 'Roles',
+  access: { permission: 'roles.modify' },
+  params: idParamsSchema,
+  body: roleEditSchema,
+  response: versionedSchema,
+  handle: ({ ctx, params, body }) => editRole(ctx, { id: params.id, ...body }),
+});
+
+export const DELETE = defineRoute({
+  method: 'DELETE',
+  path: '/api/roles/{id}',
+  summary: 'Deletes a role that no user has.',
+  tag: 'Roles',
+  access: { permission: 'roles.delete' },
+  params: idParamsSchema,
+  handle: ({ ctx, params }) => deleteRole(ctx, params),
+});

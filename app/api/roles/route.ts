@@ -1,0 +1,29 @@
+import { createdSchema } from '@/lib/domain/api';
+import { roleFilterSchema, roleInputSchema } from '@/lib/domain/people';
+import { createRole } from '@/lib/services/roles/create-role';
+import { listRoles } from '@/lib/services/roles/queries';
+import { defineRoute } from '@/lib/web/route';
+import { roleListSchema } from './schemas';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/roles',
+  summary: 'The roles by name, 50 a page.',
+  tag: 'Roles',
+  access: { permission: 'roles.access' },
+  query: roleFilterSchema,
+  response: roleListSchema,
+  handle: ({ ctx, query }) => listRoles(ctx, query),
+});
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/roles',
+  summary: 'Creates a role. Nobody gives a right that they lack themselves.',
+  tag: 'Roles',
+  access: { permission: 'roles.create' },
+  body: roleInputSchema,
+  response: createdSchema,
+  status: 201,
+  handle: ({ ctx, body }) => createRole(ctx, body),
+});

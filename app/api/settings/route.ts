@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { versionedSchema } from '@/lib/domain/api';
+import { settingsEditSchema, settingsSchema } from '@/lib/domain/settings';
+import { editSettings } from '@/lib/services/settings/edit-settings';
+import { getSettings } from '@/lib/services/settings/queries';
+import { defineRoute } from '@/lib/web/route';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/settings',
+  summary: 'The settings of the deployment, with what was given at its start.',
+  tag: 'Settings',
+  access: { permission: 'settings.access' },
+  response: z.object({
+    ...settingsSchema.shape,
+    version: z.number(),
+    deployment: z.object({ publicUrl: z.string(), hubspotMode: z.enum(['sandbox', 'live']), defaultCountry: z.string() }),
+  }),
+  handle: ({ ctx }) => getSettings(ctx),
+});
+
+export const PATCH = defineRoute({
+  method: 'PATCH',
+  path: '/api/settings',
+  summary: 'Changes the settings of the deployment.',
+  tag: 'Settings',
+  access: { permission: 'settings.modify' },
+  body: settingsEditSchema,
+  response: versionedSchema,
+  handle: ({ ctx, body }) => editSettings(ctx, body),
+});

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { setUpAdministratorSchema } from '@/lib/domain/people';
+import { setUpAdministrator } from '@/lib/services/users/set-up-administrator';
+import { localeOf } from '@/lib/web/error-response';
+import { defineRoute } from '@/lib/web/route';
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/setup',
+  summary: 'Creates the first administrator with the link that the start has printed; once.',
+  tag: 'Signing in',
+  access: { public: true },
+  body: setUpAdministratorSchema,
+  response: z.object({ email: z.string() }),
+  status: 201,
+  handle: ({ ctx, body, request }) => setUpAdministrator(ctx, { ...body, language: localeOf(request.headers) }),
+});

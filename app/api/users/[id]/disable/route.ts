@@ -1,0 +1,14 @@
+import { idParamsSchema, versionedSchema } from '@/lib/domain/api';
+import { disableUser } from '@/lib/services/users/disable-user';
+import { defineRoute } from '@/lib/web/route';
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/users/{id}/disable',
+  summary: 'Disables a person: every session ends at once and nobody signs in as them.',
+  tag: 'Users',
+  access: { permission: 'users.modify' },
+  params: idParamsSchema,
+  response: versionedSchema,
+  handle: ({ ctx, params }) => disableUser(ctx, params),
+});

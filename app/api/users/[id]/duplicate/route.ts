@@ -1,0 +1,17 @@
+import { createdSchema, idParamsSchema } from '@/lib/domain/api';
+import { userInputSchema } from '@/lib/domain/people';
+import { duplicateUser } from '@/lib/services/users/create-user';
+import { defineRoute } from '@/lib/web/route';
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/users/{id}/duplicate',
+  summary: 'Creates a person after the example of another; name and e-mail are their own.',
+  tag: 'Users',
+  access: { permission: 'users.create' },
+  params: idParamsSchema,
+  body: userInputSchema,
+  response: createdSchema,
+  status: 201,
+  handle: ({ ctx, params, body }) => duplicateUser(ctx, { id: params.id, ...body }),
+});

@@ -1,0 +1,14 @@
+import { idParamsSchema, versionedSchema } from '@/lib/domain/api';
+import { enableUser } from '@/lib/services/users/enable-user';
+import { defineRoute } from '@/lib/web/route';
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/users/{id}/enable',
+  summary: 'Lets a disabled person sign in again.',
+  tag: 'Users',
+  access: { permission: 'users.modify' },
+  params: idParamsSchema,
+  response: versionedSchema,
+  handle: ({ ctx, params }) => enableUser(ctx, params),
+});

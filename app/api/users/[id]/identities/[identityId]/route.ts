@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { idParamsSchema } from '@/lib/domain/api';
+import { removeIdentity } from '@/lib/services/users/remove-identity';
+import { defineRoute } from '@/lib/web/route';
+
+export const DELETE = defineRoute({
+  method: 'DELETE',
+  path: '/api/users/{id}/identities/{identityId}',
+  summary: 'Forgets who a person is at the provider: the next sign-in finds them by their address once more.',
+  tag: 'Users',
+  access: { permission: 'users.modify' },
+  params: idParamsSchema.extend({ identityId: z.uuid('wrong_format') }),
+  handle: ({ ctx, params }) => removeIdentity(ctx, params),
+});

@@ -1,0 +1,40 @@
+import { idParamsSchema, versionedSchema } from '@/lib/domain/api';
+import { userEditSchema } from '@/lib/domain/people';
+import { deleteUser } from '@/lib/services/users/delete-user';
+import { editUser } from '@/lib/services/users/edit-user';
+import { getUser } from '@/lib/services/users/queries';
+import { defineRoute } from '@/lib/web/route';
+import { userDetailSchema } from '../schemas';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/users/{id}',
+  summary: 'One person, with the identities that sign them in.',
+  tag: 'Users',
+  access: { permission: 'users.access' },
+  params: idParamsSchema,
+  response: userDetailSchema,
+  handle: ({ ctx, params }) => getUser(ctx, params),
+});
+
+export const PATCH = defineRoute({
+  method: 'PATCH',
+  path: '/api/users/{id}',
+  summary: 'Changes a person. What is taken away is gone at once, also for who is signed in.',
+  tag: 'Users',
+  access: { permission: 'users.modify' },
+  params: idParamsSchema,
+  body: userEditSchema,
+  response: versionedSchema,
+  handle: ({ ctx, params, body }) => editUser(ctx, { id: params.id, ...body }),
+});
+
+export const DELETE = defineRoute({
+  method: 'DELETE',
+  path: '/api/users/{id}',
+  summary: 'Deletes a person with their sessions, links and identities. The last active administrator stays.',
+  tag: 'Users',
+  access: { permission: 'users.delete' },
+  params: idParamsSchema,
+  handle: ({ ctx, params }) => deleteUser(ctx, params),
+});

@@ -1,0 +1,27 @@
+import { idParamsSchema } from '@/lib/domain/api';
+import { listUserSessions } from '@/lib/services/sessions/queries';
+import { endUserSessions } from '@/lib/services/users/end-user-sessions';
+import { defineRoute } from '@/lib/web/route';
+import { endedSchema, sessionListSchema } from '../../schemas';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/users/{id}/sessions',
+  summary: 'Where a person is signed in.',
+  tag: 'Users',
+  access: { permission: 'users.access' },
+  params: idParamsSchema,
+  response: sessionListSchema,
+  handle: async ({ ctx, params }) => ({ items: await listUserSessions(ctx, { userId: params.id }) }),
+});
+
+export const DELETE = defineRoute({
+  method: 'DELETE',
+  path: '/api/users/{id}/sessions',
+  summary: 'Signs a person out everywhere, at once.',
+  tag: 'Users',
+  access: { permission: 'users.modify' },
+  params: idParamsSchema,
+  response: endedSchema,
+  handle: ({ ctx, params }) => endUserSessions(ctx, params),
+});

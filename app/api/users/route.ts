@@ -1,0 +1,29 @@
+import { createdSchema } from '@/lib/domain/api';
+import { userFilterSchema, userInputSchema } from '@/lib/domain/people';
+import { createUser } from '@/lib/services/users/create-user';
+import { listUsers } from '@/lib/services/users/queries';
+import { defineRoute } from '@/lib/web/route';
+import { userListSchema } from './schemas';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/users',
+  summary: 'People by name, 50 a page.',
+  tag: 'Users',
+  access: { permission: 'users.access' },
+  query: userFilterSchema,
+  response: userListSchema,
+  handle: ({ ctx, query }) => listUsers(ctx, query),
+});
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/users',
+  summary: 'Creates a person. They get in with a set-up link or through their SSO connector.',
+  tag: 'Users',
+  access: { permission: 'users.create' },
+  body: userInputSchema,
+  response: createdSchema,
+  status: 201,
+  handle: ({ ctx, body }) => createUser(ctx, body),
+});
