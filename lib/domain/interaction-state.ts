@@ -63,10 +63,14 @@ export function durationMsOf(state: InteractionState): number | null {
   return Math.max(0, Date.parse(state.closedAt) - Date.parse(state.acceptedAt));
 }
 
-/** Whether anybody talked: `answered` or `missed`. Null while it lasts. */
-export function resultOf(state: InteractionState): 'answered' | 'missed' | null {
+/** `missed`: we did not take it · `unanswered`: the customer did not. */
+export const RESULTS = ['answered', 'missed', 'unanswered'] as const;
+
+/** Whether anybody talked. Null while it lasts. Of an outgoing call, `accepted` means that the customer took it. */
+export function resultOf(state: InteractionState): (typeof RESULTS)[number] | null {
   if (!isClosed(state)) return null;
-  return state.acceptedAt !== null || (state.durationMs ?? 0) > 0 ? 'answered' : 'missed';
+  if (state.acceptedAt !== null || (state.durationMs ?? 0) > 0) return 'answered';
+  return state.direction === 'incoming' ? 'missed' : 'unanswered';
 }
 
 function effectOf(before: InteractionState | null, state: InteractionState, event: InteractionEventInput): InteractionEffect {

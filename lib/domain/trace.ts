@@ -94,7 +94,7 @@ export const TRACE = {
 export type TraceCode = keyof typeof TRACE;
 type ParamsOf<C extends TraceCode> = Record<(typeof TRACE)[C]['params'][number], string | number>;
 
-export const TRACE_CODES = z.enum(Object.keys(TRACE)).options.filter(isTraceCode);
+export const TRACE_CODES: readonly TraceCode[] = Object.keys(TRACE).filter(isTraceCode);
 
 export function isTraceCode(code: string): code is TraceCode {
   return Object.hasOwn(TRACE, code);

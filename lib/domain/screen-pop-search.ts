@@ -1,0 +1,169 @@
+import { valueIn } from './crm-fields';
+import type { FieldModel, ObjectModel } from './crm';
+import { readFieldValue } from './crm-fields';
+import { titleFields } from './crm-field-display';
+import type { InteractionState } from './interaction-state';
+import { readPhones, type PhoneReading } from './phone';
+import { bestGrade, compareNumbers, weakerGrade, type MatchGrade } from './phone-compare';
+import type { CrmRecord, PhoneForms, RecordCriterion, RecordQuery } from './records';
+import type { ScreenPopCondition, ScreenPopStep } from './screen-pop';
+import { trace, type TraceEntry } from './trace';
+
+/** One step of a scenario: what is asked of the CRM, and which of its answers are meant. */
+
+/** More candidates than anybody would choose from; a CRM that has more is asked to be searched by hand. */
+export const CANDIDATES = 50;
+/** What one search carries beside the customer's number or address. What it does not carry is checked on the answers. */
+const EQUALS_IN_SEARCH = 2;
+
+/** What is known of the customer. `number` is null where the interaction carries none. */
+export interface SearchedCustomer {
+  customer: InteractionState['customer'];
+  number: PhoneReading | null;
+}
+
+export type StepPlan = { kind: 'search'; query: RecordQuery; trace: TraceEntry[] } | { kind: 'skip'; trace: TraceEntry[] };
+
+/** All conditions must hold, so a condition that cannot be put ends the step. */
+export function planStep(step: ScreenPopStep, object: ObjectModel, who: SearchedCustomer): StepPlan {
+  const put = step.conditions.map((condition) => putCondition(condition, object, who));
+  const said = put.flatMap((result) => result.said);
+  const criteria = put.flatMap((result) => (result.criterion ? [result.criterion] : []));
+  if (criteria.length < step.conditions.length) return { kind: 'skip', trace: said };
+  const identity = criteria.filter((criterion) => criterion.kind !== 'equals');
+  const equals = criteria.filter((criterion) => criterion.kind === 'equals');
+  return {
+    kind: 'search',
+    query: {
+      objectApiName: object.apiName,
+      criteria: [...identity.slice(0, 1), ...equals.slice(0, EQUALS_IN_SEARCH)],
+      properties: propertiesOf(step, object),
+      limit: CANDIDATES,
+    },
+    trace: said,
+  };
+}
+
+export interface VerifiedCandidate {
+  record: CrmRecord;
+  grade: MatchGrade | 'none';
+  /** Name of the field that decided: the one that matched, or the first that did not. */
+  field: string;
+}
+
+/** A CRM's search is generous. Here every condition is checked on what it answered. */
+export function verifyCandidates(step: ScreenPopStep, object: ObjectModel, who: SearchedCustomer, records: readonly CrmRecord[], defaultCountry: string | null): VerifiedCandidate[] {
+  return records.slice(0, CANDIDATES).map((record) => {
+    let grade: MatchGrade = 'exact';
+    let matchedBy = '';
+    for (const condition of step.conditions) {
+      const result = checkCondition(condition, object, who, record, defaultCountry);
+      if (result.grade === 'none') return { record, grade: 'none', field: result.field };
+      grade = weakerGrade(grade, result.grade);
+      if (matchedBy === '' && condition.kind !== 'field_equals') matchedBy = result.field;
+    }
+    return { record, grade, field: matchedBy };
+  });
+}
+
+interface Put {
+  criterion: RecordCriterion | null;
+  said: TraceEntry[];
+}
+
+function putCondition(condition: ScreenPopCondition, object: ObjectModel, { customer, number }: SearchedCustomer): Put {
+  const refuse = (entry: TraceEntry): Put => ({ criterion: null, said: [entry] });
+  const fields = fieldsOf(condition, object);
+  if (fields === null) return refuse(trace('condition_field_gone', {}, { type: 'object', id: object.id }));
+  const properties = fields.map((field) => field.apiName);
+  const names = fields.map((field) => field.name).join(', ');
+  switch (condition.kind) {
+    case 'phone_is':
+      if (number === null) return refuse(trace('condition_no_phone', {}));
+      if (!number.ok) return refuse(trace('condition_phone_unreadable', { reason: number.reason }));
+      return {
+        criterion: { kind: 'phone', properties, phone: number.phone },
+        said: [trace('condition_phone', { number: number.phone.e164 ?? number.phone.raw, fields: names })],
+      };
+    case 'email_is':
+      if (!customer.email) return refuse(trace('condition_no_email', {}));
+      return { criterion: { kind: 'email', properties, email: customer.email }, said: [trace('condition_email', { email: customer.email, fields: names })] };
+    case 'handle_is':
+      if (!customer.handle) return refuse(trace('condition_no_handle', {}));
+      return { criterion: { kind: 'handle', properties, handle: customer.handle }, said: [trace('condition_handle', { handle: customer.handle, fields: names })] };
+    case 'field_equals':
+      return {
+        criterion: { kind: 'equals', property: properties[0] ?? '', value: condition.value },
+        said: [trace('condition_equals', { field: names, value: condition.value })],
+      };
+  }
+}
+
+/** Null when one of them is not there any more: a step that asked less would find others. */
+function fieldsOf(condition: ScreenPopCondition, object: ObjectModel): FieldModel[] | null {
+  const ids = condition.kind === 'field_equals' ? [condition.fieldId] : condition.fieldIds;
+  const fields = ids.flatMap((id) => object.fields.find((field) => field.id === id) ?? []);
+  return fields.length === ids.length ? fields : null;
+}
+
+function propertiesOf(step: ScreenPopStep, object: ObjectModel): string[] {
+  const searched = step.conditions.flatMap((condition) => fieldsOf(condition, object) ?? []);
+  const shown = object.fields.filter((field) => step.distinguishBy.includes(field.id));
+  return [...new Set([...searched, ...titleFields(object.fields), ...shown].map((field) => field.apiName))];
+}
+
+interface Checked {
+  grade: MatchGrade | 'none';
+  field: string;
+}
+
+function checkCondition(condition: ScreenPopCondition, object: ObjectModel, { customer, number }: SearchedCustomer, record: CrmRecord, defaultCountry: string | null): Checked {
+  const fields = fieldsOf(condition, object) ?? [];
+  let best: Checked = { grade: 'none', field: fields.map((field) => field.name).join(', ') };
+  for (const field of fields) {
+    const stored = valueIn(record.values, field.apiName) ?? '';
+    const grade = gradeOf(condition, field, stored, { customer, number }, defaultCountry);
+    if (grade !== 'none' && (best.grade === 'none' || bestGrade([best.grade, grade]) !== best.grade)) best = { grade, field: field.name };
+  }
+  return best;
+}
+
+function gradeOf(condition: ScreenPopCondition, field: FieldModel, stored: string, { customer, number }: SearchedCustomer, defaultCountry: string | null): MatchGrade | 'none' {
+  switch (condition.kind) {
+    case 'phone_is':
+      return number?.ok ? gradeNumber(number.phone, stored, defaultCountry) : 'none';
+    case 'email_is': {
+      const wanted = customer.email?.trim().toLowerCase();
+      // Some properties hold several addresses, joined.
+      return wanted && stored.toLowerCase().split(/[;,\s]+/).includes(wanted) ? 'exact' : 'none';
+    }
+    case 'handle_is': {
+      const wanted = handleOf(customer.handle ?? '');
+      return wanted !== '' && handleOf(stored) === wanted ? 'exact' : 'none';
+    }
+    case 'field_equals':
+      return holds(field, stored, condition.value) ? 'exact' : 'none';
+  }
+}
+
+function gradeNumber(wanted: PhoneForms, stored: string, defaultCountry: string | null): MatchGrade | 'none' {
+  // Every grade needs the last seven digits to agree. Reading is a hundred times dearer than looking.
+  const tail = (wanted.national ?? '').slice(-7);
+  if (/^[\x20-\x7e]*$/.test(stored) && !stored.replace(/\D/g, '').includes(tail)) return 'none';
+  return bestGrade(readPhones(stored, { defaultCountry }).map((phone) => compareNumbers(wanted, phone))) ?? 'none';
+}
+
+function handleOf(text: string): string {
+  return text.trim().toLowerCase().replace(/^@/, '');
+}
+
+/** As a CRM's own search would: words without regard to case, numbers as numbers, one of several choices. */
+function holds(field: FieldModel, stored: string, wanted: string): boolean {
+  const have = readFieldValue(field, stored);
+  const want = readFieldValue(field, wanted);
+  if (have.kind === 'number' && want.kind === 'number') return have.number === want.number;
+  if (have.kind === 'date' && want.kind === 'date') return have.day === want.day;
+  if (have.kind === 'date_time' && want.kind === 'date_time') return have.at.getTime() === want.at.getTime();
+  if (have.kind === 'list') return have.values.includes(wanted) || stored === wanted;
+  return stored.trim().toLowerCase() === wanted.trim().toLowerCase();
+}
