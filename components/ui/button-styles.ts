@@ -6,7 +6,7 @@ export const buttonStyles = cva(
     variants: {
       variant: {
         primary: 'border-transparent bg-accent text-on-accent not-data-[off]:hover:bg-accent-hover',
-        secondary: 'border-outline bg-raised text-ink not-data-[off]:hover:bg-hover',
+        secondary: 'border-outline/55 bg-raised text-ink not-data-[off]:hover:bg-hover',
         ghost: 'border-transparent bg-transparent text-ink not-data-[off]:hover:bg-hover',
         danger: 'border-transparent bg-danger-fill text-on-danger not-data-[off]:hover:bg-danger-fill-hover',
       },

@@ -1,0 +1,25 @@
+'use client';
+
+import { SearchX } from 'lucide-react';
+import { usePathname } from 'next/navigation';
+import { useTranslations } from 'use-intl';
+import { EmptyState } from '../ui/empty-state';
+import { LinkButton } from '../ui/link-button';
+
+/** Search and filters found nothing; the list itself may be full. */
+export function NoMatch() {
+  const t = useTranslations('lists');
+  const pathname = usePathname();
+  return (
+    <EmptyState
+      icon={SearchX}
+      title={t('noMatch.title')}
+      description={t('noMatch.text')}
+      action={
+        <LinkButton href={pathname} scroll={false}>
+          {t('noMatch.clear')}
+        </LinkButton>
+      }
+    />
+  );
+}
