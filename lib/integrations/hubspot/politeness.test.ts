@@ -1,0 +1,160 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { providerErrorOf } from '@/tests/support/caught';
+import { ProviderError } from '../provider-error';
+import { createPortalGates, HUBSPOT_LIMITS, type CallClass, type PolitenessLimits } from './politeness';
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const LONG_WAIT: PolitenessLimits = { ...HUBSPOT_LIMITS, maxWaitMs: 60_000 };
+const at: number[] = [];
+beforeEach(() => {
+  at.length = 0;
+});
+
+const instant = async () => {
+  at.push(performance.now());
+};
+const lasting = (ms: number) => () => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+function burst(limits: PolitenessLimits, callClass: CallClass, calls: number, call: () => Promise<void> = instant) {
+  const gate = createPortalGates(limits)('1');
+  return Array.from({ length: calls }, () => gate.run(callClass, 'op', undefined, call).then(() => 'done', (error: unknown) => error));
+}
+
+/** The most calls that fall into any stretch of this length. */
+function busiest(times: readonly number[], perMs: number): number {
+  return Math.max(...times.map((start) => times.filter((time) => time >= start && time < start + perMs).length));
+}
+
+describe('the pace', () => {
+  it('lets 5 searches through in any second', async () => {
+    const calls = burst(LONG_WAIT, 'search', 40);
+    await vi.advanceTimersByTimeAsync(20_000);
+    await Promise.all(calls);
+    expect(at).toHaveLength(40);
+    expect(busiest(at, 1_000)).toBe(5);
+    expect(at.at(-1)).toBeLessThan(9_000);
+  });
+
+  it('lets 110 other calls through in any 10 seconds', async () => {
+    const calls = burst(LONG_WAIT, 'general', 300);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await Promise.all(calls);
+    expect(at).toHaveLength(300);
+    expect(busiest(at, 10_000)).toBe(110);
+  });
+
+  it('counts searches apart', async () => {
+    const gate = createPortalGates()('1');
+    await Promise.all(Array.from({ length: 5 }, () => gate.run('search', 'op', undefined, instant)));
+    await gate.run('general', 'op', undefined, instant);
+    expect(at).toEqual(Array.from({ length: 6 }, () => 0));
+  });
+
+  it('counts portals apart', async () => {
+    const gateOf = createPortalGates();
+    await Promise.all(['1', '2'].flatMap((portal) => Array.from({ length: 5 }, () => gateOf(portal).run('search', 'op', undefined, instant))));
+    expect(at).toHaveLength(10);
+    expect(performance.now()).toBe(0);
+  });
+
+  it('refuses instead of waiting longer than it is worth', async () => {
+    const calls = burst(HUBSPOT_LIMITS, 'search', 40);
+    await vi.advanceTimersByTimeAsync(5_000);
+    const results = await Promise.all(calls);
+    const refused = results.filter((result) => result instanceof ProviderError);
+    // 5 at once, 5 after one second, 5 after two.
+    expect(at).toHaveLength(15);
+    expect(refused).toHaveLength(25);
+    for (const error of refused) {
+      expect(error).toMatchObject({ kind: 'rate_limited', code: 'OWN_LIMIT', retryable: true });
+      expect(error.retryAfterMs).toBeGreaterThan(0);
+      expect(error.retryAfterMs).toBeLessThanOrEqual(1_000);
+    }
+  });
+});
+
+describe('calls at the same time', () => {
+  it('are at most 4, in the order in which they came', async () => {
+    const gate = createPortalGates(LONG_WAIT)('1');
+    let inFlight = 0;
+    let most = 0;
+    const order: number[] = [];
+    const calls = Array.from({ length: 12 }, (_, index) =>
+      gate.run('general', 'op', undefined, async () => {
+        order.push(index);
+        inFlight += 1;
+        most = Math.max(most, inFlight);
+        await lasting(100)();
+        inFlight -= 1;
+      }),
+    );
+    await vi.advanceTimersByTimeAsync(1_000);
+    await Promise.all(calls);
+    expect(most).toBe(4);
+    expect(order).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  });
+
+  it('make way again after a failure', async () => {
+    const gate = createPortalGates()('1');
+    for (let round = 0; round < 10; round += 1) {
+      await providerErrorOf(gate.run('general', 'op', undefined, () => Promise.reject(new ProviderError('not_found', { operation: 'op' }))));
+    }
+    await gate.run('general', 'op', undefined, instant);
+    expect(at).toEqual([0]);
+  });
+
+  it('refuse who waited too long, and forget who gave up', async () => {
+    const gate = createPortalGates()('1');
+    const slow = Array.from({ length: 4 }, () => gate.run('general', 'op', undefined, lasting(10_000)));
+    const controller = new AbortController();
+    const late = providerErrorOf(gate.run('general', 'op', undefined, instant));
+    const gone = providerErrorOf(gate.run('general', 'op', controller.signal, instant));
+    controller.abort();
+    expect(await gone).toMatchObject({ kind: 'timeout', code: 'CALLER_GAVE_UP' });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(await late).toMatchObject({ kind: 'rate_limited', code: 'OWN_LIMIT' });
+    await vi.advanceTimersByTimeAsync(10_000);
+    await Promise.all(slow);
+    await Promise.all(Array.from({ length: 4 }, () => gate.run('general', 'op', undefined, instant)));
+    expect(at).toHaveLength(4);
+  });
+
+  it('stop waiting for their turn in the pace when the caller gives up', async () => {
+    const gate = createPortalGates()('1');
+    await Promise.all(Array.from({ length: 5 }, () => gate.run('search', 'op', undefined, instant)));
+    const controller = new AbortController();
+    const call = providerErrorOf(gate.run('search', 'op', controller.signal, instant));
+    await vi.advanceTimersByTimeAsync(100);
+    controller.abort();
+    expect(await call).toMatchObject({ kind: 'timeout', code: 'CALLER_GAVE_UP' });
+    expect(performance.now()).toBe(100);
+  });
+});
+
+describe('after HubSpot said that it is too much', () => {
+  const limited = (retryAfterMs: number) => () => Promise.reject(new ProviderError('rate_limited', { operation: 'op', retryAfterMs }));
+
+  it('sends nothing of that class until the wait is over', async () => {
+    const gate = createPortalGates()('1');
+    await providerErrorOf(gate.run('search', 'op', undefined, limited(1_500)));
+    const next = gate.run('search', 'op', undefined, instant);
+    await gate.run('general', 'op', undefined, instant);
+    await vi.advanceTimersByTimeAsync(2_000);
+    await next;
+    expect(at).toEqual([0, 1_500]);
+  });
+
+  it('refuses at once where the wait is long, and says how long', async () => {
+    const gate = createPortalGates()('1');
+    await providerErrorOf(gate.run('general', 'op', undefined, limited(86_400_000)));
+    const error = await providerErrorOf(gate.run('general', 'op', undefined, instant));
+    expect(error).toMatchObject({ kind: 'rate_limited', retryAfterMs: 10_000 });
+    expect(at).toEqual([]);
+  });
+});
