@@ -62,6 +62,10 @@ export interface RouteHandler {
   definition: AnyRouteDefinition;
 }
 
+export function isRouteHandler(value: unknown): value is RouteHandler {
+  return typeof value === 'function' && 'definition' in value;
+}
+
 /** Authenticate, parse, call one verb, answer. Every route of the API is made by this. */
 export function defineRoute<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
   definition: RouteDefinition<P, Q, B, R>,

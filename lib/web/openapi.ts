@@ -1,0 +1,97 @@
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { z } from 'zod';
+import { APP_ERROR_CODES } from '@/lib/domain/app-error';
+import type { Access, AnyRouteDefinition } from './route';
+
+/** What every refusal looks like. */
+const errorSchema = z
+  .object({
+    error: z.object({
+      code: z.enum(APP_ERROR_CODES),
+      key: z.string().meta({ description: 'Names the sentence; stable, for programs.' }),
+      message: z.string().meta({ description: 'The sentence, in the language of the reader.' }),
+      fields: z.record(z.string(), z.string()).optional().meta({ description: 'A sentence for each wrong field, by its path.' }),
+      details: z.record(z.string(), z.unknown()).optional(),
+      reference: z.string().meta({ description: 'Finds this request in the log.' }),
+    }),
+  })
+  .meta({ id: 'Error' });
+
+/** The description of the API, from the definitions that answer the requests. */
+export function buildOpenApi(definitions: readonly AnyRouteDefinition[], publicUrl: string) {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const definition of [...definitions].sort((a, b) => a.path.localeCompare(b.path))) {
+    paths[definition.path] = { ...paths[definition.path], [definition.method.toLowerCase()]: operationOf(definition) };
+  }
+  return createDocument(
+    {
+      openapi: '3.1.0',
+      info: { title: 'Maker', version: '1', description: 'Every write of the Maker goes through these routes. Changes are JSON (content-type: application/json).' },
+      servers: [{ url: publicUrl }],
+      tags: [...new Set(definitions.map(({ tag }) => tag))].sort().map((name) => ({ name })),
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: publicUrl.startsWith('https://') ? '__Host-maker.session' : 'maker.session', description: 'Set by signing in. Changes must also come from the Maker’s own origin.' },
+          apiKey: { type: 'http', scheme: 'bearer', description: 'An API key from Settings.' },
+        },
+      },
+      paths,
+    },
+    { override: ({ zodSchema, jsonSchema, io }) => Object.assign(jsonSchema, inWords(zodSchema, io)) },
+  );
+}
+
+function operationOf(definition: AnyRouteDefinition): ZodOpenApiOperationObject {
+  const { summary, tag, access, params, query, body, response } = definition;
+  const status = response ? (definition.status ?? 200) : 204;
+  return {
+    operationId: operationId(definition),
+    summary,
+    description: accessText(access),
+    tags: [tag],
+    security: securityOf(access),
+    ...(params instanceof z.ZodObject || query instanceof z.ZodObject
+      ? { requestParams: { ...(params instanceof z.ZodObject ? { path: params } : {}), ...(query instanceof z.ZodObject ? { query } : {}) } }
+      : {}),
+    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+    responses: {
+      [String(status)]: response ? { description: 'Done.', content: { 'application/json': { schema: response } } } : { description: 'Done; or the answer is a redirect, a stream or a document.' },
+      default: { description: 'Refused.', content: { 'application/json': { schema: errorSchema } } },
+    },
+  };
+}
+
+/** `patch /api/users/{id}` is `patchUsersById`. */
+function operationId({ method, path }: AnyRouteDefinition): string {
+  const words = path
+    .replace(/^\/api\//, '')
+    .replaceAll(/\{(\w+)\}/g, 'by-$1')
+    .split(/[^A-Za-z0-9]+/)
+    .filter(Boolean);
+  return method.toLowerCase() + words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('');
+}
+
+function accessText(access: Access): string {
+  if ('permission' in access) return `Needs the right \`${access.permission}\`.`;
+  if ('administrator' in access) return 'For administrators.';
+  if ('signedIn' in access) return 'For whoever is signed in.';
+  if ('apiScope' in access) return `Needs an API key with the scope \`${access.apiScope}\`.`;
+  return 'Needs no sign-in.';
+}
+
+function securityOf(access: Access): Record<string, string[]>[] {
+  if ('public' in access) return [];
+  return 'apiScope' in access ? [{ apiKey: [] }] : [{ session: [] }];
+}
+
+/** What JSON Schema has no word for. A date leaves as text; any other transformation of an answer tidies a value up and keeps its shape. */
+function inWords(schema: z.core.$ZodTypes, io: 'input' | 'output'): object {
+  const { def } = schema._zod;
+  if (def.type === 'date') return DATE_TIME;
+  if (io === 'input' || def.type !== 'pipe' || def.out._zod.def.type !== 'transform') return {};
+  if (def.in._zod.def.type === 'date') return DATE_TIME;
+  const { $schema: _dialect, ...shape } = z.toJSONSchema(def.in, { io: 'output', unrepresentable: 'any' });
+  return shape;
+}
+
+const DATE_TIME = { type: 'string', format: 'date-time' };

@@ -1,0 +1,46 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * Writes `app/api/route-table.ts` from the files that are there: `npx tsx scripts/write-route-table.ts`.
+ * A test compares the two, so a route that is not listed does not go unseen.
+ */
+const ROOT = fileURLToPath(new URL('../app/api', import.meta.url));
+
+/** next-auth answers for itself; its handler is not made by defineRoute. */
+export const NOT_OURS = ['auth/[...nextauth]/route.ts'];
+
+export function routeFiles(root = ROOT): string[] {
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => /(^|\/)route\.tsx?$/.test(file) && !NOT_OURS.includes(file))
+    .sort();
+}
+
+export function routeTable(files: readonly string[]): string {
+  const modules = files.map((file) => ({ name: importName(file), from: `./${file.replace(/\.tsx?$/, '')}` }));
+  return `${[
+    '// Written by scripts/write-route-table.ts. Every route of the API, for its description and for the test of who may call what.',
+    ...modules.map(({ name, from }) => `import * as ${name} from '${from}';`),
+    '',
+    'export interface RouteModule {',
+    '  /** Below `app/api`. */',
+    '  file: string;',
+    '  exports: Record<string, unknown>;',
+    '}',
+    '',
+    '/** Asked for, not read at once: the API’s description is a route of this table itself. */',
+    'export const routeModules = (): RouteModule[] => [',
+    ...modules.map(({ name, from }) => `  { file: '${from.slice(2)}', exports: ${name} },`),
+    '];',
+  ].join('\n')}\n`;
+}
+
+/** `users/[id]/sessions/route.ts` is `usersIdSessions`: a new route changes no other line. */
+function importName(file: string): string {
+  const words = file.split('/').slice(0, -1).flatMap((part) => part.split(/[^A-Za-z0-9]+/)).filter(Boolean);
+  return words.map((word, index) => (index === 0 ? word : word.slice(0, 1).toUpperCase() + word.slice(1))).join('');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(join(ROOT, 'route-table.ts'), routeTable(routeFiles()));
