@@ -155,10 +155,11 @@ function withVersionOf<V extends FieldValues>(values: V, result: unknown): V {
   return { ...values, version: result.version };
 }
 
-/** Once the messages stand on the page. */
+/** Once the messages stand on the page: the first field to mend, else the sentence above the form. */
 function focusFirstInvalid(formId: string): void {
   requestAnimationFrame(() => {
-    const invalid = document.getElementById(formId)?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    const form = document.getElementById(formId);
+    const invalid = form?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? form?.querySelector<HTMLElement>('[data-form-message]');
     const target = invalid instanceof HTMLFieldSetElement ? invalid.querySelector<HTMLElement>('input, select, textarea') : invalid;
     target?.focus();
   });
