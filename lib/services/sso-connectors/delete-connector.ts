@@ -38,8 +38,8 @@ export interface ConnectorDependent {
   href: string;
 }
 
-/** The people assigned to a connector. */
+/** The people assigned to a connector, the first hundred. */
 export async function dependentsOfConnector(tx: Pick<Tx, 'user'>, connectorId: string): Promise<ConnectorDependent[]> {
-  const users = await tx.user.findMany({ where: { ssoConnectorId: connectorId }, select: { id: true, name: true }, orderBy: { name: 'asc' }, take: 500 });
+  const users = await tx.user.findMany({ where: { ssoConnectorId: connectorId }, select: { id: true, name: true }, orderBy: { name: 'asc' }, take: 100 });
   return users.map(({ id, name }) => ({ type: 'user', id, name, href: `/maker/users/${id}` }));
 }

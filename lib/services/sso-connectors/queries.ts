@@ -3,7 +3,7 @@ import { LIMITS, PAGE_SIZE } from '@/lib/domain/limits';
 import type { Prisma } from '@/prisma/generated/client';
 import { displayNameOf } from '../auth-methods/received-grant';
 import { authorise, found, type Ctx } from '../context';
-import { dependentsOfConnector, type ConnectorDependent } from './delete-connector';
+import { dependentsOfConnector } from './delete-connector';
 
 export interface ConnectorFilter {
   search?: string | undefined;
@@ -52,10 +52,12 @@ export async function listMethodChoices(ctx: Ctx) {
   return rows.map((row) => methodOf(ctx, row)).sort((a, b) => Number(b.status === 'enabled') - Number(a.status === 'enabled'));
 }
 
-export async function connectorDependencies(ctx: Ctx, id: string): Promise<ConnectorDependent[]> {
+/** Who signs in through it; what a deletion is refused with. The first hundred say enough. */
+export async function connectorDependencies(ctx: Ctx, input: { id: string }) {
   authorise(ctx, 'sso-connectors.access');
-  found(await ctx.db.ssoConnector.findUnique({ where: { id }, select: { id: true } }));
-  return dependentsOfConnector(ctx.db, id);
+  found(await ctx.db.ssoConnector.findUnique({ where: { id: input.id }, select: { id: true } }));
+  const dependents = await dependentsOfConnector(ctx.db, input.id);
+  return { items: dependents.map(({ type, ...rest }) => ({ entityType: type, ...rest })) };
 }
 
 /** What an agent opens to sign in. Every character that a reference may hold stands for itself in a path. */

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/domain/app-error';
+import { effectiveState } from '@/lib/domain/auth-method';
 import { readCallback } from '@/lib/domain/oauth-callback';
 import type { PresentedIdentity, SignInDenial } from '@/lib/domain/sso';
 import type { ProviderIdentity } from '@/lib/integrations/provider';
@@ -54,7 +55,7 @@ export async function finishSignIn(ctx: Ctx, { parameters, bindings }: SignInCal
 
   if (!isFromIssuer(ctx.provider(method.provider), answer.issuer)) return refuse('not_for_this_request');
   if (!connector.enabled) return refuse('connector_disabled');
-  if (method.status !== 'enabled') return refuse('method_disabled');
+  if (effectiveState(method, ctx.config.hubspotMode, ctx.now()).status !== 'enabled') return refuse('method_disabled');
   // Another client, another portal, other scopes: what was asked for is no longer what holds.
   if (method.id !== transaction.authMethodId || method.version !== transaction.authMethodVersion) return refuse('method_changed');
   if (answer.kind === 'error') return refuse(answer.error);
