@@ -5,6 +5,15 @@ import * as accountSessionsId from './account/sessions/[id]/route';
 import * as accountSessions from './account/sessions/route';
 import * as apiKeysId from './api-keys/[id]/route';
 import * as apiKeys from './api-keys/route';
+import * as bannerCardsObjectIdRecordId from './banner/cards/[objectId]/[recordId]/route';
+import * as bannerCards from './banner/cards/route';
+import * as bannerCardsSearch from './banner/cards/search/route';
+import * as bannerInteractionsIdCard from './banner/interactions/[id]/card/route';
+import * as bannerInteractionsIdPop from './banner/interactions/[id]/pop/route';
+import * as bannerInteractionsId from './banner/interactions/[id]/route';
+import * as bannerInteractions from './banner/interactions/route';
+import * as bannerProfile from './banner/profile/route';
+import * as bannerStream from './banner/stream/route';
 import * as crmFieldsIdDependencies from './crm-fields/[id]/dependencies/route';
 import * as crmFieldsId from './crm-fields/[id]/route';
 import * as crmObjectsIdDependencies from './crm-objects/[id]/dependencies/route';
@@ -20,10 +29,14 @@ import * as crmsIdRulesOrder from './crms/[id]/rules/order/route';
 import * as crmsIdRules from './crms/[id]/rules/route';
 import * as crmsIdScenariosOrder from './crms/[id]/scenarios/order/route';
 import * as crmsIdScenarios from './crms/[id]/scenarios/route';
+import * as crmsIdTry from './crms/[id]/try/route';
 import * as crms from './crms/route';
 import * as healthReady from './health/ready/route';
 import * as health from './health/route';
 import * as history from './history/route';
+import * as interactionsId from './interactions/[id]/route';
+import * as interactionsAssignmentsIdRetry from './interactions/assignments/[id]/retry/route';
+import * as interactions from './interactions/route';
 import * as openapiJson from './openapi.json/route';
 import * as profilesIdDependencies from './profiles/[id]/dependencies/route';
 import * as profilesIdDuplicate from './profiles/[id]/duplicate/route';
@@ -66,6 +79,15 @@ export const routeModules = (): RouteModule[] => [
   { file: 'account/sessions/route', exports: accountSessions },
   { file: 'api-keys/[id]/route', exports: apiKeysId },
   { file: 'api-keys/route', exports: apiKeys },
+  { file: 'banner/cards/[objectId]/[recordId]/route', exports: bannerCardsObjectIdRecordId },
+  { file: 'banner/cards/route', exports: bannerCards },
+  { file: 'banner/cards/search/route', exports: bannerCardsSearch },
+  { file: 'banner/interactions/[id]/card/route', exports: bannerInteractionsIdCard },
+  { file: 'banner/interactions/[id]/pop/route', exports: bannerInteractionsIdPop },
+  { file: 'banner/interactions/[id]/route', exports: bannerInteractionsId },
+  { file: 'banner/interactions/route', exports: bannerInteractions },
+  { file: 'banner/profile/route', exports: bannerProfile },
+  { file: 'banner/stream/route', exports: bannerStream },
   { file: 'crm-fields/[id]/dependencies/route', exports: crmFieldsIdDependencies },
   { file: 'crm-fields/[id]/route', exports: crmFieldsId },
   { file: 'crm-objects/[id]/dependencies/route', exports: crmObjectsIdDependencies },
@@ -81,10 +103,14 @@ export const routeModules = (): RouteModule[] => [
   { file: 'crms/[id]/rules/route', exports: crmsIdRules },
   { file: 'crms/[id]/scenarios/order/route', exports: crmsIdScenariosOrder },
   { file: 'crms/[id]/scenarios/route', exports: crmsIdScenarios },
+  { file: 'crms/[id]/try/route', exports: crmsIdTry },
   { file: 'crms/route', exports: crms },
   { file: 'health/ready/route', exports: healthReady },
   { file: 'health/route', exports: health },
   { file: 'history/route', exports: history },
+  { file: 'interactions/[id]/route', exports: interactionsId },
+  { file: 'interactions/assignments/[id]/retry/route', exports: interactionsAssignmentsIdRetry },
+  { file: 'interactions/route', exports: interactions },
   { file: 'openapi.json/route', exports: openapiJson },
   { file: 'profiles/[id]/dependencies/route', exports: profilesIdDependencies },
   { file: 'profiles/[id]/duplicate/route', exports: profilesIdDuplicate },

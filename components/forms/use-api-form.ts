@@ -155,11 +155,10 @@ function withVersionOf<V extends FieldValues>(values: V, result: unknown): V {
   return { ...values, version: result.version };
 }
 
-/** Once the messages stand on the page: the first field to mend, else the sentence above the form. */
+/** Once the messages stand on the page. */
 function focusFirstInvalid(formId: string): void {
   requestAnimationFrame(() => {
-    const form = document.getElementById(formId);
-    const invalid = form?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? form?.querySelector<HTMLElement>('[data-form-message]');
+    const invalid = document.getElementById(formId)?.querySelector<HTMLElement>('[aria-invalid="true"]');
     const target = invalid instanceof HTMLFieldSetElement ? invalid.querySelector<HTMLElement>('input, select, textarea') : invalid;
     target?.focus();
   });

@@ -33,6 +33,7 @@ export function DeleteDialog({ entity, api, consequence, open, onOpenChange, aft
   const toDependents = useDependents();
   const loaded = useApiLoad(open ? `${api}/dependencies` : null, dependencyListSchema);
   const items = loaded.state === 'ready' ? loaded.data.items : [];
+  const blocked = loaded.state !== 'ready' ? '' : items.length > 0 ? t('delete.inUse') : undefined;
 
   const remove = async () => {
     try {
@@ -54,8 +55,7 @@ export function DeleteDialog({ entity, api, consequence, open, onOpenChange, aft
       description={consequence ?? t('delete.final')}
       dependents={toDependents(items)}
       confirmLabel={t(`delete.verb.${entity.type}`)}
-      blocked={items.length > 0 ? t('delete.inUse') : undefined}
-      loading={loaded.state !== 'ready'}
+      blocked={blocked}
       onConfirm={remove}
     >
       {loaded.state !== 'ready' && <LoadView loaded={loaded}>{() => null}</LoadView>}

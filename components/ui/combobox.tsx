@@ -6,7 +6,6 @@ import { useTranslations } from 'use-intl';
 import { useId, useRef, useState, type KeyboardEvent, type Ref } from 'react';
 import { cn } from './cn';
 import { filterOptions } from './filter-options';
-import { useLayer } from './layer';
 
 export interface ComboboxOption {
   value: string;
@@ -37,7 +36,7 @@ export function Combobox({ id, options, value, onChange, onBlur, placeholder, di
   const t = useTranslations('common');
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
-  const { open, onOpenChange: setOpen, container } = useLayer();
+  const [open, setOpen] = useState(false);
   const [query, setQuery] = useState<string>();
   const [active, setActive] = useState(0);
   const chosen = options.find((option) => option.value === value);
@@ -112,7 +111,7 @@ export function Combobox({ id, options, value, onChange, onBlur, placeholder, di
           <ChevronDown aria-hidden className="pointer-events-none absolute top-1/2 right-2.5 size-4 -translate-y-1/2 text-muted" />
         </div>
       </Popover.Anchor>
-      <Popover.Portal container={container}>
+      <Popover.Portal>
         <Popover.Content
           ref={list}
           asChild

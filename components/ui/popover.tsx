@@ -3,7 +3,6 @@
 import { Popover as Radix } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
 import { cn } from './cn';
-import { useLayer } from './layer';
 
 export interface PopoverProps {
   /** One button. */
@@ -18,11 +17,10 @@ export interface PopoverProps {
 }
 
 export function Popover({ trigger, label, children, align = 'start', open, onOpenChange, className }: PopoverProps) {
-  const { container, ...layer } = useLayer({ open, onOpenChange });
   return (
-    <Radix.Root {...layer}>
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal container={container}>
+      <Radix.Portal>
         <Radix.Content
           aria-label={label}
           align={align}

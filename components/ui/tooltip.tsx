@@ -2,7 +2,6 @@
 
 import { Tooltip as Radix } from 'radix-ui';
 import type { ReactElement } from 'react';
-import { useLayer } from './layer';
 
 interface TooltipProps {
   text: string;
@@ -15,13 +14,12 @@ interface TooltipProps {
 
 /** A few words more. Never the only place where something is said. */
 export function Tooltip({ text, children, side = 'top', describes = true }: TooltipProps) {
-  const { container, ...layer } = useLayer();
   return (
-    <Radix.Root delayDuration={400} {...layer}>
+    <Radix.Root delayDuration={400}>
       <Radix.Trigger asChild {...(describes ? {} : { 'aria-describedby': undefined })}>
         {children}
       </Radix.Trigger>
-      <Radix.Portal container={container}>
+      <Radix.Portal>
         <Radix.Content
           side={side}
           sideOffset={6}

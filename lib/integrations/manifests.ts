@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { authMethodEditSchema, authMethodInputSchema } from '@/lib/domain/auth-method';
 import { hubspotManifest } from './hubspot/manifest';
 import { hubspotScopesSchema, hubspotSecretSchema, hubspotSettingsSchema } from './hubspot/settings';

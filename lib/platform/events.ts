@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { Prisma } from '@/prisma/generated/client';
+import type { Prisma } from '@/prisma/generated/client';
 import type { Tx } from './db';
 import type { Logger } from './logger';
 

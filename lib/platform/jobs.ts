@@ -3,7 +3,7 @@ import type { Tx } from './db';
 /** The jobs of the product and what each needs. A job reads the rest from the database when it runs. */
 export interface JobPayloads {
   'assign-interaction': { assignmentId: string };
-  'refresh-grant': { authMethodId: string };
+  'resume-assignments': Record<string, never>;
   'sweep-expired': Record<string, never>;
 }
 export type JobName = keyof JobPayloads;

@@ -1,6 +1,5 @@
 import type { NextRequest } from 'next/server';
 import type { z } from 'zod';
-import { AppError } from '@/lib/domain/app-error';
 import type { Permission } from '@/lib/domain/permissions';
 import { authorise, parseInput, requireAdministrator, requireApiScope, requireUser, type Actor, type Ctx } from '@/lib/services/context';
 import { readApiKey } from '@/lib/services/api-keys/read-api-key';

@@ -1,0 +1,27 @@
+import { cardEditSchema, editCard } from '@/lib/services/cards/edit-card';
+import { openCard } from '@/lib/services/cards/open-card';
+import { defineRoute } from '@/lib/web/route';
+import { cardSchema, recordParamsSchema } from '../../../schemas';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/banner/cards/{objectId}/{recordId}',
+  summary: 'One card, read from the CRM now.',
+  tag: 'Banner',
+  access: { signedIn: true },
+  params: recordParamsSchema,
+  response: cardSchema,
+  handle: ({ ctx, params }) => openCard(ctx, params),
+});
+
+export const PATCH = defineRoute({
+  method: 'PATCH',
+  path: '/api/banner/cards/{objectId}/{recordId}',
+  summary: 'Writes changed fields of a card to the CRM.',
+  tag: 'Banner',
+  access: { signedIn: true },
+  params: recordParamsSchema,
+  body: cardEditSchema.pick({ values: true }),
+  response: cardSchema,
+  handle: ({ ctx, params, body }) => editCard(ctx, { ...params, ...body }),
+});

@@ -1,0 +1,15 @@
+import { cardCreationSchema, createCard } from '@/lib/services/cards/create-card';
+import { defineRoute } from '@/lib/web/route';
+import { cardSchema } from '../schemas';
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/banner/cards',
+  summary: 'Creates a record at the CRM from what the agent typed.',
+  tag: 'Banner',
+  access: { signedIn: true },
+  body: cardCreationSchema,
+  response: cardSchema,
+  status: 201,
+  handle: ({ ctx, body }) => createCard(ctx, body),
+});

@@ -1,0 +1,20 @@
+import { idParamsSchema } from '@/lib/domain/api';
+import { attachCard, cardAttachmentSchema } from '@/lib/services/interactions/attach-card';
+import { readOwnInteraction } from '@/lib/services/interactions/queries';
+import { defineRoute } from '@/lib/web/route';
+import { bannerInteractionSchema } from '../../../../interactions/schemas';
+
+export const PUT = defineRoute({
+  method: 'PUT',
+  path: '/api/banner/interactions/{id}/card',
+  summary: 'Says whom an interaction is about, or links another card with it.',
+  tag: 'Banner',
+  access: { signedIn: true },
+  params: idParamsSchema,
+  body: cardAttachmentSchema,
+  response: bannerInteractionSchema,
+  handle: async ({ ctx, params, body }) => {
+    await attachCard(ctx, { interactionId: params.id, ...body });
+    return readOwnInteraction(ctx, params.id);
+  },
+});

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { idParamsSchema } from '@/lib/domain/api';
+import { momentSchema } from '@/lib/domain/screen-pop';
+import { popInteraction } from '@/lib/services/interactions/pop-interaction';
+import { readOwnInteraction } from '@/lib/services/interactions/queries';
+import { defineRoute } from '@/lib/web/route';
+import { bannerInteractionSchema } from '../../../../interactions/schemas';
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/banner/interactions/{id}/pop',
+  summary: 'Runs the screen pop again, or for the first time where it runs when the agent asks.',
+  tag: 'Banner',
+  access: { signedIn: true },
+  params: idParamsSchema,
+  body: z.strictObject({ moment: momentSchema }),
+  response: bannerInteractionSchema,
+  handle: async ({ ctx, params, body }) => {
+    // Reading first: an agent can ask for their own interactions alone.
+    await readOwnInteraction(ctx, params.id);
+    await popInteraction(ctx, { interactionId: params.id, moment: body.moment });
+    return readOwnInteraction(ctx, params.id);
+  },
+});

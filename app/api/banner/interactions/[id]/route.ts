@@ -1,0 +1,15 @@
+import { idParamsSchema } from '@/lib/domain/api';
+import { readOwnInteraction } from '@/lib/services/interactions/queries';
+import { defineRoute } from '@/lib/web/route';
+import { bannerInteractionSchema } from '../../../interactions/schemas';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/banner/interactions/{id}',
+  summary: 'One of the signed-in agent’s own interactions.',
+  tag: 'Banner',
+  access: { signedIn: true },
+  params: idParamsSchema,
+  response: bannerInteractionSchema,
+  handle: ({ ctx, params }) => readOwnInteraction(ctx, params.id),
+});

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { listOwnInteractions } from '@/lib/services/interactions/queries';
+import { defineRoute } from '@/lib/web/route';
+import { bannerInteractionSchema } from '../../interactions/schemas';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/banner/interactions',
+  summary: 'The signed-in agent’s open interactions and the last ones that are over.',
+  tag: 'Banner',
+  access: { signedIn: true },
+  response: z.object({ open: z.array(bannerInteractionSchema), closed: z.array(bannerInteractionSchema) }),
+  handle: ({ ctx }) => listOwnInteractions(ctx),
+});

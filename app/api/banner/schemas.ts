@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { timestampSchema } from '@/lib/domain/api';
+import { crmFieldTypeSchema, listOptionSchema } from '@/lib/domain/crm';
+
+/** A card as it leaves: the fields of the profile and nothing else. */
+export const cardSchema = z.object({
+  crmId: z.string(),
+  crmName: z.string(),
+  objectId: z.string(),
+  objectApiName: z.string(),
+  objectName: z.string(),
+  recordId: z.string(),
+  title: z.string(),
+  url: z.string(),
+  canEdit: z.boolean(),
+  updatedAt: timestampSchema.nullable(),
+  fields: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      type: crmFieldTypeSchema,
+      value: z.string().nullable(),
+      canEdit: z.boolean(),
+      required: z.boolean(),
+      options: z.array(listOptionSchema),
+    }),
+  ),
+});
+
+export const recordParamsSchema = z.object({ objectId: z.uuid('wrong_format'), recordId: z.string().min(1).max(100) });

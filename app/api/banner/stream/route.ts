@@ -1,0 +1,12 @@
+import { requireUser } from '@/lib/services/context';
+import { bannerStream } from '@/lib/web/banner-stream';
+import { defineRoute } from '@/lib/web/route';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/banner/stream',
+  summary: 'Server-sent events of the signed-in agent’s Banner. Send Last-Event-ID to catch up.',
+  tag: 'Banner',
+  access: { signedIn: true },
+  handle: async ({ ctx, request }) => bannerStream({ ...ctx, actor: requireUser(ctx) }, request.headers.get('last-event-id'), request.signal),
+});

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { idParamsSchema } from '@/lib/domain/api';
+import { screenPopDecisionSchema } from '@/lib/domain/screen-pop-decision';
+import { traceSchema } from '@/lib/domain/trace';
+import { tryScreenPop, tryScreenPopSchema } from '@/lib/services/crms/try-screen-pop';
+import { defineRoute } from '@/lib/web/route';
+
+const planSchema = z.object({
+  kind: z.enum(['attach', 'create', 'update', 'blocked', 'skip']),
+  ruleName: z.string().optional(),
+  objectApiName: z.string().optional(),
+  values: z.record(z.string(), z.string().nullable()).optional(),
+  trace: traceSchema,
+});
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/crms/{id}/try',
+  summary: 'What would happen if this interaction came now, with every reason. Writes nothing anywhere.',
+  tag: 'CRM v2',
+  access: { permission: 'crm.access' },
+  params: idParamsSchema,
+  body: tryScreenPopSchema,
+  response: z.object({ decision: screenPopDecisionSchema, plan: planSchema, tookMs: z.number() }),
+  handle: ({ ctx, params, body }) => tryScreenPop(ctx, { crmId: params.id, ...body }),
+});

@@ -1,0 +1,15 @@
+import { idParamsSchema } from '@/lib/domain/api';
+import { readInteraction } from '@/lib/services/interactions/queries';
+import { defineRoute } from '@/lib/web/route';
+import { interactionDetailSchema } from '../schemas';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/interactions/{id}',
+  summary: 'One interaction with its events, its decision and what was written, each with its trace.',
+  tag: 'Interactions',
+  access: { permission: 'interactions.access' },
+  params: idParamsSchema,
+  response: interactionDetailSchema,
+  handle: ({ ctx, params }) => readInteraction(ctx, params.id),
+});

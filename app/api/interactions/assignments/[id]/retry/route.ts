@@ -1,0 +1,13 @@
+import { idParamsSchema } from '@/lib/domain/api';
+import { retryAssignment } from '@/lib/services/interactions/retry-assignment';
+import { defineRoute } from '@/lib/web/route';
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/interactions/assignments/{id}/retry',
+  summary: 'Carries out one writing again, by today’s rules, to the same record.',
+  tag: 'Interactions',
+  access: { permission: 'interactions.modify' },
+  params: idParamsSchema,
+  handle: ({ ctx, params }) => retryAssignment(ctx, params),
+});

@@ -1,0 +1,49 @@
+import { after } from 'next/server';
+import { z } from 'zod';
+import { channelSchema, directionSchema, interactionEventSchema } from '@/lib/domain/interaction';
+import { listInteractions } from '@/lib/services/interactions/queries';
+import { popInteraction } from '@/lib/services/interactions/pop-interaction';
+import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
+import { defineRoute } from '@/lib/web/route';
+import { interactionSummarySchema } from './schemas';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/interactions',
+  summary: 'The ledger: interactions, newest first, 50 a page, each with what became of it in each CRM.',
+  tag: 'Interactions',
+  access: { permission: 'interactions.access' },
+  query: z.strictObject({
+    search: z.string().max(200).optional(),
+    channel: channelSchema.optional(),
+    direction: directionSchema.optional(),
+    state: z.enum(['pending', 'logged', 'failed', 'skipped'], 'not_offered').optional(),
+    page: z.coerce.number().int().min(1).max(10_000).optional(),
+  }),
+  response: z.object({ items: z.array(interactionSummarySchema), matching: z.number(), total: z.number() }),
+  handle: ({ ctx, query }) => listInteractions(ctx, query),
+});
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/interactions',
+  summary: 'Announces what happens to an interaction. Answers once it is stored; a repeat changes nothing.',
+  tag: 'Interactions',
+  access: { apiScope: 'interactions.write' },
+  body: interactionEventSchema,
+  response: z.object({ id: z.string(), isRepeat: z.boolean() }),
+  status: 202,
+  handle: async ({ ctx, body }) => {
+    const { interactionId, isRepeat, effect } = await receiveInteraction(ctx, body);
+    // The telephone system does not wait for the CRM. What is lost with this process, the Banner asks for again.
+    if (effect === 'presented' || effect === 'accepted') {
+      after(() =>
+        popInteraction(ctx, { interactionId, moment: effect }).catch((error: unknown) => {
+          ctx.log.error({ err: error, interactionId }, 'a screen pop failed');
+        }),
+      );
+    }
+    const answer = { id: interactionId, isRepeat };
+    return isRepeat ? Response.json(answer, { status: 200 }) : answer;
+  },
+});

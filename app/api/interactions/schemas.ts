@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { timestampSchema } from '@/lib/domain/api';
+import { attachedCardSchema } from '@/lib/domain/attached-card';
+import { channelSchema, customerSchema, directionSchema, interactionEventTypeSchema } from '@/lib/domain/interaction';
+import { screenPopDecisionSchema } from '@/lib/domain/screen-pop-decision';
+import { traceSchema } from '@/lib/domain/trace';
+
+export const ASSIGNMENT_STATES = ['pending', 'sending', 'unknown', 'logged', 'skipped', 'failed'] as const;
+
+const assignmentSchema = z.object({
+  id: z.string(),
+  crm: z.object({ id: z.string(), name: z.string() }),
+  state: z.enum(ASSIGNMENT_STATES),
+  rule: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /** A key of the namespace `interactions`, with its parameters. */
+  reason: z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() }).nullable(),
+  attempts: z.number(),
+  recordId: z.string().nullable(),
+  recordUrl: z.string().nullable(),
+  objectApiName: z.string().nullable(),
+  completedAt: timestampSchema.nullable(),
+});
+
+const summarySchema = z.object({
+  id: z.string(),
+  source: z.string(),
+  externalId: z.string(),
+  state: interactionEventTypeSchema,
+  channel: channelSchema,
+  direction: directionSchema,
+  queue: z.string().nullable(),
+  agent: z.object({ id: z.string(), name: z.string() }).nullable(),
+  customer: customerSchema,
+  ourNumber: z.string().nullable(),
+  subject: z.string().nullable(),
+  outcome: z.string().nullable(),
+  durationMs: z.number().nullable(),
+  startedAt: timestampSchema,
+  acceptedAt: timestampSchema.nullable(),
+  endedAt: timestampSchema.nullable(),
+  cards: z.array(attachedCardSchema),
+});
+
+export const interactionSummarySchema = summarySchema.extend({ assignments: z.array(assignmentSchema) });
+
+export const interactionDetailSchema = summarySchema.extend({
+  assignments: z.array(assignmentSchema.extend({ trace: traceSchema })),
+  events: z.array(z.object({ sequence: z.number(), type: z.string(), receivedAt: timestampSchema })),
+  decision: screenPopDecisionSchema.nullable(),
+  decisionMs: z.number().nullable(),
+});
+
+export const bannerInteractionSchema = interactionSummarySchema.extend({ decision: screenPopDecisionSchema.nullable() });

@@ -1,0 +1,16 @@
+import { AppError } from '@/lib/domain/app-error';
+import { recordHistory, requireUser, write, type Ctx } from '../context';
+
+/** Another of the agent's own profiles for this session. */
+export async function switchProfile(ctx: Ctx, input: { profileId: string }): Promise<void> {
+  const actor = requireUser(ctx);
+  await write(ctx, null, async (tx) => {
+    const held = await tx.userProfile.findUnique({
+      where: { userId_profileId: { userId: actor.userId, profileId: input.profileId } },
+      include: { profile: { select: { name: true } } },
+    });
+    if (!held) throw new AppError('NOT_FOUND', { key: 'profile_not_held' });
+    await tx.session.update({ where: { id: actor.sessionId }, data: { activeProfileId: input.profileId } });
+    await recordHistory(ctx, tx, { action: 'user.profile-switched', entity: 'user', entityId: actor.userId, entityName: actor.name, after: { profile: held.profile.name } });
+  });
+}

@@ -1,0 +1,64 @@
+import type { CrmFieldType, FieldModel } from '@/lib/domain/crm';
+import { cardTitle } from '@/lib/domain/crm-field-display';
+import { valueIn } from '@/lib/domain/crm-fields';
+import type { CrmRecord } from '@/lib/domain/records';
+import type { AgentCrm, AgentObject } from './agent-model';
+
+/** A record as the agent sees it: the configured fields and nothing else of what the CRM holds. */
+export interface Card {
+  crmId: string;
+  crmName: string;
+  objectId: string;
+  objectApiName: string;
+  objectName: string;
+  recordId: string;
+  title: string;
+  url: string;
+  canEdit: boolean;
+  updatedAt: Date | null;
+  fields: CardField[];
+}
+
+export interface CardField {
+  id: string;
+  name: string;
+  type: CrmFieldType;
+  /** As the provider holds it; the page formats it for the reader. */
+  value: string | null;
+  canEdit: boolean;
+  required: boolean;
+  options: { value: string; label: string }[];
+}
+
+export function toCard(crm: AgentCrm, object: AgentObject, record: CrmRecord): Card {
+  return {
+    crmId: crm.id,
+    crmName: crm.name,
+    objectId: object.id,
+    objectApiName: object.apiName,
+    objectName: object.name,
+    recordId: record.id,
+    title: cardTitle(object, record),
+    url: record.url,
+    canEdit: object.canEdit,
+    updatedAt: record.updatedAt,
+    fields: object.shown.map((field) => toCardField(object, field, record)),
+  };
+}
+
+function toCardField(object: AgentObject, field: FieldModel, record: CrmRecord): CardField {
+  return {
+    id: field.id,
+    name: field.name,
+    type: field.type,
+    value: valueIn(record.values, field.apiName),
+    canEdit: object.canEdit && !field.readOnly,
+    required: field.required,
+    options: [...field.options],
+  };
+}
+
+/** What must be asked for so that a card has its title and fields. */
+export function propertiesOf(object: AgentObject): string[] {
+  return [...new Set(object.fields.map(({ apiName }) => apiName))];
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { AppError, type Said } from '@/lib/domain/app-error';
+import { withAccess } from '../auth-methods/with-access';
+import { parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
+import { loadAgentModel, requireObject } from './agent-model';
+import { propertiesOf, toCard, type Card } from './card';
+import { cardValuesSchema, encodeValues } from './edit-card';
+
+export const cardCreationSchema = z.strictObject({ objectId: z.uuid('wrong_format'), values: cardValuesSchema });
+
+/** A new record at the CRM, typed by an agent. Never by itself: nothing creates a customer in a look-up. */
+export async function createCard(ctx: Ctx, input: z.input<typeof cardCreationSchema>): Promise<Card> {
+  const actor = requireUser(ctx);
+  const { objectId, values: typed } = parseInput(cardCreationSchema, input);
+  const { crm, object } = requireObject(await loadAgentModel(ctx, actor), objectId, 'canCreate');
+  const values = encodeValues(object, typed);
+  const missing = object.shown.filter((field) => field.required && !field.readOnly && !values[field.apiName]);
+  if (missing.length > 0) {
+    const fields = Object.fromEntries(missing.map(({ id }): [string, Said] => [`values.${id}`, { key: 'required' }]));
+    throw new AppError('INVALID_INPUT', { fields });
+  }
+
+  const created = await withAccess(ctx, crm.authMethod.id, (access, provider) => provider.records.create(access, { objectApiName: object.apiName, values }));
+  const record = await withAccess(ctx, crm.authMethod.id, (access, provider) =>
+    provider.records.get(access, { objectApiName: object.apiName, id: created.id }, propertiesOf(object)),
+  );
+  const card = toCard(crm, object, record);
+  await write(ctx, null, (tx) =>
+    recordHistory(ctx, tx, {
+      action: 'record.created',
+      entity: 'record',
+      entityId: `${crm.authMethod.portalId ?? ''}/${object.apiName}/${record.id}`,
+      entityName: card.title,
+      after: values,
+    }),
+  );
+  return card;
+}

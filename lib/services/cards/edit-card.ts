@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { AppError, type Said } from '@/lib/domain/app-error';
+import { encodeFieldValue, valueIn } from '@/lib/domain/crm-fields';
+import type { RecordValues } from '@/lib/domain/records';
+import { withAccess } from '../auth-methods/with-access';
+import { parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
+import { loadAgentModel, requireObject, type AgentObject } from './agent-model';
+import { propertiesOf, toCard, type Card } from './card';
+
+/** Field id to what was typed; null or empty clears. */
+export const cardValuesSchema = z.record(z.uuid('wrong_format'), z.string().max(65_536).nullable()).refine((values) => Object.keys(values).length <= 100, 'too_big_list');
+export const cardEditSchema = z.strictObject({ objectId: z.uuid('wrong_format'), recordId: z.string().min(1).max(100), values: cardValuesSchema });
+
+/** Writes the changed fields to the CRM. The history keeps which fields, from what to what, and who. */
+export async function editCard(ctx: Ctx, input: z.input<typeof cardEditSchema>): Promise<Card> {
+  const actor = requireUser(ctx);
+  const { objectId, recordId, values: typed } = parseInput(cardEditSchema, input);
+  const { crm, object } = requireObject(await loadAgentModel(ctx, actor), objectId, 'canEdit');
+  const values = encodeValues(object, typed);
+  const ref = { objectApiName: object.apiName, id: recordId };
+
+  const { before, after } = await withAccess(ctx, crm.authMethod.id, async (access, provider) => ({
+    before: await provider.records.get(access, ref, Object.keys(values)),
+    after: await provider.records.update(access, ref, values),
+  }));
+  // The provider answers an update with what it changed; the card needs all its fields.
+  const record = await withAccess(ctx, crm.authMethod.id, (access, provider) => provider.records.get(access, ref, propertiesOf(object)));
+  const card = toCard(crm, object, { ...record, values: { ...record.values, ...pick(after.values, Object.keys(values)) } });
+  await write(ctx, null, (tx) =>
+    recordHistory(ctx, tx, {
+      action: 'record.edited',
+      entity: 'record',
+      entityId: `${crm.authMethod.portalId ?? ''}/${object.apiName}/${recordId}`,
+      entityName: card.title,
+      before: pick(before.values, Object.keys(values)),
+      after: values,
+    }),
+  );
+  return card;
+}
+
+/** From what was typed to what is sent; every wrong field is said beside itself, and nothing is sent. */
+export function encodeValues(object: AgentObject, typed: Record<string, string | null>): RecordValues {
+  const values: RecordValues = {};
+  const problems: Record<string, Said> = {};
+  for (const [fieldId, text] of Object.entries(typed)) {
+    const field = object.shown.find(({ id }) => id === fieldId);
+    const encoded = field ? encodeFieldValue(field, text) : null;
+    if (!field) problems[`values.${fieldId}`] = { key: 'field_gone' };
+    else if (encoded?.ok === false) problems[`values.${fieldId}`] = encoded.said;
+    else if (encoded?.ok) values[field.apiName] = encoded.value;
+  }
+  if (Object.keys(problems).length > 0) throw new AppError('INVALID_INPUT', { fields: problems });
+  if (Object.keys(values).length === 0) throw new AppError('INVALID_INPUT', { key: 'nothing_changed' });
+  return values;
+}
+
+function pick(values: RecordValues, names: readonly string[]): RecordValues {
+  return Object.fromEntries(names.map((name) => [name, valueIn(values, name)]));
+}

@@ -1,0 +1,14 @@
+import { requireUser, type Ctx } from '../context';
+import { withAccess } from '../auth-methods/with-access';
+import { loadAgentModel, requireObject } from './agent-model';
+import { propertiesOf, toCard, type Card } from './card';
+
+/** One card, read from the CRM now. */
+export async function openCard(ctx: Ctx, input: { objectId: string; recordId: string }): Promise<Card> {
+  const actor = requireUser(ctx);
+  const { crm, object } = requireObject(await loadAgentModel(ctx, actor), input.objectId, 'canView');
+  const record = await withAccess(ctx, crm.authMethod.id, (access, provider) =>
+    provider.records.get(access, { objectApiName: object.apiName, id: input.recordId }, propertiesOf(object)),
+  );
+  return toCard(crm, object, record);
+}

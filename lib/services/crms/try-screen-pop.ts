@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { applyEvent } from '@/lib/domain/interaction-state';
+import { channelSchema, customerSchema, directionSchema } from '@/lib/domain/interaction';
+import { planAssignment } from '@/lib/domain/assignment-plan';
+import { momentSchema, scenarioDefinitionSchema, type ScenarioModel } from '@/lib/domain/screen-pop';
+import { runScreenPop } from '@/lib/domain/screen-pop-run';
+import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
+import { authorise, found, parseInput, type Ctx } from '../context';
+import { searchForScreenPop } from '../interactions/search-for-screen-pop';
+import { loadObjects, loadRules, loadScenarios } from './model';
+
+export const tryScreenPopSchema = z.strictObject({
+  channel: channelSchema,
+  direction: directionSchema,
+  moment: momentSchema,
+  customer: customerSchema,
+  ourNumber: z.string().trim().min(1).max(200).optional(),
+  queue: z.string().trim().min(1).max(200).optional(),
+  /** Takes the place of the stored scenario of this id, or comes first where there is none: what is being edited, before it is saved. */
+  draft: z.strictObject({ id: z.uuid('wrong_format').nullable(), name: z.string().max(120), definition: scenarioDefinitionSchema }).optional(),
+});
+export type TryScreenPopInput = z.infer<typeof tryScreenPopSchema>;
+
+/**
+ * What would happen if this interaction came now: the same functions and the same searches as production.
+ * Nothing is stored and nothing is written anywhere.
+ */
+export async function tryScreenPop(ctx: Ctx, input: { crmId: string } & TryScreenPopInput) {
+  authorise(ctx, 'crm.access');
+  const { crmId, ...rest } = input;
+  const asked = parseInput(tryScreenPopSchema, rest);
+  const crm = found(await ctx.db.crm.findUnique({ where: { id: crmId } }));
+  const [objects, scenarios, { models: rules }] = await Promise.all([loadObjects(ctx.db, [crmId]), loadScenarios(ctx.db, [crmId]), loadRules(ctx.db, [crmId])]);
+
+  const at = ctx.now().toISOString();
+  const { channel, direction, customer, ourNumber, queue } = asked;
+  const heard = { source: 'try', id: 'try', channel, direction, customer, agent: 'agent@try.invalid', ...(ourNumber ? { ourNumber } : {}), ...(queue ? { queue } : {}) };
+  const presented = applyEvent(null, { ...heard, sequence: 1, type: 'presented', at }).state;
+  const subject = { id: 'try', state: presented, agentName: ctx.actor.kind === 'user' ? ctx.actor.name : null, defaultCountry: ctx.config.defaultCountry };
+
+  const startedAt = performance.now();
+  const decision = await runScreenPop(
+    { moment: asked.moment, subject, scenarios: withDraft(scenarios.models, crmId, asked.draft), objects, rights: null, timeZone: 'UTC' },
+    searchForScreenPop(ctx, new Map([[crmId, crm.authMethodId]])),
+  );
+  const tookMs = Math.round(performance.now() - startedAt);
+
+  const manifest = isProviderId(crm.type) ? providerManifests[crm.type] : null;
+  const ended = applyEvent(presented, { ...heard, sequence: 2, type: 'ended', at }).state;
+  const plan = planAssignment({
+    subject: { ...subject, state: ended },
+    cards: decision.kind === 'open' ? [decision.card] : [],
+    rules,
+    objects,
+    requiredOnCreate: new Map(manifest?.objects.map((object) => [object.apiName, object.requiredOnCreate])),
+    timeZone: 'UTC',
+  });
+  return { decision, plan, tookMs };
+}
+
+function withDraft(scenarios: readonly ScenarioModel[], crmId: string, draft: TryScreenPopInput['draft']): ScenarioModel[] {
+  if (!draft) return [...scenarios];
+  const model: ScenarioModel = { id: draft.id ?? 'draft', crmId, name: draft.name, enabled: true, definition: draft.definition };
+  const isStored = scenarios.some(({ id }) => id === draft.id);
+  return isStored ? scenarios.map((scenario) => (scenario.id === draft.id ? model : scenario)) : [model, ...scenarios];
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { AppError } from '@/lib/domain/app-error';
+import { planAssignment } from '@/lib/domain/assignment-plan';
+import { attachedCardsOf } from '@/lib/domain/attached-card';
+import { providerManifests, isProviderId } from '@/lib/integrations/manifests';
+import { ProviderError } from '@/lib/integrations/provider-error';
+import { effectiveState } from '@/lib/domain/auth-method';
+import { loadObjects, loadRules } from '../crms/model';
+import { parseInput, type Ctx } from '../context';
+import type { JobTry } from '../jobs';
+import { carryOutPlan } from './carry-out-plan';
+import { settleAssignment } from './settle-assignment';
+import { subjectOf, zoneOf } from './subject';
+
+const payloadSchema = z.strictObject({ assignmentId: z.uuid() });
+
+/**
+ * The job that brings one ended interaction to one CRM. However often it runs, in however many processes, the CRM holds
+ * one record for it: the record carries our key in a property that the CRM keeps unique.
+ */
+export async function assignInteraction(ctx: Ctx, payload: unknown, tried: JobTry): Promise<void> {
+  const { assignmentId } = parseInput(payloadSchema, payload);
+  const assignment = await ctx.db.interactionAssignment.findUnique({
+    where: { id: assignmentId },
+    include: { interaction: { include: { user: true } }, crm: { include: { authMethod: true } } },
+  });
+  // Deleted with its CRM or interaction meanwhile: nothing is owed any more.
+  if (!assignment) return;
+  const { interaction, crm, version } = assignment;
+  const subject = subjectOf(ctx, interaction);
+  const [objects, { models: rules }] = await Promise.all([loadObjects(ctx.db, [crm.id]), loadRules(ctx.db, [crm.id])]);
+  const manifest = isProviderId(crm.type) ? providerManifests[crm.type] : null;
+  const plan = planAssignment({
+    subject,
+    cards: attachedCardsOf(interaction).filter((card) => card.crmId === crm.id),
+    rules,
+    objects,
+    requiredOnCreate: new Map(manifest?.objects.map((object) => [object.apiName, object.requiredOnCreate])),
+    timeZone: zoneOf(interaction.user),
+  });
+
+  if (plan.kind === 'skip') return settleAssignment(ctx, { assignmentId, version, state: 'skipped', reason: { key: 'no_rule' }, plan });
+  if (plan.kind === 'attach') return settleAssignment(ctx, { assignmentId, version, state: 'logged', reason: { key: 'attached' }, plan });
+  if (plan.kind === 'blocked') {
+    const fields = plan.gaps.map(({ name, apiName }) => name ?? apiName).join(', ');
+    return settleAssignment(ctx, { assignmentId, version, state: 'failed', reason: { key: 'gaps', params: { fields } }, plan });
+  }
+
+  const method = effectiveState(crm.authMethod, ctx.config.hubspotMode, ctx.now());
+  if (method.status !== 'enabled') {
+    // Waits for the administrator; activation brings it back.
+    return settleAssignment(ctx, { assignmentId, version, state: 'failed', reason: { key: 'method_disabled', params: { method: crm.authMethod.name } }, plan });
+  }
+
+  await ctx.db.interactionAssignment.updateMany({ where: { id: assignmentId, version }, data: { state: 'sending', attempts: { increment: 1 } } });
+  try {
+    const written = await carryOutPlan(ctx, { plan, authMethodId: crm.authMethodId, portalId: crm.authMethod.portalId ?? '', grantedScopes: crm.authMethod.grantedScopes, known: assignment });
+    await settleAssignment(ctx, { assignmentId, version, state: 'logged', reason: null, plan, written });
+  } catch (error) {
+    const cause = causeOf(error);
+    ctx.log.warn({ err: error, assignmentId, attempt: tried.attempt }, 'an interaction could not be written to the CRM');
+    if (cause.isFinal || tried.attempt >= tried.maxAttempts) {
+      return settleAssignment(ctx, { assignmentId, version, state: 'failed', reason: cause.reason, plan });
+    }
+    await settleAssignment(ctx, { assignmentId, version, state: 'pending', reason: cause.reason, plan });
+    // Thrown so that the queue tries again, later and later.
+    throw error;
+  }
+}
+
+interface Cause {
+  isFinal: boolean;
+  reason: { key: string; params?: Record<string, string | number> };
+}
+
+/** What a person can do about it decides whether trying again makes sense. */
+function causeOf(error: unknown): Cause {
+  if (error instanceof ProviderError) {
+    const params: Record<string, string | number> = { detail: error.providerMessage ?? '', scopes: error.missingScopes.join(', ') };
+    return { isFinal: !error.retryable && error.kind !== 'quota_exhausted' && error.kind !== 'invalid_response', reason: { key: `provider_${error.kind}`, params } };
+  }
+  if (error instanceof AppError) return { isFinal: true, reason: { key: 'method_unavailable' } };
+  return { isFinal: false, reason: { key: 'internal' } };
+}

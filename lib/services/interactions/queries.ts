@@ -1,0 +1,143 @@
+import { attachedCardsOf } from '@/lib/domain/attached-card';
+import { PAGE_SIZE } from '@/lib/domain/limits';
+import { durationMsOf } from '@/lib/domain/interaction-state';
+import { screenPopDecisionSchema } from '@/lib/domain/screen-pop-decision';
+import { traceSchema } from '@/lib/domain/trace';
+import type { Prisma } from '@/prisma/generated/client';
+import { z } from 'zod';
+import { authorise, found, requireUser, type Ctx } from '../context';
+import { readState } from './receive-interaction';
+
+export interface InteractionFilter {
+  search?: string;
+  channel?: string;
+  direction?: string;
+  /** State of its writing to a CRM. */
+  state?: 'pending' | 'logged' | 'failed' | 'skipped';
+  page?: number;
+}
+
+const reasonSchema = z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() });
+
+/** The ledger: newest first, each with what became of it in each CRM. */
+export async function listInteractions(ctx: Ctx, filter: InteractionFilter = {}) {
+  authorise(ctx, 'interactions.access');
+  const where = whereOf(filter);
+  const [rows, matching, total] = await Promise.all([
+    ctx.db.interaction.findMany({ where, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], skip: ((filter.page ?? 1) - 1) * PAGE_SIZE, take: PAGE_SIZE, include: INCLUDED }),
+    ctx.db.interaction.count({ where }),
+    ctx.db.interaction.count(),
+  ]);
+  return { items: rows.map(summaryOf), matching, total };
+}
+
+/** One interaction, whole: events, decision and trace, assignments with theirs. */
+export async function readInteraction(ctx: Ctx, id: string) {
+  authorise(ctx, 'interactions.access');
+  const row = found(
+    await ctx.db.interaction.findUnique({
+      where: { id },
+      include: { ...INCLUDED, events: { orderBy: { sequence: 'asc' } } },
+    }),
+  );
+  return {
+    ...summaryOf(row),
+    events: row.events.map(({ sequence, type, receivedAt }) => ({ sequence, type, receivedAt })),
+    decision: decisionOf(row.decision),
+    decisionMs: row.decisionMs,
+    assignments: row.assignments.map((assignment) => ({ ...assignmentOf(assignment), trace: traceSchema.safeParse(assignment.trace).data ?? [] })),
+  };
+}
+export type InteractionDetail = Awaited<ReturnType<typeof readInteraction>>;
+
+/** What the Banner shows of one of the agent's own interactions. */
+export async function readOwnInteraction(ctx: Ctx, id: string) {
+  const actor = requireUser(ctx);
+  const row = await ctx.db.interaction.findUnique({ where: { id }, include: INCLUDED });
+  return forBanner(found(row?.userId === actor.userId ? row : null));
+}
+
+/** The agent's interactions that are open, and the last few that are over. */
+export async function listOwnInteractions(ctx: Ctx) {
+  const actor = requireUser(ctx);
+  const dayAgo = new Date(ctx.now().getTime() - 24 * 60 * 60_000);
+  const [open, closed] = await Promise.all([
+    ctx.db.interaction.findMany({ where: { userId: actor.userId, endedAt: null, createdAt: { gt: dayAgo } }, orderBy: { createdAt: 'desc' }, take: 20, include: INCLUDED }),
+    ctx.db.interaction.findMany({ where: { userId: actor.userId, endedAt: { not: null } }, orderBy: { endedAt: 'desc' }, take: 10, include: INCLUDED }),
+  ]);
+  return { open: open.map(forBanner), closed: closed.map(forBanner) };
+}
+
+const INCLUDED = {
+  user: { select: { id: true, name: true, timeZone: true } },
+  assignments: { include: { crm: { select: { id: true, name: true } } }, orderBy: { createdAt: 'asc' } },
+} satisfies Prisma.InteractionInclude;
+type Row = Prisma.InteractionGetPayload<{ include: typeof INCLUDED }>;
+
+function summaryOf(row: Row) {
+  const state = readState(row.data);
+  return {
+    id: row.id,
+    source: row.source,
+    externalId: row.externalId,
+    state: row.state,
+    channel: state.channel,
+    direction: state.direction,
+    queue: row.queue,
+    agent: row.user ? { id: row.user.id, name: row.user.name } : null,
+    customer: state.customer,
+    ourNumber: state.ourNumber,
+    subject: state.subject,
+    outcome: state.outcome,
+    durationMs: durationMsOf(state),
+    startedAt: new Date(state.startedAt),
+    acceptedAt: row.acceptedAt,
+    endedAt: row.endedAt,
+    cards: attachedCardsOf(row),
+    assignments: row.assignments.map(assignmentOf),
+  };
+}
+
+function assignmentOf(row: Row['assignments'][number]) {
+  return {
+    id: row.id,
+    crm: row.crm,
+    state: row.state,
+    rule: row.ruleId === null ? null : { id: row.ruleId, name: row.ruleName ?? '' },
+    reason: reasonSchema.safeParse(row.reason).data ?? null,
+    attempts: row.attempts,
+    recordId: row.recordId,
+    recordUrl: row.recordUrl,
+    objectApiName: row.objectApiName,
+    completedAt: row.completedAt,
+  };
+}
+
+function forBanner(row: Row) {
+  return { ...summaryOf(row), decision: decisionOf(row.decision) };
+}
+export type BannerInteraction = ReturnType<typeof forBanner>;
+
+/** A stored decision that no longer reads shows as none. */
+function decisionOf(stored: unknown) {
+  return screenPopDecisionSchema.safeParse(stored).data ?? null;
+}
+
+function whereOf({ search, channel, direction, state }: InteractionFilter): Prisma.InteractionWhereInput {
+  const text = search?.trim();
+  return {
+    ...(channel ? { channel } : {}),
+    ...(direction ? { direction } : {}),
+    ...(state ? { assignments: { some: { state: state === 'pending' ? { in: ['pending', 'sending', 'unknown'] } : state } } } : {}),
+    ...(text
+      ? {
+          OR: [
+            { externalId: { contains: text, mode: 'insensitive' } },
+            { user: { name: { contains: text, mode: 'insensitive' } } },
+            { data: { path: ['customer', 'number'], string_contains: text } },
+            { data: { path: ['customer', 'email'], string_contains: text.toLowerCase() } },
+          ],
+        }
+      : {}),
+  };
+}

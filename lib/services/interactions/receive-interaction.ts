@@ -1,0 +1,91 @@
+import { AppError } from '@/lib/domain/app-error';
+import { interactionEventSchema, type InteractionEventInput } from '@/lib/domain/interaction';
+import { applyEvent, interactionStateSchema, type InteractionEffect, type InteractionState } from '@/lib/domain/interaction-state';
+import { publish, pushToBanner } from '@/lib/platform/events';
+import type { Tx } from '@/lib/platform/db';
+import { parseInput, requireApiScope, write, type Ctx } from '../context';
+import { scheduleAssignments } from './schedule-assignments';
+
+export interface Received {
+  interactionId: string;
+  /** This very event had arrived before; nothing was done. */
+  isRepeat: boolean;
+  effect: InteractionEffect;
+}
+
+/**
+ * What a telephone system, mailbox or messaging platform announces. Answers as soon as it is stored:
+ * whatever the CRM is doing, the agent hears of the interaction at once and nothing is lost.
+ */
+export async function receiveInteraction(ctx: Ctx, input: InteractionEventInput): Promise<Received> {
+  requireApiScope(ctx, 'interactions.write');
+  const event = parseInput(interactionEventSchema, input);
+  return write(ctx, null, async (tx) => {
+    // Events of one interaction wait for each other, also in other processes.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${event.source}\n${event.id}`}, 0))`;
+    const key = { source: event.source, externalId: event.id };
+    const repeated = await tx.interactionEvent.findUnique({ where: { source_externalId_sequence: { ...key, sequence: event.sequence } } });
+    if (repeated) return { interactionId: repeated.interactionId, isRepeat: true, effect: 'none' };
+
+    const stored = await tx.interaction.findUnique({ where: { source_externalId: key } });
+    const { state, effect } = applyEvent(stored ? readState(stored.data) : null, event);
+    const agent = await findAgent(tx, event, state);
+    const row = {
+      state: state.status,
+      channel: state.channel,
+      direction: state.direction,
+      queue: state.queue,
+      ...(agent ? { userId: agent.id, profileId: agent.profileId } : {}),
+      data: state,
+      presentedAt: dateOf(state.presentedAt),
+      acceptedAt: dateOf(state.acceptedAt),
+      endedAt: dateOf(state.closedAt),
+    };
+    const interaction = stored
+      ? await tx.interaction.update({ where: { id: stored.id }, data: { ...row, version: { increment: 1 } } })
+      : await tx.interaction.create({ data: { ...key, ...row } });
+    await tx.interactionEvent.create({
+      data: { ...key, sequence: event.sequence, type: event.type, payload: event, receivedAt: ctx.now(), interactionId: interaction.id },
+    });
+
+    if (stored?.userId && interaction.userId && stored.userId !== interaction.userId) {
+      await tell(ctx, tx, stored.userId, interaction.id, 'interaction-withdrawn');
+    }
+    if (interaction.userId && effect !== 'none') {
+      await tell(ctx, tx, interaction.userId, interaction.id, effect === 'presented' ? 'interaction-presented' : 'interaction-changed');
+    }
+    if (effect === 'closed' || effect === 'amended') await scheduleAssignments(ctx, tx, interaction);
+    await publish(tx, { topic: 'interaction', interactionId: interaction.id });
+    return { interactionId: interaction.id, isRepeat: false, effect };
+  });
+}
+
+/** A stored state that no longer reads is our fault and must be seen, not papered over. */
+export function readState(data: unknown): InteractionState {
+  return interactionStateSchema.parse(data);
+}
+
+async function findAgent(tx: Tx, event: InteractionEventInput, state: InteractionState): Promise<{ id: string; profileId: string | null } | null> {
+  if (state.agent === null) return null;
+  const user = await tx.user.findUnique({
+    where: { email: state.agent },
+    select: {
+      id: true,
+      status: true,
+      defaultProfileId: true,
+      sessions: { where: { revokedAt: null, activeProfileId: { not: null } }, orderBy: { lastSeenAt: 'desc' }, take: 1, select: { activeProfileId: true } },
+    },
+  });
+  if (user?.status === 'active') return { id: user.id, profileId: user.sessions[0]?.activeProfileId ?? user.defaultProfileId };
+  // An end is always taken, whoever it was for; an offer to nobody is refused where it can still be mended.
+  if (event.agent === undefined || event.type === 'ended' || event.type === 'missed') return null;
+  throw new AppError('INVALID_INPUT', { fields: { agent: { key: 'agent_unknown' } } });
+}
+
+async function tell(ctx: Ctx, tx: Tx, userId: string, interactionId: string, type: string): Promise<void> {
+  await pushToBanner(tx, { userId, interactionId, type, payload: { interactionId }, now: ctx.now() });
+}
+
+function dateOf(instant: string | null): Date | null {
+  return instant === null ? null : new Date(instant);
+}

@@ -1,0 +1,22 @@
+import { AppError } from '@/lib/domain/app-error';
+import { authorise, found, recordHistory, write, type Ctx } from '../context';
+import { enqueueAssignment } from './schedule-assignments';
+
+/** An administrator has mended the cause: the intent is carried out again, by today's rules, to the same record. */
+export async function retryAssignment(ctx: Ctx, input: { id: string }): Promise<void> {
+  authorise(ctx, 'interactions.modify');
+  await write(ctx, 'interactions.modify', async (tx) => {
+    const assignment = found(await tx.interactionAssignment.findUnique({ where: { id: input.id }, include: { interaction: true, crm: { select: { name: true } } } }));
+    if (assignment.state === 'sending') throw new AppError('CONFLICT', { key: 'assignment_running' });
+    await tx.interactionAssignment.update({ where: { id: assignment.id }, data: { state: 'pending', nextAttemptAt: null, version: { increment: 1 } } });
+    await enqueueAssignment(tx, assignment.id);
+    await recordHistory(ctx, tx, {
+      action: 'interaction.retried',
+      entity: 'interaction',
+      entityId: assignment.interactionId,
+      entityName: `${assignment.interaction.source} ${assignment.interaction.externalId}`,
+      before: { state: assignment.state },
+      after: { state: 'pending', crm: assignment.crm.name },
+    });
+  });
+}

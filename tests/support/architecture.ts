@@ -1,0 +1,165 @@
+import { dirname, join, normalize } from 'node:path';
+
+export interface SourceFile {
+  /** From the root of the repository, with forward slashes. */
+  path: string;
+  text: string;
+}
+
+export interface Violation {
+  rule: string;
+  path: string;
+  what: string;
+}
+
+interface ImportRule {
+  rule: string;
+  applies(path: string): boolean;
+  /** `target` is a path from the root for our own files, else the package's name. */
+  forbids(target: string, path: string): boolean;
+}
+
+const isPrisma = (target: string) => target.startsWith('prisma/generated') || target.startsWith('@prisma/');
+const isNext = (target: string) => /^(next|next-auth)(\/|$)/.test(target);
+const isReact = (target: string) => /^(react|react-dom)(\/|$)/.test(target);
+const isNode = (target: string) => target.startsWith('node:');
+const isOwn = (target: string) => /^(app|components|lib|prisma|scripts|tests)\//.test(target);
+const within = (folder: string) => (path: string) => path.startsWith(`${folder}/`);
+const isTest = (path: string) => /\.test\.tsx?$/.test(path) || path.startsWith('tests/');
+/** The files beside the provider folders, which every provider builds on. */
+const SHARED = new Set(['provider', 'provider-error', 'provider-manifest', 'http', 'oauth2', 'scrub', 'manifests', 'registry']);
+const providerOf = (path: string) => {
+  const name = /^lib\/integrations\/([^/]+)\//.exec(path)?.[1] ?? null;
+  return name !== null && SHARED.has(name) ? null : name;
+};
+const isSandbox = (path: string) => /^lib\/integrations\/[^/]+\/sandbox\//.test(path);
+
+/** The arrows: who never imports whom. */
+const IMPORT_RULES: ImportRule[] = [
+  {
+    rule: 'page',
+    applies: (path) => /^app\/.*(page|layout)\.tsx$/.test(path),
+    forbids: (target) => isPrisma(target) || target.startsWith('lib/platform/') || providerOf(`${target}/`) !== null,
+  },
+  { rule: 'route', applies: (path) => /^app\/api\/.*route\.ts$/.test(path), forbids: (target) => isPrisma(target) || isReact(target) },
+  {
+    rule: 'components',
+    applies: within('components'),
+    forbids: (target) => ['lib/services/', 'lib/platform/', 'lib/web/'].some((folder) => target.startsWith(folder)) || target === 'lib/integrations/registry',
+  },
+  {
+    rule: 'domain',
+    applies: within('lib/domain'),
+    forbids: (target) => !target.startsWith('lib/domain/') && !['zod', 'libphonenumber-js'].some((name) => target === name || target.startsWith(`${name}/`)),
+  },
+  {
+    rule: 'provider',
+    applies: (path) => providerOf(path) !== null && !isSandbox(path),
+    forbids: (target, path) => {
+      const other = providerOf(`${target}/`);
+      return isPrisma(target) || isNext(target) || target.startsWith('lib/services/') || target.startsWith('lib/platform/') || (other !== null && other !== providerOf(path));
+    },
+  },
+  {
+    rule: 'browser-safe',
+    applies: (path) => /^lib\/integrations\/[^/]+\/(manifest|settings)\.ts$/.test(path),
+    forbids: (target) => isNode(target) || /\/client$/.test(target),
+  },
+  { rule: 'sandbox', applies: isSandbox, forbids: (target) => target.startsWith('app/') || target.startsWith('lib/services/') || target.startsWith('lib/platform/') || isPrisma(target) },
+  { rule: 'sandbox-use', applies: (path) => !isSandbox(path) && /^(app|components|lib)\//.test(path), forbids: (target) => isSandbox(`${target}/`) },
+  {
+    rule: 'services',
+    applies: within('lib/services'),
+    forbids: (target) => isNext(target) || isReact(target) || providerOf(`${target}/`) !== null || target.startsWith('lib/web/') || target === 'lib/integrations/registry',
+  },
+  {
+    rule: 'platform',
+    applies: within('lib/platform'),
+    forbids: (target) => ['lib/services/', 'lib/web/', 'lib/integrations/'].some((folder) => target.startsWith(folder)),
+  },
+  {
+    rule: 'prisma-client',
+    applies: (path) => /^(app|components|lib)\//.test(path) && !path.startsWith('lib/services/') && !path.startsWith('lib/platform/'),
+    forbids: isPrisma,
+  },
+];
+
+interface TextRule {
+  rule: string;
+  applies(path: string): boolean;
+  /** What is wrong, or null. */
+  find(text: string): string | null;
+}
+
+const TEXT_RULES: TextRule[] = [
+  {
+    rule: 'context',
+    applies: (path) => /^(app|components|lib)\//.test(path) && !path.startsWith('lib/web/') && path !== 'lib/worker.ts',
+    find: (text) => (/\bctx\w*: Ctx = \{/.test(text) ? 'builds a Ctx' : null),
+  },
+  {
+    rule: 'environment',
+    applies: (path) => /^(app|components|lib)\//.test(path) && path !== 'lib/platform/env.ts',
+    find: (text) => /process\.env\b/.exec(text)?.[0] ?? null,
+  },
+  {
+    rule: 'history',
+    applies: (path) => path.startsWith('lib/services/') && !KEEPS_NO_HISTORY.has(path),
+    find: (text) => (/\bwrite\(ctx, /.test(text) && !HISTORY_WRITERS.test(text) ? 'writes without a history entry' : null),
+  },
+  {
+    rule: 'gate',
+    applies: (path) => /^app\/(maker|banner)\/.*page\.tsx$|^app\/(maker|banner)\/page\.tsx$/.test(path),
+    find: (text) => (/\brequire(Page|Banner)\(/.test(text) ? null : 'a page without a gate of its own'),
+  },
+  {
+    rule: 'secret-compare',
+    applies: (path) => /^(app|lib)\//.test(path) && !isSandbox(path),
+    find: (text) => /\b\w*(?:[tT]oken|[sS]ignature|[hH]ash|[sS]ecret)\s*[!=]==\s*(?!null|undefined|''|"")[\w.]+/.exec(text)?.[0] ?? null,
+  },
+  {
+    rule: 'sleeping-test',
+    applies: (path) => path.startsWith('tests/') && path !== 'tests/architecture.test.ts',
+    find: (text) => /waitForTimeout\(|\b(?:it|test|describe)\.(?:skip|only|todo)\(/.exec(text)?.[0] ?? null,
+  },
+];
+
+/** The entry itself, or the one helper of two verbs that writes it in their transaction. */
+const HISTORY_WRITERS = /\b(recordHistory|createAdministrator|bindGrant)\(/;
+
+/** Writes of what systems announce and agents do with cards in hand: their own rows are the record. */
+const KEEPS_NO_HISTORY = new Set(['lib/services/interactions/receive-interaction.ts']);
+
+export function violationsOf(files: readonly SourceFile[]): Violation[] {
+  return files.flatMap(({ path, text }) => {
+    const found: Violation[] = [];
+    if (!isTest(path)) {
+      for (const target of importsOf(path, text)) {
+        for (const { rule, applies, forbids } of IMPORT_RULES) {
+          if (applies(path) && forbids(target, path)) found.push({ rule, path, what: `imports ${target}` });
+        }
+      }
+    }
+    for (const { rule, applies, find } of TEXT_RULES) {
+      if (!applies(path) || (isTest(path) && rule !== 'sleeping-test')) continue;
+      const what = find(withoutComments(text));
+      if (what !== null) found.push({ rule, path, what });
+    }
+    return found;
+  });
+}
+
+/** Static, dynamic and re-exporting imports; our own files as paths from the root. */
+function importsOf(path: string, text: string): string[] {
+  const found = [...text.matchAll(/(?:\bfrom\s+|\bimport\s+|\bimport\(\s*)['"`]([^'"`$]+)['"`]/g)].map((match) => match[1] ?? '');
+  return found.map((name) => {
+    if (name.startsWith('@/')) return name.slice(2);
+    if (!name.startsWith('.')) return name;
+    const target = normalize(join(dirname(path), name));
+    return isOwn(target) ? target : name;
+  });
+}
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|\s)\/\/.*$/gm, '$1');
+}
