@@ -1,7 +1,6 @@
 export type CrmArea =
   | 'objects'
   | 'associations'
-  | 'association-limits'
   | 'properties'
   | 'owners'
   | 'pipelines'
@@ -46,9 +45,6 @@ export function parseCrmPath(path: string): CrmPath | null {
 
   const [area, version] = versionPattern.test(second) ? [third, second] : [second, third];
   if (!versionPattern.test(version) || !crmAreas.includes(area)) return null;
-  if (area === 'associations' && rest[0] === 'definitions' && rest[1] === 'configurations') {
-    return { area: 'association-limits', version, rest: rest.slice(2) };
-  }
   return { area: toArea(area), version, rest };
 }
 

@@ -1,5 +1,5 @@
 import type { Portal, PortalUser } from '../contract';
-import { harbor, kestrel, lumen } from './portals';
+import { harbor, kestrel, lumen, meridian } from './portals';
 
 /** How a person stands in one portal. Without `canInstallApps` HubSpot shows its own page and the app hears nothing. */
 export interface Membership {
@@ -33,6 +33,7 @@ export const seedPeople: Person[] = [
   person(70_110_006, 'viewer@atelier-lumen.example', 'Victor', 'Lenoir', [withoutApps(lumen)]),
   person(70_110_007, 'dana@harbor-supply.example', 'Dana', 'Whitfield', [agent(harbor)]),
   person(70_110_008, 'owen@kestrel-trading.example', 'Owen', 'Hughes', [superAdmin(kestrel)]),
+  person(70_110_009, 'ines@meridian-group.example', 'Inès', 'Keller', [superAdmin(meridian)]),
 ];
 
 export function portalUsersOf(people: Person[]): PortalUser[] {

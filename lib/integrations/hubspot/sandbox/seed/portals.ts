@@ -37,5 +37,18 @@ export const kestrel: Portal = {
   isEnterprise: true,
 };
 
+/** A million contacts, computed from the seed when somebody looks at them. */
+export const meridian: Portal = {
+  portalId: 8_640_213,
+  name: 'Meridian Group',
+  domain: 'meridian-group.example',
+  uiDomain: 'app.hubspot.com',
+  timeZone: 'Europe/Paris',
+  currency: 'EUR',
+  accountType: 'STANDARD',
+  dataHostingLocation: 'na1',
+  isEnterprise: false,
+};
+
 /** The first one is the default wherever a portal may be left out. */
-export const seedPortals: Portal[] = [lumen, harbor, kestrel];
+export const seedPortals: Portal[] = [lumen, harbor, kestrel, meridian];

@@ -29,6 +29,7 @@ export class PropertyCatalog {
   /** Names that differ from what HubSpot ships, so that a snapshot holds only these. */
   readonly #changed = new Set<string>();
   readonly #changedGroups = new Set<string>();
+  #uniqueNames: string[] | null = null;
 
   constructor(objectTypeId: string) {
     for (const property of builtIn[objectTypeId]?.properties ?? []) this.#properties.set(property.name, property);
@@ -50,13 +51,16 @@ export class PropertyCatalog {
     return [...this.#properties.values()].filter((property) => property.archived === archived);
   }
 
-  uniqueNames(): string[] {
-    return this.list().filter((property) => property.hasUniqueValue && property.name !== 'hs_object_id').map((property) => property.name);
+  /** Properties in which no two records have the same value, besides the record's id. */
+  uniqueNames(): readonly string[] {
+    this.#uniqueNames ??= this.list().filter((property) => property.hasUniqueValue && property.name !== 'hs_object_id').map((property) => property.name);
+    return this.#uniqueNames;
   }
 
   put(property: PropertyDefinition): void {
     this.#properties.set(property.name, property);
     this.#changed.add(property.name);
+    this.#uniqueNames = null;
   }
 
   findGroup(name: string): PropertyGroup | null {

@@ -65,7 +65,7 @@ export function archivePipeline(call: Call, type: ObjectType, id: string): Sandb
 }
 
 export function commitPipeline(call: Call, type: ObjectType, pipeline: Pipeline): void {
-  call.commit('crm.pipeline.put', { objectTypeId: type.id, pipeline });
+  call.commit('crm.pipeline.put', { objectTypeId: type.id, pipeline, userId: call.caller.userId });
 }
 
 export function requirePipeline(call: Call, type: ObjectType, id: string): Pipeline {

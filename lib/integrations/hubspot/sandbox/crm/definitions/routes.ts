@@ -62,7 +62,7 @@ function routePipelines(call: Call): SandboxResponse {
   if (third === 'audit' && stageId === undefined) return byMethod(call, { GET: () => readAudit(call, type, id) });
   if (third !== 'stages') throw unknownPath();
   if (stageId === undefined) return byMethod(call, { GET: () => listStages(call, type, id), POST: () => createStage(call, type, id) });
-  if (fifth === 'audit') return byMethod(call, { GET: () => readAudit(call, type, id) });
+  if (fifth === 'audit') return byMethod(call, { GET: () => readAudit(call, type, stageId) });
   return byMethod(call, {
     GET: () => readStage(call, type, id, stageId), PUT: () => replaceStage(call, type, id, stageId),
     PATCH: () => updateStage(call, type, id, stageId), DELETE: () => archiveStage(call, type, id, stageId),

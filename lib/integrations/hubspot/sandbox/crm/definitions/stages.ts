@@ -55,11 +55,21 @@ export function archiveStage(call: Call, type: ObjectType, pipelineId: string, s
   return noContent();
 }
 
-/** Changes of pipelines are not kept apart from the journal: the list is there, and empty. */
-export function readAudit(call: Call, type: ObjectType, pipelineId: string): SandboxResponse {
+/** Newest first, as they were made since the seed. */
+export function readAudit(call: Call, type: ObjectType, identifier: string): SandboxResponse {
   requireAll(call, type.readScopes);
-  requirePipeline(call, type, pipelineId);
-  return ok({ results: [] });
+  const audits = call.state.pipelineAudits.filter((audit) => audit.objectTypeId === type.id && audit.identifier === identifier);
+  return ok({
+    results: audits.toReversed().map(({ action, at, userId, value }) => ({
+      portalId: call.state.portal.portalId,
+      identifier,
+      action,
+      timestamp: new Date(at).toISOString(),
+      message: `${action} ${value.label}`,
+      rawObject: value,
+      ...(userId === null ? {} : { fromUserId: userId }),
+    })),
+  });
 }
 
 function putStage(call: Call, type: ObjectType, pipelineId: string, stage: PipelineStage): SandboxResponse {

@@ -2,6 +2,7 @@ import type { CrmChange, Effect } from '../../contract';
 import type { PortalState } from '../state/portal-state';
 import { applyRecordEffect } from './apply-record';
 import { linkBoth, unlinkBoth } from './links';
+import { applyPipeline } from './apply-pipeline';
 import { effectData } from './parse';
 
 /** Changes the state by one effect; the only place that does. */
@@ -47,14 +48,9 @@ function applyDefinition(state: PortalState, effect: Effect): void {
     case 'crm.association-type.remove':
       for (const typeId of effectData('crm.association-type.remove', effect).typeIds) state.associationTypes.remove(typeId);
       return;
-    case 'crm.pipeline.put': {
-      const { objectTypeId, pipeline } = effectData('crm.pipeline.put', effect);
-      const others = state.pipelinesOf(objectTypeId).filter((other) => other.id !== pipeline.id);
-      state.pipelines.set(objectTypeId, [...others, pipeline]);
-      // Its id and those of its stages were taken from this counter.
-      state.nextId += 1 + pipeline.stages.length;
+    case 'crm.pipeline.put':
+      applyPipeline(state, effectData('crm.pipeline.put', effect), effect.at);
       return;
-    }
     case 'crm.schema.put':
       state.putCustomObject(effectData('crm.schema.put', effect).schema);
       return;

@@ -25,13 +25,13 @@ export const associationTypeSchema = z.object({
   name: z.string(), label: z.string().nullable(),
 });
 
-const stage = z.object({
+export const stageSchema = z.object({
   id: z.string(), label: z.string(), displayOrder: z.number(), metadata: values, createdAt: z.string(), updatedAt: z.string(),
   archived: z.boolean(), archivedAt: z.string().optional(), writePermissions: z.string(),
 });
 
 export const pipelineSchema = z.object({
-  id: z.string(), label: z.string(), displayOrder: z.number(), stages: z.array(stage), createdAt: z.string(), updatedAt: z.string(),
+  id: z.string(), label: z.string(), displayOrder: z.number(), stages: z.array(stageSchema), createdAt: z.string(), updatedAt: z.string(),
   archived: z.boolean(), archivedAt: z.string().optional(),
 });
 
@@ -58,7 +58,7 @@ export const effectSchemas = {
   'crm.property-group.put': z.object({ objectTypeId: z.string(), group: groupSchema }),
   'crm.association-type.put': z.object({ types: z.array(associationTypeSchema) }),
   'crm.association-type.remove': z.object({ typeIds: z.array(z.number()) }),
-  'crm.pipeline.put': z.object({ objectTypeId: z.string(), pipeline: pipelineSchema }),
+  'crm.pipeline.put': z.object({ objectTypeId: z.string(), pipeline: pipelineSchema, userId: z.number().nullable() }),
   'crm.schema.put': z.object({ schema: customObjectSchema }),
   'crm.schema.remove': z.object({ objectTypeId: z.string() }),
 };

@@ -6,9 +6,10 @@ import type { Call } from '../call';
 import type { SandboxResponse } from '../../contract';
 import { invalid, notFound } from '../failure';
 import type { ObjectType } from '../object-types';
+import { flagParam } from '../query';
 import { requireAll } from '../scopes';
 import { batchResponse, notFoundError, runItems } from './batch-response';
-import { findLive, requireUnique } from './find';
+import { findArchived, findLive, requireUnique } from './find';
 import { presentRecord, presentWritten } from './present';
 import { commitCreate, commitUpdate, planCreate, planUpdate } from './write';
 
@@ -39,9 +40,11 @@ export function batchRead(call: Call, type: ObjectType): SandboxResponse {
   const idProperty = body.idProperty ?? null;
   if (idProperty !== null) requireUnique(call.state, type, idProperty);
   const selection = { properties: body.properties.length > 0 ? body.properties : null, propertiesWithHistory: body.propertiesWithHistory, associations: [] };
+  if (body.propertiesWithHistory.length > 0 && body.inputs.length > 50) throw invalid('At most 50 records can be read with the history of their properties');
+  const archived = flagParam(call.request.query, 'archived');
   const missing: string[] = [];
   const results = [...new Set(body.inputs.map((input) => input.id))].flatMap((id) => {
-    const record = findLive(call.state, type, id, idProperty);
+    const record = archived ? findArchived(call.state, type, id) : findLive(call.state, type, id, idProperty);
     if (!record) missing.push(id);
     return record ? [presentRecord(call.state, type, record, selection)] : [];
   });

@@ -14,16 +14,17 @@ import { presentRecord, presentWritten } from './present';
 import type { Selection } from './present';
 import { commitCreate, commitUpdate, planCreate, planUpdate } from './write';
 
-export const createSchema = z.object({
+const createSchema = z.object({
   properties: propertyValuesSchema,
   associations: z.array(inlineAssociationSchema).default([]),
+  objectWriteTraceId: z.string().optional(),
 });
 
 export function createRecord(call: Call, type: ObjectType): SandboxResponse {
   requireAll(call, type.writeScopes);
   const body = readBody(call.request, createSchema);
   const record = commitCreate(call, type, planCreate(call, type, body.properties, body.associations));
-  return created(presentWritten(call.state, type, record));
+  return created({ ...presentWritten(call.state, type, record), ...(body.objectWriteTraceId ? { objectWriteTraceId: body.objectWriteTraceId } : {}) });
 }
 
 export function readRecord(call: Call, type: ObjectType, id: string): SandboxResponse {

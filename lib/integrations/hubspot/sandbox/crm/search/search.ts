@@ -8,6 +8,8 @@ import { requireAll } from '../scopes';
 import { candidateIds } from './candidates';
 import { compileSearch } from './compile';
 import { compareValues } from './match';
+import { FirstPage, SortedPage } from './page';
+import type { Order } from './page';
 import { readSearch } from './request';
 import type { SearchQuery } from './request';
 import type { PortalState } from '../state/portal-state';
@@ -32,24 +34,25 @@ interface Index {
   settings: SandboxSettings;
 }
 
-/** One page of the ids that match, and how many there are in all. */
+/** One page of the ids that match, and how many there are in all. Keeps no more ids than the page needs, however many match. */
 export function findIds({ state, settings }: Index, type: ObjectType, search: SearchQuery, now: number): { total: number; ids: string[] } {
   const store = state.store(type.id);
   const view = compileSearch({ state, settings }, type, search, indexedBefore(now, settings));
-  const found: string[] = [];
+  const end = search.offset + search.limit;
+  const page = search.sort ? new SortedPage(end, orderOf(state, type, search.sort)) : new FirstPage(end);
+  let total = 0;
   for (const id of candidateIds(state, type, search) ?? store.ids()) {
-    if (store.isLive(id) && view.matches(id)) found.push(id);
+    if (!store.isLive(id) || !view.matches(id)) continue;
+    total += 1;
+    page.add(id, search.sort ? view.value(id, search.sort.propertyName) : undefined);
   }
-  const ordered = search.sort ? sorted(state, type, search.sort, found, view.value) : found;
-  return { total: found.length, ids: ordered.slice(search.offset, search.offset + search.limit) };
+  return { total, ids: page.ids().slice(search.offset, end) };
 }
 
-function sorted(state: PortalState, type: ObjectType, sort: { propertyName: string; isDescending: boolean }, ids: string[], value: (id: string, property: string) => string | undefined): string[] {
+function orderOf(state: PortalState, type: ObjectType, sort: NonNullable<SearchQuery['sort']>): Order {
   const property = state.catalog(type.id).find(sort.propertyName);
-  if (!property) return ids;
-  const compare = compareValues(property);
-  const keyed = ids.map((id) => ({ id, key: value(id, sort.propertyName) }));
   const direction = sort.isDescending ? -1 : 1;
-  keyed.sort((a, b) => (a.key === undefined || b.key === undefined ? compare(a.key, b.key) : direction * compare(a.key, b.key)) || compareIds(a.id, b.id));
-  return keyed.map((entry) => entry.id);
+  const compare = property ? compareValues(property) : () => 0;
+  // What has no value comes last in either direction.
+  return (a, b) => (a.key === undefined || b.key === undefined ? compare(a.key, b.key) : direction * compare(a.key, b.key)) || compareIds(a.id, b.id);
 }

@@ -1,4 +1,5 @@
 import type { Portal, PortalUser } from '../../contract';
+import { meridian } from '../../seed/portals';
 import { countryOf } from '../records/phone';
 import { MemorySource } from '../state/memory-source';
 import { ownersOf } from '../state/owners';
@@ -9,10 +10,16 @@ import { seedCompanies } from './companies';
 import { seedContacts } from './contacts';
 import type { SeedCountry } from './phones';
 import { Random } from './random';
+import { ScaleSource } from './scale-source';
 import { seedDeals, seedTickets } from './tickets-and-deals';
 
-/** A few hundred records of a portal: the same at every start, computed and never stored. */
+const contactsAtScale = 1_000_000;
+
+/** What a portal begins with: the same at every start, computed and never stored. */
 export function seedPortal(portal: Portal, users: PortalUser[]): PortalSeed {
+  if (portal.portalId === meridian.portalId) {
+    return { sources: new Map([['0-1', new ScaleSource(contactsAtScale)]]), links: [], firstFreeId: 500_000_000_000 };
+  }
   const home = homeOf(portal);
   const owners = ownersOf(portal, users).filter((owner) => !owner.archived).map((owner) => owner.id);
   const builder = new SeedBuilder(portal, home, owners, new Random(portal.portalId));

@@ -4,9 +4,10 @@ import { standardAssociationTypes } from '../associations/types';
 /** The association types of one portal: HubSpot's own, those of custom objects, and the portal's labels. */
 export class AssociationTypeRegistry {
   readonly #custom = new Map<number, AssociationType>();
+  #byPair = indexed(standardAssociationTypes);
 
   between(fromObjectTypeId: string, toObjectTypeId: string): AssociationType[] {
-    return this.#all().filter((type) => type.fromObjectTypeId === fromObjectTypeId && type.toObjectTypeId === toObjectTypeId);
+    return this.#byPair.get(`${fromObjectTypeId}>${toObjectTypeId}`) ?? [];
   }
 
   find(fromObjectTypeId: string, toObjectTypeId: string, typeId: number): AssociationType | null {
@@ -24,10 +25,12 @@ export class AssociationTypeRegistry {
 
   put(type: AssociationType): void {
     this.#custom.set(type.typeId, type);
+    this.#reindex();
   }
 
   remove(typeId: number): void {
     this.#custom.delete(typeId);
+    this.#reindex();
   }
 
   custom(): AssociationType[] {
@@ -39,7 +42,16 @@ export class AssociationTypeRegistry {
     return Math.max(1000, ...this.#custom.keys()) + 1;
   }
 
-  #all(): AssociationType[] {
-    return [...standardAssociationTypes, ...this.#custom.values()];
+  #reindex(): void {
+    this.#byPair = indexed([...standardAssociationTypes, ...this.#custom.values()]);
   }
+}
+
+function indexed(types: AssociationType[]): Map<string, AssociationType[]> {
+  const byPair = new Map<string, AssociationType[]>();
+  for (const type of types) {
+    const pair = `${type.fromObjectTypeId}>${type.toObjectTypeId}`;
+    byPair.set(pair, [...(byPair.get(pair) ?? []), type]);
+  }
+  return byPair;
 }

@@ -21,6 +21,17 @@ export interface Pipeline {
   archivedAt?: string;
 }
 
+/** One change of a pipeline or of one of its stages. */
+export interface PipelineAudit {
+  objectTypeId: string;
+  /** Of the pipeline or of the stage. */
+  identifier: string;
+  action: 'CREATE' | 'UPDATE' | 'DELETE';
+  at: number;
+  userId: number | null;
+  value: Pipeline | PipelineStage;
+}
+
 const builtInAt = '2020-06-30T15:57:37.247Z';
 
 /** https://developers.hubspot.com/docs/guides/api/crm/pipelines */

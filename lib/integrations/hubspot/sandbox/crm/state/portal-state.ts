@@ -12,7 +12,7 @@ import { MemorySource } from './memory-source';
 import { ownersOf } from './owners';
 import type { Owner } from './owners';
 import { defaultPipelines } from './pipelines';
-import type { Pipeline } from './pipelines';
+import type { Pipeline, PipelineAudit } from './pipelines';
 import { RecordStore, uniqueKey } from './record-store';
 import type { RecordSource, StoredRecord } from './record-source';
 
@@ -31,6 +31,7 @@ export class PortalState {
   readonly associations = new AssociationStore();
   readonly associationTypes = new AssociationTypeRegistry();
   readonly pipelines: Map<string, Pipeline[]> = defaultPipelines();
+  readonly pipelineAudits: PipelineAudit[] = [];
   readonly customObjects = new Map<string, CustomObject>();
   nextId: number;
   readonly #types = new Map<string, ObjectType>();

@@ -1,0 +1,95 @@
+import { countryNames, cities, firstNames, jobTitles, lastNames, slug } from './names';
+import type { SeedCountry } from './phones';
+import { mix } from './random';
+import { callingCodes, endingOf, mobileNumber, positionOfEnding, switchboardNumber, writeScalePhone } from './scale-phones';
+
+/** One value of the contact at a position; undefined where it has none. */
+type Field = (position: number) => string | undefined;
+
+const countries: readonly SeedCountry[] = ['FR', 'FR', 'GB', 'US', 'DE'];
+
+/** People of one firm stand side by side, and some of them share its switchboard. */
+const firmSize = 50;
+
+const hash = (position: number, salt: number): number => mix(mix(position + 1) ^ Math.imul(salt, 0x9e3779b1));
+const countryAt = (position: number): SeedCountry => countries[hash(firmOf(position), 1) % countries.length] ?? 'FR';
+const firmOf = (position: number): number => Math.floor(position / firmSize);
+const firstNameAt: Field = (position) => at(firstNames[countryAt(position)], hash(position, 2));
+const lastNameAt: Field = (position) => at(lastNames[countryAt(position)], hash(position, 3));
+const hasEmail = (position: number): boolean => hash(position, 4) % 16 !== 0;
+const kindOfPhone = (position: number): 'own' | 'switchboard' | 'none' => {
+  const chance = hash(position, 5) % 10;
+  return chance === 0 ? 'none' : chance < 3 ? 'switchboard' : 'own';
+};
+const hasMobile = (position: number): boolean => hash(position, 6) % 3 === 0;
+
+function national(position: number): string | undefined {
+  const kind = kindOfPhone(position);
+  if (kind === 'none') return undefined;
+  return kind === 'own' ? mobileNumber(countryAt(position), position, 0) : switchboardNumber(countryAt(position), firmOf(position));
+}
+
+function mobile(position: number): string | undefined {
+  return hasMobile(position) ? mobileNumber(countryAt(position), position, 1) : undefined;
+}
+
+const written = (of: Field, salt: number): Field => (position) => {
+  const number = of(position);
+  return number === undefined ? undefined : writeScalePhone(countryAt(position), number, hash(position, salt));
+};
+const international = (of: Field, prefix: string): Field => (position) => {
+  const number = of(position);
+  return number === undefined ? undefined : `${prefix}${callingCodes[countryAt(position)]}${number}`;
+};
+
+const email: Field = (position) =>
+  hasEmail(position) ? `${slug(firstNameAt(position) ?? '')}.${slug(lastNameAt(position) ?? '')}.${position.toString(36)}@firm${firmOf(position)}.example` : undefined;
+
+const firstSecond = Date.UTC(2022, 0, 3) / 1000;
+const createdAt: Field = (position) => new Date((firstSecond + position * 120 + (hash(position, 7) % 110)) * 1000).toISOString();
+
+/** Every property a contact of the scale portal has, but for its id. */
+export const scaleFields: Readonly<Record<string, Field>> = {
+  firstname: firstNameAt,
+  lastname: lastNameAt,
+  email,
+  hs_email_domain: (position) => (hasEmail(position) ? `firm${firmOf(position)}.example` : undefined),
+  hs_full_name_or_email: (position) => `${firstNameAt(position)} ${lastNameAt(position)}`,
+  company: (position) => `Firm ${firmOf(position)}`,
+  jobtitle: (position) => at(jobTitles, hash(position, 8)),
+  city: (position) => at(cities[countryAt(position)], hash(position, 9))?.[0],
+  country: (position) => countryNames[countryAt(position)],
+  phone: written(national, 10),
+  mobilephone: written(mobile, 11),
+  hs_searchable_calculated_phone_number: national,
+  hs_searchable_calculated_mobile_number: mobile,
+  hs_searchable_calculated_international_phone_number: international(national, ''),
+  hs_searchable_calculated_international_mobile_number: international(mobile, ''),
+  hs_calculated_phone_number: international(national, '+'),
+  hs_calculated_mobile_number: international(mobile, '+'),
+  hs_calculated_phone_number_country_code: (position) => (national(position) === undefined ? undefined : countryAt(position)),
+  lifecyclestage: (position) => at(['subscriber', 'lead', 'opportunity', 'customer'], hash(position, 12)),
+  hs_object_source: () => 'IMPORT',
+  createdate: createdAt,
+  lastmodifieddate: createdAt,
+};
+
+/** Turns an address back into the position it was made from. */
+export function positionOfEmail(value: string): number | null {
+  const suffix = /\.([0-9a-z]{1,6})@/.exec(value.toLowerCase())?.[1];
+  return suffix === undefined ? null : Number.parseInt(suffix, 36);
+}
+
+/** Positions below `count` whose number, or whose firm's, ends with these four digits. */
+export function positionsOfEnding(ending: string, count: number): number[] {
+  const positions = new Set<number>();
+  for (let position = positionOfEnding(ending); position < count; position += endingOf.period) positions.add(position);
+  for (let firm = positionOfEnding(ending); firm * firmSize < count; firm += endingOf.period) {
+    for (let member = 0; member < firmSize && firm * firmSize + member < count; member += 1) positions.add(firm * firmSize + member);
+  }
+  return [...positions].sort((a, b) => a - b);
+}
+
+function at<T>(list: readonly T[], random: number): T | undefined {
+  return list[random % list.length];
+}

@@ -1,0 +1,62 @@
+import type { SeedCountry } from './phones';
+
+export const callingCodes: Record<SeedCountry, string> = { FR: '33', GB: '44', US: '1', DE: '49' };
+
+const multiplier = 7_129;
+const offset = 3_571;
+/** `multiplier` times this is 1 modulo ten thousand. */
+const inverse = 8_969;
+
+/** The last four digits of the number at a position; they come back after `period` positions. */
+export function endingOf(position: number): string {
+  return String((position * multiplier + offset) % endingOf.period).padStart(4, '0');
+}
+endingOf.period = 10_000;
+
+export function positionOfEnding(ending: string): number {
+  return ((((Number(ending) - offset) * inverse) % endingOf.period) + endingOf.period) % endingOf.period;
+}
+
+/** National digits of a person's own number; `line` tells a second number from the first. No two positions share one. */
+export function mobileNumber(country: SeedCountry, position: number, line: 0 | 1): string {
+  const ending = endingOf(position);
+  const block = Math.floor(position / endingOf.period);
+  switch (country) {
+    case 'FR':
+      return `${line === 0 ? '61' : '75'}${pad(block, 3)}${ending}`;
+    case 'GB':
+      return `${line === 0 ? '7701' : '7912'}${pad(block % 100, 2)}${ending}`;
+    case 'US':
+      return `${line === 0 ? '312' : '415'}${200 + (block % 800)}${ending}`;
+    case 'DE':
+      return `${line === 0 ? '1511' : '1701'}${pad(block, 3)}${ending}`;
+  }
+}
+
+export function switchboardNumber(country: SeedCountry, firm: number): string {
+  const ending = endingOf(firm);
+  const block = Math.floor(firm / endingOf.period);
+  switch (country) {
+    case 'FR':
+      return `17${pad(block, 3)}${ending}`;
+    case 'GB':
+      return `20718${block % 10}${ending}`;
+    case 'US':
+      return `212${200 + (block % 800)}${ending}`;
+    case 'DE':
+      return `3012${pad(block, 2)}${ending}`;
+  }
+}
+
+/** Half of the people of the portal's own country leave the country code out. */
+export function writeScalePhone(country: SeedCountry, national: string, random: number): string {
+  const style = random % 4;
+  const spaced = `${national.slice(0, -8)} ${national.slice(-8, -4)} ${national.slice(-4)}`.trim();
+  if (country === 'FR' && style < 2) return style === 0 ? `0${national}` : `0${national.slice(0, 1)} ${(national.slice(1).match(/../g) ?? []).join(' ')}`;
+  const code = callingCodes[country];
+  return style % 2 === 0 ? `+${code}${national}` : `+${code} ${spaced}`;
+}
+
+function pad(value: number, digits: number): string {
+  return String(value).padStart(digits, '0');
+}
