@@ -18,11 +18,32 @@ function flatten(tree: Tree, prefix = ''): [key: string, text: string][] {
   return Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [[`${prefix}${key}`, value]] : flatten(value, `${prefix}${key}.`)));
 }
 
-/** Names of the values and of the tags that a message uses. */
+/** Names of the values and of the tags that a message uses; the words of a choice's branches are no names. */
 function parts(text: string): string[] {
-  const values = [...text.matchAll(/\{(\w+)\s*[,}]/g)].map((match) => match[1] ?? '');
-  const tags = [...text.matchAll(/<(\w+)>/g)].map((match) => `<${match[1]}>`);
-  return [...new Set([...values, ...tags])].sort();
+  // Quoted braces are text: https://unicode-org.github.io/icu/userguide/format_parse/messages/#quotingescaping
+  const plain = text.replace(/'[{}][^']*'/g, '');
+  const tags = [...plain.matchAll(/<(\w+)>/g)].map((match) => `<${match[1]}>`);
+  return [...new Set([...valuesIn(plain), ...tags])].sort();
+}
+
+function valuesIn(text: string): string[] {
+  return blocksOf(text).flatMap((block) => {
+    const [name = '', kind = ''] = block.split(',', 2).map((part) => part.trim());
+    const isChoice = ['select', 'plural', 'selectordinal'].includes(kind);
+    return [name, ...(isChoice ? blocksOf(block).flatMap(valuesIn) : [])];
+  });
+}
+
+/** What stands between the outermost braces. */
+function blocksOf(text: string): string[] {
+  const blocks: string[] = [];
+  let depth = 0;
+  let begin = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    if (text[index] === '{' && (depth += 1) === 1) begin = index + 1;
+    if (text[index] === '}' && (depth -= 1) === 0) blocks.push(text.slice(begin, index));
+  }
+  return blocks;
 }
 
 describe('messages', () => {

@@ -1,5 +1,6 @@
 import type { CrmFieldType } from '@/lib/domain/crm';
-import type { InteractionDataKey, ValueTableRow } from '@/lib/domain/interaction-data';
+import type { FieldSource } from '@/lib/domain/interaction-data';
+import type { RulePreset, ScenarioPreset } from '@/lib/domain/presets';
 import type { ProviderId } from './provider';
 
 /**
@@ -22,6 +23,8 @@ export interface ProviderManifest {
   associations: { from: string; to: string }[];
   /** How many conditions one search can hold at once. */
   conditionsPerSearch: number;
+  /** Starting points for screen pops and assignment rules. */
+  presets: { scenarios: ScenarioPreset[]; rules: RulePreset[] };
   helpLinks: { labelKey: string; url: string }[];
 }
 
@@ -70,7 +73,7 @@ export interface SuggestedField {
   /** Taken over when the object is added; the others are offered. */
   isUsual: boolean;
   /** What an interaction fills it with, when it is logged as a record of this object. */
-  filledFrom?: { key: InteractionDataKey; table?: ValueTableRow[] };
+  filledFrom?: FieldSource;
   /** Values that every account has. The account's own schema knows more. */
   knownValues?: KnownValue[];
 }

@@ -1,5 +1,6 @@
 import type { ProviderManifest } from '../provider-manifest';
 import { callsObject, companiesObject, contactsObject, dealsObject, ticketsObject } from './objects';
+import { emailScenarioPreset, logCallPreset, phoneScenarioPreset } from './presets';
 import { SEARCH_LIMITS } from './search-filters';
 
 /** HubSpot before anything is connected: names, scopes, usual objects. Browser-safe data. */
@@ -46,6 +47,7 @@ export const hubspotManifest: ProviderManifest = {
     { from: 'tickets', to: 'calls' },
   ],
   conditionsPerSearch: SEARCH_LIMITS.filtersPerGroup,
+  presets: { scenarios: [phoneScenarioPreset, emailScenarioPreset], rules: [logCallPreset] },
   helpLinks: [
     { labelKey: 'help.legacyApps', url: 'https://developers.hubspot.com/docs/apps/legacy-apps/public-apps/overview' },
     { labelKey: 'help.projectApps', url: 'https://developers.hubspot.com/docs/apps/developer-platform/build-apps/overview' },

@@ -1,3 +1,4 @@
+import type { FieldSource, InteractionDataKey } from '@/lib/domain/interaction-data';
 import type { KnownObject, SuggestedField } from '../provider-manifest';
 
 /**
@@ -123,9 +124,18 @@ export const callsObject: KnownObject = {
     schemaWrite: ['crm.schemas.contacts.write'],
   },
   fields: [
-    { ...usual('calls', 'hs_call_title', 'short_text'), filledFrom: { key: 'subject' } },
+    { ...usual('calls', 'hs_call_title', 'short_text'), filledFrom: { kind: 'template', text: '{{fromNumber}} → {{toNumber}}' } },
     {
       ...usual('calls', 'hs_call_status', 'short_text'),
+      filledFrom: {
+        kind: 'data',
+        key: 'result',
+        table: [
+          { from: 'answered', to: 'COMPLETED' },
+          { from: 'missed', to: 'MISSED' },
+          { from: 'unanswered', to: 'NO_ANSWER' },
+        ],
+      },
       knownValues: [
         { value: 'COMPLETED', labelKey: 'values.callStatus.completed' },
         { value: 'MISSED', labelKey: 'values.callStatus.missed' },
@@ -143,6 +153,7 @@ export const callsObject: KnownObject = {
     {
       ...usual('calls', 'hs_call_direction', 'short_text'),
       filledFrom: {
+        kind: 'data',
         key: 'direction',
         table: [
           { from: 'incoming', to: 'INBOUND' },
@@ -155,12 +166,25 @@ export const callsObject: KnownObject = {
       ],
     },
     /** In milliseconds. */
-    { ...usual('calls', 'hs_call_duration', 'numeric'), filledFrom: { key: 'durationMs' } },
-    { ...usual('calls', 'hs_call_from_number', 'phone'), filledFrom: { key: 'fromNumber' } },
-    { ...usual('calls', 'hs_call_to_number', 'phone'), filledFrom: { key: 'toNumber' } },
-    { ...usual('calls', 'hs_timestamp', 'date_time'), filledFrom: { key: 'startedAt' } },
+    { ...usual('calls', 'hs_call_duration', 'numeric'), filledFrom: fromData('durationMs') },
+    { ...usual('calls', 'hs_call_from_number', 'phone'), filledFrom: fromData('fromNumber') },
+    { ...usual('calls', 'hs_call_to_number', 'phone'), filledFrom: fromData('toNumber') },
+    { ...usual('calls', 'hs_timestamp', 'date_time'), filledFrom: fromData('startedAt') },
     {
       ...usual('calls', 'hs_call_disposition', 'short_text'),
+      // The outcomes every account has; an account's own are added to the rule by hand.
+      filledFrom: {
+        kind: 'data',
+        key: 'outcome',
+        table: [
+          { from: 'Connected', to: 'f240bbac-87c9-4f6e-bf70-924b57d47db7' },
+          { from: 'Busy', to: '9d9162e7-6cf3-4944-bf63-4dff82258764' },
+          { from: 'No answer', to: '73a0d17f-1163-4015-bdd5-ec830791da20' },
+          { from: 'Left voicemail', to: 'b2cf5968-551e-4856-9783-52b3da59a7d0' },
+          { from: 'Left live message', to: 'a4c4c377-d246-4b32-a13b-75a56a4cd0ff' },
+          { from: 'Wrong number', to: '17b47fee-58de-441e-a44c-c6300d46f273' },
+        ],
+      },
       knownValues: [
         { value: 'f240bbac-87c9-4f6e-bf70-924b57d47db7', labelKey: 'values.callOutcome.connected' },
         { value: '9d9162e7-6cf3-4944-bf63-4dff82258764', labelKey: 'values.callOutcome.busy' },
@@ -171,7 +195,7 @@ export const callsObject: KnownObject = {
       ],
     },
     offered('calls', 'hs_call_body', 'long_text'),
-    { ...offered('calls', 'hs_call_recording_url', 'url'), filledFrom: { key: 'recordingUrl' } },
+    { ...offered('calls', 'hs_call_recording_url', 'url'), filledFrom: fromData('recordingUrl') },
     offered('calls', 'hubspot_owner_id', 'short_text'),
   ],
   titleProperties: ['hs_call_title'],
@@ -179,6 +203,10 @@ export const callsObject: KnownObject = {
   emailProperties: [],
   requiredOnCreate: ['hs_timestamp'],
 };
+
+function fromData(key: InteractionDataKey): FieldSource {
+  return { kind: 'data', key, table: [] };
+}
 
 function usual(object: string, apiName: string, type: SuggestedField['type']): SuggestedField {
   return { apiName, nameKey: `fields.${object}.${apiName}`, type, isReadOnly: false, isUsual: true };

@@ -1,8 +1,9 @@
 import type { RulePreset, ScenarioPreset } from '@/lib/domain/presets';
+import { callsObject } from './objects';
 
 /**
- * Logging a call the way HubSpot shows calls: its duration in milliseconds, and HubSpot's own words for direction,
- * status and outcome. Linked with the customer, and with the ticket that was attached or else the customer's latest.
+ * Logging a call the way HubSpot shows calls, every field filled as the object's own suggestions say. Linked with the
+ * customer, and with the ticket that was attached or else the customer's latest.
  * https://developers.hubspot.com/docs/api-reference/latest/crm/activities/calls/guide
  */
 export const logCallPreset: RulePreset = {
@@ -11,52 +12,7 @@ export const logCallPreset: RulePreset = {
   directions: ['incoming', 'outgoing'],
   card: { kind: 'any' },
   objectApiName: 'calls',
-  mapping: [
-    { property: 'hs_call_title', source: { kind: 'template', text: '{{fromNumber}} → {{toNumber}}' } },
-    {
-      property: 'hs_call_status',
-      source: {
-        kind: 'data',
-        key: 'result',
-        table: [
-          { from: 'answered', to: 'COMPLETED' },
-          { from: 'missed', to: 'MISSED' },
-          { from: 'unanswered', to: 'NO_ANSWER' },
-        ],
-      },
-    },
-    {
-      property: 'hs_call_direction',
-      source: {
-        kind: 'data',
-        key: 'direction',
-        table: [
-          { from: 'incoming', to: 'INBOUND' },
-          { from: 'outgoing', to: 'OUTBOUND' },
-        ],
-      },
-    },
-    { property: 'hs_call_duration', source: { kind: 'data', key: 'durationMs', table: [] } },
-    { property: 'hs_call_from_number', source: { kind: 'data', key: 'fromNumber', table: [] } },
-    { property: 'hs_call_to_number', source: { kind: 'data', key: 'toNumber', table: [] } },
-    { property: 'hs_timestamp', source: { kind: 'data', key: 'startedAt', table: [] } },
-    {
-      property: 'hs_call_disposition',
-      source: {
-        kind: 'data',
-        key: 'outcome',
-        // The outcomes every account has; an account's own are added by hand.
-        table: [
-          { from: 'Connected', to: 'f240bbac-87c9-4f6e-bf70-924b57d47db7' },
-          { from: 'Busy', to: '9d9162e7-6cf3-4944-bf63-4dff82258764' },
-          { from: 'No answer', to: '73a0d17f-1163-4015-bdd5-ec830791da20' },
-          { from: 'Left voicemail', to: 'b2cf5968-551e-4856-9783-52b3da59a7d0' },
-          { from: 'Left live message', to: 'a4c4c377-d246-4b32-a13b-75a56a4cd0ff' },
-          { from: 'Wrong number', to: '17b47fee-58de-441e-a44c-c6300d46f273' },
-        ],
-      },
-    },
-  ],
+  mapping: callsObject.fields.flatMap(({ apiName, filledFrom, isUsual }) => (filledFrom && isUsual ? [{ property: apiName, source: filledFrom }] : [])),
   associations: [
     { objectApiName: 'contacts', find: 'attached_or_related' },
     { objectApiName: 'tickets', find: 'attached_or_related' },
