@@ -1,5 +1,6 @@
 import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
+import type { useTranslations } from 'use-intl';
 import { createFormatter, createTranslator, type AbstractIntlMessages } from 'use-intl/core';
 import { resolveLocale, type Locale } from '@/lib/domain/locale';
 import { isTheme, isTimeZone, PREFERENCE_COOKIES, type Theme } from '@/lib/domain/preferences';
@@ -35,9 +36,15 @@ export const getTimeZone = cache(async (): Promise<{ zone: string; isChosen: boo
 export const getNow = cache(async (): Promise<Date> => new Date());
 
 /** In a server component: `const t = await getTranslations('roles')`; in a client component use use-intl's hook. */
-export async function getTranslations(namespace: string) {
+export async function getTranslations(namespace: string): Promise<Translations> {
   const locale = await getLocale();
-  return createTranslator({ locale, messages: await loadMessages(locale, [namespace]), namespace });
+  return asTranslations(createTranslator({ locale, messages: await loadMessages(locale, [namespace]), namespace }));
+}
+
+type Translations = ReturnType<typeof useTranslations>;
+/** The same function as the hook gives; its type for messages that are only known at run time refuses every parameter. */
+function asTranslations(translator: unknown): Translations {
+  return translator as Translations;
 }
 
 export async function getFormatter() {

@@ -39,6 +39,11 @@ export async function requirePage(permission: Permission | 'signed-in'): Promise
   return { ...createContext(user, requestHeaders), actor: user };
 }
 
+/** For the pages that need no session; the verbs behind them protect themselves. */
+export async function anonymousPage(): Promise<Ctx> {
+  return createContext({ kind: 'anonymous' }, await headers());
+}
+
 /** The gate of the agent's pages: any signed-in user; what they see there follows from their profile. */
 export async function requireBanner(): Promise<Ctx & { actor: UserActor }> {
   const user = await currentUser();

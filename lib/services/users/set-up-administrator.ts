@@ -10,6 +10,11 @@ import { forgetSetUpLink, isSetUpLink } from './set-up-link';
 /** Whether the page behind the printed link still has something to do. */
 export type SetUpState = 'open' | 'done' | 'link_unknown';
 
+/** Before the first administrator exists, nobody can sign in. */
+export async function isSetUpNeeded(ctx: Ctx): Promise<boolean> {
+  return !(await isAdministratorThere(ctx.db));
+}
+
 export async function lookAtSetUp(ctx: Ctx, input: { token: string }): Promise<SetUpState> {
   if (await isAdministratorThere(ctx.db)) return 'done';
   if (await isSetUpLink(ctx.db, input.token, ctx.now())) return 'open';

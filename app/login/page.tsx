@@ -1,0 +1,66 @@
+import { cookies } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { EntryPage } from '@/components/people/entry-page';
+import { SignInForm } from '@/components/people/sign-in-form';
+import { MessagesScope } from '@/components/shell/messages-scope';
+import { NothingCameBack } from '@/components/sso/nothing-came-back';
+import { Callout } from '@/components/ui/callout';
+import { returnTarget } from '@/lib/domain/return-target';
+import { isSetUpNeeded } from '@/lib/services/users/set-up-administrator';
+import { sessionCookieName } from '@/lib/web/cookies';
+import { getMessages, getTranslations } from '@/lib/web/i18n';
+import { oneParam, type PageInput } from '@/lib/web/search-params';
+import { anonymousPage, currentUser } from '@/lib/web/session';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('login'))('title') };
+}
+
+const NOTICES = ['password_set', 'set_up', 'signed_out'] as const;
+
+export default async function LoginPage({ searchParams }: PageInput) {
+  const params = await searchParams;
+  // Without a wish, `/` knows where each reader belongs.
+  const next = returnTarget(oneParam(params, 'next'), '/');
+  if (await currentUser()) redirect(next);
+
+  const [ctx, t, messages, jar] = await Promise.all([anonymousPage(), getTranslations('login'), getMessages(['login']), cookies()]);
+  const notice = NOTICES.find((known) => known === oneParam(params, 'notice'));
+  const isOver = notice === undefined && jar.has(sessionCookieName());
+  return (
+    <MessagesScope messages={messages}>
+      <EntryPage title={t('title')} footer={<ThroughHubspot />}>
+        <div className="space-y-4">
+          {notice !== undefined && <Callout tone="success" title={t(`notice.${notice}`)} />}
+          {isOver && <Callout tone="info" title={t('notice.session_over')} />}
+          {(await isSetUpNeeded(ctx)) && (
+            <Callout tone="warning" title={t('setUpNeeded.title')}>
+              <p>{t('setUpNeeded.text')}</p>
+            </Callout>
+          )}
+          <SignInForm next={next} email={(oneParam(params, 'email') ?? '').slice(0, 254)} />
+          <p className="text-sm text-muted">{t('forgotten')}</p>
+        </div>
+      </EntryPage>
+    </MessagesScope>
+  );
+}
+
+/** The connectors of a deployment are nobody's business who is not signed in: each agent has the login URL. */
+async function ThroughHubspot() {
+  const t = await getTranslations('login');
+  return (
+    <section aria-labelledby="through-hubspot" className="space-y-2 px-1 text-sm text-muted">
+      <h2 id="through-hubspot" className="text-base font-medium text-ink">
+        {t('hubspot.title')}
+      </h2>
+      <p>{t('hubspot.text')}</p>
+      <details>
+        <summary className="w-fit rounded-small text-ink hover:underline">{t('nothingCameBack.title')}</summary>
+        <div className="mt-2">
+          <NothingCameBack />
+        </div>
+      </details>
+    </section>
+  );
+}

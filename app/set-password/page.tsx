@@ -1,0 +1,42 @@
+import { ChoosePasswordForm } from '@/components/people/choose-password-form';
+import { EntryPage } from '@/components/people/entry-page';
+import { MessagesScope } from '@/components/shell/messages-scope';
+import { Callout } from '@/components/ui/callout';
+import { LinkButton } from '@/components/ui/link-button';
+import { AppError } from '@/lib/domain/app-error';
+import { lookAtUserLink } from '@/lib/services/users/read-user-link';
+import { getMessages, getTranslations } from '@/lib/web/i18n';
+import { oneParam, type PageInput } from '@/lib/web/search-params';
+import { anonymousPage } from '@/lib/web/session';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('setup'))('choosePassword') };
+}
+
+/** Behind the set-up and reset links. */
+export default async function SetPasswordPage({ searchParams }: PageInput) {
+  const token = oneParam(await searchParams, 'token') ?? '';
+  const [ctx, t, errors, messages] = await Promise.all([anonymousPage(), getTranslations('setup'), getTranslations('errors'), getMessages(['setup', 'login'])]);
+  const link = await lookAtUserLink(ctx, { token }).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'RATE_LIMITED') return { kind: 'slow_down' as const };
+    throw error;
+  });
+  const whose: string = link.kind === 'open' ? `linkFor.${link.purpose}` : '';
+  return (
+    <MessagesScope messages={messages}>
+      {link.kind === 'open' ? (
+        <EntryPage title={t('choosePassword')} description={t(whose, { name: link.name, email: link.email })}>
+          <ChoosePasswordForm token={token} email={link.email} />
+        </EntryPage>
+      ) : (
+        <EntryPage title={t('choosePassword')}>
+          <Callout
+            tone="warning"
+            title={link.kind === 'slow_down' ? errors('rate_limited') : errors(`link_${link.kind}`)}
+            action={<LinkButton href="/login">{t('toLogin')}</LinkButton>}
+          />
+        </EntryPage>
+      )}
+    </MessagesScope>
+  );
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+export type SignInResult = 'signed-in' | 'wrong_credentials' | 'slow_down' | 'offline' | 'failed';
+
+const csrfSchema = z.object({ csrfToken: z.string() });
+const answerSchema = z.object({ url: z.string() });
+
+/** A local account, through next-auth's own door: its form token first, then the credentials. */
+export async function signInWithPassword(credentials: { email: string; password: string }): Promise<SignInResult> {
+  try {
+    const { csrfToken } = csrfSchema.parse(await (await fetch('/api/auth/csrf', { cache: 'no-store' })).json());
+    const response = await fetch('/api/auth/callback/credentials', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ ...credentials, csrfToken, callbackUrl: '/', json: 'true' }),
+    });
+    const answer = answerSchema.safeParse(await response.json().catch(() => null));
+    if (!answer.success) return 'failed';
+    const error = new URL(answer.data.url, location.origin).searchParams.get('error');
+    if (response.ok && error === null) return 'signed-in';
+    return error === 'wrong_credentials' || error === 'slow_down' ? error : 'failed';
+  } catch (error) {
+    return error instanceof TypeError ? 'offline' : 'failed';
+  }
+}

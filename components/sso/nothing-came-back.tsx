@@ -1,0 +1,20 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+
+const CAUSES = ['permission', 'app', 'account', 'left'] as const;
+
+/** HubSpot refuses some sign-ins on a page of its own and never sends the browser back: we cannot say why then, so this page says what it may be. */
+export function NothingCameBack() {
+  const t = useTranslations('login');
+  return (
+    <>
+      <p>{t('nothingCameBack.explain')}</p>
+      <ul className="mt-2 list-disc space-y-1.5 pl-4">
+        {CAUSES.map((cause) => (
+          <li key={cause}>{t(`nothingCameBack.${cause}`)}</li>
+        ))}
+      </ul>
+    </>
+  );
+}

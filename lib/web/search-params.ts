@@ -1,0 +1,27 @@
+export type SearchParams = Record<string, string | string[] | undefined>;
+
+/** What a page is given. */
+export interface PageInput<Params extends string = never> {
+  params: Promise<Record<Params, string>>;
+  searchParams: Promise<SearchParams>;
+}
+
+/** The value of a parameter that is there once; one that is there twice is nobody's wish. */
+export function oneParam(params: SearchParams, name: string): string | null {
+  const value = params[name];
+  return typeof value === 'string' ? value : null;
+}
+
+/** `q` and `page` of every list, tolerant: an address typed by hand shows the list, not an error. */
+export function readListQuery(params: SearchParams): { q: string; page: number } {
+  const page = Number(oneParam(params, 'page') ?? 1);
+  return { q: (oneParam(params, 'q') ?? '').trim().slice(0, 200), page: Number.isInteger(page) && page >= 1 && page <= 10_000 ? page : 1 };
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** The id that a filter names, or undefined: an id of another shape finds nothing and is no filter. */
+export function idParam(params: SearchParams, name: string): string | undefined {
+  const value = oneParam(params, name);
+  return value !== null && UUID.test(value) ? value : undefined;
+}
