@@ -94,11 +94,11 @@ function withDatabase(url, database) {
   return other.href;
 }
 
-async function withClient(url, use) {
+async function withClient(url, work) {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   await client.connect();
   try {
-    return await use(client);
+    return await work(client);
   } finally {
     await client.end();
   }

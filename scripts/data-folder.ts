@@ -1,0 +1,72 @@
+import { mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { diskFull, errorCode, explained, Problem } from './problem';
+import { isAlive, processBirth } from './processes';
+
+/** A fresh database takes 50 MB, and PostgreSQL stops hard on a disk without room for its log. */
+const MIN_FREE_BYTES = 100 * 1024 * 1024;
+
+const holderSchema = z.object({ pid: z.number().int(), birth: z.string().nullable() });
+type Holder = z.infer<typeof holderSchema>;
+
+/** Makes the folder when it is missing. Throws a Problem when it cannot be written or its disk is full. */
+export function prepareDataFolder(folder: string): void {
+  try {
+    // Others may pass through (the database server of root runs as another user), but not look.
+    mkdirSync(folder, { recursive: true, mode: 0o711 });
+    const probe = join(folder, `.probe-${process.pid}`);
+    writeFileSync(probe, 'x');
+    rmSync(probe);
+  } catch (error) {
+    throw explained(error, folder);
+  }
+  const { bavail, bsize } = statfsSync(folder);
+  if (bavail * bsize < MIN_FREE_BYTES) throw diskFull(folder);
+}
+
+/**
+ * One start at a time per folder. The returned function lets it go; a process that was killed holds nothing.
+ * Throws a Problem when another live process holds it.
+ */
+export function holdDataFolder(folder: string): () => void {
+  const path = join(folder, 'in-use');
+  const mine: Holder = { pid: process.pid, birth: processBirth(process.pid) };
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    try {
+      writeFileSync(path, JSON.stringify(mine), { flag: 'wx', mode: 0o644 });
+      return () => {
+        if (holderOf(folder)?.pid === process.pid) rmSync(path, { force: true });
+      };
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST') throw explained(error, folder);
+    }
+    const holder = holderOf(folder);
+    if (holder) {
+      throw new Problem(`The data folder ${folder} is in use by another start (process ${holder.pid}). Stop that one, or set DATA_DIR to another folder.`);
+    }
+    rmSync(path, { force: true });
+  }
+  throw new Problem(`The data folder ${folder} could not be locked: another start is taking it at the same moment. Try again.`);
+}
+
+/** The live process that holds the folder, or null. */
+export function holderOf(folder: string): Holder | null {
+  let text: string;
+  try {
+    text = readFileSync(join(folder, 'in-use'), 'utf8');
+  } catch {
+    return null;
+  }
+  const holder = holderSchema.safeParse(parseJson(text));
+  if (!holder.success || !isAlive(holder.data.pid)) return null;
+  return processBirth(holder.data.pid) === holder.data.birth ? holder.data : null;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,208 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { z } from 'zod';
+import { diskFull, Problem } from '../problem';
+import { serverAccount, type Account } from './account';
+import { findBinaries } from './binaries';
+import { lastLine, notRunnable, prepareCluster, SERVER_ENVIRONMENT, SUPERUSER } from './cluster';
+import { endLeftover } from './leftover';
+import { preparePlace, type Place } from './place';
+
+export interface EmbeddedServer {
+  /** The address of one of its databases, password included. */
+  url(database: string): string;
+  /** Clean and quick: open connections are closed, everything acknowledged is on disk. */
+  stop(): Promise<void>;
+  /** Resolves when it has ended for whatever reason. */
+  ended: Promise<void>;
+}
+
+export interface ServerOptions {
+  say?: (line: string) => void;
+  /** false, for tests only: what was acknowledged may be lost when the machine stops. */
+  durable?: boolean;
+}
+
+const READY_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 20_000;
+const ATTEMPTS = 40;
+const RETRY_MS = 250;
+const MAX_LOG_BYTES = 10 * 1024 * 1024;
+
+/**
+ * Starts the PostgreSQL that comes with the product on a free port of 127.0.0.1, with its cluster under `folder`.
+ * It lives as long as this process: when this process ends, however it ends, the server stops by itself.
+ * The caller holds the data folder (see data-folder.ts). Throws a Problem.
+ */
+export async function startEmbeddedServer(folder: string, options: ServerOptions = {}): Promise<EmbeddedServer> {
+  const say = options.say ?? (() => {});
+  const account = serverAccount();
+  const place = preparePlace(folder, account, say);
+  const binaries = findBinaries(account, place.serverFolder, say);
+  const { data, password } = prepareCluster(place, binaries, account, say);
+  await endLeftover(data);
+
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await freePort();
+    const launch = launchServer({ program: binaries.postgres, data, port, place, account, durable: options.durable ?? true });
+    const address = (database: string) => `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
+    if (await becomesReady(launch, address('postgres'))) {
+      writeNotice(place.folder, { port });
+      return { url: address, stop: () => stopServer(launch, place.folder), ended: launch.ended };
+    }
+    await launch.ended;
+    const log = readFileSync(launch.logPath, 'utf8').slice(launch.logStart);
+    if (!isPassing(log) || attempt === ATTEMPTS) throw startFailure(log, launch.logPath, data);
+    await sleep(RETRY_MS);
+  }
+}
+
+/** The address of the server that another process runs on this folder, if it answers; null otherwise. */
+export async function runningServerUrl(folder: string, database: string): Promise<string | null> {
+  try {
+    const notice = noticeSchema.parse(JSON.parse(readFileSync(join(folder, NOTICE), 'utf8')));
+    const password = readFileSync(join(folder, 'password'), 'utf8').trim();
+    const url = `postgresql://${SUPERUSER}:${password}@127.0.0.1:${notice.port}/${database}`;
+    return (await answers(url)) ? url : null;
+  } catch {
+    return null;
+  }
+}
+
+const NOTICE = 'running.json';
+const noticeSchema = z.object({ port: z.number().int() });
+
+function writeNotice(folder: string, notice: z.infer<typeof noticeSchema>): void {
+  writeFileSync(join(folder, NOTICE), JSON.stringify(notice), { mode: 0o600 });
+}
+
+/**
+ * A small shell stands between us and the server and waits for our end of its pipe to close. That happens on any end
+ * of this process, kill -9 included, and then it stops the server cleanly.
+ */
+const GUARDIAN = `
+exec 3<&0
+"$@" </dev/null 3<&- &
+server=$!
+{ cat <&3 >/dev/null; kill -INT "$server"; } &
+watcher=$!
+trap '' HUP INT
+trap 'kill -INT "$server"' TERM
+wait "$server"
+status=$?
+while kill -0 "$server" 2>/dev/null; do wait "$server"; status=$?; done
+kill "$watcher" 2>/dev/null
+exit "$status"
+`;
+
+interface Launch {
+  child: ChildProcess;
+  /** Rejects when the program cannot be run at all. */
+  ended: Promise<void>;
+  hasEnded: boolean;
+  logPath: string;
+  logStart: number;
+}
+
+function launchServer(input: { program: string; data: string; port: number; place: Place; account: Account | null; durable: boolean }): Launch {
+  const { program, data, port, place, account, durable } = input;
+  const logPath = join(place.folder, 'server.log');
+  const log = openSync(logPath, 'a', 0o600);
+  if (statSync(logPath).size > MAX_LOG_BYTES) truncateSync(logPath);
+  const logStart = statSync(logPath).size;
+  const settings = [
+    `port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'timezone=UTC', 'log_timezone=UTC',
+    ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
+  ];
+  const child: ChildProcess = spawn('/bin/sh', ['-c', GUARDIAN, 'maker-database', program, '-D', data, ...settings.flatMap((setting) => ['-c', setting])], {
+    cwd: '/',
+    // A session of its own: the terminal's Ctrl-C goes to the app first, which says goodbye to its database.
+    detached: true,
+    stdio: ['pipe', log, log],
+    env: SERVER_ENVIRONMENT,
+    ...(account ? { uid: account.uid, gid: account.gid } : {}),
+  });
+  closeSync(log);
+  // Our end of the pipe stays open by itself; neither it nor the child keeps a finished script from ending.
+  child.unref();
+  child.stdin?.on('error', () => {});
+  const launch: Launch = { child, ended: once(child, 'exit').then(() => undefined), hasEnded: false, logPath, logStart };
+  launch.ended = launch.ended
+    .catch((error: unknown) => {
+      throw error instanceof Error ? notRunnable(error) : error;
+    })
+    .finally(() => {
+      launch.hasEnded = true;
+    });
+  launch.ended.catch(() => {});
+  return launch;
+}
+
+async function becomesReady(launch: Launch, url: string): Promise<boolean> {
+  const deadline = Date.now() + READY_TIMEOUT_MS;
+  while (!launch.hasEnded) {
+    if (await answers(url)) return true;
+    if (Date.now() > deadline) {
+      await endServer(launch);
+      throw new Problem(`The database did not answer within ${READY_TIMEOUT_MS / 1000} seconds (more in ${launch.logPath}).`);
+    }
+    await sleep(25);
+  }
+  return false;
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+async function stopServer(launch: Launch, folder: string): Promise<void> {
+  rmSync(join(folder, NOTICE), { force: true });
+  await endServer(launch);
+}
+
+async function endServer({ child, ended, hasEnded }: Launch): Promise<void> {
+  if (hasEnded) return;
+  child.ref();
+  child.stdin?.end();
+  // The whole group at once when the clean way takes too long; the database then recovers at its next start.
+  const timer = setTimeout(() => child.pid !== undefined && process.kill(-child.pid, 'SIGQUIT'), STOP_TIMEOUT_MS);
+  await ended;
+  clearTimeout(timer);
+}
+
+/** Another program took the port in between, or what a killed server left in memory is not yet gone. */
+function isPassing(log: string): boolean {
+  return /Address already in use|could not create any TCP\/IP sockets|pre-existing shared memory block|lock file "postmaster.pid" already exists/.test(log);
+}
+
+function startFailure(log: string, logPath: string, data: string): Problem {
+  if (log.includes('No space left on device')) return diskFull(data);
+  if (/GLIBC|error while loading shared libraries/.test(log)) return notRunnable(new Error(log));
+  const fatal = log.split('\n').findLast((line) => /FATAL|PANIC|ERROR/.test(line)) ?? log;
+  return new Problem(`The database did not start: ${lastLine(fatal).replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '')} (more in ${logPath})`);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+    });
+  });
+}

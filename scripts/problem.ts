@@ -1,0 +1,29 @@
+/** Something the operator can mend: one sentence is all that is shown, without a stack. */
+export class Problem extends Error {
+  constructor(sentence: string, options?: ErrorOptions) {
+    super(sentence, options);
+    this.name = 'Problem';
+  }
+}
+
+/** The system's refusals in words; anything else passes through unchanged. `path` is what was being written. */
+export function explained(error: unknown, path: string): unknown {
+  const code = errorCode(error);
+  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(path, error);
+  if (code === 'EROFS') return new Problem(`${path} lies on a read-only disk. Set DATA_DIR to a folder that can be written.`, { cause: error });
+  if (code === 'EACCES' || code === 'EPERM') return notOurs(path, error);
+  if (code === 'ENOTDIR' || code === 'EEXIST') return new Problem(`${path} is a file where a folder is needed. Remove it, or set DATA_DIR to another folder.`, { cause: error });
+  return error;
+}
+
+export function diskFull(path: string, cause?: unknown): Problem {
+  return new Problem(`The disk that holds ${path} is full. Free some space, or set DATA_DIR to a folder on another disk.`, { cause });
+}
+
+export function notOurs(path: string, cause?: unknown): Problem {
+  return new Problem(`${path} belongs to another user and cannot be written. Start as the user who made it, or set DATA_DIR to another folder.`, { cause });
+}
+
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}

@@ -1,0 +1,80 @@
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeEach, expect, it } from 'vitest';
+import { applyMigrations, MigrationError } from '@/lib/platform/migrations';
+import { createTestDatabase } from '../support/database';
+
+const { url } = await createTestDatabase();
+const client = new pg.Client({ connectionString: url });
+await client.connect();
+client.on('error', () => {});
+const folder = await mkdtemp(join(tmpdir(), 'migrations-'));
+
+afterAll(async () => {
+  await client.end();
+  await rm(folder, { recursive: true });
+});
+
+beforeEach(async () => {
+  await client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+  await rm(folder, { recursive: true });
+  await mkdir(folder);
+});
+
+async function migration(name: string, sql: string): Promise<void> {
+  await mkdir(join(folder, name), { recursive: true });
+  await writeFile(join(folder, name, 'migration.sql'), sql);
+}
+
+async function tables(): Promise<string[]> {
+  const { rows } = await client.query<{ table_name: string }>("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1");
+  return rows.map((row) => row.table_name);
+}
+
+it('refuses a database that a newer version made', async () => {
+  await migration('1_first', 'CREATE TABLE a (x int)');
+  await migration('2_second', 'CREATE TABLE b (x int)');
+  await applyMigrations(url, folder);
+  await rm(join(folder, '2_second'), { recursive: true });
+  await expect(applyMigrations(url, folder)).rejects.toThrow(/newer version.*2_second/);
+});
+
+it('refuses a migration that was changed after it was applied', async () => {
+  await migration('1_first', 'CREATE TABLE a (x int)');
+  await applyMigrations(url, folder);
+  await migration('1_first', 'CREATE TABLE a (y int)');
+  await expect(applyMigrations(url, folder)).rejects.toThrow(/1_first was changed/);
+});
+
+it('refuses to go on after what another tool left unfinished', async () => {
+  await migration('1_first', 'CREATE TABLE a (x int)');
+  await applyMigrations(url, folder);
+  await client.query('UPDATE "_prisma_migrations" SET finished_at = NULL');
+  await expect(applyMigrations(url, folder)).rejects.toThrow(/1_first was begun by another tool/);
+});
+
+it('undoes a migration that fails in the middle, keeps those before it, and can be tried again', async () => {
+  await migration('1_first', 'CREATE TABLE a (x int)');
+  await migration('2_second', 'CREATE TABLE b (x int); INSERT INTO a VALUES (1); CREATE TABLE c (x int REFERENCES nowhere)');
+  await expect(applyMigrations(url, folder)).rejects.toThrow(MigrationError);
+  expect(await tables()).toEqual(['_prisma_migrations', 'a']);
+
+  await migration('2_second', 'CREATE TABLE b (x int)');
+  expect(await applyMigrations(url, folder)).toEqual(['2_second']);
+});
+
+it('applies each migration once, in order, with three starts at the same moment', async () => {
+  await migration('1_first', 'CREATE TABLE a (x int); SELECT pg_sleep(0.1)');
+  await migration('2_second', "INSERT INTO a VALUES (1); CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 1; END; $$");
+  const applied = await Promise.all([1, 2, 3].map(() => applyMigrations(url, folder)));
+  expect(applied.flat()).toEqual(['1_first', '2_second']);
+  expect((await client.query('SELECT * FROM a')).rowCount).toBe(1);
+  expect(await applyMigrations(url, folder)).toEqual([]);
+});
+
+it('the migrations of the product apply to an empty database', async () => {
+  expect((await applyMigrations(url, resolve('prisma/migrations'))).length).toBeGreaterThan(0);
+  expect(await tables()).toContain('User');
+});
