@@ -46,7 +46,9 @@ export async function tryScreenPop(ctx: Ctx, input: { crmId: string } & TryScree
   const tookMs = Math.round(performance.now() - startedAt);
 
   const manifest = isProviderId(crm.type) ? providerManifests[crm.type] : null;
-  const ended = applyEvent(presented, { ...heard, sequence: 2, type: 'ended', at }).state;
+  // Tried as one that somebody took: that is the one an administrator wants to see written.
+  const accepted = applyEvent(presented, { ...heard, sequence: 2, type: 'accepted', at }).state;
+  const ended = applyEvent(accepted, { ...heard, sequence: 3, type: 'ended', at }).state;
   const plan = planAssignment({
     subject: { ...subject, state: ended },
     cards: decision.kind === 'open' ? [decision.card] : [],
