@@ -9,6 +9,8 @@ import { randomUUID } from './kernel/random';
 import { RateLimits } from './kernel/rate-limits';
 import { World } from './kernel/world';
 import { handlePage } from './pages/routes';
+import { WebhookDelivery } from './webhooks/delivery';
+import { eventsFor } from './webhooks/events';
 
 export interface SandboxOptions {
   /** 0 takes any free port. */
@@ -45,6 +47,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const faults = new FaultList();
   const limits = new RateLimits(world.settings);
   let ownHost = '';
+  const webhooks = new WebhookDelivery(world);
+  world.onCommit = (effect, changes) => {
+    const events = changes.length > 0 ? eventsFor(world, effect, changes) : [];
+    if (events.length > 0) world.commit({ type: 'webhooks.enqueued', portalId: effect.portalId, data: { events } });
+    if (events.length > 0 || effect.type === 'clock.moved') webhooks.wake();
+  };
 
   function handle(raw: RawRequest, fault: Fault | null): SandboxResponse {
     const correlationId = randomUUID();
@@ -98,11 +106,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     return {
       url: `http://${ownHost}`,
       async close() {
+        webhooks.close();
         await server.close();
         world.close();
       },
     };
   } catch (error) {
+    webhooks.close();
     world.close();
     throw error;
   }

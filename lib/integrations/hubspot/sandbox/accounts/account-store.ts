@@ -10,7 +10,7 @@ const signedUpSchema = z.object({
   lastName: z.string(),
   password: z.string(),
 });
-const accountCreatedSchema = z.object({ ownerUserId: z.number(), name: z.string(), domain: z.string() });
+const accountCreatedSchema = z.object({ ownerUserId: z.number(), name: z.string(), domain: z.string(), developerApiKey: z.string().optional() });
 
 /** People who sign in and the accounts they belong to: the seed's, and those made on the sign-up page. */
 export class AccountStore implements Store {
@@ -19,6 +19,7 @@ export class AccountStore implements Store {
   readonly #seedPortals: Portal[];
   #people = new Map<number, Person>();
   #portals = new Map<number, Portal>();
+  #developerApiKeys = new Map<number, string>();
   #effects: Effect[] = [];
 
   constructor(seed: { people: Person[]; portals: Portal[] }) {
@@ -57,6 +58,11 @@ export class AccountStore implements Store {
     };
   }
 
+  /** The key that manages the apps of a developer account: webhooks know no bearer token. */
+  developerApiKey(portalId: number): string | null {
+    return this.#developerApiKeys.get(portalId) ?? null;
+  }
+
   apply(effect: Effect): void {
     if (effect.type === 'account.signedUp') {
       const data = signedUpSchema.parse(effect.data);
@@ -69,6 +75,7 @@ export class AccountStore implements Store {
   reset(): void {
     this.#people = new Map(this.#seedPeople.map((person) => [person.userId, { ...person, memberships: [...person.memberships] }]));
     this.#portals = new Map(this.#seedPortals.map((portal) => [portal.portalId, portal]));
+    this.#developerApiKeys.clear();
     this.#effects = [];
   }
 
@@ -91,6 +98,7 @@ export class AccountStore implements Store {
       dataHostingLocation: 'na1',
       isEnterprise: false,
     });
+    if (data.developerApiKey !== undefined) this.#developerApiKeys.set(effect.portalId, data.developerApiKey);
     owner.memberships.push({ portalId: effect.portalId, isSuperAdmin: true, canInstallApps: true });
   }
 }

@@ -1,5 +1,5 @@
 import type { Call } from '../kernel/context';
-import { numericId } from '../kernel/random';
+import { numericId, randomUUID } from '../kernel/random';
 import type { Person } from '../seed/people';
 
 export interface DeveloperSignUp {
@@ -45,6 +45,6 @@ export function createDeveloperAccount(call: Call, input: DeveloperSignUp, perso
     call.commit({ type: 'account.signedUp', portalId: null, data: { userId, email, firstName, lastName, password } });
   }
   const domain = (person?.email ?? input.email).split('@')[1] ?? 'example.com';
-  call.commit({ type: 'account.developerAccountCreated', portalId, data: { ownerUserId: userId, name: input.accountName, domain } });
+  call.commit({ type: 'account.developerAccountCreated', portalId, data: { ownerUserId: userId, name: input.accountName, domain, developerApiKey: randomUUID() } });
   return { userId, portalId };
 }

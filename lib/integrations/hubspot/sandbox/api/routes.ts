@@ -7,6 +7,7 @@ import { introspectEndpoint } from '../oauth/introspection';
 import { revokeEndpoint } from '../oauth/revocation';
 import { tokenEndpoint } from '../oauth/token-endpoint';
 import { accessTokenMetadata, deleteRefreshToken, refreshTokenMetadata } from '../oauth/v1-metadata';
+import { manageWebhooks, webhookManagementPath } from '../webhooks/management';
 import { accountDetails } from './account-info';
 import { uninstallApp } from './uninstall';
 
@@ -38,10 +39,12 @@ export function isApiPath({ world }: Pick<Call, 'world'>, path: string): boolean
   return [...oauthRoutes, ...bearerRoutes].some((route) => route.path.test(path)) || world.crm.handles(path) || apiPrefix.test(path);
 }
 
-const apiPrefix = /^\/(?:oauth\/(?:v\d|\d{4}-\d{2})|crm|crm-object-schemas|account-info|appinstalls|settings|calling|webhooks|integrations|automation|marketing|files|cms|conversations|events|owners|properties|contacts\/v1|companies\/v2|deals\/v1)(?:\/|$)/;
+const apiPrefix = /^\/(?:oauth\/(?:v\d|\d{4}-\d{2})|crm|crm-object-schemas|account-info|appinstalls|settings|calling|webhooks|app-webhooks|integrations|automation|marketing|files|cms|conversations|events|owners|properties|contacts\/v1|companies\/v2|deals\/v1)(?:\/|$)/;
 
 export function handleApi(call: Call, limits: RateLimits): SandboxResponse {
   const { path, method, correlationId } = call.request;
+  const webhooks = webhookManagementPath.exec(path);
+  if (webhooks) return manageWebhooks(call, webhooks[1] ?? '', webhooks[2] ?? '');
   for (const route of oauthRoutes) {
     const match = route.path.exec(path);
     if (match) return route.methods[method]?.(call, ...match.slice(1)) ?? methodNotAllowed(Object.keys(route.methods), correlationId);

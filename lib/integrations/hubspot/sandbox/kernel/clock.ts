@@ -5,15 +5,16 @@ import type { Store } from './store';
 /** The sandbox's time: the machine's, moved by an offset that tests and QA set. It never stands still. */
 export class Clock implements Store {
   readonly prefix = 'clock.';
-  readonly #machineNow: () => number;
+  /** What other programs on this machine take for the time. */
+  readonly machineNow: () => number;
   #offsetMs = 0;
 
   constructor(machineNow: () => number) {
-    this.#machineNow = machineNow;
+    this.machineNow = machineNow;
   }
 
   now(): number {
-    return this.#machineNow() + this.#offsetMs;
+    return this.machineNow() + this.#offsetMs;
   }
 
   get offsetMs(): number {
@@ -22,7 +23,7 @@ export class Clock implements Store {
 
   /** The offset that makes the clock show `time` at this moment. */
   offsetFor(time: number): number {
-    return time - this.#machineNow();
+    return time - this.machineNow();
   }
 
   apply(effect: Effect): void {

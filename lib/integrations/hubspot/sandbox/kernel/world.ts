@@ -8,6 +8,7 @@ import { portalUsersOf, seedPeople } from '../seed/people';
 import { seedPortals } from '../seed/portals';
 import { kernelSettingDefinitions } from '../settings-list';
 import { SettingsStore } from '../settings';
+import { WebhookStore } from '../webhooks/webhook-store';
 import { Clock } from './clock';
 import { type Journal, type JournalEntry, openJournal } from './journal';
 import { Ledger } from './ledger';
@@ -25,7 +26,7 @@ export interface WorldOptions {
 }
 
 export type Cause = NonNullable<JournalEntry['cause']>;
-export type ChangeListener = (effect: Effect, changes: CrmChange[]) => void;
+export type CommitListener = (effect: Effect, changes: CrmChange[]) => void;
 
 const defaultCompactAboveBytes = 64 * 1024 * 1024;
 
@@ -37,11 +38,12 @@ export class World {
   readonly sessions = new SessionStore();
   readonly apps = new AppStore();
   readonly grants = new GrantStore();
+  readonly webhooks = new WebhookStore();
   readonly ledger = new Ledger();
   readonly crm: CrmEngine;
   readonly makerUrl: string;
-  /** Called for live CRM effects only, never on replay. */
-  onCrmChange: ChangeListener = () => {};
+  /** Called after each live effect, never on replay; `changes` are those of the CRM. */
+  onCommit: CommitListener = () => {};
 
   readonly #stores: Store[];
   readonly #journal: Journal;
@@ -54,7 +56,7 @@ export class World {
     this.makerUrl = options.makerUrl;
     this.clock = new Clock(options.now);
     this.settings = new SettingsStore([...kernelSettingDefinitions, ...options.crmSettingDefinitions]);
-    this.#stores = [this.clock, this.settings, this.accounts, this.sessions, this.apps, this.grants];
+    this.#stores = [this.clock, this.settings, this.accounts, this.sessions, this.apps, this.grants, this.webhooks];
     this.crm = options.createCrmEngine({
       portals: seedPortals,
       users: portalUsersOf(seedPeople),
@@ -78,8 +80,8 @@ export class World {
     this.#nextSeq += 1;
     this.ledger.add(entry);
     const changes = this.#apply(entry);
-    if (changes.length > 0) this.onCrmChange(entry, changes);
     this.#compactIfLarge();
+    this.onCommit(entry, changes);
   }
 
   sinkFor(cause: Cause): EffectSink {

@@ -9,6 +9,7 @@ import { controlPage } from './control/control-page';
 import { appListPage, chooseAppTypePage, developerEntry, developmentPage } from './developer/app-list-page';
 import { appPage, createAppPage, submitCreateApp, submitDeleteApp, submitEditApp, submitRotateSecret } from './developer/app-page';
 import { signUp, signUpPage } from './developer/sign-up-page';
+import { submitWebhooks, webhooksPage } from './developer/webhooks-page';
 import { homePage } from './home-page';
 import { html } from './html';
 import { page } from './page';
@@ -39,6 +40,7 @@ const routes: PageRoute[] = [
   { path: new RegExp(`^${apps}/create$`), get: chooseAppTypePage },
   { path: new RegExp(`^${apps}/create/public$`), get: createAppPage, post: submitCreateApp },
   { path: new RegExp(`^${apps}/(\\d+)$`), get: appPage, post: submitEditApp },
+  { path: new RegExp(`^${apps}/(\\d+)/webhooks$`), get: webhooksPage, post: submitWebhooks },
   { path: new RegExp(`^${apps}/(\\d+)/rotate-secret$`), post: submitRotateSecret },
   { path: new RegExp(`^${apps}/(\\d+)/delete$`), post: submitDeleteApp },
   { path: /^\/contacts\/(\d+)\/objects\/(\d+-\d+)$/, get: recordListPage },

@@ -5,8 +5,6 @@ import { scopeCatalogue, type Scope } from '../../apps/scope-catalogue';
 import { copyField, textField } from '../fields';
 import { html, type Html } from '../html';
 
-export type AppTab = 'info' | 'auth' | 'webhooks';
-
 const scopeKinds: [ScopeKind, string][] = [
   ['required', 'Required'],
   ['conditional', 'Conditionally required'],

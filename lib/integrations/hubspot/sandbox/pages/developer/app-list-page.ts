@@ -1,6 +1,7 @@
 import type { SandboxResponse } from '../../contract';
 import type { Call } from '../../kernel/context';
 import { signedInPerson } from '../browser';
+import { copyField } from '../fields';
 import { html } from '../html';
 import { icon } from '../icons';
 import { page, redirectTo } from '../page';
@@ -33,7 +34,10 @@ export function developmentPage(call: Call, portalId: string): SandboxResponse {
     body: html`<h1>Development</h1>
 <p class="lead">Build on HubSpot: create apps and find their credentials.</p>
 <ul class="cards"><li><a class="card" href="/developer/${portalId}/legacy-apps"><span class="strong">Legacy apps</span>
-<span class="quiet">Public apps that connect to HubSpot accounts with OAuth</span><span class="quiet">${count === 1 ? '1 app' : `${count} apps`}</span></a></li></ul>`,
+<span class="quiet">Public apps that connect to HubSpot accounts with OAuth</span><span class="quiet">${count === 1 ? '1 app' : `${count} apps`}</span></a></li></ul>
+<section class="panel" aria-labelledby="keys"><h2 id="keys">Developer API key</h2>
+<p class="quiet">Manages the webhooks of this account’s apps through the API. Apps themselves use OAuth.</p>
+${copyField('Developer API key', 'developer-api-key', call.world.accounts.developerApiKey(access.portal.portalId) ?? '', { isSecret: true })}</section>`,
   });
 }
 

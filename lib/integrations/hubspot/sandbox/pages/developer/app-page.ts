@@ -9,7 +9,8 @@ import { html, type Html } from '../html';
 import { icon } from '../icons';
 import { page, redirectTo } from '../page';
 import { openApp, openDeveloperAccount, type DeveloperAccess } from './access';
-import { authFields, credentials, infoFields, scopeDialog, type AppTab } from './app-form';
+import { authFields, credentials, infoFields, scopeDialog } from './app-form';
+import { appTabs, panelTabs, type AppTab } from './app-tabs';
 
 const emptyDraft: AppDraft = {
   name: '',
@@ -67,6 +68,7 @@ export function submitDeleteApp(call: Call, portalId: string, appId: string): Sa
 function renderCreate(call: Call, access: DeveloperAccess, draft: AppDraft, problems: DraftProblems): SandboxResponse {
   const { portalId } = access.portal;
   const action = `/developer/${portalId}/legacy-apps/create/public`;
+  const tab = initialTab(call, problems);
   return page(call, {
     title: 'Create legacy app',
     status: Object.keys(problems).length > 0 ? 422 : 200,
@@ -76,7 +78,7 @@ function renderCreate(call: Call, access: DeveloperAccess, draft: AppDraft, prob
 <h1>Create legacy app</h1>
 ${problemSummary(problems)}
 <form method="post" action="${action}" novalidate data-tabs>
-${tabs(action, initialTab(call, problems), { info: infoFields(draft, problems), auth: html`${authFields(draft, problems)}<p class="note">App ID, Client ID and Client secret become visible when the app is created.</p>` })}
+${panelTabs(action, tab)}${panels(tab, { info: infoFields(draft, problems), auth: html`${authFields(draft, problems)}<p class="note">App ID, Client ID and Client secret become visible when the app is created.</p>` })}
 <div class="save-bar"><button class="button primary" type="submit">Create app</button><a class="button" href="/developer/${portalId}/legacy-apps">Cancel</a></div>
 </form>${scopeDialog()}`,
   });
@@ -85,6 +87,7 @@ ${tabs(action, initialTab(call, problems), { info: infoFields(draft, problems), 
 function renderApp(call: Call, access: DeveloperAccess, app: App, draft: AppDraft, problems: DraftProblems): SandboxResponse {
   const base = `/developer/${access.portal.portalId}/legacy-apps`;
   const here = `${base}/${app.appId}`;
+  const tab = initialTab(call, problems);
   return page(call, {
     title: app.name,
     status: Object.keys(problems).length > 0 ? 422 : 200,
@@ -94,7 +97,7 @@ function renderApp(call: Call, access: DeveloperAccess, app: App, draft: AppDraf
 <h1>${app.name}</h1>
 ${notice(call)}${problemSummary(problems)}
 <form method="post" action="${here}" novalidate data-tabs>
-${tabs(here, initialTab(call, problems), {
+${appTabs(here, tab)}${panels(tab, {
   info: infoFields(draft, problems),
   auth: html`${credentials(app)}${authFields(draft, problems)}${installUrls(call, app)}`,
 })}
@@ -107,17 +110,10 @@ ${tabs(here, initialTab(call, problems), {
   });
 }
 
-const tabLabels: [Exclude<AppTab, 'webhooks'>, string][] = [
-  ['info', 'App info'],
-  ['auth', 'Auth'],
-];
-
-function tabs(action: string, current: AppTab, panels: Record<'info' | 'auth', Html>): Html {
-  return html`<div class="tabs" role="tablist" aria-label="App settings">${tabLabels.map(
-    ([key, label]) =>
-      html`<a class="tab" role="tab" id="tab-${key}" href="${action}?tab=${key}" aria-controls="panel-${key}" aria-selected="${String(key === current)}">${label}</a>`,
-  )}</div>
-${tabLabels.map(([key]) => html`<div class="tab-panel" role="tabpanel" id="panel-${key}" aria-labelledby="tab-${key}"${key === current ? null : html` hidden`}>${panels[key]}</div>`)}`;
+function panels(current: AppTab, { info, auth }: Record<'info' | 'auth', Html>): Html {
+  const panel = (key: AppTab, body: Html) =>
+    html`<div class="tab-panel" role="tabpanel" id="panel-${key}" aria-labelledby="tab-${key}"${key === current ? null : html` hidden`}>${body}</div>`;
+  return html`${panel('info', info)}${panel('auth', auth)}`;
 }
 
 /** The tab with the first problem, else the one asked for. */

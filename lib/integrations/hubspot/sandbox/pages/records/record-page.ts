@@ -49,6 +49,8 @@ function missingPage(call: Call, access: RecordAccess, portalId: string, objectT
 function renderRecord(call: Call, access: RecordAccess, record: RecordView, problem: string | null): SandboxResponse {
   const { portalId } = access.portal;
   const here = `/contacts/${portalId}/record/${record.objectTypeId}/${record.id}`;
+  const editable = filledFirst(record.properties.filter((property) => !property.isReadOnly));
+  const readOnly = filledFirst(record.properties.filter((property) => property.isReadOnly));
   const notice = { saved: 'Changes saved.', same: 'Nothing was different.' }[call.request.query.get('notice') ?? ''];
   return page(call, {
     title: record.title || record.objectLabel,
@@ -61,15 +63,16 @@ function renderRecord(call: Call, access: RecordAccess, record: RecordView, prob
 ${problem === null ? null : html`<div class="notice warn" role="alert">${icon('warning')}<p class="break">${problem}</p></div>`}
 ${notice && problem === null ? html`<div class="notice good" role="status">${icon('check')}<p>${notice}</p></div>` : null}
 <div class="record"><form method="post" action="${here}" class="panel wide"><h2>Properties</h2>
-<div class="property-grid">${orderedProperties(record).map((property) => propertyField(property, record.isArchived))}</div>
+<div class="property-grid">${editable.map((property) => propertyField(property, record.isArchived))}</div>
+<details class="read-only"><summary>Set by HubSpot (${readOnly.length})</summary><div class="property-grid">${readOnly.map((property) => propertyField(property, true))}</div></details>
 ${record.isArchived ? null : html`<div class="save-bar in-panel"><button class="button primary" type="submit">Save</button></div>`}</form>
 <aside class="panel wide" aria-labelledby="associations"><h2 id="associations">Associations</h2>${associations(record, portalId)}</aside></div>`,
   });
 }
 
-/** What can be edited and has a value first; what is read-only and empty last. */
-function orderedProperties({ properties }: RecordView): PropertyView[] {
-  const rank = (property: PropertyView) => (property.isReadOnly ? 2 : 0) + (property.value === null || property.value === '' ? 1 : 0);
+/** What has a value comes first. */
+function filledFirst(properties: PropertyView[]): PropertyView[] {
+  const rank = (property: PropertyView) => (property.value === null || property.value === '' ? 1 : 0);
   return properties.toSorted((left, right) => rank(left) - rank(right));
 }
 

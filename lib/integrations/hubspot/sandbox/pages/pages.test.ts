@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { harbor, lumen } from '../seed/portals';
+import { startTestSandbox, type SandboxClient } from '../testing/sandbox-client';
+
+let sandbox: SandboxClient;
+beforeAll(async () => {
+  sandbox = await startTestSandbox();
+});
+afterAll(() => sandbox.close());
+
+const cookieOf = (response: Response) => (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+
+describe('signing in', () => {
+  it('refuses a wrong password and an unknown address with the same sentence', async () => {
+    const pages = await Promise.all(
+      [{ email: 'lea@atelier-lumen.example', password: 'x' }, { email: 'nobody@example.com', password: 'sandbox' }].map(async (fields) => {
+        const response = await sandbox.postForm('/login', fields);
+        return { status: response.status, cookie: response.headers.get('set-cookie'), sentence: /id="problem"[^>]*>([^<]+)</.exec(await response.text())?.[1] };
+      }),
+    );
+    expect(pages[0]).toMatchObject({ status: 401, cookie: null, sentence: 'The e-mail address or the password is not right.' });
+    expect(pages[1]).toEqual(pages[0]);
+  });
+
+  it.each(['//evil.example', 'https://evil.example', '/\\evil.example', 'javascript:alert(1)', '/x\r\ny', ''])('never leads on to %j', async (next) => {
+    const response = await sandbox.postForm('/login', { email: 'lea@atelier-lumen.example', password: 'sandbox', next });
+    expect(response.headers.get('location')).toBe('/');
+  });
+
+  it('ends with signing out', async () => {
+    const cookie = await sandbox.signIn('lea@atelier-lumen.example');
+    expect((await sandbox.request(`/contacts/${lumen.portalId}/objects/0-1`, { headers: { cookie } })).status).toBe(200);
+    await sandbox.postForm('/logout', {}, { headers: { cookie } });
+    const after = await sandbox.request(`/contacts/${lumen.portalId}/objects/0-1`, { headers: { cookie } });
+    expect(after.headers.get('location')).toMatch(/^\/login\?next=/);
+  });
+});
+
+describe('developer pages', () => {
+  const account = { firstName: 'Dev', lastName: 'Eloper', email: 'dev@example.com', password: 'secret', accountName: 'Apps' };
+  let cookie: string;
+  let base: string;
+
+  beforeAll(async () => {
+    const response = await sandbox.postForm('/signup/developers', account);
+    cookie = cookieOf(response);
+    base = `${response.headers.get('location')}/legacy-apps`;
+  });
+  const submit = (path: string, fields: [string, string][]) => sandbox.postForm(path, fields, { headers: { cookie } });
+  const redirect = 'http://localhost:3000/api/authclients/hbdnakz/fzefdzs';
+
+  it('refuse a sign-up with something missing or an address that is taken, and keep what was typed', async () => {
+    for (const changes of [{ email: 'nonsense' }, { email: account.email }, { firstName: '' }, { lastName: '' }, { password: 'x' }, { accountName: ' ' }]) {
+      const response = await sandbox.postForm('/signup/developers', { ...account, email: 'other@example.com', ...changes });
+      expect([changes, response.status]).toEqual([changes, 422]);
+      expect(response.headers.get('set-cookie')).toBeNull();
+      expect(await response.text()).toContain('aria-invalid="true"');
+    }
+    const kept = await (await sandbox.postForm('/signup/developers', { ...account, firstName: '', lastName: 'Kept' })).text();
+    expect(kept).toContain('value="Kept"');
+    expect(kept).not.toContain('secret');
+  });
+
+  const refused: [string, [string, string][], string][] = [
+    ['no name', [['name', ' '], ['redirectUrl', redirect]], 'Enter a name for your app'],
+    ['no redirect URL', [['name', 'A'], ['redirectUrl', '']], 'Enter at least one redirect URL'],
+    ['an http URL that is not localhost', [['name', 'A'], ['redirectUrl', 'http://maker.example/cb']], 'must begin with https'],
+    ['an IP address', [['name', 'A'], ['redirectUrl', 'https://127.0.0.1/cb']], 'names an IP address'],
+    ['an IPv6 address', [['name', 'A'], ['redirectUrl', 'http://[::1]:3000/cb']], 'names an IP address'],
+    ['a second URL that is none', [['name', 'A'], ['redirectUrl', redirect], ['redirectUrl', 'nonsense']], 'is not a URL'],
+    ['a fragment', [['name', 'A'], ['redirectUrl', `${redirect}#x`]], 'fragment'],
+    ['another scheme', [['name', 'A'], ['redirectUrl', 'javascript:alert(1)']], 'must begin with https'],
+    ['an unknown scope', [['name', 'A'], ['redirectUrl', redirect], ['scope:crm.objects.nothing.read', 'required']], 'There is no scope named'],
+  ];
+  it.each(refused)('refuse an app with %s, and keep what was typed', async (_name, fields, sentence) => {
+    const response = await submit(`${base}/create/public`, [...fields, ['description', 'Typed already']]);
+    expect(response.status).toBe(422);
+    const page = await response.text();
+    expect(page).toContain(sentence);
+    expect(page).toContain('Typed already');
+    expect(await (await sandbox.request(base, { headers: { cookie } })).text()).not.toContain('<tbody>');
+  });
+
+  it('create an app, list it, show its credentials, edit it, rotate its secret, delete it', async () => {
+    const created = await submit(`${base}/create/public`, [
+      ['name', 'My <app>'],
+      ['redirectUrl', redirect],
+      ['redirectUrl', 'https://maker.example/api/sso/login/oauth/callback'],
+      ['scope:crm.objects.contacts.read', 'required'],
+      ['scope:tickets', 'conditional'],
+      ['scope:crm.objects.custom.read', 'optional'],
+    ]);
+    expect(created.status).toBe(303);
+    const here = (created.headers.get('location') ?? '').split('?')[0] ?? '';
+    const list = await (await sandbox.request(base, { headers: { cookie } })).text();
+    expect(list).toContain('My &lt;app&gt;');
+    const show = async () => (await sandbox.request(`${here}?tab=auth`, { headers: { cookie } })).text();
+    const read = (page: string, id: string) => new RegExp(`id="${id}"[^>]*value="([^"]+)"`).exec(page)?.[1] ?? '';
+    const first = await show();
+    expect(read(first, 'app-id')).toMatch(/^\d{8}$/);
+    expect(read(first, 'client-id')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(read(first, 'client-secret')).toMatch(/^[0-9a-f-]{36}$/);
+
+    const edited = await submit(here, [['name', 'Renamed'], ['redirectUrl', redirect], ['scope:crm.objects.contacts.read', 'optional']]);
+    expect(edited.status).toBe(303);
+    const second = await show();
+    expect(second).toContain('Renamed');
+    expect(second).not.toContain('scope:tickets');
+    expect(read(second, 'client-secret')).toBe(read(first, 'client-secret'));
+
+    await submit(`${here}/rotate-secret`, []);
+    expect(read(await show(), 'client-secret')).not.toBe(read(first, 'client-secret'));
+    await submit(`${here}/delete`, []);
+    expect((await sandbox.request(here, { headers: { cookie } })).status).toBe(404);
+  });
+
+  it('are closed to everybody else', async () => {
+    const other = await sandbox.signIn('lea@atelier-lumen.example');
+    expect((await sandbox.request(base, { headers: { cookie: other } })).status).toBe(404);
+    expect((await sandbox.postForm(`${base}/create/public`, { name: 'A', redirectUrl: redirect }, { headers: { cookie: other } })).status).toBe(404);
+    expect((await sandbox.request(base)).headers.get('location')).toMatch(/^\/login/);
+  });
+});
+
+describe('record pages', () => {
+  const firstContact = async (cookie: string) => {
+    const list = await (await sandbox.request(`/contacts/${lumen.portalId}/objects/0-1`, { headers: { cookie } })).text();
+    return /\/contacts\/\d+\/record\/0-1\/\d+/.exec(list)?.[0] ?? '';
+  };
+
+  it('are closed to people of other accounts', async () => {
+    const path = await firstContact(await sandbox.signIn('lea@atelier-lumen.example'));
+    const other = await sandbox.signIn('dana@harbor-supply.example');
+    expect((await sandbox.request(path, { headers: { cookie: other } })).status).toBe(403);
+    expect((await sandbox.postForm(path, { 'property:firstname': 'X' }, { headers: { cookie: other } })).status).toBe(403);
+    expect((await sandbox.request(path.replace(String(lumen.portalId), String(harbor.portalId)), { headers: { cookie: other } })).status).toBe(404);
+    expect((await sandbox.request(path)).headers.get('location')).toMatch(/^\/login\?next=/);
+  });
+
+  it('show a record, write only what was changed, refuse what the API would refuse', async () => {
+    const cookie = await sandbox.signIn('lea@atelier-lumen.example');
+    const path = await firstContact(cookie);
+    const saved = await sandbox.postForm(path, { 'property:firstname': 'Zélie', 'property:createdate': '1' }, { headers: { cookie } });
+    expect(saved.headers.get('location')).toBe(`${path}?notice=saved`);
+    expect(await (await sandbox.request(path, { headers: { cookie } })).text()).toContain('value="Zélie"');
+    const same = await sandbox.postForm(path, { 'property:firstname': 'Zélie' }, { headers: { cookie } });
+    expect(same.headers.get('location')).toBe(`${path}?notice=same`);
+    const refused = await sandbox.postForm(path, { 'property:email': 'not an address' }, { headers: { cookie } });
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain('value="not an address"');
+  });
+
+  it('find records', async () => {
+    const cookie = await sandbox.signIn('lea@atelier-lumen.example');
+    const none = await sandbox.request(`/contacts/${lumen.portalId}/objects/0-1?query=zzzzqq`, { headers: { cookie } });
+    expect(await none.text()).toContain('Nothing matches');
+    expect((await sandbox.request(`/contacts/${lumen.portalId}/objects/9-9`, { headers: { cookie } })).status).toBe(404);
+  });
+});
+
+describe('the control page', () => {
+  const faults = async () => z.object({ faults: z.array(z.looseObject({ times: z.number() })) }).parse(await (await sandbox.control('faults', undefined, 'GET')).json()).faults;
+
+  it('refuses what it does not offer, and forms of other sites', async () => {
+    expect((await sandbox.postForm('/__sandbox/actions/fault', { kind: 'x', target: 'all', times: '1' })).status).toBe(422);
+    expect((await sandbox.postForm('/__sandbox/actions/fault', { kind: 'slow', target: 'all', times: '0' })).status).toBe(422);
+    expect((await sandbox.postForm('/__sandbox/actions/clock', { advance: 'year' })).status).toBe(422);
+    expect((await sandbox.postForm('/__sandbox/actions/setting', { key: 'limits.burst', value: '' })).status).toBe(422);
+    expect((await sandbox.postForm('/__sandbox/actions/nothing', {})).status).toBe(404);
+    expect((await sandbox.postForm('/__sandbox/actions/reset', {}, { headers: { origin: 'https://evil.example' } })).status).toBe(403);
+    expect(await faults()).toEqual([]);
+  });
+
+  it('causes and ends faults, moves the clock, changes settings', async () => {
+    await sandbox.postForm('/__sandbox/actions/fault', { kind: 'unavailable', target: 'crm', times: '3' });
+    expect(await faults()).toMatchObject([{ status: 503, path: '/crm/*', times: 3 }]);
+    await sandbox.postForm('/__sandbox/actions/end-faults', {});
+    expect(await faults()).toEqual([]);
+    await sandbox.postForm('/__sandbox/actions/clock', { advance: 'hour' });
+    expect(await (await sandbox.control('clock', undefined, 'GET')).json()).toMatchObject({ offsetMs: 3_600_000 });
+    await sandbox.postForm('/__sandbox/actions/clock-now', {});
+    await sandbox.postForm('/__sandbox/actions/setting', { key: 'oauth.cancel', value: 'silent' });
+    const page = await (await sandbox.request('/__sandbox/')).text();
+    expect(page).toContain('changed</span>');
+  });
+
+  it('every page has a strict content policy with a fresh nonce', async () => {
+    const policies = await Promise.all(['/', '/login'].map(async (path) => (await sandbox.request(path)).headers.get('content-security-policy') ?? ''));
+    expect(policies[0]).toMatch(/default-src 'none'; style-src 'self'; script-src 'nonce-/);
+    expect(policies[0]).not.toBe(policies[1]);
+    expect(policies.join()).not.toContain('unsafe');
+  });
+});

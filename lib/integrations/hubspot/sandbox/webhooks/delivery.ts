@@ -1,0 +1,137 @@
+import type { World } from '../kernel/world';
+import { signV1, signV3 } from './signature';
+import type { PendingEvent } from './webhook-store';
+
+const maxEventsPerRequest = 100;
+/** Ten tries over about 24 hours; the first retry comes after a minute. HubSpot publishes the number and the span, not the steps. */
+const retryMinutes = [1, 5, 15, 30, 60, 120, 240, 420, 540];
+const longestTimerMs = 60 * 60 * 1000;
+
+/** Sends what is due, in batches, as often as HubSpot would. Time-outs are the machine's, due times the sandbox's. */
+export class WebhookDelivery {
+  readonly #world: World;
+  readonly #inFlight = new Map<string, number>();
+  readonly #sending = new Set<string>();
+  readonly #abort = new AbortController();
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(world: World) {
+    this.#world = world;
+    this.wake();
+  }
+
+  /** Call when something was enqueued or the clock moved. */
+  wake(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    if (this.#abort.signal.aborted) return;
+    const now = this.#world.clock.now();
+    const waiting = this.#world.webhooks.pending().filter((event) => !this.#sending.has(event.key));
+    const dueGroups = new Set(waiting.filter((event) => event.dueAt <= now).map(groupOf));
+    // New events of a group that is due go along with it: that is what collecting them is for.
+    const due = waiting.filter((event) => event.dueAt <= now || (event.attempts === 0 && dueGroups.has(groupOf(event))));
+    for (const batch of this.#batches(due)) void this.#send(batch);
+    const next = waiting.filter((event) => event.dueAt > now).reduce((earliest, event) => Math.min(earliest, event.dueAt), Infinity);
+    if (next === Infinity) return;
+    this.#timer = setTimeout(() => this.wake(), Math.min(next - now, longestTimerMs));
+    this.#timer.unref();
+  }
+
+  close(): void {
+    this.#abort.abort();
+    if (this.#timer) clearTimeout(this.#timer);
+  }
+
+  /** Batches that may go out now: one account's events, at most 100, under the app's limit of concurrent requests. */
+  *#batches(due: PendingEvent[]): Generator<PendingEvent[]> {
+    const groups = groupBy(due, groupOf);
+    for (const [group, events] of groups) {
+      const limit = this.#world.webhooks.settings(events[0]?.appId ?? 0)?.maxConcurrentRequests ?? 10;
+      for (let start = 0; start < events.length; start += maxEventsPerRequest) {
+        if ((this.#inFlight.get(group) ?? 0) >= limit) break;
+        yield events.slice(start, start + maxEventsPerRequest);
+      }
+    }
+  }
+
+  async #send(batch: PendingEvent[]): Promise<void> {
+    const [first] = batch;
+    if (!first) return;
+    const group = groupOf(first);
+    this.#count(group, 1);
+    for (const event of batch) this.#sending.add(event.key);
+    const outcome = await this.#post(first.appId, batch);
+    const repeats = outcome === 'ok' && this.#world.settings.flag('webhooks.deliverTwice');
+    if (repeats) await this.#post(first.appId, batch);
+    for (const event of batch) this.#sending.delete(event.key);
+    this.#count(group, -1);
+    if (this.#abort.signal.aborted) return;
+    this.#settle(batch, outcome);
+    this.wake();
+  }
+
+  async #post(appId: number, batch: PendingEvent[]): Promise<'ok' | string> {
+    const settings = this.#world.webhooks.settings(appId);
+    const app = this.#world.apps.byId(appId);
+    if (!settings || !app) return 'the app has no target URL';
+    const events = this.#world.settings.text('webhooks.order') === 'reversed' ? batch.toReversed() : batch;
+    const body = JSON.stringify(events.map(({ event, attempts }) => ({ ...event, attemptNumber: attempts })));
+    const timestamp = String(this.#world.clock.machineNow());
+    try {
+      const response = await fetch(settings.targetUrl, {
+        method: 'POST',
+        redirect: 'manual',
+        body,
+        signal: AbortSignal.any([this.#abort.signal, AbortSignal.timeout(this.#world.settings.number('webhooks.timeoutMs'))]),
+        headers: {
+          'Content-Type': 'application/json',
+          'User-Agent': 'HubSpot Connect 2.0 (sandbox)',
+          'X-HubSpot-Request-Timestamp': timestamp,
+          'X-HubSpot-Signature': signV1(app.clientSecret, body),
+          'X-HubSpot-Signature-Version': 'v1',
+          'X-HubSpot-Signature-v3': signV3(app.clientSecret, 'POST', settings.targetUrl, body, timestamp),
+        },
+      });
+      await response.body?.cancel();
+      return response.status < 300 ? 'ok' : `status ${response.status}`;
+    } catch (error) {
+      return error instanceof Error ? error.name : 'unknown';
+    }
+  }
+
+  #settle(batch: PendingEvent[], outcome: 'ok' | string): void {
+    // A reset in between has forgotten them.
+    const known = batch.filter((event) => this.#world.webhooks.isPending(event.key));
+    const [first] = known;
+    if (!first) return;
+    const { appId, portalId } = first;
+    if (outcome === 'ok') {
+      this.#world.commit({ type: 'webhooks.delivered', portalId, appId, data: { keys: known.map((event) => event.key) } });
+      return;
+    }
+    for (const [attempts, events] of groupBy(known, (event) => event.attempts)) {
+      const keys = events.map((event) => event.key);
+      const minutes = retryMinutes[attempts];
+      if (minutes === undefined) this.#world.commit({ type: 'webhooks.abandoned', portalId, appId, data: { keys, reason: outcome } });
+      else {
+        const jitter = 0.8 + Math.random() * 0.4;
+        const dueAt = this.#world.clock.now() + Math.round(minutes * 60_000 * jitter);
+        this.#world.commit({ type: 'webhooks.failed', portalId, appId, data: { keys, dueAt, reason: outcome } });
+      }
+    }
+  }
+
+  #count(group: string, step: number): void {
+    this.#inFlight.set(group, (this.#inFlight.get(group) ?? 0) + step);
+  }
+}
+
+function groupOf({ appId, portalId }: PendingEvent): string {
+  return `${appId}/${portalId}`;
+}
+
+function groupBy<Key>(events: PendingEvent[], keyOf: (event: PendingEvent) => Key): Map<Key, PendingEvent[]> {
+  const groups = new Map<Key, PendingEvent[]>();
+  for (const event of events) groups.set(keyOf(event), [...(groups.get(keyOf(event)) ?? []), event]);
+  return groups;
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { CrmChange } from '../contract';
+
+const objectNames = new Map([
+  ['0-1', 'contact'],
+  ['0-2', 'company'],
+  ['0-3', 'deal'],
+  ['0-5', 'ticket'],
+  ['0-7', 'product'],
+  ['0-8', 'line_item'],
+]);
+
+const changeNames = ['creation', 'deletion', 'merge', 'propertyChange', 'restore', 'associationChange'];
+
+/**
+ * What an app can subscribe to. Objects without a name of their own, such as calls, go by `object.*` with an object type id.
+ * https://developers.hubspot.com/docs/api-reference/latest/webhooks/guide
+ */
+export const subscriptionTypes: readonly string[] = [
+  ...[...objectNames.values(), 'object'].flatMap((name) => changeNames.map((change) => `${name}.${change}`)).filter((type) => type !== 'product.associationChange'),
+  'contact.privacyDeletion',
+];
+
+export const subscriptionInputSchema = z
+  .strictObject({
+    eventType: z.string().refine((type) => subscriptionTypes.includes(type), { message: 'There is no such event type' }),
+    propertyName: z.string().min(1).nullish(),
+    objectTypeId: z.string().regex(/^\d+-\d+$/, { message: 'An object type ID looks like 0-48' }).nullish(),
+    active: z.boolean().default(false),
+  })
+  .refine((input) => !input.eventType.endsWith('.propertyChange') || Boolean(input.propertyName), { message: 'A property change needs the name of a property' })
+  .refine((input) => !input.eventType.startsWith('object.') || Boolean(input.objectTypeId), { message: 'An object.* event needs an object type ID' });
+
+export interface Subscription {
+  id: number;
+  appId: number;
+  eventType: string;
+  propertyName: string | null;
+  objectTypeId: string | null;
+  active: boolean;
+  createdAt: number;
+  updatedAt: number;
+}
+
+export function matchesChange(subscription: Subscription, change: CrmChange): boolean {
+  if (!subscription.active) return false;
+  const [object, kind] = subscription.eventType.split('.');
+  const objectTypeId = subjectTypeOf(change);
+  if (kind !== change.kind) return false;
+  if (object === 'object' ? subscription.objectTypeId !== objectTypeId : object !== objectNames.get(objectTypeId)) return false;
+  return change.kind !== 'propertyChange' || subscription.propertyName === change.propertyName;
+}
+
+/** The scopes of which one lets an app hear of this object. */
+export function readScopesOf(change: CrmChange): string[] {
+  const name = objectNames.get(subjectTypeOf(change));
+  if (name === undefined) return subjectTypeOf(change).startsWith('2-') ? ['crm.objects.custom.read'] : ['crm.objects.contacts.read'];
+  if (name === 'ticket') return ['tickets'];
+  const plural = name === 'company' ? 'companies' : `${name}s`;
+  return [`crm.objects.${plural}.read`, `crm.objects.${plural}.write`];
+}
+
+export function subjectTypeOf(change: CrmChange): string {
+  return change.kind === 'associationChange' ? change.fromObjectTypeId : change.objectTypeId;
+}
+
+export function associationName(from: string, to: string): string {
+  const name = (objectTypeId: string) => (objectNames.get(objectTypeId) ?? objectTypeId).toUpperCase();
+  return `${name(from)}_TO_${name(to)}`;
+}
