@@ -36,6 +36,8 @@ export function FormMessage<V extends FieldValues>({ form }: { form: ApiForm<V> 
   return (
     <Callout
       live
+      data-form-message
+      tabIndex={-1}
       tone={isStale ? 'warning' : 'danger'}
       title={title}
       action={action}

@@ -25,12 +25,13 @@ export interface SecretFieldProps<V extends FieldValues, P extends FieldPath<V>>
 export function SecretField<V extends FieldValues, P extends FieldPath<V>>(props: SecretFieldProps<V, P>) {
   const { stored, askAgain, disabled = false, form } = props;
   const t = useTranslations('forms');
-  const { ref, ...field } = useField(props);
-  const [isReplacing, setReplacing] = useState(false);
+  const { ref, ...field } = useField({ ...props, isSecret: true });
+  const [replacingIn, setReplacingIn] = useState<number>();
   const [isShown, setShown] = useState(false);
   const value = typeof field.value === 'string' ? field.value : '';
   const mustType = stored === null || askAgain !== undefined;
-  const isOpen = mustType || value !== '' || (isReplacing && (form.dirty || !form.busy));
+  const isReplacing = replacingIn === form.generation;
+  const isOpen = mustType || value !== '' || isReplacing;
 
   return (
     <Field {...pickField(props)} id={field.id} error={field.error} help={askAgain ?? props.help}>
@@ -67,7 +68,7 @@ export function SecretField<V extends FieldValues, P extends FieldPath<V>>(props
               <Button
                 onClick={() => {
                   field.onChange('');
-                  setReplacing(false);
+                  setReplacingIn(undefined);
                   setShown(false);
                 }}
               >
@@ -76,12 +77,12 @@ export function SecretField<V extends FieldValues, P extends FieldPath<V>>(props
             )}
           </div>
         ) : (
-          <div className="flex min-h-control flex-wrap items-center justify-between gap-2 rounded-control border bg-sunken py-0.5 pr-0.5 pl-2.5">
+          <div id={aria.id} className="flex min-h-control flex-wrap items-center justify-between gap-2 rounded-control border bg-sunken py-0.5 pr-0.5 pl-2.5">
             <span className="text-muted">
               {t.rich(stored.setBy === null ? 'secret.set' : 'secret.setBy', { name: stored.setBy ?? '', time: () => <Time value={stored.setAt} show="date" /> })}
             </span>
             {!disabled && (
-              <Button {...aria} size="small" ref={ref} onClick={() => setReplacing(true)}>
+              <Button size="small" aria-describedby={aria['aria-describedby']} onClick={() => setReplacingIn(form.generation)}>
                 {t('secret.replace')}
                 <span className="sr-only"> {props.label}</span>
               </Button>

@@ -53,8 +53,10 @@ export interface ApiForm<V extends FieldValues> {
   discard: () => void;
   /** Reads the page again: what the reader did not touch follows it, what they typed stays. */
   reload: () => void;
-  /** Fields give their label here, so that messages can call them by it. */
-  describeField: (path: string, label: string) => void;
+  /** Fields give their label here, so that messages can call them by it. A secret is emptied once it is saved. */
+  describeField: (path: string, label: string, isSecret?: boolean) => void;
+  /** Grows with every save and every discard: what a field remembers beside its value belongs to one of them. */
+  generation: number;
 }
 
 /**
@@ -69,7 +71,8 @@ export function useApiForm<V extends FieldValues, R>(schema: z.ZodType<unknown, 
   const failureText = useFailureText();
   const id = useId();
   const [failure, setFailure] = useState<FormFailure | null>(null);
-  const [labels, setLabels] = useState<Record<string, string>>({});
+  const [fields, setFields] = useState<Record<string, { label: string; isSecret: boolean }>>({});
+  const [generation, setGeneration] = useState(0);
 
   const resolver = useMemo(() => schemaResolver(schema, (said) => say(said.key, said.params)), [schema, say]);
   const form = useForm<V, unknown, V>({
@@ -87,7 +90,9 @@ export function useApiForm<V extends FieldValues, R>(schema: z.ZodType<unknown, 
     setFailure(null);
     try {
       const result = await apiFetch(options.url, options.response, { method: options.method, body: values });
-      reset(withVersionOf(values, result));
+      const secrets = Object.keys(fields).filter((path) => fields[path]?.isSecret === true);
+      reset(secrets.reduce(emptied, withVersionOf(values, result)));
+      setGeneration((before) => before + 1);
       if (options.savedMessage !== undefined) toast({ title: options.savedMessage });
       options.onSaved?.(result);
       router.refresh();
@@ -96,7 +101,7 @@ export function useApiForm<V extends FieldValues, R>(schema: z.ZodType<unknown, 
       const others: string[] = [];
       for (const [path, message] of Object.entries(error.fields)) {
         const field = asPath(getValues(), path);
-        if (field === undefined || nearestField(labels, path) === undefined) others.push(message);
+        if (field === undefined || nearestField(fields, path) === undefined) others.push(message);
         else setError(field, { type: 'server', message });
       }
       const text = failureText(error);
@@ -110,16 +115,16 @@ export function useApiForm<V extends FieldValues, R>(schema: z.ZodType<unknown, 
     else void handleSubmit(save, () => focusFirstInvalid(id))(event);
   };
 
-  const describeField = useCallback((path: string, label: string) => {
-    setLabels((known) => (known[path] === label ? known : { ...known, [path]: label }));
+  const describeField = useCallback((path: string, label: string, isSecret = false) => {
+    setFields((known) => (known[path]?.label === label ? known : { ...known, [path]: { label, isSecret } }));
   }, []);
   const problems = isSubmitted
     ? errorEntries(errors).map(([path, message]) => {
-        const field = nearestField(labels, path);
-        return { fieldId: fieldId(id, field?.path ?? path), label: field?.field ?? t('form'), message };
+        const nearest = nearestField(fields, path);
+        return { fieldId: fieldId(id, nearest?.path ?? path), label: nearest?.field.label ?? t('form'), message };
       })
     : [];
-  const changedLabels = [...new Set(dirtyPaths(dirtyFields).map((path) => nearestField(labels, path)?.field ?? ''))].filter(Boolean);
+  const changedLabels = [...new Set(dirtyPaths(dirtyFields).map((path) => nearestField(fields, path)?.field.label ?? ''))].filter(Boolean);
 
   return {
     id,
@@ -134,12 +139,14 @@ export function useApiForm<V extends FieldValues, R>(schema: z.ZodType<unknown, 
     discard: () => {
       setFailure(null);
       reset(options.values);
+      setGeneration((before) => before + 1);
     },
     reload: () => {
       setFailure(null);
       router.refresh();
     },
     describeField,
+    generation,
   };
 }
 
@@ -155,10 +162,15 @@ function withVersionOf<V extends FieldValues>(values: V, result: unknown): V {
   return { ...values, version: result.version };
 }
 
-/** Once the messages stand on the page. */
+function emptied<V extends FieldValues>(values: V, path: string): V {
+  return { ...values, [path]: '' };
+}
+
+/** Once the messages stand on the page: the first field to mend, else the sentence above the form. */
 function focusFirstInvalid(formId: string): void {
   requestAnimationFrame(() => {
-    const invalid = document.getElementById(formId)?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    const form = document.getElementById(formId);
+    const invalid = form?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? form?.querySelector<HTMLElement>('[data-form-message]');
     const target = invalid instanceof HTMLFieldSetElement ? invalid.querySelector<HTMLElement>('input, select, textarea') : invalid;
     target?.focus();
   });

@@ -20,10 +20,10 @@ export interface FieldOptions<V extends FieldValues, P extends FieldPath<V> = Fi
 }
 
 /** One field of a form: its value, its error, and its label made known to the form's messages. */
-export function useField<V extends FieldValues, P extends FieldPath<V>>({ form, name, label }: Pick<FieldOptions<V, P>, 'form' | 'name' | 'label'>) {
+export function useField<V extends FieldValues, P extends FieldPath<V>>({ form, name, label, isSecret = false }: Pick<FieldOptions<V, P>, 'form' | 'name' | 'label'> & { isSecret?: boolean }) {
   const { field, fieldState } = useController({ control: form.control, name });
   const { describeField } = form;
-  useEffect(() => describeField(name, label), [describeField, name, label]);
+  useEffect(() => describeField(name, label, isSecret), [describeField, name, label, isSecret]);
   const value: unknown = field.value;
   return {
     id: fieldId(form.id, name),

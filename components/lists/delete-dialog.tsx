@@ -33,7 +33,6 @@ export function DeleteDialog({ entity, api, consequence, open, onOpenChange, aft
   const toDependents = useDependents();
   const loaded = useApiLoad(open ? `${api}/dependencies` : null, dependencyListSchema);
   const items = loaded.state === 'ready' ? loaded.data.items : [];
-  const blocked = loaded.state !== 'ready' ? '' : items.length > 0 ? t('delete.inUse') : undefined;
 
   const remove = async () => {
     try {
@@ -55,7 +54,8 @@ export function DeleteDialog({ entity, api, consequence, open, onOpenChange, aft
       description={consequence ?? t('delete.final')}
       dependents={toDependents(items)}
       confirmLabel={t(`delete.verb.${entity.type}`)}
-      blocked={blocked}
+      blocked={items.length > 0 ? t('delete.inUse') : undefined}
+      loading={loaded.state !== 'ready'}
       onConfirm={remove}
     >
       {loaded.state !== 'ready' && <LoadView loaded={loaded}>{() => null}</LoadView>}

@@ -56,11 +56,11 @@ export function EntityTable<Row>({ caption, columns, rows, getKey, getHref, menu
             <tr
               key={getKey(row)}
               role="row"
-              className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 border-b px-4 py-3 last:border-b-0 hover:bg-hover/50 @3xl:table-row @3xl:p-0"
+              className="relative grid grid-cols-1 gap-x-8 border-b px-4 py-3 last:border-b-0 hover:bg-hover/50 @xl:grid-cols-2 @3xl:table-row @3xl:p-0"
             >
               {columns.map((column, index) =>
                 index === 0 ? (
-                  <th key={column.key} role="rowheader" scope="row" className="col-start-1 min-w-0 pr-8 text-left align-top font-medium break-words @3xl:table-cell @3xl:py-2.5 @3xl:pr-4 @3xl:pl-4">
+                  <th key={column.key} role="rowheader" scope="row" className="col-span-full min-w-0 pr-8 text-left align-top font-medium break-words @3xl:table-cell @3xl:py-2.5 @3xl:pr-4 @3xl:pl-4">
                     {getHref === undefined ? (
                       column.cell(row)
                     ) : (
@@ -114,7 +114,7 @@ function BodyCell<Row>({ column, children }: { column: Column<Row>; children: Re
     <td
       role="cell"
       className={cn(
-        'col-span-2 mt-1.5 grid grid-cols-[minmax(6.5rem,34%)_minmax(0,1fr)] gap-x-3 align-top break-words @3xl:table-cell @3xl:py-2.5 @3xl:pr-4',
+        'mt-1.5 grid grid-cols-[minmax(6.5rem,34%)_minmax(0,1fr)] gap-x-3 align-top break-words @3xl:table-cell @3xl:py-2.5 @3xl:pr-4',
         column.align === 'right' && '@3xl:text-right',
       )}
     >

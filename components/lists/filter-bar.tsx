@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
 import { DropdownMenu, MenuCheck } from '../ui/dropdown-menu';
+import { Input } from '../ui/input';
 import { Select } from '../ui/select';
 import { useListNavigation } from './list-frame';
 import { SearchBox } from './search-box';
@@ -14,9 +15,11 @@ export interface ListFilter {
   /** The name in the URL. */
   name: string;
   label: string;
-  options: readonly { value: string; label: string }[];
+  options?: readonly { value: string; label: string }[];
   /** Several at once, for example tags. */
   multiple?: boolean;
+  /** A day instead of options: `from` or `to` of a period. */
+  kind?: 'date';
 }
 
 export interface FilterBarProps {
@@ -39,7 +42,9 @@ export function FilterBar({ searchLabel, filters = [], total }: FilterBarProps) 
     <search className="flex flex-wrap items-center gap-2">
       {searchLabel !== undefined && <SearchBox label={searchLabel} />}
       {filters.map((filter) =>
-        filter.multiple === true ? (
+        filter.kind === 'date' ? (
+          <DayFilter key={filter.name} filter={filter} value={params.get(filter.name) ?? ''} onChange={(value) => change({ [filter.name]: value })} />
+        ) : filter.multiple === true ? (
           <MultiFilter key={filter.name} filter={filter} chosen={params.getAll(filter.name)} onChange={(values) => change({ [filter.name]: values })} />
         ) : (
           <SingleFilter key={filter.name} filter={filter} value={params.get(filter.name) ?? ''} onChange={(value) => change({ [filter.name]: value })} />
@@ -70,16 +75,26 @@ function SingleFilter({ filter, value, onChange }: FilterProps<string> & { value
         aria-label={filter.label}
         value={value}
         onChange={(event) => onChange(event.target.value)}
-        options={[{ value: '', label: t('filterAll', { label: filter.label }) }, ...filter.options]}
+        options={[{ value: '', label: t('filterAll', { label: filter.label }) }, ...(filter.options ?? [])]}
         className={cn('w-auto max-w-60', value !== '' && 'border-accent bg-accent-tint')}
       />
     </div>
   );
 }
 
+function DayFilter({ filter, value, onChange }: FilterProps<string> & { value: string }) {
+  return (
+    <label className="flex items-center gap-2 text-sm text-muted">
+      {filter.label}
+      <Input type="date" value={value} onChange={(event) => onChange(event.target.value)} className={cn('w-auto', value !== '' && 'border-accent bg-accent-tint')} />
+    </label>
+  );
+}
+
 function MultiFilter({ filter, chosen, onChange }: FilterProps<string[]> & { chosen: readonly string[] }) {
   const t = useTranslations('lists');
-  const first = filter.options.find((option) => option.value === chosen[0])?.label;
+  const options = filter.options ?? [];
+  const first = options.find((option) => option.value === chosen[0])?.label;
   const text =
     chosen.length === 0 ? t('filterAll', { label: filter.label }) : chosen.length === 1 && first !== undefined ? first : t('filterSome', { label: filter.label, count: chosen.length });
   return (
@@ -92,8 +107,8 @@ function MultiFilter({ filter, chosen, onChange }: FilterProps<string[]> & { cho
         </Button>
       }
     >
-      {filter.options.length === 0 && <p className="px-2 py-1.5 text-muted">{t('nothingToChoose')}</p>}
-      {filter.options.map((option) => (
+      {options.length === 0 && <p className="px-2 py-1.5 text-muted">{t('nothingToChoose')}</p>}
+      {options.map((option) => (
         <MenuCheck
           key={option.value}
           checked={chosen.includes(option.value)}

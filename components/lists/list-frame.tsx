@@ -9,6 +9,8 @@ interface ListNavigation {
   isPending: boolean;
   /** Changes search and filters in the URL and returns to the first page. `replace` keeps typing out of the browser's history. */
   change: (params: ParamChange, how?: 'push' | 'replace') => void;
+  /** To another page of the list. */
+  go: (href: string) => void;
 }
 
 const ListContext = createContext<ListNavigation | null>(null);
@@ -35,6 +37,7 @@ export function ListFrame({ children }: { children: ReactNode }) {
         const query = next.toString();
         startTransition(() => router[how](query === '' ? pathname : `${pathname}?${query}`, { scroll: false }));
       },
+      go: (href) => startTransition(() => router.push(href)),
     }),
     [isPending, pathname, router, searchParams],
   );

@@ -4,9 +4,10 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'use-intl';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { buttonStyles } from '../ui/button-styles';
 import { cn } from '../ui/cn';
+import { useListNavigation } from './list-frame';
 import { pageNumbers } from './page-numbers';
 
 export interface PaginationProps {
@@ -21,6 +22,7 @@ export function Pagination({ page, pageSize, total }: PaginationProps) {
   const t = useTranslations('lists');
   const pathname = usePathname();
   const params = useSearchParams();
+  const { go } = useListNavigation();
   const pages = Math.max(1, Math.ceil(total / pageSize));
   if (total === 0) return null;
 
@@ -32,12 +34,18 @@ export function Pagination({ page, pageSize, total }: PaginationProps) {
     return query === '' ? pathname : `${pathname}?${query}`;
   };
 
+  const onClick = (event: MouseEvent<HTMLAnchorElement>) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    go(event.currentTarget.getAttribute('href') ?? pathname);
+  };
+
   return (
     <nav aria-label={t('pages')} className="flex flex-wrap items-center justify-between gap-3 text-sm">
       <p className="text-muted tabular-nums">{t('range', { from: (page - 1) * pageSize + 1, to: Math.min(page * pageSize, total), total })}</p>
       {pages > 1 && (
         <ul className="flex flex-wrap items-center gap-1">
-          <Step href={page > 1 ? hrefOf(page - 1) : null} label={t('previous')} icon={<ChevronLeft aria-hidden className="size-4" />} />
+          <Step onClick={onClick} href={page > 1 ? hrefOf(page - 1) : null} label={t('previous')} icon={<ChevronLeft aria-hidden className="size-4" />} />
           {pageNumbers(page, pages).map((number, index) =>
             number === 'gap' ? (
               <li key={`gap ${index}`} aria-hidden className="px-1 text-muted">
@@ -47,6 +55,7 @@ export function Pagination({ page, pageSize, total }: PaginationProps) {
               <li key={number}>
                 <Link
                   href={hrefOf(number)}
+                  onClick={onClick}
                   aria-label={t('page', { page: number })}
                   aria-current={number === page ? 'page' : undefined}
                   className={cn(buttonStyles({ variant: 'ghost', size: 'small' }), 'min-w-7 tabular-nums aria-[current=page]:bg-accent-tint aria-[current=page]:text-accent-ink')}
@@ -56,14 +65,21 @@ export function Pagination({ page, pageSize, total }: PaginationProps) {
               </li>
             ),
           )}
-          <Step href={page < pages ? hrefOf(page + 1) : null} label={t('next')} icon={<ChevronRight aria-hidden className="size-4" />} />
+          <Step onClick={onClick} href={page < pages ? hrefOf(page + 1) : null} label={t('next')} icon={<ChevronRight aria-hidden className="size-4" />} />
         </ul>
       )}
     </nav>
   );
 }
 
-function Step({ href, label, icon }: { href: string | null; label: string; icon: ReactNode }) {
+interface StepProps {
+  href: string | null;
+  label: string;
+  icon: ReactNode;
+  onClick: (event: MouseEvent<HTMLAnchorElement>) => void;
+}
+
+function Step({ href, label, icon, onClick }: StepProps) {
   const className = buttonStyles({ variant: 'ghost', size: 'icon-small' });
   return (
     <li>
@@ -72,7 +88,7 @@ function Step({ href, label, icon }: { href: string | null; label: string; icon:
           {icon}
         </span>
       ) : (
-        <Link href={href} aria-label={label} className={className}>
+        <Link href={href} onClick={onClick} aria-label={label} className={className}>
           {icon}
         </Link>
       )}

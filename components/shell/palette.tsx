@@ -8,6 +8,7 @@ import { useTranslations } from 'use-intl';
 import { leavePage } from '../forms/leave-guard';
 import { fold } from '../ui/filter-options';
 import { Kbd } from '../ui/kbd';
+import { useReturnFocus } from '../ui/use-return-focus';
 import type { NavEntry } from './navigation';
 
 export interface PaletteAction {
@@ -29,6 +30,7 @@ interface PaletteProps {
 export function Palette({ open, onOpenChange, entries, actions }: PaletteProps) {
   const t = useTranslations('shell');
   const router = useRouter();
+  const focus = useReturnFocus();
   const go = (href: string) => {
     onOpenChange(false);
     leavePage(() => router.push(href));
@@ -38,6 +40,7 @@ export function Palette({ open, onOpenChange, entries, actions }: PaletteProps) 
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-overlay" />
         <Radix.Content
+          {...focus}
           aria-describedby={undefined}
           className="fixed inset-x-3 top-[max(0.75rem,14dvh)] z-50 mx-auto max-w-xl animate-rise overflow-hidden rounded-card border bg-raised shadow-float"
         >

@@ -1,10 +1,11 @@
 'use client';
 
-import Link from 'next/link';
+import Link, { useLinkStatus } from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import type { ReactNode } from 'react';
 import { cn } from '../ui/cn';
+import { Spinner } from '../ui/spinner';
 import { currentEntry, MENU_GROUPS, type NavEntry } from './navigation';
 
 interface SideNavProps {
@@ -41,7 +42,7 @@ export function SideNav({ entries, onNavigate, children }: SideNavProps) {
                     aria-current={entry.key === currentKey ? 'page' : undefined}
                     className="flex min-h-8 items-center gap-2.5 rounded-control px-2.5 py-1 text-ink/90 hover:bg-hover aria-[current=page]:bg-accent-tint aria-[current=page]:font-medium aria-[current=page]:text-accent-ink [&_svg]:text-muted aria-[current=page]:[&_svg]:text-accent-ink"
                   >
-                    <entry.icon aria-hidden className="size-4 shrink-0" />
+                    <EntryIcon entry={entry} />
                     <span className="min-w-0">{t(`nav.${entry.key}`)}</span>
                   </Link>
                 </li>
@@ -51,5 +52,17 @@ export function SideNav({ entries, onNavigate, children }: SideNavProps) {
         );
       })}
     </nav>
+  );
+}
+
+/** While its page is on the way, the page before stays and the entry says so; not before 150 ms. */
+function EntryIcon({ entry }: { entry: NavEntry }) {
+  const { pending } = useLinkStatus();
+  return pending ? (
+    <span className="grid size-4 shrink-0 animate-late place-items-center">
+      <Spinner />
+    </span>
+  ) : (
+    <entry.icon aria-hidden className="size-4 shrink-0" />
   );
 }

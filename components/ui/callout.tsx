@@ -2,7 +2,7 @@
 
 import { CircleCheck, CircleX, Info, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import type { ReactNode, Ref } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn';
 
 export type CalloutTone = 'info' | 'success' | 'warning' | 'danger';
@@ -14,7 +14,7 @@ const LOOKS = {
   danger: { icon: CircleX, box: 'border-danger-line bg-danger-tint', ink: 'text-danger' },
 };
 
-export interface CalloutProps {
+export interface CalloutProps extends Omit<ComponentProps<'div'>, 'title'> {
   tone?: CalloutTone;
   /** What happened, or what holds. */
   title: ReactNode;
@@ -28,16 +28,14 @@ export interface CalloutProps {
   reference?: string | null;
   /** Read out at once: for what appears after an action, not for what the page was loaded with. */
   live?: boolean;
-  className?: string;
-  ref?: Ref<HTMLDivElement>;
 }
 
-export function Callout({ tone = 'info', title, children, action, detail, reference, live = false, className, ref }: CalloutProps) {
+export function Callout({ tone = 'info', title, children, action, detail, reference, live = false, className, ...rest }: CalloutProps) {
   const t = useTranslations('common');
   const { icon: Icon, box, ink } = LOOKS[tone];
   const role = live ? (tone === 'danger' || tone === 'warning' ? 'alert' : 'status') : undefined;
   return (
-    <div ref={ref} role={role} tabIndex={ref === undefined ? undefined : -1} className={cn('flex gap-2.5 rounded-card border p-3', box, className)}>
+    <div {...rest} role={role} className={cn('flex gap-2.5 rounded-card border p-3', box, className)}>
       <Icon aria-hidden className={cn('mt-0.5 size-4 shrink-0', ink)} />
       <div className="min-w-0 flex-1">
         <p className={cn('font-medium break-words', ink)}>{title}</p>

@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl';
 import { useId, useRef, useState, type KeyboardEvent, type Ref } from 'react';
 import { cn } from './cn';
 import { filterOptions } from './filter-options';
+import { useLayer } from './layer';
 
 export interface ComboboxOption {
   value: string;
@@ -36,7 +37,7 @@ export function Combobox({ id, options, value, onChange, onBlur, placeholder, di
   const t = useTranslations('common');
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
-  const [open, setOpen] = useState(false);
+  const { open, onOpenChange: setOpen, container } = useLayer();
   const [query, setQuery] = useState<string>();
   const [active, setActive] = useState(0);
   const chosen = options.find((option) => option.value === value);
@@ -111,7 +112,7 @@ export function Combobox({ id, options, value, onChange, onBlur, placeholder, di
           <ChevronDown aria-hidden className="pointer-events-none absolute top-1/2 right-2.5 size-4 -translate-y-1/2 text-muted" />
         </div>
       </Popover.Anchor>
-      <Popover.Portal>
+      <Popover.Portal container={container}>
         <Popover.Content
           ref={list}
           asChild
@@ -132,6 +133,7 @@ export function Combobox({ id, options, value, onChange, onBlur, placeholder, di
                 key={option.value}
                 id={`${listId}-${index}`}
                 data-index={index}
+                data-highlighted={index === active ? '' : undefined}
                 role="option"
                 aria-selected={option.value === value}
                 aria-disabled={option.disabled}

@@ -35,13 +35,15 @@ export interface ConfirmDialogProps {
   tone?: 'danger' | 'primary';
   /** Nothing to confirm yet: shows this sentence and no verb. */
   blocked?: string;
+  /** What the reader must know is still being read: the verb waits. */
+  loading?: boolean;
   /** Resolves to nothing when done, to a failure to show in place. The dialog closes itself when done. */
   onConfirm: () => Promise<ConfirmFailure | undefined>;
   children?: ReactNode;
 }
 
 /** Before anything dangerous: names the thing and its dependents, and carries the verb on the button. */
-export function ConfirmDialog({ open, onOpenChange, title, description, dependents = [], confirmLabel, tone = 'danger', blocked, onConfirm, children }: ConfirmDialogProps) {
+export function ConfirmDialog({ open, onOpenChange, title, description, dependents = [], confirmLabel, tone = 'danger', blocked, loading = false, onConfirm, children }: ConfirmDialogProps) {
   const t = useTranslations('common');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<ConfirmFailure>();
@@ -69,9 +71,9 @@ export function ConfirmDialog({ open, onOpenChange, title, description, dependen
       description={description}
       footer={
         <>
-          <Button onClick={() => changeOpen(false)}>{blocked === undefined ? t('cancel') : t('close')}</Button>
+          <Button data-autofocus onClick={() => changeOpen(false)}>{blocked === undefined ? t('cancel') : t('close')}</Button>
           {blocked === undefined && (
-            <Button variant={tone} busy={busy} onClick={() => void confirm()}>
+            <Button variant={tone} busy={busy || loading} onClick={() => void confirm()}>
               {confirmLabel}
             </Button>
           )}

@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl';
 import type { ReactNode } from 'react';
 import { cn } from './cn';
 import { IconButton } from './icon-button';
+import { useReturnFocus } from './use-return-focus';
 
 export interface DialogProps {
   open: boolean;
@@ -25,16 +26,18 @@ const WIDTHS = { small: 'sm:max-w-md', medium: 'sm:max-w-xl', large: 'sm:max-w-3
 /** Closes with Escape and gives the focus back to its opener. At 360 px it stands on the lower edge. */
 export function Dialog({ open, onOpenChange, title, description, children, footer, size = 'medium', alert = false }: DialogProps) {
   const t = useTranslations('common');
+  const focus = useReturnFocus(focusFirst);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-overlay" />
         <Radix.Content
           role={alert ? 'alertdialog' : 'dialog'}
+          {...focus}
           onPointerDownOutside={(event) => alert && event.preventDefault()}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className={cn(
-            'fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] animate-rise flex-col rounded-t-card border bg-raised shadow-float',
+            'fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] animate-rise outline-none flex-col rounded-t-card border bg-raised shadow-float',
             'sm:inset-x-4 sm:top-[max(1rem,12dvh)] sm:bottom-auto sm:mx-auto sm:max-h-[76dvh] sm:rounded-card',
             WIDTHS[size],
           )}
@@ -54,4 +57,9 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** What asks for it with `data-autofocus`; else the dialog itself, so that it is read from its title. */
+function focusFirst(content: HTMLElement): void {
+  (content.querySelector<HTMLElement>('[data-autofocus]') ?? content).focus();
 }

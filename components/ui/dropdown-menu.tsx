@@ -3,11 +3,16 @@
 import { Check } from 'lucide-react';
 import Link from 'next/link';
 import { DropdownMenu as Radix } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
+import { createContext, useContext, useMemo, useRef, type ReactElement, type ReactNode } from 'react';
 import { cn } from './cn';
+import { useLayer } from './layer';
 
 const ITEM =
   'flex min-h-8 w-full items-center gap-2 rounded-control px-2 py-1 text-base outline-none select-none data-highlighted:bg-hover data-disabled:text-muted [&_svg]:size-4 [&_svg]:shrink-0';
+
+/** Runs once the menu has gone and its button has the focus again: a dialog opened by it then gives the focus back there. */
+type RunAfterClose = (run: () => void) => void;
+const RunAfterCloseContext = createContext<RunAfterClose>((run) => run());
 
 export interface DropdownMenuProps {
   trigger: ReactElement;
@@ -19,18 +24,27 @@ export interface DropdownMenuProps {
 }
 
 export function DropdownMenu({ trigger, label, align = 'end', children, className }: DropdownMenuProps) {
+  const { container, ...layer } = useLayer();
+  const chosen = useRef<() => void>(undefined);
+  const runAfterClose = useMemo<RunAfterClose>(() => (run) => (chosen.current = run), []);
+  const onClosed = () => {
+    const run = chosen.current;
+    chosen.current = undefined;
+    if (run !== undefined) queueMicrotask(run);
+  };
   return (
-    <Radix.Root modal={false}>
+    <Radix.Root modal={false} {...layer}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={container}>
         <Radix.Content
           align={align}
           sideOffset={4}
           collisionPadding={8}
+          onCloseAutoFocus={onClosed}
           {...(label === undefined ? {} : { 'aria-label': label, 'aria-labelledby': undefined })}
           className={cn('z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 max-w-80 animate-rise overflow-y-auto rounded-card border bg-raised p-1 shadow-float', className)}
         >
-          {children}
+          <RunAfterCloseContext value={runAfterClose}>{children}</RunAfterCloseContext>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
@@ -50,6 +64,7 @@ export interface MenuItemProps {
 }
 
 export function MenuItem({ icon, children, onSelect, href, disabled, reason, danger = false }: MenuItemProps) {
+  const runAfterClose = useContext(RunAfterCloseContext);
   const className = cn(ITEM, danger && 'text-danger data-highlighted:bg-danger-tint');
   const content = (
     <>
@@ -68,7 +83,7 @@ export function MenuItem({ icon, children, onSelect, href, disabled, reason, dan
     );
   }
   return (
-    <Radix.Item className={className} onSelect={onSelect} disabled={disabled}>
+    <Radix.Item className={className} onSelect={() => onSelect !== undefined && runAfterClose(onSelect)} disabled={disabled}>
       {content}
     </Radix.Item>
   );

@@ -3,6 +3,7 @@
 import { Popover as Radix } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
 import { cn } from './cn';
+import { useLayer } from './layer';
 
 export interface PopoverProps {
   /** One button. */
@@ -17,10 +18,11 @@ export interface PopoverProps {
 }
 
 export function Popover({ trigger, label, children, align = 'start', open, onOpenChange, className }: PopoverProps) {
+  const { container, ...layer } = useLayer({ open, onOpenChange });
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
+    <Radix.Root {...layer}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={container}>
         <Radix.Content
           aria-label={label}
           align={align}

@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl';
 import type { ReactNode } from 'react';
 import { cn } from './cn';
 import { IconButton } from './icon-button';
+import { useReturnFocus } from './use-return-focus';
 
 export interface SheetProps {
   open: boolean;
@@ -21,11 +22,13 @@ export interface SheetProps {
 /** A dialog that slides in from a side: the menu of small screens, an editor beside its list. */
 export function Sheet({ open, onOpenChange, title, titleHidden = false, side = 'right', children, footer }: SheetProps) {
   const t = useTranslations('common');
+  const focus = useReturnFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-overlay" />
         <Radix.Content
+          {...focus}
           aria-describedby={undefined}
           className={cn(
             'fixed inset-y-0 z-50 flex flex-col bg-raised shadow-float',

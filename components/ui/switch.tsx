@@ -19,7 +19,7 @@ export function Switch({ label, hint, className, ...rest }: SwitchProps) {
         />
         <span
           aria-hidden
-          className="pointer-events-none absolute top-1 left-1 size-3 rounded-full bg-muted transition-transform peer-checked:translate-x-3 peer-checked:bg-on-accent"
+          className="pointer-events-none absolute top-1 left-1 size-3 rounded-full bg-muted transition-transform forced-colors:bg-[ButtonText] peer-checked:translate-x-3 peer-checked:bg-on-accent"
         />
       </span>
       <span>

@@ -2,6 +2,7 @@
 
 import { Tooltip as Radix } from 'radix-ui';
 import type { ReactElement } from 'react';
+import { useLayer } from './layer';
 
 interface TooltipProps {
   text: string;
@@ -14,12 +15,13 @@ interface TooltipProps {
 
 /** A few words more. Never the only place where something is said. */
 export function Tooltip({ text, children, side = 'top', describes = true }: TooltipProps) {
+  const { container, ...layer } = useLayer();
   return (
-    <Radix.Root delayDuration={400}>
+    <Radix.Root delayDuration={400} {...layer}>
       <Radix.Trigger asChild {...(describes ? {} : { 'aria-describedby': undefined })}>
         {children}
       </Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={container}>
         <Radix.Content
           side={side}
           sideOffset={6}

@@ -1,0 +1,25 @@
+'use client';
+
+import { useRef } from 'react';
+
+/** For dialogs that are opened by state and not by a trigger of their own: gives the focus back to whoever had it. */
+export function useReturnFocus(focusFirst?: (content: HTMLElement) => void) {
+  const opener = useRef<Element>(null);
+  return {
+    onOpenAutoFocus: (event: Event) => {
+      opener.current = document.activeElement;
+      if (focusFirst === undefined || !(event.currentTarget instanceof HTMLElement)) return;
+      event.preventDefault();
+      focusFirst(event.currentTarget);
+    },
+    onCloseAutoFocus: (event: Event) => {
+      event.preventDefault();
+      // Somebody has gone elsewhere meanwhile: it stays there.
+      if (document.activeElement !== null && document.activeElement !== document.body) return;
+      const target = opener.current;
+      // The row that opened the dialog may have been deleted by it.
+      if (target instanceof HTMLElement && target.isConnected && target !== document.body) target.focus();
+      else document.getElementById('content')?.focus({ preventScroll: true });
+    },
+  };
+}
