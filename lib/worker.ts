@@ -24,7 +24,7 @@ function createContext(name: string): Ctx {
     actor: { kind: 'system', name },
     db,
     now: () => new Date(),
-    config: { publicUrl: settings.publicUrl, hubspotMode: mode, defaultCountry: settings.defaultCountry },
+    config: { publicUrl: settings.publicUrl, hubspotMode: mode, hubspotAppUrl: appUrl, defaultCountry: settings.defaultCountry },
     sealer,
     provider: (id) => providers.get(id),
     limits,

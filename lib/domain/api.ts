@@ -5,9 +5,5 @@ export const createdSchema = z.object({ id: z.string() });
 export const versionedSchema = z.object({ version: z.number() });
 export const idParamsSchema = z.object({ id: z.uuid('wrong_format') });
 
-export const dependentsSchema = z.object({
-  dependents: z.array(z.object({ type: z.string(), id: z.string(), name: z.string(), href: z.string() })),
-});
-
 /** Dates leave as ISO 8601 in UTC. */
 export const timestampSchema = z.date().transform((date) => date.toISOString());

@@ -40,6 +40,8 @@ export interface Ctx {
     /** Origin without a trailing slash; every URL we hand out starts with it. */
     publicUrl: string;
     hubspotMode: 'sandbox' | 'live';
+    /** Origin of HubSpot's own pages; in sandbox mode the sandbox. */
+    hubspotAppUrl: string;
     defaultCountry: string;
   };
   sealer: Sealer;

@@ -6,13 +6,13 @@ import { deployment } from './deployment';
 export const CLIENT_IP_HEADER = 'x-maker-client-ip';
 
 export function createContext(actor: Actor, headers: Headers): Ctx {
-  const { db, sealer, limits, log, providers, publicUrl, hubspotMode, defaultCountry } = deployment();
+  const { db, sealer, limits, log, providers, publicUrl, hubspotMode, hubspotAppUrl, defaultCountry } = deployment();
   const requestId = randomUUID();
   return {
     actor,
     db,
     now: () => new Date(),
-    config: { publicUrl, hubspotMode, defaultCountry },
+    config: { publicUrl, hubspotMode, hubspotAppUrl, defaultCountry },
     sealer,
     provider: (id) => providers.get(id),
     limits,

@@ -16,6 +16,7 @@ export interface Deployment {
   providers: Providers;
   publicUrl: string;
   hubspotMode: 'sandbox' | 'live';
+  hubspotAppUrl: string;
   defaultCountry: string;
 }
 
@@ -46,6 +47,7 @@ function createDeployment(): Deployment {
     }),
     publicUrl: settings.publicUrl,
     hubspotMode: settings.hubspot.mode,
+    hubspotAppUrl: settings.hubspot.appUrl,
     defaultCountry: settings.defaultCountry,
   };
 }

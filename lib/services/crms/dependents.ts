@@ -1,24 +1,20 @@
 import { ruleDefinitionSchema } from '@/lib/domain/assignment';
+import type { DependencyItem } from '@/lib/domain/row-api';
 import { scenarioDefinitionSchema } from '@/lib/domain/screen-pop';
 import type { Tx } from '@/lib/platform/db';
 
 /** Somewhere a thing is used: what a delete is refused with, and what the dependencies dialog lists. */
-export interface Dependent {
-  type: 'profile' | 'scenario' | 'rule';
-  id: string;
-  name: string;
-  href: string;
-}
+export type Dependent = DependencyItem;
 
 export async function dependentsOfCrm(tx: Pick<Tx, 'profileCrm'>, crmId: string): Promise<Dependent[]> {
   const rows = await tx.profileCrm.findMany({ where: { crmId }, include: { profile: { select: { id: true, name: true } } } });
-  return rows.map(({ profile }) => ({ type: 'profile', id: profile.id, name: profile.name, href: `/maker/profiles/${profile.id}` }));
+  return rows.map(({ profile }) => ({ entityType: 'profile', id: profile.id, name: profile.name, href: `/maker/profiles/${profile.id}` }));
 }
 
 export async function dependentsOfObject(tx: Tx, object: { id: string; crmId: string }): Promise<Dependent[]> {
   const profiles = await tx.profileObject.findMany({ where: { objectId: object.id }, include: { profile: { select: { id: true, name: true } } } });
   return [
-    ...profiles.map(({ profile }): Dependent => ({ type: 'profile', id: profile.id, name: profile.name, href: `/maker/profiles/${profile.id}` })),
+    ...profiles.map(({ profile }): Dependent => ({ entityType: 'profile', id: profile.id, name: profile.name, href: `/maker/profiles/${profile.id}` })),
     ...(await decisionsMentioning(tx, object.crmId, object.id)),
   ];
 }
@@ -28,7 +24,7 @@ export async function dependentsOfField(tx: Tx, field: { id: string; objectId: s
   return [
     ...shown
       .filter(({ fieldIds }) => Array.isArray(fieldIds) && fieldIds.includes(field.id))
-      .map(({ profile }): Dependent => ({ type: 'profile', id: profile.id, name: profile.name, href: `/maker/profiles/${profile.id}` })),
+      .map(({ profile }): Dependent => ({ entityType: 'profile', id: profile.id, name: profile.name, href: `/maker/profiles/${profile.id}` })),
     ...(await decisionsMentioning(tx, field.crmId, field.id)),
   ];
 }
@@ -42,10 +38,10 @@ async function decisionsMentioning(tx: Pick<Tx, 'screenPopScenario' | 'assignmen
   return [
     ...scenarios
       .filter(({ definition }) => idsOf(definition, scenarioDefinitionSchema).has(id))
-      .map((row): Dependent => ({ type: 'scenario', id: row.id, name: row.name, href: `/maker/crm/${crmId}/screen-pop/${row.id}` })),
+      .map((row): Dependent => ({ entityType: 'scenario', id: row.id, name: row.name, href: `/maker/crm/${crmId}/screen-pop/${row.id}` })),
     ...rules
       .filter(({ definition }) => idsOf(definition, ruleDefinitionSchema).has(id))
-      .map((row): Dependent => ({ type: 'rule', id: row.id, name: row.name, href: `/maker/crm/${crmId}/interaction-assignment/${row.id}` })),
+      .map((row): Dependent => ({ entityType: 'rule', id: row.id, name: row.name, href: `/maker/crm/${crmId}/interaction-assignment/${row.id}` })),
   ];
 }
 

@@ -2,6 +2,17 @@ import { effectiveState } from '@/lib/domain/auth-method';
 import type { Permission } from '@/lib/domain/permissions';
 import { requireUser, type Ctx } from '../context';
 
+/** What the frame of the Maker needs to know of its reader. */
+export async function readShell(ctx: Ctx) {
+  const actor = requireUser(ctx);
+  const profiles = await ctx.db.userProfile.count({ where: { userId: actor.userId } });
+  return {
+    permissions: actor.isAdministrator ? ('all' as const) : [...actor.permissions],
+    hasBanner: profiles > 0,
+    sandbox: ctx.config.hubspotMode === 'sandbox' ? { url: ctx.config.hubspotAppUrl } : null,
+  };
+}
+
 /** The way from an empty deployment to an agent who sees the right card, in the order in which it is walked. */
 export const SET_UP_STEPS = [
   'method',

@@ -1,5 +1,6 @@
 import { PAGE_SIZE } from '@/lib/domain/limits';
 import { profileObjectSchema, type ProfileInput } from '@/lib/domain/profile';
+import type { DependencyItem } from '@/lib/domain/row-api';
 import type { Tx } from '@/lib/platform/db';
 import { authorise, found, type Ctx } from '../context';
 
@@ -65,7 +66,7 @@ export async function profileDependencies(ctx: Ctx, id: string) {
 
 export async function dependentsOfProfile(db: Pick<Tx, 'userProfile'>, profileId: string) {
   const rows = await db.userProfile.findMany({ where: { profileId }, include: { user: { select: { id: true, name: true } } }, take: 50 });
-  return rows.map(({ user }) => ({ type: 'user', id: user.id, name: user.name, href: `/maker/users/${user.id}` }));
+  return rows.map(({ user }): DependencyItem => ({ entityType: 'user', id: user.id, name: user.name, href: `/maker/users/${user.id}` }));
 }
 
 /** A profile as its form has it, with id and version. Stored objects that no longer read are left out. */

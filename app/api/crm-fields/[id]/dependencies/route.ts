@@ -1,4 +1,5 @@
-import { dependentsSchema, idParamsSchema } from '@/lib/domain/api';
+import { idParamsSchema } from '@/lib/domain/api';
+import { dependencyListSchema } from '@/lib/domain/row-api';
 import { crmDependencies } from '@/lib/services/crms/queries';
 import { defineRoute } from '@/lib/web/route';
 
@@ -9,6 +10,6 @@ export const GET = defineRoute({
   tag: 'CRM v2',
   access: { permission: 'crm.access' },
   params: idParamsSchema,
-  response: dependentsSchema,
-  handle: async ({ ctx, params }) => ({ dependents: await crmDependencies(ctx, { fieldId: params.id }) }),
+  response: dependencyListSchema,
+  handle: async ({ ctx, params }) => ({ items: await crmDependencies(ctx, { fieldId: params.id }) }),
 });

@@ -1,4 +1,5 @@
-import { dependentsSchema, idParamsSchema } from '@/lib/domain/api';
+import { idParamsSchema } from '@/lib/domain/api';
+import { dependencyListSchema } from '@/lib/domain/row-api';
 import { profileDependencies } from '@/lib/services/profiles/queries';
 import { defineRoute } from '@/lib/web/route';
 
@@ -9,6 +10,6 @@ export const GET = defineRoute({
   tag: 'Profiles',
   access: { permission: 'profiles.access' },
   params: idParamsSchema,
-  response: dependentsSchema,
-  handle: async ({ ctx, params }) => ({ dependents: await profileDependencies(ctx, params.id) }),
+  response: dependencyListSchema,
+  handle: async ({ ctx, params }) => ({ items: await profileDependencies(ctx, params.id) }),
 });

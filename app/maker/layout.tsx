@@ -1,0 +1,25 @@
+import { redirect } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { MakerShell } from '@/components/shell/maker-shell';
+import { readShell } from '@/lib/services/home/queries';
+import { getTheme } from '@/lib/web/i18n';
+import { requirePage } from '@/lib/web/session';
+
+/** The frame. It guards nothing: every page below gates itself. Who has no right in the Maker works in the Banner. */
+export default async function MakerLayout({ children }: { children: ReactNode }) {
+  const ctx = await requirePage('signed-in');
+  const [theme, shell] = await Promise.all([getTheme(), readShell(ctx)]);
+  if (shell.permissions !== 'all' && shell.permissions.length === 0) redirect('/banner');
+  return (
+    <MakerShell
+      user={{ name: ctx.actor.name, email: ctx.actor.email }}
+      permissions={shell.permissions}
+      theme={theme}
+      sandbox={shell.sandbox}
+      hasBanner={shell.hasBanner}
+      preferencesUrl="/api/account/preferences"
+    >
+      {children}
+    </MakerShell>
+  );
+}
