@@ -1,7 +1,8 @@
 import type { FieldModel, ObjectModel } from './crm';
 import { encodeFieldValue } from './crm-fields';
 import { toLocalText } from './crm-field-display';
-import { fillTemplate, readInteractionData, type FieldSource, type InteractionDatum, type InteractionSubject, type Mapping } from './interaction-data';
+import { fillTemplate, type FieldSource, type Mapping } from './interaction-data';
+import { readInteractionData, type InteractionDatum, type InteractionSubject } from './interaction-data-read';
 import type { RecordValues } from './records';
 import { trace, type TraceEntry } from './trace';
 

@@ -2,7 +2,7 @@ import type { AssociationChoice, AssignmentAction, RuleModel } from './assignmen
 import { mapInteraction } from './assignment-mapping';
 import type { ObjectModel } from './crm';
 import { valueIn } from './crm-fields';
-import type { InteractionSubject } from './interaction-data';
+import type { InteractionSubject } from './interaction-data-read';
 import type { CrmRecord, RecordRef, RecordValues } from './records';
 import { trace, type TraceEntry } from './trace';
 

@@ -5,7 +5,8 @@ import { calls, contacts, CRM_ID, fieldId, nextId, objects, record, stateOf, sub
 import { ruleDefinitionSchema, type RuleDefinition, type RuleModel } from './assignment';
 import { mapInteraction } from './assignment-mapping';
 import { chooseRelated, planAssignment, type AssignmentInput, type AttachedCard, type RelatedLookup } from './assignment-plan';
-import { INTERACTION_DATA_KEYS, readInteractionData, type FieldSource } from './interaction-data';
+import { INTERACTION_DATA_KEYS, type FieldSource } from './interaction-data';
+import { readInteractionData } from './interaction-data-read';
 import { applyRulePreset, applyScenarioPreset } from './presets';
 import { scenarioDefinitionSchema } from './screen-pop';
 import { issueSaid } from './validation';

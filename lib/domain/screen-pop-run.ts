@@ -2,7 +2,7 @@ import { mapInteraction } from './assignment-mapping';
 import type { ObjectModel } from './crm';
 import { cardTitle } from './crm-field-display';
 import { valueIn } from './crm-fields';
-import type { InteractionSubject } from './interaction-data';
+import type { InteractionSubject } from './interaction-data-read';
 import { countryOfLine, readPhone } from './phone';
 import { bestGrade } from './phone-compare';
 import type { RecordPage, RecordQuery } from './records';

@@ -1,7 +1,7 @@
 import type { CrmFieldType, FieldModel, ObjectModel } from '@/lib/domain/crm';
 import type { InteractionEventInput } from '@/lib/domain/interaction';
 import { interactionEventSchema } from '@/lib/domain/interaction';
-import type { InteractionSubject } from '@/lib/domain/interaction-data';
+import type { InteractionSubject } from '@/lib/domain/interaction-data-read';
 import { applyEvent, type InteractionState } from '@/lib/domain/interaction-state';
 import type { CrmRecord } from '@/lib/domain/records';
 

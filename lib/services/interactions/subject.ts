@@ -1,4 +1,4 @@
-import type { InteractionSubject } from '@/lib/domain/interaction-data';
+import type { InteractionSubject } from '@/lib/domain/interaction-data-read';
 import type { Ctx } from '../context';
 import { readState } from './receive-interaction';
 
