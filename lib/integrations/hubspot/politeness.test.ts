@@ -41,6 +41,21 @@ describe('the pace', () => {
     expect(at.at(-1)).toBeLessThan(9_000);
   });
 
+  it('counts a call until its answer, because HubSpot counts it when it arrives', async () => {
+    const gate = createPortalGates({ ...LONG_WAIT, inFlight: 10 })('1');
+    const arrivals: number[] = [];
+    const call = (delayMs: number) =>
+      gate.run('search', 'op', undefined, async () => {
+        await lasting(delayMs)();
+        arrivals.push(performance.now());
+      });
+    const calls = [400, 400, 400, 400, 400, 1, 1, 1, 1, 1].map(call);
+    await vi.advanceTimersByTimeAsync(5_000);
+    await Promise.all(calls);
+    expect(busiest(arrivals, 1_000)).toBe(5);
+    expect(arrivals).toHaveLength(10);
+  });
+
   it('lets 110 other calls through in any 10 seconds', async () => {
     const calls = burst(LONG_WAIT, 'general', 300);
     await vi.advanceTimersByTimeAsync(60_000);

@@ -35,6 +35,9 @@ export const HUBSPOT_LIMITS: PolitenessLimits = {
   search: { calls: 5, perMs: 1_000 },
 };
 
+/** When to look again where every place is taken by a call that is still under way. */
+const MOMENT_MS = 50;
+
 /** HubSpot may ask for a day; a process that just waited that long would look dead. Longer waits are the job queue's. */
 const LONGEST_PAUSE_MS = 10_000;
 
@@ -50,27 +53,29 @@ export class PortalGate {
   }
 
   async run<T>(callClass: CallClass, operation: string, signal: AbortSignal | undefined, call: () => Promise<T>): Promise<T> {
-    await this.#enter(callClass, operation, signal);
+    const place = await this.#enter(callClass, operation, signal);
+    const window = this.#windows[callClass];
     try {
       return await call();
     } catch (error) {
       if (error instanceof ProviderError && error.kind === 'rate_limited') {
-        this.#windows[callClass].pause(Math.min(error.retryAfterMs ?? 1000, LONGEST_PAUSE_MS));
+        window.pause(Math.min(error.retryAfterMs ?? 1000, LONGEST_PAUSE_MS));
       }
       throw error;
     } finally {
+      window.leave(place);
       this.#slots.release();
     }
   }
 
   /** Takes a slot first and its place in the window last, so that what the window counts is what was really sent. */
-  async #enter(callClass: CallClass, operation: string, signal: AbortSignal | undefined): Promise<void> {
+  async #enter(callClass: CallClass, operation: string, signal: AbortSignal | undefined): Promise<Place> {
     const deadline = performance.now() + this.#limits.maxWaitMs;
     const window = this.#windows[callClass];
     for (;;) {
       if (!(await this.#slots.take(deadline, signal))) throw refused(operation, signal, 1000);
-      const waitMs = window.take();
-      if (waitMs === 0) return;
+      const { place, waitMs } = window.take();
+      if (place) return place;
       this.#slots.release();
       if (performance.now() + waitMs > deadline) throw refused(operation, signal, waitMs);
       await pause(waitMs, signal);
@@ -85,25 +90,41 @@ function refused(operation: string, signal: AbortSignal | undefined, waitMs: num
     : new ProviderError('rate_limited', { operation, code: 'OWN_LIMIT', retryAfterMs: Math.ceil(waitMs) });
 }
 
-/** At most so many calls in any stretch of this length, whenever the stretch begins. */
+/** When a call stops counting; unknown until it was answered. */
+interface Place {
+  freeAt: number;
+}
+
+/**
+ * At most so many calls in any stretch of this length, whenever the stretch begins. HubSpot counts a call when it
+ * arrives, which is some time between our sending it and its answer: a place is kept until the answer, and the length
+ * of the stretch from there.
+ */
 class SlidingWindow {
   readonly #limit: WindowLimit;
-  #sentAt: number[] = [];
+  #places: Place[] = [];
   #pausedUntil = 0;
 
   constructor(limit: WindowLimit) {
     this.#limit = limit;
   }
 
-  /** 0: the place is taken. Otherwise the milliseconds until one may be free. */
-  take(): number {
+  /** A place, or the milliseconds after which to ask again. */
+  take(): { place: Place; waitMs: 0 } | { place: null; waitMs: number } {
     const now = performance.now();
-    this.#sentAt = this.#sentAt.filter((at) => at > now - this.#limit.perMs);
-    if (now < this.#pausedUntil) return this.#pausedUntil - now;
-    const oldest = this.#sentAt[0];
-    if (oldest !== undefined && this.#sentAt.length >= this.#limit.calls) return oldest + this.#limit.perMs - now;
-    this.#sentAt.push(now);
-    return 0;
+    this.#places = this.#places.filter((place) => place.freeAt > now);
+    if (now < this.#pausedUntil) return { place: null, waitMs: this.#pausedUntil - now };
+    if (this.#places.length >= this.#limit.calls) {
+      const next = Math.min(...this.#places.map((place) => place.freeAt));
+      return { place: null, waitMs: Number.isFinite(next) ? next - now : MOMENT_MS };
+    }
+    const place = { freeAt: Number.POSITIVE_INFINITY };
+    this.#places.push(place);
+    return { place, waitMs: 0 };
+  }
+
+  leave(place: Place): void {
+    place.freeAt = performance.now() + this.#limit.perMs;
   }
 
   pause(ms: number): void {
