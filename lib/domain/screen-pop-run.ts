@@ -1,14 +1,13 @@
 import { mapInteraction } from './assignment-mapping';
 import type { ObjectModel } from './crm';
-import { cardTitle } from './crm-field-display';
-import { valueIn } from './crm-fields';
 import type { InteractionSubject } from './interaction-data-read';
 import { countryOfLine, readPhone } from './phone';
 import { bestGrade } from './phone-compare';
 import type { RecordPage, RecordQuery } from './records';
 import type { Moment, ScenarioModel, ScreenPopStep } from './screen-pop';
 import type { FoundCard, Offer, ScreenPopDecision } from './screen-pop-decision';
-import { planStep, verifyCandidates, type SearchedCustomer, type VerifiedCandidate } from './screen-pop-search';
+import { cardOf, candidateEntries } from './screen-pop-cards';
+import { planStep, verifyCandidates, type SearchedCustomer } from './screen-pop-search';
 import { chooseScenario } from './screen-pop-choose';
 import { trace, type TraceEntry } from './trace';
 
@@ -180,38 +179,6 @@ function offerOf(state: ScreenPopState, outcome: 'none' | 'withheld'): { offer: 
     offer: { action: 'create_form', crmId: object.crmId, objectId: object.id, values: Object.fromEntries(byFieldId) },
     entry: trace('outcome_create', { object: object.name }, { type: 'object', id: object.id }),
   };
-}
-
-function cardOf({ record, grade, field }: VerifiedCandidate, step: ScreenPopStep, object: ObjectModel): FoundCard {
-  return {
-    crmId: object.crmId,
-    objectId: object.id,
-    objectApiName: object.apiName,
-    objectName: object.name,
-    recordId: record.id,
-    title: cardTitle(object, record),
-    url: record.url,
-    grade: grade === 'none' ? 'maybe' : grade,
-    matchedField: field,
-    distinguishing: step.distinguishBy.flatMap((fieldId) => {
-      const shown = object.fields.find(({ id }) => id === fieldId);
-      return shown ? [{ fieldId, name: shown.name, type: shown.type, value: valueIn(record.values, shown.apiName) }] : [];
-    }),
-    updatedAt: record.updatedAt?.toISOString() ?? null,
-  };
-}
-
-/** Most candidates one wants to read about. */
-const NAMED = 10;
-
-function candidateEntries(verified: readonly VerifiedCandidate[], best: string | null, object: ObjectModel): TraceEntry[] {
-  const entries = verified.slice(0, NAMED).map(({ record, grade, field }) => {
-    const title = cardTitle(object, record);
-    if (grade === 'none') return trace('candidate_differs', { title, field });
-    if (grade !== best) return trace('candidate_weaker', { title, grade, best: best ?? '' });
-    return trace('candidate_matched', { title, grade, field });
-  });
-  return verified.length > NAMED ? [...entries, trace('candidates_more', { count: verified.length - NAMED })] : entries;
 }
 
 function unreached(state: ScreenPopState): TraceEntry[] {
