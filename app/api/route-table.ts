@@ -5,6 +5,17 @@ import * as accountSessionsId from './account/sessions/[id]/route';
 import * as accountSessions from './account/sessions/route';
 import * as apiKeysId from './api-keys/[id]/route';
 import * as apiKeys from './api-keys/route';
+import * as authclientsIdActivate from './authclients/[id]/activate/route';
+import * as authclientsIdDeactivate from './authclients/[id]/deactivate/route';
+import * as authclientsIdDependencies from './authclients/[id]/dependencies/route';
+import * as authclientsIdDuplicate from './authclients/[id]/duplicate/route';
+import * as authclientsId from './authclients/[id]/route';
+import * as authclientsIdTest from './authclients/[id]/test/route';
+import * as authclientsActivationsTransactionIdCancel from './authclients/activations/[transactionId]/cancel/route';
+import * as authclientsActivationsTransactionIdConfirm from './authclients/activations/[transactionId]/confirm/route';
+import * as authclientsActivationsTransactionId from './authclients/activations/[transactionId]/route';
+import * as authclientsHbdnakzFzefdzs from './authclients/hbdnakz/fzefdzs/route';
+import * as authclients from './authclients/route';
 import * as bannerCardsObjectIdRecordId from './banner/cards/[objectId]/[recordId]/route';
 import * as bannerCards from './banner/cards/route';
 import * as bannerCardsSearch from './banner/cards/search/route';
@@ -53,6 +64,13 @@ import * as scenariosId from './scenarios/[id]/route';
 import * as setPassword from './set-password/route';
 import * as settings from './settings/route';
 import * as setup from './setup/route';
+import * as ssoConnectorsIdAttempts from './sso/connectors/[id]/attempts/route';
+import * as ssoConnectorsIdDependencies from './sso/connectors/[id]/dependencies/route';
+import * as ssoConnectorsIdDuplicate from './sso/connectors/[id]/duplicate/route';
+import * as ssoConnectorsId from './sso/connectors/[id]/route';
+import * as ssoConnectors from './sso/connectors/route';
+import * as ssoLoginReference from './sso/login/[reference]/route';
+import * as ssoLoginOauthCallback from './sso/login/oauth/callback/route';
 import * as usersIdDependencies from './users/[id]/dependencies/route';
 import * as usersIdDisable from './users/[id]/disable/route';
 import * as usersIdDuplicate from './users/[id]/duplicate/route';
@@ -79,6 +97,17 @@ export const routeModules = (): RouteModule[] => [
   { file: 'account/sessions/route', exports: accountSessions },
   { file: 'api-keys/[id]/route', exports: apiKeysId },
   { file: 'api-keys/route', exports: apiKeys },
+  { file: 'authclients/[id]/activate/route', exports: authclientsIdActivate },
+  { file: 'authclients/[id]/deactivate/route', exports: authclientsIdDeactivate },
+  { file: 'authclients/[id]/dependencies/route', exports: authclientsIdDependencies },
+  { file: 'authclients/[id]/duplicate/route', exports: authclientsIdDuplicate },
+  { file: 'authclients/[id]/route', exports: authclientsId },
+  { file: 'authclients/[id]/test/route', exports: authclientsIdTest },
+  { file: 'authclients/activations/[transactionId]/cancel/route', exports: authclientsActivationsTransactionIdCancel },
+  { file: 'authclients/activations/[transactionId]/confirm/route', exports: authclientsActivationsTransactionIdConfirm },
+  { file: 'authclients/activations/[transactionId]/route', exports: authclientsActivationsTransactionId },
+  { file: 'authclients/hbdnakz/fzefdzs/route', exports: authclientsHbdnakzFzefdzs },
+  { file: 'authclients/route', exports: authclients },
   { file: 'banner/cards/[objectId]/[recordId]/route', exports: bannerCardsObjectIdRecordId },
   { file: 'banner/cards/route', exports: bannerCards },
   { file: 'banner/cards/search/route', exports: bannerCardsSearch },
@@ -127,6 +156,13 @@ export const routeModules = (): RouteModule[] => [
   { file: 'set-password/route', exports: setPassword },
   { file: 'settings/route', exports: settings },
   { file: 'setup/route', exports: setup },
+  { file: 'sso/connectors/[id]/attempts/route', exports: ssoConnectorsIdAttempts },
+  { file: 'sso/connectors/[id]/dependencies/route', exports: ssoConnectorsIdDependencies },
+  { file: 'sso/connectors/[id]/duplicate/route', exports: ssoConnectorsIdDuplicate },
+  { file: 'sso/connectors/[id]/route', exports: ssoConnectorsId },
+  { file: 'sso/connectors/route', exports: ssoConnectors },
+  { file: 'sso/login/[reference]/route', exports: ssoLoginReference },
+  { file: 'sso/login/oauth/callback/route', exports: ssoLoginOauthCallback },
   { file: 'users/[id]/dependencies/route', exports: usersIdDependencies },
   { file: 'users/[id]/disable/route', exports: usersIdDisable },
   { file: 'users/[id]/duplicate/route', exports: usersIdDuplicate },

@@ -24,6 +24,13 @@ export const authMethodEditSchema = authMethodInputSchema.omit({ provider: true 
 export const AUTH_METHOD_STATUSES = ['disabled', 'activating', 'enabled'] as const;
 export type AuthMethodStatus = (typeof AUTH_METHOD_STATUSES)[number];
 
+/** What the list of methods can be narrowed down to. */
+export const authMethodFilterSchema = z.strictObject({
+  search: z.string().max(200).optional(),
+  provider: z.string().max(40).optional(),
+  status: z.enum(AUTH_METHOD_STATUSES, 'not_offered').optional(),
+});
+
 export const DISABLED_REASONS = [
   'never_activated',
   'turned_off',

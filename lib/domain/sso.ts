@@ -14,6 +14,20 @@ export const ssoConnectorInputSchema = z.strictObject({
 export type SsoConnectorInput = z.infer<typeof ssoConnectorInputSchema>;
 export const ssoConnectorEditSchema = ssoConnectorInputSchema.omit({ type: true }).extend({ version: versionSchema });
 
+const yesNoSchema = z.enum(['true', 'false'], 'not_offered').transform((value) => value === 'true');
+
+/** What the list of connectors can be narrowed down to. */
+export const ssoConnectorFilterSchema = z.strictObject({
+  search: z.string().max(200).optional(),
+  authMethodId: idSchema.optional(),
+  enabled: yesNoSchema.optional(),
+});
+
+export const attemptFilterSchema = z.strictObject({
+  allowed: yesNoSchema.optional(),
+  page: z.coerce.number().int().min(1).max(10_000).optional(),
+});
+
 /** Why somebody did not get in. The person sees a sentence, the administrator sees every attempt with its reason. */
 export const SIGN_IN_DENIALS = [
   'connector_unknown',

@@ -48,7 +48,9 @@ export async function bindGrant(ctx: Ctx, tx: Tx, input: { method: AuthMethod; r
   await tx.oAuthTransaction.update({ where: { id: transactionId }, data: { outcome: 'succeeded', pending: null } });
 
   const isReplaced = method.portalId !== null && method.portalId !== account.id;
-  const replacement = isReplaced ? await leavePortal(ctx, tx, method.id, account.id) : {};
+  // An id of another portal means nothing in this one, and would stand in the way of the person's own.
+  const { count } = await tx.ssoIdentity.deleteMany({ where: { authMethodId: method.id, portalId: { not: account.id } } });
+  const replacement = isReplaced ? await leavePortal(ctx, tx, method.id, count) : {};
   await recordHistory(ctx, tx, {
     action: isReplaced ? 'auth-method.portal-replaced' : 'auth-method.activated',
     entity: 'auth-method',
@@ -59,10 +61,9 @@ export async function bindGrant(ctx: Ctx, tx: Tx, input: { method: AuthMethod; r
   });
 }
 
-async function leavePortal(ctx: Ctx, tx: Tx, methodId: string, portalId: string): Promise<Record<string, unknown>> {
+async function leavePortal(ctx: Ctx, tx: Tx, methodId: string, unlinkedIdentities: number): Promise<Record<string, unknown>> {
   const connectors = await tx.ssoConnector.findMany({ where: { authMethodId: methodId }, select: { id: true } });
-  const { count } = await tx.ssoIdentity.deleteMany({ where: { authMethodId: methodId, portalId: { not: portalId } } });
   const endedSessions = await endConnectorSessions(tx, { connectorIds: connectors.map(({ id }) => id), reason: 'portal_replaced', now: ctx.now() });
   const dependents = await dependentsOfMethod(tx, methodId);
-  return { dependents: dependents.map(({ type, name }) => `${type}: ${name}`), unlinkedIdentities: count, endedSessions };
+  return { dependents: dependents.map(({ type, name }) => `${type}: ${name}`), unlinkedIdentities, endedSessions };
 }

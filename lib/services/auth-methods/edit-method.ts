@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { AppError } from '@/lib/domain/app-error';
-import type { authMethodEditSchema} from '@/lib/domain/auth-method';
-import { needsSecretAgain } from '@/lib/domain/auth-method';
+import { needsSecretAgain, type authMethodEditSchema, type AuthMethodStatus } from '@/lib/domain/auth-method';
 import { authMethodEditSchemaOf, isProviderId, providerSchemas } from '@/lib/integrations/manifests';
 import { isSameSecret } from '@/lib/platform/crypto';
 import { authorise, checkVersion, found, parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
@@ -12,7 +11,7 @@ import { describeMethod } from './describe-method';
  * Another name, other scopes, other credentials. Whoever changes the credentials ends the grant: the method is Disabled
  * until it is activated again. Scopes alone leave it as it is; what was granted is compared beside them.
  */
-export async function editMethod(ctx: Ctx, input: { id: string } & z.input<typeof authMethodEditSchema>): Promise<{ version: number; status: string }> {
+export async function editMethod(ctx: Ctx, input: { id: string } & z.input<typeof authMethodEditSchema>): Promise<{ version: number; status: AuthMethodStatus }> {
   authorise(ctx, 'auth-methods.modify');
   const user = requireUser(ctx);
   const { id, ...rest } = input;

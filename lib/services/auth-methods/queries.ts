@@ -3,7 +3,7 @@ import { LIMITS } from '@/lib/domain/limits';
 import type { AuthMethod } from '@/prisma/generated/client';
 import { authorise, found, type Ctx } from '../context';
 import { redirectUriFor } from '../oauth/start-transaction';
-import { dependentsOfMethod, type MethodDependent } from './dependents';
+import { dependentsOfMethod } from './dependents';
 import { displayNameOf } from './received-grant';
 
 export interface MethodFilter {
@@ -73,10 +73,12 @@ export function redirectUris(ctx: Ctx, provider: string): { activation: string; 
   return { activation: redirectUriFor(ctx, provider, 'activate'), signIn: redirectUriFor(ctx, provider, 'sign_in') };
 }
 
-export async function methodDependencies(ctx: Ctx, id: string): Promise<MethodDependent[]> {
+/** Where it is used; what a deletion is refused with. */
+export async function methodDependencies(ctx: Ctx, input: { id: string }) {
   authorise(ctx, 'auth-methods.access');
-  found(await ctx.db.authMethod.findUnique({ where: { id }, select: { id: true } }));
-  return dependentsOfMethod(ctx.db, id);
+  found(await ctx.db.authMethod.findUnique({ where: { id: input.id }, select: { id: true } }));
+  const dependents = await dependentsOfMethod(ctx.db, input.id);
+  return { items: dependents.map(({ type, ...rest }) => ({ entityType: type, ...rest })) };
 }
 
 export function summaryOf(ctx: Ctx, method: AuthMethod) {

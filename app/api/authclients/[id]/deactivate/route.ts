@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { idParamsSchema } from '@/lib/domain/api';
+import { versionSchema } from '@/lib/domain/validation';
+import { deactivateMethod } from '@/lib/services/auth-methods/deactivate-method';
+import { defineRoute } from '@/lib/web/route';
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/authclients/{id}/deactivate',
+  summary: 'Turns a method off: its tokens are dropped and sessions that came through it end.',
+  tag: 'Authentication methods',
+  access: { permission: 'auth-methods.modify' },
+  params: idParamsSchema,
+  body: z.strictObject({ version: versionSchema }),
+  response: z.object({ version: z.number(), endedSessions: z.number() }),
+  handle: ({ ctx, params, body }) => deactivateMethod(ctx, { ...params, ...body }),
+});

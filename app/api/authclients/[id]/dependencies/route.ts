@@ -1,0 +1,15 @@
+import { idParamsSchema } from '@/lib/domain/api';
+import { dependencyListSchema } from '@/lib/domain/row-api';
+import { methodDependencies } from '@/lib/services/auth-methods/queries';
+import { defineRoute } from '@/lib/web/route';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/authclients/{id}/dependencies',
+  summary: 'The CRMs and connectors that go through this method.',
+  tag: 'Authentication methods',
+  access: { permission: 'auth-methods.access' },
+  params: idParamsSchema,
+  response: dependencyListSchema,
+  handle: ({ ctx, params }) => methodDependencies(ctx, params),
+});

@@ -1,0 +1,15 @@
+import { createdSchema, idParamsSchema } from '@/lib/domain/api';
+import { duplicateMethod } from '@/lib/services/auth-methods/duplicate-method';
+import { defineRoute } from '@/lib/web/route';
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/authclients/{id}/duplicate',
+  summary: 'Copies a method without its secret, its grant and its portal.',
+  tag: 'Authentication methods',
+  access: { permission: 'auth-methods.create' },
+  params: idParamsSchema,
+  response: createdSchema,
+  status: 201,
+  handle: ({ ctx, params }) => duplicateMethod(ctx, params),
+});

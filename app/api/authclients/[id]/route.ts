@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { idParamsSchema } from '@/lib/domain/api';
+import { AUTH_METHOD_STATUSES, authMethodEditSchema } from '@/lib/domain/auth-method';
+import { deleteMethod } from '@/lib/services/auth-methods/delete-method';
+import { editMethod } from '@/lib/services/auth-methods/edit-method';
+import { readMethod } from '@/lib/services/auth-methods/queries';
+import { defineRoute } from '@/lib/web/route';
+import { methodDetailSchema } from '../schemas';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/authclients/{id}',
+  summary: 'One authentication method with its state, its scopes and what uses it. Never its secret.',
+  tag: 'Authentication methods',
+  access: { permission: 'auth-methods.access' },
+  params: idParamsSchema,
+  response: methodDetailSchema,
+  handle: ({ ctx, params }) => readMethod(ctx, params.id),
+});
+
+export const PATCH = defineRoute({
+  method: 'PATCH',
+  path: '/api/authclients/{id}',
+  summary: 'Changes a method. Other credentials end its grant: it is Disabled until it is activated again.',
+  tag: 'Authentication methods',
+  access: { permission: 'auth-methods.modify' },
+  params: idParamsSchema,
+  body: authMethodEditSchema,
+  response: z.object({ version: z.number(), status: z.enum(AUTH_METHOD_STATUSES) }),
+  handle: ({ ctx, params, body }) => editMethod(ctx, { id: params.id, ...body }),
+});
+
+export const DELETE = defineRoute({
+  method: 'DELETE',
+  path: '/api/authclients/{id}',
+  summary: 'Deletes a method that no CRM and no connector uses.',
+  tag: 'Authentication methods',
+  access: { permission: 'auth-methods.delete' },
+  params: idParamsSchema,
+  handle: ({ ctx, params }) => deleteMethod(ctx, params),
+});

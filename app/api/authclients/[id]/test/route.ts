@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { idParamsSchema } from '@/lib/domain/api';
+import { testConnection } from '@/lib/services/auth-methods/test-connection';
+import { defineRoute } from '@/lib/web/route';
+
+const testSchema = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('reached'), latencyMs: z.number(), portal: z.object({ id: z.string(), name: z.string() }) }),
+  z.object({ outcome: z.literal('failed'), latencyMs: z.number(), key: z.string(), providerMessage: z.string().nullable(), correlationId: z.string().nullable() }),
+]);
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/authclients/{id}/test',
+  summary: 'Makes one real call through the method and says how long it took, or what the provider said.',
+  tag: 'Authentication methods',
+  access: { permission: 'auth-methods.modify' },
+  params: idParamsSchema,
+  response: testSchema,
+  handle: ({ ctx, params }) => testConnection(ctx, params),
+});

@@ -1,0 +1,14 @@
+import { readActivation } from '@/lib/services/auth-methods/read-activation';
+import { defineRoute } from '@/lib/web/route';
+import { activationSchema, transactionParamsSchema } from '../../schemas';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/authclients/activations/{transactionId}',
+  summary: 'How an activation of one’s own stands.',
+  tag: 'Authentication methods',
+  access: { permission: 'auth-methods.access' },
+  params: transactionParamsSchema,
+  response: activationSchema,
+  handle: ({ ctx, params }) => readActivation(ctx, params),
+});

@@ -1,0 +1,30 @@
+import { createdSchema } from '@/lib/domain/api';
+import { authMethodFilterSchema } from '@/lib/domain/auth-method';
+import { authMethodCreateSchema } from '@/lib/integrations/manifests';
+import { createMethod } from '@/lib/services/auth-methods/create-method';
+import { listMethods } from '@/lib/services/auth-methods/queries';
+import { defineRoute } from '@/lib/web/route';
+import { methodListSchema } from './schemas';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/authclients',
+  summary: 'The authentication methods by name.',
+  tag: 'Authentication methods',
+  access: { permission: 'auth-methods.access' },
+  query: authMethodFilterSchema,
+  response: methodListSchema,
+  handle: ({ ctx, query }) => listMethods(ctx, query),
+});
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/authclients',
+  summary: 'Stores an OAuth client. It is Disabled until it is activated.',
+  tag: 'Authentication methods',
+  access: { permission: 'auth-methods.create' },
+  body: authMethodCreateSchema,
+  response: createdSchema,
+  status: 201,
+  handle: ({ ctx, body }) => createMethod(ctx, body),
+});

@@ -1,0 +1,15 @@
+import { idParamsSchema } from '@/lib/domain/api';
+import { dependencyListSchema } from '@/lib/domain/row-api';
+import { connectorDependencies } from '@/lib/services/sso-connectors/queries';
+import { defineRoute } from '@/lib/web/route';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/sso/connectors/{id}/dependencies',
+  summary: 'The people who sign in through this connector; the first hundred.',
+  tag: 'SSO connectors',
+  access: { permission: 'sso-connectors.access' },
+  params: idParamsSchema,
+  response: dependencyListSchema,
+  handle: ({ ctx, params }) => connectorDependencies(ctx, params),
+});

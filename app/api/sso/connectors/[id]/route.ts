@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { idParamsSchema } from '@/lib/domain/api';
+import { ssoConnectorEditSchema } from '@/lib/domain/sso';
+import { deleteConnector } from '@/lib/services/sso-connectors/delete-connector';
+import { editConnector } from '@/lib/services/sso-connectors/edit-connector';
+import { readConnector } from '@/lib/services/sso-connectors/queries';
+import { defineRoute } from '@/lib/web/route';
+import { connectorDetailSchema } from '../schemas';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/sso/connectors/{id}',
+  summary: 'One connector with its login URL and the first 50 people assigned to it.',
+  tag: 'SSO connectors',
+  access: { permission: 'sso-connectors.access' },
+  params: idParamsSchema,
+  response: connectorDetailSchema,
+  handle: ({ ctx, params }) => readConnector(ctx, params.id),
+});
+
+export const PATCH = defineRoute({
+  method: 'PATCH',
+  path: '/api/sso/connectors/{id}',
+  summary: 'Changes a connector. Switched off, or moved to another method, it ends the sessions that came through it.',
+  tag: 'SSO connectors',
+  access: { permission: 'sso-connectors.modify' },
+  params: idParamsSchema,
+  body: ssoConnectorEditSchema,
+  response: z.object({ version: z.number(), endedSessions: z.number() }),
+  handle: ({ ctx, params, body }) => editConnector(ctx, { id: params.id, ...body }),
+});
+
+export const DELETE = defineRoute({
+  method: 'DELETE',
+  path: '/api/sso/connectors/{id}',
+  summary: 'Deletes a connector that nobody is assigned to.',
+  tag: 'SSO connectors',
+  access: { permission: 'sso-connectors.delete' },
+  params: idParamsSchema,
+  handle: ({ ctx, params }) => deleteConnector(ctx, params),
+});

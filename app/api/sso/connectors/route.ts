@@ -1,0 +1,29 @@
+import { createdSchema } from '@/lib/domain/api';
+import { ssoConnectorFilterSchema, ssoConnectorInputSchema } from '@/lib/domain/sso';
+import { createConnector } from '@/lib/services/sso-connectors/create-connector';
+import { listConnectors } from '@/lib/services/sso-connectors/queries';
+import { defineRoute } from '@/lib/web/route';
+import { connectorListSchema } from './schemas';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/sso/connectors',
+  summary: 'The SSO connectors by name.',
+  tag: 'SSO connectors',
+  access: { permission: 'sso-connectors.access' },
+  query: ssoConnectorFilterSchema,
+  response: connectorListSchema,
+  handle: ({ ctx, query }) => listConnectors(ctx, query),
+});
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/sso/connectors',
+  summary: 'Creates a way for agents to sign in, through an authentication method.',
+  tag: 'SSO connectors',
+  access: { permission: 'sso-connectors.create' },
+  body: ssoConnectorInputSchema,
+  response: createdSchema,
+  status: 201,
+  handle: ({ ctx, body }) => createConnector(ctx, body),
+});

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { startSignIn } from '@/lib/services/sso-sign-in/start-sign-in';
+import { redirectTo, redirectToOwn } from '@/lib/web/redirect-to';
+import { defineRoute } from '@/lib/web/route';
+import { setTransactionCookie } from '@/lib/web/transaction-cookies';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/sso/login/{reference}',
+  summary: 'The login URL of a connector: sends an agent’s browser to the provider.',
+  tag: 'Sign-in',
+  // Nobody is signed in yet; it is limited by address and keeps one row that expires.
+  access: { public: true },
+  params: z.object({ reference: z.string().max(300) }),
+  handle: async ({ ctx, params, request }) => {
+    const start = await startSignIn(ctx, { reference: decoded(params.reference) });
+    if (start.kind === 'refused') return redirectToOwn(ctx, `/connect/sign-in-refused?reason=${start.reason}`);
+    const response = redirectTo(start.transaction.authorizeUrl);
+    setTransactionCookie(request, response, start.transaction);
+    return response;
+  },
+});
+
+/** A reference may hold `@` and `+`, which some programs write encoded. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,27 @@
+import { finishSignIn } from '@/lib/services/sso-sign-in/finish-sign-in';
+import { sealSessionCookie } from '@/lib/web/auth';
+import { redirectToOwn } from '@/lib/web/redirect-to';
+import { defineRoute } from '@/lib/web/route';
+import { dropTransactionCookie, transactionCookies } from '@/lib/web/transaction-cookies';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/sso/login/oauth/callback',
+  summary: 'Where the provider’s consent sends an agent’s browser back. Answers with a redirect: into the Banner, or to the reason why not.',
+  tag: 'Sign-in',
+  // Whose trip it is, is decided by state and browser together; who gets in, by the provider's answer and the database.
+  access: { public: true },
+  handle: async ({ ctx, request }) => {
+    const bindings = transactionCookies(request);
+    const end = await finishSignIn(ctx, { parameters: request.nextUrl.searchParams, bindings });
+    if (end.kind === 'refused') {
+      const again = end.connectorReference === null ? '' : `&connector=${encodeURIComponent(end.connectorReference)}`;
+      return redirectToOwn(ctx, `/connect/sign-in-refused?reason=${end.reason}${again}`);
+    }
+    const response = redirectToOwn(ctx, '/banner');
+    for (const { transactionId } of bindings) dropTransactionCookie(response, transactionId);
+    const { name, value, options } = await sealSessionCookie(end.sessionToken);
+    response.cookies.set(name, value, options);
+    return response;
+  },
+});

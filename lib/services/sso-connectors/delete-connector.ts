@@ -1,0 +1,45 @@
+import { AppError } from '@/lib/domain/app-error';
+import type { Tx } from '@/lib/platform/db';
+import { isForeignKeyViolation } from '@/lib/platform/db';
+import { authorise, found, recordHistory, write, type Ctx } from '../context';
+import { describeConnector, WITH_METHOD } from './describe-connector';
+import { endConnectorSessions } from './end-connector-sessions';
+
+/** Refused while somebody signs in through it. Sessions of people who no longer do end. */
+export async function deleteConnector(ctx: Ctx, input: { id: string }): Promise<void> {
+  authorise(ctx, 'sso-connectors.delete');
+  try {
+    await write(ctx, 'sso-connectors.delete', async (tx) => {
+      const connector = found(await tx.ssoConnector.findUnique({ where: { id: input.id }, include: WITH_METHOD }));
+      const dependents = await dependentsOfConnector(tx, connector.id);
+      if (dependents.length > 0) throw new AppError('IN_USE', { details: { dependents } });
+      await endConnectorSessions(tx, { connectorIds: [connector.id], reason: 'connector_deleted', now: ctx.now() });
+      await tx.tagAssignment.deleteMany({ where: { entityType: 'sso-connector', entityId: connector.id } });
+      await tx.ssoConnector.delete({ where: { id: connector.id } });
+      await recordHistory(ctx, tx, {
+        action: 'sso-connector.deleted',
+        entity: 'sso-connector',
+        entityId: connector.id,
+        entityName: connector.name,
+        before: describeConnector(connector),
+      });
+    });
+  } catch (error) {
+    // Somebody was assigned between the look and the deletion.
+    if (isForeignKeyViolation(error)) throw new AppError('IN_USE', { details: { dependents: await dependentsOfConnector(ctx.db, input.id) } });
+    throw error;
+  }
+}
+
+export interface ConnectorDependent {
+  type: 'user';
+  id: string;
+  name: string;
+  href: string;
+}
+
+/** The people assigned to a connector, the first hundred. */
+export async function dependentsOfConnector(tx: Pick<Tx, 'user'>, connectorId: string): Promise<ConnectorDependent[]> {
+  const users = await tx.user.findMany({ where: { ssoConnectorId: connectorId }, select: { id: true, name: true }, orderBy: { name: 'asc' }, take: 100 });
+  return users.map(({ id, name }) => ({ type: 'user', id, name, href: `/maker/users/${id}` }));
+}

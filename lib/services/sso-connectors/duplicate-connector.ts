@@ -1,0 +1,32 @@
+import { checkLimit } from '../check-limit';
+import { authorise, found, recordHistory, write, type Ctx } from '../context';
+import { copyName, copyReference } from '../copy-name';
+import { describeConnector, WITH_METHOD } from './describe-connector';
+
+/** The same method under another name and login URL. Nobody is assigned to the copy. */
+export async function duplicateConnector(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {
+  authorise(ctx, 'sso-connectors.create');
+  return write(ctx, 'sso-connectors.create', async (tx) => {
+    await checkLimit(tx, 'ssoConnectors', () => tx.ssoConnector.count());
+    const source = found(await tx.ssoConnector.findUnique({ where: { id: input.id } }));
+    const others = await tx.ssoConnector.findMany({ select: { name: true, reference: true } });
+    const copy = await tx.ssoConnector.create({
+      data: {
+        name: copyName(source.name, others.map(({ name }) => name)),
+        reference: copyReference(source.reference, others.map(({ reference }) => reference)),
+        type: source.type,
+        enabled: source.enabled,
+        authMethodId: source.authMethodId,
+      },
+      include: WITH_METHOD,
+    });
+    await recordHistory(ctx, tx, {
+      action: 'sso-connector.duplicated',
+      entity: 'sso-connector',
+      entityId: copy.id,
+      entityName: copy.name,
+      after: { copyOf: source.name, ...describeConnector(copy) },
+    });
+    return { id: copy.id };
+  });
+}

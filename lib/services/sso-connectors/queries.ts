@@ -1,0 +1,96 @@
+import { effectiveState } from '@/lib/domain/auth-method';
+import { LIMITS, PAGE_SIZE } from '@/lib/domain/limits';
+import type { Prisma } from '@/prisma/generated/client';
+import { displayNameOf } from '../auth-methods/received-grant';
+import { authorise, found, type Ctx } from '../context';
+import { dependentsOfConnector } from './delete-connector';
+
+export interface ConnectorFilter {
+  search?: string | undefined;
+  authMethodId?: string | undefined;
+  enabled?: boolean | undefined;
+}
+
+/** All connectors that fit, by name: a deployment holds few enough. */
+export async function listConnectors(ctx: Ctx, filter: ConnectorFilter = {}) {
+  authorise(ctx, 'sso-connectors.access');
+  const search = filter.search?.trim();
+  const containing = { contains: search ?? '', mode: 'insensitive' as const };
+  const where = {
+    ...(search ? { OR: [{ name: containing }, { reference: containing }] } : {}),
+    ...(filter.authMethodId ? { authMethodId: filter.authMethodId } : {}),
+    ...(filter.enabled === undefined ? {} : { enabled: filter.enabled }),
+  };
+  const [rows, total] = await Promise.all([
+    ctx.db.ssoConnector.findMany({ where, orderBy: { name: 'asc' }, include: { authMethod: true, _count: { select: { users: true } } } }),
+    ctx.db.ssoConnector.count(),
+  ]);
+  return { items: rows.map(({ _count, ...row }) => ({ ...summaryOf(ctx, row), userCount: _count.users })), matching: rows.length, total, limit: LIMITS.ssoConnectors };
+}
+
+/** One connector as its page shows it, with the first of the people assigned to it. */
+export async function readConnector(ctx: Ctx, id: string) {
+  authorise(ctx, 'sso-connectors.access');
+  const row = found(
+    await ctx.db.ssoConnector.findUnique({
+      where: { id },
+      include: {
+        authMethod: true,
+        users: { select: { id: true, name: true, email: true, status: true }, orderBy: { name: 'asc' }, take: PAGE_SIZE },
+        _count: { select: { users: true } },
+      },
+    }),
+  );
+  return { ...summaryOf(ctx, row), userCount: row._count.users, users: row.users, createdAt: row.createdAt };
+}
+export type ConnectorDetail = Awaited<ReturnType<typeof readConnector>>;
+
+/** The methods a connector may go through, enabled ones first. Names and states only, so the right to methods is not asked. */
+export async function listMethodChoices(ctx: Ctx) {
+  authorise(ctx, 'sso-connectors.access');
+  const rows = await ctx.db.authMethod.findMany({ orderBy: { name: 'asc' } });
+  return rows.map((row) => methodOf(ctx, row)).sort((a, b) => Number(b.status === 'enabled') - Number(a.status === 'enabled'));
+}
+
+/** Who signs in through it; what a deletion is refused with. The first hundred say enough. */
+export async function connectorDependencies(ctx: Ctx, input: { id: string }) {
+  authorise(ctx, 'sso-connectors.access');
+  found(await ctx.db.ssoConnector.findUnique({ where: { id: input.id }, select: { id: true } }));
+  const dependents = await dependentsOfConnector(ctx.db, input.id);
+  return { items: dependents.map(({ type, ...rest }) => ({ entityType: type, ...rest })) };
+}
+
+/** What an agent opens to sign in. Every character that a reference may hold stands for itself in a path. */
+export function loginUrlOf(ctx: Pick<Ctx, 'config'>, reference: string): string {
+  return `${ctx.config.publicUrl}/api/sso/login/${reference}`;
+}
+
+type Row = Prisma.SsoConnectorGetPayload<{ include: { authMethod: true } }>;
+
+function summaryOf(ctx: Ctx, row: Row) {
+  const authMethod = methodOf(ctx, row.authMethod);
+  return {
+    id: row.id,
+    name: row.name,
+    reference: row.reference,
+    type: row.type,
+    enabled: row.enabled,
+    /** Whether anybody gets in at the moment. */
+    isWorking: row.enabled && authMethod.status === 'enabled',
+    authMethod,
+    loginUrl: loginUrlOf(ctx, row.reference),
+    version: row.version,
+    updatedAt: row.updatedAt,
+  };
+}
+
+function methodOf(ctx: Ctx, method: Row['authMethod']) {
+  const state = effectiveState(method, ctx.config.hubspotMode, ctx.now());
+  return {
+    id: method.id,
+    name: method.name,
+    provider: method.provider,
+    ...state,
+    portal: method.portalId === null ? null : { id: method.portalId, name: displayNameOf(method) },
+  };
+}

@@ -1,0 +1,107 @@
+import { effectiveState } from '@/lib/domain/auth-method';
+import { decideSignIn, type PresentedIdentity, type SignInDecision, type SignInDenial, type SignInUser } from '@/lib/domain/sso';
+import { isWriteConflict, uniqueViolation, type Tx } from '@/lib/platform/db';
+import type { User } from '@/prisma/generated/client';
+import { found, recordHistory, type Ctx } from '../context';
+import { createSession, endSessions } from '../sessions/create-session';
+import { keepAttempt } from './keep-attempt';
+
+interface Presentation {
+  transactionId: string;
+  connectorId: string;
+  identity: PresentedIdentity;
+}
+
+export type Admission = { kind: 'signed-in'; sessionToken: string } | { kind: 'refused'; reason: SignInDenial };
+
+/**
+ * Decides and acts in one transaction, on what the database says now: connector, method, person and link are read under
+ * a lock that their change has to wait for. Two first sign-ins at once make one link: the second looks again.
+ */
+export async function admitUser(ctx: Ctx, presentation: Presentation): Promise<Admission> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ctx.db.$transaction((tx) => decideAndAct(ctx, tx, presentation));
+    } catch (error) {
+      if (attempt < 3 && (isWriteConflict(error) || uniqueViolation(error) !== null)) continue;
+      throw error;
+    }
+  }
+}
+
+async function decideAndAct(ctx: Ctx, tx: Tx, { transactionId, connectorId, identity }: Presentation): Promise<Admission> {
+  await tx.$queryRaw`
+    SELECT c."id" FROM "SsoConnector" c JOIN "AuthMethod" m ON m."id" = c."authMethodId"
+    WHERE c."id" = ${connectorId}::uuid FOR SHARE OF c, m`;
+  const connector = found(await tx.ssoConnector.findUnique({ where: { id: connectorId }, include: { authMethod: true } }));
+  const { authMethod: method } = connector;
+
+  const link = await tx.ssoIdentity.findUnique({
+    where: { connectorId_portalId_providerUserId: { connectorId, portalId: identity.portalId, providerUserId: identity.providerUserId } },
+    include: { user: true },
+  });
+  const byEmail =
+    link || identity.email === null
+      ? null
+      : await tx.user.findUnique({ where: { email: identity.email }, include: { ssoIdentities: { where: { connectorId }, select: { id: true } } } });
+  const person = link?.user ?? byEmail;
+  if (person) await tx.$queryRaw`SELECT "id" FROM "User" WHERE "id" = ${person.id}::uuid FOR UPDATE`;
+  const fresh = person ? await tx.user.findUnique({ where: { id: person.id } }) : null;
+
+  const decision = decideSignIn({
+    connector: { id: connector.id, enabled: connector.enabled },
+    method: { isEnabled: effectiveState(method, ctx.config.hubspotMode, ctx.now()).status === 'enabled', portalId: method.portalId },
+    identity,
+    linkedUser: link && fresh ? asSignInUser(fresh) : null,
+    userByEmail: byEmail && fresh ? { ...asSignInUser(fresh), hasIdentityOnConnector: byEmail.ssoIdentities.length > 0 } : null,
+  });
+  await keepAttempt(ctx, tx, { connectorId, ...identity, userId: decision.userId, reason: decision.kind === 'deny' ? decision.reason : null });
+  await tx.oAuthTransaction.update({
+    where: { id: transactionId },
+    data: decision.kind === 'allow' ? { outcome: 'succeeded' } : { outcome: 'refused', reason: decision.reason },
+  });
+  if (decision.kind === 'deny') return { kind: 'refused', reason: decision.reason };
+
+  await linkIdentity(ctx, tx, { decision, connector, identity });
+  // Whoever was signed in here before is not any more: one browser, one person.
+  if (ctx.actor.kind === 'user') {
+    await endSessions(tx, { id: ctx.actor.sessionId }, { reason: 'newer_sign_in', userIds: [ctx.actor.userId], now: ctx.now() });
+  }
+  const { token } = await createSession(ctx, tx, { userId: decision.userId, connectorId });
+  return { kind: 'signed-in', sessionToken: token };
+}
+
+function asSignInUser(user: User): SignInUser {
+  return { id: user.id, isActive: user.status === 'active', ssoConnectorId: user.ssoConnectorId };
+}
+
+interface Linking {
+  decision: Extract<SignInDecision, { kind: 'allow' }>;
+  connector: { id: string; name: string; authMethodId: string };
+  identity: PresentedIdentity;
+}
+
+/** From the first time on, the provider's user id is who they are; the address is not looked at again. */
+async function linkIdentity(ctx: Ctx, tx: Tx, { decision, connector, identity }: Linking): Promise<void> {
+  const { portalId, providerUserId } = identity;
+  const now = ctx.now();
+  if (decision.link === 'known') {
+    await tx.ssoIdentity.update({
+      where: { connectorId_portalId_providerUserId: { connectorId: connector.id, portalId, providerUserId } },
+      data: { lastUsedAt: now },
+    });
+    return;
+  }
+  const emailWhenLinked = identity.email ?? '';
+  await tx.ssoIdentity.create({
+    data: { connectorId: connector.id, authMethodId: connector.authMethodId, portalId, providerUserId, userId: decision.userId, emailWhenLinked, createdAt: now, lastUsedAt: now },
+  });
+  const user = found(await tx.user.findUnique({ where: { id: decision.userId }, select: { name: true } }));
+  await recordHistory({ ...ctx, actor: { kind: 'system', name: 'sign-in' } }, tx, {
+    action: 'user.identity-linked',
+    entity: 'user',
+    entityId: decision.userId,
+    entityName: user.name,
+    after: { ssoConnector: connector.name, portalId, providerUserId, email: emailWhenLinked },
+  });
+}

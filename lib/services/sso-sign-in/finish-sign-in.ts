@@ -1,0 +1,88 @@
+import { AppError } from '@/lib/domain/app-error';
+import { effectiveState } from '@/lib/domain/auth-method';
+import { readCallback } from '@/lib/domain/oauth-callback';
+import type { PresentedIdentity, SignInDenial } from '@/lib/domain/sso';
+import type { ProviderIdentity } from '@/lib/integrations/provider';
+import { hashSecret } from '@/lib/platform/crypto';
+import type { Ctx } from '../context';
+import { consumeTransaction } from '../oauth/consume-transaction';
+import { isFromIssuer } from '../oauth/issuer';
+import { redeemCode } from '../oauth/redeem-code';
+import type { BrowserBinding } from '../oauth/start-transaction';
+import { admitUser } from './admit-user';
+import { keepAttempt } from './keep-attempt';
+
+export type SignInEnd =
+  | { kind: 'signed-in'; sessionToken: string }
+  /** `connectorReference` leads to another try; null where it is not known whose trip this was. */
+  | { kind: 'refused'; reason: SignInDenial; connectorReference: string | null };
+
+export interface SignInCallback {
+  /** The query as it stood in the address, repetitions included. */
+  parameters: Iterable<readonly [string, string]>;
+  bindings: readonly BrowserBinding[];
+}
+
+/** The provider's consent sends an agent back here. Refusals first; what is left is decided in one transaction. */
+export async function finishSignIn(ctx: Ctx, { parameters, bindings }: SignInCallback): Promise<SignInEnd> {
+  const { retryAfterSeconds } = await ctx.limits.take('oauth-callback-by-ip', ctx.client.ip ?? 'unknown');
+  if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds });
+
+  const answer = readCallback(parameters);
+  const transaction = answer.kind === 'unreadable' ? null : await consumeTransaction(ctx, { purpose: 'sign_in', state: answer.state, bindings });
+  if (answer.kind === 'unreadable' || transaction === null || transaction.connectorId === null) {
+    if (answer.kind !== 'unreadable') await keepStrayCallback(ctx, answer.state);
+    return { kind: 'refused', reason: 'not_for_this_request', connectorReference: null };
+  }
+
+  const connector = await ctx.db.ssoConnector.findUnique({ where: { id: transaction.connectorId }, include: { authMethod: true } });
+  if (!connector) return { kind: 'refused', reason: 'not_for_this_request', connectorReference: null };
+  const { authMethod: method } = connector;
+  const refuse = async (reason: SignInDenial, identity?: ProviderIdentity): Promise<SignInEnd> => {
+    await ctx.db.$transaction(async (tx) => {
+      await tx.oAuthTransaction.update({ where: { id: transaction.id }, data: { outcome: 'refused', reason } });
+      await keepAttempt(ctx, tx, {
+        connectorId: connector.id,
+        userId: null,
+        email: identity?.email ?? null,
+        portalId: identity?.accountId ?? null,
+        providerUserId: identity?.userId ?? null,
+        reason,
+      });
+    });
+    return { kind: 'refused', reason, connectorReference: connector.reference };
+  };
+
+  if (!isFromIssuer(ctx.provider(method.provider), answer.issuer)) return refuse('not_for_this_request');
+  if (!connector.enabled) return refuse('connector_disabled');
+  if (effectiveState(method, ctx.config.hubspotMode, ctx.now()).status !== 'enabled') return refuse('method_disabled');
+  // Another client, another portal, other scopes: what was asked for is no longer what holds.
+  if (method.id !== transaction.authMethodId || method.version !== transaction.authMethodVersion) return refuse('method_changed');
+  if (answer.kind === 'error') return refuse(answer.error);
+
+  // The tokens end here: only who stands behind them goes on. They are not revoked, because HubSpot may have handed out
+  // the refresh token that the method itself lives on.
+  const redemption = await redeemCode(ctx, { transaction, method, code: answer.code });
+  if (redemption.kind === 'refused') return refuse(redemption.reason);
+  const { identity } = redemption;
+  if (identity.appId !== method.environment || identity.clientId.toLowerCase() !== method.clientId.toLowerCase()) return refuse('wrong_app', identity);
+
+  const admission = await admitUser(ctx, { transactionId: transaction.id, connectorId: connector.id, identity: presentedBy(identity) });
+  if (admission.kind === 'refused') return { ...admission, connectorReference: connector.reference };
+  return admission;
+}
+
+function presentedBy(identity: ProviderIdentity): PresentedIdentity {
+  return { portalId: identity.accountId, providerUserId: identity.userId, email: identity.email?.trim().toLowerCase() || null };
+}
+
+/** A callback for a trip that is over, or of another browser: the administrator sees that it was tried. */
+async function keepStrayCallback(ctx: Ctx, state: string): Promise<void> {
+  const row = await ctx.db.oAuthTransaction.findUnique({
+    where: { stateHash: hashSecret(state), purpose: 'sign_in' },
+    select: { connectorId: true, expiresAt: true, consumedAt: true },
+  });
+  if (!row?.connectorId) return;
+  const reason = row.consumedAt === null && row.expiresAt <= ctx.now() ? 'expired' : 'not_for_this_request';
+  await keepAttempt(ctx, ctx.db, { connectorId: row.connectorId, userId: null, email: null, portalId: null, providerUserId: null, reason });
+}
