@@ -10,6 +10,8 @@ const signedUpSchema = z.object({
   lastName: z.string(),
   password: z.string(),
 });
+const membershipSchema = z.object({ portalId: z.number(), isSuperAdmin: z.boolean(), canInstallApps: z.boolean() });
+const personChangedSchema = z.object({ userId: z.number(), email: z.string().optional(), memberships: z.array(membershipSchema).optional() });
 const accountCreatedSchema = z.object({ ownerUserId: z.number(), name: z.string(), domain: z.string(), developerApiKey: z.string().optional() });
 
 /** People who sign in and the accounts they belong to: the seed's, and those made on the sign-up page. */
@@ -69,6 +71,8 @@ export class AccountStore implements Store {
       this.#people.set(data.userId, { ...data, memberships: [] });
     }
     if (effect.type === 'account.developerAccountCreated') this.#createDeveloperAccount(effect);
+    if (effect.type === 'account.personChanged') this.#changePerson(effect);
+    if (effect.type === 'account.portalRemoved' && effect.portalId !== null) this.#portals.delete(effect.portalId);
     this.#effects.push(effect);
   }
 
@@ -81,6 +85,12 @@ export class AccountStore implements Store {
 
   compact(): Effect[] {
     return this.#effects;
+  }
+
+  #changePerson(effect: Effect): void {
+    const { userId, email, memberships } = personChangedSchema.parse(effect.data);
+    const person = this.#people.get(userId);
+    if (person) this.#people.set(userId, { ...person, email: email ?? person.email, memberships: memberships ?? person.memberships });
   }
 
   #createDeveloperAccount(effect: Effect): void {

@@ -8,6 +8,7 @@ import { controlError } from './control-error';
 import { createControlApp, showSeed } from './apps';
 import { consent } from './consent';
 import { showLedger } from './ledger';
+import { addPerson, changePerson, removePortal } from './people';
 import { changeSettings, showSettings } from './settings';
 import { issueToken } from './tokens';
 
@@ -24,16 +25,23 @@ const routes: Record<string, Partial<Record<string, ControlHandler>>> = {
   '/__sandbox/apps': { POST: createControlApp },
   '/__sandbox/consent': { POST: consent },
   '/__sandbox/seed': { GET: showSeed },
+  '/__sandbox/people': { POST: addPerson },
   '/__sandbox/faults': { GET: listFaults, POST: addFault, DELETE: clearFaults },
   '/__sandbox/ledger': { GET: showLedger },
   '/__sandbox/clock': { GET: showClock, POST: changeClock },
   '/__sandbox/settings': { GET: showSettings, POST: changeSettings },
 };
 
+const numberedRoutes: { path: RegExp; methods: Partial<Record<string, ControlHandler>> }[] = [
+  { path: /^\/__sandbox\/faults\/\d+$/, methods: { DELETE: removeFault } },
+  { path: /^\/__sandbox\/people\/\d+$/, methods: { POST: changePerson } },
+  { path: /^\/__sandbox\/portals\/\d+$/, methods: { DELETE: removePortal } },
+];
+
 /** The control API for tests and QA. Null when the path is none of its. */
 export function handleControl(context: ControlContext): SandboxResponse | null {
   const { path, method } = context.request;
-  const methods = routes[path] ?? (/^\/__sandbox\/faults\/\d+$/.test(path) ? { DELETE: removeFault } : undefined);
+  const methods = routes[path] ?? numberedRoutes.find((route) => route.path.test(path))?.methods;
   if (!methods) return null;
   const handler = methods[method];
   if (!handler) return { ...controlError(405, `${path} takes ${Object.keys(methods).join(', ')}`), headers: { Allow: Object.keys(methods).join(', ') } };

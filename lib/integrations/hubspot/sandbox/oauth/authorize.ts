@@ -113,6 +113,8 @@ export function denialUrl({ redirectUri, state }: Pick<AuthorizeRequest, 'redire
 function withParameters(redirectUri: string, parameters: Record<string, string | null>): string {
   const url = new URL(redirectUri);
   for (const [name, value] of Object.entries(parameters)) if (value !== null) url.searchParams.set(name, value);
+  // A space is %20 here, as HubSpot writes it; a plus sign of a value is %2B already.
+  url.search = url.search.replaceAll('+', '%20');
   return url.href;
 }
 

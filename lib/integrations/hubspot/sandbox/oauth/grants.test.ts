@@ -141,3 +141,32 @@ describe('uninstalling', () => {
     expect((await details()).status).toBe(401);
   });
 });
+
+describe('people and accounts that change', () => {
+  it('refuse what is not possible', async () => {
+    expect((await sandbox.control('people', { email: 'nonsense' })).status).toBe(400);
+    expect((await sandbox.control('people', { email: 'lea@atelier-lumen.example' })).status).toBe(400);
+    expect((await sandbox.control('people', { email: 'x@example.com', memberships: [{ portalId: 1 }] })).status).toBe(400);
+    expect((await sandbox.control('people/1', { email: 'x@example.com' })).status).toBe(404);
+    expect((await sandbox.control('portals/1', undefined, 'DELETE')).status).toBe(404);
+  });
+
+  it('another address for the same user shows at once, and the old address can go to somebody else', async () => {
+    await sandbox.control('people/70110002', { email: 'lea.new@atelier-lumen.example' });
+    expect(await introspect({ token: tokens.access_token })).toMatchObject({ user: 'lea.new@atelier-lumen.example', user_id: 70_110_002 });
+    const added = await sandbox.control('people', { email: 'lea@atelier-lumen.example', memberships: [{ portalId: lumen.portalId }] });
+    expect(added.status).toBe(201);
+    const back = await sandbox.consent({ app, email: 'lea@atelier-lumen.example' });
+    expect(back.searchParams.get('code')).toMatch(/^eu1-/);
+  });
+
+  it('a user taken out of the account cannot connect, a removed account ends everything', async () => {
+    await sandbox.control('people/70110003', { memberships: [] });
+    const cookie = await sandbox.signIn('jonas@atelier-lumen.example');
+    const refused = await sandbox.request(`/oauth/${lumen.portalId}/authorize?${new URLSearchParams({ client_id: app.clientId, redirect_uri: app.redirectUri, scope: app.scopes.join(' ') })}`, { headers: { cookie } });
+    expect(refused.status).toBe(403);
+    expect((await sandbox.control(`portals/${lumen.portalId}`, undefined, 'DELETE')).status).toBe(204);
+    expect(await (await refresh()).json()).toMatchObject({ status: 'BAD_HUB', error: 'access_denied' });
+    expect((await details()).status).toBe(401);
+  });
+});

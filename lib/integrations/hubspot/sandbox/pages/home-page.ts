@@ -16,7 +16,7 @@ export function homePage(call: Call): SandboxResponse {
     portal: mine?.customer[0] ?? null,
     current: 'home',
     body: html`<h1>HubSpot sandbox</h1>
-<p class="lead">A HubSpot on this machine: accounts, apps, OAuth, a CRM with contacts, companies, deals, tickets and calls. It answers where HubSpot would, and nothing leaves this computer. <a href="${world.makerUrl}">Go to the Maker</a>.</p>
+<p class="lead">A HubSpot on this machine: accounts, apps, OAuth, a CRM with contacts, companies, deals, tickets and calls. It answers where HubSpot would, with data of its own. <a href="${world.makerUrl}">Go to the Maker</a>.</p>
 <h2>Connect an app, in order</h2>
 <ol class="steps">
 <li><span>${mine && mine.developer.length > 0 ? html`Your developer account is ready: go to <a href="/developer">Development</a>.` : html`<a href="/signup/developers">Create a developer account</a>.`}</span></li>

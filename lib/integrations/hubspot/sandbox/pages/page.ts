@@ -83,7 +83,7 @@ function focused({ body }: PageOptions): Html {
   return html`<div class="focused">
 <header class="focused-head">${brand()}${themeButton()}</header>
 <main id="main" class="sheet" tabindex="-1">${body}</main>
-<footer class="focused-foot">A local stand-in for HubSpot. Nothing here leaves this machine.</footer>
+<footer class="focused-foot">A local stand-in for HubSpot, with data of its own.</footer>
 </div>`;
 }
 

@@ -87,6 +87,7 @@ ${panelTabs(action, tab)}${panels(tab, { info: infoFields(draft, problems), auth
 function renderApp(call: Call, access: DeveloperAccess, app: App, draft: AppDraft, problems: DraftProblems): SandboxResponse {
   const base = `/developer/${access.portal.portalId}/legacy-apps`;
   const here = `${base}/${app.appId}`;
+  const connected = call.world.grants.installsOf(app.appId).length;
   const tab = initialTab(call, problems);
   return page(call, {
     title: app.name,
@@ -105,8 +106,8 @@ ${appTabs(here, tab)}${panels(tab, {
 </form>${scopeDialog()}
 <section class="panel danger" aria-labelledby="danger"><h2 id="danger">Client secret and app</h2>
 <p class="quiet">A rotated secret replaces the old one at once: refreshes with the old one fail from then on. A deleted app is uninstalled from every account.</p>
-<div class="actions"><form method="post" action="${here}/rotate-secret"><button class="button" type="submit">Rotate client secret</button></form>
-<form method="post" action="${here}/delete"><button class="button" type="submit">Delete app</button></form></div></section>`,
+<div class="actions"><form method="post" action="${here}/rotate-secret"><button class="button" type="submit" data-confirm="Replace the client secret of ${app.name}?">Rotate client secret</button></form>
+<form method="post" action="${here}/delete"><button class="button" type="submit" data-confirm="Delete ${app.name} and uninstall it from ${connected === 1 ? '1 account' : `${connected} accounts`}?">Delete app</button></form></div></section>`,
   });
 }
 
