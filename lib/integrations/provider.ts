@@ -171,7 +171,7 @@ export interface RecordsCapability {
   listRelated(access: ProviderAccess, from: RecordRef, objectApiName: string, properties: readonly string[]): Promise<CrmRecord[]>;
   /** Both directions, the provider's default type. Repeatable. */
   associate(access: ProviderAccess, association: RecordAssociation): Promise<void>;
-  /** Where a person opens the record. Pure: no call is made. */
+  /** Where a person opens the record. Pure: no call is made, so a custom object needs its numeric type; `CrmRecord.url` is right for all. */
   recordUrl(account: ProviderAccess['account'], ref: RecordRef): string;
 
   /** How records of this object can be created exactly once. Found out once per account and object, then kept by the caller. */

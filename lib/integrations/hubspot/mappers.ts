@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { CrmFieldType } from '@/lib/domain/crm';
 import type { CrmRecord, RecordValues } from '@/lib/domain/records';
-import { findKnownObject } from '../provider-manifest';
 import type { PropertyDefinition, ProviderAccess, ProviderOwner } from '../provider';
 import { HUBSPOT_LIVE } from './endpoints';
 import { hubspotManifest } from './manifest';
@@ -17,24 +16,25 @@ type HubspotRecord = z.infer<typeof recordSchema>;
 
 export interface RecordPlace {
   objectApiName: string;
+  /** The numeric type, which links need. */
+  typeId: string;
   account: ProviderAccess['account'];
   appUrl: string;
 }
 
 export function toCrmRecord(record: HubspotRecord, place: RecordPlace): CrmRecord {
   const ref = { objectApiName: place.objectApiName, id: record.id };
-  return { ...ref, values: { ...record.properties }, updatedAt: record.updatedAt ?? null, url: recordUrl(place, ref) };
+  return { ...ref, values: { ...record.properties }, updatedAt: record.updatedAt ?? null, url: recordUrl(place, record.id) };
 }
 
 /**
  * `https://{uiDomain}/contacts/{portal}/record/{objectTypeId}/{id}`, as HubSpot's own pages link records. The host comes
  * from HubSpot and becomes a link, so only hosts of HubSpot count; with another app address, records live there.
  */
-export function recordUrl({ account, appUrl }: Pick<RecordPlace, 'account' | 'appUrl'>, ref: { objectApiName: string; id: string }): string {
+export function recordUrl({ account, appUrl, typeId }: Pick<RecordPlace, 'account' | 'appUrl' | 'typeId'>, id: string): string {
   const isLive = new URL(appUrl).origin === HUBSPOT_LIVE.appUrl;
   const origin = isLive && /^app(-[a-z0-9]{1,20})?\.hubspot\.com$/.test(account.uiDomain) ? `https://${account.uiDomain}` : new URL(appUrl).origin;
-  const typeId = findKnownObject(hubspotManifest, ref.objectApiName)?.typeId ?? ref.objectApiName;
-  return `${origin}/contacts/${encodeURIComponent(account.id)}/record/${encodeURIComponent(typeId)}/${encodeURIComponent(ref.id)}`;
+  return `${origin}/contacts/${encodeURIComponent(account.id)}/record/${encodeURIComponent(typeId)}/${encodeURIComponent(id)}`;
 }
 
 /** HubSpot clears a property with empty text. */

@@ -301,6 +301,21 @@ describe('a record link', () => {
   const link = (appUrl: string, uiDomain = account.uiDomain, objectApiName = 'calls') =>
     createHubspot(providerContext(server.url, { appUrl })).records.recordUrl({ ...account, uiDomain }, { objectApiName, id: '7' });
 
+  it('of a custom object under its name has the type that the account knows, asked once', async () => {
+    const car = { id: '77', name: 'car', objectTypeId: '2-77', labels: {}, requiredProperties: [], properties: [], associations: [] };
+    server.answerWith((request, ...rest) => json(200, request.url.startsWith('/crm-object-schemas') ? car : batch([stored('51')]))(request, ...rest));
+    const r = records();
+    const links = await Promise.all([r.get(access, ref('51', 'p1_car'), []), r.get(access, ref('51', '2-77'), [])]);
+    links.push(await r.get(access, ref('51', 'p1_car'), []));
+    for (const { url } of links) expect(url).toBe('https://app-eu1.hubspot.com/contacts/146201877/record/2-77/51');
+    expect(server.seen.filter((request) => request.url === '/crm-object-schemas/2026-09/schemas/p1_car')).toHaveLength(1);
+  });
+
+  it('is not worth losing a record for', async () => {
+    server.answerWith((request, ...rest) => (request.url.startsWith('/crm-object-schemas') ? json(403, { category: 'MISSING_SCOPES' }) : json(200, batch([stored('51')])))(request, ...rest));
+    expect((await records().get(access, ref('51', 'p1_car'), [])).id).toBe('51');
+  });
+
   it('goes to the host of the account', () => {
     expect(link('https://app.hubspot.com')).toBe('https://app-eu1.hubspot.com/contacts/146201877/record/0-48/7');
     expect(link('https://app.hubspot.com', 'app.hubspot.com', '2-123')).toBe('https://app.hubspot.com/contacts/146201877/record/2-123/7');

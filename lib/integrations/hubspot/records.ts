@@ -7,11 +7,18 @@ import { batchItemError } from './errors';
 import { recordSchema, recordUrl, toCrmRecord, toProperties } from './mappers';
 import { toSdkSearch } from './sdk';
 import { planSearch } from './search';
+import { createTypeIds, knownTypeId } from './type-ids';
 import { detectWriteKey } from './write-key';
 
 /** Records of every object alike. https://developers.hubspot.com/docs/api-reference/latest/crm/using-object-apis */
 export function createRecords(context: ProviderContext, client: CrmClient): RecordsCapability {
-  const placeOf = (access: ProviderAccess, objectApiName: string) => ({ objectApiName, account: access.account, appUrl: context.appUrl });
+  const typeIdOf = createTypeIds(client);
+  const placeOf = async (access: ProviderAccess, objectApiName: string) => ({
+    objectApiName,
+    typeId: await typeIdOf(access, objectApiName),
+    account: access.account,
+    appUrl: context.appUrl,
+  });
 
   /** By id or by a unique property. The body carries the names: an address would be too long, and logged on its way. */
   async function readBatch(access: ProviderAccess, operation: string, question: BatchQuestion): Promise<CrmRecord[]> {
@@ -26,7 +33,9 @@ export function createRecords(context: ProviderContext, client: CrmClient): Reco
     );
     const failure = answer.errors?.find((error) => error.category !== 'OBJECT_NOT_FOUND');
     if (failure) throw batchItemError(operation, failure, [access.accessToken]);
-    return answer.results.map((record) => toCrmRecord(record, placeOf(access, objectApiName)));
+    if (answer.results.length === 0) return [];
+    const place = await placeOf(access, objectApiName);
+    return answer.results.map((record) => toCrmRecord(record, place));
   }
 
   async function getMany(access: ProviderAccess, objectApiName: string, ids: readonly string[], properties: readonly string[]): Promise<CrmRecord[]> {
@@ -51,7 +60,9 @@ export function createRecords(context: ProviderContext, client: CrmClient): Reco
           sdk.search().doSearch(type, toSdkSearch(request)),
         );
         total = Math.max(total, page.total);
-        for (const record of page.results) found.set(record.id, toCrmRecord(record, placeOf(access, type)));
+        if (page.results.length === 0) continue;
+        const place = await placeOf(access, type);
+        for (const record of page.results) found.set(record.id, toCrmRecord(record, place));
       }
       const hits = [...found.values()].slice(0, query.limit);
       const records = mustReadAgain ? await getMany(access, type, hits.map((hit) => hit.id), query.properties.concat(propertyNames(hits))) : hits;
@@ -73,7 +84,7 @@ export function createRecords(context: ProviderContext, client: CrmClient): Reco
       const record = await client.call(access, { operation, isRead: false }, recordSchema, (sdk) =>
         sdk.records().create(objectName(objectApiName, operation), { properties: toProperties(values), associations: [] }),
       );
-      return toCrmRecord(record, placeOf(access, objectApiName));
+      return toCrmRecord(record, await placeOf(access, objectApiName));
     },
 
     async update(access, ref, values) {
@@ -81,7 +92,7 @@ export function createRecords(context: ProviderContext, client: CrmClient): Reco
       const record = await client.call(access, { operation, isRead: false }, recordSchema, (sdk) =>
         sdk.records().update(objectName(ref.objectApiName, operation), recordId(ref.id, operation), { properties: toProperties(values) }),
       );
-      return toCrmRecord(record, placeOf(access, ref.objectApiName));
+      return toCrmRecord(record, await placeOf(access, ref.objectApiName));
     },
 
     async listRelated(access, from, objectApiName, properties) {
@@ -112,7 +123,7 @@ export function createRecords(context: ProviderContext, client: CrmClient): Reco
       if (failure) throw batchItemError(operation, failure, [access.accessToken]);
     },
 
-    recordUrl: (account, ref) => recordUrl({ account, appUrl: context.appUrl }, ref),
+    recordUrl: (account, ref) => recordUrl({ account, appUrl: context.appUrl, typeId: knownTypeId(ref.objectApiName) ?? ref.objectApiName }, ref.id),
 
     detectWriteKey: (access, objectApiName, options) => detectWriteKey(client, access, objectApiName, options),
 
@@ -128,7 +139,7 @@ export function createRecords(context: ProviderContext, client: CrmClient): Reco
       if (failure) throw batchItemError(operation, failure, [access.accessToken]);
       const [record] = answer.results;
       if (!record) throw new ProviderError('invalid_response', { operation, code: 'UNEXPECTED_SHAPE', providerMessage: 'results: empty' });
-      return { record: toCrmRecord(record, placeOf(access, objectApiName)), isNew: record._new };
+      return { record: toCrmRecord(record, await placeOf(access, objectApiName)), isNew: record._new };
     },
 
     async findByKey(access, objectApiName, key, properties) {
