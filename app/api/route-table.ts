@@ -24,6 +24,7 @@ import * as bannerInteractionsIdPop from './banner/interactions/[id]/pop/route';
 import * as bannerInteractionsId from './banner/interactions/[id]/route';
 import * as bannerInteractions from './banner/interactions/route';
 import * as bannerProfile from './banner/profile/route';
+import * as banner from './banner/route';
 import * as bannerStream from './banner/stream/route';
 import * as crmFieldsIdDependencies from './crm-fields/[id]/dependencies/route';
 import * as crmFieldsId from './crm-fields/[id]/route';
@@ -116,6 +117,7 @@ export const routeModules = (): RouteModule[] => [
   { file: 'banner/interactions/[id]/route', exports: bannerInteractionsId },
   { file: 'banner/interactions/route', exports: bannerInteractions },
   { file: 'banner/profile/route', exports: bannerProfile },
+  { file: 'banner/route', exports: banner },
   { file: 'banner/stream/route', exports: bannerStream },
   { file: 'crm-fields/[id]/dependencies/route', exports: crmFieldsIdDependencies },
   { file: 'crm-fields/[id]/route', exports: crmFieldsId },

@@ -5,5 +5,5 @@ export const createdSchema = z.object({ id: z.string() });
 export const versionedSchema = z.object({ version: z.number() });
 export const idParamsSchema = z.object({ id: z.uuid('wrong_format') });
 
-/** Dates leave as ISO 8601 in UTC. */
-export const timestampSchema = z.date().transform((date) => date.toISOString());
+/** Dates leave as ISO 8601 in UTC; read again by our own pages, they stay so. */
+export const timestampSchema = z.union([z.date(), z.iso.datetime()]).transform((at) => (typeof at === 'string' ? at : at.toISOString()));

@@ -5,7 +5,7 @@ import { listInteractions } from '@/lib/services/interactions/queries';
 import { popInteraction } from '@/lib/services/interactions/pop-interaction';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import { defineRoute } from '@/lib/web/route';
-import { interactionSummarySchema } from './schemas';
+import { interactionSummarySchema } from '@/lib/domain/interaction-api';
 
 export const GET = defineRoute({
   method: 'GET',

@@ -1,6 +1,6 @@
 import { cardCreationSchema, createCard } from '@/lib/services/cards/create-card';
 import { defineRoute } from '@/lib/web/route';
-import { cardSchema } from '../schemas';
+import { cardSchema } from '@/lib/domain/card-api';
 
 export const POST = defineRoute({
   method: 'POST',

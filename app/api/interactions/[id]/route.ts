@@ -1,7 +1,7 @@
 import { idParamsSchema } from '@/lib/domain/api';
 import { readInteraction } from '@/lib/services/interactions/queries';
 import { defineRoute } from '@/lib/web/route';
-import { interactionDetailSchema } from '../schemas';
+import { interactionDetailSchema } from '@/lib/domain/interaction-api';
 
 export const GET = defineRoute({
   method: 'GET',

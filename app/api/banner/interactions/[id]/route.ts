@@ -1,7 +1,7 @@
 import { idParamsSchema } from '@/lib/domain/api';
 import { readOwnInteraction } from '@/lib/services/interactions/queries';
 import { defineRoute } from '@/lib/web/route';
-import { bannerInteractionSchema } from '../../../interactions/schemas';
+import { bannerInteractionSchema } from '@/lib/domain/interaction-api';
 
 export const GET = defineRoute({
   method: 'GET',

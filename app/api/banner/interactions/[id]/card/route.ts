@@ -2,7 +2,7 @@ import { idParamsSchema } from '@/lib/domain/api';
 import { attachCard, cardAttachmentSchema } from '@/lib/services/interactions/attach-card';
 import { readOwnInteraction } from '@/lib/services/interactions/queries';
 import { defineRoute } from '@/lib/web/route';
-import { bannerInteractionSchema } from '../../../../interactions/schemas';
+import { bannerInteractionSchema } from '@/lib/domain/interaction-api';
 
 export const PUT = defineRoute({
   method: 'PUT',

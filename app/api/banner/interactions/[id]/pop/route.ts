@@ -4,7 +4,7 @@ import { momentSchema } from '@/lib/domain/screen-pop';
 import { popInteraction } from '@/lib/services/interactions/pop-interaction';
 import { readOwnInteraction } from '@/lib/services/interactions/queries';
 import { defineRoute } from '@/lib/web/route';
-import { bannerInteractionSchema } from '../../../../interactions/schemas';
+import { bannerInteractionSchema } from '@/lib/domain/interaction-api';
 
 export const POST = defineRoute({
   method: 'POST',

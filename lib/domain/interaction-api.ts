@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { timestampSchema } from '@/lib/domain/api';
-import { attachedCardSchema } from '@/lib/domain/attached-card';
-import { channelSchema, customerSchema, directionSchema, interactionEventTypeSchema } from '@/lib/domain/interaction';
-import { screenPopDecisionSchema } from '@/lib/domain/screen-pop-decision';
-import { traceSchema } from '@/lib/domain/trace';
+import { timestampSchema } from './api';
+import { attachedCardSchema } from './attached-card';
+import { channelSchema, customerSchema, directionSchema, interactionEventTypeSchema } from './interaction';
+import { screenPopDecisionSchema } from './screen-pop-decision';
+import { traceSchema } from './trace';
 
 export const ASSIGNMENT_STATES = ['pending', 'sending', 'unknown', 'logged', 'skipped', 'failed'] as const;
 

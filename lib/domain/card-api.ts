@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { timestampSchema } from '@/lib/domain/api';
-import { crmFieldTypeSchema, listOptionSchema } from '@/lib/domain/crm';
+import { timestampSchema } from './api';
+import { crmFieldTypeSchema, listOptionSchema } from './crm';
 
 /** A card as it leaves: the fields of the profile and nothing else. */
 export const cardSchema = z.object({
@@ -28,3 +28,5 @@ export const cardSchema = z.object({
 });
 
 export const recordParamsSchema = z.object({ objectId: z.uuid('wrong_format'), recordId: z.string().min(1).max(100) });
+
+export type CardView = z.output<typeof cardSchema>;

@@ -1,0 +1,13 @@
+import { bannerSchema } from '@/lib/domain/banner-api';
+import { readBanner } from '@/lib/services/banner/queries';
+import { defineRoute } from '@/lib/web/route';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/banner',
+  summary: 'What the signed-in agent’s Banner shows: profile, CRMs, objects, interactions.',
+  tag: 'Banner',
+  access: { signedIn: true },
+  response: bannerSchema,
+  handle: ({ ctx }) => readBanner(ctx),
+});

@@ -1,0 +1,52 @@
+'use client';
+
+import { useTimeZone, useTranslations } from 'use-intl';
+import type { CrmFieldType, ListOption } from '@/lib/domain/crm';
+import { fromLocalText, toLocalText } from '@/lib/domain/crm-field-display';
+import { readFieldValue } from '@/lib/domain/crm-fields';
+import { Input } from '../ui/input';
+import { Select } from '../ui/select';
+import { Textarea } from '../ui/textarea';
+
+export interface FieldControlProps {
+  field: { type: CrmFieldType; options: readonly ListOption[]; required: boolean };
+  /** In the provider's text form. */
+  value: string;
+  onChange: (value: string) => void;
+  aria: { id: string; 'aria-labelledby'?: string; 'aria-describedby'?: string | undefined; 'aria-invalid'?: true | undefined };
+  autoFocus?: boolean;
+}
+
+const INPUT_TYPES: Partial<Record<CrmFieldType, string>> = { phone: 'tel', email: 'email', url: 'url', date: 'date', time: 'time' };
+
+/** The control that fits a field's type. */
+export function FieldControl({ field, value, onChange, aria, autoFocus = false }: FieldControlProps) {
+  const t = useTranslations('banner');
+  const timeZone = useTimeZone() ?? 'UTC';
+  const common = { ...aria, autoFocus };
+  if (field.type === 'long_text') return <Textarea {...common} rows={4} value={value} onChange={(event) => onChange(event.target.value)} />;
+  if (field.type === 'list' || field.type === 'yes_no') {
+    const options = field.type === 'list' ? field.options : [{ value: 'true', label: t('yes') }, { value: 'false', label: t('no') }];
+    return <Select {...common} value={value} onChange={(event) => onChange(event.target.value)} options={options} placeholder={t('nothing')} />;
+  }
+  if (field.type === 'date_time') {
+    const read = readFieldValue({ type: 'date_time', options: [] }, value);
+    return (
+      <Input
+        {...common}
+        type="datetime-local"
+        defaultValue={read.kind === 'date_time' ? toLocalText(read.at, timeZone) : ''}
+        onChange={(event) => onChange(fromLocalText(event.target.value, timeZone)?.toISOString() ?? '')}
+      />
+    );
+  }
+  return (
+    <Input
+      {...common}
+      type={INPUT_TYPES[field.type] ?? 'text'}
+      {...(field.type === 'numeric' ? { inputMode: 'decimal' as const } : {})}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
