@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SandboxRequest } from '../contract';
 import { ApiFailure, invalid } from './failure';
+import { findJsonError } from './json-error';
 
 /** The request's JSON body by a schema; every way in which it can be wrong has HubSpot's 400 or 415. */
 export function readBody<T extends z.ZodType>(request: SandboxRequest, schema: T): z.infer<T> {
@@ -16,9 +17,8 @@ export function readBody<T extends z.ZodType>(request: SandboxRequest, schema: T
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    const offset = Number(/position (\d+)/.exec(String(error))?.[1] ?? text.length);
-    throw invalid(`Invalid input JSON on ${place(text, offset)}: Unexpected character or end of input`);
+  } catch {
+    throw invalid(`Invalid input JSON on ${place(text, findJsonError(text))}: Unexpected character or end of input`);
   }
 }
 

@@ -35,7 +35,13 @@ export function startEngine() {
     );
   }
 
-  return { engine, options, settings, effects, clock, sink, call, portals };
+  function set(key: string, value: string | number | boolean): void {
+    const refusal = settings.refusal(key, value);
+    if (refusal !== null) throw new Error(refusal);
+    settings.apply({ type: 'settings.changed', at: clock.now, portalId: null, data: { values: { [key]: value } } });
+  }
+
+  return { engine, options, set, effects, clock, sink, call, portals };
 }
 
 /** The value at a path such as `results.0.id`; undefined where the path ends early. */

@@ -10,6 +10,9 @@ import type { SearchFilter, SearchQuery } from './request';
  */
 export function candidateIds(state: PortalState, type: ObjectType, search: Pick<SearchQuery, 'groups' | 'query'>): string[] | null {
   const store = state.store(type.id);
+  const address = search.query.split(/\s+/).find((word) => /^[^*@]+@[^*@]+$/.test(word));
+  const holders = address === undefined ? null : store.source.lookupToken('email', address);
+  if (holders) return [...new Set([...holders, ...store.editedIds()])].sort(compareIds);
   if (search.groups.length === 0) return null;
   const ids = new Set<string>();
   for (const group of search.groups) {

@@ -4,7 +4,7 @@ import { indexedValue } from '../records/find';
 import type { PortalState } from '../state/portal-state';
 import { compileFilter } from './match';
 import type { SearchFilter, SearchQuery } from './request';
-import { matchesQuery } from './tokens';
+import { compileQuery } from './tokens';
 
 export interface SearchView {
   matches(id: string): boolean;
@@ -26,14 +26,22 @@ export function compileSearch(
   };
   const isIndexed = (id: string) => !store.isEdited(id) || (store.read(id)?.createdAt ?? 0) <= asOf;
   const groups = search.groups.map((group) => group.map((filter) => compileOne(state, settings, type, filter, value)));
-  const matchesText = (id: string) =>
-    search.query === '' ||
-    matchesQuery(type.searchableProperties.flatMap((name) => value(id, name) ?? []), search.query);
+  const matchesQuery = search.query === '' ? null : compileQuery(search.query);
+  const matchesText = (id: string) => matchesQuery === null || matchesQuery(searchableValues(type, id, value));
 
   return {
     value,
     matches: (id) => isIndexed(id) && (groups.length === 0 || groups.some((group) => group.every((test) => test(id)))) && matchesText(id),
   };
+}
+
+function searchableValues(type: ObjectType, id: string, value: SearchView['value']): string[] {
+  const values: string[] = [];
+  for (const name of type.searchableProperties) {
+    const text = value(id, name);
+    if (text !== undefined) values.push(text);
+  }
+  return values;
 }
 
 function compileOne(

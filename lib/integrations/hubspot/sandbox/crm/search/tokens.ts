@@ -38,17 +38,24 @@ function wildcard(pattern: string): (text: string) => boolean {
 }
 
 /** Every word of a free-text query must begin a word of one of the values. */
-export function matchesQuery(values: string[], query: string): boolean {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return words.every((word) => values.some((value) => wordMatches(value, word)));
+export function compileQuery(query: string): (values: readonly string[]) => boolean {
+  const tests = query.toLowerCase().split(/\s+/).filter(Boolean).map(compileWord);
+  return (values) => tests.every((test) => values.some(test));
 }
 
-function wordMatches(value: string, word: string): boolean {
-  if (word.includes('*')) return containsToken(value, word);
-  const text = value.toLowerCase();
-  if (text.split(/[\s;]+/).some((piece) => piece.startsWith(word))) return true;
+function compileWord(word: string): (value: string) => boolean {
+  if (word.includes('*')) return (value) => containsToken(value, word);
   const parts = tokenize(word);
-  const own = tokenize(text);
+  const [first] = parts;
+  if (first === undefined) return (value) => value.toLowerCase().includes(word);
   const last = parts.length - 1;
-  return parts.length > 0 && own.some((_, start) => parts.every((part, index) => (index === last ? own[start + index]?.startsWith(part) : own[start + index] === part)));
+  return (value) => {
+    const text = value.toLowerCase();
+    // Most values are turned down here, before they are cut into words.
+    if (!text.includes(first)) return false;
+    if (text.startsWith(word)) return true;
+    if (text.split(/[\s;]+/).some((piece) => piece.startsWith(word))) return true;
+    const own = tokenize(text);
+    return own.some((_, start) => parts.every((part, index) => (index === last ? own[start + index]?.startsWith(part) : own[start + index] === part)));
+  };
 }

@@ -16,6 +16,7 @@ const countryAt = (position: number): SeedCountry => countries[hash(firmOf(posit
 const firmOf = (position: number): number => Math.floor(position / firmSize);
 const firstNameAt: Field = (position) => at(firstNames[countryAt(position)], hash(position, 2));
 const lastNameAt: Field = (position) => at(lastNames[countryAt(position)], hash(position, 3));
+const slugs = new Map([...Object.values(firstNames), ...Object.values(lastNames)].flat().map((name) => [name, slug(name)]));
 const hasEmail = (position: number): boolean => hash(position, 4) % 16 !== 0;
 const kindOfPhone = (position: number): 'own' | 'switchboard' | 'none' => {
   const chance = hash(position, 5) % 10;
@@ -43,7 +44,7 @@ const international = (of: Field, prefix: string): Field => (position) => {
 };
 
 const email: Field = (position) =>
-  hasEmail(position) ? `${slug(firstNameAt(position) ?? '')}.${slug(lastNameAt(position) ?? '')}.${position.toString(36)}@firm${firmOf(position)}.example` : undefined;
+  hasEmail(position) ? `${slugs.get(firstNameAt(position) ?? '')}.${slugs.get(lastNameAt(position) ?? '')}.${position.toString(36)}@firm${firmOf(position)}.example` : undefined;
 
 const firstSecond = Date.UTC(2022, 0, 3) / 1000;
 const createdAt: Field = (position) => new Date((firstSecond + position * 120 + (hash(position, 7) % 110)) * 1000).toISOString();

@@ -6,10 +6,15 @@ const stride = 7;
 
 /** Any number of contacts, each computed from its id when somebody looks at it. */
 export class ScaleSource implements RecordSource {
+  /** A scan asks for many values of one record in a row. */
+  #last: { id: string; position: number | null } = { id: '', position: null };
+
   constructor(readonly count: number) {}
 
   idAt(position: number): string {
-    return String(firstId + position * stride);
+    const id = String(firstId + position * stride);
+    this.#last = { id, position };
+    return id;
   }
 
   positionOf(id: string): number {
@@ -59,8 +64,10 @@ export class ScaleSource implements RecordSource {
   }
 
   #position(id: string): number | null {
+    if (id === this.#last.id) return this.#last.position;
     const position = (Number(id) - firstId) / stride;
-    return Number.isInteger(position) && position >= 0 && position < this.count ? position : null;
+    this.#last = { id, position: Number.isInteger(position) && position >= 0 && position < this.count ? position : null };
+    return this.#last.position;
   }
 
   #inRange(positions: (number | null)[]): number[] {

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { at, listAt, startEngine, textAt } from '../test-support';
+
+const contacts = '/crm/objects/2026-03/contacts';
+
+describe('one record', () => {
+  it('is created with 201, read with 200, changed with 200, archived with 204, and then gone', () => {
+    const { call } = startEngine();
+    const made = call('POST', contacts, { properties: { email: 'Ada@Example.EXAMPLE', firstname: 'Ada', hs_lead_status: 'NEW' } });
+    expect(made).toMatchObject({ status: 201, json: { archived: false, properties: { email: 'ada@example.example', firstname: 'Ada', hs_object_source: 'INTEGRATION' } } });
+    const id = textAt(made.json, 'id');
+    expect(call('GET', `${contacts}/${id}`)).toMatchObject({ status: 200, json: { id, properties: { email: 'ada@example.example', hs_object_id: id } } });
+    expect(call('PATCH', `${contacts}/${id}`, { properties: { firstname: '' } })).toMatchObject({ status: 200 });
+    expect(call('GET', `${contacts}/${id}?properties=firstname,nothing_of_the_kind`).json).toMatchObject({ properties: { firstname: null } });
+    expect(at(call('GET', `${contacts}/${id}?properties=nothing_of_the_kind`).json, 'properties')).not.toHaveProperty('nothing_of_the_kind');
+    expect(call('DELETE', `${contacts}/${id}`)).toMatchObject({ status: 204, empty: true });
+    expect(call('DELETE', `${contacts}/${id}`).status).toBe(204);
+    expect(call('GET', `${contacts}/${id}`)).toMatchObject({ status: 404, json: { category: 'OBJECT_NOT_FOUND' } });
+    expect(call('GET', `${contacts}/${id}?archived=true`)).toMatchObject({ status: 200, json: { archived: true } });
+    expect(call('PATCH', `${contacts}/${id}`, { properties: { firstname: 'X' } }).status).toBe(404);
+  });
+
+  it('has only text and null as values, and default properties when none are named', () => {
+    const { call } = startEngine();
+    const id = textAt(call('POST', '/crm/v3/objects/calls', { properties: { hs_timestamp: 1_700_000_000_000, hs_call_duration: 3000 } }).json, 'id');
+    expect(call('GET', `/crm/v3/objects/calls/${id}`).json).toMatchObject({ properties: { hs_object_id: id } });
+    expect(Object.keys(Object(at(call('GET', `/crm/v3/objects/calls/${id}`).json, 'properties')))).toEqual(['hs_createdate', 'hs_lastmodifieddate', 'hs_object_id']);
+    expect(at(call('GET', `/crm/v3/objects/calls/${id}?properties=hs_call_duration,hs_timestamp,hs_call_title`).json, 'properties')).toMatchObject({
+      hs_call_duration: '3000', hs_timestamp: '2023-11-14T22:13:20.000Z', hs_call_title: null,
+    });
+  });
+
+  it('is found by a unique property, and by none that is not unique', () => {
+    const { call } = startEngine();
+    call('POST', contacts, { properties: { email: 'u@b.example', firstname: 'U' } });
+    expect(call('GET', `${contacts}/U@B.example?idProperty=email`).status).toBe(200);
+    expect(call('PATCH', `${contacts}/u@b.example?idProperty=email`, { properties: { lastname: 'V' } }).json).toMatchObject({ properties: { lastname: 'V' } });
+    expect(call('GET', `${contacts}/U?idProperty=firstname`).status).toBe(400);
+  });
+
+  it('keeps the history of its values', () => {
+    const { call, clock } = startEngine();
+    const id = textAt(call('POST', contacts, { properties: { firstname: 'A' } }).json, 'id');
+    clock.now += 5000;
+    call('PATCH', `${contacts}/${id}`, { properties: { firstname: 'B' } });
+    expect(listAt(call('GET', `${contacts}/${id}?propertiesWithHistory=firstname`).json, 'propertiesWithHistory.firstname')).toMatchObject([
+      { value: 'B', sourceType: 'INTEGRATION', sourceId: '42' }, { value: 'A' },
+    ]);
+  });
+
+  it('is paged by id, without gaps or repeats, archived ones apart', () => {
+    const { call } = startEngine();
+    const seen: string[] = [];
+    let url: string | null = `${contacts}?limit=100`;
+    while (url !== null) {
+      const page = call('GET', url).json;
+      seen.push(...listAt(page, 'results').map((record) => textAt(record, 'id')));
+      const after = at(page, 'paging.next.after');
+      url = typeof after === 'string' ? `${contacts}?limit=100&after=${after}` : null;
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.length).toBe(320);
+    call('DELETE', `${contacts}/${seen[0]}`);
+    expect(textAt(call('GET', contacts).json, 'results.0.id')).toBe(seen[1]);
+    expect(listAt(call('GET', `${contacts}?archived=true`).json, 'results')).toHaveLength(1);
+    expect(call('GET', `${contacts}?limit=101`).status).toBe(400);
+    expect(call('GET', `${contacts}?limit=60&propertiesWithHistory=email`).status).toBe(400);
+    expect(call('GET', `${contacts}?after=x`).status).toBe(400);
+  });
+
+  it('is merged: the other id leads to it, its links and addresses come along', () => {
+    const { call } = startEngine();
+    const primary = textAt(call('POST', contacts, { properties: { email: 'one@b.example', firstname: 'One' } }).json, 'id');
+    const other = textAt(call('POST', contacts, { properties: { email: 'two@b.example', phone: '01 76 00 11 22' } }).json, 'id');
+    const ticket = textAt(call('POST', '/crm/v3/objects/tickets', { properties: { subject: 'T', hs_pipeline_stage: '1' }, associations: [{ to: { id: other }, types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 16 }] }] }).json, 'id');
+    expect(call('POST', `${contacts}/merge`, { primaryObjectId: primary, objectIdToMerge: other })).toMatchObject({ status: 200, json: { id: primary } });
+    expect(call('GET', `${contacts}/${other}?properties=phone,hs_additional_emails&associations=tickets`).json).toMatchObject({
+      id: primary,
+      properties: { phone: '01 76 00 11 22', hs_additional_emails: 'two@b.example' },
+      associations: { tickets: { results: [{ id: ticket, type: 'contact_to_ticket' }] } },
+    });
+    expect(call('POST', contacts, { properties: { email: 'two@b.example' } }).status).toBe(409);
+    expect(call('POST', `${contacts}/merge`, { primaryObjectId: primary, objectIdToMerge: primary }).status).toBe(400);
+  });
+
+  it('leaves nothing behind after a privacy deletion', () => {
+    const { call } = startEngine();
+    const id = textAt(call('POST', contacts, { properties: { email: 'gone@b.example', lastname: 'Gone' } }).json, 'id');
+    expect(call('POST', `${contacts}/gdpr-delete`, { objectId: 'gone@b.example', idProperty: 'email' }).status).toBe(204);
+    expect(JSON.stringify(call('GET', `${contacts}/${id}?archived=true&properties=email,lastname`).json)).not.toMatch(/gone/i);
+    expect(call('POST', contacts, { properties: { email: 'gone@b.example' } }).status).toBe(201);
+  });
+
+  it('refuses what is no JSON, no body of this call, or no method of this path', () => {
+    const { call } = startEngine();
+    expect(call('POST', contacts, '{"properties": {"a": }}')).toMatchObject({ status: 400, json: { category: 'VALIDATION_ERROR', message: expect.stringContaining('Invalid input JSON on line 1, column 22') } });
+    expect(call('POST', contacts, {})).toMatchObject({ status: 400, json: { message: 'Some required fields were not set: [properties]' } });
+    expect(call('POST', contacts, { properties: { firstname: { deep: true } } }).status).toBe(400);
+    expect(call('PUT', contacts, {}).status).toBe(405);
+    expect(call('GET', '/crm/v3/objects/unicorns').status).toBe(400);
+    expect(call('GET', '/crm/v3/objects/contacts/1/2/3/4/5').status).toBe(404);
+  });
+
+  it('answers 415 to a body that is not declared as JSON', () => {
+    const { engine, options, sink } = startEngine();
+    const [portal] = options.portals;
+    if (!portal) throw new Error('no portal');
+    const response = engine.handle(
+      { method: 'POST', path: contacts, query: new URLSearchParams(), headers: { 'content-type': 'text/plain' }, rawBody: '{}', now: 0, correlationId: 'c' },
+      { portal, appId: 1, clientId: 'c', scopes: ['crm.objects.contacts.write'], userId: 1, tokenId: 't' },
+      sink,
+    );
+    expect(response.status).toBe(415);
+  });
+});
