@@ -14,6 +14,7 @@ import { endLeftover } from './leftover';
 import { preparePlace, type Place } from './place';
 
 export interface EmbeddedServer {
+  port: number;
   /** The address of one of its databases, password included. */
   url(database: string): string;
   /** Clean and quick: open connections are closed, everything acknowledged is on disk. */
@@ -26,6 +27,8 @@ export interface ServerOptions {
   say?: (line: string) => void;
   /** false, for tests only: what was acknowledged may be lost when the machine stops. */
   durable?: boolean;
+  /** Preferred, so that clients of a server that came back find it; another one when it is taken. */
+  port?: number;
 }
 
 const READY_TIMEOUT_MS = 60_000;
@@ -48,12 +51,12 @@ export async function startEmbeddedServer(folder: string, options: ServerOptions
   await endLeftover(data);
 
   for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort();
+    const port = attempt === 1 && options.port !== undefined ? options.port : await freePort();
     const launch = launchServer({ program: binaries.postgres, data, port, place, account, durable: options.durable ?? true });
     const address = (database: string) => `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
     if (await becomesReady(launch, address('postgres'))) {
       writeNotice(place.folder, { port });
-      return { url: address, stop: () => stopServer(launch, place.folder), ended: launch.ended };
+      return { port, url: address, stop: () => stopServer(launch, place.folder), ended: launch.ended };
     }
     await launch.ended;
     const log = readFileSync(launch.logPath, 'utf8').slice(launch.logStart);

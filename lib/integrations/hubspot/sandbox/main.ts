@@ -28,6 +28,9 @@ async function main(): Promise<void> {
   const stop = () => {
     void sandbox.close().then(() => process.exit(0));
   };
+  process.send?.({ type: 'ready' });
+  // Whoever started us over a channel is gone.
+  process.once('disconnect', stop);
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
 }

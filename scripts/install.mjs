@@ -1,0 +1,87 @@
+/**
+ * What can be done before anything is installed: check Node, then install exactly what the lockfile says.
+ * Plain JavaScript on Node's own modules, in a syntax that an old Node still reads far enough to be told so.
+ */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const MARK = join(ROOT, 'node_modules', '.installed-lock');
+const SUPPORTED = { 20: 19, 22: 12 };
+const RECOMMENDED = 24;
+
+/** Ends the process with one sentence on a Node that cannot run the product. */
+export function checkNode(version = process.versions.node) {
+  const [major, minor] = version.split('.').map(Number);
+  const isSupported = major >= RECOMMENDED || (major in SUPPORTED && minor >= SUPPORTED[major]);
+  if (!isSupported) end(`The product needs Node ${RECOMMENDED} (20.19 and 22.12 or later work too); this is Node ${version}. See https://nodejs.org/.`);
+  if (major < RECOMMENDED) console.log(`Node ${version} works; Node ${RECOMMENDED} is recommended${major === 20 ? ', because Node 20 gets no more security fixes' : ''}.`);
+}
+
+/** `npm ci` when node_modules is missing or belongs to another lockfile. */
+export async function ensureInstalled() {
+  const lock = readFileSync(join(ROOT, 'package-lock.json'), 'utf8');
+  const hash = createHash('sha256').update(lock).digest('hex');
+  if (existsSync(MARK) && readFileSync(MARK, 'utf8') === hash) return;
+  if (!isInstalled(JSON.parse(lock))) await install();
+  try {
+    writeFileSync(MARK, hash);
+  } catch {
+    // Installed by another user: then it is compared anew each time.
+  }
+}
+
+/** Whether npm's own note of what lies in node_modules agrees with the lockfile: somebody ran `npm ci` by hand. */
+function isInstalled(lock) {
+  try {
+    const { packages } = JSON.parse(readFileSync(join(ROOT, 'node_modules', '.package-lock.json'), 'utf8'));
+    return Object.entries(lock.packages).every(([path, { version, optional }]) => path === '' || packages[path]?.version === version || (optional && !packages[path]));
+  } catch {
+    return false;
+  }
+}
+
+async function install() {
+  console.log('Installing what the lockfile says; the first time this takes about a minute.');
+  const startedAt = Date.now();
+  const ticker = setInterval(() => console.log(`  still installing (${seconds(startedAt)} s)`), 15_000);
+  // The npm that called us when there is one; --include=dev because the build needs the compiler whatever NODE_ENV says.
+  const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm'];
+  const [command, ...rest] = [...npm, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { status, output } = await run(command, rest);
+  clearInterval(ticker);
+  if (status !== 0) {
+    if (/ENOSPC/.test(output)) end(`The disk that holds ${ROOT} is full. The product needs about 1.5 GB.`);
+    if (/EACCES|EPERM/.test(output)) end(`${ROOT} cannot be written by this user. Start as the user it belongs to.`);
+    if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT/.test(output)) end('The npm registry cannot be reached. Check the network (npm config get registry), then start again.');
+    process.stderr.write(output);
+    end('npm ci failed; its last words stand above.');
+  }
+  console.log(`Installed (${seconds(startedAt)} s)`);
+}
+
+function run(command, args) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+    let output = '';
+    const keep = (chunk) => {
+      output = (output + chunk).slice(-20_000);
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    child.on('error', (error) => resolve({ status: 1, output: String(error) }));
+    child.on('close', (status) => resolve({ status, output }));
+  });
+}
+
+function seconds(since) {
+  return Math.round((Date.now() - since) / 1000);
+}
+
+function end(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}

@@ -1,0 +1,55 @@
+import type { Settings } from '@/lib/platform/env';
+import { holderOf } from '../data-folder';
+import { ensureDatabase } from '../postgres/ensure-database';
+import { DATABASE, serverFolder } from '../postgres/project-database';
+import { runningServerUrl, startEmbeddedServer, type EmbeddedServer } from '../postgres/server';
+import { Problem } from '../problem';
+import { checkDatabase } from './external-database';
+import type { Lifetime } from './lifetime';
+import { say, step } from './progress';
+
+/** The address of the database, which answers: the operator's, or the embedded one, which is started. */
+export async function openDatabase(settings: Settings, lifetime: Lifetime): Promise<string> {
+  const { databaseUrl, dataDir } = settings;
+  if (databaseUrl !== null) {
+    await step('Connecting to the database', () => checkDatabase(databaseUrl));
+    return databaseUrl;
+  }
+  const folder = serverFolder(dataDir);
+  let server = await step('Starting the database', () => startEmbeddedServer(folder, { say }));
+  lifetime.onEnd(() => server.stop());
+  await ensureDatabase(server.url('postgres'), DATABASE);
+  keepAlive(server, folder, lifetime, (next) => {
+    server = next;
+  });
+  return server.url(DATABASE);
+}
+
+/** For another process of a product that runs already. Throws a Problem when it does not. */
+export async function joinDatabase({ databaseUrl, dataDir }: Settings): Promise<string> {
+  if (databaseUrl !== null) {
+    await checkDatabase(databaseUrl);
+    return databaseUrl;
+  }
+  const url = holderOf(dataDir) ? await runningServerUrl(serverFolder(dataDir), DATABASE) : null;
+  if (url === null) throw new Problem(`No product runs on the data folder ${dataDir}. Start it with npm start, or set DATABASE_URL.`);
+  return url;
+}
+
+/** A server that was killed comes back at the same address, and the processes that use it connect again by themselves. */
+function keepAlive(server: EmbeddedServer, folder: string, lifetime: Lifetime, replace: (server: EmbeddedServer) => void): void {
+  void server.ended.then(async () => {
+    if (lifetime.isEnding) return;
+    say('The database ended; starting it again');
+    try {
+      const next = await startEmbeddedServer(folder, { say, port: server.port });
+      replace(next);
+      if (next.port !== server.port) throw new Problem('The port of the database was taken by another program in the meantime. Start again.');
+      say('The database is ready again');
+      keepAlive(next, folder, lifetime, replace);
+    } catch (error) {
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      await lifetime.end(1);
+    }
+  });
+}

@@ -1,0 +1,62 @@
+/**
+ * The end of a start: whatever was begun is undone in the opposite order, once, whether Ctrl-C, a signal, the end of
+ * our parent or an error asks for it. A second Ctrl-C does not wait.
+ */
+export class Lifetime {
+  private readonly undo: (() => void | Promise<void>)[] = [];
+  private ending: Promise<void> | null = null;
+  /** What must not outlive even an impatient end. */
+  private readonly kills: (() => void)[] = [];
+
+  constructor() {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.onSignal());
+    // Whoever started us over a channel is gone.
+    process.on('disconnect', () => this.onSignal());
+    process.stdout.on('error', () => {});
+    process.stderr.on('error', () => {});
+    if (process.env.npm_lifecycle_event !== undefined) this.watchParent();
+  }
+
+  get isEnding(): boolean {
+    return this.ending !== null;
+  }
+
+  onEnd(undo: () => void | Promise<void>, kill?: () => void): void {
+    this.undo.push(undo);
+    if (kill) this.kills.push(kill);
+  }
+
+  /** Ends everything, then the process. */
+  async end(exitCode: number): Promise<never> {
+    this.ending ??= this.undoAll();
+    await this.ending;
+    process.exit(exitCode);
+  }
+
+  private async undoAll(): Promise<void> {
+    for (const undo of this.undo.toReversed()) {
+      try {
+        await undo();
+      } catch (error) {
+        process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      }
+    }
+  }
+
+  private onSignal(): void {
+    if (this.isEnding) {
+      for (const kill of this.kills) kill();
+      return;
+    }
+    process.stdout.write('\n  Stopping\n');
+    void this.end(0);
+  }
+
+  /** npm does not pass every signal on, and when it is killed it passes none: then we are somebody else's child. */
+  private watchParent(): void {
+    const parent = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== parent && !this.isEnding) this.onSignal();
+    }, 500).unref();
+  }
+}

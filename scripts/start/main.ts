@@ -1,0 +1,119 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { EnvError, processEnvironment, readSettings, type Env, type Settings } from '@/lib/platform/env';
+import { applyMigrations, MigrationError } from '@/lib/platform/migrations';
+import { holdDataFolder, prepareDataFolder } from '../data-folder';
+import { explained, Problem } from '../problem';
+import { administratorSentence } from './administrator';
+import { ensureBuild, ensureClient } from './build';
+import { stopCommands } from './commands';
+import { joinDatabase, openDatabase } from './database';
+import { Lifetime } from './lifetime';
+import { checkPort } from './ports';
+import { step } from './progress';
+import { checkReady } from './readiness';
+import { completeEnvironment } from './secrets';
+import { Service, type ServiceDefinition } from './service';
+import { defineSandbox, defineServices } from './services';
+import { announce } from './summary';
+import { restartOnChange } from './watch';
+
+const MIGRATIONS = 'prisma/migrations';
+
+/** Brings the product up and keeps it up; returns when it is up. Ends the process with a sentence when it cannot. */
+export async function main(args: readonly string[]): Promise<void> {
+  const lifetime = new Lifetime();
+  lifetime.onEnd(stopCommands);
+  process.on('uncaughtException', (error) => void fail(error, lifetime));
+  process.on('unhandledRejection', (error) => void fail(error, lifetime));
+  try {
+    const { only, dev } = readOptions(args);
+    if (existsSync('.env')) process.loadEnvFile('.env');
+    const settings = readSettings(processEnvironment());
+    if (only === 'sandbox') await startSandbox(settings, lifetime);
+    else if (only === 'worker') await startWorker(settings, lifetime);
+    else await startProduct(settings, lifetime, dev);
+  } catch (error) {
+    // What stops in the middle because everything is stopping is no failure.
+    if (!lifetime.isEnding) await fail(error, lifetime);
+  }
+}
+
+async function startProduct(settings: Settings, lifetime: Lifetime, isDevelopment: boolean): Promise<void> {
+  const hasSandbox = settings.hubspot.mode === 'sandbox';
+  await checkPort(settings.port, 'PORT');
+  if (hasSandbox) await checkPort(settings.sandboxPort, 'SANDBOX_PORT', '127.0.0.1');
+  hold(settings.dataDir, lifetime);
+  if (hasSandbox) hold(join(settings.dataDir, 'sandbox'), lifetime);
+
+  const databaseUrl = await openDatabase(settings, lifetime);
+  const env = completeEnvironment(settings, databaseUrl);
+  await step('Applying migrations', () => applyMigrations(env.databaseUrl, resolve(MIGRATIONS)));
+  await ensureClient();
+  if (!isDevelopment) await ensureBuild();
+
+  const definitions = defineServices(env, { isDevelopment });
+  const run = (definition: ServiceDefinition) => startService(definition, lifetime);
+  const [web, sandbox] = await Promise.all([
+    step('Starting the Maker', async () => {
+      const service = await run(definitions.web);
+      // Before anything else may write: keys that do not open what the database holds would only do harm.
+      await checkReady(env);
+      return service;
+    }),
+    hasSandbox ? run(definitions.sandbox) : null,
+  ]);
+  const [worker, administrator] = await Promise.all([step('Starting the worker', () => run(definitions.worker)), administratorSentence(env)]);
+  if (isDevelopment) lifetime.onEnd(restartOnChange({ web, worker, ...(sandbox ? { sandbox } : {}) }));
+  announce(env, administrator);
+}
+
+async function startSandbox(settings: Settings, lifetime: Lifetime): Promise<void> {
+  await checkPort(settings.sandboxPort, 'SANDBOX_PORT', '127.0.0.1');
+  hold(join(settings.dataDir, 'sandbox'), lifetime);
+  await step('Starting the HubSpot sandbox', () => startService(defineSandbox(settings, { show: 'all' }), lifetime));
+}
+
+/** One more worker beside a product that runs. */
+async function startWorker(settings: Settings, lifetime: Lifetime): Promise<void> {
+  const env: Env = completeEnvironment(settings, await joinDatabase(settings));
+  await ensureClient();
+  const { worker } = defineServices(env, { isDevelopment: false });
+  await step('Starting a worker', () => startService({ ...worker, label: 'This worker' }, lifetime));
+}
+
+async function startService(definition: ServiceDefinition, lifetime: Lifetime): Promise<Service> {
+  const service = new Service(definition, (problem) => void fail(problem, lifetime));
+  lifetime.onEnd(
+    () => service.stop(),
+    () => service.kill(),
+  );
+  await service.start();
+  return service;
+}
+
+function hold(folder: string, lifetime: Lifetime): void {
+  prepareDataFolder(folder);
+  lifetime.onEnd(holdDataFolder(folder));
+}
+
+function readOptions(args: readonly string[]): { only: string | undefined; dev: boolean } {
+  try {
+    const { values } = parseArgs({ args: [...args], options: { only: { type: 'string' }, dev: { type: 'boolean', default: false } } });
+    if (values.only !== undefined && !['sandbox', 'worker'].includes(values.only)) throw new Problem('--only takes sandbox or worker.');
+    return { only: values.only, dev: values.dev };
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw new Problem(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** One sentence where there is one; a stack only for what nobody foresaw. */
+async function fail(error: unknown, lifetime: Lifetime): Promise<void> {
+  const known = explained(error, 'the data folder');
+  if (known instanceof EnvError) process.stderr.write(`\n${known.message}\n`);
+  else if (known instanceof Problem || known instanceof MigrationError) process.stderr.write(`\n${known.message}\n`);
+  else process.stderr.write(`\n${known instanceof Error ? (known.stack ?? known.message) : String(known)}\n`);
+  await lifetime.end(1);
+}

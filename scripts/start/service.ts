@@ -1,0 +1,145 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import type { WriteStream } from 'node:fs';
+import { Problem } from '../problem';
+import { follow, openLog } from './logs';
+import { say } from './progress';
+
+/** One process of the product. It tells us over its channel when it is ready, and ends when that channel closes. */
+export interface ServiceDefinition {
+  name: 'web' | 'worker' | 'sandbox';
+  label: string;
+  args: readonly string[];
+  variables: Readonly<Record<string, string>>;
+  dataDir: string;
+  show: 'all' | 'important';
+}
+
+const READY_TIMEOUT_MS = 120_000;
+const STOP_TIMEOUT_MS = 10_000;
+const FIRST_DELAY_MS = 500;
+const MAX_DELAY_MS = 30_000;
+/** After this long the crash before counts as over. */
+const STEADY_MS = 60_000;
+const MAX_CRASHES = 6;
+
+export class Service {
+  private child: ChildProcess | null = null;
+  private isStopping = false;
+  private crashes = 0;
+  private lastLines: string[] = [];
+  private readonly log: WriteStream;
+
+  /** `onGivenUp` is called when it keeps crashing. */
+  constructor(private readonly definition: ServiceDefinition, private readonly onGivenUp: (problem: Problem) => void) {
+    this.log = openLog(definition.dataDir, definition.name);
+  }
+
+  /** Resolves when it is ready; throws a Problem with its last words when it ends before. */
+  async start(): Promise<void> {
+    const child = this.launch();
+    if (!(await isReady(child))) {
+      await this.stop();
+      throw new Problem(`${this.definition.label} did not start: ${this.lastWords()}`);
+    }
+    this.watch(child);
+  }
+
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    await this.end();
+    this.log.end();
+  }
+
+  /** For development: with the code as it is now. */
+  async restart(): Promise<void> {
+    if (this.isStopping) return;
+    this.crashes = 0;
+    const former = this.child;
+    this.child = null;
+    await endProcess(former);
+    if (!this.isStopping) this.revive();
+  }
+
+  /** At once, when the operator is impatient. */
+  kill(): void {
+    this.isStopping = true;
+    this.child?.kill('SIGKILL');
+  }
+
+  private launch(): ChildProcess {
+    const { args, variables, name, show } = this.definition;
+    this.lastLines = [];
+    const child: ChildProcess = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { ...process.env, ADMIN_EMAIL: undefined, ADMIN_PASSWORD: undefined, ...variables } });
+    const keep = (line: string) => {
+      this.lastLines = [...this.lastLines, line].slice(-20);
+    };
+    for (const stream of [child.stdout, child.stderr]) if (stream) follow(stream, name, this.log, show, keep);
+    this.child = child;
+    return child;
+  }
+
+  /** Starts it again after a crash, each time a little later, until it is plain that it will not stay up. */
+  private watch(child: ChildProcess): void {
+    const startedAt = Date.now();
+    child.once('exit', (code, signal) => {
+      if (this.isStopping || this.child !== child) return;
+      if (Date.now() - startedAt > STEADY_MS) this.crashes = 0;
+      this.crashes += 1;
+      const { label } = this.definition;
+      const end = signal ? `was ended by ${signal}` : `ended with code ${code ?? '?'}`;
+      if (this.crashes >= MAX_CRASHES) {
+        this.onGivenUp(new Problem(`${label} keeps ending: ${this.lastWords()}`));
+        return;
+      }
+      const delayMs = Math.min(FIRST_DELAY_MS * 2 ** (this.crashes - 1), MAX_DELAY_MS);
+      say(`${label} ${end}; starting it again in ${delayMs / 1000} s`);
+      setTimeout(() => {
+        if (!this.isStopping && this.child === child) this.revive();
+      }, delayMs);
+    });
+  }
+
+  private revive(): void {
+    const child = this.launch();
+    this.watch(child);
+    void isReady(child).then((ready) => {
+      if (ready && !this.isStopping) say(`${this.definition.label} is ready again`);
+    });
+  }
+
+  private async end(): Promise<void> {
+    await endProcess(this.child);
+  }
+
+  private lastWords(): string {
+    const words = this.lastLines.filter((line) => line.trim() !== '' && !/^\s+at |^Node\.js v/.test(line));
+    return words.length > 0 ? words.slice(-6).join('\n') : 'it said nothing.';
+  }
+}
+
+function isReady(child: ChildProcess): Promise<boolean> {
+  return new Promise((resolve) => {
+    const finish = (ready: boolean) => {
+      clearTimeout(timer);
+      child.off('message', onMessage);
+      resolve(ready);
+    };
+    const onMessage = (message: unknown) => {
+      if (typeof message === 'object' && message !== null && 'type' in message && message.type === 'ready') finish(true);
+    };
+    const timer = setTimeout(() => finish(false), READY_TIMEOUT_MS);
+    child.on('message', onMessage);
+    child.once('exit', () => finish(false));
+    child.once('error', () => finish(false));
+  });
+}
+
+async function endProcess(child: ChildProcess | null): Promise<void> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+  await ended;
+  clearTimeout(timer);
+}

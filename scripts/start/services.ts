@@ -1,0 +1,35 @@
+import { toVariables, type Env } from '@/lib/platform/env';
+import type { ServiceDefinition } from './service';
+
+const NODE = ['--import', 'tsx'];
+
+/** The processes of the product, each with the whole environment. */
+export function defineServices(env: Env, options: { isDevelopment: boolean }) {
+  const common = { dataDir: env.dataDir, show: !process.stdout.isTTY || options.isDevelopment ? 'all' : 'important' } as const;
+  const variables = { ...toVariables(env), NODE_ENV: options.isDevelopment ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' };
+  const web: ServiceDefinition = {
+    ...common,
+    name: 'web',
+    label: 'The Maker',
+    args: [...NODE, 'lib/web/server.ts', ...(options.isDevelopment ? ['--dev'] : [])],
+    variables,
+  };
+  const worker: ServiceDefinition = { ...common, name: 'worker', label: 'The worker', args: [...NODE, 'lib/worker.ts'], variables };
+  return { web, worker, sandbox: defineSandbox(env, common) };
+}
+
+/** The sandbox gets no address of the database and none of our keys. */
+export function defineSandbox(
+  settings: Pick<Env, 'dataDir' | 'sandboxPort' | 'publicUrl'>,
+  common: Pick<ServiceDefinition, 'show'>,
+): ServiceDefinition {
+  const { dataDir, sandboxPort, publicUrl } = settings;
+  return {
+    name: 'sandbox',
+    label: 'The HubSpot sandbox',
+    args: [...NODE, 'lib/integrations/hubspot/sandbox/main.ts', '--port', String(sandboxPort), '--data-dir', dataDir, '--maker-url', publicUrl],
+    variables: { NODE_ENV: 'production' },
+    dataDir,
+    show: common.show,
+  };
+}
