@@ -11,6 +11,9 @@ import { dirtyPaths, errorEntries, fieldId, nearestField } from './form-paths';
 import { schemaResolver } from './schema-resolver';
 import { useFailureText, type Failure } from './use-failure-text';
 
+/** A page that is read again keeps what was typed; saving and discarding do not, and `reset` would inherit it. */
+const CLEAN = { keepDirtyValues: false, keepErrors: false };
+
 export interface ApiFormOptions<V extends FieldValues, R> {
   /** Of our API: where the form goes. */
   url: string;
@@ -91,7 +94,7 @@ export function useApiForm<V extends FieldValues, R>(schema: z.ZodType<unknown, 
     try {
       const result = await apiFetch(options.url, options.response, { method: options.method, body: values });
       const secrets = Object.keys(fields).filter((path) => fields[path]?.isSecret === true);
-      reset(secrets.reduce(emptied, withVersionOf(values, result)));
+      reset(secrets.reduce(emptied, withVersionOf(values, result)), CLEAN);
       setGeneration((before) => before + 1);
       if (options.savedMessage !== undefined) toast({ title: options.savedMessage });
       options.onSaved?.(result);
@@ -138,7 +141,7 @@ export function useApiForm<V extends FieldValues, R>(schema: z.ZodType<unknown, 
     submit,
     discard: () => {
       setFailure(null);
-      reset(options.values);
+      reset(options.values, CLEAN);
       setGeneration((before) => before + 1);
     },
     reload: () => {
