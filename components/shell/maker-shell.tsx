@@ -83,10 +83,10 @@ function Frame({ user, permissions, theme, sandbox, hasBanner, actions = [], pre
           <header className="sticky top-0 z-30 border-b bg-surface/95 backdrop-blur-sm">
             <div className="flex min-h-13 items-center gap-2 px-3 sm:gap-3 nav:px-6">
               <IconButton className="nav:hidden" label={t('openMenu')} icon={<Menu aria-hidden className="size-5" />} tooltip={false} onClick={() => setOverlay('menu')} />
-              <div className="hidden min-w-0 flex-1 sm:block">
+              <div className="hidden min-w-0 flex-1 md:block">
                 <Breadcrumb thing={thing} />
               </div>
-              <div className="flex-1 sm:hidden" />
+              <div className="flex-1 md:hidden" />
               {sandbox !== null && <SandboxBadge url={sandbox.url} />}
               <PaletteButton onOpen={() => setOverlay('palette')} />
               <UserCapsule
@@ -97,7 +97,7 @@ function Frame({ user, permissions, theme, sandbox, hasBanner, actions = [], pre
                 onShowKeys={() => setOverlay('keys')}
               />
             </div>
-            <div className="px-4 pb-2 sm:hidden">
+            <div className="px-4 pb-2 md:hidden">
               <Breadcrumb thing={thing} />
             </div>
           </header>
@@ -150,14 +150,14 @@ function PaletteButton({ onOpen }: { onOpen: () => void }) {
   const modifier = useModifierKey();
   return (
     <>
-      <Button onClick={onOpen} className="hidden border-line font-normal text-muted sm:inline-flex" icon={<Search aria-hidden className="size-4" />}>
+      <Button onClick={onOpen} className="hidden border-line font-normal text-muted md:inline-flex" icon={<Search aria-hidden className="size-4" />}>
         <span className="mr-3">{t('search')}</span>
         <span aria-hidden className="flex gap-0.5">
           <Kbd>{modifier}</Kbd>
           <Kbd>K</Kbd>
         </span>
       </Button>
-      <IconButton className="sm:hidden" label={t('search')} tooltip={false} icon={<Search aria-hidden className="size-5" />} onClick={onOpen} />
+      <IconButton className="md:hidden" label={t('search')} tooltip={false} icon={<Search aria-hidden className="size-5" />} onClick={onOpen} />
     </>
   );
 }
