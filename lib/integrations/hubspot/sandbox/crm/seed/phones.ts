@@ -35,7 +35,7 @@ const styles: Record<SeedCountry, readonly [Style, ...Style[]]> = {
   ],
   US: [
     (n) => `(${n.slice(0, 3)}) ${n.slice(3, 6)}-${n.slice(6)}`, (n) => `${n.slice(0, 3)}-${n.slice(3, 6)}-${n.slice(6)}`, (n) => `${n.slice(0, 3)}.${n.slice(3, 6)}.${n.slice(6)}`, (n) => n,
-    (n) => `+1 ${n.slice(0, 3)} ${n.slice(3, 6)} ${n.slice(6)}`, (n) => `1-${n.slice(0, 3)}-${n.slice(3, 6)}-${n.slice(6)}`, (n) => `+1${n}`,
+    (n) => `1-${n.slice(0, 3)}-${n.slice(3, 6)}-${n.slice(6)}`, (n) => `+1 ${n.slice(0, 3)} ${n.slice(3, 6)} ${n.slice(6)}`, (n) => `+1${n}`,
   ],
   DE: [
     (n) => `0${n.slice(0, 2)} ${n.slice(2)}`, (n) => `(0${n.slice(0, 2)}) ${n.slice(2)}`, (n) => `0${n.slice(0, 2)}/${n.slice(2)}`, (n) => `0${n}`,
@@ -45,7 +45,7 @@ const styles: Record<SeedCountry, readonly [Style, ...Style[]]> = {
 
 type Style = (national: string) => string;
 
-const firstInternational: Record<SeedCountry, number> = { FR: 4, GB: 3, US: 4, DE: 4 };
+const firstInternational: Record<SeedCountry, number> = { FR: 4, GB: 3, US: 5, DE: 4 };
 
 /** At home any style does; abroad people write the country code. */
 export function writePhone(random: Random, country: SeedCountry, home: SeedCountry, national: string): string {
