@@ -15,8 +15,8 @@ interface Presentation {
 export type Admission = { kind: 'signed-in'; sessionToken: string } | { kind: 'refused'; reason: SignInDenial };
 
 /**
- * Decides and acts in one transaction, on what the database says now: connector, method, person and link are read under
- * a lock that their change has to wait for. Two first sign-ins at once make one link: the second looks again.
+ * Decides and acts in one transaction, on what the database says now: connector, method and person are read under
+ * locks that their change has to wait for.
  */
 export async function admitUser(ctx: Ctx, presentation: Presentation): Promise<Admission> {
   for (let attempt = 1; ; attempt += 1) {
@@ -30,6 +30,8 @@ export async function admitUser(ctx: Ctx, presentation: Presentation): Promise<A
 }
 
 async function decideAndAct(ctx: Ctx, tx: Tx, { transactionId, connectorId, identity }: Presentation): Promise<Admission> {
+  // Two arrivals of one identity wait for each other: the second finds the link that the first has made.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`sign-in:${connectorId}:${identity.portalId}:${identity.providerUserId}`}, 0))`;
   await tx.$queryRaw`
     SELECT c."id" FROM "SsoConnector" c JOIN "AuthMethod" m ON m."id" = c."authMethodId"
     WHERE c."id" = ${connectorId}::uuid FOR SHARE OF c, m`;

@@ -50,7 +50,8 @@ export async function finishSignIn(ctx: Ctx, { parameters, bindings }: SignInCal
         reason,
       });
     });
-    return { kind: 'refused', reason, connectorReference: connector.reference };
+    // Whoever answered for another provider learns nothing of whose trip it was.
+    return { kind: 'refused', reason, connectorReference: reason === 'not_for_this_request' ? null : connector.reference };
   };
 
   if (!isFromIssuer(ctx.provider(method.provider), answer.issuer)) return refuse('not_for_this_request');

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { pino } from 'pino';
+import { z } from 'zod';
+import { createProviders } from '@/lib/integrations/registry';
+import { createSealer } from '@/lib/platform/crypto';
+import { createDb } from '@/lib/platform/db';
+import { getAccessToken } from '@/lib/services/auth-methods/get-access-token';
+import type { Ctx } from '@/lib/services/context';
+import { callSchema, type TokenAnswer } from './token-messages';
+
+/**
+ * Another process of the deployment, as far as tokens go: asked over IPC, it asks for a token as many times at once as
+ * it is told, and answers which versions it got.
+ */
+const settings = z.object({ databaseUrl: z.string(), sandboxUrl: z.string() }).parse(JSON.parse(process.argv[2] ?? ''));
+const log = pino({ level: 'silent' });
+const db = createDb(settings.databaseUrl, { maxConnections: 4 });
+const providers = createProviders({
+  hubspot: { apiUrl: settings.sandboxUrl, appUrl: settings.sandboxUrl, fetch, now: () => new Date(), logger: log },
+});
+const never = async () => ({ retryAfterSeconds: null });
+const ctx: Ctx = {
+  actor: { kind: 'system', name: 'token-caller' },
+  db,
+  now: () => new Date(),
+  config: { publicUrl: 'http://localhost', hubspotMode: 'sandbox', hubspotAppUrl: settings.sandboxUrl, defaultCountry: 'FR' },
+  sealer: createSealer([{ id: 'k1', key: Buffer.alloc(32, 7) }]),
+  provider: (id) => providers.get(id),
+  limits: { take: never, peek: never, forget: async () => undefined, giveBack: async () => undefined, close: async () => undefined },
+  log,
+  requestId: 'token-caller',
+  client: { ip: null, userAgent: null },
+};
+
+process.on('message', (message) => {
+  const { callers, ...request } = callSchema.parse(message);
+  void Promise.allSettled(Array.from({ length: callers }, () => getAccessToken(ctx, request))).then((results) => {
+    const got = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    const answer: TokenAnswer = {
+      versions: [...new Set(got.map(({ tokenVersion }) => tokenVersion))],
+      tokens: [...new Set(got.map(({ accessToken }) => createHash('sha256').update(accessToken).digest('hex')))],
+      failures: [...new Set(results.flatMap((result) => (result.status === 'rejected' ? [String(result.reason)] : [])))],
+    };
+    process.send?.(answer);
+  });
+});
+process.on('disconnect', () => process.exit(0));
+process.send?.('ready');
