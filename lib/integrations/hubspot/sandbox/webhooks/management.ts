@@ -119,7 +119,7 @@ function notFound({ request }: Call, message: string): SandboxResponse {
 function presentSettings(settings: WebhookSettings): Record<string, unknown> {
   return {
     targetUrl: settings.targetUrl,
-    throttling: { maxConcurrentRequests: settings.maxConcurrentRequests, period: 'SECONDLY' },
+    throttling: { maxConcurrentRequests: settings.maxConcurrentRequests },
     createdAt: new Date(settings.createdAt).toISOString(),
     updatedAt: new Date(settings.updatedAt).toISOString(),
   };

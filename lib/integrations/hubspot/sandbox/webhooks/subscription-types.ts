@@ -19,6 +19,9 @@ const changeNames = ['creation', 'deletion', 'merge', 'propertyChange', 'restore
 export const subscriptionTypes: readonly string[] = [
   ...[...objectNames.values(), 'object'].flatMap((name) => changeNames.map((change) => `${name}.${change}`)).filter((type) => type !== 'product.associationChange'),
   'contact.privacyDeletion',
+  // Subscribable, as with HubSpot, but nothing here causes them.
+  ...['creation', 'deletion', 'newMessage', 'privacyDeletion', 'propertyChange'].map((change) => `conversation.${change}`),
+  'event.completed',
 ];
 
 export const subscriptionInputSchema = z
