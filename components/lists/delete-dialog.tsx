@@ -18,6 +18,8 @@ interface DeleteDialogProps {
   api: string;
   /** What is lost besides the thing itself. */
   consequence?: string;
+  /** Dependents are shown and do not forbid the deletion. */
+  despiteDependents?: boolean;
   open: boolean;
   onOpenChange: (open: boolean) => void;
   /** Where to go when the page of the thing itself is open. */
@@ -25,7 +27,7 @@ interface DeleteDialogProps {
 }
 
 /** Looks for dependents first: what is in use is not deleted, and the reader sees by what. */
-export function DeleteDialog({ entity, api, consequence, open, onOpenChange, afterHref }: DeleteDialogProps) {
+export function DeleteDialog({ entity, api, consequence, despiteDependents = false, open, onOpenChange, afterHref }: DeleteDialogProps) {
   const t = useTranslations('lists');
   const router = useRouter();
   const toast = useToast();
@@ -54,7 +56,7 @@ export function DeleteDialog({ entity, api, consequence, open, onOpenChange, aft
       description={consequence ?? t('delete.final')}
       dependents={toDependents(items)}
       confirmLabel={t(`delete.verb.${entity.type}`)}
-      blocked={items.length > 0 ? t('delete.inUse') : undefined}
+      blocked={items.length > 0 && !despiteDependents ? t('delete.inUse') : undefined}
       loading={loaded.state !== 'ready'}
       onConfirm={remove}
     >

@@ -34,6 +34,10 @@ export interface RowMenuProps {
   without?: readonly ('open' | 'duplicate' | 'dependencies' | 'history' | 'tags' | 'delete')[];
   /** MenuItems of the module itself, between tags and delete: activate, disable. */
   children?: ReactNode;
+  /** Where a copy is made that needs something typed first; by default it is made at once. */
+  duplicateHref?: string;
+  /** What uses the thing is shown before a deletion, and does not forbid it. */
+  deleteDespiteDependents?: boolean;
   /** What is lost besides the thing itself. */
   deleteConsequence?: string;
   /** After a deletion, when the menu stands on the page of the thing. */
@@ -44,7 +48,7 @@ export interface RowMenuProps {
 type Panel = 'dependencies' | 'history' | 'tags' | 'delete';
 
 /** Always last in a row, always in this order: open, duplicate, dependencies, history, tags, delete. */
-export function RowMenu({ entity, api, href, can, without = [], children, deleteConsequence, afterDeleteHref, fieldLabels }: RowMenuProps) {
+export function RowMenu({ entity, api, href, can, without = [], children, deleteConsequence, afterDeleteHref, fieldLabels, duplicateHref, deleteDespiteDependents }: RowMenuProps) {
   const t = useTranslations('lists');
   const router = useRouter();
   const toast = useToast();
@@ -82,7 +86,7 @@ export function RowMenu({ entity, api, href, can, without = [], children, delete
           </MenuItem>
         )}
         {has('duplicate') && can.create && (
-          <MenuItem icon={<Copy aria-hidden />} onSelect={() => void duplicate()}>
+          <MenuItem icon={<Copy aria-hidden />} {...(duplicateHref === undefined ? { onSelect: () => void duplicate() } : { href: duplicateHref })}>
             {t('menu.duplicate')}
           </MenuItem>
         )}
@@ -115,7 +119,7 @@ export function RowMenu({ entity, api, href, can, without = [], children, delete
       {panel === 'history' && <HistoryDialog entity={entity} fieldLabels={fieldLabels} open onOpenChange={close} />}
       {panel === 'tags' && <TagsDialog entity={entity} api={itemApi} canModify={can.modify} open onOpenChange={close} />}
       {panel === 'delete' && (
-        <DeleteDialog entity={entity} api={itemApi} consequence={deleteConsequence} afterHref={afterDeleteHref} open onOpenChange={close} />
+        <DeleteDialog entity={entity} api={itemApi} consequence={deleteConsequence} despiteDependents={deleteDespiteDependents} afterHref={afterDeleteHref} open onOpenChange={close} />
       )}
     </>
   );

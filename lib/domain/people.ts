@@ -18,7 +18,7 @@ export const LANGUAGES = ['en', 'fr'] as const;
 const userFields = z.strictObject({
   name: nameSchema,
   email: emailSchema,
-  roleId: idSchema,
+  roleId: z.string().min(1, 'required').pipe(idSchema),
   isAdministrator: z.boolean(),
   profileIds: z.array(idSchema).max(50).transform((ids) => [...new Set(ids)]),
   defaultProfileId: idSchema.nullable(),

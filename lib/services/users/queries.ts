@@ -9,6 +9,7 @@ import { actorRights, readUser, rightsOf, USER_WITH_ACCESS, type UserWithAccess 
 export async function listUsers(ctx: Ctx, filter: UserFilter) {
   authorise(ctx, 'users.access');
   const where = whereOf(filter);
+  const actor = await actorRights(ctx, ctx.db);
   const [rows, matching, total] = await Promise.all([
     ctx.db.user.findMany({
       where,
@@ -20,7 +21,7 @@ export async function listUsers(ctx: Ctx, filter: UserFilter) {
     ctx.db.user.count({ where }),
     ctx.db.user.count(),
   ]);
-  return { items: rows.map(summaryOf), matching, total };
+  return { items: rows.map((user) => ({ ...summaryOf(user), isManageable: mayManage(actor, rightsOf(user)) })), matching, total };
 }
 
 /** One person, and whether the reader has enough rights to change them. */
@@ -69,7 +70,7 @@ function summaryOf(user: UserWithAccess) {
     version: user.version,
   };
 }
-export type UserSummary = ReturnType<typeof summaryOf>;
+export type UserSummary = Awaited<ReturnType<typeof listUsers>>['items'][number];
 export type UserDetail = Awaited<ReturnType<typeof getUser>>;
 
 function whereOf(filter: UserFilter): Prisma.UserWhereInput {

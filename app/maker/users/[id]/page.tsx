@@ -1,0 +1,51 @@
+import { EditUserForm } from '@/components/people/user-form';
+import { Card } from '@/components/ui/card';
+import { DescriptionList } from '@/components/ui/description-list';
+import { Time } from '@/components/ui/time';
+import { userChoices } from '@/lib/services/users/choices';
+import { getTranslations } from '@/lib/web/i18n';
+import { may } from '@/lib/web/may';
+import type { PageInput } from '@/lib/web/search-params';
+import { readUserPage, UserPage, userTitle } from './user-page';
+
+export async function generateMetadata({ params }: PageInput<'id'>) {
+  return userTitle((await params).id);
+}
+
+export default async function UserDetailsPage({ params }: PageInput<'id'>) {
+  const { id } = await params;
+  const { ctx, user } = await readUserPage(id);
+  const [t, choices] = await Promise.all([getTranslations('users'), userChoices(ctx)]);
+  const readOnlyReason = !may(ctx.actor, 'users.modify') ? t('readOnly.right') : user.isManageable ? undefined : t('readOnly.rank');
+  return (
+    <UserPage id={id}>
+      <div className="grid items-start gap-6 @container lg:grid-cols-[minmax(0,35rem)_minmax(14rem,1fr)]">
+        <EditUserForm
+          id={id}
+          choices={choices}
+          readOnlyReason={readOnlyReason}
+          values={{
+            name: user.name,
+            email: user.email,
+            roleId: user.role.id,
+            isAdministrator: user.isAdministrator,
+            profileIds: user.profiles.map((profile) => profile.id),
+            defaultProfileId: user.defaultProfile?.id ?? null,
+            ssoConnectorId: user.ssoConnector?.id ?? null,
+            language: user.language,
+            version: user.version,
+          }}
+        />
+        <Card title={t('facts.title')} className="max-w-140 lg:justify-self-end">
+          <DescriptionList
+            items={[
+              { term: t('lastSignIn'), value: user.lastSignInAt ? <Time value={user.lastSignInAt} /> : t('never') },
+              { term: t('facts.created'), value: <Time value={user.createdAt} /> },
+              { term: t('facts.changed'), value: <Time value={user.updatedAt} /> },
+            ]}
+          />
+        </Card>
+      </div>
+    </UserPage>
+  );
+}

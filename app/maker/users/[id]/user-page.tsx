@@ -1,0 +1,60 @@
+import { notFound } from 'next/navigation';
+import { cache, type ReactNode } from 'react';
+import { UserMenu } from '@/components/people/user-menu';
+import { UserStatus } from '@/components/people/user-status';
+import { PageHeader } from '@/components/ui/page-header';
+import { Tabs } from '@/components/ui/tabs';
+import { userState } from '@/lib/domain/people';
+import { idSchema } from '@/lib/domain/validation';
+import { getUser } from '@/lib/services/users/queries';
+import { getTranslations } from '@/lib/web/i18n';
+import { may, rowRights } from '@/lib/web/may';
+import { orNull } from '@/lib/web/or-null';
+import { requirePage } from '@/lib/web/session';
+
+/** The person of a page, read once however many parts ask. */
+export const readUserPage = cache(async (id: string) => {
+  const ctx = await requirePage('users.access');
+  const user = idSchema.safeParse(id).success ? await orNull(getUser(ctx, { id })) : null;
+  if (!user) notFound();
+  return { ctx, user };
+});
+
+export async function userTitle(id: string): Promise<{ title: string }> {
+  return { title: (await readUserPage(id)).user.name };
+}
+
+/** Head and tabs of the pages of one person. */
+export async function UserPage({ id, children }: { id: string; children: ReactNode }) {
+  const { ctx, user } = await readUserPage(id);
+  const t = await getTranslations('users');
+  const href = `/maker/users/${id}`;
+  return (
+    <>
+      <PageHeader
+        title={user.name}
+        crumb={user.name}
+        description={user.email}
+        status={<UserStatus state={userState(user)} />}
+        action={
+          <UserMenu
+            onDetailPage
+            user={{ id: user.id, name: user.name, version: user.version, hasPassword: user.hasPassword, state: userState(user) }}
+            can={rowRights(ctx.actor, 'users')}
+            isManageable={user.isManageable}
+            isOwn={user.isOwn}
+          />
+        }
+      />
+      <Tabs
+        label={t('tabs.label', { name: user.name })}
+        tabs={[
+          { href, label: t('tabs.details') },
+          { href: `${href}/access`, label: t('tabs.access') },
+          ...(may(ctx.actor, 'history.access') ? [{ href: `${href}/history`, label: t('tabs.history') }] : []),
+        ]}
+      />
+      <div className="pt-5">{children}</div>
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+import { Users } from 'lucide-react';
+import { EntityTable, type Column } from '@/components/lists/entity-table';
+import { FilterBar } from '@/components/lists/filter-bar';
+import { ListFrame } from '@/components/lists/list-frame';
+import { NoMatch } from '@/components/lists/no-match';
+import { Pagination } from '@/components/lists/pagination';
+import { UserMenu } from '@/components/people/user-menu';
+import { UserStatus } from '@/components/people/user-status';
+import { EmptyState } from '@/components/ui/empty-state';
+import { LinkButton } from '@/components/ui/link-button';
+import { PageHeader } from '@/components/ui/page-header';
+import { TextLink } from '@/components/ui/text-link';
+import { Badge } from '@/components/ui/badge';
+import { Time } from '@/components/ui/time';
+import { LIMITS, PAGE_SIZE } from '@/lib/domain/limits';
+import { USER_STATES, userState } from '@/lib/domain/people';
+import { userChoices } from '@/lib/services/users/choices';
+import { listUsers, type UserSummary } from '@/lib/services/users/queries';
+import { getTranslations } from '@/lib/web/i18n';
+import { may, rowRights } from '@/lib/web/may';
+import { idParam, oneParam, readListQuery, type PageInput } from '@/lib/web/search-params';
+import { requirePage } from '@/lib/web/session';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('users'))('title') };
+}
+
+export default async function UsersPage({ searchParams }: PageInput) {
+  const ctx = await requirePage('users.access');
+  const params = await searchParams;
+  const { q, page } = readListQuery(params);
+  const status = USER_STATES.find((state) => state === oneParam(params, 'status'));
+  const [t, choices, { items, matching, total }] = await Promise.all([
+    getTranslations('users'),
+    userChoices(ctx),
+    listUsers(ctx, { search: q, page, status, roleId: idParam(params, 'role'), profileId: idParam(params, 'profile'), connectorId: idParam(params, 'connector') }),
+  ]);
+  const can = rowRights(ctx.actor, 'users');
+  const named = (list: readonly { id: string; name: string }[]) => list.map(({ id, name }) => ({ value: id, label: name }));
+  const create = may(ctx.actor, 'users.create') && (
+    <LinkButton href="/maker/users/new" variant="primary">
+      {t('create')}
+    </LinkButton>
+  );
+  return (
+    <>
+      <PageHeader title={t('title')} description={t('purpose')} quota={t('quota', { total, limit: LIMITS.users })} action={create} />
+      {total === 0 ? (
+        <EmptyState icon={Users} title={t('empty.title')} description={t('empty.text')} action={create} next={<TextLink href="/maker/roles">{t('empty.next')}</TextLink>} />
+      ) : (
+        <ListFrame>
+          <FilterBar
+            searchLabel={t('search')}
+            total={matching}
+            filters={[
+              { name: 'role', label: t('filter.role'), options: named(choices.roles) },
+              ...(choices.profiles.length > 0 ? [{ name: 'profile', label: t('filter.profile'), options: named(choices.profiles) }] : []),
+              { name: 'status', label: t('filter.status'), options: USER_STATES.map((value) => ({ value, label: t(`states.${value}`) })) },
+              ...(choices.connectors.length > 0 ? [{ name: 'connector', label: t('filter.connector'), options: named(choices.connectors) }] : []),
+            ]}
+          />
+          {items.length === 0 ? (
+            <NoMatch />
+          ) : (
+            <EntityTable
+              caption={t('title')}
+              columns={columns(t, ctx.actor.userId)}
+              rows={items}
+              getKey={(user) => user.id}
+              getHref={(user) => `/maker/users/${user.id}`}
+              menuHeader={t('menuColumn')}
+              menu={(user) => (
+                <UserMenu
+                  user={{ id: user.id, name: user.name, version: user.version, hasPassword: user.hasPassword, state: userState(user) }}
+                  can={can}
+                  isManageable={user.isManageable}
+                  isOwn={user.id === ctx.actor.userId}
+                />
+              )}
+            />
+          )}
+          <Pagination page={page} pageSize={PAGE_SIZE} total={matching} />
+        </ListFrame>
+      )}
+    </>
+  );
+}
+
+type Translate = Awaited<ReturnType<typeof getTranslations>>;
+
+function columns(t: Translate, ownId: string): Column<UserSummary>[] {
+  return [
+    { key: 'name', header: t('name'), cell: (user) => (user.id === ownId ? `${user.name} (${t('you')})` : user.name) },
+    { key: 'email', header: t('email'), cell: (user) => user.email },
+    { key: 'role', header: t('role'), cell: (user) => (user.isAdministrator ? <Badge tone="accent">{t('administrator')}</Badge> : user.role.name) },
+    { key: 'profiles', header: t('profiles'), cell: (user) => profilesOf(user, t) },
+    { key: 'way', header: t('signInWay'), cell: (user) => wayOf(user, t) },
+    { key: 'last', header: t('lastSignIn'), cell: (user) => (user.lastSignInAt ? <Time value={user.lastSignInAt} /> : t('never')) },
+    { key: 'status', header: t('status'), cell: (user) => <UserStatus state={userState(user)} /> },
+  ];
+}
+
+/** The default first; more than two are a number. */
+function profilesOf(user: UserSummary, t: Translate): string {
+  const names = [...user.profiles].sort((a, b) => Number(b.id === user.defaultProfile?.id) - Number(a.id === user.defaultProfile?.id)).map(({ name }) => name);
+  if (names.length === 0) return '–';
+  return names.slice(0, 2).join(', ') + (names.length > 2 ? ` ${t('more', { count: names.length - 2 })}` : '');
+}
+
+function wayOf(user: UserSummary, t: Translate): string {
+  if (!user.ssoConnector) return t(user.hasPassword ? 'ways.password' : 'ways.none');
+  return t(user.hasPassword ? 'ways.both' : 'ways.sso', { connector: user.ssoConnector.name });
+}

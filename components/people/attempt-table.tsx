@@ -1,0 +1,78 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { describeUserAgent } from '@/lib/domain/user-agent';
+import { EntityTable, type Column } from '../lists/entity-table';
+import { Status } from '../ui/status';
+import { TextLink } from '../ui/text-link';
+import { Time } from '../ui/time';
+
+export interface AttemptRow {
+  id: string;
+  at: Date;
+  way: 'password' | 'sso';
+  email: string | null;
+  portalId: string | null;
+  providerUserId: string | null;
+  allowed: boolean;
+  reason: string | null;
+  ip: string | null;
+  userAgent: string | null;
+  user: { id: string; name: string } | null;
+  connector: { id: string; name: string } | null;
+}
+
+interface AttemptTableProps {
+  rows: readonly AttemptRow[];
+  /** On a person's page the person is known; on a connector's page the connector is. */
+  about: 'user' | 'connector';
+  /** Whether the reader may open users. */
+  linksUsers?: boolean;
+}
+
+/** Every attempt to get in, with its reason. Needs the messages `attempts`. */
+export function AttemptTable({ rows, about, linksUsers = false }: AttemptTableProps) {
+  const t = useTranslations('attempts');
+  const columns: (Column<AttemptRow> | false)[] = [
+    { key: 'at', header: t('at'), cell: (row) => <Time value={row.at} /> },
+    {
+      key: 'result',
+      header: t('result'),
+      cell: (row) =>
+        row.allowed ? (
+          <Status tone="on" label={t('allowed')} />
+        ) : (
+          <Status tone="failed" label={t('refused')} reason={t(row.reason !== null && t.has(`reasons.${row.reason}`) ? `reasons.${row.reason}` : 'reasons.other')} />
+        ),
+    },
+    {
+      key: 'who',
+      header: t('who'),
+      cell: (row) => (
+        <>
+          <span className="block break-all">{row.email ?? t('noAddress')}</span>
+          {row.portalId !== null && <span className="block text-muted">{t('portal', { id: row.portalId })}</span>}
+          {row.providerUserId !== null && <span className="block text-muted">{t('hubspotUser', { id: row.providerUserId })}</span>}
+        </>
+      ),
+    },
+    about === 'connector' && {
+      key: 'user',
+      header: t('user'),
+      cell: (row) =>
+        row.user === null ? <span className="text-muted">{t('nobody')}</span> : linksUsers ? <TextLink href={`/maker/users/${row.user.id}`}>{row.user.name}</TextLink> : row.user.name,
+    },
+    about === 'user' && { key: 'way', header: t('way'), cell: (row) => row.connector?.name ?? (row.way === 'password' ? t('password') : '–') },
+    {
+      key: 'from',
+      header: t('from'),
+      cell: (row) => (
+        <>
+          <span className="block">{row.ip ?? '–'}</span>
+          <span className="block text-muted">{describeUserAgent(row.userAgent)}</span>
+        </>
+      ),
+    },
+  ];
+  return <EntityTable caption={t('caption')} columns={columns.filter((column) => column !== false)} rows={rows} getKey={(row) => row.id} />;
+}

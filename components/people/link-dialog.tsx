@@ -1,0 +1,76 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useFormatter, useTranslations } from 'use-intl';
+import { useState } from 'react';
+import { apiFetch } from '../forms/api-fetch';
+import { useFailureText, type Failure } from '../forms/use-failure-text';
+import { Button } from '../ui/button';
+import { Callout } from '../ui/callout';
+import { CopyField } from '../ui/copy-field';
+import { Dialog } from '../ui/dialog';
+import { linkSchema, type UserLink } from './user-api';
+
+interface LinkDialogProps {
+  user: { id: string; name: string; hasPassword: boolean };
+  onClose: () => void;
+}
+
+/** Makes a set-up or reset link and shows it, once. */
+export function LinkDialog({ user, onClose }: LinkDialogProps) {
+  const t = useTranslations('users');
+  const common = useTranslations('common');
+  const format = useFormatter();
+  const router = useRouter();
+  const failureText = useFailureText();
+  const [link, setLink] = useState<UserLink>();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  const purpose = link?.purpose ?? (user.hasPassword ? 'reset' : 'set_up');
+
+  const make = async () => {
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      setLink(await apiFetch(`/api/users/${user.id}/links`, linkSchema, { method: 'POST' }));
+      router.refresh();
+    } catch (error) {
+      setFailure(failureText(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Dialog
+      // Shown once: a click beside it must not throw it away.
+      alert
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t(`link.title_${purpose}`, { name: user.name })}
+      description={link === undefined ? t(`link.text_${purpose}`, { name: user.name }) : undefined}
+      footer={
+        link === undefined ? (
+          <>
+            <Button onClick={onClose}>{common('cancel')}</Button>
+            <Button variant="primary" busy={busy} onClick={() => void make()}>
+              {t('link.make')}
+            </Button>
+          </>
+        ) : (
+          <Button variant="primary" onClick={onClose}>
+            {t('link.done')}
+          </Button>
+        )
+      }
+    >
+      {failure !== undefined && <Callout live tone="danger" title={failure.message} detail={failure.detail} reference={failure.reference} />}
+      {link !== undefined && (
+        <div className="space-y-3">
+          <CopyField label={t('link.label')} value={link.url} help={t('link.until', { time: format.dateTime(new Date(link.expiresAt), { dateStyle: 'medium', timeStyle: 'short' }) })} />
+          <Callout live tone="warning" title={t('link.once', { name: user.name })} />
+        </div>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,50 @@
+'use client';
+
+import { useFormatter, useNow, useTranslations } from 'use-intl';
+import { Button } from '../ui/button';
+import { Card } from '../ui/card';
+import { Status } from '../ui/status';
+import { useUserActions } from './use-user-actions';
+
+interface PasswordCardProps {
+  user: { id: string; name: string; hasPassword: boolean; isDisabled: boolean; lockedAt: Date | null; usesSso: boolean };
+  openLink: { purpose: 'set_up' | 'reset'; expiresAt: Date } | null;
+  mayChange: boolean;
+}
+
+export function PasswordCard({ user, openLink, mayChange }: PasswordCardProps) {
+  const t = useTranslations('users');
+  const format = useFormatter();
+  const now = useNow();
+  const actions = useUserActions(user);
+  const isWanted = !user.hasPassword && !user.usesSso;
+  return (
+    <Card title={t('password.title')}>
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="space-y-1">
+          {user.lockedAt !== null ? (
+            <Status tone="warning" label={t('password.locked')} reason={t('password.lockedReason', { time: format.relativeTime(user.lockedAt, now) })} />
+          ) : user.hasPassword ? (
+            <Status tone="on" label={t('password.set')} />
+          ) : (
+            <Status tone={isWanted ? 'warning' : 'idle'} label={t('password.unset')} reason={t(isWanted ? 'password.unsetReason' : 'password.unsetSso')} />
+          )}
+          {openLink !== null && (
+            <p className="text-sm text-muted">
+              {t('password.openLink', { purpose: openLink.purpose, time: format.dateTime(openLink.expiresAt, { dateStyle: 'medium', timeStyle: 'short' }) })}
+            </p>
+          )}
+        </div>
+        {mayChange && !user.isDisabled && (
+          <div className="flex flex-wrap gap-2">
+            {user.lockedAt !== null && <Button onClick={actions.unlock}>{t('menu.unlock')}</Button>}
+            <Button variant={isWanted && openLink === null ? 'primary' : 'secondary'} onClick={() => actions.open('link')}>
+              {t(user.hasPassword ? 'menu.link_reset' : 'menu.link_set_up')}
+            </Button>
+          </div>
+        )}
+      </div>
+      {actions.dialogs}
+    </Card>
+  );
+}

@@ -1,0 +1,92 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'use-intl';
+import { useState, type ReactNode } from 'react';
+import { apiFetch } from '../forms/api-fetch';
+import { useFailureText } from '../forms/use-failure-text';
+import { ConfirmDialog, type ConfirmFailure } from '../ui/confirm-dialog';
+import { useToast } from '../ui/toast';
+import { LinkDialog } from './link-dialog';
+import { endedSchema, versionedSchema } from './user-api';
+
+export interface ActionableUser {
+  id: string;
+  name: string;
+  hasPassword: boolean;
+}
+
+type Panel = 'link' | 'disable' | 'endSessions';
+
+interface UserActions {
+  open: (panel: Panel) => void;
+  enable: () => void;
+  unlock: () => void;
+  /** The dialogs; rendered outside whatever opens them. */
+  dialogs: ReactNode;
+}
+
+/** What can be done to a person besides editing: from the row's menu and from the person's page alike. */
+export function useUserActions(user: ActionableUser): UserActions {
+  const t = useTranslations('users');
+  const router = useRouter();
+  const toast = useToast();
+  const failureText = useFailureText();
+  const [panel, setPanel] = useState<Panel>();
+  const api = `/api/users/${user.id}`;
+  const close = () => setPanel(undefined);
+
+  const inDialog = async (work: () => Promise<string>): Promise<ConfirmFailure | undefined> => {
+    try {
+      toast({ title: await work() });
+    } catch (error) {
+      return failureText(error);
+    }
+    router.refresh();
+    return undefined;
+  };
+  const atOnce = async (verb: 'enable' | 'unlock') => {
+    const failure = await inDialog(async () => {
+      await apiFetch(`${api}/${verb}`, versionedSchema, { method: 'POST' });
+      return t(`${verb}.done`, { name: user.name });
+    });
+    if (failure !== undefined) toast({ title: failure.message, tone: 'danger' });
+  };
+
+  return {
+    open: setPanel,
+    enable: () => void atOnce('enable'),
+    unlock: () => void atOnce('unlock'),
+    dialogs: (
+      <>
+        {panel === 'link' && <LinkDialog user={user} onClose={close} />}
+        <ConfirmDialog
+          open={panel === 'disable'}
+          onOpenChange={close}
+          title={t('disable.title', { name: user.name })}
+          description={t('disable.text')}
+          confirmLabel={t('disable.verb')}
+          onConfirm={() =>
+            inDialog(async () => {
+              await apiFetch(`${api}/disable`, versionedSchema, { method: 'POST' });
+              return t('disable.done', { name: user.name });
+            })
+          }
+        />
+        <ConfirmDialog
+          open={panel === 'endSessions'}
+          onOpenChange={close}
+          title={t('endSessions.title', { name: user.name })}
+          description={t('endSessions.text')}
+          confirmLabel={t('endSessions.verb')}
+          onConfirm={() =>
+            inDialog(async () => {
+              const { ended } = await apiFetch(`${api}/sessions`, endedSchema, { method: 'DELETE' });
+              return t('endSessions.done', { count: ended });
+            })
+          }
+        />
+      </>
+    ),
+  };
+}
