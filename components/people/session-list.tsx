@@ -52,7 +52,8 @@ export function SessionList({ sessions, mayEnd }: SessionListProps) {
         { key: 'since', header: t('sessions.since'), cell: (session) => <Time value={session.createdAt} /> },
         { key: 'active', header: t('sessions.active'), cell: (session) => <Time value={session.lastSeenAt} /> },
       ]}
-      {...(mayEnd ? { menuHeader: t('menuColumn'), menu: (session) => (session.isOwn ? null : <EndSession id={session.id} />) } : {})}
+      menuHeader={t('menuColumn')}
+      menu={mayEnd ? (session) => (session.isOwn ? null : <EndSession id={session.id} />) : undefined}
     />
   );
 }

@@ -4,10 +4,10 @@ import { useEffect } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { LANGUAGES, type UserInput } from '@/lib/domain/people';
+import { CheckboxField } from '../forms/checkbox-field';
 import { CheckboxGroupField } from '../forms/checkbox-group-field';
 import { RadioField } from '../forms/radio-field';
 import { SelectField } from '../forms/select-field';
-import { SwitchField } from '../forms/switch-field';
 import { TextField } from '../forms/text-field';
 import type { ApiForm } from '../forms/use-api-form';
 
@@ -36,7 +36,7 @@ export function UserFields({ form, choices }: { form: ApiForm<UserFormValues>; c
     <>
       <TextField form={form} name="name" label={t('name')} autoComplete="off" />
       <TextField form={form} name="email" label={t('email')} help={t('emailHelp')} type="email" inputMode="email" />
-      <SwitchField
+      <CheckboxField
         form={form}
         name="isAdministrator"
         label={t('administrator')}

@@ -28,7 +28,6 @@ export const userDetailSchema = userSummarySchema.extend({
   isManageable: z.boolean(),
   language: z.enum(LANGUAGES),
   createdAt: timestampSchema,
-  updatedAt: timestampSchema,
   identities: z.array(
     z.object({
       id: z.string(),

@@ -4,6 +4,7 @@ import { FilterBar } from '@/components/lists/filter-bar';
 import { ListFrame } from '@/components/lists/list-frame';
 import { NoMatch } from '@/components/lists/no-match';
 import { Pagination } from '@/components/lists/pagination';
+import { EmailText } from '@/components/people/email-text';
 import { UserMenu } from '@/components/people/user-menu';
 import { UserStatus } from '@/components/people/user-status';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -91,20 +92,26 @@ type Translate = Awaited<ReturnType<typeof getTranslations>>;
 function columns(t: Translate, ownId: string): Column<UserSummary>[] {
   return [
     { key: 'name', header: t('name'), cell: (user) => (user.id === ownId ? `${user.name} (${t('you')})` : user.name) },
-    { key: 'email', header: t('email'), cell: (user) => user.email },
+    { key: 'email', header: t('email'), cell: (user) => <EmailText email={user.email} /> },
     { key: 'role', header: t('role'), cell: (user) => (user.isAdministrator ? <Badge tone="accent">{t('administrator')}</Badge> : user.role.name) },
     { key: 'profiles', header: t('profiles'), cell: (user) => profilesOf(user, t) },
     { key: 'way', header: t('signInWay'), cell: (user) => wayOf(user, t) },
     { key: 'last', header: t('lastSignIn'), cell: (user) => (user.lastSignInAt ? <Time value={user.lastSignInAt} /> : t('never')) },
-    { key: 'status', header: t('status'), cell: (user) => <UserStatus state={userState(user)} /> },
+    { key: 'status', header: t('status'), cell: (user) => <UserStatus state={userState(user)} short /> },
   ];
 }
 
-/** The default first; more than two are a number. */
-function profilesOf(user: UserSummary, t: Translate): string {
-  const names = [...user.profiles].sort((a, b) => Number(b.id === user.defaultProfile?.id) - Number(a.id === user.defaultProfile?.id)).map(({ name }) => name);
-  if (names.length === 0) return '–';
-  return names.slice(0, 2).join(', ') + (names.length > 2 ? ` ${t('more', { count: names.length - 2 })}` : '');
+/** The default one; the others are a number, and their names the hover's. */
+function profilesOf(user: UserSummary, t: Translate) {
+  const first = user.defaultProfile ?? user.profiles[0];
+  if (!first) return '–';
+  const others = user.profiles.length - 1;
+  if (others === 0) return first.name;
+  return (
+    <span title={user.profiles.map(({ name }) => name).join(', ')}>
+      {first.name} <span className="text-muted">{t('more', { count: others })}</span>
+    </span>
+  );
 }
 
 function wayOf(user: UserSummary, t: Translate): string {

@@ -41,13 +41,18 @@ export async function getUser(ctx: Ctx, input: { id: string }) {
     orderBy: { createdAt: 'desc' },
     select: { purpose: true, expiresAt: true },
   });
+  const lastChange = await ctx.db.historyEntry.findFirst({
+    where: { entityType: 'user', entityId: user.id },
+    orderBy: { at: 'desc' },
+    select: { at: true, actorName: true },
+  });
   return {
     ...summaryOf(user),
     isManageable: mayManage(await actorRights(ctx, ctx.db), rightsOf(user)),
     isOwn: ctx.actor.kind === 'user' && ctx.actor.userId === user.id,
     language: user.language,
     createdAt: user.createdAt,
-    updatedAt: user.updatedAt,
+    lastChange,
     identities,
     openLink,
   };

@@ -1,6 +1,6 @@
 import { EditUserForm } from '@/components/people/user-form';
-import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
+import { DetailLayout, RailSection } from '@/components/ui/detail-layout';
 import { Time } from '@/components/ui/time';
 import { userChoices } from '@/lib/services/users/choices';
 import { getTranslations } from '@/lib/web/i18n';
@@ -19,7 +19,20 @@ export default async function UserDetailsPage({ params }: PageInput<'id'>) {
   const readOnlyReason = !may(ctx.actor, 'users.modify') ? t('readOnly.right') : user.isManageable ? undefined : t('readOnly.rank');
   return (
     <UserPage id={id}>
-      <div className="grid items-start gap-6 @container lg:grid-cols-[minmax(0,35rem)_minmax(14rem,1fr)]">
+      <DetailLayout
+        railLabel={t('facts.title')}
+        rail={
+          <RailSection title={t('facts.title')}>
+            <DescriptionList
+              items={[
+                { term: t('lastSignIn'), value: user.lastSignInAt ? <Time value={user.lastSignInAt} /> : t('never') },
+                { term: t('facts.created'), value: <Time value={user.createdAt} /> },
+                ...(user.lastChange ? [{ term: t('facts.changed'), value: <LastChange {...user.lastChange} /> }] : []),
+              ]}
+            />
+          </RailSection>
+        }
+      >
         <EditUserForm
           id={id}
           choices={choices}
@@ -36,16 +49,16 @@ export default async function UserDetailsPage({ params }: PageInput<'id'>) {
             version: user.version,
           }}
         />
-        <Card title={t('facts.title')} className="max-w-140 lg:justify-self-end">
-          <DescriptionList
-            items={[
-              { term: t('lastSignIn'), value: user.lastSignInAt ? <Time value={user.lastSignInAt} /> : t('never') },
-              { term: t('facts.created'), value: <Time value={user.createdAt} /> },
-              { term: t('facts.changed'), value: <Time value={user.updatedAt} /> },
-            ]}
-          />
-        </Card>
-      </div>
+      </DetailLayout>
     </UserPage>
+  );
+}
+
+function LastChange({ at, actorName }: { at: Date; actorName: string }) {
+  return (
+    <>
+      <Time value={at} />
+      {actorName !== '' && <span className="block">{actorName}</span>}
+    </>
   );
 }

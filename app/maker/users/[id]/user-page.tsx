@@ -54,7 +54,7 @@ export async function UserPage({ id, children }: { id: string; children: ReactNo
           ...(may(ctx.actor, 'history.access') ? [{ href: `${href}/history`, label: t('tabs.history') }] : []),
         ]}
       />
-      <div className="pt-5">{children}</div>
+      {children}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { ListFrame } from '@/components/lists/list-frame';
 import { Pagination } from '@/components/lists/pagination';
 import { AttemptTable } from '@/components/people/attempt-table';
 import { IdentitiesCard } from '@/components/people/identities-card';
@@ -26,7 +27,7 @@ export default async function UserAccessPage({ params, searchParams }: PageInput
   const usesSso = user.ssoConnector !== null;
   return (
     <UserPage id={id}>
-      <div className="max-w-4xl space-y-4">
+      <div className="mt-6 max-w-4xl space-y-4">
         <PasswordCard user={{ id, name, hasPassword, lockedAt, usesSso, isDisabled: user.status === 'disabled' }} openLink={user.openLink} mayChange={mayChange} />
         <IdentitiesCard user={{ id, name, email, usesSso }} identities={user.identities} mayChange={mayChange} />
         <SessionsCard user={{ id, name, hasPassword }} sessions={sessions} mayChange={mayChange} />
@@ -34,10 +35,10 @@ export default async function UserAccessPage({ params, searchParams }: PageInput
           {attempts.items.length === 0 ? (
             <p className="text-muted">{t('attempts.none')}</p>
           ) : (
-            <div className="space-y-4">
+            <ListFrame>
               <AttemptTable rows={attempts.items} about="user" />
               <Pagination page={page} pageSize={PAGE_SIZE} total={attempts.matching} />
-            </div>
+            </ListFrame>
           )}
         </Card>
       </div>

@@ -18,12 +18,14 @@ export default async function UserHistoryPage({ params }: PageInput<'id'>) {
   const lists = await getTranslations('lists');
   return (
     <UserPage id={id}>
-      <HistoryPanel items={historyItems(items)} />
-      {nextCursor !== null && (
-        <p className="mt-4">
-          <TextLink href={`/maker/history?entityType=user&entityId=${id}`}>{lists('history.all')}</TextLink>
-        </p>
-      )}
+      <div className="mt-6 max-w-3xl">
+        <HistoryPanel items={historyItems(items)} />
+        {nextCursor !== null && (
+          <p className="mt-4">
+            <TextLink href={`/maker/history?entityType=user&entityId=${id}`}>{lists('history.all')}</TextLink>
+          </p>
+        )}
+      </div>
     </UserPage>
   );
 }
