@@ -11,6 +11,12 @@ describe('the CRM engine', () => {
     for (const path of ['/crm/v3/owners/', '/crm/v3/owners', '/crm/owners/2026-03', '/crm/owners/2026-09']) {
       expect(listAt(call('GET', path).json, 'results').length).toBe(2);
     }
+    for (const path of ['/settings/v3/users', '/settings/v3/users/', '/settings/users/v3', '/settings/users/2026-09']) {
+      expect(listAt(call('GET', path).json, 'results').length).toBe(2);
+    }
+    for (const path of ['/crm/v4/associations', '/crm/associations/v4', '/crm/associations/2026-03']) {
+      expect(listAt(call('GET', `${path}/contacts/companies/labels`).json, 'results').length).toBe(2);
+    }
     expect(call('GET', '/crm/v3/pipelines/tickets').json).toEqual(call('GET', '/crm/pipelines/2026-09/tickets').json);
   });
 

@@ -7,6 +7,7 @@ import type { CustomObject } from '../effects/schemas';
 import { ApiFailure, invalid, notFound } from '../failure';
 import { activityTypeIds } from '../object-types';
 import { flagParam } from '../query';
+import { batchResponse } from '../records/batch-response';
 import { requireAll, requireAny } from '../scopes';
 import { z } from 'zod';
 import { checkKind, newProperty } from './property-input';
@@ -27,6 +28,13 @@ export function listSchemas(call: Call): SandboxResponse {
 export function readSchema(call: Call, name: string): SandboxResponse {
   requireAny(call, ['oauth', ...readScopes, ...writeScopes]);
   return ok(presentSchema(call.state, requireSchema(call, name)));
+}
+
+export function batchReadSchemas(call: Call): SandboxResponse {
+  requireAny(call, ['oauth', ...readScopes, ...writeScopes]);
+  const { inputs } = readBody(call.request, z.object({ inputs: z.array(z.union([z.string(), z.object({ id: z.string() })])) }));
+  const ids = inputs.map((input) => (typeof input === 'string' ? input : input.id));
+  return batchResponse(call, 200, ids.map((id) => presentSchema(call.state, requireSchema(call, id))));
 }
 
 export function createSchema(call: Call): SandboxResponse {

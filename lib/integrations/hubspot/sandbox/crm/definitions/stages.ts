@@ -58,6 +58,7 @@ export function archiveStage(call: Call, type: ObjectType, pipelineId: string, s
 /** Newest first, as they were made since the seed. */
 export function readAudit(call: Call, type: ObjectType, identifier: string): SandboxResponse {
   requireAll(call, type.readScopes);
+  // The official client leaves the pipeline's id out of a stage's path, so only the last id counts.
   const audits = call.state.pipelineAudits.filter((audit) => audit.objectTypeId === type.id && audit.identifier === identifier);
   return ok({
     results: audits.toReversed().map(({ action, at, userId, value }) => ({

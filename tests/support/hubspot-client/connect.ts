@@ -1,0 +1,42 @@
+import type { Client } from '@hubspot/api-client';
+import { z } from 'zod';
+import { type SandboxClient, startTestSandbox } from '@/lib/integrations/hubspot/sandbox/testing/sandbox-client';
+
+/** An official client over real HTTP: nothing about it is changed but its base URL. */
+export interface ConnectedClient {
+  hubspot: Client;
+  sandbox: SandboxClient;
+  /** Lets the search index catch up. */
+  settle(): Promise<void>;
+}
+
+export type ClientClass = new (config: { accessToken: string; basePath: string; numberOfApiCallRetries: number }) => Client;
+
+export async function connectClient(ClientOf: ClientClass): Promise<ConnectedClient> {
+  const sandbox = await startTestSandbox();
+  const token = await sandbox.control('tokens');
+  const { accessToken } = z.object({ accessToken: z.string() }).parse(await token.json());
+  // The suites ask faster than an app may; the limits have tests of their own.
+  await sandbox.control('settings', { 'limits.burst': 100_000, 'limits.search': 100_000 });
+  return {
+    hubspot: new ClientOf({ accessToken, basePath: sandbox.url, numberOfApiCallRetries: 0 }),
+    sandbox,
+    async settle() {
+      const answer = await sandbox.control('clock', { advanceMs: 60_000 });
+      if (!answer.ok) throw new Error(await answer.text());
+    },
+  };
+}
+
+const failureSchema = z.object({ code: z.number(), body: z.object({ category: z.string() }) });
+
+/** Status and category of the refusal a typed call is thrown back with. */
+export async function refusalOf(call: Promise<unknown>): Promise<string> {
+  try {
+    await call;
+  } catch (error) {
+    const { code, body } = failureSchema.parse(error);
+    return `${code} ${body.category}`;
+  }
+  throw new Error('The call was not refused');
+}
