@@ -1,0 +1,58 @@
+import type { Browser } from './browser';
+import { readPlaywrightReport, readVitestReport, type Counts } from './reports';
+
+export interface Stage {
+  name: 'lint' | 'types' | 'unit' | 'integration' | 'build' | 'e2e';
+  title: string;
+  /** One after the other, each a program of node_modules with its arguments; the first that fails ends the stage. */
+  commands: (input: StageInput) => string[][];
+  variables?: Record<string, string>;
+  /** null: the stage counts as one check, passed or failed by its exit code. */
+  count: ((reportPath: string) => Counts) | null;
+  /** Its output is shown while it runs; otherwise only when it fails. */
+  isTalkative: boolean;
+}
+
+export interface StageInput {
+  reportPath: string;
+  /** What stood behind `--` on the command line. */
+  extra: readonly string[];
+  browser: Browser | null;
+}
+
+/** The tests' own build, so that they never touch one that is being served. */
+export const TEST_BUILD = '.next-test';
+
+const NEXT = 'node_modules/next/dist/bin/next';
+
+function vitest(project: string): Stage['commands'] {
+  return ({ reportPath, extra }) => [
+    ['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`, ...extra],
+  ];
+}
+
+export const STAGES: readonly Stage[] = [
+  { name: 'lint', title: 'Lint', commands: ({ extra }) => [['node_modules/eslint/bin/eslint.js', ...(extra.length > 0 ? extra : ['.'])]], count: null, isTalkative: false },
+  {
+    name: 'types',
+    title: 'Types',
+    // typegen writes what Next declares for us: without it a fresh clone does not know a stylesheet.
+    commands: () => [
+      [NEXT, 'typegen'],
+      ['node_modules/typescript/bin/tsc', '--noEmit'],
+    ],
+    variables: { NEXT_DIST_DIR: TEST_BUILD },
+    count: null,
+    isTalkative: false,
+  },
+  { name: 'unit', title: 'Unit and architecture tests', commands: vitest('unit'), count: readVitestReport, isTalkative: true },
+  { name: 'integration', title: 'Integration and contract tests', commands: vitest('integration'), count: readVitestReport, isTalkative: true },
+  { name: 'build', title: 'Production build', commands: () => [], count: null, isTalkative: false },
+  {
+    name: 'e2e',
+    title: 'End-to-end tests',
+    commands: ({ extra }) => [['node_modules/@playwright/test/cli.js', 'test', ...extra]],
+    count: readPlaywrightReport,
+    isTalkative: true,
+  },
+];
