@@ -1,13 +1,9 @@
 import { NextResponse, type NextRequest } from 'next/server';
 
 /**
- * Headers, the CSP nonce and the one name under which the Maker answers. Never authorisation:
- * every page and route gates itself.
+ * Headers and the CSP nonce. Never authorisation: every page and route gates itself.
  */
 export function proxy(request: NextRequest): NextResponse {
-  const home = otherName(request);
-  if (home) return NextResponse.redirect(home, 307);
-
   const nonce = Buffer.from(crypto.randomUUID()).toString('base64');
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
@@ -23,15 +19,6 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = { matcher: ['/((?!_next/static/).*)'] };
-
-/** Asked for a page at 127.0.0.1, the Maker sends the browser to localhost, where its cookies and redirect URLs live. */
-function otherName(request: NextRequest): URL | null {
-  const host = request.headers.get('host') ?? '';
-  if (!/^(127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host) || request.nextUrl.pathname.startsWith('/api/')) return null;
-  const url = new URL(request.nextUrl.pathname + request.nextUrl.search, `http://${host}`);
-  url.hostname = 'localhost';
-  return url;
-}
 
 const isDevelopment = process.env.NODE_ENV === 'development';
 

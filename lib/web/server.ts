@@ -35,6 +35,17 @@ function clientAddress(request: IncomingMessage): string {
   return seen ?? request.socket.remoteAddress ?? 'unknown';
 }
 
+/**
+ * Asked for a page at 127.0.0.1, the Maker sends the browser to localhost, where its cookies and redirect URLs live.
+ * Here and not in proxy.ts, because Next makes a redirect to its own host relative, which would lead back.
+ */
+function homeOf(request: IncomingMessage): string | null {
+  const path = request.url ?? '/';
+  const isOtherName = /^(127\.0\.0\.1|\[::1\])(:\d+)?$/.test(request.headers.host ?? '');
+  const isAsked = isOtherName && new URL(settings.publicUrl).hostname === 'localhost' && path.startsWith('/') && !path.startsWith('/api/');
+  return isAsked ? `${settings.publicUrl}${path}` : null;
+}
+
 await app.prepare();
 const upgrade = app.getUpgradeHandler();
 
@@ -45,6 +56,11 @@ const server = createServer((request, response) => {
   request.headers['x-forwarded-for'] = address;
   if (request.method === 'TRACE' || request.method === 'CONNECT') {
     response.writeHead(405).end();
+    return;
+  }
+  const home = homeOf(request);
+  if (home !== null) {
+    response.writeHead(307, { location: home }).end();
     return;
   }
   void handle(request, response, parse(request.url ?? '/', true));
