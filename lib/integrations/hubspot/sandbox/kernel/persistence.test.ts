@@ -71,7 +71,7 @@ describe('what is kept', () => {
     const second = await startTestSandbox({ dataDir });
     expect((await refresh(second, connected)).status).toBe(200);
     await second.close();
-  });
+  }, 30_000);
 
   it('is gone after a reset, also after the next start', async () => {
     const first = await startTestSandbox({ dataDir });
