@@ -173,7 +173,8 @@ export interface CrmEngine {
 
 export interface CrmEngineOptions {
   portals: Portal[];
-  users: PortalUser[];
+  /** As they are now: people join and leave while the sandbox runs. */
+  users(): PortalUser[];
   makerUrl: string;
   settings: SandboxSettings;
 }

@@ -1,5 +1,5 @@
 import { apiError } from '../api-error';
-import type { ApiCaller, CreateCrmEngine, CrmChange, CrmEngine, CrmEngineOptions, Effect, EffectSink, SandboxRequest, SandboxResponse } from '../contract';
+import type { ApiCaller, CreateCrmEngine, CrmChange, CrmEngine, CrmEngineOptions, Effect, EffectSink, PortalUser, SandboxRequest, SandboxResponse } from '../contract';
 import type { Call } from './call';
 import { applyEffect } from './effects/apply';
 import { ApiFailure } from './failure';
@@ -19,8 +19,12 @@ class Engine implements CrmEngine {
   /** Seeded when first asked for. */
   readonly #portals = new Map<number, PortalState>();
 
+  /** Whom the seed's records belong to, whoever joins or leaves later. */
+  readonly #seedUsers: PortalUser[];
+
   constructor(options: CrmEngineOptions) {
     this.#options = options;
+    this.#seedUsers = options.users();
   }
 
   handles(path: string): boolean {
@@ -92,8 +96,9 @@ class Engine implements CrmEngine {
     if (known) return known;
     const portal = this.#options.portals.find((candidate) => candidate.portalId === portalId);
     if (!portal) throw new Error(`No portal ${portalId}`);
-    const users = this.#options.users.filter((user) => user.portalId === portalId);
-    const state = new PortalState(portal, users, seedPortal(portal, users));
+    const usersOf = () => this.#options.users().filter((user) => user.portalId === portalId);
+    const seedUsers = this.#seedUsers.filter((user) => user.portalId === portalId);
+    const state = new PortalState(portal, usersOf, seedUsers, seedPortal(portal, seedUsers));
     this.#portals.set(portalId, state);
     return state;
   }

@@ -11,7 +11,7 @@ export function startEngine() {
     { portalId, userId: 70_000_001, email: 'one@example.example', firstName: 'Una', lastName: 'One', isSuperAdmin: true },
     { portalId, userId: 70_000_002, email: 'two@example.example', firstName: 'Duo', lastName: 'Two', isSuperAdmin: false },
   ]);
-  const options = { portals, users, makerUrl: 'http://localhost', settings };
+  const options = { portals, users: () => users, makerUrl: 'http://localhost', settings };
   const engine = createCrmEngine(options);
   const effects: Effect[] = [];
   const clock = { now: Date.UTC(2026, 10, 23, 12) };
@@ -41,7 +41,7 @@ export function startEngine() {
     settings.apply({ type: 'settings.changed', at: clock.now, portalId: null, data: { values: { [key]: value } } });
   }
 
-  return { engine, options, set, effects, clock, sink, call, portals };
+  return { engine, options, users, set, effects, clock, sink, call, portals };
 }
 
 /** The value at a path such as `results.0.id`; undefined where the path ends early. */

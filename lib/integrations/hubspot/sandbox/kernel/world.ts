@@ -59,7 +59,7 @@ export class World {
     this.#stores = [this.clock, this.settings, this.accounts, this.sessions, this.apps, this.grants, this.webhooks];
     this.crm = options.createCrmEngine({
       portals: seedPortals,
-      users: portalUsersOf(seedPeople),
+      users: () => portalUsersOf(this.accounts.people()),
       makerUrl: options.makerUrl,
       settings: this.settings,
     });

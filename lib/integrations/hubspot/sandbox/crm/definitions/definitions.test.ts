@@ -128,6 +128,17 @@ describe('owners, users, call outcomes', () => {
     expect(call('POST', '/crm/v3/owners/', {}).status).toBe(405);
   });
 
+  it('follows who joins and who leaves', () => {
+    const { call, users } = startEngine();
+    const owner = textAt(call('GET', '/crm/v3/owners/?email=two@example.example').json, 'results.0.id');
+    users.push({ portalId: 1111, userId: 70_000_003, email: 'three@example.example', firstName: 'Tre', lastName: 'Three', isSuperAdmin: false });
+    users.splice(users.findIndex((user) => user.userId === 70_000_002), 1);
+    expect(call('GET', '/crm/v3/owners/?email=three@example.example').json).toMatchObject({ results: [{ userId: 70_000_003 }] });
+    expect(call('GET', `/crm/v3/owners/${owner}`).status).toBe(404);
+    expect(call('GET', `/crm/v3/owners/${owner}?archived=true`).json).toMatchObject({ id: owner, userId: null, archived: true });
+    expect(listAt(call('GET', '/settings/v3/users/').json, 'results')).toHaveLength(2);
+  });
+
   it('lists users, teams and outcomes', () => {
     const { call } = startEngine();
     expect(call('GET', '/settings/v3/users/').json).toMatchObject({ results: [{ id: '70000001', superAdmin: true }, { id: '70000002' }] });

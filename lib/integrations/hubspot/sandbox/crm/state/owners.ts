@@ -16,26 +16,13 @@ export interface Owner {
   teams?: { id: string; name: string; primary: boolean }[];
 }
 
-/** Owner ids are not user ids: whoever mixes them up must notice. */
-export function ownersOf(portal: Portal, users: PortalUser[]): Owner[] {
-  const since = '2023-02-14T09:00:00.000Z';
-  const team = { id: String(portal.portalId % 100_000), name: 'Customer care', primary: true };
-  const people = users
-    .filter((user) => user.portalId === portal.portalId)
-    .map((user): Owner => ({
-      id: String((user.userId % 100_000) * 37 + (portal.portalId % 1000) * 100_000),
-      email: user.email,
-      type: 'PERSON',
-      firstName: user.firstName,
-      lastName: user.lastName,
-      userId: user.userId,
-      userIdIncludingInactive: user.userId,
-      createdAt: since,
-      updatedAt: since,
-      archived: false,
-      ...(user.isSuperAdmin ? {} : { teams: [team] }),
-    }));
-  const left: Owner = {
+const since = '2023-02-14T09:00:00.000Z';
+const leftAt = '2024-05-31T16:00:00.000Z';
+
+/** Every user is an owner; who has left stays one, archived. Owner ids are not user ids: whoever mixes them up must notice. */
+export function ownersOf(portal: Portal, users: PortalUser[], former: PortalUser[] = []): Owner[] {
+  const gone = former.filter((user) => !users.some((other) => other.userId === user.userId));
+  const longGone: Owner = {
     id: String((portal.portalId % 1000) * 100_000 + 99_991),
     email: `former.colleague@${portal.domain}`,
     type: 'PERSON',
@@ -44,8 +31,29 @@ export function ownersOf(portal: Portal, users: PortalUser[]): Owner[] {
     userId: null,
     userIdIncludingInactive: 70_109_000 + (portal.portalId % 1000),
     createdAt: since,
-    updatedAt: '2024-05-31T16:00:00.000Z',
+    updatedAt: leftAt,
     archived: true,
   };
-  return [...people, left];
+  return [
+    ...users.map((user) => ownerOf(portal, user)),
+    ...gone.map((user): Owner => ({ ...ownerOf(portal, user), userId: null, updatedAt: leftAt, archived: true })),
+    longGone,
+  ];
+}
+
+function ownerOf(portal: Portal, user: PortalUser): Owner {
+  const team = { id: String(portal.portalId % 100_000), name: 'Customer care', primary: true };
+  return {
+    id: String((user.userId % 100_000) * 37 + (portal.portalId % 1000) * 100_000),
+    email: user.email,
+    type: 'PERSON',
+    firstName: user.firstName,
+    lastName: user.lastName,
+    userId: user.userId,
+    userIdIncludingInactive: user.userId,
+    createdAt: since,
+    updatedAt: since,
+    archived: false,
+    ...(user.isSuperAdmin ? {} : { teams: [team] }),
+  };
 }

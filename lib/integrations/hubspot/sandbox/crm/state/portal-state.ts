@@ -27,7 +27,6 @@ export interface PortalSeed {
 /** Everything the CRM of one portal knows. Changed by `applyEffect` only. */
 export class PortalState {
   readonly country: CountryCode;
-  readonly owners: Owner[];
   readonly associations = new AssociationStore();
   readonly associationTypes = new AssociationTypeRegistry();
   readonly pipelines: Map<string, Pipeline[]> = defaultPipelines();
@@ -38,12 +37,19 @@ export class PortalState {
   readonly #stores = new Map<string, RecordStore>();
   readonly #catalogs = new Map<string, PropertyCatalog>();
 
-  constructor(readonly portal: Portal, readonly users: PortalUser[], seed: PortalSeed) {
+  constructor(readonly portal: Portal, private readonly usersOf: () => PortalUser[], private readonly seedUsers: PortalUser[], seed: PortalSeed) {
     this.country = countryOf(portal.timeZone);
-    this.owners = ownersOf(portal, users);
     this.nextId = seed.firstFreeId;
     for (const type of standardObjectTypes) this.#addType(type, seed.sources.get(type.id) ?? new MemorySource([]));
     this.associations.load(seed.links);
+  }
+
+  get users(): PortalUser[] {
+    return this.usersOf();
+  }
+
+  get owners(): Owner[] {
+    return ownersOf(this.portal, this.usersOf(), this.seedUsers);
   }
 
   /** By type id, by singular or plural name in any letter case, by fully qualified name. */
