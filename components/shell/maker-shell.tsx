@@ -107,12 +107,17 @@ function Frame({ user, permissions, theme, sandbox, hasBanner, actions = [], pre
         </div>
       </div>
       <RouteFocus />
-      <Sheet side="left" titleHidden title={t('menu')} {...overlayProps('menu')}>
-        <div className="-mt-14">
-          <SideNav entries={entries} onNavigate={() => setOverlay(undefined)}>
-            <Brand />
-          </SideNav>
-        </div>
+      <Sheet
+        side="left"
+        title={
+          <span className="flex items-center gap-2 text-base">
+            <Logo className="size-5" />
+            Maker<span className="sr-only">: {t('menu')}</span>
+          </span>
+        }
+        {...overlayProps('menu')}
+      >
+        <SideNav entries={entries} onNavigate={() => setOverlay(undefined)} />
       </Sheet>
       <Palette entries={entries} actions={actions} {...overlayProps('palette')} />
       <KeyboardSheet {...overlayProps('keys')} />

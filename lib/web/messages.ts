@@ -1,5 +1,6 @@
 import type { AbstractIntlMessages } from 'use-intl/core';
 import type { Locale } from '@/lib/domain/locale';
+import { setFrenchSpaces } from './french-spaces';
 
 /** One file per namespace: `messages/<locale>/<namespace>.json`. A file that is not there is an error of ours and throws. */
 export async function loadMessages(locale: Locale, namespaces: readonly string[]): Promise<AbstractIntlMessages> {
@@ -9,5 +10,5 @@ export async function loadMessages(locale: Locale, namespaces: readonly string[]
 
 async function loadNamespace(locale: Locale, namespace: string): Promise<AbstractIntlMessages> {
   const file: { default: AbstractIntlMessages } = await import(`../../messages/${locale}/${namespace}.json`);
-  return file.default;
+  return locale === 'fr' ? setFrenchSpaces(file.default) : file.default;
 }
