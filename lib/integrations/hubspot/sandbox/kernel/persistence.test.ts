@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { startSandbox } from '../server';
 import { connectTo, startTestSandbox, tokenBodySchema, tokenFields, type SandboxClient, type TestApp } from '../testing/sandbox-client';
 
@@ -72,6 +73,27 @@ describe('what is kept', () => {
     expect((await refresh(second, connected)).status).toBe(200);
     await second.close();
   }, 30_000);
+
+  it('holds the CRM too, before and after the journal was compacted', async () => {
+    const bearer = async (sandbox: SandboxClient) => {
+      const issued = z.object({ accessToken: z.string() }).parse(await (await sandbox.control('tokens', {})).json());
+      return { authorization: `Bearer ${issued.accessToken}`, 'content-type': 'application/json' };
+    };
+    const first = await startTestSandbox({ dataDir });
+    const body = JSON.stringify({ properties: { email: 'kept@example.com', lastname: 'Kept' } });
+    const created = await first.request('/crm/objects/2026-09/contacts', { method: 'POST', headers: await bearer(first), body });
+    const { id } = z.object({ id: z.string() }).parse(await created.json());
+    await first.close();
+
+    for (const compactAboveBytes of [1_000_000, 100, 1_000_000]) {
+      const again = await startTestSandbox({ dataDir, compactAboveBytes });
+      const read = await again.request(`/crm/v3/objects/contacts/${id}`, { headers: await bearer(again) });
+      expect([compactAboveBytes, read.status, await read.json()]).toMatchObject([compactAboveBytes, 200, { properties: { email: 'kept@example.com', lastname: 'Kept' } }]);
+      const again409 = await again.request('/crm/objects/2026-09/contacts', { method: 'POST', headers: await bearer(again), body });
+      expect(again409.status).toBe(409);
+      await again.close();
+    }
+  });
 
   it('is gone after a reset, also after the next start', async () => {
     const first = await startTestSandbox({ dataDir });
