@@ -41,6 +41,8 @@ import * as crmsIdRulesOrder from './crms/[id]/rules/order/route';
 import * as crmsIdRules from './crms/[id]/rules/route';
 import * as crmsIdScenariosOrder from './crms/[id]/scenarios/order/route';
 import * as crmsIdScenarios from './crms/[id]/scenarios/route';
+import * as crmsIdSchemaObjectApiName from './crms/[id]/schema/[objectApiName]/route';
+import * as crmsIdSchema from './crms/[id]/schema/route';
 import * as crmsIdTry from './crms/[id]/try/route';
 import * as crms from './crms/route';
 import * as healthReady from './health/ready/route';
@@ -134,6 +136,8 @@ export const routeModules = (): RouteModule[] => [
   { file: 'crms/[id]/rules/route', exports: crmsIdRules },
   { file: 'crms/[id]/scenarios/order/route', exports: crmsIdScenariosOrder },
   { file: 'crms/[id]/scenarios/route', exports: crmsIdScenarios },
+  { file: 'crms/[id]/schema/[objectApiName]/route', exports: crmsIdSchemaObjectApiName },
+  { file: 'crms/[id]/schema/route', exports: crmsIdSchema },
   { file: 'crms/[id]/try/route', exports: crmsIdTry },
   { file: 'crms/route', exports: crms },
   { file: 'health/ready/route', exports: healthReady },

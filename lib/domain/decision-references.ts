@@ -7,7 +7,8 @@ import type { ScenarioDefinition } from './screen-pop';
 /** Sentences by path, as a form shows them. Empty: everything it points at is there and of a fitting type. */
 export type Problems = Record<string, Said>;
 
-const SEARCHABLE_BY: Record<'phone_is' | 'email_is' | 'handle_is', readonly CrmFieldType[]> = {
+/** Which types of field each condition can search. */
+export const SEARCHABLE_BY: Record<'phone_is' | 'email_is' | 'handle_is', readonly CrmFieldType[]> = {
   phone_is: ['phone', 'short_text'],
   email_is: ['email', 'short_text'],
   handle_is: ['short_text', 'url', 'email'],

@@ -1,0 +1,16 @@
+import { idParamsSchema } from '@/lib/domain/api';
+import { objectApiNameSchema } from '@/lib/domain/crm';
+import { accountPropertiesSchema } from '@/lib/domain/crm-schema';
+import { listAccountProperties } from '@/lib/services/crms/schema-queries';
+import { defineRoute } from '@/lib/web/route';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/crms/{id}/schema/{objectApiName}',
+  summary: 'The properties of one object of the account behind this CRM.',
+  tag: 'CRM v2',
+  access: { permission: 'crm.modify' },
+  params: idParamsSchema.extend({ objectApiName: objectApiNameSchema }),
+  response: accountPropertiesSchema,
+  handle: ({ ctx, params }) => listAccountProperties(ctx, { crmId: params.id, objectApiName: params.objectApiName }),
+});

@@ -1,0 +1,15 @@
+import { idParamsSchema } from '@/lib/domain/api';
+import { accountObjectsSchema } from '@/lib/domain/crm-schema';
+import { listAccountObjects } from '@/lib/services/crms/schema-queries';
+import { defineRoute } from '@/lib/web/route';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/crms/{id}/schema',
+  summary: 'The objects that the account behind this CRM has.',
+  tag: 'CRM v2',
+  access: { permission: 'crm.modify' },
+  params: idParamsSchema,
+  response: accountObjectsSchema,
+  handle: ({ ctx, params }) => listAccountObjects(ctx, { crmId: params.id }),
+});

@@ -1,0 +1,58 @@
+import { notFound } from 'next/navigation';
+import { cache, type ReactNode } from 'react';
+import { MethodStatus } from '@/components/crm/method-status';
+import { PageHeader } from '@/components/ui/page-header';
+import { Tabs } from '@/components/ui/tabs';
+import { TextLink } from '@/components/ui/text-link';
+import { idSchema } from '@/lib/domain/validation';
+import { readCrm } from '@/lib/services/crms/queries';
+import { getTranslations } from '@/lib/web/i18n';
+import { may } from '@/lib/web/may';
+import { orNull } from '@/lib/web/or-null';
+import { requirePage } from '@/lib/web/session';
+
+/** The CRM of a page, read once however many parts ask. */
+export const readCrmPage = cache(async (id: string) => {
+  const ctx = await requirePage('crm.access');
+  const crm = idSchema.safeParse(id).success ? await orNull(readCrm(ctx, id)) : null;
+  if (!crm) notFound();
+  return { ctx, crm, canModify: may(ctx.actor, 'crm.modify') };
+});
+
+export async function crmTitle(params: Promise<{ id: string }>): Promise<{ title: string }> {
+  return { title: (await readCrmPage((await params).id)).crm.name };
+}
+
+interface CrmPageProps {
+  id: string;
+  /** Where the reader is below the tabs: the name of an object, a scenario, a rule. */
+  crumb?: string;
+  children: ReactNode;
+}
+
+/** Head and tabs of the pages of one CRM. */
+export async function CrmPage({ id, crumb, children }: CrmPageProps) {
+  const { crm } = await readCrmPage(id);
+  const t = await getTranslations('crm');
+  const href = `/maker/crm/${id}`;
+  return (
+    <>
+      <PageHeader
+        title={crm.name}
+        crumb={crumb === undefined ? crm.name : `${crm.name} / ${crumb}`}
+        description={<TextLink href={`/maker/authentication-methods/${crm.authMethod.id}`}>{crm.authMethod.name}</TextLink>}
+        status={<MethodStatus method={crm.authMethod} />}
+      />
+      <Tabs
+        label={t('tabs.label', { name: crm.name })}
+        tabs={[
+          { href, label: t('tabs.objects'), count: crm.objects.length },
+          { href: `${href}/screen-pop`, label: t('tabs.screenPop'), count: crm.counts.scenarios },
+          { href: `${href}/interaction-assignment`, label: t('tabs.assignment'), count: crm.counts.rules },
+          { href: `${href}/settings`, label: t('tabs.settings') },
+        ]}
+      />
+      <div className="mt-6">{children}</div>
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { notFound } from 'next/navigation';
+import { FieldList } from '@/components/crm/field-list';
+import { ObjectHead } from '@/components/crm/object-head';
+import { LIMITS } from '@/lib/domain/limits';
+import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
+import { findKnownObject } from '@/lib/integrations/provider-manifest';
+import { getTranslations } from '@/lib/web/i18n';
+import type { PageInput } from '@/lib/web/search-params';
+import { CrmPage, crmTitle, readCrmPage } from '../../crm-page';
+
+export function generateMetadata({ params }: PageInput<'id' | 'objectId'>) {
+  return crmTitle(params);
+}
+
+export default async function ObjectPage({ params }: PageInput<'id' | 'objectId'>) {
+  const { id, objectId } = await params;
+  const { crm, canModify } = await readCrmPage(id);
+  const object = crm.objects.find((candidate) => candidate.id === objectId);
+  if (!object) notFound();
+  const say = await getTranslations(crm.type);
+  const known = isProviderId(crm.type) ? findKnownObject(providerManifests[crm.type], object.apiName) : null;
+  const suggestions = (known?.fields ?? []).map(({ apiName, nameKey, type, isReadOnly, isUsual, knownValues }) => ({
+    apiName,
+    name: say(nameKey),
+    // A list needs the account's own options: from here it is a text until somebody picks them from the portal.
+    type: type === 'list' && !knownValues?.length ? ('short_text' as const) : type,
+    readOnly: isReadOnly,
+    isUsual,
+    options: type === 'list' ? (knownValues ?? []).map(({ value, labelKey }) => ({ value, label: say(labelKey) })) : [],
+  }));
+  return (
+    <CrmPage id={id} crumb={object.name}>
+      <ObjectHead crmId={id} object={{ id: object.id, name: object.name, apiName: object.apiName, version: object.version }} canModify={canModify} />
+      <FieldList
+        crmId={id}
+        objectId={object.id}
+        objectApiName={object.apiName}
+        fields={object.fields}
+        suggestions={suggestions}
+        isConnected={crm.authMethod.status === 'enabled'}
+        canModify={canModify}
+        limit={LIMITS.fieldsPerObject}
+      />
+    </CrmPage>
+  );
+}

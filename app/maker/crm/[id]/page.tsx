@@ -1,0 +1,33 @@
+import { ObjectList } from '@/components/crm/object-list';
+import { ScopeCallout } from '@/components/crm/scope-callout';
+import { LIMITS } from '@/lib/domain/limits';
+import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
+import { readScopePlan } from '@/lib/services/crms/scope-query';
+import { getTranslations } from '@/lib/web/i18n';
+import type { PageInput } from '@/lib/web/search-params';
+import { CrmPage, crmTitle, readCrmPage } from './crm-page';
+
+export function generateMetadata({ params }: PageInput<'id'>) {
+  return crmTitle(params);
+}
+
+export default async function CrmObjectsPage({ params }: PageInput<'id'>) {
+  const { id } = await params;
+  const { ctx, crm, canModify } = await readCrmPage(id);
+  const [hubspot, plan] = await Promise.all([getTranslations('hubspot'), readScopePlan(ctx, { crmId: id })]);
+  // Suggestions carry the provider's words in the reader's language.
+  const suggestions = isProviderId(crm.type) ? providerManifests[crm.type].objects.map(({ apiName, nameKey }) => ({ apiName, name: hubspot(nameKey) })) : [];
+  return (
+    <CrmPage id={id}>
+      <ScopeCallout plan={plan} method={crm.authMethod} />
+      <ObjectList
+        crmId={id}
+        isConnected={crm.authMethod.status === 'enabled'}
+        canModify={canModify}
+        limit={LIMITS.objectsPerCrm}
+        suggestions={suggestions}
+        objects={crm.objects.map(({ id: objectId, name, apiName, version, fields }) => ({ id: objectId, name, apiName, version, fieldCount: fields.length }))}
+      />
+    </CrmPage>
+  );
+}

@@ -1,0 +1,25 @@
+import { CreateCrmForm } from '@/components/crm/crm-form';
+import { PageHeader } from '@/components/ui/page-header';
+import { providerManifests } from '@/lib/integrations/manifests';
+import { listMethodChoices } from '@/lib/services/crms/queries';
+import { getTranslations } from '@/lib/web/i18n';
+import { requirePage } from '@/lib/web/session';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('crm'))('newTitle') };
+}
+
+export default async function NewCrmPage() {
+  const ctx = await requirePage('crm.create');
+  const manifests = Object.values(providerManifests);
+  const [t, methods] = await Promise.all([
+    getTranslations('crm'),
+    Promise.all(manifests.map(async (manifest) => ({ provider: manifest.id, name: manifest.name, methods: await listMethodChoices(ctx, manifest.id) }))),
+  ]);
+  return (
+    <>
+      <PageHeader title={t('newTitle')} description={t('newPurpose')} crumb={t('newTitle')} />
+      <CreateCrmForm types={methods} />
+    </>
+  );
+}

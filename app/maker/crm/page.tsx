@@ -1,0 +1,93 @@
+import { Building2 } from 'lucide-react';
+import { MethodStatus } from '@/components/crm/method-status';
+import { EntityTable, type Column } from '@/components/lists/entity-table';
+import { FilterBar } from '@/components/lists/filter-bar';
+import { ListFrame } from '@/components/lists/list-frame';
+import { NoMatch } from '@/components/lists/no-match';
+import { Pagination } from '@/components/lists/pagination';
+import { RowMenu } from '@/components/lists/row-menu';
+import { EmptyState } from '@/components/ui/empty-state';
+import { LinkButton } from '@/components/ui/link-button';
+import { PageHeader } from '@/components/ui/page-header';
+import { TextLink } from '@/components/ui/text-link';
+import { LIMITS, PAGE_SIZE } from '@/lib/domain/limits';
+import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
+import { listCrms } from '@/lib/services/crms/queries';
+import { getTranslations } from '@/lib/web/i18n';
+import { may, rowRights } from '@/lib/web/may';
+import { idParam, readListQuery, type PageInput } from '@/lib/web/search-params';
+import { requirePage } from '@/lib/web/session';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('crm'))('title') };
+}
+
+export default async function CrmsPage({ searchParams }: PageInput) {
+  const ctx = await requirePage('crm.access');
+  const params = await searchParams;
+  const { q, page } = readListQuery(params);
+  const authMethodId = idParam(params, 'method');
+  const [t, { items, matching, total }] = await Promise.all([getTranslations('crm'), listCrms(ctx, { search: q, page, ...(authMethodId ? { authMethodId } : {}) })]);
+  const create = may(ctx.actor, 'crm.create') && (
+    <LinkButton href="/maker/crm/new" variant="primary">
+      {t('create')}
+    </LinkButton>
+  );
+  return (
+    <>
+      <PageHeader title={t('title')} description={t('purpose')} quota={t('quota', { total, limit: LIMITS.crms })} action={create} />
+      {total === 0 ? (
+        <EmptyState icon={Building2} title={t('empty.title')} description={t('empty.text')} action={create} next={<TextLink href="/maker/authentication-methods">{t('empty.next')}</TextLink>} />
+      ) : (
+        <ListFrame>
+          <FilterBar searchLabel={t('search')} total={matching} />
+          {items.length === 0 ? (
+            <NoMatch />
+          ) : (
+            <EntityTable
+              caption={t('title')}
+              columns={columns(t)}
+              rows={items}
+              getKey={(crm) => crm.id}
+              getHref={(crm) => `/maker/crm/${crm.id}`}
+              menuHeader={t('actions')}
+              menu={(crm) => (
+                <RowMenu
+                  entity={{ type: 'crm', id: crm.id, name: crm.name, version: crm.version }}
+                  api="/api/crms"
+                  href="/maker/crm"
+                  can={rowRights(ctx.actor, 'crm')}
+                  without={['tags']}
+                  deleteConsequence={t('deleteConsequence')}
+                />
+              )}
+            />
+          )}
+          <Pagination page={page} pageSize={PAGE_SIZE} total={matching} />
+        </ListFrame>
+      )}
+    </>
+  );
+}
+
+type Row = Awaited<ReturnType<typeof listCrms>>['items'][number];
+
+function columns(t: Awaited<ReturnType<typeof getTranslations>>): Column<Row>[] {
+  return [
+    { key: 'name', header: t('name'), cell: (crm) => crm.name },
+    { key: 'reference', header: t('reference'), cell: (crm) => crm.reference, mono: true },
+    { key: 'type', header: t('type'), cell: (crm) => (isProviderId(crm.type) ? providerManifests[crm.type].name : crm.type) },
+    {
+      key: 'method',
+      header: t('authMethod'),
+      cell: (crm) => (
+        <>
+          <span className="block">{crm.authMethod.name}</span>
+          <MethodStatus method={crm.authMethod} withReason={false} />
+        </>
+      ),
+    },
+    { key: 'objects', header: t('objects'), cell: (crm) => crm.counts.objects, align: 'right' },
+    { key: 'profiles', header: t('profiles'), cell: (crm) => crm.counts.profiles, align: 'right' },
+  ];
+}

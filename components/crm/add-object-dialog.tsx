@@ -1,0 +1,63 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'use-intl';
+import { createdSchema } from '@/lib/domain/api';
+import { crmObjectInputSchema } from '@/lib/domain/crm';
+import { Form } from '../forms/form';
+import { TextField } from '../forms/text-field';
+import { useApiForm } from '../forms/use-api-form';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+
+export interface ObjectSuggestion {
+  apiName: string;
+  name: string;
+}
+
+interface AddObjectDialogProps {
+  crmId: string;
+  /** The provider's usual objects that are not there yet. */
+  suggestions: readonly ObjectSuggestion[];
+  onClose: () => void;
+}
+
+/** By hand: the name agents read, and the provider's own name. */
+export function AddObjectDialog({ crmId, suggestions, onClose }: AddObjectDialogProps) {
+  const t = useTranslations('crm');
+  const router = useRouter();
+  const form = useApiForm(crmObjectInputSchema, {
+    url: `/api/crms/${crmId}/objects`,
+    method: 'POST',
+    values: { name: '', apiName: '' },
+    response: createdSchema,
+    savedMessage: t('addObject.done'),
+    onSaved: ({ id }) => router.push(`/maker/crm/${crmId}/objects/${id}`),
+  });
+  const suggest = ({ name, apiName }: ObjectSuggestion) => {
+    form.setValue('name', name, { shouldDirty: true });
+    form.setValue('apiName', apiName, { shouldDirty: true });
+  };
+  return (
+    <Dialog open onOpenChange={onClose} title={t('addObject.title')} description={t('addObject.text')}>
+      {suggestions.length > 0 && (
+        <div className="mb-5">
+          <p id="usual-objects" className="mb-1.5 text-sm text-muted">
+            {t('addObject.suggestions')}
+          </p>
+          <div role="group" aria-labelledby="usual-objects" className="flex flex-wrap gap-2">
+            {suggestions.map((suggestion) => (
+              <Button key={suggestion.apiName} size="small" onClick={() => suggest(suggestion)}>
+                {suggestion.name}
+              </Button>
+            ))}
+          </div>
+        </div>
+      )}
+      <Form form={form} mode="create" submitLabel={t('addObject.submit')}>
+        <TextField form={form} name="name" label={t('addObject.name')} help={t('addObject.nameHelp')} />
+        <TextField form={form} name="apiName" label={t('apiName')} help={t('addObject.apiNameHelp')} mono />
+      </Form>
+    </Dialog>
+  );
+}
