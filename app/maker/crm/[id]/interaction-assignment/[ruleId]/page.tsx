@@ -1,0 +1,39 @@
+import { notFound } from 'next/navigation';
+import { TextLink } from '@/components/ui/text-link';
+import { RuleForm } from '@/components/rules/rule-form';
+import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
+import { listRules } from '@/lib/services/crms/queries';
+import { getTranslations } from '@/lib/web/i18n';
+import type { PageInput } from '@/lib/web/search-params';
+import { CrmPage, crmTitle, readCrmPage } from '../../crm-page';
+
+export function generateMetadata({ params }: PageInput<'id' | 'ruleId'>) {
+  return crmTitle(params);
+}
+
+export default async function RulePage({ params }: PageInput<'id' | 'ruleId'>) {
+  const { id, ruleId } = await params;
+  const { ctx, crm, canModify } = await readCrmPage(id);
+  const { rules } = await listRules(ctx, id);
+  const rule = rules.find((candidate) => candidate.id === ruleId);
+  if (!rule) notFound();
+  const t = await getTranslations('rules');
+  const say = await getTranslations(crm.type);
+  const presets = isProviderId(crm.type) ? providerManifests[crm.type].presets.rules.map((preset) => ({ preset, name: say(preset.nameKey) })) : [];
+  const objects = crm.objects.map((object) => ({ ...object, crmId: id }));
+  return (
+    <CrmPage id={id} crumb={rule.name}>
+      <TextLink href={`/maker/crm/${id}/interaction-assignment`} className="mb-4 inline-block text-sm">
+        {t('rule.all')}
+      </TextLink>
+      <h2 className="mb-4 text-lg font-semibold tracking-title break-words">{rule.name}</h2>
+      <RuleForm
+        crmId={id}
+        objects={objects}
+        presets={presets}
+        rule={{ id: rule.id, name: rule.name, enabled: rule.enabled, definition: rule.definition, version: rule.version }}
+        readOnlyReason={canModify ? undefined : t('readOnly')}
+      />
+    </CrmPage>
+  );
+}

@@ -1,0 +1,39 @@
+import { notFound } from 'next/navigation';
+import { TextLink } from '@/components/ui/text-link';
+import { ScenarioForm } from '@/components/rules/scenario-form';
+import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
+import { listScenarios } from '@/lib/services/crms/queries';
+import { getTranslations } from '@/lib/web/i18n';
+import type { PageInput } from '@/lib/web/search-params';
+import { CrmPage, crmTitle, readCrmPage } from '../../crm-page';
+
+export function generateMetadata({ params }: PageInput<'id' | 'scenarioId'>) {
+  return crmTitle(params);
+}
+
+export default async function ScenarioPage({ params }: PageInput<'id' | 'scenarioId'>) {
+  const { id, scenarioId } = await params;
+  const { ctx, crm, canModify } = await readCrmPage(id);
+  const { scenarios } = await listScenarios(ctx, id);
+  const scenario = scenarios.find((candidate) => candidate.id === scenarioId);
+  if (!scenario) notFound();
+  const t = await getTranslations('rules');
+  const say = await getTranslations(crm.type);
+  const presets = isProviderId(crm.type) ? providerManifests[crm.type].presets.scenarios.map((preset) => ({ preset, name: say(preset.nameKey) })) : [];
+  const objects = crm.objects.map((object) => ({ ...object, crmId: id }));
+  return (
+    <CrmPage id={id} crumb={scenario.name}>
+      <TextLink href={`/maker/crm/${id}/screen-pop`} className="mb-4 inline-block text-sm">
+        {t('scenario.all')}
+      </TextLink>
+      <h2 className="mb-4 text-lg font-semibold tracking-title break-words">{scenario.name}</h2>
+      <ScenarioForm
+        crmId={id}
+        objects={objects}
+        presets={presets}
+        scenario={{ id: scenario.id, name: scenario.name, enabled: scenario.enabled, definition: scenario.definition, version: scenario.version }}
+        readOnlyReason={canModify ? undefined : t('readOnly')}
+      />
+    </CrmPage>
+  );
+}

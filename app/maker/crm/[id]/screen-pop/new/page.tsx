@@ -1,0 +1,30 @@
+import { TextLink } from '@/components/ui/text-link';
+import { ScenarioForm } from '@/components/rules/scenario-form';
+import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
+import { getTranslations } from '@/lib/web/i18n';
+import type { PageInput } from '@/lib/web/search-params';
+import { CrmPage, crmTitle, readCrmPage } from '../../crm-page';
+import { requirePage } from '@/lib/web/session';
+
+export function generateMetadata({ params }: PageInput<'id'>) {
+  return crmTitle(params);
+}
+
+export default async function NewScenarioPage({ params }: PageInput<'id'>) {
+  await requirePage('crm.modify');
+  const { id } = await params;
+  const { crm } = await readCrmPage(id);
+  const t = await getTranslations('rules');
+  const say = await getTranslations(crm.type);
+  const presets = isProviderId(crm.type) ? providerManifests[crm.type].presets.scenarios.map((preset) => ({ preset, name: say(preset.nameKey) })) : [];
+  const objects = crm.objects.map((object) => ({ ...object, crmId: id }));
+  return (
+    <CrmPage id={id} crumb={t('scenario.new')}>
+      <TextLink href={`/maker/crm/${id}/screen-pop`} className="mb-4 inline-block text-sm">
+        {t('scenario.all')}
+      </TextLink>
+      <h2 className="mb-4 text-lg font-semibold tracking-title">{t('scenario.new')}</h2>
+      <ScenarioForm crmId={id} objects={objects} presets={presets} />
+    </CrmPage>
+  );
+}

@@ -1,0 +1,43 @@
+import { notFound } from 'next/navigation';
+import { RowMenu } from '@/components/lists/row-menu';
+import { ProfileForm } from '@/components/profiles/profile-form';
+import { PageHeader } from '@/components/ui/page-header';
+import { idSchema } from '@/lib/domain/validation';
+import { listProfileChoices, readProfile } from '@/lib/services/profiles/queries';
+import { getTranslations } from '@/lib/web/i18n';
+import { may, rowRights } from '@/lib/web/may';
+import { orNull } from '@/lib/web/or-null';
+import type { PageInput } from '@/lib/web/search-params';
+import { requirePage } from '@/lib/web/session';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('profiles'))('title') };
+}
+
+export default async function ProfilePage({ params }: PageInput<'id'>) {
+  const ctx = await requirePage('profiles.access');
+  const { id } = await params;
+  const profile = idSchema.safeParse(id).success ? await orNull(readProfile(ctx, id)) : null;
+  if (!profile) notFound();
+  const [t, crms] = await Promise.all([getTranslations('profiles'), listProfileChoices(ctx)]);
+  return (
+    <>
+      <PageHeader
+        title={profile.name}
+        crumb={profile.name}
+        description={profile.description || t('purpose')}
+        action={
+          <RowMenu
+            entity={{ type: 'profile', id, name: profile.name, version: profile.version }}
+            api="/api/profiles"
+            href="/maker/profiles"
+            can={rowRights(ctx.actor, 'profiles')}
+            without={['open', 'tags']}
+            afterDeleteHref="/maker/profiles"
+          />
+        }
+      />
+      <ProfileForm crms={crms} profile={profile} readOnlyReason={may(ctx.actor, 'profiles.modify') ? undefined : t('readOnly')} />
+    </>
+  );
+}

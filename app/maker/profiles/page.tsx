@@ -1,0 +1,67 @@
+import { IdCard } from 'lucide-react';
+import { EntityTable } from '@/components/lists/entity-table';
+import { FilterBar } from '@/components/lists/filter-bar';
+import { ListFrame } from '@/components/lists/list-frame';
+import { NoMatch } from '@/components/lists/no-match';
+import { Pagination } from '@/components/lists/pagination';
+import { RowMenu } from '@/components/lists/row-menu';
+import { EmptyState } from '@/components/ui/empty-state';
+import { LinkButton } from '@/components/ui/link-button';
+import { PageHeader } from '@/components/ui/page-header';
+import { TextLink } from '@/components/ui/text-link';
+import { Time } from '@/components/ui/time';
+import { LIMITS, PAGE_SIZE } from '@/lib/domain/limits';
+import { listProfiles } from '@/lib/services/profiles/queries';
+import { getTranslations } from '@/lib/web/i18n';
+import { may, rowRights } from '@/lib/web/may';
+import { readListQuery, type PageInput } from '@/lib/web/search-params';
+import { requirePage } from '@/lib/web/session';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('profiles'))('title') };
+}
+
+export default async function ProfilesPage({ searchParams }: PageInput) {
+  const ctx = await requirePage('profiles.access');
+  const { q, page } = readListQuery(await searchParams);
+  const [t, { items, matching, total }] = await Promise.all([getTranslations('profiles'), listProfiles(ctx, { search: q, page })]);
+  const create = may(ctx.actor, 'profiles.create') && (
+    <LinkButton href="/maker/profiles/new" variant="primary">
+      {t('create')}
+    </LinkButton>
+  );
+  return (
+    <>
+      <PageHeader title={t('title')} description={t('purpose')} quota={t('quota', { total, limit: LIMITS.profiles })} action={create} />
+      {total === 0 ? (
+        <EmptyState icon={IdCard} title={t('empty.title')} description={t('empty.text')} action={create} next={<TextLink href="/maker/crm">{t('empty.next')}</TextLink>} />
+      ) : (
+        <ListFrame>
+          <FilterBar searchLabel={t('search')} total={matching} />
+          {items.length === 0 ? (
+            <NoMatch />
+          ) : (
+            <EntityTable
+              caption={t('title')}
+              columns={[
+                { key: 'name', header: t('name'), cell: (profile) => profile.name },
+                { key: 'description', header: t('description'), cell: (profile) => profile.description || '–' },
+                { key: 'crms', header: t('crms'), cell: (profile) => profile.crms.map(({ name }) => name).join(', ') || '–' },
+                { key: 'users', header: t('users'), cell: (profile) => profile.users, align: 'right' },
+                { key: 'changed', header: t('changed'), cell: (profile) => <Time value={profile.updatedAt} /> },
+              ]}
+              rows={items}
+              getKey={(profile) => profile.id}
+              getHref={(profile) => `/maker/profiles/${profile.id}`}
+              menuHeader={t('actions')}
+              menu={(profile) => (
+                <RowMenu entity={{ type: 'profile', id: profile.id, name: profile.name, version: profile.version }} api="/api/profiles" href="/maker/profiles" can={rowRights(ctx.actor, 'profiles')} without={['tags']} />
+              )}
+            />
+          )}
+          <Pagination page={page} pageSize={PAGE_SIZE} total={matching} />
+        </ListFrame>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,127 @@
+'use client';
+
+import { Copy, Ellipsis, History, Trash2 } from 'lucide-react';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { duplicatedSchema } from '@/lib/domain/row-api';
+import { OrderedRows } from '../crm/ordered-rows';
+import { apiFetch, nothing } from '../forms/api-fetch';
+import { useFailureText } from '../forms/use-failure-text';
+import { HistoryDialog } from '../lists/history-dialog';
+import { ConfirmDialog } from '../ui/confirm-dialog';
+import { DropdownMenu, MenuItem, MenuSeparator } from '../ui/dropdown-menu';
+import { IconButton } from '../ui/icon-button';
+import { Status } from '../ui/status';
+import { useToast } from '../ui/toast';
+
+export interface DecisionRow {
+  id: string;
+  name: string;
+  enabled: boolean;
+  version: number;
+  /** What it does, in a line. */
+  summary: string;
+}
+
+interface DecisionListProps {
+  kind: 'scenario' | 'rule';
+  label: string;
+  rows: readonly DecisionRow[];
+  /** Of our API, for one of them, without the id. */
+  api: '/api/scenarios' | '/api/rules';
+  orderUrl: string;
+  href: string;
+  canModify: boolean;
+  hasHistory: boolean;
+}
+
+/** Scenarios or rules in the order in which they are tried. */
+export function DecisionList({ kind, label, rows, api, orderUrl, href, canModify, hasHistory }: DecisionListProps) {
+  const t = useTranslations('rules');
+  return (
+    <OrderedRows
+      label={label}
+      items={rows}
+      orderUrl={orderUrl}
+      canModify={canModify}
+      renderItem={(row) => (
+        <div className="flex items-start gap-2">
+          <div className="min-w-0 flex-1">
+            <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
+              <Link href={`${href}/${row.id}`} className="font-medium break-words underline-offset-2 hover:text-accent-ink hover:underline">
+                {row.name}
+              </Link>
+              <Status tone={row.enabled ? 'on' : 'off'} label={t(row.enabled ? 'stateOn' : 'stateOff')} className="text-sm" />
+            </div>
+            <p className="text-sm text-muted">{row.summary}</p>
+          </div>
+          <DecisionMenu kind={kind} row={row} api={api} href={href} canModify={canModify} hasHistory={hasHistory} />
+        </div>
+      )}
+    />
+  );
+}
+
+function DecisionMenu({ kind, row, api, href, canModify, hasHistory }: Pick<DecisionListProps, 'kind' | 'api' | 'href' | 'canModify' | 'hasHistory'> & { row: DecisionRow }) {
+  const t = useTranslations('lists');
+  const rules = useTranslations('rules');
+  const router = useRouter();
+  const toast = useToast();
+  const failureText = useFailureText();
+  const [panel, setPanel] = useState<'history' | 'delete'>();
+  const close = () => setPanel(undefined);
+  const duplicate = async () => {
+    try {
+      const { id } = await apiFetch(`${api}/${row.id}/duplicate`, duplicatedSchema, { method: 'POST' });
+      toast({ title: t('duplicated', { name: row.name }) });
+      router.push(`${href}/${id}`);
+      router.refresh();
+    } catch (error) {
+      toast({ title: failureText(error).message, tone: 'danger' });
+    }
+  };
+  const remove = async () => {
+    try {
+      await apiFetch(`${api}/${row.id}`, nothing, { method: 'DELETE', body: { version: row.version } });
+    } catch (error) {
+      return failureText(error);
+    }
+    toast({ title: t('delete.done', { name: row.name }) });
+    router.refresh();
+    return undefined;
+  };
+  if (!canModify && !hasHistory) return null;
+  return (
+    <>
+      <DropdownMenu
+        label={t('menu.of', { name: row.name })}
+        trigger={<IconButton data-row-menu size="small" tooltip={false} label={t('menu.of', { name: row.name })} icon={<Ellipsis aria-hidden className="size-4" />} />}
+      >
+        {canModify && (
+          <MenuItem icon={<Copy aria-hidden />} onSelect={() => void duplicate()}>
+            {t('menu.duplicate')}
+          </MenuItem>
+        )}
+        {hasHistory && (
+          <MenuItem icon={<History aria-hidden />} onSelect={() => setPanel('history')}>
+            {t('menu.history')}
+          </MenuItem>
+        )}
+        {canModify && (
+          <>
+            <MenuSeparator />
+            <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={() => setPanel('delete')}>
+              {t('menu.delete')}
+            </MenuItem>
+          </>
+        )}
+      </DropdownMenu>
+      {panel === 'history' && <HistoryDialog entity={{ type: kind, id: row.id, name: row.name, version: row.version }} open onOpenChange={close} />}
+      {panel === 'delete' && (
+        <ConfirmDialog open onOpenChange={close} title={t('delete.title', { name: row.name })} description={rules(`${kind}.deleteText`)} confirmLabel={t(`delete.verb.${kind}`)} onConfirm={remove} />
+      )}
+    </>
+  );
+}

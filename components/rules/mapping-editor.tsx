@@ -1,0 +1,200 @@
+'use client';
+
+import { Plus, Trash2 } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import type { ObjectModel } from '@/lib/domain/crm';
+import { INTERACTION_DATA, INTERACTION_DATA_KEYS, isInteractionDataKey, type FieldSource, type MappingEntry, type ValueTableRow } from '@/lib/domain/interaction-data';
+import { FieldError } from '../forms/field';
+import { Button } from '../ui/button';
+import { IconButton } from '../ui/icon-button';
+import { Input } from '../ui/input';
+import { Part, usePart } from './definition';
+import { PartSelect } from './part-fields';
+
+interface MappingEditorProps {
+  path: string;
+  label: string;
+  help?: string;
+  object: ObjectModel | undefined;
+  value: readonly MappingEntry[];
+  onChange: (value: MappingEntry[]) => void;
+}
+
+/** Which field gets what: interaction data, a fixed text, or a template of both. */
+export function MappingEditor({ path, label, help, object, value, onChange }: MappingEditorProps) {
+  const t = useTranslations('rules');
+  const { id, error } = usePart(path, label);
+  const fields = (object?.fields ?? []).filter(({ readOnly }) => !readOnly);
+  const used = new Set(value.map(({ fieldId }) => fieldId));
+  const set = (index: number, entry: MappingEntry) => onChange(value.map((other, at) => (at === index ? entry : other)));
+  const next = fields.find((field) => !used.has(field.id));
+  return (
+    <fieldset id={id} aria-invalid={error === undefined ? undefined : true} className="min-w-0 space-y-3">
+      <legend className="mb-1 font-medium">{label}</legend>
+      {help !== undefined && <p className="text-sm text-muted">{help}</p>}
+      {value.length > 0 && (
+        <ol className="divide-y rounded-card border">
+          {value.map((entry, index) => {
+            const field = fields.find((candidate) => candidate.id === entry.fieldId);
+            const name = field?.name ?? t('mapping.noField');
+            return (
+              <li key={index} className="space-y-3 px-3 py-3">
+                <div className="flex items-start gap-2">
+                  <div className="grid min-w-0 flex-1 gap-3 sm:grid-cols-2">
+                    <PartSelect
+                      path={`${path}.${index}.fieldId`}
+                      label={t('mapping.field', { position: index + 1 })}
+                      placeholder={t('mapping.chooseField')}
+                      value={entry.fieldId}
+                      options={fields.map((candidate) => ({ value: candidate.id, label: candidate.name, disabled: candidate.id !== entry.fieldId && used.has(candidate.id) }))}
+                      onChange={(fieldId) => set(index, { ...entry, fieldId })}
+                    />
+                    <PartSelect
+                      path={`${path}.${index}.source.kind`}
+                      label={t('mapping.source', { field: name })}
+                      value={entry.source.kind}
+                      options={(['data', 'literal', 'template'] as const).map((kind) => ({ value: kind, label: t(`mapping.kinds.${kind}`) }))}
+                      onChange={(kind) => set(index, { ...entry, source: emptySource(kind) })}
+                    />
+                  </div>
+                  <IconButton label={t('mapping.remove', { field: name })} icon={<Trash2 aria-hidden className="size-4" />} onClick={() => onChange(value.filter((_, at) => at !== index))} />
+                </div>
+                <SourceEditor path={`${path}.${index}.source`} fieldName={name} options={field?.options ?? []} source={entry.source} onChange={(source) => set(index, { ...entry, source })} />
+              </li>
+            );
+          })}
+        </ol>
+      )}
+      <FieldError id={`${id}-error`} message={error} />
+      {object !== undefined && fields.length === 0 && <p className="text-sm text-muted">{t('mapping.noFields', { object: object.name })}</p>}
+      <Button
+        size="small"
+        icon={<Plus aria-hidden className="size-4" />}
+        disabled={next === undefined}
+        onClick={() => next && onChange([...value, { fieldId: next.id, source: emptySource('data') }])}
+      >
+        {t('mapping.add')}
+      </Button>
+    </fieldset>
+  );
+}
+
+function emptySource(kind: FieldSource['kind']): FieldSource {
+  return kind === 'data' ? { kind, key: 'customerNumber', table: [] } : { kind, text: '' };
+}
+
+interface SourceEditorProps {
+  path: string;
+  fieldName: string;
+  /** Of a list field: what its values are. */
+  options: readonly { value: string; label: string }[];
+  source: FieldSource;
+  onChange: (source: FieldSource) => void;
+}
+
+function SourceEditor({ path, fieldName, options, source, onChange }: SourceEditorProps) {
+  const t = useTranslations('rules');
+  const data = useTranslations('interaction-data');
+  if (source.kind === 'data') {
+    return (
+      <div className="space-y-3">
+        <PartSelect
+          path={`${path}.key`}
+          label={t('mapping.data', { field: fieldName })}
+          value={source.key}
+          options={INTERACTION_DATA_KEYS.map((key) => ({ value: key, label: data(key) }))}
+          onChange={(key) => onChange({ ...source, key, table: suggestedTable(key, options) })}
+        />
+        <ValueTable path={`${path}.table`} source={source} onChange={(table) => onChange({ ...source, table })} />
+      </div>
+    );
+  }
+  const isTemplate = source.kind === 'template';
+  return (
+    <Part path={`${path}.text`} label={t(isTemplate ? 'mapping.template' : 'mapping.literal', { field: fieldName })} help={isTemplate ? t('mapping.templateHelp') : undefined}>
+      {(aria) => (
+        <>
+          <Input {...aria} value={source.text} onChange={(event) => onChange({ ...source, text: event.target.value })} />
+          {isTemplate && (
+            <PlaceholderPicker onPick={(key) => onChange({ ...source, text: `${source.text}{{${key}}}` })} label={t('mapping.insert', { field: fieldName })} />
+          )}
+        </>
+      )}
+    </Part>
+  );
+}
+
+function PlaceholderPicker({ label, onPick }: { label: string; onPick: (key: string) => void }) {
+  const data = useTranslations('interaction-data');
+  const t = useTranslations('rules');
+  return (
+    <select
+      aria-label={label}
+      value=""
+      onChange={(event) => {
+        if (isInteractionDataKey(event.target.value)) onPick(event.target.value);
+      }}
+      className="control mt-2"
+    >
+      <option value="">{t('mapping.insertChoice')}</option>
+      {INTERACTION_DATA_KEYS.map((key) => (
+        <option key={key} value={key}>
+          {data(key)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** A choice of ours into a list of the CRM: one row for each word, the same word on both sides where the list has it. */
+function suggestedTable(key: (typeof INTERACTION_DATA_KEYS)[number], options: SourceEditorProps['options']): ValueTableRow[] {
+  const entry = INTERACTION_DATA[key];
+  if (entry.type !== 'choice' || options.length === 0) return [];
+  return entry.choices.flatMap((from) => {
+    const same = options.find(({ value }) => value.toLowerCase() === from);
+    return same ? [{ from, to: same.value }] : [];
+  });
+}
+
+interface ValueTableProps {
+  path: string;
+  source: Extract<FieldSource, { kind: 'data' }>;
+  onChange: (table: ValueTableRow[]) => void;
+}
+
+function ValueTable({ path, source, onChange }: ValueTableProps) {
+  const t = useTranslations('rules');
+  const { error } = usePart(path, t('mapping.table'), true);
+  const rows = source.table ?? [];
+  const entry = INTERACTION_DATA[source.key];
+  const hint = entry.type === 'choice' ? t('mapping.tableChoices', { choices: entry.choices.join(', ') }) : undefined;
+  const set = (index: number, change: Partial<ValueTableRow>) => onChange(rows.map((row, at) => (at === index ? { ...row, ...change } : row)));
+  return (
+    <details open={rows.length > 0} className="text-sm">
+      <summary className="w-fit rounded-small text-muted hover:text-ink">{t('mapping.tableTitle', { count: rows.length })}</summary>
+      <div className="mt-2 space-y-2">
+        <p className="text-muted">
+          {t('mapping.tableHelp')} {hint}
+        </p>
+        {rows.map((row, index) => (
+          <div key={index} className="flex items-start gap-2">
+            <Part path={`${path}.${index}.from`} label={t('mapping.from', { position: index + 1 })} labelHidden className="flex-1">
+              {(aria) => <Input {...aria} placeholder={t('mapping.fromPlaceholder')} value={row.from} onChange={(event) => set(index, { from: event.target.value })} />}
+            </Part>
+            <span aria-hidden className="mt-1.5 text-muted">
+              →
+            </span>
+            <Part path={`${path}.${index}.to`} label={t('mapping.to', { position: index + 1 })} labelHidden className="flex-1">
+              {(aria) => <Input {...aria} placeholder={t('mapping.toPlaceholder')} value={row.to} onChange={(event) => set(index, { to: event.target.value })} />}
+            </Part>
+            <IconButton label={t('mapping.removeRow', { position: index + 1 })} icon={<Trash2 aria-hidden className="size-4" />} onClick={() => onChange(rows.filter((_, at) => at !== index))} />
+          </div>
+        ))}
+        {rows.length === 0 && <FieldError id={`${path}-error`} message={error} />}
+        <Button size="small" icon={<Plus aria-hidden className="size-4" />} onClick={() => onChange([...rows, { from: '', to: '' }])}>
+          {t('mapping.addRow')}
+        </Button>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,121 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import type { ObjectModel } from '@/lib/domain/crm';
+import type { MappingEntry } from '@/lib/domain/interaction-data';
+import type { ScreenPopOutcomes } from '@/lib/domain/screen-pop';
+import { MappingEditor } from './mapping-editor';
+import { PartSelect } from './part-fields';
+
+const ACTIONS = {
+  none: ['nothing', 'search', 'create_form'],
+  one: ['nothing', 'open_card', 'chooser'],
+  several: ['nothing', 'chooser', 'search'],
+  withheld: ['nothing', 'search', 'create_form'],
+} as const;
+const CASES = ['one', 'several', 'none', 'withheld'] as const;
+
+interface OutcomeTableProps {
+  outcomes: ScreenPopOutcomes;
+  objects: readonly ObjectModel[];
+  onChange: (outcomes: ScreenPopOutcomes) => void;
+}
+
+/** What happens for each of the four results of a search. */
+export function OutcomeTable({ outcomes, objects, onChange }: OutcomeTableProps) {
+  const t = useTranslations('rules');
+  const offer = (action: ScreenPopOutcomes['none']['action']): ScreenPopOutcomes['none'] =>
+    action === 'create_form' ? { action, objectId: objects[0]?.id ?? '', prefill: prefillOf(objects[0]) } : { action };
+  const choose = {
+    one: <OutcomeSelect which="one" value={outcomes.one.action} actions={ACTIONS.one} onChange={(action) => onChange({ ...outcomes, one: { action } })} />,
+    several: <OutcomeSelect which="several" value={outcomes.several.action} actions={ACTIONS.several} onChange={(action) => onChange({ ...outcomes, several: { action } })} />,
+    none: <OutcomeSelect which="none" value={outcomes.none.action} actions={ACTIONS.none} onChange={(action) => onChange({ ...outcomes, none: offer(action) })} />,
+    withheld: <OutcomeSelect which="withheld" value={outcomes.withheld.action} actions={ACTIONS.withheld} onChange={(action) => onChange({ ...outcomes, withheld: offer(action) })} />,
+  };
+  return (
+    <table className="block w-full sm:table">
+      <caption className="sr-only">{t('outcomes')}</caption>
+      <thead className="sr-only sm:not-sr-only sm:table-header-group">
+        <tr className="sm:table-row">
+          <th scope="col" className="pb-2 text-left text-sm font-medium text-muted">
+            {t('outcomeCase')}
+          </th>
+          <th scope="col" className="pb-2 text-left text-sm font-medium text-muted">
+            {t('outcomeAction')}
+          </th>
+        </tr>
+      </thead>
+      <tbody className="block sm:table-row-group">
+        {CASES.map((which) => (
+          <tr key={which} className="block border-t py-3 sm:table-row">
+            <th scope="row" className="block pr-4 pb-1.5 text-left align-top font-medium sm:table-cell sm:w-56 sm:py-3">
+              {t(`cases.${which}`)}
+              <span className="block text-sm font-normal text-muted">{t(`caseHelp.${which}`)}</span>
+            </th>
+            <td className="block space-y-3 align-top sm:table-cell sm:py-3">
+              {choose[which]}
+              {(which === 'none' || which === 'withheld') && <CreateFormPart which={which} outcome={outcomes[which]} objects={objects} onChange={(outcome) => onChange({ ...outcomes, [which]: outcome })} />}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface OutcomeSelectProps<A extends string> {
+  which: keyof ScreenPopOutcomes;
+  value: A;
+  actions: readonly A[];
+  onChange: (action: A) => void;
+}
+
+function OutcomeSelect<A extends string>({ which, value, actions, onChange }: OutcomeSelectProps<A>) {
+  const t = useTranslations('rules');
+  return (
+    <PartSelect
+      path={`definition.outcomes.${which}.action`}
+      label={t(`cases.${which}`)}
+      labelHidden
+      value={value}
+      options={actions.map((action) => ({ value: action, label: t(`outcomeActions.${action}`) }))}
+      onChange={onChange}
+    />
+  );
+}
+
+interface CreateFormPartProps {
+  which: 'none' | 'withheld';
+  outcome: ScreenPopOutcomes['none'];
+  objects: readonly ObjectModel[];
+  onChange: (outcome: ScreenPopOutcomes['none']) => void;
+}
+
+function CreateFormPart({ which, outcome, objects, onChange }: CreateFormPartProps) {
+  const t = useTranslations('rules');
+  if (outcome.action !== 'create_form') return null;
+  const at = `definition.outcomes.${which}`;
+  const object = objects.find(({ id }) => id === outcome.objectId);
+  return (
+    <div className="space-y-4 border-l-2 pl-4">
+      <PartSelect
+        path={`${at}.objectId`}
+        label={t('createObject')}
+        placeholder={t('chooseObject')}
+        value={outcome.objectId}
+        options={objects.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(objectId) => onChange({ ...outcome, objectId, prefill: prefillOf(objects.find(({ id }) => id === objectId)) })}
+      />
+      <MappingEditor path={`${at}.prefill`} label={t('prefill')} object={object} value={outcome.prefill} onChange={(prefill) => onChange({ ...outcome, prefill })} />
+    </div>
+  );
+}
+
+/** The number into the first phone field, the address into the first e-mail field. */
+function prefillOf(object: ObjectModel | undefined): MappingEntry[] {
+  const into = (type: 'phone' | 'email', key: 'customerNumber' | 'customerEmail'): MappingEntry[] => {
+    const field = object?.fields.find((candidate) => candidate.type === type && !candidate.readOnly);
+    return field ? [{ fieldId: field.id, source: { kind: 'data', key, table: [] } }] : [];
+  };
+  return [...into('phone', 'customerNumber'), ...into('email', 'customerEmail')];
+}

@@ -1,0 +1,170 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useController, useWatch } from 'react-hook-form';
+import { useTranslations } from 'use-intl';
+import { z } from 'zod';
+import { ruleEditSchema, ruleInputSchema, type AssignmentAction, type CardCondition, type RuleDefinition } from '@/lib/domain/assignment';
+import type { ObjectModel } from '@/lib/domain/crm';
+import { applyRulePreset, type RulePreset } from '@/lib/domain/presets';
+import { Form } from '../forms/form';
+import { SwitchField } from '../forms/switch-field';
+import { TextField } from '../forms/text-field';
+import { useApiForm } from '../forms/use-api-form';
+import { Card } from '../ui/card';
+import { Input } from '../ui/input';
+import { AssociationEditor } from './association-editor';
+import { DefinitionProvider, Part } from './definition';
+import { MappingEditor } from './mapping-editor';
+import { PartSelect } from './part-fields';
+import { PresetButtons } from './preset-buttons';
+import { WhenFields } from './when-fields';
+import { wholeSchema } from './whole-schema';
+
+interface RuleValues {
+  name: string;
+  enabled: boolean;
+  definition: RuleDefinition;
+  version?: number;
+}
+
+interface RuleFormProps {
+  crmId: string;
+  objects: readonly ObjectModel[];
+  /** Absent: a new one. */
+  rule?: { id: string; name: string; enabled: boolean; definition: RuleDefinition; version: number };
+  presets: readonly { preset: RulePreset; name: string }[];
+  readOnlyReason?: string | undefined;
+}
+
+const savedSchema = z.object({ id: z.string().optional(), version: z.number().optional() });
+
+export function RuleForm({ crmId, objects, rule, presets, readOnlyReason }: RuleFormProps) {
+  const t = useTranslations('rules');
+  const router = useRouter();
+  const list = `/maker/crm/${crmId}/interaction-assignment`;
+  const values: RuleValues = rule ? { name: rule.name, enabled: rule.enabled, definition: rule.definition, version: rule.version } : { name: '', enabled: true, definition: NEW_DEFINITION };
+  const form = useApiForm(rule ? wholeSchema<RuleValues>(ruleEditSchema) : wholeSchema<RuleValues>(ruleInputSchema), {
+    url: rule ? `/api/rules/${rule.id}` : `/api/crms/${crmId}/rules`,
+    method: rule ? 'PATCH' : 'POST',
+    values,
+    response: savedSchema,
+    savedMessage: t('rule.saved'),
+    ...(rule ? {} : { onSaved: () => router.push(list) }),
+  });
+  const { field } = useController({ control: form.control, name: 'definition' });
+  const name = useWatch({ control: form.control, name: 'name' });
+  const definition: RuleDefinition = field.value;
+  const set = (change: Partial<RuleDefinition>) => field.onChange({ ...definition, ...change });
+
+  return (
+    <Form form={form} mode={rule ? 'edit' : 'create'} submitLabel={rule ? undefined : t('rule.create')} cancelHref={list} readOnlyReason={readOnlyReason} className="max-w-200">
+      <DefinitionProvider form={form} disabled={readOnlyReason !== undefined}>
+        {readOnlyReason === undefined && (
+          <PresetButtons
+            presets={presets.map(({ preset, name: label }) => ({ name: label, apply: () => applyRulePreset(preset, objects) }))}
+            onApply={(label, applied) => {
+              field.onChange(applied);
+              if (name.trim() === '') form.setValue('name', label, { shouldDirty: true });
+            }}
+          />
+        )}
+        <Card title={t('rule.card')}>
+          <div className="space-y-4">
+            <TextField form={form} name="name" label={t('rule.name')} />
+            <SwitchField form={form} name="enabled" label={t('enabled')} help={t('rule.enabledHelp')} />
+          </div>
+        </Card>
+        <Card title={t('when')} description={t('rule.whenText')}>
+          <div className="space-y-4">
+            <WhenFields channels={definition.channels} directions={definition.directions} onChange={set} />
+            <CardPart value={definition.card} objects={objects} onChange={(card) => set({ card })} />
+            <QueuesPart queues={definition.queues} onChange={(queues) => set({ queues })} />
+          </div>
+        </Card>
+        <Card title={t('then')} description={t('rule.thenText')}>
+          <ActionPart action={definition.action} objects={objects} onChange={(action) => set({ action })} />
+        </Card>
+      </DefinitionProvider>
+    </Form>
+  );
+}
+
+const NEW_DEFINITION: RuleDefinition = { channels: ['voice'], directions: ['incoming', 'outgoing'], queues: [], card: { kind: 'any' }, action: { kind: 'attach' } };
+
+function CardPart({ value, objects, onChange }: { value: CardCondition; objects: readonly ObjectModel[]; onChange: (card: CardCondition) => void }) {
+  const t = useTranslations('rules');
+  const kinds: { value: string; label: string }[] = ['any', 'none', 'either'].map((kind) => ({ value: kind, label: t(`cardConditions.${kind}`) }));
+  const choose = (chosen: string) => {
+    if (chosen === 'any' || chosen === 'none' || chosen === 'either') onChange({ kind: chosen });
+    else onChange({ kind: 'object', objectId: chosen });
+  };
+  return (
+    <PartSelect
+      path={value.kind === 'object' ? 'definition.card.objectId' : 'definition.card'}
+      label={t('cardCondition')}
+      help={t('cardConditionHelp')}
+      value={value.kind === 'object' ? value.objectId : value.kind}
+      options={[...kinds, ...objects.map(({ id, name }) => ({ value: id, label: t('cardConditions.object', { object: name }) }))]}
+      onChange={choose}
+    />
+  );
+}
+
+function QueuesPart({ queues, onChange }: { queues: readonly string[]; onChange: (queues: string[]) => void }) {
+  const t = useTranslations('rules');
+  return (
+    <Part path="definition.queues" label={t('queues')} help={t('queuesHelp')}>
+      {(aria) => (
+        <Input
+          {...aria}
+          key={queues.length === 0 ? 'empty' : 'filled'}
+          defaultValue={queues.join(', ')}
+          onBlur={(event) =>
+            onChange(
+              event.target.value
+                .split(',')
+                .map((queue) => queue.trim())
+                .filter((queue) => queue !== ''),
+            )
+          }
+        />
+      )}
+    </Part>
+  );
+}
+
+function ActionPart({ action, objects, onChange }: { action: AssignmentAction; objects: readonly ObjectModel[]; onChange: (action: AssignmentAction) => void }) {
+  const t = useTranslations('rules');
+  const object = action.kind === 'attach' ? undefined : objects.find(({ id }) => id === action.objectId);
+  const kinds = (['attach', 'create', 'update'] as const).map((kind) => ({ value: kind, label: t(`ruleActions.${kind}`) }));
+  const change = (kind: AssignmentAction['kind']) => {
+    if (kind === 'attach') onChange({ kind });
+    else onChange({ kind, objectId: '', mapping: [], associations: [], ...(action.kind === 'attach' ? {} : { objectId: action.objectId, mapping: action.mapping, associations: action.associations }) });
+  };
+  return (
+    <div className="space-y-5">
+      <PartSelect path="definition.action.kind" label={t('ruleAction')} value={action.kind} options={kinds} onChange={change} />
+      {action.kind === 'attach' && <p className="text-sm text-muted">{t('attachText')}</p>}
+      {action.kind !== 'attach' && (
+        <>
+          <PartSelect
+            path="definition.action.objectId"
+            label={t('targetObject')}
+            placeholder={t('chooseObject')}
+            value={action.objectId}
+            options={objects.map(({ id, name }) => ({ value: id, label: name }))}
+            // The fields of another object are other fields.
+            onChange={(objectId) => onChange({ ...action, objectId, mapping: [] })}
+          />
+          {object && (
+            <>
+              <MappingEditor path="definition.action.mapping" label={t('mapping.title')} help={t('mapping.help')} object={object} value={action.mapping} onChange={(mapping) => onChange({ ...action, mapping })} />
+              <AssociationEditor path="definition.action.associations" objects={objects} value={action.associations} onChange={(associations) => onChange({ ...action, associations })} />
+            </>
+          )}
+        </>
+      )}
+    </div>
+  );
+}

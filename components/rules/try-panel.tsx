@@ -1,0 +1,182 @@
+'use client';
+
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { z } from 'zod';
+import { CHANNELS, DIRECTIONS, channelSchema, directionSchema, type Channel, type Direction } from '@/lib/domain/interaction';
+import { MOMENTS, momentSchema, type Moment, type ScenarioDefinition } from '@/lib/domain/screen-pop';
+import { screenPopDecisionSchema, type ScreenPopDecision } from '@/lib/domain/screen-pop-decision';
+import { traceSchema } from '@/lib/domain/trace';
+import { ApiError, apiFetch } from '../forms/api-fetch';
+import { Field } from '../forms/field';
+import { useFailureText, type Failure } from '../forms/use-failure-text';
+import { Button } from '../ui/button';
+import { Callout } from '../ui/callout';
+import { Card } from '../ui/card';
+import { Checkbox } from '../ui/checkbox';
+import { Input } from '../ui/input';
+import { Select } from '../ui/select';
+import { TraceList } from './trace-list';
+
+const answerSchema = z.object({
+  decision: screenPopDecisionSchema,
+  plan: z.object({
+    kind: z.enum(['attach', 'create', 'update', 'blocked', 'skip']),
+    ruleName: z.string().optional(),
+    objectApiName: z.string().optional(),
+    values: z.record(z.string(), z.string().nullable()).optional(),
+    trace: traceSchema,
+  }),
+  tookMs: z.number(),
+});
+type Answer = z.infer<typeof answerSchema>;
+
+interface TryPanelProps {
+  crmId: string;
+  /** What is being edited, before it is saved. */
+  draft?: { id: string | null; name: string; definition: ScenarioDefinition };
+}
+
+/** Asks what would happen now, with every reason. Nothing is written anywhere. */
+export function TryPanel({ crmId, draft }: TryPanelProps) {
+  const t = useTranslations('rules');
+  const failureText = useFailureText();
+  const [customer, setCustomer] = useState('');
+  const [withheld, setWithheld] = useState(false);
+  const [channel, setChannel] = useState<Channel>(draft?.definition.channels[0] ?? 'voice');
+  const [direction, setDirection] = useState<Direction>(draft?.definition.directions[0] ?? 'incoming');
+  const [moment, setMoment] = useState<Moment>(draft?.definition.moment ?? 'presented');
+  const [queue, setQueue] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [answer, setAnswer] = useState<Answer>();
+  const [failure, setFailure] = useState<Failure & { hints: string[] }>();
+
+  const run = async () => {
+    setBusy(true);
+    setFailure(undefined);
+    setAnswer(undefined);
+    const typed = customer.trim();
+    const body = {
+      channel,
+      direction,
+      moment,
+      customer: withheld ? { withheld: true } : customerOf(typed),
+      ...(queue.trim() === '' ? {} : { queue: queue.trim() }),
+      ...(draft ? { draft: { id: draft.id, name: draft.name.trim() || t('try.unnamed'), definition: draft.definition } } : {}),
+    };
+    try {
+      setAnswer(await apiFetch(`/api/crms/${crmId}/try`, answerSchema, { method: 'POST', body }));
+    } catch (error) {
+      setFailure({ ...failureText(error), hints: error instanceof ApiError ? [...new Set(Object.values(error.fields))] : [] });
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Card title={t('try.title')} description={t('try.text')}>
+      <form
+        aria-label={t('try.title')}
+        className="space-y-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          event.stopPropagation();
+          void run();
+        }}
+      >
+        <Field id="try-customer" label={t('try.customer')}>
+          {(aria) => <Input {...aria} value={customer} disabled={withheld} onChange={(event) => setCustomer(event.target.value)} placeholder="+33 1 76 00 01 01" autoComplete="off" />}
+        </Field>
+        <Checkbox label={t('try.withheld')} checked={withheld} onChange={(event) => setWithheld(event.target.checked)} />
+        <div className="grid gap-3 sm:grid-cols-2">
+          <Field id="try-channel" label={t('channel')}>
+            {(aria) => <Select {...aria} value={channel} options={CHANNELS.map((value) => ({ value, label: t(`channels.${value}`) }))} onChange={(event) => setChannel(channelSchema.parse(event.target.value))} />}
+          </Field>
+          <Field id="try-direction" label={t('direction')}>
+            {(aria) => <Select {...aria} value={direction} options={DIRECTIONS.map((value) => ({ value, label: t(`directions.${value}`) }))} onChange={(event) => setDirection(directionSchema.parse(event.target.value))} />}
+          </Field>
+          <Field id="try-moment" label={t('moment')}>
+            {(aria) => <Select {...aria} value={moment} options={MOMENTS.map((value) => ({ value, label: t(`moments.${value}`) }))} onChange={(event) => setMoment(momentSchema.parse(event.target.value))} />}
+          </Field>
+          <Field id="try-queue" label={t('queue')} optional>
+            {(aria) => <Input {...aria} value={queue} onChange={(event) => setQueue(event.target.value)} autoComplete="off" />}
+          </Field>
+        </div>
+        <Button type="submit" busy={busy} disabled={!withheld && customer.trim() === ''}>
+          {t('try.run')}
+        </Button>
+      </form>
+      {failure && (
+        <Callout live tone="danger" className="mt-4" title={failure.message} detail={failure.detail} reference={failure.reference}>
+          {failure.hints.length > 0 && <p>{failure.hints.join(' ')}</p>}
+        </Callout>
+      )}
+      {answer && <TryAnswer answer={answer} />}
+    </Card>
+  );
+}
+
+/** An address has an @ between other characters; everything else that has digits is a number, and the rest a handle. */
+function customerOf(typed: string): { email: string } | { number: string } | { handle: string } {
+  if (/^\S+@\S+$/.test(typed)) return { email: typed };
+  return /\d/.test(typed) ? { number: typed } : { handle: typed };
+}
+
+function TryAnswer({ answer: { decision, plan, tookMs } }: { answer: Answer }) {
+  const t = useTranslations('rules');
+  const values = Object.entries(plan.values ?? {}).filter(([, value]) => value !== null);
+  return (
+    <div className="mt-4 space-y-4 border-t pt-4">
+      <Callout live tone={decision.kind === 'unavailable' ? 'warning' : decision.kind === 'open' ? 'success' : 'info'} title={useDecisionText(decision)}>
+        <p className="text-sm text-muted">
+          {decision.scenarioName === null ? t('try.byNone') : t('try.by', { name: decision.scenarioName })} · {t('try.took', { ms: tookMs })}
+        </p>
+      </Callout>
+      {decision.kind === 'choose' && (
+        <ul aria-label={t('try.cards')} className="divide-y rounded-card border">
+          {decision.cards.map((card) => (
+            <li key={`${card.objectId} ${card.recordId}`} className="px-3 py-1.5">
+              <span className="font-medium">{card.title}</span> <span className="text-sm text-muted">{[card.objectName, ...card.distinguishing.flatMap(({ value }) => value ?? [])].join(' · ')}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <section>
+        <h3 className="mb-1.5 text-sm font-semibold">{t('try.why')}</h3>
+        <TraceList label={t('try.why')} entries={decision.trace} />
+      </section>
+      <section>
+        <h3 className="text-sm font-semibold">{t('try.logged')}</h3>
+        <p className="mb-1.5 text-sm text-muted">{t(`try.plan.${plan.kind}`, { rule: plan.ruleName ?? '', object: plan.objectApiName ?? '' })}</p>
+        {values.length > 0 && (
+          <dl className="mb-2 grid gap-x-4 gap-y-1 rounded-card border px-3 py-2 text-sm sm:grid-cols-[minmax(0,max-content)_1fr]">
+            {values.map(([name, value]) => (
+              <div key={name} className="contents">
+                <dt className="font-mono text-xs/5 break-all text-muted">{name}</dt>
+                <dd className="min-w-0 break-words">{value}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+        <TraceList label={t('try.logged')} entries={plan.trace} />
+      </section>
+    </div>
+  );
+}
+
+/** The decision as one sentence. */
+function useDecisionText(decision: ScreenPopDecision): string {
+  const t = useTranslations('rules');
+  switch (decision.kind) {
+    case 'open':
+      return t('decision.open', { title: decision.card.title, object: decision.card.objectName });
+    case 'choose':
+      return t('decision.choose', { count: decision.cards.length, total: decision.total });
+    case 'none':
+      return t(decision.matches > 0 ? 'decision.ignored' : `decision.none.${decision.offer.action}`, { count: decision.matches });
+    case 'withheld':
+      return t(`decision.withheld.${decision.offer.action}`);
+    case 'unavailable':
+      return t('decision.unavailable', { reason: decision.reason });
+  }
+}
