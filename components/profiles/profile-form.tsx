@@ -52,7 +52,7 @@ export function ProfileForm({ crms, profile, readOnlyReason }: ProfileFormProps)
     values,
     response: savedSchema,
     savedMessage: t('saved'),
-    ...(profile ? {} : { onSaved: ({ id }) => router.push(id === undefined ? '/maker/profiles' : `/maker/profiles/${id}`) }),
+    ...(profile ? {} : { onSaved: ({ id }: z.infer<typeof savedSchema>) => router.push(id === undefined ? '/maker/profiles' : `/maker/profiles/${id}`) }),
   });
   const { field: crmIds } = useController({ control: form.control, name: 'crmIds' });
   const { field: objects } = useController({ control: form.control, name: 'objects' });

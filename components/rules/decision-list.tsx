@@ -118,7 +118,7 @@ function DecisionMenu({ kind, row, api, href, canModify, hasHistory }: Pick<Deci
           </>
         )}
       </DropdownMenu>
-      {panel === 'history' && <HistoryDialog entity={{ type: kind, id: row.id, name: row.name, version: row.version }} open onOpenChange={close} />}
+      {panel === 'history' && <HistoryDialog entity={{ type: kind, id: row.id, name: row.name }} open onOpenChange={close} />}
       {panel === 'delete' && (
         <ConfirmDialog open onOpenChange={close} title={t('delete.title', { name: row.name })} description={rules(`${kind}.deleteText`)} confirmLabel={t(`delete.verb.${kind}`)} onConfirm={remove} />
       )}

@@ -72,13 +72,14 @@ interface OutcomeSelectProps<A extends string> {
 
 function OutcomeSelect<A extends string>({ which, value, actions, onChange }: OutcomeSelectProps<A>) {
   const t = useTranslations('rules');
+  const sayAction = (action: string) => t(`outcomeActions.${action}`);
   return (
     <PartSelect
       path={`definition.outcomes.${which}.action`}
       label={t(`cases.${which}`)}
       labelHidden
       value={value}
-      options={actions.map((action) => ({ value: action, label: t(`outcomeActions.${action}`) }))}
+      options={actions.map((action) => ({ value: action, label: sayAction(action) }))}
       onChange={onChange}
     />
   );
