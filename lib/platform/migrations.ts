@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runMigrations as migrateQueue } from 'graphile-worker';
 import pg from 'pg';
 
 /** One folder of prisma/migrations. */
@@ -53,6 +54,8 @@ export async function applyMigrations(databaseUrl: string, folder: string): Prom
     await client.query(TABLE);
     const pending = await findPending(client, migrations);
     for (const migration of pending) await apply(client, migration);
+    // The queue keeps its own tables: a job may be enqueued before any worker has ever run.
+    await migrateQueue({ connectionString: databaseUrl });
     return pending.map(({ name }) => name);
   } finally {
     await client.end();

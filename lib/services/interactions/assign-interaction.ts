@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { AppError } from '@/lib/domain/app-error';
-import { planAssignment } from '@/lib/domain/assignment-plan';
+import { planAssignment, type AssignmentPlan } from '@/lib/domain/assignment-plan';
 import { attachedCardsOf } from '@/lib/domain/attached-card';
 import { providerManifests, isProviderId } from '@/lib/integrations/manifests';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import { effectiveState } from '@/lib/domain/auth-method';
+import { screenPopDecisionSchema } from '@/lib/domain/screen-pop-decision';
+import type { Prisma } from '@/prisma/generated/client';
 import { loadObjects, loadRules } from '../crms/model';
 import { parseInput, type Ctx } from '../context';
 import type { JobTry } from '../jobs';
+import { popInteraction } from './pop-interaction';
 import { carryOutPlan } from './carry-out-plan';
 import { settleAssignment } from './settle-assignment';
 import { subjectOf, zoneOf } from './subject';
@@ -26,12 +29,23 @@ export async function assignInteraction(ctx: Ctx, payload: unknown, tried: JobTr
   });
   // Deleted with its CRM or interaction meanwhile: nothing is owed any more.
   if (!assignment) return;
-  const { interaction, crm, version } = assignment;
-  const subject = subjectOf(ctx, interaction);
+  const { crm, version } = assignment;
   const [objects, { models: rules }] = await Promise.all([loadObjects(ctx.db, [crm.id]), loadRules(ctx.db, [crm.id])]);
+  const method = effectiveState(crm.authMethod, ctx.config.hubspotMode, ctx.now());
+  if (method.status !== 'enabled' && rules.some(({ enabled }) => enabled)) {
+    // Waits for the administrator; activation brings it back. Which rule applies is decided then, with the card found.
+    const reason = { key: 'method_disabled', params: { method: crm.authMethod.name } };
+    return settleAssignment(ctx, { assignmentId, version, state: 'failed', reason, plan: UNDECIDED });
+  }
+
+  const interaction = await withLateCard(ctx, assignment.interaction);
+  if (interaction === null) {
+    await settleAssignment(ctx, { assignmentId, version, state: 'pending', reason: { key: 'provider_unavailable' }, plan: UNDECIDED });
+    throw new ProviderError('unavailable', { operation: 'screen pop before assignment' });
+  }
   const manifest = isProviderId(crm.type) ? providerManifests[crm.type] : null;
   const plan = planAssignment({
-    subject,
+    subject: subjectOf(ctx, interaction),
     cards: attachedCardsOf(interaction).filter((card) => card.crmId === crm.id),
     rules,
     objects,
@@ -44,12 +58,6 @@ export async function assignInteraction(ctx: Ctx, payload: unknown, tried: JobTr
   if (plan.kind === 'blocked') {
     const fields = plan.gaps.map(({ name, apiName }) => name ?? apiName).join(', ');
     return settleAssignment(ctx, { assignmentId, version, state: 'failed', reason: { key: 'gaps', params: { fields } }, plan });
-  }
-
-  const method = effectiveState(crm.authMethod, ctx.config.hubspotMode, ctx.now());
-  if (method.status !== 'enabled') {
-    // Waits for the administrator; activation brings it back.
-    return settleAssignment(ctx, { assignmentId, version, state: 'failed', reason: { key: 'method_disabled', params: { method: crm.authMethod.name } }, plan });
   }
 
   await ctx.db.interactionAssignment.updateMany({ where: { id: assignmentId, version }, data: { state: 'sending', attempts: { increment: 1 } } });
@@ -66,6 +74,23 @@ export async function assignInteraction(ctx: Ctx, payload: unknown, tried: JobTr
     // Thrown so that the queue tries again, later and later.
     throw error;
   }
+}
+
+/** Nothing is decided yet: neither a rule nor a card. */
+const UNDECIDED: AssignmentPlan = { kind: 'skip', trace: [] };
+
+type Ended = Prisma.InteractionGetPayload<{ include: { user: true } }>;
+
+/**
+ * While HubSpot was down the call had no card. Before it is written the card is looked for once more, so that it is
+ * linked with its customer all the same. Null: HubSpot still does not answer.
+ */
+async function withLateCard(ctx: Ctx, interaction: Ended): Promise<Ended | null> {
+  const decision = screenPopDecisionSchema.safeParse(interaction.decision).data ?? null;
+  if (interaction.attachedCard !== null || (decision !== null && decision.kind !== 'unavailable')) return interaction;
+  const late = await popInteraction(ctx, { interactionId: interaction.id, moment: 'presented' });
+  if (late?.kind === 'unavailable') return null;
+  return late === null ? interaction : ctx.db.interaction.findUniqueOrThrow({ where: { id: interaction.id }, include: { user: true } });
 }
 
 interface Cause {

@@ -1,0 +1,211 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { attachedCardsOf } from '@/lib/domain/attached-card';
+import { tryScreenPop } from '@/lib/services/crms/try-screen-pop';
+import { attachCard } from '@/lib/services/interactions/attach-card';
+import { popInteraction } from '@/lib/services/interactions/pop-interaction';
+import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
+import { retryAssignment } from '@/lib/services/interactions/retry-assignment';
+import { deactivateMethod } from '@/lib/services/auth-methods/deactivate-method';
+import { searchCards } from '@/lib/services/cards/search-cards';
+import { editCard } from '@/lib/services/cards/edit-card';
+import { openCard } from '@/lib/services/cards/open-card';
+import { configureArticle, lookIntoHubspot, type ArticleWorld } from '../support/article-world';
+import { startWorld } from '../support/connect-world';
+
+const world = await startWorld();
+let article: ArticleWorld;
+let hubspot: Awaited<ReturnType<typeof lookIntoHubspot>>;
+let contactId: string;
+let ticketId: string;
+
+/** A number that no seeded contact has. */
+const NUMBER = '+33 1 76 99 88 01';
+
+beforeAll(async () => {
+  article = await configureArticle(world);
+  hubspot = await lookIntoHubspot(world);
+  await world.control('POST', '/settings', { searchIndexDelayMs: 0 }).catch(() => undefined);
+  contactId = (await hubspot.create('contacts', { firstname: 'Alix', lastname: 'Morel', phone: '01 76 99 88 01', email: 'alix.morel@client.example' })).id;
+  ticketId = (await hubspot.create('tickets', { subject: 'Lamp flickers', hs_pipeline: '0', hs_pipeline_stage: '1' })).id;
+  await hubspot.link('tickets', ticketId, 'contacts', contactId);
+});
+
+async function call(id: string, ...types: ('presented' | 'accepted' | 'ended' | 'missed')[]): Promise<string> {
+  let interactionId = '';
+  for (const type of types) {
+    const received = await receiveInteraction(article.telephone, article.event({ id, type, customer: { number: NUMBER }, ...(type === 'ended' ? { durationMs: 61_000, outcome: 'connected' } : {}) }));
+    interactionId = received.interactionId;
+    if (type === 'presented') await popInteraction(world.ctx({ kind: 'system', name: 'pop' }), { interactionId, moment: 'presented' });
+  }
+  return interactionId;
+}
+
+const assignmentOf = (interactionId: string) => world.db.interactionAssignment.findFirstOrThrow({ where: { interactionId } });
+
+describe('what is refused at the door', () => {
+  it('refuses whoever has no key, or a key for something else', async () => {
+    await expect(receiveInteraction(world.ctx(), article.event())).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    const other = world.ctx({ kind: 'api-key', apiKeyId: crypto.randomUUID(), name: 'other', scopes: ['something.else'] });
+    await expect(receiveInteraction(other, article.event())).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  it('refuses an offer to an agent who does not exist, beside the field', async () => {
+    await expect(receiveInteraction(article.telephone, article.event({ agent: 'nobody@example.com' }))).rejects.toMatchObject({ code: 'INVALID_INPUT', fields: { agent: { key: 'agent_unknown' } } });
+  });
+
+  it('takes an end for nobody in particular', async () => {
+    const { agent: _agent, ...event } = article.event({ id: 'nobody-answered', type: 'missed' });
+    await expect(receiveInteraction(article.telephone, event)).resolves.toMatchObject({ isRepeat: false });
+  });
+
+  it('does nothing for an event that arrived before, even two hundred times at once', async () => {
+    const event = article.event({ id: 'repeated', customer: { number: NUMBER } });
+    const answers = await Promise.all(Array.from({ length: 20 }, () => receiveInteraction(article.telephone, event)));
+    expect(answers.filter(({ isRepeat }) => !isRepeat)).toHaveLength(1);
+    expect(await world.db.interactionEvent.count({ where: { externalId: 'repeated' } })).toBe(1);
+  });
+});
+
+describe('an incoming call', () => {
+  it('opens the card of the one contact who has the number, however HubSpot has it written', async () => {
+    const interactionId = await call('pops', 'presented');
+    const stored = await world.db.interaction.findUniqueOrThrow({ where: { id: interactionId } });
+    expect(stored.decision).toMatchObject({ kind: 'open', card: { recordId: contactId, grade: 'exact' } });
+    expect(attachedCardsOf(stored)).toMatchObject([{ recordId: contactId, objectApiName: 'contacts' }]);
+    const told = await world.db.bannerEvent.findMany({ where: { interactionId }, orderBy: { id: 'asc' } });
+    expect(told.map(({ type }) => type)).toEqual(['interaction-presented', 'interaction-decided']);
+  });
+
+  it('searches nothing for a withheld number', async () => {
+    const { interactionId } = await receiveInteraction(article.telephone, article.event({ id: 'withheld', customer: { withheld: true } }));
+    world.calls.forget();
+    const decision = await popInteraction(world.ctx({ kind: 'system', name: 'pop' }), { interactionId, moment: 'presented' });
+    expect(decision?.kind).toBe('withheld');
+    expect(world.calls.all()).toEqual([]);
+  });
+
+  it('says that HubSpot does not answer, and goes on', async () => {
+    await world.control('POST', '/faults', { method: 'POST', path: '*search*', status: 503, times: 1 });
+    const { interactionId } = await receiveInteraction(article.telephone, article.event({ id: 'down', customer: { number: NUMBER } }));
+    const decision = await popInteraction(world.ctx({ kind: 'system', name: 'pop' }), { interactionId, moment: 'presented' });
+    await world.control('DELETE', '/faults');
+    expect(decision).toMatchObject({ kind: 'unavailable', reason: 'unavailable' });
+  });
+
+  it('stands in HubSpot exactly once afterwards, with its values and both associations', async () => {
+    const before = (await hubspot.calls()).length;
+    const interactionId = await call('logged', 'presented', 'accepted', 'ended');
+    expect(await article.work()).toEqual([]);
+    const assignment = await assignmentOf(interactionId);
+    expect(assignment).toMatchObject({ state: 'logged', objectApiName: 'calls', ruleName: 'Log calls' });
+
+    const calls = await hubspot.calls();
+    expect(calls).toHaveLength(before + 1);
+    const written = calls.find(({ id }) => id === assignment.recordId);
+    expect(written?.properties).toMatchObject({ hs_call_direction: 'INBOUND', hs_call_status: 'COMPLETED', hs_call_duration: '61000', hs_call_from_number: '+33176998801', hs_call_to_number: '+33176000100' });
+    expect(await hubspot.linked('calls', assignment.recordId ?? '', 'contacts')).toEqual([contactId]);
+    expect(await hubspot.linked('calls', assignment.recordId ?? '', 'tickets')).toEqual([ticketId]);
+  });
+
+  it('stays one record when the answer is lost after the effect, the job runs again, and the end is told again', async () => {
+    const before = (await hubspot.calls()).length;
+    const interactionId = await call('answer-lost', 'presented', 'accepted', 'ended');
+    await world.control('POST', '/faults', { method: 'POST', path: '*upsert*', reset: 'after', times: 1 });
+    expect(await article.work()).toHaveLength(1);
+    expect((await assignmentOf(interactionId)).state).toBe('pending');
+    expect(await article.work()).toEqual([]);
+    await receiveInteraction(article.telephone, article.event({ id: 'answer-lost', type: 'ended', outcome: 'left voicemail', durationMs: 62_000 }));
+    expect(await article.work()).toEqual([]);
+
+    expect((await assignmentOf(interactionId)).state).toBe('logged');
+    const calls = await hubspot.calls();
+    expect(calls).toHaveLength(before + 1);
+    expect(calls.find(({ properties }) => properties['hs_call_duration'] === '62000')).toBeDefined();
+  });
+
+  it('stays one record when two workers write it at the same time', async () => {
+    const before = (await hubspot.calls()).length;
+    await call('two-workers', 'presented', 'ended');
+    await Promise.all([article.work(), article.work()]);
+    await article.work();
+    expect(await hubspot.calls()).toHaveLength(before + 1);
+  });
+
+  it('is tried again after a 429 and fails for good, with its cause, where trying again is of no use', async () => {
+    await world.control('POST', '/faults', { method: 'POST', path: '*upsert*', status: 429, json: { status: 'error', message: 'You have reached your secondly limit.', errorType: 'RATE_LIMIT', policyName: 'SECONDLY' }, times: 1 });
+    const busy = await call('busy', 'presented', 'ended');
+    expect(await article.work()).toHaveLength(1);
+    expect(await assignmentOf(busy)).toMatchObject({ state: 'pending', reason: { key: 'provider_rate_limited' } });
+    await article.work();
+    expect((await assignmentOf(busy)).state).toBe('logged');
+
+    await world.control('POST', '/faults', { method: 'POST', path: '*upsert*', status: 400, times: 1 });
+    const refused = await call('refused', 'presented', 'ended');
+    expect(await article.work()).toEqual([]);
+    expect(await assignmentOf(refused)).toMatchObject({ state: 'failed', reason: { key: 'provider_invalid_request' } });
+    await world.control('DELETE', '/faults');
+    await retryAssignment(world.ctx(world.administrator.actor), { id: (await assignmentOf(refused)).id });
+    expect(await article.work()).toEqual([]);
+    expect((await assignmentOf(refused)).state).toBe('logged');
+  });
+});
+
+describe('what an agent does', () => {
+  it('finds a card by number, address and name, and sees only what the profile shows', async () => {
+    const ctx = world.ctx(article.agent.actor);
+    for (const text of ['01 76 99 88 01', 'alix.morel@client.example', 'Morel']) {
+      const { cards } = await searchCards(ctx, { objectId: article.objectIds.contacts, text });
+      expect(cards.map(({ recordId }) => recordId), text).toContain(contactId);
+    }
+    await expect(searchCards(ctx, { objectId: crypto.randomUUID(), text: 'Morel' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const stranger = await world.person();
+    await expect(openCard(world.ctx(stranger.actor), { objectId: article.objectIds.contacts, recordId: contactId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('edits a field in HubSpot, and is told beside the field what is wrong', async () => {
+    const ctx = world.ctx(article.agent.actor);
+    const card = await openCard(ctx, { objectId: article.objectIds.contacts, recordId: contactId });
+    const email = card.fields.find(({ name }) => name === 'Email');
+    const first = card.fields.find(({ name }) => name === 'First name');
+    const edit = (values: Record<string, string | null>) => editCard(ctx, { objectId: card.objectId, recordId: card.recordId, values });
+    await expect(edit({ [email?.id ?? '']: 'not an address' })).rejects.toMatchObject({ code: 'INVALID_INPUT', fields: { [`values.${email?.id}`]: expect.anything() } });
+    const after = await edit({ [first?.id ?? '']: 'Alexandra' });
+    expect(after.title).toBe('Alexandra Morel');
+    expect(await world.db.historyEntry.findFirstOrThrow({ where: { action: 'record.edited' } })).toMatchObject({ before: { firstname: 'Alix' }, after: { firstname: 'Alexandra' } });
+  });
+
+  it('attaches another card to their own interaction, and to nobody else’s', async () => {
+    const interactionId = await call('wrong-person', 'presented');
+    const other = (await hubspot.create('contacts', { firstname: 'Noor', lastname: 'Sato', email: 'noor.sato@client.example' })).id;
+    await attachCard(world.ctx(article.agent.actor), { interactionId, objectId: article.objectIds.contacts, recordId: other, as: 'main' });
+    const stored = await world.db.interaction.findUniqueOrThrow({ where: { id: interactionId } });
+    expect(attachedCardsOf(stored).map(({ recordId }) => recordId)).toEqual([other]);
+
+    const colleague = await world.person();
+    await world.db.userProfile.create({ data: { userId: colleague.actor.userId, profileId: article.profileId } });
+    const ctx = world.ctx({ ...colleague.actor, activeProfileId: article.profileId });
+    await expect(attachCard(ctx, { interactionId, objectId: article.objectIds.contacts, recordId: other, as: 'main' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('trying it', () => {
+  it('comes to the same decision as production, and writes nothing', async () => {
+    world.calls.forget();
+    const before = await world.control<unknown[] | { entries: unknown[] }>('GET', '/ledger');
+    const { decision, plan } = await tryScreenPop(world.ctx(world.administrator.actor), { crmId: article.crmId, channel: 'voice', direction: 'incoming', moment: 'presented', customer: { number: NUMBER } });
+    expect(decision).toMatchObject({ kind: 'open', card: { recordId: contactId, grade: 'exact' } });
+    expect(plan.kind).toBe('create');
+    expect(await world.control('GET', '/ledger')).toEqual(before);
+    expect(world.calls.all().every(({ url, method }) => method === 'GET' || /search|batch\/read/.test(url.pathname))).toBe(true);
+  });
+});
+
+describe('a deactivated method', () => {
+  it('refuses cards, keeps what has to be written, and sends it once it is activated again', async () => {
+    await deactivateMethod(world.ctx(world.administrator.actor), { id: article.methodId, version: (await world.db.authMethod.findUniqueOrThrow({ where: { id: article.methodId } })).version });
+    await expect(openCard(world.ctx(article.agent.actor), { objectId: article.objectIds.contacts, recordId: contactId })).rejects.toMatchObject({ code: 'PRECONDITION_FAILED', key: 'crm_disconnected' });
+    const interactionId = await call('while-off', 'presented', 'ended');
+    await article.work();
+    expect(await assignmentOf(interactionId)).toMatchObject({ state: 'failed', reason: { key: 'method_disabled' } });
+  });
+});

@@ -1,0 +1,140 @@
+import { applyRulePreset, applyScenarioPreset } from '@/lib/domain/presets';
+import { CRM_FIELD_TYPES } from '@/lib/domain/crm';
+import type { InteractionEventInput } from '@/lib/domain/interaction';
+import { hubspotManifest } from '@/lib/integrations/hubspot/manifest';
+import { hashSecret, newSecret } from '@/lib/platform/crypto';
+import type { Ctx } from '@/lib/services/context';
+import { createCrm } from '@/lib/services/crms/create-crm';
+import { createFields } from '@/lib/services/crms/create-fields';
+import { createObject } from '@/lib/services/crms/create-object';
+import { createRule } from '@/lib/services/crms/create-rule';
+import { createScenario } from '@/lib/services/crms/create-scenario';
+import { loadObjects } from '@/lib/services/crms/model';
+import { createProfile } from '@/lib/services/profiles/create-profile';
+import { assignInteraction } from '@/lib/services/interactions/assign-interaction';
+import { activatedMethod, LUMEN, type Person, type World } from './connect-world';
+
+/** The article's configuration, made by the product's own verbs: three objects, seventeen fields, a scenario, a rule, a profile. */
+export interface ArticleWorld {
+  methodId: string;
+  crmId: string;
+  objectIds: Record<'contacts' | 'tickets' | 'calls', string>;
+  profileId: string;
+  agent: Person;
+  /** As the telephone system. */
+  telephone: Ctx;
+  event(more?: Partial<InteractionEventInput>): InteractionEventInput;
+  /** Runs what is due, as the worker does; answers what each job threw. */
+  work(): Promise<unknown[]>;
+}
+
+type Known = keyof ArticleWorld['objectIds'];
+const ARTICLE_FIELDS: Record<Known, [name: string, apiName: string, type: (typeof CRM_FIELD_TYPES)[number]][]> = {
+  contacts: [
+    ['First name', 'firstname', 'short_text'],
+    ['Last name', 'lastname', 'short_text'],
+    ['Phone number', 'phone', 'phone'],
+    ['Mobile phone number', 'mobilephone', 'phone'],
+    ['Email', 'email', 'email'],
+  ],
+  tickets: [
+    ['Ticket ID', 'hs_object_id', 'short_text'],
+    ['Ticket name', 'subject', 'short_text'],
+    ['Ticket status', 'hs_pipeline_stage', 'short_text'],
+    ['Ticket description', 'content', 'long_text'],
+  ],
+  calls: [
+    ['Call title', 'hs_call_title', 'short_text'],
+    ['Calls status', 'hs_call_status', 'short_text'],
+    ['Call direction', 'hs_call_direction', 'short_text'],
+    ['Call duration', 'hs_call_duration', 'numeric'],
+    ['From number', 'hs_call_from_number', 'phone'],
+    ['To number', 'hs_call_to_number', 'phone'],
+    ['Activity date', 'hs_timestamp', 'date_time'],
+    ['Call outcome', 'hs_call_disposition', 'short_text'],
+  ],
+};
+
+export async function configureArticle(world: World): Promise<ArticleWorld> {
+  const ctx = world.ctx(world.administrator.actor);
+  const methodId = await activatedMethod(world);
+  const { id: crmId } = await createCrm(ctx, { name: 'HubSpot', reference: 'hubspot', type: 'hubspot', authMethodId: methodId });
+  const add = async (apiName: Known, name: string) => {
+    const { id } = await createObject(ctx, { crmId, name, apiName });
+    await createFields(ctx, { objectId: id, fields: ARTICLE_FIELDS[apiName].map(([field, api, type]) => ({ name: field, apiName: api, type })) });
+    return id;
+  };
+  const objectIds = { contacts: await add('contacts', 'Contacts'), tickets: await add('tickets', 'Tickets'), calls: await add('calls', 'Calls') };
+
+  const objects = await loadObjects(world.db, [crmId]);
+  const [scenarioPreset] = hubspotManifest.presets.scenarios;
+  const [rulePreset] = hubspotManifest.presets.rules;
+  const scenario = scenarioPreset ? applyScenarioPreset(scenarioPreset, objects).definition : null;
+  const rule = rulePreset ? applyRulePreset(rulePreset, objects).definition : null;
+  if (!scenario || !rule) throw new Error('The presets do not fit the article’s objects');
+  await createScenario(ctx, { crmId, name: 'By number', enabled: true, definition: scenario });
+  await createRule(ctx, { crmId, name: 'Log calls', enabled: true, definition: rule });
+
+  const { id: profileId } = await createProfile(ctx, {
+    name: 'Agents',
+    description: '',
+    crmIds: [crmId],
+    objects: Object.values(objectIds).map((objectId) => ({ objectId, canView: true, canCreate: true, canEdit: true, fieldIds: [] })),
+  });
+  const agent = await world.person({ email: 'agent@atelier-lumen.example' });
+  await world.db.userProfile.create({ data: { userId: agent.actor.userId, profileId } });
+  await world.db.user.update({ where: { id: agent.actor.userId }, data: { defaultProfileId: profileId } });
+
+  const key = await world.db.apiKey.create({ data: { name: 'Telephone', prefix: 'test', keyHash: hashSecret(newSecret()), scopes: ['interactions.write'] } });
+  const telephone = world.ctx({ kind: 'api-key', apiKeyId: key.id, name: key.name, scopes: key.scopes });
+  let sequence = 0;
+
+  return {
+    methodId,
+    crmId,
+    objectIds,
+    profileId,
+    agent: { ...agent, actor: { ...agent.actor, activeProfileId: profileId } },
+    telephone,
+    event: (more = {}) => ({
+      source: 'pbx',
+      id: 'call-1',
+      sequence: ++sequence,
+      type: 'presented',
+      at: new Date(Date.UTC(2026, 10, 23, 9, 0, sequence)).toISOString(),
+      channel: 'voice',
+      direction: 'incoming',
+      agent: 'agent@atelier-lumen.example',
+      ourNumber: '+33176000100',
+      ...more,
+    }),
+    async work() {
+      const failures: unknown[] = [];
+      const due = await world.db.interactionAssignment.findMany({ where: { state: { in: ['pending', 'sending'] } }, orderBy: { createdAt: 'asc' } });
+      for (const { id } of due) {
+        await assignInteraction(world.ctx({ kind: 'system', name: 'assign-interaction' }), { assignmentId: id }, { attempt: 1, maxAttempts: 25 }).catch((error: unknown) => failures.push(error));
+      }
+      return failures;
+    },
+  };
+}
+
+/** Reads and writes the sandbox as somebody who looks into HubSpot. */
+export async function lookIntoHubspot(world: World) {
+  const { accessToken } = await world.control<{ accessToken: string }>('POST', '/tokens', { portalId: LUMEN.portalId, scopes: hubspotManifest.scopes.map(({ scope }) => scope) });
+  async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(world.sandboxUrl + path, {
+      method,
+      headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    const answer: T = JSON.parse(await response.text());
+    return answer;
+  }
+  return {
+    create: (type: string, properties: Record<string, string>) => call<{ id: string }>('POST', `/crm/v3/objects/${type}`, { properties }),
+    link: (from: string, id: string, to: string, toId: string) => call('PUT', `/crm/v4/objects/${from}/${id}/associations/default/${to}/${toId}`),
+    calls: async () => (await call<{ results: { id: string; properties: Record<string, string | null> }[] }>('GET', '/crm/v3/objects/calls?limit=100&properties=hs_call_title,hs_call_status,hs_call_direction,hs_call_duration,hs_call_from_number,hs_call_to_number,hs_timestamp,hs_call_disposition')).results,
+    linked: async (from: string, id: string, to: string) => (await call<{ results: { toObjectId: string | number }[] }>('GET', `/crm/v4/objects/${from}/${id}/associations/${to}`)).results.map(({ toObjectId }) => String(toObjectId)),
+  };
+}
