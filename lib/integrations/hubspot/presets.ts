@@ -10,7 +10,8 @@ export const logCallPreset: RulePreset = {
   nameKey: 'presets.logCall',
   channels: ['voice'],
   directions: ['incoming', 'outgoing'],
-  card: { kind: 'any' },
+  // With a card or without one: a call from an unknown number stands in HubSpot too.
+  card: { kind: 'either' },
   objectApiName: 'calls',
   mapping: callsObject.fields.flatMap(({ apiName, filledFrom, isUsual }) => (filledFrom && isUsual ? [{ property: apiName, source: filledFrom }] : [])),
   associations: [

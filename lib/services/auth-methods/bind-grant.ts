@@ -3,6 +3,7 @@ import type { AuthMethod } from '@/prisma/generated/client';
 import { recordHistory, requireUser, type Ctx } from '../context';
 import { dependentsOfMethod } from './dependents';
 import { describeMethod } from './describe-method';
+import { resumeOfMethod } from '../interactions/resume-of-method';
 import { endConnectorSessions } from '../sso-connectors/end-connector-sessions';
 import { sealTokens } from './grant-tokens';
 import type { ReceivedGrant } from './received-grant';
@@ -51,6 +52,8 @@ export async function bindGrant(ctx: Ctx, tx: Tx, input: { method: AuthMethod; r
   // An id of another portal means nothing in this one, and would stand in the way of the person's own.
   const { count } = await tx.ssoIdentity.deleteMany({ where: { authMethodId: method.id, portalId: { not: account.id } } });
   const replacement = isReplaced ? await leavePortal(ctx, tx, method.id, count) : {};
+  // What waited for this connection goes out; what was meant for another portal does not.
+  if (!isReplaced) await resumeOfMethod(tx, method.id);
   await recordHistory(ctx, tx, {
     action: isReplaced ? 'auth-method.portal-replaced' : 'auth-method.activated',
     entity: 'auth-method',
