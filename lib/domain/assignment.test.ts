@@ -147,7 +147,7 @@ describe('which rule', () => {
   });
 
   it('is none by default, and then nothing is written', () => {
-    const plan = planAssignment(input({ cards: [] }));
+    const plan = planAssignment(input({ cards: [], rules: [rule({ card: { kind: 'any' } })] }));
     expect(plan.kind).toBe('skip');
     expect(codes(plan)).toEqual(['rule_needs_card', 'rule_none_applies']);
     expect(codes(planAssignment(input({ rules: [rule({ queues: ['Sales'] })], subject: subjectOf({}, { type: 'ended' }) })))).toEqual(['rule_no_queue', 'rule_none_applies']);

@@ -110,7 +110,7 @@ const TEXT_RULES: TextRule[] = [
   {
     rule: 'gate',
     applies: (path) => /^app\/(maker|banner)\/.*page\.tsx$|^app\/(maker|banner)\/page\.tsx$/.test(path),
-    find: (text) => (/\brequire(Page|Banner)\(/.test(text) ? null : 'a page without a gate of its own'),
+    find: (text) => (/\b(require(Page|Banner)|read\w+Page)\(/.test(text) ? null : 'a page without a gate of its own'),
   },
   {
     rule: 'secret-compare',
