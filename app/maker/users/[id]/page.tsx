@@ -6,6 +6,7 @@ import { userChoices } from '@/lib/services/users/choices';
 import { getTranslations } from '@/lib/web/i18n';
 import { may } from '@/lib/web/may';
 import type { PageInput } from '@/lib/web/search-params';
+import { requirePage } from '@/lib/web/session';
 import { readUserPage, UserPage, userTitle } from './user-page';
 
 export async function generateMetadata({ params }: PageInput<'id'>) {
@@ -14,7 +15,8 @@ export async function generateMetadata({ params }: PageInput<'id'>) {
 
 export default async function UserDetailsPage({ params }: PageInput<'id'>) {
   const { id } = await params;
-  const { ctx, user } = await readUserPage(id);
+  const ctx = await requirePage('users.access');
+  const user = await readUserPage(id);
   const [t, choices] = await Promise.all([getTranslations('users'), userChoices(ctx)]);
   const readOnlyReason = !may(ctx.actor, 'users.modify') ? t('readOnly.right') : user.isManageable ? undefined : t('readOnly.rank');
   return (

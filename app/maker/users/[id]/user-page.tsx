@@ -17,16 +17,16 @@ export const readUserPage = cache(async (id: string) => {
   const ctx = await requirePage('users.access');
   const user = idSchema.safeParse(id).success ? await orNull(getUser(ctx, { id })) : null;
   if (!user) notFound();
-  return { ctx, user };
+  return user;
 });
 
 export async function userTitle(id: string): Promise<{ title: string }> {
-  return { title: (await readUserPage(id)).user.name };
+  return { title: (await readUserPage(id)).name };
 }
 
 /** Head and tabs of the pages of one person. */
 export async function UserPage({ id, children }: { id: string; children: ReactNode }) {
-  const { ctx, user } = await readUserPage(id);
+  const [ctx, user] = await Promise.all([requirePage('users.access'), readUserPage(id)]);
   const t = await getTranslations('users');
   const href = `/maker/users/${id}`;
   return (

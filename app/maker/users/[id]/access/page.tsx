@@ -11,6 +11,7 @@ import { listUserAttempts } from '@/lib/services/sign-in-attempts/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may } from '@/lib/web/may';
 import { readListQuery, type PageInput } from '@/lib/web/search-params';
+import { requirePage } from '@/lib/web/session';
 import { readUserPage, UserPage, userTitle } from '../user-page';
 
 export async function generateMetadata({ params }: PageInput<'id'>) {
@@ -20,7 +21,8 @@ export async function generateMetadata({ params }: PageInput<'id'>) {
 export default async function UserAccessPage({ params, searchParams }: PageInput<'id'>) {
   const { id } = await params;
   const { page } = readListQuery(await searchParams);
-  const { ctx, user } = await readUserPage(id);
+  const ctx = await requirePage('users.access');
+  const user = await readUserPage(id);
   const [t, sessions, attempts] = await Promise.all([getTranslations('users'), listUserSessions(ctx, { userId: id }), listUserAttempts(ctx, { userId: id, page })]);
   const mayChange = may(ctx.actor, 'users.modify') && user.isManageable;
   const { name, email, hasPassword, lockedAt } = user;
