@@ -15,3 +15,8 @@ export function rowRights(actor: UserActor, module: PermissionModule): { create:
   };
   return { create: has('create'), modify: has('modify'), remove: has('delete'), history: may(actor, 'history.access') };
 }
+
+/** As the browser is told it. */
+export function ownRights(actor: UserActor): readonly Permission[] | 'all' {
+  return actor.isAdministrator ? 'all' : [...actor.permissions];
+}

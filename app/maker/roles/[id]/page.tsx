@@ -1,0 +1,45 @@
+import { EditRoleForm } from '@/components/people/role-form';
+import { DetailLayout, RailSection } from '@/components/ui/detail-layout';
+import { TextLink } from '@/components/ui/text-link';
+import { Time } from '@/components/ui/time';
+import { getTranslations } from '@/lib/web/i18n';
+import { may, ownRights } from '@/lib/web/may';
+import type { PageInput } from '@/lib/web/search-params';
+import { requirePage } from '@/lib/web/session';
+import { readRolePage, RolePage, roleTitle } from './role-page';
+
+export async function generateMetadata({ params }: PageInput<'id'>) {
+  return roleTitle((await params).id);
+}
+
+export default async function RoleDetailsPage({ params }: PageInput<'id'>) {
+  const { id } = await params;
+  const ctx = await requirePage('roles.access');
+  const [role, t] = await Promise.all([readRolePage(id), getTranslations('roles')]);
+  const { name, description, permissions, version } = role;
+  return (
+    <RolePage id={id}>
+      <DetailLayout
+        railLabel={t('facts')}
+        rail={
+          <>
+            <RailSection title={t('users')}>
+              <p>{t('usersWith', { count: role.userCount })}</p>
+              {role.userCount > 0 && may(ctx.actor, 'users.access') && <TextLink href={`/maker/users?role=${id}`}>{t('showUsers')}</TextLink>}
+            </RailSection>
+            <RailSection title={t('changed')}>
+              <Time value={role.updatedAt} />
+            </RailSection>
+          </>
+        }
+      >
+        <EditRoleForm
+          id={id}
+          values={{ name, description, permissions, version }}
+          ownRights={ownRights(ctx.actor)}
+          readOnlyReason={may(ctx.actor, 'roles.modify') ? undefined : t('readOnly')}
+        />
+      </DetailLayout>
+    </RolePage>
+  );
+}

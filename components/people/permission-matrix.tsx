@@ -1,0 +1,113 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { MODULES, permissionOf, permissionsOf, toggleRights, VERBS } from '@/lib/domain/permission-choice';
+import { isPermission, type Permission } from '@/lib/domain/permissions';
+import { FieldError } from '../forms/field';
+import type { ApiForm } from '../forms/use-api-form';
+import { useField } from '../forms/use-field';
+import { cn } from '../ui/cn';
+import { MatrixBox } from './matrix-box';
+import type { RoleFormValues } from './role-form';
+
+interface PermissionMatrixProps {
+  form: ApiForm<RoleFormValues>;
+  /** What the reader has: they can neither give nor take anything else. */
+  ownRights: readonly string[] | 'all';
+  disabled: boolean;
+}
+
+/** Modules down, verbs across. Ticking a verb brings the right to see along; unticking the right to see takes the others. */
+export function PermissionMatrix({ form, ownRights, disabled }: PermissionMatrixProps) {
+  const t = useTranslations('roles');
+  const field = useField({ form, name: 'permissions', label: t('rights') });
+  const chosen = new Set(Array.isArray(field.value) ? field.value.filter((key): key is string => typeof key === 'string') : []);
+  const mayTouch = (key: Permission) => ownRights === 'all' || ownRights.includes(key);
+  const toggle = (keys: readonly Permission[], isOn: boolean) => field.onChange([...toggleRights(chosen, keys, isOn, mayTouch)].filter(isPermission).sort());
+
+  /** A box for one right, or for all of a row or a column. */
+  const box = (keys: readonly Permission[], label: string) => {
+    const open = keys.filter(mayTouch);
+    const isOn = keys.every((key) => chosen.has(key));
+    return (
+      <MatrixBox
+        label={open.length === 0 ? `${label}. ${t('matrix.beyond')}` : label}
+        checked={isOn}
+        isPartly={!isOn && keys.some((key) => chosen.has(key))}
+        disabled={disabled || open.length === 0}
+        onChange={() => toggle(open, !open.every((key) => chosen.has(key)))}
+        onBlur={field.onBlur}
+      />
+    );
+  };
+
+  return (
+    <div role="group" id={field.id} aria-labelledby={`${field.id}-label`} aria-describedby={`${field.id}-help`} aria-invalid={field.error === undefined ? undefined : true}>
+      <p id={`${field.id}-label`} className="font-medium">
+        {t('rights')} <span className="ml-1 font-normal text-muted">{t('rightCount', { count: chosen.size })}</span>
+      </p>
+      <p id={`${field.id}-help`} className="mb-2 text-sm text-muted">
+        {t('matrix.help')}
+      </p>
+      <FieldError id={`${field.id}-error`} message={field.error} />
+      {/* Where it is narrow the module stands above its four boxes; the explicit roles keep it a table for screen readers. */}
+      <div className="@container relative mt-1 overflow-hidden rounded-card border">
+        <table role="table" className="block w-full text-sm @xl:table">
+          <thead role="rowgroup" className="block @xl:table-header-group">
+            <tr role="row" className={cn(ROW, 'bg-sunken text-xs text-muted')}>
+              <th role="columnheader" scope="col" className="sr-only text-left font-medium @xl:not-sr-only @xl:table-cell @xl:px-3 @xl:py-2">
+                {t('matrix.module')}
+              </th>
+              {VERBS.map((verb) => (
+                <th key={verb} role="columnheader" scope="col" className={cn(CELL, 'py-2 font-medium')}>
+                  <span className="flex flex-col items-center gap-1">
+                    {t(`verbs.${verb}`)}
+                    {box(
+                      MODULES.flatMap((module) => permissionOf(module, verb) ?? []),
+                      t('matrix.column', { verb: t(`verbs.${verb}`) }),
+                    )}
+                  </span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody role="rowgroup" className="block @xl:table-row-group">
+            {MODULES.map((module) => (
+              <tr key={module} role="row" className={cn(ROW, 'py-1.5 last:border-b-0 hover:bg-hover/50')}>
+                <th role="rowheader" scope="row" className="col-span-4 px-3 py-1.5 text-left font-normal @xl:table-cell">
+                  <span className="flex items-start gap-2">
+                    {box(permissionsOf(module), t('matrix.row', { module: t(`modules.${module}`) }))}
+                    <span className="pt-0.5">
+                      {t(`modules.${module}`)}
+                      {t.has(`hints.${module}`) && <span className="block text-xs text-muted">{t(`hints.${module}`)}</span>}
+                    </span>
+                  </span>
+                </th>
+                {VERBS.map((verb) => {
+                  const key = permissionOf(module, verb);
+                  return (
+                    <td key={verb} role="cell" className={cn(CELL, 'py-1 align-middle')}>
+                      {key === null ? (
+                        <>
+                          <span aria-hidden className="text-muted">
+                            –
+                          </span>
+                          <span className="sr-only">{t('matrix.notThere')}</span>
+                        </>
+                      ) : (
+                        <span className="inline-flex">{box([key], `${t(`modules.${module}`)}: ${t(`verbs.${verb}`)}`)}</span>
+                      )}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+const ROW = 'grid grid-cols-4 border-b @xl:table-row @xl:py-0';
+const CELL = 'px-1 text-center @xl:table-cell @xl:w-20';

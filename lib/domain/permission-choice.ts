@@ -1,0 +1,42 @@
+import { isPermission, PERMISSION_MODULES, type Permission, type PermissionModule } from './permissions';
+
+/** Columns of the table of rights; a module has some of them. */
+export const VERBS = ['access', 'create', 'modify', 'delete'] as const;
+export type Verb = (typeof VERBS)[number];
+export const MODULES = Object.keys(PERMISSION_MODULES).filter((key): key is PermissionModule => Object.hasOwn(PERMISSION_MODULES, key));
+
+/** The right, or null where the module has no such verb. */
+export function permissionOf(module: PermissionModule, verb: Verb): Permission | null {
+  const key = `${module}.${verb}`;
+  return isPermission(key) ? key : null;
+}
+
+export function permissionsOf(module: PermissionModule): Permission[] {
+  return VERBS.flatMap((verb) => permissionOf(module, verb) ?? []);
+}
+
+/**
+ * The rights after some were ticked or unticked. Whoever may change something must see it: ticking one brings the
+ * module's `access`, unticking `access` takes the others along. Rights that may not be touched stay as they are.
+ */
+export function toggleRights(chosen: ReadonlySet<string>, keys: readonly Permission[], isOn: boolean, mayTouch: (key: Permission) => boolean): Set<string> {
+  const next = new Set(chosen);
+  for (const key of keys) {
+    const [module, verb] = split(key);
+    const access = permissionOf(module, 'access');
+    const along = isOn ? (access ? [key, access] : [key]) : verb === 'access' ? permissionsOf(module) : [key];
+    // All or nothing: half of it would be a right without sight.
+    if (!along.every((one) => next.has(one) === isOn || mayTouch(one))) continue;
+    for (const one of along) {
+      if (isOn) next.add(one);
+      else next.delete(one);
+    }
+  }
+  return next;
+}
+
+function split(key: Permission): [PermissionModule, string] {
+  const module = MODULES.find((candidate) => key.startsWith(`${candidate}.`));
+  if (module === undefined) throw new Error(`${key} belongs to no module`);
+  return [module, key.slice(module.length + 1)];
+}
