@@ -11,11 +11,13 @@ import { openDeveloperAccount } from './access';
 export function developerEntry(call: Call): SandboxResponse {
   const person = signedInPerson(call);
   if (!person) return redirectTo('/login?next=%2Fdeveloper');
-  const [account] = call.world.accounts.portalsOf(person).developer;
+  const { customer, developer } = call.world.accounts.portalsOf(person);
+  const [account] = developer;
   if (account) return redirectTo(`/developer/${account.portalId}`);
   return page(call, {
     title: 'Development',
     person,
+    portal: customer[0] ?? null,
     current: 'development',
     body: html`<h1>Development</h1>
 <div class="empty"><p>Apps live in a developer account. ${person.email} does not have one yet.</p>

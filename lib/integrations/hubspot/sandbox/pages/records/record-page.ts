@@ -49,6 +49,7 @@ function missingPage(call: Call, access: RecordAccess, portalId: string, objectT
 function renderRecord(call: Call, access: RecordAccess, record: RecordView, problem: string | null): SandboxResponse {
   const { portalId } = access.portal;
   const here = `/contacts/${portalId}/record/${record.objectTypeId}/${record.id}`;
+  const plural = call.world.crm.listObjectTypes(portalId).find((type) => type.objectTypeId === record.objectTypeId)?.plural ?? record.objectLabel;
   const editable = filledFirst(record.properties.filter((property) => !property.isReadOnly));
   const readOnly = filledFirst(record.properties.filter((property) => property.isReadOnly));
   const notice = { saved: 'Changes saved.', same: 'Nothing was different.' }[call.request.query.get('notice') ?? ''];
@@ -57,7 +58,7 @@ function renderRecord(call: Call, access: RecordAccess, record: RecordView, prob
     status: problem === null ? 200 : 422,
     ...access,
     current: 'records',
-    body: html`<p class="crumbs"><a href="/contacts/${portalId}/objects/${record.objectTypeId}">${icon('back')} ${record.objectLabel}</a></p>
+    body: html`<p class="crumbs"><a href="/contacts/${portalId}/objects/${record.objectTypeId}">${icon('back')} ${plural}</a></p>
 <h1>${record.title || 'Without a name'}</h1>
 <p class="quiet">${record.detail ? html`${record.detail} · ` : null}Record ID <span class="mono">${record.id}</span>${record.isArchived ? ' · In the recycle bin' : null}</p>
 ${problem === null ? null : html`<div class="notice warn" role="alert">${icon('warning')}<p class="break">${problem}</p></div>`}
