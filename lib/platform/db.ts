@@ -21,7 +21,10 @@ export function uniqueViolation(error: unknown): string[] | null {
   if (!isKnownRequestError(error) || error.code !== 'P2002') return null;
   const text = JSON.stringify(error.meta ?? {});
   const match = /"fields":\[([^\]]*)\]/.exec(text) ?? /"target":\[([^\]]*)\]/.exec(text);
-  return (match?.[1] ?? '').split(',').map((name) => name.replaceAll(/[\\"\s]/g, '')).filter(Boolean);
+  if (match) return (match[1] ?? '').split(',').map((name) => name.replaceAll(/[\\"\s]/g, '')).filter(Boolean);
+  // Some servers tell only the index, which Prisma names Table_column_column_key.
+  const index = /"index":"([^"\\]+)"/.exec(text) ?? /constraint: `([^`]+)`/.exec(error.message);
+  return /^[^_]+_(.+)_key$/.exec(index?.[1] ?? '')?.[1]?.split('_') ?? [];
 }
 
 export function isForeignKeyViolation(error: unknown): boolean {
