@@ -83,6 +83,16 @@ describe('associations', () => {
     expect(call('GET', `/crm/v3/objects/contacts/${contact}?properties=associatedcompanyid`).json).toMatchObject({ properties: { associatedcompanyid: other } });
   });
 
+  it('keep one primary company from the company\'s side too', () => {
+    const { call, contact, company, other } = withRecords();
+    call('PUT', `/crm/v4/objects/companies/${company}/associations/default/contacts/${contact}`);
+    call('PUT', `/crm/v4/objects/companies/${other}/associations/default/contacts/${contact}`);
+    const primary = () => at(call('GET', `/crm/v3/objects/contacts/${contact}?properties=associatedcompanyid`).json, 'properties.associatedcompanyid');
+    expect(primary()).toBe(company);
+    call('PUT', `/crm/v4/objects/companies/${other}/associations/contacts/${contact}`, [hubspotDefined(2)]);
+    expect(primary()).toBe(other);
+  });
+
   it('leave the first company unlabelled when the setting says so', () => {
     const { call, set, contact, company } = withRecords();
     set('crm.firstCompanyBecomesPrimary', false);

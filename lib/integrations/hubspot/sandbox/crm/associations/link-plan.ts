@@ -18,27 +18,26 @@ export const inlineAssociationSchema = z.object({ to: z.object({ id: idSchema })
 export type InlineAssociation = z.infer<typeof inlineAssociationSchema>;
 
 export interface LinkPlan {
-  to: ObjectRef;
   typeIds: number[];
-  /** Links that give way, such as the company that was primary before. */
-  replaced: { to: ObjectRef; typeIds: number[] }[];
+  /** Links that give way: the company that was primary before. */
+  replaced: { from: ObjectRef; to: ObjectRef; typeIds: number[] }[];
 }
 
-/** The types a link really gets: a label comes with the plain link, and there is one primary company. */
+const company = '0-2';
+
+/** The types a link really gets: a label comes with the plain link, and a record has one primary company. */
 export function planLink(state: PortalState, settings: SandboxSettings, from: ObjectRef, to: ObjectRef, types: AssociationType[]): LinkPlan {
   const typeIds = new Set(types.map((type) => type.typeId));
   const plain = state.associationTypes.defaultBetween(from.objectTypeId, to.objectTypeId);
   if (plain) typeIds.add(plain.typeId);
 
   const primary = state.associationTypes.primaryBetween(from.objectTypeId, to.objectTypeId);
-  const company = '0-2';
-  if (!primary || to.objectTypeId !== company) return { to, typeIds: [...typeIds], replaced: [] };
-  const holder = state.associations.listFrom(from, company).find((link) => link.typeIds.includes(primary.typeId));
+  if (!primary) return { typeIds: [...typeIds], replaced: [] };
+  const [member, employer, memberTypeId] = to.objectTypeId === company ? [from, to, primary.typeId] : [to, from, primary.inverseId];
+  const holder = state.associations.listFrom(member, company).find((link) => link.typeIds.includes(memberTypeId));
   if (!holder && settings.flag('crm.firstCompanyBecomesPrimary')) typeIds.add(primary.typeId);
-  const replaced = holder && holder.id !== to.id && typeIds.has(primary.typeId)
-    ? [{ to: { objectTypeId: company, id: holder.id }, typeIds: [primary.typeId] }]
-    : [];
-  return { to, typeIds: [...typeIds], replaced };
+  const givesWay = holder && holder.id !== employer.id && typeIds.has(primary.typeId);
+  return { typeIds: [...typeIds], replaced: givesWay ? [{ from: member, to: { objectTypeId: company, id: holder.id }, typeIds: [memberTypeId] }] : [] };
 }
 
 /** Checks the associations of a create, before anything is written. */

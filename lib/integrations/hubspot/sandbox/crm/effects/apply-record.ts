@@ -70,10 +70,15 @@ export function writeValues(
   at: number,
 ): StoredRecord {
   const modifiedProperty = state.findType(objectTypeId)?.modifiedProperty ?? 'hs_lastmodifieddate';
-  const next = merged(record.properties, { ...values, [modifiedProperty]: new Date(at).toISOString() });
-  const ownerChanged = values['hubspot_owner_id'] !== undefined && values['hubspot_owner_id'] !== record.properties['hubspot_owner_id'];
-  if (ownerChanged) next['hubspot_owner_assigneddate'] = new Date(at).toISOString();
-  const derived = deriveProperties(objectTypeId, record.id, next, { country: state.country, pipelines: state.pipelinesOf(objectTypeId) });
+  const owner = values['hubspot_owner_id'];
+  const ownerChanged = owner !== undefined && owner !== (record.properties['hubspot_owner_id'] ?? '');
+  const next = merged(record.properties, {
+    ...values,
+    ...(ownerChanged ? { hubspot_owner_assigneddate: owner === '' ? '' : new Date(at).toISOString(), hs_all_owner_ids: owner } : {}),
+    ...(source.userId === null ? {} : { hs_updated_by_user_id: String(source.userId) }),
+    [modifiedProperty]: new Date(at).toISOString(),
+  });
+  const derived = deriveProperties(objectTypeId, record.id, next, { country: state.country, pipelines: state.pipelinesOf(objectTypeId), at });
   const properties = merged(next, derived);
   const history = { ...record.history };
   for (const name of new Set([...Object.keys(record.properties), ...Object.keys(properties)])) {

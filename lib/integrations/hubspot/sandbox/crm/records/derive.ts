@@ -5,6 +5,8 @@ import { derivePhone } from './phone';
 export interface DeriveContext {
   country: CountryCode;
   pipelines: Pipeline[];
+  /** When the write happens. */
+  at: number;
 }
 
 type Values = Record<string, string>;
@@ -23,7 +25,7 @@ export function deriveProperties(objectTypeId: string, id: string, values: Value
     case '0-5':
       return {
         hs_ticket_id: id,
-        ...deriveStage(values['hs_pipeline_stage'], context.pipelines, (metadata) => ({ hs_is_closed: String(metadata['ticketState'] === 'CLOSED') })),
+        ...deriveStage(values['hs_pipeline_stage'], context.pipelines, (metadata) => deriveTicketState(metadata['ticketState'] === 'CLOSED', values, context.at)),
       };
     default: {
       const body = bodyProperties[objectTypeId];
@@ -61,6 +63,11 @@ function deriveContact(values: Values, country: CountryCode): Derived {
 function deriveStage(stageId: string | undefined, pipelines: Pipeline[], read: (metadata: Record<string, string>) => Derived): Derived {
   const stage = pipelines.flatMap((pipeline) => pipeline.stages).find((candidate) => candidate.id === stageId);
   return stage ? read(stage.metadata) : {};
+}
+
+/** A ticket has a close date as long as it is closed. */
+function deriveTicketState(isClosed: boolean, values: Values, at: number): Derived {
+  return { hs_is_closed: String(isClosed), closed_date: isClosed ? (values['closed_date'] ?? new Date(at).toISOString()) : null };
 }
 
 const previewLength = 300;

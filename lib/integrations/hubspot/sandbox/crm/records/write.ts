@@ -48,7 +48,7 @@ export function commitUpdate(call: Call, type: ObjectType, plan: UpdatePlan): St
 
 export function commitLink(call: Call, from: ObjectRef, to: ObjectRef, types: AssociationType[]): void {
   const plan = planLink(call.state, call.settings, from, to, types);
-  for (const { to: former, typeIds } of plan.replaced) call.commit('crm.association.remove', { from, to: former, typeIds });
+  for (const replaced of plan.replaced) call.commit('crm.association.remove', replaced);
   const before = new Set(call.state.associations.typesBetween(from, to));
   const added = plan.typeIds.filter((typeId) => !before.has(typeId));
   if (added.length > 0) call.commit('crm.association.create', { from, to, typeIds: added });

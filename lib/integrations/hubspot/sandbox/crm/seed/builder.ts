@@ -42,7 +42,7 @@ export class SeedBuilder {
       [type?.createdProperty ?? 'createdate']: new Date(at).toISOString(),
       [type?.modifiedProperty ?? 'hs_lastmodifieddate']: new Date(at).toISOString(),
     });
-    const derived = deriveProperties(objectTypeId, id, properties, { country: countryOf(this.portal.timeZone), pipelines: this.#pipelines.get(objectTypeId) ?? [] });
+    const derived = deriveProperties(objectTypeId, id, properties, { country: countryOf(this.portal.timeZone), pipelines: this.#pipelines.get(objectTypeId) ?? [], at });
     const record: StoredRecord = { id, createdAt: at, updatedAt: at, archivedAt: null, mergedInto: null, properties: withoutEmpty({ ...properties, ...derived }), history: {} };
     list.push(record);
     return record;

@@ -12,7 +12,13 @@ const countries: readonly SeedCountry[] = ['FR', 'FR', 'GB', 'US', 'DE'];
 const firmSize = 50;
 
 const hash = (position: number, salt: number): number => mix(mix(position + 1) ^ Math.imul(salt, 0x9e3779b1));
-const countryAt = (position: number): SeedCountry => countries[hash(firmOf(position), 1) % countries.length] ?? 'FR';
+let lastFirm = { firm: -1, country: countries[0] ?? 'FR' };
+const countryAt = (position: number): SeedCountry => {
+  const firm = firmOf(position);
+  // A scan goes through a firm's people one after the other.
+  if (firm !== lastFirm.firm) lastFirm = { firm, country: countries[hash(firm, 1) % countries.length] ?? 'FR' };
+  return lastFirm.country;
+};
 const firmOf = (position: number): number => Math.floor(position / firmSize);
 const firstNameAt: Field = (position) => at(firstNames[countryAt(position)], hash(position, 2));
 const lastNameAt: Field = (position) => at(lastNames[countryAt(position)], hash(position, 3));

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { meridian } from '../../seed/portals';
+import { ScaleSource } from '../seed/scale-source';
+import { SettingsStore } from '../../settings';
+import { crmSettingDefinitions } from '../settings';
+import { PortalState } from '../state/portal-state';
+import { candidateIds } from './candidates';
+import { compileSearch } from './compile';
+import type { SearchFilter } from './request';
+
+const source = new ScaleSource(3000);
+const state = new PortalState(meridian, () => [], [], { sources: new Map([['0-1', source]]), links: [], firstFreeId: 500_000_000_000 });
+const settings = new SettingsStore(crmSettingDefinitions);
+const contacts = state.findType('0-1');
+if (!contacts) throw new Error('There are contacts in every portal');
+
+/** One contact of the seed, changed: it must no longer be found by what the seed said of it. */
+const edited = source.idAt(77);
+const before = source.read(edited);
+if (before) state.store('0-1').put({ ...before, properties: { ...before.properties, email: 'moved@other.example', phone: '', hs_searchable_calculated_phone_number: '' } });
+
+const absent = '0000000000';
+const valuesAt = (position: number) => source.read(source.idAt(position))?.properties ?? {};
+
+function searchesFor(position: number): { groups: SearchFilter[][]; query: string }[] {
+  const { email = 'nobody@x.example', phone = absent, hs_searchable_calculated_phone_number: national = absent, hs_calculated_phone_number: e164 = absent, hs_searchable_calculated_mobile_number: mobile = absent } = valuesAt(position);
+  const by = (propertyName: string, operator: SearchFilter['operator'], value: string): SearchFilter => ({ propertyName, operator, value });
+  return [
+    { groups: [[by('email', 'EQ', email.toUpperCase())]], query: '' },
+    { groups: [[by('email', 'CONTAINS_TOKEN', email)]], query: '' },
+    { groups: [[by('phone', 'EQ', phone)]], query: '' },
+    { groups: [[by('hs_object_id', 'EQ', source.idAt(position))]], query: '' },
+    { groups: [[by('phone', 'CONTAINS_TOKEN', `*${national}`)]], query: '' },
+    { groups: [[by('hs_calculated_phone_number', 'EQ', e164)]], query: '' },
+    { groups: [[by('hs_searchable_calculated_phone_number', 'EQ', national)], [by('hs_searchable_calculated_phone_number', 'CONTAINS_TOKEN', `*${national}`)], [by('hs_searchable_calculated_mobile_number', 'CONTAINS_TOKEN', `*${mobile.slice(-6)}`)]], query: '' },
+    { groups: [[by('lifecyclestage', 'EQ', 'customer'), by('hs_searchable_calculated_phone_number', 'CONTAINS_TOKEN', `*${national.slice(-5)}`)]], query: '' },
+    { groups: [], query: `${email} firm` },
+  ];
+}
+
+describe('the short way to a few records', () => {
+  it.each([0, 1, 2, 49, 50, 77, 1234, 2999])('finds what looking at every record finds (contact %i)', (position) => {
+    for (const search of searchesFor(position)) {
+      const { matches } = compileSearch({ state, settings }, contacts, search, Number.MAX_SAFE_INTEGER);
+      const short = candidateIds(state, contacts, search);
+      expect(short).not.toBeNull();
+      expect((short ?? []).length).toBeLessThan(400);
+      expect((short ?? []).filter(matches)).toEqual([...state.store('0-1').ids()].filter(matches));
+    }
+  });
+
+  it('is not taken where it would miss somebody', () => {
+    for (const filter of [{ propertyName: 'lastname', operator: 'EQ', value: 'Moreau' }, { propertyName: 'email', operator: 'CONTAINS_TOKEN', value: '*@firm1.example' }, { propertyName: 'phone', operator: 'HAS_PROPERTY' }] as const) {
+      expect(candidateIds(state, contacts, { groups: [[filter]], query: '' })).toBeNull();
+    }
+    expect(candidateIds(state, contacts, { groups: [], query: 'moreau' })).toBeNull();
+  });
+});
