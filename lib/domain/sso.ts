@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idSchema, nameSchema, referenceSchema, versionSchema } from './validation';
 
 /** The reference is the last part of the login URL, where a browser reads dots alone as a way up. */
-const connectorReferenceSchema = referenceSchema.refine((reference) => !/^\.+$/.test(reference), 'reference_dots');
+export const connectorReferenceSchema = referenceSchema.refine((reference) => !/^\.+$/.test(reference), 'reference_dots');
 
 export const ssoConnectorInputSchema = z.strictObject({
   name: nameSchema,

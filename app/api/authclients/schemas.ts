@@ -37,6 +37,7 @@ export const methodDetailSchema = methodSummarySchema.extend({
   installerEmail: z.string().nullable(),
   activatedAt: timestampSchema.nullable(),
   activatedBy: z.string().nullable(),
+  refusalDetail: z.object({ missingScopes: z.array(z.string()), appId: z.string().nullable() }),
   token: z.object({ expiresAt: timestampSchema, refreshedAt: timestampSchema.nullable(), failures: z.number(), lastFailure: z.string().nullable() }).nullable(),
   redirectUris: z.object({ activation: z.string(), signIn: z.string() }),
   dependents: z.array(dependentSchema),

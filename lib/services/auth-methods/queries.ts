@@ -1,9 +1,10 @@
 import { effectiveState, type AuthMethodStatus } from '@/lib/domain/auth-method';
 import { LIMITS } from '@/lib/domain/limits';
 import type { AuthMethod } from '@/prisma/generated/client';
-import { authorise, found, type Ctx } from '../context';
+import { authorise, found, requireUser, type Ctx } from '../context';
 import { redirectUriFor } from '../oauth/start-transaction';
 import { dependentsOfMethod } from './dependents';
+import { readDetail } from './read-activation';
 import { displayNameOf } from './received-grant';
 
 export interface MethodFilter {
@@ -47,10 +48,12 @@ export async function readMethod(ctx: Ctx, id: string) {
         clientSecretSetBy: { select: { name: true } },
         activatedBy: { select: { name: true } },
         grant: { select: { obtainedAt: true, accessExpiresAt: true, lastRefreshAt: true, refreshFailures: true, lastFailure: true } },
+        transactions: { where: { purpose: 'activate', outcome: 'refused' }, orderBy: { createdAt: 'desc' }, take: 1, select: { detail: true } },
       },
     }),
   );
   const { grant } = row;
+  const detail = readDetail(row.transactions[0]?.detail);
   return {
     ...summaryOf(ctx, row),
     clientSecret: row.clientSecret === null || row.clientSecretSetAt === null ? null : { setAt: row.clientSecretSetAt, setBy: row.clientSecretSetBy?.name ?? null },
@@ -60,6 +63,8 @@ export async function readMethod(ctx: Ctx, id: string) {
     installerEmail: row.installerEmail,
     activatedAt: row.activatedAt,
     activatedBy: row.activatedBy?.name ?? null,
+    /** What the sentence about a failed activation names. */
+    refusalDetail: { missingScopes: detail.missingScopes ?? [], appId: detail.appId ?? null },
     token: grant && { expiresAt: grant.accessExpiresAt, refreshedAt: grant.lastRefreshAt, failures: grant.refreshFailures, lastFailure: grant.lastFailure },
     redirectUris: redirectUris(ctx, row.provider),
     dependents: await dependentsOfMethod(ctx.db, row.id),
@@ -94,4 +99,22 @@ export function summaryOf(ctx: Ctx, method: AuthMethod) {
     version: method.version,
     updatedAt: method.updatedAt,
   };
+}
+
+/** A trip of the reader's own that an answer, or a decision, is still waited for: the page goes on where it was. */
+export async function readOwnTrip(ctx: Ctx, input: { id: string }) {
+  authorise(ctx, 'auth-methods.access');
+  const user = requireUser(ctx);
+  return ctx.db.oAuthTransaction.findFirst({
+    where: {
+      authMethodId: input.id,
+      purpose: 'activate',
+      userId: user.userId,
+      sessionId: user.sessionId,
+      outcome: { in: ['started', 'consumed', 'awaiting_confirmation'] },
+      expiresAt: { gt: ctx.now() },
+    },
+    orderBy: { createdAt: 'desc' },
+    select: { id: true },
+  });
 }

@@ -13,6 +13,11 @@ const detailSchema = z.object({
   providerCode: z.string().nullish(),
 });
 
+/** A detail that no longer reads names nothing, rather than breaking the page. */
+export function readDetail(stored: unknown): z.infer<typeof detailSchema> {
+  return detailSchema.safeParse(stored ?? {}).data ?? {};
+}
+
 export interface ActivationView {
   transactionId: string;
   method: { id: string; name: string; provider: string; environment: string; isEnabled: boolean; portal: { id: string; name: string } | null; grantedScopes: string[] };
@@ -34,7 +39,7 @@ export async function readActivation(ctx: Ctx, input: { transactionId: string })
     }),
   );
   const { authMethod: method } = row;
-  const detail = detailSchema.safeParse(row.detail ?? {}).data ?? {};
+  const detail = readDetail(row.detail);
   const isOver = row.expiresAt <= ctx.now();
 
   const progress = async (): Promise<ActivationView['progress']> => {

@@ -1,0 +1,94 @@
+import type { ReactNode } from 'react';
+import { refusalParams } from '@/components/auth-methods/refusal-params';
+import { ReplacePortal } from '@/components/auth-methods/replace-portal';
+import { AnnounceTrip, CloseWindow, WatchTrip } from '@/components/auth-methods/trip-window';
+import { EntryPage } from '@/components/people/entry-page';
+import { MessagesScope } from '@/components/shell/messages-scope';
+import { Callout } from '@/components/ui/callout';
+import { LinkButton } from '@/components/ui/link-button';
+import { idSchema } from '@/lib/domain/validation';
+import { readActivation, type ActivationView } from '@/lib/services/auth-methods/read-activation';
+import { getMessages, getTranslations } from '@/lib/web/i18n';
+import { orNull } from '@/lib/web/or-null';
+import type { PageInput } from '@/lib/web/search-params';
+import { requirePage } from '@/lib/web/session';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('connect'))('activation.pageTitle') };
+}
+
+/** Where the window that went to the provider ends: how it went, and the way back. */
+export default async function ActivationPage({ params }: PageInput<'transactionId'>) {
+  const ctx = await requirePage('auth-methods.access');
+  const { transactionId } = await params;
+  const [t, messages] = await Promise.all([getTranslations('connect'), getMessages(['connect'])]);
+  const activation = idSchema.safeParse(transactionId).success ? await orNull(readActivation(ctx, { transactionId })) : null;
+  if (!activation) {
+    return (
+      <EntryPage title={t('activation.nothing')} description={t('activation.nothingText')}>
+        <LinkButton href="/maker/authentication-methods">{t('activation.toList')}</LinkButton>
+      </EntryPage>
+    );
+  }
+  return (
+    <MessagesScope messages={messages}>
+      {activation.progress.kind === 'waiting' ? <WatchTrip transactionId={transactionId} /> : <AnnounceTrip transactionId={transactionId} />}
+      <Outcome activation={activation} />
+    </MessagesScope>
+  );
+}
+
+async function Outcome({ activation }: { activation: ActivationView }) {
+  const [t, m] = await Promise.all([getTranslations('connect'), getTranslations('auth-methods')]);
+  const { method, progress, transactionId } = activation;
+  const back = <LinkButton href={`/maker/authentication-methods/${method.id}`}>{t('activation.back', { name: method.name })}</LinkButton>;
+  switch (progress.kind) {
+    case 'waiting':
+      return (
+        <EntryPage title={t('activation.waiting')} description={t('activation.waitingText')}>
+          <Ways>{back}</Ways>
+        </EntryPage>
+      );
+    case 'succeeded':
+      return (
+        <EntryPage title={t('activation.succeeded', { name: method.name })}>
+          <Callout tone="success" title={t('activation.succeededText', { portal: method.portal?.name ?? '', id: method.portal?.id ?? '' })}>
+            <p>{t('activation.granted', { count: method.grantedScopes.length })}</p>
+            <p>{t('activation.goOn')}</p>
+          </Callout>
+          <Ways>
+            <CloseWindow />
+            {back}
+          </Ways>
+        </EntryPage>
+      );
+    case 'awaiting_confirmation':
+      return (
+        <EntryPage title={t('activation.replace.title')}>
+          <ReplacePortal
+            transactionId={transactionId}
+            name={method.name}
+            from={progress.from}
+            to={progress.to}
+            dependents={progress.dependents.map(({ type, name, href }) => ({ kind: m(`entities.${type}`), name, href }))}
+          />
+        </EntryPage>
+      );
+    case 'refused':
+      return (
+        <EntryPage title={t(`refusal.${progress.reason}.title`)}>
+          <Callout tone="danger" title={t(`refusal.${progress.reason}.text`, refusalParams({ environment: method.environment, ...progress }))} detail={progress.providerCode}>
+            {method.isEnabled && method.portal !== null && <p>{t('refusal.stays', { portal: method.portal.name })}</p>}
+          </Callout>
+          <Ways>
+            <CloseWindow />
+            {back}
+          </Ways>
+        </EntryPage>
+      );
+  }
+}
+
+function Ways({ children }: { children: ReactNode }) {
+  return <div className="mt-5 flex flex-wrap gap-2">{children}</div>;
+}

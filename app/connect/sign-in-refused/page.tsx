@@ -1,0 +1,35 @@
+import { EntryPage } from '@/components/people/entry-page';
+import { buttonStyles } from '@/components/ui/button-styles';
+import { LinkButton } from '@/components/ui/link-button';
+import { connectorReferenceSchema, isSignInDenial } from '@/lib/domain/sso';
+import { getTranslations } from '@/lib/web/i18n';
+import { oneParam, type PageInput } from '@/lib/web/search-params';
+import { anonymousPage } from '@/lib/web/session';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('connect'))('signIn.pageTitle') };
+}
+
+/** Why an agent did not get in. The address names the reason by a key of a closed list; no text of it is shown. */
+export default async function SignInRefusedPage({ searchParams }: PageInput) {
+  await anonymousPage();
+  const params = await searchParams;
+  const t = await getTranslations('connect');
+  const wanted = oneParam(params, 'reason');
+  const reason = isSignInDenial(wanted) ? wanted : 'failed';
+  const reference = connectorReferenceSchema.safeParse(oneParam(params, 'connector')).data;
+  return (
+    <EntryPage title={t(`signIn.reasons.${reason}.title`)} description={t(`signIn.reasons.${reason}.text`)}>
+      <div className="flex flex-wrap gap-2">
+        {reference !== undefined && (
+          // Leads away to HubSpot: nothing for the application's own navigation.
+          <a href={`/api/sso/login/${encodeURIComponent(reference)}`} className={buttonStyles({ variant: 'primary' })}>
+            {t('signIn.again')}
+          </a>
+        )}
+        <LinkButton href="/login">{t('signIn.login')}</LinkButton>
+      </div>
+      {reference !== undefined && <p className="mt-4 text-sm text-muted">{t('signIn.administrator')}</p>}
+    </EntryPage>
+  );
+}

@@ -1,0 +1,77 @@
+import { notFound } from 'next/navigation';
+import { cache, type ReactNode } from 'react';
+import { ActivateButton, ActivationPanel, ActivationProvider } from '@/components/auth-methods/activation';
+import { DeactivateButton } from '@/components/auth-methods/method-actions';
+import { MethodStatus } from '@/components/auth-methods/method-status';
+import { RowMenu } from '@/components/lists/row-menu';
+import { PageHeader } from '@/components/ui/page-header';
+import { Tabs } from '@/components/ui/tabs';
+import { idSchema } from '@/lib/domain/validation';
+import { readMethod, readOwnTrip } from '@/lib/services/auth-methods/queries';
+import { getTranslations } from '@/lib/web/i18n';
+import { may, rowRights } from '@/lib/web/may';
+import { orNull } from '@/lib/web/or-null';
+import { requirePage } from '@/lib/web/session';
+
+/** The method of a page, read once however many parts ask. */
+export const readMethodPage = cache(async (id: string) => {
+  const ctx = await requirePage('auth-methods.access');
+  const method = idSchema.safeParse(id).success ? await orNull(readMethod(ctx, id)) : null;
+  if (!method) notFound();
+  return { ctx, method };
+});
+
+export async function methodTitle(id: string): Promise<{ title: string }> {
+  return { title: (await readMethodPage(id)).method.name };
+}
+
+/** Head and tabs of the pages of one method. */
+export async function MethodPage({ id, children }: { id: string; children: ReactNode }) {
+  const { ctx, method } = await readMethodPage(id);
+  const [t, trip] = await Promise.all([getTranslations('auth-methods'), readOwnTrip(ctx, { id })]);
+  const href = `/maker/authentication-methods/${id}`;
+  const mayModify = may(ctx.actor, 'auth-methods.modify');
+  const { name, version, dependents } = method;
+  const isEnabled = method.status === 'enabled';
+  return (
+    <ActivationProvider methodId={id} ownTripId={mayModify && trip ? trip.id : null}>
+      <PageHeader
+        title={name}
+        crumb={name}
+        status={
+          <>
+            <MethodStatus state={method} isRefreshFailing={(method.token?.failures ?? 0) > 0} full={method} />
+            {method.status === 'disabled' && dependents.length > 0 && <p className="mt-1 max-w-prose text-muted">{t('effect', { count: dependents.length })}</p>}
+          </>
+        }
+        action={
+          <>
+            {mayModify && <ActivateButton isEnabled={isEnabled} />}
+            {mayModify && isEnabled && <DeactivateButton method={{ id, name, version }} dependents={dependents.map((it) => ({ kind: t(`entities.${it.type}`), name: it.name, href: it.href }))} />}
+            <RowMenu
+              entity={{ type: 'auth-method', id, name, version }}
+              api="/api/authclients"
+              href="/maker/authentication-methods"
+              can={rowRights(ctx.actor, 'auth-methods')}
+              without={['open']}
+              afterDeleteHref="/maker/authentication-methods"
+            />
+          </>
+        }
+      />
+      <div className="mb-5 max-w-200 empty:hidden">
+        <ActivationPanel can={{ createConnector: may(ctx.actor, 'sso-connectors.create'), createCrm: may(ctx.actor, 'crm.create') }} />
+      </div>
+      {may(ctx.actor, 'history.access') && (
+        <Tabs
+          label={t('tabs.label', { name })}
+          tabs={[
+            { href, label: t('tabs.settings') },
+            { href: `${href}/history`, label: t('tabs.history') },
+          ]}
+          />
+      )}
+      {children}
+    </ActivationProvider>
+  );
+}

@@ -1,0 +1,122 @@
+import { KeyRound } from 'lucide-react';
+import { MethodStatus } from '@/components/auth-methods/method-status';
+import { EntityTable, type Column } from '@/components/lists/entity-table';
+import { FilterBar } from '@/components/lists/filter-bar';
+import { ListFrame } from '@/components/lists/list-frame';
+import { NoMatch } from '@/components/lists/no-match';
+import { RowMenu } from '@/components/lists/row-menu';
+import { EmptyState } from '@/components/ui/empty-state';
+import { LinkButton } from '@/components/ui/link-button';
+import { PageHeader } from '@/components/ui/page-header';
+import { TextLink } from '@/components/ui/text-link';
+import { AUTH_METHOD_STATUSES } from '@/lib/domain/auth-method';
+import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
+import { listMethods } from '@/lib/services/auth-methods/queries';
+import { getTranslations } from '@/lib/web/i18n';
+import { may, rowRights } from '@/lib/web/may';
+import { oneParam, readListQuery, type PageInput } from '@/lib/web/search-params';
+import { requirePage } from '@/lib/web/session';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('auth-methods'))('title') };
+}
+
+export default async function AuthenticationMethodsPage({ searchParams }: PageInput) {
+  const ctx = await requirePage('auth-methods.access');
+  const params = await searchParams;
+  const status = AUTH_METHOD_STATUSES.find((known) => known === oneParam(params, 'status'));
+  const provider = oneParam(params, 'type');
+  const [t, common, { items, matching, total, limit }] = await Promise.all([
+    getTranslations('auth-methods'),
+    getTranslations('common'),
+    listMethods(ctx, { search: readListQuery(params).q, status, provider: provider !== null && isProviderId(provider) ? provider : undefined }),
+  ]);
+  const can = rowRights(ctx.actor, 'auth-methods');
+  const create = may(ctx.actor, 'auth-methods.create') && (
+    <LinkButton href="/maker/authentication-methods/new" variant="primary">
+      {t('create')}
+    </LinkButton>
+  );
+  const guide = providerManifests.hubspot.helpLinks[0];
+  return (
+    <>
+      <PageHeader title={t('title')} description={t('purpose')} quota={t('quota', { total, limit })} action={create} />
+      {total === 0 ? (
+        <EmptyState
+          icon={KeyRound}
+          title={t('empty.title')}
+          description={t('empty.text')}
+          action={create}
+          next={
+            guide && (
+              <TextLink href={guide.url} external externalLabel={common('opensInNewTab')}>
+                {t('empty.next')}
+              </TextLink>
+            )
+          }
+        />
+      ) : (
+        <ListFrame>
+          <FilterBar
+            searchLabel={t('search')}
+            total={matching}
+            filters={[
+              { name: 'type', label: t('type'), options: Object.values(providerManifests).map(({ id, name }) => ({ value: id, label: name })) },
+              { name: 'status', label: t('status'), options: AUTH_METHOD_STATUSES.map((value) => ({ value, label: t(`states.${value}`) })) },
+            ]}
+          />
+          {items.length === 0 ? (
+            <NoMatch />
+          ) : (
+            <EntityTable
+              caption={t('title')}
+              columns={columns(t)}
+              rows={items}
+              getKey={(method) => method.id}
+              getHref={(method) => `/maker/authentication-methods/${method.id}`}
+              menuHeader={t('menuColumn')}
+              menu={({ id, name, version }) => <RowMenu entity={{ type: 'auth-method', id, name, version }} api="/api/authclients" href="/maker/authentication-methods" can={can} />}
+            />
+          )}
+        </ListFrame>
+      )}
+    </>
+  );
+}
+
+type Translate = Awaited<ReturnType<typeof getTranslations>>;
+type Row = Awaited<ReturnType<typeof listMethods>>['items'][number];
+
+function columns(t: Translate): Column<Row>[] {
+  return [
+    { key: 'name', header: t('name'), cell: (method) => method.name },
+    { key: 'type', header: t('type'), cell: ({ provider }) => (isProviderId(provider) ? providerManifests[provider].name : provider) },
+    { key: 'mode', header: t('mode'), cell: () => t('oauth') },
+    { key: 'status', header: t('status'), cell: (method) => <MethodStatus state={method} isRefreshFailing={method.isRefreshFailing} /> },
+    {
+      key: 'portal',
+      header: t('portal'),
+      cell: ({ portal }) =>
+        portal === null ? (
+          '–'
+        ) : (
+          <>
+            <span className="block">{portal.name}</span>
+            <span className="block text-muted">{t('portalId', { id: portal.id })}</span>
+          </>
+        ),
+    },
+    { key: 'environment', header: t('environment'), mono: true, cell: ({ environment }) => environment },
+    { key: 'clientId', header: t('clientId'), mono: true, cell: ({ clientId }) => <ClientId value={clientId} /> },
+    { key: 'usedBy', header: t('usedBy'), cell: ({ usedBy }) => t('usedCount', { count: usedBy }) },
+  ];
+}
+
+/** Where there is room for a part of it, the part that tells two apart. */
+function ClientId({ value }: { value: string }) {
+  return (
+    <span title={value} className="inline-block max-w-40 truncate align-bottom">
+      {value}
+    </span>
+  );
+}

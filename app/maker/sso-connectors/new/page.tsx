@@ -1,0 +1,23 @@
+import { CreateConnectorForm } from '@/components/sso/connector-form';
+import { PageHeader } from '@/components/ui/page-header';
+import { listMethodChoices } from '@/lib/services/sso-connectors/queries';
+import { getTranslations } from '@/lib/web/i18n';
+import { idParam, type PageInput } from '@/lib/web/search-params';
+import { requirePage } from '@/lib/web/session';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('sso-connectors'))('createTitle') };
+}
+
+export default async function NewSsoConnectorPage({ searchParams }: PageInput) {
+  const ctx = await requirePage('sso-connectors.create');
+  const [t, params, methods] = await Promise.all([getTranslations('sso-connectors'), searchParams, listMethodChoices(ctx)]);
+  const wanted = idParam(params, 'method');
+  const only = methods.length === 1 ? methods[0]?.id : undefined;
+  return (
+    <>
+      <PageHeader title={t('createTitle')} crumb={t('createTitle')} description={t('purpose')} />
+      <CreateConnectorForm methods={methods} authMethodId={methods.find(({ id }) => id === wanted)?.id ?? only ?? ''} />
+    </>
+  );
+}

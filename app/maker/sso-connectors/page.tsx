@@ -1,0 +1,100 @@
+import { Plug } from 'lucide-react';
+import { EntityTable, type Column } from '@/components/lists/entity-table';
+import { FilterBar } from '@/components/lists/filter-bar';
+import { ListFrame } from '@/components/lists/list-frame';
+import { NoMatch } from '@/components/lists/no-match';
+import { RowMenu } from '@/components/lists/row-menu';
+import { ConnectorStatus } from '@/components/sso/connector-status';
+import { EmptyState } from '@/components/ui/empty-state';
+import { LinkButton } from '@/components/ui/link-button';
+import { PageHeader } from '@/components/ui/page-header';
+import { TextLink } from '@/components/ui/text-link';
+import { listConnectors, listMethodChoices } from '@/lib/services/sso-connectors/queries';
+import { getTranslations } from '@/lib/web/i18n';
+import { may, rowRights } from '@/lib/web/may';
+import { idParam, oneParam, readListQuery, type PageInput } from '@/lib/web/search-params';
+import { requirePage } from '@/lib/web/session';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('sso-connectors'))('title') };
+}
+
+const STATES = ['enabled', 'disabled'] as const;
+
+export default async function SsoConnectorsPage({ searchParams }: PageInput) {
+  const ctx = await requirePage('sso-connectors.access');
+  const params = await searchParams;
+  const status = STATES.find((known) => known === oneParam(params, 'status'));
+  const [t, methods, { items, matching, total, limit }] = await Promise.all([
+    getTranslations('sso-connectors'),
+    listMethodChoices(ctx),
+    listConnectors(ctx, { search: readListQuery(params).q, authMethodId: idParam(params, 'method'), enabled: status === undefined ? undefined : status === 'enabled' }),
+  ]);
+  const can = rowRights(ctx.actor, 'sso-connectors');
+  const create = may(ctx.actor, 'sso-connectors.create') && (
+    <LinkButton href="/maker/sso-connectors/new" variant="primary">
+      {t('create')}
+    </LinkButton>
+  );
+  return (
+    <>
+      <PageHeader title={t('title')} description={t('purpose')} quota={t('quota', { total, limit })} action={create} />
+      {total === 0 ? (
+        <EmptyState
+          icon={Plug}
+          title={t('empty.title')}
+          description={t('empty.text')}
+          action={create}
+          next={may(ctx.actor, 'auth-methods.access') && <TextLink href="/maker/authentication-methods">{t('empty.next')}</TextLink>}
+        />
+      ) : (
+        <ListFrame>
+          <FilterBar
+            searchLabel={t('search')}
+            total={matching}
+            filters={[
+              { name: 'method', label: t('filter.method'), options: methods.map(({ id, name }) => ({ value: id, label: name })) },
+              { name: 'status', label: t('filter.status'), options: STATES.map((value) => ({ value, label: t(`filter.${value}`) })) },
+            ]}
+          />
+          {items.length === 0 ? (
+            <NoMatch />
+          ) : (
+            <EntityTable
+              caption={t('title')}
+              columns={columns(t)}
+              rows={items}
+              getKey={(connector) => connector.id}
+              getHref={(connector) => `/maker/sso-connectors/${connector.id}`}
+              menuHeader={t('menuColumn')}
+              menu={({ id, name, version }) => <RowMenu entity={{ type: 'sso-connector', id, name, version }} api="/api/sso/connectors" href="/maker/sso-connectors" can={can} />}
+            />
+          )}
+        </ListFrame>
+      )}
+    </>
+  );
+}
+
+type Translate = Awaited<ReturnType<typeof getTranslations>>;
+type Row = Awaited<ReturnType<typeof listConnectors>>['items'][number];
+
+function columns(t: Translate): Column<Row>[] {
+  return [
+    { key: 'name', header: t('name'), cell: (connector) => connector.name },
+    { key: 'reference', header: t('reference'), mono: true, cell: (connector) => connector.reference },
+    { key: 'type', header: t('type'), cell: () => t('oauth2') },
+    {
+      key: 'method',
+      header: t('method'),
+      cell: ({ authMethod }) => (
+        <>
+          <span className="block">{authMethod.name}</span>
+          {authMethod.portal !== null && <span className="block text-muted">{authMethod.portal.name}</span>}
+        </>
+      ),
+    },
+    { key: 'status', header: t('status'), cell: ({ enabled, isWorking }) => <ConnectorStatus enabled={enabled} isWorking={isWorking} /> },
+    { key: 'users', header: t('users'), cell: ({ userCount }) => t('userCount', { count: userCount }) },
+  ];
+}

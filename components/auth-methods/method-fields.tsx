@@ -1,0 +1,120 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { useWatch } from 'react-hook-form';
+import { useTranslations } from 'use-intl';
+import { providerManifests } from '@/lib/integrations/manifests';
+import type { ProviderId } from '@/lib/integrations/provider';
+import { defaultScopes } from '@/lib/integrations/provider-manifest';
+import { LinesField } from '../forms/lines-field';
+import { SecretField } from '../forms/secret-field';
+import { TextField } from '../forms/text-field';
+import type { ApiForm } from '../forms/use-api-form';
+import { Button } from '../ui/button';
+import { CopyLinesButton } from './copy-lines-button';
+
+export interface MethodFormValues {
+  name: string;
+  /** Of a new method alone; it never changes afterwards. */
+  provider?: ProviderId;
+  environment: string;
+  clientId: string;
+  clientSecret?: string | undefined;
+  requiredScopes: string[];
+  optionalScopes: string[];
+  version?: number;
+}
+
+interface MethodFieldsProps {
+  form: ApiForm<MethodFormValues>;
+  provider: ProviderId;
+  /** Null while no secret was set. */
+  storedSecret: { setAt: string; setBy: string | null } | null;
+  /** As stored: other credentials ask for the secret again. Absent for a new method. */
+  stored?: { environment: string; clientId: string };
+  disabled: boolean;
+  /** Between the names and the credentials: what has to be entered at the provider first. */
+  children?: ReactNode;
+}
+
+/** Every field carries the provider's own name, and the documentation's where that is another. */
+export function MethodFields({ form, provider, storedSecret, stored, disabled, children }: MethodFieldsProps) {
+  const t = useTranslations('auth-methods');
+  const h = useTranslations(provider);
+  const { credentials } = providerManifests[provider];
+  const [environment, clientId] = useWatch({ control: form.control, name: ['environment', 'clientId'] });
+  const isOtherClient = stored !== undefined && (stored.environment !== environment.trim() || stored.clientId !== clientId.trim().toLowerCase());
+  return (
+    <>
+      <TextField form={form} name="name" label={t('name')} help={t('nameHelp')} disabled={disabled} />
+      {children}
+      <Group title={t('credentials.title')} text={t('credentials.text')}>
+        <TextField
+          form={form}
+          name="environment"
+          label={credentials.environment.providerLabel}
+          alias={t('alsoCalled', { name: t('environment') })}
+          help={h(credentials.environment.hintKey)}
+          inputMode="numeric"
+          mono
+          disabled={disabled}
+        />
+        <TextField form={form} name="clientId" label={credentials.clientId.providerLabel} help={h(credentials.clientId.hintKey)} mono disabled={disabled} />
+        <SecretField
+          form={form}
+          name="clientSecret"
+          label={credentials.clientSecret.providerLabel}
+          alias={t('alsoCalled', { name: t('token') })}
+          help={h(credentials.clientSecret.hintKey)}
+          stored={storedSecret}
+          askAgain={isOtherClient ? t('scopes.askAgain') : undefined}
+          disabled={disabled}
+        />
+      </Group>
+      <ScopeFields form={form} provider={provider} disabled={disabled} />
+    </>
+  );
+}
+
+/** Required and optional apart, because HubSpot keeps them apart too. */
+function ScopeFields({ form, provider, disabled }: Pick<MethodFieldsProps, 'form' | 'provider' | 'disabled'>) {
+  const t = useTranslations('auth-methods');
+  const [requiredScopes, optionalScopes] = useWatch({ control: form.control, name: ['requiredScopes', 'optionalScopes'] });
+  const usual = { required: defaultScopes(providerManifests[provider], 'required'), optional: defaultScopes(providerManifests[provider], 'optional') };
+  const isUsual = requiredScopes.join() === usual.required.join() && optionalScopes.join() === usual.optional.join();
+  const reset = () => {
+    form.setValue('requiredScopes', usual.required, { shouldDirty: true });
+    form.setValue('optionalScopes', usual.optional, { shouldDirty: true });
+  };
+  return (
+    <Group title={t('scopes.title')} text={t('scopes.text')}>
+      <div className="space-y-2">
+        <LinesField form={form} name="requiredScopes" words rows={8} label={t('scopes.required')} help={t('scopes.requiredHelp')} disabled={disabled} />
+        <CopyLinesButton label={t('scopes.copyRequired')} lines={requiredScopes} />
+      </div>
+      <div className="space-y-2">
+        <LinesField form={form} name="optionalScopes" words rows={4} label={t('scopes.optional')} help={t('scopes.optionalHelp')} optional disabled={disabled} />
+        <div className="flex flex-wrap gap-2">
+          <CopyLinesButton label={t('scopes.copyOptional')} lines={optionalScopes} />
+          {!isUsual && !disabled && (
+            <Button size="small" variant="ghost" onClick={reset}>
+              {t('scopes.reset')}
+            </Button>
+          )}
+        </div>
+      </div>
+    </Group>
+  );
+}
+
+function Group({ title, text, children }: { title: string; text: string; children: ReactNode }) {
+  return (
+    <section className="space-y-5 border-t pt-5">
+      <div>
+        <h2 className="text-base font-semibold">{title}</h2>
+        <p className="mt-0.5 text-sm text-muted">{text}</p>
+      </div>
+      {children}
+    </section>
+  );
+}

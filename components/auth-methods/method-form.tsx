@@ -1,0 +1,89 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'use-intl';
+import { z } from 'zod';
+import { AUTH_METHOD_STATUSES } from '@/lib/domain/auth-method';
+import { authMethodCreateSchema, authMethodEditSchemaOf, providerManifests } from '@/lib/integrations/manifests';
+import type { ProviderId } from '@/lib/integrations/provider';
+import { defaultScopes } from '@/lib/integrations/provider-manifest';
+import { Form } from '../forms/form';
+import { useApiForm } from '../forms/use-api-form';
+import { useToast } from '../ui/toast';
+import { MethodFields, type MethodFormValues } from './method-fields';
+import { ProviderChoice } from './provider-choice';
+import { RedirectUrls } from './redirect-urls';
+
+const createdSchema = z.object({ id: z.string() });
+const editedSchema = z.object({ version: z.number(), status: z.enum(AUTH_METHOD_STATUSES) });
+
+interface RedirectUris {
+  activation: string;
+  signIn: string;
+}
+
+export function CreateMethodForm({ redirectUris }: { redirectUris: RedirectUris }) {
+  const t = useTranslations('auth-methods');
+  const router = useRouter();
+  const provider: ProviderId = 'hubspot';
+  const manifest = providerManifests[provider];
+  const form = useApiForm<MethodFormValues, { id: string }>(authMethodCreateSchema, {
+    url: '/api/authclients',
+    method: 'POST',
+    values: {
+      name: '',
+      provider,
+      environment: '',
+      clientId: '',
+      clientSecret: '',
+      requiredScopes: defaultScopes(manifest, 'required'),
+      optionalScopes: defaultScopes(manifest, 'optional'),
+    },
+    response: createdSchema,
+    // What comes next is its activation.
+    onSaved: ({ id }) => router.push(`/maker/authentication-methods/${id}`),
+  });
+  return (
+    <Form form={form} mode="create" submitLabel={t('add')} cancelHref="/maker/authentication-methods">
+      <ProviderChoice form={form} />
+      <MethodFields form={form} provider={provider} storedSecret={null} disabled={false}>
+        <RedirectUrls uris={redirectUris} />
+      </MethodFields>
+    </Form>
+  );
+}
+
+interface EditMethodFormProps {
+  id: string;
+  provider: ProviderId;
+  values: MethodFormValues & { version: number };
+  storedSecret: { setAt: string; setBy: string | null } | null;
+  redirectUris: RedirectUris;
+  isEnabled: boolean;
+  readOnlyReason?: string | undefined;
+}
+
+export function EditMethodForm({ id, provider, values, storedSecret, redirectUris, isEnabled, readOnlyReason }: EditMethodFormProps) {
+  const t = useTranslations('auth-methods');
+  const toast = useToast();
+  const form = useApiForm<MethodFormValues, z.infer<typeof editedSchema>>(authMethodEditSchemaOf(provider), {
+    url: `/api/authclients/${id}`,
+    method: 'PATCH',
+    values: { ...values, clientSecret: '' },
+    response: editedSchema,
+    onSaved: ({ status }) => toast({ title: isEnabled && status === 'disabled' ? t('savedDisabled') : t('saved') }),
+  });
+  return (
+    <Form form={form} mode="edit" readOnlyReason={readOnlyReason}>
+      <MethodFields
+        form={form}
+        provider={provider}
+        storedSecret={storedSecret}
+        stored={{ environment: values.environment, clientId: values.clientId }}
+        disabled={readOnlyReason !== undefined}
+      >
+        <RedirectUrls uris={redirectUris} />
+      </MethodFields>
+    </Form>
+  );
+}

@@ -1,0 +1,40 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import type { MethodState } from '@/lib/domain/auth-method';
+import { Status, type StatusTone } from '../ui/status';
+import { refusalParams } from './refusal-params';
+
+interface MethodStatusProps {
+  state: MethodState;
+  /** Access is renewed in the background, and that fails at the moment. */
+  isRefreshFailing?: boolean;
+  /** For the page of one method: why, and what to do. Without it the reason is a few words. */
+  full?: { environment: string; activatedIn: string | null; refusalDetail: { appId: string | null; missingScopes: readonly string[] } };
+}
+
+/** Enabled, Disabled or Activating, with the reason in words. */
+export function MethodStatus({ state, isRefreshFailing = false, full }: MethodStatusProps) {
+  const t = useTranslations('auth-methods');
+  const c = useTranslations('connect');
+  const { status, disabledReason, refusal } = state;
+  const key = refusal ?? disabledReason;
+
+  const reason = () => {
+    if (status === 'enabled') return isRefreshFailing ? t('short.refreshing_fails') : undefined;
+    if (status === 'activating' || key === null) return undefined;
+    if (full === undefined) return t(`short.${key}`);
+    if (refusal !== null) return c(`refusal.${refusal}.text`, refusalParams({ environment: full.environment, ...full.refusalDetail }));
+    return t(`why.${key}`, { mode: full.activatedIn ?? 'sandbox' });
+  };
+  const title = full !== undefined && refusal !== null && status === 'disabled' ? `${t('states.disabled')}: ${c(`refusal.${refusal}.title`)}` : t(`states.${status}`);
+  return <Status tone={toneOf(state, isRefreshFailing)} label={title} reason={reason()} className={full === undefined ? undefined : 'max-w-prose'} />;
+}
+
+function toneOf({ status, disabledReason, refusal }: MethodState, isRefreshFailing: boolean): StatusTone {
+  if (status === 'enabled') return isRefreshFailing ? 'warning' : 'on';
+  if (status === 'activating') return 'pending';
+  if (refusal !== null) return 'warning';
+  if (disabledReason === 'never_activated') return 'idle';
+  return disabledReason === 'turned_off' ? 'off' : 'warning';
+}
