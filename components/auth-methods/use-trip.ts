@@ -52,7 +52,7 @@ export function useTrip(methodId: string, ownTripId: string | null) {
 
   useEffect(() => {
     if (transactionId === undefined) return;
-    void look();
+    const soon = setTimeout(() => void look(), 200);
     const timer = setInterval(() => void look(), POLL_MS);
     const onReturn = () => void look();
     window.addEventListener('focus', onReturn);
@@ -60,6 +60,7 @@ export function useTrip(methodId: string, ownTripId: string | null) {
       if (heard === transactionId) void look();
     });
     return () => {
+      clearTimeout(soon);
       clearInterval(timer);
       window.removeEventListener('focus', onReturn);
       deafen();

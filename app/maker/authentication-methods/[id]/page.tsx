@@ -12,6 +12,7 @@ import { readScopePlan } from '@/lib/services/auth-methods/read-scope-plan';
 import { getTranslations } from '@/lib/web/i18n';
 import { may } from '@/lib/web/may';
 import type { PageInput } from '@/lib/web/search-params';
+import { requirePage } from '@/lib/web/session';
 import { MethodPage, methodTitle, readMethodPage } from './method-page';
 
 export async function generateMetadata({ params }: PageInput<'id'>) {
@@ -20,7 +21,8 @@ export async function generateMetadata({ params }: PageInput<'id'>) {
 
 export default async function AuthenticationMethodPage({ params }: PageInput<'id'>) {
   const { id } = await params;
-  const { ctx, method } = await readMethodPage(id);
+  const ctx = await requirePage('auth-methods.access');
+  const { method } = await readMethodPage(id);
   const [t, plan] = await Promise.all([getTranslations('auth-methods'), readScopePlan(ctx, { id })]);
   const { provider, clientSecret } = method;
   if (!isProviderId(provider)) throw new Error(`There is no provider ${provider}.`);

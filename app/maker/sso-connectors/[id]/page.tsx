@@ -8,6 +8,7 @@ import { listMethodChoices, type ConnectorDetail } from '@/lib/services/sso-conn
 import { getTranslations } from '@/lib/web/i18n';
 import { may } from '@/lib/web/may';
 import type { PageInput } from '@/lib/web/search-params';
+import { requirePage } from '@/lib/web/session';
 import { ConnectorPage, connectorTitle, readConnectorPage } from './connector-page';
 
 export async function generateMetadata({ params }: PageInput<'id'>) {
@@ -16,7 +17,8 @@ export async function generateMetadata({ params }: PageInput<'id'>) {
 
 export default async function SsoConnectorPage({ params }: PageInput<'id'>) {
   const { id } = await params;
-  const { ctx, connector } = await readConnectorPage(id);
+  const ctx = await requirePage('sso-connectors.access');
+  const { connector } = await readConnectorPage(id);
   const [t, methods] = await Promise.all([getTranslations('sso-connectors'), listMethodChoices(ctx)]);
   const { name, reference, authMethod, enabled, version } = connector;
   return (

@@ -8,6 +8,7 @@ import { listConnectorAttempts } from '@/lib/services/sign-in-attempts/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may } from '@/lib/web/may';
 import { oneParam, readListQuery, type PageInput } from '@/lib/web/search-params';
+import { requirePage } from '@/lib/web/session';
 import { ConnectorPage, connectorTitle, readConnectorPage } from '../connector-page';
 
 export async function generateMetadata({ params }: PageInput<'id'>) {
@@ -20,7 +21,8 @@ export default async function ConnectorAttemptsPage({ params, searchParams }: Pa
   const { id } = await params;
   const query = await searchParams;
   const { page } = readListQuery(query);
-  const { ctx } = await readConnectorPage(id);
+  const ctx = await requirePage('sso-connectors.access');
+  await readConnectorPage(id);
   const result = RESULTS.find((known) => known === oneParam(query, 'result'));
   const [t, attempts] = await Promise.all([
     getTranslations('sso-connectors'),
