@@ -1,5 +1,5 @@
 import { applyRulePreset, applyScenarioPreset } from '@/lib/domain/presets';
-import { CRM_FIELD_TYPES } from '@/lib/domain/crm';
+import type { CRM_FIELD_TYPES } from '@/lib/domain/crm';
 import type { InteractionEventInput } from '@/lib/domain/interaction';
 import { hubspotManifest } from '@/lib/integrations/hubspot/manifest';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
