@@ -65,7 +65,7 @@ export function DecisionList({ kind, label, rows, api, orderUrl, href, canModify
 }
 
 function DecisionMenu({ kind, row, api, href, canModify, hasHistory }: Pick<DecisionListProps, 'kind' | 'api' | 'href' | 'canModify' | 'hasHistory'> & { row: DecisionRow }) {
-  const t = useTranslations('lists');
+  const lists = useTranslations('lists');
   const rules = useTranslations('rules');
   const router = useRouter();
   const toast = useToast();
@@ -75,7 +75,7 @@ function DecisionMenu({ kind, row, api, href, canModify, hasHistory }: Pick<Deci
   const duplicate = async () => {
     try {
       const { id } = await apiFetch(`${api}/${row.id}/duplicate`, duplicatedSchema, { method: 'POST' });
-      toast({ title: t('duplicated', { name: row.name }) });
+      toast({ title: lists('duplicated', { name: row.name }) });
       router.push(`${href}/${id}`);
       router.refresh();
     } catch (error) {
@@ -88,7 +88,7 @@ function DecisionMenu({ kind, row, api, href, canModify, hasHistory }: Pick<Deci
     } catch (error) {
       return failureText(error);
     }
-    toast({ title: t('delete.done', { name: row.name }) });
+    toast({ title: lists('delete.done', { name: row.name }) });
     router.refresh();
     return undefined;
   };
@@ -96,31 +96,31 @@ function DecisionMenu({ kind, row, api, href, canModify, hasHistory }: Pick<Deci
   return (
     <>
       <DropdownMenu
-        label={t('menu.of', { name: row.name })}
-        trigger={<IconButton data-row-menu size="small" tooltip={false} label={t('menu.of', { name: row.name })} icon={<Ellipsis aria-hidden className="size-4" />} />}
+        label={lists('menu.of', { name: row.name })}
+        trigger={<IconButton data-row-menu size="small" tooltip={false} label={lists('menu.of', { name: row.name })} icon={<Ellipsis aria-hidden className="size-4" />} />}
       >
         {canModify && (
           <MenuItem icon={<Copy aria-hidden />} onSelect={() => void duplicate()}>
-            {t('menu.duplicate')}
+            {lists('menu.duplicate')}
           </MenuItem>
         )}
         {hasHistory && (
           <MenuItem icon={<History aria-hidden />} onSelect={() => setPanel('history')}>
-            {t('menu.history')}
+            {lists('menu.history')}
           </MenuItem>
         )}
         {canModify && (
           <>
             <MenuSeparator />
             <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={() => setPanel('delete')}>
-              {t('menu.delete')}
+              {lists('menu.delete')}
             </MenuItem>
           </>
         )}
       </DropdownMenu>
       {panel === 'history' && <HistoryDialog entity={{ type: kind, id: row.id, name: row.name }} open onOpenChange={close} />}
       {panel === 'delete' && (
-        <ConfirmDialog open onOpenChange={close} title={t('delete.title', { name: row.name })} description={rules(`${kind}.deleteText`)} confirmLabel={t(`delete.verb.${kind}`)} onConfirm={remove} />
+        <ConfirmDialog open onOpenChange={close} title={lists('delete.title', { name: row.name })} description={rules(`${kind}.deleteText`)} confirmLabel={lists(`delete.verb.${kind}`)} onConfirm={remove} />
       )}
     </>
   );
