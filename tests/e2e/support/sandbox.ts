@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { sandboxUrl } from './target';
+
+const entrySchema = z.object({ seq: z.number(), type: z.string(), portalId: z.number().nullable(), data: z.unknown() });
+const ledgerSchema = z.object({ total: z.number(), entries: z.array(entrySchema) });
+const tokenSchema = z.object({ accessToken: z.string() });
+
+/** Fields as in the README of the sandbox; `times` is 1 unless said. */
+export interface Fault {
+  path: string;
+  method?: string;
+  times?: number;
+  status?: number;
+  delayMs?: number;
+  reset?: 'before' | 'after';
+  when?: 'before' | 'after';
+}
+
+/** HubSpot as the tests drive it, over its control API. */
+export const sandbox = {
+  /** Back to the seed: apps, tokens, records, clock and faults. Whatever the Maker had activated is revoked by it. */
+  reset: () => control('reset'),
+  /** The next matching requests to HubSpot fail in this way. */
+  fault: (fault: Fault) => control('faults', fault),
+  endFaults: () => control('faults', undefined, 'DELETE'),
+  advanceClock: (advanceSeconds: number) => control('clock', { advanceSeconds }),
+  /** Every effect on records, in order. */
+  ledger: async () => ledgerSchema.parse(await control('ledger?type=crm', undefined, 'GET')),
+
+  /** Reads or writes as another app would: to look at what the Maker left in HubSpot. */
+  async api(path: string, init: { method?: string; body?: unknown; portalId?: number } = {}): Promise<unknown> {
+    const { accessToken } = tokenSchema.parse(await control('tokens', init.portalId === undefined ? {} : { portalId: init.portalId }));
+    const response = await fetch(new URL(path, sandboxUrl()), {
+      method: init.method ?? 'GET',
+      headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+      ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
+    });
+    return read(response, path);
+  },
+};
+
+function control(path: string, body: unknown = {}, method = 'POST'): Promise<unknown> {
+  const init = method === 'POST' ? { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : { method };
+  return fetch(new URL(`/__sandbox/${path}`, sandboxUrl()), init).then((response) => read(response, path));
+}
+
+async function read(response: Response, path: string): Promise<unknown> {
+  const text = await response.text();
+  if (!response.ok) throw new Error(`The sandbox answered ${response.status} to ${path}: ${text.slice(0, 500)}`);
+  return text === '' ? null : JSON.parse(text);
+}
