@@ -16,7 +16,8 @@ export default async function NewRulePage({ params }: PageInput<'id'>) {
   const { crm } = await readCrmPage(id);
   const t = await getTranslations('rules');
   const say = await getTranslations(crm.type);
-  const presets = isProviderId(crm.type) ? providerManifests[crm.type].presets.rules.map((preset) => ({ preset, name: say(preset.nameKey) })) : [];
+  const provider = isProviderId(crm.type) ? providerManifests[crm.type].name : null;
+  const presets = isProviderId(crm.type) ? providerManifests[crm.type].presets.rules.map((preset) => ({ preset, name: t('preset.inProvider', { name: say(preset.nameKey), provider: provider ?? '' }) })) : [];
   const objects = crm.objects.map((object) => ({ ...object, crmId: id }));
   return (
     <CrmPage id={id} crumb={t('rule.new')}>
