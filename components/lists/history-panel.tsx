@@ -43,6 +43,11 @@ export function HistoryPanel({ items, fieldLabels, showEntity = false }: History
 
 function ChangeList({ changes, fieldLabels }: { changes: readonly FieldChange[]; fieldLabels: HistoryPanelProps['fieldLabels'] }) {
   const t = useTranslations('lists');
+  const wordOf = (field: string, text: string) => {
+    if (text === 'true' || text === 'false') return t(`values.${text}`);
+    const key = `values.${field}.${text}`;
+    return /^[a-z_]+$/.test(text) && t.has(key) ? t(key) : text;
+  };
   const labelOf = (field: string) => fieldLabels?.[field] ?? (t.has(`fields.${field}`) ? t(`fields.${field}`) : field);
   return (
     <dl className="mt-1.5 space-y-1.5 text-sm">
@@ -53,14 +58,14 @@ function ChangeList({ changes, fieldLabels }: { changes: readonly FieldChange[];
             {change.before !== null && (
               <del className="min-w-0 break-words text-muted decoration-1">
                 <span className="sr-only">{t('history.before')} </span>
-                {change.before}
+                {wordOf(change.field, change.before)}
               </del>
             )}
             {change.before !== null && change.after !== null && <ArrowRight aria-hidden className="size-3.5 shrink-0 self-center text-muted" />}
             {change.after !== null && (
               <ins className="min-w-0 break-words no-underline">
                 <span className="sr-only">{t('history.after')} </span>
-                {change.after}
+                {wordOf(change.field, change.after)}
               </ins>
             )}
           </dd>

@@ -11,7 +11,7 @@ interface PasswordFieldProps<V extends FieldValues, P extends FieldPath<V>> exte
 }
 
 export function PasswordField<V extends FieldValues, P extends FieldPath<V>>(props: PasswordFieldProps<V, P>) {
-  const { ref, ...field } = useField(props);
+  const { ref, ...field } = useField({ ...props, isSecret: true });
   return (
     <Field {...pickField(props)} id={field.id} error={field.error}>
       {(aria) => (

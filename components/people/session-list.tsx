@@ -77,7 +77,7 @@ function EndSession({ id }: { id: string }) {
     }
   };
   return (
-    <Button size="small" busy={busy} onClick={() => void end()}>
+    <Button size="small" className="whitespace-nowrap" busy={busy} onClick={() => void end()}>
       {t('sessions.end')}
     </Button>
   );

@@ -94,6 +94,7 @@ function Frame({ user, permissions, theme, sandbox, hasBanner, actions = [], pre
                 theme={theme}
                 otherApp={hasBanner ? { href: '/banner', label: t('openBanner') } : null}
                 preferencesUrl={preferencesUrl}
+                accountHref="/maker/settings/account"
                 onShowKeys={() => setOverlay('keys')}
               />
             </div>

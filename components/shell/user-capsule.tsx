@@ -1,6 +1,6 @@
 'use client';
 
-import { Headset, Keyboard, LogOut } from 'lucide-react';
+import { CircleUserRound, Headset, Keyboard, LogOut } from 'lucide-react';
 import { signOut } from 'next-auth/react';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'use-intl';
@@ -27,10 +27,12 @@ export interface UserCapsuleProps {
   otherApp: { href: string; label: string } | null;
   /** Of our API: keeps the language with the user (PATCH {language}). Without it the browser alone remembers. */
   preferencesUrl?: string;
+  /** One's own page. */
+  accountHref?: string;
   onShowKeys?: () => void;
 }
 
-export function UserCapsule({ user, theme, otherApp, preferencesUrl, onShowKeys }: UserCapsuleProps) {
+export function UserCapsule({ user, theme, otherApp, preferencesUrl, accountHref, onShowKeys }: UserCapsuleProps) {
   const t = useTranslations('shell');
   const locale = useLocale();
   const router = useRouter();
@@ -72,6 +74,11 @@ export function UserCapsule({ user, theme, otherApp, preferencesUrl, onShowKeys 
         <p className="text-sm break-words text-muted">{user.email}</p>
       </div>
       <MenuSeparator />
+      {accountHref !== undefined && (
+        <MenuItem href={accountHref} icon={<CircleUserRound aria-hidden />}>
+          {t('myAccount')}
+        </MenuItem>
+      )}
       {otherApp !== null && (
         <MenuItem href={otherApp.href} icon={<Headset aria-hidden />}>
           {otherApp.label}

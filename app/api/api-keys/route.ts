@@ -35,7 +35,7 @@ export const POST = defineRoute({
   tag: 'API keys',
   access: { permission: 'api-keys.create' },
   body: apiKeyInputSchema,
-  response: z.object({ id: z.string(), key: z.string() }),
+  response: z.object({ id: z.string(), name: z.string(), key: z.string() }),
   status: 201,
   handle: ({ ctx, body }) => createApiKey(ctx, body),
 });

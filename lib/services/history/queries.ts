@@ -49,8 +49,16 @@ export async function historyActors(ctx: Ctx): Promise<{ id: string; name: strin
   return rows.flatMap(({ actorId, actorName }) => (actorId === null ? [] : { id: actorId, name: actorName })).sort((a, b) => a.name.localeCompare(b.name));
 }
 
+/** Whether a text from an address is a place in the history; its time must exist too. */
+export function isCursor(text: string): boolean {
+  const [, at] = CURSOR.exec(text) ?? [];
+  return at !== undefined && !Number.isNaN(Date.parse(at));
+}
+
+const CURSOR = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
+
 function beyond(cursor: string): Prisma.HistoryEntryWhereInput[] {
-  const [, at, id] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f-]{36})$/.exec(cursor) ?? [];
+  const [, at, id] = (isCursor(cursor) && CURSOR.exec(cursor)) || [];
   if (at === undefined || id === undefined) throw new AppError('INVALID_INPUT', { fields: { cursor: { key: 'wrong_format' } } });
   return [{ at: { lt: new Date(at) } }, { at: new Date(at), id: { lt: id } }];
 }

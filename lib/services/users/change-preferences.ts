@@ -8,6 +8,8 @@ export async function changePreferences(ctx: Ctx, input: z.input<typeof preferen
   const data = parseInput(preferencesSchema, input);
   return write(ctx, null, async (tx) => {
     const { name, ...before } = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { name: true, language: true, timeZone: true } });
+    const wanted = { ...before, ...data };
+    if (wanted.language === before.language && wanted.timeZone === before.timeZone) return before;
     const after = await tx.user.update({
       where: { id: userId },
       data: { ...data, version: { increment: 1 } },

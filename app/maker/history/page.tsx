@@ -1,0 +1,96 @@
+import { History } from 'lucide-react';
+import { FilterBar } from '@/components/lists/filter-bar';
+import { HistoryPanel } from '@/components/lists/history-panel';
+import { ListFrame } from '@/components/lists/list-frame';
+import { NoMatch } from '@/components/lists/no-match';
+import { Card } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
+import { LinkButton } from '@/components/ui/link-button';
+import { PageHeader } from '@/components/ui/page-header';
+import { TextLink } from '@/components/ui/text-link';
+import { HISTORY_ENTITIES } from '@/lib/domain/history';
+import { startOfDay } from '@/lib/domain/zoned-day';
+import { historyActors, isCursor, listHistory, type HistoryFilter } from '@/lib/services/history/queries';
+import { historyItems } from '@/lib/web/history-items';
+import { getTimeZone, getTranslations } from '@/lib/web/i18n';
+import { oneParam, type PageInput, type SearchParams } from '@/lib/web/search-params';
+import { requirePage } from '@/lib/web/session';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('history'))('title') };
+}
+
+export default async function HistoryPage({ searchParams }: PageInput) {
+  const ctx = await requirePage('history.access');
+  const params = await searchParams;
+  const [t, lists, { zone }] = await Promise.all([getTranslations('history'), getTranslations('lists'), getTimeZone()]);
+  const filter = filterOf(params, zone);
+  const [{ items, nextCursor }, actors] = await Promise.all([listHistory(ctx, filter), historyActors(ctx)]);
+  const isFiltered = Object.values(filter).some((value) => value !== undefined);
+  const only = filter.entityId === undefined ? undefined : items[0]?.entityName;
+  return (
+    <>
+      <PageHeader title={t('title')} description={t('purpose')} />
+      {items.length === 0 && !isFiltered ? (
+        <EmptyState icon={History} title={t('empty.title')} description={t('empty.text')} />
+      ) : (
+        <ListFrame>
+          <FilterBar
+            total={items.length}
+            filters={[
+              { name: 'entityType', label: t('entity'), options: HISTORY_ENTITIES.map((value) => ({ value, label: lists(`entities.${value}`) })) },
+              { name: 'actorId', label: t('actor'), options: actors.map(({ id, name }) => ({ value: id, label: name })) },
+              { name: 'from', label: t('from'), kind: 'date' },
+              { name: 'to', label: t('to'), kind: 'date' },
+            ]}
+          />
+          {only !== undefined && (
+            <p className="text-sm text-muted">
+              {t('about', { name: only })} · <TextLink href="/maker/history">{t('aboutAll')}</TextLink>
+            </p>
+          )}
+          {items.length === 0 ? (
+            <NoMatch />
+          ) : (
+            <Card className="max-w-4xl">
+              <HistoryPanel items={historyItems(items)} showEntity />
+            </Card>
+          )}
+          <div className="flex flex-wrap gap-2">
+            {filter.cursor !== undefined && <LinkButton href={hrefOf(params, null)}>{t('newest')}</LinkButton>}
+            {nextCursor !== null && <LinkButton href={hrefOf(params, nextCursor)}>{t('older')}</LinkButton>}
+          </div>
+        </ListFrame>
+      )}
+    </>
+  );
+}
+
+/** What the address asks for; what makes no sense in it is left aside. `to` is the last day, whole. */
+function filterOf(params: SearchParams, zone: string): HistoryFilter {
+  const text = (name: string) => oneParam(params, name)?.slice(0, 100) || undefined;
+  const day = (name: string) => {
+    const value = text(name);
+    return value !== undefined && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
+  };
+  const [from, to, cursor] = [day('from'), day('to'), text('cursor')];
+  return {
+    entityType: HISTORY_ENTITIES.find((entity) => entity === text('entityType')),
+    entityId: text('entityId'),
+    actorId: text('actorId'),
+    from: from === undefined ? undefined : startOfDay(from, zone),
+    to: to === undefined ? undefined : startOfDay(to, zone, 1),
+    cursor: cursor !== undefined && isCursor(cursor) ? cursor : undefined,
+  };
+}
+
+/** The same filters, another place in the list. */
+function hrefOf(params: SearchParams, cursor: string | null): string {
+  const query = new URLSearchParams();
+  for (const name of ['entityType', 'entityId', 'actorId', 'from', 'to']) {
+    const value = oneParam(params, name);
+    if (value) query.set(name, value);
+  }
+  if (cursor !== null) query.set('cursor', cursor);
+  return `/maker/history?${query.toString()}`;
+}

@@ -1,0 +1,25 @@
+import { ProblemPage } from '@/components/shell/problem-page';
+import { LinkButton } from '@/components/ui/link-button';
+import { MODULES, VERBS } from '@/lib/domain/permission-choice';
+import { getTranslations } from '@/lib/web/i18n';
+import { oneParam, type PageInput } from '@/lib/web/search-params';
+import { requirePage } from '@/lib/web/session';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('settings'))('noAccess.title') };
+}
+
+/** Where a page leads that the reader's role does not allow: says which right is missing and who can give it. */
+export default async function NoAccessPage({ searchParams }: PageInput) {
+  await requirePage('signed-in');
+  const wanted = oneParam(await searchParams, 'permission') ?? '';
+  const [t, roles] = await Promise.all([getTranslations('settings'), getTranslations('roles')]);
+  const module = MODULES.find((candidate) => wanted.startsWith(`${candidate}.`));
+  const verb = VERBS.find((candidate) => wanted.endsWith(`.${candidate}`));
+  const text = module && verb ? t('noAccess.text', { verb: roles(`verbs.${verb}`), module: roles(`modules.${module}`) }) : t('noAccess.textUnknown');
+  return (
+    <ProblemPage isInShell title={t('noAccess.title')} action={<LinkButton href="/maker">{t('noAccess.home')}</LinkButton>}>
+      <p>{text}</p>
+    </ProblemPage>
+  );
+}

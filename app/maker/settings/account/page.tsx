@@ -1,0 +1,46 @@
+import { ChangePasswordForm } from '@/components/people/change-password-form';
+import { EndOtherSessions } from '@/components/people/end-other-sessions';
+import { PreferencesForm } from '@/components/people/preferences-form';
+import { SessionList } from '@/components/people/session-list';
+import { ThemeChoice } from '@/components/people/theme-choice';
+import { Card } from '@/components/ui/card';
+import { PageHeader } from '@/components/ui/page-header';
+import { listOwnSessions } from '@/lib/services/sessions/queries';
+import { getOwnAccount } from '@/lib/services/users/own-account';
+import { getTheme, getTranslations } from '@/lib/web/i18n';
+import { requirePage } from '@/lib/web/session';
+import { SettingsTabs } from '../settings-tabs';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('settings'))('account.title') };
+}
+
+export default async function AccountPage() {
+  const ctx = await requirePage('signed-in');
+  const { name, email, language, timeZone } = ctx.actor;
+  const [t, theme, account, sessions] = await Promise.all([getTranslations('settings'), getTheme(), getOwnAccount(ctx), listOwnSessions(ctx)]);
+  return (
+    <>
+      <PageHeader title={t('account.title')} description={t('account.description', { name, email })} />
+      <SettingsTabs actor={ctx.actor} current="account" />
+      <div className="mt-6 max-w-4xl space-y-4">
+        <Card title={t('account.preferences')}>
+          <div className="space-y-6">
+            <PreferencesForm values={{ language, timeZone }} timeZones={Intl.supportedValuesOf('timeZone')} />
+            <ThemeChoice theme={theme} />
+          </div>
+        </Card>
+        <Card title={t('account.password')}>
+          {account.hasPassword ? (
+            <ChangePasswordForm email={email} />
+          ) : (
+            <p className="text-muted">{account.connector ? t('account.noPassword', { connector: account.connector.name }) : t('account.noPasswordAtAll')}</p>
+          )}
+        </Card>
+        <Card title={t('account.sessions')} action={sessions.length > 1 ? <EndOtherSessions /> : undefined}>
+          <SessionList sessions={sessions} mayEnd />
+        </Card>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { z } from 'zod';
+import { LANGUAGES, preferencesSchema } from '@/lib/domain/people';
+import { PREFERENCE_COOKIES } from '@/lib/domain/preferences';
+import { Form } from '../forms/form';
+import { RadioField } from '../forms/radio-field';
+import { SelectField } from '../forms/select-field';
+import { useApiForm } from '../forms/use-api-form';
+import { setPreference } from '../shell/set-preference';
+
+const answerSchema = z.object({ language: z.enum(LANGUAGES), timeZone: z.string().nullable() });
+
+interface PreferencesFormProps {
+  values: { language: (typeof LANGUAGES)[number]; timeZone: string | null };
+  /** Of the server, so that it and the browser offer the same. */
+  timeZones: readonly string[];
+}
+
+export function PreferencesForm({ values, timeZones }: PreferencesFormProps) {
+  const t = useTranslations('settings.account');
+  const shell = useTranslations('shell');
+  const form = useApiForm(preferencesSchema, {
+    url: '/api/account/preferences',
+    method: 'PATCH',
+    values,
+    response: answerSchema,
+    savedMessage: t('saved'),
+    // The browser remembers it too, for the login page.
+    onSaved: ({ language }) => setPreference(PREFERENCE_COOKIES.locale, language),
+  });
+  return (
+    <Form form={form} mode="edit">
+      <RadioField form={form} name="language" label={t('language')} inline options={LANGUAGES.map((value) => ({ value, label: shell(`languages.${value}`) }))} />
+      <SelectField
+        form={form}
+        name="timeZone"
+        label={t('timeZone')}
+        emptyValue={null}
+        placeholder={t('browserZone')}
+        options={timeZones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
+      />
+    </Form>
+  );
+}

@@ -1,0 +1,11 @@
+import { requireUser, type Ctx } from '../context';
+
+/** What one's own page says of one's own ways in. */
+export async function getOwnAccount(ctx: Ctx): Promise<{ hasPassword: boolean; connector: { name: string } | null }> {
+  const { userId } = requireUser(ctx);
+  const { passwordHash, ssoConnector } = await ctx.db.user.findUniqueOrThrow({
+    where: { id: userId },
+    select: { passwordHash: true, ssoConnector: { select: { name: true } } },
+  });
+  return { hasPassword: passwordHash !== null, connector: ssoConnector };
+}
