@@ -41,7 +41,7 @@ export const STAGES: readonly Stage[] = [
       [NEXT, 'typegen'],
       ['node_modules/typescript/bin/tsc', '--noEmit'],
     ],
-    variables: { NEXT_DIST_DIR: TEST_BUILD },
+    variables: { NEXT_DIST_DIR: '.next' },
     count: null,
     isTalkative: false,
   },
