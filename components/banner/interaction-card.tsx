@@ -40,15 +40,14 @@ export function InteractionCard({ interaction, state, isCurrent, onChoose, onCha
   const grade = gradeOf(interaction);
   const found = decision?.kind === 'open' ? decision.card.title : '';
 
+  // Read out once each: a sentence that stays the same is not said again.
+  const arrival = t('announce', { channel, direction, who });
+  const finding = grade === null ? null : t('announceFound', { grade, who: found === '' ? who : found });
+
+  useEffect(() => announce(arrival), [announce, arrival]);
   useEffect(() => {
-    announce(t('announce', { channel, direction, who }));
-    // Once for each interaction; what is found is announced below.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [interaction.id]);
-  useEffect(() => {
-    if (grade !== null) announce(t('announceFound', { grade, who: found === '' ? who : found }));
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [interaction.id, grade, found]);
+    if (finding !== null) announce(finding);
+  }, [announce, finding]);
 
   return (
     <article
