@@ -36,7 +36,7 @@ export function toggleRights(chosen: ReadonlySet<string>, keys: readonly Permiss
 }
 
 function split(key: Permission): [PermissionModule, string] {
-  const module = MODULES.find((candidate) => key.startsWith(`${candidate}.`));
-  if (module === undefined) throw new Error(`${key} belongs to no module`);
-  return [module, key.slice(module.length + 1)];
+  const area = MODULES.find((candidate) => key.startsWith(`${candidate}.`));
+  if (area === undefined) throw new Error(`${key} belongs to no module`);
+  return [area, key.slice(area.length + 1)];
 }

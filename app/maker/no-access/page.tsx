@@ -14,9 +14,9 @@ export default async function NoAccessPage({ searchParams }: PageInput) {
   await requirePage('signed-in');
   const wanted = oneParam(await searchParams, 'permission') ?? '';
   const [t, roles] = await Promise.all([getTranslations('settings'), getTranslations('roles')]);
-  const module = MODULES.find((candidate) => wanted.startsWith(`${candidate}.`));
+  const area = MODULES.find((candidate) => wanted.startsWith(`${candidate}.`));
   const verb = VERBS.find((candidate) => wanted.endsWith(`.${candidate}`));
-  const text = module && verb ? t('noAccess.text', { verb: roles(`verbs.${verb}`), module: roles(`modules.${module}`) }) : t('noAccess.textUnknown');
+  const text = area && verb ? t('noAccess.text', { verb: roles(`verbs.${verb}`), module: roles(`modules.${area}`) }) : t('noAccess.textUnknown');
   return (
     <ProblemPage isInShell title={t('noAccess.title')} action={<LinkButton href="/maker">{t('noAccess.home')}</LinkButton>}>
       <p>{text}</p>
