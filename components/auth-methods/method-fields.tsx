@@ -88,20 +88,16 @@ function ScopeFields({ form, provider, disabled }: Pick<MethodFieldsProps, 'form
   };
   return (
     <Group title={t('scopes.title')} text={t('scopes.text')}>
-      <div className="space-y-2">
-        <LinesField form={form} name="requiredScopes" words rows={8} label={t('scopes.required')} help={t('scopes.requiredHelp')} disabled={disabled} />
-        <CopyLinesButton label={t('scopes.copyRequired')} lines={requiredScopes} />
-      </div>
-      <div className="space-y-2">
-        <LinesField form={form} name="optionalScopes" words rows={4} label={t('scopes.optional')} help={t('scopes.optionalHelp')} optional disabled={disabled} />
-        <div className="flex flex-wrap gap-2">
-          <CopyLinesButton label={t('scopes.copyOptional')} lines={optionalScopes} />
-          {!isUsual && !disabled && (
-            <Button size="small" variant="ghost" onClick={reset}>
-              {t('scopes.reset')}
-            </Button>
-          )}
-        </div>
+      <LinesField form={form} name="requiredScopes" words rows={8} label={t('scopes.required')} help={t('scopes.requiredHelp')} disabled={disabled} />
+      <LinesField form={form} name="optionalScopes" words rows={4} label={t('scopes.optional')} help={t('scopes.optionalHelp')} optional disabled={disabled} />
+      <div className="flex flex-wrap gap-2">
+        {/* Both lists at once: HubSpot's “Add new scope” takes them in one paste, and Required or Optional is chosen there afterwards. */}
+        <CopyLinesButton label={t('scopes.copy')} lines={[...requiredScopes, ...optionalScopes]} />
+        {!isUsual && !disabled && (
+          <Button size="small" variant="ghost" onClick={reset}>
+            {t('scopes.reset')}
+          </Button>
+        )}
       </div>
     </Group>
   );

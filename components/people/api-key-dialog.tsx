@@ -42,7 +42,7 @@ export function CreateApiKey() {
 function KeyForm({ onMade, onCancel }: { onMade: (made: NewKey) => void; onCancel: () => void }) {
   const t = useTranslations('settings.apiKeys');
   const common = useTranslations('common');
-  const form = useApiForm(apiKeyInputSchema, { url: '/api/api-keys', method: 'POST', values: { name: '', scopes: [...API_SCOPES] }, response: answerSchema, onSaved: onMade });
+  const form = useApiForm(apiKeyInputSchema, { url: '/api/api-keys', method: 'POST', values: { name: '', scopes: ['interactions.write'] }, response: answerSchema, onSaved: onMade });
   return (
     <form id={form.id} noValidate onSubmit={form.submit} className="space-y-5">
       <FormMessage form={form} />

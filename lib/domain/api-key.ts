@@ -1,9 +1,17 @@
 import { z } from 'zod';
+import type { Permission } from './permissions';
 import { nameSchema } from './validation';
 
 /** What a machine may do. Closed; each route of the API that takes a key names one. */
-export const API_SCOPES = ['interactions.write'] as const;
+export const API_SCOPES = ['interactions.write', 'interactions.read'] as const;
 export type ApiScope = (typeof API_SCOPES)[number];
+
+/** The right that a scope stands for where people may do the same. Announcing interactions is for machines alone. */
+const RIGHTS: Record<ApiScope, Permission | null> = { 'interactions.write': null, 'interactions.read': 'interactions.access' };
+
+export function doScopesGrant(scopes: readonly string[], permission: Permission): boolean {
+  return API_SCOPES.some((scope) => scopes.includes(scope) && RIGHTS[scope] === permission);
+}
 
 export const apiKeyInputSchema = z.strictObject({
   name: nameSchema,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { doScopesGrant, type ApiScope } from '@/lib/domain/api-key';
 import { AppError, type Said } from '@/lib/domain/app-error';
 import { readPermissions, type Permission } from '@/lib/domain/permissions';
 import { issueSaid } from '@/lib/domain/validation';
@@ -58,6 +59,7 @@ export function authorise(ctx: Ctx, permission: Permission): void {
   if (actor.kind === 'system') return;
   if (actor.kind === 'anonymous') throw new AppError('UNAUTHENTICATED');
   if (actor.kind === 'user' && (actor.isAdministrator || actor.permissions.has(permission))) return;
+  if (actor.kind === 'api-key' && doScopesGrant(actor.scopes, permission)) return;
   throw new AppError('FORBIDDEN', { params: { permission } });
 }
 
@@ -72,7 +74,7 @@ export function requireAdministrator(ctx: Ctx): UserActor {
   return actor;
 }
 
-export function requireApiScope(ctx: Ctx, scope: string): Extract<Actor, { kind: 'api-key' }> {
+export function requireApiScope(ctx: Ctx, scope: ApiScope): Extract<Actor, { kind: 'api-key' }> {
   if (ctx.actor.kind !== 'api-key') throw new AppError('UNAUTHENTICATED', { key: 'api_key_missing' });
   if (!ctx.actor.scopes.includes(scope)) throw new AppError('FORBIDDEN', { key: 'api_key_scope', params: { scope } });
   return ctx.actor;

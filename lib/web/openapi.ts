@@ -72,7 +72,7 @@ function operationId({ method, path }: AnyRouteDefinition): string {
 }
 
 function accessText(access: Access): string {
-  if ('permission' in access) return `Needs the right \`${access.permission}\`.`;
+  if ('permission' in access && access.permission) return `Needs the right \`${access.permission}\`${access.apiScope ? ` or an API key with the scope \`${access.apiScope}\`` : ''}.`;
   if ('administrator' in access) return 'For administrators.';
   if ('signedIn' in access) return 'For whoever is signed in.';
   if ('apiScope' in access) return `Needs an API key with the scope \`${access.apiScope}\`.`;
@@ -81,7 +81,8 @@ function accessText(access: Access): string {
 
 function securityOf(access: Access): Record<string, string[]>[] {
   if ('public' in access) return [];
-  return 'apiScope' in access ? [{ apiKey: [] }] : [{ session: [] }];
+  const isForPeople = !('apiScope' in access) || access.permission !== undefined;
+  return [...(isForPeople ? [{ session: [] }] : []), ...('apiScope' in access && access.apiScope ? [{ apiKey: [] }] : [])];
 }
 
 /** What JSON Schema has no word for. A date leaves as text; any other transformation of an answer tidies a value up and keeps its shape. */

@@ -1,5 +1,6 @@
 import type { NextRequest } from 'next/server';
 import type { z } from 'zod';
+import type { ApiScope } from '@/lib/domain/api-key';
 import type { Permission } from '@/lib/domain/permissions';
 import { authorise, parseInput, requireAdministrator, requireApiScope, requireUser, type Actor, type Ctx } from '@/lib/services/context';
 import { readApiKey } from '@/lib/services/api-keys/read-api-key';
@@ -14,11 +15,13 @@ import { readSessionToken } from './session';
 
 /** Who may call a route. There is no default: a route that does not say it does not compile. */
 export type Access =
-  | { permission: Permission }
+  /** With `apiScope`, a machine whose key has that scope may do the same. */
+  | { permission: Permission; apiScope?: ApiScope }
   | { administrator: true }
   /** Any signed-in user; the verb looks at what is theirs. */
   | { signedIn: true }
-  | { apiScope: string }
+  /** For machines alone. */
+  | { permission?: never; apiScope: ApiScope }
   /** Nobody has to be signed in; the verb protects itself. */
   | { public: true };
 
@@ -72,7 +75,7 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType, B extends 
   const handler = async (request: NextRequest, context: { params: Promise<unknown> }): Promise<Response> => {
     let ctx = createContext({ kind: 'anonymous' }, request.headers);
     try {
-      const usesCookie = !('apiScope' in definition.access);
+      const usesCookie = !isForMachines(definition.access, request.headers);
       if (definition.method !== 'GET') checkSameOrigin(request.headers, ctx.config.publicUrl, { cookieAuthenticated: usesCookie });
       ctx = { ...ctx, actor: await authenticate(definition.access, request, ctx) };
       gate(ctx, definition.access);
@@ -103,17 +106,23 @@ function nothing<T>(): T {
 }
 
 async function authenticate(access: Access, request: NextRequest, ctx: Ctx): Promise<Actor> {
-  if ('apiScope' in access) return readApiKey(ctx, request.headers.get('authorization'));
+  if (isForMachines(access, request.headers)) return readApiKey(ctx, request.headers.get('authorization'));
   const token = await readSessionToken(request.cookies.get(sessionCookieName())?.value);
   const user = token ? await readSession(deployment().db, token, ctx.now()) : null;
   return user ?? { kind: 'anonymous' };
 }
 
+/** A key is looked at where only a key will do, and where one is offered. */
+function isForMachines(access: Access, headers: Headers): boolean {
+  return 'apiScope' in access && (access.permission === undefined || headers.has('authorization'));
+}
+
 function gate(ctx: Ctx, access: Access): void {
-  if ('permission' in access) authorise(ctx, access.permission);
+  if (ctx.actor.kind === 'api-key' && 'apiScope' in access && access.apiScope) requireApiScope(ctx, access.apiScope);
+  else if ('permission' in access && access.permission) authorise(ctx, access.permission);
   else if ('administrator' in access) requireAdministrator(ctx);
   else if ('signedIn' in access) requireUser(ctx);
-  else if ('apiScope' in access) requireApiScope(ctx, access.apiScope);
+  else if ('apiScope' in access && access.apiScope) requireApiScope(ctx, access.apiScope);
 }
 
 function finish(response: Response, ctx: Ctx): Response {

@@ -12,7 +12,7 @@ export const GET = defineRoute({
   path: '/api/interactions',
   summary: 'The ledger: interactions, newest first, 50 a page, each with what became of it in each CRM.',
   tag: 'Interactions',
-  access: { permission: 'interactions.access' },
+  access: { permission: 'interactions.access', apiScope: 'interactions.read' },
   query: z.strictObject({
     search: z.string().max(200).optional(),
     channel: channelSchema.optional(),

@@ -8,7 +8,7 @@ export const GET = defineRoute({
   path: '/api/interactions/{id}',
   summary: 'One interaction with its events, its decision and what was written, each with its trace.',
   tag: 'Interactions',
-  access: { permission: 'interactions.access' },
+  access: { permission: 'interactions.access', apiScope: 'interactions.read' },
   params: idParamsSchema,
   response: interactionDetailSchema,
   handle: ({ ctx, params }) => readInteraction(ctx, params.id),
