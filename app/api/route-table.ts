@@ -10,6 +10,7 @@ import * as authclientsIdDeactivate from './authclients/[id]/deactivate/route';
 import * as authclientsIdDependencies from './authclients/[id]/dependencies/route';
 import * as authclientsIdDuplicate from './authclients/[id]/duplicate/route';
 import * as authclientsId from './authclients/[id]/route';
+import * as authclientsIdTags from './authclients/[id]/tags/route';
 import * as authclientsIdTest from './authclients/[id]/test/route';
 import * as authclientsActivationsTransactionIdCancel from './authclients/activations/[transactionId]/cancel/route';
 import * as authclientsActivationsTransactionIdConfirm from './authclients/activations/[transactionId]/confirm/route';
@@ -43,6 +44,7 @@ import * as crmsIdScenariosOrder from './crms/[id]/scenarios/order/route';
 import * as crmsIdScenarios from './crms/[id]/scenarios/route';
 import * as crmsIdSchemaObjectApiName from './crms/[id]/schema/[objectApiName]/route';
 import * as crmsIdSchema from './crms/[id]/schema/route';
+import * as crmsIdTags from './crms/[id]/tags/route';
 import * as crmsIdTry from './crms/[id]/try/route';
 import * as crms from './crms/route';
 import * as healthReady from './health/ready/route';
@@ -55,10 +57,12 @@ import * as openapiJson from './openapi.json/route';
 import * as profilesIdDependencies from './profiles/[id]/dependencies/route';
 import * as profilesIdDuplicate from './profiles/[id]/duplicate/route';
 import * as profilesId from './profiles/[id]/route';
+import * as profilesIdTags from './profiles/[id]/tags/route';
 import * as profiles from './profiles/route';
 import * as rolesIdDependencies from './roles/[id]/dependencies/route';
 import * as rolesIdDuplicate from './roles/[id]/duplicate/route';
 import * as rolesId from './roles/[id]/route';
+import * as rolesIdTags from './roles/[id]/tags/route';
 import * as roles from './roles/route';
 import * as rulesIdDuplicate from './rules/[id]/duplicate/route';
 import * as rulesId from './rules/[id]/route';
@@ -71,9 +75,13 @@ import * as ssoConnectorsIdAttempts from './sso/connectors/[id]/attempts/route';
 import * as ssoConnectorsIdDependencies from './sso/connectors/[id]/dependencies/route';
 import * as ssoConnectorsIdDuplicate from './sso/connectors/[id]/duplicate/route';
 import * as ssoConnectorsId from './sso/connectors/[id]/route';
+import * as ssoConnectorsIdTags from './sso/connectors/[id]/tags/route';
 import * as ssoConnectors from './sso/connectors/route';
 import * as ssoLoginReference from './sso/login/[reference]/route';
 import * as ssoLoginOauthCallback from './sso/login/oauth/callback/route';
+import * as tagsIdDependencies from './tags/[id]/dependencies/route';
+import * as tagsId from './tags/[id]/route';
+import * as tags from './tags/route';
 import * as usersIdDependencies from './users/[id]/dependencies/route';
 import * as usersIdDisable from './users/[id]/disable/route';
 import * as usersIdDuplicate from './users/[id]/duplicate/route';
@@ -83,6 +91,7 @@ import * as usersIdLinks from './users/[id]/links/route';
 import * as usersId from './users/[id]/route';
 import * as usersIdSessions from './users/[id]/sessions/route';
 import * as usersIdSignInAttempts from './users/[id]/sign-in-attempts/route';
+import * as usersIdTags from './users/[id]/tags/route';
 import * as usersIdUnlock from './users/[id]/unlock/route';
 import * as users from './users/route';
 
@@ -105,6 +114,7 @@ export const routeModules = (): RouteModule[] => [
   { file: 'authclients/[id]/dependencies/route', exports: authclientsIdDependencies },
   { file: 'authclients/[id]/duplicate/route', exports: authclientsIdDuplicate },
   { file: 'authclients/[id]/route', exports: authclientsId },
+  { file: 'authclients/[id]/tags/route', exports: authclientsIdTags },
   { file: 'authclients/[id]/test/route', exports: authclientsIdTest },
   { file: 'authclients/activations/[transactionId]/cancel/route', exports: authclientsActivationsTransactionIdCancel },
   { file: 'authclients/activations/[transactionId]/confirm/route', exports: authclientsActivationsTransactionIdConfirm },
@@ -138,6 +148,7 @@ export const routeModules = (): RouteModule[] => [
   { file: 'crms/[id]/scenarios/route', exports: crmsIdScenarios },
   { file: 'crms/[id]/schema/[objectApiName]/route', exports: crmsIdSchemaObjectApiName },
   { file: 'crms/[id]/schema/route', exports: crmsIdSchema },
+  { file: 'crms/[id]/tags/route', exports: crmsIdTags },
   { file: 'crms/[id]/try/route', exports: crmsIdTry },
   { file: 'crms/route', exports: crms },
   { file: 'health/ready/route', exports: healthReady },
@@ -150,10 +161,12 @@ export const routeModules = (): RouteModule[] => [
   { file: 'profiles/[id]/dependencies/route', exports: profilesIdDependencies },
   { file: 'profiles/[id]/duplicate/route', exports: profilesIdDuplicate },
   { file: 'profiles/[id]/route', exports: profilesId },
+  { file: 'profiles/[id]/tags/route', exports: profilesIdTags },
   { file: 'profiles/route', exports: profiles },
   { file: 'roles/[id]/dependencies/route', exports: rolesIdDependencies },
   { file: 'roles/[id]/duplicate/route', exports: rolesIdDuplicate },
   { file: 'roles/[id]/route', exports: rolesId },
+  { file: 'roles/[id]/tags/route', exports: rolesIdTags },
   { file: 'roles/route', exports: roles },
   { file: 'rules/[id]/duplicate/route', exports: rulesIdDuplicate },
   { file: 'rules/[id]/route', exports: rulesId },
@@ -166,9 +179,13 @@ export const routeModules = (): RouteModule[] => [
   { file: 'sso/connectors/[id]/dependencies/route', exports: ssoConnectorsIdDependencies },
   { file: 'sso/connectors/[id]/duplicate/route', exports: ssoConnectorsIdDuplicate },
   { file: 'sso/connectors/[id]/route', exports: ssoConnectorsId },
+  { file: 'sso/connectors/[id]/tags/route', exports: ssoConnectorsIdTags },
   { file: 'sso/connectors/route', exports: ssoConnectors },
   { file: 'sso/login/[reference]/route', exports: ssoLoginReference },
   { file: 'sso/login/oauth/callback/route', exports: ssoLoginOauthCallback },
+  { file: 'tags/[id]/dependencies/route', exports: tagsIdDependencies },
+  { file: 'tags/[id]/route', exports: tagsId },
+  { file: 'tags/route', exports: tags },
   { file: 'users/[id]/dependencies/route', exports: usersIdDependencies },
   { file: 'users/[id]/disable/route', exports: usersIdDisable },
   { file: 'users/[id]/duplicate/route', exports: usersIdDuplicate },
@@ -178,6 +195,7 @@ export const routeModules = (): RouteModule[] => [
   { file: 'users/[id]/route', exports: usersId },
   { file: 'users/[id]/sessions/route', exports: usersIdSessions },
   { file: 'users/[id]/sign-in-attempts/route', exports: usersIdSignInAttempts },
+  { file: 'users/[id]/tags/route', exports: usersIdTags },
   { file: 'users/[id]/unlock/route', exports: usersIdUnlock },
   { file: 'users/route', exports: users },
 ];

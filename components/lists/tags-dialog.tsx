@@ -3,18 +3,21 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { useState } from 'react';
-import { tagListSchema, type TagItem } from '@/lib/domain/row-api';
+import { thingTagsSchema, type TagItem } from '@/lib/domain/row-api';
 import { apiFetch, nothing } from '../forms/api-fetch';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 import { Checkbox } from '../ui/checkbox';
 import { Dialog } from '../ui/dialog';
+import { filterOptions } from '../ui/filter-options';
+import { Input } from '../ui/input';
 import { Tag } from '../ui/tag';
 import { TextLink } from '../ui/text-link';
 import { useToast } from '../ui/toast';
 import { LoadView } from './load-view';
 import type { RowEntity } from './row-menu';
+import { TagList } from './tag-list';
 import { useApiLoad } from './use-api-load';
 
 interface TagsDialogProps {
@@ -28,38 +31,50 @@ interface TagsDialogProps {
 
 export function TagsDialog({ entity, api, canModify, open, onOpenChange }: TagsDialogProps) {
   const t = useTranslations('lists');
-  const all = useApiLoad(open ? '/api/tags' : null, tagListSchema);
-  const own = useApiLoad(open ? `${api}/tags` : null, tagListSchema);
+  const loaded = useApiLoad(open ? `${api}/tags` : null, thingTagsSchema);
   return (
     <Dialog size="small" open={open} onOpenChange={onOpenChange} title={t('tags.of', { name: entity.name })}>
-      <LoadView loaded={all}>
-        {({ items }) => (
-          <LoadView loaded={own}>
-            {(chosen) => <TagChoice tags={items} chosen={chosen.items} api={api} canModify={canModify} onDone={() => onOpenChange(false)} />}
-          </LoadView>
-        )}
+      <LoadView loaded={loaded}>
+        {({ items, offered }) =>
+          canModify ? <TagChoice chosen={items} offered={offered} api={api} onDone={() => onOpenChange(false)} /> : <TagsReadOnly tags={items} />
+        }
       </LoadView>
     </Dialog>
   );
 }
 
+function TagsReadOnly({ tags }: { tags: readonly TagItem[] }) {
+  const t = useTranslations('lists');
+  return (
+    <div className="space-y-3">
+      {tags.length === 0 ? <p>{t('tags.noneHere')}</p> : <TagList tags={tags} />}
+      <p className="text-muted">{t('readOnly')}</p>
+    </div>
+  );
+}
+
 interface TagChoiceProps {
-  tags: readonly TagItem[];
   chosen: readonly TagItem[];
+  offered: readonly TagItem[];
   api: string;
-  canModify: boolean;
   onDone: () => void;
 }
 
-function TagChoice({ tags, chosen, api, canModify, onDone }: TagChoiceProps) {
+/** From this many on they are easier typed than looked for. */
+const MANY = 10;
+
+function TagChoice({ chosen, offered, api, onDone }: TagChoiceProps) {
   const t = useTranslations('lists');
   const forms = useTranslations('forms');
   const router = useRouter();
   const toast = useToast();
   const failureText = useFailureText();
-  const [ids, setIds] = useState(() => new Set(chosen.map((tag) => tag.id)));
+  const [had] = useState(() => new Set(chosen.map((tag) => tag.id)));
+  const [ids, setIds] = useState<ReadonlySet<string>>(had);
+  const [query, setQuery] = useState('');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
+  const shown = filterOptions(offered.map((tag) => ({ ...tag, label: tag.name })), query);
 
   const toggle = (id: string, isOn: boolean) => {
     const next = new Set(ids);
@@ -71,7 +86,7 @@ function TagChoice({ tags, chosen, api, canModify, onDone }: TagChoiceProps) {
     setBusy(true);
     setFailure(undefined);
     try {
-      await apiFetch(`${api}/tags`, nothing, { method: 'PUT', body: { tagIds: tags.map((tag) => tag.id).filter((id) => ids.has(id)) } });
+      await apiFetch(`${api}/tags`, nothing, { method: 'PATCH', body: { add: [...ids].filter((id) => !had.has(id)), remove: [...had].filter((id) => !ids.has(id)) } });
       toast({ title: t('tags.saved') });
       router.refresh();
       onDone();
@@ -81,18 +96,19 @@ function TagChoice({ tags, chosen, api, canModify, onDone }: TagChoiceProps) {
     }
   };
 
-  if (tags.length === 0) {
+  if (offered.length === 0) {
     return (
       <p className="text-muted">
-        {t.rich('tags.none', { link: (text) => <TextLink href="/maker/tags">{text}</TextLink> })}
+        {t.rich('tags.none', { link: (text) => <TextLink href="/maker/tags/new">{text}</TextLink> })}
       </p>
     );
   }
   return (
     <div className="space-y-4">
-      <fieldset disabled={!canModify} className="space-y-1.5">
+      {offered.length > MANY && <Input type="search" aria-label={t('tags.search')} placeholder={t('tags.search')} value={query} onChange={(event) => setQuery(event.target.value)} autoComplete="off" />}
+      <fieldset className="space-y-1.5">
         <legend className="sr-only">{t('menu.tags')}</legend>
-        {tags.map((tag) => (
+        {shown.map((tag) => (
           <Checkbox
             key={tag.id}
             checked={ids.has(tag.id)}
@@ -100,15 +116,12 @@ function TagChoice({ tags, chosen, api, canModify, onDone }: TagChoiceProps) {
             label={<Tag name={tag.name} colour={tag.colour} />}
           />
         ))}
+        {shown.length === 0 && <p className="text-muted">{t('tags.noMatch')}</p>}
       </fieldset>
       {failure !== undefined && <Callout live tone="danger" title={failure.message} detail={failure.detail} reference={failure.reference} />}
-      {canModify ? (
-        <Button variant="primary" busy={busy} onClick={() => void save()}>
-          {forms('save')}
-        </Button>
-      ) : (
-        <p className="text-muted">{t('readOnly')}</p>
-      )}
+      <Button variant="primary" busy={busy} onClick={() => void save()}>
+        {forms('save')}
+      </Button>
     </div>
   );
 }

@@ -12,7 +12,7 @@ export function Breadcrumb({ thing }: { thing: string | undefined }) {
   const entry = currentEntry(pathname);
   if (entry === undefined) return null;
   const isModulePage = pathname === entry.href;
-  const showsGroup = entry.group !== 'home' && entry.key !== 'settings';
+  const showsGroup = entry.group !== 'home' && entry.group !== 'settings';
   return (
     <nav aria-label={t('breadcrumb')} className="min-w-0">
       <ol className="flex min-w-0 items-center gap-1.5 text-sm text-muted">

@@ -13,8 +13,6 @@ export interface NavEntry {
   permission?: Permission;
   /** After `g`. */
   letter: string;
-  /** Reached through the palette and from Settings, not through the menu. */
-  isHidden?: boolean;
 }
 
 /** The menu of the Maker, in the words of the documentation; folder names equal menu names. */
@@ -28,8 +26,8 @@ export const NAVIGATION: readonly NavEntry[] = [
   { key: 'profiles', href: '/maker/profiles', group: 'people', icon: IdCard, permission: 'profiles.access', letter: 'p' },
   { key: 'interactions', href: '/maker/interactions', group: 'activity', icon: PhoneIncoming, permission: 'interactions.access', letter: 'i' },
   { key: 'history', href: '/maker/history', group: 'activity', icon: History, permission: 'history.access', letter: 'y' },
+  { key: 'tags', href: '/maker/tags', group: 'settings', icon: Tags, permission: 'tags.access', letter: 'g' },
   { key: 'settings', href: '/maker/settings', group: 'settings', icon: Settings, permission: 'settings.access', letter: 't' },
-  { key: 'tags', href: '/maker/tags', group: 'settings', icon: Tags, permission: 'tags.access', letter: 'g', isHidden: true },
 ];
 
 export const MENU_GROUPS: readonly NavGroup[] = ['home', 'integrate', 'people', 'activity', 'settings'];

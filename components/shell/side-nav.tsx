@@ -17,13 +17,12 @@ interface SideNavProps {
 
 export function SideNav({ entries, onNavigate, children }: SideNavProps) {
   const t = useTranslations('shell');
-  const current = currentEntry(usePathname());
-  const currentKey = current?.isHidden === true ? current.group : current?.key;
+  const currentKey = currentEntry(usePathname())?.key;
   return (
     <nav aria-label={t('menu')}>
       {children}
       {MENU_GROUPS.map((group) => {
-        const inGroup = entries.filter((entry) => entry.group === group && entry.isHidden !== true);
+        const inGroup = entries.filter((entry) => entry.group === group);
         if (inGroup.length === 0) return null;
         const isTitled = group !== 'home' && group !== 'settings';
         return (

@@ -9,13 +9,15 @@ export interface PageHeaderProps {
   quota?: ReactNode;
   /** The state of the thing; below the title. */
   status?: ReactNode;
+  /** What the thing is marked with; below the state. */
+  tags?: ReactNode;
   /** The one primary action of the page, and what stands beside it. */
   action?: ReactNode;
   /** On a detail page: adds the thing's name to the breadcrumb. */
   crumb?: string;
 }
 
-export function PageHeader({ title, description, quota, status, action, crumb }: PageHeaderProps) {
+export function PageHeader({ title, description, quota, status, tags, action, crumb }: PageHeaderProps) {
   return (
     <header className="mb-5 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
       {crumb !== undefined && <Crumb label={crumb} />}
@@ -28,6 +30,7 @@ export function PageHeader({ title, description, quota, status, action, crumb }:
           </p>
         )}
         {status !== undefined && <div className="mt-2">{status}</div>}
+        {tags !== undefined && <div className="mt-2 empty:hidden">{tags}</div>}
       </div>
       {action !== undefined && <div className="flex flex-wrap items-center gap-2">{action}</div>}
     </header>

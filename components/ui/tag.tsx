@@ -1,4 +1,4 @@
-import { TAG_COLOURS, type TagColour } from '@/lib/domain/row-api';
+import { TAG_COLOURS, type TagColour } from '@/lib/domain/tag';
 import { cn } from './cn';
 
 const CLASSES: Record<TagColour, string> = {

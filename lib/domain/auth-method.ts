@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tagIdsSchema } from './tag';
 import { nameSchema, versionSchema } from './validation';
 
 /** Names that our word for a thing and the article's word share one field: `environment` is HubSpot's App ID, `clientSecret` its Client secret. */
@@ -29,6 +30,7 @@ export const authMethodFilterSchema = z.strictObject({
   search: z.string().max(200).optional(),
   provider: z.string().max(40).optional(),
   status: z.enum(AUTH_METHOD_STATUSES, 'not_offered').optional(),
+  tagIds: tagIdsSchema,
 });
 
 export const DISABLED_REASONS = [

@@ -11,7 +11,7 @@ export const LIMITS = {
   roles: 50,
   users: 5000,
   apiKeys: 50,
-  tags: 200,
+  tags: 50,
   sessionsPerUser: 5,
 } as const;
 export type LimitName = keyof typeof LIMITS;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isPermission, type Permission } from './permissions';
 import { isTimeZone } from './preferences';
+import { tagIdsSchema } from './tag';
 import { emailSchema, idSchema, nameSchema, versionSchema } from './validation';
 
 export const PASSWORD_MINIMUM = 12;
@@ -62,6 +63,7 @@ export const roleEditSchema = roleInputSchema.extend({ version: versionSchema })
 
 export const roleFilterSchema = z.strictObject({
   search: z.string().max(200).optional(),
+  tagIds: tagIdsSchema,
   page: z.coerce.number().int().min(1).max(10_000).optional(),
 });
 export type RoleFilter = z.infer<typeof roleFilterSchema>;
@@ -76,6 +78,7 @@ export const userFilterSchema = z.strictObject({
   profileId: idSchema.optional(),
   connectorId: idSchema.optional(),
   status: z.enum(USER_STATES, 'not_offered').optional(),
+  tagIds: tagIdsSchema,
   page: z.coerce.number().int().min(1).max(10_000).optional(),
 });
 export type UserFilter = z.infer<typeof userFilterSchema>;

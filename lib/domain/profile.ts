@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tagIdsSchema } from './tag';
 import { idSchema, nameSchema, versionSchema } from './validation';
 
 /** What agents of a profile see of one object, and may do with its cards. */
@@ -22,3 +23,10 @@ export const profileInputSchema = z.strictObject({
 });
 export type ProfileInput = z.infer<typeof profileInputSchema>;
 export const profileEditSchema = profileInputSchema.extend({ version: versionSchema });
+
+export const profileFilterSchema = z.strictObject({
+  search: z.string().max(200).optional(),
+  tagIds: tagIdsSchema,
+  page: z.coerce.number().int().min(1).max(10_000).optional(),
+});
+export type ProfileFilter = z.infer<typeof profileFilterSchema>;

@@ -3,7 +3,7 @@ import { HISTORY_ACTIONS, HISTORY_ENTITIES } from './history';
 
 /**
  * What every row of a list can be asked, in one shape for all modules:
- * GET {api}/dependencies · GET /api/history?entityType=&entityId= · GET and PUT {api}/tags · POST {api}/duplicate · DELETE {api}.
+ * GET {api}/dependencies · GET /api/history?entityType=&entityId= · GET and PATCH {api}/tags · POST {api}/duplicate · DELETE {api}.
  */
 export const dependencyListSchema = z.object({
   items: z.array(
@@ -36,13 +36,9 @@ export type HistoryItem = z.infer<typeof historyItemSchema>;
 /** Newest first. */
 export const historyPageSchema = z.object({ items: z.array(historyItemSchema), nextCursor: z.string().nullable() });
 
-export const TAG_COLOURS = ['grey', 'teal', 'blue', 'violet', 'pink', 'red', 'amber', 'green'] as const;
-export type TagColour = (typeof TAG_COLOURS)[number];
-
 export const tagItemSchema = z.object({ id: z.string(), name: z.string(), colour: z.string() });
 export type TagItem = z.infer<typeof tagItemSchema>;
-export const tagListSchema = z.object({ items: z.array(tagItemSchema) });
-/** Replaces all tags of the thing. */
-export const assignTagsSchema = z.strictObject({ tagIds: z.array(z.uuid('wrong_format')).max(50) });
+/** The tags of a thing, and those that it could have. */
+export const thingTagsSchema = z.object({ items: z.array(tagItemSchema), offered: z.array(tagItemSchema) });
 
 export const duplicatedSchema = z.object({ id: z.string() });

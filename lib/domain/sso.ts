@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tagIdsSchema } from './tag';
 import { idSchema, nameSchema, referenceSchema, versionSchema } from './validation';
 
 /** The reference is the last part of the login URL, where a browser reads dots alone as a way up. */
@@ -21,6 +22,7 @@ export const ssoConnectorFilterSchema = z.strictObject({
   search: z.string().max(200).optional(),
   authMethodId: idSchema.optional(),
   enabled: yesNoSchema.optional(),
+  tagIds: tagIdsSchema,
 });
 
 export const attemptFilterSchema = z.strictObject({

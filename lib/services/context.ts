@@ -132,7 +132,9 @@ async function recheck(tx: Tx, actor: UserActor, permission: Permission | null):
 
 /** A value that must be unique is taken: said beside its field. */
 function takenError(columns: string[], cause: unknown): AppError {
-  const field = columns.find((column) => !column.endsWith('Id')) ?? columns[0];
+  const column = columns.find((name) => !name.endsWith('Id')) ?? columns[0];
+  // A column that only keeps how a value is compared (`nameKey`) speaks for the field of that value.
+  const field = column?.replace(/(?<=.)Key$/, '');
   return new AppError('CONFLICT', { key: 'taken', cause, ...(field ? { fields: { [field]: { key: 'taken' } } } : {}) });
 }
 

@@ -20,6 +20,12 @@ export function readListQuery(params: SearchParams): { q: string; page: number }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+/** The ids that a filter of several names; the same tolerance. */
+export function idsParam(params: SearchParams, name: string): string[] {
+  const values = [params[name] ?? []].flat();
+  return [...new Set(values.filter((value) => UUID.test(value)))].slice(0, 50);
+}
+
 /** The id that a filter names, or undefined: an id of another shape finds nothing and is no filter. */
 export function idParam(params: SearchParams, name: string): string | undefined {
   const value = oneParam(params, name);

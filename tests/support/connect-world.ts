@@ -117,6 +117,7 @@ export async function startWorld(): Promise<World> {
   });
 
   let people = 0;
+  let methods = 0;
   const person: World['person'] = async ({ isAdministrator = false, permissions = [], email, connectorId } = {}) => {
     people += 1;
     const role = await db.role.create({ data: { name: `Role ${people}`, permissions } });
@@ -152,9 +153,9 @@ export async function startWorld(): Promise<World> {
     person,
     ctx,
     async method() {
-      const count = await db.authMethod.count();
+      methods += 1;
       const { id } = await createMethod(ctx(administrator.actor), {
-        name: `HubSpot ${count + 1}`,
+        name: `HubSpot ${methods}`,
         provider: 'hubspot',
         environment: String(app.appId),
         clientId: app.clientId,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { timestampSchema } from '@/lib/domain/api';
 import { AUTH_METHOD_STATUSES, DISABLED_REASONS, OAUTH_REFUSALS } from '@/lib/domain/auth-method';
+import { tagItemSchema } from '@/lib/domain/row-api';
 
 /** What leaves of authentication methods, exactly: of a secret only when and by whom it was set, of tokens nothing. */
 const portalSchema = z.object({ id: z.string(), name: z.string() });
@@ -21,7 +22,7 @@ export const methodSummarySchema = z.object({
 });
 
 export const methodListSchema = z.object({
-  items: z.array(methodSummarySchema.extend({ isRefreshFailing: z.boolean(), usedBy: z.number() })),
+  items: z.array(methodSummarySchema.extend({ isRefreshFailing: z.boolean(), tags: z.array(tagItemSchema), usedBy: z.number() })),
   matching: z.number(),
   total: z.number(),
   limit: z.number(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createdSchema } from '@/lib/domain/api';
 import { crmInputSchema } from '@/lib/domain/crm';
+import { tagIdsSchema } from '@/lib/domain/tag';
 import { createCrm } from '@/lib/services/crms/create-crm';
 import { listCrms } from '@/lib/services/crms/queries';
 import { defineRoute } from '@/lib/web/route';
@@ -9,6 +10,7 @@ import { crmListSchema } from './schemas';
 const querySchema = z.strictObject({
   search: z.string().max(200).optional(),
   authMethodId: z.uuid('wrong_format').optional(),
+  tagIds: tagIdsSchema,
   page: z.coerce.number().int().min(1).max(10_000).optional(),
 });
 

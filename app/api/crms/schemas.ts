@@ -3,6 +3,7 @@ import { ruleDefinitionSchema } from '@/lib/domain/assignment';
 import { AUTH_METHOD_STATUSES, DISABLED_REASONS } from '@/lib/domain/auth-method';
 import { timestampSchema } from '@/lib/domain/api';
 import { crmFieldTypeSchema, listOptionSchema } from '@/lib/domain/crm';
+import { tagItemSchema } from '@/lib/domain/row-api';
 import { scenarioDefinitionSchema } from '@/lib/domain/screen-pop';
 
 /** What leaves of the modules of CRM v2, exactly. */
@@ -26,7 +27,7 @@ const crmSchema = z.object({
 });
 
 export const crmListSchema = z.object({
-  items: z.array(crmSchema.extend({ counts: z.object({ objects: z.number(), scenarios: z.number(), rules: z.number(), profiles: z.number() }) })),
+  items: z.array(crmSchema.extend({ tags: z.array(tagItemSchema), counts: z.object({ objects: z.number(), scenarios: z.number(), rules: z.number(), profiles: z.number() }) })),
   matching: z.number(),
   total: z.number(),
 });

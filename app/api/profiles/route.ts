@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createdSchema, timestampSchema } from '@/lib/domain/api';
-import { profileInputSchema } from '@/lib/domain/profile';
+import { profileFilterSchema, profileInputSchema } from '@/lib/domain/profile';
+import { tagItemSchema } from '@/lib/domain/row-api';
 import { createProfile } from '@/lib/services/profiles/create-profile';
 import { listProfiles } from '@/lib/services/profiles/queries';
 import { defineRoute } from '@/lib/web/route';
@@ -11,7 +12,7 @@ export const GET = defineRoute({
   summary: 'The profiles by name, 50 a page.',
   tag: 'Profiles',
   access: { permission: 'profiles.access' },
-  query: z.strictObject({ search: z.string().max(200).optional(), page: z.coerce.number().int().min(1).max(10_000).optional() }),
+  query: profileFilterSchema,
   response: z.object({
     items: z.array(
       z.object({
@@ -22,6 +23,7 @@ export const GET = defineRoute({
         updatedAt: timestampSchema,
         crms: z.array(z.object({ id: z.string(), name: z.string() })),
         users: z.number(),
+        tags: z.array(tagItemSchema),
       }),
     ),
     matching: z.number(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { timestampSchema } from '@/lib/domain/api';
 import { LANGUAGES } from '@/lib/domain/people';
+import { tagItemSchema } from '@/lib/domain/row-api';
 
 /** What leaves of the module Users, exactly: never a password, a link or a session token. */
 const namedSchema = z.object({ id: z.string(), name: z.string() });
@@ -21,7 +22,7 @@ export const userSummarySchema = z.object({
   version: z.number(),
 });
 
-export const userListSchema = z.object({ items: z.array(userSummarySchema), matching: z.number(), total: z.number() });
+export const userListSchema = z.object({ items: z.array(userSummarySchema.extend({ tags: z.array(tagItemSchema) })), matching: z.number(), total: z.number() });
 
 export const userDetailSchema = userSummarySchema.extend({
   /** Whether whoever asks has enough rights to change this person. */

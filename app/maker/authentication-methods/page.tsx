@@ -5,6 +5,7 @@ import { FilterBar } from '@/components/lists/filter-bar';
 import { ListFrame } from '@/components/lists/list-frame';
 import { NoMatch } from '@/components/lists/no-match';
 import { RowMenu } from '@/components/lists/row-menu';
+import { tagColumns, tagFilters } from '@/components/lists/tag-list';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
@@ -12,9 +13,10 @@ import { TextLink } from '@/components/ui/text-link';
 import { AUTH_METHOD_STATUSES } from '@/lib/domain/auth-method';
 import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
 import { listMethods } from '@/lib/services/auth-methods/queries';
+import { tagChoices } from '@/lib/services/tags/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
-import { oneParam, readListQuery, type PageInput } from '@/lib/web/search-params';
+import { idsParam, oneParam, readListQuery, type PageInput } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
 
 export async function generateMetadata() {
@@ -26,10 +28,12 @@ export default async function AuthenticationMethodsPage({ searchParams }: PageIn
   const params = await searchParams;
   const status = AUTH_METHOD_STATUSES.find((known) => known === oneParam(params, 'status'));
   const provider = oneParam(params, 'type');
-  const [t, common, { items, matching, total, limit }] = await Promise.all([
+  const [t, common, lists, tags, { items, matching, total, limit }] = await Promise.all([
     getTranslations('auth-methods'),
     getTranslations('common'),
-    listMethods(ctx, { search: readListQuery(params).q, status, provider: provider !== null && isProviderId(provider) ? provider : undefined }),
+    getTranslations('lists'),
+    tagChoices(ctx, 'auth-method'),
+    listMethods(ctx, { search: readListQuery(params).q, status, provider: provider !== null && isProviderId(provider) ? provider : undefined, tagIds: idsParam(params, 'tag') }),
   ]);
   const can = rowRights(ctx.actor, 'auth-methods');
   const create = may(ctx.actor, 'auth-methods.create') && (
@@ -63,6 +67,7 @@ export default async function AuthenticationMethodsPage({ searchParams }: PageIn
             filters={[
               { name: 'type', label: t('type'), options: Object.values(providerManifests).map(({ id, name }) => ({ value: id, label: name })) },
               { name: 'status', label: t('status'), options: AUTH_METHOD_STATUSES.map((value) => ({ value, label: t(`states.${value}`) })) },
+              ...tagFilters(lists('tags.title'), tags),
             ]}
           />
           {items.length === 0 ? (
@@ -70,7 +75,7 @@ export default async function AuthenticationMethodsPage({ searchParams }: PageIn
           ) : (
             <EntityTable
               caption={t('title')}
-              columns={columns(t)}
+              columns={[...columns(t), ...tagColumns<Row>(lists('tags.title'), tags)]}
               rows={items}
               getKey={(method) => method.id}
               getHref={(method) => `/maker/authentication-methods/${method.id}`}

@@ -6,6 +6,7 @@ import { ListFrame } from '@/components/lists/list-frame';
 import { NoMatch } from '@/components/lists/no-match';
 import { Pagination } from '@/components/lists/pagination';
 import { RowMenu } from '@/components/lists/row-menu';
+import { tagColumns, tagFilters } from '@/components/lists/tag-list';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
@@ -13,9 +14,10 @@ import { TextLink } from '@/components/ui/text-link';
 import { LIMITS, PAGE_SIZE } from '@/lib/domain/limits';
 import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
 import { listCrms } from '@/lib/services/crms/queries';
+import { tagChoices } from '@/lib/services/tags/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
-import { idParam, readListQuery, type PageInput } from '@/lib/web/search-params';
+import { idParam, idsParam, readListQuery, type PageInput } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
 
 export async function generateMetadata() {
@@ -27,7 +29,12 @@ export default async function CrmsPage({ searchParams }: PageInput) {
   const params = await searchParams;
   const { q, page } = readListQuery(params);
   const authMethodId = idParam(params, 'method');
-  const [t, { items, matching, total }] = await Promise.all([getTranslations('crm'), listCrms(ctx, { search: q, page, ...(authMethodId ? { authMethodId } : {}) })]);
+  const [t, lists, tags, { items, matching, total }] = await Promise.all([
+    getTranslations('crm'),
+    getTranslations('lists'),
+    tagChoices(ctx, 'crm'),
+    listCrms(ctx, { search: q, page, tagIds: idsParam(params, 'tag'), ...(authMethodId ? { authMethodId } : {}) }),
+  ]);
   const create = may(ctx.actor, 'crm.create') && (
     <LinkButton href="/maker/crm/new" variant="primary">
       {t('create')}
@@ -40,13 +47,13 @@ export default async function CrmsPage({ searchParams }: PageInput) {
         <EmptyState icon={Building2} title={t('empty.title')} description={t('empty.text')} action={create} next={<TextLink href="/maker/authentication-methods">{t('empty.next')}</TextLink>} />
       ) : (
         <ListFrame>
-          <FilterBar searchLabel={t('search')} total={matching} />
+          <FilterBar searchLabel={t('search')} total={matching} filters={tagFilters(lists('tags.title'), tags)} />
           {items.length === 0 ? (
             <NoMatch />
           ) : (
             <EntityTable
               caption={t('title')}
-              columns={columns(t)}
+              columns={[...columns(t), ...tagColumns<Row>(lists('tags.title'), tags)]}
               rows={items}
               getKey={(crm) => crm.id}
               getHref={(crm) => `/maker/crm/${crm.id}`}
@@ -57,7 +64,6 @@ export default async function CrmsPage({ searchParams }: PageInput) {
                   api="/api/crms"
                   href="/maker/crm"
                   can={rowRights(ctx.actor, 'crm')}
-                  without={['tags']}
                   deleteConsequence={t('deleteConsequence')}
                 />
               )}

@@ -5,6 +5,7 @@ import { ListFrame } from '@/components/lists/list-frame';
 import { NoMatch } from '@/components/lists/no-match';
 import { Pagination } from '@/components/lists/pagination';
 import { RowMenu } from '@/components/lists/row-menu';
+import { tagColumns, tagFilters } from '@/components/lists/tag-list';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
@@ -12,9 +13,10 @@ import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { LIMITS, PAGE_SIZE } from '@/lib/domain/limits';
 import { listProfiles } from '@/lib/services/profiles/queries';
+import { tagChoices } from '@/lib/services/tags/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
-import { readListQuery, type PageInput } from '@/lib/web/search-params';
+import { idsParam, readListQuery, type PageInput } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
 
 export async function generateMetadata() {
@@ -23,8 +25,14 @@ export async function generateMetadata() {
 
 export default async function ProfilesPage({ searchParams }: PageInput) {
   const ctx = await requirePage('profiles.access');
-  const { q, page } = readListQuery(await searchParams);
-  const [t, { items, matching, total }] = await Promise.all([getTranslations('profiles'), listProfiles(ctx, { search: q, page })]);
+  const params = await searchParams;
+  const { q, page } = readListQuery(params);
+  const [t, lists, tags, { items, matching, total }] = await Promise.all([
+    getTranslations('profiles'),
+    getTranslations('lists'),
+    tagChoices(ctx, 'profile'),
+    listProfiles(ctx, { search: q, page, tagIds: idsParam(params, 'tag') }),
+  ]);
   const create = may(ctx.actor, 'profiles.create') && (
     <LinkButton href="/maker/profiles/new" variant="primary">
       {t('create')}
@@ -37,7 +45,7 @@ export default async function ProfilesPage({ searchParams }: PageInput) {
         <EmptyState icon={IdCard} title={t('empty.title')} description={t('empty.text')} action={create} next={<TextLink href="/maker/crm">{t('empty.next')}</TextLink>} />
       ) : (
         <ListFrame>
-          <FilterBar searchLabel={t('search')} total={matching} />
+          <FilterBar searchLabel={t('search')} total={matching} filters={tagFilters(lists('tags.title'), tags)} />
           {items.length === 0 ? (
             <NoMatch />
           ) : (
@@ -48,6 +56,7 @@ export default async function ProfilesPage({ searchParams }: PageInput) {
                 { key: 'description', header: t('description'), cell: (profile) => profile.description || '–' },
                 { key: 'crms', header: t('crms'), cell: (profile) => profile.crms.map(({ name }) => name).join(', ') || '–' },
                 { key: 'users', header: t('users'), cell: (profile) => profile.users, align: 'right' },
+                ...tagColumns<(typeof items)[number]>(lists('tags.title'), tags),
                 { key: 'changed', header: t('changed'), cell: (profile) => <Time value={profile.updatedAt} /> },
               ]}
               rows={items}
@@ -55,7 +64,7 @@ export default async function ProfilesPage({ searchParams }: PageInput) {
               getHref={(profile) => `/maker/profiles/${profile.id}`}
               menuHeader={t('actions')}
               menu={(profile) => (
-                <RowMenu entity={{ type: 'profile', id: profile.id, name: profile.name, version: profile.version }} api="/api/profiles" href="/maker/profiles" can={rowRights(ctx.actor, 'profiles')} without={['tags']} />
+                <RowMenu entity={{ type: 'profile', id: profile.id, name: profile.name, version: profile.version }} api="/api/profiles" href="/maker/profiles" can={rowRights(ctx.actor, 'profiles')} />
               )}
             />
           )}

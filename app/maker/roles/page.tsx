@@ -5,15 +5,17 @@ import { ListFrame } from '@/components/lists/list-frame';
 import { NoMatch } from '@/components/lists/no-match';
 import { Pagination } from '@/components/lists/pagination';
 import { RowMenu } from '@/components/lists/row-menu';
+import { tagColumns, tagFilters } from '@/components/lists/tag-list';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { LIMITS, PAGE_SIZE } from '@/lib/domain/limits';
 import { listRoles } from '@/lib/services/roles/queries';
+import { tagChoices } from '@/lib/services/tags/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
-import { readListQuery, type PageInput } from '@/lib/web/search-params';
+import { idsParam, readListQuery, type PageInput } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
 
 export async function generateMetadata() {
@@ -22,8 +24,14 @@ export async function generateMetadata() {
 
 export default async function RolesPage({ searchParams }: PageInput) {
   const ctx = await requirePage('roles.access');
-  const { q, page } = readListQuery(await searchParams);
-  const [t, { items, matching, total }] = await Promise.all([getTranslations('roles'), listRoles(ctx, { search: q, page })]);
+  const params = await searchParams;
+  const { q, page } = readListQuery(params);
+  const [t, lists, tags, { items, matching, total }] = await Promise.all([
+    getTranslations('roles'),
+    getTranslations('lists'),
+    tagChoices(ctx, 'role'),
+    listRoles(ctx, { search: q, page, tagIds: idsParam(params, 'tag') }),
+  ]);
   const can = rowRights(ctx.actor, 'roles');
   const create = may(ctx.actor, 'roles.create') && (
     <LinkButton href="/maker/roles/new" variant="primary">
@@ -37,7 +45,7 @@ export default async function RolesPage({ searchParams }: PageInput) {
         <EmptyState icon={ShieldCheck} title={t('empty.title')} description={t('empty.text')} action={create} />
       ) : (
         <ListFrame>
-          <FilterBar searchLabel={t('search')} total={matching} />
+          <FilterBar searchLabel={t('search')} total={matching} filters={tagFilters(lists('tags.title'), tags)} />
           {items.length === 0 ? (
             <NoMatch />
           ) : (
@@ -48,6 +56,7 @@ export default async function RolesPage({ searchParams }: PageInput) {
                 { key: 'description', header: t('description'), cell: (role) => role.description || '–' },
                 { key: 'rights', header: t('rights'), cell: (role) => t('rightCount', { count: role.permissionCount }) },
                 { key: 'users', header: t('users'), cell: (role) => role.userCount, align: 'right' },
+                ...tagColumns<(typeof items)[number]>(lists('tags.title'), tags),
                 { key: 'changed', header: t('changed'), cell: (role) => <Time value={role.updatedAt} /> },
               ]}
               rows={items}

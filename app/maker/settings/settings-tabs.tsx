@@ -9,7 +9,6 @@ export async function SettingsTabs({ actor, current }: { actor: UserActor; curre
   const tabs = [
     may(actor, 'settings.access') && { href: '/maker/settings', label: t('tabs.general') },
     may(actor, 'api-keys.access') && { href: '/maker/settings/api-keys', label: t('tabs.apiKeys') },
-    may(actor, 'tags.access') && { href: '/maker/tags', label: t('tabs.tags') },
     { href: '/maker/settings/account', label: t('tabs.account') },
   ];
   return <Tabs label={t('tabs.label')} tabs={tabs.filter((tab) => tab !== false)} current={current === 'general' ? '/maker/settings' : `/maker/settings/${current}`} />;

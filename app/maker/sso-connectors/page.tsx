@@ -4,15 +4,17 @@ import { FilterBar } from '@/components/lists/filter-bar';
 import { ListFrame } from '@/components/lists/list-frame';
 import { NoMatch } from '@/components/lists/no-match';
 import { RowMenu } from '@/components/lists/row-menu';
+import { tagColumns, tagFilters } from '@/components/lists/tag-list';
 import { ConnectorStatus } from '@/components/sso/connector-status';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { TextLink } from '@/components/ui/text-link';
 import { listConnectors, listMethodChoices } from '@/lib/services/sso-connectors/queries';
+import { tagChoices } from '@/lib/services/tags/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
-import { idParam, oneParam, readListQuery, type PageInput } from '@/lib/web/search-params';
+import { idParam, idsParam, oneParam, readListQuery, type PageInput } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
 
 export async function generateMetadata() {
@@ -25,10 +27,17 @@ export default async function SsoConnectorsPage({ searchParams }: PageInput) {
   const ctx = await requirePage('sso-connectors.access');
   const params = await searchParams;
   const status = STATES.find((known) => known === oneParam(params, 'status'));
-  const [t, methods, { items, matching, total, limit }] = await Promise.all([
+  const [t, lists, methods, tags, { items, matching, total, limit }] = await Promise.all([
     getTranslations('sso-connectors'),
+    getTranslations('lists'),
     listMethodChoices(ctx),
-    listConnectors(ctx, { search: readListQuery(params).q, authMethodId: idParam(params, 'method'), enabled: status === undefined ? undefined : status === 'enabled' }),
+    tagChoices(ctx, 'sso-connector'),
+    listConnectors(ctx, {
+      search: readListQuery(params).q,
+      authMethodId: idParam(params, 'method'),
+      enabled: status === undefined ? undefined : status === 'enabled',
+      tagIds: idsParam(params, 'tag'),
+    }),
   ]);
   const can = rowRights(ctx.actor, 'sso-connectors');
   const create = may(ctx.actor, 'sso-connectors.create') && (
@@ -55,6 +64,7 @@ export default async function SsoConnectorsPage({ searchParams }: PageInput) {
             filters={[
               { name: 'method', label: t('filter.method'), options: methods.map(({ id, name }) => ({ value: id, label: name })) },
               { name: 'status', label: t('filter.status'), options: STATES.map((value) => ({ value, label: t(`filter.${value}`) })) },
+              ...tagFilters(lists('tags.title'), tags),
             ]}
           />
           {items.length === 0 ? (
@@ -62,7 +72,7 @@ export default async function SsoConnectorsPage({ searchParams }: PageInput) {
           ) : (
             <EntityTable
               caption={t('title')}
-              columns={columns(t)}
+              columns={[...columns(t), ...tagColumns<Row>(lists('tags.title'), tags)]}
               rows={items}
               getKey={(connector) => connector.id}
               getHref={(connector) => `/maker/sso-connectors/${connector.id}`}

@@ -4,6 +4,7 @@ import { FilterBar } from '@/components/lists/filter-bar';
 import { ListFrame } from '@/components/lists/list-frame';
 import { NoMatch } from '@/components/lists/no-match';
 import { Pagination } from '@/components/lists/pagination';
+import { tagColumns, tagFilters } from '@/components/lists/tag-list';
 import { EmailText } from '@/components/people/email-text';
 import { UserMenu } from '@/components/people/user-menu';
 import { UserStatus } from '@/components/people/user-status';
@@ -15,11 +16,12 @@ import { Badge } from '@/components/ui/badge';
 import { Time } from '@/components/ui/time';
 import { LIMITS, PAGE_SIZE } from '@/lib/domain/limits';
 import { USER_STATES, userState } from '@/lib/domain/people';
+import { tagChoices } from '@/lib/services/tags/queries';
 import { userChoices } from '@/lib/services/users/choices';
 import { listUsers, type UserSummary } from '@/lib/services/users/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
-import { idParam, oneParam, readListQuery, type PageInput } from '@/lib/web/search-params';
+import { idParam, idsParam, oneParam, readListQuery, type PageInput } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
 
 export async function generateMetadata() {
@@ -31,10 +33,14 @@ export default async function UsersPage({ searchParams }: PageInput) {
   const params = await searchParams;
   const { q, page } = readListQuery(params);
   const status = USER_STATES.find((state) => state === oneParam(params, 'status'));
-  const [t, choices, { items, matching, total }] = await Promise.all([
+  const [t, lists, choices, tags, { items, matching, total }] = await Promise.all([
     getTranslations('users'),
+    getTranslations('lists'),
     userChoices(ctx),
-    listUsers(ctx, { search: q, page, status, roleId: idParam(params, 'role'), profileId: idParam(params, 'profile'), connectorId: idParam(params, 'connector') }),
+    tagChoices(ctx, 'user'),
+    listUsers(ctx, {
+      search: q, page, status, roleId: idParam(params, 'role'), profileId: idParam(params, 'profile'), connectorId: idParam(params, 'connector'), tagIds: idsParam(params, 'tag'),
+    }),
   ]);
   const can = rowRights(ctx.actor, 'users');
   const named = (list: readonly { id: string; name: string }[]) => list.map(({ id, name }) => ({ value: id, label: name }));
@@ -58,6 +64,7 @@ export default async function UsersPage({ searchParams }: PageInput) {
               ...(choices.profiles.length > 0 ? [{ name: 'profile', label: t('filter.profile'), options: named(choices.profiles) }] : []),
               { name: 'status', label: t('filter.status'), options: USER_STATES.map((value) => ({ value, label: t(`states.${value}`) })) },
               ...(choices.connectors.length > 0 ? [{ name: 'connector', label: t('filter.connector'), options: named(choices.connectors) }] : []),
+              ...tagFilters(lists('tags.title'), tags),
             ]}
           />
           {items.length === 0 ? (
@@ -65,7 +72,7 @@ export default async function UsersPage({ searchParams }: PageInput) {
           ) : (
             <EntityTable
               caption={t('title')}
-              columns={columns(t, ctx.actor.userId)}
+              columns={[...columns(t, ctx.actor.userId), ...tagColumns<UserSummary>(lists('tags.title'), tags)]}
               rows={items}
               getKey={(user) => user.id}
               getHref={(user) => `/maker/users/${user.id}`}

@@ -12,7 +12,6 @@ export async function deleteMethod(ctx: Ctx, input: { id: string }): Promise<voi
       const method = found(await tx.authMethod.findUnique({ where: { id: input.id } }));
       const dependents = await dependentsOfMethod(tx, method.id);
       if (dependents.length > 0) throw new AppError('IN_USE', { details: { dependents } });
-      await tx.tagAssignment.deleteMany({ where: { entityType: 'auth-method', entityId: method.id } });
       await tx.authMethod.delete({ where: { id: method.id } });
       await recordHistory(ctx, tx, {
         action: 'auth-method.deleted',

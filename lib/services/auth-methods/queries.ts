@@ -1,8 +1,10 @@
 import { effectiveState, type AuthMethodStatus } from '@/lib/domain/auth-method';
 import { LIMITS } from '@/lib/domain/limits';
 import type { AuthMethod } from '@/prisma/generated/client';
+import { containing } from '../containing';
 import { authorise, found, requireUser, type Ctx } from '../context';
 import { redirectUriFor } from '../oauth/start-transaction';
+import { havingTags, TAGS } from '../tags/model';
 import { dependentsOfMethod } from './dependents';
 import { readDetail } from './read-activation';
 import { displayNameOf } from './received-grant';
@@ -11,6 +13,7 @@ export interface MethodFilter {
   search?: string | undefined;
   provider?: string | undefined;
   status?: AuthMethodStatus | undefined;
+  tagIds?: readonly string[] | undefined;
 }
 
 /** All methods that fit, by name: a deployment holds few enough to look at each. Never a secret or a token. */
@@ -20,17 +23,19 @@ export async function listMethods(ctx: Ctx, filter: MethodFilter = {}) {
   const [rows, total] = await Promise.all([
     ctx.db.authMethod.findMany({
       where: {
-        ...(search ? { name: { contains: search, mode: 'insensitive' } } : {}),
+        ...(search ? { name: containing(search) } : {}),
         ...(filter.provider ? { provider: filter.provider } : {}),
+        ...havingTags(filter.tagIds),
       },
       orderBy: { name: 'asc' },
-      include: { grant: { select: { refreshFailures: true } }, _count: { select: { ssoConnectors: true, crms: true } } },
+      include: { grant: { select: { refreshFailures: true } }, tags: TAGS, _count: { select: { ssoConnectors: true, crms: true } } },
     }),
     ctx.db.authMethod.count(),
   ]);
   const items = rows
-    .map(({ _count, grant, ...method }) => ({
+    .map(({ _count, grant, tags, ...method }) => ({
       ...summaryOf(ctx, method),
+      tags,
       isRefreshFailing: (grant?.refreshFailures ?? 0) > 0,
       usedBy: _count.ssoConnectors + _count.crms,
     }))

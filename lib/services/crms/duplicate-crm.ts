@@ -4,13 +4,13 @@ import type { Prisma } from '@/prisma/generated/client';
 import { copyName, copyReference } from '../copy-name';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 
-/** A whole copy: objects, fields, scenarios (switched off) and rules (switched off), on the same authentication method. */
+/** A whole copy: tags, objects, fields, scenarios (switched off) and rules (switched off), on the same authentication method. */
 export async function duplicateCrm(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {
   authorise(ctx, 'crm.create');
   return write(ctx, 'crm.create', async (tx) => {
     if ((await tx.crm.count()) >= LIMITS.crms) throw new AppError('LIMIT_REACHED', { key: 'limit_crms', params: { limit: LIMITS.crms } });
     const source = found(
-      await tx.crm.findUnique({ where: { id: input.id }, include: { objects: { include: { fields: true } }, scenarios: true, rules: true } }),
+      await tx.crm.findUnique({ where: { id: input.id }, include: { objects: { include: { fields: true } }, scenarios: true, rules: true, tags: { select: { id: true } } } }),
     );
     const others = await tx.crm.findMany({ select: { name: true, reference: true } });
     const copy = await tx.crm.create({
@@ -19,6 +19,7 @@ export async function duplicateCrm(ctx: Ctx, input: { id: string }): Promise<{ i
         reference: copyReference(source.reference, others.map(({ reference }) => reference)),
         type: source.type,
         authMethodId: source.authMethodId,
+        tags: { connect: source.tags },
       },
     });
 

@@ -1,13 +1,16 @@
 import { effectiveState } from '@/lib/domain/auth-method';
 import { listOptionsSchema } from '@/lib/domain/crm';
 import { PAGE_SIZE } from '@/lib/domain/limits';
+import { containing } from '../containing';
 import { authorise, found, type Ctx } from '../context';
+import { havingTags, TAGS } from '../tags/model';
 import { dependentsOfCrm, dependentsOfField, dependentsOfObject, type Dependent } from './dependents';
 import { loadObjects, loadRules, loadScenarios } from './model';
 
 export interface CrmFilter {
   search?: string;
   authMethodId?: string;
+  tagIds?: readonly string[];
   /** From 1. */
   page?: number;
 }
@@ -17,8 +20,9 @@ export async function listCrms(ctx: Ctx, filter: CrmFilter = {}) {
   authorise(ctx, 'crm.access');
   const search = filter.search?.trim();
   const where = {
-    ...(search ? { OR: [{ name: { contains: search, mode: 'insensitive' as const } }, { reference: { contains: search, mode: 'insensitive' as const } }] } : {}),
+    ...(search ? { OR: [{ name: containing(search) }, { reference: containing(search) }] } : {}),
     ...(filter.authMethodId ? { authMethodId: filter.authMethodId } : {}),
+    ...havingTags(filter.tagIds),
   };
   const [rows, matching, total] = await Promise.all([
     ctx.db.crm.findMany({
@@ -26,12 +30,12 @@ export async function listCrms(ctx: Ctx, filter: CrmFilter = {}) {
       orderBy: { name: 'asc' },
       skip: ((filter.page ?? 1) - 1) * PAGE_SIZE,
       take: PAGE_SIZE,
-      include: { authMethod: true, _count: { select: { objects: true, scenarios: true, rules: true, profiles: true } } },
+      include: { authMethod: true, tags: TAGS, _count: { select: { objects: true, scenarios: true, rules: true, profiles: true } } },
     }),
     ctx.db.crm.count({ where }),
     ctx.db.crm.count(),
   ]);
-  const items = rows.map(({ id, name, reference, type, version, updatedAt, authMethod, _count }) => ({
+  const items = rows.map(({ id, name, reference, type, version, updatedAt, authMethod, tags, _count }) => ({
     id,
     name,
     reference,
@@ -39,6 +43,7 @@ export async function listCrms(ctx: Ctx, filter: CrmFilter = {}) {
     version,
     updatedAt,
     authMethod: methodSummary(authMethod, ctx),
+    tags,
     counts: _count,
   }));
   return { items, matching, total };

@@ -5,6 +5,7 @@ import { screenPopDecisionSchema } from '@/lib/domain/screen-pop-decision';
 import { traceSchema } from '@/lib/domain/trace';
 import type { Prisma } from '@/prisma/generated/client';
 import { z } from 'zod';
+import { containing } from '../containing';
 import { authorise, found, requireUser, type Ctx } from '../context';
 import { readState } from './receive-interaction';
 
@@ -132,8 +133,8 @@ function whereOf({ search, channel, direction, state }: InteractionFilter): Pris
     ...(text
       ? {
           OR: [
-            { externalId: { contains: text, mode: 'insensitive' } },
-            { user: { name: { contains: text, mode: 'insensitive' } } },
+            { externalId: containing(text) },
+            { user: { name: containing(text) } },
             { data: { path: ['customer', 'number'], string_contains: text } },
             { data: { path: ['customer', 'email'], string_contains: text.toLowerCase() } },
           ],

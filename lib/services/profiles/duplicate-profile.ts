@@ -5,7 +5,7 @@ import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { readStored } from './queries';
 import { storeContents } from './store-profile';
 
-/** The same CRMs, objects and rights; nobody holds the copy yet. */
+/** The same CRMs, objects, rights and tags; nobody holds the copy yet. */
 export async function duplicateProfile(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {
   authorise(ctx, 'profiles.create');
   return write(ctx, 'profiles.create', async (tx) => {
@@ -13,7 +13,8 @@ export async function duplicateProfile(ctx: Ctx, input: { id: string }): Promise
     const others = await tx.profile.findMany({ select: { name: true } });
     if (others.length >= LIMITS.profiles) throw new AppError('LIMIT_REACHED', { key: 'limit_profiles', params: { limit: LIMITS.profiles } });
     const name = copyName(source.name, others.map((other) => other.name));
-    const copy = await tx.profile.create({ data: { name, description: source.description } });
+    const tags = await tx.tag.findMany({ where: { profiles: { some: { id: source.id } } }, select: { id: true } });
+    const copy = await tx.profile.create({ data: { name, description: source.description, tags: { connect: tags } } });
     await storeContents(tx, copy.id, source);
     await recordHistory(ctx, tx, { action: 'profile.duplicated', entity: 'profile', entityId: copy.id, entityName: name, after: { copyOf: source.name, name } });
     return { id: copy.id };

@@ -1,30 +1,33 @@
 import { PAGE_SIZE } from '@/lib/domain/limits';
-import { profileObjectSchema, type ProfileInput } from '@/lib/domain/profile';
+import { profileObjectSchema, type ProfileFilter, type ProfileInput } from '@/lib/domain/profile';
 import type { DependencyItem } from '@/lib/domain/row-api';
 import type { Tx } from '@/lib/platform/db';
+import { containing } from '../containing';
 import { authorise, found, type Ctx } from '../context';
+import { havingTags, TAGS } from '../tags/model';
 
-export async function listProfiles(ctx: Ctx, filter: { search?: string; page?: number } = {}) {
+export async function listProfiles(ctx: Ctx, filter: ProfileFilter = {}) {
   authorise(ctx, 'profiles.access');
   const search = filter.search?.trim();
-  const where = search ? { name: { contains: search, mode: 'insensitive' as const } } : {};
+  const where = { ...(search ? { name: containing(search) } : {}), ...havingTags(filter.tagIds) };
   const [rows, matching, total] = await Promise.all([
     ctx.db.profile.findMany({
       where,
       orderBy: { name: 'asc' },
       skip: ((filter.page ?? 1) - 1) * PAGE_SIZE,
       take: PAGE_SIZE,
-      include: { crms: { orderBy: { position: 'asc' }, include: { crm: { select: { id: true, name: true } } } }, _count: { select: { users: true } } },
+      include: { tags: TAGS, crms: { orderBy: { position: 'asc' }, include: { crm: { select: { id: true, name: true } } } }, _count: { select: { users: true } } },
     }),
     ctx.db.profile.count({ where }),
     ctx.db.profile.count(),
   ]);
-  const items = rows.map(({ id, name, description, version, updatedAt, crms, _count }) => ({
+  const items = rows.map(({ id, name, description, version, updatedAt, crms, tags, _count }) => ({
     id,
     name,
     description,
     version,
     updatedAt,
+    tags,
     crms: crms.map(({ crm }) => crm),
     users: _count.users,
   }));

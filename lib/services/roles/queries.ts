@@ -1,8 +1,11 @@
 import { PAGE_SIZE } from '@/lib/domain/limits';
 import type { RoleFilter } from '@/lib/domain/people';
 import { readPermissions, type Permission } from '@/lib/domain/permissions';
+import type { TagItem } from '@/lib/domain/row-api';
 import type { Tx } from '@/lib/platform/db';
+import { containing } from '../containing';
 import { authorise, found, type Ctx } from '../context';
+import { havingTags, TAGS } from '../tags/model';
 
 export interface RoleRow {
   id: string;
@@ -10,6 +13,7 @@ export interface RoleRow {
   description: string;
   permissionCount: number;
   userCount: number;
+  tags: TagItem[];
   version: number;
   updatedAt: Date;
 }
@@ -17,21 +21,21 @@ export interface RoleRow {
 export async function listRoles(ctx: Ctx, filter: RoleFilter): Promise<{ items: RoleRow[]; matching: number; total: number }> {
   authorise(ctx, 'roles.access');
   const search = filter.search?.trim();
-  const where = search ? { OR: [{ name: containing(search) }, { description: containing(search) }] } : {};
+  const where = { ...(search ? { OR: [{ name: containing(search) }, { description: containing(search) }] } : {}), ...havingTags(filter.tagIds) };
   const [rows, matching, total] = await Promise.all([
     ctx.db.role.findMany({
       where,
       orderBy: [{ name: 'asc' }],
       skip: ((filter.page ?? 1) - 1) * PAGE_SIZE,
       take: PAGE_SIZE,
-      include: { _count: { select: { users: true } } },
+      include: { tags: TAGS, _count: { select: { users: true } } },
     }),
     ctx.db.role.count({ where }),
     ctx.db.role.count(),
   ]);
   return {
-    items: rows.map(({ id, name, description, permissions, version, updatedAt, _count }) => ({
-      id, name, description, version, updatedAt, permissionCount: readPermissions(permissions).size, userCount: _count.users,
+    items: rows.map(({ id, name, description, permissions, version, updatedAt, tags, _count }) => ({
+      id, name, description, tags, version, updatedAt, permissionCount: readPermissions(permissions).size, userCount: _count.users,
     })),
     matching,
     total,
@@ -67,8 +71,4 @@ export async function roleDependencies(ctx: Ctx, input: { id: string }) {
 export async function dependentsOfRole(tx: Pick<Tx, 'user'>, roleId: string) {
   const users = await tx.user.findMany({ where: { roleId }, orderBy: { name: 'asc' }, take: 100, select: { id: true, name: true } });
   return users.map(({ id, name }) => ({ type: 'user' as const, id, name, href: `/maker/users/${id}` }));
-}
-
-function containing(text: string) {
-  return { contains: text, mode: 'insensitive' as const };
 }

@@ -14,7 +14,6 @@ export async function deleteConnector(ctx: Ctx, input: { id: string }): Promise<
       const dependents = await dependentsOfConnector(tx, connector.id);
       if (dependents.length > 0) throw new AppError('IN_USE', { details: { dependents } });
       await endConnectorSessions(tx, { connectorIds: [connector.id], reason: 'connector_deleted', now: ctx.now() });
-      await tx.tagAssignment.deleteMany({ where: { entityType: 'sso-connector', entityId: connector.id } });
       await tx.ssoConnector.delete({ where: { id: connector.id } });
       await recordHistory(ctx, tx, {
         action: 'sso-connector.deleted',

@@ -3,12 +3,12 @@ import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { copyName, copyReference } from '../copy-name';
 import { describeConnector, WITH_METHOD } from './describe-connector';
 
-/** The same method under another name and login URL. Nobody is assigned to the copy. */
+/** The same method and tags under another name and login URL. Nobody is assigned to the copy. */
 export async function duplicateConnector(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {
   authorise(ctx, 'sso-connectors.create');
   return write(ctx, 'sso-connectors.create', async (tx) => {
     await checkLimit(tx, 'ssoConnectors', () => tx.ssoConnector.count());
-    const source = found(await tx.ssoConnector.findUnique({ where: { id: input.id } }));
+    const source = found(await tx.ssoConnector.findUnique({ where: { id: input.id }, include: { tags: { select: { id: true } } } }));
     const others = await tx.ssoConnector.findMany({ select: { name: true, reference: true } });
     const copy = await tx.ssoConnector.create({
       data: {
@@ -17,6 +17,7 @@ export async function duplicateConnector(ctx: Ctx, input: { id: string }): Promi
         type: source.type,
         enabled: source.enabled,
         authMethodId: source.authMethodId,
+        tags: { connect: source.tags },
       },
       include: WITH_METHOD,
     });

@@ -2,30 +2,33 @@ import { effectiveState } from '@/lib/domain/auth-method';
 import { LIMITS, PAGE_SIZE } from '@/lib/domain/limits';
 import type { Prisma } from '@/prisma/generated/client';
 import { displayNameOf } from '../auth-methods/received-grant';
+import { containing } from '../containing';
 import { authorise, found, type Ctx } from '../context';
+import { havingTags, TAGS } from '../tags/model';
 import { dependentsOfConnector } from './delete-connector';
 
 export interface ConnectorFilter {
   search?: string | undefined;
   authMethodId?: string | undefined;
   enabled?: boolean | undefined;
+  tagIds?: readonly string[] | undefined;
 }
 
 /** All connectors that fit, by name: a deployment holds few enough. */
 export async function listConnectors(ctx: Ctx, filter: ConnectorFilter = {}) {
   authorise(ctx, 'sso-connectors.access');
   const search = filter.search?.trim();
-  const containing = { contains: search ?? '', mode: 'insensitive' as const };
   const where = {
-    ...(search ? { OR: [{ name: containing }, { reference: containing }] } : {}),
+    ...(search ? { OR: [{ name: containing(search) }, { reference: containing(search) }] } : {}),
     ...(filter.authMethodId ? { authMethodId: filter.authMethodId } : {}),
     ...(filter.enabled === undefined ? {} : { enabled: filter.enabled }),
+    ...havingTags(filter.tagIds),
   };
   const [rows, total] = await Promise.all([
-    ctx.db.ssoConnector.findMany({ where, orderBy: { name: 'asc' }, include: { authMethod: true, _count: { select: { users: true } } } }),
+    ctx.db.ssoConnector.findMany({ where, orderBy: { name: 'asc' }, include: { authMethod: true, tags: TAGS, _count: { select: { users: true } } } }),
     ctx.db.ssoConnector.count(),
   ]);
-  return { items: rows.map(({ _count, ...row }) => ({ ...summaryOf(ctx, row), userCount: _count.users })), matching: rows.length, total, limit: LIMITS.ssoConnectors };
+  return { items: rows.map(({ _count, ...row }) => ({ ...summaryOf(ctx, row), tags: row.tags, userCount: _count.users })), matching: rows.length, total, limit: LIMITS.ssoConnectors };
 }
 
 /** One connector as its page shows it, with the first of the people assigned to it. */

@@ -14,7 +14,6 @@ export async function deleteUser(ctx: Ctx, input: { id: string }): Promise<void>
     await requireAnotherAdministrator(tx, user);
     // Tells open Banners to close before the rows that say whose they are disappear.
     await endSessions(tx, { userId: user.id }, { reason: 'user_deleted', userIds: [user.id], now: ctx.now() });
-    await tx.tagAssignment.deleteMany({ where: { entityType: 'user', entityId: user.id } });
     await tx.user.delete({ where: { id: user.id } });
     await recordHistory(ctx, tx, { action: 'user.deleted', entity: 'user', entityId: user.id, entityName: user.name, before: historyOf(user) });
   });

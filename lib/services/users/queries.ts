@@ -2,7 +2,9 @@ import { PAGE_SIZE } from '@/lib/domain/limits';
 import { mayManage } from '@/lib/domain/privilege';
 import type { UserFilter } from '@/lib/domain/people';
 import type { Prisma } from '@/prisma/generated/client';
+import { containing } from '../containing';
 import { authorise, type Ctx } from '../context';
+import { havingTags, TAGS } from '../tags/model';
 import { actorRights, readUser, rightsOf, USER_WITH_ACCESS, type UserWithAccess } from './model';
 
 /** People by name, a page at a time. */
@@ -16,12 +18,12 @@ export async function listUsers(ctx: Ctx, filter: UserFilter) {
       orderBy: [{ name: 'asc' }, { id: 'asc' }],
       skip: ((filter.page ?? 1) - 1) * PAGE_SIZE,
       take: PAGE_SIZE,
-      include: USER_WITH_ACCESS,
+      include: { ...USER_WITH_ACCESS, tags: TAGS },
     }),
     ctx.db.user.count({ where }),
     ctx.db.user.count(),
   ]);
-  return { items: rows.map((user) => ({ ...summaryOf(user), isManageable: mayManage(actor, rightsOf(user)) })), matching, total };
+  return { items: rows.map((user) => ({ ...summaryOf(user), tags: user.tags, isManageable: mayManage(actor, rightsOf(user)) })), matching, total };
 }
 
 /** One person, and whether the reader has enough rights to change them. */
@@ -80,13 +82,13 @@ export type UserDetail = Awaited<ReturnType<typeof getUser>>;
 
 function whereOf(filter: UserFilter): Prisma.UserWhereInput {
   const search = filter.search?.trim();
-  const containing = { contains: search ?? '', mode: 'insensitive' as const };
   return {
-    ...(search ? { OR: [{ name: containing }, { email: containing }] } : {}),
+    ...(search ? { OR: [{ name: containing(search) }, { email: containing(search) }] } : {}),
     ...(filter.roleId ? { roleId: filter.roleId } : {}),
     ...(filter.profileId ? { profiles: { some: { profileId: filter.profileId } } } : {}),
     ...(filter.connectorId ? { ssoConnectorId: filter.connectorId } : {}),
     ...statusWhere(filter.status),
+    ...havingTags(filter.tagIds),
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { timestampSchema } from '@/lib/domain/api';
 import { AUTH_METHOD_STATUSES, DISABLED_REASONS, OAUTH_REFUSALS } from '@/lib/domain/auth-method';
+import { tagItemSchema } from '@/lib/domain/row-api';
 
 /** What leaves of SSO connectors, exactly. */
 export const connectorSummarySchema = z.object({
@@ -25,7 +26,7 @@ export const connectorSummarySchema = z.object({
   updatedAt: timestampSchema,
 });
 
-export const connectorListSchema = z.object({ items: z.array(connectorSummarySchema), matching: z.number(), total: z.number(), limit: z.number() });
+export const connectorListSchema = z.object({ items: z.array(connectorSummarySchema.extend({ tags: z.array(tagItemSchema) })), matching: z.number(), total: z.number(), limit: z.number() });
 
 export const connectorDetailSchema = connectorSummarySchema.extend({
   users: z.array(z.object({ id: z.string(), name: z.string(), email: z.string(), status: z.string() })),

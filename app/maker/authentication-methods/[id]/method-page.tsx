@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation';
 import { cache, type ReactNode } from 'react';
+import { ThingTags } from '@/app/maker/thing-tags';
 import { ActivateButton, ActivationPanel, ActivationProvider } from '@/components/auth-methods/activation';
 import { DeactivateButton } from '@/components/auth-methods/method-actions';
 import { MethodStatus } from '@/components/auth-methods/method-status';
@@ -44,6 +45,7 @@ export async function MethodPage({ id, children }: { id: string; children: React
             {method.status === 'disabled' && dependents.length > 0 && <p className="mt-1 max-w-prose text-muted">{t('effect', { count: dependents.length })}</p>}
           </>
         }
+        tags={<ThingTags ctx={ctx} kind="auth-method" id={id} />}
         action={
           <>
             {mayModify && <ActivateButton isEnabled={isEnabled} />}

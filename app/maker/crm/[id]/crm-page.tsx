@@ -1,13 +1,15 @@
 import { notFound } from 'next/navigation';
 import { cache, type ReactNode } from 'react';
+import { ThingTags } from '@/app/maker/thing-tags';
 import { MethodStatus } from '@/components/crm/method-status';
+import { RowMenu } from '@/components/lists/row-menu';
 import { PageHeader } from '@/components/ui/page-header';
 import { Tabs } from '@/components/ui/tabs';
 import { TextLink } from '@/components/ui/text-link';
 import { idSchema } from '@/lib/domain/validation';
 import { readCrm } from '@/lib/services/crms/queries';
 import { getTranslations } from '@/lib/web/i18n';
-import { may } from '@/lib/web/may';
+import { may, rowRights } from '@/lib/web/may';
 import { orNull } from '@/lib/web/or-null';
 import { requirePage } from '@/lib/web/session';
 
@@ -32,7 +34,7 @@ interface CrmPageProps {
 
 /** Head and tabs of the pages of one CRM. */
 export async function CrmPage({ id, crumb, children }: CrmPageProps) {
-  const { crm } = await readCrmPage(id);
+  const { ctx, crm } = await readCrmPage(id);
   const t = await getTranslations('crm');
   const href = `/maker/crm/${id}`;
   return (
@@ -42,6 +44,10 @@ export async function CrmPage({ id, crumb, children }: CrmPageProps) {
         crumb={crumb === undefined ? crm.name : `${crm.name} / ${crumb}`}
         description={<TextLink href={`/maker/authentication-methods/${crm.authMethod.id}`}>{crm.authMethod.name}</TextLink>}
         status={<MethodStatus method={crm.authMethod} />}
+        tags={<ThingTags ctx={ctx} kind="crm" id={id} />}
+        action={
+          <RowMenu entity={{ type: 'crm', id, name: crm.name, version: crm.version }} api="/api/crms" href="/maker/crm" can={rowRights(ctx.actor, 'crm')} without={['open', 'delete']} />
+        }
       />
       <Tabs
         label={t('tabs.label', { name: crm.name })}

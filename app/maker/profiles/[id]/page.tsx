@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation';
+import { ThingTags } from '@/app/maker/thing-tags';
 import { RowMenu } from '@/components/lists/row-menu';
 import { ProfileForm } from '@/components/profiles/profile-form';
 import { PageHeader } from '@/components/ui/page-header';
@@ -26,13 +27,14 @@ export default async function ProfilePage({ params }: PageInput<'id'>) {
         title={profile.name}
         crumb={profile.name}
         description={profile.description || t('purpose')}
+        tags={<ThingTags ctx={ctx} kind="profile" id={id} />}
         action={
           <RowMenu
             entity={{ type: 'profile', id, name: profile.name, version: profile.version }}
             api="/api/profiles"
             href="/maker/profiles"
             can={rowRights(ctx.actor, 'profiles')}
-            without={['open', 'tags']}
+            without={['open']}
             afterDeleteHref="/maker/profiles"
           />
         }

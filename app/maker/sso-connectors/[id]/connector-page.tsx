@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation';
 import { cache, type ReactNode } from 'react';
+import { ThingTags } from '@/app/maker/thing-tags';
 import { RowMenu } from '@/components/lists/row-menu';
 import { ConnectorStatus } from '@/components/sso/connector-status';
 import { PageHeader } from '@/components/ui/page-header';
@@ -35,6 +36,7 @@ export async function ConnectorPage({ id, children }: { id: string; children: Re
         title={name}
         crumb={name}
         status={<ConnectorStatus enabled={enabled} isWorking={isWorking} />}
+        tags={<ThingTags ctx={ctx} kind="sso-connector" id={id} />}
         action={
           <RowMenu
             entity={{ type: 'sso-connector', id, name, version }}

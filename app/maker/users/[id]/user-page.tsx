@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation';
 import { cache, type ReactNode } from 'react';
+import { ThingTags } from '@/app/maker/thing-tags';
 import { UserMenu } from '@/components/people/user-menu';
 import { UserStatus } from '@/components/people/user-status';
 import { PageHeader } from '@/components/ui/page-header';
@@ -36,6 +37,7 @@ export async function UserPage({ id, children }: { id: string; children: ReactNo
         crumb={user.name}
         description={user.email}
         status={<UserStatus state={userState(user)} />}
+        tags={<ThingTags ctx={ctx} kind="user" id={id} />}
         action={
           <UserMenu
             onDetailPage

@@ -1,0 +1,3 @@
+import { thingTagRoutes } from '@/lib/web/thing-tag-routes';
+
+export const { GET, PATCH } = thingTagRoutes({ kind: 'auth-method', path: '/api/authclients/{id}/tags', tag: 'Authentication methods' });

@@ -1,0 +1,15 @@
+import { idParamsSchema } from '@/lib/domain/api';
+import { dependencyListSchema } from '@/lib/domain/row-api';
+import { tagDependencies } from '@/lib/services/tags/queries';
+import { defineRoute } from '@/lib/web/route';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/tags/{id}/dependencies',
+  summary: 'What has this tag; of each kind the first hundred.',
+  tag: 'Tags',
+  access: { permission: 'tags.access' },
+  params: idParamsSchema,
+  response: dependencyListSchema,
+  handle: ({ ctx, params }) => tagDependencies(ctx, params),
+});

@@ -1,0 +1,40 @@
+import { idParamsSchema, versionedSchema } from '@/lib/domain/api';
+import { tagEditSchema } from '@/lib/domain/tag';
+import { deleteTag } from '@/lib/services/tags/delete-tag';
+import { editTag } from '@/lib/services/tags/edit-tag';
+import { getTag } from '@/lib/services/tags/queries';
+import { defineRoute } from '@/lib/web/route';
+import { tagDetailSchema } from '../schemas';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/tags/{id}',
+  summary: 'One tag, with how many things of each kind have it.',
+  tag: 'Tags',
+  access: { permission: 'tags.access' },
+  params: idParamsSchema,
+  response: tagDetailSchema,
+  handle: ({ ctx, params }) => getTag(ctx, params),
+});
+
+export const PATCH = defineRoute({
+  method: 'PATCH',
+  path: '/api/tags/{id}',
+  summary: 'Changes name and colour, wherever the tag is shown.',
+  tag: 'Tags',
+  access: { permission: 'tags.modify' },
+  params: idParamsSchema,
+  body: tagEditSchema,
+  response: versionedSchema,
+  handle: ({ ctx, params, body }) => editTag(ctx, { id: params.id, ...body }),
+});
+
+export const DELETE = defineRoute({
+  method: 'DELETE',
+  path: '/api/tags/{id}',
+  summary: 'Deletes a tag that nothing has.',
+  tag: 'Tags',
+  access: { permission: 'tags.delete' },
+  params: idParamsSchema,
+  handle: ({ ctx, params }) => deleteTag(ctx, params),
+});

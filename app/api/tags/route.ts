@@ -1,0 +1,29 @@
+import { createdSchema } from '@/lib/domain/api';
+import { tagFilterSchema, tagInputSchema } from '@/lib/domain/tag';
+import { createTag } from '@/lib/services/tags/create-tag';
+import { listTags } from '@/lib/services/tags/queries';
+import { defineRoute } from '@/lib/web/route';
+import { tagListSchema } from './schemas';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/tags',
+  summary: 'The tags by name, 50 a page.',
+  tag: 'Tags',
+  access: { permission: 'tags.access' },
+  query: tagFilterSchema,
+  response: tagListSchema,
+  handle: ({ ctx, query }) => listTags(ctx, query),
+});
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/tags',
+  summary: 'Creates a tag. Names are unique, whatever their capitals.',
+  tag: 'Tags',
+  access: { permission: 'tags.create' },
+  body: tagInputSchema,
+  response: createdSchema,
+  status: 201,
+  handle: ({ ctx, body }) => createTag(ctx, body),
+});

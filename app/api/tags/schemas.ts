@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { timestampSchema } from '@/lib/domain/api';
+import { tagItemSchema } from '@/lib/domain/row-api';
+import { TAGGABLE_KINDS } from '@/lib/domain/tag';
+
+/** What leaves of the module Tags, exactly. */
+export const tagListSchema = z.object({
+  items: z.array(tagItemSchema.extend({ uses: z.number(), version: z.number(), updatedAt: timestampSchema })),
+  matching: z.number(),
+  total: z.number(),
+  limit: z.number(),
+});
+
+export const tagDetailSchema = tagItemSchema.extend({
+  /** How many things of each kind have it; kinds without any are left out. */
+  uses: z.array(z.object({ kind: z.enum(TAGGABLE_KINDS), count: z.number() })),
+  version: z.number(),
+  createdAt: timestampSchema,
+  updatedAt: timestampSchema,
+});

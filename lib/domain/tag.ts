@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { HistoryEntity } from './history';
+import type { PermissionModule } from './permissions';
+import { idSchema, versionSchema } from './validation';
+
+export const TAG_COLOURS = ['grey', 'teal', 'blue', 'violet', 'pink', 'red', 'amber', 'green'] as const;
+export type TagColour = (typeof TAG_COLOURS)[number];
+
+/** What can bear tags, and the module whose rights say who sees and gives them. */
+export const TAGGABLE = {
+  'auth-method': 'auth-methods',
+  'sso-connector': 'sso-connectors',
+  crm: 'crm',
+  user: 'users',
+  role: 'roles',
+  profile: 'profiles',
+} as const satisfies Partial<Record<HistoryEntity, PermissionModule>>;
+export type TaggableKind = keyof typeof TAGGABLE;
+export const TAGGABLE_KINDS = ['user', 'role', 'profile', 'crm', 'sso-connector', 'auth-method'] as const satisfies readonly TaggableKind[];
+
+/** Short enough to stand in a row of a list. */
+const tagNameSchema = z
+  .string()
+  .trim()
+  .min(1, 'required')
+  .max(40)
+  .transform((name) => name.replaceAll(/\s+/g, ' '));
+
+export const tagInputSchema = z.strictObject({ name: tagNameSchema, colour: z.enum(TAG_COLOURS, 'not_offered') });
+export type TagInput = z.infer<typeof tagInputSchema>;
+export const tagEditSchema = tagInputSchema.extend({ version: versionSchema });
+
+/** Two names with one key are one name: `VIP` and `vip`, and the same letter written with one or with two code points. */
+export function tagNameKey(name: string): string {
+  return name.normalize('NFKC').toLowerCase();
+}
+
+export const tagFilterSchema = z.strictObject({
+  search: z.string().max(200).optional(),
+  page: z.coerce.number().int().min(1).max(10_000).optional(),
+});
+export type TagFilter = z.infer<typeof tagFilterSchema>;
+
+const idsSchema = z
+  .array(idSchema)
+  .max(50)
+  .transform((ids) => [...new Set(ids)]);
+
+/** What is not named stays: two people who tag the same thing do not undo each other's work. */
+export const tagChangeSchema = z.strictObject({ add: idsSchema, remove: idsSchema }).superRefine(({ add, remove }, ctx) => {
+  add.forEach((id, index) => {
+    if (remove.includes(id)) ctx.addIssue({ code: 'custom', path: ['add', index], message: 'tag_added_and_removed' });
+  });
+});
+export type TagChange = z.infer<typeof tagChangeSchema>;
+
+/** Of a list's address: ids with commas between them. Found is what has all of these tags. */
+export const tagIdsSchema = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(idSchema).max(50))
+  .optional();

@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import { AppError, type Said } from '@/lib/domain/app-error';
+import type { Permission } from '@/lib/domain/permissions';
+import type { TagItem } from '@/lib/domain/row-api';
+import { TAGGABLE, tagChangeSchema, type TaggableKind } from '@/lib/domain/tag';
+import type { Tx } from '@/lib/platform/db';
+import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
+import { taggables } from './model';
+
+/** Gives tags to a thing and takes tags from it. It is a change of the thing: the right is that of its module. */
+export async function changeTags(ctx: Ctx, input: { kind: TaggableKind; id: string } & z.input<typeof tagChangeSchema>): Promise<{ items: TagItem[] }> {
+  const { kind, id, ...rest } = input;
+  const permission: Permission = `${TAGGABLE[kind]}.modify`;
+  authorise(ctx, permission);
+  const change = parseInput(tagChangeSchema, rest);
+  const taggable = taggables[kind];
+  return write(ctx, permission, async (tx) => {
+    const before = found(await taggable.read(tx, id));
+    await taggable.check?.(ctx, tx, id);
+    await requireTags(tx, change.add);
+    const had = new Set(before.tags.map((tag) => tag.id));
+    const connect = change.add.filter((tagId) => !had.has(tagId)).map((tagId) => ({ id: tagId }));
+    const disconnect = change.remove.filter((tagId) => had.has(tagId)).map((tagId) => ({ id: tagId }));
+    if (connect.length === 0 && disconnect.length === 0) return { items: before.tags };
+
+    const after = await taggable.change(tx, id, { connect, disconnect });
+    await recordHistory(ctx, tx, {
+      action: 'tag.assigned',
+      entity: kind,
+      entityId: id,
+      entityName: after.name,
+      before: { tags: before.tags.map(({ name }) => name) },
+      after: { tags: after.tags.map(({ name }) => name) },
+    });
+    return { items: after.tags };
+  });
+}
+
+async function requireTags(tx: Tx, ids: readonly string[]): Promise<void> {
+  const known = new Set((await tx.tag.findMany({ where: { id: { in: [...ids] } }, select: { id: true } })).map((tag) => tag.id));
+  const problems: Record<string, Said> = {};
+  ids.forEach((id, index) => {
+    if (!known.has(id)) problems[`add.${index}`] = { key: 'tag_gone' };
+  });
+  if (Object.keys(problems).length > 0) throw new AppError('INVALID_INPUT', { fields: problems });
+}

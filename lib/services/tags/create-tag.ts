@@ -1,0 +1,16 @@
+import type { z } from 'zod';
+import { tagInputSchema } from '@/lib/domain/tag';
+import { checkLimit } from '../check-limit';
+import { authorise, parseInput, recordHistory, write, type Ctx } from '../context';
+import { columnsOf, historyOf } from './model';
+
+export async function createTag(ctx: Ctx, input: z.input<typeof tagInputSchema>): Promise<{ id: string }> {
+  authorise(ctx, 'tags.create');
+  const data = parseInput(tagInputSchema, input);
+  return write(ctx, 'tags.create', async (tx) => {
+    await checkLimit(tx, 'tags', () => tx.tag.count());
+    const { id } = await tx.tag.create({ data: columnsOf(data), select: { id: true } });
+    await recordHistory(ctx, tx, { action: 'tag.created', entity: 'tag', entityId: id, entityName: data.name, after: historyOf(data) });
+    return { id };
+  });
+}

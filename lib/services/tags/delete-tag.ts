@@ -1,0 +1,18 @@
+import { AppError } from '@/lib/domain/app-error';
+import { authorise, found, recordHistory, write, type Ctx } from '../context';
+import { dependentsOfTag } from './dependents';
+import { historyOf } from './model';
+
+/** Refused while anything has it. */
+export async function deleteTag(ctx: Ctx, input: { id: string }): Promise<void> {
+  authorise(ctx, 'tags.delete');
+  await write(ctx, 'tags.delete', async (tx) => {
+    // Who gives the tag at this moment waits, and finds it gone: otherwise the thing would lose it again without a word.
+    await tx.$queryRaw`SELECT "id" FROM "Tag" WHERE "id" = ${input.id}::uuid FOR UPDATE`;
+    const tag = found(await tx.tag.findUnique({ where: { id: input.id } }));
+    const dependents = await dependentsOfTag(ctx, tx, tag.id);
+    if (dependents.length > 0) throw new AppError('IN_USE', { details: { dependents } });
+    await tx.tag.delete({ where: { id: tag.id } });
+    await recordHistory(ctx, tx, { action: 'tag.deleted', entity: 'tag', entityId: tag.id, entityName: tag.name, before: historyOf(tag) });
+  });
+}

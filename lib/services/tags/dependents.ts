@@ -1,0 +1,36 @@
+import type { Permission } from '@/lib/domain/permissions';
+import type { DependencyItem } from '@/lib/domain/row-api';
+import { TAGGABLE, TAGGABLE_KINDS, type TaggableKind } from '@/lib/domain/tag';
+import type { Tx } from '@/lib/platform/db';
+import { found, type Ctx } from '../context';
+import { taggables } from './model';
+
+const PAGES: Record<TaggableKind, string> = {
+  user: '/maker/users',
+  role: '/maker/roles',
+  profile: '/maker/profiles',
+  crm: '/maker/crm',
+  'sso-connector': '/maker/sso-connectors',
+  'auth-method': '/maker/authentication-methods',
+};
+const NAMED = { select: { id: true, name: true }, orderBy: { name: 'asc' }, take: 100 } as const;
+
+/** What has the tag: of each kind the first hundred. Names are told; the way to a thing only to who may go there. */
+export async function dependentsOfTag(ctx: Ctx, tx: Pick<Tx, 'tag'>, id: string): Promise<DependencyItem[]> {
+  const things = found(
+    await tx.tag.findUnique({ where: { id }, select: { users: NAMED, roles: NAMED, profiles: NAMED, crms: NAMED, ssoConnectors: NAMED, authMethods: NAMED } }),
+  );
+  return TAGGABLE_KINDS.flatMap((kind) =>
+    things[taggables[kind].relation].map((thing): DependencyItem => ({ entityType: kind, id: thing.id, name: thing.name, href: mayOpen(ctx, kind) ? `${PAGES[kind]}/${thing.id}` : null })),
+  );
+}
+
+/** The list of a kind, filtered by the tag. */
+export function listWithTag(ctx: Ctx, kind: TaggableKind, id: string): string | null {
+  return mayOpen(ctx, kind) ? `${PAGES[kind]}?tag=${id}` : null;
+}
+
+function mayOpen({ actor }: Ctx, kind: TaggableKind): boolean {
+  const permission: Permission = `${TAGGABLE[kind]}.access`;
+  return actor.kind === 'user' && (actor.isAdministrator || actor.permissions.has(permission));
+}

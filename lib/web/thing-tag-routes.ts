@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { idParamsSchema } from '@/lib/domain/api';
+import { tagItemSchema, thingTagsSchema } from '@/lib/domain/row-api';
+import { TAGGABLE, tagChangeSchema, type TaggableKind } from '@/lib/domain/tag';
+import { changeTags } from '@/lib/services/tags/change-tags';
+import { tagsOfThing } from '@/lib/services/tags/queries';
+import { defineRoute, type RouteHandler } from './route';
+
+/** The same two routes for everything that can bear tags. */
+export function thingTagRoutes({ kind, path, tag }: { kind: TaggableKind; path: string; tag: string }): { GET: RouteHandler; PATCH: RouteHandler } {
+  return {
+    GET: defineRoute({
+      method: 'GET',
+      path,
+      summary: 'Its tags, and all tags that it could have.',
+      tag,
+      access: { permission: `${TAGGABLE[kind]}.access` },
+      params: idParamsSchema,
+      response: thingTagsSchema,
+      handle: ({ ctx, params }) => tagsOfThing(ctx, { kind, id: params.id }),
+    }),
+    PATCH: defineRoute({
+      method: 'PATCH',
+      path,
+      summary: 'Gives it tags and takes tags away; tags that are not named stay.',
+      tag,
+      access: { permission: `${TAGGABLE[kind]}.modify` },
+      params: idParamsSchema,
+      body: tagChangeSchema,
+      response: z.object({ items: z.array(tagItemSchema) }),
+      handle: ({ ctx, params, body }) => changeTags(ctx, { kind, id: params.id, ...body }),
+    }),
+  };
+}
