@@ -10,6 +10,9 @@ const changeSchema = z.union([
   z.strictObject({ set: z.union([z.number(), z.iso.datetime({ offset: true })]) }),
 ]);
 
+/** Far from where a date of JavaScript ends, so that nothing computed from it can end there. */
+const latestTime = Date.UTC(3000, 0);
+
 export function showClock({ world }: Call): SandboxResponse {
   const now = world.clock.now();
   return { status: 200, json: { now, iso: new Date(now).toISOString(), offsetMs: world.clock.offsetMs } };
@@ -20,7 +23,8 @@ export function changeClock(call: Call, body: unknown): SandboxResponse {
   const parsed = changeSchema.safeParse(body);
   if (!parsed.success) return controlError(400, 'Send {"advanceMs": n}, {"advanceSeconds": n} or {"set": time}');
   const offsetMs = offsetAfter(parsed.data, clock);
-  if (Number.isNaN(new Date(Date.now() + offsetMs).getTime())) return controlError(400, 'That time is out of range');
+  const time = clock.machineNow() + offsetMs;
+  if (!(time >= 0 && time < latestTime)) return controlError(400, 'The clock goes from 1970 to 2999');
   call.commit({ type: 'clock.moved', portalId: null, data: { offsetMs } });
   return showClock(call);
 }

@@ -15,7 +15,7 @@ const bodySchema = z.strictObject({
   appId: z.number().int().optional(),
   /** The user the token is issued for; left out: the first user of the account. */
   email: z.string().optional(),
-  expiresInSeconds: z.number().int().min(1).optional(),
+  expiresInSeconds: z.number().int().min(1).max(315_360_000).optional(),
 });
 
 const controlAppId = 1;

@@ -14,7 +14,6 @@ export interface RawRequest {
   rawBody: string;
 }
 
-
 /** Strikes before anything has happened: a delay, a reset, or an answer in place of the real one. */
 export type BeforeHandler = (method: string, path: string) => Fault | null;
 
@@ -97,11 +96,9 @@ async function readRequest(incoming: IncomingMessage): Promise<RawRequest | { re
     // The edge answers here, not the API: HTML, as with the real service.
     return { refusal: { status: 414, html: '<html><head><title>414 Request-URI Too Large</title></head><body><h1>414 Request-URI Too Large</h1></body></html>' } };
   }
-  const absolute = target.startsWith('/') ? `http://sandbox${target}` : target;
-  if (!URL.canParse(absolute)) return { refusal: { status: 400, html: '<h1>400 Bad Request</h1>' } };
-  const url = new URL(absolute);
-  const path = decodePath(url.pathname);
-  if (path === null) return { refusal: { status: 400, html: '<h1>400 Bad Request</h1>' } };
+  const url = readTarget(incoming, target);
+  const path = url ? decodePath(url.pathname) : null;
+  if (url === null || path === null) return { refusal: { status: 400, html: '<h1>400 Bad Request</h1>' } };
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming) {
@@ -112,6 +109,15 @@ async function readRequest(incoming: IncomingMessage): Promise<RawRequest | { re
   }
   const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]));
   return { method, url, path, headers, rawBody: Buffer.concat(chunks).toString('utf8') };
+}
+
+/** One Host, and a whole URL in the request line only when it names the same one: otherwise two parties read two hosts. */
+function readTarget({ headers, rawHeaders }: IncomingMessage, target: string): URL | null {
+  if (rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length > 1) return null;
+  const absolute = target.startsWith('/') ? `http://sandbox${target}` : target;
+  if (!URL.canParse(absolute)) return null;
+  const url = new URL(absolute);
+  return target.startsWith('/') || (url.protocol === 'http:' && url.host === headers.host?.toLowerCase()) ? url : null;
 }
 
 function decodePath(pathname: string): string | null {

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { faultSchema, matchesPattern } from './faults';
+
+describe('the path of a fault', () => {
+  it.each([
+    ['*', '/anything', true],
+    ['/crm/*', '/crm/objects', true],
+    ['/crm/*', '/crm', false],
+    ['*/search', '/crm/v3/objects/contacts/search', true],
+    ['*/search', '/search/x', false],
+    ['/crm/*/contacts*', '/crm/objects/2026-09/contacts/1', true],
+    ['/oauth/*/token', '/oauth/v3/token/introspect', false],
+    ['/a*a', '/a', false],
+    ['/a*b*b', '/ab', false],
+    ['/a*b*b', '/abb', true],
+    ['/x', '/xy', false],
+    ['/x.y', '/xzy', false],
+    ['', '/', false],
+  ])('%s and %s: %s', (pattern, path, expected) => expect(matchesPattern(pattern, path)).toBe(expected));
+
+  it('takes no longer for a pattern of many stars', () => {
+    expect(matchesPattern(`${'*a'.repeat(40)}b`, `/${'a'.repeat(5000)}`)).toBe(false);
+  });
+});
+
+it.each([['a b', 'x'], ['X-Break', 'a\r\nSet-Cookie: b'], ['X-Snow', '☃']])('refuses a header that cannot be sent: %s', (name, value) => {
+  expect(faultSchema.safeParse({ headers: { [name]: value } }).success).toBe(false);
+});
