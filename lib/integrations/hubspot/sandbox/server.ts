@@ -5,10 +5,11 @@ import { handleControl } from './control/routes';
 import { createCall } from './kernel/context';
 import { FaultList, type Fault } from './kernel/faults';
 import { listen, type RawRequest } from './kernel/http';
+import { JournalFailure } from './kernel/journal';
 import { randomUUID } from './kernel/random';
 import { RateLimits } from './kernel/rate-limits';
 import { World } from './kernel/world';
-import { handlePage } from './pages/routes';
+import { handlePage, storagePage } from './pages/routes';
 import { WebhookDelivery } from './webhooks/delivery';
 import { eventsFor } from './webhooks/events';
 
@@ -50,8 +51,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const webhooks = new WebhookDelivery(world);
   world.onCommit = (effect, changes) => {
     const events = changes.length > 0 ? eventsFor(world, effect, changes) : [];
-    if (events.length > 0) world.commit({ type: 'webhooks.enqueued', portalId: effect.portalId, data: { events } });
-    if (events.length > 0 || effect.type === 'clock.moved') webhooks.wake();
+    if (events.length > 0) webhooks.enqueue(effect.portalId, events);
+    if (effect.type === 'clock.moved') webhooks.wake();
   };
 
   function handle(raw: RawRequest, fault: Fault | null): SandboxResponse {
@@ -62,11 +63,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       return withCommonHeaders(outgoing, correlationId, fault);
     } catch (error) {
       reportFailure(error, correlationId);
-      return withCommonHeaders(
-        { status: 500, json: { status: 'error', message: 'internal error', correlationId, category: 'INTERNAL_ERROR' } },
-        correlationId,
-        null,
-      );
+      return withCommonHeaders(failure(world, raw, error, correlationId), correlationId, null);
     }
   }
 
@@ -81,7 +78,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       correlationId,
     };
     const call = createCall(world, request);
-    const asked = raw.headers.host ?? '';
+    const asked = (raw.headers.host ?? '').toLowerCase();
     const isLocalhost = asked === ownHost.replace(/^.*:/, 'localhost:');
     // Another name for this address means a page elsewhere plays with DNS.
     if (asked !== ownHost && !isLocalhost) return { status: 421, json: { message: `This server answers to ${ownHost}` } };
@@ -141,6 +138,16 @@ function isFromElsewhere(raw: RawRequest, ownHost: string): boolean {
   return origin !== undefined && origin !== `http://${ownHost}` && origin !== `http://${ownHost.replace(/^.*:/, 'localhost:')}`;
 }
 
+/** A full disk is the machine's trouble and passes: 503, which clients try again. Anything else is a mistake of ours. */
+function failure(world: World, raw: RawRequest, error: unknown, correlationId: string): SandboxResponse {
+  if (error instanceof JournalFailure) {
+    if (raw.headers.accept?.includes('text/html')) return storagePage({ world }, error.message);
+    return { status: 503, json: { status: 'error', message: error.message, correlationId, category: 'SANDBOX_STORAGE' } };
+  }
+  return { status: 500, json: { status: 'error', message: 'internal error', correlationId, category: 'INTERNAL_ERROR' } };
+}
+
 function reportFailure(error: unknown, correlationId: string): void {
-  process.stderr.write(`The sandbox failed (${correlationId}): ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const text = error instanceof JournalFailure ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`The sandbox failed (${correlationId}): ${text}\n`);
 }

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -29,6 +29,13 @@ export interface Journal {
   close(): void;
 }
 
+/** The disk did not take it: what was to be written has not happened. */
+export class JournalFailure extends Error {
+  constructor(cause: unknown) {
+    super(`The sandbox cannot write its journal: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
 export function openJournal(directory: string | null): { journal: Journal; entries: JournalEntry[] } {
   if (directory === null) return { journal: memoryOnly, entries: [] };
   mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -56,16 +63,12 @@ function fileJournal(path: string, validBytes: number): Journal {
       } catch (error) {
         // A full disk may have taken half a line: the next one must not be glued to it.
         ftruncateSync(file, size);
-        throw error;
+        throw new JournalFailure(error);
       }
     },
     replace(entries) {
       const next = `${path}.next`;
-      const target = openSync(next, 'w', 0o600);
-      let written = 0;
-      for (const entry of entries) written += writeLine(target, entry);
-      fsyncSync(target);
-      closeSync(target);
+      const written = writeWhole(next, entries);
       renameSync(next, path);
       closeSync(file);
       file = openSync(path, 'a', 0o600);
@@ -78,6 +81,22 @@ function fileJournal(path: string, validBytes: number): Journal {
       closeSync(file);
     },
   };
+}
+
+/** Writes a file to the disk, or leaves none behind. Returns its size. */
+function writeWhole(path: string, entries: Iterable<JournalEntry>): number {
+  const file = openSync(path, 'w', 0o600);
+  try {
+    let written = 0;
+    for (const entry of entries) written += writeLine(file, entry);
+    fsyncSync(file);
+    return written;
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw new JournalFailure(error);
+  } finally {
+    closeSync(file);
+  }
 }
 
 function writeLine(file: number, entry: JournalEntry): number {

@@ -1,34 +1,73 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 
-/** One process per data folder: two journals written at once would be none. Returns the release. */
+const holderSchema = z.object({ pid: z.number().int().positive(), birth: z.string().nullable() });
+
+type Holder = z.infer<typeof holderSchema>;
+
+/** Folders that this process holds: its own id in a lock file says nothing about which of its sandboxes wrote it. */
+const heldHere = new Set<string>();
+
+/** One sandbox per data folder: two journals written at once would be none. Returns the release. */
 export function lockDirectory(directory: string): () => void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const path = join(directory, 'lock');
+  const path = join(realpathSync(directory), 'lock');
+  if (heldHere.has(path)) throw inUse(directory, process.pid);
+  const me = JSON.stringify({ pid: process.pid, birth: birthOf(process.pid) } satisfies Holder);
   try {
-    writeFileSync(path, String(process.pid), { flag: 'wx', mode: 0o600 });
+    writeFileSync(path, me, { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    if (!isAlreadyThere(error)) throw error;
-    const holder = Number(readFileSync(path, 'utf8'));
-    if (holder !== process.pid && isRunning(holder)) {
-      throw new Error(`The sandbox's data in ${directory} is in use by process ${holder}. Stop it, or choose another data folder.`);
-    }
-    // Left behind by a killed process, or by this one.
-    writeFileSync(path, String(process.pid), { mode: 0o600 });
+    if (!hasCode(error, 'EEXIST')) throw error;
+    const holder = readHolder(path);
+    if (holder && isStillRunning(holder)) throw inUse(directory, holder.pid);
+    // Left behind by a killed process.
+    writeFileSync(path, me, { mode: 0o600 });
   }
-  return () => rmSync(path, { force: true });
+  heldHere.add(path);
+  return () => {
+    heldHere.delete(path);
+    rmSync(path, { force: true });
+  };
 }
 
-function isAlreadyThere(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
+/** Null for a file that a kill or a full disk left empty or half written. */
+function readHolder(path: string): Holder | null {
+  try {
+    return holderSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    return null;
+  }
 }
 
-function isRunning(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
+function isStillRunning({ pid, birth }: Holder): boolean {
+  if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    if (!hasCode(error, 'EPERM')) return false;
   }
+  // After a reboot, and in a container at once, another program may have the id.
+  return birth === null || birth === birthOf(pid);
+}
+
+/** When a process began, in words of the system: its id and this tell it from any other. Null where the system does not say. */
+export function birthOf(pid: number): string | null {
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name in brackets may hold anything; the start is the 20th field after it.
+    const startedAt = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    return startedAt === undefined ? null : `${boot}/${startedAt}`;
+  } catch {
+    return null;
+  }
+}
+
+function inUse(directory: string, pid: number): Error {
+  return new Error(`The sandbox's data in ${directory} is in use by process ${pid}. Stop it, or choose another data folder.`);
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -1,10 +1,9 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { spawn } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { startSandbox } from '../server';
+import { startProgram } from '../testing/sandbox-program';
 import { connectTo, startTestSandbox, tokenBodySchema, tokenFields, type SandboxClient, type TestApp } from '../testing/sandbox-client';
 
 let dataDir: string;
@@ -62,12 +61,9 @@ describe('what is kept', () => {
   });
 
   it('is on disk before the answer: a killed process loses nothing that was answered', async () => {
-    const program = spawn(process.execPath, ['--import', 'tsx', 'lib/integrations/hubspot/sandbox/main.ts', '--port', '0', '--data-dir', dataDir, '--maker-url', 'http://localhost:3000'], { stdio: ['ignore', 'pipe', 'inherit'] });
-    const url = await new Promise<string>((resolve) => program.stdout.on('data', (text: Buffer) => resolve(/http:\S+/.exec(text.toString())?.[0] ?? '')));
-    const connected = await connect(connectTo(url));
-    const gone = new Promise((resolve) => program.once('exit', resolve));
-    program.kill('SIGKILL');
-    await gone;
+    const program = await startProgram(dataDir);
+    const connected = await connect(connectTo(program.url));
+    await program.end('SIGKILL');
 
     const second = await startTestSandbox({ dataDir });
     expect((await refresh(second, connected)).status).toBe(200);
@@ -125,31 +121,5 @@ describe('what is kept', () => {
     expect((await details(third, connected.accessToken)).status).toBe(200);
     expect(await (await third.control('clock', undefined, 'GET')).json()).toMatchObject({ offsetMs: 30 });
     await third.close();
-  });
-});
-
-describe('what stops the start', () => {
-  it('a damaged line in the middle, named', async () => {
-    const first = await startTestSandbox({ dataDir });
-    await first.control('clock', { advanceMs: 1 });
-    await first.close();
-    writeFileSync(journal(), `nonsense\n${readFileSync(journal(), 'utf8')}`);
-    await expect(startTestSandbox({ dataDir })).rejects.toThrow('damaged at line 1');
-  });
-
-  it('a data folder that another process holds', async () => {
-    const first = await startTestSandbox({ dataDir });
-    await first.close();
-    writeFileSync(join(dataDir, 'sandbox', 'lock'), String(process.ppid));
-    await expect(startTestSandbox({ dataDir })).rejects.toThrow('in use by process');
-  });
-
-  it('a taken port, and the folder is free again', async () => {
-    const first = await startTestSandbox();
-    const port = Number(new URL(first.url).port);
-    await expect(startSandbox({ port, dataDir, makerUrl: 'http://localhost:3000' })).rejects.toThrow('EADDRINUSE');
-    await first.close();
-    const second = await startSandbox({ port: 0, dataDir, makerUrl: 'http://localhost:3000' });
-    await second.close();
   });
 });

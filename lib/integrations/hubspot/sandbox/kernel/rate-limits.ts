@@ -87,7 +87,7 @@ export class RateLimits {
       refusal: {
         status: 429,
         headers: retryAfter,
-        json: { status: 'error', message, errorType: 'RATE_LIMIT', correlationId, policyName, groupName },
+        json: { status: 'error', message, errorType: 'RATE_LIMIT', correlationId, policyName, groupName, ...(policyName === 'DAILY' ? { requestId: correlationId } : {}) },
       },
     };
   }

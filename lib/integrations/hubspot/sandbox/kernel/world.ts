@@ -3,6 +3,7 @@ import { AccountStore } from '../accounts/account-store';
 import { SessionStore } from '../accounts/session-store';
 import { AppStore } from '../apps/app-store';
 import type { CrmChange, CrmEngine, CreateCrmEngine, Effect, EffectSink, SettingDefinition } from '../contract';
+import { AppTokenStore } from '../oauth/app-token-store';
 import { GrantStore } from '../oauth/grant-store';
 import { portalUsersOf, seedPeople } from '../seed/people';
 import { seedPortals } from '../seed/portals';
@@ -10,7 +11,7 @@ import { kernelSettingDefinitions } from '../settings-list';
 import { SettingsStore } from '../settings';
 import { WebhookStore } from '../webhooks/webhook-store';
 import { Clock } from './clock';
-import { type Journal, type JournalEntry, openJournal } from './journal';
+import { type Journal, type JournalEntry, JournalFailure, openJournal } from './journal';
 import { Ledger } from './ledger';
 import { lockDirectory } from './lock';
 import type { Store } from './store';
@@ -38,6 +39,7 @@ export class World {
   readonly sessions = new SessionStore();
   readonly apps = new AppStore();
   readonly grants = new GrantStore();
+  readonly appTokens = new AppTokenStore();
   readonly webhooks = new WebhookStore();
   readonly ledger = new Ledger();
   readonly crm: CrmEngine;
@@ -56,7 +58,7 @@ export class World {
     this.makerUrl = options.makerUrl;
     this.clock = new Clock(options.now);
     this.settings = new SettingsStore([...kernelSettingDefinitions, ...options.crmSettingDefinitions]);
-    this.#stores = [this.clock, this.settings, this.accounts, this.sessions, this.apps, this.grants, this.webhooks];
+    this.#stores = [this.clock, this.settings, this.accounts, this.sessions, this.apps, this.grants, this.appTokens, this.webhooks];
     this.crm = options.createCrmEngine({
       portals: seedPortals,
       users: () => portalUsersOf(this.accounts.people()),
@@ -67,10 +69,15 @@ export class World {
     this.#compactAt = this.#compactAboveBytes;
     const directory = options.dataDir === null ? null : join(options.dataDir, 'sandbox');
     this.#unlock = directory === null ? () => {} : lockDirectory(directory);
-    const { journal, entries } = openJournal(directory);
-    this.#journal = journal;
-    for (const entry of entries) this.#replay(entry);
-    this.#compactIfLarge();
+    try {
+      const { journal, entries } = openJournal(directory);
+      this.#journal = journal;
+      for (const entry of entries) this.#replay(entry);
+      this.#compactIfLarge();
+    } catch (error) {
+      this.#unlock();
+      throw error;
+    }
   }
 
   /** Journals, then applies. When it returns, a kill cannot undo it. */
@@ -120,7 +127,12 @@ export class World {
     const effects = this.#stores.flatMap((store) => store.compact(now));
     const crm: Effect = { type: 'crm.restored', at: now, portalId: null, data: { snapshot: this.crm.snapshot() } };
     const seq = this.#nextSeq - 1;
-    this.#journal.replace([...effects, crm].map((effect) => ({ seq, ...effect, compacted: true })));
+    try {
+      this.#journal.replace([...effects, crm].map((effect) => ({ seq, ...effect, compacted: true })));
+    } catch (error) {
+      // The long journal says the same: a disk too full for a second one must not undo what is already written.
+      if (!(error instanceof JournalFailure)) throw error;
+    }
     // A state that is itself large is not rewritten at every effect.
     this.#compactAt = Math.max(this.#compactAboveBytes, this.#journal.sizeBytes * 2);
   }

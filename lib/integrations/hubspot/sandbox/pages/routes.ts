@@ -71,3 +71,13 @@ function message(call: Call, status: number, title: string): SandboxResponse {
     body: html`<h1>${title}</h1><p>The address may be mistyped, or what it named is gone.</p><p><a href="/">Go home</a></p>`,
   });
 }
+
+/** What a person sees when the disk is full. */
+export function storagePage(call: Pick<Call, 'world'>, sentence: string): SandboxResponse {
+  return page(call, {
+    title: 'The sandbox cannot save',
+    status: 503,
+    isFocused: true,
+    body: html`<h1>The sandbox cannot save</h1><p class="break">${sentence}.</p><p>Make room on the disk, then go back and try again.</p>`,
+  });
+}

@@ -1,11 +1,16 @@
+import type { Effect } from '../contract';
+import { JournalFailure } from '../kernel/journal';
 import type { World } from '../kernel/world';
 import { signV1, signV3 } from './signature';
 import type { PendingEvent } from './webhook-store';
 
 const maxEventsPerRequest = 100;
-/** Ten tries over about 24 hours; the first retry comes after a minute. HubSpot publishes the number and the span, not the steps. */
-const retryMinutes = [1, 5, 15, 30, 60, 120, 240, 420, 540];
+/** Ten retries within 24 hours, jitter included. HubSpot publishes the number and the span, not the steps. */
+const retryMinutes = [1, 5, 10, 20, 40, 80, 160, 240, 300, 340];
+const jitter = () => 0.8 + Math.random() * 0.4;
 const longestTimerMs = 60 * 60 * 1000;
+const fullDiskPauseMs = 1000;
+const noTarget = 'the app has no target URL';
 
 /** Sends what is due, in batches, as often as HubSpot would. Time-outs are the machine's, due times the sandbox's. */
 export class WebhookDelivery {
@@ -20,7 +25,12 @@ export class WebhookDelivery {
     this.wake();
   }
 
-  /** Call when something was enqueued or the clock moved. */
+  /** Keeps the events and sends them when they are due. What a full disk refuses here is lost: the change it tells of is already answered. */
+  enqueue(portalId: number | null, events: PendingEvent[]): void {
+    if (this.#record({ type: 'webhooks.enqueued', portalId, data: { events } })) this.wake();
+  }
+
+  /** Call when the clock moved. */
   wake(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
@@ -66,19 +76,21 @@ export class WebhookDelivery {
     for (const event of batch) this.#sending.delete(event.key);
     this.#count(group, -1);
     if (this.#abort.signal.aborted) return;
-    this.#settle(batch, outcome);
-    this.wake();
+    if (this.#settle(batch, outcome)) this.wake();
+    else this.#timer = setTimeout(() => this.wake(), fullDiskPauseMs).unref();
   }
 
   async #post(appId: number, batch: PendingEvent[]): Promise<'ok' | string> {
     const settings = this.#world.webhooks.settings(appId);
     const app = this.#world.apps.byId(appId);
-    if (!settings || !app) return 'the app has no target URL';
+    if (!settings || !app) return noTarget;
     const events = this.#world.settings.text('webhooks.order') === 'reversed' ? batch.toReversed() : batch;
     const body = JSON.stringify(events.map(({ event, attempts }) => ({ ...event, attemptNumber: attempts })));
     const timestamp = String(this.#world.clock.machineNow());
+    // What goes over the wire, and so what the receiver sees and signs.
+    const target = new URL(settings.targetUrl).href;
     try {
-      const response = await fetch(settings.targetUrl, {
+      const response = await fetch(target, {
         method: 'POST',
         redirect: 'manual',
         body,
@@ -89,7 +101,7 @@ export class WebhookDelivery {
           'X-HubSpot-Request-Timestamp': timestamp,
           'X-HubSpot-Signature': signV1(app.clientSecret, body),
           'X-HubSpot-Signature-Version': 'v1',
-          'X-HubSpot-Signature-v3': signV3(app.clientSecret, 'POST', settings.targetUrl, body, timestamp),
+          'X-HubSpot-Signature-v3': signV3(app.clientSecret, 'POST', target, body, timestamp),
         },
       });
       await response.body?.cancel();
@@ -99,25 +111,34 @@ export class WebhookDelivery {
     }
   }
 
-  #settle(batch: PendingEvent[], outcome: 'ok' | string): void {
+  /** False when the outcome could not be kept. */
+  #settle(batch: PendingEvent[], outcome: 'ok' | string): boolean {
     // A reset in between has forgotten them.
     const known = batch.filter((event) => this.#world.webhooks.isPending(event.key));
     const [first] = known;
-    if (!first) return;
+    if (!first) return true;
     const { appId, portalId } = first;
     if (outcome === 'ok') {
-      this.#world.commit({ type: 'webhooks.delivered', portalId, appId, data: { keys: known.map((event) => event.key) } });
-      return;
+      return this.#record({ type: 'webhooks.delivered', portalId, appId, data: { keys: known.map((event) => event.key) } });
     }
-    for (const [attempts, events] of groupBy(known, (event) => event.attempts)) {
+    return [...groupBy(known, (event) => event.attempts)].every(([attempts, events]) => {
       const keys = events.map((event) => event.key);
-      const minutes = retryMinutes[attempts];
-      if (minutes === undefined) this.#world.commit({ type: 'webhooks.abandoned', portalId, appId, data: { keys, reason: outcome } });
-      else {
-        const jitter = 0.8 + Math.random() * 0.4;
-        const dueAt = this.#world.clock.now() + Math.round(minutes * 60_000 * jitter);
-        this.#world.commit({ type: 'webhooks.failed', portalId, appId, data: { keys, dueAt, reason: outcome } });
-      }
+      const minutes = outcome === noTarget ? undefined : retryMinutes[attempts];
+      if (minutes === undefined) return this.#record({ type: 'webhooks.abandoned', portalId, appId, data: { keys, reason: outcome } });
+      const dueAt = this.#world.clock.now() + Math.round(minutes * 60_000 * jitter());
+      return this.#record({ type: 'webhooks.failed', portalId, appId, data: { keys, dueAt, reason: outcome } });
+    });
+  }
+
+  /** False when the disk is full: then the event stays as it was, and a later turn tries again. */
+  #record(effect: Omit<Effect, 'at'>): boolean {
+    try {
+      this.#world.commit(effect);
+      return true;
+    } catch (error) {
+      if (!(error instanceof JournalFailure)) throw error;
+      process.stderr.write(`${error.message}\n`);
+      return false;
     }
   }
 

@@ -1,0 +1,115 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { startSandbox } from '../server';
+import { connectTo, startTestSandbox, type SandboxClient } from '../testing/sandbox-client';
+import { startProgram } from '../testing/sandbox-program';
+import { birthOf } from './lock';
+
+let dataDir: string;
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'sandbox-'));
+});
+afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+
+const journal = () => join(dataDir, 'sandbox', 'journal.jsonl');
+const lock = () => join(dataDir, 'sandbox', 'lock');
+
+describe('what stops the start', () => {
+  it('a damaged line in the middle, named', async () => {
+    const first = await startTestSandbox({ dataDir });
+    for (let round = 0; round < 3; round += 1) await first.control('clock', { advanceMs: 1 });
+    await first.close();
+    const [one = '', two = '', three = ''] = readFileSync(journal(), 'utf8').split('\n');
+    writeFileSync(journal(), [one, two.slice(0, 20) + three, ''].join('\n'));
+    await expect(startTestSandbox({ dataDir })).rejects.toThrow('damaged at line 2. Move the file away to begin with the seed.');
+    await expect(startProgram(dataDir)).rejects.toThrow(/^The sandbox's journal \S+ is damaged at line 2\. Move the file away to begin with the seed\. \(exit code 1\)$/);
+  }, 30_000);
+
+  it('a second sandbox on the same folder, in another process or in this one', async () => {
+    const program = await startProgram(dataDir);
+    await expect(startTestSandbox({ dataDir })).rejects.toThrow(/in use by process \d+\. Stop it, or choose another data folder\./);
+    await expect(startProgram(dataDir)).rejects.toThrow(/^The sandbox's data in \S+ is in use by process \d+\. Stop it, or choose another data folder\. \(exit code 1\)$/);
+    await program.end('SIGKILL');
+    const here = await startTestSandbox({ dataDir });
+    await expect(startTestSandbox({ dataDir })).rejects.toThrow('in use by process');
+    await here.close();
+  }, 30_000);
+
+  it('a taken port, and the folder is free again', async () => {
+    const first = await startTestSandbox();
+    const port = Number(new URL(first.url).port);
+    await expect(startSandbox({ port, dataDir, makerUrl: 'http://localhost:3000' })).rejects.toThrow('EADDRINUSE');
+    await first.close();
+    const second = await startSandbox({ port: 0, dataDir, makerUrl: 'http://localhost:3000' });
+    await second.close();
+  });
+});
+
+describe('a lock that nobody holds does not', () => {
+  const left: [string, () => string][] = [
+    ['empty', () => ''],
+    ['half written', () => '{"pid":'],
+    ['of a process that is gone', () => JSON.stringify({ pid: 2 ** 30, birth: null })],
+  ];
+  it.each(left)('%s', async (_name, text) => {
+    await (await startTestSandbox({ dataDir })).close();
+    writeFileSync(lock(), text());
+    await (await startTestSandbox({ dataDir })).close();
+  });
+
+  // A system that does not say when a process began leaves only its id to go by.
+  it.runIf(birthOf(process.ppid))('of a process whose id another program has now', async () => {
+    await (await startTestSandbox({ dataDir })).close();
+    writeFileSync(lock(), JSON.stringify({ pid: process.ppid, birth: birthOf(process.ppid) }));
+    await expect(startTestSandbox({ dataDir })).rejects.toThrow(`in use by process ${process.ppid}`);
+    writeFileSync(lock(), JSON.stringify({ pid: process.ppid, birth: 'before the reboot/1' }));
+    await (await startTestSandbox({ dataDir })).close();
+  });
+});
+
+describe('a full disk', () => {
+  const change = (sandbox: SandboxClient) => sandbox.control('apps', { name: 'A'.repeat(100), redirectUrls: ['http://localhost:3000/callback'] });
+  const person = { firstName: 'A', lastName: 'B', email: 'a@example.com', password: 'secret', accountName: 'A'.repeat(1000) };
+  const refusalSchema = z.object({ message: z.string(), category: z.string() });
+
+  it('refuses what it cannot keep, says so, keeps what it has, and goes on when there is room again', async () => {
+    // In blocks of 512 bytes: no file of this process grows beyond 16 KB.
+    const program = await startProgram(dataDir, { before: 'ulimit -f 32' });
+    const sandbox = connectTo(program.url);
+    let created = 0;
+    let refused = await change(sandbox);
+    while (refused.status === 201) {
+      created += 1;
+      refused = await change(sandbox);
+    }
+    expect(created).toBeGreaterThan(5);
+    expect(refused.status).toBe(503);
+    expect(refusalSchema.parse(await refused.json())).toMatchObject({ category: 'SANDBOX_STORAGE', message: expect.stringContaining('cannot write its journal') });
+    expect(program.complaints()).toMatch(/The sandbox cannot write its journal/);
+    expect(readFileSync(journal(), 'utf8').endsWith('}\n')).toBe(true);
+    const page = await sandbox.postForm('/signup/developers', person, { headers: { accept: 'text/html' } });
+    expect([page.status, page.headers.get('content-type')]).toEqual([503, 'text/html; charset=utf-8']);
+    expect((await sandbox.request('/__sandbox/ledger')).status).toBe(200);
+    // Emptying needs no room.
+    expect((await sandbox.control('reset')).status).toBe(200);
+    expect(statSync(journal()).size).toBe(0);
+    expect((await change(sandbox)).status).toBe(201);
+    await program.end('SIGKILL');
+    const again = await startTestSandbox({ dataDir });
+    expect((await change(again)).status).toBe(201);
+    await again.close();
+  }, 30_000);
+
+  it('that has no room for a second journal keeps the long one', async () => {
+    const first = await startTestSandbox({ dataDir });
+    while (statSync(journal()).size < 12_000) await change(first);
+    await first.close();
+    const before = readFileSync(journal(), 'utf8');
+    const program = await startProgram(dataDir, { before: 'ulimit -f 20' });
+    expect(readFileSync(journal(), 'utf8')).toBe(before);
+    await program.end('SIGTERM');
+  }, 30_000);
+});

@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+
+/** The sandbox as a process of its own, on any free port. For tests only. */
+export interface SandboxProgram {
+  url: string;
+  /** What it has written to its standard error so far. */
+  complaints(): string;
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+}
+
+interface ProgramOptions {
+  /** What a shell does first, in the process that becomes the sandbox. */
+  before?: string;
+}
+
+/** Rejects with what the program wrote when it ends before it listens. */
+export async function startProgram(dataDir: string, { before = 'true' }: ProgramOptions = {}): Promise<SandboxProgram> {
+  const main = 'lib/integrations/hubspot/sandbox/main.ts';
+  const words = [process.execPath, '--import', 'tsx', main, '--port', '0', '--data-dir', dataDir, '--maker-url', 'http://localhost:3000'];
+  const program = spawn('sh', ['-c', `${before} && exec "$@"`, 'sh', ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let errors = '';
+  program.stderr.on('data', (text: Buffer) => (errors += text.toString()));
+  const gone = new Promise<number | null>((resolve) => program.once('close', resolve));
+  const url = await new Promise<string>((resolve, reject) => {
+    program.stdout.on('data', (text: Buffer) => {
+      const found = /http:\S+/.exec(text.toString())?.[0];
+      if (found) resolve(found);
+    });
+    void gone.then((code) => reject(new Error(`${errors.trim()} (exit code ${code})`)));
+  });
+  return {
+    url,
+    complaints: () => errors,
+    async end(signal) {
+      program.kill(signal);
+      await gone;
+    },
+  };
+}
