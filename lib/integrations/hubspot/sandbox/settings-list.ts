@@ -50,6 +50,18 @@ export const kernelSettingDefinitions: SettingDefinition[] = [
     choices: ['access_denied', 'error-page', 'silent'],
   },
   {
+    key: 'oauth.codeReuse',
+    description: 'The second use of an authorization code: refused, or refused and everything issued from it revoked, as RFC 6749 §4.1.2 advises.',
+    default: 'refused',
+    choices: ['refused', 'revokes-tokens'],
+  },
+  {
+    key: 'oauth.clientCredentials',
+    description: 'grant_type=client_credentials: where the specifications list it (v3 and 2026-03), or nowhere.',
+    default: 'v3-and-2026-03',
+    choices: ['v3-and-2026-03', 'refused'],
+  },
+  {
     key: 'oauth.v1TokenBody',
     description: 'Body of POST /oauth/v1/token: all fields of the dated versions, or the four of the old documentation.',
     default: 'full',
@@ -68,12 +80,26 @@ export const kernelSettingDefinitions: SettingDefinition[] = [
     default: true,
   },
   {
+    key: 'api.announcedEnds',
+    description:
+      'Whether APIs end on the days HubSpot has announced, by the sandbox’s clock (OAuth v1 on 2027-02-16, v4 on 2027-03-30, v1 to v3 on 2027-09-30): "ignored" or "kept".',
+    default: 'ignored',
+    choices: ['ignored', 'kept'],
+  },
+  {
     key: 'pages.openerPolicy',
     description: 'Cross-Origin-Opener-Policy of the pages. "same-origin" cuts a popup off from the window that opened it.',
     default: 'unsafe-none',
     choices: ['unsafe-none', 'same-origin'],
   },
   { key: 'webhooks.batchWindowMs', description: 'How long events are collected before they are sent together.', default: 500, min: 0, max: 3_600_000 },
+  {
+    key: 'webhooks.changesTakeEffectAfterSeconds',
+    description: 'How long a new or resumed subscription hears nothing yet. HubSpot says up to five minutes (300).',
+    default: 0,
+    min: 0,
+    max: 3600,
+  },
   { key: 'webhooks.timeoutMs', description: 'How long the target may take to answer.', default: 5000, min: 1, max: 600_000 },
   { key: 'webhooks.deliverTwice', description: 'Whether each batch is sent twice: HubSpot does not promise that an event comes once.', default: false },
   { key: 'webhooks.order', description: 'Order of the events of a batch: HubSpot does not promise any.', default: 'kept', choices: ['kept', 'reversed'] },

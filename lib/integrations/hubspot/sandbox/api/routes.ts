@@ -9,6 +9,7 @@ import { tokenEndpoint } from '../oauth/token-endpoint';
 import { accessTokenMetadata, deleteRefreshToken, refreshTokenMetadata } from '../oauth/v1-metadata';
 import { manageWebhooks, webhookManagementPath } from '../webhooks/management';
 import { accountDetails } from './account-info';
+import { hasEnded } from './announced-ends';
 import { uninstallApp } from './uninstall';
 
 const version = '(?:v3|2026-03|2026-09)';
@@ -43,6 +44,7 @@ const apiPrefix = /^\/(?:oauth\/(?:v\d|\d{4}-\d{2})|crm|crm-object-schemas|accou
 
 export function handleApi(call: Call, limits: RateLimits): SandboxResponse {
   const { path, method, correlationId } = call.request;
+  if (hasEnded(call)) return noHandler(correlationId);
   const webhooks = webhookManagementPath.exec(path);
   if (webhooks) return manageWebhooks(call, webhooks[1] ?? '', webhooks[2] ?? '');
   for (const route of oauthRoutes) {
@@ -50,7 +52,7 @@ export function handleApi(call: Call, limits: RateLimits): SandboxResponse {
     if (match) return route.methods[method]?.(call, ...match.slice(1)) ?? methodNotAllowed(Object.keys(route.methods), correlationId);
   }
   const route = bearerRoutes.find((candidate) => candidate.path.test(path));
-  if (!route && !call.world.crm.handles(path)) return apiError(404, 'OBJECT_NOT_FOUND', 'No handler for this path', correlationId);
+  if (!route && !call.world.crm.handles(path)) return noHandler(correlationId);
   const authenticated = authenticateBearer(call);
   if ('refusal' in authenticated) return authenticated.refusal;
   const { caller } = authenticated;
@@ -67,6 +69,10 @@ function answer(call: Call, caller: ApiCaller, methods: Partial<Record<string, B
 
 function isSearch(method: string, path: string): boolean {
   return method === 'POST' && /\/search\/?$/.test(path);
+}
+
+function noHandler(correlationId: string): SandboxResponse {
+  return apiError(404, 'OBJECT_NOT_FOUND', 'No handler for this path', correlationId);
 }
 
 function methodNotAllowed(allowed: string[], correlationId: string): SandboxResponse {

@@ -33,7 +33,9 @@ export function consent(call: Call, body: unknown): SandboxResponse {
   if (!portal) return controlError(404, `There is no account ${chosen}`);
   const prepared = prepareConsent(authorize, person, portal);
   if (prepared.kind === 'problem') return refused(prepared.title, prepared.sentences);
-  return { status: 200, json: { location: decision === 'connect' ? approve(visit, prepared) : denialUrl(prepared) } };
+  if (decision === 'connect') return { status: 200, json: { location: approve(visit, prepared) } };
+  if (call.world.settings.text('oauth.cancel') !== 'access_denied') return refused('The app was not connected', ['The app is not told that the person cancelled.']);
+  return { status: 200, json: { location: denialUrl(prepared) } };
 }
 
 function refused(title: string, sentences: string[]): SandboxResponse {

@@ -4,7 +4,9 @@ import type { Call } from '../kernel/context';
 import { sameSecret } from '../kernel/random';
 import { oauthError } from './oauth-error';
 
-/** v1 also read credentials from the query; every later version takes them from the body only. */
+const formFields = ['grant_type', 'code', 'redirect_uri', 'client_id', 'client_secret', 'refresh_token', 'code_verifier', 'scope', 'token', 'access_token', 'token_type_hint'];
+
+/** v1 also read these fields from the query; every later version takes them from the body only. */
 export function readForm({ path, query, headers, rawBody }: SandboxRequest): { form: URLSearchParams } | { refusal: SandboxResponse } {
   const isV1 = path.startsWith('/oauth/v1/');
   const contentType = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
@@ -14,7 +16,7 @@ export function readForm({ path, query, headers, rawBody }: SandboxRequest): { f
   }
   const form = new URLSearchParams(rawBody);
   if (isV1) for (const [name, value] of query) if (!form.has(name)) form.set(name, value);
-  if (!isV1 && [...query.keys()].length > 0) return { refusal: oauthError('BAD_REQUEST') };
+  if (!isV1 && formFields.some((name) => query.has(name))) return { refusal: oauthError('BAD_REQUEST') };
   return { form };
 }
 

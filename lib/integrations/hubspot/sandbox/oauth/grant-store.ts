@@ -42,6 +42,7 @@ const effectSchemas = {
   uninstalled: z.object({ endsAccessTokens: z.boolean() }),
   restored: z.object({
     codes: z.array(codeSchema),
+    spentCodes: z.array(z.tuple([z.string(), refreshTokenSchema])).default([]),
     installs: z.array(installSchema),
     refreshTokens: z.array(refreshTokenSchema),
     rotatedTokens: z.array(refreshTokenSchema),
@@ -53,6 +54,8 @@ const effectSchemas = {
 export class GrantStore implements Store {
   readonly prefix = 'oauth.';
   #codes = new Map<string, AuthorizationCode>();
+  /** Codes that were exchanged, with the refresh token that came of it: their second use is what `oauth.codeReuse` is about. */
+  #spentCodes = new Map<string, RefreshToken>();
   #refreshTokens = new Map<string, RefreshToken>();
   /** Refresh tokens that were replaced: their use is what reuse detection detects. */
   #rotatedTokens = new Map<string, RefreshToken>();
@@ -61,6 +64,10 @@ export class GrantStore implements Store {
 
   code(code: string): AuthorizationCode | null {
     return this.#codes.get(code) ?? null;
+  }
+
+  spentCode(code: string): RefreshToken | null {
+    return this.#spentCodes.get(code) ?? null;
   }
 
   refreshToken(token: string): RefreshToken | null {
@@ -98,6 +105,7 @@ export class GrantStore implements Store {
       case 'oauth.exchanged': {
         const { code, install, accessToken, refreshToken } = effectSchemas.exchanged.parse(effect.data);
         this.#codes.delete(code);
+        this.#spentCodes.set(code, refreshToken);
         this.#installs.set(`${install.appId}/${install.portalId}`, install);
         return this.#addTokens(accessToken, refreshToken);
       }
@@ -125,6 +133,7 @@ export class GrantStore implements Store {
         return;
       case 'oauth.familyRevoked': {
         const { familyId } = effectSchemas.family.parse(effect.data);
+        deleteWhere(this.#spentCodes, (token) => token.familyId === familyId);
         deleteWhere(this.#refreshTokens, (token) => token.familyId === familyId);
         deleteWhere(this.#rotatedTokens, (token) => token.familyId === familyId);
         deleteWhere(this.#accessTokens, (token) => token.familyId === familyId);
@@ -138,13 +147,14 @@ export class GrantStore implements Store {
   }
 
   reset(): void {
-    for (const map of [this.#codes, this.#refreshTokens, this.#rotatedTokens, this.#accessTokens, this.#installs]) map.clear();
+    for (const map of [this.#codes, this.#spentCodes, this.#refreshTokens, this.#rotatedTokens, this.#accessTokens, this.#installs]) map.clear();
   }
 
   compact(now: number): Effect[] {
     this.#forgetLongExpired(now);
     const data: z.infer<typeof effectSchemas.restored> = {
       codes: [...this.#codes.values()],
+      spentCodes: [...this.#spentCodes],
       installs: [...this.#installs.values()],
       refreshTokens: [...this.#refreshTokens.values()],
       rotatedTokens: [...this.#rotatedTokens.values()],
@@ -156,6 +166,7 @@ export class GrantStore implements Store {
   #restore(state: z.infer<typeof effectSchemas.restored>): void {
     this.reset();
     for (const code of state.codes) this.#codes.set(code.code, code);
+    for (const [code, token] of state.spentCodes) this.#spentCodes.set(code, token);
     for (const install of state.installs) this.#installs.set(`${install.appId}/${install.portalId}`, install);
     for (const token of state.refreshTokens) this.#refreshTokens.set(token.token, token);
     for (const token of state.rotatedTokens) this.#rotatedTokens.set(token.token, token);
@@ -180,6 +191,7 @@ export class GrantStore implements Store {
     const isOfInstall = (item: { appId: number; portalId: number }) => item.appId === appId && item.portalId === portalId;
     deleteWhere(this.#installs, isOfInstall);
     deleteWhere(this.#codes, isOfInstall);
+    deleteWhere(this.#spentCodes, isOfInstall);
     deleteWhere(this.#refreshTokens, isOfInstall);
     deleteWhere(this.#rotatedTokens, isOfInstall);
     if (endsAccessTokens) deleteWhere(this.#accessTokens, isOfInstall);

@@ -40,7 +40,16 @@ function describe(call: Call, app: App, token: string): Record<string, unknown> 
   }
   const refreshToken = grants.refreshToken(token);
   if (refreshToken?.appId === app.appId) return { active: true, ...holderFields(call, app, refreshToken), token_use: 'refresh_token' };
-  return { active: false };
+  return describeAppToken(call, app, token) ?? { active: false };
+}
+
+/** A token by `client_credentials` has no account and no user to speak of. */
+function describeAppToken({ world, request }: Call, app: App, token: string): Record<string, unknown> | null {
+  const found = world.appTokens.find(token, request.now);
+  if (found?.appId !== app.appId) return null;
+  const { appId, scopes, expiresAt } = found;
+  const expiresIn = Math.floor((expiresAt - request.now) / 1000);
+  return { active: true, token, client_id: app.clientId, app_id: appId, scopes, expires_in: expiresIn, token_use: 'access_token', token_type: 'Bearer' };
 }
 
 function holderFields({ world }: Call, app: App, token: RefreshToken): Record<string, unknown> {

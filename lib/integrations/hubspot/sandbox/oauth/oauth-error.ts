@@ -8,6 +8,7 @@ const errors = {
   BAD_AUTH_CODE: ['invalid_grant', 'missing or unknown auth code'],
   BAD_CODE_VERIFIER: ['invalid_grant', 'missing or invalid code verifier'],
   BAD_REFRESH_TOKEN: ['invalid_grant', 'refresh token is invalid, expired or revoked'],
+  BAD_SCOPES: ['invalid_scope', 'missing or unknown scopes'],
   BAD_HUB: ['access_denied', 'missing or unknown hub id'],
   BAD_REQUEST: ['invalid_request', 'parameters are accepted in the request body only'],
   UNSUPPORTED_TOKEN_TYPE: ['invalid_request', 'missing token'],

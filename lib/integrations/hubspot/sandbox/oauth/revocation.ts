@@ -15,7 +15,7 @@ export function revokeEndpoint(call: Call): SandboxResponse {
   if ('refusal' in client) return client.refusal;
   const token = presentedToken(read.form);
   if (token === null) return oauthError('UNSUPPORTED_TOKEN_TYPE');
-  const { grants, settings } = call.world;
+  const { appTokens, grants, settings } = call.world;
   const { appId } = client.app;
   const refreshToken = grants.refreshToken(token);
   const accessToken = grants.accessToken(token);
@@ -25,5 +25,8 @@ export function revokeEndpoint(call: Call): SandboxResponse {
   if (accessToken?.appId === appId) {
     call.commit({ type: 'oauth.accessTokenRevoked', portalId: accessToken.portalId, appId, data: { token } });
   }
-  return { status: settings.number('oauth.revokeStatus'), empty: true };
+  if (appTokens.find(token, call.request.now)?.appId === appId) call.commit({ type: 'appToken.revoked', portalId: null, appId, data: { token } });
+  const status = settings.number('oauth.revokeStatus');
+  // RFC 7009 §2.2: clients ignore the body. Some of them insist on one that is JSON, though.
+  return status === 204 ? { status, empty: true } : { status, json: {} };
 }

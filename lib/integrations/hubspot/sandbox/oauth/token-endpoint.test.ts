@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { lumen } from '../seed/portals';
 import {
   oauthErrorSchema,
@@ -24,6 +25,8 @@ afterEach(async () => {
     'oauth.refreshTokens': 'unchanged',
     'oauth.secondConsent': 'same-refresh-token',
     'oauth.v1TokenBody': 'full',
+    'oauth.codeReuse': 'refused',
+    'oauth.clientCredentials': 'v3-and-2026-03',
   });
 });
 
@@ -69,6 +72,22 @@ describe('refusals', () => {
     await expectRefusal(await exchange(code), 'invalid_grant', 'BAD_AUTH_CODE');
   });
 
+  it('leaves what a code brought when the code comes again, or revokes it when the setting says so', async () => {
+    await sandbox.control('settings', { 'oauth.secondConsent': 'new-refresh-token' });
+    const code = await newCode();
+    const tokens = tokenBodySchema.parse(await (await exchange(code)).json());
+    const other = await sandbox.createApp();
+    await expectRefusal(await exchange(code), 'invalid_grant', 'BAD_AUTH_CODE');
+    expect((await refresh(tokens.refresh_token)).status).toBe(200);
+    await sandbox.control('settings', { 'oauth.codeReuse': 'revokes-tokens' });
+    await expectRefusal(await exchange(code, { client_id: other.clientId, client_secret: other.clientSecret }), 'invalid_grant', 'BAD_AUTH_CODE');
+    expect((await refresh(tokens.refresh_token)).status).toBe(200);
+    await expectRefusal(await exchange(code), 'invalid_grant', 'BAD_AUTH_CODE');
+    await expectRefusal(await refresh(tokens.refresh_token), 'invalid_grant', 'BAD_REFRESH_TOKEN');
+    const details = await sandbox.request('/account-info/2026-09/details', { headers: { authorization: `Bearer ${tokens.access_token}` } });
+    expect(details.status).toBe(401);
+  });
+
   it('refuses a code after its window', async () => {
     const code = await newCode();
     await sandbox.control('clock', { advanceSeconds: 61 });
@@ -87,6 +106,10 @@ describe('refusals', () => {
       const response = await sandbox.postForm(`${path}?${query}`, {});
       expect([path, response.status]).toEqual([path, path === '/oauth/v1/token' ? 200 : 400]);
     }
+  });
+
+  it('does not mind a query that has nothing to do with OAuth', async () => {
+    expect((await exchange(await newCode(), {}, `${endpoint}?trace=1`)).status).toBe(200);
   });
 
   it('refuses a JSON body and other methods', async () => {
@@ -163,4 +186,49 @@ describe('refresh-token modes', () => {
     await expectRefusal(await refresh(first.refresh_token), 'invalid_grant', 'BAD_REFRESH_TOKEN');
     await expectRefusal(await refresh(second.refresh_token), 'invalid_grant', 'BAD_REFRESH_TOKEN');
   });
+});
+
+describe('client_credentials', () => {
+  const grant = (version: string, fields: Record<string, string> = {}) => sandbox.postForm(`/oauth/${version}/token`, tokenFields(app, { grant_type: 'client_credentials', ...fields }));
+  const appTokenSchema = z.strictObject({ token_type: z.literal('bearer'), access_token: z.string(), expires_in: z.literal(1800), scopes: z.array(z.string()), token_use: z.literal('access_token') });
+
+  it('is refused where the specification does not list it, when the setting says so, with unknown scopes and a wrong secret', async () => {
+    for (const version of ['v1', '2026-09']) await expectRefusal(await grant(version), 'unsupported_grant_type', 'BAD_GRANT_TYPE');
+    await expectRefusal(await grant('2026-03', { scope: 'oauth' }), 'invalid_scope', 'BAD_SCOPES');
+    await expectRefusal(await grant('2026-03', { client_secret: 'wrong' }), 'invalid_client', 'BAD_CLIENT_SECRET');
+    await sandbox.control('settings', { 'oauth.clientCredentials': 'refused' });
+    await expectRefusal(await grant('2026-03'), 'unsupported_grant_type', 'BAD_GRANT_TYPE');
+  });
+
+  it.each(['v3', '2026-03'])('at %s gives a token of the app alone, which opens no account', async (version) => {
+    const issued = appTokenSchema.parse(await (await grant(version, { scope: 'webhooks-journal-data-access' })).json());
+    expect(issued.scopes).toEqual(['webhooks-journal-data-access']);
+    const describe = async () => (await sandbox.postForm(`/oauth/${version}/token/introspect`, tokenFields(app, { token: issued.access_token }))).json();
+    expect(await describe()).toMatchObject({ active: true, app_id: app.appId, client_id: app.clientId, token_use: 'access_token' });
+    expect(await describe()).not.toHaveProperty('hub_id');
+    const details = await sandbox.request('/account-info/2026-09/details', { headers: { authorization: `Bearer ${issued.access_token}` } });
+    expect(details.status).toBe(401);
+    await sandbox.postForm(`/oauth/${version}/token/revoke`, tokenFields(app, { token: issued.access_token }));
+    expect(await describe()).toEqual({ active: false });
+  });
+});
+
+it('ends a generation of the API on its announced day when the setting says so, by the clock', async () => {
+  const statuses = async () => {
+    const paths = ['/oauth/v1/access-tokens/x', '/crm/v4/objects/contacts/1/associations/companies', '/account-info/v3/details', '/oauth/v3/token', '/account-info/2026-09/details'];
+    return Promise.all(paths.map(async (path) => (await sandbox.request(path)).status));
+  };
+  const everything = [404, 401, 401, 405, 401];
+  await sandbox.control('clock', { set: '2027-10-01T00:00:00Z' });
+  expect(await statuses()).toEqual(everything);
+  await sandbox.control('settings', { 'api.announcedEnds': 'kept' });
+  await sandbox.control('clock', { set: '2027-02-15T23:59:59Z' });
+  expect(await (await sandbox.request('/oauth/v1/access-tokens/x')).json()).toMatchObject({ message: expect.stringContaining('token') });
+  await sandbox.control('clock', { set: '2027-02-16T00:00:00Z' });
+  expect(await (await sandbox.request('/oauth/v1/access-tokens/x')).json()).toMatchObject({ message: 'No handler for this path' });
+  expect(await statuses()).toEqual(everything);
+  await sandbox.control('clock', { set: '2027-03-30T00:00:00Z' });
+  expect(await statuses()).toEqual([404, 404, 401, 405, 401]);
+  await sandbox.control('clock', { set: '2027-09-30T00:00:00Z' });
+  expect(await statuses()).toEqual([404, 404, 404, 404, 401]);
 });

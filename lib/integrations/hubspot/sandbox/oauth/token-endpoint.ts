@@ -2,6 +2,7 @@ import type { App } from '../apps/app-store';
 import type { Portal, SandboxResponse } from '../contract';
 import type { Call } from '../kernel/context';
 import { hubletToken, randomUUID } from '../kernel/random';
+import { allowsClientCredentials, grantToApp } from './client-credentials';
 import { authenticateClient, readForm } from './client-form';
 import { createAccessToken } from './create-access-token';
 import type { AccessToken, RefreshToken } from './grant-store';
@@ -15,17 +16,31 @@ import { verifierMatches } from './pkce';
 export function tokenEndpoint(call: Call): SandboxResponse {
   const read = readForm(call.request);
   if ('refusal' in read) return read.refusal;
-  const grantType = read.form.get('grant_type');
-  if (grantType !== 'authorization_code' && grantType !== 'refresh_token') return oauthError('BAD_GRANT_TYPE');
+  const grant = grantOf(call, read.form);
+  if (!grant) return oauthError('BAD_GRANT_TYPE');
   const client = authenticateClient(call, read.form);
-  if ('refusal' in client) return client.refusal;
-  return grantType === 'authorization_code' ? exchangeCode(call, client.app, read.form) : refresh(call, client.app, read.form);
+  return 'refusal' in client ? client.refusal : grant(call, client.app, read.form);
+}
+
+function grantOf(call: Call, form: URLSearchParams): typeof exchangeCode | null {
+  switch (form.get('grant_type')) {
+    case 'authorization_code':
+      return exchangeCode;
+    case 'refresh_token':
+      return refresh;
+    case 'client_credentials':
+      return allowsClientCredentials(call) ? grantToApp : null;
+    default:
+      return null;
+  }
 }
 
 function exchangeCode(call: Call, app: App, form: URLSearchParams): SandboxResponse {
   const { world, request } = call;
-  const code = world.grants.code(form.get('code') ?? '');
-  if (!code || code.appId !== app.appId || code.expiresAt <= request.now) return oauthError('BAD_AUTH_CODE');
+  const presented = form.get('code') ?? '';
+  const code = world.grants.code(presented);
+  if (!code) return refuseSpentCode(call, app, presented);
+  if (code.appId !== app.appId || code.expiresAt <= request.now) return oauthError('BAD_AUTH_CODE');
   if (form.get('redirect_uri') !== code.redirectUri) return oauthError('BAD_REDIRECT_URI');
   const portal = world.accounts.portal(code.portalId);
   if (!portal) return oauthError('BAD_HUB');
@@ -48,6 +63,15 @@ function exchangeCode(call: Call, app: App, form: URLSearchParams): SandboxRespo
     },
   });
   return tokenResponse(call, accessToken, refreshToken);
+}
+
+/** A code that comes twice may have been stolen: what RFC 6749 §4.1.2 advises is a setting, because HubSpot does not say. */
+function refuseSpentCode(call: Call, app: App, presented: string): SandboxResponse {
+  const spent = call.world.grants.spentCode(presented);
+  if (call.world.settings.text('oauth.codeReuse') === 'revokes-tokens' && spent?.appId === app.appId) {
+    call.commit({ type: 'oauth.familyRevoked', portalId: spent.portalId, appId: app.appId, data: { familyId: spent.familyId } });
+  }
+  return oauthError('BAD_AUTH_CODE');
 }
 
 function refreshTokenFor({ world }: Call, portal: Portal, consent: Pick<RefreshToken, 'appId' | 'portalId' | 'userId' | 'scopes'>): RefreshToken {

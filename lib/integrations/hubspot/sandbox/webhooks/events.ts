@@ -12,7 +12,9 @@ export function eventsFor(world: World, effect: Effect, changes: CrmChange[]): P
   const { portalId } = effect;
   if (portalId === null) return [];
   const dueAt = effect.at + world.settings.number('webhooks.batchWindowMs');
+  const settleMs = world.settings.number('webhooks.changesTakeEffectAfterSeconds') * 1000;
   return world.webhooks.configuredSubscriptions().flatMap((subscription) => {
+    if (subscription.updatedAt + settleMs > effect.at) return [];
     const install = world.grants.install(subscription.appId, portalId);
     if (!install) return [];
     return changes

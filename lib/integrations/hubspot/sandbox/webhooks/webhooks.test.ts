@@ -96,11 +96,17 @@ async function delivered(count: number): Promise<Delivery[]> {
   return deliveries;
 }
 
+async function effects(type: string): Promise<{ data: unknown }[]> {
+  const body: unknown = await (await sandbox.control(`ledger?type=${type}`, undefined, 'GET')).json();
+  return z.object({ entries: z.array(z.object({ data: z.unknown() })) }).parse(body).entries;
+}
+
 async function ledgerHas(type: string, count: number): Promise<void> {
-  for (;;) {
-    const { total } = z.object({ total: z.number() }).parse(await (await sandbox.control(`ledger?type=${type}`, undefined, 'GET')).json());
-    if (total >= count) return;
-  }
+  while ((await effects(type)).length < count);
+}
+
+async function clockNow(): Promise<number> {
+  return z.object({ now: z.number() }).parse(await (await sandbox.control('clock', undefined, 'GET')).json()).now;
 }
 
 describe('management', () => {
@@ -181,20 +187,20 @@ describe('delivery', () => {
     expect(first?.events.map((event) => event.portalId)).toEqual([lumen.portalId]);
   });
 
-  it('tries again by the sandbox’s clock, with the attempt’s number, and gives up after ten tries', async () => {
+  it('tries again by the sandbox’s clock, with the attempt’s number, and gives up after ten retries', async () => {
     await subscribeTo('contact.creation');
-    answers = Array.from({ length: 10 }, () => 503);
+    answers = Array.from({ length: 11 }, () => 503);
     await createContact(await connect(lumen.portalId, 'lea@atelier-lumen.example'), { email: 'd@example.com' });
     await sendNow();
     await ledgerHas('webhooks.failed', 1);
-    for (let attempt = 1; attempt <= 9; attempt += 1) {
+    for (let attempt = 1; attempt <= 10; attempt += 1) {
       await sandbox.control('clock', { advanceSeconds: 12 * 3600 });
-      await (attempt < 9 ? ledgerHas('webhooks.failed', attempt + 1) : ledgerHas('webhooks.abandoned', 1));
+      await (attempt < 10 ? ledgerHas('webhooks.failed', attempt + 1) : ledgerHas('webhooks.abandoned', 1));
     }
-    expect(deliveries.map((delivery) => delivery.events[0]?.attemptNumber)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(deliveries.map((delivery) => delivery.events[0]?.attemptNumber)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     expect(new Set(deliveries.map((delivery) => delivery.events[0]?.eventId)).size).toBe(1);
     await sandbox.control('clock', { advanceSeconds: 48 * 3600 });
-    expect(deliveries).toHaveLength(10);
+    expect(deliveries).toHaveLength(11);
   }, 30_000);
 
   it('comes twice, or in another order, when the settings say so', async () => {
@@ -206,5 +212,41 @@ describe('delivery', () => {
     const both = await delivered(2);
     expect(both[0]?.body).toBe(both[1]?.body);
     expect(both[0]?.events.map((event) => event.objectId)).toEqual(ids.toReversed().map(Number));
+  });
+
+  it('spends its ten retries within a day', async () => {
+    await subscribeTo('contact.creation');
+    answers = Array.from({ length: 11 }, () => 500);
+    await createContact(await connect(lumen.portalId, 'lea@atelier-lumen.example'), { email: 'g@example.com' });
+    await sendNow();
+    const startedAt = await clockNow();
+    await ledgerHas('webhooks.failed', 1);
+    for (let attempt = 1; attempt <= 10; attempt += 1) {
+      const [due = 0] = (await effects('webhooks.failed')).slice(-1).map((effect) => z.object({ dueAt: z.number() }).parse(effect.data).dueAt);
+      expect(due).toBeLessThan(startedAt + 86_400_000);
+      await sandbox.control('clock', { set: due });
+      await (attempt < 10 ? ledgerHas('webhooks.failed', attempt + 1) : ledgerHas('webhooks.abandoned', 1));
+    }
+  }, 30_000);
+
+  it('waits with a new subscription when the setting says so', async () => {
+    await sandbox.control('settings', { 'webhooks.changesTakeEffectAfterSeconds': 300 });
+    await subscribeTo('contact.creation');
+    const token = await connect(lumen.portalId, 'lea@atelier-lumen.example');
+    await createContact(token, { email: 'early@example.com' });
+    await sandbox.control('clock', { advanceSeconds: 300 });
+    const late = await createContact(token, { email: 'late@example.com' });
+    await sendNow();
+    const [first] = await delivered(1);
+    expect(first?.events.map((event) => event.objectId)).toEqual([Number(late)]);
+  });
+
+  it('drops what is waiting when the app no longer says where to', async () => {
+    await subscribeTo('contact.creation');
+    await createContact(await connect(lumen.portalId, 'lea@atelier-lumen.example'), { email: 'h@example.com' });
+    expect((await manage('settings', 'DELETE')).status).toBe(204);
+    await sendNow();
+    await ledgerHas('webhooks.abandoned', 1);
+    expect(deliveries).toEqual([]);
   });
 });

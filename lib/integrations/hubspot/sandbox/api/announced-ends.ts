@@ -1,0 +1,18 @@
+import type { Call } from '../kernel/context';
+
+/**
+ * The first moment at which HubSpot no longer supports a generation of its API. For v1 to v3 it names the
+ * month and no day: the last one is meant here.
+ * https://developers.hubspot.com/changelog/legacy-apis-and-legacy-apps-whats-going-unsupported-and-when
+ */
+const ends: { path: RegExp; at: number }[] = [
+  { path: /^\/oauth\/v1\//, at: Date.UTC(2027, 1, 16) },
+  { path: /^\/crm\/(?:associations\/)?v4\//, at: Date.UTC(2027, 2, 30) },
+  { path: /^\/[a-z-]+\/(?:[a-z-]+\/)?v[123]\//, at: Date.UTC(2027, 8, 30) },
+];
+
+/** Whether the path's generation has come to its announced end, in a sandbox that keeps to them. */
+export function hasEnded({ world, request }: Pick<Call, 'world' | 'request'>): boolean {
+  if (world.settings.text('api.announcedEnds') === 'ignored') return false;
+  return ends.some(({ path, at }) => path.test(request.path) && request.now >= at);
+}
