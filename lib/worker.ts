@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { Logger as QueueLogger, run, type Runner, type TaskList } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import { Logger as QueueLogger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { env } from '@/lib/platform/env';
 import { createSealer } from '@/lib/platform/crypto';
 import { createDb } from '@/lib/platform/db';
+import { createJobTakeover } from '@/lib/platform/job-takeover';
 import { createLogger } from '@/lib/platform/logger';
 import { createRateLimiter } from '@/lib/platform/rate-limit';
 import { createProviders } from '@/lib/integrations/registry';
@@ -41,8 +43,13 @@ const taskList: TaskList = Object.fromEntries(
   ]),
 );
 
+const takeover = createJobTakeover(settings.databaseUrl, log);
+const events: WorkerEvents = new EventEmitter();
+events.on('worker:create', ({ worker }) => takeover.hold(worker.workerId));
+
 const runner: Runner = await run({
   connectionString: settings.databaseUrl,
+  events,
   taskList,
   concurrency: 4,
   noHandleSignals: true,
@@ -61,7 +68,7 @@ async function stop(): Promise<void> {
   stopping = true;
   setTimeout(() => process.exit(0), 8_000).unref();
   await runner.stop().catch(() => undefined);
-  await Promise.allSettled([db.$disconnect(), limits.close()]);
+  await Promise.allSettled([takeover.close(), db.$disconnect(), limits.close()]);
   process.exit(0);
 }
 process.on('SIGTERM', () => void stop());
