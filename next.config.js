@@ -10,8 +10,14 @@ const nextConfig = {
   serverExternalPackages: ['pg', 'graphile-worker', 'pino', '@hubspot/api-client'],
   // npm test has a stage of its own for the types; whoever only starts the product need not wait for them.
   typescript: { ignoreBuildErrors: process.env.SKIP_TYPE_CHECK === '1' },
-  // Writing the cache costs a quarter of a build, and the product is built once per version.
-  experimental: { turbopackFileSystemCacheForBuild: false },
+  experimental: {
+    // Writing the cache costs a quarter of a build, and the product is built once per version.
+    turbopackFileSystemCacheForBuild: false,
+    // Maps for the server would be 140 MB which nothing reads.
+    serverSourceMaps: false,
+    // Loading all pages at the start takes longer than the rest of it, and twice the memory; each is loaded when first asked for.
+    preloadEntriesOnStart: false,
+  },
 };
 
 export default nextConfig;
