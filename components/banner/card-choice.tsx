@@ -1,31 +1,32 @@
 'use client';
 
-import { useLocale, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { useState } from 'react';
-import type { BannerInteraction } from '@/lib/domain/banner-api';
-import { displayFieldValue } from '@/lib/domain/crm-field-display';
+import type { BannerInteraction, BannerState } from '@/lib/domain/banner-api';
 import { bannerInteractionSchema } from '@/lib/domain/interaction-api';
 import type { FoundCard } from '@/lib/domain/screen-pop-decision';
 import { apiFetch } from '../forms/api-fetch';
 import { useFailureText } from '../forms/use-failure-text';
 import { Badge } from '../ui/badge';
 import { useHydrated } from '../ui/use-hydrated';
+import { useShowValue } from './show-value';
 import type { View } from './use-cards';
 
 export interface CardChoiceProps {
   interaction: BannerInteraction;
   cards: readonly FoundCard[];
   total: number;
+  state: BannerState;
   onChanged: (interaction: BannerInteraction) => void;
   onView: (view: View) => void;
 }
 
 /** Several may be meant: each with what tells it apart. Choosing attaches the card and opens it. */
-export function CardChoice({ interaction, cards, total, onChanged, onView }: CardChoiceProps) {
+export function CardChoice({ interaction, cards, total, state, onChanged, onView }: CardChoiceProps) {
   const t = useTranslations('banner');
-  const locale = useLocale();
   const hydrated = useHydrated();
   const failureText = useFailureText();
+  const show = useShowValue(state.defaultCountry);
   const [failure, setFailure] = useState<string | null>(null);
 
   const choose = async (card: FoundCard) => {
@@ -40,31 +41,32 @@ export function CardChoice({ interaction, cards, total, onChanged, onView }: Car
   };
   return (
     <div>
-      <p className="mb-2 text-muted">{t('several', { count: total })}</p>
-      <ul aria-label={t('chooseCard')} className="divide-y rounded-control border">
-        {cards.map((card) => (
-          <li key={`${card.objectId}/${card.recordId}`}>
-            <button type="button" disabled={!hydrated} onClick={() => void choose(card)} className="block min-h-11 w-full px-3 py-2 text-left hover:bg-hover focus-visible:bg-hover">
-              <span className="flex items-baseline justify-between gap-2">
-                <span className="font-medium">{card.title}</span>
-                <Badge>{t(`grade.${card.grade}`)}</Badge>
-              </span>
-              <span className="block text-sm text-muted">
-                {[
-                  card.objectName,
-                  ...card.distinguishing.map((field) =>
-                    displayFieldValue({ type: field.type, options: [] }, field.value, { locale, timeZone: 'UTC', defaultCountry: null, words: { yes: t('yes'), no: t('no') } }),
-                  ),
-                ]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </span>
-            </button>
-          </li>
-        ))}
+      <p className="px-4 pt-3 pb-2 font-medium">{t('several', { count: cards.length })}</p>
+      {total > cards.length && <p className="px-4 pb-2 text-sm text-muted">{t('severalMore', { count: total - cards.length })}</p>}
+      <ul aria-label={t('chooseCard')} className="divide-y border-y">
+        {cards.map((card) => {
+          const details = card.distinguishing.map((field) => ({ name: field.name, value: show({ type: field.type, options: [] }, field.value) }));
+          return (
+            <li key={`${card.objectId}/${card.recordId}`}>
+              <button type="button" disabled={!hydrated} onClick={() => void choose(card)} className="block min-h-11 w-full px-4 py-2 text-left hover:bg-hover focus-visible:bg-hover">
+                <span className="flex items-baseline justify-between gap-2">
+                  <span className="min-w-0 font-medium break-words">
+                    {card.title} <span className="font-normal text-muted">· {card.objectName}</span>
+                  </span>
+                  <Badge className="shrink-0">{t(`grade.${card.grade}`)}</Badge>
+                </span>
+                {details.map(({ name, value }) => (
+                  <span key={name} className="block text-sm break-words text-muted">
+                    {name}: {value === '' ? t('empty') : value}
+                  </span>
+                ))}
+              </button>
+            </li>
+          );
+        })}
       </ul>
       {failure !== null && (
-        <p role="alert" className="mt-2 text-sm text-danger">
+        <p role="alert" className="px-4 pt-2 text-sm text-danger">
           {failure}
         </p>
       )}

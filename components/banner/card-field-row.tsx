@@ -1,16 +1,16 @@
 'use client';
 
 import { Check, Pencil } from 'lucide-react';
-import { useId, useState, type FormEvent } from 'react';
-import { useLocale, useTimeZone, useTranslations } from 'use-intl';
+import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
+import { useTranslations } from 'use-intl';
 import { cardSchema, type CardView } from '@/lib/domain/card-api';
-import { displayFieldValue } from '@/lib/domain/crm-field-display';
 import { ApiError, apiFetch } from '../forms/api-fetch';
 import { FieldError } from '../forms/field';
 import { useFailureText } from '../forms/use-failure-text';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
 import { FieldControl } from './field-control';
+import { FieldValue } from './field-value';
 
 type CardField = CardView['fields'][number];
 
@@ -20,29 +20,42 @@ export interface CardFieldRowProps {
   url: string;
   defaultCountry: string;
   onSaved: (card: CardView) => void;
+  onEditing: (fieldId: string, isEditing: boolean) => void;
 }
 
 /** One field: its value, and where the profile allows it, its own control. Each is saved by itself and says so. */
-export function CardFieldRow({ field, url, defaultCountry, onSaved }: CardFieldRowProps) {
+export function CardFieldRow({ field, url, defaultCountry, onSaved, onEditing }: CardFieldRowProps) {
   const t = useTranslations('banner');
-  const locale = useLocale();
-  const timeZone = useTimeZone() ?? 'UTC';
   const failureText = useFailureText();
   const id = useId();
+  const pencil = useRef<HTMLButtonElement>(null);
   const [draft, setDraft] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [isSaved, setSaved] = useState(false);
   const [error, setError] = useState<string | undefined>(undefined);
-  const shown = displayFieldValue(field, field.value, { locale, timeZone, defaultCountry, words: { yes: t('yes'), no: t('no') } });
+  const isEditing = draft !== null;
+  const wasEditing = useRef(false);
 
+  // The focus goes back to where the editing began.
+  useEffect(() => {
+    if (wasEditing.current && !isEditing) pencil.current?.focus();
+    wasEditing.current = isEditing;
+  }, [isEditing]);
+
+  const edit = (value: string | null) => {
+    setDraft(value);
+    setError(undefined);
+    onEditing(field.id, value !== null);
+  };
   const save = async (event: FormEvent) => {
     event.preventDefault();
+    if (draft === (field.value ?? '')) return edit(null);
     setBusy(true);
     setError(undefined);
     try {
       onSaved(await apiFetch(url, cardSchema, { method: 'PATCH', body: { values: { [field.id]: draft } } }));
-      setDraft(null);
       setSaved(true);
+      edit(null);
     } catch (failure) {
       const beside = failure instanceof ApiError ? failure.fields[`values.${field.id}`] : undefined;
       setError(beside ?? failureText(failure).message);
@@ -52,35 +65,46 @@ export function CardFieldRow({ field, url, defaultCountry, onSaved }: CardFieldR
   };
 
   return (
-    <div className="grid gap-x-4 gap-y-1 px-4 py-2.5 sm:grid-cols-[10rem_minmax(0,1fr)]">
-      <dt className="text-sm text-muted" id={`${id}-label`}>
+    <div className="grid grid-cols-[minmax(6.5rem,2fr)_minmax(0,5fr)] items-baseline gap-x-3 px-4 py-1">
+      <dt className="py-1 text-sm break-words text-muted" id={`${id}-label`}>
         {field.name}
       </dt>
       <dd className="min-w-0">
         {draft === null ? (
-          <div className="flex items-start justify-between gap-2">
-            <span className="min-w-0 break-words whitespace-pre-wrap">{shown === '' ? <span className="text-muted">{t('empty')}</span> : shown}</span>
+          <div className="flex min-h-8 items-center justify-between gap-2">
+            <FieldValue field={field} defaultCountry={defaultCountry} />
             <span className="flex shrink-0 items-center gap-1">
-              {isSaved && (
-                <span role="status" className="inline-flex items-center gap-1 text-sm text-success">
-                  <Check aria-hidden className="size-4" />
-                  {t('saved')}
-                </span>
-              )}
+              <span role="status" className="inline-flex items-center gap-1 text-sm text-success">
+                {isSaved && (
+                  <>
+                    <Check aria-hidden className="size-4" />
+                    {t('saved')}
+                  </>
+                )}
+              </span>
               {field.canEdit && (
                 <IconButton
+                  ref={pencil}
+                  size="small"
                   label={t('edit', { field: field.name })}
                   icon={<Pencil aria-hidden className="size-4" />}
                   onClick={() => {
                     setSaved(false);
-                    setDraft(field.value ?? '');
+                    edit(field.value ?? '');
                   }}
                 />
               )}
             </span>
           </div>
         ) : (
-          <form onSubmit={(event) => void save(event)} className="space-y-2">
+          <form
+            noValidate
+            onSubmit={(event) => void save(event)}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') edit(null);
+            }}
+            className="space-y-2 py-1"
+          >
             <FieldControl
               field={field}
               value={draft}
@@ -88,17 +112,14 @@ export function CardFieldRow({ field, url, defaultCountry, onSaved }: CardFieldR
               aria={{ id: `${id}-control`, 'aria-labelledby': `${id}-label`, 'aria-describedby': error === undefined ? undefined : `${id}-error`, 'aria-invalid': error === undefined ? undefined : true }}
               autoFocus
             />
-            <FieldError id={`${id}-error`} message={error} />
+            <div role="alert">
+              <FieldError id={`${id}-error`} message={error} />
+            </div>
             <div className="flex gap-2">
-              <Button type="submit" variant="primary" busy={busy}>
+              <Button type="submit" size="small" variant="primary" busy={busy}>
                 {t('save')}
               </Button>
-              <Button
-                onClick={() => {
-                  setDraft(null);
-                  setError(undefined);
-                }}
-              >
+              <Button size="small" onClick={() => edit(null)}>
                 {t('cancel')}
               </Button>
             </div>

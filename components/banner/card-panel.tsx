@@ -1,11 +1,10 @@
 'use client';
 
-import { ExternalLink, Link2, X } from 'lucide-react';
+import { ExternalLink, X } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { useEffect, useState } from 'react';
 import type { BannerInteraction, BannerState } from '@/lib/domain/banner-api';
 import { cardSchema, type CardView } from '@/lib/domain/card-api';
-import { bannerInteractionSchema } from '@/lib/domain/interaction-api';
 import { apiFetch } from '../forms/api-fetch';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
 import { buttonStyles } from '../ui/button-styles';
@@ -13,7 +12,10 @@ import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 import { IconButton } from '../ui/icon-button';
 import { Skeleton } from '../ui/skeleton';
+import { CardAttachment } from './card-attachment';
 import { CardFieldRow } from './card-field-row';
+import { identifying } from './card-results';
+import { useShowValue } from './show-value';
 import type { View } from './use-cards';
 
 export interface CardPanelProps {
@@ -22,15 +24,19 @@ export interface CardPanelProps {
   interaction: BannerInteraction | null;
   onClose: () => void;
   onChanged: (interaction: BannerInteraction) => void;
+  /** Whether the agent is typing in it: then nothing may take its place. */
+  onBusy: (isBusy: boolean) => void;
 }
 
 /** One card, read from the CRM now, edited field by field. */
-export function CardPanel({ view, state, interaction, onClose, onChanged }: CardPanelProps) {
+export function CardPanel({ view, state, interaction, onClose, onChanged, onBusy }: CardPanelProps) {
   const t = useTranslations('banner');
   const failureText = useFailureText();
+  const show = useShowValue(state.defaultCountry);
   const [card, setCard] = useState<CardView | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [attempt, setAttempt] = useState(0);
+  const setEditing = useEditing(onBusy);
   const url = `/api/banner/cards/${view.objectId}/${encodeURIComponent(view.recordId)}`;
 
   useEffect(() => {
@@ -49,99 +55,75 @@ export function CardPanel({ view, state, interaction, onClose, onChanged }: Card
   };
   if (failure !== null) {
     return (
-      <Callout tone="danger" live title={t('cardFailed')} reference={failure.reference} action={<Button onClick={retry}>{t('again')}</Button>}>
+      <Callout
+        tone="danger"
+        live
+        title={t('cardFailed')}
+        reference={failure.reference}
+        action={
+          <>
+            <Button onClick={retry}>{t('again')}</Button>
+            <Button onClick={onClose}>{t('close')}</Button>
+          </>
+        }
+      >
         {failure.message}
       </Callout>
     );
   }
-  if (card === null) return <CardSkeleton />;
+  if (card === null) return <CardSkeleton label={t('opening')} />;
+  const known = identifying(card).map((field) => show(field, field.value));
   return (
     <section aria-label={t('card', { title: card.title })} className="rounded-card border bg-raised">
-      <header className="flex items-start justify-between gap-3 border-b px-4 py-3">
-        <div className="min-w-0">
-          <p className="text-sm text-muted">
+      <header className="border-b px-4 pt-2 pb-3">
+        <div className="flex items-center justify-between gap-2">
+          <p className="min-w-0 truncate text-sm text-muted">
             {card.objectName} · {card.crmName}
           </p>
-          <h2 className="text-lg font-semibold break-words">{card.title}</h2>
+          <div className="flex shrink-0 items-center gap-1">
+            <a href={card.url} target="_blank" rel="noreferrer" className={buttonStyles({ size: 'small' })}>
+              <ExternalLink aria-hidden className="size-4" />
+              {t('openInHubSpot')}
+            </a>
+            <IconButton size="small" label={t('close')} icon={<X aria-hidden className="size-4" />} onClick={onClose} />
+          </div>
         </div>
-        <div className="flex shrink-0 items-center gap-2">
-          <a href={card.url} target="_blank" rel="noreferrer" className={buttonStyles({})}>
-            <ExternalLink aria-hidden className="size-4" />
-            {t('openInHubSpot')}
-          </a>
-          <IconButton label={t('close')} icon={<X aria-hidden className="size-4" />} onClick={onClose} />
-        </div>
+        <h2 className="mt-1 text-lg font-semibold break-words">{card.title}</h2>
+        {known.length > 0 && <p className="text-sm break-words text-muted">{known.join(' · ')}</p>}
       </header>
-      {interaction !== null && <Attachment interaction={interaction} card={card} onChanged={onChanged} />}
+      {interaction !== null && <CardAttachment interaction={interaction} card={card} onChanged={onChanged} />}
       <dl className="divide-y">
         {card.fields.map((field) => (
-          <CardFieldRow key={field.id} field={field} url={url} defaultCountry={state.defaultCountry} onSaved={setCard} />
+          <CardFieldRow key={field.id} field={field} url={url} defaultCountry={state.defaultCountry} onSaved={setCard} onEditing={setEditing} />
         ))}
       </dl>
+      {!card.canEdit && <p className="border-t px-4 py-2 text-sm text-muted">{t('readOnly')}</p>}
     </section>
   );
 }
 
-/** Whether the running interaction is about this card, and the way to say so. */
-function Attachment({ interaction, card, onChanged }: { interaction: BannerInteraction; card: CardView; onChanged: (interaction: BannerInteraction) => void }) {
-  const t = useTranslations('banner');
-  const failureText = useFailureText();
-  const [busy, setBusy] = useState<string | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
-  const isAttached = interaction.cards.some((kept) => kept.objectId === card.objectId && kept.recordId === card.recordId);
-
-  const attach = async (as: 'main' | 'related' | 'remove') => {
-    setBusy(as);
-    setFailure(null);
-    try {
-      const body = { objectId: card.objectId, recordId: card.recordId, as };
-      onChanged(await apiFetch(`/api/banner/interactions/${interaction.id}/card`, bannerInteractionSchema, { method: 'PUT', body }));
-    } catch (error) {
-      setFailure(failureText(error).message);
-    } finally {
-      setBusy(null);
-    }
-  };
-  return (
-    <div className="flex flex-wrap items-center gap-2 border-b bg-surface px-4 py-2 text-sm">
-      {isAttached ? (
-        <>
-          <span className="inline-flex items-center gap-1.5">
-            <Link2 aria-hidden className="size-4 text-success" />
-            {t('attached')}
-          </span>
-          <Button variant="ghost" busy={busy === 'remove'} onClick={() => void attach('remove')}>
-            {t('wrongPerson')}
-          </Button>
-        </>
-      ) : (
-        <>
-          <Button busy={busy === 'main'} onClick={() => void attach('main')}>
-            {t('attach')}
-          </Button>
-          {interaction.cards.length > 0 && (
-            <Button variant="ghost" busy={busy === 'related'} onClick={() => void attach('related')}>
-              {t('attachAlso')}
-            </Button>
-          )}
-        </>
-      )}
-      {failure !== null && (
-        <span role="alert" className="text-danger">
-          {failure}
-        </span>
-      )}
-    </div>
-  );
+/** How many fields are being edited, told as busy or not. */
+function useEditing(onBusy: (isBusy: boolean) => void): (fieldId: string, isEditing: boolean) => void {
+  const [editing, setEditing] = useState<readonly string[]>([]);
+  const isBusy = editing.length > 0;
+  useEffect(() => {
+    onBusy(isBusy);
+    return () => onBusy(false);
+  }, [isBusy, onBusy]);
+  return (fieldId, isEditing) => setEditing((before) => [...before.filter((id) => id !== fieldId), ...(isEditing ? [fieldId] : [])]);
 }
 
-function CardSkeleton() {
+function CardSkeleton({ label }: { label: string }) {
   return (
-    <div aria-busy className="space-y-3 rounded-card border bg-raised p-4">
-      <Skeleton className="h-5 w-40" />
-      <Skeleton className="h-4 w-full" />
-      <Skeleton className="h-4 w-full" />
-      <Skeleton className="h-4 w-2/3" />
+    <div aria-busy className="space-y-4 rounded-card border bg-raised p-4">
+      <span role="status" className="sr-only">
+        {label}
+      </span>
+      <Skeleton className="w-28" />
+      <Skeleton className="h-6 w-56" />
+      {Array.from({ length: 4 }, (_, row) => (
+        <Skeleton key={row} />
+      ))}
     </div>
   );
 }

@@ -9,15 +9,18 @@ import type { Connection } from './use-banner';
 export function ConnectionNote({ connection, crms }: { connection: Connection; crms: readonly BannerCrm[] }) {
   const t = useTranslations('banner');
   const cut = crms.filter(({ isConnected }) => !isConnected);
-  if (connection !== 'lost' && cut.length === 0) return null;
   return (
-    <div className="space-y-2 px-4 pt-4">
-      {connection === 'lost' && <Callout tone="warning" live title={t('lost')}>{t('lostText')}</Callout>}
+    <>
+      {connection === 'lost' && (
+        <Callout tone="warning" live title={t('lost')} className="mx-auto max-w-5xl rounded-none border-x-0 border-b-0">
+          {t('lostText')}
+        </Callout>
+      )}
       {cut.map((crm) => (
-        <Callout key={crm.id} tone="warning" title={t('crmOff', { crm: crm.name })}>
+        <Callout key={crm.id} live tone="warning" title={t('crmOff', { crm: crm.name })} className="mx-auto max-w-5xl rounded-none border-x-0 border-b-0">
           {t(`crmOffReason.${crm.disabledReason ?? 'turned_off'}`)}
         </Callout>
       ))}
-    </div>
+    </>
   );
 }

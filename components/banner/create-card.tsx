@@ -1,25 +1,33 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { useId, useState, type FormEvent } from 'react';
-import type { BannerState } from '@/lib/domain/banner-api';
+import { useEffect, useId, useState, type FormEvent } from 'react';
+import type { BannerInteraction, BannerState } from '@/lib/domain/banner-api';
 import { cardSchema } from '@/lib/domain/card-api';
+import { bannerInteractionSchema } from '@/lib/domain/interaction-api';
 import { ApiError, apiFetch } from '../forms/api-fetch';
 import { Field } from '../forms/field';
 import { useFailureText } from '../forms/use-failure-text';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 import { FieldControl } from './field-control';
+import { objectsOf } from './interaction-words';
 import type { View } from './use-cards';
 
 export interface CreateCardProps {
   state: BannerState;
   view: Extract<View, { kind: 'create' }>;
+  interaction: BannerInteraction | null;
   onDone: (view: View | null) => void;
+  onChanged: (interaction: BannerInteraction) => void;
+  onBusy: (isBusy: boolean) => void;
 }
 
-/** A new card, prefilled with what is known. What was typed stays when the CRM refuses it. */
-export function CreateCard({ state, view, onDone }: CreateCardProps) {
+/**
+ * A new card, prefilled with what is known. What was typed stays when the CRM refuses it. Made while an interaction has
+ * no card, it becomes that interaction's card.
+ */
+export function CreateCard({ state, view, interaction, onDone, onChanged, onBusy }: CreateCardProps) {
   const t = useTranslations('banner');
   const failureText = useFailureText();
   const id = useId();
@@ -27,8 +35,14 @@ export function CreateCard({ state, view, onDone }: CreateCardProps) {
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const object = state.crms.flatMap((crm) => crm.objects).find((candidate) => candidate.id === view.objectId);
+  const [isTouched, setTouched] = useState(false);
+  useEffect(() => {
+    onBusy(isTouched);
+    return () => onBusy(false);
+  }, [isTouched, onBusy]);
+  const object = objectsOf(state).find((candidate) => candidate.id === view.objectId);
   if (!object) return null;
+  const fields = object.fields.filter((field) => !field.readOnly);
 
   const save = async (event: FormEvent) => {
     event.preventDefault();
@@ -37,25 +51,42 @@ export function CreateCard({ state, view, onDone }: CreateCardProps) {
     setFailure(null);
     try {
       const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''));
-      const card = await apiFetch('/api/banner/cards', cardSchema, { method: 'POST', body: { objectId: object.id, values: filled } });
-      onDone({ kind: 'card', objectId: card.objectId, recordId: card.recordId });
+      const { objectId, recordId } = await apiFetch('/api/banner/cards', cardSchema, { method: 'POST', body: { objectId: object.id, values: filled } });
+      onDone({ kind: 'card', objectId, recordId });
+      if (interaction !== null && interaction.cards.length === 0) {
+        onChanged(await apiFetch(`/api/banner/interactions/${interaction.id}/card`, bannerInteractionSchema, { method: 'PUT', body: { objectId, recordId, as: 'main' } }));
+      }
     } catch (error) {
-      setErrors(error instanceof ApiError ? error.fields : {});
+      const beside = error instanceof ApiError ? error.fields : {};
+      setErrors(beside);
       setFailure(failureText(error).message);
+      const first = fields.find((field) => beside[`values.${field.id}`] !== undefined);
+      if (first) document.getElementById(`${id}-${first.id}`)?.focus();
     } finally {
       setBusy(false);
     }
   };
   return (
-    <form onSubmit={(event) => void save(event)} aria-label={t('createIn', { object: object.name })} className="space-y-4 rounded-card border bg-raised p-4">
-      <h2 className="text-lg font-semibold">{t('createIn', { object: object.name })}</h2>
-      {object.fields
-        .filter((field) => !field.readOnly)
-        .map((field) => (
-          <Field key={field.id} id={`${id}-${field.id}`} label={field.name} error={errors[`values.${field.id}`]} optional={!field.required}>
-            {(aria) => <FieldControl field={field} value={values[field.id] ?? ''} onChange={(value) => setValues((before) => ({ ...before, [field.id]: value }))} aria={aria} />}
-          </Field>
-        ))}
+    <form noValidate onSubmit={(event) => void save(event)} aria-label={t('createIn', { object: object.name })} className="space-y-3 rounded-card border bg-raised p-4">
+      <div>
+        <h2 className="text-lg font-semibold">{t('createIn', { object: object.name })}</h2>
+        <p className="text-sm text-muted">{t('createText')}</p>
+      </div>
+      {fields.map((field) => (
+        <Field key={field.id} id={`${id}-${field.id}`} label={field.name} error={errors[`values.${field.id}`]} optional={!field.required}>
+          {(aria) => (
+            <FieldControl
+              field={field}
+              value={values[field.id] ?? ''}
+              onChange={(value) => {
+                setTouched(true);
+                setValues((before) => ({ ...before, [field.id]: value }));
+              }}
+              aria={aria}
+            />
+          )}
+        </Field>
+      ))}
       {failure !== null && <Callout tone="danger" live title={failure} />}
       <div className="flex gap-2">
         <Button type="submit" variant="primary" busy={busy}>

@@ -2,39 +2,55 @@
 
 import { useTranslations } from 'use-intl';
 import type { BannerInteraction } from '@/lib/domain/banner-api';
-import { Status, type StatusTone } from '../ui/status';
 import { Time } from '../ui/time';
+import { ChannelIcon } from './interaction-card';
+import { nameOf } from './interaction-words';
+import type { View } from './use-cards';
+import { WrittenState } from './written-state';
 
-const TONES: Record<string, StatusTone> = { logged: 'on', skipped: 'idle', failed: 'failed', pending: 'pending', sending: 'pending', unknown: 'pending' };
+interface RecentInteractionsProps {
+  interactions: readonly BannerInteraction[];
+  defaultCountry: string;
+  onView: (view: View) => void;
+}
 
-/** What is over, and whether it stands in HubSpot yet. */
-export function RecentInteractions({ interactions }: { interactions: readonly BannerInteraction[] }) {
+/** What is over, with whom, and whether it stands in the CRM yet. */
+export function RecentInteractions({ interactions, defaultCountry, onView }: RecentInteractionsProps) {
   const t = useTranslations('banner');
   if (interactions.length === 0) return null;
   return (
     <section aria-label={t('recent')} className="rounded-card border bg-raised">
       <h2 className="border-b px-4 py-2.5 font-semibold">{t('recent')}</h2>
       <ul className="divide-y">
-        {interactions.map((interaction) => (
-          <li key={interaction.id} className="space-y-1 px-4 py-2.5">
-            <div className="flex items-baseline justify-between gap-2">
-              <span className="min-w-0 truncate font-medium">
-                {interaction.cards[0]?.title ?? interaction.customer.number ?? interaction.customer.email ?? interaction.customer.handle ?? t('withheld')}
-              </span>
-              <span className="shrink-0 text-sm text-muted">{interaction.endedAt !== null && <Time value={interaction.endedAt} />}</span>
-            </div>
-            {interaction.assignments.map((assignment) => (
-              <div key={assignment.id} className="flex flex-wrap items-center gap-2 text-sm">
-                <Status tone={TONES[assignment.state] ?? 'pending'} label={t(`logged.${assignment.state}`)} />
-                {assignment.recordUrl !== null && (
-                  <a href={assignment.recordUrl} target="_blank" rel="noreferrer" className="text-accent-ink underline underline-offset-2">
-                    {t('openInHubSpot')}
-                  </a>
-                )}
+        {interactions.map((interaction) => {
+          const [card] = interaction.cards;
+          const who = nameOf(interaction, defaultCountry) ?? t('withheld');
+          return (
+            <li key={interaction.id} className="space-y-0.5 px-4 py-2">
+              <div className="flex items-center justify-between gap-2">
+                <span className="flex min-w-0 items-center gap-1.5">
+                  <ChannelIcon channel={interaction.channel} direction={interaction.direction} />
+                  {card === undefined ? (
+                    <span className="truncate font-medium tabular-nums">{who}</span>
+                  ) : (
+                    <button
+                      type="button"
+                      className="truncate font-medium text-accent-ink underline-offset-2 hover:underline"
+                      onClick={() => onView({ kind: 'card', objectId: card.objectId, recordId: card.recordId })}
+                    >
+                      {card.title}
+                    </button>
+                  )}
+                </span>
+                <span className="shrink-0 text-sm text-muted">{interaction.endedAt !== null && <Time value={interaction.endedAt} />}</span>
               </div>
-            ))}
-          </li>
-        ))}
+              <div className="flex flex-wrap items-center justify-between gap-x-3 text-sm text-muted">
+                <span className="truncate tabular-nums">{[...(card === undefined ? [] : [who]), t(`state.${interaction.state}`, { channel: interaction.channel })].join(' · ')}</span>
+                <WrittenState interaction={interaction} />
+              </div>
+            </li>
+          );
+        })}
       </ul>
     </section>
   );

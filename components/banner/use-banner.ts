@@ -2,11 +2,11 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { bannerSchema, type BannerInteraction, type BannerState } from '@/lib/domain/banner-api';
-import { apiFetch } from '../forms/api-fetch';
+import type { SessionEnding } from '@/lib/domain/session-ending';
+import { ApiError, apiFetch } from '../forms/api-fetch';
+import { openStream } from './open-stream';
 
 export type Connection = 'connecting' | 'live' | 'lost';
-
-const NEWS = ['interaction-presented', 'interaction-changed', 'interaction-decided', 'interaction-withdrawn', 'profile-changed'] as const;
 
 /**
  * The Banner's state, kept current by server-sent events. An event only says that there is news: the state is read
@@ -15,7 +15,7 @@ const NEWS = ['interaction-presented', 'interaction-changed', 'interaction-decid
 export function useBanner(initial: BannerState) {
   const [state, setState] = useState(initial);
   const [connection, setConnection] = useState<Connection>('connecting');
-  const [ended, setEnded] = useState<string | null>(null);
+  const [ended, setEnded] = useState<SessionEnding | null>(null);
   const reading = useRef<Promise<void> | null>(null);
   const isStale = useRef(false);
 
@@ -28,8 +28,9 @@ export function useBanner(initial: BannerState) {
           isStale.current = false;
           setState(await apiFetch('/api/banner', bannerSchema));
         }
-      } catch {
-        // The stream notices an end of the session, and the next news tries again.
+      } catch (error) {
+        // Anything else passes: the next news, or the stream's return, tries again.
+        if (error instanceof ApiError && error.code === 'UNAUTHENTICATED') setEnded((before) => before ?? 'signed_out');
       } finally {
         reading.current = null;
       }
@@ -37,36 +38,26 @@ export function useBanner(initial: BannerState) {
     await reading.current;
   }, []);
 
-  useEffect(() => {
-    const source = new EventSource('/api/banner/stream');
-    source.addEventListener('ready', () => {
-      setConnection('live');
-      void refresh();
-    });
-    for (const name of NEWS) source.addEventListener(name, () => void refresh());
-    source.addEventListener('session-ended', (event: MessageEvent<string>) => {
-      source.close();
-      setEnded(readReason(event.data));
-    });
-    source.addEventListener('error', () => setConnection('lost'));
-    return () => source.close();
-  }, [refresh]);
+  useEffect(
+    () =>
+      openStream({
+        onReady: () => {
+          setConnection('live');
+          void refresh();
+        },
+        onNews: () => void refresh(),
+        onLost: () => setConnection('lost'),
+        // Refused for good, or by something in between: the state says which.
+        onRefused: () => void refresh(),
+        onEnded: setEnded,
+      }),
+    [refresh],
+  );
 
   const replaceInteraction = useCallback((interaction: BannerInteraction) => {
-    setState((before) => ({
-      ...before,
-      interactions: { ...before.interactions, open: before.interactions.open.map((known) => (known.id === interaction.id ? interaction : known)) },
-    }));
+    const replace = (known: BannerInteraction) => (known.id === interaction.id ? interaction : known);
+    setState((before) => ({ ...before, interactions: { open: before.interactions.open.map(replace), closed: before.interactions.closed.map(replace) } }));
   }, []);
 
   return { state, connection, ended, refresh, replaceInteraction };
-}
-
-function readReason(data: string): string {
-  try {
-    const value: unknown = JSON.parse(data);
-    return typeof value === 'object' && value !== null && 'reason' in value && typeof value.reason === 'string' ? value.reason : 'signed_out';
-  } catch {
-    return 'signed_out';
-  }
 }

@@ -2,25 +2,43 @@
 
 import { useState } from 'react';
 import type { BannerInteraction } from '@/lib/domain/banner-api';
+import type { CardView } from '@/lib/domain/card-api';
 
-/** What stands beside the interactions. */
+/** What stands in the work area. */
 export type View =
-  | { kind: 'card'; objectId: string; recordId: string }
+  /** `back`: where its closing leads, for a card that was opened from a list of results. */
+  | { kind: 'card'; objectId: string; recordId: string; back?: View }
   /** `values` by field id, in the provider's text form. */
-  | { kind: 'create'; objectId: string; values: Record<string, string> };
+  | { kind: 'create'; objectId: string; values: Record<string, string> }
+  | { kind: 'results'; objectId: string; cards: CardView[]; total: number };
 
 /**
- * What is shown: what the agent chose, until an interaction decides otherwise for the first time. A late decision fills
- * in what is empty and never replaces what the agent has opened meanwhile.
+ * What is shown: what the agent chose during this interaction, else what the interaction itself leads to. While the
+ * agent is typing in a card nothing takes its place.
  */
-export function useCards(current: BannerInteraction | null) {
-  const [chosen, setChosen] = useState<{ view: View | null; during: string | null } | null>(null);
+export function useCards(current: BannerInteraction | null, isBusy: boolean) {
+  const [kept, setKept] = useState<Kept>({ during: null, view: null, isOwn: false });
   const during = current?.id ?? null;
-  const isMine = chosen !== null && (chosen.during === during || during === null);
-  return {
-    view: isMine ? chosen.view : viewOf(current),
-    show: (view: View | null) => setChosen({ view, during }),
-  };
+  const next = follow(kept, { during, led: viewOf(current), isBusy });
+  if (next !== kept) setKept(next);
+  return { view: next.view, show: (view: View | null) => setKept({ during, view, isOwn: true }) };
+}
+
+interface Kept {
+  /** The interaction it was shown for. */
+  during: string | null;
+  view: View | null;
+  /** The agent's own choice. */
+  isOwn: boolean;
+}
+
+function follow(kept: Kept, { during, led, isBusy }: { during: string | null; led: View | null; isBusy: boolean }): Kept {
+  if (kept.during !== during) {
+    const stays = isBusy || (during === null && kept.isOwn);
+    return stays ? { ...kept, during, isOwn: true } : { during, view: led, isOwn: false };
+  }
+  const isOld = !kept.isOwn && !isBusy && JSON.stringify(kept.view) !== JSON.stringify(led);
+  return isOld ? { ...kept, view: led } : kept;
 }
 
 /** The attached card, else what the decision opens or offers. */
@@ -29,8 +47,8 @@ function viewOf(interaction: BannerInteraction | null): View | null {
   if (card) return { kind: 'card', objectId: card.objectId, recordId: card.recordId };
   const decision = interaction?.decision;
   if (!decision) return null;
-  if (decision.kind === 'open') return { kind: 'card', objectId: decision.card.objectId, recordId: decision.card.recordId };
-  if (decision.kind !== 'choose' && decision.offer.action === 'create_form') {
+  // An opened card is attached: without one, the agent has said that it is another's. Where nobody was asked, nobody is made anew.
+  if ((decision.kind === 'none' || decision.kind === 'withheld') && decision.offer.action === 'create_form') {
     return { kind: 'create', objectId: decision.offer.objectId, values: decision.offer.values };
   }
   return null;

@@ -1,5 +1,4 @@
 import { applyRulePreset, applyScenarioPreset } from '@/lib/domain/presets';
-import type { CRM_FIELD_TYPES } from '@/lib/domain/crm';
 import type { InteractionEventInput } from '@/lib/domain/interaction';
 import { hubspotManifest } from '@/lib/integrations/hubspot/manifest';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
@@ -12,13 +11,14 @@ import { createScenario } from '@/lib/services/crms/create-scenario';
 import { loadObjects } from '@/lib/services/crms/model';
 import { createProfile } from '@/lib/services/profiles/create-profile';
 import { assignInteraction } from '@/lib/services/interactions/assign-interaction';
+import { ARTICLE_FIELDS, ARTICLE_NAMES, type ArticleObject } from './article-fields';
 import { activatedMethod, LUMEN, type Person, type World } from './connect-world';
 
 /** The article's configuration, made by the product's own verbs: three objects, seventeen fields, a scenario, a rule, a profile. */
 export interface ArticleWorld {
   methodId: string;
   crmId: string;
-  objectIds: Record<'contacts' | 'tickets' | 'calls', string>;
+  objectIds: Record<ArticleObject, string>;
   profileId: string;
   agent: Person;
   /** As the telephone system. */
@@ -28,43 +28,16 @@ export interface ArticleWorld {
   work(): Promise<unknown[]>;
 }
 
-type Known = keyof ArticleWorld['objectIds'];
-const ARTICLE_FIELDS: Record<Known, [name: string, apiName: string, type: (typeof CRM_FIELD_TYPES)[number]][]> = {
-  contacts: [
-    ['First name', 'firstname', 'short_text'],
-    ['Last name', 'lastname', 'short_text'],
-    ['Phone number', 'phone', 'phone'],
-    ['Mobile phone number', 'mobilephone', 'phone'],
-    ['Email', 'email', 'email'],
-  ],
-  tickets: [
-    ['Ticket ID', 'hs_object_id', 'short_text'],
-    ['Ticket name', 'subject', 'short_text'],
-    ['Ticket status', 'hs_pipeline_stage', 'short_text'],
-    ['Ticket description', 'content', 'long_text'],
-  ],
-  calls: [
-    ['Call title', 'hs_call_title', 'short_text'],
-    ['Calls status', 'hs_call_status', 'short_text'],
-    ['Call direction', 'hs_call_direction', 'short_text'],
-    ['Call duration', 'hs_call_duration', 'numeric'],
-    ['From number', 'hs_call_from_number', 'phone'],
-    ['To number', 'hs_call_to_number', 'phone'],
-    ['Activity date', 'hs_timestamp', 'date_time'],
-    ['Call outcome', 'hs_call_disposition', 'short_text'],
-  ],
-};
-
 export async function configureArticle(world: World): Promise<ArticleWorld> {
   const ctx = world.ctx(world.administrator.actor);
   const methodId = await activatedMethod(world);
   const { id: crmId } = await createCrm(ctx, { name: 'HubSpot', reference: 'hubspot', type: 'hubspot', authMethodId: methodId });
-  const add = async (apiName: Known, name: string) => {
-    const { id } = await createObject(ctx, { crmId, name, apiName });
-    await createFields(ctx, { objectId: id, fields: ARTICLE_FIELDS[apiName].map(([field, api, type]) => ({ name: field, apiName: api, type })) });
+  const add = async (apiName: ArticleObject) => {
+    const { id } = await createObject(ctx, { crmId, name: ARTICLE_NAMES[apiName], apiName });
+    await createFields(ctx, { objectId: id, fields: ARTICLE_FIELDS[apiName] });
     return id;
   };
-  const objectIds = { contacts: await add('contacts', 'Contacts'), tickets: await add('tickets', 'Tickets'), calls: await add('calls', 'Calls') };
+  const objectIds = { contacts: await add('contacts'), tickets: await add('tickets'), calls: await add('calls') };
 
   const objects = await loadObjects(world.db, [crmId]);
   const [scenarioPreset] = hubspotManifest.presets.scenarios;

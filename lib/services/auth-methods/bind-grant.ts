@@ -7,6 +7,7 @@ import { resumeOfMethod } from '../interactions/resume-of-method';
 import { endConnectorSessions } from '../sso-connectors/end-connector-sessions';
 import { sealTokens } from './grant-tokens';
 import type { ReceivedGrant } from './received-grant';
+import { tellAgents } from './tell-agents';
 
 /**
  * The grant becomes the method's: sealed tokens, portal, status, history, and the end of the trip, in the caller's
@@ -54,6 +55,7 @@ export async function bindGrant(ctx: Ctx, tx: Tx, input: { method: AuthMethod; r
   const replacement = isReplaced ? await leavePortal(ctx, tx, method.id, count) : {};
   // What waited for this connection goes out; what was meant for another portal does not.
   if (!isReplaced) await resumeOfMethod(tx, method.id);
+  await tellAgents(tx, { authMethodId: method.id, now });
   await recordHistory(ctx, tx, {
     action: isReplaced ? 'auth-method.portal-replaced' : 'auth-method.activated',
     entity: 'auth-method',

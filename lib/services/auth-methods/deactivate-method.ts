@@ -1,6 +1,7 @@
 import { authorise, checkVersion, found, recordHistory, write, type Ctx } from '../context';
 import { endConnectorSessions } from '../sso-connectors/end-connector-sessions';
 import { describeMethod } from './describe-method';
+import { tellAgents } from './tell-agents';
 
 /**
  * Turns a method off: the tokens are dropped, sessions that came through it end, trips under way come to nothing.
@@ -26,6 +27,7 @@ export async function deactivateMethod(ctx: Ctx, input: { id: string; version: n
     });
     const connectors = await tx.ssoConnector.findMany({ where: { authMethodId: before.id }, select: { id: true } });
     const endedSessions = await endConnectorSessions(tx, { connectorIds: connectors.map(({ id }) => id), reason: 'method_deactivated', now: ctx.now() });
+    await tellAgents(tx, { authMethodId: before.id, now: ctx.now() });
     await recordHistory(ctx, tx, {
       action: 'auth-method.deactivated',
       entity: 'auth-method',

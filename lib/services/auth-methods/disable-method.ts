@@ -1,5 +1,6 @@
 import type { DisabledReason } from '@/lib/domain/auth-method';
 import { recordHistory, type Ctx } from '../context';
+import { tellAgents } from './tell-agents';
 
 interface Disabling {
   authMethodId: string;
@@ -23,6 +24,7 @@ export async function disableMethod(ctx: Ctx, { authMethodId, reason, ifTokenVer
       where: { id: authMethodId },
       data: { status: 'disabled', disabledReason: reason, activationRefusal: null, activatingUntil: null, version: { increment: 1 } },
     });
+    await tellAgents(tx, { authMethodId, now: ctx.now() });
     await recordHistory(system, tx, {
       action: 'auth-method.disabled',
       entity: 'auth-method',

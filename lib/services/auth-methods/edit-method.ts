@@ -6,6 +6,7 @@ import { isSameSecret } from '@/lib/platform/crypto';
 import { authorise, checkVersion, found, parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
 import { openClientSecret, sealClientSecret } from '../oauth/client-secret';
 import { describeMethod } from './describe-method';
+import { tellAgents } from './tell-agents';
 
 /**
  * Another name, other scopes, other credentials. Whoever changes the credentials ends the grant: the method is Disabled
@@ -40,7 +41,10 @@ export async function editMethod(ctx: Ctx, input: { id: string } & z.input<typeo
         ...(endsGrant ? { grantedScopes: [], activationRefusal: null } : {}),
       },
     });
-    if (endsGrant) await tx.authGrant.deleteMany({ where: { authMethodId: id } });
+    if (endsGrant) {
+      await tx.authGrant.deleteMany({ where: { authMethodId: id } });
+      await tellAgents(tx, { authMethodId: id, now: ctx.now() });
+    }
     await recordHistory(ctx, tx, {
       action: 'auth-method.edited',
       entity: 'auth-method',

@@ -5,6 +5,7 @@ import { parseInput, recordHistory, requireUser, write, type Ctx } from '../cont
 import { loadAgentModel, requireObject } from './agent-model';
 import { propertiesOf, toCard, type Card } from './card';
 import { cardValuesSchema, encodeValues } from './edit-card';
+import { sayRefusedValues } from './say-refused-values';
 
 export const cardCreationSchema = z.strictObject({ objectId: z.uuid('wrong_format'), values: cardValuesSchema });
 
@@ -20,7 +21,9 @@ export async function createCard(ctx: Ctx, input: z.input<typeof cardCreationSch
     throw new AppError('INVALID_INPUT', { fields });
   }
 
-  const created = await withAccess(ctx, crm.authMethod.id, (access, provider) => provider.records.create(access, { objectApiName: object.apiName, values }));
+  const created = await sayRefusedValues(object, () =>
+    withAccess(ctx, crm.authMethod.id, (access, provider) => provider.records.create(access, { objectApiName: object.apiName, values })),
+  );
   const record = await withAccess(ctx, crm.authMethod.id, (access, provider) =>
     provider.records.get(access, { objectApiName: object.apiName, id: created.id }, propertiesOf(object)),
   );

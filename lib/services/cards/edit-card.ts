@@ -6,6 +6,7 @@ import { withAccess } from '../auth-methods/with-access';
 import { parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
 import { loadAgentModel, requireObject, type AgentObject } from './agent-model';
 import { propertiesOf, toCard, type Card } from './card';
+import { sayRefusedValues } from './say-refused-values';
 
 /** Field id to what was typed; null or empty clears. */
 export const cardValuesSchema = z.record(z.uuid('wrong_format'), z.string().max(65_536).nullable()).refine((values) => Object.keys(values).length <= 100, 'too_big_list');
@@ -19,10 +20,8 @@ export async function editCard(ctx: Ctx, input: z.input<typeof cardEditSchema>):
   const values = encodeValues(object, typed);
   const ref = { objectApiName: object.apiName, id: recordId };
 
-  const { before, after } = await withAccess(ctx, crm.authMethod.id, async (access, provider) => ({
-    before: await provider.records.get(access, ref, Object.keys(values)),
-    after: await provider.records.update(access, ref, values),
-  }));
+  const before = await withAccess(ctx, crm.authMethod.id, (access, provider) => provider.records.get(access, ref, Object.keys(values)));
+  const after = await sayRefusedValues(object, () => withAccess(ctx, crm.authMethod.id, (access, provider) => provider.records.update(access, ref, values)));
   // The provider answers an update with what it changed; the card needs all its fields.
   const record = await withAccess(ctx, crm.authMethod.id, (access, provider) => provider.records.get(access, ref, propertiesOf(object)));
   const card = toCard(crm, object, { ...record, values: { ...record.values, ...pick(after.values, Object.keys(values)) } });

@@ -1,3 +1,4 @@
+import type { SessionEnding } from '@/lib/domain/session-ending';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import type { Tx } from '@/lib/platform/db';
 import { publish } from '@/lib/platform/events';
@@ -46,7 +47,7 @@ export async function createSession(
 export async function endSessions(
   tx: Tx,
   where: { id?: { in: string[] } | { not: string } | string; userId?: string; connectorId?: string | { in: string[] }; tokenHash?: string },
-  how: { reason: string; userIds: string[]; now: Date },
+  how: { reason: SessionEnding; userIds: string[]; now: Date },
 ): Promise<number> {
   const { count } = await tx.session.updateMany({
     where: { ...where, revokedAt: null },

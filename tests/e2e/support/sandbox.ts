@@ -3,6 +3,7 @@ import { sandboxUrl } from './target';
 
 const entrySchema = z.object({ seq: z.number(), type: z.string(), portalId: z.number().nullable(), data: z.unknown() });
 const ledgerSchema = z.object({ total: z.number(), entries: z.array(entrySchema) });
+const consentSchema = z.object({ location: z.string() });
 const tokenSchema = z.object({ accessToken: z.string() });
 
 /** Fields as in the README of the sandbox; `times` is 1 unless said. */
@@ -13,6 +14,8 @@ export interface Fault {
   status?: number;
   delayMs?: number;
   reset?: 'before' | 'after';
+  json?: unknown;
+  html?: string;
   when?: 'before' | 'after';
 }
 
@@ -23,6 +26,10 @@ export const sandbox = {
   /** The next matching requests to HubSpot fail in this way. */
   fault: (fault: Fault) => control('faults', fault),
   endFaults: () => control('faults', undefined, 'DELETE'),
+  settings: (values: Record<string, string | number | boolean>) => control('settings', values),
+  createApp: (app: { redirectUrls: string[]; scopes: string[]; optionalScopes: string[] }) => control('apps', app),
+  /** What a person does on HubSpot's consent pages; where it sends the browser back to. */
+  consent: async (consent: { url: string; email: string; portalId?: number }) => consentSchema.parse(await control('consent', consent)).location,
   advanceClock: (advanceSeconds: number) => control('clock', { advanceSeconds }),
   /** Every effect on records, in order. */
   ledger: async () => ledgerSchema.parse(await control('ledger?type=crm', undefined, 'GET')),

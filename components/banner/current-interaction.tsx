@@ -1,0 +1,60 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { useEffect } from 'react';
+import type { BannerInteraction, BannerState } from '@/lib/domain/banner-api';
+import { Button } from '../ui/button';
+import { Callout } from '../ui/callout';
+import { InteractionCard } from './interaction-card';
+import { nameOf } from './interaction-words';
+import type { View } from './use-cards';
+import { WrittenState } from './written-state';
+
+interface CurrentInteractionProps {
+  interaction: BannerInteraction | null;
+  state: BannerState;
+  onView: (view: View) => void;
+  /** The work after it is done: the place is free again. */
+  onDone: () => void;
+}
+
+/** The place of the interaction, of the same height with one and without. */
+export function CurrentInteraction({ interaction, state, onView, onDone }: CurrentInteractionProps) {
+  const t = useTranslations('banner');
+  useTitle(interaction, state.defaultCountry);
+  if (interaction === null) return <Idle state={state} />;
+  const isOver = interaction.endedAt !== null;
+  return (
+    <InteractionCard key={interaction.id} interaction={interaction} defaultCountry={state.defaultCountry} onView={onView}>
+      <div className="mt-1.5 -mb-1 flex min-h-10 items-center justify-between gap-2 border-t">
+        {isOver ? <WrittenState interaction={interaction} /> : <p className="text-sm text-muted">{interaction.state === 'presented' ? t('answerThere', { channel: interaction.channel }) : t('writtenAtEnd')}</p>}
+        {isOver && (
+          <Button size="small" onClick={onDone}>
+            {t('done')}
+          </Button>
+        )}
+      </div>
+    </InteractionCard>
+  );
+}
+
+function Idle({ state }: { state: BannerState }) {
+  const t = useTranslations('banner');
+  if (state.profile === null) return <Callout tone="warning" title={t('noProfile')}>{t('noProfileText')}</Callout>;
+  if (state.crms.length === 0) return <Callout tone="info" title={t('noCrm')}>{t('noCrmText', { profile: state.profile.name })}</Callout>;
+  return <p className="flex min-h-38 items-center justify-center rounded-card border bg-raised px-4 text-center text-muted">{t('ready')}</p>;
+}
+
+/** Who is ringing also stands in the window's title: the Banner may lie under other windows. */
+function useTitle(interaction: BannerInteraction | null, defaultCountry: string): void {
+  const t = useTranslations('banner');
+  const ringing = interaction?.state === 'presented' ? (nameOf(interaction, defaultCountry) ?? t('withheld')) : null;
+  useEffect(() => {
+    if (ringing === null) return;
+    const before = document.title;
+    document.title = `${ringing} · ${before}`;
+    return () => {
+      document.title = before;
+    };
+  }, [ringing]);
+}

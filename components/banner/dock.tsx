@@ -1,0 +1,58 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import type { BannerInteraction, BannerState } from '@/lib/domain/banner-api';
+import { Button } from '../ui/button';
+import { ConnectionNote } from './connection-note';
+import { ChannelIcon } from './interaction-card';
+import { gradeOf, nameOf } from './interaction-words';
+import { useAnnounced } from './use-announced';
+import type { Connection } from './use-banner';
+
+interface DockProps {
+  state: BannerState;
+  connection: Connection;
+  /** Interactions beside the one the agent is working on. */
+  others: readonly BannerInteraction[];
+  onTurnTo: (id: string) => void;
+}
+
+/** What comes up while the agent works stands at the foot of the window, so that nothing above it moves. */
+export function Dock({ state, connection, others, onTurnTo }: DockProps) {
+  const t = useTranslations('banner');
+  return (
+    <div className="sticky bottom-0 z-20 max-h-[50dvh] overflow-y-auto empty:hidden">
+      <ConnectionNote connection={connection} crms={state.crms} />
+      {others.length > 0 && (
+        <ul aria-label={t('others')} className="mx-auto max-w-5xl divide-y border-t border-accent bg-raised shadow-float">
+          {others.map((interaction) => (
+            <Other key={interaction.id} interaction={interaction} state={state} onTurnTo={onTurnTo} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Other({ interaction, state, onTurnTo }: { interaction: BannerInteraction; state: BannerState; onTurnTo: (id: string) => void }) {
+  const t = useTranslations('banner');
+  const who = nameOf(interaction, state.defaultCountry) ?? t('withheld');
+  useAnnounced(interaction, who);
+  const grade = gradeOf(interaction);
+  const title = interaction.cards[0]?.title ?? null;
+  return (
+    <li data-interaction={interaction.externalId} className="flex items-center justify-between gap-3 px-4 py-2">
+      <span className="min-w-0">
+        <span className="flex items-center gap-1.5 text-sm text-muted">
+          <ChannelIcon channel={interaction.channel} direction={interaction.direction} />
+          {t('line', { channel: interaction.channel, direction: interaction.direction })} · {t(`state.${interaction.state}`, { channel: interaction.channel })}
+        </span>
+        <span className="block truncate font-semibold tabular-nums">{who}</span>
+        <span className="block truncate text-sm text-muted">{[title, grade === null ? null : t(`grade.${grade}`)].filter(Boolean).join(' · ') || t('searching')}</span>
+      </span>
+      <Button className="min-h-11" onClick={() => onTurnTo(interaction.id)}>
+        {t('choose')}
+      </Button>
+    </li>
+  );
+}

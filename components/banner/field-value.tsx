@@ -1,0 +1,30 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import type { CardView } from '@/lib/domain/card-api';
+import { cn } from '../ui/cn';
+import { useShowValue } from './show-value';
+
+/** A value to read: an address opens, a long text keeps its lines and scrolls by itself. */
+export function FieldValue({ field, defaultCountry }: { field: CardView['fields'][number]; defaultCountry: string }) {
+  const t = useTranslations('banner');
+  const shown = useShowValue(defaultCountry)(field, field.value);
+  if (shown === '') return <span className="text-muted">{t('empty')}</span>;
+  if (field.type === 'url' && /^https?:\/\//i.test(shown)) {
+    return (
+      <a href={shown} target="_blank" rel="noreferrer" className="min-w-0 break-all text-accent-ink underline underline-offset-2">
+        {shown}
+      </a>
+    );
+  }
+  const isLong = field.type === 'long_text';
+  return (
+    <span
+      // What scrolls must be reachable by keyboard.
+      {...(isLong && shown.length > 300 ? { tabIndex: 0, role: 'group', 'aria-label': field.name } : {})}
+      className={cn('min-w-0 break-words whitespace-pre-wrap', isLong && 'max-h-48 overflow-y-auto', (field.type === 'email' || field.type === 'url') && 'break-all')}
+    >
+      {shown}
+    </span>
+  );
+}

@@ -1,0 +1,85 @@
+'use client';
+
+import { Plus } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import type { BannerInteraction, BannerState } from '@/lib/domain/banner-api';
+import { Button } from '../ui/button';
+import { CardChoice } from './card-choice';
+import { isForAgentToAsk, objectsOf, prefilled } from './interaction-words';
+import { LookingUp, LookUpButton } from './look-up';
+import type { View } from './use-cards';
+
+interface NoCardProps {
+  interaction: BannerInteraction;
+  state: BannerState;
+  onChanged: (interaction: BannerInteraction) => void;
+  onView: (view: View) => void;
+}
+
+/** An interaction without a card: the look-up under way, the choice, or why there is none and what to do. */
+export function NoCard({ interaction, state, onChanged, onView }: NoCardProps) {
+  const t = useTranslations('banner');
+  const { decision } = interaction;
+  if (decision === null) return <LookingUp key={interaction.id} interaction={interaction} onChanged={onChanged} />;
+  const asks = isForAgentToAsk(interaction);
+  return (
+    <section aria-label={t('noCardFor')} className="rounded-card border bg-raised">
+      {decision.kind === 'choose' ? (
+        <CardChoice interaction={interaction} cards={decision.cards} total={decision.total} state={state} onChanged={onChanged} onView={onView} />
+      ) : (
+        <Reason decision={decision} />
+      )}
+      <div className="space-y-3 px-4 pt-3 pb-4">
+        {(decision.kind === 'unavailable' || asks) && <LookUpButton interaction={interaction} onChanged={onChanged} {...(asks ? { moment: 'manual' } : {})} />}
+        {mayCreate(decision) && <CreateOffers interaction={interaction} state={state} onView={onView} />}
+        <p className="text-sm text-muted">{t(decision.kind === 'choose' ? 'noneOfThese' : 'findInstead')}</p>
+      </div>
+    </section>
+  );
+}
+
+/** Not where the CRM was not asked: the customer may be there. */
+function mayCreate(decision: NonNullable<BannerInteraction['decision']>): boolean {
+  if (decision.kind === 'unavailable') return false;
+  return decision.kind === 'open' || decision.offer.action !== 'nothing';
+}
+
+function Reason({ decision }: { decision: NonNullable<BannerInteraction['decision']> }) {
+  const t = useTranslations('banner');
+  const say = (title: string, text?: string) => (
+    <div className="px-4 pt-3">
+      <p className="font-medium">{title}</p>
+      {text !== undefined && <p className="mt-0.5 text-muted">{text}</p>}
+    </div>
+  );
+  switch (decision.kind) {
+    case 'open':
+      return say(t('rejected', { title: decision.card.title }));
+    case 'withheld':
+      return say(t('withheldText'));
+    case 'unavailable':
+      return say(t('unavailable.title', { reason: decision.reason }), t('unavailable.text'));
+    default:
+      if (decision.kind === 'none' && decision.scenarioId === null) return say(t('notAsked'), t('notAskedText'));
+      return say(decision.kind === 'none' && decision.matches > 0 ? t('foundNothingOpened', { count: decision.matches }) : t('none'));
+  }
+}
+
+/** A new card of what can carry the customer's number or address first. */
+function CreateOffers({ interaction, state, onView }: Omit<NoCardProps, 'onChanged'>) {
+  const t = useTranslations('banner');
+  const offers = objectsOf(state)
+    .filter(({ canCreate, isConnected }) => canCreate && isConnected)
+    .map((object) => ({ object, values: prefilled(object, interaction, state.defaultCountry) }))
+    .sort((a, b) => Object.keys(b.values).length - Object.keys(a.values).length);
+  if (offers.length === 0) return null;
+  return (
+    <div className="flex flex-wrap gap-2">
+      {offers.slice(0, 2).map(({ object, values }) => (
+        <Button key={object.id} icon={<Plus aria-hidden className="size-4" />} onClick={() => onView({ kind: 'create', objectId: object.id, values })}>
+          {t('createIn', { object: object.name })}
+        </Button>
+      ))}
+    </div>
+  );
+}

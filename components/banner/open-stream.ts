@@ -1,0 +1,52 @@
+import { readSessionEnding, type SessionEnding } from '@/lib/domain/session-ending';
+
+const NEWS = ['interaction-presented', 'interaction-changed', 'interaction-decided', 'interaction-withdrawn', 'profile-changed', 'connection-changed'] as const;
+/** The browser connects again by itself after a broken connection, and never after an answer that is no stream. */
+const REOPEN_MS = 4_000;
+
+interface StreamListener {
+  onReady: () => void;
+  onNews: () => void;
+  onLost: () => void;
+  /** An answer came that is no stream; it is tried again in a while. */
+  onRefused: () => void;
+  onEnded: (reason: SessionEnding) => void;
+}
+
+/** Listens to the agent's events until it is told to stop or the session is over. Answers how to stop. */
+export function openStream({ onReady, onNews, onLost, onRefused, onEnded }: StreamListener): () => void {
+  let source: EventSource | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = () => {
+    clearTimeout(timer);
+    source?.close();
+    source = null;
+  };
+  const connect = () => {
+    const opened = new EventSource('/api/banner/stream');
+    source = opened;
+    opened.addEventListener('ready', onReady);
+    for (const name of NEWS) opened.addEventListener(name, onNews);
+    opened.addEventListener('session-ended', (event: MessageEvent<string>) => {
+      stop();
+      onEnded(readReason(event.data));
+    });
+    opened.addEventListener('error', () => {
+      onLost();
+      if (opened.readyState !== EventSource.CLOSED || source !== opened) return;
+      onRefused();
+      timer = setTimeout(connect, REOPEN_MS);
+    });
+  };
+  connect();
+  return stop;
+}
+
+function readReason(data: string): SessionEnding {
+  try {
+    const value: unknown = JSON.parse(data);
+    return readSessionEnding(typeof value === 'object' && value !== null && 'reason' in value ? value.reason : undefined);
+  } catch {
+    return 'signed_out';
+  }
+}

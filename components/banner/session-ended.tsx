@@ -1,0 +1,18 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import type { SessionEnding } from '@/lib/domain/session-ending';
+import { Callout } from '../ui/callout';
+
+/** Why the Banner is closed, and the way back in. */
+export function SessionEnded({ reason }: { reason: SessionEnding }) {
+  const t = useTranslations('banner');
+  return (
+    <main id="content" tabIndex={-1} className="mx-auto max-w-md p-6 outline-none">
+      <h1 className="mb-3 text-lg font-semibold">Banner</h1>
+      <Callout tone="warning" live title={t('ended')} action={<a className="font-medium underline" href="/login?next=%2Fbanner">{t('signInAgain')}</a>}>
+        {t(`endedBy.${reason}`)}
+      </Callout>
+    </main>
+  );
+}

@@ -1,0 +1,15 @@
+'use client';
+
+import { useCallback } from 'react';
+import { useLocale, useTimeZone, useTranslations } from 'use-intl';
+import { displayFieldValue } from '@/lib/domain/crm-field-display';
+
+type Field = Parameters<typeof displayFieldValue>[0];
+
+/** A value of the CRM in the reader's language, time zone and way of writing numbers. */
+export function useShowValue(defaultCountry: string): (field: Field, value: string | null) => string {
+  const t = useTranslations('banner');
+  const locale = useLocale();
+  const timeZone = useTimeZone() ?? 'UTC';
+  return useCallback((field, value) => displayFieldValue(field, value, { locale, timeZone, defaultCountry, words: { yes: t('yes'), no: t('no') } }), [locale, timeZone, defaultCountry, t]);
+}

@@ -1,0 +1,44 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import type { BannerInteraction, BannerState } from '@/lib/domain/banner-api';
+import { CardPanel } from './card-panel';
+import { CardResults } from './card-results';
+import { CreateCard } from './create-card';
+import { NoCard } from './no-card';
+import type { View } from './use-cards';
+
+interface WorkAreaProps {
+  view: View | null;
+  state: BannerState;
+  interaction: BannerInteraction | null;
+  onView: (view: View | null) => void;
+  onChanged: (interaction: BannerInteraction) => void;
+  onBusy: (isBusy: boolean) => void;
+}
+
+/** The one place that changes: a card, a new one, what a search found, or what to do without a card. */
+export function WorkArea({ view, state, interaction, onView, onChanged, onBusy }: WorkAreaProps) {
+  const t = useTranslations('banner');
+  switch (view?.kind) {
+    case 'card':
+      return (
+        <CardPanel
+          key={`${view.objectId}/${view.recordId}`}
+          view={view}
+          state={state}
+          interaction={interaction}
+          onClose={() => onView(view.back ?? null)}
+          onChanged={onChanged}
+          onBusy={onBusy}
+        />
+      );
+    case 'create':
+      return <CreateCard key={view.objectId} state={state} view={view} interaction={interaction} onDone={onView} onChanged={onChanged} onBusy={onBusy} />;
+    case 'results':
+      return <CardResults view={view} state={state} interaction={interaction} onView={onView} />;
+    case undefined:
+      if (interaction !== null && interaction.cards.length === 0) return <NoCard interaction={interaction} state={state} onChanged={onChanged} onView={onView} />;
+      return <p className="rounded-card border border-dashed px-6 py-8 text-center text-muted">{t(interaction === null ? 'noCard' : 'cardClosed')}</p>;
+  }
+}
