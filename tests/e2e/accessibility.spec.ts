@@ -4,7 +4,7 @@ import { expect, test } from './fixtures';
 import { makerUrl, sandboxUrl } from './support/target';
 
 const SIGNED_OUT = ['/login'];
-const SIGNED_IN = ['/maker', '/maker/users', '/maker/users/new', '/maker/interactions', '/banner'];
+const SIGNED_IN = ['/maker', '/maker/users', '/maker/users/new', '/maker/interactions', '/maker/tags', '/maker/tags/new', '/banner'];
 const SANDBOX = ['/', '/login', '/signup/developers', '/__sandbox/'];
 
 for (const colorScheme of ['light', 'dark'] as const) {
