@@ -18,21 +18,29 @@ export function isAlive(pid: number): boolean {
  * null when there is no such process.
  */
 export function processBirth(pid: number): string | null {
-  if (process.platform === 'linux') {
-    try {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      // The name may hold spaces and brackets; the start time is the 20th field after its closing bracket (proc(5)).
-      return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-    } catch {
-      return null;
-    }
-  }
-  return ps(pid, 'lstart');
+  return process.platform === 'linux' ? statField(pid, 22) : ps(pid, 'lstart');
+}
+
+/** null when there is no such process. */
+export function parentOf(pid: number): number | null {
+  const parent = process.platform === 'linux' ? statField(pid, 4) : ps(pid, 'ppid');
+  return parent === null ? null : Number(parent);
 }
 
 /** The program a process runs, as far as the system tells; null when there is no such process. */
 export function programOf(pid: number): string | null {
   return ps(pid, 'comm');
+}
+
+/** The fields of /proc/<pid>/stat as proc(5) numbers them. */
+function statField(pid: number, number: number): string | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name may hold spaces and brackets; the third field follows its closing bracket.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[number - 3] ?? null;
+  } catch {
+    return null;
+  }
 }
 
 function ps(pid: number, column: string): string | null {

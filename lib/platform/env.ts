@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { EncryptionKey } from './crypto';
@@ -129,9 +130,10 @@ export function toVariables(complete: Env): Record<string, string> {
 function contradictions(values: Variables, mode: HubspotMode): string[] {
   const problems: string[] = [];
   if (values.DATABASE_URL !== undefined) {
-    const why = 'must be set whenever DATABASE_URL is set: a key that was made up here would be lost with this machine, and with it every secret in the database. README, "Configuration", says how to make one.';
-    if (!values.ENCRYPTION_KEYS) problems.push(`ENCRYPTION_KEYS ${why}`);
-    if (!values.SESSION_SECRET) problems.push(`SESSION_SECRET ${why}`);
+    const missing = (['ENCRYPTION_KEYS', 'SESSION_SECRET'] as const).filter((name) => !values[name]);
+    if (missing.length > 0) {
+      problems.push(`${missing.join(' and ')} must be set whenever DATABASE_URL is set: what was made up here would be lost with this machine, and with it every secret in the database. .env.example says how to make one.`);
+    }
   }
   if (mode === 'sandbox' && values.PORT === values.SANDBOX_PORT) {
     problems.push(`SANDBOX_PORT must differ from PORT: both are ${values.PORT}.`);
@@ -156,8 +158,8 @@ const variables = z.object({
   SANDBOX_PORT: port(3001),
   PUBLIC_URL: z
     .string()
-    .refine((text) => isOrigin(text, ['localhost']), {
-      error: 'must be an address like https://maker.example.com, with nothing after the host; http is accepted on localhost only, because HubSpot accepts no other redirect.',
+    .refine((text) => isOrigin(text, ['localhost']) && !isIpAddress(new URL(text).hostname), {
+      error: 'must be an address like https://maker.example.com: a name and no IP address, nothing after it, and http on localhost only, because HubSpot accepts no other redirect.',
     })
     .transform((text) => new URL(text).origin)
     .optional(),
@@ -206,6 +208,11 @@ function isOrigin(text: string, httpHosts: readonly string[]): boolean {
   const url = new URL(text);
   const isBare = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === '';
   return isBare && (url.protocol === 'https:' || (url.protocol === 'http:' && httpHosts.includes(url.hostname)));
+}
+
+/** As URL writes them: IPv6 in brackets. */
+function isIpAddress(hostname: string): boolean {
+  return isIP(hostname) !== 0 || hostname.startsWith('[');
 }
 
 function isPostgresUrl(text: string): boolean {

@@ -46,8 +46,8 @@ export async function applyMigrations(databaseUrl: string, folder: string): Prom
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
   // A connection that breaks fails the query in progress; without a listener it would end the process as well.
   client.on('error', () => {});
-  await client.connect();
   try {
+    await client.connect();
     await client.query(`SET lock_timeout = ${LOCK_WAIT_MS}`);
     await client.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);
     await client.query('SET client_min_messages = warning');
@@ -57,8 +57,25 @@ export async function applyMigrations(databaseUrl: string, folder: string): Prom
     // The queue keeps its own tables: a job may be enqueued before any worker has ever run.
     await migrateQueue({ connectionString: databaseUrl });
     return pending.map(({ name }) => name);
+  } catch (error) {
+    throw error instanceof pg.DatabaseError ? refusal(error) : error;
   } finally {
-    await client.end();
+    await client.end().catch(() => {});
+  }
+}
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+function refusal(error: pg.DatabaseError): MigrationError {
+  switch (error.code) {
+    case '42501':
+    case '3F000':
+      return new MigrationError(`The user of DATABASE_URL may not create the tables of the product (${error.message}). Make it the owner of the database.`, { cause: error });
+    case '25006':
+      return new MigrationError('The database takes no changes: it is a read-only copy, or read-only by its settings. Let DATABASE_URL name the primary server.', { cause: error });
+    case '55P03':
+      return new MigrationError(`Another start has been applying migrations for ${LOCK_WAIT_MS / 60_000} minutes. Wait until it is through, then start again.`, { cause: error });
+    default:
+      return new MigrationError(`The database could not be prepared: ${error.message}`, { cause: error });
   }
 }
 

@@ -36,6 +36,7 @@ const STOP_TIMEOUT_MS = 20_000;
 const ATTEMPTS = 40;
 const RETRY_MS = 250;
 const MAX_LOG_BYTES = 10 * 1024 * 1024;
+const LOG_CHECK_MS = 10 * 60_000;
 
 /**
  * Starts the PostgreSQL that comes with the product on a free port of 127.0.0.1, with its cluster under `folder`.
@@ -116,10 +117,12 @@ function launchServer(input: { program: string; data: string; port: number; plac
   const { program, data, port, place, account, durable } = input;
   const logPath = join(place.folder, 'server.log');
   const log = openSync(logPath, 'a', 0o600);
-  if (statSync(logPath).size > MAX_LOG_BYTES) truncateSync(logPath);
+  keepSmall(logPath);
   const logStart = statSync(logPath).size;
   const settings = [
     `port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'timezone=UTC', 'log_timezone=UTC',
+    // Its log names no values of rows, and is not filled by what is no news.
+    'log_error_verbosity=terse', 'log_checkpoints=off',
     ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
   ];
   const child: ChildProcess = spawn('/bin/sh', ['-c', GUARDIAN, 'maker-database', program, '-D', data, ...settings.flatMap((setting) => ['-c', setting])], {
@@ -143,7 +146,14 @@ function launchServer(input: { program: string; data: string; port: number; plac
       launch.hasEnded = true;
     });
   launch.ended.catch(() => {});
+  const timer = setInterval(() => keepSmall(logPath), LOG_CHECK_MS).unref();
+  launch.ended.finally(() => clearInterval(timer)).catch(() => {});
   return launch;
+}
+
+/** The server appends to it, so it may be emptied while the server runs. */
+function keepSmall(logPath: string): void {
+  if (statSync(logPath).size > MAX_LOG_BYTES) truncateSync(logPath);
 }
 
 async function becomesReady(launch: Launch, url: string): Promise<boolean> {

@@ -1,16 +1,27 @@
 import pg from 'pg';
 import { errorCode, Problem } from '../problem';
 
-/** Throws a Problem, without the password, when DATABASE_URL does not lead to a database that answers. */
+const TIMEOUT_MS = 10_000;
+/** As the server counts: major version times 10 000. */
+const OLDEST = 140_000;
+
+/** Throws a Problem, without the password, when DATABASE_URL does not lead to a database that can be used. */
 export async function checkDatabase(databaseUrl: string): Promise<void> {
   const { hostname, port, username, pathname } = new URL(databaseUrl);
   const place = `${hostname}:${port || 5432}`;
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: TIMEOUT_MS });
   client.on('error', () => {});
   try {
     await client.connect();
-    await client.query('SELECT 1');
+    const { rows } = await client.query<{ server_version_num: string; server_version: string }>(
+      "SELECT current_setting('server_version_num') AS server_version_num, current_setting('server_version') AS server_version",
+    );
+    const [server] = rows;
+    if (server && Number(server.server_version_num) < OLDEST) {
+      throw new Problem(`The server at ${place} is PostgreSQL ${server.server_version}; the product needs ${OLDEST / 10_000} or later.`);
+    }
   } catch (error) {
+    if (error instanceof Problem) throw error;
     throw new Problem(sentence(error, { place, user: decodeURIComponent(username), name: decodeURIComponent(pathname.slice(1)) }), { cause: error });
   } finally {
     await client.end().catch(() => {});
@@ -36,6 +47,8 @@ function sentence(error: unknown, { place, user, name }: { place: string; user: 
     case 'EAI_AGAIN':
       return `The host of DATABASE_URL (${place}) is not known. Correct it.`;
     default:
+      // Without a code: pg's own clock, because something took the connection and said nothing.
+      if (error instanceof Error && error.message === 'timeout expired') return `Whatever listens at ${place} did not answer as a PostgreSQL server within ${TIMEOUT_MS / 1000} seconds. Correct DATABASE_URL.`;
       return `The database of DATABASE_URL at ${place} cannot be used: ${error instanceof Error ? error.message : String(error)}.`;
   }
 }

@@ -1,3 +1,7 @@
+import { parentOf } from '../processes';
+
+const LOOK_EVERY_MS = 500;
+
 /**
  * The end of a start: whatever was begun is undone in the opposite order, once, whether Ctrl-C, a signal, the end of
  * our parent or an error asks for it. A second Ctrl-C does not wait.
@@ -52,11 +56,14 @@ export class Lifetime {
     void this.end(0);
   }
 
-  /** npm does not pass every signal on, and when it is killed it passes none: then we are somebody else's child. */
+  /**
+   * npm does not pass every signal on, and when it is killed it passes none. It runs us through a shell, which then
+   * lives on as somebody else's child.
+   */
   private watchParent(): void {
-    const parent = process.ppid;
+    const [parent, npm] = [process.ppid, parentOf(process.ppid)];
     setInterval(() => {
-      if (process.ppid !== parent && !this.isEnding) this.onSignal();
-    }, 500).unref();
+      if ((process.ppid !== parent || parentOf(parent) !== npm) && !this.isEnding) this.onSignal();
+    }, LOOK_EVERY_MS).unref();
   }
 }

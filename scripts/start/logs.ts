@@ -1,30 +1,48 @@
-import { createWriteStream, existsSync, mkdirSync, renameSync, statSync, type WriteStream } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
 const MAX_BYTES = 20 * 1024 * 1024;
-const PINO_WARN = 40;
+const PINO = { info: 30, warn: 40 };
 
-/** Where every line of a service goes; the one before is kept when it has grown large. */
-export function openLog(dataDir: string, name: string): WriteStream {
+/** Where every line of a service goes, as JSON. */
+export interface Log {
+  write(line: string): void;
+}
+
+/** A file that is put aside as `.1` when it has grown to `maxBytes`: the two together are all a service ever takes. */
+export function openLog(dataDir: string, name: string, maxBytes = MAX_BYTES): Log {
   const folder = join(dataDir, 'logs');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, `${name}.log`);
-  if (existsSync(path) && statSync(path).size > MAX_BYTES) renameSync(path, `${path}.1`);
-  const stream = createWriteStream(path, { flags: 'a', mode: 0o600 });
-  // A full disk must not end what is being logged.
-  stream.on('error', () => {});
-  return stream;
+  const open = () => openSync(path, 'a', 0o600);
+  let file = open();
+  let size = fstatSync(file).size;
+  return {
+    write(line) {
+      try {
+        if (size >= maxBytes) {
+          renameSync(path, `${path}.1`);
+          closeSync(file);
+          file = open();
+          size = fstatSync(file).size;
+        }
+        size += writeSync(file, `${line}\n`);
+      } catch {
+        // A full disk must not end what is being logged.
+      }
+    },
+  };
 }
 
 /**
- * Sends each line to the log file, and to our own output: everything where that is read by a program, and on a
+ * Sends each line to the log file (what is not JSON yet is wrapped as the logger would have written it), and to our own output: everything where that is read by a program, and on a
  * terminal what a person wants to see, which is warnings and errors.
  */
-export function follow(source: Readable, name: string, log: WriteStream, show: 'all' | 'important', keep: (line: string) => void): void {
+export function follow(source: Readable, level: keyof typeof PINO, name: string, log: Log, show: 'all' | 'important', keep: (line: string) => void): void {
   createInterface({ input: source }).on('line', (line) => {
-    log.write(`${line}\n`);
+    log.write(asEntry(line) ? line : JSON.stringify({ level: PINO[level], time: new Date().toISOString(), part: name, msg: line }));
     keep(line);
     if (show === 'all') process.stdout.write(`${line}\n`);
     else if (isImportant(line)) process.stderr.write(`${name}: ${readable(line)}\n`);
@@ -33,7 +51,7 @@ export function follow(source: Readable, name: string, log: WriteStream, show: '
 
 function isImportant(line: string): boolean {
   const entry = asEntry(line);
-  return entry ? entry.level >= PINO_WARN : /error|warn|fail|cannot/i.test(line);
+  return entry ? entry.level >= PINO.warn : /error|warn|fail|cannot/i.test(line);
 }
 
 function readable(line: string): string {

@@ -1,8 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { WriteStream } from 'node:fs';
 import { Problem } from '../problem';
-import { follow, openLog } from './logs';
+import { follow, openLog, type Log } from './logs';
 import { say } from './progress';
 
 /** One process of the product. It tells us over its channel when it is ready, and ends when that channel closes. */
@@ -28,7 +27,7 @@ export class Service {
   private isStopping = false;
   private crashes = 0;
   private lastLines: string[] = [];
-  private readonly log: WriteStream;
+  private readonly log: Log;
 
   /** `onGivenUp` is called when it keeps crashing. */
   constructor(private readonly definition: ServiceDefinition, private readonly onGivenUp: (problem: Problem) => void) {
@@ -47,8 +46,7 @@ export class Service {
 
   async stop(): Promise<void> {
     this.isStopping = true;
-    await this.end();
-    this.log.end();
+    await endProcess(this.child);
   }
 
   /** For development: with the code as it is now. */
@@ -70,11 +68,17 @@ export class Service {
   private launch(): ChildProcess {
     const { args, variables, name, show } = this.definition;
     this.lastLines = [];
-    const child: ChildProcess = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { ...process.env, ADMIN_EMAIL: undefined, ADMIN_PASSWORD: undefined, ...variables } });
+    const child: ChildProcess = spawn(process.execPath, args, {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      // A session of its own: the terminal's Ctrl-C goes to us, who end the services in their order.
+      detached: true,
+      env: { ...process.env, ADMIN_EMAIL: undefined, ADMIN_PASSWORD: undefined, ...variables },
+    });
     const keep = (line: string) => {
       this.lastLines = [...this.lastLines, line].slice(-20);
     };
-    for (const stream of [child.stdout, child.stderr]) if (stream) follow(stream, name, this.log, show, keep);
+    if (child.stdout) follow(child.stdout, 'info', name, this.log, show, keep);
+    if (child.stderr) follow(child.stderr, 'warn', name, this.log, show, keep);
     this.child = child;
     return child;
   }
@@ -106,10 +110,6 @@ export class Service {
     void isReady(child).then((ready) => {
       if (ready && !this.isStopping) say(`${this.definition.label} is ready again`);
     });
-  }
-
-  private async end(): Promise<void> {
-    await endProcess(this.child);
   }
 
   private lastWords(): string {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -53,6 +54,24 @@ it('refuses to go on after what another tool left unfinished', async () => {
   await applyMigrations(url, folder);
   await client.query('UPDATE "_prisma_migrations" SET finished_at = NULL');
   await expect(applyMigrations(url, folder)).rejects.toThrow(/1_first was begun by another tool/);
+});
+
+it('says that a user who may create nothing cannot prepare the database', async () => {
+  await migration('1_first', 'CREATE TABLE a (x int)');
+  const name = `weak_${randomBytes(4).toString('hex')}`;
+  await client.query(`CREATE ROLE ${name} LOGIN PASSWORD 'weak'`);
+  const weak = new URL(url);
+  weak.username = name;
+  weak.password = 'weak';
+  await expect(applyMigrations(weak.href, folder)).rejects.toThrow(/may not create the tables of the product .*Make it the owner/);
+  await client.query(`DROP ROLE ${name}`);
+});
+
+it('says that a read-only copy takes no changes', async () => {
+  await migration('1_first', 'CREATE TABLE a (x int)');
+  const readOnly = new URL(url);
+  readOnly.searchParams.set('options', '-c default_transaction_read_only=on');
+  await expect(applyMigrations(readOnly.href, folder)).rejects.toThrow(/takes no changes/);
 });
 
 it('undoes a migration that fails in the middle, keeps those before it, and can be tried again', async () => {

@@ -1,0 +1,39 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { follow, openLog } from './logs';
+
+let dataDir: string;
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'logs-'));
+});
+afterEach(() => rmSync(dataDir, { recursive: true }));
+
+it('never takes more than two files of the greatest size, and keeps the newest lines', () => {
+  const log = openLog(dataDir, 'web', 1000);
+  for (let line = 0; line < 500; line += 1) log.write(`line ${line} ${'x'.repeat(40)}`);
+  const folder = join(dataDir, 'logs');
+  expect(readdirSync(folder).toSorted()).toEqual(['web.log', 'web.log.1']);
+  for (const file of readdirSync(folder)) expect(statSync(join(folder, file)).size).toBeLessThan(1100);
+  expect(readFileSync(join(folder, 'web.log'), 'utf8')).toContain('line 499 ');
+});
+
+it('goes on where the start before it stopped', () => {
+  openLog(dataDir, 'web', 1000).write('x'.repeat(1200));
+  openLog(dataDir, 'web', 1000).write('after');
+  expect(readFileSync(join(dataDir, 'logs', 'web.log'), 'utf8')).toBe('after\n');
+});
+
+it('writes JSON only, whatever the service said, and passes on what was said', async () => {
+  const said: string[] = [];
+  const entry = '{"level":40,"msg":"slow"}';
+  const source = Readable.from([`${entry}\nPlain words\n`]);
+  follow(source, 'warn', 'sandbox', openLog(dataDir, 'sandbox'), 'important', (line) => said.push(line));
+  await new Promise((resolve) => source.once('close', resolve));
+  const lines = readFileSync(join(dataDir, 'logs', 'sandbox.log'), 'utf8').trim().split('\n');
+  expect(lines[0]).toBe(entry);
+  expect(JSON.parse(lines[1] ?? '')).toMatchObject({ level: 40, part: 'sandbox', msg: 'Plain words' });
+  expect(said).toEqual([entry, 'Plain words']);
+});
