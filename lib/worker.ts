@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { EventEmitter } from 'node:events';
-import { Logger as QueueLogger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { Logger as QueueLogger, run, type Runner, type TaskList } from 'graphile-worker';
 import { env } from '@/lib/platform/env';
 import { createSealer } from '@/lib/platform/crypto';
 import { createDb } from '@/lib/platform/db';
@@ -44,12 +43,10 @@ const taskList: TaskList = Object.fromEntries(
 );
 
 const takeover = createJobTakeover(settings.databaseUrl, log);
-const events: WorkerEvents = new EventEmitter();
-events.on('worker:create', ({ worker }) => takeover.hold(worker.workerId));
 
 const runner: Runner = await run({
   connectionString: settings.databaseUrl,
-  events,
+  events: takeover.events,
   taskList,
   concurrency: 4,
   noHandleSignals: true,

@@ -1,24 +1,29 @@
+import { EventEmitter } from 'node:events';
+import type { WorkerEvents } from 'graphile-worker';
 import { Client } from 'pg';
 import type { Logger } from './logger';
 
-/** The advisory locks of living workers; the second number of each is made from the worker's id. */
+/** The advisory locks of living workers; the second number of each is made from the id under which it takes jobs. */
 const LOCK_SPACE = 1_835_100_011;
-const LOOK_EVERY_MS = 3_000;
-/** A job this young may belong to a worker that is just about to say that it lives. */
-const YOUNG_SECONDS = 5;
+const DEFAULTS = {
+  lookEveryMs: 3_000,
+  /** A job this young may belong to a worker that is just about to say that it lives. */
+  youngSeconds: 5,
+};
 
 export interface JobTakeover {
-  /** Says that this worker lives, for as long as this process does. */
-  hold(workerId: string): void;
+  /** For the queue: by these it tells under which id it takes jobs. */
+  events: WorkerEvents;
   close(): Promise<void>;
 }
 
 /**
- * The queue keeps the jobs of a killed worker locked for four hours. So each process holds one advisory lock a worker,
- * in a session of its own: PostgreSQL lets it go with the process, however it ends. Whoever finds jobs of a worker
- * whose lock is free gives them back to the queue. A job can run twice, as ever.
+ * The queue keeps the jobs of a killed worker locked for four hours. So each worker process holds an advisory lock in a
+ * session of its own: PostgreSQL lets it go with the process, however it ends. Whoever finds jobs of a worker whose
+ * lock is free gives them back to the queue. A job can run twice, as ever.
  */
-export function createJobTakeover(databaseUrl: string, log: Pick<Logger, 'warn'>, lookEveryMs = LOOK_EVERY_MS): JobTakeover {
+export function createJobTakeover(databaseUrl: string, log: Pick<Logger, 'warn'>, options: Partial<typeof DEFAULTS> = {}): JobTakeover {
+  const { lookEveryMs, youngSeconds } = { ...DEFAULTS, ...options };
   const own = new Set<string>();
   let session: { client: Client; held: Set<string> } | null = null;
   let looking: Promise<void> = Promise.resolve();
@@ -35,8 +40,8 @@ export function createJobTakeover(databaseUrl: string, log: Pick<Logger, 'warn'>
       await client.query('SELECT pg_advisory_lock($1, hashtext($2))', [LOCK_SPACE, id]);
       held.add(id);
     }
-    const returned = isNew ? 0 : await giveBackJobsOfTheDead(client, own);
-    if (returned > 0) log.warn({ workers: returned }, 'gave back the jobs of workers that ended in the middle of them');
+    const dead = isNew ? 0 : await giveBackJobsOfTheDead(client, own, youngSeconds);
+    if (dead > 0) log.warn({ workers: dead }, 'gave back the jobs of workers that ended in the middle of them');
   }
 
   function lookNext(): void {
@@ -49,12 +54,14 @@ export function createJobTakeover(databaseUrl: string, log: Pick<Logger, 'warn'>
     client.end().catch(() => undefined);
   }
 
+  const events: WorkerEvents = new EventEmitter();
+  events.on('pool:create', ({ workerPool }) => {
+    own.add(workerPool.id);
+    lookNext();
+  });
   const timer = setInterval(lookNext, lookEveryMs);
   return {
-    hold(workerId) {
-      own.add(workerId);
-      lookNext();
-    },
+    events,
     async close() {
       isClosed = true;
       clearInterval(timer);
@@ -64,8 +71,8 @@ export function createJobTakeover(databaseUrl: string, log: Pick<Logger, 'warn'>
   };
 }
 
-/** Returns how many dead workers there were. `own` are those of the session that asks, which may take its locks again. */
-export async function giveBackJobsOfTheDead(client: Client, own: Iterable<string> = []): Promise<number> {
+/** Returns how many dead workers there were. `own` are those of this session, to which its own locks look free. */
+async function giveBackJobsOfTheDead(client: Client, own: Iterable<string>, youngSeconds: number): Promise<number> {
   const { rows } = await client.query<{ dead: number }>(
     `WITH busy AS MATERIALIZED (
        SELECT DISTINCT locked_by AS id FROM graphile_worker.jobs
@@ -76,7 +83,7 @@ export async function giveBackJobsOfTheDead(client: Client, own: Iterable<string
        SELECT graphile_worker.force_unlock_workers(array_agg(id)) FROM dead HAVING count(*) > 0
      )
      SELECT (SELECT count(*) FROM dead)::int AS dead, (SELECT count(*) FROM given_back) AS given_back`,
-    [LOCK_SPACE, YOUNG_SECONDS, [...own]],
+    [LOCK_SPACE, youngSeconds, [...own]],
   );
   return rows[0]?.dead ?? 0;
 }

@@ -1,6 +1,7 @@
+import { Logger as QueueLogger, run, type Runner } from 'graphile-worker';
 import pg from 'pg';
-import { afterAll, beforeEach, expect, it, vi } from 'vitest';
-import { createJobTakeover, giveBackJobsOfTheDead } from '@/lib/platform/job-takeover';
+import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createJobTakeover, type JobTakeover } from '@/lib/platform/job-takeover';
 import { createTestDatabase } from '../support/database';
 
 const { url } = await createTestDatabase();
@@ -9,68 +10,91 @@ await asking.connect();
 afterAll(() => asking.end());
 
 const log = { warn: vi.fn() };
+const FAST = { lookEveryMs: 50, youngSeconds: 0 };
+const begun: (() => void | Promise<void>)[] = [];
 
 beforeEach(async () => {
   await asking.query('DELETE FROM graphile_worker._private_jobs');
   log.warn.mockClear();
 });
+afterEach(async () => {
+  for (const end of begun.splice(0).toReversed()) await end();
+});
 
-/** A job that this worker took some time ago, as the queue notes it. */
-async function jobInTheHandsOf(workerId: string, secondsAgo: number): Promise<void> {
-  const { rows } = await asking.query<{ id: string }>(`SELECT (graphile_worker.add_job('sweep-expired')).id`);
-  await asking.query('UPDATE graphile_worker._private_jobs SET locked_by = $2, locked_at = now() - make_interval(secs => $3), attempts = 1 WHERE id = $1', [rows[0]?.id, workerId, secondsAgo]);
+interface Worker {
+  takeover: JobTakeover;
+  runner: Runner;
+  /** How often the job has begun here; each run lasts until the test is over. */
+  runs: () => number;
 }
 
-async function holders(): Promise<(string | null)[]> {
-  const { rows } = await asking.query<{ locked_by: string | null }>('SELECT locked_by FROM graphile_worker.jobs ORDER BY id');
-  return rows.map((row) => row.locked_by);
+/** A worker as lib/worker.ts makes it, whose job does not come to an end. */
+async function startWorker(options: typeof FAST): Promise<Worker> {
+  const over = new AbortController();
+  let runs = 0;
+  const takeover = createJobTakeover(url, log, options);
+  const runner = await run({
+    connectionString: url,
+    events: takeover.events,
+    noHandleSignals: true,
+    pollInterval: 50,
+    logger: new QueueLogger(() => () => undefined),
+    taskList: {
+      'sweep-expired': async () => {
+        runs += 1;
+        await new Promise((resolve) => over.signal.addEventListener('abort', resolve));
+      },
+    },
+  });
+  begun.push(async () => {
+    over.abort();
+    await runner.stop();
+    await takeover.close();
+  });
+  return { takeover, runner, runs: () => runs };
 }
 
-async function holds(workerId: string): Promise<boolean> {
-  const { rows } = await asking.query<{ held: boolean }>(
-    `SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND objid = (hashtext($1)::bigint & 4294967295)::oid AND objsubid = 2) AS held`,
-    [workerId],
-  );
-  return rows[0]?.held ?? false;
+async function jobs(): Promise<{ locked_by: string | null; attempts: number }[]> {
+  return (await asking.query('SELECT locked_by, attempts FROM graphile_worker.jobs ORDER BY id')).rows;
 }
 
-it('leaves the jobs of a living worker alone, and gives them back once it is gone', async () => {
-  const living = createJobTakeover(url, log, 100);
-  living.hold('worker-a');
-  await vi.waitUntil(() => holds('worker-a'));
-  await jobInTheHandsOf('worker-a', 3600);
-  expect(await giveBackJobsOfTheDead(asking)).toBe(0);
-  expect(await holders()).toEqual(['worker-a']);
+/** Counts its looks, so that the test knows that it has looked and found nothing. */
+async function looksOfAnother(worker: Worker, times: number): Promise<void> {
+  const looked = vi.spyOn(pg.Client.prototype, 'query');
+  await vi.waitUntil(() => looked.mock.calls.filter(([text]) => String(text).includes('pg_try_advisory_xact_lock')).length >= times, { timeout: 10_000 });
+  looked.mockRestore();
+  expect(worker.runs()).toBe(0);
+}
 
-  await living.close();
-  expect(await giveBackJobsOfTheDead(asking)).toBe(1);
-  expect(await holders()).toEqual([null]);
+it('leaves the job of a living worker alone, and takes it over once that worker is gone', async () => {
+  const first = await startWorker(FAST);
+  await asking.query(`SELECT graphile_worker.add_job('sweep-expired')`);
+  await vi.waitUntil(() => first.runs() === 1);
+  const second = await startWorker(FAST);
+  await looksOfAnother(second, 6);
+  expect(await jobs()).toEqual([{ locked_by: expect.any(String), attempts: 1 }]);
+
+  // What PostgreSQL sees of a killed process.
+  await first.takeover.close();
+  await vi.waitUntil(() => second.runs() === 1 || first.runs() === 2, { timeout: 10_000 });
+  expect((await jobs())[0]?.attempts).toBe(2);
+  expect(log.warn).toHaveBeenCalledWith({ workers: 1 }, expect.any(String));
 });
 
 it('does not judge a worker that took its job a moment ago', async () => {
-  await jobInTheHandsOf('worker-new', 1);
-  expect(await giveBackJobsOfTheDead(asking)).toBe(0);
-  expect(await holders()).toEqual(['worker-new']);
+  await asking.query(`SELECT graphile_worker.add_job('sweep-expired')`);
+  await asking.query(`UPDATE graphile_worker._private_jobs SET locked_by = 'pool-new', locked_at = now(), attempts = 1`);
+  const other = await startWorker({ ...FAST, youngSeconds: 60 });
+  await looksOfAnother(other, 3);
+  expect(await jobs()).toEqual([{ locked_by: 'pool-new', attempts: 1 }]);
 });
 
-it('does not take its own lock for the lock of a dead worker', async () => {
-  await asking.query('SELECT pg_advisory_lock(1835100011, hashtext($1))', ['worker-own']);
-  await jobInTheHandsOf('worker-own', 3600);
-  expect(await giveBackJobsOfTheDead(asking, ['worker-own'])).toBe(0);
-  await asking.query('SELECT pg_advisory_unlock_all()');
-});
-
-it('holds its lock again after the database ended its session, and finds the dead by itself', async () => {
-  const takeover = createJobTakeover(url, log, 100);
-  takeover.hold('worker-b');
-  await vi.waitUntil(() => holds('worker-b'));
-  await asking.query(`SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()`);
-  await vi.waitUntil(async () => !(await holds('worker-b')));
-  await jobInTheHandsOf('worker-b', 3600);
-  await jobInTheHandsOf('worker-killed', 3600);
-  await vi.waitUntil(async () => (await holders()).includes(null), { timeout: 10_000 });
-  expect(await holds('worker-b')).toBe(true);
-  expect(await holders()).toEqual(['worker-b', null]);
-  expect(log.warn).toHaveBeenCalledWith({ workers: 1 }, expect.any(String));
-  await takeover.close();
+it('holds its lock again after the database has ended its session', async () => {
+  const first = await startWorker(FAST);
+  const held = async () => (await asking.query("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = 1835100011")).rows.map(({ pid }) => Number(pid));
+  await vi.waitUntil(async () => (await held()).length === 1);
+  const [before] = await held();
+  await asking.query('SELECT pg_terminate_backend($1)', [before]);
+  await vi.waitUntil(async () => (await held()).some((pid) => pid !== before), { timeout: 10_000 });
+  expect(first.runs()).toBe(0);
 });
