@@ -72,6 +72,9 @@ export interface Effect {
   data: Record<string, unknown>;
 }
 
+/** What the users API commits, with the portal as the effect's: the kernel's account store applies them. */
+export type AccountEffectType = 'account.provisioned' | 'account.renamed' | 'account.left';
+
 /** Commits are synchronous: when `commit` returns, the effect is on disk and applied. */
 export interface EffectSink {
   commit(effect: Omit<Effect, 'at'>): void;
@@ -81,7 +84,8 @@ export interface EffectSink {
 export type CrmChange =
   | { kind: 'creation' | 'deletion' | 'restore' | 'privacyDeletion'; objectTypeId: string; objectId: string }
   | { kind: 'propertyChange'; objectTypeId: string; objectId: string; propertyName: string; propertyValue: string }
-  | { kind: 'merge'; objectTypeId: string; objectId: string; mergedObjectIds: string[]; numberOfPropertiesMoved: number }
+  /** `objectId` is the record that both became: a new one, or the primary one itself. */
+  | { kind: 'merge'; objectTypeId: string; objectId: string; primaryObjectId: string; mergedObjectIds: string[]; numberOfPropertiesMoved: number }
   | {
       kind: 'associationChange';
       fromObjectTypeId: string;
@@ -160,9 +164,9 @@ export interface CrmEngine {
   apply(effect: Effect): CrmChange[];
   /** Back to the seed. */
   reset(): void;
-  /** The overlay over the seed as plain JSON, so that the journal can be compacted; `restore` takes it back. */
-  snapshot(): unknown;
-  restore(snapshot: unknown): void;
+  /** The overlay over the seed as plain JSON, so that the journal can be compacted: in parts, which `restore` takes back in their order. */
+  snapshot(): Iterable<unknown>;
+  restore(part: unknown): void;
 
   // For the record pages, where a signed-in person and not an app acts.
   listObjectTypes(portalId: number): ObjectTypeView[];

@@ -12,6 +12,8 @@ const signedUpSchema = z.object({
 });
 const membershipSchema = z.object({ portalId: z.number(), isSuperAdmin: z.boolean(), canInstallApps: z.boolean() });
 const personChangedSchema = z.object({ userId: z.number(), email: z.string().optional(), memberships: z.array(membershipSchema).optional() });
+const userSchema = z.object({ userId: z.number() });
+const renamedSchema = z.object({ userId: z.number(), firstName: z.string(), lastName: z.string() });
 const accountCreatedSchema = z.object({ ownerUserId: z.number(), name: z.string(), domain: z.string(), developerApiKey: z.string().optional() });
 
 /** People who sign in and the accounts they belong to: the seed's, and those made on the sign-up page. */
@@ -72,6 +74,9 @@ export class AccountStore implements Store {
     }
     if (effect.type === 'account.developerAccountCreated') this.#createDeveloperAccount(effect);
     if (effect.type === 'account.personChanged') this.#changePerson(effect);
+    if (effect.type === 'account.provisioned') this.#provision(effect);
+    if (effect.type === 'account.renamed') this.#rename(effect);
+    if (effect.type === 'account.left') this.#leave(effect);
     if (effect.type === 'account.portalRemoved' && effect.portalId !== null) this.#portals.delete(effect.portalId);
     this.#effects.push(effect);
   }
@@ -91,6 +96,25 @@ export class AccountStore implements Store {
     const { userId, email, memberships } = personChangedSchema.parse(effect.data);
     const person = this.#people.get(userId);
     if (person) this.#people.set(userId, { ...person, email: email ?? person.email, memberships: memberships ?? person.memberships });
+  }
+
+  /** An administrator of the account adds somebody, who may have an address known here. */
+  #provision({ portalId, data }: Effect): void {
+    const signedUp = signedUpSchema.parse(data);
+    const person = this.personByEmail(signedUp.email) ?? { ...signedUp, memberships: [] };
+    if (portalId === null) return;
+    this.#people.set(person.userId, { ...person, memberships: [...person.memberships, { portalId, isSuperAdmin: false, canInstallApps: false }] });
+  }
+
+  #rename({ data }: Effect): void {
+    const { userId, firstName, lastName } = renamedSchema.parse(data);
+    const person = this.#people.get(userId);
+    if (person) this.#people.set(userId, { ...person, firstName, lastName });
+  }
+
+  #leave({ portalId, data }: Effect): void {
+    const person = this.#people.get(userSchema.parse(data).userId);
+    if (person) this.#people.set(person.userId, { ...person, memberships: person.memberships.filter((membership) => membership.portalId !== portalId) });
   }
 
   #createDeveloperAccount(effect: Effect): void {

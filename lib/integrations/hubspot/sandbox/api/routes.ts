@@ -31,8 +31,8 @@ const oauthRoutes: Route[] = [
 type BearerHandler = (call: Call, caller: ApiCaller) => SandboxResponse;
 
 const bearerRoutes: { path: RegExp; methods: Partial<Record<string, BearerHandler>> }[] = [
-  { path: new RegExp(`^/account-info/${version}/details$`), methods: { GET: accountDetails } },
-  { path: new RegExp(`^/appinstalls/${version}/external-install$`), methods: { DELETE: uninstallApp } },
+  { path: new RegExp(`^/account-info/${version}/details/?$`), methods: { GET: accountDetails } },
+  { path: new RegExp(`^/appinstalls/${version}/external-install/?$`), methods: { DELETE: uninstallApp } },
 ];
 
 /** True for what lives on api.hubapi.com, false for the pages of app.hubspot.com. */

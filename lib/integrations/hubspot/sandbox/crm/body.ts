@@ -9,9 +9,10 @@ export function readBody<T extends z.ZodType>(request: SandboxRequest, schema: T
   if (!contentType.toLowerCase().includes('json')) {
     throw new ApiFailure(415, 'VALIDATION_ERROR', 'HTTP 415 Unsupported Media Type');
   }
-  const parsed = schema.safeParse(parseJson(request.rawBody));
+  const body = parseJson(request.rawBody);
+  const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
-  throw bodyFailure(parsed.error.issues, request.rawBody);
+  throw bodyFailure(parsed.error.issues, body, request.rawBody);
 }
 
 function parseJson(text: string): unknown {
@@ -27,8 +28,8 @@ function place(text: string, offset: number): string {
   return `line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1}`;
 }
 
-function bodyFailure(issues: z.core.$ZodIssue[], text: string): ApiFailure {
-  const missing = issues.filter(isMissing).map((issue) => issue.path.join('.'));
+function bodyFailure(issues: z.core.$ZodIssue[], body: unknown, text: string): ApiFailure {
+  const missing = issues.filter((issue) => issue.path.length > 0 && valueAt(body, issue.path) == null).map((issue) => issue.path.join('.'));
   if (missing.length > 0) {
     return invalid(`Some required fields were not set: [${missing.map((path) => path.split('.').at(-1)).join(', ')}]`, {
       errors: missing.map((path) => ({ message: `${path} is required`, in: path, code: 'REQUIRED_FIELD' })),
@@ -43,9 +44,9 @@ function bodyFailure(issues: z.core.$ZodIssue[], text: string): ApiFailure {
   });
 }
 
-/** zod says "received undefined" only in words; the input itself is not in the issue. */
-function isMissing(issue: z.core.$ZodIssue): boolean {
-  return issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+/** The input itself is not in zod's issue. */
+function valueAt(body: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined), body);
 }
 
 /** Property values travel as text; numbers and flags are taken as their text, as HubSpot's parser does. */
@@ -55,3 +56,10 @@ export const propertyValuesSchema = z.record(
 );
 
 export const idSchema = z.union([z.string(), z.number()]).transform(String);
+
+/** Clients of typed languages send null for what they leave out. */
+export const optionalText = z.string().nullish().transform((value) => value ?? undefined);
+
+export function optionalList<T extends z.ZodType>(item: T) {
+  return z.array(item).nullish().transform((items) => items ?? []);
+}

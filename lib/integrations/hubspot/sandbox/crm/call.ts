@@ -1,4 +1,4 @@
-import type { ApiCaller, SandboxRequest, SandboxResponse, SandboxSettings } from '../contract';
+import type { AccountEffectType, ApiCaller, SandboxRequest, SandboxResponse, SandboxSettings } from '../contract';
 import type { CrmEffectData, CrmEffectType, EffectSource } from './effects/schemas';
 import { ApiFailure, invalid } from './failure';
 import type { CrmPath } from './paths';
@@ -13,6 +13,8 @@ export interface Call {
   state: PortalState;
   settings: SandboxSettings;
   commit<T extends CrmEffectType>(type: T, data: CrmEffectData<T>): void;
+  /** Users are the kernel's. */
+  commitAccount(type: AccountEffectType, data: Record<string, unknown>): void;
 }
 
 /** Who wrote a value, as `propertiesWithHistory` tells. */
@@ -41,7 +43,7 @@ export function noContent(): SandboxResponse {
 /** Runs the handler of the method, or answers 405. */
 export function byMethod(call: Call, methods: Partial<Record<string, () => SandboxResponse>>): SandboxResponse {
   const handler = methods[call.request.method];
-  if (!handler) throw new ApiFailure(405, 'METHOD_NOT_ALLOWED', 'HTTP 405 Method Not Allowed');
+  if (!handler) throw new ApiFailure(405, 'METHOD_NOT_ALLOWED', 'HTTP 405 Method Not Allowed', {}, { Allow: Object.keys(methods).join(', ') });
   return handler();
 }
 

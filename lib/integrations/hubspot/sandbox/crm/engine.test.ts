@@ -43,10 +43,15 @@ describe('the CRM engine', () => {
   it('comes back from a snapshot that went through JSON, and continues with fresh ids', () => {
     const first = startEngine();
     const id = textAt(first.call('POST', '/crm/v3/objects/contacts', { properties: { email: 'kept@b.example' } }).json, 'id');
-    const snapshot: unknown = JSON.parse(JSON.stringify(first.engine.snapshot()));
+    const seeded = textAt(first.call('GET', '/crm/v3/objects/contacts?limit=1').json, 'results.0.id');
+    first.call('PATCH', `/crm/v3/objects/contacts/${seeded}`, { properties: { phone: '', jobtitle: 'Kept' } });
+    const parts: unknown[] = JSON.parse(JSON.stringify([...first.engine.snapshot()]));
 
     const second = startEngine();
-    second.engine.restore(snapshot);
+    for (const part of parts) second.engine.restore(part);
+    const path = `/crm/v3/objects/contacts/${seeded}?properties=phone,jobtitle,hs_calculated_phone_number&propertiesWithHistory=phone`;
+    expect(second.call('GET', path).json).toEqual(first.call('GET', path).json);
+    expect(second.call('GET', path).json).toMatchObject({ properties: { phone: null, jobtitle: 'Kept', hs_calculated_phone_number: null } });
     expect(second.call('GET', '/crm/v3/objects/contacts/kept@b.example?idProperty=email').json).toMatchObject({ id });
     const next = textAt(second.call('POST', '/crm/v3/objects/contacts', { properties: { email: 'next@b.example' } }).json, 'id');
     expect(Number(next)).toBeGreaterThan(Number(id));

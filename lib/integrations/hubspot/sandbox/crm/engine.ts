@@ -7,7 +7,7 @@ import { parseCrmPath } from './paths';
 import { route } from './router';
 import { MissingScopes, missingScopesResponse } from './scopes';
 import { seedPortal } from './seed/portal-seed';
-import { dumpPortal, loadPortal } from './state/snapshot';
+import { dumpPortals, loadPart } from './state/snapshot';
 import { PortalState } from './state/portal-state';
 import { editAsPerson, viewList, viewRecord, viewTypes } from './views';
 
@@ -40,11 +40,12 @@ class Engine implements CrmEngine {
       state: this.#portal(portalId),
       settings: this.#options.settings,
       commit: (type, data) => sink.commit({ type, portalId, appId: caller.appId, data }),
+      commitAccount: (type, data) => sink.commit({ type, portalId, appId: caller.appId, data }),
     };
     try {
       return route(call);
     } catch (failure) {
-      if (failure instanceof ApiFailure) return apiError(failure.status, failure.category, failure.message, request.correlationId, failure.extras);
+      if (failure instanceof ApiFailure) return { ...apiError(failure.status, failure.category, failure.message, request.correlationId, failure.extras), headers: failure.headers };
       if (failure instanceof MissingScopes) return missingScopesResponse(failure, request.correlationId);
       throw failure;
     }
@@ -59,13 +60,12 @@ class Engine implements CrmEngine {
     this.#portals.clear();
   }
 
-  snapshot(): unknown {
-    return { portals: [...this.#portals.values()].map(dumpPortal) };
+  snapshot(): Iterable<unknown> {
+    return dumpPortals([...this.#portals.values()]);
   }
 
-  restore(snapshot: unknown): void {
-    this.reset();
-    loadPortal(snapshot, (portalId) => this.#portal(portalId));
+  restore(part: unknown): void {
+    loadPart(part, { reset: () => this.reset(), portalOf: (portalId) => this.#portal(portalId) });
   }
 
   listObjectTypes(portalId: number) {

@@ -7,6 +7,7 @@ export class ApiFailure extends Error {
     readonly category: string,
     message: string,
     readonly extras: ApiErrorExtras = {},
+    readonly headers: Record<string, string> = {},
   ) {
     super(message);
   }

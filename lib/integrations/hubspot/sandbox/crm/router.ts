@@ -1,6 +1,7 @@
 import { batchArchiveAssociations, batchArchiveLabels, batchAssociateDefault, batchCreateAssociations, batchReadAssociations } from './associations/batch';
 import { batchArchiveV3, batchCreateV3, batchReadV3 } from './associations/batch-v3';
 import { createLabel, deleteLabel, listLabels, listTypesV3, updateLabel } from './associations/labels';
+import { associateV3, dissociateV3, listAssociationsV3 } from './associations/single-v3';
 import { associateDefault, associateLabelled, dissociate, listAssociations } from './associations/single';
 import { byMethod, requireType, unknownPath } from './call';
 import type { Call } from './call';
@@ -22,9 +23,9 @@ export function route(call: Call): SandboxResponse {
   }
 }
 
-const batchHandlers: Record<string, (call: Call, type: ObjectType) => SandboxResponse> = {
-  create: batchCreate, read: batchRead, update: batchUpdate, upsert: batchUpsert, archive: batchArchive,
-};
+const batchHandlers = new Map<string, (call: Call, type: ObjectType) => SandboxResponse>([
+  ['create', batchCreate], ['read', batchRead], ['update', batchUpdate], ['upsert', batchUpsert], ['archive', batchArchive],
+]);
 
 function routeObjects(call: Call): SandboxResponse {
   const [name, second, third, ...rest] = call.path.rest;
@@ -40,7 +41,7 @@ function routeObjects(call: Call): SandboxResponse {
       DELETE: () => archiveRecord(call, type, second),
     });
   }
-  const batch = batchHandlers[third];
+  const batch = batchHandlers.get(third);
   if (second === 'batch' && batch && rest.length === 0) return byMethod(call, { POST: () => batch(call, type) });
   if (third === 'associations') return routeAssociationsOf(call, type, second, rest);
   throw unknownPath();
@@ -49,7 +50,8 @@ function routeObjects(call: Call): SandboxResponse {
 function routeAssociationsOf(call: Call, from: ObjectType, id: string, rest: string[]): SandboxResponse {
   const [first, second, third, fourth] = rest;
   if (first === undefined || fourth !== undefined) throw unknownPath();
-  if (second === undefined) return byMethod(call, { GET: () => listAssociations(call, from, id, first) });
+  const isV3 = call.path.version === 'v3';
+  if (second === undefined) return byMethod(call, { GET: () => (isV3 ? listAssociationsV3 : listAssociations)(call, from, id, first) });
   if (third === undefined) {
     return byMethod(call, {
       PUT: () => associateLabelled(call, from, id, first, second),
@@ -57,6 +59,12 @@ function routeAssociationsOf(call: Call, from: ObjectType, id: string, rest: str
     });
   }
   if (first === 'default') return byMethod(call, { PUT: () => associateDefault(call, from, id, second, third) });
+  if (isV3) {
+    return byMethod(call, {
+      PUT: () => associateV3(call, from, id, first, second, third),
+      DELETE: () => dissociateV3(call, from, id, first, second, third),
+    });
+  }
   throw unknownPath();
 }
 

@@ -38,6 +38,31 @@ export const crmSettingDefinitions: SettingDefinition[] = [
     default: true,
   },
   {
+    key: 'crm.mergedRecord',
+    description: 'What two merged records become: a new record, to which both ids lead, or the primary one, as until 2025.',
+    default: 'new', choices: ['new', 'primary'],
+  },
+  {
+    key: 'crm.partialUpsertsByEmail',
+    description: 'Whether a traced input of a batch upsert by email may fail alone. HubSpot says that "partial upserts" are not supported with email; here that means all or nothing.',
+    default: false,
+  },
+  {
+    key: 'crm.associatedIdsAs',
+    description: 'Whether toObjectId of listed associations is text, as the specification says, or a number, as the examples of the documentation show.',
+    default: 'text', choices: ['text', 'number'],
+  },
+  {
+    key: 'crm.missedCallStatus',
+    description: 'Whether hs_call_status has the option MISSED (and HOLD and UNKNOWN) besides those of the guide to the calls API.',
+    default: true,
+  },
+  {
+    key: 'crm.schemasWithoutEnterprise',
+    description: 'Status of creating a custom object in an account without Enterprise.',
+    default: '403', choices: ['403', '400'],
+  },
+  {
     key: 'crm.recordCreatorRules',
     description: 'Properties an administrator requires when a record is created, enforced from version 2026-09 on. For example: contacts:lastname,phone;tickets:content',
     default: '',

@@ -52,7 +52,7 @@ describe('what an effect says it changed', () => {
     const ticket = create('tickets', { subject: 'T', hs_pipeline_stage: '1' });
     call('PUT', `/crm/v4/objects/contacts/${contact}/associations/default/tickets/${ticket}`);
     call('PATCH', `/crm/v3/objects/contacts/${contact}`, { properties: { lastname: 'Z' } });
-    call('POST', '/crm/v3/objects/contacts/merge', { primaryObjectId: contact, objectIdToMerge: other });
+    const merged = textAt(call('POST', '/crm/v3/objects/contacts/merge', { primaryObjectId: contact, objectIdToMerge: other }).json, 'id');
     call('DELETE', `/crm/v3/objects/tickets/${ticket}`);
     call('POST', '/crm/v3/objects/contacts/gdpr-delete', { objectId: contact });
     engine.reset();
@@ -62,9 +62,9 @@ describe('what an effect says it changed', () => {
       { kind: 'propertyChange', objectTypeId: '0-1', objectId: contact, propertyName: 'lastname', propertyValue: 'Z' },
       expect.objectContaining({ kind: 'associationChange', fromObjectTypeId: '0-1', toObjectTypeId: '0-5', associationTypeId: 15, associationRemoved: false }),
       expect.objectContaining({ kind: 'associationChange', fromObjectTypeId: '0-5', toObjectTypeId: '0-1', associationTypeId: 16 }),
-      expect.objectContaining({ kind: 'merge', objectId: contact, mergedObjectIds: [other] }),
+      expect.objectContaining({ kind: 'merge', objectId: merged, primaryObjectId: contact, mergedObjectIds: [other] }),
       { kind: 'deletion', objectTypeId: '0-5', objectId: ticket },
-      { kind: 'privacyDeletion', objectTypeId: '0-1', objectId: contact },
+      { kind: 'privacyDeletion', objectTypeId: '0-1', objectId: merged },
     ]));
   });
 

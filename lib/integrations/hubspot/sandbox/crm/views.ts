@@ -22,7 +22,7 @@ export function viewList(state: PortalState, settings: SandboxSettings, type: Ob
 
 export function viewRecord(state: PortalState, type: ObjectType, id: string): RecordView | null {
   const record = state.store(type.id).read(id);
-  if (!record || record.mergedInto !== null) return null;
+  if (!record || record.mergedInto !== null || record.isPurged) return null;
   return {
     ...summarize(type, record),
     objectLabel: type.singularLabel,

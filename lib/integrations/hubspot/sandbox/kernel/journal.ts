@@ -36,12 +36,13 @@ export class JournalFailure extends Error {
   }
 }
 
-export function openJournal(directory: string | null): { journal: Journal; entries: JournalEntry[] } {
+/** `entries` are read as they are asked for. */
+export function openJournal(directory: string | null): { journal: Journal; entries: Iterable<JournalEntry> } {
   if (directory === null) return { journal: memoryOnly, entries: [] };
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const path = join(directory, 'journal.jsonl');
-  const { entries, validBytes } = existsSync(path) ? readEntries(path) : { entries: [], validBytes: 0 };
-  return { journal: fileJournal(path, validBytes), entries };
+  const bytes = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
+  return { journal: fileJournal(path, bytes.lastIndexOf(lineEnd) + 1), entries: readEntries(bytes, path) };
 }
 
 const memoryOnly: Journal = {
@@ -105,15 +106,16 @@ function writeLine(file: number, entry: JournalEntry): number {
   return line.length;
 }
 
-function readEntries(path: string): { entries: JournalEntry[]; validBytes: number } {
-  const bytes = readFileSync(path);
-  const entries: JournalEntry[] = [];
+const lineEnd = 10;
+
+function* readEntries(bytes: Buffer, path: string): Generator<JournalEntry> {
   let start = 0;
-  for (let end = bytes.indexOf(10, start); end !== -1; end = bytes.indexOf(10, start)) {
-    entries.push(parseLine(bytes.toString('utf8', start, end), path, entries.length + 1));
+  let number = 1;
+  for (let end = bytes.indexOf(lineEnd, start); end !== -1; end = bytes.indexOf(lineEnd, start)) {
+    yield parseLine(bytes.toString('utf8', start, end), path, number);
     start = end + 1;
+    number += 1;
   }
-  return { entries, validBytes: start };
 }
 
 function parseLine(line: string, path: string, number: number): JournalEntry {

@@ -124,16 +124,22 @@ export class World {
   #compactIfLarge(): void {
     if (this.#journal.sizeBytes <= this.#compactAt) return;
     const now = this.clock.now();
-    const effects = this.#stores.flatMap((store) => store.compact(now));
-    const crm: Effect = { type: 'crm.restored', at: now, portalId: null, data: { snapshot: this.crm.snapshot() } };
-    const seq = this.#nextSeq - 1;
     try {
-      this.#journal.replace([...effects, crm].map((effect) => ({ seq, ...effect, compacted: true })));
+      this.#journal.replace(this.#compacted(now));
     } catch (error) {
       // The long journal says the same: a disk too full for a second one must not undo what is already written.
       if (!(error instanceof JournalFailure)) throw error;
     }
     // A state that is itself large is not rewritten at every effect.
     this.#compactAt = Math.max(this.#compactAboveBytes, this.#journal.sizeBytes * 2);
+  }
+
+  /** One line at a time: the state may be large. */
+  *#compacted(now: number): Generator<JournalEntry> {
+    const seq = this.#nextSeq - 1;
+    for (const store of this.#stores) {
+      for (const effect of store.compact(now)) yield { seq, ...effect, compacted: true };
+    }
+    for (const snapshot of this.crm.snapshot()) yield { seq, type: 'crm.restored', at: now, portalId: null, data: { snapshot }, compacted: true };
   }
 }

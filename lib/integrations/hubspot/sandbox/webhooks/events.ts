@@ -52,7 +52,7 @@ function details(change: CrmChange): Record<string, unknown> {
     case 'merge':
       return {
         objectId: Number(change.objectId),
-        primaryObjectId: Number(change.objectId),
+        primaryObjectId: Number(change.primaryObjectId),
         mergedObjectIds: change.mergedObjectIds.map(Number),
         newObjectId: Number(change.objectId),
         numberOfPropertiesMoved: change.numberOfPropertiesMoved,

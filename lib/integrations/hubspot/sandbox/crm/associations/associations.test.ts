@@ -135,6 +135,24 @@ describe('associations', () => {
     expect(call('POST', '/crm/v3/associations/contacts/tickets/batch/read', { inputs: [{ id: contact }] })).toMatchObject({ status: 200, json: { results: [{ to: [{ id: ticket, type: 'contact_to_ticket' }] }] } });
   });
 
+  it('speak the older way on v3 paths: a line for each type, named in the path', () => {
+    const { call, contact, company } = withRecords();
+    const path = `/crm/v3/objects/contacts/${contact}/associations/companies`;
+    expect(call('PUT', `${path}/${company}/contact_to_company`)).toMatchObject({ status: 200, json: { id: contact, associations: { companies: { results: [{ id: company }, { id: company }] } } } });
+    expect(call('GET', path).json).toEqual({ results: [{ id: company, type: 'contact_to_company' }, { id: company, type: 'contact_to_company_unlabeled' }] });
+    expect(call('GET', `${path}?limit=1`).json).toMatchObject({ results: [{ id: company }], paging: { next: { after: '1' } } });
+    expect(call('PUT', `${path}/${company}/friend_of`).status).toBe(400);
+    for (const type of ['1', '279']) expect(call('DELETE', `${path}/${company}/${type}`).status).toBe(204);
+    expect(call('GET', path).json).toEqual({ results: [] });
+  });
+
+  it('name the other end by a number where the setting says so', () => {
+    const { call, set, contact, company } = withRecords();
+    set('crm.associatedIdsAs', 'number');
+    call('PUT', `/crm/v4/objects/contacts/${contact}/associations/default/companies/${company}`);
+    expect(call('GET', `/crm/v4/objects/contacts/${contact}/associations/companies`).json).toMatchObject({ results: [{ toObjectId: Number(company) }] });
+  });
+
   it('hide records that are archived, and refuse them', () => {
     const { call, contact, phoneCall } = withRecords();
     call('PUT', `/crm/v4/objects/calls/${phoneCall}/associations/default/contacts/${contact}`);

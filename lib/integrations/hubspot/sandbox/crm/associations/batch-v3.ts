@@ -53,7 +53,8 @@ export function batchArchiveV3(call: Call, from: ObjectType, to: ObjectType): Sa
   return noContent();
 }
 
-function requireNamed(call: Call, from: ObjectType, to: ObjectType, name: string): AssociationType {
+/** A type by its internal name or its number. */
+export function requireNamed(call: Call, from: ObjectType, to: ObjectType, name: string): AssociationType {
   const type = call.state.associationTypes.between(from.id, to.id).find((candidate) => candidate.name === name || String(candidate.typeId) === name);
   if (!type) throw invalid(`${name} is not a valid association type between ${from.plural} and ${to.plural}`, { subCategory: 'crm.associations.INVALID_ASSOCIATION_TYPE' });
   return type;

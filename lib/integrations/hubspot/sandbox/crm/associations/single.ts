@@ -94,7 +94,7 @@ export function associationPage(call: Call, from: ObjectType, id: string, to: Ob
   const end = offset + limit;
   return {
     results: links.slice(offset, end).map((link) => ({
-      toObjectId: link.id,
+      toObjectId: call.settings.text('crm.associatedIdsAs') === 'number' ? Number(link.id) : link.id,
       associationTypes: presentTypes(call.state, from.id, to.id, link.typeIds),
     })),
     ...(end < links.length ? { paging: { next: { after: String(end), link: `https://api.hubapi.com${call.request.path}?after=${end}` } } } : {}),

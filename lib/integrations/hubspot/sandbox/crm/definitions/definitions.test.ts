@@ -101,6 +101,9 @@ describe('pipelines', () => {
     expect(call('POST', '/crm/v3/objects/tickets', { properties: { subject: 'T', hs_pipeline: id, hs_pipeline_stage: '1' } }).status).toBe(400);
     expect(call('DELETE', `${path}/${id}/stages/${stage}`)).toMatchObject({ status: 400, json: { subCategory: 'PipelineError.STAGE_ID_IN_USE' } });
     expect(call('DELETE', `${path}/${id}?validateReferencesBeforeDelete=true`).status).toBe(400);
+    expect(call('PUT', `${path}/${id}?validateDealStageUsagesBeforeDelete=true`, { label: 'Returns', displayOrder: 1, stages: [] }).status).toBe(400);
+    expect(call('PATCH', `${path}/${id}/stages/${stage}`, { metadata: { ticketState: 'CLOSED' } }).json).toMatchObject({ metadata: { ticketState: 'CLOSED', isClosed: 'true' } });
+    expect(call('PATCH', `${path}/${id}/stages/${stage}`, { metadata: { ticketState: 'AJAR' } }).status).toBe(400);
     const extra = textAt(call('POST', `${path}/${id}/stages`, { label: 'Lost', displayOrder: 2, metadata: {} }).json, 'id');
     expect(call('PATCH', `${path}/${id}/stages/${extra}`, { label: 'Mislaid' }).json).toMatchObject({ label: 'Mislaid', displayOrder: 2 });
     expect(call('DELETE', `${path}/${id}/stages/${extra}`).status).toBe(204);
@@ -111,6 +114,8 @@ describe('pipelines', () => {
     expect(call('DELETE', `${path}/${id}`).status).toBe(204);
     expect(listAt(call('GET', path).json, 'results')).toHaveLength(1);
     expect(call('POST', '/crm/v3/pipelines/deals', { label: 'P', displayOrder: 1, stages: [{ label: 'S', displayOrder: 0 }] }).status).toBe(400);
+    const deals = call('POST', '/crm/v3/pipelines/deals', { label: 'P', displayOrder: 1, stages: [{ label: 'S', displayOrder: 0, metadata: { probability: 1 } }] });
+    expect(deals).toMatchObject({ status: 201, json: { stages: [{ metadata: { probability: '1', isClosed: 'true' } }] } });
   });
 });
 
@@ -124,6 +129,9 @@ describe('owners, users, call outcomes', () => {
     expect(call('GET', '/crm/v3/owners/70000001?idProperty=userId').json).toEqual(owner);
     expect(call('GET', '/crm/v3/owners/?archived=true').json).toMatchObject({ results: [{ userId: null, archived: true }] });
     expect(call('GET', '/crm/v3/owners/1').status).toBe(404);
+    expect(call('GET', '/crm/v3/owners/1?idProperty=email').status).toBe(400);
+    expect(call('GET', '/crm/v3/owners', undefined, { scopes: ['automation'] }).status).toBe(200);
+    expect(call('GET', '/crm/owners/2026-09', undefined, { scopes: ['automation'] }).status).toBe(403);
     expect(call('GET', '/crm/v3/owners/?limit=1').json).toMatchObject({ results: [{}], paging: { next: {} } });
     expect(call('POST', '/crm/v3/owners/', {}).status).toBe(405);
   });
@@ -163,7 +171,8 @@ describe('custom objects', () => {
     const record = call('POST', `/crm/v3/objects/${type}`, { properties: { serial: 'S-1' } });
     expect(record).toMatchObject({ status: 201, json: { properties: { serial: 'S-1' } } });
     const id = textAt(record.json, 'id');
-    for (const name of ['p1111_machine', 'machine', type]) expect(call('GET', `/crm/objects/2026-03/${name}/${id}`).status).toBe(200);
+    for (const name of ['p1111_machine', 'p_machine', 'P1111_Machine', type]) expect(call('GET', `/crm/objects/2026-03/${name}/${id}`).status).toBe(200);
+    expect(call('GET', `/crm/objects/2026-03/machine/${id}`).status).toBe(400);
     expect(call('POST', `/crm/v3/objects/${type}`, { properties: {} }).status).toBe(400);
     const contact = textAt(call('GET', '/crm/v3/objects/contacts?limit=1').json, 'results.0.id');
     expect(call('PUT', `/crm/v4/objects/contacts/${contact}/associations/default/${type}/${id}`).status).toBe(200);
@@ -172,10 +181,27 @@ describe('custom objects', () => {
     expect(call('POST', `/crm/v3/objects/${type}/search`, { query: 's-1' }).json).toMatchObject({ total: 1 });
     expect(call('DELETE', `/crm-object-schemas/v3/schemas/${type}`).status).toBe(400);
     expect(call('DELETE', `/crm/v3/objects/${type}/${id}`).status).toBe(204);
-    expect(call('PATCH', `/crm-object-schemas/v3/schemas/machine`, { labels: { plural: 'Engines' } }).json).toMatchObject({ labels: { singular: 'Machine', plural: 'Engines' }, portalId: 1111 });
+    expect(call('PATCH', `/crm-object-schemas/v3/schemas/p_machine`, { labels: { plural: 'Engines' } }).json).toMatchObject({ labels: { singular: 'Machine', plural: 'Engines' }, portalId: 1111 });
     expect(call('DELETE', `/crm-object-schemas/v3/schemas/${type}`).status).toBe(204);
     expect(call('GET', `/crm-object-schemas/v3/schemas/${type}`).status).toBe(404);
     expect(listAt(call('GET', '/crm-object-schemas/v3/schemas?archived=true').json, 'results')).toHaveLength(1);
+    expect(call('GET', `/crm/v3/objects/${type}`).status).toBe(400);
+  });
+
+  it('keep their name until they are deleted for good', () => {
+    const { call } = startEngine();
+    const schemas = '/crm-object-schemas/2026-09/schemas';
+    const type = textAt(call('POST', schemas, schema).json, 'objectTypeId');
+    expect(call('DELETE', `${schemas}/${type}`).status).toBe(204);
+    expect(call('POST', schemas, schema)).toMatchObject({ status: 409, json: { category: 'OBJECT_ALREADY_EXISTS' } });
+    expect(call('DELETE', `${schemas}/${type}?archived=true`).status).toBe(204);
+    const again = textAt(call('POST', schemas, schema).json, 'objectTypeId');
+    expect(again).not.toBe(type);
+    expect(listAt(call('GET', `/crm/v4/associations/${again}/contacts/labels`).json, 'results')).toHaveLength(1);
+    expect(textAt(call('POST', schemas, { ...schema, name: 'engine' }).json, 'objectTypeId')).not.toBe(again);
+    expect(listAt(call('GET', schemas).json, 'results')).toHaveLength(2);
+    expect(call('PATCH', `${schemas}/${again}`, { requiredProperties: ['missing'] }).status).toBe(400);
+    expect(call('POST', `${schemas}/batch/read`, { inputs: [again, '2-1'] })).toMatchObject({ status: 207, json: { results: [{ objectTypeId: again }], errors: [{ context: { ids: ['2-1'] } }] } });
   });
 
   it('survive a replay and a snapshot', () => {
@@ -184,7 +210,7 @@ describe('custom objects', () => {
     first.call('POST', `/crm/v3/objects/${type}`, { properties: { serial: 'S-1' } });
     const [replayed, restored] = [startEngine(), startEngine()];
     for (const effect of first.effects) replayed.engine.apply(effect);
-    restored.engine.restore(JSON.parse(JSON.stringify(first.engine.snapshot())));
+    for (const part of first.engine.snapshot()) restored.engine.restore(JSON.parse(JSON.stringify(part)));
     for (const { call } of [replayed, restored]) {
       expect(call('GET', `/crm/v3/objects/${type}/S-1?idProperty=serial`).json).toEqual(first.call('GET', `/crm/v3/objects/${type}/S-1?idProperty=serial`).json);
       expect(call('GET', `/crm-object-schemas/v3/schemas/${type}`).json).toEqual(first.call('GET', `/crm-object-schemas/v3/schemas/${type}`).json);
@@ -192,9 +218,11 @@ describe('custom objects', () => {
   });
 
   it('need an Enterprise account', () => {
-    const { call, portals } = startEngine();
+    const { call, portals, set } = startEngine();
     const [, portal] = portals;
     expect(call('POST', '/crm-object-schemas/v3/schemas', schema, portal ? { portal } : {}).status).toBe(403);
     expect(call('GET', '/crm-object-schemas/v3/schemas', undefined, portal ? { portal } : {})).toMatchObject({ status: 200, json: { results: [] } });
+    set('crm.schemasWithoutEnterprise', '400');
+    expect(call('POST', '/crm-object-schemas/v3/schemas', schema, portal ? { portal } : {}).status).toBe(400);
   });
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readBody } from '../body';
+import { propertyValuesSchema, readBody } from '../body';
 import { created, noContent, ok } from '../call';
 import type { Call } from '../call';
 import type { SandboxResponse } from '../../contract';
@@ -10,7 +10,7 @@ import { requireAll, requireAny } from '../scopes';
 import { pipelineProperties } from '../state/pipelines';
 import type { Pipeline, PipelineStage } from '../state/pipelines';
 
-export const stageInputSchema = z.object({ label: z.string().min(1), displayOrder: z.number().int(), metadata: z.record(z.string(), z.string()).default({}) });
+export const stageInputSchema = z.object({ label: z.string().min(1), displayOrder: z.number().int(), metadata: propertyValuesSchema.nullish().transform((metadata) => metadata ?? {}) });
 const pipelineInputSchema = z.object({ label: z.string().min(1), displayOrder: z.number().int(), stages: z.array(stageInputSchema) });
 
 /** https://developers.hubspot.com/docs/guides/api/crm/pipelines */
@@ -43,6 +43,8 @@ export function replacePipeline(call: Call, type: ObjectType, id: string): Sandb
   const body = readBody(call.request, pipelineInputSchema);
   const before = requirePipeline(call, type, id);
   refuseLabel(call, type, body.label, id);
+  // The stages of before go, whatever takes their place.
+  if (isGuarded(call)) refuseUsed(call, type, 'pipeline', id);
   const stages = body.stages.map((stage, index) => newStage(call, type, String(call.state.nextId + index), stage));
   return putPipeline(call, type, { ...before, label: body.label, displayOrder: body.displayOrder, stages });
 }
@@ -58,8 +60,7 @@ export function updatePipeline(call: Call, type: ObjectType, id: string): Sandbo
 export function archivePipeline(call: Call, type: ObjectType, id: string): SandboxResponse {
   requireAny(call, type.schemaScopes);
   const pipeline = requirePipeline(call, type, id);
-  const { query } = call.request;
-  if (flagParam(query, 'validateReferencesBeforeDelete') || flagParam(query, 'validateDealStageUsagesBeforeDelete')) refuseUsed(call, type, 'pipeline', id);
+  if (isGuarded(call)) refuseUsed(call, type, 'pipeline', id);
   commitPipeline(call, type, { ...pipeline, archived: true, archivedAt: new Date(call.request.now).toISOString() });
   return noContent();
 }
@@ -75,10 +76,7 @@ export function requirePipeline(call: Call, type: ObjectType, id: string): Pipel
 }
 
 export function newStage(call: Call, type: ObjectType, id: string, input: z.infer<typeof stageInputSchema>): PipelineStage {
-  if (type.id === '0-3' && input.metadata['probability'] === undefined) throw invalid('The metadata of a deal stage needs a probability', { context: { metadata: ['probability'] } });
-  const ticketState = input.metadata['ticketState'] ?? 'OPEN';
-  const metadata = type.id === '0-5' ? { ...input.metadata, ticketState, isClosed: String(ticketState === 'CLOSED') } : { isClosed: 'false', ...input.metadata };
-  return { id, label: input.label, displayOrder: input.displayOrder, metadata, ...times(call), archived: false, writePermissions: 'CRM_PERMISSIONS_ENFORCEMENT' };
+  return { id, label: input.label, displayOrder: input.displayOrder, metadata: completeMetadata(type, input.metadata), ...times(call), archived: false, writePermissions: 'CRM_PERMISSIONS_ENFORCEMENT' };
 }
 
 export function refuseUsed(call: Call, type: ObjectType, what: 'pipeline' | 'stage', id: string): void {
@@ -90,6 +88,23 @@ export function refuseUsed(call: Call, type: ObjectType, what: 'pipeline' | 'sta
       throw invalid(`Records still use ${what} ${id}`, { subCategory: `PipelineError.${what.toUpperCase()}_ID_IN_USE`, context: { objectIds: [recordId] } });
     }
   }
+}
+
+/** Whether a stage is closed follows from what was said of it. */
+export function completeMetadata(type: ObjectType, metadata: Record<string, string>): Record<string, string> {
+  if (type.id === '0-5') {
+    const ticketState = metadata['ticketState'] ?? 'OPEN';
+    if (!['OPEN', 'CLOSED'].includes(ticketState)) throw invalid(`${ticketState} is not a ticketState`, { context: { metadata: ['ticketState'] } });
+    return { ...metadata, ticketState, isClosed: String(ticketState === 'CLOSED') };
+  }
+  if (type.id !== '0-3') return metadata;
+  const probability = Number(metadata['probability'] || Number.NaN);
+  if (!(probability >= 0 && probability <= 1)) throw invalid('The metadata of a deal stage needs a probability between 0 and 1', { context: { metadata: ['probability'] } });
+  return { ...metadata, isClosed: metadata['isClosed'] ?? String(probability === 0 || probability === 1) };
+}
+
+function isGuarded(call: Call): boolean {
+  return flagParam(call.request.query, 'validateReferencesBeforeDelete') || flagParam(call.request.query, 'validateDealStageUsagesBeforeDelete');
 }
 
 function putPipeline(call: Call, type: ObjectType, pipeline: Pipeline): SandboxResponse {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { propertyAsSet } from '../catalog/as-set';
 import type { PropertyDefinition } from '../catalog/define';
 import { readBody } from '../body';
 import { created, noContent, ok } from '../call';
@@ -19,7 +20,10 @@ export function requireSchemaRead(call: Call, type: ObjectType): void {
 
 export function listProperties(call: Call, type: ObjectType): SandboxResponse {
   requireSchemaRead(call, type);
-  return ok({ results: call.state.catalog(type.id).list(flagParam(call.request.query, 'archived')).map((property) => present(call, property)) });
+  const { query } = call.request;
+  const sensitivity = query.get('dataSensitivity') ?? 'non_sensitive';
+  const properties = call.state.catalog(type.id).list(flagParam(query, 'archived')).filter((property) => property.dataSensitivity === sensitivity);
+  return ok({ results: properties.map((property) => propertyAsSet(property, call.settings)) });
 }
 
 export function readProperty(call: Call, type: ObjectType, name: string): SandboxResponse {
@@ -27,7 +31,7 @@ export function readProperty(call: Call, type: ObjectType, name: string): Sandbo
   const catalog = call.state.catalog(type.id);
   const property = flagParam(call.request.query, 'archived') ? catalog.findArchived(name) : catalog.find(name);
   if (!property) throw noSuchProperty(type, name);
-  return ok(present(call, property));
+  return ok(propertyAsSet(property, call.settings));
 }
 
 export function createProperty(call: Call, type: ObjectType): SandboxResponse {
@@ -75,7 +79,7 @@ export function batchReadProperties(call: Call, type: ObjectType): SandboxRespon
   const results = inputs.flatMap(({ name }) => {
     const property = archived ? catalog.findArchived(name) : catalog.find(name);
     if (!property) missing.push(name);
-    return property ? [present(call, property)] : [];
+    return property ? [propertyAsSet(property, call.settings)] : [];
   });
   const errors = missing.map((name) => ({ status: 'error' as const, category: 'OBJECT_NOT_FOUND', message: noSuchProperty(type, name).message, context: { name: [name] } }));
   return batchResponse(call, 200, results, errors);
@@ -138,12 +142,6 @@ function requireGroup(call: Call, type: ObjectType, groupName: string): void {
   if (!call.state.catalog(type.id).findGroup(groupName)) {
     throw invalid(`Property group "${groupName}" does not exist`, { subCategory: 'PropertyValidationError.INVALID_GROUP', context: { groupName: [groupName] } });
   }
-}
-
-/** Whether HubSpot's own creation key may be written is a setting, and its definition says so. */
-function present(call: Call, property: PropertyDefinition): PropertyDefinition {
-  if (property.name !== 'hs_unique_creation_key') return property;
-  return { ...property, modificationMetadata: { ...property.modificationMetadata, readOnlyValue: !call.settings.flag('crm.uniqueCreationKeyWritable') } };
 }
 
 function noSuchProperty(type: ObjectType, name: string): ApiFailure {

@@ -24,7 +24,8 @@ const details = {
 
 export const createInputSchema = z.object({
   ...z.object(details).partial().shape,
-  name: z.string().regex(/^[a-z][a-z0-9_]{0,99}$/, { error: 'Property names are lower case, begin with a letter and hold letters, digits and underscores only' }),
+  name: z.string().regex(/^[a-z][a-z0-9_]{0,99}$/, { error: 'Property names are lower case, begin with a letter and hold letters, digits and underscores only' })
+    .refine((name) => !(name in {}), { error: 'This property name is reserved' }),
   label: details.label,
   type: z.string(),
   fieldType: details.fieldType,
@@ -39,17 +40,17 @@ export type CreateInput = z.infer<typeof createInputSchema>;
 export const updateInputSchema = z.object({ ...details, type: z.string() }).partial();
 
 /** https://developers.hubspot.com/docs/guides/api/crm/properties#property-type-and-fieldtype-values */
-const fieldTypes: Record<string, string[]> = {
-  bool: ['booleancheckbox', 'calculation_equation'],
-  enumeration: ['booleancheckbox', 'checkbox', 'radio', 'select', 'calculation_equation'],
-  date: ['date'],
-  datetime: ['date'],
-  string: ['text', 'textarea', 'html', 'file', 'phonenumber', 'calculation_equation'],
-  number: ['number', 'calculation_equation'],
-};
+const fieldTypes = new Map<string, string[]>([
+  ['bool', ['booleancheckbox', 'calculation_equation']],
+  ['enumeration', ['booleancheckbox', 'checkbox', 'radio', 'select', 'calculation_equation']],
+  ['date', ['date']],
+  ['datetime', ['date']],
+  ['string', ['text', 'textarea', 'html', 'file', 'phonenumber', 'calculation_equation']],
+  ['number', ['number', 'calculation_equation']],
+]);
 
 export function checkKind(type: string, fieldType: string): void {
-  const allowed = fieldTypes[type];
+  const allowed = fieldTypes.get(type);
   if (!allowed) throw invalid(`Invalid property type: ${type}`, { errors: [{ message: `${type} is not a valid type`, in: 'type' }] });
   if (!allowed.includes(fieldType)) {
     throw invalid(`Invalid fieldType ${fieldType} for type ${type}`, { errors: [{ message: `${fieldType} is not a valid field type for ${type}`, in: 'fieldType' }] });

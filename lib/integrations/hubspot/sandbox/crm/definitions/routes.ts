@@ -2,11 +2,12 @@ import { byMethod, requireType, unknownPath } from '../call';
 import type { Call } from '../call';
 import type { SandboxResponse } from '../../contract';
 import { archiveGroup, createGroup, listGroups, readGroup, updateGroup } from './groups';
-import { listDispositions, listOwners, listRoles, listTeams, listUsers, readOwner, readUser } from './owners';
+import { listDispositions, listOwners, readOwner } from './owners';
 import { archivePipeline, createPipeline, listPipelines, readPipeline, replacePipeline, updatePipeline } from './pipelines';
 import { archiveProperty, batchArchiveProperties, batchCreateProperties, batchReadProperties, createProperty, listProperties, readProperty, updateProperty } from './properties';
 import { routeSchemas } from './schema-routes';
 import { archiveStage, createStage, listStages, readAudit, readStage, replaceStage, updateStage } from './stages';
+import { createUser, listRoles, listTeams, listUsers, readUser, removeUser, replaceUser } from './users';
 
 /** Everything that says what records look like: properties, pipelines, owners, users, schemas. */
 export function routeDefinitions(call: Call): SandboxResponse {
@@ -78,8 +79,8 @@ function routeOwners(call: Call): SandboxResponse {
 function routeUsers(call: Call): SandboxResponse {
   const [first, more] = call.path.rest;
   if (more !== undefined) throw unknownPath();
-  if (first === undefined) return byMethod(call, { GET: () => listUsers(call) });
+  if (first === undefined) return byMethod(call, { GET: () => listUsers(call), POST: () => createUser(call) });
   if (first === 'teams') return byMethod(call, { GET: () => listTeams(call) });
   if (first === 'roles') return byMethod(call, { GET: () => listRoles(call) });
-  return byMethod(call, { GET: () => readUser(call, first) });
+  return byMethod(call, { GET: () => readUser(call, first), PUT: () => replaceUser(call, first), DELETE: () => removeUser(call, first) });
 }

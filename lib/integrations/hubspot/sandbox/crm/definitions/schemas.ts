@@ -32,19 +32,19 @@ export function readSchema(call: Call, name: string): SandboxResponse {
 
 export function batchReadSchemas(call: Call): SandboxResponse {
   requireAny(call, ['oauth', ...readScopes, ...writeScopes]);
-  const { inputs } = readBody(call.request, z.object({ inputs: z.array(z.union([z.string(), z.object({ id: z.string() })])) }));
-  const ids = inputs.map((input) => (typeof input === 'string' ? input : input.id));
-  return batchResponse(call, 200, ids.map((id) => presentSchema(call.state, requireSchema(call, id))));
+  const { inputs } = readBody(call.request, z.object({ inputs: z.array(z.union([z.string(), z.object({ id: z.string() })])).max(100) }));
+  const ids = [...new Set(inputs.map((input) => (typeof input === 'string' ? input : input.id)))];
+  const missing = ids.filter((id) => findSchema(call, id) === null);
+  const errors = missing.map((id) => ({ status: 'error' as const, category: 'OBJECT_NOT_FOUND', message: noSuchSchema(id).message, context: { ids: [id] } }));
+  return batchResponse(call, 200, ids.flatMap((id) => findSchema(call, id) ?? []).map((schema) => presentSchema(call.state, schema)), errors);
 }
 
 export function createSchema(call: Call): SandboxResponse {
   requireAll(call, writeScopes);
   requireEnterprise(call);
   const body = readBody(call.request, createSchemaInput);
-  if (call.state.findType(body.name)) throw new ApiFailure(409, 'OBJECT_ALREADY_EXISTS', `An object named '${body.name}' already exists.`, { context: { name: [body.name] } });
-  const names = new Set(body.properties.map((property) => property.name));
-  const unknown = [...body.requiredProperties, ...(body.primaryDisplayProperty ? [body.primaryDisplayProperty] : []), ...body.secondaryDisplayProperties].find((name) => !names.has(name));
-  if (unknown !== undefined) throw invalid(`Property "${unknown}" is not one of the properties of this schema`, { context: { propertyName: [unknown] } });
+  if (isTaken(call, body.name)) throw new ApiFailure(409, 'OBJECT_ALREADY_EXISTS', `An object named '${body.name}' already exists.`, { context: { name: [body.name] } });
+  requireProperties(body, body.properties.map((property) => property.name));
   for (const property of body.properties) checkKind(property.type, property.fieldType);
   const associated = body.associatedObjects.map((name) => requireType(call, name));
 
@@ -77,6 +77,7 @@ export function updateSchema(call: Call, name: string): SandboxResponse {
   requireAll(call, writeScopes);
   const before = requireSchema(call, name);
   const { labels, clearDescription, description, ...rest } = readBody(call.request, updateSchemaInput);
+  requireProperties(rest, call.state.catalog(before.objectTypeId).list().map((property) => property.name));
   const schema: CustomObject = {
     ...before, ...rest,
     singularLabel: labels?.singular ?? before.singularLabel,
@@ -90,11 +91,11 @@ export function updateSchema(call: Call, name: string): SandboxResponse {
   return ok({ ...definition, portalId: call.state.portal.portalId });
 }
 
-/** Only an empty object can go; `archived=true` then also frees its name. */
+/** Only an empty object can go; `archived=true`, now or later, also frees its name. */
 export function archiveSchema(call: Call, name: string): SandboxResponse {
   requireAll(call, writeScopes);
   const isHard = flagParam(call.request.query, 'archived');
-  const schema = requireSchema(call, name);
+  const schema = (isHard ? findArchivedSchema(call, name) : null) ?? requireSchema(call, name);
   const store = call.state.store(schema.objectTypeId);
   for (const id of store.ids()) {
     if (store.isLive(id)) throw invalid(`Object ${schema.name} still has records and cannot be deleted`, { subCategory: 'ObjectTypeError.CANNOT_DELETE_TYPE_WITH_RECORDS' });
@@ -128,15 +129,47 @@ export function deleteSchemaAssociation(call: Call, name: string, associationId:
   return noContent();
 }
 
-function requireSchema(call: Call, name: string): CustomObject {
+function findSchema(call: Call, name: string): CustomObject | null {
   const type = call.state.findType(name);
-  const schema = type && call.state.customObjects.get(type.id);
-  if (!schema || schema.archived) throw notFound(`Object type ${name} does not exist`);
+  return (type && call.state.customObjects.get(type.id)) ?? null;
+}
+
+function findArchivedSchema(call: Call, name: string): CustomObject | null {
+  const archived = [...call.state.customObjects.values()].filter((schema) => schema.archived);
+  return archived.find((schema) => schema.objectTypeId === name || `p${call.state.portal.portalId}_${schema.name}` === name) ?? null;
+}
+
+function requireSchema(call: Call, name: string): CustomObject {
+  const schema = findSchema(call, name);
+  if (!schema) throw noSuchSchema(name);
   return schema;
+}
+
+function noSuchSchema(name: string): ApiFailure {
+  return notFound(`Object type ${name} does not exist`);
+}
+
+/** An archived object keeps its name until it is deleted for good. */
+function isTaken(call: Call, name: string): boolean {
+  const wanted = name.toLowerCase();
+  return call.state.allTypes().some((type) => [type.singular, type.plural].some((other) => other.toLowerCase() === wanted));
+}
+
+function requireProperties(
+  named: Partial<Pick<CustomObject, 'requiredProperties' | 'searchableProperties' | 'secondaryDisplayProperties' | 'primaryDisplayProperty'>>,
+  names: string[],
+): void {
+  const wanted = [
+    ...(named.requiredProperties ?? []), ...(named.searchableProperties ?? []), ...(named.secondaryDisplayProperties ?? []),
+    ...(named.primaryDisplayProperty ? [named.primaryDisplayProperty] : []),
+  ];
+  const unknown = wanted.find((name) => !names.includes(name));
+  if (unknown !== undefined) throw invalid(`Property "${unknown}" is not one of the properties of this schema`, { context: { propertyName: [unknown] } });
 }
 
 /** Custom objects need an Enterprise subscription; the exact refusal is not published. */
 function requireEnterprise(call: Call): void {
   if (call.state.portal.isEnterprise) return;
-  throw new ApiFailure(403, 'BANNED', 'This account does not have access to custom objects. An Enterprise subscription is required.');
+  const message = 'This account does not have access to custom objects. An Enterprise subscription is required.';
+  throw call.settings.text('crm.schemasWithoutEnterprise') === '400' ? invalid(message) : new ApiFailure(403, 'BANNED', message);
 }

@@ -6,7 +6,7 @@ import { notFound } from '../failure';
 import type { ObjectType } from '../object-types';
 import { requireAll, requireAny } from '../scopes';
 import type { Pipeline, PipelineStage } from '../state/pipelines';
-import { commitPipeline, newStage, refuseUsed, requirePipeline, stageInputSchema } from './pipelines';
+import { commitPipeline, completeMetadata, newStage, refuseUsed, requirePipeline, stageInputSchema } from './pipelines';
 
 export function listStages(call: Call, type: ObjectType, pipelineId: string): SandboxResponse {
   requireAll(call, type.readScopes);
@@ -42,7 +42,7 @@ export function updateStage(call: Call, type: ObjectType, pipelineId: string, st
     ...before,
     label: body.label ?? before.label,
     displayOrder: body.displayOrder ?? before.displayOrder,
-    metadata: { ...before.metadata, ...body.metadata },
+    metadata: completeMetadata(type, { ...(body.metadata?.['probability'] === undefined ? before.metadata : {}), ...body.metadata }),
     updatedAt: new Date(call.request.now).toISOString(),
   });
 }

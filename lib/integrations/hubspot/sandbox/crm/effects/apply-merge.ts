@@ -1,37 +1,58 @@
 import type { CrmChange } from '../../contract';
 import type { PortalState } from '../state/portal-state';
+import type { StoredRecord } from '../state/record-source';
 import { writeValues } from './apply-record';
 import { linkBoth } from './links';
+import type { CrmEffectData } from './schemas';
 
-/** The primary record keeps its values, takes what it lacks from the other one, and inherits its links. */
-export function applyMerge(state: PortalState, data: { objectTypeId: string; id: string; mergedId: string }, at: number): CrmChange[] {
-  const { objectTypeId, id, mergedId } = data;
+/**
+ * The result has the values of the primary record and, where it has none, those of the other one, and the links of both.
+ * https://developers.hubspot.com/changelog/updated-merge-functionality-for-contacts-and-companies
+ */
+export function applyMerge(state: PortalState, data: CrmEffectData<'crm.record.merge'>, at: number): CrmChange[] {
+  const { objectTypeId, id, mergedId, newId } = data;
   const store = state.store(objectTypeId);
   const primary = store.read(id);
   const other = store.read(mergedId);
   if (!primary || !other) throw new Error(`No records ${id} and ${mergedId} to merge`);
 
-  const catalog = state.catalog(objectTypeId);
-  const moved: Record<string, string> = {};
-  for (const [name, value] of Object.entries(other.properties)) {
-    const property = catalog.find(name);
-    if (property && !property.modificationMetadata.readOnlyValue && primary.properties[name] === undefined) moved[name] = value;
-  }
+  const moved = valuesMoved(state, objectTypeId, primary, other);
   const numberOfPropertiesMoved = Object.keys(moved).length;
-  const emails = new Set(listOf(primary.properties['hs_additional_emails']).concat(listOf(other.properties['hs_additional_emails'])));
+  const emails = new Set([primary, other].flatMap((record) => listOf(record.properties['hs_additional_emails'])));
   if (other.properties['email'] && moved['email'] === undefined) emails.add(other.properties['email']);
   if (objectTypeId === '0-1' && emails.size > 0) moved['hs_additional_emails'] = [...emails].join(';');
-  moved['hs_merged_object_ids'] = [...listOf(primary.properties['hs_merged_object_ids']), mergedId].join(';');
+  const origins = newId === null ? [mergedId] : [id, mergedId];
+  moved['hs_merged_object_ids'] = [...new Set([primary, other].flatMap((record) => listOf(record.properties['hs_merged_object_ids'])).concat(origins))].join(';');
 
-  store.put({ ...other, mergedInto: id, updatedAt: at });
-  store.put(writeValues(state, objectTypeId, primary, moved, { sourceType: 'MERGE_OBJECTS', sourceId: null, userId: null }, at));
-  const from = { objectTypeId, id: mergedId };
+  const resultId = newId ?? id;
+  store.put({ ...other, mergedInto: resultId, updatedAt: at });
+  if (newId !== null) {
+    store.put({ ...primary, mergedInto: newId, updatedAt: at });
+    state.nextId = Math.max(state.nextId, Number(newId) + 1);
+  }
+  const result = newId === null ? primary : { ...primary, id: newId, createdAt: Math.min(primary.createdAt, other.createdAt), properties: { ...primary.properties, hs_object_id: newId } };
+  store.put(writeValues(state, objectTypeId, result, moved, { sourceType: 'MERGE_OBJECTS', sourceId: null, userId: null }, at));
+  for (const originId of origins) moveLinks(state, objectTypeId, originId, resultId, [id, mergedId]);
+  return [{ kind: 'merge', objectTypeId, objectId: resultId, primaryObjectId: id, mergedObjectIds: [mergedId], numberOfPropertiesMoved }];
+}
+
+function valuesMoved(state: PortalState, objectTypeId: string, primary: StoredRecord, other: StoredRecord): Record<string, string> {
+  const catalog = state.catalog(objectTypeId);
+  return Object.fromEntries(Object.entries(other.properties).filter(([name]) => {
+    const property = catalog.find(name);
+    return property !== null && !property.modificationMetadata.readOnlyValue && primary.properties[name] === undefined;
+  }));
+}
+
+function moveLinks(state: PortalState, objectTypeId: string, fromId: string, toId: string, merged: string[]): void {
+  const from = { objectTypeId, id: fromId };
+  const to = { objectTypeId, id: toId };
   for (const toType of state.associations.linkedTypesOf(from)) {
     for (const link of state.associations.listFrom(from, toType)) {
-      linkBoth(state, { objectTypeId, id }, { objectTypeId: toType, id: link.id }, withoutSecondPrimary(state, { objectTypeId, id }, toType, link.typeIds));
+      if (toType === objectTypeId && merged.includes(link.id)) continue;
+      linkBoth(state, to, { objectTypeId: toType, id: link.id }, withoutSecondPrimary(state, to, toType, link.typeIds));
     }
   }
-  return [{ kind: 'merge', objectTypeId, objectId: id, mergedObjectIds: [mergedId], numberOfPropertiesMoved }];
 }
 
 function withoutSecondPrimary(state: PortalState, ref: { objectTypeId: string; id: string }, toType: string, typeIds: number[]): number[] {

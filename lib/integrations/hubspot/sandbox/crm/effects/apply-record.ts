@@ -1,7 +1,7 @@
 import type { CrmChange, Effect } from '../../contract';
 import { deriveProperties } from '../records/derive';
 import type { PortalState } from '../state/portal-state';
-import type { StoredRecord } from '../state/record-source';
+import type { PropertyVersion, StoredRecord } from '../state/record-source';
 import { applyMerge } from './apply-merge';
 import { effectData } from './parse';
 import type { EffectSource } from './schemas';
@@ -34,7 +34,7 @@ export function applyRecordEffect(state: PortalState, type: RecordEffectType, ef
     case 'crm.record.purge': {
       const { objectTypeId, id } = effectData(type, effect);
       const record = existing(state, objectTypeId, id);
-      state.store(objectTypeId).put({ ...record, archivedAt: effect.at, updatedAt: effect.at, properties: { hs_object_id: id }, history: {} });
+      state.store(objectTypeId).put({ ...record, archivedAt: effect.at, updatedAt: effect.at, properties: { hs_object_id: id }, history: {}, isPurged: true });
       return [{ kind: 'privacyDeletion', objectTypeId, objectId: id }];
     }
     case 'crm.record.merge':
@@ -46,7 +46,8 @@ function create(state: PortalState, data: { objectTypeId: string; id: string; pr
   const { objectTypeId, id, properties, source } = data;
   const type = state.findType(objectTypeId);
   if (!type) throw new Error(`No object ${objectTypeId}`);
-  const blank: StoredRecord = { id, createdAt: at, updatedAt: at, archivedAt: null, mergedInto: null, properties: {}, history: {} };
+  const { sourceType, sourceId } = source;
+  const blank: StoredRecord = { id, createdAt: at, updatedAt: at, archivedAt: null, mergedInto: null, properties: {}, history: {}, madeBy: { sourceType, sourceId } };
   const initial = {
     ...properties,
     hs_object_id: id,
@@ -55,7 +56,7 @@ function create(state: PortalState, data: { objectTypeId: string; id: string; pr
     ...(source.userId === null ? {} : { hs_created_by_user_id: String(source.userId) }),
     [type.createdProperty]: new Date(at).toISOString(),
   };
-  state.store(objectTypeId).put(writeValues(state, objectTypeId, blank, initial, source, at));
+  state.store(objectTypeId).put({ ...writeValues(state, objectTypeId, blank, initial, source, at), history: {} });
   state.nextId = Math.max(state.nextId, Number(id) + 1);
   return [{ kind: 'creation', objectTypeId, objectId: id }, ...propertyChanges(objectTypeId, id, properties)];
 }
@@ -92,8 +93,8 @@ export function writeValues(
 }
 
 /** A value that was there from the start has its first version at the record's creation. */
-function firstVersion(value: string | undefined, record: StoredRecord): StoredRecord['history'][string] {
-  return value === undefined ? [] : [{ value, at: record.createdAt, sourceType: 'IMPORT', sourceId: null }];
+export function firstVersion(value: string | undefined, record: StoredRecord): PropertyVersion[] {
+  return value === undefined ? [] : [{ value, at: record.createdAt, ...(record.madeBy ?? { sourceType: 'IMPORT', sourceId: null }) }];
 }
 
 function merged(before: Record<string, string>, changes: Record<string, string | null>): Record<string, string> {

@@ -49,9 +49,10 @@ export const effectSchemas = {
   'crm.record.update': z.object({ ...ref.shape, properties: values, source }),
   'crm.record.archive': z.object({ ...ref.shape }),
   'crm.record.restore': z.object({ ...ref.shape }),
-  /** `purged` leaves nothing behind. */
+  /** Leaves nothing behind. */
   'crm.record.purge': z.object({ ...ref.shape }),
-  'crm.record.merge': z.object({ objectTypeId: z.string(), id: z.string(), mergedId: z.string() }),
+  /** The two become a new record, or with null the first one stays. */
+  'crm.record.merge': z.object({ objectTypeId: z.string(), id: z.string(), mergedId: z.string(), newId: z.string().nullable().default(null) }),
   'crm.association.create': z.object({ from: ref, to: ref, typeIds: z.array(z.number()) }),
   'crm.association.remove': z.object({ from: ref, to: ref, typeIds: z.array(z.number()) }),
   'crm.property.put': z.object({ objectTypeId: z.string(), property: propertySchema }),

@@ -35,6 +35,7 @@ export function notFoundError(type: ObjectType, ids: string[]): BatchError {
 export function runItems<I extends { objectWriteTraceId?: string | undefined }, P>(
   inputs: I[],
   plan: (input: I) => P,
+  mayFailAlone: (input: I) => boolean = () => true,
 ): { plans: { input: I; plan: P }[]; errors: BatchError[] } {
   const plans: { input: I; plan: P }[] = [];
   const errors: BatchError[] = [];
@@ -42,7 +43,7 @@ export function runItems<I extends { objectWriteTraceId?: string | undefined }, 
     try {
       plans.push({ input, plan: plan(input) });
     } catch (failure) {
-      if (!(failure instanceof ApiFailure) || input.objectWriteTraceId === undefined) throw failure;
+      if (!(failure instanceof ApiFailure) || input.objectWriteTraceId === undefined || !mayFailAlone(input)) throw failure;
       errors.push({
         status: 'error',
         category: failure.category,

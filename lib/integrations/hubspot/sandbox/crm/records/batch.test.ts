@@ -28,6 +28,21 @@ describe('batches', () => {
     const input = { properties: { email: 'twice@b.example' } };
     expect(call('POST', `${contacts}/batch/create`, { inputs: [input, input] }).status).toBe(400);
     expect(effects).toEqual([]);
+    const traced = call('POST', `${contacts}/batch/create`, { inputs: [{ ...input, objectWriteTraceId: 'a' }, { ...input, objectWriteTraceId: 'b' }] });
+    expect(traced).toMatchObject({ status: 207, json: { results: [{ objectWriteTraceId: 'a' }], errors: [{ context: { objectWriteTraceId: ['b'] } }] } });
+    const upsert = (id: string) => ({ id, idProperty: 'email', properties: { email: 'shared@b.example' } });
+    expect(call('POST', `${contacts}/batch/upsert`, { inputs: [upsert('x@b.example'), upsert('y@b.example')] }).status).toBe(400);
+    const ids = ['p', 'q'].map((firstname) => textAt(call('POST', contacts, { properties: { firstname } }).json, 'id'));
+    expect(call('POST', `${contacts}/batch/update`, { inputs: ids.map((id) => ({ id, properties: { email: 'both@b.example' } })) }).status).toBe(400);
+  });
+
+  it('upsert by email all or nothing, unless the setting says otherwise', () => {
+    const { call, set } = startEngine();
+    const inputs = [{ id: 'good@b.example', idProperty: 'email', properties: {}, objectWriteTraceId: 'a' }, { id: 'bad@b.example', idProperty: 'email', properties: { missing: 'x' }, objectWriteTraceId: 'b' }];
+    expect(call('POST', `${contacts}/batch/upsert`, { inputs }).status).toBe(400);
+    expect(call('GET', `${contacts}/good@b.example?idProperty=email`).status).toBe(404);
+    set('crm.partialUpsertsByEmail', true);
+    expect(call('POST', `${contacts}/batch/upsert`, { inputs })).toMatchObject({ status: 207, json: { results: [{ new: true }], numErrors: 1 } });
   });
 
   it('read what is there and name what is not', () => {

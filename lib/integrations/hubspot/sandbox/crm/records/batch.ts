@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { inlineAssociationSchema } from '../associations/link-plan';
-import { idSchema, propertyValuesSchema, readBody } from '../body';
+import { idSchema, optionalList, optionalText, propertyValuesSchema, readBody } from '../body';
 import { noContent } from '../call';
 import type { Call } from '../call';
 import type { SandboxResponse } from '../../contract';
@@ -8,28 +8,33 @@ import { invalid, notFound } from '../failure';
 import type { ObjectType } from '../object-types';
 import { flagParam } from '../query';
 import { requireAll } from '../scopes';
+import { uniqueKey } from '../state/record-store';
 import { batchResponse, notFoundError, runItems } from './batch-response';
 import { findArchived, findLive, requireUnique } from './find';
 import { presentRecord, presentWritten } from './present';
 import { commitCreate, commitUpdate, planCreate, planUpdate } from './write';
 
-const traceId = { objectWriteTraceId: z.string().optional() };
+const traceId = { objectWriteTraceId: optionalText };
 
-const createsSchema = inputsOf(z.object({ properties: propertyValuesSchema, associations: z.array(inlineAssociationSchema).default([]), ...traceId }));
-const updatesSchema = inputsOf(z.object({ id: idSchema, idProperty: z.string().optional(), properties: propertyValuesSchema, ...traceId }));
+const createsSchema = inputsOf(z.object({ properties: propertyValuesSchema, associations: optionalList(inlineAssociationSchema), ...traceId }));
+const updatesSchema = inputsOf(z.object({ id: idSchema, idProperty: optionalText, properties: propertyValuesSchema, ...traceId }));
 const archivesSchema = inputsOf(z.object({ id: idSchema }));
 const readsSchema = z.object({
-  properties: z.array(z.string()).default([]),
-  propertiesWithHistory: z.array(z.string()).default([]),
-  idProperty: z.string().optional(),
+  properties: optionalList(z.string()),
+  propertiesWithHistory: optionalList(z.string()),
+  idProperty: optionalText,
   inputs: inputsOf(z.object({ id: idSchema })).shape.inputs,
 });
 
 export function batchCreate(call: Call, type: ObjectType): SandboxResponse {
   requireAll(call, type.writeScopes);
   const { inputs } = readBody(call.request, createsSchema);
-  refuseSharedUnique(call, type, inputs.map((input) => input.properties));
-  const outcome = runItems(inputs, (input) => planCreate(call, type, input.properties, input.associations));
+  const claims = new UniqueClaims(call.state.catalog(type.id).uniqueNames());
+  const outcome = runItems(inputs, (input) => {
+    const plan = planCreate(call, type, input.properties, input.associations);
+    claims.take(plan.values);
+    return plan;
+  });
   const results = outcome.plans.map(({ plan, input }) => withTrace(presentWritten(call.state, type, commitCreate(call, type, plan)), input.objectWriteTraceId));
   return batchResponse(call, 201, results, outcome.errors);
 }
@@ -61,7 +66,12 @@ export function batchUpdate(call: Call, type: ObjectType): SandboxResponse {
     if (!record) missing.push(input.id);
     return record ? [{ ...input, record }] : [];
   });
-  const outcome = runItems(found, (input) => planUpdate(call, type, input.record, input.properties));
+  const claims = new UniqueClaims(call.state.catalog(type.id).uniqueNames());
+  const outcome = runItems(found, (input) => {
+    const plan = planUpdate(call, type, input.record, input.properties);
+    claims.take(plan.values);
+    return plan;
+  });
   const results = outcome.plans.map(({ plan, input }) => withTrace(presentWritten(call.state, type, commitUpdate(call, type, plan)), input.objectWriteTraceId));
   return batchResponse(call, 200, results, [...outcome.errors, ...(missing.length > 0 ? [notFoundError(type, missing)] : [])]);
 }
@@ -71,13 +81,19 @@ export function batchUpsert(call: Call, type: ObjectType): SandboxResponse {
   requireAll(call, type.writeScopes);
   const { inputs } = readBody(call.request, updatesSchema);
   refuseDuplicates(inputs.map((input) => input.id));
-  const outcome = runItems(inputs, (input) => {
+  const claims = new UniqueClaims(call.state.catalog(type.id).uniqueNames());
+  const plan = (input: (typeof inputs)[number]) => {
     const idProperty = input.idProperty ?? 'hs_object_id';
     const record = findLive(call.state, type, input.id, input.idProperty ?? null);
     if (record) return { isNew: false as const, update: planUpdate(call, type, record, input.properties) };
     if (idProperty === 'hs_object_id') throw notFound();
     return { isNew: true as const, create: planCreate(call, type, { ...input.properties, [idProperty]: input.properties[idProperty] ?? input.id }, []) };
-  });
+  };
+  const outcome = runItems(inputs, (input) => {
+    const planned = plan(input);
+    claims.take(planned.isNew ? planned.create.values : planned.update.values);
+    return planned;
+  }, (input) => input.idProperty !== 'email' || call.settings.flag('crm.partialUpsertsByEmail'));
   const results = outcome.plans.map(({ plan, input }) => {
     const record = plan.isNew ? commitCreate(call, type, plan.create) : commitUpdate(call, type, plan.update);
     return withTrace({ ...presentWritten(call.state, type, record), new: plan.isNew }, input.objectWriteTraceId);
@@ -104,11 +120,17 @@ function refuseDuplicates(ids: string[]): void {
   if (repeated.length > 0) throw invalid(`Duplicate IDs found in batch input: [${[...new Set(repeated)].join(', ')}]. IDs must be unique`);
 }
 
-/** Two new records of one batch cannot hold the same unique value either. */
-function refuseSharedUnique(call: Call, type: ObjectType, inputs: Record<string, string>[]): void {
-  for (const name of call.state.catalog(type.id).uniqueNames()) {
-    const values = inputs.map((properties) => properties[name]?.trim().toLowerCase()).filter(Boolean);
-    if (new Set(values).size < values.length) throw invalid(`Duplicate values of unique property "${name}" in batch input`, { context: { propertyName: [name] } });
+/** Two records of one batch cannot take the same unique value either. */
+class UniqueClaims {
+  readonly #taken = new Set<string>();
+
+  constructor(private readonly names: readonly string[]) {}
+
+  take(values: Record<string, string>): void {
+    const keys = this.names.flatMap((name) => (values[name] ? [{ name, key: uniqueKey(name, values[name]) }] : []));
+    const taken = keys.find(({ key }) => this.#taken.has(key));
+    if (taken) throw invalid(`Duplicate values of unique property "${taken.name}" in batch input`, { context: { propertyName: [taken.name] } });
+    for (const { key } of keys) this.#taken.add(key);
   }
 }
 

@@ -73,7 +73,7 @@ function deriveTicketState(isClosed: boolean, values: Values, at: number): Deriv
 const previewLength = 300;
 
 function deriveBody(html: string | undefined): Derived {
-  const text = html?.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim();
+  const text = html?.replace(/<[^<>]*>/g, ' ').replace(/\s+/g, ' ').trim();
   if (!html || !text) return { hs_body_preview: null, hs_body_preview_html: null, hs_body_preview_is_truncated: null };
   return {
     hs_body_preview: text.slice(0, previewLength),

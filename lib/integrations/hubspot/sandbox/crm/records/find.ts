@@ -3,6 +3,7 @@ import { invalid, notFound } from '../failure';
 import type { ObjectType } from '../object-types';
 import type { PortalState } from '../state/portal-state';
 import type { StoredRecord } from '../state/record-source';
+import type { RecordStore } from '../state/record-store';
 
 /** The live record with this id, or with this value of a unique property. */
 export function findLive(state: PortalState, type: ObjectType, id: string, idProperty: string | null): StoredRecord | null {
@@ -14,7 +15,7 @@ export function findLive(state: PortalState, type: ObjectType, id: string, idPro
 
 export function findArchived(state: PortalState, type: ObjectType, id: string): StoredRecord | null {
   const record = state.store(type.id).read(id);
-  return record && record.archivedAt !== null ? record : null;
+  return record && record.archivedAt !== null && !record.isPurged ? record : null;
 }
 
 export function requireLiveRecord(state: PortalState, type: ObjectType, id: string, idProperty: string | null): StoredRecord {
@@ -34,9 +35,10 @@ export function requireUnique(state: PortalState, type: ObjectType, idProperty: 
 }
 
 /** The value of a record as search's index knows it: what was written within the delay is not there yet. */
-export function indexedValue(record: StoredRecord, property: string, asOf: number): string | undefined {
-  const versions = record.history[property];
-  if (record.updatedAt <= asOf || !versions) return record.properties[property];
+export function indexedValue(store: RecordStore, id: string, property: string, asOf: number): string | undefined {
+  const edit = store.edit(id);
+  const versions = edit && edit.updatedAt > asOf ? edit.history?.[property] : undefined;
+  if (!versions) return store.value(id, property);
   const version = versions.find((candidate) => candidate.at <= asOf);
   return version?.value === '' ? undefined : version?.value;
 }

@@ -1,3 +1,4 @@
+import { firstVersion } from '../effects/apply-record';
 import type { ObjectType } from '../object-types';
 import type { PortalState } from '../state/portal-state';
 import type { PropertyVersion, StoredRecord } from '../state/record-source';
@@ -51,7 +52,7 @@ function histories(state: PortalState, type: ObjectType, record: StoredRecord, n
 
 function versionsOf(record: StoredRecord, name: string): PropertyVersion[] {
   const value = record.properties[name];
-  return record.history[name] ?? (value === undefined ? [] : [{ value, at: record.createdAt, sourceType: 'IMPORT', sourceId: null }]);
+  return record.history[name] ?? firstVersion(value, record);
 }
 
 function presentVersion(version: PropertyVersion) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { inlineAssociationSchema } from '../associations/link-plan';
-import { idSchema, propertyValuesSchema, readBody } from '../body';
+import { idSchema, optionalList, optionalText, propertyValuesSchema, readBody } from '../body';
 import { created, noContent, ok, requireType } from '../call';
 import type { Call } from '../call';
 import type { SandboxResponse } from '../../contract';
@@ -8,6 +8,7 @@ import { invalid, notFound } from '../failure';
 import type { ObjectType } from '../object-types';
 import { flagParam, limitParam, listParam } from '../query';
 import { requireAll } from '../scopes';
+import { compareIds } from '../state/record-source';
 import type { StoredRecord } from '../state/record-source';
 import { findArchived, findLive, requireLiveRecord } from './find';
 import { presentRecord, presentWritten } from './present';
@@ -16,8 +17,8 @@ import { commitCreate, commitUpdate, planCreate, planUpdate } from './write';
 
 const createSchema = z.object({
   properties: propertyValuesSchema,
-  associations: z.array(inlineAssociationSchema).default([]),
-  objectWriteTraceId: z.string().optional(),
+  associations: optionalList(inlineAssociationSchema),
+  objectWriteTraceId: optionalText,
 });
 
 export function createRecord(call: Call, type: ObjectType): SandboxResponse {
@@ -65,7 +66,10 @@ export function listRecords(call: Call, type: ObjectType): SandboxResponse {
   const store = call.state.store(type.id);
   const page: StoredRecord[] = [];
   let next: string | null = null;
-  for (const id of store.ids(after.replace(/^0+(?=\d)/, ''))) {
+  const from = after.replace(/^0+(?=\d)/, '');
+  // Nothing of the seed is archived.
+  for (const id of archived ? store.editedIds() : store.ids(from)) {
+    if (compareIds(id, from) < 0) continue;
     const record = archived ? findArchived(call.state, type, id) : store.isLive(id) ? store.read(id) : null;
     if (!record) continue;
     if (page.length === limit) {
@@ -86,14 +90,15 @@ export function mergeRecords(call: Call, type: ObjectType): SandboxResponse {
   const primary = requireLiveRecord(call.state, type, body.primaryObjectId, null);
   const other = requireLiveRecord(call.state, type, body.objectIdToMerge, null);
   if (primary.id === other.id) throw invalid('Cannot merge a record with itself');
-  call.commit('crm.record.merge', { objectTypeId: type.id, id: primary.id, mergedId: other.id });
+  const newId = call.settings.text('crm.mergedRecord') === 'new' ? String(call.state.nextId) : null;
+  call.commit('crm.record.merge', { objectTypeId: type.id, id: primary.id, mergedId: other.id, newId });
   return ok(presentWritten(call.state, type, requireLiveRecord(call.state, type, primary.id, null)));
 }
 
 /** Deletes a contact and all that is known of it. */
 export function gdprDelete(call: Call, type: ObjectType): SandboxResponse {
   requireAll(call, type.writeScopes);
-  const body = readBody(call.request, z.object({ objectId: z.string(), idProperty: z.string().optional() }));
+  const body = readBody(call.request, z.object({ objectId: idSchema, idProperty: optionalText }));
   const record = findLive(call.state, type, body.objectId, body.idProperty ?? null);
   if (record) call.commit('crm.record.purge', { objectTypeId: type.id, id: record.id });
   return noContent();

@@ -1,6 +1,6 @@
 import type { SandboxSettings } from '../../contract';
 import { lifecycleStages } from '../catalog/contacts';
-import type { PropertyDefinition } from '../catalog/define';
+import { propertyAsSet } from '../catalog/as-set';
 import { conflict, invalid } from '../failure';
 import type { ApiFailure } from '../failure';
 import type { ObjectType } from '../object-types';
@@ -56,8 +56,9 @@ function normalizeAll(context: WriteContext, input: Record<string, string>, curr
   const values: Record<string, string> = {};
   const problems: Problem[] = [];
   for (const [name, text] of Object.entries(input)) {
-    const property = state.catalog(type.id).find(name);
-    if (!property || isReadOnly(property, context.settings)) {
+    const defined = state.catalog(type.id).find(name);
+    const property = defined && propertyAsSet(defined, context.settings);
+    if (!property || property.modificationMetadata.readOnlyValue) {
       if (unwritable === 'refuse') problems.push(property ? readOnly(name) : unknown(name));
       continue;
     }
@@ -67,11 +68,6 @@ function normalizeAll(context: WriteContext, input: Record<string, string>, curr
   }
   problems.push(...referenceProblems(context, values, current));
   return { values, problems };
-}
-
-function isReadOnly(property: PropertyDefinition, settings: SandboxSettings): boolean {
-  if (property.name === 'hs_unique_creation_key') return !settings.flag('crm.uniqueCreationKeyWritable');
-  return property.modificationMetadata.readOnlyValue;
 }
 
 /** HubSpot leaves an earlier stage unwritten and says nothing. */

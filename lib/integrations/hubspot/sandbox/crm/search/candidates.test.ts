@@ -19,6 +19,11 @@ const edited = source.idAt(77);
 const before = source.read(edited);
 if (before) state.store('0-1').put({ ...before, properties: { ...before.properties, email: 'moved@other.example', phone: '', hs_searchable_calculated_phone_number: '' } });
 
+/** Another, with a number that the seed would never write so. */
+const rewritten = '06.39.98.11.22 ext 123456';
+const renumbered = source.read(source.idAt(1500));
+if (renumbered) state.store('0-1').put({ ...renumbered, properties: { ...renumbered.properties, phone: rewritten, hs_searchable_calculated_mobile_number: '639123456' } });
+
 const absent = '0000000000';
 const valuesAt = (position: number) => source.read(source.idAt(position))?.properties ?? {};
 
@@ -34,7 +39,14 @@ function searchesFor(position: number): { groups: SearchFilter[][]; query: strin
     { groups: [[by('hs_calculated_phone_number', 'EQ', e164)]], query: '' },
     { groups: [[by('hs_searchable_calculated_phone_number', 'EQ', national)], [by('hs_searchable_calculated_phone_number', 'CONTAINS_TOKEN', `*${national}`)], [by('hs_searchable_calculated_mobile_number', 'CONTAINS_TOKEN', `*${mobile.slice(-6)}`)]], query: '' },
     { groups: [[by('lifecyclestage', 'EQ', 'customer'), by('hs_searchable_calculated_phone_number', 'CONTAINS_TOKEN', `*${national.slice(-5)}`)]], query: '' },
+    { groups: [[{ propertyName: 'email', operator: 'IN', values: [email, 'moved@other.example'] }]], query: '' },
+    { groups: [[{ propertyName: 'hs_object_id', operator: 'IN', values: [source.idAt(position), edited, '1'] }]], query: '' },
+    { groups: [[by('phone', 'EQ', rewritten)], [by('hs_searchable_calculated_mobile_number', 'CONTAINS_TOKEN', `*${rewritten.slice(-6)}`)]], query: '' },
     { groups: [], query: `${email} firm` },
+    { groups: [], query: national },
+    { groups: [], query: e164 },
+    { groups: [], query: national.slice(0, -1) },
+    { groups: [], query: mobile },
   ];
 }
 
@@ -53,6 +65,6 @@ describe('the short way to a few records', () => {
     for (const filter of [{ propertyName: 'lastname', operator: 'EQ', value: 'Moreau' }, { propertyName: 'email', operator: 'CONTAINS_TOKEN', value: '*@firm1.example' }, { propertyName: 'phone', operator: 'HAS_PROPERTY' }] as const) {
       expect(candidateIds(state, contacts, { groups: [[filter]], query: '' })).toBeNull();
     }
-    expect(candidateIds(state, contacts, { groups: [], query: 'moreau' })).toBeNull();
+    for (const query of ['moreau', '12345', 'firm1.example']) expect(candidateIds(state, contacts, { groups: [], query })).toBeNull();
   });
 });

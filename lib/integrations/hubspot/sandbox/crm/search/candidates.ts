@@ -1,42 +1,76 @@
 import type { ObjectType } from '../object-types';
 import type { PortalState } from '../state/portal-state';
 import { compareIds } from '../state/record-source';
-import type { RecordSource } from '../state/record-source';
+import type { RecordStore } from '../state/record-store';
 import type { SearchFilter, SearchQuery } from './request';
 
 /**
- * Where every filter group holds a filter that the seed can answer without a scan, the only ids worth
- * looking at: those, and everything written since. Null means that all records have to be looked at.
+ * Where every filter group holds a filter that can be answered without a scan, the only ids worth looking at,
+ * ascending. Null means that all records have to be looked at.
  */
 export function candidateIds(state: PortalState, type: ObjectType, search: Pick<SearchQuery, 'groups' | 'query'>): string[] | null {
   const store = state.store(type.id);
-  const address = search.query.split(/\s+/).find((word) => /^[^*@]+@[^*@]+$/.test(word));
-  const holders = address === undefined ? null : store.source.lookupToken('email', address);
-  if (holders) return [...new Set([...holders, ...store.editedIds()])].sort(compareIds);
+  const holders = holdersOf(store, search.query);
+  if (holders) return ascending([...holders, ...store.editedIds()]);
   if (search.groups.length === 0) return null;
-  const ids = new Set<string>();
-  for (const group of search.groups) {
-    const found = group.map((filter) => lookup(state, type, store.source, filter)).find((candidates) => candidates !== null);
-    if (!found) return null;
-    for (const id of found) ids.add(id);
-  }
-  for (const id of store.editedIds()) ids.add(id);
-  return [...ids].sort(compareIds);
+  const ids = eachFound(search.groups, (group) => group.map((filter) => lookup(state, type, store, filter)).find((found) => found !== null) ?? null);
+  return ids && ascending(ids);
 }
 
-function lookup(state: PortalState, type: ObjectType, source: RecordSource, filter: SearchFilter): string[] | null {
-  const { propertyName, operator, value } = filter;
+function ascending(ids: readonly string[]): string[] {
+  return [...new Set(ids)].sort(compareIds);
+}
+
+/** All that was found together, or null where one of the questions has no short answer. */
+function eachFound<T>(questions: readonly T[], find: (question: T) => readonly string[] | null): string[] | null {
+  let ids: string[] = [];
+  for (const question of questions) {
+    const found = find(question);
+    if (!found) return null;
+    ids = ids.concat(found);
+  }
+  return ids;
+}
+
+/** Records of the seed that a free-text query can only mean, because it names an address or a number. */
+function holdersOf({ source }: RecordStore, query: string): string[] | null {
+  for (const word of query.split(/\s+/)) {
+    if (/^[^*@]+@[^*@]+$/.test(word)) {
+      const holders = source.lookupToken('email', word);
+      if (holders) return holders;
+    }
+    const digits = /^\+?(\d+)$/.exec(word)?.[1];
+    const holders = digits === undefined ? null : source.lookupStart(digits);
+    if (holders) return holders;
+  }
+  return null;
+}
+
+function lookup(state: PortalState, type: ObjectType, store: RecordStore, filter: SearchFilter): string[] | null {
+  const { propertyName, operator } = filter;
   if (propertyName.startsWith('associations.')) return linked(state, type, filter);
-  if (value == null) return null;
-  if (propertyName === 'hs_object_id' && operator === 'EQ') return source.has(value) ? [value] : [];
+  const wanted = operator === 'EQ' || operator === 'CONTAINS_TOKEN' ? [filter.value ?? ''] : operator === 'IN' ? (filter.values ?? []) : null;
+  if (!wanted) return null;
+  if (propertyName === 'hs_object_id') return wanted.every((id) => /^[1-9]\d*$/.test(id)) ? wanted : null;
   // Only text is compared as it stands; numbers and dates have several spellings.
   const kind = state.catalog(type.id).find(propertyName)?.type;
   if (kind !== 'string' && kind !== 'phone_number') return null;
-  if (operator === 'EQ') return source.lookup(propertyName, value);
-  if (operator !== 'CONTAINS_TOKEN') return null;
+  return eachFound(wanted, (value) => (operator === 'CONTAINS_TOKEN' ? containing(store, propertyName, value) : equal(store, propertyName, value)));
+}
+
+function equal(store: RecordStore, property: string, value: string): string[] | null {
+  const seeded = store.source.lookup(property, value);
+  return seeded && [...seeded, ...store.editedWith(property, value)];
+}
+
+function containing(store: RecordStore, property: string, value: string): string[] | null {
   const digits = /^\*?(\d{4,})$/.exec(value)?.[1];
-  if (digits !== undefined) return source.lookupDigits(propertyName, digits);
-  return value.includes('*') ? null : source.lookupToken(propertyName, value);
+  if (digits !== undefined) {
+    const seeded = store.source.lookupDigits(property, digits);
+    return seeded && [...seeded, ...store.editedEnding(property, digits)];
+  }
+  const seeded = value.includes('*') ? null : store.source.lookupToken(property, value);
+  return seeded && [...seeded, ...store.editedIds()];
 }
 
 /** The links know both ends, so the other end leads to these records. */

@@ -19,12 +19,8 @@ export function compileSearch(
   asOf: number,
 ): SearchView {
   const store = state.store(type.id);
-  const value = (id: string, property: string): string | undefined => {
-    if (!store.isEdited(id)) return store.source.value(id, property);
-    const record = store.read(id);
-    return record ? indexedValue(record, property, asOf) : undefined;
-  };
-  const isIndexed = (id: string) => !store.isEdited(id) || (store.read(id)?.createdAt ?? 0) <= asOf;
+  const value = (id: string, property: string): string | undefined => indexedValue(store, id, property, asOf);
+  const isIndexed = (id: string) => (store.edit(id)?.createdAt ?? 0) <= asOf;
   const groups = search.groups.map((group) => group.map((filter) => compileOne(state, settings, type, filter, value)));
   const matchesQuery = search.query === '' ? null : compileQuery(search.query);
   const matchesText = (id: string) => matchesQuery === null || matchesQuery(searchableValues(type, id, value));

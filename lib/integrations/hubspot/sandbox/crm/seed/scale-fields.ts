@@ -1,7 +1,7 @@
 import { countryNames, cities, firstNames, jobTitles, lastNames, slug } from './names';
 import type { SeedCountry } from './phones';
 import { mix } from './random';
-import { callingCodes, endingOf, mobileNumber, positionOfEnding, switchboardNumber, writeScalePhone } from './scale-phones';
+import { callingCodes, endingOf, endingsFrom, mobileNumber, positionOfEnding, switchboardNumber, writeScalePhone } from './scale-phones';
 
 /** One value of the contact at a position; undefined where it has none. */
 type Field = (position: number) => string | undefined;
@@ -95,6 +95,38 @@ export function positionsOfEnding(ending: string, count: number): number[] {
     for (let member = 0; member < firmSize && firm * firmSize + member < count; member += 1) positions.add(firm * firmSize + member);
   }
   return [...positions].sort((a, b) => a - b);
+}
+
+/** Nothing else that free text looks into has that many digits in a row. */
+const shortestNumber = 6;
+
+/**
+ * Positions below `count` of which a number, as far as it is written in one piece, may begin with these digits. Null
+ * where those would be whole blocks of numbers, or where other values may hold the digits too.
+ */
+export function positionsOfStart(digits: string, count: number): number[] | null {
+  if (digits.length < shortestNumber) return null;
+  const positions = new Set<number>();
+  for (const country of new Set(countries)) {
+    for (const written of ['', '0', callingCodes[country]]) {
+      if (!digits.startsWith(written)) continue;
+      const wanted = digits.slice(written.length);
+      for (let block = 0; block * endingOf.period < count; block += 1) {
+        const first = block * endingOf.period;
+        for (const number of [mobileNumber(country, first, 0), mobileNumber(country, first, 1)]) {
+          const endings = endingsFrom(number, wanted);
+          if (!endings) return null;
+          for (const ending of endings) positions.add(first + positionOfEnding(ending));
+        }
+        const endings = first * firmSize < count ? endingsFrom(switchboardNumber(country, first), wanted) : [];
+        if (!endings) return null;
+        for (const ending of endings) {
+          for (let member = 0; member < firmSize; member += 1) positions.add((first + positionOfEnding(ending)) * firmSize + member);
+        }
+      }
+    }
+  }
+  return [...positions].filter((position) => position < count).sort((a, b) => a - b);
 }
 
 function at<T>(list: readonly T[], random: number): T | undefined {

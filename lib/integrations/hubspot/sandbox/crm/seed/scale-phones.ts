@@ -17,6 +17,17 @@ export function positionOfEnding(ending: string): number {
   return ((((Number(ending) - offset) * inverse) % endingOf.period) + endingOf.period) % endingOf.period;
 }
 
+/** The endings with which a number of this one's block begins with the digits; null when any would do. */
+export function endingsFrom(number: string, digits: string): string[] | null {
+  const block = number.slice(0, -4);
+  if (block.startsWith(digits)) return null;
+  if (!digits.startsWith(block)) return [];
+  const known = digits.slice(block.length);
+  if (known.length > 4) return [];
+  const open = 10 ** (4 - known.length);
+  return Array.from({ length: open }, (_, index) => known + (open === 1 ? '' : String(index).padStart(4 - known.length, '0')));
+}
+
 /** National digits of a person's own number; `line` tells a second number from the first. No two positions share one. */
 export function mobileNumber(country: SeedCountry, position: number, line: 0 | 1): string {
   const ending = endingOf(position);

@@ -1,5 +1,6 @@
+import { holdsPhone } from '../state/edit-index';
 import type { RecordSource, StoredRecord } from '../state/record-source';
-import { positionOfEmail, positionsOfEnding, scaleFields } from './scale-fields';
+import { positionOfEmail, positionsOfEnding, positionsOfStart, scaleFields } from './scale-fields';
 
 const firstId = 210_000_000_000;
 const stride = 7;
@@ -63,6 +64,10 @@ export class ScaleSource implements RecordSource {
     return this.#inRange([positionOfEmail(words)]).map((position) => this.idAt(position));
   }
 
+  lookupStart(digits: string): string[] | null {
+    return positionsOfStart(digits, this.count)?.map((position) => this.idAt(position)) ?? null;
+  }
+
   #position(id: string): number | null {
     if (id === this.#last.id) return this.#last.position;
     const position = (Number(id) - firstId) / stride;
@@ -80,4 +85,4 @@ export class ScaleSource implements RecordSource {
   }
 }
 
-const phoneProperties = new Set(Object.keys(scaleFields).filter((name) => name.includes('phone') || name.includes('mobile')));
+const phoneProperties = new Set(Object.keys(scaleFields).filter(holdsPhone));

@@ -33,6 +33,14 @@ export class AssociationTypeRegistry {
     this.#reindex();
   }
 
+  /** Every type that leads from or to this object. */
+  removeOf(objectTypeId: string): void {
+    for (const type of this.custom()) {
+      if (type.fromObjectTypeId === objectTypeId || type.toObjectTypeId === objectTypeId) this.#custom.delete(type.typeId);
+    }
+    this.#reindex();
+  }
+
   custom(): AssociationType[] {
     return [...this.#custom.values()];
   }

@@ -56,4 +56,8 @@ export class MemorySource implements RecordSource {
   lookupToken(): null {
     return null;
   }
+
+  lookupStart(): null {
+    return null;
+  }
 }

@@ -52,19 +52,31 @@ export class PortalState {
     return ownersOf(this.portal, this.usersOf(), this.seedUsers);
   }
 
-  /** By type id, by singular or plural name in any letter case, by fully qualified name. */
+  /**
+   * By type id, by singular or plural name in any letter case. Custom objects by fully qualified name,
+   * where `p_` may stand for the account's own prefix; archived ones not at all.
+   */
   findType(name: string): ObjectType | null {
     const exact = this.#types.get(name);
-    if (exact) return exact;
-    const wanted = name.toLowerCase();
-    for (const type of this.#types.values()) {
-      if (type.singular === wanted || type.plural === wanted || type.fullyQualifiedName?.toLowerCase() === wanted) return type;
+    if (exact) return this.#isArchived(exact) ? null : exact;
+    const wanted = name.toLowerCase().replace(/^p_/, `p${this.portal.portalId}_`);
+    for (const type of this.types()) {
+      if (type.fullyQualifiedName === undefined ? type.singular === wanted || type.plural === wanted : type.fullyQualifiedName.toLowerCase() === wanted) return type;
     }
     return null;
   }
 
   types(): ObjectType[] {
+    return this.allTypes().filter((type) => !this.#isArchived(type));
+  }
+
+  /** Archived custom objects too. */
+  allTypes(): ObjectType[] {
     return [...this.#types.values()];
+  }
+
+  #isArchived(type: ObjectType): boolean {
+    return this.customObjects.get(type.id)?.archived === true;
   }
 
   store(objectTypeId: string): RecordStore {
@@ -85,6 +97,8 @@ export class PortalState {
 
   putCustomObject(schema: CustomObject): void {
     this.customObjects.set(schema.objectTypeId, schema);
+    // Its number was taken from this counter.
+    this.nextId = Math.max(this.nextId, Number(schema.objectTypeId.slice(2)) + 1);
     const type = customObjectType(schema, this.portal.portalId);
     if (this.#types.has(type.id)) this.#types.set(type.id, type);
     else this.#addType(type, new MemorySource([]));
@@ -95,13 +109,14 @@ export class PortalState {
     this.#types.delete(objectTypeId);
     this.#stores.delete(objectTypeId);
     this.#catalogs.delete(objectTypeId);
+    this.associationTypes.removeOf(objectTypeId);
   }
 
   #addType(type: ObjectType, source: RecordSource): void {
     const catalog = new PropertyCatalog(type.id);
     this.#types.set(type.id, type);
     this.#catalogs.set(type.id, catalog);
-    this.#stores.set(type.id, new RecordStore(source, (record) => uniqueKeys(catalog, record)));
+    this.#stores.set(type.id, new RecordStore(source, () => catalog.uniqueNames(), (record) => uniqueKeys(catalog, record)));
   }
 }
 

@@ -15,8 +15,12 @@ export interface StoredRecord {
   /** Set when this record was merged into another one, which then answers for it. */
   mergedInto: string | null;
   properties: Record<string, string>;
-  /** Newest first; only for properties written after the record came to be in the seed. */
+  /** Newest first; only for properties written after the record came to be: what it began with, it has from `madeBy`. */
   history: Record<string, PropertyVersion[]>;
+  /** Absent for records of the seed, which were imported. */
+  madeBy?: Pick<PropertyVersion, 'sourceType' | 'sourceId'> | undefined;
+  /** A privacy deletion: not even the recycle bin has it. */
+  isPurged?: true | undefined;
 }
 
 /**
@@ -39,6 +43,8 @@ export interface RecordSource {
   lookupDigits(property: string, digits: string): string[] | null;
   /** Ids that may hold these words in the property (more than really do is fine), or null. */
   lookupToken(property: string, words: string): string[] | null;
+  /** Ids in which a word of free-text search may begin with these digits, or null. */
+  lookupStart(digits: string): string[] | null;
 }
 
 /** Ids are decimal numbers without leading zeros: the longer one is the greater. */

@@ -1,22 +1,32 @@
+import { editOf, recordOf } from './edit';
+import type { Edit } from './edit';
+import { EditIndex } from './edit-index';
 import { compareIds } from './record-source';
 import type { RecordSource, StoredRecord } from './record-source';
 
 /** The records of one object type in one portal: what the seed gives, and over it everything written since. */
 export class RecordStore {
-  readonly #overlay = new Map<string, StoredRecord>();
+  readonly #overlay = new Map<string, Edit>();
   /** Ids that the seed does not know, ascending. */
   readonly #added: string[] = [];
   /** `property=value` of unique properties to the record that holds it, for records of the overlay. */
   readonly #unique = new Map<string, string>();
+  readonly #index: EditIndex;
+  /** Ids of the overlay, ascending; made when asked for. */
+  #editedIds: string[] | null = null;
 
   constructor(
     readonly source: RecordSource,
+    uniqueNames: () => readonly string[],
     private readonly uniqueKeysOf: (record: StoredRecord) => string[],
-  ) {}
+  ) {
+    this.#index = new EditIndex(uniqueNames);
+  }
 
   /** Archived and merged records too. */
   read(id: string): StoredRecord | null {
-    return this.#overlay.get(id) ?? this.source.read(id);
+    const edit = this.#overlay.get(id);
+    return edit ? recordOf(id, edit, this.source.read(id)) : this.source.read(id);
   }
 
   /** Follows merges: the id of a merged record leads to the one that stayed. */
@@ -27,24 +37,31 @@ export class RecordStore {
   }
 
   isLive(id: string): boolean {
-    const edited = this.#overlay.get(id);
-    return edited ? edited.archivedAt === null && edited.mergedInto === null : this.source.has(id);
+    const edit = this.#overlay.get(id);
+    return edit ? edit.archivedAt === null && edit.mergedInto === null : this.source.has(id);
   }
 
-  isEdited(id: string): boolean {
-    return this.#overlay.has(id);
+  /** What was written to a record of the seed, or all there is of one that was added. */
+  edit(id: string): Edit | null {
+    return this.#overlay.get(id) ?? null;
   }
 
   value(id: string, property: string): string | undefined {
-    const edited = this.#overlay.get(id);
-    return edited ? edited.properties[property] : this.source.value(id, property);
+    const change = this.#overlay.get(id)?.changes[property];
+    return change === undefined ? this.source.value(id, property) : (change ?? undefined);
   }
 
   put(record: StoredRecord): void {
+    const seed = this.source.read(record.id);
     const before = this.#overlay.get(record.id);
-    if (before) for (const key of this.uniqueKeysOf(before)) this.#forget(key, record.id);
-    else if (!this.source.has(record.id)) this.#insertAdded(record.id);
-    this.#overlay.set(record.id, record);
+    if (before) for (const key of this.uniqueKeysOf(recordOf(record.id, before, seed))) this.#forget(key, record.id);
+    else {
+      if (!seed) this.#insertAdded(record.id);
+      this.#editedIds = null;
+    }
+    const edit = editOf(record, seed);
+    this.#overlay.set(record.id, edit);
+    this.#index.add(record.id, edit);
     if (record.archivedAt === null && record.mergedInto === null) {
       for (const key of this.uniqueKeysOf(record)) this.#unique.set(key, record.id);
     }
@@ -61,7 +78,10 @@ export class RecordStore {
   /** A property became unique: index the values that are already there. */
   reindex(): void {
     this.#unique.clear();
-    for (const record of this.#overlay.values()) {
+    this.#index.clear();
+    for (const [id, edit] of this.#overlay) {
+      const record = recordOf(id, edit, this.source.read(id));
+      this.#index.add(id, edit);
       if (record.archivedAt !== null || record.mergedInto !== null) continue;
       for (const key of this.uniqueKeysOf(record)) this.#unique.set(key, record.id);
     }
@@ -85,12 +105,24 @@ export class RecordStore {
     }
   }
 
-  editedIds(): Iterable<string> {
-    return this.#overlay.keys();
+  /** Ids of all records that differ from the seed, ascending. */
+  editedIds(): readonly string[] {
+    this.#editedIds ??= [...this.#overlay.keys()].sort(compareIds);
+    return this.#editedIds;
   }
 
-  edited(): StoredRecord[] {
-    return [...this.#overlay.values()];
+  /** Those of them that may have this value, or had it lately. */
+  editedWith(property: string, value: string): readonly string[] {
+    return this.#index.equal(property, value) ?? this.editedIds();
+  }
+
+  /** Those of them with a number that may end with these digits, or did lately. */
+  editedEnding(property: string, digits: string): readonly string[] {
+    return this.#index.ending(property, digits) ?? this.editedIds();
+  }
+
+  *edited(): Generator<StoredRecord> {
+    for (const [id, edit] of this.#overlay) yield recordOf(id, edit, this.source.read(id));
   }
 
   #forget(key: string, id: string): void {

@@ -6,6 +6,7 @@ const versionSchema = z.object({ value: z.string(), at: z.number(), sourceType: 
 const recordSchema = z.object({
   id: z.string(), createdAt: z.number(), updatedAt: z.number(), archivedAt: z.number().nullable(), mergedInto: z.string().nullable(),
   properties: z.record(z.string(), z.string()), history: z.record(z.string(), z.array(versionSchema)),
+  madeBy: versionSchema.pick({ sourceType: true, sourceId: true }).optional(), isPurged: z.literal(true).optional(),
 });
 
 const auditSchema = z.object({
@@ -20,12 +21,22 @@ const portalSchema = z.object({
   associationTypes: z.array(associationTypeSchema),
   pipelines: z.array(z.tuple([z.string(), z.array(pipelineSchema)])),
   pipelineAudits: z.array(auditSchema),
-  objects: z.array(z.object({ objectTypeId: z.string(), properties: z.array(propertySchema), groups: z.array(groupSchema), records: z.array(recordSchema) })),
+  objects: z.array(z.object({ objectTypeId: z.string(), properties: z.array(propertySchema), groups: z.array(groupSchema), records: z.array(recordSchema).default([]) })),
   links: z.array(z.tuple([z.string(), z.string(), z.string(), z.array(z.number())])),
 });
+const recordsSchema = z.object({ portalId: z.number(), objectTypeId: z.string(), records: z.array(recordSchema) });
 
-/** Everything that differs from the seed, as plain JSON. */
-export function dumpPortal(state: PortalState): z.input<typeof portalSchema> {
+const recordsPerPart = 1000;
+
+/** Everything that differs from the seed, as plain JSON: first what records look like, then the records, some at a time. */
+export function* dumpPortals(states: PortalState[]): Generator<unknown> {
+  yield { portals: states.map(dumpDefinitions) };
+  for (const state of states) {
+    for (const { id } of state.allTypes()) yield* dumpRecords(state, id);
+  }
+}
+
+function dumpDefinitions(state: PortalState): z.input<typeof portalSchema> {
   return {
     portalId: state.portal.portalId,
     nextId: state.nextId,
@@ -33,25 +44,48 @@ export function dumpPortal(state: PortalState): z.input<typeof portalSchema> {
     associationTypes: state.associationTypes.custom(),
     pipelines: [...state.pipelines],
     pipelineAudits: state.pipelineAudits,
-    objects: state.types().map(({ id }) => ({ objectTypeId: id, ...state.catalog(id).dump(), records: state.store(id).edited() })),
+    objects: state.allTypes().map(({ id }) => ({ objectTypeId: id, ...state.catalog(id).dump() })),
     links: state.associations.dump(),
   };
 }
 
-export function loadPortal(snapshot: unknown, portalOf: (portalId: number) => PortalState): void {
-  for (const dump of z.object({ portals: z.array(portalSchema) }).parse(snapshot).portals) {
-    const state = portalOf(dump.portalId);
-    for (const schema of dump.customObjects) state.putCustomObject(schema);
-    for (const type of dump.associationTypes) state.associationTypes.put(type);
-    for (const [objectTypeId, pipelines] of dump.pipelines) state.pipelines.set(objectTypeId, pipelines);
-    state.pipelineAudits.push(...dump.pipelineAudits);
-    for (const object of dump.objects) {
-      const catalog = state.catalog(object.objectTypeId);
-      for (const group of object.groups) catalog.putGroup(group);
-      for (const property of object.properties) catalog.put(property);
-      for (const record of object.records) state.store(object.objectTypeId).put(record);
-    }
-    state.associations.load(dump.links);
-    state.nextId = dump.nextId;
+function* dumpRecords(state: PortalState, objectTypeId: string): Generator<z.input<typeof recordsSchema>> {
+  const { portalId } = state.portal;
+  let records: z.input<typeof recordSchema>[] = [];
+  for (const record of state.store(objectTypeId).edited()) {
+    records.push(record);
+    if (records.length < recordsPerPart) continue;
+    yield { portalId, objectTypeId, records };
+    records = [];
   }
+  if (records.length > 0) yield { portalId, objectTypeId, records };
+}
+
+/** Takes the parts back in their order; the first one begins anew. */
+export function loadPart(part: unknown, options: { reset(): void; portalOf(portalId: number): PortalState }): void {
+  const first = z.object({ portals: z.array(portalSchema) }).safeParse(part);
+  if (!first.success) {
+    const { portalId, objectTypeId, records } = recordsSchema.parse(part);
+    const store = options.portalOf(portalId).store(objectTypeId);
+    for (const record of records) store.put(record);
+    return;
+  }
+  options.reset();
+  for (const dump of first.data.portals) loadDefinitions(options.portalOf(dump.portalId), dump);
+}
+
+function loadDefinitions(state: PortalState, dump: z.infer<typeof portalSchema>): void {
+  for (const schema of dump.customObjects) state.putCustomObject(schema);
+  for (const type of dump.associationTypes) state.associationTypes.put(type);
+  for (const [objectTypeId, pipelines] of dump.pipelines) state.pipelines.set(objectTypeId, pipelines);
+  state.pipelineAudits.push(...dump.pipelineAudits);
+  for (const object of dump.objects) {
+    const catalog = state.catalog(object.objectTypeId);
+    for (const group of object.groups) catalog.putGroup(group);
+    for (const property of object.properties) catalog.put(property);
+    // Snapshots of an older version hold the records too.
+    for (const record of object.records) state.store(object.objectTypeId).put(record);
+  }
+  state.associations.load(dump.links);
+  state.nextId = dump.nextId;
 }

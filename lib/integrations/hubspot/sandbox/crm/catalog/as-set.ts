@@ -1,0 +1,17 @@
+import type { SandboxSettings } from '../../contract';
+import type { PropertyDefinition } from './define';
+
+/** Outcomes that only the API for incoming calls lists. */
+const disputedCallStatuses = ['HOLD', 'MISSED', 'UNKNOWN'];
+
+/** A property as the settings have it, where HubSpot's documentation leaves its definition open. */
+export function propertyAsSet(property: PropertyDefinition, settings: SandboxSettings): PropertyDefinition {
+  switch (property.name) {
+    case 'hs_unique_creation_key':
+      return { ...property, modificationMetadata: { ...property.modificationMetadata, readOnlyValue: !settings.flag('crm.uniqueCreationKeyWritable') } };
+    case 'hs_call_status':
+      return settings.flag('crm.missedCallStatus') ? property : { ...property, options: property.options.filter((option) => !disputedCallStatuses.includes(option.value)) };
+    default:
+      return property;
+  }
+}
