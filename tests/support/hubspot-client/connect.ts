@@ -1,10 +1,13 @@
 import type { Client } from '@hubspot/api-client';
 import { z } from 'zod';
+import { recordCalls, typedCalls } from './coverage';
 import { type SandboxClient, startTestSandbox } from '@/lib/integrations/hubspot/sandbox/testing/sandbox-client';
 
 /** An official client over real HTTP: nothing about it is changed but its base URL. */
 export interface ConnectedClient {
   hubspot: Client;
+  /** Typed calls that the client has for what is served, and those of them not made so far. */
+  typedCalls(): { all: string[]; unmade: string[] };
   sandbox: SandboxClient;
   /** Lets the search index catch up. */
   settle(): Promise<void>;
@@ -18,9 +21,15 @@ export async function connectClient(ClientOf: ClientClass): Promise<ConnectedCli
   const { accessToken } = z.object({ accessToken: z.string() }).parse(await token.json());
   // The suites ask faster than an app may; the limits have tests of their own.
   await sandbox.control('settings', { 'limits.burst': 100_000, 'limits.search': 100_000 });
+  const plain = new ClientOf({ accessToken, basePath: sandbox.url, numberOfApiCallRetries: 0 });
+  const { client, made } = recordCalls(plain);
   return {
-    hubspot: new ClientOf({ accessToken, basePath: sandbox.url, numberOfApiCallRetries: 0 }),
+    hubspot: client,
     sandbox,
+    typedCalls() {
+      const all = typedCalls(plain);
+      return { all, unmade: all.filter((name) => !made.has(name)) };
+    },
     async settle() {
       const answer = await sandbox.control('clock', { advanceMs: 60_000 });
       if (!answer.ok) throw new Error(await answer.text());

@@ -66,6 +66,13 @@ export async function walkPeople({ hubspot }: ConnectedClient): Promise<void> {
   expect(await usersApi.getById(users.results[0]?.id ?? '')).toEqual(users.results[0]);
   expect((await teamsApi.getAll()).results).toMatchObject([{ name: 'Customer care' }]);
   expect((await rolesApi.getAll()).results).toEqual([]);
+  const joined = await usersApi.create({ email: 'Noor@Quay.example', firstName: 'Noor', sendWelcomeEmail: false });
+  expect(await usersApi.getById('noor@quay.example', 'EMAIL')).toMatchObject({ id: joined.id, firstName: 'Noor', superAdmin: false });
+  expect(await refusalOf(usersApi.create({ email: 'noor@quay.example' }))).toBe('409 CONFLICT');
+  expect(await usersApi.replace(joined.id, { lastName: 'Haddad' })).toMatchObject({ firstName: 'Noor', lastName: 'Haddad' });
+  expect((await ownersApi.getPage('noor@quay.example')).results).toMatchObject([{ userId: Number(joined.id), lastName: 'Haddad' }]);
+  await usersApi.archive(joined.id);
+  expect(await refusalOf(usersApi.getById(joined.id))).toBe('404 OBJECT_NOT_FOUND');
 }
 
 export async function walkSchemas({ hubspot }: ConnectedClient): Promise<void> {

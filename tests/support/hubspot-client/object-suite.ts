@@ -20,11 +20,13 @@ interface ObjectApis {
     getPage(limit?: number, after?: string, properties?: string[]): Promise<{ results: Found[]; paging?: { next?: { after: string } } }>;
     update(id: string, input: { properties: Properties }): Promise<Found>;
     archive(id: string): Promise<void>;
+    merge?(input: { primaryObjectId: string; objectIdToMerge: string }): Promise<Found>;
   };
   batchApi: {
     create(input: { inputs: { properties: Properties; associations: [] }[] }): Promise<{ results: Found[] }>;
     read(input: { inputs: { id: string }[]; properties: string[]; propertiesWithHistory: string[] }): Promise<{ results: Found[] }>;
     update(input: { inputs: { id: string; properties: Properties }[] }): Promise<{ results: Found[] }>;
+    upsert(input: { inputs: { id: string; idProperty: string; properties: Properties }[] }): Promise<{ results: (Found & { _new: boolean })[] }>;
     archive(input: { inputs: { id: string }[] }): Promise<void>;
   };
   searchApi: {
@@ -54,7 +56,28 @@ export const objectCases: ObjectCase[] = [
   { name: 'meetings', apis: ({ crm }) => crm.objects.meetings, properties: { ...time, hs_meeting_title: 'Quillfeather' }, text: 'hs_meeting_title' },
   { name: 'emails', apis: ({ crm }) => crm.objects.emails, properties: { ...time, hs_email_subject: 'Quillfeather' }, text: 'hs_email_subject' },
   { name: 'communications', apis: ({ crm }) => crm.objects.communications, properties: { ...time, hs_communication_channel_type: 'SMS', hs_communication_body: 'Quillfeather' }, text: 'hs_communication_body' },
+  { name: 'any object, by its type id', apis: ({ crm }) => byTypeId(crm.objects, '0-3'), properties: { dealname: 'Quillfeather', dealstage: 'contractsent' }, text: 'dealname' },
 ];
+
+function byTypeId({ basicApi, batchApi, searchApi }: Client['crm']['objects'], typeId: string): ObjectApis {
+  return {
+    basicApi: {
+      create: (input) => basicApi.create(typeId, input),
+      getById: (id, ...rest) => basicApi.getById(typeId, id, ...rest),
+      getPage: (...rest) => basicApi.getPage(typeId, ...rest),
+      update: (id, input) => basicApi.update(typeId, id, input),
+      archive: (id) => basicApi.archive(typeId, id),
+    },
+    batchApi: {
+      create: (input) => batchApi.create(typeId, input),
+      read: (input) => batchApi.read(typeId, input),
+      update: (input) => batchApi.update(typeId, input),
+      upsert: (input) => batchApi.upsert(typeId, input),
+      archive: (input) => batchApi.archive(typeId, input),
+    },
+    searchApi: { doSearch: (input) => searchApi.doSearch(typeId, input) },
+  };
+}
 
 /** One object through every typed call that all objects have. */
 export async function walkObject({ hubspot, settle }: ConnectedClient, { apis, properties, text }: ObjectCase): Promise<void> {
@@ -84,9 +107,23 @@ export async function walkObject({ hubspot, settle }: ConnectedClient, { apis, p
   const search = (query: string) => searchApi.doSearch({ filterGroups: [], query, sorts: [`-${text}`], properties: [text], limit: 10, after: '0' });
   expect((await search('quillfeather')).results.map((record) => record.id)).toEqual([made.id, ...batch.results.map(({ id }) => id)]);
 
+  const key = { id: `key of ${made.id}`, idProperty: 'hs_unique_creation_key', properties: { ...properties, hs_unique_creation_key: `key of ${made.id}` } };
+  const [first] = (await batchApi.upsert({ inputs: [key] })).results;
+  expect(first).toMatchObject({ _new: true, properties: { [text]: 'Quillfeather' } });
+  expect((await batchApi.upsert({ inputs: [key] })).results).toMatchObject([{ _new: false, id: first?.id }]);
+  if (basicApi.merge) {
+    const merged = await basicApi.merge({ primaryObjectId: made.id, objectIdToMerge: first?.id ?? '' });
+    expect(merged.id).not.toBe(made.id);
+    expect(await basicApi.getById(made.id)).toMatchObject({ id: merged.id });
+    await basicApi.archive(merged.id);
+  } else {
+    await basicApi.archive(first?.id ?? '');
+    await basicApi.archive(made.id);
+  }
+
   await batchApi.archive({ inputs: ids });
-  await basicApi.archive(made.id);
   expect((await search('quillfeather')).total).toBe(0);
   expect(await refusalOf(basicApi.getById(made.id))).toBe('404 OBJECT_NOT_FOUND');
-  expect(await basicApi.getById(made.id, [], [], [], true)).toMatchObject({ archived: true });
+  const [{ id: archived } = { id: '' }] = ids;
+  expect(await basicApi.getById(archived, [], [], [], true)).toMatchObject({ archived: true });
 }

@@ -1,4 +1,5 @@
-import { FilterOperatorEnum } from '@hubspot/api-client/lib/codegen/crm/contacts/models/Filter';
+import type { Filter } from '@hubspot/api-client/lib/codegen/crm/companies/models/Filter';
+import { FilterOperatorEnum } from '@hubspot/api-client/lib/codegen/crm/companies/models/Filter';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { ClientClass, ConnectedClient } from './connect';
@@ -34,12 +35,39 @@ export function describeCalls(loadClient: () => Promise<ClientClass>): void {
     expect(await refusalOf(find('no_such_property', FilterOperatorEnum.Eq, 'x'))).toBe('400 VALIDATION_ERROR');
   });
 
+  it('search by every operator, typed', async () => {
+    const { companies } = connected.hubspot.crm;
+    const make = async (properties: Record<string, string>) => (await companies.basicApi.create({ properties, associations: [] })).id;
+    const small = await make({ name: 'Quayside Boats', numberofemployees: '5', type: 'PARTNER' });
+    const large = await make({ name: 'Quayside Cranes', numberofemployees: '500', city: 'Brest' });
+    await connected.settle();
+    const find = async (filter: Omit<Filter, 'propertyName'> & { propertyName: string }) =>
+      (await companies.searchApi.doSearch({ filterGroups: [{ filters: [{ propertyName: 'name', operator: FilterOperatorEnum.ContainsToken, value: 'quayside' }, filter] }], properties: [], limit: 10, sorts: ['numberofemployees'], after: '0' })).results.map(({ id }) => id);
+    const employees = (operator: FilterOperatorEnum, value?: string, highValue?: string) => find({ propertyName: 'numberofemployees', operator, ...(value ? { value } : {}), ...(highValue ? { highValue } : {}) });
+    expect(await employees(FilterOperatorEnum.Eq, '5')).toEqual([small]);
+    expect(await employees(FilterOperatorEnum.Neq, '5')).toEqual([large]);
+    expect(await employees(FilterOperatorEnum.Lt, '500')).toEqual([small]);
+    expect(await employees(FilterOperatorEnum.Lte, '500')).toEqual([small, large]);
+    expect(await employees(FilterOperatorEnum.Gt, '5')).toEqual([large]);
+    expect(await employees(FilterOperatorEnum.Gte, '5')).toEqual([small, large]);
+    expect(await employees(FilterOperatorEnum.Between, '6', '500')).toEqual([large]);
+    expect(await find({ propertyName: 'name', operator: FilterOperatorEnum.In, values: ['quayside boats'] })).toEqual([small]);
+    expect(await find({ propertyName: 'name', operator: FilterOperatorEnum.NotIn, values: ['quayside boats'] })).toEqual([large]);
+    expect(await find({ propertyName: 'city', operator: FilterOperatorEnum.HasProperty })).toEqual([large]);
+    expect(await find({ propertyName: 'city', operator: FilterOperatorEnum.NotHasProperty })).toEqual([small]);
+    expect(await find({ propertyName: 'name', operator: FilterOperatorEnum.ContainsToken, value: 'cra*' })).toEqual([large]);
+    expect(await find({ propertyName: 'name', operator: FilterOperatorEnum.NotContainsToken, value: 'cra*' })).toEqual([small]);
+    expect(await find({ propertyName: 'type', operator: FilterOperatorEnum.Eq, value: 'partner' })).toEqual([]);
+  });
+
   it('contacts: conflict, merge, privacy deletion, and the whole list', async () => {
     const { contacts } = connected.hubspot.crm;
     const create = (email: string) => contacts.basicApi.create({ properties: { email }, associations: [] });
     const [one, two] = [await create('one@quay.example'), await create('two@quay.example')];
     expect(await refusalOf(create('one@quay.example'))).toBe('409 CONFLICT');
-    expect(await contacts.basicApi.merge({ primaryObjectId: one.id, objectIdToMerge: two.id })).toMatchObject({ id: one.id });
+    const merged = await contacts.basicApi.merge({ primaryObjectId: one.id, objectIdToMerge: two.id });
+    expect(merged.properties).toMatchObject({ email: 'one@quay.example', hs_additional_emails: 'two@quay.example' });
+    expect(await contacts.basicApi.getById(two.id)).toMatchObject({ id: merged.id });
     await contacts.basicApi.purge({ objectId: 'one@quay.example', idProperty: 'email' });
     expect(await refusalOf(contacts.basicApi.getById(one.id))).toBe('404 OBJECT_NOT_FOUND');
     const all = await contacts.getAll(100);
@@ -65,5 +93,12 @@ export function describeCalls(loadClient: () => Promise<ClientClass>): void {
     expect(z.object({ portalId: z.number(), uiDomain: z.string() }).parse(await details.json()).portalId).toBeGreaterThan(0);
     const outcomes = await connected.hubspot.apiRequest({ path: '/calling/v1/dispositions' });
     expect(z.array(z.object({ id: z.uuid(), label: z.string() })).parse(await outcomes.json())).toHaveLength(6);
+  });
+
+  // Last, because it counts what the others did.
+  it('leaves no typed call unmade', () => {
+    const { all, unmade } = connected.typedCalls();
+    expect(all.length).toBeGreaterThan(180);
+    expect(unmade).toEqual([]);
   });
 }

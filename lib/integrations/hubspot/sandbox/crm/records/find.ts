@@ -14,8 +14,9 @@ export function findLive(state: PortalState, type: ObjectType, id: string, idPro
 }
 
 export function findArchived(state: PortalState, type: ObjectType, id: string): StoredRecord | null {
-  const record = state.store(type.id).read(id);
-  return record && record.archivedAt !== null && !record.isPurged ? record : null;
+  const store = state.store(type.id);
+  const edit = store.edit(id);
+  return edit && edit.archivedAt !== null && !edit.isPurged ? store.read(id) : null;
 }
 
 export function requireLiveRecord(state: PortalState, type: ObjectType, id: string, idProperty: string | null): StoredRecord {

@@ -7,16 +7,29 @@ export function tokenize(text: string): string[] {
  * Whether a value contains the token. Without a star every word of the wanted text must stand in the value,
  * side by side; with stars the pattern must cover one word, one piece between spaces, or the whole value.
  */
-export function containsToken(value: string, wanted: string): boolean {
-  const text = value.toLowerCase();
+export function compileToken(wanted: string): (value: string) => boolean {
   const needle = wanted.toLowerCase().trim();
+  // Most values are turned down by the longest piece, before they are cut into words.
   if (needle.includes('*')) {
     const matches = wildcard(needle);
-    return [text, ...text.split(/[\s;]+/), ...tokenize(text)].some(matches);
+    const piece = longest(needle.split('*'));
+    return (value) => {
+      const text = value.toLowerCase();
+      return text.includes(piece) && [text, ...text.split(/[\s;]+/), ...tokenize(text)].some(matches);
+    };
   }
   const words = tokenize(needle);
-  const own = tokenize(text);
-  return words.length > 0 && own.some((_, start) => words.every((word, index) => own[start + index] === word));
+  const piece = longest(words);
+  return (value) => {
+    const text = value.toLowerCase();
+    if (words.length === 0 || !text.includes(piece)) return false;
+    const own = tokenize(text);
+    return own.some((_, start) => words.every((word, index) => own[start + index] === word));
+  };
+}
+
+function longest(pieces: string[]): string {
+  return pieces.reduce((best, piece) => (piece.length > best.length ? piece : best), '');
 }
 
 /** The matcher of a pattern in which a star stands for any characters; linear in the text, whatever the pattern. */
@@ -44,7 +57,7 @@ export function compileQuery(query: string): (values: readonly string[]) => bool
 }
 
 function compileWord(word: string): (value: string) => boolean {
-  if (word.includes('*')) return (value) => containsToken(value, word);
+  if (word.includes('*')) return compileToken(word);
   const parts = tokenize(word);
   const [first] = parts;
   if (first === undefined) return (value) => value.toLowerCase().includes(word);
