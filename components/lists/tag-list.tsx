@@ -7,7 +7,7 @@ import type { ListFilter } from './filter-bar';
 export function TagList({ tags, max = tags.length }: { tags: readonly TagItem[]; max?: number }) {
   const others = tags.slice(max).map((tag) => tag.name).join(', ');
   return (
-    <span className="inline-flex max-w-full flex-wrap items-center gap-1">
+    <span className="inline-flex max-w-full flex-wrap items-center gap-1 align-top">
       {tags.slice(0, max).map((tag) => (
         <Tag key={tag.id} name={tag.name} colour={tag.colour} />
       ))}

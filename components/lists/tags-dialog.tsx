@@ -113,7 +113,7 @@ function TagChoice({ chosen, offered, api, onDone }: TagChoiceProps) {
             key={tag.id}
             checked={ids.has(tag.id)}
             onChange={(event) => toggle(tag.id, event.target.checked)}
-            label={<Tag name={tag.name} colour={tag.colour} />}
+            label={<Tag name={tag.name} colour={tag.colour} className="max-w-full" />}
           />
         ))}
         {shown.length === 0 && <p className="text-muted">{t('tags.noMatch')}</p>}

@@ -22,7 +22,7 @@ export interface AttemptRow {
   connector: { id: string; name: string } | null;
 }
 
-interface AttemptTableProps {
+export interface AttemptTableProps {
   rows: readonly AttemptRow[];
   /** On a person's page the person is known; on a connector's page the connector is. */
   about: 'user' | 'connector';

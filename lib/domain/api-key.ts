@@ -18,3 +18,12 @@ export const apiKeyInputSchema = z.strictObject({
   scopes: z.array(z.enum(API_SCOPES, 'not_offered')).min(1, 'required').max(API_SCOPES.length).transform((scopes) => [...new Set(scopes)]),
 });
 export type ApiKeyInput = z.infer<typeof apiKeyInputSchema>;
+
+export const API_KEY_STATES = ['active', 'revoked'] as const;
+
+export const apiKeyFilterSchema = z.strictObject({
+  search: z.string().max(200).optional(),
+  status: z.enum(API_KEY_STATES, 'not_offered').optional(),
+  page: z.coerce.number().int().min(1).max(10_000).optional(),
+});
+export type ApiKeyFilter = z.infer<typeof apiKeyFilterSchema>;

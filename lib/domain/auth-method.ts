@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sortSchema } from './sort';
 import { tagIdsSchema } from './tag';
 import { nameSchema, versionSchema } from './validation';
 
@@ -25,13 +26,17 @@ export const authMethodEditSchema = authMethodInputSchema.omit({ provider: true 
 export const AUTH_METHOD_STATUSES = ['disabled', 'activating', 'enabled'] as const;
 export type AuthMethodStatus = (typeof AUTH_METHOD_STATUSES)[number];
 
+export const METHOD_SORTS = ['name', 'environment'] as const;
+
 /** What the list of methods can be narrowed down to. */
 export const authMethodFilterSchema = z.strictObject({
   search: z.string().max(200).optional(),
   provider: z.string().max(40).optional(),
   status: z.enum(AUTH_METHOD_STATUSES, 'not_offered').optional(),
   tagIds: tagIdsSchema,
+  sort: sortSchema(METHOD_SORTS),
 });
+export type AuthMethodFilter = z.infer<typeof authMethodFilterSchema>;
 
 export const DISABLED_REASONS = [
   'never_activated',

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { sortSchema } from './sort';
+import { tagIdsSchema } from './tag';
 import { idSchema, nameSchema, referenceSchema, versionSchema } from './validation';
 
 /** The customer data an administrator connects: CRMs, the objects in them, the fields of each object. */
@@ -145,3 +147,14 @@ export const crmFieldEditSchema = z.strictObject({
 });
 /** Several objects or fields at once, picked from the provider's own schema. */
 export const crmFieldsInputSchema = z.strictObject({ fields: z.array(crmFieldInputSchema).min(1, 'required').max(100) });
+
+export const CRM_SORTS = ['name', 'reference', 'objects', 'profiles'] as const;
+
+export const crmFilterSchema = z.strictObject({
+  search: z.string().max(200).optional(),
+  authMethodId: idSchema.optional(),
+  tagIds: tagIdsSchema,
+  sort: sortSchema(CRM_SORTS),
+  page: z.coerce.number().int().min(1).max(10_000).optional(),
+});
+export type CrmFilter = z.infer<typeof crmFilterSchema>;

@@ -3,6 +3,7 @@ import { timestampSchema } from './api';
 import { attachedCardSchema } from './attached-card';
 import { channelSchema, customerSchema, directionSchema, interactionEventTypeSchema } from './interaction';
 import { screenPopDecisionSchema } from './screen-pop-decision';
+import { sortSchema } from './sort';
 import { traceSchema } from './trace';
 
 export const ASSIGNMENT_STATES = ['pending', 'sending', 'unknown', 'logged', 'skipped', 'failed'] as const;
@@ -51,3 +52,23 @@ export const interactionDetailSchema = summarySchema.extend({
 });
 
 export const bannerInteractionSchema = interactionSummarySchema.extend({ decision: screenPopDecisionSchema.nullable() });
+
+/** What became of the writing to the CRM, as the ledger is looked through; `pending` is everything that is still on its way. */
+export const LEDGER_STATES = ['pending', 'logged', 'failed', 'skipped'] as const;
+export const LEDGER_SORTS = ['at'] as const;
+
+const instantSchema = z.iso.datetime({ offset: true, error: 'date_time' }).transform((text) => new Date(text));
+
+export const interactionFilterSchema = z.strictObject({
+  search: z.string().max(200).optional(),
+  channel: channelSchema.optional(),
+  direction: directionSchema.optional(),
+  state: z.enum(LEDGER_STATES, 'not_offered').optional(),
+  /** From this instant on. */
+  from: instantSchema.optional(),
+  /** Up to, not including, this one. */
+  to: instantSchema.optional(),
+  sort: sortSchema(LEDGER_SORTS),
+  page: z.coerce.number().int().min(1).max(10_000).optional(),
+});
+export type InteractionFilter = z.infer<typeof interactionFilterSchema>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isPermission, type Permission } from './permissions';
 import { isTimeZone } from './preferences';
+import { sortSchema } from './sort';
 import { tagIdsSchema } from './tag';
 import { emailSchema, idSchema, nameSchema, versionSchema } from './validation';
 
@@ -61,9 +62,12 @@ export const roleInputSchema = z.strictObject({ name: nameSchema, description: z
 export type RoleInput = z.infer<typeof roleInputSchema>;
 export const roleEditSchema = roleInputSchema.extend({ version: versionSchema });
 
+export const ROLE_SORTS = ['name', 'users', 'changed'] as const;
+
 export const roleFilterSchema = z.strictObject({
   search: z.string().max(200).optional(),
   tagIds: tagIdsSchema,
+  sort: sortSchema(ROLE_SORTS),
   page: z.coerce.number().int().min(1).max(10_000).optional(),
 });
 export type RoleFilter = z.infer<typeof roleFilterSchema>;
@@ -72,6 +76,8 @@ export type RoleFilter = z.infer<typeof roleFilterSchema>;
 export const USER_STATES = ['active', 'locked', 'disabled'] as const;
 export type UserState = (typeof USER_STATES)[number];
 
+export const USER_SORTS = ['name', 'email', 'last'] as const;
+
 export const userFilterSchema = z.strictObject({
   search: z.string().max(200).optional(),
   roleId: idSchema.optional(),
@@ -79,6 +85,7 @@ export const userFilterSchema = z.strictObject({
   connectorId: idSchema.optional(),
   status: z.enum(USER_STATES, 'not_offered').optional(),
   tagIds: tagIdsSchema,
+  sort: sortSchema(USER_SORTS),
   page: z.coerce.number().int().min(1).max(10_000).optional(),
 });
 export type UserFilter = z.infer<typeof userFilterSchema>;

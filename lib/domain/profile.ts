@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sortSchema } from './sort';
 import { tagIdsSchema } from './tag';
 import { idSchema, nameSchema, versionSchema } from './validation';
 
@@ -24,9 +25,12 @@ export const profileInputSchema = z.strictObject({
 export type ProfileInput = z.infer<typeof profileInputSchema>;
 export const profileEditSchema = profileInputSchema.extend({ version: versionSchema });
 
+export const PROFILE_SORTS = ['name', 'users', 'changed'] as const;
+
 export const profileFilterSchema = z.strictObject({
   search: z.string().max(200).optional(),
   tagIds: tagIdsSchema,
+  sort: sortSchema(PROFILE_SORTS),
   page: z.coerce.number().int().min(1).max(10_000).optional(),
 });
 export type ProfileFilter = z.infer<typeof profileFilterSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sortSchema } from './sort';
 import { tagIdsSchema } from './tag';
 import { idSchema, nameSchema, referenceSchema, versionSchema } from './validation';
 
@@ -17,13 +18,19 @@ export const ssoConnectorEditSchema = ssoConnectorInputSchema.omit({ type: true 
 
 const yesNoSchema = z.enum(['true', 'false'], 'not_offered').transform((value) => value === 'true');
 
+export const CONNECTOR_SORTS = ['name', 'reference', 'users'] as const;
+
 /** What the list of connectors can be narrowed down to. */
 export const ssoConnectorFilterSchema = z.strictObject({
   search: z.string().max(200).optional(),
   authMethodId: idSchema.optional(),
   enabled: yesNoSchema.optional(),
   tagIds: tagIdsSchema,
+  sort: sortSchema(CONNECTOR_SORTS),
 });
+export type SsoConnectorFilter = z.infer<typeof ssoConnectorFilterSchema>;
+
+export const ATTEMPT_RESULTS = ['allowed', 'refused'] as const;
 
 export const attemptFilterSchema = z.strictObject({
   allowed: yesNoSchema.optional(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HistoryEntity } from './history';
 import type { PermissionModule } from './permissions';
+import { sortSchema } from './sort';
 import { idSchema, versionSchema } from './validation';
 
 export const TAG_COLOURS = ['grey', 'teal', 'blue', 'violet', 'pink', 'red', 'amber', 'green'] as const;
@@ -35,8 +36,11 @@ export function tagNameKey(name: string): string {
   return name.normalize('NFKC').toLowerCase();
 }
 
+export const TAG_SORTS = ['name', 'changed'] as const;
+
 export const tagFilterSchema = z.strictObject({
   search: z.string().max(200).optional(),
+  sort: sortSchema(TAG_SORTS),
   page: z.coerce.number().int().min(1).max(10_000).optional(),
 });
 export type TagFilter = z.infer<typeof tagFilterSchema>;

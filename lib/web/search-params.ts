@@ -1,3 +1,5 @@
+import { startOfDay } from '@/lib/domain/zoned-day';
+
 export type SearchParams = Record<string, string | string[] | undefined>;
 
 /** What a page is given. */
@@ -30,4 +32,15 @@ export function idsParam(params: SearchParams, name: string): string[] {
 export function idParam(params: SearchParams, name: string): string | undefined {
   const value = oneParam(params, name);
   return value !== null && UUID.test(value) ? value : undefined;
+}
+
+/** The days `from` and `to` of a list, in the reader's time zone: `to` is the last day, whole. A day that there is not is no limit. */
+export function periodParams(params: SearchParams, zone: string): { from?: Date; to?: Date } {
+  const [from, to] = [dayParam(params, 'from'), dayParam(params, 'to')];
+  return { ...(from && { from: startOfDay(from, zone) }), ...(to && { to: startOfDay(to, zone, 1) }) };
+}
+
+function dayParam(params: SearchParams, name: string): string | null {
+  const value = oneParam(params, name);
+  return value !== null && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : null;
 }

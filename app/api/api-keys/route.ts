@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { apiKeyInputSchema } from '@/lib/domain/api-key';
+import { apiKeyFilterSchema, apiKeyInputSchema } from '@/lib/domain/api-key';
 import { timestampSchema } from '@/lib/domain/api';
 import { createApiKey } from '@/lib/services/api-keys/create-api-key';
 import { listApiKeys } from '@/lib/services/api-keys/queries';
@@ -8,9 +8,10 @@ import { defineRoute } from '@/lib/web/route';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/api-keys',
-  summary: 'The API keys by name; of each only the first characters are known.',
+  summary: 'The API keys, those that are not revoked first, 50 a page; of each only the first characters are known.',
   tag: 'API keys',
   access: { permission: 'api-keys.access' },
+  query: apiKeyFilterSchema,
   response: z.object({
     items: z.array(
       z.object({
@@ -24,8 +25,12 @@ export const GET = defineRoute({
         revokedAt: timestampSchema.nullable(),
       }),
     ),
+    matching: z.number(),
+    total: z.number(),
+    active: z.number(),
+    limit: z.number(),
   }),
-  handle: async ({ ctx }) => ({ items: await listApiKeys(ctx) }),
+  handle: ({ ctx, query }) => listApiKeys(ctx, query),
 });
 
 export const POST = defineRoute({

@@ -1,26 +1,17 @@
-import { z } from 'zod';
 import { createdSchema } from '@/lib/domain/api';
-import { crmInputSchema } from '@/lib/domain/crm';
-import { tagIdsSchema } from '@/lib/domain/tag';
+import { crmFilterSchema, crmInputSchema } from '@/lib/domain/crm';
 import { createCrm } from '@/lib/services/crms/create-crm';
 import { listCrms } from '@/lib/services/crms/queries';
 import { defineRoute } from '@/lib/web/route';
 import { crmListSchema } from './schemas';
 
-const querySchema = z.strictObject({
-  search: z.string().max(200).optional(),
-  authMethodId: z.uuid('wrong_format').optional(),
-  tagIds: tagIdsSchema,
-  page: z.coerce.number().int().min(1).max(10_000).optional(),
-});
-
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/crms',
-  summary: 'The CRMs by name, 50 a page.',
+  summary: 'The CRMs, 50 a page; by name unless another order is asked for.',
   tag: 'CRM v2',
   access: { permission: 'crm.access' },
-  query: querySchema,
+  query: crmFilterSchema,
   response: crmListSchema,
   handle: ({ ctx, query }) => listCrms(ctx, query),
 });

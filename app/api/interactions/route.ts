@@ -1,11 +1,11 @@
 import { after } from 'next/server';
 import { z } from 'zod';
-import { channelSchema, directionSchema, interactionEventSchema } from '@/lib/domain/interaction';
+import { interactionEventSchema } from '@/lib/domain/interaction';
 import { listInteractions } from '@/lib/services/interactions/queries';
 import { popInteraction } from '@/lib/services/interactions/pop-interaction';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import { defineRoute } from '@/lib/web/route';
-import { interactionSummarySchema } from '@/lib/domain/interaction-api';
+import { interactionFilterSchema, interactionSummarySchema } from '@/lib/domain/interaction-api';
 
 export const GET = defineRoute({
   method: 'GET',
@@ -13,13 +13,7 @@ export const GET = defineRoute({
   summary: 'The ledger: interactions, newest first, 50 a page, each with what became of it in each CRM.',
   tag: 'Interactions',
   access: { permission: 'interactions.access', apiScope: 'interactions.read' },
-  query: z.strictObject({
-    search: z.string().max(200).optional(),
-    channel: channelSchema.optional(),
-    direction: directionSchema.optional(),
-    state: z.enum(['pending', 'logged', 'failed', 'skipped'], 'not_offered').optional(),
-    page: z.coerce.number().int().min(1).max(10_000).optional(),
-  }),
+  query: interactionFilterSchema,
   response: z.object({ items: z.array(interactionSummarySchema), matching: z.number(), total: z.number() }),
   handle: ({ ctx, query }) => listInteractions(ctx, query),
 });

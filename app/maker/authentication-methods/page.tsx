@@ -1,5 +1,6 @@
 import { KeyRound } from 'lucide-react';
 import { MethodStatus } from '@/components/auth-methods/method-status';
+import { columnSort } from '@/components/lists/column-sort';
 import { EntityTable, type Column } from '@/components/lists/entity-table';
 import { FilterBar } from '@/components/lists/filter-bar';
 import { ListFrame } from '@/components/lists/list-frame';
@@ -10,13 +11,14 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { TextLink } from '@/components/ui/text-link';
-import { AUTH_METHOD_STATUSES } from '@/lib/domain/auth-method';
+import { AUTH_METHOD_STATUSES, METHOD_SORTS } from '@/lib/domain/auth-method';
+import { readSort } from '@/lib/domain/sort';
 import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
 import { listMethods } from '@/lib/services/auth-methods/queries';
 import { tagChoices } from '@/lib/services/tags/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
-import { idsParam, oneParam, readListQuery, type PageInput } from '@/lib/web/search-params';
+import { idsParam, oneParam, readListQuery, type PageInput, type SearchParams } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
 
 export async function generateMetadata() {
@@ -33,7 +35,13 @@ export default async function AuthenticationMethodsPage({ searchParams }: PageIn
     getTranslations('common'),
     getTranslations('lists'),
     tagChoices(ctx, 'auth-method'),
-    listMethods(ctx, { search: readListQuery(params).q, status, provider: provider !== null && isProviderId(provider) ? provider : undefined, tagIds: idsParam(params, 'tag') }),
+    listMethods(ctx, {
+      search: readListQuery(params).q,
+      status,
+      provider: provider !== null && isProviderId(provider) ? provider : undefined,
+      tagIds: idsParam(params, 'tag'),
+      sort: readSort(METHOD_SORTS, oneParam(params, 'sort')),
+    }),
   ]);
   const can = rowRights(ctx.actor, 'auth-methods');
   const create = may(ctx.actor, 'auth-methods.create') && (
@@ -75,7 +83,7 @@ export default async function AuthenticationMethodsPage({ searchParams }: PageIn
           ) : (
             <EntityTable
               caption={t('title')}
-              columns={[...columns(t), ...tagColumns<Row>(lists('tags.title'), tags)]}
+              columns={[...columns(t, params), ...tagColumns<Row>(lists('tags.title'), tags)]}
               rows={items}
               getKey={(method) => method.id}
               getHref={(method) => `/maker/authentication-methods/${method.id}`}
@@ -92,9 +100,9 @@ export default async function AuthenticationMethodsPage({ searchParams }: PageIn
 type Translate = Awaited<ReturnType<typeof getTranslations>>;
 type Row = Awaited<ReturnType<typeof listMethods>>['items'][number];
 
-function columns(t: Translate): Column<Row>[] {
+function columns(t: Translate, params: SearchParams): Column<Row>[] {
   return [
-    { key: 'name', header: t('name'), cell: (method) => method.name },
+    { key: 'name', header: t('name'), cell: (method) => method.name, sort: columnSort(params, 'name', 'name') },
     { key: 'type', header: t('type'), cell: ({ provider }) => (isProviderId(provider) ? providerManifests[provider].name : provider) },
     { key: 'mode', header: t('mode'), cell: () => t('oauth') },
     { key: 'status', header: t('status'), cell: (method) => <MethodStatus state={method} isRefreshFailing={method.isRefreshFailing} /> },
@@ -111,7 +119,7 @@ function columns(t: Translate): Column<Row>[] {
           </>
         ),
     },
-    { key: 'environment', header: t('environment'), mono: true, cell: ({ environment }) => environment },
+    { key: 'environment', header: t('environment'), mono: true, cell: ({ environment }) => environment, sort: columnSort(params, 'environment', 'name') },
     { key: 'clientId', header: t('clientId'), mono: true, cell: ({ clientId }) => <ClientId value={clientId} /> },
     { key: 'usedBy', header: t('usedBy'), cell: ({ usedBy }) => t('usedCount', { count: usedBy }) },
   ];

@@ -1,5 +1,6 @@
 import { Building2 } from 'lucide-react';
 import { MethodStatus } from '@/components/crm/method-status';
+import { columnSort } from '@/components/lists/column-sort';
 import { EntityTable, type Column } from '@/components/lists/entity-table';
 import { FilterBar } from '@/components/lists/filter-bar';
 import { ListFrame } from '@/components/lists/list-frame';
@@ -11,13 +12,15 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { TextLink } from '@/components/ui/text-link';
+import { CRM_SORTS } from '@/lib/domain/crm';
 import { LIMITS, PAGE_SIZE } from '@/lib/domain/limits';
+import { readSort } from '@/lib/domain/sort';
 import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
-import { listCrms } from '@/lib/services/crms/queries';
+import { allMethodChoices, listCrms } from '@/lib/services/crms/queries';
 import { tagChoices } from '@/lib/services/tags/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
-import { idParam, idsParam, readListQuery, type PageInput } from '@/lib/web/search-params';
+import { idParam, idsParam, oneParam, readListQuery, type PageInput, type SearchParams } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
 
 export async function generateMetadata() {
@@ -28,12 +31,12 @@ export default async function CrmsPage({ searchParams }: PageInput) {
   const ctx = await requirePage('crm.access');
   const params = await searchParams;
   const { q, page } = readListQuery(params);
-  const authMethodId = idParam(params, 'method');
-  const [t, lists, tags, { items, matching, total }] = await Promise.all([
+  const [t, lists, tags, methods, { items, matching, total }] = await Promise.all([
     getTranslations('crm'),
     getTranslations('lists'),
     tagChoices(ctx, 'crm'),
-    listCrms(ctx, { search: q, page, tagIds: idsParam(params, 'tag'), ...(authMethodId ? { authMethodId } : {}) }),
+    allMethodChoices(ctx),
+    listCrms(ctx, { search: q, page, authMethodId: idParam(params, 'method'), tagIds: idsParam(params, 'tag'), sort: readSort(CRM_SORTS, oneParam(params, 'sort')) }),
   ]);
   const create = may(ctx.actor, 'crm.create') && (
     <LinkButton href="/maker/crm/new" variant="primary">
@@ -47,13 +50,13 @@ export default async function CrmsPage({ searchParams }: PageInput) {
         <EmptyState icon={Building2} title={t('empty.title')} description={t('empty.text')} action={create} next={<TextLink href="/maker/authentication-methods">{t('empty.next')}</TextLink>} />
       ) : (
         <ListFrame>
-          <FilterBar searchLabel={t('search')} total={matching} filters={tagFilters(lists('tags.title'), tags)} />
+          <FilterBar searchLabel={t('search')} total={matching} filters={[{ name: 'method', label: t('authMethod'), options: methods.map(({ id, name }) => ({ value: id, label: name })) }, ...tagFilters(lists('tags.title'), tags)]} />
           {items.length === 0 ? (
             <NoMatch />
           ) : (
             <EntityTable
               caption={t('title')}
-              columns={[...columns(t), ...tagColumns<Row>(lists('tags.title'), tags)]}
+              columns={[...columns(t, params), ...tagColumns<Row>(lists('tags.title'), tags)]}
               rows={items}
               getKey={(crm) => crm.id}
               getHref={(crm) => `/maker/crm/${crm.id}`}
@@ -78,10 +81,10 @@ export default async function CrmsPage({ searchParams }: PageInput) {
 
 type Row = Awaited<ReturnType<typeof listCrms>>['items'][number];
 
-function columns(t: Awaited<ReturnType<typeof getTranslations>>): Column<Row>[] {
+function columns(t: Awaited<ReturnType<typeof getTranslations>>, params: SearchParams): Column<Row>[] {
   return [
-    { key: 'name', header: t('name'), cell: (crm) => crm.name },
-    { key: 'reference', header: t('reference'), cell: (crm) => crm.reference, mono: true },
+    { key: 'name', header: t('name'), cell: (crm) => crm.name, sort: columnSort(params, 'name', 'name') },
+    { key: 'reference', header: t('reference'), cell: (crm) => crm.reference, mono: true, sort: columnSort(params, 'reference', 'name') },
     { key: 'type', header: t('type'), cell: (crm) => (isProviderId(crm.type) ? providerManifests[crm.type].name : crm.type) },
     {
       key: 'method',
@@ -93,7 +96,7 @@ function columns(t: Awaited<ReturnType<typeof getTranslations>>): Column<Row>[] 
         </>
       ),
     },
-    { key: 'objects', header: t('objects'), cell: (crm) => crm.counts.objects, align: 'right' },
-    { key: 'profiles', header: t('profiles'), cell: (crm) => crm.counts.profiles, align: 'right' },
+    { key: 'objects', header: t('objects'), cell: (crm) => crm.counts.objects, align: 'right', sort: columnSort(params, 'objects', 'name') },
+    { key: 'profiles', header: t('profiles'), cell: (crm) => crm.counts.profiles, align: 'right', sort: columnSort(params, 'profiles', 'name') },
   ];
 }

@@ -9,11 +9,10 @@ import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { TextLink } from '@/components/ui/text-link';
 import { HISTORY_ENTITIES } from '@/lib/domain/history';
-import { startOfDay } from '@/lib/domain/zoned-day';
 import { historyActors, isCursor, listHistory, type HistoryFilter } from '@/lib/services/history/queries';
 import { historyItems } from '@/lib/web/history-items';
 import { getTimeZone, getTranslations } from '@/lib/web/i18n';
-import { oneParam, type PageInput, type SearchParams } from '@/lib/web/search-params';
+import { oneParam, periodParams, type PageInput, type SearchParams } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
 
 export async function generateMetadata() {
@@ -40,8 +39,8 @@ export default async function HistoryPage({ searchParams }: PageInput) {
             filters={[
               { name: 'entityType', label: t('entity'), options: HISTORY_ENTITIES.map((value) => ({ value, label: lists(`entities.${value}`) })) },
               { name: 'actorId', label: t('actor'), options: actors.map(({ id, name }) => ({ value: id, label: name })) },
-              { name: 'from', label: t('from'), kind: 'date' },
-              { name: 'to', label: t('to'), kind: 'date' },
+              { name: 'from', label: lists('period.from'), kind: 'date' },
+              { name: 'to', label: lists('period.to'), kind: 'date' },
             ]}
           />
           {only !== undefined && (
@@ -66,20 +65,15 @@ export default async function HistoryPage({ searchParams }: PageInput) {
   );
 }
 
-/** What the address asks for; what makes no sense in it is left aside. `to` is the last day, whole. */
+/** What the address asks for; what makes no sense in it is left aside. */
 function filterOf(params: SearchParams, zone: string): HistoryFilter {
   const text = (name: string) => oneParam(params, name)?.slice(0, 100) || undefined;
-  const day = (name: string) => {
-    const value = text(name);
-    return value !== undefined && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
-  };
-  const [from, to, cursor] = [day('from'), day('to'), text('cursor')];
+  const cursor = text('cursor');
   return {
     entityType: HISTORY_ENTITIES.find((entity) => entity === text('entityType')),
     entityId: text('entityId'),
     actorId: text('actorId'),
-    from: from === undefined ? undefined : startOfDay(from, zone),
-    to: to === undefined ? undefined : startOfDay(to, zone, 1),
+    ...periodParams(params, zone),
     cursor: cursor !== undefined && isCursor(cursor) ? cursor : undefined,
   };
 }

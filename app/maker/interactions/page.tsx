@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { AssignmentStatus } from '@/components/interactions/assignment-status';
 import { LiveRefresh } from '@/components/interactions/live-refresh';
+import { columnSort } from '@/components/lists/column-sort';
 import { EntityTable } from '@/components/lists/entity-table';
 import { FilterBar } from '@/components/lists/filter-bar';
 import { ListFrame } from '@/components/lists/list-frame';
@@ -12,31 +13,33 @@ import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
+import { CHANNELS, DIRECTIONS } from '@/lib/domain/interaction';
+import { LEDGER_SORTS, LEDGER_STATES } from '@/lib/domain/interaction-api';
 import { PAGE_SIZE } from '@/lib/domain/limits';
+import { readSort } from '@/lib/domain/sort';
 import { listInteractions } from '@/lib/services/interactions/queries';
-import { getMessages, getTranslations } from '@/lib/web/i18n';
-import { oneParam, readListQuery, type SearchParams } from '@/lib/web/search-params';
+import { getMessages, getTimeZone, getTranslations } from '@/lib/web/i18n';
+import { oneParam, periodParams, readListQuery, type SearchParams } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
 
 export const metadata: Metadata = { title: 'Interactions' };
-
-const STATES = ['pending', 'logged', 'failed', 'skipped'] as const;
-const CHANNELS = ['voice', 'email', 'messaging'] as const;
-const DIRECTIONS = ['incoming', 'outgoing'] as const;
 
 export default async function InteractionsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requirePage('interactions.access');
   const params = await searchParams;
   const { q, page } = readListQuery(params);
-  const [t, messages, list] = await Promise.all([
+  const [t, lists, messages, list] = await Promise.all([
     getTranslations('interactions'),
+    getTranslations('lists'),
     getMessages(['interactions']),
     listInteractions(ctx, {
       search: q,
       page,
-      ...pick('state', STATES.find((state) => state === oneParam(params, 'state'))),
-      ...pick('channel', CHANNELS.find((channel) => channel === oneParam(params, 'channel'))),
-      ...pick('direction', DIRECTIONS.find((direction) => direction === oneParam(params, 'direction'))),
+      state: LEDGER_STATES.find((state) => state === oneParam(params, 'state')),
+      channel: CHANNELS.find((channel) => channel === oneParam(params, 'channel')),
+      direction: DIRECTIONS.find((direction) => direction === oneParam(params, 'direction')),
+      sort: readSort(LEDGER_SORTS, oneParam(params, 'sort')),
+      ...periodParams(params, (await getTimeZone()).zone),
     }),
   ]);
   const isMoving = list.items.some((item) => item.assignments.some(({ state }) => state === 'pending' || state === 'sending'));
@@ -53,9 +56,11 @@ export default async function InteractionsPage({ searchParams }: { searchParams:
             searchLabel={t('search')}
             total={list.matching}
             filters={[
-              { name: 'state', label: t('written'), options: STATES.map((value) => ({ value, label: t(`assignment.${value}`) })) },
+              { name: 'state', label: t('written'), options: LEDGER_STATES.map((value) => ({ value, label: t(`assignment.${value}`) })) },
               { name: 'channel', label: t('channel'), options: CHANNELS.map((value) => ({ value, label: t(`channels.${value}`) })) },
               { name: 'direction', label: t('direction'), options: DIRECTIONS.map((value) => ({ value, label: t(`directions.${value}`) })) },
+              { name: 'from', label: lists('period.from'), kind: 'date' },
+              { name: 'to', label: lists('period.to'), kind: 'date' },
             ]}
           />
           {list.items.length === 0 ? (
@@ -77,7 +82,7 @@ export default async function InteractionsPage({ searchParams }: { searchParams:
                   header: t('written'),
                   cell: (item) => (item.assignments.length === 0 ? '–' : item.assignments.map((assignment) => <AssignmentStatus key={assignment.id} assignment={assignment} />)),
                 },
-                { key: 'at', header: t('startedAt'), cell: (item) => <Time value={item.startedAt} /> },
+                { key: 'at', header: t('startedAt'), cell: (item) => <Time value={item.startedAt} />, sort: columnSort(params, 'at', '-at') },
               ]}
             />
           )}
@@ -89,10 +94,4 @@ export default async function InteractionsPage({ searchParams }: { searchParams:
       </p>
     </MessagesScope>
   );
-}
-
-function pick<K extends string, V>(name: K, value: V | undefined): Partial<Record<K, V>> {
-  const picked: Partial<Record<K, V>> = {};
-  if (value !== undefined) picked[name] = value;
-  return picked;
 }

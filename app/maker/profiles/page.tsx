@@ -1,4 +1,5 @@
 import { IdCard } from 'lucide-react';
+import { columnSort } from '@/components/lists/column-sort';
 import { EntityTable } from '@/components/lists/entity-table';
 import { FilterBar } from '@/components/lists/filter-bar';
 import { ListFrame } from '@/components/lists/list-frame';
@@ -12,11 +13,13 @@ import { PageHeader } from '@/components/ui/page-header';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { LIMITS, PAGE_SIZE } from '@/lib/domain/limits';
+import { PROFILE_SORTS } from '@/lib/domain/profile';
+import { readSort } from '@/lib/domain/sort';
 import { listProfiles } from '@/lib/services/profiles/queries';
 import { tagChoices } from '@/lib/services/tags/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
-import { idsParam, readListQuery, type PageInput } from '@/lib/web/search-params';
+import { idsParam, oneParam, readListQuery, type PageInput } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
 
 export async function generateMetadata() {
@@ -31,7 +34,7 @@ export default async function ProfilesPage({ searchParams }: PageInput) {
     getTranslations('profiles'),
     getTranslations('lists'),
     tagChoices(ctx, 'profile'),
-    listProfiles(ctx, { search: q, page, tagIds: idsParam(params, 'tag') }),
+    listProfiles(ctx, { search: q, page, tagIds: idsParam(params, 'tag'), sort: readSort(PROFILE_SORTS, oneParam(params, 'sort')) }),
   ]);
   const create = may(ctx.actor, 'profiles.create') && (
     <LinkButton href="/maker/profiles/new" variant="primary">
@@ -52,12 +55,12 @@ export default async function ProfilesPage({ searchParams }: PageInput) {
             <EntityTable
               caption={t('title')}
               columns={[
-                { key: 'name', header: t('name'), cell: (profile) => profile.name },
+                { key: 'name', header: t('name'), cell: (profile) => profile.name, sort: columnSort(params, 'name', 'name') },
                 { key: 'description', header: t('description'), cell: (profile) => profile.description || '–' },
                 { key: 'crms', header: t('crms'), cell: (profile) => profile.crms.map(({ name }) => name).join(', ') || '–' },
-                { key: 'users', header: t('users'), cell: (profile) => profile.users, align: 'right' },
+                { key: 'users', header: t('users'), cell: (profile) => profile.users, align: 'right', sort: columnSort(params, 'users', 'name') },
                 ...tagColumns<(typeof items)[number]>(lists('tags.title'), tags),
-                { key: 'changed', header: t('changed'), cell: (profile) => <Time value={profile.updatedAt} /> },
+                { key: 'changed', header: t('changed'), cell: (profile) => <Time value={profile.updatedAt} />, sort: columnSort(params, 'changed', 'name') },
               ]}
               rows={items}
               getKey={(profile) => profile.id}

@@ -1,4 +1,5 @@
 import { ShieldCheck } from 'lucide-react';
+import { columnSort } from '@/components/lists/column-sort';
 import { EntityTable } from '@/components/lists/entity-table';
 import { FilterBar } from '@/components/lists/filter-bar';
 import { ListFrame } from '@/components/lists/list-frame';
@@ -11,11 +12,13 @@ import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { LIMITS, PAGE_SIZE } from '@/lib/domain/limits';
+import { ROLE_SORTS } from '@/lib/domain/people';
+import { readSort } from '@/lib/domain/sort';
 import { listRoles } from '@/lib/services/roles/queries';
 import { tagChoices } from '@/lib/services/tags/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
-import { idsParam, readListQuery, type PageInput } from '@/lib/web/search-params';
+import { idsParam, oneParam, readListQuery, type PageInput } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
 
 export async function generateMetadata() {
@@ -30,7 +33,7 @@ export default async function RolesPage({ searchParams }: PageInput) {
     getTranslations('roles'),
     getTranslations('lists'),
     tagChoices(ctx, 'role'),
-    listRoles(ctx, { search: q, page, tagIds: idsParam(params, 'tag') }),
+    listRoles(ctx, { search: q, page, tagIds: idsParam(params, 'tag'), sort: readSort(ROLE_SORTS, oneParam(params, 'sort')) }),
   ]);
   const can = rowRights(ctx.actor, 'roles');
   const create = may(ctx.actor, 'roles.create') && (
@@ -52,12 +55,12 @@ export default async function RolesPage({ searchParams }: PageInput) {
             <EntityTable
               caption={t('title')}
               columns={[
-                { key: 'name', header: t('name'), cell: (role) => role.name },
+                { key: 'name', header: t('name'), cell: (role) => role.name, sort: columnSort(params, 'name', 'name') },
                 { key: 'description', header: t('description'), cell: (role) => role.description || '–' },
                 { key: 'rights', header: t('rights'), cell: (role) => t('rightCount', { count: role.permissionCount }) },
-                { key: 'users', header: t('users'), cell: (role) => role.userCount, align: 'right' },
+                { key: 'users', header: t('users'), cell: (role) => role.userCount, align: 'right', sort: columnSort(params, 'users', 'name') },
                 ...tagColumns<(typeof items)[number]>(lists('tags.title'), tags),
-                { key: 'changed', header: t('changed'), cell: (role) => <Time value={role.updatedAt} /> },
+                { key: 'changed', header: t('changed'), cell: (role) => <Time value={role.updatedAt} />, sort: columnSort(params, 'changed', 'name') },
               ]}
               rows={items}
               getKey={(role) => role.id}

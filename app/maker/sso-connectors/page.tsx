@@ -1,4 +1,5 @@
 import { Plug } from 'lucide-react';
+import { columnSort } from '@/components/lists/column-sort';
 import { EntityTable, type Column } from '@/components/lists/entity-table';
 import { FilterBar } from '@/components/lists/filter-bar';
 import { ListFrame } from '@/components/lists/list-frame';
@@ -10,11 +11,13 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { TextLink } from '@/components/ui/text-link';
+import { readSort } from '@/lib/domain/sort';
+import { CONNECTOR_SORTS } from '@/lib/domain/sso';
 import { listConnectors, listMethodChoices } from '@/lib/services/sso-connectors/queries';
 import { tagChoices } from '@/lib/services/tags/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
-import { idParam, idsParam, oneParam, readListQuery, type PageInput } from '@/lib/web/search-params';
+import { idParam, idsParam, oneParam, readListQuery, type PageInput, type SearchParams } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
 
 export async function generateMetadata() {
@@ -37,6 +40,7 @@ export default async function SsoConnectorsPage({ searchParams }: PageInput) {
       authMethodId: idParam(params, 'method'),
       enabled: status === undefined ? undefined : status === 'enabled',
       tagIds: idsParam(params, 'tag'),
+      sort: readSort(CONNECTOR_SORTS, oneParam(params, 'sort')),
     }),
   ]);
   const can = rowRights(ctx.actor, 'sso-connectors');
@@ -72,7 +76,7 @@ export default async function SsoConnectorsPage({ searchParams }: PageInput) {
           ) : (
             <EntityTable
               caption={t('title')}
-              columns={[...columns(t), ...tagColumns<Row>(lists('tags.title'), tags)]}
+              columns={[...columns(t, params), ...tagColumns<Row>(lists('tags.title'), tags)]}
               rows={items}
               getKey={(connector) => connector.id}
               getHref={(connector) => `/maker/sso-connectors/${connector.id}`}
@@ -89,10 +93,10 @@ export default async function SsoConnectorsPage({ searchParams }: PageInput) {
 type Translate = Awaited<ReturnType<typeof getTranslations>>;
 type Row = Awaited<ReturnType<typeof listConnectors>>['items'][number];
 
-function columns(t: Translate): Column<Row>[] {
+function columns(t: Translate, params: SearchParams): Column<Row>[] {
   return [
-    { key: 'name', header: t('name'), cell: (connector) => connector.name },
-    { key: 'reference', header: t('reference'), mono: true, cell: (connector) => connector.reference },
+    { key: 'name', header: t('name'), cell: (connector) => connector.name, sort: columnSort(params, 'name', 'name') },
+    { key: 'reference', header: t('reference'), mono: true, cell: (connector) => connector.reference, sort: columnSort(params, 'reference', 'name') },
     { key: 'type', header: t('type'), cell: () => t('oauth2') },
     {
       key: 'method',
@@ -105,6 +109,6 @@ function columns(t: Translate): Column<Row>[] {
       ),
     },
     { key: 'status', header: t('status'), cell: ({ enabled, isWorking }) => <ConnectorStatus enabled={enabled} isWorking={isWorking} /> },
-    { key: 'users', header: t('users'), cell: ({ userCount }) => t('userCount', { count: userCount }) },
+    { key: 'users', header: t('users'), cell: ({ userCount }) => t('userCount', { count: userCount }), sort: columnSort(params, 'users', 'name') },
   ];
 }

@@ -1,4 +1,5 @@
 import { Tags } from 'lucide-react';
+import { columnSort } from '@/components/lists/column-sort';
 import { EntityTable } from '@/components/lists/entity-table';
 import { FilterBar } from '@/components/lists/filter-bar';
 import { ListFrame } from '@/components/lists/list-frame';
@@ -12,10 +13,12 @@ import { Tag } from '@/components/ui/tag';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { PAGE_SIZE } from '@/lib/domain/limits';
+import { readSort } from '@/lib/domain/sort';
+import { TAG_SORTS } from '@/lib/domain/tag';
 import { listTags } from '@/lib/services/tags/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
-import { readListQuery, type PageInput } from '@/lib/web/search-params';
+import { oneParam, readListQuery, type PageInput } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
 
 export async function generateMetadata() {
@@ -24,8 +27,9 @@ export async function generateMetadata() {
 
 export default async function TagsPage({ searchParams }: PageInput) {
   const ctx = await requirePage('tags.access');
-  const { q, page } = readListQuery(await searchParams);
-  const [t, { items, matching, total, limit }] = await Promise.all([getTranslations('tags'), listTags(ctx, { search: q, page })]);
+  const params = await searchParams;
+  const { q, page } = readListQuery(params);
+  const [t, { items, matching, total, limit }] = await Promise.all([getTranslations('tags'), listTags(ctx, { search: q, page, sort: readSort(TAG_SORTS, oneParam(params, 'sort')) })]);
   const can = rowRights(ctx.actor, 'tags');
   const create = may(ctx.actor, 'tags.create') && (
     <LinkButton href="/maker/tags/new" variant="primary">
@@ -52,9 +56,9 @@ export default async function TagsPage({ searchParams }: PageInput) {
             <EntityTable
               caption={t('title')}
               columns={[
-                { key: 'name', header: t('name'), cell: (tag) => <Tag name={tag.name} colour={tag.colour} /> },
+                { key: 'name', header: t('name'), cell: (tag) => <Tag name={tag.name} colour={tag.colour} className="max-w-full" />, sort: columnSort(params, 'name', 'name') },
                 { key: 'uses', header: t('uses'), cell: (tag) => t('useCount', { count: tag.uses }) },
-                { key: 'changed', header: t('changed'), cell: (tag) => <Time value={tag.updatedAt} /> },
+                { key: 'changed', header: t('changed'), cell: (tag) => <Time value={tag.updatedAt} />, sort: columnSort(params, 'changed', 'name') },
               ]}
               rows={items}
               getKey={(tag) => tag.id}

@@ -1,4 +1,5 @@
 import { Users } from 'lucide-react';
+import { columnSort } from '@/components/lists/column-sort';
 import { EntityTable, type Column } from '@/components/lists/entity-table';
 import { FilterBar } from '@/components/lists/filter-bar';
 import { ListFrame } from '@/components/lists/list-frame';
@@ -15,13 +16,14 @@ import { TextLink } from '@/components/ui/text-link';
 import { Badge } from '@/components/ui/badge';
 import { Time } from '@/components/ui/time';
 import { LIMITS, PAGE_SIZE } from '@/lib/domain/limits';
-import { USER_STATES, userState } from '@/lib/domain/people';
+import { USER_SORTS, USER_STATES, userState } from '@/lib/domain/people';
+import { readSort } from '@/lib/domain/sort';
 import { tagChoices } from '@/lib/services/tags/queries';
 import { userChoices } from '@/lib/services/users/choices';
 import { listUsers, type UserSummary } from '@/lib/services/users/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
-import { idParam, idsParam, oneParam, readListQuery, type PageInput } from '@/lib/web/search-params';
+import { idParam, idsParam, oneParam, readListQuery, type PageInput, type SearchParams } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
 
 export async function generateMetadata() {
@@ -40,6 +42,7 @@ export default async function UsersPage({ searchParams }: PageInput) {
     tagChoices(ctx, 'user'),
     listUsers(ctx, {
       search: q, page, status, roleId: idParam(params, 'role'), profileId: idParam(params, 'profile'), connectorId: idParam(params, 'connector'), tagIds: idsParam(params, 'tag'),
+      sort: readSort(USER_SORTS, oneParam(params, 'sort')),
     }),
   ]);
   const can = rowRights(ctx.actor, 'users');
@@ -72,7 +75,7 @@ export default async function UsersPage({ searchParams }: PageInput) {
           ) : (
             <EntityTable
               caption={t('title')}
-              columns={[...columns(t, ctx.actor.userId), ...tagColumns<UserSummary>(lists('tags.title'), tags)]}
+              columns={[...columns(t, params, ctx.actor.userId), ...tagColumns<UserSummary>(lists('tags.title'), tags)]}
               rows={items}
               getKey={(user) => user.id}
               getHref={(user) => `/maker/users/${user.id}`}
@@ -96,14 +99,14 @@ export default async function UsersPage({ searchParams }: PageInput) {
 
 type Translate = Awaited<ReturnType<typeof getTranslations>>;
 
-function columns(t: Translate, ownId: string): Column<UserSummary>[] {
+function columns(t: Translate, params: SearchParams, ownId: string): Column<UserSummary>[] {
   return [
-    { key: 'name', header: t('name'), cell: (user) => (user.id === ownId ? `${user.name} (${t('you')})` : user.name) },
-    { key: 'email', header: t('email'), cell: (user) => <EmailText email={user.email} /> },
+    { key: 'name', header: t('name'), cell: (user) => (user.id === ownId ? `${user.name} (${t('you')})` : user.name), sort: columnSort(params, 'name', 'name') },
+    { key: 'email', header: t('email'), cell: (user) => <EmailText email={user.email} />, sort: columnSort(params, 'email', 'name') },
     { key: 'role', header: t('role'), cell: (user) => (user.isAdministrator ? <Badge tone="accent">{t('administrator')}</Badge> : user.role.name) },
     { key: 'profiles', header: t('profiles'), cell: (user) => profilesOf(user, t) },
     { key: 'way', header: t('signInWay'), cell: (user) => wayOf(user, t) },
-    { key: 'last', header: t('lastSignIn'), cell: (user) => (user.lastSignInAt ? <Time value={user.lastSignInAt} /> : t('never')) },
+    { key: 'last', header: t('lastSignIn'), cell: (user) => (user.lastSignInAt ? <Time value={user.lastSignInAt} /> : t('never')), sort: columnSort(params, 'last', 'name') },
     { key: 'status', header: t('status'), cell: (user) => <UserStatus state={userState(user)} short /> },
   ];
 }

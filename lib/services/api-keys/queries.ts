@@ -1,4 +1,8 @@
+import type { ApiKeyFilter } from '@/lib/domain/api-key';
+import { LIMITS, PAGE_SIZE } from '@/lib/domain/limits';
+import type { Prisma } from '@/prisma/generated/client';
 import { authorise, type Ctx } from '../context';
+import { containing } from '../listing';
 
 export interface ApiKeyRow {
   id: string;
@@ -12,15 +16,28 @@ export interface ApiKeyRow {
   revokedAt: Date | null;
 }
 
-/** The ones that open something first. */
-export async function listApiKeys(ctx: Ctx): Promise<ApiKeyRow[]> {
+/** A page of the keys, the ones that open something first. The limit counts those alone. */
+export async function listApiKeys(ctx: Ctx, filter: ApiKeyFilter = {}): Promise<{ items: ApiKeyRow[]; matching: number; total: number; active: number; limit: number }> {
   authorise(ctx, 'api-keys.access');
-  return ctx.db.apiKey.findMany({
-    orderBy: [{ revokedAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }],
-    take: 200,
-    select: {
-      id: true, name: true, prefix: true, scopes: true, createdAt: true, lastUsedAt: true, revokedAt: true,
-      createdBy: { select: { id: true, name: true } },
-    },
-  });
+  const search = filter.search?.trim();
+  const where: Prisma.ApiKeyWhereInput = {
+    ...(search ? { OR: [{ name: containing(search) }, { prefix: containing(search) }] } : {}),
+    ...(filter.status === undefined ? {} : { revokedAt: filter.status === 'active' ? null : { not: null } }),
+  };
+  const [items, matching, total, active] = await Promise.all([
+    ctx.db.apiKey.findMany({
+      where,
+      orderBy: [{ revokedAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }, { id: 'desc' }],
+      skip: ((filter.page ?? 1) - 1) * PAGE_SIZE,
+      take: PAGE_SIZE,
+      select: {
+        id: true, name: true, prefix: true, scopes: true, createdAt: true, lastUsedAt: true, revokedAt: true,
+        createdBy: { select: { id: true, name: true } },
+      },
+    }),
+    ctx.db.apiKey.count({ where }),
+    ctx.db.apiKey.count(),
+    ctx.db.apiKey.count({ where: { revokedAt: null } }),
+  ]);
+  return { items, matching, total, active, limit: LIMITS.apiKeys };
 }

@@ -1,7 +1,8 @@
-import { effectiveState, type AuthMethodStatus } from '@/lib/domain/auth-method';
+import { effectiveState, type AuthMethodFilter } from '@/lib/domain/auth-method';
 import { LIMITS } from '@/lib/domain/limits';
+import { BY_NAME } from '@/lib/domain/sort';
 import type { AuthMethod } from '@/prisma/generated/client';
-import { containing } from '../containing';
+import { containing } from '../listing';
 import { authorise, found, requireUser, type Ctx } from '../context';
 import { redirectUriFor } from '../oauth/start-transaction';
 import { havingTags, TAGS } from '../tags/model';
@@ -9,17 +10,11 @@ import { dependentsOfMethod } from './dependents';
 import { readDetail } from './read-activation';
 import { displayNameOf } from './received-grant';
 
-export interface MethodFilter {
-  search?: string | undefined;
-  provider?: string | undefined;
-  status?: AuthMethodStatus | undefined;
-  tagIds?: readonly string[] | undefined;
-}
-
-/** All methods that fit, by name: a deployment holds few enough to look at each. Never a secret or a token. */
-export async function listMethods(ctx: Ctx, filter: MethodFilter = {}) {
+/** All methods that fit: a deployment holds few enough to look at each. Never a secret or a token. */
+export async function listMethods(ctx: Ctx, filter: AuthMethodFilter = {}) {
   authorise(ctx, 'auth-methods.access');
   const search = filter.search?.trim();
+  const { by, direction } = filter.sort ?? BY_NAME;
   const [rows, total] = await Promise.all([
     ctx.db.authMethod.findMany({
       where: {
@@ -27,7 +22,7 @@ export async function listMethods(ctx: Ctx, filter: MethodFilter = {}) {
         ...(filter.provider ? { provider: filter.provider } : {}),
         ...havingTags(filter.tagIds),
       },
-      orderBy: { name: 'asc' },
+      orderBy: [by === 'name' ? { name: direction } : { environment: direction }, { name: 'asc' }],
       include: { grant: { select: { refreshFailures: true } }, tags: TAGS, _count: { select: { ssoConnectors: true, crms: true } } },
     }),
     ctx.db.authMethod.count(),

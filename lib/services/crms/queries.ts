@@ -1,23 +1,25 @@
 import { effectiveState } from '@/lib/domain/auth-method';
-import { listOptionsSchema } from '@/lib/domain/crm';
+import { listOptionsSchema, type CRM_SORTS, type CrmFilter } from '@/lib/domain/crm';
 import { PAGE_SIZE } from '@/lib/domain/limits';
-import { containing } from '../containing';
+import { BY_NAME } from '@/lib/domain/sort';
+import { containing, type Orders } from '../listing';
+import type { Prisma } from '@/prisma/generated/client';
 import { authorise, found, type Ctx } from '../context';
 import { havingTags, TAGS } from '../tags/model';
 import { dependentsOfCrm, dependentsOfField, dependentsOfObject, type Dependent } from './dependents';
 import { loadObjects, loadRules, loadScenarios } from './model';
 
-export interface CrmFilter {
-  search?: string;
-  authMethodId?: string;
-  tagIds?: readonly string[];
-  /** From 1. */
-  page?: number;
-}
+const ORDERS: Orders<typeof CRM_SORTS, Prisma.CrmOrderByWithRelationInput> = {
+  name: (direction) => ({ name: direction }),
+  reference: (direction) => ({ reference: direction }),
+  objects: (direction) => ({ objects: { _count: direction } }),
+  profiles: (direction) => ({ profiles: { _count: direction } }),
+};
 
-/** The CRMs by name, a page at a time, with the state of the method each goes through. */
+/** The CRMs, a page at a time, with the state of the method each goes through. */
 export async function listCrms(ctx: Ctx, filter: CrmFilter = {}) {
   authorise(ctx, 'crm.access');
+  const { by, direction } = filter.sort ?? BY_NAME;
   const search = filter.search?.trim();
   const where = {
     ...(search ? { OR: [{ name: containing(search) }, { reference: containing(search) }] } : {}),
@@ -27,7 +29,7 @@ export async function listCrms(ctx: Ctx, filter: CrmFilter = {}) {
   const [rows, matching, total] = await Promise.all([
     ctx.db.crm.findMany({
       where,
-      orderBy: { name: 'asc' },
+      orderBy: [ORDERS[by](direction), { name: 'asc' }],
       skip: ((filter.page ?? 1) - 1) * PAGE_SIZE,
       take: PAGE_SIZE,
       include: { authMethod: true, tags: TAGS, _count: { select: { objects: true, scenarios: true, rules: true, profiles: true } } },
@@ -130,6 +132,12 @@ export async function readRule(ctx: Ctx, id: string) {
   const row = found(await ctx.db.assignmentRule.findUnique({ where: { id }, select: { crmId: true } }));
   const { rules } = await listRules(ctx, row.crmId);
   return found(rules.find((rule) => rule.id === id));
+}
+
+/** By which methods the list can be filtered. Names only, so the right to methods is not asked. */
+export async function allMethodChoices(ctx: Ctx) {
+  authorise(ctx, 'crm.access');
+  return ctx.db.authMethod.findMany({ orderBy: { name: 'asc' }, select: { id: true, name: true } });
 }
 
 /** Methods a CRM of this type may go through, enabled ones first, disabled ones shown as such. */

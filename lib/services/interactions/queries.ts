@@ -1,31 +1,24 @@
 import { attachedCardsOf } from '@/lib/domain/attached-card';
+import type { InteractionFilter } from '@/lib/domain/interaction-api';
 import { PAGE_SIZE } from '@/lib/domain/limits';
 import { durationMsOf } from '@/lib/domain/interaction-state';
 import { screenPopDecisionSchema } from '@/lib/domain/screen-pop-decision';
 import { traceSchema } from '@/lib/domain/trace';
 import type { Prisma } from '@/prisma/generated/client';
 import { z } from 'zod';
-import { containing } from '../containing';
+import { asTyped, containing } from '../listing';
 import { authorise, found, requireUser, type Ctx } from '../context';
 import { readState } from './receive-interaction';
 
-export interface InteractionFilter {
-  search?: string;
-  channel?: string;
-  direction?: string;
-  /** State of its writing to a CRM. */
-  state?: 'pending' | 'logged' | 'failed' | 'skipped';
-  page?: number;
-}
-
 const reasonSchema = z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() });
 
-/** The ledger: newest first, each with what became of it in each CRM. */
+/** The ledger: newest first unless asked otherwise, each with what became of it in each CRM. */
 export async function listInteractions(ctx: Ctx, filter: InteractionFilter = {}) {
   authorise(ctx, 'interactions.access');
   const where = whereOf(filter);
+  const direction = filter.sort?.direction ?? 'desc';
   const [rows, matching, total] = await Promise.all([
-    ctx.db.interaction.findMany({ where, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], skip: ((filter.page ?? 1) - 1) * PAGE_SIZE, take: PAGE_SIZE, include: INCLUDED }),
+    ctx.db.interaction.findMany({ where, orderBy: [{ createdAt: direction }, { id: direction }], skip: ((filter.page ?? 1) - 1) * PAGE_SIZE, take: PAGE_SIZE, include: INCLUDED }),
     ctx.db.interaction.count({ where }),
     ctx.db.interaction.count(),
   ]);
@@ -124,19 +117,20 @@ function decisionOf(stored: unknown) {
   return screenPopDecisionSchema.safeParse(stored).data ?? null;
 }
 
-function whereOf({ search, channel, direction, state }: InteractionFilter): Prisma.InteractionWhereInput {
+function whereOf({ search, channel, direction, state, from, to }: InteractionFilter): Prisma.InteractionWhereInput {
   const text = search?.trim();
   return {
     ...(channel ? { channel } : {}),
     ...(direction ? { direction } : {}),
+    createdAt: { ...(from ? { gte: from } : {}), ...(to ? { lt: to } : {}) },
     ...(state ? { assignments: { some: { state: state === 'pending' ? { in: ['pending', 'sending', 'unknown'] } : state } } } : {}),
     ...(text
       ? {
           OR: [
             { externalId: containing(text) },
             { user: { name: containing(text) } },
-            { data: { path: ['customer', 'number'], string_contains: text } },
-            { data: { path: ['customer', 'email'], string_contains: text.toLowerCase() } },
+            { data: { path: ['customer', 'number'], string_contains: asTyped(text) } },
+            { data: { path: ['customer', 'email'], string_contains: asTyped(text.toLowerCase()) } },
           ],
         }
       : {}),

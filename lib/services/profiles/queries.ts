@@ -1,19 +1,28 @@
 import { PAGE_SIZE } from '@/lib/domain/limits';
-import { profileObjectSchema, type ProfileFilter, type ProfileInput } from '@/lib/domain/profile';
+import { profileObjectSchema, type PROFILE_SORTS, type ProfileFilter, type ProfileInput } from '@/lib/domain/profile';
 import type { DependencyItem } from '@/lib/domain/row-api';
+import { BY_NAME } from '@/lib/domain/sort';
 import type { Tx } from '@/lib/platform/db';
-import { containing } from '../containing';
+import type { Prisma } from '@/prisma/generated/client';
+import { containing, type Orders } from '../listing';
 import { authorise, found, type Ctx } from '../context';
 import { havingTags, TAGS } from '../tags/model';
+
+const ORDERS: Orders<typeof PROFILE_SORTS, Prisma.ProfileOrderByWithRelationInput> = {
+  name: (direction) => ({ name: direction }),
+  users: (direction) => ({ users: { _count: direction } }),
+  changed: (direction) => ({ updatedAt: direction }),
+};
 
 export async function listProfiles(ctx: Ctx, filter: ProfileFilter = {}) {
   authorise(ctx, 'profiles.access');
   const search = filter.search?.trim();
+  const { by, direction } = filter.sort ?? BY_NAME;
   const where = { ...(search ? { name: containing(search) } : {}), ...havingTags(filter.tagIds) };
   const [rows, matching, total] = await Promise.all([
     ctx.db.profile.findMany({
       where,
-      orderBy: { name: 'asc' },
+      orderBy: [ORDERS[by](direction), { name: 'asc' }],
       skip: ((filter.page ?? 1) - 1) * PAGE_SIZE,
       take: PAGE_SIZE,
       include: { tags: TAGS, crms: { orderBy: { position: 'asc' }, include: { crm: { select: { id: true, name: true } } } }, _count: { select: { users: true } } },

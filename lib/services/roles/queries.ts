@@ -1,9 +1,11 @@
 import { PAGE_SIZE } from '@/lib/domain/limits';
-import type { RoleFilter } from '@/lib/domain/people';
+import type { ROLE_SORTS, RoleFilter } from '@/lib/domain/people';
 import { readPermissions, type Permission } from '@/lib/domain/permissions';
 import type { TagItem } from '@/lib/domain/row-api';
+import { BY_NAME } from '@/lib/domain/sort';
 import type { Tx } from '@/lib/platform/db';
-import { containing } from '../containing';
+import type { Prisma } from '@/prisma/generated/client';
+import { containing, type Orders } from '../listing';
 import { authorise, found, type Ctx } from '../context';
 import { havingTags, TAGS } from '../tags/model';
 
@@ -18,14 +20,21 @@ export interface RoleRow {
   updatedAt: Date;
 }
 
+const ORDERS: Orders<typeof ROLE_SORTS, Prisma.RoleOrderByWithRelationInput> = {
+  name: (direction) => ({ name: direction }),
+  users: (direction) => ({ users: { _count: direction } }),
+  changed: (direction) => ({ updatedAt: direction }),
+};
+
 export async function listRoles(ctx: Ctx, filter: RoleFilter): Promise<{ items: RoleRow[]; matching: number; total: number }> {
   authorise(ctx, 'roles.access');
   const search = filter.search?.trim();
+  const { by, direction } = filter.sort ?? BY_NAME;
   const where = { ...(search ? { OR: [{ name: containing(search) }, { description: containing(search) }] } : {}), ...havingTags(filter.tagIds) };
   const [rows, matching, total] = await Promise.all([
     ctx.db.role.findMany({
       where,
-      orderBy: [{ name: 'asc' }],
+      orderBy: [ORDERS[by](direction), { name: 'asc' }],
       skip: ((filter.page ?? 1) - 1) * PAGE_SIZE,
       take: PAGE_SIZE,
       include: { tags: TAGS, _count: { select: { users: true } } },

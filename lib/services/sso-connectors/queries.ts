@@ -1,23 +1,25 @@
 import { effectiveState } from '@/lib/domain/auth-method';
 import { LIMITS, PAGE_SIZE } from '@/lib/domain/limits';
+import { BY_NAME } from '@/lib/domain/sort';
+import type { CONNECTOR_SORTS, SsoConnectorFilter } from '@/lib/domain/sso';
 import type { Prisma } from '@/prisma/generated/client';
 import { displayNameOf } from '../auth-methods/received-grant';
-import { containing } from '../containing';
+import { containing, type Orders } from '../listing';
 import { authorise, found, type Ctx } from '../context';
 import { havingTags, TAGS } from '../tags/model';
 import { dependentsOfConnector } from './delete-connector';
 
-export interface ConnectorFilter {
-  search?: string | undefined;
-  authMethodId?: string | undefined;
-  enabled?: boolean | undefined;
-  tagIds?: readonly string[] | undefined;
-}
+const ORDERS: Orders<typeof CONNECTOR_SORTS, Prisma.SsoConnectorOrderByWithRelationInput> = {
+  name: (direction) => ({ name: direction }),
+  reference: (direction) => ({ reference: direction }),
+  users: (direction) => ({ users: { _count: direction } }),
+};
 
-/** All connectors that fit, by name: a deployment holds few enough. */
-export async function listConnectors(ctx: Ctx, filter: ConnectorFilter = {}) {
+/** All connectors that fit: a deployment holds few enough. */
+export async function listConnectors(ctx: Ctx, filter: SsoConnectorFilter = {}) {
   authorise(ctx, 'sso-connectors.access');
   const search = filter.search?.trim();
+  const { by, direction } = filter.sort ?? BY_NAME;
   const where = {
     ...(search ? { OR: [{ name: containing(search) }, { reference: containing(search) }] } : {}),
     ...(filter.authMethodId ? { authMethodId: filter.authMethodId } : {}),
@@ -25,7 +27,7 @@ export async function listConnectors(ctx: Ctx, filter: ConnectorFilter = {}) {
     ...havingTags(filter.tagIds),
   };
   const [rows, total] = await Promise.all([
-    ctx.db.ssoConnector.findMany({ where, orderBy: { name: 'asc' }, include: { authMethod: true, tags: TAGS, _count: { select: { users: true } } } }),
+    ctx.db.ssoConnector.findMany({ where, orderBy: [ORDERS[by](direction), { name: 'asc' }], include: { authMethod: true, tags: TAGS, _count: { select: { users: true } } } }),
     ctx.db.ssoConnector.count(),
   ]);
   return { items: rows.map(({ _count, ...row }) => ({ ...summaryOf(ctx, row), tags: row.tags, userCount: _count.users })), matching: rows.length, total, limit: LIMITS.ssoConnectors };

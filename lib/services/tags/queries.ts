@@ -1,9 +1,10 @@
 import { LIMITS, PAGE_SIZE } from '@/lib/domain/limits';
 import type { Permission } from '@/lib/domain/permissions';
 import type { TagItem } from '@/lib/domain/row-api';
+import { BY_NAME } from '@/lib/domain/sort';
 import { TAGGABLE, TAGGABLE_KINDS, tagNameKey, type TagFilter, type TaggableKind } from '@/lib/domain/tag';
 import type { Prisma } from '@/prisma/generated/client';
-import { containing } from '../containing';
+import { containing } from '../listing';
 import { authorise, found, type Ctx } from '../context';
 import { dependentsOfTag, listWithTag } from './dependents';
 import { TAGS, taggables } from './model';
@@ -14,9 +15,10 @@ const USES = { select: { users: true, roles: true, profiles: true, crms: true, s
 export async function listTags(ctx: Ctx, filter: TagFilter = {}) {
   authorise(ctx, 'tags.access');
   const search = filter.search?.trim();
+  const { by, direction } = filter.sort ?? BY_NAME;
   const where: Prisma.TagWhereInput = search ? { nameKey: containing(tagNameKey(search)) } : {};
   const [rows, matching, total] = await Promise.all([
-    ctx.db.tag.findMany({ where, orderBy: { nameKey: 'asc' }, skip: ((filter.page ?? 1) - 1) * PAGE_SIZE, take: PAGE_SIZE, include: { _count: USES } }),
+    ctx.db.tag.findMany({ where, orderBy: by === 'name' ? { nameKey: direction } : [{ updatedAt: direction }, { nameKey: 'asc' }], skip: ((filter.page ?? 1) - 1) * PAGE_SIZE, take: PAGE_SIZE, include: { _count: USES } }),
     ctx.db.tag.count({ where }),
     ctx.db.tag.count(),
   ]);

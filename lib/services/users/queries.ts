@@ -1,21 +1,30 @@
 import { PAGE_SIZE } from '@/lib/domain/limits';
 import { mayManage } from '@/lib/domain/privilege';
-import type { UserFilter } from '@/lib/domain/people';
+import type { USER_SORTS, UserFilter } from '@/lib/domain/people';
+import { BY_NAME } from '@/lib/domain/sort';
 import type { Prisma } from '@/prisma/generated/client';
-import { containing } from '../containing';
+import { containing, type Orders } from '../listing';
 import { authorise, type Ctx } from '../context';
 import { havingTags, TAGS } from '../tags/model';
 import { actorRights, readUser, rightsOf, USER_WITH_ACCESS, type UserWithAccess } from './model';
 
-/** People by name, a page at a time. */
+const ORDERS: Orders<typeof USER_SORTS, Prisma.UserOrderByWithRelationInput> = {
+  name: (direction) => ({ name: direction }),
+  email: (direction) => ({ email: direction }),
+  // Who never signed in is no answer to "the latest" nor to "the longest ago".
+  last: (direction) => ({ lastSignInAt: { sort: direction, nulls: 'last' } }),
+};
+
+/** People, a page at a time. */
 export async function listUsers(ctx: Ctx, filter: UserFilter) {
   authorise(ctx, 'users.access');
   const where = whereOf(filter);
+  const { by, direction } = filter.sort ?? BY_NAME;
   const actor = await actorRights(ctx, ctx.db);
   const [rows, matching, total] = await Promise.all([
     ctx.db.user.findMany({
       where,
-      orderBy: [{ name: 'asc' }, { id: 'asc' }],
+      orderBy: [ORDERS[by](direction), { name: 'asc' }, { id: 'asc' }],
       skip: ((filter.page ?? 1) - 1) * PAGE_SIZE,
       take: PAGE_SIZE,
       include: { ...USER_WITH_ACCESS, tags: TAGS },

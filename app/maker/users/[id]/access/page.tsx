@@ -1,16 +1,14 @@
-import { ListFrame } from '@/components/lists/list-frame';
-import { Pagination } from '@/components/lists/pagination';
-import { AttemptTable } from '@/components/people/attempt-table';
+import { AttemptList } from '@/components/people/attempt-list';
 import { IdentitiesCard } from '@/components/people/identities-card';
 import { PasswordCard } from '@/components/people/password-card';
 import { SessionsCard } from '@/components/people/sessions-card';
 import { Card } from '@/components/ui/card';
-import { PAGE_SIZE } from '@/lib/domain/limits';
+import { ATTEMPT_RESULTS } from '@/lib/domain/sso';
 import { listUserSessions } from '@/lib/services/sessions/queries';
 import { listUserAttempts } from '@/lib/services/sign-in-attempts/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may } from '@/lib/web/may';
-import { readListQuery, type PageInput } from '@/lib/web/search-params';
+import { oneParam, readListQuery, type PageInput } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
 import { readUserPage, UserPage, userTitle } from '../user-page';
 
@@ -20,10 +18,16 @@ export async function generateMetadata({ params }: PageInput<'id'>) {
 
 export default async function UserAccessPage({ params, searchParams }: PageInput<'id'>) {
   const { id } = await params;
-  const { page } = readListQuery(await searchParams);
+  const query = await searchParams;
+  const { page } = readListQuery(query);
+  const result = ATTEMPT_RESULTS.find((known) => known === oneParam(query, 'result'));
   const ctx = await requirePage('users.access');
   const user = await readUserPage(id);
-  const [t, sessions, attempts] = await Promise.all([getTranslations('users'), listUserSessions(ctx, { userId: id }), listUserAttempts(ctx, { userId: id, page })]);
+  const [t, sessions, attempts] = await Promise.all([
+    getTranslations('users'),
+    listUserSessions(ctx, { userId: id }),
+    listUserAttempts(ctx, { userId: id, page, ...(result === undefined ? {} : { allowed: result === 'allowed' }) }),
+  ]);
   const mayChange = may(ctx.actor, 'users.modify') && user.isManageable;
   const { name, email, hasPassword, lockedAt } = user;
   const usesSso = user.ssoConnector !== null;
@@ -34,13 +38,10 @@ export default async function UserAccessPage({ params, searchParams }: PageInput
         <IdentitiesCard user={{ id, name, email, usesSso }} identities={user.identities} mayChange={mayChange} />
         <SessionsCard user={{ id, name, hasPassword }} sessions={sessions} mayChange={mayChange} />
         <Card title={t('attempts.title')} description={attempts.matching > 0 ? t('attempts.all', { total: attempts.matching }) : undefined}>
-          {attempts.items.length === 0 ? (
+          {attempts.matching === 0 && result === undefined ? (
             <p className="text-muted">{t('attempts.none')}</p>
           ) : (
-            <ListFrame>
-              <AttemptTable rows={attempts.items} about="user" />
-              <Pagination page={page} pageSize={PAGE_SIZE} total={attempts.matching} />
-            </ListFrame>
+            <AttemptList rows={attempts.items} matching={attempts.matching} page={page} about="user" />
           )}
         </Card>
       </div>

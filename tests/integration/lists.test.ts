@@ -1,0 +1,258 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '@/lib/domain/app-error';
+import { PAGE_SIZE } from '@/lib/domain/limits';
+import { createApiKey } from '@/lib/services/api-keys/create-api-key';
+import { listApiKeys } from '@/lib/services/api-keys/queries';
+import { revokeApiKey } from '@/lib/services/api-keys/revoke-api-key';
+import { listMethods } from '@/lib/services/auth-methods/queries';
+import { createCrm } from '@/lib/services/crms/create-crm';
+import { listCrms } from '@/lib/services/crms/queries';
+import { historyActors, listHistory } from '@/lib/services/history/queries';
+import { listInteractions } from '@/lib/services/interactions/queries';
+import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
+import { createProfile } from '@/lib/services/profiles/create-profile';
+import { editProfile } from '@/lib/services/profiles/edit-profile';
+import { listProfiles } from '@/lib/services/profiles/queries';
+import { createRole } from '@/lib/services/roles/create-role';
+import { listRoles } from '@/lib/services/roles/queries';
+import { listConnectorAttempts, listUserAttempts } from '@/lib/services/sign-in-attempts/queries';
+import { createConnector } from '@/lib/services/sso-connectors/create-connector';
+import { listConnectors } from '@/lib/services/sso-connectors/queries';
+import { createUser } from '@/lib/services/users/create-user';
+import { disableUser } from '@/lib/services/users/disable-user';
+import { listUsers } from '@/lib/services/users/queries';
+import { startWorld } from '../support/connect-world';
+
+const world = await startWorld();
+const admin = world.ctx(world.administrator.actor);
+const names = (list: { items: readonly { name: string }[] }) => list.items.map(({ name }) => name);
+const asc = <Key extends string>(by: Key) => ({ by, direction: 'asc' as const });
+const desc = <Key extends string>(by: Key) => ({ by, direction: 'desc' as const });
+
+// Everything is made once, by the verbs, and only looked at afterwards.
+const agents = await createRole(admin, { name: 'Agents', description: 'Élite du matin', permissions: [] });
+const leads = await createRole(admin, { name: 'leads_paris', description: '', permissions: ['users.access'] });
+const sales = await createProfile(admin, { name: 'Sales', description: '', crmIds: [], objects: [] });
+const support = await createProfile(admin, { name: 'support', description: '', crmIds: [], objects: [] });
+const method = await world.method();
+const connector = await createConnector(admin, { name: 'Lumen', reference: 'lumen', type: 'oauth2', authMethodId: method, enabled: true });
+
+async function user(name: string, roleId: string, profileIds: string[], ssoConnectorId: string | null): Promise<string> {
+  const email = `${name.normalize('NFD').replaceAll(/[^A-Za-z]/g, '').toLowerCase()}@lists.example`;
+  return (await createUser(admin, { name, email, roleId, isAdministrator: false, profileIds, defaultProfileId: profileIds[0] ?? null, ssoConnectorId, language: 'fr' })).id;
+}
+const dana = await user('Dana', agents.id, [sales.id], null);
+const elodie = await user('Élodie', agents.id, [sales.id, support.id], connector.id);
+const fred = await user('fred', leads.id, [support.id], connector.id);
+await disableUser(admin, { id: dana });
+await world.db.user.update({ where: { id: fred }, data: { lockedAt: new Date(), lastSignInAt: new Date('2026-11-20T10:00:00Z') } });
+await world.db.user.update({ where: { id: elodie }, data: { lastSignInAt: new Date('2026-11-22T10:00:00Z') } });
+
+describe('people', () => {
+  const found = async (filter: Parameters<typeof listUsers>[1]) => names(await listUsers(admin, { search: 'lists.example', ...filter }));
+
+  it('are found by role, profile, connector and state, alone and together', async () => {
+    expect(await found({ roleId: agents.id })).toEqual(['Dana', 'Élodie']);
+    expect(await found({ profileId: support.id })).toEqual(['Élodie', 'fred']);
+    expect(await found({ connectorId: connector.id })).toEqual(['Élodie', 'fred']);
+    expect(await found({ status: 'active' })).toEqual(['Élodie']);
+    expect(await found({ status: 'locked' })).toEqual(['fred']);
+    expect(await found({ status: 'disabled' })).toEqual(['Dana']);
+    expect(await found({ roleId: agents.id, profileId: sales.id, connectorId: connector.id, status: 'active' })).toEqual(['Élodie']);
+    expect(await found({ roleId: leads.id, profileId: sales.id })).toEqual([]);
+  });
+
+  it('are searched whatever the capitals, also those with accents, and as typed', async () => {
+    expect(names(await listUsers(admin, { search: 'éLO' }))).toEqual(['Élodie']);
+    for (const search of ['%', '_', '\\', 'dana_lists']) expect(names(await listUsers(admin, { search }))).toEqual([]);
+  });
+
+  it('are sorted as a person reads, and who never signed in stands last both ways', async () => {
+    expect(await found({})).toEqual(['Dana', 'Élodie', 'fred']);
+    expect(await found({ sort: desc('name') })).toEqual(['fred', 'Élodie', 'Dana']);
+    expect(await found({ sort: desc('last') })).toEqual(['Élodie', 'fred', 'Dana']);
+    expect(await found({ sort: asc('last') })).toEqual(['fred', 'Élodie', 'Dana']);
+    expect(await found({ sort: desc('email') })).toEqual(['fred', 'Élodie', 'Dana']);
+  });
+
+  it('come in pages that together are all of them, once each', async () => {
+    const roleId = (await createRole(admin, { name: 'Many', description: '', permissions: [] })).id;
+    await world.db.user.createMany({ data: Array.from({ length: PAGE_SIZE + 3 }, (_, index) => ({ name: 'Same name', email: `many-${index}@pages.example`, roleId })) });
+    const [first, second, third] = [await listUsers(admin, { roleId }), await listUsers(admin, { roleId, page: 2 }), await listUsers(admin, { roleId, page: 3 })];
+    expect([first.items.length, second.items.length, third.items.length, first.matching]).toEqual([PAGE_SIZE, 3, 0, PAGE_SIZE + 3]);
+    expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(PAGE_SIZE + 3);
+  });
+});
+
+describe('roles, profiles, connectors, CRMs and methods', () => {
+  it('roles: by name, by users, by change; found by name and description', async () => {
+    const mine = async (filter: Parameters<typeof listRoles>[1]) => names(await listRoles(admin, filter)).filter((name) => ['Agents', 'leads_paris'].includes(name));
+    expect(await mine({})).toEqual(['Agents', 'leads_paris']);
+    expect(await mine({ sort: desc('name') })).toEqual(['leads_paris', 'Agents']);
+    expect(await mine({ sort: asc('users') })).toEqual(['leads_paris', 'Agents']);
+    expect(await mine({ sort: desc('users') })).toEqual(['Agents', 'leads_paris']);
+    expect(names(await listRoles(admin, { search: 'élite' }))).toEqual(['Agents']);
+    expect(names(await listRoles(admin, { search: 's_p' }))).toEqual(['leads_paris']);
+  });
+
+  it('profiles: by name whatever the capitals, by users, by change', async () => {
+    expect(names(await listProfiles(admin))).toEqual(['Sales', 'support']);
+    const third = await createProfile(admin, { name: 'Retail', description: '', crmIds: [], objects: [] });
+    expect(names(await listProfiles(admin, { sort: asc('users') }))[0]).toBe('Retail');
+    await editProfile(admin, { id: third.id, name: 'retail', description: '', crmIds: [], objects: [], version: 1 });
+    expect(names(await listProfiles(admin, { sort: desc('changed') }))[0]).toBe('retail');
+    expect(names(await listProfiles(admin))).toEqual(['retail', 'Sales', 'support']);
+  });
+
+  it('connectors: by method, by state, by users', async () => {
+    const other = await world.method();
+    await createConnector(admin, { name: 'Harbor', reference: 'z-harbor', type: 'oauth2', authMethodId: other, enabled: false });
+    expect(names(await listConnectors(admin, { authMethodId: other }))).toEqual(['Harbor']);
+    expect(names(await listConnectors(admin, { enabled: true }))).toEqual(['Lumen']);
+    expect(names(await listConnectors(admin, { search: 'Z-HAR' }))).toEqual(['Harbor']);
+    expect(names(await listConnectors(admin, { sort: desc('reference') }))).toEqual(['Harbor', 'Lumen']);
+    expect(names(await listConnectors(admin, { sort: desc('users') }))).toEqual(['Lumen', 'Harbor']);
+  });
+
+  it('CRMs: by method, by reference, by the number of profiles', async () => {
+    const other = await world.method();
+    const shown = await createCrm(admin, { name: 'alpha', reference: 'z', type: 'hubspot', authMethodId: method });
+    await createCrm(admin, { name: 'Beta', reference: 'a', type: 'hubspot', authMethodId: other });
+    await createProfile(admin, { name: 'With a CRM', description: '', crmIds: [shown.id], objects: [] });
+    expect(names(await listCrms(admin))).toEqual(['alpha', 'Beta']);
+    expect(names(await listCrms(admin, { authMethodId: other }))).toEqual(['Beta']);
+    expect(names(await listCrms(admin, { sort: asc('reference') }))).toEqual(['Beta', 'alpha']);
+    expect(names(await listCrms(admin, { sort: asc('profiles') }))).toEqual(['Beta', 'alpha']);
+    expect(names(await listCrms(admin, { sort: desc('objects') }))).toEqual(['alpha', 'Beta']);
+  });
+
+  it('methods: by type, by state, by name', async () => {
+    expect((await listMethods(admin, { provider: 'hubspot', status: 'disabled' })).matching).toBe(await world.db.authMethod.count());
+    expect((await listMethods(admin, { status: 'enabled' })).items).toEqual([]);
+    expect(names(await listMethods(admin, { sort: desc('name') }))).toEqual(names(await listMethods(admin)).reverse());
+  });
+});
+
+describe('API keys', () => {
+  it('are found by name, by their first characters and by state; a revoked one no longer counts for the limit', async () => {
+    const telephone = await createApiKey(admin, { name: 'Telephone', scopes: ['interactions.write'] });
+    const mail = await createApiKey(admin, { name: 'Mail', scopes: ['interactions.write'] });
+    await revokeApiKey(admin, { id: mail.id });
+    expect(names(await listApiKeys(admin))).toEqual(['Telephone', 'Mail']);
+    expect(names(await listApiKeys(admin, { status: 'revoked' }))).toEqual(['Mail']);
+    expect(names(await listApiKeys(admin, { status: 'active', search: 'TELE' }))).toEqual(['Telephone']);
+    expect(names(await listApiKeys(admin, { search: telephone.key.slice(0, 8) }))).toContain('Telephone');
+    expect(await listApiKeys(admin, { search: 'nothing' })).toMatchObject({ items: [], matching: 0, total: 2, active: 1, limit: 50 });
+  });
+});
+
+describe('the ledger of interactions', () => {
+  const DAY = 24 * 60 * 60_000;
+  const today = new Date();
+  const telephone = (at: Date) => world.ctx({ kind: 'api-key', apiKeyId: '0192f0c1-0000-7000-8000-000000000001', name: 'PBX', scopes: ['interactions.write'] }, () => at);
+
+  async function interaction(id: string, channel: 'voice' | 'email', direction: 'incoming' | 'outgoing', daysAgo: number, state?: 'sending' | 'logged' | 'failed'): Promise<void> {
+    const at = new Date(today.getTime() - daysAgo * DAY);
+    const customer = channel === 'voice' ? { number: '+33 1 76 00 01 01' } : { email: 'Client_One@example.com' };
+    const { interactionId } = await receiveInteraction(telephone(at), {
+      source: 'pbx', id, sequence: 1, type: 'presented', at: at.toISOString(), channel, direction, agent: 'elodie@lists.example', customer,
+    });
+    await world.db.interaction.update({ where: { id: interactionId }, data: { createdAt: at } });
+    const crm = await world.db.crm.findFirstOrThrow();
+    if (state) await world.db.interactionAssignment.create({ data: { interactionId, crmId: crm.id, state } });
+  }
+  const found = async (filter: Parameters<typeof listInteractions>[1]) => (await listInteractions(admin, filter)).items.map(({ externalId }) => externalId);
+
+  it('is narrowed down by state, channel, direction and period, and searched', async () => {
+    await interaction('oldest', 'voice', 'incoming', 9, 'failed');
+    await interaction('older', 'email', 'incoming', 5, 'sending');
+    await interaction('old_one', 'voice', 'outgoing', 2, 'logged');
+    await interaction('new', 'voice', 'incoming', 0);
+
+    expect(await found({})).toEqual(['new', 'old_one', 'older', 'oldest']);
+    expect(await found({ sort: asc('at') })).toEqual(['oldest', 'older', 'old_one', 'new']);
+    expect(await found({ state: 'failed' })).toEqual(['oldest']);
+    expect(await found({ state: 'pending' })).toEqual(['older']);
+    expect(await found({ state: 'skipped' })).toEqual([]);
+    expect(await found({ channel: 'email' })).toEqual(['older']);
+    expect(await found({ direction: 'outgoing' })).toEqual(['old_one']);
+    const [from, to] = [new Date(today.getTime() - 6 * DAY), new Date(today.getTime() - DAY)];
+    expect(await found({ from, to })).toEqual(['old_one', 'older']);
+    expect(await found({ from })).toEqual(['new', 'old_one', 'older']);
+    expect(await found({ to, channel: 'voice' })).toEqual(['old_one', 'oldest']);
+    expect(await found({ search: 'OLD_' })).toEqual(['old_one']);
+    expect(await found({ search: 'client_one@' })).toEqual(['older']);
+    expect(await found({ search: '_______' })).toEqual([]);
+    expect(await found({ search: 'élodie', channel: 'email' })).toEqual(['older']);
+    expect((await listInteractions(admin, { channel: 'email' })).total).toBe(4);
+  });
+});
+
+describe('the history', () => {
+  it('is narrowed down by module, thing, person and period, and goes on where a page ended', async () => {
+    const clerk = await world.person({ permissions: ['profiles.access', 'profiles.create'] });
+    const before = new Date();
+    const ids: string[] = [];
+    for (let index = 0; index < PAGE_SIZE - 40; index += 1) ids.push((await createProfile(world.ctx(clerk.actor), { name: `By clerk ${index}`, description: '', crmIds: [], objects: [] })).id);
+    const byClerk = await listHistory(admin, { actorId: clerk.actor.userId });
+    expect(byClerk.items.map(({ entityId }) => entityId)).toEqual([...ids].reverse());
+    expect(new Set(byClerk.items.map(({ entityType, actorName }) => `${entityType} ${actorName}`))).toEqual(new Set([`profile ${clerk.actor.name}`]));
+    expect((await listHistory(admin, { actorId: clerk.actor.userId, to: before })).items).toEqual([]);
+    expect((await listHistory(admin, { actorId: clerk.actor.userId, from: before })).items).toHaveLength(ids.length);
+    expect((await listHistory(admin, { entityType: 'role', actorId: clerk.actor.userId })).items).toEqual([]);
+    expect((await listHistory(admin, { entityType: 'profile', entityId: sales.id })).items.map(({ action }) => action)).toEqual(['profile.created']);
+    expect(await historyActors(admin)).toContainEqual({ id: clerk.actor.userId, name: clerk.actor.name });
+
+    // A page that ends in the middle of one instant loses nothing of it.
+    await world.db.historyEntry.createMany({
+      data: Array.from({ length: PAGE_SIZE + 7 }, (_, index) => ({
+        at: new Date('2026-01-01T00:00:00Z'), action: 'tag.created', entityType: 'tag', entityId: `t${index}`, entityName: 'T', actorKind: 'system', actorName: 'x',
+      })),
+    });
+    const first = await listHistory(admin, { entityType: 'tag' });
+    const second = await listHistory(admin, { entityType: 'tag', cursor: first.nextCursor ?? '' });
+    expect([first.items.length, second.items.length, second.nextCursor]).toEqual([PAGE_SIZE, 7, null]);
+    expect(new Set([...first.items, ...second.items].map(({ entityId }) => entityId)).size).toBe(PAGE_SIZE + 7);
+  });
+});
+
+describe('attempts to sign in', () => {
+  it('are narrowed down by their decision, of a connector and of a person, the latest first', async () => {
+    const attempt = (minute: number, allowed: boolean, userId: string | null) =>
+      world.db.signInAttempt.create({ data: { at: new Date(Date.UTC(2026, 10, 20, 9, minute)), way: 'sso', connectorId: connector.id, userId, allowed, reason: allowed ? null : 'not_assigned' } });
+    await attempt(1, true, elodie);
+    await attempt(2, false, dana);
+    await attempt(3, false, elodie);
+    await attempt(4, false, null);
+    const minutes = (list: { items: { at: Date }[] }) => list.items.map(({ at }) => at.getUTCMinutes());
+    expect(minutes(await listConnectorAttempts(admin, { connectorId: connector.id }))).toEqual([4, 3, 2, 1]);
+    expect(minutes(await listConnectorAttempts(admin, { connectorId: connector.id, allowed: true }))).toEqual([1]);
+    expect(minutes(await listConnectorAttempts(admin, { connectorId: connector.id, allowed: false }))).toEqual([4, 3, 2]);
+    expect(minutes(await listUserAttempts(admin, { userId: elodie, allowed: false }))).toEqual([3]);
+    expect(await listUserAttempts(admin, { userId: fred })).toEqual({ items: [], matching: 0 });
+  });
+});
+
+describe('every list', () => {
+  it('asks for its right', async () => {
+    const stranger = world.ctx((await world.person({ permissions: ['settings.access'] })).actor);
+    const calls: [string, () => Promise<unknown>][] = [
+      ['users.access', () => listUsers(stranger, {})],
+      ['roles.access', () => listRoles(stranger, {})],
+      ['profiles.access', () => listProfiles(stranger)],
+      ['sso-connectors.access', () => listConnectors(stranger)],
+      ['crm.access', () => listCrms(stranger)],
+      ['auth-methods.access', () => listMethods(stranger)],
+      ['api-keys.access', () => listApiKeys(stranger)],
+      ['interactions.access', () => listInteractions(stranger)],
+      ['history.access', () => listHistory(stranger, {})],
+      ['sso-connectors.access', () => listConnectorAttempts(stranger, { connectorId: connector.id })],
+      ['users.access', () => listUserAttempts(stranger, { userId: dana })],
+    ];
+    for (const [permission, call] of calls) {
+      const refusal = await call().then(() => null, (error: unknown) => error);
+      expect(refusal).toBeInstanceOf(AppError);
+      expect(refusal).toMatchObject({ code: 'FORBIDDEN', params: { permission } });
+    }
+  });
+});
