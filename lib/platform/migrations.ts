@@ -1,8 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { runMigrations as migrateQueue } from 'graphile-worker';
 import pg from 'pg';
+
+/** Those of the product; every process of it starts in the project's folder. */
+export const MIGRATIONS = resolve('prisma/migrations');
 
 /** One folder of prisma/migrations. */
 export interface Migration {
@@ -79,9 +82,14 @@ function refusal(error: pg.DatabaseError): MigrationError {
   }
 }
 
-export async function readMigrations(folder: string): Promise<Migration[]> {
+/** Oldest first. */
+export async function migrationNames(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+}
+
+export async function readMigrations(folder: string): Promise<Migration[]> {
+  const names = await migrationNames(folder);
   return Promise.all(
     names.map(async (name) => {
       const sql = await readFile(join(folder, name, 'migration.sql'), 'utf8');

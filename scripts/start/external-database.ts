@@ -6,7 +6,7 @@ const TIMEOUT_MS = 10_000;
 const OLDEST = 140_000;
 
 /** Throws a Problem, without the password, when DATABASE_URL does not lead to a database that can be used. */
-export async function checkDatabase(databaseUrl: string): Promise<void> {
+export async function checkDatabase(databaseUrl: string, oldest = OLDEST): Promise<void> {
   const { hostname, port, username, pathname } = new URL(databaseUrl);
   const place = `${hostname}:${port || 5432}`;
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: TIMEOUT_MS });
@@ -17,8 +17,8 @@ export async function checkDatabase(databaseUrl: string): Promise<void> {
       "SELECT current_setting('server_version_num') AS server_version_num, current_setting('server_version') AS server_version",
     );
     const [server] = rows;
-    if (server && Number(server.server_version_num) < OLDEST) {
-      throw new Problem(`The server at ${place} is PostgreSQL ${server.server_version}; the product needs ${OLDEST / 10_000} or later.`);
+    if (server && Number(server.server_version_num) < oldest) {
+      throw new Problem(`The server at ${place} is PostgreSQL ${server.server_version}; the product needs ${oldest / 10_000} or later.`);
     }
   } catch (error) {
     if (error instanceof Problem) throw error;

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { EnvError, processEnvironment, readSettings, type Env, type Settings } from '@/lib/platform/env';
-import { applyMigrations, MigrationError } from '@/lib/platform/migrations';
+import { applyMigrations, MigrationError, MIGRATIONS } from '@/lib/platform/migrations';
 import { holdDataFolder, prepareDataFolder } from '../data-folder';
 import { explained, Problem } from '../problem';
 import { administratorSentence } from './administrator';
@@ -18,8 +18,6 @@ import { Service, type ServiceDefinition } from './service';
 import { defineSandbox, defineServices } from './services';
 import { announce } from './summary';
 import { restartOnChange } from './watch';
-
-const MIGRATIONS = 'prisma/migrations';
 
 /** Brings the product up and keeps it up; returns when it is up. Ends the process with a sentence when it cannot. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -49,7 +47,7 @@ async function startProduct(settings: Settings, lifetime: Lifetime, isDevelopmen
 
   const databaseUrl = await openDatabase(settings, lifetime);
   const env = completeEnvironment(settings, databaseUrl);
-  await step('Applying migrations', () => applyMigrations(env.databaseUrl, resolve(MIGRATIONS)));
+  await step('Applying migrations', () => applyMigrations(env.databaseUrl, MIGRATIONS));
   await ensureClient();
   if (!isDevelopment) await ensureBuild();
 

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeEach, expect, it } from 'vitest';
-import { applyMigrations, MigrationError } from '@/lib/platform/migrations';
+import { applyMigrations, MigrationError, MIGRATIONS } from '@/lib/platform/migrations';
 import { createTestDatabase } from '../support/database';
 
 const { url } = await createTestDatabase();
@@ -94,6 +94,6 @@ it('applies each migration once, in order, with three starts at the same moment'
 });
 
 it('the migrations of the product apply to an empty database', async () => {
-  expect((await applyMigrations(url, resolve('prisma/migrations'))).length).toBeGreaterThan(0);
+  expect((await applyMigrations(url, MIGRATIONS)).length).toBeGreaterThan(0);
   expect(await tables()).toContain('User');
 });

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { applyMigrations, readMigrations } from '@/lib/platform/migrations';
+import { applyMigrations, MIGRATIONS, readMigrations } from '@/lib/platform/migrations';
 import { holdDataFolder, holderOf, prepareDataFolder } from '@/scripts/data-folder';
 import { ensureDatabase } from '@/scripts/postgres/ensure-database';
 import { startEmbeddedServer } from '@/scripts/postgres/server';
@@ -16,8 +16,6 @@ declare module 'vitest' {
     templateDatabase: string;
   }
 }
-
-const MIGRATIONS = resolve('prisma/migrations');
 
 /** A real PostgreSQL for one run of the integration tests, with one migrated template. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

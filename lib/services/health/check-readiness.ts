@@ -1,3 +1,4 @@
+import { migrationNames, MIGRATIONS } from '@/lib/platform/migrations';
 import type { Ctx } from '../context';
 
 type Part = 'ok' | 'failed';
@@ -11,6 +12,9 @@ export interface Readiness {
 const CANARY = { id: 'canary', text: 'These keys open what they sealed.' };
 const PLACE = { table: 'KeyCanary', row: CANARY.id, column: 'sealed' };
 
+/** A database that takes longer is of no use to anybody who waits, and whoever asks must be told. */
+const ANSWER_MS = 2_000;
+
 /** Whether this process can do its work. Wrong keys are as bad as no database: nothing may be written with them. */
 export async function checkReadiness(ctx: Pick<Ctx, 'db' | 'sealer'>): Promise<Readiness> {
   const database = await isTrue(async () => (await ctx.db.$queryRaw`SELECT 1`, true));
@@ -20,13 +24,12 @@ export async function checkReadiness(ctx: Pick<Ctx, 'db' | 'sealer'>): Promise<R
   return { status, database, migrations, keys };
 }
 
+/** Those this version knows. More may be there: a newer version runs beside this one. */
 async function areMigrationsApplied(ctx: Pick<Ctx, 'db'>): Promise<boolean> {
-  const rows = await ctx.db.$queryRaw<{ unfinished: bigint; finished: bigint }[]>`
-    SELECT count(*) FILTER (WHERE finished_at IS NULL AND rolled_back_at IS NULL) AS unfinished,
-           count(*) FILTER (WHERE finished_at IS NOT NULL) AS finished
-    FROM _prisma_migrations`;
-  const row = rows[0];
-  return row !== undefined && row.unfinished === 0n && row.finished > 0n;
+  const rows = await ctx.db.$queryRaw<{ name: string; finished: boolean }[]>`
+    SELECT migration_name AS name, finished_at IS NOT NULL AS finished FROM _prisma_migrations WHERE rolled_back_at IS NULL`;
+  const applied = new Set(rows.map(({ name }) => name));
+  return rows.every(({ finished }) => finished) && (await migrationNames(MIGRATIONS)).every((name) => applied.has(name));
 }
 
 /** The first process seals a known text; from then on every process must be able to open it. */
@@ -38,8 +41,12 @@ async function doKeysOpen({ db, sealer }: Pick<Ctx, 'db' | 'sealer'>): Promise<b
 
 async function isTrue(check: () => Promise<boolean>): Promise<Part> {
   try {
-    return (await check()) ? 'ok' : 'failed';
+    return (await Promise.race([check(), tooLate()])) ? 'ok' : 'failed';
   } catch {
     return 'failed';
   }
+}
+
+function tooLate(): Promise<false> {
+  return new Promise((resolve) => setTimeout(() => resolve(false), ANSWER_MS).unref());
 }
