@@ -1,6 +1,89 @@
+import type { Browser, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { DeveloperAccountPage } from './pages/developer-pages';
-import { makerUrl } from './support/target';
+import { createApiKey, openApiKeys, revokeApiKey } from './pages/api-key-pages';
+import { AuthMethodPage, createMethod, fillMethod } from './pages/auth-method-pages';
+import { BannerPage } from './pages/banner-page';
+import { createConnector, readAttempts } from './pages/connector-pages';
+import { createCrm, CrmPage, type FieldType } from './pages/crm-pages';
+import { DeveloperAccountPage, type Credentials } from './pages/developer-pages';
+import { HubSpotConsent } from './pages/hubspot-pages';
+import { LoginPage } from './pages/login-page';
+import { Maker } from './pages/maker';
+import { createProfile } from './pages/profile-pages';
+import { createRule, createScenario, tryIt } from './pages/rule-pages';
+import { createUser, giveProfile } from './pages/user-pages';
+import type { Visitor } from './pages/visitor';
+import { startInstance, type Instance } from './support/instance';
+import { callsOf, sandboxAt } from './support/sandbox';
+import { Telephone } from './support/telephone';
+import { wordsOf, type Language } from './support/words';
+
+/**
+ * The HubSpot article, step by step and in its order, on a product of its own that starts empty; once with the browser in
+ * English and once in French. Names in HubSpot and API names are the article's and HubSpot's in both.
+ */
+const ARTICLE: Record<Language, { locale: string; timezoneId: string; menu: string[]; objects: [name: string, apiName: string, fields: [name: string, apiName: string, type: FieldType][]][] }> = {
+  en: {
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    menu: ['Authentication methods', 'SSO connectors', 'CRM v2', 'Users', 'Profiles'],
+    objects: [
+      ['Contacts', 'contacts', [
+        ['First name', 'firstname', 'short_text'],
+        ['Last name', 'lastname', 'short_text'],
+        ['Phone number', 'phone', 'phone'],
+        ['Mobile phone number', 'mobilephone', 'phone'],
+        ['Email', 'email', 'email'],
+      ]],
+      ['Tickets', 'tickets', [
+        ['Ticket ID', 'hs_object_id', 'short_text'],
+        ['Ticket name', 'subject', 'short_text'],
+        ['Ticket status', 'hs_pipeline_stage', 'short_text'],
+        ['Ticket description', 'content', 'long_text'],
+      ]],
+      ['Calls', 'calls', [
+        ['Call title', 'hs_call_title', 'short_text'],
+        ['Calls status', 'hs_call_status', 'short_text'],
+        ['Call direction', 'hs_call_direction', 'short_text'],
+        ['Call duration', 'hs_call_duration', 'numeric'],
+        ['From number', 'hs_call_from_number', 'phone'],
+        ['To number', 'hs_call_to_number', 'phone'],
+        ['Activity date', 'hs_timestamp', 'date_time'],
+        ['Call outcome', 'hs_call_disposition', 'short_text'],
+      ]],
+    ],
+  },
+  fr: {
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+    menu: ['Méthodes d’authentification', 'Connecteurs SSO', 'CRM v2', 'Utilisateurs', 'Profils'],
+    objects: [
+      ['Contacts', 'contacts', [
+        ['Prénom', 'firstname', 'short_text'],
+        ['Nom', 'lastname', 'short_text'],
+        ['Numéro de téléphone', 'phone', 'phone'],
+        ['Numéro de mobile', 'mobilephone', 'phone'],
+        ['E-mail', 'email', 'email'],
+      ]],
+      ['Tickets', 'tickets', [
+        ['ID du ticket', 'hs_object_id', 'short_text'],
+        ['Nom du ticket', 'subject', 'short_text'],
+        ['Statut du ticket', 'hs_pipeline_stage', 'short_text'],
+        ['Description du ticket', 'content', 'long_text'],
+      ]],
+      ['Appels', 'calls', [
+        ['Titre de l’appel', 'hs_call_title', 'short_text'],
+        ['Statut de l’appel', 'hs_call_status', 'short_text'],
+        ['Sens de l’appel', 'hs_call_direction', 'short_text'],
+        ['Durée de l’appel', 'hs_call_duration', 'numeric'],
+        ['Numéro appelant', 'hs_call_from_number', 'phone'],
+        ['Numéro appelé', 'hs_call_to_number', 'phone'],
+        ['Date de l’activité', 'hs_timestamp', 'date_time'],
+        ['Résultat de l’appel', 'hs_call_disposition', 'short_text'],
+      ]],
+    ],
+  },
+};
 
 const REQUIRED = [
   'crm.objects.contacts.read', 'crm.objects.contacts.write', 'crm.objects.companies.read', 'crm.objects.deals.read',
@@ -8,27 +91,274 @@ const REQUIRED = [
 ];
 const OPTIONAL = ['crm.schemas.contacts.write', 'crm.objects.custom.read', 'crm.schemas.custom.read'];
 
-test('1. HubSpot configuration: a legacy app with its OAuth credentials', async ({ page, complaints }) => {
-  const unique = Date.now();
-  const account = await DeveloperAccountPage.signUp(page, {
-    firstName: 'Ada', lastName: 'Developer', email: `developer-${unique}@apps.example`, accountName: 'Apps',
+const ADMINISTRATOR = { name: 'Maker administrator', email: 'administrator@maker.example', password: 'a set-up made without help' };
+const INSTALLER = { email: 'admin@atelier-lumen.example', account: 'Atelier Lumen' };
+const LUMEN = 146201877;
+const AGENT = 'lea@atelier-lumen.example';
+/** In HubSpot her number is written `+33 (0)1 99 00 00 41`, and one ticket is linked with her. */
+const CALLER = { title: "Chloé d'Aubigné", id: '110087700001', ticketId: '45087700001', announced: '+33199000041', shown: { en: '+33 1 99 00 00 41', fr: '01 99 00 00 41' } };
+
+for (const language of ['en', 'fr'] as const) {
+  const { locale, timezoneId, menu, objects } = ARTICLE[language];
+  const [contacts, tickets, calls] = objects.map(([name]) => name);
+  const say = wordsOf(language);
+
+  test.describe(language === 'en' ? 'the article' : 'l’article, en français', () => {
+    test.describe.configure({ mode: 'serial' });
+    test.use({ locale, timezoneId });
+
+    let instance: Instance;
+    let credentials: Credentials;
+    let loginUrl: string;
+    let apiKey: string;
+
+    test.beforeAll(async () => {
+      test.setTimeout(120_000);
+      instance = await startInstance({ name: `article-${language}`, admin: null });
+    });
+    test.afterAll(() => instance?.stop());
+
+    const visitor = (page: Page): Visitor => ({ page, say, product: instance });
+    /** Somebody else's browser. */
+    const other = async (browser: Browser) => (await browser.newContext({ locale, timezoneId })).newPage();
+    const administrator = async (page: Page) => {
+      await (await LoginPage.open(page, instance, say)).signIn(ADMINISTRATOR);
+      return visitor(page);
+    };
+
+    test('1 to 2.9, an agent’s sign-in, and a call that stands in HubSpot once', async ({ page, browser }) => {
+      test.setTimeout(300_000);
+      const admin = visitor(page);
+      const maker = new Maker(admin);
+      const sandbox = sandboxAt(instance.sandboxUrl);
+
+      await test.step('the first administrator, through the one-time link', async () => {
+        await page.goto(instance.setUpUrl ?? '');
+        await page.getByRole('textbox', { name: say('setup.name'), exact: true }).fill(ADMINISTRATOR.name);
+        await page.getByRole('textbox', { name: say('setup.email'), exact: true }).fill(ADMINISTRATOR.email);
+        await page.getByRole('textbox', { name: say('setup.password'), exact: true }).fill(ADMINISTRATOR.password);
+        await page.getByRole('button', { name: say('setup.create') }).click();
+        await expect(page.getByText(say('login.notice.set_up'))).toBeVisible();
+        await page.getByRole('textbox', { name: say('login.password'), exact: true }).fill(ADMINISTRATOR.password);
+        await page.getByRole('button', { name: say('login.signIn'), exact: true }).click();
+        await page.waitForURL(/\/maker$/);
+        expect(await maker.setUpProgress()).toBe(say('home.setUp', { done: 0, total: 12 }));
+        for (const entry of menu) await expect(page.getByRole('navigation', { name: say('shell.menu') }).getByRole('link', { name: entry, exact: true })).toBeVisible();
+      });
+
+      await test.step('1. HubSpot configuration', async () => {
+        const hubspot = await other(browser);
+        const account = await DeveloperAccountPage.signUp(hubspot, { firstName: 'Ada', lastName: 'Developer', email: 'developer@apps.example', accountName: 'Apps' }, instance);
+        const app = await account.createPublicLegacyApp();
+        await app.fillName('Maker');
+        await app.fillRedirectUrls([`${instance.makerUrl}/api/authclients/hbdnakz/fzefdzs`, `${instance.makerUrl}/api/sso/login/oauth/callback`]);
+        await app.addScopes({ required: REQUIRED, optional: OPTIONAL });
+        credentials = await (await app.create()).credentials();
+        await hubspot.context().close();
+      });
+
+      await test.step('2.1 and 2.2: the authentication method, and its activation in the popup', async () => {
+        const method = await createMethod(admin, 'HubSpot EU', credentials);
+        await method.activate(INSTALLER);
+        const listed = await method.listedAs();
+        expect(listed).toContain(say('auth-methods.states.enabled'));
+        expect(listed).toContain('Atelier Lumen');
+        expect(listed).toContain(String(LUMEN));
+      });
+
+      await test.step('2.3: the SSO connector, with its login URL', async () => {
+        loginUrl = await createConnector(admin, { name: 'Agents', reference: 'agents', methodOption: /HubSpot EU/ });
+        expect(loginUrl).toBe(`${instance.makerUrl}/api/sso/login/agents`);
+      });
+
+      await test.step('2.4: the connector on a user', () => createUser(admin, { name: 'Léa Marchetti', email: AGENT, connector: 'Agents' }));
+
+      const crm = await test.step('2.5: the HubSpot CRM v2', () => createCrm(admin, { name: 'HubSpot', reference: 'hubspot', methodOption: /HubSpot EU/ }));
+
+      await test.step('2.6 and 2.7: three objects and their seventeen fields', async () => {
+        let count = 0;
+        for (const [name, apiName, fields] of objects) {
+          await crm.addObject({ name, apiName });
+          for (const [fieldName, fieldApiName, type] of fields) await crm.addField({ name: fieldName, apiName: fieldApiName, type });
+          count += await crm.fields().count();
+        }
+        expect(count).toBe(17);
+      });
+
+      await test.step('the whole product is stopped and started, and goes on where it was', async () => {
+        await instance.restart();
+        await page.reload();
+        await crm.openTab('objects');
+        await expect(page.getByRole('list', { name: say('crm.objectList.title') }).getByRole('listitem')).toHaveCount(3);
+      });
+
+      await test.step('2.8: screen pop and interaction assignment, tried before anybody calls', async () => {
+        await createScenario(crm, { name: say('hubspot.presets.phoneSearch'), preset: 'phoneSearch' });
+        await createRule(crm, { name: say('hubspot.presets.logCall'), preset: 'logCall' });
+        await crm.openTab('screenPop');
+        const before = (await sandbox.ledger()).total;
+        const answer = await tryIt(admin, '01 99 00 00 41');
+        expect(answer).toContain(say('rules.decision.open', { title: CALLER.title, object: contacts ?? '' }));
+        expect(answer).toContain(say('rules.try.plan.create', { rule: say('hubspot.presets.logCall'), object: 'calls' }));
+        expect((await sandbox.ledger()).total).toBe(before);
+      });
+
+      await test.step('2.9: the CRM in a profile, the profile on the user', async () => {
+        await createProfile(admin, { name: 'Support', crm: 'HubSpot', view: objects.map(([name]) => name), edit: [contacts ?? '', tickets ?? ''] });
+        await giveProfile(admin, 'Léa Marchetti', 'Support');
+      });
+
+      await test.step('an API key for the telephone system', async () => {
+        apiKey = await createApiKey(admin, { name: 'Telephone', scopes: ['interactions_write'] });
+      });
+
+      const agentPage = await other(browser);
+      const agent = await test.step('the agent signs in through HubSpot and lands in the Banner', async () => {
+        await agentPage.goto(loginUrl);
+        const hubspot = new HubSpotConsent(agentPage);
+        await hubspot.signIn(AGENT);
+        await hubspot.connect();
+        return new BannerPage({ ...admin, page: agentPage, say: wordsOf('en') });
+      });
+      // Her own language is the one that the administrator chose for her.
+      const agentSay = await readerOf(agentPage);
+      const banner = await new BannerPage({ ...agent.visitor, say: agentSay }).arrived();
+
+      await test.step('she finds cards by number, e-mail and name, edits one, and opens it in HubSpot', async () => {
+        expect(await banner.find(contacts ?? '', '0199000041')).toEqual([CALLER.title]);
+        expect(await banner.find(contacts ?? '', 'chloe.daubigne@alderalogistique0.example')).toEqual([CALLER.title]);
+        expect(await banner.find(contacts ?? '', "Chloé d'Aubigné")).toContain(CALLER.title);
+        const card = await banner.openFound(CALLER.title);
+        await banner.edit(card, objects[0]?.[2][3]?.[0] ?? '', '+33699000099');
+        const stored = await sandbox.api(`/crm/v3/objects/contacts/${CALLER.id}?properties=mobilephone`);
+        expect(stored).toMatchObject({ properties: { mobilephone: '+33699000099' } });
+
+        const opened = agentPage.waitForEvent('popup');
+        await card.getByRole('link', { name: agentSay('banner.openInHubSpot') }).click();
+        const record = await opened;
+        await expect(record).toHaveURL(`${instance.sandboxUrl}/contacts/${LUMEN}/record/0-1/${CALLER.id}`);
+        await expect(record.getByRole('heading', { level: 1 })).toContainText('Chloé');
+        await record.close();
+        await card.getByRole('button', { name: agentSay('banner.close') }).click();
+      });
+
+      const callsBefore = (await callsOf(sandbox)).length;
+      const call = new Telephone(apiKey, instance).call({ id: `article-${language}`, agent: AGENT, number: CALLER.announced });
+
+      await test.step('a call pops the card without a reload', async () => {
+        expect((await call.presented()).status).toBe(202);
+        await expect(banner.card(CALLER.title)).toBeVisible();
+        await expect(agentPage.getByText(agentSay('banner.grade.exact'), { exact: true })).toBeVisible();
+        expect((await call.accepted()).status).toBe(202);
+        await expect(agentPage.getByText(agentSay('banner.state.accepted'))).toBeVisible();
+      });
+
+      await test.step('afterwards it stands in HubSpot exactly once, with the contact and the ticket', async () => {
+        expect((await call.ended({ durationMs: 75_000, outcome: 'connected' })).status).toBe(202);
+        await maker.open('interactions');
+        await expect(page.getByRole('row').filter({ hasText: CALLER.title })).toContainText(say('interactions.assignment.logged'), { timeout: 20_000 });
+
+        const after = await callsOf(sandbox);
+        expect(after).toHaveLength(callsBefore + 1);
+        const logged = after[0];
+        expect(logged?.properties).toMatchObject({
+          hs_call_direction: 'INBOUND', hs_call_status: 'COMPLETED', hs_call_duration: '75000',
+          hs_call_from_number: CALLER.announced, hs_call_to_number: '+33199000001', hs_call_disposition: 'f240bbac-87c9-4f6e-bf70-924b57d47db7',
+        });
+        expect(logged?.properties['hs_call_title']).toBeTruthy();
+        expect(logged?.properties['hs_timestamp']).toBeTruthy();
+        expect(logged?.contacts).toEqual([CALLER.id]);
+        expect(logged?.tickets).toEqual([CALLER.ticketId]);
+
+        // The same end once more changes nothing.
+        expect((await call.ended({ durationMs: 75_000, outcome: 'connected' })).status).toBe(202);
+        await page.getByRole('row').filter({ hasText: CALLER.title }).getByRole('link').first().click();
+        await expect(page.getByRole('link', { name: say('interactions.openRecord', { object: 'calls', id: logged?.id ?? '' }) })).toBeVisible();
+        expect(await callsOf(sandbox)).toHaveLength(callsBefore + 1);
+        expect(calls).toBeTruthy();
+      });
+
+      await test.step('home says that everything is set up', async () => {
+        await maker.open('home');
+        await expect(page.getByText(say('home.complete'))).toBeVisible();
+      });
+      await agentPage.context().close();
+    });
+
+    test('an unassigned agent and one from the other portal are refused, and the administrator sees both', async ({ page, browser }) => {
+      const admin = await administrator(page);
+      await createUser(admin, { name: 'Jonas Weber', email: 'jonas@atelier-lumen.example' });
+      await createUser(admin, { name: 'Owen Price', email: 'owen@kestrel-trading.example', connector: 'Agents' });
+      for (const [email, reason] of [['jonas@atelier-lumen.example', 'not_assigned'], ['owen@kestrel-trading.example', 'wrong_portal']] as const) {
+        const agentPage = await other(browser);
+        await agentPage.goto(loginUrl);
+        const hubspot = new HubSpotConsent(agentPage);
+        await hubspot.signIn(email);
+        await hubspot.connect();
+        await expect(agentPage.getByRole('heading', { level: 1, name: say(`connect.signIn.reasons.${reason}.title`) })).toBeVisible();
+        await agentPage.goto(`${instance.makerUrl}/banner`);
+        await expect(agentPage).toHaveURL(/\/login/);
+        await agentPage.context().close();
+      }
+      const [newest, before] = await readAttempts(admin, 'Agents');
+      expect(newest).toContain(say('attempts.reasons.wrong_portal'));
+      expect(before).toContain('jonas@atelier-lumen.example');
+      expect(before).toContain(say('attempts.reasons.not_assigned'));
+    });
+
+    test('an API key is shown once; without one, revoked, or of the wrong scope nothing can be announced', async ({ page }) => {
+      const admin = await administrator(page);
+      const [revoked, reader] = [await createApiKey(admin, { name: 'Old telephone', scopes: ['interactions_write'] }), await createApiKey(admin, { name: 'Reporting', scopes: ['interactions_read'] })];
+      await revokeApiKey(admin, 'Old telephone');
+      await openApiKeys(admin);
+      for (const key of [apiKey, revoked, reader]) expect(await page.content()).not.toContain(key);
+
+      const before = await sandboxAt(instance.sandboxUrl).ledger();
+      const answers = [];
+      for (const key of [null, revoked, reader]) answers.push((await new Telephone(key, instance).call({ id: 'refused', agent: AGENT, number: CALLER.announced }).presented()).status);
+      expect(answers).toEqual([401, 401, 403]);
+      expect((await sandboxAt(instance.sandboxUrl).ledger()).total).toBe(before.total);
+      // What the reader's key is for, it does.
+      const ledger = await page.request.get(`${instance.makerUrl}/api/interactions`, { headers: { authorization: `Bearer ${reader}` } });
+      expect(ledger.status()).toBe(200);
+    });
+
+    test('after the method is deactivated the Banner says why, and the login URL refuses', async ({ page, browser }) => {
+      const agentPage = await other(browser);
+      await agentPage.goto(loginUrl);
+      const hubspot = new HubSpotConsent(agentPage);
+      await hubspot.signIn(AGENT);
+      await hubspot.connect();
+      const agentSay = await readerOf(agentPage);
+      await new BannerPage({ page: agentPage, say: agentSay, product: instance }).arrived();
+
+      const admin = await administrator(page);
+      await (await AuthMethodPage.open(admin, 'HubSpot EU')).deactivate();
+      await expect(agentPage.getByText(agentSay('banner.endedBy.method_disabled'))).toBeVisible();
+      await agentPage.goto(loginUrl);
+      await expect(agentPage.getByRole('heading', { level: 1, name: say('connect.signIn.reasons.method_disabled.title') })).toBeVisible();
+      await agentPage.context().close();
+    });
+
+    test('the 51st authentication method meets the limit’s sentence, and what was typed stays', async ({ page, complaints }) => {
+      const admin = await administrator(page);
+      for (let index = 2; index <= 50; index += 1) {
+        const created = await page.request.post(`${instance.makerUrl}/api/authclients`, {
+          headers: { origin: instance.makerUrl },
+          data: { name: `Method ${index}`, provider: 'hubspot', environment: credentials.appId, clientId: credentials.clientId, clientSecret: credentials.clientSecret, requiredScopes: ['oauth'], optionalScopes: [] },
+        });
+        expect(created.status()).toBe(201);
+      }
+      await fillMethod(admin, 'Method 51', credentials);
+      await expect(page.getByRole('alert').filter({ hasText: '50' })).toBeVisible();
+      await expect(page.getByRole('textbox', { name: say('auth-methods.name'), exact: true })).toHaveValue('Method 51');
+      complaints.splice(0, complaints.length, ...complaints.filter((text) => !/status of 409|status of 422|status of 400/.test(text)));
+    });
   });
-  const app = await account.createPublicLegacyApp();
-  await app.fillName('Maker');
+}
 
-  // Without its redirect URLs the app cannot be created, and what was typed stays.
-  await app.submit();
-  await expect(page.getByRole('alert')).toContainText(/redirect URL/i);
-  await expect(page.getByRole('textbox', { name: 'Public app name', includeHidden: true })).toHaveValue('Maker');
-  complaints.splice(0, complaints.length, ...complaints.filter((text) => !text.includes('422')));
-
-  await app.fillRedirectUrls([`${makerUrl()}/api/authclients/hbdnakz/fzefdzs`, `${makerUrl()}/api/sso/login/oauth/callback`]);
-  await app.addScopes({ required: REQUIRED, optional: OPTIONAL });
-  const created = await app.create();
-
-  const { appId, clientId, clientSecret } = await created.credentials();
-  expect(appId).toMatch(/^\d+$/);
-  expect(clientId).toMatch(/^[0-9a-f-]{36}$/);
-  expect(clientSecret.length).toBeGreaterThan(20);
-  expect(await created.listedApps()).toContain('Maker');
-});
+/** The words of the language that a page is in. */
+async function readerOf(page: Page) {
+  await page.waitForURL(/\/banner$/);
+  return wordsOf((await page.locator('html').getAttribute('lang')) === 'fr' ? 'fr' : 'en');
+}

@@ -18,6 +18,8 @@ export async function userChoices(ctx: Ctx) {
   ]);
   return {
     roles: roles.map(({ permissions, ...role }) => ({ ...role, isGrantable: rightsBeyond(actor, readPermissions(permissions)).length === 0 })),
+    /** Most new users are agents: a role without any right in the Maker, where there is one. */
+    defaultRoleId: roles.find(({ permissions }) => permissions.length === 0)?.id ?? null,
     profiles,
     connectors,
     defaultLanguage: settings.defaultLanguage,

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { sandboxUrl } from '../support/target';
+import { sharedProduct, type Product } from '../support/target';
 
 export interface Credentials {
   appId: string;
@@ -11,8 +11,8 @@ export interface Credentials {
 export class DeveloperAccountPage {
   private constructor(private readonly page: Page) {}
 
-  static async signUp(page: Page, person: { firstName: string; lastName: string; email: string; accountName: string }): Promise<DeveloperAccountPage> {
-    await page.goto(`${sandboxUrl()}/signup/developers`);
+  static async signUp(page: Page, person: { firstName: string; lastName: string; email: string; accountName: string }, product: Product = sharedProduct()): Promise<DeveloperAccountPage> {
+    await page.goto(`${product.sandboxUrl}/signup/developers`);
     await page.getByRole('textbox', { name: 'First name' }).fill(person.firstName);
     await page.getByRole('textbox', { name: 'Last name' }).fill(person.lastName);
     await page.getByRole('textbox', { name: 'Email address' }).fill(person.email);

@@ -1,16 +1,20 @@
 import type { Locator, Page } from '@playwright/test';
-import { makerUrl } from '../support/target';
+import { sharedProduct, type Product } from '../support/target';
+import { wordsOf, type Words } from '../support/words';
 
 export class LoginPage {
   readonly problem: Locator;
 
-  private constructor(readonly page: Page) {
+  private constructor(
+    readonly page: Page,
+    private readonly say: Words,
+  ) {
     this.problem = page.getByRole('alert');
   }
 
-  static async open(page: Page): Promise<LoginPage> {
-    await page.goto(`${makerUrl()}/login`);
-    return new LoginPage(page);
+  static async open(page: Page, product: Product = sharedProduct(), say: Words = wordsOf('en')): Promise<LoginPage> {
+    await page.goto(`${product.makerUrl}/login`);
+    return new LoginPage(page, say);
   }
 
   /** Ends on the first page of the Maker. */
@@ -21,8 +25,8 @@ export class LoginPage {
   }
 
   async submit({ email, password }: { email: string; password: string }): Promise<void> {
-    await this.page.getByRole('textbox', { name: 'E-mail' }).fill(email);
-    await this.page.getByRole('textbox', { name: 'Password', exact: true }).fill(password);
-    await this.page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await this.page.getByRole('textbox', { name: this.say('login.email'), exact: true }).fill(email);
+    await this.page.getByRole('textbox', { name: this.say('login.password'), exact: true }).fill(password);
+    await this.page.getByRole('button', { name: this.say('login.signIn'), exact: true }).click();
   }
 }

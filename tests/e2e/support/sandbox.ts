@@ -20,36 +20,64 @@ export interface Fault {
 }
 
 /** HubSpot as the tests drive it, over its control API. */
-export const sandbox = {
-  /** Back to the seed: apps, tokens, records, clock and faults. Whatever the Maker had activated is revoked by it. */
-  reset: () => control('reset'),
-  /** The next matching requests to HubSpot fail in this way. */
-  fault: (fault: Fault) => control('faults', fault),
-  endFaults: () => control('faults', undefined, 'DELETE'),
-  settings: (values: Record<string, string | number | boolean>) => control('settings', values),
-  createApp: (app: { redirectUrls: string[]; scopes: string[]; optionalScopes: string[] }) => control('apps', app),
-  /** What a person does on HubSpot's consent pages; where it sends the browser back to. */
-  consent: async (consent: { url: string; email: string; portalId?: number }) => consentSchema.parse(await control('consent', consent)).location,
-  advanceClock: (advanceSeconds: number) => control('clock', { advanceSeconds }),
-  /** Every effect on records, in order. */
-  ledger: async () => ledgerSchema.parse(await control('ledger?type=crm', undefined, 'GET')),
+export function sandboxAt(url: string) {
+  const control = (path: string, body: unknown = {}, method = 'POST'): Promise<unknown> => {
+    const init = method === 'POST' ? { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : { method };
+    return fetch(new URL(`/__sandbox/${path}`, url), init).then((response) => read(response, path));
+  };
+  return {
+    /** Back to the seed: apps, tokens, records, clock and faults. Whatever the Maker had activated is revoked by it. */
+    reset: () => control('reset'),
+    /** The next matching requests to HubSpot fail in this way. */
+    fault: (fault: Fault) => control('faults', fault),
+    endFaults: () => control('faults', undefined, 'DELETE'),
+    settings: (values: Record<string, string | number | boolean>) => control('settings', values),
+    createApp: (app: { redirectUrls: string[]; scopes: string[]; optionalScopes: string[] }) => control('apps', app),
+    /** What a person does on HubSpot's consent pages; where it sends the browser back to. */
+    consent: async (consent: { url: string; email: string; portalId?: number }) => consentSchema.parse(await control('consent', consent)).location,
+    advanceClock: (advanceSeconds: number) => control('clock', { advanceSeconds }),
+    /** Every effect on records, in order. */
+    ledger: async () => ledgerSchema.parse(await control('ledger?type=crm', undefined, 'GET')),
 
-  /** Reads or writes as another app would: to look at what the Maker left in HubSpot. */
-  async api(path: string, init: { method?: string; body?: unknown; portalId?: number } = {}): Promise<unknown> {
-    const { accessToken } = tokenSchema.parse(await control('tokens', init.portalId === undefined ? {} : { portalId: init.portalId }));
-    const response = await fetch(new URL(path, sandboxUrl()), {
-      method: init.method ?? 'GET',
-      headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
-      ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
-    });
-    return read(response, path);
-  },
-};
-
-function control(path: string, body: unknown = {}, method = 'POST'): Promise<unknown> {
-  const init = method === 'POST' ? { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : { method };
-  return fetch(new URL(`/__sandbox/${path}`, sandboxUrl()), init).then((response) => read(response, path));
+    /** Reads or writes as another app would: to look at what the Maker left in HubSpot. */
+    async api(path: string, init: { method?: string; body?: unknown; portalId?: number } = {}): Promise<unknown> {
+      const { accessToken } = tokenSchema.parse(await control('tokens', init.portalId === undefined ? {} : { portalId: init.portalId }));
+      const response = await fetch(new URL(path, url), {
+        method: init.method ?? 'GET',
+        headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+        ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
+      });
+      return read(response, path);
+    },
+  };
 }
+
+const linkedSchema = z.object({ results: z.array(z.object({ id: z.string() })) });
+const callSchema = z.object({
+  id: z.string(),
+  createdAt: z.string(),
+  properties: z.record(z.string(), z.string().nullable()),
+  associations: z.object({ contacts: linkedSchema.optional(), tickets: linkedSchema.optional() }).optional(),
+});
+
+/** The calls that stand in HubSpot, newest first, with the contacts and tickets they are linked with. */
+export async function callsOf(hubspot: ReturnType<typeof sandboxAt>) {
+  const properties = 'hs_call_title,hs_call_status,hs_call_direction,hs_call_duration,hs_call_from_number,hs_call_to_number,hs_timestamp,hs_call_disposition';
+  const calls: z.infer<typeof callSchema>[] = [];
+  for (let after: string | undefined = '0'; after !== undefined; ) {
+    const page = pageSchema.parse(await hubspot.api(`/crm/v3/objects/calls?limit=100&after=${after}&properties=${properties}&associations=contacts,tickets`));
+    calls.push(...page.results);
+    after = page.paging?.next?.after;
+  }
+  const ids = (linked: z.infer<typeof linkedSchema> | undefined) => [...new Set(linked?.results.map(({ id }) => id))];
+  return calls
+    .sort((a, b) => b.createdAt.localeCompare(a.createdAt))
+    .map(({ id, properties: values, associations }) => ({ id, properties: values, contacts: ids(associations?.contacts), tickets: ids(associations?.tickets) }));
+}
+const pageSchema = z.object({ results: z.array(callSchema), paging: z.object({ next: z.object({ after: z.string() }).optional() }).optional() });
+
+/** That of the product which all flows share. */
+export const sandbox = sandboxAt(sandboxUrl());
 
 async function read(response: Response, path: string): Promise<unknown> {
   const text = await response.text();

@@ -7,6 +7,17 @@ export const ADMIN = {
   password: process.env.ADMIN_PASSWORD || 'correct horse battery staple',
 };
 
+/** Where one running product is. */
+export interface Product {
+  makerUrl: string;
+  sandboxUrl: string;
+}
+
+/** The one that all flows share. */
+export function sharedProduct(): Product {
+  return { makerUrl: makerUrl(), sandboxUrl: sandboxUrl() };
+}
+
 export function makerUrl(): string {
   return required('BASE_URL');
 }

@@ -1,4 +1,4 @@
-import { makerUrl } from './target';
+import { sharedProduct, type Product } from './target';
 
 export interface Announced {
   status: number;
@@ -7,11 +7,14 @@ export interface Announced {
 
 /** A telephone system: it announces what happens to one call, with an API key. */
 export class Telephone {
-  constructor(private readonly apiKey: string | null) {}
+  constructor(
+    private readonly apiKey: string | null,
+    private readonly product: Product = sharedProduct(),
+  ) {}
 
   call(input: { id: string; agent: string; number: string; ourNumber?: string }) {
     let sequence = 0;
-    const announce = (type: 'presented' | 'accepted' | 'ended' | 'missed') => {
+    const announce = (type: 'presented' | 'accepted' | 'ended' | 'missed', more: Record<string, unknown> = {}) => {
       sequence += 1;
       return this.announce({
         source: 'e2e',
@@ -24,18 +27,19 @@ export class Telephone {
         agent: input.agent,
         ourNumber: input.ourNumber ?? '+33199000001',
         customer: { number: input.number },
+        ...more,
       });
     };
     return {
       presented: () => announce('presented'),
       accepted: () => announce('accepted'),
-      ended: () => announce('ended'),
+      ended: (more?: { durationMs?: number; outcome?: string }) => announce('ended', more),
       missed: () => announce('missed'),
     };
   }
 
   async announce(event: Record<string, unknown>): Promise<Announced> {
-    const response = await fetch(new URL('/api/interactions', makerUrl()), {
+    const response = await fetch(new URL('/api/interactions', this.product.makerUrl), {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(this.apiKey === null ? {} : { authorization: `Bearer ${this.apiKey}` }) },
       body: JSON.stringify(event),
