@@ -4,6 +4,7 @@ import { EntryPage } from '@/components/people/entry-page';
 import { SignInForm } from '@/components/people/sign-in-form';
 import { MessagesScope } from '@/components/shell/messages-scope';
 import { NothingCameBack } from '@/components/sso/nothing-came-back';
+import { buttonStyles } from '@/components/ui/button-styles';
 import { Callout } from '@/components/ui/callout';
 import { returnTarget } from '@/lib/domain/return-target';
 import { isSetUpNeeded } from '@/lib/services/users/set-up-administrator';
@@ -11,6 +12,7 @@ import { sessionCookieName } from '@/lib/web/cookies';
 import { getMessages, getTranslations } from '@/lib/web/i18n';
 import { oneParam, type PageInput } from '@/lib/web/search-params';
 import { anonymousPage, currentUser } from '@/lib/web/session';
+import { readWayIn } from '@/lib/web/way-in';
 
 export async function generateMetadata() {
   return { title: (await getTranslations('login'))('title') };
@@ -26,10 +28,11 @@ export default async function LoginPage({ searchParams }: PageInput) {
 
   const [ctx, t, messages, jar] = await Promise.all([anonymousPage(), getTranslations('login'), getMessages(['login']), cookies()]);
   const notice = NOTICES.find((known) => known === oneParam(params, 'notice'));
+  const wayIn = readWayIn(jar);
   const isOver = notice === undefined && jar.has(sessionCookieName());
   return (
     <MessagesScope messages={messages}>
-      <EntryPage title={t('title')} footer={<ThroughHubspot />}>
+      <EntryPage title={t('title')} footer={<ThroughHubspot isRemembered={wayIn !== null} />}>
         <div className="space-y-4">
           {notice !== undefined && <Callout tone="success" title={t(`notice.${notice}`)} />}
           {isOver && <Callout tone="info" title={t('notice.session_over')} />}
@@ -38,7 +41,16 @@ export default async function LoginPage({ searchParams }: PageInput) {
               <p>{t('setUpNeeded.text')}</p>
             </Callout>
           )}
-          <SignInForm next={next} email={(oneParam(params, 'email') ?? '').slice(0, 254)} />
+          {wayIn !== null && (
+            <>
+              {/* Leads away to HubSpot: nothing for the application's own navigation. */}
+              <a href={wayIn} className={buttonStyles({ variant: 'primary', className: 'w-full' })}>
+                {t('hubspot.again')}
+              </a>
+              <p className="flex items-center gap-3 text-sm text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">{t('hubspot.or')}</p>
+            </>
+          )}
+          <SignInForm next={next} email={(oneParam(params, 'email') ?? '').slice(0, 254)} isSecondary={wayIn !== null} />
           <p className="text-sm text-muted">{t('forgotten')}</p>
         </div>
       </EntryPage>
@@ -47,14 +59,14 @@ export default async function LoginPage({ searchParams }: PageInput) {
 }
 
 /** The connectors of a deployment are nobody's business who is not signed in: each agent has the login URL. */
-async function ThroughHubspot() {
+async function ThroughHubspot({ isRemembered }: { isRemembered: boolean }) {
   const t = await getTranslations('login');
   return (
     <section aria-labelledby="through-hubspot" className="space-y-2 px-1 text-sm text-muted">
       <h2 id="through-hubspot" className="text-base font-medium text-ink">
         {t('hubspot.title')}
       </h2>
-      <p>{t('hubspot.text')}</p>
+      <p>{t(isRemembered ? 'hubspot.textRemembered' : 'hubspot.text')}</p>
       <details>
         <summary className="w-fit rounded-small text-ink hover:underline">{t('nothingCameBack.title')}</summary>
         <div className="mt-2">

@@ -13,11 +13,13 @@ interface SignInFormProps {
   /** Checked by the server: a path of our own. */
   next: string;
   email: string;
+  /** Another way in stands above and is the one that counts. */
+  isSecondary?: boolean;
 }
 
 type Problem = Exclude<SignInResult, 'signed-in'> | 'incomplete';
 
-export function SignInForm({ next, email: knownEmail }: SignInFormProps) {
+export function SignInForm({ next, email: knownEmail, isSecondary = false }: SignInFormProps) {
   const t = useTranslations('login');
   const validation = useTranslations('validation');
   const id = useId();
@@ -70,7 +72,7 @@ export function SignInForm({ next, email: knownEmail }: SignInFormProps) {
             autoCapitalize="none"
             spellCheck={false}
             maxLength={254}
-            autoFocus={knownEmail === ''}
+            autoFocus={knownEmail === '' && !isSecondary}
             value={email}
             onChange={(event) => setEmail(event.target.value)}
           />
@@ -90,7 +92,7 @@ export function SignInForm({ next, email: knownEmail }: SignInFormProps) {
           />
         )}
       </Field>
-      <Button type="submit" variant="primary" busy={busy} className="w-full">
+      <Button type="submit" variant={isSecondary ? 'secondary' : 'primary'} busy={busy} className="w-full">
         {t('signIn')}
       </Button>
     </form>

@@ -13,7 +13,7 @@ import { admitUser } from './admit-user';
 import { keepAttempt } from './keep-attempt';
 
 export type SignInEnd =
-  | { kind: 'signed-in'; sessionToken: string }
+  | { kind: 'signed-in'; sessionToken: string; connectorReference: string }
   /** `connectorReference` leads to another try; null where it is not known whose trip this was. */
   | { kind: 'refused'; reason: SignInDenial; connectorReference: string | null };
 
@@ -69,8 +69,7 @@ export async function finishSignIn(ctx: Ctx, { parameters, bindings }: SignInCal
   if (identity.appId !== method.environment || identity.clientId.toLowerCase() !== method.clientId.toLowerCase()) return refuse('wrong_app', identity);
 
   const admission = await admitUser(ctx, { transactionId: transaction.id, connectorId: connector.id, identity: presentedBy(identity) });
-  if (admission.kind === 'refused') return { ...admission, connectorReference: connector.reference };
-  return admission;
+  return { ...admission, connectorReference: connector.reference };
 }
 
 function presentedBy(identity: ProviderIdentity): PresentedIdentity {

@@ -1,6 +1,7 @@
 import type { Tx } from '@/lib/platform/db';
 import { recordHistory, type Ctx } from '../context';
 import { ensureBuiltInRoles } from '../roles/ensure-built-in-roles';
+import { SETTINGS_KEY } from '../settings/read-settings';
 
 /** Any number will do, as long as it is ours alone: whoever makes a first administrator waits for whoever is at it. */
 const FIRST_ADMINISTRATOR_LOCK = 711_204_001;
@@ -24,6 +25,8 @@ export async function createAdministrator(
     data: { ...input, isAdministrator: true, roleId: role.id },
     select: { id: true, email: true },
   });
+  // Whoever sets up in French has colleagues who read French; changed under Settings at any time.
+  await tx.setting.createMany({ data: { key: SETTINGS_KEY, value: { defaultLanguage: input.language } }, skipDuplicates: true });
   await recordHistory(ctx, tx, {
     action: 'user.created',
     entity: 'user',

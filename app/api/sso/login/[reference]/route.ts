@@ -3,6 +3,7 @@ import { startSignIn } from '@/lib/services/sso-sign-in/start-sign-in';
 import { redirectTo, redirectToOwn } from '@/lib/web/redirect-to';
 import { defineRoute } from '@/lib/web/route';
 import { setTransactionCookie } from '@/lib/web/transaction-cookies';
+import { forgetWayIn } from '@/lib/web/way-in';
 
 export const GET = defineRoute({
   method: 'GET',
@@ -14,7 +15,11 @@ export const GET = defineRoute({
   params: z.object({ reference: z.string().max(300) }),
   handle: async ({ ctx, params, request }) => {
     const start = await startSignIn(ctx, { reference: decoded(params.reference) });
-    if (start.kind === 'refused') return redirectToOwn(ctx, `/connect/sign-in-refused?reason=${start.reason}`);
+    if (start.kind === 'refused') {
+      const refusal = redirectToOwn(ctx, `/connect/sign-in-refused?reason=${start.reason}`);
+      if (start.reason === 'connector_unknown') forgetWayIn(refusal);
+      return refusal;
+    }
     const response = redirectTo(start.transaction.authorizeUrl);
     setTransactionCookie(request, response, start.transaction);
     return response;

@@ -3,6 +3,7 @@ import { sealSessionCookie } from '@/lib/web/auth';
 import { redirectToOwn } from '@/lib/web/redirect-to';
 import { defineRoute } from '@/lib/web/route';
 import { dropTransactionCookie, transactionCookies } from '@/lib/web/transaction-cookies';
+import { rememberWayIn } from '@/lib/web/way-in';
 
 export const GET = defineRoute({
   method: 'GET',
@@ -22,6 +23,7 @@ export const GET = defineRoute({
     for (const { transactionId } of bindings) dropTransactionCookie(response, transactionId);
     const { name, value, options } = await sealSessionCookie(end.sessionToken);
     response.cookies.set(name, value, options);
+    rememberWayIn(response, end.connectorReference);
     return response;
   },
 });

@@ -1,0 +1,33 @@
+import type { NextResponse } from 'next/server';
+import { connectorReferenceSchema } from '@/lib/domain/sso';
+import { cookieAttributes, cookieName } from './cookies';
+
+/**
+ * Through which connector this browser last got in: its sign-in page then leads there with one click. It opens nothing,
+ * and tells nobody else which connectors there are.
+ */
+const NAME = () => cookieName('way-in');
+const KEPT_SECONDS = 180 * 24 * 60 * 60;
+
+export function rememberWayIn(response: NextResponse, connectorReference: string): void {
+  response.cookies.set(NAME(), encodeURIComponent(connectorReference), { ...cookieAttributes(), maxAge: KEPT_SECONDS });
+}
+
+/** That connector is no longer there. */
+export function forgetWayIn(response: NextResponse): void {
+  response.cookies.set(NAME(), '', { ...cookieAttributes(), maxAge: 0 });
+}
+
+/** The login URL's path, or null. */
+export function readWayIn(jar: { get(name: string): { value: string } | undefined }): string | null {
+  const kept = connectorReferenceSchema.safeParse(decoded(jar.get(NAME())?.value ?? ''));
+  return kept.success ? `/api/sso/login/${encodeURIComponent(kept.data)}` : null;
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return '';
+  }
+}
