@@ -89,7 +89,7 @@ function ScopeFields({ form, provider, disabled }: Pick<MethodFieldsProps, 'form
   return (
     <Group title={t('scopes.title')} text={t('scopes.text')}>
       <LinesField form={form} name="requiredScopes" words rows={8} label={t('scopes.required')} help={t('scopes.requiredHelp')} disabled={disabled} />
-      <LinesField form={form} name="optionalScopes" words rows={4} label={t('scopes.optional')} help={t('scopes.optionalHelp')} optional disabled={disabled} />
+      <LinesField form={form} name="optionalScopes" words rows={4} label={t('scopes.optional')} help={t('scopes.optionalHelp')} disabled={disabled} />
       <div className="flex flex-wrap gap-2">
         {/* Both lists at once: HubSpot's “Add new scope” takes them in one paste, and Required or Optional is chosen there afterwards. */}
         <CopyLinesButton label={t('scopes.copy')} lines={[...requiredScopes, ...optionalScopes]} />

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { nameOf } from '@/components/banner/interaction-words';
 import { AssignmentStatus } from '@/components/interactions/assignment-status';
 import { LiveRefresh } from '@/components/interactions/live-refresh';
 import { columnSort } from '@/components/lists/column-sort';
@@ -72,7 +73,7 @@ export default async function InteractionsPage({ searchParams }: { searchParams:
               getKey={(item) => item.id}
               getHref={(item) => `/maker/interactions/${item.id}`}
               columns={[
-                { key: 'who', header: t('customer'), cell: (item) => item.customer.withheld ? t('withheld') : (item.customer.number ?? item.customer.email ?? item.customer.handle ?? '–') },
+                { key: 'who', header: t('customer'), cell: (item) => nameOf(item, ctx.config.defaultCountry) ?? (item.customer.withheld ? t('withheld') : '–') },
                 { key: 'what', header: t('what'), cell: (item) => t('line', { channel: item.channel, direction: item.direction }) },
                 { key: 'card', header: t('card'), cell: (item) => item.cards[0]?.title ?? '–' },
                 { key: 'agent', header: t('agent'), cell: (item) => item.agent?.name ?? '–' },

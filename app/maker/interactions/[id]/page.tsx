@@ -1,5 +1,6 @@
 import { ExternalLink } from 'lucide-react';
 import type { Metadata } from 'next';
+import { nameOf } from '@/components/banner/interaction-words';
 import { AssignmentStatus } from '@/components/interactions/assignment-status';
 import { LiveRefresh } from '@/components/interactions/live-refresh';
 import { RetryButton } from '@/components/interactions/retry-button';
@@ -10,6 +11,7 @@ import { DescriptionList } from '@/components/ui/description-list';
 import { PageHeader } from '@/components/ui/page-header';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
+import { formatPhone } from '@/lib/domain/phone';
 import { readInteraction, type InteractionDetail } from '@/lib/services/interactions/queries';
 import { getMessages, getTranslations } from '@/lib/web/i18n';
 import { requirePage } from '@/lib/web/session';
@@ -22,16 +24,31 @@ export default async function InteractionPage({ params }: { params: Promise<{ id
   const [t, messages, interaction] = await Promise.all([getTranslations('interactions'), getMessages(['interactions', 'trace']), readInteraction(ctx, id)]);
   const mayRetry = ctx.actor.isAdministrator || ctx.actor.permissions.has('interactions.modify');
   const isMoving = interaction.assignments.some(({ state }) => state === 'pending' || state === 'sending');
-  const who = interaction.customer.withheld ? t('withheld') : (interaction.customer.number ?? interaction.customer.email ?? interaction.customer.handle ?? interaction.externalId);
+  const who = nameOf(interaction, ctx.config.defaultCountry) ?? (interaction.customer.withheld ? t('withheld') : interaction.externalId);
 
   return (
     <MessagesScope messages={messages}>
       {isMoving && <LiveRefresh everyMs={2000} />}
       <PageHeader title={who} crumb={who} description={t('line', { channel: interaction.channel, direction: interaction.direction })} />
       <div className="grid items-start gap-4 xl:grid-cols-2">
-        <Card title={t('facts')}>
-          <Facts interaction={interaction} />
-        </Card>
+        <div className="space-y-4">
+          <Card title={t('facts')}>
+            <Facts interaction={interaction} defaultCountry={ctx.config.defaultCountry} />
+          </Card>
+          <Card title={t('screenPop')}>
+            {interaction.decision === null ? (
+              <p className="text-muted">{t('noDecision')}</p>
+            ) : (
+              <div className="space-y-3">
+                <p className="font-medium">
+                  {t(`decision.${interaction.decision.kind}`, { title: interaction.decision.kind === 'open' ? interaction.decision.card.title : '' })}
+                  {interaction.decisionMs !== null && <span className="ml-2 text-sm font-normal text-muted">{t('took', { ms: interaction.decisionMs })}</span>}
+                </p>
+                <TraceList entries={interaction.decision.trace} label={t('popTrace')} />
+              </div>
+            )}
+          </Card>
+        </div>
         <div className="space-y-4">
           {interaction.assignments.length === 0 && (
             <Card title={t('written')}>
@@ -60,43 +77,30 @@ export default async function InteractionPage({ params }: { params: Promise<{ id
               </div>
             </Card>
           ))}
+          <Card title={t('events')}>
+            <ol className="space-y-1 text-sm">
+              {interaction.events.map((event) => (
+                <li key={event.sequence} className="flex justify-between gap-3">
+                  <span>{t(`states.${event.type}`)}</span>
+                  <Time value={event.receivedAt} show="exact" className="text-muted" />
+                </li>
+              ))}
+            </ol>
+          </Card>
         </div>
-        <Card title={t('screenPop')}>
-          {interaction.decision === null ? (
-            <p className="text-muted">{t('noDecision')}</p>
-          ) : (
-            <div className="space-y-3">
-              <p className="font-medium">
-                {t(`decision.${interaction.decision.kind}`, { title: interaction.decision.kind === 'open' ? interaction.decision.card.title : '' })}
-                {interaction.decisionMs !== null && <span className="ml-2 text-sm font-normal text-muted">{t('took', { ms: interaction.decisionMs })}</span>}
-              </p>
-              <TraceList entries={interaction.decision.trace} label={t('popTrace')} />
-            </div>
-          )}
-        </Card>
-        <Card title={t('events')}>
-          <ol className="space-y-1 text-sm">
-            {interaction.events.map((event) => (
-              <li key={event.sequence} className="flex justify-between gap-3">
-                <span>{t(`states.${event.type}`)}</span>
-                <Time value={event.receivedAt} show="exact" className="text-muted" />
-              </li>
-            ))}
-          </ol>
-        </Card>
       </div>
     </MessagesScope>
   );
 }
 
-async function Facts({ interaction }: { interaction: InteractionDetail }) {
+async function Facts({ interaction, defaultCountry }: { interaction: InteractionDetail; defaultCountry: string }) {
   const t = await getTranslations('interactions');
   const items = [
     { term: t('state'), value: t(`states.${interaction.state}`) },
     { term: t('agent'), value: interaction.agent === null ? '–' : <TextLink href={`/maker/users/${interaction.agent.id}`}>{interaction.agent.name}</TextLink> },
     { term: t('cards'), value: interaction.cards.length === 0 ? '–' : interaction.cards.map((card) => `${card.title} (${card.objectName})`).join(', ') },
     { term: t('queue'), value: interaction.queue ?? '–' },
-    { term: t('ourNumber'), value: interaction.ourNumber ?? '–' },
+    { term: t('ourNumber'), value: interaction.ourNumber === null ? '–' : formatPhone(interaction.ourNumber, { defaultCountry }) },
     { term: t('duration'), value: interaction.durationMs === null ? '–' : t('seconds', { seconds: Math.round(interaction.durationMs / 1000) }) },
     { term: t('outcome'), value: interaction.outcome ?? '–' },
     { term: t('startedAt'), value: <Time value={interaction.startedAt} show="exact" /> },

@@ -68,7 +68,7 @@ export default async function RulesPage({ params }: PageInput<'id'>) {
               hasHistory={may(ctx.actor, 'history.access')}
             />
           )}
-          <p className="max-w-prose rounded-card border border-dashed px-4 py-2.5 text-muted">{t('rule.otherwise')}</p>
+          <p className="rounded-card border border-dashed px-4 py-2.5 text-muted">{t('rule.otherwise')}</p>
         </section>
         <div className="xl:sticky xl:top-20">
           <TryPanel crmId={id} />

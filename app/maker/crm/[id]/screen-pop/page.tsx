@@ -68,7 +68,7 @@ export default async function ScenariosPage({ params }: PageInput<'id'>) {
               hasHistory={may(ctx.actor, 'history.access')}
             />
           )}
-          <p className="max-w-prose rounded-card border border-dashed px-4 py-2.5 text-muted">{t('scenario.otherwise')}</p>
+          <p className="rounded-card border border-dashed px-4 py-2.5 text-muted">{t('scenario.otherwise')}</p>
         </section>
         <div className="xl:sticky xl:top-20">
           <TryPanel crmId={id} />
