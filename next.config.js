@@ -4,6 +4,8 @@ const nextConfig = {
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   reactStrictMode: true,
   poweredByHeader: false,
+  // In development Next prints each request with its query: those of these carry a code and a state, or a one-time link.
+  logging: { incomingRequests: { ignore: [/^\/api\/authclients\/hbdnakz\/fzefdzs/, /^\/api\/sso\/login\/oauth\/callback/, /^\/(setup|set-password)\?/] } },
   productionBrowserSourceMaps: false,
   // No image optimiser: the product serves no foreign images, and what is not there cannot be attacked.
   images: { unoptimized: true },

@@ -4,6 +4,7 @@ import { env } from '@/lib/platform/env';
 import { createSealer } from '@/lib/platform/crypto';
 import { createDb } from '@/lib/platform/db';
 import { createJobTakeover } from '@/lib/platform/job-takeover';
+import { surviveTheUnforeseen } from '@/lib/platform/last-resort';
 import { createLogger } from '@/lib/platform/logger';
 import { createRateLimiter } from '@/lib/platform/rate-limit';
 import { createProviders } from '@/lib/integrations/registry';
@@ -13,6 +14,7 @@ import { jobs } from '@/lib/services/jobs';
 /** The worker process: runs the jobs of the queue. Any number may run against one database. */
 const settings = env();
 const log = createLogger({ level: settings.logLevel, part: 'worker' });
+surviveTheUnforeseen(log);
 const db = createDb(settings.databaseUrl, { maxConnections: 10 });
 const limits = createRateLimiter(settings.databaseUrl);
 const sealer = createSealer(settings.encryptionKeys);

@@ -20,7 +20,7 @@ export const LANGUAGES = ['en', 'fr'] as const;
 const userFields = z.strictObject({
   name: nameSchema,
   email: emailSchema,
-  roleId: z.string().min(1, 'required').pipe(idSchema),
+  roleId: z.string().min(1, 'required').max(100).pipe(idSchema),
   isAdministrator: z.boolean(),
   profileIds: z.array(idSchema).max(50).transform((ids) => [...new Set(ids)]),
   defaultProfileId: idSchema.nullable(),
@@ -54,7 +54,7 @@ export const changeOwnPasswordSchema = z.strictObject({ currentPassword: z.strin
 export const choosePasswordSchema = z.strictObject({ token: z.string().max(100), password: passwordSchema });
 
 const permissionsSchema = z
-  .array(z.string().refine(isPermission, 'not_offered'))
+  .array(z.string().max(100).refine(isPermission, 'not_offered'))
   .max(100)
   .transform((keys): Permission[] => [...new Set(keys.filter(isPermission))].sort());
 

@@ -44,6 +44,35 @@ function numbersOf(issue: z.core.$ZodIssue): Record<string, number> | undefined 
   return undefined;
 }
 
+/** Whether a database can keep it: no NUL, and no half of a character. */
+export function isStorable(text: string): boolean {
+  return !text.includes('\u0000') && !/\p{Surrogate}/u.test(text);
+}
+
+/** Where in an input a text stands that nothing could keep. Looks at every depth, without recursion. */
+export function unstorablePaths(input: unknown): string[] {
+  const found: string[] = [];
+  const waiting: { path: string; depth: number; value: unknown }[] = [{ path: '', depth: 0, value: input }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { path, depth, value } = next;
+    if (typeof value === 'string' && !isStorable(value)) found.push(path);
+    if (typeof value !== 'object' || value === null || value instanceof Date) continue;
+    for (const [key, child] of Object.entries(value)) {
+      if (!isStorable(key)) found.push(path);
+      else if (typeof child === 'object' || typeof child === 'string') waiting.push({ path: pathTo(path, depth, key), depth: depth + 1, value: child });
+    }
+  }
+  return found;
+}
+
+/** No form of ours is deeper; beyond, a path would only grow with what somebody made up. */
+const DEEPEST_PATH = 12;
+
+function pathTo(path: string, depth: number, key: string): string {
+  if (depth >= DEEPEST_PATH) return path;
+  return path === '' ? key : `${path}.${key}`;
+}
+
 /** A name that people read. */
 export const nameSchema = z.string().trim().min(1, 'required').max(120);
 

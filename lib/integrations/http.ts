@@ -22,7 +22,7 @@ export function createDispatcher(context: Pick<ProviderContext, 'apiUrl' | 'fetc
     } catch (error) {
       const failure = asProviderError(error, request.operation);
       context.logger.warn(
-        { operation: request.operation, kind: failure.kind, code: failure.code, durationMs: elapsed(startedAt) },
+        { operation: request.operation, kind: failure.kind, errorCode: failure.code, durationMs: elapsed(startedAt) },
         'provider call failed',
       );
       throw failure;

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { Pool } from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 
@@ -26,6 +27,20 @@ export interface RateLimiter {
   close(): Promise<void>;
 }
 
+/**
+ * Whom an address stands for. An IPv6 customer is given at least 2^64 addresses, so that counting each alone counts nothing.
+ */
+export function addressBlock(ip: string): string {
+  const mapped = /^::ffff:([\d.]+)$/i.exec(ip)?.[1];
+  if (mapped !== undefined || isIP(ip) !== 6) return mapped ?? ip;
+  const [head = '', tail] = (ip.split('%')[0] ?? '').toLowerCase().split('::');
+  const left = head.split(':').filter(Boolean);
+  const right = (tail ?? '').split(':').filter(Boolean);
+  const missing = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
+  const groups = [...left, ...Array<string>(missing).fill('0'), ...right];
+  return `${groups.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
+}
+
 export function createRateLimiter(databaseUrl: string): RateLimiter {
   const pool = new Pool({ connectionString: databaseUrl, max: 2, connectionTimeoutMillis: 5_000 });
   pool.on('error', () => undefined);
@@ -50,7 +65,7 @@ export function createRateLimiter(databaseUrl: string): RateLimiter {
   return {
     async take(bucket, key) {
       try {
-        await limiter(bucket).consume(key);
+        await limiter(bucket).consume(keyOf(bucket, key));
         return { retryAfterSeconds: null };
       } catch (refused) {
         if (refused instanceof RateLimiterRes) return { retryAfterSeconds: seconds(refused) };
@@ -58,20 +73,24 @@ export function createRateLimiter(databaseUrl: string): RateLimiter {
       }
     },
     async giveBack(bucket, key) {
-      await limiter(bucket).reward(key);
+      await limiter(bucket).reward(keyOf(bucket, key));
     },
     async peek(bucket, key) {
-      const state = await limiter(bucket).get(key);
+      const state = await limiter(bucket).get(keyOf(bucket, key));
       return { retryAfterSeconds: state && state.remainingPoints <= 0 && state.consumedPoints >= BUCKETS[bucket].points ? seconds(state) : null };
     },
     async forget(bucket, key) {
-      await limiter(bucket).delete(key);
+      await limiter(bucket).delete(keyOf(bucket, key));
     },
     async close() {
       limiters.clear();
       await pool.end();
     },
   };
+}
+
+function keyOf(bucket: Bucket, key: string): string {
+  return bucket.endsWith('-by-ip') ? addressBlock(key) : key;
 }
 
 function seconds(state: RateLimiterRes): number {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { doScopesGrant, type ApiScope } from '@/lib/domain/api-key';
 import { AppError, type Said } from '@/lib/domain/app-error';
 import { readPermissions, type Permission } from '@/lib/domain/permissions';
-import { issueSaid } from '@/lib/domain/validation';
+import { issueSaid, unstorablePaths } from '@/lib/domain/validation';
 import type { Provider } from '@/lib/integrations/provider';
 import type { Sealer } from '@/lib/platform/crypto';
 import { isForeignKeyViolation, isRowGone, isWriteConflict, uniqueViolation, type Db, type Tx } from '@/lib/platform/db';
@@ -82,6 +82,8 @@ export function requireApiScope(ctx: Ctx, scope: ApiScope): Extract<Actor, { kin
 
 /** Parses what came in, or throws INVALID_INPUT with a sentence beside each wrong field. */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const unstorable = unstorablePaths(input);
+  if (unstorable.length > 0) throw new AppError('INVALID_INPUT', { fields: Object.fromEntries(unstorable.map((path): [string, Said] => [path, { key: 'wrong_characters' }])) });
   const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
   const fields: Record<string, Said> = {};
@@ -99,18 +101,24 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
 export async function write<T>(ctx: Ctx, permission: Permission | null, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await ctx.db.$transaction(
+      const made: HistoryRecord[] = [];
+      const result = await ctx.db.$transaction(
         async (tx) => {
           if (ctx.actor.kind === 'user') await recheck(tx, ctx.actor, permission);
+          if (ctx.actor.kind === 'api-key') await recheckKey(tx, ctx.actor.apiKeyId);
+          records.set(tx, made);
           return work(tx);
         },
         { maxWait: 5_000, timeout: 15_000 },
       );
+      for (const { action, entity, entityId } of made) ctx.log.info({ action, entity, entityId }, 'changed');
+      return result;
     } catch (error) {
       if (isWriteConflict(error) && attempt < 3) continue;
       const columns = uniqueViolation(error);
       if (columns) throw takenError(columns, error);
-      if (isRowGone(error)) throw new AppError('CONFLICT', { key: 'changed_meanwhile', cause: error });
+      // Three times in each other's way: whoever asks again will see what the others have made.
+      if (isRowGone(error) || isWriteConflict(error)) throw new AppError('CONFLICT', { key: 'changed_meanwhile', cause: error });
       if (isForeignKeyViolation(error)) throw new AppError('CONFLICT', { cause: error });
       throw error;
     }
@@ -130,6 +138,13 @@ async function recheck(tx: Tx, actor: UserActor, permission: Permission | null):
   }
 }
 
+async function recheckKey(tx: Tx, id: string): Promise<void> {
+  if ((await tx.apiKey.count({ where: { id, revokedAt: null } })) === 0) throw new AppError('UNAUTHENTICATED', { key: 'api_key_revoked' });
+}
+
+/** What a transaction has written into the history so far: logged when, and only if, it was committed. */
+const records = new WeakMap<Tx, HistoryRecord[]>();
+
 /** A value that must be unique is taken: said beside its field. */
 function takenError(columns: string[], cause: unknown): AppError {
   const column = columns.find((name) => !name.endsWith('Id')) ?? columns[0];
@@ -140,6 +155,7 @@ function takenError(columns: string[], cause: unknown): AppError {
 
 /** Writes the history entry of a change, in the transaction of the change. */
 export async function recordHistory(ctx: Ctx, tx: Tx, record: HistoryRecord): Promise<void> {
+  records.get(tx)?.push(record);
   await writeHistory(tx, { actor: historyActor(ctx.actor), requestId: ctx.requestId, now: ctx.now() }, record);
 }
 

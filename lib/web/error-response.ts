@@ -24,7 +24,7 @@ const STATUS: Record<AppErrorCode, number> = {
 export async function errorResponse(thrown: unknown, ctx: Ctx, headers: Headers): Promise<Response> {
   const error = asAppError(thrown);
   if (error.code === 'INTERNAL') ctx.log.error({ err: thrown }, 'a request failed for a reason of our own');
-  else ctx.log.info({ code: error.code, key: error.key }, 'a request was refused');
+  else ctx.log.info({ refusal: error.code, key: error.key }, 'a request was refused');
 
   const locale = ctx.actor.kind === 'user' ? ctx.actor.language : localeOf(headers);
   const messages = await loadMessages(locale, ['errors', 'validation']);

@@ -15,7 +15,7 @@ export async function readJsonBody(request: Request): Promise<unknown> {
   }
 }
 
-async function readAtMost(request: Request, maximum: number): Promise<string> {
+export async function readAtMost(request: Request, maximum: number): Promise<string> {
   const reader = request.body?.getReader();
   if (!reader) return '';
   const chunks: Uint8Array[] = [];

@@ -1,4 +1,5 @@
 import { startOfDay } from '@/lib/domain/zoned-day';
+import { isStorable } from '@/lib/domain/validation';
 
 export type SearchParams = Record<string, string | string[] | undefined>;
 
@@ -8,10 +9,10 @@ export interface PageInput<Params extends string = never> {
   searchParams: Promise<SearchParams>;
 }
 
-/** The value of a parameter that is there once; one that is there twice is nobody's wish. */
+/** The value of a parameter that is there once; one that is there twice, or that no text of ours could be, is nobody's wish. */
 export function oneParam(params: SearchParams, name: string): string | null {
   const value = params[name];
-  return typeof value === 'string' ? value : null;
+  return typeof value === 'string' && isStorable(value) ? value : null;
 }
 
 /** `q` and `page` of every list, tolerant: an address typed by hand shows the list, not an error. */

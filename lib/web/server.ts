@@ -1,70 +1,61 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { parse } from 'node:url';
 import { parseArgs } from 'node:util';
 import next from 'next';
 import { env } from '@/lib/platform/env';
+import { surviveTheUnforeseen } from '@/lib/platform/last-resort';
+import { createLogger } from '@/lib/platform/logger';
+import { clientAddress, homeOf, isOwnTarget, SECURITY_HEADERS, STRIPPED_HEADERS } from './door';
 
 /**
  * The web process: Next behind a door of our own.
- * The door drops what only a proxy may say, tells the application the client's address,
+ * The door drops what only a proxy may say, tells the application the client's address, refuses what is no path of ours,
  * and goes away together with the process that started it.
  */
 const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false } } });
 const settings = env();
+const log = createLogger({ level: settings.logLevel, part: 'web' });
+surviveTheUnforeseen(log);
 const app = next({ dev: values.dev, hostname: 'localhost', port: settings.port });
 const handle = app.getRequestHandler();
-
-/** Never believed from a client: each has been a way around a check somewhere. */
-const STRIPPED = [
-  'forwarded',
-  'x-forwarded-host',
-  'x-forwarded-proto',
-  'x-forwarded-port',
-  'x-forwarded-prefix',
-  'x-real-ip',
-  'x-middleware-subrequest',
-  'x-nonce',
-  'content-security-policy',
-  'x-maker-path',
-];
-
-function clientAddress(request: IncomingMessage): string {
-  const hops = String(request.headers['x-forwarded-for'] ?? '').split(',').map((hop) => hop.trim()).filter(Boolean);
-  // Each trusted proxy appends the address it saw; whatever stands further left was typed by the client.
-  const seen = settings.trustedProxies > 0 ? hops.at(-settings.trustedProxies) : undefined;
-  return seen ?? request.socket.remoteAddress ?? 'unknown';
-}
-
-/**
- * Asked for a page at 127.0.0.1, the Maker sends the browser to localhost, where its cookies and redirect URLs live.
- * Here and not in proxy.ts, because Next makes a redirect to its own host relative, which would lead back.
- */
-function homeOf(request: IncomingMessage): string | null {
-  const path = request.url ?? '/';
-  const isOtherName = /^(127\.0\.0\.1|\[::1\])(:\d+)?$/.test(request.headers.host ?? '');
-  const isAsked = isOtherName && new URL(settings.publicUrl).hostname === 'localhost' && path.startsWith('/') && !path.startsWith('/api/');
-  return isAsked ? `${settings.publicUrl}${path}` : null;
-}
 
 await app.prepare();
 const upgrade = app.getUpgradeHandler();
 
 const server = createServer((request, response) => {
-  const address = clientAddress(request);
-  for (const name of STRIPPED) delete request.headers[name];
+  for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
+  const target = request.url ?? '';
+  const address = clientAddress({
+    forwardedFor: request.headersDistinct['x-forwarded-for']?.join(','),
+    socketAddress: request.socket.remoteAddress,
+    trustedProxies: settings.trustedProxies,
+  });
+  for (const name of STRIPPED_HEADERS) delete request.headers[name];
   request.headers['x-maker-client-ip'] = address;
   request.headers['x-forwarded-for'] = address;
-  if (request.method === 'TRACE' || request.method === 'CONNECT') {
-    response.writeHead(405).end();
-    return;
-  }
-  const home = homeOf(request);
+  if (request.method === 'TRACE' || request.method === 'CONNECT') return answer(response, 405);
+  if (!isOwnTarget(target)) return answer(response, 400);
+  const home = homeOf({ host: request.headers.host, target, publicUrl: settings.publicUrl });
   if (home !== null) {
-    response.writeHead(307, { location: home }).end();
-    return;
+    response.setHeader('location', home);
+    return answer(response, 307);
   }
-  void handle(request, response, parse(request.url ?? '/', true));
+  void pass(request, response, target);
 });
+
+async function pass(request: IncomingMessage, response: ServerResponse, target: string): Promise<void> {
+  try {
+    await handle(request, response, parse(target, true));
+  } catch (err) {
+    log.error({ err }, 'a request failed before anybody could answer it');
+    if (response.headersSent) response.destroy();
+    else answer(response, 500);
+  }
+}
+
+function answer(response: ServerResponse, status: number): void {
+  response.writeHead(status, { 'cache-control': 'no-store' }).end();
+}
 
 server.headersTimeout = 15_000;
 server.requestTimeout = 30_000;

@@ -33,10 +33,12 @@ export async function requirePage(permission: Permission | 'signed-in'): Promise
   const user = await currentUser();
   const requestHeaders = await headers();
   if (!user) redirect(`/login?next=${encodeURIComponent(requestHeaders.get('x-maker-path') ?? '/maker')}`);
+  const ctx = { ...createContext(user, requestHeaders), actor: user };
   if (permission !== 'signed-in' && !user.isAdministrator && !user.permissions.has(permission)) {
+    ctx.log.info({ refusal: 'FORBIDDEN', permission }, 'a page was refused');
     redirect(`/maker/no-access?permission=${encodeURIComponent(permission)}`);
   }
-  return { ...createContext(user, requestHeaders), actor: user };
+  return ctx;
 }
 
 /** For the pages that need no session; the verbs behind them protect themselves. */

@@ -5,6 +5,7 @@ import { dependentsOfMethod } from './dependents';
 import { describeMethod } from './describe-method';
 import { resumeOfMethod } from '../interactions/resume-of-method';
 import { endConnectorSessions } from '../sso-connectors/end-connector-sessions';
+import { requireManageablePeople } from '../users/model';
 import { sealTokens } from './grant-tokens';
 import type { ReceivedGrant } from './received-grant';
 import { tellAgents } from './tell-agents';
@@ -18,6 +19,7 @@ export async function bindGrant(ctx: Ctx, tx: Tx, input: { method: AuthMethod; r
   const { grant, identity, account, obtainedAt } = received;
   const user = requireUser(ctx);
   const now = ctx.now();
+  if (method.portalId !== account.id) await requireManageablePeople(ctx, tx, { authMethodId: method.id });
 
   const tokens = { ...sealTokens(ctx, method.id, grant), accessExpiresAt: grant.expiresAt, obtainedAt };
   await tx.authGrant.upsert({

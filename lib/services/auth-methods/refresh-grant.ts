@@ -60,7 +60,8 @@ async function refreshUnderLease(ctx: Ctx, { method, grant }: LoadedGrant, lease
     throw isConfiguration ? methodUnavailable('method_credentials_refused', method.name) : error;
   }
   const isStored = await storeTokens(ctx, { method, leaseId, tokenVersion: grant.tokenVersion, fresh });
-  if (!isStored) ctx.log.warn({ authMethodId: method.id }, 'a refresh came too late: a newer token stays');
+  if (isStored) ctx.log.info({ authMethodId: method.id }, 'a token was refreshed');
+  else ctx.log.warn({ authMethodId: method.id }, 'a refresh came too late: a newer token stays');
 }
 
 /** Compare and swap: stored only while the version and the lease are the ones we began with. */

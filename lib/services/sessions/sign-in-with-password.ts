@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isStorable } from '@/lib/domain/validation';
 import type { Tx } from '@/lib/platform/db';
 import { isPassword } from '@/lib/platform/password';
 import type { Ctx } from '../context';
@@ -7,6 +8,8 @@ import { endSession } from './end-session';
 
 /** Wrong passwords in a row after which an account is locked until an administrator or a reset link opens it. */
 export const LOCK_AFTER = 10;
+/** Anybody can lock an administrator whose address they know. Where no other administrator could open the lock, it opens by itself. */
+export const LAST_LOCK_MS = 30 * 60_000;
 
 /** What the login page can say. Unknown, locked and disabled users read the same as a wrong password. */
 export type PasswordRefusal = 'wrong_credentials' | 'slow_down';
@@ -19,7 +22,7 @@ interface PasswordInput {
   formerToken?: string | null;
 }
 
-const inputSchema = z.object({ email: z.string().max(254), password: z.string().max(1024) });
+const inputSchema = z.object({ email: z.string().max(254).refine(isStorable), password: z.string().max(1024) });
 
 /**
  * A local account signs in. Every attempt is kept with the reason, which only the administrator sees.
@@ -61,10 +64,15 @@ interface CountedUser {
 /** Supposes the password to be wrong until it has proved right. */
 async function countAttempt(ctx: Ctx, tx: Tx, email: string) {
   const now = ctx.now();
+  const opensAt = new Date(now.getTime() - LAST_LOCK_MS);
   const [counted] = await tx.$queryRaw<CountedUser[]>`
-    UPDATE "User" SET "failedPasswords" = "failedPasswords" + 1,
-      "lockedAt" = CASE WHEN "failedPasswords" + 1 >= ${LOCK_AFTER} THEN ${now}::timestamptz ELSE NULL END
-    WHERE "email" = ${email} AND "lockedAt" IS NULL AND "passwordHash" IS NOT NULL
+    UPDATE "User" u SET "failedPasswords" = CASE WHEN u."lockedAt" IS NULL THEN u."failedPasswords" + 1 ELSE 1 END,
+      "lockedAt" = CASE WHEN u."lockedAt" IS NULL AND u."failedPasswords" + 1 >= ${LOCK_AFTER} THEN ${now}::timestamptz ELSE NULL END
+    WHERE "email" = ${email} AND "passwordHash" IS NOT NULL AND (
+      "lockedAt" IS NULL OR (
+        "isAdministrator" AND "lockedAt" <= ${opensAt}::timestamptz AND NOT EXISTS (
+          SELECT 1 FROM "User" other WHERE other."id" <> u."id" AND other."isAdministrator" AND other."status" = 'active'
+            AND other."lockedAt" IS NULL AND (other."passwordHash" IS NOT NULL OR other."ssoConnectorId" IS NOT NULL))))
     RETURNING "id", "status"::text, "passwordHash", "failedPasswords"`;
   const user = counted ?? (await tx.user.findUnique({ where: { email }, select: { id: true, status: true, passwordHash: true, failedPasswords: true } }));
   const reason = refusalOf(user, counted !== undefined);

@@ -4,6 +4,7 @@ import type { Tx } from '@/lib/platform/db';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { describeConnector, WITH_METHOD } from './describe-connector';
 import { endConnectorSessions } from './end-connector-sessions';
+import { requireManageablePeople } from '../users/model';
 import { requireMethod } from './require-method';
 
 /** Switching it off, or moving it to another method, ends the sessions that came through it. */
@@ -15,6 +16,7 @@ export async function editConnector(ctx: Ctx, input: { id: string } & z.input<ty
     const before = found(await tx.ssoConnector.findUnique({ where: { id }, include: WITH_METHOD }));
     checkVersion(before, version);
     const method = await requireMethod(tx, data.authMethodId);
+    if (method.id !== before.authMethodId && (method.portalId === null || method.portalId !== before.authMethod.portalId)) await requireManageablePeople(ctx, tx, { id });
     const after = await tx.ssoConnector.update({ where: { id, version }, data: { ...data, version: { increment: 1 } }, include: WITH_METHOD });
 
     const isOtherMethod = before.authMethodId !== data.authMethodId;

@@ -17,7 +17,8 @@ export async function editUser(ctx: Ctx, input: { id: string } & z.input<typeof 
     const actor = await requireManageable(ctx, tx, before);
     checkVersion(before, version);
     requireGrantable(actor, { ...data, role: await checkChoices(tx, { ...data, profileIds }) });
-    if (!data.isAdministrator) await requireAnotherAdministrator(tx, before);
+    const losesWayIn = before.passwordHash === null && data.ssoConnectorId === null;
+    if (!data.isAdministrator || losesWayIn) await requireAnotherAdministrator(tx, before);
 
     await tx.user.update({ where: { id, version }, data: { ...data, version: { increment: 1 } } });
     await tx.userProfile.deleteMany({ where: { userId: id, profileId: { notIn: profileIds } } });

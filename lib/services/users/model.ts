@@ -54,6 +54,17 @@ export async function requireManageable(ctx: Ctx, tx: Tx, target: UserWithAccess
   throw new AppError('FORBIDDEN', { key: target.isAdministrator ? 'administrators_only' : 'user_beyond_own_rights' });
 }
 
+/**
+ * Whoever chooses the portal behind a connector chooses who gets in as the people assigned to it, because the first
+ * sign-in finds them by their address there: refuses where one of them has more rights than the actor.
+ */
+export async function requireManageablePeople(ctx: Ctx, tx: Tx, connectors: Prisma.SsoConnectorWhereInput): Promise<void> {
+  const actor = await actorRights(ctx, tx);
+  if (actor.isAdministrator) return;
+  const people = await tx.user.findMany({ where: { ssoConnector: connectors }, select: { isAdministrator: true, role: { select: { permissions: true } } } });
+  if (people.some((person) => !mayManage(actor, rightsOf(person)))) throw new AppError('FORBIDDEN', { key: 'people_beyond_own_rights' });
+}
+
 /** Refuses to hand out administrator's rights, or a role with rights that one lacks oneself. */
 export function requireGrantable(actor: Rights, wanted: { isAdministrator: boolean; role: { permissions: string[] } }): void {
   if (actor.isAdministrator) return;

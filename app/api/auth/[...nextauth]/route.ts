@@ -1,7 +1,8 @@
 import NextAuth from 'next-auth';
-import type { NextRequest } from 'next/server';
+import { NextRequest } from 'next/server';
 import { authOptions } from '@/lib/web/auth';
 import { deployment } from '@/lib/web/deployment';
+import { readAtMost } from '@/lib/web/request-body';
 import { isFromOurPages } from '@/lib/web/same-origin';
 
 interface Context {
@@ -10,12 +11,27 @@ interface Context {
 
 async function handler(request: NextRequest, context: Context): Promise<Response> {
   if (request.method !== 'GET' && !isFromOurPages(request.headers, deployment().publicUrl)) return new Response(null, { status: 403 });
-  const response: Response = await NextAuth(request, context, authOptions(request));
+  let bounded: NextRequest;
+  try {
+    bounded = await withBoundedBody(request);
+  } catch {
+    return new Response(null, { status: 413 });
+  }
+  const response: Response = await NextAuth(bounded, context, authOptions(request));
   response.headers.set('cache-control', 'no-store');
   if (new URL(request.url).pathname.endsWith('/signout') && request.method === 'POST') {
     response.headers.set('clear-site-data', '"cache", "storage"');
   }
   return response;
 }
+
+/** next-auth reads whatever comes. Its forms are an address, a password and a token. */
+async function withBoundedBody(request: NextRequest): Promise<NextRequest> {
+  if (request.method === 'GET') return request;
+  const body = await readAtMost(request, MAX_FORM_BYTES);
+  return new NextRequest(request.url, { method: request.method, headers: request.headers, body });
+}
+
+const MAX_FORM_BYTES = 20_000;
 
 export { handler as GET, handler as POST };

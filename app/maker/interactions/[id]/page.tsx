@@ -1,6 +1,7 @@
 import { ExternalLink } from 'lucide-react';
 import type { Metadata } from 'next';
 import { nameOf } from '@/components/banner/interaction-words';
+import { notFound } from 'next/navigation';
 import { AssignmentStatus } from '@/components/interactions/assignment-status';
 import { LiveRefresh } from '@/components/interactions/live-refresh';
 import { RetryButton } from '@/components/interactions/retry-button';
@@ -12,8 +13,10 @@ import { PageHeader } from '@/components/ui/page-header';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { formatPhone } from '@/lib/domain/phone';
+import { idSchema } from '@/lib/domain/validation';
 import { readInteraction, type InteractionDetail } from '@/lib/services/interactions/queries';
 import { getMessages, getTranslations } from '@/lib/web/i18n';
+import { orNull } from '@/lib/web/or-null';
 import { requirePage } from '@/lib/web/session';
 
 export const metadata: Metadata = { title: 'Interaction' };
@@ -21,7 +24,9 @@ export const metadata: Metadata = { title: 'Interaction' };
 export default async function InteractionPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requirePage('interactions.access');
   const { id } = await params;
-  const [t, messages, interaction] = await Promise.all([getTranslations('interactions'), getMessages(['interactions', 'trace']), readInteraction(ctx, id)]);
+  const interaction = idSchema.safeParse(id).success ? await orNull(readInteraction(ctx, id)) : null;
+  if (!interaction) notFound();
+  const [t, messages] = await Promise.all([getTranslations('interactions'), getMessages(['interactions', 'trace'])]);
   const mayRetry = ctx.actor.isAdministrator || ctx.actor.permissions.has('interactions.modify');
   const isMoving = interaction.assignments.some(({ state }) => state === 'pending' || state === 'sending');
   const who = nameOf(interaction, ctx.config.defaultCountry) ?? (interaction.customer.withheld ? t('withheld') : interaction.externalId);

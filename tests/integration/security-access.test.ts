@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { API_SCOPES } from '@/lib/domain/api-key';
+import { PERMISSIONS, type Permission } from '@/lib/domain/permissions';
+import { hashSecret, newSecret } from '@/lib/platform/crypto';
+import { startWorld, type Person } from '../support/connect-world';
+import { callRoute, routes, type WalkedRoute } from '../support/route-walk';
+
+// S-70: every route with every kind of caller. What is not allowed is refused before anything is read or parsed.
+vi.mock('next/server', async (original) => ({ ...(await original<typeof import('next/server')>()), after: () => undefined }));
+
+const world = await startWorld();
+beforeEach(async () => {
+  await world.db.rateLimit.deleteMany();
+});
+
+const people = new Map<string, Promise<Person>>();
+function personWith(permissions: readonly Permission[]): Promise<Person> {
+  const key = permissions.join();
+  const known = people.get(key) ?? world.person({ permissions: [...permissions] });
+  people.set(key, known);
+  return known;
+}
+
+const statusFor = async (route: WalkedRoute, person: Person | null, headers: Record<string, string> = {}) =>
+  (await callRoute(route, { ...(person ? { browser: person.browser } : {}), headers })).status;
+
+const allBut = (permission: Permission) => PERMISSIONS.filter((other) => other !== permission);
+const refused = [401, 403];
+
+async function apiKey(scopes: string[], revokedAt: Date | null = null): Promise<string> {
+  const key = `maker_${newSecret()}`;
+  await world.db.apiKey.create({ data: { name: `Key ${randomUUID()}`, prefix: 'maker_', keyHash: hashSecret(key), scopes, revokedAt } });
+  return key;
+}
+
+describe.each(routes)('$name', (route) => {
+  const { access } = route.definition;
+
+  if ('permission' in access) {
+    it(`needs ${access.permission}: nobody, nobody in particular, and everything but that are refused`, async () => {
+      expect(await statusFor(route, null)).toBe(401);
+      expect(await statusFor(route, await personWith([]))).toBe(403);
+      expect(await statusFor(route, await personWith(allBut(access.permission)))).toBe(403);
+      expect(await statusFor(route, null, { authorization: `Bearer ${await apiKey([...API_SCOPES])}` })).toBe(401);
+    });
+    it('lets through whoever has exactly that, and an administrator', async () => {
+      expect(refused).not.toContain(await statusFor(route, await personWith([access.permission])));
+      expect(refused).not.toContain(await statusFor(route, world.administrator));
+    });
+    it('does not let through somebody whose session ended, or who was disabled', async () => {
+      const gone = await world.person({ isAdministrator: true });
+      await world.db.session.update({ where: { id: gone.actor.sessionId }, data: { revokedAt: new Date() } });
+      const disabled = await world.person({ isAdministrator: true });
+      await world.db.user.update({ where: { id: disabled.actor.userId }, data: { status: 'disabled' } });
+      expect([await statusFor(route, gone), await statusFor(route, disabled)]).toEqual([401, 401]);
+    });
+  } else if ('administrator' in access) {
+    it('is for administrators', async () => {
+      expect([await statusFor(route, null), await statusFor(route, await personWith(PERMISSIONS))]).toEqual([401, 403]);
+      expect(refused).not.toContain(await statusFor(route, world.administrator));
+    });
+  } else if ('signedIn' in access) {
+    it('is for whoever is signed in, and for no machine', async () => {
+      expect(await statusFor(route, null)).toBe(401);
+      expect(await statusFor(route, null, { authorization: `Bearer ${await apiKey([...API_SCOPES])}` })).toBe(401);
+      expect(refused).not.toContain(await statusFor(route, await world.person()));
+    });
+  } else if ('apiScope' in access) {
+    it(`needs a key with ${access.apiScope}; no session stands in for it, not even an administrator's`, async () => {
+      const bearer = async (scopes: string[], revokedAt: Date | null = null) => ({ authorization: `Bearer ${await apiKey(scopes, revokedAt)}` });
+      expect(await statusFor(route, null)).toBe(401);
+      expect(await statusFor(route, world.administrator)).toBe(401);
+      expect(await statusFor(route, null, { authorization: `Bearer maker_${newSecret()}` })).toBe(401);
+      expect(await statusFor(route, null, await bearer([access.apiScope], new Date()))).toBe(401);
+      expect(await statusFor(route, null, await bearer(['another.scope']))).toBe(403);
+      expect(await statusFor(route, null, await bearer([access.apiScope]))).toBe(400);
+    });
+  } else {
+    it('is open to nobody in particular, on purpose', async () => {
+      expect(PUBLIC_ROUTES).toContain(route.name);
+      expect(refused).not.toContain(await statusFor(route, null));
+    });
+  }
+});
+
+/** A route that becomes public is a decision, taken here. */
+const PUBLIC_ROUTES = [
+  'GET /api/authclients/hbdnakz/fzefdzs',
+  'GET /api/health',
+  'GET /api/health/ready',
+  'GET /api/openapi.json',
+  'GET /api/sso/login/oauth/callback',
+  'GET /api/sso/login/{reference}',
+  'POST /api/set-password',
+  'POST /api/setup',
+];
+
+it('the permissions that routes ask for are those that roles can hold, each asked for by some route or page', () => {
+  const asked = new Set(routes.flatMap(({ definition: { access } }) => ('permission' in access ? [access.permission] : [])));
+  // Tags have no routes yet.
+  expect(PERMISSIONS.filter((permission) => !asked.has(permission) && !permission.startsWith('tags.'))).toEqual([]);
+});

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { NextRequest } from 'next/server';
+import { routeModules } from '@/app/api/route-table';
+import { isRouteHandler, type AnyRouteDefinition, type RouteHandler } from '@/lib/web/route';
+import { PUBLIC_URL, type Browser } from './connect-world';
+
+/** Every route of the API as the table of routes has it, to be called without a server. */
+export interface WalkedRoute {
+  name: string;
+  definition: AnyRouteDefinition;
+  handler: RouteHandler;
+}
+
+export const routes: readonly WalkedRoute[] = routeModules().flatMap(({ exports }) =>
+  Object.values(exports)
+    .filter(isRouteHandler)
+    .map((handler) => ({ name: `${handler.definition.method} ${handler.definition.path}`, definition: handler.definition, handler })),
+);
+
+export function routeNamed(name: string): WalkedRoute {
+  const route = routes.find((candidate) => candidate.name === name);
+  if (!route) throw new Error(`There is no route ${name}`);
+  return route;
+}
+
+export interface RouteCall {
+  browser?: Browser;
+  /** Values of the path; what is not named is an id that nothing has. */
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: unknown;
+  /** Instead of `body`: exactly these characters. */
+  text?: string;
+  /** Over those of one of our own pages; null leaves one out. */
+  headers?: Record<string, string | null>;
+}
+
+export async function callRoute({ definition, handler }: WalkedRoute, call: RouteCall = {}): Promise<Response> {
+  const names = [...definition.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+  const params = Object.fromEntries(names.map((name) => [name, call.params?.[name] ?? randomUUID()]));
+  const path = definition.path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(params[name] ?? ''));
+  const url = new URL(path, PUBLIC_URL);
+  for (const [name, value] of Object.entries(call.query ?? {})) url.searchParams.set(name, value);
+
+  const headers = new Headers({ 'x-maker-client-ip': '192.0.2.1' });
+  if (call.browser) headers.set('cookie', [...call.browser.cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+  const hasBody = definition.method !== 'GET';
+  if (hasBody) for (const [name, value] of [['content-type', 'application/json'], ['origin', PUBLIC_URL], ['sec-fetch-site', 'same-origin']] as const) headers.set(name, value);
+  for (const [name, value] of Object.entries(call.headers ?? {})) {
+    if (value === null) headers.delete(name);
+    else headers.set(name, value);
+  }
+  const request = new NextRequest(url, { method: definition.method, headers, ...(hasBody ? { body: call.text ?? JSON.stringify(call.body ?? {}) } : {}) });
+  const response = await handler(request, { params: Promise.resolve(params) });
+  // A stream is read by nobody here.
+  if (response.headers.get('content-type')?.startsWith('text/event-stream')) await response.body?.cancel();
+  return response;
+}
