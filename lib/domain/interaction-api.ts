@@ -5,6 +5,7 @@ import { channelSchema, customerSchema, directionSchema, interactionEventTypeSch
 import { screenPopDecisionSchema } from './screen-pop-decision';
 import { sortSchema } from './sort';
 import { traceSchema } from './trace';
+import { instantSchema } from './validation';
 
 export const ASSIGNMENT_STATES = ['pending', 'sending', 'unknown', 'logged', 'skipped', 'failed'] as const;
 
@@ -57,7 +58,7 @@ export const bannerInteractionSchema = interactionSummarySchema.extend({ decisio
 export const LEDGER_STATES = ['pending', 'logged', 'failed', 'skipped'] as const;
 export const LEDGER_SORTS = ['at'] as const;
 
-const instantSchema = z.iso.datetime({ offset: true, error: 'date_time' }).transform((text) => new Date(text));
+const dateSchema = instantSchema.transform((text) => new Date(text));
 
 export const interactionFilterSchema = z.strictObject({
   search: z.string().max(200).optional(),
@@ -65,9 +66,9 @@ export const interactionFilterSchema = z.strictObject({
   direction: directionSchema.optional(),
   state: z.enum(LEDGER_STATES, 'not_offered').optional(),
   /** From this instant on. */
-  from: instantSchema.optional(),
+  from: dateSchema.optional(),
   /** Up to, not including, this one. */
-  to: instantSchema.optional(),
+  to: dateSchema.optional(),
   sort: sortSchema(LEDGER_SORTS),
   page: z.coerce.number().int().min(1).max(10_000).optional(),
 });

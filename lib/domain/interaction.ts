@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emailSchema, referenceSchema } from './validation';
+import { emailSchema, instantSchema, referenceSchema } from './validation';
 
 /** What the telephone system, the mailbox or the messaging platform announces about one conversation. */
 
@@ -36,7 +36,7 @@ export const interactionEventSchema = z
     id: shortText.meta({ description: 'The interaction’s id in that system.', example: 'call-4711' }),
     sequence: z.int().min(0).max(1_000_000).meta({ description: 'Rises with every event of one interaction. A repeat of (source, id, sequence) changes nothing.' }),
     type: interactionEventTypeSchema,
-    at: z.iso.datetime({ offset: true, error: 'date_time' }).meta({ description: 'When it happened, with its offset.', example: '2026-11-23T09:30:00.000Z' }),
+    at: instantSchema.meta({ description: 'When it happened, with its offset.', example: '2026-11-23T09:30:00.000Z' }),
     channel: channelSchema,
     direction: directionSchema,
     agent: emailSchema.optional().meta({ description: 'Login of the agent. Required for `presented` and `accepted`.' }),

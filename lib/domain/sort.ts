@@ -19,6 +19,7 @@ export function readSort<Key extends string>(keys: readonly Key[], text: string 
 export function sortSchema<Key extends string>(keys: readonly Key[]) {
   return z
     .string()
+    .max(40)
     .transform((text, ctx): Sort<Key> => {
       const sort = readSort(keys, text);
       if (sort !== undefined) return sort;

@@ -61,6 +61,7 @@ export type TagChange = z.infer<typeof tagChangeSchema>;
 /** Of a list's address: ids with commas between them. Found is what has all of these tags. */
 export const tagIdsSchema = z
   .string()
+  .max(50 * 37)
   .transform((text) => text.split(','))
   .pipe(z.array(idSchema).max(50))
   .optional();

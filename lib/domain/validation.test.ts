@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isStorable, unstorablePaths } from './validation';
+import { instantSchema, isStorable, unstorablePaths } from './validation';
 
 describe('texts that a database cannot keep', () => {
   it.each(['\u0000', 'a\u0000', '\ud800', '\udc00x', 'a\ud83d'])('%j', (text) => expect(isStorable(text)).toBe(false));
@@ -17,4 +17,11 @@ describe('texts that a database cannot keep', () => {
     for (let level = 0; level < 100_000; level += 1) value = [value];
     expect(unstorablePaths(value)).toHaveLength(1);
   });
+});
+
+describe('instants', () => {
+  it.each(['0000-01-01T00:00:00Z', '1969-12-31T23:59:59Z', '9999-12-31T23:59:59Z', '2026-02-30T00:00:00Z', '2026-01-01T00:00:00', '2026-01-01', '+275760-09-13T00:00:00Z', '2026-01-01T00:00:00+99:99'])('%s is none', (text) =>
+    expect(instantSchema.safeParse(text).success).toBe(false),
+  );
+  it.each(['1970-01-01T00:00:00Z', '2026-11-23T09:30:00.000Z', '2026-11-23T09:30:00+05:45', '9998-12-31T23:59:59Z'])('%s is one', (text) => expect(instantSchema.safeParse(text).success).toBe(true));
 });

@@ -87,6 +87,12 @@ export const referenceSchema = z
 /** A login: lower case, so that two spellings are one person. */
 export const emailSchema = z.string().trim().toLowerCase().min(1, 'required').max(254).pipe(z.email('email'));
 
+/** An instant with its offset, within the years that every part of the product can keep and reckon with. */
+export const instantSchema = z.iso.datetime({ offset: true, error: 'date_time' }).refine((text) => {
+  const year = new Date(text).getUTCFullYear();
+  return year >= 1970 && year <= 9998;
+}, 'date_time');
+
 export const idSchema = z.uuid('wrong_format');
 
 /** Sent back with every change, so that an edit over somebody else's is refused. */

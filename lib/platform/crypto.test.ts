@@ -3,7 +3,7 @@ import * as nodeCrypto from 'node:crypto';
 import { createSealer, fingerprint, hashSecret, isSameSecret, newSecret, SealBrokenError, type Place } from './crypto';
 
 vi.mock('node:crypto', async (original) => {
-  const real = await original<typeof import('node:crypto')>();
+  const real = await original<typeof nodeCrypto>();
   return { ...real, timingSafeEqual: vi.fn(real.timingSafeEqual) };
 });
 
@@ -64,7 +64,9 @@ describe('S-20: sealed texts', () => {
 });
 
 describe('S-26: comparing secrets', () => {
-  beforeEach(() => vi.mocked(nodeCrypto.timingSafeEqual).mockClear());
+  beforeEach(() => {
+    vi.mocked(nodeCrypto.timingSafeEqual).mockClear();
+  });
 
   it.each([
     ['a', 'a', true],

@@ -14,7 +14,7 @@ export function createDb(databaseUrl: string, options: { maxConnections?: number
     idleTimeoutMillis: 30_000,
   });
   // Minimal: the long form quotes the arguments of a call, and with them whatever somebody typed, into the log.
-  return new PrismaClient({ adapter, errorFormat: 'minimal' });
+  return new PrismaClient({ adapter, errorFormat: 'minimal', transactionOptions: { maxWait: 5_000, timeout: 15_000 } });
 }
 
 /** The name of the first column of a unique violation, or null when the error is another. */

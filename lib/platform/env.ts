@@ -112,6 +112,8 @@ export function toVariables(complete: Env): Record<string, string> {
   return {
     PORT: String(complete.port),
     PUBLIC_URL: complete.publicUrl,
+    // next-auth's own name for it: without one it sends to localhost:3000, wherever we are.
+    NEXTAUTH_URL: complete.publicUrl,
     DATA_DIR: complete.dataDir,
     DATABASE_URL: complete.databaseUrl,
     SANDBOX_PORT: String(complete.sandboxPort),

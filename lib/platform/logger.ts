@@ -8,11 +8,20 @@ export function createLogger(options: { level: string; part: string }): Logger {
     level: options.level,
     base: { part: options.part },
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: serializeError },
     redact: {
       paths: SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
       censor: '[redacted]',
     },
   });
+}
+
+/** Prisma quotes a whole call when its arguments do not fit; what somebody typed stays out of the log. */
+function serializeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  if (error.name !== 'PrismaClientValidationError') return pino.stdSerializers.err(error);
+  const lines = (text: string | undefined) => (text ?? '').trimEnd().split('\n');
+  return { type: error.name, message: lines(error.message).at(-1), stack: lines(error.stack).filter((line) => /^ {4}at /.test(line)).join('\n') };
 }
 
 const SECRET_NAMES = [

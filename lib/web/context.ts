@@ -5,9 +5,8 @@ import { deployment } from './deployment';
 /** Set by our own server from the socket (or the configured proxy); whatever a client sends under this name is dropped there. */
 export const CLIENT_IP_HEADER = 'x-maker-client-ip';
 
-export function createContext(actor: Actor, headers: Headers): Ctx {
+export function createContext(actor: Actor, headers: Headers, requestId: string = randomUUID()): Ctx {
   const { db, sealer, limits, log, providers, publicUrl, hubspotMode, hubspotAppUrl, defaultCountry } = deployment();
-  const requestId = randomUUID();
   return {
     actor,
     db,

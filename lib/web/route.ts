@@ -77,7 +77,7 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType, B extends 
     try {
       const usesCookie = !isForMachines(definition.access, request.headers);
       if (definition.method !== 'GET') checkSameOrigin(request.headers, ctx.config.publicUrl, { cookieAuthenticated: usesCookie });
-      ctx = { ...ctx, actor: await authenticate(definition.access, request, ctx) };
+      ctx = createContext(await authenticate(definition.access, request, ctx), request.headers, ctx.requestId);
       gate(ctx, definition.access);
 
       const params = parsed(definition.params, await context.params);

@@ -43,5 +43,5 @@ export function periodParams(params: SearchParams, zone: string): { from?: Date;
 
 function dayParam(params: SearchParams, name: string): string | null {
   const value = oneParam(params, name);
-  return value !== null && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : null;
+  return value !== null && /^[1-9]\d{3}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : null;
 }

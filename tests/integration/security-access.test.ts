@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type * as nextServer from 'next/server';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { API_SCOPES } from '@/lib/domain/api-key';
 import { PERMISSIONS, type Permission } from '@/lib/domain/permissions';
@@ -7,7 +8,7 @@ import { startWorld, type Person } from '../support/connect-world';
 import { callRoute, routes, type WalkedRoute } from '../support/route-walk';
 
 // S-70: every route with every kind of caller. What is not allowed is refused before anything is read or parsed.
-vi.mock('next/server', async (original) => ({ ...(await original<typeof import('next/server')>()), after: () => undefined }));
+vi.mock('next/server', async (original) => ({ ...(await original<typeof nextServer>()), after: () => undefined }));
 
 const world = await startWorld();
 beforeEach(async () => {
@@ -36,16 +37,25 @@ async function apiKey(scopes: string[], revokedAt: Date | null = null): Promise<
 
 describe.each(routes)('$name', (route) => {
   const { access } = route.definition;
+  const bearer = async (scopes: readonly string[], revokedAt: Date | null = null) => ({ authorization: `Bearer ${await apiKey([...scopes], revokedAt)}` });
 
-  if ('permission' in access) {
-    it(`needs ${access.permission}: nobody, nobody in particular, and everything but that are refused`, async () => {
+  if ('permission' in access && access.permission) {
+    const { permission, apiScope } = access;
+    it(`needs ${permission}: nobody, nobody in particular, and everything but that are refused`, async () => {
       expect(await statusFor(route, null)).toBe(401);
       expect(await statusFor(route, await personWith([]))).toBe(403);
-      expect(await statusFor(route, await personWith(allBut(access.permission)))).toBe(403);
-      expect(await statusFor(route, null, { authorization: `Bearer ${await apiKey([...API_SCOPES])}` })).toBe(401);
+      expect(await statusFor(route, await personWith(allBut(permission)))).toBe(403);
+    });
+    it(apiScope ? `lets a machine through with ${apiScope} alone` : 'knows no machine', async () => {
+      if (!apiScope) return expect(await statusFor(route, null, await bearer(API_SCOPES))).toBe(401);
+      expect(await statusFor(route, null, await bearer(API_SCOPES.filter((scope) => scope !== apiScope)))).toBe(403);
+      expect(await statusFor(route, null, await bearer([apiScope], new Date()))).toBe(401);
+      expect(refused).not.toContain(await statusFor(route, null, await bearer([apiScope])));
+      // A key that does not do does not become a session.
+      expect(await statusFor(route, world.administrator, await bearer([apiScope], new Date()))).toBe(401);
     });
     it('lets through whoever has exactly that, and an administrator', async () => {
-      expect(refused).not.toContain(await statusFor(route, await personWith([access.permission])));
+      expect(refused).not.toContain(await statusFor(route, await personWith([permission])));
       expect(refused).not.toContain(await statusFor(route, world.administrator));
     });
     it('does not let through somebody whose session ended, or who was disabled', async () => {
@@ -63,18 +73,18 @@ describe.each(routes)('$name', (route) => {
   } else if ('signedIn' in access) {
     it('is for whoever is signed in, and for no machine', async () => {
       expect(await statusFor(route, null)).toBe(401);
-      expect(await statusFor(route, null, { authorization: `Bearer ${await apiKey([...API_SCOPES])}` })).toBe(401);
+      expect(await statusFor(route, null, await bearer(API_SCOPES))).toBe(401);
       expect(refused).not.toContain(await statusFor(route, await world.person()));
     });
-  } else if ('apiScope' in access) {
-    it(`needs a key with ${access.apiScope}; no session stands in for it, not even an administrator's`, async () => {
-      const bearer = async (scopes: string[], revokedAt: Date | null = null) => ({ authorization: `Bearer ${await apiKey(scopes, revokedAt)}` });
+  } else if ('apiScope' in access && access.apiScope) {
+    const { apiScope } = access;
+    it(`needs a key with ${apiScope}; no session stands in for it, not even an administrator's`, async () => {
       expect(await statusFor(route, null)).toBe(401);
       expect(await statusFor(route, world.administrator)).toBe(401);
       expect(await statusFor(route, null, { authorization: `Bearer maker_${newSecret()}` })).toBe(401);
-      expect(await statusFor(route, null, await bearer([access.apiScope], new Date()))).toBe(401);
+      expect(await statusFor(route, null, await bearer([apiScope], new Date()))).toBe(401);
       expect(await statusFor(route, null, await bearer(['another.scope']))).toBe(403);
-      expect(await statusFor(route, null, await bearer([access.apiScope]))).toBe(400);
+      expect(await statusFor(route, null, await bearer([apiScope]))).toBe(400);
     });
   } else {
     it('is open to nobody in particular, on purpose', async () => {
@@ -96,8 +106,7 @@ const PUBLIC_ROUTES = [
   'POST /api/setup',
 ];
 
-it('the permissions that routes ask for are those that roles can hold, each asked for by some route or page', () => {
-  const asked = new Set(routes.flatMap(({ definition: { access } }) => ('permission' in access ? [access.permission] : [])));
-  // Tags have no routes yet.
-  expect(PERMISSIONS.filter((permission) => !asked.has(permission) && !permission.startsWith('tags.'))).toEqual([]);
+it('every permission that a role can hold is asked for by some route', () => {
+  const asked = new Set(routes.flatMap(({ definition: { access } }) => ('permission' in access && access.permission ? [access.permission] : [])));
+  expect(PERMISSIONS.filter((permission) => !asked.has(permission))).toEqual([]);
 });

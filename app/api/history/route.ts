@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { timestampSchema } from '@/lib/domain/api';
 import { HISTORY_ACTIONS, HISTORY_ENTITIES } from '@/lib/domain/history';
+import { instantSchema } from '@/lib/domain/validation';
 import { listHistory } from '@/lib/services/history/queries';
 import { defineRoute } from '@/lib/web/route';
 
-const instantSchema = z.iso.datetime({ offset: true, error: 'date_time' }).transform((text) => new Date(text));
+const dateSchema = instantSchema.transform((text) => new Date(text));
 
 export const GET = defineRoute({
   method: 'GET',
@@ -16,8 +17,8 @@ export const GET = defineRoute({
     entityType: z.enum(HISTORY_ENTITIES, 'not_offered').optional(),
     entityId: z.string().max(100).optional(),
     actorId: z.string().max(100).optional(),
-    from: instantSchema.optional(),
-    to: instantSchema.optional(),
+    from: dateSchema.optional(),
+    to: dateSchema.optional(),
     cursor: z.string().max(100).optional(),
   }),
   response: z.object({

@@ -1,0 +1,153 @@
+import { execFileSync } from 'node:child_process';
+import { Writable } from 'node:stream';
+import type * as nextServer from 'next/server';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { pino } from 'pino';
+import { masked } from '@/lib/platform/logger';
+import { createDb } from '@/lib/platform/db';
+import { hashPassword } from '@/lib/platform/password';
+import { newSecret } from '@/lib/platform/crypto';
+import { editMethod } from '@/lib/services/auth-methods/edit-method';
+import { getAccessToken } from '@/lib/services/auth-methods/get-access-token';
+import { readMethod } from '@/lib/services/auth-methods/queries';
+import { endSession } from '@/lib/services/sessions/end-session';
+import { signInWithPassword } from '@/lib/services/sessions/sign-in-with-password';
+import { createRole } from '@/lib/services/roles/create-role';
+import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
+import { popInteraction } from '@/lib/services/interactions/pop-interaction';
+import { configureArticle } from '../support/article-world';
+import { Browser, LUMEN, SIGN_IN_CALLBACK, startWorld, tripToSignIn } from '../support/connect-world';
+import { callRoute, routeNamed, routes } from '../support/route-walk';
+
+// S-86, S-88: what is logged can be read by a machine and holds no person; what is answered holds nothing of how it is made.
+vi.mock('next/server', async (original) => ({ ...(await original<typeof nextServer>()), after: () => undefined }));
+
+const world = await startWorld();
+beforeEach(async () => {
+  await world.db.rateLimit.deleteMany();
+});
+
+interface Line {
+  level: number;
+  time: number | string;
+  msg: string;
+  [name: string]: unknown;
+}
+const lines = (): Line[] => world.logs().split('\n').filter(Boolean).map((text): Line => JSON.parse(text));
+const said = (msg: string) => lines().filter((line) => line.msg === msg);
+
+describe('S-86: the log', () => {
+  it('is one JSON object a line, in UTC, whatever somebody puts into it', () => {
+    const written: string[] = [];
+    const sink = new Writable({
+      write(chunk, _encoding, done) {
+        written.push(String(chunk));
+        done();
+      },
+    });
+    const log = pino({ timestamp: pino.stdTimeFunctions.isoTime }, sink);
+    log.info({ reason: 'a\n{"level":50,"msg":"forged"}\r\n\u2028' }, 'x\ny');
+    expect(written.join('').trimEnd().split('\n')).toHaveLength(1);
+    expect(JSON.parse(written.join(''))).toMatchObject({ msg: 'x\ny', time: expect.stringMatching(/Z$/) });
+  });
+
+  it('never holds what is named like a secret, at the top or below', () => {
+    const script = `import { createLogger } from '@/lib/platform/logger';
+      const log = createLogger({ level: 'info', part: 'test' });
+      log.info({ password: 'canary-1', token: 'canary-2', a: { clientSecret: 'canary-3', b: { refreshToken: 'canary-4' } }, authorization: 'canary-5', kept: 'visible' }, 'x');
+      const err = Object.assign(new Error('Invalid call\\n{ email: "canary-6" }\\n\\nArgument role is missing.'), { name: 'PrismaClientValidationError' });
+      log.error({ err }, 'y');`;
+    const output = execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], { encoding: 'utf8' });
+    const [first = '', second = ''] = output.split('\n');
+    expect(JSON.parse(second)).toMatchObject({ err: { message: 'Argument role is missing.', stack: expect.stringContaining('    at ') } });
+    expect(JSON.parse(first)).toMatchObject({ part: 'test', kept: 'visible', password: '[redacted]', time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) });
+    expect(output).not.toContain('canary');
+  });
+
+  it('shows as much of a number or an address as is needed to recognise it', () => {
+    expect([masked('+33176000121'), masked('lea@example.com'), masked('123'), masked(null)]).toEqual(['+331…21', 'l…@example.com', '…', null]);
+  });
+
+  it('says who came in, who did not, who was denied, what was changed, with request and person', async () => {
+    const { actor } = await world.person();
+    await world.db.user.update({ where: { id: actor.userId }, data: { passwordHash: await hashPassword('correct horse battery') } });
+    await signInWithPassword(world.ctx(), { email: actor.email, password: 'wrong' });
+    const signedIn = await signInWithPassword(world.ctx(), { email: actor.email, password: 'correct horse battery' });
+    if (signedIn.kind !== 'signed-in') throw new Error('refused');
+    await endSession(world.ctx(), { token: signedIn.token });
+    expect(said('a password sign-in was refused').at(-1)).toMatchObject({ userId: actor.userId, reason: 'wrong_password' });
+    expect(said('signed in with a password').at(-1)).toMatchObject({ userId: actor.userId });
+    expect(said('signed out').at(-1)).toMatchObject({ userId: actor.userId });
+
+    const agent = await world.person();
+    const denied = await callRoute(routeNamed('GET /api/users'), { browser: agent.browser });
+    expect(said('a request was refused').at(-1)).toMatchObject({ refusal: 'FORBIDDEN', actor: agent.actor.userId, requestId: denied.headers.get('x-request-id') });
+    await callRoute(routeNamed('POST /api/interactions'), { headers: { authorization: `Bearer maker_${newSecret()}` } });
+    expect(said('a request was refused').at(-1)).toMatchObject({ refusal: 'UNAUTHENTICATED', key: 'api_key_unknown', actor: 'anonymous' });
+
+    const created = await createRole(world.ctx(world.administrator.actor), { name: 'Logged', description: '', permissions: [] });
+    expect(said('changed').at(-1)).toMatchObject({ action: 'role.created', entityId: created.id });
+    const before = said('changed').length;
+    await expect(createRole(world.ctx(world.administrator.actor), { name: 'Logged', description: '', permissions: [] })).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(said('changed')).toHaveLength(before);
+  });
+
+  it('says which secret was changed and which token was refreshed, without either; and holds no person', async () => {
+    const admin = world.ctx(world.administrator.actor);
+    const article = await configureArticle(world);
+    const method = await readMethod(admin, article.methodId);
+    const { name, environment, clientId, requiredScopes, optionalScopes, version } = method;
+    const { tokenVersion } = await getAccessToken(admin, { authMethodId: article.methodId });
+    await getAccessToken(admin, { authMethodId: article.methodId, rejectedVersion: tokenVersion });
+    expect(said('a token was refreshed').at(-1)).toMatchObject({ authMethodId: article.methodId });
+
+    const connector = await world.db.ssoConnector.create({ data: { name: 'HubSpot', reference: 'hubspot', authMethodId: article.methodId } });
+    const person = await world.person({ email: LUMEN.admin, connectorId: connector.id });
+    const browser = new Browser();
+    await browser.get((await tripToSignIn(world, 'hubspot', browser, { email: LUMEN.admin, portalId: LUMEN.portalId })).location);
+    await new Browser().get(`${SIGN_IN_CALLBACK}?state=x&code=y`);
+    expect(said('a sign-in through a connector was decided').at(-1)).toMatchObject({ userId: person.actor.userId, reason: null });
+
+    const { interactionId } = await receiveInteraction(article.telephone, article.event({ customer: { number: '+33199000041', name: 'Chloé d’Aubigné' } }));
+    await popInteraction(article.telephone, { interactionId, moment: 'presented' });
+    await receiveInteraction(article.telephone, article.event({ type: 'accepted' }));
+    await receiveInteraction(article.telephone, article.event({ type: 'ended' }));
+    await article.work();
+    await editMethod(admin, { id: article.methodId, version, name, environment, clientId, requiredScopes, optionalScopes, clientSecret: 'another-secret-of-the-app' });
+    expect(said('changed').at(-1)).toMatchObject({ action: 'auth-method.edited', entityId: article.methodId });
+    for (const personal of ['+33199000041', '199000041', 'Aubigné', LUMEN.admin, article.agent.actor.email, world.administrator.actor.email, 'another-secret-of-the-app']) expect(world.logs(), personal).not.toContain(personal);
+  }, 60_000);
+
+  it('quotes nothing that was typed when the database or our own code fails', async () => {
+    const typed = 'typed-by-somebody@example.com';
+    const { roleId } = await world.db.user.findFirstOrThrow();
+    await world.db.user.create({ data: { name: 'x', email: typed, roleId } });
+    await expect(world.db.user.create({ data: { name: 'x', email: typed, roleId } })).rejects.not.toThrow(typed);
+  });
+});
+
+describe('S-88: a failure of our own', () => {
+  it('says a sentence and a reference, nothing else, when the database is gone', async () => {
+    const working = world.deployment.db;
+    const gone = createDb('postgresql://nobody:pass-word@127.0.0.1:9/nowhere');
+    world.deployment.db = gone;
+    try {
+      for (const route of routes.filter(({ definition }) => definition.method === 'GET' && !/openapi|health|stream/.test(definition.path))) {
+        const response = await callRoute(route, { browser: world.administrator.browser, headers: { authorization: `Bearer maker_${newSecret()}` } });
+        const text = await response.text();
+        expect(text, route.name).not.toMatch(/prisma|postgres|ECONN|pass-word|127\.0\.0\.1|node_modules|\.ts\b|\bat [\w.]+ \(|select|P1\d{3}/i);
+        if (response.status >= 400) expect(Object.keys(JSON.parse(text).error).sort(), route.name).toEqual(['code', 'key', 'message', 'reference']);
+      }
+      const refused = await callRoute(routeNamed('GET /api/users'), { browser: world.administrator.browser });
+      expect(refused.status).toBe(500);
+      const { error }: { error: { reference: string } } = await refused.json();
+      expect(said('a request failed for a reason of our own').at(-1)).toMatchObject({ requestId: error.reference, level: 50 });
+      const ready = await callRoute(routeNamed('GET /api/health/ready'));
+      expect([ready.status, (await callRoute(routeNamed('GET /api/health'))).status]).toEqual([503, 200]);
+    } finally {
+      world.deployment.db = working;
+      await gone.$disconnect();
+    }
+    expect((await callRoute(routeNamed('GET /api/users'), { browser: world.administrator.browser })).status).toBe(200);
+  }, 60_000);
+});
