@@ -4,6 +4,7 @@ import { sandboxUrl } from './target';
 const entrySchema = z.object({ seq: z.number(), type: z.string(), portalId: z.number().nullable(), data: z.unknown() });
 const ledgerSchema = z.object({ total: z.number(), entries: z.array(entrySchema) });
 const consentSchema = z.object({ location: z.string() });
+const appSchema = z.object({ appId: z.number(), clientId: z.string(), clientSecret: z.string() });
 const tokenSchema = z.object({ accessToken: z.string() });
 
 /** Fields as in the README of the sandbox; `times` is 1 unless said. */
@@ -32,7 +33,8 @@ export function sandboxAt(url: string) {
     fault: (fault: Fault) => control('faults', fault),
     endFaults: () => control('faults', undefined, 'DELETE'),
     settings: (values: Record<string, string | number | boolean>) => control('settings', values),
-    createApp: (app: { redirectUrls: string[]; scopes: string[]; optionalScopes: string[] }) => control('apps', app),
+    /** A developer's app, without the walk through the developer pages. */
+    createApp: async (app: { name?: string; redirectUrls: string[]; scopes?: string[]; optionalScopes?: string[] }) => appSchema.parse(await control('apps', app)),
     /** What a person does on HubSpot's consent pages; where it sends the browser back to. */
     consent: async (consent: { url: string; email: string; portalId?: number }) => consentSchema.parse(await control('consent', consent)).location,
     advanceClock: (advanceSeconds: number) => control('clock', { advanceSeconds }),

@@ -154,7 +154,8 @@ export interface RecordPage {
   nextAfter: string | null;
 }
 
-export type EditResult = { ok: true; id: string } | { ok: false; message: string };
+/** `message` says what is wrong; `problems` says it of each property, where it is about one. */
+export type EditResult = { ok: true; id: string } | { ok: false; message: string; problems: { property: string; message: string }[] };
 
 export interface CrmEngine {
   /** True when the path belongs to the CRM APIs, in whatever version or spelling. */
@@ -172,6 +173,8 @@ export interface CrmEngine {
   listObjectTypes(portalId: number): ObjectTypeView[];
   listRecords(portalId: number, objectTypeId: string, options: { query: string; after: string | null; limit: number; now: number }): RecordPage;
   readRecord(portalId: number, objectTypeId: string, id: string): RecordView | null;
+  /** Into the recycle bin, or out of it again. */
+  moveRecord(move: { portalId: number; objectTypeId: string; id: string; userId: number; isArchived: boolean; now: number }, sink: EffectSink): EditResult;
   editRecord(edit: { portalId: number; objectTypeId: string; id: string; userId: number; properties: Record<string, string>; now: number }, sink: EffectSink): EditResult;
 }
 

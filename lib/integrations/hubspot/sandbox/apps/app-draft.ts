@@ -4,8 +4,8 @@ import { scopeCatalogue } from './scope-catalogue';
 
 export type ScopeKind = 'required' | 'conditional' | 'optional';
 
-/** One sentence per field that HubSpot would refuse. */
-export type DraftProblems = { name?: string; redirectUrls?: string; scopes?: string };
+/** One sentence per field that HubSpot would refuse; of the redirect URLs one per row, null where the row is right. */
+export type DraftProblems = { name?: string; redirectUrls?: (string | null)[]; scopes?: string };
 
 export const scopeThatStays = 'oauth';
 
@@ -28,13 +28,17 @@ export function draftProblems(draft: AppDraft): DraftProblems {
   const problems: DraftProblems = {};
   if (draft.name === '') problems.name = 'Enter a name for your app.';
   else if (draft.name.length > 100) problems.name = 'An app name has at most 100 characters.';
-  const redirectProblem = draft.redirectUrls.length === 0
-    ? 'Enter at least one redirect URL. Without it HubSpot does not create the app.'
-    : draft.redirectUrls.map(redirectUrlProblem).find((problem) => problem !== null);
-  if (redirectProblem) problems.redirectUrls = redirectProblem;
+  const redirectUrls = draft.redirectUrls.length === 0
+    ? ['Enter at least one redirect URL. Without it HubSpot does not create the app.']
+    : draft.redirectUrls.map(redirectUrlProblem);
+  if (redirectUrls.some((problem) => problem !== null)) problems.redirectUrls = redirectUrls;
   const unknown = [...draft.requiredScopes, ...draft.conditionallyRequiredScopes, ...draft.optionalScopes].find((scope) => !scopeCatalogue.has(scope));
   if (unknown !== undefined) problems.scopes = `There is no scope named ${unknown}.`;
   return problems;
+}
+
+export function problemSentences({ name, redirectUrls = [], scopes }: DraftProblems): string[] {
+  return [name, ...redirectUrls, scopes].filter((sentence) => typeof sentence === 'string');
 }
 
 /**

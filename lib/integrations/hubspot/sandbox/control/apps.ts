@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createApp } from '../apps/app-commands';
-import { draftProblems, scopeThatStays } from '../apps/app-draft';
+import { draftProblems, problemSentences, scopeThatStays } from '../apps/app-draft';
 import type { SandboxResponse } from '../contract';
 import type { Call } from '../kernel/context';
 import { createDeveloperAccount } from '../accounts/sign-up';
@@ -35,7 +35,7 @@ export function createControlApp(call: Call, body: unknown): SandboxResponse {
     conditionallyRequiredScopes,
     optionalScopes,
   };
-  const [problem] = Object.values(draftProblems(draft));
+  const [problem] = problemSentences(draftProblems(draft));
   if (problem !== undefined) return controlError(400, problem);
   const app = createApp(call, ownerAccount(call), draft);
   return { status: 201, json: { appId: app.appId, clientId: app.clientId, clientSecret: app.clientSecret } };

@@ -9,7 +9,7 @@ import { MissingScopes, missingScopesResponse } from './scopes';
 import { seedPortal } from './seed/portal-seed';
 import { dumpPortals, loadPart } from './state/snapshot';
 import { PortalState } from './state/portal-state';
-import { editAsPerson, viewList, viewRecord, viewTypes } from './views';
+import { editAsPerson, moveAsPerson, viewList, viewRecord, viewTypes } from './views';
 
 /** HubSpot's CRM for every portal of the sandbox. Knows neither HTTP nor the machine's clock. */
 export const createCrmEngine: CreateCrmEngine = (options) => new Engine(options);
@@ -87,8 +87,15 @@ class Engine implements CrmEngine {
   editRecord(edit: Parameters<CrmEngine['editRecord']>[0], sink: EffectSink) {
     const state = this.#portal(edit.portalId);
     const type = state.findType(edit.objectTypeId);
-    if (!type) return { ok: false as const, message: `There is no object ${edit.objectTypeId}` };
+    if (!type) return { ok: false as const, message: `There is no object ${edit.objectTypeId}`, problems: [] };
     return editAsPerson(state, this.#options.settings, type, edit, sink);
+  }
+
+  moveRecord(move: Parameters<CrmEngine['moveRecord']>[0], sink: EffectSink) {
+    const state = this.#portal(move.portalId);
+    const type = state.findType(move.objectTypeId);
+    if (!type) return { ok: false as const, message: `There is no object ${move.objectTypeId}`, problems: [] };
+    return moveAsPerson(state, type, move, sink);
   }
 
   #portal(portalId: number): PortalState {

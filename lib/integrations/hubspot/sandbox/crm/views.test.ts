@@ -37,7 +37,11 @@ describe('the record pages', () => {
       properties: { firstname: 'B', hs_calculated_phone_number: '+33199001122', hs_updated_by_user_id: '70000002' },
     });
     expect(call('GET', `/crm/v3/objects/contacts/${id}?propertiesWithHistory=firstname`).json).toMatchObject({ propertiesWithHistory: { firstname: [{ sourceType: 'CRM_UI', sourceId: 'userId:70000002' }, { sourceType: 'INTEGRATION' }] } });
-    expect(edit({ email: 'nonsense' })).toEqual({ ok: false, message: 'Email address nonsense is invalid' });
+    expect(edit({ email: 'nonsense' })).toEqual({
+      ok: false,
+      message: 'Email address nonsense is invalid',
+      problems: [{ property: 'email', message: 'Email address nonsense is invalid' }],
+    });
     call('DELETE', `/crm/v3/objects/contacts/${id}`);
     expect(edit({ firstname: 'C' })).toMatchObject({ ok: false });
   });

@@ -61,9 +61,42 @@ export function editAsPerson(
     sink.commit({ type: 'crm.record.update', portalId: state.portal.portalId, data: { objectTypeId: type.id, id: record.id, properties: values, source } });
     return { ok: true, id: record.id };
   } catch (failure) {
-    if (failure instanceof ApiFailure) return { ok: false, message: failure.extras.errors?.[0]?.message ?? failure.message };
+    if (failure instanceof ApiFailure) {
+      const errors = failure.extras.errors ?? [];
+      const problems = errors.flatMap(({ context, message }) => (context?.propertyName ?? []).map((property) => ({ property, message })));
+      return { ok: false, message: errors[0]?.message ?? failure.message, problems };
+    }
     throw failure;
   }
+}
+
+const restorableForMs = 90 * 86_400_000;
+
+/** A person deletes a record, or restores it for as long as HubSpot keeps it. https://knowledge.hubspot.com/records/restore-deleted-records */
+export function moveAsPerson(
+  state: PortalState,
+  type: ObjectType,
+  { id, userId, isArchived, now }: { id: string; userId: number; isArchived: boolean; now: number },
+  sink: EffectSink,
+): EditResult {
+  const store = state.store(type.id);
+  const record = store.read(id);
+  const refusal = record && record.mergedInto === null ? restoreProblem(state, type, record, isArchived, now) : 'This record no longer exists';
+  if (!record || refusal !== null) return { ok: false, message: refusal ?? '', problems: [] };
+  if ((record.archivedAt !== null) !== isArchived) {
+    const source = { sourceType: 'CRM_UI', sourceId: `userId:${userId}`, userId };
+    sink.commit({ type: isArchived ? 'crm.record.archive' : 'crm.record.restore', portalId: state.portal.portalId, data: { objectTypeId: type.id, id, source } });
+  }
+  return { ok: true, id };
+}
+
+function restoreProblem(state: PortalState, type: ObjectType, record: StoredRecord, isArchived: boolean, now: number): string | null {
+  if (isArchived || record.archivedAt === null) return null;
+  if (now - record.archivedAt > restorableForMs) return 'A deleted record can be restored for 90 days';
+  if (Object.keys(record.properties).length <= 1) return 'This record was deleted for good';
+  const store = state.store(type.id);
+  const taken = state.catalog(type.id).uniqueNames().find((name) => record.properties[name] && store.findUnique(name, record.properties[name]) !== null);
+  return taken === undefined ? null : `Another record has the same ${taken} now`;
 }
 
 function summaryOf(state: PortalState, type: ObjectType, id: string): RecordSummary[] {

@@ -115,6 +115,33 @@ describe('developer pages', () => {
     expect((await sandbox.request(here, { headers: { cookie } })).status).toBe(404);
   });
 
+  it('mark the redirect URL that is wrong, and only that one', async () => {
+    const page = await (await submit(`${base}/create/public`, [['name', 'A'], ['redirectUrl', redirect], ['redirectUrl', 'ftp://x'], ['redirectUrl', 'nonsense']])).text();
+    const rows = [...page.matchAll(/<input [^>]*name="redirectUrl" value="([^"]+)"[^>]*>/g)].map(([input, url]) => [url, /aria-describedby="([^"]+)"/.exec(input)?.[1] ?? null]);
+    expect(rows).toEqual([[redirect, null], ['ftp://x', 'redirect-problem-1'], ['nonsense', 'redirect-problem-2']]);
+    expect(page).toMatch(/id="redirect-problem-1">ftp:\/\/x must begin with https/);
+    expect(page).toMatch(/id="redirect-problem-2">nonsense is not a URL/);
+  });
+
+  it('say at which field a webhook is wrong, and keep what was typed', async () => {
+    const created = await submit(`${base}/create/public`, [['name', 'Hooks'], ['redirectUrl', redirect]]);
+    const hooks = `${(created.headers.get('location') ?? '').split('?')[0]}/webhooks`;
+    const attempt = async (fields: Record<string, string>) => {
+      const response = await submit(hooks, Object.entries(fields));
+      const page = await response.text();
+      return [response.status, ...[...page.matchAll(/ id="(\w+)-problem">([^<]+)</g)].map(([, field, sentence]) => `${field}: ${sentence}`)];
+    };
+    expect(await attempt({ action: 'configure', targetUrl: 'http://1.2.3.4/x', maxConcurrentRequests: '5' })).toEqual([
+      422,
+      'targetUrl: http://1.2.3.4/x names an IP address. Use a domain, or localhost.',
+      'maxConcurrentRequests: Enter a whole number from 6 to 100.',
+    ]);
+    expect(await attempt({ action: 'subscribe', eventType: 'contact.propertyChange' })).toEqual([422, 'propertyName: A property change needs the name of a property.']);
+    expect(await attempt({ action: 'subscribe', eventType: 'object.creation', objectTypeId: 'calls' })).toEqual([422, 'objectTypeId: An object type ID looks like 0-48.']);
+    expect(await attempt({ action: 'subscribe', eventType: 'object.creation', objectTypeId: '0-48' })).toEqual([303]);
+    expect(await attempt({ action: 'subscribe', eventType: 'object.creation', objectTypeId: '0-48' })).toEqual([422, 'eventType: The app has this subscription already.']);
+  });
+
   it('are closed to everybody else', async () => {
     const other = await sandbox.signIn('lea@atelier-lumen.example');
     expect((await sandbox.request(base, { headers: { cookie: other } })).status).toBe(404);
@@ -148,7 +175,32 @@ describe('record pages', () => {
     expect(same.headers.get('location')).toBe(`${path}?notice=same`);
     const refused = await sandbox.postForm(path, { 'property:email': 'not an address' }, { headers: { cookie } });
     expect(refused.status).toBe(422);
-    expect(await refused.text()).toContain('value="not an address"');
+    const page = await refused.text();
+    expect(page).toContain('value="not an address"');
+    expect(page).toMatch(/<input id="property-email"[^>]*aria-invalid="true" aria-describedby="property-email-problem"/);
+    expect(page).toContain('id="property-email-problem">Email address not an address is invalid');
+  });
+
+  it('delete a record and restore it within 90 days, each with its event for webhooks', async () => {
+    const cookie = await sandbox.signIn('lea@atelier-lumen.example');
+    const path = await firstContact(cookie);
+    const post = async (action: string, as = cookie) => sandbox.postForm(`${path}/${action}`, {}, { headers: { cookie: as } });
+    expect((await post('delete', await sandbox.signIn('dana@harbor-supply.example'))).status).toBe(403);
+    expect((await post('erase')).status).toBe(404);
+    expect((await sandbox.postForm(`/contacts/${lumen.portalId}/record/0-1/1/delete`, {}, { headers: { cookie } })).status).toBe(404);
+    expect((await post('delete')).headers.get('location')).toBe(`${path}?notice=deleted`);
+    const deleted = await (await sandbox.request(path, { headers: { cookie } })).text();
+    expect(deleted).toContain('In the recycle bin');
+    expect(deleted).not.toContain('Save</button>');
+    expect((await post('restore')).headers.get('location')).toBe(`${path}?notice=restored`);
+    expect(await (await sandbox.request(path, { headers: { cookie } })).text()).toContain('Delete contact');
+    const ledger = z.object({ entries: z.array(z.looseObject({ type: z.string() })) }).parse(await (await sandbox.control('ledger?type=crm.record', undefined, 'GET')).json());
+    expect(ledger.entries.slice(-2)).toMatchObject([{ type: 'crm.record.archive', data: { source: { sourceId: 'userId:70110002' } } }, { type: 'crm.record.restore' }]);
+    await post('delete');
+    await sandbox.control('clock', { advanceSeconds: 91 * 86_400 });
+    const late = await post('restore', await sandbox.signIn('lea@atelier-lumen.example'));
+    expect([late.status, await late.text()]).toEqual([422, expect.stringContaining('can be restored for 90 days')]);
+    await sandbox.control('clock', { advanceSeconds: -91 * 86_400 });
   });
 
   it('find records', async () => {
@@ -170,6 +222,29 @@ describe('the control page', () => {
     expect((await sandbox.postForm('/__sandbox/actions/nothing', {})).status).toBe(404);
     expect((await sandbox.postForm('/__sandbox/actions/reset', {}, { headers: { origin: 'https://evil.example' } })).status).toBe(403);
     expect(await faults()).toEqual([]);
+  });
+
+  it('shows what was typed again, with the problem at its field', async () => {
+    const fault = await (await sandbox.postForm('/__sandbox/actions/fault', { kind: 'drip', target: 'search', times: '-3' })).text();
+    expect(fault).toContain('<option value="drip" selected>');
+    expect(fault).toContain('<option value="search" selected>');
+    expect(fault).toMatch(/name="times"[^>]*value="-3" aria-invalid="true" aria-describedby="fault-problem"/);
+    const setting = await (await sandbox.postForm('/__sandbox/actions/setting', { key: 'limits.burst', value: '0' })).text();
+    expect(setting).toMatch(/value="0" aria-label="limits.burst" aria-describedby="help-limits.burst problem-limits.burst" aria-invalid="true"/);
+    expect(setting).toContain('id="problem-limits.burst">limits.burst is at least 1.');
+  });
+
+  it('makes the search index late', async () => {
+    const delay = async () => {
+      const body: unknown = await (await sandbox.control('settings', undefined, 'GET')).json();
+      return z.object({ settings: z.array(z.looseObject({ key: z.string(), value: z.unknown() })) }).parse(body).settings.find(({ key }) => key === 'crm.indexDelayMs')?.value;
+    };
+    expect((await sandbox.postForm('/__sandbox/actions/index', { delay: 'year' })).status).toBe(422);
+    expect(await delay()).toBe(1000);
+    const chosen = await sandbox.postForm('/__sandbox/actions/index', { delay: 'ten-minutes' });
+    expect(chosen.headers.get('location')).toBe('/__sandbox/?notice=index#index');
+    expect(await delay()).toBe(600_000);
+    expect(await (await sandbox.request('/__sandbox/')).text()).toMatch(/value="ten-minutes" aria-pressed="true"/);
   });
 
   it('causes and ends faults, moves the clock, changes settings', async () => {

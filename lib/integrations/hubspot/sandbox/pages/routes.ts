@@ -14,7 +14,7 @@ import { homePage } from './home-page';
 import { html } from './html';
 import { page } from './page';
 import { recordListPage } from './records/record-list-page';
-import { recordPage, submitRecord } from './records/record-page';
+import { recordPage, submitMove, submitRecord } from './records/record-page';
 import { signIn, signInPage, signOut } from './sign-in-page';
 
 type PageHandler = (call: ControlContext, ...captures: string[]) => SandboxResponse;
@@ -45,6 +45,7 @@ const routes: PageRoute[] = [
   { path: new RegExp(`^${apps}/(\\d+)/delete$`), post: submitDeleteApp },
   { path: /^\/contacts\/(\d+)\/objects\/(\d+-\d+)$/, get: recordListPage },
   { path: /^\/contacts\/(\d+)\/record\/(\d+-\d+)\/(\d+)$/, get: recordPage, post: submitRecord },
+  { path: /^\/contacts\/(\d+)\/record\/(\d+-\d+)\/(\d+)\/(delete|restore)$/, post: submitMove },
   { path: /^\/__sandbox\/?$/, get: (context) => controlPage(context) },
   { path: /^\/__sandbox\/actions\/([a-z-]+)$/, post: controlAction },
   { path: /^\/__sandbox\/assets\/([a-z.]+)$/, get: serveAsset },

@@ -10,6 +10,16 @@ const objectNames = new Map([
   ['0-8', 'line_item'],
 ]);
 
+/** Objects that have no events of a name of their own, where an association names them. */
+const activityNames = new Map([
+  ['0-18', 'communication'],
+  ['0-27', 'task'],
+  ['0-46', 'note'],
+  ['0-47', 'meeting'],
+  ['0-48', 'call'],
+  ['0-49', 'email'],
+]);
+
 const changeNames = ['creation', 'deletion', 'merge', 'propertyChange', 'restore', 'associationChange'];
 
 /**
@@ -31,8 +41,8 @@ export const subscriptionInputSchema = z
     objectTypeId: z.string().regex(/^\d+-\d+$/, { message: 'An object type ID looks like 0-48' }).nullish(),
     active: z.boolean().default(false),
   })
-  .refine((input) => !input.eventType.endsWith('.propertyChange') || Boolean(input.propertyName), { message: 'A property change needs the name of a property' })
-  .refine((input) => !input.eventType.startsWith('object.') || Boolean(input.objectTypeId), { message: 'An object.* event needs an object type ID' });
+  .refine((input) => !input.eventType.endsWith('.propertyChange') || Boolean(input.propertyName), { path: ['propertyName'], message: 'A property change needs the name of a property' })
+  .refine((input) => !input.eventType.startsWith('object.') || Boolean(input.objectTypeId), { path: ['objectTypeId'], message: 'An object.* event needs an object type ID' });
 
 export interface Subscription {
   id: number;
@@ -68,6 +78,6 @@ export function subjectTypeOf(change: CrmChange): string {
 }
 
 export function associationName(from: string, to: string): string {
-  const name = (objectTypeId: string) => (objectNames.get(objectTypeId) ?? objectTypeId).toUpperCase();
+  const name = (objectTypeId: string) => (objectNames.get(objectTypeId) ?? activityNames.get(objectTypeId) ?? objectTypeId).toUpperCase();
   return `${name(from)}_TO_${name(to)}`;
 }

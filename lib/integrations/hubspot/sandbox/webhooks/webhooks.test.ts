@@ -175,6 +175,28 @@ describe('delivery', () => {
     expect(second?.events[0]).toMatchObject({ propertyName: 'phone', propertyValue: '+33199999999', objectId: Number(id), changeSource: 'CRM_UI', sourceId: 'userId:70110002' });
   });
 
+  it('tells of a record that a person deletes and restores, and names a call in an association', async () => {
+    await subscribeTo('contact.deletion');
+    for (const eventType of ['contact.restore', 'contact.associationChange']) expect((await manage('subscriptions', 'POST', { eventType, active: true })).status).toBe(201);
+    const token = await connect(lumen.portalId, 'lea@atelier-lumen.example');
+    const id = await createContact(token, { email: 'moved@example.com' });
+    const cookie = await sandbox.signIn('lea@atelier-lumen.example');
+    for (const action of ['delete', 'restore']) await sandbox.postForm(`/contacts/${lumen.portalId}/record/0-1/${id}/${action}`, {}, { headers: { cookie } });
+    const association = { to: { id }, types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 194 }] };
+    await sandbox.request('/crm/objects/2026-09/calls', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ properties: { hs_timestamp: '2026-11-25T10:00:00Z' }, associations: [association] }),
+    });
+    await sendNow();
+    const [first] = await delivered(1);
+    expect(first?.events).toMatchObject([
+      { subscriptionType: 'contact.deletion', objectId: Number(id), changeFlag: 'DELETED', changeSource: 'CRM_UI', sourceId: 'userId:70110002' },
+      { subscriptionType: 'contact.restore', objectId: Number(id), changeFlag: 'RESTORED', changeSource: 'CRM_UI' },
+      { subscriptionType: 'contact.associationChange', associationType: 'CONTACT_TO_CALL', fromObjectId: Number(id), associationRemoved: false },
+    ]);
+  });
+
   it('keeps to the accounts that the app is connected to', async () => {
     await subscribeTo('contact.creation');
     await connect(lumen.portalId, 'lea@atelier-lumen.example');

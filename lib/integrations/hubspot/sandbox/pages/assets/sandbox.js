@@ -8,15 +8,16 @@ const announce = (text) => {
 };
 
 document.addEventListener('click', (event) => {
+  closeMenus((menu) => !menu.contains(event.target));
   const target = event.target.closest('button, a');
   if (!target) return;
   if (target.matches('[data-theme-toggle]')) toggleTheme();
-  if (target.matches('[data-copy]')) copy(target.dataset.copy);
+  if (target.matches('[data-copy]')) copy(target);
   if (target.matches('[data-reveal]')) reveal(target);
   if (target.matches('[role=tab]')) showTab(event, target);
   if (target.matches('[data-add-redirect]')) addRedirect();
   if (target.matches('[data-remove-redirect]')) removeRedirect(target);
-  if (target.matches('[data-remove-scope]')) target.closest('[data-scope-row]').remove();
+  if (target.matches('[data-remove-scope]')) removeScope(target);
   if (target.matches('[data-open-scopes]')) openScopes();
   if (target.matches('[data-confirm]') && !window.confirm(target.dataset.confirm)) event.preventDefault();
 });
@@ -28,11 +29,13 @@ function toggleTheme() {
   localStorage.setItem('sandbox-theme', root.dataset.theme);
 }
 
-async function copy(id) {
-  const input = document.getElementById(id);
+async function copy(button) {
+  const input = document.getElementById(button.dataset.copy);
   try {
     await navigator.clipboard.writeText(input.value);
     announce('Copied');
+    button.textContent = 'Copied';
+    setTimeout(() => (button.textContent = 'Copy'), 2500);
   } catch {
     input.type = 'text';
     input.select();
@@ -58,14 +61,29 @@ function showTab(event, tab) {
   }
 }
 
+// One stop for the keyboard, as in any list of tabs; without this script each tab is a link of its own.
+for (const tab of document.querySelectorAll('[role=tab][aria-selected=false]')) tab.tabIndex = -1;
+
 document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') closeMenus((menu) => menu.contains(document.activeElement));
   const tab = event.target.closest?.('[role=tab]');
-  if (!tab || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return;
+  if (!tab) return;
   const tabs = [...tab.closest('[role=tablist]').querySelectorAll('[role=tab]')];
-  const next = tabs[(tabs.indexOf(tab) + (event.key === 'ArrowRight' ? 1 : -1) + tabs.length) % tabs.length];
-  next.focus();
-  next.click();
+  const at = tabs.indexOf(tab);
+  const next = { ArrowRight: (at + 1) % tabs.length, ArrowLeft: (at - 1 + tabs.length) % tabs.length, Home: 0, End: tabs.length - 1, ' ': at }[event.key];
+  if (next === undefined) return;
+  event.preventDefault();
+  tabs[next].focus();
+  tabs[next].click();
 });
+
+function closeMenus(shouldClose) {
+  for (const menu of document.querySelectorAll('details.person[open]')) {
+    if (!shouldClose(menu)) continue;
+    if (menu.contains(document.activeElement)) menu.querySelector('summary').focus();
+    menu.open = false;
+  }
+}
 
 function addRedirect() {
   const list = document.querySelector('[data-redirect-urls]');
@@ -76,8 +94,20 @@ function addRedirect() {
 function removeRedirect(button) {
   const list = document.querySelector('[data-redirect-urls]');
   const row = button.closest('[data-redirect-row]');
+  const neighbour = row.nextElementSibling ?? row.previousElementSibling ?? row;
   if (list.children.length > 1) row.remove();
   else row.querySelector('input').value = '';
+  neighbour.querySelector('input').focus();
+  announce('Redirect URL removed');
+}
+
+// The keyboard stays where it was: on the next row, or on the button that adds one.
+function removeScope(button) {
+  const row = button.closest('[data-scope-row]');
+  const neighbour = row.nextElementSibling ?? row.previousElementSibling;
+  row.remove();
+  (neighbour?.querySelector('[data-remove-scope]') ?? document.querySelector('[data-open-scopes]')).focus();
+  announce(`${row.dataset.scopeRow} removed`);
 }
 
 // The scope picker: ticks what the form holds when it opens, puts back what is ticked when "Update" closes it.

@@ -5,6 +5,7 @@ import type { SettingValue } from '../../settings';
 import { readPageForm } from '../browser';
 import { redirectTo } from '../page';
 import { controlPage } from './control-page';
+import { indexDelayKey, indexDelays } from './index-section';
 
 const advances: Record<string, number> = { minute: 60_000, 'half-hour': 1_800_000, hour: 3_600_000, day: 86_400_000, week: 604_800_000 };
 
@@ -17,7 +18,7 @@ export function controlAction(context: ControlContext, name: string): SandboxRes
       return back('reset');
     case 'fault': {
       const read = faultFromForm(form);
-      if ('problem' in read) return controlPage(context, { problem: read.problem, status: 422 });
+      if ('problem' in read) return controlPage(context, { problem: read.problem, status: 422, fault: form });
       context.faults.add(read.fault);
       return back('fault');
     }
@@ -36,6 +37,8 @@ export function controlAction(context: ControlContext, name: string): SandboxRes
     case 'clock-now':
       context.commit({ type: 'clock.moved', portalId: null, data: { offsetMs: 0 } });
       return back('clock');
+    case 'index':
+      return changeIndexDelay(context, form);
     case 'setting':
       return changeSetting(context, form);
     default:
@@ -47,11 +50,21 @@ function changeSetting(context: ControlContext, form: URLSearchParams): SandboxR
   const key = form.get('key') ?? '';
   const { settings } = context.world;
   const definition = settings.list().find((setting) => setting.key === key);
-  const value = definition ? convert(form.get('value') ?? '', definition.default) : '';
+  const typed = form.get('value') ?? '';
+  const value = definition ? convert(typed, definition.default) : '';
   const refusal = settings.refusal(key, value);
-  if (refusal !== null) return controlPage(context, { problem: `${refusal}.`, status: 422 });
+  if (refusal !== null) return controlPage(context, { problem: `${refusal}.`, status: 422, setting: { key, typed, problem: `${refusal}.` } });
   context.commit({ type: 'settings.changed', portalId: null, data: { values: { [key]: value } } });
-  return back('setting', 'settings');
+  return back('setting', `setting-${key}`);
+}
+
+function changeIndexDelay(context: ControlContext, form: URLSearchParams): SandboxResponse {
+  const delay = indexDelays.get(form.get('delay') ?? '');
+  if (!delay || context.world.settings.refusal(indexDelayKey, delay.ms) !== null) {
+    return controlPage(context, { problem: 'Choose how late the search index is.', status: 422 });
+  }
+  context.commit({ type: 'settings.changed', portalId: null, data: { values: { [indexDelayKey]: delay.ms } } });
+  return back('index', 'index');
 }
 
 function convert(text: string, like: SettingValue): SettingValue {
@@ -61,5 +74,5 @@ function convert(text: string, like: SettingValue): SettingValue {
 }
 
 function back(notice: string, anchor = 'main'): SandboxResponse {
-  return redirectTo(`/__sandbox/?notice=${notice}#${anchor}`);
+  return redirectTo(`/__sandbox/?notice=${notice}#${encodeURIComponent(anchor)}`);
 }

@@ -7,48 +7,64 @@ import { signedInPerson } from '../browser';
 import { html, type Html } from '../html';
 import { icon } from '../icons';
 import { page } from '../page';
-import { settingsSection } from './settings-section';
+import { indexSection } from './index-section';
+import { settingsSection, type RefusedSetting } from './settings-section';
 
 const notices: Record<string, string> = {
   reset: 'Everything is back to the seed.',
   fault: 'The fault waits for its first request.',
   'fault-ended': 'The fault is ended.',
   clock: 'The clock is moved.',
+  index: 'The search index is as late as you chose.',
   setting: 'The setting is changed.',
 };
 
+/** What came of a form that was not taken: the page shows it again as it was filled in. */
+export interface Refusal {
+  problem: string;
+  status: 404 | 422;
+  fault?: URLSearchParams;
+  setting?: RefusedSetting;
+}
+
 /** `/__sandbox/`: what the control API does, for a person. */
-export function controlPage(context: ControlContext, outcome: { problem?: string; status?: number } = {}): SandboxResponse {
+export function controlPage(context: ControlContext, refusal: Refusal | null = null): SandboxResponse {
   const person = signedInPerson(context);
   const notice = notices[context.request.query.get('notice') ?? ''];
   return page(context, {
     title: 'Sandbox control',
-    status: outcome.status ?? 200,
+    status: refusal?.status ?? 200,
     person,
     portal: person ? (context.world.accounts.portalsOf(person).customer[0] ?? null) : null,
     current: 'control',
     body: html`<h1>Sandbox control</h1>
 <p class="lead">Make HubSpot slow, broken or late, and see everything that was written. Programs do the same through the control API under <code>/__sandbox/</code>.</p>
-${outcome.problem ? html`<div class="notice warn" role="alert">${icon('warning')}<p>${outcome.problem}</p></div>` : null}
-${notice && !outcome.problem ? html`<div class="notice good" role="status">${icon('check')}<p>${notice}</p></div>` : null}
-${faultSection(context)}
+${refusal ? html`<div class="notice warn" role="alert">${icon('warning')}<p>${refusal.problem}</p></div>` : null}
+${notice && !refusal ? html`<div class="notice good" role="status">${icon('check')}<p>${notice}</p></div>` : null}
+${faultSection(context, refusal)}
 ${clockSection(context)}
+${indexSection(context.world.settings.list())}
 ${ledgerSection(context.world.ledger.latest(50))}
-${settingsSection(context.world.settings.list())}
+${settingsSection(context.world.settings.list(), refusal?.setting ?? null)}
 <section class="panel" aria-labelledby="reset-title"><h2 id="reset-title">Return to the seed</h2>
 <p class="quiet">Removes every developer account, app, token, record and setting made here, and sets the clock back.</p>
 <form method="post" action="/__sandbox/actions/reset"><button class="button" type="submit" data-confirm="Return everything to the seed?">Reset the sandbox</button></form></section>`,
   });
 }
 
-function faultSection({ faults }: ControlContext): Html {
+function faultSection({ faults }: ControlContext, refusal: Refusal | null): Html {
   const waiting = faults.list().filter((fault) => fault.times > 0);
+  const typed = refusal?.fault;
+  const choice = (name: string, label: string, options: ReadonlyMap<string, { label: string }>) =>
+    html`<div class="field"><label for="${name}">${label}</label><select id="${name}" name="${name}">${[...options].map(
+      ([value, option]) => html`<option value="${value}"${typed?.get(name) === value ? html` selected` : null}>${option.label}</option>`,
+    )}</select></div>`;
   return html`<section class="panel wide" aria-labelledby="faults-title"><h2 id="faults-title">Faults</h2>
-<form method="post" action="/__sandbox/actions/fault" class="inline-form">
-<div class="field"><label for="kind">What happens</label><select id="kind" name="kind">${[...faultKinds].map(([value, { label }]) => html`<option value="${value}">${label}</option>`)}</select></div>
-<div class="field"><label for="target">Where</label><select id="target" name="target">${[...faultTargets].map(([value, { label }]) => html`<option value="${value}">${label}</option>`)}</select></div>
-<div class="field narrow"><label for="times">Times</label><input id="times" name="times" type="number" min="1" max="10000" value="1"></div>
+<form method="post" action="/__sandbox/actions/fault" class="inline-form" novalidate>
+${choice('kind', 'What happens', faultKinds)}${choice('target', 'Where', faultTargets)}
+<div class="field narrow"><label for="times">Times</label><input id="times" name="times" type="number" min="1" max="10000" value="${typed?.get('times') ?? '1'}"${typed ? html` aria-invalid="true" aria-describedby="fault-problem"` : null}></div>
 <button class="button primary" type="submit">Cause fault</button></form>
+${typed ? html`<p class="problem" id="fault-problem">${refusal?.problem}</p>` : null}
 ${
   waiting.length === 0
     ? html`<p class="quiet">No fault is waiting.</p>`
@@ -102,7 +118,7 @@ ${
     ? html`<p class="quiet">Nothing was written since the seed.</p>`
     : html`<div class="table-wrap" tabindex="0" role="region" aria-label="Effects"><table><thead><tr><th scope="col">No.</th><th scope="col">Time</th><th scope="col">Effect</th><th scope="col">Account</th><th scope="col">App</th><th scope="col">Request</th></tr></thead>
 <tbody>${entries.map(
-        (entry) => html`<tr><td>${entry.seq}</td><td class="mono">${new Date(entry.at).toISOString().slice(11, 23)}</td><th scope="row"><details><summary>${entry.type}</summary><pre>${JSON.stringify(entry.data, null, 2)}</pre></details></th>
+        (entry) => html`<tr><td>${entry.seq}</td><td class="mono">${new Date(entry.at).toISOString().slice(11, 23)}</td><th scope="row"><details><summary>${entry.type}</summary><pre tabindex="0" aria-label="Data of effect ${entry.seq}" role="region">${JSON.stringify(entry.data, null, 2)}</pre></details></th>
 <td class="mono">${entry.portalId}</td><td class="mono">${entry.appId}</td><td class="mono">${entry.cause ? `${entry.cause.method} ${entry.cause.path}` : null}</td></tr>`,
       )}</tbody></table></div>`
 }</section>`;

@@ -24,11 +24,10 @@ export function authFields(draft: AppDraft, problems: DraftProblems): Html {
     ...draft.conditionallyRequiredScopes.map((name): [string, ScopeKind] => [name, 'conditional']),
     ...draft.optionalScopes.map((name): [string, ScopeKind] => [name, 'optional']),
   ];
-  return html`<fieldset class="group"${problems.redirectUrls ? html` aria-describedby="redirect-problem"` : null}><legend>Redirect URLs<span aria-hidden="true" class="required"> *</span></legend>
+  return html`<fieldset class="group"><legend>Redirect URLs<span aria-hidden="true" class="required"> *</span></legend>
 <p class="help">Where HubSpot sends people after they connect the app. HTTPS is required, except on localhost. IP addresses are not accepted.</p>
-<div data-redirect-urls>${urls.map((url) => redirectRow(url, problems.redirectUrls !== undefined))}</div>
-<template data-redirect-template>${redirectRow('', false)}</template>
-${problems.redirectUrls ? html`<p class="problem" id="redirect-problem">${problems.redirectUrls}</p>` : null}
+<div data-redirect-urls>${urls.map((url, index) => redirectRow(url, `redirect-problem-${index}`, problems.redirectUrls?.[index] ?? null))}</div>
+<template data-redirect-template>${redirectRow('', '', null)}</template>
 <button class="button small" type="button" data-add-redirect>Add redirect URL</button></fieldset>
 <fieldset class="group"><legend>Scopes</legend>
 <p class="help">What the app may read and change. The install URL must ask for exactly these.</p>
@@ -62,9 +61,10 @@ function scopeOption({ name, description, isEnterpriseOnly }: Scope): Html {
 <span><code>${name}</code><span class="quiet">${description}${isEnterpriseOnly ? ' · Enterprise only' : null}</span></span></label></li>`;
 }
 
-function redirectRow(url: string, isInvalid: boolean): Html {
-  return html`<div class="row" data-redirect-row><input type="text" inputmode="url" name="redirectUrl" value="${url}" aria-label="Redirect URL" placeholder="https://www.example.com/callback" class="mono" autocomplete="off"${isInvalid ? html` aria-invalid="true"` : null}>
-<button class="icon-button" type="button" data-remove-redirect aria-label="Remove redirect URL">×</button></div>`;
+function redirectRow(url: string, problemId: string, problem: string | null): Html {
+  return html`<div data-redirect-row><div class="row"><input type="text" inputmode="url" name="redirectUrl" value="${url}" aria-label="Redirect URL" placeholder="https://www.example.com/callback" class="mono" autocomplete="off"${problem === null ? null : html` aria-invalid="true" aria-describedby="${problemId}"`}>
+<button class="icon-button" type="button" data-remove-redirect aria-label="Remove redirect URL">×</button></div>
+${problem === null ? null : html`<p class="problem" id="${problemId}">${problem}</p>`}</div>`;
 }
 
 function scopeRow(name: string, kind: ScopeKind): Html {

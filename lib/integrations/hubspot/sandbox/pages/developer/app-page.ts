@@ -1,6 +1,6 @@
 import type { App, AppDraft } from '../../apps/app-store';
 import { createApp, deleteApp, editApp, rotateSecret } from '../../apps/app-commands';
-import { draftProblems, readDraft, scopeThatStays, type DraftProblems } from '../../apps/app-draft';
+import { draftProblems, problemSentences, readDraft, scopeThatStays, type DraftProblems } from '../../apps/app-draft';
 import type { SandboxResponse } from '../../contract';
 import type { Call } from '../../kernel/context';
 import { readPageForm } from '../browser';
@@ -125,7 +125,7 @@ function initialTab({ request }: Call, problems: DraftProblems): AppTab {
 }
 
 function problemSummary(problems: DraftProblems): Html | null {
-  const sentences = Object.values(problems);
+  const sentences = problemSentences(problems);
   if (sentences.length === 0) return null;
   return html`<div class="notice warn" role="alert">${icon('warning')}<div>${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div></div>`;
 }

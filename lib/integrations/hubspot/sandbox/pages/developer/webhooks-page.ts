@@ -11,7 +11,7 @@ import { page, redirectTo } from '../page';
 import { openApp, type DeveloperAccess } from './access';
 import { appTabs } from './app-tabs';
 
-type Problems = { targetUrl?: string; maxConcurrentRequests?: string; subscription?: string };
+type Problems = Partial<Record<'targetUrl' | 'maxConcurrentRequests' | 'eventType' | 'propertyName' | 'objectTypeId', string>>;
 
 export function webhooksPage(call: Call, portalId: string, appId: string): SandboxResponse {
   const access = openApp(call, portalId, appId);
@@ -40,9 +40,9 @@ function act(call: Call, app: App, form: URLSearchParams): Problems {
     case 'subscribe': {
       const text = (name: string) => (form.get(name) ?? '').trim() || null;
       const parsed = subscriptionInputSchema.safeParse({ eventType: form.get('eventType') ?? '', propertyName: text('propertyName'), objectTypeId: text('objectTypeId'), active: true });
-      if (!parsed.success) return { subscription: `${parsed.error.issues[0]?.message ?? 'This is not a subscription'}.` };
+      if (!parsed.success) return Object.fromEntries(parsed.error.issues.map(({ path, message }) => [String(path[0]), `${message}.`]));
       const created = subscribe(call, app, parsed.data);
-      return 'problem' in created ? { subscription: `${created.problem}.` } : {};
+      return 'problem' in created ? { eventType: `${created.problem}.` } : {};
     }
     case 'toggle':
       if (subscription) setActive(call, app, subscription, !subscription.active);
@@ -51,7 +51,7 @@ function act(call: Call, app: App, form: URLSearchParams): Problems {
       if (subscription) unsubscribe(call, app, subscription.id);
       return {};
     default:
-      return { subscription: 'Nothing was done.' };
+      return { eventType: 'Nothing was done.' };
   }
 }
 
@@ -86,7 +86,7 @@ function render(call: Call, access: DeveloperAccess, app: App, problems: Problem
     body: html`<p class="crumbs"><a href="${base}">${icon('back')} Legacy apps</a></p>
 <h1>${app.name}</h1>
 ${appTabs(`${base}/${app.appId}`, 'webhooks')}
-<section class="panel" aria-labelledby="target"><h2 id="target">Target URL</h2>
+<section class="panel" aria-labelledby="target"><h2 id="target">Where events are sent</h2>
 <form method="post" action="${here}" class="form" novalidate><input type="hidden" name="action" value="configure">
 ${textField({ name: 'targetUrl', label: 'Target URL', value: typed('targetUrl', settings?.targetUrl ?? ''), problem: problems.targetUrl, help: 'Events of every connected account are sent here, up to 100 in one request.' })}
 ${textField({ name: 'maxConcurrentRequests', label: 'Concurrent requests per account', type: 'number', value: typed('maxConcurrentRequests', String(settings?.maxConcurrentRequests ?? 10)), problem: problems.maxConcurrentRequests })}
@@ -99,10 +99,10 @@ ${
     : html`<ul class="rows">${subscriptions.map((subscription) => subscriptionRow(subscription, here))}</ul>`
 }
 <form method="post" action="${here}" class="form" novalidate><input type="hidden" name="action" value="subscribe">
-<div class="field"><label for="eventType">Event</label><select id="eventType" name="eventType">${subscriptionTypes.map((type) => html`<option${type === typed('eventType', '') ? html` selected` : null}>${type}</option>`)}</select></div>
-${textField({ name: 'propertyName', label: 'Property', value: typed('propertyName', ''), help: 'For property changes, such as phone.' })}
-${textField({ name: 'objectTypeId', label: 'Object type ID', value: typed('objectTypeId', ''), help: 'For object.* events, such as 0-48 for calls.' })}
-${problems.subscription ? html`<p class="problem" role="alert">${problems.subscription}</p>` : null}
+<div class="field"><label for="eventType">Event</label><select id="eventType" name="eventType"${problems.eventType ? html` aria-invalid="true" aria-describedby="eventType-problem"` : null}>${subscriptionTypes.map((type) => html`<option${type === typed('eventType', '') ? html` selected` : null}>${type}</option>`)}</select>
+${problems.eventType ? html`<p class="problem" id="eventType-problem">${problems.eventType}</p>` : null}</div>
+${textField({ name: 'propertyName', label: 'Property', value: typed('propertyName', ''), problem: problems.propertyName, help: 'For property changes, such as phone.' })}
+${textField({ name: 'objectTypeId', label: 'Object type ID', value: typed('objectTypeId', ''), problem: problems.objectTypeId, help: 'For object.* events, such as 0-48 for calls.' })}
 <button class="button" type="submit">Create subscription</button></form></section>
 ${pendingPanel(call, app)}`,
   });
