@@ -60,6 +60,13 @@ describe('a lock that nobody holds does not', () => {
     await (await startTestSandbox({ dataDir })).close();
   });
 
+  it('of a process that is just being killed', async () => {
+    const program = await startProgram(dataDir);
+    const gone = program.end('SIGKILL');
+    await (await startTestSandbox({ dataDir })).close();
+    await gone;
+  }, 30_000);
+
   // A system that does not say when a process began leaves only its id to go by.
   it.runIf(birthOf(process.ppid))('of a process whose id another program has now', async () => {
     await (await startTestSandbox({ dataDir })).close();

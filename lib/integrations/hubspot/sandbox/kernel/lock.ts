@@ -9,6 +9,9 @@ type Holder = z.infer<typeof holderSchema>;
 /** Folders that this process holds: its own id in a lock file says nothing about which of its sandboxes wrote it. */
 const heldHere = new Set<string>();
 
+/** A killed process needs a moment to go: whoever restarts it at once does not mean a second one. */
+const patienceMs = 1000;
+
 /** One sandbox per data folder: two journals written at once would be none. Returns the release. */
 export function lockDirectory(directory: string): () => void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -20,7 +23,7 @@ export function lockDirectory(directory: string): () => void {
   } catch (error) {
     if (!hasCode(error, 'EEXIST')) throw error;
     const holder = readHolder(path);
-    if (holder && isStillRunning(holder)) throw inUse(directory, holder.pid);
+    if (holder && !isGoneWithin(holder, patienceMs)) throw inUse(directory, holder.pid);
     // Left behind by a killed process.
     writeFileSync(path, me, { mode: 0o600 });
   }
@@ -40,6 +43,12 @@ function readHolder(path: string): Holder | null {
   }
 }
 
+function isGoneWithin(holder: Holder, ms: number): boolean {
+  const sleeper = new Int32Array(new SharedArrayBuffer(4));
+  for (let waitedMs = 0; waitedMs < ms && isStillRunning(holder); waitedMs += 50) Atomics.wait(sleeper, 0, 0, 50);
+  return !isStillRunning(holder);
+}
+
 function isStillRunning({ pid, birth }: Holder): boolean {
   if (pid === process.pid) return false;
   try {
@@ -56,9 +65,9 @@ export function birthOf(pid: number): string | null {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name in brackets may hold anything; the start is the 20th field after it.
-    const startedAt = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-    return startedAt === undefined ? null : `${boot}/${startedAt}`;
+    // The name in brackets may hold anything; the state comes after it, the start 19 fields later.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[19] === undefined ? null : `${boot}/${fields[0] === 'Z' ? 'dead' : fields[19]}`;
   } catch {
     return null;
   }
