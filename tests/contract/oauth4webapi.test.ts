@@ -98,6 +98,15 @@ describe.each(versions)('at /oauth/%s', (version) => {
   });
 });
 
+it.each(['v3', '2026-03'])('gives the app a token of its own at /oauth/%s, by client_credentials', async (version) => {
+  const server = serverAt(version);
+  const parameters = new URLSearchParams({ scope: 'webhooks-journal-data-access' });
+  const tokens = await oauth.processClientCredentialsResponse(server, client, await oauth.clientCredentialsGrantRequest(server, client, secret, parameters, http));
+  expect(tokens).toMatchObject({ token_type: 'bearer', expires_in: 1800, scopes: ['webhooks-journal-data-access'] });
+  const introspected = await oauth.processIntrospectionResponse(server, client, await oauth.introspectionRequest(server, client, secret, tokens.access_token, http));
+  expect(introspected).toMatchObject({ active: true, app_id: app.appId });
+});
+
 it('reports a refusal at the consent page as access_denied with the state', async () => {
   const server = serverAt('2026-09');
   const callback = await visitAuthorize(server, 'cancel', { state: 'abc' });
@@ -125,6 +134,23 @@ describe('where HubSpot leaves the RFCs', () => {
     const introspected = await oauth.processIntrospectionResponse(server, client, await oauth.introspectionRequest(server, client, secret, tokens.access_token, http));
     expect(introspected.exp).toBeUndefined();
     expect(introspected.expires_in).toBeGreaterThan(1700);
+  });
+
+  it('lists client_credentials in its older versions and not in 2026-09', async () => {
+    const server = serverAt('2026-09');
+    const refused = oauth
+      .clientCredentialsGrantRequest(server, client, secret, new URLSearchParams(), http)
+      .then((response) => oauth.processClientCredentialsResponse(server, client, response));
+    expect(await errorOf(refused)).toMatchObject({ error: 'unsupported_grant_type' });
+  });
+
+  it('does not ask for response_type (RFC 6749 §4.1.1)', async () => {
+    const url = new URL(serverAt('2026-09').authorization_endpoint ?? '');
+    const withAndWithout: Record<string, string>[] = [{}, { response_type: 'code' }];
+    for (const extra of withAndWithout) {
+      url.search = new URLSearchParams({ client_id: app.clientId, redirect_uri: app.redirectUri, scope: app.scopes.join(' '), ...extra }).toString();
+      expect((await sandbox.request(url.href)).headers.get('location')).toMatch(/^\/login\?next=/);
+    }
   });
 
   it('does not read client credentials from HTTP Basic (RFC 6749 §2.3.1)', async () => {

@@ -110,6 +110,9 @@ function removeScope(button) {
   announce(`${row.dataset.scopeRow} removed`);
 }
 
+// A form that comes back begins where it is wrong.
+document.querySelector('[aria-invalid=true]:not([hidden] *)')?.focus();
+
 // The scope picker: ticks what the form holds when it opens, puts back what is ticked when "Update" closes it.
 const dialog = document.querySelector('[data-scope-dialog]');
 const boxes = () => [...dialog.querySelectorAll('input[type=checkbox]:not(:disabled)')];

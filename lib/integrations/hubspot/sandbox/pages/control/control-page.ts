@@ -116,7 +116,7 @@ function ledgerSection(entries: JournalEntry[]): Html {
 ${
   entries.length === 0
     ? html`<p class="quiet">Nothing was written since the seed.</p>`
-    : html`<div class="table-wrap" tabindex="0" role="region" aria-label="Effects"><table><thead><tr><th scope="col">No.</th><th scope="col">Time</th><th scope="col">Effect</th><th scope="col">Account</th><th scope="col">App</th><th scope="col">Request</th></tr></thead>
+    : html`<div class="table-wrap is-short" tabindex="0" role="region" aria-label="Effects"><table><thead><tr><th scope="col">No.</th><th scope="col">Time</th><th scope="col">Effect</th><th scope="col">Account</th><th scope="col">App</th><th scope="col">Request</th></tr></thead>
 <tbody>${entries.map(
         (entry) => html`<tr><td>${entry.seq}</td><td class="mono">${new Date(entry.at).toISOString().slice(11, 23)}</td><th scope="row"><details><summary>${entry.type}</summary><pre tabindex="0" aria-label="Data of effect ${entry.seq}" role="region">${JSON.stringify(entry.data, null, 2)}</pre></details></th>
 <td class="mono">${entry.portalId}</td><td class="mono">${entry.appId}</td><td class="mono">${entry.cause ? `${entry.cause.method} ${entry.cause.path}` : null}</td></tr>`,

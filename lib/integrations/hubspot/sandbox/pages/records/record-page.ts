@@ -76,11 +76,10 @@ function renderRecord(call: Call, access: RecordAccess, record: RecordView, refu
     ...access,
     current: 'records',
     body: html`<p class="crumbs"><a href="/contacts/${portalId}/objects/${record.objectTypeId}">${icon('back')} ${plural}</a></p>
-<h1>${record.title || 'Without a name'}</h1>
-<p class="quiet">${record.detail ? html`${record.detail} · ` : null}Record ID <span class="mono">${record.id}</span>${record.isArchived ? ' · In the recycle bin' : null}</p>
+<div class="head"><div><h1>${record.title || 'Without a name'}</h1>
+<p class="quiet">${record.detail ? html`${record.detail} · ` : null}Record ID <span class="mono">${record.id}</span>${record.isArchived ? ' · In the recycle bin' : null}</p></div>${moveForm(record, here)}</div>
 ${refusal === null ? null : html`<div class="notice warn" role="alert">${icon('warning')}<p class="break">${refusal.message}</p></div>`}
 ${notice && refusal === null ? html`<div class="notice good" role="status">${icon('check')}<p>${notice}</p></div>` : null}
-${moveForm(record, here)}
 <div class="record"><form method="post" action="${here}" class="panel wide"><h2>Properties</h2>
 <div class="property-grid">${editable.map((property) => propertyField(property, record.isArchived, problems.get(property.name)))}</div>
 <details class="read-only"><summary>Set by HubSpot (${readOnly.length})</summary><div class="property-grid">${readOnly.map((property) => propertyField(property, true))}</div></details>
