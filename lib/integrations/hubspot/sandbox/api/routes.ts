@@ -40,7 +40,7 @@ export function isApiPath({ world }: Pick<Call, 'world'>, path: string): boolean
   return [...oauthRoutes, ...bearerRoutes].some((route) => route.path.test(path)) || world.crm.handles(path) || apiPrefix.test(path);
 }
 
-const apiPrefix = /^\/(?:oauth\/(?:v\d|\d{4}-\d{2})|crm|crm-object-schemas|account-info|appinstalls|settings|calling|webhooks|app-webhooks|integrations|automation|marketing|files|cms|conversations|events|owners|properties|contacts\/v1|companies\/v2|deals\/v1)(?:\/|$)/;
+const apiPrefix = /^\/(?:oauth\/(?:v\d|\d{4}-\d{2})|crm|crm-object-schemas|account-info|appinstalls|settings|calling|webhooks|app-webhooks|engagements|communication-preferences|forms|crm-pipelines|crm-associations|integrations|automation|marketing|files|cms|conversations|events|owners|properties|contacts\/v1|companies\/v2|deals\/v1)(?:\/|$)/;
 
 export function handleApi(call: Call, limits: RateLimits): SandboxResponse {
   const { path, method, correlationId } = call.request;

@@ -1,6 +1,7 @@
 import type { SandboxSettings } from '../../contract';
 import { invalid, notFound } from '../failure';
 import type { ObjectType } from '../object-types';
+import type { Edit } from '../state/edit';
 import type { PortalState } from '../state/portal-state';
 import type { StoredRecord } from '../state/record-source';
 import type { RecordStore } from '../state/record-store';
@@ -36,9 +37,8 @@ export function requireUnique(state: PortalState, type: ObjectType, idProperty: 
 }
 
 /** The value of a record as search's index knows it: what was written within the delay is not there yet. */
-export function indexedValue(store: RecordStore, id: string, property: string, asOf: number): string | undefined {
-  const edit = store.edit(id);
-  const versions = edit && edit.updatedAt > asOf ? edit.history?.[property] : undefined;
+export function indexedValue(store: RecordStore, id: string, edit: Edit, property: string, asOf: number): string | undefined {
+  const versions = edit.updatedAt > asOf ? edit.history?.[property] : undefined;
   if (!versions) return store.value(id, property);
   const version = versions.find((candidate) => candidate.at <= asOf);
   return version?.value === '' ? undefined : version?.value;

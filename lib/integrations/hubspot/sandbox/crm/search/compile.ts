@@ -1,14 +1,16 @@
 import type { SandboxSettings } from '../../contract';
 import type { ObjectType } from '../object-types';
 import { indexedValue } from '../records/find';
+import type { Edit } from '../state/edit';
 import type { PortalState } from '../state/portal-state';
 import { compileFilter } from './match';
 import type { SearchFilter, SearchQuery } from './request';
 import { compileQuery } from './tokens';
 
+/** Asked record by record, each with what was written to it: whoever goes through a million knows that already. */
 export interface SearchView {
-  matches(id: string): boolean;
-  value(id: string, property: string): string | undefined;
+  matches(id: string, edit: Edit | null): boolean;
+  value(id: string, property: string, edit: Edit | null): string | undefined;
 }
 
 /** The search over the index as it was at `asOf`: what is newer is not found, or found by its former values. */
@@ -19,22 +21,22 @@ export function compileSearch(
   asOf: number,
 ): SearchView {
   const store = state.store(type.id);
-  const value = (id: string, property: string): string | undefined => indexedValue(store, id, property, asOf);
-  const isIndexed = (id: string) => (store.edit(id)?.createdAt ?? 0) <= asOf;
+  const value: SearchView['value'] = (id, property, edit) => (edit ? indexedValue(store, id, edit, property, asOf) : store.source.value(id, property));
   const groups = search.groups.map((group) => group.map((filter) => compileOne(state, settings, type, filter, value)));
   const matchesQuery = search.query === '' ? null : compileQuery(search.query);
-  const matchesText = (id: string) => matchesQuery === null || matchesQuery(searchableValues(type, id, value));
+  const matchesText = (id: string, edit: Edit | null) => matchesQuery === null || matchesQuery(searchableValues(type, id, edit, value));
 
   return {
     value,
-    matches: (id) => isIndexed(id) && (groups.length === 0 || groups.some((group) => group.every((test) => test(id)))) && matchesText(id),
+    matches: (id, edit) =>
+      (edit === null || edit.createdAt <= asOf) && (groups.length === 0 || groups.some((group) => group.every((test) => test(id, edit)))) && matchesText(id, edit),
   };
 }
 
-function searchableValues(type: ObjectType, id: string, value: SearchView['value']): string[] {
+function searchableValues(type: ObjectType, id: string, edit: Edit | null, value: SearchView['value']): string[] {
   const values: string[] = [];
   for (const name of type.searchableProperties) {
-    const text = value(id, name);
+    const text = value(id, name, edit);
     if (text !== undefined) values.push(text);
   }
   return values;
@@ -45,8 +47,8 @@ function compileOne(
   settings: SandboxSettings,
   type: ObjectType,
   filter: SearchFilter,
-  value: (id: string, property: string) => string | undefined,
-): (id: string) => boolean {
+  value: SearchView['value'],
+): SearchView['matches'] {
   const [prefix, objectName] = filter.propertyName.split('.', 2);
   const other = prefix === 'associations' && objectName !== undefined ? state.findType(objectName) : null;
   if (other) {
@@ -59,5 +61,5 @@ function compileOne(
     negativeFiltersMatchEmpty: settings.flag('crm.negativeFiltersMatchEmpty'),
     isoDatesInFilters: settings.flag('crm.isoDatesInFilters'),
   });
-  return (id) => test(value(id, filter.propertyName));
+  return (id, edit) => test(value(id, filter.propertyName, edit));
 }

@@ -41,10 +41,17 @@ export function findIds({ state, settings }: Index, type: ObjectType, search: Se
   const end = search.offset + search.limit;
   const page = search.sort ? new SortedPage(end, orderOf(state, type, search.sort)) : new FirstPage(end);
   let total = 0;
-  for (const id of candidateIds(state, type, search) ?? store.ids()) {
-    if (!store.isLive(id) || !view.matches(id)) continue;
+  const candidates = candidateIds(state, type, search);
+  const edited = store.editedIds();
+  let next = 0;
+  for (const id of candidates ?? store.ids()) {
+    // Both ascend: looking each of a million up in a map would take longer than everything else.
+    for (let other = edited[next]; other !== undefined && compareIds(other, id) < 0; other = edited[next]) next += 1;
+    const edit = edited[next] === id ? store.edit(id) : null;
+    const isLive = edit ? edit.archivedAt === null && edit.mergedInto === null : candidates === null || store.source.has(id);
+    if (!isLive || !view.matches(id, edit)) continue;
     total += 1;
-    page.add(id, search.sort ? view.value(id, search.sort.propertyName) : undefined);
+    page.add(id, search.sort ? view.value(id, search.sort.propertyName, edit) : undefined);
   }
   return { total, ids: page.ids().slice(search.offset, end) };
 }
