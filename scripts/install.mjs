@@ -57,7 +57,8 @@ async function install() {
     if (/ENOSPC/.test(output)) end(`The disk that holds ${ROOT} is full. The product needs about 1.5 GB.`);
     if (/EACCES|EPERM/.test(output)) end(`${ROOT} cannot be written by this user. Start as the user it belongs to.`);
     if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT/.test(output)) end('The npm registry cannot be reached. Check the network (npm config get registry), then start again.');
-    process.stderr.write(output);
+    if (/spawn \S+ ENOENT/.test(output)) end('npm was not found. It comes with Node: see https://nodejs.org/.');
+    process.stderr.write(`${output.trimEnd()}\n`);
     end('npm ci failed; its last words stand above.');
   }
   console.log(`Installed (${seconds(startedAt)} s)`);
