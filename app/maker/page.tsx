@@ -1,3 +1,5 @@
+import { CircleCheck } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Callout } from '@/components/ui/callout';
 import { Checklist, type ChecklistItem } from '@/components/ui/checklist';
 import { LinkButton } from '@/components/ui/link-button';
@@ -27,16 +29,14 @@ export default async function HomePage() {
         ),
     }),
   );
+  const isComplete = done === steps.length;
   const isQuiet = attention.failed === 0 && attention.waiting === 0 && attention.refused === 0;
 
   return (
-    <div className="max-w-200 space-y-8">
-      <PageHeader title={t('title', { name: ctx.actor.name })} description={done === steps.length ? t('complete') : t('purpose')} />
+    <div className="max-w-200 space-y-7">
+      <PageHeader title={t('title', { name: ctx.actor.name })} description={isComplete ? t('complete') : t('purpose')} />
 
-      <section aria-labelledby="attention" className="space-y-3">
-        <h2 id="attention" className="text-lg font-semibold">
-          {t('attention')}
-        </h2>
+      <Section id="attention" title={t('attention')}>
         {attention.failed > 0 && (
           <Callout tone="danger" title={t('failed', { count: attention.failed })} action={<TextLink href="/maker/interactions?state=failed">{t('failedAction')}</TextLink>} />
         )}
@@ -44,18 +44,20 @@ export default async function HomePage() {
           <Callout tone="info" title={t('waiting', { count: attention.waiting })} action={<TextLink href="/maker/interactions?state=pending">{t('waitingAction')}</TextLink>} />
         )}
         {attention.refused > 0 && <Callout tone="warning" title={t('refused', { count: attention.refused })} action={<TextLink href="/maker/sso-connectors">{t('refusedAction')}</TextLink>} />}
-        {isQuiet && <p className="text-muted">{t('quiet')}</p>}
-      </section>
+        {isQuiet && (
+          <p className="flex items-center gap-2 text-muted">
+            <CircleCheck aria-hidden className="size-4 shrink-0 text-success" />
+            {t('quiet')}
+          </p>
+        )}
+      </Section>
 
       {attention.methods.length > 0 && (
-        <section aria-labelledby="connections" className="space-y-3">
-          <h2 id="connections" className="text-lg font-semibold">
-            {t('connections')}
-          </h2>
+        <Section id="connections" title={t('connections')}>
           <ul className="divide-y rounded-card border bg-raised">
             {attention.methods.map((method) => (
-              <li key={method.id} className="flex flex-wrap items-center justify-between gap-2 px-4 py-3">
-                <span className="min-w-0">
+              <li key={method.id} className="grid gap-x-6 gap-y-1.5 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_15rem]">
+                <span className="min-w-0 break-words">
                   <TextLink href={`/maker/authentication-methods/${method.id}`}>{method.name}</TextLink>
                   <span className="block text-sm text-muted">
                     {method.portalId === null ? t('noPortal') : t('portal', { name: method.portalName ?? method.portalId, id: method.portalId })}
@@ -69,15 +71,40 @@ export default async function HomePage() {
               </li>
             ))}
           </ul>
-        </section>
+        </Section>
       )}
 
-      <section aria-labelledby="set-up" className="space-y-3">
-        <h2 id="set-up" className="text-lg font-semibold">
-          {t('setUp', { done, total: steps.length })}
-        </h2>
-        <Checklist items={items} label={t('setUpLabel')} />
-      </section>
+      <Section id="set-up" title={t('setUp', { done, total: steps.length })}>
+        {isComplete ? (
+          <details>
+            <summary className="w-fit rounded-small text-muted hover:text-ink">{t('setUpShow')}</summary>
+            <div className="mt-3">
+              <Checklist items={items} label={t('setUpLabel')} />
+            </div>
+          </details>
+        ) : (
+          <>
+            <progress
+              aria-labelledby="set-up"
+              value={done}
+              max={steps.length}
+              className="block h-1.5 w-full appearance-none overflow-hidden rounded-full bg-hover [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-hover [&::-webkit-progress-value]:rounded-full [&::-webkit-progress-value]:bg-accent"
+            />
+            <Checklist items={items} label={t('setUpLabel')} />
+          </>
+        )}
+      </Section>
     </div>
+  );
+}
+
+function Section({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return (
+    <section aria-labelledby={id} className="space-y-3">
+      <h2 id={id} className="text-base font-semibold">
+        {title}
+      </h2>
+      {children}
+    </section>
   );
 }

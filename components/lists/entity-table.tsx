@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { cn } from '../ui/cn';
+import { LinkPending } from '../ui/link-pending';
 import { TableKeys } from './table-keys';
 
 export interface Column<Row> {
@@ -66,6 +67,7 @@ export function EntityTable<Row>({ caption, columns, rows, getKey, getHref, menu
                     ) : (
                       <Link href={getHref(row)} data-row-link className="rounded-small underline-offset-2 hover:text-accent-ink hover:underline">
                         {column.cell(row)}
+                        <LinkPending />
                       </Link>
                     )}
                   </th>

@@ -8,10 +8,12 @@ interface EntryPageProps {
   children: ReactNode;
   /** Below the card: the other ways on. */
   footer?: ReactNode;
+  /** Whoever is signed in has chosen the language under My account. */
+  isSignedIn?: boolean;
 }
 
 /** Frame of the pages that need no session: one column, one thing to do. */
-export function EntryPage({ title, description, children, footer }: EntryPageProps) {
+export function EntryPage({ title, description, children, footer, isSignedIn = false }: EntryPageProps) {
   return (
     <div className="flex min-h-dvh flex-col bg-canvas px-4">
       <main className="mx-auto flex w-full max-w-md flex-1 flex-col justify-center py-10">
@@ -27,7 +29,7 @@ export function EntryPage({ title, description, children, footer }: EntryPagePro
         {footer !== undefined && <div className="mt-5">{footer}</div>}
       </main>
       <footer className="mx-auto w-full max-w-md pb-5">
-        <LanguageChoice />
+        {!isSignedIn && <LanguageChoice />}
       </footer>
     </div>
   );

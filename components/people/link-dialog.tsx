@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { useState } from 'react';
 import { apiFetch } from '../forms/api-fetch';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
@@ -9,6 +9,7 @@ import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 import { CopyField } from '../ui/copy-field';
 import { Dialog } from '../ui/dialog';
+import { useDateText } from '../ui/use-date-text';
 import { linkSchema, type UserLink } from './user-api';
 
 interface LinkDialogProps {
@@ -20,7 +21,7 @@ interface LinkDialogProps {
 export function LinkDialog({ user, onClose }: LinkDialogProps) {
   const t = useTranslations('users');
   const common = useTranslations('common');
-  const format = useFormatter();
+  const dateText = useDateText();
   const router = useRouter();
   const failureText = useFailureText();
   const [link, setLink] = useState<UserLink>();
@@ -67,7 +68,7 @@ export function LinkDialog({ user, onClose }: LinkDialogProps) {
       {failure !== undefined && <Callout live tone="danger" title={failure.message} detail={failure.detail} reference={failure.reference} />}
       {link !== undefined && (
         <div className="space-y-3">
-          <CopyField label={t('link.label')} value={link.url} help={t('link.until', { time: format.dateTime(new Date(link.expiresAt), { dateStyle: 'medium', timeStyle: 'short' }) })} />
+          <CopyField label={t('link.label')} value={link.url} help={t('link.until', { time: dateText(new Date(link.expiresAt), 'minute') })} />
           <Callout live tone="warning" title={t('link.once', { name: user.name })} />
         </div>
       )}

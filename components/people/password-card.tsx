@@ -4,6 +4,7 @@ import { useFormatter, useNow, useTranslations } from 'use-intl';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { Status } from '../ui/status';
+import { useDateText } from '../ui/use-date-text';
 import { useUserActions } from './use-user-actions';
 
 interface PasswordCardProps {
@@ -15,6 +16,7 @@ interface PasswordCardProps {
 export function PasswordCard({ user, openLink, mayChange }: PasswordCardProps) {
   const t = useTranslations('users');
   const format = useFormatter();
+  const dateText = useDateText();
   const now = useNow();
   const actions = useUserActions(user);
   const isWanted = !user.hasPassword && !user.usesSso;
@@ -31,7 +33,7 @@ export function PasswordCard({ user, openLink, mayChange }: PasswordCardProps) {
           )}
           {openLink !== null && (
             <p className="text-sm text-muted">
-              {t('password.openLink', { purpose: openLink.purpose, time: format.dateTime(openLink.expiresAt, { dateStyle: 'medium', timeStyle: 'short' }) })}
+              {t('password.openLink', { purpose: openLink.purpose, time: dateText(openLink.expiresAt, 'minute') })}
             </p>
           )}
         </div>

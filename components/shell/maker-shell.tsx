@@ -16,8 +16,8 @@ import { CrumbContext } from './crumb';
 import { KeyboardSheet } from './keyboard-sheet';
 import { Logo } from './logo';
 import { useModifierKey } from './modifier-key';
-import { visibleEntries, type NavEntry } from './navigation';
-import { Palette, type PaletteAction } from './palette';
+import { creatableEntries, visibleEntries, type HeldPermissions, type NavEntry } from './navigation';
+import { Palette } from './palette';
 import { RouteFocus } from './route-focus';
 import { ShortcutsProvider, useShortcut } from './shortcuts';
 import { SideNav } from './side-nav';
@@ -25,15 +25,12 @@ import { UserCapsule, type CapsuleUser } from './user-capsule';
 
 export interface MakerShellProps {
   user: CapsuleUser;
-  /** Permission keys of the reader's role; 'all' for administrators. */
-  permissions: readonly string[] | 'all';
+  permissions: HeldPermissions;
   theme: Theme;
   /** In sandbox mode: where the sandbox is. The badge stands as long as the mode does. */
   sandbox: { url: string } | null;
   /** Whether the reader has a Banner to go to. */
   hasBanner: boolean;
-  /** What the palette offers besides pages, already limited to what the reader may do. */
-  actions?: readonly PaletteAction[];
   preferencesUrl?: string;
   children: ReactNode;
 }
@@ -47,9 +44,10 @@ export function MakerShell(props: MakerShellProps) {
   );
 }
 
-function Frame({ user, permissions, theme, sandbox, hasBanner, actions = [], preferencesUrl, children }: MakerShellProps) {
+function Frame({ user, permissions, theme, sandbox, hasBanner, preferencesUrl, children }: MakerShellProps) {
   const t = useTranslations('shell');
   const entries = useMemo(() => visibleEntries(permissions), [permissions]);
+  const creatable = useMemo(() => creatableEntries(permissions), [permissions]);
   const [overlay, setOverlay] = useState<'menu' | 'palette' | 'keys'>();
   const [thing, setThing] = useState<string>();
   const overlayProps = (which: typeof overlay) => ({ open: overlay === which, onOpenChange: (open: boolean) => setOverlay(open ? which : undefined) });
@@ -120,7 +118,7 @@ function Frame({ user, permissions, theme, sandbox, hasBanner, actions = [], pre
       >
         <SideNav entries={entries} onNavigate={() => setOverlay(undefined)} />
       </Sheet>
-      <Palette entries={entries} actions={actions} {...overlayProps('palette')} />
+      <Palette entries={entries} creatable={creatable} {...overlayProps('palette')} />
       <KeyboardSheet {...overlayProps('keys')} />
     </CrumbContext>
   );

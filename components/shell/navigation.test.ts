@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { currentEntry, NAVIGATION, visibleEntries } from './navigation';
+import { creatableEntries, currentEntry, NAVIGATION, visibleEntries } from './navigation';
 
 describe('navigation', () => {
   it('finds the module of a deep page, and not home', () => {
     expect(currentEntry('/maker/crm/0199/objects')?.key).toBe('crm');
-    expect(currentEntry('/maker/crmx')?.key).toBe('home');
+    expect(currentEntry('/maker/crmx')).toBeUndefined();
     expect(currentEntry('/maker')?.key).toBe('home');
     expect(currentEntry('/banner')).toBeUndefined();
   });
@@ -12,6 +12,11 @@ describe('navigation', () => {
   it('shows a reader only what they may open', () => {
     expect(visibleEntries(['users.access', 'crm.modify']).map((entry) => entry.key)).toEqual(['home', 'users']);
     expect(visibleEntries('all')).toHaveLength(NAVIGATION.length);
+  });
+
+  it('offers to create what a reader may both see and create', () => {
+    expect(creatableEntries(['users.access', 'users.create', 'crm.access', 'roles.create']).map((entry) => entry.key)).toEqual(['users']);
+    expect(creatableEntries('all').map((entry) => entry.key)).toContain('sso-connectors');
   });
 
   it('gives every entry its own letter', () => {

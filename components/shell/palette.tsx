@@ -1,7 +1,7 @@
 'use client';
 
 import { Command } from 'cmdk';
-import { Search } from 'lucide-react';
+import { Plus, Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { Dialog as Radix } from 'radix-ui';
 import { useTranslations } from 'use-intl';
@@ -11,23 +11,16 @@ import { Kbd } from '../ui/kbd';
 import { useReturnFocus } from '../ui/use-return-focus';
 import type { NavEntry } from './navigation';
 
-export interface PaletteAction {
-  /** "Create SSO connector". */
-  label: string;
-  href: string;
-  /** Other words under which it is looked for. */
-  keywords?: readonly string[];
-}
-
 interface PaletteProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   entries: readonly NavEntry[];
-  actions: readonly PaletteAction[];
+  /** What the reader may make a new one of. */
+  creatable: readonly NavEntry[];
 }
 
 /** Pages and actions, a few letters away. */
-export function Palette({ open, onOpenChange, entries, actions }: PaletteProps) {
+export function Palette({ open, onOpenChange, entries, creatable }: PaletteProps) {
   const t = useTranslations('shell');
   const router = useRouter();
   const focus = useReturnFocus();
@@ -65,11 +58,12 @@ export function Palette({ open, onOpenChange, entries, actions }: PaletteProps) 
                   </Command.Item>
                 ))}
               </Command.Group>
-              {actions.length > 0 && (
+              {creatable.length > 0 && (
                 <Command.Group heading={t('palette.actions')} className={GROUP}>
-                  {actions.map((action) => (
-                    <Command.Item key={action.href + action.label} value={`action ${action.href} ${action.label}`} keywords={[action.label, ...(action.keywords ?? [])]} onSelect={() => go(action.href)} className={ITEM}>
-                      {action.label}
+                  {creatable.map((entry) => (
+                    <Command.Item key={entry.key} value={`create ${entry.key}`} keywords={[t(`create.${entry.key}`), t(`nav.${entry.key}`)]} onSelect={() => go(`${entry.href}/new`)} className={ITEM}>
+                      <Plus aria-hidden className="size-4 text-muted" />
+                      {t(`create.${entry.key}`)}
                     </Command.Item>
                   ))}
                 </Command.Group>

@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
-import { useState, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { Button } from './button';
 import { Callout } from './callout';
 import { Dialog } from './dialog';
@@ -91,9 +91,12 @@ export function ConfirmDialog({ open, onOpenChange, title, description, dependen
 }
 
 export function DependentList({ title, dependents }: { title: string; dependents: readonly Dependent[] }) {
+  const titleId = useId();
   return (
-    <div>
-      <h3 className="text-sm font-medium">{title}</h3>
+    <div role="group" aria-labelledby={titleId}>
+      <p id={titleId} className="text-sm font-medium">
+        {title}
+      </p>
       <ul className="mt-1.5 divide-y rounded-control border">
         {dependents.map((dependent) => (
           <li key={`${dependent.kind} ${dependent.name} ${dependent.href ?? ''}`} className="flex flex-wrap gap-x-3 px-3 py-1.5">

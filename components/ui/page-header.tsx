@@ -13,26 +13,31 @@ export interface PageHeaderProps {
   tags?: ReactNode;
   /** The one primary action of the page, and what stands beside it. */
   action?: ReactNode;
+  /** The RowMenu of the thing: always top right, whatever wraps. */
+  menu?: ReactNode;
   /** On a detail page: adds the thing's name to the breadcrumb. */
   crumb?: string;
 }
 
-export function PageHeader({ title, description, quota, status, tags, action, crumb }: PageHeaderProps) {
+export function PageHeader({ title, description, quota, status, tags, action, menu, crumb }: PageHeaderProps) {
   return (
-    <header className="mb-5 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+    <header className="mb-5 flex items-start gap-2">
       {crumb !== undefined && <Crumb label={crumb} />}
-      <div className="min-w-0 flex-1 basis-72">
-        <h1 className="text-lg font-semibold tracking-title break-words">{title}</h1>
-        {(description !== undefined || quota !== undefined) && (
-          <p className="mt-0.5 max-w-prose text-muted">
-            {description}
-            {quota !== undefined && <span className="ml-2 whitespace-nowrap tabular-nums">{quota}</span>}
-          </p>
-        )}
-        {status !== undefined && <div className="mt-2">{status}</div>}
-        {tags !== undefined && <div className="mt-2 empty:hidden">{tags}</div>}
+      <div className="flex min-w-0 flex-1 flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0 flex-1 basis-60">
+          <h1 className="text-lg font-semibold tracking-title break-words">{title}</h1>
+          {(description !== undefined || quota !== undefined) && (
+            <p className="mt-0.5 max-w-prose break-words text-muted">
+              {description}
+              {quota !== undefined && <span className="ml-2 whitespace-nowrap tabular-nums">{quota}</span>}
+            </p>
+          )}
+          {status !== undefined && <div className="mt-2">{status}</div>}
+          {tags !== undefined && <div className="mt-2 empty:hidden">{tags}</div>}
+        </div>
+        {action !== undefined && action !== false && <div className="flex flex-wrap items-center gap-2">{action}</div>}
       </div>
-      {action !== undefined && <div className="flex flex-wrap items-center gap-2">{action}</div>}
+      {menu}
     </header>
   );
 }

@@ -5,14 +5,12 @@ export function Skeleton({ className }: { className?: string }) {
   return <span aria-hidden className={cn('block h-4 animate-late rounded-small bg-hover', className)} />;
 }
 
-/** The final layout of a list page, empty. `label` is read aloud: "Loading". */
+/** The place of a list below its page's head: filters and table. `label` is read aloud: "Loading". */
 export function ListSkeleton({ label, rows = 6 }: { label: string; rows?: number }) {
   return (
     <div aria-busy="true">
       <span role="status" className="sr-only">{label}</span>
-      <Skeleton className="h-6 w-56" />
-      <Skeleton className="mt-2 h-4 w-80 max-w-full" />
-      <Skeleton className="mt-6 h-control w-64 max-w-full" />
+      <Skeleton className="h-control w-64 max-w-full" />
       <div className="mt-4 animate-late overflow-hidden rounded-card border">
         <div className="h-9 border-b bg-sunken" />
         {Array.from({ length: rows }, (_, row) => (
@@ -20,25 +18,6 @@ export function ListSkeleton({ label, rows = 6 }: { label: string; rows?: number
             <Skeleton className="w-1/4" />
             <Skeleton className="w-1/6" />
             <Skeleton className="w-1/5" />
-          </div>
-        ))}
-      </div>
-    </div>
-  );
-}
-
-/** The final layout of a detail page, empty. */
-export function DetailSkeleton({ label }: { label: string }) {
-  return (
-    <div aria-busy="true">
-      <span role="status" className="sr-only">{label}</span>
-      <Skeleton className="h-6 w-64" />
-      <Skeleton className="mt-2 h-4 w-40" />
-      <div className="mt-8 max-w-140 space-y-6">
-        {Array.from({ length: 4 }, (_, field) => (
-          <div key={field}>
-            <Skeleton className="w-32" />
-            <Skeleton className="mt-2 h-control" />
           </div>
         ))}
       </div>

@@ -2,7 +2,9 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useEffect, useRef } from 'react';
 import { cn } from './cn';
+import { LinkPending } from './link-pending';
 
 export interface TabLink {
   href: string;
@@ -23,8 +25,14 @@ export interface TabsProps {
 export function Tabs({ label, tabs, current }: TabsProps) {
   const pathname = usePathname();
   const active = current ?? longestMatch(tabs, pathname);
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // Where the tabs do not fit, the current one is brought into sight; the page itself does not move.
+    const [frame, tab] = [nav.current, nav.current?.querySelector<HTMLElement>('[aria-current="page"]')];
+    if (frame && tab) frame.scrollLeft = tab.offsetLeft - (frame.clientWidth - tab.offsetWidth) / 2;
+  }, [active]);
   return (
-    <nav aria-label={label} className="-mx-1 overflow-x-auto border-b px-1">
+    <nav ref={nav} aria-label={label} className="relative -mx-1 overflow-x-auto border-b px-1">
       <ul className="flex gap-5">
         {tabs.map((tab) => (
           <li key={tab.href} className="shrink-0">
@@ -37,6 +45,7 @@ export function Tabs({ label, tabs, current }: TabsProps) {
               )}
             >
               {tab.label}
+              <LinkPending />
               {tab.count !== undefined && <span className="rounded-full bg-sunken px-1.5 text-xs text-muted tabular-nums">{tab.count}</span>}
             </Link>
           </li>

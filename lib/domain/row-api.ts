@@ -30,6 +30,8 @@ export const historyItemSchema = z.object({
   actorName: z.string(),
   before: z.record(z.string(), z.unknown()).nullable(),
   after: z.record(z.string(), z.unknown()).nullable(),
+  /** What the ids in before and after name today; what was deleted since is missing. */
+  names: z.record(z.string(), z.string()),
 });
 export type HistoryItem = z.infer<typeof historyItemSchema>;
 

@@ -1,33 +1,107 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures';
+import { expect, test as base } from './fixtures';
+import { fillMaker, type FilledMaker } from './support/filled-maker';
 import { makerUrl, sandboxUrl } from './support/target';
 
-const SIGNED_OUT = ['/login'];
-const SIGNED_IN = ['/maker', '/maker/users', '/maker/users/new', '/maker/interactions', '/maker/tags', '/maker/tags/new', '/banner'];
+const SIGNED_OUT = ['/login', '/login?notice=password_set', '/setup', '/set-password', '/connect/sign-in-refused?reason=unknown_user', '/connect/not-for-this-request'];
+const LISTS = ['authentication-methods', 'sso-connectors', 'crm', 'users', 'roles', 'profiles', 'tags'].flatMap((name) => [`/maker/${name}`, `/maker/${name}/new`]);
+const SIGNED_IN = [
+  '/maker', ...LISTS, '/maker/interactions', '/maker/interactions?q=nobody', '/maker/history',
+  '/maker/settings', '/maker/settings/account', '/maker/settings/api-keys', '/maker/no-access', '/banner',
+];
 const SANDBOX = ['/', '/login', '/signup/developers', '/__sandbox/'];
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
+const test = base.extend<object, { filled: FilledMaker }>({
+  /** Every kind of thing, once for all tests. */
+  filled: [
+    async ({ adminState, playwright }, provide) => {
+      const request = await playwright.request.newContext({ storageState: adminState });
+      await provide(await fillMaker(request, `a11y-${Date.now()}`));
+      await request.dispose();
+    },
+    { scope: 'worker' },
+  ],
+});
 
-    for (const path of SIGNED_OUT) {
-      test(`signed out ${path}`, async ({ page }) => check(page, `${makerUrl()}${path}`));
-    }
-    for (const path of SIGNED_IN) {
-      test(`signed in ${path}`, async ({ adminPage }) => check(adminPage, `${makerUrl()}${path}`));
-    }
-    for (const path of SANDBOX) {
-      test(`sandbox ${path}`, async ({ page }) => check(page, `${sandboxUrl()}${path}`));
-    }
+for (const path of SIGNED_OUT) {
+  test(`signed out ${path}`, async ({ page }) => check(page, `${makerUrl()}${path}`));
+}
+for (const path of SIGNED_IN) {
+  test(`signed in ${path}`, async ({ adminPage, filled }) => {
+    // With rows in the lists.
+    expect(filled.paths).not.toEqual([]);
+    await check(adminPage, `${makerUrl()}${path}`);
   });
 }
+for (const path of SANDBOX) {
+  test(`sandbox ${path}`, async ({ page }) => check(page, `${sandboxUrl()}${path}`));
+}
+
+test('pages that show one thing', async ({ adminPage, filled }) => {
+  test.setTimeout(300_000);
+  for (const path of filled.paths) await test.step(path, () => check(adminPage, `${makerUrl()}${path}`));
+});
+
+test('the page behind a set-up link', async ({ page, filled }) => {
+  for (const path of filled.linkPaths) await check(page, `${makerUrl()}${path}`);
+});
+
+test('a page that is not there, within the Maker and outside', async ({ adminPage, complaints }) => {
+  for (const path of ['/maker/nowhere', '/maker/users/0192f0c1-0000-7000-8000-000000000001', '/nowhere']) {
+    expect((await adminPage.goto(`${makerUrl()}${path}`))?.status()).toBe(404);
+    await expectNoViolations(adminPage);
+    expect(complaints.splice(0)).toEqual([expect.stringContaining('404')]);
+  }
+});
+
+test('what opens over a page: menu of a row, its dialogs, search, keyboard sheet, account menu', async ({ adminPage: page, filled }) => {
+  await page.goto(`${makerUrl()}/maker/roles?q=${encodeURIComponent(filled.article.agent.email.slice(4, 22))}`);
+  const actions = page.getByRole('button', { name: /^Actions for Supervisor/ });
+  await actions.click();
+  await expect(page.getByRole('menuitem')).toHaveText(['Open', 'Duplicate', 'Dependencies', 'History', 'Tags', 'Delete']);
+  await expectNoViolations(page);
+  await page.keyboard.press('Escape');
+  for (const entry of ['Dependencies', 'History', 'Tags', 'Delete']) {
+    await actions.click();
+    await page.getByRole('menuitem', { name: entry }).click();
+    const dialog = page.getByRole(entry === 'Delete' ? 'alertdialog' : 'dialog');
+    await expect(dialog).toBeVisible();
+    await expect(dialog.locator('[aria-busy="true"]')).toHaveCount(0);
+    await expectNoViolations(page);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await expect(actions).toBeFocused();
+  }
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
+  await expectNoViolations(page);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await expectNoViolations(page);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Account:/ }).click();
+  await expectNoViolations(page);
+});
 
 async function check(page: Page, url: string): Promise<void> {
   const response = await page.goto(url);
   expect(response?.status()).toBe(200);
   expect(new URL(page.url()).pathname).toBe(new URL(url).pathname);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+  await expectNoViolations(page);
+}
+
+/** In the light, and in the dark what depends on it. */
+async function expectNoViolations(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, includeHidden: true }).first()).toBeAttached();
+  await page.emulateMedia({ colorScheme: 'light' });
+  expect(await violations(new AxeBuilder({ page }))).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await violations(new AxeBuilder({ page }).withRules(['color-contrast'])), 'in the dark').toEqual([]);
+}
+
+async function violations(axe: AxeBuilder): Promise<string[]> {
+  const found = (await axe.analyze()).violations;
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }

@@ -34,6 +34,7 @@ export const GET = defineRoute({
         actorName: z.string(),
         before: z.record(z.string(), z.unknown()).nullable(),
         after: z.record(z.string(), z.unknown()).nullable(),
+        names: z.record(z.string(), z.string()),
       }),
     ),
     nextCursor: z.string().nullable(),

@@ -1,7 +1,7 @@
 import { EntryPage } from '@/components/people/entry-page';
 import { LinkButton } from '@/components/ui/link-button';
 import { getTranslations } from '@/lib/web/i18n';
-import { anonymousPage } from '@/lib/web/session';
+import { anonymousPage, currentUser } from '@/lib/web/session';
 
 export async function generateMetadata() {
   return { title: (await getTranslations('connect'))('activation.pageTitle') };
@@ -10,9 +10,10 @@ export async function generateMetadata() {
 /** One page for every callback of an activation that is not, or no longer, anybody's: it says nothing that an attacker could use. */
 export default async function NotForThisRequestPage() {
   await anonymousPage();
+  const isSignedIn = (await currentUser()) !== null;
   const t = await getTranslations('connect');
   return (
-    <EntryPage title={t('unknown.title')} description={t('unknown.text')}>
+    <EntryPage isSignedIn={isSignedIn} title={t('unknown.title')} description={t('unknown.text')}>
       <p>{t('unknown.next')}</p>
       <LinkButton href="/maker/authentication-methods" className="mt-5">
         {t('unknown.toList')}

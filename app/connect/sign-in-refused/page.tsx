@@ -4,7 +4,7 @@ import { LinkButton } from '@/components/ui/link-button';
 import { connectorReferenceSchema, isSignInDenial } from '@/lib/domain/sso';
 import { getTranslations } from '@/lib/web/i18n';
 import { oneParam, type PageInput } from '@/lib/web/search-params';
-import { anonymousPage } from '@/lib/web/session';
+import { anonymousPage, currentUser } from '@/lib/web/session';
 
 export async function generateMetadata() {
   return { title: (await getTranslations('connect'))('signIn.pageTitle') };
@@ -13,13 +13,14 @@ export async function generateMetadata() {
 /** Why an agent did not get in. The address names the reason by a key of a closed list; no text of it is shown. */
 export default async function SignInRefusedPage({ searchParams }: PageInput) {
   await anonymousPage();
+  const isSignedIn = (await currentUser()) !== null;
   const params = await searchParams;
   const t = await getTranslations('connect');
   const wanted = oneParam(params, 'reason');
   const reason = isSignInDenial(wanted) ? wanted : 'failed';
   const reference = connectorReferenceSchema.safeParse(oneParam(params, 'connector')).data;
   return (
-    <EntryPage title={t(`signIn.reasons.${reason}.title`)} description={t(`signIn.reasons.${reason}.text`)}>
+    <EntryPage isSignedIn={isSignedIn} title={t(`signIn.reasons.${reason}.title`)} description={t(`signIn.reasons.${reason}.text`)}>
       <div className="flex flex-wrap gap-2">
         {reference !== undefined && (
           // Leads away to HubSpot: nothing for the application's own navigation.

@@ -1,4 +1,4 @@
-import type { Metadata } from 'next';
+import { PhoneIncoming } from 'lucide-react';
 import { nameOf } from '@/components/banner/interaction-words';
 import { AssignmentStatus } from '@/components/interactions/assignment-status';
 import { LiveRefresh } from '@/components/interactions/live-refresh';
@@ -23,7 +23,9 @@ import { getMessages, getTimeZone, getTranslations } from '@/lib/web/i18n';
 import { oneParam, periodParams, readListQuery, type SearchParams } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
 
-export const metadata: Metadata = { title: 'Interactions' };
+export async function generateMetadata() {
+  return { title: (await getTranslations('interactions'))('title') };
+}
 
 export default async function InteractionsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requirePage('interactions.access');
@@ -50,7 +52,16 @@ export default async function InteractionsPage({ searchParams }: { searchParams:
       <PageHeader title={t('title')} description={t('purpose')} />
       {isMoving && <LiveRefresh everyMs={3000} />}
       {list.total === 0 ? (
-        <EmptyState title={t('empty')} description={t('emptyText')} action={<LinkButton href="/maker/settings/api-keys">{t('emptyAction')}</LinkButton>} />
+        <EmptyState
+          icon={PhoneIncoming}
+          title={t('empty')}
+          description={t('emptyText')}
+          action={
+            <LinkButton href="/maker/settings/api-keys" variant="primary">
+              {t('emptyAction')}
+            </LinkButton>
+          }
+        />
       ) : (
         <ListFrame>
           <FilterBar
@@ -90,9 +101,11 @@ export default async function InteractionsPage({ searchParams }: { searchParams:
           <Pagination page={page} pageSize={PAGE_SIZE} total={list.matching} />
         </ListFrame>
       )}
-      <p className="mt-4 text-sm text-muted">
-        {t('promise')} <TextLink href="/maker/history">{t('historyLink')}</TextLink>
-      </p>
+      {list.total > 0 && (
+        <p className="mt-4 text-sm text-muted">
+          {t('promise')} <TextLink href="/maker/history">{t('historyLink')}</TextLink>
+        </p>
+      )}
     </MessagesScope>
   );
 }

@@ -4,6 +4,7 @@ import { PAGE_SIZE } from '@/lib/domain/limits';
 import type { Prisma } from '@/prisma/generated/client';
 import { authorise, type Ctx } from '../context';
 import { entryOf } from './entry';
+import { withNames } from './names';
 
 export interface HistoryFilter {
   entityType?: HistoryEntity;
@@ -31,7 +32,7 @@ export async function listHistory(ctx: Ctx, filter: HistoryFilter) {
   const rows = await ctx.db.historyEntry.findMany({ where, orderBy: [{ at: 'desc' }, { id: 'desc' }], take: PAGE_SIZE + 1 });
   const last = rows.length > PAGE_SIZE ? rows[PAGE_SIZE - 1] : undefined;
   return {
-    items: rows.slice(0, PAGE_SIZE).flatMap((row) => entryOf(row) ?? []),
+    items: await withNames(ctx, rows.slice(0, PAGE_SIZE).flatMap((row) => entryOf(row) ?? [])),
     nextCursor: last ? `${last.at.toISOString()}_${last.id}` : null,
   };
 }

@@ -36,7 +36,7 @@ export function sandboxAt(url: string) {
     /** A developer's app, without the walk through the developer pages. */
     createApp: async (app: { name?: string; redirectUrls: string[]; scopes?: string[]; optionalScopes?: string[] }) => appSchema.parse(await control('apps', app)),
     /** What a person does on HubSpot's consent pages; where it sends the browser back to. */
-    consent: async (consent: { url: string; email: string; portalId?: number }) => consentSchema.parse(await control('consent', consent)).location,
+    consent: async (consent: { url: string; email: string; portalId?: number; decision?: 'connect' | 'cancel' }) => consentSchema.parse(await control('consent', consent)).location,
     advanceClock: (advanceSeconds: number) => control('clock', { advanceSeconds }),
     /** Every effect on records, in order. */
     ledger: async () => ledgerSchema.parse(await control('ledger?type=crm', undefined, 'GET')),

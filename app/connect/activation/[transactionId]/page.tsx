@@ -25,7 +25,7 @@ export default async function ActivationPage({ params }: PageInput<'transactionI
   const activation = idSchema.safeParse(transactionId).success ? await orNull(readActivation(ctx, { transactionId })) : null;
   if (!activation) {
     return (
-      <EntryPage title={t('activation.nothing')} description={t('activation.nothingText')}>
+      <EntryPage isSignedIn title={t('activation.nothing')} description={t('activation.nothingText')}>
         <LinkButton href="/maker/authentication-methods">{t('activation.toList')}</LinkButton>
       </EntryPage>
     );
@@ -45,13 +45,13 @@ async function Outcome({ activation }: { activation: ActivationView }) {
   switch (progress.kind) {
     case 'waiting':
       return (
-        <EntryPage title={t('activation.waiting')} description={t('activation.waitingText')}>
+        <EntryPage isSignedIn title={t('activation.waiting')} description={t('activation.waitingText')}>
           <Ways>{back}</Ways>
         </EntryPage>
       );
     case 'succeeded':
       return (
-        <EntryPage title={t('activation.succeeded', { name: method.name })}>
+        <EntryPage isSignedIn title={t('activation.succeeded', { name: method.name })}>
           <Callout tone="success" title={t('activation.succeededText', { portal: method.portal?.name ?? '', id: method.portal?.id ?? '' })}>
             <p>{t('activation.granted', { count: method.grantedScopes.length })}</p>
             <p>{t('activation.goOn')}</p>
@@ -64,7 +64,7 @@ async function Outcome({ activation }: { activation: ActivationView }) {
       );
     case 'awaiting_confirmation':
       return (
-        <EntryPage title={t('activation.replace.title')}>
+        <EntryPage isSignedIn title={t('activation.replace.title')}>
           <ReplacePortal
             transactionId={transactionId}
             name={method.name}
@@ -76,7 +76,7 @@ async function Outcome({ activation }: { activation: ActivationView }) {
       );
     case 'refused':
       return (
-        <EntryPage title={t(`refusal.${progress.reason}.title`)}>
+        <EntryPage isSignedIn title={t(`refusal.${progress.reason}.title`)}>
           <Callout tone="danger" title={t(`refusal.${progress.reason}.text`, refusalParams({ environment: method.environment, ...progress }))} detail={progress.providerCode}>
             {method.isEnabled && method.portal !== null && <p>{t('refusal.stays', { portal: method.portal.name })}</p>}
           </Callout>

@@ -50,15 +50,17 @@ export async function MethodPage({ id, children }: { id: string; children: React
           <>
             {mayModify && <ActivateButton isEnabled={isEnabled} />}
             {mayModify && isEnabled && <DeactivateButton method={{ id, name, version }} dependents={dependents.map((it) => ({ kind: t(`entities.${it.type}`), name: it.name, href: it.href }))} />}
-            <RowMenu
-              entity={{ type: 'auth-method', id, name, version }}
-              api="/api/authclients"
-              href="/maker/authentication-methods"
-              can={rowRights(ctx.actor, 'auth-methods')}
-              without={['open']}
-              afterDeleteHref="/maker/authentication-methods"
-            />
           </>
+        }
+        menu={
+          <RowMenu
+            entity={{ type: 'auth-method', id, name, version }}
+            api="/api/authclients"
+            href="/maker/authentication-methods"
+            can={rowRights(ctx.actor, 'auth-methods')}
+            without={['open']}
+            afterDeleteHref="/maker/authentication-methods"
+          />
         }
       />
       <div className="mb-5 max-w-200 empty:hidden">

@@ -45,8 +45,16 @@ export async function CrmPage({ id, crumb, children }: CrmPageProps) {
         description={<TextLink href={`/maker/authentication-methods/${crm.authMethod.id}`}>{crm.authMethod.name}</TextLink>}
         status={<MethodStatus method={crm.authMethod} />}
         tags={<ThingTags ctx={ctx} kind="crm" id={id} />}
-        action={
-          <RowMenu entity={{ type: 'crm', id, name: crm.name, version: crm.version }} api="/api/crms" href="/maker/crm" can={rowRights(ctx.actor, 'crm')} without={['open', 'delete']} />
+        menu={
+          <RowMenu
+            entity={{ type: 'crm', id, name: crm.name, version: crm.version }}
+            api="/api/crms"
+            href="/maker/crm"
+            can={rowRights(ctx.actor, 'crm')}
+            without={['open']}
+            deleteConsequence={t('deleteConsequence')}
+            afterDeleteHref="/maker/crm"
+          />
         }
       />
       <Tabs

@@ -1,7 +1,6 @@
-import { ExternalLink } from 'lucide-react';
-import type { Metadata } from 'next';
-import { nameOf } from '@/components/banner/interaction-words';
 import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { nameOf } from '@/components/banner/interaction-words';
 import { AssignmentStatus } from '@/components/interactions/assignment-status';
 import { LiveRefresh } from '@/components/interactions/live-refresh';
 import { RetryButton } from '@/components/interactions/retry-button';
@@ -17,16 +16,25 @@ import { idSchema } from '@/lib/domain/validation';
 import { readInteraction, type InteractionDetail } from '@/lib/services/interactions/queries';
 import { getMessages, getTranslations } from '@/lib/web/i18n';
 import { orNull } from '@/lib/web/or-null';
+import type { PageInput } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
 
-export const metadata: Metadata = { title: 'Interaction' };
-
-export default async function InteractionPage({ params }: { params: Promise<{ id: string }> }) {
+/** The interaction of the page, read once however many parts ask. */
+const readPage = cache(async (id: string) => {
   const ctx = await requirePage('interactions.access');
-  const { id } = await params;
   const interaction = idSchema.safeParse(id).success ? await orNull(readInteraction(ctx, id)) : null;
   if (!interaction) notFound();
-  const [t, messages] = await Promise.all([getTranslations('interactions'), getMessages(['interactions', 'trace'])]);
+  return { ctx, interaction };
+});
+
+export async function generateMetadata({ params }: PageInput<'id'>) {
+  const { ctx, interaction } = await readPage((await params).id);
+  return { title: nameOf(interaction, ctx.config.defaultCountry) ?? (await getTranslations('interactions'))('title') };
+}
+
+export default async function InteractionPage({ params }: PageInput<'id'>) {
+  const { ctx, interaction } = await readPage((await params).id);
+  const [t, common, messages] = await Promise.all([getTranslations('interactions'), getTranslations('common'), getMessages(['interactions', 'trace'])]);
   const mayRetry = ctx.actor.isAdministrator || ctx.actor.permissions.has('interactions.modify');
   const isMoving = interaction.assignments.some(({ state }) => state === 'pending' || state === 'sending');
   const who = nameOf(interaction, ctx.config.defaultCountry) ?? (interaction.customer.withheld ? t('withheld') : interaction.externalId);
@@ -36,7 +44,7 @@ export default async function InteractionPage({ params }: { params: Promise<{ id
       {isMoving && <LiveRefresh everyMs={2000} />}
       <PageHeader title={who} crumb={who} description={t('line', { channel: interaction.channel, direction: interaction.direction })} />
       <div className="grid items-start gap-4 xl:grid-cols-2">
-        <div className="space-y-4">
+        <div className="min-w-0 space-y-4">
           <Card title={t('facts')}>
             <Facts interaction={interaction} defaultCountry={ctx.config.defaultCountry} />
           </Card>
@@ -54,7 +62,7 @@ export default async function InteractionPage({ params }: { params: Promise<{ id
             )}
           </Card>
         </div>
-        <div className="space-y-4">
+        <div className="min-w-0 space-y-4">
           {interaction.assignments.length === 0 && (
             <Card title={t('written')}>
               <p className="text-muted">{interaction.endedAt === null ? t('notOver') : t('noCrm')}</p>
@@ -68,10 +76,9 @@ export default async function InteractionPage({ params }: { params: Promise<{ id
                   {mayRetry && (assignment.state === 'failed' || assignment.state === 'skipped' || assignment.state === 'pending') && <RetryButton assignmentId={assignment.id} />}
                 </div>
                 {assignment.recordUrl !== null && (
-                  <a href={assignment.recordUrl} target="_blank" rel="noreferrer" className="inline-flex items-center gap-1.5 text-accent-ink underline underline-offset-2">
-                    <ExternalLink aria-hidden className="size-4" />
+                  <TextLink href={assignment.recordUrl} external externalLabel={common('opensInNewTab')}>
                     {t('openRecord', { object: assignment.objectApiName ?? '', id: assignment.recordId ?? '' })}
-                  </a>
+                  </TextLink>
                 )}
                 {assignment.rule !== null && (
                   <p className="text-sm">

@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation';
+import { cache } from 'react';
 import { ThingTags } from '@/app/maker/thing-tags';
 import { RowMenu } from '@/components/lists/row-menu';
 import { ProfileForm } from '@/components/profiles/profile-form';
@@ -11,15 +12,21 @@ import { orNull } from '@/lib/web/or-null';
 import type { PageInput } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('profiles'))('title') };
+/** The profile of the page, read once however many parts ask. */
+const readProfilePage = cache(async (id: string) => {
+  const ctx = await requirePage('profiles.access');
+  const profile = idSchema.safeParse(id).success ? await orNull(readProfile(ctx, id)) : null;
+  if (!profile) notFound();
+  return { ctx, profile };
+});
+
+export async function generateMetadata({ params }: PageInput<'id'>) {
+  return { title: (await readProfilePage((await params).id)).profile.name };
 }
 
 export default async function ProfilePage({ params }: PageInput<'id'>) {
-  const ctx = await requirePage('profiles.access');
   const { id } = await params;
-  const profile = idSchema.safeParse(id).success ? await orNull(readProfile(ctx, id)) : null;
-  if (!profile) notFound();
+  const { ctx, profile } = await readProfilePage(id);
   const [t, crms] = await Promise.all([getTranslations('profiles'), listProfileChoices(ctx)]);
   return (
     <>
@@ -28,7 +35,7 @@ export default async function ProfilePage({ params }: PageInput<'id'>) {
         crumb={profile.name}
         description={profile.description || t('purpose')}
         tags={<ThingTags ctx={ctx} kind="profile" id={id} />}
-        action={
+        menu={
           <RowMenu
             entity={{ type: 'profile', id, name: profile.name, version: profile.version }}
             api="/api/profiles"

@@ -33,7 +33,7 @@ export async function RolePage({ id, children }: { id: string; children: ReactNo
         crumb={role.name}
         description={role.description}
         tags={<ThingTags ctx={ctx} kind="role" id={id} />}
-        action={
+        menu={
           <RowMenu
             entity={{ type: 'role', id, name: role.name, version: role.version }}
             api="/api/roles"

@@ -37,7 +37,7 @@ export async function ConnectorPage({ id, children }: { id: string; children: Re
         crumb={name}
         status={<ConnectorStatus enabled={enabled} isWorking={isWorking} />}
         tags={<ThingTags ctx={ctx} kind="sso-connector" id={id} />}
-        action={
+        menu={
           <RowMenu
             entity={{ type: 'sso-connector', id, name, version }}
             api="/api/sso/connectors"

@@ -38,7 +38,7 @@ export async function UserPage({ id, children }: { id: string; children: ReactNo
         description={user.email}
         status={<UserStatus state={userState(user)} />}
         tags={<ThingTags ctx={ctx} kind="user" id={id} />}
-        action={
+        menu={
           <UserMenu
             onDetailPage
             user={{ id: user.id, name: user.name, version: user.version, hasPassword: user.hasPassword, state: userState(user) }}

@@ -1,11 +1,9 @@
 import { EditCrmForm } from '@/components/crm/crm-form';
-import { DeleteCrm } from '@/components/crm/delete-crm';
 import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
 import { DescriptionList } from '@/components/ui/description-list';
 import { Time } from '@/components/ui/time';
 import { listMethodChoices } from '@/lib/services/crms/queries';
 import { getTranslations } from '@/lib/web/i18n';
-import { may } from '@/lib/web/may';
 import type { PageInput } from '@/lib/web/search-params';
 import { CrmPage, crmTitle, readCrmPage } from '../crm-page';
 
@@ -32,7 +30,6 @@ export default async function CrmSettingsPage({ params }: PageInput<'id'>) {
         methods={methods}
         readOnlyReason={canModify ? undefined : t('readOnly')}
       />
-      {may(ctx.actor, 'crm.delete') && <DeleteCrm crm={{ id, name: crm.name, version: crm.version }} />}
     </CrmPage>
   );
 }

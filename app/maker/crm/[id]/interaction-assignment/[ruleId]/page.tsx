@@ -1,22 +1,31 @@
 import { notFound } from 'next/navigation';
+import { cache } from 'react';
 import { TextLink } from '@/components/ui/text-link';
 import { RuleForm } from '@/components/rules/rule-form';
 import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
 import { listRules } from '@/lib/services/crms/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import type { PageInput } from '@/lib/web/search-params';
-import { CrmPage, crmTitle, readCrmPage } from '../../crm-page';
+import { CrmPage, readCrmPage } from '../../crm-page';
 
-export function generateMetadata({ params }: PageInput<'id' | 'ruleId'>) {
-  return crmTitle(params);
-}
-
-export default async function RulePage({ params }: PageInput<'id' | 'ruleId'>) {
-  const { id, ruleId } = await params;
+/** The rule of the page, read once however many parts ask. */
+const readRulePage = cache(async (id: string, ruleId: string) => {
   const { ctx, crm, canModify } = await readCrmPage(id);
   const { rules } = await listRules(ctx, id);
   const rule = rules.find((candidate) => candidate.id === ruleId);
   if (!rule) notFound();
+  return { crm, rule, canModify };
+});
+
+export async function generateMetadata({ params }: PageInput<'id' | 'ruleId'>) {
+  const { id, ruleId } = await params;
+  const { crm, rule } = await readRulePage(id, ruleId);
+  return { title: `${rule.name} · ${crm.name}` };
+}
+
+export default async function RulePage({ params }: PageInput<'id' | 'ruleId'>) {
+  const { id, ruleId } = await params;
+  const { crm, rule, canModify } = await readRulePage(id, ruleId);
   const t = await getTranslations('rules');
   const say = await getTranslations(crm.type);
   const provider = isProviderId(crm.type) ? providerManifests[crm.type].name : null;

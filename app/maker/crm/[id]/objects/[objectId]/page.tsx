@@ -6,17 +6,23 @@ import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
 import { findKnownObject } from '@/lib/integrations/provider-manifest';
 import { getTranslations } from '@/lib/web/i18n';
 import type { PageInput } from '@/lib/web/search-params';
-import { CrmPage, crmTitle, readCrmPage } from '../../crm-page';
+import { CrmPage, readCrmPage } from '../../crm-page';
 
-export function generateMetadata({ params }: PageInput<'id' | 'objectId'>) {
-  return crmTitle(params);
-}
-
-export default async function ObjectPage({ params }: PageInput<'id' | 'objectId'>) {
+async function readObjectPage(params: PageInput<'id' | 'objectId'>['params']) {
   const { id, objectId } = await params;
   const { crm, canModify } = await readCrmPage(id);
   const object = crm.objects.find((candidate) => candidate.id === objectId);
   if (!object) notFound();
+  return { id, crm, object, canModify };
+}
+
+export async function generateMetadata({ params }: PageInput<'id' | 'objectId'>) {
+  const { crm, object } = await readObjectPage(params);
+  return { title: `${object.name} · ${crm.name}` };
+}
+
+export default async function ObjectPage({ params }: PageInput<'id' | 'objectId'>) {
+  const { id, crm, object, canModify } = await readObjectPage(params);
   const say = await getTranslations(crm.type);
   const known = isProviderId(crm.type) ? findKnownObject(providerManifests[crm.type], object.apiName) : null;
   const suggestions = (known?.fields ?? []).map(({ apiName, nameKey, type, isReadOnly, isUsual, knownValues }) => ({

@@ -1,22 +1,31 @@
 import { notFound } from 'next/navigation';
+import { cache } from 'react';
 import { TextLink } from '@/components/ui/text-link';
 import { ScenarioForm } from '@/components/rules/scenario-form';
 import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
 import { listScenarios } from '@/lib/services/crms/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import type { PageInput } from '@/lib/web/search-params';
-import { CrmPage, crmTitle, readCrmPage } from '../../crm-page';
+import { CrmPage, readCrmPage } from '../../crm-page';
 
-export function generateMetadata({ params }: PageInput<'id' | 'scenarioId'>) {
-  return crmTitle(params);
-}
-
-export default async function ScenarioPage({ params }: PageInput<'id' | 'scenarioId'>) {
-  const { id, scenarioId } = await params;
+/** The scenario of the page, read once however many parts ask. */
+const readScenarioPage = cache(async (id: string, scenarioId: string) => {
   const { ctx, crm, canModify } = await readCrmPage(id);
   const { scenarios } = await listScenarios(ctx, id);
   const scenario = scenarios.find((candidate) => candidate.id === scenarioId);
   if (!scenario) notFound();
+  return { crm, scenario, canModify };
+});
+
+export async function generateMetadata({ params }: PageInput<'id' | 'scenarioId'>) {
+  const { id, scenarioId } = await params;
+  const { crm, scenario } = await readScenarioPage(id, scenarioId);
+  return { title: `${scenario.name} · ${crm.name}` };
+}
+
+export default async function ScenarioPage({ params }: PageInput<'id' | 'scenarioId'>) {
+  const { id, scenarioId } = await params;
+  const { crm, scenario, canModify } = await readScenarioPage(id, scenarioId);
   const t = await getTranslations('rules');
   const say = await getTranslations(crm.type);
   const presets = isProviderId(crm.type) ? providerManifests[crm.type].presets.scenarios.map((preset) => ({ preset, name: say(preset.nameKey) })) : [];

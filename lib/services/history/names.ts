@@ -1,0 +1,38 @@
+import type { Ctx } from '../context';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+type Snapshots = { before: unknown; after: unknown };
+
+/** Each item with what the ids in its snapshots name today: the reader is told about things, not about ids. */
+export async function withNames<T extends Snapshots>(ctx: Ctx, items: readonly T[]): Promise<(T & { names: Record<string, string> })[]> {
+  const idsOf = items.map(({ before, after }) => new Set([...idsIn(before), ...idsIn(after)]));
+  const names = await readNames(ctx, [...new Set(idsOf.flatMap((ids) => [...ids]))]);
+  return items.map((item, index) => ({
+    ...item,
+    names: Object.fromEntries([...names].filter(([id]) => idsOf[index]?.has(id))),
+  }));
+}
+
+function idsIn(value: unknown): string[] {
+  if (typeof value === 'string') return UUID.test(value) ? [value] : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(idsIn) : [];
+}
+
+/** Whatever a snapshot can point at. An id belongs to one of them, so that no table has to be named. */
+async function readNames({ db }: Ctx, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const wanted = { where: { id: { in: ids } }, select: { id: true, name: true } } as const;
+  const found = await Promise.all([
+    db.crm.findMany(wanted),
+    db.crmObject.findMany(wanted),
+    db.crmField.findMany(wanted),
+    db.authMethod.findMany(wanted),
+    db.ssoConnector.findMany(wanted),
+    db.profile.findMany(wanted),
+    db.role.findMany(wanted),
+    db.tag.findMany(wanted),
+    db.user.findMany(wanted),
+  ]);
+  return new Map(found.flat().map(({ id, name }) => [id, name]));
+}
