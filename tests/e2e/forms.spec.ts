@@ -36,7 +36,7 @@ test('wrong values are named in words, kept, and no longer wrong once they are m
     await clientId.fill('two words');
     await secret.fill('a secret of mine');
     await page.getByRole('button', { name: 'Add authentication method' }).click();
-    await expectWrong(appId, /digits/i);
+    await expectWrong(appId, /a number/);
     await expect(appId).toBeFocused();
     await expectWrong(clientId, /space/i);
     await expectWrong(secret, /space/i);
