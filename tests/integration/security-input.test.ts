@@ -97,6 +97,19 @@ describe.each(fuzzed)('$name', (route) => {
   });
 });
 
+describe('a text that no database keeps', () => {
+  it.each(routes.filter(({ definition: { query } }) => query && 'search' in Object(describedInput(query)['properties'])))('$name does not search for it', async (route) => {
+    for (const search of ['\u0000', 'a\u0000b']) expect((await send(route, { query: { search } })).status).toBe(400);
+  });
+
+  it('is refused beside its field', async () => {
+    const role = routes.find(({ name }) => name === 'POST /api/roles') ?? expect.fail('no such route');
+    const response = await send(role, { body: { name: 'a\u0000', description: 'half a \ud83d', permissions: [] } });
+    const { error }: { error: { fields: Record<string, string> } } = await response.json();
+    expect([response.status, Object.keys(error.fields).sort()]).toEqual([400, ['description', 'name']]);
+  });
+});
+
 describe('addresses', () => {
   it.each(routes.filter(({ definition: { query } }) => query))('$name knows a limit for everything that it reads from its address', ({ definition: { query } }) => {
     const open = query ? openPlaces(describedInput(query)) : [];

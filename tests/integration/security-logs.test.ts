@@ -52,9 +52,11 @@ describe('S-86: the log', () => {
   });
 
   it('never holds what is named like a secret, at the top or below', () => {
+    const names = ['code', 'state', 'codeVerifier', 'code_verifier', 'client_secret', 'access_token', 'refresh_token', 'cookie', 'sessionToken', 'apiKey'];
     const script = `import { createLogger } from '@/lib/platform/logger';
+      const NAMES = ${JSON.stringify(names)};
       const log = createLogger({ level: 'info', part: 'test' });
-      log.info({ password: 'canary-1', token: 'canary-2', a: { clientSecret: 'canary-3', b: { refreshToken: 'canary-4' } }, authorization: 'canary-5', kept: 'visible' }, 'x');
+      log.info({ password: 'canary-1', token: 'canary-2', a: { clientSecret: 'canary-3', b: { refreshToken: 'canary-4' } }, authorization: 'canary-5', ...Object.fromEntries(NAMES.map((name) => [name, 'canary'])), b: Object.fromEntries(NAMES.map((name) => [name, 'canary'])), kept: 'visible' }, 'x');
       const err = Object.assign(new Error('Invalid call\\n{ email: "canary-6" }\\n\\nArgument role is missing.'), { name: 'PrismaClientValidationError' });
       log.error({ err }, 'y');`;
     const output = execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], { encoding: 'utf8' });

@@ -41,7 +41,8 @@ async function agentWithBanner() {
   const { token } = await world.db.$transaction((tx) => createSession(world.ctx(), tx, { userId: actor.userId, connectorId: connector.id }));
   const { name, value } = await sealSessionCookie(token);
   const cookie = `${name}=${value}`;
-  const stream = await fetch(`${address}/api/banner/stream`, { headers: { cookie } });
+  // One that stays open must not keep the test waiting.
+  const stream = await fetch(`${address}/api/banner/stream`, { headers: { cookie }, signal: AbortSignal.timeout(10_000) });
   expect(stream.status).toBe(200);
   const reader = stream.body?.getReader();
   if (!reader) throw new Error('The stream has no body');
