@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { duplicatedSchema } from '@/lib/domain/row-api';
 import { OrderedRows } from '../crm/ordered-rows';
-import { apiFetch, nothing } from '../forms/api-fetch';
+import { apiFetch } from '../forms/api-fetch';
 import { useFailureText } from '../forms/use-failure-text';
 import { HistoryDialog } from '../lists/history-dialog';
 import { ConfirmDialog } from '../ui/confirm-dialog';
@@ -15,6 +15,7 @@ import { DropdownMenu, MenuItem, MenuSeparator } from '../ui/dropdown-menu';
 import { IconButton } from '../ui/icon-button';
 import { Status } from '../ui/status';
 import { useToast } from '../ui/toast';
+import { DECISION_API, useDeleteDecision, type DecisionKind } from './use-delete-decision';
 
 export interface DecisionRow {
   id: string;
@@ -26,11 +27,9 @@ export interface DecisionRow {
 }
 
 interface DecisionListProps {
-  kind: 'scenario' | 'rule';
+  kind: DecisionKind;
   label: string;
   rows: readonly DecisionRow[];
-  /** Of our API, for one of them, without the id. */
-  api: '/api/scenarios' | '/api/rules';
   orderUrl: string;
   href: string;
   canModify: boolean;
@@ -38,7 +37,7 @@ interface DecisionListProps {
 }
 
 /** Scenarios or rules in the order in which they are tried. */
-export function DecisionList({ kind, label, rows, api, orderUrl, href, canModify, hasHistory }: DecisionListProps) {
+export function DecisionList({ kind, label, rows, orderUrl, href, canModify, hasHistory }: DecisionListProps) {
   const t = useTranslations('rules');
   return (
     <OrderedRows
@@ -57,40 +56,31 @@ export function DecisionList({ kind, label, rows, api, orderUrl, href, canModify
             </div>
             <p className="text-sm text-muted">{row.summary}</p>
           </div>
-          <DecisionMenu kind={kind} row={row} api={api} href={href} canModify={canModify} hasHistory={hasHistory} />
+          <DecisionMenu kind={kind} row={row} href={href} canModify={canModify} hasHistory={hasHistory} />
         </div>
       )}
     />
   );
 }
 
-function DecisionMenu({ kind, row, api, href, canModify, hasHistory }: Pick<DecisionListProps, 'kind' | 'api' | 'href' | 'canModify' | 'hasHistory'> & { row: DecisionRow }) {
+function DecisionMenu({ kind, row, href, canModify, hasHistory }: Pick<DecisionListProps, 'kind' | 'href' | 'canModify' | 'hasHistory'> & { row: DecisionRow }) {
   const lists = useTranslations('lists');
   const rules = useTranslations('rules');
   const router = useRouter();
   const toast = useToast();
   const failureText = useFailureText();
+  const remove = useDeleteDecision(kind);
   const [panel, setPanel] = useState<'history' | 'delete'>();
   const close = () => setPanel(undefined);
   const duplicate = async () => {
     try {
-      const { id } = await apiFetch(`${api}/${row.id}/duplicate`, duplicatedSchema, { method: 'POST' });
+      const { id } = await apiFetch(`${DECISION_API[kind]}/${row.id}/duplicate`, duplicatedSchema, { method: 'POST' });
       toast({ title: lists('duplicated', { name: row.name }) });
       router.push(`${href}/${id}`);
       router.refresh();
     } catch (error) {
       toast({ title: failureText(error).message, tone: 'danger' });
     }
-  };
-  const remove = async () => {
-    try {
-      await apiFetch(`${api}/${row.id}`, nothing, { method: 'DELETE', body: { version: row.version } });
-    } catch (error) {
-      return failureText(error);
-    }
-    toast({ title: lists('delete.done', { name: row.name }) });
-    router.refresh();
-    return undefined;
   };
   if (!canModify && !hasHistory) return null;
   return (
@@ -120,7 +110,7 @@ function DecisionMenu({ kind, row, api, href, canModify, hasHistory }: Pick<Deci
       </DropdownMenu>
       {panel === 'history' && <HistoryDialog entity={{ type: kind, id: row.id, name: row.name }} open onOpenChange={close} />}
       {panel === 'delete' && (
-        <ConfirmDialog open onOpenChange={close} title={lists('delete.title', { name: row.name })} description={rules(`${kind}.deleteText`)} confirmLabel={lists(`delete.verb.${kind}`)} onConfirm={remove} />
+        <ConfirmDialog open onOpenChange={close} title={lists('delete.title', { name: row.name })} description={rules(`${kind}.deleteText`)} confirmLabel={lists(`delete.verb.${kind}`)} onConfirm={() => remove(row)} />
       )}
     </>
   );

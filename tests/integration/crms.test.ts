@@ -12,6 +12,8 @@ import { createRule } from '@/lib/services/crms/create-rule';
 import { createScenario } from '@/lib/services/crms/create-scenario';
 import { deleteCrm } from '@/lib/services/crms/delete-crm';
 import { deleteField } from '@/lib/services/crms/delete-field';
+import { deleteRule } from '@/lib/services/crms/delete-rule';
+import { deleteScenario } from '@/lib/services/crms/delete-scenario';
 import { deleteObject } from '@/lib/services/crms/delete-object';
 import { duplicateCrm } from '@/lib/services/crms/duplicate-crm';
 import { editCrm } from '@/lib/services/crms/edit-crm';
@@ -168,6 +170,26 @@ describe('order', () => {
     expect((await refusalOf(orderScenarios(ctx, { crmId, ids: ids.slice(1) }))).key).toBe('order_changed_meanwhile');
     expect((await refusalOf(orderScenarios(ctx, { crmId, ids: [...ids.slice(1), objectId] }))).key).toBe('order_changed_meanwhile');
     expect(await names()).toEqual(['C', 'B', 'A']);
+  });
+});
+
+describe('a scenario or rule that no longer reads', () => {
+  it('is named, stands in nobody’s way, and can be deleted', async () => {
+    const { crmId, objectId, phone } = await newCrm();
+    const scenarios: string[] = [];
+    for (const name of ['A', 'Old', 'B']) scenarios.push((await createScenario(ctx, { crmId, name, enabled: true, definition: searching(objectId, phone) })).id);
+    const rule = await createRule(ctx, { crmId, name: 'Old rule', enabled: true, definition: writing(objectId, phone) });
+    await world.db.screenPopScenario.update({ where: { id: scenarios[1] ?? '' }, data: { definition: { steps: 'of an older version' } } });
+    await world.db.assignmentRule.update({ where: { id: rule.id }, data: { definition: {} } });
+
+    expect((await listScenarios(ctx, crmId)).broken).toEqual([{ id: scenarios[1], name: 'Old' }]);
+    await orderScenarios(ctx, { crmId, ids: [scenarios[2] ?? '', scenarios[0] ?? ''] });
+    expect((await listScenarios(ctx, crmId)).scenarios.map(({ name }) => name)).toEqual(['B', 'A']);
+
+    await deleteScenario(ctx, { id: scenarios[1] ?? '' });
+    await deleteRule(ctx, { id: rule.id });
+    expect([(await listScenarios(ctx, crmId)).broken, (await listRules(ctx, crmId)).broken]).toEqual([[], []]);
+    expect(await world.db.historyEntry.findFirst({ where: { action: 'rule.deleted', entityId: rule.id } })).toMatchObject({ before: { definition: {} } });
   });
 });
 

@@ -1,6 +1,7 @@
 import { orderInputSchema, type OrderInput } from '@/lib/domain/crm';
 import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { checkSameSet } from './check-same-set';
+import { loadRules } from './model';
 import { orderHistory } from './order-objects';
 
 /** The order in which they are tried; the first that fits decides. The whole list, every id once. */
@@ -11,8 +12,11 @@ export async function orderRules(ctx: Ctx, input: { crmId: string } & OrderInput
   await write(ctx, 'crm.modify', async (tx) => {
     const crm = found(await tx.crm.findUnique({ where: { id: crmId } }));
     const rows = await tx.assignmentRule.findMany({ where: { crmId }, orderBy: { position: 'asc' }, select: { id: true, name: true } });
-    checkSameSet(rows, ids);
-    for (const [index, id] of ids.entries()) await tx.assignmentRule.update({ where: { id }, data: { position: index + 1 } });
-    await recordHistory(ctx, tx, { action: 'rule.moved', entity: 'crm', entityId: crmId, entityName: crm.name, ...orderHistory(rows, ids) });
+    // What no longer reads is tried by nobody and has no place to choose: it goes last.
+    const { broken } = await loadRules(tx, [crmId]);
+    const unreadable = broken.map(({ id }) => id);
+    checkSameSet(rows.filter(({ id }) => !unreadable.includes(id)), ids);
+    for (const [index, id] of [...ids, ...unreadable].entries()) await tx.assignmentRule.update({ where: { id }, data: { position: index + 1 } });
+    await recordHistory(ctx, tx, { action: 'rule.moved', entity: 'crm', entityId: crmId, entityName: crm.name, ...orderHistory(rows, [...ids, ...unreadable]) });
   });
 }

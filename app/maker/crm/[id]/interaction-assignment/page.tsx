@@ -1,7 +1,7 @@
 import { NotebookPen } from 'lucide-react';
+import { BrokenDecisions } from '@/components/rules/broken-decisions';
 import { DecisionList } from '@/components/rules/decision-list';
 import { TryPanel } from '@/components/rules/try-panel';
-import { Callout } from '@/components/ui/callout';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { TextLink } from '@/components/ui/text-link';
@@ -43,11 +43,7 @@ export default async function RulesPage({ params }: PageInput<'id'>) {
             </div>
             {rules.length > 0 && create}
           </div>
-          {broken.length > 0 && (
-            <Callout tone="warning" title={t('broken', { names: broken.map(({ name }) => name).join(', ') })}>
-              {t('brokenText')}
-            </Callout>
-          )}
+          <BrokenDecisions kind="rule" broken={broken} canModify={canModify} />
           {rules.length === 0 ? (
             <EmptyState
               icon={NotebookPen}
@@ -61,7 +57,6 @@ export default async function RulesPage({ params }: PageInput<'id'>) {
               kind="rule"
               label={t('rule.title')}
               rows={rules.map(({ definition, id: rowId, name, enabled, version }) => ({ id: rowId, name, enabled, version, summary: summariseRule(t, definition, crm.objects) }))}
-              api="/api/rules"
               orderUrl={`/api/crms/${id}/rules/order`}
               href={href}
               canModify={canModify}

@@ -1,7 +1,7 @@
 import { PhoneIncoming } from 'lucide-react';
+import { BrokenDecisions } from '@/components/rules/broken-decisions';
 import { DecisionList } from '@/components/rules/decision-list';
 import { TryPanel } from '@/components/rules/try-panel';
-import { Callout } from '@/components/ui/callout';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { TextLink } from '@/components/ui/text-link';
@@ -43,11 +43,7 @@ export default async function ScenariosPage({ params }: PageInput<'id'>) {
             </div>
             {scenarios.length > 0 && create}
           </div>
-          {broken.length > 0 && (
-            <Callout tone="warning" title={t('broken', { names: broken.map(({ name }) => name).join(', ') })}>
-              {t('brokenText')}
-            </Callout>
-          )}
+          <BrokenDecisions kind="scenario" broken={broken} canModify={canModify} />
           {scenarios.length === 0 ? (
             <EmptyState
               icon={PhoneIncoming}
@@ -61,7 +57,6 @@ export default async function ScenariosPage({ params }: PageInput<'id'>) {
               kind="scenario"
               label={t('scenario.title')}
               rows={scenarios.map(({ definition, id: rowId, name, enabled, version }) => ({ id: rowId, name, enabled, version, summary: summariseScenario(t, definition, crm.objects) }))}
-              api="/api/scenarios"
               orderUrl={`/api/crms/${id}/scenarios/order`}
               href={href}
               canModify={canModify}
