@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { providerErrorOf } from '@/tests/support/caught';
 import { ProviderError } from '../provider-error';
-import { createPortalGates, HUBSPOT_LIMITS, type CallClass, type PolitenessLimits } from './politeness';
+import { createPortalGates, HUBSPOT_LIMITS, type CallClass, type CallTurn, type PolitenessLimits } from './politeness';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 });
@@ -16,6 +16,9 @@ beforeEach(() => {
   at.length = 0;
 });
 
+const turn = (callClass: CallClass, more: Partial<CallTurn> = {}): CallTurn => ({ callClass, operation: 'op', priority: 'interactive', signal: undefined, ...more });
+const background = (callClass: CallClass) => turn(callClass, { priority: 'background' });
+
 const instant = async () => {
   at.push(performance.now());
 };
@@ -23,7 +26,7 @@ const lasting = (ms: number) => () => new Promise<void>((resolve) => setTimeout(
 
 function burst(limits: PolitenessLimits, callClass: CallClass, calls: number, call: () => Promise<void> = instant) {
   const gate = createPortalGates(limits)('1');
-  return Array.from({ length: calls }, () => gate.run(callClass, 'op', undefined, call).then(() => 'done', (error: unknown) => error));
+  return Array.from({ length: calls }, () => gate.run(turn(callClass), call).then(() => 'done', (error: unknown) => error));
 }
 
 /** The most calls that fall into any stretch of this length. */
@@ -45,7 +48,7 @@ describe('the pace', () => {
     const gate = createPortalGates({ ...LONG_WAIT, inFlight: 10 })('1');
     const arrivals: number[] = [];
     const call = (delayMs: number) =>
-      gate.run('search', 'op', undefined, async () => {
+      gate.run(turn('search'), async () => {
         await lasting(delayMs)();
         arrivals.push(performance.now());
       });
@@ -66,14 +69,14 @@ describe('the pace', () => {
 
   it('counts searches apart', async () => {
     const gate = createPortalGates()('1');
-    await Promise.all(Array.from({ length: 5 }, () => gate.run('search', 'op', undefined, instant)));
-    await gate.run('general', 'op', undefined, instant);
+    await Promise.all(Array.from({ length: 5 }, () => gate.run(turn('search'), instant)));
+    await gate.run(turn('general'), instant);
     expect(at).toEqual(Array.from({ length: 6 }, () => 0));
   });
 
   it('counts portals apart', async () => {
     const gateOf = createPortalGates();
-    await Promise.all(['1', '2'].flatMap((portal) => Array.from({ length: 5 }, () => gateOf(portal).run('search', 'op', undefined, instant))));
+    await Promise.all(['1', '2'].flatMap((portal) => Array.from({ length: 5 }, () => gateOf(portal).run(turn('search'), instant))));
     expect(at).toHaveLength(10);
     expect(performance.now()).toBe(0);
   });
@@ -101,7 +104,7 @@ describe('calls at the same time', () => {
     let most = 0;
     const order: number[] = [];
     const calls = Array.from({ length: 12 }, (_, index) =>
-      gate.run('general', 'op', undefined, async () => {
+      gate.run(turn('general'), async () => {
         order.push(index);
         inFlight += 1;
         most = Math.max(most, inFlight);
@@ -118,37 +121,82 @@ describe('calls at the same time', () => {
   it('make way again after a failure', async () => {
     const gate = createPortalGates()('1');
     for (let round = 0; round < 10; round += 1) {
-      await providerErrorOf(gate.run('general', 'op', undefined, () => Promise.reject(new ProviderError('not_found', { operation: 'op' }))));
+      await providerErrorOf(gate.run(turn('general'), () => Promise.reject(new ProviderError('not_found', { operation: 'op' }))));
     }
-    await gate.run('general', 'op', undefined, instant);
+    await gate.run(turn('general'), instant);
     expect(at).toEqual([0]);
   });
 
   it('refuse who waited too long, and forget who gave up', async () => {
     const gate = createPortalGates()('1');
-    const slow = Array.from({ length: 4 }, () => gate.run('general', 'op', undefined, lasting(10_000)));
+    const slow = Array.from({ length: 4 }, () => gate.run(turn('general'), lasting(10_000)));
     const controller = new AbortController();
-    const late = providerErrorOf(gate.run('general', 'op', undefined, instant));
-    const gone = providerErrorOf(gate.run('general', 'op', controller.signal, instant));
+    const late = providerErrorOf(gate.run(turn('general'), instant));
+    const gone = providerErrorOf(gate.run(turn('general', { signal: controller.signal }), instant));
     controller.abort();
     expect(await gone).toMatchObject({ kind: 'timeout', code: 'CALLER_GAVE_UP' });
     await vi.advanceTimersByTimeAsync(2_000);
     expect(await late).toMatchObject({ kind: 'rate_limited', code: 'OWN_LIMIT' });
     await vi.advanceTimersByTimeAsync(10_000);
     await Promise.all(slow);
-    await Promise.all(Array.from({ length: 4 }, () => gate.run('general', 'op', undefined, instant)));
+    await Promise.all(Array.from({ length: 4 }, () => gate.run(turn('general'), instant)));
     expect(at).toHaveLength(4);
   });
 
   it('stop waiting for their turn in the pace when the caller gives up', async () => {
     const gate = createPortalGates()('1');
-    await Promise.all(Array.from({ length: 5 }, () => gate.run('search', 'op', undefined, instant)));
+    await Promise.all(Array.from({ length: 5 }, () => gate.run(turn('search'), instant)));
     const controller = new AbortController();
-    const call = providerErrorOf(gate.run('search', 'op', controller.signal, instant));
+    const call = providerErrorOf(gate.run(turn('search', { signal: controller.signal }), instant));
     await vi.advanceTimersByTimeAsync(100);
     controller.abort();
     expect(await call).toMatchObject({ kind: 'timeout', code: 'CALLER_GAVE_UP' });
     expect(performance.now()).toBe(100);
+  });
+});
+
+describe('somebody who waits', () => {
+  it('finds a slot and a place in the pace, however much is written in the background', async () => {
+    const gate = createPortalGates()('1');
+    const writes = Array.from({ length: 200 }, () => gate.run(background('general'), lasting(100)).catch(() => undefined));
+    const reads: number[] = [];
+    for (let round = 0; round < 10; round += 1) {
+      await vi.advanceTimersByTimeAsync(100);
+      const startedAt = performance.now();
+      await gate.run(turn('general'), instant);
+      reads.push(performance.now() - startedAt);
+    }
+    expect(Math.max(...reads)).toBe(0);
+    await vi.advanceTimersByTimeAsync(10_000);
+    await Promise.all(writes);
+  });
+
+  it('goes before what waited longer in the background', async () => {
+    const gate = createPortalGates(LONG_WAIT)('1');
+    const order: string[] = [];
+    const noted = (name: string) => async () => {
+      order.push(name);
+      await lasting(100)();
+    };
+    const calls = [
+      ...Array.from({ length: 5 }, (_, index) => gate.run(background('general'), noted(`write ${index}`))),
+      ...Array.from({ length: 3 }, (_, index) => gate.run(turn('general'), noted(`read ${index}`))),
+    ];
+    await vi.advanceTimersByTimeAsync(1_000);
+    await Promise.all(calls);
+    expect(order).toEqual(['write 0', 'write 1', 'write 2', 'read 0', 'read 1', 'read 2', 'write 3', 'write 4']);
+  });
+
+  it('leaves the background 3 of 5 searches a second and takes the others', async () => {
+    const gate = createPortalGates(LONG_WAIT)('1');
+    const writes = Array.from({ length: 9 }, () => gate.run(background('search'), instant));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(at).toHaveLength(3);
+    await Promise.all([gate.run(turn('search'), instant), gate.run(turn('search'), instant)]);
+    expect(at).toEqual([0, 0, 0, 0, 0]);
+    await vi.advanceTimersByTimeAsync(5_000);
+    await Promise.all(writes);
+    expect(busiest(at, 1_000)).toBe(5);
   });
 });
 
@@ -157,18 +205,29 @@ describe('after HubSpot said that it is too much', () => {
 
   it('sends nothing of that class until the wait is over', async () => {
     const gate = createPortalGates()('1');
-    await providerErrorOf(gate.run('search', 'op', undefined, limited(1_500)));
-    const next = gate.run('search', 'op', undefined, instant);
-    await gate.run('general', 'op', undefined, instant);
+    await providerErrorOf(gate.run(turn('search'), limited(1_500)));
+    const next = gate.run(turn('search'), instant);
+    await gate.run(turn('general'), instant);
     await vi.advanceTimersByTimeAsync(2_000);
     await next;
     expect(at).toEqual([0, 1_500]);
   });
 
+  it('lets an agent try again after a moment where it did not say how long, and the background wait', async () => {
+    const gate = createPortalGates()('1');
+    const guessed = new ProviderError('rate_limited', { operation: 'op', retryAfterMs: 10_000, isWaitGuessed: true });
+    await providerErrorOf(gate.run(background('general'), () => Promise.reject(guessed)));
+    const agent = gate.run(turn('general'), instant);
+    expect(await providerErrorOf(gate.run(background('general'), instant))).toMatchObject({ code: 'OWN_LIMIT' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    await agent;
+    expect(at).toEqual([1_000]);
+  });
+
   it('refuses at once where the wait is long, and says how long', async () => {
     const gate = createPortalGates()('1');
-    await providerErrorOf(gate.run('general', 'op', undefined, limited(86_400_000)));
-    const error = await providerErrorOf(gate.run('general', 'op', undefined, instant));
+    await providerErrorOf(gate.run(turn('general'), limited(86_400_000)));
+    const error = await providerErrorOf(gate.run(turn('general'), instant));
     expect(error).toMatchObject({ kind: 'rate_limited', retryAfterMs: 10_000 });
     expect(at).toEqual([]);
   });

@@ -13,8 +13,9 @@ export async function withAccess<T>(
   call: (access: ProviderAccess, provider: Provider) => Promise<T>,
   options: { signal?: AbortSignal } = {},
 ): Promise<T> {
-  const run = (token: AccessToken) =>
-    call({ accessToken: token.accessToken, account: token.account, ...(options.signal ? { signal: options.signal } : {}) }, ctx.provider(token.provider));
+  // What the worker does can wait; everything else has somebody waiting for it.
+  const how = { priority: ctx.actor.kind === 'system' ? 'background' : 'interactive', ...options } as const;
+  const run = (token: AccessToken) => call({ accessToken: token.accessToken, account: token.account, ...how }, ctx.provider(token.provider));
   const token = await getAccessToken(ctx, { authMethodId });
   try {
     return await run(token);
