@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import type { BannerInteraction } from '@/lib/domain/banner-api';
 import { Status, type StatusTone } from '../ui/status';
 
-const TONES: Record<string, StatusTone> = { logged: 'on', skipped: 'idle', failed: 'failed', pending: 'pending', sending: 'pending', unknown: 'pending' };
+const TONES: Record<string, StatusTone> = { logged: 'on', skipped: 'idle', failed: 'failed', pending: 'pending', sending: 'pending' };
 
 /** Whether an interaction stands in the CRM yet, and the way to it. */
 export function WrittenState({ interaction }: { interaction: BannerInteraction }) {

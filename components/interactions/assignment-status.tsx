@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { Status, type StatusTone } from '../ui/status';
 
-const TONES: Record<string, StatusTone> = { logged: 'on', skipped: 'idle', failed: 'failed', pending: 'pending', sending: 'pending', unknown: 'pending' };
+const TONES: Record<string, StatusTone> = { logged: 'on', skipped: 'idle', failed: 'failed', pending: 'pending', sending: 'pending' };
 
 export interface AssignmentState {
   state: string;

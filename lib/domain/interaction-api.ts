@@ -7,7 +7,7 @@ import { sortSchema } from './sort';
 import { traceSchema } from './trace';
 import { instantSchema } from './validation';
 
-export const ASSIGNMENT_STATES = ['pending', 'sending', 'unknown', 'logged', 'skipped', 'failed'] as const;
+export const ASSIGNMENT_STATES = ['pending', 'sending', 'logged', 'skipped', 'failed'] as const;
 
 const assignmentSchema = z.object({
   id: z.string(),

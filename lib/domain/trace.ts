@@ -89,6 +89,9 @@ export const TRACE = {
   association_related_none: says('info', 2, 'object'),
   association_no_card: says('info', 2, 'object'),
   association_object_gone: says('problem', 2),
+  link_removed: says('info', 2, 'record'),
+  link_labelled: says('problem', 2, 'record'),
+  link_not_ours: says('info', 2, 'record'),
 } as const;
 
 export type TraceCode = keyof typeof TRACE;

@@ -28,6 +28,8 @@ export interface ProviderErrorOptions {
   /** HTTP status, where an answer came. */
   status?: number;
   retryAfterMs?: number;
+  /** The provider did not say how long: `retryAfterMs` is ours. */
+  isWaitGuessed?: boolean;
   /** The provider's machine-readable code, for example `BAD_CLIENT_SECRET`. */
   code?: string;
   /** The provider's own words, already scrubbed of secrets and of personal data. */
@@ -52,6 +54,7 @@ export class ProviderError extends Error {
   readonly operation: string;
   readonly status: number | null;
   readonly retryAfterMs: number | null;
+  readonly isWaitGuessed: boolean;
   readonly code: string | null;
   readonly providerMessage: string | null;
   readonly correlationId: string | null;
@@ -66,6 +69,7 @@ export class ProviderError extends Error {
     this.operation = options.operation;
     this.status = options.status ?? null;
     this.retryAfterMs = options.retryAfterMs ?? null;
+    this.isWaitGuessed = options.isWaitGuessed ?? false;
     this.code = options.code ?? null;
     this.providerMessage = options.providerMessage ?? null;
     this.correlationId = options.correlationId ?? null;

@@ -95,16 +95,3 @@ export function scopesOfObject(manifest: ProviderManifest, apiName: string): Obj
 export function defaultScopes(manifest: ProviderManifest, need: ScopeEntry['need']): string[] {
   return manifest.scopes.filter((entry) => entry.need === need).map((entry) => entry.scope);
 }
-
-/** Writing includes reading: a write is read back before it is repeated. */
-export type ObjectUse = { apiName: string; use: 'read' | 'write' };
-
-/** What a configuration needs, without repetition and in a stable order. */
-export function scopesNeeded(manifest: ProviderManifest, uses: readonly ObjectUse[]): string[] {
-  const needed = new Set<string>();
-  for (const { apiName, use } of uses) {
-    const scopes = scopesOfObject(manifest, apiName);
-    for (const scope of use === 'write' ? [...scopes.read, ...scopes.write] : scopes.read) needed.add(scope);
-  }
-  return [...needed].sort();
-}

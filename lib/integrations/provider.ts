@@ -43,6 +43,9 @@ export interface CallOptions {
   signal?: AbortSignal;
 }
 
+/** Whether somebody waits for the answer. Where a provider limits how much is asked of it, they go first. */
+export type CallPriority = 'interactive' | 'background';
+
 // ───────────────────────────── Optional capabilities ─────────────────────────────
 
 export interface OptionalCapabilities {
@@ -154,6 +157,8 @@ export interface ProviderAccount {
 /** The right to act in one account, for one call. */
 export interface ProviderAccess extends CallOptions {
   accessToken: string;
+  /** Interactive unless said. */
+  priority?: CallPriority;
   account: Pick<ProviderAccount, 'id' | 'uiDomain'>;
 }
 
@@ -171,6 +176,9 @@ export interface RecordsCapability {
   listRelated(access: ProviderAccess, from: RecordRef, objectApiName: string, properties: readonly string[]): Promise<CrmRecord[]>;
   /** Both directions, the provider's default type. Repeatable. */
   associate(access: ProviderAccess, association: RecordAssociation): Promise<void>;
+  readLink(access: ProviderAccess, association: RecordAssociation): Promise<LinkState>;
+  /** Takes a plain link away, in both directions; one that somebody has labelled stays. Answers what is there afterwards. */
+  dissociate(access: ProviderAccess, association: RecordAssociation): Promise<LinkState>;
   /** Where a person opens the record. Pure: no call is made, so a custom object needs its numeric type; `CrmRecord.url` is right for all. */
   recordUrl(account: ProviderAccess['account'], ref: RecordRef): string;
 
@@ -181,6 +189,9 @@ export interface RecordsCapability {
   /** Reads back by the unique property, without the delay of a search index. Null: certainly absent. */
   findByKey(access: ProviderAccess, objectApiName: string, key: WriteKeyValue, properties: readonly string[]): Promise<CrmRecord | null>;
 }
+
+/** `labelled`: it carries a label that is neither the provider's own nor ours. */
+export type LinkState = 'none' | 'plain' | 'labelled';
 
 export interface RecordCreation {
   objectApiName: string;

@@ -165,6 +165,31 @@ describe('a record', () => {
     expect(calls.map((record) => record.updatedAt?.getTime() ?? 0)).toEqual(calls.map((record) => record.updatedAt?.getTime() ?? 0).sort((a, b) => b - a));
     expect(await providerErrorOf(records().associate(access, { ...link, to: { objectApiName: 'contacts', id: '999999999999' } }))).toMatchObject({ retryable: false });
   });
+
+  it('is unlinked in both directions, but for what somebody has labelled', async () => {
+    const [contact, other] = await seededContacts();
+    const call = await records().create(access, { objectApiName: 'calls', values: { hs_timestamp: '2026-11-23T09:00:00Z', hs_call_title: 'x' } });
+    const from = { objectApiName: 'calls', id: call.id };
+    const link = { from, to: { objectApiName: 'contacts', id: contact?.id ?? '' } };
+    expect(await records().readLink(access, link)).toBe('none');
+    expect(await records().dissociate(access, link)).toBe('none');
+    await records().associate(access, link);
+    expect(await records().readLink(access, link)).toBe('plain');
+    expect(await records().dissociate(access, link)).toBe('none');
+    expect(await records().readLink(access, { from: link.to, to: from })).toBe('none');
+
+    const labelled = { from, to: { objectApiName: 'contacts', id: other?.id ?? '' } };
+    const write = (method: string, path: string, body: unknown) =>
+      sandbox.request(path, { method, headers: { authorization: `Bearer ${access.accessToken}`, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    const types = z
+      .object({ results: z.array(z.object({ typeId: z.number(), label: z.string().nullable() })) })
+      .parse(await (await write('POST', '/crm/v4/associations/calls/contacts/labels', { name: 'reviewed', label: 'Reviewed' })).json());
+    const associationTypeId = types.results.find(({ label }) => label === 'Reviewed')?.typeId;
+    await write('PUT', `/crm/v4/objects/calls/${call.id}/associations/contacts/${labelled.to.id}`, [{ associationCategory: 'USER_DEFINED', associationTypeId }]);
+    expect(await records().dissociate(access, labelled)).toBe('labelled');
+    expect(await records().readLink(access, labelled)).toBe('labelled');
+    expect(await providerErrorOf(records().dissociate(access, { ...link, from: { objectApiName: 'calls', id: '999999999999' } }))).toMatchObject({ kind: 'not_found' });
+  });
 });
 
 describe('writing exactly once', () => {

@@ -95,17 +95,28 @@ export async function configureArticle(world: World): Promise<ArticleWorld> {
 /** Reads and writes the sandbox as somebody who looks into HubSpot. */
 export async function lookIntoHubspot(world: World) {
   const { accessToken } = await world.control<{ accessToken: string }>('POST', '/tokens', { portalId: LUMEN.portalId, scopes: hubspotManifest.scopes.map(({ scope }) => scope) });
-  async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  async function send(method: string, path: string, body?: unknown): Promise<string> {
     const response = await fetch(world.sandboxUrl + path, {
       method,
       headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
       body: body === undefined ? null : JSON.stringify(body),
     });
-    const answer: T = JSON.parse(await response.text());
+    const text = await response.text();
+    if (!response.ok) throw new Error(`HubSpot answered ${response.status} to ${method} ${path}: ${text}`);
+    return text;
+  }
+  async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const answer: T = JSON.parse(await send(method, path, body));
     return answer;
   }
   return {
     create: (type: string, properties: Record<string, string>) => call<{ id: string }>('POST', `/crm/v3/objects/${type}`, { properties }),
+    archive: (type: string, id: string) => send('DELETE', `/crm/v3/objects/${type}/${id}`),
+    /** A label of the account's own between two objects; the id of its type. */
+    label: async (from: string, to: string, label: string) =>
+      (await call<{ results: { typeId: number; label: string | null }[] }>('POST', `/crm/v4/associations/${from}/${to}/labels`, { name: label.toLowerCase().replaceAll(' ', '_'), label })).results.find((type) => type.label === label)?.typeId ?? 0,
+    linkLabelled: (from: string, id: string, to: string, toId: string, typeId: number) =>
+      call('PUT', `/crm/v4/objects/${from}/${id}/associations/${to}/${toId}`, [{ associationCategory: 'USER_DEFINED', associationTypeId: typeId }]),
     link: (from: string, id: string, to: string, toId: string) => call('PUT', `/crm/v4/objects/${from}/${id}/associations/default/${to}/${toId}`),
     calls: async () => (await call<{ results: { id: string; properties: Record<string, string | null> }[] }>('GET', '/crm/v3/objects/calls?limit=100&properties=hs_call_title,hs_call_status,hs_call_direction,hs_call_duration,hs_call_from_number,hs_call_to_number,hs_timestamp,hs_call_disposition')).results,
     linked: async (from: string, id: string, to: string) => (await call<{ results: { toObjectId: string | number }[] }>('GET', `/crm/v4/objects/${from}/${id}/associations/${to}`)).results.map(({ toObjectId }) => String(toObjectId)),

@@ -20,7 +20,7 @@ export function createCrmClient(context: ProviderContext, dispatch: Dispatch, li
     if (answer.status < 200 || answer.status > 299) {
       throw crmError({ operation, answer, now: context.now(), secrets: [access.accessToken] });
     }
-    if (!isJson(answer)) throw new ProviderError('invalid_response', { operation, status: answer.status, code: 'NOT_JSON' });
+    if (answer.status !== 204 && !isJson(answer)) throw new ProviderError('invalid_response', { operation, status: answer.status, code: 'NOT_JSON' });
     return answer;
   }
 
@@ -35,7 +35,8 @@ export function createCrmClient(context: ProviderContext, dispatch: Dispatch, li
   }
 
   function run<T>(access: ProviderAccess, spec: CallSpec, call: () => Promise<T>): Promise<T> {
-    return gateOf(access.account.id).run(spec.callClass ?? 'general', spec.operation, access.signal, call);
+    const turn = { callClass: spec.callClass ?? 'general', operation: spec.operation, priority: access.priority ?? 'interactive', signal: access.signal };
+    return gateOf(access.account.id).run(turn, call);
   }
 
   return {

@@ -46,6 +46,9 @@ export function oauthError(source: ErrorSource, use: 'exchange' | 'other'): Prov
   });
 }
 
+/** Failed inputs, in the answer to a batch. */
+export const batchErrorsSchema = z.array(z.looseObject({ category: z.string().optional() })).nullish();
+
 /** One failed input of a batch that went through otherwise. */
 export function batchItemError(operation: string, item: unknown, secrets: readonly string[]): ProviderError {
   const body = bodySchema.parse(item);
@@ -127,10 +130,12 @@ function limitReached(body: ErrorBody): { kind: ProviderErrorKind; fallbackWaitM
 }
 
 function common(source: ErrorSource, body: ErrorBody, fallbackWaitMs: number | undefined): ProviderErrorOptions {
+  const saidMs = retryAfterMs(source.answer.headers, source.now);
   return {
     operation: source.operation,
     status: source.answer.status,
-    retryAfterMs: retryAfterMs(source.answer.headers, source.now) ?? fallbackWaitMs,
+    retryAfterMs: saidMs ?? fallbackWaitMs,
+    isWaitGuessed: saidMs === undefined && fallbackWaitMs !== undefined,
     providerMessage: wordsOf(body.message, source.secrets),
     correlationId: body.correlationId,
   };

@@ -3,7 +3,8 @@ import { crmFieldInputSchema, objectApiNameSchema } from '@/lib/domain/crm';
 import english from '@/messages/en/hubspot.json';
 import french from '@/messages/fr/hubspot.json';
 import { isProviderId, providerManifests } from '../manifests';
-import { defaultScopes, findKnownObject, scopesNeeded, type KnownObject } from '../provider-manifest';
+import { planScopes } from '@/lib/domain/scope-plan';
+import { defaultScopes, findKnownObject, scopesOfObject, type KnownObject } from '../provider-manifest';
 import { hubspotManifest as manifest } from './manifest';
 import { hubspotScopesSchema, hubspotSecretSchema, hubspotSettingsSchema } from './settings';
 
@@ -72,6 +73,18 @@ describe('the manifest', () => {
   });
 });
 
+/** As the product itself plans them. */
+function needed(...uses: (readonly [objectApiName: string, access: 'read' | 'write'])[]): string[] {
+  const plan = planScopes({
+    uses: uses.map(([objectApiName, access]) => ({ objectApiName, access, reason: { key: 'object_shown', params: { object: objectApiName } } })),
+    scopesOf: (apiName) => scopesOfObject(manifest, apiName),
+    base: [],
+    listed: [],
+    granted: null,
+  });
+  return plan.needed.map(({ scope }) => scope);
+}
+
 describe('the scopes', () => {
   it('are a list that the method itself would take', () => {
     const lists = { requiredScopes: defaultScopes(manifest, 'required'), optionalScopes: defaultScopes(manifest, 'optional') };
@@ -79,19 +92,19 @@ describe('the scopes', () => {
   });
 
   it('cover by default what reading every known object needs', () => {
-    const needed = scopesNeeded(manifest, manifest.objects.map(({ apiName }) => ({ apiName, use: 'read' })));
-    expect(needed).toEqual(['crm.objects.companies.read', 'crm.objects.contacts.read', 'crm.objects.deals.read', 'tickets']);
-    for (const scope of needed) expect(defaultScopes(manifest, 'required')).toContain(scope);
+    const scopes = needed(...manifest.objects.map(({ apiName }) => [apiName, 'read'] as const));
+    expect(scopes).toEqual(['crm.objects.companies.read', 'crm.objects.contacts.read', 'crm.objects.deals.read', 'tickets']);
+    for (const scope of scopes) expect(defaultScopes(manifest, 'required')).toContain(scope);
   });
 
   it('cover by default what logging a call on a contact and a ticket needs', () => {
-    const needed = scopesNeeded(manifest, [{ apiName: 'calls', use: 'write' }, { apiName: '0-5', use: 'write' }, { apiName: 'contact', use: 'read' }]);
-    expect(needed).toEqual(['crm.objects.contacts.read', 'crm.objects.contacts.write', 'tickets']);
-    for (const scope of needed) expect(defaultScopes(manifest, 'required')).toContain(scope);
+    const scopes = needed(['calls', 'write'], ['0-5', 'write'], ['contact', 'read']);
+    expect(scopes).toEqual(['crm.objects.contacts.read', 'crm.objects.contacts.write', 'tickets']);
+    for (const scope of scopes) expect(defaultScopes(manifest, 'required')).toContain(scope);
   });
 
   it('of an object that nobody knows are those of custom objects', () => {
-    expect(scopesNeeded(manifest, [{ apiName: 'p1_cars', use: 'write' }])).toEqual(['crm.objects.custom.read', 'crm.objects.custom.write', 'crm.schemas.custom.read']);
+    expect(needed(['p1_cars', 'write'])).toEqual(['crm.objects.custom.read', 'crm.objects.custom.write', 'crm.schemas.custom.read']);
   });
 
   it.each([

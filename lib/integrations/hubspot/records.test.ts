@@ -104,6 +104,17 @@ describe('what is sent', () => {
     expect(server.seen[0]).toMatchObject({ method: 'PUT', url: '/crm/objects/2026-09/calls/7/associations/default/contacts/51' });
   });
 
+  it('looks what kind of link it is before it takes one away, on every page', async () => {
+    const page = (toObjectId: string, category: string, after?: string) => json(200, { results: [{ toObjectId, associationTypes: [{ category, typeId: 194, label: null }] }], ...(after ? { paging: { next: { after } } } : {}) });
+    server.answerWith(inTurn(page('50', 'USER_DEFINED', '1'), page('51', 'HUBSPOT_DEFINED'), raw(204, '', {})));
+    expect(await records().dissociate(access, { from: ref('7', 'calls'), to: ref('51') })).toBe('none');
+    expect(server.seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'GET /crm/objects/2026-09/calls/7/associations/contacts?limit=500',
+      'GET /crm/objects/2026-09/calls/7/associations/contacts?after=1&limit=500',
+      'DELETE /crm/objects/2026-09/calls/7/associations/contacts/51',
+    ]);
+  });
+
   it('reads what is linked, the latest changed first', async () => {
     const newer = { ...stored('2'), updatedAt: '2026-11-22T08:00:00Z' };
     server.answerWith(inTurn(json(200, { results: [{ toObjectId: 1, associationTypes: [] }, { toObjectId: '2', associationTypes: [] }] }), json(200, batch([stored('1'), newer]))));

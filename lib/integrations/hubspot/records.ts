@@ -3,7 +3,8 @@ import type { CrmRecord } from '@/lib/domain/records';
 import { ProviderError } from '../provider-error';
 import type { ProviderAccess, ProviderContext, RecordsCapability } from '../provider';
 import { isRecordId, objectName, recordId, type CrmClient } from './client';
-import { batchItemError } from './errors';
+import { batchErrorsSchema, batchItemError } from './errors';
+import { createLinks } from './links';
 import { recordSchema, recordUrl, toCrmRecord, toProperties } from './mappers';
 import { toSdkSearch } from './sdk';
 import { planSearch } from './search';
@@ -13,6 +14,7 @@ import { detectWriteKey } from './write-key';
 /** Records of every object alike. https://developers.hubspot.com/docs/api-reference/latest/crm/using-object-apis */
 export function createRecords(context: ProviderContext, client: CrmClient): RecordsCapability {
   const typeIdOf = createTypeIds(client);
+  const links = createLinks(client);
   const placeOf = async (access: ProviderAccess, objectApiName: string) => ({
     objectApiName,
     typeId: await typeIdOf(access, objectApiName),
@@ -97,31 +99,14 @@ export function createRecords(context: ProviderContext, client: CrmClient): Reco
 
     async listRelated(access, from, objectApiName, properties) {
       const operation = 'hubspot records.listRelated';
-      const links = await client.call(access, { operation, isRead: true }, linksSchema, (sdk) =>
-        sdk
-          .associations()
-          .getPage(objectName(from.objectApiName, operation), recordId(from.id, operation), objectName(objectApiName, operation), undefined, MOST_LINKS),
-      );
-      const records = await getMany(access, objectApiName, links.results.map((link) => link.toObjectId), properties);
+      const ids = await links.linkedIds(access, from, objectApiName, operation);
+      const records = await getMany(access, objectApiName, ids, properties);
       return records.sort((a, b) => (b.updatedAt?.getTime() ?? 0) - (a.updatedAt?.getTime() ?? 0));
     },
 
-    // One call writes both directions: https://developers.hubspot.com/docs/api-reference/latest/crm/associations/associate-records/guide
-    async associate(access, { from, to }) {
-      const operation = 'hubspot records.associate';
-      const answer = await client.call(access, { operation, isRead: false }, associationSchema, (sdk) =>
-        sdk
-          .associations()
-          .createDefault(
-            objectName(from.objectApiName, operation),
-            recordId(from.id, operation),
-            objectName(to.objectApiName, operation),
-            recordId(to.id, operation),
-          ),
-      );
-      const failure = answer.errors?.[0];
-      if (failure) throw batchItemError(operation, failure, [access.accessToken]);
-    },
+    readLink: links.readLink,
+    associate: links.associate,
+    dissociate: links.dissociate,
 
     recordUrl: (account, ref) => recordUrl({ account, appUrl: context.appUrl, typeId: knownTypeId(ref.objectApiName) ?? ref.objectApiName }, ref.id),
 
@@ -152,7 +137,6 @@ export function createRecords(context: ProviderContext, client: CrmClient): Reco
 }
 
 const BATCH_SIZE = 100;
-const MOST_LINKS = 200;
 
 interface BatchQuestion {
   objectApiName: string;
@@ -161,12 +145,9 @@ interface BatchQuestion {
   idProperty?: string;
 }
 
-const itemErrorSchema = z.looseObject({ category: z.string().optional() });
-const batchSchema = z.object({ results: z.array(recordSchema), errors: z.array(itemErrorSchema).nullish() });
-const upsertSchema = z.object({ results: z.array(recordSchema.extend({ _new: z.boolean() })), errors: z.array(itemErrorSchema).nullish() });
+const batchSchema = z.object({ results: z.array(recordSchema), errors: batchErrorsSchema });
+const upsertSchema = z.object({ results: z.array(recordSchema.extend({ _new: z.boolean() })), errors: batchErrorsSchema });
 const searchSchema = z.object({ total: z.int().nonnegative(), results: z.array(recordSchema) });
-const linksSchema = z.object({ results: z.array(z.object({ toObjectId: z.union([z.string(), z.number()]).transform(String) })) });
-const associationSchema = z.object({ errors: z.array(itemErrorSchema).nullish() });
 
 function propertyNames(records: readonly CrmRecord[]): string[] {
   return [...new Set(records.flatMap((record) => Object.keys(record.values)))];

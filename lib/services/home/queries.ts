@@ -83,7 +83,7 @@ export async function readAttention(ctx: Ctx) {
   const [methods, failed, waiting, refused] = await Promise.all([
     may('auth-methods.access') ? ctx.db.authMethod.findMany({ orderBy: { name: 'asc' }, include: { _count: { select: { crms: true, ssoConnectors: true } } } }) : [],
     may('interactions.access') ? ctx.db.interactionAssignment.count({ where: { state: 'failed' } }) : 0,
-    may('interactions.access') ? ctx.db.interactionAssignment.count({ where: { state: { in: ['pending', 'sending', 'unknown'] } } }) : 0,
+    may('interactions.access') ? ctx.db.interactionAssignment.count({ where: { state: { in: ['pending', 'sending'] } } }) : 0,
     may('sso-connectors.access') ? ctx.db.signInAttempt.count({ where: { way: 'sso', allowed: false, at: { gt: dayAgo } } }) : 0,
   ]);
   return {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '@/lib/domain/app-error';
 import { planAssignment, type AssignmentPlan } from '@/lib/domain/assignment-plan';
 import { attachedCardsOf } from '@/lib/domain/attached-card';
+import { readKeptLinks } from '@/lib/domain/kept-link';
 import { providerManifests, isProviderId } from '@/lib/integrations/manifests';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import { effectiveState } from '@/lib/domain/auth-method';
@@ -44,26 +45,29 @@ export async function assignInteraction(ctx: Ctx, payload: unknown, tried: JobTr
     throw new ProviderError('unavailable', { operation: 'screen pop before assignment' });
   }
   const manifest = isProviderId(crm.type) ? providerManifests[crm.type] : null;
+  const cards = attachedCardsOf(interaction).filter((card) => card.crmId === crm.id);
   const plan = planAssignment({
     subject: subjectOf(ctx, interaction),
-    cards: attachedCardsOf(interaction).filter((card) => card.crmId === crm.id),
+    cards,
     rules,
     objects,
     requiredOnCreate: new Map(manifest?.objects.map((object) => [object.apiName, object.requiredOnCreate])),
     timeZone: zoneOf(interaction.user),
   });
 
-  if (plan.kind === 'skip') return settleAssignment(ctx, { assignmentId, version, state: 'skipped', reason: { key: 'no_rule' }, plan });
-  if (plan.kind === 'attach') return settleAssignment(ctx, { assignmentId, version, state: 'logged', reason: { key: 'attached' }, plan });
-  if (plan.kind === 'blocked') {
-    const fields = plan.gaps.map(({ name, apiName }) => name ?? apiName).join(', ');
-    return settleAssignment(ctx, { assignmentId, version, state: 'failed', reason: { key: 'gaps', params: { fields } }, plan });
-  }
+  const portalId = crm.authMethod.portalId ?? '';
+  const links = assignment.portalId === portalId ? readKeptLinks(assignment.associations) : [];
+  const isWritten = assignment.portalId === portalId && assignment.recordId !== null && assignment.objectApiName !== null;
+  const known = { record: isWritten ? { objectApiName: assignment.objectApiName ?? '', id: assignment.recordId ?? '' } : null, links };
+  // Nothing to do at the CRM, neither now nor of what an earlier run did.
+  if (plan.kind === 'blocked' || (links.length === 0 && plan.kind !== 'create' && plan.kind !== 'update')) return settleAssignment(ctx, { assignmentId, version, plan, ...endOf(plan) });
 
   await ctx.db.interactionAssignment.updateMany({ where: { id: assignmentId, version }, data: { state: 'sending', attempts: { increment: 1 } } });
   try {
-    const written = await carryOutPlan(ctx, { plan, authMethodId: crm.authMethodId, portalId: crm.authMethod.portalId ?? '', grantedScopes: crm.authMethod.grantedScopes, known: assignment });
-    await settleAssignment(ctx, { assignmentId, version, state: 'logged', reason: null, plan, written });
+    const { authMethodId } = crm;
+    const cardRefs = cards.map(({ objectApiName, recordId }) => ({ objectApiName, id: recordId }));
+    const said = await carryOutPlan(ctx, { assignmentId, plan, authMethodId, portalId, grantedScopes: crm.authMethod.grantedScopes, known, cards: cardRefs });
+    await settleAssignment(ctx, { assignmentId, version, plan, said, ...endOf(plan) });
   } catch (error) {
     const cause = causeOf(error);
     ctx.log.warn({ err: error, assignmentId, attempt: tried.attempt }, 'an interaction could not be written to the CRM');
@@ -73,6 +77,20 @@ export async function assignInteraction(ctx: Ctx, payload: unknown, tried: JobTr
     await settleAssignment(ctx, { assignmentId, version, state: 'pending', reason: cause.reason, plan });
     // Thrown so that the queue tries again, later and later.
     throw error;
+  }
+}
+
+/** How a plan ends once it is carried out. */
+function endOf(plan: AssignmentPlan): { state: 'logged' | 'skipped' | 'failed'; reason: { key: string; params?: Record<string, string> } | null } {
+  switch (plan.kind) {
+    case 'skip':
+      return { state: 'skipped', reason: { key: 'no_rule' } };
+    case 'attach':
+      return { state: 'logged', reason: { key: 'attached' } };
+    case 'blocked':
+      return { state: 'failed', reason: { key: 'gaps', params: { fields: plan.gaps.map(({ name, apiName }) => name ?? apiName).join(', ') } } };
+    default:
+      return { state: 'logged', reason: null };
   }
 }
 
@@ -101,6 +119,7 @@ interface Cause {
 /** What a person can do about it decides whether trying again makes sense. */
 function causeOf(error: unknown): Cause {
   if (error instanceof ProviderError) {
+    if (error.code === 'NO_UNIQUE_PROPERTY') return { isFinal: true, reason: { key: 'no_unique_property' } };
     const params: Record<string, string | number> = { detail: error.providerMessage ?? '', scopes: error.missingScopes.join(', ') };
     return { isFinal: !error.retryable && error.kind !== 'quota_exhausted' && error.kind !== 'invalid_response', reason: { key: `provider_${error.kind}`, params } };
   }

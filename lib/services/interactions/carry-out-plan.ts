@@ -1,69 +1,99 @@
 import { chooseRelated, type AssignmentPlan, type PlannedAssociation } from '@/lib/domain/assignment-plan';
+import { isSameLink, staleLinks, type KeptLink } from '@/lib/domain/kept-link';
 import type { CrmRecord, RecordRef } from '@/lib/domain/records';
-import type { TraceEntry } from '@/lib/domain/trace';
+import { trace, type TraceEntry } from '@/lib/domain/trace';
 import type { Provider, ProviderAccess } from '@/lib/integrations/provider';
+import { ProviderError } from '@/lib/integrations/provider-error';
 import { withAccess } from '../auth-methods/with-access';
 import type { Ctx } from '../context';
+import { keepLinks } from './keep-links';
 import { writeKeyOf } from './write-key';
 
 type WritePlan = Extract<AssignmentPlan, { kind: 'create' | 'update' }>;
 
-export interface Written {
-  record: CrmRecord;
-  /** What the record is linked with now. */
-  associations: RecordRef[];
-  trace: TraceEntry[];
-}
-
 interface Work {
-  plan: WritePlan;
+  assignmentId: string;
+  plan: AssignmentPlan;
   authMethodId: string;
   portalId: string;
   grantedScopes: readonly string[];
-  /** What an earlier run already wrote. */
-  known: { portalId: string | null; objectApiName: string | null; recordId: string | null };
+  /** What an earlier run already wrote, in this portal. */
+  known: { record: RecordRef | null; links: readonly KeptLink[] };
+  /** Attached now. */
+  cards: readonly RecordRef[];
 }
 
-/** Every step can be repeated: the record by its key or id, each link by its two ends. */
-export async function carryOutPlan(ctx: Ctx, work: Work): Promise<Written> {
-  const { plan, authMethodId } = work;
-  const call = <T>(run: (access: ProviderAccess, provider: Provider) => Promise<T>) => withAccess(ctx, authMethodId, run);
-  const record = plan.kind === 'update' ? await call((access, provider) => provider.records.update(access, plan.target, plan.values)) : await create(ctx, work, plan);
+type Call = <T>(run: (access: ProviderAccess, provider: Provider) => Promise<T>) => Promise<T>;
 
-  const { targets, trace } = await resolve(plan.associations, call);
+/** Every step can be repeated: the record by its key or id, each link by its two ends. Answers what there is to say about it. */
+export async function carryOutPlan(ctx: Ctx, work: Work): Promise<TraceEntry[]> {
+  const { plan, known, assignmentId, portalId } = work;
+  const call: Call = (run) => withAccess(ctx, work.authMethodId, run);
+  if (plan.kind !== 'create' && plan.kind !== 'update') return unlink(ctx, work, call, []);
+
+  const { record, isNew } = await writeRecord(ctx, work, plan, call);
   const from: RecordRef = { objectApiName: record.objectApiName, id: record.id };
-  for (const to of targets) await call((access, provider) => provider.records.associate(access, { from, to }));
-  return { record, associations: targets, trace };
-}
-
-async function create(ctx: Ctx, work: Work, plan: Extract<WritePlan, { kind: 'create' }>): Promise<CrmRecord> {
-  const { authMethodId, portalId, known } = work;
-  if (known.recordId !== null && known.portalId === portalId && known.objectApiName === plan.objectApiName) {
-    const ref = { objectApiName: plan.objectApiName, id: known.recordId };
-    return withAccess(ctx, authMethodId, (access, provider) => provider.records.update(access, ref, plan.values));
+  const { targets, said } = await resolve(plan.associations, call);
+  const links: KeptLink[] = [];
+  for (const { to, via } of targets) {
+    const before = known.links.find((link) => isSameLink(link, { from, to }));
+    // A record that has only just come to be is linked with nothing.
+    const isOurs = before?.isOurs ?? (isNew || (await call((access, provider) => provider.records.readLink(access, { from, to }))) === 'none');
+    links.push({ from, to, via, isOurs });
   }
-  const key = await writeKeyOf(ctx, { ...work, objectApiName: plan.objectApiName });
-  const { record } = await withAccess(ctx, authMethodId, (access, provider) =>
-    provider.records.upsertByKey(access, { objectApiName: plan.objectApiName, key: { property: key, value: plan.key }, values: plan.values }),
-  );
-  return record;
+  await keepLinks(ctx, { assignmentId, portalId, record, add: links });
+  for (const { to } of links) await call((access, provider) => provider.records.associate(access, { from, to }));
+  return [...said, ...(await unlink(ctx, work, call, links))];
 }
 
-async function resolve(
-  associations: readonly PlannedAssociation[],
-  call: <T>(run: (access: ProviderAccess, provider: Provider) => Promise<T>) => Promise<T>,
-): Promise<{ targets: RecordRef[]; trace: TraceEntry[] }> {
-  const targets: RecordRef[] = [];
-  const trace: TraceEntry[] = [];
+async function writeRecord(ctx: Ctx, work: Work, plan: WritePlan, call: Call): Promise<{ record: CrmRecord; isNew: boolean }> {
+  if (plan.kind === 'update') return { record: await call((access, provider) => provider.records.update(access, plan.target, plan.values)), isNew: false };
+  const { objectApiName, values } = plan;
+  const { record: known } = work.known;
+  if (known?.objectApiName === objectApiName) {
+    return { record: await call((access, provider) => provider.records.update(access, known, values)), isNew: false };
+  }
+  const property = await writeKeyOf(ctx, { ...work, objectApiName });
+  return call((access, provider) => provider.records.upsertByKey(access, { objectApiName, key: { property, value: plan.key }, values }));
+}
+
+interface Target {
+  to: RecordRef;
+  via: KeptLink['via'];
+}
+
+async function resolve(associations: readonly PlannedAssociation[], call: Call): Promise<{ targets: Target[]; said: TraceEntry[] }> {
+  const targets: Target[] = [];
+  const said: TraceEntry[] = [];
   for (const association of associations) {
     if (association.kind === 'known') {
-      targets.push(association.to);
+      targets.push({ to: association.to, via: 'card' });
       continue;
     }
     const records = await call((access, provider) => provider.records.listRelated(access, association.from, association.objectApiName, association.properties));
     const chosen = chooseRelated(association, records);
-    trace.push(...chosen.trace);
-    if (chosen.to) targets.push(chosen.to);
+    said.push(...chosen.trace);
+    if (chosen.to) targets.push({ to: chosen.to, via: 'related' });
   }
-  return { targets, trace };
+  return { targets, said };
+}
+
+/** Takes away what an earlier run linked and nobody wants any more. What was there before, or what somebody labelled, stays. */
+async function unlink(ctx: Ctx, { assignmentId, portalId, plan, known, cards }: Work, call: Call, links: readonly KeptLink[]): Promise<TraceEntry[]> {
+  const stale = staleLinks(known.links, { plan: plan.kind, links, cards });
+  const said: TraceEntry[] = [];
+  for (const link of stale) {
+    const { from, to, isOurs } = link;
+    const record = `${to.objectApiName} ${to.id}`;
+    const state = isOurs ? await call((access, provider) => provider.records.dissociate(access, { from, to })).catch(isGone) : 'foreign';
+    said.push(state === 'foreign' ? trace('link_not_ours', { record }) : state === 'labelled' ? trace('link_labelled', { record }) : trace('link_removed', { record }));
+  }
+  if (stale.length > 0) await keepLinks(ctx, { assignmentId, portalId, drop: stale });
+  return said;
+}
+
+/** Where one of the two records is gone there is no link either. */
+function isGone(error: unknown): 'none' {
+  if (error instanceof ProviderError && error.kind === 'not_found') return 'none';
+  throw error;
 }

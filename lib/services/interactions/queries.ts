@@ -123,7 +123,7 @@ function whereOf({ search, channel, direction, state, from, to }: InteractionFil
     ...(channel ? { channel } : {}),
     ...(direction ? { direction } : {}),
     createdAt: { ...(from ? { gte: from } : {}), ...(to ? { lt: to } : {}) },
-    ...(state ? { assignments: { some: { state: state === 'pending' ? { in: ['pending', 'sending', 'unknown'] } : state } } } : {}),
+    ...(state ? { assignments: { some: { state: state === 'pending' ? { in: ['pending', 'sending'] } : state } } } : {}),
     ...(text
       ? {
           OR: [

@@ -2,7 +2,7 @@ import type { Tx } from '@/lib/platform/db';
 import { enqueueAssignment } from './schedule-assignments';
 
 /** Causes that an activation mends. */
-const MENDED = ['method_disabled', 'method_unavailable', 'provider_auth_revoked', 'provider_scope_missing'];
+const MENDED = ['method_disabled', 'method_unavailable', 'provider_auth_revoked', 'provider_scope_missing', 'no_unique_property'];
 
 /** An authentication method works again: what failed for want of it goes out. In the transaction of the activation. */
 export async function resumeOfMethod(tx: Tx, authMethodId: string): Promise<number> {

@@ -1,9 +1,10 @@
 import type { AssignmentPlan } from '@/lib/domain/assignment-plan';
 import type { MessageParams } from '@/lib/domain/app-error';
+import type { TraceEntry } from '@/lib/domain/trace';
 import { publish, pushToBanner } from '@/lib/platform/events';
 import { Prisma } from '@/prisma/generated/client';
 import type { Ctx } from '../context';
-import type { Written } from './carry-out-plan';
+import { enqueueAssignment } from './schedule-assignments';
 
 interface Settled {
   assignmentId: string;
@@ -12,37 +13,28 @@ interface Settled {
   state: 'pending' | 'logged' | 'skipped' | 'failed';
   reason: { key: string; params?: MessageParams } | null;
   plan: AssignmentPlan;
-  written?: Written;
+  /** What carrying it out has to say, beside the plan. */
+  said?: readonly TraceEntry[];
 }
 
-/** Keeps how a run ended, and tells the agent and the ledger. What was written is kept even when another run is already due. */
-export async function settleAssignment(ctx: Ctx, { assignmentId, version, state, reason, plan, written }: Settled): Promise<void> {
+/** Keeps how a run ended, and tells the agent and the ledger. One that was overtaken is followed by another, which knows what both have written. */
+export async function settleAssignment(ctx: Ctx, { assignmentId, version, state, reason, plan, said = [] }: Settled): Promise<void> {
   await ctx.db.$transaction(async (tx) => {
-    const record = written
-      ? {
-          objectApiName: written.record.objectApiName,
-          recordId: written.record.id,
-          recordUrl: written.record.url,
-          associations: json(written.associations),
-        }
-      : {};
-    const row = await tx.interactionAssignment.findUnique({ where: { id: assignmentId }, include: { interaction: true, crm: { include: { authMethod: true } } } });
+    const row = await tx.interactionAssignment.findUnique({ where: { id: assignmentId }, include: { interaction: { select: { userId: true } } } });
     if (!row) return;
-    if (written) {
-      await tx.interactionAssignment.update({ where: { id: assignmentId }, data: { ...record, portalId: row.crm.authMethod.portalId } });
-    }
     await tx.interactionAssignment.updateMany({
       where: { id: assignmentId, version },
       data: {
         state,
         reason: reason === null ? Prisma.DbNull : json(reason),
         plan: json(plan),
-        trace: json([...plan.trace, ...(written?.trace ?? [])]),
+        trace: json([...plan.trace, ...said]),
         ruleId: plan.kind === 'skip' ? null : plan.ruleId,
         ruleName: plan.kind === 'skip' ? null : plan.ruleName,
         completedAt: state === 'pending' ? null : ctx.now(),
       },
     });
+    if (row.version !== version) await enqueueAssignment(tx, assignmentId);
     await publish(tx, { topic: 'interaction', interactionId: row.interactionId });
     if (row.interaction.userId) {
       await pushToBanner(tx, { userId: row.interaction.userId, interactionId: row.interactionId, type: 'interaction-changed', payload: { interactionId: row.interactionId }, now: ctx.now() });
