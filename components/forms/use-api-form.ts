@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useCallback, useId, useMemo, useState, type BaseSyntheticEvent } from 'react';
+import { useCallback, useEffect, useId, useMemo, useRef, useState, type BaseSyntheticEvent } from 'react';
 import { useForm, type Control, type FieldPath, type FieldValues, type UseFormSetValue } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import type { z } from 'zod';
@@ -76,6 +76,7 @@ export function useApiForm<V extends FieldValues, R>(schema: z.ZodType<unknown, 
   const [failure, setFailure] = useState<FormFailure | null>(null);
   const [fields, setFields] = useState<Record<string, { label: string; isSecret: boolean }>>({});
   const [generation, setGeneration] = useState(0);
+  const wantsFocus = useRef(false);
 
   const resolver = useMemo(() => schemaResolver(schema, (said) => say(said.key, said.params)), [schema, say]);
   const form = useForm<V, unknown, V>({
@@ -88,6 +89,17 @@ export function useApiForm<V extends FieldValues, R>(schema: z.ZodType<unknown, 
   });
   const { control, setError, setValue, reset, handleSubmit, getValues, formState } = form;
   const { errors, dirtyFields, isDirty, isSubmitting, isSubmitted } = formState;
+
+  // Once, after the form has taken its values: what was typed before the page listened counts.
+  const isHeard = useRef(false);
+  useEffect(() => {
+    if (isHeard.current) return;
+    isHeard.current = true;
+    for (const [name, text] of typedTexts(id)) {
+      const path = asPath(getValues(), name);
+      if (path !== undefined && isOtherText(getValues(path), text)) setValue(path, asValue(text), { shouldDirty: true });
+    }
+  }, [id, getValues, setValue]);
 
   const save = async (values: V) => {
     setFailure(null);
@@ -110,13 +122,23 @@ export function useApiForm<V extends FieldValues, R>(schema: z.ZodType<unknown, 
       const text = failureText(error);
       const message = others.length > 0 ? [text.message, ...others].join(' ') : text.message;
       setFailure({ ...text, message, code: error.code, key: error.key });
-      focusFirstInvalid(id);
+      wantsFocus.current = true;
     }
   };
   const submit = (event?: BaseSyntheticEvent) => {
     if (isSubmitting) event?.preventDefault();
-    else void handleSubmit(save, () => focusFirstInvalid(id))(event);
+    else
+      void handleSubmit(save, () => {
+        wantsFocus.current = true;
+      })(event);
   };
+
+  // The messages stand on the page together with the end of the sending, and not before.
+  useEffect(() => {
+    if (isSubmitting || !wantsFocus.current) return;
+    wantsFocus.current = false;
+    focusFirstInvalid(id);
+  });
 
   const describeField = useCallback((path: string, label: string, isSecret = false) => {
     setFields((known) => (known[path]?.label === label ? known : { ...known, [path]: { label, isSecret } }));
@@ -169,12 +191,26 @@ function emptied<V extends FieldValues>(values: V, path: string): V {
   return { ...values, [path]: '' };
 }
 
-/** Once the messages stand on the page: the first field to mend, else the sentence above the form. */
+/** What stands in the text controls of a form, by path; somebody, or the browser, may have filled them in early. */
+function typedTexts(formId: string): [name: string, text: string][] {
+  const controls = document.getElementById(formId)?.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input:not([type=checkbox], [type=radio]), textarea') ?? [];
+  return [...controls].flatMap(({ name, value }) => (name === '' ? [] : [[name, value]]));
+}
+
+/** A text area has ends of lines of its own. */
+function isOtherText(value: unknown, text: string): boolean {
+  return typeof value === 'string' && value.replaceAll('\r\n', '\n') !== text;
+}
+
+/** Only for a path whose value is a text already, which `isOtherText` has looked at. */
+function asValue<T>(text: string): T {
+  return text as T;
+}
+
+/** The first field to mend, else the sentence above the form. */
 function focusFirstInvalid(formId: string): void {
-  requestAnimationFrame(() => {
-    const form = document.getElementById(formId);
-    const invalid = form?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? form?.querySelector<HTMLElement>('[data-form-message]');
-    const target = invalid instanceof HTMLFieldSetElement ? invalid.querySelector<HTMLElement>('input, select, textarea') : invalid;
-    target?.focus();
-  });
+  const form = document.getElementById(formId);
+  const invalid = form?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? form?.querySelector<HTMLElement>('[data-form-message]');
+  const target = invalid instanceof HTMLFieldSetElement ? invalid.querySelector<HTMLElement>('input, select, textarea') : invalid;
+  target?.focus();
 }

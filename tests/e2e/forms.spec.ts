@@ -89,6 +89,25 @@ test('a change over somebody else’s: theirs is offered, what was typed stays, 
   await expect(page.getByLabel('Description')).toHaveValue('Mine');
 });
 
+test('what is typed before the page listens counts', async ({ adminPage: page }) => {
+  const { id, name } = await makeRole(page);
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto(`${makerUrl()}/maker/roles/${id}`, { waitUntil: 'commit' });
+  await page.getByLabel('Name', { exact: true }).fill(`${name} typed early`);
+  release();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'saved' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue(`${name} typed early`);
+});
+
 test('a session that ends in the middle: sign in elsewhere, save here', async ({ adminPage: page, context, complaints }) => {
   const { id } = await makeRole(page);
   await page.goto(`${makerUrl()}/maker/roles/${id}`);

@@ -53,7 +53,8 @@ test('a tag is created, given to a role, found by it, renamed everywhere, and de
   await test.step('A new name stands wherever the tag does, and its page leads to what has it', async () => {
     await page.goto(`${makerUrl()}/maker/tags?q=${stamp}`);
     await page.getByRole('link', { name }).click();
-    await page.getByLabel('Name').fill(renamed);
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+    await page.getByLabel('Name', { exact: true }).fill(renamed);
     await page.getByRole('button', { name: 'Save' }).click();
     await expect(page.getByRole('heading', { level: 1, name: renamed })).toBeVisible();
     await checkAccessibility(page);
