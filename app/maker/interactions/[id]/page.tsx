@@ -34,7 +34,7 @@ export async function generateMetadata({ params }: PageInput<'id'>) {
 
 export default async function InteractionPage({ params }: PageInput<'id'>) {
   const { ctx, interaction } = await readPage((await params).id);
-  const [t, common, messages] = await Promise.all([getTranslations('interactions'), getTranslations('common'), getMessages(['interactions', 'trace'])]);
+  const [t, common, messages] = await Promise.all([getTranslations('interactions'), getTranslations('common'), getMessages(['interactions', 'trace', 'interaction-data'])]);
   const mayRetry = ctx.actor.isAdministrator || ctx.actor.permissions.has('interactions.modify');
   const isMoving = interaction.assignments.some(({ state }) => state === 'pending' || state === 'sending');
   const who = nameOf(interaction, ctx.config.defaultCountry) ?? (interaction.customer.withheld ? t('withheld') : interaction.externalId);
