@@ -94,6 +94,12 @@ for (const language of ['en', 'fr'] as const) {
         expect(listed).toContain(say('auth-methods.states.enabled'));
         expect(listed).toContain('Atelier Lumen');
         expect(listed).toContain(String(LUMEN));
+        // The secret went in and comes out nowhere: neither in the page nor in what the application asks the server for.
+        await AuthMethodPage.open(admin, 'HubSpot EU');
+        expect(await page.content()).not.toContain(credentials.clientSecret);
+        const payload = await page.request.get(page.url(), { headers: { RSC: '1' } });
+        expect(await payload.text()).toContain(credentials.clientId);
+        expect(await payload.text()).not.toContain(credentials.clientSecret);
       });
 
       await test.step('2.3: the SSO connector, with its login URL', async () => {
