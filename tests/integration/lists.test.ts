@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '@/lib/domain/app-error';
 import { PAGE_SIZE } from '@/lib/domain/limits';
 import { createApiKey } from '@/lib/services/api-keys/create-api-key';
@@ -149,7 +149,11 @@ describe('API keys', () => {
 describe('the ledger of interactions', () => {
   const DAY = 24 * 60 * 60_000;
   const today = new Date();
-  const telephone = (at: Date) => world.ctx({ kind: 'api-key', apiKeyId: '0192f0c1-0000-7000-8000-000000000001', name: 'PBX', scopes: ['interactions.write'] }, () => at);
+  let apiKeyId: string;
+  beforeAll(async () => {
+    apiKeyId = (await createApiKey(admin, { name: 'PBX', scopes: ['interactions.write'] })).id;
+  });
+  const telephone = (at: Date) => world.ctx({ kind: 'api-key', apiKeyId, name: 'PBX', scopes: ['interactions.write'] }, () => at);
 
   async function interaction(id: string, channel: 'voice' | 'email', direction: 'incoming' | 'outgoing', daysAgo: number, state?: 'sending' | 'logged' | 'failed'): Promise<void> {
     const at = new Date(today.getTime() - daysAgo * DAY);
