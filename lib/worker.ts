@@ -14,7 +14,6 @@ import { jobs } from '@/lib/services/jobs';
 /** The worker process: runs the jobs of the queue. Any number may run against one database. */
 const settings = env();
 const log = createLogger({ level: settings.logLevel, part: 'worker' });
-surviveTheUnforeseen(log);
 const db = createDb(settings.databaseUrl, { maxConnections: 10 });
 const limits = createRateLimiter(settings.databaseUrl);
 const sealer = createSealer(settings.encryptionKeys);
@@ -58,6 +57,15 @@ const runner: Runner = await run({
     if (level === 'error' || level === 'warning') log.warn({ queue: message }, 'the queue reports');
   }),
 });
+surviveTheUnforeseen(log);
+// A queue that has stopped by itself works nothing off any more: only a new process does.
+runner.promise.then(
+  () => stop(),
+  (err: unknown) => {
+    log.error({ err }, 'the queue has ended');
+    process.exit(1);
+  },
+);
 process.send?.({ type: 'ready' });
 log.info('the worker is ready');
 

@@ -15,7 +15,6 @@ import { clientAddress, homeOf, isOwnTarget, SECURITY_HEADERS, STRIPPED_HEADERS 
 const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false } } });
 const settings = env();
 const log = createLogger({ level: settings.logLevel, part: 'web' });
-surviveTheUnforeseen(log);
 const app = next({ dev: values.dev, hostname: 'localhost', port: settings.port });
 const handle = app.getRequestHandler();
 
@@ -68,7 +67,10 @@ server.on('error', (error: NodeJS.ErrnoException) => {
   process.stderr.write(`${error.code === 'EADDRINUSE' ? `Port ${settings.port} is taken by another program.` : error.message}\n`);
   process.exit(1);
 });
-server.listen(settings.port, () => process.send?.({ type: 'ready' }));
+server.listen(settings.port, () => {
+  surviveTheUnforeseen(log);
+  process.send?.({ type: 'ready' });
+});
 
 let stopping = false;
 function stop(): void {
