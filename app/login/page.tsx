@@ -24,17 +24,21 @@ export default async function LoginPage({ searchParams }: PageInput) {
   const params = await searchParams;
   // Without a wish, `/` knows where each reader belongs.
   const next = returnTarget(oneParam(params, 'next'), '/');
-  if (await currentUser()) redirect(next);
+  const user = await currentUser();
+  // Who is signed in comes here on purpose only to do it afresh.
+  const isAgain = user !== null && oneParam(params, 'again') === '1';
+  if (user && !isAgain) redirect(next);
 
   const [ctx, t, messages, jar] = await Promise.all([anonymousPage(), getTranslations('login'), getMessages(['login']), cookies()]);
   const notice = NOTICES.find((known) => known === oneParam(params, 'notice'));
   const wayIn = readWayIn(jar);
-  const isOver = notice === undefined && jar.has(sessionCookieName());
+  const isOver = user === null && notice === undefined && jar.has(sessionCookieName());
   return (
     <MessagesScope messages={messages}>
       <EntryPage title={t('title')} footer={<ThroughHubspot isRemembered={wayIn !== null} />}>
         <div className="space-y-4">
           {notice !== undefined && <Callout tone="success" title={t(`notice.${notice}`)} />}
+          {isAgain && <Callout tone="info" title={t('notice.again')} />}
           {isOver && <Callout tone="info" title={t('notice.session_over')} />}
           {(await isSetUpNeeded(ctx)) && (
             <Callout tone="warning" title={t('setUpNeeded.title')}>
@@ -50,7 +54,7 @@ export default async function LoginPage({ searchParams }: PageInput) {
               <p className="flex items-center gap-3 text-sm text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">{t('hubspot.or')}</p>
             </>
           )}
-          <SignInForm next={next} email={(oneParam(params, 'email') ?? '').slice(0, 254)} isSecondary={wayIn !== null} />
+          <SignInForm next={next} email={user?.email ?? (oneParam(params, 'email') ?? '').slice(0, 254)} isSecondary={wayIn !== null} />
           <p className="text-sm text-muted">{t('forgotten')}</p>
         </div>
       </EntryPage>

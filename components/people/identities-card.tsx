@@ -1,9 +1,9 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
+import { usePathname, useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { useState } from 'react';
-import { apiFetch, nothing } from '../forms/api-fetch';
+import { ApiError, apiFetch, nothing } from '../forms/api-fetch';
 import { useFailureText } from '../forms/use-failure-text';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
@@ -62,6 +62,7 @@ export function IdentitiesCard({ user, identities, mayChange }: IdentitiesCardPr
 function RemoveIdentity({ user, identity }: { user: IdentitiesCardProps['user']; identity: IdentityRow }) {
   const t = useTranslations('users');
   const router = useRouter();
+  const pathname = usePathname();
   const toast = useToast();
   const failureText = useFailureText();
   const [isOpen, setOpen] = useState(false);
@@ -69,7 +70,8 @@ function RemoveIdentity({ user, identity }: { user: IdentitiesCardProps['user'];
     try {
       await apiFetch(`/api/users/${user.id}/identities/${identity.id}`, nothing, { method: 'DELETE' });
     } catch (error) {
-      return failureText(error);
+      const failure = failureText(error);
+      return error instanceof ApiError && error.details['signInAgain'] === true ? { ...failure, wayOn: { label: t('identities.signInAgain'), href: `/login?again=1&next=${encodeURIComponent(pathname)}` } } : failure;
     }
     toast({ title: t('identities.removed') });
     router.refresh();

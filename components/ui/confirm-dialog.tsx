@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { useId, useState, type ReactNode } from 'react';
 import { Button } from './button';
+import { buttonStyles } from './button-styles';
 import { Callout } from './callout';
 import { Dialog } from './dialog';
 
@@ -19,6 +20,8 @@ export interface ConfirmFailure {
   message: string;
   detail?: string | null;
   reference?: string | null;
+  /** Where what is missing can be done. */
+  wayOn?: { label: string; href: string };
 }
 
 export interface ConfirmDialogProps {
@@ -84,7 +87,22 @@ export function ConfirmDialog({ open, onOpenChange, title, description, dependen
         {blocked !== undefined && <Callout tone="warning" title={blocked} />}
         {dependents.length > 0 && <DependentList title={t('usedBy', { count: dependents.length })} dependents={dependents} />}
         {children}
-        {failure !== undefined && <Callout live tone="danger" title={failure.message} detail={failure.detail} reference={failure.reference} />}
+        {failure !== undefined && (
+          <Callout
+            live
+            tone="danger"
+            title={failure.message}
+            detail={failure.detail}
+            reference={failure.reference}
+            action={
+              failure.wayOn && (
+                <a href={failure.wayOn.href} className={buttonStyles({ size: 'small' })}>
+                  {failure.wayOn.label}
+                </a>
+              )
+            }
+          />
+        )}
       </div>
     </Dialog>
   );

@@ -68,6 +68,15 @@ export function requireUser(ctx: Ctx): UserActor {
   throw new AppError('UNAUTHENTICATED');
 }
 
+/** How long a sign-in counts as fresh. */
+export const FRESH_MS = 5 * 60_000;
+
+/** For what decides who gets in as somebody: a browser left open must not be enough. */
+export function requireFreshSignIn(ctx: Ctx): void {
+  if (ctx.actor.kind === 'system') return;
+  if (ctx.now().getTime() - requireUser(ctx).signedInAt.getTime() > FRESH_MS) throw new AppError('FORBIDDEN', { key: 'sign_in_again', details: { signInAgain: true } });
+}
+
 export function requireAdministrator(ctx: Ctx): UserActor {
   const actor = requireUser(ctx);
   if (!actor.isAdministrator) throw new AppError('FORBIDDEN', { key: 'administrators_only' });

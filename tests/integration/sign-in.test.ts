@@ -4,7 +4,9 @@ import { getAccessToken } from '@/lib/services/auth-methods/get-access-token';
 import { readMethod } from '@/lib/services/auth-methods/queries';
 import { withAccess } from '@/lib/services/auth-methods/with-access';
 import { editConnector } from '@/lib/services/sso-connectors/edit-connector';
+import { FRESH_MS } from '@/lib/services/context';
 import { readSession } from '@/lib/services/sessions/read-session';
+import { removeIdentity } from '@/lib/services/users/remove-identity';
 import { readSessionToken } from '@/lib/web/session';
 import { activatedMethod, Browser, HARBOR, LUMEN, PUBLIC_URL, SIGN_IN_CALLBACK, startWorld, tripToActivation, tripToSignIn } from '../support/connect-world';
 
@@ -235,6 +237,32 @@ describe('an assigned person gets in', () => {
     const ends = await Promise.all(trips.map((trip, index) => browsers[index]?.get(trip.location)));
     expect(ends.map((response) => response?.headers.get('location'))).toEqual(Array<string>(6).fill(`${PUBLIC_URL}/banner`));
     expect(await world.db.ssoIdentity.count({ where: { userId: actor.userId } })).toBe(1);
+  });
+});
+
+describe('S-08: who a person is at HubSpot is decided by a fresh proof alone', () => {
+  it('a link is made with who has just signed in at HubSpot, whoever else is signed in here', async () => {
+    const { actor } = await assigned(LEA);
+    const other = await assigned('jonas@atelier-lumen.example');
+    const { browser } = await signIn(LEA, {}, other.browser);
+    expect(await signedInAs(browser)).toBe(LEA);
+    expect(await world.db.ssoIdentity.findMany({ where: { connectorId: connector.id } })).toMatchObject([{ userId: actor.userId, providerUserId: '70110002' }]);
+  });
+
+  it('an administrator makes room for another link only within five minutes of signing in', async () => {
+    const { actor } = await assigned(LEA);
+    const { id: identityId } = await world.db.ssoIdentity.create({
+      data: { connectorId: connector.id, authMethodId: methodId, portalId: String(LUMEN.portalId), providerUserId: '42', userId: actor.userId, emailWhenLinked: LEA },
+    });
+    const { signedInAt } = world.administrator.actor;
+    const remove = (afterMs: number) => removeIdentity(world.ctx(world.administrator.actor, () => new Date(signedInAt.getTime() + afterMs)), { id: actor.userId, identityId });
+    await expect(remove(FRESH_MS + 1)).rejects.toMatchObject({ code: 'FORBIDDEN', key: 'sign_in_again' });
+    expect((await signIn(LEA)).location).toBe(refusedWith('other_identity_linked'));
+
+    await remove(FRESH_MS - 1);
+    const { browser } = await signIn(LEA);
+    expect(await signedInAs(browser)).toBe(LEA);
+    expect(await world.db.ssoIdentity.findMany({ where: { userId: actor.userId } })).toMatchObject([{ connectorId: connector.id, providerUserId: '70110002' }]);
   });
 });
 

@@ -1,13 +1,14 @@
-import { authorise, found, recordHistory, write, type Ctx } from '../context';
+import { authorise, found, recordHistory, requireFreshSignIn, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
 import { readUser, requireManageable } from './model';
 
 /**
  * Forgets who a person is at the provider, for example when an address there passed to somebody else:
- * the next sign-in finds the person by the address once more.
+ * the next sign-in finds the person by the address once more. So it decides who gets in as them, and asks for a fresh sign-in.
  */
 export async function removeIdentity(ctx: Ctx, input: { id: string; identityId: string }): Promise<void> {
   authorise(ctx, 'users.modify');
+  requireFreshSignIn(ctx);
   await write(ctx, 'users.modify', async (tx) => {
     const user = await readUser(tx, input.id);
     await requireManageable(ctx, tx, user);
