@@ -14,7 +14,8 @@ export function createDb(databaseUrl: string, options: { maxConnections?: number
     idleTimeoutMillis: 30_000,
   });
   // Minimal: the long form quotes the arguments of a call, and with them whatever somebody typed, into the log.
-  return new PrismaClient({ adapter, errorFormat: 'minimal', transactionOptions: { maxWait: 5_000, timeout: 15_000 } });
+  // A machine under load answers late rather than not at all: what waits for a connection is somebody's work.
+  return new PrismaClient({ adapter, errorFormat: 'minimal', transactionOptions: { maxWait: 15_000, timeout: 15_000 } });
 }
 
 /** The name of the first column of a unique violation, or null when the error is another. */

@@ -111,15 +111,12 @@ export async function write<T>(ctx: Ctx, permission: Permission | null, work: (t
   for (let attempt = 1; ; attempt += 1) {
     try {
       const made: HistoryRecord[] = [];
-      const result = await ctx.db.$transaction(
-        async (tx) => {
-          if (ctx.actor.kind === 'user') await recheck(tx, ctx.actor, permission);
-          if (ctx.actor.kind === 'api-key') await recheckKey(tx, ctx.actor.apiKeyId);
-          records.set(tx, made);
-          return work(tx);
-        },
-        { maxWait: 5_000, timeout: 15_000 },
-      );
+      const result = await ctx.db.$transaction(async (tx) => {
+        if (ctx.actor.kind === 'user') await recheck(tx, ctx.actor, permission);
+        if (ctx.actor.kind === 'api-key') await recheckKey(tx, ctx.actor.apiKeyId);
+        records.set(tx, made);
+        return work(tx);
+      });
       for (const { action, entity, entityId } of made) ctx.log.info({ action, entity, entityId }, 'changed');
       return result;
     } catch (error) {

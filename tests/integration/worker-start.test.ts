@@ -23,7 +23,7 @@ it('a worker that finds no database ends, so that it is started again', async ()
     });
   }
   const giveUp = setTimeout(() => child.kill('SIGKILL'), 30_000);
-  const [code] = await once(child, 'exit');
+  const [code] = await once(child, 'close');
   clearTimeout(giveUp);
   expect(code, said).toBeGreaterThan(0);
   expect(said).toContain('ECONNREFUSED');
