@@ -14,6 +14,7 @@ import { useApiForm } from '../forms/use-api-form';
 import { Card } from '../ui/card';
 import { Input } from '../ui/input';
 import { AssociationEditor } from './association-editor';
+import { BesideTry } from './beside-try';
 import { DefinitionProvider, Part } from './definition';
 import { MappingEditor } from './mapping-editor';
 import { PartSelect } from './part-fields';
@@ -58,35 +59,37 @@ export function RuleForm({ crmId, objects, rule, presets, readOnlyReason }: Rule
   const set = (change: Partial<RuleDefinition>) => field.onChange({ ...definition, ...change });
 
   return (
-    <Form form={form} mode={rule ? 'edit' : 'create'} submitLabel={rule ? undefined : t('rule.create')} cancelHref={list} readOnlyReason={readOnlyReason} className="max-w-200">
-      <DefinitionProvider form={form} disabled={readOnlyReason !== undefined}>
-        {readOnlyReason === undefined && (
-          <PresetButtons
-            presets={presets.map(({ preset, name: label }) => ({ name: label, apply: () => applyRulePreset(preset, objects) }))}
-            onApply={(label, applied) => {
-              field.onChange(applied);
-              if (name.trim() === '') form.setValue('name', label, { shouldDirty: true });
-            }}
-          />
-        )}
-        <Card title={t('rule.card')}>
-          <div className="space-y-4">
-            <TextField form={form} name="name" label={t('rule.name')} />
-            <SwitchField form={form} name="enabled" label={t('enabled')} help={t('rule.enabledHelp')} />
-          </div>
-        </Card>
-        <Card title={t('when')} description={t('rule.whenText')}>
-          <div className="space-y-4">
-            <WhenFields channels={definition.channels} directions={definition.directions} onChange={set} />
-            <CardPart value={definition.card} objects={objects} onChange={(card) => set({ card })} />
-            <QueuesPart queues={definition.queues} onChange={(queues) => set({ queues })} />
-          </div>
-        </Card>
-        <Card title={t('then')} description={t('rule.thenText')}>
-          <ActionPart action={definition.action} objects={objects} onChange={(action) => set({ action })} />
-        </Card>
-      </DefinitionProvider>
-    </Form>
+    <BesideTry tried={readOnlyReason === undefined ? { crmId, about: 'assignment', rule: { id: rule?.id ?? null, name, definition } } : null}>
+      <Form form={form} mode={rule ? 'edit' : 'create'} submitLabel={rule ? undefined : t('rule.create')} cancelHref={list} readOnlyReason={readOnlyReason} className="max-w-none">
+        <DefinitionProvider form={form} disabled={readOnlyReason !== undefined}>
+          {readOnlyReason === undefined && (
+            <PresetButtons
+              presets={presets.map(({ preset, name: label }) => ({ name: label, apply: () => applyRulePreset(preset, objects) }))}
+              onApply={(label, applied) => {
+                field.onChange(applied);
+                if (name.trim() === '') form.setValue('name', label, { shouldDirty: true });
+              }}
+            />
+          )}
+          <Card title={t('rule.card')}>
+            <div className="space-y-4">
+              <TextField form={form} name="name" label={t('rule.name')} />
+              <SwitchField form={form} name="enabled" label={t('enabled')} help={t('rule.enabledHelp')} />
+            </div>
+          </Card>
+          <Card title={t('when')} description={t('rule.whenText')}>
+            <div className="space-y-4">
+              <WhenFields channels={definition.channels} directions={definition.directions} onChange={set} />
+              <CardPart value={definition.card} objects={objects} onChange={(card) => set({ card })} />
+              <QueuesPart queues={definition.queues} onChange={(queues) => set({ queues })} />
+            </div>
+          </Card>
+          <Card title={t('then')} description={t('rule.thenText')}>
+            <ActionPart action={definition.action} objects={objects} onChange={(action) => set({ action })} />
+          </Card>
+        </DefinitionProvider>
+      </Form>
+    </BesideTry>
   );
 }
 

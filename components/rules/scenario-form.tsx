@@ -16,12 +16,12 @@ import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { IconButton } from '../ui/icon-button';
 import { moveItem } from '../ui/move-item';
+import { BesideTry } from './beside-try';
 import { DefinitionProvider } from './definition';
 import { OutcomeTable } from './outcome-table';
 import { PartSelect } from './part-fields';
 import { PresetButtons } from './preset-buttons';
 import { startStep, StepEditor } from './step-editor';
-import { TryPanel } from './try-panel';
 import { WhenFields } from './when-fields';
 import { wholeSchema } from './whole-schema';
 
@@ -66,7 +66,7 @@ export function ScenarioForm({ crmId, objects, scenario, presets, readOnlyReason
   const setSteps = (steps: ScenarioDefinition['steps']) => set({ steps });
 
   return (
-    <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
+    <BesideTry tried={readOnlyReason === undefined ? { crmId, about: 'screen-pop', scenario: { id: scenario?.id ?? null, name, definition } } : null}>
       <Form form={form} mode={scenario ? 'edit' : 'create'} submitLabel={scenario ? undefined : t('scenario.create')} cancelHref={list} readOnlyReason={readOnlyReason} className="max-w-none">
         <DefinitionProvider form={form} disabled={readOnlyReason !== undefined}>
           {readOnlyReason === undefined && (
@@ -125,10 +125,7 @@ export function ScenarioForm({ crmId, objects, scenario, presets, readOnlyReason
           </Card>
         </DefinitionProvider>
       </Form>
-      <div className="xl:sticky xl:top-20">
-        <TryPanel crmId={crmId} draft={{ id: scenario?.id ?? null, name, definition }} />
-      </div>
-    </div>
+    </BesideTry>
   );
 }
 

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { z } from 'zod';
+import type { RuleDefinition } from '@/lib/domain/assignment';
 import { CHANNELS, DIRECTIONS, channelSchema, directionSchema, type Channel, type Direction } from '@/lib/domain/interaction';
 import { MOMENTS, momentSchema, type Moment, type ScenarioDefinition } from '@/lib/domain/screen-pop';
 import { screenPopDecisionSchema, type ScreenPopDecision } from '@/lib/domain/screen-pop-decision';
@@ -31,21 +32,32 @@ const answerSchema = z.object({
 });
 type Answer = z.infer<typeof answerSchema>;
 
-interface TryPanelProps {
+interface Draft<D> {
+  id: string | null;
+  name: string;
+  definition: D;
+}
+
+export interface TryPanelProps {
   crmId: string;
+  /** What the page is about: its answer comes first. */
+  about: 'screen-pop' | 'assignment';
   /** What is being edited, before it is saved. */
-  draft?: { id: string | null; name: string; definition: ScenarioDefinition };
+  scenario?: Draft<ScenarioDefinition>;
+  rule?: Draft<RuleDefinition>;
 }
 
 /** Asks what would happen now, with every reason. Nothing is written anywhere. */
-export function TryPanel({ crmId, draft }: TryPanelProps) {
+export function TryPanel({ crmId, about, scenario, rule }: TryPanelProps) {
   const t = useTranslations('rules');
   const failureText = useFailureText();
   const [customer, setCustomer] = useState('');
   const [withheld, setWithheld] = useState(false);
-  const [channel, setChannel] = useState<Channel>(draft?.definition.channels[0] ?? 'voice');
-  const [direction, setDirection] = useState<Direction>(draft?.definition.directions[0] ?? 'incoming');
-  const [moment, setMoment] = useState<Moment>(draft?.definition.moment ?? 'presented');
+  const edited = scenario ?? rule;
+  const [channel, setChannel] = useState<Channel>(edited?.definition.channels[0] ?? 'voice');
+  const [direction, setDirection] = useState<Direction>(edited?.definition.directions[0] ?? 'incoming');
+  const [moment, setMoment] = useState<Moment>(scenario?.definition.moment ?? 'presented');
+  const [ourNumber, setOurNumber] = useState('');
   const [queue, setQueue] = useState('');
   const [busy, setBusy] = useState(false);
   const [answer, setAnswer] = useState<Answer>();
@@ -61,8 +73,10 @@ export function TryPanel({ crmId, draft }: TryPanelProps) {
       direction,
       moment,
       customer: withheld ? { withheld: true } : customerOf(typed),
+      ...(ourNumber.trim() === '' ? {} : { ourNumber: ourNumber.trim() }),
       ...(queue.trim() === '' ? {} : { queue: queue.trim() }),
-      ...(draft ? { draft: { id: draft.id, name: draft.name.trim() || t('try.unnamed'), definition: draft.definition } } : {}),
+      ...(scenario ? { scenario: { ...scenario, name: scenario.name.trim() || t('try.unnamed') } } : {}),
+      ...(rule ? { rule: { ...rule, name: rule.name.trim() || t('try.unnamedRule') } } : {}),
     };
     try {
       setAnswer(await apiFetch(`/api/crms/${crmId}/try`, answerSchema, { method: 'POST', body }));
@@ -98,6 +112,9 @@ export function TryPanel({ crmId, draft }: TryPanelProps) {
           <Field id="try-moment" label={t('moment')}>
             {(aria) => <Select {...aria} value={moment} options={MOMENTS.map((value) => ({ value, label: t(`moments.${value}`) }))} onChange={(event) => setMoment(momentSchema.parse(event.target.value))} />}
           </Field>
+          <Field id="try-our-number" label={t('try.ourNumber')} optional>
+            {(aria) => <Input {...aria} value={ourNumber} onChange={(event) => setOurNumber(event.target.value)} autoComplete="off" />}
+          </Field>
           <Field id="try-queue" label={t('queue')} optional>
             {(aria) => <Input {...aria} value={queue} onChange={(event) => setQueue(event.target.value)} autoComplete="off" />}
           </Field>
@@ -111,7 +128,7 @@ export function TryPanel({ crmId, draft }: TryPanelProps) {
           {failure.hints.length > 0 && <p>{failure.hints.join(' ')}</p>}
         </Callout>
       )}
-      {answer && <TryAnswer answer={answer} />}
+      {answer && <TryAnswer about={about} answer={answer} />}
     </Card>
   );
 }
@@ -122,11 +139,15 @@ function customerOf(typed: string): { email: string } | { number: string } | { h
   return /\d/.test(typed) ? { number: typed } : { handle: typed };
 }
 
-function TryAnswer({ answer: { decision, plan, tookMs } }: { answer: Answer }) {
+function TryAnswer({ about, answer: { decision, plan, tookMs } }: { about: TryPanelProps['about']; answer: Answer }) {
+  const parts = [<Popped key="popped" decision={decision} tookMs={tookMs} />, <Logged key="logged" plan={plan} />];
+  return <div className="mt-4 space-y-5 border-t pt-4">{about === 'assignment' ? parts.toReversed() : parts}</div>;
+}
+
+function Popped({ decision, tookMs }: Pick<Answer, 'decision' | 'tookMs'>) {
   const t = useTranslations('rules');
-  const values = Object.entries(plan.values ?? {}).filter(([, value]) => value !== null);
   return (
-    <div className="mt-4 space-y-4 border-t pt-4">
+    <section className="space-y-4">
       <Callout live tone={decision.kind === 'unavailable' ? 'warning' : decision.kind === 'open' ? 'success' : 'info'} title={useDecisionText(decision)}>
         <p className="text-sm text-muted">
           {decision.scenarioName === null ? t('try.byNone') : t('try.by', { name: decision.scenarioName })} · {t('try.took', { ms: tookMs })}
@@ -141,26 +162,33 @@ function TryAnswer({ answer: { decision, plan, tookMs } }: { answer: Answer }) {
           ))}
         </ul>
       )}
-      <section>
+      <div>
         <h3 className="mb-1.5 text-sm font-semibold">{t('try.why')}</h3>
         <TraceList label={t('try.why')} entries={decision.trace} />
-      </section>
-      <section>
-        <h3 className="text-sm font-semibold">{t('try.logged')}</h3>
-        <p className="mb-1.5 text-sm text-muted">{t(`try.plan.${plan.kind}`, { rule: plan.ruleName ?? '', object: plan.objectApiName ?? '' })}</p>
-        {values.length > 0 && (
-          <dl className="mb-2 grid gap-x-4 gap-y-1 rounded-card border px-3 py-2 text-sm sm:grid-cols-[minmax(0,max-content)_1fr]">
-            {values.map(([name, value]) => (
-              <div key={name} className="contents">
-                <dt className="font-mono text-xs/5 break-all text-muted">{name}</dt>
-                <dd className="min-w-0 break-words">{value}</dd>
-              </div>
-            ))}
-          </dl>
-        )}
-        <TraceList label={t('try.logged')} entries={plan.trace} />
-      </section>
-    </div>
+      </div>
+    </section>
+  );
+}
+
+function Logged({ plan }: Pick<Answer, 'plan'>) {
+  const t = useTranslations('rules');
+  const values = Object.entries(plan.values ?? {}).filter(([, value]) => value !== null);
+  return (
+    <section>
+      <h3 className="text-sm font-semibold">{t('try.logged')}</h3>
+      <p className="mb-1.5 text-sm text-muted">{t(`try.plan.${plan.kind}`, { rule: plan.ruleName ?? '', object: plan.objectApiName ?? '' })}</p>
+      {values.length > 0 && (
+        <dl className="mb-2 grid gap-x-4 gap-y-1 rounded-card border px-3 py-2 text-sm sm:grid-cols-[minmax(0,max-content)_1fr]">
+          {values.map(([name, value]) => (
+            <div key={name} className="contents">
+              <dt className="font-mono text-xs/5 break-all text-muted">{name}</dt>
+              <dd className="min-w-0 break-words">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <TraceList label={t('try.logged')} entries={plan.trace} />
+    </section>
   );
 }
 

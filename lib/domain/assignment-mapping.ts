@@ -57,7 +57,7 @@ function resolve(source: FieldSource, field: FieldModel, subject: InteractionSub
     case 'literal':
       return { kind: 'text', text: source.text };
     case 'template': {
-      const text = fillTemplate(source.text, (key) => forPeople(readInteractionData(subject, key), timeZone)).trim();
+      const text = fillTemplate(source.text, (key) => forPeople(readInteractionData(subject, key), timeZone));
       return text === '' ? { kind: 'empty', source: source.text } : { kind: 'text', text: fitting(text, field) };
     }
     case 'data': {

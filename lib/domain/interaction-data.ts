@@ -58,12 +58,23 @@ export function placeholdersOf(text: string): string[] {
   return [...text.matchAll(PLACEHOLDER)].map((match) => (match[1] ?? '').trim());
 }
 
-/** Replaces every placeholder; `read` answers '' for what is not there. */
+/** Stands where nothing is known; no stored text can hold it. */
+const NOTHING = '\0';
+/** At an end of the text, with nothing known there: that, and the signs that would have joined it to the rest. */
+const LOOSE_START = /^[\s\0→·|,;:/–—-]+/;
+const LOOSE_END = /[\s\0→·|,;:/–—-]+$/;
+
+/**
+ * Replaces every placeholder; `read` answers '' for what is not there. `{{fromNumber}} → {{toNumber}}` without a
+ * second number is the first one alone, without the arrow.
+ */
 export function fillTemplate(text: string, read: (key: InteractionDataKey) => string): string {
-  return text.replace(PLACEHOLDER, (whole, name: string) => {
+  const filled = text.replace(PLACEHOLDER, (whole, name: string) => {
     const key = name.trim();
-    return isInteractionDataKey(key) ? read(key) : whole;
+    return isInteractionDataKey(key) ? read(key) || NOTHING : whole;
   });
+  const withoutNothing = (loose: string) => (loose.includes(NOTHING) ? '' : loose);
+  return filled.replace(LOOSE_START, withoutNothing).replace(LOOSE_END, withoutNothing).replaceAll(NOTHING, '').trim();
 }
 
 const tableRowSchema = z.strictObject({ from: z.string().trim().min(1, 'required').max(200), to: z.string().trim().min(1, 'required').max(500) });

@@ -5,17 +5,19 @@ export type Db = PrismaClient;
 /** A transaction: the client without what makes no sense inside one. */
 export type Tx = Prisma.TransactionClient;
 
+/** For a connection. A machine under load answers late rather than not at all: what waits is somebody's work. */
+const MAX_WAIT_MS = 15_000;
+
 /** One pool of connections. `databaseUrl` is a PostgreSQL URL. */
 export function createDb(databaseUrl: string, options: { maxConnections?: number } = {}): Db {
   const adapter = new PrismaPg({
     connectionString: databaseUrl,
     max: options.maxConnections ?? 10,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: MAX_WAIT_MS,
     idleTimeoutMillis: 30_000,
   });
   // Minimal: the long form quotes the arguments of a call, and with them whatever somebody typed, into the log.
-  // A machine under load answers late rather than not at all: what waits for a connection is somebody's work.
-  return new PrismaClient({ adapter, errorFormat: 'minimal', transactionOptions: { maxWait: 15_000, timeout: 15_000 } });
+  return new PrismaClient({ adapter, errorFormat: 'minimal', transactionOptions: { maxWait: MAX_WAIT_MS, timeout: 15_000 } });
 }
 
 /** The name of the first column of a unique violation, or null when the error is another. */

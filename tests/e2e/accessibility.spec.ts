@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test as base } from './fixtures';
+import { expectNoViolations } from './support/accessibility';
 import { fillMaker, type FilledMaker } from './support/filled-maker';
 import { makerUrl, sandboxUrl } from './support/target';
 
@@ -90,19 +90,4 @@ async function check(page: Page, url: string): Promise<void> {
   expect(response?.status()).toBe(200);
   expect(new URL(page.url()).pathname).toBe(new URL(url).pathname);
   await expectNoViolations(page);
-}
-
-/** In the light, and in the dark what depends on it. */
-async function expectNoViolations(page: Page): Promise<void> {
-  await expect(page.getByRole('heading', { level: 1, includeHidden: true }).first()).toBeAttached();
-  // Without motion: a colour on its way from one theme to the other belongs to neither.
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  expect(await violations(new AxeBuilder({ page }))).toEqual([]);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  expect(await violations(new AxeBuilder({ page }).withRules(['color-contrast'])), 'in the dark').toEqual([]);
-}
-
-async function violations(axe: AxeBuilder): Promise<string[]> {
-  const found = (await axe.analyze()).violations;
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }

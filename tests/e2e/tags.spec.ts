@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
+import { expectNoViolations } from './support/accessibility';
 import { makerUrl } from './support/target';
 
 test('a tag is created, given to a role, found by it, renamed everywhere, and deleted once nothing has it', async ({ adminPage: page, complaints }) => {
@@ -30,7 +30,7 @@ test('a tag is created, given to a role, found by it, renamed everywhere, and de
     await chooseTags(page, 'Auditor', name);
     await expect(page.getByRole('row', { name: /Auditor/ })).toContainText(name);
     await expect(page.getByRole('row', { name: /Agent/ })).not.toContainText(name);
-    await checkAccessibility(page);
+    await expectNoViolations(page);
   });
 
   await test.step('The list shows only what has it, and its address says so', async () => {
@@ -57,7 +57,7 @@ test('a tag is created, given to a role, found by it, renamed everywhere, and de
     await page.getByLabel('Name', { exact: true }).fill(renamed);
     await page.getByRole('button', { name: 'Save' }).click();
     await expect(page.getByRole('heading', { level: 1, name: renamed })).toBeVisible();
-    await checkAccessibility(page);
+    await expectNoViolations(page);
     await page.getByRole('link', { name: '1 role' }).click();
     await expect(page.getByRole('row', { name: /Auditor/ })).toContainText(renamed);
   });
@@ -93,12 +93,7 @@ async function chooseTags(page: Page, row: string, tag: string): Promise<void> {
   await openMenu(page, row, 'Tags');
   const dialog = page.getByRole('dialog', { name: `Tags of ${row}` });
   await dialog.getByRole('checkbox', { name: tag }).click();
-  await checkAccessibility(page);
+  await expectNoViolations(page);
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toHaveCount(0);
-}
-
-async function checkAccessibility(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { attachedCardsOf } from '@/lib/domain/attached-card';
-import { tryScreenPop } from '@/lib/services/crms/try-screen-pop';
+import { tryScreenPop, type TryScreenPopInput } from '@/lib/services/crms/try-screen-pop';
 import { attachCard } from '@/lib/services/interactions/attach-card';
 import { popInteraction } from '@/lib/services/interactions/pop-interaction';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
@@ -198,6 +198,30 @@ describe('trying it', () => {
     expect(plan.kind).toBe('create');
     expect(await world.control('GET', '/ledger')).toEqual(before);
     expect(world.calls.all().every(({ url, method }) => method === 'GET' || /search|batch\/read/.test(url.pathname))).toBe(true);
+  });
+});
+
+describe('trying what is being edited', () => {
+  const voice = { channel: 'voice', direction: 'incoming', moment: 'presented' } as const;
+  const tryAs = (input: Partial<TryScreenPopInput>) => tryScreenPop(world.ctx(world.administrator.actor), { crmId: article.crmId, ...voice, customer: { number: NUMBER }, ...input });
+
+  it('is for who may change it, because it shows records', async () => {
+    const reader = await world.person({ permissions: ['crm.access'] });
+    await expect(tryScreenPop(world.ctx(reader.actor), { crmId: article.crmId, ...voice, customer: { number: NUMBER } })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  it('puts a new rule first, and an edited one in its own place', async () => {
+    const attach = { channels: ['voice' as const], directions: ['incoming' as const], queues: [], card: { kind: 'any' as const }, action: { kind: 'attach' as const } };
+    const before = await tryAs({});
+    expect(before.plan).toMatchObject({ kind: 'create', values: { hs_call_title: '+33176998801' } });
+    expect((await tryAs({ ourNumber: '01 76 00 00 00' })).plan).toMatchObject({ values: { hs_call_title: '+33176998801 → +33176000000' } });
+
+    expect((await tryAs({ rule: { id: null, name: 'Only keep it', definition: attach } })).plan).toMatchObject({ kind: 'attach', ruleName: 'Only keep it' });
+    const [stored] = await world.db.assignmentRule.findMany({ where: { crmId: article.crmId }, orderBy: { position: 'asc' } });
+    expect((await tryAs({ rule: { id: stored?.id ?? null, name: 'Edited', definition: attach } })).plan).toMatchObject({ kind: 'attach', ruleName: 'Edited' });
+    // Nothing of it was kept.
+    expect((await tryAs({})).plan).toMatchObject({ kind: 'create', ruleName: before.plan.kind === 'create' ? before.plan.ruleName : '' });
+    await expect(tryAs({ rule: { id: null, name: 'Wrong', definition: { ...attach, card: { kind: 'none' } } } })).rejects.toMatchObject({ code: 'INVALID_INPUT', fields: { 'rule.definition.card': expect.anything() } });
   });
 });
 

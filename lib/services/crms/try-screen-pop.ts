@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { applyEvent } from '@/lib/domain/interaction-state';
 import { channelSchema, customerSchema, directionSchema } from '@/lib/domain/interaction';
+import { ruleDefinitionSchema } from '@/lib/domain/assignment';
 import { planAssignment } from '@/lib/domain/assignment-plan';
-import { momentSchema, scenarioDefinitionSchema, type ScenarioModel } from '@/lib/domain/screen-pop';
+import { momentSchema, scenarioDefinitionSchema } from '@/lib/domain/screen-pop';
 import { runScreenPop } from '@/lib/domain/screen-pop-run';
 import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
 import { authorise, found, parseInput, type Ctx } from '../context';
 import { searchForScreenPop } from '../interactions/search-for-screen-pop';
 import { loadObjects, loadRules, loadScenarios } from './model';
+
+function draftOf<D extends z.ZodType>(definition: D) {
+  return z.strictObject({ id: z.uuid('wrong_format').nullable(), name: z.string().max(120), definition });
+}
 
 export const tryScreenPopSchema = z.strictObject({
   channel: channelSchema,
@@ -16,8 +21,9 @@ export const tryScreenPopSchema = z.strictObject({
   customer: customerSchema,
   ourNumber: z.string().trim().min(1).max(200).optional(),
   queue: z.string().trim().min(1).max(200).optional(),
-  /** Takes the place of the stored scenario of this id, or comes first where there is none: what is being edited, before it is saved. */
-  draft: z.strictObject({ id: z.uuid('wrong_format').nullable(), name: z.string().max(120), definition: scenarioDefinitionSchema }).optional(),
+  /** What is being edited, before it is saved: takes the place of the stored one of this id, or comes first where there is none. */
+  scenario: draftOf(scenarioDefinitionSchema).optional(),
+  rule: draftOf(ruleDefinitionSchema).optional(),
 });
 export type TryScreenPopInput = z.infer<typeof tryScreenPopSchema>;
 
@@ -26,7 +32,8 @@ export type TryScreenPopInput = z.infer<typeof tryScreenPopSchema>;
  * Nothing is stored and nothing is written anywhere.
  */
 export async function tryScreenPop(ctx: Ctx, input: { crmId: string } & TryScreenPopInput) {
-  authorise(ctx, 'crm.access');
+  // It shows records, which reading the configuration does not.
+  authorise(ctx, 'crm.modify');
   const { crmId, ...rest } = input;
   const asked = parseInput(tryScreenPopSchema, rest);
   const crm = found(await ctx.db.crm.findUnique({ where: { id: crmId } }));
@@ -40,7 +47,7 @@ export async function tryScreenPop(ctx: Ctx, input: { crmId: string } & TryScree
 
   const startedAt = performance.now();
   const decision = await runScreenPop(
-    { moment: asked.moment, subject, scenarios: withDraft(scenarios.models, crmId, asked.draft), objects, rights: null, timeZone: 'UTC' },
+    { moment: asked.moment, subject, scenarios: withDraft(scenarios.models, crmId, asked.scenario), objects, rights: null, timeZone: 'UTC' },
     searchForScreenPop(ctx, new Map([[crmId, crm.authMethodId]])),
   );
   const tookMs = Math.round(performance.now() - startedAt);
@@ -52,7 +59,7 @@ export async function tryScreenPop(ctx: Ctx, input: { crmId: string } & TryScree
   const plan = planAssignment({
     subject: { ...subject, state: ended },
     cards: decision.kind === 'open' ? [decision.card] : [],
-    rules,
+    rules: withDraft(rules, crmId, asked.rule),
     objects,
     requiredOnCreate: new Map(manifest?.objects.map((object) => [object.apiName, object.requiredOnCreate])),
     timeZone: 'UTC',
@@ -60,9 +67,16 @@ export async function tryScreenPop(ctx: Ctx, input: { crmId: string } & TryScree
   return { decision, plan, tookMs };
 }
 
-function withDraft(scenarios: readonly ScenarioModel[], crmId: string, draft: TryScreenPopInput['draft']): ScenarioModel[] {
-  if (!draft) return [...scenarios];
-  const model: ScenarioModel = { id: draft.id ?? 'draft', crmId, name: draft.name, enabled: true, definition: draft.definition };
-  const isStored = scenarios.some(({ id }) => id === draft.id);
-  return isStored ? scenarios.map((scenario) => (scenario.id === draft.id ? model : scenario)) : [model, ...scenarios];
+interface Draft<D> {
+  id: string | null;
+  name: string;
+  definition: D;
+}
+type Stored<D> = Draft<D> & { id: string; crmId: string; enabled: boolean };
+
+function withDraft<D>(stored: readonly Stored<D>[], crmId: string, draft: Draft<D> | undefined): Stored<D>[] {
+  if (!draft) return [...stored];
+  const edited = { id: draft.id ?? 'draft', crmId, name: draft.name, enabled: true, definition: draft.definition };
+  const isStored = stored.some(({ id }) => id === draft.id);
+  return isStored ? stored.map((one) => (one.id === draft.id ? edited : one)) : [edited, ...stored];
 }

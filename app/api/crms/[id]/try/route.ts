@@ -18,7 +18,7 @@ export const POST = defineRoute({
   path: '/api/crms/{id}/try',
   summary: 'What would happen if this interaction came now, with every reason. Writes nothing anywhere.',
   tag: 'CRM v2',
-  access: { permission: 'crm.access' },
+  access: { permission: 'crm.modify' },
   params: idParamsSchema,
   body: tryScreenPopSchema,
   response: z.object({ decision: screenPopDecisionSchema, plan: planSchema, tookMs: z.number() }),
