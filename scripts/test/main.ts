@@ -6,7 +6,7 @@ import { Problem } from '../problem';
 import { ensureBuild, ensureClient } from '../start/build';
 import { stopCommands } from '../start/commands';
 import { ensureBrowser, type Browser } from './browser';
-import { judged, NOTHING, sum, totals, type Counts } from './reports';
+import { failureLines, judged, NOTHING, sum, totals, type Counts } from './reports';
 import { STAGES, TEST_BUILD, type Stage } from './stages';
 
 const REPORTS = resolve('.data/reports');
@@ -29,7 +29,7 @@ export async function main(args: readonly string[]): Promise<void> {
     const counts = await runStages(stages, extra);
     const total = sum(counts);
     sayAgeOfFloors();
-    process.stdout.write(`\n${totals(total)}\n`);
+    process.stdout.write(`\n${failureLines(total)}${totals(total)}\n`);
     process.exit(total.failed > 0 || process.exitCode !== undefined ? 1 : 0);
   } catch (error) {
     process.stderr.write(`\n${error instanceof Problem ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
@@ -62,8 +62,8 @@ async function runStages(stages: readonly Stage[], extra: readonly string[]): Pr
 async function runStage(stage: Stage, extra: readonly string[], browser: Browser | null): Promise<Counts> {
   const reportPath = join(REPORTS, `${stage.name}.json`);
   const exitedWell = stage.name === 'build' ? await isBuilt() : await runCommands(stage, { reportPath, extra, browser });
-  const counts = stage.count ? stage.count(reportPath) : { ...NOTHING, passed: exitedWell ? 1 : 0, failed: exitedWell ? 0 : 1 };
-  return judged(counts, exitedWell);
+  const counts = stage.count ? stage.count(reportPath) : { ...NOTHING, passed: exitedWell ? 1 : 0 };
+  return judged(stage.title, counts, exitedWell);
 }
 
 async function isBuilt(): Promise<boolean> {
