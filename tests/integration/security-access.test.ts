@@ -110,3 +110,11 @@ it('every permission that a role can hold is asked for by some route', () => {
   const asked = new Set(routes.flatMap(({ definition: { access } }) => ('permission' in access && access.permission ? [access.permission] : [])));
   expect(PERMISSIONS.filter((permission) => !asked.has(permission))).toEqual([]);
 });
+
+describe('what is read by an id that nothing has', () => {
+  const byId = routes.filter(({ definition: { method, path, access } }) => method === 'GET' && path.includes('{') && ('permission' in access || 'administrator' in access || 'signedIn' in access));
+
+  it.each(byId)('$name: is not there', async (route) => {
+    expect(await statusFor(route, world.administrator)).toBe(404);
+  });
+});

@@ -100,9 +100,14 @@ export async function readObject(ctx: Ctx, id: string) {
   return { crm, object: found(crm.objects.find((object) => object.id === id)) };
 }
 
+async function requireCrm(ctx: Ctx, id: string): Promise<void> {
+  found(await ctx.db.crm.findUnique({ where: { id }, select: { id: true } }));
+}
+
 /** Scenarios in the order in which they are tried. `broken` ones no longer read and are passed over. */
 export async function listScenarios(ctx: Ctx, crmId: string) {
   authorise(ctx, 'crm.access');
+  await requireCrm(ctx, crmId);
   const [{ models, broken }, rows] = await Promise.all([
     loadScenarios(ctx.db, [crmId]),
     ctx.db.screenPopScenario.findMany({ where: { crmId }, select: { id: true, version: true, updatedAt: true } }),
@@ -113,6 +118,7 @@ export async function listScenarios(ctx: Ctx, crmId: string) {
 /** Rules in the order in which they are tried. `broken` ones no longer read and are passed over. */
 export async function listRules(ctx: Ctx, crmId: string) {
   authorise(ctx, 'crm.access');
+  await requireCrm(ctx, crmId);
   const [{ models, broken }, rows] = await Promise.all([
     loadRules(ctx.db, [crmId]),
     ctx.db.assignmentRule.findMany({ where: { crmId }, select: { id: true, version: true, updatedAt: true } }),
@@ -151,7 +157,10 @@ export async function listMethodChoices(ctx: Ctx, provider: string) {
 
 export async function crmDependencies(ctx: Ctx, what: { crmId: string } | { objectId: string } | { fieldId: string }): Promise<Dependent[]> {
   authorise(ctx, 'crm.access');
-  if ('crmId' in what) return dependentsOfCrm(ctx.db, what.crmId);
+  if ('crmId' in what) {
+    await requireCrm(ctx, what.crmId);
+    return dependentsOfCrm(ctx.db, what.crmId);
+  }
   if ('objectId' in what) {
     return dependentsOfObject(ctx.db, found(await ctx.db.crmObject.findUnique({ where: { id: what.objectId }, select: { id: true, crmId: true } })));
   }

@@ -73,11 +73,12 @@ export async function listProfileChoices(ctx: Ctx) {
 
 export async function profileDependencies(ctx: Ctx, id: string) {
   authorise(ctx, 'profiles.access');
+  found(await ctx.db.profile.findUnique({ where: { id }, select: { id: true } }));
   return dependentsOfProfile(ctx.db, id);
 }
 
 export async function dependentsOfProfile(db: Pick<Tx, 'userProfile'>, profileId: string) {
-  const rows = await db.userProfile.findMany({ where: { profileId }, include: { user: { select: { id: true, name: true } } }, take: 50 });
+  const rows = await db.userProfile.findMany({ where: { profileId }, include: { user: { select: { id: true, name: true } } }, orderBy: { user: { name: 'asc' } }, take: 50 });
   return rows.map(({ user }): DependencyItem => ({ entityType: 'user', id: user.id, name: user.name, href: `/maker/users/${user.id}` }));
 }
 

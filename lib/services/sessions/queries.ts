@@ -1,4 +1,4 @@
-import { authorise, requireUser, type Ctx } from '../context';
+import { authorise, found, requireUser, type Ctx } from '../context';
 import { aliveAt } from './read-session';
 
 export interface OpenSession {
@@ -20,6 +20,7 @@ export async function listOwnSessions(ctx: Ctx): Promise<OpenSession[]> {
 /** Where somebody is signed in, for whoever administers users. */
 export async function listUserSessions(ctx: Ctx, input: { userId: string }): Promise<OpenSession[]> {
   authorise(ctx, 'users.access');
+  found(await ctx.db.user.findUnique({ where: { id: input.userId }, select: { id: true } }));
   return openSessions(ctx, input.userId);
 }
 

@@ -1,6 +1,6 @@
 import { PAGE_SIZE } from '@/lib/domain/limits';
 import type { Prisma } from '@/prisma/generated/client';
-import { authorise, type Ctx } from '../context';
+import { authorise, found, type Ctx } from '../context';
 
 export interface AttemptFilter {
   allowed?: boolean;
@@ -11,12 +11,14 @@ export interface AttemptFilter {
 /** Attempts of one person, the latest first: for whoever administers users. */
 export async function listUserAttempts(ctx: Ctx, input: { userId: string } & AttemptFilter) {
   authorise(ctx, 'users.access');
+  found(await ctx.db.user.findUnique({ where: { id: input.userId }, select: { id: true } }));
   return attempts(ctx, { userId: input.userId }, input);
 }
 
 /** Attempts through one connector, the latest first: for whoever administers connectors. */
 export async function listConnectorAttempts(ctx: Ctx, input: { connectorId: string } & AttemptFilter) {
   authorise(ctx, 'sso-connectors.access');
+  found(await ctx.db.ssoConnector.findUnique({ where: { id: input.connectorId }, select: { id: true } }));
   return attempts(ctx, { connectorId: input.connectorId }, input);
 }
 
