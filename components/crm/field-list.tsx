@@ -81,7 +81,7 @@ export function FieldList({ crmId, objectId, objectApiName, fields, suggestions,
                 </p>
               </div>
               <RowMenu
-                entity={{ type: 'crm-field', id: field.id, name: field.name, version: field.version }}
+                entity={{ type: 'crm-field', id: field.id, name: field.name }}
                 api="/api/crm-fields"
                 href={`/maker/crm/${crmId}/objects/${objectId}`}
                 can={{ create: false, modify: canModify, remove: canModify, history: true }}

@@ -77,7 +77,7 @@ export function ObjectList({ crmId, objects, suggestions, isConnected, canModify
                 </p>
               </div>
               <RowMenu
-                entity={{ type: 'crm-object', id: object.id, name: object.name, version: object.version }}
+                entity={{ type: 'crm-object', id: object.id, name: object.name }}
                 api="/api/crm-objects"
                 href={`/maker/crm/${crmId}/objects`}
                 can={{ create: false, modify: canModify, remove: canModify, history: true }}

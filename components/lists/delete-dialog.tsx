@@ -38,7 +38,7 @@ export function DeleteDialog({ entity, api, consequence, despiteDependents = fal
 
   const remove = async () => {
     try {
-      await apiFetch(api, nothing, { method: 'DELETE', body: { version: entity.version } });
+      await apiFetch(api, nothing, { method: 'DELETE' });
     } catch (error) {
       return failureText(error);
     }

@@ -20,7 +20,6 @@ export interface RowEntity {
   type: HistoryEntity;
   id: string;
   name: string;
-  version: number;
 }
 
 export interface RowMenuProps {

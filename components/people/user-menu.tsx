@@ -24,7 +24,7 @@ export function UserMenu({ user, can, isManageable, isOwn, onDetailPage = false 
   return (
     <>
       <RowMenu
-        entity={{ type: 'user', id: user.id, name: user.name, version: user.version }}
+        entity={{ type: 'user', id: user.id, name: user.name }}
         api="/api/users"
         href="/maker/users"
         can={{ ...can, modify: mayChange, remove: can.remove && isManageable && !isOwn }}

@@ -24,8 +24,8 @@ export function EmptyState({ icon: Icon, title, description, action, next, class
       )}
       <h2 className="text-base font-semibold">{title}</h2>
       <p className="mt-1 max-w-md text-muted">{description}</p>
-      {action !== undefined && <div className="mt-5">{action}</div>}
-      {next !== undefined && <div className="mt-3 text-sm">{next}</div>}
+      {action !== undefined && action !== false && <div className="mt-5">{action}</div>}
+      {next !== undefined && next !== false && <div className="mt-3 text-sm">{next}</div>}
     </div>
   );
 }

@@ -3,13 +3,10 @@ import { MethodStatus } from '@/components/auth-methods/method-status';
 import { columnSort } from '@/components/lists/column-sort';
 import { EntityTable, type Column } from '@/components/lists/entity-table';
 import { FilterBar } from '@/components/lists/filter-bar';
-import { ListFrame } from '@/components/lists/list-frame';
-import { NoMatch } from '@/components/lists/no-match';
+import { ListPage } from '@/components/lists/list-page';
 import { RowMenu } from '@/components/lists/row-menu';
 import { tagColumns, tagFilters } from '@/components/lists/tag-list';
-import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
-import { PageHeader } from '@/components/ui/page-header';
 import { TextLink } from '@/components/ui/text-link';
 import { AUTH_METHOD_STATUSES, METHOD_SORTS } from '@/lib/domain/auth-method';
 import { readSort } from '@/lib/domain/sort';
@@ -50,50 +47,41 @@ export default async function AuthenticationMethodsPage({ searchParams }: PageIn
     </LinkButton>
   );
   const guide = providerManifests.hubspot.helpLinks[0];
+  const guideLink = guide && (
+    <TextLink href={guide.url} external externalLabel={common('opensInNewTab')}>
+      {t('empty.next')}
+    </TextLink>
+  );
   return (
-    <>
-      <PageHeader title={t('title')} description={t('purpose')} quota={t('quota', { total, limit })} action={create} />
-      {total === 0 ? (
-        <EmptyState
-          icon={KeyRound}
-          title={t('empty.title')}
-          description={t('empty.text')}
-          action={create}
-          next={
-            guide && (
-              <TextLink href={guide.url} external externalLabel={common('opensInNewTab')}>
-                {t('empty.next')}
-              </TextLink>
-            )
-          }
+    <ListPage
+      title={t('title')}
+      description={t('purpose')}
+      quota={t('quota', { total, limit })}
+      create={create}
+      empty={total > 0 ? null : { icon: KeyRound, title: t('empty.title'), text: t('empty.text'), next: guideLink }}
+      filterBar={
+        <FilterBar
+          searchLabel={t('search')}
+          total={matching}
+          filters={[
+            { name: 'type', label: t('type'), options: Object.values(providerManifests).map(({ id, name }) => ({ value: id, label: name })) },
+            { name: 'status', label: t('status'), options: AUTH_METHOD_STATUSES.map((value) => ({ value, label: t(`states.${value}`) })) },
+            ...tagFilters(lists('tags.title'), tags),
+          ]}
         />
-      ) : (
-        <ListFrame>
-          <FilterBar
-            searchLabel={t('search')}
-            total={matching}
-            filters={[
-              { name: 'type', label: t('type'), options: Object.values(providerManifests).map(({ id, name }) => ({ value: id, label: name })) },
-              { name: 'status', label: t('status'), options: AUTH_METHOD_STATUSES.map((value) => ({ value, label: t(`states.${value}`) })) },
-              ...tagFilters(lists('tags.title'), tags),
-            ]}
-          />
-          {items.length === 0 ? (
-            <NoMatch />
-          ) : (
-            <EntityTable
-              caption={t('title')}
-              columns={[...columns(t, params), ...tagColumns<Row>(lists('tags.title'), tags)]}
-              rows={items}
-              getKey={(method) => method.id}
-              getHref={(method) => `/maker/authentication-methods/${method.id}`}
-              menuHeader={t('menuColumn')}
-              menu={({ id, name, version }) => <RowMenu entity={{ type: 'auth-method', id, name, version }} api="/api/authclients" href="/maker/authentication-methods" can={can} />}
-            />
-          )}
-        </ListFrame>
-      )}
-    </>
+      }
+      shown={items.length}
+    >
+      <EntityTable
+        caption={t('title')}
+        columns={[...columns(t, params), ...tagColumns<Row>(lists('tags.title'), tags)]}
+        rows={items}
+        getKey={(method) => method.id}
+        getHref={(method) => `/maker/authentication-methods/${method.id}`}
+        menuHeader={t('menuColumn')}
+        menu={({ id, name }) => <RowMenu entity={{ type: 'auth-method', id, name }} api="/api/authclients" href="/maker/authentication-methods" can={can} />}
+      />
+    </ListPage>
   );
 }
 

@@ -3,17 +3,13 @@ import { MethodStatus } from '@/components/crm/method-status';
 import { columnSort } from '@/components/lists/column-sort';
 import { EntityTable, type Column } from '@/components/lists/entity-table';
 import { FilterBar } from '@/components/lists/filter-bar';
-import { ListFrame } from '@/components/lists/list-frame';
-import { NoMatch } from '@/components/lists/no-match';
-import { Pagination } from '@/components/lists/pagination';
+import { ListPage } from '@/components/lists/list-page';
 import { RowMenu } from '@/components/lists/row-menu';
 import { tagColumns, tagFilters } from '@/components/lists/tag-list';
-import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
-import { PageHeader } from '@/components/ui/page-header';
 import { TextLink } from '@/components/ui/text-link';
 import { CRM_SORTS } from '@/lib/domain/crm';
-import { LIMITS, PAGE_SIZE } from '@/lib/domain/limits';
+import { LIMITS } from '@/lib/domain/limits';
 import { readSort } from '@/lib/domain/sort';
 import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
 import { allMethodChoices, listCrms } from '@/lib/services/crms/queries';
@@ -44,38 +40,34 @@ export default async function CrmsPage({ searchParams }: PageInput) {
     </LinkButton>
   );
   return (
-    <>
-      <PageHeader title={t('title')} description={t('purpose')} quota={t('quota', { total, limit: LIMITS.crms })} action={create} />
-      {total === 0 ? (
-        <EmptyState icon={Building2} title={t('empty.title')} description={t('empty.text')} action={create} next={<TextLink href="/maker/authentication-methods">{t('empty.next')}</TextLink>} />
-      ) : (
-        <ListFrame>
-          <FilterBar searchLabel={t('search')} total={matching} filters={[{ name: 'method', label: t('authMethod'), options: methods.map(({ id, name }) => ({ value: id, label: name })) }, ...tagFilters(lists('tags.title'), tags)]} />
-          {items.length === 0 ? (
-            <NoMatch />
-          ) : (
-            <EntityTable
-              caption={t('title')}
-              columns={[...columns(t, params), ...tagColumns<Row>(lists('tags.title'), tags)]}
-              rows={items}
-              getKey={(crm) => crm.id}
-              getHref={(crm) => `/maker/crm/${crm.id}`}
-              menuHeader={t('actions')}
-              menu={(crm) => (
-                <RowMenu
-                  entity={{ type: 'crm', id: crm.id, name: crm.name, version: crm.version }}
-                  api="/api/crms"
-                  href="/maker/crm"
-                  can={rowRights(ctx.actor, 'crm')}
-                  deleteConsequence={t('deleteConsequence')}
-                />
-              )}
-            />
-          )}
-          <Pagination page={page} pageSize={PAGE_SIZE} total={matching} />
-        </ListFrame>
-      )}
-    </>
+    <ListPage
+      title={t('title')}
+      description={t('purpose')}
+      quota={t('quota', { total, limit: LIMITS.crms })}
+      create={create}
+      empty={total > 0 ? null : { icon: Building2, title: t('empty.title'), text: t('empty.text'), next: <TextLink href="/maker/authentication-methods">{t('empty.next')}</TextLink> }}
+      filterBar={<FilterBar searchLabel={t('search')} total={matching} filters={[{ name: 'method', label: t('authMethod'), options: methods.map(({ id, name }) => ({ value: id, label: name })) }, ...tagFilters(lists('tags.title'), tags)]} />}
+      shown={items.length}
+      pages={{ page, matching }}
+    >
+      <EntityTable
+        caption={t('title')}
+        columns={[...columns(t, params), ...tagColumns<Row>(lists('tags.title'), tags)]}
+        rows={items}
+        getKey={(crm) => crm.id}
+        getHref={(crm) => `/maker/crm/${crm.id}`}
+        menuHeader={t('actions')}
+        menu={(crm) => (
+          <RowMenu
+            entity={{ type: 'crm', id: crm.id, name: crm.name }}
+            api="/api/crms"
+            href="/maker/crm"
+            can={rowRights(ctx.actor, 'crm')}
+            deleteConsequence={t('deleteConsequence')}
+          />
+        )}
+      />
+    </ListPage>
   );
 }
 

@@ -5,18 +5,13 @@ import { LiveRefresh } from '@/components/interactions/live-refresh';
 import { columnSort } from '@/components/lists/column-sort';
 import { EntityTable } from '@/components/lists/entity-table';
 import { FilterBar } from '@/components/lists/filter-bar';
-import { ListFrame } from '@/components/lists/list-frame';
-import { NoMatch } from '@/components/lists/no-match';
-import { Pagination } from '@/components/lists/pagination';
+import { ListPage } from '@/components/lists/list-page';
 import { MessagesScope } from '@/components/shell/messages-scope';
-import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
-import { PageHeader } from '@/components/ui/page-header';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { CHANNELS, DIRECTIONS } from '@/lib/domain/interaction';
 import { LEDGER_SORTS, LEDGER_STATES } from '@/lib/domain/interaction-api';
-import { PAGE_SIZE } from '@/lib/domain/limits';
 import { readSort } from '@/lib/domain/sort';
 import { listInteractions } from '@/lib/services/interactions/queries';
 import { getMessages, getTimeZone, getTranslations } from '@/lib/web/i18n';
@@ -47,23 +42,19 @@ export default async function InteractionsPage({ searchParams }: { searchParams:
   ]);
   const isMoving = list.items.some((item) => item.assignments.some(({ state }) => state === 'pending' || state === 'sending'));
 
+  const toApiKeys = (
+    <LinkButton href="/maker/settings/api-keys" variant="primary">
+      {t('emptyAction')}
+    </LinkButton>
+  );
   return (
     <MessagesScope messages={messages}>
-      <PageHeader title={t('title')} description={t('purpose')} />
       {isMoving && <LiveRefresh everyMs={3000} />}
-      {list.total === 0 ? (
-        <EmptyState
-          icon={PhoneIncoming}
-          title={t('empty')}
-          description={t('emptyText')}
-          action={
-            <LinkButton href="/maker/settings/api-keys" variant="primary">
-              {t('emptyAction')}
-            </LinkButton>
-          }
-        />
-      ) : (
-        <ListFrame>
+      <ListPage
+        title={t('title')}
+        description={t('purpose')}
+        empty={list.total > 0 ? null : { icon: PhoneIncoming, title: t('empty'), text: t('emptyText'), action: toApiKeys }}
+        filterBar={
           <FilterBar
             searchLabel={t('search')}
             total={list.matching}
@@ -75,32 +66,30 @@ export default async function InteractionsPage({ searchParams }: { searchParams:
               { name: 'to', label: lists('period.to'), kind: 'date' },
             ]}
           />
-          {list.items.length === 0 ? (
-            <NoMatch />
-          ) : (
-            <EntityTable
-              caption={t('title')}
-              rows={list.items}
-              getKey={(item) => item.id}
-              getHref={(item) => `/maker/interactions/${item.id}`}
-              columns={[
-                { key: 'who', header: t('customer'), cell: (item) => nameOf(item, ctx.config.defaultCountry) ?? (item.customer.withheld ? t('withheld') : '–') },
-                { key: 'what', header: t('what'), cell: (item) => t('line', { channel: item.channel, direction: item.direction }) },
-                { key: 'card', header: t('card'), cell: (item) => item.cards[0]?.title ?? '–' },
-                { key: 'agent', header: t('agent'), cell: (item) => item.agent?.name ?? '–' },
-                { key: 'state', header: t('state'), cell: (item) => t(`states.${item.state}`) },
-                {
-                  key: 'written',
-                  header: t('written'),
-                  cell: (item) => (item.assignments.length === 0 ? '–' : item.assignments.map((assignment) => <AssignmentStatus key={assignment.id} assignment={assignment} />)),
-                },
-                { key: 'at', header: t('startedAt'), cell: (item) => <Time value={item.startedAt} />, sort: columnSort(params, 'at', '-at') },
-              ]}
-            />
-          )}
-          <Pagination page={page} pageSize={PAGE_SIZE} total={list.matching} />
-        </ListFrame>
-      )}
+        }
+        shown={list.items.length}
+        pages={{ page, matching: list.matching }}
+      >
+        <EntityTable
+          caption={t('title')}
+          rows={list.items}
+          getKey={(item) => item.id}
+          getHref={(item) => `/maker/interactions/${item.id}`}
+          columns={[
+            { key: 'who', header: t('customer'), cell: (item) => nameOf(item, ctx.config.defaultCountry) ?? (item.customer.withheld ? t('withheld') : '–') },
+            { key: 'what', header: t('what'), cell: (item) => t('line', { channel: item.channel, direction: item.direction }) },
+            { key: 'card', header: t('card'), cell: (item) => item.cards[0]?.title ?? '–' },
+            { key: 'agent', header: t('agent'), cell: (item) => item.agent?.name ?? '–' },
+            { key: 'state', header: t('state'), cell: (item) => t(`states.${item.state}`) },
+            {
+              key: 'written',
+              header: t('written'),
+              cell: (item) => (item.assignments.length === 0 ? '–' : item.assignments.map((assignment) => <AssignmentStatus key={assignment.id} assignment={assignment} />)),
+            },
+            { key: 'at', header: t('startedAt'), cell: (item) => <Time value={item.startedAt} />, sort: columnSort(params, 'at', '-at') },
+          ]}
+        />
+      </ListPage>
       {list.total > 0 && (
         <p className="mt-4 text-sm text-muted">
           {t('promise')} <TextLink href="/maker/history">{t('historyLink')}</TextLink>

@@ -2,17 +2,13 @@ import { IdCard } from 'lucide-react';
 import { columnSort } from '@/components/lists/column-sort';
 import { EntityTable } from '@/components/lists/entity-table';
 import { FilterBar } from '@/components/lists/filter-bar';
-import { ListFrame } from '@/components/lists/list-frame';
-import { NoMatch } from '@/components/lists/no-match';
-import { Pagination } from '@/components/lists/pagination';
+import { ListPage } from '@/components/lists/list-page';
 import { RowMenu } from '@/components/lists/row-menu';
 import { tagColumns, tagFilters } from '@/components/lists/tag-list';
-import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
-import { PageHeader } from '@/components/ui/page-header';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
-import { LIMITS, PAGE_SIZE } from '@/lib/domain/limits';
+import { LIMITS } from '@/lib/domain/limits';
 import { PROFILE_SORTS } from '@/lib/domain/profile';
 import { readSort } from '@/lib/domain/sort';
 import { listProfiles } from '@/lib/services/profiles/queries';
@@ -42,38 +38,34 @@ export default async function ProfilesPage({ searchParams }: PageInput) {
     </LinkButton>
   );
   return (
-    <>
-      <PageHeader title={t('title')} description={t('purpose')} quota={t('quota', { total, limit: LIMITS.profiles })} action={create} />
-      {total === 0 ? (
-        <EmptyState icon={IdCard} title={t('empty.title')} description={t('empty.text')} action={create} next={<TextLink href="/maker/crm">{t('empty.next')}</TextLink>} />
-      ) : (
-        <ListFrame>
-          <FilterBar searchLabel={t('search')} total={matching} filters={tagFilters(lists('tags.title'), tags)} />
-          {items.length === 0 ? (
-            <NoMatch />
-          ) : (
-            <EntityTable
-              caption={t('title')}
-              columns={[
-                { key: 'name', header: t('name'), cell: (profile) => profile.name, sort: columnSort(params, 'name', 'name') },
-                { key: 'description', header: t('description'), cell: (profile) => profile.description || '–' },
-                { key: 'crms', header: t('crms'), cell: (profile) => profile.crms.map(({ name }) => name).join(', ') || '–' },
-                { key: 'users', header: t('users'), cell: (profile) => profile.users, align: 'right', sort: columnSort(params, 'users', 'name') },
-                ...tagColumns<(typeof items)[number]>(lists('tags.title'), tags),
-                { key: 'changed', header: t('changed'), cell: (profile) => <Time value={profile.updatedAt} />, sort: columnSort(params, 'changed', 'name') },
-              ]}
-              rows={items}
-              getKey={(profile) => profile.id}
-              getHref={(profile) => `/maker/profiles/${profile.id}`}
-              menuHeader={t('actions')}
-              menu={(profile) => (
-                <RowMenu entity={{ type: 'profile', id: profile.id, name: profile.name, version: profile.version }} api="/api/profiles" href="/maker/profiles" can={rowRights(ctx.actor, 'profiles')} />
-              )}
-            />
-          )}
-          <Pagination page={page} pageSize={PAGE_SIZE} total={matching} />
-        </ListFrame>
-      )}
-    </>
+    <ListPage
+      title={t('title')}
+      description={t('purpose')}
+      quota={t('quota', { total, limit: LIMITS.profiles })}
+      create={create}
+      empty={total > 0 ? null : { icon: IdCard, title: t('empty.title'), text: t('empty.text'), next: <TextLink href="/maker/crm">{t('empty.next')}</TextLink> }}
+      filterBar={<FilterBar searchLabel={t('search')} total={matching} filters={tagFilters(lists('tags.title'), tags)} />}
+      shown={items.length}
+      pages={{ page, matching }}
+    >
+      <EntityTable
+        caption={t('title')}
+        columns={[
+          { key: 'name', header: t('name'), cell: (profile) => profile.name, sort: columnSort(params, 'name', 'name') },
+          { key: 'description', header: t('description'), cell: (profile) => profile.description || '–' },
+          { key: 'crms', header: t('crms'), cell: (profile) => profile.crms.map(({ name }) => name).join(', ') || '–' },
+          { key: 'users', header: t('users'), cell: (profile) => profile.users, align: 'right', sort: columnSort(params, 'users', 'name') },
+          ...tagColumns<(typeof items)[number]>(lists('tags.title'), tags),
+          { key: 'changed', header: t('changed'), cell: (profile) => <Time value={profile.updatedAt} />, sort: columnSort(params, 'changed', 'name') },
+        ]}
+        rows={items}
+        getKey={(profile) => profile.id}
+        getHref={(profile) => `/maker/profiles/${profile.id}`}
+        menuHeader={t('actions')}
+        menu={(profile) => (
+          <RowMenu entity={{ type: 'profile', id: profile.id, name: profile.name }} api="/api/profiles" href="/maker/profiles" can={rowRights(ctx.actor, 'profiles')} />
+        )}
+      />
+    </ListPage>
   );
 }

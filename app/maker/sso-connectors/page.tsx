@@ -2,14 +2,11 @@ import { Plug } from 'lucide-react';
 import { columnSort } from '@/components/lists/column-sort';
 import { EntityTable, type Column } from '@/components/lists/entity-table';
 import { FilterBar } from '@/components/lists/filter-bar';
-import { ListFrame } from '@/components/lists/list-frame';
-import { NoMatch } from '@/components/lists/no-match';
+import { ListPage } from '@/components/lists/list-page';
 import { RowMenu } from '@/components/lists/row-menu';
 import { tagColumns, tagFilters } from '@/components/lists/tag-list';
 import { ConnectorStatus } from '@/components/sso/connector-status';
-import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
-import { PageHeader } from '@/components/ui/page-header';
 import { TextLink } from '@/components/ui/text-link';
 import { readSort } from '@/lib/domain/sort';
 import { CONNECTOR_SORTS } from '@/lib/domain/sso';
@@ -50,43 +47,35 @@ export default async function SsoConnectorsPage({ searchParams }: PageInput) {
     </LinkButton>
   );
   return (
-    <>
-      <PageHeader title={t('title')} description={t('purpose')} quota={t('quota', { total, limit })} action={create} />
-      {total === 0 ? (
-        <EmptyState
-          icon={Plug}
-          title={t('empty.title')}
-          description={t('empty.text')}
-          action={create}
-          next={may(ctx.actor, 'auth-methods.access') && <TextLink href="/maker/authentication-methods">{t('empty.next')}</TextLink>}
+    <ListPage
+      title={t('title')}
+      description={t('purpose')}
+      quota={t('quota', { total, limit })}
+      create={create}
+      empty={total > 0 ? null : { icon: Plug, title: t('empty.title'), text: t('empty.text'), next: may(ctx.actor, 'auth-methods.access') && <TextLink href="/maker/authentication-methods">{t('empty.next')}</TextLink> }}
+      filterBar={
+        <FilterBar
+          searchLabel={t('search')}
+          total={matching}
+          filters={[
+            { name: 'method', label: t('filter.method'), options: methods.map(({ id, name }) => ({ value: id, label: name })) },
+            { name: 'status', label: t('filter.status'), options: STATES.map((value) => ({ value, label: t(`filter.${value}`) })) },
+            ...tagFilters(lists('tags.title'), tags),
+          ]}
         />
-      ) : (
-        <ListFrame>
-          <FilterBar
-            searchLabel={t('search')}
-            total={matching}
-            filters={[
-              { name: 'method', label: t('filter.method'), options: methods.map(({ id, name }) => ({ value: id, label: name })) },
-              { name: 'status', label: t('filter.status'), options: STATES.map((value) => ({ value, label: t(`filter.${value}`) })) },
-              ...tagFilters(lists('tags.title'), tags),
-            ]}
-          />
-          {items.length === 0 ? (
-            <NoMatch />
-          ) : (
-            <EntityTable
-              caption={t('title')}
-              columns={[...columns(t, params), ...tagColumns<Row>(lists('tags.title'), tags)]}
-              rows={items}
-              getKey={(connector) => connector.id}
-              getHref={(connector) => `/maker/sso-connectors/${connector.id}`}
-              menuHeader={t('menuColumn')}
-              menu={({ id, name, version }) => <RowMenu entity={{ type: 'sso-connector', id, name, version }} api="/api/sso/connectors" href="/maker/sso-connectors" can={can} />}
-            />
-          )}
-        </ListFrame>
-      )}
-    </>
+      }
+      shown={items.length}
+    >
+      <EntityTable
+        caption={t('title')}
+        columns={[...columns(t, params), ...tagColumns<Row>(lists('tags.title'), tags)]}
+        rows={items}
+        getKey={(connector) => connector.id}
+        getHref={(connector) => `/maker/sso-connectors/${connector.id}`}
+        menuHeader={t('menuColumn')}
+        menu={({ id, name }) => <RowMenu entity={{ type: 'sso-connector', id, name }} api="/api/sso/connectors" href="/maker/sso-connectors" can={can} />}
+      />
+    </ListPage>
   );
 }
 

@@ -2,20 +2,16 @@ import { Users } from 'lucide-react';
 import { columnSort } from '@/components/lists/column-sort';
 import { EntityTable, type Column } from '@/components/lists/entity-table';
 import { FilterBar } from '@/components/lists/filter-bar';
-import { ListFrame } from '@/components/lists/list-frame';
-import { NoMatch } from '@/components/lists/no-match';
-import { Pagination } from '@/components/lists/pagination';
+import { ListPage } from '@/components/lists/list-page';
 import { tagColumns, tagFilters } from '@/components/lists/tag-list';
 import { EmailText } from '@/components/people/email-text';
 import { UserMenu } from '@/components/people/user-menu';
 import { UserStatus } from '@/components/people/user-status';
-import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
-import { PageHeader } from '@/components/ui/page-header';
 import { TextLink } from '@/components/ui/text-link';
 import { Badge } from '@/components/ui/badge';
 import { Time } from '@/components/ui/time';
-import { LIMITS, PAGE_SIZE } from '@/lib/domain/limits';
+import { LIMITS } from '@/lib/domain/limits';
 import { USER_SORTS, USER_STATES, userState } from '@/lib/domain/people';
 import { readSort } from '@/lib/domain/sort';
 import { tagChoices } from '@/lib/services/tags/queries';
@@ -53,47 +49,45 @@ export default async function UsersPage({ searchParams }: PageInput) {
     </LinkButton>
   );
   return (
-    <>
-      <PageHeader title={t('title')} description={t('purpose')} quota={t('quota', { total, limit: LIMITS.users })} action={create} />
-      {total === 0 ? (
-        <EmptyState icon={Users} title={t('empty.title')} description={t('empty.text')} action={create} next={<TextLink href="/maker/roles">{t('empty.next')}</TextLink>} />
-      ) : (
-        <ListFrame>
-          <FilterBar
-            searchLabel={t('search')}
-            total={matching}
-            filters={[
-              { name: 'role', label: t('filter.role'), options: named(choices.roles) },
-              ...(choices.profiles.length > 0 ? [{ name: 'profile', label: t('filter.profile'), options: named(choices.profiles) }] : []),
-              { name: 'status', label: t('filter.status'), options: USER_STATES.map((value) => ({ value, label: t(`states.${value}`) })) },
-              ...(choices.connectors.length > 0 ? [{ name: 'connector', label: t('filter.connector'), options: named(choices.connectors) }] : []),
-              ...tagFilters(lists('tags.title'), tags),
-            ]}
+    <ListPage
+      title={t('title')}
+      description={t('purpose')}
+      quota={t('quota', { total, limit: LIMITS.users })}
+      create={create}
+      empty={total > 0 ? null : { icon: Users, title: t('empty.title'), text: t('empty.text'), next: <TextLink href="/maker/roles">{t('empty.next')}</TextLink> }}
+      filterBar={
+        <FilterBar
+          searchLabel={t('search')}
+          total={matching}
+          filters={[
+            { name: 'role', label: t('filter.role'), options: named(choices.roles) },
+            ...(choices.profiles.length > 0 ? [{ name: 'profile', label: t('filter.profile'), options: named(choices.profiles) }] : []),
+            { name: 'status', label: t('filter.status'), options: USER_STATES.map((value) => ({ value, label: t(`states.${value}`) })) },
+            ...(choices.connectors.length > 0 ? [{ name: 'connector', label: t('filter.connector'), options: named(choices.connectors) }] : []),
+            ...tagFilters(lists('tags.title'), tags),
+          ]}
+        />
+      }
+      shown={items.length}
+      pages={{ page, matching }}
+    >
+      <EntityTable
+        caption={t('title')}
+        columns={[...columns(t, params, ctx.actor.userId), ...tagColumns<UserSummary>(lists('tags.title'), tags)]}
+        rows={items}
+        getKey={(user) => user.id}
+        getHref={(user) => `/maker/users/${user.id}`}
+        menuHeader={t('menuColumn')}
+        menu={(user) => (
+          <UserMenu
+            user={{ id: user.id, name: user.name, version: user.version, hasPassword: user.hasPassword, state: userState(user) }}
+            can={can}
+            isManageable={user.isManageable}
+            isOwn={user.id === ctx.actor.userId}
           />
-          {items.length === 0 ? (
-            <NoMatch />
-          ) : (
-            <EntityTable
-              caption={t('title')}
-              columns={[...columns(t, params, ctx.actor.userId), ...tagColumns<UserSummary>(lists('tags.title'), tags)]}
-              rows={items}
-              getKey={(user) => user.id}
-              getHref={(user) => `/maker/users/${user.id}`}
-              menuHeader={t('menuColumn')}
-              menu={(user) => (
-                <UserMenu
-                  user={{ id: user.id, name: user.name, version: user.version, hasPassword: user.hasPassword, state: userState(user) }}
-                  can={can}
-                  isManageable={user.isManageable}
-                  isOwn={user.id === ctx.actor.userId}
-                />
-              )}
-            />
-          )}
-          <Pagination page={page} pageSize={PAGE_SIZE} total={matching} />
-        </ListFrame>
-      )}
-    </>
+        )}
+      />
+    </ListPage>
   );
 }
 

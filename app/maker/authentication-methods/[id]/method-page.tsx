@@ -54,7 +54,7 @@ export async function MethodPage({ id, children }: { id: string; children: React
         }
         menu={
           <RowMenu
-            entity={{ type: 'auth-method', id, name, version }}
+            entity={{ type: 'auth-method', id, name }}
             api="/api/authclients"
             href="/maker/authentication-methods"
             can={rowRights(ctx.actor, 'auth-methods')}

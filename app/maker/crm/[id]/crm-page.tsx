@@ -47,7 +47,7 @@ export async function CrmPage({ id, crumb, children }: CrmPageProps) {
         tags={<ThingTags ctx={ctx} kind="crm" id={id} />}
         menu={
           <RowMenu
-            entity={{ type: 'crm', id, name: crm.name, version: crm.version }}
+            entity={{ type: 'crm', id, name: crm.name }}
             api="/api/crms"
             href="/maker/crm"
             can={rowRights(ctx.actor, 'crm')}

@@ -58,7 +58,7 @@ export async function DecisionsPage({ id, kind, rows, broken }: DecisionsPagePro
               icon={icon}
               title={t(`${kind}.empty`)}
               description={hasObjects ? t(`${kind}.emptyText`) : t('objectsFirst')}
-              action={create || undefined}
+              action={create}
               next={hasObjects ? undefined : <TextLink href={`/maker/crm/${id}`}>{t('addObjects')}</TextLink>}
             />
           ) : (

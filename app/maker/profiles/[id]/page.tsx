@@ -37,7 +37,7 @@ export default async function ProfilePage({ params }: PageInput<'id'>) {
         tags={<ThingTags ctx={ctx} kind="profile" id={id} />}
         menu={
           <RowMenu
-            entity={{ type: 'profile', id, name: profile.name, version: profile.version }}
+            entity={{ type: 'profile', id, name: profile.name }}
             api="/api/profiles"
             href="/maker/profiles"
             can={rowRights(ctx.actor, 'profiles')}

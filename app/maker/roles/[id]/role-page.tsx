@@ -35,7 +35,7 @@ export async function RolePage({ id, children }: { id: string; children: ReactNo
         tags={<ThingTags ctx={ctx} kind="role" id={id} />}
         menu={
           <RowMenu
-            entity={{ type: 'role', id, name: role.name, version: role.version }}
+            entity={{ type: 'role', id, name: role.name }}
             api="/api/roles"
             href="/maker/roles"
             can={rowRights(ctx.actor, 'roles')}

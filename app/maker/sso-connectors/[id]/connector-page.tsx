@@ -28,7 +28,7 @@ export async function connectorTitle(id: string): Promise<{ title: string }> {
 export async function ConnectorPage({ id, children }: { id: string; children: ReactNode }) {
   const { ctx, connector } = await readConnectorPage(id);
   const t = await getTranslations('sso-connectors');
-  const { name, version, enabled, isWorking } = connector;
+  const { name, enabled, isWorking } = connector;
   const href = `/maker/sso-connectors/${id}`;
   return (
     <>
@@ -39,7 +39,7 @@ export async function ConnectorPage({ id, children }: { id: string; children: Re
         tags={<ThingTags ctx={ctx} kind="sso-connector" id={id} />}
         menu={
           <RowMenu
-            entity={{ type: 'sso-connector', id, name, version }}
+            entity={{ type: 'sso-connector', id, name }}
             api="/api/sso/connectors"
             href="/maker/sso-connectors"
             can={rowRights(ctx.actor, 'sso-connectors')}

@@ -37,7 +37,7 @@ export default async function TagPage({ params }: PageInput<'id'>) {
         crumb={name}
         action={
           <RowMenu
-            entity={{ type: 'tag', id, name, version }}
+            entity={{ type: 'tag', id, name }}
             api="/api/tags"
             href="/maker/tags"
             can={rowRights(ctx.actor, 'tags')}

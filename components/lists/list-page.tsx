@@ -1,0 +1,43 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { PAGE_SIZE } from '@/lib/domain/limits';
+import { EmptyState } from '../ui/empty-state';
+import { PageHeader, type PageHeaderProps } from '../ui/page-header';
+import { ListFrame } from './list-frame';
+import { NoMatch } from './no-match';
+import { Pagination } from './pagination';
+
+interface ListPageProps extends Pick<PageHeaderProps, 'title' | 'description' | 'quota'> {
+  /** The button that makes a new one; false for who may not. */
+  create?: ReactNode;
+  /** Said instead of the list where there is nothing at all, whatever the filters; null where there is something. */
+  empty: { icon: LucideIcon; title: string; text: string; action?: ReactNode; next?: ReactNode } | null;
+  /** Between head and list. */
+  tabs?: ReactNode;
+  filterBar: ReactNode;
+  /** Rows on this page; none: search and filters found nothing. */
+  shown: number;
+  /** Absent where all rows stand on one page. */
+  pages?: { page: number; matching: number };
+  /** The table. */
+  children: ReactNode;
+}
+
+/** A list of things: what they are for, search and filters, table, pages; and what to do where there is none. */
+export function ListPage({ title, description, quota, create, empty, tabs, filterBar, shown, pages, children }: ListPageProps) {
+  return (
+    <>
+      <PageHeader title={title} description={description} quota={quota} action={empty === null && create} />
+      {tabs !== undefined && <div className="mb-6">{tabs}</div>}
+      {empty === null ? (
+        <ListFrame>
+          {filterBar}
+          {shown === 0 ? <NoMatch /> : children}
+          {pages && <Pagination page={pages.page} pageSize={PAGE_SIZE} total={pages.matching} />}
+        </ListFrame>
+      ) : (
+        <EmptyState icon={empty.icon} title={empty.title} description={empty.text} action={empty.action ?? create} next={empty.next} />
+      )}
+    </>
+  );
+}
