@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { useState } from 'react';
 import type { BannerInteraction, BannerState } from '@/lib/domain/banner-api';
 import { bannerInteractionSchema } from '@/lib/domain/interaction-api';
-import type { FoundCard } from '@/lib/domain/screen-pop-decision';
+import type { SeenCard } from '@/lib/domain/screen-pop-decision';
 import { apiFetch } from '../forms/api-fetch';
 import { useFailureText } from '../forms/use-failure-text';
 import { Badge } from '../ui/badge';
@@ -14,7 +14,7 @@ import type { View } from './use-cards';
 
 export interface CardChoiceProps {
   interaction: BannerInteraction;
-  cards: readonly FoundCard[];
+  cards: readonly SeenCard[];
   total: number;
   state: BannerState;
   onChanged: (interaction: BannerInteraction) => void;
@@ -29,7 +29,7 @@ export function CardChoice({ interaction, cards, total, state, onChanged, onView
   const show = useShowValue(state.defaultCountry);
   const [failure, setFailure] = useState<string | null>(null);
 
-  const choose = async (card: FoundCard) => {
+  const choose = async (card: SeenCard) => {
     setFailure(null);
     onView({ kind: 'card', objectId: card.objectId, recordId: card.recordId });
     try {

@@ -96,8 +96,9 @@ function Identity({ interaction, onView }: Pick<InteractionCardProps, 'interacti
 }
 
 /** What came of the look-up, in a few words; the work area says the rest. */
-function useFinding({ decision }: BannerInteraction): string {
+function useFinding({ decision, hiddenCards }: BannerInteraction): string {
   const t = useTranslations('banner');
+  if (hiddenCards > 0) return t('finding.hidden');
   if (decision === null) return t('searching');
   switch (decision.kind) {
     case 'open':
@@ -111,6 +112,8 @@ function useFinding({ decision }: BannerInteraction): string {
       return t('finding.withheld');
     case 'unavailable':
       return t('finding.unavailable');
+    case 'hidden':
+      return t('finding.hidden');
   }
 }
 

@@ -15,12 +15,17 @@ export function nameOf({ customer }: Pick<BannerInteraction, 'customer'>, defaul
 }
 
 export function gradeOf({ decision }: Pick<BannerInteraction, 'decision'>): Grade | null {
-  if (decision === null || decision.kind === 'unavailable') return null;
+  if (decision === null || decision.kind === 'unavailable' || decision.kind === 'hidden') return null;
   if (decision.kind === 'open') return decision.card.grade;
   if (decision.kind === 'choose') return decision.cards[0]?.grade ?? 'unknown';
   if (decision.kind === 'withheld') return 'withheld';
   // Without a scenario nothing was looked for, so nothing is unknown.
   return decision.scenarioId === null ? null : 'unknown';
+}
+
+/** Its card is of an object that the agent's profile does not show. */
+export function isCardHidden({ cards, hiddenCards, decision }: Pick<BannerInteraction, 'cards' | 'hiddenCards' | 'decision'>): boolean {
+  return cards.length === 0 && (hiddenCards > 0 || decision?.kind === 'hidden');
 }
 
 /** A scenario waits for the agent's word. */

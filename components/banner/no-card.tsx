@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import type { BannerInteraction, BannerState } from '@/lib/domain/banner-api';
 import { Button } from '../ui/button';
 import { CardChoice } from './card-choice';
-import { isForAgentToAsk, objectsOf, prefilled } from './interaction-words';
+import { isCardHidden, isForAgentToAsk, objectsOf, prefilled } from './interaction-words';
 import { LookingUp, LookUpButton } from './look-up';
 import type { View } from './use-cards';
 
@@ -20,6 +20,7 @@ interface NoCardProps {
 export function NoCard({ interaction, state, onChanged, onView }: NoCardProps) {
   const t = useTranslations('banner');
   const { decision } = interaction;
+  if (isCardHidden(interaction)) return <HiddenCard />;
   if (decision === null) return <LookingUp key={interaction.id} interaction={interaction} onChanged={onChanged} />;
   const asks = isForAgentToAsk(interaction);
   return (
@@ -38,9 +39,21 @@ export function NoCard({ interaction, state, onChanged, onView }: NoCardProps) {
   );
 }
 
+/** Nobody is made anew: the customer is there, only not for this agent. */
+function HiddenCard() {
+  const t = useTranslations('banner');
+  return (
+    <section aria-label={t('noCardFor')} className="rounded-card border bg-raised px-4 pt-3 pb-4">
+      <p className="font-medium">{t('hidden')}</p>
+      <p className="mt-0.5 text-muted">{t('hiddenText')}</p>
+      <p className="mt-3 text-sm text-muted">{t('findInstead')}</p>
+    </section>
+  );
+}
+
 /** Not where the CRM was not asked: the customer may be there. */
 function mayCreate(decision: NonNullable<BannerInteraction['decision']>): boolean {
-  if (decision.kind === 'unavailable') return false;
+  if (decision.kind === 'unavailable' || decision.kind === 'hidden') return false;
   return decision.kind === 'open' || decision.offer.action !== 'nothing';
 }
 

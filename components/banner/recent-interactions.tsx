@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import type { BannerInteraction } from '@/lib/domain/banner-api';
 import { Time } from '../ui/time';
 import { ChannelIcon } from './interaction-card';
-import { nameOf } from './interaction-words';
+import { isCardHidden, nameOf } from './interaction-words';
 import type { View } from './use-cards';
 import { WrittenState } from './written-state';
 
@@ -45,7 +45,7 @@ export function RecentInteractions({ interactions, defaultCountry, onView }: Rec
                 <span className="shrink-0 text-sm text-muted">{interaction.endedAt !== null && <Time value={interaction.endedAt} />}</span>
               </div>
               <div className="flex flex-wrap items-center justify-between gap-x-3 text-sm text-muted">
-                <span className="truncate tabular-nums">{[...(card === undefined ? [] : [who]), t(`state.${interaction.state}`, { channel: interaction.channel })].join(' · ')}</span>
+                <span className="truncate tabular-nums">{[...(card === undefined ? [] : [who]), t(`state.${interaction.state}`, { channel: interaction.channel }), ...(isCardHidden(interaction) ? [t('finding.hidden')] : [])].join(' · ')}</span>
                 <WrittenState interaction={interaction} />
               </div>
             </li>

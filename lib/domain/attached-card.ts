@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { namingValueSchema } from './card-title';
 
-/** A card that was attached to an interaction: the columns `attachedCard` and `relatedCards`; checked again on read. */
+/** A card that is attached to an interaction. */
 export const attachedCardSchema = z.object({
   crmId: z.string(),
   objectId: z.string(),
@@ -10,12 +11,24 @@ export const attachedCardSchema = z.object({
   title: z.string(),
   url: z.string(),
 });
-export type KeptCard = z.infer<typeof attachedCardSchema>;
+export type AttachedCard = z.infer<typeof attachedCardSchema>;
+
+/** The columns `attachedCard` and `relatedCards`; checked again on read. */
+const keptCardSchema = attachedCardSchema.extend({
+  /** What the title is made of for whoever sees fewer fields; cards of before this was kept have none. */
+  names: z.array(namingValueSchema).optional(),
+});
+export type KeptCard = z.infer<typeof keptCardSchema>;
+
+/** The part of a card that stays with an interaction. */
+export function keptCardOf({ crmId, objectId, objectApiName, objectName, recordId, title, names, url }: KeptCard): KeptCard {
+  return { crmId, objectId, objectApiName, objectName, recordId, title, url, ...(names ? { names } : {}) };
+}
 
 /** The main card first, then those the agent linked; each record once. */
 export function attachedCardsOf(interaction: { attachedCard: unknown; relatedCards: unknown }): KeptCard[] {
   const related = Array.isArray(interaction.relatedCards) ? interaction.relatedCards : [];
-  const cards = [interaction.attachedCard, ...related].flatMap((card) => attachedCardSchema.safeParse(card).data ?? []);
+  const cards = [interaction.attachedCard, ...related].flatMap((card) => keptCardSchema.safeParse(card).data ?? []);
   const seen = new Set<string>();
   return cards.filter(({ objectId, recordId }) => {
     const key = `${objectId}/${recordId}`;

@@ -1,7 +1,6 @@
-import type { CrmFieldType, FieldModel, ObjectModel } from './crm';
-import { readFieldValue, valueIn } from './crm-fields';
+import type { FieldModel } from './crm';
+import { readFieldValue } from './crm-fields';
 import { formatPhone } from './phone';
-import type { RecordValues } from './records';
 
 /** A provider's values as people read them. */
 
@@ -40,23 +39,6 @@ export function displayFieldValue(field: Pick<FieldModel, 'type' | 'options'>, s
 
 function format(at: Date, locale: string, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(locale, options).format(at);
-}
-
-/** The fields a card's title may need: enough short texts that two are filled in, and one address of each kind. */
-export function titleFields(fields: readonly FieldModel[]): FieldModel[] {
-  const first = (type: CrmFieldType, count: number) => fields.filter((field) => field.type === type).slice(0, count);
-  return [...first('short_text', 4), ...first('email', 1), ...first('phone', 1), ...first('url', 1)];
-}
-
-/** What a card is called: the first two short texts that are filled in, else an address, else the record's id. */
-export function cardTitle(object: Pick<ObjectModel, 'fields'>, record: { id: string; values: RecordValues }): string {
-  const filled = titleFields(object.fields).flatMap((field) => {
-    const text = valueIn(record.values, field.apiName)?.trim();
-    return text ? [{ type: field.type, text }] : [];
-  });
-  const names = filled.filter((field) => field.type === 'short_text').slice(0, 2).map((field) => field.text);
-  if (names.length > 0) return names.join(' ');
-  return filled[0]?.text ?? record.id;
 }
 
 /** `2026-11-23T10:30` on the clock of `timeZone`, for a `datetime-local` input. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { crmFieldInputSchema, crmInputSchema, crmObjectInputSchema, CRM_FIELD_TYPES, orderInputSchema, type CrmFieldType, type FieldModel } from './crm';
-import { cardTitle, displayFieldValue, fromLocalText, toLocalText, type DisplayContext } from './crm-field-display';
+import { cardTitle } from './card-title';
+import { displayFieldValue, fromLocalText, toLocalText, type DisplayContext } from './crm-field-display';
 import { encodeFieldValue, readFieldValue, valueIn } from './crm-fields';
 import { suggestField, typeWarnings, type PropertyShape } from './crm-field-suggest';
 import { issueSaid } from './validation';

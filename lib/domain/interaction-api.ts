@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { timestampSchema } from './api';
 import { attachedCardSchema } from './attached-card';
 import { channelSchema, customerSchema, directionSchema, interactionEventTypeSchema } from './interaction';
-import { screenPopDecisionSchema } from './screen-pop-decision';
+import { screenPopDecisionSchema, seenDecisionSchema } from './screen-pop-decision';
 import { sortSchema } from './sort';
 import { traceSchema } from './trace';
 import { instantSchema } from './validation';
@@ -52,7 +52,11 @@ export const interactionDetailSchema = summarySchema.extend({
   decisionMs: z.number().nullable(),
 });
 
-export const bannerInteractionSchema = interactionSummarySchema.extend({ decision: screenPopDecisionSchema.nullable() });
+export const bannerInteractionSchema = interactionSummarySchema.extend({
+  /** How many cards it has of objects that the agent's profile does not show. */
+  hiddenCards: z.number(),
+  decision: seenDecisionSchema.nullable(),
+});
 
 /** What became of the writing to the CRM, as the ledger is looked through; `pending` is everything that is still on its way. */
 export const LEDGER_STATES = ['pending', 'logged', 'failed', 'skipped'] as const;

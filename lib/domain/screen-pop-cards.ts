@@ -1,14 +1,14 @@
-import type { ObjectModel } from './crm';
-import { cardTitle } from './crm-field-display';
+import { cardTitle, namingFields, namingValues } from './card-title';
+import type { FieldModel, ObjectModel } from './crm';
 import { valueIn } from './crm-fields';
 import type { ScreenPopStep } from './screen-pop';
 import type { FoundCard } from './screen-pop-decision';
 import type { VerifiedCandidate } from './screen-pop-search';
-import { trace, type TraceEntry } from './trace';
+import { trace, type TraceAbout, type TraceEntry } from './trace';
 
-/** Candidates as the agent sees them and as a trace names them. */
+/** Candidates as they are stored and as a trace names them: whole. `agent-view.ts` says what an agent is shown of them. */
 
-export function cardOf({ record, grade, field }: VerifiedCandidate, step: ScreenPopStep, object: ObjectModel): FoundCard {
+export function cardOf({ record, grade, fields }: VerifiedCandidate, step: ScreenPopStep, object: ObjectModel, shown: readonly FieldModel[] | null): FoundCard {
   return {
     crmId: object.crmId,
     objectId: object.id,
@@ -16,12 +16,13 @@ export function cardOf({ record, grade, field }: VerifiedCandidate, step: Screen
     objectName: object.name,
     recordId: record.id,
     title: cardTitle(object, record),
+    names: namingValues(namingFields(object.fields, shown), record),
     url: record.url,
     grade: grade === 'none' ? 'maybe' : grade,
-    matchedField: field,
+    matchedField: nameOf(fields),
     distinguishing: step.distinguishBy.flatMap((fieldId) => {
-      const shown = object.fields.find(({ id }) => id === fieldId);
-      return shown ? [{ fieldId, name: shown.name, type: shown.type, value: valueIn(record.values, shown.apiName) }] : [];
+      const field = object.fields.find(({ id }) => id === fieldId);
+      return field ? [{ fieldId, name: field.name, type: field.type, value: valueIn(record.values, field.apiName) }] : [];
     }),
     updatedAt: record.updatedAt?.toISOString() ?? null,
   };
@@ -30,12 +31,22 @@ export function cardOf({ record, grade, field }: VerifiedCandidate, step: Screen
 /** Most candidates one wants to read about. */
 const NAMED = 10;
 
-export function candidateEntries(verified: readonly VerifiedCandidate[], best: string | null, object: ObjectModel): TraceEntry[] {
-  const entries = verified.slice(0, NAMED).map(({ record, grade, field }) => {
+export function candidateEntries(verified: readonly VerifiedCandidate[], best: string | null, object: ObjectModel, shown: readonly FieldModel[] | null): TraceEntry[] {
+  const entries = verified.slice(0, NAMED).map(({ record, grade, fields }): TraceEntry => {
     const title = cardTitle(object, record);
-    if (grade === 'none') return trace('candidate_differs', { title, field });
-    if (grade !== best) return trace('candidate_weaker', { title, grade, best: best ?? '' });
-    return trace('candidate_matched', { title, grade, field });
+    const field = nameOf(fields);
+    const about: TraceAbout = {
+      objectId: object.id,
+      fieldIds: fields.map(({ id }) => id),
+      record: { id: record.id, names: namingValues(namingFields(object.fields, shown), record) },
+    };
+    if (grade === 'none') return { ...trace('candidate_differs', { title, field }), about };
+    if (grade !== best) return { ...trace('candidate_weaker', { title, grade, best: best ?? '' }), about };
+    return { ...trace('candidate_matched', { title, grade, field }), about };
   });
   return verified.length > NAMED ? [...entries, trace('candidates_more', { count: verified.length - NAMED })] : entries;
+}
+
+function nameOf(fields: readonly FieldModel[]): string {
+  return fields.map(({ name }) => name).join(', ');
 }

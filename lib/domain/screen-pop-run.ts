@@ -1,5 +1,5 @@
 import { mapInteraction } from './assignment-mapping';
-import type { ObjectModel } from './crm';
+import type { FieldModel, ObjectModel } from './crm';
 import type { InteractionSubject } from './interaction-data-read';
 import { countryOfLine, readPhone } from './phone';
 import { bestGrade } from './phone-compare';
@@ -23,7 +23,7 @@ export interface ScreenPopInput {
   scenarios: readonly ScenarioModel[];
   objects: readonly ObjectModel[];
   /** By object id; an object that is not there is not shown. Null: everything is allowed (no profile chosen). */
-  rights: ReadonlyMap<string, { canView: boolean; canCreate: boolean }> | null;
+  rights: ReadonlyMap<string, { canView: boolean; canCreate: boolean; shown: readonly FieldModel[] }> | null;
   /** The agent's, for what a create form is prefilled with. */
   timeZone: string;
 }
@@ -89,9 +89,10 @@ export function continueScreenPop(state: ScreenPopState, result: ScreenPopSearch
   const verified = verifyCandidates(step, object, state.who, records, state.input.subject.defaultCountry);
   const best = bestGrade(verified.map(({ grade }) => grade));
   const chosen = verified.filter(({ grade }) => grade === best);
-  const cards = chosen.map((candidate) => cardOf(candidate, step, object));
+  const shown = shownOf(state, object);
+  const cards = chosen.map((candidate) => cardOf(candidate, step, object, shown));
   const isCut = total > verified.length;
-  const said = [...candidateEntries(verified, best, object), ...(isCut ? [trace('step_truncated', { step: at.step, shown: verified.length, total }, refOf(state))] : [])];
+  const said = [...candidateEntries(verified, best, object, shown), ...(isCut ? [trace('step_truncated', { step: at.step, shown: verified.length, total }, refOf(state))] : [])];
 
   if (best === null || best === 'maybe') {
     const none = trace('step_none_verified', { ...at, candidates: verified.length }, refOf(state));
@@ -125,7 +126,7 @@ function advance(state: ScreenPopState): ScreenPopProgress {
       said.push(trace('step_not_visible', at, refOf(state)));
       continue;
     }
-    const plan = planStep(step, object, state.who);
+    const plan = planStep(step, object, state.who, shownOf(state, object));
     if (plan.kind === 'skip') {
       said.push(trace('step_not_asked', at, refOf(state)), ...plan.trace);
       continue;
@@ -154,7 +155,8 @@ function found(state: ScreenPopState, cards: FoundCard[], total: number): Screen
   // Where the CRM has more than it showed, nobody knows that the one is the only one.
   const outcome = first && cards.length === 1 && total === 1 ? outcomes.one : outcomes.several;
   if (outcome.action === 'open_card' && first) {
-    return decided(state, [trace('outcome_open', { title: first.title })], (common) => ({ kind: 'open', card: first, ...common }));
+    const about = { objectId: first.objectId, fieldIds: [], record: { id: first.recordId, names: first.names ?? [] } };
+    return decided(state, [{ ...trace('outcome_open', { title: first.title }), about }], (common) => ({ kind: 'open', card: first, ...common }));
   }
   if (outcome.action === 'chooser') {
     const { offer } = offerOf(state, 'none');
@@ -189,6 +191,10 @@ function unreached(state: ScreenPopState): TraceEntry[] {
 
 function objectOf(state: ScreenPopState, step: ScreenPopStep): ObjectModel | undefined {
   return state.input.objects.find(({ id }) => id === step.objectId);
+}
+
+function shownOf(state: ScreenPopState, object: ObjectModel): readonly FieldModel[] | null {
+  return state.input.rights?.get(object.id)?.shown ?? null;
 }
 
 function refOf(state: ScreenPopState) {

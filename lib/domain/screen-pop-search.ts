@@ -1,6 +1,6 @@
+import { namingFields } from './card-title';
 import type { FieldModel, ObjectModel } from './crm';
 import { readFieldValue, valueIn } from './crm-fields';
-import { titleFields } from './crm-field-display';
 import type { InteractionState } from './interaction-state';
 import { readPhones, type PhoneReading } from './phone';
 import { bestGrade, compareNumbers, weakerGrade, type MatchGrade } from './phone-compare';
@@ -26,8 +26,11 @@ export interface SearchedCustomer {
 
 export type StepPlan = { kind: 'search'; query: RecordQuery; trace: TraceEntry[] } | { kind: 'skip'; trace: TraceEntry[] };
 
-/** All conditions must hold, so a condition that cannot be put ends the step. */
-export function planStep(step: ScreenPopStep, object: ObjectModel, who: SearchedCustomer): StepPlan {
+/**
+ * All conditions must hold, so a condition that cannot be put ends the step. Conditions are the administrator's and search
+ * also what the agent's profile hides: matching is not showing. `shown` are the fields it shows; null: all of them.
+ */
+export function planStep(step: ScreenPopStep, object: ObjectModel, who: SearchedCustomer, shown: readonly FieldModel[] | null): StepPlan {
   const put = step.conditions.map((condition) => putCondition(condition, object, who));
   const said = put.flatMap((result) => result.said);
   const criteria = put.flatMap((result) => (result.criterion ? [result.criterion] : []));
@@ -39,7 +42,7 @@ export function planStep(step: ScreenPopStep, object: ObjectModel, who: Searched
     query: {
       objectApiName: object.apiName,
       criteria: [...identity.slice(0, 1), ...equals.slice(0, EQUALS_IN_SEARCH)],
-      properties: propertiesOf(step, object),
+      properties: propertiesOf(step, object, shown),
       limit: CANDIDATES,
     },
     trace: said,
@@ -49,8 +52,8 @@ export function planStep(step: ScreenPopStep, object: ObjectModel, who: Searched
 export interface VerifiedCandidate {
   record: CrmRecord;
   grade: MatchGrade | 'none';
-  /** Name of the field that decided: the one that matched, or the first that did not. */
-  field: string;
+  /** What decided: the field that matched, or those of the first condition that did not hold. */
+  fields: readonly FieldModel[];
 }
 
 /** A CRM's search is generous. Here every condition is checked on what it answered. */
@@ -59,14 +62,14 @@ export function verifyCandidates(step: ScreenPopStep, object: ObjectModel, who: 
   const conditions = step.conditions.map((condition) => ({ condition, fields: fieldsOf(condition, object) ?? [] }));
   return records.slice(0, CANDIDATES).map((record) => {
     let grade: MatchGrade = 'exact';
-    let matchedBy = '';
+    let matchedBy: readonly FieldModel[] = [];
     for (const { condition, fields } of conditions) {
       const result = check(condition, fields, record, who, gradeNumber);
-      if (result.grade === 'none') return { record, grade: 'none', field: result.field };
+      if (result.grade === 'none') return { record, grade: 'none', fields: result.fields };
       grade = weakerGrade(grade, result.grade);
-      if (matchedBy === '' && condition.kind !== 'field_equals') matchedBy = result.field;
+      if (matchedBy.length === 0 && condition.kind !== 'field_equals') matchedBy = result.fields;
     }
-    return { record, grade, field: matchedBy };
+    return { record, grade, fields: matchedBy };
   });
 }
 
@@ -81,24 +84,25 @@ function putCondition(condition: ScreenPopCondition, object: ObjectModel, { cust
   if (fields === null) return refuse(trace('condition_field_gone', {}, { type: 'object', id: object.id }));
   const properties = fields.map((field) => field.apiName);
   const names = fields.map((field) => field.name).join(', ');
+  const about = { objectId: object.id, fieldIds: fields.map((field) => field.id) };
   switch (condition.kind) {
     case 'phone_is':
       if (number === null) return refuse(trace('condition_no_phone', {}));
       if (!number.ok) return refuse(trace('condition_phone_unreadable', { reason: number.reason }));
       return {
         criterion: { kind: 'phone', properties, phone: number.phone },
-        said: [trace('condition_phone', { number: number.phone.e164 ?? number.phone.raw, fields: names })],
+        said: [{ ...trace('condition_phone', { number: number.phone.e164 ?? number.phone.raw, fields: names }), about }],
       };
     case 'email_is':
       if (!customer.email) return refuse(trace('condition_no_email', {}));
-      return { criterion: { kind: 'email', properties, email: customer.email }, said: [trace('condition_email', { email: customer.email, fields: names })] };
+      return { criterion: { kind: 'email', properties, email: customer.email }, said: [{ ...trace('condition_email', { email: customer.email, fields: names }), about }] };
     case 'handle_is':
       if (!customer.handle) return refuse(trace('condition_no_handle', {}));
-      return { criterion: { kind: 'handle', properties, handle: customer.handle }, said: [trace('condition_handle', { handle: customer.handle, fields: names })] };
+      return { criterion: { kind: 'handle', properties, handle: customer.handle }, said: [{ ...trace('condition_handle', { handle: customer.handle, fields: names }), about }] };
     case 'field_equals':
       return {
         criterion: { kind: 'equals', property: properties[0] ?? '', value: condition.value },
-        said: [trace('condition_equals', { field: names, value: condition.value })],
+        said: [{ ...trace('condition_equals', { field: names, value: condition.value }), about }],
       };
   }
 }
@@ -110,26 +114,23 @@ function fieldsOf(condition: ScreenPopCondition, object: ObjectModel): FieldMode
   return fields.length === ids.length ? fields : null;
 }
 
-function propertiesOf(step: ScreenPopStep, object: ObjectModel): string[] {
+function propertiesOf(step: ScreenPopStep, object: ObjectModel, shown: readonly FieldModel[] | null): string[] {
   const searched = step.conditions.flatMap((condition) => fieldsOf(condition, object) ?? []);
-  const shown = object.fields.filter((field) => step.distinguishBy.includes(field.id));
-  return [...new Set([...searched, ...titleFields(object.fields), ...shown].map((field) => field.apiName))];
+  const distinguishing = object.fields.filter((field) => step.distinguishBy.includes(field.id));
+  return [...new Set([...searched, ...namingFields(object.fields, shown), ...distinguishing].map((field) => field.apiName))];
 }
 
-interface Checked {
-  grade: MatchGrade | 'none';
-  field: string;
-}
+type Checked = Pick<VerifiedCandidate, 'grade' | 'fields'>;
 
 /** The best of the condition's fields. */
 function check(condition: ScreenPopCondition, fields: readonly FieldModel[], record: CrmRecord, who: SearchedCustomer, gradeNumber: GradeNumber): Checked {
   let best: Checked | null = null;
   for (const field of fields) {
     const grade = gradeOf(condition, field, valueIn(record.values, field.apiName) ?? '', who.customer, gradeNumber);
-    if (grade === 'exact') return { grade, field: field.name };
-    if (grade !== 'none' && bestGrade([best?.grade ?? 'none', grade]) !== best?.grade) best = { grade, field: field.name };
+    if (grade === 'exact') return { grade, fields: [field] };
+    if (grade !== 'none' && bestGrade([best?.grade ?? 'none', grade]) !== best?.grade) best = { grade, fields: [field] };
   }
-  return best ?? { grade: 'none', field: fields.map((field) => field.name).join(', ') };
+  return best ?? { grade: 'none', fields };
 }
 
 function gradeOf(condition: ScreenPopCondition, field: FieldModel, stored: string, customer: SearchedCustomer['customer'], gradeNumber: GradeNumber): MatchGrade | 'none' {

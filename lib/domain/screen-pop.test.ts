@@ -143,7 +143,7 @@ describe('the decision', () => {
     expect((await decide({})).decision).toMatchObject({
       kind: 'none', matches: 0, offer: { action: 'create_form', objectId: contacts.id, values: { [fieldId(contacts, 'phone')]: '+33176000101' } },
     });
-    const rights = new Map([[contacts.id, { canView: true, canCreate: false }]]);
+    const rights = new Map([[contacts.id, { canView: true, canCreate: false, shown: contacts.fields }]]);
     const { decision, codes } = await decide({}, { rights });
     expect(decision).toMatchObject({ kind: 'none', offer: { action: 'search' } });
     expect(codes).toEqual(expect.arrayContaining(['step_not_visible', 'outcome_create_not_allowed']));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { MessageParams } from './app-error';
+import { namingValueSchema } from './card-title';
 
 /**
  * Why a decision came out as it did: one entry for every scenario, step, condition, candidate and rule.
@@ -110,14 +111,26 @@ const refSchema = z.strictObject({
 /** The setting that caused an entry, for a link to it. */
 export type TraceRef = z.infer<typeof refSchema>;
 
+const aboutSchema = z.strictObject({
+  objectId: z.string(),
+  fieldIds: z.array(z.string()),
+  /** The record that `title` names. */
+  record: z.strictObject({ id: z.string(), names: z.array(namingValueSchema) }).optional(),
+});
+/** The customer data an entry speaks of, so that an agent reads only of what their profile shows. */
+export type TraceAbout = z.infer<typeof aboutSchema>;
+
 export const traceEntrySchema = z.strictObject({
   code: z.string().refine(isTraceCode),
   params: z.record(z.string().max(40), z.union([z.string().max(2000), z.number()])),
   tone: z.enum(['yes', 'no', 'info', 'problem']),
   level: z.union([z.literal(0), z.literal(1), z.literal(2)]),
   ref: refSchema.optional(),
+  about: aboutSchema.optional(),
 });
 export const traceSchema = z.array(traceEntrySchema).max(5000);
+/** As an agent is shown it. */
+export const seenTraceSchema = z.array(traceEntrySchema.omit({ about: true })).max(5000);
 
 export interface TraceEntry {
   code: TraceCode;
@@ -125,12 +138,19 @@ export interface TraceEntry {
   tone: Tone;
   level: Level;
   ref?: TraceRef;
+  about?: TraceAbout;
 }
 export type Trace = readonly TraceEntry[];
 
 export function trace<C extends TraceCode>(code: C, params: ParamsOf<C>, ref?: TraceRef): TraceEntry {
   const { tone, level } = TRACE[code];
   return { code, params: shortened(params), tone, level, ...(ref ? { ref } : {}) };
+}
+
+/** Whether the sentence of an entry names a record or its fields. */
+export function doesNameData(code: TraceCode): boolean {
+  const params: readonly string[] = TRACE[code].params;
+  return ['title', 'field', 'fields'].some((name) => params.includes(name));
 }
 
 /** A value that came from outside may be long; a trace is read by people. */

@@ -5,10 +5,11 @@ import { listOwnInteractions } from '../interactions/queries';
 /** Everything the Banner starts with. */
 export async function readBanner(ctx: Ctx) {
   const actor = requireUser(ctx);
+  const loading = loadAgentModel(ctx, actor);
   const [model, profiles, interactions] = await Promise.all([
-    loadAgentModel(ctx, actor),
+    loading,
     ctx.db.userProfile.findMany({ where: { userId: actor.userId }, include: { profile: { select: { id: true, name: true } } }, orderBy: { profile: { name: 'asc' } } }),
-    listOwnInteractions(ctx),
+    listOwnInteractions(ctx, loading),
   ]);
   return {
     profile: model.profile,

@@ -1,10 +1,10 @@
+import { cardTitle, inOrder } from '@/lib/domain/card-title';
 import type { CrmFieldType, FieldModel } from '@/lib/domain/crm';
-import { cardTitle } from '@/lib/domain/crm-field-display';
 import { valueIn } from '@/lib/domain/crm-fields';
 import type { CrmRecord } from '@/lib/domain/records';
 import type { AgentCrm, AgentObject } from './agent-model';
 
-/** A record as the agent sees it: the configured fields and nothing else of what the CRM holds. */
+/** A record as the agent sees it: what the profile shows and nothing else of what the CRM holds, not in its title either. */
 export interface Card {
   crmId: string;
   crmName: string;
@@ -38,7 +38,7 @@ export function toCard(crm: AgentCrm, object: AgentObject, record: CrmRecord): C
     objectApiName: object.apiName,
     objectName: object.name,
     recordId: record.id,
-    title: cardTitle(object, record),
+    title: cardTitle({ fields: inOrder(object.fields, object.shown) }, record),
     url: record.url,
     canEdit: object.canEdit,
     updatedAt: record.updatedAt,
@@ -60,5 +60,5 @@ function toCardField(object: AgentObject, field: FieldModel, record: CrmRecord):
 
 /** What must be asked for so that a card has its title and fields. */
 export function propertiesOf(object: AgentObject): string[] {
-  return [...new Set(object.fields.map(({ apiName }) => apiName))];
+  return [...new Set(object.shown.map(({ apiName }) => apiName))];
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { RecordCriterion } from '@/lib/domain/records';
+import { doWordsMatch } from '@/lib/domain/card-words';
 import { readPhone } from '@/lib/domain/phone';
+import type { RecordCriterion } from '@/lib/domain/records';
 import { parseInput, requireUser, type Ctx } from '../context';
 import { withAccess } from '../auth-methods/with-access';
 import { loadAgentModel, requireObject, type AgentObject } from './agent-model';
@@ -12,27 +13,36 @@ export const cardSearchSchema = z.strictObject({
 });
 
 const LIMIT = 20;
+/** Of what a CRM answers to words, how many records are looked at. */
+const LOOKED_AT = 100;
 
-/** Cards by what an agent types: a number is looked for as a number, an address as an address, anything else as words. */
+/**
+ * Cards by what an agent types: a number is looked for as a number, an address as an address, anything else as words.
+ * Only the fields that the profile shows are searched: a hidden value is not confirmed either.
+ */
 export async function searchCards(ctx: Ctx, input: z.input<typeof cardSearchSchema>): Promise<{ cards: Card[]; total: number }> {
   const actor = requireUser(ctx);
   const { objectId, text } = parseInput(cardSearchSchema, input);
   const { crm, object } = requireObject(await loadAgentModel(ctx, actor), objectId, 'canView');
+  const criterion = criterionFor(object, text, ctx.config.defaultCountry);
   const page = await withAccess(ctx, crm.authMethod.id, (access, provider) =>
     provider.records.search(access, {
       objectApiName: object.apiName,
-      criteria: [criterionFor(object, text, ctx.config.defaultCountry)],
+      criteria: [criterion],
       properties: propertiesOf(object),
-      limit: LIMIT,
+      limit: criterion.kind === 'text' ? LOOKED_AT : LIMIT,
     }),
   );
-  return { cards: page.records.map((record) => toCard(crm, object, record)), total: page.total };
+  // A CRM looks for words in whatever it likes.
+  const records = criterion.kind === 'text' ? page.records.filter(({ values }) => doWordsMatch(object.shown, values, text)) : page.records;
+  const total = records.length < page.records.length ? records.length : page.total;
+  return { cards: records.slice(0, LIMIT).map((record) => toCard(crm, object, record)), total };
 }
 
 function criterionFor(object: AgentObject, text: string, defaultCountry: string): RecordCriterion {
-  const emails = object.fields.filter(({ type }) => type === 'email').map(({ apiName }) => apiName);
+  const emails = object.shown.filter(({ type }) => type === 'email').map(({ apiName }) => apiName);
   if (emails.length > 0 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) return { kind: 'email', properties: emails, email: text.toLowerCase() };
-  const phones = object.fields.filter(({ type }) => type === 'phone').map(({ apiName }) => apiName);
+  const phones = object.shown.filter(({ type }) => type === 'phone').map(({ apiName }) => apiName);
   if (phones.length > 0 && /^[+(\d][\d\s().\-/+]{5,}$/.test(text)) {
     const reading = readPhone(text, { defaultCountry });
     if (reading.ok) return { kind: 'phone', properties: phones, phone: reading.phone };

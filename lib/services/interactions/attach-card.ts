@@ -1,12 +1,12 @@
 import { Prisma } from '@/prisma/generated/client';
 import { z } from 'zod';
 import { AppError } from '@/lib/domain/app-error';
-import { attachedCardsOf } from '@/lib/domain/attached-card';
+import { attachedCardsOf, type KeptCard } from '@/lib/domain/attached-card';
+import { cardTitle, namingFields, namingValues } from '@/lib/domain/card-title';
 import { pushToBanner } from '@/lib/platform/events';
-import { loadAgentModel, requireObject } from '../cards/agent-model';
-import { openCard } from '../cards/open-card';
+import { withAccess } from '../auth-methods/with-access';
+import { loadAgentModel, requireObject, type AgentCrm, type AgentObject } from '../cards/agent-model';
 import { found, parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
-import { attachedCardOf } from './pop-interaction';
 import { scheduleAssignments } from './schedule-assignments';
 
 export const cardAttachmentSchema = z.strictObject({
@@ -21,9 +21,10 @@ export async function attachCard(ctx: Ctx, input: { interactionId: string } & z.
   const actor = requireUser(ctx);
   const { interactionId, ...rest } = input;
   const { objectId, recordId, as } = parseInput(cardAttachmentSchema, rest);
-  requireObject(await loadAgentModel(ctx, actor), objectId, 'canView');
-  const isAway = as === 'remove';
-  const card = isAway ? null : attachedCardOf(await openCard(ctx, { objectId, recordId }));
+  const model = await loadAgentModel(ctx, actor);
+  const { crm, object } = requireObject(model, objectId, 'canView');
+  const card = as === 'remove' ? null : await readKeptCard(ctx, crm, object, recordId);
+  const isSeen = (kept: KeptCard) => model.crms.some(({ objects }) => objects.some(({ id }) => id === kept.objectId));
 
   await write(ctx, null, async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "Interaction" WHERE "id" = ${interactionId}::uuid FOR UPDATE`;
@@ -31,7 +32,9 @@ export async function attachCard(ctx: Ctx, input: { interactionId: string } & z.
     if (interaction.userId !== actor.userId) throw new AppError('NOT_FOUND');
     const before = attachedCardsOf(interaction);
     const others = before.filter((kept) => kept.objectId !== objectId || kept.recordId !== recordId);
-    const after = card === null ? others : as === 'main' ? [card, ...others.slice(isMainReplaced(before, others) ? 1 : 0)] : [...others, card];
+    // The former main card makes way, unless the new one is among the cards already. What the agent cannot see stays.
+    const replaced = before.length === others.length ? before[0] : undefined;
+    const after = card === null ? others : as === 'main' ? [card, ...others.filter((kept) => !(kept === replaced && isSeen(kept)))] : [...others, card];
     const [main, ...related] = after;
     if (related.length > 10) throw new AppError('LIMIT_REACHED', { key: 'limit_related_cards', params: { limit: 10 } });
 
@@ -52,9 +55,22 @@ export async function attachCard(ctx: Ctx, input: { interactionId: string } & z.
   });
 }
 
-/** Whether the former main card makes way: not when the new main card was it, or was one of the related. */
-function isMainReplaced(before: readonly { recordId: string; objectId: string }[], others: readonly { recordId: string; objectId: string }[]): boolean {
-  return before.length > 0 && before[0] === others[0] && before.length === others.length;
+/** Whole, for the ledger; `names` lets the Banner call it by what a profile shows. */
+async function readKeptCard(ctx: Ctx, crm: AgentCrm, object: AgentObject, recordId: string): Promise<KeptCard> {
+  const naming = namingFields(object.fields, object.shown);
+  const record = await withAccess(ctx, crm.authMethod.id, (access, provider) =>
+    provider.records.get(access, { objectApiName: object.apiName, id: recordId }, naming.map(({ apiName }) => apiName)),
+  );
+  return {
+    crmId: crm.id,
+    objectId: object.id,
+    objectApiName: object.apiName,
+    objectName: object.name,
+    recordId: record.id,
+    title: cardTitle(object, record),
+    names: namingValues(naming, record),
+    url: record.url,
+  };
 }
 
 function describe({ objectName, recordId }: { objectName: string; recordId: string }): string {

@@ -1,3 +1,4 @@
+import { keptCardOf } from '@/lib/domain/attached-card';
 import type { Moment } from '@/lib/domain/screen-pop';
 import type { ScreenPopDecision } from '@/lib/domain/screen-pop-decision';
 import { runScreenPop } from '@/lib/domain/screen-pop-run';
@@ -57,7 +58,7 @@ async function keepDecision(ctx: Ctx, { interactionId, userId, decision, tookMs 
         decision,
         decidedAt: ctx.now(),
         decisionMs: tookMs,
-        ...(attaches && decision.kind === 'open' ? { attachedCard: attachedCardOf(decision.card) } : {}),
+        ...(attaches && decision.kind === 'open' ? { attachedCard: keptCardOf(decision.card) } : {}),
         version: { increment: 1 },
       },
     });
@@ -73,10 +74,4 @@ async function keepDecision(ctx: Ctx, { interactionId, userId, decision, tookMs 
     }
     await pushToBanner(tx, { userId, interactionId, type: 'interaction-decided', payload: { interactionId }, now: ctx.now() });
   });
-}
-
-/** The part of a card that stays with an interaction. */
-export function attachedCardOf(card: { crmId: string; objectId: string; objectApiName: string; objectName: string; recordId: string; title: string; url: string }) {
-  const { crmId, objectId, objectApiName, objectName, recordId, title, url } = card;
-  return { crmId, objectId, objectApiName, objectName, recordId, title, url };
 }

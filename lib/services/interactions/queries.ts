@@ -1,3 +1,4 @@
+import { seenCards, seenDecision, type Sight } from '@/lib/domain/agent-view';
 import { attachedCardsOf } from '@/lib/domain/attached-card';
 import type { InteractionFilter } from '@/lib/domain/interaction-api';
 import { PAGE_SIZE } from '@/lib/domain/limits';
@@ -6,6 +7,7 @@ import { screenPopDecisionSchema } from '@/lib/domain/screen-pop-decision';
 import { traceSchema } from '@/lib/domain/trace';
 import type { Prisma } from '@/prisma/generated/client';
 import { z } from 'zod';
+import { loadAgentModel, type AgentModel } from '../cards/agent-model';
 import { asTyped, containing } from '../listing';
 import { authorise, found, requireUser, type Ctx } from '../context';
 import { readState } from './receive-interaction';
@@ -47,19 +49,21 @@ export type InteractionDetail = Awaited<ReturnType<typeof readInteraction>>;
 /** What the Banner shows of one of the agent's own interactions. */
 export async function readOwnInteraction(ctx: Ctx, id: string) {
   const actor = requireUser(ctx);
-  const row = await ctx.db.interaction.findUnique({ where: { id }, include: INCLUDED });
-  return forBanner(found(row?.userId === actor.userId ? row : null));
+  const [row, model] = await Promise.all([ctx.db.interaction.findUnique({ where: { id }, include: INCLUDED }), loadAgentModel(ctx, actor)]);
+  return forBanner(found(row?.userId === actor.userId ? row : null), sightOf(model));
 }
 
-/** The agent's interactions that are open, and the last few that are over. */
-export async function listOwnInteractions(ctx: Ctx) {
+/** The agent's interactions that are open, and the last few that are over. `loading`: what their profile shows, where it is being read already. */
+export async function listOwnInteractions(ctx: Ctx, loading?: Promise<AgentModel>) {
   const actor = requireUser(ctx);
   const dayAgo = new Date(ctx.now().getTime() - 24 * 60 * 60_000);
-  const [open, closed] = await Promise.all([
+  const [model, open, closed] = await Promise.all([
+    loading ?? loadAgentModel(ctx, actor),
     ctx.db.interaction.findMany({ where: { userId: actor.userId, endedAt: null, createdAt: { gt: dayAgo } }, orderBy: { createdAt: 'desc' }, take: 20, include: INCLUDED }),
     ctx.db.interaction.findMany({ where: { userId: actor.userId, endedAt: { not: null } }, orderBy: { endedAt: 'desc' }, take: 10, include: INCLUDED }),
   ]);
-  return { open: open.map(forBanner), closed: closed.map(forBanner) };
+  const sight = sightOf(model);
+  return { open: open.map((row) => forBanner(row, sight)), closed: closed.map((row) => forBanner(row, sight)) };
 }
 
 const INCLUDED = {
@@ -107,10 +111,17 @@ function assignmentOf(row: Row['assignments'][number]) {
   };
 }
 
-function forBanner(row: Row) {
-  return { ...summaryOf(row), decision: decisionOf(row.decision) };
+function forBanner(row: Row, sight: Sight) {
+  const { cards: kept, ...summary } = summaryOf(row);
+  const cards = seenCards(kept, sight);
+  const decision = decisionOf(row.decision);
+  return { ...summary, cards, hiddenCards: kept.length - cards.length, decision: decision && seenDecision(decision, sight) };
 }
-export type BannerInteraction = ReturnType<typeof forBanner>;
+
+/** An object of whichever CRM the profile has. */
+function sightOf({ crms }: AgentModel): Sight {
+  return new Map(crms.flatMap(({ objects }) => objects.map((object) => [object.id, object])));
+}
 
 /** A stored decision that no longer reads shows as none. */
 function decisionOf(stored: unknown) {
