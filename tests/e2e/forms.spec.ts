@@ -83,7 +83,7 @@ test('a change over somebody else’s: theirs is offered, what was typed stays, 
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue(`${name} renamed`);
   await expect(page.getByLabel('Description')).toHaveValue('Mine');
   await page.getByRole('button', { name: 'Save changes' }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'saved' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: /^Saved\./ })).toBeVisible();
   await page.reload();
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue(`${name} renamed`);
   await expect(page.getByLabel('Description')).toHaveValue('Mine');
@@ -103,7 +103,7 @@ test('what is typed before the page listens counts', async ({ adminPage: page })
   await page.getByLabel('Name', { exact: true }).fill(`${name} typed early`);
   release();
   await page.getByRole('button', { name: 'Save changes' }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'saved' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: /^Saved\./ })).toBeVisible();
   await page.reload();
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue(`${name} typed early`);
 });
@@ -122,7 +122,7 @@ test('a session that ends in the middle: sign in elsewhere, save here', async ({
 
   await context.addCookies(cookies);
   await page.getByRole('button', { name: 'Save changes' }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'saved' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: /^Saved\./ })).toBeVisible();
   await expect(message).toBeHidden();
 });
 
@@ -143,7 +143,7 @@ test('a server that cannot be reached, and one that fails: nothing typed is lost
   complaints.length = 0;
 
   await save.click();
-  await expect(page.getByRole('status').filter({ hasText: 'saved' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: /^Saved\./ })).toBeVisible();
 });
 
 test('leaving with something typed asks first; staying keeps it, discarding takes it back', async ({ adminPage: page }) => {
