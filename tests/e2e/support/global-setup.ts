@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { startInstance } from './instance';
+import { startWatchedInstance } from './secrets/watched-instance';
 import { ADMIN } from './target';
 
 /**
@@ -9,7 +9,7 @@ import { ADMIN } from './target';
 export default async function globalSetup(): Promise<() => Promise<void>> {
   if (process.env.BASE_URL) return async () => {};
 
-  const instance = await startInstance({ name: 'e2e', admin: ADMIN });
+  const instance = await startWatchedInstance({ name: 'e2e', admin: ADMIN });
   const control = createServer((request, response) => {
     if (request.method !== 'POST' || request.url !== '/restart') return void response.writeHead(404).end();
     instance.restart().then(

@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, cpSync, linkSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { readSettings, toVariables } from '@/lib/platform/env';
 import { joinDatabase } from '@/scripts/start/database';
 import { completeEnvironment } from '@/scripts/start/secrets';
-import { makerUrl, sandboxUrl } from './target';
+import { recorderVariables } from './secrets/watched-instance';
+import { makerUrl, ownsProduct, sandboxUrl } from './target';
 
 /** One more web process of the product that is being tested, on a port of its own. */
 export interface SecondWeb {
@@ -52,14 +53,20 @@ function copyBuild(from: string, to: string): void {
 
 async function start(distDir: string): Promise<SecondWeb> {
   const port = await freePort();
-  const given = { DATA_DIR: process.env.E2E_DATA_DIR ?? '.data/e2e', HUBSPOT: 'sandbox', SANDBOX_PORT: new URL(sandboxUrl()).port, PUBLIC_URL: makerUrl(), LOG_LEVEL: 'warn' };
+  const given = { DATA_DIR: process.env.E2E_DATA_DIR ?? '.data/e2e', HUBSPOT: 'sandbox', SANDBOX_PORT: new URL(sandboxUrl()).port, PUBLIC_URL: makerUrl(), LOG_LEVEL: 'debug' };
   const settings = readSettings({ ...given, PORT: String(port) });
   // The keys and the database are the product's; address and port are of this process.
   const { databaseUrl, encryptionKeys, sessionSecret } = completeEnvironment(settings, await joinDatabase(settings));
+  const log = openSync(join(settings.dataDir, 'logs', 'second-web.log'), 'a', 0o600);
   const child = spawn(process.execPath, ['--import', 'tsx', 'lib/web/server.ts'], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, ...toVariables({ ...settings, databaseUrl, encryptionKeys, sessionSecret }), NODE_ENV: 'production', NEXT_DIST_DIR: distDir },
+    stdio: ['ignore', log, log, 'ipc'],
+    env: {
+      ...process.env, ...toVariables({ ...settings, databaseUrl, encryptionKeys, sessionSecret }), NODE_ENV: 'production', NEXT_DIST_DIR: distDir,
+      // With the answers and logs of the product that it is a part of.
+      ...(ownsProduct() ? recorderVariables(settings.dataDir) : {}),
+    },
   });
+  closeSync(log);
   await isReady(child);
   return {
     url: `http://localhost:${port}`,

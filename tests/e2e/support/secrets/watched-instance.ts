@@ -1,0 +1,39 @@
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { startInstance, type Instance, type InstanceOptions } from '../instance';
+import { readDatabase } from './database';
+import { lookForSecrets } from './look-through';
+
+const RECORDED = 'recorded';
+
+/**
+ * A product of the tests' own, as `startInstance` starts it, whose every answer is recorded. Before it is gone, everything
+ * that it has answered, stored and logged is looked through for every secret of its life: `stop` throws where one stands.
+ */
+export async function startWatchedInstance(options: InstanceOptions): Promise<Instance> {
+  // A log that says much is worth looking through.
+  const instance = await startInstance({ ...options, variables: { LOG_LEVEL: 'debug', ...recorderVariables(resolve('.data', options.name)), ...options.variables } });
+  return {
+    ...instance,
+    async stop() {
+      const database = await readDatabase(instance.dataDir).finally(() => instance.stop());
+      const startedAt = Date.now();
+      const counts = await lookForSecrets({
+        dataDir: instance.dataDir,
+        recordDir: join(instance.dataDir, RECORDED),
+        buildDir: resolve(process.env.NEXT_DIST_DIR ?? '.next-test'),
+        database,
+        said: instance.said(),
+        setUpUrl: instance.setUpUrl,
+        adminPassword: options.admin?.password ?? null,
+      });
+      console.log(`S-24, ${options.name}: none of ${counts}, ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
+    },
+  };
+}
+
+/** For every process of it that is to be recorded. */
+export function recorderVariables(dataDir: string): Record<string, string> {
+  const recorder = pathToFileURL(resolve('tests/e2e/support/secrets/record-answers.mjs')).href;
+  return { E2E_RECORD_DIR: join(dataDir, RECORDED), NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import=${recorder}`.trim() };
+}
