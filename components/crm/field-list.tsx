@@ -13,6 +13,7 @@ import { AddFieldDialog } from './add-field-dialog';
 import { EditFieldDialog } from './edit-field-dialog';
 import { OrderedRows } from './ordered-rows';
 import { PickFieldsDialog } from './pick-fields-dialog';
+import { FieldCheck, PortalCheck, usePortalSchema } from './portal-check';
 
 export type StoredField = FieldModel & { version: number };
 export type FieldSuggestion = Omit<CrmFieldInput, 'required'> & { isUsual: boolean };
@@ -32,6 +33,7 @@ export function FieldList({ crmId, objectId, objectApiName, fields, suggestions,
   const t = useTranslations('crm');
   const [dialog, setDialog] = useState<'add' | 'pick' | StoredField>();
   const close = () => setDialog(undefined);
+  const schema = usePortalSchema(crmId, objectApiName, canModify && isConnected);
   const taken = fields.map(({ apiName }) => apiName);
   const actions = canModify && (
     <div className="flex flex-wrap gap-2">
@@ -58,6 +60,7 @@ export function FieldList({ crmId, objectId, objectApiName, fields, suggestions,
         </div>
         {fields.length > 0 && actions}
       </div>
+      <PortalCheck schema={schema} fields={fields} />
       {fields.length === 0 ? (
         <EmptyState icon={ListPlus} title={t('fieldList.empty')} description={t('fieldList.emptyText')} action={actions} />
       ) : (
@@ -79,6 +82,7 @@ export function FieldList({ crmId, objectId, objectApiName, fields, suggestions,
                   <code className="font-mono text-xs break-all">{field.apiName}</code>
                   {field.type === 'list' && ` · ${t('fieldList.optionCount', { count: field.options.length })}`}
                 </p>
+                <FieldCheck schema={schema} field={field} />
               </div>
               <RowMenu
                 entity={{ type: 'crm-field', id: field.id, name: field.name }}

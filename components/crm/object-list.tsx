@@ -10,6 +10,7 @@ import { EmptyState } from '../ui/empty-state';
 import { AddObjectDialog, type ObjectSuggestion } from './add-object-dialog';
 import { OrderedRows } from './ordered-rows';
 import { PickObjectDialog } from './pick-object-dialog';
+import { ObjectCheck } from './portal-check';
 
 interface ObjectRow {
   id: string;
@@ -17,6 +18,8 @@ interface ObjectRow {
   apiName: string;
   version: number;
   fieldCount: number;
+  /** One of the provider's own: every portal has it. */
+  isKnown: boolean;
 }
 
 interface ObjectListProps {
@@ -75,6 +78,7 @@ export function ObjectList({ crmId, objects, suggestions, isConnected, canModify
                 <p className="text-sm text-muted">
                   <code className="font-mono text-xs break-all">{object.apiName}</code> · {t('objectList.fieldCount', { count: object.fieldCount })}
                 </p>
+                {canModify && isConnected && !object.isKnown && <ObjectCheck crmId={crmId} apiName={object.apiName} />}
               </div>
               <RowMenu
                 entity={{ type: 'crm-object', id: object.id, name: object.name }}

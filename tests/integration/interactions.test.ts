@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { attachedCardsOf } from '@/lib/domain/attached-card';
+import { listAccountProperties } from '@/lib/services/crms/schema-queries';
 import { tryScreenPop, type TryScreenPopInput } from '@/lib/services/crms/try-screen-pop';
 import { attachCard } from '@/lib/services/interactions/attach-card';
 import { popInteraction } from '@/lib/services/interactions/pop-interaction';
@@ -198,6 +199,17 @@ describe('trying it', () => {
     expect(plan.kind).toBe('create');
     expect(await world.control('GET', '/ledger')).toEqual(before);
     expect(world.calls.all().every(({ url, method }) => method === 'GET' || /search|batch\/read/.test(url.pathname))).toBe(true);
+  });
+});
+
+describe('what the portal has', () => {
+  it('is asked by name: an object that it does not have is named, and is no failure of the portal', async () => {
+    const ctx = world.ctx(world.administrator.actor);
+    const { items } = await listAccountProperties(ctx, { crmId: article.crmId, objectApiName: 'contacts' });
+    expect(items.map(({ apiName }) => apiName)).toContain('firstname');
+    await expect(listAccountProperties(ctx, { crmId: article.crmId, objectApiName: 'carz' })).rejects.toMatchObject({ code: 'NOT_FOUND', key: 'object_not_in_account', params: { object: 'carz' } });
+    const reader = await world.person({ permissions: ['crm.access'] });
+    await expect(listAccountProperties(world.ctx(reader.actor), { crmId: article.crmId, objectApiName: 'contacts' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 });
 

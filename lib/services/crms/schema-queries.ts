@@ -2,6 +2,7 @@ import { AppError } from '@/lib/domain/app-error';
 import { objectApiNameSchema } from '@/lib/domain/crm';
 import type { AccountObject, AccountProperty } from '@/lib/domain/crm-schema';
 import { capabilityOf, type Provider, type SchemaCapability } from '@/lib/integrations/provider';
+import { ProviderError } from '@/lib/integrations/provider-error';
 import { withAccess } from '../auth-methods/with-access';
 import { authorise, found, parseInput, type Ctx } from '../context';
 
@@ -15,7 +16,10 @@ export async function listAccountObjects(ctx: Ctx, input: { crmId: string }): Pr
 export async function listAccountProperties(ctx: Ctx, input: { crmId: string; objectApiName: string }): Promise<{ items: AccountProperty[] }> {
   const authMethodId = await methodOf(ctx, input.crmId);
   const objectApiName = parseInput(objectApiNameSchema, input.objectApiName);
-  const { properties } = await withAccess(ctx, authMethodId, (access, provider) => schemaOf(provider).describeObject(access, objectApiName));
+  const { properties } = await withAccess(ctx, authMethodId, (access, provider) => schemaOf(provider).describeObject(access, objectApiName)).catch((error: unknown) => {
+    const isUnknown = error instanceof ProviderError && (error.kind === 'not_found' || error.kind === 'invalid_request');
+    throw isUnknown ? new AppError('NOT_FOUND', { key: 'object_not_in_account', params: { object: objectApiName }, cause: error }) : error;
+  });
   return { items: [...properties].sort((a, b) => Number(a.isHidden) - Number(b.isHidden)) };
 }
 

@@ -2,6 +2,7 @@ import { ObjectList } from '@/components/crm/object-list';
 import { ScopeCallout } from '@/components/crm/scope-callout';
 import { LIMITS } from '@/lib/domain/limits';
 import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
+import { findKnownObject } from '@/lib/integrations/provider-manifest';
 import { readScopePlan } from '@/lib/services/crms/scope-query';
 import { getTranslations } from '@/lib/web/i18n';
 import type { PageInput } from '@/lib/web/search-params';
@@ -16,7 +17,8 @@ export default async function CrmObjectsPage({ params }: PageInput<'id'>) {
   const { ctx, crm, canModify } = await readCrmPage(id);
   const [hubspot, plan] = await Promise.all([getTranslations('hubspot'), readScopePlan(ctx, { crmId: id })]);
   // Suggestions carry the provider's words in the reader's language.
-  const suggestions = isProviderId(crm.type) ? providerManifests[crm.type].objects.map(({ apiName, nameKey }) => ({ apiName, name: hubspot(nameKey) })) : [];
+  const manifest = isProviderId(crm.type) ? providerManifests[crm.type] : null;
+  const suggestions = manifest?.objects.map(({ apiName, nameKey }) => ({ apiName, name: hubspot(nameKey) })) ?? [];
   return (
     <CrmPage id={id}>
       <ScopeCallout plan={plan} method={crm.authMethod} />
@@ -26,7 +28,14 @@ export default async function CrmObjectsPage({ params }: PageInput<'id'>) {
         canModify={canModify}
         limit={LIMITS.objectsPerCrm}
         suggestions={suggestions}
-        objects={crm.objects.map(({ id: objectId, name, apiName, version, fields }) => ({ id: objectId, name, apiName, version, fieldCount: fields.length }))}
+        objects={crm.objects.map(({ id: objectId, name, apiName, version, fields }) => ({
+          id: objectId,
+          name,
+          apiName,
+          version,
+          fieldCount: fields.length,
+          isKnown: manifest !== null && findKnownObject(manifest, apiName) !== null,
+        }))}
       />
     </CrmPage>
   );

@@ -1,0 +1,58 @@
+import { useTranslations } from 'use-intl';
+import type { FieldModel } from '@/lib/domain/crm';
+import { typeWarnings } from '@/lib/domain/crm-field-suggest';
+import { accountPropertiesSchema, type AccountProperty } from '@/lib/domain/crm-schema';
+import { useApiLoad, type Loaded } from '../lists/use-api-load';
+import { Callout } from '../ui/callout';
+
+/** What the portal says of an object; null where it is not asked. */
+export type PortalSchema = Loaded<{ items: AccountProperty[] }> | null;
+
+/** Asks the portal, where it can be asked: a name with a slip in it is shown before an agent meets it. */
+export function usePortalSchema(crmId: string, objectApiName: string, isAsked: boolean): PortalSchema {
+  const loaded = useApiLoad(isAsked ? `/api/crms/${crmId}/schema/${encodeURIComponent(objectApiName)}` : null, accountPropertiesSchema);
+  return isAsked ? loaded : null;
+}
+
+/** How the fields as a whole stand to the portal. */
+export function PortalCheck({ schema, fields }: { schema: PortalSchema; fields: readonly FieldModel[] }) {
+  const t = useTranslations('crm');
+  if (schema === null || schema.state === 'loading') return null;
+  if (schema.state === 'failed') {
+    if (schema.key === 'object_not_in_account') return <Callout tone="warning" title={schema.failure.message} />;
+    return <p className="text-sm text-muted">{t('check.failed', { reason: schema.failure.message })}</p>;
+  }
+  const missing = fields.filter(({ apiName }) => !schema.data.items.some((property) => property.apiName === apiName));
+  if (missing.length > 0) {
+    return (
+      <Callout tone="warning" title={t('check.missingCount', { count: missing.length })}>
+        <p>{t('check.missingText')}</p>
+      </Callout>
+    );
+  }
+  return fields.length === 0 ? null : <p className="text-sm text-muted">{t('check.allThere')}</p>;
+}
+
+/** Ends in a refusal by the provider, whoever writes; what is merely less handsome is said where the type is chosen. */
+const REFUSED = ['type_warning_time_refused', 'type_warning_text_refused', 'type_warning_provider_read_only', 'type_warning_unknown_options'];
+
+/** Below one field: why agents cannot use it as it stands. */
+export function FieldCheck({ schema, field }: { schema: PortalSchema; field: FieldModel }) {
+  const t = useTranslations('crm');
+  const say = useTranslations('validation');
+  if (schema?.state !== 'ready') return null;
+  const property = schema.data.items.find(({ apiName }) => apiName === field.apiName);
+  const lines = property ? typeWarnings(field, property).filter(({ key }) => REFUSED.includes(key)).map(({ key, params }) => say(key, params)) : [t('check.missing')];
+  return lines.map((line) => (
+    <p key={line} className="mt-0.5 text-sm text-warning">
+      {line}
+    </p>
+  ));
+}
+
+/** Below an object that the provider does not know by itself. */
+export function ObjectCheck({ crmId, apiName }: { crmId: string; apiName: string }) {
+  const schema = usePortalSchema(crmId, apiName, true);
+  if (schema?.state !== 'failed' || schema.key !== 'object_not_in_account') return null;
+  return <p className="mt-0.5 text-sm text-warning">{schema.failure.message}</p>;
+}

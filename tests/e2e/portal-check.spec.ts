@@ -1,0 +1,41 @@
+import { expect, test } from './fixtures';
+import { expectNoViolations } from './support/accessibility';
+import { Api, setUpArticle } from './support/article-set-up';
+import { makerUrl } from './support/target';
+
+test('objects and fields that the portal does not have are named, and those it has are said to be there', async ({ adminPage: page, complaints }) => {
+  const article = await setUpArticle(page.request, { unique: `check-${Date.now()}` });
+  const api = new Api(page.request);
+  const crm = `${makerUrl()}/maker/crm/${article.crmId}`;
+  const missing = 'The portal has no property of this name';
+
+  await test.step('Every field of the article is there', async () => {
+    await page.goto(`${crm}/objects/${article.objectIds.contacts}`);
+    await expect(page.getByText('Checked against the portal: every field is there.')).toBeVisible();
+    await page.goto(`${crm}/objects/${article.objectIds.calls}`);
+    await expect(page.getByText('Checked against the portal: every field is there.')).toBeVisible();
+  });
+
+  await test.step('A slip in a name is marked at once', async () => {
+    await page.goto(`${crm}/objects/${article.objectIds.contacts}`);
+    await page.getByRole('button', { name: 'Add field' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Field name').fill('Job title');
+    await dialog.getByLabel('API name').fill('job_titel');
+    await dialog.getByRole('button', { name: 'Add field' }).click();
+    await expect(page.getByText('1 field is not in the portal')).toBeVisible();
+    await expect(page.getByRole('list', { name: 'Fields' }).getByRole('listitem').filter({ hasText: 'job_titel' })).toContainText(missing);
+    await expect(page.getByRole('list', { name: 'Fields' }).getByRole('listitem').filter({ hasText: 'firstname' })).not.toContainText(missing);
+    await expectNoViolations(page);
+  });
+
+  await test.step('So is an object', async () => {
+    const objectId = await api.create(`/api/crms/${article.crmId}/objects`, { name: 'Cars', apiName: 'carz' });
+    await page.goto(crm);
+    await expect(page.getByRole('list', { name: 'CRM objects' }).getByRole('listitem').filter({ hasText: 'carz' })).toContainText('The portal has no object “carz”.');
+    await page.goto(`${crm}/objects/${objectId}`);
+    await expect(page.getByRole('main')).toContainText('The portal has no object “carz”.');
+    // The portal's answer is a 404 of ours, which the browser names.
+    expect(complaints.splice(0).filter((complaint) => !complaint.includes('404'))).toEqual([]);
+  });
+});
