@@ -6,13 +6,21 @@ import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
+import { providerManifests } from '@/lib/integrations/manifests';
 import { readAttention, readSetUp } from '@/lib/services/home/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { requirePage } from '@/lib/web/session';
 
 export default async function HomePage() {
   const ctx = await requirePage('signed-in');
-  const [t, steps, attention] = await Promise.all([getTranslations('home'), readSetUp(ctx), readAttention(ctx)]);
+  const [t, common, steps, attention] = await Promise.all([getTranslations('home'), getTranslations('common'), readSetUp(ctx), readAttention(ctx)]);
+  const isSandbox = ctx.config.hubspotMode === 'sandbox';
+  const guide = isSandbox ? ctx.config.hubspotAppUrl : providerManifests.hubspot.helpLinks[0]?.url;
+  const appLink = guide !== undefined && (
+    <TextLink href={guide} external externalLabel={common('opensInNewTab')}>
+      {t(isSandbox ? 'openSandbox' : 'howToApp')}
+    </TextLink>
+  );
   const next = steps.find(({ isDone }) => !isDone)?.step;
   const done = steps.filter(({ isDone }) => isDone).length;
   const items = steps.map(
@@ -20,7 +28,7 @@ export default async function HomePage() {
       id: step,
       state: isDone ? 'done' : step === next ? 'current' : 'todo',
       title: t(`steps.${step}.title`),
-      description: isDone ? undefined : t(`steps.${step}.text`),
+      description: isDone ? undefined : <StepText text={t(`steps.${step}.text`)} link={step === 'method' && appLink} />,
       action:
         href === null || isDone ? undefined : (
           <LinkButton href={href} variant={step === next ? 'primary' : 'secondary'}>
@@ -36,21 +44,23 @@ export default async function HomePage() {
     <div className="max-w-200 space-y-7">
       <PageHeader title={t('title', { name: ctx.actor.name })} description={isComplete ? t('complete') : t('purpose')} />
 
-      <Section id="attention" title={t('attention')}>
-        {attention.failed > 0 && (
-          <Callout tone="danger" title={t('failed', { count: attention.failed })} action={<TextLink href="/maker/interactions?state=failed">{t('failedAction')}</TextLink>} />
-        )}
-        {attention.waiting > 0 && (
-          <Callout tone="info" title={t('waiting', { count: attention.waiting })} action={<TextLink href="/maker/interactions?state=pending">{t('waitingAction')}</TextLink>} />
-        )}
-        {attention.refused > 0 && <Callout tone="warning" title={t('refused', { count: attention.refused })} action={<TextLink href="/maker/sso-connectors">{t('refusedAction')}</TextLink>} />}
-        {isQuiet && (
-          <p className="flex items-center gap-2 text-muted">
-            <CircleCheck aria-hidden className="size-4 shrink-0 text-success" />
-            {t('quiet')}
-          </p>
-        )}
-      </Section>
+      {(isComplete || !isQuiet) && (
+        <Section id="attention" title={t('attention')}>
+          {attention.failed > 0 && (
+            <Callout tone="danger" title={t('failed', { count: attention.failed })} action={<TextLink href="/maker/interactions?state=failed">{t('failedAction')}</TextLink>} />
+          )}
+          {attention.waiting > 0 && (
+            <Callout tone="info" title={t('waiting', { count: attention.waiting })} action={<TextLink href="/maker/interactions?state=pending">{t('waitingAction')}</TextLink>} />
+          )}
+          {attention.refused > 0 && <Callout tone="warning" title={t('refused', { count: attention.refused })} action={<TextLink href="/maker/sso-connectors">{t('refusedAction')}</TextLink>} />}
+          {isQuiet && (
+            <p className="flex items-center gap-2 text-muted">
+              <CircleCheck aria-hidden className="size-4 shrink-0 text-success" />
+              {t('quiet')}
+            </p>
+          )}
+        </Section>
+      )}
 
       {attention.methods.length > 0 && (
         <Section id="connections" title={t('connections')}>
@@ -95,6 +105,15 @@ export default async function HomePage() {
         )}
       </Section>
     </div>
+  );
+}
+
+function StepText({ text, link }: { text: string; link: ReactNode }) {
+  return (
+    <>
+      {text}
+      {link !== false && <span className="mt-1 block">{link}</span>}
+    </>
   );
 }
 

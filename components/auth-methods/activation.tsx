@@ -86,7 +86,25 @@ function Waiting() {
       }
     >
       <p>{text}</p>
+      {trip.window !== 'blocked' && <ProviderError />}
     </Callout>
+  );
+}
+
+const CAUSES = ['scopes', 'client', 'redirect', 'permission'] as const;
+
+/** HubSpot shows some errors on a page of its own and sends nothing back: what they mean is said here. */
+function ProviderError() {
+  const t = useTranslations('auth-methods');
+  return (
+    <details className="text-sm">
+      <summary className="w-fit rounded-small text-muted hover:text-ink">{t('trip.providerError.title')}</summary>
+      <ul className="mt-1.5 list-disc space-y-1.5 pl-4">
+        {CAUSES.map((cause) => (
+          <li key={cause}>{t(`trip.providerError.${cause}`)}</li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

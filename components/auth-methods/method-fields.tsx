@@ -11,7 +11,7 @@ import { SecretField } from '../forms/secret-field';
 import { TextField } from '../forms/text-field';
 import type { ApiForm } from '../forms/use-api-form';
 import { Button } from '../ui/button';
-import { CopyLinesButton } from './copy-lines-button';
+import { CopyLinesButton } from '../ui/copy-lines-button';
 
 export interface MethodFormValues {
   name: string;

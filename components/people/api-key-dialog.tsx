@@ -10,15 +10,15 @@ import { TextField } from '../forms/text-field';
 import { useApiForm } from '../forms/use-api-form';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
-import { CodeBlock } from '../ui/code-block';
 import { CopyField } from '../ui/copy-field';
 import { Dialog } from '../ui/dialog';
+import { AnnounceExample } from './announce-example';
 
-const answerSchema = z.object({ id: z.string(), name: z.string(), key: z.string() });
+const answerSchema = z.object({ id: z.string(), name: z.string(), scopes: z.array(z.string()), key: z.string() });
 type NewKey = z.infer<typeof answerSchema>;
 
 /** The button and its dialog: what the key is for, then the key, once. */
-export function CreateApiKey() {
+export function CreateApiKey({ publicUrl }: { publicUrl: string }) {
   const t = useTranslations('settings.apiKeys');
   const [isOpen, setOpen] = useState(false);
   const [made, setMade] = useState<NewKey>();
@@ -33,7 +33,7 @@ export function CreateApiKey() {
       </Button>
       {/* Shown once: a click beside it must not throw it away. */}
       <Dialog alert open={isOpen} onOpenChange={(open) => !open && close()} title={made === undefined ? t('create') : t('newTitle', { name: made.name })}>
-        {made === undefined ? <KeyForm onMade={setMade} onCancel={close} /> : <ShownKey made={made} onDone={close} />}
+        {made === undefined ? <KeyForm onMade={setMade} onCancel={close} /> : <ShownKey made={made} publicUrl={publicUrl} onDone={close} />}
       </Dialog>
     </>
   );
@@ -63,16 +63,13 @@ function KeyForm({ onMade, onCancel }: { onMade: (made: NewKey) => void; onCance
   );
 }
 
-function ShownKey({ made, onDone }: { made: NewKey; onDone: () => void }) {
+function ShownKey({ made, publicUrl, onDone }: { made: NewKey; publicUrl: string; onDone: () => void }) {
   const t = useTranslations('settings.apiKeys');
   return (
     <div className="space-y-4">
       <Callout live tone="warning" title={t('once')} />
       <CopyField label={t('copyLabel')} value={made.key} />
-      <div>
-        <p className="mb-1.5 text-sm text-muted">{t('use')}</p>
-        <CodeBlock label={t('use')} code={`Authorization: Bearer ${made.key.slice(0, 10)}…`} />
-      </div>
+      {made.scopes.includes('interactions.write') && <AnnounceExample publicUrl={publicUrl} apiKey={made.key} />}
       <div className="flex justify-end">
         <Button variant="primary" onClick={onDone}>
           {t('done')}

@@ -35,7 +35,7 @@ export function PresetButtons<D>({ presets, onApply }: PresetButtonsProps<D>) {
         ))}
       </div>
       {last && (
-        <Callout live tone={last.missing.length === 0 ? 'success' : 'warning'} title={t(last.isFilled ? 'preset.filled' : 'preset.impossible', { name: last.name })}>
+        <Callout live tone={!last.isFilled ? 'warning' : last.missing.length === 0 ? 'success' : 'info'} title={t(last.isFilled ? 'preset.filled' : 'preset.impossible', { name: last.name })}>
           <p>{last.missing.length === 0 ? t('preset.look') : t('preset.missing', { names: last.missing.join(', ') })}</p>
         </Callout>
       )}

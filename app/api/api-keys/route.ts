@@ -40,7 +40,7 @@ export const POST = defineRoute({
   tag: 'API keys',
   access: { permission: 'api-keys.create' },
   body: apiKeyInputSchema,
-  response: z.object({ id: z.string(), name: z.string(), key: z.string() }),
+  response: z.object({ id: z.string(), name: z.string(), scopes: z.array(z.string()), key: z.string() }),
   status: 201,
   handle: ({ ctx, body }) => createApiKey(ctx, body),
 });

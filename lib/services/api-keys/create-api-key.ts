@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { apiKeyInputSchema } from '@/lib/domain/api-key';
+import { apiKeyInputSchema, type ApiScope } from '@/lib/domain/api-key';
 import { fingerprint, hashSecret, newSecret } from '@/lib/platform/crypto';
 import { checkLimit } from '../check-limit';
 import { authorise, parseInput, recordHistory, write, type Ctx } from '../context';
@@ -8,7 +8,7 @@ import { authorise, parseInput, recordHistory, write, type Ctx } from '../contex
 const PREFIX = 'maker_';
 
 /** A key for a machine. It is returned here, once; only its hash is kept. */
-export async function createApiKey(ctx: Ctx, input: z.input<typeof apiKeyInputSchema>): Promise<{ id: string; name: string; key: string }> {
+export async function createApiKey(ctx: Ctx, input: z.input<typeof apiKeyInputSchema>): Promise<{ id: string; name: string; scopes: ApiScope[]; key: string }> {
   authorise(ctx, 'api-keys.create');
   const data = parseInput(apiKeyInputSchema, input);
   const key = PREFIX + newSecret();
@@ -25,6 +25,6 @@ export async function createApiKey(ctx: Ctx, input: z.input<typeof apiKeyInputSc
       select: { id: true },
     });
     await recordHistory(ctx, tx, { action: 'api-key.created', entity: 'api-key', entityId: id, entityName: data.name, after: { ...data, key: fingerprint(key) } });
-    return { id, name: data.name, key };
+    return { id, ...data, key };
   });
 }

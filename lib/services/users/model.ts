@@ -12,7 +12,7 @@ export const USER_WITH_ACCESS = {
   role: { select: { id: true, name: true, permissions: true } },
   profiles: { select: { profile: NAMED }, orderBy: { profile: { name: 'asc' } } },
   defaultProfile: NAMED,
-  ssoConnector: NAMED,
+  ssoConnector: { select: { id: true, name: true, reference: true } },
 } as const satisfies Prisma.UserInclude;
 export type UserWithAccess = Prisma.UserGetPayload<{ include: typeof USER_WITH_ACCESS }>;
 

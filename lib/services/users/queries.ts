@@ -5,6 +5,7 @@ import { BY_NAME } from '@/lib/domain/sort';
 import type { Prisma } from '@/prisma/generated/client';
 import { containing, type Orders } from '../listing';
 import { authorise, type Ctx } from '../context';
+import { loginUrlOf } from '../sso-connectors/queries';
 import { havingTags, TAGS } from '../tags/model';
 import { actorRights, readUser, rightsOf, USER_WITH_ACCESS, type UserWithAccess } from './model';
 
@@ -64,6 +65,8 @@ export async function getUser(ctx: Ctx, input: { id: string }) {
     language: user.language,
     createdAt: user.createdAt,
     lastChange,
+    /** Where this person signs in through HubSpot. */
+    loginUrl: user.ssoConnector ? loginUrlOf(ctx, user.ssoConnector.reference) : null,
     identities,
     openLink,
   };
@@ -79,7 +82,7 @@ function summaryOf(user: UserWithAccess) {
     role: { id: user.role.id, name: user.role.name },
     profiles: user.profiles.map(({ profile }) => profile),
     defaultProfile: user.defaultProfile,
-    ssoConnector: user.ssoConnector,
+    ssoConnector: user.ssoConnector && { id: user.ssoConnector.id, name: user.ssoConnector.name },
     hasPassword: user.passwordHash !== null,
     lockedAt: user.lockedAt,
     lastSignInAt: user.lastSignInAt,

@@ -31,7 +31,7 @@ export default async function ApiKeysPage({ searchParams }: PageInput) {
       title={t('apiKeys.title')}
       description={t('apiKeys.description')}
       quota={t('apiKeys.quota', { total: active, limit })}
-      create={may(ctx.actor, 'api-keys.create') && <CreateApiKey />}
+      create={may(ctx.actor, 'api-keys.create') && <CreateApiKey publicUrl={ctx.config.publicUrl} />}
       empty={total > 0 ? null : { icon: KeyRound, title: t('apiKeys.empty.title'), text: t('apiKeys.empty.text'), next: <TextLink href="/api/openapi.json">{t('apiKeys.empty.next')}</TextLink> }}
       tabs={<SettingsTabs actor={ctx.actor} current="api-keys" />}
       filterBar={

@@ -1,4 +1,5 @@
 import { EditUserForm } from '@/components/people/user-form';
+import { CopyField } from '@/components/ui/copy-field';
 import { DescriptionList } from '@/components/ui/description-list';
 import { DetailLayout, RailSection } from '@/components/ui/detail-layout';
 import { Time } from '@/components/ui/time';
@@ -24,15 +25,22 @@ export default async function UserDetailsPage({ params }: PageInput<'id'>) {
       <DetailLayout
         railLabel={t('facts.title')}
         rail={
-          <RailSection title={t('facts.title')}>
-            <DescriptionList
-              items={[
-                { term: t('lastSignIn'), value: user.lastSignInAt ? <Time value={user.lastSignInAt} /> : t('never') },
-                { term: t('facts.created'), value: <Time value={user.createdAt} /> },
-                ...(user.lastChange ? [{ term: t('facts.changed'), value: <LastChange {...user.lastChange} /> }] : []),
-              ]}
-            />
-          </RailSection>
+          <>
+            {user.loginUrl !== null && (
+              <RailSection title={t('loginUrl.title')}>
+                <CopyField label={t('loginUrl.title')} labelHidden value={user.loginUrl} help={t('loginUrl.text', { name: user.name })} />
+              </RailSection>
+            )}
+            <RailSection title={t('facts.title')}>
+              <DescriptionList
+                items={[
+                  { term: t('lastSignIn'), value: user.lastSignInAt ? <Time value={user.lastSignInAt} /> : t('never') },
+                  { term: t('facts.created'), value: <Time value={user.createdAt} /> },
+                  ...(user.lastChange ? [{ term: t('facts.changed'), value: <LastChange {...user.lastChange} /> }] : []),
+                ]}
+              />
+            </RailSection>
+          </>
         }
       >
         <EditUserForm

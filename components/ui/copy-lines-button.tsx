@@ -3,11 +3,11 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useAnnounce } from '../ui/announcer';
-import { Button } from '../ui/button';
-import { copyText } from '../ui/copy-text';
+import { useAnnounce } from './announcer';
+import { Button } from './button';
+import { copyText } from './copy-text';
 
-/** A whole list to the clipboard, one a line. */
+/** Several lines to the clipboard. */
 export function CopyLinesButton({ label, lines }: { label: string; lines: readonly string[] }) {
   const t = useTranslations('common');
   const announce = useAnnounce();
