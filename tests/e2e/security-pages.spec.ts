@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
-import { request as newRequest, type APIRequestContext } from '@playwright/test';
+import type { APIRequestContext } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { Api } from './support/article-set-up';
+import { signInSomebody } from './support/people';
 import { sendRaw } from './support/raw-request';
 import { startWithoutProxy } from './support/second-web';
 import { makerUrl } from './support/target';
@@ -69,18 +70,9 @@ async function plant(request: APIRequestContext) {
   const methodId = await api.create('/api/authclients', { name: canary, provider: 'hubspot', environment: '1', clientId: crypto.randomUUID(), clientSecret: 'secret-of-a-canary', requiredScopes: ['oauth'], optionalScopes: [] });
   const connectorId = await api.create('/api/sso/connectors', { name: canary, reference: canary, type: 'oauth2', authMethodId: methodId, enabled: true });
   const crmId = await api.create('/api/crms', { name: canary, reference: canary, type: 'hubspot', authMethodId: methodId });
-  const email = `${canary}@example.com`;
-  const userId = await api.create('/api/users', { name: canary, email, roleId, isAdministrator: false, profileIds: [], defaultProfileId: null, ssoConnectorId: null, language: 'en' });
-  const link: { url: string } = Object(await api.post(`/api/users/${userId}/links`, {}));
-  const nobody = await newRequest.newContext();
-  const password = 'a long password of a canary';
-  await new Api(nobody).post('/api/set-password', { token: new URL(link.url).searchParams.get('token'), password });
-  const { csrfToken }: { csrfToken: string } = await (await nobody.get(`${makerUrl()}/api/auth/csrf`)).json();
-  await nobody.post(`${makerUrl()}/api/auth/callback/credentials`, { headers: { origin: makerUrl() }, form: { csrfToken, email, password, json: 'true' } });
-  const { cookies } = await nobody.storageState();
-  await nobody.dispose();
+  const { userId, cookie } = await signInSomebody(request, { name: canary, email: `${canary}@example.com`, roleId });
   const shown = [`/maker/roles/${roleId}`, `/maker/profiles/${profileId}`, `/maker/authentication-methods/${methodId}`, `/maker/sso-connectors/${connectorId}`, `/maker/crm/${crmId}`, `/maker/users/${userId}`, '/maker/roles', '/maker/profiles', '/maker/history'];
-  return { canary, shown, cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '), userId };
+  return { canary, shown, cookie, userId };
 }
 
 test('S-66, S-70: no page shows anything to who may not see it, whichever way it is asked for, with proxy.ts and without', async ({ adminPage }) => {

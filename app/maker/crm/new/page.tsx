@@ -10,6 +10,8 @@ export async function generateMetadata() {
 }
 
 export default async function NewCrmPage() {
+  // What the form offers to choose from is for whoever sees this module.
+  await requirePage('crm.access');
   const ctx = await requirePage('crm.create');
   const manifests = Object.values(providerManifests);
   const [t, methods] = await Promise.all([

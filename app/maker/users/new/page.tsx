@@ -12,6 +12,8 @@ export async function generateMetadata() {
 }
 
 export default async function NewUserPage({ searchParams }: PageInput) {
+  // What the form offers to choose from is for whoever sees this module.
+  await requirePage('users.access');
   const ctx = await requirePage('users.create');
   const from = idParam(await searchParams, 'from') ?? null;
   const [t, choices, source] = await Promise.all([getTranslations('users'), userChoices(ctx), from === null ? null : orNull(copyOfUser(ctx, { id: from }))]);
