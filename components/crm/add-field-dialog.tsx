@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import { z } from 'zod';
 import { CRM_FIELD_TYPES, crmFieldsInputSchema, type CrmFieldInput } from '@/lib/domain/crm';
 import { CheckboxField } from '../forms/checkbox-field';
-import { Form } from '../forms/form';
+import { FormDialog } from '../forms/form-dialog';
 import { SelectField } from '../forms/select-field';
 import { TextField } from '../forms/text-field';
 import { useApiForm } from '../forms/use-api-form';
@@ -15,7 +15,6 @@ import { useFailureText, type Failure } from '../forms/use-failure-text';
 import { useRouter } from 'next/navigation';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
-import { Dialog } from '../ui/dialog';
 import { Select } from '../ui/select';
 import { useToast } from '../ui/toast';
 import type { FieldSuggestion } from './field-list';
@@ -48,25 +47,39 @@ export function AddFieldDialog({ objectId, suggestions, onClose }: AddFieldDialo
     if (suggestion) form.setValue('fields.0', toInput(suggestion), { shouldDirty: true });
   };
   return (
-    <Dialog open onOpenChange={onClose} title={t('addField.title')} description={t('addField.text')}>
-      <UsualFields objectId={objectId} suggestions={suggestions.filter(({ isUsual }) => isUsual)} onDone={onClose} />
-      {suggestions.length > 0 && (
-        <div className="mb-5">
-          <label htmlFor="field-suggestion" className="mb-1 block font-medium">
-            {t('addField.suggestion')}
-          </label>
-          <Select id="field-suggestion" defaultValue="" placeholder={t('addField.noSuggestion')} options={suggestions.map(({ apiName, name }) => ({ value: apiName, label: `${name} (${apiName})` }))} onChange={(event) => start(event.target.value)} />
-        </div>
-      )}
-      <Form form={form} mode="create" submitLabel={t('addField.submit')}>
-        <TextField form={form} name="fields.0.name" label={t('field.name')} />
-        <TextField form={form} name="fields.0.apiName" label={t('apiName')} help={t('field.apiNameHelp')} mono />
-        <SelectField form={form} name="fields.0.type" label={t('field.type')} options={CRM_FIELD_TYPES.map((value) => ({ value, label: t(`types.${value}`) }))} />
-        {type === 'list' && <OptionsField form={form} name="fields.0.options" label={t('field.options')} />}
-        <CheckboxField form={form} name="fields.0.required" label={t('field.required')} help={t('field.requiredHelp')} />
-        <CheckboxField form={form} name="fields.0.readOnly" label={t('field.readOnly')} help={t('field.readOnlyHelp')} />
-      </Form>
-    </Dialog>
+    <FormDialog
+      form={form}
+      title={t('addField.title')}
+      description={t('addField.text')}
+      submitLabel={t('addField.submit')}
+      onClose={onClose}
+      before={
+        <>
+          <UsualFields objectId={objectId} suggestions={suggestions.filter(({ isUsual }) => isUsual)} onDone={onClose} />
+          {suggestions.length > 0 && (
+            <div className="mb-5">
+              <label htmlFor="field-suggestion" className="mb-1 block font-medium">
+                {t('addField.suggestion')}
+              </label>
+              <Select
+                id="field-suggestion"
+                defaultValue=""
+                placeholder={t('addField.noSuggestion')}
+                options={suggestions.map(({ apiName, name }) => ({ value: apiName, label: `${name} (${apiName})` }))}
+                onChange={(event) => start(event.target.value)}
+              />
+            </div>
+          )}
+        </>
+      }
+    >
+      <TextField form={form} name="fields.0.name" label={t('field.name')} />
+      <TextField form={form} name="fields.0.apiName" label={t('apiName')} help={t('field.apiNameHelp')} mono />
+      <SelectField form={form} name="fields.0.type" label={t('field.type')} options={CRM_FIELD_TYPES.map((value) => ({ value, label: t(`types.${value}`) }))} />
+      {type === 'list' && <OptionsField form={form} name="fields.0.options" label={t('field.options')} />}
+      <CheckboxField form={form} name="fields.0.required" label={t('field.required')} help={t('field.requiredHelp')} />
+      <CheckboxField form={form} name="fields.0.readOnly" label={t('field.readOnly')} help={t('field.readOnlyHelp')} />
+    </FormDialog>
   );
 }
 

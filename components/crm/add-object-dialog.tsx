@@ -4,11 +4,10 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { createdSchema } from '@/lib/domain/api';
 import { crmObjectInputSchema } from '@/lib/domain/crm';
-import { Form } from '../forms/form';
+import { FormDialog } from '../forms/form-dialog';
 import { TextField } from '../forms/text-field';
 import { useApiForm } from '../forms/use-api-form';
 import { Button } from '../ui/button';
-import { Dialog } from '../ui/dialog';
 
 export interface ObjectSuggestion {
   apiName: string;
@@ -39,25 +38,31 @@ export function AddObjectDialog({ crmId, suggestions, onClose }: AddObjectDialog
     form.setValue('apiName', apiName, { shouldDirty: true });
   };
   return (
-    <Dialog open onOpenChange={onClose} title={t('addObject.title')} description={t('addObject.text')}>
-      {suggestions.length > 0 && (
-        <div className="mb-5">
-          <p id="usual-objects" className="mb-1.5 text-sm text-muted">
-            {t('addObject.suggestions')}
-          </p>
-          <div role="group" aria-labelledby="usual-objects" className="flex flex-wrap gap-2">
-            {suggestions.map((suggestion) => (
-              <Button key={suggestion.apiName} size="small" onClick={() => suggest(suggestion)}>
-                {suggestion.name}
-              </Button>
-            ))}
+    <FormDialog
+      form={form}
+      title={t('addObject.title')}
+      description={t('addObject.text')}
+      submitLabel={t('addObject.submit')}
+      onClose={onClose}
+      before={
+        suggestions.length > 0 && (
+          <div className="mb-5">
+            <p id="usual-objects" className="mb-1.5 text-sm text-muted">
+              {t('addObject.suggestions')}
+            </p>
+            <div role="group" aria-labelledby="usual-objects" className="flex flex-wrap gap-2">
+              {suggestions.map((suggestion) => (
+                <Button key={suggestion.apiName} size="small" onClick={() => suggest(suggestion)}>
+                  {suggestion.name}
+                </Button>
+              ))}
+            </div>
           </div>
-        </div>
-      )}
-      <Form form={form} mode="create" submitLabel={t('addObject.submit')}>
-        <TextField form={form} name="name" label={t('addObject.name')} help={t('addObject.nameHelp')} />
-        <TextField form={form} name="apiName" label={t('apiName')} help={t('addObject.apiNameHelp')} mono />
-      </Form>
-    </Dialog>
+        )
+      }
+    >
+      <TextField form={form} name="name" label={t('addObject.name')} help={t('addObject.nameHelp')} />
+      <TextField form={form} name="apiName" label={t('apiName')} help={t('addObject.apiNameHelp')} mono />
+    </FormDialog>
   );
 }

@@ -4,11 +4,10 @@ import { useTranslations } from 'use-intl';
 import { versionedSchema } from '@/lib/domain/api';
 import { crmFieldEditSchema } from '@/lib/domain/crm';
 import { CheckboxField } from '../forms/checkbox-field';
-import { Form } from '../forms/form';
+import { FormDialog } from '../forms/form-dialog';
 import { TextField } from '../forms/text-field';
 import { useApiForm } from '../forms/use-api-form';
 import { DescriptionList } from '../ui/description-list';
-import { Dialog } from '../ui/dialog';
 import type { StoredField } from './field-list';
 import { OptionsField } from './options-field';
 
@@ -24,20 +23,26 @@ export function EditFieldDialog({ field, onClose }: { field: StoredField; onClos
     onSaved: onClose,
   });
   return (
-    <Dialog open onOpenChange={onClose} title={t('editField.title', { name: field.name })} description={t('editField.text')}>
-      <DescriptionList
-        className="mb-5"
-        items={[
-          { term: t('apiName'), value: field.apiName, mono: true },
-          { term: t('field.type'), value: t(`types.${field.type}`) },
-        ]}
-      />
-      <Form form={form} mode="create" submitLabel={t('editField.submit')}>
-        <TextField form={form} name="name" label={t('field.name')} />
-        {field.type === 'list' && <OptionsField form={form} name="options" label={t('field.options')} />}
-        <CheckboxField form={form} name="required" label={t('field.required')} help={t('field.requiredHelp')} />
-        <CheckboxField form={form} name="readOnly" label={t('field.readOnly')} help={t('field.readOnlyHelp')} />
-      </Form>
-    </Dialog>
+    <FormDialog
+      form={form}
+      title={t('editField.title', { name: field.name })}
+      description={t('editField.text')}
+      submitLabel={t('editField.submit')}
+      onClose={onClose}
+      before={
+        <DescriptionList
+          className="mb-5"
+          items={[
+            { term: t('apiName'), value: field.apiName, mono: true },
+            { term: t('field.type'), value: t(`types.${field.type}`) },
+          ]}
+        />
+      }
+    >
+      <TextField form={form} name="name" label={t('field.name')} />
+      {field.type === 'list' && <OptionsField form={form} name="options" label={t('field.options')} />}
+      <CheckboxField form={form} name="required" label={t('field.required')} help={t('field.requiredHelp')} />
+      <CheckboxField form={form} name="readOnly" label={t('field.readOnly')} help={t('field.readOnlyHelp')} />
+    </FormDialog>
   );
 }

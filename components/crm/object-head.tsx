@@ -5,11 +5,10 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { versionedSchema } from '@/lib/domain/api';
 import { crmObjectEditSchema } from '@/lib/domain/crm';
-import { Form } from '../forms/form';
+import { FormDialog } from '../forms/form-dialog';
 import { TextField } from '../forms/text-field';
 import { useApiForm } from '../forms/use-api-form';
 import { Button } from '../ui/button';
-import { Dialog } from '../ui/dialog';
 import { TextLink } from '../ui/text-link';
 
 interface ObjectHeadProps {
@@ -52,10 +51,8 @@ function RenameDialog({ object, onClose }: { object: ObjectHeadProps['object']; 
     onSaved: onClose,
   });
   return (
-    <Dialog open onOpenChange={onClose} title={t('rename.title', { name: object.name })} description={t('rename.text', { apiName: object.apiName })} size="small">
-      <Form form={form} mode="create" submitLabel={t('rename.submit')}>
-        <TextField form={form} name="name" label={t('addObject.name')} />
-      </Form>
-    </Dialog>
+    <FormDialog form={form} title={t('rename.title', { name: object.name })} description={t('rename.text', { apiName: object.apiName })} submitLabel={t('rename.submit')} onClose={onClose} size="small">
+      <TextField form={form} name="name" label={t('addObject.name')} />
+    </FormDialog>
   );
 }

@@ -9,12 +9,14 @@ import { suggestField, typeWarnings } from '@/lib/domain/crm-field-suggest';
 import { accountPropertiesSchema, type AccountProperty } from '@/lib/domain/crm-schema';
 import { apiFetch } from '../forms/api-fetch';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
+import { useUnsavedQuestion } from '../forms/use-unsaved-question';
 import { LoadView } from '../lists/load-view';
 import { useApiLoad } from '../lists/use-api-load';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 import { Checkbox } from '../ui/checkbox';
-import { Dialog } from '../ui/dialog';
+import { DialogClose } from '../ui/dialog';
+import { GuardedDialog } from '../ui/guarded-dialog';
 import { Input } from '../ui/input';
 import { Select } from '../ui/select';
 import { useToast } from '../ui/toast';
@@ -36,6 +38,7 @@ export function PickFieldsDialog({ crmId, objectId, objectApiName, taken, onClos
   const router = useRouter();
   const toast = useToast();
   const failureText = useFailureText();
+  const unsaved = useUnsavedQuestion();
   const loaded = useApiLoad(`/api/crms/${crmId}/schema/${encodeURIComponent(objectApiName)}`, accountPropertiesSchema);
   const [query, setQuery] = useState('');
   /** By API name: the type that was chosen. */
@@ -70,15 +73,17 @@ export function PickFieldsDialog({ crmId, objectId, objectApiName, taken, onClos
   };
 
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <GuardedDialog
+      question={chosen.size > 0 && !busy ? unsaved('dialog') : null}
+      onClose={onClose}
       size="large"
       title={t('pickFields.title')}
       description={t('pickFields.text')}
       footer={
         <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
+          <DialogClose>
+            <Button>{t('cancel')}</Button>
+          </DialogClose>
           <Button variant="primary" busy={busy} disabled={chosen.size === 0} onClick={() => void add()}>
             {t('pickFields.submit', { count: chosen.size })}
           </Button>
@@ -113,7 +118,7 @@ export function PickFieldsDialog({ crmId, objectId, objectApiName, taken, onClos
           }}
         </LoadView>
       </div>
-    </Dialog>
+    </GuardedDialog>
   );
 }
 

@@ -14,8 +14,8 @@ import type { ApiForm } from './use-api-form';
 interface FormProps<V extends FieldValues> {
   form: ApiForm<V>;
   children: ReactNode;
-  /** create: the buttons stand below the form. edit: a bar appears when something changed, and says what. */
-  mode: 'create' | 'edit';
+  /** create: the buttons stand below the form. edit: a bar appears when something changed, and says what. dialog: FormDialog has them. */
+  mode: 'create' | 'edit' | 'dialog';
   /** The verb: "Create connector". For an edit: "Save changes" by default. */
   submitLabel?: string;
   /** Where Cancel goes; create only. */

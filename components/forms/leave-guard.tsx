@@ -1,9 +1,9 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useTranslations } from 'use-intl';
 import { useEffect, useRef, useState } from 'react';
 import { ConfirmDialog } from '../ui/confirm-dialog';
+import { useUnsavedQuestion } from './use-unsaved-question';
 
 let blocker: ((leave: () => void) => void) | null = null;
 
@@ -15,7 +15,7 @@ export function leavePage(leave: () => void): void {
 
 /** While `active`, leaving the page by a link, a shortcut, the back button or the tab's cross asks first. */
 export function LeaveGuard({ active, changed }: { active: boolean; changed: string }) {
-  const t = useTranslations('forms');
+  const { title, text, close, stay } = useUnsavedQuestion()('page', changed);
   const router = useRouter();
   const [leave, setLeave] = useState<() => void>();
   const isLeaving = useRef(false);
@@ -56,9 +56,10 @@ export function LeaveGuard({ active, changed }: { active: boolean; changed: stri
     <ConfirmDialog
       open={leave !== undefined}
       onOpenChange={(open) => !open && setLeave(undefined)}
-      title={t('leave.title')}
-      description={changed === '' ? t('leave.text') : t('leave.textNamed', { changed })}
-      confirmLabel={t('leave.confirm')}
+      title={title}
+      description={text}
+      confirmLabel={close}
+      cancelLabel={stay}
       onConfirm={async () => {
         isLeaving.current = true;
         leave?.();

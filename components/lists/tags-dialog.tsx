@@ -6,11 +6,13 @@ import { useState } from 'react';
 import { thingTagsSchema, type TagItem } from '@/lib/domain/row-api';
 import { apiFetch, nothing } from '../forms/api-fetch';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
+import { useUnsavedQuestion } from '../forms/use-unsaved-question';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 import { Checkbox } from '../ui/checkbox';
-import { Dialog } from '../ui/dialog';
+import { DialogClose } from '../ui/dialog';
 import { filterOptions } from '../ui/filter-options';
+import { GuardedDialog } from '../ui/guarded-dialog';
 import { Input } from '../ui/input';
 import { Tag } from '../ui/tag';
 import { TextLink } from '../ui/text-link';
@@ -29,17 +31,80 @@ interface TagsDialogProps {
   onOpenChange: (open: boolean) => void;
 }
 
+/** From this many on they are easier typed than looked for. */
+const MANY = 10;
+
 export function TagsDialog({ entity, api, canModify, open, onOpenChange }: TagsDialogProps) {
   const t = useTranslations('lists');
+  const forms = useTranslations('forms');
+  const router = useRouter();
+  const toast = useToast();
+  const failureText = useFailureText();
+  const unsaved = useUnsavedQuestion();
   const loaded = useApiLoad(open ? `${api}/tags` : null, thingTagsSchema);
+  /** What the reader wants instead of what it has; null while they changed nothing. */
+  const [wanted, setWanted] = useState<ReadonlySet<string> | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  const had = new Set(loaded.state === 'ready' ? loaded.data.items.map(({ id }) => id) : []);
+  const ids = wanted ?? had;
+  const added = [...ids].filter((id) => !had.has(id));
+  const removed = [...had].filter((id) => !ids.has(id));
+  const isChoice = canModify && loaded.state === 'ready' && loaded.data.offered.length > 0;
+
+  const toggle = (id: string, isOn: boolean) => {
+    const next = new Set(ids);
+    if (isOn) next.add(id);
+    else next.delete(id);
+    setWanted(next);
+  };
+  const save = async () => {
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      await apiFetch(`${api}/tags`, nothing, { method: 'PATCH', body: { add: added, remove: removed } });
+      toast({ title: t('tags.saved') });
+      router.refresh();
+      onOpenChange(false);
+    } catch (error) {
+      setFailure(failureText(error));
+      setBusy(false);
+    }
+  };
+
+  if (!open) return null;
   return (
-    <Dialog size="small" open={open} onOpenChange={onOpenChange} title={t('tags.of', { name: entity.name })}>
+    <GuardedDialog
+      size="small"
+      title={t('tags.of', { name: entity.name })}
+      question={added.length + removed.length > 0 && !busy ? unsaved('dialog') : null}
+      onClose={() => onOpenChange(false)}
+      footer={
+        isChoice ? (
+          <>
+            <DialogClose>
+              <Button>{forms('cancel')}</Button>
+            </DialogClose>
+            <Button variant="primary" busy={busy} onClick={() => void save()}>
+              {forms('save')}
+            </Button>
+          </>
+        ) : undefined
+      }
+    >
       <LoadView loaded={loaded}>
         {({ items, offered }) =>
-          canModify ? <TagChoice chosen={items} offered={offered} api={api} onDone={() => onOpenChange(false)} /> : <TagsReadOnly tags={items} />
+          canModify ? (
+            <div className="space-y-4">
+              <TagChoice chosen={ids} offered={offered} onToggle={toggle} />
+              {failure !== undefined && <Callout live tone="danger" title={failure.message} detail={failure.detail} reference={failure.reference} />}
+            </div>
+          ) : (
+            <TagsReadOnly tags={items} />
+          )
         }
       </LoadView>
-    </Dialog>
+    </GuardedDialog>
   );
 }
 
@@ -54,48 +119,16 @@ function TagsReadOnly({ tags }: { tags: readonly TagItem[] }) {
 }
 
 interface TagChoiceProps {
-  chosen: readonly TagItem[];
+  /** By id. */
+  chosen: ReadonlySet<string>;
   offered: readonly TagItem[];
-  api: string;
-  onDone: () => void;
+  onToggle: (id: string, isOn: boolean) => void;
 }
 
-/** From this many on they are easier typed than looked for. */
-const MANY = 10;
-
-function TagChoice({ chosen, offered, api, onDone }: TagChoiceProps) {
+function TagChoice({ chosen, offered, onToggle }: TagChoiceProps) {
   const t = useTranslations('lists');
-  const forms = useTranslations('forms');
-  const router = useRouter();
-  const toast = useToast();
-  const failureText = useFailureText();
-  const [had] = useState(() => new Set(chosen.map((tag) => tag.id)));
-  const [ids, setIds] = useState<ReadonlySet<string>>(had);
   const [query, setQuery] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure>();
   const shown = filterOptions(offered.map((tag) => ({ ...tag, label: tag.name })), query);
-
-  const toggle = (id: string, isOn: boolean) => {
-    const next = new Set(ids);
-    if (isOn) next.add(id);
-    else next.delete(id);
-    setIds(next);
-  };
-  const save = async () => {
-    setBusy(true);
-    setFailure(undefined);
-    try {
-      await apiFetch(`${api}/tags`, nothing, { method: 'PATCH', body: { add: [...ids].filter((id) => !had.has(id)), remove: [...had].filter((id) => !ids.has(id)) } });
-      toast({ title: t('tags.saved') });
-      router.refresh();
-      onDone();
-    } catch (error) {
-      setFailure(failureText(error));
-      setBusy(false);
-    }
-  };
-
   if (offered.length === 0) {
     return (
       <p className="text-muted">
@@ -104,24 +137,20 @@ function TagChoice({ chosen, offered, api, onDone }: TagChoiceProps) {
     );
   }
   return (
-    <div className="space-y-4">
+    <>
       {offered.length > MANY && <Input type="search" aria-label={t('tags.search')} placeholder={t('tags.search')} value={query} onChange={(event) => setQuery(event.target.value)} autoComplete="off" />}
       <fieldset className="space-y-1.5">
         <legend className="sr-only">{t('menu.tags')}</legend>
         {shown.map((tag) => (
           <Checkbox
             key={tag.id}
-            checked={ids.has(tag.id)}
-            onChange={(event) => toggle(tag.id, event.target.checked)}
+            checked={chosen.has(tag.id)}
+            onChange={(event) => onToggle(tag.id, event.target.checked)}
             label={<Tag name={tag.name} colour={tag.colour} className="max-w-full" />}
           />
         ))}
         {shown.length === 0 && <p className="text-muted">{t('tags.noMatch')}</p>}
       </fieldset>
-      {failure !== undefined && <Callout live tone="danger" title={failure.message} detail={failure.detail} reference={failure.reference} />}
-      <Button variant="primary" busy={busy} onClick={() => void save()}>
-        {forms('save')}
-      </Button>
-    </div>
+    </>
   );
 }

@@ -35,6 +35,8 @@ export interface ConfirmDialogProps {
   dependents?: readonly Dependent[];
   /** The verb and the thing: "Delete connector". */
   confirmLabel: string;
+  /** Where staying is more than not doing it: "Keep editing". */
+  cancelLabel?: string;
   tone?: 'danger' | 'primary';
   /** Nothing to confirm yet: shows this sentence and no verb. */
   blocked?: string;
@@ -46,7 +48,7 @@ export interface ConfirmDialogProps {
 }
 
 /** Before anything dangerous: names the thing and its dependents, and carries the verb on the button. */
-export function ConfirmDialog({ open, onOpenChange, title, description, dependents = [], confirmLabel, tone = 'danger', blocked, loading = false, onConfirm, children }: ConfirmDialogProps) {
+export function ConfirmDialog({ open, onOpenChange, title, description, dependents = [], confirmLabel, cancelLabel, tone = 'danger', blocked, loading = false, onConfirm, children }: ConfirmDialogProps) {
   const t = useTranslations('common');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<ConfirmFailure>();
@@ -74,7 +76,7 @@ export function ConfirmDialog({ open, onOpenChange, title, description, dependen
       description={description}
       footer={
         <>
-          <Button data-autofocus onClick={() => changeOpen(false)}>{blocked === undefined ? t('cancel') : t('close')}</Button>
+          <Button data-autofocus onClick={() => changeOpen(false)}>{blocked === undefined ? (cancelLabel ?? t('cancel')) : t('close')}</Button>
           {blocked === undefined && (
             <Button variant={tone} busy={busy || loading} onClick={() => void confirm()}>
               {confirmLabel}

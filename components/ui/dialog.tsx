@@ -59,6 +59,11 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
   );
 }
 
+/** Around a button of the dialog that closes it as its cross does. */
+export function DialogClose({ children }: { children: ReactNode }) {
+  return <Radix.Close asChild>{children}</Radix.Close>;
+}
+
 /** What asks for it with `data-autofocus`; else the dialog itself, so that it is read from its title. */
 function focusFirst(content: HTMLElement): void {
   (content.querySelector<HTMLElement>('[data-autofocus]') ?? content).focus();

@@ -154,7 +154,7 @@ test('leaving with something typed asks first; staying keeps it, discarding take
   await page.getByRole('navigation', { name: 'Main menu' }).getByRole('link', { name: 'Users' }).click();
   const dialog = page.getByRole('alertdialog', { name: 'Leave this page?' });
   await expect(dialog).toContainText('Description');
-  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.getByRole('button', { name: 'Keep editing' }).click();
   await expect(description).toHaveValue('Not saved yet');
   await page.getByRole('button', { name: 'Discard' }).click();
   await expect(description).toHaveValue('');

@@ -1,0 +1,45 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import type { ReactNode } from 'react';
+import type { FieldValues } from 'react-hook-form';
+import { Button } from '../ui/button';
+import { DialogClose } from '../ui/dialog';
+import { GuardedDialog, type GuardedDialogProps } from '../ui/guarded-dialog';
+import { Form } from './form';
+import type { ApiForm } from './use-api-form';
+import { useUnsavedQuestion } from './use-unsaved-question';
+
+interface FormDialogProps<V extends FieldValues> extends Omit<GuardedDialogProps, 'question' | 'footer'> {
+  form: ApiForm<V>;
+  submitLabel: string;
+  /** Above the fields: starting points, what cannot be changed. */
+  before?: ReactNode;
+}
+
+/** A form over the page: its buttons stay in sight while the fields scroll, and what was typed is not lost by one key. */
+export function FormDialog<V extends FieldValues>({ form, submitLabel, before, children, ...dialog }: FormDialogProps<V>) {
+  const t = useTranslations('forms');
+  const unsaved = useUnsavedQuestion();
+  return (
+    <GuardedDialog
+      {...dialog}
+      question={form.dirty && !form.busy ? unsaved('dialog', form.changedLabels.join(', ')) : null}
+      footer={
+        <>
+          <DialogClose>
+            <Button>{t('cancel')}</Button>
+          </DialogClose>
+          <Button type="submit" form={form.id} variant="primary" busy={form.busy}>
+            {submitLabel}
+          </Button>
+        </>
+      }
+    >
+      {before}
+      <Form form={form} mode="dialog">
+        {children}
+      </Form>
+    </GuardedDialog>
+  );
+}
