@@ -5,47 +5,41 @@ import { useState } from 'react';
 import { z } from 'zod';
 import { API_SCOPES, apiKeyInputSchema } from '@/lib/domain/api-key';
 import { CheckboxGroupField } from '../forms/checkbox-group-field';
-import { FormMessage } from '../forms/form-message';
+import { FormDialog } from '../forms/form-dialog';
 import { TextField } from '../forms/text-field';
 import { useApiForm } from '../forms/use-api-form';
 import { Button } from '../ui/button';
-import { Callout } from '../ui/callout';
-import { CopyField } from '../ui/copy-field';
-import { Dialog } from '../ui/dialog';
+import { OnceDialog } from '../ui/once-dialog';
 import { AnnounceExample } from './announce-example';
 
 const answerSchema = z.object({ id: z.string(), name: z.string(), scopes: z.array(z.string()), key: z.string() });
 type NewKey = z.infer<typeof answerSchema>;
 
-/** The button and its dialog: what the key is for, then the key, once. */
+/** The button and its dialogs: what the key is for, then the key, once. */
 export function CreateApiKey({ publicUrl }: { publicUrl: string }) {
   const t = useTranslations('settings.apiKeys');
-  const [isOpen, setOpen] = useState(false);
-  const [made, setMade] = useState<NewKey>();
-  const close = () => {
-    setOpen(false);
-    setMade(undefined);
-  };
+  const [shown, setShown] = useState<'form' | NewKey>();
+  const close = () => setShown(undefined);
   return (
     <>
-      <Button variant="primary" onClick={() => setOpen(true)}>
+      <Button variant="primary" onClick={() => setShown('form')}>
         {t('create')}
       </Button>
-      {/* Shown once: a click beside it must not throw it away. */}
-      <Dialog alert open={isOpen} onOpenChange={(open) => !open && close()} title={made === undefined ? t('create') : t('newTitle', { name: made.name })}>
-        {made === undefined ? <KeyForm onMade={setMade} onCancel={close} /> : <ShownKey made={made} publicUrl={publicUrl} onDone={close} />}
-      </Dialog>
+      {shown === 'form' && <KeyForm onMade={setShown} onClose={close} />}
+      {typeof shown === 'object' && (
+        <OnceDialog title={t('newTitle', { name: shown.name })} label={t('copyLabel')} value={shown.key} once={t('once')} onClose={close}>
+          {shown.scopes.includes('interactions.write') && <AnnounceExample publicUrl={publicUrl} apiKey={shown.key} />}
+        </OnceDialog>
+      )}
     </>
   );
 }
 
-function KeyForm({ onMade, onCancel }: { onMade: (made: NewKey) => void; onCancel: () => void }) {
+function KeyForm({ onMade, onClose }: { onMade: (made: NewKey) => void; onClose: () => void }) {
   const t = useTranslations('settings.apiKeys');
-  const common = useTranslations('common');
   const form = useApiForm(apiKeyInputSchema, { url: '/api/api-keys', method: 'POST', values: { name: '', scopes: ['interactions.write'] }, response: answerSchema, onSaved: onMade });
   return (
-    <form id={form.id} noValidate onSubmit={form.submit} className="space-y-5">
-      <FormMessage form={form} />
+    <FormDialog form={form} title={t('create')} submitLabel={t('create')} onClose={onClose}>
       <TextField form={form} name="name" label={t('name')} help={t('nameHelp')} autoFocus />
       <CheckboxGroupField
         form={form}
@@ -53,28 +47,6 @@ function KeyForm({ onMade, onCancel }: { onMade: (made: NewKey) => void; onCance
         label={t('scopes')}
         options={API_SCOPES.map((scope) => ({ value: scope, label: t(`scope.${scope.replace('.', '_')}`), hint: t(`scope.${scope.replace('.', '_')}_hint`) }))}
       />
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={onCancel}>{common('cancel')}</Button>
-        <Button type="submit" variant="primary" busy={form.busy}>
-          {t('create')}
-        </Button>
-      </div>
-    </form>
-  );
-}
-
-function ShownKey({ made, publicUrl, onDone }: { made: NewKey; publicUrl: string; onDone: () => void }) {
-  const t = useTranslations('settings.apiKeys');
-  return (
-    <div className="space-y-4">
-      <Callout live tone="warning" title={t('once')} />
-      <CopyField label={t('copyLabel')} value={made.key} />
-      {made.scopes.includes('interactions.write') && <AnnounceExample publicUrl={publicUrl} apiKey={made.key} />}
-      <div className="flex justify-end">
-        <Button variant="primary" onClick={onDone}>
-          {t('done')}
-        </Button>
-      </div>
-    </div>
+    </FormDialog>
   );
 }

@@ -7,8 +7,8 @@ import { apiFetch } from '../forms/api-fetch';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
-import { CopyField } from '../ui/copy-field';
 import { Dialog } from '../ui/dialog';
+import { OnceDialog } from '../ui/once-dialog';
 import { useDateText } from '../ui/use-date-text';
 import { linkSchema, type UserLink } from './user-api';
 
@@ -28,6 +28,7 @@ export function LinkDialog({ user, onClose }: LinkDialogProps) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const purpose = link?.purpose ?? (user.hasPassword ? 'reset' : 'set_up');
+  const title = t(`link.title_${purpose}`, { name: user.name });
 
   const make = async () => {
     setBusy(true);
@@ -42,36 +43,34 @@ export function LinkDialog({ user, onClose }: LinkDialogProps) {
     }
   };
 
+  if (link !== undefined) {
+    return (
+      <OnceDialog
+        title={title}
+        label={t('link.label')}
+        value={link.url}
+        help={t('link.until', { time: dateText(new Date(link.expiresAt), 'minute') })}
+        once={t('link.once', { name: user.name })}
+        onClose={onClose}
+      />
+    );
+  }
   return (
     <Dialog
-      // Shown once: a click beside it must not throw it away.
-      alert
       open
-      onOpenChange={(open) => !open && onClose()}
-      title={t(`link.title_${purpose}`, { name: user.name })}
-      description={link === undefined ? t(`link.text_${purpose}`, { name: user.name }) : undefined}
+      onOpenChange={onClose}
+      title={title}
+      description={t(`link.text_${purpose}`, { name: user.name })}
       footer={
-        link === undefined ? (
-          <>
-            <Button onClick={onClose}>{common('cancel')}</Button>
-            <Button variant="primary" busy={busy} onClick={() => void make()}>
-              {t('link.make')}
-            </Button>
-          </>
-        ) : (
-          <Button variant="primary" onClick={onClose}>
-            {t('link.done')}
+        <>
+          <Button onClick={onClose}>{common('cancel')}</Button>
+          <Button variant="primary" busy={busy} onClick={() => void make()}>
+            {t('link.make')}
           </Button>
-        )
+        </>
       }
     >
       {failure !== undefined && <Callout live tone="danger" title={failure.message} detail={failure.detail} reference={failure.reference} />}
-      {link !== undefined && (
-        <div className="space-y-3">
-          <CopyField label={t('link.label')} value={link.url} help={t('link.until', { time: dateText(new Date(link.expiresAt), 'minute') })} />
-          <Callout live tone="warning" title={t('link.once', { name: user.name })} />
-        </div>
-      )}
     </Dialog>
   );
 }

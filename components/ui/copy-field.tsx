@@ -14,10 +14,12 @@ export interface CopyFieldProps {
   help?: ReactNode;
   /** The label is for screen readers only. */
   labelHidden?: boolean;
+  /** By the button, or by hand from the field. */
+  onCopied?: () => void;
 }
 
 /** A value to carry elsewhere: readable, selectable, and one button away from the clipboard. */
-export function CopyField({ label, value, help, labelHidden = false }: CopyFieldProps) {
+export function CopyField({ label, value, help, labelHidden = false, onCopied }: CopyFieldProps) {
   const t = useTranslations('common');
   const announce = useAnnounce();
   const id = useId();
@@ -33,6 +35,7 @@ export function CopyField({ label, value, help, labelHidden = false }: CopyField
   const copy = async () => {
     const done = await copyText(value, input.current);
     setCopied(done);
+    if (done) onCopied?.();
     announce(done ? t('copiedLabel', { label }) : t('copyByHand'));
   };
 
@@ -55,6 +58,7 @@ export function CopyField({ label, value, help, labelHidden = false }: CopyField
           value={value}
           aria-describedby={help === undefined ? undefined : `${id}-help`}
           onFocus={(event) => event.currentTarget.select()}
+          onCopy={onCopied}
           className="min-w-0 flex-1 text-ellipsis"
         />
         <Button onClick={() => void copy()} icon={copied ? <Check aria-hidden className="size-4 text-success" /> : <Copy aria-hidden className="size-4" />}>

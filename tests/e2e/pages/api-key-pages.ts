@@ -9,7 +9,7 @@ export async function createApiKey(visitor: Visitor, key: { name: string; scopes
   const { page, say } = visitor;
   await openApiKeys(visitor);
   await button(page, say('settings.apiKeys.create')).first().click();
-  const form = page.getByRole('alertdialog', { name: say('settings.apiKeys.create') });
+  const form = page.getByRole('dialog', { name: say('settings.apiKeys.create') });
   await field(form, say('settings.apiKeys.name')).fill(key.name);
   for (const scope of ['interactions_write', 'interactions_read'] as const) {
     await form.getByRole('checkbox', { name: say(`settings.apiKeys.scope.${scope}`) }).setChecked(key.scopes.includes(scope));
@@ -17,7 +17,8 @@ export async function createApiKey(visitor: Visitor, key: { name: string; scopes
   await button(form, say('settings.apiKeys.create')).click();
   const shown = page.getByRole('alertdialog', { name: say('settings.apiKeys.newTitle', { name: key.name }) });
   const secret = await shown.getByLabel(say('settings.apiKeys.copyLabel'), { exact: true }).inputValue();
-  await button(shown, say('settings.apiKeys.done')).click();
+  await button(shown, `${say('common.copy')} ${say('settings.apiKeys.copyLabel')}`).click();
+  await button(shown, say('common.once.done')).click();
   await expect(shown).toBeHidden();
   return secret;
 }
