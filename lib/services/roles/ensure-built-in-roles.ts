@@ -2,21 +2,43 @@ import { PERMISSIONS } from '@/lib/domain/permissions';
 import type { Tx } from '@/lib/platform/db';
 import { recordHistory, type Ctx } from '../context';
 
-/** What a new deployment starts with. Ordinary roles afterwards: they may be renamed, changed and deleted. */
+/** What a new deployment starts with, in the language it is set up in. Ordinary roles afterwards: renamed, changed and deleted like any. */
 const BUILT_IN = [
-  { name: 'Administrator', description: 'Every right in the Maker.', permissions: [...PERMISSIONS] },
-  { name: 'Auditor', description: 'Sees everything in the Maker and changes nothing.', permissions: PERMISSIONS.filter((key) => key.endsWith('.access')) },
-  { name: 'Agent', description: 'Works in the Banner and does not enter the Maker.', permissions: [] },
+  {
+    permissions: [...PERMISSIONS],
+    words: {
+      en: { name: 'Administrator', description: 'Every right in the Maker.' },
+      fr: { name: 'Administrateur', description: 'Tous les droits dans le Maker.' },
+    },
+  },
+  {
+    permissions: PERMISSIONS.filter((key) => key.endsWith('.access')),
+    words: {
+      en: { name: 'Auditor', description: 'Sees everything in the Maker and changes nothing.' },
+      fr: { name: 'Auditeur', description: 'Voit tout dans le Maker et ne change rien.' },
+    },
+  },
+  {
+    permissions: [],
+    words: {
+      en: { name: 'Agent', description: 'Works in the Banner and does not enter the Maker.' },
+      fr: { name: 'Agent', description: 'Travaille dans le Banner et n’entre pas dans le Maker.' },
+    },
+  },
 ];
 
+const ADMINISTRATOR = ['Administrator', 'Administrateur'];
+
 /** On the first run only: a deployment that has roles keeps them as they are. Returns the role for the first administrator. */
-export async function ensureBuiltInRoles(ctx: Ctx, tx: Tx): Promise<{ id: string; name: string }> {
+export async function ensureBuiltInRoles(ctx: Ctx, tx: Tx, language: 'en' | 'fr'): Promise<{ id: string; name: string }> {
   if ((await tx.role.count()) === 0) {
-    for (const role of BUILT_IN) {
+    for (const { words, permissions } of BUILT_IN) {
+      const role = { ...words[language], permissions };
       const { id } = await tx.role.create({ data: role, select: { id: true } });
       await recordHistory(ctx, tx, { action: 'role.created', entity: 'role', entityId: id, entityName: role.name, after: role });
     }
   }
-  const named = await tx.role.findUnique({ where: { name: 'Administrator' }, select: { id: true, name: true } });
-  return named ?? tx.role.findFirstOrThrow({ orderBy: { createdAt: 'asc' }, select: { id: true, name: true } });
+  const select = { id: true, name: true } as const;
+  const named = await tx.role.findFirst({ where: { name: { in: ADMINISTRATOR } }, select });
+  return named ?? tx.role.findFirstOrThrow({ orderBy: { createdAt: 'asc' }, select });
 }

@@ -20,7 +20,7 @@ export async function createAdministrator(
   tx: Tx,
   input: { name: string; email: string; passwordHash: string; language: 'en' | 'fr' },
 ): Promise<{ id: string; email: string }> {
-  const role = await ensureBuiltInRoles(ctx, tx);
+  const role = await ensureBuiltInRoles(ctx, tx, input.language);
   const user = await tx.user.create({
     data: { ...input, isAdministrator: true, roleId: role.id },
     select: { id: true, email: true },
