@@ -22,6 +22,8 @@ export async function main(names: readonly string[]): Promise<void> {
   await ensureBuild();
   const instance = await startInstance({ name: 'bench', admin: ADMIN });
   const context: BenchContext = { makerUrl: instance.makerUrl, sandboxUrl: instance.sandboxUrl, admin: ADMIN, restart: () => instance.restart() };
+  // Where the helpers of the browser tests look for the product.
+  Object.assign(process.env, { BASE_URL: instance.makerUrl, SANDBOX_URL: instance.sandboxUrl });
   let isOver = false;
   try {
     for (const file of files) {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { meridian } from '@/lib/integrations/hubspot/sandbox/seed/portals';
+import { askHubspot, type Ask } from './ask-hubspot';
 import type { Bench, Figure } from './figure';
 import { memoryOf, startSandboxProcess } from './sandbox-process';
 
@@ -19,8 +20,6 @@ const twoFilters = {
   sorts: [{ propertyName: 'createdate', direction: 'DESCENDING' }],
 };
 
-type Ask = (path: string, body?: unknown) => Promise<unknown>;
-
 /** The sandbox in a process of its own, with its journal on disk, on the account of a million contacts. */
 export const bench: Bench = {
   title: 'HubSpot sandbox: an account of 1,000,000 contacts',
@@ -28,7 +27,7 @@ export const bench: Bench = {
     const dataDir = await mkdtemp(join(tmpdir(), 'maker-bench-sandbox-'));
     const sandbox = await startSandboxProcess(dataDir);
     try {
-      const ask = await askerFor(sandbox.url);
+      const ask = await askHubspot(sandbox.url, meridian.portalId);
       const someone = await someContact(ask);
       const search = (...filters: object[]) => ask(`${CONTACTS}/search`, { filterGroups: filters.map((filter) => ({ filters: [filter] })) });
       const byEmail = () => search({ propertyName: 'email', operator: 'EQ', value: someone.email });
@@ -58,19 +57,6 @@ export const bench: Bench = {
     }
   },
 };
-
-async function askerFor(url: string): Promise<Ask> {
-  const post = (path: string, body: unknown) => fetch(url + path, { method: 'POST', body: JSON.stringify(body) });
-  const token = await post('/__sandbox/tokens', { portalId: meridian.portalId });
-  const { accessToken } = z.object({ accessToken: z.string() }).parse(await token.json());
-  await post('/__sandbox/settings', { 'limits.burst': 1_000_000, 'limits.search': 1_000_000 });
-  const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' };
-  return async (path, body) => {
-    const answer = await fetch(url + path, body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) });
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return answer.json();
-  };
-}
 
 const pageSchema = z.object({
   results: z.array(z.object({ id: z.string(), properties: z.object({ email: z.string().nullable(), hs_searchable_calculated_phone_number: z.string().nullable() }) })),

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+const payloadSchema = z.object({ interactionId: z.string() });
+
+/** An agent's open Banner, as far as its stream goes: when what arrived, on the clock of `performance.now()`. */
+export class BannerStream {
+  readonly #arrivedAt = new Map<string, number>();
+  readonly #waiting = new Map<string, { resolve: (at: number) => void; reject: (error: unknown) => void }>();
+  readonly #controller = new AbortController();
+
+  /** Resolves once the server listens for this agent. */
+  static async open(makerUrl: string, cookie: string): Promise<BannerStream> {
+    const stream = new BannerStream();
+    const response = await fetch(`${makerUrl}/api/banner/stream`, { headers: { cookie }, signal: stream.#controller.signal });
+    if (!response.ok || !response.body) throw new Error(`The Banner's stream answered ${response.status}`);
+    const isReady = stream.arrival('ready', '');
+    void stream.#read(response.body).catch((error: unknown) => {
+      for (const { reject } of stream.#waiting.values()) reject(error);
+    });
+    await isReady;
+    return stream;
+  }
+
+  arrival(type: string, interactionId: string): Promise<number> {
+    const key = `${type} ${interactionId}`;
+    const at = this.#arrivedAt.get(key);
+    return at === undefined ? new Promise((resolve, reject) => this.#waiting.set(key, { resolve, reject })) : Promise.resolve(at);
+  }
+
+  close(): void {
+    this.#controller.abort();
+  }
+
+  async #read(body: ReadableStream<Uint8Array>): Promise<void> {
+    const decoder = new TextDecoder();
+    let text = '';
+    for await (const chunk of body) {
+      const at = performance.now();
+      text += decoder.decode(chunk, { stream: true });
+      const events = text.split('\n\n');
+      text = events.pop() ?? '';
+      for (const event of events) this.#keep(event, at);
+    }
+  }
+
+  #keep(event: string, at: number): void {
+    const type = /^event: (.+)$/m.exec(event)?.[1];
+    const data = /^data: (.+)$/m.exec(event)?.[1];
+    if (type === undefined || data === undefined) return;
+    const key = `${type} ${payloadSchema.safeParse(JSON.parse(data)).data?.interactionId ?? ''}`;
+    this.#arrivedAt.set(key, at);
+    this.#waiting.get(key)?.resolve(at);
+  }
+}

@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { request as playwright, type APIRequestContext } from '@playwright/test';
+import { z } from 'zod';
+import { CALLER, LUMEN } from '@/tests/e2e/support/article';
+import { Api, setUpArticle, type ArticleSetUp } from '@/tests/e2e/support/article-set-up';
+import { Telephone } from '@/tests/e2e/support/telephone';
+import { askHubspot, type Ask } from './ask-hubspot';
+import { BannerStream } from './banner-stream';
+import { median, percentile, type Bench, type BenchContext, type Figure } from './figure';
+import { signIn } from './sign-in';
+
+const RUNS = 25;
+const WARM_UP = 3;
+/** How many agents are rung at the same moment: one, as many as HubSpot answers searches in one second, and twice that. */
+const AT_ONCE = [1, 5, 10];
+/** HubSpot allows an account five searches a second; a round begins when the last one's no longer count. */
+const BETWEEN_MS = 1_100;
+const PASSWORD = 'correct horse battery staple';
+
+interface Agent {
+  email: string;
+  cookie: string;
+  stream: BannerStream;
+}
+
+/**
+ * From the moment at which the telephone system announces a call until the Banner's stream says that its card is
+ * decided. The floor is what that cannot do without: one authenticated request, here a refused one, and one search.
+ */
+export const bench: Bench = {
+  title: 'Screen pop, from the announcement to the card in the Banner',
+  async run(context) {
+    const request = await signedIn(context);
+    const article = await setUpArticle(request, { unique: 'bench' });
+    const agents = await Promise.all(Array.from({ length: Math.max(...AT_ONCE) }, (_, index) => openBanner(context, request, article, index)));
+    // The product keeps to HubSpot's limits by itself; the floor knows none.
+    const ask = await askHubspot(context.sandboxUrl, LUMEN);
+    try {
+      const figures: Figure[] = [];
+      for (const count of AT_ONCE) figures.push(...(await measure(context, article, ask, agents.slice(0, count))));
+      return figures;
+    } finally {
+      for (const { stream } of agents) stream.close();
+      await request.dispose();
+    }
+  },
+};
+
+async function measure({ makerUrl, sandboxUrl }: BenchContext, article: ArticleSetUp, ask: Ask, agents: readonly Agent[]): Promise<Figure[]> {
+  const telephone = new Telephone(article.apiKey, { makerUrl, sandboxUrl });
+  const floor: number[] = [];
+  const told: number[] = [];
+  const decided: number[] = [];
+  const read: number[] = [];
+  for (let run = -WARM_UP; run < RUNS; run += 1) {
+    await sleep(BETWEEN_MS);
+    const floors = await Promise.all(agents.map(() => milliseconds(() => floorOf(telephone, ask))));
+    const rings = await Promise.all(agents.map((agent) => ring(makerUrl, telephone, agent, `${agents.length}-${run}`)));
+    if (run < 0) continue;
+    floor.push(...floors);
+    told.push(...rings.map((times) => times.told));
+    decided.push(...rings.map((times) => times.decided));
+    read.push(...rings.map((times) => times.read));
+  }
+  const at = agents.length === 1 ? 'one call' : `${agents.length} calls at once`;
+  return [
+    { name: `Floor: a request and a search, ${at}`, unit: 'ms', values: floor },
+    { name: `The Banner hears of it, ${at}`, unit: 'ms', values: told },
+    { name: `The card is decided, ${at}`, unit: 'ms', values: decided },
+    { name: 'The same, 95 of 100 within', unit: 'ms', values: [percentile(decided, 95)] },
+    { name: `The Banner has read the card, ${at}`, unit: 'ms', values: read },
+    { name: `Decided, in times the floor, ${at}`, unit: '', values: [median(decided) / median(floor)] },
+  ];
+}
+
+const ringSchema = z.object({ id: z.string() });
+
+async function ring(makerUrl: string, telephone: Telephone, { email, cookie, stream }: Agent, round: string): Promise<{ told: number; decided: number; read: number }> {
+  const startedAt = performance.now();
+  const { body } = await telephone.call({ id: `${email}-${round}`, agent: email, number: CALLER.announced }).presented();
+  const { id } = ringSchema.parse(body);
+  const [toldAt, decidedAt] = await Promise.all([stream.arrival('interaction-presented', id), stream.arrival('interaction-decided', id)]);
+  const response = await fetch(`${makerUrl}/api/banner`, { headers: { cookie } });
+  if (!(await response.text()).includes(CALLER.id)) throw new Error('The Banner does not have the card');
+  return { told: toldAt - startedAt, decided: decidedAt - startedAt, read: performance.now() - startedAt };
+}
+
+/** Asked for by the number alone, as simply as it can be. */
+async function floorOf(telephone: Telephone, ask: Ask): Promise<void> {
+  const { status } = await telephone.announce({});
+  if (status !== 400) throw new Error(`An empty announcement was answered with ${status}`);
+  const filter = { propertyName: 'hs_searchable_calculated_phone_number', operator: 'EQ', value: CALLER.announced.replace('+33', '') };
+  await ask('/crm/objects/2026-09/contacts/search', { filterGroups: [{ filters: [filter] }] });
+}
+
+async function signedIn({ makerUrl, admin }: BenchContext): Promise<APIRequestContext> {
+  const cookies = (await signIn(makerUrl, admin)).split('; ').map((pair) => {
+    const [name = '', ...value] = pair.split('=');
+    return { name, value: value.join('='), domain: new URL(makerUrl).hostname, path: '/', expires: -1, httpOnly: true, secure: false, sameSite: 'Lax' as const };
+  });
+  return playwright.newContext({ storageState: { cookies, origins: [] } });
+}
+
+const idSchema = z.object({ id: z.string() });
+const rolesSchema = z.object({ items: z.array(idSchema) });
+const linkSchema = z.object({ url: z.string() });
+
+async function openBanner({ makerUrl }: BenchContext, request: APIRequestContext, { profileId }: ArticleSetUp, index: number): Promise<Agent> {
+  const api = new Api(request);
+  const email = `agent-${index}@bench.example`;
+  const [role] = rolesSchema.parse(await api.get('/api/roles')).items;
+  const id = await api.create('/api/users', {
+    name: `Agent ${index}`, email, roleId: role?.id, isAdministrator: false, profileIds: [profileId], defaultProfileId: profileId, ssoConnectorId: null, language: 'en',
+  });
+  const { url } = linkSchema.parse(await api.post(`/api/users/${id}/links`, {}));
+  await api.post('/api/set-password', { token: new URL(url).searchParams.get('token'), password: PASSWORD });
+  const cookie = await signIn(makerUrl, { email, password: PASSWORD });
+  return { email, cookie, stream: await BannerStream.open(makerUrl, cookie) };
+}
+
+async function milliseconds(work: () => Promise<void>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return performance.now() - startedAt;
+}
