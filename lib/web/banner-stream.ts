@@ -33,13 +33,13 @@ export function bannerStream(ctx: Ctx & { actor: UserActor }, lastEventId: strin
 
       const catchUp = async () => {
         if (isClosed) return;
-        const ended = await readSessionEnd(ctx);
+        const [ended, events] = await Promise.all([readSessionEnd(ctx), readEventsAfter(ctx, sent)]);
         if (ended) {
           write(`event: session-ended\ndata: ${JSON.stringify(ended)}\n\n`);
           stop();
           return;
         }
-        for (const event of await readEventsAfter(ctx, sent)) {
+        for (const event of events) {
           sent = BigInt(event.id);
           send(event);
         }

@@ -24,6 +24,8 @@ export interface AgentModel {
   profile: { id: string; name: string } | null;
   /** In the profile's order. */
   crms: AgentCrm[];
+  /** All objects of these CRMs, also those that the profile does not show: for what the administrator has configured. */
+  configured: ObjectModel[];
 }
 
 /** What a profile shows, in its order. Read for every request: a change of the profile counts at once. */
@@ -34,7 +36,7 @@ export async function loadProfileModel(ctx: Pick<Ctx, 'db' | 'config' | 'now'>, 
         include: { objects: true, crms: { orderBy: { position: 'asc' }, include: { crm: { include: { authMethod: true } } } } },
       })
     : null;
-  if (!profile) return { profile: null, crms: [] };
+  if (!profile) return { profile: null, crms: [], configured: [] };
 
   const objects = await loadObjects(ctx.db, profile.crms.map(({ crmId }) => crmId));
   const crms = profile.crms.map(({ crm }): AgentCrm => {
@@ -56,7 +58,7 @@ export async function loadProfileModel(ctx: Pick<Ctx, 'db' | 'config' | 'now'>, 
       }),
     };
   });
-  return { profile: { id: profile.id, name: profile.name }, crms };
+  return { profile: { id: profile.id, name: profile.name }, crms, configured: objects };
 }
 
 /** The model of the profile that this agent has active; one they no longer hold shows nothing. */

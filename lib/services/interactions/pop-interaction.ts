@@ -3,8 +3,9 @@ import type { Moment } from '@/lib/domain/screen-pop';
 import type { ScreenPopDecision } from '@/lib/domain/screen-pop-decision';
 import { runScreenPop } from '@/lib/domain/screen-pop-run';
 import { pushToBanner } from '@/lib/platform/events';
+import type { Interaction } from '@/prisma/generated/client';
 import { loadProfileModel } from '../cards/agent-model';
-import { loadObjects, loadScenarios } from '../crms/model';
+import { loadScenarios } from '../crms/model';
 import { found, recordHistory, write, type Ctx } from '../context';
 import { searchForScreenPop } from './search-for-screen-pop';
 import { subjectOf, zoneOf } from './subject';
@@ -29,7 +30,7 @@ export async function popInteraction(ctx: Ctx, input: { interactionId: string; m
       moment: input.moment,
       subject: subjectOf(ctx, interaction),
       scenarios,
-      objects: await loadObjects(ctx.db, crmIds),
+      objects: model.configured,
       rights: new Map(model.crms.flatMap(({ objects }) => objects.map((object) => [object.id, object]))),
       timeZone: zoneOf(interaction.user),
     },
@@ -49,8 +50,9 @@ interface Decided {
 /** What the agent attached by hand meanwhile stays; a card that opens by itself is attached where none is yet. */
 async function keepDecision(ctx: Ctx, { interactionId, userId, decision, tookMs }: Decided): Promise<void> {
   await write(ctx, null, async (tx) => {
-    await tx.$queryRaw`SELECT 1 FROM "Interaction" WHERE "id" = ${interactionId}::uuid FOR UPDATE`;
-    const before = found(await tx.interaction.findUnique({ where: { id: interactionId } }));
+    const [locked] = await tx.$queryRaw<Pick<Interaction, 'source' | 'externalId' | 'attachedCard'>[]>`
+      SELECT "source", "externalId", "attachedCard" FROM "Interaction" WHERE "id" = ${interactionId}::uuid FOR UPDATE`;
+    const before = found(locked);
     const attaches = decision.kind === 'open' && before.attachedCard === null;
     await tx.interaction.update({
       where: { id: interactionId },
