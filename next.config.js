@@ -13,6 +13,8 @@ const nextConfig = {
   // npm test has a stage of its own for the types; whoever only starts the product need not wait for them.
   typescript: { ignoreBuildErrors: process.env.SKIP_TYPE_CHECK === '1' },
   experimental: {
+    // React refuses to hand the values that lib/web/taint.ts names to a component of the browser.
+    taint: true,
     // Writing the cache costs a quarter of a build, and the product is built once per version.
     turbopackFileSystemCacheForBuild: false,
     // Maps for the server would be 140 MB which nothing reads.

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useId, useMemo, useRef, useState, type BaseSyntheticEvent } from 'react';
-import { useForm, type Control, type FieldPath, type FieldValues, type UseFormSetValue } from 'react-hook-form';
+import { get, useForm, type Control, type FieldPath, type FieldValues, type UseFormSetValue } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import type { z } from 'zod';
 import { useToast } from '../ui/toast';
@@ -95,11 +95,12 @@ export function useApiForm<V extends FieldValues, R>(schema: z.ZodType<unknown, 
   useEffect(() => {
     if (isHeard.current) return;
     isHeard.current = true;
+    const given: unknown = options.values;
     for (const [name, text] of typedTexts(id)) {
       const path = asPath(getValues(), name);
-      if (path !== undefined && isOtherText(getValues(path), text)) setValue(path, asValue(text), { shouldDirty: true });
+      if (path !== undefined && isOtherText(get(given, path), text)) setValue(path, asValue(text), { shouldDirty: true });
     }
-  }, [id, getValues, setValue]);
+  }, [id, getValues, setValue, options.values]);
 
   const save = async (values: V) => {
     setFailure(null);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor, Ctx } from '@/lib/services/context';
 import { deployment } from './deployment';
+import { keepingFromBrowser } from './taint';
 
 /** Set by our own server from the socket (or the configured proxy); whatever a client sends under this name is dropped there. */
 export const CLIENT_IP_HEADER = 'x-maker-client-ip';
@@ -12,7 +13,7 @@ export function createContext(actor: Actor, headers: Headers, requestId: string 
     db,
     now: () => new Date(),
     config: { publicUrl, hubspotMode, hubspotAppUrl, defaultCountry },
-    sealer,
+    sealer: keepingFromBrowser(sealer),
     provider: (id) => providers.get(id),
     limits,
     log: log.child({ requestId, actor: actor.kind === 'user' ? actor.userId : actor.kind }),

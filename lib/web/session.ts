@@ -9,6 +9,7 @@ import { env } from '@/lib/platform/env';
 import { sessionCookieName } from './cookies';
 import { createContext } from './context';
 import { deployment } from './deployment';
+import { keepFromBrowser, keepInstanceFromBrowser } from './taint';
 
 /** The random session id inside next-auth's encrypted cookie, or null. It proves nothing until the database knows it. */
 export async function readSessionToken(cookie: string | undefined): Promise<string | null> {
@@ -23,8 +24,12 @@ export async function readSessionToken(cookie: string | undefined): Promise<stri
 
 /** Who is signed in, read from the database once per request. */
 export const currentUser = cache(async (): Promise<UserActor | null> => {
+  keepInstanceFromBrowser();
   const jar = await cookies();
-  const token = await readSessionToken(jar.get(sessionCookieName())?.value);
+  const cookie = jar.get(sessionCookieName())?.value;
+  const token = await readSessionToken(cookie);
+  // For as long as the request's cookies are there.
+  if (cookie && token) for (const secret of [cookie, token]) keepFromBrowser('A session', secret, jar);
   return token ? readSession(deployment().db, token, new Date()) : null;
 });
 
@@ -43,6 +48,7 @@ export async function requirePage(permission: Permission | 'signed-in'): Promise
 
 /** For the pages that need no session; the verbs behind them protect themselves. */
 export async function anonymousPage(): Promise<Ctx> {
+  keepInstanceFromBrowser();
   return createContext({ kind: 'anonymous' }, await headers());
 }
 
