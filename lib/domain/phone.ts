@@ -25,7 +25,7 @@ const MAX_DIGITS = 15;
 
 /** Total: every text ends in a number or in a reason. */
 export function readPhone(raw: string, context: PhoneContext): PhoneReading {
-  const text = clean(raw);
+  const text = plainNumber(raw);
   if (text === '') return { ok: false, reason: 'empty', raw };
   if (text.length > MAX_LENGTH) return { ok: false, reason: 'unparseable', raw };
   if (isWithheld(text)) return { ok: false, reason: 'withheld', raw };
@@ -53,7 +53,7 @@ export function readPhone(raw: string, context: PhoneContext): PhoneReading {
 export function readPhones(raw: string, context: PhoneContext): PhoneForms[] {
   const whole = readPhone(raw, context);
   if (whole.ok && whole.phone.e164 !== null) return [whole.phone];
-  const parts = clean(raw).slice(0, 4 * MAX_LENGTH).split(/[/;,|\n]|\s(?:or|ou|oder)\s/i);
+  const parts = plainNumber(raw).slice(0, 4 * MAX_LENGTH).split(/[/;,|\n]|\s(?:or|ou|oder)\s/i);
   const read = parts.length < 2 ? [] : parts.slice(0, 4).flatMap((part) => {
     const reading = readPhone(part, context);
     return reading.ok ? [reading.phone] : [];
@@ -133,7 +133,7 @@ function formsOf(raw: string, number: PhoneNumber, isCountryStated: boolean, ext
 }
 
 /** Full-width, Arabic and Persian digits to plain ones, invisible marks away, `tel:` and `sip:` unwrapped. */
-function clean(raw: string): string {
+export function plainNumber(raw: string): string {
   const text = raw
     .slice(0, 8 * MAX_LENGTH)
     .normalize('NFKC')

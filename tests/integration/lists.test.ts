@@ -190,6 +190,71 @@ describe('the ledger of interactions', () => {
     expect(await found({ search: 'élodie', channel: 'email' })).toEqual(['older']);
     expect((await listInteractions(admin, { channel: 'email' })).total).toBe(4);
   });
+
+  describe('searched by number', () => {
+    const DIGITS = '+33187654321';
+    async function called(id: string, number: string, ourNumber?: string): Promise<string> {
+      const event = { source: 'numbers', id, sequence: 1, type: 'presented', at: today.toISOString(), channel: 'voice', direction: 'incoming', agent: 'elodie@lists.example', customer: { number } } as const;
+      return (await receiveInteraction(telephone(today), { ...event, ...(ourNumber ? { ourNumber } : {}) })).interactionId;
+    }
+    beforeAll(async () => {
+      await called('n-plus', DIGITS);
+      await called('n-spaced', '01 87 65 43 21');
+      await called('n-zeros', '0033187654321');
+      await called('n-line', 'sip:+33187654321@198.51.100.7:5060');
+      await called('n-berlin', '030 55443322', '+493055000000');
+      await called('n-desk', '4711');
+      await called('id-0187654399', '+442079460958');
+      // As an earlier version left them: what the migration makes of a number is its digits.
+      const old = await Promise.all([called('n-old-home', '01.87.65.43.21'), called('n-old-abroad', '00 33 (0)1 87 65 43 21')]);
+      await world.db.interaction.update({ where: { id: old[0] ?? '' }, data: { numberKey: '0187654321' } });
+      await world.db.interaction.update({ where: { id: old[1] ?? '' }, data: { numberKey: '00330187654321' } });
+    });
+    const ids = async (search: string, more: Parameters<typeof listInteractions>[1] = {}) => (await found({ search, ...more })).sort();
+    const ALL = ['n-line', 'n-old-abroad', 'n-old-home', 'n-plus', 'n-spaced', 'n-zeros'];
+
+    it.each([DIGITS, '01 87 65 43 21', '0187654321', '+33 1 87 65 43 21', '0033 1 87.65.43.21', '+33 (0)1-87-65-43-21', '33187654321', 'tel:+33187654321'])('finds them all, however it is typed: %s', async (text) => {
+      expect(await ids(text)).toEqual(ALL);
+    });
+
+    it('finds by a part of a number, with and without its country', async () => {
+      for (const part of ['87 65 43', '654321', '01 87 65', '+33 1 87 65', '0033187']) expect(await ids(part), part).toEqual(expect.arrayContaining(['n-line', 'n-plus', 'n-spaced', 'n-zeros']));
+      expect(await ids('55 44 33')).toEqual(['n-berlin']);
+    });
+
+    it('reads a number with the country of the line that was called', async () => {
+      expect(await ids('+49 30 55443322')).toEqual(['n-berlin']);
+      expect(await ids('030 55443322')).toEqual(['n-berlin']);
+    });
+
+    it('finds an extension, and by id where nobody has the number', async () => {
+      expect(await ids('4711')).toEqual(['n-desk']);
+      expect(await ids('01 87 65 43 99')).toEqual([]);
+      expect(await ids('0187654399')).toEqual(['id-0187654399']);
+    });
+
+    it('keeps to the other filters, and does not fall back to ids because of them', async () => {
+      expect(await ids(DIGITS, { direction: 'outgoing' })).toEqual([]);
+      expect(await ids(DIGITS, { channel: 'voice', direction: 'incoming' })).toEqual(ALL);
+      expect(await ids('+33 1 76 00 01 01', { state: 'failed' })).toEqual(['oldest']);
+    });
+
+    it('follows a number that a later event corrects, and keeps none of one that is hidden', async () => {
+      const event = { source: 'numbers', id: 'n-corrected', at: today.toISOString(), channel: 'voice', direction: 'incoming', agent: 'elodie@lists.example' } as const;
+      await receiveInteraction(telephone(today), { ...event, sequence: 1, type: 'presented', customer: { number: 'anonymous' } });
+      expect((await world.db.interaction.findFirstOrThrow({ where: { externalId: 'n-corrected' } })).numberKey).toBeNull();
+      await receiveInteraction(telephone(today), { ...event, sequence: 2, type: 'accepted', customer: { number: '01 87 65 43 77' } });
+      expect(await ids('+33187654377')).toEqual(['n-corrected']);
+    });
+
+    it('is answered by an index', async () => {
+      const plan = await world.db.$transaction(async (tx) => {
+        await tx.$executeRaw`SET LOCAL enable_seqscan = off`;
+        return tx.$queryRaw<object[]>`EXPLAIN SELECT 1 FROM "Interaction" WHERE "numberKey" IN ('33187654321', '0187654321')`;
+      });
+      expect(JSON.stringify(plan)).toContain('Interaction_numberKey_idx');
+    });
+  });
 });
 
 describe('the history', () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -96,4 +96,17 @@ it('applies each migration once, in order, with three starts at the same moment'
 it('the migrations of the product apply to an empty database', async () => {
   expect((await applyMigrations(url, MIGRATIONS)).length).toBeGreaterThan(0);
   expect(await tables()).toContain('User');
+});
+
+it('interactions of before they had a key for their number get one', async () => {
+  const BY_NUMBER = '20261125210000_interactions_by_number';
+  for (const name of (await readdir(MIGRATIONS)).filter((entry) => /^\d/.test(entry) && entry < BY_NUMBER)) await cp(join(MIGRATIONS, name), join(folder, name), { recursive: true });
+  await applyMigrations(url, folder);
+  const customers = { plus: { number: '+33 (0)1 76 00 01 01' }, line: { number: 'sip:0176000101@198.51.100.7' }, word: { number: 'anonymous' }, hidden: { number: '0176000101', withheld: true }, mail: { email: 'a@b.example' } };
+  for (const [id, customer] of Object.entries(customers)) {
+    await client.query(`INSERT INTO "Interaction" ("id", "source", "externalId", "state", "channel", "direction", "data", "updatedAt") VALUES (gen_random_uuid(), 'pbx', $1, 'ended', 'voice', 'incoming', $2, now())`, [id, { customer }]);
+  }
+  await applyMigrations(url, MIGRATIONS);
+  const { rows } = await client.query<{ externalId: string; numberKey: string | null }>('SELECT "externalId", "numberKey" FROM "Interaction"');
+  expect(Object.fromEntries(rows.map(({ externalId, numberKey }) => [externalId, numberKey]))).toEqual({ plus: '330176000101', line: '0176000101', word: null, hidden: null, mail: null });
 });

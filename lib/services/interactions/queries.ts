@@ -3,6 +3,7 @@ import { attachedCardsOf } from '@/lib/domain/attached-card';
 import type { InteractionFilter } from '@/lib/domain/interaction-api';
 import { PAGE_SIZE } from '@/lib/domain/limits';
 import { durationMsOf } from '@/lib/domain/interaction-state';
+import { readTypedNumber } from '@/lib/domain/phone-key';
 import { screenPopDecisionSchema } from '@/lib/domain/screen-pop-decision';
 import { traceSchema } from '@/lib/domain/trace';
 import type { Prisma } from '@/prisma/generated/client';
@@ -17,7 +18,7 @@ const reasonSchema = z.object({ key: z.string(), params: z.record(z.string(), z.
 /** The ledger: newest first unless asked otherwise, each with what became of it in each CRM. */
 export async function listInteractions(ctx: Ctx, filter: InteractionFilter = {}) {
   authorise(ctx, 'interactions.access');
-  const where = whereOf(filter);
+  const where = await whereOf(ctx, filter);
   const direction = filter.sort?.direction ?? 'desc';
   const [rows, matching, total] = await Promise.all([
     ctx.db.interaction.findMany({ where, orderBy: [{ createdAt: direction }, { id: direction }], skip: ((filter.page ?? 1) - 1) * PAGE_SIZE, take: PAGE_SIZE, include: INCLUDED }),
@@ -128,22 +129,31 @@ function decisionOf(stored: unknown) {
   return screenPopDecisionSchema.safeParse(stored).data ?? null;
 }
 
-function whereOf({ search, channel, direction, state, from, to }: InteractionFilter): Prisma.InteractionWhereInput {
+async function whereOf(ctx: Ctx, { search, channel, direction, state, from, to }: InteractionFilter): Promise<Prisma.InteractionWhereInput> {
   const text = search?.trim();
   return {
     ...(channel ? { channel } : {}),
     ...(direction ? { direction } : {}),
     createdAt: { ...(from ? { gte: from } : {}), ...(to ? { lt: to } : {}) },
     ...(state ? { assignments: { some: { state: state === 'pending' ? { in: ['pending', 'sending'] } : state } } } : {}),
-    ...(text
-      ? {
-          OR: [
-            { externalId: containing(text) },
-            { user: { name: containing(text) } },
-            { data: { path: ['customer', 'number'], string_contains: asTyped(text) } },
-            { data: { path: ['customer', 'email'], string_contains: asTyped(text.toLowerCase()) } },
-          ],
-        }
-      : {}),
+    ...(text ? await searched(ctx, text) : {}),
+  };
+}
+
+/** A whole number is looked for as one, by its index, as long as anybody has it; everything else as a part of what there is. */
+async function searched(ctx: Ctx, text: string): Promise<Prisma.InteractionWhereInput> {
+  const number = readTypedNumber(text, ctx.config.defaultCountry);
+  if (number?.kind === 'whole') {
+    const hasIt = { numberKey: { in: number.keys } };
+    if (await ctx.db.interaction.findFirst({ where: hasIt, select: { id: true } })) return hasIt;
+  }
+  return {
+    OR: [
+      { externalId: containing(text) },
+      { user: { name: containing(text) } },
+      { data: { path: ['customer', 'number'], string_contains: asTyped(text) } },
+      { data: { path: ['customer', 'email'], string_contains: asTyped(text.toLowerCase()) } },
+      ...(number?.kind === 'part' ? [{ numberKey: { contains: number.digits } }] : []),
+    ],
   };
 }

@@ -1,6 +1,8 @@
 import { AppError } from '@/lib/domain/app-error';
 import { interactionEventSchema, type InteractionEventInput } from '@/lib/domain/interaction';
 import { applyEvent, interactionStateSchema, type InteractionEffect, type InteractionState } from '@/lib/domain/interaction-state';
+import { countryOfLine } from '@/lib/domain/phone';
+import { phoneKey } from '@/lib/domain/phone-key';
 import { publish, pushToBanner } from '@/lib/platform/events';
 import type { Tx } from '@/lib/platform/db';
 import { parseInput, requireApiScope, write, type Ctx } from '../context';
@@ -37,6 +39,7 @@ export async function receiveInteraction(ctx: Ctx, input: InteractionEventInput)
       queue: state.queue,
       ...(agent ? { userId: agent.id, profileId: agent.profileId } : {}),
       data: state,
+      numberKey: numberKeyOf(ctx, state),
       presentedAt: dateOf(state.presentedAt),
       acceptedAt: dateOf(state.acceptedAt),
       endedAt: dateOf(state.closedAt),
@@ -84,6 +87,12 @@ async function findAgent(tx: Tx, event: InteractionEventInput, state: Interactio
 
 async function tell(ctx: Ctx, tx: Tx, userId: string, interactionId: string, type: string): Promise<void> {
   await pushToBanner(tx, { userId, interactionId, type, payload: { interactionId }, now: ctx.now() });
+}
+
+/** Read as a screen pop reads it. */
+function numberKeyOf({ config: { defaultCountry } }: Ctx, { customer, ourNumber }: InteractionState): string | null {
+  if (customer.withheld || !customer.number) return null;
+  return phoneKey(customer.number, { defaultCountry, dialledCountry: countryOfLine(ourNumber, defaultCountry) });
 }
 
 function dateOf(instant: string | null): Date | null {

@@ -1,0 +1,39 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { plainNumber, readPhone, type PhoneContext } from './phone';
+
+/** Looking numbers up among stored ones, however they arrived and however they are typed. */
+
+/** Fewer digits stand in every number. */
+const FEWEST_DIGITS = 3;
+
+/** What a stored number is looked up by: E.164 without its plus, or the bare digits where no country is known. Null: there is nothing to look up. */
+export function phoneKey(raw: string, context: PhoneContext): string | null {
+  const reading = readPhone(raw, context);
+  if (reading.ok) return digitsOf(reading.phone.e164 ?? plainNumber(raw));
+  return reading.reason === 'short_code' || reading.reason === 'internal_extension' ? digitsOf(plainNumber(raw)) : null;
+}
+
+export type TypedNumber =
+  /** A whole number: every key it may be stored under. */
+  | { kind: 'whole'; keys: string[] }
+  /** A part of one, to be found within keys. */
+  | { kind: 'part'; digits: string };
+
+/** What a person may mean who types this into a search; null when it is no number. */
+export function readTypedNumber(text: string, defaultCountry: string): TypedNumber | null {
+  const reading = readPhone(text, { defaultCountry });
+  const number = reading.ok && reading.phone.e164 !== null ? parsePhoneNumberFromString(reading.phone.e164) : undefined;
+  if (number) {
+    const { countryCallingCode: country, nationalNumber: national } = number;
+    const abroad = [`${country}${national}`, `${country}0${national}`];
+    // Beside the key of today the ones of numbers that were stored as they had been written.
+    return { kind: 'whole', keys: [...new Set([...abroad, ...abroad.map((key) => `00${key}`), digitsOf(number.formatNational()), national])] };
+  }
+  if (!/^[\d\s().+/·–-]+$/.test(text)) return null;
+  const digits = digitsOf(text.replace('(0)', '')).replace(/^0+/, '');
+  return digits.length < FEWEST_DIGITS ? null : { kind: 'part', digits };
+}
+
+function digitsOf(text: string): string {
+  return text.replace(/\D/g, '');
+}
