@@ -1,9 +1,10 @@
 'use client';
 
-import { Check, Pencil } from 'lucide-react';
+import { Check, Pencil, TriangleAlert } from 'lucide-react';
 import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
-import { cardSchema, type CardView } from '@/lib/domain/card-api';
+import { writtenCardSchema, type CardView } from '@/lib/domain/card-api';
+import type { NotKept } from '@/lib/domain/kept-values';
 import { ApiError, apiFetch } from '../forms/api-fetch';
 import { FieldError } from '../forms/field';
 import { useFailureText } from '../forms/use-failure-text';
@@ -19,19 +20,21 @@ export interface CardFieldRowProps {
   /** Of the card's API. */
   url: string;
   defaultCountry: string;
+  /** How it stands at the CRM, where the card was just made and it was not kept as it was typed. */
+  notKept: NotKept | undefined;
   onSaved: (card: CardView) => void;
   onEditing: (fieldId: string, isEditing: boolean) => void;
 }
 
-/** One field: its value, and where the profile allows it, its own control. Each is saved by itself and says so. */
-export function CardFieldRow({ field, url, defaultCountry, onSaved, onEditing }: CardFieldRowProps) {
+/** One field: its value, and where the profile allows it, its own control. Each is saved by itself and says so, or what the CRM kept instead. */
+export function CardFieldRow({ field, url, defaultCountry, notKept, onSaved, onEditing }: CardFieldRowProps) {
   const t = useTranslations('banner');
   const failureText = useFailureText();
   const id = useId();
   const pencil = useRef<HTMLButtonElement>(null);
   const [draft, setDraft] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const [isSaved, setSaved] = useState(false);
+  const [outcome, setOutcome] = useState<'saved' | NotKept | null>(notKept ?? null);
   const [error, setError] = useState<string | undefined>(undefined);
   const isEditing = draft !== null;
   const wasEditing = useRef(false);
@@ -53,8 +56,9 @@ export function CardFieldRow({ field, url, defaultCountry, onSaved, onEditing }:
     setBusy(true);
     setError(undefined);
     try {
-      onSaved(await apiFetch(url, cardSchema, { method: 'PATCH', body: { values: { [field.id]: draft } } }));
-      setSaved(true);
+      const card = await apiFetch(url, writtenCardSchema, { method: 'PATCH', body: { values: { [field.id]: draft } } });
+      onSaved(card);
+      setOutcome(card.notKept.find(({ fieldId }) => fieldId === field.id)?.how ?? 'saved');
       edit(null);
     } catch (failure) {
       const beside = failure instanceof ApiError ? failure.fields[`values.${field.id}`] : undefined;
@@ -75,7 +79,7 @@ export function CardFieldRow({ field, url, defaultCountry, onSaved, onEditing }:
             <FieldValue field={field} defaultCountry={defaultCountry} />
             <span className="flex shrink-0 items-center gap-1">
               <span role="status" className="inline-flex items-center gap-1 text-sm text-success">
-                {isSaved && (
+                {outcome === 'saved' && (
                   <>
                     <Check aria-hidden className="size-4" />
                     {t('saved')}
@@ -89,7 +93,7 @@ export function CardFieldRow({ field, url, defaultCountry, onSaved, onEditing }:
                   label={t('edit', { field: field.name })}
                   icon={<Pencil aria-hidden className="size-4" />}
                   onClick={() => {
-                    setSaved(false);
+                    setOutcome(null);
                     edit(field.value ?? '');
                   }}
                 />
@@ -124,6 +128,12 @@ export function CardFieldRow({ field, url, defaultCountry, onSaved, onEditing }:
               </Button>
             </div>
           </form>
+        )}
+        {draft === null && outcome !== null && outcome !== 'saved' && (
+          <p role="alert" className="flex items-start gap-1.5 pb-1 text-sm text-warning">
+            <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+            {t(`notKept.${outcome}`)}
+          </p>
         )}
       </dd>
     </div>

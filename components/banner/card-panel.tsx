@@ -94,7 +94,15 @@ export function CardPanel({ view, state, interaction, onClose, onChanged, onBusy
       {interaction !== null && <CardAttachment interaction={interaction} card={card} onChanged={onChanged} />}
       <dl className="divide-y">
         {card.fields.map((field) => (
-          <CardFieldRow key={field.id} field={field} url={url} defaultCountry={state.defaultCountry} onSaved={setCard} onEditing={setEditing} />
+          <CardFieldRow
+            key={field.id}
+            field={field}
+            url={url}
+            defaultCountry={state.defaultCountry}
+            notKept={view.notKept?.find(({ fieldId }) => fieldId === field.id)?.how}
+            onSaved={setCard}
+            onEditing={setEditing}
+          />
         ))}
       </dl>
       {!card.canEdit && <p className="border-t px-4 py-2 text-sm text-muted">{t('readOnly')}</p>}

@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { useEffect, useId, useState, type FormEvent } from 'react';
 import type { BannerInteraction, BannerState } from '@/lib/domain/banner-api';
-import { cardSchema } from '@/lib/domain/card-api';
+import { writtenCardSchema } from '@/lib/domain/card-api';
 import { bannerInteractionSchema } from '@/lib/domain/interaction-api';
 import { ApiError, apiFetch } from '../forms/api-fetch';
 import { Field } from '../forms/field';
@@ -51,8 +51,8 @@ export function CreateCard({ state, view, interaction, onDone, onChanged, onBusy
     setFailure(null);
     try {
       const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''));
-      const { objectId, recordId } = await apiFetch('/api/banner/cards', cardSchema, { method: 'POST', body: { objectId: object.id, values: filled } });
-      onDone({ kind: 'card', objectId, recordId });
+      const { objectId, recordId, notKept } = await apiFetch('/api/banner/cards', writtenCardSchema, { method: 'POST', body: { objectId: object.id, values: filled } });
+      onDone({ kind: 'card', objectId, recordId, notKept });
       if (interaction !== null && interaction.cards.length === 0) {
         onChanged(await apiFetch(`/api/banner/interactions/${interaction.id}/card`, bannerInteractionSchema, { method: 'PUT', body: { objectId, recordId, as: 'main' } }));
       }

@@ -2,12 +2,12 @@
 
 import { useState } from 'react';
 import type { BannerInteraction } from '@/lib/domain/banner-api';
-import type { CardView } from '@/lib/domain/card-api';
+import type { CardView, WrittenCardView } from '@/lib/domain/card-api';
 
 /** What stands in the work area. */
 export type View =
-  /** `back`: where its closing leads, for a card that was opened from a list of results. */
-  | { kind: 'card'; objectId: string; recordId: string; back?: View }
+  /** `back`: where its closing leads, for a card that was opened from a list of results · `notKept`: of one that was just made. */
+  | { kind: 'card'; objectId: string; recordId: string; back?: View; notKept?: WrittenCardView['notKept'] }
   /** `values` by field id, in the provider's text form. */
   | { kind: 'create'; objectId: string; values: Record<string, string> }
   | { kind: 'results'; objectId: string; cards: CardView[]; total: number };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { timestampSchema } from './api';
 import { crmFieldTypeSchema, listOptionSchema } from './crm';
+import { NOT_KEPT } from './kept-values';
 
 /** A card as it leaves: the fields of the profile and nothing else. */
 export const cardSchema = z.object({
@@ -27,6 +28,17 @@ export const cardSchema = z.object({
   ),
 });
 
+/** After a write: with what the CRM did not keep as it was sent. */
+export const writtenCardSchema = cardSchema.extend({
+  notKept: z.array(
+    z.object({
+      fieldId: z.string(),
+      how: z.enum(NOT_KEPT).meta({ description: 'The CRM has no such property (unknown), holds nothing (empty), what it held before (old), or something else (other).' }),
+    }),
+  ),
+});
+
 export const recordParamsSchema = z.object({ objectId: z.uuid('wrong_format'), recordId: z.string().min(1).max(100) });
 
 export type CardView = z.output<typeof cardSchema>;
+export type WrittenCardView = z.output<typeof writtenCardSchema>;

@@ -20,6 +20,8 @@ export interface ProviderFieldError {
   apiName: string;
   message: string;
   code: string | null;
+  /** The provider has no such property. */
+  isUnknown: boolean;
 }
 
 export interface ProviderErrorOptions {

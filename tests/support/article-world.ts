@@ -111,6 +111,10 @@ export async function lookIntoHubspot(world: World) {
   }
   return {
     create: (type: string, properties: Record<string, string>) => call<{ id: string }>('POST', `/crm/v3/objects/${type}`, { properties }),
+    /** A property of the account's own. */
+    property: (type: string, definition: { name: string; label: string; type: string; fieldType: string; groupName: string }) => call('POST', `/crm/v3/properties/${type}`, definition),
+    read: async (type: string, id: string, ...properties: string[]) =>
+      (await call<{ properties: Record<string, string | null> }>('GET', `/crm/v3/objects/${type}/${id}?properties=${properties.join(',')}`)).properties,
     archive: (type: string, id: string) => send('DELETE', `/crm/v3/objects/${type}/${id}`),
     /** A label of the account's own between two objects; the id of its type. */
     label: async (from: string, to: string, label: string) =>

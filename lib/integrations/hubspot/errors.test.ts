@@ -69,7 +69,7 @@ describe('an error of a CRM call', () => {
         message: 'Property values were not valid: [{"isValid":false,"message":"Property \\"missing\\" does not exist","error":"PROPERTY_DOESNT_EXIST","name":"missing","portalId":1}]',
       }),
     );
-    expect(inMessage.fields).toEqual([{ apiName: 'missing', message: 'Property "missing" does not exist', code: 'PROPERTY_DOESNT_EXIST' }]);
+    expect(inMessage.fields).toEqual([{ apiName: 'missing', message: 'Property "missing" does not exist', code: 'PROPERTY_DOESNT_EXIST', isUnknown: true }]);
 
     const inErrors = crmError(
       source(400, {
@@ -79,7 +79,7 @@ describe('an error of a CRM call', () => {
       }),
     );
     expect(inErrors).toMatchObject({ code: 'MISSING_CONDITIONAL_REQUIRED_PROPERTY' });
-    expect(inErrors.fields).toEqual([{ apiName: 'hs_call_body', message: 'Ask [hidden]', code: 'MISSING_CONDITIONAL_REQUIRED_PROPERTY' }]);
+    expect(inErrors.fields).toEqual([{ apiName: 'hs_call_body', message: 'Ask [hidden]', code: 'MISSING_CONDITIONAL_REQUIRED_PROPERTY', isUnknown: false }]);
   });
 
   it('survives every shape of body', () => {

@@ -156,9 +156,13 @@ function scopesIn(body: ErrorBody): string[] {
 /** Write errors come in two dresses: a list inside `message`, or `errors[]` with the property in their context. */
 function fieldsIn(body: ErrorBody, secrets: readonly string[]): ProviderFieldError[] {
   const listed = body.errors.flatMap((error) =>
-    (error.context?.propertyName ?? []).map((apiName) => ({ apiName, message: wordsOf(error.message, secrets) ?? '', code: error.code ?? null })),
+    (error.context?.propertyName ?? []).map((apiName) => fieldError(apiName, error.message, error.code, secrets)),
   );
   return listed.length > 0 ? listed : fieldsInMessage(body.message ?? '', secrets);
+}
+
+function fieldError(apiName: string, message: string | undefined, code: string | undefined, secrets: readonly string[]): ProviderFieldError {
+  return { apiName, message: wordsOf(message, secrets) ?? '', code: code ?? null, isUnknown: code === 'PROPERTY_DOESNT_EXIST' };
 }
 
 const fieldList = z.array(z.object({ name: z.string().max(200), message: text, error: text })).max(500);
@@ -169,7 +173,7 @@ function fieldsInMessage(message: string, secrets: readonly string[]): ProviderF
   try {
     const list = fieldList.safeParse(JSON.parse(message.slice(start)));
     if (!list.success) return [];
-    return list.data.map(({ name, message: said, error }) => ({ apiName: name, message: wordsOf(said, secrets) ?? '', code: error ?? null }));
+    return list.data.map(({ name, message: said, error }) => fieldError(name, said, error, secrets));
   } catch {
     return [];
   }

@@ -240,7 +240,7 @@ describe('what comes back', () => {
     expect(await providerErrorOf(records().upsertByKey(access, upsert))).toMatchObject({
       kind: 'invalid_request',
       code: 'INVALID_INTEGER',
-      fields: [{ apiName: 'hs_call_duration', message: 'no number', code: 'INVALID_INTEGER' }],
+      fields: [{ apiName: 'hs_call_duration', message: 'no number', code: 'INVALID_INTEGER', isUnknown: false }],
     });
     expect(await providerErrorOf(records().get(access, ref(), []))).toMatchObject({ kind: 'invalid_request' });
     server.answerWith(json(200, batch([], { numErrors: 1, errors: [failure] })));

@@ -1,7 +1,8 @@
 import { cardTitle, inOrder } from '@/lib/domain/card-title';
 import type { CrmFieldType, FieldModel } from '@/lib/domain/crm';
 import { valueIn } from '@/lib/domain/crm-fields';
-import type { CrmRecord } from '@/lib/domain/records';
+import { doubtful, notKept, type NotKept } from '@/lib/domain/kept-values';
+import type { CrmRecord, RecordValues } from '@/lib/domain/records';
 import type { AgentCrm, AgentObject } from './agent-model';
 
 /** A record as the agent sees it: what the profile shows and nothing else of what the CRM holds, not in its title either. */
@@ -28,6 +29,12 @@ export interface CardField {
   canEdit: boolean;
   required: boolean;
   options: { value: string; label: string }[];
+}
+
+/** What a write answers with. */
+export interface WrittenCard extends Card {
+  /** Fields that the CRM did not keep as they were sent. */
+  notKept: { fieldId: string; how: NotKept }[];
 }
 
 export function toCard(crm: AgentCrm, object: AgentObject, record: CrmRecord): Card {
@@ -61,4 +68,31 @@ function toCardField(object: AgentObject, field: FieldModel, record: CrmRecord):
 /** What must be asked for so that a card has its title and fields. */
 export function propertiesOf(object: AgentObject): string[] {
   return [...new Set(object.shown.map(({ apiName }) => apiName))];
+}
+
+interface Write {
+  sent: RecordValues;
+  /** Absent for a new record. */
+  before?: RecordValues;
+  /** What the CRM answered the write with. */
+  answered: RecordValues;
+  /** Read afterwards, whole. */
+  record: CrmRecord;
+}
+
+/** The card after a write, what the CRM holds of what was sent, and what it did not keep. */
+export function toWrittenCard(crm: AgentCrm, object: AgentObject, { sent, before, answered, record }: Write, defaultCountry: string): { card: WrittenCard; stored: RecordValues } {
+  const open = new Set(doubtful(object.shown, sent, answered, defaultCountry));
+  const stored: RecordValues = {};
+  for (const name of Object.keys(sent)) {
+    const source = open.has(name) ? record.values : answered;
+    if (Object.hasOwn(source, name)) stored[name] = valueIn(source, name);
+  }
+  const lost = notKept(object.shown, { sent, stored, ...(before ? { before } : {}) }, defaultCountry);
+  const card = toCard(crm, object, { ...record, values: { ...record.values, ...stored } });
+  const fields = object.shown.flatMap(({ id, apiName }) => {
+    const how = lost.get(apiName);
+    return how ? [{ fieldId: id, how }] : [];
+  });
+  return { card: { ...card, notKept: fields }, stored };
 }

@@ -3,14 +3,14 @@ import { AppError, type Said } from '@/lib/domain/app-error';
 import { withAccess } from '../auth-methods/with-access';
 import { parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
 import { loadAgentModel, requireObject } from './agent-model';
-import { propertiesOf, toCard, type Card } from './card';
+import { propertiesOf, toWrittenCard, type WrittenCard } from './card';
 import { cardValuesSchema, encodeValues } from './edit-card';
 import { sayRefusedValues } from './say-refused-values';
 
 export const cardCreationSchema = z.strictObject({ objectId: z.uuid('wrong_format'), values: cardValuesSchema });
 
 /** A new record at the CRM, typed by an agent. Never by itself: nothing creates a customer in a look-up. */
-export async function createCard(ctx: Ctx, input: z.input<typeof cardCreationSchema>): Promise<Card> {
+export async function createCard(ctx: Ctx, input: z.input<typeof cardCreationSchema>): Promise<WrittenCard> {
   const actor = requireUser(ctx);
   const { objectId, values: typed } = parseInput(cardCreationSchema, input);
   const { crm, object } = requireObject(await loadAgentModel(ctx, actor), objectId, 'canCreate');
@@ -27,14 +27,14 @@ export async function createCard(ctx: Ctx, input: z.input<typeof cardCreationSch
   const record = await withAccess(ctx, crm.authMethod.id, (access, provider) =>
     provider.records.get(access, { objectApiName: object.apiName, id: created.id }, propertiesOf(object)),
   );
-  const card = toCard(crm, object, record);
+  const { card, stored } = toWrittenCard(crm, object, { sent: values, answered: created.values, record }, ctx.config.defaultCountry);
   await write(ctx, null, (tx) =>
     recordHistory(ctx, tx, {
       action: 'record.created',
       entity: 'record',
       entityId: `${crm.authMethod.portalId ?? ''}/${object.apiName}/${record.id}`,
       entityName: card.title,
-      after: values,
+      after: stored,
     }),
   );
   return card;

@@ -5,15 +5,15 @@ import type { RecordValues } from '@/lib/domain/records';
 import { withAccess } from '../auth-methods/with-access';
 import { parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
 import { loadAgentModel, requireObject, type AgentObject } from './agent-model';
-import { propertiesOf, toCard, type Card } from './card';
+import { propertiesOf, toWrittenCard, type WrittenCard } from './card';
 import { sayRefusedValues } from './say-refused-values';
 
 /** Field id to what was typed; null or empty clears. */
 export const cardValuesSchema = z.record(z.uuid('wrong_format'), z.string().max(65_536).nullable()).refine((values) => Object.keys(values).length <= 100, 'too_big_list');
 export const cardEditSchema = z.strictObject({ objectId: z.uuid('wrong_format'), recordId: z.string().min(1).max(100), values: cardValuesSchema });
 
-/** Writes the changed fields to the CRM. The history keeps which fields, from what to what, and who. */
-export async function editCard(ctx: Ctx, input: z.input<typeof cardEditSchema>): Promise<Card> {
+/** Writes the changed fields to the CRM. The history keeps which fields changed there, from what to what, and who; the answer, what it did not keep. */
+export async function editCard(ctx: Ctx, input: z.input<typeof cardEditSchema>): Promise<WrittenCard> {
   const actor = requireUser(ctx);
   const { objectId, recordId, values: typed } = parseInput(cardEditSchema, input);
   const { crm, object } = requireObject(await loadAgentModel(ctx, actor), objectId, 'canEdit');
@@ -21,20 +21,23 @@ export async function editCard(ctx: Ctx, input: z.input<typeof cardEditSchema>):
   const ref = { objectApiName: object.apiName, id: recordId };
 
   const before = await withAccess(ctx, crm.authMethod.id, (access, provider) => provider.records.get(access, ref, Object.keys(values)));
-  const after = await sayRefusedValues(object, () => withAccess(ctx, crm.authMethod.id, (access, provider) => provider.records.update(access, ref, values)));
+  const answer = await sayRefusedValues(object, () => withAccess(ctx, crm.authMethod.id, (access, provider) => provider.records.update(access, ref, values)));
   // The provider answers an update with what it changed; the card needs all its fields.
   const record = await withAccess(ctx, crm.authMethod.id, (access, provider) => provider.records.get(access, ref, propertiesOf(object)));
-  const card = toCard(crm, object, { ...record, values: { ...record.values, ...pick(after.values, Object.keys(values)) } });
-  await write(ctx, null, (tx) =>
-    recordHistory(ctx, tx, {
-      action: 'record.edited',
-      entity: 'record',
-      entityId: `${crm.authMethod.portalId ?? ''}/${object.apiName}/${recordId}`,
-      entityName: card.title,
-      before: pick(before.values, Object.keys(values)),
-      after: values,
-    }),
-  );
+  const { card, stored } = toWrittenCard(crm, object, { sent: values, before: before.values, answered: answer.values, record }, ctx.config.defaultCountry);
+  const changed = Object.keys(stored).filter((name) => (valueIn(before.values, name) ?? '') !== (valueIn(stored, name) ?? ''));
+  if (changed.length > 0) {
+    await write(ctx, null, (tx) =>
+      recordHistory(ctx, tx, {
+        action: 'record.edited',
+        entity: 'record',
+        entityId: `${crm.authMethod.portalId ?? ''}/${object.apiName}/${recordId}`,
+        entityName: card.title,
+        before: pick(before.values, changed),
+        after: pick(stored, changed),
+      }),
+    );
+  }
   return card;
 }
 

@@ -13,9 +13,9 @@ export async function sayRefusedValues<T>(object: AgentObject, work: () => Promi
     if (!(error instanceof ProviderError) || (error.kind !== 'invalid_request' && error.kind !== 'conflict')) throw error;
     const fields: Record<string, Said> = {};
     const others: string[] = [];
-    for (const { apiName, message } of error.fields) {
+    for (const { apiName, message, isUnknown } of error.fields) {
       const field = object.shown.find((candidate) => candidate.apiName === apiName);
-      if (field) fields[`values.${field.id}`] = { key: 'provider_refused', params: { message } };
+      if (field) fields[`values.${field.id}`] = isUnknown ? { key: 'provider_no_property', params: { property: apiName } } : { key: 'provider_refused', params: { message } };
       // What the card does not show can only be named.
       else others.push(`${apiName}: ${message}`);
     }

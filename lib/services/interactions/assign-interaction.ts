@@ -66,7 +66,8 @@ export async function assignInteraction(ctx: Ctx, payload: unknown, tried: JobTr
   try {
     const { authMethodId } = crm;
     const cardRefs = cards.map(({ objectApiName, recordId }) => ({ objectApiName, id: recordId }));
-    const said = await carryOutPlan(ctx, { assignmentId, plan, authMethodId, portalId, grantedScopes: crm.authMethod.grantedScopes, known, cards: cardRefs });
+    const fields = plan.kind === 'create' || plan.kind === 'update' ? (objects.find(({ id }) => id === plan.objectId)?.fields ?? []) : [];
+    const said = await carryOutPlan(ctx, { assignmentId, plan, fields, authMethodId, portalId, grantedScopes: crm.authMethod.grantedScopes, known, cards: cardRefs });
     await settleAssignment(ctx, { assignmentId, version, plan, said, ...endOf(plan) });
   } catch (error) {
     const cause = causeOf(error);

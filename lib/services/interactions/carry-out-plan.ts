@@ -1,4 +1,7 @@
 import { chooseRelated, type AssignmentPlan, type PlannedAssociation } from '@/lib/domain/assignment-plan';
+import type { FieldModel } from '@/lib/domain/crm';
+import { valueIn } from '@/lib/domain/crm-fields';
+import { doubtful, notKept } from '@/lib/domain/kept-values';
 import { isSameLink, staleLinks, type KeptLink } from '@/lib/domain/kept-link';
 import type { CrmRecord, RecordRef } from '@/lib/domain/records';
 import { trace, type TraceEntry } from '@/lib/domain/trace';
@@ -14,6 +17,8 @@ type WritePlan = Extract<AssignmentPlan, { kind: 'create' | 'update' }>;
 interface Work {
   assignmentId: string;
   plan: AssignmentPlan;
+  /** Of the object that is written. */
+  fields: readonly FieldModel[];
   authMethodId: string;
   portalId: string;
   grantedScopes: readonly string[];
@@ -43,7 +48,25 @@ export async function carryOutPlan(ctx: Ctx, work: Work): Promise<TraceEntry[]> 
   }
   await keepLinks(ctx, { assignmentId, portalId, record, add: links });
   for (const { to } of links) await call((access, provider) => provider.records.associate(access, { from, to }));
-  return [...said, ...(await unlink(ctx, work, call, links))];
+  return [...(await sayNotKept(ctx, work, plan, record, call)), ...said, ...(await unlink(ctx, work, call, links))];
+}
+
+/** A write that succeeded may have left a value as it was. What its answer leaves open is read again. */
+async function sayNotKept(ctx: Ctx, { fields }: Work, { values }: WritePlan, record: CrmRecord, call: Call): Promise<TraceEntry[]> {
+  const { defaultCountry } = ctx.config;
+  const open = doubtful(fields, values, record.values, defaultCountry);
+  if (open.length === 0) return [];
+  const { values: stored } = await call((access, provider) => provider.records.get(access, record, open));
+  const sent = Object.fromEntries(open.map((name) => [name, valueIn(values, name)]));
+  const lost = notKept(fields, { sent, stored }, defaultCountry);
+  return fields.flatMap(({ id, name: field, apiName }) => {
+    const how = lost.get(apiName);
+    const ref = { type: 'field', id } as const;
+    const value = valueIn(values, apiName) ?? '';
+    if (how === undefined) return [];
+    if (how === 'unknown') return [trace('field_unknown', { field, property: apiName }, ref)];
+    return [how === 'empty' ? trace('field_kept_nothing', { field, value }, ref) : trace('field_kept_other', { field, value, kept: valueIn(stored, apiName) ?? '' }, ref)];
+  });
 }
 
 async function writeRecord(ctx: Ctx, work: Work, plan: WritePlan, call: Call): Promise<{ record: CrmRecord; isNew: boolean }> {

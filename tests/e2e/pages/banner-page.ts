@@ -51,6 +51,6 @@ export class BannerPage {
     await button(card, say('banner.edit', { field: fieldName })).click();
     await card.getByRole('textbox', { name: fieldName }).fill(value);
     await button(card, say('banner.save')).click();
-    await expect(card.getByText(say('banner.saved'))).toBeVisible();
+    await expect(card.getByText(say('banner.saved'), { exact: true })).toBeVisible();
   }
 }

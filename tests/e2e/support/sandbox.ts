@@ -35,6 +35,8 @@ export function sandboxAt(url: string) {
     settings: (values: Record<string, string | number | boolean>) => control('settings', values),
     /** A developer's app, without the walk through the developer pages. */
     createApp: async (app: { name?: string; redirectUrls: string[]; scopes?: string[]; optionalScopes?: string[] }) => appSchema.parse(await control('apps', app)),
+    /** Somebody who can sign in to HubSpot. */
+    addPerson: (email: string, portalId: number) => control('people', { email, memberships: [{ portalId }] }),
     /** What a person does on HubSpot's consent pages; where it sends the browser back to. */
     consent: async (consent: { url: string; email: string; portalId?: number; decision?: 'connect' | 'cancel' }) => consentSchema.parse(await control('consent', consent)).location,
     advanceClock: (advanceSeconds: number) => control('clock', { advanceSeconds }),

@@ -1,6 +1,6 @@
 import { cardCreationSchema, createCard } from '@/lib/services/cards/create-card';
 import { defineRoute } from '@/lib/web/route';
-import { cardSchema } from '@/lib/domain/card-api';
+import { writtenCardSchema } from '@/lib/domain/card-api';
 
 export const POST = defineRoute({
   method: 'POST',
@@ -9,7 +9,7 @@ export const POST = defineRoute({
   tag: 'Banner',
   access: { signedIn: true },
   body: cardCreationSchema,
-  response: cardSchema,
+  response: writtenCardSchema,
   status: 201,
   handle: ({ ctx, body }) => createCard(ctx, body),
 });

@@ -1,7 +1,7 @@
 import { cardEditSchema, editCard } from '@/lib/services/cards/edit-card';
 import { openCard } from '@/lib/services/cards/open-card';
 import { defineRoute } from '@/lib/web/route';
-import { cardSchema, recordParamsSchema } from '@/lib/domain/card-api';
+import { cardSchema, recordParamsSchema, writtenCardSchema } from '@/lib/domain/card-api';
 
 export const GET = defineRoute({
   method: 'GET',
@@ -22,6 +22,6 @@ export const PATCH = defineRoute({
   access: { signedIn: true },
   params: recordParamsSchema,
   body: cardEditSchema.pick({ values: true }),
-  response: cardSchema,
+  response: writtenCardSchema,
   handle: ({ ctx, params, body }) => editCard(ctx, { ...params, ...body }),
 });

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { expect, test as base } from './fixtures';
+import { Api, setUpArticle, signInAgent, type ArticleSetUp } from './support/article-set-up';
+import { sandbox } from './support/sandbox';
+import { makerUrl } from './support/target';
+
+const PORTAL = 146_201_877;
+
+const test = base.extend<object, { article: ArticleSetUp }>({
+  /** What the article configures, and two more fields: one that HubSpot only moves forward, one that it does not know. */
+  article: [
+    async ({ adminState, playwright }, provide) => {
+      const request = await playwright.request.newContext({ storageState: adminState });
+      const unique = `banner-${Date.now()}`;
+      await sandbox.addPerson(`lea.${unique}@atelier-lumen.example`, PORTAL);
+      const article = await setUpArticle(request, { unique, agent: `lea.${unique}@atelier-lumen.example` });
+      const stages = [{ value: 'lead', label: 'Lead' }, { value: 'customer', label: 'Customer' }];
+      await new Api(request).post(`/api/crm-objects/${article.objectIds.contacts}/fields`, {
+        fields: [
+          { name: 'Stage', apiName: 'lifecyclestage', type: 'list', options: stages },
+          { name: 'Bogus', apiName: 'bogus_prop', type: 'short_text' },
+        ],
+      });
+      await provide(article);
+      await request.dispose();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+test('what HubSpot does not keep is said beside its field, and is not called saved', async ({ page, article }) => {
+  const email = `stage.${Date.now()}@client.example`;
+  const properties = { firstname: 'Ines', lastname: 'Roche', email, lifecyclestage: 'customer' };
+  z.object({ id: z.string() }).parse(await sandbox.api('/crm/v3/objects/contacts', { method: 'POST', body: { properties }, portalId: PORTAL }));
+  await sandbox.settings({ 'crm.indexDelayMs': 0 });
+  await signInAgent(page.request, article);
+  await page.goto(`${makerUrl()}/banner`);
+  await page.getByRole('searchbox').fill(email);
+  await page.getByRole('button', { name: 'Find' }).click();
+  await page.getByRole('list', { name: 'Cards found' }).getByRole('button').click();
+  const card = page.getByRole('region', { name: 'Card Ines Roche' });
+
+  await card.getByRole('button', { name: 'Edit Stage' }).click();
+  await card.getByRole('combobox', { name: 'Stage' }).selectOption('Lead');
+  await card.getByRole('button', { name: 'Save' }).click();
+  await expect(card.getByRole('alert')).toHaveText('Not saved: HubSpot kept the old value.');
+  await expect(card.getByText('Customer', { exact: true })).toBeVisible();
+
+  await card.getByRole('button', { name: 'Edit Bogus' }).click();
+  await card.getByRole('textbox', { name: 'Bogus' }).fill('x');
+  await card.getByRole('button', { name: 'Save' }).click();
+  await expect(card.getByRole('alert').filter({ hasText: 'no such property' })).toBeVisible();
+  await expect(card.getByText('Saved', { exact: true })).toHaveCount(0);
+
+  // What HubSpot keeps is called saved.
+  await card.getByRole('button', { name: 'Edit Stage' }).click();
+  await card.getByRole('button', { name: 'Cancel' }).click();
+  await card.getByRole('button', { name: 'Edit First name' }).click();
+  await card.getByRole('textbox', { name: 'First name' }).fill('Inès');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+});

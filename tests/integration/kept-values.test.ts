@@ -1,0 +1,114 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CrmFieldInput } from '@/lib/domain/crm';
+import { createCard } from '@/lib/services/cards/create-card';
+import { editCard } from '@/lib/services/cards/edit-card';
+import { createFields } from '@/lib/services/crms/create-fields';
+import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
+import { ruleDefinitionSchema } from '@/lib/domain/assignment';
+import { traceSchema } from '@/lib/domain/trace';
+import { configureArticle, lookIntoHubspot, type ArticleWorld } from '../support/article-world';
+import { startWorld } from '../support/connect-world';
+
+const world = await startWorld();
+let article: ArticleWorld;
+let hubspot: Awaited<ReturnType<typeof lookIntoHubspot>>;
+let contactId: string;
+const fieldIds = new Map<string, string>();
+
+const STAGES = ['subscriber', 'lead', 'opportunity', 'customer'].map((value) => ({ value, label: value }));
+const FIELDS: CrmFieldInput[] = [
+  { name: 'Stage', apiName: 'lifecyclestage', type: 'list', required: false, readOnly: false, options: STAGES },
+  { name: 'Bogus', apiName: 'bogus_prop', type: 'short_text', required: false, readOnly: false, options: [] },
+  { name: 'Renewal', apiName: 'renewal', type: 'short_text', required: false, readOnly: false, options: [] },
+];
+
+beforeAll(async () => {
+  article = await configureArticle(world);
+  hubspot = await lookIntoHubspot(world);
+  await world.control('POST', '/settings', { 'crm.indexDelayMs': 0 });
+  await hubspot.property('contacts', { name: 'renewal', label: 'Renewal', type: 'date', fieldType: 'date', groupName: 'contactinformation' });
+  const ctx = world.ctx(world.administrator.actor);
+  await createFields(ctx, { objectId: article.objectIds.contacts, fields: FIELDS });
+  for (const field of await world.db.crmField.findMany({ where: { objectId: article.objectIds.contacts } })) fieldIds.set(field.apiName, field.id);
+  contactId = (await hubspot.create('contacts', { firstname: 'Ines', lastname: 'Roche', phone: '01 76 99 88 40', lifecyclestage: 'customer' })).id;
+});
+
+beforeEach(() => world.db.historyEntry.deleteMany({ where: { entityType: 'record' } }));
+
+const idOf = (apiName: string) => fieldIds.get(apiName) ?? '';
+const byId = (values: Record<string, string | null>) => Object.fromEntries(Object.entries(values).map(([name, value]) => [idOf(name), value]));
+const edit = (values: Record<string, string | null>) => editCard(world.ctx(article.agent.actor), { objectId: article.objectIds.contacts, recordId: contactId, values: byId(values) });
+const histories = () => world.db.historyEntry.findMany({ where: { entityType: 'record' } });
+const valueOf = (card: Awaited<ReturnType<typeof edit>>, apiName: string) => card.fields.find(({ id }) => id === idOf(apiName))?.value;
+
+describe('a value that HubSpot does not keep', () => {
+  it('says that the old one stands, and the history tells of no change', async () => {
+    const card = await edit({ lifecyclestage: 'lead' });
+    expect(valueOf(card, 'lifecyclestage')).toBe('customer');
+    expect(card.notKept).toEqual([{ fieldId: idOf('lifecyclestage'), how: 'old' }]);
+    expect(await histories()).toEqual([]);
+  });
+
+  it('says that HubSpot has no such property', async () => {
+    const card = await edit({ bogus_prop: 'x' });
+    expect(valueOf(card, 'bogus_prop')).toBeNull();
+    expect(card.notKept).toEqual([{ fieldId: idOf('bogus_prop'), how: 'unknown' }]);
+    expect(await histories()).toEqual([]);
+  });
+
+  it('does not hold back the others, and the history tells of these alone', async () => {
+    const card = await edit({ lifecyclestage: 'subscriber', bogus_prop: 'x', lastname: 'Rocher', phone: '+33 1 76 99 88 41' });
+    expect(card.notKept.map(({ fieldId }) => fieldId).toSorted()).toEqual([idOf('lifecyclestage'), idOf('bogus_prop')].toSorted());
+    expect(await hubspot.read('contacts', contactId, 'lastname', 'lifecyclestage')).toMatchObject({ lastname: 'Rocher', lifecyclestage: 'customer' });
+    expect(await histories()).toMatchObject([{ action: 'record.edited', before: { lastname: 'Roche', phone: '01 76 99 88 40' }, after: { lastname: 'Rocher', phone: '+33 1 76 99 88 41' } }]);
+    const [{ after } = { after: null }] = await histories();
+    expect(Object.keys(after ?? {}).toSorted()).toEqual(['lastname', 'phone']);
+  });
+
+  it('is looked at again where the answer leaves it away', async () => {
+    await world.control('POST', '/faults', { method: 'PATCH', path: '*contacts/*', times: 1, when: 'after', status: 200, json: { id: contactId, properties: {}, createdAt: '2026-11-23T09:00:00Z', updatedAt: '2026-11-23T09:00:00Z', archived: false } });
+    const card = await edit({ firstname: 'Inès' });
+    expect(card.notKept).toEqual([]);
+    expect(valueOf(card, 'firstname')).toBe('Inès');
+    expect(await histories()).toMatchObject([{ after: { firstname: 'Inès' } }]);
+  });
+
+  it('is refused beside the field where HubSpot refuses it', async () => {
+    await world.control('POST', '/settings', { 'crm.updateOfUnwritableProperty': 'refuse' });
+    await expect(edit({ bogus_prop: 'x' })).rejects.toMatchObject({ code: 'INVALID_INPUT', fields: { [`values.${idOf('bogus_prop')}`]: { key: 'provider_no_property', params: { property: 'bogus_prop' } } } });
+    await world.control('POST', '/settings', { 'crm.updateOfUnwritableProperty': 'ignore' });
+  });
+
+  it('is told of a new card too, with what stands instead', async () => {
+    const create = (values: Record<string, string>) => createCard(world.ctx(article.agent.actor), { objectId: article.objectIds.contacts, values: byId(values) });
+    const card = await create({ firstname: 'Yann', renewal: '1795392000000' });
+    expect(card.notKept).toEqual([{ fieldId: idOf('renewal'), how: 'other' }]);
+    expect(await histories()).toMatchObject([{ action: 'record.created', after: { firstname: 'Yann', renewal: '2026-11-23' } }]);
+    await expect(create({ firstname: 'Yann', bogus_prop: 'x' })).rejects.toMatchObject({ fields: { [`values.${idOf('bogus_prop')}`]: { key: 'provider_no_property' } } });
+  });
+});
+
+describe('a rule that writes what HubSpot does not keep', () => {
+  it('says so in its reasons', async () => {
+    const stored = await world.db.assignmentRule.findFirstOrThrow({ where: { crmId: article.crmId } });
+    const literal = (apiName: string, text: string) => ({ fieldId: idOf(apiName), source: { kind: 'literal' as const, text } });
+    const definition = ruleDefinitionSchema.parse({
+      channels: ['voice'],
+      directions: ['incoming'],
+      queues: [],
+      card: { kind: 'any' },
+      action: { kind: 'update', objectId: article.objectIds.contacts, mapping: [literal('lifecyclestage', 'lead'), literal('bogus_prop', 'x'), literal('firstname', 'Ines')], associations: [] },
+    });
+    await world.db.assignmentRule.update({ where: { id: stored.id }, data: { definition } });
+    const { interactionId } = await receiveInteraction(article.telephone, article.event({ id: 'kept', customer: { number: '+33 1 76 99 88 41' } }));
+    await receiveInteraction(article.telephone, article.event({ id: 'kept', type: 'ended' }));
+    expect(await article.work()).toEqual([]);
+    const assignment = await world.db.interactionAssignment.findFirstOrThrow({ where: { interactionId } });
+    expect(assignment).toMatchObject({ state: 'logged' });
+    const said = traceSchema.parse(assignment.trace);
+    expect(said.filter(({ tone }) => tone === 'problem').map(({ code, params }) => ({ code, params }))).toEqual([
+      { code: 'field_kept_other', params: { field: 'Stage', value: 'lead', kept: 'customer' } },
+      { code: 'field_unknown', params: { field: 'Bogus', property: 'bogus_prop' } },
+    ]);
+  });
+});
