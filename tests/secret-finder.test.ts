@@ -47,7 +47,7 @@ describe('looking a run through', () => {
     headers?: Record<string, string | string[]>;
   }
   const record = (name: string, ...all: Asked[]) => {
-    const lines = all.map(({ program = 'maker', method = 'GET', asked = '', answered = '', headers = {}, url }) =>
+    const lines = all.map(({ program = 'maker', method = 'GET', asked = '', answered = '', headers = { 'content-type': 'application/json' }, url }) =>
       JSON.stringify({ program, at: '2026-11-25T12:00:00.000Z', method, url, status: method === 'POST' ? 201 : 200, headers, asked, answered: Buffer.from(headers['content-encoding'] ? gzipSync(answered) : answered).toString('base64') }),
     );
     writeFileSync(join(remains.recordDir, `${name}.jsonl`), `${lines.join('\n')}\n`);

@@ -12,14 +12,15 @@ const recordedSchema = z.object({
   status: z.number(),
   headers: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])),
   asked: z.string(),
-  answered: z.base64(),
+  /** In base64. */
+  answered: z.string(),
 });
 
 /** One request and what was answered, as `record-answers.mjs` notes it. */
 export interface Recorded extends Omit<z.infer<typeof recordedSchema>, 'answered'> {
   /** Tells it from every other of the run. */
   id: string;
-  answered: Buffer;
+  answered(): Buffer;
 }
 
 /** One at a time: together they may be large. */
@@ -28,7 +29,7 @@ export function* readRecorded(folder: string): Generator<Recorded> {
     const bytes = readFileSync(join(folder, file));
     for (let start = 0, end = bytes.indexOf('\n'); end !== -1; start = end + 1, end = bytes.indexOf('\n', start)) {
       const { answered, ...rest } = recordedSchema.parse(JSON.parse(bytes.toString('utf8', start, end)));
-      yield { ...rest, id: `${file}:${start}`, answered: plain(Buffer.from(answered, 'base64'), String(rest.headers['content-encoding'] ?? '')) };
+      yield { ...rest, id: `${file}:${start}`, answered: () => plain(Buffer.from(answered, 'base64'), String(rest.headers['content-encoding'] ?? '')) };
     }
   }
 }

@@ -70,7 +70,7 @@ function lookThroughAnswers(folder: string, look: (place: string, text: Buffer, 
     if (recorded.program !== 'maker') continue;
     count += 1;
     const { 'set-cookie': _, ...headers } = recorded.headers;
-    const text = Buffer.concat([Buffer.from(`${JSON.stringify(headers)}\n`), recorded.answered]);
+    const text = Buffer.concat([Buffer.from(`${JSON.stringify(headers)}\n`), recorded.answered()]);
     look(`the answer ${recorded.status} to ${recorded.method} ${recorded.url.replace(/\?.*$/, '?…')} at ${recorded.at}`, text, (secret) => isShownTo(secret, recorded));
   }
   if (count === 0) throw new Error(`No answer was recorded in ${folder}: nothing was looked through`);

@@ -49,7 +49,7 @@ export class Secrets {
 
   addRecorded(recorded: Recorded): void {
     const asked = fieldsOf(recorded.asked);
-    const answered = recorded.answered.length < 100_000 ? fieldsOf(recorded.answered.toString('utf8')) : {};
+    const answered = String(recorded.headers['content-type'] ?? '').includes('json') ? fieldsOf(recorded.answered().toString('utf8')) : {};
     if (recorded.program === 'hubspot') {
       for (const [name, kind] of Object.entries(EXCHANGED)) for (const fields of [asked, answered]) this.add(kind, fields[name]);
       return;

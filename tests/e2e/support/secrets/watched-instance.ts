@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startInstance, type Instance, type InstanceOptions } from '../instance';
@@ -18,15 +19,18 @@ export async function startWatchedInstance(options: InstanceOptions): Promise<In
     async stop() {
       const database = await readDatabase(instance.dataDir).finally(() => instance.stop());
       const startedAt = Date.now();
+      const recordDir = join(instance.dataDir, RECORDED);
       const counts = await lookForSecrets({
         dataDir: instance.dataDir,
-        recordDir: join(instance.dataDir, RECORDED),
+        recordDir,
         buildDir: resolve(process.env.NEXT_DIST_DIR ?? '.next-test'),
         database,
         said: instance.said(),
         setUpUrl: instance.setUpUrl,
         adminPassword: options.admin?.password ?? null,
       });
+      // Where nothing was found nobody will look anything up in it.
+      rmSync(recordDir, { recursive: true });
       console.log(`S-24, ${options.name}: none of ${counts}, ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
     },
   };
