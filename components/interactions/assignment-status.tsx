@@ -1,19 +1,29 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
+import type { FullReason } from '@/lib/domain/assignment-reason';
 import { Status, type StatusTone } from '../ui/status';
+import { Refusal } from './refusal';
 
 const TONES: Record<string, StatusTone> = { logged: 'on', skipped: 'idle', failed: 'failed', pending: 'pending', sending: 'pending' };
 
 export interface AssignmentState {
   state: string;
-  reason: { key: string; params?: Record<string, string | number> } | null;
+  reason: FullReason | null;
 }
 
-/** What became of an interaction in one CRM, in words, with its cause. */
-export function AssignmentStatus({ assignment, withReason = false }: { assignment: AssignmentState; withReason?: boolean }) {
+/** What became of an interaction in one CRM, in a word. */
+export function AssignmentStatus({ assignment: { state } }: { assignment: AssignmentState }) {
   const t = useTranslations('interactions');
-  const { state, reason } = assignment;
-  const key = reason === null ? null : t.has(`reason.${reason.key}`) ? `reason.${reason.key}` : 'reason.internal';
-  return <Status tone={TONES[state] ?? 'pending'} label={t(`assignment.${state}`)} reason={withReason && key !== null ? t(key, reason?.params) : undefined} />;
+  return <Status tone={TONES[state] ?? 'pending'} label={t(`assignment.${state}`)} />;
+}
+
+/** Its cause: a sentence, and where the CRM said more, that too. */
+export function AssignmentReason({ assignment: { state, reason }, crmId }: { assignment: AssignmentState; crmId: string }) {
+  const t = useTranslations('interactions');
+  if (reason === null) return null;
+  const key = t.has(`reason.${reason.key}`) ? `reason.${reason.key}` : 'reason.internal';
+  const sentence = t(key, reason.params);
+  if (reason.detail === undefined && reason.refused === undefined) return <p className="text-sm text-muted">{sentence}</p>;
+  return <Refusal tone={state === 'failed' ? 'danger' : 'warning'} crmId={crmId} title={sentence} reason={reason} />;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { timestampSchema } from './api';
+import { assignmentReasonSchema, fullReasonSchema } from './assignment-reason';
 import { attachedCardSchema } from './attached-card';
 import { channelSchema, customerSchema, directionSchema, interactionEventTypeSchema } from './interaction';
 import { screenPopDecisionSchema, seenDecisionSchema } from './screen-pop-decision';
@@ -14,8 +15,7 @@ const assignmentSchema = z.object({
   crm: z.object({ id: z.string(), name: z.string() }),
   state: z.enum(ASSIGNMENT_STATES),
   rule: z.object({ id: z.string(), name: z.string() }).nullable(),
-  /** A key of the namespace `interactions`, with its parameters. */
-  reason: z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() }).nullable(),
+  reason: assignmentReasonSchema.nullable(),
   attempts: z.number(),
   recordId: z.string().nullable(),
   recordUrl: z.string().nullable(),
@@ -46,7 +46,7 @@ const summarySchema = z.object({
 export const interactionSummarySchema = summarySchema.extend({ assignments: z.array(assignmentSchema) });
 
 export const interactionDetailSchema = summarySchema.extend({
-  assignments: z.array(assignmentSchema.extend({ trace: traceSchema })),
+  assignments: z.array(assignmentSchema.extend({ reason: fullReasonSchema.nullable(), trace: traceSchema })),
   events: z.array(z.object({ sequence: z.number(), type: z.string(), receivedAt: timestampSchema })),
   decision: screenPopDecisionSchema.nullable(),
   decisionMs: z.number().nullable(),

@@ -3,8 +3,10 @@ import type { CrmFieldInput } from '@/lib/domain/crm';
 import { createCard } from '@/lib/services/cards/create-card';
 import { editCard } from '@/lib/services/cards/edit-card';
 import { createFields } from '@/lib/services/crms/create-fields';
+import { readInteraction, readOwnInteraction } from '@/lib/services/interactions/queries';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import { ruleDefinitionSchema } from '@/lib/domain/assignment';
+import { bannerInteractionSchema } from '@/lib/domain/interaction-api';
 import { traceSchema } from '@/lib/domain/trace';
 import { configureArticle, lookIntoHubspot, type ArticleWorld } from '../support/article-world';
 import { startWorld } from '../support/connect-world';
@@ -110,5 +112,47 @@ describe('a rule that writes what HubSpot does not keep', () => {
       { code: 'field_kept_other', params: { field: 'Stage', value: 'lead', kept: 'customer' } },
       { code: 'field_unknown', params: { field: 'Bogus', property: 'bogus_prop' } },
     ]);
+  });
+});
+
+describe('a rule that writes what HubSpot refuses', () => {
+  it('names field and object, keeps HubSpot’s own words apart, and shows the agent neither', async () => {
+    const { ids: [bogus] } = await createFields(world.ctx(world.administrator.actor), { objectId: article.objectIds.calls, fields: FIELDS.filter(({ name }) => name === 'Bogus') });
+    const [title, at] = await Promise.all(['hs_call_title', 'hs_timestamp'].map((apiName) => world.db.crmField.findFirstOrThrow({ where: { apiName } })));
+    const stored = await world.db.assignmentRule.findFirstOrThrow({ where: { crmId: article.crmId } });
+    const definition = ruleDefinitionSchema.parse({
+      channels: ['voice'],
+      directions: ['incoming'],
+      queues: [],
+      card: { kind: 'either' },
+      action: {
+        kind: 'create',
+        objectId: article.objectIds.calls,
+        mapping: [
+          { fieldId: bogus, source: { kind: 'literal', text: 'x' } },
+          { fieldId: title?.id, source: { kind: 'literal', text: 'A call' } },
+          { fieldId: at?.id, source: { kind: 'data', key: 'startedAt', table: [] } },
+        ],
+        associations: [],
+      },
+    });
+    await world.db.assignmentRule.update({ where: { id: stored.id }, data: { definition } });
+    const { interactionId } = await receiveInteraction(article.telephone, article.event({ id: 'refused', customer: { number: '+33 1 76 99 88 41' } }));
+    await receiveInteraction(article.telephone, article.event({ id: 'refused', type: 'ended' }));
+    expect(await article.work()).toEqual([]);
+
+    const [assignment] = (await readInteraction(world.ctx(world.administrator.actor), interactionId)).assignments;
+    expect(assignment).toMatchObject({
+      state: 'failed',
+      reason: {
+        key: 'provider_refused_fields',
+        params: { count: 1 },
+        detail: expect.stringContaining('Property values were not valid'),
+        refused: { object: { id: article.objectIds.calls, name: 'Calls' }, fields: [{ apiName: 'bogus_prop', name: 'Bogus', isUnknown: true, message: expect.any(String) }] },
+      },
+    });
+    const shown = bannerInteractionSchema.parse(await readOwnInteraction(world.ctx(article.agent.actor), interactionId));
+    expect(shown.assignments).toMatchObject([{ state: 'failed', reason: { key: 'provider_refused_fields', params: { count: 1 } } }]);
+    expect(JSON.stringify(shown)).not.toContain('bogus_prop');
   });
 });

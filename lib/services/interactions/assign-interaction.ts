@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { AppError } from '@/lib/domain/app-error';
 import { planAssignment, type AssignmentPlan } from '@/lib/domain/assignment-plan';
+import type { FullReason } from '@/lib/domain/assignment-reason';
 import { attachedCardsOf } from '@/lib/domain/attached-card';
+import type { ObjectModel } from '@/lib/domain/crm';
 import { readKeptLinks } from '@/lib/domain/kept-link';
 import { providerManifests, isProviderId } from '@/lib/integrations/manifests';
 import { ProviderError } from '@/lib/integrations/provider-error';
@@ -63,14 +65,15 @@ export async function assignInteraction(ctx: Ctx, payload: unknown, tried: JobTr
   if (plan.kind === 'blocked' || (links.length === 0 && plan.kind !== 'create' && plan.kind !== 'update')) return settleAssignment(ctx, { assignmentId, version, plan, ...endOf(plan) });
 
   await ctx.db.interactionAssignment.updateMany({ where: { id: assignmentId, version }, data: { state: 'sending', attempts: { increment: 1 } } });
+  const object = plan.kind === 'create' || plan.kind === 'update' ? objects.find(({ id }) => id === plan.objectId) : undefined;
   try {
     const { authMethodId } = crm;
     const cardRefs = cards.map(({ objectApiName, recordId }) => ({ objectApiName, id: recordId }));
-    const fields = plan.kind === 'create' || plan.kind === 'update' ? (objects.find(({ id }) => id === plan.objectId)?.fields ?? []) : [];
+    const fields = object?.fields ?? [];
     const said = await carryOutPlan(ctx, { assignmentId, plan, fields, authMethodId, portalId, grantedScopes: crm.authMethod.grantedScopes, known, cards: cardRefs });
     await settleAssignment(ctx, { assignmentId, version, plan, said, ...endOf(plan) });
   } catch (error) {
-    const cause = causeOf(error);
+    const cause = causeOf(error, object);
     ctx.log.warn({ err: error, assignmentId, attempt: tried.attempt }, 'an interaction could not be written to the CRM');
     if (cause.isFinal || tried.attempt >= tried.maxAttempts) {
       return settleAssignment(ctx, { assignmentId, version, state: 'failed', reason: cause.reason, plan });
@@ -114,15 +117,21 @@ async function withLateCard(ctx: Ctx, interaction: Ended): Promise<Ended | null>
 
 interface Cause {
   isFinal: boolean;
-  reason: { key: string; params?: Record<string, string | number> };
+  reason: FullReason;
 }
 
 /** What a person can do about it decides whether trying again makes sense. */
-function causeOf(error: unknown): Cause {
+function causeOf(error: unknown, object: ObjectModel | undefined): Cause {
   if (error instanceof ProviderError) {
     if (error.code === 'NO_UNIQUE_PROPERTY') return { isFinal: true, reason: { key: 'no_unique_property' } };
-    const params: Record<string, string | number> = { detail: error.providerMessage ?? '', scopes: error.missingScopes.join(', ') };
-    return { isFinal: !error.retryable && error.kind !== 'quota_exhausted' && error.kind !== 'invalid_response', reason: { key: `provider_${error.kind}`, params } };
+    const isFinal = !error.retryable && error.kind !== 'quota_exhausted' && error.kind !== 'invalid_response';
+    const detail = error.providerMessage ? { detail: error.providerMessage } : {};
+    if (object && error.fields.length > 0) {
+      const fields = error.fields.map(({ apiName, message, isUnknown }) => ({ apiName, name: object.fields.find((field) => field.apiName === apiName)?.name ?? null, message, isUnknown }));
+      return { isFinal, reason: { key: 'provider_refused_fields', params: { count: fields.length }, ...detail, refused: { object: { id: object.id, name: object.name }, fields } } };
+    }
+    const params = { scopes: error.missingScopes.join(', ') };
+    return { isFinal, reason: { key: `provider_${error.kind}`, params, ...detail } };
   }
   if (error instanceof AppError) return { isFinal: true, reason: { key: 'method_unavailable' } };
   return { isFinal: false, reason: { key: 'internal' } };

@@ -1,4 +1,5 @@
 import { seenCards, seenDecision, type Sight } from '@/lib/domain/agent-view';
+import { fullReasonSchema } from '@/lib/domain/assignment-reason';
 import { attachedCardsOf } from '@/lib/domain/attached-card';
 import type { InteractionFilter } from '@/lib/domain/interaction-api';
 import { PAGE_SIZE } from '@/lib/domain/limits';
@@ -7,13 +8,10 @@ import { readTypedNumber } from '@/lib/domain/phone-key';
 import { screenPopDecisionSchema } from '@/lib/domain/screen-pop-decision';
 import { traceSchema } from '@/lib/domain/trace';
 import type { Prisma } from '@/prisma/generated/client';
-import { z } from 'zod';
 import { loadAgentModel, type AgentModel } from '../cards/agent-model';
 import { asTyped, containing } from '../listing';
 import { authorise, found, requireUser, type Ctx } from '../context';
 import { readState } from './receive-interaction';
-
-const reasonSchema = z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() });
 
 /** The ledger: newest first unless asked otherwise, each with what became of it in each CRM. */
 export async function listInteractions(ctx: Ctx, filter: InteractionFilter = {}) {
@@ -103,7 +101,7 @@ function assignmentOf(row: Row['assignments'][number]) {
     crm: row.crm,
     state: row.state,
     rule: row.ruleId === null ? null : { id: row.ruleId, name: row.ruleName ?? '' },
-    reason: reasonSchema.safeParse(row.reason).data ?? null,
+    reason: fullReasonSchema.safeParse(row.reason).data ?? null,
     attempts: row.attempts,
     recordId: row.recordId,
     recordUrl: row.recordUrl,

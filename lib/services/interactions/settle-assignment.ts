@@ -1,5 +1,5 @@
 import type { AssignmentPlan } from '@/lib/domain/assignment-plan';
-import type { MessageParams } from '@/lib/domain/app-error';
+import type { FullReason } from '@/lib/domain/assignment-reason';
 import type { TraceEntry } from '@/lib/domain/trace';
 import { publish, pushToBanner } from '@/lib/platform/events';
 import { Prisma } from '@/prisma/generated/client';
@@ -11,7 +11,7 @@ interface Settled {
   /** The version this run began with: a newer one means that another run is due, and this one must not overwrite its state. */
   version: number;
   state: 'pending' | 'logged' | 'skipped' | 'failed';
-  reason: { key: string; params?: MessageParams } | null;
+  reason: FullReason | null;
   plan: AssignmentPlan;
   /** What carrying it out has to say, beside the plan. */
   said?: readonly TraceEntry[];

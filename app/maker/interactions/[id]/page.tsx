@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { nameOf } from '@/components/banner/interaction-words';
-import { AssignmentStatus } from '@/components/interactions/assignment-status';
+import { AssignmentReason, AssignmentStatus } from '@/components/interactions/assignment-status';
 import { LiveRefresh } from '@/components/interactions/live-refresh';
 import { RetryButton } from '@/components/interactions/retry-button';
 import { TraceList } from '@/components/rules/trace-list';
@@ -72,9 +72,10 @@ export default async function InteractionPage({ params }: PageInput<'id'>) {
             <Card key={assignment.id} title={t('writtenTo', { crm: assignment.crm.name })}>
               <div className="space-y-3">
                 <div className="flex flex-wrap items-start justify-between gap-3">
-                  <AssignmentStatus assignment={assignment} withReason />
+                  <AssignmentStatus assignment={assignment} />
                   {mayRetry && (assignment.state === 'failed' || assignment.state === 'skipped' || assignment.state === 'pending') && <RetryButton assignmentId={assignment.id} />}
                 </div>
+                <AssignmentReason assignment={assignment} crmId={assignment.crm.id} />
                 {assignment.recordUrl !== null && (
                   <TextLink href={assignment.recordUrl} external externalLabel={common('opensInNewTab')}>
                     {t('openRecord', { object: assignment.objectApiName ?? '', id: assignment.recordId ?? '' })}
