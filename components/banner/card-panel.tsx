@@ -15,7 +15,9 @@ import { Skeleton } from '../ui/skeleton';
 import { CardAttachment } from './card-attachment';
 import { CardFieldRow } from './card-field-row';
 import { identifying } from './card-results';
+import { objectsOf } from './interaction-words';
 import { useShowValue } from './show-value';
+import { isShown } from './shown-view';
 import type { View } from './use-cards';
 
 export interface CardPanelProps {
@@ -33,10 +35,14 @@ export function CardPanel({ view, state, interaction, onClose, onChanged, onBusy
   const t = useTranslations('banner');
   const failureText = useFailureText();
   const show = useShowValue(state.defaultCountry);
-  const [card, setCard] = useState<CardView | null>(null);
+  const [read, setCard] = useState<CardView | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [attempt, setAttempt] = useState(0);
   const setEditing = useEditing(onBusy);
+  const object = objectsOf(state).find(({ id }) => id === view.objectId);
+  const card = read !== null && object !== undefined && isShown(read, object) ? read : null;
+  // Another profile, or another choice of fields: the card is read again.
+  const fields = object?.fields.map(({ id }) => id).join();
   const url = `/api/banner/cards/${view.objectId}/${encodeURIComponent(view.recordId)}`;
 
   useEffect(() => {
@@ -47,7 +53,7 @@ export function CardPanel({ view, state, interaction, onClose, onChanged, onBusy
         if (!abort.signal.aborted) setFailure(failureText(error));
       });
     return () => abort.abort();
-  }, [url, attempt, failureText]);
+  }, [url, attempt, fields, failureText]);
 
   const retry = () => {
     setFailure(null);

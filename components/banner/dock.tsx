@@ -5,7 +5,7 @@ import type { BannerInteraction, BannerState } from '@/lib/domain/banner-api';
 import { Button } from '../ui/button';
 import { ConnectionNote } from './connection-note';
 import { ChannelIcon } from './interaction-card';
-import { gradeOf, nameOf } from './interaction-words';
+import { gradeOf, isCardHidden, nameOf } from './interaction-words';
 import { useAnnounced } from './use-announced';
 import type { Connection } from './use-banner';
 
@@ -48,7 +48,7 @@ function Other({ interaction, state, onTurnTo }: { interaction: BannerInteractio
           {t('line', { channel: interaction.channel, direction: interaction.direction })} · {t(`state.${interaction.state}`, { channel: interaction.channel })}
         </span>
         <span className="block truncate font-semibold tabular-nums">{who}</span>
-        <span className="block truncate text-sm text-muted">{[title, grade === null ? null : t(`grade.${grade}`)].filter(Boolean).join(' · ') || t('searching')}</span>
+        <span className="block truncate text-sm text-muted">{[title, grade === null ? null : t(`grade.${grade}`)].filter(Boolean).join(' · ') || t(isCardHidden(interaction) ? 'finding.hidden' : 'searching')}</span>
       </span>
       <Button className="min-h-11" onClick={() => onTurnTo(interaction.id)}>
         {t('choose')}

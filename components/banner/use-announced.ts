@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { useEffect } from 'react';
 import type { BannerInteraction } from '@/lib/domain/banner-api';
 import { useAnnounce } from '../ui/announcer';
-import { gradeOf } from './interaction-words';
+import { gradeOf, isCardHidden } from './interaction-words';
 
 /** Read out once each, without moving the focus: a sentence that stays the same is not said again. */
 export function useAnnounced(interaction: BannerInteraction, who: string): void {
@@ -15,7 +15,9 @@ export function useAnnounced(interaction: BannerInteraction, who: string): void 
   const found = decision?.kind === 'open' ? decision.card.title : '';
   const isOver = state === 'ended' || state === 'missed';
   const arrival = isOver ? null : t('announce', { channel, direction, who });
-  const finding = grade === null || isOver ? null : t('announceFound', { grade, who: found === '' ? who : found });
+  // Said in its turn too, so that the name that was said before stands nowhere any more.
+  const known = isCardHidden(interaction) ? t('hidden') : grade === null ? null : t('announceFound', { grade, who: found === '' ? who : found });
+  const finding = isOver ? null : known;
   useEffect(() => {
     if (arrival !== null) announce(arrival);
   }, [announce, arrival]);

@@ -6,6 +6,7 @@ import { CardPanel } from './card-panel';
 import { CardResults } from './card-results';
 import { CreateCard } from './create-card';
 import { NoCard } from './no-card';
+import { shownView } from './shown-view';
 import type { View } from './use-cards';
 
 interface WorkAreaProps {
@@ -18,8 +19,9 @@ interface WorkAreaProps {
 }
 
 /** The one place that changes: a card, a new one, what a search found, or what to do without a card. */
-export function WorkArea({ view, state, interaction, onView, onChanged, onBusy }: WorkAreaProps) {
+export function WorkArea({ view: asked, state, interaction, onView, onChanged, onBusy }: WorkAreaProps) {
   const t = useTranslations('banner');
+  const view = shownView(asked, state);
   switch (view?.kind) {
     case 'card':
       return (
