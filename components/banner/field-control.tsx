@@ -22,18 +22,19 @@ const INPUT_TYPES: Partial<Record<CrmFieldType, string>> = { phone: 'tel', email
 /** The control that fits a field's type. */
 export function FieldControl({ field, value, onChange, aria, autoFocus = false }: FieldControlProps) {
   const t = useTranslations('banner');
+  const common = useTranslations('common');
   const timeZone = useTimeZone() ?? 'UTC';
-  const common = { ...aria, autoFocus };
-  if (field.type === 'long_text') return <Textarea {...common} rows={4} value={value} onChange={(event) => onChange(event.target.value)} />;
+  const shared = { ...aria, autoFocus };
+  if (field.type === 'long_text') return <Textarea {...shared} rows={4} value={value} onChange={(event) => onChange(event.target.value)} />;
   if (field.type === 'list' || field.type === 'yes_no') {
-    const options = field.type === 'list' ? field.options : [{ value: 'true', label: t('yes') }, { value: 'false', label: t('no') }];
-    return <Select {...common} value={value} onChange={(event) => onChange(event.target.value)} options={options} placeholder={t('nothing')} />;
+    const options = field.type === 'list' ? field.options : [{ value: 'true', label: common('yes') }, { value: 'false', label: common('no') }];
+    return <Select {...shared} value={value} onChange={(event) => onChange(event.target.value)} options={options} placeholder={t('nothing')} />;
   }
   if (field.type === 'date_time') {
     const read = readFieldValue({ type: 'date_time', options: [] }, value);
     return (
       <Input
-        {...common}
+        {...shared}
         type="datetime-local"
         defaultValue={read.kind === 'date_time' ? toLocalText(read.at, timeZone) : ''}
         onChange={(event) => onChange(fromLocalText(event.target.value, timeZone)?.toISOString() ?? '')}
@@ -42,7 +43,7 @@ export function FieldControl({ field, value, onChange, aria, autoFocus = false }
   }
   return (
     <Input
-      {...common}
+      {...shared}
       type={INPUT_TYPES[field.type] ?? 'text'}
       {...(field.type === 'numeric' ? { inputMode: 'decimal' as const } : {})}
       value={value}

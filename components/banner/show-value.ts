@@ -8,7 +8,7 @@ type Field = Parameters<typeof displayFieldValue>[0];
 
 /** A value of the CRM in the reader's language, time zone and way of writing numbers. */
 export function useShowValue(defaultCountry: string): (field: Field, value: string | null) => string {
-  const t = useTranslations('banner');
+  const t = useTranslations('common');
   const locale = useLocale();
   const timeZone = useTimeZone() ?? 'UTC';
   return useCallback((field, value) => displayFieldValue(field, value, { locale, timeZone, defaultCountry, words: { yes: t('yes'), no: t('no') } }), [locale, timeZone, defaultCountry, t]);

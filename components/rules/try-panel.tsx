@@ -17,6 +17,7 @@ import { Card } from '../ui/card';
 import { Checkbox } from '../ui/checkbox';
 import { Input } from '../ui/input';
 import { Select } from '../ui/select';
+import { useReadableObjects } from '../crm/readable-objects';
 import { TraceList } from './trace-list';
 
 const answerSchema = z.object({
@@ -24,7 +25,7 @@ const answerSchema = z.object({
   plan: z.object({
     kind: z.enum(['attach', 'create', 'update', 'blocked', 'skip']),
     ruleName: z.string().optional(),
-    objectApiName: z.string().optional(),
+    objectId: z.string().optional(),
     values: z.record(z.string(), z.string().nullable()).optional(),
     trace: traceSchema,
   }),
@@ -57,6 +58,8 @@ export function TryPanel({ crmId, about, scenario, rule }: TryPanelProps) {
   const [channel, setChannel] = useState<Channel>(edited?.definition.channels[0] ?? 'voice');
   const [direction, setDirection] = useState<Direction>(edited?.definition.directions[0] ?? 'incoming');
   const [moment, setMoment] = useState<Moment>(scenario?.definition.moment ?? 'presented');
+  /** What was typed is neither a number nor an address, and only messaging knows people by anything else. */
+  const [isRefused, setRefused] = useState(false);
   const [ourNumber, setOurNumber] = useState('');
   const [queue, setQueue] = useState('');
   const [busy, setBusy] = useState(false);
@@ -64,10 +67,13 @@ export function TryPanel({ crmId, about, scenario, rule }: TryPanelProps) {
   const [failure, setFailure] = useState<Failure & { hints: string[] }>();
 
   const run = async () => {
-    setBusy(true);
     setFailure(undefined);
     setAnswer(undefined);
     const typed = customer.trim();
+    const isNobody = !withheld && channel !== 'messaging' && 'handle' in customerOf(typed);
+    setRefused(isNobody);
+    if (isNobody) return document.getElementById('try-customer')?.focus();
+    setBusy(true);
     const body = {
       channel,
       direction,
@@ -98,8 +104,20 @@ export function TryPanel({ crmId, about, scenario, rule }: TryPanelProps) {
           void run();
         }}
       >
-        <Field id="try-customer" label={t('try.customer')}>
-          {(aria) => <Input {...aria} value={customer} disabled={withheld} onChange={(event) => setCustomer(event.target.value)} placeholder="+33 1 76 00 01 01" autoComplete="off" />}
+        <Field id="try-customer" label={t(channel === 'messaging' ? 'try.customerOrHandle' : 'try.customer')} error={isRefused ? t('try.neither') : undefined}>
+          {(aria) => (
+            <Input
+              {...aria}
+              value={customer}
+              disabled={withheld}
+              onChange={(event) => {
+                setCustomer(event.target.value);
+                setRefused(false);
+              }}
+              placeholder="+33 1 76 00 01 01"
+              autoComplete="off"
+            />
+          )}
         </Field>
         <Checkbox label={t('try.withheld')} checked={withheld} onChange={(event) => setWithheld(event.target.checked)} />
         <div className="grid gap-3 sm:grid-cols-2">
@@ -172,22 +190,31 @@ function Popped({ decision, tookMs }: Pick<Answer, 'decision' | 'tookMs'>) {
 
 function Logged({ plan }: Pick<Answer, 'plan'>) {
   const t = useTranslations('rules');
-  const values = Object.entries(plan.values ?? {}).filter(([, value]) => value !== null);
+  const { objectOf, say } = useReadableObjects();
+  const object = objectOf(plan.objectId);
+  const values = Object.entries(plan.values ?? {}).flatMap(([apiName, value]) => {
+    const field = object?.fields.find((candidate) => candidate.apiName === apiName);
+    return value === null ? [] : [{ apiName, raw: value, name: field?.name, text: field ? say(field, value) : value }];
+  });
   return (
     <section>
       <h3 className="text-sm font-semibold">{t('try.logged')}</h3>
-      <p className="mb-1.5 text-sm text-muted">{t(`try.plan.${plan.kind}`, { rule: plan.ruleName ?? '', object: plan.objectApiName ?? '' })}</p>
+      <p className="mb-1.5 text-sm text-muted">{t(`try.plan.${plan.kind}`, { rule: plan.ruleName ?? '', object: object?.name ?? '' })}</p>
       {values.length > 0 && (
-        <dl className="mb-2 grid gap-x-4 gap-y-1 rounded-card border px-3 py-2 text-sm sm:grid-cols-[minmax(0,max-content)_1fr]">
-          {values.map(([name, value]) => (
-            <div key={name} className="contents">
-              <dt className="font-mono text-xs/5 break-all text-muted">{name}</dt>
-              <dd className="min-w-0 break-words">{value}</dd>
+        <dl className="mb-2 grid gap-x-4 gap-y-1.5 rounded-card border px-3 py-2 text-sm sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+          {values.map(({ apiName, name, text, raw }) => (
+            <div key={apiName} className="contents">
+              <dt className="text-muted">
+                {name} <span className="font-mono text-xs break-all sm:block">{apiName}</span>
+              </dt>
+              <dd title={text === raw ? undefined : raw} className="min-w-0 break-words">
+                {text}
+              </dd>
             </div>
           ))}
         </dl>
       )}
-      <TraceList label={t('try.logged')} entries={plan.trace} />
+      <TraceList label={t('try.logged')} entries={values.length > 0 ? plan.trace.filter(({ code }) => code !== 'field_filled') : plan.trace} />
     </section>
   );
 }

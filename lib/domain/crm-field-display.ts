@@ -37,8 +37,9 @@ export function displayFieldValue(field: Pick<FieldModel, 'type' | 'options'>, s
   }
 }
 
+/** In English the day before the month and 24 hours: the American form reads as another day in half of the world. */
 function format(at: Date, locale: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale, options).format(at);
+  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, options).format(at);
 }
 
 /** `2026-11-23T10:30` on the clock of `timeZone`, for a `datetime-local` input. */

@@ -1,5 +1,6 @@
 import type { CrmFieldType } from '@/lib/domain/crm';
 import type { FieldSource } from '@/lib/domain/interaction-data';
+import type { FieldUnit } from '@/lib/domain/readable-field';
 import type { RulePreset, ScenarioPreset } from '@/lib/domain/presets';
 import type { ProviderId } from './provider';
 
@@ -76,6 +77,7 @@ export interface SuggestedField {
   filledFrom?: FieldSource;
   /** Values that every account has. The account's own schema knows more. */
   knownValues?: KnownValue[];
+  unit?: FieldUnit;
 }
 
 export interface KnownValue {

@@ -165,8 +165,7 @@ export const callsObject: KnownObject = {
         { value: 'OUTBOUND', labelKey: 'values.callDirection.outgoing' },
       ],
     },
-    /** In milliseconds. */
-    { ...usual('calls', 'hs_call_duration', 'numeric'), filledFrom: fromData('durationMs') },
+    { ...usual('calls', 'hs_call_duration', 'numeric'), filledFrom: fromData('durationMs'), unit: 'milliseconds' },
     { ...usual('calls', 'hs_call_from_number', 'phone'), filledFrom: fromData('fromNumber') },
     { ...usual('calls', 'hs_call_to_number', 'phone'), filledFrom: fromData('toNumber') },
     { ...usual('calls', 'hs_timestamp', 'date_time'), filledFrom: fromData('startedAt') },

@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation';
 import { cache, type ReactNode } from 'react';
 import { ThingTags } from '@/app/maker/thing-tags';
 import { MethodStatus } from '@/components/crm/method-status';
+import { ReadableObjects } from '@/components/crm/readable-objects';
 import { RowMenu } from '@/components/lists/row-menu';
 import { PageHeader } from '@/components/ui/page-header';
 import { Tabs } from '@/components/ui/tabs';
@@ -11,6 +12,7 @@ import { readCrm } from '@/lib/services/crms/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
 import { orNull } from '@/lib/web/or-null';
+import { toReadableObjects } from '@/lib/web/readable-objects';
 import { requirePage } from '@/lib/web/session';
 
 /** The CRM of a page, read once however many parts ask. */
@@ -29,11 +31,13 @@ interface CrmPageProps {
   id: string;
   /** Where the reader is below the tabs: the name of an object, a scenario, a rule. */
   crumb?: string;
+  /** It shows values of records, as *Try it* does. */
+  showsValues?: boolean;
   children: ReactNode;
 }
 
 /** Head and tabs of the pages of one CRM. */
-export async function CrmPage({ id, crumb, children }: CrmPageProps) {
+export async function CrmPage({ id, crumb, showsValues = false, children }: CrmPageProps) {
   const { ctx, crm } = await readCrmPage(id);
   const t = await getTranslations('crm');
   const href = `/maker/crm/${id}`;
@@ -66,7 +70,16 @@ export async function CrmPage({ id, crumb, children }: CrmPageProps) {
           { href: `${href}/settings`, label: t('tabs.settings') },
         ]}
       />
-      <div className="mt-6">{children}</div>
+      <div className="mt-6">{showsValues ? <Readable id={id}>{children}</Readable> : children}</div>
     </>
+  );
+}
+
+async function Readable({ id, children }: { id: string; children: ReactNode }) {
+  const { ctx, crm } = await readCrmPage(id);
+  return (
+    <ReadableObjects objects={await toReadableObjects(crm)} defaultCountry={ctx.config.defaultCountry}>
+      {children}
+    </ReadableObjects>
   );
 }

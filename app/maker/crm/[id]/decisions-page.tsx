@@ -37,7 +37,7 @@ export async function DecisionsPage({ id, kind, rows, broken }: DecisionsPagePro
     </LinkButton>
   );
   return (
-    <CrmPage id={id}>
+    <CrmPage id={id} showsValues>
       <BesideTry tried={canModify ? { crmId: id, about } : null}>
         <section aria-labelledby="decisions" className="space-y-4">
           <div className="flex flex-wrap items-start justify-between gap-3">

@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { nameOf } from '@/components/banner/interaction-words';
+import { ReadableObjects } from '@/components/crm/readable-objects';
 import { AssignmentReason, AssignmentStatus } from '@/components/interactions/assignment-status';
 import { LiveRefresh } from '@/components/interactions/live-refresh';
 import { RetryButton } from '@/components/interactions/retry-button';
@@ -11,11 +12,15 @@ import { DescriptionList } from '@/components/ui/description-list';
 import { PageHeader } from '@/components/ui/page-header';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
+import { durationText } from '@/lib/domain/duration-text';
 import { formatPhone } from '@/lib/domain/phone';
+import type { ReadableObject } from '@/lib/domain/readable-field';
 import { idSchema } from '@/lib/domain/validation';
+import { readWrittenObjects } from '@/lib/services/interactions/object-queries';
 import { readInteraction, type InteractionDetail } from '@/lib/services/interactions/queries';
 import { getMessages, getTranslations } from '@/lib/web/i18n';
 import { orNull } from '@/lib/web/or-null';
+import { toReadableObjects } from '@/lib/web/readable-objects';
 import type { PageInput } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
 
@@ -34,8 +39,10 @@ export async function generateMetadata({ params }: PageInput<'id'>) {
 
 export default async function InteractionPage({ params }: PageInput<'id'>) {
   const { ctx, interaction } = await readPage((await params).id);
-  const [t, common, messages] = await Promise.all([getTranslations('interactions'), getTranslations('common'), getMessages(['interactions', 'trace', 'interaction-data'])]);
+  const [t, messages] = await Promise.all([getTranslations('interactions'), getMessages(['interactions', 'trace', 'interaction-data'])]);
   const mayRetry = ctx.actor.isAdministrator || ctx.actor.permissions.has('interactions.modify');
+  const written = await readWrittenObjects(ctx, interaction.assignments.map(({ crm }) => crm.id));
+  const readable = new Map(await Promise.all([...written].map(async ([crmId, crm]) => [crmId, await toReadableObjects(crm)] as const)));
   const isMoving = interaction.assignments.some(({ state }) => state === 'pending' || state === 'sending');
   const who = nameOf(interaction, ctx.config.defaultCountry) ?? (interaction.customer.withheld ? t('withheld') : interaction.externalId);
 
@@ -69,26 +76,7 @@ export default async function InteractionPage({ params }: PageInput<'id'>) {
             </Card>
           )}
           {interaction.assignments.map((assignment) => (
-            <Card key={assignment.id} title={t('writtenTo', { crm: assignment.crm.name })}>
-              <div className="space-y-3">
-                <div className="flex flex-wrap items-start justify-between gap-3">
-                  <AssignmentStatus assignment={assignment} />
-                  {mayRetry && (assignment.state === 'failed' || assignment.state === 'skipped' || assignment.state === 'pending') && <RetryButton assignmentId={assignment.id} />}
-                </div>
-                <AssignmentReason assignment={assignment} crmId={assignment.crm.id} />
-                {assignment.recordUrl !== null && (
-                  <TextLink href={assignment.recordUrl} external externalLabel={common('opensInNewTab')}>
-                    {t('openRecord', { object: assignment.objectApiName ?? '', id: assignment.recordId ?? '' })}
-                  </TextLink>
-                )}
-                {assignment.rule !== null && (
-                  <p className="text-sm">
-                    {t('byRule')} <TextLink href={`/maker/crm/${assignment.crm.id}/interaction-assignment/${assignment.rule.id}`}>{assignment.rule.name}</TextLink>
-                  </p>
-                )}
-                {assignment.trace.length > 0 && <TraceList entries={assignment.trace} label={t('ruleTrace')} />}
-              </div>
-            </Card>
+            <Written key={assignment.id} assignment={assignment} objects={readable.get(assignment.crm.id) ?? []} defaultCountry={ctx.config.defaultCountry} mayRetry={mayRetry} />
           ))}
           <Card title={t('events')}>
             <ol className="space-y-1 text-sm">
@@ -106,6 +94,46 @@ export default async function InteractionPage({ params }: PageInput<'id'>) {
   );
 }
 
+interface WrittenProps {
+  assignment: InteractionDetail['assignments'][number];
+  objects: readonly ReadableObject[];
+  defaultCountry: string;
+  mayRetry: boolean;
+}
+
+/** What became of it in one CRM, and why. */
+async function Written({ assignment, objects, defaultCountry, mayRetry }: WrittenProps) {
+  const { crm, state, rule, recordUrl, recordId, objectApiName } = assignment;
+  const [t, common] = await Promise.all([getTranslations('interactions'), getTranslations('common')]);
+  const object = objects.find(({ apiName }) => apiName === objectApiName)?.name ?? objectApiName ?? '';
+  return (
+    <Card title={t('writtenTo', { crm: crm.name })}>
+      <div className="space-y-3">
+        <div className="flex flex-wrap items-start justify-between gap-3">
+          <AssignmentStatus assignment={assignment} />
+          {mayRetry && (state === 'failed' || state === 'skipped' || state === 'pending') && <RetryButton assignmentId={assignment.id} />}
+        </div>
+        <AssignmentReason assignment={assignment} crmId={crm.id} />
+        {recordUrl !== null && (
+          <TextLink href={recordUrl} title={recordId ?? undefined} external externalLabel={common('opensInNewTab')}>
+            {t('openRecord', { object })}
+          </TextLink>
+        )}
+        {rule !== null && (
+          <p className="text-sm">
+            {t('byRule')} <TextLink href={`/maker/crm/${crm.id}/interaction-assignment/${rule.id}`}>{rule.name}</TextLink>
+          </p>
+        )}
+        {assignment.trace.length > 0 && (
+          <ReadableObjects objects={objects} defaultCountry={defaultCountry}>
+            <TraceList entries={assignment.trace} label={t('ruleTrace')} />
+          </ReadableObjects>
+        )}
+      </div>
+    </Card>
+  );
+}
+
 async function Facts({ interaction, defaultCountry }: { interaction: InteractionDetail; defaultCountry: string }) {
   const t = await getTranslations('interactions');
   const items = [
@@ -114,11 +142,17 @@ async function Facts({ interaction, defaultCountry }: { interaction: Interaction
     { term: t('cards'), value: interaction.cards.length === 0 ? '–' : interaction.cards.map((card) => `${card.title} (${card.objectName})`).join(', ') },
     { term: t('queue'), value: interaction.queue ?? '–' },
     { term: t('ourNumber'), value: interaction.ourNumber === null ? '–' : formatPhone(interaction.ourNumber, { defaultCountry }) },
-    { term: t('duration'), value: interaction.durationMs === null ? '–' : t('seconds', { seconds: Math.round(interaction.durationMs / 1000) }) },
-    { term: t('outcome'), value: interaction.outcome ?? '–' },
+    { term: t('duration'), value: interaction.durationMs === null ? '–' : durationText(interaction.durationMs) },
+    { term: t('outcome'), value: interaction.outcome === null ? '–' : <span title={interaction.outcome}>{outcomeText(t, interaction.outcome)}</span> },
     { term: t('startedAt'), value: <Time value={interaction.startedAt} show="exact" /> },
     { term: t('endedAt'), value: interaction.endedAt === null ? '–' : <Time value={interaction.endedAt} show="exact" /> },
     { term: t('source'), value: `${interaction.source} · ${interaction.externalId}`, mono: true },
   ];
   return <DescriptionList items={items} />;
+}
+
+/** The usual words of telephone systems in the reader's language; others as they came. */
+function outcomeText(t: Awaited<ReturnType<typeof getTranslations>>, outcome: string): string {
+  const key = `outcomes.${outcome.trim().toLowerCase().replaceAll(/[\s_-]+/g, '_')}`;
+  return /^outcomes\.[a-z_]+$/.test(key) && t.has(key) ? t(key) : outcome;
 }

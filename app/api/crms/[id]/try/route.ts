@@ -8,6 +8,7 @@ import { defineRoute } from '@/lib/web/route';
 const planSchema = z.object({
   kind: z.enum(['attach', 'create', 'update', 'blocked', 'skip']),
   ruleName: z.string().optional(),
+  objectId: z.string().optional(),
   objectApiName: z.string().optional(),
   values: z.record(z.string(), z.string().nullable()).optional(),
   trace: traceSchema,

@@ -32,7 +32,7 @@ export default async function RulePage({ params }: PageInput<'id' | 'ruleId'>) {
   const presets = isProviderId(crm.type) ? providerManifests[crm.type].presets.rules.map((preset) => ({ preset, name: t('preset.inProvider', { name: say(preset.nameKey), provider: provider ?? '' }) })) : [];
   const objects = crm.objects.map((object) => ({ ...object, crmId: id }));
   return (
-    <CrmPage id={id} crumb={rule.name}>
+    <CrmPage id={id} showsValues crumb={rule.name}>
       <TextLink href={`/maker/crm/${id}/interaction-assignment`} className="mb-4 inline-block text-sm">
         {t('rule.all')}
       </TextLink>

@@ -20,7 +20,7 @@ export default async function NewRulePage({ params }: PageInput<'id'>) {
   const presets = isProviderId(crm.type) ? providerManifests[crm.type].presets.rules.map((preset) => ({ preset, name: t('preset.inProvider', { name: say(preset.nameKey), provider: provider ?? '' }) })) : [];
   const objects = crm.objects.map((object) => ({ ...object, crmId: id }));
   return (
-    <CrmPage id={id} crumb={t('rule.new')}>
+    <CrmPage id={id} showsValues crumb={t('rule.new')}>
       <TextLink href={`/maker/crm/${id}/interaction-assignment`} className="mb-4 inline-block text-sm">
         {t('rule.all')}
       </TextLink>

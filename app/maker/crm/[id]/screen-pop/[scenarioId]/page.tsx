@@ -31,7 +31,7 @@ export default async function ScenarioPage({ params }: PageInput<'id' | 'scenari
   const presets = isProviderId(crm.type) ? providerManifests[crm.type].presets.scenarios.map((preset) => ({ preset, name: say(preset.nameKey) })) : [];
   const objects = crm.objects.map((object) => ({ ...object, crmId: id }));
   return (
-    <CrmPage id={id} crumb={scenario.name}>
+    <CrmPage id={id} showsValues crumb={scenario.name}>
       <TextLink href={`/maker/crm/${id}/screen-pop`} className="mb-4 inline-block text-sm">
         {t('scenario.all')}
       </TextLink>

@@ -19,7 +19,7 @@ export default async function NewScenarioPage({ params }: PageInput<'id'>) {
   const presets = isProviderId(crm.type) ? providerManifests[crm.type].presets.scenarios.map((preset) => ({ preset, name: say(preset.nameKey) })) : [];
   const objects = crm.objects.map((object) => ({ ...object, crmId: id }));
   return (
-    <CrmPage id={id} crumb={t('scenario.new')}>
+    <CrmPage id={id} showsValues crumb={t('scenario.new')}>
       <TextLink href={`/maker/crm/${id}/screen-pop`} className="mb-4 inline-block text-sm">
         {t('scenario.all')}
       </TextLink>

@@ -1,0 +1,30 @@
+'use client';
+
+import { createContext, useContext, type ReactNode } from 'react';
+import { useLocale, useTimeZone, useTranslations } from 'use-intl';
+import { readableValue, type ReadableField, type ReadableObject } from '@/lib/domain/readable-field';
+
+interface Readable {
+  objects: readonly ReadableObject[];
+  defaultCountry: string | null;
+}
+
+const ReadableContext = createContext<Readable>({ objects: [], defaultCountry: null });
+
+/** Below it, values of these objects are shown as people read them. */
+export function ReadableObjects({ objects, defaultCountry, children }: Readable & { children: ReactNode }) {
+  return <ReadableContext value={{ objects, defaultCountry }}>{children}</ReadableContext>;
+}
+
+/** The objects of the page by id, their fields, and a value in the reader's language, time zone and way of writing numbers. */
+export function useReadableObjects() {
+  const { objects, defaultCountry } = useContext(ReadableContext);
+  const t = useTranslations('common');
+  const locale = useLocale();
+  const timeZone = useTimeZone() ?? 'UTC';
+  return {
+    objectOf: (id: string | undefined): ReadableObject | undefined => objects.find((object) => object.id === id),
+    fieldOf: (id: string): ReadableField | undefined => objects.flatMap(({ fields }) => fields).find((field) => field.id === id),
+    say: (field: ReadableField, stored: string | null): string => readableValue(field, stored, { locale, timeZone, defaultCountry, words: { yes: t('yes'), no: t('no') } }),
+  };
+}

@@ -1,0 +1,24 @@
+import type { ObjectModel } from '@/lib/domain/crm';
+import type { ReadableObject } from '@/lib/domain/readable-field';
+import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
+import { findKnownObject } from '@/lib/integrations/provider-manifest';
+import { getTranslations } from './i18n';
+
+/** Configured objects of a CRM with what its provider knows of their fields. An administrator's own label comes first. */
+export async function toReadableObjects({ type, objects }: { type: string; objects: readonly Omit<ObjectModel, 'crmId'>[] }): Promise<ReadableObject[]> {
+  const say = await getTranslations(type);
+  return objects.map(({ id, name, apiName, fields }) => {
+    const known = isProviderId(type) ? findKnownObject(providerManifests[type], apiName) : null;
+    return {
+      id,
+      name,
+      apiName,
+      fields: fields.map((field) => {
+        const suggested = known?.fields.find((candidate) => candidate.apiName === field.apiName);
+        const own = new Set(field.options.map(({ value }) => value));
+        const usual = (suggested?.knownValues ?? []).filter(({ value }) => !own.has(value)).map(({ value, labelKey }) => ({ value, label: say(labelKey) }));
+        return { id: field.id, name: field.name, apiName: field.apiName, type: field.type, options: [...field.options, ...usual], unit: suggested?.unit ?? null };
+      }),
+    };
+  });
+}
