@@ -93,11 +93,8 @@ function ConnectorFields({ form, methods, storedReference, isReadOnly = false }:
       <TextField form={form} name="name" label={t('name')} help={t('nameHelp')} disabled={isReadOnly} />
       <TextField form={form} name="reference" label={t('reference')} help={isOther ? t('referenceChange') : t('referenceHelp')} mono disabled={isReadOnly} />
       <DescriptionList items={[{ term: t('type'), value: t('oauth2') }]} />
-      {methods.length === 0 ? (
-        <Callout tone="warning" title={t('noMethods')} action={<TextLink href="/maker/authentication-methods/new">{t('empty.next')}</TextLink>} />
-      ) : (
-        <SelectField form={form} name="authMethodId" label={t('method')} help={t('methodHelp')} placeholder={t('chooseMethod')} options={methods.map((method) => ({ value: method.id, label: labelOf(method) }))} disabled={isReadOnly} />
-      )}
+      <SelectField form={form} name="authMethodId" label={t('method')} help={t('methodHelp')} placeholder={t('chooseMethod')} options={methods.map((method) => ({ value: method.id, label: labelOf(method) }))} disabled={isReadOnly} />
+      {methods.length === 0 && <Callout tone="warning" title={t('noMethods')} action={<TextLink href="/maker/authentication-methods/new">{t('empty.next')}</TextLink>} />}
       <SwitchField form={form} name="enabled" label={t('enabled')} help={t('enabledHelp')} disabled={isReadOnly} />
     </>
   );

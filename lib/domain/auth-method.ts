@@ -3,6 +3,9 @@ import { sortSchema } from './sort';
 import { tagIdsSchema } from './tag';
 import { nameSchema, versionSchema } from './validation';
 
+/** Of what is built on a method: none chosen says so, instead of naming the form of an id. */
+export const pickedMethodSchema = z.uuid({ error: (issue) => (issue.input ? 'wrong_format' : 'method_missing') });
+
 /** Names that our word for a thing and the article's word share one field: `environment` is HubSpot's App ID, `clientSecret` its Client secret. */
 
 const scopeSchema = z.string().trim().min(1, 'required').max(200).regex(/^[A-Za-z0-9._:/-]+$/, 'scope_pattern');
@@ -88,6 +91,11 @@ export interface StoredMethodState {
   activatingUntil: Date | null;
   /** A key of OAUTH_REFUSALS. */
   activationRefusal: string | null;
+}
+
+/** What somebody decided themselves: nothing went wrong, and nothing has to be explained afterwards. */
+export function isOwnChoice(refusal: OAuthRefusal): boolean {
+  return refusal === 'popup_closed' || refusal === 'wrong_portal';
 }
 
 /** As it holds now. `refusal` is the more exact reason, when the last activation came to nothing. */

@@ -23,7 +23,7 @@ describe('schemas', () => {
   it('refuses a CRM with a sentence beside each field', () => {
     expect(crmInputSchema.safeParse(crm).success).toBe(true);
     expect(refusals(crmInputSchema.safeParse({ name: ' ', reference: 'a b', type: '', authMethodId: '' }))).toEqual({
-      name: 'required', reference: 'reference_pattern', type: 'required', authMethodId: 'required',
+      name: 'required', reference: 'reference_pattern', type: 'required', authMethodId: 'method_missing',
     });
     expect(refusals(crmInputSchema.safeParse({ ...crm, authMethodId: 'x', extra: 1 }))).toEqual({ authMethodId: 'wrong_format', extra: 'unknown_field' });
   });

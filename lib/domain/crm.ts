@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pickedMethodSchema } from './auth-method';
 import { sortSchema } from './sort';
 import { tagIdsSchema } from './tag';
 import { idSchema, nameSchema, referenceSchema, versionSchema } from './validation';
@@ -56,7 +57,7 @@ export const crmInputSchema = z.strictObject({
     .min(1, { error: 'required', abort: true })
     .max(40)
     .regex(/^[a-z][a-z0-9_-]*$/, 'not_offered'),
-  authMethodId: pickedIdSchema,
+  authMethodId: pickedMethodSchema,
 });
 export type CrmInput = z.infer<typeof crmInputSchema>;
 

@@ -15,6 +15,16 @@ export const passwordSchema = z
   .refine((password) => new Set(password).size >= 5, 'password_simple')
   .refine((password) => !/^(password|motdepasse|azerty|qwerty|123456|maker)/i.test(password), 'password_common');
 
+/** Known to everybody who writes to this person: the first thing to try. */
+export function isOwnAddress(password: string, email: string): boolean {
+  return password.trim().toLowerCase() === email.trim().toLowerCase();
+}
+
+/** For a form that asks for both; where the address is known already, the verb looks. */
+export function checkNotOwnAddress({ email, password }: { email: string; password: string }, ctx: z.RefinementCtx): void {
+  if (isOwnAddress(password, email)) ctx.addIssue({ code: 'custom', path: ['password'], message: 'password_is_address' });
+}
+
 export const LANGUAGES = ['en', 'fr'] as const;
 
 const userFields = z.strictObject({
@@ -49,7 +59,7 @@ export const preferencesSchema = z.strictObject({
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
-export const setUpAdministratorSchema = z.strictObject({ token: z.string().max(100), name: nameSchema, email: emailSchema, password: passwordSchema });
+export const setUpAdministratorSchema = z.strictObject({ token: z.string().max(100), name: nameSchema, email: emailSchema, password: passwordSchema }).superRefine(checkNotOwnAddress);
 export const changeOwnPasswordSchema = z.strictObject({ currentPassword: z.string().min(1, 'required').max(1024), password: passwordSchema });
 export const choosePasswordSchema = z.strictObject({ token: z.string().max(100), password: passwordSchema });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pickedMethodSchema } from './auth-method';
 import { sortSchema } from './sort';
 import { tagIdsSchema } from './tag';
 import { idSchema, nameSchema, referenceSchema, versionSchema } from './validation';
@@ -10,7 +11,7 @@ export const ssoConnectorInputSchema = z.strictObject({
   name: nameSchema,
   reference: connectorReferenceSchema,
   type: z.enum(['oauth2'], 'not_offered'),
-  authMethodId: idSchema,
+  authMethodId: pickedMethodSchema,
   enabled: z.boolean(),
 });
 export type SsoConnectorInput = z.infer<typeof ssoConnectorInputSchema>;

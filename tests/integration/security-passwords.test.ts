@@ -6,6 +6,7 @@ import { endSession } from '@/lib/services/sessions/end-session';
 import { ABSOLUTE_MS, IDLE_MS, readSession } from '@/lib/services/sessions/read-session';
 import { LAST_LOCK_MS, LOCK_AFTER, signInWithPassword } from '@/lib/services/sessions/sign-in-with-password';
 import { lookAtUserLink } from '@/lib/services/users/read-user-link';
+import { changeOwnPassword } from '@/lib/services/users/change-own-password';
 import { choosePassword } from '@/lib/services/users/choose-password';
 import { createUserLink } from '@/lib/services/users/create-user-link';
 import { editSettings } from '@/lib/services/settings/edit-settings';
@@ -135,6 +136,19 @@ describe('links to choose a password', () => {
     expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const row = await world.db.userLink.findUniqueOrThrow({ where: { tokenHash: hashSecret(second) } });
     expect(JSON.stringify(row)).not.toContain(second);
+  });
+});
+
+describe('one’s own address', () => {
+  it('is no password: neither with a link nor in one’s account, whatever the capitals', async () => {
+    const actor = await account();
+    const refusal = { code: 'INVALID_INPUT', fields: { password: { key: 'password_is_address' } } };
+    const { url } = await createUserLink(world.ctx(world.administrator.actor), { id: actor.userId });
+    const token = new URL(url).searchParams.get('token') ?? '';
+    await expect(choosePassword(from('192.0.2.71'), { token, password: ` ${actor.email.toUpperCase()}` })).rejects.toMatchObject(refusal);
+    await expect(changeOwnPassword(world.ctx(actor), { currentPassword: PASSWORD, password: actor.email })).rejects.toMatchObject(refusal);
+    // The link is still good for another one.
+    expect(await choosePassword(from('192.0.2.71'), { token, password: 'another horse battery' })).toEqual({ email: actor.email });
   });
 });
 

@@ -110,12 +110,22 @@ describe('the scopes', () => {
   it.each([
     [[], [], 'hubspot_scope_oauth'],
     [['tickets'], [], 'hubspot_scope_oauth'],
-    [['oauth', 'tickets'], ['tickets'], 'hubspot_scope_twice'],
-    [['oauth', 'oauth'], [], 'hubspot_scope_twice'],
     [['oauth', 'a b'], [], 'hubspot_scope'],
     [['oauth', ''], [], 'hubspot_scope'],
   ])('%j with %j are refused', (requiredScopes, optionalScopes, message) => {
     expect(hubspotScopesSchema.safeParse({ requiredScopes, optionalScopes }).error?.issues.map((issue) => issue.message)).toContain(message);
+  });
+});
+
+describe('a scope that stands twice', () => {
+  it.each([
+    [['oauth', 'tickets'], ['tickets'], ['optionalScopes']],
+    [['oauth', 'oauth'], [], ['requiredScopes']],
+    [['oauth'], ['tickets', 'tickets'], ['optionalScopes']],
+    [['oauth', 'oauth'], ['tickets', 'tickets'], ['requiredScopes', 'optionalScopes']],
+  ])('%j with %j is refused in %j', (requiredScopes, optionalScopes, lists) => {
+    const issues = hubspotScopesSchema.safeParse({ requiredScopes, optionalScopes }).error?.issues ?? [];
+    expect(issues.map(({ path, message }) => [path.join('.'), message])).toEqual(lists.map((list) => [list, 'hubspot_scope_twice']));
   });
 });
 

@@ -32,8 +32,12 @@ export const hubspotScopesSchema = z
     if (!requiredScopes.includes('oauth')) {
       context.addIssue({ code: 'custom', path: ['requiredScopes'], message: 'hubspot_scope_oauth' });
     }
-    const all = [...requiredScopes, ...optionalScopes];
-    if (new Set(all).size !== all.length) {
-      context.addIssue({ code: 'custom', path: ['optionalScopes'], message: 'hubspot_scope_twice' });
-    }
+    // Said where the second one stands.
+    const refuse = (list: string) => context.addIssue({ code: 'custom', path: [list], message: 'hubspot_scope_twice' });
+    if (repeats(requiredScopes)) refuse('requiredScopes');
+    if (repeats(optionalScopes) || optionalScopes.some((scope) => requiredScopes.includes(scope))) refuse('optionalScopes');
   });
+
+function repeats(scopes: readonly string[]): boolean {
+  return new Set(scopes).size !== scopes.length;
+}

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { AppError } from '@/lib/domain/app-error';
-import { changeOwnPasswordSchema } from '@/lib/domain/people';
+import { changeOwnPasswordSchema, isOwnAddress } from '@/lib/domain/people';
 import { hashPassword, isPassword } from '@/lib/platform/password';
 import { parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
@@ -11,9 +11,10 @@ export async function changeOwnPassword(ctx: Ctx, input: z.input<typeof changeOw
   const { currentPassword, password } = parseInput(changeOwnPasswordSchema, input);
   const { retryAfterSeconds } = await ctx.limits.take('password-by-account', actor.userId);
   if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds, params: { seconds: retryAfterSeconds } });
-  const { passwordHash: stored } = await ctx.db.user.findUniqueOrThrow({ where: { id: actor.userId }, select: { passwordHash: true } });
+  const { passwordHash: stored, email } = await ctx.db.user.findUniqueOrThrow({ where: { id: actor.userId }, select: { passwordHash: true, email: true } });
   if (stored === null) throw new AppError('PRECONDITION_FAILED', { key: 'no_password_yet' });
   if (!(await isPassword(currentPassword, stored))) throw new AppError('INVALID_INPUT', { fields: { currentPassword: { key: 'wrong_password' } } });
+  if (isOwnAddress(password, email)) throw new AppError('INVALID_INPUT', { fields: { password: { key: 'password_is_address' } } });
 
   const passwordHash = await hashPassword(password);
   await write(ctx, null, async (tx) => {

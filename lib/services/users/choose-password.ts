@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { AppError } from '@/lib/domain/app-error';
-import { choosePasswordSchema } from '@/lib/domain/people';
+import { choosePasswordSchema, isOwnAddress } from '@/lib/domain/people';
 import { hashPassword } from '@/lib/platform/password';
 import { parseInput, recordHistory, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
@@ -14,6 +14,7 @@ export async function choosePassword(ctx: Ctx, input: z.input<typeof choosePassw
   const link = await readUserLink(ctx.db, token, now);
   if (link.kind === 'unknown') await slowDown(ctx);
   if (link.kind !== 'open') throw new AppError('PRECONDITION_FAILED', { key: `link_${link.kind}` });
+  if (isOwnAddress(password, link.email)) throw new AppError('INVALID_INPUT', { fields: { password: { key: 'password_is_address' } } });
 
   const passwordHash = await hashPassword(password);
   return write(ctx, null, async (tx) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Said } from '@/lib/domain/app-error';
-import { passwordSchema } from '@/lib/domain/people';
+import { checkNotOwnAddress, passwordSchema } from '@/lib/domain/people';
 import { emailSchema, issueSaid } from '@/lib/domain/validation';
 import { uniqueViolation } from '@/lib/platform/db';
 import { hashPassword } from '@/lib/platform/password';
@@ -18,7 +18,7 @@ export type FirstAdministrator =
   | { kind: 'refused'; reasons: Said[]; url: string; expiresAt: Date }
   | { kind: 'link'; url: string; expiresAt: Date };
 
-const namedSchema = z.object({ email: emailSchema, password: passwordSchema });
+const namedSchema = z.object({ email: emailSchema, password: passwordSchema }).superRefine(checkNotOwnAddress);
 
 /** At every start: the first administrator as the environment names them, or a one-time link to `/setup`. Never changes one who is there. */
 export async function ensureFirstAdministrator(ctx: Ctx, input: { admin: { email: string; password: string } | null }): Promise<FirstAdministrator> {
