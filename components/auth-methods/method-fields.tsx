@@ -83,8 +83,8 @@ function ScopeFields({ form, provider, disabled }: Pick<MethodFieldsProps, 'form
   const usual = { required: defaultScopes(providerManifests[provider], 'required'), optional: defaultScopes(providerManifests[provider], 'optional') };
   const isUsual = requiredScopes.join() === usual.required.join() && optionalScopes.join() === usual.optional.join();
   const reset = () => {
-    form.setValue('requiredScopes', usual.required, { shouldDirty: true });
-    form.setValue('optionalScopes', usual.optional, { shouldDirty: true });
+    form.setValue('requiredScopes', usual.required);
+    form.setValue('optionalScopes', usual.optional);
   };
   return (
     <Group title={t('scopes.title')} text={t('scopes.text')}>

@@ -44,7 +44,7 @@ export function AddFieldDialog({ objectId, suggestions, onClose }: AddFieldDialo
   const type = useWatch({ control: form.control, name: 'fields.0.type' });
   const start = (apiName: string) => {
     const suggestion = suggestions.find((candidate) => candidate.apiName === apiName);
-    if (suggestion) form.setValue('fields.0', toInput(suggestion), { shouldDirty: true });
+    if (suggestion) form.setValue('fields.0', toInput(suggestion));
   };
   return (
     <FormDialog

@@ -34,8 +34,8 @@ export function AddObjectDialog({ crmId, suggestions, onClose }: AddObjectDialog
     onSaved: ({ id }) => router.push(`/maker/crm/${crmId}/objects/${id}`),
   });
   const suggest = ({ name, apiName }: ObjectSuggestion) => {
-    form.setValue('name', name, { shouldDirty: true });
-    form.setValue('apiName', apiName, { shouldDirty: true });
+    form.setValue('name', name);
+    form.setValue('apiName', apiName);
   };
   return (
     <FormDialog

@@ -1,10 +1,13 @@
 'use client';
 
 import { Plus, Trash2 } from 'lucide-react';
+import { useEffect } from 'react';
 import type { FieldPath, FieldValues } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import type { ListOption } from '@/lib/domain/crm';
-import { FieldError } from '../forms/field';
+import { Field, FieldError } from '../forms/field';
+import { fieldId } from '../forms/form-paths';
+import type { ApiForm } from '../forms/use-api-form';
 import { useField, type FieldOptions } from '../forms/use-field';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
@@ -13,17 +16,29 @@ import { Input } from '../ui/input';
 /** What a list field offers: the provider's value, and the words agents read. */
 export function OptionsField<V extends FieldValues, P extends FieldPath<V>>(props: Pick<FieldOptions<V, P>, 'form' | 'name' | 'label'>) {
   const t = useTranslations('crm');
+  const { form, name, label } = props;
   const field = useField(props);
   const options = readOptions(field.value);
   const set = (index: number, change: Partial<ListOption>) => field.onChange(options.map((option, at) => (at === index ? { ...option, ...change } : option)));
   return (
     <fieldset id={field.id} aria-invalid={field.error === undefined ? undefined : true} aria-describedby={field.error === undefined ? undefined : `${field.id}-error`} className="min-w-0 space-y-2">
-      <legend className="mb-1 font-medium">{props.label}</legend>
+      <legend className="mb-1 font-medium">{label}</legend>
       <p className="text-sm text-muted">{t('options.help')}</p>
       {options.map((option, index) => (
-        <div key={index} className="flex items-center gap-2">
-          <Input aria-label={t('options.value', { position: index + 1 })} placeholder={t('options.valuePlaceholder')} mono value={option.value} onChange={(event) => set(index, { value: event.target.value })} />
-          <Input aria-label={t('options.label', { position: index + 1 })} placeholder={t('options.labelPlaceholder')} value={option.label} onChange={(event) => set(index, { label: event.target.value })} />
+        <div key={index} className="flex items-start gap-2">
+          {(['value', 'label'] as const).map((part) => (
+            <OptionPart
+              key={part}
+              form={form}
+              path={`${name}.${index}.${part}`}
+              label={t(`options.${part}`, { position: index + 1 })}
+              placeholder={t(`options.${part}Placeholder`)}
+              mono={part === 'value'}
+              error={field.errorAt(`${index}.${part}`)}
+              value={option[part]}
+              onChange={(typed) => set(index, { [part]: typed })}
+            />
+          ))}
           <IconButton
             label={t('options.remove', { position: index + 1 })}
             icon={<Trash2 aria-hidden className="size-4" />}
@@ -36,6 +51,27 @@ export function OptionsField<V extends FieldValues, P extends FieldPath<V>>(prop
         {t('options.add')}
       </Button>
     </fieldset>
+  );
+}
+
+interface OptionPartProps<V extends FieldValues> {
+  form: Pick<ApiForm<V>, 'id' | 'describeField'>;
+  path: string;
+  label: string;
+  placeholder: string;
+  mono: boolean;
+  error: string | undefined;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** Has an error of its own, and a name of its own in the form's messages. */
+function OptionPart<V extends FieldValues>({ form: { id: formId, describeField }, path, label, placeholder, mono, error, value, onChange }: OptionPartProps<V>) {
+  useEffect(() => describeField(path, label, 'item'), [describeField, path, label]);
+  return (
+    <Field id={fieldId(formId, path)} label={label} labelHidden error={error} className="flex-1">
+      {(aria) => <Input {...aria} placeholder={placeholder} mono={mono} value={value} onChange={(event) => onChange(event.target.value)} />}
+    </Field>
   );
 }
 

@@ -5,6 +5,7 @@ import type { FieldPath, FieldValues } from 'react-hook-form';
 import { Checkbox } from '../ui/checkbox';
 import { cn } from '../ui/cn';
 import { FieldError } from './field';
+import { choicesOf } from './their-changes';
 import { useField, type FieldOptions } from './use-field';
 
 export interface CheckboxOption {
@@ -22,7 +23,7 @@ export interface CheckboxGroupFieldProps<V extends FieldValues, P extends FieldP
 /** Any of a few: its value is a list of strings in the order of the options. */
 export function CheckboxGroupField<V extends FieldValues, P extends FieldPath<V>>(props: CheckboxGroupFieldProps<V, P>) {
   const { options, inline = false, label, labelHidden = false, help, disabled = false, className } = props;
-  const field = useField(props);
+  const field = useField({ ...props, choices: choicesOf(options) });
   const chosen = new Set(Array.isArray(field.value) ? field.value : []);
   const toggle = (value: string, isOn: boolean) => {
     const next = new Set(chosen);

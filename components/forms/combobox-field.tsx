@@ -12,7 +12,7 @@ export interface ComboboxFieldProps<V extends FieldValues, P extends FieldPath<V
 
 /** For more than about ten options; fewer are a SelectField. */
 export function ComboboxField<V extends FieldValues, P extends FieldPath<V>>(props: ComboboxFieldProps<V, P>) {
-  const { ref, ...field } = useField(props);
+  const { ref, ...field } = useField({ ...props, choices: props.options });
   return (
     <Field {...pickField(props)} id={field.id} error={field.error}>
       {(aria) => (

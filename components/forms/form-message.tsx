@@ -5,19 +5,20 @@ import type { FieldValues } from 'react-hook-form';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 import { TextLink } from '../ui/text-link';
+import type { TheirChange } from './their-changes';
 import type { ApiForm } from './use-api-form';
 
 /** What stands above the fields after saving failed: the reason as a whole, and the fields to mend. */
 export function FormMessage<V extends FieldValues>({ form }: { form: ApiForm<V> }) {
   const t = useTranslations('forms');
   const common = useTranslations('common');
-  const { failure, problems } = form;
+  const { failure, problems, theirs } = form;
   if (failure === null && problems.length === 0) return null;
 
   const isStale = failure?.key === 'changed_meanwhile';
   const isSignedOut = failure?.code === 'UNAUTHENTICATED';
   const showsProblems = problems.length > 0;
-  const title = failure !== null && !(failure.code === 'INVALID_INPUT' && showsProblems) ? failure.message : t('problems', { count: problems.length });
+  const title = isStale ? t('conflict.title') : failure !== null && !(failure.code === 'INVALID_INPUT' && showsProblems) ? failure.message : t('problems', { count: problems.length });
   const action = isStale ? (
     <>
       <Button size="small" onClick={form.reload}>
@@ -45,6 +46,13 @@ export function FormMessage<V extends FieldValues>({ form }: { form: ApiForm<V> 
       reference={failure?.reference ?? null}
       className="mb-5"
     >
+      {isStale && theirs.length > 0 && (
+        <ul className="list-disc pl-4">
+          {theirs.map((change) => (
+            <TheirLine key={change.label} change={change} />
+          ))}
+        </ul>
+      )}
       {isStale && <p>{t('conflict.explain')}</p>}
       {isSignedOut && <p>{t('signInExplain')}</p>}
       {showsProblems && (
@@ -67,6 +75,30 @@ export function FormMessage<V extends FieldValues>({ form }: { form: ApiForm<V> 
         </ul>
       )}
     </Callout>
+  );
+}
+
+/** “Name: “Léa M.” instead of “Léa”.” */
+function TheirLine({ change: { label, values, isMine } }: { change: TheirChange }) {
+  const t = useTranslations('forms');
+  const say = (value: unknown) => {
+    if (typeof value === 'boolean') return t(value ? 'conflict.on' : 'conflict.off');
+    return value === '' || value === null || value === undefined ? t('conflict.nothing') : t('conflict.quoted', { text: String(value) });
+  };
+  const sentences =
+    values === null
+      ? [t('conflict.parts')]
+      : 'before' in values
+        ? [t('conflict.instead', { after: say(values.after), before: say(values.before) })]
+        : [
+            ...(values.added.length > 0 ? [t('conflict.added', { names: values.added.join(', ') })] : []),
+            ...(values.removed.length > 0 ? [t('conflict.removed', { names: values.removed.join(', ') })] : []),
+          ];
+  return (
+    <li className="wrap-anywhere">
+      <span className="font-medium">{label}</span>
+      {t('conflict.colon')} {sentences.join(' ')} {isMine && t('conflict.mine')}
+    </li>
   );
 }
 

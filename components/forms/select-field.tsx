@@ -15,7 +15,7 @@ export interface SelectFieldProps<V extends FieldValues, P extends FieldPath<V>>
 
 export function SelectField<V extends FieldValues, P extends FieldPath<V>>(props: SelectFieldProps<V, P>) {
   const { options, placeholder, emptyValue = '', disabled } = props;
-  const { ref, ...field } = useField(props);
+  const { ref, ...field } = useField({ ...props, choices: props.options });
   return (
     <Field {...pickField(props)} id={field.id} error={field.error}>
       {(aria) => (

@@ -2,13 +2,14 @@
 
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useId, useMemo, useRef, useState, type BaseSyntheticEvent } from 'react';
-import { get, useForm, type Control, type FieldPath, type FieldValues, type UseFormSetValue } from 'react-hook-form';
+import { get, useForm, type Control, type FieldPath, type FieldPathValue, type FieldValues } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import type { z } from 'zod';
 import { useToast } from '../ui/toast';
 import { ApiError, apiFetch } from './api-fetch';
 import { dirtyPaths, errorEntries, fieldId, nearestField } from './form-paths';
 import { schemaResolver } from './schema-resolver';
+import { theirChanges, type KnownField, type TheirChange } from './their-changes';
 import { useFailureText, type Failure } from './use-failure-text';
 
 /** A page that is read again keeps what was typed; saving and discarding do not, and `reset` would inherit it. */
@@ -43,7 +44,8 @@ export interface ApiForm<V extends FieldValues> {
   id: string;
   /** For the fields of this kit, and for react-hook-form's useWatch and useFieldArray. */
   control: Control<V, unknown, V>;
-  setValue: UseFormSetValue<V>;
+  /** As if it had been typed: it counts as a change, and what was wrong with it is looked at again. */
+  setValue: <P extends FieldPath<V>>(path: P, value: FieldPathValue<V, P>) => void;
   busy: boolean;
   dirty: boolean;
   /** What changed, by label. */
@@ -52,12 +54,17 @@ export interface ApiForm<V extends FieldValues> {
   problems: FormProblem[];
   /** Why saving failed as a whole. */
   failure: FormFailure | null;
+  /** After a refusal because of them: what somebody else changed since this form was opened. */
+  theirs: TheirChange[];
   submit: (event?: BaseSyntheticEvent) => void;
   discard: () => void;
-  /** Reads the page again: what the reader did not touch follows it, what they typed stays. */
+  /** Takes over what is stored now: what the reader did not touch follows it, what they typed stays. */
   reload: () => void;
-  /** Fields give their label here, so that messages can call them by it. A secret is emptied once it is saved. */
-  describeField: (path: string, label: string, isSecret?: boolean) => void;
+  /**
+   * Fields give their label here, so that messages can call them by it. A secret is emptied once it is saved;
+   * an item of a list is named where it is wrong, and by its list where it is said what changed.
+   */
+  describeField: (path: string, label: string, kind?: KnownField['kind'], choices?: KnownField['choices']) => void;
   /** Grows with every save and every discard: what a field remembers beside its value belongs to one of them. */
   generation: number;
 }
@@ -74,14 +81,16 @@ export function useApiForm<V extends FieldValues, R>(schema: z.ZodType<unknown, 
   const failureText = useFailureText();
   const id = useId();
   const [failure, setFailure] = useState<FormFailure | null>(null);
-  const [fields, setFields] = useState<Record<string, { label: string; isSecret: boolean }>>({});
+  const [fields, setFields] = useState<Record<string, KnownField>>({});
   const [generation, setGeneration] = useState(0);
+  /** While a conflict is open: what the form started from. What is stored now waits beside it, to be shown and taken over. */
+  const [held, setHeld] = useState<V | null>(null);
   const wantsFocus = useRef(false);
 
   const resolver = useMemo(() => schemaResolver(schema, (said) => say(said.key, said.params)), [schema, say]);
   const form = useForm<V, unknown, V>({
     resolver,
-    values: options.values,
+    values: held ?? options.values,
     resetOptions: { keepDirtyValues: true, keepErrors: true },
     mode: 'onSubmit',
     reValidateMode: 'onChange',
@@ -106,8 +115,9 @@ export function useApiForm<V extends FieldValues, R>(schema: z.ZodType<unknown, 
     setFailure(null);
     try {
       const result = await apiFetch(options.url, options.response, { method: options.method, body: values });
-      const secrets = Object.keys(fields).filter((path) => fields[path]?.isSecret === true);
+      const secrets = Object.keys(fields).filter((path) => fields[path]?.kind === 'secret');
       reset(secrets.reduce(emptied, withVersionOf(values, result)), CLEAN);
+      setHeld(null);
       setGeneration((before) => before + 1);
       if (options.savedMessage !== undefined) toast({ title: options.savedMessage });
       options.onSaved?.(result);
@@ -123,6 +133,10 @@ export function useApiForm<V extends FieldValues, R>(schema: z.ZodType<unknown, 
       const text = failureText(error);
       const message = others.length > 0 ? [text.message, ...others].join(' ') : text.message;
       setFailure({ ...text, message, code: error.code, key: error.key });
+      if (error.key === 'changed_meanwhile') {
+        setHeld((kept) => kept ?? options.values);
+        router.refresh();
+      }
       wantsFocus.current = true;
     }
   };
@@ -141,8 +155,9 @@ export function useApiForm<V extends FieldValues, R>(schema: z.ZodType<unknown, 
     focusFirstInvalid(id);
   });
 
-  const describeField = useCallback((path: string, label: string, isSecret = false) => {
-    setFields((known) => (known[path]?.label === label ? known : { ...known, [path]: { label, isSecret } }));
+  const setAsTyped = useCallback<ApiForm<V>['setValue']>((path, value) => setValue(path, value, { shouldDirty: true, shouldValidate: isSubmitted }), [setValue, isSubmitted]);
+  const describeField = useCallback<ApiForm<V>['describeField']>((path, label, kind = 'plain', choices) => {
+    setFields((known) => (known[path]?.label === label && known[path].choices?.length === choices?.length ? known : { ...known, [path]: { label, kind, choices } }));
   }, []);
   const problems = isSubmitted
     ? errorEntries(errors).map(([path, message]) => {
@@ -150,25 +165,29 @@ export function useApiForm<V extends FieldValues, R>(schema: z.ZodType<unknown, 
         return { fieldId: fieldId(id, nearest?.path ?? path), label: nearest?.field.label ?? t('form'), message };
       })
     : [];
-  const changedLabels = [...new Set(dirtyPaths(dirtyFields).map((path) => nearestField(fields, path)?.field.label ?? ''))].filter(Boolean);
+  const whole = Object.fromEntries(Object.entries(fields).filter(([, { kind }]) => kind !== 'item'));
+  const changedLabels = [...new Set(dirtyPaths(dirtyFields).map((path) => nearestField(whole, path)?.field.label ?? ''))].filter(Boolean);
 
   return {
     id,
     control,
-    setValue,
+    setValue: setAsTyped,
     busy: isSubmitting,
     dirty: isDirty,
     changedLabels,
     problems,
     failure,
+    theirs: held === null ? [] : theirChanges(fields, held, options.values, dirtyPaths(dirtyFields)),
     submit,
     discard: () => {
       setFailure(null);
+      setHeld(null);
       reset(options.values, CLEAN);
       setGeneration((before) => before + 1);
     },
     reload: () => {
       setFailure(null);
+      setHeld(null);
       router.refresh();
     },
     describeField,

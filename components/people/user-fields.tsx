@@ -29,7 +29,7 @@ export function UserFields({ form, choices }: { form: ApiForm<UserFormValues>; c
   useEffect(() => {
     if (defaultProfileId !== null && profileIds.includes(defaultProfileId)) return;
     const next = profileIds[0] ?? null;
-    if (next !== defaultProfileId) setValue('defaultProfileId', next, { shouldDirty: true });
+    if (next !== defaultProfileId) setValue('defaultProfileId', next);
   }, [defaultProfileId, profileIds, setValue]);
 
   return (

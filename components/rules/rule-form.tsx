@@ -67,7 +67,7 @@ export function RuleForm({ crmId, objects, rule, presets, readOnlyReason }: Rule
               presets={presets.map(({ preset, name: label }) => ({ name: label, apply: () => applyRulePreset(preset, objects) }))}
               onApply={(label, applied) => {
                 field.onChange(applied);
-                if (name.trim() === '') form.setValue('name', label, { shouldDirty: true });
+                if (name.trim() === '') form.setValue('name', label);
               }}
             />
           )}

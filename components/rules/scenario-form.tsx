@@ -74,7 +74,7 @@ export function ScenarioForm({ crmId, objects, scenario, presets, readOnlyReason
               presets={presets.map(({ preset, name: label }) => ({ name: label, apply: () => applyScenarioPreset(preset, objects) }))}
               onApply={(label, applied) => {
                 field.onChange(applied);
-                if (name.trim() === '') form.setValue('name', label, { shouldDirty: true });
+                if (name.trim() === '') form.setValue('name', label);
               }}
             />
           )}

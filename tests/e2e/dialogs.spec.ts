@@ -11,7 +11,7 @@ const test = base.extend<object, { filled: FilledMaker }>({
       await provide(await fillMaker(request, `dialogs-${Date.now()}`));
       await request.dispose();
     },
-    { scope: 'worker' },
+    { scope: 'worker', timeout: 180_000 },
   ],
 });
 

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { z } from 'zod';
+import { ARTICLE_FIELDS, ARTICLE_NAMES, ARTICLE_OBJECTS } from '../support/article-fields';
 import { expect, test } from './fixtures';
 import { Api } from './support/article-set-up';
 import { makerUrl } from './support/target';
@@ -67,6 +68,78 @@ test('wrong values are named in words, kept, and no longer wrong once they are m
   });
 });
 
+test('what a preset fills in is no longer wrong', async ({ adminPage: page }) => {
+  const { crmId } = await makeCrm(page);
+  for (const [path, button, label] of [['screen-pop', 'Create scenario', 'Scenario name'], ['interaction-assignment', 'Create rule', 'Rule name']] as const) {
+    await page.goto(`${makerUrl()}/maker/crm/${crmId}/${path}/new`);
+    const name = page.getByLabel(label, { exact: true });
+    await page.getByRole('button', { name: button }).click();
+    await expectWrong(name, /Fill this in/);
+    await page.getByRole('group', { name: 'Start from' }).getByRole('button').first().click();
+    await expect(name).toHaveValue(/./);
+    await expect(name).not.toHaveAttribute('aria-invalid', 'true');
+    await expect(page.getByText('Fill this in.')).toHaveCount(0);
+  }
+});
+
+test('each option of a list says itself what is wrong with it, and the summary leads there', async ({ adminPage: page }) => {
+  const { crmId, objectId } = await makeCrm(page);
+  await page.goto(`${makerUrl()}/maker/crm/${crmId}/objects/${objectId}`);
+  await page.getByRole('button', { name: 'Add field' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add field' });
+  await dialog.getByLabel('Field name').fill('Tier');
+  await dialog.getByLabel('API name').fill('tier');
+  await dialog.getByLabel('Field type').selectOption({ label: 'List' });
+  const value = (position: number) => dialog.getByLabel(`Value of option ${position}`);
+  const label = (position: number) => dialog.getByLabel(`Label of option ${position}`);
+  for (let option = 0; option < 3; option += 1) await dialog.getByRole('button', { name: 'Add option' }).click();
+  await value(1).fill('gold');
+  await label(1).fill('Gold');
+  await value(3).fill('gold');
+  await label(3).fill('Gold too');
+  const send = dialog.getByRole('button', { name: 'Add field', exact: true });
+  await send.click();
+
+  await expectWrong(value(2), /Fill this in/);
+  await expectWrong(label(2), /Fill this in/);
+  await expect(value(2)).toBeFocused();
+  for (const good of [value(1), label(1)]) await expect(good).not.toHaveAttribute('aria-invalid', 'true');
+  await value(2).fill('silver');
+  await label(2).fill('Silver');
+  await send.click();
+  await expectWrong(value(3), /twice/);
+  await dialog.getByRole('alert').getByRole('link', { name: 'Value of option 3' }).click();
+  await expect(value(3)).toBeFocused();
+  await value(3).fill('bronze');
+  await expect(value(3)).not.toHaveAttribute('aria-invalid', 'true');
+  await send.click();
+  await expect(dialog).toBeHidden();
+});
+
+test('every field of a dialog that is wrong is marked, not only the first', async ({ adminPage: page }) => {
+  const { crmId } = await makeCrm(page);
+  await page.goto(`${makerUrl()}/maker/crm/${crmId}`);
+  await page.getByRole('button', { name: 'Add object' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add object' });
+  const fields = [dialog.getByLabel('Object name'), dialog.getByLabel('API name')];
+  const borderOf = (field: Locator) => field.evaluate((element) => getComputedStyle(element).borderTopColor);
+  const usual = await borderOf(dialog.getByLabel('API name'));
+  await dialog.getByRole('button', { name: 'Add object' }).click();
+  for (const field of fields) {
+    await expectWrong(field, /Fill this in/);
+    await expect.poll(() => borderOf(field)).not.toBe(usual);
+  }
+});
+
+test('a connector and a CRM without a method ask for one in words', async ({ adminPage: page }) => {
+  for (const [path, button, field] of [['sso-connectors', 'Create connector', 'Authentication method'], ['crm', 'Create CRM', 'Authentication method']] as const) {
+    await page.goto(`${makerUrl()}/maker/${path}/new`);
+    await page.getByRole('button', { name: button }).click();
+    await expectWrong(page.getByLabel(field, { exact: true }), /Choose a method/);
+    await expect(page.getByRole('main').getByRole('alert')).toContainText(`${field}: Choose a method.`);
+  }
+});
+
 test('a change over somebody else’s: theirs is offered, what was typed stays, and the second save goes through', async ({ adminPage: page, complaints }) => {
   const { id, name } = await makeRole(page);
   await page.goto(`${makerUrl()}/maker/roles/${id}`);
@@ -78,6 +151,9 @@ test('a change over somebody else’s: theirs is offered, what was typed stays, 
   await expect(message).toContainText('Somebody else changed this meanwhile');
   await expect(message).toBeFocused();
   expect(complaints.splice(0)).toEqual([expect.stringContaining('409')]);
+  // What they changed, before it is taken over.
+  await expect(message.getByRole('listitem')).toHaveText([`Name: “${name} renamed” instead of “${name}”.`]);
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue(name);
 
   await message.getByRole('button', { name: 'Load the other changes' }).click();
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue(`${name} renamed`);
@@ -166,6 +242,24 @@ test('leaving with something typed asks first; staying keeps it, discarding take
 async function expectWrong(field: Locator, message: RegExp): Promise<void> {
   await expect(field).toHaveAttribute('aria-invalid', 'true');
   await expect(field).toHaveAccessibleDescription(message);
+}
+
+/** On a method that was never activated; with what the presets ask for. */
+async function makeCrm(page: Page): Promise<{ crmId: string; objectId: string }> {
+  const api = new Api(page.request);
+  const stamp = String(Date.now());
+  const methodId = await api.create('/api/authclients', {
+    name: `Form ${stamp}`, provider: 'hubspot', environment: stamp.slice(-9), clientId: `${stamp.slice(-8)}-0000-4000-8000-000000000000`, clientSecret: '00000000-0000-4000-8000-000000000000',
+    requiredScopes: ['oauth'], optionalScopes: [],
+  });
+  const crmId = await api.create('/api/crms', { name: `Form ${stamp}`, reference: `form-${stamp}`, type: 'hubspot', authMethodId: methodId });
+  const ids: string[] = [];
+  for (const apiName of ARTICLE_OBJECTS) {
+    const objectId = await api.create(`/api/crms/${crmId}/objects`, { name: ARTICLE_NAMES[apiName], apiName });
+    await api.post(`/api/crm-objects/${objectId}/fields`, { fields: ARTICLE_FIELDS[apiName] });
+    ids.push(objectId);
+  }
+  return { crmId, objectId: ids[0] ?? '' };
 }
 
 async function makeRole(page: Page): Promise<{ id: string; name: string }> {
