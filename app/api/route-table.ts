@@ -21,6 +21,7 @@ import * as bannerCardsObjectIdRecordId from './banner/cards/[objectId]/[recordI
 import * as bannerCards from './banner/cards/route';
 import * as bannerCardsSearch from './banner/cards/search/route';
 import * as bannerInteractionsIdCard from './banner/interactions/[id]/card/route';
+import * as bannerInteractionsIdDismiss from './banner/interactions/[id]/dismiss/route';
 import * as bannerInteractionsIdPop from './banner/interactions/[id]/pop/route';
 import * as bannerInteractionsId from './banner/interactions/[id]/route';
 import * as bannerInteractions from './banner/interactions/route';
@@ -125,6 +126,7 @@ export const routeModules = (): RouteModule[] => [
   { file: 'banner/cards/route', exports: bannerCards },
   { file: 'banner/cards/search/route', exports: bannerCardsSearch },
   { file: 'banner/interactions/[id]/card/route', exports: bannerInteractionsIdCard },
+  { file: 'banner/interactions/[id]/dismiss/route', exports: bannerInteractionsIdDismiss },
   { file: 'banner/interactions/[id]/pop/route', exports: bannerInteractionsIdPop },
   { file: 'banner/interactions/[id]/route', exports: bannerInteractionsId },
   { file: 'banner/interactions/route', exports: bannerInteractions },

@@ -1,9 +1,11 @@
 'use client';
 
-import { useTranslations } from 'use-intl';
+import { useNow, useTranslations } from 'use-intl';
 import { useState } from 'react';
 import type { BannerState } from '@/lib/domain/banner-api';
 import type { Theme } from '@/lib/domain/preferences';
+import { isForgotten } from '@/lib/domain/quiet-interaction';
+import { useLiveNow } from '../ui/live-now';
 import { BannerHeader } from './banner-header';
 import { CardSearch } from './card-search';
 import { CurrentInteraction } from './current-interaction';
@@ -28,10 +30,11 @@ export interface BannerAppProps {
 export function BannerApp({ initial, user, theme }: BannerAppProps) {
   const t = useTranslations('banner');
   const { state, connection, ended, refresh, replaceInteraction } = useBanner(initial);
+  const interactions = useHeardOf(state.interactions);
   const [isBusy, setBusy] = useState(false);
-  const { current, others, turnTo, putAway } = useCurrent(state.interactions, isBusy);
+  const { current, others, turnTo, putAway } = useCurrent(interactions, isBusy);
   const { view, show } = useCards(current, isBusy);
-  const past = state.interactions.closed.filter(({ id }) => id !== current?.id);
+  const past = interactions.closed.filter(({ id }) => id !== current?.id);
 
   if (ended !== null) return <SessionEnded reason={ended} />;
   const close = () => {
@@ -44,7 +47,7 @@ export function BannerApp({ initial, user, theme }: BannerAppProps) {
       <main id="content" tabIndex={-1} className="mx-auto grid w-full max-w-5xl flex-1 grid-cols-[minmax(0,1fr)] content-start items-start gap-3 p-3 outline-none lg:grid-cols-[minmax(0,25rem)_minmax(0,1fr)] lg:grid-rows-[auto_1fr] lg:gap-4 lg:p-4">
         <div className="space-y-3">
           <section aria-label={t('interactions')}>
-            <CurrentInteraction interaction={current} state={state} onView={show} onDone={close} />
+            <CurrentInteraction interaction={current} state={state} onView={show} onDone={close} onDismissed={() => void refresh()} />
           </section>
           <CardSearch state={state} onView={show} />
         </div>
@@ -53,8 +56,13 @@ export function BannerApp({ initial, user, theme }: BannerAppProps) {
         </div>
         <RecentInteractions interactions={past} defaultCountry={state.defaultCountry} onView={show} />
       </main>
-      <Dock state={state} connection={connection} others={others} onTurnTo={turnTo} />
+      <Dock state={state} connection={connection} others={others} onTurnTo={turnTo} onDismissed={() => void refresh()} />
     </div>
   );
 }
 
+/** Without those whose end seems to be lost: they leave a Banner that stays open as they leave one that is opened. */
+function useHeardOf({ open, closed }: BannerState['interactions']): BannerState['interactions'] {
+  const now = useLiveNow(useNow());
+  return { open: open.filter(({ state, lastEventAt }) => !isForgotten({ state, lastEventAt: new Date(lastEventAt) }, now)), closed };
+}

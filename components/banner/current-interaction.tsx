@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import type { BannerInteraction, BannerState } from '@/lib/domain/banner-api';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
+import { DismissButton } from './dismiss-button';
 import { InteractionCard } from './interaction-card';
 import { nameOf } from './interaction-words';
 import type { View } from './use-cards';
@@ -16,10 +17,11 @@ interface CurrentInteractionProps {
   onView: (view: View) => void;
   /** The work after it is done: the place is free again. */
   onDone: () => void;
+  onDismissed: () => void;
 }
 
 /** The place of the interaction, of the same height with one and without. */
-export function CurrentInteraction({ interaction, state, onView, onDone }: CurrentInteractionProps) {
+export function CurrentInteraction({ interaction, state, onView, onDone, onDismissed }: CurrentInteractionProps) {
   const t = useTranslations('banner');
   useTitle(interaction, state.defaultCountry);
   if (interaction === null) return <Idle state={state} />;
@@ -28,10 +30,12 @@ export function CurrentInteraction({ interaction, state, onView, onDone }: Curre
     <InteractionCard key={interaction.id} interaction={interaction} defaultCountry={state.defaultCountry} onView={onView}>
       <div className="mt-1.5 -mb-1 flex min-h-10 items-center justify-between gap-2 border-t">
         {isOver ? <WrittenState interaction={interaction} /> : <p className="text-sm text-muted">{interaction.state === 'presented' ? t('answerThere', { channel: interaction.channel }) : t('writtenAtEnd')}</p>}
-        {isOver && (
+        {isOver ? (
           <Button size="small" onClick={onDone}>
             {t('done')}
           </Button>
+        ) : (
+          <DismissButton interaction={interaction} who={nameOf(interaction, state.defaultCountry) ?? t('withheld')} onDismissed={onDismissed} />
         )}
       </div>
     </InteractionCard>

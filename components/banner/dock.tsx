@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import type { BannerInteraction, BannerState } from '@/lib/domain/banner-api';
 import { Button } from '../ui/button';
 import { ConnectionNote } from './connection-note';
+import { DismissButton } from './dismiss-button';
 import { ChannelIcon } from './interaction-card';
 import { gradeOf, isCardHidden, nameOf } from './interaction-words';
 import { useAnnounced } from './use-announced';
@@ -15,10 +16,11 @@ interface DockProps {
   /** Interactions beside the one the agent is working on. */
   others: readonly BannerInteraction[];
   onTurnTo: (id: string) => void;
+  onDismissed: () => void;
 }
 
 /** What comes up while the agent works stands at the foot of the window, so that nothing above it moves. */
-export function Dock({ state, connection, others, onTurnTo }: DockProps) {
+export function Dock({ state, connection, others, onTurnTo, onDismissed }: DockProps) {
   const t = useTranslations('banner');
   return (
     <div className="sticky bottom-0 z-20 max-h-[50dvh] overflow-y-auto empty:hidden">
@@ -26,7 +28,7 @@ export function Dock({ state, connection, others, onTurnTo }: DockProps) {
       {others.length > 0 && (
         <ul aria-label={t('others')} className="mx-auto max-w-5xl divide-y border-t border-accent bg-raised shadow-float">
           {others.map((interaction) => (
-            <Other key={interaction.id} interaction={interaction} state={state} onTurnTo={onTurnTo} />
+            <Other key={interaction.id} interaction={interaction} state={state} onTurnTo={onTurnTo} onDismissed={onDismissed} />
           ))}
         </ul>
       )}
@@ -34,7 +36,7 @@ export function Dock({ state, connection, others, onTurnTo }: DockProps) {
   );
 }
 
-function Other({ interaction, state, onTurnTo }: { interaction: BannerInteraction; state: BannerState; onTurnTo: (id: string) => void }) {
+function Other({ interaction, state, onTurnTo, onDismissed }: Pick<DockProps, 'state' | 'onTurnTo' | 'onDismissed'> & { interaction: BannerInteraction }) {
   const t = useTranslations('banner');
   const who = nameOf(interaction, state.defaultCountry) ?? t('withheld');
   useAnnounced(interaction, who);
@@ -50,9 +52,12 @@ function Other({ interaction, state, onTurnTo }: { interaction: BannerInteractio
         <span className="block truncate font-semibold tabular-nums">{who}</span>
         <span className="block truncate text-sm text-muted">{[title, grade === null ? null : t(`grade.${grade}`)].filter(Boolean).join(' · ') || t(isCardHidden(interaction) ? 'finding.hidden' : 'searching')}</span>
       </span>
-      <Button className="min-h-11" onClick={() => onTurnTo(interaction.id)}>
-        {t('choose')}
-      </Button>
+      <span className="flex shrink-0 items-center gap-1">
+        <DismissButton interaction={interaction} who={who} onDismissed={onDismissed} />
+        <Button className="min-h-11" onClick={() => onTurnTo(interaction.id)}>
+          {t('choose')}
+        </Button>
+      </span>
     </li>
   );
 }

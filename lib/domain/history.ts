@@ -66,6 +66,7 @@ export const HISTORY_ACTIONS = [
   'api-key.created',
   'api-key.revoked',
   'interaction.card-attached',
+  'interaction.dismissed',
   'interaction.retried',
   'record.created',
   'record.edited',

@@ -53,6 +53,8 @@ export const interactionDetailSchema = summarySchema.extend({
 });
 
 export const bannerInteractionSchema = interactionSummarySchema.extend({
+  /** When its newest event arrived. */
+  lastEventAt: timestampSchema,
   /** How many cards it has of objects that the agent's profile does not show. */
   hiddenCards: z.number(),
   decision: seenDecisionSchema.nullable(),

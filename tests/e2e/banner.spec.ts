@@ -3,6 +3,7 @@ import { expect, test as base } from './fixtures';
 import { Api, setUpArticle, signInAgent, type ArticleSetUp } from './support/article-set-up';
 import { sandbox } from './support/sandbox';
 import { makerUrl } from './support/target';
+import { Telephone } from './support/telephone';
 
 const PORTAL = 146_201_877;
 
@@ -59,4 +60,30 @@ test('what HubSpot does not keep is said beside its field, and is not called sav
   await card.getByRole('textbox', { name: 'First name' }).fill('Inès');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+});
+
+test('a call whose end is lost can be put away, and comes back with its next event', async ({ page, article }) => {
+  const telephone = new Telephone(article.apiKey);
+  const [first, second] = ['+33 1 99 00 07 01', '+33 1 99 00 07 02'].map((number, index) => telephone.call({ id: `lost-${index}-${Date.now()}`, agent: article.agent.email, number }));
+  await first?.presented();
+  await second?.presented();
+  await signInAgent(page.request, article);
+  await page.goto(`${makerUrl()}/banner`);
+  const others = page.getByRole('list', { name: 'Other interactions' });
+  await expect(others.getByText('01 99 00 07 01')).toBeVisible();
+  // It may still be ringing.
+  await expect(page.getByRole('button', { name: /^Dismiss/ })).toHaveCount(0);
+
+  await page.clock.install({ time: Date.now() + 6 * 60_000 });
+  await page.reload();
+  await others.getByRole('button', { name: 'Dismiss 01 99 00 07 01' }).click();
+  await expect(others).toHaveCount(0);
+  await page.getByRole('article', { name: 'Interaction with 01 99 00 07 02' }).getByRole('button', { name: 'Dismiss 01 99 00 07 02' }).click();
+  await expect(page.getByText('Ready. The next interaction shows here by itself.')).toBeVisible();
+
+  await first?.accepted();
+  await expect(page.getByRole('article', { name: 'Interaction with 01 99 00 07 01' })).toContainText('In conversation');
+  await first?.ended();
+  await second?.missed();
+  await expect(page.getByRole('region', { name: 'Last interactions' })).toContainText('01 99 00 07 02');
 });

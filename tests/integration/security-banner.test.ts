@@ -28,6 +28,7 @@ beforeAll(async () => {
 }, 60_000);
 beforeEach(async () => {
   await world.db.rateLimit.deleteMany();
+  await world.db.interaction.updateMany({ data: { dismissedAt: null } });
   world.calls.forget();
 });
 
@@ -47,6 +48,7 @@ describe('another agent’s interaction', () => {
     ['GET /api/banner/interactions/{id}', () => undefined],
     ['POST /api/banner/interactions/{id}/pop', () => ({ moment: 'presented' })],
     ['PUT /api/banner/interactions/{id}/card', () => ({ objectId: article.objectIds.contacts, recordId: contactId, as: 'main' })],
+    ['POST /api/banner/interactions/{id}/dismiss', () => undefined],
   ])('%s does not know it, exactly as if it were not there', async (name, body) => {
     const before = await world.db.interaction.findUniqueOrThrow({ where: { id: interactionId } });
     const foreign = await call(name, other, { params: { id: interactionId }, body: body() });
@@ -55,7 +57,7 @@ describe('another agent’s interaction', () => {
     const bare = async (response: Response) => (await response.text()).replace(/"reference":"[^"]+"/, '');
     expect(await bare(foreign)).toBe(await bare(absent));
     expect(await world.db.interaction.findUniqueOrThrow({ where: { id: interactionId } })).toEqual(before);
-    expect((await call(name, owner, { params: { id: interactionId }, body: body() })).status).toBe(200);
+    expect((await call(name, owner, { params: { id: interactionId }, body: body() })).ok).toBe(true);
   });
 
   it('is in no list and no stream of theirs', async () => {

@@ -3,6 +3,7 @@ import { fullReasonSchema } from '@/lib/domain/assignment-reason';
 import { attachedCardsOf } from '@/lib/domain/attached-card';
 import type { InteractionFilter } from '@/lib/domain/interaction-api';
 import { PAGE_SIZE } from '@/lib/domain/limits';
+import { heardSince } from '@/lib/domain/quiet-interaction';
 import { durationMsOf } from '@/lib/domain/interaction-state';
 import { readTypedNumber } from '@/lib/domain/phone-key';
 import { screenPopDecisionSchema } from '@/lib/domain/screen-pop-decision';
@@ -55,15 +56,19 @@ export async function readOwnInteraction(ctx: Ctx, id: string) {
 /** The agent's interactions that are open, and the last few that are over. `loading`: what their profile shows, where it is being read already. */
 export async function listOwnInteractions(ctx: Ctx, loading?: Promise<AgentModel>) {
   const actor = requireUser(ctx);
-  const dayAgo = new Date(ctx.now().getTime() - 24 * 60 * 60_000);
+  const now = ctx.now();
+  const heard = (['presented', 'accepted'] as const).map((state) => ({ state, lastEventAt: { gt: heardSince(state, now) } }));
   const [model, open, closed] = await Promise.all([
     loading ?? loadAgentModel(ctx, actor),
-    ctx.db.interaction.findMany({ where: { userId: actor.userId, endedAt: null, createdAt: { gt: dayAgo } }, orderBy: { createdAt: 'desc' }, take: 20, include: INCLUDED }),
+    ctx.db.interaction.findMany({ where: { userId: actor.userId, endedAt: null, dismissedAt: null, createdAt: { gt: new Date(now.getTime() - OPEN_WITHIN_MS) }, OR: heard }, orderBy: { createdAt: 'desc' }, take: 20, include: INCLUDED }),
     ctx.db.interaction.findMany({ where: { userId: actor.userId, endedAt: { not: null } }, orderBy: { endedAt: 'desc' }, take: 10, include: INCLUDED }),
   ]);
   const sight = sightOf(model);
   return { open: open.map((row) => forBanner(row, sight)), closed: closed.map((row) => forBanner(row, sight)) };
 }
+
+/** Nothing older is looked at, however long it lasts: a bound for the index. */
+const OPEN_WITHIN_MS = 7 * 24 * 60 * 60_000;
 
 const INCLUDED = {
   user: { select: { id: true, name: true, timeZone: true } },
@@ -114,7 +119,7 @@ function forBanner(row: Row, sight: Sight) {
   const { cards: kept, ...summary } = summaryOf(row);
   const cards = seenCards(kept, sight);
   const decision = decisionOf(row.decision);
-  return { ...summary, cards, hiddenCards: kept.length - cards.length, decision: decision && seenDecision(decision, sight) };
+  return { ...summary, cards, lastEventAt: row.lastEventAt, hiddenCards: kept.length - cards.length, decision: decision && seenDecision(decision, sight) };
 }
 
 /** An object of whichever CRM the profile has. */

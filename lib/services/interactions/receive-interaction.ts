@@ -43,6 +43,8 @@ export async function receiveInteraction(ctx: Ctx, input: InteractionEventInput)
       presentedAt: dateOf(state.presentedAt),
       acceptedAt: dateOf(state.acceptedAt),
       endedAt: dateOf(state.closedAt),
+      lastEventAt: ctx.now(),
+      ...(effect === 'none' ? {} : { dismissedAt: null }),
     };
     const interaction = stored
       ? await tx.interaction.update({ where: { id: stored.id }, data: { ...row, version: { increment: 1 } } })

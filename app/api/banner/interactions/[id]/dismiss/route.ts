@@ -1,0 +1,13 @@
+import { idParamsSchema } from '@/lib/domain/api';
+import { dismissInteraction } from '@/lib/services/interactions/dismiss-interaction';
+import { defineRoute } from '@/lib/web/route';
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/banner/interactions/{id}/dismiss',
+  summary: 'Puts an open interaction away until its next event.',
+  tag: 'Banner',
+  access: { signedIn: true },
+  params: idParamsSchema,
+  handle: ({ ctx, params }) => dismissInteraction(ctx, { interactionId: params.id }),
+});

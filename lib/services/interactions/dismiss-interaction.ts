@@ -1,0 +1,24 @@
+import { AppError } from '@/lib/domain/app-error';
+import { isClosed } from '@/lib/domain/interaction-state';
+import { pushToBanner } from '@/lib/platform/events';
+import { found, recordHistory, requireUser, write, type Ctx } from '../context';
+import { readState } from './receive-interaction';
+
+/** The agent puts an interaction away whose end does not come. Its next event brings it back; what is logged stays the same. */
+export async function dismissInteraction(ctx: Ctx, { interactionId }: { interactionId: string }): Promise<void> {
+  const actor = requireUser(ctx);
+  await write(ctx, null, async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM "Interaction" WHERE "id" = ${interactionId}::uuid FOR UPDATE`;
+    const interaction = found(await tx.interaction.findUnique({ where: { id: interactionId } }));
+    if (interaction.userId !== actor.userId) throw new AppError('NOT_FOUND');
+    if (interaction.dismissedAt !== null || isClosed(readState(interaction.data))) return;
+    await tx.interaction.update({ where: { id: interactionId }, data: { dismissedAt: ctx.now() } });
+    await recordHistory(ctx, tx, {
+      action: 'interaction.dismissed',
+      entity: 'interaction',
+      entityId: interactionId,
+      entityName: `${interaction.source} ${interaction.externalId}`,
+    });
+    await pushToBanner(tx, { userId: actor.userId, interactionId, type: 'interaction-changed', payload: { interactionId }, now: ctx.now() });
+  });
+}
