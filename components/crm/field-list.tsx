@@ -73,7 +73,7 @@ export function FieldList({ crmId, objectId, objectApiName, fields, suggestions,
             <div className="flex items-start gap-2">
               <div className="min-w-0 flex-1">
                 <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-                  <span className="font-medium break-words">{field.name}</span>
+                  <span className="min-w-0 font-medium wrap-anywhere">{field.name}</span>
                   <Badge>{t(`types.${field.type}`)}</Badge>
                   {field.required && <Badge tone="info">{t('field.required')}</Badge>}
                   {field.readOnly && <Badge tone="warning">{t('field.readOnly')}</Badge>}

@@ -27,7 +27,7 @@ export function ObjectHead({ crmId, object, canModify }: ObjectHeadProps) {
         {t('objectList.all')}
       </TextLink>
       <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h2 className="text-lg font-semibold tracking-title break-words">{object.name}</h2>
+        <h2 className="text-lg font-semibold tracking-title wrap-anywhere">{object.name}</h2>
         <code className="font-mono text-sm break-all text-muted">{object.apiName}</code>
         {canModify && (
           <Button size="small" variant="ghost" onClick={() => setRenaming(true)}>

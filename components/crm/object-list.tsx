@@ -72,7 +72,7 @@ export function ObjectList({ crmId, objects, suggestions, isConnected, canModify
           renderItem={(object) => (
             <div className="flex items-start gap-2">
               <div className="min-w-0 flex-1">
-                <Link href={`/maker/crm/${crmId}/objects/${object.id}`} className="font-medium break-words underline-offset-2 hover:text-accent-ink hover:underline">
+                <Link href={`/maker/crm/${crmId}/objects/${object.id}`} className="font-medium wrap-anywhere underline-offset-2 hover:text-accent-ink hover:underline">
                   {object.name}
                 </Link>
                 <p className="text-sm text-muted">

@@ -32,7 +32,7 @@ export function Field({ id, label, alias, help, error, optional = false, labelHi
   return (
     <div className={cn('min-w-0', className)}>
       <div className={labelHidden ? 'sr-only' : 'mb-1 flex flex-wrap items-baseline justify-between gap-x-3'}>
-        <label htmlFor={id} className="font-medium">
+        <label htmlFor={id} className="min-w-0 font-medium wrap-anywhere">
           {label}
           {optional && <span className="ml-1.5 font-normal text-muted">{t('optional')}</span>}
         </label>

@@ -32,7 +32,8 @@ export interface EntityTableProps<Row> {
 }
 
 /**
- * Rendered on the server. Where its place is narrow each row becomes a card with every value and its name;
+ * Rendered on the server. Text may break anywhere, so that no name widens the page; each column keeps room for a usual word,
+ * and what consists of our own words does not break inside them. Where its place is narrow each row becomes a card with every value and its name;
  * the explicit roles keep it a table for screen readers then.
  */
 export function EntityTable<Row>({ caption, columns, rows, getKey, getHref, menu, menuHeader }: EntityTableProps<Row>) {
@@ -61,7 +62,7 @@ export function EntityTable<Row>({ caption, columns, rows, getKey, getHref, menu
             >
               {columns.map((column, index) =>
                 index === 0 ? (
-                  <th key={column.key} role="rowheader" scope="row" className="col-span-full min-w-0 pr-8 text-left align-top font-medium break-words @3xl:table-cell @3xl:py-2.5 @3xl:pr-4 @3xl:pl-4">
+                  <th key={column.key} role="rowheader" scope="row" className="col-span-full min-w-0 pr-8 text-left align-top font-medium wrap-anywhere @3xl:table-cell @3xl:min-w-36 @3xl:py-2.5 @3xl:pr-4 @3xl:pl-4">
                     {getHref === undefined ? (
                       column.cell(row)
                     ) : (
@@ -78,7 +79,8 @@ export function EntityTable<Row>({ caption, columns, rows, getKey, getHref, menu
                 ),
               )}
               {menu !== undefined && (
-                <td role="cell" className="absolute top-2 right-2 @3xl:static @3xl:table-cell @3xl:py-1.5 @3xl:pr-2 @3xl:text-right @3xl:align-top">
+                // A menu stands beside the name; a button with a word on it has its place below.
+                <td role="cell" className="mt-2 empty:hidden @max-3xl:has-[[data-row-menu]]:absolute @max-3xl:has-[[data-row-menu]]:top-0 @max-3xl:has-[[data-row-menu]]:right-2 @3xl:table-cell @3xl:py-1.5 @3xl:pr-2 @3xl:text-right @3xl:align-top @3xl:empty:table-cell">
                   {menu(row)}
                 </td>
               )}
@@ -116,8 +118,8 @@ function BodyCell<Row>({ column, children }: { column: Column<Row>; children: Re
     <td
       role="cell"
       className={cn(
-        'mt-1.5 grid grid-cols-[minmax(6.5rem,34%)_minmax(0,1fr)] gap-x-3 align-top break-words @3xl:table-cell @3xl:py-2.5 @3xl:pr-4',
-        column.align === 'right' && '@3xl:text-right',
+        'mt-1.5 grid grid-cols-[minmax(6.5rem,34%)_minmax(0,1fr)] gap-x-3 align-top wrap-anywhere @3xl:table-cell @3xl:py-2.5 @3xl:pr-4',
+        column.align === 'right' ? '@3xl:text-right' : '@3xl:min-w-20 @[60rem]:min-w-28',
       )}
     >
       <span aria-hidden className="text-muted @3xl:hidden">

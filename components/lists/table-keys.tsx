@@ -19,7 +19,7 @@ export function TableKeys({ children }: { children: ReactNode }) {
     if (target === menu) target.dispatchEvent(new window.KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
   };
   return (
-    <div onKeyDown={onKeyDown} className="@container rounded-card border bg-raised transition-opacity group-aria-busy/list:opacity-55 group-aria-busy/list:delay-150">
+    <div onKeyDown={onKeyDown} className="@container overflow-x-auto rounded-card border bg-raised transition-opacity group-aria-busy/list:opacity-55 group-aria-busy/list:delay-150">
       {children}
     </div>
   );

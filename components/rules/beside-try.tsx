@@ -11,9 +11,9 @@ interface BesideTryProps {
 export function BesideTry({ children, tried }: BesideTryProps) {
   if (tried === null) return children;
   return (
-    <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
       {children}
-      <div className="xl:sticky xl:top-20">
+      <div className="min-w-0 xl:sticky xl:top-20">
         <TryPanel {...tried} />
       </div>
     </div>

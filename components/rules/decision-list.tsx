@@ -49,7 +49,7 @@ export function DecisionList({ kind, label, rows, orderUrl, href, canModify, has
         <div className="flex items-start gap-2">
           <div className="min-w-0 flex-1">
             <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
-              <Link href={`${href}/${row.id}`} className="font-medium break-words underline-offset-2 hover:text-accent-ink hover:underline">
+              <Link href={`${href}/${row.id}`} className="min-w-0 font-medium wrap-anywhere underline-offset-2 hover:text-accent-ink hover:underline">
                 {row.name}
               </Link>
               <Status tone={row.enabled ? 'on' : 'off'} label={t(row.enabled ? 'stateOn' : 'stateOff')} className="text-sm" />

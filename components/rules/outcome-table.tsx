@@ -33,11 +33,11 @@ export function OutcomeTable({ outcomes, objects, onChange }: OutcomeTableProps)
     withheld: <OutcomeSelect which="withheld" value={outcomes.withheld.action} actions={ACTIONS.withheld} onChange={(action) => onChange({ ...outcomes, withheld: offer(action) })} />,
   };
   return (
-    <table className="block w-full sm:table">
+    <table className="block w-full sm:table sm:table-fixed">
       <caption className="sr-only">{t('outcomes')}</caption>
       <thead className="sr-only sm:not-sr-only sm:table-header-group">
         <tr className="sm:table-row">
-          <th scope="col" className="pb-2 text-left text-sm font-medium text-muted">
+          <th scope="col" className="pb-2 text-left text-sm font-medium text-muted sm:w-56">
             {t('outcomeCase')}
           </th>
           <th scope="col" className="pb-2 text-left text-sm font-medium text-muted">

@@ -1,7 +1,7 @@
 import { cva, type VariantProps } from 'class-variance-authority';
 
 export const buttonStyles = cva(
-  'inline-flex max-w-full shrink-0 items-center justify-center gap-1.5 rounded-control border text-base font-medium transition-colors select-none data-[off]:cursor-not-allowed data-[off]:opacity-55',
+  'inline-flex max-w-full shrink-0 items-center justify-center gap-1.5 rounded-control border text-base font-medium wrap-anywhere transition-colors select-none data-[off]:cursor-not-allowed data-[off]:opacity-55',
   {
     variants: {
       variant: {

@@ -20,7 +20,7 @@ export function Checkbox({ label, hint, className, id, ...rest }: CheckboxProps)
         />
         <Check aria-hidden strokeWidth={3} className="pointer-events-none absolute hidden size-3 text-on-accent peer-checked:block peer-disabled:text-muted" />
       </span>
-      <span>
+      <span className="min-w-0 wrap-anywhere">
         {label}
         {hint !== undefined && <span className="block text-sm text-muted">{hint}</span>}
       </span>

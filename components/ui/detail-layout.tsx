@@ -4,9 +4,9 @@ import type { ReactNode } from 'react';
 export function DetailLayout({ rail, railLabel, children }: { rail: ReactNode; railLabel: string; children: ReactNode }) {
   return (
     <div className="@container mt-6">
-      <div className="grid items-start gap-x-10 gap-y-8 @4xl:grid-cols-[minmax(0,1fr)_17.5rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-10 gap-y-8 @4xl:grid-cols-[minmax(0,1fr)_17.5rem]">
         <div className="min-w-0">{children}</div>
-        <aside aria-label={railLabel} className="space-y-6 @4xl:sticky @4xl:top-20">
+        <aside aria-label={railLabel} className="min-w-0 space-y-6 @4xl:sticky @4xl:top-20">
           {rail}
         </aside>
       </div>

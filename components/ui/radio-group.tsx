@@ -45,7 +45,7 @@ export function RadioGroup({ name, legend, legendHidden = false, help, helpId, o
               onChange={() => onChange(option.value)}
               className="mt-0.5 size-4 shrink-0 appearance-none rounded-full border border-outline bg-raised checked:border-[5px] checked:border-accent disabled:border-line"
             />
-            <span>
+            <span className="min-w-0 wrap-anywhere">
               {option.label}
               {option.hint !== undefined && <span className="block text-sm text-muted">{option.hint}</span>}
             </span>

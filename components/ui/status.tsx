@@ -34,7 +34,7 @@ export function Status({ tone, label, reason, className }: StatusProps) {
     <span className={cn('inline-flex max-w-full items-start gap-1.5', className)}>
       <Icon aria-hidden className={cn('mt-0.5 size-4 shrink-0', colour)} />
       <span className="min-w-0">
-        <span className={cn('font-medium', colour)}>{label}</span>
+        <span className={cn('font-medium wrap-normal', colour)}>{label}</span>
         {reason !== undefined && <span className="block text-muted">{reason}</span>}
       </span>
     </span>

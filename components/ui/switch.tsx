@@ -22,7 +22,7 @@ export function Switch({ label, hint, className, ...rest }: SwitchProps) {
           className="pointer-events-none absolute top-1 left-1 size-3 rounded-full bg-muted transition-transform forced-colors:bg-[ButtonText] peer-checked:translate-x-3 peer-checked:bg-on-accent"
         />
       </span>
-      <span>
+      <span className="min-w-0 wrap-anywhere">
         {label}
         {hint !== undefined && <span className="block text-sm text-muted">{hint}</span>}
       </span>

@@ -51,7 +51,7 @@ export default async function ApiKeysPage({ searchParams }: PageInput) {
         columns={[
           { key: 'name', header: t('apiKeys.name'), cell: (key) => key.name },
           { key: 'key', header: t('apiKeys.key'), cell: (key) => `${key.prefix}…`, mono: true },
-          { key: 'scopes', header: t('apiKeys.scopes'), cell: (key) => key.scopes.join(', '), mono: true },
+          { key: 'scopes', header: t('apiKeys.scopes'), cell: (key) => <span className="wrap-normal">{key.scopes.join(', ')}</span>, mono: true },
           { key: 'by', header: t('apiKeys.createdBy'), cell: (key) => key.createdBy?.name ?? t('apiKeys.someone') },
           { key: 'created', header: t('apiKeys.created'), cell: (key) => <Time value={key.createdAt} /> },
           { key: 'used', header: t('apiKeys.lastUsed'), cell: (key) => (key.lastUsedAt ? <Time value={key.lastUsedAt} /> : t('apiKeys.never')) },
