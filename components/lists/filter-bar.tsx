@@ -18,7 +18,7 @@ export interface ListFilter {
   options?: readonly { value: string; label: string }[];
   /** Several at once, for example tags. */
   multiple?: boolean;
-  /** A day instead of options: `from` or `to` of a period. */
+  /** A day instead of options: `from` or `to` of a period; the two stay together. */
   kind?: 'date';
 }
 
@@ -35,20 +35,26 @@ export function FilterBar({ searchLabel, filters = [], total }: FilterBarProps) 
   const t = useTranslations('lists');
   const params = useSearchParams();
   const { change, isPending } = useListNavigation();
+  const [days, others] = [filters.filter(({ kind }) => kind === 'date'), filters.filter(({ kind }) => kind !== 'date')];
   const isFiltered = params.get('q') !== null || filters.some((filter) => params.has(filter.name));
   const clear = () => change(Object.fromEntries([['q', null], ...filters.map((filter) => [filter.name, null] as const)]));
 
   return (
     <search className="flex flex-wrap items-center gap-2">
       {searchLabel !== undefined && <SearchBox label={searchLabel} />}
-      {filters.map((filter) =>
-        filter.kind === 'date' ? (
-          <DayFilter key={filter.name} filter={filter} value={params.get(filter.name) ?? ''} onChange={(value) => change({ [filter.name]: value })} />
-        ) : filter.multiple === true ? (
+      {others.map((filter) =>
+        filter.multiple === true ? (
           <MultiFilter key={filter.name} filter={filter} chosen={params.getAll(filter.name)} onChange={(values) => change({ [filter.name]: values })} />
         ) : (
           <SingleFilter key={filter.name} filter={filter} value={params.get(filter.name) ?? ''} onChange={(value) => change({ [filter.name]: value })} />
         ),
+      )}
+      {days.length > 0 && (
+        <div role="group" aria-label={t('period.title')} className="grid w-full grid-cols-2 gap-2 sm:flex sm:w-auto">
+          {days.map((filter) => (
+            <DayFilter key={filter.name} filter={filter} value={params.get(filter.name) ?? ''} onChange={(value) => change({ [filter.name]: value })} />
+          ))}
+        </div>
       )}
       {isFiltered && (
         <Button variant="ghost" icon={<X aria-hidden className="size-4" />} onClick={clear}>
@@ -84,9 +90,9 @@ function SingleFilter({ filter, value, onChange }: FilterProps<string> & { value
 
 function DayFilter({ filter, value, onChange }: FilterProps<string> & { value: string }) {
   return (
-    <label className="flex items-center gap-2 text-sm text-muted">
+    <label className="flex min-w-0 flex-col gap-x-2 text-sm text-muted sm:flex-row sm:items-center">
       {filter.label}
-      <Input type="date" value={value} onChange={(event) => onChange(event.target.value)} className={cn('w-auto', value !== '' && 'border-accent bg-accent-tint')} />
+      <Input type="date" value={value} onChange={(event) => onChange(event.target.value)} className={cn('w-full sm:w-auto', value !== '' && 'border-accent bg-accent-tint')} />
     </label>
   );
 }

@@ -21,9 +21,21 @@ interface ShownToast extends ToastMessage {
 type ShowToast = (message: ToastMessage) => void;
 
 const ToastContext = createContext<ShowToast | null>(null);
-const SHOWN_MS = 7000;
+/** What went well is read at a glance; the rest wants reading. An error stays until it is closed. */
+const SHOWN_MS = { success: 4000, info: 7000 };
+const MAX_SHOWN = 2;
 const ICONS = { success: CircleCheck, info: Info, danger: CircleX };
 const COLOURS = { success: 'text-success', info: 'text-info', danger: 'text-danger' };
+
+/**
+ * Never on what is being worked with: in the corner below the menu, which is as wide as they are; where there is no menu,
+ * at the lower edge, above a bar that waits to be saved, and at the upper edge while a dialog has the lower one.
+ */
+const PLACE = [
+  'pointer-events-none fixed inset-x-4 bottom-4 z-70 flex flex-col items-center gap-2 nav:right-auto nav:left-2 nav:w-52',
+  'max-nav:[body:has([data-save-bar])_&]:bottom-28',
+  'max-nav:[body:has([role=dialog],[role=alertdialog])_&]:top-2 max-nav:[body:has([role=dialog],[role=alertdialog])_&]:bottom-auto',
+].join(' ');
 
 /** Success passes by here; an error is also said in place, where it can be read again. */
 export function ToastProvider({ children }: { children: ReactNode }) {
@@ -35,14 +47,15 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   const dismiss = useCallback((id: number) => setToasts((shown) => shown.filter((toast) => toast.id !== id)), []);
   const startTimer = useCallback(
     (toast: ShownToast) => {
-      if (toast.tone !== 'danger') timers.current.set(toast.id, setTimeout(() => dismiss(toast.id), SHOWN_MS));
+      const tone = toast.tone ?? 'success';
+      if (tone !== 'danger') timers.current.set(toast.id, setTimeout(() => dismiss(toast.id), toast.link === undefined ? SHOWN_MS[tone] : SHOWN_MS.info));
     },
     [dismiss],
   );
   const show = useCallback<ShowToast>(
     (message) => {
       const toast = { ...message, id: ++lastId.current };
-      setToasts((shown) => [...shown.slice(-2), toast]);
+      setToasts((shown) => [...shown.slice(1 - MAX_SHOWN), toast]);
       startTimer(toast);
     },
     [startTimer],
@@ -53,7 +66,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   return (
     <ToastContext value={value}>
       {children}
-      <div role="status" aria-live="polite" className="pointer-events-none fixed inset-x-4 bottom-4 z-70 flex flex-col items-end gap-2">
+      <div role="status" aria-live="polite" className={PLACE}>
         {toasts.map((toast) => {
           const Icon = ICONS[toast.tone ?? 'success'];
           return (
@@ -63,7 +76,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
               onPointerLeave={() => startTimer(toast)}
               onFocus={() => hold(toast.id)}
               onBlur={() => startTimer(toast)}
-              className="pointer-events-auto flex w-full max-w-sm animate-rise items-start gap-2.5 rounded-card border bg-raised p-3 shadow-float"
+              className="pointer-events-auto flex w-full wrap-anywhere max-w-sm animate-rise items-start gap-2.5 rounded-card border bg-raised p-3 shadow-float"
             >
               <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${COLOURS[toast.tone ?? 'success']}`} />
               <div className="min-w-0 flex-1">
