@@ -2,6 +2,7 @@
 
 import { createContext, useContext, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { isOwnChoice } from '@/lib/domain/auth-method';
 import { Button } from '../ui/button';
 import { buttonStyles } from '../ui/button-styles';
 import { Callout } from '../ui/callout';
@@ -148,7 +149,7 @@ function TripEnd({ activation, can }: { activation: Activation; can: ActivationP
       );
     case 'refused':
       return (
-        <Callout live tone="danger" title={c(`refusal.${progress.reason}.title`)}>
+        <Callout live tone={isOwnChoice(progress.reason) ? 'info' : 'danger'} title={c(`refusal.${progress.reason}.title`)}>
           <p>{c(`refusal.${progress.reason}.text`, refusalParams({ environment: method.environment, ...progress }))}</p>
           {method.isEnabled && method.portal !== null && <p>{c('refusal.stays', { portal: method.portal.name })}</p>}
         </Callout>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import type { MethodState } from '@/lib/domain/auth-method';
+import { isOwnChoice, type MethodState } from '@/lib/domain/auth-method';
 import { Status, type StatusTone } from '../ui/status';
 import { refusalParams } from './refusal-params';
 
@@ -17,7 +17,8 @@ interface MethodStatusProps {
 export function MethodStatus({ state, isRefreshFailing = false, full }: MethodStatusProps) {
   const t = useTranslations('auth-methods');
   const c = useTranslations('connect');
-  const { status, disabledReason, refusal } = state;
+  const { status, disabledReason } = state;
+  const refusal = refusalToExplain(state);
   const key = refusal ?? disabledReason;
 
   const reason = () => {
@@ -31,10 +32,15 @@ export function MethodStatus({ state, isRefreshFailing = false, full }: MethodSt
   return <Status tone={toneOf(state, isRefreshFailing)} label={title} reason={reason()} className={full === undefined ? undefined : 'max-w-prose'} />;
 }
 
-function toneOf({ status, disabledReason, refusal }: MethodState, isRefreshFailing: boolean): StatusTone {
+function refusalToExplain({ refusal }: MethodState): MethodState['refusal'] {
+  return refusal !== null && isOwnChoice(refusal) ? null : refusal;
+}
+
+function toneOf(state: MethodState, isRefreshFailing: boolean): StatusTone {
+  const { status, disabledReason } = state;
   if (status === 'enabled') return isRefreshFailing ? 'warning' : 'on';
   if (status === 'activating') return 'pending';
-  if (refusal !== null) return 'warning';
+  if (refusalToExplain(state) !== null) return 'warning';
   if (disabledReason === 'never_activated') return 'idle';
   return disabledReason === 'turned_off' ? 'off' : 'warning';
 }

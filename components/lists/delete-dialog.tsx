@@ -35,6 +35,7 @@ export function DeleteDialog({ entity, api, consequence, despiteDependents = fal
   const toDependents = useDependents();
   const loaded = useApiLoad(open ? `${api}/dependencies` : null, dependencyListSchema);
   const items = loaded.state === 'ready' ? loaded.data.items : [];
+  const isBlocked = items.length > 0 && !despiteDependents;
 
   const remove = async () => {
     try {
@@ -53,10 +54,10 @@ export function DeleteDialog({ entity, api, consequence, despiteDependents = fal
       open={open}
       onOpenChange={onOpenChange}
       title={t('delete.title', { name: entity.name })}
-      description={consequence ?? t('delete.final')}
+      description={isBlocked ? undefined : (consequence ?? t('delete.final'))}
       dependents={toDependents(items)}
       confirmLabel={t(`delete.verb.${entity.type}`)}
-      blocked={items.length > 0 && !despiteDependents ? t('delete.inUse') : undefined}
+      blocked={isBlocked ? t('delete.inUse') : undefined}
       loading={loaded.state !== 'ready'}
       onConfirm={remove}
     >

@@ -6,6 +6,7 @@ import { EntryPage } from '@/components/people/entry-page';
 import { MessagesScope } from '@/components/shell/messages-scope';
 import { Callout } from '@/components/ui/callout';
 import { LinkButton } from '@/components/ui/link-button';
+import { isOwnChoice } from '@/lib/domain/auth-method';
 import { idSchema } from '@/lib/domain/validation';
 import { readActivation, type ActivationView } from '@/lib/services/auth-methods/read-activation';
 import { getMessages, getTranslations } from '@/lib/web/i18n';
@@ -77,7 +78,7 @@ async function Outcome({ activation }: { activation: ActivationView }) {
     case 'refused':
       return (
         <EntryPage isSignedIn title={t(`refusal.${progress.reason}.title`)}>
-          <Callout tone="danger" title={t(`refusal.${progress.reason}.text`, refusalParams({ environment: method.environment, ...progress }))} detail={progress.providerCode}>
+          <Callout tone={isOwnChoice(progress.reason) ? 'info' : 'danger'} title={t(`refusal.${progress.reason}.text`, refusalParams({ environment: method.environment, ...progress }))} detail={progress.providerCode}>
             {method.isEnabled && method.portal !== null && <p>{t('refusal.stays', { portal: method.portal.name })}</p>}
           </Callout>
           <Ways>
