@@ -35,8 +35,8 @@ export function AssociationEditor({ path, objects, value, onChange }: Associatio
             const object = objects.find((candidate) => candidate.id === choice.objectId);
             return (
               <li key={index} className="flex items-start gap-2 px-3 py-3">
-                <div className="min-w-0 flex-1 space-y-3">
-                  <div className="grid gap-3 sm:grid-cols-2">
+                <div className="@container min-w-0 flex-1 space-y-3">
+                  <div className="grid items-end gap-3 @md:grid-cols-2">
                     <PartSelect
                       path={`${path}.${index}.objectId`}
                       label={t('associations.object', { position: index + 1 })}
@@ -75,7 +75,7 @@ interface UnlessProps {
   onChange: (choice: AssociationChoice) => void;
 }
 
-/** Records to pass over, for example closed tickets. */
+/** Records to leave out, for example closed tickets. */
 function Unless({ path, object, choice, onChange }: UnlessProps) {
   const t = useTranslations('rules');
   const { unless } = choice;

@@ -8,6 +8,7 @@ import { FieldError } from '../forms/field';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
 import { Input } from '../ui/input';
+import { Select } from '../ui/select';
 import { Part, usePart } from './definition';
 import { PartSelect } from './part-fields';
 
@@ -38,9 +39,9 @@ export function MappingEditor({ path, label, help, object, value, onChange }: Ma
             const field = fields.find((candidate) => candidate.id === entry.fieldId);
             const name = field?.name ?? t('mapping.noField');
             return (
-              <li key={index} className="space-y-3 px-3 py-3">
-                <div className="flex items-start gap-2">
-                  <div className="grid min-w-0 flex-1 gap-3 sm:grid-cols-2">
+              <li key={index} className="flex items-start gap-2 px-3 py-3">
+                <div className="@container min-w-0 flex-1 space-y-3">
+                  <div className="grid items-end gap-3 @sm:grid-cols-2">
                     <PartSelect
                       path={`${path}.${index}.fieldId`}
                       label={t('mapping.field', { position: index + 1 })}
@@ -57,9 +58,9 @@ export function MappingEditor({ path, label, help, object, value, onChange }: Ma
                       onChange={(kind) => set(index, { ...entry, source: emptySource(kind) })}
                     />
                   </div>
-                  <IconButton label={t('mapping.remove', { field: name })} icon={<Trash2 aria-hidden className="size-4" />} onClick={() => onChange(value.filter((_, at) => at !== index))} />
+                  <SourceEditor path={`${path}.${index}.source`} fieldName={name} options={field?.options ?? []} source={entry.source} onChange={(source) => set(index, { ...entry, source })} />
                 </div>
-                <SourceEditor path={`${path}.${index}.source`} fieldName={name} options={field?.options ?? []} source={entry.source} onChange={(source) => set(index, { ...entry, source })} />
+                <IconButton label={t('mapping.remove', { field: name })} icon={<Trash2 aria-hidden className="size-4" />} onClick={() => onChange(value.filter((_, at) => at !== index))} />
               </li>
             );
           })}
@@ -128,21 +129,17 @@ function PlaceholderPicker({ label, onPick }: { label: string; onPick: (key: str
   const data = useTranslations('interaction-data');
   const t = useTranslations('rules');
   return (
-    <select
-      aria-label={label}
-      value=""
-      onChange={(event) => {
-        if (isInteractionDataKey(event.target.value)) onPick(event.target.value);
-      }}
-      className="control mt-2"
-    >
-      <option value="">{t('mapping.insertChoice')}</option>
-      {INTERACTION_DATA_KEYS.map((key) => (
-        <option key={key} value={key}>
-          {data(key)}
-        </option>
-      ))}
-    </select>
+    <div className="mt-2">
+      <Select
+        aria-label={label}
+        value=""
+        placeholder={t('mapping.insertChoice')}
+        options={INTERACTION_DATA_KEYS.map((key) => ({ value: key, label: data(key) }))}
+        onChange={(event) => {
+          if (isInteractionDataKey(event.target.value)) onPick(event.target.value);
+        }}
+      />
+    </div>
   );
 }
 
