@@ -20,7 +20,11 @@ interface PermissionMatrixProps {
 /** Modules down, verbs across. Ticking a verb brings the right to see along; unticking the right to see takes the others. */
 export function PermissionMatrix({ form, ownRights, disabled }: PermissionMatrixProps) {
   const t = useTranslations('roles');
-  const field = useField({ form, name: 'permissions', label: t('rights') });
+  const rightOf = (module: (typeof MODULES)[number], verb: (typeof VERBS)[number]) => {
+    const key = permissionOf(module, verb);
+    return key === null ? [] : [{ value: key, label: `${t(`modules.${module}`)}: ${t(`verbs.${verb}`)}` }];
+  };
+  const field = useField({ form, name: 'permissions', label: t('rights'), choices: MODULES.flatMap((module) => VERBS.flatMap((verb) => rightOf(module, verb))) });
   const chosen = new Set(Array.isArray(field.value) ? field.value.filter((key): key is string => typeof key === 'string') : []);
   const mayTouch = (key: Permission) => ownRights === 'all' || ownRights.includes(key);
   const toggle = (keys: readonly Permission[], isOn: boolean) => field.onChange([...toggleRights(chosen, keys, isOn, mayTouch)].filter(isPermission).sort());
@@ -95,7 +99,12 @@ export function PermissionMatrix({ form, ownRights, disabled }: PermissionMatrix
                           <span className="sr-only">{t('matrix.notThere')}</span>
                         </>
                       ) : (
-                        <span className="inline-flex">{box([key], `${t(`modules.${module}`)}: ${t(`verbs.${verb}`)}`)}</span>
+                        <span className="inline-flex flex-col items-center">
+                          <span aria-hidden className="text-xs text-muted @xl:hidden">
+                            {t(`verbs.${verb}`)}
+                          </span>
+                          {box([key], `${t(`modules.${module}`)}: ${t(`verbs.${verb}`)}`)}
+                        </span>
                       )}
                     </td>
                   );

@@ -26,8 +26,8 @@ export default async function AccountPage() {
       <div className="mt-6 max-w-4xl space-y-4">
         <Card title={t('account.preferences')}>
           <div className="space-y-6">
-            <PreferencesForm values={{ language, timeZone }} timeZones={Intl.supportedValuesOf('timeZone')} />
             <ThemeChoice theme={theme} />
+            <PreferencesForm values={{ language, timeZone }} timeZones={Intl.supportedValuesOf('timeZone')} />
           </div>
         </Card>
         <Card title={t('account.password')}>
