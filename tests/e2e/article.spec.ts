@@ -23,7 +23,7 @@ import { wordsOf } from './support/words';
 /** The HubSpot article, step by step and in its order, on a product of its own that starts empty; once with the browser in English, once in French. */
 for (const language of ['en', 'fr'] as const) {
   const { locale, timezoneId, menu, objects } = ARTICLE[language];
-  const [contacts = '', tickets = ''] = objects.map(([name]) => name);
+  const [contacts = '', tickets = '', calls = ''] = objects.map(([name]) => name);
   const say = wordsOf(language);
 
   test.describe(language === 'en' ? 'the article' : 'l’article, en français', () => {
@@ -139,7 +139,7 @@ for (const language of ['en', 'fr'] as const) {
         const before = (await sandbox.ledger()).total;
         const answer = await tryIt(admin, '01 99 00 00 41');
         expect(answer).toContain(say('rules.decision.open', { title: CALLER.title, object: contacts }));
-        expect(answer).toContain(say('rules.try.plan.create', { rule: say('hubspot.presets.logCall'), object: 'calls' }));
+        expect(answer).toContain(say('rules.try.plan.create', { rule: say('hubspot.presets.logCall'), object: calls }));
         expect((await sandbox.ledger()).total).toBe(before);
       });
 
