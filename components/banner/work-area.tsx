@@ -36,7 +36,8 @@ export function WorkArea({ view: asked, state, interaction, onView, onChanged, o
         />
       );
     case 'create':
-      return <CreateCard key={view.objectId} state={state} view={view} interaction={interaction} onDone={onView} onChanged={onChanged} onBusy={onBusy} />;
+      // Another caller, another form: one that stayed would offer the number of the last.
+      return <CreateCard key={`${view.objectId} ${JSON.stringify(view.values)}`} state={state} view={view} interaction={interaction} onDone={onView} onChanged={onChanged} onBusy={onBusy} />;
     case 'results':
       return <CardResults view={view} state={state} interaction={interaction} onView={onView} />;
     case undefined:
