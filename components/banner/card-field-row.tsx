@@ -38,10 +38,13 @@ export function CardFieldRow({ field, url, defaultCountry, notKept, onSaved, onE
   const [error, setError] = useState<string | undefined>(undefined);
   const isEditing = draft !== null;
   const wasEditing = useRef(false);
+  const isReturning = useRef(false);
 
   // The focus goes back to where the editing began.
   useEffect(() => {
-    if (wasEditing.current && !isEditing) pencil.current?.focus();
+    isReturning.current = wasEditing.current && !isEditing;
+    if (isReturning.current) pencil.current?.focus();
+    isReturning.current = false;
     wasEditing.current = isEditing;
   }, [isEditing]);
 
@@ -77,7 +80,7 @@ export function CardFieldRow({ field, url, defaultCountry, notKept, onSaved, onE
         {draft === null ? (
           <div className="flex min-h-8 items-center justify-between gap-2">
             <FieldValue field={field} defaultCountry={defaultCountry} />
-            <span className="flex shrink-0 items-center gap-1">
+            <span className="flex shrink-0 items-center gap-2">
               <span role="status" className="inline-flex items-center gap-1 text-sm text-success">
                 {outcome === 'saved' && (
                   <>
@@ -92,6 +95,10 @@ export function CardFieldRow({ field, url, defaultCountry, notKept, onSaved, onE
                   size="small"
                   label={t('edit', { field: field.name })}
                   icon={<Pencil aria-hidden className="size-4" />}
+                  onFocus={(event) => {
+                    // Nobody has come to it: its tooltip would stay, over what was just saved.
+                    if (isReturning.current) event.preventDefault();
+                  }}
                   onClick={() => {
                     setOutcome(null);
                     edit(field.value ?? '');

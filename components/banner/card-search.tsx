@@ -57,7 +57,7 @@ export function CardSearch({ state, onView }: { state: BannerState; onView: (vie
             />
           )}
         </Field>
-        <Field id={`${id}-text`} label={t('searchText')}>
+        <Field id={`${id}-text`} label={t('searchText')} className="[&_label]:whitespace-nowrap">
           {(aria) => (
             <Input
               {...aria}

@@ -201,7 +201,7 @@ function Logged({ plan }: Pick<Answer, 'plan'>) {
       <h3 className="text-sm font-semibold">{t('try.logged')}</h3>
       <p className="mb-1.5 text-sm text-muted">{t(`try.plan.${plan.kind}`, { rule: plan.ruleName ?? '', object: object?.name ?? '' })}</p>
       {values.length > 0 && (
-        <dl className="mb-2 grid gap-x-4 gap-y-1.5 rounded-card border px-3 py-2 text-sm sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+        <dl className="mb-2 grid gap-x-4 gap-y-1.5 rounded-card border px-3 py-2 text-sm sm:grid-cols-2">
           {values.map(({ apiName, name, text, raw }) => (
             <div key={apiName} className="contents">
               <dt className="text-muted">

@@ -3,6 +3,7 @@
 import { CircleUserRound, Headset, Keyboard, LogOut } from 'lucide-react';
 import { signOut } from 'next-auth/react';
 import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { isTheme, PREFERENCE_COOKIES, THEMES, type Theme } from '@/lib/domain/preferences';
 import { isLocale, LOCALES } from '@/lib/domain/locale';
@@ -39,6 +40,9 @@ export function UserCapsule({ user, theme, otherApp, preferencesUrl, accountHref
   const toast = useToast();
   const failureText = useFailureText();
 
+  // The language is the user's; once nobody is signed in, this browser goes on in it.
+  useEffect(() => setPreference(PREFERENCE_COOKIES.locale, locale), [locale]);
+
   const changeLanguage = async (language: string) => {
     if (!isLocale(language)) return;
     setPreference(PREFERENCE_COOKIES.locale, language);
@@ -56,7 +60,7 @@ export function UserCapsule({ user, theme, otherApp, preferencesUrl, accountHref
     router.refresh();
   };
   // A fresh page, not a transition: nothing of the session stays in memory.
-  const leave = () => signOut({ callbackUrl: '/login' });
+  const leave = () => signOut({ callbackUrl: '/login?notice=signed_out' });
 
   return (
     <DropdownMenu

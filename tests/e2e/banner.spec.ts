@@ -4,6 +4,7 @@ import { Api, setUpArticle, signInAgent, type ArticleSetUp } from './support/art
 import { sandbox } from './support/sandbox';
 import { makerUrl } from './support/target';
 import { Telephone } from './support/telephone';
+import { wordsOf } from './support/words';
 
 const PORTAL = 146_201_877;
 
@@ -60,30 +61,65 @@ test('what HubSpot does not keep is said beside its field, and is not called sav
   await card.getByRole('textbox', { name: 'First name' }).fill('Inès');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  // The focus is back at the pencil, and nothing covers what was saved.
+  await expect(page.getByRole('button', { name: 'Edit First name' })).toBeFocused();
+  await expect(page.getByRole('tooltip')).toHaveCount(0);
+});
+
+test('in a small window the search keeps its labels on one line, in both languages', async ({ page, article }) => {
+  await page.setViewportSize({ width: 360, height: 800 });
+  await signInAgent(page.request, article);
+  const agent = new Api(page.request);
+  for (const language of ['fr', 'en'] as const) {
+    await agent.patch('/api/account/preferences', { language });
+    await page.goto(`${makerUrl()}/banner`);
+    const label = page.getByRole('search').getByText(wordsOf(language)('banner.searchText'));
+    expect((await label.boundingBox())?.height).toBeLessThan(28);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)).toBe(true);
+  }
+});
+
+test('whoever signs out is told so, in the language they worked in', async ({ page, article }) => {
+  const say = wordsOf('fr');
+  await signInAgent(page.request, article);
+  const agent = new Api(page.request);
+  await agent.patch('/api/account/preferences', { language: 'fr' });
+  await page.goto(`${makerUrl()}/banner`);
+  await page.getByRole('button', { name: say('shell.account', { name: 'Léa Fontaine' }) }).click();
+  await page.getByRole('menuitem', { name: say('shell.signOut') }).click();
+  await expect(page.getByText(say('login.notice.signed_out'))).toBeVisible();
+  await expect(page.getByRole('heading', { name: say('login.title') })).toBeVisible();
+  await signInAgent(page.request, article);
+  await agent.patch('/api/account/preferences', { language: 'en' });
 });
 
 test('a call whose end is lost can be put away, and comes back with its next event', async ({ page, article }) => {
   const telephone = new Telephone(article.apiKey);
-  const [first, second] = ['+33 1 99 00 07 01', '+33 1 99 00 07 02'].map((number, index) => telephone.call({ id: `lost-${index}-${Date.now()}`, agent: article.agent.email, number }));
-  await first?.presented();
-  await second?.presented();
+  const call = (end: string) => telephone.call({ id: `lost-${end}-${Date.now()}`, agent: article.agent.email, number: `+33 1 99 00 07 ${end}` });
+  const [first, second, third] = [call('01'), call('02'), call('03')];
+  for (const { presented } of [first, second, third]) await presented();
   await signInAgent(page.request, article);
   await page.goto(`${makerUrl()}/banner`);
   const others = page.getByRole('list', { name: 'Other interactions' });
-  await expect(others.getByText('01 99 00 07 01')).toBeVisible();
-  // It may still be ringing.
+  await expect(others.getByRole('listitem')).toHaveCount(2);
+  // They may still be ringing.
   await expect(page.getByRole('button', { name: /^Dismiss/ })).toHaveCount(0);
 
   await page.clock.install({ time: Date.now() + 6 * 60_000 });
   await page.reload();
   await others.getByRole('button', { name: 'Dismiss 01 99 00 07 01' }).click();
-  await expect(others).toHaveCount(0);
-  await page.getByRole('article', { name: 'Interaction with 01 99 00 07 02' }).getByRole('button', { name: 'Dismiss 01 99 00 07 02' }).click();
+  await expect(others.getByRole('listitem')).toHaveCount(1);
+  await page.getByRole('article', { name: 'Interaction with 01 99 00 07 03' }).getByRole('button', { name: 'Dismiss 01 99 00 07 03' }).click();
+  // The next one takes its place, with a new card of its own.
+  const next = page.getByRole('article', { name: 'Interaction with 01 99 00 07 02' });
+  await expect(page.getByRole('textbox', { name: /^Phone number/ })).toHaveValue('+33199000702');
+  await next.getByRole('button', { name: 'Dismiss 01 99 00 07 02' }).click();
   await expect(page.getByText('Ready. The next interaction shows here by itself.')).toBeVisible();
 
-  await first?.accepted();
+  await first.accepted();
   await expect(page.getByRole('article', { name: 'Interaction with 01 99 00 07 01' })).toContainText('In conversation');
-  await first?.ended();
-  await second?.missed();
+  await first.ended();
+  await second.missed();
+  await third.missed();
   await expect(page.getByRole('region', { name: 'Last interactions' })).toContainText('01 99 00 07 02');
 });
