@@ -119,7 +119,7 @@ function BodyCell<Row>({ column, children }: { column: Column<Row>; children: Re
       role="cell"
       className={cn(
         'mt-1.5 grid grid-cols-[minmax(6.5rem,34%)_minmax(0,1fr)] gap-x-3 align-top wrap-anywhere @3xl:table-cell @3xl:py-2.5 @3xl:pr-4',
-        column.align === 'right' ? '@3xl:text-right' : '@3xl:min-w-20 @[60rem]:min-w-28',
+        column.align === 'right' ? '@3xl:text-right' : '@3xl:min-w-20 @[60rem]:min-w-24',
       )}
     >
       <span aria-hidden className="text-muted @3xl:hidden">

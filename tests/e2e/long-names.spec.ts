@@ -38,7 +38,7 @@ for (const width of [360, 1280]) {
   });
 }
 
-/** Wider than the window; something of a row outside it; something to press on top of the row's name. */
+/** Wider than the window; something of a row outside it, or a table that has to be scrolled; something to press on top of the row's name. */
 async function faultsOf(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
@@ -49,6 +49,10 @@ async function faultsOf(page: Page): Promise<string[]> {
       const scrolls = control.closest('nav, pre') !== null || (control.closest('thead')?.getBoundingClientRect().width ?? 9) <= 1;
       if (width > 1 && !scrolls && (left < 0 || right > innerWidth)) found.push(`${control.textContent.trim().slice(0, 30)} outside`);
       if (width > 1 && control.scrollWidth > control.clientWidth + 1 && control.matches('label')) found.push(`${control.textContent.trim().slice(0, 30)} wider than its place`);
+    }
+    for (const table of document.querySelectorAll('main table')) {
+      const frame = table.parentElement;
+      if (frame !== null && frame.scrollWidth > frame.clientWidth) found.push('a table wider than its frame');
     }
     for (const row of document.querySelectorAll('main tbody tr')) {
       const [name, button] = [row.querySelector('th'), row.querySelector('td:last-child button')];
