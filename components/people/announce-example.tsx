@@ -20,9 +20,12 @@ export function AnnounceExample({ publicUrl, apiKey }: { publicUrl: string; apiK
 
 function requestOf(publicUrl: string, key: string): string {
   return `curl ${publicUrl}/api/interactions \\
-  -H 'Authorization: Bearer ${key}' -H 'Content-Type: application/json' -d '{
-    "source": "pbx-1", "id": "call-1", "sequence": 1, "type": "presented",
-    "at": "${new Date().toISOString()}", "channel": "voice", "direction": "incoming",
-    "agent": "agent@example.com", "customer": { "number": "+33199000041" }
+  -H 'Authorization: Bearer ${key}' \\
+  -H 'Content-Type: application/json' -d '{
+    "source": "pbx-1", "id": "call-1", "sequence": 1,
+    "type": "presented", "at": "${new Date().toISOString()}",
+    "channel": "voice", "direction": "incoming",
+    "agent": "agent@example.com",
+    "customer": { "number": "+33199000041" }
   }'`;
 }
