@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { useState } from 'react';
+import { createContext, useContext, useState, type ReactNode } from 'react';
 import { z } from 'zod';
 import { API_SCOPES, apiKeyInputSchema } from '@/lib/domain/api-key';
 import { CheckboxGroupField } from '../forms/checkbox-group-field';
@@ -15,23 +15,35 @@ import { AnnounceExample } from './announce-example';
 const answerSchema = z.object({ id: z.string(), name: z.string(), scopes: z.array(z.string()), key: z.string() });
 type NewKey = z.infer<typeof answerSchema>;
 
-/** The button and its dialogs: what the key is for, then the key, once. */
-export function CreateApiKey({ publicUrl }: { publicUrl: string }) {
+const OpenContext = createContext<() => void>(() => undefined);
+
+export function CreateApiKey() {
+  const t = useTranslations('settings.apiKeys');
+  return (
+    <Button variant="primary" onClick={useContext(OpenContext)}>
+      {t('create')}
+    </Button>
+  );
+}
+
+/**
+ * Around the list, with the dialogs of its CreateApiKey: what the key is for, then the key, once. The button of an empty
+ * list goes with the first key; the dialog that shows the key must not go with it.
+ */
+export function ApiKeyDialogs({ publicUrl, children }: { publicUrl: string; children: ReactNode }) {
   const t = useTranslations('settings.apiKeys');
   const [shown, setShown] = useState<'form' | NewKey>();
   const close = () => setShown(undefined);
   return (
-    <>
-      <Button variant="primary" onClick={() => setShown('form')}>
-        {t('create')}
-      </Button>
+    <OpenContext value={() => setShown('form')}>
+      {children}
       {shown === 'form' && <KeyForm onMade={setShown} onClose={close} />}
       {typeof shown === 'object' && (
         <OnceDialog title={t('newTitle', { name: shown.name })} label={t('copyLabel')} value={shown.key} once={t('once')} onClose={close}>
           {shown.scopes.includes('interactions.write') && <AnnounceExample publicUrl={publicUrl} apiKey={shown.key} />}
         </OnceDialog>
       )}
-    </>
+    </OpenContext>
   );
 }
 

@@ -2,7 +2,7 @@ import { KeyRound } from 'lucide-react';
 import { EntityTable } from '@/components/lists/entity-table';
 import { FilterBar } from '@/components/lists/filter-bar';
 import { ListPage } from '@/components/lists/list-page';
-import { CreateApiKey } from '@/components/people/api-key-dialog';
+import { ApiKeyDialogs, CreateApiKey } from '@/components/people/api-key-dialog';
 import { RevokeApiKey } from '@/components/people/revoke-api-key';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
@@ -27,44 +27,46 @@ export default async function ApiKeysPage({ searchParams }: PageInput) {
   const [t, { items, matching, total, active, limit }] = await Promise.all([getTranslations('settings'), listApiKeys(ctx, { search: q, page, status })]);
   const mayRevoke = may(ctx.actor, 'api-keys.delete');
   return (
-    <ListPage
-      title={t('apiKeys.title')}
-      description={t('apiKeys.description')}
-      quota={t('apiKeys.quota', { total: active, limit })}
-      create={may(ctx.actor, 'api-keys.create') && <CreateApiKey publicUrl={ctx.config.publicUrl} />}
-      empty={total > 0 ? null : { icon: KeyRound, title: t('apiKeys.empty.title'), text: t('apiKeys.empty.text'), next: <TextLink href="/api/openapi.json">{t('apiKeys.empty.next')}</TextLink> }}
-      tabs={<SettingsTabs actor={ctx.actor} current="api-keys" />}
-      filterBar={
-        <FilterBar
-          searchLabel={t('apiKeys.search')}
-          total={matching}
-          filters={[{ name: 'status', label: t('apiKeys.status'), options: API_KEY_STATES.map((value) => ({ value, label: t(`apiKeys.${value}`) })) }]}
+    <ApiKeyDialogs publicUrl={ctx.config.publicUrl}>
+      <ListPage
+        title={t('apiKeys.title')}
+        description={t('apiKeys.description')}
+        quota={t('apiKeys.quota', { total: active, limit })}
+        create={may(ctx.actor, 'api-keys.create') && <CreateApiKey />}
+        empty={total > 0 ? null : { icon: KeyRound, title: t('apiKeys.empty.title'), text: t('apiKeys.empty.text'), next: <TextLink href="/api/openapi.json">{t('apiKeys.empty.next')}</TextLink> }}
+        tabs={<SettingsTabs actor={ctx.actor} current="api-keys" />}
+        filterBar={
+          <FilterBar
+            searchLabel={t('apiKeys.search')}
+            total={matching}
+            filters={[{ name: 'status', label: t('apiKeys.status'), options: API_KEY_STATES.map((value) => ({ value, label: t(`apiKeys.${value}`) })) }]}
+          />
+        }
+        shown={items.length}
+        pages={{ page, matching }}
+      >
+        <EntityTable
+          caption={t('apiKeys.title')}
+          rows={items}
+          getKey={(key) => key.id}
+          columns={[
+            { key: 'name', header: t('apiKeys.name'), cell: (key) => key.name },
+            { key: 'key', header: t('apiKeys.key'), cell: (key) => `${key.prefix}…`, mono: true },
+            { key: 'scopes', header: t('apiKeys.scopes'), cell: (key) => <span className="wrap-normal">{key.scopes.join(', ')}</span>, mono: true },
+            { key: 'by', header: t('apiKeys.createdBy'), cell: (key) => key.createdBy?.name ?? t('apiKeys.someone') },
+            { key: 'created', header: t('apiKeys.created'), cell: (key) => <Time value={key.createdAt} /> },
+            { key: 'used', header: t('apiKeys.lastUsed'), cell: (key) => (key.lastUsedAt ? <Time value={key.lastUsedAt} /> : t('apiKeys.never')) },
+            {
+              key: 'status',
+              header: t('apiKeys.status'),
+              cell: (key) =>
+                key.revokedAt ? <Status tone="off" label={t('apiKeys.revoked')} reason={<Time value={key.revokedAt} />} /> : <Status tone="on" label={t('apiKeys.active')} />,
+            },
+          ]}
+          menuHeader={t('apiKeys.menuColumn')}
+          menu={mayRevoke ? (key) => (key.revokedAt === null ? <RevokeApiKey apiKey={{ id: key.id, name: key.name }} /> : null) : undefined}
         />
-      }
-      shown={items.length}
-      pages={{ page, matching }}
-    >
-      <EntityTable
-        caption={t('apiKeys.title')}
-        rows={items}
-        getKey={(key) => key.id}
-        columns={[
-          { key: 'name', header: t('apiKeys.name'), cell: (key) => key.name },
-          { key: 'key', header: t('apiKeys.key'), cell: (key) => `${key.prefix}…`, mono: true },
-          { key: 'scopes', header: t('apiKeys.scopes'), cell: (key) => <span className="wrap-normal">{key.scopes.join(', ')}</span>, mono: true },
-          { key: 'by', header: t('apiKeys.createdBy'), cell: (key) => key.createdBy?.name ?? t('apiKeys.someone') },
-          { key: 'created', header: t('apiKeys.created'), cell: (key) => <Time value={key.createdAt} /> },
-          { key: 'used', header: t('apiKeys.lastUsed'), cell: (key) => (key.lastUsedAt ? <Time value={key.lastUsedAt} /> : t('apiKeys.never')) },
-          {
-            key: 'status',
-            header: t('apiKeys.status'),
-            cell: (key) =>
-              key.revokedAt ? <Status tone="off" label={t('apiKeys.revoked')} reason={<Time value={key.revokedAt} />} /> : <Status tone="on" label={t('apiKeys.active')} />,
-          },
-        ]}
-        menuHeader={t('apiKeys.menuColumn')}
-        menu={mayRevoke ? (key) => (key.revokedAt === null ? <RevokeApiKey apiKey={{ id: key.id, name: key.name }} /> : null) : undefined}
-      />
-    </ListPage>
+      </ListPage>
+    </ApiKeyDialogs>
   );
 }
