@@ -69,8 +69,7 @@ export async function assignInteraction(ctx: Ctx, payload: unknown, tried: JobTr
   try {
     const { authMethodId } = crm;
     const cardRefs = cards.map(({ objectApiName, recordId }) => ({ objectApiName, id: recordId }));
-    const fields = object?.fields ?? [];
-    const said = await carryOutPlan(ctx, { assignmentId, plan, fields, authMethodId, portalId, grantedScopes: crm.authMethod.grantedScopes, known, cards: cardRefs });
+    const said = await carryOutPlan(ctx, { assignmentId, plan, objects, authMethodId, portalId, grantedScopes: crm.authMethod.grantedScopes, known, cards: cardRefs });
     await settleAssignment(ctx, { assignmentId, version, plan, said, ...endOf(plan) });
   } catch (error) {
     const cause = causeOf(error, object);

@@ -1,5 +1,5 @@
 import { chooseRelated, type AssignmentPlan, type PlannedAssociation } from '@/lib/domain/assignment-plan';
-import type { FieldModel } from '@/lib/domain/crm';
+import type { ObjectModel } from '@/lib/domain/crm';
 import { valueIn } from '@/lib/domain/crm-fields';
 import { doubtful, notKept } from '@/lib/domain/kept-values';
 import { isSameLink, staleLinks, type KeptLink } from '@/lib/domain/kept-link';
@@ -17,8 +17,8 @@ type WritePlan = Extract<AssignmentPlan, { kind: 'create' | 'update' }>;
 interface Work {
   assignmentId: string;
   plan: AssignmentPlan;
-  /** Of the object that is written. */
-  fields: readonly FieldModel[];
+  /** Of this CRM, to call records and properties by their names. */
+  objects: readonly ObjectModel[];
   authMethodId: string;
   portalId: string;
   grantedScopes: readonly string[];
@@ -52,8 +52,9 @@ export async function carryOutPlan(ctx: Ctx, work: Work): Promise<TraceEntry[]> 
 }
 
 /** A write that succeeded may have left a value as it was. What its answer leaves open is read again. */
-async function sayNotKept(ctx: Ctx, { fields }: Work, { values }: WritePlan, record: CrmRecord, call: Call): Promise<TraceEntry[]> {
+async function sayNotKept(ctx: Ctx, { objects }: Work, { values, objectId }: WritePlan, record: CrmRecord, call: Call): Promise<TraceEntry[]> {
   const { defaultCountry } = ctx.config;
+  const fields = objects.find(({ id }) => id === objectId)?.fields ?? [];
   const open = doubtful(fields, values, record.values, defaultCountry);
   if (open.length === 0) return [];
   const { values: stored } = await call((access, provider) => provider.records.get(access, record, open));
@@ -102,12 +103,12 @@ async function resolve(associations: readonly PlannedAssociation[], call: Call):
 }
 
 /** Takes away what an earlier run linked and nobody wants any more. What was there before, or what somebody labelled, stays. */
-async function unlink(ctx: Ctx, { assignmentId, portalId, plan, known, cards }: Work, call: Call, links: readonly KeptLink[]): Promise<TraceEntry[]> {
+async function unlink(ctx: Ctx, { assignmentId, portalId, plan, known, cards, objects }: Work, call: Call, links: readonly KeptLink[]): Promise<TraceEntry[]> {
   const stale = staleLinks(known.links, { plan: plan.kind, links, cards });
   const said: TraceEntry[] = [];
   for (const link of stale) {
     const { from, to, isOurs } = link;
-    const record = `${to.objectApiName} ${to.id}`;
+    const record = `${objects.find(({ apiName }) => apiName === to.objectApiName)?.name ?? to.objectApiName} ${to.id}`;
     const state = isOurs ? await call((access, provider) => provider.records.dissociate(access, { from, to })).catch(isGone) : 'foreign';
     said.push(state === 'foreign' ? trace('link_not_ours', { record }) : state === 'labelled' ? trace('link_labelled', { record }) : trace('link_removed', { record }));
   }
