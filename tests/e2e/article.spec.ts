@@ -204,7 +204,7 @@ for (const language of ['en', 'fr'] as const) {
         // The same end once more changes nothing.
         expect((await call.ended({ durationMs: 75_000, outcome: 'connected' })).status).toBe(202);
         await page.getByRole('row').filter({ hasText: CALLER.title }).getByRole('link').first().click();
-        await expect(page.getByRole('link', { name: say('interactions.openRecord', { object: 'calls', id: logged?.id ?? '' }) })).toBeVisible();
+        await expect(page.getByRole('link', { name: say('interactions.openRecord', { object: calls }) })).toHaveAttribute('href', new RegExp(`/${logged?.id ?? 'none'}$`));
         expect(await callsOf(sandbox)).toHaveLength(callsBefore + 1);
       });
 
