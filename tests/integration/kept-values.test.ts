@@ -90,6 +90,18 @@ describe('a value that HubSpot does not keep', () => {
   });
 });
 
+it('a new card that cannot be read again is there all the same, so that nobody makes it twice', async () => {
+  // The record is read through the batch; a call for one record is turned into that.
+  await world.control('POST', '/faults', { path: '/crm/objects/2026-09/contacts/batch/read', status: 503, times: 20, when: 'before' });
+  try {
+    const card = await createCard(world.ctx(article.agent.actor), { objectId: article.objectIds.contacts, values: byId({ firstname: 'Noa', lastname: 'Petit' }) });
+    expect(card).toMatchObject({ title: 'Noa Petit', notKept: [] });
+    expect(await histories()).toMatchObject([{ action: 'record.created', after: { firstname: 'Noa', lastname: 'Petit' } }]);
+  } finally {
+    await world.control('DELETE', '/faults');
+  }
+});
+
 describe('a rule that writes what HubSpot does not keep', () => {
   it('says so in its reasons', async () => {
     const stored = await world.db.assignmentRule.findFirstOrThrow({ where: { crmId: article.crmId } });

@@ -24,9 +24,13 @@ export async function createCard(ctx: Ctx, input: z.input<typeof cardCreationSch
   const created = await sayRefusedValues(object, () =>
     withAccess(ctx, crm.authMethod.id, (access, provider) => provider.records.create(access, { objectApiName: object.apiName, values })),
   );
+  // It is there now: an agent who is told of a failure would make it a second time.
   const record = await withAccess(ctx, crm.authMethod.id, (access, provider) =>
     provider.records.get(access, { objectApiName: object.apiName, id: created.id }, propertiesOf(object)),
-  );
+  ).catch((error: unknown) => {
+    ctx.log.warn({ err: error, recordId: created.id }, 'a new record could not be read again');
+    return created;
+  });
   const { card, stored } = toWrittenCard(crm, object, { sent: values, answered: created.values, record }, ctx.config.defaultCountry);
   await write(ctx, null, (tx) =>
     recordHistory(ctx, tx, {
