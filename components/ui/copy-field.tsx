@@ -2,11 +2,10 @@
 
 import { Check, Copy } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
-import { useAnnounce } from './announcer';
+import { useId, useRef, type ReactNode } from 'react';
 import { Button } from './button';
-import { copyText } from './copy-text';
 import { Input } from './input';
+import { useCopy } from './use-copy';
 
 export interface CopyFieldProps {
   label: string;
@@ -21,22 +20,12 @@ export interface CopyFieldProps {
 /** A value to carry elsewhere: readable, selectable, and one button away from the clipboard. */
 export function CopyField({ label, value, help, labelHidden = false, onCopied }: CopyFieldProps) {
   const t = useTranslations('common');
-  const announce = useAnnounce();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  const [copied, setCopied] = useState(false);
+  const { copied, copy } = useCopy(label);
 
-  useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), 2000);
-    return () => clearTimeout(timer);
-  }, [copied]);
-
-  const copy = async () => {
-    const done = await copyText(value, input.current);
-    setCopied(done);
-    if (done) onCopied?.();
-    announce(done ? t('copiedLabel', { label }) : t('copyByHand'));
+  const copyValue = async () => {
+    if (await copy(value, input.current)) onCopied?.();
   };
 
   return (
@@ -61,7 +50,7 @@ export function CopyField({ label, value, help, labelHidden = false, onCopied }:
           onCopy={onCopied}
           className="min-w-0 flex-1 text-ellipsis"
         />
-        <Button onClick={() => void copy()} icon={copied ? <Check aria-hidden className="size-4 text-success" /> : <Copy aria-hidden className="size-4" />}>
+        <Button onClick={() => void copyValue()} icon={copied ? <Check aria-hidden className="size-4 text-success" /> : <Copy aria-hidden className="size-4" />}>
           <span>
             {copied ? t('copied') : t('copy')}
             <span className="sr-only"> {label}</span>
