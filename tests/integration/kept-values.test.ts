@@ -125,6 +125,20 @@ describe('a rule that writes what HubSpot does not keep', () => {
       { code: 'field_unknown', params: { field: 'Bogus', property: 'bogus_prop' } },
     ]);
   });
+
+  it('stays written where it cannot be read again', async () => {
+    const { interactionId } = await receiveInteraction(article.telephone, article.event({ id: 'unread', customer: { number: '+33 1 76 99 88 41' } }));
+    await receiveInteraction(article.telephone, article.event({ id: 'unread', type: 'ended' }));
+    await world.control('POST', '/faults', { path: '/crm/objects/2026-09/contacts/batch/read', status: 503, times: 50, when: 'before' });
+    try {
+      expect(await article.work()).toEqual([]);
+    } finally {
+      await world.control('DELETE', '/faults');
+    }
+    const assignment = await world.db.interactionAssignment.findFirstOrThrow({ where: { interactionId } });
+    expect(assignment).toMatchObject({ state: 'logged' });
+    expect(traceSchema.parse(assignment.trace).filter(({ tone }) => tone === 'problem')).toEqual([]);
+  });
 });
 
 describe('a rule that writes what HubSpot refuses', () => {

@@ -57,7 +57,13 @@ async function sayNotKept(ctx: Ctx, { objects }: Work, { values, objectId }: Wri
   const fields = objects.find(({ id }) => id === objectId)?.fields ?? [];
   const open = doubtful(fields, values, record.values, defaultCountry);
   if (open.length === 0) return [];
-  const { values: stored } = await call((access, provider) => provider.records.get(access, record, open));
+  // The write has succeeded: whoever may not read it, or cannot now, does not make it a failure.
+  const read = await call((access, provider) => provider.records.get(access, record, open)).catch((error: unknown) => {
+    ctx.log.warn({ err: error, recordId: record.id }, 'what was written could not be read again');
+    return null;
+  });
+  if (read === null) return [];
+  const { values: stored } = read;
   const sent = Object.fromEntries(open.map((name) => [name, valueIn(values, name)]));
   const lost = notKept(fields, { sent, stored }, defaultCountry);
   return fields.flatMap(({ id, name: field, apiName }) => {
