@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CrmFieldInput } from '@/lib/domain/crm';
 import { createCard } from '@/lib/services/cards/create-card';
 import { editCard } from '@/lib/services/cards/edit-card';
@@ -88,6 +88,25 @@ describe('a value that HubSpot does not keep', () => {
     expect(await histories()).toMatchObject([{ action: 'record.created', after: { firstname: 'Yann', renewal: '2026-11-23' } }]);
     await expect(create({ firstname: 'Yann', bogus_prop: 'x' })).rejects.toMatchObject({ fields: { [`values.${idOf('bogus_prop')}`]: { key: 'provider_no_property' } } });
   });
+});
+
+it('an edit that cannot be read again is told as it is, and stands in the history', async () => {
+  const firstname = 'Isaure';
+  // Read once before the write, and not after it.
+  await world.control('POST', '/faults', { path: `/crm/objects/2026-09/contacts/${contactId}`, method: 'PATCH', delayMs: 1500, when: 'after', times: 1 });
+  world.calls.forget();
+  const editing = edit({ firstname });
+  await vi.waitUntil(() => world.calls.all().some(({ method }) => method === 'PATCH'), { timeout: 10_000 });
+  await world.control('POST', '/faults', { path: '/crm/objects/2026-09/contacts/batch/read', status: 503, times: 50, when: 'before' });
+  try {
+    const card = await editing;
+    expect(card.notKept).toEqual([]);
+    expect(valueOf(card, 'firstname')).toBe(firstname);
+    expect(valueOf(card, 'lastname')).toMatch(/^Roche/);
+    expect(await histories()).toMatchObject([{ action: 'record.edited', after: { firstname } }]);
+  } finally {
+    await world.control('DELETE', '/faults');
+  }
 });
 
 it('a new card that cannot be read again is there all the same, so that nobody makes it twice', async () => {

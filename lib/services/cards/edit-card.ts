@@ -20,10 +20,14 @@ export async function editCard(ctx: Ctx, input: z.input<typeof cardEditSchema>):
   const values = encodeValues(object, typed);
   const ref = { objectApiName: object.apiName, id: recordId };
 
-  const before = await withAccess(ctx, crm.authMethod.id, (access, provider) => provider.records.get(access, ref, Object.keys(values)));
+  const before = await withAccess(ctx, crm.authMethod.id, (access, provider) => provider.records.get(access, ref, propertiesOf(object)));
   const answer = await sayRefusedValues(object, () => withAccess(ctx, crm.authMethod.id, (access, provider) => provider.records.update(access, ref, values)));
   // The provider answers an update with what it changed; the card needs all its fields.
-  const record = await withAccess(ctx, crm.authMethod.id, (access, provider) => provider.records.get(access, ref, propertiesOf(object)));
+  const record = await withAccess(ctx, crm.authMethod.id, (access, provider) => provider.records.get(access, ref, propertiesOf(object))).catch((error: unknown) => {
+    // It is written: neither the agent nor the history may hear of a failure.
+    ctx.log.warn({ err: error, recordId }, 'an edited record could not be read again');
+    return { ...before, values: { ...before.values, ...answer.values } };
+  });
   const { card, stored } = toWrittenCard(crm, object, { sent: values, before: before.values, answered: answer.values, record }, ctx.config.defaultCountry);
   const changed = Object.keys(stored).filter((name) => (valueIn(before.values, name) ?? '') !== (valueIn(stored, name) ?? ''));
   if (changed.length > 0) {
