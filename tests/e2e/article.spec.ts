@@ -60,7 +60,7 @@ for (const language of ['en', 'fr'] as const) {
       return new BannerPage(visitor(page)).arrived();
     };
 
-    test('1 to 2.9, an agent’s sign-in, and a call that stands in HubSpot once', async ({ page, browser }) => {
+    test('1 to 2.9, an agent’s sign-in, and a call that stands in HubSpot once', async ({ page, browser, complaints }) => {
       test.setTimeout(480_000);
       const admin = visitor(page);
       const maker = new Maker(admin);
@@ -127,6 +127,8 @@ for (const language of ['en', 'fr'] as const) {
 
       await test.step('the whole product is stopped and started, and goes on where it was', async () => {
         await instance.restart();
+        // What the open page asked for in the meantime found nobody there.
+        complaints.splice(0, complaints.length, ...complaints.filter((text) => !text.includes('ERR_CONNECTION_REFUSED')));
         await page.reload();
         await crm.openTab('objects');
         await expect(page.getByRole('list', { name: say('crm.objectList.title') }).getByRole('listitem')).toHaveCount(3);
