@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { useEffect, useId, useState, type FormEvent } from 'react';
 import type { BannerInteraction, BannerState } from '@/lib/domain/banner-api';
-import { writtenCardSchema } from '@/lib/domain/card-api';
+import { writtenCardSchema, type WrittenCardView } from '@/lib/domain/card-api';
 import { bannerInteractionSchema } from '@/lib/domain/interaction-api';
 import { ApiError, apiFetch } from '../forms/api-fetch';
 import { Field } from '../forms/field';
@@ -25,7 +25,7 @@ export interface CreateCardProps {
 
 /**
  * A new card, prefilled with what is known. What was typed stays when the CRM refuses it. Made while an interaction has
- * no card, it becomes that interaction's card.
+ * no card, it becomes that interaction's card; so does one that is opened because the CRM holds it already.
  */
 export function CreateCard({ state, view, interaction, onDone, onChanged, onBusy }: CreateCardProps) {
   const t = useTranslations('banner');
@@ -33,7 +33,9 @@ export function CreateCard({ state, view, interaction, onDone, onChanged, onBusy
   const id = useId();
   const [values, setValues] = useState<Record<string, string>>(view.values);
   const [errors, setErrors] = useState<Record<string, string>>({});
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<{ message: string; existingRecordId: string | null } | null>(null);
+  // Pressing Create again after a lost answer asks for the same card once more.
+  const [attemptId] = useState(() => crypto.randomUUID());
   const [busy, setBusy] = useState(false);
   const [isTouched, setTouched] = useState(false);
   useEffect(() => {
@@ -43,7 +45,15 @@ export function CreateCard({ state, view, interaction, onDone, onChanged, onBusy
   const object = objectsOf(state).find((candidate) => candidate.id === view.objectId);
   if (!object) return null;
   const fields = object.fields.filter((field) => !field.readOnly);
+  const existingRecordId = failure?.existingRecordId ?? null;
 
+  const show = async ({ recordId, notKept }: { recordId: string; notKept?: WrittenCardView['notKept'] }) => {
+    onDone({ kind: 'card', objectId: object.id, recordId, ...(notKept ? { notKept } : {}) });
+    if (interaction === null || interaction.cards.length > 0) return;
+    const body = { objectId: object.id, recordId, as: 'main' };
+    // A card that is not attached says so itself, and offers it.
+    await apiFetch(`/api/banner/interactions/${interaction.id}/card`, bannerInteractionSchema, { method: 'PUT', body }).then(onChanged, () => undefined);
+  };
   const save = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
@@ -51,15 +61,12 @@ export function CreateCard({ state, view, interaction, onDone, onChanged, onBusy
     setFailure(null);
     try {
       const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''));
-      const { objectId, recordId, notKept } = await apiFetch('/api/banner/cards', writtenCardSchema, { method: 'POST', body: { objectId: object.id, values: filled } });
-      onDone({ kind: 'card', objectId, recordId, notKept });
-      if (interaction !== null && interaction.cards.length === 0) {
-        onChanged(await apiFetch(`/api/banner/interactions/${interaction.id}/card`, bannerInteractionSchema, { method: 'PUT', body: { objectId, recordId, as: 'main' } }));
-      }
+      await show(await apiFetch('/api/banner/cards', writtenCardSchema, { method: 'POST', body: { objectId: object.id, values: filled, attemptId } }));
     } catch (error) {
       const beside = error instanceof ApiError ? error.fields : {};
       setErrors(beside);
-      setFailure(failureText(error).message);
+      const existing = error instanceof ApiError ? error.details['existingRecordId'] : undefined;
+      setFailure({ message: failureText(error).message, existingRecordId: typeof existing === 'string' ? existing : null });
       const first = fields.find((field) => beside[`values.${field.id}`] !== undefined);
       if (first) document.getElementById(`${id}-${first.id}`)?.focus();
     } finally {
@@ -87,7 +94,14 @@ export function CreateCard({ state, view, interaction, onDone, onChanged, onBusy
           )}
         </Field>
       ))}
-      {failure !== null && <Callout tone="danger" live title={failure} />}
+      {failure !== null && (
+        <Callout
+          tone="danger"
+          live
+          title={failure.message}
+          action={existingRecordId !== null ? <Button onClick={() => void show({ recordId: existingRecordId })}>{t('openExisting')}</Button> : undefined}
+        />
+      )}
       <div className="flex gap-2">
         <Button type="submit" variant="primary" busy={busy}>
           {t('create')}

@@ -169,7 +169,7 @@ export interface RecordsCapability {
   get(access: ProviderAccess, ref: RecordRef, properties: readonly string[]): Promise<CrmRecord>;
   /** Records that are absent or archived are left out. */
   getMany(access: ProviderAccess, objectApiName: string, ids: readonly string[], properties: readonly string[]): Promise<CrmRecord[]>;
-  /** With `key` a repetition returns the record of the first call; without one it makes a second record. */
+  /** With `key` a repetition changes nothing and returns the record of the first call; without one it makes a second record. */
   create(access: ProviderAccess, creation: RecordCreation): Promise<CrmRecord>;
   update(access: ProviderAccess, ref: RecordRef, values: RecordValues): Promise<CrmRecord>;
   /** Records of another object that are linked with this one, the latest changed first. At most 200 links are looked at. */

@@ -123,3 +123,22 @@ test('a call whose end is lost can be put away, and comes back with its next eve
   await third.missed();
   await expect(page.getByRole('region', { name: 'Last interactions' })).toContainText('01 99 00 07 02');
 });
+
+test('a card that HubSpot holds already is offered instead of a second one, and becomes the caller’s', async ({ page, article, complaints }) => {
+  const email = `held.${Date.now()}@client.example`;
+  await sandbox.api('/crm/v3/objects/contacts', { method: 'POST', body: { properties: { firstname: 'Ada', lastname: 'Held', email } }, portalId: PORTAL });
+  const call = new Telephone(article.apiKey).call({ id: `held-${Date.now()}`, agent: article.agent.email, number: '+33 1 99 00 07 77' });
+  await call.presented();
+  await signInAgent(page.request, article);
+  await page.goto(`${makerUrl()}/banner`);
+  await page.getByRole('textbox', { name: /^Email/ }).fill(email);
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  const refusal = page.getByRole('alert').filter({ hasText: 'HubSpot already holds a record with these values.' });
+  await expect(refusal).toBeVisible();
+  expect(complaints.splice(0)).toEqual([expect.stringContaining('status of 400')]);
+  await refusal.getByRole('button', { name: 'Open the existing one' }).click();
+  const card = page.getByRole('region', { name: 'Card Ada Held' });
+  await expect(card).toContainText(email);
+  await expect(card.getByText('This interaction’s card', { exact: true })).toBeVisible();
+  await call.missed();
+});

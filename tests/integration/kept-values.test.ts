@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CrmFieldInput } from '@/lib/domain/crm';
 import { createCard } from '@/lib/services/cards/create-card';
@@ -82,7 +83,7 @@ describe('a value that HubSpot does not keep', () => {
   });
 
   it('is told of a new card too, with what stands instead', async () => {
-    const create = (values: Record<string, string>) => createCard(world.ctx(article.agent.actor), { objectId: article.objectIds.contacts, values: byId(values) });
+    const create = (values: Record<string, string>) => createCard(world.ctx(article.agent.actor), { objectId: article.objectIds.contacts, values: byId(values), attemptId: randomUUID() });
     const card = await create({ firstname: 'Yann', renewal: '1795392000000' });
     expect(card.notKept).toEqual([{ fieldId: idOf('renewal'), how: 'other' }]);
     expect(await histories()).toMatchObject([{ action: 'record.created', after: { firstname: 'Yann', renewal: '2026-11-23' } }]);
@@ -113,7 +114,7 @@ it('a new card that cannot be read again is there all the same, so that nobody m
   // The record is read through the batch; a call for one record is turned into that.
   await world.control('POST', '/faults', { path: '/crm/objects/2026-09/contacts/batch/read', status: 503, times: 20, when: 'before' });
   try {
-    const card = await createCard(world.ctx(article.agent.actor), { objectId: article.objectIds.contacts, values: byId({ firstname: 'Noa', lastname: 'Petit' }) });
+    const card = await createCard(world.ctx(article.agent.actor), { objectId: article.objectIds.contacts, values: byId({ firstname: 'Noa', lastname: 'Petit' }), attemptId: randomUUID() });
     expect(card).toMatchObject({ title: 'Noa Petit', notKept: [] });
     expect(await histories()).toMatchObject([{ action: 'record.created', after: { firstname: 'Noa', lastname: 'Petit' } }]);
   } finally {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as nextServer from 'next/server';
 import { readEventsAfter, readLastEventId } from '@/lib/services/banner/events';
@@ -88,7 +89,7 @@ describe('what the profile does not allow', () => {
       await open(owner, objectId),
       await edit(objectId, { [field]: 'X' }),
       await call('POST /api/banner/cards/search', owner, { body: { objectId, text: 'Nadia' } }),
-      await call('POST /api/banner/cards', owner, { body: { objectId, values: { [field]: 'X' } } }),
+      await call('POST /api/banner/cards', owner, { body: { objectId, values: { [field]: 'X' }, attemptId: randomUUID() } }),
       await call('PUT /api/banner/interactions/{id}/card', owner, { params: { id: interactionId }, body: { objectId, recordId: contactId, as: 'main' } }),
     ];
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
@@ -105,7 +106,7 @@ describe('what the profile does not allow', () => {
     expect((await open(owner, objectId)).status).toBe(200);
     world.calls.forget();
     expect((await edit(objectId, { [field]: 'X' })).status).toBe(403);
-    expect((await call('POST /api/banner/cards', owner, { body: { objectId, values: { [field]: 'X' } } })).status).toBe(403);
+    expect((await call('POST /api/banner/cards', owner, { body: { objectId, values: { [field]: 'X' }, attemptId: randomUUID() } })).status).toBe(403);
     expect(world.calls.all()).toEqual([]);
     await profileObject('contacts', { canCreate: true, canEdit: true });
   });

@@ -115,6 +115,8 @@ export async function lookIntoHubspot(world: World) {
     property: (type: string, definition: { name: string; label: string; type: string; fieldType: string; groupName: string }) => call('POST', `/crm/v3/properties/${type}`, definition),
     read: async (type: string, id: string, ...properties: string[]) =>
       (await call<{ properties: Record<string, string | null> }>('GET', `/crm/v3/objects/${type}/${id}?properties=${properties.join(',')}`)).properties,
+    count: async (type: string, property: string, value: string) =>
+      (await call<{ total: number }>('POST', `/crm/v3/objects/${type}/search`, { filterGroups: [{ filters: [{ propertyName: property, operator: 'EQ', value }] }] })).total,
     archive: (type: string, id: string) => send('DELETE', `/crm/v3/objects/${type}/${id}`),
     /** A label of the account's own between two objects; the id of its type. */
     label: async (from: string, to: string, label: string) =>

@@ -80,15 +80,23 @@ describe('what is sent', () => {
     expect(sentBody()).toEqual({ properties: { company: '', city: 'Lyon' } });
   });
 
-  it('creates plainly without a key, and by upsert with one', async () => {
-    server.answerWith(inTurn(json(201, stored('9')), json(200, batch([{ ...stored('9'), new: false }]))));
-    await records().create(access, { objectApiName: 'calls', values: { hs_call_title: 'x' } });
-    await records().create(access, { objectApiName: 'calls', values: { hs_call_title: 'x' }, key: { property: 'maker_interaction_id', value: 'maker:d:i:k' } });
-    expect(server.seen.map((request) => `${request.method} ${request.url}`)).toEqual([
-      'POST /crm/objects/2026-09/calls',
-      'POST /crm/objects/2026-09/calls/batch/upsert',
-    ]);
-    expect(sentBody(1)).toEqual({ inputs: [{ id: 'maker:d:i:k', idProperty: 'maker_interaction_id', properties: { hs_call_title: 'x' } }] });
+  it('creates plainly, and with its key where it has one', async () => {
+    server.answerWith(json(201, stored('9')));
+    const [values, key] = [{ hs_call_title: 'x' }, { property: 'maker_interaction_id', value: 'k' }];
+    await records().create(access, { objectApiName: 'calls', values });
+    await records().create(access, { objectApiName: 'calls', values, key });
+    expect(server.seen.map((request) => `${request.method} ${request.url}`)).toEqual(['POST /crm/objects/2026-09/calls', 'POST /crm/objects/2026-09/calls']);
+    expect(sentBody(0)).toMatchObject({ properties: values });
+    expect(sentBody(1)).toMatchObject({ properties: { ...values, maker_interaction_id: 'k' } });
+  });
+
+  it.each([409, 400])('takes a refusal (%i) for the repetition that it may be, and answers the first record', async (status) => {
+    const create = () => records().create(access, { objectApiName: 'calls', values: {}, key: { property: 'maker_interaction_id', value: 'k' } });
+    server.answerWith(inTurn(json(status, { message: 'taken' }), json(200, batch([stored('9')]))));
+    expect(await create()).toMatchObject({ id: '9' });
+    expect(sentBody(1)).toMatchObject({ idProperty: 'maker_interaction_id', inputs: [{ id: 'k' }] });
+    server.answerWith(inTurn(json(status, { message: 'taken' }), json(200, batch([]))));
+    expect((await providerErrorOf(create())).status).toBe(status);
   });
 
   it('says whether an upsert made a record', async () => {

@@ -81,12 +81,20 @@ export function createRecords(context: ProviderContext, client: CrmClient): Reco
     getMany,
 
     async create(access, { objectApiName, values, key }) {
-      if (key) return (await capability.upsertByKey(access, { objectApiName, key, values })).record;
       const operation = 'hubspot records.create';
-      const record = await client.call(access, { operation, isRead: false }, recordSchema, (sdk) =>
-        sdk.records().create(objectName(objectApiName, operation), { properties: toProperties(values), associations: [] }),
-      );
-      return toCrmRecord(record, await placeOf(access, objectApiName));
+      const properties = toProperties(key ? { ...values, [key.property]: key.value } : values);
+      try {
+        const record = await client.call(access, { operation, isRead: false }, recordSchema, (sdk) =>
+          sdk.records().create(objectName(objectApiName, operation), { properties, associations: [] }),
+        );
+        return toCrmRecord(record, await placeOf(access, objectApiName));
+      } catch (error) {
+        // A repetition is refused for its own key; under which status HubSpot does not say.
+        const isRefused = error instanceof ProviderError && (error.kind === 'conflict' || error.kind === 'invalid_request');
+        const first = key && isRefused ? await capability.findByKey(access, objectApiName, key, Object.keys(values)) : null;
+        if (first === null) throw error;
+        return first;
+      }
     },
 
     async update(access, ref, values) {

@@ -57,7 +57,7 @@ async function addKey(client: CrmClient, access: ProviderAccess, object: string)
   const definition = uniqueTextProperty({
     name: OUR_KEY,
     label: 'Maker interaction ID',
-    description: 'Set by the contact centre, so that an interaction is logged once and never twice.',
+    description: 'Set by the contact centre, so that what it writes is written once and never twice.',
     groupName: neighbour.groupName,
   });
   try {

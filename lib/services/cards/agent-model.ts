@@ -16,7 +16,7 @@ export interface AgentCrm {
   id: string;
   name: string;
   type: string;
-  authMethod: { id: string; isEnabled: boolean; disabledReason: string | null; portalId: string | null; uiDomain: string | null };
+  authMethod: { id: string; isEnabled: boolean; disabledReason: string | null; portalId: string | null; uiDomain: string | null; grantedScopes: readonly string[] };
   objects: AgentObject[];
 }
 
@@ -51,6 +51,7 @@ export async function loadProfileModel(ctx: Pick<Ctx, 'db' | 'config' | 'now'>, 
         disabledReason: state.disabledReason,
         portalId: crm.authMethod.portalId,
         uiDomain: crm.authMethod.uiDomain,
+        grantedScopes: crm.authMethod.grantedScopes,
       },
       objects: objects.filter((object) => object.crmId === crm.id).flatMap((object) => {
         const rights = profile.objects.find(({ objectId }) => objectId === object.id);

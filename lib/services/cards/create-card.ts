@@ -1,18 +1,27 @@
 import { z } from 'zod';
 import { AppError, type Said } from '@/lib/domain/app-error';
+import { ProviderError } from '@/lib/integrations/provider-error';
 import { withAccess } from '../auth-methods/with-access';
 import { parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
-import { loadAgentModel, requireObject } from './agent-model';
+import { writeKeyOf } from '../crms/write-key';
+import { loadAgentModel, requireObject, type AgentCrm } from './agent-model';
 import { propertiesOf, toWrittenCard, type WrittenCard } from './card';
 import { cardValuesSchema, encodeValues } from './edit-card';
 import { sayRefusedValues } from './say-refused-values';
 
-export const cardCreationSchema = z.strictObject({ objectId: z.uuid('wrong_format'), values: cardValuesSchema });
+export const cardCreationSchema = z.strictObject({
+  objectId: z.uuid('wrong_format'),
+  values: cardValuesSchema,
+  attemptId: z.uuid('wrong_format').meta({ description: 'The same for each repetition of a creation whose answer was lost.' }),
+});
 
-/** A new record at the CRM, typed by an agent. Never by itself: nothing creates a customer in a look-up. */
+/**
+ * A new record at the CRM, typed by an agent. Never by itself: nothing creates a customer in a look-up. A repetition
+ * makes no second one, where the CRM offers a key.
+ */
 export async function createCard(ctx: Ctx, input: z.input<typeof cardCreationSchema>): Promise<WrittenCard> {
   const actor = requireUser(ctx);
-  const { objectId, values: typed } = parseInput(cardCreationSchema, input);
+  const { objectId, values: typed, attemptId } = parseInput(cardCreationSchema, input);
   const { crm, object } = requireObject(await loadAgentModel(ctx, actor), objectId, 'canCreate');
   const values = encodeValues(object, typed);
   const missing = object.shown.filter((field) => field.required && !field.readOnly && !values[field.apiName]);
@@ -21,9 +30,15 @@ export async function createCard(ctx: Ctx, input: z.input<typeof cardCreationSch
     throw new AppError('INVALID_INPUT', { fields });
   }
 
+  const property = await keyProperty(ctx, crm, object.apiName);
+  // Somebody else's attempt has another key, whatever its id.
+  const key = property === null ? undefined : { property, value: `${actor.userId}.${attemptId}` };
   const created = await sayRefusedValues(object, () =>
-    withAccess(ctx, crm.authMethod.id, (access, provider) => provider.records.create(access, { objectApiName: object.apiName, values })),
-  );
+    withAccess(ctx, crm.authMethod.id, (access, provider) => provider.records.create(access, { objectApiName: object.apiName, values, key })),
+  ).catch((error: unknown) => {
+    if (key || !(error instanceof ProviderError) || !IS_UNSURE.has(error.kind)) throw error;
+    throw new AppError('PROVIDER_FAILED', { key: 'creation_unsure', cause: error });
+  });
   // It is there now: an agent who is told of a failure would make it a second time.
   const record = await withAccess(ctx, crm.authMethod.id, (access, provider) =>
     provider.records.get(access, { objectApiName: object.apiName, id: created.id }, propertiesOf(object)),
@@ -32,14 +47,26 @@ export async function createCard(ctx: Ctx, input: z.input<typeof cardCreationSch
     return created;
   });
   const { card, stored } = toWrittenCard(crm, object, { sent: values, answered: created.values, record }, ctx.config.defaultCountry);
-  await write(ctx, null, (tx) =>
-    recordHistory(ctx, tx, {
-      action: 'record.created',
-      entity: 'record',
-      entityId: `${crm.authMethod.portalId ?? ''}/${object.apiName}/${record.id}`,
-      entityName: card.title,
-      after: stored,
-    }),
-  );
+  const entity = { entity: 'record', entityId: `${crm.authMethod.portalId ?? ''}/${object.apiName}/${record.id}` } as const;
+  await write(ctx, null, async (tx) => {
+    const told = await tx.historyEntry.findFirst({ where: { action: 'record.created', entityType: entity.entity, entityId: entity.entityId }, select: { id: true } });
+    if (told === null) await recordHistory(ctx, tx, { action: 'record.created', ...entity, entityName: card.title, after: stored });
+  });
   return card;
+}
+
+/** Where the write may have happened though nobody said so. */
+const IS_UNSURE: ReadonlySet<ProviderError['kind']> = new Set(['unavailable', 'timeout', 'invalid_response']);
+
+/** A key that cannot be found out is done without: an agent may still create. */
+async function keyProperty(ctx: Ctx, { authMethod }: AgentCrm, objectApiName: string): Promise<string | null> {
+  const { id: authMethodId, portalId, grantedScopes } = authMethod;
+  if (portalId === null) return null;
+  try {
+    return await writeKeyOf(ctx, { authMethodId, portalId, objectApiName, grantedScopes });
+  } catch (error) {
+    if (!(error instanceof ProviderError) || error.kind === 'auth_revoked') throw error;
+    ctx.log.warn({ err: error, objectApiName }, 'no key could be found for a new record');
+    return null;
+  }
 }

@@ -21,6 +21,7 @@ export async function sayRefusedValues<T>(object: AgentObject, work: () => Promi
     }
     if (others.length === 0 && error.fields.length > 0) throw new AppError('INVALID_INPUT', { fields, cause: error });
     const message = others.length > 0 ? others.join(' ') : (error.providerMessage ?? '');
-    throw new AppError('INVALID_INPUT', { key: error.kind === 'conflict' ? 'provider_conflict' : 'provider_refused_values', params: { message }, fields, cause: error });
+    const details = error.existingRecordId === null ? undefined : { existingRecordId: error.existingRecordId };
+    throw new AppError('INVALID_INPUT', { key: error.kind === 'conflict' ? 'provider_conflict' : 'provider_refused_values', params: { message }, fields, details, cause: error });
   }
 }

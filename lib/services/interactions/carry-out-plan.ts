@@ -9,8 +9,8 @@ import type { Provider, ProviderAccess } from '@/lib/integrations/provider';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import { withAccess } from '../auth-methods/with-access';
 import type { Ctx } from '../context';
+import { writeKeyOf } from '../crms/write-key';
 import { keepLinks } from './keep-links';
-import { writeKeyOf } from './write-key';
 
 type WritePlan = Extract<AssignmentPlan, { kind: 'create' | 'update' }>;
 
@@ -84,6 +84,8 @@ async function writeRecord(ctx: Ctx, work: Work, plan: WritePlan, call: Call): P
     return { record: await call((access, provider) => provider.records.update(access, known, values)), isNew: false };
   }
   const property = await writeKeyOf(ctx, { ...work, objectApiName });
+  // A record that might be there twice is worse than one that waits for an administrator.
+  if (property === null) throw new ProviderError('invalid_request', { operation: 'records.detectWriteKey', code: 'NO_UNIQUE_PROPERTY' });
   return call((access, provider) => provider.records.upsertByKey(access, { objectApiName, key: { property, value: plan.key }, values }));
 }
 
