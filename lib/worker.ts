@@ -52,7 +52,7 @@ const runner: Runner = await run({
   concurrency: 4,
   noHandleSignals: true,
   pollInterval: 1000,
-  crontab: ['* * * * * resume-assignments ?max=1', '*/15 * * * * sweep-expired ?max=1'].join('\n'),
+  crontab: ['* * * * * resume-assignments ?max=1', '*/15 * * * * read-account-options ?max=1 {"authMethodId":null}', '*/15 * * * * sweep-expired ?max=1'].join('\n'),
   logger: new QueueLogger(() => (level, message) => {
     if (level === 'error' || level === 'warning') log.warn({ queue: message }, 'the queue reports');
   }),

@@ -9,6 +9,7 @@ import { apiFetch } from '../forms/api-fetch';
 import { useFailureText } from '../forms/use-failure-text';
 import { Badge } from '../ui/badge';
 import { useHydrated } from '../ui/use-hydrated';
+import { objectsOf } from './interaction-words';
 import { useShowValue } from './show-value';
 import type { View } from './use-cards';
 
@@ -27,6 +28,7 @@ export function CardChoice({ interaction, cards, total, state, onChanged, onView
   const hydrated = useHydrated();
   const failureText = useFailureText();
   const show = useShowValue(state.defaultCountry);
+  const objects = objectsOf(state);
   const [failure, setFailure] = useState<string | null>(null);
 
   const choose = async (card: SeenCard) => {
@@ -45,7 +47,8 @@ export function CardChoice({ interaction, cards, total, state, onChanged, onView
       {total > cards.length && <p className="px-4 pb-2 text-sm text-muted">{t('severalMore', { count: total - cards.length })}</p>}
       <ul aria-label={t('chooseCard')} className="divide-y border-y">
         {cards.map((card) => {
-          const details = card.distinguishing.map((field) => ({ name: field.name, value: show({ type: field.type, options: [] }, field.value) }));
+          const fields = objects.find(({ id }) => id === card.objectId)?.fields ?? [];
+          const details = card.distinguishing.map(({ fieldId, name, type, value }) => ({ name, value: show(fields.find(({ id }) => id === fieldId) ?? { type, options: [], unit: null }, value) }));
           return (
             <li key={`${card.objectId}/${card.recordId}`}>
               <button type="button" disabled={!hydrated} onClick={() => void choose(card)} className="block min-h-11 w-full px-4 py-2 text-left hover:bg-hover focus-visible:bg-hover">

@@ -4,12 +4,13 @@ import { useTimeZone, useTranslations } from 'use-intl';
 import type { CrmFieldType, ListOption } from '@/lib/domain/crm';
 import { fromLocalText, toLocalText } from '@/lib/domain/crm-field-display';
 import { readFieldValue } from '@/lib/domain/crm-fields';
+import { optionLabel, type FieldUnit } from '@/lib/domain/readable-field';
 import { Input } from '../ui/input';
 import { Select } from '../ui/select';
 import { Textarea } from '../ui/textarea';
 
 export interface FieldControlProps {
-  field: { type: CrmFieldType; options: readonly ListOption[]; required: boolean };
+  field: { type: CrmFieldType; options: readonly ListOption[]; unit: FieldUnit | null };
   /** In the provider's text form. */
   value: string;
   onChange: (value: string) => void;
@@ -25,9 +26,15 @@ export function FieldControl({ field, value, onChange, aria, autoFocus = false }
   const common = useTranslations('common');
   const timeZone = useTimeZone() ?? 'UTC';
   const shared = { ...aria, autoFocus };
+  if (field.type === 'list' || field.options.length > 0) {
+    const isOffered = value === '' || field.options.some((option) => option.value === value);
+    // What the account holds beyond the list must not look like nothing.
+    const options = isOffered ? field.options : [{ value, label: optionLabel(field.options, value) ?? value }, ...field.options];
+    return <Select {...shared} value={value} onChange={(event) => onChange(event.target.value)} options={options} placeholder={t('nothing')} />;
+  }
   if (field.type === 'long_text') return <Textarea {...shared} rows={4} value={value} onChange={(event) => onChange(event.target.value)} />;
-  if (field.type === 'list' || field.type === 'yes_no') {
-    const options = field.type === 'list' ? field.options : [{ value: 'true', label: common('yes') }, { value: 'false', label: common('no') }];
+  if (field.type === 'yes_no') {
+    const options = [{ value: 'true', label: common('yes') }, { value: 'false', label: common('no') }];
     return <Select {...shared} value={value} onChange={(event) => onChange(event.target.value)} options={options} placeholder={t('nothing')} />;
   }
   if (field.type === 'date_time') {
@@ -41,7 +48,7 @@ export function FieldControl({ field, value, onChange, aria, autoFocus = false }
       />
     );
   }
-  return (
+  const input = (
     <Input
       {...shared}
       type={INPUT_TYPES[field.type] ?? 'text'}
@@ -49,5 +56,12 @@ export function FieldControl({ field, value, onChange, aria, autoFocus = false }
       value={value}
       onChange={(event) => onChange(event.target.value)}
     />
+  );
+  if (field.unit === null) return input;
+  return (
+    <span className="flex items-center gap-2">
+      {input}
+      <span className="shrink-0 text-sm text-muted">{t(`unit.${field.unit}`)}</span>
+    </span>
   );
 }

@@ -2,14 +2,14 @@
 
 import { useCallback } from 'react';
 import { useLocale, useTimeZone, useTranslations } from 'use-intl';
-import { displayFieldValue } from '@/lib/domain/crm-field-display';
+import { readableValue } from '@/lib/domain/readable-field';
 
-type Field = Parameters<typeof displayFieldValue>[0];
+type Field = Parameters<typeof readableValue>[0];
 
 /** A value of the CRM in the reader's language, time zone and way of writing numbers. */
 export function useShowValue(defaultCountry: string): (field: Field, value: string | null) => string {
   const t = useTranslations('common');
   const locale = useLocale();
   const timeZone = useTimeZone() ?? 'UTC';
-  return useCallback((field, value) => displayFieldValue(field, value, { locale, timeZone, defaultCountry, words: { yes: t('yes'), no: t('no') } }), [locale, timeZone, defaultCountry, t]);
+  return useCallback((field, value) => readableValue(field, value, { locale, timeZone, defaultCountry, words: { yes: t('yes'), no: t('no') } }), [locale, timeZone, defaultCountry, t]);
 }

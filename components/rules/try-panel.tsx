@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { RuleDefinition } from '@/lib/domain/assignment';
 import { CHANNELS, DIRECTIONS, channelSchema, directionSchema, type Channel, type Direction } from '@/lib/domain/interaction';
 import { MOMENTS, momentSchema, type Moment, type ScenarioDefinition } from '@/lib/domain/screen-pop';
-import { screenPopDecisionSchema, type ScreenPopDecision } from '@/lib/domain/screen-pop-decision';
+import { screenPopDecisionSchema, type FoundCard, type ScreenPopDecision } from '@/lib/domain/screen-pop-decision';
 import { traceSchema } from '@/lib/domain/trace';
 import { ApiError, apiFetch } from '../forms/api-fetch';
 import { Field } from '../forms/field';
@@ -164,6 +164,11 @@ function TryAnswer({ about, answer: { decision, plan, tookMs } }: { about: TryPa
 
 function Popped({ decision, tookMs }: Pick<Answer, 'decision' | 'tookMs'>) {
   const t = useTranslations('rules');
+  const { fieldOf, say } = useReadableObjects();
+  const distinguishing = (card: FoundCard) => card.distinguishing.flatMap(({ fieldId, value }) => {
+    const field = fieldOf(fieldId);
+    return value === null ? [] : [field ? say(field, value) : value];
+  });
   return (
     <section className="space-y-4">
       <Callout live tone={decision.kind === 'unavailable' ? 'warning' : decision.kind === 'open' ? 'success' : 'info'} title={useDecisionText(decision)}>
@@ -175,7 +180,7 @@ function Popped({ decision, tookMs }: Pick<Answer, 'decision' | 'tookMs'>) {
         <ul aria-label={t('try.cards')} className="divide-y rounded-card border">
           {decision.cards.map((card) => (
             <li key={`${card.objectId} ${card.recordId}`} className="px-3 py-1.5">
-              <span className="font-medium">{card.title}</span> <span className="text-sm text-muted">{[card.objectName, ...card.distinguishing.flatMap(({ value }) => value ?? [])].join(' · ')}</span>
+              <span className="font-medium">{card.title}</span> <span className="text-sm text-muted">{[card.objectName, ...distinguishing(card)].join(' · ')}</span>
             </li>
           ))}
         </ul>

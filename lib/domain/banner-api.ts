@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { crmFieldTypeSchema, listOptionSchema } from './crm';
 import { bannerInteractionSchema } from './interaction-api';
+import { FIELD_UNITS } from './readable-field';
 
 /** What the Banner starts with, and reads again when its profile changes. */
 export const bannerSchema = z.object({
@@ -19,7 +20,7 @@ export const bannerSchema = z.object({
           canCreate: z.boolean(),
           canEdit: z.boolean(),
           fields: z.array(
-            z.object({ id: z.string(), name: z.string(), type: crmFieldTypeSchema, required: z.boolean(), readOnly: z.boolean(), options: z.array(listOptionSchema) }),
+            z.object({ id: z.string(), name: z.string(), type: crmFieldTypeSchema, required: z.boolean(), readOnly: z.boolean(), options: z.array(listOptionSchema), unit: z.enum(FIELD_UNITS).nullable() }),
           ),
         }),
       ),

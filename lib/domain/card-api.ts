@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { timestampSchema } from './api';
 import { crmFieldTypeSchema, listOptionSchema } from './crm';
 import { NOT_KEPT } from './kept-values';
+import { FIELD_UNITS } from './readable-field';
 
 /** A card as it leaves: the fields of the profile and nothing else. */
 export const cardSchema = z.object({
@@ -24,6 +25,7 @@ export const cardSchema = z.object({
       canEdit: z.boolean(),
       required: z.boolean(),
       options: z.array(listOptionSchema),
+      unit: z.enum(FIELD_UNITS).nullable(),
     }),
   ),
 });

@@ -28,7 +28,8 @@ export function suggestField(property: PropertyShape): CrmFieldInput {
   };
 }
 
-function usableOptions(options: readonly ListOption[]): ListOption[] {
+/** Those that we can keep: each value once, with a label. */
+export function usableOptions(options: readonly ListOption[]): ListOption[] {
   const byValue = new Map<string, ListOption>();
   for (const { value, label } of options) {
     const trimmed = value.trim();

@@ -114,6 +114,8 @@ export interface FieldModel {
   required: boolean;
   readOnly: boolean;
   options: readonly ListOption[];
+  /** What the account calls the values of the property, as last read from it. */
+  accountOptions?: readonly ListOption[];
 }
 
 /** A configured object as decisions read it; `fields` in the administrator's order. */

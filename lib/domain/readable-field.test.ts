@@ -31,6 +31,11 @@ describe('a value as people read it', () => {
     const options = [{ value: 'f240bbac-87c9-4f6e-bf70-924b57d47db7', label: 'Connecté' }];
     expect(readableValue(field({ options }), 'f240bbac-87c9-4f6e-bf70-924b57d47db7', context)).toBe('Connecté');
     expect(readableValue(field({ options }), 'another', context)).toBe('another');
+    const several = [{ value: 'a', label: 'Alpha' }, { value: 'b', label: 'Beta' }, { value: 'a;b', label: 'Both' }];
+    expect(readableValue(field({ options: several.slice(0, 2) }), 'a;b', context)).toBe('Alpha, Beta');
+    expect(readableValue(field({ options: several }), 'a;b', context)).toBe('Both');
+    expect(readableValue(field({ options: several }), 'a;x', context)).toBe('a;x');
+    expect(readableValue(field({ options: several }), '', context)).toBe('');
   });
 
   it('stands in the reader’s zone and language', () => {

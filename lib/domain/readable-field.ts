@@ -4,7 +4,8 @@ import { readFieldValue } from './crm-fields';
 import { durationText } from './duration-text';
 
 /** What a number counts, where its provider says so. */
-export type FieldUnit = 'milliseconds';
+export const FIELD_UNITS = ['milliseconds'] as const;
+export type FieldUnit = (typeof FIELD_UNITS)[number];
 
 /** A configured field with what is known of its values, so that they can be shown as people read them. */
 export interface ReadableField extends Pick<FieldModel, 'id' | 'name' | 'apiName' | 'type'> {
@@ -18,9 +19,16 @@ export interface ReadableObject extends Pick<ObjectModel, 'id' | 'name' | 'apiNa
 }
 
 /** Total: what says nothing more to people is shown as it is. */
-export function readableValue(field: ReadableField, stored: string | null, context: DisplayContext): string {
+export function readableValue(field: Pick<ReadableField, 'type' | 'options' | 'unit'>, stored: string | null, context: DisplayContext): string {
   const value = readFieldValue(field, stored);
   if (field.unit === 'milliseconds' && value.kind === 'number') return durationText(value.number);
-  const option = field.options.find((candidate) => candidate.value === stored);
-  return option ? option.label : displayFieldValue(field, stored, context);
+  return optionLabel(field.options, stored) ?? displayFieldValue(field, stored, context);
+}
+
+/** Of one option, or of several joined by semicolons. Null where one of them has no label. */
+export function optionLabel(options: readonly ListOption[], stored: string | null): string | null {
+  if (stored === null) return null;
+  const labelOf = (value: string) => options.find((option) => option.value === value)?.label ?? null;
+  const labels = labelOf(stored) === null ? stored.split(';').map((part) => labelOf(part.trim())) : [labelOf(stored)];
+  return labels.every((label) => label !== null) ? labels.join(', ') : null;
 }

@@ -4,6 +4,8 @@ import type { Tx } from './db';
 export interface JobPayloads {
   'assign-interaction': { assignmentId: string };
   'resume-assignments': Record<string, never>;
+  /** Null: of every account whose turn it is. */
+  'read-account-options': { authMethodId: string | null };
   'sweep-expired': Record<string, never>;
 }
 export type JobName = keyof JobPayloads;

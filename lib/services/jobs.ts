@@ -2,6 +2,7 @@ import type { JobName } from '@/lib/platform/jobs';
 import type { Ctx } from './context';
 import { assignInteraction } from './interactions/assign-interaction';
 import { resumeAssignments } from './interactions/resume-assignments';
+import { readAccountOptions } from './crms/read-account-options';
 import { sweepExpired } from './sweep/sweep-expired';
 
 export interface JobTry {
@@ -13,5 +14,6 @@ export interface JobTry {
 export const jobs: Record<JobName, (ctx: Ctx, payload: unknown, attempt: JobTry) => Promise<void>> = {
   'assign-interaction': assignInteraction,
   'resume-assignments': resumeAssignments,
+  'read-account-options': readAccountOptions,
   'sweep-expired': sweepExpired,
 };

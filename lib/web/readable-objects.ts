@@ -4,7 +4,7 @@ import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
 import { findKnownObject } from '@/lib/integrations/provider-manifest';
 import { getTranslations } from './i18n';
 
-/** Configured objects of a CRM with what its provider knows of their fields. An administrator's own label comes first. */
+/** Configured objects of a CRM with what its provider and its account know of their fields. An administrator's own label comes first. */
 export async function toReadableObjects({ type, objects }: { type: string; objects: readonly Omit<ObjectModel, 'crmId'>[] }): Promise<ReadableObject[]> {
   const say = await getTranslations(type);
   return objects.map(({ id, name, apiName, fields }) => {
@@ -15,9 +15,10 @@ export async function toReadableObjects({ type, objects }: { type: string; objec
       apiName,
       fields: fields.map((field) => {
         const suggested = known?.fields.find((candidate) => candidate.apiName === field.apiName);
-        const own = new Set(field.options.map(({ value }) => value));
-        const usual = (suggested?.knownValues ?? []).filter(({ value }) => !own.has(value)).map(({ value, labelKey }) => ({ value, label: say(labelKey) }));
-        return { id: field.id, name: field.name, apiName: field.apiName, type: field.type, options: [...field.options, ...usual], unit: suggested?.unit ?? null };
+        const usual = (suggested?.knownValues ?? []).map(({ value, labelKey }) => ({ value, label: say(labelKey) }));
+        // The first of a value counts.
+        const options = [...field.options, ...usual, ...(field.type === 'yes_no' ? [] : (field.accountOptions ?? []))];
+        return { id: field.id, name: field.name, apiName: field.apiName, type: field.type, options, unit: suggested?.unit ?? null };
       }),
     };
   });

@@ -3,6 +3,7 @@ import type { AuthMethod } from '@/prisma/generated/client';
 import { recordHistory, requireUser, type Ctx } from '../context';
 import { dependentsOfMethod } from './dependents';
 import { describeMethod } from './describe-method';
+import { enqueueAccountOptions } from '../crms/read-account-options';
 import { resumeOfMethod } from '../interactions/resume-of-method';
 import { endConnectorSessions } from '../sso-connectors/end-connector-sessions';
 import { requireManageablePeople } from '../users/model';
@@ -57,6 +58,7 @@ export async function bindGrant(ctx: Ctx, tx: Tx, input: { method: AuthMethod; r
   const replacement = isReplaced ? await leavePortal(ctx, tx, method.id, count) : {};
   // What waited for this connection goes out; what was meant for another portal does not.
   if (!isReplaced) await resumeOfMethod(tx, method.id);
+  await enqueueAccountOptions(tx, method.id);
   await tellAgents(tx, { authMethodId: method.id, now });
   await recordHistory(ctx, tx, {
     action: isReplaced ? 'auth-method.portal-replaced' : 'auth-method.activated',
@@ -69,6 +71,7 @@ export async function bindGrant(ctx: Ctx, tx: Tx, input: { method: AuthMethod; r
 }
 
 async function leavePortal(ctx: Ctx, tx: Tx, methodId: string, unlinkedIdentities: number): Promise<Record<string, unknown>> {
+  await tx.accountOptions.deleteMany({ where: { authMethodId: methodId } });
   const connectors = await tx.ssoConnector.findMany({ where: { authMethodId: methodId }, select: { id: true } });
   const endedSessions = await endConnectorSessions(tx, { connectorIds: connectors.map(({ id }) => id), reason: 'portal_replaced', now: ctx.now() });
   const dependents = await dependentsOfMethod(tx, methodId);

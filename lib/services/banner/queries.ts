@@ -24,7 +24,7 @@ export async function readBanner(ctx: Ctx) {
         name: object.name,
         canCreate: object.canCreate,
         canEdit: object.canEdit,
-        fields: object.shown.map((field) => ({ id: field.id, name: field.name, type: field.type, required: field.required, readOnly: field.readOnly, options: [...field.options] })),
+        fields: object.shown.map((field) => ({ id: field.id, name: field.name, type: field.type, required: field.required, readOnly: field.readOnly, options: [...field.options], unit: field.unit })),
       })),
     })),
     interactions,

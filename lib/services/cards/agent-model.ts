@@ -1,15 +1,23 @@
 import { AppError } from '@/lib/domain/app-error';
 import { effectiveState } from '@/lib/domain/auth-method';
 import type { FieldModel, ObjectModel } from '@/lib/domain/crm';
+import type { FieldUnit } from '@/lib/domain/readable-field';
+import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
+import { findKnownObject } from '@/lib/integrations/provider-manifest';
 import type { Ctx, UserActor } from '../context';
 import { loadObjects } from '../crms/model';
+
+/** A field of a card. A text has the account's options where the account keeps a list: agents read and choose its labels. */
+export interface AgentField extends FieldModel {
+  unit: FieldUnit | null;
+}
 
 /** An object as one agent has it: `fields` are all configured ones, `shown` those of the card, in its order. */
 export interface AgentObject extends ObjectModel {
   canView: boolean;
   canCreate: boolean;
   canEdit: boolean;
-  shown: readonly FieldModel[];
+  shown: readonly AgentField[];
 }
 
 export interface AgentCrm {
@@ -55,7 +63,7 @@ export async function loadProfileModel(ctx: Pick<Ctx, 'db' | 'config' | 'now'>, 
       },
       objects: objects.filter((object) => object.crmId === crm.id).flatMap((object) => {
         const rights = profile.objects.find(({ objectId }) => objectId === object.id);
-        return rights?.canView ? [{ ...object, ...rightsOf(rights), shown: shownFields(object, rights.fieldIds) }] : [];
+        return rights?.canView ? [{ ...object, ...rightsOf(rights), shown: shownFields(object, rights.fieldIds).map((field) => toAgentField(crm.type, object, field)) }] : [];
       }),
     };
   });
@@ -93,4 +101,14 @@ function shownFields(object: ObjectModel, fieldIds: unknown): FieldModel[] {
   const ids = Array.isArray(fieldIds) ? fieldIds : [];
   const chosen = ids.flatMap((id) => object.fields.find((field) => field.id === id) ?? []);
   return chosen.length > 0 ? chosen : [...object.fields];
+}
+
+function toAgentField(type: string, object: ObjectModel, field: FieldModel): AgentField {
+  const known = isProviderId(type) ? findKnownObject(providerManifests[type], object.apiName) : null;
+  const isText = field.type === 'short_text' || field.type === 'long_text';
+  return {
+    ...field,
+    options: isText ? (field.accountOptions ?? []) : field.options,
+    unit: known?.fields.find(({ apiName }) => apiName === field.apiName)?.unit ?? null,
+  };
 }

@@ -1,9 +1,10 @@
 import { cardTitle, inOrder } from '@/lib/domain/card-title';
-import type { CrmFieldType, FieldModel } from '@/lib/domain/crm';
+import type { CrmFieldType } from '@/lib/domain/crm';
+import type { FieldUnit } from '@/lib/domain/readable-field';
 import { valueIn } from '@/lib/domain/crm-fields';
 import { doubtful, notKept, type NotKept } from '@/lib/domain/kept-values';
 import type { CrmRecord, RecordValues } from '@/lib/domain/records';
-import type { AgentCrm, AgentObject } from './agent-model';
+import type { AgentCrm, AgentField, AgentObject } from './agent-model';
 
 /** A record as the agent sees it: what the profile shows and nothing else of what the CRM holds, not in its title either. */
 export interface Card {
@@ -29,6 +30,7 @@ export interface CardField {
   canEdit: boolean;
   required: boolean;
   options: { value: string; label: string }[];
+  unit: FieldUnit | null;
 }
 
 /** What a write answers with. */
@@ -53,7 +55,7 @@ export function toCard(crm: AgentCrm, object: AgentObject, record: CrmRecord): C
   };
 }
 
-function toCardField(object: AgentObject, field: FieldModel, record: CrmRecord): CardField {
+function toCardField(object: AgentObject, field: AgentField, record: CrmRecord): CardField {
   return {
     id: field.id,
     name: field.name,
@@ -62,6 +64,7 @@ function toCardField(object: AgentObject, field: FieldModel, record: CrmRecord):
     canEdit: object.canEdit && !field.readOnly,
     required: field.required,
     options: [...field.options],
+    unit: field.unit,
   };
 }
 

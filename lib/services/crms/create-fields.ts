@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { AppError } from '@/lib/domain/app-error';
 import { crmFieldsInputSchema } from '@/lib/domain/crm';
 import { LIMITS } from '@/lib/domain/limits';
+import { enqueueAccountOptions } from './read-account-options';
 import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
 
 /** One field typed by hand, or many picked from the provider's schema; all of them or none. They come last, in their order. */
@@ -10,7 +11,7 @@ export async function createFields(ctx: Ctx, input: { objectId: string } & z.inp
   const { objectId, ...rest } = input;
   const { fields } = parseInput(crmFieldsInputSchema, rest);
   return write(ctx, 'crm.modify', async (tx) => {
-    const object = found(await tx.crmObject.findUnique({ where: { id: objectId }, include: { fields: { select: { name: true, apiName: true, position: true } } } }));
+    const object = found(await tx.crmObject.findUnique({ where: { id: objectId }, include: { crm: { select: { authMethodId: true } }, fields: { select: { name: true, apiName: true, position: true } } } }));
     if (object.fields.length + fields.length > LIMITS.fieldsPerObject) {
       throw new AppError('LIMIT_REACHED', { key: 'limit_fields', params: { limit: LIMITS.fieldsPerObject } });
     }
@@ -23,6 +24,7 @@ export async function createFields(ctx: Ctx, input: { objectId: string } & z.inp
       ids.push(made.id);
       await recordHistory(ctx, tx, { action: 'crm-field.created', entity: 'crm-field', entityId: made.id, entityName: made.name, after: { ...field, object: object.name } });
     }
+    await enqueueAccountOptions(tx, object.crm.authMethodId);
     return { ids };
   });
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { crmEditSchema } from '@/lib/domain/crm';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
+import { enqueueAccountOptions } from './read-account-options';
 import { requireUsableMethod } from './require-usable-method';
 
 /** Another name, reference or authentication method. The type stays. */
@@ -13,6 +14,7 @@ export async function editCrm(ctx: Ctx, input: { id: string } & z.input<typeof c
     checkVersion(before, version);
     await requireUsableMethod(tx, data.authMethodId, before.type);
     const after = await tx.crm.update({ where: { id, version }, data: { ...data, version: { increment: 1 } } });
+    if (after.authMethodId !== before.authMethodId) await enqueueAccountOptions(tx, after.authMethodId);
     await recordHistory(ctx, tx, {
       action: 'crm.edited',
       entity: 'crm',

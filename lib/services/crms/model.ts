@@ -2,15 +2,17 @@ import { ruleDefinitionSchema, type RuleModel } from '@/lib/domain/assignment';
 import { listOptionsSchema, type ObjectModel } from '@/lib/domain/crm';
 import { scenarioDefinitionSchema, type ScenarioModel } from '@/lib/domain/screen-pop';
 import type { Tx } from '@/lib/platform/db';
+import { loadAccountOptions } from './read-account-options';
 
 /** The configured objects of CRMs as decisions read them, in the administrator's order. */
-export async function loadObjects(db: Pick<Tx, 'crmObject'>, crmIds: readonly string[]): Promise<ObjectModel[]> {
+export async function loadObjects(db: Pick<Tx, 'crmObject' | 'accountOptions'>, crmIds: readonly string[]): Promise<ObjectModel[]> {
   const rows = await db.crmObject.findMany({
     where: { crmId: { in: [...crmIds] } },
     orderBy: [{ crmId: 'asc' }, { position: 'asc' }],
-    include: { fields: { orderBy: { position: 'asc' } } },
+    include: { fields: { orderBy: { position: 'asc' } }, crm: { select: { authMethodId: true } } },
   });
-  return rows.map(({ id, crmId, name, apiName, fields }) => ({
+  const optionsOf = await loadAccountOptions(db, [...new Set(rows.map(({ crm }) => crm.authMethodId))]);
+  return rows.map(({ id, crmId, name, apiName, fields, crm }) => ({
     id,
     crmId,
     name,
@@ -24,6 +26,7 @@ export async function loadObjects(db: Pick<Tx, 'crmObject'>, crmIds: readonly st
       readOnly: field.readOnly,
       // A list whose stored options no longer read offers none, rather than breaking the card.
       options: listOptionsSchema.safeParse(field.options).data ?? [],
+      accountOptions: optionsOf(crm.authMethodId, apiName, field.apiName),
     })),
   }));
 }

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { AppError } from '@/lib/domain/app-error';
+import { effectiveState } from '@/lib/domain/auth-method';
+import { listOptionSchema, type ListOption } from '@/lib/domain/crm';
+import { usableOptions } from '@/lib/domain/crm-field-suggest';
+import { capabilityOf } from '@/lib/integrations/provider';
+import { ProviderError } from '@/lib/integrations/provider-error';
+import type { Tx } from '@/lib/platform/db';
+import { enqueue } from '@/lib/platform/jobs';
+import { withAccess } from '../auth-methods/with-access';
+import type { Ctx } from '../context';
+
+/**
+ * What an account calls its values: HubSpot keeps the stage of a ticket as `3` and shows "Waiting on us". Read by the worker
+ * and kept, so that no card waits for it; an account that cannot be asked now keeps what was last read.
+ */
+const payloadSchema = z.object({ authMethodId: z.uuid().nullable() });
+
+const FRESH_MS = 60 * 60_000;
+
+/** Of one method at once, or of all that were not read in the last hour. */
+export async function readAccountOptions(ctx: Ctx, payload: unknown): Promise<void> {
+  const { authMethodId } = payloadSchema.parse(payload);
+  const methods = await ctx.db.authMethod.findMany({
+    where: { status: 'enabled', ...(authMethodId === null ? {} : { id: authMethodId }) },
+    include: { options: { select: { objectApiName: true, readAt: true } }, crms: { select: { objects: { select: { apiName: true, fields: { select: { apiName: true } } } } } } },
+  });
+  for (const method of methods) {
+    if (effectiveState(method, ctx.config.hubspotMode, ctx.now()).status !== 'enabled') continue;
+    for (const [objectApiName, apiNames] of configuredFields(method.crms.flatMap(({ objects }) => objects))) {
+      const readAt = method.options.find((kept) => kept.objectApiName === objectApiName)?.readAt;
+      if (authMethodId === null && readAt && ctx.now().getTime() - readAt.getTime() < FRESH_MS) continue;
+      await readObject(ctx, { authMethodId: method.id, objectApiName, apiNames });
+    }
+  }
+}
+
+/** By object, of all CRMs that go through the method. */
+function configuredFields(objects: readonly { apiName: string; fields: readonly { apiName: string }[] }[]): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { apiName, fields } of objects) {
+    found.set(apiName, new Set([...(found.get(apiName) ?? []), ...fields.map((field) => field.apiName)]));
+  }
+  return found;
+}
+
+async function readObject(ctx: Ctx, { authMethodId, objectApiName, apiNames }: { authMethodId: string; objectApiName: string; apiNames: ReadonlySet<string> }): Promise<void> {
+  try {
+    const options = await withAccess(ctx, authMethodId, async (access, provider) => {
+      const schema = capabilityOf(provider, 'schema');
+      if (!schema.supported) return {};
+      const { properties } = await schema.capability.describeObject(access, objectApiName);
+      const listed = properties.filter((property) => apiNames.has(property.apiName) && property.options.length > 0);
+      return Object.fromEntries(listed.map((property) => [property.apiName, usableOptions(property.options)]));
+    });
+    const id = { authMethodId, objectApiName };
+    const kept = { options, readAt: ctx.now() };
+    await ctx.db.accountOptions.upsert({ where: { authMethodId_objectApiName: id }, create: { ...id, ...kept }, update: kept });
+  } catch (error) {
+    if (!(error instanceof ProviderError) && !(error instanceof AppError)) throw error;
+    ctx.log.warn({ err: error, authMethodId, objectApiName }, 'what the account calls its values could not be read');
+  }
+}
+
+/** In the transaction that makes an account's words worth knowing. */
+export function enqueueAccountOptions(tx: Tx, authMethodId: string): Promise<void> {
+  return enqueue(tx, 'read-account-options', { authMethodId }, { key: `read-account-options:${authMethodId}` });
+}
+
+const keptSchema = z.record(z.string(), z.array(listOptionSchema)).catch({});
+
+/** By method, object and property; what was never read has none. */
+export async function loadAccountOptions(db: Pick<Tx, 'accountOptions'>, authMethodIds: readonly string[]) {
+  const rows = await db.accountOptions.findMany({ where: { authMethodId: { in: [...authMethodIds] } } });
+  const kept = new Map(rows.map(({ authMethodId, objectApiName, options }) => [`${authMethodId}/${objectApiName}`, keptSchema.parse(options)]));
+  return (authMethodId: string, objectApiName: string, apiName: string): readonly ListOption[] => {
+    const ofObject = kept.get(`${authMethodId}/${objectApiName}`) ?? {};
+    return Object.hasOwn(ofObject, apiName) ? (ofObject[apiName] ?? []) : [];
+  };
+}
