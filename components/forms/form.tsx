@@ -5,11 +5,12 @@ import type { ReactNode } from 'react';
 import type { FieldValues } from 'react-hook-form';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
+import { LeaveGuard } from '../ui/leave-guard';
 import { LinkButton } from '../ui/link-button';
 import { FormMessage } from './form-message';
-import { LeaveGuard } from './leave-guard';
 import { SaveBar } from './save-bar';
 import type { ApiForm } from './use-api-form';
+import { useUnsavedQuestion } from './use-unsaved-question';
 
 interface FormProps<V extends FieldValues> {
   form: ApiForm<V>;
@@ -28,6 +29,7 @@ interface FormProps<V extends FieldValues> {
 /** One column, 560 px at most. */
 export function Form<V extends FieldValues>({ form, children, mode, submitLabel, cancelHref, readOnlyReason, className }: FormProps<V>) {
   const t = useTranslations('forms');
+  const unsaved = useUnsavedQuestion();
   const isReadOnly = readOnlyReason !== undefined;
   return (
     <form id={form.id} noValidate onSubmit={form.submit} className={cn('max-w-140', className)}>
@@ -45,7 +47,7 @@ export function Form<V extends FieldValues>({ form, children, mode, submitLabel,
         </div>
       )}
       {!isReadOnly && mode === 'edit' && <SaveBar form={form} submitLabel={submitLabel ?? t('save')} />}
-      <LeaveGuard active={form.dirty && !form.busy && !isReadOnly} changed={form.changedLabels.join(', ')} />
+      {mode !== 'dialog' && <LeaveGuard question={form.dirty && !form.busy && !isReadOnly ? unsaved('page', form.changedLabels.join(', ')) : null} />}
     </form>
   );
 }

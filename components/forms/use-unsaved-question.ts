@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import type { CloseQuestion } from '../ui/guarded-dialog';
+import type { CloseQuestion } from '../ui/leave-guard';
 
 /** What a page and a dialog ask before typed things are lost, in the same words. Each names what is not saved where it can. */
 export function useUnsavedQuestion(): (title: 'page' | 'dialog', changed?: string) => CloseQuestion {

@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { Theme } from '@/lib/domain/preferences';
-import { leavePage } from '../forms/leave-guard';
+import { leavePage } from '../ui/leave-guard';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
 import { Kbd } from '../ui/kbd';

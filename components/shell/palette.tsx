@@ -5,7 +5,7 @@ import { Plus, Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { Dialog as Radix } from 'radix-ui';
 import { useTranslations } from 'use-intl';
-import { leavePage } from '../forms/leave-guard';
+import { leavePage } from '../ui/leave-guard';
 import { fold } from '../ui/filter-options';
 import { Kbd } from '../ui/kbd';
 import { useReturnFocus } from '../ui/use-return-focus';

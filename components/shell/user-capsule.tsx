@@ -8,7 +8,7 @@ import { useLocale, useTranslations } from 'use-intl';
 import { isTheme, PREFERENCE_COOKIES, THEMES, type Theme } from '@/lib/domain/preferences';
 import { isLocale, LOCALES } from '@/lib/domain/locale';
 import { apiFetch, nothing } from '../forms/api-fetch';
-import { leavePage } from '../forms/leave-guard';
+import { leavePage } from '../ui/leave-guard';
 import { useFailureText } from '../forms/use-failure-text';
 import { Button } from '../ui/button';
 import { DropdownMenu, MenuChoice, MenuItem, MenuSeparator } from '../ui/dropdown-menu';

@@ -3,16 +3,7 @@
 import { useState } from 'react';
 import { ConfirmDialog } from './confirm-dialog';
 import { Dialog, type DialogProps } from './dialog';
-
-/** What would be lost, and the two ways on. */
-export interface CloseQuestion {
-  title: string;
-  text: string;
-  /** Loses it: "Discard". */
-  close: string;
-  /** Keeps it: "Keep editing". */
-  stay: string;
-}
+import { LeaveGuard, type CloseQuestion } from './leave-guard';
 
 export interface GuardedDialogProps extends Omit<DialogProps, 'open' | 'onOpenChange'> {
   /** While closing would lose something; null: closes at once. */
@@ -20,11 +11,12 @@ export interface GuardedDialogProps extends Omit<DialogProps, 'open' | 'onOpenCh
   onClose: () => void;
 }
 
-/** A dialog that holds something the reader made: Escape, its cross, a click beside it and a DialogClose ask first. */
+/** A dialog that holds something the reader made: Escape, its cross, a click beside it, a DialogClose and leaving the page ask first. */
 export function GuardedDialog({ question, onClose, ...dialog }: GuardedDialogProps) {
   const [isAsking, setAsking] = useState(false);
   return (
     <>
+      <LeaveGuard question={question} />
       <Dialog {...dialog} open onOpenChange={() => (question === null ? onClose() : setAsking(true))} />
       {question !== null && (
         <ConfirmDialog

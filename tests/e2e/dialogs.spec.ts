@@ -78,7 +78,7 @@ function fieldsOf({ article }: FilledMaker): string {
   return `${makerUrl()}/maker/crm/${article.crmId}/objects/${article.objectIds.contacts}`;
 }
 
-/** Escape, the cross and Done ask, going back keeps it; copied, it closes at once. */
+/** Escape, the cross, Done and leaving the page ask, going back keeps it; copied, it closes at once. */
 async function expectShownOnce(page: Page, title: string, label: string): Promise<void> {
   const shown = page.getByRole('alertdialog', { name: title });
   const value = await shown.getByLabel(label, { exact: true }).inputValue();
@@ -92,6 +92,12 @@ async function expectShownOnce(page: Page, title: string, label: string): Promis
     await expect(question).toBeHidden();
     await expect(shown.getByLabel(label, { exact: true })).toHaveValue(value);
   }
+  const asked = page.waitForEvent('dialog');
+  await page.evaluate(() => setTimeout(() => location.reload()));
+  const browser = await asked;
+  expect(browser.type()).toBe('beforeunload');
+  await browser.dismiss();
+  await expect(shown.getByLabel(label, { exact: true })).toHaveValue(value);
   await shown.getByRole('button', { name: `Copy ${label}` }).click();
   await expect(shown.getByRole('button', { name: `Copied ${label}` })).toBeVisible();
   await page.keyboard.press('Escape');

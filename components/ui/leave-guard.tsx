@@ -2,20 +2,33 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
-import { ConfirmDialog } from '../ui/confirm-dialog';
-import { useUnsavedQuestion } from './use-unsaved-question';
+import { ConfirmDialog } from './confirm-dialog';
 
-let blocker: ((leave: () => void) => void) | null = null;
-
-/** For everything that goes somewhere without a link: runs `leave` at once, or after the reader agreed to lose what they typed. */
-export function leavePage(leave: () => void): void {
-  if (blocker === null) leave();
-  else blocker(leave);
+/** What would be lost, and the two ways on. */
+export interface CloseQuestion {
+  title: string;
+  text: string;
+  /** Loses it: "Discard". */
+  close: string;
+  /** Keeps it: "Keep editing". */
+  stay: string;
 }
 
-/** While `active`, leaving the page by a link, a shortcut, the back button or the tab's cross asks first. */
-export function LeaveGuard({ active, changed }: { active: boolean; changed: string }) {
-  const { title, text, close, stay } = useUnsavedQuestion()('page', changed);
+type Ask = (leave: () => void) => void;
+
+/** Of a page and of the dialog over it; the uppermost asks. */
+const guards: Ask[] = [];
+
+/** For everything that goes somewhere without a link: runs `leave` at once, or after the reader agreed to lose what they have. */
+export function leavePage(leave: () => void): void {
+  const guard = guards.at(-1);
+  if (guard === undefined) leave();
+  else guard(leave);
+}
+
+/** While there is a question, leaving the page by a link, a shortcut, the back button or the tab's cross asks first. */
+export function LeaveGuard({ question }: { question: CloseQuestion | null }) {
+  const active = question !== null;
   const router = useRouter();
   const [leave, setLeave] = useState<() => void>();
   const isLeaving = useRef(false);
@@ -23,10 +36,11 @@ export function LeaveGuard({ active, changed }: { active: boolean; changed: stri
   useEffect(() => {
     if (!active) return;
     isLeaving.current = false;
-    const ask = (next: () => void) => setLeave(() => next);
+    const ask: Ask = (next) => setLeave(() => next);
+    const isUppermost = () => guards.at(-1) === ask;
     const onClick = (event: MouseEvent) => {
       const href = plainLinkTarget(event);
-      if (href === null) return;
+      if (href === null || !isUppermost()) return;
       event.preventDefault();
       event.stopPropagation();
       ask(() => router.push(href));
@@ -36,30 +50,31 @@ export function LeaveGuard({ active, changed }: { active: boolean; changed: stri
     };
     const onNavigate = (event: NavigateEvent) => {
       const key = event.destination.key;
-      if (event.navigationType !== 'traverse' || !event.cancelable || isLeaving.current) return;
+      if (event.navigationType !== 'traverse' || !event.cancelable || isLeaving.current || !isUppermost()) return;
       event.preventDefault();
       ask(() => void window.navigation.traverseTo(key));
     };
-    blocker = ask;
+    guards.push(ask);
     document.addEventListener('click', onClick, true);
     window.addEventListener('beforeunload', onUnload);
     if ('navigation' in window) window.navigation.addEventListener('navigate', onNavigate);
     return () => {
-      blocker = null;
+      guards.splice(guards.indexOf(ask), 1);
       document.removeEventListener('click', onClick, true);
       window.removeEventListener('beforeunload', onUnload);
       if ('navigation' in window) window.navigation.removeEventListener('navigate', onNavigate);
     };
   }, [active, router]);
 
+  if (question === null) return null;
   return (
     <ConfirmDialog
       open={leave !== undefined}
       onOpenChange={(open) => !open && setLeave(undefined)}
-      title={title}
-      description={text}
-      confirmLabel={close}
-      cancelLabel={stay}
+      title={question.title}
+      description={question.text}
+      confirmLabel={question.close}
+      cancelLabel={question.stay}
       onConfirm={async () => {
         isLeaving.current = true;
         leave?.();
