@@ -69,6 +69,7 @@ import * as rulesIdDuplicate from './rules/[id]/duplicate/route';
 import * as rulesId from './rules/[id]/route';
 import * as scenariosIdDuplicate from './scenarios/[id]/duplicate/route';
 import * as scenariosId from './scenarios/[id]/route';
+import * as search from './search/route';
 import * as setPassword from './set-password/route';
 import * as settings from './settings/route';
 import * as setup from './setup/route';
@@ -174,6 +175,7 @@ export const routeModules = (): RouteModule[] => [
   { file: 'rules/[id]/route', exports: rulesId },
   { file: 'scenarios/[id]/duplicate/route', exports: scenariosIdDuplicate },
   { file: 'scenarios/[id]/route', exports: scenariosId },
+  { file: 'search/route', exports: search },
   { file: 'set-password/route', exports: setPassword },
   { file: 'settings/route', exports: settings },
   { file: 'setup/route', exports: setup },

@@ -168,6 +168,12 @@ export async function crmDependencies(ctx: Ctx, what: { crmId: string } | { obje
   return dependentsOfField(ctx.db, { id: field.id, objectId: field.objectId, crmId: field.object.crmId });
 }
 
+/** The objects of one CRM as decisions read them, with what its account calls their values. */
+export async function listDecidingObjects(ctx: Ctx, crmId: string) {
+  authorise(ctx, 'crm.access');
+  return loadObjects(ctx.db, [crmId]);
+}
+
 /** Every object of some CRMs with its fields, for profiles. */
 export async function listObjectsOf(ctx: Ctx, crmIds: readonly string[]) {
   authorise(ctx, 'profiles.access');

@@ -8,7 +8,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Tabs } from '@/components/ui/tabs';
 import { TextLink } from '@/components/ui/text-link';
 import { idSchema } from '@/lib/domain/validation';
-import { readCrm } from '@/lib/services/crms/queries';
+import { listDecidingObjects, readCrm } from '@/lib/services/crms/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
 import { orNull } from '@/lib/web/or-null';
@@ -78,7 +78,7 @@ export async function CrmPage({ id, crumb, showsValues = false, children }: CrmP
 async function Readable({ id, children }: { id: string; children: ReactNode }) {
   const { ctx, crm } = await readCrmPage(id);
   return (
-    <ReadableObjects objects={await toReadableObjects(crm)} defaultCountry={ctx.config.defaultCountry}>
+    <ReadableObjects objects={await toReadableObjects({ type: crm.type, objects: await listDecidingObjects(ctx, id) })} defaultCountry={ctx.config.defaultCountry}>
       {children}
     </ReadableObjects>
   );

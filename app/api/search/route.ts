@@ -1,0 +1,14 @@
+import { foundThingsSchema, thingSearchSchema } from '@/lib/domain/search';
+import { findThings } from '@/lib/services/search/find-things';
+import { defineRoute } from '@/lib/web/route';
+
+export const GET = defineRoute({
+  method: 'GET',
+  path: '/api/search',
+  summary: 'Configured things and people by a part of their name: at most five of each kind that the reader may open.',
+  tag: 'Search',
+  access: { signedIn: true },
+  query: thingSearchSchema,
+  response: foundThingsSchema,
+  handle: ({ ctx, query }) => findThings(ctx, query),
+});
