@@ -38,7 +38,9 @@ export default async function HomePage() {
     }),
   );
   const isComplete = done === steps.length;
-  const isQuiet = attention.failed === 0 && attention.waiting === 0 && attention.refused === 0;
+  // One that was never connected is a step of the set-up, as long as that is not complete.
+  const down = attention.methods.filter(({ status, crms, connectors, portalId }) => status === 'disabled' && crms + connectors > 0 && (isComplete || portalId !== null));
+  const isQuiet = down.length === 0 && attention.failed === 0 && attention.waiting === 0 && attention.refused === 0;
 
   return (
     <div className="max-w-200 space-y-7">
@@ -46,6 +48,11 @@ export default async function HomePage() {
 
       {(isComplete || !isQuiet) && (
         <Section id="attention" title={t('attention')}>
+          {down.map(({ id, name, crms, connectors }) => (
+            <Callout key={id} tone="danger" title={t('down', { name })} action={<TextLink href={`/maker/authentication-methods/${id}`}>{t('downAction')}</TextLink>}>
+              {t('effect', { crms, connectors })}
+            </Callout>
+          ))}
           {attention.failed > 0 && (
             <Callout tone="danger" title={t('failed', { count: attention.failed })} action={<TextLink href="/maker/interactions?state=failed">{t('failedAction')}</TextLink>} />
           )}

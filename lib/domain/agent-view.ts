@@ -57,7 +57,7 @@ function seenEntry({ about, ...entry }: Stored, sight: Sight): SeenDecision['tra
   const object = about && sight.get(about.objectId);
   if (!object || !about.fieldIds.every((id) => isShown(object, id))) return null;
   const { record } = about;
-  return record ? { ...entry, params: { ...entry.params, title: titleOf(shownOf(record.names, object), record.id) } } : entry;
+  return record ? { ...entry, params: { ...entry.params, title: titleOf(shownOf(record.names, object), object.fields, record.id) } } : entry;
 }
 
 function foundCards(cards: readonly FoundCard[], sight: Sight): SeenCard[] {
@@ -71,7 +71,7 @@ function foundCards(cards: readonly FoundCard[], sight: Sight): SeenCard[] {
 
 /** Where it is not known what a title is made of, only who sees all may read it. */
 function seenTitle({ title, names, recordId }: Pick<KeptCard, 'title' | 'names' | 'recordId'>, object: SeenObject): string {
-  if (names) return titleOf(shownOf(names, object), recordId);
+  if (names) return titleOf(shownOf(names, object), object.fields, recordId);
   return object.fields.every(({ id }) => isShown(object, id)) ? title : recordId;
 }
 

@@ -114,6 +114,8 @@ export interface FieldModel {
   required: boolean;
   readOnly: boolean;
   options: readonly ListOption[];
+  /** The provider calls its records by it. */
+  isName?: boolean;
   /** What the account calls the values of the property, as last read from it. */
   accountOptions?: readonly ListOption[];
 }

@@ -1,6 +1,8 @@
 import { ruleDefinitionSchema, type RuleModel } from '@/lib/domain/assignment';
 import { listOptionsSchema, type ObjectModel } from '@/lib/domain/crm';
 import { scenarioDefinitionSchema, type ScenarioModel } from '@/lib/domain/screen-pop';
+import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
+import { findKnownObject } from '@/lib/integrations/provider-manifest';
 import type { Tx } from '@/lib/platform/db';
 import { loadAccountOptions } from './read-account-options';
 
@@ -9,7 +11,7 @@ export async function loadObjects(db: Pick<Tx, 'crmObject' | 'accountOptions'>, 
   const rows = await db.crmObject.findMany({
     where: { crmId: { in: [...crmIds] } },
     orderBy: [{ crmId: 'asc' }, { position: 'asc' }],
-    include: { fields: { orderBy: { position: 'asc' } }, crm: { select: { authMethodId: true } } },
+    include: { fields: { orderBy: { position: 'asc' } }, crm: { select: { authMethodId: true, type: true } } },
   });
   const optionsOf = await loadAccountOptions(db, [...new Set(rows.map(({ crm }) => crm.authMethodId))]);
   return rows.map(({ id, crmId, name, apiName, fields, crm }) => ({
@@ -26,9 +28,14 @@ export async function loadObjects(db: Pick<Tx, 'crmObject' | 'accountOptions'>, 
       readOnly: field.readOnly,
       // A list whose stored options no longer read offers none, rather than breaking the card.
       options: listOptionsSchema.safeParse(field.options).data ?? [],
+      isName: nameOf(crm.type, apiName).includes(field.apiName),
       accountOptions: optionsOf(crm.authMethodId, apiName, field.apiName),
     })),
   }));
+}
+
+function nameOf(type: string, objectApiName: string): readonly string[] {
+  return isProviderId(type) ? (findKnownObject(providerManifests[type], objectApiName)?.titleProperties ?? []) : [];
 }
 
 /** A stored definition that no longer reads is a visible state, not a crash: such a row comes back as `broken`. */
