@@ -19,6 +19,7 @@ import { Select } from '../ui/select';
 import { useToast } from '../ui/toast';
 import type { FieldSuggestion } from './field-list';
 import { OptionsField } from './options-field';
+import { TypedNameCheck, TypedTypeCheck, type PortalSchema } from './portal-check';
 
 const addedSchema = z.object({ ids: z.array(z.string()) });
 const EMPTY: CrmFieldInput = { name: '', apiName: '', type: 'short_text', required: false, readOnly: false, options: [] };
@@ -27,11 +28,12 @@ interface AddFieldDialogProps {
   objectId: string;
   /** The provider's usual properties that are not there yet. */
   suggestions: readonly FieldSuggestion[];
+  schema: PortalSchema;
   onClose: () => void;
 }
 
 /** By hand, or started from one of the provider's usual properties. */
-export function AddFieldDialog({ objectId, suggestions, onClose }: AddFieldDialogProps) {
+export function AddFieldDialog({ objectId, suggestions, schema, onClose }: AddFieldDialogProps) {
   const t = useTranslations('crm');
   const form = useApiForm(crmFieldsInputSchema, {
     url: `/api/crm-objects/${objectId}/fields`,
@@ -41,7 +43,7 @@ export function AddFieldDialog({ objectId, suggestions, onClose }: AddFieldDialo
     savedMessage: t('addField.done', { count: 1 }),
     onSaved: onClose,
   });
-  const type = useWatch({ control: form.control, name: 'fields.0.type' });
+  const field = useWatch({ control: form.control, name: 'fields.0' });
   const start = (apiName: string) => {
     const suggestion = suggestions.find((candidate) => candidate.apiName === apiName);
     if (suggestion) form.setValue('fields.0', toInput(suggestion));
@@ -75,8 +77,10 @@ export function AddFieldDialog({ objectId, suggestions, onClose }: AddFieldDialo
     >
       <TextField form={form} name="fields.0.name" label={t('field.name')} />
       <TextField form={form} name="fields.0.apiName" label={t('apiName')} help={t('field.apiNameHelp')} mono />
+      <TypedNameCheck schema={schema} apiName={field.apiName} />
       <SelectField form={form} name="fields.0.type" label={t('field.type')} options={CRM_FIELD_TYPES.map((value) => ({ value, label: t(`types.${value}`) }))} />
-      {type === 'list' && <OptionsField form={form} name="fields.0.options" label={t('field.options')} />}
+      <TypedTypeCheck schema={schema} field={field} />
+      {field.type === 'list' && <OptionsField form={form} name="fields.0.options" label={t('field.options')} />}
       <CheckboxField form={form} name="fields.0.required" label={t('field.required')} help={t('field.requiredHelp')} />
       <CheckboxField form={form} name="fields.0.readOnly" label={t('field.readOnly')} help={t('field.readOnlyHelp')} />
     </FormDialog>

@@ -1,5 +1,6 @@
 import { useTranslations } from 'use-intl';
-import type { FieldModel } from '@/lib/domain/crm';
+import type { z } from 'zod';
+import type { crmFieldInputSchema, FieldModel } from '@/lib/domain/crm';
 import { typeWarnings } from '@/lib/domain/crm-field-suggest';
 import { accountPropertiesSchema, type AccountProperty } from '@/lib/domain/crm-schema';
 import { useApiLoad, type Loaded } from '../lists/use-api-load';
@@ -48,6 +49,33 @@ export function FieldCheck({ schema, field }: { schema: PortalSchema; field: Fie
       {line}
     </p>
   ));
+}
+
+/** While a field is being typed: a name that the portal does not have, once it can no longer become one that it has. */
+export function TypedNameCheck({ schema, apiName }: { schema: PortalSchema; apiName: string }) {
+  const t = useTranslations('crm');
+  const typed = apiName.trim();
+  const isMissing = schema?.state === 'ready' && typed !== '' && !schema.data.items.some((property) => property.apiName.startsWith(typed));
+  return <Warnings lines={isMissing ? [t('check.missing')] : []} />;
+}
+
+/** While a field is being typed: what the chosen type cannot hold of what the portal holds. */
+export function TypedTypeCheck({ schema, field }: { schema: PortalSchema; field: z.input<typeof crmFieldInputSchema> }) {
+  const { type, required = false, readOnly = false, options = [] } = field;
+  const say = useTranslations('validation');
+  const property = schema?.state === 'ready' ? schema.data.items.find(({ apiName }) => apiName === field.apiName.trim()) : undefined;
+  return <Warnings lines={property ? typeWarnings({ type, required, readOnly, options }, property).map(({ key, params }) => say(key, params)) : []} />;
+}
+
+/** Read out when one appears. */
+function Warnings({ lines }: { lines: readonly string[] }) {
+  return (
+    <div role="status" className="-mt-3 space-y-1 text-sm text-warning empty:hidden">
+      {lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </div>
+  );
 }
 
 /** Below an object that the provider does not know by itself. */

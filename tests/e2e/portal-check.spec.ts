@@ -16,12 +16,18 @@ test('objects and fields that the portal does not have are named, and those it h
     await expect(page.getByText('Checked against the portal: every field is there.')).toBeVisible();
   });
 
-  await test.step('A slip in a name is marked at once', async () => {
+  await test.step('A slip in a name is said while it is typed, and marked afterwards', async () => {
     await page.goto(`${crm}/objects/${article.objectIds.contacts}`);
     await page.getByRole('button', { name: 'Add field' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Field name').fill('Job title');
+    await dialog.getByLabel('API name').fill('lifecycle');
+    await expect(dialog.getByText(missing)).toHaveCount(0);
+    await dialog.getByLabel('API name').fill('lifecyclestage');
+    await expect(dialog.getByText('The provider keeps a list here.')).toBeVisible();
     await dialog.getByLabel('API name').fill('job_titel');
+    await expect(dialog.getByText(missing)).toBeVisible();
+    await expectNoViolations(page);
     await dialog.getByRole('button', { name: 'Add field' }).click();
     await expect(page.getByText('1 field is not in the portal')).toBeVisible();
     await expect(page.getByRole('list', { name: 'Fields' }).getByRole('listitem').filter({ hasText: 'job_titel' })).toContainText(missing);
