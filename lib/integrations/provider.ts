@@ -260,6 +260,8 @@ export interface PropertyDefinition {
   /** The provider keeps it out of its own pages. */
   isHidden: boolean;
   hasUniqueValue: boolean;
+  /** Its value is the id of one of the account's owners. */
+  holdsOwner: boolean;
   /** Several options at once, joined by `;`. */
   isMultiple: boolean;
 }
@@ -267,6 +269,8 @@ export interface PropertyDefinition {
 export interface OwnersCapability {
   /** Null when nobody in the account has this address. */
   findByEmail(access: ProviderAccess, email: string): Promise<ProviderOwner | null>;
+  /** Those who are in the account now; at most 500. */
+  list(access: ProviderAccess): Promise<ProviderOwner[]>;
 }
 
 export interface ProviderOwner {

@@ -284,6 +284,12 @@ describe('what an account is made of', () => {
     expect(await owners.findByEmail(access, 'Lea@Atelier-Lumen.example')).toMatchObject({ userId: '70110002', name: 'Léa Marchand' });
     expect(await owners.findByEmail(access, 'nobody@atelier-lumen.example')).toBeNull();
   });
+
+  it('lists the owners, each under the id that a record keeps', async () => {
+    const listed = await provider.owners.list(access);
+    expect(listed).toContainEqual(await provider.owners.findByEmail(access, 'lea@atelier-lumen.example'));
+    expect(new Set(listed.map(({ id }) => id)).size).toBe(listed.length);
+  });
 });
 
 describe('trouble', () => {

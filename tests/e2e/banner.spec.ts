@@ -142,3 +142,27 @@ test('a card that HubSpot holds already is offered instead of a second one, and 
   await expect(card.getByText('This interaction’s card', { exact: true })).toBeVisible();
   await call.missed();
 });
+
+test('a ticket’s status reads as HubSpot shows it, and is changed by choosing', async ({ page, article }) => {
+  const subject = `A lamp that does not light ${Date.now()}`;
+  const properties = { subject, hs_pipeline: '0', hs_pipeline_stage: '3' };
+  const ticket = z.object({ id: z.string() }).parse(await sandbox.api('/crm/v3/objects/tickets', { method: 'POST', body: { properties }, portalId: PORTAL }));
+  await sandbox.settings({ 'crm.indexDelayMs': 0 });
+  await signInAgent(page.request, article);
+  await page.goto(`${makerUrl()}/banner`);
+  await page.getByRole('search').getByRole('combobox').selectOption({ label: 'Tickets' });
+  await page.getByRole('searchbox').fill(subject);
+  const card = page.getByRole('region', { name: `Card ${subject}` });
+  // The worker reads what the account calls its values soon after the fields were configured.
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Find' }).click();
+    await page.getByRole('list', { name: 'Cards found' }).getByRole('button', { name: subject }).click();
+    await expect(card.getByText('Waiting on us')).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  await card.getByRole('button', { name: 'Edit Ticket status' }).click();
+  await card.getByRole('combobox', { name: 'Ticket status' }).selectOption({ label: 'Closed' });
+  await card.getByRole('button', { name: 'Save' }).click();
+  await expect(card.getByText('Saved', { exact: true })).toBeVisible();
+  await expect(card.getByText('Closed', { exact: true })).toBeVisible();
+  expect(await sandbox.api(`/crm/v3/objects/tickets/${ticket.id}?properties=hs_pipeline_stage`, { portalId: PORTAL })).toMatchObject({ properties: { hs_pipeline_stage: '4' } });
+});

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openCard } from '@/lib/services/cards/open-card';
 import { editCard } from '@/lib/services/cards/edit-card';
+import { createFields } from '@/lib/services/crms/create-fields';
 import { readAccountOptions } from '@/lib/services/crms/read-account-options';
 import { configureArticle, lookIntoHubspot, type ArticleWorld } from '../support/article-world';
 import { startWorld } from '../support/connect-world';
@@ -42,6 +43,13 @@ describe('what the account calls its values', () => {
       ['contacts', []],
       ['tickets', ['hs_pipeline_stage']],
     ]);
+  });
+
+  it('is a person where it holds an owner', async () => {
+    await createFields(world.ctx(world.administrator.actor), { objectId: article.objectIds.tickets, fields: [{ name: 'Owner', apiName: 'hubspot_owner_id', type: 'short_text' }] });
+    await work(article.methodId);
+    const owner = (await open()).fields.find(({ name }) => name === 'Owner');
+    expect(owner?.options.map(({ label }) => label)).toContain('Léa Marchand');
   });
 
   it('is chosen in its place', async () => {

@@ -61,6 +61,7 @@ export const propertySchema = z.object({
   hidden: z.boolean().nullish(),
   calculated: z.boolean().nullish(),
   hasUniqueValue: z.boolean().nullish(),
+  referencedObjectType: z.string().nullish(),
   modificationMetadata: z.object({ readOnlyValue: z.boolean().nullish() }).nullish(),
 });
 export type HubspotProperty = z.infer<typeof propertySchema>;
@@ -81,6 +82,7 @@ export function toPropertyDefinition(
     isRequired: facts.isRequired,
     isHidden: property.hidden === true,
     hasUniqueValue: property.hasUniqueValue === true,
+    holdsOwner: property.referencedObjectType === 'OWNER',
     isMultiple: property.type === 'enumeration' && property.fieldType === 'checkbox',
   };
 }
@@ -135,9 +137,10 @@ export const ownerSchema = z.object({
   lastName: z.string().max(500).nullish(),
 });
 
-export function toOwner(owner: z.infer<typeof ownerSchema>, email: string): ProviderOwner {
+export function toOwner(owner: z.infer<typeof ownerSchema>): ProviderOwner {
   const name = [owner.firstName, owner.lastName].filter(Boolean).join(' ');
-  return { id: owner.id, userId: owner.userId == null ? null : String(owner.userId), email, name: name || email };
+  const email = owner.email?.toLowerCase() ?? '';
+  return { id: owner.id, userId: owner.userId == null ? null : String(owner.userId), email, name: name || email || owner.id };
 }
 
 export const stageSchema = z.object({ id: z.string(), label: z.string(), displayOrder: z.number().nullish(), archived: z.boolean().nullish() });

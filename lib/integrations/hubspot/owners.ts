@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OwnersCapability } from '../provider';
+import type { OwnersCapability, ProviderOwner } from '../provider';
 import type { CrmClient } from './client';
 import { ownerSchema, toOwner } from './mappers';
 
@@ -10,11 +10,29 @@ export function createOwners(client: CrmClient): OwnersCapability {
       const wanted = email.trim().toLowerCase();
       if (wanted === '') return null;
       const spec = { operation: 'hubspot owners.findByEmail', isRead: true };
-      const { results } = await client.call(access, spec, z.object({ results: z.array(ownerSchema) }), (sdk) =>
-        sdk.owners().getPage(wanted, undefined, 100, false),
-      );
+      const { results } = await client.call(access, spec, pageSchema, (sdk) => sdk.owners().getPage(wanted, undefined, PAGE_SIZE, false));
       const owner = results.find((candidate) => candidate.email?.toLowerCase() === wanted);
-      return owner ? toOwner(owner, wanted) : null;
+      return owner ? toOwner(owner) : null;
+    },
+
+    async list(access) {
+      const spec = { operation: 'hubspot owners.list', isRead: true };
+      const found: ProviderOwner[] = [];
+      let after: string | undefined;
+      do {
+        const page = await client.call(access, spec, pageSchema, (sdk) => sdk.owners().getPage(undefined, after, PAGE_SIZE, false));
+        found.push(...page.results.map(toOwner));
+        after = page.paging?.next?.after;
+      } while (after !== undefined && found.length < MOST_OWNERS);
+      return found.slice(0, MOST_OWNERS);
     },
   };
 }
+
+const PAGE_SIZE = 100;
+const MOST_OWNERS = 500;
+
+const pageSchema = z.object({
+  results: z.array(ownerSchema),
+  paging: z.object({ next: z.object({ after: z.string() }).nullish() }).nullish(),
+});

@@ -181,6 +181,15 @@ describe('an owner', () => {
     expect(await owners().findByEmail(access, ' ')).toBeNull();
     expect(server.seen).toHaveLength(1);
   });
+
+  it('is listed, over all pages, under a name or what stands in for one', async () => {
+    const page = 'GET /crm/owners/2026-09?limit=100&archived=false';
+    account({
+      [page]: json(200, { results: [owner], paging: { next: { after: '88' } } }),
+      [page.replace('limit', 'after=88&limit')]: json(200, { results: [{ ...owner, id: '89', firstName: '', lastName: null }, { id: '90', type: 'QUEUE' }] }),
+    });
+    expect((await owners().list(access)).map(({ id, name }) => [id, name])).toEqual([['88', 'Jane Doe'], ['89', 'jane@example.com'], ['90', '90']]);
+  });
 });
 
 it('says that a capability is missing instead of failing', () => {

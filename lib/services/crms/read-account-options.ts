@@ -3,7 +3,7 @@ import { AppError } from '@/lib/domain/app-error';
 import { effectiveState } from '@/lib/domain/auth-method';
 import { listOptionSchema, type ListOption } from '@/lib/domain/crm';
 import { usableOptions } from '@/lib/domain/crm-field-suggest';
-import { capabilityOf } from '@/lib/integrations/provider';
+import { capabilityOf, type Provider, type ProviderAccess } from '@/lib/integrations/provider';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import type { Tx } from '@/lib/platform/db';
 import { enqueue } from '@/lib/platform/jobs';
@@ -11,7 +11,8 @@ import { withAccess } from '../auth-methods/with-access';
 import type { Ctx } from '../context';
 
 /**
- * What an account calls its values: HubSpot keeps the stage of a ticket as `3` and shows "Waiting on us". Read by the worker
+ * What an account calls its values: HubSpot keeps the stage of a ticket as `3` and shows "Waiting on us", its owner as an id
+ * and shows a person. Read by the worker
  * and kept, so that no card waits for it; an account that cannot be asked now keeps what was last read.
  */
 const payloadSchema = z.object({ authMethodId: z.uuid().nullable() });
@@ -50,8 +51,10 @@ async function readObject(ctx: Ctx, { authMethodId, objectApiName, apiNames }: {
       const schema = capabilityOf(provider, 'schema');
       if (!schema.supported) return {};
       const { properties } = await schema.capability.describeObject(access, objectApiName);
-      const listed = properties.filter((property) => apiNames.has(property.apiName) && property.options.length > 0);
-      return Object.fromEntries(listed.map((property) => [property.apiName, usableOptions(property.options)]));
+      const configured = properties.filter(({ apiName }) => apiNames.has(apiName));
+      const owners = configured.some(({ holdsOwner }) => holdsOwner) ? await ownersOf(access, provider) : [];
+      const options = configured.map((property): [string, ListOption[]] => [property.apiName, usableOptions(property.holdsOwner ? owners : property.options)]);
+      return Object.fromEntries(options.filter(([, listed]) => listed.length > 0));
     });
     const id = { authMethodId, objectApiName };
     const kept = { options, readAt: ctx.now() };
@@ -59,6 +62,18 @@ async function readObject(ctx: Ctx, { authMethodId, objectApiName, apiNames }: {
   } catch (error) {
     if (!(error instanceof ProviderError) && !(error instanceof AppError)) throw error;
     ctx.log.warn({ err: error, authMethodId, objectApiName }, 'what the account calls its values could not be read');
+  }
+}
+
+/** An account whose owners we may not read still has its lists. */
+async function ownersOf(access: ProviderAccess, provider: Provider): Promise<ListOption[]> {
+  const owners = capabilityOf(provider, 'owners');
+  if (!owners.supported) return [];
+  try {
+    return (await owners.capability.list(access)).map(({ id, name }) => ({ value: id, label: name }));
+  } catch (error) {
+    if (error instanceof ProviderError && error.kind === 'scope_missing') return [];
+    throw error;
   }
 }
 
