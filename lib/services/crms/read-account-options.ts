@@ -11,9 +11,9 @@ import { withAccess } from '../auth-methods/with-access';
 import type { Ctx } from '../context';
 
 /**
- * What an account calls its values: HubSpot keeps the stage of a ticket as `3` and shows "Waiting on us", its owner as an id
- * and shows a person. Read by the worker
- * and kept, so that no card waits for it; an account that cannot be asked now keeps what was last read.
+ * What an account calls its values: HubSpot keeps the stage of a ticket as `3` and shows "Waiting on us", its owner as an
+ * id and shows a person. Read by the worker and kept, so that no card waits for it; an account that cannot be asked now
+ * keeps what was last read.
  */
 const payloadSchema = z.object({ authMethodId: z.uuid().nullable() });
 
