@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { z } from 'zod';
@@ -9,7 +9,7 @@ import { CheckboxField } from '../forms/checkbox-field';
 import { FormDialog } from '../forms/form-dialog';
 import { SelectField } from '../forms/select-field';
 import { TextField } from '../forms/text-field';
-import { useApiForm } from '../forms/use-api-form';
+import { useApiForm, type ApiForm } from '../forms/use-api-form';
 import { apiFetch } from '../forms/api-fetch';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
 import { useRouter } from 'next/navigation';
@@ -19,7 +19,9 @@ import { Select } from '../ui/select';
 import { useToast } from '../ui/toast';
 import type { FieldSuggestion } from './field-list';
 import { OptionsField } from './options-field';
-import { TypedNameCheck, TypedTypeCheck, type PortalSchema } from './portal-check';
+import { portalOptions, TypedNameCheck, TypedTypeCheck, type PortalSchema } from './portal-check';
+
+type FieldsInput = z.input<typeof crmFieldsInputSchema>;
 
 const addedSchema = z.object({ ids: z.array(z.string()) });
 const EMPTY: CrmFieldInput = { name: '', apiName: '', type: 'short_text', required: false, readOnly: false, options: [] };
@@ -44,6 +46,7 @@ export function AddFieldDialog({ objectId, suggestions, schema, onClose }: AddFi
     onSaved: onClose,
   });
   const field = useWatch({ control: form.control, name: 'fields.0' });
+  useSetAside(form, field);
   const start = (apiName: string) => {
     const suggestion = suggestions.find((candidate) => candidate.apiName === apiName);
     if (suggestion) form.setValue('fields.0', toInput(suggestion));
@@ -80,11 +83,26 @@ export function AddFieldDialog({ objectId, suggestions, schema, onClose }: AddFi
       <TypedNameCheck schema={schema} apiName={field.apiName} />
       <SelectField form={form} name="fields.0.type" label={t('field.type')} options={CRM_FIELD_TYPES.map((value) => ({ value, label: t(`types.${value}`) }))} />
       <TypedTypeCheck schema={schema} field={field} />
-      {field.type === 'list' && <OptionsField form={form} name="fields.0.options" label={t('field.options')} />}
+      {field.type === 'list' && <OptionsField form={form} name="fields.0.options" label={t('field.options')} portalOptions={portalOptions(schema, field.apiName)} />}
       <CheckboxField form={form} name="fields.0.required" label={t('field.required')} help={t('field.requiredHelp')} />
       <CheckboxField form={form} name="fields.0.readOnly" label={t('field.readOnly')} help={t('field.readOnlyHelp')} />
     </FormDialog>
   );
+}
+
+/** Only a list is sent with options: while another type is chosen they are set aside. */
+function useSetAside(form: ApiForm<FieldsInput>, { type, options = [] }: FieldsInput['fields'][number]): void {
+  const aside = useRef<typeof options>([]);
+  const hasOptions = options.length > 0;
+  useEffect(() => {
+    if (type !== 'list' && hasOptions) {
+      aside.current = options;
+      form.setValue('fields.0.options', []);
+    } else if (type === 'list' && aside.current.length > 0) {
+      form.setValue('fields.0.options', aside.current);
+      aside.current = [];
+    }
+  }, [form, type, options, hasOptions]);
 }
 
 /** All of the provider's usual properties at once, as the documentation lists them. */

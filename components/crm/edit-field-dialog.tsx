@@ -10,9 +10,10 @@ import { useApiForm } from '../forms/use-api-form';
 import { DescriptionList } from '../ui/description-list';
 import type { StoredField } from './field-list';
 import { OptionsField } from './options-field';
+import { portalOptions, type PortalSchema } from './portal-check';
 
 /** The API name and the type stay what they are: conditions and mappings rely on both. */
-export function EditFieldDialog({ field, onClose }: { field: StoredField; onClose: () => void }) {
+export function EditFieldDialog({ field, schema, onClose }: { field: StoredField; schema: PortalSchema; onClose: () => void }) {
   const t = useTranslations('crm');
   const form = useApiForm(crmFieldEditSchema, {
     url: `/api/crm-fields/${field.id}`,
@@ -40,7 +41,7 @@ export function EditFieldDialog({ field, onClose }: { field: StoredField; onClos
       }
     >
       <TextField form={form} name="name" label={t('field.name')} />
-      {field.type === 'list' && <OptionsField form={form} name="options" label={t('field.options')} />}
+      {field.type === 'list' && <OptionsField form={form} name="options" label={t('field.options')} portalOptions={portalOptions(schema, field.apiName)} />}
       <CheckboxField form={form} name="required" label={t('field.required')} help={t('field.requiredHelp')} />
       <CheckboxField form={form} name="readOnly" label={t('field.readOnly')} help={t('field.readOnlyHelp')} />
     </FormDialog>

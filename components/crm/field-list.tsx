@@ -104,7 +104,7 @@ export function FieldList({ crmId, objectId, objectApiName, fields, suggestions,
       )}
       {dialog === 'add' && <AddFieldDialog objectId={objectId} suggestions={suggestions.filter(({ apiName }) => !taken.includes(apiName))} schema={schema} onClose={close} />}
       {dialog === 'pick' && <PickFieldsDialog crmId={crmId} objectId={objectId} objectApiName={objectApiName} taken={taken} onClose={close} />}
-      {typeof dialog === 'object' && <EditFieldDialog field={dialog} onClose={close} />}
+      {typeof dialog === 'object' && <EditFieldDialog field={dialog} schema={schema} onClose={close} />}
     </section>
   );
 }

@@ -13,10 +13,15 @@ import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
 import { Input } from '../ui/input';
 
-/** What a list field offers: the provider's value, and the words agents read. */
-export function OptionsField<V extends FieldValues, P extends FieldPath<V>>(props: Pick<FieldOptions<V, P>, 'form' | 'name' | 'label'>) {
+interface OptionsFieldProps<V extends FieldValues, P extends FieldPath<V>> extends Pick<FieldOptions<V, P>, 'form' | 'name' | 'label'> {
+  /** The list of the portal, where it is known. */
+  portalOptions: readonly ListOption[];
+}
+
+/** What a list field offers: the provider's value, and the words agents read. Typed, or taken from the portal; words of one's own stay. */
+export function OptionsField<V extends FieldValues, P extends FieldPath<V>>(props: OptionsFieldProps<V, P>) {
   const t = useTranslations('crm');
-  const { form, name, label } = props;
+  const { form, name, label, portalOptions } = props;
   const field = useField(props);
   const options = readOptions(field.value);
   const set = (index: number, change: Partial<ListOption>) => field.onChange(options.map((option, at) => (at === index ? { ...option, ...change } : option)));
@@ -47,9 +52,16 @@ export function OptionsField<V extends FieldValues, P extends FieldPath<V>>(prop
         </div>
       ))}
       <FieldError id={`${field.id}-error`} message={field.error} />
-      <Button size="small" icon={<Plus aria-hidden className="size-4" />} onClick={() => field.onChange([...options, { value: '', label: '' }])}>
-        {t('options.add')}
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button size="small" icon={<Plus aria-hidden className="size-4" />} onClick={() => field.onChange([...options, { value: '', label: '' }])}>
+          {t('options.add')}
+        </Button>
+        {portalOptions.some(({ value }, index) => options[index]?.value !== value) && (
+          <Button size="small" onClick={() => field.onChange(portalOptions.map((offered) => options.find(({ value }) => value === offered.value) ?? offered))}>
+            {t('options.take', { count: portalOptions.length })}
+          </Button>
+        )}
+      </div>
     </fieldset>
   );
 }

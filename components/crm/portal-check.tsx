@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl';
 import type { z } from 'zod';
-import type { crmFieldInputSchema, FieldModel } from '@/lib/domain/crm';
-import { typeWarnings } from '@/lib/domain/crm-field-suggest';
+import type { crmFieldInputSchema, FieldModel, ListOption } from '@/lib/domain/crm';
+import { typeWarnings, usableOptions } from '@/lib/domain/crm-field-suggest';
 import { accountPropertiesSchema, type AccountProperty } from '@/lib/domain/crm-schema';
 import { useApiLoad, type Loaded } from '../lists/use-api-load';
 import { Callout } from '../ui/callout';
@@ -65,6 +65,12 @@ export function TypedTypeCheck({ schema, field }: { schema: PortalSchema; field:
   const say = useTranslations('validation');
   const property = schema?.state === 'ready' ? schema.data.items.find(({ apiName }) => apiName === field.apiName.trim()) : undefined;
   return <Warnings lines={property ? typeWarnings({ type, required, readOnly, options }, property).map(({ key, params }) => say(key, params)) : []} />;
+}
+
+/** The list that the portal keeps for a property; empty where it keeps none, or is not known. */
+export function portalOptions(schema: PortalSchema, apiName: string): ListOption[] {
+  const property = schema?.state === 'ready' ? schema.data.items.find((candidate) => candidate.apiName === apiName.trim()) : undefined;
+  return usableOptions(property?.options ?? []);
 }
 
 /** Read out when one appears. */

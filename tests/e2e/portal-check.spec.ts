@@ -25,6 +25,11 @@ test('objects and fields that the portal does not have are named, and those it h
     await expect(dialog.getByText(missing)).toHaveCount(0);
     await dialog.getByLabel('API name').fill('lifecyclestage');
     await expect(dialog.getByText('The provider keeps a list here.')).toBeVisible();
+    await dialog.getByLabel('Field type').selectOption({ label: 'List' });
+    await dialog.getByRole('button', { name: /^Take the portal’s \d+ values$/ }).click();
+    await expect(dialog.getByLabel('Label of option 1')).toHaveValue('Subscriber');
+    await expect(dialog.getByRole('button', { name: /^Take the portal’s/ })).toHaveCount(0);
+    await dialog.getByLabel('Field type').selectOption({ label: 'Short text' });
     await dialog.getByLabel('API name').fill('job_titel');
     await expect(dialog.getByText(missing)).toBeVisible();
     await expectNoViolations(page);
