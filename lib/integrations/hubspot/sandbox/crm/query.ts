@@ -5,8 +5,9 @@ export function listParam(query: URLSearchParams, name: string): string[] {
   return query.getAll(name).flatMap((value) => value.split(',')).map((value) => value.trim()).filter(Boolean);
 }
 
+/** In any letter case: HubSpot's client for Python writes `archived=True`. */
 export function flagParam(query: URLSearchParams, name: string): boolean {
-  return query.get(name) === 'true';
+  return query.get(name)?.toLowerCase() === 'true';
 }
 
 export function limitParam(query: URLSearchParams, fallback: number, max: number): number {

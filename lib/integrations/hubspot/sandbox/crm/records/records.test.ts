@@ -16,7 +16,7 @@ describe('one record', () => {
     expect(call('DELETE', `${contacts}/${id}`)).toMatchObject({ status: 204, empty: true });
     expect(call('DELETE', `${contacts}/${id}`).status).toBe(204);
     expect(call('GET', `${contacts}/${id}`)).toMatchObject({ status: 404, json: { category: 'OBJECT_NOT_FOUND' } });
-    expect(call('GET', `${contacts}/${id}?archived=true`)).toMatchObject({ status: 200, json: { archived: true } });
+    for (const archived of ['true', 'True']) expect(call('GET', `${contacts}/${id}?archived=${archived}`)).toMatchObject({ status: 200, json: { archived: true } });
     expect(call('PATCH', `${contacts}/${id}`, { properties: { firstname: 'X' } }).status).toBe(404);
   });
 
