@@ -133,6 +133,9 @@ describe('associations', () => {
     expect(batch('read', { inputs: [{ id: contact }] }).status).toBe(207);
     expect(call('POST', '/crm/v3/associations/contacts/tickets/batch/create', { inputs: [{ from: { id: contact }, to: { id: ticket }, type: 'contact_to_ticket' }] }).status).toBe(201);
     expect(call('POST', '/crm/v3/associations/contacts/tickets/batch/read', { inputs: [{ id: contact }] })).toMatchObject({ status: 200, json: { results: [{ to: [{ id: ticket, type: 'contact_to_ticket' }] }] } });
+    expect(call('POST', '/crm/v3/associations/contacts/tickets/batch/read', { inputs: [{ id: contact }, { id: '1' }] })).toMatchObject({
+      status: 207, json: { results: [{ from: { id: contact } }], numErrors: 1, errors: [{ category: 'OBJECT_NOT_FOUND', subCategory: 'crm.associations.NO_ASSOCIATIONS_FOUND', context: { fromObjectId: ['1'] } }] },
+    });
   });
 
   it('speak the older way on v3 paths: a line for each type, named in the path', () => {

@@ -9,6 +9,7 @@ import { batchResponse } from '../records/batch-response';
 import { commitLink } from '../records/write';
 import { requireAll } from '../scopes';
 import { requireLive } from './link-plan';
+import { withoutLinks } from './present';
 import type { AssociationType } from './types';
 
 const refSchema = z.object({ id: idSchema });
@@ -31,12 +32,15 @@ export function batchReadV3(call: Call, from: ObjectType, to: ObjectType): Sandb
   requireAll(call, from.readScopes);
   const { inputs } = readBody(call.request, z.object({ inputs: z.array(refSchema).max(1000) }));
   const store = call.state.store(to.id);
+  const missing: string[] = [];
   const results = inputs.flatMap(({ id }) => {
-    const links = call.state.associations.listFrom({ objectTypeId: from.id, id }, to.id).filter((link) => store.isLive(link.id));
+    const isLive = call.state.store(from.id).isLive(id);
+    const links = call.state.associations.listFrom({ objectTypeId: from.id, id }, to.id).filter((link) => isLive && store.isLive(link.id));
     const targets = links.flatMap((link) => link.typeIds.map((typeId) => ({ id: link.id, type: call.state.associationTypes.find(from.id, to.id, typeId)?.name ?? String(typeId) })));
+    if (targets.length === 0) missing.push(id);
     return targets.length > 0 ? [{ from: { id }, to: targets }] : [];
   });
-  return batchResponse(call, 200, results);
+  return batchResponse(call, 200, results, withoutLinks(from, to, missing));
 }
 
 export function batchArchiveV3(call: Call, from: ObjectType, to: ObjectType): SandboxResponse {

@@ -9,6 +9,7 @@ import { batchResponse } from '../records/batch-response';
 import type { BatchError } from '../records/batch-response';
 import { requireAll } from '../scopes';
 import { associationSpecSchema, requireLive } from './link-plan';
+import { withoutLinks } from './present';
 import { associationPage, linkByDefault, linkWithTypes, resolveTypes, unlinkAll } from './single';
 
 const refSchema = z.object({ id: idSchema });
@@ -26,7 +27,7 @@ export function batchReadAssociations(call: Call, from: ObjectType, to: ObjectTy
     if (!page || page.results.length === 0) missing.push(id);
     return page && page.results.length > 0 ? [{ from: { id }, to: page.results, ...(page.paging ? { paging: page.paging } : {}) }] : [];
   });
-  return batchResponse(call, 200, results, missing.length > 0 ? [withoutLinks(from, to, missing)] : []);
+  return batchResponse(call, 200, results, withoutLinks(from, to, missing));
 }
 
 export function batchCreateAssociations(call: Call, from: ObjectType, to: ObjectType): SandboxResponse {
@@ -87,14 +88,4 @@ function eachLink<T>(inputs: T[], link: (input: T) => unknown[]): { results: unk
     }
   }
   return { results, errors };
-}
-
-function withoutLinks(from: ObjectType, to: ObjectType, ids: string[]): BatchError {
-  return {
-    status: 'error',
-    category: 'OBJECT_NOT_FOUND',
-    subCategory: 'crm.associations.NO_ASSOCIATIONS_FOUND',
-    message: `No ${to.singular} is associated with ${from.singular} ${ids.join(', ')}.`,
-    context: { fromObjectId: ids, fromObjectType: [from.singular], toObjectType: [to.singular] },
-  };
 }

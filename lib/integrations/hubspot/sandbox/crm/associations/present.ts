@@ -1,3 +1,5 @@
+import type { ObjectType } from '../object-types';
+import type { BatchError } from '../records/batch-response';
 import type { PortalState } from '../state/portal-state';
 import type { AssociationType } from './types';
 
@@ -10,4 +12,16 @@ export function presentTypes(state: PortalState, from: string, to: string, typeI
 
 export function presentType(type: AssociationType) {
   return { category: type.category, typeId: type.typeId, label: type.label };
+}
+
+/** What a batch read says of records that nothing is linked with. */
+export function withoutLinks(from: ObjectType, to: ObjectType, ids: string[]): BatchError[] {
+  if (ids.length === 0) return [];
+  return [{
+    status: 'error',
+    category: 'OBJECT_NOT_FOUND',
+    subCategory: 'crm.associations.NO_ASSOCIATIONS_FOUND',
+    message: `No ${to.singular} is associated with ${from.singular} ${ids.join(', ')}.`,
+    context: { fromObjectId: ids, fromObjectType: [from.singular], toObjectType: [to.singular] },
+  }];
 }
