@@ -44,6 +44,18 @@ describe('limits', () => {
   });
 });
 
+describe('a page of a list', () => {
+  it.each(['/crm/objects/2026-09/contacts?limit=2&properties=email', '/crm/owners/2026-09?limit=1', '/settings/users/2026-09?limit=1'])('leads to the next one of %s', async (path) => {
+    sandbox = await startTestSandbox();
+    const auth = await token();
+    const pageSchema = z.object({ results: z.array(z.object({ id: z.string() })), paging: z.object({ next: z.object({ after: z.string(), link: z.string() }) }) });
+    const { results, paging } = pageSchema.parse(await (await sandbox.request(path, auth)).json());
+    expect(paging.next.link).toBe(`${sandbox.url}${path}&after=${paging.next.after}`);
+    const next = pageSchema.parse(await (await sandbox.request(paging.next.link, auth)).json());
+    expect(next.results.map(({ id }) => id)).not.toContain(results[0]?.id);
+  });
+});
+
 describe('faults', () => {
   const install = { method: 'DELETE', path: '/appinstalls/*' };
   const uninstall = async (auth: { headers: { authorization: string } }) =>

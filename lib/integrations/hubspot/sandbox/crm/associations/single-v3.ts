@@ -1,4 +1,4 @@
-import { noContent, ok, requireType } from '../call';
+import { noContent, ok, pagingTo, requireType } from '../call';
 import type { Call } from '../call';
 import type { SandboxResponse } from '../../contract';
 import { invalid, notFound } from '../failure';
@@ -25,7 +25,7 @@ export function listAssociationsV3(call: Call, from: ObjectType, id: string, toN
   const end = Number(after) + limit;
   return ok({
     results: lines.slice(Number(after), end),
-    ...(end < lines.length ? { paging: { next: { after: String(end), link: `https://api.hubapi.com${request.path}?after=${end}` } } } : {}),
+    ...(end < lines.length ? { paging: pagingTo(call, String(end)) } : {}),
   });
 }
 

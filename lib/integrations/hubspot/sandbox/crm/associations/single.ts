@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readBody } from '../body';
-import { created, noContent, ok, requireType } from '../call';
+import { created, noContent, ok, pagingTo, requireType } from '../call';
 import type { Call } from '../call';
 import type { SandboxResponse } from '../../contract';
 import { invalid, notFound } from '../failure';
@@ -97,6 +97,6 @@ export function associationPage(call: Call, from: ObjectType, id: string, to: Ob
       toObjectId: call.settings.text('crm.associatedIdsAs') === 'number' ? Number(link.id) : link.id,
       associationTypes: presentTypes(call.state, from.id, to.id, link.typeIds),
     })),
-    ...(end < links.length ? { paging: { next: { after: String(end), link: `https://api.hubapi.com${call.request.path}?after=${end}` } } } : {}),
+    ...(end < links.length ? { paging: pagingTo(call, String(end)) } : {}),
   };
 }

@@ -1,4 +1,4 @@
-import { ok } from '../call';
+import { ok, pagingTo } from '../call';
 import type { Call } from '../call';
 import type { SandboxResponse } from '../../contract';
 import { invalid, notFound } from '../failure';
@@ -21,7 +21,7 @@ export function listOwners(call: Call): SandboxResponse {
   const rest = owners.filter((owner) => Number(owner.id) > Number(after));
   const page = rest.slice(0, limit);
   const last = page.at(-1);
-  return ok({ results: page, ...(rest.length > limit && last ? { paging: { next: { after: last.id, link: `https://api.hubapi.com${call.request.path}?after=${last.id}` } } } : {}) });
+  return ok({ results: page, ...(rest.length > limit && last ? { paging: pagingTo(call, last.id) } : {}) });
 }
 
 export function readOwner(call: Call, id: string): SandboxResponse {

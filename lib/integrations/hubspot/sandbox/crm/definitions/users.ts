@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { optionalList, optionalText, readBody } from '../body';
-import { created, noContent, ok } from '../call';
+import { created, noContent, ok, pagingTo } from '../call';
 import type { Call } from '../call';
 import type { PortalUser, SandboxResponse } from '../../contract';
 import { conflict, invalid, notFound } from '../failure';
@@ -15,7 +15,7 @@ const writeScopes = ['settings.users.write'];
 /** https://developers.hubspot.com/docs/guides/api/settings/user-provisioning */
 export function listUsers(call: Call): SandboxResponse {
   requireAny(call, readScopes);
-  const { query, path } = call.request;
+  const { query } = call.request;
   const limit = limitParam(query, 100, 100);
   const after = query.get('after') ?? '0';
   if (!/^\d+$/.test(after)) throw invalid(`Invalid paging cursor: ${after}`);
@@ -23,7 +23,7 @@ export function listUsers(call: Call): SandboxResponse {
   const last = users.length > limit ? users[limit - 1] : undefined;
   return ok({
     results: users.slice(0, limit).map(presentUser),
-    ...(last ? { paging: { next: { after: String(last.userId), link: `https://api.hubapi.com${path}?after=${last.userId}` } } } : {}),
+    ...(last ? { paging: pagingTo(call, String(last.userId)) } : {}),
   });
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { inlineAssociationSchema } from '../associations/link-plan';
 import { idSchema, optionalList, optionalText, propertyValuesSchema, readBody } from '../body';
-import { created, noContent, ok, requireType } from '../call';
+import { created, noContent, ok, pagingTo, requireType } from '../call';
 import type { Call } from '../call';
 import type { SandboxResponse } from '../../contract';
 import { invalid, notFound } from '../failure';
@@ -80,7 +80,7 @@ export function listRecords(call: Call, type: ObjectType): SandboxResponse {
   }
   return ok({
     results: page.map((record) => presentRecord(call.state, type, record, selection)),
-    ...(next === null ? {} : { paging: { next: { after: next, link: linkTo(call, next) } } }),
+    ...(next === null ? {} : { paging: pagingTo(call, next) }),
   });
 }
 
@@ -112,10 +112,4 @@ export function selectionOf(call: Call): Selection {
     propertiesWithHistory: listParam(query, 'propertiesWithHistory'),
     associations: listParam(query, 'associations').map((name) => requireType(call, name)),
   };
-}
-
-function linkTo(call: Call, after: string): string {
-  const query = new URLSearchParams(call.request.query);
-  query.set('after', after);
-  return `https://api.hubapi.com${call.request.path}?${query.toString()}`;
 }
