@@ -151,7 +151,8 @@ describe('owners, users, call outcomes', () => {
     const { call } = startEngine();
     expect(call('GET', '/settings/v3/users/').json).toMatchObject({ results: [{ id: '70000001', superAdmin: true }, { id: '70000002' }] });
     expect(call('GET', '/settings/users/2026-03/70000002').json).toMatchObject({ email: 'two@example.example' });
-    expect(call('GET', '/settings/v3/users/teams').json).toMatchObject({ results: [{ userIds: ['70000002'] }] });
+    expect(call('GET', '/settings/v3/users/teams').json).toMatchObject({ results: [{ id: textAt(call('GET', '/settings/v3/users/70000002').json, 'primaryTeamId'), userIds: ['70000002'] }] });
+    expect(at(call('GET', '/settings/v3/users/70000001').json, 'primaryTeamId')).toBeUndefined();
     expect(listAt(call('GET', '/calling/v1/dispositions'), 'json')).toContainEqual({ id: 'f240bbac-87c9-4f6e-bf70-924b57d47db7', label: 'Connected', deleted: false });
   });
 });

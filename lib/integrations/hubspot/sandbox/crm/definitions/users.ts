@@ -22,14 +22,14 @@ export function listUsers(call: Call): SandboxResponse {
   const users = call.state.users.toSorted((a, b) => a.userId - b.userId).filter((user) => user.userId > Number(after));
   const last = users.length > limit ? users[limit - 1] : undefined;
   return ok({
-    results: users.slice(0, limit).map(presentUser),
+    results: users.slice(0, limit).map((user) => presentUser(call, user)),
     ...(last ? { paging: pagingTo(call, String(last.userId)) } : {}),
   });
 }
 
 export function readUser(call: Call, id: string): SandboxResponse {
   requireAny(call, readScopes);
-  return ok(presentUser(requireUser(call, id)));
+  return ok(presentUser(call, requireUser(call, id)));
 }
 
 const userDetails = {
@@ -48,7 +48,7 @@ export function createUser(call: Call): SandboxResponse {
   call.commitAccount('account.provisioned', { userId, email, firstName: body.firstName ?? '', lastName: body.lastName ?? '', password: seedPassword });
   const user = call.state.users.find((candidate) => candidate.email.toLowerCase() === email);
   if (!user) throw notFound();
-  return created(presentUser(user));
+  return created(presentUser(call, user));
 }
 
 export function replaceUser(call: Call, id: string): SandboxResponse {
@@ -57,7 +57,7 @@ export function replaceUser(call: Call, id: string): SandboxResponse {
   refuseUnknownTeams(call, body);
   const { userId, firstName, lastName } = requireUser(call, id);
   call.commitAccount('account.renamed', { userId, firstName: body.firstName ?? firstName, lastName: body.lastName ?? lastName });
-  return ok(presentUser(requireUser(call, String(userId))));
+  return ok(presentUser(call, requireUser(call, String(userId))));
 }
 
 /** Leaves this account only. */
@@ -99,6 +99,10 @@ function requireUser(call: Call, id: string): PortalUser {
   return user;
 }
 
-function presentUser(user: PortalUser) {
-  return { id: String(user.userId), email: user.email, firstName: user.firstName, lastName: user.lastName, roleIds: [], superAdmin: user.isSuperAdmin };
+function presentUser(call: Call, user: PortalUser) {
+  const team = call.state.owners.find((owner) => owner.userId === user.userId)?.teams?.find(({ primary }) => primary);
+  return {
+    id: String(user.userId), email: user.email, firstName: user.firstName, lastName: user.lastName, roleIds: [],
+    ...(team ? { primaryTeamId: team.id, secondaryTeamIds: [] } : {}), superAdmin: user.isSuperAdmin,
+  };
 }
