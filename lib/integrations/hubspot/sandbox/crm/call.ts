@@ -2,6 +2,7 @@ import type { AccountEffectType, ApiCaller, SandboxRequest, SandboxResponse, San
 import type { CrmEffectData, CrmEffectType, EffectSource } from './effects/schemas';
 import { ApiFailure, invalid } from './failure';
 import type { CrmPath } from './paths';
+import { unservedObjects } from './object-types';
 import type { ObjectType } from './object-types';
 import type { PortalState } from './state/portal-state';
 
@@ -24,6 +25,7 @@ export function sourceOf(call: Call): EffectSource {
 
 export function requireType(call: Call, name: string | undefined): ObjectType {
   const type = name === undefined ? null : call.state.findType(name);
+  if (!type && unservedObjects.has(name?.toLowerCase() ?? '')) throw unknownPath();
   if (!type) throw invalid(`Unable to infer object type from: ${name ?? ''}`);
   return type;
 }
@@ -40,8 +42,6 @@ export function noContent(): SandboxResponse {
   return { status: 204, empty: true };
 }
 
-/** Runs the handler of the method, or answers 405. */
-export function byMethod(call: Call, methods: Partial<Record<string, () => SandboxResponse>>): SandboxResponse {
 /** Where the next page is, under the address this call came to: some clients follow the link as it stands. */
 export function pagingTo({ request }: Call, after: string): { next: { after: string; link: string } } {
   const query = new URLSearchParams(request.query);
@@ -50,6 +50,8 @@ export function pagingTo({ request }: Call, after: string): { next: { after: str
   return { next: { after, link: `${host ? `http://${host}` : 'https://api.hubapi.com'}${encodeURI(request.path)}?${query}` } };
 }
 
+/** Runs the handler of the method, or answers 405. */
+export function byMethod(call: Call, methods: Partial<Record<string, () => SandboxResponse>>): SandboxResponse {
   const handler = methods[call.request.method];
   if (!handler) throw new ApiFailure(405, 'METHOD_NOT_ALLOWED', 'HTTP 405 Method Not Allowed', {}, { Allow: Object.keys(methods).join(', ') });
   return handler();

@@ -89,6 +89,14 @@ export const standardObjectTypes: ObjectType[] = [
 
 export const activityTypeIds = ['0-48', '0-46', '0-27', '0-47', '0-49', '0-18'];
 
+/** HubSpot's other objects, by type id and name: nothing here is linked with them, and asking for such links is no mistake. */
+export const unservedObjects = new Set([
+  '0-8', 'line_item', 'line_items', '0-11', 'conversation', 'conversations', '0-14', 'quote', 'quotes',
+  '0-53', 'invoice', 'invoices', '0-69', 'subscription', 'subscriptions', '0-115', 'user', 'users', '0-116', 'postal_mail',
+  '0-123', 'order', 'orders', '0-136', 'lead', 'leads', '0-162', 'service', 'services',
+  'feedback_submission', 'feedback_submissions', 'goal_target', 'goal_targets', 'tax', 'taxes',
+]);
+
 /** Calls, notes, tasks, meetings, e-mails and messages live under the contacts scopes and need only a time. */
 function activity(id: string, singular: string, plural: string, singularLabel: string, pluralLabel: string, searchable: string[]): ObjectType {
   return {

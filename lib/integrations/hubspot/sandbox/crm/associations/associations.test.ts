@@ -149,6 +149,12 @@ describe('associations', () => {
     expect(call('GET', path).json).toEqual({ results: [] });
   });
 
+  it('have no limits and no reports here', () => {
+    const { call } = startEngine();
+    for (const path of ['definitions/configurations/all', 'definitions/configurations/contacts/companies']) expect(call('GET', `/crm/v4/associations/${path}`).status).toBe(404);
+    expect(call('POST', '/crm/v4/associations/usage/high-usage-report/1').status).toBe(404);
+  });
+
   it('name the other end by a number where the setting says so', () => {
     const { call, set, contact, company } = withRecords();
     set('crm.associatedIdsAs', 'number');

@@ -30,6 +30,18 @@ describe('one record', () => {
     });
   });
 
+  it('is listed with its links, of which it has none with an object that is not served', () => {
+    const { call } = startEngine();
+    const made = call('POST', '/crm/v3/objects/companies', { properties: { name: 'Linked' } });
+    const link = { to: { id: textAt(made.json, 'id') }, types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 279 }] };
+    const id = textAt(call('POST', contacts, { properties: { firstname: 'L' }, associations: [link] }).json, 'id');
+    const read = call('GET', `${contacts}/${id}?associations=companies,line_items,quotes,0-136`);
+    expect(read.status).toBe(200);
+    expect(Object.keys(Object(at(read.json, 'associations')))).toEqual(['companies']);
+    expect(call('GET', `${contacts}/${id}?associations=nonsense`).status).toBe(400);
+    expect(call('GET', '/crm/v3/objects/quotes').status).toBe(404);
+  });
+
   it('is found by a unique property, and by none that is not unique', () => {
     const { call } = startEngine();
     call('POST', contacts, { properties: { email: 'u@b.example', firstname: 'U' } });

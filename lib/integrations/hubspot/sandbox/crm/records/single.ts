@@ -5,6 +5,7 @@ import { created, noContent, ok, pagingTo, requireType } from '../call';
 import type { Call } from '../call';
 import type { SandboxResponse } from '../../contract';
 import { invalid, notFound } from '../failure';
+import { unservedObjects } from '../object-types';
 import type { ObjectType } from '../object-types';
 import { flagParam, limitParam, listParam } from '../query';
 import { requireAll } from '../scopes';
@@ -110,6 +111,6 @@ export function selectionOf(call: Call): Selection {
   return {
     properties: properties.length > 0 ? properties : null,
     propertiesWithHistory: listParam(query, 'propertiesWithHistory'),
-    associations: listParam(query, 'associations').map((name) => requireType(call, name)),
+    associations: listParam(query, 'associations').filter((name) => !unservedObjects.has(name.toLowerCase())).map((name) => requireType(call, name)),
   };
 }
