@@ -1,6 +1,7 @@
 import { apiError } from '../api-error';
 import type { ApiCaller, SandboxResponse } from '../contract';
 import type { Call } from '../kernel/context';
+import { isoInstant } from '../instant';
 
 /** Who calls, by the bearer token, or the 401 that says what is wrong with it. */
 export function authenticateBearer({ world, request }: Call): { caller: ApiCaller } | { refusal: SandboxResponse } {
@@ -28,6 +29,6 @@ function invalid(correlationId: string): SandboxResponse {
 function expired(expiresAt: number, now: number, correlationId: string): SandboxResponse {
   const seconds = Math.floor((now - expiresAt) / 1000);
   return apiError(401, 'EXPIRED_AUTHENTICATION', `The OAuth token used to make this call expired ${seconds} second(s) ago.`, correlationId, {
-    context: { 'expire time': [new Date(expiresAt).toISOString()] },
+    context: { 'expire time': [isoInstant(expiresAt)] },
   });
 }

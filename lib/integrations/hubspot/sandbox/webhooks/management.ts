@@ -7,6 +7,7 @@ import { sameSecret } from '../kernel/random';
 import { clearWebhooks, configureWebhooks, setActive, subscribe, unsubscribe, webhookSettingsSchema } from './commands';
 import { subscriptionInputSchema, type Subscription } from './subscription-types';
 import type { WebhookSettings } from './webhook-store';
+import { isoInstant } from '../instant';
 
 const activeSchema = z.strictObject({ active: z.boolean() });
 const batchSchema = z.strictObject({ inputs: z.array(z.strictObject({ id: z.number().int(), active: z.boolean() })).max(100) });
@@ -88,7 +89,7 @@ function updateSubscription(call: Call, app: App, id: number): SandboxResponse {
 function updateMany(call: Call, app: App): SandboxResponse {
   const body = parseBody(call, batchSchema);
   if ('refusal' in body) return body.refusal;
-  const startedAt = new Date(call.request.now).toISOString();
+  const startedAt = isoInstant(call.request.now);
   const results = body.value.inputs.flatMap(({ id, active }) => {
     const subscription = call.world.webhooks.subscription(app.appId, id);
     return subscription ? [present(setActive(call, app, subscription, active))] : [];
@@ -120,8 +121,8 @@ function presentSettings(settings: WebhookSettings): Record<string, unknown> {
   return {
     targetUrl: settings.targetUrl,
     throttling: { maxConcurrentRequests: settings.maxConcurrentRequests },
-    createdAt: new Date(settings.createdAt).toISOString(),
-    updatedAt: new Date(settings.updatedAt).toISOString(),
+    createdAt: isoInstant(settings.createdAt),
+    updatedAt: isoInstant(settings.updatedAt),
   };
 }
 
@@ -132,7 +133,7 @@ function present({ id, eventType, propertyName, objectTypeId, active, createdAt,
     ...(propertyName === null ? {} : { propertyName }),
     ...(objectTypeId === null ? {} : { objectTypeId }),
     active,
-    createdAt: new Date(createdAt).toISOString(),
-    updatedAt: new Date(updatedAt).toISOString(),
+    createdAt: isoInstant(createdAt),
+    updatedAt: isoInstant(updatedAt),
   };
 }

@@ -9,6 +9,7 @@ import { flagParam } from '../query';
 import { requireAll, requireAny } from '../scopes';
 import { pipelineProperties } from '../state/pipelines';
 import type { Pipeline, PipelineStage } from '../state/pipelines';
+import { isoInstant } from '../../instant';
 
 export const stageInputSchema = z.object({ label: z.string().min(1), displayOrder: z.number().int(), metadata: propertyValuesSchema.nullish().transform((metadata) => metadata ?? {}) });
 const pipelineInputSchema = z.object({ label: z.string().min(1), displayOrder: z.number().int(), stages: z.array(stageInputSchema) });
@@ -61,7 +62,7 @@ export function archivePipeline(call: Call, type: ObjectType, id: string): Sandb
   requireAny(call, type.schemaScopes);
   const pipeline = requirePipeline(call, type, id);
   if (isGuarded(call)) refuseUsed(call, type, 'pipeline', id);
-  commitPipeline(call, type, { ...pipeline, archived: true, archivedAt: new Date(call.request.now).toISOString() });
+  commitPipeline(call, type, { ...pipeline, archived: true, archivedAt: isoInstant(call.request.now) });
   return noContent();
 }
 
@@ -108,7 +109,7 @@ function isGuarded(call: Call): boolean {
 }
 
 function putPipeline(call: Call, type: ObjectType, pipeline: Pipeline): SandboxResponse {
-  const updated = { ...pipeline, updatedAt: new Date(call.request.now).toISOString() };
+  const updated = { ...pipeline, updatedAt: isoInstant(call.request.now) };
   commitPipeline(call, type, updated);
   return ok(present(updated));
 }
@@ -132,6 +133,6 @@ function requirePipelined(type: ObjectType): void {
 }
 
 function times(call: Call): { createdAt: string; updatedAt: string } {
-  const at = new Date(call.request.now).toISOString();
+  const at = isoInstant(call.request.now);
   return { createdAt: at, updatedAt: at };
 }

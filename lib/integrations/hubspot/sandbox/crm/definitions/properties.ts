@@ -12,6 +12,7 @@ import { batchResponse } from '../records/batch-response';
 import { requireAny } from '../scopes';
 import { createInputSchema, updateInputSchema, newProperty, checkKind, optionsOf } from './property-input';
 import type { CreateInput } from './property-input';
+import { isoInstant } from '../../instant';
 
 /** Any read scope of the object, or the one for its schema. */
 export function requireSchemaRead(call: Call, type: ObjectType): void {
@@ -52,7 +53,7 @@ export function updateProperty(call: Call, type: ObjectType, name: string): Sand
     ...before,
     ...rest,
     ...(options ? { options: optionsOf(options) } : {}),
-    updatedAt: new Date(call.request.now).toISOString(),
+    updatedAt: isoInstant(call.request.now),
     updatedUserId: String(call.caller.userId),
   };
   checkKind(property.type, property.fieldType);
@@ -134,7 +135,7 @@ function commitArchive(call: Call, type: ObjectType, property: PropertyDefinitio
   if (formula) {
     throw invalid(`Property "${property.name}" is used by "${formula.name}" and cannot be deleted`, { subCategory: 'PropertyValidationError.CANNOT_DELETE_PROPERTY_IN_USE' });
   }
-  const archivedAt = new Date(call.request.now).toISOString();
+  const archivedAt = isoInstant(call.request.now);
   call.commit('crm.property.put', { objectTypeId: type.id, property: { ...property, archived: true, archivedAt } });
 }
 

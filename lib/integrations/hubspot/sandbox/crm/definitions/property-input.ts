@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PropertyDefinition, PropertyOption } from '../catalog/define';
 import { invalid } from '../failure';
+import { isoInstant } from '../../instant';
 
 const optionSchema = z.object({
   label: z.string(),
@@ -58,7 +59,7 @@ export function checkKind(type: string, fieldType: string): void {
 }
 
 export function newProperty(input: CreateInput, restored: PropertyDefinition | null, now: number, userId: number): PropertyDefinition {
-  const at = new Date(now).toISOString();
+  const at = isoInstant(now);
   const { options = [], ...rest } = input;
   return {
     ...rest,

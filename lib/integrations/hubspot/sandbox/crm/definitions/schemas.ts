@@ -13,6 +13,7 @@ import { z } from 'zod';
 import { checkKind, newProperty } from './property-input';
 import { createSchemaInput, updateSchemaInput } from './schema-input';
 import { customAssociationTypes, presentSchema } from './schema-present';
+import { isoInstant } from '../../instant';
 
 const readScopes = ['crm.schemas.custom.read'];
 const writeScopes = ['crm.schemas.custom.write'];
@@ -49,7 +50,7 @@ export function createSchema(call: Call): SandboxResponse {
   const associated = body.associatedObjects.map((name) => requireType(call, name));
 
   const { now } = call.request;
-  const at = new Date(now).toISOString();
+  const at = isoInstant(now);
   const groupName = `${body.name.toLowerCase()}_information`;
   const objectTypeId = `2-${call.state.nextId}`;
   const schema: CustomObject = {
@@ -83,7 +84,7 @@ export function updateSchema(call: Call, name: string): SandboxResponse {
     singularLabel: labels?.singular ?? before.singularLabel,
     pluralLabel: labels?.plural ?? before.pluralLabel,
     description: clearDescription ? null : (description ?? before.description),
-    updatedAt: new Date(call.request.now).toISOString(),
+    updatedAt: isoInstant(call.request.now),
   };
   call.commit('crm.schema.put', { schema });
   // The definition alone, without properties and associations.
@@ -116,7 +117,7 @@ export function createSchemaAssociation(call: Call, name: string): SandboxRespon
   call.commit('crm.association-type.put', { types });
   return created({
     id: String(types[0]?.typeId), fromObjectTypeId: from.id, toObjectTypeId: to.id, name: types[0]?.name,
-    createdAt: new Date(call.request.now).toISOString(), updatedAt: new Date(call.request.now).toISOString(),
+    createdAt: isoInstant(call.request.now), updatedAt: isoInstant(call.request.now),
   });
 }
 

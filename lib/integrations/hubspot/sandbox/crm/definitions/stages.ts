@@ -7,6 +7,7 @@ import type { ObjectType } from '../object-types';
 import { requireAll, requireAny } from '../scopes';
 import type { Pipeline, PipelineStage } from '../state/pipelines';
 import { commitPipeline, completeMetadata, newStage, refuseUsed, requirePipeline, stageInputSchema } from './pipelines';
+import { isoInstant } from '../../instant';
 
 export function listStages(call: Call, type: ObjectType, pipelineId: string): SandboxResponse {
   requireAll(call, type.readScopes);
@@ -43,7 +44,7 @@ export function updateStage(call: Call, type: ObjectType, pipelineId: string, st
     label: body.label ?? before.label,
     displayOrder: body.displayOrder ?? before.displayOrder,
     metadata: completeMetadata(type, { ...(body.metadata?.['probability'] === undefined ? before.metadata : {}), ...body.metadata }),
-    updatedAt: new Date(call.request.now).toISOString(),
+    updatedAt: isoInstant(call.request.now),
   });
 }
 
@@ -51,7 +52,7 @@ export function archiveStage(call: Call, type: ObjectType, pipelineId: string, s
   requireAny(call, type.schemaScopes);
   const stage = requireStage(requirePipeline(call, type, pipelineId), stageId);
   refuseUsed(call, type, 'stage', stageId);
-  putStage(call, type, pipelineId, { ...stage, archived: true, archivedAt: new Date(call.request.now).toISOString() });
+  putStage(call, type, pipelineId, { ...stage, archived: true, archivedAt: isoInstant(call.request.now) });
   return noContent();
 }
 
@@ -65,7 +66,7 @@ export function readAudit(call: Call, type: ObjectType, identifier: string): San
       portalId: call.state.portal.portalId,
       identifier,
       action,
-      timestamp: new Date(at).toISOString(),
+      timestamp: isoInstant(at),
       message: `${action} ${value.label}`,
       rawObject: value,
       ...(userId === null ? {} : { fromUserId: userId }),

@@ -5,6 +5,7 @@ import type { PropertyVersion, StoredRecord } from '../state/record-source';
 import { applyMerge } from './apply-merge';
 import { effectData } from './parse';
 import type { EffectSource } from './schemas';
+import { isoInstant } from '../../instant';
 
 type RecordEffectType = 'crm.record.create' | 'crm.record.update' | 'crm.record.archive' | 'crm.record.restore' | 'crm.record.purge' | 'crm.record.merge';
 
@@ -54,7 +55,7 @@ function create(state: PortalState, data: { objectTypeId: string; id: string; pr
     hs_object_source: source.sourceType,
     ...(source.sourceId === null ? {} : { hs_object_source_id: source.sourceId }),
     ...(source.userId === null ? {} : { hs_created_by_user_id: String(source.userId) }),
-    [type.createdProperty]: new Date(at).toISOString(),
+    [type.createdProperty]: isoInstant(at),
   };
   state.store(objectTypeId).put({ ...writeValues(state, objectTypeId, blank, initial, source, at), history: {} });
   state.nextId = Math.max(state.nextId, Number(id) + 1);
@@ -75,9 +76,9 @@ export function writeValues(
   const ownerChanged = owner !== undefined && owner !== (record.properties['hubspot_owner_id'] ?? '');
   const next = merged(record.properties, {
     ...values,
-    ...(ownerChanged ? { hubspot_owner_assigneddate: owner === '' ? '' : new Date(at).toISOString(), hs_all_owner_ids: owner } : {}),
+    ...(ownerChanged ? { hubspot_owner_assigneddate: owner === '' ? '' : isoInstant(at), hs_all_owner_ids: owner } : {}),
     ...(source.userId === null ? {} : { hs_updated_by_user_id: String(source.userId) }),
-    [modifiedProperty]: new Date(at).toISOString(),
+    [modifiedProperty]: isoInstant(at),
   });
   const derived = deriveProperties(objectTypeId, record.id, next, { country: state.country, pipelines: state.pipelinesOf(objectTypeId), at });
   const properties = merged(next, derived);

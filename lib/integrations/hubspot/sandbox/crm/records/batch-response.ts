@@ -2,6 +2,7 @@ import type { Call } from '../call';
 import type { SandboxResponse } from '../../contract';
 import { ApiFailure } from '../failure';
 import type { ObjectType } from '../object-types';
+import { isoInstant } from '../../instant';
 
 export interface BatchError {
   status: 'error';
@@ -14,7 +15,7 @@ export interface BatchError {
 
 /** 200 or 201 when all went well, 207 when some did not. */
 export function batchResponse(call: Call, status: 200 | 201, results: unknown[], errors: BatchError[] = []): SandboxResponse {
-  const at = new Date(call.request.now).toISOString();
+  const at = isoInstant(call.request.now);
   const body = { status: 'COMPLETE', results, startedAt: at, completedAt: at };
   return errors.length === 0 ? { status, json: body } : { status: 207, json: { ...body, numErrors: errors.length, errors } };
 }

@@ -1,6 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js';
 import type { Pipeline } from '../state/pipelines';
 import { derivePhone } from './phone';
+import { isoInstant } from '../../instant';
 
 export interface DeriveContext {
   country: CountryCode;
@@ -67,7 +68,7 @@ function deriveStage(stageId: string | undefined, pipelines: Pipeline[], read: (
 
 /** A ticket has a close date as long as it is closed. */
 function deriveTicketState(isClosed: boolean, values: Values, at: number): Derived {
-  return { hs_is_closed: String(isClosed), closed_date: isClosed ? (values['closed_date'] ?? new Date(at).toISOString()) : null };
+  return { hs_is_closed: String(isClosed), closed_date: isClosed ? (values['closed_date'] ?? isoInstant(at)) : null };
 }
 
 const previewLength = 300;

@@ -2,6 +2,7 @@ import { firstVersion } from '../effects/apply-record';
 import type { ObjectType } from '../object-types';
 import type { PortalState } from '../state/portal-state';
 import type { PropertyVersion, StoredRecord } from '../state/record-source';
+import { isoInstant } from '../../instant';
 
 export interface Selection {
   /** Null: the object's default properties. */
@@ -20,10 +21,10 @@ export function presentRecord(state: PortalState, type: ObjectType, record: Stor
     id: record.id,
     properties: pick(state, type, record, selection.properties),
     ...(propertiesWithHistory.length > 0 ? { propertiesWithHistory: histories(state, type, record, propertiesWithHistory) } : {}),
-    createdAt: new Date(record.createdAt).toISOString(),
-    updatedAt: new Date(record.updatedAt).toISOString(),
+    createdAt: isoInstant(record.createdAt),
+    updatedAt: isoInstant(record.updatedAt),
     archived: record.archivedAt !== null,
-    ...(record.archivedAt !== null ? { archivedAt: new Date(record.archivedAt).toISOString() } : {}),
+    ...(record.archivedAt !== null ? { archivedAt: isoInstant(record.archivedAt) } : {}),
     ...linksOf(state, type, record.id, associations),
     url: `https://${state.portal.uiDomain}/contacts/${state.portal.portalId}/record/${type.id}/${record.id}`,
   };
@@ -58,7 +59,7 @@ function versionsOf(record: StoredRecord, name: string): PropertyVersion[] {
 function presentVersion(version: PropertyVersion) {
   return {
     value: version.value,
-    timestamp: new Date(version.at).toISOString(),
+    timestamp: isoInstant(version.at),
     sourceType: version.sourceType,
     ...(version.sourceId === null ? {} : { sourceId: version.sourceId }),
   };

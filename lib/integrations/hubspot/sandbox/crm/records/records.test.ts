@@ -26,7 +26,7 @@ describe('one record', () => {
     expect(call('GET', `/crm/v3/objects/calls/${id}`).json).toMatchObject({ properties: { hs_object_id: id } });
     expect(Object.keys(Object(at(call('GET', `/crm/v3/objects/calls/${id}`).json, 'properties')))).toEqual(['hs_createdate', 'hs_lastmodifieddate', 'hs_object_id']);
     expect(at(call('GET', `/crm/v3/objects/calls/${id}?properties=hs_call_duration,hs_timestamp,hs_call_title`).json, 'properties')).toMatchObject({
-      hs_call_duration: '3000', hs_timestamp: '2023-11-14T22:13:20.000Z', hs_call_title: null,
+      hs_call_duration: '3000', hs_timestamp: '2023-11-14T22:13:20Z', hs_call_title: null,
     });
   });
 

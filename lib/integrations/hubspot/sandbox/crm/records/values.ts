@@ -1,4 +1,5 @@
 import type { PropertyDefinition } from '../catalog/define';
+import { isoInstant } from '../../instant';
 
 /** The value as HubSpot stores it, or why it is refused. */
 export type ValueResult = { ok: true; value: string } | { ok: false; error: string; message: string };
@@ -52,7 +53,7 @@ function toOptions(property: PropertyDefinition, text: string): ValueResult {
 
 function toDatetime(text: string): ValueResult {
   const at = parseInstant(text);
-  return at === null ? refuse('INVALID_LONG', `${text} was not a valid long.`) : accept(new Date(at).toISOString());
+  return at === null ? refuse('INVALID_LONG', `${text} was not a valid long.`) : accept(isoInstant(at));
 }
 
 /** A date is a day: midnight in UTC. */

@@ -93,9 +93,9 @@ function ordering(property: PropertyDefinition, options: MatchOptions): Ordering
   return { own: (value) => value.toLowerCase(), wanted: (value) => value.toLowerCase() };
 }
 
-/** Stored times are all written the same way, and a search may have a million of them to read. */
+/** Stored times are all written the same way but for their fraction, and a search may have a million of them to read. */
 function storedInstant(value: string): number {
-  return value.length === 24 ? Date.parse(value) : (parseInstant(value) ?? Number.NaN);
+  return value.endsWith('Z') ? Date.parse(value) : (parseInstant(value) ?? Number.NaN);
 }
 
 function isOrdered(property: PropertyDefinition): boolean {

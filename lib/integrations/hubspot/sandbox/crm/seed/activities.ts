@@ -1,6 +1,7 @@
 import type { SeedBuilder } from './builder';
 import type { SeedContact } from './contacts';
 import type { SeedTicket } from './tickets-and-deals';
+import { isoInstant } from '../../instant';
 
 /** Some calls and notes of the past, so that a timeline is not empty. */
 export function seedActivities(builder: SeedBuilder, contacts: SeedContact[], tickets: SeedTicket[], count = 90): void {
@@ -12,7 +13,7 @@ export function seedActivities(builder: SeedBuilder, contacts: SeedContact[], ti
     const at = builder.someTime(ticket?.record.createdAt ?? contact.record.createdAt);
     const isCall = index % 3 !== 2;
     const record = isCall ? builder.add('0-48', callValues(builder, contact, at), at) : builder.add('0-46', {
-      hs_timestamp: new Date(at).toISOString(),
+      hs_timestamp: isoInstant(at),
       hs_note_body: '<p>Prefers to be called in the morning.</p>',
       hubspot_owner_id: builder.someOwner(),
     }, at);
@@ -30,7 +31,7 @@ function callValues(builder: SeedBuilder, contact: SeedContact, at: number): Rec
   const ours = builder.home === 'FR' ? '+33199000100' : builder.home === 'GB' ? '+442079460100' : '+12125550100';
   const isAnswered = random.chance(0.8);
   return {
-    hs_timestamp: new Date(at).toISOString(),
+    hs_timestamp: isoInstant(at),
     hs_call_title: isIncoming ? 'Incoming call' : 'Outgoing call',
     hs_call_direction: isIncoming ? 'INBOUND' : 'OUTBOUND',
     hs_call_status: isAnswered ? 'COMPLETED' : isIncoming ? 'MISSED' : 'NO_ANSWER',

@@ -9,6 +9,7 @@ import { defaultPipelines } from '../state/pipelines';
 import type { StoredRecord } from '../state/record-source';
 import type { SeedCountry } from './phones';
 import type { Random } from './random';
+import { isoInstant } from '../../instant';
 
 const earliest = Date.UTC(2024, 0, 8, 8);
 const latest = Date.UTC(2026, 9, 30, 18);
@@ -39,8 +40,8 @@ export class SeedBuilder {
       ...values,
       hs_object_id: id,
       hs_object_source: 'IMPORT',
-      [type?.createdProperty ?? 'createdate']: new Date(at).toISOString(),
-      [type?.modifiedProperty ?? 'hs_lastmodifieddate']: new Date(at).toISOString(),
+      [type?.createdProperty ?? 'createdate']: isoInstant(at),
+      [type?.modifiedProperty ?? 'hs_lastmodifieddate']: isoInstant(at),
     });
     const derived = deriveProperties(objectTypeId, id, properties, { country: countryOf(this.portal.timeZone), pipelines: this.#pipelines.get(objectTypeId) ?? [], at });
     const record: StoredRecord = { id, createdAt: at, updatedAt: at, archivedAt: null, mergedInto: null, properties: withoutEmpty({ ...properties, ...derived }), history: {} };

@@ -2,6 +2,7 @@ import { countryNames, cities, firstNames, jobTitles, lastNames, slug } from './
 import type { SeedCountry } from './phones';
 import { mix } from './random';
 import { callingCodes, endingOf, endingsFrom, mobileNumber, positionOfEnding, switchboardNumber, writeScalePhone } from './scale-phones';
+import { isoInstant } from '../../instant';
 
 /** One value of the contact at a position; undefined where it has none. */
 type Field = (position: number) => string | undefined;
@@ -53,7 +54,7 @@ const email: Field = (position) =>
   hasEmail(position) ? `${slugs.get(firstNameAt(position) ?? '')}.${slugs.get(lastNameAt(position) ?? '')}.${position.toString(36)}@firm${firmOf(position)}.example` : undefined;
 
 const firstSecond = Date.UTC(2022, 0, 3) / 1000;
-const createdAt: Field = (position) => new Date((firstSecond + position * 120 + (hash(position, 7) % 110)) * 1000).toISOString();
+const createdAt: Field = (position) => isoInstant((firstSecond + position * 120 + (hash(position, 7) % 110)) * 1000);
 
 /** Every property a contact of the scale portal has, but for its id. */
 export const scaleFields: Readonly<Record<string, Field>> = {

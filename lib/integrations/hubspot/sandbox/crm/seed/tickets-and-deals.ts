@@ -2,6 +2,7 @@ import type { StoredRecord } from '../state/record-source';
 import type { SeedBuilder } from './builder';
 import type { SeedContact } from './contacts';
 import { ticketSubjects } from './names';
+import { isoInstant } from '../../instant';
 
 export interface SeedTicket {
   record: StoredRecord;
@@ -25,7 +26,7 @@ export function seedTickets(builder: SeedBuilder, contacts: SeedContact[], count
       hs_ticket_priority: random.chance(0.8) ? random.pick(['LOW', 'MEDIUM', 'MEDIUM', 'HIGH', 'URGENT']) : null,
       hs_ticket_category: random.chance(0.7) ? random.pick(['PRODUCT_ISSUE', 'BILLING_ISSUE', 'FEATURE_REQUEST', 'GENERAL_INQUIRY']) : null,
       source_type: random.pick(['PHONE', 'PHONE', 'EMAIL', 'FORM', 'CHAT']),
-      closed_date: isClosed ? new Date(createdAt + 86_400_000).toISOString() : null,
+      closed_date: isClosed ? isoInstant(createdAt + 86_400_000) : null,
       hubspot_owner_id: builder.someOwner(),
     }, createdAt);
     const ticket = { objectTypeId: '0-5', id: record.id };
@@ -47,7 +48,7 @@ export function seedDeals(builder: SeedBuilder, contacts: SeedContact[], count =
       pipeline: 'default',
       dealstage: random.pick(['appointmentscheduled', 'qualifiedtobuy', 'presentationscheduled', 'contractsent', 'closedwon', 'closedlost']),
       amount: String((1 + random.int(400)) * 250),
-      closedate: new Date(createdAt + 45 * 86_400_000).toISOString(),
+      closedate: isoInstant(createdAt + 45 * 86_400_000),
       dealtype: random.pick(['newbusiness', 'existingbusiness']),
       hubspot_owner_id: builder.someOwner(),
     }, createdAt);

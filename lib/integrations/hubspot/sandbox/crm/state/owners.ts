@@ -16,8 +16,8 @@ export interface Owner {
   teams?: { id: string; name: string; primary: boolean }[];
 }
 
-const since = '2023-02-14T09:00:00.000Z';
-const leftAt = '2024-05-31T16:00:00.000Z';
+const since = '2023-02-14T09:00:00Z';
+const leftAt = '2024-05-31T16:00:00Z';
 
 /** Every user is an owner; who has left stays one, archived. Owner ids are not user ids: whoever mixes them up must notice. */
 export function ownersOf(portal: Portal, users: PortalUser[], former: PortalUser[] = []): Owner[] {
