@@ -58,7 +58,7 @@ describe('introspection', () => {
         scopes: app.scopes,
         token_use: 'access_token',
         token_type: 'Bearer',
-        signed_access_token: { hublet: 'eu1', hubId: lumen.portalId, appId: app.appId },
+        signed_access_token: { hublet: 'eu1', hubId: lumen.portalId, appId: app.appId, installingUserId: 70_110_002, isServiceAccount: false },
       });
     }
     expect(await introspect({ refresh_token: tokens.refresh_token }, version)).toMatchObject({ active: true, token_use: 'refresh_token' });

@@ -75,6 +75,7 @@ export function signedAccessToken({ world }: Call, app: App, token: AccessToken)
     scopes: token.scopes.join(','),
     hubId: token.portalId,
     userId: token.userId,
+    installingUserId: token.userId,
     appId: token.appId,
     signature: sign('signature'),
     scopeToScopeGroupPks: '',
@@ -83,6 +84,7 @@ export function signedAccessToken({ world }: Call, app: App, token: AccessToken)
     trialScopes: '',
     trialScopeToScopeGroupPks: '',
     isUserLevel: false,
+    isServiceAccount: false,
     isPrivateDistribution: false,
   };
 }
