@@ -21,7 +21,7 @@ const routes: { tail: RegExp; methods: Partial<Record<string, Handler>> }[] = [
   { tail: /^subscriptions\/(\d+)$/, methods: { GET: showSubscription, PATCH: updateSubscription, DELETE: deleteSubscription } },
 ];
 
-export const webhookManagementPath = /^\/(?:webhooks\/v3|app-webhooks\/(?:2026-03|2026-09))\/(\d+)\/(.+)$/;
+export const webhookManagementPath = /^\/(?:webhooks\/v3|(?:app-)?webhooks\/(?:2026-03|2026-09))\/(\d+)\/(.+)$/;
 
 /**
  * Webhook settings of an app, by the developer account's API key (`?hapikey=`), never by a user's token.

@@ -124,7 +124,7 @@ describe('management', () => {
     expect((await manage('settings', 'POST', {})).status).toBe(405);
   });
 
-  it.each(['webhooks/v3', 'app-webhooks/2026-09'])('keeps settings and subscriptions at %s', async (version) => {
+  it.each(['webhooks/v3', 'webhooks/2026-03', 'app-webhooks/2026-09'])('keeps settings and subscriptions at %s', async (version) => {
     await manage('settings', 'PUT', { targetUrl, throttling: { maxConcurrentRequests: 12 } }, version);
     expect(await (await manage('settings', 'GET', undefined, version)).json()).toMatchObject({ targetUrl, throttling: { maxConcurrentRequests: 12 } });
     const created = await manage('subscriptions', 'POST', { eventType: 'contact.propertyChange', propertyName: 'phone', active: false }, version);

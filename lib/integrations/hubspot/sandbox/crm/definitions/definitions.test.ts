@@ -166,7 +166,7 @@ describe('custom objects', () => {
   it('are objects like any other', () => {
     const { call, clock } = startEngine();
     const made = call('POST', '/crm-object-schemas/2026-09/schemas', schema);
-    expect(made).toMatchObject({ status: 201, json: { fullyQualifiedName: 'p1111_machine', labels: { singular: 'Machine' }, requiredProperties: ['serial'] } });
+    expect(made).toMatchObject({ status: 201, json: { fullyQualifiedName: 'p1111_machine', labels: { singular: 'Machine' }, requiredProperties: ['serial'], allowsSensitiveProperties: false } });
     const type = textAt(made.json, 'objectTypeId');
     expect(type).toMatch(/^2-\d+$/);
     const record = call('POST', `/crm/v3/objects/${type}`, { properties: { serial: 'S-1' } });

@@ -22,6 +22,7 @@ export function presentSchema(state: PortalState, schema: CustomObject) {
       createdAt: schema.createdAt, updatedAt: schema.createdAt,
     })),
     ...(schema.createdByUserId === null ? {} : { createdByUserId: schema.createdByUserId, updatedByUserId: schema.createdByUserId }),
+    allowsSensitiveProperties: false,
     archived: schema.archived,
     createdAt: schema.createdAt,
     updatedAt: schema.updatedAt,
