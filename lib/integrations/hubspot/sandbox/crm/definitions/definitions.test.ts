@@ -205,6 +205,21 @@ describe('custom objects', () => {
     expect(call('POST', `${schemas}/batch/read`, { inputs: [again, '2-1'] })).toMatchObject({ status: 207, json: { results: [{ objectTypeId: again }], errors: [{ context: { ids: ['2-1'] } }] } });
   });
 
+  it('are read like HubSpot\'s own objects, which nobody changes', () => {
+    const { call } = startEngine();
+    const type = textAt(call('POST', '/crm-object-schemas/v3/schemas', schema).json, 'objectTypeId');
+    for (const name of ['contacts', '0-1', 'Contact']) {
+      const read = call('GET', `/crm-object-schemas/2026-09/schemas/${name}`);
+      expect(read).toMatchObject({ status: 200, json: { id: '0-1', objectTypeId: '0-1', labels: { singular: 'Contact', plural: 'Contacts' }, requiredProperties: [], archived: false } });
+      expect(listAt(read.json, 'properties')).toEqual(listAt(call('GET', '/crm/v3/properties/contacts').json, 'results'));
+      expect(listAt(read.json, 'associations')).toContainEqual({ id: '193', fromObjectTypeId: '0-1', toObjectTypeId: '0-48', name: 'contact_to_call' });
+      expect(listAt(read.json, 'associations')).toContainEqual(expect.objectContaining({ fromObjectTypeId: type, toObjectTypeId: '0-1' }));
+    }
+    expect(listAt(call('GET', '/crm-object-schemas/2026-09/schemas').json, 'results')).toHaveLength(1);
+    expect(call('POST', '/crm-object-schemas/2026-09/schemas/batch/read', { inputs: ['0-5', type] })).toMatchObject({ status: 200, json: { results: [{ objectTypeId: '0-5' }, { objectTypeId: type }] } });
+    for (const method of ['PATCH', 'DELETE']) expect(call(method, '/crm-object-schemas/2026-09/schemas/contacts', {}).status).toBe(404);
+  });
+
   it('survive a replay and a snapshot', () => {
     const first = startEngine();
     const type = textAt(first.call('POST', '/crm-object-schemas/v3/schemas', schema).json, 'objectTypeId');

@@ -1,10 +1,36 @@
 import type { AssociationType } from '../associations/types';
+import type { Call } from '../call';
+import { propertyAsSet } from '../catalog/as-set';
 import type { CustomObject } from '../effects/schemas';
+import type { ObjectType } from '../object-types';
 import type { PortalState } from '../state/portal-state';
+
+/** One of HubSpot's own objects, in the shape of a custom one. */
+export function presentStandardSchema({ state, settings }: Pick<Call, 'state' | 'settings'>, type: ObjectType) {
+  const name = type.singular.toUpperCase();
+  return {
+    id: type.id,
+    objectTypeId: type.id,
+    fullyQualifiedName: name,
+    name,
+    labels: { singular: type.singularLabel, plural: type.pluralLabel },
+    requiredProperties: type.requiredProperties.flat(),
+    searchableProperties: type.searchableProperties,
+    primaryDisplayProperty: type.titleProperties[0],
+    secondaryDisplayProperties: type.detailProperty === null ? [] : [type.detailProperty],
+    properties: state.catalog(type.id).list().map((property) => propertyAsSet(property, settings)),
+    associations: state.associationTypes.of(type.id).map(presentAssociation),
+    allowsSensitiveProperties: false,
+    archived: false,
+  };
+}
+
+function presentAssociation(type: AssociationType) {
+  return { id: String(type.typeId), fromObjectTypeId: type.fromObjectTypeId, toObjectTypeId: type.toObjectTypeId, name: type.name };
+}
 
 export function presentSchema(state: PortalState, schema: CustomObject) {
   const id = schema.objectTypeId;
-  const associations = state.associationTypes.custom().filter((type) => type.fromObjectTypeId === id || type.toObjectTypeId === id);
   return {
     id: id.slice(2),
     objectTypeId: id,
@@ -17,10 +43,7 @@ export function presentSchema(state: PortalState, schema: CustomObject) {
     ...(schema.primaryDisplayProperty === null ? {} : { primaryDisplayProperty: schema.primaryDisplayProperty }),
     secondaryDisplayProperties: schema.secondaryDisplayProperties,
     properties: state.catalog(id).list(),
-    associations: associations.map((type) => ({
-      id: String(type.typeId), fromObjectTypeId: type.fromObjectTypeId, toObjectTypeId: type.toObjectTypeId, name: type.name,
-      createdAt: schema.createdAt, updatedAt: schema.createdAt,
-    })),
+    associations: state.associationTypes.of(id).map((type) => ({ ...presentAssociation(type), createdAt: schema.createdAt, updatedAt: schema.createdAt })),
     ...(schema.createdByUserId === null ? {} : { createdByUserId: schema.createdByUserId, updatedByUserId: schema.createdByUserId }),
     allowsSensitiveProperties: false,
     archived: schema.archived,

@@ -12,7 +12,7 @@ import { requireAll, requireAny } from '../scopes';
 import { z } from 'zod';
 import { checkKind, newProperty } from './property-input';
 import { createSchemaInput, updateSchemaInput } from './schema-input';
-import { customAssociationTypes, presentSchema } from './schema-present';
+import { customAssociationTypes, presentSchema, presentStandardSchema } from './schema-present';
 import { isoInstant } from '../../instant';
 
 const readScopes = ['crm.schemas.custom.read'];
@@ -28,16 +28,18 @@ export function listSchemas(call: Call): SandboxResponse {
 
 export function readSchema(call: Call, name: string): SandboxResponse {
   requireAny(call, ['oauth', ...readScopes, ...writeScopes]);
-  return ok(presentSchema(call.state, requireSchema(call, name)));
+  const found = describeType(call, name);
+  if (!found) throw noSuchSchema(name);
+  return ok(found);
 }
 
 export function batchReadSchemas(call: Call): SandboxResponse {
   requireAny(call, ['oauth', ...readScopes, ...writeScopes]);
   const { inputs } = readBody(call.request, z.object({ inputs: z.array(z.union([z.string(), z.object({ id: z.string() })])).max(100) }));
   const ids = [...new Set(inputs.map((input) => (typeof input === 'string' ? input : input.id)))];
-  const missing = ids.filter((id) => findSchema(call, id) === null);
+  const missing = ids.filter((id) => describeType(call, id) === null);
   const errors = missing.map((id) => ({ status: 'error' as const, category: 'OBJECT_NOT_FOUND', message: noSuchSchema(id).message, context: { ids: [id] } }));
-  return batchResponse(call, 200, ids.flatMap((id) => findSchema(call, id) ?? []).map((schema) => presentSchema(call.state, schema)), errors);
+  return batchResponse(call, 200, ids.flatMap((id) => describeType(call, id) ?? []), errors);
 }
 
 export function createSchema(call: Call): SandboxResponse {
@@ -128,6 +130,13 @@ export function deleteSchemaAssociation(call: Call, name: string, associationId:
   if (!type) throw notFound(`Association ${associationId} does not exist`);
   call.commit('crm.association-type.remove', { typeIds: [type.typeId, type.inverseId] });
   return noContent();
+}
+
+function describeType(call: Call, name: string): Record<string, unknown> | null {
+  const type = call.state.findType(name);
+  if (!type) return null;
+  const schema = call.state.customObjects.get(type.id);
+  return schema ? presentSchema(call.state, schema) : presentStandardSchema(call, type);
 }
 
 function findSchema(call: Call, name: string): CustomObject | null {

@@ -33,12 +33,14 @@ export class AssociationTypeRegistry {
     this.#reindex();
   }
 
-  /** Every type that leads from or to this object. */
   removeOf(objectTypeId: string): void {
-    for (const type of this.custom()) {
-      if (type.fromObjectTypeId === objectTypeId || type.toObjectTypeId === objectTypeId) this.#custom.delete(type.typeId);
-    }
+    for (const type of this.of(objectTypeId)) this.#custom.delete(type.typeId);
     this.#reindex();
+  }
+
+  /** Every type that leads from or to this object. */
+  of(objectTypeId: string): AssociationType[] {
+    return [...this.#byPair.values()].flat().filter((type) => type.fromObjectTypeId === objectTypeId || type.toObjectTypeId === objectTypeId);
   }
 
   custom(): AssociationType[] {
