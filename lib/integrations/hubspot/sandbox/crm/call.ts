@@ -1,6 +1,6 @@
 import type { AccountEffectType, ApiCaller, SandboxRequest, SandboxResponse, SandboxSettings } from '../contract';
 import type { CrmEffectData, CrmEffectType, EffectSource } from './effects/schemas';
-import { ApiFailure, invalid } from './failure';
+import { ApiFailure, UnknownObjectType } from './failure';
 import type { CrmPath } from './paths';
 import { unservedObjects } from './object-types';
 import type { ObjectType } from './object-types';
@@ -26,7 +26,7 @@ export function sourceOf(call: Call): EffectSource {
 export function requireType(call: Call, name: string | undefined): ObjectType {
   const type = name === undefined ? null : call.state.findType(name);
   if (!type && unservedObjects.has(name?.toLowerCase() ?? '')) throw unknownPath();
-  if (!type) throw invalid(`Unable to infer object type from: ${name ?? ''}`);
+  if (!type) throw new UnknownObjectType(name ?? '');
   return type;
 }
 

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { at, listAt, startEngine, textAt } from './test-support';
 
+describe('an object that is not known', () => {
+  it('is refused without a category, in a path and among the associations of a record', () => {
+    const { call } = startEngine();
+    for (const path of ['/crm/v3/objects/boats', '/crm/objects/2026-09/contacts?associations=boats', '/crm/v4/associations/contacts/boats/labels']) {
+      expect(call('GET', path)).toMatchObject({ status: 400, json: { status: 'error', message: 'Unable to infer object type from: boats', correlationId: 'test-correlation' } });
+      expect(call('GET', path).json).not.toHaveProperty('category');
+    }
+  });
+});
+
 describe('the CRM engine', () => {
   it('answers every spelling of a path from one store', () => {
     const { call } = startEngine();

@@ -2,7 +2,7 @@ import { apiError } from '../api-error';
 import type { ApiCaller, CreateCrmEngine, CrmChange, CrmEngine, CrmEngineOptions, Effect, EffectSink, PortalUser, SandboxRequest, SandboxResponse } from '../contract';
 import type { Call } from './call';
 import { applyEffect } from './effects/apply';
-import { ApiFailure } from './failure';
+import { ApiFailure, UnknownObjectType } from './failure';
 import { parseCrmPath } from './paths';
 import { route } from './router';
 import { MissingScopes, missingScopesResponse } from './scopes';
@@ -46,6 +46,7 @@ class Engine implements CrmEngine {
       return route(call);
     } catch (failure) {
       if (failure instanceof ApiFailure) return { ...apiError(failure.status, failure.category, failure.message, request.correlationId, failure.extras), headers: failure.headers };
+      if (failure instanceof UnknownObjectType) return { status: 400, json: { status: 'error', message: failure.message, correlationId: request.correlationId } };
       if (failure instanceof MissingScopes) return missingScopesResponse(failure, request.correlationId);
       throw failure;
     }

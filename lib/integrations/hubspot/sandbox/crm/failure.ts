@@ -13,6 +13,13 @@ export class ApiFailure extends Error {
   }
 }
 
+/** A name that leads to no object of the account. HubSpot refuses it before it knows of what category the mistake is. */
+export class UnknownObjectType extends Error {
+  constructor(name: string) {
+    super(`Unable to infer object type from: ${name}`);
+  }
+}
+
 export function invalid(message: string, extras: ApiErrorExtras = {}): ApiFailure {
   return new ApiFailure(400, 'VALIDATION_ERROR', message, extras);
 }
