@@ -7,13 +7,13 @@ import type { subscriptionInputSchema, Subscription } from './subscription-types
 
 const maxSubscriptions = 1000;
 
-/** HubSpot asks for more than 5 concurrent requests. */
-export const webhookSettingsSchema = z.strictObject({
+/** HubSpot asks for more than 5 concurrent requests, and takes 10 where a program names none. */
+export const webhookSettingsSchema = z.object({
   targetUrl: z.string().superRefine((url, context) => {
     const problem = redirectUrlProblem(url);
     if (problem) context.addIssue({ code: 'custom', message: problem });
   }),
-  throttling: z.looseObject({ maxConcurrentRequests: z.number().int().min(6).max(100) }),
+  throttling: z.object({ maxConcurrentRequests: z.number().int().min(6).max(100) }).default({ maxConcurrentRequests: 10 }),
 });
 
 export function configureWebhooks(call: Call, app: App, input: z.infer<typeof webhookSettingsSchema>): void {

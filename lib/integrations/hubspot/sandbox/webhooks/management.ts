@@ -9,8 +9,8 @@ import { subscriptionInputSchema, type Subscription } from './subscription-types
 import type { WebhookSettings } from './webhook-store';
 import { isoInstant } from '../instant';
 
-const activeSchema = z.strictObject({ active: z.boolean() });
-const batchSchema = z.strictObject({ inputs: z.array(z.strictObject({ id: z.number().int(), active: z.boolean() })).max(100) });
+const activeSchema = z.object({ active: z.boolean() });
+const batchSchema = z.object({ inputs: z.array(z.object({ id: z.number().int(), active: z.boolean() })).max(100) });
 
 type Handler = (call: Call, app: App, id: number) => SandboxResponse;
 

@@ -35,7 +35,7 @@ export const subscriptionTypes: readonly string[] = [
 ];
 
 export const subscriptionInputSchema = z
-  .strictObject({
+  .object({
     eventType: z.string().refine((type) => subscriptionTypes.includes(type), { message: 'There is no such event type' }),
     propertyName: z.string().min(1).nullish(),
     objectTypeId: z.string().regex(/^\d+-\d+$/, { message: 'An object type ID looks like 0-48' }).nullish(),

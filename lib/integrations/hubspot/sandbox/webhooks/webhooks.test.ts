@@ -124,6 +124,15 @@ describe('management', () => {
     expect((await manage('settings', 'POST', {})).status).toBe(405);
   });
 
+  it('takes settings without throttling, and passes over what it does not know', async () => {
+    expect(await (await manage('settings', 'PUT', { targetUrl, maxConcurrentRequests: 5 })).json()).toMatchObject({ targetUrl, throttling: { maxConcurrentRequests: 10 } });
+    const made = await manage('subscriptions', 'POST', { eventType: 'contact.creation', active: true, subscriptionDetails: {} });
+    expect(made.status).toBe(201);
+    const { id } = z.object({ id: z.string() }).parse(await made.json());
+    expect((await manage('subscriptions/batch/update', 'POST', { inputs: [{ id: Number(id), active: false, more: 1 }], more: 1 })).status).toBe(200);
+    expect(await (await manage(`subscriptions/${id}`, 'GET')).json()).toMatchObject({ active: false });
+  });
+
   it.each(['webhooks/v3', 'webhooks/2026-03', 'app-webhooks/2026-09'])('keeps settings and subscriptions at %s', async (version) => {
     await manage('settings', 'PUT', { targetUrl, throttling: { maxConcurrentRequests: 12 } }, version);
     expect(await (await manage('settings', 'GET', undefined, version)).json()).toMatchObject({ targetUrl, throttling: { maxConcurrentRequests: 12 } });
