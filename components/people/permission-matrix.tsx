@@ -46,7 +46,7 @@ export function PermissionMatrix({ form, ownRights, disabled }: PermissionMatrix
   };
 
   return (
-    <div role="group" id={field.id} aria-labelledby={`${field.id}-label`} aria-describedby={`${field.id}-help`} aria-invalid={field.error === undefined ? undefined : true}>
+    <fieldset id={field.id} aria-labelledby={`${field.id}-label`} aria-describedby={`${field.id}-help`} aria-invalid={field.error === undefined ? undefined : true} className="min-w-0">
       <p id={`${field.id}-label`} className="font-medium">
         {t('rights')} <span className="ml-1 font-normal text-muted">{t('rightCount', { count: chosen.size })}</span>
       </p>
@@ -114,7 +114,7 @@ export function PermissionMatrix({ form, ownRights, disabled }: PermissionMatrix
           </tbody>
         </table>
       </div>
-    </div>
+    </fieldset>
   );
 }
 
