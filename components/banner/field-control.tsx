@@ -4,7 +4,7 @@ import { useTimeZone, useTranslations } from 'use-intl';
 import type { CrmFieldType, ListOption } from '@/lib/domain/crm';
 import { fromLocalText, toLocalText } from '@/lib/domain/crm-field-display';
 import { readFieldValue } from '@/lib/domain/crm-fields';
-import { optionLabel, type FieldUnit } from '@/lib/domain/readable-field';
+import { withPresent, type FieldUnit } from '@/lib/domain/readable-field';
 import { Input } from '../ui/input';
 import { Select } from '../ui/select';
 import { Textarea } from '../ui/textarea';
@@ -27,10 +27,7 @@ export function FieldControl({ field, value, onChange, aria, autoFocus = false }
   const timeZone = useTimeZone() ?? 'UTC';
   const shared = { ...aria, autoFocus };
   if (field.type === 'list' || field.options.length > 0) {
-    const isOffered = value === '' || field.options.some((option) => option.value === value);
-    // What the account holds beyond the list must not look like nothing.
-    const options = isOffered ? field.options : [{ value, label: optionLabel(field.options, value) ?? value }, ...field.options];
-    return <Select {...shared} value={value} onChange={(event) => onChange(event.target.value)} options={options} placeholder={t('nothing')} />;
+    return <Select {...shared} value={value} onChange={(event) => onChange(event.target.value)} options={withPresent(field.options, value)} placeholder={t('nothing')} />;
   }
   if (field.type === 'long_text') return <Textarea {...shared} rows={4} value={value} onChange={(event) => onChange(event.target.value)} />;
   if (field.type === 'yes_no') {

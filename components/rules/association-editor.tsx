@@ -3,7 +3,8 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import type { AssociationChoice } from '@/lib/domain/assignment';
-import type { ObjectModel } from '@/lib/domain/crm';
+import type { ListOption, ObjectModel } from '@/lib/domain/crm';
+import { choosableOptions, withPresent } from '@/lib/domain/readable-field';
 import { FieldError } from '../forms/field';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
@@ -80,6 +81,7 @@ function Unless({ path, object, choice, onChange }: UnlessProps) {
   const t = useTranslations('rules');
   const { unless } = choice;
   const field = object.fields.find(({ id }) => id === unless?.fieldId);
+  const options = field ? choosableOptions(field) : [];
   return (
     <div className="space-y-3">
       <PartSelect
@@ -89,10 +91,10 @@ function Unless({ path, object, choice, onChange }: UnlessProps) {
         options={[{ value: 'none', label: t('associations.noUnless') }, ...object.fields.map(({ id, name }) => ({ value: id, label: name }))]}
         onChange={(fieldId) => onChange({ objectId: choice.objectId, find: choice.find, ...(fieldId === 'none' ? {} : { unless: { fieldId, values: [] } }) })}
       />
-      {unless && field?.type === 'list' && (
-        <PartChecks inline path={`${path}.values`} label={t('associations.values')} options={field.options} value={unless.values} onChange={(values) => onChange({ ...choice, unless: { ...unless, values } })} />
+      {unless && options.length > 0 && (
+        <PartChecks inline path={`${path}.values`} label={t('associations.values')} options={unless.values.reduce<readonly ListOption[]>(withPresent, options)} value={unless.values} onChange={(values) => onChange({ ...choice, unless: { ...unless, values } })} />
       )}
-      {unless && field?.type !== 'list' && (
+      {unless && options.length === 0 && (
         <Part path={`${path}.values`} label={t('associations.values')} help={t('associations.valuesHelp')}>
           {(aria) => <Input {...aria} defaultValue={unless.values.join(', ')} onChange={(event) => onChange({ ...choice, unless: { ...unless, values: wordsOf(event.target.value) } })} />}
         </Part>

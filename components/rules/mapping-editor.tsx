@@ -2,15 +2,16 @@
 
 import { Plus, Trash2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import type { ObjectModel } from '@/lib/domain/crm';
+import type { ListOption, ObjectModel } from '@/lib/domain/crm';
 import { INTERACTION_DATA, INTERACTION_DATA_KEYS, isInteractionDataKey, type FieldSource, type MappingEntry, type ValueTableRow } from '@/lib/domain/interaction-data';
+import { choosableOptions } from '@/lib/domain/readable-field';
 import { FieldError } from '../forms/field';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
 import { Input } from '../ui/input';
 import { Select } from '../ui/select';
 import { Part, usePart } from './definition';
-import { PartSelect } from './part-fields';
+import { PartSelect, PartValue } from './part-fields';
 
 interface MappingEditorProps {
   path: string;
@@ -58,7 +59,7 @@ export function MappingEditor({ path, label, help, object, value, onChange }: Ma
                       onChange={(kind) => set(index, { ...entry, source: emptySource(kind) })}
                     />
                   </div>
-                  <SourceEditor path={`${path}.${index}.source`} fieldName={name} options={field?.options ?? []} source={entry.source} onChange={(source) => set(index, { ...entry, source })} />
+                  <SourceEditor path={`${path}.${index}.source`} fieldName={name} options={field ? choosableOptions(field) : []} source={entry.source} onChange={(source) => set(index, { ...entry, source })} />
                 </div>
                 <IconButton label={t('mapping.remove', { field: name })} icon={<Trash2 aria-hidden className="size-4" />} onClick={() => onChange(value.filter((_, at) => at !== index))} />
               </li>
@@ -87,8 +88,8 @@ function emptySource(kind: FieldSource['kind']): FieldSource {
 interface SourceEditorProps {
   path: string;
   fieldName: string;
-  /** Of a list field: what its values are. */
-  options: readonly { value: string; label: string }[];
+  /** What the field may hold, where that is a list. */
+  options: readonly ListOption[];
   source: FieldSource;
   onChange: (source: FieldSource) => void;
 }
@@ -106,19 +107,18 @@ function SourceEditor({ path, fieldName, options, source, onChange }: SourceEdit
           options={INTERACTION_DATA_KEYS.map((key) => ({ value: key, label: data(key) }))}
           onChange={(key) => onChange({ ...source, key, table: suggestedTable(key, options) })}
         />
-        <ValueTable path={`${path}.table`} source={source} onChange={(table) => onChange({ ...source, table })} />
+        <ValueTable path={`${path}.table`} options={options} source={source} onChange={(table) => onChange({ ...source, table })} />
       </div>
     );
   }
-  const isTemplate = source.kind === 'template';
+  const setText = (text: string) => onChange({ ...source, text });
+  if (source.kind === 'literal') return <PartValue path={`${path}.text`} label={t('mapping.literal', { field: fieldName })} options={options} value={source.text} onChange={setText} />;
   return (
-    <Part path={`${path}.text`} label={t(isTemplate ? 'mapping.template' : 'mapping.literal', { field: fieldName })} help={isTemplate ? t('mapping.templateHelp') : undefined}>
+    <Part path={`${path}.text`} label={t('mapping.template', { field: fieldName })} help={t('mapping.templateHelp')}>
       {(aria) => (
         <>
-          <Input {...aria} value={source.text} onChange={(event) => onChange({ ...source, text: event.target.value })} />
-          {isTemplate && (
-            <PlaceholderPicker onPick={(key) => onChange({ ...source, text: `${source.text}{{${key}}}` })} label={t('mapping.insert', { field: fieldName })} />
-          )}
+          <Input {...aria} value={source.text} onChange={(event) => setText(event.target.value)} />
+          <PlaceholderPicker onPick={(key) => setText(`${source.text}{{${key}}}`)} label={t('mapping.insert', { field: fieldName })} />
         </>
       )}
     </Part>
@@ -155,11 +155,12 @@ function suggestedTable(key: (typeof INTERACTION_DATA_KEYS)[number], options: So
 
 interface ValueTableProps {
   path: string;
+  options: readonly ListOption[];
   source: Extract<FieldSource, { kind: 'data' }>;
   onChange: (table: ValueTableRow[]) => void;
 }
 
-function ValueTable({ path, source, onChange }: ValueTableProps) {
+function ValueTable({ path, options, source, onChange }: ValueTableProps) {
   const t = useTranslations('rules');
   const { error } = usePart(path, t('mapping.table'), true);
   const rows = source.table ?? [];
@@ -181,9 +182,16 @@ function ValueTable({ path, source, onChange }: ValueTableProps) {
             <span aria-hidden className="mt-1.5 text-muted">
               →
             </span>
-            <Part path={`${path}.${index}.to`} label={t('mapping.to', { position: index + 1 })} labelHidden className="flex-1">
-              {(aria) => <Input {...aria} placeholder={t('mapping.toPlaceholder')} value={row.to} onChange={(event) => set(index, { to: event.target.value })} />}
-            </Part>
+            <PartValue
+              path={`${path}.${index}.to`}
+              label={t('mapping.to', { position: index + 1 })}
+              labelHidden
+              className="flex-1"
+              placeholder={t('mapping.toPlaceholder')}
+              options={options}
+              value={row.to}
+              onChange={(to) => set(index, { to })}
+            />
             <IconButton label={t('mapping.removeRow', { position: index + 1 })} icon={<Trash2 aria-hidden className="size-4" />} onClick={() => onChange(rows.filter((_, at) => at !== index))} />
           </div>
         ))}

@@ -1,7 +1,11 @@
 'use client';
 
+import { useTranslations } from 'use-intl';
+import type { ListOption } from '@/lib/domain/crm';
+import { withPresent } from '@/lib/domain/readable-field';
 import { FieldError } from '../forms/field';
 import { Checkbox } from '../ui/checkbox';
+import { Input } from '../ui/input';
 import { Select, type SelectOption } from '../ui/select';
 import { Part, usePart } from './definition';
 
@@ -35,6 +39,19 @@ export function PartSelect<T extends string>({ options, value, onChange, placeho
       )}
     </Part>
   );
+}
+
+interface PartValueProps extends Omit<PartSelectProps<string>, 'onChange'> {
+  /** Empty: it is typed. */
+  options: readonly ListOption[];
+  onChange: (value: string) => void;
+}
+
+/** One value of a field: chosen where it or the account keeps a list, else typed. */
+export function PartValue({ options, value, onChange, placeholder, ...part }: PartValueProps) {
+  const t = useTranslations('rules');
+  if (options.length > 0) return <PartSelect {...part} placeholder={t('chooseValue')} options={withPresent(options, value)} value={value} onChange={onChange} />;
+  return <Part {...part}>{(aria) => <Input {...aria} placeholder={placeholder} value={value} onChange={(event) => onChange(event.target.value)} />}</Part>;
 }
 
 interface PartChecksProps<T extends string> {

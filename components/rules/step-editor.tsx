@@ -4,13 +4,13 @@ import { Plus, Trash2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import type { CrmFieldType, ObjectModel } from '@/lib/domain/crm';
 import { SEARCHABLE_BY } from '@/lib/domain/decision-references';
+import { choosableOptions } from '@/lib/domain/readable-field';
 import { MAX_CONDITIONS, type ScreenPopCondition, type ScreenPopStep } from '@/lib/domain/screen-pop';
 import { FieldError } from '../forms/field';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
-import { Input } from '../ui/input';
-import { Part, usePart } from './definition';
-import { PartChecks, PartSelect } from './part-fields';
+import { usePart } from './definition';
+import { PartChecks, PartSelect, PartValue } from './part-fields';
 
 const KINDS = ['phone_is', 'email_is', 'handle_is', 'field_equals'] as const;
 /** Of the types a condition can search, the one whose fields it starts with. */
@@ -123,13 +123,7 @@ function ConditionEditor({ path, position, condition, object, onChange }: Condit
           options={object.fields.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(fieldId) => onChange({ ...condition, fieldId, value: '' })}
         />
-        {field?.type === 'list' ? (
-          <PartSelect path={`${path}.value`} label={t('value')} placeholder={t('chooseValue')} value={condition.value} options={field.options} onChange={(value) => onChange({ ...condition, value })} />
-        ) : (
-          <Part path={`${path}.value`} label={t('value')}>
-            {(aria) => <Input {...aria} value={condition.value} onChange={(event) => onChange({ ...condition, value: event.target.value })} />}
-          </Part>
-        )}
+        <PartValue path={`${path}.value`} label={t('value')} options={field ? choosableOptions(field) : []} value={condition.value} onChange={(value) => onChange({ ...condition, value })} />
       </div>
     );
   }

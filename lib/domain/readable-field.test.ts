@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { durationText } from './duration-text';
-import { readableValue, type ReadableField } from './readable-field';
+import { choosableOptions, readableValue, withPresent, type ReadableField } from './readable-field';
 
 const context = { locale: 'fr', timeZone: 'Europe/Paris', defaultCountry: 'FR', words: { yes: 'Oui', no: 'Non' } };
 const field = (more: Partial<ReadableField>): ReadableField => ({ id: 'f', name: 'F', apiName: 'f', type: 'short_text', options: [], unit: null, ...more });
@@ -42,5 +42,23 @@ describe('a value as people read it', () => {
     expect(plain(readableValue(field({ type: 'date_time' }), '2026-11-25T09:30:00.123Z', context))).toMatch(/^25 nov\. 2026.* 10:30$/);
     expect(readableValue(field({ type: 'date_time' }), '2026-11-25T09:30:00.123Z', { ...context, locale: 'en' })).toMatch(/^25 Nov 2026, 10:30$/);
     expect(readableValue(field({ type: 'phone' }), '+33176360001', context)).toBe('01 76 36 00 01');
+  });
+});
+
+describe('what may be chosen as a value', () => {
+  const own = [{ value: 'a', label: 'Alpha' }];
+  const accountOptions = [{ value: '3', label: 'Waiting' }];
+
+  it('is a list’s own options, and for a text those of the account', () => {
+    expect(choosableOptions({ type: 'list', options: own, accountOptions })).toEqual(own);
+    expect(choosableOptions({ type: 'short_text', options: [], accountOptions })).toEqual(accountOptions);
+    expect(choosableOptions({ type: 'long_text', options: [] })).toEqual([]);
+    expect(choosableOptions({ type: 'yes_no', options: [], accountOptions })).toEqual([]);
+  });
+
+  it('has the present value among it', () => {
+    expect(withPresent(accountOptions, '3')).toBe(accountOptions);
+    expect(withPresent(accountOptions, '')).toBe(accountOptions);
+    expect(withPresent(accountOptions, 'gone')).toEqual([{ value: 'gone', label: 'gone' }, ...accountOptions]);
   });
 });

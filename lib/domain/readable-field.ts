@@ -25,6 +25,18 @@ export function readableValue(field: Pick<ReadableField, 'type' | 'options' | 'u
   return optionLabel(field.options, stored) ?? displayFieldValue(field, stored, context);
 }
 
+/** What may be chosen as a field's value: of a list its own options, of a text those of the account. Empty where it is typed. */
+export function choosableOptions({ type, options, accountOptions = [] }: Pick<FieldModel, 'type' | 'options' | 'accountOptions'>): readonly ListOption[] {
+  if (type === 'list') return options;
+  return type === 'short_text' || type === 'long_text' ? accountOptions : [];
+}
+
+/** With a value that they do not have, so that it does not look like nothing. */
+export function withPresent(options: readonly ListOption[], value: string): readonly ListOption[] {
+  const isThere = value === '' || options.some((option) => option.value === value);
+  return isThere ? options : [{ value, label: optionLabel(options, value) ?? value }, ...options];
+}
+
 /** Of one option, or of several joined by semicolons. Null where one of them has no label. */
 export function optionLabel(options: readonly ListOption[], stored: string | null): string | null {
   if (stored === null) return null;

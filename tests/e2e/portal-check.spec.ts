@@ -40,7 +40,23 @@ test('objects and fields that the portal does not have are named, and those it h
     await expectNoViolations(page);
   });
 
-  await test.step('So is an object', async () => {
+  await test.step('What the portal calls its values is chosen in a rule, not typed', async () => {
+    const rule = `${crm}/interaction-assignment/${article.ruleId}`;
+    // The worker asks for it soon after fields were configured.
+    await expect(async () => {
+      await page.goto(rule);
+      await expect(page.getByRole('option', { name: 'Completed' }).first()).toBeAttached({ timeout: 1000 });
+    }).toPass();
+    await page.getByRole('combobox', { name: 'Leave out Tickets where' }).selectOption({ label: 'Ticket status' });
+    await page.getByRole('checkbox', { name: 'Closed' }).check();
+    await expectNoViolations(page);
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+    const { rules }: { rules: { id: string; definition: unknown }[] } = Object(await api.get(`/api/crms/${article.crmId}/rules`));
+    expect(JSON.stringify(rules.find(({ id }) => id === article.ruleId)?.definition)).toContain('"values":["4"]');
+  });
+
+  await test.step('An object that the portal does not have is marked too', async () => {
     const objectId = await api.create(`/api/crms/${article.crmId}/objects`, { name: 'Cars', apiName: 'carz' });
     await page.goto(crm);
     await expect(page.getByRole('list', { name: 'CRM objects' }).getByRole('listitem').filter({ hasText: 'carz' })).toContainText('The portal has no object “carz”.');

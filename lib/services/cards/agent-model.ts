@@ -1,13 +1,13 @@
 import { AppError } from '@/lib/domain/app-error';
 import { effectiveState } from '@/lib/domain/auth-method';
 import type { FieldModel, ObjectModel } from '@/lib/domain/crm';
-import type { FieldUnit } from '@/lib/domain/readable-field';
+import { choosableOptions, type FieldUnit } from '@/lib/domain/readable-field';
 import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
 import { findKnownObject } from '@/lib/integrations/provider-manifest';
 import type { Ctx, UserActor } from '../context';
 import { loadObjects } from '../crms/model';
 
-/** A field of a card. A text has the account's options where the account keeps a list: agents read and choose its labels. */
+/** A field of a card; its options are what an agent reads and chooses. */
 export interface AgentField extends FieldModel {
   unit: FieldUnit | null;
 }
@@ -105,10 +105,9 @@ function shownFields(object: ObjectModel, fieldIds: unknown): FieldModel[] {
 
 function toAgentField(type: string, object: ObjectModel, field: FieldModel): AgentField {
   const known = isProviderId(type) ? findKnownObject(providerManifests[type], object.apiName) : null;
-  const isText = field.type === 'short_text' || field.type === 'long_text';
   return {
     ...field,
-    options: isText ? (field.accountOptions ?? []) : field.options,
+    options: choosableOptions(field),
     unit: known?.fields.find(({ apiName }) => apiName === field.apiName)?.unit ?? null,
   };
 }

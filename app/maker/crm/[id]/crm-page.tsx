@@ -23,6 +23,9 @@ export const readCrmPage = cache(async (id: string) => {
   return { ctx, crm, canModify: may(ctx.actor, 'crm.modify') };
 });
 
+/** Its objects with what the account calls their values, for pages that decide by them or show them. */
+export const readDecidingObjects = cache(async (id: string) => listDecidingObjects((await readCrmPage(id)).ctx, id));
+
 export async function crmTitle(params: Promise<{ id: string }>): Promise<{ title: string }> {
   return { title: (await readCrmPage((await params).id)).crm.name };
 }
@@ -78,7 +81,7 @@ export async function CrmPage({ id, crumb, showsValues = false, children }: CrmP
 async function Readable({ id, children }: { id: string; children: ReactNode }) {
   const { ctx, crm } = await readCrmPage(id);
   return (
-    <ReadableObjects objects={await toReadableObjects({ type: crm.type, objects: await listDecidingObjects(ctx, id) })} defaultCountry={ctx.config.defaultCountry}>
+    <ReadableObjects objects={await toReadableObjects({ type: crm.type, objects: await readDecidingObjects(id) })} defaultCountry={ctx.config.defaultCountry}>
       {children}
     </ReadableObjects>
   );

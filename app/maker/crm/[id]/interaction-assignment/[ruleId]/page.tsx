@@ -6,7 +6,7 @@ import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
 import { listRules } from '@/lib/services/crms/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import type { PageInput } from '@/lib/web/search-params';
-import { CrmPage, readCrmPage } from '../../crm-page';
+import { CrmPage, readCrmPage, readDecidingObjects } from '../../crm-page';
 
 /** The rule of the page, read once however many parts ask. */
 const readRulePage = cache(async (id: string, ruleId: string) => {
@@ -30,7 +30,7 @@ export default async function RulePage({ params }: PageInput<'id' | 'ruleId'>) {
   const say = await getTranslations(crm.type);
   const provider = isProviderId(crm.type) ? providerManifests[crm.type].name : null;
   const presets = isProviderId(crm.type) ? providerManifests[crm.type].presets.rules.map((preset) => ({ preset, name: t('preset.inProvider', { name: say(preset.nameKey), provider: provider ?? '' }) })) : [];
-  const objects = crm.objects.map((object) => ({ ...object, crmId: id }));
+  const objects = await readDecidingObjects(id);
   return (
     <CrmPage id={id} showsValues crumb={rule.name}>
       <TextLink href={`/maker/crm/${id}/interaction-assignment`} className="mb-4 inline-block text-sm">

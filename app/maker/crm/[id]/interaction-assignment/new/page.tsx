@@ -3,7 +3,7 @@ import { RuleForm } from '@/components/rules/rule-form';
 import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
 import { getTranslations } from '@/lib/web/i18n';
 import type { PageInput } from '@/lib/web/search-params';
-import { CrmPage, crmTitle, readCrmPage } from '../../crm-page';
+import { CrmPage, crmTitle, readCrmPage, readDecidingObjects } from '../../crm-page';
 import { requirePage } from '@/lib/web/session';
 
 export function generateMetadata({ params }: PageInput<'id'>) {
@@ -18,7 +18,7 @@ export default async function NewRulePage({ params }: PageInput<'id'>) {
   const say = await getTranslations(crm.type);
   const provider = isProviderId(crm.type) ? providerManifests[crm.type].name : null;
   const presets = isProviderId(crm.type) ? providerManifests[crm.type].presets.rules.map((preset) => ({ preset, name: t('preset.inProvider', { name: say(preset.nameKey), provider: provider ?? '' }) })) : [];
-  const objects = crm.objects.map((object) => ({ ...object, crmId: id }));
+  const objects = await readDecidingObjects(id);
   return (
     <CrmPage id={id} showsValues crumb={t('rule.new')}>
       <TextLink href={`/maker/crm/${id}/interaction-assignment`} className="mb-4 inline-block text-sm">

@@ -6,7 +6,7 @@ import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
 import { listScenarios } from '@/lib/services/crms/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import type { PageInput } from '@/lib/web/search-params';
-import { CrmPage, readCrmPage } from '../../crm-page';
+import { CrmPage, readCrmPage, readDecidingObjects } from '../../crm-page';
 
 /** The scenario of the page, read once however many parts ask. */
 const readScenarioPage = cache(async (id: string, scenarioId: string) => {
@@ -29,7 +29,7 @@ export default async function ScenarioPage({ params }: PageInput<'id' | 'scenari
   const t = await getTranslations('rules');
   const say = await getTranslations(crm.type);
   const presets = isProviderId(crm.type) ? providerManifests[crm.type].presets.scenarios.map((preset) => ({ preset, name: say(preset.nameKey) })) : [];
-  const objects = crm.objects.map((object) => ({ ...object, crmId: id }));
+  const objects = await readDecidingObjects(id);
   return (
     <CrmPage id={id} showsValues crumb={scenario.name}>
       <TextLink href={`/maker/crm/${id}/screen-pop`} className="mb-4 inline-block text-sm">

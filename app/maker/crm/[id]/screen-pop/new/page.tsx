@@ -3,7 +3,7 @@ import { ScenarioForm } from '@/components/rules/scenario-form';
 import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
 import { getTranslations } from '@/lib/web/i18n';
 import type { PageInput } from '@/lib/web/search-params';
-import { CrmPage, crmTitle, readCrmPage } from '../../crm-page';
+import { CrmPage, crmTitle, readCrmPage, readDecidingObjects } from '../../crm-page';
 import { requirePage } from '@/lib/web/session';
 
 export function generateMetadata({ params }: PageInput<'id'>) {
@@ -17,7 +17,7 @@ export default async function NewScenarioPage({ params }: PageInput<'id'>) {
   const t = await getTranslations('rules');
   const say = await getTranslations(crm.type);
   const presets = isProviderId(crm.type) ? providerManifests[crm.type].presets.scenarios.map((preset) => ({ preset, name: say(preset.nameKey) })) : [];
-  const objects = crm.objects.map((object) => ({ ...object, crmId: id }));
+  const objects = await readDecidingObjects(id);
   return (
     <CrmPage id={id} showsValues crumb={t('scenario.new')}>
       <TextLink href={`/maker/crm/${id}/screen-pop`} className="mb-4 inline-block text-sm">
