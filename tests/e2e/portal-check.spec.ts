@@ -51,7 +51,7 @@ test('objects and fields that the portal does not have are named, and those it h
     await page.getByRole('checkbox', { name: 'Closed' }).check();
     await expectNoViolations(page);
     await page.getByRole('button', { name: 'Save changes' }).click();
-    await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+    await expect(page.getByText('Rule saved.', { exact: true })).toBeVisible();
     const { rules }: { rules: { id: string; definition: unknown }[] } = Object(await api.get(`/api/crms/${article.crmId}/rules`));
     expect(JSON.stringify(rules.find(({ id }) => id === article.ruleId)?.definition)).toContain('"values":["4"]');
   });
