@@ -64,5 +64,5 @@ export function identifying(card: CardView): CardView['fields'] {
   const filled = card.fields.filter(({ value }) => value !== null && value !== '');
   const contact = filled.filter(({ type }) => type === 'phone' || type === 'email');
   // A ticket has neither: what its name does not say tells it apart.
-  return (contact.length > 0 ? contact : filled.filter(({ type, value }) => type !== 'long_text' && !card.title.includes(value ?? ''))).slice(0, 2);
+  return (contact.length > 0 ? contact : filled.filter(({ type, value }) => type !== 'long_text' && !` ${card.title} `.includes(` ${value ?? ''} `))).slice(0, 2);
 }

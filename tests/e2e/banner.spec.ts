@@ -157,7 +157,7 @@ test('a ticket’s status reads as HubSpot shows it, and is changed by choosing'
   await expect(async () => {
     await page.getByRole('button', { name: 'Find' }).click();
     await page.getByRole('list', { name: 'Cards found' }).getByRole('button', { name: subject }).click();
-    await expect(card.getByText('Waiting on us')).toBeVisible({ timeout: 1000 });
+    await expect(card.getByText('Waiting on us', { exact: true })).toBeVisible({ timeout: 1000 });
   }).toPass();
   await card.getByRole('button', { name: 'Edit Ticket status' }).click();
   await card.getByRole('combobox', { name: 'Ticket status' }).selectOption({ label: 'Closed' });
