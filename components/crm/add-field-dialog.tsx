@@ -98,7 +98,7 @@ function useSetAside(form: ApiForm<FieldsInput>, { type, options = [] }: FieldsI
     if (type !== 'list' && hasOptions) {
       aside.current = options;
       form.setValue('fields.0.options', []);
-    } else if (type === 'list' && aside.current.length > 0) {
+    } else if (type === 'list' && !hasOptions && aside.current.length > 0) {
       form.setValue('fields.0.options', aside.current);
       aside.current = [];
     }
