@@ -19,18 +19,19 @@ export function createOwners(client: CrmClient): OwnersCapability {
       const spec = { operation: 'hubspot owners.list', isRead: true };
       const found: ProviderOwner[] = [];
       let after: string | undefined;
-      do {
+      for (let pages = 0; pages < MOST_PAGES; pages++) {
         const page = await client.call(access, spec, pageSchema, (sdk) => sdk.owners().getPage(undefined, after, PAGE_SIZE, false));
         found.push(...page.results.map(toOwner));
         after = page.paging?.next?.after;
-      } while (after !== undefined && found.length < MOST_OWNERS);
-      return found.slice(0, MOST_OWNERS);
+        if (after === undefined) break;
+      }
+      return found;
     },
   };
 }
 
 const PAGE_SIZE = 100;
-const MOST_OWNERS = 500;
+const MOST_PAGES = 5;
 
 const pageSchema = z.object({
   results: z.array(ownerSchema),

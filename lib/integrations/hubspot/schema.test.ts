@@ -192,6 +192,13 @@ describe('an owner', () => {
   });
 });
 
+it('asks for owners five times at most, whatever the account says of a next page', async () => {
+  server.answerWith(json(200, { results: [], paging: { next: { after: '1' } } }));
+  const owners = capabilityOf(createHubspot(providerContext(server.url)), 'owners');
+  expect(owners.supported && (await owners.capability.list(access))).toEqual([]);
+  expect(server.seen).toHaveLength(5);
+});
+
 it('says that a capability is missing instead of failing', () => {
   const { schema: _schema, ...without } = createHubspot(providerContext(server.url));
   expect(capabilityOf(without, 'schema')).toEqual({ supported: false, providerId: 'hubspot', name: 'schema' });
