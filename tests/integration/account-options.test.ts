@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openCard } from '@/lib/services/cards/open-card';
 import { editCard } from '@/lib/services/cards/edit-card';
+import { searchCards } from '@/lib/services/cards/search-cards';
 import { createFields } from '@/lib/services/crms/create-fields';
 import { readAccountOptions } from '@/lib/services/crms/read-account-options';
 import { configureArticle, lookIntoHubspot, type ArticleWorld } from '../support/article-world';
@@ -9,6 +10,7 @@ import { startWorld } from '../support/connect-world';
 // The article configures a ticket's status as a short text, and HubSpot keeps it as a number: agents read its label.
 const world = await startWorld();
 let article: ArticleWorld;
+let hubspot: Awaited<ReturnType<typeof lookIntoHubspot>>;
 let ticketId: string;
 
 const work = (authMethodId: string | null) => readAccountOptions(world.ctx({ kind: 'system', name: 'read-account-options' }), { authMethodId });
@@ -19,7 +21,7 @@ const reads = () => world.calls.all().filter(({ url }) => url.pathname.includes(
 
 beforeAll(async () => {
   article = await configureArticle(world);
-  const hubspot = await lookIntoHubspot(world);
+  hubspot = await lookIntoHubspot(world);
   await world.control('POST', '/settings', { 'crm.indexDelayMs': 0 });
   ticketId = (await hubspot.create('tickets', { subject: 'A lamp that does not light', hs_pipeline: '0', hs_pipeline_stage: '3' })).id;
 });
@@ -52,6 +54,21 @@ describe('what the account calls its values', () => {
     expect(owner?.options.map(({ label }) => label)).toContain('Léa Marchand');
   });
 
+  it('is typed where several may be chosen at once', async () => {
+    const field = { name: 'Team', apiName: 'teams_served', type: 'short_text' } as const;
+    await createFields(world.ctx(world.administrator.actor), { objectId: article.objectIds.tickets, fields: [field] });
+    const options = [{ label: 'North', value: 'n' }, { label: 'South', value: 's' }];
+    await hubspot.property('tickets', { name: field.apiName, label: 'Teams', type: 'enumeration', fieldType: 'checkbox', groupName: 'ticketinformation', options });
+    await work(article.methodId);
+    expect((await open()).fields.find(({ name }) => name === 'Team')).toMatchObject({ options: [] });
+  });
+
+  it('names what a search has found, and leaves the rest of the list away', async () => {
+    const { cards } = await searchCards(world.ctx(article.agent.actor), { objectId: article.objectIds.tickets, text: 'lamp' });
+    const status = cards.find(({ recordId }) => recordId === ticketId)?.fields.find(({ name }) => name === 'Ticket status');
+    expect(status?.options).toEqual([{ value: '3', label: expect.stringContaining('Waiting on us') }]);
+  });
+
   it('is chosen in its place', async () => {
     const ctx = world.ctx(article.agent.actor);
     const fieldId = (await statusOf())?.id ?? '';
@@ -61,7 +78,7 @@ describe('what the account calls its values', () => {
   });
 
   it('says what a number counts', async () => {
-    const call = await lookIntoHubspot(world).then((hubspot) => hubspot.create('calls', { hs_timestamp: '2026-11-23T09:00:00Z', hs_call_duration: '75000' }));
+    const call = await hubspot.create('calls', { hs_timestamp: '2026-11-23T09:00:00Z', hs_call_duration: '75000' });
     const card = await openCard(world.ctx(article.agent.actor), { objectId: article.objectIds.calls, recordId: call.id });
     expect(card.fields.find(({ name }) => name === 'Call duration')).toMatchObject({ value: '75000', unit: 'milliseconds' });
   });

@@ -112,7 +112,7 @@ export async function lookIntoHubspot(world: World) {
   return {
     create: (type: string, properties: Record<string, string>) => call<{ id: string }>('POST', `/crm/v3/objects/${type}`, { properties }),
     /** A property of the account's own. */
-    property: (type: string, definition: { name: string; label: string; type: string; fieldType: string; groupName: string }) => call('POST', `/crm/v3/properties/${type}`, definition),
+    property: (type: string, definition: { name: string; label: string; type: string; fieldType: string; groupName: string; options?: { label: string; value: string }[] }) => call('POST', `/crm/v3/properties/${type}`, definition),
     read: async (type: string, id: string, ...properties: string[]) =>
       (await call<{ properties: Record<string, string | null> }>('GET', `/crm/v3/objects/${type}/${id}?properties=${properties.join(',')}`)).properties,
     count: async (type: string, property: string, value: string) =>

@@ -36,7 +36,13 @@ export async function searchCards(ctx: Ctx, input: z.input<typeof cardSearchSche
   // A CRM looks for words in whatever it likes.
   const records = criterion.kind === 'text' ? page.records.filter(({ values }) => doWordsMatch(object.shown, values, text)) : page.records;
   const total = records.length < page.records.length ? records.length : page.total;
-  return { cards: records.slice(0, LIMIT).map((record) => toCard(crm, object, record)), total };
+  return { cards: records.slice(0, LIMIT).map((record) => toListed(toCard(crm, object, record))), total };
+}
+
+/** Of each field the options that name its value: whoever edits a card opens it first, and a list of owners is long. */
+function toListed(card: Card): Card {
+  const isHeld = (held: string | null, value: string) => held === value || (held?.split(';').some((part) => part.trim() === value) ?? false);
+  return { ...card, fields: card.fields.map((field) => ({ ...field, options: field.options.filter(({ value }) => isHeld(field.value, value)) })) };
 }
 
 function criterionFor(object: AgentObject, text: string, defaultCountry: string): RecordCriterion {

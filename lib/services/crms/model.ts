@@ -1,10 +1,10 @@
+import { z } from 'zod';
 import { ruleDefinitionSchema, type RuleModel } from '@/lib/domain/assignment';
-import { listOptionsSchema, type ObjectModel } from '@/lib/domain/crm';
+import { listOptionSchema, listOptionsSchema, type ListOption, type ObjectModel } from '@/lib/domain/crm';
 import { scenarioDefinitionSchema, type ScenarioModel } from '@/lib/domain/screen-pop';
 import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
 import { findKnownObject } from '@/lib/integrations/provider-manifest';
 import type { Tx } from '@/lib/platform/db';
-import { loadAccountOptions } from './read-account-options';
 
 /** The configured objects of CRMs as decisions read them, in the administrator's order. */
 export async function loadObjects(db: Pick<Tx, 'crmObject' | 'accountOptions'>, crmIds: readonly string[]): Promise<ObjectModel[]> {
@@ -32,6 +32,18 @@ export async function loadObjects(db: Pick<Tx, 'crmObject' | 'accountOptions'>, 
       accountOptions: optionsOf(crm.authMethodId, apiName, field.apiName),
     })),
   }));
+}
+
+const keptSchema = z.record(z.string(), z.array(listOptionSchema)).catch({});
+
+/** By method, object and property; what was never read has none. */
+async function loadAccountOptions(db: Pick<Tx, 'accountOptions'>, authMethodIds: readonly string[]) {
+  const rows = await db.accountOptions.findMany({ where: { authMethodId: { in: [...authMethodIds] } } });
+  const kept = new Map(rows.map(({ authMethodId, objectApiName, options }) => [`${authMethodId}/${objectApiName}`, keptSchema.parse(options)]));
+  return (authMethodId: string, objectApiName: string, apiName: string): readonly ListOption[] => {
+    const ofObject = kept.get(`${authMethodId}/${objectApiName}`) ?? {};
+    return Object.hasOwn(ofObject, apiName) ? (ofObject[apiName] ?? []) : [];
+  };
 }
 
 function nameOf(type: string, objectApiName: string): readonly string[] {

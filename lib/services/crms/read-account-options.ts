@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '@/lib/domain/app-error';
 import { effectiveState } from '@/lib/domain/auth-method';
-import { listOptionSchema, type ListOption } from '@/lib/domain/crm';
+import type { ListOption } from '@/lib/domain/crm';
 import { usableOptions } from '@/lib/domain/crm-field-suggest';
 import { capabilityOf, type Provider, type ProviderAccess } from '@/lib/integrations/provider';
 import { ProviderError } from '@/lib/integrations/provider-error';
@@ -51,7 +51,8 @@ async function readObject(ctx: Ctx, { authMethodId, objectApiName, apiNames }: {
       const schema = capabilityOf(provider, 'schema');
       if (!schema.supported) return {};
       const { properties } = await schema.capability.describeObject(access, objectApiName);
-      const configured = properties.filter(({ apiName }) => apiNames.has(apiName));
+      // Where several may be chosen at once they are typed: choosing one would take the others away.
+      const configured = properties.filter(({ apiName, isMultiple, isReadOnly }) => apiNames.has(apiName) && (!isMultiple || isReadOnly));
       const owners = configured.some(({ holdsOwner }) => holdsOwner) ? await ownersOf(access, provider) : [];
       const options = configured.map((property): [string, ListOption[]] => [property.apiName, usableOptions(property.holdsOwner ? owners : property.options)]);
       return Object.fromEntries(options.filter(([, listed]) => listed.length > 0));
@@ -80,16 +81,4 @@ async function ownersOf(access: ProviderAccess, provider: Provider): Promise<Lis
 /** In the transaction that makes an account's words worth knowing. */
 export function enqueueAccountOptions(tx: Tx, authMethodId: string): Promise<void> {
   return enqueue(tx, 'read-account-options', { authMethodId }, { key: `read-account-options:${authMethodId}` });
-}
-
-const keptSchema = z.record(z.string(), z.array(listOptionSchema)).catch({});
-
-/** By method, object and property; what was never read has none. */
-export async function loadAccountOptions(db: Pick<Tx, 'accountOptions'>, authMethodIds: readonly string[]) {
-  const rows = await db.accountOptions.findMany({ where: { authMethodId: { in: [...authMethodIds] } } });
-  const kept = new Map(rows.map(({ authMethodId, objectApiName, options }) => [`${authMethodId}/${objectApiName}`, keptSchema.parse(options)]));
-  return (authMethodId: string, objectApiName: string, apiName: string): readonly ListOption[] => {
-    const ofObject = kept.get(`${authMethodId}/${objectApiName}`) ?? {};
-    return Object.hasOwn(ofObject, apiName) ? (ofObject[apiName] ?? []) : [];
-  };
 }
