@@ -1,5 +1,6 @@
 'use client';
 
+import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import type { BannerInteraction, BannerState } from '@/lib/domain/banner-api';
 import { CardPanel } from './card-panel';
@@ -19,7 +20,26 @@ interface WorkAreaProps {
 }
 
 /** The one place that changes: a card, a new one, what a search found, or what to do without a card. */
-export function WorkArea({ view: asked, state, interaction, onView, onChanged, onBusy }: WorkAreaProps) {
+export function WorkArea({ view, onView, ...rest }: WorkAreaProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const hadFocus = useRef(false);
+  // What is replaced by a key takes the focus with it: it goes on in what stands there now.
+  useEffect(() => {
+    if (hadFocus.current && document.activeElement === document.body) place.current?.focus({ preventScroll: true });
+    hadFocus.current = false;
+  }, [view]);
+  const replace = (next: View | null) => {
+    hadFocus.current = place.current?.contains(document.activeElement) ?? false;
+    onView(next);
+  };
+  return (
+    <div ref={place} tabIndex={-1} className="outline-none">
+      <Shown {...rest} view={view} onView={replace} />
+    </div>
+  );
+}
+
+function Shown({ view: asked, state, interaction, onView, onChanged, onBusy }: WorkAreaProps) {
   const t = useTranslations('banner');
   const view = shownView(asked, state);
   switch (view?.kind) {

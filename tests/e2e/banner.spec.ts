@@ -136,9 +136,12 @@ test('a card that HubSpot holds already is offered instead of a second one, and 
   const refusal = page.getByRole('alert').filter({ hasText: 'HubSpot already holds a record with these values.' });
   await expect(refusal).toBeVisible();
   expect(complaints.splice(0)).toEqual([expect.stringContaining('status of 400')]);
-  await refusal.getByRole('button', { name: 'Open the existing one' }).click();
+  await refusal.getByRole('button', { name: 'Open the existing one' }).press('Enter');
   const card = page.getByRole('region', { name: 'Card Ada Held' });
   await expect(card).toContainText(email);
+  // The focus goes on in the card, though the button is gone.
+  await page.keyboard.press('Tab');
+  await expect(card.getByRole('link', { name: /^Open in HubSpot/ })).toBeFocused();
   await expect(card.getByText('This interaction’s card', { exact: true })).toBeVisible();
   await call.missed();
 });
