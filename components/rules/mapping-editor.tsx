@@ -175,8 +175,8 @@ function ValueTable({ path, options, source, onChange }: ValueTableProps) {
           {t('mapping.tableHelp')} {hint}
         </p>
         {rows.map((row, index) => (
-          <div key={index} className="flex items-start gap-2">
-            <Part path={`${path}.${index}.from`} label={t('mapping.from', { position: index + 1 })} labelHidden className="flex-1">
+          <div key={index} className="flex flex-wrap items-start gap-2">
+            <Part path={`${path}.${index}.from`} label={t('mapping.from', { position: index + 1 })} labelHidden className="basis-full @sm:flex-1 @sm:basis-0">
               {(aria) => <Input {...aria} placeholder={t('mapping.fromPlaceholder')} value={row.from} onChange={(event) => set(index, { from: event.target.value })} />}
             </Part>
             <span aria-hidden className="mt-1.5 text-muted">
