@@ -5,7 +5,15 @@ const nextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
   // In development Next prints each request with its query: those of these carry a code and a state, or a one-time link.
-  logging: { incomingRequests: { ignore: [/^\/api\/authclients\/hbdnakz\/fzefdzs/, /^\/api\/sso\/login\/oauth\/callback/, /^\/(setup|set-password)\?/] } },
+  logging: {
+    incomingRequests: {
+      ignore: [
+        /^\/api\/authclients\/hbdnakz\/fzefdzs/,
+        /^\/api\/sso\/login\/oauth\/callback/,
+        /^\/(setup|set-password)\?/,
+      ],
+    },
+  },
   productionBrowserSourceMaps: false,
   // No image optimiser: the product serves no foreign images, and what is not there cannot be attacked.
   images: { unoptimized: true },

@@ -15,9 +15,13 @@ export default function GlobalError({ error }: { error: Error & { digest?: strin
           </section>
           <section lang="fr">
             <h2 className="text-lg font-semibold">Le Maker n’a pas pu afficher cette page</h2>
-            <p className="mt-1 text-muted">Rien de ce que vous avez fait n’en est modifié. Rechargez la page dans un instant.</p>
+            <p className="mt-1 text-muted">
+              Rien de ce que vous avez fait n’en est modifié. Rechargez la page dans un instant.
+            </p>
           </section>
-          {error.digest !== undefined && <code className="font-mono text-xs text-muted select-all">{error.digest}</code>}
+          {error.digest !== undefined && (
+            <code className="font-mono text-xs text-muted select-all">{error.digest}</code>
+          )}
         </main>
       </body>
     </html>

@@ -18,7 +18,9 @@ const db = createDb(settings.databaseUrl, { maxConnections: 10 });
 const limits = createRateLimiter(settings.databaseUrl);
 const sealer = createSealer(settings.encryptionKeys);
 const { apiUrl, appUrl, mode } = settings.hubspot;
-const providers = createProviders({ hubspot: { apiUrl, appUrl, fetch: globalThis.fetch, now: () => new Date(), logger: log } });
+const providers = createProviders({
+  hubspot: { apiUrl, appUrl, fetch: globalThis.fetch, now: () => new Date(), logger: log },
+});
 
 function createContext(name: string): Ctx {
   const requestId = randomUUID();
@@ -26,7 +28,12 @@ function createContext(name: string): Ctx {
     actor: { kind: 'system', name },
     db,
     now: () => new Date(),
-    config: { publicUrl: settings.publicUrl, hubspotMode: mode, hubspotAppUrl: appUrl, defaultCountry: settings.defaultCountry },
+    config: {
+      publicUrl: settings.publicUrl,
+      hubspotMode: mode,
+      hubspotAppUrl: appUrl,
+      defaultCountry: settings.defaultCountry,
+    },
     sealer,
     provider: (id) => providers.get(id),
     limits,
@@ -39,7 +46,8 @@ function createContext(name: string): Ctx {
 const taskList: TaskList = Object.fromEntries(
   Object.entries(jobs).map(([name, job]) => [
     name,
-    async (payload, helpers) => job(createContext(name), payload, { attempt: helpers.job.attempts, maxAttempts: helpers.job.max_attempts }),
+    async (payload, helpers) =>
+      job(createContext(name), payload, { attempt: helpers.job.attempts, maxAttempts: helpers.job.max_attempts }),
   ]),
 );
 
@@ -52,7 +60,11 @@ const runner: Runner = await run({
   concurrency: 4,
   noHandleSignals: true,
   pollInterval: 1000,
-  crontab: ['* * * * * resume-assignments ?max=1', '*/15 * * * * read-account-options ?max=1 {"authMethodId":null}', '*/15 * * * * sweep-expired ?max=1'].join('\n'),
+  crontab: [
+    '* * * * * resume-assignments ?max=1',
+    '*/15 * * * * read-account-options ?max=1 {"authMethodId":null}',
+    '*/15 * * * * sweep-expired ?max=1',
+  ].join('\n'),
   logger: new QueueLogger(() => (level, message) => {
     if (level === 'error' || level === 'warning') log.warn({ queue: message }, 'the queue reports');
   }),

@@ -43,11 +43,15 @@ export function holdDataFolder(folder: string): () => void {
     }
     const holder = holderOf(folder);
     if (holder) {
-      throw new Problem(`The data folder ${folder} is in use by another start (process ${holder.pid}). Stop that one, or set DATA_DIR to another folder.`);
+      throw new Problem(
+        `The data folder ${folder} is in use by another start (process ${holder.pid}). Stop that one, or set DATA_DIR to another folder.`,
+      );
     }
     rmSync(path, { force: true });
   }
-  throw new Problem(`The data folder ${folder} could not be locked: another start is taking it at the same moment. Try again.`);
+  throw new Problem(
+    `The data folder ${folder} could not be locked: another start is taking it at the same moment. Try again.`,
+  );
 }
 
 /** The live process that holds the folder, or null. */

@@ -17,8 +17,14 @@ const RECOMMENDED = 24;
 export function checkNode(version = process.versions.node) {
   const [major, minor] = version.split('.').map(Number);
   const isSupported = major >= RECOMMENDED || (major in SUPPORTED && minor >= SUPPORTED[major]);
-  if (!isSupported) end(`The product needs Node ${RECOMMENDED} (20.19 and 22.12 or later work too); this is Node ${version}. See https://nodejs.org/.`);
-  if (major < RECOMMENDED) console.log(`Node ${version} works; Node ${RECOMMENDED} is recommended${major === 20 ? ', because Node 20 gets no more security fixes' : ''}.`);
+  if (!isSupported)
+    end(
+      `The product needs Node ${RECOMMENDED} (20.19 and 22.12 or later work too); this is Node ${version}. See https://nodejs.org/.`,
+    );
+  if (major < RECOMMENDED)
+    console.log(
+      `Node ${version} works; Node ${RECOMMENDED} is recommended${major === 20 ? ', because Node 20 gets no more security fixes' : ''}.`,
+    );
 }
 
 /** `npm ci` when node_modules is missing or belongs to another lockfile. */
@@ -38,7 +44,10 @@ export async function ensureInstalled() {
 function isInstalled(lock) {
   try {
     const { packages } = JSON.parse(readFileSync(join(ROOT, 'node_modules', '.package-lock.json'), 'utf8'));
-    return Object.entries(lock.packages).every(([path, { version, optional }]) => path === '' || packages[path]?.version === version || (optional && !packages[path]));
+    return Object.entries(lock.packages).every(
+      ([path, { version, optional }]) =>
+        path === '' || packages[path]?.version === version || (optional && !packages[path]),
+    );
   } catch {
     return false;
   }
@@ -56,7 +65,8 @@ async function install() {
   if (status !== 0) {
     if (/ENOSPC/.test(output)) end(`The disk that holds ${ROOT} is full. The product needs about 1.5 GB.`);
     if (/EACCES|EPERM/.test(output)) end(`${ROOT} cannot be written by this user. Start as the user it belongs to.`);
-    if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT/.test(output)) end('The npm registry cannot be reached. Check the network (npm config get registry), then start again.');
+    if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT/.test(output))
+      end('The npm registry cannot be reached. Check the network (npm config get registry), then start again.');
     if (/spawn \S+ ENOENT/.test(output)) end('npm was not found. It comes with Node: see https://nodejs.org/.');
     process.stderr.write(`${output.trimEnd()}\n`);
     end('npm ci failed; its last words stand above.');
@@ -66,7 +76,11 @@ async function install() {
 
 function run(command, args) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+    const child = spawn(command, args, {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: process.platform === 'win32',
+    });
     let output = '';
     const keep = (chunk) => {
       output = (output + chunk).slice(-20_000);

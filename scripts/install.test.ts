@@ -23,11 +23,18 @@ function verdict(version: string): { ended: boolean; said: string } {
 it.each(['18.20.8', '20.18.3', '21.7.3', '22.11.0', '23.11.1'])('ends with one sentence on Node %s', (version) => {
   const { ended, said } = verdict(version);
   expect(ended).toBe(true);
-  expect(said).toBe(`The product needs Node 24 (20.19 and 22.12 or later work too); this is Node ${version}. See https://nodejs.org/.`);
+  expect(said).toBe(
+    `The product needs Node 24 (20.19 and 22.12 or later work too); this is Node ${version}. See https://nodejs.org/.`,
+  );
 });
 
 it.each(['20.19.0', '22.12.0'])('recommends a newer one on Node %s, and goes on', (version) => {
-  expect(verdict(version)).toEqual({ ended: false, said: expect.stringMatching(/^Node .* works; Node 24 is recommended/) });
+  expect(verdict(version)).toEqual({
+    ended: false,
+    said: expect.stringMatching(/^Node .* works; Node 24 is recommended/),
+  });
 });
 
-it.each(['24.0.0', '26.10.0'])('says nothing on Node %s', (version) => expect(verdict(version)).toEqual({ ended: false, said: '' }));
+it.each(['24.0.0', '26.10.0'])('says nothing on Node %s', (version) =>
+  expect(verdict(version)).toEqual({ ended: false, said: '' }),
+);

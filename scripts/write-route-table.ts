@@ -39,8 +39,13 @@ export function routeTable(files: readonly string[]): string {
 
 /** `users/[id]/sessions/route.ts` is `usersIdSessions`: a new route changes no other line. */
 function importName(file: string): string {
-  const words = file.split('/').slice(0, -1).flatMap((part) => part.split(/[^A-Za-z0-9]+/)).filter(Boolean);
+  const words = file
+    .split('/')
+    .slice(0, -1)
+    .flatMap((part) => part.split(/[^A-Za-z0-9]+/))
+    .filter(Boolean);
   return words.map((word, index) => (index === 0 ? word : word.slice(0, 1).toUpperCase() + word.slice(1))).join('');
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(join(ROOT, 'route-table.ts'), routeTable(routeFiles()));
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  writeFileSync(join(ROOT, 'route-table.ts'), routeTable(routeFiles()));

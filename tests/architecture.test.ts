@@ -13,7 +13,8 @@ function sourceFiles(): SourceFile[] {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name);
       if (entry.isDirectory() && !SKIPPED.has(entry.name)) walk(path);
-      else if (/\.(ts|tsx|mjs)$/.test(entry.name)) files.push({ path: relative(ROOT, path), text: readFileSync(path, 'utf8') });
+      else if (/\.(ts|tsx|mjs)$/.test(entry.name))
+        files.push({ path: relative(ROOT, path), text: readFileSync(path, 'utf8') });
     }
   };
   for (const folder of FOLDERS) walk(join(ROOT, folder));
@@ -46,8 +47,14 @@ const PLANTED: [rule: string, file: SourceFile][] = [
   ['provider', { path: 'lib/integrations/hubspot/client.ts', text: `import { x } from '../zoho/client';` }],
   ['browser-safe', { path: 'lib/integrations/hubspot/manifest.ts', text: `import { x } from 'node:crypto';` }],
   ['browser-safe', { path: 'lib/integrations/hubspot/settings.ts', text: `import { x } from './client';` }],
-  ['sandbox', { path: 'lib/integrations/hubspot/sandbox/server.ts', text: `import { x } from '@/lib/services/context';` }],
-  ['sandbox-use', { path: 'lib/services/crms/a.ts', text: `import { x } from '@/lib/integrations/hubspot/sandbox/server';` }],
+  [
+    'sandbox',
+    { path: 'lib/integrations/hubspot/sandbox/server.ts', text: `import { x } from '@/lib/services/context';` },
+  ],
+  [
+    'sandbox-use',
+    { path: 'lib/services/crms/a.ts', text: `import { x } from '@/lib/integrations/hubspot/sandbox/server';` },
+  ],
   ['services', { path: 'lib/services/crms/a.ts', text: `import { x } from 'next/headers';` }],
   ['services', { path: 'lib/services/crms/a.ts', text: `import { x } from 'react';` }],
   ['services', { path: 'lib/services/crms/a.ts', text: `import { x } from '@/lib/integrations/hubspot';` }],
@@ -57,7 +64,13 @@ const PLANTED: [rule: string, file: SourceFile][] = [
   ['prisma-client', { path: 'lib/web/a.ts', text: `import { x } from '@/prisma/generated/client';` }],
   ['context', { path: 'lib/services/crms/a.ts', text: `const ctx: Ctx = { sealer, limits };` }],
   ['environment', { path: 'lib/web/a.ts', text: `const port = process.env.PORT;` }],
-  ['history', { path: 'lib/services/crms/a.ts', text: `return write(ctx, 'crm.modify', async (tx) => { await tx.crm.update({}); });` }],
+  [
+    'history',
+    {
+      path: 'lib/services/crms/a.ts',
+      text: `return write(ctx, 'crm.modify', async (tx) => { await tx.crm.update({}); });`,
+    },
+  ],
   ['gate', { path: 'app/maker/users/page.tsx', text: `export default async function Page() { return null; }` }],
   ['secret-compare', { path: 'lib/services/a.ts', text: `if (user.tokenHash === input.tokenHash) return;` }],
   ['sleeping-test', { path: 'tests/e2e/a.spec.ts', text: `await page.waitForTimeout(100);` }],

@@ -3,7 +3,9 @@ import { expect, it } from 'vitest';
 import { readEnv, toVariables } from '@/lib/platform/env';
 
 const NAMES = /^#?([A-Z_]+)=(.*)$/gm;
-const listed = [...readFileSync('.env.example', 'utf8').matchAll(NAMES)].map(([, name, value]) => [name ?? '', value ?? ''] as const);
+const listed = [...readFileSync('.env.example', 'utf8').matchAll(NAMES)].map(
+  ([, name, value]) => [name ?? '', value ?? ''] as const,
+);
 
 it('lists every variable the product reads, and no other', () => {
   const source = readFileSync('lib/platform/env.ts', 'utf8');
@@ -17,5 +19,8 @@ it('shows the defaults that hold', () => {
   const { DATABASE_URL, HUBSPOT_API_URL, HUBSPOT_APP_URL, ...rest } = example;
   const withDatabase = { ...keys, DATABASE_URL };
   expect(readEnv({ ...withDatabase, ...rest })).toEqual(readEnv({ ...withDatabase, HUBSPOT: 'sandbox' }));
-  expect(toVariables(readEnv({ ...withDatabase, HUBSPOT: 'live' }))).toMatchObject({ HUBSPOT_API_URL, HUBSPOT_APP_URL });
+  expect(toVariables(readEnv({ ...withDatabase, HUBSPOT: 'live' }))).toMatchObject({
+    HUBSPOT_API_URL,
+    HUBSPOT_APP_URL,
+  });
 });

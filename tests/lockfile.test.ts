@@ -10,7 +10,9 @@ const { checkedOn, floors, absent } = z
 const packages = Object.entries(lock.packages).filter(([path]) => path !== '');
 
 function copiesOf(name: string) {
-  return packages.filter(([path]) => path === `node_modules/${name}` || path.endsWith(`/node_modules/${name}`)).map(([, entry]) => entry);
+  return packages
+    .filter(([path]) => path === `node_modules/${name}` || path.endsWith(`/node_modules/${name}`))
+    .map(([, entry]) => entry);
 }
 
 describe('version floors', () => {
@@ -22,7 +24,8 @@ describe('version floors', () => {
 
   it.each(absent)('%s is not installed', (name) => expect(copiesOf(name)).toEqual([]));
 
-  it('were looked up on a day that has been', () => expect(new Date(checkedOn).getTime()).toBeLessThanOrEqual(Date.now()));
+  it('were looked up on a day that has been', () =>
+    expect(new Date(checkedOn).getTime()).toBeLessThanOrEqual(Date.now()));
 
   it.each([
     ['16.4.5', '16.4.5', true],
@@ -43,7 +46,9 @@ describe('the lock', () => {
   });
 
   it('pins the content of every package', () => {
-    expect(packages.filter(([, entry]) => !entry.inBundle && !entry.integrity?.startsWith('sha512-')).map(([path]) => path)).toEqual([]);
+    expect(
+      packages.filter(([, entry]) => !entry.inBundle && !entry.integrity?.startsWith('sha512-')).map(([path]) => path),
+    ).toEqual([]);
   });
 
   it('has no dependency that comes from git, an address or a folder', () => {
@@ -58,7 +63,9 @@ describe('the lock', () => {
   it('asks for exact versions only', () => {
     const own = lock.packages[''];
     const ranges = Object.entries({ ...own?.dependencies, ...own?.devDependencies });
-    expect(ranges.filter(([, range]) => !/^(npm:(@[\w-]+\/)?[\w-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(range))).toEqual([]);
+    expect(ranges.filter(([, range]) => !/^(npm:(@[\w-]+\/)?[\w-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(range))).toEqual(
+      [],
+    );
   });
 
   it('has an entry for every platform package, so that npm ci accepts it on every system', () => {
@@ -66,7 +73,12 @@ describe('the lock', () => {
   });
 
   it('notices a platform package without an entry', () => {
-    const broken: Lock = { packages: { '': { dependencies: { a: '1.0.0' } }, 'node_modules/a': { version: '1.0.0', optionalDependencies: { 'a-darwin': '1.0.0' } } } };
+    const broken: Lock = {
+      packages: {
+        '': { dependencies: { a: '1.0.0' } },
+        'node_modules/a': { version: '1.0.0', optionalDependencies: { 'a-darwin': '1.0.0' } },
+      },
+    };
     expect(findMissing(broken)).toEqual(['node_modules/a → a-darwin']);
   });
 });

@@ -15,7 +15,9 @@ function read(locale: Locale, namespace: string): Tree {
 }
 
 function flatten(tree: Tree, prefix = ''): [key: string, text: string][] {
-  return Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [[`${prefix}${key}`, value]] : flatten(value, `${prefix}${key}.`)));
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[`${prefix}${key}`, value]] : flatten(value, `${prefix}${key}.`),
+  );
 }
 
 /** Names of the values and of the tags that a message uses; the words of a choice's branches are no names. */
@@ -49,42 +51,62 @@ function blocksOf(text: string): string[] {
 describe('messages', () => {
   it('have the same namespaces in every language', () => {
     for (const locale of LOCALES) {
-      expect(readdirSync(join(root, 'messages', locale)).sort()).toEqual(namespaces.map((namespace) => `${namespace}.json`).sort());
+      expect(readdirSync(join(root, 'messages', locale)).sort()).toEqual(
+        namespaces.map((namespace) => `${namespace}.json`).sort(),
+      );
     }
   });
 
   it.each(namespaces)('%s: the same keys in every language', (namespace) => {
     const keys = flatten(read('en', namespace)).map(([key]) => key);
-    for (const locale of LOCALES) expect(flatten(read(locale, namespace)).map(([key]) => key).sort()).toEqual(keys.sort());
+    for (const locale of LOCALES)
+      expect(
+        flatten(read(locale, namespace))
+          .map(([key]) => key)
+          .sort(),
+      ).toEqual(keys.sort());
   });
 
   it.each(namespaces)('%s: the same values and tags in every language', (namespace) => {
     const french = new Map(flatten(read('fr', namespace)));
-    for (const [key, text] of flatten(read('en', namespace))) expect({ key, parts: parts(french.get(key) ?? '') }).toEqual({ key, parts: parts(text) });
+    for (const [key, text] of flatten(read('en', namespace)))
+      expect({ key, parts: parts(french.get(key) ?? '') }).toEqual({ key, parts: parts(text) });
   });
 
-  it.each(LOCALES.flatMap((locale) => namespaces.map((namespace) => [locale, namespace] as const)))('%s/%s: every message can be said', (locale, namespace) => {
-    const tree = read(locale, namespace);
-    const messages: AbstractIntlMessages = { [namespace]: tree };
-    for (const [key, text] of flatten(tree)) {
-      const t = createTranslator({
-        locale,
-        messages,
-        namespace,
-        timeZone: 'UTC',
-        onError: (error) => {
-          throw new Error(`${locale}/${namespace}.json ${key}: ${error.message}`);
-        },
-      });
-      const values = Object.fromEntries(parts(text).map((part) => (part.startsWith('<') ? [part.slice(1, -1), (inner: string) => inner] : [part, 2])));
-      expect(t.markup(key, values)).not.toBe('');
-    }
-  });
+  it.each(LOCALES.flatMap((locale) => namespaces.map((namespace) => [locale, namespace] as const)))(
+    '%s/%s: every message can be said',
+    (locale, namespace) => {
+      const tree = read(locale, namespace);
+      const messages: AbstractIntlMessages = { [namespace]: tree };
+      for (const [key, text] of flatten(tree)) {
+        const t = createTranslator({
+          locale,
+          messages,
+          namespace,
+          timeZone: 'UTC',
+          onError: (error) => {
+            throw new Error(`${locale}/${namespace}.json ${key}: ${error.message}`);
+          },
+        });
+        const values = Object.fromEntries(
+          parts(text).map((part) => (part.startsWith('<') ? [part.slice(1, -1), (inner: string) => inner] : [part, 2])),
+        );
+        expect(t.markup(key, values)).not.toBe('');
+      }
+    },
+  );
 
-  it.each(LOCALES.flatMap((locale) => namespaces.map((namespace) => [locale, namespace] as const)))('%s/%s: in the words of the house', (locale, namespace) => {
-    const unwanted = locale === 'en' ? /\bplease\b|\bsuccessful|!/i : /s[’']il vous pla[iî]t|\bsucc[eè]s\b|!|\btu\b|(?<=\p{L})'(?=\p{L})/iu;
-    for (const [key, text] of flatten(read(locale, namespace))) expect({ key, unwanted: unwanted.exec(text)?.[0] }).toEqual({ key, unwanted: undefined });
-  });
+  it.each(LOCALES.flatMap((locale) => namespaces.map((namespace) => [locale, namespace] as const)))(
+    '%s/%s: in the words of the house',
+    (locale, namespace) => {
+      const unwanted =
+        locale === 'en'
+          ? /\bplease\b|\bsuccessful|!/i
+          : /s[’']il vous pla[iî]t|\bsucc[eè]s\b|!|\btu\b|(?<=\p{L})'(?=\p{L})/iu;
+      for (const [key, text] of flatten(read(locale, namespace)))
+        expect({ key, unwanted: unwanted.exec(text)?.[0] }).toEqual({ key, unwanted: undefined });
+    },
+  );
 });
 
 describe('keys in the code', () => {
@@ -93,20 +115,31 @@ describe('keys in the code', () => {
       .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
       .map((file) => join(folder, file)),
   );
-  const known = new Set(namespaces.flatMap((namespace) => flatten(read('en', namespace)).map(([key]) => `${namespace}.${key}`)));
+  const known = new Set(
+    namespaces.flatMap((namespace) => flatten(read('en', namespace)).map(([key]) => `${namespace}.${key}`)),
+  );
 
   it('finds what is used', () => {
     expect(files.flatMap(usedKeys).length).toBeGreaterThan(50);
   });
 
-  it.each(files.map((file) => [file, usedKeys(file)] as const).filter(([, keys]) => keys.length > 0))('%s uses messages that exist', (_file, keys) => {
-    expect(keys.filter((key) => !known.has(key))).toEqual([]);
-  });
+  it.each(files.map((file) => [file, usedKeys(file)] as const).filter(([, keys]) => keys.length > 0))(
+    '%s uses messages that exist',
+    (_file, keys) => {
+      expect(keys.filter((key) => !known.has(key))).toEqual([]);
+    },
+  );
 });
 
 /** Keys written out in a file: `const t = useTranslations('roles')` … `t('title')`. Keys put together at run time are not seen. */
 function usedKeys(file: string): string[] {
   const code = readFileSync(join(root, file), 'utf8');
-  const translators = [...code.matchAll(/const (\w+) = (?:await )?(?:useTranslations|getTranslations)\('([\w.-]+)'\)/g)];
-  return translators.flatMap(([, name, namespace]) => [...code.matchAll(new RegExp(`\\b${name}(?:\\.rich|\\.markup)?\\('([\\w.-]+)'`, 'g'))].map((match) => `${namespace}.${match[1]}`));
+  const translators = [
+    ...code.matchAll(/const (\w+) = (?:await )?(?:useTranslations|getTranslations)\('([\w.-]+)'\)/g),
+  ];
+  return translators.flatMap(([, name, namespace]) =>
+    [...code.matchAll(new RegExp(`\\b${name}(?:\\.rich|\\.markup)?\\('([\\w.-]+)'`, 'g'))].map(
+      (match) => `${namespace}.${match[1]}`,
+    ),
+  );
 }

@@ -7,7 +7,9 @@ import { isRouteHandler } from '@/lib/web/route';
 import { NOT_OURS, routeFiles, routeTable } from '@/scripts/write-route-table';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
-const handlers = routeModules().flatMap(({ file, exports }) => Object.entries(exports).map(([name, value]) => ({ file, name, value })));
+const handlers = routeModules().flatMap(({ file, exports }) =>
+  Object.entries(exports).map(([name, value]) => ({ file, name, value })),
+);
 const definitions = handlers.flatMap(({ value }) => (isRouteHandler(value) ? [value.definition] : []));
 
 describe('the table of routes', () => {
@@ -41,10 +43,14 @@ describe('the table of routes', () => {
 
 describe('the description of the API', () => {
   const document = buildOpenApi(definitions, 'https://maker.example.com');
-  const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) => Object.entries(item).map(([method, operation]) => ({ path, method, operation })));
+  const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({ path, method, operation })),
+  );
 
   it('has every route', () => {
-    expect(operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`).sort()).toEqual(definitions.map(({ method, path }) => `${method} ${path}`).sort());
+    expect(operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`).sort()).toEqual(
+      definitions.map(({ method, path }) => `${method} ${path}`).sort(),
+    );
   });
 
   it('names every operation once', () => {

@@ -10,10 +10,18 @@ export const metadata: Metadata = { title: 'Banner' };
 
 export default async function BannerPage() {
   const ctx = await requireBanner();
-  const [state, theme, messages] = await Promise.all([readBanner(ctx), getTheme(), getMessages(['banner', 'trace', 'interaction-data'])]);
+  const [state, theme, messages] = await Promise.all([
+    readBanner(ctx),
+    getTheme(),
+    getMessages(['banner', 'trace', 'interaction-data']),
+  ]);
   return (
     <MessagesScope messages={messages}>
-      <BannerApp initial={bannerSchema.parse(state)} user={{ name: ctx.actor.name, email: ctx.actor.email }} theme={theme} />
+      <BannerApp
+        initial={bannerSchema.parse(state)}
+        user={{ name: ctx.actor.name, email: ctx.actor.email }}
+        theme={theme}
+      />
     </MessagesScope>
   );
 }

@@ -29,7 +29,12 @@ export default async function LoginPage({ searchParams }: PageInput) {
   const isAgain = user !== null && oneParam(params, 'again') === '1';
   if (user && !isAgain) redirect(next);
 
-  const [ctx, t, messages, jar] = await Promise.all([anonymousPage(), getTranslations('login'), getMessages(['login']), cookies()]);
+  const [ctx, t, messages, jar] = await Promise.all([
+    anonymousPage(),
+    getTranslations('login'),
+    getMessages(['login']),
+    cookies(),
+  ]);
   const notice = NOTICES.find((known) => known === oneParam(params, 'notice'));
   const wayIn = readWayIn(jar);
   const isOver = user === null && notice === undefined && jar.has(sessionCookieName());
@@ -51,10 +56,16 @@ export default async function LoginPage({ searchParams }: PageInput) {
               <a href={wayIn} className={buttonStyles({ variant: 'primary', className: 'w-full' })}>
                 {t('hubspot.again')}
               </a>
-              <p className="flex items-center gap-3 text-sm text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">{t('hubspot.or')}</p>
+              <p className="flex items-center gap-3 text-sm text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+                {t('hubspot.or')}
+              </p>
             </>
           )}
-          <SignInForm next={next} email={user?.email ?? (oneParam(params, 'email') ?? '').slice(0, 254)} isSecondary={wayIn !== null} />
+          <SignInForm
+            next={next}
+            email={user?.email ?? (oneParam(params, 'email') ?? '').slice(0, 254)}
+            isSecondary={wayIn !== null}
+          />
           <p className="text-sm text-muted">{t('forgotten')}</p>
         </div>
       </EntryPage>

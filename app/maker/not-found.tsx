@@ -5,7 +5,11 @@ import { getTranslations } from '@/lib/web/i18n';
 export default async function NotFound() {
   const t = await getTranslations('shell');
   return (
-    <ProblemPage isInShell title={t('problem.noPageTitle')} action={<LinkButton href="/maker">{t('problem.home')}</LinkButton>}>
+    <ProblemPage
+      isInShell
+      title={t('problem.noPageTitle')}
+      action={<LinkButton href="/maker">{t('problem.home')}</LinkButton>}
+    >
       <title>{`${t('problem.noPageTitle')} · Maker`}</title>
       <p>{t('problem.noPage')}</p>
     </ProblemPage>

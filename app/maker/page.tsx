@@ -13,7 +13,12 @@ import { requirePage } from '@/lib/web/session';
 
 export default async function HomePage() {
   const ctx = await requirePage('signed-in');
-  const [t, common, steps, attention] = await Promise.all([getTranslations('home'), getTranslations('common'), readSetUp(ctx), readAttention(ctx)]);
+  const [t, common, steps, attention] = await Promise.all([
+    getTranslations('home'),
+    getTranslations('common'),
+    readSetUp(ctx),
+    readAttention(ctx),
+  ]);
   const isSandbox = ctx.config.hubspotMode === 'sandbox';
   const guide = isSandbox ? ctx.config.hubspotAppUrl : providerManifests.hubspot.helpLinks[0]?.url;
   const appLink = guide !== undefined && (
@@ -23,43 +28,66 @@ export default async function HomePage() {
   );
   const next = steps.find(({ isDone }) => !isDone)?.step;
   const done = steps.filter(({ isDone }) => isDone).length;
-  const items = steps.map(
-    ({ step, isDone, href }): ChecklistItem => ({
-      id: step,
-      state: isDone ? 'done' : step === next ? 'current' : 'todo',
-      title: t(`steps.${step}.title`),
-      description: isDone ? undefined : <StepText text={t(`steps.${step}.text`)} link={step === 'method' && appLink} />,
-      action:
-        href === null || isDone ? undefined : (
-          <LinkButton href={href} variant={step === next ? 'primary' : 'secondary'}>
-            {t(`steps.${step}.action`)}
-          </LinkButton>
-        ),
-    }),
-  );
+  const items = steps.map(({ step, isDone, href }): ChecklistItem => ({
+    id: step,
+    state: isDone ? 'done' : step === next ? 'current' : 'todo',
+    title: t(`steps.${step}.title`),
+    description: isDone ? undefined : <StepText text={t(`steps.${step}.text`)} link={step === 'method' && appLink} />,
+    action:
+      href === null || isDone ? undefined : (
+        <LinkButton href={href} variant={step === next ? 'primary' : 'secondary'}>
+          {t(`steps.${step}.action`)}
+        </LinkButton>
+      ),
+  }));
   const isComplete = done === steps.length;
   // One that was never connected is a step of the set-up, as long as that is not complete.
-  const down = attention.methods.filter(({ status, crms, connectors, portalId }) => status === 'disabled' && crms + connectors > 0 && (isComplete || portalId !== null));
+  const down = attention.methods.filter(
+    ({ status, crms, connectors, portalId }) =>
+      status === 'disabled' && crms + connectors > 0 && (isComplete || portalId !== null),
+  );
   const isQuiet = down.length === 0 && attention.failed === 0 && attention.waiting === 0 && attention.refused === 0;
 
   return (
     <div className="max-w-200 space-y-7">
-      <PageHeader title={t('title', { name: ctx.actor.name })} description={isComplete ? t('complete') : t('purpose')} />
+      <PageHeader
+        title={t('title', { name: ctx.actor.name })}
+        description={isComplete ? t('complete') : t('purpose')}
+      />
 
       {(isComplete || !isQuiet) && (
         <Section id="attention" title={t('attention')}>
           {down.map(({ id, name, crms, connectors }) => (
-            <Callout key={id} tone="danger" title={t('down', { name })} action={<TextLink href={`/maker/authentication-methods/${id}`}>{t('downAction')}</TextLink>}>
+            <Callout
+              key={id}
+              tone="danger"
+              title={t('down', { name })}
+              action={<TextLink href={`/maker/authentication-methods/${id}`}>{t('downAction')}</TextLink>}
+            >
               {t('effect', { crms, connectors })}
             </Callout>
           ))}
           {attention.failed > 0 && (
-            <Callout tone="danger" title={t('failed', { count: attention.failed })} action={<TextLink href="/maker/interactions?state=failed">{t('failedAction')}</TextLink>} />
+            <Callout
+              tone="danger"
+              title={t('failed', { count: attention.failed })}
+              action={<TextLink href="/maker/interactions?state=failed">{t('failedAction')}</TextLink>}
+            />
           )}
           {attention.waiting > 0 && (
-            <Callout tone="info" title={t('waiting', { count: attention.waiting })} action={<TextLink href="/maker/interactions?state=pending">{t('waitingAction')}</TextLink>} />
+            <Callout
+              tone="info"
+              title={t('waiting', { count: attention.waiting })}
+              action={<TextLink href="/maker/interactions?state=pending">{t('waitingAction')}</TextLink>}
+            />
           )}
-          {attention.refused > 0 && <Callout tone="warning" title={t('refused', { count: attention.refused })} action={<TextLink href="/maker/sso-connectors">{t('refusedAction')}</TextLink>} />}
+          {attention.refused > 0 && (
+            <Callout
+              tone="warning"
+              title={t('refused', { count: attention.refused })}
+              action={<TextLink href="/maker/sso-connectors">{t('refusedAction')}</TextLink>}
+            />
+          )}
           {isQuiet && (
             <p className="flex items-center gap-2 text-muted">
               <CircleCheck aria-hidden className="size-4 shrink-0 text-success" />
@@ -77,13 +105,19 @@ export default async function HomePage() {
                 <span className="min-w-0 break-words">
                   <TextLink href={`/maker/authentication-methods/${method.id}`}>{method.name}</TextLink>
                   <span className="block text-sm text-muted">
-                    {method.portalId === null ? t('noPortal') : t('portal', { name: method.portalName ?? method.portalId, id: method.portalId })}
+                    {method.portalId === null
+                      ? t('noPortal')
+                      : t('portal', { name: method.portalName ?? method.portalId, id: method.portalId })}
                   </span>
                 </span>
                 <Status
                   tone={method.status === 'enabled' ? 'on' : method.status === 'activating' ? 'pending' : 'warning'}
                   label={t(`status.${method.status}`)}
-                  reason={method.status === 'disabled' && method.crms + method.connectors > 0 ? t('effect', { crms: method.crms, connectors: method.connectors }) : undefined}
+                  reason={
+                    method.status === 'disabled' && method.crms + method.connectors > 0
+                      ? t('effect', { crms: method.crms, connectors: method.connectors })
+                      : undefined
+                  }
                 />
               </li>
             ))}

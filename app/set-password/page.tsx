@@ -16,7 +16,12 @@ export async function generateMetadata() {
 /** Behind the set-up and reset links. */
 export default async function SetPasswordPage({ searchParams }: PageInput) {
   const token = oneParam(await searchParams, 'token') ?? '';
-  const [ctx, t, errors, messages] = await Promise.all([anonymousPage(), getTranslations('setup'), getTranslations('errors'), getMessages(['setup', 'login'])]);
+  const [ctx, t, errors, messages] = await Promise.all([
+    anonymousPage(),
+    getTranslations('setup'),
+    getTranslations('errors'),
+    getMessages(['setup', 'login']),
+  ]);
   const link = await lookAtUserLink(ctx, { token }).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'RATE_LIMITED') return { kind: 'slow_down' as const };
     throw error;

@@ -15,7 +15,12 @@ export async function generateMetadata() {
 
 export default async function SetUpPage({ searchParams }: PageInput) {
   const token = oneParam(await searchParams, 'token') ?? '';
-  const [ctx, t, errors, messages] = await Promise.all([anonymousPage(), getTranslations('setup'), getTranslations('errors'), getMessages(['setup', 'login'])]);
+  const [ctx, t, errors, messages] = await Promise.all([
+    anonymousPage(),
+    getTranslations('setup'),
+    getTranslations('errors'),
+    getMessages(['setup', 'login']),
+  ]);
   const state = await lookAtSetUp(ctx, { token }).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'RATE_LIMITED') return 'slow_down' as const;
     throw error;

@@ -50,7 +50,8 @@ interface ActivationPanelProps {
 /** Where the trip stands: waiting, blocked, closed, over. */
 export function ActivationPanel({ can }: ActivationPanelProps) {
   const { failure, trip, end } = useActivation();
-  if (failure !== undefined) return <Callout live tone="danger" title={failure.message} detail={failure.detail} reference={failure.reference} />;
+  if (failure !== undefined)
+    return <Callout live tone="danger" title={failure.message} detail={failure.detail} reference={failure.reference} />;
   if (end !== undefined) return <TripEnd activation={end} can={can} />;
   if (trip !== null) return <Waiting />;
   return null;
@@ -75,7 +76,10 @@ function Waiting() {
         <>
           {trip.authorizeUrl !== null && trip.window !== 'open' && (
             // To the provider, not within the application: a link of the browser's own.
-            <a href={trip.authorizeUrl} className={buttonStyles({ variant: trip.window === 'blocked' ? 'primary' : 'secondary' })}>
+            <a
+              href={trip.authorizeUrl}
+              className={buttonStyles({ variant: trip.window === 'blocked' ? 'primary' : 'secondary' })}
+            >
               {t('trip.openHere')}
             </a>
           )}
@@ -124,7 +128,11 @@ function TripEnd({ activation, can }: { activation: Activation; can: ActivationP
           title={t('trip.succeeded', { name: method.name })}
           action={
             <>
-              {can.createConnector && <LinkButton href={`/maker/sso-connectors/new?method=${method.id}`}>{t('trip.nextConnector')}</LinkButton>}
+              {can.createConnector && (
+                <LinkButton href={`/maker/sso-connectors/new?method=${method.id}`}>
+                  {t('trip.nextConnector')}
+                </LinkButton>
+              )}
               {can.createCrm && <LinkButton href="/maker/crm/new">{t('trip.nextCrm')}</LinkButton>}
             </>
           }
@@ -149,7 +157,11 @@ function TripEnd({ activation, can }: { activation: Activation; can: ActivationP
       );
     case 'refused':
       return (
-        <Callout live tone={isOwnChoice(progress.reason) ? 'info' : 'danger'} title={c(`refusal.${progress.reason}.title`)}>
+        <Callout
+          live
+          tone={isOwnChoice(progress.reason) ? 'info' : 'danger'}
+          title={c(`refusal.${progress.reason}.title`)}
+        >
           <p>{c(`refusal.${progress.reason}.text`, refusalParams({ environment: method.environment, ...progress }))}</p>
           {method.isEnabled && method.portal !== null && <p>{c('refusal.stays', { portal: method.portal.name })}</p>}
         </Callout>

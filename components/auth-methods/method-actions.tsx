@@ -26,7 +26,10 @@ export function DeactivateButton({ method, dependents }: MethodActionsProps) {
 
   const deactivate = async () => {
     try {
-      const { endedSessions } = await apiFetch(`/api/authclients/${method.id}/deactivate`, deactivatedSchema, { method: 'POST', body: { version: method.version } });
+      const { endedSessions } = await apiFetch(`/api/authclients/${method.id}/deactivate`, deactivatedSchema, {
+        method: 'POST',
+        body: { version: method.version },
+      });
       toast({ title: t('deactivation.done', { name: method.name, count: endedSessions }) });
     } catch (error) {
       return failureText(error);
@@ -80,10 +83,24 @@ export function TestConnection({ method }: { method: { id: string; name: string 
       <Button size="small" busy={busy} onClick={() => void test()}>
         {t('test')}
       </Button>
-      {failure !== undefined && <Callout live tone="danger" title={failure.message} detail={failure.detail} reference={failure.reference} />}
-      {result?.outcome === 'reached' && <Callout live tone="success" title={t('testing.reached', { ms: result.latencyMs, portal: result.portal.name, id: result.portal.id })} />}
+      {failure !== undefined && (
+        <Callout live tone="danger" title={failure.message} detail={failure.detail} reference={failure.reference} />
+      )}
+      {result?.outcome === 'reached' && (
+        <Callout
+          live
+          tone="success"
+          title={t('testing.reached', { ms: result.latencyMs, portal: result.portal.name, id: result.portal.id })}
+        />
+      )}
       {result?.outcome === 'failed' && (
-        <Callout live tone="danger" title={t('testing.failed', { ms: result.latencyMs })} detail={result.providerMessage} reference={result.correlationId}>
+        <Callout
+          live
+          tone="danger"
+          title={t('testing.failed', { ms: result.latencyMs })}
+          detail={result.providerMessage}
+          reference={result.correlationId}
+        >
           <p>{errors.has(result.key) ? errors(result.key, { name: method.name }) : errors('provider_failed')}</p>
         </Callout>
       )}

@@ -8,11 +8,22 @@ export const startedSchema = z.object({ transactionId: z.string(), authorizeUrl:
 
 export const activationSchema = z.object({
   transactionId: z.string(),
-  method: z.object({ id: z.string(), name: z.string(), environment: z.string(), isEnabled: z.boolean(), portal: portalSchema.nullable() }),
+  method: z.object({
+    id: z.string(),
+    name: z.string(),
+    environment: z.string(),
+    isEnabled: z.boolean(),
+    portal: portalSchema.nullable(),
+  }),
   progress: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('waiting') }),
     z.object({ kind: z.literal('succeeded') }),
-    z.object({ kind: z.literal('refused'), reason: z.enum(OAUTH_REFUSALS), missingScopes: z.array(z.string()), appId: z.string().nullable() }),
+    z.object({
+      kind: z.literal('refused'),
+      reason: z.enum(OAUTH_REFUSALS),
+      missingScopes: z.array(z.string()),
+      appId: z.string().nullable(),
+    }),
     z.object({ kind: z.literal('awaiting_confirmation'), from: portalSchema, to: portalSchema }),
   ]),
 });
@@ -22,6 +33,12 @@ export const deactivatedSchema = z.object({ version: z.number(), endedSessions: 
 
 export const testedSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('reached'), latencyMs: z.number(), portal: portalSchema }),
-  z.object({ outcome: z.literal('failed'), latencyMs: z.number(), key: z.string(), providerMessage: z.string().nullable(), correlationId: z.string().nullable() }),
+  z.object({
+    outcome: z.literal('failed'),
+    latencyMs: z.number(),
+    key: z.string(),
+    providerMessage: z.string().nullable(),
+    correlationId: z.string().nullable(),
+  }),
 ]);
 export type ConnectionTest = z.infer<typeof testedSchema>;

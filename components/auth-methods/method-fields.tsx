@@ -43,7 +43,9 @@ export function MethodFields({ form, provider, storedSecret, stored, disabled, c
   const h = useTranslations(provider);
   const { credentials } = providerManifests[provider];
   const [environment, clientId] = useWatch({ control: form.control, name: ['environment', 'clientId'] });
-  const isOtherClient = stored !== undefined && (stored.environment !== environment.trim() || stored.clientId !== clientId.trim().toLowerCase());
+  const isOtherClient =
+    stored !== undefined &&
+    (stored.environment !== environment.trim() || stored.clientId !== clientId.trim().toLowerCase());
   return (
     <>
       <TextField form={form} name="name" label={t('name')} help={t('nameHelp')} disabled={disabled} />
@@ -59,7 +61,14 @@ export function MethodFields({ form, provider, storedSecret, stored, disabled, c
           mono
           disabled={disabled}
         />
-        <TextField form={form} name="clientId" label={credentials.clientId.providerLabel} help={h(credentials.clientId.hintKey)} mono disabled={disabled} />
+        <TextField
+          form={form}
+          name="clientId"
+          label={credentials.clientId.providerLabel}
+          help={h(credentials.clientId.hintKey)}
+          mono
+          disabled={disabled}
+        />
         <SecretField
           form={form}
           name="clientSecret"
@@ -79,8 +88,14 @@ export function MethodFields({ form, provider, storedSecret, stored, disabled, c
 /** Required and optional apart, because HubSpot keeps them apart too. */
 function ScopeFields({ form, provider, disabled }: Pick<MethodFieldsProps, 'form' | 'provider' | 'disabled'>) {
   const t = useTranslations('auth-methods');
-  const [requiredScopes, optionalScopes] = useWatch({ control: form.control, name: ['requiredScopes', 'optionalScopes'] });
-  const usual = { required: defaultScopes(providerManifests[provider], 'required'), optional: defaultScopes(providerManifests[provider], 'optional') };
+  const [requiredScopes, optionalScopes] = useWatch({
+    control: form.control,
+    name: ['requiredScopes', 'optionalScopes'],
+  });
+  const usual = {
+    required: defaultScopes(providerManifests[provider], 'required'),
+    optional: defaultScopes(providerManifests[provider], 'optional'),
+  };
   const isUsual = requiredScopes.join() === usual.required.join() && optionalScopes.join() === usual.optional.join();
   const reset = () => {
     form.setValue('requiredScopes', usual.required);
@@ -88,8 +103,24 @@ function ScopeFields({ form, provider, disabled }: Pick<MethodFieldsProps, 'form
   };
   return (
     <Group title={t('scopes.title')} text={t('scopes.text')}>
-      <LinesField form={form} name="requiredScopes" words rows={8} label={t('scopes.required')} help={t('scopes.requiredHelp')} disabled={disabled} />
-      <LinesField form={form} name="optionalScopes" words rows={4} label={t('scopes.optional')} help={t('scopes.optionalHelp')} disabled={disabled} />
+      <LinesField
+        form={form}
+        name="requiredScopes"
+        words
+        rows={8}
+        label={t('scopes.required')}
+        help={t('scopes.requiredHelp')}
+        disabled={disabled}
+      />
+      <LinesField
+        form={form}
+        name="optionalScopes"
+        words
+        rows={4}
+        label={t('scopes.optional')}
+        help={t('scopes.optionalHelp')}
+        disabled={disabled}
+      />
       <div className="flex flex-wrap gap-2">
         {/* Both lists at once: HubSpot's “Add new scope” takes them in one paste, and Required or Optional is chosen there afterwards. */}
         <CopyLinesButton label={t('scopes.copy')} lines={[...requiredScopes, ...optionalScopes]} />

@@ -63,7 +63,15 @@ interface EditMethodFormProps {
   readOnlyReason?: string | undefined;
 }
 
-export function EditMethodForm({ id, provider, values, storedSecret, redirectUris, isEnabled, readOnlyReason }: EditMethodFormProps) {
+export function EditMethodForm({
+  id,
+  provider,
+  values,
+  storedSecret,
+  redirectUris,
+  isEnabled,
+  readOnlyReason,
+}: EditMethodFormProps) {
   const t = useTranslations('auth-methods');
   const toast = useToast();
   const form = useApiForm<MethodFormValues, z.infer<typeof editedSchema>>(authMethodEditSchemaOf(provider), {

@@ -10,7 +10,11 @@ interface MethodStatusProps {
   /** Access is renewed in the background, and that fails at the moment. */
   isRefreshFailing?: boolean;
   /** For the page of one method: why, and what to do. Without it the reason is a few words. */
-  full?: { environment: string; activatedIn: string | null; refusalDetail: { appId: string | null; missingScopes: readonly string[] } };
+  full?: {
+    environment: string;
+    activatedIn: string | null;
+    refusalDetail: { appId: string | null; missingScopes: readonly string[] };
+  };
 }
 
 /** Enabled, Disabled or Activating, with the reason in words. */
@@ -25,11 +29,22 @@ export function MethodStatus({ state, isRefreshFailing = false, full }: MethodSt
     if (status === 'enabled') return isRefreshFailing ? t('short.refreshing_fails') : undefined;
     if (status === 'activating' || key === null) return undefined;
     if (full === undefined) return t(`short.${key}`);
-    if (refusal !== null) return c(`refusal.${refusal}.text`, refusalParams({ environment: full.environment, ...full.refusalDetail }));
+    if (refusal !== null)
+      return c(`refusal.${refusal}.text`, refusalParams({ environment: full.environment, ...full.refusalDetail }));
     return t(`why.${key}`, { mode: full.activatedIn ?? 'sandbox' });
   };
-  const title = full !== undefined && refusal !== null && status === 'disabled' ? `${t('states.disabled')}: ${c(`refusal.${refusal}.title`)}` : t(`states.${status}`);
-  return <Status tone={toneOf(state, isRefreshFailing)} label={title} reason={reason()} className={full === undefined ? undefined : 'max-w-prose'} />;
+  const title =
+    full !== undefined && refusal !== null && status === 'disabled'
+      ? `${t('states.disabled')}: ${c(`refusal.${refusal}.title`)}`
+      : t(`states.${status}`);
+  return (
+    <Status
+      tone={toneOf(state, isRefreshFailing)}
+      label={title}
+      reason={reason()}
+      className={full === undefined ? undefined : 'max-w-prose'}
+    />
+  );
 }
 
 function refusalToExplain({ refusal }: MethodState): MethodState['refusal'] {

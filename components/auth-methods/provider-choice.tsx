@@ -12,7 +12,12 @@ export function ProviderChoice({ form }: { form: ApiForm<MethodFormValues> }) {
   const t = useTranslations('auth-methods');
   return (
     <>
-      <SelectField form={form} name="provider" label={t('type')} options={Object.values(providerManifests).map(({ id, name }) => ({ value: id, label: name }))} />
+      <SelectField
+        form={form}
+        name="provider"
+        label={t('type')}
+        options={Object.values(providerManifests).map(({ id, name }) => ({ value: id, label: name }))}
+      />
       <DescriptionList items={[{ term: t('mode'), value: t('oauth') }]} />
     </>
   );

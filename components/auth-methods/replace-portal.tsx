@@ -31,7 +31,10 @@ export function ReplacePortal({ transactionId, name, from, to, dependents }: Rep
     setBusy(accept ? 'accept' : 'keep');
     setFailure(undefined);
     try {
-      await apiFetch(`/api/authclients/activations/${transactionId}/confirm`, nothing, { method: 'POST', body: { accept } });
+      await apiFetch(`/api/authclients/activations/${transactionId}/confirm`, nothing, {
+        method: 'POST',
+        body: { accept },
+      });
       announceTrip(transactionId);
       router.refresh();
     } catch (error) {
@@ -51,7 +54,9 @@ export function ReplacePortal({ transactionId, name, from, to, dependents }: Rep
           <DependentList title={common('usedBy', { count: dependents.length })} dependents={dependents} />
         </>
       )}
-      {failure !== undefined && <Callout live tone="danger" title={failure.message} detail={failure.detail} reference={failure.reference} />}
+      {failure !== undefined && (
+        <Callout live tone="danger" title={failure.message} detail={failure.detail} reference={failure.reference} />
+      )}
       <div className="flex flex-wrap gap-2">
         <Button variant="danger" busy={busy === 'accept'} disabled={busy === 'keep'} onClick={() => void decide(true)}>
           {t('activation.replace.accept', { from: from.name, to: to.name })}

@@ -18,7 +18,11 @@ export function ScopeNeeds({ plan }: { plan: ScopePlan }) {
   const state = (scope: string) => {
     if (missing?.has(scope) === true) return <Status tone="warning" label={t('need.missing')} />;
     if (missing !== null) return <Status tone="on" label={t('need.granted')} />;
-    return unlisted.has(scope) ? <Status tone="warning" label={t('need.unlisted')} /> : <Status tone="idle" label={t('need.notYet')} />;
+    return unlisted.has(scope) ? (
+      <Status tone="warning" label={t('need.unlisted')} />
+    ) : (
+      <Status tone="idle" label={t('need.notYet')} />
+    );
   };
   return (
     <Card title={t('need.title')} description={t('need.text')}>
@@ -52,7 +56,9 @@ export function ScopeNeeds({ plan }: { plan: ScopePlan }) {
             ]}
           />
         </div>
-        {plan.extra !== null && plan.extra.length > 0 && <p className="text-sm break-words text-muted">{t('need.extra', { scopes: plan.extra.join(', ') })}</p>}
+        {plan.extra !== null && plan.extra.length > 0 && (
+          <p className="text-sm break-words text-muted">{t('need.extra', { scopes: plan.extra.join(', ') })}</p>
+        )}
       </div>
     </Card>
   );

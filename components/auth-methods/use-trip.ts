@@ -28,7 +28,9 @@ export function useTrip(methodId: string, ownTripId: string | null) {
   const popup = useRef<Window | null>(null);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
-  const [trip, setTrip] = useState<Trip | null>(ownTripId === null ? null : { transactionId: ownTripId, authorizeUrl: null, window: 'elsewhere' });
+  const [trip, setTrip] = useState<Trip | null>(
+    ownTripId === null ? null : { transactionId: ownTripId, authorizeUrl: null, window: 'elsewhere' },
+  );
   const [end, setEnd] = useState<Activation>();
 
   const transactionId = trip?.transactionId;
@@ -82,7 +84,11 @@ export function useTrip(methodId: string, ownTripId: string | null) {
     setFailure(undefined);
     setEnd(undefined);
     try {
-      const { transactionId: id, authorizeUrl } = await apiFetch(`/api/authclients/${methodId}/activate`, startedSchema, { method: 'POST' });
+      const { transactionId: id, authorizeUrl } = await apiFetch(
+        `/api/authclients/${methodId}/activate`,
+        startedSchema,
+        { method: 'POST' },
+      );
       const isOpen = opened !== null && !opened.closed;
       if (isOpen) opened.location.replace(authorizeUrl);
       popup.current = opened;

@@ -44,19 +44,42 @@ export function BannerApp({ initial, user, theme }: BannerAppProps) {
   return (
     <div className="flex min-h-dvh flex-col">
       <BannerHeader state={state} user={user} theme={theme} onProfileSwitched={refresh} />
-      <main id="content" tabIndex={-1} className="mx-auto grid w-full max-w-5xl flex-1 grid-cols-[minmax(0,1fr)] content-start items-start gap-3 p-3 outline-none lg:grid-cols-[minmax(0,25rem)_minmax(0,1fr)] lg:grid-rows-[auto_1fr] lg:gap-4 lg:p-4">
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto grid w-full max-w-5xl flex-1 grid-cols-[minmax(0,1fr)] content-start items-start gap-3 p-3 outline-none lg:grid-cols-[minmax(0,25rem)_minmax(0,1fr)] lg:grid-rows-[auto_1fr] lg:gap-4 lg:p-4"
+      >
         <div className="space-y-3">
           <section aria-label={t('interactions')}>
-            <CurrentInteraction interaction={current} state={state} onView={show} onDone={close} onDismissed={() => void refresh()} />
+            <CurrentInteraction
+              interaction={current}
+              state={state}
+              onView={show}
+              onDone={close}
+              onDismissed={() => void refresh()}
+            />
           </section>
           <CardSearch state={state} onView={show} />
         </div>
         <div className="lg:row-span-2">
-          <WorkArea view={view} state={state} interaction={current} onView={show} onChanged={replaceInteraction} onBusy={setBusy} />
+          <WorkArea
+            view={view}
+            state={state}
+            interaction={current}
+            onView={show}
+            onChanged={replaceInteraction}
+            onBusy={setBusy}
+          />
         </div>
         <RecentInteractions interactions={past} defaultCountry={state.defaultCountry} onView={show} />
       </main>
-      <Dock state={state} connection={connection} others={others} onTurnTo={turnTo} onDismissed={() => void refresh()} />
+      <Dock
+        state={state}
+        connection={connection}
+        others={others}
+        onTurnTo={turnTo}
+        onDismissed={() => void refresh()}
+      />
     </div>
   );
 }
@@ -64,5 +87,8 @@ export function BannerApp({ initial, user, theme }: BannerAppProps) {
 /** Without those whose end seems to be lost: they leave a Banner that stays open as they leave one that is opened. */
 function useHeardOf({ open, closed }: BannerState['interactions']): BannerState['interactions'] {
   const now = useLiveNow(useNow());
-  return { open: open.filter(({ state, lastEventAt }) => !isForgotten({ state, lastEventAt: new Date(lastEventAt) }, now)), closed };
+  return {
+    open: open.filter(({ state, lastEventAt }) => !isForgotten({ state, lastEventAt: new Date(lastEventAt) }, now)),
+    closed,
+  };
 }

@@ -34,7 +34,12 @@ export function BannerHeader({ state, user, theme, onProfileSwitched }: BannerHe
         )}
         <div className="flex-1" />
         <ProfileSwitch profiles={state.profiles} active={state.profile} onSwitched={onProfileSwitched} />
-        <UserCapsule user={user} theme={theme} otherApp={state.mayOpenMaker ? { href: '/maker', label: t('openMaker') } : null} preferencesUrl="/api/account/preferences" />
+        <UserCapsule
+          user={user}
+          theme={theme}
+          otherApp={state.mayOpenMaker ? { href: '/maker', label: t('openMaker') } : null}
+          preferencesUrl="/api/account/preferences"
+        />
       </div>
     </header>
   );

@@ -22,14 +22,21 @@ export function CardAttachment({ interaction, card, onChanged }: CardAttachmentP
   const failureText = useFailureText();
   const [busy, setBusy] = useState<string | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
-  const isAttached = interaction.cards.some((kept) => kept.objectId === card.objectId && kept.recordId === card.recordId);
+  const isAttached = interaction.cards.some(
+    (kept) => kept.objectId === card.objectId && kept.recordId === card.recordId,
+  );
 
   const attach = async (as: 'main' | 'related' | 'remove') => {
     setBusy(as);
     setFailure(null);
     try {
       const body = { objectId: card.objectId, recordId: card.recordId, as };
-      onChanged(await apiFetch(`/api/banner/interactions/${interaction.id}/card`, bannerInteractionSchema, { method: 'PUT', body }));
+      onChanged(
+        await apiFetch(`/api/banner/interactions/${interaction.id}/card`, bannerInteractionSchema, {
+          method: 'PUT',
+          body,
+        }),
+      );
     } catch (error) {
       setFailure(failureText(error).message);
     } finally {

@@ -36,7 +36,12 @@ export function CardChoice({ interaction, cards, total, state, onChanged, onView
     onView({ kind: 'card', objectId: card.objectId, recordId: card.recordId });
     try {
       const body = { objectId: card.objectId, recordId: card.recordId, as: 'main' };
-      onChanged(await apiFetch(`/api/banner/interactions/${interaction.id}/card`, bannerInteractionSchema, { method: 'PUT', body }));
+      onChanged(
+        await apiFetch(`/api/banner/interactions/${interaction.id}/card`, bannerInteractionSchema, {
+          method: 'PUT',
+          body,
+        }),
+      );
     } catch (error) {
       setFailure(failureText(error).message);
     }
@@ -44,14 +49,24 @@ export function CardChoice({ interaction, cards, total, state, onChanged, onView
   return (
     <div>
       <p className="px-4 pt-3 pb-2 font-medium">{t('several', { count: cards.length })}</p>
-      {total > cards.length && <p className="px-4 pb-2 text-sm text-muted">{t('severalMore', { count: total - cards.length })}</p>}
+      {total > cards.length && (
+        <p className="px-4 pb-2 text-sm text-muted">{t('severalMore', { count: total - cards.length })}</p>
+      )}
       <ul aria-label={t('chooseCard')} className="divide-y border-y">
         {cards.map((card) => {
           const fields = objects.find(({ id }) => id === card.objectId)?.fields ?? [];
-          const details = card.distinguishing.map(({ fieldId, name, type, value }) => ({ name, value: show(fields.find(({ id }) => id === fieldId) ?? { type, options: [], unit: null }, value) }));
+          const details = card.distinguishing.map(({ fieldId, name, type, value }) => ({
+            name,
+            value: show(fields.find(({ id }) => id === fieldId) ?? { type, options: [], unit: null }, value),
+          }));
           return (
             <li key={`${card.objectId}/${card.recordId}`}>
-              <button type="button" disabled={!hydrated} onClick={() => void choose(card)} className="block min-h-11 w-full px-4 py-2 text-left hover:bg-hover focus-visible:bg-hover">
+              <button
+                type="button"
+                disabled={!hydrated}
+                onClick={() => void choose(card)}
+                className="block min-h-11 w-full px-4 py-2 text-left hover:bg-hover focus-visible:bg-hover"
+              >
                 <span className="flex items-baseline justify-between gap-2">
                   <span className="min-w-0 font-medium break-words">
                     {card.title} <span className="font-normal text-muted">· {card.objectName}</span>

@@ -120,7 +120,12 @@ export function CardFieldRow({ field, url, defaultCountry, notKept, onSaved, onE
               field={field}
               value={draft}
               onChange={setDraft}
-              aria={{ id: `${id}-control`, 'aria-labelledby': `${id}-label`, 'aria-describedby': error === undefined ? undefined : `${id}-error`, 'aria-invalid': error === undefined ? undefined : true }}
+              aria={{
+                id: `${id}-control`,
+                'aria-labelledby': `${id}-label`,
+                'aria-describedby': error === undefined ? undefined : `${id}-error`,
+                'aria-invalid': error === undefined ? undefined : true,
+              }}
               autoFocus
             />
             <div role="alert">

@@ -124,7 +124,8 @@ function useEditing(onBusy: (isBusy: boolean) => void): (fieldId: string, isEdit
     onBusy(isBusy);
     return () => onBusy(false);
   }, [isBusy, onBusy]);
-  return (fieldId, isEditing) => setEditing((before) => [...before.filter((id) => id !== fieldId), ...(isEditing ? [fieldId] : [])]);
+  return (fieldId, isEditing) =>
+    setEditing((before) => [...before.filter((id) => id !== fieldId), ...(isEditing ? [fieldId] : [])]);
 }
 
 function CardSkeleton({ label }: { label: string }) {

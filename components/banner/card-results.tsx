@@ -26,7 +26,9 @@ export function CardResults({ view, state, interaction, onView }: CardResultsPro
     <section aria-label={t('results')} className="rounded-card border bg-raised">
       <p role="status" className="px-4 py-3 font-medium">
         {t('foundCount', { count: total })}
-        {total > cards.length && <span className="block text-sm font-normal text-muted">{t('foundMore', { shown: cards.length })}</span>}
+        {total > cards.length && (
+          <span className="block text-sm font-normal text-muted">{t('foundMore', { shown: cards.length })}</span>
+        )}
       </p>
       {cards.length > 0 && (
         <ul aria-label={t('results')} className="divide-y border-t">
@@ -50,7 +52,16 @@ export function CardResults({ view, state, interaction, onView }: CardResultsPro
       )}
       {object?.canCreate === true && (
         <div className="border-t px-4 py-3">
-          <Button icon={<Plus aria-hidden className="size-4" />} onClick={() => onView({ kind: 'create', objectId: object.id, values: interaction === null ? {} : prefilled(object, interaction, state.defaultCountry) })}>
+          <Button
+            icon={<Plus aria-hidden className="size-4" />}
+            onClick={() =>
+              onView({
+                kind: 'create',
+                objectId: object.id,
+                values: interaction === null ? {} : prefilled(object, interaction, state.defaultCountry),
+              })
+            }
+          >
             {t('createIn', { object: object.name })}
           </Button>
         </div>
@@ -64,5 +75,9 @@ export function identifying(card: CardView): CardView['fields'] {
   const filled = card.fields.filter(({ value }) => value !== null && value !== '');
   const contact = filled.filter(({ type }) => type === 'phone' || type === 'email');
   // A ticket has neither: what its name does not say tells it apart.
-  return (contact.length > 0 ? contact : filled.filter(({ type, value }) => type !== 'long_text' && !` ${card.title} `.includes(` ${value ?? ''} `))).slice(0, 2);
+  return (
+    contact.length > 0
+      ? contact
+      : filled.filter(({ type, value }) => type !== 'long_text' && !` ${card.title} `.includes(` ${value ?? ''} `))
+  ).slice(0, 2);
 }

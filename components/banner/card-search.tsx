@@ -35,7 +35,10 @@ export function CardSearch({ state, onView }: { state: BannerState; onView: (vie
     setBusy(true);
     setError(undefined);
     try {
-      const found = await apiFetch('/api/banner/cards/search', answerSchema, { method: 'POST', body: { objectId: object.id, text } });
+      const found = await apiFetch('/api/banner/cards/search', answerSchema, {
+        method: 'POST',
+        body: { objectId: object.id, text },
+      });
       onView({ kind: 'results', objectId: object.id, ...found });
     } catch (failure) {
       const beside = failure instanceof ApiError ? failure.fields['text'] : undefined;
@@ -46,14 +49,21 @@ export function CardSearch({ state, onView }: { state: BannerState; onView: (vie
   };
   return (
     <section aria-label={t('search')} className="rounded-card border bg-raised px-4 py-3">
-      <form onSubmit={(event) => void search(event)} role="search" className="grid grid-cols-[minmax(7.25rem,2fr)_minmax(0,3fr)_auto] items-end gap-2">
+      <form
+        onSubmit={(event) => void search(event)}
+        role="search"
+        className="grid grid-cols-[minmax(7.25rem,2fr)_minmax(0,3fr)_auto] items-end gap-2"
+      >
         <Field id={`${id}-object`} label={t('searchIn')}>
           {(aria) => (
             <Select
               {...aria}
               value={object.id}
               onChange={(event) => setObjectId(event.target.value)}
-              options={objects.map(({ id: value, name, crm }) => ({ value, label: state.crms.length > 1 ? `${name} · ${crm}` : name }))}
+              options={objects.map(({ id: value, name, crm }) => ({
+                value,
+                label: state.crms.length > 1 ? `${name} · ${crm}` : name,
+              }))}
             />
           )}
         </Field>
@@ -70,7 +80,13 @@ export function CardSearch({ state, onView }: { state: BannerState; onView: (vie
             />
           )}
         </Field>
-        <IconButton type="submit" variant="secondary" label={t('find')} busy={busy} icon={<Search aria-hidden className="size-4" />} />
+        <IconButton
+          type="submit"
+          variant="secondary"
+          label={t('find')}
+          busy={busy}
+          icon={<Search aria-hidden className="size-4" />}
+        />
       </form>
       {error !== undefined && (
         <p id={`${id}-error`} role="alert" className="mt-2 text-sm text-danger">

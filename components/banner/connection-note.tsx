@@ -17,7 +17,13 @@ export function ConnectionNote({ connection, crms }: { connection: Connection; c
         </Callout>
       )}
       {cut.map((crm) => (
-        <Callout key={crm.id} live tone="warning" title={t('crmOff', { crm: crm.name })} className="mx-auto max-w-5xl rounded-none border-x-0 border-b-0">
+        <Callout
+          key={crm.id}
+          live
+          tone="warning"
+          title={t('crmOff', { crm: crm.name })}
+          className="mx-auto max-w-5xl rounded-none border-x-0 border-b-0"
+        >
           {t(`crmOffReason.${crm.disabledReason ?? 'turned_off'}`)}
         </Callout>
       ))}

@@ -52,7 +52,10 @@ export function CreateCard({ state, view, interaction, onDone, onChanged, onBusy
     if (interaction === null || interaction.cards.length > 0) return;
     const body = { objectId: object.id, recordId, as: 'main' };
     // A card that is not attached says so itself, and offers it.
-    await apiFetch(`/api/banner/interactions/${interaction.id}/card`, bannerInteractionSchema, { method: 'PUT', body }).then(onChanged, () => undefined);
+    await apiFetch(`/api/banner/interactions/${interaction.id}/card`, bannerInteractionSchema, {
+      method: 'PUT',
+      body,
+    }).then(onChanged, () => undefined);
   };
   const save = async (event: FormEvent) => {
     event.preventDefault();
@@ -61,12 +64,20 @@ export function CreateCard({ state, view, interaction, onDone, onChanged, onBusy
     setFailure(null);
     try {
       const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''));
-      await show(await apiFetch('/api/banner/cards', writtenCardSchema, { method: 'POST', body: { objectId: object.id, values: filled, attemptId } }));
+      await show(
+        await apiFetch('/api/banner/cards', writtenCardSchema, {
+          method: 'POST',
+          body: { objectId: object.id, values: filled, attemptId },
+        }),
+      );
     } catch (error) {
       const beside = error instanceof ApiError ? error.fields : {};
       setErrors(beside);
       const existing = error instanceof ApiError ? error.details['existingRecordId'] : undefined;
-      setFailure({ message: failureText(error).message, existingRecordId: typeof existing === 'string' ? existing : null });
+      setFailure({
+        message: failureText(error).message,
+        existingRecordId: typeof existing === 'string' ? existing : null,
+      });
       const first = fields.find((field) => beside[`values.${field.id}`] !== undefined);
       if (first) document.getElementById(`${id}-${first.id}`)?.focus();
     } finally {
@@ -74,13 +85,24 @@ export function CreateCard({ state, view, interaction, onDone, onChanged, onBusy
     }
   };
   return (
-    <form noValidate onSubmit={(event) => void save(event)} aria-label={t('createIn', { object: object.name })} className="space-y-3 rounded-card border bg-raised p-4">
+    <form
+      noValidate
+      onSubmit={(event) => void save(event)}
+      aria-label={t('createIn', { object: object.name })}
+      className="space-y-3 rounded-card border bg-raised p-4"
+    >
       <div>
         <h2 className="text-lg font-semibold">{t('createIn', { object: object.name })}</h2>
         <p className="text-sm text-muted">{t('createText')}</p>
       </div>
       {fields.map((field) => (
-        <Field key={field.id} id={`${id}-${field.id}`} label={field.name} error={errors[`values.${field.id}`]} optional={!field.required}>
+        <Field
+          key={field.id}
+          id={`${id}-${field.id}`}
+          label={field.name}
+          error={errors[`values.${field.id}`]}
+          optional={!field.required}
+        >
           {(aria) => (
             <FieldControl
               field={field}
@@ -99,7 +121,11 @@ export function CreateCard({ state, view, interaction, onDone, onChanged, onBusy
           tone="danger"
           live
           title={failure.message}
-          action={existingRecordId !== null ? <Button onClick={() => void show({ recordId: existingRecordId })}>{t('openExisting')}</Button> : undefined}
+          action={
+            existingRecordId !== null ? (
+              <Button onClick={() => void show({ recordId: existingRecordId })}>{t('openExisting')}</Button>
+            ) : undefined
+          }
         />
       )}
       <div className="flex gap-2">

@@ -27,15 +27,30 @@ export function CurrentInteraction({ interaction, state, onView, onDone, onDismi
   if (interaction === null) return <Idle state={state} />;
   const isOver = interaction.endedAt !== null;
   return (
-    <InteractionCard key={interaction.id} interaction={interaction} defaultCountry={state.defaultCountry} onView={onView}>
+    <InteractionCard
+      key={interaction.id}
+      interaction={interaction}
+      defaultCountry={state.defaultCountry}
+      onView={onView}
+    >
       <div className="mt-1.5 -mb-1 flex min-h-10 items-center justify-between gap-2 border-t">
-        {isOver ? <WrittenState interaction={interaction} /> : <p className="text-sm text-muted">{interaction.state === 'presented' ? t('answerThere', { channel: interaction.channel }) : t('writtenAtEnd')}</p>}
+        {isOver ? (
+          <WrittenState interaction={interaction} />
+        ) : (
+          <p className="text-sm text-muted">
+            {interaction.state === 'presented' ? t('answerThere', { channel: interaction.channel }) : t('writtenAtEnd')}
+          </p>
+        )}
         {isOver ? (
           <Button size="small" onClick={onDone}>
             {t('done')}
           </Button>
         ) : (
-          <DismissButton interaction={interaction} who={nameOf(interaction, state.defaultCountry) ?? t('withheld')} onDismissed={onDismissed} />
+          <DismissButton
+            interaction={interaction}
+            who={nameOf(interaction, state.defaultCountry) ?? t('withheld')}
+            onDismissed={onDismissed}
+          />
         )}
       </div>
     </InteractionCard>
@@ -44,9 +59,23 @@ export function CurrentInteraction({ interaction, state, onView, onDone, onDismi
 
 function Idle({ state }: { state: BannerState }) {
   const t = useTranslations('banner');
-  if (state.profile === null) return <Callout tone="warning" title={t('noProfile')}>{t('noProfileText')}</Callout>;
-  if (state.crms.length === 0) return <Callout tone="info" title={t('noCrm')}>{t('noCrmText', { profile: state.profile.name })}</Callout>;
-  return <p className="flex min-h-38 items-center justify-center rounded-card border bg-raised px-4 text-center text-muted">{t('ready')}</p>;
+  if (state.profile === null)
+    return (
+      <Callout tone="warning" title={t('noProfile')}>
+        {t('noProfileText')}
+      </Callout>
+    );
+  if (state.crms.length === 0)
+    return (
+      <Callout tone="info" title={t('noCrm')}>
+        {t('noCrmText', { profile: state.profile.name })}
+      </Callout>
+    );
+  return (
+    <p className="flex min-h-38 items-center justify-center rounded-card border bg-raised px-4 text-center text-muted">
+      {t('ready')}
+    </p>
+  );
 }
 
 /** Who is ringing also stands in the window's title: the Banner may lie under other windows. */

@@ -37,5 +37,12 @@ export function DismissButton({ interaction, who, onDismissed }: DismissButtonPr
       toast({ tone: 'danger', title: failureText(error).message });
     }
   };
-  return <IconButton label={t('dismiss', { who })} busy={busy} icon={<X aria-hidden className="size-4" />} onClick={() => void dismiss()} />;
+  return (
+    <IconButton
+      label={t('dismiss', { who })}
+      busy={busy}
+      icon={<X aria-hidden className="size-4" />}
+      onClick={() => void dismiss()}
+    />
+  );
 }

@@ -26,9 +26,18 @@ export function Dock({ state, connection, others, onTurnTo, onDismissed }: DockP
     <div className="sticky bottom-0 z-20 max-h-[50dvh] overflow-y-auto empty:hidden">
       <ConnectionNote connection={connection} crms={state.crms} />
       {others.length > 0 && (
-        <ul aria-label={t('others')} className="mx-auto max-w-5xl divide-y border-t border-accent bg-raised shadow-float">
+        <ul
+          aria-label={t('others')}
+          className="mx-auto max-w-5xl divide-y border-t border-accent bg-raised shadow-float"
+        >
           {others.map((interaction) => (
-            <Other key={interaction.id} interaction={interaction} state={state} onTurnTo={onTurnTo} onDismissed={onDismissed} />
+            <Other
+              key={interaction.id}
+              interaction={interaction}
+              state={state}
+              onTurnTo={onTurnTo}
+              onDismissed={onDismissed}
+            />
           ))}
         </ul>
       )}
@@ -36,7 +45,12 @@ export function Dock({ state, connection, others, onTurnTo, onDismissed }: DockP
   );
 }
 
-function Other({ interaction, state, onTurnTo, onDismissed }: Pick<DockProps, 'state' | 'onTurnTo' | 'onDismissed'> & { interaction: BannerInteraction }) {
+function Other({
+  interaction,
+  state,
+  onTurnTo,
+  onDismissed,
+}: Pick<DockProps, 'state' | 'onTurnTo' | 'onDismissed'> & { interaction: BannerInteraction }) {
   const t = useTranslations('banner');
   const who = nameOf(interaction, state.defaultCountry) ?? t('withheld');
   useAnnounced(interaction, who);
@@ -47,10 +61,14 @@ function Other({ interaction, state, onTurnTo, onDismissed }: Pick<DockProps, 's
       <span className="min-w-0">
         <span className="flex items-center gap-1.5 text-sm text-muted">
           <ChannelIcon channel={interaction.channel} direction={interaction.direction} />
-          {t('line', { channel: interaction.channel, direction: interaction.direction })} · {t(`state.${interaction.state}`, { channel: interaction.channel })}
+          {t('line', { channel: interaction.channel, direction: interaction.direction })} ·{' '}
+          {t(`state.${interaction.state}`, { channel: interaction.channel })}
         </span>
         <span className="block truncate font-semibold tabular-nums">{who}</span>
-        <span className="block truncate text-sm text-muted">{[title, grade === null ? null : t(`grade.${grade}`)].filter(Boolean).join(' · ') || t(isCardHidden(interaction) ? 'finding.hidden' : 'searching')}</span>
+        <span className="block truncate text-sm text-muted">
+          {[title, grade === null ? null : t(`grade.${grade}`)].filter(Boolean).join(' · ') ||
+            t(isCardHidden(interaction) ? 'finding.hidden' : 'searching')}
+        </span>
       </span>
       <span className="flex shrink-0 items-center gap-1">
         <DismissButton interaction={interaction} who={who} onDismissed={onDismissed} />

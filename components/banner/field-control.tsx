@@ -14,11 +14,22 @@ export interface FieldControlProps {
   /** In the provider's text form. */
   value: string;
   onChange: (value: string) => void;
-  aria: { id: string; 'aria-labelledby'?: string; 'aria-describedby'?: string | undefined; 'aria-invalid'?: true | undefined };
+  aria: {
+    id: string;
+    'aria-labelledby'?: string;
+    'aria-describedby'?: string | undefined;
+    'aria-invalid'?: true | undefined;
+  };
   autoFocus?: boolean;
 }
 
-const INPUT_TYPES: Partial<Record<CrmFieldType, string>> = { phone: 'tel', email: 'email', url: 'url', date: 'date', time: 'time' };
+const INPUT_TYPES: Partial<Record<CrmFieldType, string>> = {
+  phone: 'tel',
+  email: 'email',
+  url: 'url',
+  date: 'date',
+  time: 'time',
+};
 
 /** The control that fits a field's type. */
 export function FieldControl({ field, value, onChange, aria, autoFocus = false }: FieldControlProps) {
@@ -27,12 +38,32 @@ export function FieldControl({ field, value, onChange, aria, autoFocus = false }
   const timeZone = useTimeZone() ?? 'UTC';
   const shared = { ...aria, autoFocus };
   if (field.type === 'list' || field.options.length > 0) {
-    return <Select {...shared} value={value} onChange={(event) => onChange(event.target.value)} options={withPresent(field.options, value)} placeholder={t('nothing')} />;
+    return (
+      <Select
+        {...shared}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        options={withPresent(field.options, value)}
+        placeholder={t('nothing')}
+      />
+    );
   }
-  if (field.type === 'long_text') return <Textarea {...shared} rows={4} value={value} onChange={(event) => onChange(event.target.value)} />;
+  if (field.type === 'long_text')
+    return <Textarea {...shared} rows={4} value={value} onChange={(event) => onChange(event.target.value)} />;
   if (field.type === 'yes_no') {
-    const options = [{ value: 'true', label: common('yes') }, { value: 'false', label: common('no') }];
-    return <Select {...shared} value={value} onChange={(event) => onChange(event.target.value)} options={options} placeholder={t('nothing')} />;
+    const options = [
+      { value: 'true', label: common('yes') },
+      { value: 'false', label: common('no') },
+    ];
+    return (
+      <Select
+        {...shared}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        options={options}
+        placeholder={t('nothing')}
+      />
+    );
   }
   if (field.type === 'date_time') {
     const read = readFieldValue({ type: 'date_time', options: [] }, value);

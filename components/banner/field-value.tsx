@@ -12,7 +12,12 @@ export function FieldValue({ field, defaultCountry }: { field: CardView['fields'
   if (shown === '') return <span className="text-muted">{t('empty')}</span>;
   if (field.type === 'url' && /^https?:\/\//i.test(shown)) {
     return (
-      <a href={shown} target="_blank" rel="noreferrer" className="min-w-0 break-all text-accent-ink underline underline-offset-2">
+      <a
+        href={shown}
+        target="_blank"
+        rel="noreferrer"
+        className="min-w-0 break-all text-accent-ink underline underline-offset-2"
+      >
         {shown}
       </a>
     );
@@ -22,7 +27,11 @@ export function FieldValue({ field, defaultCountry }: { field: CardView['fields'
     <span
       // What scrolls must be reachable by keyboard.
       {...(isLong && shown.length > 300 ? { tabIndex: 0, role: 'group', 'aria-label': field.name } : {})}
-      className={cn('min-w-0 break-words whitespace-pre-wrap', isLong && 'max-h-48 overflow-y-auto', (field.type === 'email' || field.type === 'url') && 'break-all')}
+      className={cn(
+        'min-w-0 break-words whitespace-pre-wrap',
+        isLong && 'max-h-48 overflow-y-auto',
+        (field.type === 'email' || field.type === 'url') && 'break-all',
+      )}
     >
       {shown}
     </span>

@@ -35,7 +35,10 @@ export function InteractionCard({ interaction, defaultCountry, onView, children 
     <article
       aria-label={t('interactionWith', { who })}
       data-interaction={interaction.externalId}
-      className={cn('rounded-card border bg-raised px-4 py-3', state === 'presented' && 'border-accent ring-1 ring-accent')}
+      className={cn(
+        'rounded-card border bg-raised px-4 py-3',
+        state === 'presented' && 'border-accent ring-1 ring-accent',
+      )}
     >
       <div className="flex items-center justify-between gap-3 text-sm text-muted">
         <p className="flex min-w-0 items-center gap-1.5">
@@ -46,7 +49,10 @@ export function InteractionCard({ interaction, defaultCountry, onView, children 
           </span>
         </p>
         <p className="shrink-0">
-          <span className={cn(state === 'presented' && 'font-medium text-accent-ink')}>{t(`state.${state}`, { channel })}</span> · <Time value={interaction.endedAt ?? interaction.startedAt} />
+          <span className={cn(state === 'presented' && 'font-medium text-accent-ink')}>
+            {t(`state.${state}`, { channel })}
+          </span>{' '}
+          · <Time value={interaction.endedAt ?? interaction.startedAt} />
         </p>
       </div>
       <p className="mt-0.5 truncate text-2xl font-semibold tracking-title tabular-nums" title={who}>
@@ -55,8 +61,19 @@ export function InteractionCard({ interaction, defaultCountry, onView, children 
       <div className="mt-1 flex h-control items-center justify-between gap-2">
         <Identity interaction={interaction} onView={onView} />
         {decision !== null && (
-          <Popover label={t('why')} align="end" trigger={<Button variant="ghost" size="small">{t('why')}</Button>} className="max-h-96 max-w-md overflow-y-auto">
-            <p className="mb-2 font-medium">{decision.scenarioName === null ? t('noScenario') : t('byScenario', { scenario: decision.scenarioName })}</p>
+          <Popover
+            label={t('why')}
+            align="end"
+            trigger={
+              <Button variant="ghost" size="small">
+                {t('why')}
+              </Button>
+            }
+            className="max-h-96 max-w-md overflow-y-auto"
+          >
+            <p className="mb-2 font-medium">
+              {decision.scenarioName === null ? t('noScenario') : t('byScenario', { scenario: decision.scenarioName })}
+            </p>
             <TraceList entries={decision.trace} label={t('why')} />
           </Popover>
         )}
@@ -66,7 +83,13 @@ export function InteractionCard({ interaction, defaultCountry, onView, children 
   );
 }
 
-const TONES: Record<Grade, BadgeProps['tone']> = { exact: 'success', probable: 'info', maybe: 'warning', unknown: 'neutral', withheld: 'neutral' };
+const TONES: Record<Grade, BadgeProps['tone']> = {
+  exact: 'success',
+  probable: 'info',
+  maybe: 'warning',
+  unknown: 'neutral',
+  withheld: 'neutral',
+};
 
 /** One line: the grade, and the name it belongs to. What the agent attached by hand needs no grade. */
 function Identity({ interaction, onView }: Pick<InteractionCardProps, 'interaction' | 'onView'>) {
@@ -75,12 +98,17 @@ function Identity({ interaction, onView }: Pick<InteractionCardProps, 'interacti
   const [attached] = cards;
   const finding = useFinding(interaction);
   const grade = gradeOf(interaction);
-  const isByDecision = attached === undefined ? decision?.kind !== 'open' : decision?.kind === 'open' && decision.card.recordId === attached.recordId;
+  const isByDecision =
+    attached === undefined
+      ? decision?.kind !== 'open'
+      : decision?.kind === 'open' && decision.card.recordId === attached.recordId;
   return (
     <div className="flex min-w-0 items-center gap-2">
       {grade !== null && isByDecision && <Badge tone={TONES[grade]}>{t(`grade.${grade}`)}</Badge>}
       {attached === undefined ? (
-        <span className={cn('truncate', decision?.kind === 'unavailable' ? 'text-warning' : 'text-muted')}>{finding}</span>
+        <span className={cn('truncate', decision?.kind === 'unavailable' ? 'text-warning' : 'text-muted')}>
+          {finding}
+        </span>
       ) : (
         <button
           type="button"
@@ -118,6 +146,13 @@ function useFinding({ decision, hiddenCards }: BannerInteraction): string {
 }
 
 export function ChannelIcon({ channel, direction }: { channel: string; direction: string }) {
-  const Icon = channel === 'email' ? Mail : channel === 'messaging' ? MessageSquare : direction === 'incoming' ? PhoneIncoming : PhoneOutgoing;
+  const Icon =
+    channel === 'email'
+      ? Mail
+      : channel === 'messaging'
+        ? MessageSquare
+        : direction === 'incoming'
+          ? PhoneIncoming
+          : PhoneOutgoing;
   return <Icon aria-hidden className="size-4 shrink-0" />;
 }

@@ -24,17 +24,29 @@ export function gradeOf({ decision }: Pick<BannerInteraction, 'decision'>): Grad
 }
 
 /** Its card is of an object that the agent's profile does not show. */
-export function isCardHidden({ cards, hiddenCards, decision }: Pick<BannerInteraction, 'cards' | 'hiddenCards' | 'decision'>): boolean {
+export function isCardHidden({
+  cards,
+  hiddenCards,
+  decision,
+}: Pick<BannerInteraction, 'cards' | 'hiddenCards' | 'decision'>): boolean {
   return cards.length === 0 && (hiddenCards > 0 || decision?.kind === 'hidden');
 }
 
 /** A scenario waits for the agent's word. */
 export function isForAgentToAsk({ decision }: Pick<BannerInteraction, 'decision'>): boolean {
-  return decision !== null && decision.scenarioId === null && decision.trace.some(({ code, params }) => code === 'scenario_other_moment' && params['moment'] === 'manual');
+  return (
+    decision !== null &&
+    decision.scenarioId === null &&
+    decision.trace.some(({ code, params }) => code === 'scenario_other_moment' && params['moment'] === 'manual')
+  );
 }
 
 /** What a new card of an object begins with: the number into its first phone field, the address into its first e-mail field. */
-export function prefilled(object: Pick<BannerObject, 'fields'>, { customer }: Pick<BannerInteraction, 'customer'>, defaultCountry: string): Record<string, string> {
+export function prefilled(
+  object: Pick<BannerObject, 'fields'>,
+  { customer }: Pick<BannerInteraction, 'customer'>,
+  defaultCountry: string,
+): Record<string, string> {
   const number = customer.withheld || !customer.number ? undefined : readPhone(customer.number, { defaultCountry });
   const known = { phone: number?.ok ? (number.phone.e164 ?? number.phone.raw) : undefined, email: customer.email };
   const entries = (['phone', 'email'] as const).flatMap((type) => {
@@ -46,6 +58,10 @@ export function prefilled(object: Pick<BannerObject, 'fields'>, { customer }: Pi
 }
 
 /** Every object of the profile, in its order. */
-export function objectsOf({ crms }: Pick<BannerState, 'crms'>): (BannerObject & { crm: string; isConnected: boolean })[] {
-  return crms.flatMap((crm) => crm.objects.map((object) => ({ ...object, crm: crm.name, isConnected: crm.isConnected })));
+export function objectsOf({
+  crms,
+}: Pick<BannerState, 'crms'>): (BannerObject & { crm: string; isConnected: boolean })[] {
+  return crms.flatMap((crm) =>
+    crm.objects.map((object) => ({ ...object, crm: crm.name, isConnected: crm.isConnected })),
+  );
 }

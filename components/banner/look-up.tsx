@@ -55,7 +55,12 @@ export function LookUpButton({ interaction, onChanged, moment }: LookUpProps & {
     setFailure(null);
     try {
       const asked = moment ?? (interaction.state === 'accepted' ? 'accepted' : 'presented');
-      onChanged(await apiFetch(`/api/banner/interactions/${interaction.id}/pop`, bannerInteractionSchema, { method: 'POST', body: { moment: asked } }));
+      onChanged(
+        await apiFetch(`/api/banner/interactions/${interaction.id}/pop`, bannerInteractionSchema, {
+          method: 'POST',
+          body: { moment: asked },
+        }),
+      );
     } catch (error) {
       setFailure(failureText(error).message);
     } finally {

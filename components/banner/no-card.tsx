@@ -26,12 +26,21 @@ export function NoCard({ interaction, state, onChanged, onView }: NoCardProps) {
   return (
     <section aria-label={t('noCardFor')} className="rounded-card border bg-raised">
       {decision.kind === 'choose' ? (
-        <CardChoice interaction={interaction} cards={decision.cards} total={decision.total} state={state} onChanged={onChanged} onView={onView} />
+        <CardChoice
+          interaction={interaction}
+          cards={decision.cards}
+          total={decision.total}
+          state={state}
+          onChanged={onChanged}
+          onView={onView}
+        />
       ) : (
         <Reason decision={decision} />
       )}
       <div className="space-y-3 px-4 pt-3 pb-4">
-        {(decision.kind === 'unavailable' || asks) && <LookUpButton interaction={interaction} onChanged={onChanged} {...(asks ? { moment: 'manual' } : {})} />}
+        {(decision.kind === 'unavailable' || asks) && (
+          <LookUpButton interaction={interaction} onChanged={onChanged} {...(asks ? { moment: 'manual' } : {})} />
+        )}
         {mayCreate(decision) && <CreateOffers interaction={interaction} state={state} onView={onView} />}
         <p className="text-sm text-muted">{t(decision.kind === 'choose' ? 'noneOfThese' : 'findInstead')}</p>
       </div>
@@ -74,7 +83,11 @@ function Reason({ decision }: { decision: NonNullable<BannerInteraction['decisio
       return say(t('unavailable.title', { reason: decision.reason }), t('unavailable.text'));
     default:
       if (decision.kind === 'none' && decision.scenarioId === null) return say(t('notAsked'), t('notAskedText'));
-      return say(decision.kind === 'none' && decision.matches > 0 ? t('foundNothingOpened', { count: decision.matches }) : t('none'));
+      return say(
+        decision.kind === 'none' && decision.matches > 0
+          ? t('foundNothingOpened', { count: decision.matches })
+          : t('none'),
+      );
   }
 }
 
@@ -89,7 +102,11 @@ function CreateOffers({ interaction, state, onView }: Omit<NoCardProps, 'onChang
   return (
     <div className="flex flex-wrap gap-2">
       {offers.slice(0, 2).map(({ object, values }) => (
-        <Button key={object.id} icon={<Plus aria-hidden className="size-4" />} onClick={() => onView({ kind: 'create', objectId: object.id, values })}>
+        <Button
+          key={object.id}
+          icon={<Plus aria-hidden className="size-4" />}
+          onClick={() => onView({ kind: 'create', objectId: object.id, values })}
+        >
           {t('createIn', { object: object.name })}
         </Button>
       ))}

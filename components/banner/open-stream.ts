@@ -1,6 +1,13 @@
 import { readSessionEnding, type SessionEnding } from '@/lib/domain/session-ending';
 
-const NEWS = ['interaction-presented', 'interaction-changed', 'interaction-decided', 'interaction-withdrawn', 'profile-changed', 'connection-changed'] as const;
+const NEWS = [
+  'interaction-presented',
+  'interaction-changed',
+  'interaction-decided',
+  'interaction-withdrawn',
+  'profile-changed',
+  'connection-changed',
+] as const;
 /** The browser connects again by itself after a broken connection, and never after an answer that is no stream. */
 const REOPEN_MS = 4_000;
 
@@ -45,7 +52,9 @@ export function openStream({ onReady, onNews, onLost, onRefused, onEnded }: Stre
 function readReason(data: string): SessionEnding {
   try {
     const value: unknown = JSON.parse(data);
-    return readSessionEnding(typeof value === 'object' && value !== null && 'reason' in value ? value.reason : undefined);
+    return readSessionEnding(
+      typeof value === 'object' && value !== null && 'reason' in value ? value.reason : undefined,
+    );
   } catch {
     return 'signed_out';
   }

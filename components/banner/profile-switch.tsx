@@ -19,7 +19,8 @@ export function ProfileSwitch({ profiles, active, onSwitched }: ProfileSwitchPro
   const toast = useToast();
   const failureText = useFailureText();
   const [busy, setBusy] = useState(false);
-  if (profiles.length < 2) return active === null ? null : <span className="hidden text-sm text-muted sm:inline">{active.name}</span>;
+  if (profiles.length < 2)
+    return active === null ? null : <span className="hidden text-sm text-muted sm:inline">{active.name}</span>;
 
   const change = async (profileId: string) => {
     setBusy(true);

@@ -42,10 +42,18 @@ export function RecentInteractions({ interactions, defaultCountry, onView }: Rec
                     </button>
                   )}
                 </span>
-                <span className="shrink-0 text-sm text-muted">{interaction.endedAt !== null && <Time value={interaction.endedAt} />}</span>
+                <span className="shrink-0 text-sm text-muted">
+                  {interaction.endedAt !== null && <Time value={interaction.endedAt} />}
+                </span>
               </div>
               <div className="flex flex-wrap items-center justify-between gap-x-3 text-sm text-muted">
-                <span className="truncate tabular-nums">{[...(card === undefined ? [] : [who]), t(`state.${interaction.state}`, { channel: interaction.channel }), ...(isCardHidden(interaction) ? [t('finding.hidden')] : [])].join(' · ')}</span>
+                <span className="truncate tabular-nums">
+                  {[
+                    ...(card === undefined ? [] : [who]),
+                    t(`state.${interaction.state}`, { channel: interaction.channel }),
+                    ...(isCardHidden(interaction) ? [t('finding.hidden')] : []),
+                  ].join(' · ')}
+                </span>
                 <WrittenState interaction={interaction} />
               </div>
             </li>

@@ -10,7 +10,16 @@ export function SessionEnded({ reason }: { reason: SessionEnding }) {
   return (
     <main id="content" tabIndex={-1} className="mx-auto max-w-md p-6 outline-none">
       <h1 className="mb-3 text-lg font-semibold">Banner</h1>
-      <Callout tone="warning" live title={t('ended')} action={<a className="font-medium underline" href="/login?next=%2Fbanner">{t('signInAgain')}</a>}>
+      <Callout
+        tone="warning"
+        live
+        title={t('ended')}
+        action={
+          <a className="font-medium underline" href="/login?next=%2Fbanner">
+            {t('signInAgain')}
+          </a>
+        }
+      >
         {t(`endedBy.${reason}`)}
       </Callout>
     </main>

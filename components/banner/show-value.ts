@@ -11,5 +11,9 @@ export function useShowValue(defaultCountry: string): (field: Field, value: stri
   const t = useTranslations('common');
   const locale = useLocale();
   const timeZone = useTimeZone() ?? 'UTC';
-  return useCallback((field, value) => readableValue(field, value, { locale, timeZone, defaultCountry, words: { yes: t('yes'), no: t('no') } }), [locale, timeZone, defaultCountry, t]);
+  return useCallback(
+    (field, value) =>
+      readableValue(field, value, { locale, timeZone, defaultCountry, words: { yes: t('yes'), no: t('no') } }),
+    [locale, timeZone, defaultCountry, t],
+  );
 }

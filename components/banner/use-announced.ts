@@ -16,7 +16,11 @@ export function useAnnounced(interaction: BannerInteraction, who: string): void 
   const isOver = state === 'ended' || state === 'missed';
   const arrival = isOver ? null : t('announce', { channel, direction, who });
   // Said in its turn too, so that the name that was said before stands nowhere any more.
-  const known = isCardHidden(interaction) ? t('hidden') : grade === null ? null : t('announceFound', { grade, who: found === '' ? who : found });
+  const known = isCardHidden(interaction)
+    ? t('hidden')
+    : grade === null
+      ? null
+      : t('announceFound', { grade, who: found === '' ? who : found });
   const finding = isOver ? null : known;
   useEffect(() => {
     if (arrival !== null) announce(arrival);

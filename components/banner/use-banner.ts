@@ -56,7 +56,10 @@ export function useBanner(initial: BannerState) {
 
   const replaceInteraction = useCallback((interaction: BannerInteraction) => {
     const replace = (known: BannerInteraction) => (known.id === interaction.id ? interaction : known);
-    setState((before) => ({ ...before, interactions: { open: before.interactions.open.map(replace), closed: before.interactions.closed.map(replace) } }));
+    setState((before) => ({
+      ...before,
+      interactions: { open: before.interactions.open.map(replace), closed: before.interactions.closed.map(replace) },
+    }));
   }, []);
 
   return { state, connection, ended, refresh, replaceInteraction };

@@ -32,7 +32,10 @@ interface Kept {
   isOwn: boolean;
 }
 
-function follow(kept: Kept, { during, led, isBusy }: { during: string | null; led: View | null; isBusy: boolean }): Kept {
+function follow(
+  kept: Kept,
+  { during, led, isBusy }: { during: string | null; led: View | null; isBusy: boolean },
+): Kept {
   if (kept.during !== during) {
     const stays = isBusy || (during === null && kept.isOwn);
     return stays ? { ...kept, during, isOwn: true } : { during, view: led, isOwn: false };

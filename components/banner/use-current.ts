@@ -12,7 +12,8 @@ export function useCurrent({ open, closed }: BannerState['interactions'], isBusy
   const [heldId, setHeldId] = useState<string | null>(open[0]?.id ?? null);
   const held = [...open, ...closed].find(({ id }) => id === heldId) ?? null;
   const isRunning = held !== null && held.endedAt === null;
-  const current: BannerInteraction | null = held !== null && (isRunning || isBusy || open.length === 0) ? held : (open[0] ?? null);
+  const current: BannerInteraction | null =
+    held !== null && (isRunning || isBusy || open.length === 0) ? held : (open[0] ?? null);
   if ((current?.id ?? null) !== heldId) setHeldId(current?.id ?? null);
   return {
     current,

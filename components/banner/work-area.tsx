@@ -57,11 +57,26 @@ function Shown({ view: asked, state, interaction, onView, onChanged, onBusy }: W
       );
     case 'create':
       // Another caller, another form: one that stayed would offer the number of the last.
-      return <CreateCard key={`${view.objectId} ${JSON.stringify(view.values)}`} state={state} view={view} interaction={interaction} onDone={onView} onChanged={onChanged} onBusy={onBusy} />;
+      return (
+        <CreateCard
+          key={`${view.objectId} ${JSON.stringify(view.values)}`}
+          state={state}
+          view={view}
+          interaction={interaction}
+          onDone={onView}
+          onChanged={onChanged}
+          onBusy={onBusy}
+        />
+      );
     case 'results':
       return <CardResults view={view} state={state} interaction={interaction} onView={onView} />;
     case undefined:
-      if (interaction !== null && interaction.cards.length === 0) return <NoCard interaction={interaction} state={state} onChanged={onChanged} onView={onView} />;
-      return <p className="rounded-card border border-dashed px-6 py-8 text-center text-muted">{t(interaction === null ? 'noCard' : 'cardClosed')}</p>;
+      if (interaction !== null && interaction.cards.length === 0)
+        return <NoCard interaction={interaction} state={state} onChanged={onChanged} onView={onView} />;
+      return (
+        <p className="rounded-card border border-dashed px-6 py-8 text-center text-muted">
+          {t(interaction === null ? 'noCard' : 'cardClosed')}
+        </p>
+      );
   }
 }

@@ -4,7 +4,13 @@ import { useTranslations } from 'use-intl';
 import type { BannerInteraction } from '@/lib/domain/banner-api';
 import { Status, type StatusTone } from '../ui/status';
 
-const TONES: Record<string, StatusTone> = { logged: 'on', skipped: 'idle', failed: 'failed', pending: 'pending', sending: 'pending' };
+const TONES: Record<string, StatusTone> = {
+  logged: 'on',
+  skipped: 'idle',
+  failed: 'failed',
+  pending: 'pending',
+  sending: 'pending',
+};
 
 /** Whether an interaction stands in the CRM yet, and the way to it. */
 export function WrittenState({ interaction }: { interaction: BannerInteraction }) {
@@ -13,7 +19,12 @@ export function WrittenState({ interaction }: { interaction: BannerInteraction }
     <span key={assignment.id} className="flex flex-wrap items-center gap-x-2 text-sm">
       <Status tone={TONES[assignment.state] ?? 'pending'} label={t(`logged.${assignment.state}`)} />
       {assignment.recordUrl !== null && (
-        <a href={assignment.recordUrl} target="_blank" rel="noreferrer" className="text-accent-ink underline underline-offset-2">
+        <a
+          href={assignment.recordUrl}
+          target="_blank"
+          rel="noreferrer"
+          className="text-accent-ink underline underline-offset-2"
+        >
           {t('openRecord')}
         </a>
       )}

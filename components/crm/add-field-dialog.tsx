@@ -24,7 +24,14 @@ import { portalOptions, TypedNameCheck, TypedTypeCheck, type PortalSchema } from
 type FieldsInput = z.input<typeof crmFieldsInputSchema>;
 
 const addedSchema = z.object({ ids: z.array(z.string()) });
-const EMPTY: CrmFieldInput = { name: '', apiName: '', type: 'short_text', required: false, readOnly: false, options: [] };
+const EMPTY: CrmFieldInput = {
+  name: '',
+  apiName: '',
+  type: 'short_text',
+  required: false,
+  readOnly: false,
+  options: [],
+};
 
 interface AddFieldDialogProps {
   objectId: string;
@@ -60,7 +67,11 @@ export function AddFieldDialog({ objectId, suggestions, schema, onClose }: AddFi
       onClose={onClose}
       before={
         <>
-          <UsualFields objectId={objectId} suggestions={suggestions.filter(({ isUsual }) => isUsual)} onDone={onClose} />
+          <UsualFields
+            objectId={objectId}
+            suggestions={suggestions.filter(({ isUsual }) => isUsual)}
+            onDone={onClose}
+          />
           {suggestions.length > 0 && (
             <div className="mb-5">
               <label htmlFor="field-suggestion" className="mb-1 block font-medium">
@@ -81,9 +92,21 @@ export function AddFieldDialog({ objectId, suggestions, schema, onClose }: AddFi
       <TextField form={form} name="fields.0.name" label={t('field.name')} />
       <TextField form={form} name="fields.0.apiName" label={t('apiName')} help={t('field.apiNameHelp')} mono />
       <TypedNameCheck schema={schema} apiName={field.apiName} />
-      <SelectField form={form} name="fields.0.type" label={t('field.type')} options={CRM_FIELD_TYPES.map((value) => ({ value, label: t(`types.${value}`) }))} />
+      <SelectField
+        form={form}
+        name="fields.0.type"
+        label={t('field.type')}
+        options={CRM_FIELD_TYPES.map((value) => ({ value, label: t(`types.${value}`) }))}
+      />
       <TypedTypeCheck schema={schema} field={field} />
-      {field.type === 'list' && <OptionsField form={form} name="fields.0.options" label={t('field.options')} portalOptions={portalOptions(schema, field.apiName)} />}
+      {field.type === 'list' && (
+        <OptionsField
+          form={form}
+          name="fields.0.options"
+          label={t('field.options')}
+          portalOptions={portalOptions(schema, field.apiName)}
+        />
+      )}
       <CheckboxField form={form} name="fields.0.required" label={t('field.required')} help={t('field.requiredHelp')} />
       <CheckboxField form={form} name="fields.0.readOnly" label={t('field.readOnly')} help={t('field.readOnlyHelp')} />
     </FormDialog>
@@ -106,7 +129,15 @@ function useSetAside(form: ApiForm<FieldsInput>, { type, options = [] }: FieldsI
 }
 
 /** All of the provider's usual properties at once, as the documentation lists them. */
-function UsualFields({ objectId, suggestions, onDone }: { objectId: string; suggestions: readonly FieldSuggestion[]; onDone: () => void }) {
+function UsualFields({
+  objectId,
+  suggestions,
+  onDone,
+}: {
+  objectId: string;
+  suggestions: readonly FieldSuggestion[];
+  onDone: () => void;
+}) {
   const t = useTranslations('crm');
   const router = useRouter();
   const toast = useToast();
@@ -117,7 +148,10 @@ function UsualFields({ objectId, suggestions, onDone }: { objectId: string; sugg
   const addAll = async () => {
     setBusy(true);
     try {
-      await apiFetch(`/api/crm-objects/${objectId}/fields`, addedSchema, { method: 'POST', body: { fields: suggestions.map(toInput) } });
+      await apiFetch(`/api/crm-objects/${objectId}/fields`, addedSchema, {
+        method: 'POST',
+        body: { fields: suggestions.map(toInput) },
+      });
       toast({ title: t('addField.done', { count: suggestions.length }) });
       router.refresh();
       onDone();

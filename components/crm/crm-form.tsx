@@ -32,15 +32,34 @@ export function CreateCrmForm({ types }: { types: readonly TypeChoice[] }) {
   const t = useTranslations('crm');
   const router = useRouter();
   const values: CrmInput = { type: types[0]?.provider ?? '', name: '', reference: '', authMethodId: '' };
-  const form = useApiForm(crmInputSchema, { url: '/api/crms', method: 'POST', values, response: createdSchema, savedMessage: t('created'), onSaved: ({ id }) => router.push(`/maker/crm/${id}`) });
+  const form = useApiForm(crmInputSchema, {
+    url: '/api/crms',
+    method: 'POST',
+    values,
+    response: createdSchema,
+    savedMessage: t('created'),
+    onSaved: ({ id }) => router.push(`/maker/crm/${id}`),
+  });
   const [type, authMethodId] = useWatch({ control: form.control, name: ['type', 'authMethodId'] });
   const methods = types.find(({ provider }) => provider === type)?.methods ?? [];
   return (
     <Form form={form} mode="create" submitLabel={t('create')} cancelHref="/maker/crm">
-      <SelectField form={form} name="type" label={t('type')} options={types.map(({ provider, name }) => ({ value: provider, label: name }))} />
+      <SelectField
+        form={form}
+        name="type"
+        label={t('type')}
+        options={types.map(({ provider, name }) => ({ value: provider, label: name }))}
+      />
       <TextField form={form} name="name" label={t('name')} help={t('nameHelp')} />
       <TextField form={form} name="reference" label={t('reference')} help={t('referenceHelp')} mono />
-      <SelectField form={form} name="authMethodId" label={t('authMethod')} help={t('authMethodHelp')} placeholder={t('chooseMethod')} options={useMethodOptions(methods)} />
+      <SelectField
+        form={form}
+        name="authMethodId"
+        label={t('authMethod')}
+        help={t('authMethodHelp')}
+        placeholder={t('chooseMethod')}
+        options={useMethodOptions(methods)}
+      />
       <ChosenMethod methods={methods} id={authMethodId} />
     </Form>
   );
@@ -55,13 +74,25 @@ interface EditCrmFormProps {
 
 export function EditCrmForm({ id, values, methods, readOnlyReason }: EditCrmFormProps) {
   const t = useTranslations('crm');
-  const form = useApiForm(crmEditSchema, { url: `/api/crms/${id}`, method: 'PATCH', values, response: versionedSchema, savedMessage: t('saved') });
+  const form = useApiForm(crmEditSchema, {
+    url: `/api/crms/${id}`,
+    method: 'PATCH',
+    values,
+    response: versionedSchema,
+    savedMessage: t('saved'),
+  });
   const authMethodId = useWatch({ control: form.control, name: 'authMethodId' });
   return (
     <Form form={form} mode="edit" readOnlyReason={readOnlyReason}>
       <TextField form={form} name="name" label={t('name')} help={t('nameHelp')} />
       <TextField form={form} name="reference" label={t('reference')} help={t('referenceHelp')} mono />
-      <SelectField form={form} name="authMethodId" label={t('authMethod')} help={t('authMethodHelp')} options={useMethodOptions(methods)} />
+      <SelectField
+        form={form}
+        name="authMethodId"
+        label={t('authMethod')}
+        help={t('authMethodHelp')}
+        options={useMethodOptions(methods)}
+      />
       <ChosenMethod methods={methods} id={authMethodId} />
     </Form>
   );
@@ -72,7 +103,12 @@ function useMethodOptions(methods: readonly MethodChoice[]) {
   const t = useTranslations('crm');
   return methods.map(({ id, name, status, portal }) => ({
     value: id,
-    label: status === 'enabled' ? (portal ? t('methodOption', { name, portal: portal.name }) : name) : t('methodOptionOff', { name, state: t(`method.${status}`) }),
+    label:
+      status === 'enabled'
+        ? portal
+          ? t('methodOption', { name, portal: portal.name })
+          : name
+        : t('methodOptionOff', { name, state: t(`method.${status}`) }),
   }));
 }
 
@@ -80,7 +116,11 @@ function ChosenMethod({ methods, id }: { methods: readonly MethodChoice[]; id: s
   const t = useTranslations('crm');
   if (methods.length === 0) {
     return (
-      <Callout tone="warning" title={t('noMethods')} action={<TextLink href="/maker/authentication-methods/new">{t('noMethodsAction')}</TextLink>}>
+      <Callout
+        tone="warning"
+        title={t('noMethods')}
+        action={<TextLink href="/maker/authentication-methods/new">{t('noMethodsAction')}</TextLink>}
+      >
         {t('noMethodsText')}
       </Callout>
     );
@@ -92,7 +132,8 @@ function ChosenMethod({ methods, id }: { methods: readonly MethodChoice[]; id: s
       <MethodStatus method={method} />
       {method.status !== 'enabled' && (
         <p className="text-sm text-muted">
-          {t('methodOffText')} <TextLink href={`/maker/authentication-methods/${method.id}`}>{t('openMethod')}</TextLink>
+          {t('methodOffText')}{' '}
+          <TextLink href={`/maker/authentication-methods/${method.id}`}>{t('openMethod')}</TextLink>
         </p>
       )}
     </div>

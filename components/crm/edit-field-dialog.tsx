@@ -13,12 +13,26 @@ import { OptionsField } from './options-field';
 import { portalOptions, type PortalSchema } from './portal-check';
 
 /** The API name and the type stay what they are: conditions and mappings rely on both. */
-export function EditFieldDialog({ field, schema, onClose }: { field: StoredField; schema: PortalSchema; onClose: () => void }) {
+export function EditFieldDialog({
+  field,
+  schema,
+  onClose,
+}: {
+  field: StoredField;
+  schema: PortalSchema;
+  onClose: () => void;
+}) {
   const t = useTranslations('crm');
   const form = useApiForm(crmFieldEditSchema, {
     url: `/api/crm-fields/${field.id}`,
     method: 'PATCH',
-    values: { name: field.name, required: field.required, readOnly: field.readOnly, options: [...field.options], version: field.version },
+    values: {
+      name: field.name,
+      required: field.required,
+      readOnly: field.readOnly,
+      options: [...field.options],
+      version: field.version,
+    },
     response: versionedSchema,
     savedMessage: t('saved'),
     onSaved: onClose,
@@ -41,7 +55,14 @@ export function EditFieldDialog({ field, schema, onClose }: { field: StoredField
       }
     >
       <TextField form={form} name="name" label={t('field.name')} />
-      {field.type === 'list' && <OptionsField form={form} name="options" label={t('field.options')} portalOptions={portalOptions(schema, field.apiName)} />}
+      {field.type === 'list' && (
+        <OptionsField
+          form={form}
+          name="options"
+          label={t('field.options')}
+          portalOptions={portalOptions(schema, field.apiName)}
+        />
+      )}
       <CheckboxField form={form} name="required" label={t('field.required')} help={t('field.requiredHelp')} />
       <CheckboxField form={form} name="readOnly" label={t('field.readOnly')} help={t('field.readOnlyHelp')} />
     </FormDialog>

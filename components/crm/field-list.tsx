@@ -29,7 +29,16 @@ interface FieldListProps {
   limit: number;
 }
 
-export function FieldList({ crmId, objectId, objectApiName, fields, suggestions, isConnected, canModify, limit }: FieldListProps) {
+export function FieldList({
+  crmId,
+  objectId,
+  objectApiName,
+  fields,
+  suggestions,
+  isConnected,
+  canModify,
+  limit,
+}: FieldListProps) {
   const t = useTranslations('crm');
   const [dialog, setDialog] = useState<'add' | 'pick' | StoredField>();
   const close = () => setDialog(undefined);
@@ -53,7 +62,8 @@ export function FieldList({ crmId, objectId, objectApiName, fields, suggestions,
             {t('fieldList.title')}
           </h3>
           <p className="max-w-prose text-muted">
-            {t('fieldList.purpose')} <span className="whitespace-nowrap tabular-nums">{t('quota', { total: fields.length, limit })}</span>
+            {t('fieldList.purpose')}{' '}
+            <span className="whitespace-nowrap tabular-nums">{t('quota', { total: fields.length, limit })}</span>
           </p>
           {!canModify && <p className="text-muted">{t('readOnly')}</p>}
           {canModify && !isConnected && <p className="text-sm text-muted">{t('objectList.notConnected')}</p>}
@@ -62,7 +72,12 @@ export function FieldList({ crmId, objectId, objectApiName, fields, suggestions,
       </div>
       <PortalCheck schema={schema} fields={fields} />
       {fields.length === 0 ? (
-        <EmptyState icon={ListPlus} title={t('fieldList.empty')} description={t('fieldList.emptyText')} action={actions} />
+        <EmptyState
+          icon={ListPlus}
+          title={t('fieldList.empty')}
+          description={t('fieldList.emptyText')}
+          action={actions}
+        />
       ) : (
         <OrderedRows
           label={t('fieldList.title')}
@@ -102,8 +117,23 @@ export function FieldList({ crmId, objectId, objectApiName, fields, suggestions,
           )}
         />
       )}
-      {dialog === 'add' && <AddFieldDialog objectId={objectId} suggestions={suggestions.filter(({ apiName }) => !taken.includes(apiName))} schema={schema} onClose={close} />}
-      {dialog === 'pick' && <PickFieldsDialog crmId={crmId} objectId={objectId} objectApiName={objectApiName} taken={taken} onClose={close} />}
+      {dialog === 'add' && (
+        <AddFieldDialog
+          objectId={objectId}
+          suggestions={suggestions.filter(({ apiName }) => !taken.includes(apiName))}
+          schema={schema}
+          onClose={close}
+        />
+      )}
+      {dialog === 'pick' && (
+        <PickFieldsDialog
+          crmId={crmId}
+          objectId={objectId}
+          objectApiName={objectApiName}
+          taken={taken}
+          onClose={close}
+        />
+      )}
       {typeof dialog === 'object' && <EditFieldDialog field={dialog} schema={schema} onClose={close} />}
     </section>
   );

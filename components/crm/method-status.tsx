@@ -12,6 +12,19 @@ interface MethodStatusProps {
 /** The state of the authentication method a CRM goes through, with its cause. */
 export function MethodStatus({ method, withReason = true }: MethodStatusProps) {
   const t = useTranslations('crm');
-  const tone = method.status === 'enabled' ? 'on' : method.status === 'activating' ? 'pending' : method.disabledReason === 'never_activated' ? 'idle' : 'warning';
-  return <Status tone={tone} label={t(`method.${method.status}`)} reason={withReason && method.disabledReason ? t(`method.reasons.${method.disabledReason}`) : undefined} />;
+  const tone =
+    method.status === 'enabled'
+      ? 'on'
+      : method.status === 'activating'
+        ? 'pending'
+        : method.disabledReason === 'never_activated'
+          ? 'idle'
+          : 'warning';
+  return (
+    <Status
+      tone={tone}
+      label={t(`method.${method.status}`)}
+      reason={withReason && method.disabledReason ? t(`method.reasons.${method.disabledReason}`) : undefined}
+    />
+  );
 }

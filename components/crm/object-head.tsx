@@ -51,7 +51,14 @@ function RenameDialog({ object, onClose }: { object: ObjectHeadProps['object']; 
     onSaved: onClose,
   });
   return (
-    <FormDialog form={form} title={t('rename.title', { name: object.name })} description={t('rename.text', { apiName: object.apiName })} submitLabel={t('rename.submit')} onClose={onClose} size="small">
+    <FormDialog
+      form={form}
+      title={t('rename.title', { name: object.name })}
+      description={t('rename.text', { apiName: object.apiName })}
+      submitLabel={t('rename.submit')}
+      onClose={onClose}
+      size="small"
+    >
       <TextField form={form} name="name" label={t('addObject.name')} />
     </FormDialog>
   );

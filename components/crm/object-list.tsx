@@ -54,7 +54,8 @@ export function ObjectList({ crmId, objects, suggestions, isConnected, canModify
             {t('objectList.title')}
           </h2>
           <p className="max-w-prose text-muted">
-            {t('objectList.purpose')} <span className="whitespace-nowrap tabular-nums">{t('quota', { total: objects.length, limit })}</span>
+            {t('objectList.purpose')}{' '}
+            <span className="whitespace-nowrap tabular-nums">{t('quota', { total: objects.length, limit })}</span>
           </p>
           {!canModify && <p className="text-muted">{t('readOnly')}</p>}
           {canModify && !isConnected && <p className="text-sm text-muted">{t('objectList.notConnected')}</p>}
@@ -62,7 +63,12 @@ export function ObjectList({ crmId, objects, suggestions, isConnected, canModify
         {objects.length > 0 && actions}
       </div>
       {objects.length === 0 ? (
-        <EmptyState icon={Boxes} title={t('objectList.empty')} description={t('objectList.emptyText')} action={actions} />
+        <EmptyState
+          icon={Boxes}
+          title={t('objectList.empty')}
+          description={t('objectList.emptyText')}
+          action={actions}
+        />
       ) : (
         <OrderedRows
           label={t('objectList.title')}
@@ -72,11 +78,15 @@ export function ObjectList({ crmId, objects, suggestions, isConnected, canModify
           renderItem={(object) => (
             <div className="flex items-start gap-2">
               <div className="min-w-0 flex-1">
-                <Link href={`/maker/crm/${crmId}/objects/${object.id}`} className="font-medium wrap-anywhere underline-offset-2 hover:text-accent-ink hover:underline">
+                <Link
+                  href={`/maker/crm/${crmId}/objects/${object.id}`}
+                  className="font-medium wrap-anywhere underline-offset-2 hover:text-accent-ink hover:underline"
+                >
                   {object.name}
                 </Link>
                 <p className="text-sm text-muted">
-                  <code className="font-mono text-xs break-all">{object.apiName}</code> · {t('objectList.fieldCount', { count: object.fieldCount })}
+                  <code className="font-mono text-xs break-all">{object.apiName}</code> ·{' '}
+                  {t('objectList.fieldCount', { count: object.fieldCount })}
                 </p>
                 {canModify && isConnected && !object.isKnown && <ObjectCheck crmId={crmId} apiName={object.apiName} />}
               </div>
@@ -92,7 +102,13 @@ export function ObjectList({ crmId, objects, suggestions, isConnected, canModify
           )}
         />
       )}
-      {dialog === 'add' && <AddObjectDialog crmId={crmId} suggestions={suggestions.filter(({ apiName }) => !taken.includes(apiName))} onClose={close} />}
+      {dialog === 'add' && (
+        <AddObjectDialog
+          crmId={crmId}
+          suggestions={suggestions.filter(({ apiName }) => !taken.includes(apiName))}
+          onClose={close}
+        />
+      )}
       {dialog === 'pick' && <PickObjectDialog crmId={crmId} taken={taken} onClose={close} />}
     </section>
   );

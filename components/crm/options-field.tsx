@@ -13,7 +13,10 @@ import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
 import { Input } from '../ui/input';
 
-interface OptionsFieldProps<V extends FieldValues, P extends FieldPath<V>> extends Pick<FieldOptions<V, P>, 'form' | 'name' | 'label'> {
+interface OptionsFieldProps<V extends FieldValues, P extends FieldPath<V>> extends Pick<
+  FieldOptions<V, P>,
+  'form' | 'name' | 'label'
+> {
   /** The list of the portal, where it is known. */
   portalOptions: readonly ListOption[];
 }
@@ -24,9 +27,15 @@ export function OptionsField<V extends FieldValues, P extends FieldPath<V>>(prop
   const { form, name, label, portalOptions } = props;
   const field = useField(props);
   const options = readOptions(field.value);
-  const set = (index: number, change: Partial<ListOption>) => field.onChange(options.map((option, at) => (at === index ? { ...option, ...change } : option)));
+  const set = (index: number, change: Partial<ListOption>) =>
+    field.onChange(options.map((option, at) => (at === index ? { ...option, ...change } : option)));
   return (
-    <fieldset id={field.id} aria-invalid={field.error === undefined ? undefined : true} aria-describedby={field.error === undefined ? undefined : `${field.id}-error`} className="min-w-0 space-y-2">
+    <fieldset
+      id={field.id}
+      aria-invalid={field.error === undefined ? undefined : true}
+      aria-describedby={field.error === undefined ? undefined : `${field.id}-error`}
+      className="min-w-0 space-y-2"
+    >
       <legend className="mb-1 font-medium">{label}</legend>
       <p className="text-sm text-muted">{t('options.help')}</p>
       {options.map((option, index) => (
@@ -53,11 +62,22 @@ export function OptionsField<V extends FieldValues, P extends FieldPath<V>>(prop
       ))}
       <FieldError id={`${field.id}-error`} message={field.error} />
       <div className="flex flex-wrap gap-2">
-        <Button size="small" icon={<Plus aria-hidden className="size-4" />} onClick={() => field.onChange([...options, { value: '', label: '' }])}>
+        <Button
+          size="small"
+          icon={<Plus aria-hidden className="size-4" />}
+          onClick={() => field.onChange([...options, { value: '', label: '' }])}
+        >
           {t('options.add')}
         </Button>
         {portalOptions.some(({ value }, index) => options[index]?.value !== value) && (
-          <Button size="small" onClick={() => field.onChange(portalOptions.map((offered) => options.find(({ value }) => value === offered.value) ?? offered))}>
+          <Button
+            size="small"
+            onClick={() =>
+              field.onChange(
+                portalOptions.map((offered) => options.find(({ value }) => value === offered.value) ?? offered),
+              )
+            }
+          >
             {t('options.take', { count: portalOptions.length })}
           </Button>
         )}
@@ -78,11 +98,28 @@ interface OptionPartProps<V extends FieldValues> {
 }
 
 /** Has an error of its own, and a name of its own in the form's messages. */
-function OptionPart<V extends FieldValues>({ form: { id: formId, describeField }, path, label, placeholder, mono, error, value, onChange }: OptionPartProps<V>) {
+function OptionPart<V extends FieldValues>({
+  form: { id: formId, describeField },
+  path,
+  label,
+  placeholder,
+  mono,
+  error,
+  value,
+  onChange,
+}: OptionPartProps<V>) {
   useEffect(() => describeField(path, label, 'item'), [describeField, path, label]);
   return (
     <Field id={fieldId(formId, path)} label={label} labelHidden error={error} className="flex-1">
-      {(aria) => <Input {...aria} placeholder={placeholder} mono={mono} value={value} onChange={(event) => onChange(event.target.value)} />}
+      {(aria) => (
+        <Input
+          {...aria}
+          placeholder={placeholder}
+          mono={mono}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
     </Field>
   );
 }
@@ -93,5 +130,12 @@ function readOptions(value: unknown): ListOption[] {
 }
 
 function isOption(value: unknown): value is ListOption {
-  return typeof value === 'object' && value !== null && 'value' in value && typeof value.value === 'string' && 'label' in value && typeof value.label === 'string';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'value' in value &&
+    typeof value.value === 'string' &&
+    'label' in value &&
+    typeof value.label === 'string'
+  );
 }

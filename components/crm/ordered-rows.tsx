@@ -17,7 +17,13 @@ interface OrderedRowsProps<T> {
 }
 
 /** A stored list whose order means something: each move is saved at once, and taken back when it is refused. */
-export function OrderedRows<T extends { id: string; name: string }>({ label, items, orderUrl, renderItem, canModify }: OrderedRowsProps<T>) {
+export function OrderedRows<T extends { id: string; name: string }>({
+  label,
+  items,
+  orderUrl,
+  renderItem,
+  canModify,
+}: OrderedRowsProps<T>) {
   const router = useRouter();
   const failureText = useFailureText();
   const [wanted, setWanted] = useState<readonly string[] | null>(null);
@@ -53,7 +59,14 @@ export function OrderedRows<T extends { id: string; name: string }>({ label, ite
     <div className="space-y-3">
       {failure !== null && <Callout live tone="danger" title={failure.message} reference={failure.reference} />}
       {canModify ? (
-        <ReorderableList label={label} items={shown} getKey={({ id }) => id} getName={({ name }) => name} renderItem={renderItem} onReorder={reorder} />
+        <ReorderableList
+          label={label}
+          items={shown}
+          getKey={({ id }) => id}
+          getName={({ name }) => name}
+          renderItem={renderItem}
+          onReorder={reorder}
+        />
       ) : (
         <ol aria-label={label} className="divide-y rounded-card border bg-raised">
           {items.map((item, index) => (

@@ -98,7 +98,14 @@ export function PickFieldsDialog({ crmId, objectId, objectApiName, taken, onClos
             const found = items.filter(({ apiName, label }) => `${apiName} ${label}`.toLowerCase().includes(wanted));
             return (
               <>
-                <Input type="search" data-autofocus aria-label={t('pickFields.search')} placeholder={t('pickFields.search')} value={query} onChange={(event) => setQuery(event.target.value)} />
+                <Input
+                  type="search"
+                  data-autofocus
+                  aria-label={t('pickFields.search')}
+                  placeholder={t('pickFields.search')}
+                  value={query}
+                  onChange={(event) => setQuery(event.target.value)}
+                />
                 <ul aria-label={t('pickFields.list')} className="divide-y rounded-card border">
                   {found.slice(0, SHOWN).map((property) => (
                     <PropertyRow
@@ -111,7 +118,11 @@ export function PickFieldsDialog({ crmId, objectId, objectApiName, taken, onClos
                     />
                   ))}
                   {found.length === 0 && <li className="px-3 py-2 text-muted">{t('pickFields.none')}</li>}
-                  {found.length > SHOWN && <li className="px-3 py-2 text-sm text-muted">{t('pickFields.more', { count: found.length - SHOWN })}</li>}
+                  {found.length > SHOWN && (
+                    <li className="px-3 py-2 text-sm text-muted">
+                      {t('pickFields.more', { count: found.length - SHOWN })}
+                    </li>
+                  )}
                 </ul>
               </>
             );
@@ -157,7 +168,9 @@ function PropertyRow({ property, isTaken, type, onToggle, onType }: PropertyRowP
             <Select
               aria-label={t('pickFields.typeOf', { name })}
               value={type}
-              options={CRM_FIELD_TYPES.filter((value) => value !== 'list' || property.options.length > 0).map((value) => ({ value, label: t(`types.${value}`) }))}
+              options={CRM_FIELD_TYPES.filter((value) => value !== 'list' || property.options.length > 0).map(
+                (value) => ({ value, label: t(`types.${value}`) }),
+              )}
               onChange={(event) => onType(crmFieldTypeSchema.parse(event.target.value))}
             />
           </div>
@@ -174,5 +187,9 @@ function PropertyRow({ property, isTaken, type, onToggle, onType }: PropertyRowP
 
 function fieldOf(property: AccountProperty, type: CrmFieldType) {
   const suggested = suggestField(property);
-  return { ...suggested, type, options: type === 'list' ? suggestField({ ...property, suggestedType: 'list' }).options : [] };
+  return {
+    ...suggested,
+    type,
+    options: type === 'list' ? suggestField({ ...property, suggestedType: 'list' }).options : [],
+  };
 }

@@ -16,7 +16,15 @@ import { Dialog } from '../ui/dialog';
 import { Input } from '../ui/input';
 
 /** From the account's own schema: nothing to type, nothing to misspell. */
-export function PickObjectDialog({ crmId, taken, onClose }: { crmId: string; taken: readonly string[]; onClose: () => void }) {
+export function PickObjectDialog({
+  crmId,
+  taken,
+  onClose,
+}: {
+  crmId: string;
+  taken: readonly string[];
+  onClose: () => void;
+}) {
   const t = useTranslations('crm');
   const router = useRouter();
   const failureText = useFailureText();
@@ -29,7 +37,10 @@ export function PickObjectDialog({ crmId, taken, onClose }: { crmId: string; tak
     setAdding(object.apiName);
     setFailure(undefined);
     try {
-      const { id } = await apiFetch(`/api/crms/${crmId}/objects`, createdSchema, { method: 'POST', body: { name: object.pluralLabel || object.label || object.apiName, apiName: object.apiName } });
+      const { id } = await apiFetch(`/api/crms/${crmId}/objects`, createdSchema, {
+        method: 'POST',
+        body: { name: object.pluralLabel || object.label || object.apiName, apiName: object.apiName },
+      });
       router.push(`/maker/crm/${crmId}/objects/${id}`);
       router.refresh();
     } catch (error) {
@@ -45,23 +56,39 @@ export function PickObjectDialog({ crmId, taken, onClose }: { crmId: string; tak
         <LoadView loaded={loaded}>
           {({ items }) => {
             const wanted = query.trim().toLowerCase();
-            const shown = items.filter(({ apiName, label, pluralLabel }) => `${apiName} ${label} ${pluralLabel}`.toLowerCase().includes(wanted));
+            const shown = items.filter(({ apiName, label, pluralLabel }) =>
+              `${apiName} ${label} ${pluralLabel}`.toLowerCase().includes(wanted),
+            );
             return (
               <>
-                <Input type="search" data-autofocus aria-label={t('pickObject.search')} placeholder={t('pickObject.search')} value={query} onChange={(event) => setQuery(event.target.value)} />
+                <Input
+                  type="search"
+                  data-autofocus
+                  aria-label={t('pickObject.search')}
+                  placeholder={t('pickObject.search')}
+                  value={query}
+                  onChange={(event) => setQuery(event.target.value)}
+                />
                 <ul aria-label={t('pickObject.list')} className="divide-y rounded-card border">
                   {shown.map((object) => {
                     const name = object.pluralLabel || object.label || object.apiName;
                     return (
                       <li key={object.apiName} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2">
                         <span className="min-w-0 flex-1 break-words">
-                          <span className="font-medium">{name}</span> {object.isCustom && <Badge>{t('pickObject.custom')}</Badge>}
+                          <span className="font-medium">{name}</span>{' '}
+                          {object.isCustom && <Badge>{t('pickObject.custom')}</Badge>}
                           <code className="block font-mono text-xs break-all text-muted">{object.apiName}</code>
                         </span>
                         {taken.includes(object.apiName) ? (
                           <span className="text-sm text-muted">{t('pickObject.taken')}</span>
                         ) : (
-                          <Button size="small" aria-label={t('pickObject.addNamed', { name })} busy={adding === object.apiName} disabled={adding !== undefined && adding !== object.apiName} onClick={() => void add(object)}>
+                          <Button
+                            size="small"
+                            aria-label={t('pickObject.addNamed', { name })}
+                            busy={adding === object.apiName}
+                            disabled={adding !== undefined && adding !== object.apiName}
+                            onClick={() => void add(object)}
+                          >
                             {t('pickObject.add')}
                           </Button>
                         )}

@@ -11,7 +11,10 @@ export type PortalSchema = Loaded<{ items: AccountProperty[] }> | null;
 
 /** Asks the portal, where it can be asked: a name with a slip in it is shown before an agent meets it. */
 export function usePortalSchema(crmId: string, objectApiName: string, isAsked: boolean): PortalSchema {
-  const loaded = useApiLoad(isAsked ? `/api/crms/${crmId}/schema/${encodeURIComponent(objectApiName)}` : null, accountPropertiesSchema);
+  const loaded = useApiLoad(
+    isAsked ? `/api/crms/${crmId}/schema/${encodeURIComponent(objectApiName)}` : null,
+    accountPropertiesSchema,
+  );
   return isAsked ? loaded : null;
 }
 
@@ -35,7 +38,12 @@ export function PortalCheck({ schema, fields }: { schema: PortalSchema; fields: 
 }
 
 /** Ends in a refusal by the provider, whoever writes; what is merely less handsome is said where the type is chosen. */
-const REFUSED = ['type_warning_time_refused', 'type_warning_text_refused', 'type_warning_provider_read_only', 'type_warning_unknown_options'];
+const REFUSED = [
+  'type_warning_time_refused',
+  'type_warning_text_refused',
+  'type_warning_provider_read_only',
+  'type_warning_unknown_options',
+];
 
 /** Below one field: why agents cannot use it as it stands. */
 export function FieldCheck({ schema, field }: { schema: PortalSchema; field: FieldModel }) {
@@ -43,7 +51,11 @@ export function FieldCheck({ schema, field }: { schema: PortalSchema; field: Fie
   const say = useTranslations('validation');
   if (schema?.state !== 'ready') return null;
   const property = schema.data.items.find(({ apiName }) => apiName === field.apiName);
-  const lines = property ? typeWarnings(field, property).filter(({ key }) => REFUSED.includes(key)).map(({ key, params }) => say(key, params)) : [t('check.missing')];
+  const lines = property
+    ? typeWarnings(field, property)
+        .filter(({ key }) => REFUSED.includes(key))
+        .map(({ key, params }) => say(key, params))
+    : [t('check.missing')];
   return lines.map((line) => (
     <p key={line} className="mt-0.5 text-sm text-warning">
       {line}
@@ -55,21 +67,40 @@ export function FieldCheck({ schema, field }: { schema: PortalSchema; field: Fie
 export function TypedNameCheck({ schema, apiName }: { schema: PortalSchema; apiName: string }) {
   const t = useTranslations('crm');
   const typed = apiName.trim();
-  const isMissing = schema?.state === 'ready' && typed !== '' && !schema.data.items.some((property) => property.apiName.startsWith(typed));
+  const isMissing =
+    schema?.state === 'ready' &&
+    typed !== '' &&
+    !schema.data.items.some((property) => property.apiName.startsWith(typed));
   return <Warnings lines={isMissing ? [t('check.missing')] : []} />;
 }
 
 /** While a field is being typed: what the chosen type cannot hold of what the portal holds. */
-export function TypedTypeCheck({ schema, field }: { schema: PortalSchema; field: z.input<typeof crmFieldInputSchema> }) {
+export function TypedTypeCheck({
+  schema,
+  field,
+}: {
+  schema: PortalSchema;
+  field: z.input<typeof crmFieldInputSchema>;
+}) {
   const { type, required = false, readOnly = false, options = [] } = field;
   const say = useTranslations('validation');
-  const property = schema?.state === 'ready' ? schema.data.items.find(({ apiName }) => apiName === field.apiName.trim()) : undefined;
-  return <Warnings lines={property ? typeWarnings({ type, required, readOnly, options }, property).map(({ key, params }) => say(key, params)) : []} />;
+  const property =
+    schema?.state === 'ready' ? schema.data.items.find(({ apiName }) => apiName === field.apiName.trim()) : undefined;
+  return (
+    <Warnings
+      lines={
+        property
+          ? typeWarnings({ type, required, readOnly, options }, property).map(({ key, params }) => say(key, params))
+          : []
+      }
+    />
+  );
 }
 
 /** The list that the portal keeps for a property; empty where it keeps none, or is not known. */
 export function portalOptions(schema: PortalSchema, apiName: string): ListOption[] {
-  const property = schema?.state === 'ready' ? schema.data.items.find((candidate) => candidate.apiName === apiName.trim()) : undefined;
+  const property =
+    schema?.state === 'ready' ? schema.data.items.find((candidate) => candidate.apiName === apiName.trim()) : undefined;
   return usableOptions(property?.options ?? []);
 }
 

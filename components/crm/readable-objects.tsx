@@ -24,7 +24,9 @@ export function useReadableObjects() {
   const timeZone = useTimeZone() ?? 'UTC';
   return {
     objectOf: (id: string | undefined): ReadableObject | undefined => objects.find((object) => object.id === id),
-    fieldOf: (id: string): ReadableField | undefined => objects.flatMap(({ fields }) => fields).find((field) => field.id === id),
-    say: (field: ReadableField, stored: string | null): string => readableValue(field, stored, { locale, timeZone, defaultCountry, words: { yes: t('yes'), no: t('no') } }),
+    fieldOf: (id: string): ReadableField | undefined =>
+      objects.flatMap(({ fields }) => fields).find((field) => field.id === id),
+    say: (field: ReadableField, stored: string | null): string =>
+      readableValue(field, stored, { locale, timeZone, defaultCountry, words: { yes: t('yes'), no: t('no') } }),
   };
 }

@@ -17,7 +17,11 @@ export function ScopeCallout({ plan, method }: { plan: ScopePlan | null; method:
       tone="warning"
       className="mb-5"
       title={t(isGrantKnown ? 'scopes.missing' : 'scopes.unlisted', { count: lacking.length })}
-      action={<TextLink href={`/maker/authentication-methods/${method.id}`}>{t('scopes.action', { name: method.name })}</TextLink>}
+      action={
+        <TextLink href={`/maker/authentication-methods/${method.id}`}>
+          {t('scopes.action', { name: method.name })}
+        </TextLink>
+      }
     >
       <p>{t(isGrantKnown ? 'scopes.missingText' : 'scopes.unlistedText')}</p>
       <ScopeList scopes={lacking} />

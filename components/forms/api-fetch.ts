@@ -50,7 +50,9 @@ export async function apiFetch<R>(url: string, response: z.ZodType<R>, request: 
   const body: unknown = answer.status === 204 ? undefined : await answer.json().catch(() => undefined);
   if (!answer.ok) {
     const parsed = errorBodySchema.safeParse(body);
-    throw parsed.success ? new ApiError(parsed.data.error.code, answer.status, parsed.data.error) : new ApiError('UNREADABLE', answer.status);
+    throw parsed.success
+      ? new ApiError(parsed.data.error.code, answer.status, parsed.data.error)
+      : new ApiError('UNREADABLE', answer.status);
   }
   const parsed = response.safeParse(body);
   if (!parsed.success) throw new ApiError('UNREADABLE', answer.status);
@@ -67,7 +69,10 @@ async function send(url: string, { method = 'GET', body, signal }: ApiRequest): 
       signal: signal ?? null,
       credentials: 'same-origin',
       // JSON on every write, even an empty one: a form of another site cannot send it, and the server refuses anything else.
-      headers: { accept: 'application/json', ...(method === 'GET' ? {} : { 'content-type': 'application/json', 'x-maker-request': '1' }) },
+      headers: {
+        accept: 'application/json',
+        ...(method === 'GET' ? {} : { 'content-type': 'application/json', 'x-maker-request': '1' }),
+      },
       ...(method === 'GET' ? {} : { body: JSON.stringify(body ?? {}) }),
     });
   } catch (cause) {

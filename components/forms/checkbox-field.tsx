@@ -5,7 +5,10 @@ import { Checkbox } from '../ui/checkbox';
 import { FieldError } from './field';
 import { useField, type FieldOptions } from './use-field';
 
-export type CheckboxFieldProps<V extends FieldValues, P extends FieldPath<V>> = Omit<FieldOptions<V, P>, 'alias' | 'optional' | 'labelHidden'>;
+export type CheckboxFieldProps<V extends FieldValues, P extends FieldPath<V>> = Omit<
+  FieldOptions<V, P>,
+  'alias' | 'optional' | 'labelHidden'
+>;
 
 /** Yes or no, saved with the form. */
 export function CheckboxField<V extends FieldValues, P extends FieldPath<V>>(props: CheckboxFieldProps<V, P>) {

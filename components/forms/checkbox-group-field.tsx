@@ -15,13 +15,18 @@ export interface CheckboxOption {
   disabled?: boolean;
 }
 
-export interface CheckboxGroupFieldProps<V extends FieldValues, P extends FieldPath<V>> extends Omit<FieldOptions<V, P>, 'alias' | 'optional'> {
+export interface CheckboxGroupFieldProps<V extends FieldValues, P extends FieldPath<V>> extends Omit<
+  FieldOptions<V, P>,
+  'alias' | 'optional'
+> {
   options: readonly CheckboxOption[];
   inline?: boolean;
 }
 
 /** Any of a few: its value is a list of strings in the order of the options. */
-export function CheckboxGroupField<V extends FieldValues, P extends FieldPath<V>>(props: CheckboxGroupFieldProps<V, P>) {
+export function CheckboxGroupField<V extends FieldValues, P extends FieldPath<V>>(
+  props: CheckboxGroupFieldProps<V, P>,
+) {
   const { options, inline = false, label, labelHidden = false, help, disabled = false, className } = props;
   const field = useField({ ...props, choices: choicesOf(options) });
   const chosen = new Set(Array.isArray(field.value) ? field.value : []);
@@ -31,7 +36,12 @@ export function CheckboxGroupField<V extends FieldValues, P extends FieldPath<V>
     else next.delete(value);
     field.onChange(options.map((option) => option.value).filter((candidate) => next.has(candidate)));
   };
-  const describedBy = [help === undefined ? '' : `${field.id}-help`, field.error === undefined ? '' : `${field.id}-error`].filter(Boolean).join(' ');
+  const describedBy = [
+    help === undefined ? '' : `${field.id}-help`,
+    field.error === undefined ? '' : `${field.id}-error`,
+  ]
+    .filter(Boolean)
+    .join(' ');
   return (
     <fieldset
       id={field.id}

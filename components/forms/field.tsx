@@ -26,9 +26,21 @@ export interface FieldProps {
 }
 
 /** Label above, help under the label, error under the control: wired once, here. */
-export function Field({ id, label, alias, help, error, optional = false, labelHidden = false, className, children }: FieldProps) {
+export function Field({
+  id,
+  label,
+  alias,
+  help,
+  error,
+  optional = false,
+  labelHidden = false,
+  className,
+  children,
+}: FieldProps) {
   const t = useTranslations('forms');
-  const describedBy = [help === undefined ? '' : `${id}-help`, error === undefined ? '' : `${id}-error`].filter(Boolean).join(' ');
+  const describedBy = [help === undefined ? '' : `${id}-help`, error === undefined ? '' : `${id}-error`]
+    .filter(Boolean)
+    .join(' ');
   return (
     <div className={cn('min-w-0', className)}>
       <div className={labelHidden ? 'sr-only' : 'mb-1 flex flex-wrap items-baseline justify-between gap-x-3'}>
@@ -43,7 +55,11 @@ export function Field({ id, label, alias, help, error, optional = false, labelHi
           {help}
         </div>
       )}
-      {children({ id, 'aria-describedby': describedBy === '' ? undefined : describedBy, 'aria-invalid': error === undefined ? undefined : true })}
+      {children({
+        id,
+        'aria-describedby': describedBy === '' ? undefined : describedBy,
+        'aria-invalid': error === undefined ? undefined : true,
+      })}
       <FieldError id={`${id}-error`} message={error} />
     </div>
   );

@@ -18,7 +18,13 @@ interface FormDialogProps<V extends FieldValues> extends Omit<GuardedDialogProps
 }
 
 /** A form over the page: its buttons stay in sight while the fields scroll, and what was typed is not lost by one key. */
-export function FormDialog<V extends FieldValues>({ form, submitLabel, before, children, ...dialog }: FormDialogProps<V>) {
+export function FormDialog<V extends FieldValues>({
+  form,
+  submitLabel,
+  before,
+  children,
+  ...dialog
+}: FormDialogProps<V>) {
   const t = useTranslations('forms');
   const unsaved = useUnsavedQuestion();
   return (

@@ -18,7 +18,11 @@ export function FormMessage<V extends FieldValues>({ form }: { form: ApiForm<V> 
   const isStale = failure?.key === 'changed_meanwhile';
   const isSignedOut = failure?.code === 'UNAUTHENTICATED';
   const showsProblems = problems.length > 0;
-  const title = isStale ? t('conflict.title') : failure !== null && !(failure.code === 'INVALID_INPUT' && showsProblems) ? failure.message : t('problems', { count: problems.length });
+  const title = isStale
+    ? t('conflict.title')
+    : failure !== null && !(failure.code === 'INVALID_INPUT' && showsProblems)
+      ? failure.message
+      : t('problems', { count: problems.length });
   const action = isStale ? (
     <>
       <Button size="small" onClick={form.reload}>
@@ -83,7 +87,9 @@ function TheirLine({ change: { label, values, isMine } }: { change: TheirChange 
   const t = useTranslations('forms');
   const say = (value: unknown) => {
     if (typeof value === 'boolean') return t(value ? 'conflict.on' : 'conflict.off');
-    return value === '' || value === null || value === undefined ? t('conflict.nothing') : t('conflict.quoted', { text: String(value) });
+    return value === '' || value === null || value === undefined
+      ? t('conflict.nothing')
+      : t('conflict.quoted', { text: String(value) });
   };
   const sentences =
     values === null
@@ -104,6 +110,9 @@ function TheirLine({ change: { label, values, isMine } }: { change: TheirChange 
 
 function focusField(id: string): void {
   const field = document.getElementById(id);
-  const target = field?.matches('input, select, textarea, button') === true ? field : field?.querySelector<HTMLElement>('input, select, textarea, button');
+  const target =
+    field?.matches('input, select, textarea, button') === true
+      ? field
+      : field?.querySelector<HTMLElement>('input, select, textarea, button');
   target?.focus();
 }

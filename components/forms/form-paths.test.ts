@@ -3,7 +3,10 @@ import { dirtyPaths, errorEntries, nearestField } from './form-paths';
 
 describe('errorEntries', () => {
   it('finds every message of a tree with its path', () => {
-    const errors = { name: { type: 'too_small', message: 'Fill this in.' }, steps: [undefined, { objectId: { type: 'custom', message: 'Choose one.' } }] };
+    const errors = {
+      name: { type: 'too_small', message: 'Fill this in.' },
+      steps: [undefined, { objectId: { type: 'custom', message: 'Choose one.' } }],
+    };
     expect(errorEntries(errors)).toEqual([
       ['name', 'Fill this in.'],
       ['steps.1.objectId', 'Choose one.'],
@@ -11,7 +14,9 @@ describe('errorEntries', () => {
   });
 
   it('is not fooled by fields that are called message or type', () => {
-    expect(errorEntries({ message: { type: 'x', message: 'Too long.' }, type: { type: 'x', message: 'Choose one.' } })).toEqual([
+    expect(
+      errorEntries({ message: { type: 'x', message: 'Too long.' }, type: { type: 'x', message: 'Choose one.' } }),
+    ).toEqual([
       ['message', 'Too long.'],
       ['type', 'Choose one.'],
     ]);
@@ -25,7 +30,10 @@ describe('errorEntries', () => {
 
 describe('dirtyPaths', () => {
   it('lists what changed', () => {
-    expect(dirtyPaths({ name: true, mode: false, steps: [undefined, { objectId: true }] })).toEqual(['name', 'steps.1.objectId']);
+    expect(dirtyPaths({ name: true, mode: false, steps: [undefined, { objectId: true }] })).toEqual([
+      'name',
+      'steps.1.objectId',
+    ]);
   });
 });
 

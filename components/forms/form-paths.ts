@@ -6,7 +6,11 @@ export function errorEntries(errors: unknown, prefix = ''): [path: string, messa
   const message: unknown = 'message' in errors ? errors.message : undefined;
   const isError = typeof message === 'string' && 'type' in errors;
   const own: [string, string][] = isError ? [[prefix, message]] : [];
-  const below = isError ? [] : Object.entries(errors).flatMap(([key, value]) => (key === 'ref' ? [] : errorEntries(value, prefix === '' ? key : `${prefix}.${key}`)));
+  const below = isError
+    ? []
+    : Object.entries(errors).flatMap(([key, value]) =>
+        key === 'ref' ? [] : errorEntries(value, prefix === '' ? key : `${prefix}.${key}`),
+      );
   return [...own, ...below];
 }
 
@@ -18,7 +22,10 @@ export function dirtyPaths(dirty: unknown, prefix = ''): string[] {
 }
 
 /** The label of the field at this path, or of the nearest one above it: an error inside a list belongs to the list. */
-export function nearestField<T>(fields: Readonly<Record<string, T>>, path: string): { path: string; field: T } | undefined {
+export function nearestField<T>(
+  fields: Readonly<Record<string, T>>,
+  path: string,
+): { path: string; field: T } | undefined {
   const parts = path.split('.');
   for (let length = parts.length; length > 0; length -= 1) {
     const candidate = parts.slice(0, length).join('.');

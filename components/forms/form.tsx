@@ -27,7 +27,15 @@ interface FormProps<V extends FieldValues> {
 }
 
 /** One column, 560 px at most. */
-export function Form<V extends FieldValues>({ form, children, mode, submitLabel, cancelHref, readOnlyReason, className }: FormProps<V>) {
+export function Form<V extends FieldValues>({
+  form,
+  children,
+  mode,
+  submitLabel,
+  cancelHref,
+  readOnlyReason,
+  className,
+}: FormProps<V>) {
   const t = useTranslations('forms');
   const unsaved = useUnsavedQuestion();
   const isReadOnly = readOnlyReason !== undefined;
@@ -47,7 +55,11 @@ export function Form<V extends FieldValues>({ form, children, mode, submitLabel,
         </div>
       )}
       {!isReadOnly && mode === 'edit' && <SaveBar form={form} submitLabel={submitLabel ?? t('save')} />}
-      {mode !== 'dialog' && <LeaveGuard question={form.dirty && !form.busy && !isReadOnly ? unsaved('page', form.changedLabels.join(', ')) : null} />}
+      {mode !== 'dialog' && (
+        <LeaveGuard
+          question={form.dirty && !form.busy && !isReadOnly ? unsaved('page', form.changedLabels.join(', ')) : null}
+        />
+      )}
     </form>
   );
 }

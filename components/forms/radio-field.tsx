@@ -6,7 +6,10 @@ import { FieldError } from './field';
 import { choicesOf } from './their-changes';
 import { useField, type FieldOptions } from './use-field';
 
-export interface RadioFieldProps<V extends FieldValues, P extends FieldPath<V>> extends Omit<FieldOptions<V, P>, 'alias' | 'optional'> {
+export interface RadioFieldProps<V extends FieldValues, P extends FieldPath<V>> extends Omit<
+  FieldOptions<V, P>,
+  'alias' | 'optional'
+> {
   options: readonly RadioOption[];
   inline?: boolean;
 }
@@ -14,7 +17,12 @@ export interface RadioFieldProps<V extends FieldValues, P extends FieldPath<V>> 
 /** One of two to five, all of them seen at once. */
 export function RadioField<V extends FieldValues, P extends FieldPath<V>>(props: RadioFieldProps<V, P>) {
   const field = useField({ ...props, choices: choicesOf(props.options) });
-  const describedBy = [props.help === undefined ? '' : `${field.id}-help`, field.error === undefined ? '' : `${field.id}-error`].filter(Boolean).join(' ');
+  const describedBy = [
+    props.help === undefined ? '' : `${field.id}-help`,
+    field.error === undefined ? '' : `${field.id}-error`,
+  ]
+    .filter(Boolean)
+    .join(' ');
   return (
     <div id={field.id} className={props.className}>
       <RadioGroup

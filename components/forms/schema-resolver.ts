@@ -8,13 +8,17 @@ import { issueSaid } from '@/lib/domain/validation';
  * The schema of the API route, run in the browser with the same sentences. What is sent is what was typed:
  * the route parses again, and a schema may transform.
  */
-export function schemaResolver<V extends FieldValues>(schema: z.ZodType<unknown, V>, say: (said: Said) => string): Resolver<V, unknown, V> {
+export function schemaResolver<V extends FieldValues>(
+  schema: z.ZodType<unknown, V>,
+  say: (said: Said) => string,
+): Resolver<V, unknown, V> {
   return async (values, _context, options) => {
     const result = schema.safeParse(values, { reportInput: true });
     if (result.success) return { values, errors: {} };
     const flat: FieldErrors = {};
     for (const issue of result.error.issues) {
-      for (const [path, said] of issueSaid(issue)) flat[path === '' ? 'root' : path] ??= { type: issue.code, message: say(said) };
+      for (const [path, said] of issueSaid(issue))
+        flat[path === '' ? 'root' : path] ??= { type: issue.code, message: say(said) };
     }
     return { values: {}, errors: toNestErrors(flat, options) };
   };

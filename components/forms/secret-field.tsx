@@ -77,12 +77,22 @@ export function SecretField<V extends FieldValues, P extends FieldPath<V>>(props
             )}
           </div>
         ) : (
-          <div id={aria.id} className="flex min-h-control flex-wrap items-center justify-between gap-2 rounded-control border bg-sunken py-0.5 pr-0.5 pl-2.5">
+          <div
+            id={aria.id}
+            className="flex min-h-control flex-wrap items-center justify-between gap-2 rounded-control border bg-sunken py-0.5 pr-0.5 pl-2.5"
+          >
             <span className="text-muted">
-              {t.rich(stored.setBy === null ? 'secret.set' : 'secret.setBy', { name: stored.setBy ?? '', time: () => <Time value={stored.setAt} show="date" /> })}
+              {t.rich(stored.setBy === null ? 'secret.set' : 'secret.setBy', {
+                name: stored.setBy ?? '',
+                time: () => <Time value={stored.setAt} show="date" />,
+              })}
             </span>
             {!disabled && (
-              <Button size="small" aria-describedby={aria['aria-describedby']} onClick={() => setReplacingIn(form.generation)}>
+              <Button
+                size="small"
+                aria-describedby={aria['aria-describedby']}
+                onClick={() => setReplacingIn(form.generation)}
+              >
                 {t('secret.replace')}
                 <span className="sr-only"> {props.label}</span>
               </Button>

@@ -5,7 +5,10 @@ import { Switch } from '../ui/switch';
 import { FieldError } from './field';
 import { useField, type FieldOptions } from './use-field';
 
-export type SwitchFieldProps<V extends FieldValues, P extends FieldPath<V>> = Omit<FieldOptions<V, P>, 'alias' | 'optional' | 'labelHidden'>;
+export type SwitchFieldProps<V extends FieldValues, P extends FieldPath<V>> = Omit<
+  FieldOptions<V, P>,
+  'alias' | 'optional' | 'labelHidden'
+>;
 
 /** On or off, saved with the form. */
 export function SwitchField<V extends FieldValues, P extends FieldPath<V>>(props: SwitchFieldProps<V, P>) {

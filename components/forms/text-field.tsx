@@ -17,7 +17,16 @@ export interface TextFieldProps<V extends FieldValues, P extends FieldPath<V>> e
 }
 
 export function TextField<V extends FieldValues, P extends FieldPath<V>>(props: TextFieldProps<V, P>) {
-  const { type = 'text', mono = false, placeholder, autoComplete = 'off', inputMode, readOnly, autoFocus, disabled } = props;
+  const {
+    type = 'text',
+    mono = false,
+    placeholder,
+    autoComplete = 'off',
+    inputMode,
+    readOnly,
+    autoFocus,
+    disabled,
+  } = props;
   const { ref, ...field } = useField(props);
   return (
     <Field {...pickField(props)} id={field.id} error={field.error}>

@@ -4,8 +4,14 @@ import { theirChanges, type KnownField } from './their-changes';
 const plain = (label: string, choices?: KnownField['choices']): KnownField => ({ label, kind: 'plain', choices });
 const FIELDS: Record<string, KnownField> = {
   name: plain('Name'),
-  roleId: plain('Role', [{ value: 'r1', label: 'Agent' }, { value: 'r2', label: 'Supervisor' }]),
-  profileIds: plain('Profiles', [{ value: 'p1', label: 'Sales' }, { value: 'p2', label: 'Service' }]),
+  roleId: plain('Role', [
+    { value: 'r1', label: 'Agent' },
+    { value: 'r2', label: 'Supervisor' },
+  ]),
+  profileIds: plain('Profiles', [
+    { value: 'p1', label: 'Sales' },
+    { value: 'p2', label: 'Service' },
+  ]),
   enabled: plain('Enabled'),
   options: plain('Options'),
   'options.0.value': { label: 'Value of option 1', kind: 'item' },
@@ -24,15 +30,28 @@ describe('what somebody else changed', () => {
   });
 
   it('is what came and went in a list', () => {
-    expect(theirChanges(FIELDS, { profileIds: ['p1'] }, { profileIds: ['p2'] }, [])).toEqual([{ label: 'Profiles', values: { added: ['Service'], removed: ['Sales'] }, isMine: false }]);
+    expect(theirChanges(FIELDS, { profileIds: ['p1'] }, { profileIds: ['p2'] }, [])).toEqual([
+      { label: 'Profiles', values: { added: ['Service'], removed: ['Sales'] }, isMine: false },
+    ]);
   });
 
   it('is the name alone where a field has parts, once', () => {
     const option = (value: string, label: string) => ({ value, label });
-    expect(theirChanges(FIELDS, { options: [option('a', 'A')] }, { options: [option('b', 'B'), option('c', 'C')] }, ['options.0.label'])).toEqual([{ label: 'Options', values: null, isMine: true }]);
+    expect(
+      theirChanges(FIELDS, { options: [option('a', 'A')] }, { options: [option('b', 'B'), option('c', 'C')] }, [
+        'options.0.label',
+      ]),
+    ).toEqual([{ label: 'Options', values: null, isMine: true }]);
   });
 
   it('is nothing where nothing differs, and never a secret', () => {
-    expect(theirChanges(FIELDS, { name: 'Léa', profileIds: ['p1'], secret: 'a' }, { name: 'Léa', profileIds: ['p1'], secret: 'b' }, [])).toEqual([]);
+    expect(
+      theirChanges(
+        FIELDS,
+        { name: 'Léa', profileIds: ['p1'], secret: 'a' },
+        { name: 'Léa', profileIds: ['p1'], secret: 'b' },
+        [],
+      ),
+    ).toEqual([]);
   });
 });

@@ -25,7 +25,12 @@ export interface TheirChange {
 }
 
 /** What lies between the values that a form started from and those that are stored now, field by field. */
-export function theirChanges(fields: Readonly<Record<string, KnownField>>, before: unknown, after: unknown, mine: readonly string[]): TheirChange[] {
+export function theirChanges(
+  fields: Readonly<Record<string, KnownField>>,
+  before: unknown,
+  after: unknown,
+  mine: readonly string[],
+): TheirChange[] {
   const whole = Object.fromEntries(Object.entries(fields).filter(([, { kind }]) => kind === 'plain'));
   const changes = new Map<string, TheirChange>();
   for (const { path, from, to } of differences(before, after)) {
@@ -40,10 +45,14 @@ export function theirChanges(fields: Readonly<Record<string, KnownField>>, befor
 }
 
 function said({ choices }: KnownField, before: unknown, after: unknown): TheirChange['values'] {
-  const name = (value: unknown) => (typeof value === 'string' ? (choices?.find((choice) => choice.value === value)?.label ?? value) : value);
+  const name = (value: unknown) =>
+    typeof value === 'string' ? (choices?.find((choice) => choice.value === value)?.label ?? value) : value;
   if (!isList(before) || !isList(after)) return { before: name(before), after: name(after) };
   const names = (list: readonly unknown[]) => list.map((value) => String(name(value)));
-  return { added: names(after.filter((value) => !before.includes(value))), removed: names(before.filter((value) => !after.includes(value))) };
+  return {
+    added: names(after.filter((value) => !before.includes(value))),
+    removed: names(before.filter((value) => !after.includes(value))),
+  };
 }
 
 interface Difference {
@@ -55,7 +64,11 @@ interface Difference {
 /** Down to texts, numbers and lists of them; what is in lists of things is compared by position. */
 function differences(before: unknown, after: unknown, path = ''): Difference[] {
   if (Object.is(before, after)) return [];
-  const hasParts = isObject(before) && isObject(after) && Array.isArray(before) === Array.isArray(after) && !(isList(before) && isList(after));
+  const hasParts =
+    isObject(before) &&
+    isObject(after) &&
+    Array.isArray(before) === Array.isArray(after) &&
+    !(isList(before) && isList(after));
   if (!hasParts) return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ path, from: before, to: after }];
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...keys].flatMap((key) => differences(before[key], after[key], path === '' ? key : `${path}.${key}`));

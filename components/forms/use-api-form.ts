@@ -73,7 +73,10 @@ export interface ApiForm<V extends FieldValues> {
  * A form over one route of our API: the route's own schema in the browser, the server's refusals beside their fields,
  * what was typed always kept, the focus on the first thing to mend.
  */
-export function useApiForm<V extends FieldValues, R>(schema: z.ZodType<unknown, V>, options: ApiFormOptions<V, R>): ApiForm<V> {
+export function useApiForm<V extends FieldValues, R>(
+  schema: z.ZodType<unknown, V>,
+  options: ApiFormOptions<V, R>,
+): ApiForm<V> {
   const t = useTranslations('forms');
   const say = useTranslations('validation');
   const router = useRouter();
@@ -107,7 +110,8 @@ export function useApiForm<V extends FieldValues, R>(schema: z.ZodType<unknown, 
     const given: unknown = options.values;
     for (const [name, text] of typedTexts(id)) {
       const path = asPath(getValues(), name);
-      if (path !== undefined && isOtherText(get(given, path), text)) setValue(path, asValue(text), { shouldDirty: true });
+      if (path !== undefined && isOtherText(get(given, path), text))
+        setValue(path, asValue(text), { shouldDirty: true });
     }
   }, [id, getValues, setValue, options.values]);
 
@@ -155,9 +159,16 @@ export function useApiForm<V extends FieldValues, R>(schema: z.ZodType<unknown, 
     focusFirstInvalid(id);
   });
 
-  const setAsTyped = useCallback<ApiForm<V>['setValue']>((path, value) => setValue(path, value, { shouldDirty: true, shouldValidate: isSubmitted }), [setValue, isSubmitted]);
+  const setAsTyped = useCallback<ApiForm<V>['setValue']>(
+    (path, value) => setValue(path, value, { shouldDirty: true, shouldValidate: isSubmitted }),
+    [setValue, isSubmitted],
+  );
   const describeField = useCallback<ApiForm<V>['describeField']>((path, label, kind = 'plain', choices) => {
-    setFields((known) => (known[path]?.label === label && known[path].choices?.length === choices?.length ? known : { ...known, [path]: { label, kind, choices } }));
+    setFields((known) =>
+      known[path]?.label === label && known[path].choices?.length === choices?.length
+        ? known
+        : { ...known, [path]: { label, kind, choices } },
+    );
   }, []);
   const problems = isSubmitted
     ? errorEntries(errors).map(([path, message]) => {
@@ -166,7 +177,9 @@ export function useApiForm<V extends FieldValues, R>(schema: z.ZodType<unknown, 
       })
     : [];
   const whole = Object.fromEntries(Object.entries(fields).filter(([, { kind }]) => kind !== 'item'));
-  const changedLabels = [...new Set(dirtyPaths(dirtyFields).map((path) => nearestField(whole, path)?.field.label ?? ''))].filter(Boolean);
+  const changedLabels = [
+    ...new Set(dirtyPaths(dirtyFields).map((path) => nearestField(whole, path)?.field.label ?? '')),
+  ].filter(Boolean);
 
   return {
     id,
@@ -197,7 +210,8 @@ export function useApiForm<V extends FieldValues, R>(schema: z.ZodType<unknown, 
 
 /** A path that the server names, if the form has a value of that name. */
 function asPath<V extends FieldValues>(values: V, path: string): FieldPath<V> | undefined {
-  const isKnown = (candidate: string): candidate is FieldPath<V> => candidate.split('.')[0] !== undefined && Object.hasOwn(values, candidate.split('.')[0] ?? '');
+  const isKnown = (candidate: string): candidate is FieldPath<V> =>
+    candidate.split('.')[0] !== undefined && Object.hasOwn(values, candidate.split('.')[0] ?? '');
   return isKnown(path) ? path : undefined;
 }
 
@@ -213,7 +227,12 @@ function emptied<V extends FieldValues>(values: V, path: string): V {
 
 /** What stands in the text controls of a form, by path; somebody, or the browser, may have filled them in early. */
 function typedTexts(formId: string): [name: string, text: string][] {
-  const controls = document.getElementById(formId)?.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input:not([type=checkbox], [type=radio]), textarea') ?? [];
+  const controls =
+    document
+      .getElementById(formId)
+      ?.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
+        'input:not([type=checkbox], [type=radio]), textarea',
+      ) ?? [];
   return [...controls].flatMap(({ name, value }) => (name === '' ? [] : [[name, value]]));
 }
 
@@ -230,7 +249,10 @@ function asValue<T>(text: string): T {
 /** The first field to mend, else the sentence above the form. */
 function focusFirstInvalid(formId: string): void {
   const form = document.getElementById(formId);
-  const invalid = form?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? form?.querySelector<HTMLElement>('[data-form-message]');
-  const target = invalid instanceof HTMLFieldSetElement ? invalid.querySelector<HTMLElement>('input, select, textarea') : invalid;
+  const invalid =
+    form?.querySelector<HTMLElement>('[aria-invalid="true"]') ??
+    form?.querySelector<HTMLElement>('[data-form-message]');
+  const target =
+    invalid instanceof HTMLFieldSetElement ? invalid.querySelector<HTMLElement>('input, select, textarea') : invalid;
   target?.focus();
 }

@@ -19,7 +19,12 @@ export function useFailureText(): (error: unknown) => Failure {
       if (!(error instanceof ApiError)) return { message: t('failure.unreadable'), reference: null, detail: null };
       const detail = error.details['detail'];
       return {
-        message: error.code === 'OFFLINE' ? t('failure.offline') : error.message === '' ? t('failure.unreadable') : error.message,
+        message:
+          error.code === 'OFFLINE'
+            ? t('failure.offline')
+            : error.message === ''
+              ? t('failure.unreadable')
+              : error.message,
         reference: error.reference,
         detail: typeof detail === 'string' ? detail : null,
       };

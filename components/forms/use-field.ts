@@ -21,10 +21,19 @@ export interface FieldOptions<V extends FieldValues, P extends FieldPath<V> = Fi
 }
 
 /** One field of a form: its value, its error, and its label made known to the form's messages. */
-export function useField<V extends FieldValues, P extends FieldPath<V>>({ form, name, label, isSecret = false, choices }: Pick<FieldOptions<V, P>, 'form' | 'name' | 'label'> & { isSecret?: boolean; choices?: KnownField['choices'] }) {
+export function useField<V extends FieldValues, P extends FieldPath<V>>({
+  form,
+  name,
+  label,
+  isSecret = false,
+  choices,
+}: Pick<FieldOptions<V, P>, 'form' | 'name' | 'label'> & { isSecret?: boolean; choices?: KnownField['choices'] }) {
   const { field, fieldState } = useController({ control: form.control, name });
   const { describeField } = form;
-  useEffect(() => describeField(name, label, isSecret ? 'secret' : 'plain', choices), [describeField, name, label, isSecret, choices]);
+  useEffect(
+    () => describeField(name, label, isSecret ? 'secret' : 'plain', choices),
+    [describeField, name, label, isSecret, choices],
+  );
   const value: unknown = field.value;
   return {
     id: fieldId(form.id, name),
@@ -40,16 +49,27 @@ export function useField<V extends FieldValues, P extends FieldPath<V>>({ form, 
 }
 
 function messageOf(error: unknown): string | undefined {
-  return typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string' ? error.message : undefined;
+  return typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string'
+    ? error.message
+    : undefined;
 }
 
 /** A field that holds a list carries the errors of its items; the first one speaks for all. */
 function firstMessage(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
-  return Object.values(error).map(messageOf).find((message) => message !== undefined);
+  return Object.values(error)
+    .map(messageOf)
+    .find((message) => message !== undefined);
 }
 
 /** The part of a field's props that its frame needs. */
-export function pickField({ label, alias, help, optional, labelHidden, className }: Pick<FieldOptions<FieldValues>, 'label' | 'alias' | 'help' | 'optional' | 'labelHidden' | 'className'>) {
+export function pickField({
+  label,
+  alias,
+  help,
+  optional,
+  labelHidden,
+  className,
+}: Pick<FieldOptions<FieldValues>, 'label' | 'alias' | 'help' | 'optional' | 'labelHidden' | 'className'>) {
   return { label, alias, help, optional, labelHidden, className };
 }

@@ -5,7 +5,13 @@ import type { FullReason } from '@/lib/domain/assignment-reason';
 import { Status, type StatusTone } from '../ui/status';
 import { Refusal } from './refusal';
 
-const TONES: Record<string, StatusTone> = { logged: 'on', skipped: 'idle', failed: 'failed', pending: 'pending', sending: 'pending' };
+const TONES: Record<string, StatusTone> = {
+  logged: 'on',
+  skipped: 'idle',
+  failed: 'failed',
+  pending: 'pending',
+  sending: 'pending',
+};
 
 export interface AssignmentState {
   state: string;
@@ -19,11 +25,18 @@ export function AssignmentStatus({ assignment: { state } }: { assignment: Assign
 }
 
 /** Its cause: a sentence, and where the CRM said more, that too. */
-export function AssignmentReason({ assignment: { state, reason }, crmId }: { assignment: AssignmentState; crmId: string }) {
+export function AssignmentReason({
+  assignment: { state, reason },
+  crmId,
+}: {
+  assignment: AssignmentState;
+  crmId: string;
+}) {
   const t = useTranslations('interactions');
   if (reason === null) return null;
   const key = t.has(`reason.${reason.key}`) ? `reason.${reason.key}` : 'reason.internal';
   const sentence = t(key, reason.params);
-  if (reason.detail === undefined && reason.refused === undefined) return <p className="text-sm text-muted">{sentence}</p>;
+  if (reason.detail === undefined && reason.refused === undefined)
+    return <p className="text-sm text-muted">{sentence}</p>;
   return <Refusal tone={state === 'failed' ? 'danger' : 'warning'} crmId={crmId} title={sentence} reason={reason} />;
 }

@@ -20,14 +20,24 @@ export function Refusal({ tone, crmId, title, reason: { refused, detail } }: Ref
       tone={tone}
       title={title}
       detail={detail}
-      action={refused && <LinkButton href={`/maker/crm/${crmId}/objects/${refused.object.id}`}>{t('refused.fields', { object: refused.object.name })}</LinkButton>}
+      action={
+        refused && (
+          <LinkButton href={`/maker/crm/${crmId}/objects/${refused.object.id}`}>
+            {t('refused.fields', { object: refused.object.name })}
+          </LinkButton>
+        )
+      }
     >
       {refused && (
         <ul className="space-y-1">
           {refused.fields.map(({ apiName, name, message, isUnknown }) => (
             <li key={apiName}>
               {isUnknown
-                ? t(name === null ? 'refused.unknown' : 'refused.unknownField', { property: apiName, field: name ?? '', object: refused.object.name })
+                ? t(name === null ? 'refused.unknown' : 'refused.unknownField', {
+                    property: apiName,
+                    field: name ?? '',
+                    object: refused.object.name,
+                  })
                 : t('refused.value', { field: name ?? apiName, object: refused.object.name, message })}
             </li>
           ))}

@@ -27,7 +27,15 @@ interface DeleteDialogProps {
 }
 
 /** Looks for dependents first: what is in use is not deleted, and the reader sees by what. */
-export function DeleteDialog({ entity, api, consequence, despiteDependents = false, open, onOpenChange, afterHref }: DeleteDialogProps) {
+export function DeleteDialog({
+  entity,
+  api,
+  consequence,
+  despiteDependents = false,
+  open,
+  onOpenChange,
+  afterHref,
+}: DeleteDialogProps) {
   const t = useTranslations('lists');
   const router = useRouter();
   const toast = useToast();

@@ -62,11 +62,20 @@ export function EntityTable<Row>({ caption, columns, rows, getKey, getHref, menu
             >
               {columns.map((column, index) =>
                 index === 0 ? (
-                  <th key={column.key} role="rowheader" scope="row" className="col-span-full min-w-0 pr-8 text-left align-top font-medium wrap-anywhere @3xl:table-cell @3xl:min-w-36 @3xl:py-2.5 @3xl:pr-4 @3xl:pl-4">
+                  <th
+                    key={column.key}
+                    role="rowheader"
+                    scope="row"
+                    className="col-span-full min-w-0 pr-8 text-left align-top font-medium wrap-anywhere @3xl:table-cell @3xl:min-w-36 @3xl:py-2.5 @3xl:pr-4 @3xl:pl-4"
+                  >
                     {getHref === undefined ? (
                       column.cell(row)
                     ) : (
-                      <Link href={getHref(row)} data-row-link className="rounded-small underline-offset-2 hover:text-accent-ink hover:underline">
+                      <Link
+                        href={getHref(row)}
+                        data-row-link
+                        className="rounded-small underline-offset-2 hover:text-accent-ink hover:underline"
+                      >
                         {column.cell(row)}
                         <LinkPending />
                       </Link>
@@ -80,7 +89,10 @@ export function EntityTable<Row>({ caption, columns, rows, getKey, getHref, menu
               )}
               {menu !== undefined && (
                 // A menu stands beside the name; a button with a word on it has its place below.
-                <td role="cell" className="mt-2 empty:hidden @max-3xl:has-[[data-row-menu]]:absolute @max-3xl:has-[[data-row-menu]]:top-0 @max-3xl:has-[[data-row-menu]]:right-2 @3xl:table-cell @3xl:py-1.5 @3xl:pr-2 @3xl:text-right @3xl:align-top @3xl:empty:table-cell">
+                <td
+                  role="cell"
+                  className="mt-2 empty:hidden @max-3xl:has-[[data-row-menu]]:absolute @max-3xl:has-[[data-row-menu]]:top-0 @max-3xl:has-[[data-row-menu]]:right-2 @3xl:table-cell @3xl:py-1.5 @3xl:pr-2 @3xl:text-right @3xl:align-top @3xl:empty:table-cell"
+                >
                   {menu(row)}
                 </td>
               )}
@@ -99,7 +111,10 @@ function HeaderCell<Row>({ column }: { column: Column<Row> }) {
       role="columnheader"
       scope="col"
       aria-sort={sort === undefined || sort.direction === 'none' ? undefined : sort.direction}
-      className={cn('border-b bg-sunken px-4 py-2 text-left text-xs font-medium text-muted first:rounded-tl-card not-first:pl-0 @3xl:whitespace-nowrap', column.align === 'right' && 'text-right')}
+      className={cn(
+        'border-b bg-sunken px-4 py-2 text-left text-xs font-medium text-muted first:rounded-tl-card not-first:pl-0 @3xl:whitespace-nowrap',
+        column.align === 'right' && 'text-right',
+      )}
     >
       {sort === undefined ? (
         column.header

@@ -37,22 +37,38 @@ export function FilterBar({ searchLabel, filters = [], total }: FilterBarProps) 
   const { change, isPending } = useListNavigation();
   const [days, others] = [filters.filter(({ kind }) => kind === 'date'), filters.filter(({ kind }) => kind !== 'date')];
   const isFiltered = params.get('q') !== null || filters.some((filter) => params.has(filter.name));
-  const clear = () => change(Object.fromEntries([['q', null], ...filters.map((filter) => [filter.name, null] as const)]));
+  const clear = () =>
+    change(Object.fromEntries([['q', null], ...filters.map((filter) => [filter.name, null] as const)]));
 
   return (
     <search className="flex flex-wrap items-center gap-2">
       {searchLabel !== undefined && <SearchBox label={searchLabel} />}
       {others.map((filter) =>
         filter.multiple === true ? (
-          <MultiFilter key={filter.name} filter={filter} chosen={params.getAll(filter.name)} onChange={(values) => change({ [filter.name]: values })} />
+          <MultiFilter
+            key={filter.name}
+            filter={filter}
+            chosen={params.getAll(filter.name)}
+            onChange={(values) => change({ [filter.name]: values })}
+          />
         ) : (
-          <SingleFilter key={filter.name} filter={filter} value={params.get(filter.name) ?? ''} onChange={(value) => change({ [filter.name]: value })} />
+          <SingleFilter
+            key={filter.name}
+            filter={filter}
+            value={params.get(filter.name) ?? ''}
+            onChange={(value) => change({ [filter.name]: value })}
+          />
         ),
       )}
       {days.length > 0 && (
         <div role="group" aria-label={t('period.title')} className="grid w-full grid-cols-2 gap-2 sm:flex sm:w-auto">
           {days.map((filter) => (
-            <DayFilter key={filter.name} filter={filter} value={params.get(filter.name) ?? ''} onChange={(value) => change({ [filter.name]: value })} />
+            <DayFilter
+              key={filter.name}
+              filter={filter}
+              value={params.get(filter.name) ?? ''}
+              onChange={(value) => change({ [filter.name]: value })}
+            />
           ))}
         </div>
       )}
@@ -92,7 +108,12 @@ function DayFilter({ filter, value, onChange }: FilterProps<string> & { value: s
   return (
     <label className="flex min-w-0 flex-col gap-x-2 text-sm text-muted sm:flex-row sm:items-center">
       {filter.label}
-      <Input type="date" value={value} onChange={(event) => onChange(event.target.value)} className={cn('w-full sm:w-auto', value !== '' && 'border-accent bg-accent-tint')} />
+      <Input
+        type="date"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className={cn('w-full sm:w-auto', value !== '' && 'border-accent bg-accent-tint')}
+      />
     </label>
   );
 }
@@ -102,7 +123,11 @@ function MultiFilter({ filter, chosen, onChange }: FilterProps<string[]> & { cho
   const options = filter.options ?? [];
   const first = options.find((option) => option.value === chosen[0])?.label;
   const text =
-    chosen.length === 0 ? t('filterAll', { label: filter.label }) : chosen.length === 1 && first !== undefined ? first : t('filterSome', { label: filter.label, count: chosen.length });
+    chosen.length === 0
+      ? t('filterAll', { label: filter.label })
+      : chosen.length === 1 && first !== undefined
+        ? first
+        : t('filterSome', { label: filter.label, count: chosen.length });
   return (
     <DropdownMenu
       align="start"
@@ -118,7 +143,9 @@ function MultiFilter({ filter, chosen, onChange }: FilterProps<string[]> & { cho
         <MenuCheck
           key={option.value}
           checked={chosen.includes(option.value)}
-          onChange={(isOn) => onChange(isOn ? [...chosen, option.value] : chosen.filter((value) => value !== option.value))}
+          onChange={(isOn) =>
+            onChange(isOn ? [...chosen, option.value] : chosen.filter((value) => value !== option.value))
+          }
         >
           {option.label}
         </MenuCheck>
@@ -126,4 +153,3 @@ function MultiFilter({ filter, chosen, onChange }: FilterProps<string[]> & { cho
     </DropdownMenu>
   );
 }
-

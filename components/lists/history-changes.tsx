@@ -36,7 +36,12 @@ function Change({ change, words }: { change: FieldChange; words: Words }) {
   const t = useTranslations('lists');
   switch (change.kind) {
     case 'value':
-      return <BeforeAfter before={words.value(change.field, change.before)} after={words.value(change.field, change.after)} />;
+      return (
+        <BeforeAfter
+          before={words.value(change.field, change.before)}
+          after={words.value(change.field, change.after)}
+        />
+      );
     case 'list':
       return (
         <ul>
@@ -44,7 +49,9 @@ function Change({ change, words }: { change: FieldChange; words: Words }) {
             <li key={`+${item}`}>
               <ins className="break-words no-underline">
                 <span className="sr-only">{t('history.added')} </span>
-                <span aria-hidden className="font-mono text-success">+ </span>
+                <span aria-hidden className="font-mono text-success">
+                  +{' '}
+                </span>
                 {words.value(change.field, item)}
               </ins>
             </li>
@@ -53,7 +60,9 @@ function Change({ change, words }: { change: FieldChange; words: Words }) {
             <li key={`-${item}`}>
               <del className="break-words text-muted decoration-1">
                 <span className="sr-only">{t('history.removed')} </span>
-                <span aria-hidden className="font-mono">− </span>
+                <span aria-hidden className="font-mono">
+                  −{' '}
+                </span>
                 {words.value(change.field, item)}
               </del>
             </li>
@@ -63,13 +72,18 @@ function Change({ change, words }: { change: FieldChange; words: Words }) {
     case 'parts':
       return (
         <details>
-          <summary className="w-fit rounded-small text-muted hover:text-ink">{t('history.parts', { count: change.parts.length })}</summary>
+          <summary className="w-fit rounded-small text-muted hover:text-ink">
+            {t('history.parts', { count: change.parts.length })}
+          </summary>
           <dl className="mt-1.5 space-y-1.5 border-l-2 pl-3">
             {change.parts.map((part) => (
               <div key={part.path.join('.')}>
                 <dt className="break-words text-muted">{part.path.map(words.field).join(' › ')}</dt>
                 <dd>
-                  <BeforeAfter before={words.value(part.path.at(-1) ?? '', part.before)} after={words.value(part.path.at(-1) ?? '', part.after)} />
+                  <BeforeAfter
+                    before={words.value(part.path.at(-1) ?? '', part.before)}
+                    after={words.value(part.path.at(-1) ?? '', part.after)}
+                  />
                 </dd>
               </div>
             ))}
@@ -89,7 +103,9 @@ function BeforeAfter({ before, after }: { before: string | null; after: string |
           {before}
         </del>
       )}
-      {before !== null && after !== null && <ArrowRight aria-hidden className="size-3.5 shrink-0 self-center text-muted" />}
+      {before !== null && after !== null && (
+        <ArrowRight aria-hidden className="size-3.5 shrink-0 self-center text-muted" />
+      )}
       {after !== null && (
         <ins className="min-w-0 break-words no-underline">
           <span className="sr-only">{t('history.after')} </span>

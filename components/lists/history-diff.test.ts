@@ -3,7 +3,9 @@ import { historyDiff } from './history-diff';
 
 describe('historyDiff', () => {
   it('shows only what changed', () => {
-    expect(historyDiff({ name: 'EU', mode: 'oauth' }, { name: 'Europe', mode: 'oauth' })).toEqual([{ kind: 'value', field: 'name', before: 'EU', after: 'Europe' }]);
+    expect(historyDiff({ name: 'EU', mode: 'oauth' }, { name: 'Europe', mode: 'oauth' })).toEqual([
+      { kind: 'value', field: 'name', before: 'EU', after: 'Europe' },
+    ]);
   });
 
   it('shows the one side of a creation and of a deletion', () => {
@@ -26,11 +28,15 @@ describe('historyDiff', () => {
   });
 
   it('shows another order as a whole', () => {
-    expect(historyDiff({ order: ['a', 'b'] }, { order: ['b', 'a'] })).toEqual([{ kind: 'value', field: 'order', before: 'a, b', after: 'b, a' }]);
+    expect(historyDiff({ order: ['a', 'b'] }, { order: ['b', 'a'] })).toEqual([
+      { kind: 'value', field: 'order', before: 'a, b', after: 'b, a' },
+    ]);
   });
 
   it('says a name with its id by the name', () => {
-    expect(historyDiff(null, { to: { id: '1', name: 'Atelier' } })).toEqual([{ kind: 'value', field: 'to', before: null, after: 'Atelier' }]);
+    expect(historyDiff(null, { to: { id: '1', name: 'Atelier' } })).toEqual([
+      { kind: 'value', field: 'to', before: null, after: 'Atelier' },
+    ]);
   });
 
   it('goes to the parts that differ, counting places from 1', () => {

@@ -15,7 +15,8 @@ export function historyDiff(before: Snapshot, after: Snapshot): FieldChange[] {
 }
 
 function changeOf(field: string, before: unknown, after: unknown): FieldChange | null {
-  if (isWordList(before) && isWordList(after) && before.length > 0 && after.length > 0) return listChange(field, before.map(String), after.map(String));
+  if (isWordList(before) && isWordList(after) && before.length > 0 && after.length > 0)
+    return listChange(field, before.map(String), after.map(String));
   if (hasParts(before) || hasParts(after)) {
     const parts = partsOf(before, after, []);
     return parts.length === 0 ? null : { kind: 'parts', field, parts };
@@ -32,13 +33,19 @@ function listChange(field: string, before: string[], after: string[]): FieldChan
   return before.join() === after.join() ? null : { kind: 'value', field, before: asText(before), after: asText(after) };
 }
 
-function partsOf(before: unknown, after: unknown, path: string[]): { path: string[]; before: string | null; after: string | null }[] {
+function partsOf(
+  before: unknown,
+  after: unknown,
+  path: string[],
+): { path: string[]; before: string | null; after: string | null }[] {
   if (!hasParts(before) && !hasParts(after)) {
     const part = { path, before: asText(before), after: asText(after) };
     return part.before === part.after ? [] : [part];
   }
   const [left, right] = [entriesOf(before), entriesOf(after)];
-  return [...new Set([...left.keys(), ...right.keys()])].flatMap((key) => partsOf(left.get(key), right.get(key), [...path, key]));
+  return [...new Set([...left.keys(), ...right.keys()])].flatMap((key) =>
+    partsOf(left.get(key), right.get(key), [...path, key]),
+  );
 }
 
 /** Places of a list count from 1, as people count. */
@@ -57,7 +64,14 @@ function hasParts(value: unknown): boolean {
 }
 
 function nameOf(value: unknown): string | null {
-  if (typeof value !== 'object' || value === null || !('id' in value) || !('name' in value) || Object.keys(value).length !== 2) return null;
+  if (
+    typeof value !== 'object' ||
+    value === null ||
+    !('id' in value) ||
+    !('name' in value) ||
+    Object.keys(value).length !== 2
+  )
+    return null;
   return typeof value.name === 'string' ? value.name : null;
 }
 

@@ -27,7 +27,9 @@ export function HistoryPanel({ items, fieldLabels, showEntity = false }: History
               {showEntity && <span>: {item.entityName}</span>}
             </p>
             <p className="text-sm text-muted">
-              {item.actorKind === 'user' || item.actorKind === 'api-key' ? item.actorName : t(`actor.${item.actorKind}`)}
+              {item.actorKind === 'user' || item.actorKind === 'api-key'
+                ? item.actorName
+                : t(`actor.${item.actorKind}`)}
               {' · '}
               <Time value={item.at} />
             </p>

@@ -24,7 +24,18 @@ interface ListPageProps extends Pick<PageHeaderProps, 'title' | 'description' | 
 }
 
 /** A list of things: what they are for, search and filters, table, pages; and what to do where there is none. */
-export function ListPage({ title, description, quota, create, empty, tabs, filterBar, shown, pages, children }: ListPageProps) {
+export function ListPage({
+  title,
+  description,
+  quota,
+  create,
+  empty,
+  tabs,
+  filterBar,
+  shown,
+  pages,
+  children,
+}: ListPageProps) {
   return (
     <>
       <PageHeader title={title} description={description} quota={quota} action={empty === null && create} />
@@ -36,7 +47,13 @@ export function ListPage({ title, description, quota, create, empty, tabs, filte
           {pages && <Pagination page={pages.page} pageSize={PAGE_SIZE} total={pages.matching} />}
         </ListFrame>
       ) : (
-        <EmptyState icon={empty.icon} title={empty.title} description={empty.text} action={empty.action ?? create} next={empty.next} />
+        <EmptyState
+          icon={empty.icon}
+          title={empty.title}
+          description={empty.text}
+          action={empty.action ?? create}
+          next={empty.next}
+        />
       )}
     </>
   );

@@ -42,10 +42,17 @@ export function Pagination({ page, pageSize, total }: PaginationProps) {
 
   return (
     <nav aria-label={t('pages')} className="flex flex-wrap items-center justify-between gap-3 text-sm">
-      <p className="text-muted tabular-nums">{t('range', { from: (page - 1) * pageSize + 1, to: Math.min(page * pageSize, total), total })}</p>
+      <p className="text-muted tabular-nums">
+        {t('range', { from: (page - 1) * pageSize + 1, to: Math.min(page * pageSize, total), total })}
+      </p>
       {pages > 1 && (
         <ul className="flex flex-wrap items-center gap-1">
-          <Step onClick={onClick} href={page > 1 ? hrefOf(page - 1) : null} label={t('previous')} icon={<ChevronLeft aria-hidden className="size-4" />} />
+          <Step
+            onClick={onClick}
+            href={page > 1 ? hrefOf(page - 1) : null}
+            label={t('previous')}
+            icon={<ChevronLeft aria-hidden className="size-4" />}
+          />
           {pageNumbers(page, pages).map((number, index) =>
             number === 'gap' ? (
               <li key={`gap ${index}`} aria-hidden className="px-1 text-muted">
@@ -58,14 +65,22 @@ export function Pagination({ page, pageSize, total }: PaginationProps) {
                   onClick={onClick}
                   aria-label={t('page', { page: number })}
                   aria-current={number === page ? 'page' : undefined}
-                  className={cn(buttonStyles({ variant: 'ghost', size: 'small' }), 'min-w-7 tabular-nums aria-[current=page]:bg-accent-tint aria-[current=page]:text-accent-ink')}
+                  className={cn(
+                    buttonStyles({ variant: 'ghost', size: 'small' }),
+                    'min-w-7 tabular-nums aria-[current=page]:bg-accent-tint aria-[current=page]:text-accent-ink',
+                  )}
                 >
                   {number}
                 </Link>
               </li>
             ),
           )}
-          <Step onClick={onClick} href={page < pages ? hrefOf(page + 1) : null} label={t('next')} icon={<ChevronRight aria-hidden className="size-4" />} />
+          <Step
+            onClick={onClick}
+            href={page < pages ? hrefOf(page + 1) : null}
+            label={t('next')}
+            icon={<ChevronRight aria-hidden className="size-4" />}
+          />
         </ul>
       )}
     </nav>

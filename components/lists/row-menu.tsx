@@ -47,7 +47,19 @@ export interface RowMenuProps {
 type Panel = 'dependencies' | 'history' | 'tags' | 'delete';
 
 /** Always last in a row, always in this order: open, duplicate, dependencies, history, tags, delete. */
-export function RowMenu({ entity, api, href, can, without = [], children, deleteConsequence, afterDeleteHref, fieldLabels, duplicateHref, deleteDespiteDependents }: RowMenuProps) {
+export function RowMenu({
+  entity,
+  api,
+  href,
+  can,
+  without = [],
+  children,
+  deleteConsequence,
+  afterDeleteHref,
+  fieldLabels,
+  duplicateHref,
+  deleteDespiteDependents,
+}: RowMenuProps) {
   const t = useTranslations('lists');
   const router = useRouter();
   const toast = useToast();
@@ -77,7 +89,16 @@ export function RowMenu({ entity, api, href, can, without = [], children, delete
     <>
       <DropdownMenu
         label={t('menu.of', { name: entity.name })}
-        trigger={<IconButton data-row-menu size="small" tooltip={false} busy={busy} label={t('menu.of', { name: entity.name })} icon={<Ellipsis aria-hidden className="size-4" />} />}
+        trigger={
+          <IconButton
+            data-row-menu
+            size="small"
+            tooltip={false}
+            busy={busy}
+            label={t('menu.of', { name: entity.name })}
+            icon={<Ellipsis aria-hidden className="size-4" />}
+          />
+        }
       >
         {has('open') && (
           <MenuItem href={`${href}/${entity.id}`} icon={<SquareArrowOutUpRight aria-hidden />}>
@@ -85,7 +106,10 @@ export function RowMenu({ entity, api, href, can, without = [], children, delete
           </MenuItem>
         )}
         {has('duplicate') && can.create && (
-          <MenuItem icon={<Copy aria-hidden />} {...(duplicateHref === undefined ? { onSelect: () => void duplicate() } : { href: duplicateHref })}>
+          <MenuItem
+            icon={<Copy aria-hidden />}
+            {...(duplicateHref === undefined ? { onSelect: () => void duplicate() } : { href: duplicateHref })}
+          >
             {t('menu.duplicate')}
           </MenuItem>
         )}
@@ -116,9 +140,19 @@ export function RowMenu({ entity, api, href, can, without = [], children, delete
       </DropdownMenu>
       {panel === 'dependencies' && <DependenciesDialog entity={entity} api={itemApi} open onOpenChange={close} />}
       {panel === 'history' && <HistoryDialog entity={entity} fieldLabels={fieldLabels} open onOpenChange={close} />}
-      {panel === 'tags' && <TagsDialog entity={entity} api={itemApi} canModify={can.modify} open onOpenChange={close} />}
+      {panel === 'tags' && (
+        <TagsDialog entity={entity} api={itemApi} canModify={can.modify} open onOpenChange={close} />
+      )}
       {panel === 'delete' && (
-        <DeleteDialog entity={entity} api={itemApi} consequence={deleteConsequence} despiteDependents={deleteDespiteDependents} afterHref={afterDeleteHref} open onOpenChange={close} />
+        <DeleteDialog
+          entity={entity}
+          api={itemApi}
+          consequence={deleteConsequence}
+          despiteDependents={deleteDespiteDependents}
+          afterHref={afterDeleteHref}
+          open
+          onOpenChange={close}
+        />
       )}
     </>
   );

@@ -5,7 +5,10 @@ import type { ListFilter } from './filter-bar';
 
 /** The tags of a thing; in a row only the first few, the others as a number that says their names. */
 export function TagList({ tags, max = tags.length }: { tags: readonly TagItem[]; max?: number }) {
-  const others = tags.slice(max).map((tag) => tag.name).join(', ');
+  const others = tags
+    .slice(max)
+    .map((tag) => tag.name)
+    .join(', ');
   return (
     <span className="inline-flex max-w-full flex-wrap items-center gap-1 align-top">
       {tags.slice(0, max).map((tag) => (
@@ -22,10 +25,17 @@ export function TagList({ tags, max = tags.length }: { tags: readonly TagItem[];
 }
 
 /** Column and filter of a list; both are there only when something in the list has a tag. */
-export function tagColumns<Row extends { tags: readonly TagItem[] }>(header: string, choices: readonly TagItem[]): Column<Row>[] {
-  return choices.length === 0 ? [] : [{ key: 'tags', header, cell: ({ tags }) => (tags.length === 0 ? '–' : <TagList tags={tags} max={3} />) }];
+export function tagColumns<Row extends { tags: readonly TagItem[] }>(
+  header: string,
+  choices: readonly TagItem[],
+): Column<Row>[] {
+  return choices.length === 0
+    ? []
+    : [{ key: 'tags', header, cell: ({ tags }) => (tags.length === 0 ? '–' : <TagList tags={tags} max={3} />) }];
 }
 
 export function tagFilters(label: string, choices: readonly TagItem[]): ListFilter[] {
-  return choices.length === 0 ? [] : [{ name: 'tag', label, multiple: true, options: choices.map(({ id, name }) => ({ value: id, label: name })) }];
+  return choices.length === 0
+    ? []
+    : [{ name: 'tag', label, multiple: true, options: choices.map(({ id, name }) => ({ value: id, label: name })) }];
 }

@@ -97,7 +97,15 @@ export function TagsDialog({ entity, api, canModify, open, onOpenChange }: TagsD
           canModify ? (
             <div className="space-y-4">
               <TagChoice chosen={ids} offered={offered} onToggle={toggle} />
-              {failure !== undefined && <Callout live tone="danger" title={failure.message} detail={failure.detail} reference={failure.reference} />}
+              {failure !== undefined && (
+                <Callout
+                  live
+                  tone="danger"
+                  title={failure.message}
+                  detail={failure.detail}
+                  reference={failure.reference}
+                />
+              )}
             </div>
           ) : (
             <TagsReadOnly tags={items} />
@@ -128,7 +136,10 @@ interface TagChoiceProps {
 function TagChoice({ chosen, offered, onToggle }: TagChoiceProps) {
   const t = useTranslations('lists');
   const [query, setQuery] = useState('');
-  const shown = filterOptions(offered.map((tag) => ({ ...tag, label: tag.name })), query);
+  const shown = filterOptions(
+    offered.map((tag) => ({ ...tag, label: tag.name })),
+    query,
+  );
   if (offered.length === 0) {
     return (
       <p className="text-muted">
@@ -138,7 +149,16 @@ function TagChoice({ chosen, offered, onToggle }: TagChoiceProps) {
   }
   return (
     <>
-      {offered.length > MANY && <Input type="search" aria-label={t('tags.search')} placeholder={t('tags.search')} value={query} onChange={(event) => setQuery(event.target.value)} autoComplete="off" />}
+      {offered.length > MANY && (
+        <Input
+          type="search"
+          aria-label={t('tags.search')}
+          placeholder={t('tags.search')}
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+          autoComplete="off"
+        />
+      )}
       <fieldset className="space-y-1.5">
         <legend className="sr-only">{t('menu.tags')}</legend>
         {shown.map((tag) => (

@@ -5,7 +5,15 @@ import type { z } from 'zod';
 import { ApiError, apiFetch } from '../forms/api-fetch';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
 
-export type Loaded<T> = { state: 'loading' } | { state: 'ready'; data: T } | { state: 'failed'; failure: Failure; /** The exact refusal, where it is one of ours. */ key: string | null; retry: () => void };
+export type Loaded<T> =
+  | { state: 'loading' }
+  | { state: 'ready'; data: T }
+  | {
+      state: 'failed';
+      failure: Failure;
+      /** The exact refusal, where it is one of ours. */ key: string | null;
+      retry: () => void;
+    };
 
 /** Reads from our API while `url` is given: for what a dialog shows once it opens. */
 export function useApiLoad<T>(url: string | null, schema: z.ZodType<T>): Loaded<T> {
@@ -21,7 +29,15 @@ export function useApiLoad<T>(url: string | null, schema: z.ZodType<T>): Loaded<
       (data) => setAnswer({ key, loaded: { state: 'ready', data } }),
       (error: unknown) => {
         if (abort.signal.aborted) return;
-        setAnswer({ key, loaded: { state: 'failed', failure: failureText(error), key: error instanceof ApiError ? error.key : null, retry: () => setAttempt((before) => before + 1) } });
+        setAnswer({
+          key,
+          loaded: {
+            state: 'failed',
+            failure: failureText(error),
+            key: error instanceof ApiError ? error.key : null,
+            retry: () => setAttempt((before) => before + 1),
+          },
+        });
       },
     );
     return () => {

@@ -6,11 +6,25 @@ import { useDateText } from '../ui/use-date-text';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** Fields that hold ids of ours. Another UUID, as HubSpot's Client ID is one, says itself. */
-const POINTERS = new Set(['authMethodId', 'ssoConnectorId', 'roleId', 'objectId', 'fieldId', 'fieldIds', 'crmIds', 'profileIds', 'defaultProfileId', 'distinguishBy']);
+const POINTERS = new Set([
+  'authMethodId',
+  'ssoConnectorId',
+  'roleId',
+  'objectId',
+  'fieldId',
+  'fieldIds',
+  'crmIds',
+  'profileIds',
+  'defaultProfileId',
+  'distinguishBy',
+]);
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
 
 /** Stored values as the reader's words: rights, reasons and states by name, moments in their time zone, ids by what they name. */
-export function useHistoryWords(names: Readonly<Record<string, string>>, fieldLabels: Readonly<Record<string, string>> = {}) {
+export function useHistoryWords(
+  names: Readonly<Record<string, string>>,
+  fieldLabels: Readonly<Record<string, string>> = {},
+) {
   const t = useTranslations('lists');
   const dateText = useDateText();
 
@@ -20,7 +34,10 @@ export function useHistoryWords(names: Readonly<Record<string, string>>, fieldLa
     if (INSTANT.test(text)) return dateText(new Date(text), 'exact');
     if (field === 'permissions' && isPermission(text)) {
       const [module, verb] = text.split('.');
-      return t('permission.of', { module: t(`permission.modules.${module ?? ''}`), verb: t(`permission.verbs.${verb ?? ''}`) });
+      return t('permission.of', {
+        module: t(`permission.modules.${module ?? ''}`),
+        verb: t(`permission.verbs.${verb ?? ''}`),
+      });
     }
     const key = `values.${field}.${text}`;
     return /^[a-z_0-9-]+$/.test(text) && t.has(key) ? t(key) : text;
@@ -31,7 +48,9 @@ export function useHistoryWords(names: Readonly<Record<string, string>>, fieldLa
     value: (field: string, text: string | null): string | null => {
       if (text === null) return null;
       const items = text.split(', ');
-      return items.length > 1 && items.every((item) => /^[\w.-]+$/.test(item)) ? items.map((item) => word(field, item)).join(', ') : word(field, text);
+      return items.length > 1 && items.every((item) => /^[\w.-]+$/.test(item))
+        ? items.map((item) => word(field, item)).join(', ')
+        : word(field, text);
     },
   };
 }

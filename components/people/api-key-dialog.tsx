@@ -39,7 +39,13 @@ export function ApiKeyDialogs({ publicUrl, children }: { publicUrl: string; chil
       {children}
       {shown === 'form' && <KeyForm onMade={setShown} onClose={close} />}
       {typeof shown === 'object' && (
-        <OnceDialog title={t('newTitle', { name: shown.name })} label={t('copyLabel')} value={shown.key} once={t('once')} onClose={close}>
+        <OnceDialog
+          title={t('newTitle', { name: shown.name })}
+          label={t('copyLabel')}
+          value={shown.key}
+          once={t('once')}
+          onClose={close}
+        >
           {shown.scopes.includes('interactions.write') && <AnnounceExample publicUrl={publicUrl} apiKey={shown.key} />}
         </OnceDialog>
       )}
@@ -49,7 +55,13 @@ export function ApiKeyDialogs({ publicUrl, children }: { publicUrl: string; chil
 
 function KeyForm({ onMade, onClose }: { onMade: (made: NewKey) => void; onClose: () => void }) {
   const t = useTranslations('settings.apiKeys');
-  const form = useApiForm(apiKeyInputSchema, { url: '/api/api-keys', method: 'POST', values: { name: '', scopes: ['interactions.write'] }, response: answerSchema, onSaved: onMade });
+  const form = useApiForm(apiKeyInputSchema, {
+    url: '/api/api-keys',
+    method: 'POST',
+    values: { name: '', scopes: ['interactions.write'] },
+    response: answerSchema,
+    onSaved: onMade,
+  });
   return (
     <FormDialog form={form} title={t('create')} submitLabel={t('create')} onClose={onClose}>
       <TextField form={form} name="name" label={t('name')} help={t('nameHelp')} autoFocus />
@@ -57,7 +69,11 @@ function KeyForm({ onMade, onClose }: { onMade: (made: NewKey) => void; onClose:
         form={form}
         name="scopes"
         label={t('scopes')}
-        options={API_SCOPES.map((scope) => ({ value: scope, label: t(`scope.${scope.replace('.', '_')}`), hint: t(`scope.${scope.replace('.', '_')}_hint`) }))}
+        options={API_SCOPES.map((scope) => ({
+          value: scope,
+          label: t(`scope.${scope.replace('.', '_')}`),
+          hint: t(`scope.${scope.replace('.', '_')}_hint`),
+        }))}
       />
     </FormDialog>
   );

@@ -19,7 +19,12 @@ export function AttemptList({ page, matching, ...table }: AttemptListProps) {
   const t = useTranslations('attempts');
   return (
     <ListFrame>
-      <FilterBar total={matching} filters={[{ name: 'result', label: t('result'), options: ATTEMPT_RESULTS.map((value) => ({ value, label: t(value) })) }]} />
+      <FilterBar
+        total={matching}
+        filters={[
+          { name: 'result', label: t('result'), options: ATTEMPT_RESULTS.map((value) => ({ value, label: t(value) })) },
+        ]}
+      />
       {table.rows.length === 0 ? <NoMatch /> : <AttemptTable {...table} />}
       <Pagination page={page} pageSize={PAGE_SIZE} total={matching} />
     </ListFrame>

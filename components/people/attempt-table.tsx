@@ -42,7 +42,13 @@ export function AttemptTable({ rows, about, linksUsers = false }: AttemptTablePr
         row.allowed ? (
           <Status tone="on" label={t('allowed')} />
         ) : (
-          <Status tone="failed" label={t('refused')} reason={t(row.reason !== null && t.has(`reasons.${row.reason}`) ? `reasons.${row.reason}` : 'reasons.other')} />
+          <Status
+            tone="failed"
+            label={t('refused')}
+            reason={t(
+              row.reason !== null && t.has(`reasons.${row.reason}`) ? `reasons.${row.reason}` : 'reasons.other',
+            )}
+          />
         ),
     },
     {
@@ -52,7 +58,9 @@ export function AttemptTable({ rows, about, linksUsers = false }: AttemptTablePr
         <>
           <span className="block break-all">{row.email ?? t('noAddress')}</span>
           {row.portalId !== null && <span className="block text-muted">{t('portal', { id: row.portalId })}</span>}
-          {row.providerUserId !== null && <span className="block text-muted">{t('hubspotUser', { id: row.providerUserId })}</span>}
+          {row.providerUserId !== null && (
+            <span className="block text-muted">{t('hubspotUser', { id: row.providerUserId })}</span>
+          )}
         </>
       ),
     },
@@ -60,9 +68,19 @@ export function AttemptTable({ rows, about, linksUsers = false }: AttemptTablePr
       key: 'user',
       header: t('user'),
       cell: (row) =>
-        row.user === null ? <span className="text-muted">{t('nobody')}</span> : linksUsers ? <TextLink href={`/maker/users/${row.user.id}`}>{row.user.name}</TextLink> : row.user.name,
+        row.user === null ? (
+          <span className="text-muted">{t('nobody')}</span>
+        ) : linksUsers ? (
+          <TextLink href={`/maker/users/${row.user.id}`}>{row.user.name}</TextLink>
+        ) : (
+          row.user.name
+        ),
     },
-    about === 'user' && { key: 'way', header: t('way'), cell: (row) => row.connector?.name ?? (row.way === 'password' ? t('password') : '–') },
+    about === 'user' && {
+      key: 'way',
+      header: t('way'),
+      cell: (row) => row.connector?.name ?? (row.way === 'password' ? t('password') : '–'),
+    },
     {
       key: 'from',
       header: t('from'),
@@ -74,5 +92,12 @@ export function AttemptTable({ rows, about, linksUsers = false }: AttemptTablePr
       ),
     },
   ];
-  return <EntityTable caption={t('caption')} columns={columns.filter((column) => column !== false)} rows={rows} getKey={(row) => row.id} />;
+  return (
+    <EntityTable
+      caption={t('caption')}
+      columns={columns.filter((column) => column !== false)}
+      rows={rows}
+      getKey={(row) => row.id}
+    />
+  );
 }

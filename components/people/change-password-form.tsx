@@ -22,7 +22,13 @@ export function ChangePasswordForm({ email }: { email: string }) {
       <FormMessage form={form} />
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
       <PasswordField form={form} name="currentPassword" label={t('currentPassword')} autoComplete="current-password" />
-      <PasswordField form={form} name="password" label={t('newPassword')} help={t('newPasswordHelp')} autoComplete="new-password" />
+      <PasswordField
+        form={form}
+        name="password"
+        label={t('newPassword')}
+        help={t('newPasswordHelp')}
+        autoComplete="new-password"
+      />
       <Button type="submit" busy={form.busy}>
         {t('changePassword')}
       </Button>

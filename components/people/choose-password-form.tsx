@@ -19,14 +19,21 @@ export function ChoosePasswordForm({ token, email }: { token: string; email: str
     method: 'POST',
     values: { token, password: '' },
     response: answerSchema,
-    onSaved: (answer) => router.push(`/login?${new URLSearchParams({ notice: 'password_set', email: answer.email }).toString()}`),
+    onSaved: (answer) =>
+      router.push(`/login?${new URLSearchParams({ notice: 'password_set', email: answer.email }).toString()}`),
   });
   return (
     <form id={form.id} method="post" noValidate onSubmit={form.submit} className="space-y-4">
       <FormMessage form={form} />
       {/* For the password manager: whose password this is. */}
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
-      <PasswordField form={form} name="password" label={t('newPassword')} help={t('passwordHelp')} autoComplete="new-password" />
+      <PasswordField
+        form={form}
+        name="password"
+        label={t('newPassword')}
+        help={t('passwordHelp')}
+        autoComplete="new-password"
+      />
       <Button type="submit" variant="primary" busy={form.busy} className="w-full">
         {t('setPassword')}
       </Button>

@@ -32,7 +32,14 @@ export function EndOtherSessions() {
       <Button size="small" onClick={() => setOpen(true)}>
         {t('endOthers')}
       </Button>
-      <ConfirmDialog open={isOpen} onOpenChange={setOpen} title={t('endOthersTitle')} description={t('endOthersText')} confirmLabel={t('endOthersVerb')} onConfirm={end} />
+      <ConfirmDialog
+        open={isOpen}
+        onOpenChange={setOpen}
+        title={t('endOthersTitle')}
+        description={t('endOthersText')}
+        confirmLabel={t('endOthersVerb')}
+        onConfirm={end}
+      />
     </>
   );
 }

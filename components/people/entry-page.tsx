@@ -28,9 +28,7 @@ export function EntryPage({ title, description, children, footer, isSignedIn = f
         </div>
         {footer !== undefined && <div className="mt-5">{footer}</div>}
       </main>
-      <footer className="mx-auto w-full max-w-md pb-5">
-        {!isSignedIn && <LanguageChoice />}
-      </footer>
+      <footer className="mx-auto w-full max-w-md pb-5">{!isSignedIn && <LanguageChoice />}</footer>
     </div>
   );
 }

@@ -34,7 +34,9 @@ export function IdentitiesCard({ user, identities, mayChange }: IdentitiesCardPr
   return (
     <Card title={t('identities.title')}>
       {identities.length === 0 ? (
-        <p className="text-muted">{user.usesSso ? t('identities.none', { email: user.email }) : t('identities.noConnector')}</p>
+        <p className="text-muted">
+          {user.usesSso ? t('identities.none', { email: user.email }) : t('identities.noConnector')}
+        </p>
       ) : (
         <ul className="space-y-5">
           {identities.map((identity) => (
@@ -71,7 +73,12 @@ function RemoveIdentity({ user, identity }: { user: IdentitiesCardProps['user'];
       await apiFetch(`/api/users/${user.id}/identities/${identity.id}`, nothing, { method: 'DELETE' });
     } catch (error) {
       const failure = failureText(error);
-      return error instanceof ApiError && error.details['signInAgain'] === true ? { ...failure, wayOn: { label: t('identities.signInAgain'), href: `/login?again=1&next=${encodeURIComponent(pathname)}` } } : failure;
+      return error instanceof ApiError && error.details['signInAgain'] === true
+        ? {
+            ...failure,
+            wayOn: { label: t('identities.signInAgain'), href: `/login?again=1&next=${encodeURIComponent(pathname)}` },
+          }
+        : failure;
     }
     toast({ title: t('identities.removed') });
     router.refresh();

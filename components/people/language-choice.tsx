@@ -19,7 +19,15 @@ export function LanguageChoice() {
   return (
     <div role="group" aria-label={t('language')} className="flex justify-center gap-1">
       {LOCALES.map((locale) => (
-        <Button key={locale} lang={locale} variant="ghost" size="small" aria-pressed={locale === current} onClick={() => choose(locale)} className="text-muted aria-pressed:text-ink aria-pressed:underline aria-pressed:underline-offset-4">
+        <Button
+          key={locale}
+          lang={locale}
+          variant="ghost"
+          size="small"
+          aria-pressed={locale === current}
+          onClick={() => choose(locale)}
+          className="text-muted aria-pressed:text-ink aria-pressed:underline aria-pressed:underline-offset-4"
+        >
           {t(`languages.${locale}`)}
         </Button>
       ))}

@@ -70,7 +70,9 @@ export function LinkDialog({ user, onClose }: LinkDialogProps) {
         </>
       }
     >
-      {failure !== undefined && <Callout live tone="danger" title={failure.message} detail={failure.detail} reference={failure.reference} />}
+      {failure !== undefined && (
+        <Callout live tone="danger" title={failure.message} detail={failure.detail} reference={failure.reference} />
+      )}
     </Dialog>
   );
 }

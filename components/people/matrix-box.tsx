@@ -31,8 +31,20 @@ export function MatrixBox({ label, checked, isPartly, disabled, onChange, onBlur
         onBlur={onBlur}
         className="peer size-4 appearance-none rounded-small border border-outline bg-raised checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent-tint disabled:border-line disabled:bg-sunken"
       />
-      {checked && <Check aria-hidden strokeWidth={3} className="pointer-events-none absolute size-3 text-on-accent peer-disabled:text-muted" />}
-      {isPartly && <Minus aria-hidden strokeWidth={3} className="pointer-events-none absolute size-3 text-accent-ink peer-disabled:text-muted" />}
+      {checked && (
+        <Check
+          aria-hidden
+          strokeWidth={3}
+          className="pointer-events-none absolute size-3 text-on-accent peer-disabled:text-muted"
+        />
+      )}
+      {isPartly && (
+        <Minus
+          aria-hidden
+          strokeWidth={3}
+          className="pointer-events-none absolute size-3 text-accent-ink peer-disabled:text-muted"
+        />
+      )}
     </label>
   );
 }

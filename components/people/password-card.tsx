@@ -8,7 +8,14 @@ import { useDateText } from '../ui/use-date-text';
 import { useUserActions } from './use-user-actions';
 
 interface PasswordCardProps {
-  user: { id: string; name: string; hasPassword: boolean; isDisabled: boolean; lockedAt: Date | null; usesSso: boolean };
+  user: {
+    id: string;
+    name: string;
+    hasPassword: boolean;
+    isDisabled: boolean;
+    lockedAt: Date | null;
+    usesSso: boolean;
+  };
   openLink: { purpose: 'set_up' | 'reset'; expiresAt: Date } | null;
   mayChange: boolean;
 }
@@ -25,11 +32,19 @@ export function PasswordCard({ user, openLink, mayChange }: PasswordCardProps) {
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="space-y-1">
           {user.lockedAt !== null ? (
-            <Status tone="warning" label={t('password.locked')} reason={t('password.lockedReason', { time: format.relativeTime(user.lockedAt, now) })} />
+            <Status
+              tone="warning"
+              label={t('password.locked')}
+              reason={t('password.lockedReason', { time: format.relativeTime(user.lockedAt, now) })}
+            />
           ) : user.hasPassword ? (
             <Status tone="on" label={t('password.set')} />
           ) : (
-            <Status tone={isWanted ? 'warning' : 'idle'} label={t('password.unset')} reason={t(isWanted ? 'password.unsetReason' : 'password.unsetSso')} />
+            <Status
+              tone={isWanted ? 'warning' : 'idle'}
+              label={t('password.unset')}
+              reason={t(isWanted ? 'password.unsetReason' : 'password.unsetSso')}
+            />
           )}
           {openLink !== null && (
             <p className="text-sm text-muted">
@@ -40,7 +55,10 @@ export function PasswordCard({ user, openLink, mayChange }: PasswordCardProps) {
         {mayChange && !user.isDisabled && (
           <div className="flex flex-wrap gap-2">
             {user.lockedAt !== null && <Button onClick={actions.unlock}>{t('menu.unlock')}</Button>}
-            <Button variant={isWanted && openLink === null ? 'primary' : 'secondary'} onClick={() => actions.open('link')}>
+            <Button
+              variant={isWanted && openLink === null ? 'primary' : 'secondary'}
+              onClick={() => actions.open('link')}
+            >
               {t(user.hasPassword ? 'menu.link_reset' : 'menu.link_set_up')}
             </Button>
           </div>

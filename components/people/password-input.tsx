@@ -12,7 +12,13 @@ export function PasswordInput(props: Omit<ComponentProps<typeof Input>, 'type' |
   const [isShown, setShown] = useState(false);
   return (
     <div className="relative">
-      <Input {...props} type={isShown ? 'text' : 'password'} spellCheck={false} autoCapitalize="none" className="pr-10" />
+      <Input
+        {...props}
+        type={isShown ? 'text' : 'password'}
+        spellCheck={false}
+        autoCapitalize="none"
+        className="pr-10"
+      />
       <span className="absolute top-1/2 right-1 -translate-y-1/2">
         <IconButton
           size="small"

@@ -24,10 +24,18 @@ export function PermissionMatrix({ form, ownRights, disabled }: PermissionMatrix
     const key = permissionOf(module, verb);
     return key === null ? [] : [{ value: key, label: `${t(`modules.${module}`)}: ${t(`verbs.${verb}`)}` }];
   };
-  const field = useField({ form, name: 'permissions', label: t('rights'), choices: MODULES.flatMap((module) => VERBS.flatMap((verb) => rightOf(module, verb))) });
-  const chosen = new Set(Array.isArray(field.value) ? field.value.filter((key): key is string => typeof key === 'string') : []);
+  const field = useField({
+    form,
+    name: 'permissions',
+    label: t('rights'),
+    choices: MODULES.flatMap((module) => VERBS.flatMap((verb) => rightOf(module, verb))),
+  });
+  const chosen = new Set(
+    Array.isArray(field.value) ? field.value.filter((key): key is string => typeof key === 'string') : [],
+  );
   const mayTouch = (key: Permission) => ownRights === 'all' || ownRights.includes(key);
-  const toggle = (keys: readonly Permission[], isOn: boolean) => field.onChange([...toggleRights(chosen, keys, isOn, mayTouch)].filter(isPermission).sort());
+  const toggle = (keys: readonly Permission[], isOn: boolean) =>
+    field.onChange([...toggleRights(chosen, keys, isOn, mayTouch)].filter(isPermission).sort());
 
   /** A box for one right, or for all of a row or a column. */
   const box = (keys: readonly Permission[], label: string) => {
@@ -46,7 +54,13 @@ export function PermissionMatrix({ form, ownRights, disabled }: PermissionMatrix
   };
 
   return (
-    <fieldset id={field.id} aria-labelledby={`${field.id}-label`} aria-describedby={`${field.id}-help`} aria-invalid={field.error === undefined ? undefined : true} className="min-w-0">
+    <fieldset
+      id={field.id}
+      aria-labelledby={`${field.id}-label`}
+      aria-describedby={`${field.id}-help`}
+      aria-invalid={field.error === undefined ? undefined : true}
+      className="min-w-0"
+    >
       <p id={`${field.id}-label`} className="font-medium">
         {t('rights')} <span className="ml-1 font-normal text-muted">{t('rightCount', { count: chosen.size })}</span>
       </p>
@@ -59,7 +73,11 @@ export function PermissionMatrix({ form, ownRights, disabled }: PermissionMatrix
         <table role="table" className="block w-full text-sm @xl:table">
           <thead role="rowgroup" className="block @xl:table-header-group">
             <tr role="row" className={cn(ROW, 'bg-sunken text-xs text-muted')}>
-              <th role="columnheader" scope="col" className="sr-only text-left font-medium @xl:not-sr-only @xl:table-cell @xl:px-3 @xl:py-2">
+              <th
+                role="columnheader"
+                scope="col"
+                className="sr-only text-left font-medium @xl:not-sr-only @xl:table-cell @xl:px-3 @xl:py-2"
+              >
                 {t('matrix.module')}
               </th>
               {VERBS.map((verb) => (
@@ -78,12 +96,18 @@ export function PermissionMatrix({ form, ownRights, disabled }: PermissionMatrix
           <tbody role="rowgroup" className="block @xl:table-row-group">
             {MODULES.map((module) => (
               <tr key={module} role="row" className={cn(ROW, 'py-1.5 last:border-b-0 hover:bg-hover/50')}>
-                <th role="rowheader" scope="row" className="col-span-4 px-3 py-1.5 text-left font-normal @xl:table-cell">
+                <th
+                  role="rowheader"
+                  scope="row"
+                  className="col-span-4 px-3 py-1.5 text-left font-normal @xl:table-cell"
+                >
                   <span className="flex items-start gap-2">
                     {box(permissionsOf(module), t('matrix.row', { module: t(`modules.${module}`) }))}
                     <span className="pt-0.5">
                       {t(`modules.${module}`)}
-                      {t.has(`hints.${module}`) && <span className="block text-xs text-muted">{t(`hints.${module}`)}</span>}
+                      {t.has(`hints.${module}`) && (
+                        <span className="block text-xs text-muted">{t(`hints.${module}`)}</span>
+                      )}
                     </span>
                   </span>
                 </th>

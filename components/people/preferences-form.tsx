@@ -32,7 +32,13 @@ export function PreferencesForm({ values, timeZones }: PreferencesFormProps) {
   });
   return (
     <Form form={form} mode="edit">
-      <RadioField form={form} name="language" label={t('language')} inline options={LANGUAGES.map((value) => ({ value, label: shell(`languages.${value}`) }))} />
+      <RadioField
+        form={form}
+        name="language"
+        label={t('language')}
+        inline
+        options={LANGUAGES.map((value) => ({ value, label: shell(`languages.${value}`) }))}
+      />
       <SelectField
         form={form}
         name="timeZone"

@@ -27,7 +27,12 @@ export function RevokeApiKey({ apiKey }: { apiKey: { id: string; name: string } 
   };
   return (
     <>
-      <Button size="small" className="whitespace-nowrap" aria-label={t('revokeTitle', { name: apiKey.name })} onClick={() => setOpen(true)}>
+      <Button
+        size="small"
+        className="whitespace-nowrap"
+        aria-label={t('revokeTitle', { name: apiKey.name })}
+        onClick={() => setOpen(true)}
+      >
         {t('revoke')}
       </Button>
       <ConfirmDialog

@@ -39,7 +39,12 @@ export function CreateRoleForm({ values, ownRights }: RoleFormProps) {
   );
 }
 
-export function EditRoleForm({ id, values, ownRights, readOnlyReason }: RoleFormProps & { id: string; readOnlyReason?: string | undefined }) {
+export function EditRoleForm({
+  id,
+  values,
+  ownRights,
+  readOnlyReason,
+}: RoleFormProps & { id: string; readOnlyReason?: string | undefined }) {
   const t = useTranslations('roles');
   const form = useApiForm<RoleFormValues, { version: number }>(roleEditSchema, {
     url: `/api/roles/${id}`,
@@ -55,12 +60,27 @@ export function EditRoleForm({ id, values, ownRights, readOnlyReason }: RoleForm
   );
 }
 
-function RoleFields({ form, ownRights, isReadOnly }: { form: ApiForm<RoleFormValues>; ownRights: RoleFormProps['ownRights']; isReadOnly: boolean }) {
+function RoleFields({
+  form,
+  ownRights,
+  isReadOnly,
+}: {
+  form: ApiForm<RoleFormValues>;
+  ownRights: RoleFormProps['ownRights'];
+  isReadOnly: boolean;
+}) {
   const t = useTranslations('roles');
   return (
     <>
       <TextField form={form} name="name" label={t('name')} className="max-w-140" />
-      <TextareaField form={form} name="description" label={t('description')} help={t('descriptionHelp')} optional className="max-w-140" />
+      <TextareaField
+        form={form}
+        name="description"
+        label={t('description')}
+        help={t('descriptionHelp')}
+        optional
+        className="max-w-140"
+      />
       <PermissionMatrix form={form} ownRights={ownRights} disabled={isReadOnly} />
     </>
   );

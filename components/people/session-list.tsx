@@ -48,7 +48,12 @@ export function SessionList({ sessions, mayEnd }: SessionListProps) {
             </span>
           ),
         },
-        { key: 'way', header: t('sessions.way'), cell: (session) => (session.connector ? t('sessions.with', { connector: session.connector.name }) : t('sessions.withPassword')) },
+        {
+          key: 'way',
+          header: t('sessions.way'),
+          cell: (session) =>
+            session.connector ? t('sessions.with', { connector: session.connector.name }) : t('sessions.withPassword'),
+        },
         { key: 'since', header: t('sessions.since'), cell: (session) => <Time value={session.createdAt} /> },
         { key: 'active', header: t('sessions.active'), cell: (session) => <Time value={session.lastSeenAt} /> },
       ]}

@@ -7,7 +7,15 @@ import { SessionList, type SessionRow } from './session-list';
 import { useUserActions, type ActionableUser } from './use-user-actions';
 
 /** Sessions of somebody else's page: they end together. */
-export function SessionsCard({ user, sessions, mayChange }: { user: ActionableUser; sessions: readonly SessionRow[]; mayChange: boolean }) {
+export function SessionsCard({
+  user,
+  sessions,
+  mayChange,
+}: {
+  user: ActionableUser;
+  sessions: readonly SessionRow[];
+  mayChange: boolean;
+}) {
   const t = useTranslations('users');
   const actions = useUserActions(user);
   return (

@@ -26,8 +26,22 @@ export function SetUpForm({ token }: { token: string }) {
     <form id={form.id} method="post" noValidate onSubmit={form.submit} className="space-y-4">
       <FormMessage form={form} />
       <TextField form={form} name="name" label={t('name')} autoComplete="name" autoFocus />
-      <TextField form={form} name="email" label={t('email')} help={t('emailHelp')} type="email" inputMode="email" autoComplete="username" />
-      <PasswordField form={form} name="password" label={t('password')} help={t('passwordHelp')} autoComplete="new-password" />
+      <TextField
+        form={form}
+        name="email"
+        label={t('email')}
+        help={t('emailHelp')}
+        type="email"
+        inputMode="email"
+        autoComplete="username"
+      />
+      <PasswordField
+        form={form}
+        name="password"
+        label={t('password')}
+        help={t('passwordHelp')}
+        autoComplete="new-password"
+      />
       <Button type="submit" variant="primary" busy={form.busy} className="w-full">
         {t('create')}
       </Button>

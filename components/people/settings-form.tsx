@@ -9,9 +9,21 @@ import { RadioField } from '../forms/radio-field';
 import { useApiForm } from '../forms/use-api-form';
 import { versionedSchema } from './user-api';
 
-export function SettingsForm({ values, readOnlyReason }: { values: Settings & { version: number }; readOnlyReason?: string | undefined }) {
+export function SettingsForm({
+  values,
+  readOnlyReason,
+}: {
+  values: Settings & { version: number };
+  readOnlyReason?: string | undefined;
+}) {
   const t = useTranslations('settings.general');
-  const form = useApiForm(settingsEditSchema, { url: '/api/settings', method: 'PATCH', values, response: versionedSchema, savedMessage: t('saved') });
+  const form = useApiForm(settingsEditSchema, {
+    url: '/api/settings',
+    method: 'PATCH',
+    values,
+    response: versionedSchema,
+    savedMessage: t('saved'),
+  });
   return (
     <Form form={form} mode="edit" readOnlyReason={readOnlyReason}>
       <RadioField

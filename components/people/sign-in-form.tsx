@@ -52,7 +52,8 @@ export function SignInForm({ next, email: knownEmail, isSecondary = false }: Sig
     passwordInput.current?.select();
   };
 
-  const isMissing = (value: string) => (problem === 'incomplete' && value.trim() === '' ? validation('required') : undefined);
+  const isMissing = (value: string) =>
+    problem === 'incomplete' && value.trim() === '' ? validation('required') : undefined;
   return (
     <form method="post" noValidate onSubmit={(event) => void submit(event)} className="space-y-4">
       {problem !== undefined && problem !== 'incomplete' && (

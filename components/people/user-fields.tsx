@@ -22,7 +22,10 @@ export type UserFormValues = UserInput & { version?: number };
 
 export function UserFields({ form, choices }: { form: ApiForm<UserFormValues>; choices: UserFormChoices }) {
   const t = useTranslations('users');
-  const [isAdministrator, profileIds, defaultProfileId] = useWatch({ control: form.control, name: ['isAdministrator', 'profileIds', 'defaultProfileId'] });
+  const [isAdministrator, profileIds, defaultProfileId] = useWatch({
+    control: form.control,
+    name: ['isAdministrator', 'profileIds', 'defaultProfileId'],
+  });
   const { setValue } = form;
 
   // A default that is no longer among the profiles gives way to one that is.
@@ -57,7 +60,13 @@ export function UserFields({ form, choices }: { form: ApiForm<UserFormValues>; c
           <p className="text-sm text-muted">{t('noProfiles')}</p>
         </div>
       ) : (
-        <CheckboxGroupField form={form} name="profileIds" label={t('profiles')} help={t('profilesHelp')} options={choices.profiles.map(({ id, name }) => ({ value: id, label: name }))} />
+        <CheckboxGroupField
+          form={form}
+          name="profileIds"
+          label={t('profiles')}
+          help={t('profilesHelp')}
+          options={choices.profiles.map(({ id, name }) => ({ value: id, label: name }))}
+        />
       )}
       {profileIds.length > 0 && (
         <SelectField
@@ -66,7 +75,9 @@ export function UserFields({ form, choices }: { form: ApiForm<UserFormValues>; c
           label={t('defaultProfile')}
           help={t('defaultProfileHelp')}
           emptyValue={null}
-          options={choices.profiles.filter(({ id }) => profileIds.includes(id)).map(({ id, name }) => ({ value: id, label: name }))}
+          options={choices.profiles
+            .filter(({ id }) => profileIds.includes(id))
+            .map(({ id, name }) => ({ value: id, label: name }))}
         />
       )}
       <SelectField
@@ -78,7 +89,13 @@ export function UserFields({ form, choices }: { form: ApiForm<UserFormValues>; c
         placeholder={t('noConnector')}
         options={choices.connectors.map(({ id, name }) => ({ value: id, label: name }))}
       />
-      <RadioField form={form} name="language" label={t('language')} inline options={LANGUAGES.map((value) => ({ value, label: t(`languages.${value}`) }))} />
+      <RadioField
+        form={form}
+        name="language"
+        label={t('language')}
+        inline
+        options={LANGUAGES.map((value) => ({ value, label: t(`languages.${value}`) }))}
+      />
     </>
   );
 }

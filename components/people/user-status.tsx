@@ -9,5 +9,11 @@ const TONES: Record<UserState, StatusTone> = { active: 'on', locked: 'warning', 
 /** `short`: for a list, where the word is enough. */
 export function UserStatus({ state, short = false }: { state: UserState; short?: boolean }) {
   const t = useTranslations('users');
-  return <Status tone={TONES[state]} label={t(`states.${state}`)} reason={short || state === 'active' ? undefined : t(`stateReason.${state}`)} />;
+  return (
+    <Status
+      tone={TONES[state]}
+      label={t(`states.${state}`)}
+      reason={short || state === 'active' ? undefined : t(`stateReason.${state}`)}
+    />
+  );
 }

@@ -28,22 +28,46 @@ export function ObjectRights({ path, object, value, onChange, isReadOnly }: Obje
   const setRight = (right: 'canCreate' | 'canEdit', isOn: boolean) => onChange({ ...value, [right]: isOn });
   const setView = (isOn: boolean) => {
     if (!isOn) onChange({ ...value, canView: false, canCreate: false, canEdit: false });
-    else onChange({ ...value, canView: true, fieldIds: value.fieldIds.length > 0 ? value.fieldIds : object.fields.map((field) => field.id) });
+    else
+      onChange({
+        ...value,
+        canView: true,
+        fieldIds: value.fieldIds.length > 0 ? value.fieldIds : object.fields.map((field) => field.id),
+      });
   };
   return (
     <section aria-label={object.name} className="space-y-3 py-4 first:pt-0 last:pb-0">
       <fieldset id={id} aria-invalid={error === undefined ? undefined : true} className="min-w-0">
         <legend className="font-medium">{object.name}</legend>
         <div className="mt-1.5 flex flex-wrap gap-x-5 gap-y-1.5">
-          <Checkbox label={t('view')} aria-label={t('viewOf', { object: object.name })} checked={value.canView} onChange={(event) => setView(event.target.checked)} />
-          <Checkbox label={t('createCards')} aria-label={t('createOf', { object: object.name })} checked={value.canCreate} disabled={!value.canView} onChange={(event) => setRight('canCreate', event.target.checked)} />
-          <Checkbox label={t('edit')} aria-label={t('editOf', { object: object.name })} checked={value.canEdit} disabled={!value.canView} onChange={(event) => setRight('canEdit', event.target.checked)} />
+          <Checkbox
+            label={t('view')}
+            aria-label={t('viewOf', { object: object.name })}
+            checked={value.canView}
+            onChange={(event) => setView(event.target.checked)}
+          />
+          <Checkbox
+            label={t('createCards')}
+            aria-label={t('createOf', { object: object.name })}
+            checked={value.canCreate}
+            disabled={!value.canView}
+            onChange={(event) => setRight('canCreate', event.target.checked)}
+          />
+          <Checkbox
+            label={t('edit')}
+            aria-label={t('editOf', { object: object.name })}
+            checked={value.canEdit}
+            disabled={!value.canView}
+            onChange={(event) => setRight('canEdit', event.target.checked)}
+          />
         </div>
         <FieldError id={`${id}-error`} message={error} />
       </fieldset>
       {value.canView && (
         <details id={fields.id} open={fields.error !== undefined || undefined}>
-          <summary className="w-fit rounded-small text-muted hover:text-ink">{t('shownFields', { count: shown.length, total: object.fields.length })}</summary>
+          <summary className="w-fit rounded-small text-muted hover:text-ink">
+            {t('shownFields', { count: shown.length, total: object.fields.length })}
+          </summary>
           <div className="mt-2 space-y-3">
             <FieldError id={`${fields.id}-error`} message={fields.error} />
             {shown.length > 0 && (
@@ -59,7 +83,9 @@ export function ObjectRights({ path, object, value, onChange, isReadOnly }: Obje
                     label={field.name}
                     hint={field.required ? t('required') : field.readOnly ? t('fieldReadOnly') : undefined}
                     checked
-                    onChange={() => onChange({ ...value, fieldIds: value.fieldIds.filter((other) => other !== field.id) })}
+                    onChange={() =>
+                      onChange({ ...value, fieldIds: value.fieldIds.filter((other) => other !== field.id) })
+                    }
                   />
                 )}
               />
@@ -69,7 +95,12 @@ export function ObjectRights({ path, object, value, onChange, isReadOnly }: Obje
                 <legend className="mb-1 text-sm text-muted">{t('hiddenFields')}</legend>
                 <div className="flex flex-wrap gap-x-5 gap-y-1.5">
                   {hidden.map((field) => (
-                    <Checkbox key={field.id} label={field.name} checked={false} onChange={() => onChange({ ...value, fieldIds: [...value.fieldIds, field.id] })} />
+                    <Checkbox
+                      key={field.id}
+                      label={field.name}
+                      checked={false}
+                      onChange={() => onChange({ ...value, fieldIds: [...value.fieldIds, field.id] })}
+                    />
                   ))}
                 </div>
               </fieldset>

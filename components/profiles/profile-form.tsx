@@ -44,16 +44,30 @@ export function ProfileForm({ crms, profile, readOnlyReason }: ProfileFormProps)
   const t = useTranslations('profiles');
   const router = useRouter();
   const values: ProfileValues = profile
-    ? { name: profile.name, description: profile.description, crmIds: profile.crmIds, objects: profile.objects, version: profile.version }
+    ? {
+        name: profile.name,
+        description: profile.description,
+        crmIds: profile.crmIds,
+        objects: profile.objects,
+        version: profile.version,
+      }
     : { name: '', description: '', crmIds: [], objects: [] };
-  const form = useApiForm(profile ? wholeSchema<ProfileValues>(profileEditSchema) : wholeSchema<ProfileValues>(profileInputSchema), {
-    url: profile ? `/api/profiles/${profile.id}` : '/api/profiles',
-    method: profile ? 'PATCH' : 'POST',
-    values,
-    response: savedSchema,
-    savedMessage: t('saved'),
-    ...(profile ? {} : { onSaved: ({ id }: z.infer<typeof savedSchema>) => router.push(id === undefined ? '/maker/profiles' : `/maker/profiles/${id}`) }),
-  });
+  const form = useApiForm(
+    profile ? wholeSchema<ProfileValues>(profileEditSchema) : wholeSchema<ProfileValues>(profileInputSchema),
+    {
+      url: profile ? `/api/profiles/${profile.id}` : '/api/profiles',
+      method: profile ? 'PATCH' : 'POST',
+      values,
+      response: savedSchema,
+      savedMessage: t('saved'),
+      ...(profile
+        ? {}
+        : {
+            onSaved: ({ id }: z.infer<typeof savedSchema>) =>
+              router.push(id === undefined ? '/maker/profiles' : `/maker/profiles/${id}`),
+          }),
+    },
+  );
   const { field: crmIds } = useController({ control: form.control, name: 'crmIds' });
   const { field: objects } = useController({ control: form.control, name: 'objects' });
 
@@ -62,15 +76,39 @@ export function ProfileForm({ crms, profile, readOnlyReason }: ProfileFormProps)
     crmIds.onChange(isOn ? [...crmIds.value, crm.id] : crmIds.value.filter((id) => id !== crm.id));
     const others = objects.value.filter(({ objectId }) => !own.has(objectId));
     // Agents of a newly attached CRM see everything and change nothing, until somebody says otherwise.
-    objects.onChange(isOn ? [...others, ...crm.objects.map((object) => ({ objectId: object.id, canView: true, canCreate: false, canEdit: false, fieldIds: object.fields.map(({ id }) => id) }))] : others);
+    objects.onChange(
+      isOn
+        ? [
+            ...others,
+            ...crm.objects.map((object) => ({
+              objectId: object.id,
+              canView: true,
+              canCreate: false,
+              canEdit: false,
+              fieldIds: object.fields.map(({ id }) => id),
+            })),
+          ]
+        : others,
+    );
   };
   const setObject = (changed: ProfileObject) => {
     const isThere = objects.value.some(({ objectId }) => objectId === changed.objectId);
-    objects.onChange(isThere ? objects.value.map((object) => (object.objectId === changed.objectId ? changed : object)) : [...objects.value, changed]);
+    objects.onChange(
+      isThere
+        ? objects.value.map((object) => (object.objectId === changed.objectId ? changed : object))
+        : [...objects.value, changed],
+    );
   };
 
   return (
-    <Form form={form} mode={profile ? 'edit' : 'create'} submitLabel={profile ? undefined : t('create')} cancelHref="/maker/profiles" readOnlyReason={readOnlyReason} className="max-w-200">
+    <Form
+      form={form}
+      mode={profile ? 'edit' : 'create'}
+      submitLabel={profile ? undefined : t('create')}
+      cancelHref="/maker/profiles"
+      readOnlyReason={readOnlyReason}
+      className="max-w-200"
+    >
       <DefinitionProvider form={form} disabled={readOnlyReason !== undefined}>
         <div className="max-w-140 space-y-5">
           <TextField form={form} name="name" label={t('name')} />
@@ -90,8 +128,23 @@ export function ProfileForm({ crms, profile, readOnlyReason }: ProfileFormProps)
                 <div className="divide-y">
                   {crm.objects.map((object) => {
                     const index = objects.value.findIndex(({ objectId }) => objectId === object.id);
-                    const value = objects.value[index] ?? { objectId: object.id, canView: false, canCreate: false, canEdit: false, fieldIds: [] };
-                    return <ObjectRights key={object.id} path={`objects.${index < 0 ? objects.value.length : index}`} object={object} value={value} onChange={setObject} isReadOnly={readOnlyReason !== undefined} />;
+                    const value = objects.value[index] ?? {
+                      objectId: object.id,
+                      canView: false,
+                      canCreate: false,
+                      canEdit: false,
+                      fieldIds: [],
+                    };
+                    return (
+                      <ObjectRights
+                        key={object.id}
+                        path={`objects.${index < 0 ? objects.value.length : index}`}
+                        object={object}
+                        value={value}
+                        onChange={setObject}
+                        isReadOnly={readOnlyReason !== undefined}
+                      />
+                    );
                   })}
                 </div>
               )}
@@ -109,7 +162,15 @@ function ObjectsLabel() {
   return null;
 }
 
-function CrmChoices({ crms, chosen, onToggle }: { crms: readonly CrmChoice[]; chosen: readonly string[]; onToggle: (crm: CrmChoice, isOn: boolean) => void }) {
+function CrmChoices({
+  crms,
+  chosen,
+  onToggle,
+}: {
+  crms: readonly CrmChoice[];
+  chosen: readonly string[];
+  onToggle: (crm: CrmChoice, isOn: boolean) => void;
+}) {
   const t = useTranslations('profiles');
   const { id, error } = usePart('crmIds', t('crms'), true);
   return (
@@ -118,7 +179,12 @@ function CrmChoices({ crms, chosen, onToggle }: { crms: readonly CrmChoice[]; ch
       <p className="mb-1.5 text-sm text-muted">{t('crmsHelp')}</p>
       <div className="space-y-1.5">
         {crms.map((crm) => (
-          <Checkbox key={crm.id} label={crm.name} checked={chosen.includes(crm.id)} onChange={(event) => onToggle(crm, event.target.checked)} />
+          <Checkbox
+            key={crm.id}
+            label={crm.name}
+            checked={chosen.includes(crm.id)}
+            onChange={(event) => onToggle(crm, event.target.checked)}
+          />
         ))}
       </div>
       {crms.length === 0 && (

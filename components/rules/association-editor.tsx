@@ -25,7 +25,8 @@ export function AssociationEditor({ path, objects, value, onChange }: Associatio
   const { id, error } = usePart(path, t('associations.title'));
   const used = new Set(value.map(({ objectId }) => objectId));
   const next = objects.find((object) => !used.has(object.id));
-  const set = (index: number, choice: AssociationChoice) => onChange(value.map((other, at) => (at === index ? choice : other)));
+  const set = (index: number, choice: AssociationChoice) =>
+    onChange(value.map((other, at) => (at === index ? choice : other)));
   return (
     <fieldset id={id} aria-invalid={error === undefined ? undefined : true} className="min-w-0 space-y-3">
       <legend className="mb-1 font-medium">{t('associations.title')}</legend>
@@ -42,27 +43,52 @@ export function AssociationEditor({ path, objects, value, onChange }: Associatio
                       path={`${path}.${index}.objectId`}
                       label={t('associations.object', { position: index + 1 })}
                       value={choice.objectId}
-                      options={objects.map((candidate) => ({ value: candidate.id, label: candidate.name, disabled: candidate.id !== choice.objectId && used.has(candidate.id) }))}
+                      options={objects.map((candidate) => ({
+                        value: candidate.id,
+                        label: candidate.name,
+                        disabled: candidate.id !== choice.objectId && used.has(candidate.id),
+                      }))}
                       onChange={(objectId) => set(index, { objectId, find: choice.find })}
                     />
                     <PartSelect
                       path={`${path}.${index}.find`}
                       label={t('associations.find', { object: object?.name ?? '' })}
                       value={choice.find}
-                      options={(['attached', 'attached_or_related'] as const).map((find) => ({ value: find, label: t(`associations.ways.${find}`) }))}
-                      onChange={(find) => set(index, find === 'attached' ? { objectId: choice.objectId, find } : { ...choice, find })}
+                      options={(['attached', 'attached_or_related'] as const).map((find) => ({
+                        value: find,
+                        label: t(`associations.ways.${find}`),
+                      }))}
+                      onChange={(find) =>
+                        set(index, find === 'attached' ? { objectId: choice.objectId, find } : { ...choice, find })
+                      }
                     />
                   </div>
-                  {choice.find === 'attached_or_related' && object && <Unless path={`${path}.${index}.unless`} object={object} choice={choice} onChange={(changed) => set(index, changed)} />}
+                  {choice.find === 'attached_or_related' && object && (
+                    <Unless
+                      path={`${path}.${index}.unless`}
+                      object={object}
+                      choice={choice}
+                      onChange={(changed) => set(index, changed)}
+                    />
+                  )}
                 </div>
-                <IconButton label={t('associations.remove', { object: object?.name ?? '' })} icon={<Trash2 aria-hidden className="size-4" />} onClick={() => onChange(value.filter((_, at) => at !== index))} />
+                <IconButton
+                  label={t('associations.remove', { object: object?.name ?? '' })}
+                  icon={<Trash2 aria-hidden className="size-4" />}
+                  onClick={() => onChange(value.filter((_, at) => at !== index))}
+                />
               </li>
             );
           })}
         </ol>
       )}
       <FieldError id={`${id}-error`} message={error} />
-      <Button size="small" icon={<Plus aria-hidden className="size-4" />} disabled={next === undefined || value.length >= 10} onClick={() => next && onChange([...value, { objectId: next.id, find: 'attached' }])}>
+      <Button
+        size="small"
+        icon={<Plus aria-hidden className="size-4" />}
+        disabled={next === undefined || value.length >= 10}
+        onClick={() => next && onChange([...value, { objectId: next.id, find: 'attached' }])}
+      >
         {t('associations.add')}
       </Button>
     </fieldset>
@@ -88,15 +114,37 @@ function Unless({ path, object, choice, onChange }: UnlessProps) {
         path={`${path}.fieldId`}
         label={t('associations.unless', { object: object.name })}
         value={unless?.fieldId ?? 'none'}
-        options={[{ value: 'none', label: t('associations.noUnless') }, ...object.fields.map(({ id, name }) => ({ value: id, label: name }))]}
-        onChange={(fieldId) => onChange({ objectId: choice.objectId, find: choice.find, ...(fieldId === 'none' ? {} : { unless: { fieldId, values: [] } }) })}
+        options={[
+          { value: 'none', label: t('associations.noUnless') },
+          ...object.fields.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        onChange={(fieldId) =>
+          onChange({
+            objectId: choice.objectId,
+            find: choice.find,
+            ...(fieldId === 'none' ? {} : { unless: { fieldId, values: [] } }),
+          })
+        }
       />
       {unless && options.length > 0 && (
-        <PartChecks inline path={`${path}.values`} label={t('associations.values')} options={unless.values.reduce<readonly ListOption[]>(withPresent, options)} value={unless.values} onChange={(values) => onChange({ ...choice, unless: { ...unless, values } })} />
+        <PartChecks
+          inline
+          path={`${path}.values`}
+          label={t('associations.values')}
+          options={unless.values.reduce<readonly ListOption[]>(withPresent, options)}
+          value={unless.values}
+          onChange={(values) => onChange({ ...choice, unless: { ...unless, values } })}
+        />
       )}
       {unless && options.length === 0 && (
         <Part path={`${path}.values`} label={t('associations.values')} help={t('associations.valuesHelp')}>
-          {(aria) => <Input {...aria} defaultValue={unless.values.join(', ')} onChange={(event) => onChange({ ...choice, unless: { ...unless, values: wordsOf(event.target.value) } })} />}
+          {(aria) => (
+            <Input
+              {...aria}
+              defaultValue={unless.values.join(', ')}
+              onChange={(event) => onChange({ ...choice, unless: { ...unless, values: wordsOf(event.target.value) } })}
+            />
+          )}
         </Part>
       )}
     </div>
@@ -104,5 +152,8 @@ function Unless({ path, object, choice, onChange }: UnlessProps) {
 }
 
 function wordsOf(text: string): string[] {
-  return text.split(',').map((word) => word.trim()).filter((word) => word !== '');
+  return text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
 }

@@ -29,7 +29,12 @@ export function BrokenDecisions({ kind, broken, canModify }: BrokenDecisionsProp
           <li key={one.id} className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
             <span className="min-w-0 font-medium break-words text-ink">{one.name}</span>
             {canModify && (
-              <Button size="small" icon={<Trash2 aria-hidden className="size-4" />} aria-label={t('brokenDelete', { name: one.name })} onClick={() => setAsked(one)}>
+              <Button
+                size="small"
+                icon={<Trash2 aria-hidden className="size-4" />}
+                aria-label={t('brokenDelete', { name: one.name })}
+                onClick={() => setAsked(one)}
+              >
                 {lists('menu.delete')}
               </Button>
             )}

@@ -49,10 +49,17 @@ export function DecisionList({ kind, label, rows, orderUrl, href, canModify, has
         <div className="flex items-start gap-2">
           <div className="min-w-0 flex-1">
             <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
-              <Link href={`${href}/${row.id}`} className="min-w-0 font-medium wrap-anywhere underline-offset-2 hover:text-accent-ink hover:underline">
+              <Link
+                href={`${href}/${row.id}`}
+                className="min-w-0 font-medium wrap-anywhere underline-offset-2 hover:text-accent-ink hover:underline"
+              >
                 {row.name}
               </Link>
-              <Status tone={row.enabled ? 'on' : 'off'} label={t(row.enabled ? 'stateOn' : 'stateOff')} className="text-sm" />
+              <Status
+                tone={row.enabled ? 'on' : 'off'}
+                label={t(row.enabled ? 'stateOn' : 'stateOff')}
+                className="text-sm"
+              />
             </div>
             <p className="text-sm text-muted">{row.summary}</p>
           </div>
@@ -63,7 +70,13 @@ export function DecisionList({ kind, label, rows, orderUrl, href, canModify, has
   );
 }
 
-function DecisionMenu({ kind, row, href, canModify, hasHistory }: Pick<DecisionListProps, 'kind' | 'href' | 'canModify' | 'hasHistory'> & { row: DecisionRow }) {
+function DecisionMenu({
+  kind,
+  row,
+  href,
+  canModify,
+  hasHistory,
+}: Pick<DecisionListProps, 'kind' | 'href' | 'canModify' | 'hasHistory'> & { row: DecisionRow }) {
   const lists = useTranslations('lists');
   const rules = useTranslations('rules');
   const router = useRouter();
@@ -87,7 +100,15 @@ function DecisionMenu({ kind, row, href, canModify, hasHistory }: Pick<DecisionL
     <>
       <DropdownMenu
         label={lists('menu.of', { name: row.name })}
-        trigger={<IconButton data-row-menu size="small" tooltip={false} label={lists('menu.of', { name: row.name })} icon={<Ellipsis aria-hidden className="size-4" />} />}
+        trigger={
+          <IconButton
+            data-row-menu
+            size="small"
+            tooltip={false}
+            label={lists('menu.of', { name: row.name })}
+            icon={<Ellipsis aria-hidden className="size-4" />}
+          />
+        }
       >
         {canModify && (
           <MenuItem icon={<Copy aria-hidden />} onSelect={() => void duplicate()}>
@@ -108,9 +129,18 @@ function DecisionMenu({ kind, row, href, canModify, hasHistory }: Pick<DecisionL
           </>
         )}
       </DropdownMenu>
-      {panel === 'history' && <HistoryDialog entity={{ type: kind, id: row.id, name: row.name }} open onOpenChange={close} />}
+      {panel === 'history' && (
+        <HistoryDialog entity={{ type: kind, id: row.id, name: row.name }} open onOpenChange={close} />
+      )}
       {panel === 'delete' && (
-        <ConfirmDialog open onOpenChange={close} title={lists('delete.title', { name: row.name })} description={rules(`${kind}.deleteText`)} confirmLabel={lists(`delete.verb.${kind}`)} onConfirm={() => remove(row)} />
+        <ConfirmDialog
+          open
+          onOpenChange={close}
+          title={lists('delete.title', { name: row.name })}
+          description={rules(`${kind}.deleteText`)}
+          confirmLabel={lists(`delete.verb.${kind}`)}
+          onConfirm={() => remove(row)}
+        />
       )}
     </>
   );

@@ -19,7 +19,15 @@ interface Definition {
 
 const DefinitionContext = createContext<Definition | null>(null);
 
-export function DefinitionProvider<V extends FieldValues>({ form, disabled, children }: { form: ApiForm<V>; disabled: boolean; children: ReactNode }) {
+export function DefinitionProvider<V extends FieldValues>({
+  form,
+  disabled,
+  children,
+}: {
+  form: ApiForm<V>;
+  disabled: boolean;
+  children: ReactNode;
+}) {
   const { errors } = useFormState({ control: form.control });
   const { describeField: describe, id } = form;
   const value: Definition = {

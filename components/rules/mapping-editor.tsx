@@ -3,7 +3,14 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import type { ListOption, ObjectModel } from '@/lib/domain/crm';
-import { INTERACTION_DATA, INTERACTION_DATA_KEYS, isInteractionDataKey, type FieldSource, type MappingEntry, type ValueTableRow } from '@/lib/domain/interaction-data';
+import {
+  INTERACTION_DATA,
+  INTERACTION_DATA_KEYS,
+  isInteractionDataKey,
+  type FieldSource,
+  type MappingEntry,
+  type ValueTableRow,
+} from '@/lib/domain/interaction-data';
 import { choosableOptions } from '@/lib/domain/readable-field';
 import { FieldError } from '../forms/field';
 import { Button } from '../ui/button';
@@ -28,7 +35,8 @@ export function MappingEditor({ path, label, help, object, value, onChange }: Ma
   const { id, error } = usePart(path, label);
   const fields = (object?.fields ?? []).filter(({ readOnly }) => !readOnly);
   const used = new Set(value.map(({ fieldId }) => fieldId));
-  const set = (index: number, entry: MappingEntry) => onChange(value.map((other, at) => (at === index ? entry : other)));
+  const set = (index: number, entry: MappingEntry) =>
+    onChange(value.map((other, at) => (at === index ? entry : other)));
   const next = fields.find((field) => !used.has(field.id));
   return (
     <fieldset id={id} aria-invalid={error === undefined ? undefined : true} className="min-w-0 space-y-3">
@@ -48,27 +56,46 @@ export function MappingEditor({ path, label, help, object, value, onChange }: Ma
                       label={t('mapping.field', { position: index + 1 })}
                       placeholder={t('mapping.chooseField')}
                       value={entry.fieldId}
-                      options={fields.map((candidate) => ({ value: candidate.id, label: candidate.name, disabled: candidate.id !== entry.fieldId && used.has(candidate.id) }))}
+                      options={fields.map((candidate) => ({
+                        value: candidate.id,
+                        label: candidate.name,
+                        disabled: candidate.id !== entry.fieldId && used.has(candidate.id),
+                      }))}
                       onChange={(fieldId) => set(index, { ...entry, fieldId })}
                     />
                     <PartSelect
                       path={`${path}.${index}.source.kind`}
                       label={t('mapping.source', { field: name })}
                       value={entry.source.kind}
-                      options={(['data', 'literal', 'template'] as const).map((kind) => ({ value: kind, label: t(`mapping.kinds.${kind}`) }))}
+                      options={(['data', 'literal', 'template'] as const).map((kind) => ({
+                        value: kind,
+                        label: t(`mapping.kinds.${kind}`),
+                      }))}
                       onChange={(kind) => set(index, { ...entry, source: emptySource(kind) })}
                     />
                   </div>
-                  <SourceEditor path={`${path}.${index}.source`} fieldName={name} options={field ? choosableOptions(field) : []} source={entry.source} onChange={(source) => set(index, { ...entry, source })} />
+                  <SourceEditor
+                    path={`${path}.${index}.source`}
+                    fieldName={name}
+                    options={field ? choosableOptions(field) : []}
+                    source={entry.source}
+                    onChange={(source) => set(index, { ...entry, source })}
+                  />
                 </div>
-                <IconButton label={t('mapping.remove', { field: name })} icon={<Trash2 aria-hidden className="size-4" />} onClick={() => onChange(value.filter((_, at) => at !== index))} />
+                <IconButton
+                  label={t('mapping.remove', { field: name })}
+                  icon={<Trash2 aria-hidden className="size-4" />}
+                  onClick={() => onChange(value.filter((_, at) => at !== index))}
+                />
               </li>
             );
           })}
         </ol>
       )}
       <FieldError id={`${id}-error`} message={error} />
-      {object !== undefined && fields.length === 0 && <p className="text-sm text-muted">{t('mapping.noFields', { object: object.name })}</p>}
+      {object !== undefined && fields.length === 0 && (
+        <p className="text-sm text-muted">{t('mapping.noFields', { object: object.name })}</p>
+      )}
       <Button
         size="small"
         icon={<Plus aria-hidden className="size-4" />}
@@ -107,18 +134,35 @@ function SourceEditor({ path, fieldName, options, source, onChange }: SourceEdit
           options={INTERACTION_DATA_KEYS.map((key) => ({ value: key, label: data(key) }))}
           onChange={(key) => onChange({ ...source, key, table: suggestedTable(key, options) })}
         />
-        <ValueTable path={`${path}.table`} options={options} source={source} onChange={(table) => onChange({ ...source, table })} />
+        <ValueTable
+          path={`${path}.table`}
+          options={options}
+          source={source}
+          onChange={(table) => onChange({ ...source, table })}
+        />
       </div>
     );
   }
   const setText = (text: string) => onChange({ ...source, text });
-  if (source.kind === 'literal') return <PartValue path={`${path}.text`} label={t('mapping.literal', { field: fieldName })} options={options} value={source.text} onChange={setText} />;
+  if (source.kind === 'literal')
+    return (
+      <PartValue
+        path={`${path}.text`}
+        label={t('mapping.literal', { field: fieldName })}
+        options={options}
+        value={source.text}
+        onChange={setText}
+      />
+    );
   return (
     <Part path={`${path}.text`} label={t('mapping.template', { field: fieldName })} help={t('mapping.templateHelp')}>
       {(aria) => (
         <>
           <Input {...aria} value={source.text} onChange={(event) => setText(event.target.value)} />
-          <PlaceholderPicker onPick={(key) => setText(`${source.text}{{${key}}}`)} label={t('mapping.insert', { field: fieldName })} />
+          <PlaceholderPicker
+            onPick={(key) => setText(`${source.text}{{${key}}}`)}
+            label={t('mapping.insert', { field: fieldName })}
+          />
         </>
       )}
     </Part>
@@ -144,7 +188,10 @@ function PlaceholderPicker({ label, onPick }: { label: string; onPick: (key: str
 }
 
 /** A choice of ours into a list of the CRM: one row for each word, the same word on both sides where the list has it. */
-function suggestedTable(key: (typeof INTERACTION_DATA_KEYS)[number], options: SourceEditorProps['options']): ValueTableRow[] {
+function suggestedTable(
+  key: (typeof INTERACTION_DATA_KEYS)[number],
+  options: SourceEditorProps['options'],
+): ValueTableRow[] {
   const entry = INTERACTION_DATA[key];
   if (entry.type !== 'choice' || options.length === 0) return [];
   return entry.choices.flatMap((from) => {
@@ -166,18 +213,33 @@ function ValueTable({ path, options, source, onChange }: ValueTableProps) {
   const rows = source.table ?? [];
   const entry = INTERACTION_DATA[source.key];
   const hint = entry.type === 'choice' ? t('mapping.tableChoices', { choices: entry.choices.join(', ') }) : undefined;
-  const set = (index: number, change: Partial<ValueTableRow>) => onChange(rows.map((row, at) => (at === index ? { ...row, ...change } : row)));
+  const set = (index: number, change: Partial<ValueTableRow>) =>
+    onChange(rows.map((row, at) => (at === index ? { ...row, ...change } : row)));
   return (
     <details open={rows.length > 0} className="text-sm">
-      <summary className="w-fit rounded-small text-muted hover:text-ink">{t('mapping.tableTitle', { count: rows.length })}</summary>
+      <summary className="w-fit rounded-small text-muted hover:text-ink">
+        {t('mapping.tableTitle', { count: rows.length })}
+      </summary>
       <div className="mt-2 space-y-2">
         <p className="text-muted">
           {t('mapping.tableHelp')} {hint}
         </p>
         {rows.map((row, index) => (
           <div key={index} className="flex flex-wrap items-start gap-2">
-            <Part path={`${path}.${index}.from`} label={t('mapping.from', { position: index + 1 })} labelHidden className="basis-full @sm:flex-1 @sm:basis-0">
-              {(aria) => <Input {...aria} placeholder={t('mapping.fromPlaceholder')} value={row.from} onChange={(event) => set(index, { from: event.target.value })} />}
+            <Part
+              path={`${path}.${index}.from`}
+              label={t('mapping.from', { position: index + 1 })}
+              labelHidden
+              className="basis-full @sm:flex-1 @sm:basis-0"
+            >
+              {(aria) => (
+                <Input
+                  {...aria}
+                  placeholder={t('mapping.fromPlaceholder')}
+                  value={row.from}
+                  onChange={(event) => set(index, { from: event.target.value })}
+                />
+              )}
             </Part>
             <span aria-hidden className="mt-1.5 text-muted">
               →
@@ -192,11 +254,19 @@ function ValueTable({ path, options, source, onChange }: ValueTableProps) {
               value={row.to}
               onChange={(to) => set(index, { to })}
             />
-            <IconButton label={t('mapping.removeRow', { position: index + 1 })} icon={<Trash2 aria-hidden className="size-4" />} onClick={() => onChange(rows.filter((_, at) => at !== index))} />
+            <IconButton
+              label={t('mapping.removeRow', { position: index + 1 })}
+              icon={<Trash2 aria-hidden className="size-4" />}
+              onClick={() => onChange(rows.filter((_, at) => at !== index))}
+            />
           </div>
         ))}
         {rows.length === 0 && <FieldError id={`${path}-error`} message={error} />}
-        <Button size="small" icon={<Plus aria-hidden className="size-4" />} onClick={() => onChange([...rows, { from: '', to: '' }])}>
+        <Button
+          size="small"
+          icon={<Plus aria-hidden className="size-4" />}
+          onClick={() => onChange([...rows, { from: '', to: '' }])}
+        >
           {t('mapping.addRow')}
         </Button>
       </div>

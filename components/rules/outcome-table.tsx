@@ -27,10 +27,38 @@ export function OutcomeTable({ outcomes, objects, onChange }: OutcomeTableProps)
   const offer = (action: ScreenPopOutcomes['none']['action']): ScreenPopOutcomes['none'] =>
     action === 'create_form' ? { action, objectId: objects[0]?.id ?? '', prefill: prefillOf(objects[0]) } : { action };
   const choose = {
-    one: <OutcomeSelect which="one" value={outcomes.one.action} actions={ACTIONS.one} onChange={(action) => onChange({ ...outcomes, one: { action } })} />,
-    several: <OutcomeSelect which="several" value={outcomes.several.action} actions={ACTIONS.several} onChange={(action) => onChange({ ...outcomes, several: { action } })} />,
-    none: <OutcomeSelect which="none" value={outcomes.none.action} actions={ACTIONS.none} onChange={(action) => onChange({ ...outcomes, none: offer(action) })} />,
-    withheld: <OutcomeSelect which="withheld" value={outcomes.withheld.action} actions={ACTIONS.withheld} onChange={(action) => onChange({ ...outcomes, withheld: offer(action) })} />,
+    one: (
+      <OutcomeSelect
+        which="one"
+        value={outcomes.one.action}
+        actions={ACTIONS.one}
+        onChange={(action) => onChange({ ...outcomes, one: { action } })}
+      />
+    ),
+    several: (
+      <OutcomeSelect
+        which="several"
+        value={outcomes.several.action}
+        actions={ACTIONS.several}
+        onChange={(action) => onChange({ ...outcomes, several: { action } })}
+      />
+    ),
+    none: (
+      <OutcomeSelect
+        which="none"
+        value={outcomes.none.action}
+        actions={ACTIONS.none}
+        onChange={(action) => onChange({ ...outcomes, none: offer(action) })}
+      />
+    ),
+    withheld: (
+      <OutcomeSelect
+        which="withheld"
+        value={outcomes.withheld.action}
+        actions={ACTIONS.withheld}
+        onChange={(action) => onChange({ ...outcomes, withheld: offer(action) })}
+      />
+    ),
   };
   return (
     <table className="block w-full sm:table sm:table-fixed">
@@ -54,7 +82,14 @@ export function OutcomeTable({ outcomes, objects, onChange }: OutcomeTableProps)
             </th>
             <td className="block space-y-3 align-top sm:table-cell sm:py-3">
               {choose[which]}
-              {(which === 'none' || which === 'withheld') && <CreateFormPart which={which} outcome={outcomes[which]} objects={objects} onChange={(outcome) => onChange({ ...outcomes, [which]: outcome })} />}
+              {(which === 'none' || which === 'withheld') && (
+                <CreateFormPart
+                  which={which}
+                  outcome={outcomes[which]}
+                  objects={objects}
+                  onChange={(outcome) => onChange({ ...outcomes, [which]: outcome })}
+                />
+              )}
             </td>
           </tr>
         ))}
@@ -105,9 +140,17 @@ function CreateFormPart({ which, outcome, objects, onChange }: CreateFormPartPro
         placeholder={t('chooseObject')}
         value={outcome.objectId}
         options={objects.map(({ id, name }) => ({ value: id, label: name }))}
-        onChange={(objectId) => onChange({ ...outcome, objectId, prefill: prefillOf(objects.find(({ id }) => id === objectId)) })}
+        onChange={(objectId) =>
+          onChange({ ...outcome, objectId, prefill: prefillOf(objects.find(({ id }) => id === objectId)) })
+        }
       />
-      <MappingEditor path={`${at}.prefill`} label={t('prefill')} object={object} value={outcome.prefill} onChange={(prefill) => onChange({ ...outcome, prefill })} />
+      <MappingEditor
+        path={`${at}.prefill`}
+        label={t('prefill')}
+        object={object}
+        value={outcome.prefill}
+        onChange={(prefill) => onChange({ ...outcome, prefill })}
+      />
     </div>
   );
 }

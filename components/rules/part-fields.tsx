@@ -50,8 +50,23 @@ interface PartValueProps extends Omit<PartSelectProps<string>, 'onChange'> {
 /** One value of a field: chosen where it or the account keeps a list, else typed. */
 export function PartValue({ options, value, onChange, placeholder, ...part }: PartValueProps) {
   const t = useTranslations('rules');
-  if (options.length > 0) return <PartSelect {...part} placeholder={t('chooseValue')} options={withPresent(options, value)} value={value} onChange={onChange} />;
-  return <Part {...part}>{(aria) => <Input {...aria} placeholder={placeholder} value={value} onChange={(event) => onChange(event.target.value)} />}</Part>;
+  if (options.length > 0)
+    return (
+      <PartSelect
+        {...part}
+        placeholder={t('chooseValue')}
+        options={withPresent(options, value)}
+        value={value}
+        onChange={onChange}
+      />
+    );
+  return (
+    <Part {...part}>
+      {(aria) => (
+        <Input {...aria} placeholder={placeholder} value={value} onChange={(event) => onChange(event.target.value)} />
+      )}
+    </Part>
+  );
 }
 
 interface PartChecksProps<T extends string> {
@@ -67,12 +82,28 @@ interface PartChecksProps<T extends string> {
 }
 
 /** Any of a few, in the order in which they are offered. */
-export function PartChecks<T extends string>({ path, label, help, options, value, onChange, inline = false, maximum }: PartChecksProps<T>) {
+export function PartChecks<T extends string>({
+  path,
+  label,
+  help,
+  options,
+  value,
+  onChange,
+  inline = false,
+  maximum,
+}: PartChecksProps<T>) {
   const { id, error } = usePart(path, label, true);
   const isFull = maximum !== undefined && value.length >= maximum;
-  const describedBy = [help === undefined ? '' : `${id}-help`, error === undefined ? '' : `${id}-error`].filter(Boolean).join(' ');
+  const describedBy = [help === undefined ? '' : `${id}-help`, error === undefined ? '' : `${id}-error`]
+    .filter(Boolean)
+    .join(' ');
   return (
-    <fieldset id={id} aria-invalid={error === undefined ? undefined : true} aria-describedby={describedBy === '' ? undefined : describedBy} className="min-w-0">
+    <fieldset
+      id={id}
+      aria-invalid={error === undefined ? undefined : true}
+      aria-describedby={describedBy === '' ? undefined : describedBy}
+      className="min-w-0"
+    >
       <legend className="mb-1 font-medium">{label}</legend>
       {help !== undefined && (
         <p id={`${id}-help`} className="mb-1.5 text-sm text-muted">
@@ -89,7 +120,11 @@ export function PartChecks<T extends string>({ path, label, help, options, value
             disabled={isFull && !value.includes(option.value)}
             onChange={(event) => {
               const isOn = event.target.checked;
-              onChange(options.map((candidate) => candidate.value).filter((candidate) => (candidate === option.value ? isOn : value.includes(candidate))));
+              onChange(
+                options
+                  .map((candidate) => candidate.value)
+                  .filter((candidate) => (candidate === option.value ? isOn : value.includes(candidate))),
+              );
             }}
           />
         ))}

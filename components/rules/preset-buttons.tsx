@@ -35,8 +35,14 @@ export function PresetButtons<D>({ presets, onApply }: PresetButtonsProps<D>) {
         ))}
       </div>
       {last && (
-        <Callout live tone={!last.isFilled ? 'warning' : last.missing.length === 0 ? 'success' : 'info'} title={t(last.isFilled ? 'preset.filled' : 'preset.impossible', { name: last.name })}>
-          <p>{last.missing.length === 0 ? t('preset.look') : t('preset.missing', { names: last.missing.join(', ') })}</p>
+        <Callout
+          live
+          tone={!last.isFilled ? 'warning' : last.missing.length === 0 ? 'success' : 'info'}
+          title={t(last.isFilled ? 'preset.filled' : 'preset.impossible', { name: last.name })}
+        >
+          <p>
+            {last.missing.length === 0 ? t('preset.look') : t('preset.missing', { names: last.missing.join(', ') })}
+          </p>
         </Callout>
       )}
     </div>

@@ -4,7 +4,13 @@ import { useRouter } from 'next/navigation';
 import { useController, useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { z } from 'zod';
-import { ruleEditSchema, ruleInputSchema, type AssignmentAction, type CardCondition, type RuleDefinition } from '@/lib/domain/assignment';
+import {
+  ruleEditSchema,
+  ruleInputSchema,
+  type AssignmentAction,
+  type CardCondition,
+  type RuleDefinition,
+} from '@/lib/domain/assignment';
 import type { ObjectModel } from '@/lib/domain/crm';
 import { applyRulePreset, type RulePreset } from '@/lib/domain/presets';
 import { Form } from '../forms/form';
@@ -44,7 +50,9 @@ export function RuleForm({ crmId, objects, rule, presets, readOnlyReason }: Rule
   const t = useTranslations('rules');
   const router = useRouter();
   const list = `/maker/crm/${crmId}/interaction-assignment`;
-  const values: RuleValues = rule ? { name: rule.name, enabled: rule.enabled, definition: rule.definition, version: rule.version } : { name: '', enabled: true, definition: NEW_DEFINITION };
+  const values: RuleValues = rule
+    ? { name: rule.name, enabled: rule.enabled, definition: rule.definition, version: rule.version }
+    : { name: '', enabled: true, definition: NEW_DEFINITION };
   const form = useApiForm(rule ? wholeSchema<RuleValues>(ruleEditSchema) : wholeSchema<RuleValues>(ruleInputSchema), {
     url: rule ? `/api/rules/${rule.id}` : `/api/crms/${crmId}/rules`,
     method: rule ? 'PATCH' : 'POST',
@@ -59,12 +67,28 @@ export function RuleForm({ crmId, objects, rule, presets, readOnlyReason }: Rule
   const set = (change: Partial<RuleDefinition>) => field.onChange({ ...definition, ...change });
 
   return (
-    <BesideTry tried={readOnlyReason === undefined ? { crmId, about: 'assignment', rule: { id: rule?.id ?? null, name, definition } } : null}>
-      <Form form={form} mode={rule ? 'edit' : 'create'} submitLabel={rule ? undefined : t('rule.create')} cancelHref={list} readOnlyReason={readOnlyReason} className="max-w-none">
+    <BesideTry
+      tried={
+        readOnlyReason === undefined
+          ? { crmId, about: 'assignment', rule: { id: rule?.id ?? null, name, definition } }
+          : null
+      }
+    >
+      <Form
+        form={form}
+        mode={rule ? 'edit' : 'create'}
+        submitLabel={rule ? undefined : t('rule.create')}
+        cancelHref={list}
+        readOnlyReason={readOnlyReason}
+        className="max-w-none"
+      >
         <DefinitionProvider form={form} disabled={readOnlyReason !== undefined}>
           {readOnlyReason === undefined && (
             <PresetButtons
-              presets={presets.map(({ preset, name: label }) => ({ name: label, apply: () => applyRulePreset(preset, objects) }))}
+              presets={presets.map(({ preset, name: label }) => ({
+                name: label,
+                apply: () => applyRulePreset(preset, objects),
+              }))}
               onApply={(label, applied) => {
                 field.onChange(applied);
                 if (name.trim() === '') form.setValue('name', label);
@@ -93,11 +117,28 @@ export function RuleForm({ crmId, objects, rule, presets, readOnlyReason }: Rule
   );
 }
 
-const NEW_DEFINITION: RuleDefinition = { channels: ['voice'], directions: ['incoming', 'outgoing'], queues: [], card: { kind: 'any' }, action: { kind: 'attach' } };
+const NEW_DEFINITION: RuleDefinition = {
+  channels: ['voice'],
+  directions: ['incoming', 'outgoing'],
+  queues: [],
+  card: { kind: 'any' },
+  action: { kind: 'attach' },
+};
 
-function CardPart({ value, objects, onChange }: { value: CardCondition; objects: readonly ObjectModel[]; onChange: (card: CardCondition) => void }) {
+function CardPart({
+  value,
+  objects,
+  onChange,
+}: {
+  value: CardCondition;
+  objects: readonly ObjectModel[];
+  onChange: (card: CardCondition) => void;
+}) {
   const t = useTranslations('rules');
-  const kinds: { value: string; label: string }[] = ['any', 'none', 'either'].map((kind) => ({ value: kind, label: t(`cardConditions.${kind}`) }));
+  const kinds: { value: string; label: string }[] = ['any', 'none', 'either'].map((kind) => ({
+    value: kind,
+    label: t(`cardConditions.${kind}`),
+  }));
   const choose = (chosen: string) => {
     if (chosen === 'any' || chosen === 'none' || chosen === 'either') onChange({ kind: chosen });
     else onChange({ kind: 'object', objectId: chosen });
@@ -108,7 +149,10 @@ function CardPart({ value, objects, onChange }: { value: CardCondition; objects:
       label={t('cardCondition')}
       help={t('cardConditionHelp')}
       value={value.kind === 'object' ? value.objectId : value.kind}
-      options={[...kinds, ...objects.map(({ id, name }) => ({ value: id, label: t('cardConditions.object', { object: name }) }))]}
+      options={[
+        ...kinds,
+        ...objects.map(({ id, name }) => ({ value: id, label: t('cardConditions.object', { object: name }) })),
+      ]}
       onChange={choose}
     />
   );
@@ -137,17 +181,43 @@ function QueuesPart({ queues, onChange }: { queues: readonly string[]; onChange:
   );
 }
 
-function ActionPart({ action, objects, onChange }: { action: AssignmentAction; objects: readonly ObjectModel[]; onChange: (action: AssignmentAction) => void }) {
+function ActionPart({
+  action,
+  objects,
+  onChange,
+}: {
+  action: AssignmentAction;
+  objects: readonly ObjectModel[];
+  onChange: (action: AssignmentAction) => void;
+}) {
   const t = useTranslations('rules');
   const object = action.kind === 'attach' ? undefined : objects.find(({ id }) => id === action.objectId);
-  const kinds = (['attach', 'create', 'update'] as const).map((kind) => ({ value: kind, label: t(`ruleActions.${kind}`) }));
+  const kinds = (['attach', 'create', 'update'] as const).map((kind) => ({
+    value: kind,
+    label: t(`ruleActions.${kind}`),
+  }));
   const change = (kind: AssignmentAction['kind']) => {
     if (kind === 'attach') onChange({ kind });
-    else onChange({ kind, objectId: '', mapping: [], associations: [], ...(action.kind === 'attach' ? {} : { objectId: action.objectId, mapping: action.mapping, associations: action.associations }) });
+    else
+      onChange({
+        kind,
+        objectId: '',
+        mapping: [],
+        associations: [],
+        ...(action.kind === 'attach'
+          ? {}
+          : { objectId: action.objectId, mapping: action.mapping, associations: action.associations }),
+      });
   };
   return (
     <div className="space-y-5">
-      <PartSelect path="definition.action.kind" label={t('ruleAction')} value={action.kind} options={kinds} onChange={change} />
+      <PartSelect
+        path="definition.action.kind"
+        label={t('ruleAction')}
+        value={action.kind}
+        options={kinds}
+        onChange={change}
+      />
       {action.kind === 'attach' && <p className="text-sm text-muted">{t('attachText')}</p>}
       {action.kind !== 'attach' && (
         <>
@@ -162,8 +232,20 @@ function ActionPart({ action, objects, onChange }: { action: AssignmentAction; o
           />
           {object && (
             <>
-              <MappingEditor path="definition.action.mapping" label={t('mapping.title')} help={t('mapping.help')} object={object} value={action.mapping} onChange={(mapping) => onChange({ ...action, mapping })} />
-              <AssociationEditor path="definition.action.associations" objects={objects} value={action.associations} onChange={(associations) => onChange({ ...action, associations })} />
+              <MappingEditor
+                path="definition.action.mapping"
+                label={t('mapping.title')}
+                help={t('mapping.help')}
+                object={object}
+                value={action.mapping}
+                onChange={(mapping) => onChange({ ...action, mapping })}
+              />
+              <AssociationEditor
+                path="definition.action.associations"
+                objects={objects}
+                value={action.associations}
+                onChange={(associations) => onChange({ ...action, associations })}
+              />
             </>
           )}
         </>

@@ -7,7 +7,13 @@ import { useTranslations } from 'use-intl';
 import { z } from 'zod';
 import type { ObjectModel } from '@/lib/domain/crm';
 import { applyScenarioPreset, type ScenarioPreset } from '@/lib/domain/presets';
-import { MAX_STEPS, MOMENTS, scenarioEditSchema, scenarioInputSchema, type ScenarioDefinition } from '@/lib/domain/screen-pop';
+import {
+  MAX_STEPS,
+  MOMENTS,
+  scenarioEditSchema,
+  scenarioInputSchema,
+  type ScenarioDefinition,
+} from '@/lib/domain/screen-pop';
 import { Form } from '../forms/form';
 import { SwitchField } from '../forms/switch-field';
 import { TextField } from '../forms/text-field';
@@ -50,7 +56,9 @@ export function ScenarioForm({ crmId, objects, scenario, presets, readOnlyReason
   const values: ScenarioValues = scenario
     ? { name: scenario.name, enabled: scenario.enabled, definition: scenario.definition, version: scenario.version }
     : { name: '', enabled: true, definition: newDefinition(objects[0]) };
-  const schema = scenario ? wholeSchema<ScenarioValues>(scenarioEditSchema) : wholeSchema<ScenarioValues>(scenarioInputSchema);
+  const schema = scenario
+    ? wholeSchema<ScenarioValues>(scenarioEditSchema)
+    : wholeSchema<ScenarioValues>(scenarioInputSchema);
   const form = useApiForm(schema, {
     url: scenario ? `/api/scenarios/${scenario.id}` : `/api/crms/${crmId}/scenarios`,
     method: scenario ? 'PATCH' : 'POST',
@@ -66,12 +74,28 @@ export function ScenarioForm({ crmId, objects, scenario, presets, readOnlyReason
   const setSteps = (steps: ScenarioDefinition['steps']) => set({ steps });
 
   return (
-    <BesideTry tried={readOnlyReason === undefined ? { crmId, about: 'screen-pop', scenario: { id: scenario?.id ?? null, name, definition } } : null}>
-      <Form form={form} mode={scenario ? 'edit' : 'create'} submitLabel={scenario ? undefined : t('scenario.create')} cancelHref={list} readOnlyReason={readOnlyReason} className="max-w-none">
+    <BesideTry
+      tried={
+        readOnlyReason === undefined
+          ? { crmId, about: 'screen-pop', scenario: { id: scenario?.id ?? null, name, definition } }
+          : null
+      }
+    >
+      <Form
+        form={form}
+        mode={scenario ? 'edit' : 'create'}
+        submitLabel={scenario ? undefined : t('scenario.create')}
+        cancelHref={list}
+        readOnlyReason={readOnlyReason}
+        className="max-w-none"
+      >
         <DefinitionProvider form={form} disabled={readOnlyReason !== undefined}>
           {readOnlyReason === undefined && (
             <PresetButtons
-              presets={presets.map(({ preset, name: label }) => ({ name: label, apply: () => applyScenarioPreset(preset, objects) }))}
+              presets={presets.map(({ preset, name: label }) => ({
+                name: label,
+                apply: () => applyScenarioPreset(preset, objects),
+              }))}
               onApply={(label, applied) => {
                 field.onChange(applied);
                 if (name.trim() === '') form.setValue('name', label);
@@ -87,7 +111,13 @@ export function ScenarioForm({ crmId, objects, scenario, presets, readOnlyReason
           <Card title={t('when')} description={t('scenario.whenText')}>
             <div className="space-y-4">
               <WhenFields channels={definition.channels} directions={definition.directions} onChange={set} />
-              <PartSelect path="definition.moment" label={t('moment')} value={definition.moment} options={MOMENTS.map((value) => ({ value, label: t(`moments.${value}`) }))} onChange={(moment) => set({ moment })} />
+              <PartSelect
+                path="definition.moment"
+                label={t('moment')}
+                value={definition.moment}
+                options={MOMENTS.map((value) => ({ value, label: t(`moments.${value}`) }))}
+                onChange={(moment) => set({ moment })}
+              />
             </div>
           </Card>
           <Card title={t('lookUp')} description={t('lookUpText')}>
@@ -98,7 +128,13 @@ export function ScenarioForm({ crmId, objects, scenario, presets, readOnlyReason
                     <h3 className="font-medium">{t('step', { position: index + 1 })}</h3>
                     {definition.steps.length > 1 && (
                       <div className="flex">
-                        <IconButton size="small" label={t('stepUp', { position: index + 1 })} disabled={index === 0} icon={<ArrowUp aria-hidden className="size-4" />} onClick={() => setSteps(moveItem(definition.steps, index, index - 1))} />
+                        <IconButton
+                          size="small"
+                          label={t('stepUp', { position: index + 1 })}
+                          disabled={index === 0}
+                          icon={<ArrowUp aria-hidden className="size-4" />}
+                          onClick={() => setSteps(moveItem(definition.steps, index, index - 1))}
+                        />
                         <IconButton
                           size="small"
                           label={t('stepDown', { position: index + 1 })}
@@ -106,16 +142,35 @@ export function ScenarioForm({ crmId, objects, scenario, presets, readOnlyReason
                           icon={<ArrowDown aria-hidden className="size-4" />}
                           onClick={() => setSteps(moveItem(definition.steps, index, index + 1))}
                         />
-                        <IconButton size="small" label={t('removeStep', { position: index + 1 })} icon={<Trash2 aria-hidden className="size-4" />} onClick={() => setSteps(definition.steps.filter((_, at) => at !== index))} />
+                        <IconButton
+                          size="small"
+                          label={t('removeStep', { position: index + 1 })}
+                          icon={<Trash2 aria-hidden className="size-4" />}
+                          onClick={() => setSteps(definition.steps.filter((_, at) => at !== index))}
+                        />
                       </div>
                     )}
                   </div>
-                  <StepEditor path={`definition.steps.${index}`} step={step} objects={objects} onChange={(next) => setSteps(definition.steps.map((other, at) => (at === index ? next : other)))} />
+                  <StepEditor
+                    path={`definition.steps.${index}`}
+                    step={step}
+                    objects={objects}
+                    onChange={(next) => setSteps(definition.steps.map((other, at) => (at === index ? next : other)))}
+                  />
                 </li>
               ))}
             </ol>
             {definition.steps.length < MAX_STEPS && (
-              <Button className="mt-4" icon={<Plus aria-hidden className="size-4" />} onClick={() => setSteps([...definition.steps, startStep(objects.find(({ id }) => !definition.steps.some((step) => step.objectId === id)))])}>
+              <Button
+                className="mt-4"
+                icon={<Plus aria-hidden className="size-4" />}
+                onClick={() =>
+                  setSteps([
+                    ...definition.steps,
+                    startStep(objects.find(({ id }) => !definition.steps.some((step) => step.objectId === id))),
+                  ])
+                }
+              >
                 {t('addStep')}
               </Button>
             )}
@@ -135,6 +190,11 @@ function newDefinition(object: ObjectModel | undefined): ScenarioDefinition {
     directions: ['incoming'],
     moment: 'presented',
     steps: [startStep(object)],
-    outcomes: { none: { action: 'search' }, one: { action: 'open_card' }, several: { action: 'chooser' }, withheld: { action: 'search' } },
+    outcomes: {
+      none: { action: 'search' },
+      one: { action: 'open_card' },
+      several: { action: 'chooser' },
+      withheld: { action: 'search' },
+    },
   };
 }

@@ -28,7 +28,8 @@ export function StepEditor({ path, step, objects, onChange }: StepEditorProps) {
   const t = useTranslations('rules');
   const object = objects.find(({ id }) => id === step.objectId);
   const { id, error } = usePart(`${path}.conditions`, t('conditions'));
-  const set = (index: number, condition: ScreenPopCondition) => onChange({ ...step, conditions: step.conditions.map((other, at) => (at === index ? condition : other)) });
+  const set = (index: number, condition: ScreenPopCondition) =>
+    onChange({ ...step, conditions: step.conditions.map((other, at) => (at === index ? condition : other)) });
   return (
     <div className="space-y-4">
       <PartSelect
@@ -37,7 +38,18 @@ export function StepEditor({ path, step, objects, onChange }: StepEditorProps) {
         placeholder={t('chooseObject')}
         value={step.objectId}
         options={objects.map((candidate) => ({ value: candidate.id, label: candidate.name }))}
-        onChange={(objectId) => onChange({ objectId, conditions: [startCondition('phone_is', objects.find((candidate) => candidate.id === objectId))], distinguishBy: [] })}
+        onChange={(objectId) =>
+          onChange({
+            objectId,
+            conditions: [
+              startCondition(
+                'phone_is',
+                objects.find((candidate) => candidate.id === objectId),
+              ),
+            ],
+            distinguishBy: [],
+          })
+        }
       />
       {object && (
         <>
@@ -46,7 +58,13 @@ export function StepEditor({ path, step, objects, onChange }: StepEditorProps) {
               <div key={index} className="rounded-card border px-3 py-3">
                 <div className="flex items-start gap-2">
                   <div className="min-w-0 flex-1">
-                    <ConditionEditor path={`${path}.conditions.${index}`} position={index + 1} condition={condition} object={object} onChange={(next) => set(index, next)} />
+                    <ConditionEditor
+                      path={`${path}.conditions.${index}`}
+                      position={index + 1}
+                      condition={condition}
+                      object={object}
+                      onChange={(next) => set(index, next)}
+                    />
                   </div>
                   {step.conditions.length > 1 && (
                     <IconButton
@@ -60,7 +78,13 @@ export function StepEditor({ path, step, objects, onChange }: StepEditorProps) {
             ))}
             <FieldError id={`${id}-error`} message={error} />
             {step.conditions.length < MAX_CONDITIONS && (
-              <Button size="small" icon={<Plus aria-hidden className="size-4" />} onClick={() => onChange({ ...step, conditions: [...step.conditions, startCondition('field_equals', object)] })}>
+              <Button
+                size="small"
+                icon={<Plus aria-hidden className="size-4" />}
+                onClick={() =>
+                  onChange({ ...step, conditions: [...step.conditions, startCondition('field_equals', object)] })
+                }
+              >
                 {t('addCondition')}
               </Button>
             )}
@@ -84,7 +108,13 @@ export function StepEditor({ path, step, objects, onChange }: StepEditorProps) {
 function startCondition(kind: ScreenPopCondition['kind'], object: ObjectModel | undefined): ScreenPopCondition {
   if (kind === 'field_equals') return { kind, fieldId: '', value: '' };
   const type = STARTS_WITH[kind];
-  return { kind, fieldIds: (object?.fields ?? []).filter((field) => field.type === type).slice(0, 5).map(({ id }) => id) };
+  return {
+    kind,
+    fieldIds: (object?.fields ?? [])
+      .filter((field) => field.type === type)
+      .slice(0, 5)
+      .map(({ id }) => id),
+  };
 }
 
 export function startStep(object: ObjectModel | undefined): ScreenPopStep {
@@ -123,7 +153,13 @@ function ConditionEditor({ path, position, condition, object, onChange }: Condit
           options={object.fields.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(fieldId) => onChange({ ...condition, fieldId, value: '' })}
         />
-        <PartValue path={`${path}.value`} label={t('value')} options={field ? choosableOptions(field) : []} value={condition.value} onChange={(value) => onChange({ ...condition, value })} />
+        <PartValue
+          path={`${path}.value`}
+          label={t('value')}
+          options={field ? choosableOptions(field) : []}
+          value={condition.value}
+          onChange={(value) => onChange({ ...condition, value })}
+        />
       </div>
     );
   }

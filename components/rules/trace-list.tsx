@@ -17,7 +17,11 @@ const INDENT = ['', 'pl-5', 'pl-10'] as const;
 type Entry = Pick<TraceEntry, 'code' | 'params' | 'tone' | 'level' | 'ref'>;
 
 /** Whose values are those of a field, in the provider's form. */
-const WITH_VALUES: ReadonlySet<TraceEntry['code']> = new Set(['field_filled', 'field_kept_other', 'field_kept_nothing']);
+const WITH_VALUES: ReadonlySet<TraceEntry['code']> = new Set([
+  'field_filled',
+  'field_kept_other',
+  'field_kept_nothing',
+]);
 const VALUES: ReadonlySet<string> = new Set(['value', 'kept']);
 
 /** Why a decision came out as it did: a sentence an entry, in order. Needs the namespaces `trace` and `interaction-data`. */
@@ -30,7 +34,14 @@ export function TraceList({ entries, label }: { entries: readonly Entry[]; label
     // The name of a datum is ours, a template stands as it was written.
     if (typeof source === 'string' && data.has(source)) return { ...params, source: data(source) };
     const field = WITH_VALUES.has(code) && ref?.type === 'field' ? fieldOf(ref.id) : undefined;
-    return field ? Object.fromEntries(Object.entries(params).map(([name, value]) => [name, VALUES.has(name) && typeof value === 'string' ? say(field, value) : value])) : params;
+    return field
+      ? Object.fromEntries(
+          Object.entries(params).map(([name, value]) => [
+            name,
+            VALUES.has(name) && typeof value === 'string' ? say(field, value) : value,
+          ]),
+        )
+      : params;
   };
   return (
     <ol aria-label={label} className="space-y-1 text-sm">

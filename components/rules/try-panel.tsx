@@ -4,7 +4,14 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { z } from 'zod';
 import type { RuleDefinition } from '@/lib/domain/assignment';
-import { CHANNELS, DIRECTIONS, channelSchema, directionSchema, type Channel, type Direction } from '@/lib/domain/interaction';
+import {
+  CHANNELS,
+  DIRECTIONS,
+  channelSchema,
+  directionSchema,
+  type Channel,
+  type Direction,
+} from '@/lib/domain/interaction';
 import { MOMENTS, momentSchema, type Moment, type ScenarioDefinition } from '@/lib/domain/screen-pop';
 import { screenPopDecisionSchema, type FoundCard, type ScreenPopDecision } from '@/lib/domain/screen-pop-decision';
 import { traceSchema } from '@/lib/domain/trace';
@@ -87,7 +94,10 @@ export function TryPanel({ crmId, about, scenario, rule }: TryPanelProps) {
     try {
       setAnswer(await apiFetch(`/api/crms/${crmId}/try`, answerSchema, { method: 'POST', body }));
     } catch (error) {
-      setFailure({ ...failureText(error), hints: error instanceof ApiError ? [...new Set(Object.values(error.fields))] : [] });
+      setFailure({
+        ...failureText(error),
+        hints: error instanceof ApiError ? [...new Set(Object.values(error.fields))] : [],
+      });
     } finally {
       setBusy(false);
     }
@@ -104,7 +114,11 @@ export function TryPanel({ crmId, about, scenario, rule }: TryPanelProps) {
           void run();
         }}
       >
-        <Field id="try-customer" label={t(channel === 'messaging' ? 'try.customerOrHandle' : 'try.customer')} error={isRefused ? t('try.neither') : undefined}>
+        <Field
+          id="try-customer"
+          label={t(channel === 'messaging' ? 'try.customerOrHandle' : 'try.customer')}
+          error={isRefused ? t('try.neither') : undefined}
+        >
           {(aria) => (
             <Input
               {...aria}
@@ -119,22 +133,56 @@ export function TryPanel({ crmId, about, scenario, rule }: TryPanelProps) {
             />
           )}
         </Field>
-        <Checkbox label={t('try.withheld')} checked={withheld} onChange={(event) => setWithheld(event.target.checked)} />
+        <Checkbox
+          label={t('try.withheld')}
+          checked={withheld}
+          onChange={(event) => setWithheld(event.target.checked)}
+        />
         <div className="grid gap-3 sm:grid-cols-2">
           <Field id="try-channel" label={t('channel')}>
-            {(aria) => <Select {...aria} value={channel} options={CHANNELS.map((value) => ({ value, label: t(`channels.${value}`) }))} onChange={(event) => setChannel(channelSchema.parse(event.target.value))} />}
+            {(aria) => (
+              <Select
+                {...aria}
+                value={channel}
+                options={CHANNELS.map((value) => ({ value, label: t(`channels.${value}`) }))}
+                onChange={(event) => setChannel(channelSchema.parse(event.target.value))}
+              />
+            )}
           </Field>
           <Field id="try-direction" label={t('direction')}>
-            {(aria) => <Select {...aria} value={direction} options={DIRECTIONS.map((value) => ({ value, label: t(`directions.${value}`) }))} onChange={(event) => setDirection(directionSchema.parse(event.target.value))} />}
+            {(aria) => (
+              <Select
+                {...aria}
+                value={direction}
+                options={DIRECTIONS.map((value) => ({ value, label: t(`directions.${value}`) }))}
+                onChange={(event) => setDirection(directionSchema.parse(event.target.value))}
+              />
+            )}
           </Field>
           <Field id="try-moment" label={t('moment')}>
-            {(aria) => <Select {...aria} value={moment} options={MOMENTS.map((value) => ({ value, label: t(`moments.${value}`) }))} onChange={(event) => setMoment(momentSchema.parse(event.target.value))} />}
+            {(aria) => (
+              <Select
+                {...aria}
+                value={moment}
+                options={MOMENTS.map((value) => ({ value, label: t(`moments.${value}`) }))}
+                onChange={(event) => setMoment(momentSchema.parse(event.target.value))}
+              />
+            )}
           </Field>
           <Field id="try-our-number" label={t('try.ourNumber')} optional>
-            {(aria) => <Input {...aria} value={ourNumber} onChange={(event) => setOurNumber(event.target.value)} autoComplete="off" />}
+            {(aria) => (
+              <Input
+                {...aria}
+                value={ourNumber}
+                onChange={(event) => setOurNumber(event.target.value)}
+                autoComplete="off"
+              />
+            )}
           </Field>
           <Field id="try-queue" label={t('queue')} optional>
-            {(aria) => <Input {...aria} value={queue} onChange={(event) => setQueue(event.target.value)} autoComplete="off" />}
+            {(aria) => (
+              <Input {...aria} value={queue} onChange={(event) => setQueue(event.target.value)} autoComplete="off" />
+            )}
           </Field>
         </div>
         <Button type="submit" busy={busy} disabled={!withheld && customer.trim() === ''}>
@@ -142,7 +190,14 @@ export function TryPanel({ crmId, about, scenario, rule }: TryPanelProps) {
         </Button>
       </form>
       {failure && (
-        <Callout live tone="danger" className="mt-4" title={failure.message} detail={failure.detail} reference={failure.reference}>
+        <Callout
+          live
+          tone="danger"
+          className="mt-4"
+          title={failure.message}
+          detail={failure.detail}
+          reference={failure.reference}
+        >
           {failure.hints.length > 0 && <p>{failure.hints.join(' ')}</p>}
         </Callout>
       )}
@@ -165,22 +220,29 @@ function TryAnswer({ about, answer: { decision, plan, tookMs } }: { about: TryPa
 function Popped({ decision, tookMs }: Pick<Answer, 'decision' | 'tookMs'>) {
   const t = useTranslations('rules');
   const { fieldOf, say } = useReadableObjects();
-  const distinguishing = (card: FoundCard) => card.distinguishing.flatMap(({ fieldId, value }) => {
-    const field = fieldOf(fieldId);
-    return value === null ? [] : [field ? say(field, value) : value];
-  });
+  const distinguishing = (card: FoundCard) =>
+    card.distinguishing.flatMap(({ fieldId, value }) => {
+      const field = fieldOf(fieldId);
+      return value === null ? [] : [field ? say(field, value) : value];
+    });
   return (
     <section className="space-y-4">
-      <Callout live tone={decision.kind === 'unavailable' ? 'warning' : decision.kind === 'open' ? 'success' : 'info'} title={useDecisionText(decision)}>
+      <Callout
+        live
+        tone={decision.kind === 'unavailable' ? 'warning' : decision.kind === 'open' ? 'success' : 'info'}
+        title={useDecisionText(decision)}
+      >
         <p className="text-sm text-muted">
-          {decision.scenarioName === null ? t('try.byNone') : t('try.by', { name: decision.scenarioName })} · {t('try.took', { ms: tookMs })}
+          {decision.scenarioName === null ? t('try.byNone') : t('try.by', { name: decision.scenarioName })} ·{' '}
+          {t('try.took', { ms: tookMs })}
         </p>
       </Callout>
       {decision.kind === 'choose' && (
         <ul aria-label={t('try.cards')} className="divide-y rounded-card border">
           {decision.cards.map((card) => (
             <li key={`${card.objectId} ${card.recordId}`} className="px-3 py-1.5">
-              <span className="font-medium">{card.title}</span> <span className="text-sm text-muted">{[card.objectName, ...distinguishing(card)].join(' · ')}</span>
+              <span className="font-medium">{card.title}</span>{' '}
+              <span className="text-sm text-muted">{[card.objectName, ...distinguishing(card)].join(' · ')}</span>
             </li>
           ))}
         </ul>
@@ -204,7 +266,9 @@ function Logged({ plan }: Pick<Answer, 'plan'>) {
   return (
     <section>
       <h3 className="text-sm font-semibold">{t('try.logged')}</h3>
-      <p className="mb-1.5 text-sm text-muted">{t(`try.plan.${plan.kind}`, { rule: plan.ruleName ?? '', object: object?.name ?? '' })}</p>
+      <p className="mb-1.5 text-sm text-muted">
+        {t(`try.plan.${plan.kind}`, { rule: plan.ruleName ?? '', object: object?.name ?? '' })}
+      </p>
       {values.length > 0 && (
         <dl className="mb-2 grid gap-x-4 gap-y-1.5 rounded-card border px-3 py-2 text-sm sm:grid-cols-2">
           {values.map(({ apiName, name, text, raw }) => (
@@ -219,7 +283,10 @@ function Logged({ plan }: Pick<Answer, 'plan'>) {
           ))}
         </dl>
       )}
-      <TraceList label={t('try.logged')} entries={values.length > 0 ? plan.trace.filter(({ code }) => code !== 'field_filled') : plan.trace} />
+      <TraceList
+        label={t('try.logged')}
+        entries={values.length > 0 ? plan.trace.filter(({ code }) => code !== 'field_filled') : plan.trace}
+      />
     </section>
   );
 }
@@ -233,7 +300,9 @@ function useDecisionText(decision: ScreenPopDecision): string {
     case 'choose':
       return t('decision.choose', { count: decision.cards.length, total: decision.total });
     case 'none':
-      return t(decision.matches > 0 ? 'decision.ignored' : `decision.none.${decision.offer.action}`, { count: decision.matches });
+      return t(decision.matches > 0 ? 'decision.ignored' : `decision.none.${decision.offer.action}`, {
+        count: decision.matches,
+      });
     case 'withheld':
       return t(`decision.withheld.${decision.offer.action}`);
     case 'unavailable':

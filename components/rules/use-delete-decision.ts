@@ -10,7 +10,9 @@ export type DecisionKind = 'scenario' | 'rule';
 export const DECISION_API = { scenario: '/api/scenarios', rule: '/api/rules' } as const;
 
 /** Deletes a scenario or a rule and says so; answers why, where that did not work. */
-export function useDeleteDecision(kind: DecisionKind): (one: { id: string; name: string }) => Promise<Failure | undefined> {
+export function useDeleteDecision(
+  kind: DecisionKind,
+): (one: { id: string; name: string }) => Promise<Failure | undefined> {
   const lists = useTranslations('lists');
   const router = useRouter();
   const toast = useToast();

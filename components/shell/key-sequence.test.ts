@@ -17,7 +17,10 @@ describe('readSequence', () => {
     expect(readSequence(shortcuts, 'g', 'x')).toEqual({ match: undefined, pending: '' });
   });
   it('lets the page that came last win', () => {
-    const twice = [{ keys: '/', of: 'below' }, { keys: '/', of: 'above' }];
+    const twice = [
+      { keys: '/', of: 'below' },
+      { keys: '/', of: 'above' },
+    ];
     expect(readSequence(twice, '', '/').match?.of).toBe('above');
   });
 });

@@ -3,7 +3,11 @@ interface Keyed {
 }
 
 /** What a key means after those before it: a shortcut, the beginning of one, or nothing. The one added last wins. */
-export function readSequence<T extends Keyed>(shortcuts: readonly T[], before: string, key: string): { match: T | undefined; pending: string } {
+export function readSequence<T extends Keyed>(
+  shortcuts: readonly T[],
+  before: string,
+  key: string,
+): { match: T | undefined; pending: string } {
   for (const keys of before === '' ? [key] : [`${before} ${key}`, key]) {
     const match = shortcuts.findLast((shortcut) => shortcut.keys === keys);
     if (match !== undefined) return { match, pending: '' };
@@ -14,5 +18,8 @@ export function readSequence<T extends Keyed>(shortcuts: readonly T[], before: s
 
 /** Where a letter is text. */
 export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type="checkbox"], [type="radio"]), textarea, select'));
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('input:not([type="checkbox"], [type="radio"]), textarea, select'))
+  );
 }

@@ -24,7 +24,12 @@ export function KeyboardSheet({ open, onOpenChange }: { open: boolean; onOpenCha
       <div className="space-y-5">
         <KeyList title={t('keys.here')} items={always} />
         <KeyList title={t('keys.single')} items={shortcuts?.shown ?? []} />
-        <Switch label={t('keys.on')} hint={t('keys.onHint')} checked={shortcuts?.isOn ?? false} onChange={(event) => shortcuts?.setOn(event.target.checked)} />
+        <Switch
+          label={t('keys.on')}
+          hint={t('keys.onHint')}
+          checked={shortcuts?.isOn ?? false}
+          onChange={(event) => shortcuts?.setOn(event.target.checked)}
+        />
       </div>
     </Dialog>
   );

@@ -50,11 +50,15 @@ function Frame({ user, permissions, theme, sandbox, hasBanner, preferencesUrl, c
   const creatable = useMemo(() => creatableEntries(permissions), [permissions]);
   const [overlay, setOverlay] = useState<'menu' | 'palette' | 'keys'>();
   const [thing, setThing] = useState<string>();
-  const overlayProps = (which: typeof overlay) => ({ open: overlay === which, onOpenChange: (open: boolean) => setOverlay(open ? which : undefined) });
+  const overlayProps = (which: typeof overlay) => ({
+    open: overlay === which,
+    onOpenChange: (open: boolean) => setOverlay(open ? which : undefined),
+  });
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
+        return;
       event.preventDefault();
       setOverlay((shown) => (shown === 'palette' ? undefined : 'palette'));
     };
@@ -65,7 +69,10 @@ function Frame({ user, permissions, theme, sandbox, hasBanner, preferencesUrl, c
 
   return (
     <CrumbContext value={setThing}>
-      <a href="#content" className="sr-only z-80 rounded-control bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+      <a
+        href="#content"
+        className="sr-only z-80 rounded-control bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
         {t('skip')}
       </a>
       {entries.map((entry) => (
@@ -80,7 +87,13 @@ function Frame({ user, permissions, theme, sandbox, hasBanner, preferencesUrl, c
         <div className="flex min-w-0 flex-1 flex-col border-line bg-surface nav:border-l">
           <header className="sticky top-0 z-30 border-b bg-surface/95 backdrop-blur-sm">
             <div className="flex min-h-13 items-center gap-2 px-3 sm:gap-3 nav:px-6">
-              <IconButton className="nav:hidden" label={t('openMenu')} icon={<Menu aria-hidden className="size-5" />} tooltip={false} onClick={() => setOverlay('menu')} />
+              <IconButton
+                className="nav:hidden"
+                label={t('openMenu')}
+                icon={<Menu aria-hidden className="size-5" />}
+                tooltip={false}
+                onClick={() => setOverlay('menu')}
+              />
               <div className="hidden min-w-0 flex-1 md:block">
                 <Breadcrumb thing={thing} />
               </div>
@@ -126,7 +139,10 @@ function Frame({ user, permissions, theme, sandbox, hasBanner, preferencesUrl, c
 
 function Brand() {
   return (
-    <Link href="/maker" className="mb-2 flex h-13 w-fit items-center gap-2 rounded-control px-2.5 text-base font-semibold tracking-title">
+    <Link
+      href="/maker"
+      className="mb-2 flex h-13 w-fit items-center gap-2 rounded-control px-2.5 text-base font-semibold tracking-title"
+    >
       <Logo className="size-5" />
       Maker
     </Link>
@@ -154,14 +170,24 @@ function PaletteButton({ onOpen }: { onOpen: () => void }) {
   const modifier = useModifierKey();
   return (
     <>
-      <Button onClick={onOpen} className="hidden border-line font-normal text-muted md:inline-flex" icon={<Search aria-hidden className="size-4" />}>
+      <Button
+        onClick={onOpen}
+        className="hidden border-line font-normal text-muted md:inline-flex"
+        icon={<Search aria-hidden className="size-4" />}
+      >
         <span className="mr-3">{t('search')}</span>
         <span aria-hidden className="flex gap-0.5">
           <Kbd>{modifier}</Kbd>
           <Kbd>K</Kbd>
         </span>
       </Button>
-      <IconButton className="md:hidden" label={t('search')} tooltip={false} icon={<Search aria-hidden className="size-5" />} onClick={onOpen} />
+      <IconButton
+        className="md:hidden"
+        label={t('search')}
+        tooltip={false}
+        icon={<Search aria-hidden className="size-5" />}
+        onClick={onOpen}
+      />
     </>
   );
 }

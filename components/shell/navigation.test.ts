@@ -16,9 +16,15 @@ describe('navigation', () => {
   });
 
   it('offers to create what a reader may both see and create', () => {
-    expect(creatableEntries(['users.access', 'users.create', 'crm.access', 'roles.create']).map((entry) => entry.key)).toEqual(['users']);
+    expect(
+      creatableEntries(['users.access', 'users.create', 'crm.access', 'roles.create']).map((entry) => entry.key),
+    ).toEqual(['users']);
     // Every one of them has its words in the palette.
-    expect(creatableEntries('all').map((entry) => entry.key).sort()).toEqual(Object.keys(shell.create).sort());
+    expect(
+      creatableEntries('all')
+        .map((entry) => entry.key)
+        .sort(),
+    ).toEqual(Object.keys(shell.create).sort());
     expect(NAVIGATION.map((entry) => entry.key).sort()).toEqual(Object.keys(shell.nav).sort());
   });
 

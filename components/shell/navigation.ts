@@ -1,4 +1,17 @@
-import { Building2, History, House, IdCard, KeyRound, PhoneIncoming, Plug, Settings, ShieldCheck, Tags, Users, type LucideIcon } from 'lucide-react';
+import {
+  Building2,
+  History,
+  House,
+  IdCard,
+  KeyRound,
+  PhoneIncoming,
+  Plug,
+  Settings,
+  ShieldCheck,
+  Tags,
+  Users,
+  type LucideIcon,
+} from 'lucide-react';
 import type { Permission } from '@/lib/domain/permissions';
 
 export type NavGroup = 'home' | 'integrate' | 'people' | 'activity' | 'settings';
@@ -20,16 +33,93 @@ export interface NavEntry {
 /** The menu of the Maker, in the words of the documentation; folder names equal menu names. */
 export const NAVIGATION: readonly NavEntry[] = [
   { key: 'home', href: '/maker', group: 'home', icon: House, letter: 'h' },
-  { key: 'authentication-methods', href: '/maker/authentication-methods', group: 'integrate', icon: KeyRound, permission: 'auth-methods.access', create: 'auth-methods.create', letter: 'a' },
-  { key: 'sso-connectors', href: '/maker/sso-connectors', group: 'integrate', icon: Plug, permission: 'sso-connectors.access', create: 'sso-connectors.create', letter: 's' },
-  { key: 'crm', href: '/maker/crm', group: 'integrate', icon: Building2, permission: 'crm.access', create: 'crm.create', letter: 'c' },
-  { key: 'users', href: '/maker/users', group: 'people', icon: Users, permission: 'users.access', create: 'users.create', letter: 'u' },
-  { key: 'roles', href: '/maker/roles', group: 'people', icon: ShieldCheck, permission: 'roles.access', create: 'roles.create', letter: 'r' },
-  { key: 'profiles', href: '/maker/profiles', group: 'people', icon: IdCard, permission: 'profiles.access', create: 'profiles.create', letter: 'p' },
-  { key: 'interactions', href: '/maker/interactions', group: 'activity', icon: PhoneIncoming, permission: 'interactions.access', letter: 'i' },
-  { key: 'history', href: '/maker/history', group: 'activity', icon: History, permission: 'history.access', letter: 'y' },
-  { key: 'tags', href: '/maker/tags', group: 'settings', icon: Tags, permission: 'tags.access', create: 'tags.create', letter: 'g' },
-  { key: 'settings', href: '/maker/settings', group: 'settings', icon: Settings, permission: 'settings.access', letter: 't' },
+  {
+    key: 'authentication-methods',
+    href: '/maker/authentication-methods',
+    group: 'integrate',
+    icon: KeyRound,
+    permission: 'auth-methods.access',
+    create: 'auth-methods.create',
+    letter: 'a',
+  },
+  {
+    key: 'sso-connectors',
+    href: '/maker/sso-connectors',
+    group: 'integrate',
+    icon: Plug,
+    permission: 'sso-connectors.access',
+    create: 'sso-connectors.create',
+    letter: 's',
+  },
+  {
+    key: 'crm',
+    href: '/maker/crm',
+    group: 'integrate',
+    icon: Building2,
+    permission: 'crm.access',
+    create: 'crm.create',
+    letter: 'c',
+  },
+  {
+    key: 'users',
+    href: '/maker/users',
+    group: 'people',
+    icon: Users,
+    permission: 'users.access',
+    create: 'users.create',
+    letter: 'u',
+  },
+  {
+    key: 'roles',
+    href: '/maker/roles',
+    group: 'people',
+    icon: ShieldCheck,
+    permission: 'roles.access',
+    create: 'roles.create',
+    letter: 'r',
+  },
+  {
+    key: 'profiles',
+    href: '/maker/profiles',
+    group: 'people',
+    icon: IdCard,
+    permission: 'profiles.access',
+    create: 'profiles.create',
+    letter: 'p',
+  },
+  {
+    key: 'interactions',
+    href: '/maker/interactions',
+    group: 'activity',
+    icon: PhoneIncoming,
+    permission: 'interactions.access',
+    letter: 'i',
+  },
+  {
+    key: 'history',
+    href: '/maker/history',
+    group: 'activity',
+    icon: History,
+    permission: 'history.access',
+    letter: 'y',
+  },
+  {
+    key: 'tags',
+    href: '/maker/tags',
+    group: 'settings',
+    icon: Tags,
+    permission: 'tags.access',
+    create: 'tags.create',
+    letter: 'g',
+  },
+  {
+    key: 'settings',
+    href: '/maker/settings',
+    group: 'settings',
+    icon: Settings,
+    permission: 'settings.access',
+    letter: 't',
+  },
 ];
 
 export const MENU_GROUPS: readonly NavGroup[] = ['home', 'integrate', 'people', 'activity', 'settings'];
@@ -53,5 +143,7 @@ function holds(permissions: HeldPermissions, wanted: Permission): boolean {
 
 /** The entry that a path belongs to: the longest that it begins with. Home is one page, not all of them. */
 export function currentEntry(pathname: string): NavEntry | undefined {
-  return NAVIGATION.filter((entry) => pathname === entry.href || (entry.group !== 'home' && pathname.startsWith(`${entry.href}/`))).sort((a, b) => b.href.length - a.href.length)[0];
+  return NAVIGATION.filter(
+    (entry) => pathname === entry.href || (entry.group !== 'home' && pathname.startsWith(`${entry.href}/`)),
+  ).sort((a, b) => b.href.length - a.href.length)[0];
 }

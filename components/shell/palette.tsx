@@ -49,14 +49,27 @@ export function Palette({ open, onOpenChange, entries, creatable }: PaletteProps
           <Command label={t('palette.title')} filter={matches} loop>
             <div className="flex items-center gap-2.5 border-b px-3.5">
               <Search aria-hidden className="size-4 shrink-0 text-muted" />
-              <Command.Input value={typed} onValueChange={setTyped} placeholder={t('palette.placeholder')} className="min-h-12 w-full bg-transparent outline-none" />
+              <Command.Input
+                value={typed}
+                onValueChange={setTyped}
+                placeholder={t('palette.placeholder')}
+                className="min-h-12 w-full bg-transparent outline-none"
+              />
               <Kbd>Esc</Kbd>
             </div>
             <Command.List className="max-h-[min(24rem,60dvh)] overflow-y-auto p-1.5">
-              <Command.Empty className="px-2.5 py-6 text-center text-muted">{t(isSearching ? 'palette.searching' : 'palette.empty')}</Command.Empty>
+              <Command.Empty className="px-2.5 py-6 text-center text-muted">
+                {t(isSearching ? 'palette.searching' : 'palette.empty')}
+              </Command.Empty>
               <Command.Group heading={t('palette.pages')} className={GROUP}>
                 {entries.map((entry) => (
-                  <Command.Item key={entry.key} value={`page ${entry.key}`} keywords={[t(`nav.${entry.key}`)]} onSelect={() => go(entry.href)} className={ITEM}>
+                  <Command.Item
+                    key={entry.key}
+                    value={`page ${entry.key}`}
+                    keywords={[t(`nav.${entry.key}`)]}
+                    onSelect={() => go(entry.href)}
+                    className={ITEM}
+                  >
                     <entry.icon aria-hidden className="size-4 text-muted" />
                     <span className="min-w-0 flex-1">{t(`nav.${entry.key}`)}</span>
                     <span className="hidden gap-1 sm:flex">
@@ -69,7 +82,13 @@ export function Palette({ open, onOpenChange, entries, creatable }: PaletteProps
               {creatable.length > 0 && (
                 <Command.Group heading={t('palette.actions')} className={GROUP}>
                   {creatable.map((entry) => (
-                    <Command.Item key={entry.key} value={`create ${entry.key}`} keywords={[t(`create.${entry.key}`), t(`nav.${entry.key}`)]} onSelect={() => go(`${entry.href}/new`)} className={ITEM}>
+                    <Command.Item
+                      key={entry.key}
+                      value={`create ${entry.key}`}
+                      keywords={[t(`create.${entry.key}`), t(`nav.${entry.key}`)]}
+                      onSelect={() => go(`${entry.href}/new`)}
+                      className={ITEM}
+                    >
                       <Plus aria-hidden className="size-4 text-muted" />
                       {t(`create.${entry.key}`)}
                     </Command.Item>
@@ -79,7 +98,12 @@ export function Palette({ open, onOpenChange, entries, creatable }: PaletteProps
               {things.length > 0 && (
                 <Command.Group heading={t('palette.things')} className={GROUP}>
                   {things.map(({ kind, id, name, detail, href }) => (
-                    <Command.Item key={`${kind} ${id}`} value={`${FOUND}${kind} ${id}`} onSelect={() => go(href)} className={ITEM}>
+                    <Command.Item
+                      key={`${kind} ${id}`}
+                      value={`${FOUND}${kind} ${id}`}
+                      onSelect={() => go(href)}
+                      className={ITEM}
+                    >
                       <span className="min-w-0 flex-1">
                         <span className="break-words">{name}</span>
                         {detail !== null && <span className="block text-sm break-words text-muted">{detail}</span>}
@@ -98,7 +122,8 @@ export function Palette({ open, onOpenChange, entries, creatable }: PaletteProps
 }
 
 const ITEM = 'flex min-h-9 items-center gap-2.5 rounded-control px-2.5 py-1.5 aria-selected:bg-hover';
-const GROUP = '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted';
+const GROUP =
+  '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted';
 
 /** Begins the value of what the server has found: it matches whatever the server has compared. */
 const FOUND = 'found ';

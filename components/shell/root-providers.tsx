@@ -21,7 +21,11 @@ interface RootProvidersProps {
 
 /** What every page stands on: language, time zone, announcements, toasts. */
 export function RootProviders({ locale, messages, timeZone, isTimeZoneChosen, now, children }: RootProvidersProps) {
-  const zone = useSyncExternalStore(never, () => (isTimeZoneChosen ? timeZone : browserTimeZone()), () => timeZone);
+  const zone = useSyncExternalStore(
+    never,
+    () => (isTimeZoneChosen ? timeZone : browserTimeZone()),
+    () => timeZone,
+  );
   useEffect(() => {
     if (zone !== timeZone) setPreference(PREFERENCE_COOKIES.timeZone, zone);
   }, [zone, timeZone]);

@@ -1,6 +1,16 @@
 'use client';
 
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
 import { isTyping, readSequence } from './key-sequence';
 
 export interface Shortcut {
@@ -35,7 +45,15 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (!isOn) return;
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target) || isDialogOpen()) return;
+      if (
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        event.defaultPrevented ||
+        isTyping(event.target) ||
+        isDialogOpen()
+      )
+        return;
       const before = event.timeStamp - pressed.current.at < SEQUENCE_MS ? pressed.current.keys : '';
       const { match, pending } = readSequence(registered, before, event.key);
       pressed.current = { keys: pending, at: event.timeStamp };

@@ -26,9 +26,17 @@ export function SideNav({ entries, onNavigate, children }: SideNavProps) {
         if (inGroup.length === 0) return null;
         const isTitled = group !== 'home' && group !== 'settings';
         return (
-          <div key={group} role="group" aria-labelledby={isTitled ? `menu-${group}` : undefined} className={cn(group === 'settings' && 'mt-3 border-t pt-3')}>
+          <div
+            key={group}
+            role="group"
+            aria-labelledby={isTitled ? `menu-${group}` : undefined}
+            className={cn(group === 'settings' && 'mt-3 border-t pt-3')}
+          >
             {isTitled && (
-              <h2 id={`menu-${group}`} className="px-2.5 pt-4 pb-1 text-xs font-medium tracking-caps text-muted uppercase">
+              <h2
+                id={`menu-${group}`}
+                className="px-2.5 pt-4 pb-1 text-xs font-medium tracking-caps text-muted uppercase"
+              >
                 {t(`group.${group}`)}
               </h2>
             )}

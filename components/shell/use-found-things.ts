@@ -29,5 +29,7 @@ export function useFoundThings(typed: string): { things: readonly FoundThing[]; 
   }, [text, isTooShort]);
 
   // While the next answer is awaited the last one stays: nothing jumps under the reader's hand.
-  return isTooShort ? { things: NONE, isSearching: false } : { things: answer.things, isSearching: answer.text !== text };
+  return isTooShort
+    ? { things: NONE, isSearching: false }
+    : { things: answer.things, isSearching: answer.text !== text };
 }

@@ -47,7 +47,8 @@ export function UserCapsule({ user, theme, otherApp, preferencesUrl, accountHref
     if (!isLocale(language)) return;
     setPreference(PREFERENCE_COOKIES.locale, language);
     try {
-      if (preferencesUrl !== undefined) await apiFetch(preferencesUrl, nothing, { method: 'PATCH', body: { language } });
+      if (preferencesUrl !== undefined)
+        await apiFetch(preferencesUrl, nothing, { method: 'PATCH', body: { language } });
     } catch (error) {
       toast({ title: failureText(error).message, tone: 'danger' });
     }
@@ -67,7 +68,10 @@ export function UserCapsule({ user, theme, otherApp, preferencesUrl, accountHref
       label={t('account', { name: user.name })}
       trigger={
         <Button variant="ghost" aria-label={t('account', { name: user.name })} className="gap-2 rounded-full p-0">
-          <span aria-hidden className="grid size-8 place-items-center rounded-full bg-accent-tint text-xs font-semibold text-accent-ink">
+          <span
+            aria-hidden
+            className="grid size-8 place-items-center rounded-full bg-accent-tint text-xs font-semibold text-accent-ink"
+          >
             {initialsOf(user.name)}
           </span>
         </Button>
@@ -94,8 +98,18 @@ export function UserCapsule({ user, theme, otherApp, preferencesUrl, accountHref
         </MenuItem>
       )}
       <MenuSeparator />
-      <MenuChoice label={t('language')} value={locale} options={LOCALES.map((value) => ({ value, label: t(`languages.${value}`) }))} onChange={(value) => void changeLanguage(value)} />
-      <MenuChoice label={t('theme')} value={theme} options={THEMES.map((value) => ({ value, label: t(`themes.${value}`) }))} onChange={changeTheme} />
+      <MenuChoice
+        label={t('language')}
+        value={locale}
+        options={LOCALES.map((value) => ({ value, label: t(`languages.${value}`) }))}
+        onChange={(value) => void changeLanguage(value)}
+      />
+      <MenuChoice
+        label={t('theme')}
+        value={theme}
+        options={THEMES.map((value) => ({ value, label: t(`themes.${value}`) }))}
+        onChange={changeTheme}
+      />
       <MenuSeparator />
       <MenuItem icon={<LogOut aria-hidden />} onSelect={() => leavePage(() => void leave())}>
         {t('signOut')}

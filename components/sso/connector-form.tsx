@@ -34,7 +34,13 @@ interface ConnectorFormValues {
 const createdSchema = z.object({ id: z.string() });
 const editedSchema = z.object({ version: z.number(), endedSessions: z.number() });
 
-export function CreateConnectorForm({ methods, authMethodId }: { methods: readonly MethodChoice[]; authMethodId: string }) {
+export function CreateConnectorForm({
+  methods,
+  authMethodId,
+}: {
+  methods: readonly MethodChoice[];
+  authMethodId: string;
+}) {
   const t = useTranslations('sso-connectors');
   const router = useRouter();
   const form = useApiForm<ConnectorFormValues, { id: string }>(ssoConnectorInputSchema, {
@@ -67,11 +73,17 @@ export function EditConnectorForm({ id, values, methods, readOnlyReason }: EditC
     method: 'PATCH',
     values,
     response: editedSchema,
-    onSaved: ({ endedSessions }) => toast({ title: endedSessions > 0 ? t('savedEnded', { count: endedSessions }) : t('saved') }),
+    onSaved: ({ endedSessions }) =>
+      toast({ title: endedSessions > 0 ? t('savedEnded', { count: endedSessions }) : t('saved') }),
   });
   return (
     <Form form={form} mode="edit" readOnlyReason={readOnlyReason}>
-      <ConnectorFields form={form} methods={methods} storedReference={values.reference} isReadOnly={readOnlyReason !== undefined} />
+      <ConnectorFields
+        form={form}
+        methods={methods}
+        storedReference={values.reference}
+        isReadOnly={readOnlyReason !== undefined}
+      />
     </Form>
   );
 }
@@ -91,10 +103,31 @@ function ConnectorFields({ form, methods, storedReference, isReadOnly = false }:
   return (
     <>
       <TextField form={form} name="name" label={t('name')} help={t('nameHelp')} disabled={isReadOnly} />
-      <TextField form={form} name="reference" label={t('reference')} help={isOther ? t('referenceChange') : t('referenceHelp')} mono disabled={isReadOnly} />
+      <TextField
+        form={form}
+        name="reference"
+        label={t('reference')}
+        help={isOther ? t('referenceChange') : t('referenceHelp')}
+        mono
+        disabled={isReadOnly}
+      />
       <DescriptionList items={[{ term: t('type'), value: t('oauth2') }]} />
-      <SelectField form={form} name="authMethodId" label={t('method')} help={t('methodHelp')} placeholder={t('chooseMethod')} options={methods.map((method) => ({ value: method.id, label: labelOf(method) }))} disabled={isReadOnly} />
-      {methods.length === 0 && <Callout tone="warning" title={t('noMethods')} action={<TextLink href="/maker/authentication-methods/new">{t('empty.next')}</TextLink>} />}
+      <SelectField
+        form={form}
+        name="authMethodId"
+        label={t('method')}
+        help={t('methodHelp')}
+        placeholder={t('chooseMethod')}
+        options={methods.map((method) => ({ value: method.id, label: labelOf(method) }))}
+        disabled={isReadOnly}
+      />
+      {methods.length === 0 && (
+        <Callout
+          tone="warning"
+          title={t('noMethods')}
+          action={<TextLink href="/maker/authentication-methods/new">{t('empty.next')}</TextLink>}
+        />
+      )}
       <SwitchField form={form} name="enabled" label={t('enabled')} help={t('enabledHelp')} disabled={isReadOnly} />
     </>
   );

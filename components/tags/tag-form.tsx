@@ -33,7 +33,15 @@ export function CreateTagForm() {
   );
 }
 
-export function EditTagForm({ id, values, readOnlyReason }: { id: string; values: TagFormValues; readOnlyReason: string | undefined }) {
+export function EditTagForm({
+  id,
+  values,
+  readOnlyReason,
+}: {
+  id: string;
+  values: TagFormValues;
+  readOnlyReason: string | undefined;
+}) {
   const t = useTranslations('tags');
   const form = useApiForm<TagFormValues, { version: number }>(tagEditSchema, {
     url: `/api/tags/${id}`,
@@ -59,7 +67,10 @@ function TagFields({ form }: { form: ApiForm<TagFormValues> }) {
         name="colour"
         label={t('colour')}
         inline
-        options={TAG_COLOURS.map((colour) => ({ value: colour, label: <Tag name={t(`colours.${colour}`)} colour={colour} /> }))}
+        options={TAG_COLOURS.map((colour) => ({
+          value: colour,
+          label: <Tag name={t(`colours.${colour}`)} colour={colour} />,
+        }))}
       />
     </>
   );

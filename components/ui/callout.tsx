@@ -30,7 +30,17 @@ export interface CalloutProps extends Omit<ComponentProps<'div'>, 'title'> {
   live?: boolean;
 }
 
-export function Callout({ tone = 'info', title, children, action, detail, reference, live = false, className, ...rest }: CalloutProps) {
+export function Callout({
+  tone = 'info',
+  title,
+  children,
+  action,
+  detail,
+  reference,
+  live = false,
+  className,
+  ...rest
+}: CalloutProps) {
   const t = useTranslations('common');
   const { icon: Icon, box, ink } = LOOKS[tone];
   const role = live ? (tone === 'danger' || tone === 'warning' ? 'alert' : 'status') : undefined;

@@ -18,7 +18,11 @@ export function Checkbox({ label, hint, className, id, ...rest }: CheckboxProps)
           type="checkbox"
           className="peer size-4 appearance-none rounded-small border border-outline bg-raised checked:border-accent checked:bg-accent disabled:border-line disabled:bg-sunken aria-invalid:border-danger"
         />
-        <Check aria-hidden strokeWidth={3} className="pointer-events-none absolute hidden size-3 text-on-accent peer-checked:block peer-disabled:text-muted" />
+        <Check
+          aria-hidden
+          strokeWidth={3}
+          className="pointer-events-none absolute hidden size-3 text-on-accent peer-checked:block peer-disabled:text-muted"
+        />
       </span>
       <span className="min-w-0 wrap-anywhere">
         {label}

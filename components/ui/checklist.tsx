@@ -30,7 +30,11 @@ export function Checklist({ items, label }: { items: readonly ChecklistItem[]; l
       {items.map((item) => {
         const { icon: Icon, colour } = LOOKS[item.state];
         return (
-          <li key={item.id} aria-current={item.state === 'current' ? 'step' : undefined} className="flex flex-wrap items-start gap-x-3 gap-y-2 px-4 py-3">
+          <li
+            key={item.id}
+            aria-current={item.state === 'current' ? 'step' : undefined}
+            className="flex flex-wrap items-start gap-x-3 gap-y-2 px-4 py-3"
+          >
             <Icon aria-hidden className={cn('mt-0.5 size-4 shrink-0', colour)} />
             <div className="min-w-0 flex-1 basis-56">
               <p className={cn('font-medium', item.state === 'todo' && 'text-muted')}>

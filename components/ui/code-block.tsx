@@ -7,7 +7,10 @@ export function CodeBlock({ code, label, className }: { code: string; label: str
       tabIndex={0}
       role="region"
       aria-label={label}
-      className={cn('max-h-80 overflow-auto rounded-control border bg-sunken p-3 font-mono text-xs/5 whitespace-pre', className)}
+      className={cn(
+        'max-h-80 overflow-auto rounded-control border bg-sunken p-3 font-mono text-xs/5 whitespace-pre',
+        className,
+      )}
     >
       <code>{code}</code>
     </pre>

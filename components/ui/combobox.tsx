@@ -46,7 +46,12 @@ export function Combobox({ id, options, value, onChange, onBlur, placeholder, di
 
   const openList = () => {
     setOpen(true);
-    setActive(Math.max(0, options.findIndex((option) => option.value === value)));
+    setActive(
+      Math.max(
+        0,
+        options.findIndex((option) => option.value === value),
+      ),
+    );
   };
   const close = () => {
     setOpen(false);
@@ -109,7 +114,10 @@ export function Combobox({ id, options, value, onChange, onBlur, placeholder, di
             }}
             className="control truncate pr-8"
           />
-          <ChevronDown aria-hidden className="pointer-events-none absolute top-1/2 right-2.5 size-4 -translate-y-1/2 text-muted" />
+          <ChevronDown
+            aria-hidden
+            className="pointer-events-none absolute top-1/2 right-2.5 size-4 -translate-y-1/2 text-muted"
+          />
         </div>
       </Popover.Anchor>
       <Popover.Portal container={container}>
@@ -139,7 +147,11 @@ export function Combobox({ id, options, value, onChange, onBlur, placeholder, di
                 aria-disabled={option.disabled}
                 onClick={() => choose(option)}
                 onPointerMove={() => setActive(index)}
-                className={cn('flex min-h-8 items-center gap-2 rounded-control px-2 py-1', index === active && 'bg-hover', option.disabled === true && 'text-muted')}
+                className={cn(
+                  'flex min-h-8 items-center gap-2 rounded-control px-2 py-1',
+                  index === active && 'bg-hover',
+                  option.disabled === true && 'text-muted',
+                )}
               >
                 <Check aria-hidden className={cn('size-4 shrink-0', option.value !== value && 'invisible')} />
                 <span className="min-w-0 flex-1 break-words">
@@ -149,7 +161,9 @@ export function Combobox({ id, options, value, onChange, onBlur, placeholder, di
               </div>
             ))}
             {shown.length === 0 && <p className="px-2 py-1.5 text-muted">{t('nothingFound')}</p>}
-            {found.length > SHOWN && <p className="px-2 py-1.5 text-xs text-muted">{t('moreOptions', { count: found.length - SHOWN })}</p>}
+            {found.length > SHOWN && (
+              <p className="px-2 py-1.5 text-xs text-muted">{t('moreOptions', { count: found.length - SHOWN })}</p>
+            )}
           </div>
         </Popover.Content>
       </Popover.Portal>

@@ -48,7 +48,20 @@ export interface ConfirmDialogProps {
 }
 
 /** Before anything dangerous: names the thing and its dependents, and carries the verb on the button. */
-export function ConfirmDialog({ open, onOpenChange, title, description, dependents = [], confirmLabel, cancelLabel, tone = 'danger', blocked, loading = false, onConfirm, children }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  dependents = [],
+  confirmLabel,
+  cancelLabel,
+  tone = 'danger',
+  blocked,
+  loading = false,
+  onConfirm,
+  children,
+}: ConfirmDialogProps) {
   const t = useTranslations('common');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<ConfirmFailure>();
@@ -76,7 +89,9 @@ export function ConfirmDialog({ open, onOpenChange, title, description, dependen
       description={description}
       footer={
         <>
-          <Button data-autofocus onClick={() => changeOpen(false)}>{blocked === undefined ? (cancelLabel ?? t('cancel')) : t('close')}</Button>
+          <Button data-autofocus onClick={() => changeOpen(false)}>
+            {blocked === undefined ? (cancelLabel ?? t('cancel')) : t('close')}
+          </Button>
           {blocked === undefined && (
             <Button variant={tone} busy={busy || loading} onClick={() => void confirm()}>
               {confirmLabel}
@@ -87,7 +102,9 @@ export function ConfirmDialog({ open, onOpenChange, title, description, dependen
     >
       <div className="space-y-3">
         {blocked !== undefined && <Callout tone="warning" title={blocked} />}
-        {dependents.length > 0 && <DependentList title={t('usedBy', { count: dependents.length })} dependents={dependents} />}
+        {dependents.length > 0 && (
+          <DependentList title={t('usedBy', { count: dependents.length })} dependents={dependents} />
+        )}
         {children}
         {failure !== undefined && (
           <Callout
@@ -119,12 +136,18 @@ export function DependentList({ title, dependents }: { title: string; dependents
       </p>
       <ul className="mt-1.5 divide-y rounded-control border">
         {dependents.map((dependent) => (
-          <li key={`${dependent.kind} ${dependent.name} ${dependent.href ?? ''}`} className="flex flex-wrap gap-x-3 px-3 py-1.5">
+          <li
+            key={`${dependent.kind} ${dependent.name} ${dependent.href ?? ''}`}
+            className="flex flex-wrap gap-x-3 px-3 py-1.5"
+          >
             <span className="min-w-0 flex-1 break-words">
               {dependent.href == null ? (
                 dependent.name
               ) : (
-                <Link href={dependent.href} className="text-accent-ink underline decoration-accent-line underline-offset-2">
+                <Link
+                  href={dependent.href}
+                  className="text-accent-ink underline decoration-accent-line underline-offset-2"
+                >
                   {dependent.name}
                 </Link>
               )}

@@ -50,7 +50,12 @@ export function CopyField({ label, value, help, labelHidden = false, onCopied }:
           onCopy={onCopied}
           className="min-w-0 flex-1 text-ellipsis"
         />
-        <Button onClick={() => void copyValue()} icon={copied ? <Check aria-hidden className="size-4 text-success" /> : <Copy aria-hidden className="size-4" />}>
+        <Button
+          onClick={() => void copyValue()}
+          icon={
+            copied ? <Check aria-hidden className="size-4 text-success" /> : <Copy aria-hidden className="size-4" />
+          }
+        >
           <span>
             {copied ? t('copied') : t('copy')}
             <span className="sr-only"> {label}</span>

@@ -10,7 +10,12 @@ export function CopyLinesButton({ label, lines }: { label: string; lines: readon
   const t = useTranslations('common');
   const { copied, copy } = useCopy(label);
   return (
-    <Button size="small" disabled={lines.length === 0} onClick={() => void copy(lines.join('\n'), null)} icon={copied ? <Check aria-hidden className="size-4 text-success" /> : <Copy aria-hidden className="size-4" />}>
+    <Button
+      size="small"
+      disabled={lines.length === 0}
+      onClick={() => void copy(lines.join('\n'), null)}
+      icon={copied ? <Check aria-hidden className="size-4 text-success" /> : <Copy aria-hidden className="size-4" />}
+    >
       {copied ? t('copied') : label}
     </Button>
   );

@@ -1,7 +1,15 @@
 import type { ReactNode } from 'react';
 
 /** A detail page below its tabs: what is edited, and beside it (below it where it is narrow) where it is used, who changed it, help. */
-export function DetailLayout({ rail, railLabel, children }: { rail: ReactNode; railLabel: string; children: ReactNode }) {
+export function DetailLayout({
+  rail,
+  railLabel,
+  children,
+}: {
+  rail: ReactNode;
+  railLabel: string;
+  children: ReactNode;
+}) {
   return (
     <div className="@container mt-6">
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-10 gap-y-8 @4xl:grid-cols-[minmax(0,1fr)_17.5rem]">

@@ -24,7 +24,16 @@ export interface DialogProps {
 const WIDTHS = { small: 'sm:max-w-md', medium: 'sm:max-w-xl', large: 'sm:max-w-3xl' };
 
 /** Closes with Escape and gives the focus back to its opener. At 360 px it stands on the lower edge. */
-export function Dialog({ open, onOpenChange, title, description, children, footer, size = 'medium', alert = false }: DialogProps) {
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  children,
+  footer,
+  size = 'medium',
+  alert = false,
+}: DialogProps) {
   const t = useTranslations('common');
   const focus = useReturnFocus(focusFirst);
   return (
@@ -45,14 +54,28 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
           <header className="flex items-start gap-3 px-5 pt-4">
             <div className="min-w-0 flex-1">
               <Radix.Title className="text-lg font-semibold tracking-title break-words">{title}</Radix.Title>
-              {description !== undefined && <Radix.Description className="mt-1 text-muted">{description}</Radix.Description>}
+              {description !== undefined && (
+                <Radix.Description className="mt-1 text-muted">{description}</Radix.Description>
+              )}
             </div>
             <Radix.Close asChild>
-              <IconButton size="small" label={t('close')} icon={<X aria-hidden className="size-4" />} tooltip={false} className="-mr-1.5" />
+              <IconButton
+                size="small"
+                label={t('close')}
+                icon={<X aria-hidden className="size-4" />}
+                tooltip={false}
+                className="-mr-1.5"
+              />
             </Radix.Close>
           </header>
-          {children === undefined ? <div className="h-4" /> : <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>}
-          {footer !== undefined && <footer className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">{footer}</footer>}
+          {children === undefined ? (
+            <div className="h-4" />
+          ) : (
+            <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
+          )}
+          {footer !== undefined && (
+            <footer className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">{footer}</footer>
+          )}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -42,7 +42,10 @@ export function DropdownMenu({ trigger, label, align = 'end', children, classNam
           collisionPadding={8}
           onCloseAutoFocus={onClosed}
           {...(label === undefined ? {} : { 'aria-label': label, 'aria-labelledby': undefined })}
-          className={cn('z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 max-w-80 animate-rise overflow-y-auto rounded-card border bg-raised p-1 shadow-float', className)}
+          className={cn(
+            'z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 max-w-80 animate-rise overflow-y-auto rounded-card border bg-raised p-1 shadow-float',
+            className,
+          )}
         >
           <RunAfterCloseContext value={runAfterClose}>{children}</RunAfterCloseContext>
         </Radix.Content>
@@ -83,7 +86,11 @@ export function MenuItem({ icon, children, onSelect, href, disabled, reason, dan
     );
   }
   return (
-    <Radix.Item className={className} onSelect={() => onSelect !== undefined && runAfterClose(onSelect)} disabled={disabled}>
+    <Radix.Item
+      className={className}
+      onSelect={() => onSelect !== undefined && runAfterClose(onSelect)}
+      disabled={disabled}
+    >
       {content}
     </Radix.Item>
   );
@@ -130,7 +137,12 @@ export interface MenuCheckProps {
 /** Ticked or not; the menu stays open. */
 export function MenuCheck({ checked, onChange, children }: MenuCheckProps) {
   return (
-    <Radix.CheckboxItem checked={checked} onCheckedChange={onChange} onSelect={(event) => event.preventDefault()} className={cn(ITEM, 'pl-8 relative')}>
+    <Radix.CheckboxItem
+      checked={checked}
+      onCheckedChange={onChange}
+      onSelect={(event) => event.preventDefault()}
+      className={cn(ITEM, 'pl-8 relative')}
+    >
       <Radix.ItemIndicator className="absolute left-2">
         <Check aria-hidden />
       </Radix.ItemIndicator>

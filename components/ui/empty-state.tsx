@@ -16,7 +16,9 @@ export interface EmptyStateProps {
 
 export function EmptyState({ icon: Icon, title, description, action, next, className }: EmptyStateProps) {
   return (
-    <div className={cn('flex flex-col items-center rounded-card border border-dashed px-6 py-12 text-center', className)}>
+    <div
+      className={cn('flex flex-col items-center rounded-card border border-dashed px-6 py-12 text-center', className)}
+    >
       {Icon !== undefined && (
         <span className="mb-4 grid size-10 place-items-center rounded-card border bg-sunken text-muted">
           <Icon aria-hidden className="size-5" />

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { filterOptions } from './filter-options';
 import { moveItem } from './move-item';
 
-const options = [{ label: 'Numéro de mobile', hint: 'mobilephone' }, { label: 'Société', hint: 'company' }, { label: 'Mobile' }];
+const options = [
+  { label: 'Numéro de mobile', hint: 'mobilephone' },
+  { label: 'Société', hint: 'company' },
+  { label: 'Mobile' },
+];
 
 describe('filterOptions', () => {
   it('ignores accents and case', () => {

@@ -9,5 +9,8 @@ const STYLES: Record<DateStyle, Intl.DateTimeFormatOptions> = {
 
 /** The day before the month and 24 hours, in English too: its American form reads as another day in half of the world. */
 export function formatDate(date: Date, style: DateStyle, locale: string, timeZone: string | undefined): string {
-  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { ...STYLES[style], ...(timeZone === undefined ? {} : { timeZone }) }).format(date);
+  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+    ...STYLES[style],
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(date);
 }

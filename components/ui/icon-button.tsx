@@ -14,7 +14,15 @@ export interface IconButtonProps extends Omit<ButtonProps, 'children' | 'icon' |
   tooltip?: boolean;
 }
 
-export function IconButton({ label, icon, size = 'medium', tooltip = true, variant = 'ghost', className, ...rest }: IconButtonProps) {
+export function IconButton({
+  label,
+  icon,
+  size = 'medium',
+  tooltip = true,
+  variant = 'ghost',
+  className,
+  ...rest
+}: IconButtonProps) {
   const button = (
     <Button
       {...rest}
@@ -24,5 +32,11 @@ export function IconButton({ label, icon, size = 'medium', tooltip = true, varia
       className={cn('p-0', size === 'small' ? 'size-7 min-h-7' : 'size-control', className)}
     />
   );
-  return tooltip ? <Tooltip text={label} describes={false}>{button}</Tooltip> : button;
+  return tooltip ? (
+    <Tooltip text={label} describes={false}>
+      {button}
+    </Tooltip>
+  ) : (
+    button
+  );
 }

@@ -18,7 +18,10 @@ interface Layer {
 }
 
 /** Open state of a floating layer together with its place, which is looked up as it opens. */
-export function useLayer(controlled?: { open: boolean | undefined; onOpenChange: ((open: boolean) => void) | undefined }): Layer {
+export function useLayer(controlled?: {
+  open: boolean | undefined;
+  onOpenChange: ((open: boolean) => void) | undefined;
+}): Layer {
   const [own, setOwn] = useState(false);
   const [container, setContainer] = useState<HTMLElement>();
   const change = controlled?.onOpenChange;

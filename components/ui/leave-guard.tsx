@@ -86,7 +86,8 @@ export function LeaveGuard({ question }: { question: CloseQuestion | null }) {
 
 /** Where a click is about to go inside the product, or null when it stays, opens a tab or leaves for another site (the browser asks then). */
 function plainLinkTarget(event: MouseEvent): string | null {
-  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
+  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+    return null;
   const link = event.target instanceof Element ? event.target.closest('a') : null;
   if (link === null || link.href === '' || link.target === '_blank' || link.hasAttribute('download')) return null;
   const url = new URL(link.href);

@@ -18,4 +18,3 @@ export function LinkButton({ variant, size, icon, className, children, ...rest }
     </Link>
   );
 }
-

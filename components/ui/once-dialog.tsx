@@ -29,7 +29,9 @@ export function OnceDialog({ title, label, value, help, once, onClose, children 
       alert
       title={title}
       onClose={onClose}
-      question={isCopied ? null : { title: t('once.title'), text: t('once.text'), close: t('once.close'), stay: t('once.stay') }}
+      question={
+        isCopied ? null : { title: t('once.title'), text: t('once.text'), close: t('once.close'), stay: t('once.stay') }
+      }
       footer={
         <DialogClose>
           <Button variant="primary">{t('once.done')}</Button>

@@ -28,7 +28,10 @@ export function Popover({ trigger, label, children, align = 'start', open, onOpe
           align={align}
           sideOffset={6}
           collisionPadding={8}
-          className={cn('z-50 max-h-(--radix-popover-content-available-height) w-80 max-w-[calc(100vw-1rem)] animate-rise overflow-y-auto rounded-card border bg-raised p-4 shadow-float', className)}
+          className={cn(
+            'z-50 max-h-(--radix-popover-content-available-height) w-80 max-w-[calc(100vw-1rem)] animate-rise overflow-y-auto rounded-card border bg-raised p-4 shadow-float',
+            className,
+          )}
         >
           {children}
         </Radix.Content>

@@ -24,9 +24,27 @@ export interface RadioGroupProps {
   invalid?: boolean;
 }
 
-export function RadioGroup({ name, legend, legendHidden = false, help, helpId, options, value, onChange, disabled, inline = false, describedBy, invalid = false }: RadioGroupProps) {
+export function RadioGroup({
+  name,
+  legend,
+  legendHidden = false,
+  help,
+  helpId,
+  options,
+  value,
+  onChange,
+  disabled,
+  inline = false,
+  describedBy,
+  invalid = false,
+}: RadioGroupProps) {
   return (
-    <fieldset aria-describedby={describedBy} aria-invalid={invalid || undefined} disabled={disabled} className="min-w-0">
+    <fieldset
+      aria-describedby={describedBy}
+      aria-invalid={invalid || undefined}
+      disabled={disabled}
+      className="min-w-0"
+    >
       <legend className={legendHidden ? 'sr-only' : 'mb-1 font-medium'}>{legend}</legend>
       {help !== undefined && (
         <p id={helpId} className="mb-1.5 text-sm text-muted">

@@ -24,7 +24,15 @@ export interface ReorderableListProps<T> {
  * Order is meaning here, so it is changed by buttons and by Alt with an arrow key, never by dragging alone.
  * The focus follows what was moved, and its new position is announced.
  */
-export function ReorderableList<T>({ label, items, getKey, getName, renderItem, onReorder, lockedReason }: ReorderableListProps<T>) {
+export function ReorderableList<T>({
+  label,
+  items,
+  getKey,
+  getName,
+  renderItem,
+  onReorder,
+  lockedReason,
+}: ReorderableListProps<T>) {
   const t = useTranslations('common');
   const announce = useAnnounce();
   const list = useRef<HTMLOListElement>(null);
@@ -57,13 +65,36 @@ export function ReorderableList<T>({ label, items, getKey, getName, renderItem, 
       {lockedReason !== undefined && <p className="mb-2 text-sm text-muted">{lockedReason}</p>}
       <ol ref={list} aria-label={label} className="divide-y rounded-card border bg-raised">
         {items.map((item, index) => (
-          <li key={getKey(item)} data-key={getKey(item)} onKeyDown={(event) => onKeyDown(event, index)} className="flex items-start gap-3 px-3 py-2.5">
-            <span aria-hidden className="mt-1 w-5 shrink-0 text-right text-sm text-muted tabular-nums">{index + 1}</span>
+          <li
+            key={getKey(item)}
+            data-key={getKey(item)}
+            onKeyDown={(event) => onKeyDown(event, index)}
+            className="flex items-start gap-3 px-3 py-2.5"
+          >
+            <span aria-hidden className="mt-1 w-5 shrink-0 text-right text-sm text-muted tabular-nums">
+              {index + 1}
+            </span>
             <div className="min-w-0 flex-1">{renderItem(item, index)}</div>
             {lockedReason === undefined && items.length > 1 && (
               <div className="flex shrink-0">
-                <IconButton data-move="up" size="small" tooltip={false} label={t('moveUp', { name: getName(item) })} icon={<ArrowUp aria-hidden className="size-4" />} disabled={index === 0} onClick={() => move(index, index - 1)} />
-                <IconButton data-move="down" size="small" tooltip={false} label={t('moveDown', { name: getName(item) })} icon={<ArrowDown aria-hidden className="size-4" />} disabled={index === items.length - 1} onClick={() => move(index, index + 1)} />
+                <IconButton
+                  data-move="up"
+                  size="small"
+                  tooltip={false}
+                  label={t('moveUp', { name: getName(item) })}
+                  icon={<ArrowUp aria-hidden className="size-4" />}
+                  disabled={index === 0}
+                  onClick={() => move(index, index - 1)}
+                />
+                <IconButton
+                  data-move="down"
+                  size="small"
+                  tooltip={false}
+                  label={t('moveDown', { name: getName(item) })}
+                  icon={<ArrowDown aria-hidden className="size-4" />}
+                  disabled={index === items.length - 1}
+                  onClick={() => move(index, index + 1)}
+                />
               </div>
             )}
           </li>

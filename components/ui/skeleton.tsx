@@ -9,7 +9,9 @@ export function Skeleton({ className }: { className?: string }) {
 export function ListSkeleton({ label, rows = 6 }: { label: string; rows?: number }) {
   return (
     <div aria-busy="true">
-      <span role="status" className="sr-only">{label}</span>
+      <span role="status" className="sr-only">
+        {label}
+      </span>
       <Skeleton className="h-control w-64 max-w-full" />
       <div className="mt-4 animate-late overflow-hidden rounded-card border">
         <div className="h-9 border-b bg-sunken" />

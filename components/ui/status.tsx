@@ -1,4 +1,13 @@
-import { CircleAlert, CircleCheck, CircleDashed, CircleMinus, CircleX, Info, TriangleAlert, type LucideIcon } from 'lucide-react';
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  CircleMinus,
+  CircleX,
+  Info,
+  TriangleAlert,
+  type LucideIcon,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cn } from './cn';
 

@@ -46,7 +46,9 @@ export function Tabs({ label, tabs, current }: TabsProps) {
             >
               {tab.label}
               <LinkPending />
-              {tab.count !== undefined && <span className="rounded-full bg-sunken px-1.5 text-xs text-muted tabular-nums">{tab.count}</span>}
+              {tab.count !== undefined && (
+                <span className="rounded-full bg-sunken px-1.5 text-xs text-muted tabular-nums">{tab.count}</span>
+              )}
             </Link>
           </li>
         ))}

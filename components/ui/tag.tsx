@@ -15,5 +15,16 @@ const CLASSES: Record<TagColour, string> = {
 /** A tag that an administrator made; colours other than the eight are shown in grey. */
 export function Tag({ name, colour, className }: { name: string; colour: string; className?: string }) {
   const known = TAG_COLOURS.find((candidate) => candidate === colour) ?? 'grey';
-  return <span title={name} className={cn('tag inline-block max-w-44 truncate align-top rounded-full border px-2 text-xs/5 font-medium', CLASSES[known], className)}>{name}</span>;
+  return (
+    <span
+      title={name}
+      className={cn(
+        'tag inline-block max-w-44 truncate align-top rounded-full border px-2 text-xs/5 font-medium',
+        CLASSES[known],
+        className,
+      )}
+    >
+      {name}
+    </span>
+  );
 }

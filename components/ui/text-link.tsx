@@ -15,7 +15,10 @@ export function TextLink({ external = false, externalLabel, className, children,
     <Link
       {...rest}
       {...(external ? { target: '_blank', rel: 'noreferrer' } : {})}
-      className={cn('rounded-small text-accent-ink wrap-anywhere underline decoration-accent-line underline-offset-2 hover:decoration-current', className)}
+      className={cn(
+        'rounded-small text-accent-ink wrap-anywhere underline decoration-accent-line underline-offset-2 hover:decoration-current',
+        className,
+      )}
     >
       {children}
       {external && <ExternalLink aria-hidden className="ml-1 inline size-3.5 align-[-0.125em]" />}

@@ -6,5 +6,11 @@ export interface TextareaProps extends ComponentProps<'textarea'> {
 }
 
 export function Textarea({ className, mono = false, rows = 4, ...rest }: TextareaProps) {
-  return <textarea {...rest} rows={rows} className={cn('control field-sizing-content max-h-96', mono && 'font-mono text-sm', className)} />;
+  return (
+    <textarea
+      {...rest}
+      rows={rows}
+      className={cn('control field-sizing-content max-h-96', mono && 'font-mono text-sm', className)}
+    />
+  );
 }

@@ -48,7 +48,11 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   const startTimer = useCallback(
     (toast: ShownToast) => {
       const tone = toast.tone ?? 'success';
-      if (tone !== 'danger') timers.current.set(toast.id, setTimeout(() => dismiss(toast.id), toast.link === undefined ? SHOWN_MS[tone] : SHOWN_MS.info));
+      if (tone !== 'danger')
+        timers.current.set(
+          toast.id,
+          setTimeout(() => dismiss(toast.id), toast.link === undefined ? SHOWN_MS[tone] : SHOWN_MS.info),
+        );
     },
     [dismiss],
   );
@@ -88,7 +92,14 @@ export function ToastProvider({ children }: { children: ReactNode }) {
                   </Link>
                 )}
               </div>
-              <IconButton size="small" label={t('close')} icon={<X aria-hidden className="size-4" />} tooltip={false} onClick={() => dismiss(toast.id)} className="-m-1" />
+              <IconButton
+                size="small"
+                label={t('close')}
+                icon={<X aria-hidden className="size-4" />}
+                tooltip={false}
+                onClick={() => dismiss(toast.id)}
+                className="-m-1"
+              />
             </div>
           );
         })}

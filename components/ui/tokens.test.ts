@@ -29,14 +29,22 @@ const SHAPES: [shape: string, grounds: string[]][] = [
 ];
 
 describe.each(THEMES)('tokens of the %s theme', (theme) => {
-  it.each(TEXT.flatMap(([ink, grounds]) => grounds.map((ground) => [ink, ground])))('text %s on %s: 4.5 to 1', (ink, ground) => {
-    expect(contrast(token(ink, theme), token(ground, theme))).toBeGreaterThanOrEqual(4.5);
-  });
-  it.each(SHAPES.flatMap(([shape, grounds]) => grounds.map((ground) => [shape, ground])))('shape %s on %s: 3 to 1', (shape, ground) => {
-    expect(contrast(token(shape, theme), token(ground, theme))).toBeGreaterThanOrEqual(3);
-  });
+  it.each(TEXT.flatMap(([ink, grounds]) => grounds.map((ground) => [ink, ground])))(
+    'text %s on %s: 4.5 to 1',
+    (ink, ground) => {
+      expect(contrast(token(ink, theme), token(ground, theme))).toBeGreaterThanOrEqual(4.5);
+    },
+  );
+  it.each(SHAPES.flatMap(([shape, grounds]) => grounds.map((ground) => [shape, ground])))(
+    'shape %s on %s: 3 to 1',
+    (shape, ground) => {
+      expect(contrast(token(shape, theme), token(ground, theme))).toBeGreaterThanOrEqual(3);
+    },
+  );
   it.each([0, 25, 70, 150, 195, 235, 250, 295, 350])('tag of hue %i: 4.5 to 1', (hue) => {
-    const [text = '', ground = ''] = [...css.matchAll(/oklch\(([\d.]+) calc\(([\d.]+) \* var\(--tag-chroma\)\) var\(--tag-hue\)\)/g)]
+    const [text = '', ground = ''] = [
+      ...css.matchAll(/oklch\(([\d.]+) calc\(([\d.]+) \* var\(--tag-chroma\)\) var\(--tag-hue\)\)/g),
+    ]
       .filter((_, index) => (theme === 'light') === (index % 2 === 0))
       .map((match) => `oklch(${match[1]} ${match[2]} ${hue})`);
     expect(contrast(text, ground)).toBeGreaterThanOrEqual(4.5);
@@ -60,7 +68,11 @@ function luminance(color: string): number {
   const [l = 0, c = 0, h = 0] = (/oklch\(([\d.]+) ([\d.]+) ([\d.]+)/.exec(color) ?? []).slice(1).map(Number);
   const a = c * Math.cos((h * Math.PI) / 180);
   const b = c * Math.sin((h * Math.PI) / 180);
-  const [long, medium, short] = [l + 0.3963377774 * a + 0.2158037573 * b, l - 0.1055613458 * a - 0.0638541728 * b, l - 0.0894841775 * a - 1.291485548 * b].map((x) => x ** 3);
+  const [long, medium, short] = [
+    l + 0.3963377774 * a + 0.2158037573 * b,
+    l - 0.1055613458 * a - 0.0638541728 * b,
+    l - 0.0894841775 * a - 1.291485548 * b,
+  ].map((x) => x ** 3);
   if (long === undefined || medium === undefined || short === undefined) throw new Error(`not a colour: ${color}`);
   const rgb = [
     4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short,

@@ -6,7 +6,10 @@ import { useAnnounce } from './announcer';
 import { copyText } from './copy-text';
 
 /** Copies, says so aloud by its label, and knows for two seconds that it did. `field` is where the text can be selected by hand. */
-export function useCopy(label: string): { copied: boolean; copy: (text: string, field: HTMLInputElement | null) => Promise<boolean> } {
+export function useCopy(label: string): {
+  copied: boolean;
+  copy: (text: string, field: HTMLInputElement | null) => Promise<boolean>;
+} {
   const t = useTranslations('common');
   const announce = useAnnounce();
   const [copied, setCopied] = useState(false);

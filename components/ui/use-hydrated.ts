@@ -9,5 +9,9 @@ const never = () => () => undefined;
  * so buttons wait for this instead of swallowing the click.
  */
 export function useHydrated(): boolean {
-  return useSyncExternalStore(never, () => true, () => false);
+  return useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
 }

@@ -57,7 +57,9 @@ function seenEntry({ about, ...entry }: Stored, sight: Sight): SeenDecision['tra
   const object = about && sight.get(about.objectId);
   if (!object || !about.fieldIds.every((id) => isShown(object, id))) return null;
   const { record } = about;
-  return record ? { ...entry, params: { ...entry.params, title: titleOf(shownOf(record.names, object), object.fields, record.id) } } : entry;
+  return record
+    ? { ...entry, params: { ...entry.params, title: titleOf(shownOf(record.names, object), object.fields, record.id) } }
+    : entry;
 }
 
 function foundCards(cards: readonly FoundCard[], sight: Sight): SeenCard[] {
@@ -70,7 +72,10 @@ function foundCards(cards: readonly FoundCard[], sight: Sight): SeenCard[] {
 }
 
 /** Where it is not known what a title is made of, only who sees all may read it. */
-function seenTitle({ title, names, recordId }: Pick<KeptCard, 'title' | 'names' | 'recordId'>, object: SeenObject): string {
+function seenTitle(
+  { title, names, recordId }: Pick<KeptCard, 'title' | 'names' | 'recordId'>,
+  object: SeenObject,
+): string {
   if (names) return titleOf(shownOf(names, object), object.fields, recordId);
   return object.fields.every(({ id }) => isShown(object, id)) ? title : recordId;
 }
@@ -79,7 +84,10 @@ function seenOffer(offer: Offer, sight: Sight): Offer {
   if (offer.action !== 'create_form') return offer;
   const object = sight.get(offer.objectId);
   if (!object?.canCreate) return { action: 'search' };
-  return { ...offer, values: Object.fromEntries(Object.entries(offer.values).filter(([fieldId]) => isShown(object, fieldId))) };
+  return {
+    ...offer,
+    values: Object.fromEntries(Object.entries(offer.values).filter(([fieldId]) => isShown(object, fieldId))),
+  };
 }
 
 function shownOf<T extends { fieldId: string }>(values: readonly T[], object: SeenObject): T[] {

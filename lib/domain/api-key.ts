@@ -7,7 +7,10 @@ export const API_SCOPES = ['interactions.write', 'interactions.read'] as const;
 export type ApiScope = (typeof API_SCOPES)[number];
 
 /** The right that a scope stands for where people may do the same. Announcing interactions is for machines alone. */
-const RIGHTS: Record<ApiScope, Permission | null> = { 'interactions.write': null, 'interactions.read': 'interactions.access' };
+const RIGHTS: Record<ApiScope, Permission | null> = {
+  'interactions.write': null,
+  'interactions.read': 'interactions.access',
+};
 
 export function doScopesGrant(scopes: readonly string[], permission: Permission): boolean {
   return API_SCOPES.some((scope) => scopes.includes(scope) && RIGHTS[scope] === permission);
@@ -15,7 +18,11 @@ export function doScopesGrant(scopes: readonly string[], permission: Permission)
 
 export const apiKeyInputSchema = z.strictObject({
   name: nameSchema,
-  scopes: z.array(z.enum(API_SCOPES, 'not_offered')).min(1, 'required').max(API_SCOPES.length).transform((scopes) => [...new Set(scopes)]),
+  scopes: z
+    .array(z.enum(API_SCOPES, 'not_offered'))
+    .min(1, 'required')
+    .max(API_SCOPES.length)
+    .transform((scopes) => [...new Set(scopes)]),
 });
 export type ApiKeyInput = z.infer<typeof apiKeyInputSchema>;
 

@@ -6,4 +6,6 @@ export const versionedSchema = z.object({ version: z.number() });
 export const idParamsSchema = z.object({ id: z.uuid('wrong_format') });
 
 /** Dates leave as ISO 8601 in UTC; read again by our own pages, they stay so. */
-export const timestampSchema = z.union([z.date(), z.iso.datetime()]).transform((at) => (typeof at === 'string' ? at : at.toISOString()));
+export const timestampSchema = z
+  .union([z.date(), z.iso.datetime()])
+  .transform((at) => (typeof at === 'string' ? at : at.toISOString()));

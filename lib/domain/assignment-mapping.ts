@@ -17,7 +17,12 @@ export interface MappedValues {
 }
 
 /** Total: what cannot be filled is left out and said in the trace. */
-export function mapInteraction(mapping: Mapping, object: Pick<ObjectModel, 'fields'>, subject: InteractionSubject, timeZone: string): MappedValues {
+export function mapInteraction(
+  mapping: Mapping,
+  object: Pick<ObjectModel, 'fields'>,
+  subject: InteractionSubject,
+  timeZone: string,
+): MappedValues {
   const entries: [string, string][] = [];
   const byFieldId = new Map<string, string>();
   const said: TraceEntry[] = [];
@@ -50,7 +55,10 @@ export function mapInteraction(mapping: Mapping, object: Pick<ObjectModel, 'fiel
   return { values: Object.fromEntries(entries), byFieldId, trace: said };
 }
 
-type Resolved = { kind: 'text'; text: string } | { kind: 'empty'; source: string } | { kind: 'not_in_table'; text: string };
+type Resolved =
+  | { kind: 'text'; text: string }
+  | { kind: 'empty'; source: string }
+  | { kind: 'not_in_table'; text: string };
 
 function resolve(source: FieldSource, field: FieldModel, subject: InteractionSubject, timeZone: string): Resolved {
   switch (source.kind) {

@@ -35,8 +35,21 @@ export type AssignmentPlan =
   /** Nothing is written; the interaction stays with its cards here. */
   | ({ kind: 'attach'; cards: RecordRef[] } & Planned)
   /** `key`: one record for one interaction in one CRM, however often this is carried out. */
-  | ({ kind: 'create'; objectId: string; objectApiName: string; key: string; values: RecordValues; associations: PlannedAssociation[] } & Planned)
-  | ({ kind: 'update'; objectId: string; target: RecordRef; values: RecordValues; associations: PlannedAssociation[] } & Planned)
+  | ({
+      kind: 'create';
+      objectId: string;
+      objectApiName: string;
+      key: string;
+      values: RecordValues;
+      associations: PlannedAssociation[];
+    } & Planned)
+  | ({
+      kind: 'update';
+      objectId: string;
+      target: RecordRef;
+      values: RecordValues;
+      associations: PlannedAssociation[];
+    } & Planned)
   /** The rule applies and cannot be carried out as it stands: an administrator is needed. */
   | ({ kind: 'blocked'; gaps: FieldGap[] } & Planned)
   /** No rule applies: nothing is written. */
@@ -74,7 +87,9 @@ export function planAssignment(input: AssignmentInput): AssignmentPlan {
   const said: TraceEntry[] = [];
   let winner: RuleModel | null = null;
   for (const rule of input.rules) {
-    const against = winner ? trace('rule_not_reached', { rule: rule.name, winner: winner.name }, refOf(rule)) : whyNot(rule, input);
+    const against = winner
+      ? trace('rule_not_reached', { rule: rule.name, winner: winner.name }, refOf(rule))
+      : whyNot(rule, input);
     said.push(against ?? trace('rule_applies', { rule: rule.name }, refOf(rule)));
     if (!against) winner = rule;
   }
@@ -83,13 +98,23 @@ export function planAssignment(input: AssignmentInput): AssignmentPlan {
 }
 
 /** Of the related records, the one to link with: the latest changed that is not passed over. */
-export function chooseRelated(lookup: RelatedLookup, records: readonly CrmRecord[]): { to: RecordRef | null; trace: TraceEntry[] } {
+export function chooseRelated(
+  lookup: RelatedLookup,
+  records: readonly CrmRecord[],
+): { to: RecordRef | null; trace: TraceEntry[] } {
   const { unless, objectName, objectApiName } = lookup;
-  const open = records.filter((record) => !unless || !unless.values.includes(valueIn(record.values, unless.property) ?? ''));
-  const [latest] = [...open].sort((a, b) => (b.updatedAt?.getTime() ?? 0) - (a.updatedAt?.getTime() ?? 0) || (a.id < b.id ? 1 : -1));
+  const open = records.filter(
+    (record) => !unless || !unless.values.includes(valueIn(record.values, unless.property) ?? ''),
+  );
+  const [latest] = [...open].sort(
+    (a, b) => (b.updatedAt?.getTime() ?? 0) - (a.updatedAt?.getTime() ?? 0) || (a.id < b.id ? 1 : -1),
+  );
   const ref = { type: 'object', id: lookup.objectId } as const;
   if (!latest) return { to: null, trace: [trace('association_related_none', { object: objectName }, ref)] };
-  return { to: { objectApiName, id: latest.id }, trace: [trace('association_related', { object: objectName, count: open.length }, ref)] };
+  return {
+    to: { objectApiName, id: latest.id },
+    trace: [trace('association_related', { object: objectName, count: open.length }, ref)],
+  };
 }
 
 /** Null when the rule applies. A rule whose action needs a card that is not there does not. */
@@ -98,20 +123,25 @@ function whyNot(rule: RuleModel, { subject, cards, objects }: AssignmentInput): 
   const { state } = subject;
   const ref = refOf(rule);
   if (!rule.enabled) return trace('rule_disabled', { rule: rule.name }, ref);
-  if (!channels.includes(state.channel)) return trace('rule_other_channel', { rule: rule.name, channel: state.channel }, ref);
-  if (!directions.includes(state.direction)) return trace('rule_other_direction', { rule: rule.name, direction: state.direction }, ref);
+  if (!channels.includes(state.channel))
+    return trace('rule_other_channel', { rule: rule.name, channel: state.channel }, ref);
+  if (!directions.includes(state.direction))
+    return trace('rule_other_direction', { rule: rule.name, direction: state.direction }, ref);
   if (queues.length > 0) {
     if (state.queue === null) return trace('rule_no_queue', { rule: rule.name }, ref);
     const queue = normal(state.queue);
-    if (!queues.some((wanted) => normal(wanted) === queue)) return trace('rule_other_queue', { rule: rule.name, queue: state.queue }, ref);
+    if (!queues.some((wanted) => normal(wanted) === queue))
+      return trace('rule_other_queue', { rule: rule.name, queue: state.queue }, ref);
   }
   if (card.kind === 'none' && cards.length > 0) return trace('rule_needs_no_card', { rule: rule.name }, ref);
-  if ((card.kind === 'any' || action.kind === 'attach') && cards.length === 0) return trace('rule_needs_card', { rule: rule.name }, ref);
+  if ((card.kind === 'any' || action.kind === 'attach') && cards.length === 0)
+    return trace('rule_needs_card', { rule: rule.name }, ref);
   const nameOf = (objectId: string) => objects.find(({ id }) => id === objectId)?.name ?? null;
   if (card.kind === 'object') {
     const object = nameOf(card.objectId);
     if (object === null) return trace('rule_object_gone', { rule: rule.name }, ref);
-    if (!cards.some(({ objectId }) => objectId === card.objectId)) return trace('rule_needs_object', { rule: rule.name, object }, ref);
+    if (!cards.some(({ objectId }) => objectId === card.objectId))
+      return trace('rule_needs_object', { rule: rule.name, object }, ref);
   }
   if (action.kind === 'attach') return null;
   const object = nameOf(action.objectId);
@@ -125,21 +155,40 @@ function whyNot(rule: RuleModel, { subject, cards, objects }: AssignmentInput): 
 function carryOut(rule: RuleModel, input: AssignmentInput, said: TraceEntry[]): AssignmentPlan {
   const { action } = rule.definition;
   const by = { ruleId: rule.id, ruleName: rule.name };
-  if (action.kind === 'attach') return { kind: 'attach', cards: input.cards.map(cardRef), ...by, trace: [...said, trace('plan_attach', {})] };
+  if (action.kind === 'attach')
+    return { kind: 'attach', cards: input.cards.map(cardRef), ...by, trace: [...said, trace('plan_attach', {})] };
 
   const object = input.objects.find(({ id }) => id === action.objectId);
   if (!object) return { kind: 'skip', trace: [...said, trace('rule_object_gone', { rule: rule.name }, refOf(rule))] };
   const mapped = mapInteraction(action.mapping, object, input.subject, input.timeZone);
   const linked = associationsOf(action, input);
-  const head = trace(action.kind === 'create' ? 'plan_create' : 'plan_update', { object: object.name }, { type: 'object', id: object.id });
+  const head = trace(
+    action.kind === 'create' ? 'plan_create' : 'plan_update',
+    { object: object.name },
+    { type: 'object', id: object.id },
+  );
   const all = [...said, head, ...mapped.trace, ...linked.trace];
 
   const target = action.kind === 'update' ? input.cards.find(({ objectId }) => objectId === object.id) : undefined;
   if (target) {
-    return { kind: 'update', objectId: object.id, target: cardRef(target), values: mapped.values, associations: linked.associations, ...by, trace: all };
+    return {
+      kind: 'update',
+      objectId: object.id,
+      target: cardRef(target),
+      values: mapped.values,
+      associations: linked.associations,
+      ...by,
+      trace: all,
+    };
   }
   const gaps = gapsOf(object, mapped.values, input.requiredOnCreate.get(object.apiName) ?? []);
-  if (gaps.length > 0) return { kind: 'blocked', gaps, ...by, trace: [...all, ...gaps.map((gap) => trace('plan_gap', { field: gap.name ?? gap.apiName }))] };
+  if (gaps.length > 0)
+    return {
+      kind: 'blocked',
+      gaps,
+      ...by,
+      trace: [...all, ...gaps.map((gap) => trace('plan_gap', { field: gap.name ?? gap.apiName }))],
+    };
   return {
     kind: 'create',
     objectId: object.id,
@@ -152,7 +201,10 @@ function carryOut(rule: RuleModel, input: AssignmentInput, said: TraceEntry[]): 
   };
 }
 
-function associationsOf(action: Exclude<AssignmentAction, { kind: 'attach' }>, input: AssignmentInput): { associations: PlannedAssociation[]; trace: TraceEntry[] } {
+function associationsOf(
+  action: Exclude<AssignmentAction, { kind: 'attach' }>,
+  input: AssignmentInput,
+): { associations: PlannedAssociation[]; trace: TraceEntry[] } {
   const associations: PlannedAssociation[] = [];
   const said: TraceEntry[] = [];
   for (const choice of action.associations) {
@@ -182,12 +234,22 @@ function associationsOf(action: Exclude<AssignmentAction, { kind: 'attach' }>, i
 function lookupOf(choice: AssociationChoice, object: ObjectModel, from: AttachedCard): RelatedLookup {
   const field = object.fields.find(({ id }) => id === choice.unless?.fieldId);
   const unless = choice.unless && field ? { property: field.apiName, values: choice.unless.values } : null;
-  return { objectId: object.id, objectName: object.name, from: cardRef(from), objectApiName: object.apiName, unless, properties: unless ? [unless.property] : [] };
+  return {
+    objectId: object.id,
+    objectName: object.name,
+    from: cardRef(from),
+    objectApiName: object.apiName,
+    unless,
+    properties: unless ? [unless.property] : [],
+  };
 }
 
 /** What a new record lacks: required fields, and properties its provider insists on. */
 function gapsOf(object: ObjectModel, values: RecordValues, requiredByProvider: readonly string[]): FieldGap[] {
-  const required = new Set([...object.fields.filter((field) => field.required && !field.readOnly).map((field) => field.apiName), ...requiredByProvider]);
+  const required = new Set([
+    ...object.fields.filter((field) => field.required && !field.readOnly).map((field) => field.apiName),
+    ...requiredByProvider,
+  ]);
   return [...required]
     .filter((apiName) => valueIn(values, apiName) === null)
     .map((apiName) => ({ apiName, name: object.fields.find((field) => field.apiName === apiName)?.name ?? null }));

@@ -21,6 +21,8 @@ export const assignmentReasonSchema = z.object({
 export const fullReasonSchema = assignmentReasonSchema.extend({
   /** The provider's answer as it came. */
   detail: z.string().optional(),
-  refused: z.object({ object: z.object({ id: z.string(), name: z.string() }), fields: z.array(refusedFieldSchema).min(1) }).optional(),
+  refused: z
+    .object({ object: z.object({ id: z.string(), name: z.string() }), fields: z.array(refusedFieldSchema).min(1) })
+    .optional(),
 });
 export type FullReason = z.infer<typeof fullReasonSchema>;

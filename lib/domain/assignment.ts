@@ -42,7 +42,8 @@ export const associationsSchema = z
   .superRefine((associations, context) => {
     const seen = new Set<string>();
     associations.forEach((association, index) => {
-      if (seen.has(association.objectId)) context.addIssue({ code: 'custom', path: [index, 'objectId'], message: 'object_twice' });
+      if (seen.has(association.objectId))
+        context.addIssue({ code: 'custom', path: [index, 'objectId'], message: 'object_twice' });
       seen.add(association.objectId);
       if (association.unless && association.find === 'attached') {
         context.addIssue({ code: 'custom', path: [index, 'unless'], message: 'unless_of_related_only' });
@@ -53,9 +54,19 @@ export const associationsSchema = z
 export const actionSchema = z.discriminatedUnion('kind', [
   /** The interaction stays with its card here; nothing is written to the CRM. */
   z.strictObject({ kind: z.literal('attach') }),
-  z.strictObject({ kind: z.literal('create'), objectId: pickedIdSchema, mapping: mappingSchema.min(1), associations: associationsSchema.default([]) }),
+  z.strictObject({
+    kind: z.literal('create'),
+    objectId: pickedIdSchema,
+    mapping: mappingSchema.min(1),
+    associations: associationsSchema.default([]),
+  }),
   /** Changes the attached card of that object. */
-  z.strictObject({ kind: z.literal('update'), objectId: pickedIdSchema, mapping: mappingSchema.min(1), associations: associationsSchema.default([]) }),
+  z.strictObject({
+    kind: z.literal('update'),
+    objectId: pickedIdSchema,
+    mapping: mappingSchema.min(1),
+    associations: associationsSchema.default([]),
+  }),
 ]);
 export type AssignmentAction = z.infer<typeof actionSchema>;
 
@@ -79,7 +90,11 @@ export const ruleDefinitionSchema = z
   });
 export type RuleDefinition = z.infer<typeof ruleDefinitionSchema>;
 
-export const ruleInputSchema = z.strictObject({ name: nameSchema, enabled: z.boolean().default(true), definition: ruleDefinitionSchema });
+export const ruleInputSchema = z.strictObject({
+  name: nameSchema,
+  enabled: z.boolean().default(true),
+  definition: ruleDefinitionSchema,
+});
 export type RuleInput = z.infer<typeof ruleInputSchema>;
 
 /** A rule as the plan reads it. */

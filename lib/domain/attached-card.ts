@@ -21,7 +21,16 @@ const keptCardSchema = attachedCardSchema.extend({
 export type KeptCard = z.infer<typeof keptCardSchema>;
 
 /** The part of a card that stays with an interaction. */
-export function keptCardOf({ crmId, objectId, objectApiName, objectName, recordId, title, names, url }: KeptCard): KeptCard {
+export function keptCardOf({
+  crmId,
+  objectId,
+  objectApiName,
+  objectName,
+  recordId,
+  title,
+  names,
+  url,
+}: KeptCard): KeptCard {
   return { crmId, objectId, objectApiName, objectName, recordId, title, url, ...(names ? { names } : {}) };
 }
 

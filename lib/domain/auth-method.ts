@@ -8,17 +8,35 @@ export const pickedMethodSchema = z.uuid({ error: (issue) => (issue.input ? 'wro
 
 /** Names that our word for a thing and the article's word share one field: `environment` is HubSpot's App ID, `clientSecret` its Client secret. */
 
-const scopeSchema = z.string().trim().min(1, 'required').max(200).regex(/^[A-Za-z0-9._:/-]+$/, 'scope_pattern');
-const scopeListSchema = z.array(scopeSchema).max(100).transform((scopes) => [...new Set(scopes)]);
+const scopeSchema = z
+  .string()
+  .trim()
+  .min(1, 'required')
+  .max(200)
+  .regex(/^[A-Za-z0-9._:/-]+$/, 'scope_pattern');
+const scopeListSchema = z
+  .array(scopeSchema)
+  .max(100)
+  .transform((scopes) => [...new Set(scopes)]);
 
 export const authMethodInputSchema = z.strictObject({
   name: nameSchema,
   provider: z.enum(['hubspot'], 'not_offered'),
   /** HubSpot: the App ID, digits alone. Compared with what introspection says at activation. */
   environment: z.string().trim().min(1, 'required').max(20).regex(/^\d+$/, 'app_id_pattern'),
-  clientId: z.string().trim().min(1, 'required').max(200).regex(/^[\x21-\x7e]+$/, 'no_spaces'),
+  clientId: z
+    .string()
+    .trim()
+    .min(1, 'required')
+    .max(200)
+    .regex(/^[\x21-\x7e]+$/, 'no_spaces'),
   /** Absent or empty on an edit: keep the one that is set. */
-  clientSecret: z.string().trim().max(500).regex(/^[\x21-\x7e]*$/, 'no_spaces').optional(),
+  clientSecret: z
+    .string()
+    .trim()
+    .max(500)
+    .regex(/^[\x21-\x7e]*$/, 'no_spaces')
+    .optional(),
   requiredScopes: scopeListSchema.refine((scopes) => scopes.length > 0, 'required'),
   optionalScopes: scopeListSchema,
 });
@@ -79,7 +97,10 @@ export function isOAuthRefusal(value: string | null | undefined): value is OAuth
 export const TRANSACTION_MS = 10 * 60_000;
 
 /** Changing who we are at the provider ends the grant and asks for the secret again. */
-export function needsSecretAgain(before: { environment: string; clientId: string }, after: { environment: string; clientId: string }): boolean {
+export function needsSecretAgain(
+  before: { environment: string; clientId: string },
+  after: { environment: string; clientId: string },
+): boolean {
   return before.environment !== after.environment || before.clientId !== after.clientId;
 }
 
@@ -113,12 +134,16 @@ export function effectiveState(stored: StoredMethodState, mode: 'sandbox' | 'liv
   const { status, disabledReason } = stored;
   if (status === 'enabled') {
     const isOther = stored.activatedIn !== null && stored.activatedIn !== mode;
-    return isOther ? { status: 'disabled', disabledReason: 'other_mode', refusal: null } : { status, disabledReason: null, refusal: null };
+    return isOther
+      ? { status: 'disabled', disabledReason: 'other_mode', refusal: null }
+      : { status, disabledReason: null, refusal: null };
   }
   const refusal = isOAuthRefusal(stored.activationRefusal) ? stored.activationRefusal : null;
   if (status === 'activating') {
     const isOver = stored.activatingUntil === null || stored.activatingUntil <= now;
-    return isOver ? { status: 'disabled', disabledReason, refusal: 'expired' } : { status, disabledReason: null, refusal: null };
+    return isOver
+      ? { status: 'disabled', disabledReason, refusal: 'expired' }
+      : { status, disabledReason: null, refusal: null };
   }
   return { status, disabledReason, refusal };
 }

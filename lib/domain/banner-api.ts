@@ -20,7 +20,15 @@ export const bannerSchema = z.object({
           canCreate: z.boolean(),
           canEdit: z.boolean(),
           fields: z.array(
-            z.object({ id: z.string(), name: z.string(), type: crmFieldTypeSchema, required: z.boolean(), readOnly: z.boolean(), options: z.array(listOptionSchema), unit: z.enum(FIELD_UNITS).nullable() }),
+            z.object({
+              id: z.string(),
+              name: z.string(),
+              type: crmFieldTypeSchema,
+              required: z.boolean(),
+              readOnly: z.boolean(),
+              options: z.array(listOptionSchema),
+              unit: z.enum(FIELD_UNITS).nullable(),
+            }),
           ),
         }),
       ),

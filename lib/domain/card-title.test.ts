@@ -2,9 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { cardTitle, titleOf } from './card-title';
 import type { CrmFieldType, FieldModel } from './crm';
 
-const field = (apiName: string, more: Partial<FieldModel> = {}): FieldModel => ({ id: apiName, name: apiName, apiName, type: 'short_text', required: false, readOnly: false, options: [], ...more });
+const field = (apiName: string, more: Partial<FieldModel> = {}): FieldModel => ({
+  id: apiName,
+  name: apiName,
+  apiName,
+  type: 'short_text',
+  required: false,
+  readOnly: false,
+  options: [],
+  ...more,
+});
 const typed = (apiName: string, type: CrmFieldType) => field(apiName, { type });
-const title = (fields: FieldModel[], values: Record<string, string | null>) => cardTitle({ fields }, { id: '7', values });
+const title = (fields: FieldModel[], values: Record<string, string | null>) =>
+  cardTitle({ fields }, { id: '7', values });
 
 describe('a card is called', () => {
   const subject = field('subject', { isName: true });
@@ -18,13 +28,18 @@ describe('a card is called', () => {
   });
 
   it('by two short texts where it has no name of its own, none of them a code', () => {
-    expect(title([field('id'), status, field('place'), subject], { id: '500', status: '3', place: 'Lyon', subject: '' })).toBe('500 Lyon');
+    expect(
+      title([field('id'), status, field('place'), subject], { id: '500', status: '3', place: 'Lyon', subject: '' }),
+    ).toBe('500 Lyon');
     expect(title([status, typed('email', 'email')], { status: '3', email: 'ada@example.com' })).toBe('ada@example.com');
     expect(title([status], { status: '3' })).toBe('7');
   });
 
   it('by what somebody sees of it', () => {
-    const values = [{ fieldId: 'subject', type: 'short_text', value: 'A lamp' }, { fieldId: 'place', type: 'short_text', value: 'Lyon' }] as const;
+    const values = [
+      { fieldId: 'subject', type: 'short_text', value: 'A lamp' },
+      { fieldId: 'place', type: 'short_text', value: 'Lyon' },
+    ] as const;
     expect(titleOf(values, [subject, field('place')], '7')).toBe('A lamp');
     expect(titleOf(values.slice(1), [subject, field('place')], '7')).toBe('Lyon');
   });

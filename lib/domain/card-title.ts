@@ -15,8 +15,15 @@ export type NamingValue = z.infer<typeof namingValueSchema>;
 /** The fields a card's title may need: what the provider names it by, else enough short texts that two are filled in, and one address of each kind. */
 export function titleFields(fields: readonly FieldModel[]): FieldModel[] {
   // A text that holds one value of a list is no name.
-  const first = (type: CrmFieldType, count: number) => fields.filter((field) => field.type === type && !field.isName && !field.accountOptions?.length).slice(0, count);
-  return [...fields.filter(({ isName }) => isName), ...first('short_text', 4), ...first('email', 1), ...first('phone', 1), ...first('url', 1)];
+  const first = (type: CrmFieldType, count: number) =>
+    fields.filter((field) => field.type === type && !field.isName && !field.accountOptions?.length).slice(0, count);
+  return [
+    ...fields.filter(({ isName }) => isName),
+    ...first('short_text', 4),
+    ...first('email', 1),
+    ...first('phone', 1),
+    ...first('url', 1),
+  ];
 }
 
 /** The fields that name a card for the administrator, and those that name it for somebody who sees `shown`. */
@@ -39,7 +46,10 @@ export function titleOf(values: readonly NamingValue[], fields: readonly FieldMo
   return values[0]?.value ?? recordId;
 }
 
-export function cardTitle({ fields }: Pick<ObjectModel, 'fields'>, record: { id: string; values: RecordValues }): string {
+export function cardTitle(
+  { fields }: Pick<ObjectModel, 'fields'>,
+  record: { id: string; values: RecordValues },
+): string {
   return titleOf(namingValues(titleFields(fields), record), fields, record.id);
 }
 

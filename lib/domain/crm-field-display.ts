@@ -13,7 +13,11 @@ export interface DisplayContext {
 }
 
 /** Empty text for an empty value. Total: what cannot be read is shown as it is. */
-export function displayFieldValue(field: Pick<FieldModel, 'type' | 'options'>, stored: string | null, context: DisplayContext): string {
+export function displayFieldValue(
+  field: Pick<FieldModel, 'type' | 'options'>,
+  stored: string | null,
+  context: DisplayContext,
+): string {
   const value = readFieldValue(field, stored);
   switch (value.kind) {
     case 'empty':
@@ -31,7 +35,9 @@ export function displayFieldValue(field: Pick<FieldModel, 'type' | 'options'>, s
     case 'yes_no':
       return value.isYes ? context.words.yes : context.words.no;
     case 'list':
-      return value.values.map((item) => field.options.find((option) => option.value === item)?.label ?? item).join(', ');
+      return value.values
+        .map((item) => field.options.find((option) => option.value === item)?.label ?? item)
+        .join(', ');
     case 'unreadable':
       return value.text;
   }
@@ -45,7 +51,15 @@ function format(at: Date, locale: string, options: Intl.DateTimeFormatOptions): 
 /** `2026-11-23T10:30` on the clock of `timeZone`, for a `datetime-local` input. */
 export function toLocalText(at: Date, timeZone: string): string {
   const parts = new Map(
-    new Intl.DateTimeFormat('en-GB', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+    new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    })
       .formatToParts(at)
       .map((part) => [part.type, part.value]),
   );
@@ -63,9 +77,15 @@ export function fromLocalText(local: string, timeZone: string): Date | null {
   if (Number.isNaN(asUtc.getTime())) return null;
   const hour = 60 * 60 * 1000;
   // The offset a day before and a day after: between them lies the only change there can be.
-  const offsets = [asUtc.getTime() - 24 * hour, asUtc.getTime() + 24 * hour].map((time) => offsetAt(new Date(time), timeZone));
-  const candidates = offsets.map((offset) => new Date(asUtc.getTime() - offset)).sort((a, b) => a.getTime() - b.getTime());
-  return candidates.find((candidate) => toLocalText(candidate, timeZone) === local.slice(0, 16)) ?? candidates.at(-1) ?? null;
+  const offsets = [asUtc.getTime() - 24 * hour, asUtc.getTime() + 24 * hour].map((time) =>
+    offsetAt(new Date(time), timeZone),
+  );
+  const candidates = offsets
+    .map((offset) => new Date(asUtc.getTime() - offset))
+    .sort((a, b) => a.getTime() - b.getTime());
+  return (
+    candidates.find((candidate) => toLocalText(candidate, timeZone) === local.slice(0, 16)) ?? candidates.at(-1) ?? null
+  );
 }
 
 function offsetAt(at: Date, timeZone: string): number {

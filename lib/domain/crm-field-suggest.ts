@@ -40,9 +40,13 @@ export function usableOptions(options: readonly ListOption[]): ListOption[] {
 }
 
 /** Where the chosen type cannot hold what the property holds, or the other way round. Keys of `validation`. */
-export function typeWarnings(field: Pick<CrmFieldInput, 'type' | 'required' | 'readOnly'> & { options?: readonly ListOption[] }, property: PropertyShape): Said[] {
+export function typeWarnings(
+  field: Pick<CrmFieldInput, 'type' | 'required' | 'readOnly'> & { options?: readonly ListOption[] },
+  property: PropertyShape,
+): Said[] {
   const warnings: Said[] = [];
-  const add = (name: string, params?: Said['params']) => warnings.push({ key: `type_warning_${name}`, ...(params ? { params } : {}) });
+  const add = (name: string, params?: Said['params']) =>
+    warnings.push({ key: `type_warning_${name}`, ...(params ? { params } : {}) });
 
   const mismatch = mismatchOf(field.type, property, field.readOnly);
   if (mismatch) add(mismatch);
@@ -50,14 +54,27 @@ export function typeWarnings(field: Pick<CrmFieldInput, 'type' | 'required' | 'r
   if (field.type === 'list' && property.options.length > 0) {
     const known = new Set(property.options.map((option) => option.value));
     const unknown = (field.options ?? []).filter((option) => !known.has(option.value));
-    if (unknown.length > 0) add('unknown_options', { values: unknown.slice(0, 5).map((option) => option.value).join(', ') });
+    if (unknown.length > 0)
+      add('unknown_options', {
+        values: unknown
+          .slice(0, 5)
+          .map((option) => option.value)
+          .join(', '),
+      });
   }
   if (property.isReadOnly && !field.readOnly) add('provider_read_only');
   if (property.isRequired && !field.required && !property.isReadOnly) add('provider_requires');
   return warnings;
 }
 
-type Mismatch = 'shows_raw_value' | 'list_as_text' | 'loses_time' | 'time_refused' | 'text_refused' | 'may_hold_other' | 'may_be_long';
+type Mismatch =
+  | 'shows_raw_value'
+  | 'list_as_text'
+  | 'loses_time'
+  | 'time_refused'
+  | 'text_refused'
+  | 'may_hold_other'
+  | 'may_be_long';
 
 const TEXTS: readonly CrmFieldType[] = ['short_text', 'long_text'];
 const TEXT_LIKE: readonly CrmFieldType[] = ['short_text', 'long_text', 'phone', 'email', 'url', 'time'];
@@ -75,7 +92,9 @@ function mismatchOf(chosen: CrmFieldType, property: PropertyShape, isReadOnly: b
     case 'time':
       if (held === 'long_text' && chosen === 'short_text') return 'may_be_long';
       // Text holds whatever we write; what others wrote there may be something else.
-      return TEXTS.includes(chosen) || chosen === 'list' || (TEXTS.includes(held) && TEXT_LIKE.includes(chosen)) ? null : 'may_hold_other';
+      return TEXTS.includes(chosen) || chosen === 'list' || (TEXTS.includes(held) && TEXT_LIKE.includes(chosen))
+        ? null
+        : 'may_hold_other';
     case 'numeric':
       if (TEXTS.includes(chosen)) return cannotBeWritten ? null : 'text_refused';
       return 'may_hold_other';

@@ -83,7 +83,15 @@ const readers: Record<CrmFieldType, (text: string, field: TypedField) => FieldVa
   list: (text, field) => {
     const isOption = (value: string) => field.options.some((option) => option.value === value);
     // HubSpot joins several choices with semicolons; an option may itself contain one.
-    return { kind: 'list', values: isOption(text) ? [text] : text.split(';').map((value) => value.trim()).filter(Boolean) };
+    return {
+      kind: 'list',
+      values: isOption(text)
+        ? [text]
+        : text
+            .split(';')
+            .map((value) => value.trim())
+            .filter(Boolean),
+    };
   },
 };
 
@@ -94,7 +102,10 @@ const writers: Record<CrmFieldType, (text: string, field: FieldModel) => Encoded
   },
   long_text: (text) => atMost(MAX_LONG, text),
   phone: (text) => (/\d/.test(text) ? atMost(80, text) : refuse('phone')),
-  email: (text) => (/^[^\s@<>()",;]+@[^\s@<>()",;]+\.[^\s@<>()",;.]{2,}$/.test(text) ? atMost(254, text.toLowerCase()) : refuse('email')),
+  email: (text) =>
+    /^[^\s@<>()",;]+@[^\s@<>()",;]+\.[^\s@<>()",;.]{2,}$/.test(text)
+      ? atMost(254, text.toLowerCase())
+      : refuse('email'),
   url: (text) => (isWebAddress(text) ? atMost(2000, text) : refuse('url')),
   numeric: (text) => {
     const plain = plainNumber(text);
@@ -110,7 +121,8 @@ const writers: Record<CrmFieldType, (text: string, field: FieldModel) => Encoded
     return time ? { ok: true, value: time } : refuse('time');
   },
   yes_no: (text) => (text === 'true' || text === 'false' ? { ok: true, value: text } : refuse('not_offered')),
-  list: (text, field) => (field.options.some((option) => option.value === text) ? { ok: true, value: text } : refuse('not_offered')),
+  list: (text, field) =>
+    field.options.some((option) => option.value === text) ? { ok: true, value: text } : refuse('not_offered'),
 };
 
 function refuse(key: string, params?: Said['params']): { ok: false; said: Said } {
@@ -125,7 +137,9 @@ function atMost(maximum: number, value: string): EncodedValue {
 function instantOf(text: string): Date | null {
   const plain = text.trim();
   if (/^-?\d{5,15}$/.test(plain)) return validDate(new Date(Number(plain)));
-  const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}:?\d{2})?)?$/i.exec(plain);
+  const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}:?\d{2})?)?$/i.exec(
+    plain,
+  );
   const day = match?.[1];
   if (!match || !day || !dayOf(day)) return null;
   return validDate(new Date(`${day}T${match[2] ?? '00:00'}${withColon(match[3] ?? 'Z')}`));
@@ -160,5 +174,10 @@ function plainNumber(text: string): string | null {
 
 function isWebAddress(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : null;
-  return url !== null && (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' && url.password === '';
+  return (
+    url !== null &&
+    (url.protocol === 'https:' || url.protocol === 'http:') &&
+    url.username === '' &&
+    url.password === ''
+  );
 }

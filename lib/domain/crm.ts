@@ -77,7 +77,8 @@ export const listOptionsSchema = z
   .superRefine((options, context) => {
     const seen = new Set<string>();
     options.forEach((option, index) => {
-      if (seen.has(option.value)) context.addIssue({ code: 'custom', path: [index, 'value'], message: 'duplicate_value' });
+      if (seen.has(option.value))
+        context.addIssue({ code: 'custom', path: [index, 'value'], message: 'duplicate_value' });
       seen.add(option.value);
     });
   });
@@ -151,7 +152,9 @@ export const crmFieldEditSchema = z.strictObject({
   version: versionSchema,
 });
 /** Several objects or fields at once, picked from the provider's own schema. */
-export const crmFieldsInputSchema = z.strictObject({ fields: z.array(crmFieldInputSchema).min(1, 'required').max(100) });
+export const crmFieldsInputSchema = z.strictObject({
+  fields: z.array(crmFieldInputSchema).min(1, 'required').max(100),
+});
 
 export const CRM_SORTS = ['name', 'reference', 'objects', 'profiles'] as const;
 

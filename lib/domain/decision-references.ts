@@ -30,7 +30,8 @@ export function scenarioProblems(definition: ScenarioDefinition, objects: readon
       const { kind, fieldIds } = condition;
       fieldIds.forEach((fieldId, position) => {
         const field = model.field(`${here}.fieldIds.${position}`, object, fieldId);
-        if (field && !SEARCHABLE_BY[kind].includes(field.type)) model.say(`${here}.fieldIds.${position}`, 'field_not_searchable_so');
+        if (field && !SEARCHABLE_BY[kind].includes(field.type))
+          model.say(`${here}.fieldIds.${position}`, 'field_not_searchable_so');
       });
     });
     step.distinguishBy.forEach((fieldId, position) => model.field(`${at}.distinguishBy.${position}`, object, fieldId));

@@ -11,7 +11,10 @@ export interface InteractionSubject {
   defaultCountry: string | null;
 }
 
-export type InteractionDatum = { kind: 'text'; text: string } | { kind: 'number'; number: number } | { kind: 'date_time'; at: Date };
+export type InteractionDatum =
+  | { kind: 'text'; text: string }
+  | { kind: 'number'; number: number }
+  | { kind: 'date_time'; at: Date };
 
 /** Null where the interaction does not say. Numbers in E.164 where they can be read; a withheld one is not there. */
 export function readInteractionData(subject: InteractionSubject, key: InteractionDataKey): InteractionDatum | null {
@@ -63,7 +66,9 @@ export function readInteractionData(subject: InteractionSubject, key: Interactio
     case 'durationSeconds':
       return number(durationMsOf(state), 1000);
     case 'waitMs':
-      return state.presentedAt === null || state.acceptedAt === null ? null : number(Math.max(0, Date.parse(state.acceptedAt) - Date.parse(state.presentedAt)));
+      return state.presentedAt === null || state.acceptedAt === null
+        ? null
+        : number(Math.max(0, Date.parse(state.acceptedAt) - Date.parse(state.presentedAt)));
     case 'recordingUrl':
       return text(state.recordingUrl);
   }

@@ -43,7 +43,8 @@ export const INTERACTION_DATA = {
 
 export type InteractionDataKey = keyof typeof INTERACTION_DATA;
 export type InteractionDataType = Entry['type'];
-export const INTERACTION_DATA_KEYS: readonly InteractionDataKey[] = Object.keys(INTERACTION_DATA).filter(isInteractionDataKey);
+export const INTERACTION_DATA_KEYS: readonly InteractionDataKey[] =
+  Object.keys(INTERACTION_DATA).filter(isInteractionDataKey);
 export const interactionDataKeySchema = z.enum(INTERACTION_DATA_KEYS, 'not_offered');
 
 export function isInteractionDataKey(name: string): name is InteractionDataKey {
@@ -77,7 +78,10 @@ export function fillTemplate(text: string, read: (key: InteractionDataKey) => st
   return filled.replace(LOOSE_START, withoutNothing).replace(LOOSE_END, withoutNothing).replaceAll(NOTHING, '').trim();
 }
 
-const tableRowSchema = z.strictObject({ from: z.string().trim().min(1, 'required').max(200), to: z.string().trim().min(1, 'required').max(500) });
+const tableRowSchema = z.strictObject({
+  from: z.string().trim().min(1, 'required').max(200),
+  to: z.string().trim().min(1, 'required').max(500),
+});
 export type ValueTableRow = z.infer<typeof tableRowSchema>;
 
 /** Where the value of one field comes from. */
@@ -115,7 +119,8 @@ export const mappingSchema = z
   .superRefine((entries, context) => {
     const seen = new Set<string>();
     entries.forEach((entry, index) => {
-      if (seen.has(entry.fieldId)) context.addIssue({ code: 'custom', path: [index, 'fieldId'], message: 'field_twice' });
+      if (seen.has(entry.fieldId))
+        context.addIssue({ code: 'custom', path: [index, 'fieldId'], message: 'field_twice' });
       seen.add(entry.fieldId);
     });
   });

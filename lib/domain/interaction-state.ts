@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { channelSchema, customerSchema, directionSchema, type Customer, type InteractionEventInput } from './interaction';
+import {
+  channelSchema,
+  customerSchema,
+  directionSchema,
+  type Customer,
+  type InteractionEventInput,
+} from './interaction';
 
 /**
  * What the events of one interaction add up to. Events may come late, twice or out of order; the outcome is the same.
@@ -46,7 +52,10 @@ export type InteractionEffect =
   | 'amended'
   | 'none';
 
-export function applyEvent(before: InteractionState | null, event: InteractionEventInput): { state: InteractionState; effect: InteractionEffect } {
+export function applyEvent(
+  before: InteractionState | null,
+  event: InteractionEventInput,
+): { state: InteractionState; effect: InteractionEffect } {
   const state = merge(before ?? fresh(event), event);
   return { state, effect: effectOf(before, state, event) };
 }
@@ -73,7 +82,11 @@ export function resultOf(state: InteractionState): (typeof RESULTS)[number] | nu
   return state.direction === 'incoming' ? 'missed' : 'unanswered';
 }
 
-function effectOf(before: InteractionState | null, state: InteractionState, event: InteractionEventInput): InteractionEffect {
+function effectOf(
+  before: InteractionState | null,
+  state: InteractionState,
+  event: InteractionEventInput,
+): InteractionEffect {
   const wasClosed = before !== null && isClosed(before);
   if (isClosed(state)) {
     if (!wasClosed) return 'closed';

@@ -5,7 +5,14 @@ import { applyEvent, durationMsOf, interactionStateSchema, resultOf, type Intera
 import { issueSaid } from './validation';
 
 const base = {
-  source: 'pbx-1', id: 'call-1', sequence: 1, type: 'presented', at: '2026-11-23T09:30:00Z', channel: 'voice', direction: 'incoming', agent: 'Marie@Example.com',
+  source: 'pbx-1',
+  id: 'call-1',
+  sequence: 1,
+  type: 'presented',
+  at: '2026-11-23T09:30:00Z',
+  channel: 'voice',
+  direction: 'incoming',
+  agent: 'Marie@Example.com',
 } as const;
 
 function event(more: Partial<InteractionEventInput> = {}): InteractionEventInput {
@@ -38,7 +45,9 @@ describe('interactionEventSchema', () => {
     [{ extra: 1 }, { extra: 'unknown_field' }],
   ])('refuses %j', (more, expected) => {
     const result = interactionEventSchema.safeParse({ ...base, ...more }, { reportInput: true });
-    expect(Object.fromEntries((result.error?.issues ?? []).flatMap(issueSaid).map(([path, said]) => [path, said.key]))).toEqual(expected);
+    expect(
+      Object.fromEntries((result.error?.issues ?? []).flatMap(issueSaid).map(([path, said]) => [path, said.key])),
+    ).toEqual(expected);
   });
 
   it('needs no agent for what nobody took', () => {
@@ -50,7 +59,13 @@ describe('interactionEventSchema', () => {
 describe('applyEvent', () => {
   const presented = event({ customer: { number: '+33176000101' }, queue: 'Sales' });
   const accepted = event({ sequence: 2, type: 'accepted', at: '2026-11-23T09:30:10Z' });
-  const ended = event({ sequence: 3, type: 'ended', at: '2026-11-23T09:32:10Z', agent: undefined, outcome: 'Connected' });
+  const ended = event({
+    sequence: 3,
+    type: 'ended',
+    at: '2026-11-23T09:32:10Z',
+    agent: undefined,
+    outcome: 'Connected',
+  });
 
   it('follows a call', () => {
     const first = applyEvent(null, presented);
@@ -58,8 +73,14 @@ describe('applyEvent', () => {
     const third = applyEvent(second.state, ended);
     expect([first.effect, second.effect, third.effect]).toEqual(['presented', 'accepted', 'closed']);
     expect(third.state).toMatchObject({
-      status: 'ended', agent: 'marie@example.com', queue: 'Sales', outcome: 'Connected', customer: { number: '+33176000101' },
-      presentedAt: '2026-11-23T09:30:00.000Z', acceptedAt: '2026-11-23T09:30:10.000Z', closedAt: '2026-11-23T09:32:10.000Z',
+      status: 'ended',
+      agent: 'marie@example.com',
+      queue: 'Sales',
+      outcome: 'Connected',
+      customer: { number: '+33176000101' },
+      presentedAt: '2026-11-23T09:30:00.000Z',
+      acceptedAt: '2026-11-23T09:30:10.000Z',
+      closedAt: '2026-11-23T09:32:10.000Z',
     });
     expect(durationMsOf(third.state)).toBe(120_000);
     expect(resultOf(third.state)).toBe('answered');
@@ -82,7 +103,11 @@ describe('applyEvent', () => {
     const first = applyEvent(applyEvent(null, presented).state, missed);
     expect([first.effect, resultOf(first.state), durationMsOf(first.state)]).toEqual(['closed', 'missed', 0]);
     const second = applyEvent(first.state, again);
-    expect([second.effect, second.state.status, second.state.agent]).toEqual(['presented', 'presented', 'paul@example.com']);
+    expect([second.effect, second.state.status, second.state.agent]).toEqual([
+      'presented',
+      'presented',
+      'paul@example.com',
+    ]);
     expect(resultOf(second.state)).toBeNull();
   });
 
@@ -102,14 +127,25 @@ describe('applyEvent', () => {
       withheld: optional(fc.boolean()),
       durationMs: optional(fc.nat(9999)),
     });
-    const events = fc.uniqueArray(fc.tuple(fc.nat(20), facts), { minLength: 1, maxLength: 8, selector: ([sequence]) => sequence }).map((list) =>
-      list.map(([sequence, { type, second, number, withheld, ...rest }]) =>
-        event({ sequence, type, at: `2026-11-23T09:30:${String(second).padStart(2, '0')}Z`, customer: { number, withheld }, ...rest }),
-      ),
-    );
+    const events = fc
+      .uniqueArray(fc.tuple(fc.nat(20), facts), { minLength: 1, maxLength: 8, selector: ([sequence]) => sequence })
+      .map((list) =>
+        list.map(([sequence, { type, second, number, withheld, ...rest }]) =>
+          event({
+            sequence,
+            type,
+            at: `2026-11-23T09:30:${String(second).padStart(2, '0')}Z`,
+            customer: { number, withheld },
+            ...rest,
+          }),
+        ),
+      );
     fc.assert(
       fc.property(events, fc.infiniteStream(fc.nat()), (list, randoms) => {
-        const shuffled = [...list, ...list].map((item) => [randoms.next().value, item] as const).sort(([a], [b]) => Number(a) - Number(b)).map(([, item]) => item);
+        const shuffled = [...list, ...list]
+          .map((item) => [randoms.next().value, item] as const)
+          .sort(([a], [b]) => Number(a) - Number(b))
+          .map(([, item]) => item);
         expect(fold(shuffled)).toEqual(fold(list));
       }),
       { numRuns: 1000 },

@@ -21,7 +21,9 @@ export const MAX_DURATION_MS = 30 * 24 * 60 * 60 * 1000;
 const shortText = z.string().trim().min(1, 'required').max(200);
 
 export const customerSchema = z.strictObject({
-  number: shortText.optional().meta({ description: 'As the network gave it, in any written form.', example: '+33176000101' }),
+  number: shortText
+    .optional()
+    .meta({ description: 'As the network gave it, in any written form.', example: '+33176000101' }),
   email: emailSchema.optional(),
   handle: shortText.optional().meta({ description: 'The customer’s id on a messaging platform.' }),
   name: shortText.optional().meta({ description: 'A display name, as the network gave it. Never searched for.' }),
@@ -32,9 +34,18 @@ export type Customer = z.infer<typeof customerSchema>;
 /** The body of `POST /api/interactions`. Later events may leave out what earlier ones said. */
 export const interactionEventSchema = z
   .strictObject({
-    source: referenceSchema.meta({ description: 'The system that announces it; with `id`, the name of the interaction.', example: 'pbx-1' }),
+    source: referenceSchema.meta({
+      description: 'The system that announces it; with `id`, the name of the interaction.',
+      example: 'pbx-1',
+    }),
     id: shortText.meta({ description: 'The interaction’s id in that system.', example: 'call-4711' }),
-    sequence: z.int().min(0).max(1_000_000).meta({ description: 'Rises with every event of one interaction. A repeat of (source, id, sequence) changes nothing.' }),
+    sequence: z
+      .int()
+      .min(0)
+      .max(1_000_000)
+      .meta({
+        description: 'Rises with every event of one interaction. A repeat of (source, id, sequence) changes nothing.',
+      }),
     type: interactionEventTypeSchema,
     at: instantSchema.meta({ description: 'When it happened, with its offset.', example: '2026-11-23T09:30:00.000Z' }),
     channel: channelSchema,
@@ -44,9 +55,19 @@ export const interactionEventSchema = z
     customer: customerSchema.optional(),
     ourNumber: shortText.optional().meta({ description: 'The number that was called, or that we called from.' }),
     subject: z.string().trim().min(1, 'required').max(500).optional(),
-    durationMs: z.int().min(0).max(MAX_DURATION_MS).optional().meta({ description: 'Time in conversation, in milliseconds. Worked out from the events where absent.' }),
-    outcome: shortText.optional().meta({ description: 'How it went, in the source’s words. A rule may translate it for the CRM.' }),
-    recordingUrl: z.url({ protocol: /^https$/, error: 'url' }).max(2000).optional(),
+    durationMs: z
+      .int()
+      .min(0)
+      .max(MAX_DURATION_MS)
+      .optional()
+      .meta({ description: 'Time in conversation, in milliseconds. Worked out from the events where absent.' }),
+    outcome: shortText
+      .optional()
+      .meta({ description: 'How it went, in the source’s words. A rule may translate it for the CRM.' }),
+    recordingUrl: z
+      .url({ protocol: /^https$/, error: 'url' })
+      .max(2000)
+      .optional(),
   })
   .superRefine((event, context) => {
     if ((event.type === 'presented' || event.type === 'accepted') && event.agent === undefined) {

@@ -39,8 +39,16 @@ export function mergeLinks(known: readonly KeptLink[], more: readonly KeptLink[]
  * Which known links a plan no longer wants. Where nothing is written any more, those to cards that the agent has taken
  * away, with what was found through them; a rule that was merely switched off changes nothing that was written.
  */
-export function staleLinks(known: readonly KeptLink[], wanted: { plan: AssignmentPlan['kind']; links: readonly Pick<KeptLink, 'from' | 'to'>[]; cards: readonly RecordRef[] }): KeptLink[] {
-  if (wanted.plan === 'create' || wanted.plan === 'update') return known.filter((link) => !wanted.links.some((other) => isSameLink(other, link)));
+export function staleLinks(
+  known: readonly KeptLink[],
+  wanted: {
+    plan: AssignmentPlan['kind'];
+    links: readonly Pick<KeptLink, 'from' | 'to'>[];
+    cards: readonly RecordRef[];
+  },
+): KeptLink[] {
+  if (wanted.plan === 'create' || wanted.plan === 'update')
+    return known.filter((link) => !wanted.links.some((other) => isSameLink(other, link)));
   if (wanted.plan === 'blocked') return [];
   const gone = known.filter(({ via, to }) => via === 'card' && !wanted.cards.some((card) => isSameRef(card, to)));
   return gone.length === 0 ? [] : known.filter((link) => link.via === 'related' || gone.includes(link));

@@ -2,10 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { CrmFieldType } from './crm';
 import { doubtful, isSameValue, notKept } from './kept-values';
 
-const options = [{ value: 'A', label: 'A' }, { value: 'B', label: 'B' }];
+const options = [
+  { value: 'A', label: 'A' },
+  { value: 'B', label: 'B' },
+];
 const field = (type: CrmFieldType, apiName = 'f') => ({ type, apiName, options: type === 'list' ? options : [] });
 const kept = (type: CrmFieldType, sent: string | null, stored: string | null, before?: string) =>
-  notKept([field(type)], { sent: { f: sent }, stored: { f: stored }, ...(before === undefined ? {} : { before: { f: before } }) }, 'FR').get('f') ?? 'kept';
+  notKept(
+    [field(type)],
+    { sent: { f: sent }, stored: { f: stored }, ...(before === undefined ? {} : { before: { f: before } }) },
+    'FR',
+  ).get('f') ?? 'kept';
 
 describe('another way of writing the same value', () => {
   it.each<[CrmFieldType, string | null, string | null]>([
@@ -47,7 +54,11 @@ describe('what was not kept', () => {
   it('knows a property that is not there from one that is empty', () => {
     const sent = { f: 'x', gone: 'y', toString: 'z' };
     const fields = [field('short_text'), field('short_text', 'gone'), field('short_text', 'toString')];
-    expect([...notKept(fields, { sent, stored: { f: null } }, null)]).toEqual([['f', 'empty'], ['gone', 'unknown'], ['toString', 'unknown']]);
+    expect([...notKept(fields, { sent, stored: { f: null } }, null)]).toEqual([
+      ['f', 'empty'],
+      ['gone', 'unknown'],
+      ['toString', 'unknown'],
+    ]);
     expect(doubtful(fields, sent, { f: 'x' }, null)).toEqual(['gone', 'toString']);
   });
 });

@@ -26,7 +26,11 @@ export interface Written {
 }
 
 /** By API name, what was not kept; nothing for what was. */
-export function notKept(fields: readonly ComparedField[], written: Written, defaultCountry: string | null): Map<string, NotKept> {
+export function notKept(
+  fields: readonly ComparedField[],
+  written: Written,
+  defaultCountry: string | null,
+): Map<string, NotKept> {
   const found = new Map<string, NotKept>();
   for (const [apiName, sent] of Object.entries(written.sent)) {
     const field = fields.find((candidate) => candidate.apiName === apiName);
@@ -37,11 +41,21 @@ export function notKept(fields: readonly ComparedField[], written: Written, defa
 }
 
 /** What an answer to a write leaves open: a property it does not name, or one that stands otherwise. */
-export function doubtful(fields: readonly ComparedField[], sent: RecordValues, answered: RecordValues, defaultCountry: string | null): string[] {
+export function doubtful(
+  fields: readonly ComparedField[],
+  sent: RecordValues,
+  answered: RecordValues,
+  defaultCountry: string | null,
+): string[] {
   return [...notKept(fields, { sent, stored: answered }, defaultCountry).keys()];
 }
 
-function howKept(field: ComparedField, sent: string | null, { before, stored }: Written, defaultCountry: string | null): NotKept | null {
+function howKept(
+  field: ComparedField,
+  sent: string | null,
+  { before, stored }: Written,
+  defaultCountry: string | null,
+): NotKept | null {
   if (!Object.hasOwn(stored, field.apiName)) return 'unknown';
   const now = valueIn(stored, field.apiName);
   if (isSameValue(field, sent, now, defaultCountry)) return null;
@@ -50,7 +64,12 @@ function howKept(field: ComparedField, sent: string | null, { before, stored }: 
 }
 
 /** Whether two texts say the same in a field of this type. */
-export function isSameValue(field: Pick<FieldModel, 'type' | 'options'>, a: string | null, b: string | null, defaultCountry: string | null): boolean {
+export function isSameValue(
+  field: Pick<FieldModel, 'type' | 'options'>,
+  a: string | null,
+  b: string | null,
+  defaultCountry: string | null,
+): boolean {
   if (field.type === 'phone' && isSameNumber(a ?? '', b ?? '', defaultCountry)) return true;
   return canonical(field, a) === canonical(field, b);
 }

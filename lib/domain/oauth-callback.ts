@@ -28,7 +28,8 @@ export function readCallback(parameters: Iterable<readonly [name: string, value:
   const error = known.get('error');
   const issuer = known.get('iss') ?? null;
   if (state === undefined || !STATE.test(state)) return UNREADABLE;
-  if (code !== undefined && error === undefined) return CODE.test(code) ? { kind: 'code', state, code, issuer } : UNREADABLE;
+  if (code !== undefined && error === undefined)
+    return CODE.test(code) ? { kind: 'code', state, code, issuer } : UNREADABLE;
   if (error !== undefined && error !== '' && code === undefined) {
     return { kind: 'error', state, error: error === 'access_denied' ? 'consent_refused' : 'provider_error', issuer };
   }

@@ -7,6 +7,8 @@ describe('the first administrator', () => {
   it('does not take their address as password', () => {
     expect(setUpAdministratorSchema.safeParse(good).success).toBe(true);
     const { error } = setUpAdministratorSchema.safeParse({ ...good, password: 'Ada.Lovelace@Example.com' });
-    expect(error?.issues.map(({ path, message }) => [path.join('.'), message])).toEqual([['password', 'password_is_address']]);
+    expect(error?.issues.map(({ path, message }) => [path.join('.'), message])).toEqual([
+      ['password', 'password_is_address'],
+    ]);
   });
 });

@@ -21,8 +21,12 @@ export function isOwnAddress(password: string, email: string): boolean {
 }
 
 /** For a form that asks for both; where the address is known already, the verb looks. */
-export function checkNotOwnAddress({ email, password }: { email: string; password: string }, ctx: z.RefinementCtx): void {
-  if (isOwnAddress(password, email)) ctx.addIssue({ code: 'custom', path: ['password'], message: 'password_is_address' });
+export function checkNotOwnAddress(
+  { email, password }: { email: string; password: string },
+  ctx: z.RefinementCtx,
+): void {
+  if (isOwnAddress(password, email))
+    ctx.addIssue({ code: 'custom', path: ['password'], message: 'password_is_address' });
 }
 
 export const LANGUAGES = ['en', 'fr'] as const;
@@ -32,7 +36,10 @@ const userFields = z.strictObject({
   email: emailSchema,
   roleId: z.string().min(1, 'required').max(100).pipe(idSchema),
   isAdministrator: z.boolean(),
-  profileIds: z.array(idSchema).max(50).transform((ids) => [...new Set(ids)]),
+  profileIds: z
+    .array(idSchema)
+    .max(50)
+    .transform((ids) => [...new Set(ids)]),
   defaultProfileId: idSchema.nullable(),
   ssoConnectorId: idSchema.nullable(),
   language: z.enum(LANGUAGES, 'not_offered'),
@@ -59,8 +66,13 @@ export const preferencesSchema = z.strictObject({
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
-export const setUpAdministratorSchema = z.strictObject({ token: z.string().max(100), name: nameSchema, email: emailSchema, password: passwordSchema }).superRefine(checkNotOwnAddress);
-export const changeOwnPasswordSchema = z.strictObject({ currentPassword: z.string().min(1, 'required').max(1024), password: passwordSchema });
+export const setUpAdministratorSchema = z
+  .strictObject({ token: z.string().max(100), name: nameSchema, email: emailSchema, password: passwordSchema })
+  .superRefine(checkNotOwnAddress);
+export const changeOwnPasswordSchema = z.strictObject({
+  currentPassword: z.string().min(1, 'required').max(1024),
+  password: passwordSchema,
+});
 export const choosePasswordSchema = z.strictObject({ token: z.string().max(100), password: passwordSchema });
 
 const permissionsSchema = z
@@ -68,7 +80,11 @@ const permissionsSchema = z
   .max(100)
   .transform((keys): Permission[] => [...new Set(keys.filter(isPermission))].sort());
 
-export const roleInputSchema = z.strictObject({ name: nameSchema, description: z.string().trim().max(500), permissions: permissionsSchema });
+export const roleInputSchema = z.strictObject({
+  name: nameSchema,
+  description: z.string().trim().max(500),
+  permissions: permissionsSchema,
+});
 export type RoleInput = z.infer<typeof roleInputSchema>;
 export const roleEditSchema = roleInputSchema.extend({ version: versionSchema });
 

@@ -8,7 +8,9 @@ const set = (...keys: string[]) => new Set(keys);
 describe('the table of rights', () => {
   it('has a cell for every right there is', () => {
     expect(MODULES.flatMap(permissionsOf).sort()).toEqual([...PERMISSIONS].sort());
-    expect(MODULES.flatMap((module) => VERBS.map((verb) => permissionOf(module, verb))).filter((key) => key !== null)).toHaveLength(PERMISSIONS.length);
+    expect(
+      MODULES.flatMap((module) => VERBS.map((verb) => permissionOf(module, verb))).filter((key) => key !== null),
+    ).toHaveLength(PERMISSIONS.length);
   });
 
   it('has no cell where a module has no such verb', () => {
@@ -22,7 +24,9 @@ describe('ticking', () => {
   });
 
   it('takes everything along when the right to see goes', () => {
-    expect(toggleRights(set('crm.access', 'crm.modify', 'users.access'), ['crm.access'], false, always)).toEqual(set('users.access'));
+    expect(toggleRights(set('crm.access', 'crm.modify', 'users.access'), ['crm.access'], false, always)).toEqual(
+      set('users.access'),
+    );
   });
 
   it('takes one away alone', () => {
@@ -31,12 +35,18 @@ describe('ticking', () => {
 
   it('leaves what may not be touched', () => {
     const mayTouch = (key: string) => key !== 'crm.delete';
-    expect(toggleRights(set(), permissionsOf('crm'), true, mayTouch)).toEqual(set('crm.access', 'crm.create', 'crm.modify'));
+    expect(toggleRights(set(), permissionsOf('crm'), true, mayTouch)).toEqual(
+      set('crm.access', 'crm.create', 'crm.modify'),
+    );
     // Sight cannot go while a right that stays needs it.
-    expect(toggleRights(set('crm.access', 'crm.delete'), ['crm.access'], false, mayTouch)).toEqual(set('crm.access', 'crm.delete'));
+    expect(toggleRights(set('crm.access', 'crm.delete'), ['crm.access'], false, mayTouch)).toEqual(
+      set('crm.access', 'crm.delete'),
+    );
   });
 
   it('does not touch other modules', () => {
-    expect(toggleRights(set('history.access'), ['api-keys.create'], true, always)).toEqual(set('history.access', 'api-keys.create', 'api-keys.access'));
+    expect(toggleRights(set('history.access'), ['api-keys.create'], true, always)).toEqual(
+      set('history.access', 'api-keys.create', 'api-keys.access'),
+    );
   });
 });

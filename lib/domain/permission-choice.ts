@@ -3,7 +3,9 @@ import { isPermission, PERMISSION_MODULES, type Permission, type PermissionModul
 /** Columns of the table of rights; a module has some of them. */
 export const VERBS = ['access', 'create', 'modify', 'delete'] as const;
 export type Verb = (typeof VERBS)[number];
-export const MODULES = Object.keys(PERMISSION_MODULES).filter((key): key is PermissionModule => Object.hasOwn(PERMISSION_MODULES, key));
+export const MODULES = Object.keys(PERMISSION_MODULES).filter((key): key is PermissionModule =>
+  Object.hasOwn(PERMISSION_MODULES, key),
+);
 
 /** The right, or null where the module has no such verb. */
 export function permissionOf(module: PermissionModule, verb: Verb): Permission | null {
@@ -19,7 +21,12 @@ export function permissionsOf(module: PermissionModule): Permission[] {
  * The rights after some were ticked or unticked. Whoever may change something must see it: ticking one brings the
  * module's `access`, unticking `access` takes the others along. Rights that may not be touched stay as they are.
  */
-export function toggleRights(chosen: ReadonlySet<string>, keys: readonly Permission[], isOn: boolean, mayTouch: (key: Permission) => boolean): Set<string> {
+export function toggleRights(
+  chosen: ReadonlySet<string>,
+  keys: readonly Permission[],
+  isOn: boolean,
+  mayTouch: (key: Permission) => boolean,
+): Set<string> {
   const next = new Set(chosen);
   for (const key of keys) {
     const [module, verb] = split(key);

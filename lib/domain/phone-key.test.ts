@@ -29,9 +29,16 @@ describe('the key of a number', () => {
 describe('a typed number', () => {
   it('asks for the key of today and for every way in which it may stand there as it was written', () => {
     const keys = ['33176000101', '330176000101', '0033176000101', '00330176000101', '0176000101', '176000101'];
-    for (const text of ['01 76 00 01 01', '+33176000101', '+33 (0)1.76.00.01.01']) expect(readTypedNumber(text, 'FR'), text).toEqual({ kind: 'whole', keys });
-    expect(readTypedNumber('202-555-0143', 'US')).toMatchObject({ kind: 'whole', keys: expect.arrayContaining(['12025550143', '2025550143']) });
-    expect(readTypedNumber('06 1234 5678', 'IT')).toMatchObject({ kind: 'whole', keys: expect.arrayContaining(['390612345678', '0612345678']) });
+    for (const text of ['01 76 00 01 01', '+33176000101', '+33 (0)1.76.00.01.01'])
+      expect(readTypedNumber(text, 'FR'), text).toEqual({ kind: 'whole', keys });
+    expect(readTypedNumber('202-555-0143', 'US')).toMatchObject({
+      kind: 'whole',
+      keys: expect.arrayContaining(['12025550143', '2025550143']),
+    });
+    expect(readTypedNumber('06 1234 5678', 'IT')).toMatchObject({
+      kind: 'whole',
+      keys: expect.arrayContaining(['390612345678', '0612345678']),
+    });
   });
 
   it.each([
@@ -43,7 +50,10 @@ describe('a typed number', () => {
     expect(readTypedNumber(text, 'FR')).toEqual({ kind: 'part', digits });
   });
 
-  it.each(['', '01', '00 00', 'call-4711', 'a@1234567.example', 'Léa 0176'])('is not made of what is none: %s', (text) => {
-    expect(readTypedNumber(text, 'FR')).toBeNull();
-  });
+  it.each(['', '01', '00 00', 'call-4711', 'a@1234567.example', 'Léa 0176'])(
+    'is not made of what is none: %s',
+    (text) => {
+      expect(readTypedNumber(text, 'FR')).toBeNull();
+    },
+  );
 });

@@ -27,7 +27,10 @@ export function readTypedNumber(text: string, defaultCountry: string): TypedNumb
     const { countryCallingCode: country, nationalNumber: national } = number;
     const abroad = [`${country}${national}`, `${country}0${national}`];
     // Beside the key of today the ones of numbers that were stored as they had been written.
-    return { kind: 'whole', keys: [...new Set([...abroad, ...abroad.map((key) => `00${key}`), digitsOf(number.formatNational()), national])] };
+    return {
+      kind: 'whole',
+      keys: [...new Set([...abroad, ...abroad.map((key) => `00${key}`), digitsOf(number.formatNational()), national])],
+    };
   }
   if (!/^[\d\s().+/·–-]+$/.test(text)) return null;
   const digits = digitsOf(text.replace('(0)', '')).replace(/^0+/, '');

@@ -18,11 +18,31 @@ function phone(raw: string, context: PhoneContext = FR): PhoneForms {
 
 describe('readPhone', () => {
   it.each([
-    ['+33176000101', FR], ['+33 1 76 00 01 01', US], ['+33 (0)1 76 00 01 01', DE], ['+33(0)1.76.00.01.01', US], ['0033 1 76 00 01 01', FR],
-    ['00 33 1 76 00 01 01', GB], ['0033176000101', US], ['01 76 00 01 01', FR], ['01.76.00.01.01', FR], ['01-76-00-01-01', FR],
-    ['01/76/00/01/01', FR], ['0176000101', FR], ['  0176000101   ', FR], ['33176000101', US], ['33176000101', FR], ['tel:+33176000101', US],
-    ['tel:+33-1-76-00-01-01', US], ['sip:+33176000101@pbx.local', US], ['\u202a+33176000101\u202c', FR], ['+33\u00a01\u00a076\u202f00\u00a001\u00a001', US],
-    ['０１７６０００１０１', FR], ['٠١٧٦٠٠٠١٠١', FR], ['Tél. 01 76 00 01 01', FR], ['01 76 00 01 01 (bureau)', FR], ['011 33 1 76 00 01 01', US],
+    ['+33176000101', FR],
+    ['+33 1 76 00 01 01', US],
+    ['+33 (0)1 76 00 01 01', DE],
+    ['+33(0)1.76.00.01.01', US],
+    ['0033 1 76 00 01 01', FR],
+    ['00 33 1 76 00 01 01', GB],
+    ['0033176000101', US],
+    ['01 76 00 01 01', FR],
+    ['01.76.00.01.01', FR],
+    ['01-76-00-01-01', FR],
+    ['01/76/00/01/01', FR],
+    ['0176000101', FR],
+    ['  0176000101   ', FR],
+    ['33176000101', US],
+    ['33176000101', FR],
+    ['tel:+33176000101', US],
+    ['tel:+33-1-76-00-01-01', US],
+    ['sip:+33176000101@pbx.local', US],
+    ['\u202a+33176000101\u202c', FR],
+    ['+33\u00a01\u00a076\u202f00\u00a001\u00a001', US],
+    ['０１７６０００１０１', FR],
+    ['٠١٧٦٠٠٠١٠١', FR],
+    ['Tél. 01 76 00 01 01', FR],
+    ['01 76 00 01 01 (bureau)', FR],
+    ['011 33 1 76 00 01 01', US],
   ] as const)('reads %j as the French number it is', (raw, context) => {
     expect(phone(raw, context)).toMatchObject({ raw, e164: '+33176000101', national: '176000101', extension: null });
   });
@@ -46,20 +66,46 @@ describe('readPhone', () => {
   });
 
   it.each([
-    ['+33 1 76 00 01 01 ext. 12', '12'], ['+33 1 76 00 01 01 x12', '12'], ['01 76 00 01 01 poste 12', '12'], ['01 76 00 01 01 #345', '345'],
-    ['01 76 00 01 01, extension 7', '7'], ['tel:+33176000101;ext=5', '5'], ['01 76 00 01 01 (poste 42)', '42'], ['0176000101 Durchwahl 9', '9'],
+    ['+33 1 76 00 01 01 ext. 12', '12'],
+    ['+33 1 76 00 01 01 x12', '12'],
+    ['01 76 00 01 01 poste 12', '12'],
+    ['01 76 00 01 01 #345', '345'],
+    ['01 76 00 01 01, extension 7', '7'],
+    ['tel:+33176000101;ext=5', '5'],
+    ['01 76 00 01 01 (poste 42)', '42'],
+    ['0176000101 Durchwahl 9', '9'],
   ])('takes the extension off %j', (raw, extension) => {
     expect(phone(raw)).toMatchObject({ e164: '+33176000101', extension });
   });
 
   it.each([
-    ['', 'empty'], ['   ', 'empty'], ['\u200e', 'empty'],
-    ['anonymous', 'withheld'], ['Anonymous', 'withheld'], ['sip:anonymous@anonymous.invalid', 'withheld'], ['anonymous@anonymous.invalid', 'withheld'],
-    ['Private number', 'withheld'], ['Numéro masqué', 'withheld'], ['Unbekannt', 'withheld'], ['+266696687', 'withheld'], ['"Unknown"', 'withheld'],
-    ['112', 'short_code'], ['911', 'short_code'], ['36179', 'short_code'], ['118218', 'short_code'],
-    ['1234', 'internal_extension'], ['42', 'internal_extension'], ['2001', 'internal_extension'],
-    ['MYBANK', 'alphanumeric'], ['BANK2024', 'alphanumeric'], ['1-800-FLOWERS', 'alphanumeric'],
-    ['+', 'unparseable'], ['---', 'unparseable'], ['+999', 'unparseable'], ['12345678901234567890', 'unparseable'], ['01 76 00 01 01'.repeat(20), 'unparseable'],
+    ['', 'empty'],
+    ['   ', 'empty'],
+    ['\u200e', 'empty'],
+    ['anonymous', 'withheld'],
+    ['Anonymous', 'withheld'],
+    ['sip:anonymous@anonymous.invalid', 'withheld'],
+    ['anonymous@anonymous.invalid', 'withheld'],
+    ['Private number', 'withheld'],
+    ['Numéro masqué', 'withheld'],
+    ['Unbekannt', 'withheld'],
+    ['+266696687', 'withheld'],
+    ['"Unknown"', 'withheld'],
+    ['112', 'short_code'],
+    ['911', 'short_code'],
+    ['36179', 'short_code'],
+    ['118218', 'short_code'],
+    ['1234', 'internal_extension'],
+    ['42', 'internal_extension'],
+    ['2001', 'internal_extension'],
+    ['MYBANK', 'alphanumeric'],
+    ['BANK2024', 'alphanumeric'],
+    ['1-800-FLOWERS', 'alphanumeric'],
+    ['+', 'unparseable'],
+    ['---', 'unparseable'],
+    ['+999', 'unparseable'],
+    ['12345678901234567890', 'unparseable'],
+    ['01 76 00 01 01'.repeat(20), 'unparseable'],
   ] as const)('refuses %j as %s', (raw, reason) => {
     expect(readPhone(raw, FR)).toEqual({ ok: false, reason, raw });
   });
@@ -85,7 +131,10 @@ describe('readPhone', () => {
   });
 
   it('reads both numbers of a value that holds two', () => {
-    expect(readPhones('06 12 34 56 78 / 01 76 00 01 01', FR).map((read) => read.e164)).toEqual(['+33612345678', '+33176000101']);
+    expect(readPhones('06 12 34 56 78 / 01 76 00 01 01', FR).map((read) => read.e164)).toEqual([
+      '+33612345678',
+      '+33176000101',
+    ]);
     expect(readPhones('06 12 34 56 78 ou 01 76 00 01 01', FR)).toHaveLength(2);
     expect(readPhones('030/901820', DE).map((read) => read.e164)).toEqual(['+4930901820']);
     expect(readPhones('n/a', FR)).toEqual([]);

@@ -1,4 +1,10 @@
-import { getCountries, isSupportedCountry, parsePhoneNumberFromString, type CountryCode, type PhoneNumber } from 'libphonenumber-js/max';
+import {
+  getCountries,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+  type CountryCode,
+  type PhoneNumber,
+} from 'libphonenumber-js/max';
 import { z } from 'zod';
 import type { PhoneForms } from './records';
 
@@ -11,7 +17,14 @@ export interface PhoneContext {
   dialledCountry?: string | null;
 }
 
-export const PHONE_REFUSALS = ['empty', 'withheld', 'short_code', 'internal_extension', 'alphanumeric', 'unparseable'] as const;
+export const PHONE_REFUSALS = [
+  'empty',
+  'withheld',
+  'short_code',
+  'internal_extension',
+  'alphanumeric',
+  'unparseable',
+] as const;
 export type PhoneRefusal = (typeof PHONE_REFUSALS)[number];
 
 export type PhoneReading = { ok: true; phone: PhoneForms } | { ok: false; reason: PhoneRefusal; raw: string };
@@ -40,7 +53,8 @@ export function readPhone(raw: string, context: PhoneContext): PhoneReading {
   if (parsed) return { ok: true, phone: formsOf(raw, parsed.number, parsed.isCountryStated, extension) };
   if (hasLetters) return { ok: false, reason: 'alphanumeric', raw };
   const saysCountry = number.trimStart().startsWith('+');
-  if (digits.length < MIN_DIGITS && !saysCountry) return { ok: false, reason: isShortCode(digits) ? 'short_code' : 'internal_extension', raw };
+  if (digits.length < MIN_DIGITS && !saysCountry)
+    return { ok: false, reason: isShortCode(digits) ? 'short_code' : 'internal_extension', raw };
   if (digits.length > MAX_DIGITS || /[^\d\s+().\-–/·]/.test(number)) return { ok: false, reason: 'unparseable', raw };
 
   // A number of no country we know: its digits can still be searched for and compared.
@@ -53,11 +67,16 @@ export function readPhone(raw: string, context: PhoneContext): PhoneReading {
 export function readPhones(raw: string, context: PhoneContext): PhoneForms[] {
   const whole = readPhone(raw, context);
   if (whole.ok && whole.phone.e164 !== null) return [whole.phone];
-  const parts = plainNumber(raw).slice(0, 4 * MAX_LENGTH).split(/[/;,|\n]|\s(?:or|ou|oder)\s/i);
-  const read = parts.length < 2 ? [] : parts.slice(0, 4).flatMap((part) => {
-    const reading = readPhone(part, context);
-    return reading.ok ? [reading.phone] : [];
-  });
+  const parts = plainNumber(raw)
+    .slice(0, 4 * MAX_LENGTH)
+    .split(/[/;,|\n]|\s(?:or|ou|oder)\s/i);
+  const read =
+    parts.length < 2
+      ? []
+      : parts.slice(0, 4).flatMap((part) => {
+          const reading = readPhone(part, context);
+          return reading.ok ? [reading.phone] : [];
+        });
   // The pieces of one number written with slashes are no numbers of their own.
   if (read.some((phone) => phone.e164 !== null)) return read;
   return whole.ok ? [whole.phone] : read;
@@ -76,7 +95,10 @@ export function formatPhone(raw: string, context: PhoneContext): string {
   if (!reading.ok || reading.phone.e164 === null) return raw.trim();
   const number = parsePhoneNumberFromString(reading.phone.e164);
   if (!number) return raw.trim();
-  const text = number.country !== undefined && number.country === context.defaultCountry ? number.formatNational() : number.formatInternational();
+  const text =
+    number.country !== undefined && number.country === context.defaultCountry
+      ? number.formatNational()
+      : number.formatInternational();
   return reading.phone.extension ? `${text} ext. ${reading.phone.extension}` : text;
 }
 
@@ -146,11 +168,33 @@ export function plainNumber(raw: string): string {
 }
 
 const WITHHELD_WORDS = new Set([
-  'anonymous', 'withheld', 'restricted', 'private', 'unknown', 'unavailable', 'blocked', 'hidden', 'privatenumber', 'nonumber', 'callerunknown',
-  'anonyme', 'masqué', 'masque', 'inconnu', 'privé', 'prive', 'secret', 'numéromasqué', 'appelmasqué',
-  'anonym', 'unbekannt', 'unterdrückt', 'privat',
+  'anonymous',
+  'withheld',
+  'restricted',
+  'private',
+  'unknown',
+  'unavailable',
+  'blocked',
+  'hidden',
+  'privatenumber',
+  'nonumber',
+  'callerunknown',
+  'anonyme',
+  'masqué',
+  'masque',
+  'inconnu',
+  'privé',
+  'prive',
+  'secret',
+  'numéromasqué',
+  'appelmasqué',
+  'anonym',
+  'unbekannt',
+  'unterdrückt',
+  'privat',
   // "ANONYMOUS" on a keypad, which some networks send as if it were a number.
-  '266696687', '+266696687',
+  '266696687',
+  '+266696687',
 ]);
 
 function isWithheld(text: string): boolean {
@@ -158,7 +202,8 @@ function isWithheld(text: string): boolean {
   return WITHHELD_WORDS.has(word);
 }
 
-const EXTENSION = /^(.*?\d.*?)[\s,;]*(?:\bext(?:ension|n)?|\bposte|\binterne|\bdurchwahl|\bdw|\bapp(?:arat)?|x|#)[\s.:=]*(\d{1,7})\)?$/i;
+const EXTENSION =
+  /^(.*?\d.*?)[\s,;]*(?:\bext(?:ension|n)?|\bposte|\binterne|\bdurchwahl|\bdw|\bapp(?:arat)?|x|#)[\s.:=]*(\d{1,7})\)?$/i;
 
 function takeExtension(text: string): { body: string; extension: string | null } {
   const match = EXTENSION.exec(text);

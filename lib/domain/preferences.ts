@@ -6,7 +6,11 @@ export function isTheme(value: unknown): value is Theme {
 }
 
 /** What a browser remembers of its reader; readable by scripts, worth nothing to a thief. */
-export const PREFERENCE_COOKIES = { locale: 'maker-locale', theme: 'maker-theme', timeZone: 'maker-time-zone' } as const;
+export const PREFERENCE_COOKIES = {
+  locale: 'maker-locale',
+  theme: 'maker-theme',
+  timeZone: 'maker-time-zone',
+} as const;
 
 export function isTimeZone(value: string): boolean {
   try {

@@ -65,17 +65,25 @@ export function applyRulePreset(preset: RulePreset, objects: readonly ObjectMode
 
 const SEARCHED_TYPE = { phone_is: 'phone', email_is: 'email' } as const;
 
-export function applyScenarioPreset(preset: ScenarioPreset, objects: readonly ObjectModel[]): Applied<ScenarioDefinition> {
+export function applyScenarioPreset(
+  preset: ScenarioPreset,
+  objects: readonly ObjectModel[],
+): Applied<ScenarioDefinition> {
   const missing: string[] = [];
   const steps: ScreenPopStep[] = preset.steps.flatMap(({ objectApiName, by, distinguishBy }) => {
     const object = objectNamed(objects, objectApiName);
-    const fieldIds = (object?.fields ?? []).filter(({ type }) => type === SEARCHED_TYPE[by]).slice(0, 5).map(({ id }) => id);
+    const fieldIds = (object?.fields ?? [])
+      .filter(({ type }) => type === SEARCHED_TYPE[by])
+      .slice(0, 5)
+      .map(({ id }) => id);
     if (!object || fieldIds.length === 0) {
       missing.push(objectApiName);
       return [];
     }
     const conditions: ScreenPopCondition[] = [{ kind: by, fieldIds }];
-    const shown = distinguishBy.flatMap((property) => object.fields.find(({ apiName }) => apiName === property)?.id ?? []).slice(0, 2);
+    const shown = distinguishBy
+      .flatMap((property) => object.fields.find(({ apiName }) => apiName === property)?.id ?? [])
+      .slice(0, 2);
     return [{ objectId: object.id, conditions, distinguishBy: shown }];
   });
   if (steps.length === 0) return { definition: null, missing };
@@ -87,7 +95,9 @@ export function applyScenarioPreset(preset: ScenarioPreset, objects: readonly Ob
       moment: preset.moment,
       steps,
       outcomes: {
-        none: created ? { action: 'create_form', objectId: created.id, prefill: prefillOf(created) } : { action: 'search' },
+        none: created
+          ? { action: 'create_form', objectId: created.id, prefill: prefillOf(created) }
+          : { action: 'search' },
         one: { action: 'open_card' },
         several: { action: 'chooser' },
         withheld: { action: 'search' },

@@ -11,7 +11,10 @@ describe('rights beyond one’s own', () => {
   });
 
   it('names each right that is lacking', () => {
-    expect(rightsBeyond(role('users.modify'), ['users.modify', 'roles.modify', 'crm.delete'])).toEqual(['roles.modify', 'crm.delete']);
+    expect(rightsBeyond(role('users.modify'), ['users.modify', 'roles.modify', 'crm.delete'])).toEqual([
+      'roles.modify',
+      'crm.delete',
+    ]);
   });
 });
 

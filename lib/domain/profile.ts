@@ -11,15 +11,24 @@ export const profileObjectSchema = z
     canCreate: z.boolean(),
     canEdit: z.boolean(),
     /** In the order of the card. */
-    fieldIds: z.array(idSchema).max(100).transform((ids) => [...new Set(ids)]),
+    fieldIds: z
+      .array(idSchema)
+      .max(100)
+      .transform((ids) => [...new Set(ids)]),
   })
-  .refine((object) => object.canView || (!object.canCreate && !object.canEdit), { path: ['canView'], message: 'view_needed' });
+  .refine((object) => object.canView || (!object.canCreate && !object.canEdit), {
+    path: ['canView'],
+    message: 'view_needed',
+  });
 
 export const profileInputSchema = z.strictObject({
   name: nameSchema,
   description: z.string().trim().max(500),
   /** In the order of the Banner. */
-  crmIds: z.array(idSchema).max(50).transform((ids) => [...new Set(ids)]),
+  crmIds: z
+    .array(idSchema)
+    .max(50)
+    .transform((ids) => [...new Set(ids)]),
   objects: z.array(profileObjectSchema).max(500),
 });
 export type ProfileInput = z.infer<typeof profileInputSchema>;

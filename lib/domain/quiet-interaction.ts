@@ -14,11 +14,15 @@ interface Heard {
 
 /** The end of it seems to be lost: it leaves the Banner by itself. What is logged is decided by its events alone. */
 export function isForgotten({ state, lastEventAt }: Heard, now: Date): boolean {
-  return (state === 'presented' || state === 'accepted') && now.getTime() - lastEventAt.getTime() >= LEAVES_AFTER_MS[state];
+  return (
+    (state === 'presented' || state === 'accepted') && now.getTime() - lastEventAt.getTime() >= LEAVES_AFTER_MS[state]
+  );
 }
 
 export function mayDismiss({ state, lastEventAt }: Heard, now: Date): boolean {
-  return (state === 'presented' || state === 'accepted') && now.getTime() - lastEventAt.getTime() >= DISMISSIBLE_AFTER_MS;
+  return (
+    (state === 'presented' || state === 'accepted') && now.getTime() - lastEventAt.getTime() >= DISMISSIBLE_AFTER_MS
+  );
 }
 
 /** Since when the last event must have come for an interaction in this state to stand in the Banner. */

@@ -3,7 +3,15 @@ import { durationText } from './duration-text';
 import { choosableOptions, readableValue, withPresent, type ReadableField } from './readable-field';
 
 const context = { locale: 'fr', timeZone: 'Europe/Paris', defaultCountry: 'FR', words: { yes: 'Oui', no: 'Non' } };
-const field = (more: Partial<ReadableField>): ReadableField => ({ id: 'f', name: 'F', apiName: 'f', type: 'short_text', options: [], unit: null, ...more });
+const field = (more: Partial<ReadableField>): ReadableField => ({
+  id: 'f',
+  name: 'F',
+  apiName: 'f',
+  type: 'short_text',
+  options: [],
+  unit: null,
+  ...more,
+});
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
 describe('durations', () => {
@@ -31,7 +39,11 @@ describe('a value as people read it', () => {
     const options = [{ value: 'f240bbac-87c9-4f6e-bf70-924b57d47db7', label: 'Connecté' }];
     expect(readableValue(field({ options }), 'f240bbac-87c9-4f6e-bf70-924b57d47db7', context)).toBe('Connecté');
     expect(readableValue(field({ options }), 'another', context)).toBe('another');
-    const several = [{ value: 'a', label: 'Alpha' }, { value: 'b', label: 'Beta' }, { value: 'a;b', label: 'Both' }];
+    const several = [
+      { value: 'a', label: 'Alpha' },
+      { value: 'b', label: 'Beta' },
+      { value: 'a;b', label: 'Both' },
+    ];
     expect(readableValue(field({ options: several.slice(0, 2) }), 'a;b', context)).toBe('Alpha, Beta');
     expect(readableValue(field({ options: several }), 'a;b', context)).toBe('Both');
     expect(readableValue(field({ options: several }), 'a;x', context)).toBe('a;x');
@@ -39,8 +51,12 @@ describe('a value as people read it', () => {
   });
 
   it('stands in the reader’s zone and language', () => {
-    expect(plain(readableValue(field({ type: 'date_time' }), '2026-11-25T09:30:00.123Z', context))).toMatch(/^25 nov\. 2026.* 10:30$/);
-    expect(readableValue(field({ type: 'date_time' }), '2026-11-25T09:30:00.123Z', { ...context, locale: 'en' })).toMatch(/^25 Nov 2026, 10:30$/);
+    expect(plain(readableValue(field({ type: 'date_time' }), '2026-11-25T09:30:00.123Z', context))).toMatch(
+      /^25 nov\. 2026.* 10:30$/,
+    );
+    expect(
+      readableValue(field({ type: 'date_time' }), '2026-11-25T09:30:00.123Z', { ...context, locale: 'en' }),
+    ).toMatch(/^25 Nov 2026, 10:30$/);
     expect(readableValue(field({ type: 'phone' }), '+33176360001', context)).toBe('01 76 36 00 01');
   });
 });

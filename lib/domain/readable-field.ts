@@ -19,14 +19,22 @@ export interface ReadableObject extends Pick<ObjectModel, 'id' | 'name' | 'apiNa
 }
 
 /** Total: what says nothing more to people is shown as it is. */
-export function readableValue(field: Pick<ReadableField, 'type' | 'options' | 'unit'>, stored: string | null, context: DisplayContext): string {
+export function readableValue(
+  field: Pick<ReadableField, 'type' | 'options' | 'unit'>,
+  stored: string | null,
+  context: DisplayContext,
+): string {
   const value = readFieldValue(field, stored);
   if (field.unit === 'milliseconds' && value.kind === 'number') return durationText(value.number);
   return optionLabel(field.options, stored) ?? displayFieldValue(field, stored, context);
 }
 
 /** What may be chosen as a field's value: of a list its own options, of a text those of the account. Empty where it is typed. */
-export function choosableOptions({ type, options, accountOptions = [] }: Pick<FieldModel, 'type' | 'options' | 'accountOptions'>): readonly ListOption[] {
+export function choosableOptions({
+  type,
+  options,
+  accountOptions = [],
+}: Pick<FieldModel, 'type' | 'options' | 'accountOptions'>): readonly ListOption[] {
   if (type === 'list') return options;
   return type === 'short_text' || type === 'long_text' ? accountOptions : [];
 }

@@ -9,7 +9,8 @@ export function returnTarget(wanted: string | null | undefined, fallback: string
 
 const ANY_ORIGIN = 'https://own.invalid';
 /** Control characters, and the other characters that readers of URLs drop or take for a slash or a dot. */
-const UNSAFE = /[\\\u0000-\u0020\u007f-\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u2044\u205f-\u206f\u2215\u29f8\u3000\u3002\ufe68\ufeff\uff0e\uff0f\uff3c\uff61]/;
+const UNSAFE =
+  /[\\\u0000-\u0020\u007f-\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u2044\u205f-\u206f\u2215\u29f8\u3000\u3002\ufe68\ufeff\uff0e\uff0f\uff3c\uff61]/;
 
 function isOwnPath(path: string): boolean {
   if (!path.startsWith('/') || path.startsWith('//') || UNSAFE.test(path)) return false;

@@ -13,11 +13,22 @@ const scopesOf = (apiName: string) => scopes.get(apiName) ?? { read: ['custom.re
 
 const nothing: ConfiguredUse = { objects: [], scenarios: [], rules: [], profiles: [] };
 const plan = (use: Partial<ConfiguredUse>, more: { listed?: string[]; granted?: string[] | null } = {}) =>
-  planScopes({ uses: scopeUses({ ...nothing, ...use }), scopesOf, base: ['oauth'], listed: more.listed ?? [], granted: more.granted ?? null });
+  planScopes({
+    uses: scopeUses({ ...nothing, ...use }),
+    scopesOf,
+    base: ['oauth'],
+    listed: more.listed ?? [],
+    granted: more.granted ?? null,
+  });
 
 describe('planScopes', () => {
   it('needs the base alone where nothing is configured', () => {
-    expect(plan({}, { listed: ['oauth'] })).toEqual({ needed: [{ scope: 'oauth', reasons: [{ key: 'base', params: {} }] }], unlisted: [], missing: null, extra: null });
+    expect(plan({}, { listed: ['oauth'] })).toEqual({
+      needed: [{ scope: 'oauth', reasons: [{ key: 'base', params: {} }] }],
+      unlisted: [],
+      missing: null,
+      extra: null,
+    });
   });
 
   it('gives every reason once, and compares with what was granted', () => {
@@ -31,7 +42,10 @@ describe('planScopes', () => {
         scenarios: [{ id: nextId(), crmId: CRM_ID, name: 'By phone', enabled: true, definition: scenario }],
         profiles: [{ name: 'Support', objects: [{ objectId: tickets.id, canCreate: false, canEdit: true }] }],
       },
-      { listed: ['oauth', 'contacts.read', 'contacts.write'], granted: ['oauth', 'contacts.read', 'deals.read', 'deals.read'] },
+      {
+        listed: ['oauth', 'contacts.read', 'contacts.write'],
+        granted: ['oauth', 'contacts.read', 'deals.read', 'deals.read'],
+      },
     );
     expect(result.needed.map(({ scope }) => scope)).toEqual(['contacts.read', 'contacts.write', 'oauth', 'tickets']);
     expect(result.needed.find(({ scope }) => scope === 'tickets')?.reasons).toEqual([
@@ -39,7 +53,9 @@ describe('planScopes', () => {
       { key: 'profile_edits', params: { object: 'Tickets', profile: 'Support' } },
       { key: 'rule_associates', params: { object: 'Tickets', rule: 'Log calls' } },
     ]);
-    expect(result.needed.find(({ scope }) => scope === 'contacts.write')?.reasons).toEqual([{ key: 'rule_writes', params: { object: 'Calls', rule: 'Log calls' } }]);
+    expect(result.needed.find(({ scope }) => scope === 'contacts.write')?.reasons).toEqual([
+      { key: 'rule_writes', params: { object: 'Calls', rule: 'Log calls' } },
+    ]);
     expect(result.unlisted.map(({ scope }) => scope)).toEqual(['tickets']);
     expect(result.missing?.map(({ scope }) => scope)).toEqual(['contacts.write', 'tickets']);
     expect(result.extra).toEqual(['deals.read']);
@@ -49,7 +65,10 @@ describe('planScopes', () => {
     const [first] = objects;
     if (!first) throw new Error('no object');
     for (const apiName of ['2-1234567', 'constructor', '__proto__']) {
-      expect(plan({ objects: [{ ...first, apiName }] }).needed.map(({ scope }) => scope)).toEqual(['custom.read', 'oauth']);
+      expect(plan({ objects: [{ ...first, apiName }] }).needed.map(({ scope }) => scope)).toEqual([
+        'custom.read',
+        'oauth',
+      ]);
     }
   });
 });

@@ -6,7 +6,14 @@ import type { ScenarioModel } from './screen-pop';
 /** Which of the provider's scopes the configuration needs, why, and how that compares with what was granted. */
 
 /** Keys of `messages/<language>/scope-plan.json`. */
-export const SCOPE_REASONS = ['base', 'object_shown', 'scenario_searches', 'profile_edits', 'rule_writes', 'rule_associates'] as const;
+export const SCOPE_REASONS = [
+  'base',
+  'object_shown',
+  'scenario_searches',
+  'profile_edits',
+  'rule_writes',
+  'rule_associates',
+] as const;
 export interface ScopeReason {
   key: (typeof SCOPE_REASONS)[number];
   params: MessageParams;
@@ -47,15 +54,26 @@ export interface ConfiguredUse {
 /** Switched-off scenarios and rules count: switching one on must not need another activation. */
 export function scopeUses({ objects, scenarios, rules, profiles }: ConfiguredUse): ScopeUse[] {
   const byId = new Map(objects.map((object) => [object.id, object]));
-  const use = (objectId: string, access: ScopeUse['access'], key: ScopeReason['key'], params: MessageParams): ScopeUse[] => {
+  const use = (
+    objectId: string,
+    access: ScopeUse['access'],
+    key: ScopeReason['key'],
+    params: MessageParams,
+  ): ScopeUse[] => {
     const object = byId.get(objectId);
-    return object ? [{ objectApiName: object.apiName, access, reason: { key, params: { object: object.name, ...params } } }] : [];
+    return object
+      ? [{ objectApiName: object.apiName, access, reason: { key, params: { object: object.name, ...params } } }]
+      : [];
   };
   return [
     ...objects.flatMap((object) => use(object.id, 'read', 'object_shown', {})),
-    ...scenarios.flatMap(({ name, definition }) => definition.steps.flatMap((step) => use(step.objectId, 'read', 'scenario_searches', { scenario: name }))),
+    ...scenarios.flatMap(({ name, definition }) =>
+      definition.steps.flatMap((step) => use(step.objectId, 'read', 'scenario_searches', { scenario: name })),
+    ),
     ...profiles.flatMap((profile) =>
-      profile.objects.filter(({ canCreate, canEdit }) => canCreate || canEdit).flatMap(({ objectId }) => use(objectId, 'write', 'profile_edits', { profile: profile.name })),
+      profile.objects
+        .filter(({ canCreate, canEdit }) => canCreate || canEdit)
+        .flatMap(({ objectId }) => use(objectId, 'write', 'profile_edits', { profile: profile.name })),
     ),
     ...rules.flatMap(({ name, definition: { action } }) =>
       action.kind === 'attach'
@@ -92,7 +110,9 @@ export function planScopes({ uses, scopesOf, base, listed, granted }: ScopePlanI
     // A write is read back before it is repeated.
     for (const scope of access === 'write' ? [...read, ...write] : read) need(scope, reason);
   }
-  const needed = [...reasonsByScope].map(([scope, reasons]) => ({ scope, reasons })).sort((a, b) => (a.scope < b.scope ? -1 : 1));
+  const needed = [...reasonsByScope]
+    .map(([scope, reasons]) => ({ scope, reasons }))
+    .sort((a, b) => (a.scope < b.scope ? -1 : 1));
   const without = (have: readonly string[]) => {
     const set = new Set(have);
     return needed.filter(({ scope }) => !set.has(scope));

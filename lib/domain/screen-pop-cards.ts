@@ -8,7 +8,12 @@ import { trace, type TraceAbout, type TraceEntry } from './trace';
 
 /** Candidates as they are stored and as a trace names them: whole. `agent-view.ts` says what an agent is shown of them. */
 
-export function cardOf({ record, grade, fields }: VerifiedCandidate, step: ScreenPopStep, object: ObjectModel, shown: readonly FieldModel[] | null): FoundCard {
+export function cardOf(
+  { record, grade, fields }: VerifiedCandidate,
+  step: ScreenPopStep,
+  object: ObjectModel,
+  shown: readonly FieldModel[] | null,
+): FoundCard {
   return {
     crmId: object.crmId,
     objectId: object.id,
@@ -22,7 +27,9 @@ export function cardOf({ record, grade, fields }: VerifiedCandidate, step: Scree
     matchedField: nameOf(fields),
     distinguishing: step.distinguishBy.flatMap((fieldId) => {
       const field = object.fields.find(({ id }) => id === fieldId);
-      return field ? [{ fieldId, name: field.name, type: field.type, value: valueIn(record.values, field.apiName) }] : [];
+      return field
+        ? [{ fieldId, name: field.name, type: field.type, value: valueIn(record.values, field.apiName) }]
+        : [];
     }),
     updatedAt: record.updatedAt?.toISOString() ?? null,
   };
@@ -31,7 +38,12 @@ export function cardOf({ record, grade, fields }: VerifiedCandidate, step: Scree
 /** Most candidates one wants to read about. */
 const NAMED = 10;
 
-export function candidateEntries(verified: readonly VerifiedCandidate[], best: string | null, object: ObjectModel, shown: readonly FieldModel[] | null): TraceEntry[] {
+export function candidateEntries(
+  verified: readonly VerifiedCandidate[],
+  best: string | null,
+  object: ObjectModel,
+  shown: readonly FieldModel[] | null,
+): TraceEntry[] {
   const entries = verified.slice(0, NAMED).map(({ record, grade, fields }): TraceEntry => {
     const title = cardTitle(object, record);
     const field = nameOf(fields);

@@ -12,9 +12,12 @@ export function chooseScenario(
     const { id, name, enabled, definition } = scenario;
     const ref = { type: 'scenario', id } as const;
     if (!enabled) return trace('scenario_disabled', { scenario: name }, ref);
-    if (definition.moment !== moment) return trace('scenario_other_moment', { scenario: name, moment: definition.moment }, ref);
-    if (!definition.channels.includes(channel)) return trace('scenario_other_channel', { scenario: name, channel }, ref);
-    if (!definition.directions.includes(direction)) return trace('scenario_other_direction', { scenario: name, direction }, ref);
+    if (definition.moment !== moment)
+      return trace('scenario_other_moment', { scenario: name, moment: definition.moment }, ref);
+    if (!definition.channels.includes(channel))
+      return trace('scenario_other_channel', { scenario: name, channel }, ref);
+    if (!definition.directions.includes(direction))
+      return trace('scenario_other_direction', { scenario: name, direction }, ref);
     if (winner) return trace('scenario_not_reached', { scenario: name, winner: winner.name }, ref);
     winner = scenario;
     return trace('scenario_applies', { scenario: name }, ref);

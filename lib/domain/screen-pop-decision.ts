@@ -67,7 +67,13 @@ const withoutCard = <T extends typeof common | typeof seen>(shared: T) =>
 export const screenPopDecisionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('open'), card: foundCardSchema, ...common }),
   /** `offer`: what "none of these" leads to. `total`: how many the CRM has, some perhaps not among `cards`. */
-  z.strictObject({ kind: z.literal('choose'), cards: z.array(foundCardSchema), total: z.int(), offer: offerSchema, ...common }),
+  z.strictObject({
+    kind: z.literal('choose'),
+    cards: z.array(foundCardSchema),
+    total: z.int(),
+    offer: offerSchema,
+    ...common,
+  }),
   ...withoutCard(common),
 ]);
 export type ScreenPopDecision = z.infer<typeof screenPopDecisionSchema>;
@@ -78,7 +84,13 @@ export type SeenCard = z.infer<typeof seenCardSchema>;
 
 export const seenDecisionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('open'), card: seenCardSchema, ...seen }),
-  z.strictObject({ kind: z.literal('choose'), cards: z.array(seenCardSchema), total: z.int(), offer: offerSchema, ...seen }),
+  z.strictObject({
+    kind: z.literal('choose'),
+    cards: z.array(seenCardSchema),
+    total: z.int(),
+    offer: offerSchema,
+    ...seen,
+  }),
   ...withoutCard(seen),
   /** Cards were found, of an object that the agent's profile does not show. */
   z.strictObject({ kind: z.literal('hidden'), ...seen }),

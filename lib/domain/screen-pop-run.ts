@@ -55,19 +55,36 @@ export function startScreenPop(input: ScreenPopInput): ScreenPopProgress {
   const { state, defaultCountry } = input.subject;
   const said: TraceEntry[] = [];
   const raw = state.customer.number;
-  const number = raw ? readPhone(raw, { defaultCountry, dialledCountry: countryOfLine(state.ourNumber, defaultCountry) }) : null;
-  const isWithheld = state.customer.withheld === true || (number !== null && !number.ok && number.reason === 'withheld');
+  const number = raw
+    ? readPhone(raw, { defaultCountry, dialledCountry: countryOfLine(state.ourNumber, defaultCountry) })
+    : null;
+  const isWithheld =
+    state.customer.withheld === true || (number !== null && !number.ok && number.reason === 'withheld');
   if (isWithheld) said.push(trace('number_withheld', {}));
   else if (number?.ok) said.push(trace('number_read', { number: number.phone.e164 ?? number.phone.raw }));
   else if (number) said.push(trace('number_unreadable', { reason: number.reason }));
 
-  const choice = chooseScenario(input.scenarios, { moment: input.moment, channel: state.channel, direction: state.direction });
+  const choice = chooseScenario(input.scenarios, {
+    moment: input.moment,
+    channel: state.channel,
+    direction: state.direction,
+  });
   said.push(...choice.trace);
   if (choice.scenario === null) {
     const nobody = { scenarioId: null, scenarioName: null, offer: { action: 'nothing' } as const, trace: said };
-    return { kind: 'decided', decision: isWithheld ? { kind: 'withheld', ...nobody } : { kind: 'none', matches: 0, ...nobody } };
+    return {
+      kind: 'decided',
+      decision: isWithheld ? { kind: 'withheld', ...nobody } : { kind: 'none', matches: 0, ...nobody },
+    };
   }
-  const run: ScreenPopState = { input, scenario: choice.scenario, who: { customer: state.customer, number }, stepIndex: 0, maybes: [], trace: said };
+  const run: ScreenPopState = {
+    input,
+    scenario: choice.scenario,
+    who: { customer: state.customer, number },
+    stepIndex: 0,
+    maybes: [],
+    trace: said,
+  };
   if (!isWithheld) return advance(run);
   const { offer, entry } = offerOf(run, 'withheld');
   return decided(run, [entry], (common) => ({ kind: 'withheld', offer, ...common }));
@@ -84,7 +101,12 @@ export function continueScreenPop(state: ScreenPopState, result: ScreenPopSearch
     return decided(state, said, (common) => ({ kind: 'unavailable', reason: result.reason, offer, ...common }));
   }
   const { records, total } = result.page;
-  if (records.length === 0) return advance({ ...state, stepIndex: state.stepIndex + 1, trace: [...state.trace, trace('step_no_candidates', at, refOf(state))] });
+  if (records.length === 0)
+    return advance({
+      ...state,
+      stepIndex: state.stepIndex + 1,
+      trace: [...state.trace, trace('step_no_candidates', at, refOf(state))],
+    });
 
   const verified = verifyCandidates(step, object, state.who, records, state.input.subject.defaultCountry);
   const best = bestGrade(verified.map(({ grade }) => grade));
@@ -92,7 +114,10 @@ export function continueScreenPop(state: ScreenPopState, result: ScreenPopSearch
   const shown = shownOf(state, object);
   const cards = chosen.map((candidate) => cardOf(candidate, step, object, shown));
   const isCut = total > verified.length;
-  const said = [...candidateEntries(verified, best, object, shown), ...(isCut ? [trace('step_truncated', { step: at.step, shown: verified.length, total }, refOf(state))] : [])];
+  const said = [
+    ...candidateEntries(verified, best, object, shown),
+    ...(isCut ? [trace('step_truncated', { step: at.step, shown: verified.length, total }, refOf(state))] : []),
+  ];
 
   if (best === null || best === 'maybe') {
     const none = trace('step_none_verified', { ...at, candidates: verified.length }, refOf(state));
@@ -100,11 +125,18 @@ export function continueScreenPop(state: ScreenPopState, result: ScreenPopSearch
     return advance({ ...state, stepIndex: state.stepIndex + 1, maybes, trace: [...state.trace, ...said, none] });
   }
   const matched = trace('step_matched', { ...at, matches: cards.length, grade: best }, refOf(state));
-  return found({ ...state, trace: [...state.trace, ...said, matched, ...unreached(state)] }, cards, isCut ? total : cards.length);
+  return found(
+    { ...state, trace: [...state.trace, ...said, matched, ...unreached(state)] },
+    cards,
+    isCut ? total : cards.length,
+  );
 }
 
 /** The whole run with somebody who answers searches. */
-export async function runScreenPop(input: ScreenPopInput, search: (request: ScreenPopRequest) => Promise<ScreenPopSearchResult>): Promise<ScreenPopDecision> {
+export async function runScreenPop(
+  input: ScreenPopInput,
+  search: (request: ScreenPopRequest) => Promise<ScreenPopSearchResult>,
+): Promise<ScreenPopDecision> {
   let progress = startScreenPop(input);
   while (progress.kind === 'search') progress = continueScreenPop(progress.state, await search(progress.request));
   return progress.decision;
@@ -132,7 +164,11 @@ function advance(state: ScreenPopState): ScreenPopProgress {
       continue;
     }
     said.push(trace('step_searches', at, refOf(state)), ...plan.trace);
-    return { kind: 'search', request: { crmId: object.crmId, objectId: object.id, query: plan.query }, state: { ...here, trace: said } };
+    return {
+      kind: 'search',
+      request: { crmId: object.crmId, objectId: object.id, query: plan.query },
+      state: { ...here, trace: said },
+    };
   }
   return exhausted({ ...state, trace: said });
 }
@@ -144,7 +180,13 @@ function exhausted(state: ScreenPopState): ScreenPopProgress {
   const mayShow = one.action !== 'nothing' || several.action !== 'nothing';
   if (state.maybes.length > 0 && mayShow) {
     const said = [trace('outcome_only_maybe', {}), trace('outcome_choose', { count: state.maybes.length })];
-    return decided(state, said, (common) => ({ kind: 'choose', cards: [...state.maybes], total: state.maybes.length, offer, ...common }));
+    return decided(state, said, (common) => ({
+      kind: 'choose',
+      cards: [...state.maybes],
+      total: state.maybes.length,
+      offer,
+      ...common,
+    }));
   }
   return decided(state, [entry], (common) => ({ kind: 'none', matches: 0, offer, ...common }));
 }
@@ -156,15 +198,30 @@ function found(state: ScreenPopState, cards: FoundCard[], total: number): Screen
   const outcome = first && cards.length === 1 && total === 1 ? outcomes.one : outcomes.several;
   if (outcome.action === 'open_card' && first) {
     const about = { objectId: first.objectId, fieldIds: [], record: { id: first.recordId, names: first.names ?? [] } };
-    return decided(state, [{ ...trace('outcome_open', { title: first.title }), about }], (common) => ({ kind: 'open', card: first, ...common }));
+    return decided(state, [{ ...trace('outcome_open', { title: first.title }), about }], (common) => ({
+      kind: 'open',
+      card: first,
+      ...common,
+    }));
   }
   if (outcome.action === 'chooser') {
     const { offer } = offerOf(state, 'none');
-    return decided(state, [trace('outcome_choose', { count: cards.length })], (common) => ({ kind: 'choose', cards, total, offer, ...common }));
+    return decided(state, [trace('outcome_choose', { count: cards.length })], (common) => ({
+      kind: 'choose',
+      cards,
+      total,
+      offer,
+      ...common,
+    }));
   }
   const isSearch = outcome.action === 'search';
   const offer: Offer = { action: isSearch ? 'search' : 'nothing' };
-  return decided(state, [trace(isSearch ? 'outcome_search' : 'outcome_nothing', {})], (common) => ({ kind: 'none', matches: total, offer, ...common }));
+  return decided(state, [trace(isSearch ? 'outcome_search' : 'outcome_nothing', {})], (common) => ({
+    kind: 'none',
+    matches: total,
+    offer,
+    ...common,
+  }));
 }
 
 function offerOf(state: ScreenPopState, outcome: 'none' | 'withheld'): { offer: Offer; entry: TraceEntry } {
@@ -184,9 +241,15 @@ function offerOf(state: ScreenPopState, outcome: 'none' | 'withheld'): { offer: 
 }
 
 function unreached(state: ScreenPopState): TraceEntry[] {
-  return state.scenario.definition.steps.slice(state.stepIndex + 1).map((step, index) =>
-    trace('step_not_reached', { step: state.stepIndex + 2 + index, object: objectOf(state, step)?.name ?? '' }, refOf(state)),
-  );
+  return state.scenario.definition.steps
+    .slice(state.stepIndex + 1)
+    .map((step, index) =>
+      trace(
+        'step_not_reached',
+        { step: state.stepIndex + 2 + index, object: objectOf(state, step)?.name ?? '' },
+        refOf(state),
+      ),
+    );
 }
 
 function objectOf(state: ScreenPopState, step: ScreenPopStep): ObjectModel | undefined {
@@ -201,7 +264,11 @@ function refOf(state: ScreenPopState) {
   return { type: 'scenario', id: state.scenario.id } as const;
 }
 
-function decided(state: ScreenPopState, said: readonly TraceEntry[], make: (common: { scenarioId: string; scenarioName: string; trace: TraceEntry[] }) => ScreenPopDecision): ScreenPopProgress {
+function decided(
+  state: ScreenPopState,
+  said: readonly TraceEntry[],
+  make: (common: { scenarioId: string; scenarioName: string; trace: TraceEntry[] }) => ScreenPopDecision,
+): ScreenPopProgress {
   const common = { scenarioId: state.scenario.id, scenarioName: state.scenario.name, trace: [...state.trace, ...said] };
   return { kind: 'decided', decision: make(common) };
 }

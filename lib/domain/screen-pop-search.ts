@@ -24,13 +24,20 @@ export interface SearchedCustomer {
   number: PhoneReading | null;
 }
 
-export type StepPlan = { kind: 'search'; query: RecordQuery; trace: TraceEntry[] } | { kind: 'skip'; trace: TraceEntry[] };
+export type StepPlan =
+  | { kind: 'search'; query: RecordQuery; trace: TraceEntry[] }
+  | { kind: 'skip'; trace: TraceEntry[] };
 
 /**
  * All conditions must hold, so a condition that cannot be put ends the step. Conditions are the administrator's and search
  * also what the agent's profile hides: matching is not showing. `shown` are the fields it shows; null: all of them.
  */
-export function planStep(step: ScreenPopStep, object: ObjectModel, who: SearchedCustomer, shown: readonly FieldModel[] | null): StepPlan {
+export function planStep(
+  step: ScreenPopStep,
+  object: ObjectModel,
+  who: SearchedCustomer,
+  shown: readonly FieldModel[] | null,
+): StepPlan {
   const put = step.conditions.map((condition) => putCondition(condition, object, who));
   const said = put.flatMap((result) => result.said);
   const criteria = put.flatMap((result) => (result.criterion ? [result.criterion] : []));
@@ -57,7 +64,13 @@ export interface VerifiedCandidate {
 }
 
 /** A CRM's search is generous. Here every condition is checked on what it answered. */
-export function verifyCandidates(step: ScreenPopStep, object: ObjectModel, who: SearchedCustomer, records: readonly CrmRecord[], defaultCountry: string | null): VerifiedCandidate[] {
+export function verifyCandidates(
+  step: ScreenPopStep,
+  object: ObjectModel,
+  who: SearchedCustomer,
+  records: readonly CrmRecord[],
+  defaultCountry: string | null,
+): VerifiedCandidate[] {
   const gradeNumber = numberGrader(who.number, defaultCountry);
   const conditions = step.conditions.map((condition) => ({ condition, fields: fieldsOf(condition, object) ?? [] }));
   return records.slice(0, CANDIDATES).map((record) => {
@@ -91,14 +104,22 @@ function putCondition(condition: ScreenPopCondition, object: ObjectModel, { cust
       if (!number.ok) return refuse(trace('condition_phone_unreadable', { reason: number.reason }));
       return {
         criterion: { kind: 'phone', properties, phone: number.phone },
-        said: [{ ...trace('condition_phone', { number: number.phone.e164 ?? number.phone.raw, fields: names }), about }],
+        said: [
+          { ...trace('condition_phone', { number: number.phone.e164 ?? number.phone.raw, fields: names }), about },
+        ],
       };
     case 'email_is':
       if (!customer.email) return refuse(trace('condition_no_email', {}));
-      return { criterion: { kind: 'email', properties, email: customer.email }, said: [{ ...trace('condition_email', { email: customer.email, fields: names }), about }] };
+      return {
+        criterion: { kind: 'email', properties, email: customer.email },
+        said: [{ ...trace('condition_email', { email: customer.email, fields: names }), about }],
+      };
     case 'handle_is':
       if (!customer.handle) return refuse(trace('condition_no_handle', {}));
-      return { criterion: { kind: 'handle', properties, handle: customer.handle }, said: [{ ...trace('condition_handle', { handle: customer.handle, fields: names }), about }] };
+      return {
+        criterion: { kind: 'handle', properties, handle: customer.handle },
+        said: [{ ...trace('condition_handle', { handle: customer.handle, fields: names }), about }],
+      };
     case 'field_equals':
       return {
         criterion: { kind: 'equals', property: properties[0] ?? '', value: condition.value },
@@ -117,30 +138,51 @@ function fieldsOf(condition: ScreenPopCondition, object: ObjectModel): FieldMode
 function propertiesOf(step: ScreenPopStep, object: ObjectModel, shown: readonly FieldModel[] | null): string[] {
   const searched = step.conditions.flatMap((condition) => fieldsOf(condition, object) ?? []);
   const distinguishing = object.fields.filter((field) => step.distinguishBy.includes(field.id));
-  return [...new Set([...searched, ...namingFields(object.fields, shown), ...distinguishing].map((field) => field.apiName))];
+  return [
+    ...new Set([...searched, ...namingFields(object.fields, shown), ...distinguishing].map((field) => field.apiName)),
+  ];
 }
 
 type Checked = Pick<VerifiedCandidate, 'grade' | 'fields'>;
 
 /** The best of the condition's fields. */
-function check(condition: ScreenPopCondition, fields: readonly FieldModel[], record: CrmRecord, who: SearchedCustomer, gradeNumber: GradeNumber): Checked {
+function check(
+  condition: ScreenPopCondition,
+  fields: readonly FieldModel[],
+  record: CrmRecord,
+  who: SearchedCustomer,
+  gradeNumber: GradeNumber,
+): Checked {
   let best: Checked | null = null;
   for (const field of fields) {
     const grade = gradeOf(condition, field, valueIn(record.values, field.apiName) ?? '', who.customer, gradeNumber);
     if (grade === 'exact') return { grade, fields: [field] };
-    if (grade !== 'none' && bestGrade([best?.grade ?? 'none', grade]) !== best?.grade) best = { grade, fields: [field] };
+    if (grade !== 'none' && bestGrade([best?.grade ?? 'none', grade]) !== best?.grade)
+      best = { grade, fields: [field] };
   }
   return best ?? { grade: 'none', fields };
 }
 
-function gradeOf(condition: ScreenPopCondition, field: FieldModel, stored: string, customer: SearchedCustomer['customer'], gradeNumber: GradeNumber): MatchGrade | 'none' {
+function gradeOf(
+  condition: ScreenPopCondition,
+  field: FieldModel,
+  stored: string,
+  customer: SearchedCustomer['customer'],
+  gradeNumber: GradeNumber,
+): MatchGrade | 'none' {
   switch (condition.kind) {
     case 'phone_is':
       return gradeNumber(stored);
     case 'email_is': {
       const wanted = customer.email?.trim().toLowerCase();
       // Some properties hold several addresses, joined.
-      return wanted && stored.toLowerCase().split(/[;,\s]+/).includes(wanted) ? 'exact' : 'none';
+      return wanted &&
+        stored
+          .toLowerCase()
+          .split(/[;,\s]+/)
+          .includes(wanted)
+        ? 'exact'
+        : 'none';
     }
     case 'handle_is': {
       const wanted = handleOf(customer.handle ?? '');
@@ -164,7 +206,9 @@ function numberGrader(number: PhoneReading | null, defaultCountry: string | null
     if (before) return before;
     // Every grade needs the last seven digits to agree. Reading is a hundred times dearer than looking.
     const cannotAgree = /^[\x20-\x7e]*$/.test(stored) && !stored.replace(/\D/g, '').includes(tail);
-    const grade = cannotAgree ? 'none' : (bestGrade(readPhones(stored, { defaultCountry }).map((phone) => compareNumbers(wanted, phone))) ?? 'none');
+    const grade = cannotAgree
+      ? 'none'
+      : (bestGrade(readPhones(stored, { defaultCountry }).map((phone) => compareNumbers(wanted, phone))) ?? 'none');
     known.set(stored, grade);
     return grade;
   };

@@ -25,7 +25,11 @@ export const conditionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('phone_is'), fieldIds: searchedFieldsSchema }),
   z.strictObject({ kind: z.literal('email_is'), fieldIds: searchedFieldsSchema }),
   z.strictObject({ kind: z.literal('handle_is'), fieldIds: searchedFieldsSchema }),
-  z.strictObject({ kind: z.literal('field_equals'), fieldId: pickedIdSchema, value: z.string().trim().min(1, 'required').max(500) }),
+  z.strictObject({
+    kind: z.literal('field_equals'),
+    fieldId: pickedIdSchema,
+    value: z.string().trim().min(1, 'required').max(500),
+  }),
 ]);
 export type ScreenPopCondition = z.infer<typeof conditionSchema>;
 
@@ -36,7 +40,10 @@ export const stepSchema = z.strictObject({
     .array(conditionSchema)
     .min(1)
     .max(MAX_CONDITIONS)
-    .refine((conditions) => conditions.some((condition) => condition.kind !== 'field_equals'), 'identity_condition_required'),
+    .refine(
+      (conditions) => conditions.some((condition) => condition.kind !== 'field_equals'),
+      'identity_condition_required',
+    ),
   /** Shown beside the title where the agent has to choose; fields of this step's object. */
   distinguishBy: z.array(pickedIdSchema).max(2).refine(unique, 'field_twice').default([]),
 });
@@ -46,7 +53,11 @@ const nothing = z.strictObject({ action: z.literal('nothing') });
 const openCard = z.strictObject({ action: z.literal('open_card') });
 const chooser = z.strictObject({ action: z.literal('chooser') });
 const search = z.strictObject({ action: z.literal('search') });
-const createForm = z.strictObject({ action: z.literal('create_form'), objectId: pickedIdSchema, prefill: mappingSchema.default([]) });
+const createForm = z.strictObject({
+  action: z.literal('create_form'),
+  objectId: pickedIdSchema,
+  prefill: mappingSchema.default([]),
+});
 
 export const outcomesSchema = z.strictObject({
   none: z.discriminatedUnion('action', [nothing, search, createForm]),

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 
 /** What a search by name finds. */
-export const THING_KINDS = ['auth-method', 'sso-connector', 'crm', 'crm-object', 'scenario', 'rule', 'user', 'role', 'profile'] as const;
+export const THING_KINDS = [
+  'auth-method',
+  'sso-connector',
+  'crm',
+  'crm-object',
+  'scenario',
+  'rule',
+  'user',
+  'role',
+  'profile',
+] as const;
 export type ThingKind = (typeof THING_KINDS)[number];
 
 export const thingSearchSchema = z.strictObject({ q: z.string().trim().min(2, 'search_short').max(100) });

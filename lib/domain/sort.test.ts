@@ -5,7 +5,8 @@ const KEYS = ['name', 'changed'] as const;
 
 describe('the order of a list', () => {
   it('is none that the list does not have', () => {
-    for (const text of [null, '', '-', '--name', 'Name', 'name ', 'version']) expect(readSort(KEYS, text)).toBeUndefined();
+    for (const text of [null, '', '-', '--name', 'Name', 'name ', 'version'])
+      expect(readSort(KEYS, text)).toBeUndefined();
   });
 
   it('goes upwards, or downwards with a hyphen', () => {

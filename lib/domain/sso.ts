@@ -5,7 +5,10 @@ import { tagIdsSchema } from './tag';
 import { idSchema, nameSchema, referenceSchema, versionSchema } from './validation';
 
 /** The reference is the last part of the login URL, where a browser reads dots alone as a way up. */
-export const connectorReferenceSchema = referenceSchema.refine((reference) => !/^\.+$/.test(reference), 'reference_dots');
+export const connectorReferenceSchema = referenceSchema.refine(
+  (reference) => !/^\.+$/.test(reference),
+  'reference_dots',
+);
 
 export const ssoConnectorInputSchema = z.strictObject({
   name: nameSchema,
@@ -66,10 +69,18 @@ export function isSignInDenial(value: string | null | undefined): value is SignI
 }
 
 /** Why sessions that came through a connector were ended. The Banner says it in a sentence. */
-export const SESSION_ENDINGS_BY_CONNECTOR = ['method_deactivated', 'portal_replaced', 'connector_disabled', 'connector_changed', 'connector_deleted'] as const;
+export const SESSION_ENDINGS_BY_CONNECTOR = [
+  'method_deactivated',
+  'portal_replaced',
+  'connector_disabled',
+  'connector_changed',
+  'connector_deleted',
+] as const;
 export type SessionEndingByConnector = (typeof SESSION_ENDINGS_BY_CONNECTOR)[number];
 
-export type SignInDecision = { kind: 'allow'; userId: string; link: 'known' | 'new' } | { kind: 'deny'; reason: SignInDenial; userId: string | null };
+export type SignInDecision =
+  | { kind: 'allow'; userId: string; link: 'known' | 'new' }
+  | { kind: 'deny'; reason: SignInDenial; userId: string | null };
 
 /** What the provider says of who stands there. */
 export interface PresentedIdentity {
@@ -100,7 +111,11 @@ export interface SignInUser {
  */
 export function decideSignIn(situation: SignInSituation): SignInDecision {
   const { connector, method, identity, linkedUser, userByEmail } = situation;
-  const deny = (reason: SignInDenial, user: SignInUser | null = null): SignInDecision => ({ kind: 'deny', reason, userId: user?.id ?? null });
+  const deny = (reason: SignInDenial, user: SignInUser | null = null): SignInDecision => ({
+    kind: 'deny',
+    reason,
+    userId: user?.id ?? null,
+  });
 
   if (!connector.enabled) return deny('connector_disabled');
   if (!method.isEnabled || method.portalId === null) return deny('method_disabled');

@@ -17,7 +17,14 @@ export const TAGGABLE = {
   profile: 'profiles',
 } as const satisfies Partial<Record<HistoryEntity, PermissionModule>>;
 export type TaggableKind = keyof typeof TAGGABLE;
-export const TAGGABLE_KINDS = ['user', 'role', 'profile', 'crm', 'sso-connector', 'auth-method'] as const satisfies readonly TaggableKind[];
+export const TAGGABLE_KINDS = [
+  'user',
+  'role',
+  'profile',
+  'crm',
+  'sso-connector',
+  'auth-method',
+] as const satisfies readonly TaggableKind[];
 
 /** Short enough to stand in a row of a list. */
 const tagNameSchema = z
@@ -51,11 +58,13 @@ const idsSchema = z
   .transform((ids) => [...new Set(ids)]);
 
 /** What is not named stays: two people who tag the same thing do not undo each other's work. */
-export const tagChangeSchema = z.strictObject({ add: idsSchema, remove: idsSchema }).superRefine(({ add, remove }, ctx) => {
-  add.forEach((id, index) => {
-    if (remove.includes(id)) ctx.addIssue({ code: 'custom', path: ['add', index], message: 'tag_added_and_removed' });
+export const tagChangeSchema = z
+  .strictObject({ add: idsSchema, remove: idsSchema })
+  .superRefine(({ add, remove }, ctx) => {
+    add.forEach((id, index) => {
+      if (remove.includes(id)) ctx.addIssue({ code: 'custom', path: ['add', index], message: 'tag_added_and_removed' });
+    });
   });
-});
 export type TagChange = z.infer<typeof tagChangeSchema>;
 
 /** Of a list's address: ids with commas between them. Found is what has all of these tags. */

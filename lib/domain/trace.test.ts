@@ -12,10 +12,20 @@ import { INTERACTION_DATA, INTERACTION_DATA_KEYS } from './interaction-data';
 import { SCOPE_REASONS } from './scope-plan';
 import { TRACE, TRACE_CODES, trace, traceSchema } from './trace';
 
-const traces: [locale: string, messages: Record<string, string>][] = [['en', traceEn], ['fr', traceFr]];
+const traces: [locale: string, messages: Record<string, string>][] = [
+  ['en', traceEn],
+  ['fr', traceFr],
+];
 
 describe.each(traces)('the sentences of traces (%s)', (locale, messages) => {
-  const say = createTranslator<Record<string, Record<string, string>>, 'trace'>({ locale, messages: { trace: messages }, namespace: 'trace', onError: (error) => { throw error; } });
+  const say = createTranslator<Record<string, Record<string, string>>, 'trace'>({
+    locale,
+    messages: { trace: messages },
+    namespace: 'trace',
+    onError: (error) => {
+      throw error;
+    },
+  });
 
   it('are there for every code, and for nothing else', () => {
     expect(Object.keys(messages).sort()).toEqual([...TRACE_CODES].sort());
@@ -23,7 +33,12 @@ describe.each(traces)('the sentences of traces (%s)', (locale, messages) => {
 
   it('need no other parameter than those of their code', () => {
     for (const code of TRACE_CODES) {
-      const params = Object.fromEntries(TRACE[code].params.map((name) => [name, ['step', 'count', 'matches', 'candidates', 'shown', 'total'].includes(name) ? 2 : name]));
+      const params = Object.fromEntries(
+        TRACE[code].params.map((name) => [
+          name,
+          ['step', 'count', 'matches', 'candidates', 'shown', 'total'].includes(name) ? 2 : name,
+        ]),
+      );
       const sentence = say(code, params);
       // A parameter the sentence does not use is information the reader misses.
       for (const name of TRACE[code].params) expect(messages[code], code).toContain(`{${name}`);

@@ -158,5 +158,10 @@ export function doesNameData(code: TraceCode): boolean {
 
 /** A value that came from outside may be long; a trace is read by people. */
 function shortened(params: MessageParams): MessageParams {
-  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, typeof value === 'string' && value.length > 200 ? `${value.slice(0, 199)}…` : value]));
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'string' && value.length > 200 ? `${value.slice(0, 199)}…` : value,
+    ]),
+  );
 }

@@ -19,7 +19,9 @@ function saidOf(issue: z.core.$ZodIssue): Said {
   if (/^[a-z][a-z0-9_]*$/.test(issue.message)) return { key: issue.message, params: numbersOf(issue) };
   switch (issue.code) {
     case 'invalid_type':
-      return { key: issue.input === undefined || issue.input === null || issue.input === '' ? 'required' : 'wrong_type' };
+      return {
+        key: issue.input === undefined || issue.input === null || issue.input === '' ? 'required' : 'wrong_type',
+      };
     case 'too_small':
       if (issue.origin === 'string' && Number(issue.minimum) === 1) return { key: 'required' };
       return { key: `too_small_${sizeWord(issue.origin)}`, params: numbersOf(issue) };
@@ -59,7 +61,8 @@ export function unstorablePaths(input: unknown): string[] {
     if (typeof value !== 'object' || value === null || value instanceof Date) continue;
     for (const [key, child] of Object.entries(value)) {
       if (!isStorable(key)) found.push(path);
-      else if (typeof child === 'object' || typeof child === 'string') waiting.push({ path: pathTo(path, depth, key), depth: depth + 1, value: child });
+      else if (typeof child === 'object' || typeof child === 'string')
+        waiting.push({ path: pathTo(path, depth, key), depth: depth + 1, value: child });
     }
   }
   return found;

@@ -2,7 +2,15 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { providerErrorOf } from '@/tests/support/caught';
-import { inTurn, json, raw, resetConnection, silence, startOddServer, type OddServer } from '@/tests/support/odd-server';
+import {
+  inTurn,
+  json,
+  raw,
+  resetConnection,
+  silence,
+  startOddServer,
+  type OddServer,
+} from '@/tests/support/odd-server';
 import { providerContext } from '@/tests/support/provider-context';
 import { createDispatcher, parseAnswer, pathSegment, retryAfterMs, type OutboundRequest } from './http';
 import { ProviderError } from './provider-error';
@@ -25,13 +33,17 @@ const request = (overrides: Partial<OutboundRequest> = {}): OutboundRequest => (
   ...overrides,
 });
 
-const send = (overrides: Partial<OutboundRequest> = {}) => createDispatcher(providerContext(server.url))(request(overrides));
+const send = (overrides: Partial<OutboundRequest> = {}) =>
+  createDispatcher(providerContext(server.url))(request(overrides));
 
 describe('an API address', () => {
-  it.each(['http://api.example.com', 'https://user:secret@api.example.com', 'https://api.example.com/path', 'https://api.example.com?x=1', 'ftp://localhost'])(
-    'refuses %s',
-    (apiUrl) => expect(() => createDispatcher(providerContext(apiUrl))).toThrow('https origin'),
-  );
+  it.each([
+    'http://api.example.com',
+    'https://user:secret@api.example.com',
+    'https://api.example.com/path',
+    'https://api.example.com?x=1',
+    'ftp://localhost',
+  ])('refuses %s', (apiUrl) => expect(() => createDispatcher(providerContext(apiUrl))).toThrow('https origin'));
   it.each(['https://api.hubapi.com', 'http://localhost:3180', 'http://127.0.0.1:3180'])('takes %s', (apiUrl) =>
     expect(() => createDispatcher(providerContext(apiUrl))).not.toThrow(),
   );
@@ -72,7 +84,12 @@ describe('what comes back', () => {
   it.each([301, 302, 303, 307, 308])('does not follow a %i', async (status) => {
     const other = await startOddServer();
     server.answerWith(raw(status, '', { location: `${other.url}/stolen` }));
-    expect(await providerErrorOf(send())).toMatchObject({ kind: 'invalid_response', status, code: 'REDIRECT_REFUSED', retryable: false });
+    expect(await providerErrorOf(send())).toMatchObject({
+      kind: 'invalid_response',
+      status,
+      code: 'REDIRECT_REFUSED',
+      retryable: false,
+    });
     expect(other.seen).toHaveLength(0);
     await other.close();
   });
@@ -82,7 +99,10 @@ describe('what comes back', () => {
     expect(bomb.length).toBeLessThan(50_000);
     server.answerWith(raw(200, bomb, { 'content-type': 'application/json', 'content-encoding': 'gzip' }));
     const before = process.memoryUsage().arrayBuffers;
-    expect(await providerErrorOf(send({ maxBytes: 64 * 1024 }))).toMatchObject({ kind: 'invalid_response', code: 'BODY_TOO_LARGE' });
+    expect(await providerErrorOf(send({ maxBytes: 64 * 1024 }))).toMatchObject({
+      kind: 'invalid_response',
+      code: 'BODY_TOO_LARGE',
+    });
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(15_000_000);
   });
 
@@ -93,7 +113,11 @@ describe('what comes back', () => {
 
   it('gives up when nothing comes, and when a body never ends', async () => {
     server.answerWith(silence);
-    expect(await providerErrorOf(send({ timeoutMs: 50 }))).toMatchObject({ kind: 'timeout', code: 'TIMED_OUT', retryable: true });
+    expect(await providerErrorOf(send({ timeoutMs: 50 }))).toMatchObject({
+      kind: 'timeout',
+      code: 'TIMED_OUT',
+      retryable: true,
+    });
     server.answerWith((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.write('{');
@@ -128,20 +152,30 @@ describe('a broken connection', () => {
 
   it('never repeats anything else', async () => {
     server.answerWith(inTurn(resetConnection, json(200, {})));
-    expect(await providerErrorOf(send({ method: 'POST', isRead: false, body: 'x' }))).toMatchObject({ kind: 'unavailable', retryable: true });
+    expect(await providerErrorOf(send({ method: 'POST', isRead: false, body: 'x' }))).toMatchObject({
+      kind: 'unavailable',
+      retryable: true,
+    });
     expect(server.seen).toHaveLength(1);
   });
 
   it('names the cause when nobody listens', async () => {
     const { url } = server;
     await server.close();
-    expect(await providerErrorOf(createDispatcher(providerContext(url))(request()))).toMatchObject({ kind: 'unavailable', code: 'ECONNREFUSED' });
+    expect(await providerErrorOf(createDispatcher(providerContext(url))(request()))).toMatchObject({
+      kind: 'unavailable',
+      code: 'ECONNREFUSED',
+    });
     server = await startOddServer();
   });
 });
 
 describe('reading an answer', () => {
-  const answer = (text: string, contentType = 'application/json') => ({ status: 200, headers: { 'content-type': contentType }, text });
+  const answer = (text: string, contentType = 'application/json') => ({
+    status: 200,
+    headers: { 'content-type': contentType },
+    text,
+  });
   const schema = z.object({ token: z.string() });
 
   it.each([
@@ -191,7 +225,9 @@ describe('the log', () => {
     const context = providerContext(server.url);
     server.answerWith(inTurn(json(200, { secret: 'in-body' }), resetConnection));
     const dispatch = createDispatcher(context);
-    await dispatch(request({ path: '/people?email=someone%40example.com', headers: { authorization: 'Bearer canary' } }));
+    await dispatch(
+      request({ path: '/people?email=someone%40example.com', headers: { authorization: 'Bearer canary' } }),
+    );
     await providerErrorOf(dispatch(request({ isRead: false, body: 'canary', path: '/x?number=%2B33' })));
     expect(context.logged.map((line) => line.level)).toEqual(['debug', 'warn']);
     expect(JSON.stringify(context.logged)).not.toMatch(/canary|someone|%2B33|in-body/);

@@ -11,13 +11,21 @@ export function createDispatcher(context: Pick<ProviderContext, 'apiUrl' | 'fetc
 
   return async function dispatch(request) {
     const url = new URL(request.path, origin);
-    if (url.origin !== origin || !request.path.startsWith('/') || request.path.startsWith('//') || request.path.includes('\\')) {
+    if (
+      url.origin !== origin ||
+      !request.path.startsWith('/') ||
+      request.path.startsWith('//') ||
+      request.path.includes('\\')
+    ) {
       throw new ProviderError('invalid_request', { operation: request.operation, code: 'HOST_NOT_ALLOWED' });
     }
     const startedAt = performance.now();
     try {
       const answer = await sendOnceOrTwice(context.fetch, url, request);
-      context.logger.debug({ operation: request.operation, status: answer.status, durationMs: elapsed(startedAt) }, 'provider answered');
+      context.logger.debug(
+        { operation: request.operation, status: answer.status, durationMs: elapsed(startedAt) },
+        'provider answered',
+      );
       return answer;
     } catch (error) {
       const failure = asProviderError(error, request.operation);
@@ -82,7 +90,12 @@ export function parseAnswer<T>(answer: OutboundAnswer, schema: z.ZodType<T>, ope
 export function parseShape<T>(value: unknown, schema: z.ZodType<T>, problem: (where: string) => ProviderError): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw problem(parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.map(String).join('.') || '(body)'}: ${issue.code}`).join('; '));
+  throw problem(
+    parsed.error.issues
+      .slice(0, 5)
+      .map((issue) => `${issue.path.map(String).join('.') || '(body)'}: ${issue.code}`)
+      .join('; '),
+  );
 }
 
 export function isJson(answer: OutboundAnswer): boolean {
@@ -112,7 +125,11 @@ function allowedOrigin(apiUrl: string): string {
   return url.origin;
 }
 
-async function sendOnceOrTwice(fetch: typeof globalThis.fetch, url: URL, request: OutboundRequest): Promise<OutboundAnswer> {
+async function sendOnceOrTwice(
+  fetch: typeof globalThis.fetch,
+  url: URL,
+  request: OutboundRequest,
+): Promise<OutboundAnswer> {
   const controller = new AbortController();
   const giveUp = () => controller.abort(new GivenUp('CALLER_GAVE_UP'));
   const timer = setTimeout(() => controller.abort(new GivenUp('TIMED_OUT')), request.timeoutMs);
@@ -135,7 +152,12 @@ async function sendOnceOrTwice(fetch: typeof globalThis.fetch, url: URL, request
   }
 }
 
-async function send(fetch: typeof globalThis.fetch, url: URL, request: OutboundRequest, controller: AbortController): Promise<OutboundAnswer> {
+async function send(
+  fetch: typeof globalThis.fetch,
+  url: URL,
+  request: OutboundRequest,
+  controller: AbortController,
+): Promise<OutboundAnswer> {
   const response = await fetch(url, {
     method: request.method,
     headers: request.headers,
@@ -148,7 +170,11 @@ async function send(fetch: typeof globalThis.fetch, url: URL, request: OutboundR
   });
   if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
     await response.body?.cancel();
-    throw new ProviderError('invalid_response', { operation: request.operation, status: response.status, code: 'REDIRECT_REFUSED' });
+    throw new ProviderError('invalid_response', {
+      operation: request.operation,
+      status: response.status,
+      code: 'REDIRECT_REFUSED',
+    });
   }
   const text = await readLimited(response, request);
   return { status: response.status, headers: Object.fromEntries(response.headers), text };
@@ -166,7 +192,11 @@ async function readLimited(response: Response, request: OutboundRequest): Promis
     bytes += value.byteLength;
     if (bytes > request.maxBytes) {
       await reader.cancel();
-      throw new ProviderError('invalid_response', { operation: request.operation, status: response.status, code: 'BODY_TOO_LARGE' });
+      throw new ProviderError('invalid_response', {
+        operation: request.operation,
+        status: response.status,
+        code: 'BODY_TOO_LARGE',
+      });
     }
     text += decoder.decode(value, { stream: true });
   }

@@ -43,7 +43,8 @@ function checkWithProvider(provider: ProviderId, method: MethodFields, context: 
     ...(clientSecret ? [{ at: ['clientSecret'], result: schemas.clientSecret.safeParse(clientSecret) }] : []),
   ];
   for (const { at, result } of results) {
-    for (const issue of result.error?.issues ?? []) context.addIssue({ code: 'custom', path: [...at, ...issue.path], message: issue.message });
+    for (const issue of result.error?.issues ?? [])
+      context.addIssue({ code: 'custom', path: [...at, ...issue.path], message: issue.message });
   }
 }
 

@@ -3,7 +3,9 @@ import { buildAuthorizeUrl, clampLifetime, createPkcePair, pkceChallenge } from 
 
 describe('PKCE', () => {
   it('gives the challenge of RFC 7636, appendix B', () => {
-    expect(pkceChallenge('dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk')).toBe('E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM');
+    expect(pkceChallenge('dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk')).toBe(
+      'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+    );
   });
 
   it('makes a new pair each time, of 256 bits', () => {
@@ -17,9 +19,9 @@ describe('PKCE', () => {
 });
 
 it('writes blanks as %20 and leaves out what is not given', () => {
-  expect(buildAuthorizeUrl('https://app.example.com/oauth/authorize', { scope: 'a b', state: 'x+y&z', extra: undefined })).toBe(
-    'https://app.example.com/oauth/authorize?scope=a%20b&state=x%2By%26z',
-  );
+  expect(
+    buildAuthorizeUrl('https://app.example.com/oauth/authorize', { scope: 'a b', state: 'x+y&z', extra: undefined }),
+  ).toBe('https://app.example.com/oauth/authorize?scope=a%20b&state=x%2By%26z');
 });
 
 it.each([

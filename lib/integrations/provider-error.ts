@@ -65,7 +65,9 @@ export class ProviderError extends Error {
   readonly existingRecordId: string | null;
 
   constructor(kind: ProviderErrorKind, options: ProviderErrorOptions) {
-    super(`${options.operation}: ${kind}${options.status === undefined ? '' : ` (${options.status})`}`, { cause: options.cause });
+    super(`${options.operation}: ${kind}${options.status === undefined ? '' : ` (${options.status})`}`, {
+      cause: options.cause,
+    });
     this.name = 'ProviderError';
     this.kind = kind;
     this.operation = options.operation;

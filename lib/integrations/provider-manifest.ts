@@ -87,7 +87,11 @@ export interface KnownValue {
 
 /** The object under any of its spellings; null for a custom one. */
 export function findKnownObject(manifest: ProviderManifest, apiName: string): KnownObject | null {
-  return manifest.objects.find((object) => object.apiName === apiName || object.typeId === apiName || object.aliases.includes(apiName)) ?? null;
+  return (
+    manifest.objects.find(
+      (object) => object.apiName === apiName || object.typeId === apiName || object.aliases.includes(apiName),
+    ) ?? null
+  );
 }
 
 export function scopesOfObject(manifest: ProviderManifest, apiName: string): ObjectScopes {

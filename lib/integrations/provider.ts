@@ -1,5 +1,12 @@
 import type { CrmFieldType } from '@/lib/domain/crm';
-import type { CrmRecord, RecordAssociation, RecordPage, RecordQuery, RecordRef, RecordValues } from '@/lib/domain/records';
+import type {
+  CrmRecord,
+  RecordAssociation,
+  RecordPage,
+  RecordQuery,
+  RecordRef,
+  RecordValues,
+} from '@/lib/domain/records';
 
 /**
  * What the product asks of a CRM provider, by capability. Defined by what a contact centre needs, not by what one
@@ -168,12 +175,22 @@ export interface RecordsCapability {
   /** `not_found` when the record is absent or archived. */
   get(access: ProviderAccess, ref: RecordRef, properties: readonly string[]): Promise<CrmRecord>;
   /** Records that are absent or archived are left out. */
-  getMany(access: ProviderAccess, objectApiName: string, ids: readonly string[], properties: readonly string[]): Promise<CrmRecord[]>;
+  getMany(
+    access: ProviderAccess,
+    objectApiName: string,
+    ids: readonly string[],
+    properties: readonly string[],
+  ): Promise<CrmRecord[]>;
   /** With `key` a repetition changes nothing and returns the record of the first call; without one it makes a second record. */
   create(access: ProviderAccess, creation: RecordCreation): Promise<CrmRecord>;
   update(access: ProviderAccess, ref: RecordRef, values: RecordValues): Promise<CrmRecord>;
   /** Records of another object that are linked with this one, the latest changed first. At most 200 links are looked at. */
-  listRelated(access: ProviderAccess, from: RecordRef, objectApiName: string, properties: readonly string[]): Promise<CrmRecord[]>;
+  listRelated(
+    access: ProviderAccess,
+    from: RecordRef,
+    objectApiName: string,
+    properties: readonly string[],
+  ): Promise<CrmRecord[]>;
   /** Both directions, the provider's default type. Repeatable. */
   associate(access: ProviderAccess, association: RecordAssociation): Promise<void>;
   readLink(access: ProviderAccess, association: RecordAssociation): Promise<LinkState>;
@@ -187,7 +204,12 @@ export interface RecordsCapability {
   /** Create or update by a unique property, atomically at the provider. */
   upsertByKey(access: ProviderAccess, upsert: RecordUpsert): Promise<UpsertedRecord>;
   /** Reads back by the unique property, without the delay of a search index. Null: certainly absent. */
-  findByKey(access: ProviderAccess, objectApiName: string, key: WriteKeyValue, properties: readonly string[]): Promise<CrmRecord | null>;
+  findByKey(
+    access: ProviderAccess,
+    objectApiName: string,
+    key: WriteKeyValue,
+    properties: readonly string[],
+  ): Promise<CrmRecord | null>;
 }
 
 /** `labelled`: it carries a label that is neither the provider's own nor ours. */

@@ -7,7 +7,10 @@ vi.mock('node:crypto', async (original) => {
   return { ...real, timingSafeEqual: vi.fn(real.timingSafeEqual) };
 });
 
-const key = (id: string, first = 0) => ({ id, key: Buffer.from(Array.from({ length: 32 }, (_, index) => (first + index) % 256)) });
+const key = (id: string, first = 0) => ({
+  id,
+  key: Buffer.from(Array.from({ length: 32 }, (_, index) => (first + index) % 256)),
+});
 const PLACE: Place = { table: 'AuthGrant', row: '0192f0c1-0000-7000-8000-000000000001', column: 'refreshToken' };
 
 describe('S-20: sealed texts', () => {
@@ -16,7 +19,9 @@ describe('S-20: sealed texts', () => {
     ['k1', 'na1-1f2e-refresh-token', 'v1.k1.AAECAwQFBgcICQoL.KWPnNvSD8H6gM_Ltw4wLBa6i6F-VFbXLDROw_dIQHazNmNvC2wU'],
     ['k1', '', 'v1.k1.AAECAwQFBgcICQoL.fERTiy3VNnSglEdMM1b4FA'],
     ['k2', 'Clé secrète – 🔑', 'v1.k2.AAECAwQFBgcICQoL.BG4VsuWWp3j_gj__1Mma7RD2d6tk6txD2SRDmGxfTcbXcRz4KGI'],
-  ])('known answer with %s: %j', (id, plain, sealed) => expect(createSealer([key(id)]).open(sealed, PLACE)).toBe(plain));
+  ])('known answer with %s: %j', (id, plain, sealed) =>
+    expect(createSealer([key(id)]).open(sealed, PLACE)).toBe(plain),
+  );
 
   const sealer = createSealer([key('k2', 7), key('k1')]);
   const sealed = sealer.seal('a secret', PLACE);
@@ -32,8 +37,13 @@ describe('S-20: sealed texts', () => {
     ['another table', { table: 'AuthMethod' }],
     ['another row', { row: '0192f0c1-0000-7000-8000-000000000002' }],
     ['another column', { column: 'accessToken' }],
-    ['a place that reads the same when joined', { table: 'AuthGrant|0192f0c1-0000-7000-8000-000000000001', row: 'refreshToken', column: '' }],
-  ])('do not open in %s', (_name, elsewhere) => expect(() => sealer.open(sealed, { ...PLACE, ...elsewhere })).toThrow(SealBrokenError));
+    [
+      'a place that reads the same when joined',
+      { table: 'AuthGrant|0192f0c1-0000-7000-8000-000000000001', row: 'refreshToken', column: '' },
+    ],
+  ])('do not open in %s', (_name, elsewhere) =>
+    expect(() => sealer.open(sealed, { ...PLACE, ...elsewhere })).toThrow(SealBrokenError),
+  );
 
   it('do not open with any one bit of them changed', () => {
     const [format = '', id = '', iv = '', body = ''] = sealed.split('.');
@@ -43,14 +53,30 @@ describe('S-20: sealed texts', () => {
       return bytes.toString('base64url');
     };
     const bits = (text: string) => Array.from({ length: Buffer.from(text, 'base64url').length * 8 }, (_, bit) => bit);
-    const changed = [...bits(iv).map((bit) => [format, id, flipped(iv, bit), body]), ...bits(body).map((bit) => [format, id, iv, flipped(body, bit)])];
+    const changed = [
+      ...bits(iv).map((bit) => [format, id, flipped(iv, bit), body]),
+      ...bits(body).map((bit) => [format, id, iv, flipped(body, bit)]),
+    ];
     expect(changed.length).toBeGreaterThan(250);
     for (const parts of changed) expect(() => sealer.open(parts.join('.'), PLACE)).toThrow(SealBrokenError);
   });
 
   it('do not open relabelled, cut, lengthened or in another spelling', () => {
     const [, , iv = '', body = ''] = sealed.split('.');
-    const wrong = [`v2.k2.${iv}.${body}`, `v1.k1.${iv}.${body}`, `v1.k9.${iv}.${body}`, `v1.k2.${iv}.${body}.x`, `v1.k2.${iv}`, `v1.k2.${iv}.${body}=`, `v1.k2.${iv} .${body}`, sealed.slice(0, -4), `v1.k2..${body}`, `v1.k2.${iv}.`, '', '....'];
+    const wrong = [
+      `v2.k2.${iv}.${body}`,
+      `v1.k1.${iv}.${body}`,
+      `v1.k9.${iv}.${body}`,
+      `v1.k2.${iv}.${body}.x`,
+      `v1.k2.${iv}`,
+      `v1.k2.${iv}.${body}=`,
+      `v1.k2.${iv} .${body}`,
+      sealed.slice(0, -4),
+      `v1.k2..${body}`,
+      `v1.k2.${iv}.`,
+      '',
+      '....',
+    ];
     for (const text of wrong) expect(() => sealer.open(text, PLACE)).toThrow(SealBrokenError);
   });
 

@@ -57,14 +57,16 @@ export function createSealer(ring: readonly EncryptionKey[]): Sealer {
     },
     open(sealed, place) {
       const [format, keyId, ivText, bodyText, ...rest] = sealed.split('.');
-      if (format !== FORMAT || !keyId || !ivText || !bodyText || rest.length > 0) throw new SealBrokenError('unknown format');
+      if (format !== FORMAT || !keyId || !ivText || !bodyText || rest.length > 0)
+        throw new SealBrokenError('unknown format');
       const key = byId.get(keyId);
       if (!key) throw new SealBrokenError(`key ${keyId} is not in the ring`);
       const iv = Buffer.from(ivText, 'base64url');
       const body = Buffer.from(bodyText, 'base64url');
       // Node's decoder is lenient about stray characters; the round trip is not.
       if (iv.length !== IV_BYTES || body.length < TAG_BYTES) throw new SealBrokenError('wrong length');
-      if (iv.toString('base64url') !== ivText || body.toString('base64url') !== bodyText) throw new SealBrokenError('not canonical');
+      if (iv.toString('base64url') !== ivText || body.toString('base64url') !== bodyText)
+        throw new SealBrokenError('not canonical');
       const decipher = createDecipheriv('aes-256-gcm', key, iv);
       decipher.setAAD(boundTo(place, keyId));
       decipher.setAuthTag(body.subarray(body.length - TAG_BYTES));

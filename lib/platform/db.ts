@@ -17,7 +17,11 @@ export function createDb(databaseUrl: string, options: { maxConnections?: number
     idleTimeoutMillis: 30_000,
   });
   // Minimal: the long form quotes the arguments of a call, and with them whatever somebody typed, into the log.
-  return new PrismaClient({ adapter, errorFormat: 'minimal', transactionOptions: { maxWait: MAX_WAIT_MS, timeout: 15_000 } });
+  return new PrismaClient({
+    adapter,
+    errorFormat: 'minimal',
+    transactionOptions: { maxWait: MAX_WAIT_MS, timeout: 15_000 },
+  });
 }
 
 /** The name of the first column of a unique violation, or null when the error is another. */
@@ -25,7 +29,11 @@ export function uniqueViolation(error: unknown): string[] | null {
   if (!isKnownRequestError(error) || error.code !== 'P2002') return null;
   const text = JSON.stringify(error.meta ?? {});
   const match = /"fields":\[([^\]]*)\]/.exec(text) ?? /"target":\[([^\]]*)\]/.exec(text);
-  if (match) return (match[1] ?? '').split(',').map((name) => name.replaceAll(/[\\"\s]/g, '')).filter(Boolean);
+  if (match)
+    return (match[1] ?? '')
+      .split(',')
+      .map((name) => name.replaceAll(/[\\"\s]/g, ''))
+      .filter(Boolean);
   // Some servers tell only the index, which Prisma names Table_column_column_key.
   const index = /"index":"([^"\\]+)"/.exec(text) ?? /constraint: `([^`]+)`/.exec(error.message);
   return /^[^_]+_(.+)_key$/.exec(index?.[1] ?? '')?.[1]?.split('_') ?? [];
@@ -44,7 +52,10 @@ export function isRowGone(error: unknown): boolean {
 export function isWriteConflict(error: unknown): boolean {
   if (!isKnownRequestError(error)) return false;
   // Statements written by hand are told as P2010, with PostgreSQL's own code inside.
-  return error.code === 'P2034' || (error.code === 'P2010' && /"(40001|40P01)"|TransactionWriteConflict/.test(JSON.stringify(error.meta ?? {})));
+  return (
+    error.code === 'P2034' ||
+    (error.code === 'P2010' && /"(40001|40P01)"|TransactionWriteConflict/.test(JSON.stringify(error.meta ?? {})))
+  );
 }
 
 function isKnownRequestError(error: unknown): error is Error & { code: string; meta?: Record<string, unknown> } {

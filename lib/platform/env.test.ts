@@ -34,14 +34,30 @@ describe('refusals', () => {
     ['credentials', { PUBLIC_URL: 'https://me:word@maker.example.com' }, /^PUBLIC_URL /],
     ['no scheme', { PUBLIC_URL: 'maker.example.com' }, /^PUBLIC_URL /],
     ['another scheme', { PUBLIC_URL: 'ftp://localhost' }, /^PUBLIC_URL /],
-    ['another database', { ...complete, DATABASE_URL: 'mysql://localhost/maker' }, /^DATABASE_URL must be a PostgreSQL address/],
+    [
+      'another database',
+      { ...complete, DATABASE_URL: 'mysql://localhost/maker' },
+      /^DATABASE_URL must be a PostgreSQL address/,
+    ],
     ['no database name', { ...complete, DATABASE_URL: 'postgresql://localhost' }, /^DATABASE_URL /],
     ['an unknown mode', { HUBSPOT: 'mock' }, /^HUBSPOT must be one of sandbox, live, not "mock"\.$/],
     ['http to a foreign API', { HUBSPOT_API_URL: 'http://api.example.com' }, /^HUBSPOT_API_URL /],
     ['a path on the app', { HUBSPOT_APP_URL: 'https://app.hubspot.com/oauth' }, /^HUBSPOT_APP_URL /],
-    ['no encryption key beside a database', { ...complete, ENCRYPTION_KEYS: '' }, /^ENCRYPTION_KEYS must be set whenever DATABASE_URL is set/],
-    ['no session secret beside a database', { ...complete, SESSION_SECRET: undefined }, /^SESSION_SECRET must be set whenever DATABASE_URL is set/],
-    ['neither beside a database', { DATABASE_URL: complete.DATABASE_URL }, /^ENCRYPTION_KEYS and SESSION_SECRET must be set whenever DATABASE_URL is set/],
+    [
+      'no encryption key beside a database',
+      { ...complete, ENCRYPTION_KEYS: '' },
+      /^ENCRYPTION_KEYS must be set whenever DATABASE_URL is set/,
+    ],
+    [
+      'no session secret beside a database',
+      { ...complete, SESSION_SECRET: undefined },
+      /^SESSION_SECRET must be set whenever DATABASE_URL is set/,
+    ],
+    [
+      'neither beside a database',
+      { DATABASE_URL: complete.DATABASE_URL },
+      /^ENCRYPTION_KEYS and SESSION_SECRET must be set whenever DATABASE_URL is set/,
+    ],
     ['a short key', { ENCRYPTION_KEYS: `k1:${key(1, 16)}` }, /^ENCRYPTION_KEYS .*"k1" has 16/],
     ['a key twice', { ENCRYPTION_KEYS: `k1:${key(1)},k1:${key(2)}` }, /^ENCRYPTION_KEYS .*"k1" stands there twice/],
     ['a key without id', { ENCRYPTION_KEYS: key(1) }, /^ENCRYPTION_KEYS must read id:key/],
@@ -49,8 +65,16 @@ describe('refusals', () => {
     ['a trailing comma', { ENCRYPTION_KEYS: `k1:${key(1)},` }, /^ENCRYPTION_KEYS /],
     ['a short session secret', { SESSION_SECRET: 'short' }, /^SESSION_SECRET must have at least 32/],
     ['an administrator without password', { ADMIN_EMAIL: 'admin@example.com' }, /^ADMIN_PASSWORD must be set together/],
-    ['a password without administrator', { ADMIN_PASSWORD: 'correct horse battery' }, /^ADMIN_EMAIL must be set together/],
-    ['an administrator without @', { ADMIN_EMAIL: 'admin', ADMIN_PASSWORD: 'correct horse battery' }, /^ADMIN_EMAIL must be an e-mail/],
+    [
+      'a password without administrator',
+      { ADMIN_PASSWORD: 'correct horse battery' },
+      /^ADMIN_EMAIL must be set together/,
+    ],
+    [
+      'an administrator without @',
+      { ADMIN_EMAIL: 'admin', ADMIN_PASSWORD: 'correct horse battery' },
+      /^ADMIN_EMAIL must be an e-mail/,
+    ],
     ['a country in words', { DEFAULT_COUNTRY: 'France' }, /^DEFAULT_COUNTRY /],
     ['a number of proxies in words', { TRUSTED_PROXIES: 'all' }, /^TRUSTED_PROXIES /],
     ['an unknown log level', { LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of/],
@@ -65,7 +89,11 @@ describe('refusals', () => {
   });
 
   it('never repeats a secret', () => {
-    const secrets = { SESSION_SECRET: 'too-short-word', ENCRYPTION_KEYS: `k1:${key(7, 31)}`, DATABASE_URL: 'mysql://maker:pass-word@host/x' };
+    const secrets = {
+      SESSION_SECRET: 'too-short-word',
+      ENCRYPTION_KEYS: `k1:${key(7, 31)}`,
+      DATABASE_URL: 'mysql://maker:pass-word@host/x',
+    };
     const text = problemsOf(secrets).join('\n');
     expect(text).toMatch(/SESSION_SECRET/);
     for (const secret of ['too-short-word', key(7, 31), 'pass-word']) expect(text).not.toContain(secret);
@@ -95,9 +123,18 @@ describe('defaults', () => {
   });
 
   it('with a database of its own: the real HubSpot, unless told otherwise', () => {
-    expect(readEnv(complete).hubspot).toEqual({ mode: 'live', apiUrl: 'https://api.hubapi.com', appUrl: 'https://app.hubspot.com' });
-    expect(readEnv({ ...complete, HUBSPOT: 'sandbox', SANDBOX_PORT: '4001' }).hubspot.apiUrl).toBe('http://127.0.0.1:4001');
-    expect(readEnv({ ...complete, HUBSPOT_API_URL: 'https://hub.example.com/' }).hubspot).toMatchObject({ apiUrl: 'https://hub.example.com', appUrl: 'https://app.hubspot.com' });
+    expect(readEnv(complete).hubspot).toEqual({
+      mode: 'live',
+      apiUrl: 'https://api.hubapi.com',
+      appUrl: 'https://app.hubspot.com',
+    });
+    expect(readEnv({ ...complete, HUBSPOT: 'sandbox', SANDBOX_PORT: '4001' }).hubspot.apiUrl).toBe(
+      'http://127.0.0.1:4001',
+    );
+    expect(readEnv({ ...complete, HUBSPOT_API_URL: 'https://hub.example.com/' }).hubspot).toMatchObject({
+      apiUrl: 'https://hub.example.com',
+      appUrl: 'https://app.hubspot.com',
+    });
   });
 
   it('an empty variable is an absent one', () => {
@@ -113,6 +150,12 @@ describe('defaults', () => {
 });
 
 it('a child reads exactly what its parent resolved, except the administrator', () => {
-  const parent = readEnv({ ...complete, HUBSPOT: 'sandbox', PORT: '4000', ADMIN_EMAIL: 'admin@example.com', ADMIN_PASSWORD: 'correct horse battery' });
+  const parent = readEnv({
+    ...complete,
+    HUBSPOT: 'sandbox',
+    PORT: '4000',
+    ADMIN_EMAIL: 'admin@example.com',
+    ADMIN_PASSWORD: 'correct horse battery',
+  });
   expect(readEnv(toVariables(parent))).toEqual({ ...parent, admin: null });
 });

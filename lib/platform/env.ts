@@ -72,16 +72,21 @@ export function readEnv(source: EnvSource): Env {
   const settings = readSettings(source);
   const { databaseUrl, sessionSecret } = settings;
   if (databaseUrl === null || sessionSecret === null || settings.encryptionKeys.length === 0) {
-    throw new EnvError(['This process needs a complete environment: start it with npm start, or set DATABASE_URL, ENCRYPTION_KEYS and SESSION_SECRET.']);
+    throw new EnvError([
+      'This process needs a complete environment: start it with npm start, or set DATABASE_URL, ENCRYPTION_KEYS and SESSION_SECRET.',
+    ]);
   }
   return { ...settings, databaseUrl, sessionSecret };
 }
 
 export function readSettings(source: EnvSource): Settings {
   // An empty variable is an absent one: `PORT= npm start` and an unfilled line of .env both mean "the default".
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
   const parsed = variables.safeParse(given);
-  if (!parsed.success) throw new EnvError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
+  if (!parsed.success)
+    throw new EnvError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
   const values = parsed.data;
 
   const mode: HubspotMode = values.HUBSPOT ?? (values.DATABASE_URL === undefined ? 'sandbox' : 'live');
@@ -96,10 +101,17 @@ export function readSettings(source: EnvSource): Settings {
     dataDir: resolve(values.DATA_DIR),
     databaseUrl: values.DATABASE_URL ?? null,
     sandboxPort: values.SANDBOX_PORT,
-    hubspot: { mode, apiUrl: values.HUBSPOT_API_URL ?? provider.apiUrl, appUrl: values.HUBSPOT_APP_URL ?? provider.appUrl },
+    hubspot: {
+      mode,
+      apiUrl: values.HUBSPOT_API_URL ?? provider.apiUrl,
+      appUrl: values.HUBSPOT_APP_URL ?? provider.appUrl,
+    },
     encryptionKeys: values.ENCRYPTION_KEYS ?? [],
     sessionSecret: values.SESSION_SECRET ?? null,
-    admin: values.ADMIN_EMAIL && values.ADMIN_PASSWORD ? { email: values.ADMIN_EMAIL, password: values.ADMIN_PASSWORD } : null,
+    admin:
+      values.ADMIN_EMAIL && values.ADMIN_PASSWORD
+        ? { email: values.ADMIN_EMAIL, password: values.ADMIN_PASSWORD }
+        : null,
     defaultCountry: values.DEFAULT_COUNTRY,
     trustedProxies: values.TRUSTED_PROXIES,
     logLevel: values.LOG_LEVEL,
@@ -134,21 +146,27 @@ function contradictions(values: Variables, mode: HubspotMode): string[] {
   if (values.DATABASE_URL !== undefined) {
     const missing = (['ENCRYPTION_KEYS', 'SESSION_SECRET'] as const).filter((name) => !values[name]);
     if (missing.length > 0) {
-      problems.push(`${missing.join(' and ')} must be set whenever DATABASE_URL is set: what was made up here would be lost with this machine, and with it every secret in the database. .env.example says how to make one.`);
+      problems.push(
+        `${missing.join(' and ')} must be set whenever DATABASE_URL is set: what was made up here would be lost with this machine, and with it every secret in the database. .env.example says how to make one.`,
+      );
     }
   }
   if (mode === 'sandbox' && values.PORT === values.SANDBOX_PORT) {
     problems.push(`SANDBOX_PORT must differ from PORT: both are ${values.PORT}.`);
   }
-  if (values.ADMIN_EMAIL !== undefined && values.ADMIN_PASSWORD === undefined) problems.push('ADMIN_PASSWORD must be set together with ADMIN_EMAIL.');
-  if (values.ADMIN_PASSWORD !== undefined && values.ADMIN_EMAIL === undefined) problems.push('ADMIN_EMAIL must be set together with ADMIN_PASSWORD.');
+  if (values.ADMIN_EMAIL !== undefined && values.ADMIN_PASSWORD === undefined)
+    problems.push('ADMIN_PASSWORD must be set together with ADMIN_EMAIL.');
+  if (values.ADMIN_PASSWORD !== undefined && values.ADMIN_EMAIL === undefined)
+    problems.push('ADMIN_EMAIL must be set together with ADMIN_PASSWORD.');
   return problems;
 }
 
 const port = (fallback: number) =>
   z
     .string()
-    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535, { error: (issue) => `must be a port between 1 and 65535, not "${String(issue.input)}".` })
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535, {
+      error: (issue) => `must be a port between 1 and 65535, not "${String(issue.input)}".`,
+    })
     .transform(Number)
     .default(fallback);
 
@@ -161,7 +179,8 @@ const variables = z.object({
   PUBLIC_URL: z
     .string()
     .refine((text) => isOrigin(text, ['localhost']) && !isIpAddress(new URL(text).hostname), {
-      error: 'must be an address like https://maker.example.com: a name and no IP address, nothing after it, and http on localhost only, because HubSpot accepts no other redirect.',
+      error:
+        'must be an address like https://maker.example.com: a name and no IP address, nothing after it, and http on localhost only, because HubSpot accepts no other redirect.',
     })
     .transform((text) => new URL(text).origin)
     .optional(),
@@ -208,7 +227,8 @@ function providerUrl(example: string) {
 function isOrigin(text: string, httpHosts: readonly string[]): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
-  const isBare = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === '';
+  const isBare =
+    url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === '';
   return isBare && (url.protocol === 'https:' || (url.protocol === 'http:' && httpHosts.includes(url.hostname)));
 }
 
@@ -232,10 +252,15 @@ function parseKeyRing(text: string, context: z.RefinementCtx): EncryptionKey[] {
   };
   for (const part of text.split(',')) {
     const [, id, encoded] = /^\s*([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/]+={0,2})\s*$/.exec(part) ?? [];
-    if (id === undefined || encoded === undefined) return refuse('must read id:key or id:key,id:key, where a key is 32 bytes in base64 and the first one is current.');
+    if (id === undefined || encoded === undefined)
+      return refuse(
+        'must read id:key or id:key,id:key, where a key is 32 bytes in base64 and the first one is current.',
+      );
     const key = Buffer.from(encoded, 'base64');
-    if (key.length !== KEY_BYTES) return refuse(`must hold keys of ${KEY_BYTES} bytes, but the key "${id}" has ${key.length}.`);
-    if (ring.some((entry) => entry.id === id)) return refuse(`must name each key once, but "${id}" stands there twice.`);
+    if (key.length !== KEY_BYTES)
+      return refuse(`must hold keys of ${KEY_BYTES} bytes, but the key "${id}" has ${key.length}.`);
+    if (ring.some((entry) => entry.id === id))
+      return refuse(`must name each key once, but "${id}" stands there twice.`);
     ring.push({ id, key });
   }
   return ring;

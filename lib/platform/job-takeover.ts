@@ -22,7 +22,11 @@ export interface JobTakeover {
  * session of its own: PostgreSQL lets it go with the process, however it ends. Whoever finds jobs of a worker whose
  * lock is free gives them back to the queue. A job can run twice, as ever.
  */
-export function createJobTakeover(databaseUrl: string, log: Pick<Logger, 'warn'>, options: Partial<typeof DEFAULTS> = {}): JobTakeover {
+export function createJobTakeover(
+  databaseUrl: string,
+  log: Pick<Logger, 'warn'>,
+  options: Partial<typeof DEFAULTS> = {},
+): JobTakeover {
   const { lookEveryMs, youngSeconds } = { ...DEFAULTS, ...options };
   const own = new Set<string>();
   let session: { client: Client; held: Set<string> } | null = null;

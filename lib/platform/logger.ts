@@ -21,12 +21,32 @@ function serializeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   if (error.name !== 'PrismaClientValidationError') return pino.stdSerializers.err(error);
   const lines = (text: string | undefined) => (text ?? '').trimEnd().split('\n');
-  return { type: error.name, message: lines(error.message).at(-1), stack: lines(error.stack).filter((line) => /^ {4}at /.test(line)).join('\n') };
+  return {
+    type: error.name,
+    message: lines(error.message).at(-1),
+    stack: lines(error.stack)
+      .filter((line) => /^ {4}at /.test(line))
+      .join('\n'),
+  };
 }
 
 const SECRET_NAMES = [
-  'password', 'clientSecret', 'client_secret', 'token', 'accessToken', 'access_token', 'refreshToken', 'refresh_token',
-  'code', 'state', 'codeVerifier', 'code_verifier', 'authorization', 'cookie', 'sessionToken', 'apiKey',
+  'password',
+  'clientSecret',
+  'client_secret',
+  'token',
+  'accessToken',
+  'access_token',
+  'refreshToken',
+  'refresh_token',
+  'code',
+  'state',
+  'codeVerifier',
+  'code_verifier',
+  'authorization',
+  'cookie',
+  'sessionToken',
+  'apiKey',
 ];
 
 /** `+33176…21`: enough to recognise a number or an address in a log, not enough to call it. */

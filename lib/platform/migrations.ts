@@ -72,11 +72,20 @@ function refusal(error: pg.DatabaseError): MigrationError {
   switch (error.code) {
     case '42501':
     case '3F000':
-      return new MigrationError(`The user of DATABASE_URL may not create the tables of the product (${error.message}). Make it the owner of the database.`, { cause: error });
+      return new MigrationError(
+        `The user of DATABASE_URL may not create the tables of the product (${error.message}). Make it the owner of the database.`,
+        { cause: error },
+      );
     case '25006':
-      return new MigrationError('The database takes no changes: it is a read-only copy, or read-only by its settings. Let DATABASE_URL name the primary server.', { cause: error });
+      return new MigrationError(
+        'The database takes no changes: it is a read-only copy, or read-only by its settings. Let DATABASE_URL name the primary server.',
+        { cause: error },
+      );
     case '55P03':
-      return new MigrationError(`Another start has been applying migrations for ${LOCK_WAIT_MS / 60_000} minutes. Wait until it is through, then start again.`, { cause: error });
+      return new MigrationError(
+        `Another start has been applying migrations for ${LOCK_WAIT_MS / 60_000} minutes. Wait until it is through, then start again.`,
+        { cause: error },
+      );
     default:
       return new MigrationError(`The database could not be prepared: ${error.message}`, { cause: error });
   }
@@ -85,7 +94,10 @@ function refusal(error: pg.DatabaseError): MigrationError {
 /** Oldest first. */
 export async function migrationNames(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
 }
 
 export async function readMigrations(folder: string): Promise<Migration[]> {
@@ -105,18 +117,26 @@ interface Applied {
 }
 
 async function findPending(client: pg.Client, migrations: readonly Migration[]): Promise<Migration[]> {
-  const { rows } = await client.query<Applied>('SELECT migration_name, checksum, finished_at FROM "_prisma_migrations" WHERE rolled_back_at IS NULL');
+  const { rows } = await client.query<Applied>(
+    'SELECT migration_name, checksum, finished_at FROM "_prisma_migrations" WHERE rolled_back_at IS NULL',
+  );
   const known = new Map(migrations.map((migration) => [migration.name, migration]));
   for (const row of rows) {
     const migration = known.get(row.migration_name);
     if (!migration) {
-      throw new MigrationError(`The database was made by a newer version of the product: it has the migration ${row.migration_name}, which this version does not know. Start that version, or restore a backup.`);
+      throw new MigrationError(
+        `The database was made by a newer version of the product: it has the migration ${row.migration_name}, which this version does not know. Start that version, or restore a backup.`,
+      );
     }
     if (!row.finished_at) {
-      throw new MigrationError(`The migration ${row.migration_name} was begun by another tool and did not finish. Mend the database, then mark it with npx prisma migrate resolve.`);
+      throw new MigrationError(
+        `The migration ${row.migration_name} was begun by another tool and did not finish. Mend the database, then mark it with npx prisma migrate resolve.`,
+      );
     }
     if (row.checksum !== migration.checksum) {
-      throw new MigrationError(`The migration ${row.migration_name} was changed after the database had applied it. Put its file back as it was; changes belong in a new migration.`);
+      throw new MigrationError(
+        `The migration ${row.migration_name} was changed after the database had applied it. Put its file back as it was; changes belong in a new migration.`,
+      );
     }
   }
   const applied = new Set(rows.map((row) => row.migration_name));

@@ -38,7 +38,10 @@ export function addressBlock(ip: string): string {
   const right = (tail ?? '').split(':').filter(Boolean);
   const missing = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
   const groups = [...left, ...Array<string>(missing).fill('0'), ...right];
-  return `${groups.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
 }
 
 export function createRateLimiter(databaseUrl: string): RateLimiter {
@@ -77,7 +80,10 @@ export function createRateLimiter(databaseUrl: string): RateLimiter {
     },
     async peek(bucket, key) {
       const state = await limiter(bucket).get(keyOf(bucket, key));
-      return { retryAfterSeconds: state && state.remainingPoints <= 0 && state.consumedPoints >= BUCKETS[bucket].points ? seconds(state) : null };
+      return {
+        retryAfterSeconds:
+          state && state.remainingPoints <= 0 && state.consumedPoints >= BUCKETS[bucket].points ? seconds(state) : null,
+      };
     },
     async forget(bucket, key) {
       await limiter(bucket).delete(keyOf(bucket, key));

@@ -7,5 +7,8 @@ export async function checkLimit(tx: Tx, name: LimitName, count: () => Promise<n
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`limit:${name}`}, 0))`;
   const limit = LIMITS[name];
   if ((await count()) < limit) return;
-  throw new AppError('LIMIT_REACHED', { key: `limit_${name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`, params: { limit } });
+  throw new AppError('LIMIT_REACHED', {
+    key: `limit_${name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`,
+    params: { limit },
+  });
 }

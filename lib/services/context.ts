@@ -5,7 +5,14 @@ import { readPermissions, type Permission } from '@/lib/domain/permissions';
 import { issueSaid, unstorablePaths } from '@/lib/domain/validation';
 import type { Provider } from '@/lib/integrations/provider';
 import type { Sealer } from '@/lib/platform/crypto';
-import { isForeignKeyViolation, isRowGone, isWriteConflict, uniqueViolation, type Db, type Tx } from '@/lib/platform/db';
+import {
+  isForeignKeyViolation,
+  isRowGone,
+  isWriteConflict,
+  uniqueViolation,
+  type Db,
+  type Tx,
+} from '@/lib/platform/db';
 import { recordHistory as writeHistory, type HistoryActor, type HistoryRecord } from '@/lib/platform/history';
 import type { Logger } from '@/lib/platform/logger';
 import type { RateLimiter } from '@/lib/platform/rate-limit';
@@ -74,7 +81,8 @@ export const FRESH_MS = 5 * 60_000;
 /** For what decides who gets in as somebody: a browser left open must not be enough. */
 export function requireFreshSignIn(ctx: Ctx): void {
   if (ctx.actor.kind === 'system') return;
-  if (ctx.now().getTime() - requireUser(ctx).signedInAt.getTime() > FRESH_MS) throw new AppError('FORBIDDEN', { key: 'sign_in_again', details: { signInAgain: true } });
+  if (ctx.now().getTime() - requireUser(ctx).signedInAt.getTime() > FRESH_MS)
+    throw new AppError('FORBIDDEN', { key: 'sign_in_again', details: { signInAgain: true } });
 }
 
 export function requireAdministrator(ctx: Ctx): UserActor {
@@ -92,7 +100,10 @@ export function requireApiScope(ctx: Ctx, scope: ApiScope): Extract<Actor, { kin
 /** Parses what came in, or throws INVALID_INPUT with a sentence beside each wrong field. */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const unstorable = unstorablePaths(input);
-  if (unstorable.length > 0) throw new AppError('INVALID_INPUT', { fields: Object.fromEntries(unstorable.map((path): [string, Said] => [path, { key: 'wrong_characters' }])) });
+  if (unstorable.length > 0)
+    throw new AppError('INVALID_INPUT', {
+      fields: Object.fromEntries(unstorable.map((path): [string, Said] => [path, { key: 'wrong_characters' }])),
+    });
   const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
   const fields: Record<string, Said> = {};
@@ -124,7 +135,8 @@ export async function write<T>(ctx: Ctx, permission: Permission | null, work: (t
       const columns = uniqueViolation(error);
       if (columns) throw takenError(columns, error);
       // Three times in each other's way: whoever asks again will see what the others have made.
-      if (isRowGone(error) || isWriteConflict(error)) throw new AppError('CONFLICT', { key: 'changed_meanwhile', cause: error });
+      if (isRowGone(error) || isWriteConflict(error))
+        throw new AppError('CONFLICT', { key: 'changed_meanwhile', cause: error });
       if (isForeignKeyViolation(error)) throw new AppError('CONFLICT', { cause: error });
       throw error;
     }
@@ -145,7 +157,8 @@ async function recheck(tx: Tx, actor: UserActor, permission: Permission | null):
 }
 
 async function recheckKey(tx: Tx, id: string): Promise<void> {
-  if ((await tx.apiKey.count({ where: { id, revokedAt: null } })) === 0) throw new AppError('UNAUTHENTICATED', { key: 'api_key_revoked' });
+  if ((await tx.apiKey.count({ where: { id, revokedAt: null } })) === 0)
+    throw new AppError('UNAUTHENTICATED', { key: 'api_key_revoked' });
 }
 
 /** What a transaction has written into the history so far: logged when, and only if, it was committed. */
@@ -180,7 +193,8 @@ function historyActor(actor: Actor): HistoryActor {
 
 /** Two people edited the same thing: the second is told, and nothing of the first is lost. */
 export function checkVersion(found: { version: number }, expected: number): void {
-  if (found.version !== expected) throw new AppError('CONFLICT', { key: 'changed_meanwhile', details: { version: found.version } });
+  if (found.version !== expected)
+    throw new AppError('CONFLICT', { key: 'changed_meanwhile', details: { version: found.version } });
 }
 
 export function found<T>(row: T | null | undefined): T {

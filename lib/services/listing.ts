@@ -1,7 +1,10 @@
 import type { Prisma } from '@/prisma/generated/client';
 
 /** How a list is sorted by each of its orders. */
-export type Orders<Keys extends readonly string[], OrderBy> = Record<Keys[number], (direction: Prisma.SortOrder) => OrderBy>;
+export type Orders<Keys extends readonly string[], OrderBy> = Record<
+  Keys[number],
+  (direction: Prisma.SortOrder) => OrderBy
+>;
 
 /** A part of a text, whatever its capitals. */
 export function containing(text: string): { contains: string; mode: 'insensitive' } {

@@ -56,7 +56,8 @@ export function authOptions(request: NextRequest): NextAuthOptions {
     events: {
       async signOut({ token }) {
         const sid = token['sid'];
-        if (typeof sid === 'string') await endSession(createContext({ kind: 'anonymous' }, request.headers), { token: sid });
+        if (typeof sid === 'string')
+          await endSession(createContext({ kind: 'anonymous' }, request.headers), { token: sid });
       },
     },
     logger: { error: () => undefined, warn: () => undefined, debug: () => undefined },
@@ -64,7 +65,9 @@ export function authOptions(request: NextRequest): NextAuthOptions {
 }
 
 /** The session cookie as next-auth itself would set it, for the sign-in through a provider. */
-export async function sealSessionCookie(sessionToken: string): Promise<{ name: string; value: string; options: ReturnType<typeof cookieAttributes> & { maxAge: number } }> {
+export async function sealSessionCookie(
+  sessionToken: string,
+): Promise<{ name: string; value: string; options: ReturnType<typeof cookieAttributes> & { maxAge: number } }> {
   return {
     name: sessionCookieName(),
     value: await encode({ token: { sid: sessionToken }, secret: env().sessionSecret, maxAge: MAX_AGE_SECONDS }),

@@ -12,9 +12,14 @@ const open = new Map<string, number>();
  * Server-sent events of one agent's Banner. What is stored is the truth and a notification only says "look":
  * after a gap, a reconnection or a lost notification the database is read again from the last id sent.
  */
-export function bannerStream(ctx: Ctx & { actor: UserActor }, lastEventId: string | null, signal: AbortSignal): Response {
+export function bannerStream(
+  ctx: Ctx & { actor: UserActor },
+  lastEventId: string | null,
+  signal: AbortSignal,
+): Response {
   const { actor } = ctx;
-  if ((open.get(actor.userId) ?? 0) >= STREAMS_PER_USER) return new Response(null, { status: 429, headers: { 'retry-after': '5' } });
+  if ((open.get(actor.userId) ?? 0) >= STREAMS_PER_USER)
+    return new Response(null, { status: 429, headers: { 'retry-after': '5' } });
   open.set(actor.userId, (open.get(actor.userId) ?? 0) + 1);
 
   const { listener, db } = deployment();
@@ -29,7 +34,8 @@ export function bannerStream(ctx: Ctx & { actor: UserActor }, lastEventId: strin
       const write = (text: string) => {
         if (!isClosed) controller.enqueue(encoder.encode(text));
       };
-      const send = (event: StreamEvent) => write(`id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event.payload)}\n\n`);
+      const send = (event: StreamEvent) =>
+        write(`id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event.payload)}\n\n`);
 
       const catchUp = async () => {
         if (isClosed) return;
@@ -93,7 +99,11 @@ export function bannerStream(ctx: Ctx & { actor: UserActor }, lastEventId: strin
   });
 
   return new Response(stream, {
-    headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' },
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+    },
   });
 }
 

@@ -3,17 +3,41 @@ import { clientAddress, homeOf, isOwnTarget } from './door';
 
 describe('a target that is not a path of ours', () => {
   it.each([
-    'http://[x/', 'https://attacker.example/maker', 'http://localhost:3000/maker', '*', '?x', 'maker', '', 'localhost:3000',
-    '/%zz', '/api/users/%', '/api/sso/login/%ff', '/api/sso/login/%c0%af', '/%00', '/maker%0a', '/maker%0D%0ASet-Cookie:a=b', '/\u007f',
+    'http://[x/',
+    'https://attacker.example/maker',
+    'http://localhost:3000/maker',
+    '*',
+    '?x',
+    'maker',
+    '',
+    'localhost:3000',
+    '/%zz',
+    '/api/users/%',
+    '/api/sso/login/%ff',
+    '/api/sso/login/%c0%af',
+    '/%00',
+    '/maker%0a',
+    '/maker%0D%0ASet-Cookie:a=b',
+    '/\u007f',
   ])('%j', (target) => expect(isOwnTarget(target)).toBe(false));
 
-  it.each(['/', '/maker?q=%zz', '/maker/users?search=100%', '/api/sso/login/a%40b', '/caf%C3%A9', '//attacker.example', '/maker?next=%0a'])('is not %j', (target) =>
-    expect(isOwnTarget(target)).toBe(true),
-  );
+  it.each([
+    '/',
+    '/maker?q=%zz',
+    '/maker/users?search=100%',
+    '/api/sso/login/a%40b',
+    '/caf%C3%A9',
+    '//attacker.example',
+    '/maker?next=%0a',
+  ])('is not %j', (target) => expect(isOwnTarget(target)).toBe(true));
 });
 
 describe('the address of a client', () => {
-  const of = (trustedProxies: number, forwardedFor: string | undefined, socketAddress: string | undefined = '10.0.0.9') => clientAddress({ forwardedFor, socketAddress, trustedProxies });
+  const of = (
+    trustedProxies: number,
+    forwardedFor: string | undefined,
+    socketAddress: string | undefined = '10.0.0.9',
+  ) => clientAddress({ forwardedFor, socketAddress, trustedProxies });
 
   it.each<[string, number, string | undefined, string]>([
     ['without a proxy nothing that is written counts', 0, '203.0.113.7', '10.0.0.9'],
@@ -46,5 +70,6 @@ describe('the other name of this machine', () => {
     ['localhost:3000', '/maker', null],
     ['attacker.example', '/maker', null],
   ])('%s %s', (host, target, expected) => expect(homeOf({ host, target, publicUrl })).toBe(expected));
-  it('only where we are at localhost', () => expect(homeOf({ host: '127.0.0.1', target: '/', publicUrl: 'https://maker.example.com' })).toBeNull());
+  it('only where we are at localhost', () =>
+    expect(homeOf({ host: '127.0.0.1', target: '/', publicUrl: 'https://maker.example.com' })).toBeNull());
 });

@@ -47,7 +47,11 @@ export function isOwnTarget(target: string): boolean {
  * Each trusted proxy appends the address it saw; whatever stands further left was typed by the client. Some write the
  * port behind it, which would make every connection somebody else.
  */
-export function clientAddress(input: { forwardedFor: string | undefined; socketAddress: string | undefined; trustedProxies: number }): string {
+export function clientAddress(input: {
+  forwardedFor: string | undefined;
+  socketAddress: string | undefined;
+  trustedProxies: number;
+}): string {
   const hops = (input.forwardedFor ?? '').split(',').map((hop) => hop.trim());
   const seen = input.trustedProxies > 0 ? withoutPort(hops.at(-input.trustedProxies) ?? '') : null;
   return seen ?? withoutPort(input.socketAddress ?? '') ?? 'unknown';

@@ -5,7 +5,12 @@ import type { AbstractIntlMessages } from 'use-intl/core';
  * Written as ordinary spaces in the files, because nobody sees the difference while writing.
  */
 export function setFrenchSpaces(messages: AbstractIntlMessages): AbstractIntlMessages {
-  return Object.fromEntries(Object.entries(messages).map(([key, value]) => [key, typeof value === 'string' ? bind(value) : setFrenchSpaces(value)]));
+  return Object.fromEntries(
+    Object.entries(messages).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? bind(value) : setFrenchSpaces(value),
+    ]),
+  );
 }
 
 function bind(text: string): string {

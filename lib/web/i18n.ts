@@ -16,7 +16,11 @@ const userIfReachable = cache(() => currentUser().catch(() => null));
 export const getLocale = cache(async (): Promise<Locale> => {
   const [jar, head] = await Promise.all([cookies(), headers()]);
   const user = await userIfReachable();
-  return resolveLocale({ user: user?.language, cookie: jar.get(PREFERENCE_COOKIES.locale)?.value, acceptLanguage: head.get('accept-language') });
+  return resolveLocale({
+    user: user?.language,
+    cookie: jar.get(PREFERENCE_COOKIES.locale)?.value,
+    acceptLanguage: head.get('accept-language'),
+  });
 });
 
 export const getTheme = cache(async (): Promise<Theme> => {

@@ -8,7 +8,10 @@ export function may(actor: UserActor, permission: Permission): boolean {
 }
 
 /** What a row's menu offers. */
-export function rowRights(actor: UserActor, module: PermissionModule): { create: boolean; modify: boolean; remove: boolean; history: boolean } {
+export function rowRights(
+  actor: UserActor,
+  module: PermissionModule,
+): { create: boolean; modify: boolean; remove: boolean; history: boolean } {
   const has = (verb: string) => {
     const key = `${module}.${verb}`;
     return isPermission(key) && may(actor, key);

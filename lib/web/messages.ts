@@ -4,7 +4,9 @@ import { setFrenchSpaces } from './french-spaces';
 
 /** One file per namespace: `messages/<locale>/<namespace>.json`. A file that is not there is an error of ours and throws. */
 export async function loadMessages(locale: Locale, namespaces: readonly string[]): Promise<AbstractIntlMessages> {
-  const loaded = await Promise.all(namespaces.map(async (namespace) => [namespace, await loadNamespace(locale, namespace)] as const));
+  const loaded = await Promise.all(
+    namespaces.map(async (namespace) => [namespace, await loadNamespace(locale, namespace)] as const),
+  );
   return Object.fromEntries(loaded);
 }
 

@@ -10,7 +10,10 @@ const errorSchema = z
       code: z.enum(APP_ERROR_CODES),
       key: z.string().meta({ description: 'Names the sentence; stable, for programs.' }),
       message: z.string().meta({ description: 'The sentence, in the language of the reader.' }),
-      fields: z.record(z.string(), z.string()).optional().meta({ description: 'A sentence for each wrong field, by its path.' }),
+      fields: z
+        .record(z.string(), z.string())
+        .optional()
+        .meta({ description: 'A sentence for each wrong field, by its path.' }),
       details: z.record(z.string(), z.unknown()).optional(),
       reference: z.string().meta({ description: 'Finds this request in the log.' }),
     }),
@@ -26,12 +29,22 @@ export function buildOpenApi(definitions: readonly AnyRouteDefinition[], publicU
   return createDocument(
     {
       openapi: '3.1.0',
-      info: { title: 'Maker', version: '1', description: 'Every write of the Maker goes through these routes. Changes are JSON (content-type: application/json).' },
+      info: {
+        title: 'Maker',
+        version: '1',
+        description:
+          'Every write of the Maker goes through these routes. Changes are JSON (content-type: application/json).',
+      },
       servers: [{ url: publicUrl }],
       tags: [...new Set(definitions.map(({ tag }) => tag))].sort().map((name) => ({ name })),
       components: {
         securitySchemes: {
-          session: { type: 'apiKey', in: 'cookie', name: publicUrl.startsWith('https://') ? '__Host-maker.session' : 'maker.session', description: 'Set by signing in. Changes must also come from the Maker’s own origin.' },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: publicUrl.startsWith('https://') ? '__Host-maker.session' : 'maker.session',
+            description: 'Set by signing in. Changes must also come from the Maker’s own origin.',
+          },
           apiKey: { type: 'http', scheme: 'bearer', description: 'An API key from Settings.' },
         },
       },
@@ -51,11 +64,18 @@ function operationOf(definition: AnyRouteDefinition): ZodOpenApiOperationObject 
     tags: [tag],
     security: securityOf(access),
     ...(params instanceof z.ZodObject || query instanceof z.ZodObject
-      ? { requestParams: { ...(params instanceof z.ZodObject ? { path: params } : {}), ...(query instanceof z.ZodObject ? { query } : {}) } }
+      ? {
+          requestParams: {
+            ...(params instanceof z.ZodObject ? { path: params } : {}),
+            ...(query instanceof z.ZodObject ? { query } : {}),
+          },
+        }
       : {}),
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
     responses: {
-      [String(status)]: response ? { description: 'Done.', content: { 'application/json': { schema: response } } } : { description: 'Done; or the answer is a redirect, a stream or a document.' },
+      [String(status)]: response
+        ? { description: 'Done.', content: { 'application/json': { schema: response } } }
+        : { description: 'Done; or the answer is a redirect, a stream or a document.' },
       default: { description: 'Refused.', content: { 'application/json': { schema: errorSchema } } },
     },
   };
@@ -72,7 +92,8 @@ function operationId({ method, path }: AnyRouteDefinition): string {
 }
 
 function accessText(access: Access): string {
-  if ('permission' in access && access.permission) return `Needs the right \`${access.permission}\`${access.apiScope ? ` or an API key with the scope \`${access.apiScope}\`` : ''}.`;
+  if ('permission' in access && access.permission)
+    return `Needs the right \`${access.permission}\`${access.apiScope ? ` or an API key with the scope \`${access.apiScope}\`` : ''}.`;
   if ('administrator' in access) return 'For administrators.';
   if ('signedIn' in access) return 'For whoever is signed in.';
   if ('apiScope' in access) return `Needs an API key with the scope \`${access.apiScope}\`.`;
@@ -82,7 +103,10 @@ function accessText(access: Access): string {
 function securityOf(access: Access): Record<string, string[]>[] {
   if ('public' in access) return [];
   const isForPeople = !('apiScope' in access) || access.permission !== undefined;
-  return [...(isForPeople ? [{ session: [] }] : []), ...('apiScope' in access && access.apiScope ? [{ apiKey: [] }] : [])];
+  return [
+    ...(isForPeople ? [{ session: [] }] : []),
+    ...('apiScope' in access && access.apiScope ? [{ apiKey: [] }] : []),
+  ];
 }
 
 /** What JSON Schema has no word for. A date leaves as text; any other transformation of an answer tidies a value up and keeps its shape. */

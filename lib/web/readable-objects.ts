@@ -5,7 +5,13 @@ import { findKnownObject } from '@/lib/integrations/provider-manifest';
 import { getTranslations } from './i18n';
 
 /** Configured objects of a CRM with what its provider and its account know of their fields. An administrator's own label comes first. */
-export async function toReadableObjects({ type, objects }: { type: string; objects: readonly Omit<ObjectModel, 'crmId'>[] }): Promise<ReadableObject[]> {
+export async function toReadableObjects({
+  type,
+  objects,
+}: {
+  type: string;
+  objects: readonly Omit<ObjectModel, 'crmId'>[];
+}): Promise<ReadableObject[]> {
   const say = await getTranslations(type);
   return objects.map(({ id, name, apiName, fields }) => {
     const known = isProviderId(type) ? findKnownObject(providerManifests[type], apiName) : null;
@@ -18,7 +24,14 @@ export async function toReadableObjects({ type, objects }: { type: string; objec
         const usual = (suggested?.knownValues ?? []).map(({ value, labelKey }) => ({ value, label: say(labelKey) }));
         // The first of a value counts.
         const options = [...field.options, ...usual, ...(field.type === 'yes_no' ? [] : (field.accountOptions ?? []))];
-        return { id: field.id, name: field.name, apiName: field.apiName, type: field.type, options, unit: suggested?.unit ?? null };
+        return {
+          id: field.id,
+          name: field.name,
+          apiName: field.apiName,
+          type: field.type,
+          options,
+          unit: suggested?.unit ?? null,
+        };
       }),
     };
   });

@@ -8,5 +8,8 @@ export function redirectToOwn(ctx: Pick<Ctx, 'config'>, path: `/${string}`): Nex
 
 /** To the provider. `see other`: whatever the browser sent to us is not sent on, and nothing of our address either. */
 export function redirectTo(url: string): NextResponse {
-  return NextResponse.redirect(url, { status: 303, headers: { 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' } });
+  return NextResponse.redirect(url, {
+    status: 303,
+    headers: { 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' },
+  });
 }

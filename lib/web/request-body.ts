@@ -4,7 +4,8 @@ export const MAX_BODY_BYTES = 1_000_000;
 
 /** The JSON of a request, at most 1 MB. An empty body is an empty object, so that verbs without input need none. */
 export async function readJsonBody(request: Request): Promise<unknown> {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw new AppError('INVALID_INPUT', { key: 'body_too_large' });
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES)
+    throw new AppError('INVALID_INPUT', { key: 'body_too_large' });
   const text = await readAtMost(request, MAX_BODY_BYTES);
   if (text.trim() === '') return {};
   try {

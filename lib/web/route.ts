@@ -2,7 +2,15 @@ import type { NextRequest } from 'next/server';
 import type { z } from 'zod';
 import type { ApiScope } from '@/lib/domain/api-key';
 import type { Permission } from '@/lib/domain/permissions';
-import { authorise, parseInput, requireAdministrator, requireApiScope, requireUser, type Actor, type Ctx } from '@/lib/services/context';
+import {
+  authorise,
+  parseInput,
+  requireAdministrator,
+  requireApiScope,
+  requireUser,
+  type Actor,
+  type Ctx,
+} from '@/lib/services/context';
 import { readApiKey } from '@/lib/services/api-keys/read-api-key';
 import { readSession } from '@/lib/services/sessions/read-session';
 import { errorResponse } from './error-response';
@@ -76,7 +84,8 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType, B extends 
     let ctx = createContext({ kind: 'anonymous' }, request.headers);
     try {
       const usesCookie = !isForMachines(definition.access, request.headers);
-      if (definition.method !== 'GET') checkSameOrigin(request.headers, ctx.config.publicUrl, { cookieAuthenticated: usesCookie });
+      if (definition.method !== 'GET')
+        checkSameOrigin(request.headers, ctx.config.publicUrl, { cookieAuthenticated: usesCookie });
       ctx = createContext(await authenticate(definition.access, request, ctx), request.headers, ctx.requestId);
       gate(ctx, definition.access);
 

@@ -20,7 +20,10 @@ describe('what an address says of a list', () => {
   });
 
   it('reads days in the reader’s time zone, the last one whole, also when the clocks change', () => {
-    expect(periodParams({ from: '2026-11-23', to: '2026-11-23' }, 'Asia/Kathmandu')).toEqual({ from: new Date('2026-11-22T18:15:00Z'), to: new Date('2026-11-23T18:15:00Z') });
+    expect(periodParams({ from: '2026-11-23', to: '2026-11-23' }, 'Asia/Kathmandu')).toEqual({
+      from: new Date('2026-11-22T18:15:00Z'),
+      to: new Date('2026-11-23T18:15:00Z'),
+    });
     const { from, to } = periodParams({ from: '2026-10-25', to: '2026-10-25' }, 'Europe/Paris');
     expect(Number(to) - Number(from)).toBe(25 * 60 * 60_000);
   });

@@ -18,7 +18,10 @@ export function oneParam(params: SearchParams, name: string): string | null {
 /** `q` and `page` of every list, tolerant: an address typed by hand shows the list, not an error. */
 export function readListQuery(params: SearchParams): { q: string; page: number } {
   const page = Number(oneParam(params, 'page') ?? 1);
-  return { q: (oneParam(params, 'q') ?? '').trim().slice(0, 200), page: Number.isInteger(page) && page >= 1 && page <= 10_000 ? page : 1 };
+  return {
+    q: (oneParam(params, 'q') ?? '').trim().slice(0, 200),
+    page: Number.isInteger(page) && page >= 1 && page <= 10_000 ? page : 1,
+  };
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

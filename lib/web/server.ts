@@ -64,7 +64,9 @@ server.on('upgrade', (request, socket, head) => {
   else socket.destroy();
 });
 server.on('error', (error: NodeJS.ErrnoException) => {
-  process.stderr.write(`${error.code === 'EADDRINUSE' ? `Port ${settings.port} is taken by another program.` : error.message}\n`);
+  process.stderr.write(
+    `${error.code === 'EADDRINUSE' ? `Port ${settings.port} is taken by another program.` : error.message}\n`,
+  );
   process.exit(1);
 });
 server.listen(settings.port, () => {

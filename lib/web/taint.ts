@@ -9,7 +9,8 @@ import { env } from '@/lib/platform/env';
  */
 export function keepFromBrowser(what: string, value: string | Uint8Array, lifetime: object): void {
   // Without Next (scripts, tests) there is a React that cannot do this and sends nothing either.
-  if ('experimental_taintUniqueValue' in React) React.experimental_taintUniqueValue(`${what} must not reach a browser.`, lifetime, value);
+  if ('experimental_taintUniqueValue' in React)
+    React.experimental_taintUniqueValue(`${what} must not reach a browser.`, lifetime, value);
 }
 
 let isKept = false;
@@ -23,9 +24,11 @@ export function keepInstanceFromBrowser(): void {
   keepFromBrowser('The session secret', settings.sessionSecret, settings);
   for (const { key } of settings.encryptionKeys) {
     keepFromBrowser('An encryption key', key, settings);
-    for (const encoding of ['base64', 'base64url', 'hex'] as const) keepFromBrowser('An encryption key', key.toString(encoding), settings);
+    for (const encoding of ['base64', 'base64url', 'hex'] as const)
+      keepFromBrowser('An encryption key', key.toString(encoding), settings);
   }
-  if ('experimental_taintObjectReference' in React) React.experimental_taintObjectReference('The environment must not reach a browser.', settings);
+  if ('experimental_taintObjectReference' in React)
+    React.experimental_taintObjectReference('The environment must not reach a browser.', settings);
 }
 
 /** A sealer whose opened secrets stay here; for one request. */

@@ -7,7 +7,10 @@ import { tagsOfThing } from '@/lib/services/tags/queries';
 import { defineRoute, type RouteHandler } from './route';
 
 /** The same two routes for everything that can bear tags. */
-export function thingTagRoutes({ kind, path, tag }: { kind: TaggableKind; path: string; tag: string }): { GET: RouteHandler; PATCH: RouteHandler } {
+export function thingTagRoutes({ kind, path, tag }: { kind: TaggableKind; path: string; tag: string }): {
+  GET: RouteHandler;
+  PATCH: RouteHandler;
+} {
   return {
     GET: defineRoute({
       method: 'GET',

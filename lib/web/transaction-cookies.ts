@@ -14,8 +14,12 @@ export function setTransactionCookie(request: NextRequest, response: NextRespons
   const older = transactionCookies(request)
     .map(({ transactionId }) => transactionId)
     .sort();
-  for (const transactionId of older.slice(0, Math.max(0, older.length - (MOST - 1)))) dropTransactionCookie(response, transactionId);
-  response.cookies.set(PREFIX() + binding.transactionId, binding.secret, { ...cookieAttributes(), maxAge: TRANSACTION_MS / 1000 });
+  for (const transactionId of older.slice(0, Math.max(0, older.length - (MOST - 1))))
+    dropTransactionCookie(response, transactionId);
+  response.cookies.set(PREFIX() + binding.transactionId, binding.secret, {
+    ...cookieAttributes(),
+    maxAge: TRANSACTION_MS / 1000,
+  });
 }
 
 export function transactionCookies(request: NextRequest): BrowserBinding[] {

@@ -10,7 +10,10 @@ export async function askHubspot(url: string, portalId: number): Promise<Ask> {
   await post('/__sandbox/settings', { 'limits.burst': 1_000_000, 'limits.search': 1_000_000 });
   const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' };
   return async (path, body) => {
-    const answer = await fetch(url + path, body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) });
+    const answer = await fetch(
+      url + path,
+      body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) },
+    );
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return answer.json();
   };

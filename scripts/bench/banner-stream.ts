@@ -11,7 +11,10 @@ export class BannerStream {
   /** Resolves once the server listens for this agent. */
   static async open(makerUrl: string, cookie: string): Promise<BannerStream> {
     const stream = new BannerStream();
-    const response = await fetch(`${makerUrl}/api/banner/stream`, { headers: { cookie }, signal: stream.#controller.signal });
+    const response = await fetch(`${makerUrl}/api/banner/stream`, {
+      headers: { cookie },
+      signal: stream.#controller.signal,
+    });
     if (!response.ok || !response.body) throw new Error(`The Banner's stream answered ${response.status}`);
     const isReady = stream.arrival('ready', '');
     void stream.#read(response.body).catch((error: unknown) => {
@@ -24,7 +27,9 @@ export class BannerStream {
   arrival(type: string, interactionId: string): Promise<number> {
     const key = `${type} ${interactionId}`;
     const at = this.#arrivedAt.get(key);
-    return at === undefined ? new Promise((resolve, reject) => this.#waiting.set(key, { resolve, reject })) : Promise.resolve(at);
+    return at === undefined
+      ? new Promise((resolve, reject) => this.#waiting.set(key, { resolve, reject }))
+      : Promise.resolve(at);
   }
 
   close(): void {

@@ -11,7 +11,8 @@ const FILES: Record<string, string> = {
   'package.json': '{ "private": true, "type": "module" }',
   // The project is the root, so that the packages are found in it.
   'next.config.js': `export default { outputFileTracingRoot: ${JSON.stringify(resolve('.'))}, turbopack: { root: ${JSON.stringify(resolve('.'))} } };`,
-  'app/layout.js': 'export default function Layout({ children }) { return <html lang="en"><body>{children}</body></html>; }',
+  'app/layout.js':
+    'export default function Layout({ children }) { return <html lang="en"><body>{children}</body></html>; }',
   'app/page.js': 'export default function Page() { return <p>Nothing.</p>; }',
 };
 
@@ -24,7 +25,10 @@ export async function bareNext(): Promise<Weight> {
   const variables = { NODE_ENV: 'production' as const, NEXT_DIST_DIR: '.next', NEXT_TELEMETRY_DISABLED: '1' };
   await runNode('Building a bare page', [NEXT, 'build', folder], variables);
 
-  const child = spawn(process.execPath, [NEXT, 'start', folder, '--hostname', '127.0.0.1', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...variables } });
+  const child = spawn(process.execPath, [NEXT, 'start', folder, '--hostname', '127.0.0.1', '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...variables },
+  });
   const ended = once(child, 'exit');
   try {
     return await weigh(await addressOf(child.stdout.setEncoding('utf8')));

@@ -15,13 +15,20 @@ const ADMIN = { email: 'bench@example.com', password: 'correct horse battery sta
  * Exit code 1 when a figure is over its budget.
  */
 export async function main(names: readonly string[]): Promise<void> {
-  const files = readdirSync(FOLDER).filter((file) => file.endsWith(SUFFIX) && (names.length === 0 || names.includes(basename(file, SUFFIX))));
+  const files = readdirSync(FOLDER).filter(
+    (file) => file.endsWith(SUFFIX) && (names.length === 0 || names.includes(basename(file, SUFFIX))),
+  );
   if (files.length === 0) throw new Problem(`There is no bench ${names.join(', ')}.`);
   process.env.NEXT_DIST_DIR ??= '.next-test';
   await ensureClient();
   await ensureBuild();
   const instance = await startInstance({ name: 'bench', admin: ADMIN });
-  const context: BenchContext = { makerUrl: instance.makerUrl, sandboxUrl: instance.sandboxUrl, admin: ADMIN, restart: () => instance.restart() };
+  const context: BenchContext = {
+    makerUrl: instance.makerUrl,
+    sandboxUrl: instance.sandboxUrl,
+    admin: ADMIN,
+    restart: () => instance.restart(),
+  };
   // Where the helpers of the browser tests look for the product.
   Object.assign(process.env, { BASE_URL: instance.makerUrl, SANDBOX_URL: instance.sandboxUrl });
   let isOver = false;
@@ -42,7 +49,10 @@ export async function main(names: readonly string[]): Promise<void> {
 }
 
 function line({ name, unit, values, budget }: Figure, within: boolean): string {
-  const spread = values.length > 1 ? `  (${round(Math.min(...values))} to ${round(Math.max(...values))}, ${values.length} runs)` : '';
+  const spread =
+    values.length > 1
+      ? `  (${round(Math.min(...values))} to ${round(Math.max(...values))}, ${values.length} runs)`
+      : '';
   const verdict = budget === undefined ? '' : `  budget ${round(budget)} ${unit}: ${within ? 'within' : 'OVER'}`;
   return `  ${name.padEnd(44)}${String(round(median(values))).padStart(9)} ${unit}${spread}${verdict}`;
 }

@@ -32,7 +32,9 @@ export const bench: Bench = {
   async run(context) {
     const request = await signedIn(context);
     const article = await setUpArticle(request, { unique: 'bench' });
-    const agents = await Promise.all(Array.from({ length: Math.max(...AT_ONCE) }, (_, index) => openBanner(context, request, article, index)));
+    const agents = await Promise.all(
+      Array.from({ length: Math.max(...AT_ONCE) }, (_, index) => openBanner(context, request, article, index)),
+    );
     // The product keeps to HubSpot's limits by itself; the floor knows none.
     const ask = await askHubspot(context.sandboxUrl, LUMEN);
     try {
@@ -46,7 +48,12 @@ export const bench: Bench = {
   },
 };
 
-async function measure({ makerUrl, sandboxUrl }: BenchContext, article: ArticleSetUp, ask: Ask, agents: readonly Agent[]): Promise<Figure[]> {
+async function measure(
+  { makerUrl, sandboxUrl }: BenchContext,
+  article: ArticleSetUp,
+  ask: Ask,
+  agents: readonly Agent[],
+): Promise<Figure[]> {
   const telephone = new Telephone(article.apiKey, { makerUrl, sandboxUrl });
   const floor: number[] = [];
   const told: number[] = [];
@@ -75,11 +82,21 @@ async function measure({ makerUrl, sandboxUrl }: BenchContext, article: ArticleS
 
 const ringSchema = z.object({ id: z.string() });
 
-async function ring(makerUrl: string, telephone: Telephone, { email, cookie, stream }: Agent, round: string): Promise<{ told: number; decided: number; read: number }> {
+async function ring(
+  makerUrl: string,
+  telephone: Telephone,
+  { email, cookie, stream }: Agent,
+  round: string,
+): Promise<{ told: number; decided: number; read: number }> {
   const startedAt = performance.now();
-  const { body } = await telephone.call({ id: `${email}-${round}`, agent: email, number: CALLER.announced }).presented();
+  const { body } = await telephone
+    .call({ id: `${email}-${round}`, agent: email, number: CALLER.announced })
+    .presented();
   const { id } = ringSchema.parse(body);
-  const [toldAt, decidedAt] = await Promise.all([stream.arrival('interaction-presented', id), stream.arrival('interaction-decided', id)]);
+  const [toldAt, decidedAt] = await Promise.all([
+    stream.arrival('interaction-presented', id),
+    stream.arrival('interaction-decided', id),
+  ]);
   const response = await fetch(`${makerUrl}/api/banner`, { headers: { cookie } });
   if (!(await response.text()).includes(CALLER.id)) throw new Error('The Banner does not have the card');
   return { told: toldAt - startedAt, decided: decidedAt - startedAt, read: performance.now() - startedAt };
@@ -89,14 +106,27 @@ async function ring(makerUrl: string, telephone: Telephone, { email, cookie, str
 async function floorOf(telephone: Telephone, ask: Ask): Promise<void> {
   const { status } = await telephone.announce({});
   if (status !== 400) throw new Error(`An empty announcement was answered with ${status}`);
-  const filter = { propertyName: 'hs_searchable_calculated_phone_number', operator: 'EQ', value: CALLER.announced.replace('+33', '') };
+  const filter = {
+    propertyName: 'hs_searchable_calculated_phone_number',
+    operator: 'EQ',
+    value: CALLER.announced.replace('+33', ''),
+  };
   await ask('/crm/objects/2026-09/contacts/search', { filterGroups: [{ filters: [filter] }] });
 }
 
 async function signedIn({ makerUrl, admin }: BenchContext): Promise<APIRequestContext> {
   const cookies = (await signIn(makerUrl, admin)).split('; ').map((pair) => {
     const [name = '', ...value] = pair.split('=');
-    return { name, value: value.join('='), domain: new URL(makerUrl).hostname, path: '/', expires: -1, httpOnly: true, secure: false, sameSite: 'Lax' as const };
+    return {
+      name,
+      value: value.join('='),
+      domain: new URL(makerUrl).hostname,
+      path: '/',
+      expires: -1,
+      httpOnly: true,
+      secure: false,
+      sameSite: 'Lax' as const,
+    };
   });
   return playwright.newContext({ storageState: { cookies, origins: [] } });
 }
@@ -105,12 +135,24 @@ const idSchema = z.object({ id: z.string() });
 const rolesSchema = z.object({ items: z.array(idSchema) });
 const linkSchema = z.object({ url: z.string() });
 
-async function openBanner({ makerUrl }: BenchContext, request: APIRequestContext, { profileId }: ArticleSetUp, index: number): Promise<Agent> {
+async function openBanner(
+  { makerUrl }: BenchContext,
+  request: APIRequestContext,
+  { profileId }: ArticleSetUp,
+  index: number,
+): Promise<Agent> {
   const api = new Api(request);
   const email = `agent-${index}@bench.example`;
   const [role] = rolesSchema.parse(await api.get('/api/roles')).items;
   const id = await api.create('/api/users', {
-    name: `Agent ${index}`, email, roleId: role?.id, isAdministrator: false, profileIds: [profileId], defaultProfileId: profileId, ssoConnectorId: null, language: 'en',
+    name: `Agent ${index}`,
+    email,
+    roleId: role?.id,
+    isAdministrator: false,
+    profileIds: [profileId],
+    defaultProfileId: profileId,
+    ssoConnectorId: null,
+    language: 'en',
   });
   const { url } = linkSchema.parse(await api.post(`/api/users/${id}/links`, {}));
   await api.post('/api/set-password', { token: new URL(url).searchParams.get('token'), password: PASSWORD });

@@ -12,7 +12,11 @@ export interface SandboxProcess {
 const MAIN = 'lib/integrations/hubspot/sandbox/main.ts';
 
 export async function startSandboxProcess(dataDir: string): Promise<SandboxProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN, '--port', '0', '--data-dir', dataDir, '--maker-url', 'http://localhost:3000'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', MAIN, '--port', '0', '--data-dir', dataDir, '--maker-url', 'http://localhost:3000'],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   const ended = once(child, 'exit');
   const { pid } = child;
   if (pid === undefined) throw new Error('The sandbox did not start');

@@ -3,7 +3,10 @@ import { z } from 'zod';
 const csrfSchema = z.object({ csrfToken: z.string() });
 
 /** Signs in as the login form does, and returns the cookies. */
-export async function signIn(makerUrl: string, { email, password }: { email: string; password: string }): Promise<string> {
+export async function signIn(
+  makerUrl: string,
+  { email, password }: { email: string; password: string },
+): Promise<string> {
   const first = await fetch(`${makerUrl}/api/auth/csrf`);
   const { csrfToken } = csrfSchema.parse(await first.json());
   const cookies = cookiesOf(first);

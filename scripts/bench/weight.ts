@@ -9,7 +9,8 @@ export interface Weight {
 /** What the document and everything it names for loading at once weigh, in kB of gzip. Throws unless the page answers 200. */
 export async function weigh(url: string, cookie = ''): Promise<Weight> {
   const html = await text(url, cookie);
-  const names = (pattern: RegExp) => new Set([...html.matchAll(pattern)].map(([, path]) => new URL((path ?? '').replaceAll('&amp;', '&'), url).href));
+  const names = (pattern: RegExp) =>
+    new Set([...html.matchAll(pattern)].map(([, path]) => new URL((path ?? '').replaceAll('&amp;', '&'), url).href));
   const scripts = names(/<script[^>]*\ssrc="([^"]+)"/g);
   const styles = names(/<link(?=[^>]*rel="stylesheet")[^>]*\shref="([^"]+)"/g);
   return { js: await sum(scripts, cookie), css: await sum(styles, cookie), html: kilobytes(html) };

@@ -18,7 +18,9 @@ export function serverAccount(): Account | null {
     const [uid, gid] = [idOf(name, '-u'), idOf(name, '-g')];
     if (uid !== null && gid !== null) return { name, uid, gid };
   }
-  throw new Problem('PostgreSQL does not run as root, and this machine has neither a user "postgres" nor "nobody". Start as an ordinary user, or set DATABASE_URL.');
+  throw new Problem(
+    'PostgreSQL does not run as root, and this machine has neither a user "postgres" nor "nobody". Start as an ordinary user, or set DATABASE_URL.',
+  );
 }
 
 function idOf(name: string, flag: '-u' | '-g'): number | null {
@@ -32,6 +34,10 @@ function idOf(name: string, flag: '-u' | '-g'): number | null {
 /** Whether that user can pass through every folder on the way to a path, and enter or run it. */
 export function canReach(account: Account | null, path: string): boolean {
   if (!account) return true;
-  const probe = spawnSync('/bin/sh', ['-c', 'test -x "$1"', 'sh', path], { cwd: '/', uid: account.uid, gid: account.gid });
+  const probe = spawnSync('/bin/sh', ['-c', 'test -x "$1"', 'sh', path], {
+    cwd: '/',
+    uid: account.uid,
+    gid: account.gid,
+  });
   return probe.status === 0;
 }

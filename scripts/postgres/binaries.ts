@@ -23,17 +23,22 @@ const packageSchema = z.object({ version: z.string() });
 export function findBinaries(account: Account | null, copyTo: string, say: (line: string) => void): Binaries {
   const { native, version } = locatePackage();
   const major = version.split('.')[0] ?? version;
-  if (canReach(account, join(native, 'bin', 'postgres')) && linkLibraries(native)) return { ...programs(native), major };
+  if (canReach(account, join(native, 'bin', 'postgres')) && linkLibraries(native))
+    return { ...programs(native), major };
 
   const copy = join(copyTo, `postgresql-${version}`);
   const finished = join(copy, 'share');
   if (!existsSync(finished)) {
     say('Copying PostgreSQL to where its user can read it');
     // The share folder last: it says that the copy is whole.
-    for (const folder of ['bin', 'lib', 'share']) cpSync(join(native, folder), join(copy, folder), { recursive: true, verbatimSymlinks: true });
+    for (const folder of ['bin', 'lib', 'share'])
+      cpSync(join(native, folder), join(copy, folder), { recursive: true, verbatimSymlinks: true });
     cpSync(join(native, LINKS), join(copy, LINKS));
   }
-  if (!linkLibraries(copy)) throw new Problem(`The libraries of PostgreSQL under ${copy} could not be linked. Remove that folder and start again.`);
+  if (!linkLibraries(copy))
+    throw new Problem(
+      `The libraries of PostgreSQL under ${copy} could not be linked. Remove that folder and start again.`,
+    );
   return { ...programs(copy), major };
 }
 
@@ -52,7 +57,10 @@ function locatePackage(): { native: string; version: string } {
     const { version } = packageSchema.parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')));
     return { native: join(folder, 'native'), version };
   } catch (error) {
-    throw new Problem(`No PostgreSQL comes with the product for this system (${platform}-${process.arch}). Set DATABASE_URL to a PostgreSQL server.`, { cause: error });
+    throw new Problem(
+      `No PostgreSQL comes with the product for this system (${platform}-${process.arch}). Set DATABASE_URL to a PostgreSQL server.`,
+      { cause: error },
+    );
   }
 }
 

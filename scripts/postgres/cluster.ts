@@ -10,10 +10,20 @@ import type { Place } from './place';
 export const SUPERUSER = 'maker';
 
 /** What the server is started with: nothing of ours, no language, no time zone of this machine. */
-export const SERVER_ENVIRONMENT: NodeJS.ProcessEnv = { NODE_ENV: 'production', PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
+export const SERVER_ENVIRONMENT: NodeJS.ProcessEnv = {
+  NODE_ENV: 'production',
+  PATH: '/usr/local/bin:/usr/bin:/bin',
+  LC_ALL: 'C',
+  TZ: 'UTC',
+};
 
 /** The cluster's folder and its password; made when missing. A cluster that was half made is made again. */
-export function prepareCluster(place: Place, binaries: Binaries, account: Account | null, say: (line: string) => void): { data: string; password: string } {
+export function prepareCluster(
+  place: Place,
+  binaries: Binaries,
+  account: Account | null,
+  say: (line: string) => void,
+): { data: string; password: string } {
   const data = join(place.serverFolder, 'data');
   const passwordPath = join(place.folder, 'password');
   if (!existsSync(data)) {
@@ -57,7 +67,10 @@ function initialise(data: string, password: string, binaries: Binaries, account:
 /** A system without glibc (Alpine) answers ENOENT for a program that is there. */
 export function notRunnable(error: Error): Problem {
   const reason = errorCode(error) ?? lastLine(error.message);
-  return new Problem(`The PostgreSQL that comes with the product does not run on this system (${reason}). Set DATABASE_URL to a PostgreSQL server.`, { cause: error });
+  return new Problem(
+    `The PostgreSQL that comes with the product does not run on this system (${reason}). Set DATABASE_URL to a PostgreSQL server.`,
+    { cause: error },
+  );
 }
 
 function checkedData(data: string, binaries: Binaries): string {
@@ -68,7 +81,9 @@ function checkedData(data: string, binaries: Binaries): string {
     throw explained(error, data);
   }
   if (major !== binaries.major) {
-    throw new Problem(`The database in ${data} was made by PostgreSQL ${major} and this version of the product brings ${binaries.major}. Dump it with the old version and restore it into a new data folder.`);
+    throw new Problem(
+      `The database in ${data} was made by PostgreSQL ${major} and this version of the product brings ${binaries.major}. Dump it with the old version and restore it into a new data folder.`,
+    );
   }
   return data;
 }
@@ -77,7 +92,10 @@ function readPassword(path: string): string {
   try {
     return readFileSync(path, 'utf8').trim();
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') throw new Problem(`The password of the embedded database is missing: ${path}. Restore that file from a backup, or move the data folder away to begin anew.`);
+    if (errorCode(error) === 'ENOENT')
+      throw new Problem(
+        `The password of the embedded database is missing: ${path}. Restore that file from a backup, or move the data folder away to begin anew.`,
+      );
     throw explained(error, path);
   }
 }

@@ -20,7 +20,10 @@ export async function endLeftover(data: string): Promise<void> {
   }
   // SIGINT: disconnect everyone and stop cleanly; SIGQUIT: at once, recovering at the next start.
   // https://www.postgresql.org/docs/current/server-shutdown.html
-  for (const [signal, timeoutMs] of [['SIGINT', FAST_STOP_MS], ['SIGQUIT', HARD_STOP_MS]] as const) {
+  for (const [signal, timeoutMs] of [
+    ['SIGINT', FAST_STOP_MS],
+    ['SIGQUIT', HARD_STOP_MS],
+  ] as const) {
     try {
       process.kill(pid, signal);
     } catch (error) {
@@ -28,7 +31,9 @@ export async function endLeftover(data: string): Promise<void> {
     }
     if (await waitForEnd(pid, timeoutMs)) return;
   }
-  throw new Problem(`A database server that an earlier start left behind (process ${pid}) does not stop. End it, then start again.`);
+  throw new Problem(
+    `A database server that an earlier start left behind (process ${pid}) does not stop. End it, then start again.`,
+  );
 }
 
 /** The server's process number as PostgreSQL notes it; null when it is not running. */

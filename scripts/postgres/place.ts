@@ -22,7 +22,8 @@ export function preparePlace(folder: string, account: Account | null, say: (line
   const pointer = join(folder, 'location');
   try {
     mkdirSync(folder, { recursive: true, mode: 0o711 });
-    if (existsSync(pointer)) return { folder, serverFolder: ownedFolder(readFileSync(pointer, 'utf8').trim(), account) };
+    if (existsSync(pointer))
+      return { folder, serverFolder: ownedFolder(readFileSync(pointer, 'utf8').trim(), account) };
 
     const beside = join(folder, 'server');
     if (existsSync(beside) || canReach(account, folder)) return { folder, serverFolder: ownedFolder(beside, account) };
@@ -41,7 +42,9 @@ function ownedFolder(path: string, account: Account | null): string {
   mkdirSync(path, { recursive: true, mode: 0o711 });
   if (account) chownSync(path, account.uid, account.gid);
   if (!canReach(account, path)) {
-    throw new Problem(`The user ${account?.name ?? ''}, who runs the database, cannot enter ${path}. Let it pass, or set DATA_DIR to a folder it can enter.`);
+    throw new Problem(
+      `The user ${account?.name ?? ''}, who runs the database, cannot enter ${path}. Let it pass, or set DATA_DIR to a folder it can enter.`,
+    );
   }
   return path;
 }

@@ -53,7 +53,14 @@ export async function startEmbeddedServer(folder: string, options: ServerOptions
 
   for (let attempt = 1; ; attempt += 1) {
     const port = attempt === 1 && options.port !== undefined ? options.port : await freePort();
-    const launch = launchServer({ program: binaries.postgres, data, port, place, account, durable: options.durable ?? true });
+    const launch = launchServer({
+      program: binaries.postgres,
+      data,
+      port,
+      place,
+      account,
+      durable: options.durable ?? true,
+    });
     const address = (database: string) => `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
     if (await becomesReady(launch, address('postgres'))) {
       writeNotice(place.folder, { port });
@@ -113,31 +120,54 @@ interface Launch {
   logStart: number;
 }
 
-function launchServer(input: { program: string; data: string; port: number; place: Place; account: Account | null; durable: boolean }): Launch {
+function launchServer(input: {
+  program: string;
+  data: string;
+  port: number;
+  place: Place;
+  account: Account | null;
+  durable: boolean;
+}): Launch {
   const { program, data, port, place, account, durable } = input;
   const logPath = join(place.folder, 'server.log');
   const log = openSync(logPath, 'a', 0o600);
   keepSmall(logPath);
   const logStart = statSync(logPath).size;
   const settings = [
-    `port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'timezone=UTC', 'log_timezone=UTC',
+    `port=${port}`,
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=200',
+    'timezone=UTC',
+    'log_timezone=UTC',
     // Its log names no values of rows, and is not filled by what is no news.
-    'log_error_verbosity=terse', 'log_checkpoints=off',
+    'log_error_verbosity=terse',
+    'log_checkpoints=off',
     ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
   ];
-  const child: ChildProcess = spawn('/bin/sh', ['-c', GUARDIAN, 'maker-database', program, '-D', data, ...settings.flatMap((setting) => ['-c', setting])], {
-    cwd: '/',
-    // A session of its own: the terminal's Ctrl-C goes to the app first, which says goodbye to its database.
-    detached: true,
-    stdio: ['pipe', log, log],
-    env: SERVER_ENVIRONMENT,
-    ...(account ? { uid: account.uid, gid: account.gid } : {}),
-  });
+  const child: ChildProcess = spawn(
+    '/bin/sh',
+    ['-c', GUARDIAN, 'maker-database', program, '-D', data, ...settings.flatMap((setting) => ['-c', setting])],
+    {
+      cwd: '/',
+      // A session of its own: the terminal's Ctrl-C goes to the app first, which says goodbye to its database.
+      detached: true,
+      stdio: ['pipe', log, log],
+      env: SERVER_ENVIRONMENT,
+      ...(account ? { uid: account.uid, gid: account.gid } : {}),
+    },
+  );
   closeSync(log);
   // Our end of the pipe stays open by itself; neither it nor the child keeps a finished script from ending.
   child.unref();
   child.stdin?.on('error', () => {});
-  const launch: Launch = { child, ended: once(child, 'exit').then(() => undefined), hasEnded: false, logPath, logStart };
+  const launch: Launch = {
+    child,
+    ended: once(child, 'exit').then(() => undefined),
+    hasEnded: false,
+    logPath,
+    logStart,
+  };
   launch.ended = launch.ended
     .catch((error: unknown) => {
       throw error instanceof Error ? notRunnable(error) : error;
@@ -162,7 +192,9 @@ async function becomesReady(launch: Launch, url: string): Promise<boolean> {
     if (await answers(url)) return true;
     if (Date.now() > deadline) {
       await endServer(launch);
-      throw new Problem(`The database did not answer within ${READY_TIMEOUT_MS / 1000} seconds (more in ${launch.logPath}).`);
+      throw new Problem(
+        `The database did not answer within ${READY_TIMEOUT_MS / 1000} seconds (more in ${launch.logPath}).`,
+      );
     }
     await sleep(25);
   }
@@ -199,14 +231,18 @@ async function endServer({ child, ended, hasEnded }: Launch): Promise<void> {
 
 /** Another program took the port in between, or what a killed server left in memory is not yet gone. */
 function isPassing(log: string): boolean {
-  return /Address already in use|could not create any TCP\/IP sockets|pre-existing shared memory block|lock file "postmaster.pid" already exists/.test(log);
+  return /Address already in use|could not create any TCP\/IP sockets|pre-existing shared memory block|lock file "postmaster.pid" already exists/.test(
+    log,
+  );
 }
 
 function startFailure(log: string, logPath: string, data: string): Problem {
   if (log.includes('No space left on device')) return diskFull(data);
   if (/GLIBC|error while loading shared libraries/.test(log)) return notRunnable(new Error(log));
   const fatal = log.split('\n').findLast((line) => /FATAL|PANIC|ERROR/.test(line)) ?? log;
-  return new Problem(`The database did not start: ${lastLine(fatal).replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '')} (more in ${logPath})`);
+  return new Problem(
+    `The database did not start: ${lastLine(fatal).replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '')} (more in ${logPath})`,
+  );
 }
 
 function freePort(): Promise<number> {
@@ -215,7 +251,9 @@ function freePort(): Promise<number> {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      server.close(() =>
+        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }

@@ -15,7 +15,8 @@ export function createAdapterFactory(url = 'postgresql://localhost:5432/postgres
   const factory = new PrismaPg({ connectionString: url });
   const connect = factory.connect.bind(factory);
   factory.connect = async () => mended(await connect());
-  factory.connectToShadowDb = async () => (shadowUrl ? mended(await new PrismaPg({ connectionString: shadowUrl }).connect()) : temporaryDatabase(url));
+  factory.connectToShadowDb = async () =>
+    shadowUrl ? mended(await new PrismaPg({ connectionString: shadowUrl }).connect()) : temporaryDatabase(url);
   return factory;
 }
 
@@ -26,7 +27,9 @@ async function temporaryDatabase(url) {
   const dispose = adapter.dispose.bind(adapter);
   adapter.dispose = async () => {
     await dispose();
-    await withClient(withDatabase(url, 'postgres'), (client) => client.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`));
+    await withClient(withDatabase(url, 'postgres'), (client) =>
+      client.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`),
+    );
   };
   return adapter;
 }
@@ -69,7 +72,9 @@ export async function createDatabase(url) {
   const target = new URL(url);
   const name = decodeURIComponent(target.pathname.slice(1));
   try {
-    await withClient(withDatabase(url, 'postgres'), (client) => client.query(`CREATE DATABASE "${name.replaceAll('"', '""')}"`));
+    await withClient(withDatabase(url, 'postgres'), (client) =>
+      client.query(`CREATE DATABASE "${name.replaceAll('"', '""')}"`),
+    );
   } catch (error) {
     throw described(error, target);
   }
@@ -80,11 +85,23 @@ export async function createDatabase(url) {
 function described(error, { hostname, port, pathname, username }) {
   const name = decodeURIComponent(pathname.slice(1));
   const known = {
-    '3D000': ['P1003', `Database \`${name}\` does not exist on the database server at \`${hostname}:${port || 5432}\`.`],
-    '28P01': ['P1000', `Authentication failed against the database server: the credentials for \`${username}\` are not valid.`],
-    '42P04': ['P1009', `Database \`${name}\` already exists on the database server at \`${hostname}:${port || 5432}\`.`],
+    '3D000': [
+      'P1003',
+      `Database \`${name}\` does not exist on the database server at \`${hostname}:${port || 5432}\`.`,
+    ],
+    '28P01': [
+      'P1000',
+      `Authentication failed against the database server: the credentials for \`${username}\` are not valid.`,
+    ],
+    '42P04': [
+      'P1009',
+      `Database \`${name}\` already exists on the database server at \`${hostname}:${port || 5432}\`.`,
+    ],
   }[error.code];
-  const [code, message] = known ?? ['P1001', `Can't reach database server at \`${hostname}:${port || 5432}\`: ${error.message || error.code}`];
+  const [code, message] = known ?? [
+    'P1001',
+    `Can't reach database server at \`${hostname}:${port || 5432}\`: ${error.message || error.code}`,
+  ];
   return Object.assign(new Error(message), { code });
 }
 

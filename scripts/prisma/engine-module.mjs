@@ -17,7 +17,11 @@ async function instantiate() {
   const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': bindings });
   bindings.__wbg_set_wasm(instance.exports);
   // Where a panic of the engine leaves its message.
-  globalThis.PRISMA_WASM_PANIC_REGISTRY = { set_message(message) { throw new Error(`Schema engine: ${message}`); } };
+  globalThis.PRISMA_WASM_PANIC_REGISTRY = {
+    set_message(message) {
+      throw new Error(`Schema engine: ${message}`);
+    },
+  };
   instance.exports.__wbindgen_start();
   return bindings;
 }

@@ -16,9 +16,21 @@ const options = parseArguments(process.argv.slice(2));
 // The RPC methods whose name differs in the WebAssembly interface.
 const RENAMED = { getDatabaseVersion: 'version' };
 const METHODS = new Set([
-  'applyMigrations', 'createMigration', 'dbExecute', 'devDiagnostic', 'diagnoseMigrationHistory', 'diff',
-  'ensureConnectionValidity', 'evaluateDataLoss', 'introspect', 'introspectSql', 'markMigrationApplied',
-  'markMigrationRolledBack', 'reset', 'schemaPush', 'version',
+  'applyMigrations',
+  'createMigration',
+  'dbExecute',
+  'devDiagnostic',
+  'diagnoseMigrationHistory',
+  'diff',
+  'ensureConnectionValidity',
+  'evaluateDataLoss',
+  'introspect',
+  'introspectSql',
+  'markMigrationApplied',
+  'markMigrationRolledBack',
+  'reset',
+  'schemaPush',
+  'version',
 ]);
 
 if (options.command === 'version') {
@@ -55,7 +67,11 @@ async function connectEngine() {
   const { readFile } = await import('node:fs/promises');
   const factory = bindMigrationAwareSqlAdapterFactory(createAdapterFactory(options.url, options.shadowUrl));
   const datamodels = await Promise.all(options.datamodels.map(async (path) => [path, await readFile(path, 'utf8')]));
-  const engine = await SchemaEngine.new({ datamodels: datamodels.length > 0 ? datamodels : undefined }, () => {}, factory);
+  const engine = await SchemaEngine.new(
+    { datamodels: datamodels.length > 0 ? datamodels : undefined },
+    () => {},
+    factory,
+  );
   return { engine, errors: factory.errorRegistry };
 }
 
@@ -76,7 +92,11 @@ function describeFailure(error, errors) {
   const driverError = error?.cause ?? error;
   const registered = driverError?.kind === 'GenericJs' ? errors?.consumeError(driverError.id)?.error : undefined;
   const message = String(registered?.message ?? error?.message ?? error);
-  return { code: 4466, message, data: { is_panic: false, message, error_code: error?.code ?? null, meta: error?.meta ?? null } };
+  return {
+    code: 4466,
+    message,
+    data: { is_panic: false, message, error_code: error?.code ?? null, meta: error?.meta ?? null },
+  };
 }
 
 /** The one-shot commands answer by exit code, and with one JSON line on stderr that the CLI reads from its second line on. */

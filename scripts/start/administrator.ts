@@ -7,12 +7,18 @@ export type Administrator = z.infer<typeof outcomeSchema>;
 
 /** How to sign in for the first time. In a process of its own, because this one stays small. */
 export async function administratorSentence(env: Env): Promise<Administrator> {
-  const admin: Record<string, string> = env.admin ? { ADMIN_EMAIL: env.admin.email, ADMIN_PASSWORD: env.admin.password } : {};
-  const output = await runNode('Preparing the first administrator', ['--import', 'tsx', 'scripts/first-administrator.ts'], {
-    ...toVariables(env),
-    ...admin,
-    LOG_LEVEL: 'silent',
-    NODE_ENV: 'production',
-  });
+  const admin: Record<string, string> = env.admin
+    ? { ADMIN_EMAIL: env.admin.email, ADMIN_PASSWORD: env.admin.password }
+    : {};
+  const output = await runNode(
+    'Preparing the first administrator',
+    ['--import', 'tsx', 'scripts/first-administrator.ts'],
+    {
+      ...toVariables(env),
+      ...admin,
+      LOG_LEVEL: 'silent',
+      NODE_ENV: 'production',
+    },
+  );
   return outcomeSchema.parse(JSON.parse(output.trim().split('\n').at(-1) ?? ''));
 }

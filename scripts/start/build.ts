@@ -8,7 +8,21 @@ const OWN_BUILD = '.next';
 const DECLARATIONS = 'next-env.d.ts';
 const PRISMA = 'node_modules/prisma/build/index.js';
 const NEXT = 'node_modules/next/dist/bin/next';
-const BUILD_INPUTS = ['app', 'components', 'lib', 'messages', 'public', 'proxy.ts', 'instrumentation.ts', 'prisma/schema.prisma', 'next.config.js', 'postcss.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json'];
+const BUILD_INPUTS = [
+  'app',
+  'components',
+  'lib',
+  'messages',
+  'public',
+  'proxy.ts',
+  'instrumentation.ts',
+  'prisma/schema.prisma',
+  'next.config.js',
+  'postcss.config.mjs',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+];
 
 /** Where Next puts its build; the tests keep theirs apart, so that they never touch one that is being served. */
 export function buildFolder(): string {

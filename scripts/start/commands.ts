@@ -9,9 +9,16 @@ export function stopCommands(): void {
 }
 
 /** Runs a command of Node in the project, silent; its output is shown when it fails. Returns what it wrote to stdout. */
-export function runNode(what: string, args: readonly string[], variables: Readonly<Record<string, string>> = {}): Promise<string> {
+export function runNode(
+  what: string,
+  args: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...variables } });
+    const child = spawn(process.execPath, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...variables },
+    });
     running.add(child);
     let stdout = '';
     let output = '';
@@ -28,7 +35,12 @@ export function runNode(what: string, args: readonly string[], variables: Readon
       if (status === 0) return resolve(stdout);
       if (signal === 'SIGTERM') return reject(new Problem(`${what} was stopped.`));
       if (/ENOSPC|no space left on device/i.test(output)) return reject(diskFull(process.cwd()));
-      if (signal === 'SIGKILL') return reject(new Problem(`${what} was killed by the system, which usually means that its memory ran out: about 2 GB are needed.`));
+      if (signal === 'SIGKILL')
+        return reject(
+          new Problem(
+            `${what} was killed by the system, which usually means that its memory ran out: about 2 GB are needed.`,
+          ),
+        );
       reject(new Problem(`${what} failed:\n${output.trim().slice(-8000)}`));
     });
   });

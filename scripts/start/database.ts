@@ -32,19 +32,26 @@ export async function joinDatabase({ databaseUrl, dataDir }: Settings): Promise<
     return databaseUrl;
   }
   const url = holderOf(dataDir) ? await runningServerUrl(serverFolder(dataDir), DATABASE) : null;
-  if (url === null) throw new Problem(`No product runs on the data folder ${dataDir}. Start it with npm start, or set DATABASE_URL.`);
+  if (url === null)
+    throw new Problem(`No product runs on the data folder ${dataDir}. Start it with npm start, or set DATABASE_URL.`);
   return url;
 }
 
 /** A server that was killed comes back at the same address, and the processes that use it connect again by themselves. */
-function keepAlive(server: EmbeddedServer, folder: string, lifetime: Lifetime, replace: (server: EmbeddedServer) => void): void {
+function keepAlive(
+  server: EmbeddedServer,
+  folder: string,
+  lifetime: Lifetime,
+  replace: (server: EmbeddedServer) => void,
+): void {
   void server.ended.then(async () => {
     if (lifetime.isEnding) return;
     say('The database ended; starting it again');
     try {
       const next = await startEmbeddedServer(folder, { say, port: server.port });
       replace(next);
-      if (next.port !== server.port) throw new Problem('The port of the database was taken by another program in the meantime. Start again.');
+      if (next.port !== server.port)
+        throw new Problem('The port of the database was taken by another program in the meantime. Start again.');
       say('The database is ready again');
       keepAlive(next, folder, lifetime, replace);
     } catch (error) {

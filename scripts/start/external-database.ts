@@ -18,11 +18,16 @@ export async function checkDatabase(databaseUrl: string, oldest = OLDEST): Promi
     );
     const [server] = rows;
     if (server && Number(server.server_version_num) < oldest) {
-      throw new Problem(`The server at ${place} is PostgreSQL ${server.server_version}; the product needs ${oldest / 10_000} or later.`);
+      throw new Problem(
+        `The server at ${place} is PostgreSQL ${server.server_version}; the product needs ${oldest / 10_000} or later.`,
+      );
     }
   } catch (error) {
     if (error instanceof Problem) throw error;
-    throw new Problem(sentence(error, { place, user: decodeURIComponent(username), name: decodeURIComponent(pathname.slice(1)) }), { cause: error });
+    throw new Problem(
+      sentence(error, { place, user: decodeURIComponent(username), name: decodeURIComponent(pathname.slice(1)) }),
+      { cause: error },
+    );
   } finally {
     await client.end().catch(() => {});
   }
@@ -48,7 +53,8 @@ function sentence(error: unknown, { place, user, name }: { place: string; user: 
       return `The host of DATABASE_URL (${place}) is not known. Correct it.`;
     default:
       // Without a code: pg's own clock, because something took the connection and said nothing.
-      if (error instanceof Error && error.message === 'timeout expired') return `Whatever listens at ${place} did not answer as a PostgreSQL server within ${TIMEOUT_MS / 1000} seconds. Correct DATABASE_URL.`;
+      if (error instanceof Error && error.message === 'timeout expired')
+        return `Whatever listens at ${place} did not answer as a PostgreSQL server within ${TIMEOUT_MS / 1000} seconds. Correct DATABASE_URL.`;
       return `The database of DATABASE_URL at ${place} cannot be used: ${error instanceof Error ? error.message : String(error)}.`;
   }
 }

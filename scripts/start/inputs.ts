@@ -18,7 +18,12 @@ export function hashOf(paths: readonly string[], ...extra: string[]): string {
 }
 
 /** Runs the work unless what it makes (`product`) is there and was made from the same inputs. */
-export async function onceFor(inputs: string, product: string, markPath: string, work: () => Promise<void>): Promise<void> {
+export async function onceFor(
+  inputs: string,
+  product: string,
+  markPath: string,
+  work: () => Promise<void>,
+): Promise<void> {
   if (existsSync(product) && existsSync(markPath) && readFileSync(markPath, 'utf8') === inputs) return;
   rmSync(markPath, { force: true });
   await work();

@@ -32,7 +32,9 @@ it('writes JSON only, whatever the service said, and passes on what was said', a
   const source = Readable.from([`${entry}\nPlain words\n`]);
   follow(source, 'warn', 'sandbox', openLog(dataDir, 'sandbox'), 'important', (line) => said.push(line));
   await new Promise((resolve) => source.once('close', resolve));
-  const lines = readFileSync(join(dataDir, 'logs', 'sandbox.log'), 'utf8').trim().split('\n');
+  const lines = readFileSync(join(dataDir, 'logs', 'sandbox.log'), 'utf8')
+    .trim()
+    .split('\n');
   expect(lines[0]).toBe(entry);
   expect(JSON.parse(lines[1] ?? '')).toMatchObject({ level: 40, part: 'sandbox', msg: 'Plain words' });
   expect(said).toEqual([entry, 'Plain words']);

@@ -40,9 +40,20 @@ export function openLog(dataDir: string, name: string, maxBytes = MAX_BYTES): Lo
  * Sends each line to the log file (what is not JSON yet is wrapped as the logger would have written it), and to our own output: everything where that is read by a program, and on a
  * terminal what a person wants to see, which is warnings and errors.
  */
-export function follow(source: Readable, level: keyof typeof PINO, name: string, log: Log, show: 'all' | 'important', keep: (line: string) => void): void {
+export function follow(
+  source: Readable,
+  level: keyof typeof PINO,
+  name: string,
+  log: Log,
+  show: 'all' | 'important',
+  keep: (line: string) => void,
+): void {
   createInterface({ input: source }).on('line', (line) => {
-    log.write(asEntry(line) ? line : JSON.stringify({ level: PINO[level], time: new Date().toISOString(), part: name, msg: line }));
+    log.write(
+      asEntry(line)
+        ? line
+        : JSON.stringify({ level: PINO[level], time: new Date().toISOString(), part: name, msg: line }),
+    );
     keep(line);
     if (show === 'all') process.stdout.write(`${line}\n`);
     else if (isImportant(line)) process.stderr.write(`${name}: ${readable(line)}\n`);
@@ -63,7 +74,9 @@ function asEntry(line: string): { level: number; msg: string } | null {
   try {
     const value: unknown = JSON.parse(line);
     if (typeof value !== 'object' || value === null || !('level' in value) || !('msg' in value)) return null;
-    return typeof value.level === 'number' && typeof value.msg === 'string' ? { level: value.level, msg: value.msg } : null;
+    return typeof value.level === 'number' && typeof value.msg === 'string'
+      ? { level: value.level, msg: value.msg }
+      : null;
   } catch {
     return null;
   }

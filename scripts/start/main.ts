@@ -62,7 +62,10 @@ async function startProduct(settings: Settings, lifetime: Lifetime, isDevelopmen
     }),
     hasSandbox ? run(definitions.sandbox) : null,
   ]);
-  const [worker, administrator] = await Promise.all([step('Starting the worker', () => run(definitions.worker)), administratorSentence(env)]);
+  const [worker, administrator] = await Promise.all([
+    step('Starting the worker', () => run(definitions.worker)),
+    administratorSentence(env),
+  ]);
   if (isDevelopment) lifetime.onEnd(restartOnChange({ web, worker, ...(sandbox ? { sandbox } : {}) }));
   announce(env, administrator);
 }
@@ -98,8 +101,12 @@ function hold(folder: string, lifetime: Lifetime): void {
 
 function readOptions(args: readonly string[]): { only: string | undefined; dev: boolean } {
   try {
-    const { values } = parseArgs({ args: [...args], options: { only: { type: 'string' }, dev: { type: 'boolean', default: false } } });
-    if (values.only !== undefined && !['sandbox', 'worker'].includes(values.only)) throw new Problem('--only takes sandbox or worker.');
+    const { values } = parseArgs({
+      args: [...args],
+      options: { only: { type: 'string' }, dev: { type: 'boolean', default: false } },
+    });
+    if (values.only !== undefined && !['sandbox', 'worker'].includes(values.only))
+      throw new Problem('--only takes sandbox or worker.');
     return { only: values.only, dev: values.dev };
   } catch (error) {
     if (error instanceof Problem) throw error;

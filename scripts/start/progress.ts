@@ -4,7 +4,10 @@ const LONG_MS = 10_000;
 export async function step<T>(label: string, work: () => Promise<T>): Promise<T> {
   const startedAt = Date.now();
   const isTerminal = process.stdout.isTTY;
-  const show = () => process.stdout.write(isTerminal ? `\r  … ${label} (${seconds(startedAt)} s)` : `  … ${label} (${seconds(startedAt)} s)\n`);
+  const show = () =>
+    process.stdout.write(
+      isTerminal ? `\r  … ${label} (${seconds(startedAt)} s)` : `  … ${label} (${seconds(startedAt)} s)\n`,
+    );
   const ticker = setInterval(show, isTerminal ? 1000 : LONG_MS);
   if (isTerminal) show();
   try {

@@ -4,7 +4,12 @@ import type { Env } from '@/lib/platform/env';
 import { Problem } from '../problem';
 
 const TIMEOUT_MS = 60_000;
-const readinessSchema = z.object({ status: z.string(), database: z.string(), migrations: z.string(), keys: z.string() });
+const readinessSchema = z.object({
+  status: z.string(),
+  database: z.string(),
+  migrations: z.string(),
+  keys: z.string(),
+});
 
 /** Waits until the Maker says of itself that it can work. Throws a Problem when its keys are not those of the database. */
 export async function checkReady({ port, databaseUrl, dataDir }: Env): Promise<void> {
@@ -14,16 +19,22 @@ export async function checkReady({ port, databaseUrl, dataDir }: Env): Promise<v
     if (readiness?.status === 'ok') return;
     if (readiness?.migrations === 'ok' && readiness.keys !== 'ok') {
       const { hostname } = new URL(databaseUrl);
-      throw new Problem(`The encryption keys do not open what the database at ${hostname} holds. Give back the ENCRYPTION_KEYS it was made with (on the embedded database: keys.json in ${dataDir}).`);
+      throw new Problem(
+        `The encryption keys do not open what the database at ${hostname} holds. Give back the ENCRYPTION_KEYS it was made with (on the embedded database: keys.json in ${dataDir}).`,
+      );
     }
-    if (Date.now() > deadline) throw new Problem(`The Maker does not become ready: ${JSON.stringify(readiness ?? 'no answer')}`);
+    if (Date.now() > deadline)
+      throw new Problem(`The Maker does not become ready: ${JSON.stringify(readiness ?? 'no answer')}`);
     await sleep(100);
   }
 }
 
 async function ask(port: number): Promise<z.infer<typeof readinessSchema> | null> {
   try {
-    const response = await fetch(`http://127.0.0.1:${port}/api/health/ready`, { redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const response = await fetch(`http://127.0.0.1:${port}/api/health/ready`, {
+      redirect: 'manual',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
     const parsed = readinessSchema.safeParse(await response.json());
     return parsed.success ? parsed.data : null;
   } catch {

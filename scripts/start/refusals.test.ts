@@ -34,26 +34,56 @@ function portOf(server: Server): number {
 }
 
 /** Empty is absent, and keeps a developer's own .env out of this. */
-const unset = Object.fromEntries([...readFileSync('.env.example', 'utf8').matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => [name ?? '', '']));
+const unset = Object.fromEntries(
+  [...readFileSync('.env.example', 'utf8').matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => [name ?? '', '']),
+);
 
 /** As an operator would, with nothing but these variables. */
 async function run(script: string, variables: Record<string, string>): Promise<{ code: number | null; said: string }> {
   const { PATH = '', HOME = '' } = process.env;
-  const defaults = { PORT: String(freePort), SANDBOX_PORT: String(freePort === 65_535 ? 65_534 : freePort + 1), DATA_DIR: join(folder, 'data') };
-  const child = spawn(process.execPath, [script], { env: { PATH, HOME, NODE_ENV: 'test', ...unset, ...defaults, ...variables }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const defaults = {
+    PORT: String(freePort),
+    SANDBOX_PORT: String(freePort === 65_535 ? 65_534 : freePort + 1),
+    DATA_DIR: join(folder, 'data'),
+  };
+  const child = spawn(process.execPath, [script], {
+    env: { PATH, HOME, NODE_ENV: 'test', ...unset, ...defaults, ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (said += text));
   const code = await new Promise<number | null>((done) => child.once('close', done));
   return { code, said };
 }
 
 it.each<[string, () => Record<string, string>, RegExp]>([
-  ['a taken port', () => ({ PORT: String(portOf(taken)) }), /^Port \d+ is taken by another program\. Stop it, or set PORT to another port\.$/],
-  ['a taken port of the sandbox', () => ({ SANDBOX_PORT: String(portOf(taken)) }), /^Port \d+ is taken .* set SANDBOX_PORT to another port\.$/],
+  [
+    'a taken port',
+    () => ({ PORT: String(portOf(taken)) }),
+    /^Port \d+ is taken by another program\. Stop it, or set PORT to another port\.$/,
+  ],
+  [
+    'a taken port of the sandbox',
+    () => ({ SANDBOX_PORT: String(portOf(taken)) }),
+    /^Port \d+ is taken .* set SANDBOX_PORT to another port\.$/,
+  ],
   ['a file as data folder', () => ({ DATA_DIR: join(folder, 'file') }), /is a file where a folder is needed/],
-  ['a data folder that another start holds', () => ({ DATA_DIR: join(folder, 'held') }), /is in use by another start \(process \d+\)/],
-  ['a database that is not there', () => ({ ...KEYS, DATABASE_URL: `postgresql://maker:hidden-word@127.0.0.1:${freePort}/maker` }), /^No PostgreSQL server answers at 127\.0\.0\.1:\d+\. Start it, or correct DATABASE_URL\.$/],
-  ['a database without keys', () => ({ DATABASE_URL: 'postgresql://maker:hidden-word@db.example.com/maker' }), /^ENCRYPTION_KEYS and SESSION_SECRET must be set/],
+  [
+    'a data folder that another start holds',
+    () => ({ DATA_DIR: join(folder, 'held') }),
+    /is in use by another start \(process \d+\)/,
+  ],
+  [
+    'a database that is not there',
+    () => ({ ...KEYS, DATABASE_URL: `postgresql://maker:hidden-word@127.0.0.1:${freePort}/maker` }),
+    /^No PostgreSQL server answers at 127\.0\.0\.1:\d+\. Start it, or correct DATABASE_URL\.$/,
+  ],
+  [
+    'a database without keys',
+    () => ({ DATABASE_URL: 'postgresql://maker:hidden-word@db.example.com/maker' }),
+    /^ENCRYPTION_KEYS and SESSION_SECRET must be set/,
+  ],
   ['a wrong variable', () => ({ HUBSPOT: 'prod' }), /^HUBSPOT must be one of sandbox, live, not "prod"\.$/],
 ])('ends with one sentence on %s', { timeout: 60_000 }, async (_name, variables, sentence) => {
   const { code, said } = await run(START, variables());
@@ -67,9 +97,16 @@ it.each<[string, () => Record<string, string>, RegExp]>([
 it('shows why npm could not install, and ends with a sentence', { timeout: 60_000 }, async () => {
   const project = join(folder, 'project');
   mkdirSync(join(project, 'scripts'), { recursive: true });
-  for (const script of ['start.mjs', 'install.mjs']) cpSync(resolve('scripts', script), join(project, 'scripts', script));
-  writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'broken', version: '1.0.0', dependencies: { zod: '4.6.7' } }));
-  writeFileSync(join(project, 'package-lock.json'), JSON.stringify({ name: 'broken', version: '1.0.0', lockfileVersion: 3, packages: {} }));
+  for (const script of ['start.mjs', 'install.mjs'])
+    cpSync(resolve('scripts', script), join(project, 'scripts', script));
+  writeFileSync(
+    join(project, 'package.json'),
+    JSON.stringify({ name: 'broken', version: '1.0.0', dependencies: { zod: '4.6.7' } }),
+  );
+  writeFileSync(
+    join(project, 'package-lock.json'),
+    JSON.stringify({ name: 'broken', version: '1.0.0', lockfileVersion: 3, packages: {} }),
+  );
   const { code, said } = await run(join(project, 'scripts', 'start.mjs'), {});
   expect(said).toMatch(/in sync[\s\S]*npm ci failed; its last words stand above\.\n$/);
   expect(said).not.toMatch(/^ {4}at /m);

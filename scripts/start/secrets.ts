@@ -15,7 +15,8 @@ type Kept = z.infer<typeof keptSchema>;
  */
 export function completeEnvironment(settings: Settings, databaseUrl: string): Env {
   const given = processEnvironment();
-  const needsKept = settings.databaseUrl === null && (settings.encryptionKeys.length === 0 || settings.sessionSecret === null);
+  const needsKept =
+    settings.databaseUrl === null && (settings.encryptionKeys.length === 0 || settings.sessionSecret === null);
   const kept = needsKept ? keptKeys(settings.dataDir) : {};
   return readEnv({ ...kept, ...withoutEmpty(given), DATABASE_URL: databaseUrl, HUBSPOT: settings.hubspot.mode });
 }
@@ -23,11 +24,18 @@ export function completeEnvironment(settings: Settings, databaseUrl: string): En
 function keptKeys(dataDir: string): Kept {
   const path = join(dataDir, FILE);
   try {
-    if (!existsSync(path)) writeOnce(path, { ENCRYPTION_KEYS: `k1:${randomBytes(KEY_BYTES).toString('base64')}`, SESSION_SECRET: randomBytes(KEY_BYTES).toString('base64url') });
+    if (!existsSync(path))
+      writeOnce(path, {
+        ENCRYPTION_KEYS: `k1:${randomBytes(KEY_BYTES).toString('base64')}`,
+        SESSION_SECRET: randomBytes(KEY_BYTES).toString('base64url'),
+      });
     return keptSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
     if (error instanceof z.ZodError || error instanceof SyntaxError) {
-      throw new Problem(`${path} is damaged. It holds the keys of every secret in the database: restore it from a backup.`, { cause: error });
+      throw new Problem(
+        `${path} is damaged. It holds the keys of every secret in the database: restore it from a backup.`,
+        { cause: error },
+      );
     }
     throw explained(error, path);
   }
@@ -45,6 +53,7 @@ function writeOnce(path: string, keys: Kept): void {
 
 function withoutEmpty(source: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const kept: Record<string, string> = {};
-  for (const [name, value] of Object.entries(source)) if (value !== undefined && value.trim() !== '') kept[name] = value;
+  for (const [name, value] of Object.entries(source))
+    if (value !== undefined && value.trim() !== '') kept[name] = value;
   return kept;
 }

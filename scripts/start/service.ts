@@ -30,7 +30,10 @@ export class Service {
   private readonly log: Log;
 
   /** `onGivenUp` is called when it keeps crashing. */
-  constructor(private readonly definition: ServiceDefinition, private readonly onGivenUp: (problem: Problem) => void) {
+  constructor(
+    private readonly definition: ServiceDefinition,
+    private readonly onGivenUp: (problem: Problem) => void,
+  ) {
     this.log = openLog(definition.dataDir, definition.name);
   }
 
@@ -126,7 +129,8 @@ function isReady(child: ChildProcess): Promise<boolean> {
       resolve(ready);
     };
     const onMessage = (message: unknown) => {
-      if (typeof message === 'object' && message !== null && 'type' in message && message.type === 'ready') finish(true);
+      if (typeof message === 'object' && message !== null && 'type' in message && message.type === 'ready')
+        finish(true);
     };
     const timer = setTimeout(() => finish(false), READY_TIMEOUT_MS);
     child.on('message', onMessage);

@@ -5,8 +5,15 @@ const NODE = ['--import', 'tsx'];
 
 /** The processes of the product, each with the whole environment. */
 export function defineServices(env: Env, options: { isDevelopment: boolean }) {
-  const common = { dataDir: env.dataDir, show: !process.stdout.isTTY || options.isDevelopment ? 'all' : 'important' } as const;
-  const variables = { ...toVariables(env), NODE_ENV: options.isDevelopment ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' };
+  const common = {
+    dataDir: env.dataDir,
+    show: !process.stdout.isTTY || options.isDevelopment ? 'all' : 'important',
+  } as const;
+  const variables = {
+    ...toVariables(env),
+    NODE_ENV: options.isDevelopment ? 'development' : 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+  };
   const web: ServiceDefinition = {
     ...common,
     name: 'web',
@@ -14,7 +21,13 @@ export function defineServices(env: Env, options: { isDevelopment: boolean }) {
     args: [...NODE, 'lib/web/server.ts', ...(options.isDevelopment ? ['--dev'] : [])],
     variables,
   };
-  const worker: ServiceDefinition = { ...common, name: 'worker', label: 'The worker', args: [...NODE, 'lib/worker.ts'], variables };
+  const worker: ServiceDefinition = {
+    ...common,
+    name: 'worker',
+    label: 'The worker',
+    args: [...NODE, 'lib/worker.ts'],
+    variables,
+  };
   return { web, worker, sandbox: defineSandbox(env, common) };
 }
 
@@ -27,7 +40,16 @@ export function defineSandbox(
   return {
     name: 'sandbox',
     label: 'The HubSpot sandbox',
-    args: [...NODE, 'lib/integrations/hubspot/sandbox/main.ts', '--port', String(sandboxPort), '--data-dir', dataDir, '--maker-url', publicUrl],
+    args: [
+      ...NODE,
+      'lib/integrations/hubspot/sandbox/main.ts',
+      '--port',
+      String(sandboxPort),
+      '--data-dir',
+      dataDir,
+      '--maker-url',
+      publicUrl,
+    ],
     variables: { NODE_ENV: 'production' },
     dataDir,
     show: common.show,

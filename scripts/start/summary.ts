@@ -14,5 +14,10 @@ export function announce(env: Env, administrator: Administrator): void {
   const width = Math.max(...lines.map(([label]) => label?.length ?? 0));
   const block = lines.map(([label, text]) => `  ${(label ?? '').padEnd(width + 3)}${text}`);
   process.stdout.write(`\n  The Maker is ready. Ctrl-C stops everything.\n\n${block.join('\n')}\n\n`);
-  process.send?.({ type: 'ready', makerUrl: env.publicUrl, sandboxUrl: isSandbox ? env.hubspot.appUrl : null, administrator });
+  process.send?.({
+    type: 'ready',
+    makerUrl: env.publicUrl,
+    sandboxUrl: isSandbox ? env.hubspot.appUrl : null,
+    administrator,
+  });
 }

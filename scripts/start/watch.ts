@@ -27,7 +27,10 @@ export function restartOnChange(services: { web: Service; worker: Service; sandb
   };
 }
 
-function affected(file: string, { web, worker, sandbox }: { web: Service; worker: Service; sandbox?: Service }): Service[] {
+function affected(
+  file: string,
+  { web, worker, sandbox }: { web: Service; worker: Service; sandbox?: Service },
+): Service[] {
   if (file.startsWith(SANDBOX)) return sandbox ? [sandbox] : [];
   if (file === `web${sep}server.ts`) return [web];
   if (file.startsWith(`web${sep}`)) return [];

@@ -28,9 +28,12 @@ export function findBrowser(needsWindow = false): Browser | null {
     return described(given, 'CHROMIUM_PATH');
   }
   // The headless shell is twice as fast, and has no window to show.
-  const installed = [...(needsWindow ? [] : SHELLS), ...BROWSERS].find((path) => existsSync(path) && versionOf(path) !== null);
+  const installed = [...(needsWindow ? [] : SHELLS), ...BROWSERS].find(
+    (path) => existsSync(path) && versionOf(path) !== null,
+  );
   if (installed !== undefined) return described(installed, 'installed on this system');
-  if (existsSync(chromium.executablePath())) return { path: undefined, description: `Playwright's own (${chromium.executablePath()})` };
+  if (existsSync(chromium.executablePath()))
+    return { path: undefined, description: `Playwright's own (${chromium.executablePath()})` };
   return null;
 }
 
@@ -47,13 +50,24 @@ export function ensureBrowser(needsWindow: boolean, say: (line: string) => void)
   if (process.getuid?.() === 0 && run('apt-get', ['--version'])) {
     say("It cannot be downloaded here; installing the distribution's package");
     run('apt-get', ['update', '-q']);
-    if (!run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium', ...(needsWindow ? [] : ['chromium-headless-shell'])])) {
+    if (
+      !run('apt-get', [
+        'install',
+        '-y',
+        '-q',
+        '--no-install-recommends',
+        'chromium',
+        ...(needsWindow ? [] : ['chromium-headless-shell']),
+      ])
+    ) {
       run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium']);
     }
     const packaged = findBrowser(needsWindow);
     if (packaged) return packaged;
   }
-  throw new Problem('The end-to-end tests need a Chromium and none could be installed. Install your system\'s package "chromium" (as root: apt-get install chromium), or set CHROMIUM_PATH.');
+  throw new Problem(
+    'The end-to-end tests need a Chromium and none could be installed. Install your system\'s package "chromium" (as root: apt-get install chromium), or set CHROMIUM_PATH.',
+  );
 }
 
 function described(path: string, origin: string): Browser {
@@ -66,6 +80,10 @@ function versionOf(path: string): string | null {
 }
 
 function run(command: string, args: readonly string[]): boolean {
-  const { status } = spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], timeout: 600_000, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+  const { status } = spawnSync(command, args, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    timeout: 600_000,
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
   return status === 0;
 }

@@ -32,7 +32,9 @@ export async function main(args: readonly string[]): Promise<void> {
     process.stdout.write(`\n${failureLines(total)}${totals(total)}\n`);
     process.exit(total.failed > 0 || process.exitCode !== undefined ? 1 : 0);
   } catch (error) {
-    process.stderr.write(`\n${error instanceof Problem ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+    process.stderr.write(
+      `\n${error instanceof Problem ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+    );
     process.stdout.write(`\n${totals({ ...NOTHING, failed: 1 })}\n`);
     process.exit(1);
   }
@@ -43,7 +45,12 @@ async function runStages(stages: readonly Stage[], extra: readonly string[]): Pr
   mkdirSync(REPORTS, { recursive: true });
   process.env.NEXT_DIST_DIR ??= TEST_BUILD;
   const needsBrowser = stages.some(({ name }) => name === 'e2e');
-  const browser = needsBrowser ? ensureBrowser(extra.some((word) => WINDOWED.includes(word)), say) : null;
+  const browser = needsBrowser
+    ? ensureBrowser(
+        extra.some((word) => WINDOWED.includes(word)),
+        say,
+      )
+    : null;
   if (browser) say(`Chromium: ${browser.description}`);
   await ensureClient();
 
@@ -61,7 +68,8 @@ async function runStages(stages: readonly Stage[], extra: readonly string[]): Pr
 
 async function runStage(stage: Stage, extra: readonly string[], browser: Browser | null): Promise<Counts> {
   const reportPath = join(REPORTS, `${stage.name}.json`);
-  const exitedWell = stage.name === 'build' ? await isBuilt() : await runCommands(stage, { reportPath, extra, browser });
+  const exitedWell =
+    stage.name === 'build' ? await isBuilt() : await runCommands(stage, { reportPath, extra, browser });
   const counts = stage.count ? stage.count(reportPath) : { ...NOTHING, passed: exitedWell ? 1 : 0 };
   return judged(stage.title, counts, exitedWell);
 }
@@ -76,7 +84,10 @@ async function isBuilt(): Promise<boolean> {
   }
 }
 
-async function runCommands(stage: Stage, input: { reportPath: string; extra: readonly string[]; browser: Browser | null }): Promise<boolean> {
+async function runCommands(
+  stage: Stage,
+  input: { reportPath: string; extra: readonly string[]; browser: Browser | null },
+): Promise<boolean> {
   const variables = {
     ...stage.variables,
     ...(input.browser?.path === undefined ? {} : { CHROMIUM_PATH: input.browser.path }),
@@ -86,7 +97,11 @@ async function runCommands(stage: Stage, input: { reportPath: string; extra: rea
   return true;
 }
 
-function run(args: readonly string[], variables: Readonly<Record<string, string>>, isTalkative: boolean): Promise<boolean> {
+function run(
+  args: readonly string[],
+  variables: Readonly<Record<string, string>>,
+  isTalkative: boolean,
+): Promise<boolean> {
   return new Promise((done) => {
     const child: ChildProcess = spawn(process.execPath, args, {
       stdio: ['ignore', isTalkative ? 'inherit' : 'pipe', isTalkative ? 'inherit' : 'pipe'],
@@ -115,7 +130,8 @@ function readArguments(args: readonly string[]): { stages: readonly Stage[]; ext
   if (own.length === 0) return { stages: STAGES, extra };
   const [flag, names = '', ...rest] = own;
   const known = STAGES.map(({ name }) => name).join(', ');
-  if (flag !== '--only' || rest.length > 0) throw new Problem(`Usage: npm test -- --only <${known}> [-- arguments of the runner]`);
+  if (flag !== '--only' || rest.length > 0)
+    throw new Problem(`Usage: npm test -- --only <${known}> [-- arguments of the runner]`);
   const wanted = names.split(',');
   const unknown = wanted.filter((name) => !STAGES.some((stage) => stage.name === name));
   if (unknown.length > 0) throw new Problem(`There is no stage ${unknown.join(', ')}; there are ${known}.`);
@@ -123,9 +139,13 @@ function readArguments(args: readonly string[]): { stages: readonly Stage[]; ext
 }
 
 function sayAgeOfFloors(): void {
-  const { checkedOn } = z.object({ checkedOn: z.string() }).parse(JSON.parse(readFileSync('tests/version-floors.json', 'utf8')));
+  const { checkedOn } = z
+    .object({ checkedOn: z.string() })
+    .parse(JSON.parse(readFileSync('tests/version-floors.json', 'utf8')));
   if (Date.now() - new Date(checkedOn).getTime() > FLOORS_MAX_AGE_MS) {
-    say(`\nThe advisories behind tests/version-floors.json were last looked up on ${checkedOn}, more than 30 days ago: look again.`);
+    say(
+      `\nThe advisories behind tests/version-floors.json were last looked up on ${checkedOn}, more than 30 days ago: look again.`,
+    );
   }
 }
 

@@ -13,7 +13,15 @@ export interface Counts {
 export const NOTHING: Counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
 
 export function sum(all: readonly Counts[]): Counts {
-  return all.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped, failures: [...a.failures, ...b.failures] }), NOTHING);
+  return all.reduce(
+    (a, b) => ({
+      passed: a.passed + b.passed,
+      failed: a.failed + b.failed,
+      skipped: a.skipped + b.skipped,
+      failures: [...a.failures, ...b.failures],
+    }),
+    NOTHING,
+  );
 }
 
 /** The failed ones, a line each: what somebody looks for who sees only the end of a run. */
@@ -32,7 +40,9 @@ export function totals({ passed, failed, skipped }: Counts): string {
  */
 export function judged(stage: string, counts: Counts, exitedWell: boolean): Counts {
   const ranNothing = counts.passed + counts.failed === 0;
-  return counts.failed === 0 && (ranNothing || !exitedWell) ? { ...counts, failed: 1, failures: [`${stage}, as a whole`] } : counts;
+  return counts.failed === 0 && (ranNothing || !exitedWell)
+    ? { ...counts, failed: 1, failures: [`${stage}, as a whole`] }
+    : counts;
 }
 
 const vitestSchema = z.object({
@@ -40,16 +50,26 @@ const vitestSchema = z.object({
   numFailedTests: z.number(),
   numPendingTests: z.number(),
   numTodoTests: z.number(),
-  testResults: z.array(z.object({ name: z.string(), status: z.string(), assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })) })),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })),
+    }),
+  ),
 });
 
 /** Vitest's JSON report. A file that could not even be loaded has no tests in it and counts as one failure. */
 export function readVitestReport(path: string): Counts {
   const report = read(path, vitestSchema);
   if (!report) return NOTHING;
-  const brokenFiles = report.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).map(({ name }) => relative('.', name));
+  const brokenFiles = report.testResults
+    .filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0)
+    .map(({ name }) => relative('.', name));
   const failedTests = report.testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => `${relative('.', name)} › ${fullName}`),
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName }) => `${relative('.', name)} › ${fullName}`),
   );
   return {
     passed: report.numPassedTests,
@@ -67,7 +87,9 @@ const playwrightSchema = z.object({
 
 /** A file, or a group of tests in it. */
 const suiteSchema = z.object({
-  specs: z.array(z.object({ title: z.string(), file: z.string(), tests: z.array(z.object({ status: z.string() })) })).default([]),
+  specs: z
+    .array(z.object({ title: z.string(), file: z.string(), tests: z.array(z.object({ status: z.string() })) }))
+    .default([]),
   suites: z.array(z.unknown()).default([]),
 });
 
@@ -83,7 +105,9 @@ export function readPlaywrightReport(path: string): Counts {
 function failedSpecs(suites: readonly unknown[]): string[] {
   return suites.flatMap((suite) => {
     const { specs, suites: inner } = suiteSchema.parse(suite);
-    const failed = specs.filter(({ tests }) => tests.some(({ status }) => status === 'unexpected' || status === 'flaky'));
+    const failed = specs.filter(({ tests }) =>
+      tests.some(({ status }) => status === 'unexpected' || status === 'flaky'),
+    );
     return [...failed.map(({ file, title }) => `tests/e2e/${file} › ${title}`), ...failedSpecs(inner)];
   });
 }

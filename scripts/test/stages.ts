@@ -27,12 +27,27 @@ const NEXT = 'node_modules/next/dist/bin/next';
 
 function vitest(project: string): Stage['commands'] {
   return ({ reportPath, extra }) => [
-    ['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`, ...extra],
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${reportPath}`,
+      ...extra,
+    ],
   ];
 }
 
 export const STAGES: readonly Stage[] = [
-  { name: 'lint', title: 'Lint', commands: ({ extra }) => [['node_modules/eslint/bin/eslint.js', ...(extra.length > 0 ? extra : ['.'])]], count: null, isTalkative: false },
+  {
+    name: 'lint',
+    title: 'Lint',
+    commands: ({ extra }) => [['node_modules/eslint/bin/eslint.js', ...(extra.length > 0 ? extra : ['.'])]],
+    count: null,
+    isTalkative: false,
+  },
   {
     name: 'types',
     title: 'Types',
@@ -45,8 +60,20 @@ export const STAGES: readonly Stage[] = [
     count: null,
     isTalkative: false,
   },
-  { name: 'unit', title: 'Unit and architecture tests', commands: vitest('unit'), count: readVitestReport, isTalkative: true },
-  { name: 'integration', title: 'Integration and contract tests', commands: vitest('integration'), count: readVitestReport, isTalkative: true },
+  {
+    name: 'unit',
+    title: 'Unit and architecture tests',
+    commands: vitest('unit'),
+    count: readVitestReport,
+    isTalkative: true,
+  },
+  {
+    name: 'integration',
+    title: 'Integration and contract tests',
+    commands: vitest('integration'),
+    count: readVitestReport,
+    isTalkative: true,
+  },
   { name: 'build', title: 'Production build', commands: () => [], count: null, isTalkative: false },
   {
     name: 'e2e',

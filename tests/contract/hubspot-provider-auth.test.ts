@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { harbor, lumen } from '@/lib/integrations/hubspot/sandbox/seed/portals';
-import { startTestSandbox, type SandboxClient, type TestApp } from '@/lib/integrations/hubspot/sandbox/testing/sandbox-client';
+import {
+  startTestSandbox,
+  type SandboxClient,
+  type TestApp,
+} from '@/lib/integrations/hubspot/sandbox/testing/sandbox-client';
 import { createPkcePair } from '@/lib/integrations/oauth2';
 import type { TokenGrant } from '@/lib/integrations/provider';
 import { z } from 'zod';
@@ -19,7 +23,11 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await sandbox.control('reset');
-  app = await sandbox.createApp({ redirectUrls: [redirectUri], scopes: [...requiredScopes], optionalScopes: [...optionalScopes] });
+  app = await sandbox.createApp({
+    redirectUrls: [redirectUri],
+    scopes: [...requiredScopes],
+    optionalScopes: [...optionalScopes],
+  });
 });
 afterAll(() => sandbox.close());
 
@@ -29,7 +37,14 @@ const credentials = () => ({ clientId: app.clientId, clientSecret: app.clientSec
 /** What the browser brings back: as a person who consents in this portal. */
 async function consent(portalId: number): Promise<{ code: string; codeVerifier: string; redirectUri: string }> {
   const pkce = createPkcePair();
-  const url = auth().authorizeUrl({ clientId: app.clientId, redirectUri, requiredScopes, optionalScopes, state: 'the state', codeChallenge: pkce.challenge });
+  const url = auth().authorizeUrl({
+    clientId: app.clientId,
+    redirectUri,
+    requiredScopes,
+    optionalScopes,
+    state: 'the state',
+    codeChallenge: pkce.challenge,
+  });
   const answer = await sandbox.control('consent', { url, email: admin, portalId });
   const { location } = z.object({ location: z.string() }).parse(await answer.json());
   const back = new URL(location);
@@ -37,7 +52,8 @@ async function consent(portalId: number): Promise<{ code: string; codeVerifier: 
   return { code: back.searchParams.get('code') ?? '', codeVerifier: pkce.verifier, redirectUri };
 }
 
-const connect = async (portalId = lumen.portalId): Promise<TokenGrant> => auth().exchangeCode(credentials(), await consent(portalId));
+const connect = async (portalId = lumen.portalId): Promise<TokenGrant> =>
+  auth().exchangeCode(credentials(), await consent(portalId));
 
 describe('the way in', () => {
   it('ends with tokens, the person and the account', async () => {
@@ -46,7 +62,13 @@ describe('the way in', () => {
     expect(new Set(grant.scopes)).toEqual(new Set([...requiredScopes, ...optionalScopes]));
 
     const identity = await auth().identifyUser(credentials(), grant.accessToken);
-    expect(identity).toMatchObject({ appId: String(app.appId), clientId: app.clientId, accountId: String(lumen.portalId), accountDomain: lumen.domain, email: admin });
+    expect(identity).toMatchObject({
+      appId: String(app.appId),
+      clientId: app.clientId,
+      accountId: String(lumen.portalId),
+      accountDomain: lumen.domain,
+      email: admin,
+    });
     expect(await auth().identifyAccount(grant.accessToken, identity)).toEqual({
       id: String(lumen.portalId),
       name: 'Atelier Lumen',
@@ -62,19 +84,36 @@ describe('the way in', () => {
   it('shows the domain of an account without a name, and what that account cannot grant', async () => {
     const grant = await connect(harbor.portalId);
     const identity = await auth().identifyUser(credentials(), grant.accessToken);
-    expect(await auth().identifyAccount(grant.accessToken, identity)).toMatchObject({ name: null, displayName: harbor.domain });
-    expect(new Set(grant.scopes)).toEqual(new Set([...requiredScopes, ...optionalScopes.filter((scope) => !scope.includes('.custom.'))]));
+    expect(await auth().identifyAccount(grant.accessToken, identity)).toMatchObject({
+      name: null,
+      displayName: harbor.domain,
+    });
+    expect(new Set(grant.scopes)).toEqual(
+      new Set([...requiredScopes, ...optionalScopes.filter((scope) => !scope.includes('.custom.'))]),
+    );
   });
 
   it('takes a code once, from its own app, with its own verifier and address', async () => {
     const used = await consent(lumen.portalId);
     await auth().exchangeCode(credentials(), used);
-    expect(await providerErrorOf(auth().exchangeCode(credentials(), used))).toMatchObject({ kind: 'invalid_request', code: 'BAD_AUTH_CODE' });
+    expect(await providerErrorOf(auth().exchangeCode(credentials(), used))).toMatchObject({
+      kind: 'invalid_request',
+      code: 'BAD_AUTH_CODE',
+    });
 
-    const wrong = async (more: object) => providerErrorOf(auth().exchangeCode(credentials(), { ...(await consent(lumen.portalId)), ...more }));
-    expect(await wrong({ codeVerifier: createPkcePair().verifier })).toMatchObject({ kind: 'invalid_request', code: 'BAD_CODE_VERIFIER' });
-    expect(await wrong({ redirectUri: 'http://localhost:3000/other' })).toMatchObject({ kind: 'invalid_request', code: 'BAD_REDIRECT_URI' });
-    const stolen = providerErrorOf(auth().exchangeCode({ ...credentials(), clientSecret: 'wrong-secret' }, await consent(lumen.portalId)));
+    const wrong = async (more: object) =>
+      providerErrorOf(auth().exchangeCode(credentials(), { ...(await consent(lumen.portalId)), ...more }));
+    expect(await wrong({ codeVerifier: createPkcePair().verifier })).toMatchObject({
+      kind: 'invalid_request',
+      code: 'BAD_CODE_VERIFIER',
+    });
+    expect(await wrong({ redirectUri: 'http://localhost:3000/other' })).toMatchObject({
+      kind: 'invalid_request',
+      code: 'BAD_REDIRECT_URI',
+    });
+    const stolen = providerErrorOf(
+      auth().exchangeCode({ ...credentials(), clientSecret: 'wrong-secret' }, await consent(lumen.portalId)),
+    );
     expect(await stolen).toMatchObject({ kind: 'invalid_request', code: 'BAD_CLIENT_SECRET' });
   });
 
@@ -85,28 +124,47 @@ describe('the way in', () => {
 });
 
 describe('a grant', () => {
-  it.each(['unchanged', 'rotating', 'rotating-with-reuse-detection'])('is refreshed where refresh tokens are %s', async (mode) => {
-    await change(sandbox, { 'oauth.refreshTokens': mode });
-    const first = await connect();
-    const second = await auth().refresh(credentials(), first.refreshToken);
-    expect(second.accessToken).not.toBe(first.accessToken);
-    expect(second.refreshToken === first.refreshToken).toBe(mode === 'unchanged');
-    expect(await auth().refresh(credentials(), second.refreshToken)).toMatchObject({ expiresInSeconds: 1800 });
-  });
+  it.each(['unchanged', 'rotating', 'rotating-with-reuse-detection'])(
+    'is refreshed where refresh tokens are %s',
+    async (mode) => {
+      await change(sandbox, { 'oauth.refreshTokens': mode });
+      const first = await connect();
+      const second = await auth().refresh(credentials(), first.refreshToken);
+      expect(second.accessToken).not.toBe(first.accessToken);
+      expect(second.refreshToken === first.refreshToken).toBe(mode === 'unchanged');
+      expect(await auth().refresh(credentials(), second.refreshToken)).toMatchObject({ expiresInSeconds: 1800 });
+    },
+  );
 
   it('is over once revoked, and revoking it again is no error', async () => {
     const { refreshToken } = await connect();
     await auth().revoke(credentials(), refreshToken);
     await auth().revoke(credentials(), refreshToken);
-    expect(await providerErrorOf(auth().refresh(credentials(), refreshToken))).toMatchObject({ kind: 'auth_revoked', code: 'BAD_REFRESH_TOKEN', retryable: false });
-    expect(await auth().introspect(credentials(), { token: refreshToken, kind: 'refresh_token' })).toEqual({ active: false });
+    expect(await providerErrorOf(auth().refresh(credentials(), refreshToken))).toMatchObject({
+      kind: 'auth_revoked',
+      code: 'BAD_REFRESH_TOKEN',
+      retryable: false,
+    });
+    expect(await auth().introspect(credentials(), { token: refreshToken, kind: 'refresh_token' })).toEqual({
+      active: false,
+    });
   });
 
   it('outlives a wrong secret, a limit and an outage', async () => {
     const { refreshToken } = await connect();
-    const refresh = (clientSecret = app.clientSecret) => auth().refresh({ ...credentials(), clientSecret }, refreshToken);
-    expect(await providerErrorOf(refresh('wrong-secret'))).toMatchObject({ kind: 'invalid_request', code: 'BAD_CLIENT_SECRET' });
-    for (const [status, kind] of [[429, 'rate_limited'], [423, 'unavailable'], [477, 'unavailable'], [500, 'unavailable'], [503, 'unavailable']] as const) {
+    const refresh = (clientSecret = app.clientSecret) =>
+      auth().refresh({ ...credentials(), clientSecret }, refreshToken);
+    expect(await providerErrorOf(refresh('wrong-secret'))).toMatchObject({
+      kind: 'invalid_request',
+      code: 'BAD_CLIENT_SECRET',
+    });
+    for (const [status, kind] of [
+      [429, 'rate_limited'],
+      [423, 'unavailable'],
+      [477, 'unavailable'],
+      [500, 'unavailable'],
+      [503, 'unavailable'],
+    ] as const) {
       await cause(sandbox, { method: 'POST', path: '/oauth/*/token', status });
       expect(await providerErrorOf(refresh())).toMatchObject({ kind, status, retryable: true });
     }
@@ -119,8 +177,13 @@ describe('a grant', () => {
     const { accessToken } = await connect();
     const identity = await auth().identifyUser(credentials(), accessToken);
     await sandbox.control('clock', { advanceSeconds: 1801 });
-    expect(await providerErrorOf(auth().identifyUser(credentials(), accessToken))).toMatchObject({ kind: 'auth_revoked' });
-    expect(await providerErrorOf(auth().identifyAccount(accessToken, identity))).toMatchObject({ kind: 'auth_revoked', status: 401 });
+    expect(await providerErrorOf(auth().identifyUser(credentials(), accessToken))).toMatchObject({
+      kind: 'auth_revoked',
+    });
+    expect(await providerErrorOf(auth().identifyAccount(accessToken, identity))).toMatchObject({
+      kind: 'auth_revoked',
+      status: 401,
+    });
   });
 });
 

@@ -28,7 +28,9 @@ afterAll(() => sandbox.close());
 
 const records = () => provider.hubspot.records;
 
-const listSchema = z.object({ results: z.array(z.object({ id: z.string(), properties: z.record(z.string(), z.string().nullable()) })) });
+const listSchema = z.object({
+  results: z.array(z.object({ id: z.string(), properties: z.record(z.string(), z.string().nullable()) })),
+});
 
 /** As another client of HubSpot sees it. */
 async function readRaw(path: string): Promise<unknown> {
@@ -37,7 +39,9 @@ async function readRaw(path: string): Promise<unknown> {
 }
 
 async function seededContacts() {
-  const { results } = listSchema.parse(await readRaw('/crm/v3/objects/contacts?limit=100&properties=phone,mobilephone,email,firstname,lastname'));
+  const { results } = listSchema.parse(
+    await readRaw('/crm/v3/objects/contacts?limit=100&properties=phone,mobilephone,email,firstname,lastname'),
+  );
   return results;
 }
 
@@ -48,12 +52,20 @@ function phoneOf(text: string): PhoneForms {
 }
 
 const searchPhone = (phone: PhoneForms, properties = ['phone', 'mobilephone']) =>
-  records().search(access, { objectApiName: 'contacts', criteria: [{ kind: 'phone', properties, phone }], properties: ['firstname'], limit: 50 });
+  records().search(access, {
+    objectApiName: 'contacts',
+    criteria: [{ kind: 'phone', properties, phone }],
+    properties: ['firstname'],
+    limit: 50,
+  });
 
 describe('finding a contact', () => {
   it('by its number, however HubSpot stores it', async () => {
-    const written = (await seededContacts())
-      .flatMap(({ id, properties }) => [properties.phone, properties.mobilephone].flatMap((text) => (text ? [{ id, text, style: text.replace(/\d/g, 'd') }] : [])));
+    const written = (await seededContacts()).flatMap(({ id, properties }) =>
+      [properties.phone, properties.mobilephone].flatMap((text) =>
+        text ? [{ id, text, style: text.replace(/\d/g, 'd') }] : [],
+      ),
+    );
     // One of each way of writing.
     const samples = [...new Map(written.map((entry) => [entry.style, entry])).values()].slice(0, 20);
     expect(samples.length).toBeGreaterThan(8);
@@ -99,12 +111,18 @@ describe('finding a contact', () => {
   });
 
   it('never by nothing, and never a stranger', async () => {
-    expect(await searchPhone({ raw: '', e164: null, national: null, country: null, extension: null })).toEqual({ records: [], total: 0 });
+    expect(await searchPhone({ raw: '', e164: null, national: null, country: null, extension: null })).toEqual({
+      records: [],
+      total: 0,
+    });
     expect((await searchPhone(phoneOf('+33 1 99 99 99 99'))).records).toEqual([]);
   });
 
   it('with more properties than a search can name', async () => {
-    const properties = Array.from({ length: 200 }, (_, index) => `a_rather_long_property_name_${index}`).concat('firstname', 'email');
+    const properties = Array.from({ length: 200 }, (_, index) => `a_rather_long_property_name_${index}`).concat(
+      'firstname',
+      'email',
+    );
     const contact = (await seededContacts()).find((entry) => entry.properties.phone && entry.properties.email);
     const page = await records().search(access, {
       objectApiName: 'contacts',
@@ -118,7 +136,10 @@ describe('finding a contact', () => {
 
 describe('a record', () => {
   it('is created, read, changed, cleared', async () => {
-    const created = await records().create(access, { objectApiName: 'contacts', values: { firstname: 'Nora', phone: '+33 1 76 00 01 99' } });
+    const created = await records().create(access, {
+      objectApiName: 'contacts',
+      values: { firstname: 'Nora', phone: '+33 1 76 00 01 99' },
+    });
     expect(created.url).toBe(`${sandbox.url}/contacts/${access.account.id}/record/0-1/${created.id}`);
     expect(created.updatedAt).toBeInstanceOf(Date);
     const changed = await records().update(access, created, { company: 'Example', phone: null });
@@ -131,16 +152,27 @@ describe('a record', () => {
   it('is read by the hundred, without those that are gone', async () => {
     const ids = (await seededContacts()).map(({ id }) => id);
     const [gone = '', ...rest] = ids;
-    await sandbox.request(`/crm/v3/objects/contacts/${gone}`, { method: 'DELETE', headers: { authorization: `Bearer ${access.accessToken}` } });
+    await sandbox.request(`/crm/v3/objects/contacts/${gone}`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${access.accessToken}` },
+    });
     const found = await records().getMany(access, 'contacts', [...ids, '999999999999'], ['email']);
     expect(found.map((record) => record.id)).toEqual(rest);
-    expect(await providerErrorOf(records().get(access, { objectApiName: 'contacts', id: gone }, []))).toMatchObject({ kind: 'not_found' });
-    expect(await providerErrorOf(records().update(access, { objectApiName: 'contacts', id: '999999999999' }, { city: 'x' }))).toMatchObject({ kind: 'not_found' });
+    expect(await providerErrorOf(records().get(access, { objectApiName: 'contacts', id: gone }, []))).toMatchObject({
+      kind: 'not_found',
+    });
+    expect(
+      await providerErrorOf(records().update(access, { objectApiName: 'contacts', id: '999999999999' }, { city: 'x' })),
+    ).toMatchObject({ kind: 'not_found' });
   });
 
   it('is refused with the field that is wrong', async () => {
-    const create = (values: Record<string, string>) => providerErrorOf(records().create(access, { objectApiName: 'contacts', values }));
-    expect(await create({ not_a_property: 'x' })).toMatchObject({ kind: 'invalid_request', fields: [{ apiName: 'not_a_property', code: 'PROPERTY_DOESNT_EXIST' }] });
+    const create = (values: Record<string, string>) =>
+      providerErrorOf(records().create(access, { objectApiName: 'contacts', values }));
+    expect(await create({ not_a_property: 'x' })).toMatchObject({
+      kind: 'invalid_request',
+      fields: [{ apiName: 'not_a_property', code: 'PROPERTY_DOESNT_EXIST' }],
+    });
     expect(await create({ createdate: '2026-01-01' })).toMatchObject({ kind: 'invalid_request' });
     await change(sandbox, { 'crm.recordCreatorRules': 'contacts:lastname,phone' });
     const missing = await create({ firstname: 'Nora', phone: '1' });
@@ -149,26 +181,45 @@ describe('a record', () => {
 
   it('is refused where another has its address, which is named', async () => {
     const contact = (await seededContacts()).find(({ properties }) => properties.email);
-    const error = await providerErrorOf(records().create(access, { objectApiName: 'contacts', values: { email: contact?.properties.email ?? '' } }));
+    const error = await providerErrorOf(
+      records().create(access, { objectApiName: 'contacts', values: { email: contact?.properties.email ?? '' } }),
+    );
     expect(error).toMatchObject({ kind: 'conflict', existingRecordId: contact?.id });
   });
 
   it('is linked in both directions, as often as one likes', async () => {
     const [contact] = await seededContacts();
-    const call = await records().create(access, { objectApiName: 'calls', values: { hs_timestamp: '2026-11-23T09:00:00Z', hs_call_title: 'x' } });
-    const link = { from: { objectApiName: 'calls', id: call.id }, to: { objectApiName: 'contacts', id: contact?.id ?? '' } };
+    const call = await records().create(access, {
+      objectApiName: 'calls',
+      values: { hs_timestamp: '2026-11-23T09:00:00Z', hs_call_title: 'x' },
+    });
+    const link = {
+      from: { objectApiName: 'calls', id: call.id },
+      to: { objectApiName: 'contacts', id: contact?.id ?? '' },
+    };
     await records().associate(access, link);
     await records().associate(access, link);
-    expect((await records().listRelated(access, link.from, 'contacts', ['email'])).map((record) => record.id)).toEqual([contact?.id]);
+    expect((await records().listRelated(access, link.from, 'contacts', ['email'])).map((record) => record.id)).toEqual([
+      contact?.id,
+    ]);
     const calls = await records().listRelated(access, link.to, 'calls', ['hs_call_title']);
     expect(calls.filter((record) => record.id === call.id)).toHaveLength(1);
-    expect(calls.map((record) => record.updatedAt?.getTime() ?? 0)).toEqual(calls.map((record) => record.updatedAt?.getTime() ?? 0).sort((a, b) => b - a));
-    expect(await providerErrorOf(records().associate(access, { ...link, to: { objectApiName: 'contacts', id: '999999999999' } }))).toMatchObject({ retryable: false });
+    expect(calls.map((record) => record.updatedAt?.getTime() ?? 0)).toEqual(
+      calls.map((record) => record.updatedAt?.getTime() ?? 0).sort((a, b) => b - a),
+    );
+    expect(
+      await providerErrorOf(
+        records().associate(access, { ...link, to: { objectApiName: 'contacts', id: '999999999999' } }),
+      ),
+    ).toMatchObject({ retryable: false });
   });
 
   it('is unlinked in both directions, but for what somebody has labelled', async () => {
     const [contact, other] = await seededContacts();
-    const call = await records().create(access, { objectApiName: 'calls', values: { hs_timestamp: '2026-11-23T09:00:00Z', hs_call_title: 'x' } });
+    const call = await records().create(access, {
+      objectApiName: 'calls',
+      values: { hs_timestamp: '2026-11-23T09:00:00Z', hs_call_title: 'x' },
+    });
     const from = { objectApiName: 'calls', id: call.id };
     const link = { from, to: { objectApiName: 'contacts', id: contact?.id ?? '' } };
     expect(await records().readLink(access, link)).toBe('none');
@@ -180,15 +231,29 @@ describe('a record', () => {
 
     const labelled = { from, to: { objectApiName: 'contacts', id: other?.id ?? '' } };
     const write = (method: string, path: string, body: unknown) =>
-      sandbox.request(path, { method, headers: { authorization: `Bearer ${access.accessToken}`, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+      sandbox.request(path, {
+        method,
+        headers: { authorization: `Bearer ${access.accessToken}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
     const types = z
       .object({ results: z.array(z.object({ typeId: z.number(), label: z.string().nullable() })) })
-      .parse(await (await write('POST', '/crm/v4/associations/calls/contacts/labels', { name: 'reviewed', label: 'Reviewed' })).json());
+      .parse(
+        await (
+          await write('POST', '/crm/v4/associations/calls/contacts/labels', { name: 'reviewed', label: 'Reviewed' })
+        ).json(),
+      );
     const associationTypeId = types.results.find(({ label }) => label === 'Reviewed')?.typeId;
-    await write('PUT', `/crm/v4/objects/calls/${call.id}/associations/contacts/${labelled.to.id}`, [{ associationCategory: 'USER_DEFINED', associationTypeId }]);
+    await write('PUT', `/crm/v4/objects/calls/${call.id}/associations/contacts/${labelled.to.id}`, [
+      { associationCategory: 'USER_DEFINED', associationTypeId },
+    ]);
     expect(await records().dissociate(access, labelled)).toBe('labelled');
     expect(await records().readLink(access, labelled)).toBe('labelled');
-    expect(await providerErrorOf(records().dissociate(access, { ...link, from: { objectApiName: 'calls', id: '999999999999' } }))).toMatchObject({ kind: 'not_found' });
+    expect(
+      await providerErrorOf(
+        records().dissociate(access, { ...link, from: { objectApiName: 'calls', id: '999999999999' } }),
+      ),
+    ).toMatchObject({ kind: 'not_found' });
   });
 });
 
@@ -198,7 +263,12 @@ describe('writing exactly once', () => {
     records().detectWriteKey(access, 'calls', { mayCreateProperty: true, grantedScopes: scopes });
 
   async function callsNamedOnce(): Promise<number> {
-    const page = await records().search(access, { objectApiName: 'calls', criteria: [{ kind: 'equals', property: 'hs_call_title', value: 'Once' }], properties: [], limit: 10 });
+    const page = await records().search(access, {
+      objectApiName: 'calls',
+      criteria: [{ kind: 'equals', property: 'hs_call_title', value: 'Once' }],
+      properties: [],
+      limit: 10,
+    });
     return page.total;
   }
 
@@ -215,9 +285,15 @@ describe('writing exactly once', () => {
     expect(await records().findByKey(access, 'calls', key, [])).toBeNull();
     const first = await records().upsertByKey(access, { objectApiName: 'calls', key, values });
     expect(first.isNew).toBe(true);
-    const again = await records().upsertByKey(access, { objectApiName: 'calls', key, values: { ...values, hs_call_body: 'Later' } });
+    const again = await records().upsertByKey(access, {
+      objectApiName: 'calls',
+      key,
+      values: { ...values, hs_call_body: 'Later' },
+    });
     expect([again.isNew, again.record.id]).toEqual([false, first.record.id]);
-    expect(await records().create(access, { objectApiName: 'calls', values, key })).toMatchObject({ id: first.record.id });
+    expect(await records().create(access, { objectApiName: 'calls', values, key })).toMatchObject({
+      id: first.record.id,
+    });
     expect((await records().findByKey(access, 'calls', key, ['hs_call_body']))?.values.hs_call_body).toBe('Later');
     expect(await callsNamedOnce()).toBe(1);
   });
@@ -229,10 +305,15 @@ describe('writing exactly once', () => {
   ])('holds where %s', async (_what, fault) => {
     const key = { property: 'hs_unique_creation_key', value: 'maker:d:i:call' };
     await cause(sandbox, { method: 'POST', path: '/crm/*/batch/upsert', ...fault });
-    expect(['unavailable', 'invalid_response']).toContain((await providerErrorOf(records().upsertByKey(access, { objectApiName: 'calls', key, values }))).kind);
+    expect(['unavailable', 'invalid_response']).toContain(
+      (await providerErrorOf(records().upsertByKey(access, { objectApiName: 'calls', key, values }))).kind,
+    );
     // Written all the same: reading by the key sees it at once, and another try finds it.
     const written = await records().findByKey(access, 'calls', key, []);
-    expect(await records().upsertByKey(access, { objectApiName: 'calls', key, values })).toMatchObject({ isNew: false, record: { id: written?.id } });
+    expect(await records().upsertByKey(access, { objectApiName: 'calls', key, values })).toMatchObject({
+      isNew: false,
+      record: { id: written?.id },
+    });
     expect(await callsNamedOnce()).toBe(1);
   });
 
@@ -247,7 +328,13 @@ describe('writing exactly once', () => {
 describe('what an account is made of', () => {
   it('shows its objects, those of its own where it may', async () => {
     const { schema } = provider;
-    expect((await schema.listObjects(access)).map((object) => object.apiName)).toEqual(['contacts', 'companies', 'deals', 'tickets', 'calls']);
+    expect((await schema.listObjects(access)).map((object) => object.apiName)).toEqual([
+      'contacts',
+      'companies',
+      'deals',
+      'tickets',
+      'calls',
+    ]);
     const full = await accessTo(sandbox);
     for (const object of (await schema.listObjects(full)).filter((candidate) => candidate.isCustom)) {
       expect(object.apiName).toMatch(/^2-\d+$/);
@@ -255,19 +342,26 @@ describe('what an account is made of', () => {
     }
   });
 
-  it.each(hubspotManifest.objects.map((object) => [object.apiName, object] as const))('describes %s, with every field that is suggested for them', async (name, object) => {
-    const { properties } = await provider.schema.describeObject(access, name);
-    for (const field of object.fields) {
-      const property = properties.find((candidate) => candidate.apiName === field.apiName);
-      if (!property) throw new Error(`The account has no ${field.apiName}`);
-      const suggestion = { type: field.type, required: property.isRequired, readOnly: field.isReadOnly };
-      // A stage, a direction or an outcome may be shown as text; nothing may be a field that cannot hold the value.
-      const said = typeWarnings(suggestion, property).map((warning) => warning.key);
-      expect(said.filter((key) => key !== 'type_warning_list_as_text'), field.apiName).toEqual([]);
-      const values = property.options.map((option) => option.value);
-      if (values.length > 0) for (const known of field.knownValues ?? []) expect(values, field.apiName).toContain(known.value);
-    }
-  });
+  it.each(hubspotManifest.objects.map((object) => [object.apiName, object] as const))(
+    'describes %s, with every field that is suggested for them',
+    async (name, object) => {
+      const { properties } = await provider.schema.describeObject(access, name);
+      for (const field of object.fields) {
+        const property = properties.find((candidate) => candidate.apiName === field.apiName);
+        if (!property) throw new Error(`The account has no ${field.apiName}`);
+        const suggestion = { type: field.type, required: property.isRequired, readOnly: field.isReadOnly };
+        // A stage, a direction or an outcome may be shown as text; nothing may be a field that cannot hold the value.
+        const said = typeWarnings(suggestion, property).map((warning) => warning.key);
+        expect(
+          said.filter((key) => key !== 'type_warning_list_as_text'),
+          field.apiName,
+        ).toEqual([]);
+        const values = property.options.map((option) => option.value);
+        if (values.length > 0)
+          for (const known of field.knownValues ?? []) expect(values, field.apiName).toContain(known.value);
+      }
+    },
+  );
 
   it('gives stages and outcomes the ids and labels of the account', async () => {
     const { schema } = provider;
@@ -281,7 +375,10 @@ describe('what an account is made of', () => {
 
   it('knows the owner behind an address', async () => {
     const { owners } = provider;
-    expect(await owners.findByEmail(access, 'Lea@Atelier-Lumen.example')).toMatchObject({ userId: '70110002', name: 'Léa Marchand' });
+    expect(await owners.findByEmail(access, 'Lea@Atelier-Lumen.example')).toMatchObject({
+      userId: '70110002',
+      name: 'Léa Marchand',
+    });
     expect(await owners.findByEmail(access, 'nobody@atelier-lumen.example')).toBeNull();
   });
 
@@ -293,19 +390,40 @@ describe('what an account is made of', () => {
 });
 
 describe('trouble', () => {
-  const search = () => records().search(access, { objectApiName: 'contacts', criteria: [{ kind: 'text', text: 'a' }], properties: [], limit: 1 });
-  const limited = (message: string, policyName: string) => ({ status: 429, json: { status: 'error', message, errorType: 'RATE_LIMIT', policyName } });
+  const search = () =>
+    records().search(access, {
+      objectApiName: 'contacts',
+      criteria: [{ kind: 'text', text: 'a' }],
+      properties: [],
+      limit: 1,
+    });
+  const limited = (message: string, policyName: string) => ({
+    status: 429,
+    json: { status: 'error', message, errorType: 'RATE_LIMIT', policyName },
+  });
 
   it.each([
     [{ status: 503 }, { kind: 'unavailable', retryable: true }],
     [{ status: 423 }, { kind: 'unavailable', retryAfterMs: 2_000 }],
-    [{ status: 477, headers: { 'Retry-After': '60' } }, { kind: 'unavailable', retryAfterMs: 60_000 }],
+    [
+      { status: 477, headers: { 'Retry-After': '60' } },
+      { kind: 'unavailable', retryAfterMs: 60_000 },
+    ],
     [{ status: 502, html: '<html>502</html>' }, { kind: 'unavailable' }],
-    [{ status: 200, html: '<html>Sign in</html>' }, { kind: 'invalid_response', code: 'NOT_JSON' }],
-    [{ status: 302, headers: { Location: 'http://169.254.169.254/' } }, { kind: 'invalid_response', code: 'REDIRECT_REFUSED' }],
+    [
+      { status: 200, html: '<html>Sign in</html>' },
+      { kind: 'invalid_response', code: 'NOT_JSON' },
+    ],
+    [
+      { status: 302, headers: { Location: 'http://169.254.169.254/' } },
+      { kind: 'invalid_response', code: 'REDIRECT_REFUSED' },
+    ],
     [{ malformed: true }, { kind: 'invalid_response' }],
     [limited('You have reached your secondly limit.', 'SECONDLY'), { kind: 'rate_limited', retryAfterMs: 1_000 }],
-    [limited('You have reached your ten_secondly_rolling limit.', 'TEN_SECONDLY_ROLLING'), { kind: 'rate_limited', retryAfterMs: 10_000 }],
+    [
+      limited('You have reached your ten_secondly_rolling limit.', 'TEN_SECONDLY_ROLLING'),
+      { kind: 'rate_limited', retryAfterMs: 10_000 },
+    ],
     [limited('You have reached your daily limit.', 'DAILY'), { kind: 'quota_exhausted', retryable: false }],
   ])('%j is %j', async (fault, expected) => {
     await cause(sandbox, { method: 'POST', path: '*/search', ...fault });
@@ -319,7 +437,13 @@ describe('trouble', () => {
   });
 
   it('comes with the id by which HubSpot finds the call again', async () => {
-    expect((await providerErrorOf(records().get({ ...access, accessToken: 'unknown' }, { objectApiName: 'contacts', id: '1' }, []))).correlationId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(
+      (
+        await providerErrorOf(
+          records().get({ ...access, accessToken: 'unknown' }, { objectApiName: 'contacts', id: '1' }, []),
+        )
+      ).correlationId,
+    ).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   it('ends with the access token', async () => {
@@ -332,12 +456,19 @@ describe('trouble', () => {
   it('of one portal is none of another', async () => {
     const elsewhere = await accessTo(sandbox, { portalId: harbor.portalId, scopes: requiredScopes });
     const [contact] = await seededContacts();
-    expect(await providerErrorOf(records().get(elsewhere, { objectApiName: 'contacts', id: contact?.id ?? '' }, []))).toMatchObject({ kind: 'not_found' });
+    expect(
+      await providerErrorOf(records().get(elsewhere, { objectApiName: 'contacts', id: contact?.id ?? '' }, [])),
+    ).toMatchObject({ kind: 'not_found' });
   });
 
   it('stays below the limits of the portal by itself', async () => {
     const many = Array.from({ length: 10 }, () =>
-      records().search(access, { objectApiName: 'contacts', criteria: [{ kind: 'text', text: 'a' }], properties: [], limit: 1 }),
+      records().search(access, {
+        objectApiName: 'contacts',
+        criteria: [{ kind: 'text', text: 'a' }],
+        properties: [],
+        limit: 1,
+      }),
     );
     for (const page of await Promise.all(many)) expect(page.total).toBeGreaterThan(0);
   });

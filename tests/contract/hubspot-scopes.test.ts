@@ -29,26 +29,55 @@ const allScopes = [...requiredScopes, ...optionalScopes];
 const OPERATIONS: Record<string, (access: ProviderAccess) => Promise<unknown>> = {
   identifyAccount: (access) =>
     account.hubspot.auth.identifyAccount(access.accessToken, {
-      appId: null, clientId: '', accountId: access.account.id, accountDomain: null, userId: '1', email: null, scopes: [],
+      appId: null,
+      clientId: '',
+      accountId: access.account.id,
+      accountDomain: null,
+      userId: '1',
+      email: null,
+      scopes: [],
     }),
   ...forEach(['contacts', 'companies', 'deals', 'tickets', 'calls'], (object) => ({
-    [`search ${object}`]: (access) => account.hubspot.records.search(access, { objectApiName: object, criteria: [{ kind: 'text', text: 'a' }], properties: [], limit: 1 }),
+    [`search ${object}`]: (access) =>
+      account.hubspot.records.search(access, {
+        objectApiName: object,
+        criteria: [{ kind: 'text', text: 'a' }],
+        properties: [],
+        limit: 1,
+      }),
     [`read ${object}`]: (access) => account.hubspot.records.getMany(access, object, ['1'], []),
     [`describe ${object}`]: (access) => account.schema.describeObject(access, object),
   })),
-  'create contact': (access) => account.hubspot.records.create(access, { objectApiName: 'contacts', values: { firstname: 'A' } }),
-  'create ticket': (access) => account.hubspot.records.create(access, { objectApiName: 'tickets', values: { subject: 'A', hs_pipeline_stage: '1' } }),
+  'create contact': (access) =>
+    account.hubspot.records.create(access, { objectApiName: 'contacts', values: { firstname: 'A' } }),
+  'create ticket': (access) =>
+    account.hubspot.records.create(access, {
+      objectApiName: 'tickets',
+      values: { subject: 'A', hs_pipeline_stage: '1' },
+    }),
   'update contact': (access) => account.hubspot.records.update(access, contact('1'), { firstname: 'A' }),
-  'update ticket': (access) => account.hubspot.records.update(access, { objectApiName: 'tickets', id: '1' }, { subject: 'A' }),
+  'update ticket': (access) =>
+    account.hubspot.records.update(access, { objectApiName: 'tickets', id: '1' }, { subject: 'A' }),
   'log call': (access) =>
-    account.hubspot.records.upsertByKey(access, { objectApiName: 'calls', key: { property: 'maker_interaction_id', value: 'x' }, values: { hs_timestamp: '2026-11-23T09:00:00Z' } }),
-  'find logged call': (access) => account.hubspot.records.findByKey(access, 'calls', { property: 'maker_interaction_id', value: 'x' }, []),
-  'link call with contact': (access) => account.hubspot.records.associate(access, { from: { objectApiName: 'calls', id: '1' }, to: contact('1') }),
-  'link call with ticket': (access) => account.hubspot.records.associate(access, { from: { objectApiName: 'calls', id: '1' }, to: { objectApiName: 'tickets', id: '1' } }),
+    account.hubspot.records.upsertByKey(access, {
+      objectApiName: 'calls',
+      key: { property: 'maker_interaction_id', value: 'x' },
+      values: { hs_timestamp: '2026-11-23T09:00:00Z' },
+    }),
+  'find logged call': (access) =>
+    account.hubspot.records.findByKey(access, 'calls', { property: 'maker_interaction_id', value: 'x' }, []),
+  'link call with contact': (access) =>
+    account.hubspot.records.associate(access, { from: { objectApiName: 'calls', id: '1' }, to: contact('1') }),
+  'link call with ticket': (access) =>
+    account.hubspot.records.associate(access, {
+      from: { objectApiName: 'calls', id: '1' },
+      to: { objectApiName: 'tickets', id: '1' },
+    }),
   'tickets of contact': (access) => account.hubspot.records.listRelated(access, contact('1'), 'tickets', []),
-  'write key': (access) => account.hubspot.records.detectWriteKey(access, 'calls', { mayCreateProperty: true, grantedScopes: allScopes }),
-  'objects': (access) => account.schema.listObjects(access),
-  'owner': (access) => account.owners.findByEmail(access, 'a@example.com'),
+  'write key': (access) =>
+    account.hubspot.records.detectWriteKey(access, 'calls', { mayCreateProperty: true, grantedScopes: allScopes }),
+  objects: (access) => account.schema.listObjects(access),
+  owner: (access) => account.owners.findByEmail(access, 'a@example.com'),
 };
 
 /** Every address of the product with the scope that opens it. https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/scopes */
@@ -60,7 +89,10 @@ const ADDRESSES: readonly [address: RegExp, scope: (object: string) => string][]
   [/^PUT \/crm\/objects\/2026-09\/(\w+)\/\d+\/associations\/default\/\w+\/\d+$/, writeScope],
   [/^GET \/crm\/objects\/2026-09\/(\w+)\/\d+\/associations\/\w+$/, readScope],
   [/^GET \/crm\/properties\/2026-09\/(\w+)(?:\/\w+)?$/, readScope],
-  [/^POST \/crm\/properties\/2026-09\/(\w+)$/, (object) => (object === 'tickets' ? 'tickets' : 'crm.schemas.contacts.write')],
+  [
+    /^POST \/crm\/properties\/2026-09\/(\w+)$/,
+    (object) => (object === 'tickets' ? 'tickets' : 'crm.schemas.contacts.write'),
+  ],
   [/^GET \/crm\/pipelines\/2026-09\/(\w+)$/, readScope],
   [/^GET \/crm\/owners\/2026-09$/, () => 'crm.objects.owners.read'],
   [/^GET \/crm-object-schemas\/2026-09\/schemas$/, () => 'crm.schemas.custom.read'],
@@ -81,7 +113,10 @@ function forEach(objects: string[], make: (object: string) => typeof OPERATIONS)
 }
 
 /** What a token lacks for an operation; an operation may fail for any other reason here. */
-async function missing(operation: (access: ProviderAccess) => Promise<unknown>, access: ProviderAccess): Promise<readonly string[]> {
+async function missing(
+  operation: (access: ProviderAccess) => Promise<unknown>,
+  access: ProviderAccess,
+): Promise<readonly string[]> {
   try {
     await operation(access);
   } catch (error) {
@@ -94,12 +129,14 @@ async function missing(operation: (access: ProviderAccess) => Promise<unknown>, 
 describe('with the scopes of a new authentication method', () => {
   it('nothing is refused for want of one', async () => {
     const access = await accessTo(sandbox, { scopes: allScopes });
-    for (const [name, operation] of Object.entries(OPERATIONS)) expect(await missing(operation, access), name).toEqual([]);
+    for (const [name, operation] of Object.entries(OPERATIONS))
+      expect(await missing(operation, access), name).toEqual([]);
   });
 
   it('nor is anything without the optional ones', async () => {
     const access = await accessTo(sandbox, { scopes: requiredScopes });
-    for (const [name, operation] of Object.entries(OPERATIONS)) expect(await missing(operation, access), name).toEqual([]);
+    for (const [name, operation] of Object.entries(OPERATIONS))
+      expect(await missing(operation, access), name).toEqual([]);
   });
 });
 
@@ -113,7 +150,11 @@ it('misses only scopes that are on offer', async () => {
   const refused = [...lacking.values()].filter((scopes) => scopes.length > 0);
   expect(refused.length).toBeGreaterThan(15);
   // HubSpot sometimes names several of which one is enough.
-  for (const scopes of refused) expect(scopes.some((scope) => allScopes.includes(scope)), scopes.join()).toBe(true);
+  for (const scopes of refused)
+    expect(
+      scopes.some((scope) => allScopes.includes(scope)),
+      scopes.join(),
+    ).toBe(true);
 });
 
 it('calls only addresses whose scope is known and on offer', async () => {

@@ -4,7 +4,11 @@ import { Client as Client14 } from 'hubspot-api-client-14';
 import { SubscriptionCreateRequestEventTypeEnum as EventType14 } from 'hubspot-api-client-14/lib/codegen/webhooks/models/SubscriptionCreateRequest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lumen } from '@/lib/integrations/hubspot/sandbox/seed/portals';
-import { startTestSandbox, type SandboxClient, type TestApp } from '@/lib/integrations/hubspot/sandbox/testing/sandbox-client';
+import {
+  startTestSandbox,
+  type SandboxClient,
+  type TestApp,
+} from '@/lib/integrations/hubspot/sandbox/testing/sandbox-client';
 
 /** HubSpot's own Node client, unmodified but for its base URL: OAuth v1 and the management of webhooks. */
 let sandbox: SandboxClient;
@@ -53,7 +57,12 @@ function sdk13(): Sdk {
     refreshToken: (token) => refreshTokensApi.get(token),
     deleteRefreshToken: (token) => refreshTokensApi.archive(token),
     configure: (targetUrl) => settingsApi.configure(appId, { targetUrl, throttling: { maxConcurrentRequests: 10 } }),
-    subscribe: () => subscriptionsApi.create(appId, { eventType: EventType.ContactPropertyChange, propertyName: 'phone', active: false }),
+    subscribe: () =>
+      subscriptionsApi.create(appId, {
+        eventType: EventType.ContactPropertyChange,
+        propertyName: 'phone',
+        active: false,
+      }),
     activate: (id) => subscriptionsApi.update(id, appId, { active: true }),
     subscriptions: () => subscriptionsApi.getAll(appId),
     unsubscribe: (id) => subscriptionsApi.archive(id, appId),
@@ -73,7 +82,12 @@ function sdk14(): Sdk {
     refreshToken: (token) => refreshTokensApi.get(token),
     deleteRefreshToken: (token) => refreshTokensApi.archive(token),
     configure: (targetUrl) => settingsApi.configure(appId, { targetUrl, throttling: { maxConcurrentRequests: 10 } }),
-    subscribe: () => subscriptionsApi.create(appId, { eventType: EventType14.ContactPropertyChange, propertyName: 'phone', active: false }),
+    subscribe: () =>
+      subscriptionsApi.create(appId, {
+        eventType: EventType14.ContactPropertyChange,
+        propertyName: 'phone',
+        active: false,
+      }),
     activate: (id) => subscriptionsApi.update(id, appId, { active: true }),
     subscriptions: () => subscriptionsApi.getAll(appId),
     unsubscribe: (id) => subscriptionsApi.archive(id, appId),
@@ -92,8 +106,16 @@ function judge(connect: () => Sdk): void {
     const tokens = await sdk.exchange(code);
     expect(tokens.expiresIn).toBe(1800);
     const refreshed = await sdk.refresh(tokens.refreshToken);
-    expect(await sdk.accessToken(refreshed.accessToken)).toMatchObject({ hubId: lumen.portalId, appId: app.appId, scopes: app.scopes, user: 'lea@atelier-lumen.example' });
-    expect(await sdk.refreshToken(tokens.refreshToken)).toMatchObject({ hubId: lumen.portalId, clientId: app.clientId });
+    expect(await sdk.accessToken(refreshed.accessToken)).toMatchObject({
+      hubId: lumen.portalId,
+      appId: app.appId,
+      scopes: app.scopes,
+      user: 'lea@atelier-lumen.example',
+    });
+    expect(await sdk.refreshToken(tokens.refreshToken)).toMatchObject({
+      hubId: lumen.portalId,
+      clientId: app.clientId,
+    });
     await sdk.deleteRefreshToken(tokens.refreshToken);
     await expect(sdk.refresh(tokens.refreshToken)).rejects.toMatchObject({ code: 400 });
   });

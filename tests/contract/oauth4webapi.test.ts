@@ -1,7 +1,11 @@
 import * as oauth from 'oauth4webapi';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lumen } from '@/lib/integrations/hubspot/sandbox/seed/portals';
-import { startTestSandbox, type SandboxClient, type TestApp } from '@/lib/integrations/hubspot/sandbox/testing/sandbox-client';
+import {
+  startTestSandbox,
+  type SandboxClient,
+  type TestApp,
+} from '@/lib/integrations/hubspot/sandbox/testing/sandbox-client';
 
 /**
  * A generic OAuth client library, unmodified, against the sandbox: authorize, token, refresh, introspection
@@ -34,9 +38,19 @@ function serverAt(version: string): oauth.AuthorizationServer {
 }
 
 /** What a person does in the browser: sign in, then connect or cancel on the consent page. */
-async function visitAuthorize(server: oauth.AuthorizationServer, decision: 'connect' | 'cancel', parameters: Record<string, string>): Promise<URL> {
+async function visitAuthorize(
+  server: oauth.AuthorizationServer,
+  decision: 'connect' | 'cancel',
+  parameters: Record<string, string>,
+): Promise<URL> {
   const url = new URL(server.authorization_endpoint ?? '');
-  url.search = new URLSearchParams({ client_id: app.clientId, redirect_uri: app.redirectUri, response_type: 'code', scope: app.scopes.join(' '), ...parameters }).toString();
+  url.search = new URLSearchParams({
+    client_id: app.clientId,
+    redirect_uri: app.redirectUri,
+    response_type: 'code',
+    scope: app.scopes.join(' '),
+    ...parameters,
+  }).toString();
   const toSignIn = await sandbox.request(url.href);
   const next = new URL(toSignIn.headers.get('location') ?? '', sandbox.url).searchParams.get('next') ?? '';
   const signedIn = await sandbox.postForm('/login', { email: 'lea@atelier-lumen.example', password: 'sandbox', next });
@@ -57,12 +71,28 @@ async function connect(version: string) {
     code_challenge_method: 'S256',
   });
   const parameters = oauth.validateAuthResponse(server, client, callback, state);
-  const response = await oauth.authorizationCodeGrantRequest(server, client, secret, parameters, app.redirectUri, verifier, http);
-  return { server, tokens: await oauth.processAuthorizationCodeResponse(server, client, response), parameters, verifier };
+  const response = await oauth.authorizationCodeGrantRequest(
+    server,
+    client,
+    secret,
+    parameters,
+    app.redirectUri,
+    verifier,
+    http,
+  );
+  return {
+    server,
+    tokens: await oauth.processAuthorizationCodeResponse(server, client, response),
+    parameters,
+    verifier,
+  };
 }
 
 async function errorOf(work: Promise<unknown>): Promise<oauth.ResponseBodyError> {
-  const error = await work.then(() => null, (reason: unknown) => reason);
+  const error = await work.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
   if (error instanceof oauth.ResponseBodyError) return error;
   throw new Error('The library met no OAuth error', { cause: error });
 }
@@ -74,18 +104,32 @@ describe.each(versions)('at /oauth/%s', (version) => {
     const response = await oauth.refreshTokenGrantRequest(server, client, secret, tokens.refresh_token ?? '', http);
     const refreshed = await oauth.processRefreshTokenResponse(server, client, response);
     expect(refreshed.access_token).not.toBe(tokens.access_token);
-    const api = await oauth.protectedResourceRequest(refreshed.access_token, 'GET', new URL('/account-info/2026-09/details', sandbox.url), undefined, null, http);
+    const api = await oauth.protectedResourceRequest(
+      refreshed.access_token,
+      'GET',
+      new URL('/account-info/2026-09/details', sandbox.url),
+      undefined,
+      null,
+      http,
+    );
     expect(api.status).toBe(200);
   });
 
   it('introspects and revokes', async () => {
     const { server, tokens } = await connect(version);
-    const introspect = async (token: string) => oauth.processIntrospectionResponse(server, client, await oauth.introspectionRequest(server, client, secret, token, http));
+    const introspect = async (token: string) =>
+      oauth.processIntrospectionResponse(
+        server,
+        client,
+        await oauth.introspectionRequest(server, client, secret, token, http),
+      );
     expect(await introspect(tokens.access_token)).toMatchObject({ active: true, client_id: app.clientId });
     const refreshToken = tokens.refresh_token ?? '';
     await oauth.processRevocationResponse(await oauth.revocationRequest(server, client, secret, refreshToken, http));
     expect(await introspect(refreshToken)).toEqual({ active: false });
-    const refused = oauth.refreshTokenGrantRequest(server, client, secret, refreshToken, http).then((response) => oauth.processRefreshTokenResponse(server, client, response));
+    const refused = oauth
+      .refreshTokenGrantRequest(server, client, secret, refreshToken, http)
+      .then((response) => oauth.processRefreshTokenResponse(server, client, response));
     expect(await errorOf(refused)).toMatchObject({ error: 'invalid_grant', status: 400 });
   });
 
@@ -101,9 +145,17 @@ describe.each(versions)('at /oauth/%s', (version) => {
 it.each(['v3', '2026-03'])('gives the app a token of its own at /oauth/%s, by client_credentials', async (version) => {
   const server = serverAt(version);
   const parameters = new URLSearchParams({ scope: 'webhooks-journal-data-access' });
-  const tokens = await oauth.processClientCredentialsResponse(server, client, await oauth.clientCredentialsGrantRequest(server, client, secret, parameters, http));
+  const tokens = await oauth.processClientCredentialsResponse(
+    server,
+    client,
+    await oauth.clientCredentialsGrantRequest(server, client, secret, parameters, http),
+  );
   expect(tokens).toMatchObject({ token_type: 'bearer', expires_in: 1800, scopes: ['webhooks-journal-data-access'] });
-  const introspected = await oauth.processIntrospectionResponse(server, client, await oauth.introspectionRequest(server, client, secret, tokens.access_token, http));
+  const introspected = await oauth.processIntrospectionResponse(
+    server,
+    client,
+    await oauth.introspectionRequest(server, client, secret, tokens.access_token, http),
+  );
   expect(introspected).toMatchObject({ active: true, app_id: app.appId });
 });
 
@@ -124,14 +176,22 @@ describe('where HubSpot leaves the RFCs', () => {
     const { server, tokens } = await connect('2026-09');
     expect(tokens.scope).toBeUndefined();
     expect(tokens.scopes).toEqual(app.scopes);
-    const introspected = await oauth.processIntrospectionResponse(server, client, await oauth.introspectionRequest(server, client, secret, tokens.access_token, http));
+    const introspected = await oauth.processIntrospectionResponse(
+      server,
+      client,
+      await oauth.introspectionRequest(server, client, secret, tokens.access_token, http),
+    );
     expect(introspected.scope).toBeUndefined();
     expect(introspected.scopes).toEqual(app.scopes);
   });
 
   it('tells the rest of a token’s life as `expires_in`, not as `exp` (RFC 7662 §2.2)', async () => {
     const { server, tokens } = await connect('2026-09');
-    const introspected = await oauth.processIntrospectionResponse(server, client, await oauth.introspectionRequest(server, client, secret, tokens.access_token, http));
+    const introspected = await oauth.processIntrospectionResponse(
+      server,
+      client,
+      await oauth.introspectionRequest(server, client, secret, tokens.access_token, http),
+    );
     expect(introspected.exp).toBeUndefined();
     expect(introspected.expires_in).toBeGreaterThan(1700);
   });
@@ -148,7 +208,12 @@ describe('where HubSpot leaves the RFCs', () => {
     const url = new URL(serverAt('2026-09').authorization_endpoint ?? '');
     const withAndWithout: Record<string, string>[] = [{}, { response_type: 'code' }];
     for (const extra of withAndWithout) {
-      url.search = new URLSearchParams({ client_id: app.clientId, redirect_uri: app.redirectUri, scope: app.scopes.join(' '), ...extra }).toString();
+      url.search = new URLSearchParams({
+        client_id: app.clientId,
+        redirect_uri: app.redirectUri,
+        scope: app.scopes.join(' '),
+        ...extra,
+      }).toString();
       expect((await sandbox.request(url.href)).headers.get('location')).toMatch(/^\/login\?next=/);
     }
   });
@@ -156,26 +221,42 @@ describe('where HubSpot leaves the RFCs', () => {
   it('does not read client credentials from HTTP Basic (RFC 6749 §2.3.1)', async () => {
     const server = serverAt('2026-09');
     const basic = oauth.ClientSecretBasic(app.clientSecret);
-    const refused = oauth.refreshTokenGrantRequest(server, client, basic, 'any', http).then((response) => oauth.processRefreshTokenResponse(server, client, response));
+    const refused = oauth
+      .refreshTokenGrantRequest(server, client, basic, 'any', http)
+      .then((response) => oauth.processRefreshTokenResponse(server, client, response));
     expect(await errorOf(refused)).toMatchObject({ error: 'invalid_client' });
   });
 
   it('answers 400, never 401, to a client that cannot prove itself (RFC 6749 §5.2 allows both)', async () => {
     const server = serverAt('2026-09');
     const wrong = oauth.ClientSecretPost('wrong');
-    const refused = oauth.refreshTokenGrantRequest(server, client, wrong, 'any', http).then((response) => oauth.processRefreshTokenResponse(server, client, response));
+    const refused = oauth
+      .refreshTokenGrantRequest(server, client, wrong, 'any', http)
+      .then((response) => oauth.processRefreshTokenResponse(server, client, response));
     expect(await errorOf(refused)).toMatchObject({ error: 'invalid_client', status: 400 });
   });
 
   it('shows scope mistakes on its own page instead of redirecting with invalid_scope (RFC 6749 §4.1.2.1)', async () => {
     const url = new URL(serverAt('2026-09').authorization_endpoint ?? '');
-    url.search = new URLSearchParams({ client_id: app.clientId, redirect_uri: app.redirectUri, scope: 'oauth forms', response_type: 'code' }).toString();
+    url.search = new URLSearchParams({
+      client_id: app.clientId,
+      redirect_uri: app.redirectUri,
+      scope: 'oauth forms',
+      response_type: 'code',
+    }).toString();
     const response = await sandbox.request(url.href);
     expect([response.status, response.headers.get('location')]).toEqual([400, null]);
   });
 
   it('sends no WWW-Authenticate with a 401 of its API (RFC 6750 §3)', async () => {
-    const response = await oauth.protectedResourceRequest('unknown', 'GET', new URL('/account-info/2026-09/details', sandbox.url), undefined, null, http);
+    const response = await oauth.protectedResourceRequest(
+      'unknown',
+      'GET',
+      new URL('/account-info/2026-09/details', sandbox.url),
+      undefined,
+      null,
+      http,
+    );
     expect([response.status, response.headers.get('www-authenticate')]).toEqual([401, null]);
   });
 });

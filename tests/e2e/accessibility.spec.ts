@@ -4,11 +4,28 @@ import { expectNoViolations } from './support/accessibility';
 import { fillMaker, type FilledMaker } from './support/filled-maker';
 import { makerUrl, sandboxUrl } from './support/target';
 
-const SIGNED_OUT = ['/login', '/login?notice=password_set', '/setup', '/set-password', '/connect/sign-in-refused?reason=unknown_user', '/connect/not-for-this-request'];
-const LISTS = ['authentication-methods', 'sso-connectors', 'crm', 'users', 'roles', 'profiles', 'tags'].flatMap((name) => [`/maker/${name}`, `/maker/${name}/new`]);
+const SIGNED_OUT = [
+  '/login',
+  '/login?notice=password_set',
+  '/setup',
+  '/set-password',
+  '/connect/sign-in-refused?reason=unknown_user',
+  '/connect/not-for-this-request',
+];
+const LISTS = ['authentication-methods', 'sso-connectors', 'crm', 'users', 'roles', 'profiles', 'tags'].flatMap(
+  (name) => [`/maker/${name}`, `/maker/${name}/new`],
+);
 const SIGNED_IN = [
-  '/maker', ...LISTS, '/maker/interactions', '/maker/interactions?q=nobody', '/maker/history',
-  '/maker/settings', '/maker/settings/account', '/maker/settings/api-keys', '/maker/no-access', '/banner',
+  '/maker',
+  ...LISTS,
+  '/maker/interactions',
+  '/maker/interactions?q=nobody',
+  '/maker/history',
+  '/maker/settings',
+  '/maker/settings/account',
+  '/maker/settings/api-keys',
+  '/maker/no-access',
+  '/banner',
 ];
 const SANDBOX = ['/', '/login', '/signup/developers', '/__sandbox/'];
 
@@ -55,11 +72,21 @@ test('a page that is not there, within the Maker and outside', async ({ adminPag
   }
 });
 
-test('what opens over a page: menu of a row, its dialogs, search, keyboard sheet, account menu', async ({ adminPage: page, filled }) => {
+test('what opens over a page: menu of a row, its dialogs, search, keyboard sheet, account menu', async ({
+  adminPage: page,
+  filled,
+}) => {
   await page.goto(`${makerUrl()}/maker/roles?q=${encodeURIComponent(filled.article.agent.email.slice(4, 22))}`);
   const actions = page.getByRole('button', { name: /^Actions for Supervisor/ });
   await actions.click();
-  await expect(page.getByRole('menuitem')).toHaveText(['Open', 'Duplicate', 'Dependencies', 'History', 'Tags', 'Delete']);
+  await expect(page.getByRole('menuitem')).toHaveText([
+    'Open',
+    'Duplicate',
+    'Dependencies',
+    'History',
+    'Tags',
+    'Delete',
+  ]);
   await expectNoViolations(page);
   await page.keyboard.press('Escape');
   for (const entry of ['Dependencies', 'History', 'Tags', 'Delete']) {

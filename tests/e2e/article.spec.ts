@@ -60,7 +60,11 @@ for (const language of ['en', 'fr'] as const) {
       return new BannerPage(visitor(page)).arrived();
     };
 
-    test('1 to 2.9, an agent’s sign-in, and a call that stands in HubSpot once', async ({ page, browser, complaints }) => {
+    test('1 to 2.9, an agent’s sign-in, and a call that stands in HubSpot once', async ({
+      page,
+      browser,
+      complaints,
+    }) => {
       test.setTimeout(480_000);
       const admin = visitor(page);
       const maker = new Maker(admin);
@@ -77,15 +81,25 @@ for (const language of ['en', 'fr'] as const) {
         await page.getByRole('button', { name: say('login.signIn'), exact: true }).click();
         await page.waitForURL(/\/maker$/);
         expect(await maker.setUpProgress()).toBe(say('home.setUp', { done: 0, total: 12 }));
-        for (const entry of menu) await expect(page.getByRole('navigation', { name: say('shell.menu') }).getByRole('link', { name: entry, exact: true })).toBeVisible();
+        for (const entry of menu)
+          await expect(
+            page.getByRole('navigation', { name: say('shell.menu') }).getByRole('link', { name: entry, exact: true }),
+          ).toBeVisible();
       });
 
       await test.step('1. HubSpot configuration', async () => {
         const hubspot = await other(browser);
-        const account = await DeveloperAccountPage.signUp(hubspot, { firstName: 'Ada', lastName: 'Developer', email: 'developer@apps.example', accountName: 'Apps' }, instance);
+        const account = await DeveloperAccountPage.signUp(
+          hubspot,
+          { firstName: 'Ada', lastName: 'Developer', email: 'developer@apps.example', accountName: 'Apps' },
+          instance,
+        );
         const app = await account.createPublicLegacyApp();
         await app.fillName('Maker');
-        await app.fillRedirectUrls([`${instance.makerUrl}/api/authclients/hbdnakz/fzefdzs`, `${instance.makerUrl}/api/sso/login/oauth/callback`]);
+        await app.fillRedirectUrls([
+          `${instance.makerUrl}/api/authclients/hbdnakz/fzefdzs`,
+          `${instance.makerUrl}/api/sso/login/oauth/callback`,
+        ]);
         await app.addScopes({ required: REQUIRED, optional: OPTIONAL });
         credentials = await (await app.create()).credentials();
         await hubspot.context().close();
@@ -111,15 +125,18 @@ for (const language of ['en', 'fr'] as const) {
         expect(loginUrl).toBe(`${instance.makerUrl}/api/sso/login/agents`);
       });
 
-      await test.step('2.4: the connector on a user', () => createUser(admin, { name: 'Léa Marchetti', email: AGENT, connector: 'Agents' }));
+      await test.step('2.4: the connector on a user', () =>
+        createUser(admin, { name: 'Léa Marchetti', email: AGENT, connector: 'Agents' }));
 
-      const crm = await test.step('2.5: the HubSpot CRM v2', () => createCrm(admin, { name: 'HubSpot', reference: 'hubspot', methodOption: /HubSpot EU/ }));
+      const crm = await test.step('2.5: the HubSpot CRM v2', () =>
+        createCrm(admin, { name: 'HubSpot', reference: 'hubspot', methodOption: /HubSpot EU/ }));
 
       await test.step('2.6 and 2.7: three objects and their seventeen fields', async () => {
         let count = 0;
         for (const [name, apiName, fields] of objects) {
           await crm.addObject({ name, apiName });
-          for (const [fieldName, fieldApiName, type] of fields) await crm.addField({ name: fieldName, apiName: fieldApiName, type });
+          for (const [fieldName, fieldApiName, type] of fields)
+            await crm.addField({ name: fieldName, apiName: fieldApiName, type });
           count += await crm.fields().count();
         }
         expect(count).toBe(17);
@@ -128,10 +145,16 @@ for (const language of ['en', 'fr'] as const) {
       await test.step('the whole product is stopped and started, and goes on where it was', async () => {
         await instance.restart();
         // What the open page asked for as the product went down found nobody there, or half of it.
-        complaints.splice(0, complaints.length, ...complaints.filter((text) => !text.includes('Failed to load resource')));
+        complaints.splice(
+          0,
+          complaints.length,
+          ...complaints.filter((text) => !text.includes('Failed to load resource')),
+        );
         await page.reload();
         await crm.openTab('objects');
-        await expect(page.getByRole('list', { name: say('crm.objectList.title') }).getByRole('listitem')).toHaveCount(3);
+        await expect(page.getByRole('list', { name: say('crm.objectList.title') }).getByRole('listitem')).toHaveCount(
+          3,
+        );
       });
 
       await test.step('2.8: screen pop and interaction assignment, tried before anybody calls', async () => {
@@ -146,7 +169,12 @@ for (const language of ['en', 'fr'] as const) {
       });
 
       await test.step('2.9: the CRM in a profile, the profile on the user', async () => {
-        await createProfile(admin, { name: 'Support', crm: 'HubSpot', view: objects.map(([name]) => name), edit: [contacts, tickets] });
+        await createProfile(admin, {
+          name: 'Support',
+          crm: 'HubSpot',
+          view: objects.map(([name]) => name),
+          edit: [contacts, tickets],
+        });
         await giveProfile(admin, 'Léa Marchetti', 'Support');
       });
 
@@ -155,7 +183,8 @@ for (const language of ['en', 'fr'] as const) {
       });
 
       const agentPage = await other(browser);
-      const banner = await test.step('the agent signs in through HubSpot and lands in the Banner', () => signInAgent(agentPage));
+      const banner = await test.step('the agent signs in through HubSpot and lands in the Banner', () =>
+        signInAgent(agentPage));
 
       await test.step('she finds cards by number, e-mail and name, edits one, and opens it in HubSpot', async () => {
         expect(await banner.find(contacts, '0199000041')).toEqual([CALLER.title]);
@@ -176,7 +205,11 @@ for (const language of ['en', 'fr'] as const) {
       });
 
       const callsBefore = (await callsOf(sandbox)).length;
-      const call = new Telephone(apiKey, instance).call({ id: `article-${language}`, agent: AGENT, number: CALLER.announced });
+      const call = new Telephone(apiKey, instance).call({
+        id: `article-${language}`,
+        agent: AGENT,
+        number: CALLER.announced,
+      });
 
       await test.step('a call pops the card without a reload', async () => {
         expect((await call.presented()).status).toBe(202);
@@ -189,14 +222,21 @@ for (const language of ['en', 'fr'] as const) {
       await test.step('afterwards it stands in HubSpot exactly once, with the contact and the ticket', async () => {
         expect((await call.ended({ durationMs: 75_000, outcome: 'connected' })).status).toBe(202);
         await maker.open('interactions');
-        await expect(page.getByRole('row').filter({ hasText: CALLER.title })).toContainText(say('interactions.assignment.logged'), { timeout: 20_000 });
+        await expect(page.getByRole('row').filter({ hasText: CALLER.title })).toContainText(
+          say('interactions.assignment.logged'),
+          { timeout: 20_000 },
+        );
 
         const after = await callsOf(sandbox);
         expect(after).toHaveLength(callsBefore + 1);
         const logged = after[0];
         expect(logged?.properties).toMatchObject({
-          hs_call_direction: 'INBOUND', hs_call_status: 'COMPLETED', hs_call_duration: '75000',
-          hs_call_from_number: CALLER.announced, hs_call_to_number: '+33199000001', hs_call_disposition: 'f240bbac-87c9-4f6e-bf70-924b57d47db7',
+          hs_call_direction: 'INBOUND',
+          hs_call_status: 'COMPLETED',
+          hs_call_duration: '75000',
+          hs_call_from_number: CALLER.announced,
+          hs_call_to_number: '+33199000001',
+          hs_call_disposition: 'f240bbac-87c9-4f6e-bf70-924b57d47db7',
         });
         expect(logged?.properties['hs_call_title']).toBeTruthy();
         expect(logged?.properties['hs_timestamp']).toBeTruthy();
@@ -206,31 +246,44 @@ for (const language of ['en', 'fr'] as const) {
         // The same end once more changes nothing.
         expect((await call.ended({ durationMs: 75_000, outcome: 'connected' })).status).toBe(202);
         await page.getByRole('row').filter({ hasText: CALLER.title }).getByRole('link').first().click();
-        await expect(page.getByRole('link', { name: say('interactions.openRecord', { object: calls }) })).toHaveAttribute('href', new RegExp(`/${logged?.id ?? 'none'}$`));
+        await expect(
+          page.getByRole('link', { name: say('interactions.openRecord', { object: calls }) }),
+        ).toHaveAttribute('href', new RegExp(`/${logged?.id ?? 'none'}$`));
         expect(await callsOf(sandbox)).toHaveLength(callsBefore + 1);
       });
 
       await test.step('home says that everything is set up', async () => {
         // The repeated end is looked at by the worker once more; until then it counts as waiting.
         await maker.open('interactions');
-        await expect(page.getByRole('row').filter({ hasText: CALLER.title })).toContainText(say('interactions.assignment.logged'), { timeout: 20_000 });
+        await expect(page.getByRole('row').filter({ hasText: CALLER.title })).toContainText(
+          say('interactions.assignment.logged'),
+          { timeout: 20_000 },
+        );
         await maker.open('home');
         await expect(page.getByText(say('home.complete'))).toBeVisible();
       });
       await agentPage.context().close();
     });
 
-    test('an unassigned agent and one from the other portal are refused, and the administrator sees both', async ({ page, browser }) => {
+    test('an unassigned agent and one from the other portal are refused, and the administrator sees both', async ({
+      page,
+      browser,
+    }) => {
       const admin = await administrator(page);
       await createUser(admin, { name: 'Jonas Weber', email: 'jonas@atelier-lumen.example' });
       await createUser(admin, { name: 'Owen Price', email: 'owen@kestrel-trading.example', connector: 'Agents' });
-      for (const [email, reason] of [['jonas@atelier-lumen.example', 'not_assigned'], ['owen@kestrel-trading.example', 'wrong_portal']] as const) {
+      for (const [email, reason] of [
+        ['jonas@atelier-lumen.example', 'not_assigned'],
+        ['owen@kestrel-trading.example', 'wrong_portal'],
+      ] as const) {
         const agentPage = await other(browser);
         await agentPage.goto(loginUrl);
         const hubspot = new HubSpotConsent(agentPage);
         await hubspot.signIn(email);
         await hubspot.connect();
-        await expect(agentPage.getByRole('heading', { level: 1, name: say(`connect.signIn.reasons.${reason}.title`) })).toBeVisible();
+        await expect(
+          agentPage.getByRole('heading', { level: 1, name: say(`connect.signIn.reasons.${reason}.title`) }),
+        ).toBeVisible();
         await agentPage.goto(`${instance.makerUrl}/banner`);
         await expect(agentPage).toHaveURL(/\/login/);
         await agentPage.context().close();
@@ -241,24 +294,41 @@ for (const language of ['en', 'fr'] as const) {
       expect(before).toContain(say('attempts.reasons.not_assigned'));
     });
 
-    test('an API key is shown once; without one, revoked, or of the wrong scope nothing can be announced', async ({ page }) => {
+    test('an API key is shown once; without one, revoked, or of the wrong scope nothing can be announced', async ({
+      page,
+    }) => {
       const admin = await administrator(page);
-      const [revoked, reader] = [await createApiKey(admin, { name: 'Old telephone', scopes: ['interactions_write'] }), await createApiKey(admin, { name: 'Reporting', scopes: ['interactions_read'] })];
+      const [revoked, reader] = [
+        await createApiKey(admin, { name: 'Old telephone', scopes: ['interactions_write'] }),
+        await createApiKey(admin, { name: 'Reporting', scopes: ['interactions_read'] }),
+      ];
       await revokeApiKey(admin, 'Old telephone');
       await openApiKeys(admin);
       for (const key of [apiKey, revoked, reader]) expect(await page.content()).not.toContain(key);
 
       const before = await sandboxAt(instance.sandboxUrl).ledger();
       const answers = [];
-      for (const key of [null, revoked, reader]) answers.push((await new Telephone(key, instance).call({ id: 'refused', agent: AGENT, number: CALLER.announced }).presented()).status);
+      for (const key of [null, revoked, reader])
+        answers.push(
+          (
+            await new Telephone(key, instance)
+              .call({ id: 'refused', agent: AGENT, number: CALLER.announced })
+              .presented()
+          ).status,
+        );
       expect(answers).toEqual([401, 401, 403]);
       expect((await sandboxAt(instance.sandboxUrl).ledger()).total).toBe(before.total);
       // What the reader's key is for, it does.
-      const ledger = await page.request.get(`${instance.makerUrl}/api/interactions`, { headers: { authorization: `Bearer ${reader}` } });
+      const ledger = await page.request.get(`${instance.makerUrl}/api/interactions`, {
+        headers: { authorization: `Bearer ${reader}` },
+      });
       expect(ledger.status()).toBe(200);
     });
 
-    test('after the method is deactivated the Banner says why, and the login URL refuses', async ({ page, browser }) => {
+    test('after the method is deactivated the Banner says why, and the login URL refuses', async ({
+      page,
+      browser,
+    }) => {
       const agentPage = await other(browser);
       await signInAgent(agentPage);
 
@@ -268,23 +338,40 @@ for (const language of ['en', 'fr'] as const) {
       // This browser knows the way that she came in by, and it refuses.
       await agentPage.getByRole('link', { name: say('banner.signInAgain') }).click();
       await agentPage.getByRole('link', { name: say('login.hubspot.again') }).click();
-      await expect(agentPage.getByRole('heading', { level: 1, name: say('connect.signIn.reasons.method_disabled.title') })).toBeVisible();
+      await expect(
+        agentPage.getByRole('heading', { level: 1, name: say('connect.signIn.reasons.method_disabled.title') }),
+      ).toBeVisible();
       await agentPage.context().close();
     });
 
-    test('the 51st authentication method meets the limit’s sentence, and what was typed stays', async ({ page, complaints }) => {
+    test('the 51st authentication method meets the limit’s sentence, and what was typed stays', async ({
+      page,
+      complaints,
+    }) => {
       const admin = await administrator(page);
       for (let index = 2; index <= 50; index += 1) {
         const created = await page.request.post(`${instance.makerUrl}/api/authclients`, {
           headers: { origin: instance.makerUrl },
-          data: { name: `Method ${index}`, provider: 'hubspot', environment: credentials.appId, clientId: credentials.clientId, clientSecret: credentials.clientSecret, requiredScopes: ['oauth'], optionalScopes: [] },
+          data: {
+            name: `Method ${index}`,
+            provider: 'hubspot',
+            environment: credentials.appId,
+            clientId: credentials.clientId,
+            clientSecret: credentials.clientSecret,
+            requiredScopes: ['oauth'],
+            optionalScopes: [],
+          },
         });
         expect(created.status()).toBe(201);
       }
       await fillMethod(admin, 'Method 51', credentials);
       await expect(page.getByRole('alert').filter({ hasText: '50' })).toBeVisible();
       await expect(page.getByRole('textbox', { name: say('auth-methods.name'), exact: true })).toHaveValue('Method 51');
-      complaints.splice(0, complaints.length, ...complaints.filter((text) => !/status of 409|status of 422|status of 400/.test(text)));
+      complaints.splice(
+        0,
+        complaints.length,
+        ...complaints.filter((text) => !/status of 409|status of 422|status of 400/.test(text)),
+      );
     });
   });
 }

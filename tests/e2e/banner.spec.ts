@@ -16,7 +16,10 @@ const test = base.extend<object, { article: ArticleSetUp }>({
       const unique = `banner-${Date.now()}`;
       await sandbox.addPerson(`lea.${unique}@atelier-lumen.example`, PORTAL);
       const article = await setUpArticle(request, { unique, agent: `lea.${unique}@atelier-lumen.example` });
-      const stages = [{ value: 'lead', label: 'Lead' }, { value: 'customer', label: 'Customer' }];
+      const stages = [
+        { value: 'lead', label: 'Lead' },
+        { value: 'customer', label: 'Customer' },
+      ];
       await new Api(request).post(`/api/crm-objects/${article.objectIds.contacts}/fields`, {
         fields: [
           { name: 'Stage', apiName: 'lifecyclestage', type: 'list', options: stages },
@@ -33,7 +36,9 @@ const test = base.extend<object, { article: ArticleSetUp }>({
 test('what HubSpot does not keep is said beside its field, and is not called saved', async ({ page, article }) => {
   const email = `stage.${Date.now()}@client.example`;
   const properties = { firstname: 'Ines', lastname: 'Roche', email, lifecyclestage: 'customer' };
-  z.object({ id: z.string() }).parse(await sandbox.api('/crm/v3/objects/contacts', { method: 'POST', body: { properties }, portalId: PORTAL }));
+  z.object({ id: z.string() }).parse(
+    await sandbox.api('/crm/v3/objects/contacts', { method: 'POST', body: { properties }, portalId: PORTAL }),
+  );
   await sandbox.settings({ 'crm.indexDelayMs': 0 });
   await signInAgent(page.request, article);
   await page.goto(`${makerUrl()}/banner`);
@@ -75,7 +80,9 @@ test('in a small window the search keeps its labels on one line, in both languag
     await page.goto(`${makerUrl()}/banner`);
     const label = page.getByRole('search').getByText(wordsOf(language)('banner.searchText'));
     expect((await label.boundingBox())?.height).toBeLessThan(28);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)).toBe(true);
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
+    ).toBe(true);
   }
 });
 
@@ -95,7 +102,8 @@ test('whoever signs out is told so, in the language they worked in', async ({ pa
 
 test('a call whose end is lost can be put away, and comes back with its next event', async ({ page, article }) => {
   const telephone = new Telephone(article.apiKey);
-  const call = (end: string) => telephone.call({ id: `lost-${end}-${Date.now()}`, agent: article.agent.email, number: `+33 1 99 00 07 ${end}` });
+  const call = (end: string) =>
+    telephone.call({ id: `lost-${end}-${Date.now()}`, agent: article.agent.email, number: `+33 1 99 00 07 ${end}` });
   const [first, second, third] = [call('01'), call('02'), call('03')];
   for (const { presented } of [first, second, third]) await presented();
   await signInAgent(page.request, article);
@@ -109,7 +117,10 @@ test('a call whose end is lost can be put away, and comes back with its next eve
   await page.reload();
   await others.getByRole('button', { name: 'Dismiss 01 99 00 07 01' }).click();
   await expect(others.getByRole('listitem')).toHaveCount(1);
-  await page.getByRole('article', { name: 'Interaction with 01 99 00 07 03' }).getByRole('button', { name: 'Dismiss 01 99 00 07 03' }).click();
+  await page
+    .getByRole('article', { name: 'Interaction with 01 99 00 07 03' })
+    .getByRole('button', { name: 'Dismiss 01 99 00 07 03' })
+    .click();
   // The next one takes its place, with a new card of its own.
   const next = page.getByRole('article', { name: 'Interaction with 01 99 00 07 02' });
   await expect(page.getByRole('textbox', { name: /^Phone number/ })).toHaveValue('+33199000702');
@@ -124,10 +135,22 @@ test('a call whose end is lost can be put away, and comes back with its next eve
   await expect(page.getByRole('region', { name: 'Last interactions' })).toContainText('01 99 00 07 02');
 });
 
-test('a card that HubSpot holds already is offered instead of a second one, and becomes the caller’s', async ({ page, article, complaints }) => {
+test('a card that HubSpot holds already is offered instead of a second one, and becomes the caller’s', async ({
+  page,
+  article,
+  complaints,
+}) => {
   const email = `held.${Date.now()}@client.example`;
-  await sandbox.api('/crm/v3/objects/contacts', { method: 'POST', body: { properties: { firstname: 'Ada', lastname: 'Held', email } }, portalId: PORTAL });
-  const call = new Telephone(article.apiKey).call({ id: `held-${Date.now()}`, agent: article.agent.email, number: '+33 1 99 00 07 77' });
+  await sandbox.api('/crm/v3/objects/contacts', {
+    method: 'POST',
+    body: { properties: { firstname: 'Ada', lastname: 'Held', email } },
+    portalId: PORTAL,
+  });
+  const call = new Telephone(article.apiKey).call({
+    id: `held-${Date.now()}`,
+    agent: article.agent.email,
+    number: '+33 1 99 00 07 77',
+  });
   await call.presented();
   await signInAgent(page.request, article);
   await page.goto(`${makerUrl()}/banner`);
@@ -149,7 +172,9 @@ test('a card that HubSpot holds already is offered instead of a second one, and 
 test('a ticket’s status reads as HubSpot shows it, and is changed by choosing', async ({ page, article }) => {
   const subject = `A lamp that does not light ${Date.now()}`;
   const properties = { subject, hs_pipeline: '0', hs_pipeline_stage: '3' };
-  const ticket = z.object({ id: z.string() }).parse(await sandbox.api('/crm/v3/objects/tickets', { method: 'POST', body: { properties }, portalId: PORTAL }));
+  const ticket = z
+    .object({ id: z.string() })
+    .parse(await sandbox.api('/crm/v3/objects/tickets', { method: 'POST', body: { properties }, portalId: PORTAL }));
   await sandbox.settings({ 'crm.indexDelayMs': 0 });
   await signInAgent(page.request, article);
   await page.goto(`${makerUrl()}/banner`);
@@ -167,5 +192,7 @@ test('a ticket’s status reads as HubSpot shows it, and is changed by choosing'
   await card.getByRole('button', { name: 'Save' }).click();
   await expect(card.getByText('Saved', { exact: true })).toBeVisible();
   await expect(card.getByText('Closed', { exact: true })).toBeVisible();
-  expect(await sandbox.api(`/crm/v3/objects/tickets/${ticket.id}?properties=hs_pipeline_stage`, { portalId: PORTAL })).toMatchObject({ properties: { hs_pipeline_stage: '4' } });
+  expect(
+    await sandbox.api(`/crm/v3/objects/tickets/${ticket.id}?properties=hs_pipeline_stage`, { portalId: PORTAL }),
+  ).toMatchObject({ properties: { hs_pipeline_stage: '4' } });
 });

@@ -15,7 +15,9 @@ const test = base.extend<object, { filled: FilledMaker }>({
   ],
 });
 
-test('an API key that is shown once is not lost by a key, a cross or Done before it was copied', async ({ adminPage: page }) => {
+test('an API key that is shown once is not lost by a key, a cross or Done before it was copied', async ({
+  adminPage: page,
+}) => {
   const name = `Once ${Date.now()}`;
   await page.goto(`${makerUrl()}/maker/settings/api-keys`);
   await page.getByRole('button', { name: 'Create API key' }).first().click();
@@ -29,7 +31,14 @@ test('so is a one-time link', async ({ adminPage: page }) => {
   const unique = `once-${Date.now()}`;
   const { items }: { items: { id: string }[] } = Object(await new Api(page.request).get('/api/roles'));
   await new Api(page.request).post('/api/users', {
-    name: unique, email: `${unique}@example.com`, roleId: items[0]?.id, isAdministrator: false, profileIds: [], defaultProfileId: null, ssoConnectorId: null, language: 'en',
+    name: unique,
+    email: `${unique}@example.com`,
+    roleId: items[0]?.id,
+    isAdministrator: false,
+    profileIds: [],
+    defaultProfileId: null,
+    ssoConnectorId: null,
+    language: 'en',
   });
   await page.goto(`${makerUrl()}/maker/users?q=${unique}`);
   await page.getByRole('button', { name: `Actions for ${unique}` }).click();
@@ -56,13 +65,22 @@ test('tags that were ticked are asked about before they are lost', async ({ admi
   await page.getByRole('button', { name: /^Actions for Auditor/ }).click();
   await page.getByRole('menuitem', { name: 'Tags' }).click();
   const dialog = page.getByRole('dialog', { name: 'Tags of Auditor' });
-  await dialog.getByRole('checkbox', { name: /^Paris dialogs-/ }).first().check();
+  await dialog
+    .getByRole('checkbox', { name: /^Paris dialogs-/ })
+    .first()
+    .check();
   await page.keyboard.press('Escape');
-  await page.getByRole('alertdialog', { name: 'Close without saving?' }).getByRole('button', { name: 'Discard' }).click();
+  await page
+    .getByRole('alertdialog', { name: 'Close without saving?' })
+    .getByRole('button', { name: 'Discard' })
+    .click();
   await expect(dialog).toBeHidden();
 });
 
-for (const size of [{ width: 1280, height: 800 }, { width: 360, height: 640 }]) {
+for (const size of [
+  { width: 1280, height: 800 },
+  { width: 360, height: 640 },
+]) {
   test(`the buttons of a long dialog stay in sight at ${size.width} px`, async ({ adminPage: page, filled }) => {
     await page.setViewportSize(size);
     await page.goto(fieldsOf(filled));
@@ -70,7 +88,8 @@ for (const size of [{ width: 1280, height: 800 }, { width: 360, height: 640 }]) 
     const dialog = page.getByRole('dialog', { name: 'Add field' });
     await dialog.getByLabel('Type').selectOption({ label: 'List' });
     for (let option = 0; option < 8; option += 1) await dialog.getByRole('button', { name: 'Add option' }).click();
-    for (const name of ['Add field', 'Cancel']) await expect(dialog.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 });
+    for (const name of ['Add field', 'Cancel'])
+      await expect(dialog.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 });
   });
 }
 
@@ -84,7 +103,11 @@ async function expectShownOnce(page: Page, title: string, label: string): Promis
   const value = await shown.getByLabel(label, { exact: true }).inputValue();
   expect(value).not.toBe('');
   const question = page.getByRole('alertdialog', { name: 'Close without copying?' });
-  const closers = [() => page.keyboard.press('Escape'), () => shown.getByRole('button', { name: 'Close', exact: true }).click(), () => shown.getByRole('button', { name: 'Done' }).click()];
+  const closers = [
+    () => page.keyboard.press('Escape'),
+    () => shown.getByRole('button', { name: 'Close', exact: true }).click(),
+    () => shown.getByRole('button', { name: 'Done' }).click(),
+  ];
   for (const close of closers) {
     await close();
     await expect(question).toContainText('not shown again');
@@ -119,7 +142,11 @@ async function expectGuarded(page: Page, dialog: Locator, label: string): Promis
   const field = dialog.getByLabel(label, { exact: true });
   await field.fill('Typed');
   const question = page.getByRole('alertdialog', { name: 'Close without saving?' });
-  const closers = [() => page.keyboard.press('Escape'), () => page.mouse.click(5, 300), () => dialog.getByRole('button', { name: 'Cancel' }).click()];
+  const closers = [
+    () => page.keyboard.press('Escape'),
+    () => page.mouse.click(5, 300),
+    () => dialog.getByRole('button', { name: 'Cancel' }).click(),
+  ];
   for (const close of closers) {
     await close();
     await expect(question).toContainText(`Not saved: ${label}.`);

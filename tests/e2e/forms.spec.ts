@@ -15,7 +15,9 @@ const CREATE_FORMS = [
 ] as const;
 
 for (const [path, button, first] of CREATE_FORMS) {
-  test(`${path}: sent empty, it says beside each field what is missing and goes to the first`, async ({ adminPage: page }) => {
+  test(`${path}: sent empty, it says beside each field what is missing and goes to the first`, async ({
+    adminPage: page,
+  }) => {
     await page.goto(makerUrl() + path);
     await page.getByRole('button', { name: button, exact: true }).click();
     await expectWrong(page.getByLabel(first, { exact: true }), /Fill this in/);
@@ -25,13 +27,20 @@ for (const [path, button, first] of CREATE_FORMS) {
   });
 }
 
-test('wrong values are named in words, kept, and no longer wrong once they are mended', async ({ adminPage: page, complaints }) => {
+test('wrong values are named in words, kept, and no longer wrong once they are mended', async ({
+  adminPage: page,
+  complaints,
+}) => {
   const unique = `f${Date.now()}`;
   const api = new Api(page.request);
 
   await test.step('An App ID with letters, a Client ID with spaces', async () => {
     await page.goto(`${makerUrl()}/maker/authentication-methods/new`);
-    const [appId, clientId, secret] = [page.getByLabel('App ID'), page.getByLabel('Client ID'), page.getByLabel('Client secret', { exact: true })];
+    const [appId, clientId, secret] = [
+      page.getByLabel('App ID'),
+      page.getByLabel('Client ID'),
+      page.getByLabel('Client secret', { exact: true }),
+    ];
     await page.getByLabel('Name', { exact: true }).fill(`HubSpot ${unique}`);
     await appId.fill('12 ab');
     await clientId.fill('two words');
@@ -50,7 +59,16 @@ test('wrong values are named in words, kept, and no longer wrong once they are m
 
   await test.step('An address without its at sign, then one that is taken: what else was typed stays', async () => {
     const { items } = await roles(api);
-    await api.post('/api/users', { name: 'Taken', email: `${unique}@example.com`, roleId: items[0]?.id, isAdministrator: false, profileIds: [], defaultProfileId: null, ssoConnectorId: null, language: 'en' });
+    await api.post('/api/users', {
+      name: 'Taken',
+      email: `${unique}@example.com`,
+      roleId: items[0]?.id,
+      isAdministrator: false,
+      profileIds: [],
+      defaultProfileId: null,
+      ssoConnectorId: null,
+      language: 'en',
+    });
     await page.goto(`${makerUrl()}/maker/users/new`);
     const email = page.getByLabel('E-mail', { exact: true });
     await page.getByLabel('Name', { exact: true }).fill('Somebody else');
@@ -70,7 +88,10 @@ test('wrong values are named in words, kept, and no longer wrong once they are m
 
 test('what a preset fills in is no longer wrong', async ({ adminPage: page }) => {
   const { crmId } = await makeCrm(page);
-  for (const [path, button, label] of [['screen-pop', 'Create scenario', 'Scenario name'], ['interaction-assignment', 'Create rule', 'Rule name']] as const) {
+  for (const [path, button, label] of [
+    ['screen-pop', 'Create scenario', 'Scenario name'],
+    ['interaction-assignment', 'Create rule', 'Rule name'],
+  ] as const) {
     await page.goto(`${makerUrl()}/maker/crm/${crmId}/${path}/new`);
     const name = page.getByLabel(label, { exact: true });
     await page.getByRole('button', { name: button }).click();
@@ -82,7 +103,9 @@ test('what a preset fills in is no longer wrong', async ({ adminPage: page }) =>
   }
 });
 
-test('each option of a list says itself what is wrong with it, and the summary leads there', async ({ adminPage: page }) => {
+test('each option of a list says itself what is wrong with it, and the summary leads there', async ({
+  adminPage: page,
+}) => {
   const { crmId, objectId } = await makeCrm(page);
   await page.goto(`${makerUrl()}/maker/crm/${crmId}/objects/${objectId}`);
   await page.getByRole('button', { name: 'Add field' }).click();
@@ -132,7 +155,10 @@ test('every field of a dialog that is wrong is marked, not only the first', asyn
 });
 
 test('a connector and a CRM without a method ask for one in words', async ({ adminPage: page }) => {
-  for (const [path, button, field] of [['sso-connectors', 'Create connector', 'Authentication method'], ['crm', 'Create CRM', 'Authentication method']] as const) {
+  for (const [path, button, field] of [
+    ['sso-connectors', 'Create connector', 'Authentication method'],
+    ['crm', 'Create CRM', 'Authentication method'],
+  ] as const) {
     await page.goto(`${makerUrl()}/maker/${path}/new`);
     await page.getByRole('button', { name: button }).click();
     await expectWrong(page.getByLabel(field, { exact: true }), /Choose a method/);
@@ -140,12 +166,20 @@ test('a connector and a CRM without a method ask for one in words', async ({ adm
   }
 });
 
-test('a change over somebody else’s: theirs is offered, what was typed stays, and the second save goes through', async ({ adminPage: page, complaints }) => {
+test('a change over somebody else’s: theirs is offered, what was typed stays, and the second save goes through', async ({
+  adminPage: page,
+  complaints,
+}) => {
   const { id, name } = await makeRole(page);
   await page.goto(`${makerUrl()}/maker/roles/${id}`);
   await page.getByLabel('Description').fill('Mine');
 
-  await new Api(page.request).patch(`/api/roles/${id}`, { name: `${name} renamed`, description: '', permissions: [], version: 1 });
+  await new Api(page.request).patch(`/api/roles/${id}`, {
+    name: `${name} renamed`,
+    description: '',
+    permissions: [],
+    version: 1,
+  });
   await page.getByRole('button', { name: 'Save changes' }).click();
   const message = page.getByRole('main').getByRole('alert');
   await expect(message).toContainText('Somebody else changed this meanwhile');
@@ -184,7 +218,11 @@ test('what is typed before the page listens counts', async ({ adminPage: page })
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue(`${name} typed early`);
 });
 
-test('a session that ends in the middle: sign in elsewhere, save here', async ({ adminPage: page, context, complaints }) => {
+test('a session that ends in the middle: sign in elsewhere, save here', async ({
+  adminPage: page,
+  context,
+  complaints,
+}) => {
   const { id } = await makeRole(page);
   await page.goto(`${makerUrl()}/maker/roles/${id}`);
   await page.getByLabel('Description').fill('Typed before the session ended');
@@ -202,7 +240,10 @@ test('a session that ends in the middle: sign in elsewhere, save here', async ({
   await expect(message).toBeHidden();
 });
 
-test('a server that cannot be reached, and one that fails: nothing typed is lost', async ({ adminPage: page, complaints }) => {
+test('a server that cannot be reached, and one that fails: nothing typed is lost', async ({
+  adminPage: page,
+  complaints,
+}) => {
   const { id } = await makeRole(page);
   await page.goto(`${makerUrl()}/maker/roles/${id}`);
   await page.getByLabel('Description').fill('Typed on a train');
@@ -212,7 +253,11 @@ test('a server that cannot be reached, and one that fails: nothing typed is lost
   await page.route('**/api/roles/*', (route) => route.abort('internetdisconnected'), { times: 1 });
   await save.click();
   await expect(message).toContainText('cannot be reached');
-  await page.route('**/api/roles/*', (route) => route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' }), { times: 1 });
+  await page.route(
+    '**/api/roles/*',
+    (route) => route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' }),
+    { times: 1 },
+  );
   await save.click();
   await expect(message).toContainText('no usable answer');
   await expect(page.getByLabel('Description')).toHaveValue('Typed on a train');
@@ -222,7 +267,9 @@ test('a server that cannot be reached, and one that fails: nothing typed is lost
   await expect(page.getByRole('status').filter({ hasText: /^Saved\./ })).toBeVisible();
 });
 
-test('leaving with something typed asks first; staying keeps it, discarding takes it back', async ({ adminPage: page }) => {
+test('leaving with something typed asks first; staying keeps it, discarding takes it back', async ({
+  adminPage: page,
+}) => {
   const { id } = await makeRole(page);
   await page.goto(`${makerUrl()}/maker/roles/${id}`);
   const description = page.getByLabel('Description');
@@ -249,10 +296,20 @@ async function makeCrm(page: Page): Promise<{ crmId: string; objectId: string }>
   const api = new Api(page.request);
   const stamp = String(Date.now());
   const methodId = await api.create('/api/authclients', {
-    name: `Form ${stamp}`, provider: 'hubspot', environment: stamp.slice(-9), clientId: `${stamp.slice(-8)}-0000-4000-8000-000000000000`, clientSecret: '00000000-0000-4000-8000-000000000000',
-    requiredScopes: ['oauth'], optionalScopes: [],
+    name: `Form ${stamp}`,
+    provider: 'hubspot',
+    environment: stamp.slice(-9),
+    clientId: `${stamp.slice(-8)}-0000-4000-8000-000000000000`,
+    clientSecret: '00000000-0000-4000-8000-000000000000',
+    requiredScopes: ['oauth'],
+    optionalScopes: [],
   });
-  const crmId = await api.create('/api/crms', { name: `Form ${stamp}`, reference: `form-${stamp}`, type: 'hubspot', authMethodId: methodId });
+  const crmId = await api.create('/api/crms', {
+    name: `Form ${stamp}`,
+    reference: `form-${stamp}`,
+    type: 'hubspot',
+    authMethodId: methodId,
+  });
   const ids: string[] = [];
   for (const apiName of ARTICLE_OBJECTS) {
     const objectId = await api.create(`/api/crms/${crmId}/objects`, { name: ARTICLE_NAMES[apiName], apiName });

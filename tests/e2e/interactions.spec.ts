@@ -8,7 +8,11 @@ import { Telephone } from './support/telephone';
 test('a call announced without an API key, or with an unknown one, is refused and leaves nothing in HubSpot', async () => {
   const before = await sandbox.ledger();
   for (const key of [null, 'mk_unknown']) {
-    const call = new Telephone(key).call({ id: `refused-${Date.now()}`, agent: 'lea@atelier-lumen.example', number: '+33199000041' });
+    const call = new Telephone(key).call({
+      id: `refused-${Date.now()}`,
+      agent: 'lea@atelier-lumen.example',
+      number: '+33199000041',
+    });
     expect((await call.presented()).status).toBe(401);
   }
   expect((await sandbox.ledger()).total).toBe(before.total);
@@ -17,7 +21,11 @@ test('a call announced without an API key, or with an unknown one, is refused an
 test('the page of an interaction, and what would be logged, read as people speak', async ({ adminPage: page }) => {
   const unique = `ledger-${Date.now()}`;
   const article = await setUpArticle(page.request, { unique, agent: `lea.${unique}@atelier-lumen.example` });
-  const call = new Telephone(article.apiKey).call({ id: unique, agent: article.agent.email, number: '+33 1 76 36 00 01' });
+  const call = new Telephone(article.apiKey).call({
+    id: unique,
+    agent: article.agent.email,
+    number: '+33 1 76 36 00 01',
+  });
   const { id } = z.object({ id: z.string() }).parse((await call.presented()).body);
   await call.accepted();
   await call.ended({ durationMs: 75_000, outcome: 'connected' });
@@ -49,13 +57,38 @@ test('a value that HubSpot refuses is named in words, with the way to its field'
   const unique = `refused-${Date.now()}`;
   const article = await setUpArticle(page.request, { unique, agent: `lea.${unique}@atelier-lumen.example` });
   const api = new Api(page.request);
-  const { ids } = z.object({ ids: z.array(z.string()) }).parse(await api.post(`/api/crm-objects/${article.objectIds.calls}/fields`, { fields: [{ name: 'Bogus', apiName: 'bogus_prop', type: 'short_text' }] }));
-  const { rules } = z.object({ rules: z.array(z.looseObject({ id: z.string(), version: z.number(), definition: z.looseObject({ action: z.looseObject({ mapping: z.array(z.unknown()) }) }) })) }).parse(await api.get(`/api/crms/${article.crmId}/rules`));
+  const { ids } = z
+    .object({ ids: z.array(z.string()) })
+    .parse(
+      await api.post(`/api/crm-objects/${article.objectIds.calls}/fields`, {
+        fields: [{ name: 'Bogus', apiName: 'bogus_prop', type: 'short_text' }],
+      }),
+    );
+  const { rules } = z
+    .object({
+      rules: z.array(
+        z.looseObject({
+          id: z.string(),
+          version: z.number(),
+          definition: z.looseObject({ action: z.looseObject({ mapping: z.array(z.unknown()) }) }),
+        }),
+      ),
+    })
+    .parse(await api.get(`/api/crms/${article.crmId}/rules`));
   for (const { version, definition } of rules) {
     const mapping = [...definition.action.mapping, { fieldId: ids[0], source: { kind: 'literal', text: 'x' } }];
-    await api.patch(`/api/rules/${article.ruleId}`, { name: 'Log calls', enabled: true, version, definition: { ...definition, action: { ...definition.action, mapping } } });
+    await api.patch(`/api/rules/${article.ruleId}`, {
+      name: 'Log calls',
+      enabled: true,
+      version,
+      definition: { ...definition, action: { ...definition.action, mapping } },
+    });
   }
-  const call = new Telephone(article.apiKey).call({ id: unique, agent: article.agent.email, number: '+33 1 76 36 00 01' });
+  const call = new Telephone(article.apiKey).call({
+    id: unique,
+    agent: article.agent.email,
+    number: '+33 1 76 36 00 01',
+  });
   const { id } = z.object({ id: z.string() }).parse((await call.presented()).body);
   await call.ended({ durationMs: 5000 });
   await page.goto(`${makerUrl()}/maker/interactions/${id}`);
@@ -63,7 +96,9 @@ test('a value that HubSpot refuses is named in words, with the way to its field'
   await expect(page.getByText('Property values were not valid')).toBeHidden();
   await page.getByText('Technical details').click();
   await expect(page.getByText('Property values were not valid')).toBeVisible();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)).toBe(true);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)).toBe(
+    true,
+  );
   await page.getByRole('link', { name: 'Fields of Calls' }).click();
   await page.waitForURL(`${makerUrl()}/maker/crm/${article.crmId}/objects/${article.objectIds.calls}`);
 });

@@ -9,8 +9,17 @@ import { makerUrl } from './support/target';
 const stamp = String(Date.now()).slice(-6);
 /** As long as a name may be, and nowhere to break. Last in every list. */
 const LONG = `Zusammengeschriebenes${'NameOhneLeerzeichen'.repeat(6)}`.slice(0, 112) + stamp;
-const LISTS = ['authentication-methods', 'sso-connectors', 'crm', 'users', 'roles', 'profiles', 'tags'].flatMap((name) => [`/maker/${name}`, `/maker/${name}/new`]);
-const OTHERS = ['/maker', '/maker/interactions', '/maker/history', '/maker/settings', '/maker/settings/account', '/maker/settings/api-keys'];
+const LISTS = ['authentication-methods', 'sso-connectors', 'crm', 'users', 'roles', 'profiles', 'tags'].flatMap(
+  (name) => [`/maker/${name}`, `/maker/${name}/new`],
+);
+const OTHERS = [
+  '/maker',
+  '/maker/interactions',
+  '/maker/history',
+  '/maker/settings',
+  '/maker/settings/account',
+  '/maker/settings/api-keys',
+];
 
 const test = base.extend<object, { paths: string[] }>({
   paths: [
@@ -44,11 +53,16 @@ async function faultsOf(page: Page): Promise<string[]> {
     const found: string[] = [];
     const wide = document.scrollingElement?.scrollWidth ?? 0;
     if (wide > innerWidth) found.push(`${wide} px wide`);
-    for (const control of document.querySelectorAll<HTMLElement>('main :is(button, a, input, select, textarea, label)')) {
+    for (const control of document.querySelectorAll<HTMLElement>(
+      'main :is(button, a, input, select, textarea, label)',
+    )) {
       const { left, right, width } = control.getBoundingClientRect();
-      const scrolls = control.closest('nav, pre') !== null || (control.closest('thead')?.getBoundingClientRect().width ?? 9) <= 1;
-      if (width > 1 && !scrolls && (left < 0 || right > innerWidth)) found.push(`${control.textContent.trim().slice(0, 30)} outside`);
-      if (width > 1 && control.scrollWidth > control.clientWidth + 1 && control.matches('label')) found.push(`${control.textContent.trim().slice(0, 30)} wider than its place`);
+      const scrolls =
+        control.closest('nav, pre') !== null || (control.closest('thead')?.getBoundingClientRect().width ?? 9) <= 1;
+      if (width > 1 && !scrolls && (left < 0 || right > innerWidth))
+        found.push(`${control.textContent.trim().slice(0, 30)} outside`);
+      if (width > 1 && control.scrollWidth > control.clientWidth + 1 && control.matches('label'))
+        found.push(`${control.textContent.trim().slice(0, 30)} wider than its place`);
     }
     for (const table of document.querySelectorAll('main table')) {
       const frame = table.parentElement;
@@ -62,7 +76,13 @@ async function faultsOf(page: Page): Promise<string[]> {
       const spot = button.getBoundingClientRect();
       // What a tag cuts off is not seen.
       const end = name.querySelector('.truncate')?.getBoundingClientRect().right ?? Infinity;
-      const lies = [...text.getClientRects()].some((box) => box.left < spot.right && Math.min(box.right, end) > spot.left && box.top < spot.bottom && box.bottom > spot.top);
+      const lies = [...text.getClientRects()].some(
+        (box) =>
+          box.left < spot.right &&
+          Math.min(box.right, end) > spot.left &&
+          box.top < spot.bottom &&
+          box.bottom > spot.top,
+      );
       if (lies) found.push(`a button lies on ${name.textContent.slice(0, 30)}`);
     }
     return found;
@@ -73,11 +93,22 @@ async function faultsOf(page: Page): Promise<string[]> {
 async function fillWithLongNames(request: APIRequestContext): Promise<string[]> {
   const api = new Api(request);
   const methodId = await api.create('/api/authclients', {
-    name: LONG, provider: 'hubspot', environment: `9${stamp}`, clientId: `${stamp}00-0000-4000-8000-000000000000`, clientSecret: '00000000-0000-4000-8000-000000000000',
-    requiredScopes: defaultScopes(hubspotManifest, 'required'), optionalScopes: defaultScopes(hubspotManifest, 'optional'),
+    name: LONG,
+    provider: 'hubspot',
+    environment: `9${stamp}`,
+    clientId: `${stamp}00-0000-4000-8000-000000000000`,
+    clientSecret: '00000000-0000-4000-8000-000000000000',
+    requiredScopes: defaultScopes(hubspotManifest, 'required'),
+    optionalScopes: defaultScopes(hubspotManifest, 'optional'),
   });
   const reference = `zusammengeschrieben-${stamp}`.padEnd(80, 'x');
-  const connectorId = await api.create('/api/sso/connectors', { name: LONG, reference, type: 'oauth2', authMethodId: methodId, enabled: true });
+  const connectorId = await api.create('/api/sso/connectors', {
+    name: LONG,
+    reference,
+    type: 'oauth2',
+    authMethodId: methodId,
+    enabled: true,
+  });
   const crmId = await api.create('/api/crms', { name: LONG, reference, type: 'hubspot', authMethodId: methodId });
   const objectId = await api.create(`/api/crms/${crmId}/objects`, { name: LONG, apiName: 'contacts' });
   await api.post(`/api/crm-objects/${objectId}/fields`, {
@@ -86,33 +117,95 @@ async function fillWithLongNames(request: APIRequestContext): Promise<string[]> 
       { name: `Y${LONG.slice(1)}`, apiName: 'phone', type: 'phone', required: false, readOnly: false, options: [] },
     ],
   });
-  const { objects } = z.object({ objects: z.array(z.object({ fields: z.array(z.object({ id: z.string() })) })) }).parse(await api.get(`/api/crms/${crmId}`));
+  const { objects } = z
+    .object({ objects: z.array(z.object({ fields: z.array(z.object({ id: z.string() })) })) })
+    .parse(await api.get(`/api/crms/${crmId}`));
   const [first, phone] = objects.flatMap(({ fields }) => fields.map(({ id }) => id));
   const scenarioId = await api.create(`/api/crms/${crmId}/scenarios`, {
-    name: LONG, enabled: true,
-    definition: { channels: ['voice'], directions: ['incoming'], moment: 'presented', steps: [{ objectId, conditions: [{ kind: 'phone_is', fieldIds: [phone] }], distinguishBy: [first] }], outcomes: { none: { action: 'create_form', objectId, prefill: [{ fieldId: first, source: { kind: 'data', key: 'customerNumber', table: [] } }] }, one: { action: 'open_card' }, several: { action: 'chooser' }, withheld: { action: 'nothing' } } },
+    name: LONG,
+    enabled: true,
+    definition: {
+      channels: ['voice'],
+      directions: ['incoming'],
+      moment: 'presented',
+      steps: [{ objectId, conditions: [{ kind: 'phone_is', fieldIds: [phone] }], distinguishBy: [first] }],
+      outcomes: {
+        none: {
+          action: 'create_form',
+          objectId,
+          prefill: [{ fieldId: first, source: { kind: 'data', key: 'customerNumber', table: [] } }],
+        },
+        one: { action: 'open_card' },
+        several: { action: 'chooser' },
+        withheld: { action: 'nothing' },
+      },
+    },
   });
   const ruleId = await api.create(`/api/crms/${crmId}/rules`, {
-    name: LONG, enabled: true,
-    definition: { channels: ['voice'], directions: ['incoming'], queues: [], card: { kind: 'any' }, action: { kind: 'create', objectId, mapping: [{ fieldId: first, source: { kind: 'template', text: LONG } }, { fieldId: phone, source: { kind: 'data', key: 'customerNumber', table: [] } }], associations: [] } },
+    name: LONG,
+    enabled: true,
+    definition: {
+      channels: ['voice'],
+      directions: ['incoming'],
+      queues: [],
+      card: { kind: 'any' },
+      action: {
+        kind: 'create',
+        objectId,
+        mapping: [
+          { fieldId: first, source: { kind: 'template', text: LONG } },
+          { fieldId: phone, source: { kind: 'data', key: 'customerNumber', table: [] } },
+        ],
+        associations: [],
+      },
+    },
   });
-  const profileId = await api.create('/api/profiles', { name: LONG, description: LONG.repeat(4).slice(0, 500), crmIds: [crmId], objects: [{ objectId, canView: true, canCreate: true, canEdit: true, fieldIds: [first] }] });
-  const roleId = await api.create('/api/roles', { name: LONG, description: LONG.repeat(4).slice(0, 500), permissions: ['users.access'] });
+  const profileId = await api.create('/api/profiles', {
+    name: LONG,
+    description: LONG.repeat(4).slice(0, 500),
+    crmIds: [crmId],
+    objects: [{ objectId, canView: true, canCreate: true, canEdit: true, fieldIds: [first] }],
+  });
+  const roleId = await api.create('/api/roles', {
+    name: LONG,
+    description: LONG.repeat(4).slice(0, 500),
+    permissions: ['users.access'],
+  });
   const userId = await api.create('/api/users', {
-    name: LONG, email: `zusammengeschrieben${stamp}@${'zusammengeschrieben'.repeat(3)}.example`, roleId, isAdministrator: false, profileIds: [profileId], defaultProfileId: profileId, ssoConnectorId: connectorId, language: 'en',
+    name: LONG,
+    email: `zusammengeschrieben${stamp}@${'zusammengeschrieben'.repeat(3)}.example`,
+    roleId,
+    isAdministrator: false,
+    profileIds: [profileId],
+    defaultProfileId: profileId,
+    ssoConnectorId: connectorId,
+    language: 'en',
   });
   const tagId = await api.create('/api/tags', { name: LONG.slice(-40), colour: 'violet' });
   await api.patch(`/api/roles/${roleId}/tags`, { add: [tagId], remove: [] });
   await api.post('/api/api-keys', { name: LONG, scopes: ['interactions.write', 'interactions.read'] });
   const crm = `/maker/crm/${crmId}`;
   return [
-    `/maker/authentication-methods/${methodId}`, `/maker/authentication-methods/${methodId}/history`,
-    `/maker/sso-connectors/${connectorId}`, `/maker/sso-connectors/${connectorId}/attempts`, `/maker/sso-connectors/${connectorId}/history`,
-    crm, `${crm}/objects/${objectId}`, `${crm}/settings`,
-    `${crm}/screen-pop`, `${crm}/screen-pop/new`, `${crm}/screen-pop/${scenarioId}`,
-    `${crm}/interaction-assignment`, `${crm}/interaction-assignment/new`, `${crm}/interaction-assignment/${ruleId}`,
-    `/maker/profiles/${profileId}`, `/maker/tags/${tagId}`,
-    `/maker/roles/${roleId}`, `/maker/roles/${roleId}/history`,
-    `/maker/users/${userId}`, `/maker/users/${userId}/access`, `/maker/users/${userId}/history`,
+    `/maker/authentication-methods/${methodId}`,
+    `/maker/authentication-methods/${methodId}/history`,
+    `/maker/sso-connectors/${connectorId}`,
+    `/maker/sso-connectors/${connectorId}/attempts`,
+    `/maker/sso-connectors/${connectorId}/history`,
+    crm,
+    `${crm}/objects/${objectId}`,
+    `${crm}/settings`,
+    `${crm}/screen-pop`,
+    `${crm}/screen-pop/new`,
+    `${crm}/screen-pop/${scenarioId}`,
+    `${crm}/interaction-assignment`,
+    `${crm}/interaction-assignment/new`,
+    `${crm}/interaction-assignment/${ruleId}`,
+    `/maker/profiles/${profileId}`,
+    `/maker/tags/${tagId}`,
+    `/maker/roles/${roleId}`,
+    `/maker/roles/${roleId}/history`,
+    `/maker/users/${userId}`,
+    `/maker/users/${userId}/access`,
+    `/maker/users/${userId}/history`,
   ];
 }

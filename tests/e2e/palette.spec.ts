@@ -7,7 +7,16 @@ test('a person, a page and an action are a few letters away', async ({ adminPage
   const name = `Palette ${Date.now()}`;
   const api = new Api(page.request);
   const { items }: { items: { id: string }[] } = Object(await api.get('/api/roles'));
-  await api.post('/api/users', { name, email: `${name.replace(' ', '')}@example.com`, roleId: items[0]?.id, isAdministrator: false, profileIds: [], defaultProfileId: null, ssoConnectorId: null, language: 'en' });
+  await api.post('/api/users', {
+    name,
+    email: `${name.replace(' ', '')}@example.com`,
+    roleId: items[0]?.id,
+    isAdministrator: false,
+    profileIds: [],
+    defaultProfileId: null,
+    ssoConnectorId: null,
+    language: 'en',
+  });
 
   await page.goto(`${makerUrl()}/maker`);
   await page.getByRole('button', { name: /^Search/ }).click();

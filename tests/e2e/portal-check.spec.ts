@@ -3,7 +3,10 @@ import { expectNoViolations } from './support/accessibility';
 import { Api, setUpArticle } from './support/article-set-up';
 import { makerUrl } from './support/target';
 
-test('objects and fields that the portal does not have are named, and those it has are said to be there', async ({ adminPage: page, complaints }) => {
+test('objects and fields that the portal does not have are named, and those it has are said to be there', async ({
+  adminPage: page,
+  complaints,
+}) => {
   const article = await setUpArticle(page.request, { unique: `check-${Date.now()}` });
   const api = new Api(page.request);
   const crm = `${makerUrl()}/maker/crm/${article.crmId}`;
@@ -35,8 +38,12 @@ test('objects and fields that the portal does not have are named, and those it h
     await expectNoViolations(page);
     await dialog.getByRole('button', { name: 'Add field' }).click();
     await expect(page.getByText('1 field is not in the portal')).toBeVisible();
-    await expect(page.getByRole('list', { name: 'Fields' }).getByRole('listitem').filter({ hasText: 'job_titel' })).toContainText(missing);
-    await expect(page.getByRole('list', { name: 'Fields' }).getByRole('listitem').filter({ hasText: 'firstname' })).not.toContainText(missing);
+    await expect(
+      page.getByRole('list', { name: 'Fields' }).getByRole('listitem').filter({ hasText: 'job_titel' }),
+    ).toContainText(missing);
+    await expect(
+      page.getByRole('list', { name: 'Fields' }).getByRole('listitem').filter({ hasText: 'firstname' }),
+    ).not.toContainText(missing);
     await expectNoViolations(page);
   });
 
@@ -52,14 +59,18 @@ test('objects and fields that the portal does not have are named, and those it h
     await expectNoViolations(page);
     await page.getByRole('button', { name: 'Save changes' }).click();
     await expect(page.getByText('Rule saved.', { exact: true })).toBeVisible();
-    const { rules }: { rules: { id: string; definition: unknown }[] } = Object(await api.get(`/api/crms/${article.crmId}/rules`));
+    const { rules }: { rules: { id: string; definition: unknown }[] } = Object(
+      await api.get(`/api/crms/${article.crmId}/rules`),
+    );
     expect(JSON.stringify(rules.find(({ id }) => id === article.ruleId)?.definition)).toContain('"values":["4"]');
   });
 
   await test.step('An object that the portal does not have is marked too', async () => {
     const objectId = await api.create(`/api/crms/${article.crmId}/objects`, { name: 'Cars', apiName: 'carz' });
     await page.goto(crm);
-    await expect(page.getByRole('list', { name: 'CRM objects' }).getByRole('listitem').filter({ hasText: 'carz' })).toContainText('The portal has no object “carz”.');
+    await expect(
+      page.getByRole('list', { name: 'CRM objects' }).getByRole('listitem').filter({ hasText: 'carz' }),
+    ).toContainText('The portal has no object “carz”.');
     await page.goto(`${crm}/objects/${objectId}`);
     await expect(page.getByRole('main')).toContainText('The portal has no object “carz”.');
     // The portal's answer is a 404 of ours, which the browser names.

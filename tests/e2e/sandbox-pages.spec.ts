@@ -28,11 +28,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByLabel(/^Your account/).click();
       await hubspot.lookAtAll();
       await page.keyboard.press('Escape');
-      await page.getByRole('main').getByRole('link', { name: /Legacy apps/ }).click();
+      await page
+        .getByRole('main')
+        .getByRole('link', { name: /Legacy apps/ })
+        .click();
       await hubspot.look('Legacy apps');
       await page.getByRole('link', { name: 'Create legacy app' }).click();
       await hubspot.look('Create legacy app');
-      await page.getByRole('main').getByRole('link', { name: /^Public/ }).click();
+      await page
+        .getByRole('main')
+        .getByRole('link', { name: /^Public/ })
+        .click();
       await hubspot.look('Create legacy app');
       await hubspot.pressRefused('Create app');
       await hubspot.look('Create legacy app');
@@ -71,8 +77,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test('sign-in, choice of the account, consent, and HubSpot’s own error pages', async ({ page, complaints }) => {
       const hubspot = new HubSpotPage(page, complaints);
-      const { clientId } = await sandbox.createApp({ name: 'Contact centre', redirectUrls: [redirectUrl], scopes: ['oauth', 'crm.objects.contacts.read'] });
-      const enterprise = await sandbox.createApp({ name: 'Custom objects', redirectUrls: [redirectUrl], scopes: ['oauth', 'crm.objects.custom.read'] });
+      const { clientId } = await sandbox.createApp({
+        name: 'Contact centre',
+        redirectUrls: [redirectUrl],
+        scopes: ['oauth', 'crm.objects.contacts.read'],
+      });
+      const enterprise = await sandbox.createApp({
+        name: 'Custom objects',
+        redirectUrls: [redirectUrl],
+        scopes: ['oauth', 'crm.objects.custom.read'],
+      });
       const authorize = (changes: Record<string, string> = {}, account = '') =>
         `/oauth/${account}authorize?${new URLSearchParams({ client_id: clientId, redirect_uri: redirectUrl, scope: 'oauth crm.objects.contacts.read', ...changes })}`;
 
@@ -93,7 +107,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
         [authorize({ redirect_uri: 'https://elsewhere.example/' }), 'The redirect URL does not match', 400],
         [authorize({ scope: 'oauth forms' }), 'The scopes do not match', 400],
         [authorize({ scope: '' }), 'The scopes are missing', 400],
-        [authorize({ client_id: enterprise.clientId, scope: 'oauth crm.objects.custom.read' }, `${harbor}/`), 'This account lacks a feature that the app needs', 400],
+        [
+          authorize({ client_id: enterprise.clientId, scope: 'oauth crm.objects.custom.read' }, `${harbor}/`),
+          'This account lacks a feature that the app needs',
+          400,
+        ],
         [authorize({}, '8640213/'), 'You do not have access to this account', 403],
         [authorize({}, '1/'), 'This account does not exist', 404],
       ];
@@ -118,7 +136,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await hubspot.look('HubSpot sandbox');
       await hubspot.open('/developer');
       await hubspot.look('Development');
-      for (const [type, heading] of [['0-1', 'Contacts'], ['0-5', 'Tickets'], ['0-48', 'Calls']] as const) {
+      for (const [type, heading] of [
+        ['0-1', 'Contacts'],
+        ['0-5', 'Tickets'],
+        ['0-48', 'Calls'],
+      ] as const) {
         await hubspot.open(`/contacts/${lumen}/objects/${type}`);
         await hubspot.look(heading);
         const first = page.getByRole('rowheader').getByRole('link').first();
@@ -131,7 +153,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('rowheader').getByRole('link').first().click();
       await page.getByLabel('Email', { exact: true }).fill('not an address');
       await hubspot.pressRefused('Save');
-      await expect(page.getByLabel('Email', { exact: true })).toHaveAccessibleDescription('Email address not an address is invalid');
+      await expect(page.getByLabel('Email', { exact: true })).toHaveAccessibleDescription(
+        'Email address not an address is invalid',
+      );
       await hubspot.look(/./);
       const missing: [string, string | RegExp, number][] = [
         [`/contacts/${lumen}/objects/0-1?query=nobody+is+called+so`, 'Contacts', 200],
@@ -160,7 +184,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await hubspot.look('Sandbox control');
       await page.getByLabel('limits.burst', { exact: true }).fill('0');
       await hubspot.pressRefused('Change limits.burst');
-      await expect(page.getByLabel('limits.burst', { exact: true })).toHaveAccessibleDescription(/limits\.burst is at least 1\./);
+      await expect(page.getByLabel('limits.burst', { exact: true })).toHaveAccessibleDescription(
+        /limits\.burst is at least 1\./,
+      );
       await hubspot.look('Sandbox control');
       // Where no other flow goes.
       await page.getByRole('combobox', { name: 'Where', exact: true }).selectOption('Associations');
@@ -173,18 +199,33 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('without a mouse: an app is created, its credentials copied, its scopes changed', async ({ page, complaints, context }) => {
+test('without a mouse: an app is created, its credentials copied, its scopes changed', async ({
+  page,
+  complaints,
+  context,
+}) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: sandboxUrl() });
   const hubspot = new HubSpotPage(page, complaints);
   const { keyboard } = page;
   const focused = page.locator(':focus');
   const tabTo = async (name: string | RegExp, role: 'link' | 'textbox' | 'searchbox' | 'button' | 'checkbox') => {
     const wanted = page.getByRole(role, { name }).first();
-    for (let step = 0; step < 60 && !(await wanted.evaluate((element) => element === document.activeElement)); step += 1) await keyboard.press('Tab');
+    for (
+      let step = 0;
+      step < 60 && !(await wanted.evaluate((element) => element === document.activeElement));
+      step += 1
+    )
+      await keyboard.press('Tab');
     await expect(wanted).toBeFocused();
   };
   await hubspot.open('/signup/developers');
-  for (const [label, text] of [['First name', 'Key'], ['Last name', 'Board'], ['Email address', `keys-${unique()}@example.com`], ['Password', 'secret'], ['Account name', 'Keys']] as const) {
+  for (const [label, text] of [
+    ['First name', 'Key'],
+    ['Last name', 'Board'],
+    ['Email address', `keys-${unique()}@example.com`],
+    ['Password', 'secret'],
+    ['Account name', 'Keys'],
+  ] as const) {
     await tabTo(label, 'textbox');
     await keyboard.type(text);
   }
@@ -236,7 +277,9 @@ test('without a mouse: an app is created, its credentials copied, its scopes cha
   await tabTo('Copy Client ID', 'button');
   await keyboard.press('Enter');
   await expect(page.getByRole('status').filter({ hasText: 'Copied' })).toBeVisible();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await page.getByLabel('Client ID', { exact: true }).inputValue());
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+    await page.getByLabel('Client ID', { exact: true }).inputValue(),
+  );
 });
 
 async function signUp(page: Page): Promise<void> {

@@ -93,7 +93,12 @@ interface Answer {
 
 async function ask(path: string, cookie: string | null, more: readonly string[] = []): Promise<Answer> {
   const own = cookie === null ? [] : [`cookie: ${cookie}`];
-  const { status, headers, body } = await sendRaw(makerUrl(), [`GET ${path} HTTP/1.1`, `Host: ${new URL(makerUrl()).host}`, ...own, ...more]);
+  const { status, headers, body } = await sendRaw(makerUrl(), [
+    `GET ${path} HTTP/1.1`,
+    `Host: ${new URL(makerUrl()).host}`,
+    ...own,
+    ...more,
+  ]);
   return { status, to: /^location: (.*)$/im.exec(headers)?.[1]?.trim().replace(makerUrl(), '') ?? null, body };
 }
 
@@ -102,16 +107,25 @@ function expected({ pattern, needs }: Page, rights: readonly Permission[] | null
   if (pattern === '/') return [rights === null ? '/login' : rights.length > 0 ? '/maker' : '/banner'];
   if (needs === 'anybody') return ['ok', '/'];
   if (rights === null) return ['/login?next'];
-  if (pattern === '/banner' || pattern.startsWith('/connect/')) return needs === 'signed-in' || needs.every((right) => rights.includes(right)) ? ['ok'] : missing(needs, rights);
+  if (pattern === '/banner' || pattern.startsWith('/connect/'))
+    return needs === 'signed-in' || needs.every((right) => rights.includes(right)) ? ['ok'] : missing(needs, rights);
   // The Maker is for whoever has any right in it.
   if (rights.length === 0) return needs === 'signed-in' ? ['/banner'] : ['/banner', ...missing(needs, rights)];
   if (pattern === '/maker/[...rest]') return ['not found'];
-  if (pattern === '/maker/settings') return [rights.includes('settings.access') ? 'ok' : rights.includes('api-keys.access') ? '/maker/settings/api-keys' : '/maker/settings/account'];
+  if (pattern === '/maker/settings')
+    return [
+      rights.includes('settings.access')
+        ? 'ok'
+        : rights.includes('api-keys.access')
+          ? '/maker/settings/api-keys'
+          : '/maker/settings/account',
+    ];
   if (needs === 'signed-in' || needs.every((right) => rights.includes(right))) return ['ok'];
   return missing(needs, rights);
 }
 
-const missing = (needs: readonly Permission[], rights: readonly Permission[]) => needs.filter((right) => !rights.includes(right)).map((right) => `/maker/no-access?permission=${right}`);
+const missing = (needs: readonly Permission[], rights: readonly Permission[]) =>
+  needs.filter((right) => !rights.includes(right)).map((right) => `/maker/no-access?permission=${right}`);
 
 function outcome({ status, to }: Answer): string {
   if (to !== null && status === 307) return to.replace(/^\/login\?next=.*$/, '/login?next');
@@ -125,25 +139,36 @@ test('S-70: every page stands in the table, and nothing else', () => {
   expect(files.sort()).toEqual(Object.keys(PAGES).sort());
 });
 
-test('S-70: each page with each role: who may sees it, who may not is sent away and told nothing', async ({ adminPage }) => {
+test('S-70: each page with each role: who may sees it, who may not is sent away and told nothing', async ({
+  adminPage,
+}) => {
   test.setTimeout(300_000);
   const request = adminPage.request;
   const api = new Api(request);
   const canary = `canary${Date.now()}`;
   const { paths } = await fillMaker(request, canary);
-  const pages = Object.entries(PAGES).map(([pattern, needs]): Page => ({ pattern, needs, path: addressOf(pattern, paths) }));
+  const pages = Object.entries(PAGES).map(([pattern, needs]): Page => ({
+    pattern,
+    needs,
+    path: addressOf(pattern, paths),
+  }));
   const wrong: string[] = [];
 
   const check = async (who: string, page: Page, rights: readonly Permission[] | null, cookie: string | null) => {
     const allowed = expected(page, rights);
     const answer = await ask(page.path, cookie);
-    if (!allowed.includes(outcome(answer))) wrong.push(`${who} ${page.pattern}: ${outcome(answer)} instead of ${allowed.join(' or ')}`);
+    if (!allowed.includes(outcome(answer)))
+      wrong.push(`${who} ${page.pattern}: ${outcome(answer)} instead of ${allowed.join(' or ')}`);
     // Its name is no secret to who may see the thing itself, and only lacks the right to its history or to change it.
-    const seesThing = rights !== null && typeof page.needs !== 'string' && page.needs.slice(0, 1).every((right) => rights.includes(right));
+    const seesThing =
+      rights !== null &&
+      typeof page.needs !== 'string' &&
+      page.needs.slice(0, 1).every((right) => rights.includes(right));
     if (seesThing || allowed.includes('ok')) return answer;
     // The same asked for as a link within the application asks.
     const payload = await ask(page.path, cookie, ['rsc: 1']);
-    for (const { body } of [answer, payload]) if (body.includes(canary)) wrong.push(`${who} ${page.pattern}: shows what is protected`);
+    for (const { body } of [answer, payload])
+      if (body.includes(canary)) wrong.push(`${who} ${page.pattern}: shows what is protected`);
     return answer;
   };
 
@@ -160,33 +185,51 @@ test('S-70: each page with each role: who may sees it, who may not is sent away 
 
   for (const page of pages) await check('nobody', page, null, null);
 
-  const { items } = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) }).parse(await api.get('/api/roles'));
-  const rights: Record<string, readonly Permission[]> = { Administrator: PERMISSIONS, Auditor: PERMISSIONS.filter((right) => right.endsWith('.access')), Agent: [] };
+  const { items } = z
+    .object({ items: z.array(z.object({ id: z.string(), name: z.string() })) })
+    .parse(await api.get('/api/roles'));
+  const rights: Record<string, readonly Permission[]> = {
+    Administrator: PERMISSIONS,
+    Auditor: PERMISSIONS.filter((right) => right.endsWith('.access')),
+    Agent: [],
+  };
   for (const [name, granted] of Object.entries(rights)) {
     const roleId = items.find((role) => role.name === name)?.id ?? '';
-    const { cookie } = await signInSomebody(request, { name, email: `${name.toLowerCase()}-${Date.now()}@example.com`, roleId });
+    const { cookie } = await signInSomebody(request, {
+      name,
+      email: `${name.toLowerCase()}-${Date.now()}@example.com`,
+      roleId,
+    });
     for (const page of pages) await check(name, page, granted, cookie);
   }
 
   // One person whose role changes: rights count from the next request on.
   const role = { name: `Walker ${Date.now()}`, description: '', permissions: [] as Permission[] };
   const roleId = await api.create('/api/roles', role);
-  const { cookie } = await signInSomebody(request, { name: 'Walker', email: `walker-${Date.now()}@example.com`, roleId });
+  const { cookie } = await signInSomebody(request, {
+    name: 'Walker',
+    email: `walker-${Date.now()}@example.com`,
+    roleId,
+  });
   for (const page of pages) await check('no right at all', page, [], cookie);
   let version = 1;
   const give = async (permissions: readonly Permission[]) => {
-    ({ version } = z.object({ version: z.number() }).parse(await api.patch(`/api/roles/${roleId}`, { ...role, permissions, version })));
+    ({ version } = z
+      .object({ version: z.number() })
+      .parse(await api.patch(`/api/roles/${roleId}`, { ...role, permissions, version })));
   };
   const asking = pages.flatMap((page) => (typeof page.needs === 'string' ? [] : [{ ...page, needs: page.needs }]));
   for (const right of new Set(asking.flatMap(({ needs }) => needs))) {
     const others = PERMISSIONS.filter((other) => other !== right);
     await give(others);
-    for (const page of asking.filter(({ needs }) => needs.includes(right))) await check(`all but ${right}`, page, others, cookie);
+    for (const page of asking.filter(({ needs }) => needs.includes(right)))
+      await check(`all but ${right}`, page, others, cookie);
   }
   for (const needs of new Set(asking.map((page) => page.needs.join()))) {
     const [first] = asking.filter((page) => page.needs.join() === needs);
     await give(first?.needs ?? []);
-    for (const page of asking.filter((candidate) => candidate.needs.join() === needs)) await check(`only ${needs}`, page, page.needs, cookie);
+    for (const page of asking.filter((candidate) => candidate.needs.join() === needs))
+      await check(`only ${needs}`, page, page.needs, cookie);
   }
   expect(wrong).toEqual([]);
 });

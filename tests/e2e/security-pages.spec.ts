@@ -26,17 +26,50 @@ const VARIANTS: Variant[] = [
   ['RSC', (page) => page, () => ({ rsc: '1' })],
   ['RSC and ?_rsc', (page) => `${page}?_rsc=abc12`, () => ({ rsc: '1' })],
   ['prefetch', (page) => page, () => ({ rsc: '1', 'next-router-prefetch': '1', purpose: 'prefetch' })],
-  ['a segment', (page) => page, () => ({ rsc: '1', 'next-router-prefetch': '1', 'next-router-segment-prefetch': '/_tree' })],
-  ['a segment of the page', (page) => page, (page) => ({ rsc: '1', 'next-router-prefetch': '1', 'next-router-segment-prefetch': `${page}/__PAGE__` })],
+  [
+    'a segment',
+    (page) => page,
+    () => ({ rsc: '1', 'next-router-prefetch': '1', 'next-router-segment-prefetch': '/_tree' }),
+  ],
+  [
+    'a segment of the page',
+    (page) => page,
+    (page) => ({ rsc: '1', 'next-router-prefetch': '1', 'next-router-segment-prefetch': `${page}/__PAGE__` }),
+  ],
   ['a segment’s file', (page) => `${page}.segments${page}/__PAGE__.segment.rsc`],
   ['the tree’s file', (page) => `${page}.segments/_tree.segment.rsc`],
-  ['a router state', (page) => page, () => ({ rsc: '1', 'next-router-state-tree': encodeURIComponent(JSON.stringify(['', { children: ['maker', { children: ['__PAGE__', {}] }] }, null, null, true])) })],
-  ['x-middleware-subrequest', (page) => page, () => ({ 'x-middleware-subrequest': Array<string>(5).fill('proxy').join(':') })],
-  ['x-middleware-subrequest in src', (page) => page, () => ({ 'x-middleware-subrequest': Array<string>(5).fill('src/middleware').join(':') })],
+  [
+    'a router state',
+    (page) => page,
+    () => ({
+      rsc: '1',
+      'next-router-state-tree': encodeURIComponent(
+        JSON.stringify(['', { children: ['maker', { children: ['__PAGE__', {}] }] }, null, null, true]),
+      ),
+    }),
+  ],
+  [
+    'x-middleware-subrequest',
+    (page) => page,
+    () => ({ 'x-middleware-subrequest': Array<string>(5).fill('proxy').join(':') }),
+  ],
+  [
+    'x-middleware-subrequest in src',
+    (page) => page,
+    () => ({ 'x-middleware-subrequest': Array<string>(5).fill('src/middleware').join(':') }),
+  ],
   ['x-nextjs-data', (page) => page, () => ({ 'x-nextjs-data': '1' })],
-  ['x-middleware-invoke', (page) => page, (page) => ({ 'x-middleware-invoke': '1', 'x-invoke-path': page, 'x-matched-path': page })],
+  [
+    'x-middleware-invoke',
+    (page) => page,
+    (page) => ({ 'x-middleware-invoke': '1', 'x-invoke-path': page, 'x-matched-path': page }),
+  ],
   ['x-original-url', () => '/login', () => ({ 'x-original-url': '/maker/users', 'x-rewrite-url': '/maker/users' })],
-  ['x-middleware-rewrite', () => '/login', () => ({ 'x-middleware-rewrite': '/maker/users', 'x-nextjs-rewrite': '/maker/users' })],
+  [
+    'x-middleware-rewrite',
+    () => '/login',
+    () => ({ 'x-middleware-rewrite': '/maker/users', 'x-nextjs-rewrite': '/maker/users' }),
+  ],
   ['_next/data', (page) => `/_next/data/build${page}.json`],
   ['two slashes', (page) => `/${page}`],
   ['a dot', (page) => page.replace('/maker', '/./maker')],
@@ -53,7 +86,9 @@ const VARIANTS: Variant[] = [
 async function leaks(url: string, page: string, canary: string, cookie: string | null): Promise<string[]> {
   const found: string[] = [];
   for (const [name, address, headers] of VARIANTS) {
-    const own = Object.entries({ ...headers?.(page), ...(cookie === null ? {} : { cookie }) }).map(([key, value]) => `${key}: ${value}`);
+    const own = Object.entries({ ...headers?.(page), ...(cookie === null ? {} : { cookie }) }).map(
+      ([key, value]) => `${key}: ${value}`,
+    );
     const answer = await sendRaw(url, [`GET ${address(page)} HTTP/1.1`, `Host: ${new URL(makerUrl()).host}`, ...own]);
     if (answer.status >= 500 || answer.status === 0) found.push(`${page} ${name}: answered ${answer.status}`);
     if (`${answer.headers}${answer.body}`.includes(canary)) found.push(`${page} ${name}: shows what is protected`);
@@ -67,18 +102,50 @@ async function plant(request: APIRequestContext) {
   const canary = `canary${Date.now()}`;
   const roleId = await api.create('/api/roles', { name: canary, description: '', permissions: [] });
   const profileId = await api.create('/api/profiles', { name: canary, description: '', crmIds: [], objects: [] });
-  const methodId = await api.create('/api/authclients', { name: canary, provider: 'hubspot', environment: '1', clientId: crypto.randomUUID(), clientSecret: 'secret-of-a-canary', requiredScopes: ['oauth'], optionalScopes: [] });
-  const connectorId = await api.create('/api/sso/connectors', { name: canary, reference: canary, type: 'oauth2', authMethodId: methodId, enabled: true });
-  const crmId = await api.create('/api/crms', { name: canary, reference: canary, type: 'hubspot', authMethodId: methodId });
+  const methodId = await api.create('/api/authclients', {
+    name: canary,
+    provider: 'hubspot',
+    environment: '1',
+    clientId: crypto.randomUUID(),
+    clientSecret: 'secret-of-a-canary',
+    requiredScopes: ['oauth'],
+    optionalScopes: [],
+  });
+  const connectorId = await api.create('/api/sso/connectors', {
+    name: canary,
+    reference: canary,
+    type: 'oauth2',
+    authMethodId: methodId,
+    enabled: true,
+  });
+  const crmId = await api.create('/api/crms', {
+    name: canary,
+    reference: canary,
+    type: 'hubspot',
+    authMethodId: methodId,
+  });
   const { userId, cookie } = await signInSomebody(request, { name: canary, email: `${canary}@example.com`, roleId });
-  const shown = [`/maker/roles/${roleId}`, `/maker/profiles/${profileId}`, `/maker/authentication-methods/${methodId}`, `/maker/sso-connectors/${connectorId}`, `/maker/crm/${crmId}`, `/maker/users/${userId}`, '/maker/roles', '/maker/profiles', '/maker/history'];
+  const shown = [
+    `/maker/roles/${roleId}`,
+    `/maker/profiles/${profileId}`,
+    `/maker/authentication-methods/${methodId}`,
+    `/maker/sso-connectors/${connectorId}`,
+    `/maker/crm/${crmId}`,
+    `/maker/users/${userId}`,
+    '/maker/roles',
+    '/maker/profiles',
+    '/maker/history',
+  ];
   return { canary, shown, cookie, userId };
 }
 
-test('S-66, S-70: no page shows anything to who may not see it, whichever way it is asked for, with proxy.ts and without', async ({ adminPage }) => {
+test('S-66, S-70: no page shows anything to who may not see it, whichever way it is asked for, with proxy.ts and without', async ({
+  adminPage,
+}) => {
   test.setTimeout(300_000);
   const { canary, shown, cookie } = await plant(adminPage.request);
-  for (const page of shown) expect(await (await adminPage.request.get(makerUrl() + page)).text(), page).toContain(canary);
+  for (const page of shown)
+    expect(await (await adminPage.request.get(makerUrl() + page)).text(), page).toContain(canary);
 
   const pages = [...new Set([...shown, ...protectedPages('0192f0c1-0000-7000-8000-000000000001')])];
   expect(pages.length).toBeGreaterThan(40);
@@ -93,10 +160,18 @@ test('S-66, S-70: no page shows anything to who may not see it, whichever way it
     }
     // Somebody without rights sees their own name and address, which are canaries too: the other things are found by their addresses.
     for (const url of [makerUrl(), bare.url]) {
-      for (const page of pages.filter((candidate) => candidate.startsWith('/maker') && !/\/settings\/account$|\/no-access$/.test(candidate))) {
-        const answer = await sendRaw(url, [`GET ${page} HTTP/1.1`, `Host: ${new URL(makerUrl()).host}`, `cookie: ${cookie}`]);
+      for (const page of pages.filter(
+        (candidate) => candidate.startsWith('/maker') && !/\/settings\/account$|\/no-access$/.test(candidate),
+      )) {
+        const answer = await sendRaw(url, [
+          `GET ${page} HTTP/1.1`,
+          `Host: ${new URL(makerUrl()).host}`,
+          `cookie: ${cookie}`,
+        ]);
         expect([303, 307, 308, 200], `${page} ${answer.status}`).toContain(answer.status);
-        expect(answer.body, page).not.toMatch(new RegExp(`href="/maker/(roles|profiles|authentication-methods|sso-connectors|crm)/[0-9a-f-]{36}`));
+        expect(answer.body, page).not.toMatch(
+          new RegExp(`href="/maker/(roles|profiles|authentication-methods|sso-connectors|crm)/[0-9a-f-]{36}`),
+        );
       }
     }
   } finally {
@@ -109,11 +184,79 @@ test('S-91: nothing of how it was made is served', async ({ adminPage }) => {
   const scripts = [...html.matchAll(/\/_next\/static\/[^"'\s\\]+\.(?:js|css)/g)].map(([path]) => path);
   expect(scripts.length).toBeGreaterThan(3);
   const crawl = [
-    '/.git/config', '/.git/HEAD', '/.gitignore', '/.env', '/.env.local', '/.env.example', '/.data/keys.json', '/.data/e2e/keys.json', '/keys.json', '/.npmrc', '/.ci/run', '/.DS_Store', '/.well-known/security.txt',
-    '/package.json', '/package-lock.json', '/tsconfig.json', '/next.config.js', '/proxy.ts', '/prisma/schema.prisma', '/README.md', '/DECISIONS.md', '/lib/web/server.ts', '/node_modules/next/package.json', '/tests', '/scripts/start.mjs',
-    '/backup.sql', '/dump.sql', '/backup.zip', '/maker.tar.gz', '/index.html.bak', '/login.bak', '/login~', '/config.json', '/server.js.map', '/_next/', '/_next/static/', '/_next/server/app/page.js', '/_next/server/middleware.js', '/_next/BUILD_ID', '/_next/trace', '/_next/cache/',
-    '/_next/image?url=%2Ficon.svg&w=64&q=75', '/_next/webpack-hmr', '/_next/mcp', '/__nextjs_original-stack-frames', '/__nextjs_original-stack-frame', '/__nextjs_source-map', '/__nextjs_launch-editor', '/__nextjs_error_feedback', '/__nextjs_restart_dev', '/__nextjs_devtools_config', '/_next/__nextjs_font',
-    '/__sandbox/', '/debug', '/metrics', '/status', '/server-status', '/phpinfo.php', '/admin', '/graphql', '/swagger', '/api', '/api/', '/api/debug', '/api/__sandbox/reset', '/api/auth', '/_error', '/500', '/../package.json', '/..%2fpackage.json', '/%2e%2e/package.json', '/_next/static/../../package.json', '/_next/static/..%2f..%2fpackage.json',
+    '/.git/config',
+    '/.git/HEAD',
+    '/.gitignore',
+    '/.env',
+    '/.env.local',
+    '/.env.example',
+    '/.data/keys.json',
+    '/.data/e2e/keys.json',
+    '/keys.json',
+    '/.npmrc',
+    '/.ci/run',
+    '/.DS_Store',
+    '/.well-known/security.txt',
+    '/package.json',
+    '/package-lock.json',
+    '/tsconfig.json',
+    '/next.config.js',
+    '/proxy.ts',
+    '/prisma/schema.prisma',
+    '/README.md',
+    '/DECISIONS.md',
+    '/lib/web/server.ts',
+    '/node_modules/next/package.json',
+    '/tests',
+    '/scripts/start.mjs',
+    '/backup.sql',
+    '/dump.sql',
+    '/backup.zip',
+    '/maker.tar.gz',
+    '/index.html.bak',
+    '/login.bak',
+    '/login~',
+    '/config.json',
+    '/server.js.map',
+    '/_next/',
+    '/_next/static/',
+    '/_next/server/app/page.js',
+    '/_next/server/middleware.js',
+    '/_next/BUILD_ID',
+    '/_next/trace',
+    '/_next/cache/',
+    '/_next/image?url=%2Ficon.svg&w=64&q=75',
+    '/_next/webpack-hmr',
+    '/_next/mcp',
+    '/__nextjs_original-stack-frames',
+    '/__nextjs_original-stack-frame',
+    '/__nextjs_source-map',
+    '/__nextjs_launch-editor',
+    '/__nextjs_error_feedback',
+    '/__nextjs_restart_dev',
+    '/__nextjs_devtools_config',
+    '/_next/__nextjs_font',
+    '/__sandbox/',
+    '/debug',
+    '/metrics',
+    '/status',
+    '/server-status',
+    '/phpinfo.php',
+    '/admin',
+    '/graphql',
+    '/swagger',
+    '/api',
+    '/api/',
+    '/api/debug',
+    '/api/__sandbox/reset',
+    '/api/auth',
+    '/_error',
+    '/500',
+    '/../package.json',
+    '/..%2fpackage.json',
+    '/%2e%2e/package.json',
+    '/_next/static/../../package.json',
+    '/_next/static/..%2f..%2fpackage.json',
     ...scripts.flatMap((path) => [`${path}.map`, path.replace(/\.(js|css)$/, '.map')]),
   ];
   const served: string[] = [];
@@ -122,8 +265,16 @@ test('S-91: nothing of how it was made is served', async ({ adminPage }) => {
     if (![404, 400, 308, 426].includes(status)) served.push(`${path}: ${status}`);
   }
   expect(served).toEqual([]);
-  for (const path of scripts.slice(0, 5)) expect(await (await adminPage.request.get(makerUrl() + path)).text()).not.toContain('sourceMappingURL');
-  const upgrade = await sendRaw(makerUrl(), ['GET /_next/webpack-hmr HTTP/1.1', `Host: ${new URL(makerUrl()).host}`, 'Upgrade: websocket', 'Connection: Upgrade', 'Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==']);
+  for (const path of scripts.slice(0, 5))
+    expect(await (await adminPage.request.get(makerUrl() + path)).text()).not.toContain('sourceMappingURL');
+  const upgrade = await sendRaw(makerUrl(), [
+    'GET /_next/webpack-hmr HTTP/1.1',
+    `Host: ${new URL(makerUrl()).host}`,
+    'Upgrade: websocket',
+    'Connection: Upgrade',
+    'Sec-WebSocket-Version: 13',
+    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+  ]);
   expect(upgrade.status).not.toBe(101);
 });
 
@@ -148,12 +299,31 @@ test('S-64: the headers of every class of answer', async ({ adminPage }) => {
   for (const [name, line, hasPolicy, cache] of classes) {
     const { headers } = await sendRaw(makerUrl(), [`${line} HTTP/1.1`, `Host: ${new URL(makerUrl()).host}`]);
     const value = (header: string) => new RegExp(`^${header}: (.*)$`, 'im').exec(headers)?.[1]?.trim() ?? null;
-    expect({
-      hsts: value('strict-transport-security'), sniff: value('x-content-type-options'), referrer: value('referrer-policy'), coop: value('cross-origin-opener-policy'),
-      corp: value('cross-origin-resource-policy'), permissions: value('permissions-policy'), frame: value('x-frame-options'), cors: /^access-control-/im.test(headers), powered: value('x-powered-by'), server: value('server'),
-    }, name).toEqual({
-      hsts: 'max-age=31536000; includeSubDomains', sniff: 'nosniff', referrer: 'no-referrer', coop: 'same-origin-allow-popups', corp: 'same-origin',
-      permissions: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()', frame: 'DENY', cors: false, powered: null, server: null,
+    expect(
+      {
+        hsts: value('strict-transport-security'),
+        sniff: value('x-content-type-options'),
+        referrer: value('referrer-policy'),
+        coop: value('cross-origin-opener-policy'),
+        corp: value('cross-origin-resource-policy'),
+        permissions: value('permissions-policy'),
+        frame: value('x-frame-options'),
+        cors: /^access-control-/im.test(headers),
+        powered: value('x-powered-by'),
+        server: value('server'),
+      },
+      name,
+    ).toEqual({
+      hsts: 'max-age=31536000; includeSubDomains',
+      sniff: 'nosniff',
+      referrer: 'no-referrer',
+      coop: 'same-origin-allow-popups',
+      corp: 'same-origin',
+      permissions: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+      frame: 'DENY',
+      cors: false,
+      powered: null,
+      server: null,
     });
     expect(value('cache-control'), name).toMatch(cache);
     if (hasPolicy) {
@@ -166,7 +336,14 @@ test('S-64: the headers of every class of answer', async ({ adminPage }) => {
 });
 
 test('S-62: the nonce is new each time, ours, and in every script', async () => {
-  const ask = () => sendRaw(makerUrl(), ['GET /login HTTP/1.1', `Host: ${new URL(makerUrl()).host}`, 'x-nonce: poisoned', "content-security-policy: script-src 'nonce-poisoned'", 'content-security-policy-report-only: x']);
+  const ask = () =>
+    sendRaw(makerUrl(), [
+      'GET /login HTTP/1.1',
+      `Host: ${new URL(makerUrl()).host}`,
+      'x-nonce: poisoned',
+      "content-security-policy: script-src 'nonce-poisoned'",
+      'content-security-policy-report-only: x',
+    ]);
   const nonces = new Set<string>();
   for (let round = 0; round < 3; round += 1) {
     const { headers, body } = await ask();
@@ -182,11 +359,44 @@ test('S-62: the nonce is new each time, ours, and in every script', async () => 
 });
 
 test('S-13: our address comes from the configuration, whatever a request says', async () => {
-  const hostile = ['Host: attacker.example', 'Forwarded: host=attacker.example;proto=https', 'X-Forwarded-Host: attacker.example', 'X-Forwarded-Proto: https', 'X-Forwarded-Port: 6666', 'X-Forwarded-Prefix: /attacker.example', 'X-Original-URL: https://attacker.example/', 'X-Rewrite-URL: //attacker.example'];
-  const asked = ['GET /', 'GET /maker', 'GET /banner', 'GET /login', 'GET /api/sso/login/nobody', 'GET /api/sso/login/oauth/callback?state=x&code=y', 'GET /api/authclients/hbdnakz/fzefdzs?state=x&code=y', 'GET /api/auth/signin', 'GET /api/auth/signin?callbackUrl=https://attacker.example', 'GET /api/auth/signout', 'GET /api/auth/csrf', 'GET /api/auth/session', 'GET /api/auth/error', 'GET /api/auth/callback/credentials', 'POST /api/auth/signout', 'GET /api/openapi.json', 'GET //attacker.example', 'GET https://attacker.example/maker'];
+  const hostile = [
+    'Host: attacker.example',
+    'Forwarded: host=attacker.example;proto=https',
+    'X-Forwarded-Host: attacker.example',
+    'X-Forwarded-Proto: https',
+    'X-Forwarded-Port: 6666',
+    'X-Forwarded-Prefix: /attacker.example',
+    'X-Original-URL: https://attacker.example/',
+    'X-Rewrite-URL: //attacker.example',
+  ];
+  const asked = [
+    'GET /',
+    'GET /maker',
+    'GET /banner',
+    'GET /login',
+    'GET /api/sso/login/nobody',
+    'GET /api/sso/login/oauth/callback?state=x&code=y',
+    'GET /api/authclients/hbdnakz/fzefdzs?state=x&code=y',
+    'GET /api/auth/signin',
+    'GET /api/auth/signin?callbackUrl=https://attacker.example',
+    'GET /api/auth/signout',
+    'GET /api/auth/csrf',
+    'GET /api/auth/session',
+    'GET /api/auth/error',
+    'GET /api/auth/callback/credentials',
+    'POST /api/auth/signout',
+    'GET /api/openapi.json',
+    'GET //attacker.example',
+    'GET https://attacker.example/maker',
+  ];
   for (const header of hostile) {
     for (const line of asked) {
-      const lines = [`${line} HTTP/1.1`, ...(header.startsWith('Host:') ? [] : [`Host: ${new URL(makerUrl()).host}`]), header, ...(line.startsWith('POST') ? ['Content-Length: 0'] : [])];
+      const lines = [
+        `${line} HTTP/1.1`,
+        ...(header.startsWith('Host:') ? [] : [`Host: ${new URL(makerUrl()).host}`]),
+        header,
+        ...(line.startsWith('POST') ? ['Content-Length: 0'] : []),
+      ];
       const { status, headers } = await sendRaw(makerUrl(), lines);
       expect(status, `${line} ${header}`).toBeLessThan(500);
       const location = /^location: (.*)$/im.exec(headers)?.[1]?.trim();
@@ -197,33 +407,78 @@ test('S-13: our address comes from the configuration, whatever a request says', 
 });
 
 test('addresses that make no sense are refused, and are never our own failure', async ({ adminPage }) => {
-  for (const target of ['http://[x/', '*', '?x', '/%zz', '/api/sso/login/%00', '/api/users/%ff', '/maker%0d%0aSet-Cookie:a=b']) {
-    expect((await sendRaw(makerUrl(), [`GET ${target} HTTP/1.1`, `Host: ${new URL(makerUrl()).host}`])).status, target).toBe(400);
+  for (const target of [
+    'http://[x/',
+    '*',
+    '?x',
+    '/%zz',
+    '/api/sso/login/%00',
+    '/api/users/%ff',
+    '/maker%0d%0aSet-Cookie:a=b',
+  ]) {
+    expect(
+      (await sendRaw(makerUrl(), [`GET ${target} HTTP/1.1`, `Host: ${new URL(makerUrl()).host}`])).status,
+      target,
+    ).toBe(400);
   }
-  const queries = ['q=%00', 'q=%ff', 'page=-1', 'page=1e99', 'q[]=a', 'q=a&q=b', '__proto__=a', 'sort=constructor', 'role=x', 'tag=x', 'cursor=x', 'from=0000-01-01&to=99999-99-99', 'entityId=%00', 'connector=x', 'method=%00', 'copy=x', 'permission=%00', 'state=x'];
+  const queries = [
+    'q=%00',
+    'q=%ff',
+    'page=-1',
+    'page=1e99',
+    'q[]=a',
+    'q=a&q=b',
+    '__proto__=a',
+    'sort=constructor',
+    'role=x',
+    'tag=x',
+    'cursor=x',
+    'from=0000-01-01&to=99999-99-99',
+    'entityId=%00',
+    'connector=x',
+    'method=%00',
+    'copy=x',
+    'permission=%00',
+    'state=x',
+  ];
   for (const page of protectedPages('not-an-id')) {
     const response = await adminPage.request.get(makerUrl() + page);
     expect(response.status(), page).toBeLessThan(500);
   }
   for (const page of protectedPages('x').filter((candidate) => !candidate.includes('/x'))) {
     const failing: string[] = [];
-    for (const query of queries) if ((await adminPage.request.get(`${makerUrl()}${page}?${query}`)).status() >= 500) failing.push(`${page}?${query}`);
+    for (const query of queries)
+      if ((await adminPage.request.get(`${makerUrl()}${page}?${query}`)).status() >= 500)
+        failing.push(`${page}?${query}`);
     expect(failing).toEqual([]);
   }
   expect((await adminPage.request.get(`${makerUrl()}/login`)).status()).toBe(200);
 });
 
 test('S-60: the sign-in’s own forms are taken from our pages alone, and in reasonable size', async ({ adminPage }) => {
-  const { csrfToken }: { csrfToken: string } = await (await adminPage.request.get(`${makerUrl()}/api/auth/csrf`)).json();
-  for (const path of ['/api/auth/signout', '/api/auth/callback/credentials', '/api/auth/signin/credentials', '/api/auth/_log']) {
+  const { csrfToken }: { csrfToken: string } = await (
+    await adminPage.request.get(`${makerUrl()}/api/auth/csrf`)
+  ).json();
+  for (const path of [
+    '/api/auth/signout',
+    '/api/auth/callback/credentials',
+    '/api/auth/signin/credentials',
+    '/api/auth/_log',
+  ]) {
     for (const origin of ['https://attacker.example', 'null', '']) {
       const response = await adminPage.request.post(makerUrl() + path, { headers: { origin }, form: { csrfToken } });
       expect(response.status(), `${path} ${origin}`).toBe(403);
     }
-    const big = await adminPage.request.post(makerUrl() + path, { headers: { origin: makerUrl() }, form: { csrfToken, email: 'x'.repeat(100_000) } });
+    const big = await adminPage.request.post(makerUrl() + path, {
+      headers: { origin: makerUrl() },
+      form: { csrfToken, email: 'x'.repeat(100_000) },
+    });
     expect(big.status(), path).toBe(413);
   }
   // Without the token of the form nobody is signed out or in.
-  await adminPage.request.post(`${makerUrl()}/api/auth/signout`, { headers: { origin: makerUrl() }, form: { csrfToken: 'x' } });
+  await adminPage.request.post(`${makerUrl()}/api/auth/signout`, {
+    headers: { origin: makerUrl() },
+    form: { csrfToken: 'x' },
+  });
   expect((await adminPage.request.get(`${makerUrl()}/api/account/sessions`)).status()).toBe(200);
 });

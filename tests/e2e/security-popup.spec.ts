@@ -17,14 +17,27 @@ interface Method {
 }
 
 async function openMethod(page: Page, label: string): Promise<Method> {
-  const scopes = { required: defaultScopes(hubspotManifest, 'required'), optional: defaultScopes(hubspotManifest, 'optional') };
+  const scopes = {
+    required: defaultScopes(hubspotManifest, 'required'),
+    optional: defaultScopes(hubspotManifest, 'optional'),
+  };
   const { activation, signIn } = hubspotManifest.redirectPaths;
   const app: { appId: number; clientId: string; clientSecret: string } = Object(
-    await sandbox.createApp({ redirectUrls: [activation, signIn].map((path) => makerUrl() + path), scopes: scopes.required, optionalScopes: scopes.optional }),
+    await sandbox.createApp({
+      redirectUrls: [activation, signIn].map((path) => makerUrl() + path),
+      scopes: scopes.required,
+      optionalScopes: scopes.optional,
+    }),
   );
   const name = `${label} ${Date.now()}`;
   const id = await new Api(page.request).create('/api/authclients', {
-    name, provider: 'hubspot', environment: String(app.appId), clientId: app.clientId, clientSecret: app.clientSecret, requiredScopes: scopes.required, optionalScopes: scopes.optional,
+    name,
+    provider: 'hubspot',
+    environment: String(app.appId),
+    clientId: app.clientId,
+    clientSecret: app.clientSecret,
+    requiredScopes: scopes.required,
+    optionalScopes: scopes.optional,
   });
   await page.goto(`${makerUrl()}/maker/authentication-methods/${id}`);
   return { id, name };
@@ -43,7 +56,8 @@ async function consent(popup: Page): Promise<void> {
   await popup.getByRole('button', { name: 'Connect app' }).click();
 }
 
-const statusOf = async (page: Page, id: string) => Object(await new Api(page.request).get(`/api/authclients/${id}`)).status;
+const statusOf = async (page: Page, id: string) =>
+  Object(await new Api(page.request).get(`/api/authclients/${id}`)).status;
 
 for (const policy of ['unsafe-none', 'same-origin']) {
   test(`an activation completes with HubSpot’s opener policy ${policy}`, async ({ adminPage }) => {
@@ -73,7 +87,9 @@ test('a blocked window leads through this tab, and back', async ({ adminPage }) 
   expect(await statusOf(adminPage, method.id)).toBe('enabled');
 });
 
-test('a window that was closed is noticed, cancelled with a reason, and a late answer is not taken', async ({ adminPage }) => {
+test('a window that was closed is noticed, cancelled with a reason, and a late answer is not taken', async ({
+  adminPage,
+}) => {
   const method = await openMethod(adminPage, 'Closed');
   const popup = await activate(adminPage);
   await popup.waitForURL(new RegExp(`^${sandboxUrl()}/`));
@@ -93,14 +109,25 @@ test('a window that was closed is noticed, cancelled with a reason, and a late a
   expect(await statusOf(adminPage, method.id)).toBe('disabled');
 });
 
-test('forged messages change nothing: from another site, from a sandboxed frame, and from our own origin', async ({ adminPage, context }) => {
+test('forged messages change nothing: from another site, from a sandboxed frame, and from our own origin', async ({
+  adminPage,
+  context,
+}) => {
   const method = await openMethod(adminPage, 'Forged');
   const popup = await activate(adminPage);
   await popup.waitForURL(new RegExp(`^${sandboxUrl()}/`));
   await expect(adminPage.getByText('Waiting for HubSpot')).toBeVisible();
   const asking = (await adminPage.waitForRequest(/\/activations\/[0-9a-f-]{36}$/)).url();
   const transactionId = asking.split('/').at(-1);
-  const forged = [{ transactionId }, { transactionId, status: 'succeeded' }, 'succeeded', { type: 'activation', outcome: 'succeeded' }, null, { transactionId: { toString: 'x' } }, { __proto__: { transactionId } }];
+  const forged = [
+    { transactionId },
+    { transactionId, status: 'succeeded' },
+    'succeeded',
+    { type: 'activation', outcome: 'succeeded' },
+    null,
+    { transactionId: { toString: 'x' } },
+    { __proto__: { transactionId } },
+  ];
 
   // Of our own origin, as a script that got in would send them.
   const sibling = await context.newPage();

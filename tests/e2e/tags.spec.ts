@@ -3,7 +3,10 @@ import { expect, test } from './fixtures';
 import { expectNoViolations } from './support/accessibility';
 import { makerUrl } from './support/target';
 
-test('a tag is created, given to a role, found by it, renamed everywhere, and deleted once nothing has it', async ({ adminPage: page, complaints }) => {
+test('a tag is created, given to a role, found by it, renamed everywhere, and deleted once nothing has it', async ({
+  adminPage: page,
+  complaints,
+}) => {
   const stamp = String(Date.now()).slice(-8);
   const [name, renamed] = [`Paris ${stamp}`, `Lyon ${stamp}`];
 

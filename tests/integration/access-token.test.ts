@@ -32,8 +32,11 @@ beforeEach(async () => {
 const admin = (now?: () => Date) => world.ctx(world.administrator.actor, now);
 const grant = () => world.db.authGrant.findUniqueOrThrow({ where: { authMethodId: methodId } });
 const inMinutes = (minutes: number) => () => new Date(Date.now() + minutes * 60_000);
-const token = (ctx: Ctx = admin(), rejectedVersion?: number) => getAccessToken(ctx, { authMethodId: methodId, ...(rejectedVersion === undefined ? {} : { rejectedVersion }) });
-const kindsOf = (results: PromiseSettledResult<unknown>[]) => [...new Set(results.map((result) => (result.status === 'fulfilled' ? 'ok' : String(result.reason))))];
+const token = (ctx: Ctx = admin(), rejectedVersion?: number) =>
+  getAccessToken(ctx, { authMethodId: methodId, ...(rejectedVersion === undefined ? {} : { rejectedVersion }) });
+const kindsOf = (results: PromiseSettledResult<unknown>[]) => [
+  ...new Set(results.map((result) => (result.status === 'fulfilled' ? 'ok' : String(result.reason)))),
+];
 const endPause = () => world.db.$executeRaw`UPDATE "AuthGrant" SET "leaseUntil" = NULL, "leaseId" = NULL`;
 
 describe('S-30: one refresh among all processes', () => {
@@ -45,7 +48,10 @@ describe('S-30: one refresh among all processes', () => {
   async function startChild(): Promise<ChildProcess> {
     const script = fileURLToPath(new URL('../support/token-caller.ts', import.meta.url));
     const settings = JSON.stringify({ databaseUrl: world.databaseUrl, sandboxUrl: world.sandboxUrl });
-    const child = fork(script, [settings], { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const child = fork(script, [settings], {
+      execArgv: ['--import', 'tsx'],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
     children.push(child);
     await once(child, 'message');
     return child;
@@ -59,13 +65,19 @@ describe('S-30: one refresh among all processes', () => {
 
   it(`${PROCESSES} processes with ${CALLERS} callers each, ${ROUNDS} rounds in each of three ways to hand out refresh tokens`, async () => {
     const started = await Promise.all(Array.from({ length: PROCESSES }, startChild));
-    const refreshes = async () => (await world.control<{ total: number }>('GET', '/ledger?type=oauth.refreshed&limit=1')).total;
+    const refreshes = async () =>
+      (await world.control<{ total: number }>('GET', '/ledger?type=oauth.refreshed&limit=1')).total;
     for (const mode of REFRESH_TOKENS) {
       await world.control('POST', '/settings', { 'oauth.refreshTokens': mode });
       for (let round = 0; round < ROUNDS; round += 1) {
-        const before = await world.db.authGrant.update({ where: { authMethodId: methodId }, data: { accessExpiresAt: new Date(Date.now() - 1000) } });
+        const before = await world.db.authGrant.update({
+          where: { authMethodId: methodId },
+          data: { accessExpiresAt: new Date(Date.now() - 1000) },
+        });
         const earlier = await refreshes();
-        const answers = await Promise.all(started.map((child) => ask(child, { authMethodId: methodId, callers: CALLERS })));
+        const answers = await Promise.all(
+          started.map((child) => ask(child, { authMethodId: methodId, callers: CALLERS })),
+        );
         expect(answers.flatMap(({ failures }) => failures)).toEqual([]);
         expect(new Set(answers.flatMap(({ versions }) => versions))).toEqual(new Set([before.tokenVersion + 1]));
         expect(new Set(answers.flatMap(({ tokens }) => tokens)).size).toBe(1);
@@ -76,7 +88,10 @@ describe('S-30: one refresh among all processes', () => {
 
   it('S-31: a process that was stopped while it refreshed cannot overwrite what another stored', async () => {
     const [sleeper, other] = await Promise.all([startChild(), startChild()]);
-    await world.db.authGrant.update({ where: { authMethodId: methodId }, data: { accessExpiresAt: new Date(Date.now() - 1000) } });
+    await world.db.authGrant.update({
+      where: { authMethodId: methodId },
+      data: { accessExpiresAt: new Date(Date.now() - 1000) },
+    });
     await world.control('POST', '/faults', { path: '/oauth/2026-09/token', delayMs: 1500, when: 'after', times: 1 });
     const late = ask(sleeper, { authMethodId: methodId, callers: 1 });
     await vi.waitFor(async () => expect((await grant()).leaseId).not.toBeNull(), { timeout: 10_000 });
@@ -102,7 +117,10 @@ function steeredRefresh(ctx: Ctx) {
     });
   const provider: Provider = { ...real, auth: { ...real.auth, refresh } };
   const steered: Ctx = { ...ctx, provider: () => provider };
-  return { ctx: steered, next: () => vi.waitFor(() => pending.shift() ?? expect.fail('no refresh yet'), { timeout: 5000 }) };
+  return {
+    ctx: steered,
+    next: () => vi.waitFor(() => pending.shift() ?? expect.fail('no refresh yet'), { timeout: 5000 }),
+  };
 }
 
 describe('S-31, S-32: a holder that comes too late', () => {
@@ -126,16 +144,25 @@ describe('S-31, S-32: a holder that comes too late', () => {
 describe('S-32: the grant is gone', () => {
   it('when HubSpot says so: Disabled with that reason, asked once, nobody signed out', async () => {
     const { accessToken } = await token();
-    await fetch(`${world.sandboxUrl}/appinstalls/2026-09/external-install`, { method: 'DELETE', headers: { authorization: `Bearer ${accessToken}` } });
+    await fetch(`${world.sandboxUrl}/appinstalls/2026-09/external-install`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${accessToken}` },
+    });
     const agent = await world.person();
     const results = await Promise.allSettled(Array.from({ length: 50 }, () => token(admin(inMinutes(40)))));
     expect(kindsOf(results)).toEqual(['AppError: PRECONDITION_FAILED (method_revoked)']);
     expect(world.calls.tokenRequests()).toHaveLength(1);
-    expect(await readMethod(admin(), methodId)).toMatchObject({ status: 'disabled', disabledReason: 'revoked_at_provider', token: null });
+    expect(await readMethod(admin(), methodId)).toMatchObject({
+      status: 'disabled',
+      disabledReason: 'revoked_at_provider',
+      token: null,
+    });
     await expect(token(admin(inMinutes(41)))).rejects.toMatchObject({ key: 'method_revoked' });
     expect(world.calls.tokenRequests()).toHaveLength(1);
     expect((await world.db.session.findUniqueOrThrow({ where: { id: agent.actor.sessionId } })).revokedAt).toBeNull();
-    expect(await world.db.historyEntry.count({ where: { action: 'auth-method.disabled', entityId: methodId } })).toBe(1);
+    expect(await world.db.historyEntry.count({ where: { action: 'auth-method.disabled', entityId: methodId } })).toBe(
+      1,
+    );
 
     await world.administrator.browser.get((await tripToActivation(world, methodId)).location);
     await expect(token()).resolves.toBeDefined();
@@ -155,14 +182,21 @@ describe('S-32: the grant is gone', () => {
     // At 26 of 30 minutes a refresh is due, and the token still works.
     expect((await token(admin(inMinutes(26)))).tokenVersion).toBe(before.tokenVersion);
     const failing = await grant();
-    expect(failing).toMatchObject({ accessToken: before.accessToken, refreshToken: before.refreshToken, tokenVersion: before.tokenVersion, refreshFailures: 1 });
+    expect(failing).toMatchObject({
+      accessToken: before.accessToken,
+      refreshToken: before.refreshToken,
+      tokenVersion: before.tokenVersion,
+      refreshFailures: 1,
+    });
     expect((await readMethod(admin(), methodId)).status).toBe('enabled');
 
     // Over: the provider's trouble is said, and nobody storms the token endpoint meanwhile.
     world.calls.forget();
     const results = await Promise.allSettled(Array.from({ length: 20 }, () => token(admin(inMinutes(40)))));
     expect(results.every(({ status }) => status === 'rejected')).toBe(true);
-    expect(results.every((result) => result.status === 'rejected' && result.reason instanceof ProviderError)).toBe(true);
+    expect(results.every((result) => result.status === 'rejected' && result.reason instanceof ProviderError)).toBe(
+      true,
+    );
     expect(world.calls.tokenRequests().length).toBeLessThanOrEqual(1);
 
     await world.control('DELETE', '/faults');
@@ -173,7 +207,10 @@ describe('S-32: the grant is gone', () => {
 
   it('a client secret that HubSpot refuses asks for an administrator, and leaves the grant', async () => {
     const before = await grant();
-    await world.db.authMethod.update({ where: { id: methodId }, data: { clientSecret: sealClientSecret(admin(), methodId, 'rotated-at-hubspot') } });
+    await world.db.authMethod.update({
+      where: { id: methodId },
+      data: { clientSecret: sealClientSecret(admin(), methodId, 'rotated-at-hubspot') },
+    });
     expect((await token(admin(inMinutes(26)))).tokenVersion).toBe(before.tokenVersion);
     const results = await Promise.allSettled(Array.from({ length: 20 }, () => token(admin(inMinutes(40)))));
     expect(kindsOf(results)).toEqual(['AppError: PRECONDITION_FAILED (method_credentials_refused)']);
@@ -184,7 +221,8 @@ describe('S-32: the grant is gone', () => {
 
 describe('S-33: when a token is refreshed', () => {
   it('not before 75 % of its life, always after 85 %', async () => {
-    for (let minutes = 0; minutes <= 22; minutes += 1) expect((await token(admin(inMinutes(minutes)))).tokenVersion).toBe(1);
+    for (let minutes = 0; minutes <= 22; minutes += 1)
+      expect((await token(admin(inMinutes(minutes)))).tokenVersion).toBe(1);
     expect(world.calls.tokenRequests()).toEqual([]);
     expect((await token(admin(inMinutes(25.6)))).tokenVersion).toBe(2);
     expect(world.calls.tokenRequests()).toHaveLength(1);
@@ -217,7 +255,10 @@ describe('S-33: when a token is refreshed', () => {
   });
 
   it('a token refused although it is new is not refreshed again', async () => {
-    const call = () => withAccess(admin(), methodId, () => Promise.reject(new ProviderError('auth_revoked', { operation: 'test', status: 401 })));
+    const call = () =>
+      withAccess(admin(), methodId, () =>
+        Promise.reject(new ProviderError('auth_revoked', { operation: 'test', status: 401 })),
+      );
     await expect(call()).rejects.toMatchObject({ kind: 'auth_revoked' });
     for (let again = 0; again < 5; again += 1) await expect(call()).rejects.toMatchObject({ kind: 'auth_revoked' });
     expect(world.calls.tokenRequests()).toHaveLength(1);
@@ -225,25 +266,43 @@ describe('S-33: when a token is refreshed', () => {
   });
 
   it('another failure of a call is not the token’s', async () => {
-    await expect(withAccess(admin(), methodId, () => Promise.reject(new ProviderError('scope_missing', { operation: 'test', status: 403 })))).rejects.toMatchObject({ kind: 'scope_missing' });
+    await expect(
+      withAccess(admin(), methodId, () =>
+        Promise.reject(new ProviderError('scope_missing', { operation: 'test', status: 403 })),
+      ),
+    ).rejects.toMatchObject({ kind: 'scope_missing' });
     expect(world.calls.tokenRequests()).toEqual([]);
   });
 
   it('every refresh stands in the history, without a token', async () => {
     await token(admin(inMinutes(40)));
-    const entry = await world.db.historyEntry.findFirstOrThrow({ where: { entityId: methodId, action: 'auth-method.token-refreshed' } });
+    const entry = await world.db.historyEntry.findFirstOrThrow({
+      where: { entityId: methodId, action: 'auth-method.token-refreshed' },
+    });
     expect(entry).toMatchObject({ actorKind: 'system', before: { tokenVersion: 1 }, after: { tokenVersion: 2 } });
   });
 });
 
 describe('testing the connection', () => {
   it('makes a real call and says how long it took', async () => {
-    expect(await testConnection(admin(), { id: methodId })).toEqual({ outcome: 'reached', latencyMs: expect.any(Number), portal: { id: '146201877', name: 'Atelier Lumen' } });
+    expect(await testConnection(admin(), { id: methodId })).toEqual({
+      outcome: 'reached',
+      latencyMs: expect.any(Number),
+      portal: { id: '146201877', name: 'Atelier Lumen' },
+    });
   });
 
   it('says what is wrong', async () => {
-    await world.control('POST', '/faults', { path: '/account-info/2026-09/details', status: 503, times: 5, when: 'before' });
-    expect(await testConnection(admin(), { id: methodId })).toMatchObject({ outcome: 'failed', key: 'provider_unavailable' });
+    await world.control('POST', '/faults', {
+      path: '/account-info/2026-09/details',
+      status: 503,
+      times: 5,
+      when: 'before',
+    });
+    expect(await testConnection(admin(), { id: methodId })).toMatchObject({
+      outcome: 'failed',
+      key: 'provider_unavailable',
+    });
     const off = await world.method();
     expect(await testConnection(admin(), { id: off })).toMatchObject({ outcome: 'failed', key: 'method_disabled' });
   });

@@ -9,7 +9,15 @@ import { listMethods, readMethod } from '@/lib/services/auth-methods/queries';
 import { readActivation } from '@/lib/services/auth-methods/read-activation';
 import { startActivation } from '@/lib/services/auth-methods/start-activation';
 import { createSession } from '@/lib/services/sessions/create-session';
-import { activatedMethod, HARBOR, LUMEN, PUBLIC_URL, SandboxRefusal, startWorld, tripToActivation } from '../support/connect-world';
+import {
+  activatedMethod,
+  HARBOR,
+  LUMEN,
+  PUBLIC_URL,
+  SandboxRefusal,
+  startWorld,
+  tripToActivation,
+} from '../support/connect-world';
 
 const world = await startWorld();
 beforeEach(async () => {
@@ -26,7 +34,12 @@ const comeBack = async (location: string) => (await world.administrator.browser.
 
 describe('a bad end leaves the method disabled and says why', () => {
   it('before anything: never activated', async () => {
-    expect(await stateOf(await world.method())).toEqual({ status: 'disabled', disabledReason: 'never_activated', refusal: null, portal: null });
+    expect(await stateOf(await world.method())).toEqual({
+      status: 'disabled',
+      disabledReason: 'never_activated',
+      refusal: null,
+      portal: null,
+    });
   });
 
   it('consent refused', async () => {
@@ -34,15 +47,27 @@ describe('a bad end leaves the method disabled and says why', () => {
     const trip = await tripToActivation(world, id, { decision: 'cancel' });
     expect((await stateOf(id)).status).toBe('activating');
     expect(await comeBack(trip.location)).toBe(`${PUBLIC_URL}/connect/activation/${trip.transactionId}`);
-    expect(await stateOf(id)).toEqual({ status: 'disabled', disabledReason: 'consent_refused', refusal: 'consent_refused', portal: null });
-    expect((await readActivation(admin(), trip)).progress).toMatchObject({ kind: 'refused', reason: 'consent_refused' });
+    expect(await stateOf(id)).toEqual({
+      status: 'disabled',
+      disabledReason: 'consent_refused',
+      refusal: 'consent_refused',
+      portal: null,
+    });
+    expect((await readActivation(admin(), trip)).progress).toMatchObject({
+      kind: 'refused',
+      reason: 'consent_refused',
+    });
   });
 
   it('another error of the provider', async () => {
     const id = await world.method();
     const trip = await tripToActivation(world, id, { decision: 'cancel' });
     await comeBack(trip.location.replace('error=access_denied', 'error=server_error'));
-    expect(await stateOf(id)).toMatchObject({ status: 'disabled', disabledReason: 'never_activated', refusal: 'provider_error' });
+    expect(await stateOf(id)).toMatchObject({
+      status: 'disabled',
+      disabledReason: 'never_activated',
+      refusal: 'provider_error',
+    });
   });
 
   it('S-06: another app than the App ID says', async () => {
@@ -57,10 +82,22 @@ describe('a bad end leaves the method disabled and says why', () => {
     const id = await world.method();
     const trip = await tripToActivation(world, id);
     // Between consent and exchange somebody asks for more; the answer falls short of what the method needs now.
-    await world.db.authMethod.update({ where: { id }, data: { requiredScopes: ['oauth', 'tickets', 'crm.objects.leads.read'] } });
+    await world.db.authMethod.update({
+      where: { id },
+      data: { requiredScopes: ['oauth', 'tickets', 'crm.objects.leads.read'] },
+    });
     await comeBack(trip.location);
-    expect(await stateOf(id)).toMatchObject({ status: 'disabled', disabledReason: 'scope_missing', refusal: 'scope_missing', portal: null });
-    expect((await readActivation(admin(), trip)).progress).toMatchObject({ kind: 'refused', reason: 'scope_missing', missingScopes: ['crm.objects.leads.read'] });
+    expect(await stateOf(id)).toMatchObject({
+      status: 'disabled',
+      disabledReason: 'scope_missing',
+      refusal: 'scope_missing',
+      portal: null,
+    });
+    expect((await readActivation(admin(), trip)).progress).toMatchObject({
+      kind: 'refused',
+      reason: 'scope_missing',
+      missingScopes: ['crm.objects.leads.read'],
+    });
   });
 
   it('a scope list that is not the app’s: HubSpot shows its own page and nobody comes back', async () => {
@@ -71,7 +108,11 @@ describe('a bad end leaves the method disabled and says why', () => {
 
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10 * 60_000 + 1000 });
     try {
-      expect(await stateOf(id)).toMatchObject({ status: 'disabled', disabledReason: 'never_activated', refusal: 'expired' });
+      expect(await stateOf(id)).toMatchObject({
+        status: 'disabled',
+        disabledReason: 'never_activated',
+        refusal: 'expired',
+      });
     } finally {
       vi.useRealTimers();
     }
@@ -80,7 +121,16 @@ describe('a bad end leaves the method disabled and says why', () => {
   it('a wrong client secret', async () => {
     const id = await world.method();
     const { version, requiredScopes, optionalScopes, name, environment, clientId } = await readMethod(admin(), id);
-    await editMethod(admin(), { id, version, name, environment, clientId, clientSecret: 'not-the-secret', requiredScopes, optionalScopes });
+    await editMethod(admin(), {
+      id,
+      version,
+      name,
+      environment,
+      clientId,
+      clientSecret: 'not-the-secret',
+      requiredScopes,
+      optionalScopes,
+    });
     await comeBack((await tripToActivation(world, id)).location);
     expect(await stateOf(id)).toMatchObject({ status: 'disabled', refusal: 'credentials_refused' });
   });
@@ -97,7 +147,10 @@ describe('a bad end leaves the method disabled and says why', () => {
     ['the token endpoint fails', { path: '/oauth/2026-09/token', status: 503 }],
     ['the introspection fails', { path: '/oauth/2026-09/token/introspect', status: 500 }],
     ['the account’s details fail', { path: '/account-info/2026-09/details', status: 502 }],
-    ['the token endpoint sends a page instead of JSON', { path: '/oauth/2026-09/token', status: 200, html: '<h1>Maintenance</h1>' }],
+    [
+      'the token endpoint sends a page instead of JSON',
+      { path: '/oauth/2026-09/token', status: 200, html: '<h1>Maintenance</h1>' },
+    ],
   ])('%s', async (_name, fault) => {
     const id = await world.method();
     const trip = await tripToActivation(world, id);
@@ -110,7 +163,15 @@ describe('a bad end leaves the method disabled and says why', () => {
     const id = await world.method();
     const trip = await tripToActivation(world, id);
     const { version, requiredScopes, optionalScopes, environment, clientId } = await readMethod(admin(), id);
-    await editMethod(admin(), { id, version, name: 'Renamed meanwhile', environment, clientId, requiredScopes, optionalScopes });
+    await editMethod(admin(), {
+      id,
+      version,
+      name: 'Renamed meanwhile',
+      environment,
+      clientId,
+      requiredScopes,
+      optionalScopes,
+    });
     world.calls.forget();
     await comeBack(trip.location);
     expect(await stateOf(id)).toMatchObject({ status: 'disabled', refusal: 'method_changed' });
@@ -129,15 +190,26 @@ describe('a bad end leaves the method disabled and says why', () => {
   it('a method without a secret cannot even start', async () => {
     const id = await world.method();
     await world.db.authMethod.update({ where: { id }, data: { clientSecret: null } });
-    await expect(startActivation(admin(), { id })).rejects.toMatchObject({ code: 'PRECONDITION_FAILED', key: 'method_without_secret' });
+    await expect(startActivation(admin(), { id })).rejects.toMatchObject({
+      code: 'PRECONDITION_FAILED',
+      key: 'method_without_secret',
+    });
   });
 
   it('and every one of them stands in the history', async () => {
     const entries = await world.db.historyEntry.findMany({ where: { action: 'auth-method.activation-refused' } });
     const reasons = new Set(entries.map(({ after }) => JSON.stringify(after).replace(/.*"reason":"(\w+)".*/, '$1')));
-    expect([...reasons].sort()).toEqual(
-      ['code_refused', 'consent_refused', 'credentials_refused', 'method_changed', 'popup_closed', 'provider_error', 'provider_unavailable', 'scope_missing', 'wrong_app'],
-    );
+    expect([...reasons].sort()).toEqual([
+      'code_refused',
+      'consent_refused',
+      'credentials_refused',
+      'method_changed',
+      'popup_closed',
+      'provider_error',
+      'provider_unavailable',
+      'scope_missing',
+      'wrong_app',
+    ]);
   });
 });
 
@@ -158,8 +230,16 @@ describe('an activation that goes through', () => {
     const grant = await world.db.authGrant.findUniqueOrThrow({ where: { authMethodId: id } });
     expect(grant.accessToken).toMatch(/^v1\.k1\./);
     expect(grant.refreshToken).toMatch(/^v1\.k1\./);
-    const history = await world.db.historyEntry.findMany({ where: { entityId: id }, orderBy: { at: 'asc' }, select: { action: true } });
-    expect(history.map(({ action }) => action)).toEqual(['auth-method.created', 'auth-method.activation-started', 'auth-method.activated']);
+    const history = await world.db.historyEntry.findMany({
+      where: { entityId: id },
+      orderBy: { at: 'asc' },
+      select: { action: true },
+    });
+    expect(history.map(({ action }) => action)).toEqual([
+      'auth-method.created',
+      'auth-method.activation-started',
+      'auth-method.activated',
+    ]);
   });
 
   it('a portal without a name is called by its domain', async () => {
@@ -171,9 +251,12 @@ describe('an activation that goes through', () => {
   it('S-24: no secret and no token stands anywhere in the database', async () => {
     const id = await activatedMethod(world);
     const { accessToken } = await getAccessToken(admin(), { authMethodId: id });
-    const tables = await world.db.$queryRaw<{ name: string }[]>`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`;
+    const tables = await world.db.$queryRaw<
+      { name: string }[]
+    >`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`;
     const dump: string[] = [];
-    for (const { name } of tables) dump.push(JSON.stringify(await world.db.$queryRawUnsafe(`SELECT row_to_json(t)::text FROM "${name}" t`)));
+    for (const { name } of tables)
+      dump.push(JSON.stringify(await world.db.$queryRawUnsafe(`SELECT row_to_json(t)::text FROM "${name}" t`)));
     const whole = dump.join('\n');
     expect(whole).toContain(world.app.clientId);
     expect(whole).not.toContain(world.app.clientSecret);
@@ -196,7 +279,10 @@ describe('an activation that goes through', () => {
     expect(await stateOf(id)).toEqual(before);
     await comeBack(trip.location);
     expect(await stateOf(id)).toEqual(before);
-    expect((await readActivation(admin(), trip)).progress).toMatchObject({ kind: 'refused', reason: 'consent_refused' });
+    expect((await readActivation(admin(), trip)).progress).toMatchObject({
+      kind: 'refused',
+      reason: 'consent_refused',
+    });
     await expect(getAccessToken(admin(), { authMethodId: id })).resolves.toBeDefined();
   });
 
@@ -206,7 +292,10 @@ describe('an activation that goes through', () => {
     expect(await readMethod(live, id)).toMatchObject({ status: 'disabled', disabledReason: 'other_mode' });
     const { items } = await listMethods(live, { status: 'disabled' });
     expect(items.map((item) => item.id)).toContain(id);
-    await expect(getAccessToken(live, { authMethodId: id })).rejects.toMatchObject({ code: 'PRECONDITION_FAILED', key: 'method_disabled' });
+    await expect(getAccessToken(live, { authMethodId: id })).rejects.toMatchObject({
+      code: 'PRECONDITION_FAILED',
+      key: 'method_disabled',
+    });
   });
 });
 
@@ -214,8 +303,12 @@ describe('S-06: another portal than before', () => {
   async function waiting() {
     const id = await activatedMethod(world);
     const { method } = { method: await readMethod(admin(), id) };
-    const connector = await world.db.ssoConnector.create({ data: { name: `SSO ${id}`, reference: `sso-${id}`, authMethodId: id } });
-    const crm = await world.db.crm.create({ data: { name: `CRM ${id}`, reference: `crm-${id}`, type: 'hubspot', authMethodId: id } });
+    const connector = await world.db.ssoConnector.create({
+      data: { name: `SSO ${id}`, reference: `sso-${id}`, authMethodId: id },
+    });
+    const crm = await world.db.crm.create({
+      data: { name: `CRM ${id}`, reference: `crm-${id}`, type: 'hubspot', authMethodId: id },
+    });
     const token = await getAccessToken(admin(), { authMethodId: id });
     const trip = await tripToActivation(world, id, { portalId: HARBOR.portalId });
     await comeBack(trip.location);
@@ -245,9 +338,18 @@ describe('S-06: another portal than before', () => {
     const { id, connector, token, trip } = await waiting();
     const agent = await world.person({ connectorId: connector.id });
     await world.db.ssoIdentity.create({
-      data: { connectorId: connector.id, authMethodId: id, portalId: String(LUMEN.portalId), providerUserId: '1', userId: agent.actor.userId, emailWhenLinked: agent.actor.email },
+      data: {
+        connectorId: connector.id,
+        authMethodId: id,
+        portalId: String(LUMEN.portalId),
+        providerUserId: '1',
+        userId: agent.actor.userId,
+        emailWhenLinked: agent.actor.email,
+      },
     });
-    const through = await world.db.$transaction((tx) => createSession(world.ctx(), tx, { userId: agent.actor.userId, connectorId: connector.id }));
+    const through = await world.db.$transaction((tx) =>
+      createSession(world.ctx(), tx, { userId: agent.actor.userId, connectorId: connector.id }),
+    );
 
     await confirmPortalReplacement(admin(), { ...trip, accept: true });
     expect(await stateOf(id)).toMatchObject({ status: 'enabled', portal: { id: String(HARBOR.portalId) } });
@@ -255,13 +357,24 @@ describe('S-06: another portal than before', () => {
     expect(now.accessToken).not.toBe(token.accessToken);
     expect(now.tokenVersion).toBe(token.tokenVersion + 1);
     expect(await world.db.ssoIdentity.count({ where: { connectorId: connector.id } })).toBe(0);
-    expect(await world.db.session.findUniqueOrThrow({ where: { id: through.sessionId } })).toMatchObject({ revokedReason: 'portal_replaced' });
-    expect(await world.db.session.findUniqueOrThrow({ where: { id: agent.actor.sessionId } })).toMatchObject({ revokedAt: null });
-    expect(await world.db.oAuthTransaction.findUniqueOrThrow({ where: { id: trip.transactionId } })).toMatchObject({ outcome: 'succeeded', pending: null });
-    const entry = await world.db.historyEntry.findFirstOrThrow({ where: { entityId: id, action: 'auth-method.portal-replaced' } });
+    expect(await world.db.session.findUniqueOrThrow({ where: { id: through.sessionId } })).toMatchObject({
+      revokedReason: 'portal_replaced',
+    });
+    expect(await world.db.session.findUniqueOrThrow({ where: { id: agent.actor.sessionId } })).toMatchObject({
+      revokedAt: null,
+    });
+    expect(await world.db.oAuthTransaction.findUniqueOrThrow({ where: { id: trip.transactionId } })).toMatchObject({
+      outcome: 'succeeded',
+      pending: null,
+    });
+    const entry = await world.db.historyEntry.findFirstOrThrow({
+      where: { entityId: id, action: 'auth-method.portal-replaced' },
+    });
     expect(entry.before).toMatchObject({ portalId: String(LUMEN.portalId) });
     expect(entry.after).toMatchObject({ portalId: String(HARBOR.portalId), unlinkedIdentities: 1, endedSessions: 1 });
-    await expect(confirmPortalReplacement(admin(), { ...trip, accept: true })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(confirmPortalReplacement(admin(), { ...trip, accept: true })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 
   it('declined: everything stays and the tokens are forgotten', async () => {
@@ -269,47 +382,86 @@ describe('S-06: another portal than before', () => {
     await confirmPortalReplacement(admin(), { ...trip, accept: false });
     expect(await stateOf(id)).toMatchObject({ status: 'enabled', portal: { id: String(LUMEN.portalId) } });
     expect((await getAccessToken(admin(), { authMethodId: id })).accessToken).toBe(token.accessToken);
-    expect(await world.db.oAuthTransaction.findUniqueOrThrow({ where: { id: trip.transactionId } })).toMatchObject({ outcome: 'refused', reason: 'wrong_portal', pending: null });
+    expect(await world.db.oAuthTransaction.findUniqueOrThrow({ where: { id: trip.transactionId } })).toMatchObject({
+      outcome: 'refused',
+      reason: 'wrong_portal',
+      pending: null,
+    });
   });
 
   it('is confirmed by whoever began it, in the same session, in time, and once', async () => {
     const { id, trip } = await waiting();
     const other = await world.person({ isAdministrator: true });
-    await expect(confirmPortalReplacement(world.ctx(other.actor), { ...trip, accept: true })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(confirmPortalReplacement(world.ctx({ ...world.administrator.actor, sessionId: other.actor.sessionId }), { ...trip, accept: true })).rejects.toBeInstanceOf(AppError);
+    await expect(confirmPortalReplacement(world.ctx(other.actor), { ...trip, accept: true })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await expect(
+      confirmPortalReplacement(world.ctx({ ...world.administrator.actor, sessionId: other.actor.sessionId }), {
+        ...trip,
+        accept: true,
+      }),
+    ).rejects.toBeInstanceOf(AppError);
     const later = () => new Date(Date.now() + 10 * 60_000 + 1000);
-    await expect(confirmPortalReplacement(world.ctx(world.administrator.actor, later), { ...trip, accept: true })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    expect((await readActivation(world.ctx(world.administrator.actor, later), trip)).progress).toMatchObject({ kind: 'refused', reason: 'expired' });
+    await expect(
+      confirmPortalReplacement(world.ctx(world.administrator.actor, later), { ...trip, accept: true }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect((await readActivation(world.ctx(world.administrator.actor, later), trip)).progress).toMatchObject({
+      kind: 'refused',
+      reason: 'expired',
+    });
 
-    const both = await Promise.allSettled([1, 2].map(() => confirmPortalReplacement(admin(), { ...trip, accept: true })));
+    const both = await Promise.allSettled(
+      [1, 2].map(() => confirmPortalReplacement(admin(), { ...trip, accept: true })),
+    );
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect((await stateOf(id)).portal?.id).toBe(String(HARBOR.portalId));
   });
 
   it('what nobody confirms loses its tokens with the next start', async () => {
     const { trip, id } = await waiting();
-    await world.db.oAuthTransaction.update({ where: { id: trip.transactionId }, data: { expiresAt: new Date(Date.now() - 1) } });
+    await world.db.oAuthTransaction.update({
+      where: { id: trip.transactionId },
+      data: { expiresAt: new Date(Date.now() - 1) },
+    });
     await startActivation(admin(), { id });
-    expect(await world.db.oAuthTransaction.findUniqueOrThrow({ where: { id: trip.transactionId } })).toMatchObject({ outcome: 'refused', reason: 'expired', pending: null });
+    expect(await world.db.oAuthTransaction.findUniqueOrThrow({ where: { id: trip.transactionId } })).toMatchObject({
+      outcome: 'refused',
+      reason: 'expired',
+      pending: null,
+    });
   });
 });
 
 describe('deactivation', () => {
   it('drops the tokens, keeps the portal in mind, and ends the sessions that came through it', async () => {
     const id = await activatedMethod(world);
-    const connector = await world.db.ssoConnector.create({ data: { name: `Off ${id}`, reference: `off-${id}`, authMethodId: id } });
+    const connector = await world.db.ssoConnector.create({
+      data: { name: `Off ${id}`, reference: `off-${id}`, authMethodId: id },
+    });
     const agent = await world.person({ connectorId: connector.id });
-    const { sessionId } = await world.db.$transaction((tx) => createSession(world.ctx(), tx, { userId: agent.actor.userId, connectorId: connector.id }));
+    const { sessionId } = await world.db.$transaction((tx) =>
+      createSession(world.ctx(), tx, { userId: agent.actor.userId, connectorId: connector.id }),
+    );
     const { version } = await readMethod(admin(), id);
     world.calls.forget();
 
     expect(await deactivateMethod(admin(), { id, version })).toMatchObject({ endedSessions: 1 });
-    expect(await stateOf(id)).toMatchObject({ status: 'disabled', disabledReason: 'turned_off', refusal: null, portal: { id: String(LUMEN.portalId) } });
+    expect(await stateOf(id)).toMatchObject({
+      status: 'disabled',
+      disabledReason: 'turned_off',
+      refusal: null,
+      portal: { id: String(LUMEN.portalId) },
+    });
     expect(await world.db.authGrant.count({ where: { authMethodId: id } })).toBe(0);
-    expect(await world.db.session.findUniqueOrThrow({ where: { id: sessionId } })).toMatchObject({ revokedReason: 'method_deactivated' });
+    expect(await world.db.session.findUniqueOrThrow({ where: { id: sessionId } })).toMatchObject({
+      revokedReason: 'method_deactivated',
+    });
     // Nothing is revoked at HubSpot: the same refresh token may serve another method or deployment of the same app.
     expect(world.calls.all()).toEqual([]);
-    await expect(deactivateMethod(admin(), { id, version })).rejects.toMatchObject({ code: 'CONFLICT', key: 'changed_meanwhile' });
+    await expect(deactivateMethod(admin(), { id, version })).rejects.toMatchObject({
+      code: 'CONFLICT',
+      key: 'changed_meanwhile',
+    });
   });
 
   it('brings a trip under way to nothing', async () => {

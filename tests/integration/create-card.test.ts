@@ -14,7 +14,8 @@ beforeAll(async () => {
   article = await configureArticle(world);
   hubspot = await lookIntoHubspot(world);
   await world.control('POST', '/settings', { 'crm.indexDelayMs': 0, 'limits.search': 1000 });
-  for (const field of await world.db.crmField.findMany({ where: { objectId: article.objectIds.contacts } })) fieldIds.set(field.apiName, field.id);
+  for (const field of await world.db.crmField.findMany({ where: { objectId: article.objectIds.contacts } }))
+    fieldIds.set(field.apiName, field.id);
 });
 
 beforeEach(async () => {
@@ -25,7 +26,10 @@ afterEach(async () => {
   await world.control('DELETE', '/faults');
 });
 
-const create = (values: Record<string, string>, { attemptId = randomUUID(), person = article.agent }: { attemptId?: string; person?: Person } = {}) =>
+const create = (
+  values: Record<string, string>,
+  { attemptId = randomUUID(), person = article.agent }: { attemptId?: string; person?: Person } = {},
+) =>
   createCard(world.ctx(person.actor), {
     objectId: article.objectIds.contacts,
     values: Object.fromEntries(Object.entries(values).map(([name, value]) => [fieldIds.get(name) ?? '', value])),
@@ -33,7 +37,8 @@ const create = (values: Record<string, string>, { attemptId = randomUUID(), pers
   });
 const created = () => world.db.historyEntry.count({ where: { action: 'record.created' } });
 const LOST = { reset: 'after' } as const;
-const loseTheNext = (fault: object = LOST) => world.control('POST', '/faults', { method: 'POST', path: '/crm/objects/2026-09/contacts', times: 1, ...fault });
+const loseTheNext = (fault: object = LOST) =>
+  world.control('POST', '/faults', { method: 'POST', path: '/crm/objects/2026-09/contacts', times: 1, ...fault });
 
 describe('where the portal offers a key', () => {
   it.each([
@@ -70,14 +75,22 @@ describe('where the portal offers a key', () => {
     const other = await world.person({ email: 'second@atelier-lumen.example' });
     await world.db.userProfile.create({ data: { userId: other.actor.userId, profileId: article.profileId } });
     other.actor.activeProfileId = article.profileId;
-    const made = [await create({ lastname }, { attemptId }), await create({ lastname }), await create({ lastname }, { attemptId, person: other })];
+    const made = [
+      await create({ lastname }, { attemptId }),
+      await create({ lastname }),
+      await create({ lastname }, { attemptId, person: other }),
+    ];
     expect(new Set(made.map(({ recordId }) => recordId)).size).toBe(3);
   });
 
   it('a record that HubSpot holds already is named, so that it can be opened', async () => {
     const email = `${randomUUID()}@example.com`;
     const { id } = await hubspot.create('contacts', { email });
-    await expect(create({ email })).rejects.toMatchObject({ code: 'INVALID_INPUT', key: 'provider_conflict', details: { existingRecordId: id } });
+    await expect(create({ email })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      key: 'provider_conflict',
+      details: { existingRecordId: id },
+    });
     expect(await created()).toBe(0);
   });
 });
@@ -96,11 +109,20 @@ describe('where it offers none', () => {
 
   it('a lost answer is told as what it is: it may have been created', async () => {
     await loseTheNext();
-    await expect(create({ lastname: 'Aubert' })).rejects.toMatchObject({ code: 'PROVIDER_FAILED', key: 'creation_unsure' });
+    await expect(create({ lastname: 'Aubert' })).rejects.toMatchObject({
+      code: 'PROVIDER_FAILED',
+      key: 'creation_unsure',
+    });
   });
 
   it('a key that cannot be looked for holds nobody up', async () => {
-    await world.control('POST', '/faults', { method: 'GET', path: '/crm/properties/*', status: 403, json: { message: 'no', category: 'MISSING_SCOPES' }, times: 5 });
+    await world.control('POST', '/faults', {
+      method: 'GET',
+      path: '/crm/properties/*',
+      status: 403,
+      json: { message: 'no', category: 'MISSING_SCOPES' },
+      times: 5,
+    });
     const lastname = `Perrin ${randomUUID()}`;
     expect(await create({ lastname })).toMatchObject({ title: lastname });
   });

@@ -36,13 +36,24 @@ beforeEach(async () => {
   authMethodId = await world.method();
 });
 
-const field = (name: string, more: Partial<CrmFieldInput> = {}): CrmFieldInput => ({ name, apiName: name, type: 'phone', required: false, readOnly: false, options: [], ...more });
+const field = (name: string, more: Partial<CrmFieldInput> = {}): CrmFieldInput => ({
+  name,
+  apiName: name,
+  type: 'phone',
+  required: false,
+  readOnly: false,
+  options: [],
+  ...more,
+});
 
 async function newCrm() {
   count += 1;
   const crm = await createCrm(ctx, { name: `CRM ${count}`, reference: `crm-${count}`, type: 'hubspot', authMethodId });
   const object = await createObject(ctx, { crmId: crm.id, name: 'Contacts', apiName: 'contacts' });
-  const { ids } = await createFields(ctx, { objectId: object.id, fields: [field('phone'), field('email', { type: 'email' })] });
+  const { ids } = await createFields(ctx, {
+    objectId: object.id,
+    fields: [field('phone'), field('email', { type: 'email' })],
+  });
   return { crmId: crm.id, objectId: object.id, phone: ids[0] ?? '', email: ids[1] ?? '' };
 }
 
@@ -52,7 +63,12 @@ function searching(objectId: string, fieldId: string): ScenarioDefinition {
     directions: ['incoming'],
     moment: 'presented',
     steps: [{ objectId, conditions: [{ kind: 'phone_is', fieldIds: [fieldId] }], distinguishBy: [] }],
-    outcomes: { none: { action: 'search' }, one: { action: 'open_card' }, several: { action: 'chooser' }, withheld: { action: 'nothing' } },
+    outcomes: {
+      none: { action: 'search' },
+      one: { action: 'open_card' },
+      several: { action: 'chooser' },
+      withheld: { action: 'nothing' },
+    },
   };
 }
 
@@ -62,7 +78,12 @@ function writing(objectId: string, fieldId: string): RuleDefinition {
     directions: ['incoming'],
     queues: [],
     card: { kind: 'object', objectId },
-    action: { kind: 'create', objectId, mapping: [{ fieldId, source: { kind: 'data', key: 'customerNumber', table: [] } }], associations: [{ objectId, find: 'attached' }] },
+    action: {
+      kind: 'create',
+      objectId,
+      mapping: [{ fieldId, source: { kind: 'data', key: 'customerNumber', table: [] } }],
+      associations: [{ objectId, find: 'attached' }],
+    },
   };
 }
 
@@ -82,9 +103,13 @@ describe('what is refused', () => {
   it('names that are taken, each beside its field', async () => {
     const { crmId, objectId } = await newCrm();
     const crm = await readCrm(ctx, crmId);
-    const again = await refusalOf(createCrm(ctx, { name: crm.name, reference: 'another', type: 'hubspot', authMethodId }));
+    const again = await refusalOf(
+      createCrm(ctx, { name: crm.name, reference: 'another', type: 'hubspot', authMethodId }),
+    );
     expect([again.code, fieldsOf(again)]).toEqual(['CONFLICT', ['name']]);
-    const reference = await refusalOf(createCrm(ctx, { name: 'Another', reference: crm.reference, type: 'hubspot', authMethodId }));
+    const reference = await refusalOf(
+      createCrm(ctx, { name: 'Another', reference: crm.reference, type: 'hubspot', authMethodId }),
+    );
     expect([reference.code, fieldsOf(reference)]).toEqual(['CONFLICT', ['reference']]);
     const twice = await refusalOf(createFields(ctx, { objectId, fields: [field('mobilephone'), field('phone')] }));
     expect(fieldsOf(twice)).toEqual(['fields.1.apiName', 'fields.1.name']);
@@ -93,55 +118,134 @@ describe('what is refused', () => {
   });
 
   it('a method that is gone', async () => {
-    const gone = await refusalOf(createCrm(ctx, { name: 'A', reference: 'a', type: 'hubspot', authMethodId: '0192f0c1-0000-7000-8000-000000000001' }));
+    const gone = await refusalOf(
+      createCrm(ctx, {
+        name: 'A',
+        reference: 'a',
+        type: 'hubspot',
+        authMethodId: '0192f0c1-0000-7000-8000-000000000001',
+      }),
+    );
     expect([gone.code, gone.fields?.['authMethodId']?.key]).toEqual(['INVALID_INPUT', 'method_gone']);
   });
 
   it('one more than the limits allow', async () => {
     const { crmId, objectId } = await newCrm();
-    await world.db.crm.createMany({ data: Array.from({ length: LIMITS.crms - 1 }, (_, index) => ({ name: `Filler ${index}`, reference: `filler-${index}`, type: 'hubspot', authMethodId })) });
-    expect((await refusalOf(createCrm(ctx, { name: 'Over', reference: 'over', type: 'hubspot', authMethodId }))).key).toBe('limit_crms');
+    await world.db.crm.createMany({
+      data: Array.from({ length: LIMITS.crms - 1 }, (_, index) => ({
+        name: `Filler ${index}`,
+        reference: `filler-${index}`,
+        type: 'hubspot',
+        authMethodId,
+      })),
+    });
+    expect(
+      (await refusalOf(createCrm(ctx, { name: 'Over', reference: 'over', type: 'hubspot', authMethodId }))).key,
+    ).toBe('limit_crms');
     const many = Array.from({ length: LIMITS.fieldsPerObject - 1 }, (_, index) => field(`f${index}`));
     expect((await refusalOf(createFields(ctx, { objectId, fields: many }))).key).toBe('limit_fields');
-    await world.db.crmObject.createMany({ data: Array.from({ length: LIMITS.objectsPerCrm - 1 }, (_, index) => ({ crmId, name: `O ${index}`, apiName: `o${index}`, position: index + 2 })) });
+    await world.db.crmObject.createMany({
+      data: Array.from({ length: LIMITS.objectsPerCrm - 1 }, (_, index) => ({
+        crmId,
+        name: `O ${index}`,
+        apiName: `o${index}`,
+        position: index + 2,
+      })),
+    });
     expect((await refusalOf(createObject(ctx, { crmId, name: 'Over', apiName: 'over' }))).key).toBe('limit_objects');
   });
 
   it('ids of another CRM in a scenario or a rule, beside the very choice', async () => {
     const own = await newCrm();
     const other = await newCrm();
-    const scenario = await refusalOf(createScenario(ctx, { crmId: own.crmId, name: 'S', enabled: true, definition: searching(other.objectId, other.phone) }));
-    expect([scenario.code, scenario.fields?.['definition.steps.0.objectId']?.key]).toEqual(['INVALID_INPUT', 'object_gone']);
-    const foreignField = await refusalOf(createScenario(ctx, { crmId: own.crmId, name: 'S', enabled: true, definition: searching(own.objectId, other.phone) }));
+    const scenario = await refusalOf(
+      createScenario(ctx, {
+        crmId: own.crmId,
+        name: 'S',
+        enabled: true,
+        definition: searching(other.objectId, other.phone),
+      }),
+    );
+    expect([scenario.code, scenario.fields?.['definition.steps.0.objectId']?.key]).toEqual([
+      'INVALID_INPUT',
+      'object_gone',
+    ]);
+    const foreignField = await refusalOf(
+      createScenario(ctx, {
+        crmId: own.crmId,
+        name: 'S',
+        enabled: true,
+        definition: searching(own.objectId, other.phone),
+      }),
+    );
     expect(foreignField.fields?.['definition.steps.0.conditions.0.fieldIds.0']?.key).toBe('field_gone');
-    const unsearchable = await refusalOf(createScenario(ctx, { crmId: own.crmId, name: 'S', enabled: true, definition: searching(own.objectId, own.email) }));
+    const unsearchable = await refusalOf(
+      createScenario(ctx, {
+        crmId: own.crmId,
+        name: 'S',
+        enabled: true,
+        definition: searching(own.objectId, own.email),
+      }),
+    );
     expect(unsearchable.fields?.['definition.steps.0.conditions.0.fieldIds.0']?.key).toBe('field_not_searchable_so');
-    const rule = await refusalOf(createRule(ctx, { crmId: own.crmId, name: 'R', enabled: true, definition: writing(own.objectId, other.phone) }));
+    const rule = await refusalOf(
+      createRule(ctx, { crmId: own.crmId, name: 'R', enabled: true, definition: writing(own.objectId, other.phone) }),
+    );
     expect(rule.fields?.['definition.action.mapping.0.fieldId']?.key).toBe('field_gone');
     expect(await world.db.screenPopScenario.count()).toBe(0);
   });
 
   it('deleting what is in use, with the places that use it', async () => {
     const { crmId, objectId, phone, email } = await newCrm();
-    const scenario = await createScenario(ctx, { crmId, name: 'Search', enabled: true, definition: searching(objectId, phone) });
-    const profile = await createProfile(ctx, { name: 'Agents', description: '', crmIds: [crmId], objects: [{ objectId, canView: true, canCreate: false, canEdit: false, fieldIds: [email] }] });
+    const scenario = await createScenario(ctx, {
+      crmId,
+      name: 'Search',
+      enabled: true,
+      definition: searching(objectId, phone),
+    });
+    const profile = await createProfile(ctx, {
+      name: 'Agents',
+      description: '',
+      crmIds: [crmId],
+      objects: [{ objectId, canView: true, canCreate: false, canEdit: false, fieldIds: [email] }],
+    });
     const dependentsOf = async (call: Promise<unknown>) => {
       const refusal = await refusalOf(call);
       expect(refusal.code).toBe('IN_USE');
       return refusal.details?.['dependents'];
     };
-    expect(await dependentsOf(deleteField(ctx, { id: phone }))).toMatchObject([{ entityType: 'scenario', id: scenario.id }]);
-    expect(await dependentsOf(deleteField(ctx, { id: email }))).toMatchObject([{ entityType: 'profile', id: profile.id }]);
-    expect(await dependentsOf(deleteObject(ctx, { id: objectId }))).toMatchObject([{ entityType: 'profile', id: profile.id }, { entityType: 'scenario', id: scenario.id }]);
-    expect(await dependentsOf(deleteCrm(ctx, { id: crmId }))).toMatchObject([{ entityType: 'profile', id: profile.id }]);
+    expect(await dependentsOf(deleteField(ctx, { id: phone }))).toMatchObject([
+      { entityType: 'scenario', id: scenario.id },
+    ]);
+    expect(await dependentsOf(deleteField(ctx, { id: email }))).toMatchObject([
+      { entityType: 'profile', id: profile.id },
+    ]);
+    expect(await dependentsOf(deleteObject(ctx, { id: objectId }))).toMatchObject([
+      { entityType: 'profile', id: profile.id },
+      { entityType: 'scenario', id: scenario.id },
+    ]);
+    expect(await dependentsOf(deleteCrm(ctx, { id: crmId }))).toMatchObject([
+      { entityType: 'profile', id: profile.id },
+    ]);
   });
 
   it('a save on top of somebody else’s', async () => {
     const { crmId, objectId, phone } = await newCrm();
     const crm = await readCrm(ctx, crmId);
     await editCrm(ctx, { id: crmId, name: 'First', reference: crm.reference, authMethodId, version: crm.version });
-    expect((await refusalOf(editCrm(ctx, { id: crmId, name: 'Second', reference: crm.reference, authMethodId, version: crm.version }))).key).toBe('changed_meanwhile');
-    const { id } = await createScenario(ctx, { crmId, name: 'S', enabled: true, definition: searching(objectId, phone) });
+    expect(
+      (
+        await refusalOf(
+          editCrm(ctx, { id: crmId, name: 'Second', reference: crm.reference, authMethodId, version: crm.version }),
+        )
+      ).key,
+    ).toBe('changed_meanwhile');
+    const { id } = await createScenario(ctx, {
+      crmId,
+      name: 'S',
+      enabled: true,
+      definition: searching(objectId, phone),
+    });
     const { version } = await readScenario(ctx, id);
     const edit = { id, name: 'S', enabled: false, definition: searching(objectId, phone), version };
     await editScenario(ctx, edit);
@@ -154,7 +258,9 @@ describe('what is refused', () => {
     const reader = await world.person({ isAdministrator: false, permissions: ['crm.access'] });
     const asReader = world.ctx(reader.actor);
     expect((await readCrm(asReader, crmId)).id).toBe(crmId);
-    expect((await refusalOf(createObject(asReader, { crmId, name: 'Deals', apiName: 'deals' }))).code).toBe('FORBIDDEN');
+    expect((await refusalOf(createObject(asReader, { crmId, name: 'Deals', apiName: 'deals' }))).code).toBe(
+      'FORBIDDEN',
+    );
   });
 });
 
@@ -162,13 +268,16 @@ describe('order', () => {
   it('is the whole list, every id once, and nothing else', async () => {
     const { crmId, objectId, phone } = await newCrm();
     const ids: string[] = [];
-    for (const name of ['A', 'B', 'C']) ids.push((await createScenario(ctx, { crmId, name, enabled: true, definition: searching(objectId, phone) })).id);
+    for (const name of ['A', 'B', 'C'])
+      ids.push((await createScenario(ctx, { crmId, name, enabled: true, definition: searching(objectId, phone) })).id);
     const names = async () => (await listScenarios(ctx, crmId)).scenarios.map(({ name }) => name);
     expect(await names()).toEqual(['A', 'B', 'C']);
     await orderScenarios(ctx, { crmId, ids: [...ids].reverse() });
     expect(await names()).toEqual(['C', 'B', 'A']);
     expect((await refusalOf(orderScenarios(ctx, { crmId, ids: ids.slice(1) }))).key).toBe('order_changed_meanwhile');
-    expect((await refusalOf(orderScenarios(ctx, { crmId, ids: [...ids.slice(1), objectId] }))).key).toBe('order_changed_meanwhile');
+    expect((await refusalOf(orderScenarios(ctx, { crmId, ids: [...ids.slice(1), objectId] }))).key).toBe(
+      'order_changed_meanwhile',
+    );
     expect(await names()).toEqual(['C', 'B', 'A']);
   });
 });
@@ -177,9 +286,20 @@ describe('a scenario or rule that no longer reads', () => {
   it('is named, stands in nobody’s way, and can be deleted', async () => {
     const { crmId, objectId, phone } = await newCrm();
     const scenarios: string[] = [];
-    for (const name of ['A', 'Old', 'B']) scenarios.push((await createScenario(ctx, { crmId, name, enabled: true, definition: searching(objectId, phone) })).id);
-    const rule = await createRule(ctx, { crmId, name: 'Old rule', enabled: true, definition: writing(objectId, phone) });
-    await world.db.screenPopScenario.update({ where: { id: scenarios[1] ?? '' }, data: { definition: { steps: 'of an older version' } } });
+    for (const name of ['A', 'Old', 'B'])
+      scenarios.push(
+        (await createScenario(ctx, { crmId, name, enabled: true, definition: searching(objectId, phone) })).id,
+      );
+    const rule = await createRule(ctx, {
+      crmId,
+      name: 'Old rule',
+      enabled: true,
+      definition: writing(objectId, phone),
+    });
+    await world.db.screenPopScenario.update({
+      where: { id: scenarios[1] ?? '' },
+      data: { definition: { steps: 'of an older version' } },
+    });
     await world.db.assignmentRule.update({ where: { id: rule.id }, data: { definition: {} } });
 
     expect((await listScenarios(ctx, crmId)).broken).toEqual([{ id: scenarios[1], name: 'Old' }]);
@@ -189,7 +309,9 @@ describe('a scenario or rule that no longer reads', () => {
     await deleteScenario(ctx, { id: scenarios[1] ?? '' });
     await deleteRule(ctx, { id: rule.id });
     expect([(await listScenarios(ctx, crmId)).broken, (await listRules(ctx, crmId)).broken]).toEqual([[], []]);
-    expect(await world.db.historyEntry.findFirst({ where: { action: 'rule.deleted', entityId: rule.id } })).toMatchObject({ before: { definition: {} } });
+    expect(
+      await world.db.historyEntry.findFirst({ where: { action: 'rule.deleted', entityId: rule.id } }),
+    ).toMatchObject({ before: { definition: {} } });
   });
 });
 
@@ -214,9 +336,15 @@ describe('a duplicate', () => {
 describe('the scopes a configuration needs', () => {
   it('grow with what is configured, each with its reason', async () => {
     const { crmId, objectId, phone } = await newCrm();
-    const writesOf = async () => (await readScopePlan(ctx, { crmId }))?.needed.filter(({ scope }) => scope.endsWith('contacts.write'));
+    const writesOf = async () =>
+      (await readScopePlan(ctx, { crmId }))?.needed.filter(({ scope }) => scope.endsWith('contacts.write'));
     expect(await writesOf()).toEqual([]);
     await createRule(ctx, { crmId, name: 'Write', enabled: true, definition: writing(objectId, phone) });
-    expect(await writesOf()).toEqual([{ scope: 'crm.objects.contacts.write', reasons: [{ key: 'rule_writes', params: { object: 'Contacts', rule: 'Write' } }] }]);
+    expect(await writesOf()).toEqual([
+      {
+        scope: 'crm.objects.contacts.write',
+        reasons: [{ key: 'rule_writes', params: { object: 'Contacts', rule: 'Write' } }],
+      },
+    ]);
   });
 });

@@ -27,7 +27,9 @@ beforeAll(async () => {
   hubspot = await lookIntoHubspot(world);
   await world.control('POST', '/settings', { 'crm.indexDelayMs': 0 });
   contactId = (await hubspot.create('contacts', { firstname: 'Iris', lastname: 'Caron', phone: NUMBER })).id;
-  otherContactId = (await hubspot.create('contacts', { firstname: 'Otto', lastname: 'Lenz', email: 'otto.lenz@client.example' })).id;
+  otherContactId = (
+    await hubspot.create('contacts', { firstname: 'Otto', lastname: 'Lenz', email: 'otto.lenz@client.example' })
+  ).id;
   ticketId = (await hubspot.create('tickets', { subject: 'Late parcel', hs_pipeline: '0', hs_pipeline_stage: '1' })).id;
   await hubspot.link('tickets', ticketId, 'contacts', contactId);
 });
@@ -35,7 +37,13 @@ afterEach(() => world.control('DELETE', '/faults'));
 
 type EventType = InteractionEventInput['type'];
 const eventOf = (id: string, type: EventType, more: Partial<InteractionEventInput> = {}) =>
-  article.event({ id, type, customer: { number: NUMBER }, ...(type === 'ended' ? { durationMs: 30_000 } : {}), ...more });
+  article.event({
+    id,
+    type,
+    customer: { number: NUMBER },
+    ...(type === 'ended' ? { durationMs: 30_000 } : {}),
+    ...more,
+  });
 
 async function call(id: string, ...types: EventType[]): Promise<string> {
   let interactionId = '';
@@ -46,11 +54,16 @@ async function call(id: string, ...types: EventType[]): Promise<string> {
   return interactionId;
 }
 
-const assignmentOf = (interactionId: string) => world.db.interactionAssignment.findFirstOrThrow({ where: { interactionId } });
-const fault = (more: Record<string, unknown>) => world.control('POST', '/faults', { method: 'POST', path: '*calls/batch/upsert', times: 1, ...more });
-const contactsOf = async (interactionId: string) => hubspot.linked('calls', (await assignmentOf(interactionId)).recordId ?? '', 'contacts');
-const ticketsOf = async (interactionId: string) => hubspot.linked('calls', (await assignmentOf(interactionId)).recordId ?? '', 'tickets');
-const attach = (interactionId: string, recordId: string, as: 'main' | 'related' | 'remove') => attachCard(agent(), { interactionId, objectId: article.objectIds.contacts, recordId, as });
+const assignmentOf = (interactionId: string) =>
+  world.db.interactionAssignment.findFirstOrThrow({ where: { interactionId } });
+const fault = (more: Record<string, unknown>) =>
+  world.control('POST', '/faults', { method: 'POST', path: '*calls/batch/upsert', times: 1, ...more });
+const contactsOf = async (interactionId: string) =>
+  hubspot.linked('calls', (await assignmentOf(interactionId)).recordId ?? '', 'contacts');
+const ticketsOf = async (interactionId: string) =>
+  hubspot.linked('calls', (await assignmentOf(interactionId)).recordId ?? '', 'tickets');
+const attach = (interactionId: string, recordId: string, as: 'main' | 'related' | 'remove') =>
+  attachCard(agent(), { interactionId, objectId: article.objectIds.contacts, recordId, as });
 
 /** Works until nothing is due any more, as the queue does: later where HubSpot, or our own pace, asks to wait. */
 async function workOff(): Promise<void> {
@@ -62,27 +75,48 @@ describe('HubSpot answers badly', () => {
     ['an error before anything happened', { status: 503 }],
     ['an error from its edge', { status: 521, html: '<h1>Web server is down</h1>' }],
     ['an error after the record was there', { status: 502, when: 'after' }],
-    ['a page instead of an answer, after the record was there', { status: 200, html: '<html>Maintenance</html>', when: 'after' }],
+    [
+      'a page instead of an answer, after the record was there',
+      { status: 200, html: '<html>Maintenance</html>', when: 'after' },
+    ],
     ['half an answer', { malformed: true }],
     ['nothing: the connection ends before', { reset: 'before' }],
     ['nothing: the connection ends after', { reset: 'after' }],
-    ['too many requests, and how long to wait', { status: 429, headers: { 'retry-after': '1' }, json: { status: 'error', errorType: 'RATE_LIMIT', policyName: 'TEN_SECONDLY_ROLLING', message: 'You have reached your ten_secondly_rolling limit.' } }],
+    [
+      'too many requests, and how long to wait',
+      {
+        status: 429,
+        headers: { 'retry-after': '1' },
+        json: {
+          status: 'error',
+          errorType: 'RATE_LIMIT',
+          policyName: 'TEN_SECONDLY_ROLLING',
+          message: 'You have reached your ten_secondly_rolling limit.',
+        },
+      },
+    ],
     ['too many requests, in no words of its own', { status: 429, html: '<h1>429</h1>' }],
-  ])('%s: it waits, and stands there once', async (name, more) => {
-    const before = (await hubspot.calls()).length;
-    const interactionId = await call(`bad ${name}`.slice(0, 200), 'presented', 'accepted', 'ended');
-    await fault(more);
-    expect(await article.work()).toHaveLength(1);
-    const waiting = await assignmentOf(interactionId);
-    expect(waiting.state).toBe('pending');
-    expect(waiting.reason).toMatchObject({ key: expect.stringMatching(/^provider_(unavailable|invalid_response|rate_limited)$/) });
+  ])(
+    '%s: it waits, and stands there once',
+    async (name, more) => {
+      const before = (await hubspot.calls()).length;
+      const interactionId = await call(`bad ${name}`.slice(0, 200), 'presented', 'accepted', 'ended');
+      await fault(more);
+      expect(await article.work()).toHaveLength(1);
+      const waiting = await assignmentOf(interactionId);
+      expect(waiting.state).toBe('pending');
+      expect(waiting.reason).toMatchObject({
+        key: expect.stringMatching(/^provider_(unavailable|invalid_response|rate_limited)$/),
+      });
 
-    await workOff();
-    expect((await assignmentOf(interactionId)).state).toBe('logged');
-    expect(await hubspot.calls()).toHaveLength(before + 1);
-    expect(await contactsOf(interactionId)).toEqual([contactId]);
-    expect(await ticketsOf(interactionId)).toEqual([ticketId]);
-  }, 30_000);
+      await workOff();
+      expect((await assignmentOf(interactionId)).state).toBe('logged');
+      expect(await hubspot.calls()).toHaveLength(before + 1);
+      expect(await contactsOf(interactionId)).toEqual([contactId]);
+      expect(await ticketsOf(interactionId)).toEqual([ticketId]);
+    },
+    30_000,
+  );
 
   it('between the record and its links: the links follow, and are not made twice', async () => {
     const before = (await hubspot.calls()).length;
@@ -103,13 +137,19 @@ describe('the worker', () => {
     // The effect happens, and its answer never comes to an end.
     await fault({ drip: { bytes: 1, everyMs: 1_000 } });
     const first = await startWorker(world);
-    await vi.waitFor(async () => expect(await hubspot.calls()).toHaveLength(before + 1), { timeout: 20_000, interval: 100 });
+    await vi.waitFor(async () => expect(await hubspot.calls()).toHaveLength(before + 1), {
+      timeout: 20_000,
+      interval: 100,
+    });
     await first.kill();
     expect(await assignmentOf(interactionId)).toMatchObject({ state: 'sending', recordId: null });
 
     const second = await startWorker(world);
     try {
-      await vi.waitFor(async () => expect((await assignmentOf(interactionId)).state).toBe('logged'), { timeout: 40_000, interval: 200 });
+      await vi.waitFor(async () => expect((await assignmentOf(interactionId)).state).toBe('logged'), {
+        timeout: 40_000,
+        interval: 200,
+      });
     } finally {
       await second.stop();
     }
@@ -130,19 +170,35 @@ describe('the worker', () => {
 describe('events', () => {
   it('in every order and twice come to one record with the same values', async () => {
     const types = ['presented', 'accepted', 'ended'] as const;
-    const orders = types.flatMap((a) => types.filter((b) => b !== a).flatMap((b) => types.filter((c) => c !== a && c !== b).map((c) => [a, b, c] as const)));
+    const orders = types.flatMap((a) =>
+      types
+        .filter((b) => b !== a)
+        .flatMap((b) => types.filter((c) => c !== a && c !== b).map((c) => [a, b, c] as const)),
+    );
     const before = (await hubspot.calls()).length;
     const interactions: string[] = [];
     for (const [number, order] of orders.entries()) {
-      const events = Object.fromEntries(types.map((type) => [type, eventOf(`order-${number}`, type, { at: `2026-11-24T09:00:0${types.indexOf(type)}.000Z` })]));
-      for (const type of [...order, ...order]) await receiveInteraction(article.telephone, events[type] ?? eventOf('never', type));
+      const events = Object.fromEntries(
+        types.map((type) => [
+          type,
+          eventOf(`order-${number}`, type, { at: `2026-11-24T09:00:0${types.indexOf(type)}.000Z` }),
+        ]),
+      );
+      for (const type of [...order, ...order])
+        await receiveInteraction(article.telephone, events[type] ?? eventOf('never', type));
       interactions.push((await world.db.interaction.findFirstOrThrow({ where: { externalId: `order-${number}` } })).id);
     }
     await workOff();
     const calls = await hubspot.calls();
     expect(calls).toHaveLength(before + orders.length);
     const ids = await Promise.all(interactions.map(async (id) => (await assignmentOf(id)).recordId));
-    const values = ids.map((id) => calls.find((record) => record.id === id)?.properties).map((properties) => [properties?.['hs_timestamp'], properties?.['hs_call_duration'], properties?.['hs_call_status']]);
+    const values = ids
+      .map((id) => calls.find((record) => record.id === id)?.properties)
+      .map((properties) => [
+        properties?.['hs_timestamp'],
+        properties?.['hs_call_duration'],
+        properties?.['hs_call_status'],
+      ]);
     expect(new Set(values.map((value) => JSON.stringify(value))).size).toBe(1);
   });
 
@@ -150,7 +206,10 @@ describe('events', () => {
     const before = (await hubspot.calls()).length;
     const interactionId = await call('corrected', 'presented', 'ended');
     await fault({ delayMs: 300 });
-    await Promise.all([article.work(), receiveInteraction(article.telephone, eventOf('corrected', 'ended', { durationMs: 45_000 }))]);
+    await Promise.all([
+      article.work(),
+      receiveInteraction(article.telephone, eventOf('corrected', 'ended', { durationMs: 45_000 })),
+    ]);
     await workOff();
     const calls = await hubspot.calls();
     expect(calls).toHaveLength(before + 1);
@@ -176,9 +235,20 @@ describe('the connection', () => {
   it('loses a scope: it says which, and goes out after the next activation', async () => {
     const before = (await hubspot.calls()).length;
     const interactionId = await call('scope', 'presented', 'ended');
-    await fault({ status: 403, json: { status: 'error', category: 'MISSING_SCOPES', message: 'This app lacks a scope.', errors: [{ message: 'lacks', context: { requiredGranularScopes: ['crm.objects.contacts.write'] } }] } });
+    await fault({
+      status: 403,
+      json: {
+        status: 'error',
+        category: 'MISSING_SCOPES',
+        message: 'This app lacks a scope.',
+        errors: [{ message: 'lacks', context: { requiredGranularScopes: ['crm.objects.contacts.write'] } }],
+      },
+    });
     await workOff();
-    expect(await assignmentOf(interactionId)).toMatchObject({ state: 'failed', reason: { key: 'provider_scope_missing', params: { scopes: 'crm.objects.contacts.write' } } });
+    expect(await assignmentOf(interactionId)).toMatchObject({
+      state: 'failed',
+      reason: { key: 'provider_scope_missing', params: { scopes: 'crm.objects.contacts.write' } },
+    });
     await activateAgain();
     await workOff();
     expect((await assignmentOf(interactionId)).state).toBe('logged');
@@ -226,7 +296,9 @@ describe('the card', () => {
     await attach(interactionId, otherContactId, 'main');
     await workOff();
     expect([await contactsOf(interactionId), await ticketsOf(interactionId)]).toEqual([[otherContactId], []]);
-    expect((await assignmentOf(interactionId)).trace).toContainEqual(expect.objectContaining({ code: 'link_removed', params: { record: `Contacts ${contactId}` } }));
+    expect((await assignmentOf(interactionId)).trace).toContainEqual(
+      expect.objectContaining({ code: 'link_removed', params: { record: `Contacts ${contactId}` } }),
+    );
 
     // And back again.
     await attach(interactionId, contactId, 'main');
@@ -278,7 +350,10 @@ describe('the account', () => {
   it('offers no unique property: nothing is created, and the ledger says what would help', async () => {
     await world.db.writeKey.deleteMany();
     await world.control('POST', '/settings', { 'crm.uniqueCreationKeyWritable': false });
-    await world.db.authMethod.update({ where: { id: article.methodId }, data: { grantedScopes: { set: ['oauth', 'crm.objects.contacts.write'] } } });
+    await world.db.authMethod.update({
+      where: { id: article.methodId },
+      data: { grantedScopes: { set: ['oauth', 'crm.objects.contacts.write'] } },
+    });
     const before = (await hubspot.calls()).length;
     const interactionId = await call('no-key', 'presented', 'ended');
     await workOff();
@@ -298,7 +373,9 @@ describe('the account', () => {
     await workOff();
     const { state, reason, recordId } = await assignmentOf(interactionId);
     expect({ state, recordId }).toEqual({ state: 'failed', recordId: null });
-    expect(reason).toMatchObject({ key: expect.stringMatching(/^(provider_auth_revoked|method_unavailable|method_disabled)$/) });
+    expect(reason).toMatchObject({
+      key: expect.stringMatching(/^(provider_auth_revoked|method_unavailable|method_disabled)$/),
+    });
     await article.work();
     const method = await world.db.authMethod.findUniqueOrThrow({ where: { id: article.methodId } });
     expect(method).toMatchObject({ status: 'disabled', disabledReason: 'revoked_at_provider' });

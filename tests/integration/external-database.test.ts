@@ -12,10 +12,26 @@ function changed(change: (url: URL) => void): string {
 }
 
 it.each<[string, string, RegExp]>([
-  ['a wrong password', changed((address) => (address.password = 'hidden-word')), /refused the user "maker" or the password/],
-  ['a database that is not there', changed((address) => (address.pathname = '/nowhere')), /has no database "nowhere"\. Create it/],
-  ['a host that nobody knows', 'postgresql://maker:hidden-word@nowhere.invalid/maker', /\(nowhere\.invalid:5432\) is not known/],
-  ['a port where nobody listens', changed((address) => (address.port = '1')), /No PostgreSQL server answers at 127\.0\.0\.1:1\./],
+  [
+    'a wrong password',
+    changed((address) => (address.password = 'hidden-word')),
+    /refused the user "maker" or the password/,
+  ],
+  [
+    'a database that is not there',
+    changed((address) => (address.pathname = '/nowhere')),
+    /has no database "nowhere"\. Create it/,
+  ],
+  [
+    'a host that nobody knows',
+    'postgresql://maker:hidden-word@nowhere.invalid/maker',
+    /\(nowhere\.invalid:5432\) is not known/,
+  ],
+  [
+    'a port where nobody listens',
+    changed((address) => (address.port = '1')),
+    /No PostgreSQL server answers at 127\.0\.0\.1:1\./,
+  ],
   ['TLS that the server does not speak', `${url}?sslmode=verify-full`, /does not support SSL/],
 ])('refuses %s in one sentence, without the password', async (_name, address, sentence) => {
   const failure = await checkDatabase(address).catch((error: unknown) => error);

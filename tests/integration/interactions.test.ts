@@ -27,32 +27,57 @@ beforeAll(async () => {
   hubspot = await lookIntoHubspot(world);
   // What is created here is searched for at once.
   await world.control('POST', '/settings', { 'crm.indexDelayMs': 0 });
-  contactId = (await hubspot.create('contacts', { firstname: 'Alix', lastname: 'Morel', phone: '01 76 99 88 01', email: 'alix.morel@client.example' })).id;
-  ticketId = (await hubspot.create('tickets', { subject: 'Lamp flickers', hs_pipeline: '0', hs_pipeline_stage: '1' })).id;
+  contactId = (
+    await hubspot.create('contacts', {
+      firstname: 'Alix',
+      lastname: 'Morel',
+      phone: '01 76 99 88 01',
+      email: 'alix.morel@client.example',
+    })
+  ).id;
+  ticketId = (await hubspot.create('tickets', { subject: 'Lamp flickers', hs_pipeline: '0', hs_pipeline_stage: '1' }))
+    .id;
   await hubspot.link('tickets', ticketId, 'contacts', contactId);
 });
 
 async function call(id: string, ...types: ('presented' | 'accepted' | 'ended' | 'missed')[]): Promise<string> {
   let interactionId = '';
   for (const type of types) {
-    const received = await receiveInteraction(article.telephone, article.event({ id, type, customer: { number: NUMBER }, ...(type === 'ended' ? { durationMs: 61_000, outcome: 'connected' } : {}) }));
+    const received = await receiveInteraction(
+      article.telephone,
+      article.event({
+        id,
+        type,
+        customer: { number: NUMBER },
+        ...(type === 'ended' ? { durationMs: 61_000, outcome: 'connected' } : {}),
+      }),
+    );
     interactionId = received.interactionId;
-    if (type === 'presented') await popInteraction(world.ctx({ kind: 'system', name: 'pop' }), { interactionId, moment: 'presented' });
+    if (type === 'presented')
+      await popInteraction(world.ctx({ kind: 'system', name: 'pop' }), { interactionId, moment: 'presented' });
   }
   return interactionId;
 }
 
-const assignmentOf = (interactionId: string) => world.db.interactionAssignment.findFirstOrThrow({ where: { interactionId } });
+const assignmentOf = (interactionId: string) =>
+  world.db.interactionAssignment.findFirstOrThrow({ where: { interactionId } });
 
 describe('what is refused at the door', () => {
   it('refuses whoever has no key, or a key for something else', async () => {
     await expect(receiveInteraction(world.ctx(), article.event())).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
-    const other = world.ctx({ kind: 'api-key', apiKeyId: crypto.randomUUID(), name: 'other', scopes: ['something.else'] });
+    const other = world.ctx({
+      kind: 'api-key',
+      apiKeyId: crypto.randomUUID(),
+      name: 'other',
+      scopes: ['something.else'],
+    });
     await expect(receiveInteraction(other, article.event())).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
   it('refuses an offer to an agent who does not exist, beside the field', async () => {
-    await expect(receiveInteraction(article.telephone, article.event({ agent: 'nobody@example.com' }))).rejects.toMatchObject({ code: 'INVALID_INPUT', fields: { agent: { key: 'agent_unknown' } } });
+    await expect(
+      receiveInteraction(article.telephone, article.event({ agent: 'nobody@example.com' })),
+    ).rejects.toMatchObject({ code: 'INVALID_INPUT', fields: { agent: { key: 'agent_unknown' } } });
   });
 
   it('takes an end for nobody in particular', async () => {
@@ -79,17 +104,29 @@ describe('an incoming call', () => {
   });
 
   it('searches nothing for a withheld number', async () => {
-    const { interactionId } = await receiveInteraction(article.telephone, article.event({ id: 'withheld', customer: { withheld: true } }));
+    const { interactionId } = await receiveInteraction(
+      article.telephone,
+      article.event({ id: 'withheld', customer: { withheld: true } }),
+    );
     world.calls.forget();
-    const decision = await popInteraction(world.ctx({ kind: 'system', name: 'pop' }), { interactionId, moment: 'presented' });
+    const decision = await popInteraction(world.ctx({ kind: 'system', name: 'pop' }), {
+      interactionId,
+      moment: 'presented',
+    });
     expect(decision?.kind).toBe('withheld');
     expect(world.calls.all()).toEqual([]);
   });
 
   it('says that HubSpot does not answer, and goes on', async () => {
     await world.control('POST', '/faults', { method: 'POST', path: '*search*', status: 503, times: 1 });
-    const { interactionId } = await receiveInteraction(article.telephone, article.event({ id: 'down', customer: { number: NUMBER } }));
-    const decision = await popInteraction(world.ctx({ kind: 'system', name: 'pop' }), { interactionId, moment: 'presented' });
+    const { interactionId } = await receiveInteraction(
+      article.telephone,
+      article.event({ id: 'down', customer: { number: NUMBER } }),
+    );
+    const decision = await popInteraction(world.ctx({ kind: 'system', name: 'pop' }), {
+      interactionId,
+      moment: 'presented',
+    });
     await world.control('DELETE', '/faults');
     expect(decision).toMatchObject({ kind: 'unavailable', reason: 'unavailable' });
   });
@@ -104,7 +141,13 @@ describe('an incoming call', () => {
     const calls = await hubspot.calls();
     expect(calls).toHaveLength(before + 1);
     const written = calls.find(({ id }) => id === assignment.recordId);
-    expect(written?.properties).toMatchObject({ hs_call_direction: 'INBOUND', hs_call_status: 'COMPLETED', hs_call_duration: '61000', hs_call_from_number: '+33176998801', hs_call_to_number: '+33176000100' });
+    expect(written?.properties).toMatchObject({
+      hs_call_direction: 'INBOUND',
+      hs_call_status: 'COMPLETED',
+      hs_call_duration: '61000',
+      hs_call_from_number: '+33176998801',
+      hs_call_to_number: '+33176000100',
+    });
     expect(await hubspot.linked('calls', assignment.recordId ?? '', 'contacts')).toEqual([contactId]);
     expect(await hubspot.linked('calls', assignment.recordId ?? '', 'tickets')).toEqual([ticketId]);
   });
@@ -116,7 +159,10 @@ describe('an incoming call', () => {
     expect(await article.work()).toHaveLength(1);
     expect((await assignmentOf(interactionId)).state).toBe('pending');
     expect(await article.work()).toEqual([]);
-    await receiveInteraction(article.telephone, article.event({ id: 'answer-lost', type: 'ended', outcome: 'left voicemail', durationMs: 62_000 }));
+    await receiveInteraction(
+      article.telephone,
+      article.event({ id: 'answer-lost', type: 'ended', outcome: 'left voicemail', durationMs: 62_000 }),
+    );
     expect(await article.work()).toEqual([]);
 
     expect((await assignmentOf(interactionId)).state).toBe('logged');
@@ -134,7 +180,18 @@ describe('an incoming call', () => {
   });
 
   it('is tried again after a 429 and fails for good, with its cause, where trying again is of no use', async () => {
-    await world.control('POST', '/faults', { method: 'POST', path: '*upsert*', status: 429, json: { status: 'error', message: 'You have reached your secondly limit.', errorType: 'RATE_LIMIT', policyName: 'SECONDLY' }, times: 1 });
+    await world.control('POST', '/faults', {
+      method: 'POST',
+      path: '*upsert*',
+      status: 429,
+      json: {
+        status: 'error',
+        message: 'You have reached your secondly limit.',
+        errorType: 'RATE_LIMIT',
+        policyName: 'SECONDLY',
+      },
+      times: 1,
+    });
     const busy = await call('busy', 'presented', 'ended');
     expect(await article.work()).toHaveLength(1);
     expect(await assignmentOf(busy)).toMatchObject({ state: 'pending', reason: { key: 'provider_rate_limited' } });
@@ -157,11 +214,18 @@ describe('what an agent does', () => {
     const ctx = world.ctx(article.agent.actor);
     for (const text of ['01 76 99 88 01', 'alix.morel@client.example', 'Morel']) {
       const { cards } = await searchCards(ctx, { objectId: article.objectIds.contacts, text });
-      expect(cards.map(({ recordId }) => recordId), text).toContain(contactId);
+      expect(
+        cards.map(({ recordId }) => recordId),
+        text,
+      ).toContain(contactId);
     }
-    await expect(searchCards(ctx, { objectId: crypto.randomUUID(), text: 'Morel' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(searchCards(ctx, { objectId: crypto.randomUUID(), text: 'Morel' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
     const stranger = await world.person();
-    await expect(openCard(world.ctx(stranger.actor), { objectId: article.objectIds.contacts, recordId: contactId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(
+      openCard(world.ctx(stranger.actor), { objectId: article.objectIds.contacts, recordId: contactId }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('edits a field in HubSpot, and is told beside the field what is wrong', async () => {
@@ -169,24 +233,40 @@ describe('what an agent does', () => {
     const card = await openCard(ctx, { objectId: article.objectIds.contacts, recordId: contactId });
     const email = card.fields.find(({ name }) => name === 'Email');
     const first = card.fields.find(({ name }) => name === 'First name');
-    const edit = (values: Record<string, string | null>) => editCard(ctx, { objectId: card.objectId, recordId: card.recordId, values });
-    await expect(edit({ [email?.id ?? '']: 'not an address' })).rejects.toMatchObject({ code: 'INVALID_INPUT', fields: { [`values.${email?.id}`]: expect.anything() } });
+    const edit = (values: Record<string, string | null>) =>
+      editCard(ctx, { objectId: card.objectId, recordId: card.recordId, values });
+    await expect(edit({ [email?.id ?? '']: 'not an address' })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: { [`values.${email?.id}`]: expect.anything() },
+    });
     const after = await edit({ [first?.id ?? '']: 'Alexandra' });
     expect(after.title).toBe('Alexandra Morel');
-    expect(await world.db.historyEntry.findFirstOrThrow({ where: { action: 'record.edited' } })).toMatchObject({ before: { firstname: 'Alix' }, after: { firstname: 'Alexandra' } });
+    expect(await world.db.historyEntry.findFirstOrThrow({ where: { action: 'record.edited' } })).toMatchObject({
+      before: { firstname: 'Alix' },
+      after: { firstname: 'Alexandra' },
+    });
   });
 
   it('attaches another card to their own interaction, and to nobody else’s', async () => {
     const interactionId = await call('wrong-person', 'presented');
-    const other = (await hubspot.create('contacts', { firstname: 'Noor', lastname: 'Sato', email: 'noor.sato@client.example' })).id;
-    await attachCard(world.ctx(article.agent.actor), { interactionId, objectId: article.objectIds.contacts, recordId: other, as: 'main' });
+    const other = (
+      await hubspot.create('contacts', { firstname: 'Noor', lastname: 'Sato', email: 'noor.sato@client.example' })
+    ).id;
+    await attachCard(world.ctx(article.agent.actor), {
+      interactionId,
+      objectId: article.objectIds.contacts,
+      recordId: other,
+      as: 'main',
+    });
     const stored = await world.db.interaction.findUniqueOrThrow({ where: { id: interactionId } });
     expect(attachedCardsOf(stored).map(({ recordId }) => recordId)).toEqual([other]);
 
     const colleague = await world.person();
     await world.db.userProfile.create({ data: { userId: colleague.actor.userId, profileId: article.profileId } });
     const ctx = world.ctx({ ...colleague.actor, activeProfileId: article.profileId });
-    await expect(attachCard(ctx, { interactionId, objectId: article.objectIds.contacts, recordId: other, as: 'main' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(
+      attachCard(ctx, { interactionId, objectId: article.objectIds.contacts, recordId: other, as: 'main' }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });
 
@@ -194,11 +274,19 @@ describe('trying it', () => {
   it('comes to the same decision as production, and writes nothing', async () => {
     world.calls.forget();
     const before = await world.control<unknown[] | { entries: unknown[] }>('GET', '/ledger');
-    const { decision, plan } = await tryScreenPop(world.ctx(world.administrator.actor), { crmId: article.crmId, channel: 'voice', direction: 'incoming', moment: 'presented', customer: { number: NUMBER } });
+    const { decision, plan } = await tryScreenPop(world.ctx(world.administrator.actor), {
+      crmId: article.crmId,
+      channel: 'voice',
+      direction: 'incoming',
+      moment: 'presented',
+      customer: { number: NUMBER },
+    });
     expect(decision).toMatchObject({ kind: 'open', card: { recordId: contactId, grade: 'exact' } });
     expect(plan.kind).toBe('create');
     expect(await world.control('GET', '/ledger')).toEqual(before);
-    expect(world.calls.all().every(({ url, method }) => method === 'GET' || /search|batch\/read/.test(url.pathname))).toBe(true);
+    expect(
+      world.calls.all().every(({ url, method }) => method === 'GET' || /search|batch\/read/.test(url.pathname)),
+    ).toBe(true);
   });
 });
 
@@ -207,40 +295,81 @@ describe('what the portal has', () => {
     const ctx = world.ctx(world.administrator.actor);
     const { items } = await listAccountProperties(ctx, { crmId: article.crmId, objectApiName: 'contacts' });
     expect(items.map(({ apiName }) => apiName)).toContain('firstname');
-    await expect(listAccountProperties(ctx, { crmId: article.crmId, objectApiName: 'carz' })).rejects.toMatchObject({ code: 'NOT_FOUND', key: 'object_not_in_account', params: { object: 'carz' } });
+    await expect(listAccountProperties(ctx, { crmId: article.crmId, objectApiName: 'carz' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      key: 'object_not_in_account',
+      params: { object: 'carz' },
+    });
     const reader = await world.person({ permissions: ['crm.access'] });
-    await expect(listAccountProperties(world.ctx(reader.actor), { crmId: article.crmId, objectApiName: 'contacts' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(
+      listAccountProperties(world.ctx(reader.actor), { crmId: article.crmId, objectApiName: 'contacts' }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 });
 
 describe('trying what is being edited', () => {
   const voice = { channel: 'voice', direction: 'incoming', moment: 'presented' } as const;
-  const tryAs = (input: Partial<TryScreenPopInput>) => tryScreenPop(world.ctx(world.administrator.actor), { crmId: article.crmId, ...voice, customer: { number: NUMBER }, ...input });
+  const tryAs = (input: Partial<TryScreenPopInput>) =>
+    tryScreenPop(world.ctx(world.administrator.actor), {
+      crmId: article.crmId,
+      ...voice,
+      customer: { number: NUMBER },
+      ...input,
+    });
 
   it('is for who may change it, because it shows records', async () => {
     const reader = await world.person({ permissions: ['crm.access'] });
-    await expect(tryScreenPop(world.ctx(reader.actor), { crmId: article.crmId, ...voice, customer: { number: NUMBER } })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(
+      tryScreenPop(world.ctx(reader.actor), { crmId: article.crmId, ...voice, customer: { number: NUMBER } }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
   it('puts a new rule first, and an edited one in its own place', async () => {
-    const attach = { channels: ['voice' as const], directions: ['incoming' as const], queues: [], card: { kind: 'any' as const }, action: { kind: 'attach' as const } };
+    const attach = {
+      channels: ['voice' as const],
+      directions: ['incoming' as const],
+      queues: [],
+      card: { kind: 'any' as const },
+      action: { kind: 'attach' as const },
+    };
     const before = await tryAs({});
     expect(before.plan).toMatchObject({ kind: 'create', values: { hs_call_title: '+33176998801' } });
-    expect((await tryAs({ ourNumber: '01 76 00 00 00' })).plan).toMatchObject({ values: { hs_call_title: '+33176998801 → +33176000000' } });
+    expect((await tryAs({ ourNumber: '01 76 00 00 00' })).plan).toMatchObject({
+      values: { hs_call_title: '+33176998801 → +33176000000' },
+    });
 
-    expect((await tryAs({ rule: { id: null, name: 'Only keep it', definition: attach } })).plan).toMatchObject({ kind: 'attach', ruleName: 'Only keep it' });
-    const [stored] = await world.db.assignmentRule.findMany({ where: { crmId: article.crmId }, orderBy: { position: 'asc' } });
-    expect((await tryAs({ rule: { id: stored?.id ?? null, name: 'Edited', definition: attach } })).plan).toMatchObject({ kind: 'attach', ruleName: 'Edited' });
+    expect((await tryAs({ rule: { id: null, name: 'Only keep it', definition: attach } })).plan).toMatchObject({
+      kind: 'attach',
+      ruleName: 'Only keep it',
+    });
+    const [stored] = await world.db.assignmentRule.findMany({
+      where: { crmId: article.crmId },
+      orderBy: { position: 'asc' },
+    });
+    expect((await tryAs({ rule: { id: stored?.id ?? null, name: 'Edited', definition: attach } })).plan).toMatchObject({
+      kind: 'attach',
+      ruleName: 'Edited',
+    });
     // Nothing of it was kept.
-    expect((await tryAs({})).plan).toMatchObject({ kind: 'create', ruleName: before.plan.kind === 'create' ? before.plan.ruleName : '' });
-    await expect(tryAs({ rule: { id: null, name: 'Wrong', definition: { ...attach, card: { kind: 'none' } } } })).rejects.toMatchObject({ code: 'INVALID_INPUT', fields: { 'rule.definition.card': expect.anything() } });
+    expect((await tryAs({})).plan).toMatchObject({
+      kind: 'create',
+      ruleName: before.plan.kind === 'create' ? before.plan.ruleName : '',
+    });
+    await expect(
+      tryAs({ rule: { id: null, name: 'Wrong', definition: { ...attach, card: { kind: 'none' } } } }),
+    ).rejects.toMatchObject({ code: 'INVALID_INPUT', fields: { 'rule.definition.card': expect.anything() } });
   });
 });
 
 describe('a deactivated method', () => {
   it('refuses cards, keeps what has to be written, and sends it once it is activated again', async () => {
-    await deactivateMethod(world.ctx(world.administrator.actor), { id: article.methodId, version: (await world.db.authMethod.findUniqueOrThrow({ where: { id: article.methodId } })).version });
-    await expect(openCard(world.ctx(article.agent.actor), { objectId: article.objectIds.contacts, recordId: contactId })).rejects.toMatchObject({ code: 'PRECONDITION_FAILED', key: 'crm_disconnected' });
+    await deactivateMethod(world.ctx(world.administrator.actor), {
+      id: article.methodId,
+      version: (await world.db.authMethod.findUniqueOrThrow({ where: { id: article.methodId } })).version,
+    });
+    await expect(
+      openCard(world.ctx(article.agent.actor), { objectId: article.objectIds.contacts, recordId: contactId }),
+    ).rejects.toMatchObject({ code: 'PRECONDITION_FAILED', key: 'crm_disconnected' });
     const interactionId = await call('while-off', 'presented', 'ended');
     await article.work();
     expect(await assignmentOf(interactionId)).toMatchObject({ state: 'failed', reason: { key: 'method_disabled' } });

@@ -61,7 +61,10 @@ async function jobs(): Promise<{ locked_by: string | null; attempts: number }[]>
 /** Counts its looks, so that the test knows that it has looked and found nothing. */
 async function looksOfAnother(worker: Worker, times: number): Promise<void> {
   const looked = vi.spyOn(pg.Client.prototype, 'query');
-  await vi.waitUntil(() => looked.mock.calls.filter(([text]) => String(text).includes('pg_try_advisory_xact_lock')).length >= times, { timeout: 10_000 });
+  await vi.waitUntil(
+    () => looked.mock.calls.filter(([text]) => String(text).includes('pg_try_advisory_xact_lock')).length >= times,
+    { timeout: 10_000 },
+  );
   looked.mockRestore();
   expect(worker.runs()).toBe(0);
 }
@@ -83,7 +86,9 @@ it('leaves the job of a living worker alone, and takes it over once that worker 
 
 it('does not judge a worker that took its job a moment ago', async () => {
   await asking.query(`SELECT graphile_worker.add_job('sweep-expired')`);
-  await asking.query(`UPDATE graphile_worker._private_jobs SET locked_by = 'pool-new', locked_at = now(), attempts = 1`);
+  await asking.query(
+    `UPDATE graphile_worker._private_jobs SET locked_by = 'pool-new', locked_at = now(), attempts = 1`,
+  );
   const other = await startWorker({ ...FAST, youngSeconds: 60 });
   await looksOfAnother(other, 3);
   expect(await jobs()).toEqual([{ locked_by: 'pool-new', attempts: 1 }]);
@@ -91,7 +96,10 @@ it('does not judge a worker that took its job a moment ago', async () => {
 
 it('holds its lock again after the database has ended its session', async () => {
   const first = await startWorker(FAST);
-  const held = async () => (await asking.query("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = 1835100011")).rows.map(({ pid }) => Number(pid));
+  const held = async () =>
+    (
+      await asking.query("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = 1835100011")
+    ).rows.map(({ pid }) => Number(pid));
   await vi.waitUntil(async () => (await held()).length === 1);
   const [before] = await held();
   await asking.query('SELECT pg_terminate_backend($1)', [before]);

@@ -35,21 +35,50 @@ const leads = await createRole(admin, { name: 'leads_paris', description: '', pe
 const sales = await createProfile(admin, { name: 'Sales', description: '', crmIds: [], objects: [] });
 const support = await createProfile(admin, { name: 'support', description: '', crmIds: [], objects: [] });
 const method = await world.method();
-const connector = await createConnector(admin, { name: 'Lumen', reference: 'lumen', type: 'oauth2', authMethodId: method, enabled: true });
+const connector = await createConnector(admin, {
+  name: 'Lumen',
+  reference: 'lumen',
+  type: 'oauth2',
+  authMethodId: method,
+  enabled: true,
+});
 
-async function user(name: string, roleId: string, profileIds: string[], ssoConnectorId: string | null): Promise<string> {
-  const email = `${name.normalize('NFD').replaceAll(/[^A-Za-z]/g, '').toLowerCase()}@lists.example`;
-  return (await createUser(admin, { name, email, roleId, isAdministrator: false, profileIds, defaultProfileId: profileIds[0] ?? null, ssoConnectorId, language: 'fr' })).id;
+async function user(
+  name: string,
+  roleId: string,
+  profileIds: string[],
+  ssoConnectorId: string | null,
+): Promise<string> {
+  const email = `${name
+    .normalize('NFD')
+    .replaceAll(/[^A-Za-z]/g, '')
+    .toLowerCase()}@lists.example`;
+  return (
+    await createUser(admin, {
+      name,
+      email,
+      roleId,
+      isAdministrator: false,
+      profileIds,
+      defaultProfileId: profileIds[0] ?? null,
+      ssoConnectorId,
+      language: 'fr',
+    })
+  ).id;
 }
 const dana = await user('Dana', agents.id, [sales.id], null);
 const elodie = await user('Élodie', agents.id, [sales.id, support.id], connector.id);
 const fred = await user('fred', leads.id, [support.id], connector.id);
 await disableUser(admin, { id: dana });
-await world.db.user.update({ where: { id: fred }, data: { lockedAt: new Date(), lastSignInAt: new Date('2026-11-20T10:00:00Z') } });
+await world.db.user.update({
+  where: { id: fred },
+  data: { lockedAt: new Date(), lastSignInAt: new Date('2026-11-20T10:00:00Z') },
+});
 await world.db.user.update({ where: { id: elodie }, data: { lastSignInAt: new Date('2026-11-22T10:00:00Z') } });
 
 describe('people', () => {
-  const found = async (filter: Parameters<typeof listUsers>[1]) => names(await listUsers(admin, { search: 'lists.example', ...filter }));
+  const found = async (filter: Parameters<typeof listUsers>[1]) =>
+    names(await listUsers(admin, { search: 'lists.example', ...filter }));
 
   it('are found by role, profile, connector and state, alone and together', async () => {
     expect(await found({ roleId: agents.id })).toEqual(['Dana', 'Élodie']);
@@ -58,7 +87,9 @@ describe('people', () => {
     expect(await found({ status: 'active' })).toEqual(['Élodie']);
     expect(await found({ status: 'locked' })).toEqual(['fred']);
     expect(await found({ status: 'disabled' })).toEqual(['Dana']);
-    expect(await found({ roleId: agents.id, profileId: sales.id, connectorId: connector.id, status: 'active' })).toEqual(['Élodie']);
+    expect(
+      await found({ roleId: agents.id, profileId: sales.id, connectorId: connector.id, status: 'active' }),
+    ).toEqual(['Élodie']);
     expect(await found({ roleId: leads.id, profileId: sales.id })).toEqual([]);
   });
 
@@ -77,16 +108,32 @@ describe('people', () => {
 
   it('come in pages that together are all of them, once each', async () => {
     const roleId = (await createRole(admin, { name: 'Many', description: '', permissions: [] })).id;
-    await world.db.user.createMany({ data: Array.from({ length: PAGE_SIZE + 3 }, (_, index) => ({ name: 'Same name', email: `many-${index}@pages.example`, roleId })) });
-    const [first, second, third] = [await listUsers(admin, { roleId }), await listUsers(admin, { roleId, page: 2 }), await listUsers(admin, { roleId, page: 3 })];
-    expect([first.items.length, second.items.length, third.items.length, first.matching]).toEqual([PAGE_SIZE, 3, 0, PAGE_SIZE + 3]);
+    await world.db.user.createMany({
+      data: Array.from({ length: PAGE_SIZE + 3 }, (_, index) => ({
+        name: 'Same name',
+        email: `many-${index}@pages.example`,
+        roleId,
+      })),
+    });
+    const [first, second, third] = [
+      await listUsers(admin, { roleId }),
+      await listUsers(admin, { roleId, page: 2 }),
+      await listUsers(admin, { roleId, page: 3 }),
+    ];
+    expect([first.items.length, second.items.length, third.items.length, first.matching]).toEqual([
+      PAGE_SIZE,
+      3,
+      0,
+      PAGE_SIZE + 3,
+    ]);
     expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(PAGE_SIZE + 3);
   });
 });
 
 describe('roles, profiles, connectors, CRMs and methods', () => {
   it('roles: by name, by users, by change; found by name and description', async () => {
-    const mine = async (filter: Parameters<typeof listRoles>[1]) => names(await listRoles(admin, filter)).filter((name) => ['Agents', 'leads_paris'].includes(name));
+    const mine = async (filter: Parameters<typeof listRoles>[1]) =>
+      names(await listRoles(admin, filter)).filter((name) => ['Agents', 'leads_paris'].includes(name));
     expect(await mine({})).toEqual(['Agents', 'leads_paris']);
     expect(await mine({ sort: desc('name') })).toEqual(['leads_paris', 'Agents']);
     expect(await mine({ sort: asc('users') })).toEqual(['leads_paris', 'Agents']);
@@ -106,7 +153,13 @@ describe('roles, profiles, connectors, CRMs and methods', () => {
 
   it('connectors: by method, by state, by users', async () => {
     const other = await world.method();
-    await createConnector(admin, { name: 'Harbor', reference: 'z-harbor', type: 'oauth2', authMethodId: other, enabled: false });
+    await createConnector(admin, {
+      name: 'Harbor',
+      reference: 'z-harbor',
+      type: 'oauth2',
+      authMethodId: other,
+      enabled: false,
+    });
     expect(names(await listConnectors(admin, { authMethodId: other }))).toEqual(['Harbor']);
     expect(names(await listConnectors(admin, { enabled: true }))).toEqual(['Lumen']);
     expect(names(await listConnectors(admin, { search: 'Z-HAR' }))).toEqual(['Harbor']);
@@ -127,7 +180,9 @@ describe('roles, profiles, connectors, CRMs and methods', () => {
   });
 
   it('methods: by type, by state, by name', async () => {
-    expect((await listMethods(admin, { provider: 'hubspot', status: 'disabled' })).matching).toBe(await world.db.authMethod.count());
+    expect((await listMethods(admin, { provider: 'hubspot', status: 'disabled' })).matching).toBe(
+      await world.db.authMethod.count(),
+    );
     expect((await listMethods(admin, { status: 'enabled' })).items).toEqual([]);
     expect(names(await listMethods(admin, { sort: desc('name') }))).toEqual(names(await listMethods(admin)).reverse());
   });
@@ -142,7 +197,13 @@ describe('API keys', () => {
     expect(names(await listApiKeys(admin, { status: 'revoked' }))).toEqual(['Mail']);
     expect(names(await listApiKeys(admin, { status: 'active', search: 'TELE' }))).toEqual(['Telephone']);
     expect(names(await listApiKeys(admin, { search: telephone.key.slice(0, 8) }))).toContain('Telephone');
-    expect(await listApiKeys(admin, { search: 'nothing' })).toMatchObject({ items: [], matching: 0, total: 2, active: 1, limit: 50 });
+    expect(await listApiKeys(admin, { search: 'nothing' })).toMatchObject({
+      items: [],
+      matching: 0,
+      total: 2,
+      active: 1,
+      limit: 50,
+    });
   });
 });
 
@@ -153,19 +214,35 @@ describe('the ledger of interactions', () => {
   beforeAll(async () => {
     apiKeyId = (await createApiKey(admin, { name: 'PBX', scopes: ['interactions.write'] })).id;
   });
-  const telephone = (at: Date) => world.ctx({ kind: 'api-key', apiKeyId, name: 'PBX', scopes: ['interactions.write'] }, () => at);
+  const telephone = (at: Date) =>
+    world.ctx({ kind: 'api-key', apiKeyId, name: 'PBX', scopes: ['interactions.write'] }, () => at);
 
-  async function interaction(id: string, channel: 'voice' | 'email', direction: 'incoming' | 'outgoing', daysAgo: number, state?: 'sending' | 'logged' | 'failed'): Promise<void> {
+  async function interaction(
+    id: string,
+    channel: 'voice' | 'email',
+    direction: 'incoming' | 'outgoing',
+    daysAgo: number,
+    state?: 'sending' | 'logged' | 'failed',
+  ): Promise<void> {
     const at = new Date(today.getTime() - daysAgo * DAY);
     const customer = channel === 'voice' ? { number: '+33 1 76 00 01 01' } : { email: 'Client_One@example.com' };
     const { interactionId } = await receiveInteraction(telephone(at), {
-      source: 'pbx', id, sequence: 1, type: 'presented', at: at.toISOString(), channel, direction, agent: 'elodie@lists.example', customer,
+      source: 'pbx',
+      id,
+      sequence: 1,
+      type: 'presented',
+      at: at.toISOString(),
+      channel,
+      direction,
+      agent: 'elodie@lists.example',
+      customer,
     });
     await world.db.interaction.update({ where: { id: interactionId }, data: { createdAt: at } });
     const crm = await world.db.crm.findFirstOrThrow();
     if (state) await world.db.interactionAssignment.create({ data: { interactionId, crmId: crm.id, state } });
   }
-  const found = async (filter: Parameters<typeof listInteractions>[1]) => (await listInteractions(admin, filter)).items.map(({ externalId }) => externalId);
+  const found = async (filter: Parameters<typeof listInteractions>[1]) =>
+    (await listInteractions(admin, filter)).items.map(({ externalId }) => externalId);
 
   it('is narrowed down by state, channel, direction and period, and searched', async () => {
     await interaction('oldest', 'voice', 'incoming', 9, 'failed');
@@ -194,8 +271,19 @@ describe('the ledger of interactions', () => {
   describe('searched by number', () => {
     const DIGITS = '+33187654321';
     async function called(id: string, number: string, ourNumber?: string): Promise<string> {
-      const event = { source: 'numbers', id, sequence: 1, type: 'presented', at: today.toISOString(), channel: 'voice', direction: 'incoming', agent: 'elodie@lists.example', customer: { number } } as const;
-      return (await receiveInteraction(telephone(today), { ...event, ...(ourNumber ? { ourNumber } : {}) })).interactionId;
+      const event = {
+        source: 'numbers',
+        id,
+        sequence: 1,
+        type: 'presented',
+        at: today.toISOString(),
+        channel: 'voice',
+        direction: 'incoming',
+        agent: 'elodie@lists.example',
+        customer: { number },
+      } as const;
+      return (await receiveInteraction(telephone(today), { ...event, ...(ourNumber ? { ourNumber } : {}) }))
+        .interactionId;
     }
     beforeAll(async () => {
       await called('n-plus', DIGITS);
@@ -206,19 +294,33 @@ describe('the ledger of interactions', () => {
       await called('n-desk', '4711');
       await called('id-0187654399', '+442079460958');
       // As an earlier version left them: what the migration makes of a number is its digits.
-      const old = await Promise.all([called('n-old-home', '01.87.65.43.21'), called('n-old-abroad', '00 33 (0)1 87 65 43 21')]);
+      const old = await Promise.all([
+        called('n-old-home', '01.87.65.43.21'),
+        called('n-old-abroad', '00 33 (0)1 87 65 43 21'),
+      ]);
       await world.db.interaction.update({ where: { id: old[0] ?? '' }, data: { numberKey: '0187654321' } });
       await world.db.interaction.update({ where: { id: old[1] ?? '' }, data: { numberKey: '00330187654321' } });
     });
-    const ids = async (search: string, more: Parameters<typeof listInteractions>[1] = {}) => (await found({ search, ...more })).sort();
+    const ids = async (search: string, more: Parameters<typeof listInteractions>[1] = {}) =>
+      (await found({ search, ...more })).sort();
     const ALL = ['n-line', 'n-old-abroad', 'n-old-home', 'n-plus', 'n-spaced', 'n-zeros'];
 
-    it.each([DIGITS, '01 87 65 43 21', '0187654321', '+33 1 87 65 43 21', '0033 1 87.65.43.21', '+33 (0)1-87-65-43-21', '33187654321', 'tel:+33187654321'])('finds them all, however it is typed: %s', async (text) => {
+    it.each([
+      DIGITS,
+      '01 87 65 43 21',
+      '0187654321',
+      '+33 1 87 65 43 21',
+      '0033 1 87.65.43.21',
+      '+33 (0)1-87-65-43-21',
+      '33187654321',
+      'tel:+33187654321',
+    ])('finds them all, however it is typed: %s', async (text) => {
       expect(await ids(text)).toEqual(ALL);
     });
 
     it('finds by a part of a number, with and without its country', async () => {
-      for (const part of ['87 65 43', '654321', '01 87 65', '+33 1 87 65', '0033187']) expect(await ids(part), part).toEqual(expect.arrayContaining(['n-line', 'n-plus', 'n-spaced', 'n-zeros']));
+      for (const part of ['87 65 43', '654321', '01 87 65', '+33 1 87 65', '0033187'])
+        expect(await ids(part), part).toEqual(expect.arrayContaining(['n-line', 'n-plus', 'n-spaced', 'n-zeros']));
       expect(await ids('55 44 33')).toEqual(['n-berlin']);
     });
 
@@ -240,17 +342,38 @@ describe('the ledger of interactions', () => {
     });
 
     it('follows a number that a later event corrects, and keeps none of one that is hidden', async () => {
-      const event = { source: 'numbers', id: 'n-corrected', at: today.toISOString(), channel: 'voice', direction: 'incoming', agent: 'elodie@lists.example' } as const;
-      await receiveInteraction(telephone(today), { ...event, sequence: 1, type: 'presented', customer: { number: 'anonymous' } });
-      expect((await world.db.interaction.findFirstOrThrow({ where: { externalId: 'n-corrected' } })).numberKey).toBeNull();
-      await receiveInteraction(telephone(today), { ...event, sequence: 2, type: 'accepted', customer: { number: '01 87 65 43 77' } });
+      const event = {
+        source: 'numbers',
+        id: 'n-corrected',
+        at: today.toISOString(),
+        channel: 'voice',
+        direction: 'incoming',
+        agent: 'elodie@lists.example',
+      } as const;
+      await receiveInteraction(telephone(today), {
+        ...event,
+        sequence: 1,
+        type: 'presented',
+        customer: { number: 'anonymous' },
+      });
+      expect(
+        (await world.db.interaction.findFirstOrThrow({ where: { externalId: 'n-corrected' } })).numberKey,
+      ).toBeNull();
+      await receiveInteraction(telephone(today), {
+        ...event,
+        sequence: 2,
+        type: 'accepted',
+        customer: { number: '01 87 65 43 77' },
+      });
       expect(await ids('+33187654377')).toEqual(['n-corrected']);
     });
 
     it('is answered by an index', async () => {
       const plan = await world.db.$transaction(async (tx) => {
         await tx.$executeRaw`SET LOCAL enable_seqscan = off`;
-        return tx.$queryRaw<object[]>`EXPLAIN SELECT 1 FROM "Interaction" WHERE "numberKey" IN ('33187654321', '0187654321')`;
+        return tx.$queryRaw<
+          object[]
+        >`EXPLAIN SELECT 1 FROM "Interaction" WHERE "numberKey" IN ('33187654321', '0187654321')`;
       });
       expect(JSON.stringify(plan)).toContain('Interaction_numberKey_idx');
     });
@@ -262,20 +385,40 @@ describe('the history', () => {
     const clerk = await world.person({ permissions: ['profiles.access', 'profiles.create'] });
     const before = new Date();
     const ids: string[] = [];
-    for (let index = 0; index < PAGE_SIZE - 40; index += 1) ids.push((await createProfile(world.ctx(clerk.actor), { name: `By clerk ${index}`, description: '', crmIds: [], objects: [] })).id);
+    for (let index = 0; index < PAGE_SIZE - 40; index += 1)
+      ids.push(
+        (
+          await createProfile(world.ctx(clerk.actor), {
+            name: `By clerk ${index}`,
+            description: '',
+            crmIds: [],
+            objects: [],
+          })
+        ).id,
+      );
     const byClerk = await listHistory(admin, { actorId: clerk.actor.userId });
     expect(byClerk.items.map(({ entityId }) => entityId)).toEqual([...ids].reverse());
-    expect(new Set(byClerk.items.map(({ entityType, actorName }) => `${entityType} ${actorName}`))).toEqual(new Set([`profile ${clerk.actor.name}`]));
+    expect(new Set(byClerk.items.map(({ entityType, actorName }) => `${entityType} ${actorName}`))).toEqual(
+      new Set([`profile ${clerk.actor.name}`]),
+    );
     expect((await listHistory(admin, { actorId: clerk.actor.userId, to: before })).items).toEqual([]);
     expect((await listHistory(admin, { actorId: clerk.actor.userId, from: before })).items).toHaveLength(ids.length);
     expect((await listHistory(admin, { entityType: 'role', actorId: clerk.actor.userId })).items).toEqual([]);
-    expect((await listHistory(admin, { entityType: 'profile', entityId: sales.id })).items.map(({ action }) => action)).toEqual(['profile.created']);
+    expect(
+      (await listHistory(admin, { entityType: 'profile', entityId: sales.id })).items.map(({ action }) => action),
+    ).toEqual(['profile.created']);
     expect(await historyActors(admin)).toContainEqual({ id: clerk.actor.userId, name: clerk.actor.name });
 
     // A page that ends in the middle of one instant loses nothing of it.
     await world.db.historyEntry.createMany({
       data: Array.from({ length: PAGE_SIZE + 7 }, (_, index) => ({
-        at: new Date('2026-01-01T00:00:00Z'), action: 'tag.created', entityType: 'tag', entityId: `t${index}`, entityName: 'T', actorKind: 'system', actorName: 'x',
+        at: new Date('2026-01-01T00:00:00Z'),
+        action: 'tag.created',
+        entityType: 'tag',
+        entityId: `t${index}`,
+        entityName: 'T',
+        actorKind: 'system',
+        actorName: 'x',
       })),
     });
     const first = await listHistory(admin, { entityType: 'tag' });
@@ -288,7 +431,16 @@ describe('the history', () => {
 describe('attempts to sign in', () => {
   it('are narrowed down by their decision, of a connector and of a person, the latest first', async () => {
     const attempt = (minute: number, allowed: boolean, userId: string | null) =>
-      world.db.signInAttempt.create({ data: { at: new Date(Date.UTC(2026, 10, 20, 9, minute)), way: 'sso', connectorId: connector.id, userId, allowed, reason: allowed ? null : 'not_assigned' } });
+      world.db.signInAttempt.create({
+        data: {
+          at: new Date(Date.UTC(2026, 10, 20, 9, minute)),
+          way: 'sso',
+          connectorId: connector.id,
+          userId,
+          allowed,
+          reason: allowed ? null : 'not_assigned',
+        },
+      });
     await attempt(1, true, elodie);
     await attempt(2, false, dana);
     await attempt(3, false, elodie);
@@ -296,7 +448,9 @@ describe('attempts to sign in', () => {
     const minutes = (list: { items: { at: Date }[] }) => list.items.map(({ at }) => at.getUTCMinutes());
     expect(minutes(await listConnectorAttempts(admin, { connectorId: connector.id }))).toEqual([4, 3, 2, 1]);
     expect(minutes(await listConnectorAttempts(admin, { connectorId: connector.id, allowed: true }))).toEqual([1]);
-    expect(minutes(await listConnectorAttempts(admin, { connectorId: connector.id, allowed: false }))).toEqual([4, 3, 2]);
+    expect(minutes(await listConnectorAttempts(admin, { connectorId: connector.id, allowed: false }))).toEqual([
+      4, 3, 2,
+    ]);
     expect(minutes(await listUserAttempts(admin, { userId: elodie, allowed: false }))).toEqual([3]);
     expect(await listUserAttempts(admin, { userId: fred })).toEqual({ items: [], matching: 0 });
   });
@@ -319,7 +473,10 @@ describe('every list', () => {
       ['users.access', () => listUserAttempts(stranger, { userId: dana })],
     ];
     for (const [permission, call] of calls) {
-      const refusal = await call().then(() => null, (error: unknown) => error);
+      const refusal = await call().then(
+        () => null,
+        (error: unknown) => error,
+      );
       expect(refusal).toBeInstanceOf(AppError);
       expect(refusal).toMatchObject({ code: 'FORBIDDEN', params: { permission } });
     }

@@ -30,7 +30,9 @@ async function migration(name: string, sql: string): Promise<void> {
 }
 
 async function tables(): Promise<string[]> {
-  const { rows } = await client.query<{ table_name: string }>("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1");
+  const { rows } = await client.query<{ table_name: string }>(
+    "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1",
+  );
   return rows.map((row) => row.table_name);
 }
 
@@ -63,7 +65,9 @@ it('says that a user who may create nothing cannot prepare the database', async 
   const weak = new URL(url);
   weak.username = name;
   weak.password = 'weak';
-  await expect(applyMigrations(weak.href, folder)).rejects.toThrow(/may not create the tables of the product .*Make it the owner/);
+  await expect(applyMigrations(weak.href, folder)).rejects.toThrow(
+    /may not create the tables of the product .*Make it the owner/,
+  );
   await client.query(`DROP ROLE ${name}`);
 });
 
@@ -76,7 +80,10 @@ it('says that a read-only copy takes no changes', async () => {
 
 it('undoes a migration that fails in the middle, keeps those before it, and can be tried again', async () => {
   await migration('1_first', 'CREATE TABLE a (x int)');
-  await migration('2_second', 'CREATE TABLE b (x int); INSERT INTO a VALUES (1); CREATE TABLE c (x int REFERENCES nowhere)');
+  await migration(
+    '2_second',
+    'CREATE TABLE b (x int); INSERT INTO a VALUES (1); CREATE TABLE c (x int REFERENCES nowhere)',
+  );
   await expect(applyMigrations(url, folder)).rejects.toThrow(MigrationError);
   expect(await tables()).toEqual(['_prisma_migrations', 'a']);
 
@@ -86,7 +93,10 @@ it('undoes a migration that fails in the middle, keeps those before it, and can 
 
 it('applies each migration once, in order, with three starts at the same moment', async () => {
   await migration('1_first', 'CREATE TABLE a (x int); SELECT pg_sleep(0.1)');
-  await migration('2_second', "INSERT INTO a VALUES (1); CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 1; END; $$");
+  await migration(
+    '2_second',
+    'INSERT INTO a VALUES (1); CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 1; END; $$',
+  );
   const applied = await Promise.all([1, 2, 3].map(() => applyMigrations(url, folder)));
   expect(applied.flat()).toEqual(['1_first', '2_second']);
   expect((await client.query('SELECT * FROM a')).rowCount).toBe(1);
@@ -100,13 +110,31 @@ it('the migrations of the product apply to an empty database', async () => {
 
 it('interactions of before they had a key for their number get one', async () => {
   const BY_NUMBER = '20261125210000_interactions_by_number';
-  for (const name of (await readdir(MIGRATIONS)).filter((entry) => /^\d/.test(entry) && entry < BY_NUMBER)) await cp(join(MIGRATIONS, name), join(folder, name), { recursive: true });
+  for (const name of (await readdir(MIGRATIONS)).filter((entry) => /^\d/.test(entry) && entry < BY_NUMBER))
+    await cp(join(MIGRATIONS, name), join(folder, name), { recursive: true });
   await applyMigrations(url, folder);
-  const customers = { plus: { number: '+33 (0)1 76 00 01 01' }, line: { number: 'sip:0176000101@198.51.100.7' }, word: { number: 'anonymous' }, hidden: { number: '0176000101', withheld: true }, mail: { email: 'a@b.example' } };
+  const customers = {
+    plus: { number: '+33 (0)1 76 00 01 01' },
+    line: { number: 'sip:0176000101@198.51.100.7' },
+    word: { number: 'anonymous' },
+    hidden: { number: '0176000101', withheld: true },
+    mail: { email: 'a@b.example' },
+  };
   for (const [id, customer] of Object.entries(customers)) {
-    await client.query(`INSERT INTO "Interaction" ("id", "source", "externalId", "state", "channel", "direction", "data", "updatedAt") VALUES (gen_random_uuid(), 'pbx', $1, 'ended', 'voice', 'incoming', $2, now())`, [id, { customer }]);
+    await client.query(
+      `INSERT INTO "Interaction" ("id", "source", "externalId", "state", "channel", "direction", "data", "updatedAt") VALUES (gen_random_uuid(), 'pbx', $1, 'ended', 'voice', 'incoming', $2, now())`,
+      [id, { customer }],
+    );
   }
   await applyMigrations(url, MIGRATIONS);
-  const { rows } = await client.query<{ externalId: string; numberKey: string | null }>('SELECT "externalId", "numberKey" FROM "Interaction"');
-  expect(Object.fromEntries(rows.map(({ externalId, numberKey }) => [externalId, numberKey]))).toEqual({ plus: '330176000101', line: '0176000101', word: null, hidden: null, mail: null });
+  const { rows } = await client.query<{ externalId: string; numberKey: string | null }>(
+    'SELECT "externalId", "numberKey" FROM "Interaction"',
+  );
+  expect(Object.fromEntries(rows.map(({ externalId, numberKey }) => [externalId, numberKey]))).toEqual({
+    plus: '330176000101',
+    line: '0176000101',
+    word: null,
+    hidden: null,
+    mail: null,
+  });
 });

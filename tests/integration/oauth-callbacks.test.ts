@@ -19,7 +19,9 @@ let methodId: string;
 
 beforeAll(async () => {
   methodId = await activatedMethod(world);
-  const connector = await world.db.ssoConnector.create({ data: { name: 'HubSpot', reference: 'hubspot', authMethodId: methodId } });
+  const connector = await world.db.ssoConnector.create({
+    data: { name: 'HubSpot', reference: 'hubspot', authMethodId: methodId },
+  });
   await world.person({ email: LUMEN.admin, connectorId: connector.id });
 });
 beforeEach(async () => {
@@ -38,7 +40,8 @@ interface Flow {
   start(browser: Browser): Promise<Trip>;
 }
 
-const signIn = (browser: Browser) => tripToSignIn(world, 'hubspot', browser, { email: LUMEN.admin, portalId: LUMEN.portalId });
+const signIn = (browser: Browser) =>
+  tripToSignIn(world, 'hubspot', browser, { email: LUMEN.admin, portalId: LUMEN.portalId });
 
 const activationFlow: Flow = {
   name: 'activation',
@@ -75,7 +78,8 @@ function withoutTripCookies(browser: Browser): Browser {
 
 function withForgedTripCookies(browser: Browser): Browser {
   const copy = browser.copy();
-  for (const name of copy.cookies.keys()) if (name.includes('txn-')) copy.cookies.set(name, randomBytes(32).toString('base64url'));
+  for (const name of copy.cookies.keys())
+    if (name.includes('txn-')) copy.cookies.set(name, randomBytes(32).toString('base64url'));
   return copy;
 }
 
@@ -96,7 +100,10 @@ const refusals: [name: string, send: (attempt: Attempt) => Promise<Response>][] 
   ['neither state nor cookie', ({ url, browser }) => withoutTripCookies(browser).get(without(url, 'state'))],
   ['an empty state', ({ url, browser }) => browser.get(withState(url, ''))],
   ['two states', ({ url, browser, trip }) => browser.get(`${url.href}&state=${trip.state}`)],
-  ['a state in array syntax', ({ url, browser, trip }) => browser.get(`${without(url, 'state')}&state[]=${trip.state}`)],
+  [
+    'a state in array syntax',
+    ({ url, browser, trip }) => browser.get(`${without(url, 'state')}&state[]=${trip.state}`),
+  ],
   [
     'another browser that has a trip of its own',
     async ({ flow, url }) => {
@@ -139,7 +146,10 @@ const refusals: [name: string, send: (attempt: Attempt) => Promise<Response>][] 
   [
     'a trip that took too long',
     async ({ url, browser, trip }) => {
-      await world.db.oAuthTransaction.update({ where: { stateHash: hashSecret(trip.state) }, data: { expiresAt: new Date(Date.now() - 1000) } });
+      await world.db.oAuthTransaction.update({
+        where: { stateHash: hashSecret(trip.state) },
+        data: { expiresAt: new Date(Date.now() - 1000) },
+      });
       return browser.get(url.href);
     },
   ],
@@ -149,7 +159,10 @@ const refusals: [name: string, send: (attempt: Attempt) => Promise<Response>][] 
   ['a code and an error', ({ url, browser }) => browser.get(`${url.href}&error=access_denied`)],
   ['neither code nor error', ({ url, browser }) => browser.get(without(url, 'code'))],
   ['two codes', ({ url, browser }) => browser.get(`${url.href}&code=na1-other`)],
-  ['a cookie of the right name with another secret', ({ url, browser }) => withForgedTripCookies(browser).get(url.href)],
+  [
+    'a cookie of the right name with another secret',
+    ({ url, browser }) => withForgedTripCookies(browser).get(url.href),
+  ],
 ];
 
 describe.each(flows)('a callback of $name is refused', (flow) => {
@@ -166,7 +179,8 @@ describe.each(flows)('a callback of $name is refused', (flow) => {
     expect(response.headers.get('location')).toBe(PUBLIC_URL + page);
     expect(response.headers.getSetCookie().filter((line) => line.includes('session'))).toEqual([]);
     expect(world.calls.all()).toEqual([]);
-    if (name !== 'a trip that was used') expect(await world.db.authMethod.findUniqueOrThrow({ where: { id: methodId } })).toEqual(before);
+    if (name !== 'a trip that was used')
+      expect(await world.db.authMethod.findUniqueOrThrow({ where: { id: methodId } })).toEqual(before);
   });
 
   it('199 times of 200 at once, with exactly one token request', async () => {
@@ -177,8 +191,12 @@ describe.each(flows)('a callback of $name is refused', (flow) => {
     const trip = await flow.start(browser);
     world.calls.forget();
     const copies = Array.from({ length: 200 }, () => browser.copy());
-    const responses = await Promise.all(copies.map((copy, index) => copy.get(trip.location, { ip: `198.51.100.${index}` })));
-    expect(responses.filter((response) => response.headers.get('location') === PUBLIC_URL + flow.refusedAt)).toHaveLength(199);
+    const responses = await Promise.all(
+      copies.map((copy, index) => copy.get(trip.location, { ip: `198.51.100.${index}` })),
+    );
+    expect(
+      responses.filter((response) => response.headers.get('location') === PUBLIC_URL + flow.refusedAt),
+    ).toHaveLength(199);
     expect(world.calls.tokenRequests()).toHaveLength(1);
   });
 });
@@ -214,7 +232,10 @@ describe('the activation callback is refused for another person', () => {
     const response = await starter.browser.get(trip.location);
     expect(response.headers.get('location')).toBe(`${PUBLIC_URL}/connect/activation/${trip.transactionId}`);
     expect(world.calls.all()).toEqual([]);
-    expect(await world.db.oAuthTransaction.findUniqueOrThrow({ where: { id: trip.transactionId } })).toMatchObject({ outcome: 'refused', reason: 'not_permitted' });
+    expect(await world.db.oAuthTransaction.findUniqueOrThrow({ where: { id: trip.transactionId } })).toMatchObject({
+      outcome: 'refused',
+      reason: 'not_permitted',
+    });
   });
 });
 
@@ -292,7 +313,9 @@ describe('starting', () => {
     expect(starts.slice(30).map(({ status }) => status)).toEqual([429, 429]);
     expect(Number(starts[31]?.headers.get('retry-after'))).toBeGreaterThan(0);
 
-    const callbacks = await Promise.all(Array.from({ length: 61 }, () => new Browser().get(`${SIGN_IN_CALLBACK}?state=x&code=y`, { ip })));
+    const callbacks = await Promise.all(
+      Array.from({ length: 61 }, () => new Browser().get(`${SIGN_IN_CALLBACK}?state=x&code=y`, { ip })),
+    );
     expect(callbacks.filter(({ status }) => status === 429)).toHaveLength(1);
     expect((await new Browser().get('/api/sso/login/hubspot', { ip: '203.0.113.78' })).status).toBe(303);
   });
@@ -302,11 +325,17 @@ describe('starting', () => {
     for (let index = 0; index < 9; index += 1) await browser.get('/api/sso/login/hubspot', { ip: '203.0.113.80' });
     expect([...browser.cookies.keys()].filter((name) => name.includes('txn-'))).toHaveLength(5);
 
-    await world.db.oAuthTransaction.updateMany({ where: { purpose: 'sign_in' }, data: { expiresAt: new Date(Date.now() - 2 * 60 * 60_000) } });
+    await world.db.oAuthTransaction.updateMany({
+      where: { purpose: 'sign_in' },
+      data: { expiresAt: new Date(Date.now() - 2 * 60 * 60_000) },
+    });
     const stale = await world.db.oAuthTransaction.count({ where: { purpose: 'sign_in' } });
     expect(stale).toBeGreaterThan(0);
-    for (let index = 0; index < Math.ceil(stale / 50); index += 1) await new Browser().get('/api/sso/login/hubspot', { ip: '203.0.113.81' });
-    expect(await world.db.oAuthTransaction.count({ where: { purpose: 'sign_in', expiresAt: { lt: new Date() } } })).toBe(0);
+    for (let index = 0; index < Math.ceil(stale / 50); index += 1)
+      await new Browser().get('/api/sso/login/hubspot', { ip: '203.0.113.81' });
+    expect(
+      await world.db.oAuthTransaction.count({ where: { purpose: 'sign_in', expiresAt: { lt: new Date() } } }),
+    ).toBe(0);
   });
 });
 
@@ -324,7 +353,9 @@ describe('S-10: nothing of the answer reaches a page or a log', () => {
   it.each(corpus)('%j', async (text) => {
     for (const name of ['error', 'error_description', 'error_uri', 'code', 'state', 'iss', 'scope']) {
       for (const callback of [ACTIVATION_CALLBACK, SIGN_IN_CALLBACK]) {
-        const response = await world.administrator.browser.copy().get(`${callback}?${new URLSearchParams({ [name]: text })}`);
+        const response = await world.administrator.browser
+          .copy()
+          .get(`${callback}?${new URLSearchParams({ [name]: text })}`);
         const whole = `${JSON.stringify([...response.headers])}${await response.text()}`;
         expect(response.status).toBe(303);
         expect(whole).not.toContain(text);
@@ -343,7 +374,10 @@ describe('S-10: nothing of the answer reaches a page or a log', () => {
     await browser.get(trip.location);
     const code = new URL(trip.location).searchParams.get('code') ?? '';
     const verifier = new URLSearchParams(world.calls.tokenRequests()[0]?.body).get('code_verifier') ?? '';
-    const introspected = new URLSearchParams(world.calls.all().find(({ url }) => url.pathname.endsWith('/introspect'))?.body).get('token') ?? '';
+    const introspected =
+      new URLSearchParams(world.calls.all().find(({ url }) => url.pathname.endsWith('/introspect'))?.body).get(
+        'token',
+      ) ?? '';
     const logs = world.logs();
     expect(logs).toContain('a sign-in through a connector was decided');
     for (const secret of [code, trip.state, verifier, introspected, world.app.clientSecret]) {
@@ -358,20 +392,73 @@ function expectOwnWay(response: Response): void {
   const location = response.headers.get('location');
   if (location === null) return;
   const url = new URL(location);
-  if (url.origin === new URL(world.sandboxUrl).origin) expect(url.searchParams.get('redirect_uri')).toBe(PUBLIC_URL + SIGN_IN_CALLBACK);
+  if (url.origin === new URL(world.sandboxUrl).origin)
+    expect(url.searchParams.get('redirect_uri')).toBe(PUBLIC_URL + SIGN_IN_CALLBACK);
   else expect(location).toMatch(/^http:\/\/localhost:3220\/(connect\/[a-z-]+(\?reason=[a-z_]+)?|banner)$/);
 }
 
 describe('S-12: no way out of our own pages', () => {
   const corpus = [
-    '//attacker.example', '///attacker.example', '/\\attacker.example', '\\\\attacker.example', '\\/attacker.example', '/\t/attacker.example', '/\n/attacker.example', '/\r/attacker.example',
-    '%2f%2fattacker.example', '%2F%2Fattacker.example', '/%2fattacker.example', '/%5cattacker.example', '%5c%5cattacker.example', '%09//attacker.example', '%0a//attacker.example', '%0d%0a//attacker.example',
-    'https:attacker.example', 'https:/attacker.example', 'https://attacker.example', 'http:attacker.example', 'HTTPS://attacker.example', 'hTTps:attacker.example', '//attacker.example@localhost:3220', 'https://localhost:3220@attacker.example',
-    'https://localhost:3220.attacker.example', 'https://attacker.example#localhost:3220', 'https://attacker.example?localhost:3220', 'https://attacker.example\\@localhost:3220', '@attacker.example', '/@attacker.example', '.attacker.example', '/.attacker.example',
-    'javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'java\tscript:alert(1)', 'data:text/html,x', 'vbscript:x', 'file:///etc/passwd', 'blob:https://attacker.example/x', 'about:blank',
-    '／／attacker.example', '/／attacker.example', '⁄⁄attacker.example', '∕∕attacker.example', '//attacker。example', '//ⓐttacker.example', '//attacker.example%00', '//attacker.example%E2%80%AE',
-    '../../attacker.example', '/../..//attacker.example', '/.//attacker.example', '/..//attacker.example', '/./\\attacker.example', '/banner//attacker.example', '/banner/..//attacker.example', '//[::1]',
-    '//0x7f.1', '//2130706433', '//127.1', '//%6c%6f%63%61%6c',
+    '//attacker.example',
+    '///attacker.example',
+    '/\\attacker.example',
+    '\\\\attacker.example',
+    '\\/attacker.example',
+    '/\t/attacker.example',
+    '/\n/attacker.example',
+    '/\r/attacker.example',
+    '%2f%2fattacker.example',
+    '%2F%2Fattacker.example',
+    '/%2fattacker.example',
+    '/%5cattacker.example',
+    '%5c%5cattacker.example',
+    '%09//attacker.example',
+    '%0a//attacker.example',
+    '%0d%0a//attacker.example',
+    'https:attacker.example',
+    'https:/attacker.example',
+    'https://attacker.example',
+    'http:attacker.example',
+    'HTTPS://attacker.example',
+    'hTTps:attacker.example',
+    '//attacker.example@localhost:3220',
+    'https://localhost:3220@attacker.example',
+    'https://localhost:3220.attacker.example',
+    'https://attacker.example#localhost:3220',
+    'https://attacker.example?localhost:3220',
+    'https://attacker.example\\@localhost:3220',
+    '@attacker.example',
+    '/@attacker.example',
+    '.attacker.example',
+    '/.attacker.example',
+    'javascript:alert(1)',
+    'JaVaScRiPt:alert(1)',
+    'java\tscript:alert(1)',
+    'data:text/html,x',
+    'vbscript:x',
+    'file:///etc/passwd',
+    'blob:https://attacker.example/x',
+    'about:blank',
+    '／／attacker.example',
+    '/／attacker.example',
+    '⁄⁄attacker.example',
+    '∕∕attacker.example',
+    '//attacker。example',
+    '//ⓐttacker.example',
+    '//attacker.example%00',
+    '//attacker.example%E2%80%AE',
+    '../../attacker.example',
+    '/../..//attacker.example',
+    '/.//attacker.example',
+    '/..//attacker.example',
+    '/./\\attacker.example',
+    '/banner//attacker.example',
+    '/banner/..//attacker.example',
+    '//[::1]',
+    '//0x7f.1',
+    '//2130706433',
+    '//127.1',
+    '//%6c%6f%63%61%6c',
   ];
   it('knows sixty spellings', () => expect(new Set(corpus).size).toBe(60));
 
@@ -380,8 +467,12 @@ describe('S-12: no way out of our own pages', () => {
       expectOwnWay(await new Browser().get(`/api/sso/login/hubspot?${new URLSearchParams({ [name]: spelling })}`));
     }
     expectOwnWay(await new Browser().get(`/api/sso/login/${encodeURIComponent(spelling)}`));
-    expectOwnWay(await new Browser().get(`${SIGN_IN_CALLBACK}?${new URLSearchParams({ state: spelling, code: spelling })}`));
-    expectOwnWay(await new Browser().get(`${ACTIVATION_CALLBACK}?${new URLSearchParams({ state: spelling, error: spelling })}`));
+    expectOwnWay(
+      await new Browser().get(`${SIGN_IN_CALLBACK}?${new URLSearchParams({ state: spelling, code: spelling })}`),
+    );
+    expectOwnWay(
+      await new Browser().get(`${ACTIVATION_CALLBACK}?${new URLSearchParams({ state: spelling, error: spelling })}`),
+    );
   });
 
   it('after a sign-in that succeeded, too', async () => {
@@ -393,12 +484,30 @@ describe('S-12: no way out of our own pages', () => {
 });
 
 describe('S-13: our address comes from the configuration', () => {
-  const hostile = ['host', 'forwarded', 'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'x-forwarded-prefix', 'x-original-url', 'x-rewrite-url'];
+  const hostile = [
+    'host',
+    'forwarded',
+    'x-forwarded-host',
+    'x-forwarded-proto',
+    'x-forwarded-port',
+    'x-forwarded-prefix',
+    'x-original-url',
+    'x-rewrite-url',
+  ];
   it.each(hostile)('whatever %s says', async (name) => {
-    const headers = { [name]: name === 'forwarded' ? 'host=attacker.example;proto=https' : name === 'x-forwarded-port' ? '6666' : 'attacker.example' };
+    const headers = {
+      [name]:
+        name === 'forwarded'
+          ? 'host=attacker.example;proto=https'
+          : name === 'x-forwarded-port'
+            ? '6666'
+            : 'attacker.example',
+    };
     const browser = new Browser();
     const start = await browser.get('/api/sso/login/hubspot', { headers });
-    expect(new URL(start.headers.get('location') ?? '').searchParams.get('redirect_uri')).toBe(PUBLIC_URL + SIGN_IN_CALLBACK);
+    expect(new URL(start.headers.get('location') ?? '').searchParams.get('redirect_uri')).toBe(
+      PUBLIC_URL + SIGN_IN_CALLBACK,
+    );
     expect(start.headers.get('location')).not.toContain('attacker');
 
     const activation = await world.administrator.browser.post(`/api/authclients/${methodId}/activate`, {}, { headers });

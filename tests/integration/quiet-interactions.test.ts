@@ -20,14 +20,23 @@ beforeAll(async () => {
 });
 
 /** Announced `hours` after the start. */
-const announce = (id: string, type: InteractionEventInput['type'], hours: number, more: Partial<InteractionEventInput> = {}) =>
-  receiveInteraction({ ...article.telephone, now: at(hours) }, article.event({ id, type, customer: { number: '+33199000777' }, ...more }));
+const announce = (
+  id: string,
+  type: InteractionEventInput['type'],
+  hours: number,
+  more: Partial<InteractionEventInput> = {},
+) =>
+  receiveInteraction(
+    { ...article.telephone, now: at(hours) },
+    article.event({ id, type, customer: { number: '+33199000777' }, ...more }),
+  );
 const listed = async (hours: number) => {
   const { open, closed } = await listOwnInteractions(world.ctx(article.agent.actor, at(hours)));
   return { open: open.map(({ externalId }) => externalId), closed: closed.map(({ externalId }) => externalId) };
 };
 /** The list is bounded by when they were stored, which is by the database’s clock. */
-const storedAt = (interactionId: string, hours: number) => world.db.interaction.update({ where: { id: interactionId }, data: { createdAt: at(hours)() } });
+const storedAt = (interactionId: string, hours: number) =>
+  world.db.interaction.update({ where: { id: interactionId }, data: { createdAt: at(hours)() } });
 
 describe('an interaction whose end is lost', () => {
   it('leaves the Banner two hours after it rang, twelve after it was taken', async () => {
@@ -56,16 +65,24 @@ describe('an interaction that its agent puts away', () => {
     const { interactionId } = await announce('away', 'presented', 50);
     await storedAt(interactionId, 50);
     const colleague = await world.person();
-    await expect(dismissInteraction(world.ctx(colleague.actor), { interactionId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(dismissInteraction(world.ctx(article.agent.actor), { interactionId: crypto.randomUUID() })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(dismissInteraction(world.ctx(colleague.actor), { interactionId })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await expect(
+      dismissInteraction(world.ctx(article.agent.actor), { interactionId: crypto.randomUUID() }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(dismissInteraction(world.ctx(), { interactionId })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
     expect((await listed(50.1)).open).toEqual(['away']);
 
     await dismissInteraction(world.ctx(article.agent.actor), { interactionId });
     await dismissInteraction(world.ctx(article.agent.actor), { interactionId });
     expect((await listed(50.1)).open).toEqual([]);
-    expect(await world.db.historyEntry.findMany({ where: { entityId: interactionId, action: 'interaction.dismissed' } })).toHaveLength(1);
-    expect((await world.db.bannerEvent.findMany({ where: { interactionId }, orderBy: { id: 'desc' } }))[0]).toMatchObject({ type: 'interaction-changed' });
+    expect(
+      await world.db.historyEntry.findMany({ where: { entityId: interactionId, action: 'interaction.dismissed' } }),
+    ).toHaveLength(1);
+    expect(
+      (await world.db.bannerEvent.findMany({ where: { interactionId }, orderBy: { id: 'desc' } }))[0],
+    ).toMatchObject({ type: 'interaction-changed' });
   });
 
   it('is back when somebody takes it, and is logged once it ends', async () => {

@@ -23,11 +23,18 @@ it('is ready with every migration applied and the keys of the first process', as
 
 it('is not ready with other keys', async () => {
   await checkReadiness({ db, sealer });
-  expect(await checkReadiness({ db, sealer: sealerOf(2) })).toEqual({ status: 'failed', database: 'ok', migrations: 'ok', keys: 'failed' });
+  expect(await checkReadiness({ db, sealer: sealerOf(2) })).toEqual({
+    status: 'failed',
+    database: 'ok',
+    migrations: 'ok',
+    keys: 'failed',
+  });
 });
 
 it('is not ready while a migration of this version is missing or unfinished, and is beside a newer one', async () => {
-  const [last] = await db.$queryRaw<{ migration_name: string }[]>`SELECT migration_name FROM _prisma_migrations ORDER BY migration_name DESC LIMIT 1`;
+  const [last] = await db.$queryRaw<
+    { migration_name: string }[]
+  >`SELECT migration_name FROM _prisma_migrations ORDER BY migration_name DESC LIMIT 1`;
   const name = last?.migration_name ?? '';
   await db.$executeRaw`UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = ${name}`;
   expect(await checkReadiness({ db, sealer })).toEqual({ ...ALL_FAILED, database: 'ok' });

@@ -14,17 +14,37 @@ let reader: Person;
 
 beforeAll(async () => {
   article = await configureArticle(world);
-  await createConnector(admin, { name: 'Agents’ door', reference: 'door', type: 'oauth2', authMethodId: article.methodId, enabled: true });
-  const { id: roleId } = await createRole(admin, { name: 'Readers of people', description: '', permissions: ['users.access'] });
+  await createConnector(admin, {
+    name: 'Agents’ door',
+    reference: 'door',
+    type: 'oauth2',
+    authMethodId: article.methodId,
+    enabled: true,
+  });
+  const { id: roleId } = await createRole(admin, {
+    name: 'Readers of people',
+    description: '',
+    permissions: ['users.access'],
+  });
   for (let index = 0; index < 7; index++) {
-    await createUser(admin, { name: `Paulin 10% ${index}`, email: `paulin${index}@search.example`, roleId, isAdministrator: false, profileIds: [], defaultProfileId: null, ssoConnectorId: null, language: 'en' });
+    await createUser(admin, {
+      name: `Paulin 10% ${index}`,
+      email: `paulin${index}@search.example`,
+      roleId,
+      isAdministrator: false,
+      profileIds: [],
+      defaultProfileId: null,
+      ssoConnectorId: null,
+      language: 'en',
+    });
   }
   reader = await world.person({ email: 'reader@search.example' });
   await world.db.user.update({ where: { id: reader.actor.userId }, data: { roleId } });
   reader.actor.permissions = new Set(['users.access']);
 });
 
-const find = async (q: string, person: Person = world.administrator) => (await findThings(world.ctx(person.actor), { q })).items;
+const find = async (q: string, person: Person = world.administrator) =>
+  (await findThings(world.ctx(person.actor), { q })).items;
 
 describe('what the Maker holds', () => {
   it.each([
@@ -39,7 +59,13 @@ describe('what the Maker holds', () => {
     ['agen', 'profile', 'Agents', () => `/maker/profiles/${article.profileId}`],
   ])('is found by a part of its name: %s', async (q, kind, name, href) => {
     const wanted = href();
-    expect(await find(q)).toContainEqual(expect.objectContaining({ kind, name, href: typeof wanted === 'string' ? wanted : expect.stringMatching(wanted) }));
+    expect(await find(q)).toContainEqual(
+      expect.objectContaining({
+        kind,
+        name,
+        href: typeof wanted === 'string' ? wanted : expect.stringMatching(wanted),
+      }),
+    );
   });
 
   it('means what was typed: a percent sign is one', async () => {
@@ -53,7 +79,9 @@ describe('what the Maker holds', () => {
 
   it('is found by those alone who may open it', async () => {
     const kindsFor = async (person: Person) => {
-      const found = await Promise.all(['hubspot', 'agents', 'tick', 'number', 'log', 'door', 'read', 'paulin', 'lumen'].map((q) => find(q, person)));
+      const found = await Promise.all(
+        ['hubspot', 'agents', 'tick', 'number', 'log', 'door', 'read', 'paulin', 'lumen'].map((q) => find(q, person)),
+      );
       return new Set(found.flat().map(({ kind }) => kind));
     };
     expect(await kindsFor(world.administrator)).toEqual(new Set(THING_KINDS));

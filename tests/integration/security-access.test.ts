@@ -31,13 +31,17 @@ const refused = [401, 403];
 
 async function apiKey(scopes: string[], revokedAt: Date | null = null): Promise<string> {
   const key = `maker_${newSecret()}`;
-  await world.db.apiKey.create({ data: { name: `Key ${randomUUID()}`, prefix: 'maker_', keyHash: hashSecret(key), scopes, revokedAt } });
+  await world.db.apiKey.create({
+    data: { name: `Key ${randomUUID()}`, prefix: 'maker_', keyHash: hashSecret(key), scopes, revokedAt },
+  });
   return key;
 }
 
 describe.each(routes)('$name', (route) => {
   const { access } = route.definition;
-  const bearer = async (scopes: readonly string[], revokedAt: Date | null = null) => ({ authorization: `Bearer ${await apiKey([...scopes], revokedAt)}` });
+  const bearer = async (scopes: readonly string[], revokedAt: Date | null = null) => ({
+    authorization: `Bearer ${await apiKey([...scopes], revokedAt)}`,
+  });
 
   if ('permission' in access && access.permission) {
     const { permission, apiScope } = access;
@@ -107,12 +111,21 @@ const PUBLIC_ROUTES = [
 ];
 
 it('every permission that a role can hold is asked for by some route', () => {
-  const asked = new Set(routes.flatMap(({ definition: { access } }) => ('permission' in access && access.permission ? [access.permission] : [])));
+  const asked = new Set(
+    routes.flatMap(({ definition: { access } }) =>
+      'permission' in access && access.permission ? [access.permission] : [],
+    ),
+  );
   expect(PERMISSIONS.filter((permission) => !asked.has(permission))).toEqual([]);
 });
 
 describe('what is read by an id that nothing has', () => {
-  const byId = routes.filter(({ definition: { method, path, access } }) => method === 'GET' && path.includes('{') && ('permission' in access || 'administrator' in access || 'signedIn' in access));
+  const byId = routes.filter(
+    ({ definition: { method, path, access } }) =>
+      method === 'GET' &&
+      path.includes('{') &&
+      ('permission' in access || 'administrator' in access || 'signedIn' in access),
+  );
 
   it.each(byId)('$name: is not there', async (route) => {
     expect(await statusFor(route, world.administrator)).toBe(404);

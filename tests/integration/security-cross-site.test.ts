@@ -9,7 +9,9 @@ beforeEach(async () => {
 });
 
 const changing = routes.filter(({ definition }) => definition.method !== 'GET');
-const byCookie = changing.filter(({ definition }) => !(('apiScope' in definition.access) && definition.access.permission === undefined));
+const byCookie = changing.filter(
+  ({ definition }) => !('apiScope' in definition.access && definition.access.permission === undefined),
+);
 
 const foreign: [name: string, headers: NonNullable<RouteCall['headers']>][] = [
   ['no origin', { origin: null }],
@@ -39,7 +41,11 @@ const untyped: [name: string, headers: NonNullable<RouteCall['headers']>][] = [
   ['something that ends like JSON', { 'content-type': 'application/csp-report+json' }],
 ];
 
-const traces = async () => ({ history: await world.db.historyEntry.count(), users: await world.db.user.count(), sessions: await world.db.session.count({ where: { revokedAt: null } }) });
+const traces = async () => ({
+  history: await world.db.historyEntry.count(),
+  users: await world.db.user.count(),
+  sessions: await world.db.session.count({ where: { revokedAt: null } }),
+});
 
 it.each(byCookie)('$name refuses every request that is not from our own pages', async (route) => {
   const before = await traces();
@@ -73,7 +79,8 @@ describe('a reading request stays one', () => {
   const reading = routes.filter(({ definition }) => definition.method === 'GET' && !('public' in definition.access));
   it.each(reading)('$name, whatever method its headers and address claim', async (route) => {
     const before = await traces();
-    for (const name of ['x-http-method-override', 'x-http-method', 'x-method-override']) await callRoute(route, { browser: world.administrator.browser, headers: { [name]: 'DELETE' } });
+    for (const name of ['x-http-method-override', 'x-http-method', 'x-method-override'])
+      await callRoute(route, { browser: world.administrator.browser, headers: { [name]: 'DELETE' } });
     await callRoute(route, { browser: world.administrator.browser, query: { _method: 'DELETE' } });
     expect(await traces()).toEqual(before);
   });

@@ -20,11 +20,26 @@ beforeAll(async () => {
   const { userId } = world.administrator.actor;
   await world.db.userProfile.create({ data: { userId, profileId: article.profileId } });
   await world.db.user.update({ where: { id: userId }, data: { defaultProfileId: article.profileId } });
-  await world.db.apiKey.create({ data: { name: 'Fuzzing', prefix: 'maker_', keyHash: hashSecret(apiKey), scopes: ['interactions.write'] } });
-  const tables = [world.db.user, world.db.role, world.db.profile, world.db.authMethod, world.db.crm, world.db.crmObject, world.db.crmField, world.db.screenPopScenario, world.db.assignmentRule];
+  await world.db.apiKey.create({
+    data: { name: 'Fuzzing', prefix: 'maker_', keyHash: hashSecret(apiKey), scopes: ['interactions.write'] },
+  });
+  const tables = [
+    world.db.user,
+    world.db.role,
+    world.db.profile,
+    world.db.authMethod,
+    world.db.crm,
+    world.db.crmObject,
+    world.db.crmField,
+    world.db.screenPopScenario,
+    world.db.assignmentRule,
+  ];
   for (const table of tables) {
     // Each of these is a table whose rows have an id; what else they have is not looked at.
-    const rows = await (table.findMany as (query: object) => Promise<{ id: string }[]>)({ select: { id: true }, take: 4 });
+    const rows = await (table.findMany as (query: object) => Promise<{ id: string }[]>)({
+      select: { id: true },
+      take: 4,
+    });
     ids.push(...rows.map(({ id }) => id));
   }
   ids = [...new Set(ids)];
@@ -37,7 +52,8 @@ beforeEach(async () => {
 const ASKS_HUBSPOT = /\/(try|cards|schema|test|pop)\b|banner\/interactions/;
 
 async function send(route: WalkedRoute, call: RouteCall): Promise<Response> {
-  if ('apiScope' in route.definition.access && route.definition.access.permission === undefined) return callRoute(route, { ...call, headers: { authorization: `Bearer ${apiKey}` } });
+  if ('apiScope' in route.definition.access && route.definition.access.permission === undefined)
+    return callRoute(route, { ...call, headers: { authorization: `Bearer ${apiKey}` } });
   const { browser, actor } = world.administrator;
   const answer = await callRoute(route, { ...call, browser });
   if (answer.status !== 401) return answer;
@@ -66,7 +82,9 @@ describe.each(fuzzed)('$name', (route) => {
     const queries = query ? hostileQuery(describedInput(query)) : fc.constant({});
     const paths = params ? hostileParams(describedInput(params)) : fc.constant({});
     await fc.assert(
-      fc.asyncProperty(bodies, queries, paths, async (sent, asked, named) => expectAnswer(await send(route, { body: sent, query: asked, params: named }))),
+      fc.asyncProperty(bodies, queries, paths, async (sent, asked, named) =>
+        expectAnswer(await send(route, { body: sent, query: asked, params: named })),
+      ),
       { numRuns: ASKS_HUBSPOT.test(route.name) ? 15 : 60, seed: SEED, interruptAfterTimeLimit: 20_000 },
     );
   }, 40_000);
@@ -83,7 +101,18 @@ describe.each(fuzzed)('$name', (route) => {
   });
 
   it('refuses a field that it does not know, whatever it is called', async () => {
-    for (const name of ['isAdministrator', 'passwordHash', 'id', 'createdAt', 'userId', 'role', 'tokenHash', '__proto__', 'constructor', 'prototype']) {
+    for (const name of [
+      'isAdministrator',
+      'passwordHash',
+      'id',
+      'createdAt',
+      'userId',
+      'role',
+      'tokenHash',
+      '__proto__',
+      'constructor',
+      'prototype',
+    ]) {
       const known = Object.keys(Object(describedInput(body)['properties']));
       if (known.includes(name)) continue;
       const response = await send(route, { text: `{${JSON.stringify(name)}: {"isAdministrator": true}}` });
@@ -98,7 +127,9 @@ describe.each(fuzzed)('$name', (route) => {
 });
 
 describe('a text that no database keeps', () => {
-  it.each(routes.filter(({ definition: { query } }) => query && 'search' in Object(describedInput(query)['properties'])))('$name does not search for it', async (route) => {
+  it.each(
+    routes.filter(({ definition: { query } }) => query && 'search' in Object(describedInput(query)['properties'])),
+  )('$name does not search for it', async (route) => {
     for (const search of ['\u0000', 'a\u0000b']) expect((await send(route, { query: { search } })).status).toBe(400);
   });
 
@@ -111,20 +142,36 @@ describe('a text that no database keeps', () => {
 });
 
 describe('addresses', () => {
-  it.each(routes.filter(({ definition: { query } }) => query))('$name knows a limit for everything that it reads from its address', ({ definition: { query } }) => {
-    const open = query ? openPlaces(describedInput(query)) : [];
-    // Numbers and answers of yes or no are made from text: their description is empty.
-    expect(open.filter((place) => !place.endsWith(': anything'))).toEqual([]);
-  });
+  it.each(routes.filter(({ definition: { query } }) => query))(
+    '$name knows a limit for everything that it reads from its address',
+    ({ definition: { query } }) => {
+      const open = query ? openPlaces(describedInput(query)) : [];
+      // Numbers and answers of yes or no are made from text: their description is empty.
+      expect(open.filter((place) => !place.endsWith(': anything'))).toEqual([]);
+    },
+  );
 });
 
 function hostileQuery(schema: Record<string, unknown>): fc.Arbitrary<Record<string, string>> {
   const names = Object.keys(Object(schema['properties']));
-  return fc.dictionary(fc.constantFrom(...names, 'unknown', '__proto__'), fc.oneof(fc.constantFrom(...HOSTILE_TEXTS.filter((text) => text.length < 4000), '1', '2', ...ids), fc.string({ maxLength: 30 })), { maxKeys: 4 });
+  return fc.dictionary(
+    fc.constantFrom(...names, 'unknown', '__proto__'),
+    fc.oneof(
+      fc.constantFrom(...HOSTILE_TEXTS.filter((text) => text.length < 4000), '1', '2', ...ids),
+      fc.string({ maxLength: 30 }),
+    ),
+    { maxKeys: 4 },
+  );
 }
 
 function hostileParams(schema: Record<string, unknown>): fc.Arbitrary<Record<string, string>> {
   const names = Object.keys(Object(schema['properties']));
-  const value = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...ids) }, fc.constantFrom(...HOSTILE_TEXTS.filter((text) => text !== '' && text.length < 400 && !/\p{Surrogate}/u.test(text))), fc.uuid());
+  const value = fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(...ids) },
+    fc.constantFrom(
+      ...HOSTILE_TEXTS.filter((text) => text !== '' && text.length < 400 && !/\p{Surrogate}/u.test(text)),
+    ),
+    fc.uuid(),
+  );
   return fc.record(Object.fromEntries(names.map((name) => [name, value])));
 }

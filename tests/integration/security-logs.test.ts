@@ -33,7 +33,12 @@ interface Line {
   msg: string;
   [name: string]: unknown;
 }
-const lines = (): Line[] => world.logs().split('\n').filter(Boolean).map((text): Line => JSON.parse(text));
+const lines = (): Line[] =>
+  world
+    .logs()
+    .split('\n')
+    .filter(Boolean)
+    .map((text): Line => JSON.parse(text));
 const said = (msg: string) => lines().filter((line) => line.msg === msg);
 
 describe('S-86: the log', () => {
@@ -52,45 +57,92 @@ describe('S-86: the log', () => {
   });
 
   it('never holds what is named like a secret, at the top or below', () => {
-    const names = ['code', 'state', 'codeVerifier', 'code_verifier', 'client_secret', 'access_token', 'refresh_token', 'cookie', 'sessionToken', 'apiKey'];
+    const names = [
+      'code',
+      'state',
+      'codeVerifier',
+      'code_verifier',
+      'client_secret',
+      'access_token',
+      'refresh_token',
+      'cookie',
+      'sessionToken',
+      'apiKey',
+    ];
     const script = `import { createLogger } from '@/lib/platform/logger';
       const NAMES = ${JSON.stringify(names)};
       const log = createLogger({ level: 'info', part: 'test' });
       log.info({ password: 'canary-1', token: 'canary-2', a: { clientSecret: 'canary-3', b: { refreshToken: 'canary-4' } }, authorization: 'canary-5', ...Object.fromEntries(NAMES.map((name) => [name, 'canary'])), b: Object.fromEntries(NAMES.map((name) => [name, 'canary'])), kept: 'visible' }, 'x');
       const err = Object.assign(new Error('Invalid call\\n{ email: "canary-6" }\\n\\nArgument role is missing.'), { name: 'PrismaClientValidationError' });
       log.error({ err }, 'y');`;
-    const output = execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], { encoding: 'utf8' });
+    const output = execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], {
+      encoding: 'utf8',
+    });
     const [first = '', second = ''] = output.split('\n');
-    expect(JSON.parse(second)).toMatchObject({ err: { message: 'Argument role is missing.', stack: expect.stringContaining('    at ') } });
-    expect(JSON.parse(first)).toMatchObject({ part: 'test', kept: 'visible', password: '[redacted]', time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) });
+    expect(JSON.parse(second)).toMatchObject({
+      err: { message: 'Argument role is missing.', stack: expect.stringContaining('    at ') },
+    });
+    expect(JSON.parse(first)).toMatchObject({
+      part: 'test',
+      kept: 'visible',
+      password: '[redacted]',
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+    });
     expect(output).not.toContain('canary');
   });
 
   it('shows as much of a number or an address as is needed to recognise it', () => {
-    expect([masked('+33176000121'), masked('lea@example.com'), masked('123'), masked(null)]).toEqual(['+331…21', 'l…@example.com', '…', null]);
+    expect([masked('+33176000121'), masked('lea@example.com'), masked('123'), masked(null)]).toEqual([
+      '+331…21',
+      'l…@example.com',
+      '…',
+      null,
+    ]);
   });
 
   it('says who came in, who did not, who was denied, what was changed, with request and person', async () => {
     const { actor } = await world.person();
-    await world.db.user.update({ where: { id: actor.userId }, data: { passwordHash: await hashPassword('correct horse battery') } });
+    await world.db.user.update({
+      where: { id: actor.userId },
+      data: { passwordHash: await hashPassword('correct horse battery') },
+    });
     await signInWithPassword(world.ctx(), { email: actor.email, password: 'wrong' });
     const signedIn = await signInWithPassword(world.ctx(), { email: actor.email, password: 'correct horse battery' });
     if (signedIn.kind !== 'signed-in') throw new Error('refused');
     await endSession(world.ctx(), { token: signedIn.token });
-    expect(said('a password sign-in was refused').at(-1)).toMatchObject({ userId: actor.userId, reason: 'wrong_password' });
+    expect(said('a password sign-in was refused').at(-1)).toMatchObject({
+      userId: actor.userId,
+      reason: 'wrong_password',
+    });
     expect(said('signed in with a password').at(-1)).toMatchObject({ userId: actor.userId });
     expect(said('signed out').at(-1)).toMatchObject({ userId: actor.userId });
 
     const agent = await world.person();
     const denied = await callRoute(routeNamed('GET /api/users'), { browser: agent.browser });
-    expect(said('a request was refused').at(-1)).toMatchObject({ refusal: 'FORBIDDEN', actor: agent.actor.userId, requestId: denied.headers.get('x-request-id') });
-    await callRoute(routeNamed('POST /api/interactions'), { headers: { authorization: `Bearer maker_${newSecret()}` } });
-    expect(said('a request was refused').at(-1)).toMatchObject({ refusal: 'UNAUTHENTICATED', key: 'api_key_unknown', actor: 'anonymous' });
+    expect(said('a request was refused').at(-1)).toMatchObject({
+      refusal: 'FORBIDDEN',
+      actor: agent.actor.userId,
+      requestId: denied.headers.get('x-request-id'),
+    });
+    await callRoute(routeNamed('POST /api/interactions'), {
+      headers: { authorization: `Bearer maker_${newSecret()}` },
+    });
+    expect(said('a request was refused').at(-1)).toMatchObject({
+      refusal: 'UNAUTHENTICATED',
+      key: 'api_key_unknown',
+      actor: 'anonymous',
+    });
 
-    const created = await createRole(world.ctx(world.administrator.actor), { name: 'Logged', description: '', permissions: [] });
+    const created = await createRole(world.ctx(world.administrator.actor), {
+      name: 'Logged',
+      description: '',
+      permissions: [],
+    });
     expect(said('changed').at(-1)).toMatchObject({ action: 'role.created', entityId: created.id });
     const before = said('changed').length;
-    await expect(createRole(world.ctx(world.administrator.actor), { name: 'Logged', description: '', permissions: [] })).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(
+      createRole(world.ctx(world.administrator.actor), { name: 'Logged', description: '', permissions: [] }),
+    ).rejects.toMatchObject({ code: 'CONFLICT' });
     expect(said('changed')).toHaveLength(before);
   });
 
@@ -103,21 +155,49 @@ describe('S-86: the log', () => {
     await getAccessToken(admin, { authMethodId: article.methodId, rejectedVersion: tokenVersion });
     expect(said('a token was refreshed').at(-1)).toMatchObject({ authMethodId: article.methodId });
 
-    const connector = await world.db.ssoConnector.create({ data: { name: 'HubSpot', reference: 'hubspot', authMethodId: article.methodId } });
+    const connector = await world.db.ssoConnector.create({
+      data: { name: 'HubSpot', reference: 'hubspot', authMethodId: article.methodId },
+    });
     const person = await world.person({ email: LUMEN.admin, connectorId: connector.id });
     const browser = new Browser();
-    await browser.get((await tripToSignIn(world, 'hubspot', browser, { email: LUMEN.admin, portalId: LUMEN.portalId })).location);
+    await browser.get(
+      (await tripToSignIn(world, 'hubspot', browser, { email: LUMEN.admin, portalId: LUMEN.portalId })).location,
+    );
     await new Browser().get(`${SIGN_IN_CALLBACK}?state=x&code=y`);
-    expect(said('a sign-in through a connector was decided').at(-1)).toMatchObject({ userId: person.actor.userId, reason: null });
+    expect(said('a sign-in through a connector was decided').at(-1)).toMatchObject({
+      userId: person.actor.userId,
+      reason: null,
+    });
 
-    const { interactionId } = await receiveInteraction(article.telephone, article.event({ customer: { number: '+33199000041', name: 'Chloé d’Aubigné' } }));
+    const { interactionId } = await receiveInteraction(
+      article.telephone,
+      article.event({ customer: { number: '+33199000041', name: 'Chloé d’Aubigné' } }),
+    );
     await popInteraction(article.telephone, { interactionId, moment: 'presented' });
     await receiveInteraction(article.telephone, article.event({ type: 'accepted' }));
     await receiveInteraction(article.telephone, article.event({ type: 'ended' }));
     await article.work();
-    await editMethod(admin, { id: article.methodId, version, name, environment, clientId, requiredScopes, optionalScopes, clientSecret: 'another-secret-of-the-app' });
+    await editMethod(admin, {
+      id: article.methodId,
+      version,
+      name,
+      environment,
+      clientId,
+      requiredScopes,
+      optionalScopes,
+      clientSecret: 'another-secret-of-the-app',
+    });
     expect(said('changed').at(-1)).toMatchObject({ action: 'auth-method.edited', entityId: article.methodId });
-    for (const personal of ['+33199000041', '199000041', 'Aubigné', LUMEN.admin, article.agent.actor.email, world.administrator.actor.email, 'another-secret-of-the-app']) expect(world.logs(), personal).not.toContain(personal);
+    for (const personal of [
+      '+33199000041',
+      '199000041',
+      'Aubigné',
+      LUMEN.admin,
+      article.agent.actor.email,
+      world.administrator.actor.email,
+      'another-secret-of-the-app',
+    ])
+      expect(world.logs(), personal).not.toContain(personal);
   }, 60_000);
 
   it('quotes nothing that was typed when the database or our own code fails', async () => {
@@ -134,16 +214,32 @@ describe('S-88: a failure of our own', () => {
     const gone = createDb('postgresql://nobody:pass-word@127.0.0.1:9/nowhere');
     world.deployment.db = gone;
     try {
-      for (const route of routes.filter(({ definition }) => definition.method === 'GET' && !/openapi|health|stream/.test(definition.path))) {
-        const response = await callRoute(route, { browser: world.administrator.browser, headers: { authorization: `Bearer maker_${newSecret()}` } });
+      for (const route of routes.filter(
+        ({ definition }) => definition.method === 'GET' && !/openapi|health|stream/.test(definition.path),
+      )) {
+        const response = await callRoute(route, {
+          browser: world.administrator.browser,
+          headers: { authorization: `Bearer maker_${newSecret()}` },
+        });
         const text = await response.text();
-        expect(text, route.name).not.toMatch(/prisma|postgres|ECONN|pass-word|127\.0\.0\.1|node_modules|\.ts\b|\bat [\w.]+ \(|select|P1\d{3}/i);
-        if (response.status >= 400) expect(Object.keys(JSON.parse(text).error).sort(), route.name).toEqual(['code', 'key', 'message', 'reference']);
+        expect(text, route.name).not.toMatch(
+          /prisma|postgres|ECONN|pass-word|127\.0\.0\.1|node_modules|\.ts\b|\bat [\w.]+ \(|select|P1\d{3}/i,
+        );
+        if (response.status >= 400)
+          expect(Object.keys(JSON.parse(text).error).sort(), route.name).toEqual([
+            'code',
+            'key',
+            'message',
+            'reference',
+          ]);
       }
       const refused = await callRoute(routeNamed('GET /api/users'), { browser: world.administrator.browser });
       expect(refused.status).toBe(500);
       const { error }: { error: { reference: string } } = await refused.json();
-      expect(said('a request failed for a reason of our own').at(-1)).toMatchObject({ requestId: error.reference, level: 50 });
+      expect(said('a request failed for a reason of our own').at(-1)).toMatchObject({
+        requestId: error.reference,
+        level: 50,
+      });
       const ready = await callRoute(routeNamed('GET /api/health/ready'));
       expect([ready.status, (await callRoute(routeNamed('GET /api/health'))).status]).toEqual([503, 200]);
     } finally {

@@ -35,8 +35,12 @@ async function account(data: { isAdministrator?: boolean } = {}) {
   return actor;
 }
 
-const from = (ip: string, now?: () => Date) => ({ ...world.ctx({ kind: 'anonymous' }, now), client: { ip, userAgent: 'vitest' } });
-const attempt = (email: string, password: string, ip = '192.0.2.9', now?: () => Date) => signInWithPassword(from(ip, now), { email, password });
+const from = (ip: string, now?: () => Date) => ({
+  ...world.ctx({ kind: 'anonymous' }, now),
+  client: { ip, userAgent: 'vitest' },
+});
+const attempt = (email: string, password: string, ip = '192.0.2.9', now?: () => Date) =>
+  signInWithPassword(from(ip, now), { email, password });
 const wrong = { kind: 'refused', reason: 'wrong_credentials' };
 const minutes = (count: number) => () => new Date(Date.now() + count * 60_000);
 
@@ -73,22 +77,27 @@ describe('nobody learns from the sign-in who exists', () => {
   });
 
   it('texts that no database keeps are wrong credentials as well', async () => {
-    for (const email of ['\u0000', 'a\ud800@example.com', 'x'.repeat(5000)]) expect(await attempt(email, 'x')).toEqual(wrong);
+    for (const email of ['\u0000', 'a\ud800@example.com', 'x'.repeat(5000)])
+      expect(await attempt(email, 'x')).toEqual(wrong);
   });
 });
 
 describe('S-14: guessing is slow', () => {
   it('from one address, an IPv6 network being one; right passwords do not count', async () => {
     const { email } = await account();
-    for (let index = 0; index < 20; index += 1) expect(await attempt(`nobody-${index}@example.com`, 'x', `2001:db8:7:7::${index + 1}`)).toEqual(wrong);
+    for (let index = 0; index < 20; index += 1)
+      expect(await attempt(`nobody-${index}@example.com`, 'x', `2001:db8:7:7::${index + 1}`)).toEqual(wrong);
     expect(await attempt(email, PASSWORD, '2001:db8:7:7:ffff::1')).toEqual({ kind: 'refused', reason: 'slow_down' });
     expect(await attempt(email, PASSWORD, '2001:db8:7:8::1')).toMatchObject({ kind: 'signed-in' });
-    for (let index = 0; index < 25; index += 1) expect(await attempt(email, PASSWORD, '198.51.100.5')).toMatchObject({ kind: 'signed-in' });
+    for (let index = 0; index < 25; index += 1)
+      expect(await attempt(email, PASSWORD, '198.51.100.5')).toMatchObject({ kind: 'signed-in' });
   }, 60_000);
 
   it(`an account is locked after ${LOCK_AFTER} wrong passwords, from wherever they come and however many at once`, async () => {
     const { email, userId } = await account();
-    const guesses = await Promise.all(Array.from({ length: 12 }, (_, index) => attempt(email, `guess ${index}`, `198.51.100.${index + 10}`)));
+    const guesses = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => attempt(email, `guess ${index}`, `198.51.100.${index + 10}`)),
+    );
     expect(guesses).toEqual(Array(12).fill(wrong));
     const { lockedAt, failedPasswords } = await world.db.user.findUniqueOrThrow({ where: { id: userId } });
     expect(lockedAt).not.toBeNull();
@@ -96,27 +105,42 @@ describe('S-14: guessing is slow', () => {
     expect(await attempt(email, PASSWORD, '198.51.100.99')).toEqual(wrong);
     expect(await attempt(email, PASSWORD, '198.51.100.99', minutes(600))).toEqual(wrong);
     const reasons = await world.db.signInAttempt.groupBy({ by: ['reason'], where: { userId }, _count: true });
-    expect(Object.fromEntries(reasons.map(({ reason, _count }) => [reason, _count]))).toEqual({ wrong_password: LOCK_AFTER, locked: 4 });
+    expect(Object.fromEntries(reasons.map(({ reason, _count }) => [reason, _count]))).toEqual({
+      wrong_password: LOCK_AFTER,
+      locked: 4,
+    });
   }, 60_000);
 
   it('the lock of an administrator whom nobody else could unlock opens by itself; with another one it stays', async () => {
     await world.db.user.updateMany({ where: { isAdministrator: true }, data: { passwordHash: null } });
     const only = await account({ isAdministrator: true });
-    await world.db.user.update({ where: { id: only.userId }, data: { lockedAt: new Date(), failedPasswords: LOCK_AFTER } });
-    expect(await attempt(only.email, PASSWORD, '192.0.2.50', () => new Date(Date.now() + LAST_LOCK_MS - 60_000))).toEqual(wrong);
+    await world.db.user.update({
+      where: { id: only.userId },
+      data: { lockedAt: new Date(), failedPasswords: LOCK_AFTER },
+    });
+    expect(
+      await attempt(only.email, PASSWORD, '192.0.2.50', () => new Date(Date.now() + LAST_LOCK_MS - 60_000)),
+    ).toEqual(wrong);
     const second = await account({ isAdministrator: true });
     const later = () => new Date(Date.now() + LAST_LOCK_MS + 60_000);
     expect(await attempt(only.email, PASSWORD, '192.0.2.50', later)).toEqual(wrong);
     await world.db.user.update({ where: { id: second.userId }, data: { lockedAt: new Date() } });
     expect(await attempt(only.email, 'not the password', '192.0.2.50', later)).toEqual(wrong);
-    expect(await world.db.user.findUniqueOrThrow({ where: { id: only.userId } })).toMatchObject({ failedPasswords: 1, lockedAt: null });
+    expect(await world.db.user.findUniqueOrThrow({ where: { id: only.userId } })).toMatchObject({
+      failedPasswords: 1,
+      lockedAt: null,
+    });
     expect(await attempt(only.email, PASSWORD, '192.0.2.50', later)).toMatchObject({ kind: 'signed-in' });
   });
 
   it('links cannot be guessed at speed either', async () => {
     const ctx = from('203.0.113.9');
-    for (let index = 0; index < 20; index += 1) expect(await lookAtUserLink(ctx, { token: `guess-${index}` })).toEqual({ kind: 'unknown' });
-    await expect(lookAtUserLink(ctx, { token: 'guess' })).rejects.toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: expect.any(Number) });
+    for (let index = 0; index < 20; index += 1)
+      expect(await lookAtUserLink(ctx, { token: `guess-${index}` })).toEqual({ kind: 'unknown' });
+    await expect(lookAtUserLink(ctx, { token: 'guess' })).rejects.toMatchObject({
+      code: 'RATE_LIMITED',
+      retryAfterSeconds: expect.any(Number),
+    });
   });
 });
 
@@ -124,9 +148,11 @@ describe('links to choose a password', () => {
   it('open once, in time, for whoever is enabled; the one before opens nothing', async () => {
     const { userId } = await account();
     const admin = world.ctx(world.administrator.actor);
-    const tokenOf = async () => new URL((await createUserLink(admin, { id: userId })).url).searchParams.get('token') ?? '';
+    const tokenOf = async () =>
+      new URL((await createUserLink(admin, { id: userId })).url).searchParams.get('token') ?? '';
     const [first, second] = [await tokenOf(), await tokenOf()];
-    const use = (token: string, now?: () => Date) => choosePassword(from('192.0.2.70', now), { token, password: 'another horse battery' });
+    const use = (token: string, now?: () => Date) =>
+      choosePassword(from('192.0.2.70', now), { token, password: 'another horse battery' });
     await expect(use(first)).rejects.toMatchObject({ key: 'link_expired' });
     await expect(use(second, minutes(121))).rejects.toMatchObject({ key: 'link_expired' });
     await world.db.user.update({ where: { id: userId }, data: { status: 'disabled' } });
@@ -145,10 +171,16 @@ describe('one’s own address', () => {
     const refusal = { code: 'INVALID_INPUT', fields: { password: { key: 'password_is_address' } } };
     const { url } = await createUserLink(world.ctx(world.administrator.actor), { id: actor.userId });
     const token = new URL(url).searchParams.get('token') ?? '';
-    await expect(choosePassword(from('192.0.2.71'), { token, password: ` ${actor.email.toUpperCase()}` })).rejects.toMatchObject(refusal);
-    await expect(changeOwnPassword(world.ctx(actor), { currentPassword: PASSWORD, password: actor.email })).rejects.toMatchObject(refusal);
+    await expect(
+      choosePassword(from('192.0.2.71'), { token, password: ` ${actor.email.toUpperCase()}` }),
+    ).rejects.toMatchObject(refusal);
+    await expect(
+      changeOwnPassword(world.ctx(actor), { currentPassword: PASSWORD, password: actor.email }),
+    ).rejects.toMatchObject(refusal);
     // The link is still good for another one.
-    expect(await choosePassword(from('192.0.2.71'), { token, password: 'another horse battery' })).toEqual({ email: actor.email });
+    expect(await choosePassword(from('192.0.2.71'), { token, password: 'another horse battery' })).toEqual({
+      email: actor.email,
+    });
   });
 });
 
@@ -175,8 +207,17 @@ describe('S-50: a session', () => {
     const { version } = await readSettings(world.db);
     await editSettings(world.ctx(world.administrator.actor), { version, defaultLanguage: 'en', sessionsPerUser: 1 });
     const tokens = [];
-    for (let index = 0; index < 3; index += 1) tokens.push((await world.db.$transaction((tx) => createSession(world.ctx(), tx, { userId: actor.userId, connectorId: null }))).token);
-    const alive = await Promise.all(tokens.map(async (token) => (await readSession(world.db, token, new Date())) !== null));
+    for (let index = 0; index < 3; index += 1)
+      tokens.push(
+        (
+          await world.db.$transaction((tx) =>
+            createSession(world.ctx(), tx, { userId: actor.userId, connectorId: null }),
+          )
+        ).token,
+      );
+    const alive = await Promise.all(
+      tokens.map(async (token) => (await readSession(world.db, token, new Date())) !== null),
+    );
     expect(alive).toEqual([false, false, true]);
   });
 
@@ -212,10 +253,30 @@ describe('S-51: cookies', () => {
         expect(cookie).toMatchObject({ httpOnly: true, secure: true, sameSite: 'lax', path: '/' });
         expect(cookie).not.toHaveProperty('domain');
       }
-      const connector = await world.db.ssoConnector.create({ data: { name: 'S', reference: 'secure', authMethodId: (await world.db.authMethod.create({ data: { name: 'S', provider: 'hubspot', environment: '1', clientId: 'x', status: 'enabled', disabledReason: null, activatedIn: 'sandbox', portalId: '1' } })).id } });
+      const connector = await world.db.ssoConnector.create({
+        data: {
+          name: 'S',
+          reference: 'secure',
+          authMethodId: (
+            await world.db.authMethod.create({
+              data: {
+                name: 'S',
+                provider: 'hubspot',
+                environment: '1',
+                clientId: 'x',
+                status: 'enabled',
+                disabledReason: null,
+                activatedIn: 'sandbox',
+                portalId: '1',
+              },
+            })
+          ).id,
+        },
+      });
       const [line = ''] = (await new Browser().get(`/api/sso/login/${connector.reference}`)).headers.getSetCookie();
       expect(line).toMatch(/^__Host-maker\.txn-[0-9a-f-]{36}=[\w-]{43}; Path=\/; .*Max-Age=600/);
-      for (const attribute of ['Secure', 'HttpOnly', 'SameSite=lax']) expect(line.toLowerCase()).toContain(attribute.toLowerCase());
+      for (const attribute of ['Secure', 'HttpOnly', 'SameSite=lax'])
+        expect(line.toLowerCase()).toContain(attribute.toLowerCase());
       expect(line).not.toMatch(/domain=/i);
     } finally {
       world.deployment.publicUrl = PUBLIC_URL;
@@ -225,6 +286,14 @@ describe('S-51: cookies', () => {
   it('carry nothing but the session’s id, sealed; another seal, a cut one or none is nobody', async () => {
     const { value } = await sealSessionCookie('the-session-id');
     expect(await readSessionToken(value)).toBe('the-session-id');
-    for (const forged of [value.slice(0, -3), `${value}x`, value.replace(/^[^.]+/, Buffer.from('{"alg":"none"}').toString('base64url')), 'x', '..', '']) expect(await readSessionToken(forged), forged.slice(0, 20)).toBeNull();
+    for (const forged of [
+      value.slice(0, -3),
+      `${value}x`,
+      value.replace(/^[^.]+/, Buffer.from('{"alg":"none"}').toString('base64url')),
+      'x',
+      '..',
+      '',
+    ])
+      expect(await readSessionToken(forged), forged.slice(0, 20)).toBeNull();
   });
 });

@@ -1,19 +1,31 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { activatedMethod, Browser, LUMEN, PUBLIC_URL, SandboxRefusal, startWorld, tripToActivation, tripToSignIn } from '../support/connect-world';
+import {
+  activatedMethod,
+  Browser,
+  LUMEN,
+  PUBLIC_URL,
+  SandboxRefusal,
+  startWorld,
+  tripToActivation,
+  tripToSignIn,
+} from '../support/connect-world';
 
 // S-03: PKCE is always sent, and nothing leans on it: a provider that ignores it changes no refusal.
 const world = await startWorld();
 let methodId: string;
 beforeAll(async () => {
   methodId = await activatedMethod(world);
-  const connector = await world.db.ssoConnector.create({ data: { name: 'HubSpot', reference: 'hubspot', authMethodId: methodId } });
+  const connector = await world.db.ssoConnector.create({
+    data: { name: 'HubSpot', reference: 'hubspot', authMethodId: methodId },
+  });
   await world.person({ email: LUMEN.admin, connectorId: connector.id });
 });
 beforeEach(async () => {
   await world.db.rateLimit.deleteMany();
 });
 
-const signIn = (browser: Browser) => tripToSignIn(world, 'hubspot', browser, { email: LUMEN.admin, portalId: LUMEN.portalId });
+const signIn = (browser: Browser) =>
+  tripToSignIn(world, 'hubspot', browser, { email: LUMEN.admin, portalId: LUMEN.portalId });
 const REFUSED = `${PUBLIC_URL}/connect/sign-in-refused?reason=not_for_this_request`;
 
 describe.each(['enforces', 'ignores'])('a provider that %s it', (mode) => {
@@ -26,8 +38,11 @@ describe.each(['enforces', 'ignores'])('a provider that %s it', (mode) => {
     expect((await browser.get(trip.location)).headers.get('location')).toBe(`${PUBLIC_URL}/banner`);
     const activation = await tripToActivation(world, methodId);
     await world.administrator.browser.get(activation.location);
-    for (const { authorizeUrl } of [trip, activation]) expect(new URL(authorizeUrl).searchParams.get('code_challenge')).toMatch(/^[\w-]{43}$/);
-    const verifiers = world.calls.tokenRequests().map(({ body }) => new URLSearchParams(body).get('code_verifier') ?? '');
+    for (const { authorizeUrl } of [trip, activation])
+      expect(new URL(authorizeUrl).searchParams.get('code_challenge')).toMatch(/^[\w-]{43}$/);
+    const verifiers = world.calls
+      .tokenRequests()
+      .map(({ body }) => new URLSearchParams(body).get('code_verifier') ?? '');
     expect(verifiers).toHaveLength(2);
     for (const verifier of verifiers) expect(verifier).toMatch(/^[\w-]{43}$/);
     expect(new Set(verifiers).size).toBe(2);
@@ -43,17 +58,23 @@ describe.each(['enforces', 'ignores'])('a provider that %s it', (mode) => {
         return other.get(location);
       },
     ],
-    ['the code of somebody else put behind an own state', async (location, own) => {
-      const victim = await signIn(new Browser());
-      const url = new URL(victim.location);
-      url.searchParams.set('state', `${new URL(location).searchParams.get('state')?.slice(0, -1)}_`);
-      return own.get(url.href);
-    }],
-    ['a trip that was used', async (location, own) => {
-      const copy = own.copy();
-      await own.get(location);
-      return copy.get(location);
-    }],
+    [
+      'the code of somebody else put behind an own state',
+      async (location, own) => {
+        const victim = await signIn(new Browser());
+        const url = new URL(victim.location);
+        url.searchParams.set('state', `${new URL(location).searchParams.get('state')?.slice(0, -1)}_`);
+        return own.get(url.href);
+      },
+    ],
+    [
+      'a trip that was used',
+      async (location, own) => {
+        const copy = own.copy();
+        await own.get(location);
+        return copy.get(location);
+      },
+    ],
   ])('lets %s get nowhere', async (_name, send) => {
     const browser = new Browser();
     const trip = await signIn(browser);
@@ -67,7 +88,9 @@ it('where it is enforced, a stolen code is worth nothing behind another trip of 
   const browser = new Browser();
   const own = new URL((await signIn(browser)).location);
   own.searchParams.set('code', stolen);
-  expect((await browser.get(own.href)).headers.get('location')).toBe(`${PUBLIC_URL}/connect/sign-in-refused?reason=code_refused&connector=hubspot`);
+  expect((await browser.get(own.href)).headers.get('location')).toBe(
+    `${PUBLIC_URL}/connect/sign-in-refused?reason=code_refused&connector=hubspot`,
+  );
 });
 
 it('a provider that rejects what it does not know shows a page of its own: nothing comes back and nothing is enabled', async () => {
@@ -75,6 +98,9 @@ it('a provider that rejects what it does not know shows a page of its own: nothi
   await expect(signIn(new Browser())).rejects.toBeInstanceOf(SandboxRefusal);
   const fresh = await world.method();
   await expect(tripToActivation(world, fresh)).rejects.toBeInstanceOf(SandboxRefusal);
-  expect(await world.db.authMethod.findUniqueOrThrow({ where: { id: fresh } })).toMatchObject({ status: 'activating', portalId: null });
+  expect(await world.db.authMethod.findUniqueOrThrow({ where: { id: fresh } })).toMatchObject({
+    status: 'activating',
+    portalId: null,
+  });
   await world.control('POST', '/settings', { 'oauth.pkce': 'enforces' });
 });

@@ -24,11 +24,22 @@ beforeEach(async () => {
   await world.db.rateLimit.deleteMany();
 });
 
-const USERS: Permission[] = ['users.access', 'users.create', 'users.modify', 'users.delete', 'roles.access', 'roles.create', 'roles.modify', 'roles.delete'];
-const rowOf = (person: Person) => world.db.user.findUniqueOrThrow({ where: { id: person.actor.userId }, include: { profiles: true } });
+const USERS: Permission[] = [
+  'users.access',
+  'users.create',
+  'users.modify',
+  'users.delete',
+  'roles.access',
+  'roles.create',
+  'roles.modify',
+  'roles.delete',
+];
+const rowOf = (person: Person) =>
+  world.db.user.findUniqueOrThrow({ where: { id: person.actor.userId }, include: { profiles: true } });
 
 async function formOf(person: Person) {
-  const { name, email, roleId, isAdministrator, defaultProfileId, ssoConnectorId, language, version } = await rowOf(person);
+  const { name, email, roleId, isAdministrator, defaultProfileId, ssoConnectorId, language, version } =
+    await rowOf(person);
   return { name, email, roleId, isAdministrator, profileIds: [], defaultProfileId, ssoConnectorId, language, version };
 }
 
@@ -36,9 +47,13 @@ describe('somebody who may do everything with users and roles, but is no adminis
   it('does not make themselves, or anybody, an administrator', async () => {
     const clerk = await world.person({ permissions: USERS });
     const ctx = world.ctx(clerk.actor);
-    await expect(editUser(ctx, { id: clerk.actor.userId, ...(await formOf(clerk)), isAdministrator: true })).rejects.toMatchObject({ code: 'FORBIDDEN', key: 'administrators_only' });
+    await expect(
+      editUser(ctx, { id: clerk.actor.userId, ...(await formOf(clerk)), isAdministrator: true }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN', key: 'administrators_only' });
     const { version: _version, ...form } = await formOf(clerk);
-    await expect(createUser(ctx, { ...form, email: 'new@example.com', isAdministrator: true })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(createUser(ctx, { ...form, email: 'new@example.com', isAdministrator: true })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
     expect((await rowOf(clerk)).isAdministrator).toBe(false);
   });
 
@@ -59,7 +74,8 @@ describe('somebody who may do everything with users and roles, but is no adminis
       ['identity', () => removeIdentity(ctx, { id, identityId: crypto.randomUUID() })],
       ['deletion', () => deleteUser(ctx, { id })],
     ];
-    for (const [name, attempt] of attempts) await expect(attempt(), name).rejects.toMatchObject({ code: 'FORBIDDEN', key: 'administrators_only' });
+    for (const [name, attempt] of attempts)
+      await expect(attempt(), name).rejects.toMatchObject({ code: 'FORBIDDEN', key: 'administrators_only' });
     expect(await formOf(chief)).toEqual(form);
     expect(await world.db.userLink.count({ where: { userId: id } })).toBe(0);
   });
@@ -68,12 +84,28 @@ describe('somebody who may do everything with users and roles, but is no adminis
     const clerk = await world.person({ permissions: USERS });
     const powerful = await world.person({ permissions: [...USERS, 'auth-methods.modify'] });
     const ctx = world.ctx(clerk.actor);
-    await expect(createUserLink(ctx, { id: powerful.actor.userId })).rejects.toMatchObject({ code: 'FORBIDDEN', key: 'user_beyond_own_rights' });
+    await expect(createUserLink(ctx, { id: powerful.actor.userId })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      key: 'user_beyond_own_rights',
+    });
     const { roleId } = await rowOf(powerful);
-    await expect(editUser(ctx, { id: clerk.actor.userId, ...(await formOf(clerk)), roleId })).rejects.toMatchObject({ code: 'FORBIDDEN', key: 'role_beyond_own_rights' });
+    await expect(editUser(ctx, { id: clerk.actor.userId, ...(await formOf(clerk)), roleId })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      key: 'role_beyond_own_rights',
+    });
     const own = await world.db.role.findUniqueOrThrow({ where: { id: (await rowOf(clerk)).roleId } });
-    await expect(editRole(ctx, { id: own.id, name: own.name, description: '', permissions: [...PERMISSIONS], version: own.version })).rejects.toMatchObject({ key: 'rights_beyond_own' });
-    await expect(createRole(ctx, { name: 'Everything', description: '', permissions: [...PERMISSIONS] })).rejects.toMatchObject({ key: 'rights_beyond_own' });
+    await expect(
+      editRole(ctx, {
+        id: own.id,
+        name: own.name,
+        description: '',
+        permissions: [...PERMISSIONS],
+        version: own.version,
+      }),
+    ).rejects.toMatchObject({ key: 'rights_beyond_own' });
+    await expect(
+      createRole(ctx, { name: 'Everything', description: '', permissions: [...PERMISSIONS] }),
+    ).rejects.toMatchObject({ key: 'rights_beyond_own' });
     await expect(duplicateRole(ctx, { id: roleId })).rejects.toMatchObject({ key: 'rights_beyond_own' });
     const unused = await world.db.role.create({ data: { name: 'Unused', permissions: ['settings.modify'] } });
     await expect(deleteRole(ctx, { id: unused.id })).rejects.toMatchObject({ key: 'rights_beyond_own' });
@@ -82,15 +114,25 @@ describe('somebody who may do everything with users and roles, but is no adminis
   it('works for whom they may: an ordinary agent', async () => {
     const clerk = await world.person({ permissions: USERS });
     const agent = await world.person();
-    await expect(createUserLink(world.ctx(clerk.actor), { id: agent.actor.userId })).resolves.toMatchObject({ purpose: 'set_up' });
+    await expect(createUserLink(world.ctx(clerk.actor), { id: agent.actor.userId })).resolves.toMatchObject({
+      purpose: 'set_up',
+    });
   });
 });
 
 describe('somebody who may change methods and connectors, but is no administrator', () => {
-  const RIGHTS: Permission[] = ['auth-methods.access', 'auth-methods.create', 'auth-methods.modify', 'sso-connectors.access', 'sso-connectors.modify'];
+  const RIGHTS: Permission[] = [
+    'auth-methods.access',
+    'auth-methods.create',
+    'auth-methods.modify',
+    'sso-connectors.access',
+    'sso-connectors.modify',
+  ];
 
   async function connectorOf(person: { isAdministrator: boolean }, methodId: string) {
-    const connector = await world.db.ssoConnector.create({ data: { name: `Way ${crypto.randomUUID()}`, reference: crypto.randomUUID(), authMethodId: methodId } });
+    const connector = await world.db.ssoConnector.create({
+      data: { name: `Way ${crypto.randomUUID()}`, reference: crypto.randomUUID(), authMethodId: methodId },
+    });
     const user = await world.person({ isAdministrator: person.isAdministrator, connectorId: connector.id });
     return { connector, user };
   }
@@ -101,15 +143,24 @@ describe('somebody who may change methods and connectors, but is no administrato
     await connectorOf({ isAdministrator: true }, fresh);
     const first = await tripToActivation(world, fresh, { portalId: HARBOR.portalId }, mallory);
     await mallory.browser.get(first.location);
-    expect(await world.db.authMethod.findUniqueOrThrow({ where: { id: fresh } })).toMatchObject({ status: 'disabled', activationRefusal: 'not_permitted', portalId: null });
+    expect(await world.db.authMethod.findUniqueOrThrow({ where: { id: fresh } })).toMatchObject({
+      status: 'disabled',
+      activationRefusal: 'not_permitted',
+      portalId: null,
+    });
     expect(await world.db.authGrant.count({ where: { authMethodId: fresh } })).toBe(0);
 
     const bound = await activatedMethod(world);
     await connectorOf({ isAdministrator: true }, bound);
     const replacement = await tripToActivation(world, bound, { portalId: HARBOR.portalId }, mallory);
     await mallory.browser.get(replacement.location);
-    await expect(confirmPortalReplacement(world.ctx(mallory.actor), { ...replacement, accept: true })).rejects.toMatchObject({ code: 'FORBIDDEN', key: 'people_beyond_own_rights' });
-    expect(await world.db.authMethod.findUniqueOrThrow({ where: { id: bound } })).toMatchObject({ status: 'enabled', portalId: String(LUMEN.portalId) });
+    await expect(
+      confirmPortalReplacement(world.ctx(mallory.actor), { ...replacement, accept: true }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN', key: 'people_beyond_own_rights' });
+    expect(await world.db.authMethod.findUniqueOrThrow({ where: { id: bound } })).toMatchObject({
+      status: 'enabled',
+      portalId: String(LUMEN.portalId),
+    });
   });
 
   it('activates the same portal anew, and any where only people like them sign in', async () => {
@@ -117,12 +168,16 @@ describe('somebody who may change methods and connectors, but is no administrato
     const bound = await activatedMethod(world);
     await connectorOf({ isAdministrator: true }, bound);
     await mallory.browser.get((await tripToActivation(world, bound, {}, mallory)).location);
-    expect((await world.db.authMethod.findUniqueOrThrow({ where: { id: bound } })).activatedById).toBe(mallory.actor.userId);
+    expect((await world.db.authMethod.findUniqueOrThrow({ where: { id: bound } })).activatedById).toBe(
+      mallory.actor.userId,
+    );
 
     const fresh = await world.method();
     await connectorOf({ isAdministrator: false }, fresh);
     await mallory.browser.get((await tripToActivation(world, fresh, { portalId: HARBOR.portalId }, mallory)).location);
-    expect((await world.db.authMethod.findUniqueOrThrow({ where: { id: fresh } })).portalId).toBe(String(HARBOR.portalId));
+    expect((await world.db.authMethod.findUniqueOrThrow({ where: { id: fresh } })).portalId).toBe(
+      String(HARBOR.portalId),
+    );
   });
 
   it('does not move such a connector to a method of another portal, or of none yet', async () => {
@@ -130,10 +185,20 @@ describe('somebody who may change methods and connectors, but is no administrato
     const bound = await activatedMethod(world);
     const empty = await world.method();
     const elsewhere = await world.method();
-    await world.administrator.browser.get((await tripToActivation(world, elsewhere, { portalId: HARBOR.portalId })).location);
+    await world.administrator.browser.get(
+      (await tripToActivation(world, elsewhere, { portalId: HARBOR.portalId })).location,
+    );
     const sameportal = await activatedMethod(world);
     const { connector } = await connectorOf({ isAdministrator: true }, bound);
-    const move = (authMethodId: string) => editConnector(world.ctx(mallory.actor), { id: connector.id, version: connector.version, name: connector.name, reference: connector.reference, enabled: true, authMethodId });
+    const move = (authMethodId: string) =>
+      editConnector(world.ctx(mallory.actor), {
+        id: connector.id,
+        version: connector.version,
+        name: connector.name,
+        reference: connector.reference,
+        enabled: true,
+        authMethodId,
+      });
     await expect(move(empty)).rejects.toMatchObject({ key: 'people_beyond_own_rights' });
     await expect(move(elsewhere)).rejects.toMatchObject({ key: 'people_beyond_own_rights' });
     await expect(move(sameportal)).resolves.toMatchObject({ version: connector.version + 1 });
@@ -142,9 +207,15 @@ describe('somebody who may change methods and connectors, but is no administrato
 
 describe('the last administrator with a way in', () => {
   async function onlyAble(): Promise<Person> {
-    await world.db.user.updateMany({ where: { isAdministrator: true }, data: { passwordHash: null, ssoConnectorId: null } });
+    await world.db.user.updateMany({
+      where: { isAdministrator: true },
+      data: { passwordHash: null, ssoConnectorId: null },
+    });
     const chief = await world.person({ isAdministrator: true });
-    await world.db.user.update({ where: { id: chief.actor.userId }, data: { passwordHash: await hashPassword('correct horse battery') } });
+    await world.db.user.update({
+      where: { id: chief.actor.userId },
+      data: { passwordHash: await hashPassword('correct horse battery') },
+    });
     return chief;
   }
 
@@ -152,25 +223,44 @@ describe('the last administrator with a way in', () => {
     const chief = await onlyAble();
     const ctx = world.ctx(world.administrator.actor);
     const id = chief.actor.userId;
-    for (const attempt of [() => disableUser(ctx, { id }), () => deleteUser(ctx, { id }), async () => editUser(ctx, { id, ...(await formOf(chief)), isAdministrator: false })]) {
+    for (const attempt of [
+      () => disableUser(ctx, { id }),
+      () => deleteUser(ctx, { id }),
+      async () => editUser(ctx, { id, ...(await formOf(chief)), isAdministrator: false }),
+    ]) {
       await expect(attempt()).rejects.toMatchObject({ code: 'PRECONDITION_FAILED', key: 'last_administrator' });
     }
   });
 
   it('keeps the connector that is their only way in', async () => {
     const chief = await onlyAble();
-    const connector = await world.db.ssoConnector.create({ data: { name: 'Only way', reference: 'only-way', authMethodId: await world.method() } });
-    await world.db.user.update({ where: { id: chief.actor.userId }, data: { passwordHash: null, ssoConnectorId: connector.id } });
+    const connector = await world.db.ssoConnector.create({
+      data: { name: 'Only way', reference: 'only-way', authMethodId: await world.method() },
+    });
+    await world.db.user.update({
+      where: { id: chief.actor.userId },
+      data: { passwordHash: null, ssoConnectorId: connector.id },
+    });
     const ctx = world.ctx(chief.actor);
-    await expect(editUser(ctx, { id: chief.actor.userId, ...(await formOf(chief)), ssoConnectorId: null })).rejects.toMatchObject({ key: 'last_administrator' });
+    await expect(
+      editUser(ctx, { id: chief.actor.userId, ...(await formOf(chief)), ssoConnectorId: null }),
+    ).rejects.toMatchObject({ key: 'last_administrator' });
   });
 
   it('is not lost when two administrators remove each other at once', async () => {
     const one = await onlyAble();
     const two = await world.person({ isAdministrator: true });
-    await world.db.user.update({ where: { id: two.actor.userId }, data: { passwordHash: await hashPassword('correct horse battery') } });
-    const ends = await Promise.allSettled([disableUser(world.ctx(one.actor), { id: two.actor.userId }), disableUser(world.ctx(two.actor), { id: one.actor.userId })]);
+    await world.db.user.update({
+      where: { id: two.actor.userId },
+      data: { passwordHash: await hashPassword('correct horse battery') },
+    });
+    const ends = await Promise.allSettled([
+      disableUser(world.ctx(one.actor), { id: two.actor.userId }),
+      disableUser(world.ctx(two.actor), { id: one.actor.userId }),
+    ]);
     expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(await world.db.user.count({ where: { isAdministrator: true, status: 'active', passwordHash: { not: null } } })).toBe(1);
+    expect(
+      await world.db.user.count({ where: { isAdministrator: true, status: 'active', passwordHash: { not: null } } }),
+    ).toBe(1);
   });
 });

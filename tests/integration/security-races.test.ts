@@ -22,14 +22,18 @@ const admin = () => world.ctx(world.administrator.actor);
 const ROUNDS = 125;
 
 /** Two clients read the same version and save at the same moment, round after round. */
-async function race(thing: { read(): Promise<{ version: number; text: string }>; save(version: number, text: string): Promise<unknown> }): Promise<void> {
+async function race(thing: {
+  read(): Promise<{ version: number; text: string }>;
+  save(version: number, text: string): Promise<unknown>;
+}): Promise<void> {
   for (let round = 0; round < ROUNDS; round += 1) {
     const before = await thing.read();
     const texts = [`first ${round}`, `second ${round}`];
     const ends = await Promise.allSettled(texts.map((text) => thing.save(before.version, text)));
     const winners = ends.flatMap((end, index) => (end.status === 'fulfilled' ? [texts[index]] : []));
     expect(winners).toHaveLength(1);
-    for (const end of ends) if (end.status === 'rejected') expect(end.reason).toMatchObject({ code: 'CONFLICT', key: 'changed_meanwhile' });
+    for (const end of ends)
+      if (end.status === 'rejected') expect(end.reason).toMatchObject({ code: 'CONFLICT', key: 'changed_meanwhile' });
     expect(await thing.read()).toEqual({ version: before.version + 1, text: winners[0] });
   }
 }
@@ -54,7 +58,19 @@ describe(`of two who save at once, ${ROUNDS} times, one is told`, () => {
         const { version, name } = await world.db.user.findUniqueOrThrow({ where: { id: actor.userId } });
         return { version, text: name };
       },
-      save: (version, text) => editUser(admin(), { id: actor.userId, version, name: text, email, roleId, isAdministrator: false, profileIds: [], defaultProfileId: null, ssoConnectorId: null, language: 'en' }),
+      save: (version, text) =>
+        editUser(admin(), {
+          id: actor.userId,
+          version,
+          name: text,
+          email,
+          roleId,
+          isAdministrator: false,
+          profileIds: [],
+          defaultProfileId: null,
+          ssoConnectorId: null,
+          language: 'en',
+        }),
     });
   }, 60_000);
 
@@ -66,20 +82,26 @@ describe(`of two who save at once, ${ROUNDS} times, one is told`, () => {
         const { version, name } = await world.db.ssoConnector.findUniqueOrThrow({ where: { id } });
         return { version, text: name };
       },
-      save: (version, name) => editConnector(admin(), { id, version, name, reference: 'raced', authMethodId, enabled: true }),
+      save: (version, name) =>
+        editConnector(admin(), { id, version, name, reference: 'raced', authMethodId, enabled: true }),
     });
   }, 60_000);
 
   it('the settings, of ten', async () => {
     const { version } = await readSettings(world.db);
-    const ends = await Promise.allSettled(Array.from({ length: 10 }, (_, index) => editSettings(admin(), { version, defaultLanguage: 'en', sessionsPerUser: 1 + (index % 5) })));
+    const ends = await Promise.allSettled(
+      Array.from({ length: 10 }, (_, index) =>
+        editSettings(admin(), { version, defaultLanguage: 'en', sessionsPerUser: 1 + (index % 5) }),
+      ),
+    );
     expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect((await readSettings(world.db)).version).toBe(version + 1);
   });
 });
 
 describe('what was true when the request came is asked again when it writes', () => {
-  const attempt = (ctx: Ctx) => createRole(ctx, { name: `Late ${crypto.randomUUID()}`, description: '', permissions: [] });
+  const attempt = (ctx: Ctx) =>
+    createRole(ctx, { name: `Late ${crypto.randomUUID()}`, description: '', permissions: [] });
 
   it('a right that was withdrawn meanwhile', async () => {
     const { actor } = await world.person({ permissions: ['roles.create'] });
@@ -100,15 +122,28 @@ describe('what was true when the request came is asked again when it writes', ()
     await expect(attempt(world.ctx(ended.actor))).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
     const disabled = await world.person();
     await disableUser(admin(), { id: disabled.actor.userId });
-    await expect(attempt(world.ctx({ ...disabled.actor, isAdministrator: true }))).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    await expect(attempt(world.ctx({ ...disabled.actor, isAdministrator: true }))).rejects.toMatchObject({
+      code: 'UNAUTHENTICATED',
+    });
   });
 
   it('a key that was revoked between the door and the write', async () => {
     const { id, key } = await createApiKey(admin(), { name: 'Short-lived', scopes: ['interactions.write'] });
     const actor = await readApiKey(world.ctx(), `Bearer ${key}`);
     await revokeApiKey(admin(), { id });
-    const event = { source: 'pbx', id: 'late', sequence: 1, type: 'missed', at: new Date().toISOString(), channel: 'voice', direction: 'incoming' } as const;
-    await expect(receiveInteraction(world.ctx(actor), event)).rejects.toMatchObject({ code: 'UNAUTHENTICATED', key: 'api_key_revoked' });
+    const event = {
+      source: 'pbx',
+      id: 'late',
+      sequence: 1,
+      type: 'missed',
+      at: new Date().toISOString(),
+      channel: 'voice',
+      direction: 'incoming',
+    } as const;
+    await expect(receiveInteraction(world.ctx(actor), event)).rejects.toMatchObject({
+      code: 'UNAUTHENTICATED',
+      key: 'api_key_revoked',
+    });
     expect(await world.db.interaction.count()).toBe(0);
   });
 });

@@ -25,7 +25,10 @@ let address: string;
 
 beforeAll(async () => {
   const script = fileURLToPath(new URL('../support/banner-process.ts', import.meta.url));
-  child = fork(script, [JSON.stringify({ databaseUrl: world.databaseUrl, publicUrl: PUBLIC_URL })], { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  child = fork(script, [JSON.stringify({ databaseUrl: world.databaseUrl, publicUrl: PUBLIC_URL })], {
+    execArgv: ['--import', 'tsx'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const [started]: unknown[] = await once(child, 'message');
   address = `http://127.0.0.1:${z.object({ port: z.number() }).parse(started).port}`;
 }, 60_000);
@@ -36,13 +39,20 @@ const admin = () => world.ctx(world.administrator.actor);
 /** An agent with a session through a connector of their own, and their Banner open in the other process. */
 async function agentWithBanner() {
   const methodId = await sharedMethod();
-  const connector = await world.db.ssoConnector.create({ data: { name: `Way ${newSecret()}`, reference: newSecret(), authMethodId: methodId } });
+  const connector = await world.db.ssoConnector.create({
+    data: { name: `Way ${newSecret()}`, reference: newSecret(), authMethodId: methodId },
+  });
   const { actor } = await world.person({ connectorId: connector.id });
-  const { token } = await world.db.$transaction((tx) => createSession(world.ctx(), tx, { userId: actor.userId, connectorId: connector.id }));
+  const { token } = await world.db.$transaction((tx) =>
+    createSession(world.ctx(), tx, { userId: actor.userId, connectorId: connector.id }),
+  );
   const { name, value } = await sealSessionCookie(token);
   const cookie = `${name}=${value}`;
   // One that stays open must not keep the test waiting.
-  const stream = await fetch(`${address}/api/banner/stream`, { headers: { cookie }, signal: AbortSignal.timeout(10_000) });
+  const stream = await fetch(`${address}/api/banner/stream`, {
+    headers: { cookie },
+    signal: AbortSignal.timeout(10_000),
+  });
   expect(stream.status).toBe(200);
   const reader = stream.body?.getReader();
   if (!reader) throw new Error('The stream has no body');
@@ -64,10 +74,17 @@ const WAYS: [reason: string, revoke: (agent: Agent) => Promise<unknown>][] = [
     async ({ userId }) => {
       const other = await world.db.$transaction((tx) => createSession(world.ctx(), tx, { userId, connectorId: null }));
       const user = await world.db.user.findUniqueOrThrow({ where: { id: userId } });
-      return endOwnSessions(world.ctx({ ...world.administrator.actor, userId, name: user.name, sessionId: other.sessionId }), { sessionId: null });
+      return endOwnSessions(
+        world.ctx({ ...world.administrator.actor, userId, name: user.name, sessionId: other.sessionId }),
+        { sessionId: null },
+      );
     },
   ],
-  ['connector_disabled', ({ connector: { id, version, name, reference, authMethodId } }) => editConnector(admin(), { id, version, name, reference, authMethodId, enabled: false })],
+  [
+    'connector_disabled',
+    ({ connector: { id, version, name, reference, authMethodId } }) =>
+      editConnector(admin(), { id, version, name, reference, authMethodId, enabled: false }),
+  ],
   [
     'method_deactivated',
     async ({ connector }) => {
@@ -82,21 +99,35 @@ const WAYS: [reason: string, revoke: (agent: Agent) => Promise<unknown>][] = [
       const user = await world.db.user.findUniqueOrThrow({ where: { id: userId } });
       const role = await world.db.role.create({ data: { name: newSecret(), permissions: ['crm.access'] } });
       const { name, email, isAdministrator, defaultProfileId, ssoConnectorId, language, version } = user;
-      return editUser(admin(), { id: userId, name, email, roleId: role.id, isAdministrator, profileIds: [], defaultProfileId, ssoConnectorId, language, version });
+      return editUser(admin(), {
+        id: userId,
+        name,
+        email,
+        roleId: role.id,
+        isAdministrator,
+        profileIds: [],
+        defaultProfileId,
+        ssoConnectorId,
+        language,
+        version,
+      });
     },
   ],
   [
     'password_set',
     async ({ userId }) => {
       const token = newSecret();
-      await world.db.userLink.create({ data: { userId, purpose: 'reset', tokenHash: hashSecret(token), expiresAt: new Date(Date.now() + 60_000) } });
+      await world.db.userLink.create({
+        data: { userId, purpose: 'reset', tokenHash: hashSecret(token), expiresAt: new Date(Date.now() + 60_000) },
+      });
       return choosePassword(world.ctx(), { token, password: 'correct horse battery' });
     },
   ],
   [
     'newer_session',
     async ({ userId }) => {
-      for (let index = 0; index < 5; index += 1) await world.db.$transaction((tx) => createSession(world.ctx(), tx, { userId, connectorId: null }));
+      for (let index = 0; index < 5; index += 1)
+        await world.db.$transaction((tx) => createSession(world.ctx(), tx, { userId, connectorId: null }));
     },
   ],
 ];
@@ -107,10 +138,14 @@ it(`in ${RUNS} revocations by ${WAYS.length} ways the stream in the other proces
     const [reason, revoke] = WAYS[run % WAYS.length] ?? expect.fail('no way');
     await world.db.rateLimit.deleteMany();
     const agent = await agentWithBanner();
-    expect((await fetch(`${address}/api/account/sessions`, { headers: { cookie: agent.cookie } })).status, reason).toBe(200);
+    expect((await fetch(`${address}/api/account/sessions`, { headers: { cookie: agent.cookie } })).status, reason).toBe(
+      200,
+    );
     await revoke(agent);
     const revokedAt = performance.now();
-    expect((await fetch(`${address}/api/account/sessions`, { headers: { cookie: agent.cookie } })).status, reason).toBe(401);
+    expect((await fetch(`${address}/api/account/sessions`, { headers: { cookie: agent.cookie } })).status, reason).toBe(
+      401,
+    );
     let said = '';
     for (;;) {
       const { done, value } = await agent.reader.read();

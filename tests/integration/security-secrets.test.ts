@@ -41,12 +41,33 @@ beforeAll(async () => {
   canary('client secret', world.app.clientSecret);
 
   const refused = canary('client secret that was refused', 'canary-5e1f-wrong-client-secret');
-  const { version, name, environment, clientId, requiredScopes, optionalScopes } = await readMethod(ctx, article.methodId);
-  await editMethod(ctx, { id: article.methodId, version, name, environment, clientId, requiredScopes, optionalScopes, clientSecret: refused });
+  const { version, name, environment, clientId, requiredScopes, optionalScopes } = await readMethod(
+    ctx,
+    article.methodId,
+  );
+  await editMethod(ctx, {
+    id: article.methodId,
+    version,
+    name,
+    environment,
+    clientId,
+    requiredScopes,
+    optionalScopes,
+    clientSecret: refused,
+  });
   const failed = await tripToActivation(world, article.methodId);
   await world.administrator.browser.get(failed.location);
   const again = await readMethod(ctx, article.methodId);
-  await editMethod(ctx, { id: article.methodId, version: again.version, name, environment, clientId, requiredScopes, optionalScopes, clientSecret: world.app.clientSecret });
+  await editMethod(ctx, {
+    id: article.methodId,
+    version: again.version,
+    name,
+    environment,
+    clientId,
+    requiredScopes,
+    optionalScopes,
+    clientSecret: world.app.clientSecret,
+  });
 
   world.calls.forget();
   const trip = await tripToActivation(world, article.methodId);
@@ -57,10 +78,15 @@ beforeAll(async () => {
   canary('PKCE verifier', new URLSearchParams(world.calls.tokenRequests()[0]?.body).get('code_verifier') ?? '');
   const first = await getAccessToken(ctx, { authMethodId: article.methodId });
   canary('access token', first.accessToken);
-  canary('access token after a refresh', (await getAccessToken(ctx, { authMethodId: article.methodId, rejectedVersion: first.tokenVersion })).accessToken);
+  canary(
+    'access token after a refresh',
+    (await getAccessToken(ctx, { authMethodId: article.methodId, rejectedVersion: first.tokenVersion })).accessToken,
+  );
   canary('refresh token', new URLSearchParams(world.calls.tokenRequests().at(-1)?.body).get('refresh_token') ?? '');
 
-  const connector = await world.db.ssoConnector.create({ data: { name: 'HubSpot', reference: 'hubspot', authMethodId: article.methodId } });
+  const connector = await world.db.ssoConnector.create({
+    data: { name: 'HubSpot', reference: 'hubspot', authMethodId: article.methodId },
+  });
   await world.person({ email: LUMEN.admin, connectorId: connector.id });
   const browser = new Browser();
   world.calls.forget();
@@ -69,20 +95,35 @@ beforeAll(async () => {
   canary('state of a sign-in', signIn.state);
   canary('code of a sign-in', new URL(signIn.location).searchParams.get('code') ?? '');
   canary('session cookie', browser.cookies.get('maker.session') ?? '');
-  canary('access token of a sign-in', new URLSearchParams(world.calls.all().find(({ url }) => url.pathname.endsWith('/introspect'))?.body).get('token') ?? '');
+  canary(
+    'access token of a sign-in',
+    new URLSearchParams(world.calls.all().find(({ url }) => url.pathname.endsWith('/introspect'))?.body).get('token') ??
+      '',
+  );
 
   const { url } = await createUserLink(ctx, { id: article.agent.actor.userId });
   const link = canary('set-up link', new URL(url).searchParams.get('token') ?? '');
   const password = canary('password', 'canary-7c2a correct horse');
   await choosePassword(world.ctx(), { token: link, password });
-  await signInWithPassword(world.ctx(), { email: article.agent.actor.email, password: canary('wrong password', 'canary-1d9b wrong horse') });
+  await signInWithPassword(world.ctx(), {
+    email: article.agent.actor.email,
+    password: canary('wrong password', 'canary-1d9b wrong horse'),
+  });
   const signedIn = await signInWithPassword(world.ctx(), { email: article.agent.actor.email, password });
   if (signedIn.kind !== 'signed-in') throw new Error('The password is not taken');
   canary('session token', signedIn.token);
-  await changeOwnPassword(world.ctx({ ...article.agent.actor, sessionId: (await world.db.session.findFirstOrThrow({ where: { userId: article.agent.actor.userId, revokedAt: null } })).id }), {
-    currentPassword: password,
-    password: canary('new password', 'canary-3f8e battery staple'),
-  });
+  await changeOwnPassword(
+    world.ctx({
+      ...article.agent.actor,
+      sessionId: (
+        await world.db.session.findFirstOrThrow({ where: { userId: article.agent.actor.userId, revokedAt: null } })
+      ).id,
+    }),
+    {
+      currentPassword: password,
+      password: canary('new password', 'canary-3f8e battery staple'),
+    },
+  );
   const setUp = await world.db.$transaction((tx) => makeSetUpLink(world.ctx(), tx));
   await setUpAdministrator(world.ctx(), {
     token: canary('link to the set-up', new URL(setUp.url).searchParams.get('token') ?? ''),
@@ -98,17 +139,32 @@ beforeAll(async () => {
   await article.work();
 
   // Every reading route, for one of everything there is.
-  const entities = [world.db.user, world.db.role, world.db.profile, world.db.authMethod, world.db.ssoConnector, world.db.crm, world.db.interaction, world.db.oAuthTransaction];
+  const entities = [
+    world.db.user,
+    world.db.role,
+    world.db.profile,
+    world.db.authMethod,
+    world.db.ssoConnector,
+    world.db.crm,
+    world.db.interaction,
+    world.db.oAuthTransaction,
+  ];
   const ids: string[] = [];
   for (const table of entities) {
     // Each of these tables has an id; what else a row has is not looked at.
-    const rows = await (table.findMany as (query: object) => Promise<{ id: string }[]>)({ select: { id: true }, take: 3 });
+    const rows = await (table.findMany as (query: object) => Promise<{ id: string }[]>)({
+      select: { id: true },
+      take: 3,
+    });
     ids.push(...rows.map(({ id }) => id));
   }
   for (const route of routes.filter(({ definition }) => definition.method === 'GET')) {
     if (route.definition.path.includes('stream') || route.definition.path.includes('/schema')) continue;
     for (const id of route.definition.path.includes('{') ? ids : ['']) {
-      const response = await callRoute(route, { browser: world.administrator.browser, params: { id, transactionId: id } });
+      const response = await callRoute(route, {
+        browser: world.administrator.browser,
+        params: { id, transactionId: id },
+      });
       answers.push(`${route.name} ${JSON.stringify([...response.headers])} ${await response.text()}`);
     }
   }
@@ -119,7 +175,10 @@ async function dump(): Promise<string> {
     SELECT quote_ident(table_schema) || '.' || quote_ident(table_name) AS name FROM information_schema.tables
     WHERE table_schema NOT IN ('pg_catalog', 'information_schema') AND table_type = 'BASE TABLE'`;
   const rows: string[] = [];
-  for (const { name } of tables) rows.push(`${name} ${JSON.stringify(await world.db.$queryRawUnsafe(`SELECT row_to_json(t)::text AS row FROM ${name} t`))}`);
+  for (const { name } of tables)
+    rows.push(
+      `${name} ${JSON.stringify(await world.db.$queryRawUnsafe(`SELECT row_to_json(t)::text AS row FROM ${name} t`))}`,
+    );
   return rows.join('\n');
 }
 
@@ -127,7 +186,8 @@ describe('S-24: the canaries', () => {
   it('are many, and what they were used for has happened', async () => {
     expect(CANARIES.size).toBeGreaterThan(18);
     const whole = await dump();
-    for (const trace of [world.app.clientId, 'maker_', '_private_jobs', LUMEN.admin, 'activation-refused']) expect(whole).toContain(trace);
+    for (const trace of [world.app.clientId, 'maker_', '_private_jobs', LUMEN.admin, 'activation-refused'])
+      expect(whole).toContain(trace);
     expect(world.logs().split('\n').length).toBeGreaterThan(20);
     expect(answers.length).toBeGreaterThan(100);
   });
@@ -142,7 +202,9 @@ describe('S-24: the canaries', () => {
   });
 
   it('are in no answer of any reading route', () => {
-    const leaks = [...CANARIES].flatMap(([name, secret]) => answers.filter((answer) => answer.includes(secret)).map((answer) => `${name}: ${answer.slice(0, 80)}`));
+    const leaks = [...CANARIES].flatMap(([name, secret]) =>
+      answers.filter((answer) => answer.includes(secret)).map((answer) => `${name}: ${answer.slice(0, 80)}`),
+    );
     expect(leaks).toEqual([]);
   });
 });
@@ -155,7 +217,10 @@ describe('S-23: secrets go in and do not come out', () => {
     if (!response) return;
     const described = JSON.stringify(z.toJSONSchema(response, { io: 'output', unrepresentable: 'any' }));
     const names = [...described.matchAll(/"([A-Za-z]+)":\{/g)].map(([, property]) => property ?? '');
-    const secretive = names.filter((property) => /secret|password|token|hash|verifier|sealed|pending|cookie/i.test(property) && !/^has[A-Z]/.test(property));
+    const secretive = names.filter(
+      (property) =>
+        /secret|password|token|hash|verifier|sealed|pending|cookie/i.test(property) && !/^has[A-Z]/.test(property),
+    );
     expect(secretive.filter((property) => !MAY_LEAVE.has(`${name} ${property}`))).toEqual([]);
   });
 
@@ -163,13 +228,24 @@ describe('S-23: secrets go in and do not come out', () => {
     const ctx = world.ctx(world.administrator.actor);
     const id = await world.method();
     const before = await world.db.authMethod.findUniqueOrThrow({ where: { id } });
-    const form = { id, name: before.name, environment: before.environment, clientId: before.clientId, requiredScopes: before.requiredScopes, optionalScopes: before.optionalScopes };
+    const form = {
+      id,
+      name: before.name,
+      environment: before.environment,
+      clientId: before.clientId,
+      requiredScopes: before.requiredScopes,
+      optionalScopes: before.optionalScopes,
+    };
     await editMethod(ctx, { ...form, name: 'Renamed', version: before.version, clientSecret: '' });
     const after = await world.db.authMethod.findUniqueOrThrow({ where: { id } });
     expect(after.clientSecret).toBe(before.clientSecret);
     const refusal = { code: 'INVALID_INPUT', fields: { clientSecret: { key: 'secret_again' } } };
-    await expect(editMethod(ctx, { ...form, environment: '4711', version: after.version })).rejects.toMatchObject(refusal);
-    await expect(editMethod(ctx, { ...form, clientId: crypto.randomUUID(), version: after.version })).rejects.toMatchObject(refusal);
+    await expect(editMethod(ctx, { ...form, environment: '4711', version: after.version })).rejects.toMatchObject(
+      refusal,
+    );
+    await expect(
+      editMethod(ctx, { ...form, clientId: crypto.randomUUID(), version: after.version }),
+    ).rejects.toMatchObject(refusal);
   });
 });
 
@@ -178,13 +254,21 @@ describe('S-21: without the right key nothing works, and nothing is written', ()
     expect(await checkReadiness(world.ctx())).toMatchObject({ status: 'ok', keys: 'ok' });
     const before = await dump();
     const stranger = createSealer([{ id: 'k1', key: Buffer.alloc(32, 9) }]);
-    expect(await checkReadiness({ ...world.ctx(), sealer: stranger })).toMatchObject({ status: 'failed', keys: 'failed' });
-    expect(await checkReadiness({ ...world.ctx(), sealer: createSealer([{ id: 'k2', key: Buffer.alloc(32, 7) }]) })).toMatchObject({ status: 'failed', keys: 'failed' });
+    expect(await checkReadiness({ ...world.ctx(), sealer: stranger })).toMatchObject({
+      status: 'failed',
+      keys: 'failed',
+    });
+    expect(
+      await checkReadiness({ ...world.ctx(), sealer: createSealer([{ id: 'k2', key: Buffer.alloc(32, 7) }]) }),
+    ).toMatchObject({ status: 'failed', keys: 'failed' });
     expect(await dump()).toBe(before);
   });
 
   it('a new current key beside the old one is ready', async () => {
-    const rotated = createSealer([{ id: 'k2', key: Buffer.alloc(32, 9) }, { id: 'k1', key: Buffer.alloc(32, 7) }]);
+    const rotated = createSealer([
+      { id: 'k2', key: Buffer.alloc(32, 9) },
+      { id: 'k1', key: Buffer.alloc(32, 7) },
+    ]);
     expect(await checkReadiness({ ...world.ctx(), sealer: rotated })).toMatchObject({ status: 'ok' });
   });
 });

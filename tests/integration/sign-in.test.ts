@@ -8,7 +8,17 @@ import { FRESH_MS } from '@/lib/services/context';
 import { readSession } from '@/lib/services/sessions/read-session';
 import { removeIdentity } from '@/lib/services/users/remove-identity';
 import { readSessionToken } from '@/lib/web/session';
-import { activatedMethod, Browser, HARBOR, LUMEN, PUBLIC_URL, SIGN_IN_CALLBACK, startWorld, tripToActivation, tripToSignIn } from '../support/connect-world';
+import {
+  activatedMethod,
+  Browser,
+  HARBOR,
+  LUMEN,
+  PUBLIC_URL,
+  SIGN_IN_CALLBACK,
+  startWorld,
+  tripToActivation,
+  tripToSignIn,
+} from '../support/connect-world';
 
 const world = await startWorld();
 let methodId: string;
@@ -22,7 +32,9 @@ beforeEach(async () => {
   await world.db.user.deleteMany({ where: { email: { endsWith: '.example' } } });
   await world.control('POST', '/settings', { 'oauth.secondConsent': 'same-refresh-token' });
   methodId = await activatedMethod(world);
-  connector = await world.db.ssoConnector.create({ data: { name: `Connector ${round}`, reference: `connector-${round}`, authMethodId: methodId } });
+  connector = await world.db.ssoConnector.create({
+    data: { name: `Connector ${round}`, reference: `connector-${round}`, authMethodId: methodId },
+  });
 });
 
 const LEA = 'lea@atelier-lumen.example';
@@ -33,7 +45,11 @@ interface Outcome {
   browser: Browser;
 }
 
-async function signIn(email: string, options: { portalId?: number; decision?: 'cancel' } = {}, browser = new Browser()): Promise<Outcome> {
+async function signIn(
+  email: string,
+  options: { portalId?: number; decision?: 'cancel' } = {},
+  browser = new Browser(),
+): Promise<Outcome> {
   const trip = await tripToSignIn(world, connector.reference, browser, { email, portalId: LUMEN.portalId, ...options });
   return { location: (await browser.get(trip.location)).headers.get('location'), browser };
 }
@@ -44,8 +60,13 @@ async function signedInAs(browser: Browser): Promise<string | null> {
   return actor?.email ?? null;
 }
 
-const refusedWith = (reason: string) => `${PUBLIC_URL}/connect/sign-in-refused?reason=${reason}&connector=${connector.reference}`;
-const lastAttempt = () => world.db.signInAttempt.findFirstOrThrow({ where: { connectorId: connector.id }, orderBy: [{ at: 'desc' }, { id: 'desc' }] });
+const refusedWith = (reason: string) =>
+  `${PUBLIC_URL}/connect/sign-in-refused?reason=${reason}&connector=${connector.reference}`;
+const lastAttempt = () =>
+  world.db.signInAttempt.findFirstOrThrow({
+    where: { connectorId: connector.id },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+  });
 
 /** The sandbox's user of this address in our own database, assigned to the connector of this test. */
 const assigned = (email: string) => world.person({ email, connectorId: connector.id });
@@ -59,7 +80,12 @@ describe('S-07: refused, with a reason for the person and one for the administra
 
   it('nobody of this address: no account is made on the way', async () => {
     const users = await world.db.user.count();
-    await expectRefusal(await signIn(LEA), 'unknown_user', { userId: null, email: LEA, portalId: String(LUMEN.portalId), providerUserId: '70110002' });
+    await expectRefusal(await signIn(LEA), 'unknown_user', {
+      userId: null,
+      email: LEA,
+      portalId: String(LUMEN.portalId),
+      providerUserId: '70110002',
+    });
     expect(await world.db.user.count()).toBe(users);
   });
 
@@ -69,7 +95,9 @@ describe('S-07: refused, with a reason for the person and one for the administra
   });
 
   it('somebody who is assigned to another connector of the same method', async () => {
-    const other = await world.db.ssoConnector.create({ data: { name: `Other ${round}`, reference: `other-${round}`, authMethodId: methodId } });
+    const other = await world.db.ssoConnector.create({
+      data: { name: `Other ${round}`, reference: `other-${round}`, authMethodId: methodId },
+    });
     await world.person({ email: LEA, connectorId: other.id });
     await expectRefusal(await signIn(LEA), 'not_assigned');
   });
@@ -77,7 +105,10 @@ describe('S-07: refused, with a reason for the person and one for the administra
   it('the right address in another portal', async () => {
     const sam = 'sam@atelier-lumen.example';
     await assigned(sam);
-    await expectRefusal(await signIn(sam, { portalId: HARBOR.portalId }), 'wrong_portal', { portalId: String(HARBOR.portalId), userId: null });
+    await expectRefusal(await signIn(sam, { portalId: HARBOR.portalId }), 'wrong_portal', {
+      portalId: String(HARBOR.portalId),
+      userId: null,
+    });
   });
 
   it('an outsider of another portal', async () => {
@@ -96,23 +127,43 @@ describe('S-07: refused, with a reason for the person and one for the administra
     expect((await signIn(LEA)).location).toBe(`${PUBLIC_URL}/banner`);
     await world.db.user.update({ where: { id: actor.userId }, data: { ssoConnectorId: null } });
     await expectRefusal(await signIn(LEA), 'not_assigned', { userId: actor.userId });
-    await world.db.user.update({ where: { id: actor.userId }, data: { ssoConnectorId: connector.id, status: 'disabled' } });
+    await world.db.user.update({
+      where: { id: actor.userId },
+      data: { ssoConnectorId: connector.id, status: 'disabled' },
+    });
     await expectRefusal(await signIn(LEA), 'user_disabled', { userId: actor.userId });
   });
 
   it('pre-hijack and recycled address: the address passed to another person at HubSpot', async () => {
     const { actor } = await assigned(LEA);
     await world.db.ssoIdentity.create({
-      data: { connectorId: connector.id, authMethodId: methodId, portalId: String(LUMEN.portalId), providerUserId: '42', userId: actor.userId, emailWhenLinked: LEA },
+      data: {
+        connectorId: connector.id,
+        authMethodId: methodId,
+        portalId: String(LUMEN.portalId),
+        providerUserId: '42',
+        userId: actor.userId,
+        emailWhenLinked: LEA,
+      },
     });
-    await expectRefusal(await signIn(LEA), 'other_identity_linked', { userId: actor.userId, providerUserId: '70110002' });
+    await expectRefusal(await signIn(LEA), 'other_identity_linked', {
+      userId: actor.userId,
+      providerUserId: '70110002',
+    });
   });
 
   it('two candidates: who is linked counts, not who has the address now', async () => {
     const linked = await assigned('jonas@atelier-lumen.example');
     const byAddress = await assigned(LEA);
     await world.db.ssoIdentity.create({
-      data: { connectorId: connector.id, authMethodId: methodId, portalId: String(LUMEN.portalId), providerUserId: '70110002', userId: linked.actor.userId, emailWhenLinked: 'jonas@atelier-lumen.example' },
+      data: {
+        connectorId: connector.id,
+        authMethodId: methodId,
+        portalId: String(LUMEN.portalId),
+        providerUserId: '70110002',
+        userId: linked.actor.userId,
+        emailWhenLinked: 'jonas@atelier-lumen.example',
+      },
     });
     const outcome = await signIn(LEA);
     expect(await signedInAs(outcome.browser)).toBe(linked.actor.email);
@@ -124,9 +175,19 @@ describe('S-07: refused, with a reason for the person and one for the administra
     const browser = new Browser();
     const trip = await tripToSignIn(world, connector.reference, browser, { email: LEA });
     const row = await world.db.ssoConnector.findUniqueOrThrow({ where: { id: connector.id } });
-    await editConnector(admin(), { id: row.id, version: row.version, name: row.name, reference: row.reference, authMethodId: row.authMethodId, enabled: false });
+    await editConnector(admin(), {
+      id: row.id,
+      version: row.version,
+      name: row.name,
+      reference: row.reference,
+      authMethodId: row.authMethodId,
+      enabled: false,
+    });
     world.calls.forget();
-    await expectRefusal({ location: (await browser.get(trip.location)).headers.get('location'), browser }, 'connector_disabled');
+    await expectRefusal(
+      { location: (await browser.get(trip.location)).headers.get('location'), browser },
+      'connector_disabled',
+    );
     expect(world.calls.all()).toEqual([]);
   });
 
@@ -136,7 +197,10 @@ describe('S-07: refused, with a reason for the person and one for the administra
     const trip = await tripToSignIn(world, connector.reference, browser, { email: LEA });
     await deactivateMethod(admin(), { id: methodId, version: (await readMethod(admin(), methodId)).version });
     world.calls.forget();
-    await expectRefusal({ location: (await browser.get(trip.location)).headers.get('location'), browser }, 'method_disabled');
+    await expectRefusal(
+      { location: (await browser.get(trip.location)).headers.get('location'), browser },
+      'method_disabled',
+    );
     expect(world.calls.all()).toEqual([]);
   });
 
@@ -145,7 +209,10 @@ describe('S-07: refused, with a reason for the person and one for the administra
     const browser = new Browser();
     const trip = await tripToSignIn(world, connector.reference, browser, { email: LEA });
     await world.administrator.browser.get((await tripToActivation(world, methodId)).location);
-    await expectRefusal({ location: (await browser.get(trip.location)).headers.get('location'), browser }, 'method_changed');
+    await expectRefusal(
+      { location: (await browser.get(trip.location)).headers.get('location'), browser },
+      'method_changed',
+    );
   });
 
   it('the token belongs to another app', async () => {
@@ -153,7 +220,11 @@ describe('S-07: refused, with a reason for the person and one for the administra
     const browser = new Browser();
     const trip = await tripToSignIn(world, connector.reference, browser, { email: LEA });
     await world.db.authMethod.update({ where: { id: methodId }, data: { environment: '999' } });
-    await expectRefusal({ location: (await browser.get(trip.location)).headers.get('location'), browser }, 'wrong_app', { email: LEA });
+    await expectRefusal(
+      { location: (await browser.get(trip.location)).headers.get('location'), browser },
+      'wrong_app',
+      { email: LEA },
+    );
   });
 
   it('consent refused, and a provider that fails', async () => {
@@ -178,10 +249,14 @@ describe('the login URL refuses at once', () => {
   it('a connector that is switched off, and a method that is', async () => {
     const before = await world.db.oAuthTransaction.count();
     await world.db.ssoConnector.update({ where: { id: connector.id }, data: { enabled: false } });
-    expect((await new Browser().get(`/api/sso/login/${connector.reference}`)).headers.get('location')).toBe(`${PUBLIC_URL}/connect/sign-in-refused?reason=connector_disabled`);
+    expect((await new Browser().get(`/api/sso/login/${connector.reference}`)).headers.get('location')).toBe(
+      `${PUBLIC_URL}/connect/sign-in-refused?reason=connector_disabled`,
+    );
     await world.db.ssoConnector.update({ where: { id: connector.id }, data: { enabled: true } });
     await deactivateMethod(admin(), { id: methodId, version: (await readMethod(admin(), methodId)).version });
-    expect((await new Browser().get(`/api/sso/login/${connector.reference}`)).headers.get('location')).toBe(`${PUBLIC_URL}/connect/sign-in-refused?reason=method_disabled`);
+    expect((await new Browser().get(`/api/sso/login/${connector.reference}`)).headers.get('location')).toBe(
+      `${PUBLIC_URL}/connect/sign-in-refused?reason=method_disabled`,
+    );
     expect(await world.db.signInAttempt.count({ where: { connectorId: connector.id, allowed: false } })).toBe(2);
     expect(await world.db.oAuthTransaction.count()).toBe(before);
   });
@@ -194,9 +269,16 @@ describe('an assigned person gets in', () => {
     expect(first.location).toBe(`${PUBLIC_URL}/banner`);
     expect(await signedInAs(first.browser)).toBe(LEA);
     const identity = await world.db.ssoIdentity.findFirstOrThrow({ where: { userId: actor.userId } });
-    expect(identity).toMatchObject({ connectorId: connector.id, portalId: String(LUMEN.portalId), providerUserId: '70110002', emailWhenLinked: LEA });
+    expect(identity).toMatchObject({
+      connectorId: connector.id,
+      portalId: String(LUMEN.portalId),
+      providerUserId: '70110002',
+      emailWhenLinked: LEA,
+    });
     expect(await lastAttempt()).toMatchObject({ allowed: true, reason: null, userId: actor.userId });
-    expect(await world.db.historyEntry.count({ where: { action: 'user.identity-linked', entityId: actor.userId } })).toBe(1);
+    expect(
+      await world.db.historyEntry.count({ where: { action: 'user.identity-linked', entityId: actor.userId } }),
+    ).toBe(1);
 
     // Here the address changed; there it did not. Neither matters any more.
     await world.db.user.update({ where: { id: actor.userId }, data: { email: 'lea.new@example.com' } });
@@ -227,15 +309,21 @@ describe('an assigned person gets in', () => {
     const before = await world.person({ isAdministrator: true });
     const { browser } = await signIn(LEA, {}, before.browser);
     expect(await signedInAs(browser)).toBe(LEA);
-    expect(await world.db.session.findUniqueOrThrow({ where: { id: before.actor.sessionId } })).toMatchObject({ revokedReason: 'newer_sign_in' });
+    expect(await world.db.session.findUniqueOrThrow({ where: { id: before.actor.sessionId } })).toMatchObject({
+      revokedReason: 'newer_sign_in',
+    });
   });
 
   it('twice at once for the first time: one link', async () => {
     const { actor } = await assigned(LEA);
     const browsers = Array.from({ length: 6 }, () => new Browser());
-    const trips = await Promise.all(browsers.map((browser) => tripToSignIn(world, connector.reference, browser, { email: LEA })));
+    const trips = await Promise.all(
+      browsers.map((browser) => tripToSignIn(world, connector.reference, browser, { email: LEA })),
+    );
     const ends = await Promise.all(trips.map((trip, index) => browsers[index]?.get(trip.location)));
-    expect(ends.map((response) => response?.headers.get('location'))).toEqual(Array<string>(6).fill(`${PUBLIC_URL}/banner`));
+    expect(ends.map((response) => response?.headers.get('location'))).toEqual(
+      Array<string>(6).fill(`${PUBLIC_URL}/banner`),
+    );
     expect(await world.db.ssoIdentity.count({ where: { userId: actor.userId } })).toBe(1);
   });
 });
@@ -246,23 +334,38 @@ describe('S-08: who a person is at HubSpot is decided by a fresh proof alone', (
     const other = await assigned('jonas@atelier-lumen.example');
     const { browser } = await signIn(LEA, {}, other.browser);
     expect(await signedInAs(browser)).toBe(LEA);
-    expect(await world.db.ssoIdentity.findMany({ where: { connectorId: connector.id } })).toMatchObject([{ userId: actor.userId, providerUserId: '70110002' }]);
+    expect(await world.db.ssoIdentity.findMany({ where: { connectorId: connector.id } })).toMatchObject([
+      { userId: actor.userId, providerUserId: '70110002' },
+    ]);
   });
 
   it('an administrator makes room for another link only within five minutes of signing in', async () => {
     const { actor } = await assigned(LEA);
     const { id: identityId } = await world.db.ssoIdentity.create({
-      data: { connectorId: connector.id, authMethodId: methodId, portalId: String(LUMEN.portalId), providerUserId: '42', userId: actor.userId, emailWhenLinked: LEA },
+      data: {
+        connectorId: connector.id,
+        authMethodId: methodId,
+        portalId: String(LUMEN.portalId),
+        providerUserId: '42',
+        userId: actor.userId,
+        emailWhenLinked: LEA,
+      },
     });
     const { signedInAt } = world.administrator.actor;
-    const remove = (afterMs: number) => removeIdentity(world.ctx(world.administrator.actor, () => new Date(signedInAt.getTime() + afterMs)), { id: actor.userId, identityId });
+    const remove = (afterMs: number) =>
+      removeIdentity(
+        world.ctx(world.administrator.actor, () => new Date(signedInAt.getTime() + afterMs)),
+        { id: actor.userId, identityId },
+      );
     await expect(remove(FRESH_MS + 1)).rejects.toMatchObject({ code: 'FORBIDDEN', key: 'sign_in_again' });
     expect((await signIn(LEA)).location).toBe(refusedWith('other_identity_linked'));
 
     await remove(FRESH_MS - 1);
     const { browser } = await signIn(LEA);
     expect(await signedInAs(browser)).toBe(LEA);
-    expect(await world.db.ssoIdentity.findMany({ where: { userId: actor.userId } })).toMatchObject([{ connectorId: connector.id, providerUserId: '70110002' }]);
+    expect(await world.db.ssoIdentity.findMany({ where: { userId: actor.userId } })).toMatchObject([
+      { connectorId: connector.id, providerUserId: '70110002' },
+    ]);
   });
 });
 
@@ -280,13 +383,21 @@ describe('S-09: the tokens of a sign-in leave nothing behind', () => {
     const paths = world.calls.all().map(({ url }) => url.pathname);
     expect(paths.filter((path) => path.includes('revoke'))).toEqual([]);
     expect(await world.db.authGrant.findUniqueOrThrow({ where: { authMethodId: methodId } })).toEqual(before);
-    expect(await world.db.authGrant.count({ where: { authMethod: { ssoConnectors: { some: { id: connector.id } } } } })).toBe(1);
+    expect(
+      await world.db.authGrant.count({ where: { authMethod: { ssoConnectors: { some: { id: connector.id } } } } }),
+    ).toBe(1);
     expect(await world.db.oAuthTransaction.count({ where: { purpose: 'sign_in', pending: { not: null } } })).toBe(0);
 
-    await expect(withAccess(admin(), methodId, (access, provider) => provider.records.getMany(access, 'contacts', ['1'], ['email']))).resolves.toBeInstanceOf(Array);
+    await expect(
+      withAccess(admin(), methodId, (access, provider) =>
+        provider.records.getMany(access, 'contacts', ['1'], ['email']),
+      ),
+    ).resolves.toBeInstanceOf(Array);
     // And the refresh token that the method lives on still works.
     const { tokenVersion } = await getAccessToken(admin(), { authMethodId: methodId });
-    expect((await getAccessToken(admin(), { authMethodId: methodId, rejectedVersion: tokenVersion })).tokenVersion).toBe(tokenVersion + 1);
+    expect(
+      (await getAccessToken(admin(), { authMethodId: methodId, rejectedVersion: tokenVersion })).tokenVersion,
+    ).toBe(tokenVersion + 1);
   });
 });
 
@@ -294,7 +405,9 @@ describe('S-53: sessions that came through a connector end with it', () => {
   it('when it is switched off, when it moves to another method, when the method is deactivated', async () => {
     await assigned(LEA);
     const edit = async (change: Partial<{ enabled: boolean; authMethodId: string }>) => {
-      const { id, version, name, reference, authMethodId, enabled } = await world.db.ssoConnector.findUniqueOrThrow({ where: { id: connector.id } });
+      const { id, version, name, reference, authMethodId, enabled } = await world.db.ssoConnector.findUniqueOrThrow({
+        where: { id: connector.id },
+      });
       return editConnector(admin(), { id, version, name, reference, authMethodId, enabled, ...change });
     };
     const endings: [reason: string, end: () => Promise<unknown>][] = [
@@ -304,7 +417,10 @@ describe('S-53: sessions that came through a connector end with it', () => {
         'method_deactivated',
         async () => {
           const { authMethodId } = await world.db.ssoConnector.findUniqueOrThrow({ where: { id: connector.id } });
-          return deactivateMethod(admin(), { id: authMethodId, version: (await readMethod(admin(), authMethodId)).version });
+          return deactivateMethod(admin(), {
+            id: authMethodId,
+            version: (await readMethod(admin(), authMethodId)).version,
+          });
         },
       ],
     ];
@@ -314,7 +430,10 @@ describe('S-53: sessions that came through a connector end with it', () => {
       expect(await signedInAs(browser), reason).toBe(LEA);
       await end();
       expect(await signedInAs(browser), reason).toBeNull();
-      const session = await world.db.session.findFirstOrThrow({ where: { connectorId: connector.id }, orderBy: { createdAt: 'desc' } });
+      const session = await world.db.session.findFirstOrThrow({
+        where: { connectorId: connector.id },
+        orderBy: { createdAt: 'desc' },
+      });
       expect(session.revokedReason).toBe(reason);
     }
   });

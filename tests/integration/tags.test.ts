@@ -61,21 +61,62 @@ const names = (tags: readonly { name: string }[]) => tags.map(({ name }) => name
 const give = (kind: TaggableKind, id: string, ...add: string[]) => changeTags(ctx, { kind, id, add, remove: [] });
 
 /** One thing of each kind, by the verbs of its own module. */
-const things: Record<TaggableKind, { make: () => Promise<string>; remove: (id: string) => Promise<void>; list: (tagIds: string[]) => Promise<{ items: { id: string; tags: { name: string }[] }[]; matching: number }> }> = {
-  user: { make: async () => (await world.person()).actor.userId, remove: (id) => deleteUser(ctx, { id }), list: (tagIds) => listUsers(ctx, { tagIds }) },
-  role: { make: async () => (await createRole(ctx, { name: next('Role'), description: '', permissions: [] })).id, remove: (id) => deleteRole(ctx, { id }), list: (tagIds) => listRoles(ctx, { tagIds }) },
-  profile: { make: async () => (await createProfile(ctx, { name: next('Profile'), description: '', crmIds: [], objects: [] })).id, remove: (id) => deleteProfile(ctx, { id }), list: (tagIds) => listProfiles(ctx, { tagIds }) },
+const things: Record<
+  TaggableKind,
+  {
+    make: () => Promise<string>;
+    remove: (id: string) => Promise<void>;
+    list: (tagIds: string[]) => Promise<{ items: { id: string; tags: { name: string }[] }[]; matching: number }>;
+  }
+> = {
+  user: {
+    make: async () => (await world.person()).actor.userId,
+    remove: (id) => deleteUser(ctx, { id }),
+    list: (tagIds) => listUsers(ctx, { tagIds }),
+  },
+  role: {
+    make: async () => (await createRole(ctx, { name: next('Role'), description: '', permissions: [] })).id,
+    remove: (id) => deleteRole(ctx, { id }),
+    list: (tagIds) => listRoles(ctx, { tagIds }),
+  },
+  profile: {
+    make: async () =>
+      (await createProfile(ctx, { name: next('Profile'), description: '', crmIds: [], objects: [] })).id,
+    remove: (id) => deleteProfile(ctx, { id }),
+    list: (tagIds) => listProfiles(ctx, { tagIds }),
+  },
   crm: {
-    make: async () => (await createCrm(ctx, { name: next('CRM'), reference: next('crm-'), type: 'hubspot', authMethodId: await world.method() })).id,
+    make: async () =>
+      (
+        await createCrm(ctx, {
+          name: next('CRM'),
+          reference: next('crm-'),
+          type: 'hubspot',
+          authMethodId: await world.method(),
+        })
+      ).id,
     remove: (id) => deleteCrm(ctx, { id }),
     list: (tagIds) => listCrms(ctx, { tagIds }),
   },
   'sso-connector': {
-    make: async () => (await createConnector(ctx, { name: next('Connector'), reference: next('c-'), type: 'oauth2', authMethodId: await world.method(), enabled: true })).id,
+    make: async () =>
+      (
+        await createConnector(ctx, {
+          name: next('Connector'),
+          reference: next('c-'),
+          type: 'oauth2',
+          authMethodId: await world.method(),
+          enabled: true,
+        })
+      ).id,
     remove: (id) => deleteConnector(ctx, { id }),
     list: (tagIds) => listConnectors(ctx, { tagIds }),
   },
-  'auth-method': { make: () => world.method(), remove: (id) => deleteMethod(ctx, { id }), list: (tagIds) => listMethods(ctx, { tagIds }) },
+  'auth-method': {
+    make: () => world.method(),
+    remove: (id) => deleteMethod(ctx, { id }),
+    list: (tagIds) => listMethods(ctx, { tagIds }),
+  },
 };
 
 function next(word: string): string {
@@ -100,16 +141,30 @@ describe('what is refused', () => {
   it('no name, a long one, and a colour that there is not', async () => {
     const empty = await refusalOf(createTag(ctx, { name: '   ', colour: 'grey' }));
     expect([empty.code, empty.fields?.['name']?.key]).toEqual(['INVALID_INPUT', 'required']);
-    expect((await refusalOf(createTag(ctx, { name: 'x'.repeat(41), colour: 'grey' }))).fields?.['name']).toMatchObject({ key: 'too_big_text', params: { maximum: 40 } });
+    expect((await refusalOf(createTag(ctx, { name: 'x'.repeat(41), colour: 'grey' }))).fields?.['name']).toMatchObject({
+      key: 'too_big_text',
+      params: { maximum: 40 },
+    });
     const invented: string = 'gold';
-    const colour = await refusalOf(createTag(ctx, Object.assign({ name: 'Gold', colour: 'grey' as const }, { colour: invented })));
+    const colour = await refusalOf(
+      createTag(ctx, Object.assign({ name: 'Gold', colour: 'grey' as const }, { colour: invented })),
+    );
     expect(colour.fields?.['colour']?.key).toBe('not_offered');
     expect(await world.db.tag.count()).toBe(0);
   });
 
   it('one more than the limit, also when two come at once', async () => {
-    await world.db.tag.createMany({ data: Array.from({ length: LIMITS.tags - 1 }, (_, index) => ({ name: `Filler ${index}`, nameKey: `filler ${index}`, colour: 'grey' })) });
-    const both = await Promise.allSettled([createTag(ctx, { name: 'First', colour: 'grey' }), createTag(ctx, { name: 'Second', colour: 'grey' })]);
+    await world.db.tag.createMany({
+      data: Array.from({ length: LIMITS.tags - 1 }, (_, index) => ({
+        name: `Filler ${index}`,
+        nameKey: `filler ${index}`,
+        colour: 'grey',
+      })),
+    });
+    const both = await Promise.allSettled([
+      createTag(ctx, { name: 'First', colour: 'grey' }),
+      createTag(ctx, { name: 'Second', colour: 'grey' }),
+    ]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     const refusal = await refusalOf(createTag(ctx, { name: 'Third', colour: 'grey' }));
     expect([refusal.code, refusal.key, refusal.params]).toEqual(['LIMIT_REACHED', 'limit_tags', { limit: 50 }]);
@@ -126,8 +181,12 @@ describe('what is refused', () => {
   it('each verb without its right, and nothing is written', async () => {
     const id = await tag('Paris');
     const reader = await withRights('tags.access');
-    expect((await refusalOf(createTag(reader, { name: 'New', colour: 'grey' }))).params).toEqual({ permission: 'tags.create' });
-    expect((await refusalOf(editTag(reader, { id, name: 'New', colour: 'grey', version: 1 }))).params).toEqual({ permission: 'tags.modify' });
+    expect((await refusalOf(createTag(reader, { name: 'New', colour: 'grey' }))).params).toEqual({
+      permission: 'tags.create',
+    });
+    expect((await refusalOf(editTag(reader, { id, name: 'New', colour: 'grey', version: 1 }))).params).toEqual({
+      permission: 'tags.modify',
+    });
     expect((await refusalOf(deleteTag(reader, { id }))).params).toEqual({ permission: 'tags.delete' });
     const stranger = await withRights('users.access');
     for (const query of [listTags(stranger), getTag(stranger, { id }), tagDependencies(stranger, { id })]) {
@@ -137,22 +196,31 @@ describe('what is refused', () => {
     expect(names((await listTags(ctx)).items)).toEqual(['Paris']);
   });
 
-  it.each(TAGGABLE_KINDS)('tagging a %s without the right to modify it, or seeing its tags without access', async (kind) => {
-    const [thing, id] = [await things[kind].make(), await tag('Paris')];
-    const owner = TAGGABLE[kind];
-    // The rights of the module Tags give none to things of another module.
-    const reader = await withRights(`${owner}.access`, 'tags.modify');
-    expect((await refusalOf(changeTags(reader, { kind, id: thing, add: [id], remove: [] }))).params).toEqual({ permission: `${owner}.modify` });
-    const stranger = await withRights('tags.access');
-    expect((await refusalOf(tagsOfThing(stranger, { kind, id: thing }))).params).toEqual({ permission: `${owner}.access` });
-    expect((await refusalOf(tagChoices(stranger, kind))).params).toEqual({ permission: `${owner}.access` });
-    expect((await tagsOfThing(reader, { kind, id: thing })).items).toEqual([]);
-  });
+  it.each(TAGGABLE_KINDS)(
+    'tagging a %s without the right to modify it, or seeing its tags without access',
+    async (kind) => {
+      const [thing, id] = [await things[kind].make(), await tag('Paris')];
+      const owner = TAGGABLE[kind];
+      // The rights of the module Tags give none to things of another module.
+      const reader = await withRights(`${owner}.access`, 'tags.modify');
+      expect((await refusalOf(changeTags(reader, { kind, id: thing, add: [id], remove: [] }))).params).toEqual({
+        permission: `${owner}.modify`,
+      });
+      const stranger = await withRights('tags.access');
+      expect((await refusalOf(tagsOfThing(stranger, { kind, id: thing }))).params).toEqual({
+        permission: `${owner}.access`,
+      });
+      expect((await refusalOf(tagChoices(stranger, kind))).params).toEqual({ permission: `${owner}.access` });
+      expect((await tagsOfThing(reader, { kind, id: thing })).items).toEqual([]);
+    },
+  );
 
   it('tagging somebody with more rights than one’s own, like every other change of them', async () => {
     const id = await tag('Paris');
     const clerk = await withRights('users.access', 'users.modify');
-    const refusal = await refusalOf(changeTags(clerk, { kind: 'user', id: world.administrator.actor.userId, add: [id], remove: [] }));
+    const refusal = await refusalOf(
+      changeTags(clerk, { kind: 'user', id: world.administrator.actor.userId, add: [id], remove: [] }),
+    );
     expect([refusal.code, refusal.key]).toEqual(['FORBIDDEN', 'administrators_only']);
   });
 
@@ -165,9 +233,13 @@ describe('what is refused', () => {
 
   it('a tag given and taken away in one, an id of another shape, more than a deployment holds', async () => {
     const [role, paris] = [await things.role.make(), await tag('Paris')];
-    expect((await refusalOf(changeTags(ctx, { kind: 'role', id: role, add: [paris], remove: [paris] }))).fields).toEqual({ 'add.0': { key: 'tag_added_and_removed' } });
+    expect(
+      (await refusalOf(changeTags(ctx, { kind: 'role', id: role, add: [paris], remove: [paris] }))).fields,
+    ).toEqual({ 'add.0': { key: 'tag_added_and_removed' } });
     expect((await refusalOf(give('role', role, 'paris'))).fields).toEqual({ 'add.0': { key: 'wrong_format' } });
-    expect((await refusalOf(give('role', role, ...Array.from({ length: 51 }, () => paris)))).fields?.['add']?.key).toBe('too_big_list');
+    expect((await refusalOf(give('role', role, ...Array.from({ length: 51 }, () => paris)))).fields?.['add']?.key).toBe(
+      'too_big_list',
+    );
   });
 
   it.each(TAGGABLE_KINDS)('tags of a %s that is gone', async (kind) => {
@@ -184,7 +256,9 @@ describe('what is refused', () => {
     expect(dependents).toMatchObject([{ entityType: kind, id: thing, href: expect.stringContaining(thing) }]);
     expect((await tagDependencies(ctx, { id })).items).toEqual(dependents);
     // Who may not go there is told the name without the way.
-    expect((await tagDependencies(await withRights('tags.access'), { id })).items).toMatchObject([{ id: thing, href: null }]);
+    expect((await tagDependencies(await withRights('tags.access'), { id })).items).toMatchObject([
+      { id: thing, href: null },
+    ]);
     await changeTags(ctx, { kind, id: thing, add: [], remove: [id] });
     await deleteTag(ctx, { id });
     expect((await refusalOf(getTag(ctx, { id }))).code).toBe('NOT_FOUND');
@@ -195,7 +269,9 @@ describe('what is refused', () => {
       const [role, id] = [await things.role.make(), await tag(next('Tag'))];
       const [given, deleted] = await Promise.allSettled([give('role', role, id), deleteTag(ctx, { id })]);
       expect([given.status, deleted.status].sort()).toEqual(['fulfilled', 'rejected']);
-      expect((await tagsOfThing(ctx, { kind: 'role', id: role })).items).toHaveLength(given.status === 'fulfilled' ? 1 : 0);
+      expect((await tagsOfThing(ctx, { kind: 'role', id: role })).items).toHaveLength(
+        given.status === 'fulfilled' ? 1 : 0,
+      );
     }
   });
 });
@@ -205,11 +281,20 @@ describe('what is done', () => {
     const { id } = await createTag(ctx, { name: '  VIP   customers ', colour: 'violet' });
     expect(await editTag(ctx, { id, name: 'vip customers', colour: 'pink', version: 1 })).toEqual({ version: 2 });
     await deleteTag(ctx, { id });
-    const entries = await world.db.historyEntry.findMany({ where: { entityType: 'tag', entityId: id }, orderBy: { at: 'asc' }, select: { action: true, before: true, after: true, actorName: true } });
+    const entries = await world.db.historyEntry.findMany({
+      where: { entityType: 'tag', entityId: id },
+      orderBy: { at: 'asc' },
+      select: { action: true, before: true, after: true, actorName: true },
+    });
     const actorName = world.administrator.actor.name;
     expect(entries).toEqual([
       { action: 'tag.created', before: null, after: { name: 'VIP customers', colour: 'violet' }, actorName },
-      { action: 'tag.edited', before: { name: 'VIP customers', colour: 'violet' }, after: { name: 'vip customers', colour: 'pink' }, actorName },
+      {
+        action: 'tag.edited',
+        before: { name: 'VIP customers', colour: 'violet' },
+        after: { name: 'vip customers', colour: 'pink' },
+        actorName,
+      },
       { action: 'tag.deleted', before: { name: 'vip customers', colour: 'pink' }, after: null, actorName },
     ]);
   });
@@ -221,7 +306,11 @@ describe('what is done', () => {
     await give('profile', await things.profile.make(), paris);
     await give('profile', await things.profile.make(), paris);
     const all = await listTags(ctx);
-    expect(all.items.map(({ name, uses }) => [name, uses])).toEqual([['ÉTÉ', 0], ['Lyon', 1], ['paris', 3]]);
+    expect(all.items.map(({ name, uses }) => [name, uses])).toEqual([
+      ['ÉTÉ', 0],
+      ['Lyon', 1],
+      ['paris', 3],
+    ]);
     expect([all.matching, all.total, all.limit]).toEqual([3, 3, 50]);
     expect(names((await listTags(ctx, { search: ' été ' })).items)).toEqual(['ÉTÉ']);
     for (const search of ['%', '_', '\\']) expect(names((await listTags(ctx, { search })).items)).toEqual([]);
@@ -232,37 +321,57 @@ describe('what is done', () => {
     ]);
   });
 
-  it.each(TAGGABLE_KINDS)('a %s is tagged, found by its tags, and forgotten by them when it is deleted', async (kind) => {
-    const [one, other] = [await things[kind].make(), await things[kind].make()];
-    const [paris, vip, unused] = [await tag('Paris'), await tag('VIP'), await tag('Unused')];
-    expect(names((await give(kind, one, vip, paris)).items)).toEqual(['Paris', 'VIP']);
-    await give(kind, other, paris);
+  it.each(TAGGABLE_KINDS)(
+    'a %s is tagged, found by its tags, and forgotten by them when it is deleted',
+    async (kind) => {
+      const [one, other] = [await things[kind].make(), await things[kind].make()];
+      const [paris, vip, unused] = [await tag('Paris'), await tag('VIP'), await tag('Unused')];
+      expect(names((await give(kind, one, vip, paris)).items)).toEqual(['Paris', 'VIP']);
+      await give(kind, other, paris);
 
-    const found = async (...tagIds: string[]) => (await things[kind].list(tagIds)).items.map(({ id, tags }) => [id, names(tags)]);
-    expect((await found(paris)).sort()).toEqual([[one, ['Paris', 'VIP']], [other, ['Paris']]].sort());
-    // Of several tags all are meant: each further one narrows the list.
-    expect(await found(paris, vip)).toEqual([[one, ['Paris', 'VIP']]]);
-    expect(await found(unused)).toEqual([]);
-    expect((await things[kind].list([paris])).matching).toBe(2);
-    expect((await things[kind].list([])).matching).toBeGreaterThanOrEqual(2);
-    expect(names(await tagChoices(ctx, kind))).toEqual(['Paris', 'VIP']);
-    expect(await tagsOfThing(ctx, { kind, id: other })).toMatchObject({ items: [{ name: 'Paris' }], offered: [{ name: 'Paris' }, { name: 'Unused' }, { name: 'VIP' }] });
+      const found = async (...tagIds: string[]) =>
+        (await things[kind].list(tagIds)).items.map(({ id, tags }) => [id, names(tags)]);
+      expect((await found(paris)).sort()).toEqual(
+        [
+          [one, ['Paris', 'VIP']],
+          [other, ['Paris']],
+        ].sort(),
+      );
+      // Of several tags all are meant: each further one narrows the list.
+      expect(await found(paris, vip)).toEqual([[one, ['Paris', 'VIP']]]);
+      expect(await found(unused)).toEqual([]);
+      expect((await things[kind].list([paris])).matching).toBe(2);
+      expect((await things[kind].list([])).matching).toBeGreaterThanOrEqual(2);
+      expect(names(await tagChoices(ctx, kind))).toEqual(['Paris', 'VIP']);
+      expect(await tagsOfThing(ctx, { kind, id: other })).toMatchObject({
+        items: [{ name: 'Paris' }],
+        offered: [{ name: 'Paris' }, { name: 'Unused' }, { name: 'VIP' }],
+      });
 
-    await things[kind].remove(one);
-    expect((await getTag(ctx, { id: vip })).uses).toEqual([]);
-    await deleteTag(ctx, { id: vip });
-  });
+      await things[kind].remove(one);
+      expect((await getTag(ctx, { id: vip })).uses).toEqual([]);
+      await deleteTag(ctx, { id: vip });
+    },
+  );
 
   it('two people tag the same thing, and neither undoes the other’s work', async () => {
     const [role, paris, vip, old] = [await things.role.make(), await tag('Paris'), await tag('VIP'), await tag('Old')];
     await give('role', role, old);
-    await Promise.all([changeTags(ctx, { kind: 'role', id: role, add: [paris], remove: [old] }), give('role', role, vip)]);
+    await Promise.all([
+      changeTags(ctx, { kind: 'role', id: role, add: [paris], remove: [old] }),
+      give('role', role, vip),
+    ]);
     expect(names((await tagsOfThing(ctx, { kind: 'role', id: role })).items)).toEqual(['Paris', 'VIP']);
   });
 
   it('the history of the thing tells it in names, and what changes nothing leaves no entry', async () => {
     const [role, paris] = [await things.role.make(), await tag('Paris')];
-    const entries = () => world.db.historyEntry.findMany({ where: { entityType: 'role', entityId: role, action: 'tag.assigned' }, orderBy: { at: 'asc' }, select: { before: true, after: true } });
+    const entries = () =>
+      world.db.historyEntry.findMany({
+        where: { entityType: 'role', entityId: role, action: 'tag.assigned' },
+        orderBy: { at: 'asc' },
+        select: { before: true, after: true },
+      });
     await give('role', role, paris);
     await give('role', role, paris);
     await changeTags(ctx, { kind: 'role', id: role, add: [], remove: [GONE] });

@@ -27,7 +27,16 @@ const isOwn = (target: string) => /^(app|components|lib|prisma|scripts|tests)\//
 const within = (folder: string) => (path: string) => path.startsWith(`${folder}/`);
 const isTest = (path: string) => /\.test\.tsx?$/.test(path) || path.startsWith('tests/');
 /** The files beside the provider folders, which every provider builds on. */
-const SHARED = new Set(['provider', 'provider-error', 'provider-manifest', 'http', 'oauth2', 'scrub', 'manifests', 'registry']);
+const SHARED = new Set([
+  'provider',
+  'provider-error',
+  'provider-manifest',
+  'http',
+  'oauth2',
+  'scrub',
+  'manifests',
+  'registry',
+]);
 const providerOf = (path: string) => {
   const name = /^lib\/integrations\/([^/]+)\//.exec(path)?.[1] ?? null;
   return name !== null && SHARED.has(name) ? null : name;
@@ -41,23 +50,37 @@ const IMPORT_RULES: ImportRule[] = [
     applies: (path) => /^app\/.*(page|layout)\.tsx$/.test(path),
     forbids: (target) => isPrisma(target) || target.startsWith('lib/platform/') || providerOf(`${target}/`) !== null,
   },
-  { rule: 'route', applies: (path) => /^app\/api\/.*route\.ts$/.test(path), forbids: (target) => isPrisma(target) || isReact(target) },
+  {
+    rule: 'route',
+    applies: (path) => /^app\/api\/.*route\.ts$/.test(path),
+    forbids: (target) => isPrisma(target) || isReact(target),
+  },
   {
     rule: 'components',
     applies: within('components'),
-    forbids: (target) => ['lib/services/', 'lib/platform/', 'lib/web/'].some((folder) => target.startsWith(folder)) || target === 'lib/integrations/registry',
+    forbids: (target) =>
+      ['lib/services/', 'lib/platform/', 'lib/web/'].some((folder) => target.startsWith(folder)) ||
+      target === 'lib/integrations/registry',
   },
   {
     rule: 'domain',
     applies: within('lib/domain'),
-    forbids: (target) => !target.startsWith('lib/domain/') && !['zod', 'libphonenumber-js'].some((name) => target === name || target.startsWith(`${name}/`)),
+    forbids: (target) =>
+      !target.startsWith('lib/domain/') &&
+      !['zod', 'libphonenumber-js'].some((name) => target === name || target.startsWith(`${name}/`)),
   },
   {
     rule: 'provider',
     applies: (path) => providerOf(path) !== null && !isSandbox(path),
     forbids: (target, path) => {
       const other = providerOf(`${target}/`);
-      return isPrisma(target) || isNext(target) || target.startsWith('lib/services/') || target.startsWith('lib/platform/') || (other !== null && other !== providerOf(path));
+      return (
+        isPrisma(target) ||
+        isNext(target) ||
+        target.startsWith('lib/services/') ||
+        target.startsWith('lib/platform/') ||
+        (other !== null && other !== providerOf(path))
+      );
     },
   },
   {
@@ -65,12 +88,29 @@ const IMPORT_RULES: ImportRule[] = [
     applies: (path) => /^lib\/integrations\/[^/]+\/(manifest|settings)\.ts$/.test(path),
     forbids: (target) => isNode(target) || /\/client$/.test(target),
   },
-  { rule: 'sandbox', applies: isSandbox, forbids: (target) => target.startsWith('app/') || target.startsWith('lib/services/') || target.startsWith('lib/platform/') || isPrisma(target) },
-  { rule: 'sandbox-use', applies: (path) => !isSandbox(path) && /^(app|components|lib)\//.test(path), forbids: (target) => isSandbox(`${target}/`) },
+  {
+    rule: 'sandbox',
+    applies: isSandbox,
+    forbids: (target) =>
+      target.startsWith('app/') ||
+      target.startsWith('lib/services/') ||
+      target.startsWith('lib/platform/') ||
+      isPrisma(target),
+  },
+  {
+    rule: 'sandbox-use',
+    applies: (path) => !isSandbox(path) && /^(app|components|lib)\//.test(path),
+    forbids: (target) => isSandbox(`${target}/`),
+  },
   {
     rule: 'services',
     applies: within('lib/services'),
-    forbids: (target) => isNext(target) || isReact(target) || providerOf(`${target}/`) !== null || target.startsWith('lib/web/') || target === 'lib/integrations/registry',
+    forbids: (target) =>
+      isNext(target) ||
+      isReact(target) ||
+      providerOf(`${target}/`) !== null ||
+      target.startsWith('lib/web/') ||
+      target === 'lib/integrations/registry',
   },
   {
     rule: 'platform',
@@ -79,7 +119,8 @@ const IMPORT_RULES: ImportRule[] = [
   },
   {
     rule: 'prisma-client',
-    applies: (path) => /^(app|components|lib)\//.test(path) && !path.startsWith('lib/services/') && !path.startsWith('lib/platform/'),
+    applies: (path) =>
+      /^(app|components|lib)\//.test(path) && !path.startsWith('lib/services/') && !path.startsWith('lib/platform/'),
     forbids: isPrisma,
   },
 ];
@@ -105,7 +146,8 @@ const TEXT_RULES: TextRule[] = [
   {
     rule: 'history',
     applies: (path) => path.startsWith('lib/services/') && !KEEPS_NO_HISTORY.has(path),
-    find: (text) => (/\bwrite\(ctx, /.test(text) && !HISTORY_WRITERS.test(text) ? 'writes without a history entry' : null),
+    find: (text) =>
+      /\bwrite\(ctx, /.test(text) && !HISTORY_WRITERS.test(text) ? 'writes without a history entry' : null,
   },
   {
     rule: 'gate',
@@ -115,7 +157,9 @@ const TEXT_RULES: TextRule[] = [
   {
     rule: 'secret-compare',
     applies: (path) => /^(app|lib)\//.test(path) && !isSandbox(path),
-    find: (text) => /\b\w*(?:[tT]oken|[sS]ignature|[hH]ash|[sS]ecret)\s*[!=]==\s*(?!null|undefined|''|"")[\w.]+/.exec(text)?.[0] ?? null,
+    find: (text) =>
+      /\b\w*(?:[tT]oken|[sS]ignature|[hH]ash|[sS]ecret)\s*[!=]==\s*(?!null|undefined|''|"")[\w.]+/.exec(text)?.[0] ??
+      null,
   },
   {
     rule: 'sleeping-test',
@@ -151,7 +195,9 @@ export function violationsOf(files: readonly SourceFile[]): Violation[] {
 
 /** Static, dynamic and re-exporting imports; our own files as paths from the root. */
 function importsOf(path: string, text: string): string[] {
-  const found = [...text.matchAll(/(?:\bfrom\s+|\bimport\s+|\bimport\(\s*)['"`]([^'"`$]+)['"`]/g)].map((match) => match[1] ?? '');
+  const found = [...text.matchAll(/(?:\bfrom\s+|\bimport\s+|\bimport\(\s*)['"`]([^'"`$]+)['"`]/g)].map(
+    (match) => match[1] ?? '',
+  );
   return found.map((name) => {
     if (name.startsWith('@/')) return name.slice(2);
     if (!name.startsWith('.')) return name;

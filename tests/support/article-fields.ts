@@ -4,7 +4,11 @@ import type { CrmFieldType } from '@/lib/domain/crm';
 export const ARTICLE_OBJECTS = ['contacts', 'tickets', 'calls'] as const;
 export type ArticleObject = (typeof ARTICLE_OBJECTS)[number];
 
-export const ARTICLE_NAMES: Record<ArticleObject, string> = { contacts: 'Contacts', tickets: 'Tickets', calls: 'Calls' };
+export const ARTICLE_NAMES: Record<ArticleObject, string> = {
+  contacts: 'Contacts',
+  tickets: 'Tickets',
+  calls: 'Calls',
+};
 
 export const ARTICLE_FIELDS: Record<ArticleObject, { name: string; apiName: string; type: CrmFieldType }[]> = {
   contacts: [

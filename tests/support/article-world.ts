@@ -31,7 +31,12 @@ export interface ArticleWorld {
 export async function configureArticle(world: World): Promise<ArticleWorld> {
   const ctx = world.ctx(world.administrator.actor);
   const methodId = await activatedMethod(world);
-  const { id: crmId } = await createCrm(ctx, { name: 'HubSpot', reference: 'hubspot', type: 'hubspot', authMethodId: methodId });
+  const { id: crmId } = await createCrm(ctx, {
+    name: 'HubSpot',
+    reference: 'hubspot',
+    type: 'hubspot',
+    authMethodId: methodId,
+  });
   const add = async (apiName: ArticleObject) => {
     const { id } = await createObject(ctx, { crmId, name: ARTICLE_NAMES[apiName], apiName });
     await createFields(ctx, { objectId: id, fields: ARTICLE_FIELDS[apiName] });
@@ -52,13 +57,21 @@ export async function configureArticle(world: World): Promise<ArticleWorld> {
     name: 'Agents',
     description: '',
     crmIds: [crmId],
-    objects: Object.values(objectIds).map((objectId) => ({ objectId, canView: true, canCreate: true, canEdit: true, fieldIds: [] })),
+    objects: Object.values(objectIds).map((objectId) => ({
+      objectId,
+      canView: true,
+      canCreate: true,
+      canEdit: true,
+      fieldIds: [],
+    })),
   });
   const agent = await world.person({ email: 'agent@atelier-lumen.example' });
   await world.db.userProfile.create({ data: { userId: agent.actor.userId, profileId } });
   await world.db.user.update({ where: { id: agent.actor.userId }, data: { defaultProfileId: profileId } });
 
-  const key = await world.db.apiKey.create({ data: { name: 'Telephone', prefix: 'test', keyHash: hashSecret(newSecret()), scopes: ['interactions.write'] } });
+  const key = await world.db.apiKey.create({
+    data: { name: 'Telephone', prefix: 'test', keyHash: hashSecret(newSecret()), scopes: ['interactions.write'] },
+  });
   const telephone = world.ctx({ kind: 'api-key', apiKeyId: key.id, name: key.name, scopes: key.scopes });
   let sequence = 0;
 
@@ -83,9 +96,16 @@ export async function configureArticle(world: World): Promise<ArticleWorld> {
     }),
     async work() {
       const failures: unknown[] = [];
-      const due = await world.db.interactionAssignment.findMany({ where: { state: { in: ['pending', 'sending'] } }, orderBy: { createdAt: 'asc' } });
+      const due = await world.db.interactionAssignment.findMany({
+        where: { state: { in: ['pending', 'sending'] } },
+        orderBy: { createdAt: 'asc' },
+      });
       for (const { id } of due) {
-        await assignInteraction(world.ctx({ kind: 'system', name: 'assign-interaction' }), { assignmentId: id }, { attempt: 1, maxAttempts: 25 }).catch((error: unknown) => failures.push(error));
+        await assignInteraction(
+          world.ctx({ kind: 'system', name: 'assign-interaction' }),
+          { assignmentId: id },
+          { attempt: 1, maxAttempts: 25 },
+        ).catch((error: unknown) => failures.push(error));
       }
       return failures;
     },
@@ -94,7 +114,10 @@ export async function configureArticle(world: World): Promise<ArticleWorld> {
 
 /** Reads and writes the sandbox as somebody who looks into HubSpot. */
 export async function lookIntoHubspot(world: World) {
-  const { accessToken } = await world.control<{ accessToken: string }>('POST', '/tokens', { portalId: LUMEN.portalId, scopes: hubspotManifest.scopes.map(({ scope }) => scope) });
+  const { accessToken } = await world.control<{ accessToken: string }>('POST', '/tokens', {
+    portalId: LUMEN.portalId,
+    scopes: hubspotManifest.scopes.map(({ scope }) => scope),
+  });
   async function send(method: string, path: string, body?: unknown): Promise<string> {
     const response = await fetch(world.sandboxUrl + path, {
       method,
@@ -110,21 +133,62 @@ export async function lookIntoHubspot(world: World) {
     return answer;
   }
   return {
-    create: (type: string, properties: Record<string, string>) => call<{ id: string }>('POST', `/crm/v3/objects/${type}`, { properties }),
+    create: (type: string, properties: Record<string, string>) =>
+      call<{ id: string }>('POST', `/crm/v3/objects/${type}`, { properties }),
     /** A property of the account's own. */
-    property: (type: string, definition: { name: string; label: string; type: string; fieldType: string; groupName: string; options?: { label: string; value: string }[] }) => call('POST', `/crm/v3/properties/${type}`, definition),
+    property: (
+      type: string,
+      definition: {
+        name: string;
+        label: string;
+        type: string;
+        fieldType: string;
+        groupName: string;
+        options?: { label: string; value: string }[];
+      },
+    ) => call('POST', `/crm/v3/properties/${type}`, definition),
     read: async (type: string, id: string, ...properties: string[]) =>
-      (await call<{ properties: Record<string, string | null> }>('GET', `/crm/v3/objects/${type}/${id}?properties=${properties.join(',')}`)).properties,
+      (
+        await call<{ properties: Record<string, string | null> }>(
+          'GET',
+          `/crm/v3/objects/${type}/${id}?properties=${properties.join(',')}`,
+        )
+      ).properties,
     count: async (type: string, property: string, value: string) =>
-      (await call<{ total: number }>('POST', `/crm/v3/objects/${type}/search`, { filterGroups: [{ filters: [{ propertyName: property, operator: 'EQ', value }] }] })).total,
+      (
+        await call<{ total: number }>('POST', `/crm/v3/objects/${type}/search`, {
+          filterGroups: [{ filters: [{ propertyName: property, operator: 'EQ', value }] }],
+        })
+      ).total,
     archive: (type: string, id: string) => send('DELETE', `/crm/v3/objects/${type}/${id}`),
     /** A label of the account's own between two objects; the id of its type. */
     label: async (from: string, to: string, label: string) =>
-      (await call<{ results: { typeId: number; label: string | null }[] }>('POST', `/crm/v4/associations/${from}/${to}/labels`, { name: label.toLowerCase().replaceAll(' ', '_'), label })).results.find((type) => type.label === label)?.typeId ?? 0,
+      (
+        await call<{ results: { typeId: number; label: string | null }[] }>(
+          'POST',
+          `/crm/v4/associations/${from}/${to}/labels`,
+          { name: label.toLowerCase().replaceAll(' ', '_'), label },
+        )
+      ).results.find((type) => type.label === label)?.typeId ?? 0,
     linkLabelled: (from: string, id: string, to: string, toId: string, typeId: number) =>
-      call('PUT', `/crm/v4/objects/${from}/${id}/associations/${to}/${toId}`, [{ associationCategory: 'USER_DEFINED', associationTypeId: typeId }]),
-    link: (from: string, id: string, to: string, toId: string) => call('PUT', `/crm/v4/objects/${from}/${id}/associations/default/${to}/${toId}`),
-    calls: async () => (await call<{ results: { id: string; properties: Record<string, string | null> }[] }>('GET', '/crm/v3/objects/calls?limit=100&properties=hs_call_title,hs_call_status,hs_call_direction,hs_call_duration,hs_call_from_number,hs_call_to_number,hs_timestamp,hs_call_disposition')).results,
-    linked: async (from: string, id: string, to: string) => (await call<{ results: { toObjectId: string | number }[] }>('GET', `/crm/v4/objects/${from}/${id}/associations/${to}`)).results.map(({ toObjectId }) => String(toObjectId)),
+      call('PUT', `/crm/v4/objects/${from}/${id}/associations/${to}/${toId}`, [
+        { associationCategory: 'USER_DEFINED', associationTypeId: typeId },
+      ]),
+    link: (from: string, id: string, to: string, toId: string) =>
+      call('PUT', `/crm/v4/objects/${from}/${id}/associations/default/${to}/${toId}`),
+    calls: async () =>
+      (
+        await call<{ results: { id: string; properties: Record<string, string | null> }[] }>(
+          'GET',
+          '/crm/v3/objects/calls?limit=100&properties=hs_call_title,hs_call_status,hs_call_direction,hs_call_duration,hs_call_from_number,hs_call_to_number,hs_timestamp,hs_call_disposition',
+        )
+      ).results,
+    linked: async (from: string, id: string, to: string) =>
+      (
+        await call<{ results: { toObjectId: string | number }[] }>(
+          'GET',
+          `/crm/v4/objects/${from}/${id}/associations/${to}`,
+        )
+      ).results.map(({ toObjectId }) => String(toObjectId)),
   };
 }

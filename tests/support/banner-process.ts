@@ -14,7 +14,9 @@ import type { RouteHandler } from '@/lib/web/route';
 import type { Deployment } from '@/lib/web/deployment';
 
 /** A second web process as far as a Banner can tell: the stream, and one more route. Its environment is its parent's. */
-const { databaseUrl, publicUrl } = z.object({ databaseUrl: z.string(), publicUrl: z.string() }).parse(JSON.parse(process.argv[2] ?? ''));
+const { databaseUrl, publicUrl } = z
+  .object({ databaseUrl: z.string(), publicUrl: z.string() })
+  .parse(JSON.parse(process.argv[2] ?? ''));
 const log = pino({ level: 'silent' });
 const provider = { apiUrl: 'http://127.0.0.1:9', appUrl: 'http://127.0.0.1:9' };
 const deployment: Deployment = {
@@ -31,7 +33,10 @@ const deployment: Deployment = {
 };
 Object.assign(globalThis, { makerDeployment: deployment });
 
-const ROUTES: Record<string, RouteHandler> = { '/api/banner/stream': openStream, '/api/account/sessions': readSessions };
+const ROUTES: Record<string, RouteHandler> = {
+  '/api/banner/stream': openStream,
+  '/api/account/sessions': readSessions,
+};
 
 const server = createServer((incoming, response) => {
   void (async () => {
@@ -39,7 +44,10 @@ const server = createServer((incoming, response) => {
     response.on('close', () => gone.abort());
     const route = ROUTES[incoming.url ?? ''];
     if (!route) return response.writeHead(404).end();
-    const request = new NextRequest(new URL(incoming.url ?? '/', publicUrl), { headers: { cookie: incoming.headers.cookie ?? '' }, signal: gone.signal });
+    const request = new NextRequest(new URL(incoming.url ?? '/', publicUrl), {
+      headers: { cookie: incoming.headers.cookie ?? '' },
+      signal: gone.signal,
+    });
     const answer = await route(request, { params: Promise.resolve({}) });
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
     if (answer.body) Readable.from(answer.body).pipe(response);

@@ -47,7 +47,12 @@ export interface World {
   control<T>(method: string, path: string, body?: unknown): Promise<T>;
   app: { appId: number; clientId: string; clientSecret: string };
   administrator: Person;
-  person(options?: { isAdministrator?: boolean; permissions?: string[]; email?: string; connectorId?: string }): Promise<Person>;
+  person(options?: {
+    isAdministrator?: boolean;
+    permissions?: string[];
+    email?: string;
+    connectorId?: string;
+  }): Promise<Person>;
   ctx(actor?: Ctx['actor'], now?: () => Date): Ctx;
   method(): Promise<string>;
 }
@@ -69,7 +74,12 @@ export async function startWorld(): Promise<World> {
   let seen: SeenCall[] = [];
   const recordingFetch: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
-    seen.push({ method: request.method, url: new URL(request.url), body: typeof init?.body === 'string' ? init.body : '', headers: request.headers });
+    seen.push({
+      method: request.method,
+      url: new URL(request.url),
+      body: typeof init?.body === 'string' ? init.body : '',
+      headers: request.headers,
+    });
     return fetch(input, init);
   };
   const deployment: Deployment = {
@@ -78,7 +88,9 @@ export async function startWorld(): Promise<World> {
     limits: createRateLimiter(databaseUrl),
     listener: { subscribe: () => () => undefined, close: async () => undefined },
     log,
-    providers: createProviders({ hubspot: { apiUrl: sandbox.url, appUrl: sandbox.url, fetch: recordingFetch, now: () => new Date(), logger: log } }),
+    providers: createProviders({
+      hubspot: { apiUrl: sandbox.url, appUrl: sandbox.url, fetch: recordingFetch, now: () => new Date(), logger: log },
+    }),
     publicUrl: PUBLIC_URL,
     hubspotMode: 'sandbox',
     hubspotAppUrl: sandbox.url,
@@ -91,7 +103,10 @@ export async function startWorld(): Promise<World> {
   });
 
   async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await fetch(`${sandbox.url}/__sandbox${path}`, { method, body: body === undefined ? null : JSON.stringify(body) });
+    const response = await fetch(`${sandbox.url}/__sandbox${path}`, {
+      method,
+      body: body === undefined ? null : JSON.stringify(body),
+    });
     if (!response.ok) throw new SandboxRefusal(response.status, await response.text());
     const text = await response.text();
     const answer: T = text === '' ? undefined : JSON.parse(text);
@@ -107,7 +122,12 @@ export async function startWorld(): Promise<World> {
     actor,
     db,
     now,
-    config: { publicUrl: PUBLIC_URL, hubspotMode: deployment.hubspotMode, hubspotAppUrl: deployment.hubspotAppUrl, defaultCountry: 'FR' },
+    config: {
+      publicUrl: PUBLIC_URL,
+      hubspotMode: deployment.hubspotMode,
+      hubspotAppUrl: deployment.hubspotAppUrl,
+      defaultCountry: 'FR',
+    },
     sealer: deployment.sealer,
     provider: (id) => deployment.providers.get(id),
     limits: deployment.limits,
@@ -122,7 +142,13 @@ export async function startWorld(): Promise<World> {
     people += 1;
     const role = await db.role.create({ data: { name: `Role ${people}`, permissions } });
     const user = await db.user.create({
-      data: { name: `Person ${people}`, email: email ?? `person-${people}@example.com`, isAdministrator, roleId: role.id, ssoConnectorId: connectorId ?? null },
+      data: {
+        name: `Person ${people}`,
+        email: email ?? `person-${people}@example.com`,
+        isAdministrator,
+        roleId: role.id,
+        ssoConnectorId: connectorId ?? null,
+      },
     });
     const { token } = await db.$transaction((tx) => createSession(ctx(), tx, { userId: user.id, connectorId: null }));
     const actor = await readSession(db, token, new Date());
@@ -220,7 +246,12 @@ export class Browser {
     return this.#send('POST', address, body, options);
   }
 
-  async #send(method: 'GET' | 'POST', address: string, body: unknown, { headers = {}, ip = '192.0.2.1' }: BrowserOptions): Promise<Response> {
+  async #send(
+    method: 'GET' | 'POST',
+    address: string,
+    body: unknown,
+    { headers = {}, ip = '192.0.2.1' }: BrowserOptions,
+  ): Promise<Response> {
     const url = new URL(address, PUBLIC_URL);
     const route = ROUTES.find(({ pattern }) => pattern.test(url.pathname));
     const values = route?.pattern.exec(url.pathname)?.slice(1) ?? [];
@@ -230,7 +261,9 @@ export class Browser {
       headers: {
         cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
         'x-maker-client-ip': ip,
-        ...(method === 'POST' ? { 'content-type': 'application/json', origin: PUBLIC_URL, 'sec-fetch-site': 'same-origin' } : {}),
+        ...(method === 'POST'
+          ? { 'content-type': 'application/json', origin: PUBLIC_URL, 'sec-fetch-site': 'same-origin' }
+          : {}),
         ...headers,
       },
       ...(method === 'POST' ? { body: JSON.stringify(body) } : {}),
@@ -265,13 +298,26 @@ interface Consent {
 }
 
 /** Start of an activation and consent at the provider, up to the address that the browser comes back with. */
-export async function tripToActivation(world: World, methodId: string, consent: Consent = {}, person = world.administrator): Promise<Trip> {
+export async function tripToActivation(
+  world: World,
+  methodId: string,
+  consent: Consent = {},
+  person = world.administrator,
+): Promise<Trip> {
   const response = await person.browser.post(`/api/authclients/${methodId}/activate`);
   const body: { transactionId: string; authorizeUrl: string } = await response.json();
-  return { ...body, ...(await consentTo(world, body.authorizeUrl, { email: LUMEN.admin, portalId: LUMEN.portalId, ...consent })) };
+  return {
+    ...body,
+    ...(await consentTo(world, body.authorizeUrl, { email: LUMEN.admin, portalId: LUMEN.portalId, ...consent })),
+  };
 }
 
-export async function tripToSignIn(world: World, reference: string, browser: Browser, consent: Consent & { email: string }): Promise<Trip> {
+export async function tripToSignIn(
+  world: World,
+  reference: string,
+  browser: Browser,
+  consent: Consent & { email: string },
+): Promise<Trip> {
   const response = await browser.get(`/api/sso/login/${reference}`);
   const authorizeUrl = response.headers.get('location') ?? '';
   return { transactionId: '', authorizeUrl, ...(await consentTo(world, authorizeUrl, consent)) };

@@ -17,14 +17,25 @@ export function nextId(): string {
 
 export const CRM_ID = nextId();
 
-function object(name: string, apiName: string, fields: [name: string, apiName: string, type: CrmFieldType, more?: Partial<FieldModel>][]): ObjectModel {
+function object(
+  name: string,
+  apiName: string,
+  fields: [name: string, apiName: string, type: CrmFieldType, more?: Partial<FieldModel>][],
+): ObjectModel {
   return {
     id: nextId(),
     crmId: CRM_ID,
     name,
     apiName,
     fields: fields.map(([fieldName, fieldApiName, type, more]) => ({
-      id: nextId(), name: fieldName, apiName: fieldApiName, type, required: false, readOnly: false, options: [], ...more,
+      id: nextId(),
+      name: fieldName,
+      apiName: fieldApiName,
+      type,
+      required: false,
+      readOnly: false,
+      options: [],
+      ...more,
     })),
   };
 }
@@ -63,24 +74,53 @@ export function fieldId(of: ObjectModel, apiName: string): string {
   return field.id;
 }
 
-export function record(of: ObjectModel, id: string, values: Record<string, string | null>, updatedAt: string | null = null): CrmRecord {
-  return { objectApiName: of.apiName, id, values, updatedAt: updatedAt === null ? null : new Date(updatedAt), url: `https://crm.example/${of.apiName}/${id}` };
+export function record(
+  of: ObjectModel,
+  id: string,
+  values: Record<string, string | null>,
+  updatedAt: string | null = null,
+): CrmRecord {
+  return {
+    objectApiName: of.apiName,
+    id,
+    values,
+    updatedAt: updatedAt === null ? null : new Date(updatedAt),
+    url: `https://crm.example/${of.apiName}/${id}`,
+  };
 }
 
 export function event(more: Partial<InteractionEventInput> = {}): InteractionEventInput {
   return interactionEventSchema.parse({
-    source: 'pbx-1', id: 'call-1', sequence: 1, type: 'presented', at: '2026-11-23T09:30:00Z', channel: 'voice', direction: 'incoming', agent: 'marie@example.com',
-    ourNumber: '+33 1 99 00 00 01', customer: { number: '+33 1 76 00 01 01' }, ...more,
+    source: 'pbx-1',
+    id: 'call-1',
+    sequence: 1,
+    type: 'presented',
+    at: '2026-11-23T09:30:00Z',
+    channel: 'voice',
+    direction: 'incoming',
+    agent: 'marie@example.com',
+    ourNumber: '+33 1 99 00 00 01',
+    customer: { number: '+33 1 76 00 01 01' },
+    ...more,
   });
 }
 
 export function stateOf(...events: Partial<InteractionEventInput>[]): InteractionState {
   const list = events.length > 0 ? events : [{}];
-  return list.map((more, index) => event({ sequence: index + 1, ...more })).reduce((state: InteractionState | null, next) => applyEvent(state, next).state, null) ?? never();
+  return (
+    list
+      .map((more, index) => event({ sequence: index + 1, ...more }))
+      .reduce((state: InteractionState | null, next) => applyEvent(state, next).state, null) ?? never()
+  );
 }
 
 export function subjectOf(...events: Partial<InteractionEventInput>[]): InteractionSubject {
-  return { id: '0192f0c1-0000-7000-8000-0000000000ff', agentName: 'Marie Durand', defaultCountry: 'FR', state: stateOf(...events) };
+  return {
+    id: '0192f0c1-0000-7000-8000-0000000000ff',
+    agentName: 'Marie Durand',
+    defaultCountry: 'FR',
+    state: stateOf(...events),
+  };
 }
 
 function never(): never {

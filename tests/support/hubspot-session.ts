@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { createHubspot } from '@/lib/integrations/hubspot';
 import { hubspotManifest } from '@/lib/integrations/hubspot/manifest';
 import type { SandboxClient } from '@/lib/integrations/hubspot/sandbox/testing/sandbox-client';
-import { capabilityOf, type OwnersCapability, type Provider, type ProviderAccess, type SchemaCapability } from '@/lib/integrations/provider';
+import {
+  capabilityOf,
+  type OwnersCapability,
+  type Provider,
+  type ProviderAccess,
+  type SchemaCapability,
+} from '@/lib/integrations/provider';
 import { defaultScopes } from '@/lib/integrations/provider-manifest';
 import { providerContext } from './provider-context';
 
@@ -15,14 +21,21 @@ export interface SentRequest {
 }
 
 /** The provider against a sandbox, with a list of everything it sent. Each has a pace of its own. */
-export function hubspotAt(sandbox: Pick<SandboxClient, 'url'>): { hubspot: Provider; schema: SchemaCapability; owners: OwnersCapability; sent: SentRequest[] } {
+export function hubspotAt(sandbox: Pick<SandboxClient, 'url'>): {
+  hubspot: Provider;
+  schema: SchemaCapability;
+  owners: OwnersCapability;
+  sent: SentRequest[];
+} {
   const sent: SentRequest[] = [];
   const recording: typeof fetch = (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
     sent.push({ method: init?.method ?? 'GET', path: url.pathname });
     return fetch(input, init);
   };
-  const hubspot = createHubspot(providerContext(sandbox.url, { appUrl: sandbox.url, fetch: recording, now: () => new Date() }));
+  const hubspot = createHubspot(
+    providerContext(sandbox.url, { appUrl: sandbox.url, fetch: recording, now: () => new Date() }),
+  );
   const schema = capabilityOf(hubspot, 'schema');
   const owners = capabilityOf(hubspot, 'owners');
   if (!schema.supported || !owners.supported) throw new Error('HubSpot has both');
@@ -32,13 +45,19 @@ export function hubspotAt(sandbox: Pick<SandboxClient, 'url'>): { hubspot: Provi
 const tokenSchema = z.object({ accessToken: z.string(), portalId: z.number() });
 
 /** The right to act in one portal, without the walk through the pages. */
-export async function accessTo(sandbox: SandboxClient, input: { portalId?: number; scopes?: readonly string[]; expiresInSeconds?: number } = {}): Promise<ProviderAccess> {
+export async function accessTo(
+  sandbox: SandboxClient,
+  input: { portalId?: number; scopes?: readonly string[]; expiresInSeconds?: number } = {},
+): Promise<ProviderAccess> {
   const answer = await sandbox.control('tokens', input);
   const { accessToken, portalId } = tokenSchema.parse(await answer.json());
   return { accessToken, account: { id: String(portalId), uiDomain: 'app.hubspot.com' } };
 }
 
-export async function change(sandbox: SandboxClient, settings: Record<string, string | number | boolean>): Promise<void> {
+export async function change(
+  sandbox: SandboxClient,
+  settings: Record<string, string | number | boolean>,
+): Promise<void> {
   const answer = await sandbox.control('settings', settings);
   if (!answer.ok) throw new Error(await answer.text());
 }

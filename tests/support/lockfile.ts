@@ -24,7 +24,9 @@ export function findMissing(lock: Lock): string[] {
 }
 
 function placesAbove(path: string): string[] {
-  const parents = path.split('/node_modules/').map((_, index, parts) => `${parts.slice(0, index + 1).join('/node_modules/')}/`);
+  const parents = path
+    .split('/node_modules/')
+    .map((_, index, parts) => `${parts.slice(0, index + 1).join('/node_modules/')}/`);
   return path === '' ? [''] : ['', ...parents];
 }
 

@@ -7,7 +7,10 @@ export interface LogLine {
 }
 
 /** A context that really sends, keeps what was logged, and whose clock stands still. */
-export function providerContext(apiUrl: string, overrides: Partial<ProviderContext> = {}): ProviderContext & { logged: LogLine[] } {
+export function providerContext(
+  apiUrl: string,
+  overrides: Partial<ProviderContext> = {},
+): ProviderContext & { logged: LogLine[] } {
   const logged: LogLine[] = [];
   const keep = (level: LogLine['level']) => (fields: Record<string, unknown>, message: string) => {
     logged.push({ level, fields, message });

@@ -14,7 +14,11 @@ export interface WalkedRoute {
 export const routes: readonly WalkedRoute[] = routeModules().flatMap(({ exports }) =>
   Object.values(exports)
     .filter(isRouteHandler)
-    .map((handler) => ({ name: `${handler.definition.method} ${handler.definition.path}`, definition: handler.definition, handler })),
+    .map((handler) => ({
+      name: `${handler.definition.method} ${handler.definition.path}`,
+      definition: handler.definition,
+      handler,
+    })),
 );
 
 export function routeNamed(name: string): WalkedRoute {
@@ -43,14 +47,25 @@ export async function callRoute({ definition, handler }: WalkedRoute, call: Rout
   for (const [name, value] of Object.entries(call.query ?? {})) url.searchParams.set(name, value);
 
   const headers = new Headers({ 'x-maker-client-ip': '192.0.2.1' });
-  if (call.browser) headers.set('cookie', [...call.browser.cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+  if (call.browser)
+    headers.set('cookie', [...call.browser.cookies].map(([name, value]) => `${name}=${value}`).join('; '));
   const hasBody = definition.method !== 'GET';
-  if (hasBody) for (const [name, value] of [['content-type', 'application/json'], ['origin', PUBLIC_URL], ['sec-fetch-site', 'same-origin']] as const) headers.set(name, value);
+  if (hasBody)
+    for (const [name, value] of [
+      ['content-type', 'application/json'],
+      ['origin', PUBLIC_URL],
+      ['sec-fetch-site', 'same-origin'],
+    ] as const)
+      headers.set(name, value);
   for (const [name, value] of Object.entries(call.headers ?? {})) {
     if (value === null) headers.delete(name);
     else headers.set(name, value);
   }
-  const request = new NextRequest(url, { method: definition.method, headers, ...(hasBody ? { body: call.text ?? JSON.stringify(call.body ?? {}) } : {}) });
+  const request = new NextRequest(url, {
+    method: definition.method,
+    headers,
+    ...(hasBody ? { body: call.text ?? JSON.stringify(call.body ?? {}) } : {}),
+  });
   const response = await handler(request, { params: Promise.resolve(params) });
   // A stream is read by nobody here.
   if (response.headers.get('content-type')?.startsWith('text/event-stream')) await response.body?.cancel();

@@ -23,10 +23,21 @@ const ctx: Ctx = {
   actor: { kind: 'system', name: 'token-caller' },
   db,
   now: () => new Date(),
-  config: { publicUrl: 'http://localhost', hubspotMode: 'sandbox', hubspotAppUrl: settings.sandboxUrl, defaultCountry: 'FR' },
+  config: {
+    publicUrl: 'http://localhost',
+    hubspotMode: 'sandbox',
+    hubspotAppUrl: settings.sandboxUrl,
+    defaultCountry: 'FR',
+  },
   sealer: createSealer([{ id: 'k1', key: Buffer.alloc(32, 7) }]),
   provider: (id) => providers.get(id),
-  limits: { take: never, peek: never, forget: async () => undefined, giveBack: async () => undefined, close: async () => undefined },
+  limits: {
+    take: never,
+    peek: never,
+    forget: async () => undefined,
+    giveBack: async () => undefined,
+    close: async () => undefined,
+  },
   log,
   requestId: 'token-caller',
   client: { ip: null, userAgent: null },
@@ -39,7 +50,9 @@ process.on('message', (message) => {
     const answer: TokenAnswer = {
       versions: [...new Set(got.map(({ tokenVersion }) => tokenVersion))],
       tokens: [...new Set(got.map(({ accessToken }) => createHash('sha256').update(accessToken).digest('hex')))],
-      failures: [...new Set(results.flatMap((result) => (result.status === 'rejected' ? [String(result.reason)] : [])))],
+      failures: [
+        ...new Set(results.flatMap((result) => (result.status === 'rejected' ? [String(result.reason)] : []))),
+      ],
     };
     process.send?.(answer);
   });

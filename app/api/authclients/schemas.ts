@@ -22,13 +22,20 @@ export const methodSummarySchema = z.object({
 });
 
 export const methodListSchema = z.object({
-  items: z.array(methodSummarySchema.extend({ isRefreshFailing: z.boolean(), tags: z.array(tagItemSchema), usedBy: z.number() })),
+  items: z.array(
+    methodSummarySchema.extend({ isRefreshFailing: z.boolean(), tags: z.array(tagItemSchema), usedBy: z.number() }),
+  ),
   matching: z.number(),
   total: z.number(),
   limit: z.number(),
 });
 
-const dependentSchema = z.object({ type: z.enum(['sso-connector', 'crm']), id: z.string(), name: z.string(), href: z.string() });
+const dependentSchema = z.object({
+  type: z.enum(['sso-connector', 'crm']),
+  id: z.string(),
+  name: z.string(),
+  href: z.string(),
+});
 
 export const methodDetailSchema = methodSummarySchema.extend({
   clientSecret: z.object({ setAt: timestampSchema, setBy: z.string().nullable() }).nullable(),
@@ -39,7 +46,14 @@ export const methodDetailSchema = methodSummarySchema.extend({
   activatedAt: timestampSchema.nullable(),
   activatedBy: z.string().nullable(),
   refusalDetail: z.object({ missingScopes: z.array(z.string()), appId: z.string().nullable() }),
-  token: z.object({ expiresAt: timestampSchema, refreshedAt: timestampSchema.nullable(), failures: z.number(), lastFailure: z.string().nullable() }).nullable(),
+  token: z
+    .object({
+      expiresAt: timestampSchema,
+      refreshedAt: timestampSchema.nullable(),
+      failures: z.number(),
+      lastFailure: z.string().nullable(),
+    })
+    .nullable(),
   redirectUris: z.object({ activation: z.string(), signIn: z.string() }),
   dependents: z.array(dependentSchema),
   createdAt: timestampSchema,
@@ -66,7 +80,13 @@ export const activationSchema = z.object({
       appId: z.string().nullable(),
       providerCode: z.string().nullable(),
     }),
-    z.object({ kind: z.literal('awaiting_confirmation'), expiresAt: timestampSchema, from: portalSchema, to: portalSchema, dependents: z.array(dependentSchema) }),
+    z.object({
+      kind: z.literal('awaiting_confirmation'),
+      expiresAt: timestampSchema,
+      from: portalSchema,
+      to: portalSchema,
+      dependents: z.array(dependentSchema),
+    }),
   ]),
 });
 

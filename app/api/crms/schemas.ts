@@ -27,7 +27,12 @@ const crmSchema = z.object({
 });
 
 export const crmListSchema = z.object({
-  items: z.array(crmSchema.extend({ tags: z.array(tagItemSchema), counts: z.object({ objects: z.number(), scenarios: z.number(), rules: z.number(), profiles: z.number() }) })),
+  items: z.array(
+    crmSchema.extend({
+      tags: z.array(tagItemSchema),
+      counts: z.object({ objects: z.number(), scenarios: z.number(), rules: z.number(), profiles: z.number() }),
+    }),
+  ),
   matching: z.number(),
   total: z.number(),
 });
@@ -45,10 +50,25 @@ const fieldSchema = z.object({
 
 export const crmDetailSchema = crmSchema.extend({
   counts: z.object({ scenarios: z.number(), rules: z.number(), profiles: z.number() }),
-  objects: z.array(z.object({ id: z.string(), name: z.string(), apiName: z.string(), version: z.number(), fields: z.array(fieldSchema) })),
+  objects: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      apiName: z.string(),
+      version: z.number(),
+      fields: z.array(fieldSchema),
+    }),
+  ),
 });
 
-const orderedSchema = z.object({ id: z.string(), crmId: z.string(), name: z.string(), enabled: z.boolean(), version: z.number(), updatedAt: timestampSchema });
+const orderedSchema = z.object({
+  id: z.string(),
+  crmId: z.string(),
+  name: z.string(),
+  enabled: z.boolean(),
+  version: z.number(),
+  updatedAt: timestampSchema,
+});
 const brokenSchema = z.array(z.object({ id: z.string(), name: z.string() }));
 
 export const scenarioSchema = orderedSchema.extend({ definition: scenarioDefinitionSchema });

@@ -9,7 +9,11 @@ export const GET = defineRoute({
   tag: 'About the API',
   access: { public: true },
   handle: async ({ ctx }) => {
-    const definitions = routeModules().flatMap(({ exports }) => Object.values(exports).filter(isRouteHandler).map((handler) => handler.definition));
+    const definitions = routeModules().flatMap(({ exports }) =>
+      Object.values(exports)
+        .filter(isRouteHandler)
+        .map((handler) => handler.definition),
+    );
     return Response.json(buildOpenApi(definitions, ctx.config.publicUrl));
   },
 });

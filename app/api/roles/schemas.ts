@@ -6,7 +6,16 @@ import { PERMISSIONS } from '@/lib/domain/permissions';
 /** What leaves of the module Roles, exactly. */
 export const roleListSchema = z.object({
   items: z.array(
-    z.object({ id: z.string(), name: z.string(), description: z.string(), permissionCount: z.number(), userCount: z.number(), tags: z.array(tagItemSchema), version: z.number(), updatedAt: timestampSchema }),
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      description: z.string(),
+      permissionCount: z.number(),
+      userCount: z.number(),
+      tags: z.array(tagItemSchema),
+      version: z.number(),
+      updatedAt: timestampSchema,
+    }),
   ),
   matching: z.number(),
   total: z.number(),

@@ -14,7 +14,11 @@ export const GET = defineRoute({
   response: z.object({
     ...settingsSchema.shape,
     version: z.number(),
-    deployment: z.object({ publicUrl: z.string(), hubspotMode: z.enum(['sandbox', 'live']), defaultCountry: z.string() }),
+    deployment: z.object({
+      publicUrl: z.string(),
+      hubspotMode: z.enum(['sandbox', 'live']),
+      defaultCountry: z.string(),
+    }),
   }),
   handle: ({ ctx }) => getSettings(ctx),
 });

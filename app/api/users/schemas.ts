@@ -22,7 +22,11 @@ export const userSummarySchema = z.object({
   version: z.number(),
 });
 
-export const userListSchema = z.object({ items: z.array(userSummarySchema.extend({ tags: z.array(tagItemSchema) })), matching: z.number(), total: z.number() });
+export const userListSchema = z.object({
+  items: z.array(userSummarySchema.extend({ tags: z.array(tagItemSchema) })),
+  matching: z.number(),
+  total: z.number(),
+});
 
 export const userDetailSchema = userSummarySchema.extend({
   /** Whether whoever asks has enough rights to change this person. */
@@ -57,7 +61,10 @@ export const sessionListSchema = z.object({
 export const endedSchema = z.object({ ended: z.number() });
 
 export const attemptQuerySchema = z.strictObject({
-  allowed: z.enum(['true', 'false'], 'not_offered').transform((text) => text === 'true').optional(),
+  allowed: z
+    .enum(['true', 'false'], 'not_offered')
+    .transform((text) => text === 'true')
+    .optional(),
   page: z.coerce.number().int().min(1).max(10_000).optional(),
 });
 

@@ -20,7 +20,11 @@ export default async function SignInRefusedPage({ searchParams }: PageInput) {
   const reason = isSignInDenial(wanted) ? wanted : 'failed';
   const reference = connectorReferenceSchema.safeParse(oneParam(params, 'connector')).data;
   return (
-    <EntryPage isSignedIn={isSignedIn} title={t(`signIn.reasons.${reason}.title`)} description={t(`signIn.reasons.${reason}.text`)}>
+    <EntryPage
+      isSignedIn={isSignedIn}
+      title={t(`signIn.reasons.${reason}.title`)}
+      description={t(`signIn.reasons.${reason}.text`)}
+    >
       <div className="flex flex-wrap gap-2">
         {reference !== undefined && (
           // Leads away to HubSpot: nothing for the application's own navigation.

@@ -64,8 +64,16 @@ export default async function AuthenticationMethodsPage({ searchParams }: PageIn
           searchLabel={t('search')}
           total={matching}
           filters={[
-            { name: 'type', label: t('type'), options: Object.values(providerManifests).map(({ id, name }) => ({ value: id, label: name })) },
-            { name: 'status', label: t('status'), options: AUTH_METHOD_STATUSES.map((value) => ({ value, label: t(`states.${value}`) })) },
+            {
+              name: 'type',
+              label: t('type'),
+              options: Object.values(providerManifests).map(({ id, name }) => ({ value: id, label: name })),
+            },
+            {
+              name: 'status',
+              label: t('status'),
+              options: AUTH_METHOD_STATUSES.map((value) => ({ value, label: t(`states.${value}`) })),
+            },
             ...tagFilters(lists('tags.title'), tags),
           ]}
         />
@@ -79,7 +87,14 @@ export default async function AuthenticationMethodsPage({ searchParams }: PageIn
         getKey={(method) => method.id}
         getHref={(method) => `/maker/authentication-methods/${method.id}`}
         menuHeader={t('menuColumn')}
-        menu={({ id, name }) => <RowMenu entity={{ type: 'auth-method', id, name }} api="/api/authclients" href="/maker/authentication-methods" can={can} />}
+        menu={({ id, name }) => (
+          <RowMenu
+            entity={{ type: 'auth-method', id, name }}
+            api="/api/authclients"
+            href="/maker/authentication-methods"
+            can={can}
+          />
+        )}
       />
     </ListPage>
   );
@@ -91,9 +106,17 @@ type Row = Awaited<ReturnType<typeof listMethods>>['items'][number];
 function columns(t: Translate, params: SearchParams): Column<Row>[] {
   return [
     { key: 'name', header: t('name'), cell: (method) => method.name, sort: columnSort(params, 'name', 'name') },
-    { key: 'type', header: t('type'), cell: ({ provider }) => (isProviderId(provider) ? providerManifests[provider].name : provider) },
+    {
+      key: 'type',
+      header: t('type'),
+      cell: ({ provider }) => (isProviderId(provider) ? providerManifests[provider].name : provider),
+    },
     { key: 'mode', header: t('mode'), cell: () => t('oauth') },
-    { key: 'status', header: t('status'), cell: (method) => <MethodStatus state={method} isRefreshFailing={method.isRefreshFailing} /> },
+    {
+      key: 'status',
+      header: t('status'),
+      cell: (method) => <MethodStatus state={method} isRefreshFailing={method.isRefreshFailing} />,
+    },
     {
       key: 'portal',
       header: t('portal'),
@@ -107,7 +130,13 @@ function columns(t: Translate, params: SearchParams): Column<Row>[] {
           </>
         ),
     },
-    { key: 'environment', header: t('environment'), mono: true, cell: ({ environment }) => environment, sort: columnSort(params, 'environment', 'name') },
+    {
+      key: 'environment',
+      header: t('environment'),
+      mono: true,
+      cell: ({ environment }) => environment,
+      sort: columnSort(params, 'environment', 'name'),
+    },
     { key: 'clientId', header: t('clientId'), mono: true, cell: ({ clientId }) => <ClientId value={clientId} /> },
     { key: 'usedBy', header: t('usedBy'), cell: ({ usedBy }) => t('usedCount', { count: usedBy }) },
   ];

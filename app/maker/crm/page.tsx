@@ -32,7 +32,13 @@ export default async function CrmsPage({ searchParams }: PageInput) {
     getTranslations('lists'),
     tagChoices(ctx, 'crm'),
     allMethodChoices(ctx),
-    listCrms(ctx, { search: q, page, authMethodId: idParam(params, 'method'), tagIds: idsParam(params, 'tag'), sort: readSort(CRM_SORTS, oneParam(params, 'sort')) }),
+    listCrms(ctx, {
+      search: q,
+      page,
+      authMethodId: idParam(params, 'method'),
+      tagIds: idsParam(params, 'tag'),
+      sort: readSort(CRM_SORTS, oneParam(params, 'sort')),
+    }),
   ]);
   const create = may(ctx.actor, 'crm.create') && (
     <LinkButton href="/maker/crm/new" variant="primary">
@@ -45,8 +51,30 @@ export default async function CrmsPage({ searchParams }: PageInput) {
       description={t('purpose')}
       quota={t('quota', { total, limit: LIMITS.crms })}
       create={create}
-      empty={total > 0 ? null : { icon: Building2, title: t('empty.title'), text: t('empty.text'), next: <TextLink href="/maker/authentication-methods">{t('empty.next')}</TextLink> }}
-      filterBar={<FilterBar searchLabel={t('search')} total={matching} filters={[{ name: 'method', label: t('authMethod'), options: methods.map(({ id, name }) => ({ value: id, label: name })) }, ...tagFilters(lists('tags.title'), tags)]} />}
+      empty={
+        total > 0
+          ? null
+          : {
+              icon: Building2,
+              title: t('empty.title'),
+              text: t('empty.text'),
+              next: <TextLink href="/maker/authentication-methods">{t('empty.next')}</TextLink>,
+            }
+      }
+      filterBar={
+        <FilterBar
+          searchLabel={t('search')}
+          total={matching}
+          filters={[
+            {
+              name: 'method',
+              label: t('authMethod'),
+              options: methods.map(({ id, name }) => ({ value: id, label: name })),
+            },
+            ...tagFilters(lists('tags.title'), tags),
+          ]}
+        />
+      }
       shown={items.length}
       pages={{ page, matching }}
     >
@@ -76,8 +104,18 @@ type Row = Awaited<ReturnType<typeof listCrms>>['items'][number];
 function columns(t: Awaited<ReturnType<typeof getTranslations>>, params: SearchParams): Column<Row>[] {
   return [
     { key: 'name', header: t('name'), cell: (crm) => crm.name, sort: columnSort(params, 'name', 'name') },
-    { key: 'reference', header: t('reference'), cell: (crm) => crm.reference, mono: true, sort: columnSort(params, 'reference', 'name') },
-    { key: 'type', header: t('type'), cell: (crm) => (isProviderId(crm.type) ? providerManifests[crm.type].name : crm.type) },
+    {
+      key: 'reference',
+      header: t('reference'),
+      cell: (crm) => crm.reference,
+      mono: true,
+      sort: columnSort(params, 'reference', 'name'),
+    },
+    {
+      key: 'type',
+      header: t('type'),
+      cell: (crm) => (isProviderId(crm.type) ? providerManifests[crm.type].name : crm.type),
+    },
     {
       key: 'method',
       header: t('authMethod'),
@@ -88,7 +126,19 @@ function columns(t: Awaited<ReturnType<typeof getTranslations>>, params: SearchP
         </>
       ),
     },
-    { key: 'objects', header: t('objects'), cell: (crm) => crm.counts.objects, align: 'right', sort: columnSort(params, 'objects', 'name') },
-    { key: 'profiles', header: t('profiles'), cell: (crm) => crm.counts.profiles, align: 'right', sort: columnSort(params, 'profiles', 'name') },
+    {
+      key: 'objects',
+      header: t('objects'),
+      cell: (crm) => crm.counts.objects,
+      align: 'right',
+      sort: columnSort(params, 'objects', 'name'),
+    },
+    {
+      key: 'profiles',
+      header: t('profiles'),
+      cell: (crm) => crm.counts.profiles,
+      align: 'right',
+      sort: columnSort(params, 'profiles', 'name'),
+    },
   ];
 }

@@ -37,8 +37,16 @@ export default async function HistoryPage({ searchParams }: PageInput) {
           <FilterBar
             total={items.length}
             filters={[
-              { name: 'entityType', label: t('entity'), options: HISTORY_ENTITIES.map((value) => ({ value, label: lists(`entities.${value}`) })) },
-              { name: 'actorId', label: t('actor'), options: actors.map(({ id, name }) => ({ value: id, label: name })) },
+              {
+                name: 'entityType',
+                label: t('entity'),
+                options: HISTORY_ENTITIES.map((value) => ({ value, label: lists(`entities.${value}`) })),
+              },
+              {
+                name: 'actorId',
+                label: t('actor'),
+                options: actors.map(({ id, name }) => ({ value: id, label: name })),
+              },
               { name: 'from', label: lists('period.from'), kind: 'date' },
               { name: 'to', label: lists('period.to'), kind: 'date' },
             ]}

@@ -40,7 +40,9 @@ export default async function InteractionsPage({ searchParams }: { searchParams:
       ...periodParams(params, (await getTimeZone()).zone),
     }),
   ]);
-  const isMoving = list.items.some((item) => item.assignments.some(({ state }) => state === 'pending' || state === 'sending'));
+  const isMoving = list.items.some((item) =>
+    item.assignments.some(({ state }) => state === 'pending' || state === 'sending'),
+  );
 
   const toApiKeys = (
     <LinkButton href="/maker/settings/api-keys" variant="primary">
@@ -53,15 +55,29 @@ export default async function InteractionsPage({ searchParams }: { searchParams:
       <ListPage
         title={t('title')}
         description={t('purpose')}
-        empty={list.total > 0 ? null : { icon: PhoneIncoming, title: t('empty'), text: t('emptyText'), action: toApiKeys }}
+        empty={
+          list.total > 0 ? null : { icon: PhoneIncoming, title: t('empty'), text: t('emptyText'), action: toApiKeys }
+        }
         filterBar={
           <FilterBar
             searchLabel={t('search')}
             total={list.matching}
             filters={[
-              { name: 'state', label: t('written'), options: LEDGER_STATES.map((value) => ({ value, label: t(`assignment.${value}`) })) },
-              { name: 'channel', label: t('channel'), options: CHANNELS.map((value) => ({ value, label: t(`channels.${value}`) })) },
-              { name: 'direction', label: t('direction'), options: DIRECTIONS.map((value) => ({ value, label: t(`directions.${value}`) })) },
+              {
+                name: 'state',
+                label: t('written'),
+                options: LEDGER_STATES.map((value) => ({ value, label: t(`assignment.${value}`) })),
+              },
+              {
+                name: 'channel',
+                label: t('channel'),
+                options: CHANNELS.map((value) => ({ value, label: t(`channels.${value}`) })),
+              },
+              {
+                name: 'direction',
+                label: t('direction'),
+                options: DIRECTIONS.map((value) => ({ value, label: t(`directions.${value}`) })),
+              },
               { name: 'from', label: lists('period.from'), kind: 'date' },
               { name: 'to', label: lists('period.to'), kind: 'date' },
             ]}
@@ -76,17 +92,35 @@ export default async function InteractionsPage({ searchParams }: { searchParams:
           getKey={(item) => item.id}
           getHref={(item) => `/maker/interactions/${item.id}`}
           columns={[
-            { key: 'who', header: t('customer'), cell: (item) => nameOf(item, ctx.config.defaultCountry) ?? (item.customer.withheld ? t('withheld') : '–') },
-            { key: 'what', header: t('what'), cell: (item) => t('line', { channel: item.channel, direction: item.direction }) },
+            {
+              key: 'who',
+              header: t('customer'),
+              cell: (item) => nameOf(item, ctx.config.defaultCountry) ?? (item.customer.withheld ? t('withheld') : '–'),
+            },
+            {
+              key: 'what',
+              header: t('what'),
+              cell: (item) => t('line', { channel: item.channel, direction: item.direction }),
+            },
             { key: 'card', header: t('card'), cell: (item) => item.cards[0]?.title ?? '–' },
             { key: 'agent', header: t('agent'), cell: (item) => item.agent?.name ?? '–' },
             { key: 'state', header: t('state'), cell: (item) => t(`states.${item.state}`) },
             {
               key: 'written',
               header: t('written'),
-              cell: (item) => (item.assignments.length === 0 ? '–' : item.assignments.map((assignment) => <AssignmentStatus key={assignment.id} assignment={assignment} />)),
+              cell: (item) =>
+                item.assignments.length === 0
+                  ? '–'
+                  : item.assignments.map((assignment) => (
+                      <AssignmentStatus key={assignment.id} assignment={assignment} />
+                    )),
             },
-            { key: 'at', header: t('startedAt'), cell: (item) => <Time value={item.startedAt} />, sort: columnSort(params, 'at', '-at') },
+            {
+              key: 'at',
+              header: t('startedAt'),
+              cell: (item) => <Time value={item.startedAt} />,
+              sort: columnSort(params, 'at', '-at'),
+            },
           ]}
         />
       </ListPage>

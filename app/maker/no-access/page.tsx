@@ -16,9 +16,16 @@ export default async function NoAccessPage({ searchParams }: PageInput) {
   const [t, roles] = await Promise.all([getTranslations('settings'), getTranslations('roles')]);
   const area = MODULES.find((candidate) => wanted.startsWith(`${candidate}.`));
   const verb = VERBS.find((candidate) => wanted.endsWith(`.${candidate}`));
-  const text = area && verb ? t('noAccess.text', { verb: roles(`verbs.${verb}`), module: roles(`modules.${area}`) }) : t('noAccess.textUnknown');
+  const text =
+    area && verb
+      ? t('noAccess.text', { verb: roles(`verbs.${verb}`), module: roles(`modules.${area}`) })
+      : t('noAccess.textUnknown');
   return (
-    <ProblemPage isInShell title={t('noAccess.title')} action={<LinkButton href="/maker">{t('noAccess.home')}</LinkButton>}>
+    <ProblemPage
+      isInShell
+      title={t('noAccess.title')}
+      action={<LinkButton href="/maker">{t('noAccess.home')}</LinkButton>}
+    >
       <p>{text}</p>
     </ProblemPage>
   );

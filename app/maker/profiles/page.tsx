@@ -30,7 +30,12 @@ export default async function ProfilesPage({ searchParams }: PageInput) {
     getTranslations('profiles'),
     getTranslations('lists'),
     tagChoices(ctx, 'profile'),
-    listProfiles(ctx, { search: q, page, tagIds: idsParam(params, 'tag'), sort: readSort(PROFILE_SORTS, oneParam(params, 'sort')) }),
+    listProfiles(ctx, {
+      search: q,
+      page,
+      tagIds: idsParam(params, 'tag'),
+      sort: readSort(PROFILE_SORTS, oneParam(params, 'sort')),
+    }),
   ]);
   const create = may(ctx.actor, 'profiles.create') && (
     <LinkButton href="/maker/profiles/new" variant="primary">
@@ -43,8 +48,19 @@ export default async function ProfilesPage({ searchParams }: PageInput) {
       description={t('purpose')}
       quota={t('quota', { total, limit: LIMITS.profiles })}
       create={create}
-      empty={total > 0 ? null : { icon: IdCard, title: t('empty.title'), text: t('empty.text'), next: <TextLink href="/maker/crm">{t('empty.next')}</TextLink> }}
-      filterBar={<FilterBar searchLabel={t('search')} total={matching} filters={tagFilters(lists('tags.title'), tags)} />}
+      empty={
+        total > 0
+          ? null
+          : {
+              icon: IdCard,
+              title: t('empty.title'),
+              text: t('empty.text'),
+              next: <TextLink href="/maker/crm">{t('empty.next')}</TextLink>,
+            }
+      }
+      filterBar={
+        <FilterBar searchLabel={t('search')} total={matching} filters={tagFilters(lists('tags.title'), tags)} />
+      }
       shown={items.length}
       pages={{ page, matching }}
     >
@@ -54,16 +70,32 @@ export default async function ProfilesPage({ searchParams }: PageInput) {
           { key: 'name', header: t('name'), cell: (profile) => profile.name, sort: columnSort(params, 'name', 'name') },
           { key: 'description', header: t('description'), cell: (profile) => profile.description || '–' },
           { key: 'crms', header: t('crms'), cell: (profile) => profile.crms.map(({ name }) => name).join(', ') || '–' },
-          { key: 'users', header: t('users'), cell: (profile) => profile.users, align: 'right', sort: columnSort(params, 'users', 'name') },
+          {
+            key: 'users',
+            header: t('users'),
+            cell: (profile) => profile.users,
+            align: 'right',
+            sort: columnSort(params, 'users', 'name'),
+          },
           ...tagColumns<(typeof items)[number]>(lists('tags.title'), tags),
-          { key: 'changed', header: t('changed'), cell: (profile) => <Time value={profile.updatedAt} />, sort: columnSort(params, 'changed', 'name') },
+          {
+            key: 'changed',
+            header: t('changed'),
+            cell: (profile) => <Time value={profile.updatedAt} />,
+            sort: columnSort(params, 'changed', 'name'),
+          },
         ]}
         rows={items}
         getKey={(profile) => profile.id}
         getHref={(profile) => `/maker/profiles/${profile.id}`}
         menuHeader={t('actions')}
         menu={(profile) => (
-          <RowMenu entity={{ type: 'profile', id: profile.id, name: profile.name }} api="/api/profiles" href="/maker/profiles" can={rowRights(ctx.actor, 'profiles')} />
+          <RowMenu
+            entity={{ type: 'profile', id: profile.id, name: profile.name }}
+            api="/api/profiles"
+            href="/maker/profiles"
+            can={rowRights(ctx.actor, 'profiles')}
+          />
         )}
       />
     </ListPage>

@@ -29,7 +29,12 @@ export default async function RolesPage({ searchParams }: PageInput) {
     getTranslations('roles'),
     getTranslations('lists'),
     tagChoices(ctx, 'role'),
-    listRoles(ctx, { search: q, page, tagIds: idsParam(params, 'tag'), sort: readSort(ROLE_SORTS, oneParam(params, 'sort')) }),
+    listRoles(ctx, {
+      search: q,
+      page,
+      tagIds: idsParam(params, 'tag'),
+      sort: readSort(ROLE_SORTS, oneParam(params, 'sort')),
+    }),
   ]);
   const can = rowRights(ctx.actor, 'roles');
   const create = may(ctx.actor, 'roles.create') && (
@@ -44,7 +49,9 @@ export default async function RolesPage({ searchParams }: PageInput) {
       quota={t('quota', { total, limit: LIMITS.roles })}
       create={create}
       empty={total > 0 ? null : { icon: ShieldCheck, title: t('empty.title'), text: t('empty.text') }}
-      filterBar={<FilterBar searchLabel={t('search')} total={matching} filters={tagFilters(lists('tags.title'), tags)} />}
+      filterBar={
+        <FilterBar searchLabel={t('search')} total={matching} filters={tagFilters(lists('tags.title'), tags)} />
+      }
       shown={items.length}
       pages={{ page, matching }}
     >
@@ -54,15 +61,33 @@ export default async function RolesPage({ searchParams }: PageInput) {
           { key: 'name', header: t('name'), cell: (role) => role.name, sort: columnSort(params, 'name', 'name') },
           { key: 'description', header: t('description'), cell: (role) => role.description || '–' },
           { key: 'rights', header: t('rights'), cell: (role) => t('rightCount', { count: role.permissionCount }) },
-          { key: 'users', header: t('users'), cell: (role) => role.userCount, align: 'right', sort: columnSort(params, 'users', 'name') },
+          {
+            key: 'users',
+            header: t('users'),
+            cell: (role) => role.userCount,
+            align: 'right',
+            sort: columnSort(params, 'users', 'name'),
+          },
           ...tagColumns<(typeof items)[number]>(lists('tags.title'), tags),
-          { key: 'changed', header: t('changed'), cell: (role) => <Time value={role.updatedAt} />, sort: columnSort(params, 'changed', 'name') },
+          {
+            key: 'changed',
+            header: t('changed'),
+            cell: (role) => <Time value={role.updatedAt} />,
+            sort: columnSort(params, 'changed', 'name'),
+          },
         ]}
         rows={items}
         getKey={(role) => role.id}
         getHref={(role) => `/maker/roles/${role.id}`}
         menuHeader={t('menuColumn')}
-        menu={(role) => <RowMenu entity={{ type: 'role', id: role.id, name: role.name }} api="/api/roles" href="/maker/roles" can={can} />}
+        menu={(role) => (
+          <RowMenu
+            entity={{ type: 'role', id: role.id, name: role.name }}
+            api="/api/roles"
+            href="/maker/roles"
+            can={can}
+          />
+        )}
       />
     </ListPage>
   );

@@ -15,7 +15,8 @@ export async function generateMetadata() {
 
 export default async function SettingsPage() {
   const ctx = await requirePage('signed-in');
-  if (!may(ctx.actor, 'settings.access')) redirect(may(ctx.actor, 'api-keys.access') ? '/maker/settings/api-keys' : '/maker/settings/account');
+  if (!may(ctx.actor, 'settings.access'))
+    redirect(may(ctx.actor, 'api-keys.access') ? '/maker/settings/api-keys' : '/maker/settings/account');
   const [t, locale, settings] = await Promise.all([getTranslations('settings'), getLocale(), getSettings(ctx)]);
   const { deployment, ...values } = settings;
   const country = new Intl.DisplayNames(locale, { type: 'region' }).of(deployment.defaultCountry);
@@ -36,7 +37,8 @@ export default async function SettingsPage() {
                   term: t('deployment.country'),
                   value: (
                     <>
-                      {country} ({deployment.defaultCountry})<span className="block text-muted">{t('deployment.countryHelp')}</span>
+                      {country} ({deployment.defaultCountry})
+                      <span className="block text-muted">{t('deployment.countryHelp')}</span>
                     </>
                   ),
                 },
@@ -45,7 +47,10 @@ export default async function SettingsPage() {
           </RailSection>
         }
       >
-        <SettingsForm values={values} readOnlyReason={may(ctx.actor, 'settings.modify') ? undefined : t('general.readOnly')} />
+        <SettingsForm
+          values={values}
+          readOnlyReason={may(ctx.actor, 'settings.modify') ? undefined : t('general.readOnly')}
+        />
       </DetailLayout>
     </>
   );

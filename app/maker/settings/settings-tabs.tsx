@@ -4,12 +4,24 @@ import { getTranslations } from '@/lib/web/i18n';
 import { may } from '@/lib/web/may';
 
 /** What of the settings this reader may open. */
-export async function SettingsTabs({ actor, current }: { actor: UserActor; current: 'general' | 'api-keys' | 'account' }) {
+export async function SettingsTabs({
+  actor,
+  current,
+}: {
+  actor: UserActor;
+  current: 'general' | 'api-keys' | 'account';
+}) {
   const t = await getTranslations('settings');
   const tabs = [
     may(actor, 'settings.access') && { href: '/maker/settings', label: t('tabs.general') },
     may(actor, 'api-keys.access') && { href: '/maker/settings/api-keys', label: t('tabs.apiKeys') },
     { href: '/maker/settings/account', label: t('tabs.account') },
   ];
-  return <Tabs label={t('tabs.label')} tabs={tabs.filter((tab) => tab !== false)} current={current === 'general' ? '/maker/settings' : `/maker/settings/${current}`} />;
+  return (
+    <Tabs
+      label={t('tabs.label')}
+      tabs={tabs.filter((tab) => tab !== false)}
+      current={current === 'general' ? '/maker/settings' : `/maker/settings/${current}`}
+    />
+  );
 }

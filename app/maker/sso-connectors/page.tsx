@@ -52,14 +52,33 @@ export default async function SsoConnectorsPage({ searchParams }: PageInput) {
       description={t('purpose')}
       quota={t('quota', { total, limit })}
       create={create}
-      empty={total > 0 ? null : { icon: Plug, title: t('empty.title'), text: t('empty.text'), next: may(ctx.actor, 'auth-methods.access') && <TextLink href="/maker/authentication-methods">{t('empty.next')}</TextLink> }}
+      empty={
+        total > 0
+          ? null
+          : {
+              icon: Plug,
+              title: t('empty.title'),
+              text: t('empty.text'),
+              next: may(ctx.actor, 'auth-methods.access') && (
+                <TextLink href="/maker/authentication-methods">{t('empty.next')}</TextLink>
+              ),
+            }
+      }
       filterBar={
         <FilterBar
           searchLabel={t('search')}
           total={matching}
           filters={[
-            { name: 'method', label: t('filter.method'), options: methods.map(({ id, name }) => ({ value: id, label: name })) },
-            { name: 'status', label: t('filter.status'), options: STATES.map((value) => ({ value, label: t(`filter.${value}`) })) },
+            {
+              name: 'method',
+              label: t('filter.method'),
+              options: methods.map(({ id, name }) => ({ value: id, label: name })),
+            },
+            {
+              name: 'status',
+              label: t('filter.status'),
+              options: STATES.map((value) => ({ value, label: t(`filter.${value}`) })),
+            },
             ...tagFilters(lists('tags.title'), tags),
           ]}
         />
@@ -73,7 +92,14 @@ export default async function SsoConnectorsPage({ searchParams }: PageInput) {
         getKey={(connector) => connector.id}
         getHref={(connector) => `/maker/sso-connectors/${connector.id}`}
         menuHeader={t('menuColumn')}
-        menu={({ id, name }) => <RowMenu entity={{ type: 'sso-connector', id, name }} api="/api/sso/connectors" href="/maker/sso-connectors" can={can} />}
+        menu={({ id, name }) => (
+          <RowMenu
+            entity={{ type: 'sso-connector', id, name }}
+            api="/api/sso/connectors"
+            href="/maker/sso-connectors"
+            can={can}
+          />
+        )}
       />
     </ListPage>
   );
@@ -85,7 +111,13 @@ type Row = Awaited<ReturnType<typeof listConnectors>>['items'][number];
 function columns(t: Translate, params: SearchParams): Column<Row>[] {
   return [
     { key: 'name', header: t('name'), cell: (connector) => connector.name, sort: columnSort(params, 'name', 'name') },
-    { key: 'reference', header: t('reference'), mono: true, cell: (connector) => connector.reference, sort: columnSort(params, 'reference', 'name') },
+    {
+      key: 'reference',
+      header: t('reference'),
+      mono: true,
+      cell: (connector) => connector.reference,
+      sort: columnSort(params, 'reference', 'name'),
+    },
     { key: 'type', header: t('type'), cell: () => t('oauth2') },
     {
       key: 'method',
@@ -97,7 +129,16 @@ function columns(t: Translate, params: SearchParams): Column<Row>[] {
         </>
       ),
     },
-    { key: 'status', header: t('status'), cell: ({ enabled, isWorking }) => <ConnectorStatus enabled={enabled} isWorking={isWorking} /> },
-    { key: 'users', header: t('users'), cell: ({ userCount }) => t('userCount', { count: userCount }), sort: columnSort(params, 'users', 'name') },
+    {
+      key: 'status',
+      header: t('status'),
+      cell: ({ enabled, isWorking }) => <ConnectorStatus enabled={enabled} isWorking={isWorking} />,
+    },
+    {
+      key: 'users',
+      header: t('users'),
+      cell: ({ userCount }) => t('userCount', { count: userCount }),
+      sort: columnSort(params, 'users', 'name'),
+    },
   ];
 }

@@ -24,7 +24,10 @@ export default async function TagsPage({ searchParams }: PageInput) {
   const ctx = await requirePage('tags.access');
   const params = await searchParams;
   const { q, page } = readListQuery(params);
-  const [t, { items, matching, total, limit }] = await Promise.all([getTranslations('tags'), listTags(ctx, { search: q, page, sort: readSort(TAG_SORTS, oneParam(params, 'sort')) })]);
+  const [t, { items, matching, total, limit }] = await Promise.all([
+    getTranslations('tags'),
+    listTags(ctx, { search: q, page, sort: readSort(TAG_SORTS, oneParam(params, 'sort')) }),
+  ]);
   const can = rowRights(ctx.actor, 'tags');
   const create = may(ctx.actor, 'tags.create') && (
     <LinkButton href="/maker/tags/new" variant="primary">
@@ -37,7 +40,16 @@ export default async function TagsPage({ searchParams }: PageInput) {
       description={t('purpose')}
       quota={t('quota', { total, limit })}
       create={create}
-      empty={total > 0 ? null : { icon: Tags, title: t('empty.title'), text: t('empty.text'), next: may(ctx.actor, 'users.access') && <TextLink href="/maker/users">{t('empty.next')}</TextLink> }}
+      empty={
+        total > 0
+          ? null
+          : {
+              icon: Tags,
+              title: t('empty.title'),
+              text: t('empty.text'),
+              next: may(ctx.actor, 'users.access') && <TextLink href="/maker/users">{t('empty.next')}</TextLink>,
+            }
+      }
       filterBar={<FilterBar searchLabel={t('search')} total={matching} />}
       shown={items.length}
       pages={{ page, matching }}
@@ -45,16 +57,32 @@ export default async function TagsPage({ searchParams }: PageInput) {
       <EntityTable
         caption={t('title')}
         columns={[
-          { key: 'name', header: t('name'), cell: (tag) => <Tag name={tag.name} colour={tag.colour} className="max-w-full" />, sort: columnSort(params, 'name', 'name') },
+          {
+            key: 'name',
+            header: t('name'),
+            cell: (tag) => <Tag name={tag.name} colour={tag.colour} className="max-w-full" />,
+            sort: columnSort(params, 'name', 'name'),
+          },
           { key: 'uses', header: t('uses'), cell: (tag) => t('useCount', { count: tag.uses }) },
-          { key: 'changed', header: t('changed'), cell: (tag) => <Time value={tag.updatedAt} />, sort: columnSort(params, 'changed', 'name') },
+          {
+            key: 'changed',
+            header: t('changed'),
+            cell: (tag) => <Time value={tag.updatedAt} />,
+            sort: columnSort(params, 'changed', 'name'),
+          },
         ]}
         rows={items}
         getKey={(tag) => tag.id}
         getHref={(tag) => `/maker/tags/${tag.id}`}
         menuHeader={t('menuColumn')}
         menu={({ id, name }) => (
-          <RowMenu entity={{ type: 'tag', id, name }} api="/api/tags" href="/maker/tags" can={can} without={['duplicate', 'tags']} />
+          <RowMenu
+            entity={{ type: 'tag', id, name }}
+            api="/api/tags"
+            href="/maker/tags"
+            can={can}
+            without={['duplicate', 'tags']}
+          />
         )}
       />
     </ListPage>

@@ -37,12 +37,19 @@ export default async function UsersPage({ searchParams }: PageInput) {
     userChoices(ctx),
     tagChoices(ctx, 'user'),
     listUsers(ctx, {
-      search: q, page, status, roleId: idParam(params, 'role'), profileId: idParam(params, 'profile'), connectorId: idParam(params, 'connector'), tagIds: idsParam(params, 'tag'),
+      search: q,
+      page,
+      status,
+      roleId: idParam(params, 'role'),
+      profileId: idParam(params, 'profile'),
+      connectorId: idParam(params, 'connector'),
+      tagIds: idsParam(params, 'tag'),
       sort: readSort(USER_SORTS, oneParam(params, 'sort')),
     }),
   ]);
   const can = rowRights(ctx.actor, 'users');
-  const named = (list: readonly { id: string; name: string }[]) => list.map(({ id, name }) => ({ value: id, label: name }));
+  const named = (list: readonly { id: string; name: string }[]) =>
+    list.map(({ id, name }) => ({ value: id, label: name }));
   const create = may(ctx.actor, 'users.create') && (
     <LinkButton href="/maker/users/new" variant="primary">
       {t('create')}
@@ -54,16 +61,33 @@ export default async function UsersPage({ searchParams }: PageInput) {
       description={t('purpose')}
       quota={t('quota', { total, limit: LIMITS.users })}
       create={create}
-      empty={total > 0 ? null : { icon: Users, title: t('empty.title'), text: t('empty.text'), next: <TextLink href="/maker/roles">{t('empty.next')}</TextLink> }}
+      empty={
+        total > 0
+          ? null
+          : {
+              icon: Users,
+              title: t('empty.title'),
+              text: t('empty.text'),
+              next: <TextLink href="/maker/roles">{t('empty.next')}</TextLink>,
+            }
+      }
       filterBar={
         <FilterBar
           searchLabel={t('search')}
           total={matching}
           filters={[
             { name: 'role', label: t('filter.role'), options: named(choices.roles) },
-            ...(choices.profiles.length > 0 ? [{ name: 'profile', label: t('filter.profile'), options: named(choices.profiles) }] : []),
-            { name: 'status', label: t('filter.status'), options: USER_STATES.map((value) => ({ value, label: t(`states.${value}`) })) },
-            ...(choices.connectors.length > 0 ? [{ name: 'connector', label: t('filter.connector'), options: named(choices.connectors) }] : []),
+            ...(choices.profiles.length > 0
+              ? [{ name: 'profile', label: t('filter.profile'), options: named(choices.profiles) }]
+              : []),
+            {
+              name: 'status',
+              label: t('filter.status'),
+              options: USER_STATES.map((value) => ({ value, label: t(`states.${value}`) })),
+            },
+            ...(choices.connectors.length > 0
+              ? [{ name: 'connector', label: t('filter.connector'), options: named(choices.connectors) }]
+              : []),
             ...tagFilters(lists('tags.title'), tags),
           ]}
         />
@@ -80,7 +104,13 @@ export default async function UsersPage({ searchParams }: PageInput) {
         menuHeader={t('menuColumn')}
         menu={(user) => (
           <UserMenu
-            user={{ id: user.id, name: user.name, version: user.version, hasPassword: user.hasPassword, state: userState(user) }}
+            user={{
+              id: user.id,
+              name: user.name,
+              version: user.version,
+              hasPassword: user.hasPassword,
+              state: userState(user),
+            }}
             can={can}
             isManageable={user.isManageable}
             isOwn={user.id === ctx.actor.userId}
@@ -95,12 +125,31 @@ type Translate = Awaited<ReturnType<typeof getTranslations>>;
 
 function columns(t: Translate, params: SearchParams, ownId: string): Column<UserSummary>[] {
   return [
-    { key: 'name', header: t('name'), cell: (user) => (user.id === ownId ? `${user.name} (${t('you')})` : user.name), sort: columnSort(params, 'name', 'name') },
-    { key: 'email', header: t('email'), cell: (user) => <EmailText email={user.email} />, sort: columnSort(params, 'email', 'name') },
-    { key: 'role', header: t('role'), cell: (user) => (user.isAdministrator ? <Badge tone="accent">{t('administrator')}</Badge> : user.role.name) },
+    {
+      key: 'name',
+      header: t('name'),
+      cell: (user) => (user.id === ownId ? `${user.name} (${t('you')})` : user.name),
+      sort: columnSort(params, 'name', 'name'),
+    },
+    {
+      key: 'email',
+      header: t('email'),
+      cell: (user) => <EmailText email={user.email} />,
+      sort: columnSort(params, 'email', 'name'),
+    },
+    {
+      key: 'role',
+      header: t('role'),
+      cell: (user) => (user.isAdministrator ? <Badge tone="accent">{t('administrator')}</Badge> : user.role.name),
+    },
     { key: 'profiles', header: t('profiles'), cell: (user) => profilesOf(user, t) },
     { key: 'way', header: t('signInWay'), cell: (user) => wayOf(user, t) },
-    { key: 'last', header: t('lastSignIn'), cell: (user) => (user.lastSignInAt ? <Time value={user.lastSignInAt} /> : t('never')), sort: columnSort(params, 'last', 'name') },
+    {
+      key: 'last',
+      header: t('lastSignIn'),
+      cell: (user) => (user.lastSignInAt ? <Time value={user.lastSignInAt} /> : t('never')),
+      sort: columnSort(params, 'last', 'name'),
+    },
     { key: 'status', header: t('status'), cell: (user) => <UserStatus state={userState(user)} short /> },
   ];
 }

@@ -14,13 +14,25 @@ import { createSdk, type SdkRequest } from './sdk';
 export function createCrmClient(context: ProviderContext, dispatch: Dispatch, limits?: PolitenessLimits): CrmClient {
   const gateOf = createPortalGates(limits);
 
-  async function send(access: ProviderAccess, spec: CallSpec, request: Pick<OutboundRequest, 'method' | 'path' | 'headers' | 'body'>): Promise<OutboundAnswer> {
+  async function send(
+    access: ProviderAccess,
+    spec: CallSpec,
+    request: Pick<OutboundRequest, 'method' | 'path' | 'headers' | 'body'>,
+  ): Promise<OutboundAnswer> {
     const { operation, isRead } = spec;
-    const answer = await dispatch({ ...request, operation, isRead, signal: access.signal, timeoutMs: CRM_TIMEOUT_MS, maxBytes: CRM_MAX_BYTES });
+    const answer = await dispatch({
+      ...request,
+      operation,
+      isRead,
+      signal: access.signal,
+      timeoutMs: CRM_TIMEOUT_MS,
+      maxBytes: CRM_MAX_BYTES,
+    });
     if (answer.status < 200 || answer.status > 299) {
       throw crmError({ operation, answer, now: context.now(), secrets: [access.accessToken] });
     }
-    if (answer.status !== 204 && !isJson(answer)) throw new ProviderError('invalid_response', { operation, status: answer.status, code: 'NOT_JSON' });
+    if (answer.status !== 204 && !isJson(answer))
+      throw new ProviderError('invalid_response', { operation, status: answer.status, code: 'NOT_JSON' });
     return answer;
   }
 
@@ -31,11 +43,21 @@ export function createCrmClient(context: ProviderContext, dispatch: Dispatch, li
     if (path === null || (body !== undefined && typeof body !== 'string')) {
       throw new ProviderError('invalid_request', { operation: spec.operation, code: 'UNKNOWN_SDK_CALL' });
     }
-    return send(access, spec, { method: methodOf(request, spec), path: `${path}${url.search}`, headers: request.getHeaders(), body });
+    return send(access, spec, {
+      method: methodOf(request, spec),
+      path: `${path}${url.search}`,
+      headers: request.getHeaders(),
+      body,
+    });
   }
 
   function run<T>(access: ProviderAccess, spec: CallSpec, call: () => Promise<T>): Promise<T> {
-    const turn = { callClass: spec.callClass ?? 'general', operation: spec.operation, priority: access.priority ?? 'interactive', signal: access.signal };
+    const turn = {
+      callClass: spec.callClass ?? 'general',
+      operation: spec.operation,
+      priority: access.priority ?? 'interactive',
+      signal: access.signal,
+    };
     return gateOf(access.account.id).run(turn, call);
   }
 
@@ -58,7 +80,12 @@ export type Sdk = ReturnType<typeof createSdk>;
 
 export interface CrmClient {
   /** One call through the SDK; what it makes of the answer must have the shape of `schema`. */
-  call<T>(access: ProviderAccess, spec: CallSpec, schema: z.ZodType<T>, ask: (sdk: Sdk) => Promise<unknown>): Promise<T>;
+  call<T>(
+    access: ProviderAccess,
+    spec: CallSpec,
+    schema: z.ZodType<T>,
+    ask: (sdk: Sdk) => Promise<unknown>,
+  ): Promise<T>;
   /** For the few addresses that the SDK does not know. */
   get<T>(access: ProviderAccess, spec: CallSpec, schema: z.ZodType<T>, path: string): Promise<T>;
 }
@@ -83,20 +110,26 @@ async function readWithSdk(spec: CallSpec, ask: () => Promise<unknown>): Promise
 }
 
 function unexpected(spec: CallSpec, where?: string): ProviderError {
-  return new ProviderError('invalid_response', { operation: spec.operation, code: 'UNEXPECTED_SHAPE', providerMessage: where });
+  return new ProviderError('invalid_response', {
+    operation: spec.operation,
+    code: 'UNEXPECTED_SHAPE',
+    providerMessage: where,
+  });
 }
 
 const methodSchema = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
 function methodOf(request: SdkRequest, spec: CallSpec): OutboundRequest['method'] {
   const method = methodSchema.safeParse(request.getHttpMethod());
-  if (!method.success) throw new ProviderError('invalid_request', { operation: spec.operation, code: 'UNKNOWN_SDK_CALL' });
+  if (!method.success)
+    throw new ProviderError('invalid_request', { operation: spec.operation, code: 'UNKNOWN_SDK_CALL' });
   return method.data;
 }
 
 /** HubSpot's names and ids of objects; everything else would be a way into another path. */
 export function objectName(value: string, operation: string): string {
-  if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,199}$/.test(value)) throw new ProviderError('invalid_request', { operation, code: 'BAD_OBJECT_NAME' });
+  if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,199}$/.test(value))
+    throw new ProviderError('invalid_request', { operation, code: 'BAD_OBJECT_NAME' });
   return value;
 }
 

@@ -15,15 +15,40 @@ const source = (status: number, body: unknown, headers: Record<string, string> =
 
 describe('an error of a CRM call', () => {
   it.each([
-    [400, { category: 'VALIDATION_ERROR', message: 'Invalid input JSON on line 1' }, { kind: 'invalid_request', code: 'VALIDATION_ERROR', retryable: false }],
-    [401, { category: 'INVALID_AUTHENTICATION', message: 'Authentication credentials not found.' }, { kind: 'auth_revoked', code: 'INVALID_AUTHENTICATION' }],
-    [401, [{ category: 'EXPIRED_AUTHENTICATION', message: 'The OAuth token used to make this call expired 75 second(s) ago.' }], { kind: 'auth_revoked', code: 'EXPIRED_AUTHENTICATION' }],
+    [
+      400,
+      { category: 'VALIDATION_ERROR', message: 'Invalid input JSON on line 1' },
+      { kind: 'invalid_request', code: 'VALIDATION_ERROR', retryable: false },
+    ],
+    [
+      401,
+      { category: 'INVALID_AUTHENTICATION', message: 'Authentication credentials not found.' },
+      { kind: 'auth_revoked', code: 'INVALID_AUTHENTICATION' },
+    ],
+    [
+      401,
+      [
+        {
+          category: 'EXPIRED_AUTHENTICATION',
+          message: 'The OAuth token used to make this call expired 75 second(s) ago.',
+        },
+      ],
+      { kind: 'auth_revoked', code: 'EXPIRED_AUTHENTICATION' },
+    ],
     [403, { category: 'BANNED', message: 'No.' }, { kind: 'invalid_request', code: 'BANNED' }],
     [404, { category: 'OBJECT_NOT_FOUND', message: 'Object not found.' }, { kind: 'not_found', retryable: false }],
     [405, '<html>', { kind: 'invalid_request', code: null }],
     [408, {}, { kind: 'timeout', retryable: true }],
-    [409, { category: 'CONFLICT', message: 'Contact already exists. Existing ID: 12345' }, { kind: 'conflict', existingRecordId: '12345' }],
-    [409, { category: 'OBJECT_ALREADY_EXISTS', message: 'A property named \'x\' already exists.' }, { kind: 'conflict', existingRecordId: null }],
+    [
+      409,
+      { category: 'CONFLICT', message: 'Contact already exists. Existing ID: 12345' },
+      { kind: 'conflict', existingRecordId: '12345' },
+    ],
+    [
+      409,
+      { category: 'OBJECT_ALREADY_EXISTS', message: "A property named 'x' already exists." },
+      { kind: 'conflict', existingRecordId: null },
+    ],
     [414, '<html>URI too long</html>', { kind: 'invalid_request' }],
     [423, {}, { kind: 'unavailable', retryAfterMs: 2_000, retryable: true }],
     [477, {}, { kind: 'unavailable', retryAfterMs: 60_000, retryable: true }],
@@ -31,7 +56,9 @@ describe('an error of a CRM call', () => {
     [502, {}, { kind: 'unavailable', retryAfterMs: null }],
     [521, '', { kind: 'unavailable' }],
     [526, '<html>', { kind: 'unavailable' }],
-  ])('%i %j', (status, body, expected) => expect(crmError(source(status, body))).toMatchObject({ status, ...expected }));
+  ])('%i %j', (status, body, expected) =>
+    expect(crmError(source(status, body))).toMatchObject({ status, ...expected }),
+  );
 
   it('names the missing scopes', () => {
     const error = crmError(
@@ -39,10 +66,19 @@ describe('an error of a CRM call', () => {
         category: 'MISSING_SCOPES',
         message: "This app hasn't been granted all required scopes to make this call.",
         correlationId: '2e0f1c3a-7f1f-4b5e-9a55-1f3f1c9a0b11',
-        errors: [{ message: 'One or more of the following scopes are required.', context: { requiredGranularScopes: ['crm.objects.companies.write', '<b>'] } }],
+        errors: [
+          {
+            message: 'One or more of the following scopes are required.',
+            context: { requiredGranularScopes: ['crm.objects.companies.write', '<b>'] },
+          },
+        ],
       }),
     );
-    expect(error).toMatchObject({ kind: 'scope_missing', missingScopes: ['crm.objects.companies.write'], correlationId: '2e0f1c3a-7f1f-4b5e-9a55-1f3f1c9a0b11' });
+    expect(error).toMatchObject({
+      kind: 'scope_missing',
+      missingScopes: ['crm.objects.companies.write'],
+      correlationId: '2e0f1c3a-7f1f-4b5e-9a55-1f3f1c9a0b11',
+    });
   });
 
   it.each([
@@ -66,25 +102,57 @@ describe('an error of a CRM call', () => {
     const inMessage = crmError(
       source(400, {
         category: 'VALIDATION_ERROR',
-        message: 'Property values were not valid: [{"isValid":false,"message":"Property \\"missing\\" does not exist","error":"PROPERTY_DOESNT_EXIST","name":"missing","portalId":1}]',
+        message:
+          'Property values were not valid: [{"isValid":false,"message":"Property \\"missing\\" does not exist","error":"PROPERTY_DOESNT_EXIST","name":"missing","portalId":1}]',
       }),
     );
-    expect(inMessage.fields).toEqual([{ apiName: 'missing', message: 'Property "missing" does not exist', code: 'PROPERTY_DOESNT_EXIST', isUnknown: true }]);
+    expect(inMessage.fields).toEqual([
+      {
+        apiName: 'missing',
+        message: 'Property "missing" does not exist',
+        code: 'PROPERTY_DOESNT_EXIST',
+        isUnknown: true,
+      },
+    ]);
 
     const inErrors = crmError(
       source(400, {
         category: 'VALIDATION_ERROR',
         message: 'Not saved',
-        errors: [{ message: 'Ask jane@example.com', code: 'MISSING_CONDITIONAL_REQUIRED_PROPERTY', context: { propertyName: ['hs_call_body'] } }],
+        errors: [
+          {
+            message: 'Ask jane@example.com',
+            code: 'MISSING_CONDITIONAL_REQUIRED_PROPERTY',
+            context: { propertyName: ['hs_call_body'] },
+          },
+        ],
       }),
     );
     expect(inErrors).toMatchObject({ code: 'MISSING_CONDITIONAL_REQUIRED_PROPERTY' });
-    expect(inErrors.fields).toEqual([{ apiName: 'hs_call_body', message: 'Ask [hidden]', code: 'MISSING_CONDITIONAL_REQUIRED_PROPERTY', isUnknown: false }]);
+    expect(inErrors.fields).toEqual([
+      {
+        apiName: 'hs_call_body',
+        message: 'Ask [hidden]',
+        code: 'MISSING_CONDITIONAL_REQUIRED_PROPERTY',
+        isUnknown: false,
+      },
+    ]);
   });
 
   it('survives every shape of body', () => {
-    for (const body of ['', '{', 'null', '[]', '[[]]', '{"errors":5,"message":{},"context":[1]}', '{"errors":[1,{"context":"x"}],"correlationId":"<script>"}']) {
-      const error = crmError({ ...source(400, {}), answer: { status: 400, headers: { 'content-type': 'application/json' }, text: body } });
+    for (const body of [
+      '',
+      '{',
+      'null',
+      '[]',
+      '[[]]',
+      '{"errors":5,"message":{},"context":[1]}',
+      '{"errors":[1,{"context":"x"}],"correlationId":"<script>"}',
+    ]) {
+      const error = crmError({
+        ...source(400, {}),
+        answer: { status: 400, headers: { 'content-type': 'application/json' }, text: body },
+      });
       expect(error).toMatchObject({ kind: 'invalid_request', fields: [], correlationId: null });
     }
   });
@@ -97,12 +165,27 @@ describe('an error of a CRM call', () => {
 });
 
 describe('an error of the token endpoints', () => {
-  const revoked = { error: 'invalid_grant', error_description: 'refresh token is invalid, expired or revoked', status: 'BAD_REFRESH_TOKEN', message: 'x' };
+  const revoked = {
+    error: 'invalid_grant',
+    error_description: 'refresh token is invalid, expired or revoked',
+    status: 'BAD_REFRESH_TOKEN',
+    message: 'x',
+  };
 
   it.each([
     [400, revoked, 'auth_revoked', 'BAD_REFRESH_TOKEN'],
-    [400, { status: 'BAD_HUB', message: 'missing or unknown hub id', error: 'access_denied' }, 'auth_revoked', 'BAD_HUB'],
-    [400, { error: 'invalid_client', status: 'BAD_CLIENT_SECRET', message: 'x' }, 'invalid_request', 'BAD_CLIENT_SECRET'],
+    [
+      400,
+      { status: 'BAD_HUB', message: 'missing or unknown hub id', error: 'access_denied' },
+      'auth_revoked',
+      'BAD_HUB',
+    ],
+    [
+      400,
+      { error: 'invalid_client', status: 'BAD_CLIENT_SECRET', message: 'x' },
+      'invalid_request',
+      'BAD_CLIENT_SECRET',
+    ],
     [401, { error: 'invalid_client' }, 'invalid_request', 'invalid_client'],
     [400, { status: 'BAD_REDIRECT_URI', message: 'x' }, 'invalid_request', 'BAD_REDIRECT_URI'],
     [403, { category: 'BANNED' }, 'invalid_request', 'BANNED'],
@@ -112,17 +195,35 @@ describe('an error of the token endpoints', () => {
     [477, {}, 'unavailable', null],
     [500, revoked, 'unavailable', 'BAD_REFRESH_TOKEN'],
     [503, '<html>', 'unavailable', null],
-  ])('%i %j is %s', (status, body, kind, code) => expect(oauthError(source(status, body), 'other')).toMatchObject({ kind, code }));
+  ])('%i %j is %s', (status, body, kind, code) =>
+    expect(oauthError(source(status, body), 'other')).toMatchObject({ kind, code }),
+  );
 
   it('does not call a grant revoked because a code was used twice', () => {
-    const error = oauthError(source(400, { error: 'invalid_grant', status: 'BAD_AUTH_CODE', message: 'code the-secret-value is used' }), 'exchange');
-    expect(error).toMatchObject({ kind: 'invalid_request', code: 'BAD_AUTH_CODE', providerMessage: 'code [hidden] is used' });
+    const error = oauthError(
+      source(400, { error: 'invalid_grant', status: 'BAD_AUTH_CODE', message: 'code the-secret-value is used' }),
+      'exchange',
+    );
+    expect(error).toMatchObject({
+      kind: 'invalid_request',
+      code: 'BAD_AUTH_CODE',
+      providerMessage: 'code [hidden] is used',
+    });
   });
 });
 
 it.each([
   [{ category: 'OBJECT_NOT_FOUND', message: 'x' }, 'not_found'],
   [{ category: 'CONFLICT', message: 'x' }, 'conflict'],
-  [{ category: 'VALIDATION_ERROR', message: 'x', errors: [{ code: 'INVALID_INTEGER', message: 'y', context: { propertyName: ['amount'] } }] }, 'invalid_request'],
+  [
+    {
+      category: 'VALIDATION_ERROR',
+      message: 'x',
+      errors: [{ code: 'INVALID_INTEGER', message: 'y', context: { propertyName: ['amount'] } }],
+    },
+    'invalid_request',
+  ],
   [{}, 'invalid_request'],
-])('one failed input of a batch, %j, is %s', (item, kind) => expect(batchItemError('op', item, [])).toMatchObject({ kind, status: 207 }));
+])('one failed input of a batch, %j, is %s', (item, kind) =>
+  expect(batchItemError('op', item, [])).toMatchObject({ kind, status: 207 }),
+);

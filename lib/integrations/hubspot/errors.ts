@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { isJson, retryAfterMs, type OutboundAnswer } from '../http';
-import { ProviderError, type ProviderErrorKind, type ProviderErrorOptions, type ProviderFieldError } from '../provider-error';
+import {
+  ProviderError,
+  type ProviderErrorKind,
+  type ProviderErrorOptions,
+  type ProviderFieldError,
+} from '../provider-error';
 import { scrubbed } from '../scrub';
 
 export interface ErrorSource {
@@ -35,10 +40,15 @@ export function crmError({ operation, answer, now, secrets }: ErrorSource): Prov
 export function oauthError(source: ErrorSource, use: 'exchange' | 'other'): ProviderError {
   const body = readBody(source.answer);
   const { kind, fallbackWaitMs } = classify(source.answer.status, body);
-  const isPassing = kind === 'rate_limited' || kind === 'quota_exhausted' || kind === 'unavailable' || kind === 'timeout';
+  const isPassing =
+    kind === 'rate_limited' || kind === 'quota_exhausted' || kind === 'unavailable' || kind === 'timeout';
   const isGone = body.error === 'invalid_grant' || body.status === 'BAD_REFRESH_TOKEN' || body.status === 'BAD_HUB';
   // A code that was used or is too old says nothing of a grant: there is none yet.
-  const verdict: ProviderErrorKind = isPassing ? kind : isGone && use !== 'exchange' ? 'auth_revoked' : 'invalid_request';
+  const verdict: ProviderErrorKind = isPassing
+    ? kind
+    : isGone && use !== 'exchange'
+      ? 'auth_revoked'
+      : 'invalid_request';
   return new ProviderError(verdict, {
     ...common(source, body, fallbackWaitMs),
     code: body.status && body.status !== 'error' ? body.status : (body.error ?? body.category),
@@ -53,7 +63,11 @@ export const batchErrorsSchema = z.array(z.looseObject({ category: z.string().op
 export function batchItemError(operation: string, item: unknown, secrets: readonly string[]): ProviderError {
   const body = bodySchema.parse(item);
   const kind: ProviderErrorKind =
-    body.category === 'OBJECT_NOT_FOUND' ? 'not_found' : body.category === 'CONFLICT' || body.category === 'OBJECT_ALREADY_EXISTS' ? 'conflict' : 'invalid_request';
+    body.category === 'OBJECT_NOT_FOUND'
+      ? 'not_found'
+      : body.category === 'CONFLICT' || body.category === 'OBJECT_ALREADY_EXISTS'
+        ? 'conflict'
+        : 'invalid_request';
   return new ProviderError(kind, {
     operation,
     status: 207,
@@ -76,7 +90,11 @@ const bodySchema = z
     error_description: text,
     policyName: text,
     errorType: text,
-    correlationId: z.string().regex(/^[\w.:-]{1,100}$/).optional().catch(undefined),
+    correlationId: z
+      .string()
+      .regex(/^[\w.:-]{1,100}$/)
+      .optional()
+      .catch(undefined),
     context: context.optional(),
     errors: z
       .array(z.object({ message: text, code: text, context: context.optional() }).catch({}))
@@ -103,7 +121,9 @@ function classify(status: number, body: ErrorBody): { kind: ProviderErrorKind; f
     case 401:
       return { kind: 'auth_revoked' };
     case 403:
-      return { kind: body.category === 'MISSING_SCOPES' || scopesIn(body).length > 0 ? 'scope_missing' : 'invalid_request' };
+      return {
+        kind: body.category === 'MISSING_SCOPES' || scopesIn(body).length > 0 ? 'scope_missing' : 'invalid_request',
+      };
     case 404:
       return { kind: 'not_found' };
     case 408:
@@ -126,7 +146,10 @@ function classify(status: number, body: ErrorBody): { kind: ProviderErrorKind; f
 function limitReached(body: ErrorBody): { kind: ProviderErrorKind; fallbackWaitMs?: number } {
   const words = `${body.policyName ?? ''} ${body.message ?? ''}`.toLowerCase();
   if (words.includes('daily')) return { kind: 'quota_exhausted' };
-  return { kind: 'rate_limited', fallbackWaitMs: words.includes('secondly') && !words.includes('ten_secondly') ? 1000 : 10_000 };
+  return {
+    kind: 'rate_limited',
+    fallbackWaitMs: words.includes('secondly') && !words.includes('ten_secondly') ? 1000 : 10_000,
+  };
 }
 
 function common(source: ErrorSource, body: ErrorBody, fallbackWaitMs: number | undefined): ProviderErrorOptions {
@@ -161,8 +184,18 @@ function fieldsIn(body: ErrorBody, secrets: readonly string[]): ProviderFieldErr
   return listed.length > 0 ? listed : fieldsInMessage(body.message ?? '', secrets);
 }
 
-function fieldError(apiName: string, message: string | undefined, code: string | undefined, secrets: readonly string[]): ProviderFieldError {
-  return { apiName, message: wordsOf(message, secrets) ?? '', code: code ?? null, isUnknown: code === 'PROPERTY_DOESNT_EXIST' };
+function fieldError(
+  apiName: string,
+  message: string | undefined,
+  code: string | undefined,
+  secrets: readonly string[],
+): ProviderFieldError {
+  return {
+    apiName,
+    message: wordsOf(message, secrets) ?? '',
+    code: code ?? null,
+    isUnknown: code === 'PROPERTY_DOESNT_EXIST',
+  };
 }
 
 const fieldList = z.array(z.object({ name: z.string().max(200), message: text, error: text })).max(500);

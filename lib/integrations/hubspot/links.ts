@@ -9,7 +9,15 @@ export function createLinks(client: CrmClient): Links {
   const links: Links = {
     async linkedIds(access, from, objectApiName, operation) {
       const page = await client.call(access, { operation, isRead: true }, linksSchema, (sdk) =>
-        sdk.associations().getPage(objectName(from.objectApiName, operation), recordId(from.id, operation), objectName(objectApiName, operation), undefined, MOST_LINKS),
+        sdk
+          .associations()
+          .getPage(
+            objectName(from.objectApiName, operation),
+            recordId(from.id, operation),
+            objectName(objectApiName, operation),
+            undefined,
+            MOST_LINKS,
+          ),
       );
       return page.results.map((link) => link.toObjectId);
     },
@@ -20,7 +28,15 @@ export function createLinks(client: CrmClient): Links {
       for (let page = 0; page < MOST_PAGES; page += 1) {
         const at = after;
         const answer = await client.call(access, { operation, isRead: true }, linksSchema, (sdk) =>
-          sdk.associations().getPage(objectName(from.objectApiName, operation), recordId(from.id, operation), objectName(to.objectApiName, operation), at, PAGE_SIZE),
+          sdk
+            .associations()
+            .getPage(
+              objectName(from.objectApiName, operation),
+              recordId(from.id, operation),
+              objectName(to.objectApiName, operation),
+              at,
+              PAGE_SIZE,
+            ),
         );
         const link = answer.results.find(({ toObjectId }) => toObjectId === to.id);
         if (link) return stateOf(link);
@@ -37,7 +53,12 @@ export function createLinks(client: CrmClient): Links {
       const answer = await client.call(access, { operation, isRead: false }, associationSchema, (sdk) =>
         sdk
           .associations()
-          .createDefault(objectName(from.objectApiName, operation), recordId(from.id, operation), objectName(to.objectApiName, operation), recordId(to.id, operation)),
+          .createDefault(
+            objectName(from.objectApiName, operation),
+            recordId(from.id, operation),
+            objectName(to.objectApiName, operation),
+            recordId(to.id, operation),
+          ),
       );
       const failure = answer.errors?.[0];
       if (failure) throw batchItemError(operation, failure, [access.accessToken]);
@@ -50,7 +71,14 @@ export function createLinks(client: CrmClient): Links {
       if (state !== 'plain') return state;
       const { from, to } = association;
       await client.call(access, { operation, isRead: false }, z.undefined(), (sdk) =>
-        sdk.associations().archive(objectName(from.objectApiName, operation), recordId(from.id, operation), objectName(to.objectApiName, operation), recordId(to.id, operation)),
+        sdk
+          .associations()
+          .archive(
+            objectName(from.objectApiName, operation),
+            recordId(from.id, operation),
+            objectName(to.objectApiName, operation),
+            recordId(to.id, operation),
+          ),
       );
       return 'none';
     },
@@ -68,8 +96,14 @@ const PAGE_SIZE = 500;
 const MOST_PAGES = 20;
 
 const linkTypeSchema = z.object({ category: z.string(), label: z.string().nullish() });
-const linkSchema = z.object({ toObjectId: z.union([z.string(), z.number()]).transform(String), associationTypes: z.array(linkTypeSchema).default([]) });
-const linksSchema = z.object({ results: z.array(linkSchema), paging: z.object({ next: z.object({ after: z.string() }).optional() }).nullish() });
+const linkSchema = z.object({
+  toObjectId: z.union([z.string(), z.number()]).transform(String),
+  associationTypes: z.array(linkTypeSchema).default([]),
+});
+const linksSchema = z.object({
+  results: z.array(linkSchema),
+  paging: z.object({ next: z.object({ after: z.string() }).optional() }).nullish(),
+});
 const associationSchema = z.object({ errors: batchErrorsSchema });
 
 /** HubSpot marks a first company as primary by itself; a label of anybody else says something that we do not know. */

@@ -16,7 +16,9 @@ function messageKeys(node: unknown, path = ''): string[] {
 function keysIn(node: unknown): string[] {
   if (Array.isArray(node)) return node.flatMap(keysIn);
   if (node === null || typeof node !== 'object') return [];
-  return Object.entries(node).flatMap(([name, value]) => (name.endsWith('Key') && typeof value === 'string' ? [value] : keysIn(value)));
+  return Object.entries(node).flatMap(([name, value]) =>
+    name.endsWith('Key') && typeof value === 'string' ? [value] : keysIn(value),
+  );
 }
 
 function namesIn({ titleProperties, phoneProperties, emailProperties, requiredOnCreate }: KnownObject): string[] {
@@ -31,9 +33,23 @@ describe('the manifest', () => {
   });
 
   it('offers the seventeen fields of contacts, tickets and calls that the set-up article names', () => {
-    const usual = (name: string) => findKnownObject(manifest, name)?.fields.filter((field) => field.isUsual).map((field) => `${field.apiName} ${field.type}`);
-    expect(usual('contacts')).toEqual(['firstname short_text', 'lastname short_text', 'phone phone', 'mobilephone phone', 'email email']);
-    expect(usual('tickets')).toEqual(['hs_object_id short_text', 'subject short_text', 'hs_pipeline_stage short_text', 'content long_text']);
+    const usual = (name: string) =>
+      findKnownObject(manifest, name)
+        ?.fields.filter((field) => field.isUsual)
+        .map((field) => `${field.apiName} ${field.type}`);
+    expect(usual('contacts')).toEqual([
+      'firstname short_text',
+      'lastname short_text',
+      'phone phone',
+      'mobilephone phone',
+      'email email',
+    ]);
+    expect(usual('tickets')).toEqual([
+      'hs_object_id short_text',
+      'subject short_text',
+      'hs_pipeline_stage short_text',
+      'content long_text',
+    ]);
     expect(usual('calls')).toEqual([
       'hs_call_title short_text',
       'hs_call_status short_text',
@@ -50,8 +66,15 @@ describe('the manifest', () => {
     for (const object of manifest.objects) {
       expect(objectApiNameSchema.safeParse(object.apiName).success).toBe(true);
       for (const field of object.fields) {
-        const options = field.type === 'list' ? (field.knownValues ?? []).map(({ value }) => ({ value, label: value })) : [];
-        const input = { name: field.nameKey, apiName: field.apiName, type: field.type, readOnly: field.isReadOnly, options };
+        const options =
+          field.type === 'list' ? (field.knownValues ?? []).map(({ value }) => ({ value, label: value })) : [];
+        const input = {
+          name: field.nameKey,
+          apiName: field.apiName,
+          type: field.type,
+          readOnly: field.isReadOnly,
+          options,
+        };
         expect(crmFieldInputSchema.safeParse(input).error?.issues ?? []).toEqual([]);
       }
     }
@@ -59,11 +82,13 @@ describe('the manifest', () => {
 
   it('finds an object under every spelling and names no property it does not offer', () => {
     for (const object of manifest.objects) {
-      for (const name of [object.apiName, object.typeId, ...object.aliases]) expect(findKnownObject(manifest, name)).toBe(object);
+      for (const name of [object.apiName, object.typeId, ...object.aliases])
+        expect(findKnownObject(manifest, name)).toBe(object);
       const offered = object.fields.map((field) => field.apiName);
       for (const name of namesIn(object)) expect(offered).toContain(name);
     }
-    for (const { from, to } of manifest.associations) expect([findKnownObject(manifest, from), findKnownObject(manifest, to)]).not.toContain(null);
+    for (const { from, to } of manifest.associations)
+      expect([findKnownObject(manifest, from), findKnownObject(manifest, to)]).not.toContain(null);
   });
 
   it('is plain data, fit to be sent to a browser', () => {
@@ -76,7 +101,11 @@ describe('the manifest', () => {
 /** As the product itself plans them. */
 function needed(...uses: (readonly [objectApiName: string, access: 'read' | 'write'])[]): string[] {
   const plan = planScopes({
-    uses: uses.map(([objectApiName, access]) => ({ objectApiName, access, reason: { key: 'object_shown', params: { object: objectApiName } } })),
+    uses: uses.map(([objectApiName, access]) => ({
+      objectApiName,
+      access,
+      reason: { key: 'object_shown', params: { object: objectApiName } },
+    })),
     scopesOf: (apiName) => scopesOfObject(manifest, apiName),
     base: [],
     listed: [],
@@ -87,13 +116,21 @@ function needed(...uses: (readonly [objectApiName: string, access: 'read' | 'wri
 
 describe('the scopes', () => {
   it('are a list that the method itself would take', () => {
-    const lists = { requiredScopes: defaultScopes(manifest, 'required'), optionalScopes: defaultScopes(manifest, 'optional') };
+    const lists = {
+      requiredScopes: defaultScopes(manifest, 'required'),
+      optionalScopes: defaultScopes(manifest, 'optional'),
+    };
     expect(hubspotScopesSchema.parse(lists)).toEqual(lists);
   });
 
   it('cover by default what reading every known object needs', () => {
     const scopes = needed(...manifest.objects.map(({ apiName }) => [apiName, 'read'] as const));
-    expect(scopes).toEqual(['crm.objects.companies.read', 'crm.objects.contacts.read', 'crm.objects.deals.read', 'tickets']);
+    expect(scopes).toEqual([
+      'crm.objects.companies.read',
+      'crm.objects.contacts.read',
+      'crm.objects.deals.read',
+      'tickets',
+    ]);
     for (const scope of scopes) expect(defaultScopes(manifest, 'required')).toContain(scope);
   });
 
@@ -104,7 +141,11 @@ describe('the scopes', () => {
   });
 
   it('of an object that nobody knows are those of custom objects', () => {
-    expect(needed(['p1_cars', 'write'])).toEqual(['crm.objects.custom.read', 'crm.objects.custom.write', 'crm.schemas.custom.read']);
+    expect(needed(['p1_cars', 'write'])).toEqual([
+      'crm.objects.custom.read',
+      'crm.objects.custom.write',
+      'crm.schemas.custom.read',
+    ]);
   });
 
   it.each([
@@ -113,7 +154,9 @@ describe('the scopes', () => {
     [['oauth', 'a b'], [], 'hubspot_scope'],
     [['oauth', ''], [], 'hubspot_scope'],
   ])('%j with %j are refused', (requiredScopes, optionalScopes, message) => {
-    expect(hubspotScopesSchema.safeParse({ requiredScopes, optionalScopes }).error?.issues.map((issue) => issue.message)).toContain(message);
+    expect(
+      hubspotScopesSchema.safeParse({ requiredScopes, optionalScopes }).error?.issues.map((issue) => issue.message),
+    ).toContain(message);
   });
 });
 
@@ -122,10 +165,16 @@ describe('a scope that stands twice', () => {
     [['oauth', 'tickets'], ['tickets'], ['optionalScopes']],
     [['oauth', 'oauth'], [], ['requiredScopes']],
     [['oauth'], ['tickets', 'tickets'], ['optionalScopes']],
-    [['oauth', 'oauth'], ['tickets', 'tickets'], ['requiredScopes', 'optionalScopes']],
+    [
+      ['oauth', 'oauth'],
+      ['tickets', 'tickets'],
+      ['requiredScopes', 'optionalScopes'],
+    ],
   ])('%j with %j is refused in %j', (requiredScopes, optionalScopes, lists) => {
     const issues = hubspotScopesSchema.safeParse({ requiredScopes, optionalScopes }).error?.issues ?? [];
-    expect(issues.map(({ path, message }) => [path.join('.'), message])).toEqual(lists.map((list) => [list, 'hubspot_scope_twice']));
+    expect(issues.map(({ path, message }) => [path.join('.'), message])).toEqual(
+      lists.map((list) => [list, 'hubspot_scope_twice']),
+    );
   });
 });
 
@@ -133,7 +182,9 @@ describe('the settings', () => {
   const good = { environment: '1234567', clientId: '1a2b3c4d-1111-4222-8333-123456789abc' };
 
   it('are taken with blanks around and in capitals', () => {
-    expect(hubspotSettingsSchema.parse({ environment: ' 1234567 ', clientId: ` ${good.clientId.toUpperCase()}\n` })).toEqual(good);
+    expect(
+      hubspotSettingsSchema.parse({ environment: ' 1234567 ', clientId: ` ${good.clientId.toUpperCase()}\n` }),
+    ).toEqual(good);
   });
 
   it.each([

@@ -50,10 +50,25 @@ export const hubspotManifest: ProviderManifest = {
   presets: { scenarios: [phoneScenarioPreset, emailScenarioPreset], rules: [logCallPreset] },
   helpLinks: [
     { labelKey: 'help.legacyApps', url: 'https://developers.hubspot.com/docs/apps/legacy-apps/public-apps/overview' },
-    { labelKey: 'help.projectApps', url: 'https://developers.hubspot.com/docs/apps/developer-platform/build-apps/overview' },
-    { labelKey: 'help.scopes', url: 'https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/scopes' },
-    { labelKey: 'help.oauth', url: 'https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/oauth/working-with-oauth' },
-    { labelKey: 'help.properties', url: 'https://developers.hubspot.com/docs/api-reference/latest/crm/properties/guide' },
-    { labelKey: 'help.calls', url: 'https://developers.hubspot.com/docs/api-reference/latest/crm/activities/calls/guide' },
+    {
+      labelKey: 'help.projectApps',
+      url: 'https://developers.hubspot.com/docs/apps/developer-platform/build-apps/overview',
+    },
+    {
+      labelKey: 'help.scopes',
+      url: 'https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/scopes',
+    },
+    {
+      labelKey: 'help.oauth',
+      url: 'https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/oauth/working-with-oauth',
+    },
+    {
+      labelKey: 'help.properties',
+      url: 'https://developers.hubspot.com/docs/api-reference/latest/crm/properties/guide',
+    },
+    {
+      labelKey: 'help.calls',
+      url: 'https://developers.hubspot.com/docs/api-reference/latest/crm/activities/calls/guide',
+    },
   ],
 };

@@ -24,16 +24,27 @@ export interface RecordPlace {
 
 export function toCrmRecord(record: HubspotRecord, place: RecordPlace): CrmRecord {
   const ref = { objectApiName: place.objectApiName, id: record.id };
-  return { ...ref, values: { ...record.properties }, updatedAt: record.updatedAt ?? null, url: recordUrl(place, record.id) };
+  return {
+    ...ref,
+    values: { ...record.properties },
+    updatedAt: record.updatedAt ?? null,
+    url: recordUrl(place, record.id),
+  };
 }
 
 /**
  * `https://{uiDomain}/contacts/{portal}/record/{objectTypeId}/{id}`, as HubSpot's own pages link records. The host comes
  * from HubSpot and becomes a link, so only hosts of HubSpot count; with another app address, records live there.
  */
-export function recordUrl({ account, appUrl, typeId }: Pick<RecordPlace, 'account' | 'appUrl' | 'typeId'>, id: string): string {
+export function recordUrl(
+  { account, appUrl, typeId }: Pick<RecordPlace, 'account' | 'appUrl' | 'typeId'>,
+  id: string,
+): string {
   const isLive = new URL(appUrl).origin === HUBSPOT_LIVE.appUrl;
-  const origin = isLive && /^app(-[a-z0-9]{1,20})?\.hubspot\.com$/.test(account.uiDomain) ? `https://${account.uiDomain}` : new URL(appUrl).origin;
+  const origin =
+    isLive && /^app(-[a-z0-9]{1,20})?\.hubspot\.com$/.test(account.uiDomain)
+      ? `https://${account.uiDomain}`
+      : new URL(appUrl).origin;
   return `${origin}/contacts/${encodeURIComponent(account.id)}/record/${encodeURIComponent(typeId)}/${encodeURIComponent(id)}`;
 }
 
@@ -140,10 +151,20 @@ export const ownerSchema = z.object({
 export function toOwner(owner: z.infer<typeof ownerSchema>): ProviderOwner {
   const name = [owner.firstName, owner.lastName].filter(Boolean).join(' ');
   const email = owner.email?.toLowerCase() ?? '';
-  return { id: owner.id, userId: owner.userId == null ? null : String(owner.userId), email, name: name || email || owner.id };
+  return {
+    id: owner.id,
+    userId: owner.userId == null ? null : String(owner.userId),
+    email,
+    name: name || email || owner.id,
+  };
 }
 
-export const stageSchema = z.object({ id: z.string(), label: z.string(), displayOrder: z.number().nullish(), archived: z.boolean().nullish() });
+export const stageSchema = z.object({
+  id: z.string(),
+  label: z.string(),
+  displayOrder: z.number().nullish(),
+  archived: z.boolean().nullish(),
+});
 export const pipelineSchema = stageSchema.extend({ stages: z.array(stageSchema) });
 
 export interface PipelineOptions {
@@ -157,11 +178,16 @@ export function toPipelineOptions(pipelines: z.infer<typeof pipelineSchema>[]): 
   return {
     pipelines: live.map(({ id, label }) => ({ value: id, label })),
     stages: live.flatMap((pipeline) =>
-      inOrder(pipeline.stages).map((stage) => ({ value: stage.id, label: live.length > 1 ? `${pipeline.label}: ${stage.label}` : stage.label })),
+      inOrder(pipeline.stages).map((stage) => ({
+        value: stage.id,
+        label: live.length > 1 ? `${pipeline.label}: ${stage.label}` : stage.label,
+      })),
     ),
   };
 }
 
 function inOrder<T extends z.infer<typeof stageSchema>>(entries: T[]): T[] {
-  return entries.filter((entry) => entry.archived !== true).sort((a, b) => (a.displayOrder ?? 0) - (b.displayOrder ?? 0));
+  return entries
+    .filter((entry) => entry.archived !== true)
+    .sort((a, b) => (a.displayOrder ?? 0) - (b.displayOrder ?? 0));
 }

@@ -1,7 +1,15 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { providerErrorOf } from '@/tests/support/caught';
-import { inTurn, json, raw, resetConnection, silence, startOddServer, type OddServer } from '@/tests/support/odd-server';
+import {
+  inTurn,
+  json,
+  raw,
+  resetConnection,
+  silence,
+  startOddServer,
+  type OddServer,
+} from '@/tests/support/odd-server';
 import { providerContext } from '@/tests/support/provider-context';
 import { createHubspot } from './index';
 
@@ -12,7 +20,11 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 const credentials = { clientId: '1a2b3c4d-0000-4000-8000-000000000000', clientSecret: 'canary-client-secret' };
-const exchange = { code: 'na1-canary-code', redirectUri: 'https://maker.example.com/api/authclients/hbdnakz/fzefdzs', codeVerifier: 'canary-verifier' };
+const exchange = {
+  code: 'na1-canary-code',
+  redirectUri: 'https://maker.example.com/api/authclients/hbdnakz/fzefdzs',
+  codeVerifier: 'canary-verifier',
+};
 const auth = () => createHubspot(providerContext(server.url)).auth;
 
 const token = {
@@ -127,15 +139,34 @@ describe('exchanging a code', () => {
   });
 
   it.each([
-    ['a redirect', raw(302, '', { location: 'https://evil.example/token' }), { kind: 'invalid_response', code: 'REDIRECT_REFUSED' }],
-    ['a page', raw(200, '<html>Sign in</html>', { 'content-type': 'text/html' }), { kind: 'invalid_response', code: 'NOT_JSON' }],
-    ['broken JSON', raw(200, '{"access_token":"se', { 'content-type': 'application/json' }), { kind: 'invalid_response', code: 'MALFORMED_JSON' }],
+    [
+      'a redirect',
+      raw(302, '', { location: 'https://evil.example/token' }),
+      { kind: 'invalid_response', code: 'REDIRECT_REFUSED' },
+    ],
+    [
+      'a page',
+      raw(200, '<html>Sign in</html>', { 'content-type': 'text/html' }),
+      { kind: 'invalid_response', code: 'NOT_JSON' },
+    ],
+    [
+      'broken JSON',
+      raw(200, '{"access_token":"se', { 'content-type': 'application/json' }),
+      { kind: 'invalid_response', code: 'MALFORMED_JSON' },
+    ],
     [
       'more than 64 KB, small on the wire',
-      raw(200, gzipSync(JSON.stringify({ ...token, padding: 'x'.repeat(5_000_000) })), { 'content-type': 'application/json', 'content-encoding': 'gzip' }),
+      raw(200, gzipSync(JSON.stringify({ ...token, padding: 'x'.repeat(5_000_000) })), {
+        'content-type': 'application/json',
+        'content-encoding': 'gzip',
+      }),
       { kind: 'invalid_response', code: 'BODY_TOO_LARGE' },
     ],
-    ['a page with status 502', raw(502, '<html>', { 'content-type': 'text/html' }), { kind: 'unavailable', retryable: true }],
+    [
+      'a page with status 502',
+      raw(502, '<html>', { 'content-type': 'text/html' }),
+      { kind: 'unavailable', retryable: true },
+    ],
   ])('refuses %s', async (_what, answer, expected) => {
     server.answerWith(answer);
     expect(await providerErrorOf(auth().exchangeCode(credentials, exchange))).toMatchObject(expected);
@@ -149,16 +180,33 @@ describe('exchanging a code', () => {
   });
 
   it('scrubs what it sent from what HubSpot says about it', async () => {
-    server.answerWith(json(400, { error: 'invalid_grant', status: 'BAD_AUTH_CODE', message: `bad ${exchange.code} ${credentials.clientSecret} ${exchange.codeVerifier}` }));
+    server.answerWith(
+      json(400, {
+        error: 'invalid_grant',
+        status: 'BAD_AUTH_CODE',
+        message: `bad ${exchange.code} ${credentials.clientSecret} ${exchange.codeVerifier}`,
+      }),
+    );
     const error = await providerErrorOf(auth().exchangeCode(credentials, exchange));
-    expect(error).toMatchObject({ kind: 'invalid_request', code: 'BAD_AUTH_CODE', providerMessage: 'bad [hidden] [hidden] [hidden]' });
+    expect(error).toMatchObject({
+      kind: 'invalid_request',
+      code: 'BAD_AUTH_CODE',
+      providerMessage: 'bad [hidden] [hidden] [hidden]',
+    });
   });
 });
 
 describe('refreshing', () => {
   it('keeps whichever refresh token comes back', async () => {
-    server.answerWith(json(200, { ...token, refresh_token: 'na1-rotated', hub_id: undefined, user_id: undefined, scopes: undefined }));
-    expect(await auth().refresh(credentials, 'na1-old')).toMatchObject({ refreshToken: 'na1-rotated', accountId: null, userId: null, scopes: null });
+    server.answerWith(
+      json(200, { ...token, refresh_token: 'na1-rotated', hub_id: undefined, user_id: undefined, scopes: undefined }),
+    );
+    expect(await auth().refresh(credentials, 'na1-old')).toMatchObject({
+      refreshToken: 'na1-rotated',
+      accountId: null,
+      userId: null,
+      scopes: null,
+    });
     expect(new URLSearchParams(server.seen[0]?.body).get('grant_type')).toBe('refresh_token');
     expect(new URLSearchParams(server.seen[0]?.body).has('redirect_uri')).toBe(false);
   });
@@ -166,19 +214,34 @@ describe('refreshing', () => {
   it('tells a lost grant from wrong credentials', async () => {
     server.answerWith(
       inTurn(
-        json(400, { error: 'invalid_grant', status: 'BAD_REFRESH_TOKEN', message: 'refresh token is invalid, expired or revoked' }),
+        json(400, {
+          error: 'invalid_grant',
+          status: 'BAD_REFRESH_TOKEN',
+          message: 'refresh token is invalid, expired or revoked',
+        }),
         json(400, { error: 'invalid_client', status: 'BAD_CLIENT_SECRET', message: 'x' }),
         json(429, { message: 'You have reached your secondly limit.' }),
       ),
     );
-    expect(await providerErrorOf(auth().refresh(credentials, 'r'))).toMatchObject({ kind: 'auth_revoked', code: 'BAD_REFRESH_TOKEN' });
-    expect(await providerErrorOf(auth().refresh(credentials, 'r'))).toMatchObject({ kind: 'invalid_request', code: 'BAD_CLIENT_SECRET' });
-    expect(await providerErrorOf(auth().refresh(credentials, 'r'))).toMatchObject({ kind: 'rate_limited', retryAfterMs: 1000 });
+    expect(await providerErrorOf(auth().refresh(credentials, 'r'))).toMatchObject({
+      kind: 'auth_revoked',
+      code: 'BAD_REFRESH_TOKEN',
+    });
+    expect(await providerErrorOf(auth().refresh(credentials, 'r'))).toMatchObject({
+      kind: 'invalid_request',
+      code: 'BAD_CLIENT_SECRET',
+    });
+    expect(await providerErrorOf(auth().refresh(credentials, 'r'))).toMatchObject({
+      kind: 'rate_limited',
+      retryAfterMs: 1000,
+    });
   });
 
   it('stops when its caller does', async () => {
     server.answerWith(silence);
-    expect(await providerErrorOf(auth().refresh(credentials, 'r', { signal: AbortSignal.timeout(30) }))).toMatchObject({ kind: 'timeout' });
+    expect(await providerErrorOf(auth().refresh(credentials, 'r', { signal: AbortSignal.timeout(30) }))).toMatchObject({
+      kind: 'timeout',
+    });
   });
 });
 
@@ -191,7 +254,13 @@ describe('revoking', () => {
   });
 
   it('is content when the token was gone already, and with nothing else', async () => {
-    server.answerWith(inTurn(json(400, { error: 'invalid_grant', status: 'BAD_REFRESH_TOKEN' }), json(400, { error: 'invalid_client' }), json(503, {})));
+    server.answerWith(
+      inTurn(
+        json(400, { error: 'invalid_grant', status: 'BAD_REFRESH_TOKEN' }),
+        json(400, { error: 'invalid_client' }),
+        json(503, {}),
+      ),
+    );
     await auth().revoke(credentials, 'r');
     expect(await providerErrorOf(auth().revoke(credentials, 'r'))).toMatchObject({ kind: 'invalid_request' });
     expect(await providerErrorOf(auth().revoke(credentials, 'r'))).toMatchObject({ kind: 'unavailable' });
@@ -199,7 +268,14 @@ describe('revoking', () => {
 });
 
 describe('who and where', () => {
-  const details = { portalId: 1234567, portalName: 'Example Ltd', uiDomain: 'app-eu1.hubspot.com', timeZone: 'Europe/Paris', dataHostingLocation: 'eu1', accountType: 'STANDARD' };
+  const details = {
+    portalId: 1234567,
+    portalName: 'Example Ltd',
+    uiDomain: 'app-eu1.hubspot.com',
+    timeZone: 'Europe/Paris',
+    dataHostingLocation: 'eu1',
+    accountType: 'STANDARD',
+  };
 
   it('introspects', async () => {
     server.answerWith(json(200, introspection));
@@ -219,16 +295,22 @@ describe('who and where', () => {
   it('knows a dead token', async () => {
     server.answerWith(json(200, { active: false }));
     expect(await auth().introspect(credentials, { token: 'x', kind: 'refresh_token' })).toEqual({ active: false });
-    expect(await providerErrorOf(auth().identifyUser(credentials, 'x'))).toMatchObject({ kind: 'auth_revoked', code: 'TOKEN_NOT_ACTIVE' });
+    expect(await providerErrorOf(auth().identifyUser(credentials, 'x'))).toMatchObject({
+      kind: 'auth_revoked',
+      code: 'TOKEN_NOT_ACTIVE',
+    });
   });
 
-  it.each([{ active: 'true' }, {}, { ...introspection, hub_id: -1 }, { ...introspection, user_id: undefined }, { ...introspection, hub_id: '1; drop' }])(
-    'refuses the introspection %j',
-    async (body) => {
-      server.answerWith(json(200, body));
-      expect(await providerErrorOf(auth().identifyUser(credentials, 'x'))).toMatchObject({ kind: 'invalid_response' });
-    },
-  );
+  it.each([
+    { active: 'true' },
+    {},
+    { ...introspection, hub_id: -1 },
+    { ...introspection, user_id: undefined },
+    { ...introspection, hub_id: '1; drop' },
+  ])('refuses the introspection %j', async (body) => {
+    server.answerWith(json(200, body));
+    expect(await providerErrorOf(auth().identifyUser(credentials, 'x'))).toMatchObject({ kind: 'invalid_response' });
+  });
 
   const identify = async (body: unknown, domain: string | null = 'example.com') => {
     server.answerWith(inTurn(json(200, { ...introspection, hub_domain: domain }), json(200, body)));
@@ -252,12 +334,23 @@ describe('who and where', () => {
   });
 
   it('lets the domain stand in for a missing name, and the id for both', async () => {
-    expect(await identify({ ...details, portalName: undefined })).toMatchObject({ name: null, displayName: 'example.com' });
-    expect(await identify({ ...details, portalName: '  ', accountType: 'NEW_KIND' }, null)).toMatchObject({ displayName: '1234567', type: 'other' });
+    expect(await identify({ ...details, portalName: undefined })).toMatchObject({
+      name: null,
+      displayName: 'example.com',
+    });
+    expect(await identify({ ...details, portalName: '  ', accountType: 'NEW_KIND' }, null)).toMatchObject({
+      displayName: '1234567',
+      type: 'other',
+    });
   });
 
   it('refuses the details of another account, and a host that is none', async () => {
-    await expect(identify({ ...details, portalId: 7 })).rejects.toMatchObject({ kind: 'invalid_response', code: 'OTHER_ACCOUNT' });
-    await expect(identify({ ...details, uiDomain: 'evil.example/x' })).rejects.toMatchObject({ kind: 'invalid_response' });
+    await expect(identify({ ...details, portalId: 7 })).rejects.toMatchObject({
+      kind: 'invalid_response',
+      code: 'OTHER_ACCOUNT',
+    });
+    await expect(identify({ ...details, uiDomain: 'evil.example/x' })).rejects.toMatchObject({
+      kind: 'invalid_response',
+    });
   });
 });

@@ -22,14 +22,31 @@ import { crmError, oauthError } from './errors';
 export function createAuth(context: ProviderContext, dispatch: Dispatch): AuthCapability {
   const post = createTokenPost(context, dispatch);
 
-  async function requestToken(operation: string, use: 'exchange' | 'other', credentials: ClientCredentials, form: Form, options?: CallOptions) {
+  async function requestToken(
+    operation: string,
+    use: 'exchange' | 'other',
+    credentials: ClientCredentials,
+    form: Form,
+    options?: CallOptions,
+  ) {
     const answer = await post(operation, hubspotPaths.token, use, credentials, form, options);
     return asGrant(parseAnswer(answer, tokenSchema, operation), context.now());
   }
 
-  async function introspect(credentials: ClientCredentials, { token, kind }: { token: string; kind: string }, options?: CallOptions): Promise<Introspection> {
+  async function introspect(
+    credentials: ClientCredentials,
+    { token, kind }: { token: string; kind: string },
+    options?: CallOptions,
+  ): Promise<Introspection> {
     const operation = 'hubspot auth.introspect';
-    const answer = await post(operation, hubspotPaths.introspect, 'other', credentials, { token, token_type_hint: kind }, options);
+    const answer = await post(
+      operation,
+      hubspotPaths.introspect,
+      'other',
+      credentials,
+      { token, token_type_hint: kind },
+      options,
+    );
     const body = parseAnswer(answer, introspectionSchema, operation);
     return body.active ? { active: true, ...asIdentity(body) } : { active: false };
   }
@@ -56,11 +73,24 @@ export function createAuth(context: ProviderContext, dispatch: Dispatch): AuthCa
       ),
 
     refresh: (credentials, refreshToken, options) =>
-      requestToken('hubspot auth.refresh', 'other', credentials, { grant_type: 'refresh_token', refresh_token: refreshToken }, options),
+      requestToken(
+        'hubspot auth.refresh',
+        'other',
+        credentials,
+        { grant_type: 'refresh_token', refresh_token: refreshToken },
+        options,
+      ),
 
     async revoke(credentials, refreshToken, options) {
       try {
-        await post('hubspot auth.revoke', hubspotPaths.revoke, 'other', credentials, { token: refreshToken, token_type_hint: 'refresh_token' }, options);
+        await post(
+          'hubspot auth.revoke',
+          hubspotPaths.revoke,
+          'other',
+          credentials,
+          { token: refreshToken, token_type_hint: 'refresh_token' },
+          options,
+        );
       } catch (error) {
         // It was gone already, which is what the caller wants.
         if (!(error instanceof ProviderError && error.kind === 'auth_revoked')) throw error;
@@ -71,7 +101,8 @@ export function createAuth(context: ProviderContext, dispatch: Dispatch): AuthCa
 
     async identifyUser(credentials, accessToken, options) {
       const answer = await introspect(credentials, { token: accessToken, kind: 'access_token' }, options);
-      if (!answer.active) throw new ProviderError('auth_revoked', { operation: 'hubspot auth.identifyUser', code: 'TOKEN_NOT_ACTIVE' });
+      if (!answer.active)
+        throw new ProviderError('auth_revoked', { operation: 'hubspot auth.identifyUser', code: 'TOKEN_NOT_ACTIVE' });
       const { active: _active, ...identity } = answer;
       return identity;
     },
@@ -114,7 +145,11 @@ function createTokenPost(context: ProviderContext, dispatch: Dispatch) {
       method: 'POST',
       path,
       headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ ...form, client_id: credentials.clientId, client_secret: credentials.clientSecret }).toString(),
+      body: new URLSearchParams({
+        ...form,
+        client_id: credentials.clientId,
+        client_secret: credentials.clientSecret,
+      }).toString(),
       timeoutMs: OAUTH_TIMEOUT_MS,
       maxBytes: OAUTH_MAX_BYTES,
       isRead: false,
@@ -196,8 +231,13 @@ const accountSchema = z.object({
   accountType: shortText.nullish(),
 });
 
-function asAccount(body: z.infer<typeof accountSchema>, identity: ProviderIdentity, operation: string): ProviderAccount {
-  if (body.portalId !== identity.accountId) throw new ProviderError('invalid_response', { operation, status: 200, code: 'OTHER_ACCOUNT' });
+function asAccount(
+  body: z.infer<typeof accountSchema>,
+  identity: ProviderIdentity,
+  operation: string,
+): ProviderAccount {
+  if (body.portalId !== identity.accountId)
+    throw new ProviderError('invalid_response', { operation, status: 200, code: 'OTHER_ACCOUNT' });
   const name = body.portalName?.trim() || null;
   return {
     id: body.portalId,

@@ -124,7 +124,10 @@ export const callsObject: KnownObject = {
     schemaWrite: ['crm.schemas.contacts.write'],
   },
   fields: [
-    { ...usual('calls', 'hs_call_title', 'short_text'), filledFrom: { kind: 'template', text: '{{fromNumber}} → {{toNumber}}' } },
+    {
+      ...usual('calls', 'hs_call_title', 'short_text'),
+      filledFrom: { kind: 'template', text: '{{fromNumber}} → {{toNumber}}' },
+    },
     {
       ...usual('calls', 'hs_call_status', 'short_text'),
       filledFrom: {

@@ -10,7 +10,9 @@ export function createOwners(client: CrmClient): OwnersCapability {
       const wanted = email.trim().toLowerCase();
       if (wanted === '') return null;
       const spec = { operation: 'hubspot owners.findByEmail', isRead: true };
-      const { results } = await client.call(access, spec, pageSchema, (sdk) => sdk.owners().getPage(wanted, undefined, PAGE_SIZE, false));
+      const { results } = await client.call(access, spec, pageSchema, (sdk) =>
+        sdk.owners().getPage(wanted, undefined, PAGE_SIZE, false),
+      );
       const owner = results.find((candidate) => candidate.email?.toLowerCase() === wanted);
       return owner ? toOwner(owner) : null;
     },
@@ -20,7 +22,9 @@ export function createOwners(client: CrmClient): OwnersCapability {
       const found: ProviderOwner[] = [];
       let after: string | undefined;
       for (let pages = 0; pages < MOST_PAGES; pages++) {
-        const page = await client.call(access, spec, pageSchema, (sdk) => sdk.owners().getPage(undefined, after, PAGE_SIZE, false));
+        const page = await client.call(access, spec, pageSchema, (sdk) =>
+          sdk.owners().getPage(undefined, after, PAGE_SIZE, false),
+        );
         found.push(...page.results.map(toOwner));
         after = page.paging?.next?.after;
         if (after === undefined) break;

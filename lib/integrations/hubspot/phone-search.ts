@@ -12,7 +12,10 @@ type PhoneCriterion = Extract<RecordCriterion, { kind: 'phone' }>;
  */
 const CALCULATED_TWINS: ReadonlyMap<string, { searchable: string; international: string }> = new Map([
   ['phone', { searchable: 'hs_searchable_calculated_phone_number', international: 'hs_calculated_phone_number' }],
-  ['mobilephone', { searchable: 'hs_searchable_calculated_mobile_number', international: 'hs_calculated_mobile_number' }],
+  [
+    'mobilephone',
+    { searchable: 'hs_searchable_calculated_mobile_number', international: 'hs_calculated_mobile_number' },
+  ],
 ]);
 
 /** Below this many digits `*` + the number would find half the account. */
@@ -25,7 +28,9 @@ const SHORTEST_WILDCARD = 6;
  */
 export function phoneFilters(criterion: PhoneCriterion, objectApiName: string): SearchFilter[] {
   const properties = [...new Set(criterion.properties)];
-  const ranked = properties.map((property, index) => waysToFind(criterion.phone, property, twinOf(property, objectApiName), index === 0));
+  const ranked = properties.map((property, index) =>
+    waysToFind(criterion.phone, property, twinOf(property, objectApiName), index === 0),
+  );
   const longest = Math.max(0, ...ranked.map((ways) => ways.length));
   const inTurn = Array.from({ length: longest }, (_, rank) => ranked.flatMap((ways) => ways[rank] ?? [])).flat();
   return inTurn.slice(0, Math.max(SEARCH_LIMITS.groups, properties.length));

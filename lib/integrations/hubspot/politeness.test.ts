@@ -16,7 +16,13 @@ beforeEach(() => {
   at.length = 0;
 });
 
-const turn = (callClass: CallClass, more: Partial<CallTurn> = {}): CallTurn => ({ callClass, operation: 'op', priority: 'interactive', signal: undefined, ...more });
+const turn = (callClass: CallClass, more: Partial<CallTurn> = {}): CallTurn => ({
+  callClass,
+  operation: 'op',
+  priority: 'interactive',
+  signal: undefined,
+  ...more,
+});
 const background = (callClass: CallClass) => turn(callClass, { priority: 'background' });
 
 const instant = async () => {
@@ -26,7 +32,12 @@ const lasting = (ms: number) => () => new Promise<void>((resolve) => setTimeout(
 
 function burst(limits: PolitenessLimits, callClass: CallClass, calls: number, call: () => Promise<void> = instant) {
   const gate = createPortalGates(limits)('1');
-  return Array.from({ length: calls }, () => gate.run(turn(callClass), call).then(() => 'done', (error: unknown) => error));
+  return Array.from({ length: calls }, () =>
+    gate.run(turn(callClass), call).then(
+      () => 'done',
+      (error: unknown) => error,
+    ),
+  );
 }
 
 /** The most calls that fall into any stretch of this length. */
@@ -76,7 +87,9 @@ describe('the pace', () => {
 
   it('counts portals apart', async () => {
     const gateOf = createPortalGates();
-    await Promise.all(['1', '2'].flatMap((portal) => Array.from({ length: 5 }, () => gateOf(portal).run(turn('search'), instant))));
+    await Promise.all(
+      ['1', '2'].flatMap((portal) => Array.from({ length: 5 }, () => gateOf(portal).run(turn('search'), instant))),
+    );
     expect(at).toHaveLength(10);
     expect(performance.now()).toBe(0);
   });
@@ -121,7 +134,9 @@ describe('calls at the same time', () => {
   it('make way again after a failure', async () => {
     const gate = createPortalGates()('1');
     for (let round = 0; round < 10; round += 1) {
-      await providerErrorOf(gate.run(turn('general'), () => Promise.reject(new ProviderError('not_found', { operation: 'op' }))));
+      await providerErrorOf(
+        gate.run(turn('general'), () => Promise.reject(new ProviderError('not_found', { operation: 'op' }))),
+      );
     }
     await gate.run(turn('general'), instant);
     expect(at).toEqual([0]);
@@ -158,7 +173,9 @@ describe('calls at the same time', () => {
 describe('somebody who waits', () => {
   it('finds a slot and a place in the pace, however much is written in the background', async () => {
     const gate = createPortalGates()('1');
-    const writes = Array.from({ length: 200 }, () => gate.run(background('general'), lasting(100)).catch(() => undefined));
+    const writes = Array.from({ length: 200 }, () =>
+      gate.run(background('general'), lasting(100)).catch(() => undefined),
+    );
     const reads: number[] = [];
     for (let round = 0; round < 10; round += 1) {
       await vi.advanceTimersByTimeAsync(100);
@@ -201,7 +218,8 @@ describe('somebody who waits', () => {
 });
 
 describe('after HubSpot said that it is too much', () => {
-  const limited = (retryAfterMs: number) => () => Promise.reject(new ProviderError('rate_limited', { operation: 'op', retryAfterMs }));
+  const limited = (retryAfterMs: number) => () =>
+    Promise.reject(new ProviderError('rate_limited', { operation: 'op', retryAfterMs }));
 
   it('sends nothing of that class until the wait is over', async () => {
     const gate = createPortalGates()('1');

@@ -13,7 +13,9 @@ export const logCallPreset: RulePreset = {
   // With a card or without one: a call from an unknown number stands in HubSpot too.
   card: { kind: 'either' },
   objectApiName: 'calls',
-  mapping: callsObject.fields.flatMap(({ apiName, filledFrom, isUsual }) => (filledFrom && isUsual ? [{ property: apiName, source: filledFrom }] : [])),
+  mapping: callsObject.fields.flatMap(({ apiName, filledFrom, isUsual }) =>
+    filledFrom && isUsual ? [{ property: apiName, source: filledFrom }] : [],
+  ),
   associations: [
     { objectApiName: 'contacts', find: 'attached_or_related' },
     { objectApiName: 'tickets', find: 'attached_or_related' },

@@ -40,7 +40,12 @@ export function createRecords(context: ProviderContext, client: CrmClient): Reco
     return answer.results.map((record) => toCrmRecord(record, place));
   }
 
-  async function getMany(access: ProviderAccess, objectApiName: string, ids: readonly string[], properties: readonly string[]): Promise<CrmRecord[]> {
+  async function getMany(
+    access: ProviderAccess,
+    objectApiName: string,
+    ids: readonly string[],
+    properties: readonly string[],
+  ): Promise<CrmRecord[]> {
     const wanted = [...new Set(ids)].filter(isRecordId);
     const found = new Map<string, CrmRecord>();
     for (let start = 0; start < wanted.length; start += BATCH_SIZE) {
@@ -67,13 +72,24 @@ export function createRecords(context: ProviderContext, client: CrmClient): Reco
         for (const record of page.results) found.set(record.id, toCrmRecord(record, place));
       }
       const hits = [...found.values()].slice(0, query.limit);
-      const records = mustReadAgain ? await getMany(access, type, hits.map((hit) => hit.id), query.properties.concat(propertyNames(hits))) : hits;
+      const records = mustReadAgain
+        ? await getMany(
+            access,
+            type,
+            hits.map((hit) => hit.id),
+            query.properties.concat(propertyNames(hits)),
+          )
+        : hits;
       return { records, total: Math.max(total, found.size) };
     },
 
     async get(access, ref, properties) {
       const operation = 'hubspot records.get';
-      const [record] = await readBatch(access, operation, { objectApiName: ref.objectApiName, ids: [recordId(ref.id, operation)], properties });
+      const [record] = await readBatch(access, operation, {
+        objectApiName: ref.objectApiName,
+        ids: [recordId(ref.id, operation)],
+        properties,
+      });
       if (!record) throw new ProviderError('not_found', { operation });
       return record;
     },
@@ -90,8 +106,10 @@ export function createRecords(context: ProviderContext, client: CrmClient): Reco
         return toCrmRecord(record, await placeOf(access, objectApiName));
       } catch (error) {
         // A repetition is refused for its own key; under which status HubSpot does not say.
-        const isRefused = error instanceof ProviderError && (error.kind === 'conflict' || error.kind === 'invalid_request');
-        const first = key && isRefused ? await capability.findByKey(access, objectApiName, key, Object.keys(values)) : null;
+        const isRefused =
+          error instanceof ProviderError && (error.kind === 'conflict' || error.kind === 'invalid_request');
+        const first =
+          key && isRefused ? await capability.findByKey(access, objectApiName, key, Object.keys(values)) : null;
         if (first === null) throw error;
         return first;
       }
@@ -100,7 +118,11 @@ export function createRecords(context: ProviderContext, client: CrmClient): Reco
     async update(access, ref, values) {
       const operation = 'hubspot records.update';
       const record = await client.call(access, { operation, isRead: false }, recordSchema, (sdk) =>
-        sdk.records().update(objectName(ref.objectApiName, operation), recordId(ref.id, operation), { properties: toProperties(values) }),
+        sdk
+          .records()
+          .update(objectName(ref.objectApiName, operation), recordId(ref.id, operation), {
+            properties: toProperties(values),
+          }),
       );
       return toCrmRecord(record, await placeOf(access, ref.objectApiName));
     },
@@ -116,7 +138,11 @@ export function createRecords(context: ProviderContext, client: CrmClient): Reco
     associate: links.associate,
     dissociate: links.dissociate,
 
-    recordUrl: (account, ref) => recordUrl({ account, appUrl: context.appUrl, typeId: knownTypeId(ref.objectApiName) ?? ref.objectApiName }, ref.id),
+    recordUrl: (account, ref) =>
+      recordUrl(
+        { account, appUrl: context.appUrl, typeId: knownTypeId(ref.objectApiName) ?? ref.objectApiName },
+        ref.id,
+      ),
 
     detectWriteKey: (access, objectApiName, options) => detectWriteKey(client, access, objectApiName, options),
 
@@ -131,7 +157,12 @@ export function createRecords(context: ProviderContext, client: CrmClient): Reco
       const failure = answer.errors?.[0];
       if (failure) throw batchItemError(operation, failure, [access.accessToken]);
       const [record] = answer.results;
-      if (!record) throw new ProviderError('invalid_response', { operation, code: 'UNEXPECTED_SHAPE', providerMessage: 'results: empty' });
+      if (!record)
+        throw new ProviderError('invalid_response', {
+          operation,
+          code: 'UNEXPECTED_SHAPE',
+          providerMessage: 'results: empty',
+        });
       return { record: toCrmRecord(record, await placeOf(access, objectApiName)), isNew: record._new };
     },
 
@@ -154,7 +185,10 @@ interface BatchQuestion {
 }
 
 const batchSchema = z.object({ results: z.array(recordSchema), errors: batchErrorsSchema });
-const upsertSchema = z.object({ results: z.array(recordSchema.extend({ _new: z.boolean() })), errors: batchErrorsSchema });
+const upsertSchema = z.object({
+  results: z.array(recordSchema.extend({ _new: z.boolean() })),
+  errors: batchErrorsSchema,
+});
 const searchSchema = z.object({ total: z.int().nonnegative(), results: z.array(recordSchema) });
 
 function propertyNames(records: readonly CrmRecord[]): string[] {

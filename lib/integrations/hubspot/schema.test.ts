@@ -20,7 +20,9 @@ function schema() {
 }
 
 function account(answers: Record<string, OddAnswer>) {
-  server.answerWith((request, ...rest) => (answers[`${request.method} ${request.url}`] ?? json(404, { category: 'OBJECT_NOT_FOUND' }))(request, ...rest));
+  server.answerWith((request, ...rest) =>
+    (answers[`${request.method} ${request.url}`] ?? json(404, { category: 'OBJECT_NOT_FOUND' }))(request, ...rest),
+  );
 }
 
 const property = (name: string, type: string, fieldType: string, more: Record<string, unknown> = {}) => ({
@@ -33,8 +35,20 @@ const property = (name: string, type: string, fieldType: string, more: Record<st
   options: [],
   ...more,
 });
-const option = (value: string, displayOrder: number, more: Record<string, unknown> = {}) => ({ value, label: `${value} label`, displayOrder, ...more });
-const stage = (id: string, label: string, displayOrder: number, more: Record<string, unknown> = {}) => ({ id, label, displayOrder, metadata: {}, archived: false, ...more });
+const option = (value: string, displayOrder: number, more: Record<string, unknown> = {}) => ({
+  value,
+  label: `${value} label`,
+  displayOrder,
+  ...more,
+});
+const stage = (id: string, label: string, displayOrder: number, more: Record<string, unknown> = {}) => ({
+  id,
+  label,
+  displayOrder,
+  metadata: {},
+  archived: false,
+  ...more,
+});
 
 const listing = (name: string) => `GET /crm/properties/2026-09/${name}?archived=false`;
 const describeAll = async (object: string, properties: unknown[], more: Record<string, OddAnswer> = {}) => {
@@ -56,10 +70,15 @@ describe('an object', () => {
       property('born', 'date', 'date'),
       property('createdate', 'datetime', 'date', { modificationMetadata: { readOnlyValue: true } }),
       property('vip', 'bool', 'booleancheckbox', { options: [option('true', 0), option('false', 1)] }),
-      property('colour', 'enumeration', 'select', { options: [option('b', 2), option('a', 1), option('gone', 0, { hidden: true })] }),
+      property('colour', 'enumeration', 'select', {
+        options: [option('b', 2), option('a', 1), option('gone', 0, { hidden: true })],
+      }),
       property('tags', 'enumeration', 'checkbox', { options: [option('x', 0)] }),
       property('owner', 'enumeration', 'select', { externalOptions: true }),
-      property('hs_searchable_calculated_phone_number', 'phone_number', 'phonenumber', { calculated: true, hidden: true }),
+      property('hs_searchable_calculated_phone_number', 'phone_number', 'phonenumber', {
+        calculated: true,
+        hidden: true,
+      }),
       property('new_kind', 'object_coordinates', 'text'),
     ]);
     expect(Object.fromEntries([...found].map(([name, definition]) => [name, definition.suggestedType]))).toEqual({
@@ -79,7 +98,10 @@ describe('an object', () => {
       hs_searchable_calculated_phone_number: 'phone',
       new_kind: 'short_text',
     });
-    expect(found.get('colour')?.options).toEqual([{ value: 'a', label: 'a label' }, { value: 'b', label: 'b label' }]);
+    expect(found.get('colour')?.options).toEqual([
+      { value: 'a', label: 'a label' },
+      { value: 'b', label: 'b label' },
+    ]);
     expect(found.get('email')).toMatchObject({ hasUniqueValue: true, isReadOnly: false });
     expect(found.get('createdate')).toMatchObject({ isReadOnly: true, providerType: 'datetime / date' });
     expect(found.get('hs_searchable_calculated_phone_number')).toMatchObject({ isReadOnly: true, isHidden: true });
@@ -87,48 +109,85 @@ describe('an object', () => {
   });
 
   it("has the account's own stages", async () => {
-    const ticket = [property('subject', 'string', 'text'), property('hs_pipeline', 'enumeration', 'select'), property('hs_pipeline_stage', 'enumeration', 'select')];
-    const support = { ...stage('0', 'Support', 0), stages: [stage('2', 'Waiting', 1), stage('1', 'New', 0), stage('9', 'Old', 2, { archived: true })] };
+    const ticket = [
+      property('subject', 'string', 'text'),
+      property('hs_pipeline', 'enumeration', 'select'),
+      property('hs_pipeline_stage', 'enumeration', 'select'),
+    ];
+    const support = {
+      ...stage('0', 'Support', 0),
+      stages: [stage('2', 'Waiting', 1), stage('1', 'New', 0), stage('9', 'Old', 2, { archived: true })],
+    };
     const pipelines = (results: unknown[]) => ({ 'GET /crm/pipelines/2026-09/tickets': json(200, { results }) });
 
     const one = await describeAll('tickets', ticket, pipelines([support]));
-    expect(one.get('hs_pipeline_stage')).toMatchObject({ suggestedType: 'list', isRequired: true, options: [{ value: '1', label: 'New' }, { value: '2', label: 'Waiting' }] });
+    expect(one.get('hs_pipeline_stage')).toMatchObject({
+      suggestedType: 'list',
+      isRequired: true,
+      options: [
+        { value: '1', label: 'New' },
+        { value: '2', label: 'Waiting' },
+      ],
+    });
     expect(one.get('subject')).toMatchObject({ isRequired: true });
     expect(one.get('hs_pipeline')).toMatchObject({ isRequired: false, options: [{ value: '0', label: 'Support' }] });
 
-    const two = await describeAll('tickets', ticket, pipelines([support, { ...stage('7', 'Returns', 1), stages: [stage('71', 'New', 0)] }]));
-    expect(two.get('hs_pipeline_stage')?.options.map((entry) => entry.label)).toEqual(['Support: New', 'Support: Waiting', 'Returns: New']);
+    const two = await describeAll(
+      'tickets',
+      ticket,
+      pipelines([support, { ...stage('7', 'Returns', 1), stages: [stage('71', 'New', 0)] }]),
+    );
+    expect(two.get('hs_pipeline_stage')?.options.map((entry) => entry.label)).toEqual([
+      'Support: New',
+      'Support: Waiting',
+      'Returns: New',
+    ]);
   });
 
   it("has the account's own call outcomes, and can do without", async () => {
     const call = [property('hs_call_disposition', 'string', 'text'), property('hs_timestamp', 'datetime', 'date')];
     const outcomes = (answer: OddAnswer) => ({ 'GET /calling/v1/dispositions': answer });
-    const own = json(200, [{ id: 'g-1', label: 'Called back' }, { id: 'g-2', label: 'Old', deleted: true }]);
+    const own = json(200, [
+      { id: 'g-1', label: 'Called back' },
+      { id: 'g-2', label: 'Old', deleted: true },
+    ]);
 
-    expect((await describeAll('calls', call, outcomes(own))).get('hs_call_disposition')).toMatchObject({ suggestedType: 'list', options: [{ value: 'g-1', label: 'Called back' }] });
-    expect((await describeAll('calls', call)).get('hs_call_disposition')).toMatchObject({ suggestedType: 'short_text', options: [] });
+    expect((await describeAll('calls', call, outcomes(own))).get('hs_call_disposition')).toMatchObject({
+      suggestedType: 'list',
+      options: [{ value: 'g-1', label: 'Called back' }],
+    });
+    expect((await describeAll('calls', call)).get('hs_call_disposition')).toMatchObject({
+      suggestedType: 'short_text',
+      options: [],
+    });
     expect((await describeAll('calls', call)).get('hs_timestamp')?.isRequired).toBe(true);
     await expect(describeAll('calls', call, outcomes(json(503, {})))).rejects.toMatchObject({ kind: 'unavailable' });
   });
 
   it('of the account knows what it requires', async () => {
-    const found = await describeAll('2-77', [property('plate', 'string', 'text'), property('colour', 'string', 'text')], {
-      'GET /crm-object-schemas/2026-09/schemas/2-77': json(200, {
-        id: '77',
-        name: 'car',
-        objectTypeId: '2-77',
-        labels: { singular: 'Car', plural: 'Cars' },
-        requiredProperties: ['plate'],
-        properties: [],
-        associations: [],
-      }),
-    });
+    const found = await describeAll(
+      '2-77',
+      [property('plate', 'string', 'text'), property('colour', 'string', 'text')],
+      {
+        'GET /crm-object-schemas/2026-09/schemas/2-77': json(200, {
+          id: '77',
+          name: 'car',
+          objectTypeId: '2-77',
+          labels: { singular: 'Car', plural: 'Cars' },
+          requiredProperties: ['plate'],
+          properties: [],
+          associations: [],
+        }),
+      },
+    );
     expect([...found.values()].map((definition) => definition.isRequired)).toEqual([true, false]);
   });
 
   it('is refused where the answer is none', async () => {
     account({ [listing('contacts')]: json(200, { results: [{ name: 'x' }] }) });
-    expect(await providerErrorOf(schema().describeObject(access, 'contacts'))).toMatchObject({ kind: 'invalid_response' });
+    expect(await providerErrorOf(schema().describeObject(access, 'contacts'))).toMatchObject({
+      kind: 'invalid_response',
+    });
     account({});
     expect(await providerErrorOf(schema().describeObject(access, 'nothing'))).toMatchObject({ kind: 'not_found' });
   });
@@ -140,10 +199,24 @@ describe('the objects', () => {
   const names = async () => (await schema().listObjects(access)).map((object) => object.apiName);
 
   it("are HubSpot's and the account's own, by their numeric type", async () => {
-    const car = { id: '77', name: 'car', fullyQualifiedName: 'p1_car', objectTypeId: '2-77', labels: { singular: 'Car', plural: 'Cars' }, requiredProperties: [], properties: [], associations: [] };
+    const car = {
+      id: '77',
+      name: 'car',
+      fullyQualifiedName: 'p1_car',
+      objectTypeId: '2-77',
+      labels: { singular: 'Car', plural: 'Cars' },
+      requiredProperties: [],
+      properties: [],
+      associations: [],
+    };
     account({ [address]: json(200, { results: [car, { ...car, objectTypeId: '2-78', archived: true }] }) });
     expect(await names()).toEqual([...known, '2-77']);
-    expect((await schema().listObjects(access)).at(-1)).toEqual({ apiName: '2-77', label: 'Car', pluralLabel: 'Cars', isCustom: true });
+    expect((await schema().listObjects(access)).at(-1)).toEqual({
+      apiName: '2-77',
+      label: 'Car',
+      pluralLabel: 'Cars',
+      isCustom: true,
+    });
   });
 
   it.each([
@@ -168,11 +241,24 @@ describe('an owner', () => {
     return found.capability;
   };
   const address = 'GET /crm/owners/2026-09?email=jane%40example.com&limit=100&archived=false';
-  const owner = { id: '88', userId: 5, email: 'Jane@Example.com', firstName: 'Jane', lastName: 'Doe', type: 'PERSON', archived: false };
+  const owner = {
+    id: '88',
+    userId: 5,
+    email: 'Jane@Example.com',
+    firstName: 'Jane',
+    lastName: 'Doe',
+    type: 'PERSON',
+    archived: false,
+  };
 
   it('is found by address, whatever the case', async () => {
     account({ [address]: json(200, { results: [{ ...owner, id: '1', email: 'jane@example.com.au' }, owner] }) });
-    expect(await owners().findByEmail(access, ' JANE@example.com ')).toEqual({ id: '88', userId: '5', email: 'jane@example.com', name: 'Jane Doe' });
+    expect(await owners().findByEmail(access, ' JANE@example.com ')).toEqual({
+      id: '88',
+      userId: '5',
+      email: 'jane@example.com',
+      name: 'Jane Doe',
+    });
   });
 
   it('is nobody where nobody has the address', async () => {
@@ -186,9 +272,18 @@ describe('an owner', () => {
     const page = 'GET /crm/owners/2026-09?limit=100&archived=false';
     account({
       [page]: json(200, { results: [owner], paging: { next: { after: '88' } } }),
-      [page.replace('limit', 'after=88&limit')]: json(200, { results: [{ ...owner, id: '89', firstName: '', lastName: null }, { id: '90', type: 'QUEUE' }] }),
+      [page.replace('limit', 'after=88&limit')]: json(200, {
+        results: [
+          { ...owner, id: '89', firstName: '', lastName: null },
+          { id: '90', type: 'QUEUE' },
+        ],
+      }),
     });
-    expect((await owners().list(access)).map(({ id, name }) => [id, name])).toEqual([['88', 'Jane Doe'], ['89', 'jane@example.com'], ['90', '90']]);
+    expect((await owners().list(access)).map(({ id, name }) => [id, name])).toEqual([
+      ['88', 'Jane Doe'],
+      ['89', 'jane@example.com'],
+      ['90', '90'],
+    ]);
   });
 });
 

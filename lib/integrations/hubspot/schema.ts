@@ -5,7 +5,13 @@ import type { ObjectSummary, ProviderAccess, PropertyDefinition, SchemaCapabilit
 import { objectName, type CrmClient } from './client';
 import { hubspotPaths } from './endpoints';
 import { hubspotManifest } from './manifest';
-import { pipelineSchema, propertySchema, toPipelineOptions, toPropertyDefinition, type HubspotProperty } from './mappers';
+import {
+  pipelineSchema,
+  propertySchema,
+  toPipelineOptions,
+  toPropertyDefinition,
+  type HubspotProperty,
+} from './mappers';
 
 /** What an account's objects are made of: its own properties, stages and outcomes among them. */
 export function createSchema(client: CrmClient): SchemaCapability {
@@ -19,13 +25,18 @@ export function createSchema(client: CrmClient): SchemaCapability {
       const operation = 'hubspot schema.describeObject';
       const object = objectName(objectApiName, operation);
       const known = findKnownObject(hubspotManifest, object);
-      const { results } = await client.call(access, { operation, isRead: true }, propertiesSchema, (sdk) => sdk.properties().getAll(object, false));
+      const { results } = await client.call(access, { operation, isRead: true }, propertiesSchema, (sdk) =>
+        sdk.properties().getAll(object, false),
+      );
       const required = new Set(known ? known.requiredOnCreate : await requiredOfCustom(client, access, object));
       const options = await accountOptions(client, access, known, results);
       return {
         apiName: object,
         properties: results.map((property) =>
-          toPropertyDefinition(property, { isRequired: required.has(property.name), options: options.get(property.name) ?? null }),
+          toPropertyDefinition(property, {
+            isRequired: required.has(property.name),
+            options: options.get(property.name) ?? null,
+          }),
         ),
       };
     },
@@ -78,7 +89,9 @@ async function listCustomObjects(client: CrmClient, access: ProviderAccess): Pro
 
 async function requiredOfCustom(client: CrmClient, access: ProviderAccess, object: string): Promise<string[]> {
   const spec = { operation: 'hubspot schema.describeObject', isRead: true };
-  const schema = await orWithout(null, () => client.call(access, spec, customObjectSchema, (sdk) => sdk.schemas().getById(object)));
+  const schema = await orWithout(null, () =>
+    client.call(access, spec, customObjectSchema, (sdk) => sdk.schemas().getById(object)),
+  );
   return schema?.requiredProperties ?? [];
 }
 
@@ -92,14 +105,19 @@ async function accountOptions(
   const pipelineProperties = PIPELINE_PROPERTIES.get(known?.apiName ?? '');
   if (known && pipelineProperties) {
     const spec = { operation: 'hubspot schema.describeObject', isRead: true };
-    const answer = await client.call(access, spec, z.object({ results: z.array(pipelineSchema) }), (sdk) => sdk.pipelines().getAll(known.apiName));
+    const answer = await client.call(access, spec, z.object({ results: z.array(pipelineSchema) }), (sdk) =>
+      sdk.pipelines().getAll(known.apiName),
+    );
     const { pipelines, stages } = toPipelineOptions(answer.results);
     return new Map([
       [pipelineProperties.pipeline, pipelines],
       [pipelineProperties.stage, stages],
     ]);
   }
-  if (known?.apiName === 'calls' && properties.some((property) => property.name === DISPOSITION && (property.options ?? []).length === 0)) {
+  if (
+    known?.apiName === 'calls' &&
+    properties.some((property) => property.name === DISPOSITION && (property.options ?? []).length === 0)
+  ) {
     return new Map([[DISPOSITION, await listDispositions(client, access)]]);
   }
   return new Map();

@@ -39,7 +39,11 @@ export function createSdk(apiUrl: string, accessToken: string, transport: SdkTra
 
 /** The same few pieces exist once in every generated group, as classes of their own. */
 interface SdkGroup<Configuration, Server, Library, Answer> {
-  createConfiguration(parameters: { baseServer: Server; httpApi: Library; authMethods: { oauth2: { accessToken: string } } }): Configuration;
+  createConfiguration(parameters: {
+    baseServer: Server;
+    httpApi: Library;
+    authMethods: { oauth2: { accessToken: string } };
+  }): Configuration;
   ServerConfiguration: new (url: string, variables: Record<string, never>) => Server;
   wrapHttpLibrary(library: { send(request: SdkRequest): Promise<Answer> }): Library;
   ResponseContext: new (status: number, headers: Record<string, string>, body: AnswerBody) => Answer;
@@ -61,7 +65,10 @@ function configure<Configuration, Server, Library, Answer>(
     httpApi: group.wrapHttpLibrary({
       send: async (request) => {
         const { status, headers, text } = await transport(request);
-        return new group.ResponseContext(status, headers, { text: async () => text, binary: async () => Buffer.from(text) });
+        return new group.ResponseContext(status, headers, {
+          text: async () => text,
+          binary: async () => Buffer.from(text),
+        });
       },
     }),
     authMethods: { oauth2: { accessToken } },
@@ -84,7 +91,12 @@ const OPERATORS: Record<SearchFilter['operator'], objects.FilterOperatorEnum> = 
 };
 
 /** A line of text in which no two records may have the same. */
-export function uniqueTextProperty(definition: { name: string; label: string; description: string; groupName: string }): properties.PropertyCreate {
+export function uniqueTextProperty(definition: {
+  name: string;
+  label: string;
+  description: string;
+  groupName: string;
+}): properties.PropertyCreate {
   return {
     ...definition,
     type: properties.PropertyCreateTypeEnum.String,

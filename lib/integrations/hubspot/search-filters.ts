@@ -5,7 +5,13 @@ export interface SearchFilter {
   value: string;
 }
 
-export const SEARCH_LIMITS = { groups: 5, filtersPerGroup: 6, filters: 18, bodyCharacters: 3_000, records: 200 } as const;
+export const SEARCH_LIMITS = {
+  groups: 5,
+  filtersPerGroup: 6,
+  filters: 18,
+  bodyCharacters: 3_000,
+  records: 200,
+} as const;
 
 export function equal(propertyName: string, value: string): SearchFilter {
   return { propertyName, operator: 'EQ', value };

@@ -5,7 +5,13 @@ import { ProviderError } from '../provider-error';
 import { planSearch, type SearchRequest } from './search';
 import { SEARCH_LIMITS } from './search-filters';
 
-const phone: PhoneForms = { raw: '01 76 00 01 01', e164: '+33176000101', national: '176000101', country: 'FR', extension: null };
+const phone: PhoneForms = {
+  raw: '01 76 00 01 01',
+  e164: '+33176000101',
+  national: '176000101',
+  country: 'FR',
+  extension: null,
+};
 const query = (criteria: RecordCriterion[], overrides: Partial<RecordQuery> = {}): RecordQuery => ({
   objectApiName: 'contacts',
   criteria,
@@ -13,7 +19,8 @@ const query = (criteria: RecordCriterion[], overrides: Partial<RecordQuery> = {}
   limit: 20,
   ...overrides,
 });
-const plan = (criteria: RecordCriterion[], overrides: Partial<RecordQuery> = {}) => planSearch(query(criteria, overrides), 'op');
+const plan = (criteria: RecordCriterion[], overrides: Partial<RecordQuery> = {}) =>
+  planSearch(query(criteria, overrides), 'op');
 const only = (criteria: RecordCriterion[], overrides: Partial<RecordQuery> = {}): SearchRequest => {
   const { requests } = plan(criteria, overrides);
   const [request] = requests;
@@ -21,7 +28,9 @@ const only = (criteria: RecordCriterion[], overrides: Partial<RecordQuery> = {})
   return request;
 };
 const groups = (request: SearchRequest) =>
-  request.filterGroups.map(({ filters }) => filters.map(({ propertyName, operator, value }) => `${propertyName} ${operator} ${value}`).join(' & '));
+  request.filterGroups.map(({ filters }) =>
+    filters.map(({ propertyName, operator, value }) => `${propertyName} ${operator} ${value}`).join(' & '),
+  );
 
 describe('a phone number on a contact', () => {
   it('is looked for in the five ways that find it however it was typed', () => {
@@ -65,32 +74,43 @@ describe('a phone number on a contact', () => {
   });
 
   it('keeps to the typed form where the number could not be parsed, and to an exact one where it is short', () => {
-    expect(groups(only([{ kind: 'phone', properties: ['phone'], phone: { ...phone, e164: null, national: null } }]))).toEqual(['phone EQ 01 76 00 01 01']);
-    expect(groups(only([{ kind: 'phone', properties: ['phone'], phone: { ...phone, raw: '3020', e164: null, national: '3020' } }]))).toEqual([
-      'hs_searchable_calculated_phone_number EQ 3020',
-      'phone EQ 3020',
-    ]);
+    expect(
+      groups(only([{ kind: 'phone', properties: ['phone'], phone: { ...phone, e164: null, national: null } }])),
+    ).toEqual(['phone EQ 01 76 00 01 01']);
+    expect(
+      groups(
+        only([
+          { kind: 'phone', properties: ['phone'], phone: { ...phone, raw: '3020', e164: null, national: '3020' } },
+        ]),
+      ),
+    ).toEqual(['hs_searchable_calculated_phone_number EQ 3020', 'phone EQ 3020']);
   });
 
   it('searches nothing with nothing', () => {
-    expect(plan([{ kind: 'phone', properties: ['phone'], phone: { ...phone, raw: ' ', e164: null, national: null } }]).requests).toEqual([]);
+    expect(
+      plan([{ kind: 'phone', properties: ['phone'], phone: { ...phone, raw: ' ', e164: null, national: null } }])
+        .requests,
+    ).toEqual([]);
     expect(plan([{ kind: 'phone', properties: [], phone }]).requests).toEqual([]);
   });
 });
 
 it('compares the phone of another object as it was typed: HubSpot keeps no twin of it', () => {
   const request = only([{ kind: 'phone', properties: ['phone'], phone }], { objectApiName: '0-2' });
-  expect(groups(request)).toEqual(['phone EQ +33176000101', 'phone CONTAINS_TOKEN *176000101', 'phone EQ 01 76 00 01 01']);
+  expect(groups(request)).toEqual([
+    'phone EQ +33176000101',
+    'phone CONTAINS_TOKEN *176000101',
+    'phone EQ 01 76 00 01 01',
+  ]);
   expect(request.properties).toEqual(['firstname', 'phone']);
   expect(request.sorts).toEqual(['-hs_lastmodifieddate']);
 });
 
 describe('the other criteria', () => {
   it('looks for an address in every property, in lower case', () => {
-    expect(groups(only([{ kind: 'email', properties: ['email', 'hs_additional_emails'], email: ' Jane@Example.com ' }]))).toEqual([
-      'email EQ jane@example.com',
-      'hs_additional_emails CONTAINS_TOKEN jane@example.com',
-    ]);
+    expect(
+      groups(only([{ kind: 'email', properties: ['email', 'hs_additional_emails'], email: ' Jane@Example.com ' }])),
+    ).toEqual(['email EQ jane@example.com', 'hs_additional_emails CONTAINS_TOKEN jane@example.com']);
   });
 
   it('joins alternatives of one criterion by OR and criteria by AND', () => {
@@ -103,15 +123,28 @@ describe('the other criteria', () => {
   });
 
   it('hands free words to HubSpot, which ranks them itself', () => {
-    const request = only([{ kind: 'text', text: ' Jane ' }, { kind: 'text', text: 'Doe' }]);
+    const request = only([
+      { kind: 'text', text: ' Jane ' },
+      { kind: 'text', text: 'Doe' },
+    ]);
     expect(request).toMatchObject({ query: 'Jane Doe', filterGroups: [] });
     expect(request.sorts).toBeUndefined();
-    expect(only([{ kind: 'text', text: 'Jane' }, { kind: 'equals', property: 'vip', value: 'true' }])).toMatchObject({ query: 'Jane' });
+    expect(
+      only([
+        { kind: 'text', text: 'Jane' },
+        { kind: 'equals', property: 'vip', value: 'true' },
+      ]),
+    ).toMatchObject({ query: 'Jane' });
   });
 
   it('finds nothing where a value is empty, instead of everything', () => {
     expect(plan([{ kind: 'email', properties: ['email'], email: ' ' }]).requests).toEqual([]);
-    expect(plan([{ kind: 'equals', property: 'vip', value: '' }, { kind: 'phone', properties: ['phone'], phone }]).requests).toEqual([]);
+    expect(
+      plan([
+        { kind: 'equals', property: 'vip', value: '' },
+        { kind: 'phone', properties: ['phone'], phone },
+      ]).requests,
+    ).toEqual([]);
   });
 });
 
@@ -126,13 +159,18 @@ describe('what does not fit', () => {
   };
 
   it('is refused, not cut short', () => {
-    const equals = (count: number): RecordCriterion[] => Array.from({ length: count }, (_, index) => ({ kind: 'equals', property: `p${index}`, value: 'v' }));
+    const equals = (count: number): RecordCriterion[] =>
+      Array.from({ length: count }, (_, index) => ({ kind: 'equals', property: `p${index}`, value: 'v' }));
     expect(refusal([])).toBe('EMPTY_SEARCH');
     expect(refusal([{ kind: 'text', text: '  ' }])).toBe('EMPTY_SEARCH');
     expect(refusal(equals(6))).toBe('taken');
     expect(refusal(equals(7))).toBe('SEARCH_TOO_COMPLEX');
     expect(refusal([{ kind: 'text', text: 'x'.repeat(3_001) }])).toBe('SEARCH_TOO_LONG');
-    const handles = (letter: string): RecordCriterion => ({ kind: 'handle', properties: [1, 2, 3, 4, 5].map((n) => `${letter}${n}`), handle: 'x' });
+    const handles = (letter: string): RecordCriterion => ({
+      kind: 'handle',
+      properties: [1, 2, 3, 4, 5].map((n) => `${letter}${n}`),
+      handle: 'x',
+    });
     expect(refusal([handles('a'), handles('b')])).toBe('taken');
     expect(refusal([handles('a'), handles('b'), handles('c')])).toBe('SEARCH_TOO_COMPLEX');
   });
@@ -141,7 +179,9 @@ describe('what does not fit', () => {
     const properties = Array.from({ length: 200 }, (_, index) => `a_rather_long_property_name_${index}`);
     const { requests, mustReadAgain } = plan([{ kind: 'phone', properties: ['phone'], phone }], { properties });
     expect(mustReadAgain).toBe(true);
-    expect(requests.map((request) => request.properties)).toEqual([['phone', 'hs_searchable_calculated_phone_number', 'hs_calculated_phone_number']]);
+    expect(requests.map((request) => request.properties)).toEqual([
+      ['phone', 'hs_searchable_calculated_phone_number', 'hs_calculated_phone_number'],
+    ]);
   });
 
   it('asks for at most 200 records and at least one', () => {
@@ -161,7 +201,10 @@ it('stays within every limit of HubSpot, whatever is asked, and asks for every c
     fc.record({ kind: fc.constant('text' as const), text }),
     fc.record({
       kind: fc.constant('phone' as const),
-      properties: fc.uniqueArray(fc.oneof(name, fc.constant('phone'), fc.constant('mobilephone')), { minLength: 1, maxLength: 5 }),
+      properties: fc.uniqueArray(fc.oneof(name, fc.constant('phone'), fc.constant('mobilephone')), {
+        minLength: 1,
+        maxLength: 5,
+      }),
       phone: fc.record({
         raw: text,
         e164: fc.option(fc.stringMatching(/^\+[1-9]\d{6,14}$/)),
@@ -173,25 +216,29 @@ it('stays within every limit of HubSpot, whatever is asked, and asks for every c
   );
   let answered = 0;
   fc.assert(
-    fc.property(fc.array(criterion, { minLength: 1, maxLength: 4 }), fc.uniqueArray(name, { maxLength: 120 }), (criteria, properties) => {
-      let planned: ReturnType<typeof planSearch>;
-      try {
-        planned = plan(criteria, { properties });
-      } catch (error) {
-        expect(error).toBeInstanceOf(ProviderError);
-        return;
-      }
-      answered += 1;
-      for (const request of planned.requests) {
-        expect(request.filterGroups.length).toBeLessThanOrEqual(SEARCH_LIMITS.groups);
-        expect(JSON.stringify(request).length).toBeLessThanOrEqual(SEARCH_LIMITS.bodyCharacters);
-        const perGroup = request.filterGroups.map((group) => group.filters.length);
-        expect(Math.max(0, ...perGroup)).toBeLessThanOrEqual(SEARCH_LIMITS.filtersPerGroup);
-        expect(perGroup.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(SEARCH_LIMITS.filters);
-        // Every group holds one filter of each criterion: none was dropped to make it fit.
-        for (const count of perGroup) expect(count).toBe(criteria.filter((one) => one.kind !== 'text').length);
-      }
-    }),
+    fc.property(
+      fc.array(criterion, { minLength: 1, maxLength: 4 }),
+      fc.uniqueArray(name, { maxLength: 120 }),
+      (criteria, properties) => {
+        let planned: ReturnType<typeof planSearch>;
+        try {
+          planned = plan(criteria, { properties });
+        } catch (error) {
+          expect(error).toBeInstanceOf(ProviderError);
+          return;
+        }
+        answered += 1;
+        for (const request of planned.requests) {
+          expect(request.filterGroups.length).toBeLessThanOrEqual(SEARCH_LIMITS.groups);
+          expect(JSON.stringify(request).length).toBeLessThanOrEqual(SEARCH_LIMITS.bodyCharacters);
+          const perGroup = request.filterGroups.map((group) => group.filters.length);
+          expect(Math.max(0, ...perGroup)).toBeLessThanOrEqual(SEARCH_LIMITS.filtersPerGroup);
+          expect(perGroup.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(SEARCH_LIMITS.filters);
+          // Every group holds one filter of each criterion: none was dropped to make it fit.
+          for (const count of perGroup) expect(count).toBe(criteria.filter((one) => one.kind !== 'text').length);
+        }
+      },
+    ),
     { numRuns: 300 },
   );
   expect(answered).toBeGreaterThan(150);

@@ -32,7 +32,10 @@ export function planSearch(query: RecordQuery, operation: string): SearchPlan {
   const refuse = (code: string) => new ProviderError('invalid_request', { operation, code });
   if (query.criteria.length === 0) throw refuse('EMPTY_SEARCH');
 
-  const words = query.criteria.flatMap((criterion) => (criterion.kind === 'text' ? [criterion.text.trim()] : [])).join(' ').trim();
+  const words = query.criteria
+    .flatMap((criterion) => (criterion.kind === 'text' ? [criterion.text.trim()] : []))
+    .join(' ')
+    .trim();
   const criteria = query.criteria.filter((criterion) => criterion.kind !== 'text');
   if (words === '' && criteria.length === 0) throw refuse('EMPTY_SEARCH');
 
@@ -56,14 +59,20 @@ export function planSearch(query: RecordQuery, operation: string): SearchPlan {
 /** HubSpot allows five searches a second for the whole account: one question takes no more than that. */
 const MOST_REQUESTS = 5;
 
-function within(requests: SearchRequest[], mustReadAgain: boolean, refuse: (code: string) => ProviderError): SearchPlan {
+function within(
+  requests: SearchRequest[],
+  mustReadAgain: boolean,
+  refuse: (code: string) => ProviderError,
+): SearchPlan {
   if (requests.length > MOST_REQUESTS) throw refuse('SEARCH_TOO_COMPLEX');
   return { requests, mustReadAgain };
 }
 
 /** Ways in which one criterion can hold; none where it cannot, as with an empty value. */
 function alternatives(criterion: Exclude<RecordCriterion, { kind: 'text' }>, objectApiName: string): SearchFilter[][] {
-  return filtersOf(criterion, objectApiName).filter((filter) => filter.value !== '').map((filter) => [filter]);
+  return filtersOf(criterion, objectApiName)
+    .filter((filter) => filter.value !== '')
+    .map((filter) => [filter]);
 }
 
 function filtersOf(criterion: Exclude<RecordCriterion, { kind: 'text' }>, objectApiName: string): SearchFilter[] {
@@ -85,7 +94,10 @@ function emailFilter(property: string, email: string): SearchFilter {
 }
 
 function combine(sets: SearchFilter[][][]): SearchFilter[][] {
-  return sets.reduce<SearchFilter[][]>((groups, set) => groups.flatMap((group) => set.map((filters) => [...group, ...filters])), [[]]);
+  return sets.reduce<SearchFilter[][]>(
+    (groups, set) => groups.flatMap((group) => set.map((filters) => [...group, ...filters])),
+    [[]],
+  );
 }
 
 /** Fills one request after the other; null when a single group is too long already. */
@@ -139,5 +151,7 @@ function propertiesToCompare(query: RecordQuery): string[] {
 
 /** Contacts alone spell the date of their last change without the prefix. */
 function newestFirst(objectApiName: string): string {
-  return findKnownObject(hubspotManifest, objectApiName)?.apiName === 'contacts' ? '-lastmodifieddate' : '-hs_lastmodifieddate';
+  return findKnownObject(hubspotManifest, objectApiName)?.apiName === 'contacts'
+    ? '-lastmodifieddate'
+    : '-hs_lastmodifieddate';
 }

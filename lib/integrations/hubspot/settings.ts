@@ -6,7 +6,11 @@ import { z } from 'zod';
  */
 export const hubspotSettingsSchema = z.strictObject({
   /** The article's "Environment": HubSpot's numeric App ID. */
-  environment: z.string().trim().min(1, 'required').regex(/^[1-9]\d{0,11}$/, 'hubspot_app_id'),
+  environment: z
+    .string()
+    .trim()
+    .min(1, 'required')
+    .regex(/^[1-9]\d{0,11}$/, 'hubspot_app_id'),
   /** HubSpot's client ids are UUIDs. */
   clientId: z
     .string()
@@ -18,9 +22,17 @@ export const hubspotSettingsSchema = z.strictObject({
 export type HubspotSettings = z.infer<typeof hubspotSettingsSchema>;
 
 /** Its form is not documented, so only what cannot be a secret is refused: blanks inside, control characters. */
-export const hubspotSecretSchema = z.string().trim().min(1, 'required').max(200).regex(/^[\x21-\x7e]+$/, 'hubspot_client_secret');
+export const hubspotSecretSchema = z
+  .string()
+  .trim()
+  .min(1, 'required')
+  .max(200)
+  .regex(/^[\x21-\x7e]+$/, 'hubspot_client_secret');
 
-const scopeSchema = z.string().trim().regex(/^[a-z0-9][a-z0-9_.-]{0,99}$/i, 'hubspot_scope');
+const scopeSchema = z
+  .string()
+  .trim()
+  .regex(/^[a-z0-9][a-z0-9_.-]{0,99}$/i, 'hubspot_scope');
 
 /** HubSpot refuses any set but the app's, so a scope stands in exactly one of the two lists. */
 export const hubspotScopesSchema = z
@@ -35,7 +47,8 @@ export const hubspotScopesSchema = z
     // Said where the second one stands.
     const refuse = (list: string) => context.addIssue({ code: 'custom', path: [list], message: 'hubspot_scope_twice' });
     if (repeats(requiredScopes)) refuse('requiredScopes');
-    if (repeats(optionalScopes) || optionalScopes.some((scope) => requiredScopes.includes(scope))) refuse('optionalScopes');
+    if (repeats(optionalScopes) || optionalScopes.some((scope) => requiredScopes.includes(scope)))
+      refuse('optionalScopes');
   });
 
 function repeats(scopes: readonly string[]): boolean {

@@ -38,7 +38,9 @@ export class SlidingWindow {
     const allowed = priority === 'interactive' ? this.#limit.calls : this.#limit.background;
     if (this.#places.length >= allowed) {
       // The one whose end leaves room: the first, or later where others hold more than this priority may.
-      const next = this.#places.map((place) => place.freeAt).sort((a, b) => a - b)[this.#places.length - allowed] ?? Number.POSITIVE_INFINITY;
+      const next =
+        this.#places.map((place) => place.freeAt).sort((a, b) => a - b)[this.#places.length - allowed] ??
+        Number.POSITIVE_INFINITY;
       return { place: null, waitMs: Number.isFinite(next) ? next - now : MOMENT_MS };
     }
     const place = { freeAt: Number.POSITIVE_INFINITY };

@@ -18,7 +18,9 @@ export function createTypeIds(client: CrmClient): (access: ProviderAccess, objec
     const known = knownTypeId(objectApiName) ?? asked.get(`${access.account.id} ${objectApiName}`);
     if (known !== undefined) return known;
     try {
-      const { objectTypeId } = await client.call(access, SPEC, schema, (sdk) => sdk.schemas().getById(objectName(objectApiName, SPEC.operation)));
+      const { objectTypeId } = await client.call(access, SPEC, schema, (sdk) =>
+        sdk.schemas().getById(objectName(objectApiName, SPEC.operation)),
+      );
       asked.set(`${access.account.id} ${objectApiName}`, objectTypeId);
       return objectTypeId;
     } catch (error) {

@@ -35,7 +35,10 @@ function account(answers: Record<string, OddAnswer>) {
 }
 
 const detect = (mayCreateProperty = true, grantedScopes = ['crm.schemas.contacts.write']) =>
-  createHubspot(providerContext(server.url)).records.detectWriteKey(access, 'calls', { mayCreateProperty, grantedScopes });
+  createHubspot(providerContext(server.url)).records.detectWriteKey(access, 'calls', {
+    mayCreateProperty,
+    grantedScopes,
+  });
 const asked = () => server.seen.map((request) => `${request.method} ${request.url}`);
 const readOnly = { modificationMetadata: { readOnlyValue: true } };
 
@@ -52,12 +55,18 @@ describe('detectWriteKey', () => {
     ['may repeat', { hasUniqueValue: false }],
     ['is a number', { type: 'number' }],
   ])('passes it over where it %s, and takes ours', async (_what, more) => {
-    account({ [theirs]: json(200, property('hs_unique_creation_key', more)), [ours]: json(200, property('maker_interaction_id')) });
+    account({
+      [theirs]: json(200, property('hs_unique_creation_key', more)),
+      [ours]: json(200, property('maker_interaction_id')),
+    });
     expect(await detect()).toEqual({ kind: 'property', name: 'maker_interaction_id' });
   });
 
   it('adds ours to the group of a property that exists', async () => {
-    account({ [neighbour]: json(200, property('hs_object_id', { groupName: 'engagement' })), [creation]: json(201, property('maker_interaction_id')) });
+    account({
+      [neighbour]: json(200, property('hs_object_id', { groupName: 'engagement' })),
+      [creation]: json(201, property('maker_interaction_id')),
+    });
     expect(await detect()).toEqual({ kind: 'property', name: 'maker_interaction_id' });
     expect(JSON.parse(server.seen.at(-1)?.body ?? '')).toMatchObject({
       name: 'maker_interaction_id',
@@ -72,13 +81,19 @@ describe('detectWriteKey', () => {
     ['it was not asked to', () => detect(false)],
     ['the scope was not granted', () => detect(true, ['crm.objects.contacts.write'])],
   ])('adds nothing where %s', async (_what, run) => {
-    account({ [neighbour]: json(200, property('hs_object_id')), [creation]: json(201, property('maker_interaction_id')) });
+    account({
+      [neighbour]: json(200, property('hs_object_id')),
+      [creation]: json(201, property('maker_interaction_id')),
+    });
     expect(await run()).toEqual({ kind: 'none' });
     expect(asked()).toEqual([theirs, ours]);
   });
 
   it("leaves somebody else's property of that name alone", async () => {
-    account({ [ours]: json(200, property('maker_interaction_id', { hasUniqueValue: false })), [creation]: json(201, property('maker_interaction_id')) });
+    account({
+      [ours]: json(200, property('maker_interaction_id', { hasUniqueValue: false })),
+      [creation]: json(201, property('maker_interaction_id')),
+    });
     expect(await detect()).toEqual({ kind: 'none' });
     expect(asked()).not.toContain(creation);
   });

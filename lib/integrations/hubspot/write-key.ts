@@ -40,9 +40,16 @@ function maySchema(objectApiName: string, grantedScopes: readonly string[]): boo
   return scopesOfObject(hubspotManifest, objectApiName).schemaWrite.every((scope) => grantedScopes.includes(scope));
 }
 
-async function readProperty(client: CrmClient, access: ProviderAccess, object: string, name: string): Promise<HubspotProperty | null> {
+async function readProperty(
+  client: CrmClient,
+  access: ProviderAccess,
+  object: string,
+  name: string,
+): Promise<HubspotProperty | null> {
   try {
-    return await client.call(access, { operation: OPERATION, isRead: true }, propertySchema, (sdk) => sdk.properties().getByName(object, name));
+    return await client.call(access, { operation: OPERATION, isRead: true }, propertySchema, (sdk) =>
+      sdk.properties().getByName(object, name),
+    );
   } catch (error) {
     if (isRefusal(error, 'not_found')) return null;
     throw error;
@@ -61,7 +68,9 @@ async function addKey(client: CrmClient, access: ProviderAccess, object: string)
     groupName: neighbour.groupName,
   });
   try {
-    const property = await client.call(access, { operation: OPERATION, isRead: false }, propertySchema, (sdk) => sdk.properties().create(object, definition));
+    const property = await client.call(access, { operation: OPERATION, isRead: false }, propertySchema, (sdk) =>
+      sdk.properties().create(object, definition),
+    );
     return isKey(property);
   } catch (error) {
     if (isRefusal(error, 'scope_missing') || isRefusal(error, 'invalid_request')) return false;

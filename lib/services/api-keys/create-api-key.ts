@@ -8,7 +8,10 @@ import { authorise, parseInput, recordHistory, write, type Ctx } from '../contex
 const PREFIX = 'maker_';
 
 /** A key for a machine. It is returned here, once; only its hash is kept. */
-export async function createApiKey(ctx: Ctx, input: z.input<typeof apiKeyInputSchema>): Promise<{ id: string; name: string; scopes: ApiScope[]; key: string }> {
+export async function createApiKey(
+  ctx: Ctx,
+  input: z.input<typeof apiKeyInputSchema>,
+): Promise<{ id: string; name: string; scopes: ApiScope[]; key: string }> {
   authorise(ctx, 'api-keys.create');
   const data = parseInput(apiKeyInputSchema, input);
   const key = PREFIX + newSecret();
@@ -24,7 +27,13 @@ export async function createApiKey(ctx: Ctx, input: z.input<typeof apiKeyInputSc
       },
       select: { id: true },
     });
-    await recordHistory(ctx, tx, { action: 'api-key.created', entity: 'api-key', entityId: id, entityName: data.name, after: { ...data, key: fingerprint(key) } });
+    await recordHistory(ctx, tx, {
+      action: 'api-key.created',
+      entity: 'api-key',
+      entityId: id,
+      entityName: data.name,
+      after: { ...data, key: fingerprint(key) },
+    });
     return { id, ...data, key };
   });
 }

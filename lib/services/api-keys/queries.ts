@@ -17,7 +17,10 @@ export interface ApiKeyRow {
 }
 
 /** A page of the keys, the ones that open something first. The limit counts those alone. */
-export async function listApiKeys(ctx: Ctx, filter: ApiKeyFilter = {}): Promise<{ items: ApiKeyRow[]; matching: number; total: number; active: number; limit: number }> {
+export async function listApiKeys(
+  ctx: Ctx,
+  filter: ApiKeyFilter = {},
+): Promise<{ items: ApiKeyRow[]; matching: number; total: number; active: number; limit: number }> {
   authorise(ctx, 'api-keys.access');
   const search = filter.search?.trim();
   const where: Prisma.ApiKeyWhereInput = {
@@ -31,7 +34,13 @@ export async function listApiKeys(ctx: Ctx, filter: ApiKeyFilter = {}): Promise<
       skip: ((filter.page ?? 1) - 1) * PAGE_SIZE,
       take: PAGE_SIZE,
       select: {
-        id: true, name: true, prefix: true, scopes: true, createdAt: true, lastUsedAt: true, revokedAt: true,
+        id: true,
+        name: true,
+        prefix: true,
+        scopes: true,
+        createdAt: true,
+        lastUsedAt: true,
+        revokedAt: true,
         createdBy: { select: { id: true, name: true } },
       },
     }),

@@ -8,7 +8,8 @@ export async function readApiKey(ctx: Ctx, authorization: string | null): Promis
   if (!secret) throw new AppError('UNAUTHENTICATED', { key: 'api_key_missing' });
   const from = ctx.client.ip ?? 'unknown';
   const { retryAfterSeconds } = await ctx.limits.peek('api-key-by-ip', from);
-  if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds, params: { seconds: retryAfterSeconds } });
+  if (retryAfterSeconds !== null)
+    throw new AppError('RATE_LIMITED', { retryAfterSeconds, params: { seconds: retryAfterSeconds } });
 
   const key = await ctx.db.apiKey.findUnique({ where: { keyHash: hashSecret(secret) } });
   if (!key || key.revokedAt) {

@@ -15,7 +15,11 @@ import { tellAgents } from './tell-agents';
  * The grant becomes the method's: sealed tokens, portal, status, history, and the end of the trip, in the caller's
  * transaction. A new portal unlinks whoever was known by an id of the old one and ends their sessions.
  */
-export async function bindGrant(ctx: Ctx, tx: Tx, input: { method: AuthMethod; received: ReceivedGrant; transactionId: string }): Promise<void> {
+export async function bindGrant(
+  ctx: Ctx,
+  tx: Tx,
+  input: { method: AuthMethod; received: ReceivedGrant; transactionId: string },
+): Promise<void> {
   const { method, received, transactionId } = input;
   const { grant, identity, account, obtainedAt } = received;
   const user = requireUser(ctx);
@@ -27,7 +31,15 @@ export async function bindGrant(ctx: Ctx, tx: Tx, input: { method: AuthMethod; r
     where: { authMethodId: method.id },
     create: { authMethodId: method.id, ...tokens },
     // Whoever refreshes the former grant at this moment finds another version and another lease, and gives up.
-    update: { ...tokens, tokenVersion: { increment: 1 }, leaseId: null, leaseUntil: null, lastRefreshAt: null, refreshFailures: 0, lastFailure: null },
+    update: {
+      ...tokens,
+      tokenVersion: { increment: 1 },
+      leaseId: null,
+      leaseUntil: null,
+      lastRefreshAt: null,
+      refreshFailures: 0,
+      lastFailure: null,
+    },
   });
   const after = await tx.authMethod.update({
     where: { id: method.id, version: method.version },
@@ -54,7 +66,9 @@ export async function bindGrant(ctx: Ctx, tx: Tx, input: { method: AuthMethod; r
 
   const isReplaced = method.portalId !== null && method.portalId !== account.id;
   // An id of another portal means nothing in this one, and would stand in the way of the person's own.
-  const { count } = await tx.ssoIdentity.deleteMany({ where: { authMethodId: method.id, portalId: { not: account.id } } });
+  const { count } = await tx.ssoIdentity.deleteMany({
+    where: { authMethodId: method.id, portalId: { not: account.id } },
+  });
   const replacement = isReplaced ? await leavePortal(ctx, tx, method.id, count) : {};
   // What waited for this connection goes out; what was meant for another portal does not.
   if (!isReplaced) await resumeOfMethod(tx, method.id);
@@ -70,10 +84,19 @@ export async function bindGrant(ctx: Ctx, tx: Tx, input: { method: AuthMethod; r
   });
 }
 
-async function leavePortal(ctx: Ctx, tx: Tx, methodId: string, unlinkedIdentities: number): Promise<Record<string, unknown>> {
+async function leavePortal(
+  ctx: Ctx,
+  tx: Tx,
+  methodId: string,
+  unlinkedIdentities: number,
+): Promise<Record<string, unknown>> {
   await tx.accountOptions.deleteMany({ where: { authMethodId: methodId } });
   const connectors = await tx.ssoConnector.findMany({ where: { authMethodId: methodId }, select: { id: true } });
-  const endedSessions = await endConnectorSessions(tx, { connectorIds: connectors.map(({ id }) => id), reason: 'portal_replaced', now: ctx.now() });
+  const endedSessions = await endConnectorSessions(tx, {
+    connectorIds: connectors.map(({ id }) => id),
+    reason: 'portal_replaced',
+    now: ctx.now(),
+  });
   const dependents = await dependentsOfMethod(tx, methodId);
   return { dependents: dependents.map(({ type, name }) => `${type}: ${name}`), unlinkedIdentities, endedSessions };
 }

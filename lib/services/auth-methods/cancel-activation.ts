@@ -6,7 +6,13 @@ export async function cancelActivation(ctx: Ctx, input: { transactionId: string 
   authorise(ctx, 'auth-methods.modify');
   const user = requireUser(ctx);
   const { count } = await ctx.db.oAuthTransaction.updateMany({
-    where: { id: input.transactionId, purpose: 'activate', outcome: 'started', userId: user.userId, sessionId: user.sessionId },
+    where: {
+      id: input.transactionId,
+      purpose: 'activate',
+      outcome: 'started',
+      userId: user.userId,
+      sessionId: user.sessionId,
+    },
     data: { outcome: 'consumed', consumedAt: ctx.now() },
   });
   if (count === 1) await refuseActivation(ctx, { transactionId: input.transactionId, reason: 'popup_closed' });

@@ -5,7 +5,10 @@ import { openPending } from './received-grant';
 import { refuseActivation } from './refuse-activation';
 
 /** "Replace portal A by B", or keep A. The same person in the same session decides, within ten minutes. */
-export async function confirmPortalReplacement(ctx: Ctx, input: { transactionId: string; accept: boolean }): Promise<void> {
+export async function confirmPortalReplacement(
+  ctx: Ctx,
+  input: { transactionId: string; accept: boolean },
+): Promise<void> {
   authorise(ctx, 'auth-methods.modify');
   const user = requireUser(ctx);
   const where = {

@@ -10,7 +10,10 @@ import { describeMethod } from './describe-method';
 export async function createMethod(ctx: Ctx, input: z.input<typeof authMethodCreateSchema>): Promise<{ id: string }> {
   authorise(ctx, 'auth-methods.create');
   const { clientSecret, ...data } = parseInput(authMethodCreateSchema, input);
-  const settings = parseInput(providerSchemas[data.provider].settings, { environment: data.environment, clientId: data.clientId });
+  const settings = parseInput(providerSchemas[data.provider].settings, {
+    environment: data.environment,
+    clientId: data.clientId,
+  });
   const user = requireUser(ctx);
   const id = newId(ctx.now());
   return write(ctx, 'auth-methods.create', async (tx) => {
@@ -25,7 +28,13 @@ export async function createMethod(ctx: Ctx, input: z.input<typeof authMethodCre
         clientSecretSetById: user.userId,
       },
     });
-    await recordHistory(ctx, tx, { action: 'auth-method.created', entity: 'auth-method', entityId: id, entityName: method.name, after: describeMethod(ctx, method) });
+    await recordHistory(ctx, tx, {
+      action: 'auth-method.created',
+      entity: 'auth-method',
+      entityId: id,
+      entityName: method.name,
+      after: describeMethod(ctx, method),
+    });
     return { id };
   });
 }

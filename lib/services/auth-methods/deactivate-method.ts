@@ -8,7 +8,10 @@ import { tellAgents } from './tell-agents';
  * The grant is not revoked at the provider: HubSpot may hand the same refresh token to every consent of one person for
  * one app and portal, so revoking could cut off another method or another deployment of the same app.
  */
-export async function deactivateMethod(ctx: Ctx, input: { id: string; version: number }): Promise<{ version: number; endedSessions: number }> {
+export async function deactivateMethod(
+  ctx: Ctx,
+  input: { id: string; version: number },
+): Promise<{ version: number; endedSessions: number }> {
   authorise(ctx, 'auth-methods.modify');
   return write(ctx, 'auth-methods.modify', async (tx) => {
     const before = found(await tx.authMethod.findUnique({ where: { id: input.id } }));
@@ -26,7 +29,11 @@ export async function deactivateMethod(ctx: Ctx, input: { id: string; version: n
       },
     });
     const connectors = await tx.ssoConnector.findMany({ where: { authMethodId: before.id }, select: { id: true } });
-    const endedSessions = await endConnectorSessions(tx, { connectorIds: connectors.map(({ id }) => id), reason: 'method_deactivated', now: ctx.now() });
+    const endedSessions = await endConnectorSessions(tx, {
+      connectorIds: connectors.map(({ id }) => id),
+      reason: 'method_deactivated',
+      now: ctx.now(),
+    });
     await tellAgents(tx, { authMethodId: before.id, now: ctx.now() });
     await recordHistory(ctx, tx, {
       action: 'auth-method.deactivated',

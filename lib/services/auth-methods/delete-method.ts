@@ -23,7 +23,8 @@ export async function deleteMethod(ctx: Ctx, input: { id: string }): Promise<voi
     });
   } catch (error) {
     // Somebody began to use it between the look and the deletion.
-    if (isForeignKeyViolation(error)) throw new AppError('IN_USE', { details: { dependents: await dependentsOfMethod(ctx.db, input.id) } });
+    if (isForeignKeyViolation(error))
+      throw new AppError('IN_USE', { details: { dependents: await dependentsOfMethod(ctx.db, input.id) } });
     throw error;
   }
 }

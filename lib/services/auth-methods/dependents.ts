@@ -8,12 +8,20 @@ export interface MethodDependent {
 }
 
 /** Everything that stops working with this method. */
-export async function dependentsOfMethod(tx: Pick<Tx, 'ssoConnector' | 'crm'>, authMethodId: string): Promise<MethodDependent[]> {
+export async function dependentsOfMethod(
+  tx: Pick<Tx, 'ssoConnector' | 'crm'>,
+  authMethodId: string,
+): Promise<MethodDependent[]> {
   const where = { where: { authMethodId }, select: { id: true, name: true }, orderBy: { name: 'asc' } } as const;
   const connectors = await tx.ssoConnector.findMany(where);
   const crms = await tx.crm.findMany(where);
   return [
     ...crms.map(({ id, name }): MethodDependent => ({ type: 'crm', id, name, href: `/maker/crm/${id}` })),
-    ...connectors.map(({ id, name }): MethodDependent => ({ type: 'sso-connector', id, name, href: `/maker/sso-connectors/${id}` })),
+    ...connectors.map(({ id, name }): MethodDependent => ({
+      type: 'sso-connector',
+      id,
+      name,
+      href: `/maker/sso-connectors/${id}`,
+    })),
   ];
 }

@@ -20,7 +20,18 @@ interface DescribedMethod {
 /** A method as the history keeps it: the secret as a fingerprint, tokens not at all. */
 export function describeMethod(ctx: Ctx, method: DescribedMethod): Record<string, unknown> {
   const secret = openClientSecret(ctx, method);
-  const { name, provider, environment, clientId, requiredScopes, optionalScopes, status, disabledReason, portalId, portalName } = method;
+  const {
+    name,
+    provider,
+    environment,
+    clientId,
+    requiredScopes,
+    optionalScopes,
+    status,
+    disabledReason,
+    portalId,
+    portalName,
+  } = method;
   return {
     name,
     provider,

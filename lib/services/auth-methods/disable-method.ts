@@ -22,7 +22,13 @@ export async function disableMethod(ctx: Ctx, { authMethodId, reason, ifTokenVer
     if (count === 0) return false;
     const method = await tx.authMethod.update({
       where: { id: authMethodId },
-      data: { status: 'disabled', disabledReason: reason, activationRefusal: null, activatingUntil: null, version: { increment: 1 } },
+      data: {
+        status: 'disabled',
+        disabledReason: reason,
+        activationRefusal: null,
+        activatingUntil: null,
+        version: { increment: 1 },
+      },
     });
     await tellAgents(tx, { authMethodId, now: ctx.now() });
     await recordHistory(system, tx, {

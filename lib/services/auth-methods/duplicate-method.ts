@@ -10,11 +10,25 @@ export async function duplicateMethod(ctx: Ctx, input: { id: string }): Promise<
   const id = newId(ctx.now());
   return write(ctx, 'auth-methods.create', async (tx) => {
     await checkLimit(tx, 'authMethods', () => tx.authMethod.count());
-    const source = found(await tx.authMethod.findUnique({ where: { id: input.id }, include: { tags: { select: { id: true } } } }));
+    const source = found(
+      await tx.authMethod.findUnique({ where: { id: input.id }, include: { tags: { select: { id: true } } } }),
+    );
     const names = await tx.authMethod.findMany({ select: { name: true } });
     const { provider, environment, clientId, requiredScopes, optionalScopes } = source;
     const copy = await tx.authMethod.create({
-      data: { id, name: copyName(source.name, names.map(({ name }) => name)), provider, environment, clientId, requiredScopes, optionalScopes, tags: { connect: source.tags } },
+      data: {
+        id,
+        name: copyName(
+          source.name,
+          names.map(({ name }) => name),
+        ),
+        provider,
+        environment,
+        clientId,
+        requiredScopes,
+        optionalScopes,
+        tags: { connect: source.tags },
+      },
     });
     await recordHistory(ctx, tx, {
       action: 'auth-method.duplicated',

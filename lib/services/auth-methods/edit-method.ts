@@ -12,20 +12,27 @@ import { tellAgents } from './tell-agents';
  * Another name, other scopes, other credentials. Whoever changes the credentials ends the grant: the method is Disabled
  * until it is activated again. Scopes alone leave it as it is; what was granted is compared beside them.
  */
-export async function editMethod(ctx: Ctx, input: { id: string } & z.input<typeof authMethodEditSchema>): Promise<{ version: number; status: AuthMethodStatus }> {
+export async function editMethod(
+  ctx: Ctx,
+  input: { id: string } & z.input<typeof authMethodEditSchema>,
+): Promise<{ version: number; status: AuthMethodStatus }> {
   authorise(ctx, 'auth-methods.modify');
   const user = requireUser(ctx);
   const { id, ...rest } = input;
   const { provider } = found(await ctx.db.authMethod.findUnique({ where: { id }, select: { provider: true } }));
   if (!isProviderId(provider)) throw new Error(`The method ${id} names a provider that is not there: ${provider}`);
   const { version, clientSecret: typed, ...data } = parseInput(authMethodEditSchemaOf(provider), rest);
-  const settings = parseInput(providerSchemas[provider].settings, { environment: data.environment, clientId: data.clientId });
+  const settings = parseInput(providerSchemas[provider].settings, {
+    environment: data.environment,
+    clientId: data.clientId,
+  });
 
   return write(ctx, 'auth-methods.modify', async (tx) => {
     const before = found(await tx.authMethod.findUnique({ where: { id } }));
     checkVersion(before, version);
     const isOtherClient = needsSecretAgain(before, settings);
-    if (isOtherClient && !typed) throw new AppError('INVALID_INPUT', { fields: { clientSecret: { key: 'secret_again' } } });
+    if (isOtherClient && !typed)
+      throw new AppError('INVALID_INPUT', { fields: { clientSecret: { key: 'secret_again' } } });
     const known = openClientSecret(ctx, before);
     const isOtherSecret = Boolean(typed) && (known === null || !isSameSecret(typed ?? '', known));
     const endsGrant = isOtherClient || isOtherSecret;
@@ -36,8 +43,16 @@ export async function editMethod(ctx: Ctx, input: { id: string } & z.input<typeo
         ...data,
         ...settings,
         version: { increment: 1 },
-        ...(isOtherSecret ? { clientSecret: sealClientSecret(ctx, id, typed ?? ''), clientSecretSetAt: ctx.now(), clientSecretSetById: user.userId } : {}),
-        ...(endsGrant && before.status !== 'disabled' ? { status: 'disabled', disabledReason: 'credentials_edited', activatingUntil: null } : {}),
+        ...(isOtherSecret
+          ? {
+              clientSecret: sealClientSecret(ctx, id, typed ?? ''),
+              clientSecretSetAt: ctx.now(),
+              clientSecretSetById: user.userId,
+            }
+          : {}),
+        ...(endsGrant && before.status !== 'disabled'
+          ? { status: 'disabled', disabledReason: 'credentials_edited', activatingUntil: null }
+          : {}),
         ...(endsGrant ? { grantedScopes: [], activationRefusal: null } : {}),
       },
     });

@@ -26,9 +26,15 @@ export async function finishActivation(ctx: Ctx, { parameters, bindings }: Callb
   if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds });
 
   const answer = readCallback(parameters);
-  const transaction = answer.kind === 'unreadable' ? null : await consumeTransaction(ctx, { purpose: 'activate', state: answer.state, bindings });
+  const transaction =
+    answer.kind === 'unreadable'
+      ? null
+      : await consumeTransaction(ctx, { purpose: 'activate', state: answer.state, bindings });
   if (answer.kind === 'unreadable' || transaction === null) {
-    ctx.log.warn({ reason: answer.kind === 'unreadable' ? 'unreadable' : 'not_for_this_request' }, 'an activation callback was refused');
+    ctx.log.warn(
+      { reason: answer.kind === 'unreadable' ? 'unreadable' : 'not_for_this_request' },
+      'an activation callback was refused',
+    );
     return { kind: 'unknown' };
   }
   const method = found(await ctx.db.authMethod.findUnique({ where: { id: transaction.authMethodId } }));
@@ -50,14 +56,22 @@ export async function finishActivation(ctx: Ctx, { parameters, bindings }: Callb
     const { kind: _kind, reason, ...detail } = decision;
     return refuse(reason, detail);
   }
-  if (decision.extraScopes.length > 0) ctx.log.info({ methodId: method.id, extraScopes: decision.extraScopes }, 'more scopes were granted than asked for');
+  if (decision.extraScopes.length > 0)
+    ctx.log.info({ methodId: method.id, extraScopes: decision.extraScopes }, 'more scopes were granted than asked for');
 
   let received: ReceivedGrant;
   try {
-    received = { grant, identity, account: await provider.auth.identifyAccount(grant.accessToken, identity), obtainedAt: ctx.now() };
+    received = {
+      grant,
+      identity,
+      account: await provider.auth.identifyAccount(grant.accessToken, identity),
+      obtainedAt: ctx.now(),
+    };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    return refuse(refusalOf(error) === 'provider_unavailable' ? 'provider_unavailable' : 'provider_error', { providerCode: error.code });
+    return refuse(refusalOf(error) === 'provider_unavailable' ? 'provider_unavailable' : 'provider_error', {
+      providerCode: error.code,
+    });
   }
   return keepGrant(ctx, { transaction, received, asks: decision.kind === 'confirm', refuse });
 }
@@ -85,7 +99,8 @@ async function keepGrant(ctx: Ctx, { transaction, received, asks, refuse }: Keep
   try {
     await write(ctx, 'auth-methods.modify', async (tx) => {
       const method = found(await tx.authMethod.findUnique({ where: { id: transaction.authMethodId } }));
-      if (method.version !== transaction.authMethodVersion) throw new AppError('CONFLICT', { key: 'changed_meanwhile' });
+      if (method.version !== transaction.authMethodVersion)
+        throw new AppError('CONFLICT', { key: 'changed_meanwhile' });
       const isOther = method.portalId !== null && method.portalId !== received.account.id;
       if (!asks && !isOther) {
         await bindGrant(ctx, tx, { method, received, transactionId: transaction.id });
@@ -96,9 +111,15 @@ async function keepGrant(ctx: Ctx, { transaction, received, asks, refuse }: Keep
       const to = { id: received.account.id, name: received.account.displayName };
       await tx.oAuthTransaction.update({
         where: { id: transaction.id },
-        data: { outcome: 'awaiting_confirmation', expiresAt, pending: sealPending(ctx, transaction.id, received), detail: { from, to } },
+        data: {
+          outcome: 'awaiting_confirmation',
+          expiresAt,
+          pending: sealPending(ctx, transaction.id, received),
+          detail: { from, to },
+        },
       });
-      if (method.status === 'activating') await tx.authMethod.update({ where: { id: method.id }, data: { activatingUntil: expiresAt } });
+      if (method.status === 'activating')
+        await tx.authMethod.update({ where: { id: method.id }, data: { activatingUntil: expiresAt } });
       await recordHistory(ctx, tx, {
         action: 'auth-method.activation-refused',
         entity: 'auth-method',

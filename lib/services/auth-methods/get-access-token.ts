@@ -33,7 +33,10 @@ export async function getAccessToken(ctx: Ctx, request: AccessTokenRequest): Pro
   const life = { obtainedAt: grant.obtainedAt, expiresAt: grant.accessExpiresAt };
   const isRejected = request.rejectedVersion !== undefined && grant.tokenVersion <= request.rejectedVersion;
   if (isRejected && wasRefreshedJustNow(grant, now)) {
-    throw new ProviderError('auth_revoked', { operation: `${method.provider} auth.refresh`, code: 'FRESH_TOKEN_REJECTED' });
+    throw new ProviderError('auth_revoked', {
+      operation: `${method.provider} auth.refresh`,
+      code: 'FRESH_TOKEN_REJECTED',
+    });
   }
 
   const isDue = now >= refreshDueAt(life, spreadOf(`${method.id}:${grant.tokenVersion}`));
@@ -44,7 +47,8 @@ export async function getAccessToken(ctx: Ctx, request: AccessTokenRequest): Pro
     return asAccessToken(ctx, await refreshTogether(ctx, loaded, { waits: !canGoOn }));
   } catch (error) {
     // A token that still works outlives the provider's bad minutes, but not a grant that is known to be gone.
-    const isPassing = error instanceof ProviderError || (isMethodUnavailable(error) && error.key === 'method_credentials_refused');
+    const isPassing =
+      error instanceof ProviderError || (isMethodUnavailable(error) && error.key === 'method_credentials_refused');
     if (canGoOn && isPassing) return asAccessToken(ctx, loaded);
     throw error;
   }
@@ -83,5 +87,11 @@ function refreshTogether(ctx: Ctx, loaded: LoadedGrant, how: { waits: boolean })
 }
 
 function asAccessToken(ctx: Ctx, { method, grant, account }: LoadedGrant): AccessToken {
-  return { accessToken: openAccessToken(ctx, grant), tokenVersion: grant.tokenVersion, expiresAt: grant.accessExpiresAt, provider: method.provider, account };
+  return {
+    accessToken: openAccessToken(ctx, grant),
+    tokenVersion: grant.tokenVersion,
+    expiresAt: grant.accessExpiresAt,
+    provider: method.provider,
+    account,
+  };
 }

@@ -1,6 +1,10 @@
 import type { Ctx } from '../context';
 
-const placeOf = (methodId: string, column: 'accessToken' | 'refreshToken') => ({ table: 'AuthGrant', row: methodId, column });
+const placeOf = (methodId: string, column: 'accessToken' | 'refreshToken') => ({
+  table: 'AuthGrant',
+  row: methodId,
+  column,
+});
 
 interface Tokens {
   accessToken: string;
@@ -14,10 +18,16 @@ export function sealTokens(ctx: Pick<Ctx, 'sealer'>, methodId: string, tokens: T
   };
 }
 
-export function openAccessToken(ctx: Pick<Ctx, 'sealer'>, grant: { authMethodId: string; accessToken: string }): string {
+export function openAccessToken(
+  ctx: Pick<Ctx, 'sealer'>,
+  grant: { authMethodId: string; accessToken: string },
+): string {
   return ctx.sealer.open(grant.accessToken, placeOf(grant.authMethodId, 'accessToken'));
 }
 
-export function openRefreshToken(ctx: Pick<Ctx, 'sealer'>, grant: { authMethodId: string; refreshToken: string }): string {
+export function openRefreshToken(
+  ctx: Pick<Ctx, 'sealer'>,
+  grant: { authMethodId: string; refreshToken: string },
+): string {
   return ctx.sealer.open(grant.refreshToken, placeOf(grant.authMethodId, 'refreshToken'));
 }

@@ -11,7 +11,10 @@ export async function loadGrant(ctx: Ctx, authMethodId: string): Promise<LoadedG
   const { grant, ...method } = row;
   const { status, disabledReason } = effectiveState(method, ctx.config.hubspotMode, ctx.now());
   if (grant === null || status !== 'enabled' || method.portalId === null || method.uiDomain === null) {
-    throw methodUnavailable(disabledReason === 'revoked_at_provider' ? 'method_revoked' : 'method_disabled', method.name);
+    throw methodUnavailable(
+      disabledReason === 'revoked_at_provider' ? 'method_revoked' : 'method_disabled',
+      method.name,
+    );
   }
   return { method, grant, account: { id: method.portalId, uiDomain: method.uiDomain } };
 }

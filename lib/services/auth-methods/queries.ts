@@ -23,7 +23,11 @@ export async function listMethods(ctx: Ctx, filter: AuthMethodFilter = {}) {
         ...havingTags(filter.tagIds),
       },
       orderBy: [by === 'name' ? { name: direction } : { environment: direction }, { name: 'asc' }],
-      include: { grant: { select: { refreshFailures: true } }, tags: TAGS, _count: { select: { ssoConnectors: true, crms: true } } },
+      include: {
+        grant: { select: { refreshFailures: true } },
+        tags: TAGS,
+        _count: { select: { ssoConnectors: true, crms: true } },
+      },
     }),
     ctx.db.authMethod.count(),
   ]);
@@ -47,8 +51,21 @@ export async function readMethod(ctx: Ctx, id: string) {
       include: {
         clientSecretSetBy: { select: { name: true } },
         activatedBy: { select: { name: true } },
-        grant: { select: { obtainedAt: true, accessExpiresAt: true, lastRefreshAt: true, refreshFailures: true, lastFailure: true } },
-        transactions: { where: { purpose: 'activate', outcome: 'refused' }, orderBy: { createdAt: 'desc' }, take: 1, select: { detail: true } },
+        grant: {
+          select: {
+            obtainedAt: true,
+            accessExpiresAt: true,
+            lastRefreshAt: true,
+            refreshFailures: true,
+            lastFailure: true,
+          },
+        },
+        transactions: {
+          where: { purpose: 'activate', outcome: 'refused' },
+          orderBy: { createdAt: 'desc' },
+          take: 1,
+          select: { detail: true },
+        },
       },
     }),
   );
@@ -56,7 +73,10 @@ export async function readMethod(ctx: Ctx, id: string) {
   const detail = readDetail(row.transactions[0]?.detail);
   return {
     ...summaryOf(ctx, row),
-    clientSecret: row.clientSecret === null || row.clientSecretSetAt === null ? null : { setAt: row.clientSecretSetAt, setBy: row.clientSecretSetBy?.name ?? null },
+    clientSecret:
+      row.clientSecret === null || row.clientSecretSetAt === null
+        ? null
+        : { setAt: row.clientSecretSetAt, setBy: row.clientSecretSetBy?.name ?? null },
     requiredScopes: row.requiredScopes,
     optionalScopes: row.optionalScopes,
     grantedScopes: row.grantedScopes,
@@ -65,7 +85,12 @@ export async function readMethod(ctx: Ctx, id: string) {
     activatedBy: row.activatedBy?.name ?? null,
     /** What the sentence about a failed activation names. */
     refusalDetail: { missingScopes: detail.missingScopes ?? [], appId: detail.appId ?? null },
-    token: grant && { expiresAt: grant.accessExpiresAt, refreshedAt: grant.lastRefreshAt, failures: grant.refreshFailures, lastFailure: grant.lastFailure },
+    token: grant && {
+      expiresAt: grant.accessExpiresAt,
+      refreshedAt: grant.lastRefreshAt,
+      failures: grant.refreshFailures,
+      lastFailure: grant.lastFailure,
+    },
     redirectUris: redirectUris(ctx, row.provider),
     dependents: await dependentsOfMethod(ctx.db, row.id),
     createdAt: row.createdAt,

@@ -20,12 +20,32 @@ export function readDetail(stored: unknown): z.infer<typeof detailSchema> {
 
 export interface ActivationView {
   transactionId: string;
-  method: { id: string; name: string; provider: string; environment: string; isEnabled: boolean; portal: { id: string; name: string } | null; grantedScopes: string[] };
+  method: {
+    id: string;
+    name: string;
+    provider: string;
+    environment: string;
+    isEnabled: boolean;
+    portal: { id: string; name: string } | null;
+    grantedScopes: string[];
+  };
   progress:
     | { kind: 'waiting'; expiresAt: Date }
     | { kind: 'succeeded' }
-    | { kind: 'refused'; reason: OAuthRefusal; missingScopes: string[]; appId: string | null; providerCode: string | null }
-    | { kind: 'awaiting_confirmation'; expiresAt: Date; from: { id: string; name: string }; to: { id: string; name: string }; dependents: MethodDependent[] };
+    | {
+        kind: 'refused';
+        reason: OAuthRefusal;
+        missingScopes: string[];
+        appId: string | null;
+        providerCode: string | null;
+      }
+    | {
+        kind: 'awaiting_confirmation';
+        expiresAt: Date;
+        from: { id: string; name: string };
+        to: { id: string; name: string };
+        dependents: MethodDependent[];
+      };
 }
 
 /** How a trip to the provider stands. Asked by the page that waits and by the page that the trip ends on; by its owner alone. */
@@ -44,7 +64,13 @@ export async function readActivation(ctx: Ctx, input: { transactionId: string })
 
   const progress = async (): Promise<ActivationView['progress']> => {
     const refused = (reason: OAuthRefusal) =>
-      ({ kind: 'refused', reason, missingScopes: detail.missingScopes ?? [], appId: detail.appId ?? null, providerCode: detail.providerCode ?? null }) as const;
+      ({
+        kind: 'refused',
+        reason,
+        missingScopes: detail.missingScopes ?? [],
+        appId: detail.appId ?? null,
+        providerCode: detail.providerCode ?? null,
+      }) as const;
     switch (row.outcome) {
       case 'succeeded':
         return { kind: 'succeeded' };
@@ -52,7 +78,13 @@ export async function readActivation(ctx: Ctx, input: { transactionId: string })
         return refused(isOAuthRefusal(row.reason) ? row.reason : 'provider_error');
       case 'awaiting_confirmation':
         if (isOver || !detail.from || !detail.to) return refused('expired');
-        return { kind: 'awaiting_confirmation', expiresAt: row.expiresAt, from: detail.from, to: detail.to, dependents: await dependentsOfMethod(ctx.db, method.id) };
+        return {
+          kind: 'awaiting_confirmation',
+          expiresAt: row.expiresAt,
+          from: detail.from,
+          to: detail.to,
+          dependents: await dependentsOfMethod(ctx.db, method.id),
+        };
       case 'started':
       case 'consumed':
         return isOver ? refused('expired') : { kind: 'waiting', expiresAt: row.expiresAt };

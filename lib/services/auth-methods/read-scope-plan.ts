@@ -7,7 +7,9 @@ import { loadObjects, loadRules, loadScenarios } from '../crms/model';
 /** What the CRMs that go through a method need of the provider, compared with the method's list and with what was granted. */
 export async function readScopePlan(ctx: Ctx, input: { id: string }): Promise<ScopePlan> {
   authorise(ctx, 'auth-methods.access');
-  const method = found(await ctx.db.authMethod.findUnique({ where: { id: input.id }, include: { crms: { select: { id: true } } } }));
+  const method = found(
+    await ctx.db.authMethod.findUnique({ where: { id: input.id }, include: { crms: { select: { id: true } } } }),
+  );
   const { provider } = method;
   if (!isProviderId(provider)) throw new Error(`There is no provider ${provider}.`);
   const crmIds = method.crms.map(({ id }) => id);
@@ -17,7 +19,13 @@ export async function readScopePlan(ctx: Ctx, input: { id: string }): Promise<Sc
     loadRules(ctx.db, crmIds),
     ctx.db.profile.findMany({
       where: { crms: { some: { crmId: { in: crmIds } } } },
-      select: { name: true, objects: { where: { object: { crmId: { in: crmIds } } }, select: { objectId: true, canCreate: true, canEdit: true } } },
+      select: {
+        name: true,
+        objects: {
+          where: { object: { crmId: { in: crmIds } } },
+          select: { objectId: true, canCreate: true, canEdit: true },
+        },
+      },
     }),
   ]);
   return planScopes({

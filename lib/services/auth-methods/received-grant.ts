@@ -37,6 +37,10 @@ export function openPending(ctx: Pick<Ctx, 'sealer'>, transactionId: string, sea
 }
 
 /** What a method's portal is called: its name, else its domain, else its id. */
-export function displayNameOf(method: { portalId: string | null; portalName: string | null; portalDomain: string | null }): string {
+export function displayNameOf(method: {
+  portalId: string | null;
+  portalName: string | null;
+  portalDomain: string | null;
+}): string {
   return method.portalName ?? method.portalDomain ?? method.portalId ?? '';
 }

@@ -29,10 +29,17 @@ export async function refreshGrant(ctx: Ctx, seen: LoadedGrant, { waits }: { wai
       case 'paused':
         throw lease.lastFailure === 'credentials_refused'
           ? methodUnavailable('method_credentials_refused', seen.method.name)
-          : new ProviderError(asKind(lease.lastFailure), { operation: `${seen.method.provider} auth.refresh`, code: 'PAUSED_AFTER_FAILURE' });
+          : new ProviderError(asKind(lease.lastFailure), {
+              operation: `${seen.method.provider} auth.refresh`,
+              code: 'PAUSED_AFTER_FAILURE',
+            });
       case 'held':
         if (!waits) return seen;
-        if (performance.now() > giveUpAt) throw new ProviderError('timeout', { operation: `${seen.method.provider} auth.refresh`, code: 'REFRESH_BY_ANOTHER' });
+        if (performance.now() > giveUpAt)
+          throw new ProviderError('timeout', {
+            operation: `${seen.method.provider} auth.refresh`,
+            code: 'REFRESH_BY_ANOTHER',
+          });
         await new Promise((resolve) => setTimeout(resolve, Math.min(25 * 2 ** round, 250)));
     }
   }
@@ -43,14 +50,27 @@ async function refreshUnderLease(ctx: Ctx, { method, grant }: LoadedGrant, lease
   let fresh: TokenGrant;
   try {
     const clientSecret = openClientSecret(ctx, method);
-    if (clientSecret === null) throw new ProviderError('invalid_request', { operation: `${method.provider} auth.refresh`, code: 'NO_CLIENT_SECRET' });
-    fresh = await ctx.provider(method.provider).auth.refresh({ clientId: method.clientId, clientSecret }, openRefreshToken(ctx, grant));
+    if (clientSecret === null)
+      throw new ProviderError('invalid_request', {
+        operation: `${method.provider} auth.refresh`,
+        code: 'NO_CLIENT_SECRET',
+      });
+    fresh = await ctx
+      .provider(method.provider)
+      .auth.refresh({ clientId: method.clientId, clientSecret }, openRefreshToken(ctx, grant));
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    ctx.log.warn({ authMethodId: method.id, kind: error.kind, providerCode: error.code }, 'a token could not be refreshed');
+    ctx.log.warn(
+      { authMethodId: method.id, kind: error.kind, providerCode: error.code },
+      'a token could not be refreshed',
+    );
     if (error.kind === 'auth_revoked') {
       // Final for this version alone: a newer one that somebody stored meanwhile is used by whoever loads it next.
-      const isGone = await disableMethod(ctx, { authMethodId: method.id, reason: 'revoked_at_provider', ifTokenVersion: grant.tokenVersion });
+      const isGone = await disableMethod(ctx, {
+        authMethodId: method.id,
+        reason: 'revoked_at_provider',
+        ifTokenVersion: grant.tokenVersion,
+      });
       if (isGone) throw methodUnavailable('method_revoked', method.name);
       return;
     }
@@ -65,7 +85,10 @@ async function refreshUnderLease(ctx: Ctx, { method, grant }: LoadedGrant, lease
 }
 
 /** Compare and swap: stored only while the version and the lease are the ones we began with. */
-async function storeTokens(ctx: Ctx, input: { method: LoadedGrant['method']; leaseId: string; tokenVersion: number; fresh: TokenGrant }): Promise<boolean> {
+async function storeTokens(
+  ctx: Ctx,
+  input: { method: LoadedGrant['method']; leaseId: string; tokenVersion: number; fresh: TokenGrant },
+): Promise<boolean> {
   const { method, leaseId, tokenVersion, fresh } = input;
   const now = ctx.now();
   return ctx.db.$transaction(async (tx) => {

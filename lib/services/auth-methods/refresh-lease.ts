@@ -39,7 +39,10 @@ export async function acquireLease(db: Db, { authMethodId, tokenVersion }: Targe
 }
 
 /** Gives the lease back and asks everybody to wait. Without effect when it was lost already. */
-export async function pauseLease(db: Db, lease: Target & { leaseId: string; pauseMs: number; failure: string }): Promise<void> {
+export async function pauseLease(
+  db: Db,
+  lease: Target & { leaseId: string; pauseMs: number; failure: string },
+): Promise<void> {
   await db.$executeRaw`
     UPDATE "AuthGrant" SET "leaseId" = NULL,
       "leaseUntil" = clock_timestamp() + make_interval(secs => ${lease.pauseMs / 1000}),

@@ -5,7 +5,10 @@ import { recordHistory, type Ctx } from '../context';
  * A trip that came to nothing: its reason stays with the trip and, unless the method works anyway, with the method.
  * Not through `write`: it must be kept even when the right or the session of whoever began it is gone.
  */
-export async function refuseActivation(ctx: Ctx, input: { transactionId: string; reason: OAuthRefusal; detail?: Record<string, unknown> }): Promise<void> {
+export async function refuseActivation(
+  ctx: Ctx,
+  input: { transactionId: string; reason: OAuthRefusal; detail?: Record<string, unknown> },
+): Promise<void> {
   const { transactionId, reason } = input;
   const detail: Record<string, string | string[] | null> = JSON.parse(JSON.stringify(input.detail ?? {}));
   ctx.log.warn({ transactionId, reason }, 'an activation was refused');
@@ -20,7 +23,12 @@ export async function refuseActivation(ctx: Ctx, input: { transactionId: string;
     if (method.status === 'activating') {
       await tx.authMethod.update({
         where: { id: authMethodId },
-        data: { status: 'disabled', disabledReason: disabledReasonAfter(reason, method.disabledReason), activationRefusal: reason, activatingUntil: null },
+        data: {
+          status: 'disabled',
+          disabledReason: disabledReasonAfter(reason, method.disabledReason),
+          activationRefusal: reason,
+          activatingUntil: null,
+        },
       });
     }
     await recordHistory(ctx, tx, {

@@ -11,5 +11,6 @@ export async function tellAgents(tx: Tx, { authMethodId, now }: { authMethodId: 
     },
     select: { id: true },
   });
-  for (const { id: userId } of agents) await pushToBanner(tx, { userId, interactionId: null, type: 'connection-changed', payload: {}, now });
+  for (const { id: userId } of agents)
+    await pushToBanner(tx, { userId, interactionId: null, type: 'connection-changed', payload: {}, now });
 }

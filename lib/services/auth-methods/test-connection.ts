@@ -34,11 +34,20 @@ export async function testConnection(ctx: Ctx, input: { id: string }): Promise<C
     scopes: method.grantedScopes,
   };
   try {
-    const account = await withAccess(ctx, method.id, ({ accessToken, ...options }, provider) => provider.auth.identifyAccount(accessToken, identity, options));
+    const account = await withAccess(ctx, method.id, ({ accessToken, ...options }, provider) =>
+      provider.auth.identifyAccount(accessToken, identity, options),
+    );
     return { outcome: 'reached', latencyMs: elapsed(), portal: { id: account.id, name: account.displayName } };
   } catch (error) {
-    if (isMethodUnavailable(error)) return { outcome: 'failed', latencyMs: elapsed(), key: error.key, providerMessage: null, correlationId: null };
+    if (isMethodUnavailable(error))
+      return { outcome: 'failed', latencyMs: elapsed(), key: error.key, providerMessage: null, correlationId: null };
     if (!(error instanceof ProviderError)) throw error;
-    return { outcome: 'failed', latencyMs: elapsed(), key: `provider_${error.kind}`, providerMessage: error.providerMessage, correlationId: error.correlationId };
+    return {
+      outcome: 'failed',
+      latencyMs: elapsed(),
+      key: `provider_${error.kind}`,
+      providerMessage: error.providerMessage,
+      correlationId: error.correlationId,
+    };
   }
 }

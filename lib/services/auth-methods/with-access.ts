@@ -15,7 +15,8 @@ export async function withAccess<T>(
 ): Promise<T> {
   // What the worker does can wait; everything else has somebody waiting for it.
   const how = { priority: ctx.actor.kind === 'system' ? 'background' : 'interactive', ...options } as const;
-  const run = (token: AccessToken) => call({ accessToken: token.accessToken, account: token.account, ...how }, ctx.provider(token.provider));
+  const run = (token: AccessToken) =>
+    call({ accessToken: token.accessToken, account: token.account, ...how }, ctx.provider(token.provider));
   const token = await getAccessToken(ctx, { authMethodId });
   try {
     return await run(token);

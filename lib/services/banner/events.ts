@@ -15,7 +15,11 @@ export async function readEventsAfter(ctx: Ctx, lastEventId: bigint | null): Pro
   const actor = requireUser(ctx);
   if (lastEventId === null) return [];
   const rows = await ctx.db.bannerEvent.findMany({
-    where: { userId: actor.userId, id: { gt: lastEventId }, createdAt: { gt: new Date(ctx.now().getTime() - CATCH_UP_MS) } },
+    where: {
+      userId: actor.userId,
+      id: { gt: lastEventId },
+      createdAt: { gt: new Date(ctx.now().getTime() - CATCH_UP_MS) },
+    },
     orderBy: { id: 'asc' },
     take: 200,
   });
@@ -25,14 +29,21 @@ export async function readEventsAfter(ctx: Ctx, lastEventId: bigint | null): Pro
 /** The newest id there is for this agent: where a fresh Banner starts. */
 export async function readLastEventId(ctx: Ctx): Promise<bigint> {
   const actor = requireUser(ctx);
-  const row = await ctx.db.bannerEvent.findFirst({ where: { userId: actor.userId }, orderBy: { id: 'desc' }, select: { id: true } });
+  const row = await ctx.db.bannerEvent.findFirst({
+    where: { userId: actor.userId },
+    orderBy: { id: 'desc' },
+    select: { id: true },
+  });
   return row?.id ?? 0n;
 }
 
 /** Why a session is over, for the Banner that held it; null while it lives. */
 export async function readSessionEnd(ctx: Ctx): Promise<{ reason: string } | null> {
   const actor = requireUser(ctx);
-  const session = await ctx.db.session.findUnique({ where: { id: actor.sessionId }, include: { user: { select: { status: true } } } });
+  const session = await ctx.db.session.findUnique({
+    where: { id: actor.sessionId },
+    include: { user: { select: { status: true } } },
+  });
   if (!session) return { reason: 'signed_out' };
   if (session.revokedAt) return { reason: session.revokedReason ?? 'signed_out' };
   return session.user.status === 'active' ? null : { reason: 'user_disabled' };

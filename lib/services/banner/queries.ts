@@ -8,7 +8,11 @@ export async function readBanner(ctx: Ctx) {
   const loading = loadAgentModel(ctx, actor);
   const [model, profiles, interactions] = await Promise.all([
     loading,
-    ctx.db.userProfile.findMany({ where: { userId: actor.userId }, include: { profile: { select: { id: true, name: true } } }, orderBy: { profile: { name: 'asc' } } }),
+    ctx.db.userProfile.findMany({
+      where: { userId: actor.userId },
+      include: { profile: { select: { id: true, name: true } } },
+      orderBy: { profile: { name: 'asc' } },
+    }),
     listOwnInteractions(ctx, loading),
   ]);
   return {
@@ -24,7 +28,15 @@ export async function readBanner(ctx: Ctx) {
         name: object.name,
         canCreate: object.canCreate,
         canEdit: object.canEdit,
-        fields: object.shown.map((field) => ({ id: field.id, name: field.name, type: field.type, required: field.required, readOnly: field.readOnly, options: [...field.options], unit: field.unit })),
+        fields: object.shown.map((field) => ({
+          id: field.id,
+          name: field.name,
+          type: field.type,
+          required: field.required,
+          readOnly: field.readOnly,
+          options: [...field.options],
+          unit: field.unit,
+        })),
       })),
     })),
     interactions,

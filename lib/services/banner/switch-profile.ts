@@ -11,6 +11,12 @@ export async function switchProfile(ctx: Ctx, input: { profileId: string }): Pro
     });
     if (!held) throw new AppError('NOT_FOUND', { key: 'profile_not_held' });
     await tx.session.update({ where: { id: actor.sessionId }, data: { activeProfileId: input.profileId } });
-    await recordHistory(ctx, tx, { action: 'user.profile-switched', entity: 'user', entityId: actor.userId, entityName: actor.name, after: { profile: held.profile.name } });
+    await recordHistory(ctx, tx, {
+      action: 'user.profile-switched',
+      entity: 'user',
+      entityId: actor.userId,
+      entityName: actor.name,
+      after: { profile: held.profile.name },
+    });
   });
 }

@@ -24,7 +24,14 @@ export interface AgentCrm {
   id: string;
   name: string;
   type: string;
-  authMethod: { id: string; isEnabled: boolean; disabledReason: string | null; portalId: string | null; uiDomain: string | null; grantedScopes: readonly string[] };
+  authMethod: {
+    id: string;
+    isEnabled: boolean;
+    disabledReason: string | null;
+    portalId: string | null;
+    uiDomain: string | null;
+    grantedScopes: readonly string[];
+  };
   objects: AgentObject[];
 }
 
@@ -37,16 +44,25 @@ export interface AgentModel {
 }
 
 /** What a profile shows, in its order. Read for every request: a change of the profile counts at once. */
-export async function loadProfileModel(ctx: Pick<Ctx, 'db' | 'config' | 'now'>, profileId: string | null): Promise<AgentModel> {
+export async function loadProfileModel(
+  ctx: Pick<Ctx, 'db' | 'config' | 'now'>,
+  profileId: string | null,
+): Promise<AgentModel> {
   const profile = profileId
     ? await ctx.db.profile.findUnique({
         where: { id: profileId },
-        include: { objects: true, crms: { orderBy: { position: 'asc' }, include: { crm: { include: { authMethod: true } } } } },
+        include: {
+          objects: true,
+          crms: { orderBy: { position: 'asc' }, include: { crm: { include: { authMethod: true } } } },
+        },
       })
     : null;
   if (!profile) return { profile: null, crms: [], configured: [] };
 
-  const objects = await loadObjects(ctx.db, profile.crms.map(({ crmId }) => crmId));
+  const objects = await loadObjects(
+    ctx.db,
+    profile.crms.map(({ crmId }) => crmId),
+  );
   const crms = profile.crms.map(({ crm }): AgentCrm => {
     const state = effectiveState(crm.authMethod, ctx.config.hubspotMode, ctx.now());
     return {
@@ -61,10 +77,20 @@ export async function loadProfileModel(ctx: Pick<Ctx, 'db' | 'config' | 'now'>, 
         uiDomain: crm.authMethod.uiDomain,
         grantedScopes: crm.authMethod.grantedScopes,
       },
-      objects: objects.filter((object) => object.crmId === crm.id).flatMap((object) => {
-        const rights = profile.objects.find(({ objectId }) => objectId === object.id);
-        return rights?.canView ? [{ ...object, ...rightsOf(rights), shown: shownFields(object, rights.fieldIds).map((field) => toAgentField(crm.type, object, field)) }] : [];
-      }),
+      objects: objects
+        .filter((object) => object.crmId === crm.id)
+        .flatMap((object) => {
+          const rights = profile.objects.find(({ objectId }) => objectId === object.id);
+          return rights?.canView
+            ? [
+                {
+                  ...object,
+                  ...rightsOf(rights),
+                  shown: shownFields(object, rights.fieldIds).map((field) => toAgentField(crm.type, object, field)),
+                },
+              ]
+            : [];
+        }),
     };
   });
   return { profile: { id: profile.id, name: profile.name }, crms, configured: objects };
@@ -73,7 +99,9 @@ export async function loadProfileModel(ctx: Pick<Ctx, 'db' | 'config' | 'now'>, 
 /** The model of the profile that this agent has active; one they no longer hold shows nothing. */
 export async function loadAgentModel(ctx: Ctx, actor: UserActor): Promise<AgentModel> {
   const held = actor.activeProfileId
-    ? await ctx.db.userProfile.findUnique({ where: { userId_profileId: { userId: actor.userId, profileId: actor.activeProfileId } } })
+    ? await ctx.db.userProfile.findUnique({
+        where: { userId_profileId: { userId: actor.userId, profileId: actor.activeProfileId } },
+      })
     : null;
   return loadProfileModel(ctx, held?.profileId ?? null);
 }
@@ -81,12 +109,21 @@ export async function loadAgentModel(ctx: Ctx, actor: UserActor): Promise<AgentM
 export type CardRight = 'canView' | 'canCreate' | 'canEdit';
 
 /** The object and its CRM, or a refusal: an object that the profile does not show does not exist for this agent. */
-export function requireObject(model: AgentModel, objectId: string, right: CardRight): { crm: AgentCrm; object: AgentObject } {
+export function requireObject(
+  model: AgentModel,
+  objectId: string,
+  right: CardRight,
+): { crm: AgentCrm; object: AgentObject } {
   for (const crm of model.crms) {
     const object = crm.objects.find(({ id }) => id === objectId);
     if (!object) continue;
-    if (!object[right]) throw new AppError('FORBIDDEN', { key: right === 'canCreate' ? 'card_create' : 'card_edit', params: { object: object.name } });
-    if (!crm.authMethod.isEnabled) throw new AppError('PRECONDITION_FAILED', { key: 'crm_disconnected', params: { crm: crm.name } });
+    if (!object[right])
+      throw new AppError('FORBIDDEN', {
+        key: right === 'canCreate' ? 'card_create' : 'card_edit',
+        params: { object: object.name },
+      });
+    if (!crm.authMethod.isEnabled)
+      throw new AppError('PRECONDITION_FAILED', { key: 'crm_disconnected', params: { crm: crm.name } });
     return { crm, object };
   }
   throw new AppError('NOT_FOUND');

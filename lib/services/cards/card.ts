@@ -84,7 +84,12 @@ interface Write {
 }
 
 /** The card after a write, what the CRM holds of what was sent, and what it did not keep. */
-export function toWrittenCard(crm: AgentCrm, object: AgentObject, { sent, before, answered, record }: Write, defaultCountry: string): { card: WrittenCard; stored: RecordValues } {
+export function toWrittenCard(
+  crm: AgentCrm,
+  object: AgentObject,
+  { sent, before, answered, record }: Write,
+  defaultCountry: string,
+): { card: WrittenCard; stored: RecordValues } {
   const open = new Set(doubtful(object.shown, sent, answered, defaultCountry));
   const stored: RecordValues = {};
   for (const name of Object.keys(sent)) {

@@ -12,7 +12,9 @@ import { sayRefusedValues } from './say-refused-values';
 export const cardCreationSchema = z.strictObject({
   objectId: z.uuid('wrong_format'),
   values: cardValuesSchema,
-  attemptId: z.uuid('wrong_format').meta({ description: 'The same for each repetition of a creation whose answer was lost.' }),
+  attemptId: z
+    .uuid('wrong_format')
+    .meta({ description: 'The same for each repetition of a creation whose answer was lost.' }),
 });
 
 /**
@@ -34,7 +36,9 @@ export async function createCard(ctx: Ctx, input: z.input<typeof cardCreationSch
   // Somebody else's attempt has another key, whatever its id.
   const key = property === null ? undefined : { property, value: `${actor.userId}.${attemptId}` };
   const created = await sayRefusedValues(object, () =>
-    withAccess(ctx, crm.authMethod.id, (access, provider) => provider.records.create(access, { objectApiName: object.apiName, values, key })),
+    withAccess(ctx, crm.authMethod.id, (access, provider) =>
+      provider.records.create(access, { objectApiName: object.apiName, values, key }),
+    ),
   ).catch((error: unknown) => {
     if (key || !(error instanceof ProviderError) || !IS_UNSURE.has(error.kind)) throw error;
     throw new AppError('PROVIDER_FAILED', { key: 'creation_unsure', cause: error });
@@ -46,11 +50,23 @@ export async function createCard(ctx: Ctx, input: z.input<typeof cardCreationSch
     ctx.log.warn({ err: error, recordId: created.id }, 'a new record could not be read again');
     return created;
   });
-  const { card, stored } = toWrittenCard(crm, object, { sent: values, answered: created.values, record }, ctx.config.defaultCountry);
-  const entity = { entity: 'record', entityId: `${crm.authMethod.portalId ?? ''}/${object.apiName}/${record.id}` } as const;
+  const { card, stored } = toWrittenCard(
+    crm,
+    object,
+    { sent: values, answered: created.values, record },
+    ctx.config.defaultCountry,
+  );
+  const entity = {
+    entity: 'record',
+    entityId: `${crm.authMethod.portalId ?? ''}/${object.apiName}/${record.id}`,
+  } as const;
   await write(ctx, null, async (tx) => {
-    const told = await tx.historyEntry.findFirst({ where: { action: 'record.created', entityType: entity.entity, entityId: entity.entityId }, select: { id: true } });
-    if (told === null) await recordHistory(ctx, tx, { action: 'record.created', ...entity, entityName: card.title, after: stored });
+    const told = await tx.historyEntry.findFirst({
+      where: { action: 'record.created', entityType: entity.entity, entityId: entity.entityId },
+      select: { id: true },
+    });
+    if (told === null)
+      await recordHistory(ctx, tx, { action: 'record.created', ...entity, entityName: card.title, after: stored });
   });
   return card;
 }

@@ -9,8 +9,14 @@ import { propertiesOf, toWrittenCard, type WrittenCard } from './card';
 import { sayRefusedValues } from './say-refused-values';
 
 /** Field id to what was typed; null or empty clears. */
-export const cardValuesSchema = z.record(z.uuid('wrong_format'), z.string().max(65_536).nullable()).refine((values) => Object.keys(values).length <= 100, 'too_big_list');
-export const cardEditSchema = z.strictObject({ objectId: z.uuid('wrong_format'), recordId: z.string().min(1).max(100), values: cardValuesSchema });
+export const cardValuesSchema = z
+  .record(z.uuid('wrong_format'), z.string().max(65_536).nullable())
+  .refine((values) => Object.keys(values).length <= 100, 'too_big_list');
+export const cardEditSchema = z.strictObject({
+  objectId: z.uuid('wrong_format'),
+  recordId: z.string().min(1).max(100),
+  values: cardValuesSchema,
+});
 
 /** Writes the changed fields to the CRM. The history keeps which fields changed there, from what to what, and who; the answer, what it did not keep. */
 export async function editCard(ctx: Ctx, input: z.input<typeof cardEditSchema>): Promise<WrittenCard> {
@@ -20,16 +26,29 @@ export async function editCard(ctx: Ctx, input: z.input<typeof cardEditSchema>):
   const values = encodeValues(object, typed);
   const ref = { objectApiName: object.apiName, id: recordId };
 
-  const before = await withAccess(ctx, crm.authMethod.id, (access, provider) => provider.records.get(access, ref, propertiesOf(object)));
-  const answer = await sayRefusedValues(object, () => withAccess(ctx, crm.authMethod.id, (access, provider) => provider.records.update(access, ref, values)));
+  const before = await withAccess(ctx, crm.authMethod.id, (access, provider) =>
+    provider.records.get(access, ref, propertiesOf(object)),
+  );
+  const answer = await sayRefusedValues(object, () =>
+    withAccess(ctx, crm.authMethod.id, (access, provider) => provider.records.update(access, ref, values)),
+  );
   // The provider answers an update with what it changed; the card needs all its fields.
-  const record = await withAccess(ctx, crm.authMethod.id, (access, provider) => provider.records.get(access, ref, propertiesOf(object))).catch((error: unknown) => {
+  const record = await withAccess(ctx, crm.authMethod.id, (access, provider) =>
+    provider.records.get(access, ref, propertiesOf(object)),
+  ).catch((error: unknown) => {
     // It is written: neither the agent nor the history may hear of a failure.
     ctx.log.warn({ err: error, recordId }, 'an edited record could not be read again');
     return { ...before, values: { ...before.values, ...answer.values } };
   });
-  const { card, stored } = toWrittenCard(crm, object, { sent: values, before: before.values, answered: answer.values, record }, ctx.config.defaultCountry);
-  const changed = Object.keys(stored).filter((name) => (valueIn(before.values, name) ?? '') !== (valueIn(stored, name) ?? ''));
+  const { card, stored } = toWrittenCard(
+    crm,
+    object,
+    { sent: values, before: before.values, answered: answer.values, record },
+    ctx.config.defaultCountry,
+  );
+  const changed = Object.keys(stored).filter(
+    (name) => (valueIn(before.values, name) ?? '') !== (valueIn(stored, name) ?? ''),
+  );
   if (changed.length > 0) {
     await write(ctx, null, (tx) =>
       recordHistory(ctx, tx, {

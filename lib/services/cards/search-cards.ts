@@ -20,7 +20,10 @@ const LOOKED_AT = 100;
  * Cards by what an agent types: a number is looked for as a number, an address as an address, anything else as words.
  * Only the fields that the profile shows are searched: a hidden value is not confirmed either.
  */
-export async function searchCards(ctx: Ctx, input: z.input<typeof cardSearchSchema>): Promise<{ cards: Card[]; total: number }> {
+export async function searchCards(
+  ctx: Ctx,
+  input: z.input<typeof cardSearchSchema>,
+): Promise<{ cards: Card[]; total: number }> {
   const actor = requireUser(ctx);
   const { objectId, text } = parseInput(cardSearchSchema, input);
   const { crm, object } = requireObject(await loadAgentModel(ctx, actor), objectId, 'canView');
@@ -34,20 +37,31 @@ export async function searchCards(ctx: Ctx, input: z.input<typeof cardSearchSche
     }),
   );
   // A CRM looks for words in whatever it likes.
-  const records = criterion.kind === 'text' ? page.records.filter(({ values }) => doWordsMatch(object.shown, values, text)) : page.records;
+  const records =
+    criterion.kind === 'text'
+      ? page.records.filter(({ values }) => doWordsMatch(object.shown, values, text))
+      : page.records;
   const total = records.length < page.records.length ? records.length : page.total;
   return { cards: records.slice(0, LIMIT).map((record) => toListed(toCard(crm, object, record))), total };
 }
 
 /** Of each field the options that name its value: whoever edits a card opens it first, and a list of owners is long. */
 function toListed(card: Card): Card {
-  const isHeld = (held: string | null, value: string) => held === value || (held?.split(';').some((part) => part.trim() === value) ?? false);
-  return { ...card, fields: card.fields.map((field) => ({ ...field, options: field.options.filter(({ value }) => isHeld(field.value, value)) })) };
+  const isHeld = (held: string | null, value: string) =>
+    held === value || (held?.split(';').some((part) => part.trim() === value) ?? false);
+  return {
+    ...card,
+    fields: card.fields.map((field) => ({
+      ...field,
+      options: field.options.filter(({ value }) => isHeld(field.value, value)),
+    })),
+  };
 }
 
 function criterionFor(object: AgentObject, text: string, defaultCountry: string): RecordCriterion {
   const emails = object.shown.filter(({ type }) => type === 'email').map(({ apiName }) => apiName);
-  if (emails.length > 0 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) return { kind: 'email', properties: emails, email: text.toLowerCase() };
+  if (emails.length > 0 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text))
+    return { kind: 'email', properties: emails, email: text.toLowerCase() };
   const phones = object.shown.filter(({ type }) => type === 'phone').map(({ apiName }) => apiName);
   if (phones.length > 0 && /^[+(\d][\d\s().\-/+]{5,}$/.test(text)) {
     const reading = readPhone(text, { defaultCountry });

@@ -9,10 +9,17 @@ export async function createCrm(ctx: Ctx, input: CrmInput): Promise<{ id: string
   authorise(ctx, 'crm.create');
   const data = parseInput(crmInputSchema, input);
   return write(ctx, 'crm.create', async (tx) => {
-    if ((await tx.crm.count()) >= LIMITS.crms) throw new AppError('LIMIT_REACHED', { key: 'limit_crms', params: { limit: LIMITS.crms } });
+    if ((await tx.crm.count()) >= LIMITS.crms)
+      throw new AppError('LIMIT_REACHED', { key: 'limit_crms', params: { limit: LIMITS.crms } });
     await requireUsableMethod(tx, data.authMethodId, data.type);
     const crm = await tx.crm.create({ data });
-    await recordHistory(ctx, tx, { action: 'crm.created', entity: 'crm', entityId: crm.id, entityName: crm.name, after: data });
+    await recordHistory(ctx, tx, {
+      action: 'crm.created',
+      entity: 'crm',
+      entityId: crm.id,
+      entityName: crm.name,
+      after: data,
+    });
     return { id: crm.id };
   });
 }

@@ -6,12 +6,23 @@ import { enqueueAccountOptions } from './read-account-options';
 import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
 
 /** One field typed by hand, or many picked from the provider's schema; all of them or none. They come last, in their order. */
-export async function createFields(ctx: Ctx, input: { objectId: string } & z.input<typeof crmFieldsInputSchema>): Promise<{ ids: string[] }> {
+export async function createFields(
+  ctx: Ctx,
+  input: { objectId: string } & z.input<typeof crmFieldsInputSchema>,
+): Promise<{ ids: string[] }> {
   authorise(ctx, 'crm.modify');
   const { objectId, ...rest } = input;
   const { fields } = parseInput(crmFieldsInputSchema, rest);
   return write(ctx, 'crm.modify', async (tx) => {
-    const object = found(await tx.crmObject.findUnique({ where: { id: objectId }, include: { crm: { select: { authMethodId: true } }, fields: { select: { name: true, apiName: true, position: true } } } }));
+    const object = found(
+      await tx.crmObject.findUnique({
+        where: { id: objectId },
+        include: {
+          crm: { select: { authMethodId: true } },
+          fields: { select: { name: true, apiName: true, position: true } },
+        },
+      }),
+    );
     if (object.fields.length + fields.length > LIMITS.fieldsPerObject) {
       throw new AppError('LIMIT_REACHED', { key: 'limit_fields', params: { limit: LIMITS.fieldsPerObject } });
     }
@@ -22,7 +33,13 @@ export async function createFields(ctx: Ctx, input: { objectId: string } & z.inp
       position += 1;
       const made = await tx.crmField.create({ data: { ...field, objectId, position } });
       ids.push(made.id);
-      await recordHistory(ctx, tx, { action: 'crm-field.created', entity: 'crm-field', entityId: made.id, entityName: made.name, after: { ...field, object: object.name } });
+      await recordHistory(ctx, tx, {
+        action: 'crm-field.created',
+        entity: 'crm-field',
+        entityId: made.id,
+        entityName: made.name,
+        after: { ...field, object: object.name },
+      });
     }
     await enqueueAccountOptions(tx, object.crm.authMethodId);
     return { ids };
@@ -30,7 +47,10 @@ export async function createFields(ctx: Ctx, input: { objectId: string } & z.inp
 }
 
 /** Beside the very field of the list that repeats a name. */
-function refuseTaken(stored: readonly { name: string; apiName: string }[], fields: readonly { name: string; apiName: string }[]): void {
+function refuseTaken(
+  stored: readonly { name: string; apiName: string }[],
+  fields: readonly { name: string; apiName: string }[],
+): void {
   const names = new Set(stored.map(({ name }) => name));
   const apiNames = new Set(stored.map(({ apiName }) => apiName));
   const problems: Record<string, { key: string }> = {};

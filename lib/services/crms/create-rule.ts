@@ -15,9 +15,16 @@ export async function createRule(ctx: Ctx, input: { crmId: string } & RuleInput)
     found(await tx.crm.findUnique({ where: { id: crmId } }));
     refuseProblems(ruleProblems(data.definition, await loadObjects(tx, [crmId])));
     const last = await tx.assignmentRule.aggregate({ where: { crmId }, _count: true, _max: { position: true } });
-    if (last._count >= LIMITS.rulesPerCrm) throw new AppError('LIMIT_REACHED', { key: 'limit_rules', params: { limit: LIMITS.rulesPerCrm } });
+    if (last._count >= LIMITS.rulesPerCrm)
+      throw new AppError('LIMIT_REACHED', { key: 'limit_rules', params: { limit: LIMITS.rulesPerCrm } });
     const row = await tx.assignmentRule.create({ data: { ...data, crmId, position: (last._max.position ?? 0) + 1 } });
-    await recordHistory(ctx, tx, { action: 'rule.created', entity: 'rule', entityId: row.id, entityName: row.name, after: data });
+    await recordHistory(ctx, tx, {
+      action: 'rule.created',
+      entity: 'rule',
+      entityId: row.id,
+      entityName: row.name,
+      after: data,
+    });
     return { id: row.id };
   });
 }

@@ -15,9 +15,18 @@ export async function createScenario(ctx: Ctx, input: { crmId: string } & Scenar
     found(await tx.crm.findUnique({ where: { id: crmId } }));
     refuseProblems(scenarioProblems(data.definition, await loadObjects(tx, [crmId])));
     const last = await tx.screenPopScenario.aggregate({ where: { crmId }, _count: true, _max: { position: true } });
-    if (last._count >= LIMITS.scenariosPerCrm) throw new AppError('LIMIT_REACHED', { key: 'limit_scenarios', params: { limit: LIMITS.scenariosPerCrm } });
-    const row = await tx.screenPopScenario.create({ data: { ...data, crmId, position: (last._max.position ?? 0) + 1 } });
-    await recordHistory(ctx, tx, { action: 'scenario.created', entity: 'scenario', entityId: row.id, entityName: row.name, after: data });
+    if (last._count >= LIMITS.scenariosPerCrm)
+      throw new AppError('LIMIT_REACHED', { key: 'limit_scenarios', params: { limit: LIMITS.scenariosPerCrm } });
+    const row = await tx.screenPopScenario.create({
+      data: { ...data, crmId, position: (last._max.position ?? 0) + 1 },
+    });
+    await recordHistory(ctx, tx, {
+      action: 'scenario.created',
+      entity: 'scenario',
+      entityId: row.id,
+      entityName: row.name,
+      after: data,
+    });
     return { id: row.id };
   });
 }

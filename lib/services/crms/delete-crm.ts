@@ -6,7 +6,12 @@ import { dependentsOfCrm } from './dependents';
 export async function deleteCrm(ctx: Ctx, input: { id: string }): Promise<void> {
   authorise(ctx, 'crm.delete');
   await write(ctx, 'crm.delete', async (tx) => {
-    const crm = found(await tx.crm.findUnique({ where: { id: input.id }, include: { _count: { select: { objects: true, scenarios: true, rules: true } } } }));
+    const crm = found(
+      await tx.crm.findUnique({
+        where: { id: input.id },
+        include: { _count: { select: { objects: true, scenarios: true, rules: true } } },
+      }),
+    );
     const dependents = await dependentsOfCrm(tx, crm.id);
     if (dependents.length > 0) throw new AppError('IN_USE', { details: { dependents } });
     await tx.crm.delete({ where: { id: crm.id } });
@@ -15,7 +20,13 @@ export async function deleteCrm(ctx: Ctx, input: { id: string }): Promise<void> 
       entity: 'crm',
       entityId: crm.id,
       entityName: crm.name,
-      before: { name: crm.name, reference: crm.reference, type: crm.type, authMethodId: crm.authMethodId, ...crm._count },
+      before: {
+        name: crm.name,
+        reference: crm.reference,
+        type: crm.type,
+        authMethodId: crm.authMethodId,
+        ...crm._count,
+      },
     });
   });
 }

@@ -6,7 +6,12 @@ import { dependentsOfObject } from './dependents';
 export async function deleteObject(ctx: Ctx, input: { id: string }): Promise<void> {
   authorise(ctx, 'crm.modify');
   await write(ctx, 'crm.modify', async (tx) => {
-    const object = found(await tx.crmObject.findUnique({ where: { id: input.id }, include: { fields: { select: { name: true, apiName: true, type: true } } } }));
+    const object = found(
+      await tx.crmObject.findUnique({
+        where: { id: input.id },
+        include: { fields: { select: { name: true, apiName: true, type: true } } },
+      }),
+    );
     const dependents = await dependentsOfObject(tx, object);
     if (dependents.length > 0) throw new AppError('IN_USE', { details: { dependents } });
     await tx.crmObject.delete({ where: { id: object.id } });

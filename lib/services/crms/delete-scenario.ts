@@ -7,6 +7,12 @@ export async function deleteScenario(ctx: Ctx, input: { id: string }): Promise<v
     const row = found(await tx.screenPopScenario.findUnique({ where: { id: input.id } }));
     await tx.screenPopScenario.delete({ where: { id: row.id } });
     const { name, enabled, definition } = row;
-    await recordHistory(ctx, tx, { action: 'scenario.deleted', entity: 'scenario', entityId: row.id, entityName: name, before: { name, enabled, definition } });
+    await recordHistory(ctx, tx, {
+      action: 'scenario.deleted',
+      entity: 'scenario',
+      entityId: row.id,
+      entityName: name,
+      before: { name, enabled, definition },
+    });
   });
 }

@@ -7,30 +7,61 @@ import type { Tx } from '@/lib/platform/db';
 export type Dependent = DependencyItem;
 
 export async function dependentsOfCrm(tx: Pick<Tx, 'profileCrm'>, crmId: string): Promise<Dependent[]> {
-  const rows = await tx.profileCrm.findMany({ where: { crmId }, include: { profile: { select: { id: true, name: true } } } });
-  return rows.map(({ profile }) => ({ entityType: 'profile', id: profile.id, name: profile.name, href: `/maker/profiles/${profile.id}` }));
+  const rows = await tx.profileCrm.findMany({
+    where: { crmId },
+    include: { profile: { select: { id: true, name: true } } },
+  });
+  return rows.map(({ profile }) => ({
+    entityType: 'profile',
+    id: profile.id,
+    name: profile.name,
+    href: `/maker/profiles/${profile.id}`,
+  }));
 }
 
 export async function dependentsOfObject(tx: Tx, object: { id: string; crmId: string }): Promise<Dependent[]> {
-  const profiles = await tx.profileObject.findMany({ where: { objectId: object.id }, include: { profile: { select: { id: true, name: true } } } });
+  const profiles = await tx.profileObject.findMany({
+    where: { objectId: object.id },
+    include: { profile: { select: { id: true, name: true } } },
+  });
   return [
-    ...profiles.map(({ profile }): Dependent => ({ entityType: 'profile', id: profile.id, name: profile.name, href: `/maker/profiles/${profile.id}` })),
+    ...profiles.map(({ profile }): Dependent => ({
+      entityType: 'profile',
+      id: profile.id,
+      name: profile.name,
+      href: `/maker/profiles/${profile.id}`,
+    })),
     ...(await decisionsMentioning(tx, object.crmId, object.id)),
   ];
 }
 
-export async function dependentsOfField(tx: Tx, field: { id: string; objectId: string; crmId: string }): Promise<Dependent[]> {
-  const shown = await tx.profileObject.findMany({ where: { objectId: field.objectId }, include: { profile: { select: { id: true, name: true } } } });
+export async function dependentsOfField(
+  tx: Tx,
+  field: { id: string; objectId: string; crmId: string },
+): Promise<Dependent[]> {
+  const shown = await tx.profileObject.findMany({
+    where: { objectId: field.objectId },
+    include: { profile: { select: { id: true, name: true } } },
+  });
   return [
     ...shown
       .filter(({ fieldIds }) => Array.isArray(fieldIds) && fieldIds.includes(field.id))
-      .map(({ profile }): Dependent => ({ entityType: 'profile', id: profile.id, name: profile.name, href: `/maker/profiles/${profile.id}` })),
+      .map(({ profile }): Dependent => ({
+        entityType: 'profile',
+        id: profile.id,
+        name: profile.name,
+        href: `/maker/profiles/${profile.id}`,
+      })),
     ...(await decisionsMentioning(tx, field.crmId, field.id)),
   ];
 }
 
 /** Scenarios and rules keep ids in their definitions. An id is a UUID, so finding its text is finding its use. */
-async function decisionsMentioning(tx: Pick<Tx, 'screenPopScenario' | 'assignmentRule'>, crmId: string, id: string): Promise<Dependent[]> {
+async function decisionsMentioning(
+  tx: Pick<Tx, 'screenPopScenario' | 'assignmentRule'>,
+  crmId: string,
+  id: string,
+): Promise<Dependent[]> {
   const [scenarios, rules] = await Promise.all([
     tx.screenPopScenario.findMany({ where: { crmId }, orderBy: { position: 'asc' } }),
     tx.assignmentRule.findMany({ where: { crmId }, orderBy: { position: 'asc' } }),
@@ -38,17 +69,30 @@ async function decisionsMentioning(tx: Pick<Tx, 'screenPopScenario' | 'assignmen
   return [
     ...scenarios
       .filter(({ definition }) => idsOf(definition, scenarioDefinitionSchema).has(id))
-      .map((row): Dependent => ({ entityType: 'scenario', id: row.id, name: row.name, href: `/maker/crm/${crmId}/screen-pop/${row.id}` })),
+      .map((row): Dependent => ({
+        entityType: 'scenario',
+        id: row.id,
+        name: row.name,
+        href: `/maker/crm/${crmId}/screen-pop/${row.id}`,
+      })),
     ...rules
       .filter(({ definition }) => idsOf(definition, ruleDefinitionSchema).has(id))
-      .map((row): Dependent => ({ entityType: 'rule', id: row.id, name: row.name, href: `/maker/crm/${crmId}/interaction-assignment/${row.id}` })),
+      .map((row): Dependent => ({
+        entityType: 'rule',
+        id: row.id,
+        name: row.name,
+        href: `/maker/crm/${crmId}/interaction-assignment/${row.id}`,
+      })),
   ];
 }
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /** A definition that no longer reads still counts: better to keep a field too long than to break a rule unseen. */
-function idsOf(definition: unknown, schema: { safeParse(value: unknown): { success: boolean; data?: unknown } }): Set<string> {
+function idsOf(
+  definition: unknown,
+  schema: { safeParse(value: unknown): { success: boolean; data?: unknown } },
+): Set<string> {
   const read = schema.safeParse(definition);
   return new Set(JSON.stringify(read.success ? read.data : definition).match(UUID) ?? []);
 }

@@ -8,15 +8,30 @@ import { authorise, found, recordHistory, write, type Ctx } from '../context';
 export async function duplicateCrm(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {
   authorise(ctx, 'crm.create');
   return write(ctx, 'crm.create', async (tx) => {
-    if ((await tx.crm.count()) >= LIMITS.crms) throw new AppError('LIMIT_REACHED', { key: 'limit_crms', params: { limit: LIMITS.crms } });
+    if ((await tx.crm.count()) >= LIMITS.crms)
+      throw new AppError('LIMIT_REACHED', { key: 'limit_crms', params: { limit: LIMITS.crms } });
     const source = found(
-      await tx.crm.findUnique({ where: { id: input.id }, include: { objects: { include: { fields: true } }, scenarios: true, rules: true, tags: { select: { id: true } } } }),
+      await tx.crm.findUnique({
+        where: { id: input.id },
+        include: {
+          objects: { include: { fields: true } },
+          scenarios: true,
+          rules: true,
+          tags: { select: { id: true } },
+        },
+      }),
     );
     const others = await tx.crm.findMany({ select: { name: true, reference: true } });
     const copy = await tx.crm.create({
       data: {
-        name: copyName(source.name, others.map(({ name }) => name)),
-        reference: copyReference(source.reference, others.map(({ reference }) => reference)),
+        name: copyName(
+          source.name,
+          others.map(({ name }) => name),
+        ),
+        reference: copyReference(
+          source.reference,
+          others.map(({ reference }) => reference),
+        ),
         type: source.type,
         authMethodId: source.authMethodId,
         tags: { connect: source.tags },
@@ -26,21 +41,36 @@ export async function duplicateCrm(ctx: Ctx, input: { id: string }): Promise<{ i
     /** Old id to new id, for every object and field. */
     const ids = new Map<string, string>();
     for (const object of source.objects) {
-      const made = await tx.crmObject.create({ data: { crmId: copy.id, name: object.name, apiName: object.apiName, position: object.position } });
+      const made = await tx.crmObject.create({
+        data: { crmId: copy.id, name: object.name, apiName: object.apiName, position: object.position },
+      });
       ids.set(object.id, made.id);
       for (const field of object.fields) {
         const { name, apiName, type, position, required, readOnly } = field;
         const copied = await tx.crmField.create({
-          data: { objectId: made.id, name, apiName, type, position, required, readOnly, options: withIds(field.options, ids) },
+          data: {
+            objectId: made.id,
+            name,
+            apiName,
+            type,
+            position,
+            required,
+            readOnly,
+            options: withIds(field.options, ids),
+          },
         });
         ids.set(field.id, copied.id);
       }
     }
     for (const { name, position, definition } of source.scenarios) {
-      await tx.screenPopScenario.create({ data: { crmId: copy.id, name, position, enabled: false, definition: withIds(definition, ids) } });
+      await tx.screenPopScenario.create({
+        data: { crmId: copy.id, name, position, enabled: false, definition: withIds(definition, ids) },
+      });
     }
     for (const { name, position, definition } of source.rules) {
-      await tx.assignmentRule.create({ data: { crmId: copy.id, name, position, enabled: false, definition: withIds(definition, ids) } });
+      await tx.assignmentRule.create({
+        data: { crmId: copy.id, name, position, enabled: false, definition: withIds(definition, ids) },
+      });
     }
     await recordHistory(ctx, tx, {
       action: 'crm.duplicated',
@@ -55,7 +85,10 @@ export async function duplicateCrm(ctx: Ctx, input: { id: string }): Promise<{ i
 
 /** The same definition, pointing at the copies. */
 function withIds(definition: Prisma.JsonValue, ids: ReadonlyMap<string, string>): Prisma.InputJsonValue {
-  const text = JSON.stringify(definition).replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => ids.get(id) ?? id);
+  const text = JSON.stringify(definition).replaceAll(
+    /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g,
+    (id) => ids.get(id) ?? id,
+  );
   const copy: Prisma.InputJsonValue = JSON.parse(text);
   return copy;
 }

@@ -10,18 +10,31 @@ export async function duplicateScenario(ctx: Ctx, input: { id: string }): Promis
   return write(ctx, 'crm.modify', async (tx) => {
     const source = found(await tx.screenPopScenario.findUnique({ where: { id: input.id } }));
     const others = await tx.screenPopScenario.findMany({ where: { crmId: source.crmId }, select: { name: true } });
-    if (others.length >= LIMITS.scenariosPerCrm) throw new AppError('LIMIT_REACHED', { key: 'limit_scenarios', params: { limit: LIMITS.scenariosPerCrm } });
-    await tx.screenPopScenario.updateMany({ where: { crmId: source.crmId, position: { gt: source.position } }, data: { position: { increment: 1 } } });
+    if (others.length >= LIMITS.scenariosPerCrm)
+      throw new AppError('LIMIT_REACHED', { key: 'limit_scenarios', params: { limit: LIMITS.scenariosPerCrm } });
+    await tx.screenPopScenario.updateMany({
+      where: { crmId: source.crmId, position: { gt: source.position } },
+      data: { position: { increment: 1 } },
+    });
     const copy = await tx.screenPopScenario.create({
       data: {
         crmId: source.crmId,
-        name: copyName(source.name, others.map(({ name }) => name)),
+        name: copyName(
+          source.name,
+          others.map(({ name }) => name),
+        ),
         enabled: false,
         position: source.position + 1,
         definition: asStored(source.definition),
       },
     });
-    await recordHistory(ctx, tx, { action: 'scenario.duplicated', entity: 'scenario', entityId: copy.id, entityName: copy.name, after: { copyOf: source.name, name: copy.name } });
+    await recordHistory(ctx, tx, {
+      action: 'scenario.duplicated',
+      entity: 'scenario',
+      entityId: copy.id,
+      entityName: copy.name,
+      after: { copyOf: source.name, name: copy.name },
+    });
     return { id: copy.id };
   });
 }

@@ -5,7 +5,10 @@ import { enqueueAccountOptions } from './read-account-options';
 import { requireUsableMethod } from './require-usable-method';
 
 /** Another name, reference or authentication method. The type stays. */
-export async function editCrm(ctx: Ctx, input: { id: string } & z.input<typeof crmEditSchema>): Promise<{ version: number }> {
+export async function editCrm(
+  ctx: Ctx,
+  input: { id: string } & z.input<typeof crmEditSchema>,
+): Promise<{ version: number }> {
   authorise(ctx, 'crm.modify');
   const { id, ...rest } = input;
   const { version, ...data } = parseInput(crmEditSchema, rest);

@@ -3,7 +3,10 @@ import { crmFieldEditSchema, crmFieldInputSchema } from '@/lib/domain/crm';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
 
 /** Name, options and what agents must or may fill in. The provider's name and the type stay. */
-export async function editField(ctx: Ctx, input: { id: string } & z.input<typeof crmFieldEditSchema>): Promise<{ version: number }> {
+export async function editField(
+  ctx: Ctx,
+  input: { id: string } & z.input<typeof crmFieldEditSchema>,
+): Promise<{ version: number }> {
   authorise(ctx, 'crm.modify');
   const { id, ...rest } = input;
   const { version, ...data } = parseInput(crmFieldEditSchema, rest);
@@ -14,7 +17,14 @@ export async function editField(ctx: Ctx, input: { id: string } & z.input<typeof
     parseInput(crmFieldInputSchema, { ...data, apiName: before.apiName, type: before.type });
     const after = await tx.crmField.update({ where: { id, version }, data: { ...data, version: { increment: 1 } } });
     const { name, required, readOnly, options } = before;
-    await recordHistory(ctx, tx, { action: 'crm-field.edited', entity: 'crm-field', entityId: id, entityName: after.name, before: { name, required, readOnly, options }, after: data });
+    await recordHistory(ctx, tx, {
+      action: 'crm-field.edited',
+      entity: 'crm-field',
+      entityId: id,
+      entityName: after.name,
+      before: { name, required, readOnly, options },
+      after: data,
+    });
     return { version: after.version };
   });
 }

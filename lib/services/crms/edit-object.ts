@@ -3,7 +3,10 @@ import { crmObjectEditSchema } from '@/lib/domain/crm';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
 
 /** Another name for people. The provider's name stays. */
-export async function editObject(ctx: Ctx, input: { id: string } & z.input<typeof crmObjectEditSchema>): Promise<{ version: number }> {
+export async function editObject(
+  ctx: Ctx,
+  input: { id: string } & z.input<typeof crmObjectEditSchema>,
+): Promise<{ version: number }> {
   authorise(ctx, 'crm.modify');
   const { id, ...rest } = input;
   const { version, name } = parseInput(crmObjectEditSchema, rest);
@@ -11,7 +14,14 @@ export async function editObject(ctx: Ctx, input: { id: string } & z.input<typeo
     const before = found(await tx.crmObject.findUnique({ where: { id } }));
     checkVersion(before, version);
     const after = await tx.crmObject.update({ where: { id, version }, data: { name, version: { increment: 1 } } });
-    await recordHistory(ctx, tx, { action: 'crm-object.edited', entity: 'crm-object', entityId: id, entityName: name, before: { name: before.name }, after: { name } });
+    await recordHistory(ctx, tx, {
+      action: 'crm-object.edited',
+      entity: 'crm-object',
+      entityId: id,
+      entityName: name,
+      before: { name: before.name },
+      after: { name },
+    });
     return { version: after.version };
   });
 }

@@ -13,9 +13,19 @@ export async function editRule(ctx: Ctx, input: { id: string } & RuleEdit): Prom
     const before = found(await tx.assignmentRule.findUnique({ where: { id } }));
     checkVersion(before, version);
     refuseProblems(ruleProblems(data.definition, await loadObjects(tx, [before.crmId])));
-    const after = await tx.assignmentRule.update({ where: { id, version }, data: { ...data, version: { increment: 1 } } });
+    const after = await tx.assignmentRule.update({
+      where: { id, version },
+      data: { ...data, version: { increment: 1 } },
+    });
     const { name, enabled, definition } = before;
-    await recordHistory(ctx, tx, { action: 'rule.edited', entity: 'rule', entityId: id, entityName: after.name, before: { name, enabled, definition }, after: data });
+    await recordHistory(ctx, tx, {
+      action: 'rule.edited',
+      entity: 'rule',
+      entityId: id,
+      entityName: after.name,
+      before: { name, enabled, definition },
+      after: data,
+    });
     return { version: after.version };
   });
 }

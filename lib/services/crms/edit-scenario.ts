@@ -13,9 +13,19 @@ export async function editScenario(ctx: Ctx, input: { id: string } & ScenarioEdi
     const before = found(await tx.screenPopScenario.findUnique({ where: { id } }));
     checkVersion(before, version);
     refuseProblems(scenarioProblems(data.definition, await loadObjects(tx, [before.crmId])));
-    const after = await tx.screenPopScenario.update({ where: { id, version }, data: { ...data, version: { increment: 1 } } });
+    const after = await tx.screenPopScenario.update({
+      where: { id, version },
+      data: { ...data, version: { increment: 1 } },
+    });
     const { name, enabled, definition } = before;
-    await recordHistory(ctx, tx, { action: 'scenario.edited', entity: 'scenario', entityId: id, entityName: after.name, before: { name, enabled, definition }, after: data });
+    await recordHistory(ctx, tx, {
+      action: 'scenario.edited',
+      entity: 'scenario',
+      entityId: id,
+      entityName: after.name,
+      before: { name, enabled, definition },
+      after: data,
+    });
     return { version: after.version };
   });
 }

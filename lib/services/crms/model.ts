@@ -7,7 +7,10 @@ import { findKnownObject } from '@/lib/integrations/provider-manifest';
 import type { Tx } from '@/lib/platform/db';
 
 /** The configured objects of CRMs as decisions read them, in the administrator's order. */
-export async function loadObjects(db: Pick<Tx, 'crmObject' | 'accountOptions'>, crmIds: readonly string[]): Promise<ObjectModel[]> {
+export async function loadObjects(
+  db: Pick<Tx, 'crmObject' | 'accountOptions'>,
+  crmIds: readonly string[],
+): Promise<ObjectModel[]> {
   const rows = await db.crmObject.findMany({
     where: { crmId: { in: [...crmIds] } },
     orderBy: [{ crmId: 'asc' }, { position: 'asc' }],
@@ -39,7 +42,12 @@ const keptSchema = z.record(z.string(), z.array(listOptionSchema)).catch({});
 /** By method, object and property; what was never read has none. */
 async function loadAccountOptions(db: Pick<Tx, 'accountOptions'>, authMethodIds: readonly string[]) {
   const rows = await db.accountOptions.findMany({ where: { authMethodId: { in: [...authMethodIds] } } });
-  const kept = new Map(rows.map(({ authMethodId, objectApiName, options }) => [`${authMethodId}/${objectApiName}`, keptSchema.parse(options)]));
+  const kept = new Map(
+    rows.map(({ authMethodId, objectApiName, options }) => [
+      `${authMethodId}/${objectApiName}`,
+      keptSchema.parse(options),
+    ]),
+  );
   return (authMethodId: string, objectApiName: string, apiName: string): readonly ListOption[] => {
     const ofObject = kept.get(`${authMethodId}/${objectApiName}`) ?? {};
     return Object.hasOwn(ofObject, apiName) ? (ofObject[apiName] ?? []) : [];
@@ -56,13 +64,22 @@ export interface Loaded<T> {
   broken: { id: string; name: string }[];
 }
 
-export async function loadScenarios(db: Pick<Tx, 'screenPopScenario'>, crmIds: readonly string[]): Promise<Loaded<ScenarioModel>> {
-  const rows = await db.screenPopScenario.findMany({ where: { crmId: { in: [...crmIds] } }, orderBy: { position: 'asc' } });
+export async function loadScenarios(
+  db: Pick<Tx, 'screenPopScenario'>,
+  crmIds: readonly string[],
+): Promise<Loaded<ScenarioModel>> {
+  const rows = await db.screenPopScenario.findMany({
+    where: { crmId: { in: [...crmIds] } },
+    orderBy: { position: 'asc' },
+  });
   return sort(rows, crmIds, (definition) => scenarioDefinitionSchema.safeParse(definition).data);
 }
 
 export async function loadRules(db: Pick<Tx, 'assignmentRule'>, crmIds: readonly string[]): Promise<Loaded<RuleModel>> {
-  const rows = await db.assignmentRule.findMany({ where: { crmId: { in: [...crmIds] } }, orderBy: { position: 'asc' } });
+  const rows = await db.assignmentRule.findMany({
+    where: { crmId: { in: [...crmIds] } },
+    orderBy: { position: 'asc' },
+  });
   return sort(rows, crmIds, (definition) => ruleDefinitionSchema.safeParse(definition).data);
 }
 
@@ -74,7 +91,11 @@ interface Row {
   definition: unknown;
 }
 
-function sort<D>(rows: readonly Row[], crmIds: readonly string[], read: (definition: unknown) => D | undefined): Loaded<Omit<Row, 'definition'> & { definition: D }> {
+function sort<D>(
+  rows: readonly Row[],
+  crmIds: readonly string[],
+  read: (definition: unknown) => D | undefined,
+): Loaded<Omit<Row, 'definition'> & { definition: D }> {
   const models: (Omit<Row, 'definition'> & { definition: D })[] = [];
   const broken: { id: string; name: string }[] = [];
   // CRMs in the profile's order, then rows in theirs.

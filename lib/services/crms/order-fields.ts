@@ -10,9 +10,19 @@ export async function orderFields(ctx: Ctx, input: { objectId: string } & OrderI
   const { ids } = parseInput(orderInputSchema, rest);
   await write(ctx, 'crm.modify', async (tx) => {
     const object = found(await tx.crmObject.findUnique({ where: { id: objectId } }));
-    const rows = await tx.crmField.findMany({ where: { objectId }, orderBy: { position: 'asc' }, select: { id: true, name: true } });
+    const rows = await tx.crmField.findMany({
+      where: { objectId },
+      orderBy: { position: 'asc' },
+      select: { id: true, name: true },
+    });
     checkSameSet(rows, ids);
     for (const [index, id] of ids.entries()) await tx.crmField.update({ where: { id }, data: { position: index + 1 } });
-    await recordHistory(ctx, tx, { action: 'crm-field.moved', entity: 'crm-object', entityId: objectId, entityName: object.name, ...orderHistory(rows, ids) });
+    await recordHistory(ctx, tx, {
+      action: 'crm-field.moved',
+      entity: 'crm-object',
+      entityId: objectId,
+      entityName: object.name,
+      ...orderHistory(rows, ids),
+    });
   });
 }

@@ -9,10 +9,21 @@ export async function orderObjects(ctx: Ctx, input: { crmId: string } & OrderInp
   const { ids } = parseInput(orderInputSchema, rest);
   await write(ctx, 'crm.modify', async (tx) => {
     const crm = found(await tx.crm.findUnique({ where: { id: crmId } }));
-    const rows = await tx.crmObject.findMany({ where: { crmId }, orderBy: { position: 'asc' }, select: { id: true, name: true } });
+    const rows = await tx.crmObject.findMany({
+      where: { crmId },
+      orderBy: { position: 'asc' },
+      select: { id: true, name: true },
+    });
     checkSameSet(rows, ids);
-    for (const [index, id] of ids.entries()) await tx.crmObject.update({ where: { id }, data: { position: index + 1 } });
-    await recordHistory(ctx, tx, { action: 'crm-object.moved', entity: 'crm', entityId: crmId, entityName: crm.name, ...orderHistory(rows, ids) });
+    for (const [index, id] of ids.entries())
+      await tx.crmObject.update({ where: { id }, data: { position: index + 1 } });
+    await recordHistory(ctx, tx, {
+      action: 'crm-object.moved',
+      entity: 'crm',
+      entityId: crmId,
+      entityName: crm.name,
+      ...orderHistory(rows, ids),
+    });
   });
 }
 

@@ -11,12 +11,26 @@ export async function orderScenarios(ctx: Ctx, input: { crmId: string } & OrderI
   const { ids } = parseInput(orderInputSchema, rest);
   await write(ctx, 'crm.modify', async (tx) => {
     const crm = found(await tx.crm.findUnique({ where: { id: crmId } }));
-    const rows = await tx.screenPopScenario.findMany({ where: { crmId }, orderBy: { position: 'asc' }, select: { id: true, name: true } });
+    const rows = await tx.screenPopScenario.findMany({
+      where: { crmId },
+      orderBy: { position: 'asc' },
+      select: { id: true, name: true },
+    });
     // What no longer reads is tried by nobody and has no place to choose: it goes last.
     const { broken } = await loadScenarios(tx, [crmId]);
     const unreadable = broken.map(({ id }) => id);
-    checkSameSet(rows.filter(({ id }) => !unreadable.includes(id)), ids);
-    for (const [index, id] of [...ids, ...unreadable].entries()) await tx.screenPopScenario.update({ where: { id }, data: { position: index + 1 } });
-    await recordHistory(ctx, tx, { action: 'scenario.moved', entity: 'crm', entityId: crmId, entityName: crm.name, ...orderHistory(rows, [...ids, ...unreadable]) });
+    checkSameSet(
+      rows.filter(({ id }) => !unreadable.includes(id)),
+      ids,
+    );
+    for (const [index, id] of [...ids, ...unreadable].entries())
+      await tx.screenPopScenario.update({ where: { id }, data: { position: index + 1 } });
+    await recordHistory(ctx, tx, {
+      action: 'scenario.moved',
+      entity: 'crm',
+      entityId: crmId,
+      entityName: crm.name,
+      ...orderHistory(rows, [...ids, ...unreadable]),
+    });
   });
 }

@@ -32,7 +32,11 @@ export async function listCrms(ctx: Ctx, filter: CrmFilter = {}) {
       orderBy: [ORDERS[by](direction), { name: 'asc' }],
       skip: ((filter.page ?? 1) - 1) * PAGE_SIZE,
       take: PAGE_SIZE,
-      include: { authMethod: true, tags: TAGS, _count: { select: { objects: true, scenarios: true, rules: true, profiles: true } } },
+      include: {
+        authMethod: true,
+        tags: TAGS,
+        _count: { select: { objects: true, scenarios: true, rules: true, profiles: true } },
+      },
     }),
     ctx.db.crm.count({ where }),
     ctx.db.crm.count(),
@@ -155,16 +159,27 @@ export async function listMethodChoices(ctx: Ctx, provider: string) {
     .sort((a, b) => Number(b.status === 'enabled') - Number(a.status === 'enabled'));
 }
 
-export async function crmDependencies(ctx: Ctx, what: { crmId: string } | { objectId: string } | { fieldId: string }): Promise<Dependent[]> {
+export async function crmDependencies(
+  ctx: Ctx,
+  what: { crmId: string } | { objectId: string } | { fieldId: string },
+): Promise<Dependent[]> {
   authorise(ctx, 'crm.access');
   if ('crmId' in what) {
     await requireCrm(ctx, what.crmId);
     return dependentsOfCrm(ctx.db, what.crmId);
   }
   if ('objectId' in what) {
-    return dependentsOfObject(ctx.db, found(await ctx.db.crmObject.findUnique({ where: { id: what.objectId }, select: { id: true, crmId: true } })));
+    return dependentsOfObject(
+      ctx.db,
+      found(await ctx.db.crmObject.findUnique({ where: { id: what.objectId }, select: { id: true, crmId: true } })),
+    );
   }
-  const field = found(await ctx.db.crmField.findUnique({ where: { id: what.fieldId }, select: { id: true, objectId: true, object: { select: { crmId: true } } } }));
+  const field = found(
+    await ctx.db.crmField.findUnique({
+      where: { id: what.fieldId },
+      select: { id: true, objectId: true, object: { select: { crmId: true } } },
+    }),
+  );
   return dependentsOfField(ctx.db, { id: field.id, objectId: field.objectId, crmId: field.object.crmId });
 }
 
@@ -185,7 +200,14 @@ function versionOf(rows: readonly { id: string; version: number; updatedAt: Date
   return { version: row.version, updatedAt: row.updatedAt };
 }
 
-type StoredMethod = Parameters<typeof effectiveState>[0] & { id: string; name: string; provider: string; portalId: string | null; portalName: string | null; portalDomain: string | null };
+type StoredMethod = Parameters<typeof effectiveState>[0] & {
+  id: string;
+  name: string;
+  provider: string;
+  portalId: string | null;
+  portalName: string | null;
+  portalDomain: string | null;
+};
 
 function methodSummary(method: StoredMethod, ctx: Ctx) {
   const { status, disabledReason } = effectiveState(method, ctx.config.hubspotMode, ctx.now());
@@ -195,6 +217,9 @@ function methodSummary(method: StoredMethod, ctx: Ctx) {
     provider: method.provider,
     status,
     disabledReason,
-    portal: method.portalId === null ? null : { id: method.portalId, name: method.portalName ?? method.portalDomain ?? method.portalId },
+    portal:
+      method.portalId === null
+        ? null
+        : { id: method.portalId, name: method.portalName ?? method.portalDomain ?? method.portalId },
   };
 }

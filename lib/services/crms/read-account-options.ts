@@ -24,7 +24,10 @@ export async function readAccountOptions(ctx: Ctx, payload: unknown): Promise<vo
   const { authMethodId } = payloadSchema.parse(payload);
   const methods = await ctx.db.authMethod.findMany({
     where: { status: 'enabled', ...(authMethodId === null ? {} : { id: authMethodId }) },
-    include: { options: { select: { objectApiName: true, readAt: true } }, crms: { select: { objects: { select: { apiName: true, fields: { select: { apiName: true } } } } } } },
+    include: {
+      options: { select: { objectApiName: true, readAt: true } },
+      crms: { select: { objects: { select: { apiName: true, fields: { select: { apiName: true } } } } } },
+    },
   });
   for (const method of methods) {
     if (effectiveState(method, ctx.config.hubspotMode, ctx.now()).status !== 'enabled') continue;
@@ -37,7 +40,9 @@ export async function readAccountOptions(ctx: Ctx, payload: unknown): Promise<vo
 }
 
 /** By object, of all CRMs that go through the method. */
-function configuredFields(objects: readonly { apiName: string; fields: readonly { apiName: string }[] }[]): Map<string, Set<string>> {
+function configuredFields(
+  objects: readonly { apiName: string; fields: readonly { apiName: string }[] }[],
+): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const { apiName, fields } of objects) {
     found.set(apiName, new Set([...(found.get(apiName) ?? []), ...fields.map((field) => field.apiName)]));
@@ -45,21 +50,37 @@ function configuredFields(objects: readonly { apiName: string; fields: readonly 
   return found;
 }
 
-async function readObject(ctx: Ctx, { authMethodId, objectApiName, apiNames }: { authMethodId: string; objectApiName: string; apiNames: ReadonlySet<string> }): Promise<void> {
+async function readObject(
+  ctx: Ctx,
+  {
+    authMethodId,
+    objectApiName,
+    apiNames,
+  }: { authMethodId: string; objectApiName: string; apiNames: ReadonlySet<string> },
+): Promise<void> {
   try {
     const options = await withAccess(ctx, authMethodId, async (access, provider) => {
       const schema = capabilityOf(provider, 'schema');
       if (!schema.supported) return {};
       const { properties } = await schema.capability.describeObject(access, objectApiName);
       // Where several may be chosen at once they are typed: choosing one would take the others away.
-      const configured = properties.filter(({ apiName, isMultiple, isReadOnly }) => apiNames.has(apiName) && (!isMultiple || isReadOnly));
+      const configured = properties.filter(
+        ({ apiName, isMultiple, isReadOnly }) => apiNames.has(apiName) && (!isMultiple || isReadOnly),
+      );
       const owners = configured.some(({ holdsOwner }) => holdsOwner) ? await ownersOf(access, provider) : [];
-      const options = configured.map((property): [string, ListOption[]] => [property.apiName, usableOptions(property.holdsOwner ? owners : property.options)]);
+      const options = configured.map((property): [string, ListOption[]] => [
+        property.apiName,
+        usableOptions(property.holdsOwner ? owners : property.options),
+      ]);
       return Object.fromEntries(options.filter(([, listed]) => listed.length > 0));
     });
     const id = { authMethodId, objectApiName };
     const kept = { options, readAt: ctx.now() };
-    await ctx.db.accountOptions.upsert({ where: { authMethodId_objectApiName: id }, create: { ...id, ...kept }, update: kept });
+    await ctx.db.accountOptions.upsert({
+      where: { authMethodId_objectApiName: id },
+      create: { ...id, ...kept },
+      update: kept,
+    });
   } catch (error) {
     if (!(error instanceof ProviderError) && !(error instanceof AppError)) throw error;
     ctx.log.warn({ err: error, authMethodId, objectApiName }, 'what the account calls its values could not be read');

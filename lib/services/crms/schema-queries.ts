@@ -13,12 +13,20 @@ export async function listAccountObjects(ctx: Ctx, input: { crmId: string }): Pr
 }
 
 /** The properties of one object; those the provider keeps out of its own pages come last. */
-export async function listAccountProperties(ctx: Ctx, input: { crmId: string; objectApiName: string }): Promise<{ items: AccountProperty[] }> {
+export async function listAccountProperties(
+  ctx: Ctx,
+  input: { crmId: string; objectApiName: string },
+): Promise<{ items: AccountProperty[] }> {
   const authMethodId = await methodOf(ctx, input.crmId);
   const objectApiName = parseInput(objectApiNameSchema, input.objectApiName);
-  const { properties } = await withAccess(ctx, authMethodId, (access, provider) => schemaOf(provider).describeObject(access, objectApiName)).catch((error: unknown) => {
-    const isUnknown = error instanceof ProviderError && (error.kind === 'not_found' || error.kind === 'invalid_request');
-    throw isUnknown ? new AppError('NOT_FOUND', { key: 'object_not_in_account', params: { object: objectApiName }, cause: error }) : error;
+  const { properties } = await withAccess(ctx, authMethodId, (access, provider) =>
+    schemaOf(provider).describeObject(access, objectApiName),
+  ).catch((error: unknown) => {
+    const isUnknown =
+      error instanceof ProviderError && (error.kind === 'not_found' || error.kind === 'invalid_request');
+    throw isUnknown
+      ? new AppError('NOT_FOUND', { key: 'object_not_in_account', params: { object: objectApiName }, cause: error })
+      : error;
   });
   return { items: [...properties].sort((a, b) => Number(a.isHidden) - Number(b.isHidden)) };
 }

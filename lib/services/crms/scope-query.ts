@@ -16,7 +16,10 @@ export async function readScopePlan(ctx: Ctx, input: { crmId: string }): Promise
     loadObjects(ctx.db, [crmId]),
     loadScenarios(ctx.db, [crmId]),
     loadRules(ctx.db, [crmId]),
-    ctx.db.profile.findMany({ where: { crms: { some: { crmId } } }, select: { name: true, objects: { where: { object: { crmId } } } } }),
+    ctx.db.profile.findMany({
+      where: { crms: { some: { crmId } } },
+      select: { name: true, objects: { where: { object: { crmId } } } },
+    }),
   ]);
   const method = crm.authMethod;
   return planScopes({
@@ -24,7 +27,12 @@ export async function readScopePlan(ctx: Ctx, input: { crmId: string }): Promise
       objects,
       scenarios: scenarios.models,
       rules: rules.models,
-      profiles: profiles.map(({ name, objects: held }) => ({ name, objects: held.flatMap(({ profileId: _profileId, ...object }) => profileObjectSchema.safeParse(object).data ?? []) })),
+      profiles: profiles.map(({ name, objects: held }) => ({
+        name,
+        objects: held.flatMap(
+          ({ profileId: _profileId, ...object }) => profileObjectSchema.safeParse(object).data ?? [],
+        ),
+      })),
     }),
     scopesOf: (apiName) => scopesOfObject(manifest, apiName),
     base: [],

@@ -37,17 +37,42 @@ export async function tryScreenPop(ctx: Ctx, input: { crmId: string } & TryScree
   const { crmId, ...rest } = input;
   const asked = parseInput(tryScreenPopSchema, rest);
   const crm = found(await ctx.db.crm.findUnique({ where: { id: crmId } }));
-  const [objects, scenarios, { models: rules }] = await Promise.all([loadObjects(ctx.db, [crmId]), loadScenarios(ctx.db, [crmId]), loadRules(ctx.db, [crmId])]);
+  const [objects, scenarios, { models: rules }] = await Promise.all([
+    loadObjects(ctx.db, [crmId]),
+    loadScenarios(ctx.db, [crmId]),
+    loadRules(ctx.db, [crmId]),
+  ]);
 
   const at = ctx.now().toISOString();
   const { channel, direction, customer, ourNumber, queue } = asked;
-  const heard = { source: 'try', id: 'try', channel, direction, customer, agent: 'agent@try.invalid', ...(ourNumber ? { ourNumber } : {}), ...(queue ? { queue } : {}) };
+  const heard = {
+    source: 'try',
+    id: 'try',
+    channel,
+    direction,
+    customer,
+    agent: 'agent@try.invalid',
+    ...(ourNumber ? { ourNumber } : {}),
+    ...(queue ? { queue } : {}),
+  };
   const presented = applyEvent(null, { ...heard, sequence: 1, type: 'presented', at }).state;
-  const subject = { id: 'try', state: presented, agentName: ctx.actor.kind === 'user' ? ctx.actor.name : null, defaultCountry: ctx.config.defaultCountry };
+  const subject = {
+    id: 'try',
+    state: presented,
+    agentName: ctx.actor.kind === 'user' ? ctx.actor.name : null,
+    defaultCountry: ctx.config.defaultCountry,
+  };
 
   const startedAt = performance.now();
   const decision = await runScreenPop(
-    { moment: asked.moment, subject, scenarios: withDraft(scenarios.models, crmId, asked.scenario), objects, rights: null, timeZone: 'UTC' },
+    {
+      moment: asked.moment,
+      subject,
+      scenarios: withDraft(scenarios.models, crmId, asked.scenario),
+      objects,
+      rights: null,
+      timeZone: 'UTC',
+    },
     searchForScreenPop(ctx, new Map([[crmId, crm.authMethodId]])),
   );
   const tookMs = Math.round(performance.now() - startedAt);

@@ -9,7 +9,10 @@ export interface WriteKeyPlace {
 }
 
 /** The unique property that carries our key in this portal, found out once and kept. Null where there is none, and we may not add one. */
-export async function writeKeyOf(ctx: Ctx, { authMethodId, portalId, objectApiName, grantedScopes }: WriteKeyPlace): Promise<string | null> {
+export async function writeKeyOf(
+  ctx: Ctx,
+  { authMethodId, portalId, objectApiName, grantedScopes }: WriteKeyPlace,
+): Promise<string | null> {
   const id = { portalId, objectApiName };
   const kept = await ctx.db.writeKey.findUnique({ where: { portalId_objectApiName: id } });
   if (kept?.property) return kept.property;

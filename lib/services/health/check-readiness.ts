@@ -29,12 +29,17 @@ async function areMigrationsApplied(ctx: Pick<Ctx, 'db'>): Promise<boolean> {
   const rows = await ctx.db.$queryRaw<{ name: string; finished: boolean }[]>`
     SELECT migration_name AS name, finished_at IS NOT NULL AS finished FROM _prisma_migrations WHERE rolled_back_at IS NULL`;
   const applied = new Set(rows.map(({ name }) => name));
-  return rows.every(({ finished }) => finished) && (await migrationNames(MIGRATIONS)).every((name) => applied.has(name));
+  return (
+    rows.every(({ finished }) => finished) && (await migrationNames(MIGRATIONS)).every((name) => applied.has(name))
+  );
 }
 
 /** The first process seals a known text; from then on every process must be able to open it. */
 async function doKeysOpen({ db, sealer }: Pick<Ctx, 'db' | 'sealer'>): Promise<boolean> {
-  await db.keyCanary.createMany({ data: { id: CANARY.id, sealed: sealer.seal(CANARY.text, PLACE) }, skipDuplicates: true });
+  await db.keyCanary.createMany({
+    data: { id: CANARY.id, sealed: sealer.seal(CANARY.text, PLACE) },
+    skipDuplicates: true,
+  });
   const row = await db.keyCanary.findUniqueOrThrow({ where: { id: CANARY.id } });
   return sealer.open(row.sealed, PLACE) === CANARY.text;
 }

@@ -5,7 +5,10 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 type Snapshots = { before: unknown; after: unknown };
 
 /** Each item with what the ids in its snapshots name today: the reader is told about things, not about ids. */
-export async function withNames<T extends Snapshots>(ctx: Ctx, items: readonly T[]): Promise<(T & { names: Record<string, string> })[]> {
+export async function withNames<T extends Snapshots>(
+  ctx: Ctx,
+  items: readonly T[],
+): Promise<(T & { names: Record<string, string> })[]> {
   const idsOf = items.map(({ before, after }) => new Set([...idsIn(before), ...idsIn(after)]));
   const names = await readNames(ctx, [...new Set(idsOf.flatMap((ids) => [...ids]))]);
   return items.map((item, index) => ({

@@ -29,10 +29,17 @@ export async function listHistory(ctx: Ctx, filter: HistoryFilter) {
     at: { ...(from ? { gte: from } : {}), ...(to ? { lt: to } : {}) },
     ...(cursor === undefined ? {} : { OR: beyond(cursor) }),
   };
-  const rows = await ctx.db.historyEntry.findMany({ where, orderBy: [{ at: 'desc' }, { id: 'desc' }], take: PAGE_SIZE + 1 });
+  const rows = await ctx.db.historyEntry.findMany({
+    where,
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    take: PAGE_SIZE + 1,
+  });
   const last = rows.length > PAGE_SIZE ? rows[PAGE_SIZE - 1] : undefined;
   return {
-    items: await withNames(ctx, rows.slice(0, PAGE_SIZE).flatMap((row) => entryOf(row) ?? [])),
+    items: await withNames(
+      ctx,
+      rows.slice(0, PAGE_SIZE).flatMap((row) => entryOf(row) ?? []),
+    ),
     nextCursor: last ? `${last.at.toISOString()}_${last.id}` : null,
   };
 }
@@ -47,7 +54,9 @@ export async function historyActors(ctx: Ctx): Promise<{ id: string; name: strin
     select: { actorId: true, actorName: true },
     take: 500,
   });
-  return rows.flatMap(({ actorId, actorName }) => (actorId === null ? [] : { id: actorId, name: actorName })).sort((a, b) => a.name.localeCompare(b.name));
+  return rows
+    .flatMap(({ actorId, actorName }) => (actorId === null ? [] : { id: actorId, name: actorName }))
+    .sort((a, b) => a.name.localeCompare(b.name));
 }
 
 /** Whether a text from an address is a place in the history; its time must exist too. */
@@ -56,10 +65,12 @@ export function isCursor(text: string): boolean {
   return at !== undefined && !Number.isNaN(Date.parse(at));
 }
 
-const CURSOR = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
+const CURSOR =
+  /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
 
 function beyond(cursor: string): Prisma.HistoryEntryWhereInput[] {
   const [, at, id] = (isCursor(cursor) && CURSOR.exec(cursor)) || [];
-  if (at === undefined || id === undefined) throw new AppError('INVALID_INPUT', { fields: { cursor: { key: 'wrong_format' } } });
+  if (at === undefined || id === undefined)
+    throw new AppError('INVALID_INPUT', { fields: { cursor: { key: 'wrong_format' } } });
   return [{ at: { lt: new Date(at) } }, { at: new Date(at), id: { lt: id } }];
 }

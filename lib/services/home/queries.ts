@@ -39,20 +39,23 @@ export interface SetUpState {
 
 export async function readSetUp(ctx: Ctx): Promise<SetUpState[]> {
   const actor = requireUser(ctx);
-  const [methods, connectors, assigned, crms, fields, scenarios, rules, profileCrms, apiKeys, signIns, logged] = await Promise.all([
-    ctx.db.authMethod.findMany({ orderBy: { createdAt: 'asc' } }),
-    ctx.db.ssoConnector.count(),
-    ctx.db.user.count({ where: { ssoConnectorId: { not: null }, status: 'active' } }),
-    ctx.db.crm.findMany({ select: { id: true }, orderBy: { createdAt: 'asc' }, take: 1 }),
-    ctx.db.crmField.count(),
-    ctx.db.screenPopScenario.count({ where: { enabled: true } }),
-    ctx.db.assignmentRule.count({ where: { enabled: true } }),
-    ctx.db.profileCrm.count(),
-    ctx.db.apiKey.count({ where: { revokedAt: null } }),
-    ctx.db.signInAttempt.count({ where: { way: 'sso', allowed: true } }),
-    ctx.db.interactionAssignment.count({ where: { state: 'logged' } }),
-  ]);
-  const enabled = methods.filter((method) => effectiveState(method, ctx.config.hubspotMode, ctx.now()).status === 'enabled');
+  const [methods, connectors, assigned, crms, fields, scenarios, rules, profileCrms, apiKeys, signIns, logged] =
+    await Promise.all([
+      ctx.db.authMethod.findMany({ orderBy: { createdAt: 'asc' } }),
+      ctx.db.ssoConnector.count(),
+      ctx.db.user.count({ where: { ssoConnectorId: { not: null }, status: 'active' } }),
+      ctx.db.crm.findMany({ select: { id: true }, orderBy: { createdAt: 'asc' }, take: 1 }),
+      ctx.db.crmField.count(),
+      ctx.db.screenPopScenario.count({ where: { enabled: true } }),
+      ctx.db.assignmentRule.count({ where: { enabled: true } }),
+      ctx.db.profileCrm.count(),
+      ctx.db.apiKey.count({ where: { revokedAt: null } }),
+      ctx.db.signInAttempt.count({ where: { way: 'sso', allowed: true } }),
+      ctx.db.interactionAssignment.count({ where: { state: 'logged' } }),
+    ]);
+  const enabled = methods.filter(
+    (method) => effectiveState(method, ctx.config.hubspotMode, ctx.now()).status === 'enabled',
+  );
   const firstMethod = methods[0];
   const crm = crms[0];
   const may = (permission: Permission) => actor.isAdministrator || actor.permissions.has(permission);
@@ -60,8 +63,14 @@ export async function readSetUp(ctx: Ctx): Promise<SetUpState[]> {
 
   const states: Record<SetUpStep, Omit<SetUpState, 'step'>> = {
     method: { isDone: methods.length > 0, href: way('auth-methods.create', '/maker/authentication-methods/new') },
-    activation: { isDone: enabled.length > 0, href: way('auth-methods.modify', firstMethod ? `/maker/authentication-methods/${firstMethod.id}` : null) },
-    connector: { isDone: connectors > 0, href: way('sso-connectors.create', firstMethod ? '/maker/sso-connectors/new' : null) },
+    activation: {
+      isDone: enabled.length > 0,
+      href: way('auth-methods.modify', firstMethod ? `/maker/authentication-methods/${firstMethod.id}` : null),
+    },
+    connector: {
+      isDone: connectors > 0,
+      href: way('sso-connectors.create', firstMethod ? '/maker/sso-connectors/new' : null),
+    },
     assignment: { isDone: assigned > 0, href: way('users.modify', connectors > 0 ? '/maker/users' : null) },
     crm: { isDone: crm !== undefined, href: way('crm.create', firstMethod ? '/maker/crm/new' : null) },
     objects: { isDone: fields > 0, href: way('crm.modify', crm ? `/maker/crm/${crm.id}` : null) },
@@ -69,7 +78,10 @@ export async function readSetUp(ctx: Ctx): Promise<SetUpState[]> {
     rule: { isDone: rules > 0, href: way('crm.modify', crm ? `/maker/crm/${crm.id}/interaction-assignment` : null) },
     profile: { isDone: profileCrms > 0, href: way('profiles.access', '/maker/profiles') },
     'api-key': { isDone: apiKeys > 0, href: way('api-keys.create', '/maker/settings/api-keys') },
-    'sign-in': { isDone: signIns > 0, href: way('sso-connectors.access', connectors > 0 ? '/maker/sso-connectors' : null) },
+    'sign-in': {
+      isDone: signIns > 0,
+      href: way('sso-connectors.access', connectors > 0 ? '/maker/sso-connectors' : null),
+    },
     interaction: { isDone: logged > 0, href: way('interactions.access', '/maker/interactions') },
   };
   return SET_UP_STEPS.map((step) => ({ step, ...states[step] }));
@@ -81,10 +93,19 @@ export async function readAttention(ctx: Ctx) {
   const dayAgo = new Date(ctx.now().getTime() - 24 * 60 * 60_000);
   const may = (permission: Permission) => actor.isAdministrator || actor.permissions.has(permission);
   const [methods, failed, waiting, refused] = await Promise.all([
-    may('auth-methods.access') ? ctx.db.authMethod.findMany({ orderBy: { name: 'asc' }, include: { _count: { select: { crms: true, ssoConnectors: true } } } }) : [],
+    may('auth-methods.access')
+      ? ctx.db.authMethod.findMany({
+          orderBy: { name: 'asc' },
+          include: { _count: { select: { crms: true, ssoConnectors: true } } },
+        })
+      : [],
     may('interactions.access') ? ctx.db.interactionAssignment.count({ where: { state: 'failed' } }) : 0,
-    may('interactions.access') ? ctx.db.interactionAssignment.count({ where: { state: { in: ['pending', 'sending'] } } }) : 0,
-    may('sso-connectors.access') ? ctx.db.signInAttempt.count({ where: { way: 'sso', allowed: false, at: { gt: dayAgo } } }) : 0,
+    may('interactions.access')
+      ? ctx.db.interactionAssignment.count({ where: { state: { in: ['pending', 'sending'] } } })
+      : 0,
+    may('sso-connectors.access')
+      ? ctx.db.signInAttempt.count({ where: { way: 'sso', allowed: false, at: { gt: dayAgo } } })
+      : 0,
   ]);
   return {
     methods: methods.map((method) => ({

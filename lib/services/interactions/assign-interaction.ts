@@ -43,7 +43,13 @@ export async function assignInteraction(ctx: Ctx, payload: unknown, tried: JobTr
 
   const interaction = await withLateCard(ctx, assignment.interaction);
   if (interaction === null) {
-    await settleAssignment(ctx, { assignmentId, version, state: 'pending', reason: { key: 'provider_unavailable' }, plan: UNDECIDED });
+    await settleAssignment(ctx, {
+      assignmentId,
+      version,
+      state: 'pending',
+      reason: { key: 'provider_unavailable' },
+      plan: UNDECIDED,
+    });
     throw new ProviderError('unavailable', { operation: 'screen pop before assignment' });
   }
   const manifest = isProviderId(crm.type) ? providerManifests[crm.type] : null;
@@ -59,21 +65,42 @@ export async function assignInteraction(ctx: Ctx, payload: unknown, tried: JobTr
 
   const portalId = crm.authMethod.portalId ?? '';
   const links = assignment.portalId === portalId ? readKeptLinks(assignment.associations) : [];
-  const isWritten = assignment.portalId === portalId && assignment.recordId !== null && assignment.objectApiName !== null;
-  const known = { record: isWritten ? { objectApiName: assignment.objectApiName ?? '', id: assignment.recordId ?? '' } : null, links };
+  const isWritten =
+    assignment.portalId === portalId && assignment.recordId !== null && assignment.objectApiName !== null;
+  const known = {
+    record: isWritten ? { objectApiName: assignment.objectApiName ?? '', id: assignment.recordId ?? '' } : null,
+    links,
+  };
   // Nothing to do at the CRM, neither now nor of what an earlier run did.
-  if (plan.kind === 'blocked' || (links.length === 0 && plan.kind !== 'create' && plan.kind !== 'update')) return settleAssignment(ctx, { assignmentId, version, plan, ...endOf(plan) });
+  if (plan.kind === 'blocked' || (links.length === 0 && plan.kind !== 'create' && plan.kind !== 'update'))
+    return settleAssignment(ctx, { assignmentId, version, plan, ...endOf(plan) });
 
-  await ctx.db.interactionAssignment.updateMany({ where: { id: assignmentId, version }, data: { state: 'sending', attempts: { increment: 1 } } });
-  const object = plan.kind === 'create' || plan.kind === 'update' ? objects.find(({ id }) => id === plan.objectId) : undefined;
+  await ctx.db.interactionAssignment.updateMany({
+    where: { id: assignmentId, version },
+    data: { state: 'sending', attempts: { increment: 1 } },
+  });
+  const object =
+    plan.kind === 'create' || plan.kind === 'update' ? objects.find(({ id }) => id === plan.objectId) : undefined;
   try {
     const { authMethodId } = crm;
     const cardRefs = cards.map(({ objectApiName, recordId }) => ({ objectApiName, id: recordId }));
-    const said = await carryOutPlan(ctx, { assignmentId, plan, objects, authMethodId, portalId, grantedScopes: crm.authMethod.grantedScopes, known, cards: cardRefs });
+    const said = await carryOutPlan(ctx, {
+      assignmentId,
+      plan,
+      objects,
+      authMethodId,
+      portalId,
+      grantedScopes: crm.authMethod.grantedScopes,
+      known,
+      cards: cardRefs,
+    });
     await settleAssignment(ctx, { assignmentId, version, plan, said, ...endOf(plan) });
   } catch (error) {
     const cause = causeOf(error, object);
-    ctx.log.warn({ err: error, assignmentId, attempt: tried.attempt }, 'an interaction could not be written to the CRM');
+    ctx.log.warn(
+      { err: error, assignmentId, attempt: tried.attempt },
+      'an interaction could not be written to the CRM',
+    );
     if (cause.isFinal || tried.attempt >= tried.maxAttempts) {
       return settleAssignment(ctx, { assignmentId, version, state: 'failed', reason: cause.reason, plan });
     }
@@ -84,14 +111,20 @@ export async function assignInteraction(ctx: Ctx, payload: unknown, tried: JobTr
 }
 
 /** How a plan ends once it is carried out. */
-function endOf(plan: AssignmentPlan): { state: 'logged' | 'skipped' | 'failed'; reason: { key: string; params?: Record<string, string> } | null } {
+function endOf(plan: AssignmentPlan): {
+  state: 'logged' | 'skipped' | 'failed';
+  reason: { key: string; params?: Record<string, string> } | null;
+} {
   switch (plan.kind) {
     case 'skip':
       return { state: 'skipped', reason: { key: 'no_rule' } };
     case 'attach':
       return { state: 'logged', reason: { key: 'attached' } };
     case 'blocked':
-      return { state: 'failed', reason: { key: 'gaps', params: { fields: plan.gaps.map(({ name, apiName }) => name ?? apiName).join(', ') } } };
+      return {
+        state: 'failed',
+        reason: { key: 'gaps', params: { fields: plan.gaps.map(({ name, apiName }) => name ?? apiName).join(', ') } },
+      };
     default:
       return { state: 'logged', reason: null };
   }
@@ -111,7 +144,9 @@ async function withLateCard(ctx: Ctx, interaction: Ended): Promise<Ended | null>
   if (interaction.attachedCard !== null || (decision !== null && decision.kind !== 'unavailable')) return interaction;
   const late = await popInteraction(ctx, { interactionId: interaction.id, moment: 'presented' });
   if (late?.kind === 'unavailable') return null;
-  return late === null ? interaction : ctx.db.interaction.findUniqueOrThrow({ where: { id: interaction.id }, include: { user: true } });
+  return late === null
+    ? interaction
+    : ctx.db.interaction.findUniqueOrThrow({ where: { id: interaction.id }, include: { user: true } });
 }
 
 interface Cause {
@@ -126,8 +161,21 @@ function causeOf(error: unknown, object: ObjectModel | undefined): Cause {
     const isFinal = !error.retryable && error.kind !== 'quota_exhausted' && error.kind !== 'invalid_response';
     const detail = error.providerMessage ? { detail: error.providerMessage } : {};
     if (object && error.fields.length > 0) {
-      const fields = error.fields.map(({ apiName, message, isUnknown }) => ({ apiName, name: object.fields.find((field) => field.apiName === apiName)?.name ?? null, message, isUnknown }));
-      return { isFinal, reason: { key: 'provider_refused_fields', params: { count: fields.length }, ...detail, refused: { object: { id: object.id, name: object.name }, fields } } };
+      const fields = error.fields.map(({ apiName, message, isUnknown }) => ({
+        apiName,
+        name: object.fields.find((field) => field.apiName === apiName)?.name ?? null,
+        message,
+        isUnknown,
+      }));
+      return {
+        isFinal,
+        reason: {
+          key: 'provider_refused_fields',
+          params: { count: fields.length },
+          ...detail,
+          refused: { object: { id: object.id, name: object.name }, fields },
+        },
+      };
     }
     const params = { scopes: error.missingScopes.join(', ') };
     return { isFinal, reason: { key: `provider_${error.kind}`, params, ...detail } };

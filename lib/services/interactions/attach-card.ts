@@ -17,7 +17,10 @@ export const cardAttachmentSchema = z.strictObject({
 });
 
 /** The agent says whom an interaction is about. After its end, what was written is corrected: the same record, other links. */
-export async function attachCard(ctx: Ctx, input: { interactionId: string } & z.input<typeof cardAttachmentSchema>): Promise<void> {
+export async function attachCard(
+  ctx: Ctx,
+  input: { interactionId: string } & z.input<typeof cardAttachmentSchema>,
+): Promise<void> {
   const actor = requireUser(ctx);
   const { interactionId, ...rest } = input;
   const { objectId, recordId, as } = parseInput(cardAttachmentSchema, rest);
@@ -34,7 +37,12 @@ export async function attachCard(ctx: Ctx, input: { interactionId: string } & z.
     const others = before.filter((kept) => kept.objectId !== objectId || kept.recordId !== recordId);
     // The former main card makes way, unless the new one is among the cards already. What the agent cannot see stays.
     const replaced = before.length === others.length ? before[0] : undefined;
-    const after = card === null ? others : as === 'main' ? [card, ...others.filter((kept) => !(kept === replaced && isSeen(kept)))] : [...others, card];
+    const after =
+      card === null
+        ? others
+        : as === 'main'
+          ? [card, ...others.filter((kept) => !(kept === replaced && isSeen(kept)))]
+          : [...others, card];
     const [main, ...related] = after;
     if (related.length > 10) throw new AppError('LIMIT_REACHED', { key: 'limit_related_cards', params: { limit: 10 } });
 
@@ -51,7 +59,13 @@ export async function attachCard(ctx: Ctx, input: { interactionId: string } & z.
       after: { cards: after.map(describe) },
     });
     if (interaction.endedAt !== null) await scheduleAssignments(ctx, tx, interaction);
-    await pushToBanner(tx, { userId: actor.userId, interactionId, type: 'interaction-changed', payload: { interactionId }, now: ctx.now() });
+    await pushToBanner(tx, {
+      userId: actor.userId,
+      interactionId,
+      type: 'interaction-changed',
+      payload: { interactionId },
+      now: ctx.now(),
+    });
   });
 }
 
@@ -59,7 +73,11 @@ export async function attachCard(ctx: Ctx, input: { interactionId: string } & z.
 async function readKeptCard(ctx: Ctx, crm: AgentCrm, object: AgentObject, recordId: string): Promise<KeptCard> {
   const naming = namingFields(object.fields, object.shown);
   const record = await withAccess(ctx, crm.authMethod.id, (access, provider) =>
-    provider.records.get(access, { objectApiName: object.apiName, id: recordId }, naming.map(({ apiName }) => apiName)),
+    provider.records.get(
+      access,
+      { objectApiName: object.apiName, id: recordId },
+      naming.map(({ apiName }) => apiName),
+    ),
   );
   return {
     crmId: crm.id,

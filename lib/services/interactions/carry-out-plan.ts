@@ -43,7 +43,9 @@ export async function carryOutPlan(ctx: Ctx, work: Work): Promise<TraceEntry[]> 
   for (const { to, via } of targets) {
     const before = known.links.find((link) => isSameLink(link, { from, to }));
     // A record that has only just come to be is linked with nothing.
-    const isOurs = before?.isOurs ?? (isNew || (await call((access, provider) => provider.records.readLink(access, { from, to }))) === 'none');
+    const isOurs =
+      before?.isOurs ??
+      (isNew || (await call((access, provider) => provider.records.readLink(access, { from, to }))) === 'none');
     links.push({ from, to, via, isOurs });
   }
   await keepLinks(ctx, { assignmentId, portalId, record, add: links });
@@ -52,7 +54,13 @@ export async function carryOutPlan(ctx: Ctx, work: Work): Promise<TraceEntry[]> 
 }
 
 /** A write that succeeded may have left a value as it was. What its answer leaves open is read again. */
-async function sayNotKept(ctx: Ctx, { objects }: Work, { values, objectId }: WritePlan, record: CrmRecord, call: Call): Promise<TraceEntry[]> {
+async function sayNotKept(
+  ctx: Ctx,
+  { objects }: Work,
+  { values, objectId }: WritePlan,
+  record: CrmRecord,
+  call: Call,
+): Promise<TraceEntry[]> {
   const { defaultCountry } = ctx.config;
   const fields = objects.find(({ id }) => id === objectId)?.fields ?? [];
   const open = doubtful(fields, values, record.values, defaultCountry);
@@ -72,12 +80,25 @@ async function sayNotKept(ctx: Ctx, { objects }: Work, { values, objectId }: Wri
     const value = valueIn(values, apiName) ?? '';
     if (how === undefined) return [];
     if (how === 'unknown') return [trace('field_unknown', { field, property: apiName }, ref)];
-    return [how === 'empty' ? trace('field_kept_nothing', { field, value }, ref) : trace('field_kept_other', { field, value, kept: valueIn(stored, apiName) ?? '' }, ref)];
+    return [
+      how === 'empty'
+        ? trace('field_kept_nothing', { field, value }, ref)
+        : trace('field_kept_other', { field, value, kept: valueIn(stored, apiName) ?? '' }, ref),
+    ];
   });
 }
 
-async function writeRecord(ctx: Ctx, work: Work, plan: WritePlan, call: Call): Promise<{ record: CrmRecord; isNew: boolean }> {
-  if (plan.kind === 'update') return { record: await call((access, provider) => provider.records.update(access, plan.target, plan.values)), isNew: false };
+async function writeRecord(
+  ctx: Ctx,
+  work: Work,
+  plan: WritePlan,
+  call: Call,
+): Promise<{ record: CrmRecord; isNew: boolean }> {
+  if (plan.kind === 'update')
+    return {
+      record: await call((access, provider) => provider.records.update(access, plan.target, plan.values)),
+      isNew: false,
+    };
   const { objectApiName, values } = plan;
   const { record: known } = work.known;
   if (known?.objectApiName === objectApiName) {
@@ -85,8 +106,11 @@ async function writeRecord(ctx: Ctx, work: Work, plan: WritePlan, call: Call): P
   }
   const property = await writeKeyOf(ctx, { ...work, objectApiName });
   // A record that might be there twice is worse than one that waits for an administrator.
-  if (property === null) throw new ProviderError('invalid_request', { operation: 'records.detectWriteKey', code: 'NO_UNIQUE_PROPERTY' });
-  return call((access, provider) => provider.records.upsertByKey(access, { objectApiName, key: { property, value: plan.key }, values }));
+  if (property === null)
+    throw new ProviderError('invalid_request', { operation: 'records.detectWriteKey', code: 'NO_UNIQUE_PROPERTY' });
+  return call((access, provider) =>
+    provider.records.upsertByKey(access, { objectApiName, key: { property, value: plan.key }, values }),
+  );
 }
 
 interface Target {
@@ -94,7 +118,10 @@ interface Target {
   via: KeptLink['via'];
 }
 
-async function resolve(associations: readonly PlannedAssociation[], call: Call): Promise<{ targets: Target[]; said: TraceEntry[] }> {
+async function resolve(
+  associations: readonly PlannedAssociation[],
+  call: Call,
+): Promise<{ targets: Target[]; said: TraceEntry[] }> {
   const targets: Target[] = [];
   const said: TraceEntry[] = [];
   for (const association of associations) {
@@ -102,7 +129,9 @@ async function resolve(associations: readonly PlannedAssociation[], call: Call):
       targets.push({ to: association.to, via: 'card' });
       continue;
     }
-    const records = await call((access, provider) => provider.records.listRelated(access, association.from, association.objectApiName, association.properties));
+    const records = await call((access, provider) =>
+      provider.records.listRelated(access, association.from, association.objectApiName, association.properties),
+    );
     const chosen = chooseRelated(association, records);
     said.push(...chosen.trace);
     if (chosen.to) targets.push({ to: chosen.to, via: 'related' });
@@ -111,14 +140,27 @@ async function resolve(associations: readonly PlannedAssociation[], call: Call):
 }
 
 /** Takes away what an earlier run linked and nobody wants any more. What was there before, or what somebody labelled, stays. */
-async function unlink(ctx: Ctx, { assignmentId, portalId, plan, known, cards, objects }: Work, call: Call, links: readonly KeptLink[]): Promise<TraceEntry[]> {
+async function unlink(
+  ctx: Ctx,
+  { assignmentId, portalId, plan, known, cards, objects }: Work,
+  call: Call,
+  links: readonly KeptLink[],
+): Promise<TraceEntry[]> {
   const stale = staleLinks(known.links, { plan: plan.kind, links, cards });
   const said: TraceEntry[] = [];
   for (const link of stale) {
     const { from, to, isOurs } = link;
     const record = `${objects.find(({ apiName }) => apiName === to.objectApiName)?.name ?? to.objectApiName} ${to.id}`;
-    const state = isOurs ? await call((access, provider) => provider.records.dissociate(access, { from, to })).catch(isGone) : 'foreign';
-    said.push(state === 'foreign' ? trace('link_not_ours', { record }) : state === 'labelled' ? trace('link_labelled', { record }) : trace('link_removed', { record }));
+    const state = isOurs
+      ? await call((access, provider) => provider.records.dissociate(access, { from, to })).catch(isGone)
+      : 'foreign';
+    said.push(
+      state === 'foreign'
+        ? trace('link_not_ours', { record })
+        : state === 'labelled'
+          ? trace('link_labelled', { record })
+          : trace('link_removed', { record }),
+    );
   }
   if (stale.length > 0) await keepLinks(ctx, { assignmentId, portalId, drop: stale });
   return said;

@@ -19,6 +19,12 @@ export async function dismissInteraction(ctx: Ctx, { interactionId }: { interact
       entityId: interactionId,
       entityName: `${interaction.source} ${interaction.externalId}`,
     });
-    await pushToBanner(tx, { userId: actor.userId, interactionId, type: 'interaction-changed', payload: { interactionId }, now: ctx.now() });
+    await pushToBanner(tx, {
+      userId: actor.userId,
+      interactionId,
+      type: 'interaction-changed',
+      payload: { interactionId },
+      now: ctx.now(),
+    });
   });
 }

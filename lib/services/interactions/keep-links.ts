@@ -15,10 +15,16 @@ interface Keeping {
  * Keeps what stands at the CRM for an interaction: the record, and each link before it is made, so that neither a lost
  * answer nor a run beside this one can make us forget what is ours.
  */
-export async function keepLinks(ctx: Ctx, { assignmentId, portalId, record, add = [], drop = [] }: Keeping): Promise<void> {
+export async function keepLinks(
+  ctx: Ctx,
+  { assignmentId, portalId, record, add = [], drop = [] }: Keeping,
+): Promise<void> {
   await ctx.db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "InteractionAssignment" WHERE "id" = ${assignmentId}::uuid FOR UPDATE`;
-    const row = await tx.interactionAssignment.findUnique({ where: { id: assignmentId }, select: { portalId: true, associations: true } });
+    const row = await tx.interactionAssignment.findUnique({
+      where: { id: assignmentId },
+      select: { portalId: true, associations: true },
+    });
     if (!row) return;
     // Ids of another portal mean nothing in this one.
     const known = row.portalId === portalId ? readKeptLinks(row.associations) : [];

@@ -14,8 +14,13 @@ import { subjectOf, zoneOf } from './subject';
  * Decides which card an interaction opens, keeps the decision with its trace, and tells the agent's Banner.
  * Null where the interaction has no agent, or none of the profile's scenarios is for this moment.
  */
-export async function popInteraction(ctx: Ctx, input: { interactionId: string; moment: Moment }): Promise<ScreenPopDecision | null> {
-  const interaction = found(await ctx.db.interaction.findUnique({ where: { id: input.interactionId }, include: { user: true } }));
+export async function popInteraction(
+  ctx: Ctx,
+  input: { interactionId: string; moment: Moment },
+): Promise<ScreenPopDecision | null> {
+  const interaction = found(
+    await ctx.db.interaction.findUnique({ where: { id: input.interactionId }, include: { user: true } }),
+  );
   if (!interaction.userId || !interaction.profileId) return null;
   const startedAt = performance.now();
   const model = await loadProfileModel(ctx, interaction.profileId);
@@ -36,7 +41,12 @@ export async function popInteraction(ctx: Ctx, input: { interactionId: string; m
     },
     searchForScreenPop(ctx, new Map(model.crms.map((crm) => [crm.id, crm.authMethod.id]))),
   );
-  await keepDecision(ctx, { interactionId: interaction.id, userId: interaction.userId, decision, tookMs: Math.round(performance.now() - startedAt) });
+  await keepDecision(ctx, {
+    interactionId: interaction.id,
+    userId: interaction.userId,
+    decision,
+    tookMs: Math.round(performance.now() - startedAt),
+  });
   return decision;
 }
 
@@ -74,6 +84,12 @@ async function keepDecision(ctx: Ctx, { interactionId, userId, decision, tookMs 
         after: { object: card.objectName, record: card.recordId, by: 'screen pop' },
       });
     }
-    await pushToBanner(tx, { userId, interactionId, type: 'interaction-decided', payload: { interactionId }, now: ctx.now() });
+    await pushToBanner(tx, {
+      userId,
+      interactionId,
+      type: 'interaction-decided',
+      payload: { interactionId },
+      now: ctx.now(),
+    });
   });
 }

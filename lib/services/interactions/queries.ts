@@ -20,7 +20,13 @@ export async function listInteractions(ctx: Ctx, filter: InteractionFilter = {})
   const where = await whereOf(ctx, filter);
   const direction = filter.sort?.direction ?? 'desc';
   const [rows, matching, total] = await Promise.all([
-    ctx.db.interaction.findMany({ where, orderBy: [{ createdAt: direction }, { id: direction }], skip: ((filter.page ?? 1) - 1) * PAGE_SIZE, take: PAGE_SIZE, include: INCLUDED }),
+    ctx.db.interaction.findMany({
+      where,
+      orderBy: [{ createdAt: direction }, { id: direction }],
+      skip: ((filter.page ?? 1) - 1) * PAGE_SIZE,
+      take: PAGE_SIZE,
+      include: INCLUDED,
+    }),
     ctx.db.interaction.count({ where }),
     ctx.db.interaction.count(),
   ]);
@@ -41,7 +47,10 @@ export async function readInteraction(ctx: Ctx, id: string) {
     events: row.events.map(({ sequence, type, receivedAt }) => ({ sequence, type, receivedAt })),
     decision: decisionOf(row.decision),
     decisionMs: row.decisionMs,
-    assignments: row.assignments.map((assignment) => ({ ...assignmentOf(assignment), trace: traceSchema.safeParse(assignment.trace).data ?? [] })),
+    assignments: row.assignments.map((assignment) => ({
+      ...assignmentOf(assignment),
+      trace: traceSchema.safeParse(assignment.trace).data ?? [],
+    })),
   };
 }
 export type InteractionDetail = Awaited<ReturnType<typeof readInteraction>>;
@@ -49,7 +58,10 @@ export type InteractionDetail = Awaited<ReturnType<typeof readInteraction>>;
 /** What the Banner shows of one of the agent's own interactions. */
 export async function readOwnInteraction(ctx: Ctx, id: string) {
   const actor = requireUser(ctx);
-  const [row, model] = await Promise.all([ctx.db.interaction.findUnique({ where: { id }, include: INCLUDED }), loadAgentModel(ctx, actor)]);
+  const [row, model] = await Promise.all([
+    ctx.db.interaction.findUnique({ where: { id }, include: INCLUDED }),
+    loadAgentModel(ctx, actor),
+  ]);
   return forBanner(found(row?.userId === actor.userId ? row : null), sightOf(model));
 }
 
@@ -57,11 +69,30 @@ export async function readOwnInteraction(ctx: Ctx, id: string) {
 export async function listOwnInteractions(ctx: Ctx, loading?: Promise<AgentModel>) {
   const actor = requireUser(ctx);
   const now = ctx.now();
-  const heard = (['presented', 'accepted'] as const).map((state) => ({ state, lastEventAt: { gt: heardSince(state, now) } }));
+  const heard = (['presented', 'accepted'] as const).map((state) => ({
+    state,
+    lastEventAt: { gt: heardSince(state, now) },
+  }));
   const [model, open, closed] = await Promise.all([
     loading ?? loadAgentModel(ctx, actor),
-    ctx.db.interaction.findMany({ where: { userId: actor.userId, endedAt: null, dismissedAt: null, createdAt: { gt: new Date(now.getTime() - OPEN_WITHIN_MS) }, OR: heard }, orderBy: { createdAt: 'desc' }, take: 20, include: INCLUDED }),
-    ctx.db.interaction.findMany({ where: { userId: actor.userId, endedAt: { not: null } }, orderBy: { endedAt: 'desc' }, take: 10, include: INCLUDED }),
+    ctx.db.interaction.findMany({
+      where: {
+        userId: actor.userId,
+        endedAt: null,
+        dismissedAt: null,
+        createdAt: { gt: new Date(now.getTime() - OPEN_WITHIN_MS) },
+        OR: heard,
+      },
+      orderBy: { createdAt: 'desc' },
+      take: 20,
+      include: INCLUDED,
+    }),
+    ctx.db.interaction.findMany({
+      where: { userId: actor.userId, endedAt: { not: null } },
+      orderBy: { endedAt: 'desc' },
+      take: 10,
+      include: INCLUDED,
+    }),
   ]);
   const sight = sightOf(model);
   return { open: open.map((row) => forBanner(row, sight)), closed: closed.map((row) => forBanner(row, sight)) };
@@ -119,7 +150,13 @@ function forBanner(row: Row, sight: Sight) {
   const { cards: kept, ...summary } = summaryOf(row);
   const cards = seenCards(kept, sight);
   const decision = decisionOf(row.decision);
-  return { ...summary, cards, lastEventAt: row.lastEventAt, hiddenCards: kept.length - cards.length, decision: decision && seenDecision(decision, sight) };
+  return {
+    ...summary,
+    cards,
+    lastEventAt: row.lastEventAt,
+    hiddenCards: kept.length - cards.length,
+    decision: decision && seenDecision(decision, sight),
+  };
 }
 
 /** An object of whichever CRM the profile has. */
@@ -132,13 +169,18 @@ function decisionOf(stored: unknown) {
   return screenPopDecisionSchema.safeParse(stored).data ?? null;
 }
 
-async function whereOf(ctx: Ctx, { search, channel, direction, state, from, to }: InteractionFilter): Promise<Prisma.InteractionWhereInput> {
+async function whereOf(
+  ctx: Ctx,
+  { search, channel, direction, state, from, to }: InteractionFilter,
+): Promise<Prisma.InteractionWhereInput> {
   const text = search?.trim();
   return {
     ...(channel ? { channel } : {}),
     ...(direction ? { direction } : {}),
     createdAt: { ...(from ? { gte: from } : {}), ...(to ? { lt: to } : {}) },
-    ...(state ? { assignments: { some: { state: state === 'pending' ? { in: ['pending', 'sending'] } : state } } } : {}),
+    ...(state
+      ? { assignments: { some: { state: state === 'pending' ? { in: ['pending', 'sending'] } : state } } }
+      : {}),
     ...(text ? await searched(ctx, text) : {}),
   };
 }

@@ -1,6 +1,11 @@
 import { AppError } from '@/lib/domain/app-error';
 import { interactionEventSchema, type InteractionEventInput } from '@/lib/domain/interaction';
-import { applyEvent, interactionStateSchema, type InteractionEffect, type InteractionState } from '@/lib/domain/interaction-state';
+import {
+  applyEvent,
+  interactionStateSchema,
+  type InteractionEffect,
+  type InteractionState,
+} from '@/lib/domain/interaction-state';
 import { countryOfLine } from '@/lib/domain/phone';
 import { phoneKey } from '@/lib/domain/phone-key';
 import { publish, pushToBanner } from '@/lib/platform/events';
@@ -26,7 +31,9 @@ export async function receiveInteraction(ctx: Ctx, input: InteractionEventInput)
     // Events of one interaction wait for each other, also in other processes.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${event.source}\n${event.id}`}, 0))`;
     const key = { source: event.source, externalId: event.id };
-    const repeated = await tx.interactionEvent.findUnique({ where: { source_externalId_sequence: { ...key, sequence: event.sequence } } });
+    const repeated = await tx.interactionEvent.findUnique({
+      where: { source_externalId_sequence: { ...key, sequence: event.sequence } },
+    });
     if (repeated) return { interactionId: repeated.interactionId, isRepeat: true, effect: 'none' };
 
     const stored = await tx.interaction.findUnique({ where: { source_externalId: key } });
@@ -50,14 +57,27 @@ export async function receiveInteraction(ctx: Ctx, input: InteractionEventInput)
       ? await tx.interaction.update({ where: { id: stored.id }, data: { ...row, version: { increment: 1 } } })
       : await tx.interaction.create({ data: { ...key, ...row } });
     await tx.interactionEvent.create({
-      data: { ...key, sequence: event.sequence, type: event.type, payload: event, receivedAt: ctx.now(), interactionId: interaction.id },
+      data: {
+        ...key,
+        sequence: event.sequence,
+        type: event.type,
+        payload: event,
+        receivedAt: ctx.now(),
+        interactionId: interaction.id,
+      },
     });
 
     if (stored?.userId && interaction.userId && stored.userId !== interaction.userId) {
       await tell(ctx, tx, stored.userId, interaction.id, 'interaction-withdrawn');
     }
     if (interaction.userId && effect !== 'none') {
-      await tell(ctx, tx, interaction.userId, interaction.id, effect === 'presented' ? 'interaction-presented' : 'interaction-changed');
+      await tell(
+        ctx,
+        tx,
+        interaction.userId,
+        interaction.id,
+        effect === 'presented' ? 'interaction-presented' : 'interaction-changed',
+      );
     }
     if (effect === 'closed' || effect === 'amended') await scheduleAssignments(ctx, tx, interaction);
     await publish(tx, { topic: 'interaction', interactionId: interaction.id });
@@ -70,7 +90,11 @@ export function readState(data: unknown): InteractionState {
   return interactionStateSchema.parse(data);
 }
 
-async function findAgent(tx: Tx, event: InteractionEventInput, state: InteractionState): Promise<{ id: string; profileId: string | null } | null> {
+async function findAgent(
+  tx: Tx,
+  event: InteractionEventInput,
+  state: InteractionState,
+): Promise<{ id: string; profileId: string | null } | null> {
   if (state.agent === null) return null;
   const user = await tx.user.findUnique({
     where: { email: state.agent },
@@ -78,10 +102,16 @@ async function findAgent(tx: Tx, event: InteractionEventInput, state: Interactio
       id: true,
       status: true,
       defaultProfileId: true,
-      sessions: { where: { revokedAt: null, activeProfileId: { not: null } }, orderBy: { lastSeenAt: 'desc' }, take: 1, select: { activeProfileId: true } },
+      sessions: {
+        where: { revokedAt: null, activeProfileId: { not: null } },
+        orderBy: { lastSeenAt: 'desc' },
+        take: 1,
+        select: { activeProfileId: true },
+      },
     },
   });
-  if (user?.status === 'active') return { id: user.id, profileId: user.sessions[0]?.activeProfileId ?? user.defaultProfileId };
+  if (user?.status === 'active')
+    return { id: user.id, profileId: user.sessions[0]?.activeProfileId ?? user.defaultProfileId };
   // An end is always taken, whoever it was for; an offer to nobody is refused where it can still be mended.
   if (event.agent === undefined || event.type === 'ended' || event.type === 'missed') return null;
   throw new AppError('INVALID_INPUT', { fields: { agent: { key: 'agent_unknown' } } });

@@ -13,10 +13,12 @@ export async function resumeAssignments(ctx: Ctx): Promise<void> {
   });
   for (const { id, version } of silent) {
     await ctx.db.$transaction(async (tx) => {
-      const { count } = await tx.interactionAssignment.updateMany({ where: { id, version, state: 'sending' }, data: { state: 'pending', version: { increment: 1 } } });
+      const { count } = await tx.interactionAssignment.updateMany({
+        where: { id, version, state: 'sending' },
+        data: { state: 'pending', version: { increment: 1 } },
+      });
       if (count === 1) await enqueueAssignment(tx, id);
     });
   }
   if (silent.length > 0) ctx.log.warn({ count: silent.length }, 'picked up assignments that a stopped worker had left');
 }
-

@@ -6,9 +6,17 @@ import { enqueueAssignment } from './schedule-assignments';
 export async function retryAssignment(ctx: Ctx, input: { id: string }): Promise<void> {
   authorise(ctx, 'interactions.modify');
   await write(ctx, 'interactions.modify', async (tx) => {
-    const assignment = found(await tx.interactionAssignment.findUnique({ where: { id: input.id }, include: { interaction: true, crm: { select: { name: true } } } }));
+    const assignment = found(
+      await tx.interactionAssignment.findUnique({
+        where: { id: input.id },
+        include: { interaction: true, crm: { select: { name: true } } },
+      }),
+    );
     if (assignment.state === 'sending') throw new AppError('CONFLICT', { key: 'assignment_running' });
-    await tx.interactionAssignment.update({ where: { id: assignment.id }, data: { state: 'pending', nextAttemptAt: null, version: { increment: 1 } } });
+    await tx.interactionAssignment.update({
+      where: { id: assignment.id },
+      data: { state: 'pending', nextAttemptAt: null, version: { increment: 1 } },
+    });
     await enqueueAssignment(tx, assignment.id);
     await recordHistory(ctx, tx, {
       action: 'interaction.retried',

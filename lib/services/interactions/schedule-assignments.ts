@@ -6,9 +6,16 @@ import type { Ctx } from '../context';
  * One intent per CRM of the agent's profile, in the transaction that closes the interaction: the outbox.
  * An interaction that is described better afterwards is written again, to the same record.
  */
-export async function scheduleAssignments(ctx: Ctx, tx: Tx, interaction: { id: string; profileId: string | null }): Promise<void> {
+export async function scheduleAssignments(
+  ctx: Ctx,
+  tx: Tx,
+  interaction: { id: string; profileId: string | null },
+): Promise<void> {
   if (interaction.profileId === null) return;
-  const crms = await tx.profileCrm.findMany({ where: { profileId: interaction.profileId }, orderBy: { position: 'asc' } });
+  const crms = await tx.profileCrm.findMany({
+    where: { profileId: interaction.profileId },
+    orderBy: { position: 'asc' },
+  });
   for (const { crmId } of crms) {
     const assignment = await tx.interactionAssignment.upsert({
       where: { interactionId_crmId: { interactionId: interaction.id, crmId } },
@@ -20,5 +27,10 @@ export async function scheduleAssignments(ctx: Ctx, tx: Tx, interaction: { id: s
 }
 
 export async function enqueueAssignment(tx: Tx, assignmentId: string, runAt?: Date): Promise<void> {
-  await enqueue(tx, 'assign-interaction', { assignmentId }, { key: `assign:${assignmentId}`, ...(runAt ? { runAt } : {}) });
+  await enqueue(
+    tx,
+    'assign-interaction',
+    { assignmentId },
+    { key: `assign:${assignmentId}`, ...(runAt ? { runAt } : {}) },
+  );
 }

@@ -18,9 +18,15 @@ interface Settled {
 }
 
 /** Keeps how a run ended, and tells the agent and the ledger. One that was overtaken is followed by another, which knows what both have written. */
-export async function settleAssignment(ctx: Ctx, { assignmentId, version, state, reason, plan, said = [] }: Settled): Promise<void> {
+export async function settleAssignment(
+  ctx: Ctx,
+  { assignmentId, version, state, reason, plan, said = [] }: Settled,
+): Promise<void> {
   await ctx.db.$transaction(async (tx) => {
-    const row = await tx.interactionAssignment.findUnique({ where: { id: assignmentId }, include: { interaction: { select: { userId: true } } } });
+    const row = await tx.interactionAssignment.findUnique({
+      where: { id: assignmentId },
+      include: { interaction: { select: { userId: true } } },
+    });
     if (!row) return;
     await tx.interactionAssignment.updateMany({
       where: { id: assignmentId, version },
@@ -37,7 +43,13 @@ export async function settleAssignment(ctx: Ctx, { assignmentId, version, state,
     if (row.version !== version) await enqueueAssignment(tx, assignmentId);
     await publish(tx, { topic: 'interaction', interactionId: row.interactionId });
     if (row.interaction.userId) {
-      await pushToBanner(tx, { userId: row.interaction.userId, interactionId: row.interactionId, type: 'interaction-changed', payload: { interactionId: row.interactionId }, now: ctx.now() });
+      await pushToBanner(tx, {
+        userId: row.interaction.userId,
+        interactionId: row.interactionId,
+        type: 'interaction-changed',
+        payload: { interactionId: row.interactionId },
+        now: ctx.now(),
+      });
     }
   });
 }

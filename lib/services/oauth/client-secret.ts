@@ -7,6 +7,9 @@ export function sealClientSecret(ctx: Pick<Ctx, 'sealer'>, methodId: string, sec
 }
 
 /** Null while none was set, as after a duplication. */
-export function openClientSecret(ctx: Pick<Ctx, 'sealer'>, method: { id: string; clientSecret: string | null }): string | null {
+export function openClientSecret(
+  ctx: Pick<Ctx, 'sealer'>,
+  method: { id: string; clientSecret: string | null },
+): string | null {
   return method.clientSecret === null ? null : ctx.sealer.open(method.clientSecret, placeOf(method.id));
 }

@@ -24,10 +24,15 @@ interface Consumption {
  * same session, and in time. One statement decides, so that of any number of repetitions at most one gets through.
  * Null for every reason alike.
  */
-export async function consumeTransaction(ctx: Ctx, { purpose, state, bindings }: Consumption): Promise<ConsumedTransaction | null> {
-  const pairs = bindings.slice(0, MOST_BINDINGS).flatMap(({ transactionId, secret }) =>
-    z.uuid().safeParse(transactionId).success ? [`${transactionId.toLowerCase()}:${hashSecret(secret)}`] : [],
-  );
+export async function consumeTransaction(
+  ctx: Ctx,
+  { purpose, state, bindings }: Consumption,
+): Promise<ConsumedTransaction | null> {
+  const pairs = bindings
+    .slice(0, MOST_BINDINGS)
+    .flatMap(({ transactionId, secret }) =>
+      z.uuid().safeParse(transactionId).success ? [`${transactionId.toLowerCase()}:${hashSecret(secret)}`] : [],
+    );
   if (pairs.length === 0) return null;
   const user = purpose === 'activate' ? (ctx.actor.kind === 'user' ? ctx.actor : undefined) : null;
   if (user === undefined) return null;

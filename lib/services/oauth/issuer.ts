@@ -7,6 +7,13 @@ import type { Provider } from '@/lib/integrations/provider';
  */
 export function isFromIssuer(provider: Provider, issuer: string | null): boolean {
   if (issuer === null) return true;
-  const asked = provider.auth.authorizeUrl({ clientId: 'x', redirectUri: 'https://localhost', requiredScopes: [], optionalScopes: [], state: 'x', codeChallenge: 'x' });
+  const asked = provider.auth.authorizeUrl({
+    clientId: 'x',
+    redirectUri: 'https://localhost',
+    requiredScopes: [],
+    optionalScopes: [],
+    state: 'x',
+    codeChallenge: 'x',
+  });
   return issuer === new URL(asked).origin;
 }

@@ -13,7 +13,13 @@ export interface RedeemingMethod {
 }
 
 export type Redemption =
-  | { kind: 'redeemed'; grant: TokenGrant; identity: ProviderIdentity; provider: Provider; credentials: { clientId: string; clientSecret: string } }
+  | {
+      kind: 'redeemed';
+      grant: TokenGrant;
+      identity: ProviderIdentity;
+      provider: Provider;
+      credentials: { clientId: string; clientSecret: string };
+    }
   | { kind: 'refused'; reason: RedemptionRefusal; providerCode: string | null };
 
 export type RedemptionRefusal = Extract<OAuthRefusal, 'code_refused' | 'credentials_refused' | 'provider_unavailable'>;
@@ -21,7 +27,11 @@ export type RedemptionRefusal = Extract<OAuthRefusal, 'code_refused' | 'credenti
 /** Changes the code for tokens and asks the provider whose they are. Calls out, so never inside a transaction. */
 export async function redeemCode(
   ctx: Ctx,
-  input: { transaction: { id: string; redirectUri: string; pkceVerifier: string }; method: RedeemingMethod; code: string },
+  input: {
+    transaction: { id: string; redirectUri: string; pkceVerifier: string };
+    method: RedeemingMethod;
+    code: string;
+  },
 ): Promise<Redemption> {
   const { transaction, method, code } = input;
   const clientSecret = openClientSecret(ctx, method);
@@ -30,12 +40,19 @@ export async function redeemCode(
   const credentials = { clientId: method.clientId, clientSecret };
   try {
     const codeVerifier = ctx.sealer.open(transaction.pkceVerifier, verifierPlace(transaction.id));
-    const grant = await provider.auth.exchangeCode(credentials, { code, redirectUri: transaction.redirectUri, codeVerifier });
+    const grant = await provider.auth.exchangeCode(credentials, {
+      code,
+      redirectUri: transaction.redirectUri,
+      codeVerifier,
+    });
     const identity = await provider.auth.identifyUser(credentials, grant.accessToken);
     return { kind: 'redeemed', grant, identity, provider, credentials };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    ctx.log.warn({ transactionId: transaction.id, operation: error.operation, kind: error.kind, providerCode: error.code }, 'a code could not be redeemed');
+    ctx.log.warn(
+      { transactionId: transaction.id, operation: error.operation, kind: error.kind, providerCode: error.code },
+      'a code could not be redeemed',
+    );
     return { kind: 'refused', reason: refusalOf(error), providerCode: error.code };
   }
 }

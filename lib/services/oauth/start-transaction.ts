@@ -34,7 +34,11 @@ export interface TransactionMethod {
  * One trip to the provider's consent page: a row that holds the hash of a 256-bit state, the sealed PKCE verifier, whose
  * trip it is and where exactly the browser must come back to. Both flows begin here; their redirect addresses differ.
  */
-export async function startTransaction(ctx: Ctx, tx: Tx, input: { purpose: TransactionPurpose; method: TransactionMethod }): Promise<StartedTransaction> {
+export async function startTransaction(
+  ctx: Ctx,
+  tx: Tx,
+  input: { purpose: TransactionPurpose; method: TransactionMethod },
+): Promise<StartedTransaction> {
   const { purpose, method } = input;
   const now = ctx.now();
   const id = newId(now);
@@ -74,10 +78,18 @@ export async function startTransaction(ctx: Ctx, tx: Tx, input: { purpose: Trans
   return { transactionId: id, secret, authorizeUrl, expiresAt };
 }
 
-export const verifierPlace = (transactionId: string) => ({ table: 'OAuthTransaction', row: transactionId, column: 'pkceVerifier' });
+export const verifierPlace = (transactionId: string) => ({
+  table: 'OAuthTransaction',
+  row: transactionId,
+  column: 'pkceVerifier',
+});
 
 /** From the configured public address alone; no header of a request has a say. */
-export function redirectUriFor(ctx: Pick<Ctx, 'config'>, provider: string, purpose: TransactionPurpose['kind']): string {
+export function redirectUriFor(
+  ctx: Pick<Ctx, 'config'>,
+  provider: string,
+  purpose: TransactionPurpose['kind'],
+): string {
   if (!isProviderId(provider)) throw new Error(`There is no provider ${provider}.`);
   const { redirectPaths } = providerManifests[provider];
   return ctx.config.publicUrl + (purpose === 'activate' ? redirectPaths.activation : redirectPaths.signIn);

@@ -8,11 +8,18 @@ export async function createProfile(ctx: Ctx, input: ProfileInput): Promise<{ id
   authorise(ctx, 'profiles.create');
   const data = parseInput(profileInputSchema, input);
   return write(ctx, 'profiles.create', async (tx) => {
-    if ((await tx.profile.count()) >= LIMITS.profiles) throw new AppError('LIMIT_REACHED', { key: 'limit_profiles', params: { limit: LIMITS.profiles } });
+    if ((await tx.profile.count()) >= LIMITS.profiles)
+      throw new AppError('LIMIT_REACHED', { key: 'limit_profiles', params: { limit: LIMITS.profiles } });
     await checkProfile(tx, data);
     const profile = await tx.profile.create({ data: { name: data.name, description: data.description } });
     await storeContents(tx, profile.id, data);
-    await recordHistory(ctx, tx, { action: 'profile.created', entity: 'profile', entityId: profile.id, entityName: profile.name, after: data });
+    await recordHistory(ctx, tx, {
+      action: 'profile.created',
+      entity: 'profile',
+      entityId: profile.id,
+      entityName: profile.name,
+      after: data,
+    });
     return { id: profile.id };
   });
 }

@@ -11,6 +11,12 @@ export async function deleteProfile(ctx: Ctx, input: { id: string }): Promise<vo
     if (dependents.length > 0) throw new AppError('IN_USE', { details: { dependents } });
     await tx.profile.delete({ where: { id: profile.id } });
     const { id, version: _version, ...before } = profile;
-    await recordHistory(ctx, tx, { action: 'profile.deleted', entity: 'profile', entityId: id, entityName: profile.name, before });
+    await recordHistory(ctx, tx, {
+      action: 'profile.deleted',
+      entity: 'profile',
+      entityId: id,
+      entityName: profile.name,
+      before,
+    });
   });
 }

@@ -11,12 +11,22 @@ export async function duplicateProfile(ctx: Ctx, input: { id: string }): Promise
   return write(ctx, 'profiles.create', async (tx) => {
     const source = found(await readStored(tx, input.id));
     const others = await tx.profile.findMany({ select: { name: true } });
-    if (others.length >= LIMITS.profiles) throw new AppError('LIMIT_REACHED', { key: 'limit_profiles', params: { limit: LIMITS.profiles } });
-    const name = copyName(source.name, others.map((other) => other.name));
+    if (others.length >= LIMITS.profiles)
+      throw new AppError('LIMIT_REACHED', { key: 'limit_profiles', params: { limit: LIMITS.profiles } });
+    const name = copyName(
+      source.name,
+      others.map((other) => other.name),
+    );
     const tags = await tx.tag.findMany({ where: { profiles: { some: { id: source.id } } }, select: { id: true } });
     const copy = await tx.profile.create({ data: { name, description: source.description, tags: { connect: tags } } });
     await storeContents(tx, copy.id, source);
-    await recordHistory(ctx, tx, { action: 'profile.duplicated', entity: 'profile', entityId: copy.id, entityName: name, after: { copyOf: source.name, name } });
+    await recordHistory(ctx, tx, {
+      action: 'profile.duplicated',
+      entity: 'profile',
+      entityId: copy.id,
+      entityName: name,
+      after: { copyOf: source.name, name },
+    });
     return { id: copy.id };
   });
 }

@@ -6,7 +6,10 @@ import { readStored } from './queries';
 import { checkProfile, storeContents } from './store-profile';
 
 /** Agents who have a Banner open under this profile see the change at once. */
-export async function editProfile(ctx: Ctx, input: { id: string } & z.input<typeof profileEditSchema>): Promise<{ version: number }> {
+export async function editProfile(
+  ctx: Ctx,
+  input: { id: string } & z.input<typeof profileEditSchema>,
+): Promise<{ version: number }> {
   authorise(ctx, 'profiles.modify');
   const { id, ...rest } = input;
   const { version, ...data } = parseInput(profileEditSchema, rest);
@@ -14,17 +17,33 @@ export async function editProfile(ctx: Ctx, input: { id: string } & z.input<type
     const before = found(await readStored(tx, id));
     checkVersion(before, version);
     await checkProfile(tx, data);
-    const after = await tx.profile.update({ where: { id, version }, data: { name: data.name, description: data.description, version: { increment: 1 } } });
+    const after = await tx.profile.update({
+      where: { id, version },
+      data: { name: data.name, description: data.description, version: { increment: 1 } },
+    });
     await storeContents(tx, id, data);
     const { id: _id, version: _version, ...snapshot } = before;
-    await recordHistory(ctx, tx, { action: 'profile.edited', entity: 'profile', entityId: id, entityName: after.name, before: snapshot, after: data });
+    await recordHistory(ctx, tx, {
+      action: 'profile.edited',
+      entity: 'profile',
+      entityId: id,
+      entityName: after.name,
+      before: snapshot,
+      after: data,
+    });
 
     const holders = await tx.user.findMany({
       where: { status: 'active', profiles: { some: { profileId: id } }, sessions: { some: { revokedAt: null } } },
       select: { id: true },
     });
     for (const { id: userId } of holders) {
-      await pushToBanner(tx, { userId, interactionId: null, type: 'profile-changed', payload: { profileId: id }, now: ctx.now() });
+      await pushToBanner(tx, {
+        userId,
+        interactionId: null,
+        type: 'profile-changed',
+        payload: { profileId: id },
+        now: ctx.now(),
+      });
     }
     return { version: after.version };
   });

@@ -25,7 +25,11 @@ export async function listProfiles(ctx: Ctx, filter: ProfileFilter = {}) {
       orderBy: [ORDERS[by](direction), { name: 'asc' }],
       skip: ((filter.page ?? 1) - 1) * PAGE_SIZE,
       take: PAGE_SIZE,
-      include: { tags: TAGS, crms: { orderBy: { position: 'asc' }, include: { crm: { select: { id: true, name: true } } } }, _count: { select: { users: true } } },
+      include: {
+        tags: TAGS,
+        crms: { orderBy: { position: 'asc' }, include: { crm: { select: { id: true, name: true } } } },
+        _count: { select: { users: true } },
+      },
     }),
     ctx.db.profile.count({ where }),
     ctx.db.profile.count(),
@@ -63,7 +67,10 @@ export async function listProfileChoices(ctx: Ctx) {
           id: true,
           name: true,
           apiName: true,
-          fields: { orderBy: { position: 'asc' }, select: { id: true, name: true, apiName: true, type: true, required: true, readOnly: true } },
+          fields: {
+            orderBy: { position: 'asc' },
+            select: { id: true, name: true, apiName: true, type: true, required: true, readOnly: true },
+          },
         },
       },
     },
@@ -78,13 +85,29 @@ export async function profileDependencies(ctx: Ctx, id: string) {
 }
 
 export async function dependentsOfProfile(db: Pick<Tx, 'userProfile'>, profileId: string) {
-  const rows = await db.userProfile.findMany({ where: { profileId }, include: { user: { select: { id: true, name: true } } }, orderBy: { user: { name: 'asc' } }, take: 50 });
-  return rows.map(({ user }): DependencyItem => ({ entityType: 'user', id: user.id, name: user.name, href: `/maker/users/${user.id}` }));
+  const rows = await db.userProfile.findMany({
+    where: { profileId },
+    include: { user: { select: { id: true, name: true } } },
+    orderBy: { user: { name: 'asc' } },
+    take: 50,
+  });
+  return rows.map(({ user }): DependencyItem => ({
+    entityType: 'user',
+    id: user.id,
+    name: user.name,
+    href: `/maker/users/${user.id}`,
+  }));
 }
 
 /** A profile as its form has it, with id and version. Stored objects that no longer read are left out. */
-export async function readStored(db: Pick<Tx, 'profile'>, id: string): Promise<(ProfileInput & { id: string; version: number }) | null> {
-  const row = await db.profile.findUnique({ where: { id }, include: { crms: { orderBy: { position: 'asc' } }, objects: true } });
+export async function readStored(
+  db: Pick<Tx, 'profile'>,
+  id: string,
+): Promise<(ProfileInput & { id: string; version: number }) | null> {
+  const row = await db.profile.findUnique({
+    where: { id },
+    include: { crms: { orderBy: { position: 'asc' } }, objects: true },
+  });
   if (!row) return null;
   return {
     id: row.id,
@@ -92,6 +115,8 @@ export async function readStored(db: Pick<Tx, 'profile'>, id: string): Promise<(
     name: row.name,
     description: row.description,
     crmIds: row.crms.map(({ crmId }) => crmId),
-    objects: row.objects.flatMap(({ profileId: _profileId, ...object }) => profileObjectSchema.safeParse(object).data ?? []),
+    objects: row.objects.flatMap(
+      ({ profileId: _profileId, ...object }) => profileObjectSchema.safeParse(object).data ?? [],
+    ),
   };
 }

@@ -5,7 +5,9 @@ import type { Tx } from '@/lib/platform/db';
 /** Objects must belong to the chosen CRMs, and fields to their objects. Said beside the choice that points nowhere. */
 export async function checkProfile(tx: Tx, profile: ProfileInput): Promise<void> {
   const problems: Record<string, Said> = {};
-  const crms = new Set((await tx.crm.findMany({ where: { id: { in: profile.crmIds } }, select: { id: true } })).map(({ id }) => id));
+  const crms = new Set(
+    (await tx.crm.findMany({ where: { id: { in: profile.crmIds } }, select: { id: true } })).map(({ id }) => id),
+  );
   profile.crmIds.forEach((id, index) => {
     if (!crms.has(id)) problems[`crmIds.${index}`] = { key: 'crm_gone' };
   });
@@ -21,7 +23,8 @@ export async function checkProfile(tx: Tx, profile: ProfileInput): Promise<void>
     if (seen.has(objectId)) problems[`objects.${index}.objectId`] = { key: 'object_twice' };
     seen.add(objectId);
     fieldIds.forEach((fieldId, position) => {
-      if (object && !object.fields.some(({ id }) => id === fieldId)) problems[`objects.${index}.fieldIds.${position}`] = { key: 'field_gone' };
+      if (object && !object.fields.some(({ id }) => id === fieldId))
+        problems[`objects.${index}.fieldIds.${position}`] = { key: 'field_gone' };
     });
   });
   if (Object.keys(problems).length > 0) throw new AppError('INVALID_INPUT', { fields: problems });
@@ -31,6 +34,8 @@ export async function checkProfile(tx: Tx, profile: ProfileInput): Promise<void>
 export async function storeContents(tx: Tx, profileId: string, profile: ProfileInput): Promise<void> {
   await tx.profileCrm.deleteMany({ where: { profileId } });
   await tx.profileObject.deleteMany({ where: { profileId } });
-  await tx.profileCrm.createMany({ data: profile.crmIds.map((crmId, index) => ({ profileId, crmId, position: index + 1 })) });
+  await tx.profileCrm.createMany({
+    data: profile.crmIds.map((crmId, index) => ({ profileId, crmId, position: index + 1 })),
+  });
   await tx.profileObject.createMany({ data: profile.objects.map((object) => ({ ...object, profileId })) });
 }

@@ -11,7 +11,13 @@ export async function createRole(ctx: Ctx, input: z.input<typeof roleInputSchema
     await checkLimit(tx, 'roles', () => tx.role.count());
     await requireOwnRights(ctx, tx, [], data.permissions);
     const { id } = await tx.role.create({ data, select: { id: true } });
-    await recordHistory(ctx, tx, { action: 'role.created', entity: 'role', entityId: id, entityName: data.name, after: historyOf(data) });
+    await recordHistory(ctx, tx, {
+      action: 'role.created',
+      entity: 'role',
+      entityId: id,
+      entityName: data.name,
+      after: historyOf(data),
+    });
     return { id };
   });
 }

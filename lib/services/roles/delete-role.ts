@@ -12,6 +12,12 @@ export async function deleteRole(ctx: Ctx, input: { id: string }): Promise<void>
     if (dependents.length > 0) throw new AppError('IN_USE', { details: { dependents } });
     await requireOwnRights(ctx, tx, role.permissions, []);
     await tx.role.delete({ where: { id: role.id } });
-    await recordHistory(ctx, tx, { action: 'role.deleted', entity: 'role', entityId: role.id, entityName: role.name, before: historyOf(role) });
+    await recordHistory(ctx, tx, {
+      action: 'role.deleted',
+      entity: 'role',
+      entityId: role.id,
+      entityName: role.name,
+      before: historyOf(role),
+    });
   });
 }

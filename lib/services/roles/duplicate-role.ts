@@ -8,14 +8,28 @@ export async function duplicateRole(ctx: Ctx, input: { id: string }): Promise<{ 
   authorise(ctx, 'roles.create');
   return write(ctx, 'roles.create', async (tx) => {
     await checkLimit(tx, 'roles', () => tx.role.count());
-    const source = found(await tx.role.findUnique({ where: { id: input.id }, include: { tags: { select: { id: true } } } }));
+    const source = found(
+      await tx.role.findUnique({ where: { id: input.id }, include: { tags: { select: { id: true } } } }),
+    );
     await requireOwnRights(ctx, tx, [], source.permissions);
     const others = await tx.role.findMany({ select: { name: true } });
     const copy = await tx.role.create({
-      data: { name: copyName(source.name, others.map(({ name }) => name)), description: source.description, permissions: source.permissions, tags: { connect: source.tags } },
+      data: {
+        name: copyName(
+          source.name,
+          others.map(({ name }) => name),
+        ),
+        description: source.description,
+        permissions: source.permissions,
+        tags: { connect: source.tags },
+      },
     });
     await recordHistory(ctx, tx, {
-      action: 'role.duplicated', entity: 'role', entityId: copy.id, entityName: copy.name, after: { copyOf: source.name, ...historyOf(copy) },
+      action: 'role.duplicated',
+      entity: 'role',
+      entityId: copy.id,
+      entityName: copy.name,
+      after: { copyOf: source.name, ...historyOf(copy) },
     });
     return { id: copy.id };
   });

@@ -4,7 +4,10 @@ import { authorise, checkVersion, found, parseInput, recordHistory, write, type 
 import { historyOf, requireOwnRights } from './model';
 
 /** Counts at once for everybody who has the role: rights are read with every request. */
-export async function editRole(ctx: Ctx, input: { id: string } & z.input<typeof roleEditSchema>): Promise<{ version: number }> {
+export async function editRole(
+  ctx: Ctx,
+  input: { id: string } & z.input<typeof roleEditSchema>,
+): Promise<{ version: number }> {
   authorise(ctx, 'roles.modify');
   const { id, ...rest } = input;
   const { version, ...data } = parseInput(roleEditSchema, rest);
@@ -13,7 +16,14 @@ export async function editRole(ctx: Ctx, input: { id: string } & z.input<typeof 
     checkVersion(before, version);
     await requireOwnRights(ctx, tx, before.permissions, data.permissions);
     const after = await tx.role.update({ where: { id, version }, data: { ...data, version: { increment: 1 } } });
-    await recordHistory(ctx, tx, { action: 'role.edited', entity: 'role', entityId: id, entityName: after.name, before: historyOf(before), after: historyOf(after) });
+    await recordHistory(ctx, tx, {
+      action: 'role.edited',
+      entity: 'role',
+      entityId: id,
+      entityName: after.name,
+      before: historyOf(before),
+      after: historyOf(after),
+    });
     return { version: after.version };
   });
 }

@@ -30,12 +30,22 @@ const BUILT_IN = [
 const ADMINISTRATOR = ['Administrator', 'Administrateur'];
 
 /** On the first run only: a deployment that has roles keeps them as they are. Returns the role for the first administrator. */
-export async function ensureBuiltInRoles(ctx: Ctx, tx: Tx, language: 'en' | 'fr'): Promise<{ id: string; name: string }> {
+export async function ensureBuiltInRoles(
+  ctx: Ctx,
+  tx: Tx,
+  language: 'en' | 'fr',
+): Promise<{ id: string; name: string }> {
   if ((await tx.role.count()) === 0) {
     for (const { words, permissions } of BUILT_IN) {
       const role = { ...words[language], permissions };
       const { id } = await tx.role.create({ data: role, select: { id: true } });
-      await recordHistory(ctx, tx, { action: 'role.created', entity: 'role', entityId: id, entityName: role.name, after: role });
+      await recordHistory(ctx, tx, {
+        action: 'role.created',
+        entity: 'role',
+        entityId: id,
+        entityName: role.name,
+        after: role,
+      });
     }
   }
   const select = { id: true, name: true } as const;

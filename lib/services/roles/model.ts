@@ -16,10 +16,21 @@ export function historyOf(role: RoleFields): Record<string, unknown> {
 }
 
 /** Nobody gives or takes a right that they lack: refuses when the two sets differ by one. */
-export async function requireOwnRights(ctx: Ctx, tx: Tx, before: readonly string[], after: readonly string[]): Promise<void> {
+export async function requireOwnRights(
+  ctx: Ctx,
+  tx: Tx,
+  before: readonly string[],
+  after: readonly string[],
+): Promise<void> {
   const [had, has] = [readPermissions(before), readPermissions(after)];
-  const changed: Permission[] = [...[...had].filter((key) => !has.has(key)), ...[...has].filter((key) => !had.has(key))];
+  const changed: Permission[] = [
+    ...[...had].filter((key) => !has.has(key)),
+    ...[...has].filter((key) => !had.has(key)),
+  ];
   if (rightsBeyond(await actorRights(ctx, tx), changed).length > 0) {
-    throw new AppError('FORBIDDEN', { key: 'rights_beyond_own', fields: { permissions: { key: 'rights_beyond_own' } } });
+    throw new AppError('FORBIDDEN', {
+      key: 'rights_beyond_own',
+      fields: { permissions: { key: 'rights_beyond_own' } },
+    });
   }
 }

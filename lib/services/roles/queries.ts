@@ -26,11 +26,17 @@ const ORDERS: Orders<typeof ROLE_SORTS, Prisma.RoleOrderByWithRelationInput> = {
   changed: (direction) => ({ updatedAt: direction }),
 };
 
-export async function listRoles(ctx: Ctx, filter: RoleFilter): Promise<{ items: RoleRow[]; matching: number; total: number }> {
+export async function listRoles(
+  ctx: Ctx,
+  filter: RoleFilter,
+): Promise<{ items: RoleRow[]; matching: number; total: number }> {
   authorise(ctx, 'roles.access');
   const search = filter.search?.trim();
   const { by, direction } = filter.sort ?? BY_NAME;
-  const where = { ...(search ? { OR: [{ name: containing(search) }, { description: containing(search) }] } : {}), ...havingTags(filter.tagIds) };
+  const where = {
+    ...(search ? { OR: [{ name: containing(search) }, { description: containing(search) }] } : {}),
+    ...havingTags(filter.tagIds),
+  };
   const [rows, matching, total] = await Promise.all([
     ctx.db.role.findMany({
       where,
@@ -44,7 +50,14 @@ export async function listRoles(ctx: Ctx, filter: RoleFilter): Promise<{ items: 
   ]);
   return {
     items: rows.map(({ id, name, description, permissions, version, updatedAt, tags, _count }) => ({
-      id, name, description, tags, version, updatedAt, permissionCount: readPermissions(permissions).size, userCount: _count.users,
+      id,
+      name,
+      description,
+      tags,
+      version,
+      updatedAt,
+      permissionCount: readPermissions(permissions).size,
+      userCount: _count.users,
     })),
     matching,
     total,
@@ -64,9 +77,20 @@ export interface RoleDetails {
 
 export async function getRole(ctx: Ctx, input: { id: string }): Promise<RoleDetails> {
   authorise(ctx, 'roles.access');
-  const role = found(await ctx.db.role.findUnique({ where: { id: input.id }, include: { _count: { select: { users: true } } } }));
+  const role = found(
+    await ctx.db.role.findUnique({ where: { id: input.id }, include: { _count: { select: { users: true } } } }),
+  );
   const { id, name, description, permissions, version, createdAt, updatedAt, _count } = role;
-  return { id, name, description, permissions: [...readPermissions(permissions)], version, createdAt, updatedAt, userCount: _count.users };
+  return {
+    id,
+    name,
+    description,
+    permissions: [...readPermissions(permissions)],
+    version,
+    createdAt,
+    updatedAt,
+    userCount: _count.users,
+  };
 }
 
 /** Who has the role; what a delete is refused with. The first hundred say enough. */
@@ -78,6 +102,11 @@ export async function roleDependencies(ctx: Ctx, input: { id: string }) {
 }
 
 export async function dependentsOfRole(tx: Pick<Tx, 'user'>, roleId: string) {
-  const users = await tx.user.findMany({ where: { roleId }, orderBy: { name: 'asc' }, take: 100, select: { id: true, name: true } });
+  const users = await tx.user.findMany({
+    where: { roleId },
+    orderBy: { name: 'asc' },
+    take: 100,
+    select: { id: true, name: true },
+  });
   return users.map(({ id, name }) => ({ type: 'user' as const, id, name, href: `/maker/users/${id}` }));
 }

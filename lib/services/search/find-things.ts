@@ -22,15 +22,28 @@ const KINDS: Record<ThingKind, { permission: Permission; find: Find }> = {
   'auth-method': {
     permission: 'auth-methods.access',
     find: async ({ db }, text) => {
-      const rows = await db.authMethod.findMany({ where: { OR: [{ name: text }, { portalName: text }, { portalId: text }] }, ...named });
-      return rows.map(({ id, name, portalName, portalDomain }) => ({ id, name, detail: portalName ?? portalDomain, href: `/maker/authentication-methods/${id}` }));
+      const rows = await db.authMethod.findMany({
+        where: { OR: [{ name: text }, { portalName: text }, { portalId: text }] },
+        ...named,
+      });
+      return rows.map(({ id, name, portalName, portalDomain }) => ({
+        id,
+        name,
+        detail: portalName ?? portalDomain,
+        href: `/maker/authentication-methods/${id}`,
+      }));
     },
   },
   'sso-connector': {
     permission: 'sso-connectors.access',
     find: async ({ db }, text) => {
       const rows = await db.ssoConnector.findMany({ where: { OR: [{ name: text }, { reference: text }] }, ...named });
-      return rows.map(({ id, name, reference }) => ({ id, name, detail: reference, href: `/maker/sso-connectors/${id}` }));
+      return rows.map(({ id, name, reference }) => ({
+        id,
+        name,
+        detail: reference,
+        href: `/maker/sso-connectors/${id}`,
+      }));
     },
   },
   crm: {
@@ -43,22 +56,49 @@ const KINDS: Record<ThingKind, { permission: Permission; find: Find }> = {
   'crm-object': {
     permission: 'crm.access',
     find: async ({ db }, text) => {
-      const rows = await db.crmObject.findMany({ where: { OR: [{ name: text }, { apiName: text }] }, include: { crm: { select: { name: true } } }, ...named });
-      return rows.map(({ id, crmId, name, crm }) => ({ id, name, detail: crm.name, href: `/maker/crm/${crmId}/objects/${id}` }));
+      const rows = await db.crmObject.findMany({
+        where: { OR: [{ name: text }, { apiName: text }] },
+        include: { crm: { select: { name: true } } },
+        ...named,
+      });
+      return rows.map(({ id, crmId, name, crm }) => ({
+        id,
+        name,
+        detail: crm.name,
+        href: `/maker/crm/${crmId}/objects/${id}`,
+      }));
     },
   },
   scenario: {
     permission: 'crm.access',
     find: async ({ db }, text) => {
-      const rows = await db.screenPopScenario.findMany({ where: { name: text }, include: { crm: { select: { name: true } } }, ...named });
-      return rows.map(({ id, crmId, name, crm }) => ({ id, name, detail: crm.name, href: `/maker/crm/${crmId}/screen-pop/${id}` }));
+      const rows = await db.screenPopScenario.findMany({
+        where: { name: text },
+        include: { crm: { select: { name: true } } },
+        ...named,
+      });
+      return rows.map(({ id, crmId, name, crm }) => ({
+        id,
+        name,
+        detail: crm.name,
+        href: `/maker/crm/${crmId}/screen-pop/${id}`,
+      }));
     },
   },
   rule: {
     permission: 'crm.access',
     find: async ({ db }, text) => {
-      const rows = await db.assignmentRule.findMany({ where: { name: text }, include: { crm: { select: { name: true } } }, ...named });
-      return rows.map(({ id, crmId, name, crm }) => ({ id, name, detail: crm.name, href: `/maker/crm/${crmId}/interaction-assignment/${id}` }));
+      const rows = await db.assignmentRule.findMany({
+        where: { name: text },
+        include: { crm: { select: { name: true } } },
+        ...named,
+      });
+      return rows.map(({ id, crmId, name, crm }) => ({
+        id,
+        name,
+        detail: crm.name,
+        href: `/maker/crm/${crmId}/interaction-assignment/${id}`,
+      }));
     },
   },
   role: {
@@ -82,6 +122,8 @@ export async function findThings(ctx: Ctx, input: z.input<typeof thingSearchSche
   const actor = requireUser(ctx);
   const { q } = parseInput(thingSearchSchema, input);
   const readable = THING_KINDS.filter((kind) => actor.isAdministrator || actor.permissions.has(KINDS[kind].permission));
-  const found = await Promise.all(readable.map(async (kind) => (await KINDS[kind].find(ctx, containing(q))).map((thing) => ({ kind, ...thing }))));
+  const found = await Promise.all(
+    readable.map(async (kind) => (await KINDS[kind].find(ctx, containing(q))).map((thing) => ({ kind, ...thing }))),
+  );
   return { items: found.flat() };
 }

@@ -38,7 +38,11 @@ export async function createSession(
     select: { id: true },
   });
   if (surplus.length > 0) {
-    await endSessions(tx, { id: { in: surplus.map(({ id }) => id) } }, { reason: 'newer_session', userIds: [input.userId], now });
+    await endSessions(
+      tx,
+      { id: { in: surplus.map(({ id }) => id) } },
+      { reason: 'newer_session', userIds: [input.userId], now },
+    );
   }
   return { sessionId: session.id, token };
 }
@@ -46,7 +50,12 @@ export async function createSession(
 /** Ends sessions at once: the next request is refused and open Banner streams close. */
 export async function endSessions(
   tx: Tx,
-  where: { id?: { in: string[] } | { not: string } | string; userId?: string; connectorId?: string | { in: string[] }; tokenHash?: string },
+  where: {
+    id?: { in: string[] } | { not: string } | string;
+    userId?: string;
+    connectorId?: string | { in: string[] };
+    tokenHash?: string;
+  },
   how: { reason: SessionEnding; userIds: string[]; now: Date },
 ): Promise<number> {
   const { count } = await tx.session.updateMany({

@@ -4,8 +4,13 @@ import { endSessions } from './create-session';
 
 /** Signing out: the session of this token ends everywhere, whoever still holds the cookie. */
 export async function endSession(ctx: Ctx, input: { token: string }): Promise<void> {
-  const session = await ctx.db.session.findUnique({ where: { tokenHash: hashSecret(input.token) }, select: { id: true, userId: true } });
+  const session = await ctx.db.session.findUnique({
+    where: { tokenHash: hashSecret(input.token) },
+    select: { id: true, userId: true },
+  });
   if (!session) return;
-  const ended = await ctx.db.$transaction((tx) => endSessions(tx, { id: session.id }, { reason: 'signed_out', userIds: [session.userId], now: ctx.now() }));
+  const ended = await ctx.db.$transaction((tx) =>
+    endSessions(tx, { id: session.id }, { reason: 'signed_out', userIds: [session.userId], now: ctx.now() }),
+  );
   if (ended > 0) ctx.log.info({ userId: session.userId }, 'signed out');
 }

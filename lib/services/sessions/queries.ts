@@ -29,7 +29,13 @@ async function openSessions(ctx: Ctx, userId: string): Promise<OpenSession[]> {
   const rows = await ctx.db.session.findMany({
     where: { userId, ...aliveAt(ctx.now()) },
     orderBy: [{ lastSeenAt: 'desc' }, { id: 'desc' }],
-    select: { id: true, createdAt: true, lastSeenAt: true, userAgent: true, connector: { select: { id: true, name: true } } },
+    select: {
+      id: true,
+      createdAt: true,
+      lastSeenAt: true,
+      userAgent: true,
+      connector: { select: { id: true, name: true } },
+    },
   });
   return rows.map((row) => ({ ...row, isOwn: row.id === own }));
 }

@@ -13,7 +13,9 @@ export const LAST_LOCK_MS = 30 * 60_000;
 
 /** What the login page can say. Unknown, locked and disabled users read the same as a wrong password. */
 export type PasswordRefusal = 'wrong_credentials' | 'slow_down';
-export type PasswordSignIn = { kind: 'signed-in'; token: string; userId: string } | { kind: 'refused'; reason: PasswordRefusal };
+export type PasswordSignIn =
+  | { kind: 'signed-in'; token: string; userId: string }
+  | { kind: 'refused'; reason: PasswordRefusal };
 
 interface PasswordInput {
   email: string;
@@ -74,9 +76,17 @@ async function countAttempt(ctx: Ctx, tx: Tx, email: string) {
           SELECT 1 FROM "User" other WHERE other."id" <> u."id" AND other."isAdministrator" AND other."status" = 'active'
             AND other."lockedAt" IS NULL AND (other."passwordHash" IS NOT NULL OR other."ssoConnectorId" IS NOT NULL))))
     RETURNING "id", "status"::text, "passwordHash", "failedPasswords"`;
-  const user = counted ?? (await tx.user.findUnique({ where: { email }, select: { id: true, status: true, passwordHash: true, failedPasswords: true } }));
+  const user =
+    counted ??
+    (await tx.user.findUnique({
+      where: { email },
+      select: { id: true, status: true, passwordHash: true, failedPasswords: true },
+    }));
   const reason = refusalOf(user, counted !== undefined);
-  const { id } = await tx.signInAttempt.create({ data: attemptData(ctx, { email, userId: user?.id ?? null, reason }), select: { id: true } });
+  const { id } = await tx.signInAttempt.create({
+    data: attemptData(ctx, { email, userId: user?.id ?? null, reason }),
+    select: { id: true },
+  });
   return { id, user, reason, mayPass: reason === 'wrong_password' };
 }
 

@@ -11,7 +11,14 @@ export async function editSettings(ctx: Ctx, input: z.input<typeof settingsEditS
     const { version: current, ...before } = await readSettings(tx);
     checkVersion({ version: current }, version);
     await tx.setting.update({ where: { key: SETTINGS_KEY, version }, data: { value, version: { increment: 1 } } });
-    await recordHistory(ctx, tx, { action: 'setting.edited', entity: 'setting', entityId: SETTINGS_KEY, entityName: SETTINGS_KEY, before, after: value });
+    await recordHistory(ctx, tx, {
+      action: 'setting.edited',
+      entity: 'setting',
+      entityId: SETTINGS_KEY,
+      entityName: SETTINGS_KEY,
+      before,
+      after: value,
+    });
     return { version: version + 1 };
   });
 }

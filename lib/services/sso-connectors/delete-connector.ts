@@ -25,7 +25,8 @@ export async function deleteConnector(ctx: Ctx, input: { id: string }): Promise<
     });
   } catch (error) {
     // Somebody was assigned between the look and the deletion.
-    if (isForeignKeyViolation(error)) throw new AppError('IN_USE', { details: { dependents: await dependentsOfConnector(ctx.db, input.id) } });
+    if (isForeignKeyViolation(error))
+      throw new AppError('IN_USE', { details: { dependents: await dependentsOfConnector(ctx.db, input.id) } });
     throw error;
   }
 }
@@ -39,6 +40,11 @@ export interface ConnectorDependent {
 
 /** The people assigned to a connector, the first hundred. */
 export async function dependentsOfConnector(tx: Pick<Tx, 'user'>, connectorId: string): Promise<ConnectorDependent[]> {
-  const users = await tx.user.findMany({ where: { ssoConnectorId: connectorId }, select: { id: true, name: true }, orderBy: { name: 'asc' }, take: 100 });
+  const users = await tx.user.findMany({
+    where: { ssoConnectorId: connectorId },
+    select: { id: true, name: true },
+    orderBy: { name: 'asc' },
+    take: 100,
+  });
   return users.map(({ id, name }) => ({ type: 'user', id, name, href: `/maker/users/${id}` }));
 }

@@ -8,12 +8,20 @@ export async function duplicateConnector(ctx: Ctx, input: { id: string }): Promi
   authorise(ctx, 'sso-connectors.create');
   return write(ctx, 'sso-connectors.create', async (tx) => {
     await checkLimit(tx, 'ssoConnectors', () => tx.ssoConnector.count());
-    const source = found(await tx.ssoConnector.findUnique({ where: { id: input.id }, include: { tags: { select: { id: true } } } }));
+    const source = found(
+      await tx.ssoConnector.findUnique({ where: { id: input.id }, include: { tags: { select: { id: true } } } }),
+    );
     const others = await tx.ssoConnector.findMany({ select: { name: true, reference: true } });
     const copy = await tx.ssoConnector.create({
       data: {
-        name: copyName(source.name, others.map(({ name }) => name)),
-        reference: copyReference(source.reference, others.map(({ reference }) => reference)),
+        name: copyName(
+          source.name,
+          others.map(({ name }) => name),
+        ),
+        reference: copyReference(
+          source.reference,
+          others.map(({ reference }) => reference),
+        ),
         type: source.type,
         enabled: source.enabled,
         authMethodId: source.authMethodId,

@@ -8,7 +8,10 @@ import { requireManageablePeople } from '../users/model';
 import { requireMethod } from './require-method';
 
 /** Switching it off, or moving it to another method, ends the sessions that came through it. */
-export async function editConnector(ctx: Ctx, input: { id: string } & z.input<typeof ssoConnectorEditSchema>): Promise<{ version: number; endedSessions: number }> {
+export async function editConnector(
+  ctx: Ctx,
+  input: { id: string } & z.input<typeof ssoConnectorEditSchema>,
+): Promise<{ version: number; endedSessions: number }> {
   authorise(ctx, 'sso-connectors.modify');
   const { id, ...rest } = input;
   const { version, ...data } = parseInput(ssoConnectorEditSchema, rest);
@@ -16,13 +19,27 @@ export async function editConnector(ctx: Ctx, input: { id: string } & z.input<ty
     const before = found(await tx.ssoConnector.findUnique({ where: { id }, include: WITH_METHOD }));
     checkVersion(before, version);
     const method = await requireMethod(tx, data.authMethodId);
-    if (method.id !== before.authMethodId && (method.portalId === null || method.portalId !== before.authMethod.portalId)) await requireManageablePeople(ctx, tx, { id });
-    const after = await tx.ssoConnector.update({ where: { id, version }, data: { ...data, version: { increment: 1 } }, include: WITH_METHOD });
+    if (
+      method.id !== before.authMethodId &&
+      (method.portalId === null || method.portalId !== before.authMethod.portalId)
+    )
+      await requireManageablePeople(ctx, tx, { id });
+    const after = await tx.ssoConnector.update({
+      where: { id, version },
+      data: { ...data, version: { increment: 1 } },
+      include: WITH_METHOD,
+    });
 
     const isOtherMethod = before.authMethodId !== data.authMethodId;
     const unlinkedIdentities = isOtherMethod ? await moveIdentities(tx, id, method) : 0;
-    const reason = before.enabled && !data.enabled ? ('connector_disabled' as const) : isOtherMethod ? ('connector_changed' as const) : null;
-    const endedSessions = reason === null ? 0 : await endConnectorSessions(tx, { connectorIds: [id], reason, now: ctx.now() });
+    const reason =
+      before.enabled && !data.enabled
+        ? ('connector_disabled' as const)
+        : isOtherMethod
+          ? ('connector_changed' as const)
+          : null;
+    const endedSessions =
+      reason === null ? 0 : await endConnectorSessions(tx, { connectorIds: [id], reason, now: ctx.now() });
     await recordHistory(ctx, tx, {
       action: 'sso-connector.edited',
       entity: 'sso-connector',
@@ -36,8 +53,14 @@ export async function editConnector(ctx: Ctx, input: { id: string } & z.input<ty
 }
 
 /** People known by an id of the same portal stay known; ids of another portal mean nothing there. */
-async function moveIdentities(tx: Tx, connectorId: string, method: { id: string; portalId: string | null }): Promise<number> {
-  const { count } = await tx.ssoIdentity.deleteMany({ where: { connectorId, ...(method.portalId === null ? {} : { portalId: { not: method.portalId } }) } });
+async function moveIdentities(
+  tx: Tx,
+  connectorId: string,
+  method: { id: string; portalId: string | null },
+): Promise<number> {
+  const { count } = await tx.ssoIdentity.deleteMany({
+    where: { connectorId, ...(method.portalId === null ? {} : { portalId: { not: method.portalId } }) },
+  });
   await tx.ssoIdentity.updateMany({ where: { connectorId }, data: { authMethodId: method.id } });
   return count;
 }

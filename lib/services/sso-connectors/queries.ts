@@ -27,10 +27,19 @@ export async function listConnectors(ctx: Ctx, filter: SsoConnectorFilter = {}) 
     ...havingTags(filter.tagIds),
   };
   const [rows, total] = await Promise.all([
-    ctx.db.ssoConnector.findMany({ where, orderBy: [ORDERS[by](direction), { name: 'asc' }], include: { authMethod: true, tags: TAGS, _count: { select: { users: true } } } }),
+    ctx.db.ssoConnector.findMany({
+      where,
+      orderBy: [ORDERS[by](direction), { name: 'asc' }],
+      include: { authMethod: true, tags: TAGS, _count: { select: { users: true } } },
+    }),
     ctx.db.ssoConnector.count(),
   ]);
-  return { items: rows.map(({ _count, ...row }) => ({ ...summaryOf(ctx, row), tags: row.tags, userCount: _count.users })), matching: rows.length, total, limit: LIMITS.ssoConnectors };
+  return {
+    items: rows.map(({ _count, ...row }) => ({ ...summaryOf(ctx, row), tags: row.tags, userCount: _count.users })),
+    matching: rows.length,
+    total,
+    limit: LIMITS.ssoConnectors,
+  };
 }
 
 /** One connector as its page shows it, with the first of the people assigned to it. */
@@ -41,7 +50,11 @@ export async function readConnector(ctx: Ctx, id: string) {
       where: { id },
       include: {
         authMethod: true,
-        users: { select: { id: true, name: true, email: true, status: true }, orderBy: { name: 'asc' }, take: PAGE_SIZE },
+        users: {
+          select: { id: true, name: true, email: true, status: true },
+          orderBy: { name: 'asc' },
+          take: PAGE_SIZE,
+        },
         _count: { select: { users: true } },
       },
     }),
@@ -54,7 +67,9 @@ export type ConnectorDetail = Awaited<ReturnType<typeof readConnector>>;
 export async function listMethodChoices(ctx: Ctx) {
   authorise(ctx, 'sso-connectors.access');
   const rows = await ctx.db.authMethod.findMany({ orderBy: { name: 'asc' } });
-  return rows.map((row) => methodOf(ctx, row)).sort((a, b) => Number(b.status === 'enabled') - Number(a.status === 'enabled'));
+  return rows
+    .map((row) => methodOf(ctx, row))
+    .sort((a, b) => Number(b.status === 'enabled') - Number(a.status === 'enabled'));
 }
 
 /** Who signs in through it; what a deletion is refused with. The first hundred say enough. */

@@ -1,5 +1,11 @@
 import { effectiveState } from '@/lib/domain/auth-method';
-import { decideSignIn, type PresentedIdentity, type SignInDecision, type SignInDenial, type SignInUser } from '@/lib/domain/sso';
+import {
+  decideSignIn,
+  type PresentedIdentity,
+  type SignInDecision,
+  type SignInDenial,
+  type SignInUser,
+} from '@/lib/domain/sso';
 import { isWriteConflict, uniqueViolation, type Tx } from '@/lib/platform/db';
 import type { User } from '@/prisma/generated/client';
 import { found, recordHistory, type Ctx } from '../context';
@@ -29,35 +35,59 @@ export async function admitUser(ctx: Ctx, presentation: Presentation): Promise<A
   }
 }
 
-async function decideAndAct(ctx: Ctx, tx: Tx, { transactionId, connectorId, identity }: Presentation): Promise<Admission> {
+async function decideAndAct(
+  ctx: Ctx,
+  tx: Tx,
+  { transactionId, connectorId, identity }: Presentation,
+): Promise<Admission> {
   // Two arrivals of one identity wait for each other: the second finds the link that the first has made.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`sign-in:${connectorId}:${identity.portalId}:${identity.providerUserId}`}, 0))`;
   await tx.$queryRaw`
     SELECT c."id" FROM "SsoConnector" c JOIN "AuthMethod" m ON m."id" = c."authMethodId"
     WHERE c."id" = ${connectorId}::uuid FOR SHARE OF c, m`;
-  const connector = found(await tx.ssoConnector.findUnique({ where: { id: connectorId }, include: { authMethod: true } }));
+  const connector = found(
+    await tx.ssoConnector.findUnique({ where: { id: connectorId }, include: { authMethod: true } }),
+  );
   const { authMethod: method } = connector;
 
   const link = await tx.ssoIdentity.findUnique({
-    where: { connectorId_portalId_providerUserId: { connectorId, portalId: identity.portalId, providerUserId: identity.providerUserId } },
+    where: {
+      connectorId_portalId_providerUserId: {
+        connectorId,
+        portalId: identity.portalId,
+        providerUserId: identity.providerUserId,
+      },
+    },
     include: { user: true },
   });
   const byEmail =
     link || identity.email === null
       ? null
-      : await tx.user.findUnique({ where: { email: identity.email }, include: { ssoIdentities: { where: { connectorId }, select: { id: true } } } });
+      : await tx.user.findUnique({
+          where: { email: identity.email },
+          include: { ssoIdentities: { where: { connectorId }, select: { id: true } } },
+        });
   const person = link?.user ?? byEmail;
   if (person) await tx.$queryRaw`SELECT "id" FROM "User" WHERE "id" = ${person.id}::uuid FOR UPDATE`;
   const fresh = person ? await tx.user.findUnique({ where: { id: person.id } }) : null;
 
   const decision = decideSignIn({
     connector: { id: connector.id, enabled: connector.enabled },
-    method: { isEnabled: effectiveState(method, ctx.config.hubspotMode, ctx.now()).status === 'enabled', portalId: method.portalId },
+    method: {
+      isEnabled: effectiveState(method, ctx.config.hubspotMode, ctx.now()).status === 'enabled',
+      portalId: method.portalId,
+    },
     identity,
     linkedUser: link && fresh ? asSignInUser(fresh) : null,
-    userByEmail: byEmail && fresh ? { ...asSignInUser(fresh), hasIdentityOnConnector: byEmail.ssoIdentities.length > 0 } : null,
+    userByEmail:
+      byEmail && fresh ? { ...asSignInUser(fresh), hasIdentityOnConnector: byEmail.ssoIdentities.length > 0 } : null,
   });
-  await keepAttempt(ctx, tx, { connectorId, ...identity, userId: decision.userId, reason: decision.kind === 'deny' ? decision.reason : null });
+  await keepAttempt(ctx, tx, {
+    connectorId,
+    ...identity,
+    userId: decision.userId,
+    reason: decision.kind === 'deny' ? decision.reason : null,
+  });
   await tx.oAuthTransaction.update({
     where: { id: transactionId },
     data: decision.kind === 'allow' ? { outcome: 'succeeded' } : { outcome: 'refused', reason: decision.reason },
@@ -67,7 +97,11 @@ async function decideAndAct(ctx: Ctx, tx: Tx, { transactionId, connectorId, iden
   await linkIdentity(ctx, tx, { decision, connector, identity });
   // Whoever was signed in here before is not any more: one browser, one person.
   if (ctx.actor.kind === 'user') {
-    await endSessions(tx, { id: ctx.actor.sessionId }, { reason: 'newer_sign_in', userIds: [ctx.actor.userId], now: ctx.now() });
+    await endSessions(
+      tx,
+      { id: ctx.actor.sessionId },
+      { reason: 'newer_sign_in', userIds: [ctx.actor.userId], now: ctx.now() },
+    );
   }
   const { token } = await createSession(ctx, tx, { userId: decision.userId, connectorId });
   return { kind: 'signed-in', sessionToken: token };
@@ -96,7 +130,16 @@ async function linkIdentity(ctx: Ctx, tx: Tx, { decision, connector, identity }:
   }
   const emailWhenLinked = identity.email ?? '';
   await tx.ssoIdentity.create({
-    data: { connectorId: connector.id, authMethodId: connector.authMethodId, portalId, providerUserId, userId: decision.userId, emailWhenLinked, createdAt: now, lastUsedAt: now },
+    data: {
+      connectorId: connector.id,
+      authMethodId: connector.authMethodId,
+      portalId,
+      providerUserId,
+      userId: decision.userId,
+      emailWhenLinked,
+      createdAt: now,
+      lastUsedAt: now,
+    },
   });
   const user = found(await tx.user.findUnique({ where: { id: decision.userId }, select: { name: true } }));
   await recordHistory({ ...ctx, actor: { kind: 'system', name: 'sign-in' } }, tx, {

@@ -29,13 +29,19 @@ export async function finishSignIn(ctx: Ctx, { parameters, bindings }: SignInCal
   if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds });
 
   const answer = readCallback(parameters);
-  const transaction = answer.kind === 'unreadable' ? null : await consumeTransaction(ctx, { purpose: 'sign_in', state: answer.state, bindings });
+  const transaction =
+    answer.kind === 'unreadable'
+      ? null
+      : await consumeTransaction(ctx, { purpose: 'sign_in', state: answer.state, bindings });
   if (answer.kind === 'unreadable' || transaction === null || transaction.connectorId === null) {
     if (answer.kind !== 'unreadable') await keepStrayCallback(ctx, answer.state);
     return { kind: 'refused', reason: 'not_for_this_request', connectorReference: null };
   }
 
-  const connector = await ctx.db.ssoConnector.findUnique({ where: { id: transaction.connectorId }, include: { authMethod: true } });
+  const connector = await ctx.db.ssoConnector.findUnique({
+    where: { id: transaction.connectorId },
+    include: { authMethod: true },
+  });
   if (!connector) return { kind: 'refused', reason: 'not_for_this_request', connectorReference: null };
   const { authMethod: method } = connector;
   const refuse = async (reason: SignInDenial, identity?: ProviderIdentity): Promise<SignInEnd> => {
@@ -51,14 +57,19 @@ export async function finishSignIn(ctx: Ctx, { parameters, bindings }: SignInCal
       });
     });
     // Whoever answered for another provider learns nothing of whose trip it was.
-    return { kind: 'refused', reason, connectorReference: reason === 'not_for_this_request' ? null : connector.reference };
+    return {
+      kind: 'refused',
+      reason,
+      connectorReference: reason === 'not_for_this_request' ? null : connector.reference,
+    };
   };
 
   if (!isFromIssuer(ctx.provider(method.provider), answer.issuer)) return refuse('not_for_this_request');
   if (!connector.enabled) return refuse('connector_disabled');
   if (effectiveState(method, ctx.config.hubspotMode, ctx.now()).status !== 'enabled') return refuse('method_disabled');
   // Another client, another portal, other scopes: what was asked for is no longer what holds.
-  if (method.id !== transaction.authMethodId || method.version !== transaction.authMethodVersion) return refuse('method_changed');
+  if (method.id !== transaction.authMethodId || method.version !== transaction.authMethodVersion)
+    return refuse('method_changed');
   if (answer.kind === 'error') return refuse(answer.error);
 
   // The tokens end here: only who stands behind them goes on. They are not revoked, because HubSpot may have handed out
@@ -66,14 +77,23 @@ export async function finishSignIn(ctx: Ctx, { parameters, bindings }: SignInCal
   const redemption = await redeemCode(ctx, { transaction, method, code: answer.code });
   if (redemption.kind === 'refused') return refuse(redemption.reason);
   const { identity } = redemption;
-  if (identity.appId !== method.environment || identity.clientId.toLowerCase() !== method.clientId.toLowerCase()) return refuse('wrong_app', identity);
+  if (identity.appId !== method.environment || identity.clientId.toLowerCase() !== method.clientId.toLowerCase())
+    return refuse('wrong_app', identity);
 
-  const admission = await admitUser(ctx, { transactionId: transaction.id, connectorId: connector.id, identity: presentedBy(identity) });
+  const admission = await admitUser(ctx, {
+    transactionId: transaction.id,
+    connectorId: connector.id,
+    identity: presentedBy(identity),
+  });
   return { ...admission, connectorReference: connector.reference };
 }
 
 function presentedBy(identity: ProviderIdentity): PresentedIdentity {
-  return { portalId: identity.accountId, providerUserId: identity.userId, email: identity.email?.trim().toLowerCase() || null };
+  return {
+    portalId: identity.accountId,
+    providerUserId: identity.userId,
+    email: identity.email?.trim().toLowerCase() || null,
+  };
 }
 
 /** A callback for a trip that is over, or of another browser: the administrator sees that it was tried. */
@@ -84,5 +104,12 @@ async function keepStrayCallback(ctx: Ctx, state: string): Promise<void> {
   });
   if (!row?.connectorId) return;
   const reason = row.consumedAt === null && row.expiresAt <= ctx.now() ? 'expired' : 'not_for_this_request';
-  await keepAttempt(ctx, ctx.db, { connectorId: row.connectorId, userId: null, email: null, portalId: null, providerUserId: null, reason });
+  await keepAttempt(ctx, ctx.db, {
+    connectorId: row.connectorId,
+    userId: null,
+    email: null,
+    portalId: null,
+    providerUserId: null,
+    reason,
+  });
 }

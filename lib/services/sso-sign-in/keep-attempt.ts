@@ -29,5 +29,8 @@ export async function keepAttempt(ctx: Ctx, db: Pick<Tx, 'signInAttempt'>, attem
       userAgent: ctx.client.userAgent?.slice(0, 300) ?? null,
     },
   });
-  ctx.log.info({ connectorId: attempt.connectorId, userId: attempt.userId, portalId: attempt.portalId, reason: attempt.reason }, 'a sign-in through a connector was decided');
+  ctx.log.info(
+    { connectorId: attempt.connectorId, userId: attempt.userId, portalId: attempt.portalId, reason: attempt.reason },
+    'a sign-in through a connector was decided',
+  );
 }

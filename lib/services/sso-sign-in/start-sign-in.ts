@@ -5,7 +5,9 @@ import type { Ctx } from '../context';
 import { startTransaction, type StartedTransaction } from '../oauth/start-transaction';
 import { keepAttempt } from './keep-attempt';
 
-export type SignInStart = { kind: 'started'; transaction: StartedTransaction } | { kind: 'refused'; reason: SignInDenial };
+export type SignInStart =
+  | { kind: 'started'; transaction: StartedTransaction }
+  | { kind: 'refused'; reason: SignInDenial };
 
 /**
  * An agent opened the login URL: nobody is signed in yet, so nothing is believed and little is kept, one row that expires.
@@ -15,15 +17,27 @@ export async function startSignIn(ctx: Ctx, input: { reference: string }): Promi
   const { retryAfterSeconds } = await ctx.limits.take('sso-start-by-ip', ctx.client.ip ?? 'unknown');
   if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds });
 
-  const connector = await ctx.db.ssoConnector.findUnique({ where: { reference: input.reference }, include: { authMethod: true } });
+  const connector = await ctx.db.ssoConnector.findUnique({
+    where: { reference: input.reference },
+    include: { authMethod: true },
+  });
   if (!connector) return { kind: 'refused', reason: 'connector_unknown' };
   const { authMethod: method } = connector;
   const isMethodOn = effectiveState(method, ctx.config.hubspotMode, ctx.now()).status === 'enabled';
   const reason = !connector.enabled ? 'connector_disabled' : !isMethodOn ? 'method_disabled' : null;
   if (reason !== null) {
-    await keepAttempt(ctx, ctx.db, { connectorId: connector.id, userId: null, email: null, portalId: null, providerUserId: null, reason });
+    await keepAttempt(ctx, ctx.db, {
+      connectorId: connector.id,
+      userId: null,
+      email: null,
+      portalId: null,
+      providerUserId: null,
+      reason,
+    });
     return { kind: 'refused', reason };
   }
-  const transaction = await ctx.db.$transaction((tx) => startTransaction(ctx, tx, { purpose: { kind: 'sign_in', connectorId: connector.id }, method }));
+  const transaction = await ctx.db.$transaction((tx) =>
+    startTransaction(ctx, tx, { purpose: { kind: 'sign_in', connectorId: connector.id }, method }),
+  );
   return { kind: 'started', transaction };
 }

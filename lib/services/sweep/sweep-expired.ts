@@ -14,7 +14,13 @@ export async function sweepExpired(ctx: Ctx): Promise<void> {
     ctx.db.rateLimit.deleteMany({ where: { expire: { lt: BigInt(now) } } }),
   ]);
   ctx.log.info(
-    { transactions: transactions.count, links: links.count, sessions: sessions.count, events: events.count, limits: limits.count },
+    {
+      transactions: transactions.count,
+      links: links.count,
+      sessions: sessions.count,
+      events: events.count,
+      limits: limits.count,
+    },
     'swept what had expired',
   );
 }

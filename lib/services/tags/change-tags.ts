@@ -8,7 +8,10 @@ import { authorise, found, parseInput, recordHistory, write, type Ctx } from '..
 import { taggables } from './model';
 
 /** Gives tags to a thing and takes tags from it. It is a change of the thing: the right is that of its module. */
-export async function changeTags(ctx: Ctx, input: { kind: TaggableKind; id: string } & z.input<typeof tagChangeSchema>): Promise<{ items: TagItem[] }> {
+export async function changeTags(
+  ctx: Ctx,
+  input: { kind: TaggableKind; id: string } & z.input<typeof tagChangeSchema>,
+): Promise<{ items: TagItem[] }> {
   const { kind, id, ...rest } = input;
   const permission: Permission = `${TAGGABLE[kind]}.modify`;
   authorise(ctx, permission);
@@ -37,7 +40,9 @@ export async function changeTags(ctx: Ctx, input: { kind: TaggableKind; id: stri
 }
 
 async function requireTags(tx: Tx, ids: readonly string[]): Promise<void> {
-  const known = new Set((await tx.tag.findMany({ where: { id: { in: [...ids] } }, select: { id: true } })).map((tag) => tag.id));
+  const known = new Set(
+    (await tx.tag.findMany({ where: { id: { in: [...ids] } }, select: { id: true } })).map((tag) => tag.id),
+  );
   const problems: Record<string, Said> = {};
   ids.forEach((id, index) => {
     if (!known.has(id)) problems[`add.${index}`] = { key: 'tag_gone' };

@@ -13,6 +13,12 @@ export async function deleteTag(ctx: Ctx, input: { id: string }): Promise<void> 
     const dependents = await dependentsOfTag(ctx, tx, tag.id);
     if (dependents.length > 0) throw new AppError('IN_USE', { details: { dependents } });
     await tx.tag.delete({ where: { id: tag.id } });
-    await recordHistory(ctx, tx, { action: 'tag.deleted', entity: 'tag', entityId: tag.id, entityName: tag.name, before: historyOf(tag) });
+    await recordHistory(ctx, tx, {
+      action: 'tag.deleted',
+      entity: 'tag',
+      entityId: tag.id,
+      entityName: tag.name,
+      before: historyOf(tag),
+    });
   });
 }

@@ -18,10 +18,18 @@ const NAMED = { select: { id: true, name: true }, orderBy: { name: 'asc' }, take
 /** What has the tag: of each kind the first hundred. Names are told; the way to a thing only to who may go there. */
 export async function dependentsOfTag(ctx: Ctx, tx: Pick<Tx, 'tag'>, id: string): Promise<DependencyItem[]> {
   const things = found(
-    await tx.tag.findUnique({ where: { id }, select: { users: NAMED, roles: NAMED, profiles: NAMED, crms: NAMED, ssoConnectors: NAMED, authMethods: NAMED } }),
+    await tx.tag.findUnique({
+      where: { id },
+      select: { users: NAMED, roles: NAMED, profiles: NAMED, crms: NAMED, ssoConnectors: NAMED, authMethods: NAMED },
+    }),
   );
   return TAGGABLE_KINDS.flatMap((kind) =>
-    things[taggables[kind].relation].map((thing): DependencyItem => ({ entityType: kind, id: thing.id, name: thing.name, href: mayOpen(ctx, kind) ? `${PAGES[kind]}/${thing.id}` : null })),
+    things[taggables[kind].relation].map((thing): DependencyItem => ({
+      entityType: kind,
+      id: thing.id,
+      name: thing.name,
+      href: mayOpen(ctx, kind) ? `${PAGES[kind]}/${thing.id}` : null,
+    })),
   );
 }
 

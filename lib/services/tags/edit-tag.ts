@@ -4,15 +4,28 @@ import { authorise, checkVersion, found, parseInput, recordHistory, write, type 
 import { columnsOf, historyOf } from './model';
 
 /** Everything that has the tag shows the new name and colour from now on. */
-export async function editTag(ctx: Ctx, input: { id: string } & z.input<typeof tagEditSchema>): Promise<{ version: number }> {
+export async function editTag(
+  ctx: Ctx,
+  input: { id: string } & z.input<typeof tagEditSchema>,
+): Promise<{ version: number }> {
   authorise(ctx, 'tags.modify');
   const { id, ...rest } = input;
   const { version, ...data } = parseInput(tagEditSchema, rest);
   return write(ctx, 'tags.modify', async (tx) => {
     const before = found(await tx.tag.findUnique({ where: { id } }));
     checkVersion(before, version);
-    const after = await tx.tag.update({ where: { id, version }, data: { ...columnsOf(data), version: { increment: 1 } } });
-    await recordHistory(ctx, tx, { action: 'tag.edited', entity: 'tag', entityId: id, entityName: after.name, before: historyOf(before), after: historyOf(after) });
+    const after = await tx.tag.update({
+      where: { id, version },
+      data: { ...columnsOf(data), version: { increment: 1 } },
+    });
+    await recordHistory(ctx, tx, {
+      action: 'tag.edited',
+      entity: 'tag',
+      entityId: id,
+      entityName: after.name,
+      before: historyOf(before),
+      after: historyOf(after),
+    });
     return { version: after.version };
   });
 }

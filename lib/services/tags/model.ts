@@ -5,7 +5,10 @@ import type { Ctx } from '../context';
 import { readUser, requireManageable } from '../users/model';
 
 /** The tags of a thing, as every list and page shows them. */
-export const TAGS = { select: { id: true, name: true, colour: true }, orderBy: { nameKey: 'asc' } } as const satisfies Prisma.User$tagsArgs;
+export const TAGS = {
+  select: { id: true, name: true, colour: true },
+  orderBy: { nameKey: 'asc' },
+} as const satisfies Prisma.User$tagsArgs;
 
 /** As they are stored. */
 export function columnsOf({ name, colour }: TagInput) {

@@ -9,7 +9,9 @@ import { authorise, found, type Ctx } from '../context';
 import { dependentsOfTag, listWithTag } from './dependents';
 import { TAGS, taggables } from './model';
 
-const USES = { select: { users: true, roles: true, profiles: true, crms: true, ssoConnectors: true, authMethods: true } } as const;
+const USES = {
+  select: { users: true, roles: true, profiles: true, crms: true, ssoConnectors: true, authMethods: true },
+} as const;
 
 /** The tags by name, each with the number of things that have it. */
 export async function listTags(ctx: Ctx, filter: TagFilter = {}) {
@@ -18,12 +20,23 @@ export async function listTags(ctx: Ctx, filter: TagFilter = {}) {
   const { by, direction } = filter.sort ?? BY_NAME;
   const where: Prisma.TagWhereInput = search ? { nameKey: containing(tagNameKey(search)) } : {};
   const [rows, matching, total] = await Promise.all([
-    ctx.db.tag.findMany({ where, orderBy: by === 'name' ? { nameKey: direction } : [{ updatedAt: direction }, { nameKey: 'asc' }], skip: ((filter.page ?? 1) - 1) * PAGE_SIZE, take: PAGE_SIZE, include: { _count: USES } }),
+    ctx.db.tag.findMany({
+      where,
+      orderBy: by === 'name' ? { nameKey: direction } : [{ updatedAt: direction }, { nameKey: 'asc' }],
+      skip: ((filter.page ?? 1) - 1) * PAGE_SIZE,
+      take: PAGE_SIZE,
+      include: { _count: USES },
+    }),
     ctx.db.tag.count({ where }),
     ctx.db.tag.count(),
   ]);
   const items = rows.map(({ id, name, colour, version, updatedAt, _count }) => ({
-    id, name, colour, version, updatedAt, uses: TAGGABLE_KINDS.reduce((sum, kind) => sum + _count[taggables[kind].relation], 0),
+    id,
+    name,
+    colour,
+    version,
+    updatedAt,
+    uses: TAGGABLE_KINDS.reduce((sum, kind) => sum + _count[taggables[kind].relation], 0),
   }));
   return { items, matching, total, limit: LIMITS.tags };
 }
@@ -31,8 +44,14 @@ export async function listTags(ctx: Ctx, filter: TagFilter = {}) {
 /** One tag, with how many things of each kind have it and where they are listed. */
 export async function getTag(ctx: Ctx, input: { id: string }) {
   authorise(ctx, 'tags.access');
-  const { id, name, colour, version, createdAt, updatedAt, _count } = found(await ctx.db.tag.findUnique({ where: { id: input.id }, include: { _count: USES } }));
-  const uses = TAGGABLE_KINDS.map((kind) => ({ kind, count: _count[taggables[kind].relation], href: listWithTag(ctx, kind, id) }));
+  const { id, name, colour, version, createdAt, updatedAt, _count } = found(
+    await ctx.db.tag.findUnique({ where: { id: input.id }, include: { _count: USES } }),
+  );
+  const uses = TAGGABLE_KINDS.map((kind) => ({
+    kind,
+    count: _count[taggables[kind].relation],
+    href: listWithTag(ctx, kind, id),
+  }));
   return { id, name, colour, version, createdAt, updatedAt, uses: uses.filter(({ count }) => count > 0) };
 }
 
@@ -42,7 +61,10 @@ export async function tagDependencies(ctx: Ctx, input: { id: string }) {
 }
 
 /** The tags of one thing, and all that it could have: for whoever sees the thing, with or without the right to the module Tags. */
-export async function tagsOfThing(ctx: Ctx, input: { kind: TaggableKind; id: string }): Promise<{ items: TagItem[]; offered: TagItem[] }> {
+export async function tagsOfThing(
+  ctx: Ctx,
+  input: { kind: TaggableKind; id: string },
+): Promise<{ items: TagItem[]; offered: TagItem[] }> {
   authorise(ctx, accessTo(input.kind));
   const [thing, offered] = await Promise.all([taggables[input.kind].read(ctx.db, input.id), ctx.db.tag.findMany(TAGS)]);
   return { items: found(thing).tags, offered };

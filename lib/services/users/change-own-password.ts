@@ -10,11 +10,17 @@ export async function changeOwnPassword(ctx: Ctx, input: z.input<typeof changeOw
   const actor = requireUser(ctx);
   const { currentPassword, password } = parseInput(changeOwnPasswordSchema, input);
   const { retryAfterSeconds } = await ctx.limits.take('password-by-account', actor.userId);
-  if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds, params: { seconds: retryAfterSeconds } });
-  const { passwordHash: stored, email } = await ctx.db.user.findUniqueOrThrow({ where: { id: actor.userId }, select: { passwordHash: true, email: true } });
+  if (retryAfterSeconds !== null)
+    throw new AppError('RATE_LIMITED', { retryAfterSeconds, params: { seconds: retryAfterSeconds } });
+  const { passwordHash: stored, email } = await ctx.db.user.findUniqueOrThrow({
+    where: { id: actor.userId },
+    select: { passwordHash: true, email: true },
+  });
   if (stored === null) throw new AppError('PRECONDITION_FAILED', { key: 'no_password_yet' });
-  if (!(await isPassword(currentPassword, stored))) throw new AppError('INVALID_INPUT', { fields: { currentPassword: { key: 'wrong_password' } } });
-  if (isOwnAddress(password, email)) throw new AppError('INVALID_INPUT', { fields: { password: { key: 'password_is_address' } } });
+  if (!(await isPassword(currentPassword, stored)))
+    throw new AppError('INVALID_INPUT', { fields: { currentPassword: { key: 'wrong_password' } } });
+  if (isOwnAddress(password, email))
+    throw new AppError('INVALID_INPUT', { fields: { password: { key: 'password_is_address' } } });
 
   const passwordHash = await hashPassword(password);
   await write(ctx, null, async (tx) => {
@@ -24,8 +30,18 @@ export async function changeOwnPassword(ctx: Ctx, input: z.input<typeof changeOw
       data: { passwordHash, failedPasswords: 0, lockedAt: null, version: { increment: 1 } },
     });
     if (count === 0) throw new AppError('CONFLICT', { key: 'changed_meanwhile' });
-    await endSessions(tx, { userId: actor.userId, id: { not: actor.sessionId } }, { reason: 'password_set', userIds: [actor.userId], now });
-    await recordHistory(ctx, tx, { action: 'user.password-set', entity: 'user', entityId: actor.userId, entityName: actor.name, after: { with: 'own_account' } });
+    await endSessions(
+      tx,
+      { userId: actor.userId, id: { not: actor.sessionId } },
+      { reason: 'password_set', userIds: [actor.userId], now },
+    );
+    await recordHistory(ctx, tx, {
+      action: 'user.password-set',
+      entity: 'user',
+      entityId: actor.userId,
+      entityName: actor.name,
+      after: { with: 'own_account' },
+    });
   });
   await ctx.limits.giveBack('password-by-account', actor.userId);
 }

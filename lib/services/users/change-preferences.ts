@@ -3,11 +3,17 @@ import { preferencesSchema } from '@/lib/domain/people';
 import { parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
 
 /** One's own language and time zone; needs no right. */
-export async function changePreferences(ctx: Ctx, input: z.input<typeof preferencesSchema>): Promise<{ language: 'en' | 'fr'; timeZone: string | null }> {
+export async function changePreferences(
+  ctx: Ctx,
+  input: z.input<typeof preferencesSchema>,
+): Promise<{ language: 'en' | 'fr'; timeZone: string | null }> {
   const { userId } = requireUser(ctx);
   const data = parseInput(preferencesSchema, input);
   return write(ctx, null, async (tx) => {
-    const { name, ...before } = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { name: true, language: true, timeZone: true } });
+    const { name, ...before } = await tx.user.findUniqueOrThrow({
+      where: { id: userId },
+      select: { name: true, language: true, timeZone: true },
+    });
     const wanted = { ...before, ...data };
     if (wanted.language === before.language && wanted.timeZone === before.timeZone) return before;
     const after = await tx.user.update({

@@ -3,10 +3,14 @@ import type { UserInput } from '@/lib/domain/people';
 import type { Tx } from '@/lib/platform/db';
 
 /** The role, profiles and connector that a form names must exist; what does not is said beside its field. Returns the role. */
-export async function checkChoices(tx: Tx, input: Pick<UserInput, 'roleId' | 'profileIds' | 'ssoConnectorId'>): Promise<{ permissions: string[] }> {
+export async function checkChoices(
+  tx: Tx,
+  input: Pick<UserInput, 'roleId' | 'profileIds' | 'ssoConnectorId'>,
+): Promise<{ permissions: string[] }> {
   const role = await tx.role.findUnique({ where: { id: input.roleId }, select: { permissions: true } });
   const profiles = await tx.profile.count({ where: { id: { in: input.profileIds } } });
-  const connectors = input.ssoConnectorId === null ? 0 : await tx.ssoConnector.count({ where: { id: input.ssoConnectorId } });
+  const connectors =
+    input.ssoConnectorId === null ? 0 : await tx.ssoConnector.count({ where: { id: input.ssoConnectorId } });
 
   const fields: Record<string, Said> = {};
   if (!role) fields['roleId'] = { key: 'not_offered' };

@@ -11,13 +11,19 @@ export async function userChoices(ctx: Ctx) {
   const byName = { orderBy: { name: 'asc' }, select: { id: true, name: true } } as const;
   const [actor, roles, profiles, connectors, settings] = await Promise.all([
     actorRights(ctx, ctx.db),
-    ctx.db.role.findMany({ orderBy: { name: 'asc' }, select: { id: true, name: true, description: true, permissions: true } }),
+    ctx.db.role.findMany({
+      orderBy: { name: 'asc' },
+      select: { id: true, name: true, description: true, permissions: true },
+    }),
     ctx.db.profile.findMany(byName),
     ctx.db.ssoConnector.findMany(byName),
     readSettings(ctx.db),
   ]);
   return {
-    roles: roles.map(({ permissions, ...role }) => ({ ...role, isGrantable: rightsBeyond(actor, readPermissions(permissions)).length === 0 })),
+    roles: roles.map(({ permissions, ...role }) => ({
+      ...role,
+      isGrantable: rightsBeyond(actor, readPermissions(permissions)).length === 0,
+    })),
     /** Most new users are agents: a role without any right in the Maker, where there is one. */
     defaultRoleId: roles.find(({ permissions }) => permissions.length === 0)?.id ?? null,
     profiles,
@@ -31,7 +37,10 @@ export type UserChoices = Awaited<ReturnType<typeof userChoices>>;
 /** What a copy starts with: everything but what makes a person that person. */
 export async function copyOfUser(ctx: Ctx, input: { id: string }) {
   authorise(ctx, 'users.create');
-  const user = await ctx.db.user.findUnique({ where: { id: input.id }, include: { profiles: { select: { profileId: true } } } });
+  const user = await ctx.db.user.findUnique({
+    where: { id: input.id },
+    include: { profiles: { select: { profileId: true } } },
+  });
   if (!user) throw new AppError('NOT_FOUND');
   return {
     name: user.name,

@@ -7,14 +7,18 @@ import { endSessions } from '../sessions/create-session';
 import { readUserLink, slowDown } from './read-user-link';
 
 /** With a link, once: the password is set, the account unlocked, and every session that was open ends. */
-export async function choosePassword(ctx: Ctx, input: z.input<typeof choosePasswordSchema>): Promise<{ email: string }> {
+export async function choosePassword(
+  ctx: Ctx,
+  input: z.input<typeof choosePasswordSchema>,
+): Promise<{ email: string }> {
   const { token, password } = parseInput(choosePasswordSchema, input);
   const now = ctx.now();
   // Looked at first: a password is dear to hash, and whoever has no link shall not make us do it.
   const link = await readUserLink(ctx.db, token, now);
   if (link.kind === 'unknown') await slowDown(ctx);
   if (link.kind !== 'open') throw new AppError('PRECONDITION_FAILED', { key: `link_${link.kind}` });
-  if (isOwnAddress(password, link.email)) throw new AppError('INVALID_INPUT', { fields: { password: { key: 'password_is_address' } } });
+  if (isOwnAddress(password, link.email))
+    throw new AppError('INVALID_INPUT', { fields: { password: { key: 'password_is_address' } } });
 
   const passwordHash = await hashPassword(password);
   return write(ctx, null, async (tx) => {
@@ -28,7 +32,13 @@ export async function choosePassword(ctx: Ctx, input: z.input<typeof choosePassw
       data: { passwordHash, failedPasswords: 0, lockedAt: null, version: { increment: 1 } },
     });
     await endSessions(tx, { userId: user.id }, { reason: 'password_set', userIds: [user.id], now });
-    await recordHistory(ctx, tx, { action: 'user.password-set', entity: 'user', entityId: user.id, entityName: user.name, after: { with: link.purpose } });
+    await recordHistory(ctx, tx, {
+      action: 'user.password-set',
+      entity: 'user',
+      entityId: user.id,
+      entityName: user.name,
+      after: { with: link.purpose },
+    });
     return { email: user.email };
   });
 }

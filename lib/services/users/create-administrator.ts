@@ -26,7 +26,10 @@ export async function createAdministrator(
     select: { id: true, email: true },
   });
   // Whoever sets up in French has colleagues who read French; changed under Settings at any time.
-  await tx.setting.createMany({ data: { key: SETTINGS_KEY, value: { defaultLanguage: input.language } }, skipDuplicates: true });
+  await tx.setting.createMany({
+    data: { key: SETTINGS_KEY, value: { defaultLanguage: input.language } },
+    skipDuplicates: true,
+  });
   await recordHistory(ctx, tx, {
     action: 'user.created',
     entity: 'user',

@@ -11,7 +11,10 @@ export type UserLinkPurpose = keyof typeof LIFETIME_MS;
  * A link with which a person chooses a password: to set up an account that has none, else to reset it. No mail is sent;
  * it is returned here, once, for the administrator to hand over. The one before it opens nothing any more.
  */
-export async function createUserLink(ctx: Ctx, input: { id: string }): Promise<{ url: string; purpose: UserLinkPurpose; expiresAt: Date }> {
+export async function createUserLink(
+  ctx: Ctx,
+  input: { id: string },
+): Promise<{ url: string; purpose: UserLinkPurpose; expiresAt: Date }> {
   authorise(ctx, 'users.modify');
   const token = newSecret();
   return write(ctx, 'users.modify', async (tx) => {
@@ -21,11 +24,27 @@ export async function createUserLink(ctx: Ctx, input: { id: string }): Promise<{
     const purpose: UserLinkPurpose = user.passwordHash === null ? 'set_up' : 'reset';
     const now = ctx.now();
     const expiresAt = new Date(now.getTime() + LIFETIME_MS[purpose]);
-    await tx.userLink.updateMany({ where: { userId: user.id, usedAt: null, expiresAt: { gt: now } }, data: { expiresAt: now } });
-    await tx.userLink.create({
-      data: { userId: user.id, purpose, tokenHash: hashSecret(token), createdById: ctx.actor.kind === 'user' ? ctx.actor.userId : null, createdAt: now, expiresAt },
+    await tx.userLink.updateMany({
+      where: { userId: user.id, usedAt: null, expiresAt: { gt: now } },
+      data: { expiresAt: now },
     });
-    await recordHistory(ctx, tx, { action: 'user.link-created', entity: 'user', entityId: user.id, entityName: user.name, after: { purpose, expiresAt } });
+    await tx.userLink.create({
+      data: {
+        userId: user.id,
+        purpose,
+        tokenHash: hashSecret(token),
+        createdById: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
+        createdAt: now,
+        expiresAt,
+      },
+    });
+    await recordHistory(ctx, tx, {
+      action: 'user.link-created',
+      entity: 'user',
+      entityId: user.id,
+      entityName: user.name,
+      after: { purpose, expiresAt },
+    });
     return { url: `${ctx.config.publicUrl}/set-password?token=${token}`, purpose, expiresAt };
   });
 }

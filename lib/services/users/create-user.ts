@@ -11,12 +11,19 @@ export async function createUser(ctx: Ctx, input: z.input<typeof userInputSchema
 }
 
 /** A new person with what another has; name and address are their own. */
-export async function duplicateUser(ctx: Ctx, input: { id: string } & z.input<typeof userInputSchema>): Promise<{ id: string }> {
+export async function duplicateUser(
+  ctx: Ctx,
+  input: { id: string } & z.input<typeof userInputSchema>,
+): Promise<{ id: string }> {
   const { id, ...rest } = input;
   return insertUser(ctx, rest, id);
 }
 
-async function insertUser(ctx: Ctx, input: z.input<typeof userInputSchema>, copyOf: string | null): Promise<{ id: string }> {
+async function insertUser(
+  ctx: Ctx,
+  input: z.input<typeof userInputSchema>,
+  copyOf: string | null,
+): Promise<{ id: string }> {
   authorise(ctx, 'users.create');
   const { profileIds, ...data } = parseInput(userInputSchema, input);
   return write(ctx, 'users.create', async (tx) => {

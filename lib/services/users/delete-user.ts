@@ -10,11 +10,18 @@ export async function deleteUser(ctx: Ctx, input: { id: string }): Promise<void>
   await write(ctx, 'users.delete', async (tx) => {
     const user = await readUser(tx, input.id);
     await requireManageable(ctx, tx, user);
-    if (ctx.actor.kind === 'user' && ctx.actor.userId === user.id) throw new AppError('PRECONDITION_FAILED', { key: 'own_account' });
+    if (ctx.actor.kind === 'user' && ctx.actor.userId === user.id)
+      throw new AppError('PRECONDITION_FAILED', { key: 'own_account' });
     await requireAnotherAdministrator(tx, user);
     // Tells open Banners to close before the rows that say whose they are disappear.
     await endSessions(tx, { userId: user.id }, { reason: 'user_deleted', userIds: [user.id], now: ctx.now() });
     await tx.user.delete({ where: { id: user.id } });
-    await recordHistory(ctx, tx, { action: 'user.deleted', entity: 'user', entityId: user.id, entityName: user.name, before: historyOf(user) });
+    await recordHistory(ctx, tx, {
+      action: 'user.deleted',
+      entity: 'user',
+      entityId: user.id,
+      entityName: user.name,
+      before: historyOf(user),
+    });
   });
 }

@@ -12,7 +12,11 @@ export async function userDependencies(ctx: Ctx, input: { id: string }) {
   return {
     items: [
       ...keys.map((key) => ({ entityType: 'api-key' as const, ...key, href: '/maker/settings/api-keys' })),
-      ...methods.map((method) => ({ entityType: 'auth-method' as const, ...method, href: `/maker/authentication-methods/${method.id}` })),
+      ...methods.map((method) => ({
+        entityType: 'auth-method' as const,
+        ...method,
+        href: `/maker/authentication-methods/${method.id}`,
+      })),
     ],
   };
 }

@@ -10,13 +10,22 @@ export async function disableUser(ctx: Ctx, input: { id: string }): Promise<{ ve
   return write(ctx, 'users.modify', async (tx) => {
     const user = await readUser(tx, input.id);
     await requireManageable(ctx, tx, user);
-    if (ctx.actor.kind === 'user' && ctx.actor.userId === user.id) throw new AppError('PRECONDITION_FAILED', { key: 'own_account' });
+    if (ctx.actor.kind === 'user' && ctx.actor.userId === user.id)
+      throw new AppError('PRECONDITION_FAILED', { key: 'own_account' });
     await requireAnotherAdministrator(tx, user);
     if (user.status === 'disabled') return { version: user.version };
-    const { version } = await tx.user.update({ where: { id: user.id }, data: { status: 'disabled', version: { increment: 1 } } });
+    const { version } = await tx.user.update({
+      where: { id: user.id },
+      data: { status: 'disabled', version: { increment: 1 } },
+    });
     await endSessions(tx, { userId: user.id }, { reason: 'user_disabled', userIds: [user.id], now: ctx.now() });
     await recordHistory(ctx, tx, {
-      action: 'user.disabled', entity: 'user', entityId: user.id, entityName: user.name, before: { status: user.status }, after: { status: 'disabled' },
+      action: 'user.disabled',
+      entity: 'user',
+      entityId: user.id,
+      entityName: user.name,
+      before: { status: user.status },
+      after: { status: 'disabled' },
     });
     return { version };
   });

@@ -8,7 +8,10 @@ import { checkChoices } from './check-choices';
 import { requireAnotherAdministrator } from './last-administrator';
 import { historyOf, readUser, requireGrantable, requireManageable, type UserWithAccess } from './model';
 
-export async function editUser(ctx: Ctx, input: { id: string } & z.input<typeof userEditSchema>): Promise<{ version: number }> {
+export async function editUser(
+  ctx: Ctx,
+  input: { id: string } & z.input<typeof userEditSchema>,
+): Promise<{ version: number }> {
   authorise(ctx, 'users.modify');
   const { id, ...rest } = input;
   const { version, profileIds, ...data } = parseInput(userEditSchema, rest);
@@ -22,10 +25,20 @@ export async function editUser(ctx: Ctx, input: { id: string } & z.input<typeof 
 
     await tx.user.update({ where: { id, version }, data: { ...data, version: { increment: 1 } } });
     await tx.userProfile.deleteMany({ where: { userId: id, profileId: { notIn: profileIds } } });
-    await tx.userProfile.createMany({ data: profileIds.map((profileId) => ({ userId: id, profileId })), skipDuplicates: true });
+    await tx.userProfile.createMany({
+      data: profileIds.map((profileId) => ({ userId: id, profileId })),
+      skipDuplicates: true,
+    });
     const after = await readUser(tx, id);
     await applyToSessions(ctx, tx, before, after);
-    await recordHistory(ctx, tx, { action: 'user.edited', entity: 'user', entityId: id, entityName: after.name, before: historyOf(before), after: historyOf(after) });
+    await recordHistory(ctx, tx, {
+      action: 'user.edited',
+      entity: 'user',
+      entityId: id,
+      entityName: after.name,
+      before: historyOf(before),
+      after: historyOf(after),
+    });
     return { version: after.version };
   });
 }
@@ -36,12 +49,24 @@ async function applyToSessions(ctx: Ctx, tx: Tx, before: UserWithAccess, after: 
   const own = ctx.actor.kind === 'user' ? ctx.actor.sessionId : null;
   if (before.isAdministrator !== after.isAdministrator || before.role.id !== after.role.id) {
     // Other rights, other session; whoever edits themselves goes on in the one they are in.
-    await endSessions(tx, { userId: after.id, ...(own ? { id: { not: own } } : {}) }, { ...how, reason: 'rights_changed' });
+    await endSessions(
+      tx,
+      { userId: after.id, ...(own ? { id: { not: own } } : {}) },
+      { ...how, reason: 'rights_changed' },
+    );
   }
   if (before.ssoConnector && before.ssoConnector.id !== after.ssoConnector?.id) {
-    await endSessions(tx, { userId: after.id, connectorId: before.ssoConnector.id }, { ...how, reason: 'connector_changed' });
+    await endSessions(
+      tx,
+      { userId: after.id, connectorId: before.ssoConnector.id },
+      { ...how, reason: 'connector_changed' },
+    );
   }
   const held = after.profiles.map(({ profile }) => profile.id);
-  const { count } = await tx.session.updateMany({ where: { userId: after.id, revokedAt: null, activeProfileId: { notIn: held } }, data: { activeProfileId: null } });
-  if (count > 0 || before.profiles.some(({ profile }) => !held.includes(profile.id))) await publish(tx, { topic: 'sessions', userId: after.id });
+  const { count } = await tx.session.updateMany({
+    where: { userId: after.id, revokedAt: null, activeProfileId: { notIn: held } },
+    data: { activeProfileId: null },
+  });
+  if (count > 0 || before.profiles.some(({ profile }) => !held.includes(profile.id)))
+    await publish(tx, { topic: 'sessions', userId: after.id });
 }

@@ -7,9 +7,17 @@ export async function enableUser(ctx: Ctx, input: { id: string }): Promise<{ ver
     const user = await readUser(tx, input.id);
     await requireManageable(ctx, tx, user);
     if (user.status === 'active') return { version: user.version };
-    const { version } = await tx.user.update({ where: { id: user.id }, data: { status: 'active', version: { increment: 1 } } });
+    const { version } = await tx.user.update({
+      where: { id: user.id },
+      data: { status: 'active', version: { increment: 1 } },
+    });
     await recordHistory(ctx, tx, {
-      action: 'user.enabled', entity: 'user', entityId: user.id, entityName: user.name, before: { status: user.status }, after: { status: 'active' },
+      action: 'user.enabled',
+      entity: 'user',
+      entityId: user.id,
+      entityName: user.name,
+      before: { status: user.status },
+      after: { status: 'active' },
     });
     return { version };
   });

@@ -8,8 +8,18 @@ export async function endUserSessions(ctx: Ctx, input: { id: string }): Promise<
   return write(ctx, 'users.modify', async (tx) => {
     const user = await readUser(tx, input.id);
     await requireManageable(ctx, tx, user);
-    const ended = await endSessions(tx, { userId: user.id }, { reason: 'ended_by_administrator', userIds: [user.id], now: ctx.now() });
-    await recordHistory(ctx, tx, { action: 'user.sessions-ended', entity: 'user', entityId: user.id, entityName: user.name, after: { ended } });
+    const ended = await endSessions(
+      tx,
+      { userId: user.id },
+      { reason: 'ended_by_administrator', userIds: [user.id], now: ctx.now() },
+    );
+    await recordHistory(ctx, tx, {
+      action: 'user.sessions-ended',
+      entity: 'user',
+      entityId: user.id,
+      entityName: user.name,
+      after: { ended },
+    });
     return { ended };
   });
 }

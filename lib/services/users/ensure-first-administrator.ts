@@ -21,7 +21,10 @@ export type FirstAdministrator =
 const namedSchema = z.object({ email: emailSchema, password: passwordSchema }).superRefine(checkNotOwnAddress);
 
 /** At every start: the first administrator as the environment names them, or a one-time link to `/setup`. Never changes one who is there. */
-export async function ensureFirstAdministrator(ctx: Ctx, input: { admin: { email: string; password: string } | null }): Promise<FirstAdministrator> {
+export async function ensureFirstAdministrator(
+  ctx: Ctx,
+  input: { admin: { email: string; password: string } | null },
+): Promise<FirstAdministrator> {
   const named = input.admin ? namedSchema.safeParse(input.admin) : null;
   const passwordHash = named?.success ? await hashPassword(named.data.password) : null;
   try {

@@ -43,7 +43,12 @@ export function rightsOf(user: { isAdministrator: boolean; role: { permissions: 
 export async function actorRights(ctx: Ctx, tx: Tx): Promise<Rights> {
   if (ctx.actor.kind === 'system') return { isAdministrator: true, permissions: new Set() };
   if (ctx.actor.kind !== 'user') throw new AppError('UNAUTHENTICATED');
-  const user = found(await tx.user.findUnique({ where: { id: ctx.actor.userId }, select: { isAdministrator: true, role: { select: { permissions: true } } } }));
+  const user = found(
+    await tx.user.findUnique({
+      where: { id: ctx.actor.userId },
+      select: { isAdministrator: true, role: { select: { permissions: true } } },
+    }),
+  );
   return rightsOf(user);
 }
 
@@ -58,20 +63,37 @@ export async function requireManageable(ctx: Ctx, tx: Tx, target: UserWithAccess
  * Whoever chooses the portal behind a connector chooses who gets in as the people assigned to it, because the first
  * sign-in finds them by their address there: refuses where one of them has more rights than the actor.
  */
-export async function requireManageablePeople(ctx: Ctx, tx: Tx, connectors: Prisma.SsoConnectorWhereInput): Promise<void> {
+export async function requireManageablePeople(
+  ctx: Ctx,
+  tx: Tx,
+  connectors: Prisma.SsoConnectorWhereInput,
+): Promise<void> {
   const actor = await actorRights(ctx, tx);
   if (actor.isAdministrator) return;
-  const people = await tx.user.findMany({ where: { ssoConnector: connectors }, select: { isAdministrator: true, role: { select: { permissions: true } } } });
-  if (people.some((person) => !mayManage(actor, rightsOf(person)))) throw new AppError('FORBIDDEN', { key: 'people_beyond_own_rights' });
+  const people = await tx.user.findMany({
+    where: { ssoConnector: connectors },
+    select: { isAdministrator: true, role: { select: { permissions: true } } },
+  });
+  if (people.some((person) => !mayManage(actor, rightsOf(person))))
+    throw new AppError('FORBIDDEN', { key: 'people_beyond_own_rights' });
 }
 
 /** Refuses to hand out administrator's rights, or a role with rights that one lacks oneself. */
-export function requireGrantable(actor: Rights, wanted: { isAdministrator: boolean; role: { permissions: string[] } }): void {
+export function requireGrantable(
+  actor: Rights,
+  wanted: { isAdministrator: boolean; role: { permissions: string[] } },
+): void {
   if (actor.isAdministrator) return;
   if (wanted.isAdministrator) {
-    throw new AppError('FORBIDDEN', { key: 'administrators_only', fields: { isAdministrator: { key: 'administrators_only' } } });
+    throw new AppError('FORBIDDEN', {
+      key: 'administrators_only',
+      fields: { isAdministrator: { key: 'administrators_only' } },
+    });
   }
   if (rightsBeyond(actor, readPermissions(wanted.role.permissions)).length > 0) {
-    throw new AppError('FORBIDDEN', { key: 'role_beyond_own_rights', fields: { roleId: { key: 'role_beyond_own_rights' } } });
+    throw new AppError('FORBIDDEN', {
+      key: 'role_beyond_own_rights',
+      fields: { roleId: { key: 'role_beyond_own_rights' } },
+    });
   }
 }

@@ -33,7 +33,15 @@ export async function listUsers(ctx: Ctx, filter: UserFilter) {
     ctx.db.user.count({ where }),
     ctx.db.user.count(),
   ]);
-  return { items: rows.map((user) => ({ ...summaryOf(user), tags: user.tags, isManageable: mayManage(actor, rightsOf(user)) })), matching, total };
+  return {
+    items: rows.map((user) => ({
+      ...summaryOf(user),
+      tags: user.tags,
+      isManageable: mayManage(actor, rightsOf(user)),
+    })),
+    matching,
+    total,
+  };
 }
 
 /** One person, and whether the reader has enough rights to change them. */
@@ -44,7 +52,12 @@ export async function getUser(ctx: Ctx, input: { id: string }) {
     where: { userId: user.id },
     orderBy: { createdAt: 'asc' },
     select: {
-      id: true, portalId: true, providerUserId: true, emailWhenLinked: true, createdAt: true, lastUsedAt: true,
+      id: true,
+      portalId: true,
+      providerUserId: true,
+      emailWhenLinked: true,
+      createdAt: true,
+      lastUsedAt: true,
       connector: { select: { id: true, name: true } },
     },
   });

@@ -17,17 +17,31 @@ export async function lookAtUserLink(ctx: Ctx, input: { token: string }): Promis
 
 export async function slowDown(ctx: Ctx): Promise<void> {
   const { retryAfterSeconds } = await ctx.limits.take('link-by-ip', ctx.client.ip ?? 'unknown');
-  if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds, params: { seconds: retryAfterSeconds } });
+  if (retryAfterSeconds !== null)
+    throw new AppError('RATE_LIMITED', { retryAfterSeconds, params: { seconds: retryAfterSeconds } });
 }
 
 export async function readUserLink(db: Pick<Db | Tx, 'userLink'>, token: string, now: Date): Promise<UserLinkState> {
   const link = await db.userLink.findUnique({
     where: { tokenHash: hashSecret(token) },
-    select: { id: true, purpose: true, usedAt: true, expiresAt: true, user: { select: { id: true, name: true, email: true, status: true } } },
+    select: {
+      id: true,
+      purpose: true,
+      usedAt: true,
+      expiresAt: true,
+      user: { select: { id: true, name: true, email: true, status: true } },
+    },
   });
   if (!link) return { kind: 'unknown' };
   if (link.usedAt) return { kind: 'used' };
   if (link.expiresAt <= now) return { kind: 'expired' };
   if (link.user.status !== 'active') return { kind: 'user_disabled' };
-  return { kind: 'open', linkId: link.id, userId: link.user.id, purpose: link.purpose, name: link.user.name, email: link.user.email };
+  return {
+    kind: 'open',
+    linkId: link.id,
+    userId: link.user.id,
+    purpose: link.purpose,
+    name: link.user.name,
+    email: link.user.email,
+  };
 }

@@ -13,16 +13,28 @@ export async function removeIdentity(ctx: Ctx, input: { id: string; identityId: 
     const user = await readUser(tx, input.id);
     await requireManageable(ctx, tx, user);
     const identity = found(
-      await tx.ssoIdentity.findFirst({ where: { id: input.identityId, userId: user.id }, include: { connector: { select: { id: true, name: true } } } }),
+      await tx.ssoIdentity.findFirst({
+        where: { id: input.identityId, userId: user.id },
+        include: { connector: { select: { id: true, name: true } } },
+      }),
     );
     await tx.ssoIdentity.delete({ where: { id: identity.id } });
-    await endSessions(tx, { userId: user.id, connectorId: identity.connectorId }, { reason: 'identity_removed', userIds: [user.id], now: ctx.now() });
+    await endSessions(
+      tx,
+      { userId: user.id, connectorId: identity.connectorId },
+      { reason: 'identity_removed', userIds: [user.id], now: ctx.now() },
+    );
     await recordHistory(ctx, tx, {
       action: 'user.identity-removed',
       entity: 'user',
       entityId: user.id,
       entityName: user.name,
-      before: { ssoConnector: identity.connector.name, portalId: identity.portalId, providerUserId: identity.providerUserId, email: identity.emailWhenLinked },
+      before: {
+        ssoConnector: identity.connector.name,
+        portalId: identity.portalId,
+        providerUserId: identity.providerUserId,
+        email: identity.emailWhenLinked,
+      },
     });
   });
 }

@@ -23,7 +23,10 @@ export async function lookAtSetUp(ctx: Ctx, input: { token: string }): Promise<S
 }
 
 /** The first administrator, made by whoever holds the printed link; once. */
-export async function setUpAdministrator(ctx: Ctx, input: z.input<typeof setUpAdministratorSchema> & { language: 'en' | 'fr' }): Promise<{ email: string }> {
+export async function setUpAdministrator(
+  ctx: Ctx,
+  input: z.input<typeof setUpAdministratorSchema> & { language: 'en' | 'fr' },
+): Promise<{ email: string }> {
   const { language, ...form } = input;
   const { token, name, email, password } = parseInput(setUpAdministratorSchema, form);
   const state = await lookAtSetUp(ctx, { token });
@@ -33,7 +36,8 @@ export async function setUpAdministrator(ctx: Ctx, input: z.input<typeof setUpAd
   return write(ctx, null, async (tx) => {
     await lockFirstAdministrator(tx);
     if (await isAdministratorThere(tx)) throw new AppError('PRECONDITION_FAILED', { key: 'set_up_done' });
-    if (!(await isSetUpLink(tx, token, ctx.now()))) throw new AppError('PRECONDITION_FAILED', { key: 'set_up_link_unknown' });
+    if (!(await isSetUpLink(tx, token, ctx.now())))
+      throw new AppError('PRECONDITION_FAILED', { key: 'set_up_link_unknown' });
     const user = await createAdministrator(ctx, tx, { name, email, passwordHash, language });
     await forgetSetUpLink(tx);
     return { email: user.email };

@@ -13,7 +13,11 @@ export async function makeSetUpLink(ctx: Ctx, tx: Tx): Promise<{ url: string; ex
   const token = newSecret();
   const expiresAt = new Date(ctx.now().getTime() + LIFETIME_MS);
   const value = { tokenHash: hashSecret(token), expiresAt: expiresAt.toISOString() };
-  await tx.setting.upsert({ where: { key: KEY }, create: { key: KEY, value }, update: { value, version: { increment: 1 } } });
+  await tx.setting.upsert({
+    where: { key: KEY },
+    create: { key: KEY, value },
+    update: { value, version: { increment: 1 } },
+  });
   return { url: `${ctx.config.publicUrl}/setup?token=${token}`, expiresAt };
 }
 

@@ -13,7 +13,12 @@ export async function unlockUser(ctx: Ctx, input: { id: string }): Promise<{ ver
       data: { lockedAt: null, failedPasswords: 0, version: { increment: 1 } },
     });
     await recordHistory(ctx, tx, {
-      action: 'user.unlocked', entity: 'user', entityId: user.id, entityName: user.name, before: { lockedAt: user.lockedAt }, after: { lockedAt: null },
+      action: 'user.unlocked',
+      entity: 'user',
+      entityId: user.id,
+      entityName: user.name,
+      before: { lockedAt: user.lockedAt },
+      after: { lockedAt: null },
     });
     return { version };
   });

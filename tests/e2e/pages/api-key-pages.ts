@@ -5,14 +5,19 @@ import type { Visitor } from './visitor';
 export type ApiKeyScope = 'interactions_write' | 'interactions_read';
 
 /** Settings → API keys. Resolves to the key, which is shown this once. */
-export async function createApiKey(visitor: Visitor, key: { name: string; scopes: readonly ApiKeyScope[] }): Promise<string> {
+export async function createApiKey(
+  visitor: Visitor,
+  key: { name: string; scopes: readonly ApiKeyScope[] },
+): Promise<string> {
   const { page, say } = visitor;
   await openApiKeys(visitor);
   await button(page, say('settings.apiKeys.create')).first().click();
   const form = page.getByRole('dialog', { name: say('settings.apiKeys.create') });
   await field(form, say('settings.apiKeys.name')).fill(key.name);
   for (const scope of ['interactions_write', 'interactions_read'] as const) {
-    await form.getByRole('checkbox', { name: say(`settings.apiKeys.scope.${scope}`) }).setChecked(key.scopes.includes(scope));
+    await form
+      .getByRole('checkbox', { name: say(`settings.apiKeys.scope.${scope}`) })
+      .setChecked(key.scopes.includes(scope));
   }
   await button(form, say('settings.apiKeys.create')).click();
   const shown = page.getByRole('alertdialog', { name: say('settings.apiKeys.newTitle', { name: key.name }) });
@@ -26,7 +31,11 @@ export async function createApiKey(visitor: Visitor, key: { name: string; scopes
 export async function revokeApiKey(visitor: Visitor, name: string): Promise<void> {
   const { page, say } = visitor;
   await openApiKeys(visitor);
-  await page.getByRole('row').filter({ hasText: name }).getByRole('button', { name: say('settings.apiKeys.revoke') }).click();
+  await page
+    .getByRole('row')
+    .filter({ hasText: name })
+    .getByRole('button', { name: say('settings.apiKeys.revoke') })
+    .click();
   await button(page.getByRole('alertdialog'), say('settings.apiKeys.revokeVerb')).click();
   await expect(page.getByText(say('settings.apiKeys.revokedDone', { name }))).toBeVisible();
 }

@@ -11,7 +11,11 @@ export async function createMethod(visitor: Visitor, name: string, credentials: 
 }
 
 /** Fills the form and sends it; the caller looks at what came of it. */
-export async function fillMethod(visitor: Visitor, name: string, { appId, clientId, clientSecret }: Credentials): Promise<void> {
+export async function fillMethod(
+  visitor: Visitor,
+  name: string,
+  { appId, clientId, clientSecret }: Credentials,
+): Promise<void> {
   const { page, say } = visitor;
   await new Maker(visitor).open('authentication-methods');
   await startCreating(page, say('auth-methods.create'));
@@ -46,9 +50,11 @@ export class AuthMethodPage {
     await hubspot.connect();
     const closed = hubspot.page.waitForEvent('close');
     // The click closes the very window it is made in, and may be cut off by that.
-    await button(hubspot.page, say('connect.activation.close')).click().catch((error: unknown) => {
-      if (!hubspot.page.isClosed()) throw error;
-    });
+    await button(hubspot.page, say('connect.activation.close'))
+      .click()
+      .catch((error: unknown) => {
+        if (!hubspot.page.isClosed()) throw error;
+      });
     await closed;
     await expect(this.state(say('auth-methods.states.enabled'))).toBeVisible();
   }
@@ -64,7 +70,10 @@ export class AuthMethodPage {
   async listedAs(): Promise<string> {
     const { page } = this.visitor;
     await new Maker(this.visitor).open('authentication-methods');
-    return page.getByRole('row').filter({ has: page.getByRole('link', { name: this.name, exact: true }) }).innerText();
+    return page
+      .getByRole('row')
+      .filter({ has: page.getByRole('link', { name: this.name, exact: true }) })
+      .innerText();
   }
 
   state(words: string): Locator {

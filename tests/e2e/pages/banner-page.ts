@@ -40,7 +40,11 @@ export class BannerPage {
 
   async openFound(title: string): Promise<Locator> {
     const { page, say } = this.visitor;
-    await page.getByRole('list', { name: say('banner.results') }).getByRole('button', { name: title }).first().click();
+    await page
+      .getByRole('list', { name: say('banner.results') })
+      .getByRole('button', { name: title })
+      .first()
+      .click();
     await expect(this.card(title)).toBeVisible();
     return this.card(title);
   }

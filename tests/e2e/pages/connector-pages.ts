@@ -3,7 +3,10 @@ import { button, chooser, field, Maker, startCreating } from './maker';
 import type { Visitor } from './visitor';
 
 /** 2.3: a connector over an authentication method. Resolves to its login URL. */
-export async function createConnector(visitor: Visitor, connector: { name: string; reference: string; methodOption: string | RegExp }): Promise<string> {
+export async function createConnector(
+  visitor: Visitor,
+  connector: { name: string; reference: string; methodOption: string | RegExp },
+): Promise<string> {
   const { page, say } = visitor;
   await new Maker(visitor).open('sso-connectors');
   await startCreating(page, say('sso-connectors.create'));

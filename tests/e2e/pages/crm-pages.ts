@@ -3,11 +3,25 @@ import { choose } from './connector-pages';
 import { button, chooser, field, Maker, startCreating } from './maker';
 import type { Visitor } from './visitor';
 
-export type FieldType = 'short_text' | 'long_text' | 'phone' | 'email' | 'numeric' | 'date' | 'date_time' | 'time' | 'yes_no' | 'url' | 'list';
+export type FieldType =
+  | 'short_text'
+  | 'long_text'
+  | 'phone'
+  | 'email'
+  | 'numeric'
+  | 'date'
+  | 'date_time'
+  | 'time'
+  | 'yes_no'
+  | 'url'
+  | 'list';
 export type Tab = 'objects' | 'screenPop' | 'assignment' | 'settings';
 
 /** 2.5. */
-export async function createCrm(visitor: Visitor, crm: { name: string; reference: string; methodOption: string | RegExp }): Promise<CrmPage> {
+export async function createCrm(
+  visitor: Visitor,
+  crm: { name: string; reference: string; methodOption: string | RegExp },
+): Promise<CrmPage> {
   const { page, say } = visitor;
   await new Maker(visitor).open('crm');
   await startCreating(page, say('crm.create'));
@@ -30,7 +44,10 @@ export class CrmPage {
     const { page, say } = this.visitor;
     await new Maker(this.visitor).open('crm');
     await page.getByRole('link', { name: this.name, exact: true }).click();
-    await page.getByRole('navigation', { name: say('crm.tabs.label', { name: this.name }) }).getByRole('link', { name: say(`crm.tabs.${tab}`) }).click();
+    await page
+      .getByRole('navigation', { name: say('crm.tabs.label', { name: this.name }) })
+      .getByRole('link', { name: say(`crm.tabs.${tab}`) })
+      .click();
   }
 
   /** 2.6 by hand: the name that agents read, and HubSpot's own. Ends on the page of the object. */
@@ -55,7 +72,9 @@ export class CrmPage {
     await chooser(dialog, say('crm.field.type')).selectOption({ label: say(`crm.types.${input.type}`) });
     await button(dialog, say('crm.addField.submit')).click();
     await expect(dialog).toBeHidden();
-    await expect(this.fields().filter({ hasText: input.apiName }).filter({ hasText: input.name })).toContainText(say(`crm.types.${input.type}`));
+    await expect(this.fields().filter({ hasText: input.apiName }).filter({ hasText: input.name })).toContainText(
+      say(`crm.types.${input.type}`),
+    );
   }
 
   fields(): Locator {

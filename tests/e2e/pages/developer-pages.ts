@@ -11,7 +11,11 @@ export interface Credentials {
 export class DeveloperAccountPage {
   private constructor(private readonly page: Page) {}
 
-  static async signUp(page: Page, person: { firstName: string; lastName: string; email: string; accountName: string }, product: Product = sharedProduct()): Promise<DeveloperAccountPage> {
+  static async signUp(
+    page: Page,
+    person: { firstName: string; lastName: string; email: string; accountName: string },
+    product: Product = sharedProduct(),
+  ): Promise<DeveloperAccountPage> {
     await page.goto(`${product.sandboxUrl}/signup/developers`);
     await page.getByRole('textbox', { name: 'First name' }).fill(person.firstName);
     await page.getByRole('textbox', { name: 'Last name' }).fill(person.lastName);
@@ -24,9 +28,15 @@ export class DeveloperAccountPage {
   }
 
   async createPublicLegacyApp(): Promise<CreateAppPage> {
-    await this.page.getByRole('main').getByRole('link', { name: /Legacy apps/ }).click();
+    await this.page
+      .getByRole('main')
+      .getByRole('link', { name: /Legacy apps/ })
+      .click();
     await this.page.getByRole('link', { name: 'Create legacy app' }).click();
-    await this.page.getByRole('main').getByRole('link', { name: /^Public/ }).click();
+    await this.page
+      .getByRole('main')
+      .getByRole('link', { name: /^Public/ })
+      .click();
     return new CreateAppPage(this.page);
   }
 }
@@ -53,7 +63,9 @@ export class CreateAppPage {
     await dialog.getByRole('searchbox', { name: 'Find a scope' }).fill([...required, ...optional].join(' '));
     await dialog.getByRole('button', { name: 'Update' }).click();
     for (const scope of optional) {
-      await this.page.getByRole('combobox', { name: `Type of ${scope}`, exact: true }).selectOption({ label: 'Optional' });
+      await this.page
+        .getByRole('combobox', { name: `Type of ${scope}`, exact: true })
+        .selectOption({ label: 'Optional' });
     }
   }
 
@@ -74,7 +86,11 @@ export class AppPage {
 
   async credentials(): Promise<Credentials> {
     const value = (label: string) => this.page.getByLabel(label, { exact: true }).inputValue();
-    return { appId: await value('App ID'), clientId: await value('Client ID'), clientSecret: await value('Client secret') };
+    return {
+      appId: await value('App ID'),
+      clientId: await value('Client ID'),
+      clientSecret: await value('Client secret'),
+    };
   }
 
   async listedApps(): Promise<string[]> {

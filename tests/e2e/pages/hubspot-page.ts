@@ -41,7 +41,9 @@ export class HubSpotPage {
 
   async lookAtAll(): Promise<void> {
     await this.page.setViewportSize(telephone);
-    expect(await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+    expect(
+      await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+    ).toBe(0);
     await this.page.setViewportSize(desktop);
     const { violations } = await new AxeBuilder({ page: this.page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);

@@ -1,7 +1,17 @@
 import { expect, type Locator } from '@playwright/test';
 import type { Visitor } from './visitor';
 
-export type MenuEntry = 'home' | 'authentication-methods' | 'sso-connectors' | 'crm' | 'users' | 'roles' | 'profiles' | 'interactions' | 'history' | 'settings';
+export type MenuEntry =
+  | 'home'
+  | 'authentication-methods'
+  | 'sso-connectors'
+  | 'crm'
+  | 'users'
+  | 'roles'
+  | 'profiles'
+  | 'interactions'
+  | 'history'
+  | 'settings';
 
 /** The console's frame: its menu, and what every form has. */
 export class Maker {
@@ -10,8 +20,13 @@ export class Maker {
   /** Through the menu, as a person gets there. */
   async open(entry: MenuEntry): Promise<void> {
     const { page, say } = this.visitor;
-    await page.getByRole('navigation', { name: say('shell.menu') }).getByRole('link', { name: say(`shell.nav.${entry}`), exact: true }).click();
-    await expect(page.getByRole('navigation', { name: say('shell.menu') }).locator('[aria-current=page]')).toHaveText(say(`shell.nav.${entry}`));
+    await page
+      .getByRole('navigation', { name: say('shell.menu') })
+      .getByRole('link', { name: say(`shell.nav.${entry}`), exact: true })
+      .click();
+    await expect(page.getByRole('navigation', { name: say('shell.menu') }).locator('[aria-current=page]')).toHaveText(
+      say(`shell.nav.${entry}`),
+    );
   }
 
   /** How far the home page says the set-up has come. */

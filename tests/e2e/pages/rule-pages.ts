@@ -11,7 +11,11 @@ export async function createScenario(crm: CrmPage, scenario: { name: string; pre
   await button(page, say(`hubspot.presets.${scenario.preset}`)).click();
   await field(page, say('rules.scenario.name')).fill(scenario.name);
   await button(page, say('rules.scenario.create')).click();
-  await expect(page.getByRole('list', { name: say('rules.scenario.title') }).getByRole('link', { name: scenario.name, exact: true })).toBeVisible();
+  await expect(
+    page
+      .getByRole('list', { name: say('rules.scenario.title') })
+      .getByRole('link', { name: scenario.name, exact: true }),
+  ).toBeVisible();
 }
 
 /** 2.8: a rule that starts from one of HubSpot's usual ones. */
@@ -19,10 +23,15 @@ export async function createRule(crm: CrmPage, rule: { name: string; preset: str
   const { page, say } = crm.visitor;
   await crm.openTab('assignment');
   await startCreating(page, say('rules.rule.add'));
-  await button(page, say('rules.preset.inProvider', { name: say(`hubspot.presets.${rule.preset}`), provider: 'HubSpot' })).click();
+  await button(
+    page,
+    say('rules.preset.inProvider', { name: say(`hubspot.presets.${rule.preset}`), provider: 'HubSpot' }),
+  ).click();
   await field(page, say('rules.rule.name')).fill(rule.name);
   await button(page, say('rules.rule.create')).click();
-  await expect(page.getByRole('list', { name: say('rules.rule.title') }).getByRole('link', { name: rule.name, exact: true })).toBeVisible();
+  await expect(
+    page.getByRole('list', { name: say('rules.rule.title') }).getByRole('link', { name: rule.name, exact: true }),
+  ).toBeVisible();
 }
 
 /** What the *Try it* panel of the screen pop says for a typed number or address. */

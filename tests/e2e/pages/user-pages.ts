@@ -4,7 +4,10 @@ import { button, field, Maker, startCreating } from './maker';
 import type { Visitor } from './visitor';
 
 /** 2.4: somebody who signs in with HubSpot, or without a connector. */
-export async function createUser(visitor: Visitor, user: { name: string; email: string; connector?: string }): Promise<void> {
+export async function createUser(
+  visitor: Visitor,
+  user: { name: string; email: string; connector?: string },
+): Promise<void> {
   const { page, say } = visitor;
   await new Maker(visitor).open('users');
   await startCreating(page, say('users.create'));
@@ -19,7 +22,10 @@ export async function giveProfile(visitor: Visitor, userName: string, profile: s
   const { page, say } = visitor;
   await new Maker(visitor).open('users');
   await page.getByRole('link', { name: userName, exact: true }).click();
-  await page.getByRole('group', { name: say('users.profiles') }).getByRole('checkbox', { name: profile }).check();
+  await page
+    .getByRole('group', { name: say('users.profiles') })
+    .getByRole('checkbox', { name: profile })
+    .check();
   await button(page, say('forms.save')).click();
   await expect(page.getByText(say('users.saved'))).toBeVisible();
 }

@@ -31,39 +31,100 @@ const appSchema = z.object({ appId: z.number(), clientId: z.string(), clientSecr
 const listSchema = z.object({ items: z.array(z.object({ id: z.string() })) });
 
 /** `request` is signed in as an administrator. `unique` is part of every name, so that flows do not meet each other's. */
-export async function setUpArticle(request: APIRequestContext, { unique, agent = AGENT }: { unique: string; agent?: string }): Promise<ArticleSetUp> {
+export async function setUpArticle(
+  request: APIRequestContext,
+  { unique, agent = AGENT }: { unique: string; agent?: string },
+): Promise<ArticleSetUp> {
   const api = new Api(request);
-  const scopes = { required: defaultScopes(hubspotManifest, 'required'), optional: defaultScopes(hubspotManifest, 'optional') };
+  const scopes = {
+    required: defaultScopes(hubspotManifest, 'required'),
+    optional: defaultScopes(hubspotManifest, 'optional'),
+  };
   const { activation, signIn } = hubspotManifest.redirectPaths;
-  const app = appSchema.parse(await sandbox.createApp({ redirectUrls: [activation, signIn].map((path) => makerUrl() + path), scopes: scopes.required, optionalScopes: scopes.optional }));
+  const app = appSchema.parse(
+    await sandbox.createApp({
+      redirectUrls: [activation, signIn].map((path) => makerUrl() + path),
+      scopes: scopes.required,
+      optionalScopes: scopes.optional,
+    }),
+  );
   const methodId = await api.create('/api/authclients', {
-    name: `HubSpot ${unique}`, provider: 'hubspot', environment: String(app.appId), clientId: app.clientId, clientSecret: app.clientSecret,
-    requiredScopes: scopes.required, optionalScopes: scopes.optional,
+    name: `HubSpot ${unique}`,
+    provider: 'hubspot',
+    environment: String(app.appId),
+    clientId: app.clientId,
+    clientSecret: app.clientSecret,
+    requiredScopes: scopes.required,
+    optionalScopes: scopes.optional,
   });
   await activate(api, methodId);
-  const connectorId = await api.create('/api/sso/connectors', { name: `HubSpot ${unique}`, reference: `hubspot-${unique}`, type: 'oauth2', authMethodId: methodId, enabled: true });
+  const connectorId = await api.create('/api/sso/connectors', {
+    name: `HubSpot ${unique}`,
+    reference: `hubspot-${unique}`,
+    type: 'oauth2',
+    authMethodId: methodId,
+    enabled: true,
+  });
 
-  const crmId = await api.create('/api/crms', { name: `HubSpot ${unique}`, reference: `hubspot-${unique}`, type: 'hubspot', authMethodId: methodId });
+  const crmId = await api.create('/api/crms', {
+    name: `HubSpot ${unique}`,
+    reference: `hubspot-${unique}`,
+    type: 'hubspot',
+    authMethodId: methodId,
+  });
   const objectIds = { contacts: '', tickets: '', calls: '' };
   for (const apiName of ARTICLE_OBJECTS) {
     objectIds[apiName] = await api.create(`/api/crms/${crmId}/objects`, { name: ARTICLE_NAMES[apiName], apiName });
     await api.post(`/api/crm-objects/${objectIds[apiName]}/fields`, { fields: ARTICLE_FIELDS[apiName] });
   }
   const objects = crmSchema.parse(await api.get(`/api/crms/${crmId}`)).objects.map((object) => ({ ...object, crmId }));
-  const scenario = hubspotManifest.presets.scenarios.map((preset) => applyScenarioPreset(preset, objects).definition)[0];
+  const scenario = hubspotManifest.presets.scenarios.map(
+    (preset) => applyScenarioPreset(preset, objects).definition,
+  )[0];
   const rule = hubspotManifest.presets.rules.map((preset) => applyRulePreset(preset, objects).definition)[0];
-  const scenarioId = await api.create(`/api/crms/${crmId}/scenarios`, { name: 'By number', enabled: true, definition: scenario });
+  const scenarioId = await api.create(`/api/crms/${crmId}/scenarios`, {
+    name: 'By number',
+    enabled: true,
+    definition: scenario,
+  });
   const ruleId = await api.create(`/api/crms/${crmId}/rules`, { name: 'Log calls', enabled: true, definition: rule });
 
   const profileId = await api.create('/api/profiles', {
-    name: `Agents ${unique}`, description: '', crmIds: [crmId],
-    objects: ARTICLE_OBJECTS.map((apiName) => ({ objectId: objectIds[apiName], canView: true, canCreate: apiName !== 'calls', canEdit: apiName !== 'calls', fieldIds: [] })),
+    name: `Agents ${unique}`,
+    description: '',
+    crmIds: [crmId],
+    objects: ARTICLE_OBJECTS.map((apiName) => ({
+      objectId: objectIds[apiName],
+      canView: true,
+      canCreate: apiName !== 'calls',
+      canEdit: apiName !== 'calls',
+      fieldIds: [],
+    })),
   });
-  const person = { email: agent, isAdministrator: false, profileIds: [profileId], defaultProfileId: profileId, ssoConnectorId: connectorId, language: 'en' };
+  const person = {
+    email: agent,
+    isAdministrator: false,
+    profileIds: [profileId],
+    defaultProfileId: profileId,
+    ssoConnectorId: connectorId,
+    language: 'en',
+  };
   const [role] = listSchema.parse(await api.get('/api/roles')).items;
   const userId = await api.create('/api/users', { ...person, name: 'Léa Fontaine', roleId: role?.id });
-  const { key } = z.object({ key: z.string() }).parse(await api.post('/api/api-keys', { name: `Telephone ${unique}`, scopes: ['interactions.write'] }));
-  return { methodId, crmId, objectIds, profileId, scenarioId, ruleId, loginPath: `/api/sso/login/hubspot-${unique}`, agent: { id: userId, email: agent }, apiKey: key };
+  const { key } = z
+    .object({ key: z.string() })
+    .parse(await api.post('/api/api-keys', { name: `Telephone ${unique}`, scopes: ['interactions.write'] }));
+  return {
+    methodId,
+    crmId,
+    objectIds,
+    profileId,
+    scenarioId,
+    ruleId,
+    loginPath: `/api/sso/login/hubspot-${unique}`,
+    agent: { id: userId, email: agent },
+    apiKey: key,
+  };
 }
 
 /** Activates as the popup does, up to HubSpot's answer. */
@@ -72,24 +133,38 @@ export async function activateMethod(request: APIRequestContext, methodId: strin
 }
 
 async function activate(api: Api, methodId: string): Promise<void> {
-  const { authorizeUrl } = z.object({ authorizeUrl: z.string() }).parse(await api.post(`/api/authclients/${methodId}/activate`, {}));
+  const { authorizeUrl } = z
+    .object({ authorizeUrl: z.string() })
+    .parse(await api.post(`/api/authclients/${methodId}/activate`, {}));
   await api.visit(await sandbox.consent({ url: authorizeUrl, ...INSTALLER }));
 }
 
 /** Signs the agent in through the connector's login URL; `request` keeps the session. */
-export async function signInAgent(request: APIRequestContext, { loginPath, agent }: Pick<ArticleSetUp, 'loginPath' | 'agent'>): Promise<void> {
+export async function signInAgent(
+  request: APIRequestContext,
+  { loginPath, agent }: Pick<ArticleSetUp, 'loginPath' | 'agent'>,
+): Promise<void> {
   const start = await request.get(makerUrl() + loginPath, { maxRedirects: 0 });
   const url = start.headers()['location'];
   if (url === undefined) throw new Error(`The login URL answered ${start.status()} and led nowhere`);
   const location = await sandbox.consent({ url, email: agent.email, portalId: INSTALLER.portalId });
   const end = await request.get(location, { maxRedirects: 0 });
-  if (!/\/banner/.test(end.headers()['location'] ?? '')) throw new Error(`Signing in ended with ${end.status()} ${end.headers()['location'] ?? ''}`);
+  if (!/\/banner/.test(end.headers()['location'] ?? ''))
+    throw new Error(`Signing in ended with ${end.status()} ${end.headers()['location'] ?? ''}`);
 }
 
 const fieldSchema = z.object({
-  id: z.string(), name: z.string(), apiName: z.string(), type: crmFieldTypeSchema, required: z.boolean(), readOnly: z.boolean(), options: z.array(listOptionSchema),
+  id: z.string(),
+  name: z.string(),
+  apiName: z.string(),
+  type: crmFieldTypeSchema,
+  required: z.boolean(),
+  readOnly: z.boolean(),
+  options: z.array(listOptionSchema),
 });
-const crmSchema = z.object({ objects: z.array(z.object({ id: z.string(), name: z.string(), apiName: z.string(), fields: z.array(fieldSchema) })) });
+const crmSchema = z.object({
+  objects: z.array(z.object({ id: z.string(), name: z.string(), apiName: z.string(), fields: z.array(fieldSchema) })),
+});
 
 /** The Maker's API as its own pages use it. */
 export class Api {
@@ -108,7 +183,11 @@ export class Api {
   }
 
   private async send(method: string, path: string, data?: unknown): Promise<unknown> {
-    const response = await this.request.fetch(makerUrl() + path, { method, headers: { origin: makerUrl() }, ...(data === undefined ? {} : { data }) });
+    const response = await this.request.fetch(makerUrl() + path, {
+      method,
+      headers: { origin: makerUrl() },
+      ...(data === undefined ? {} : { data }),
+    });
     const text = await response.text();
     if (!response.ok()) throw new Error(`${method} ${path} answered ${response.status()}: ${text.slice(0, 500)}`);
     return text === '' ? null : JSON.parse(text);

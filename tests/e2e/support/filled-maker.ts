@@ -34,10 +34,21 @@ export async function fillMaker(request: APIRequestContext, unique: string): Pro
     // Another portal than before: asks whether to replace it.
     await travel(request, methodId, OTHER_PORTAL),
   ];
-  const emptyCrmId = await api.create('/api/crms', { name: `HubSpot archive ${unique}`, reference: `archive-${unique}`, type: 'hubspot', authMethodId: untouched });
-  const roleId = await api.create('/api/roles', { name: `Supervisor ${unique}`, description: 'Sees everything, changes people.', permissions: ['users.access', 'users.modify', 'history.access'] });
+  const emptyCrmId = await api.create('/api/crms', {
+    name: `HubSpot archive ${unique}`,
+    reference: `archive-${unique}`,
+    type: 'hubspot',
+    authMethodId: untouched,
+  });
+  const roleId = await api.create('/api/roles', {
+    name: `Supervisor ${unique}`,
+    description: 'Sees everything, changes people.',
+    permissions: ['users.access', 'users.modify', 'history.access'],
+  });
   const tagId = await api.create('/api/tags', { name: `Paris ${unique}`, colour: 'violet' });
-  const { items } = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) }).parse(await api.get(`/api/sso/connectors?search=${unique}`));
+  const { items } = z
+    .object({ items: z.array(z.object({ id: z.string(), name: z.string() })) })
+    .parse(await api.get(`/api/sso/connectors?search=${unique}`));
   const connectorId = items[0]?.id ?? '';
   const link = z.object({ url: z.string() }).parse(await api.post(`/api/users/${article.agent.id}/links`, {}));
 
@@ -47,18 +58,33 @@ export async function fillMaker(request: APIRequestContext, unique: string): Pro
     article,
     roleId,
     paths: [
-      `${method}/${methodId}`, `${method}/${methodId}/history`, `${method}/${cancelled}`, `${method}/${untouched}`,
+      `${method}/${methodId}`,
+      `${method}/${methodId}/history`,
+      `${method}/${cancelled}`,
+      `${method}/${untouched}`,
       ...trips,
-      `/maker/sso-connectors/${connectorId}`, `/maker/sso-connectors/${connectorId}/attempts`, `/maker/sso-connectors/${connectorId}/history`,
-      `/maker/users/${article.agent.id}`, `/maker/users/${article.agent.id}/access`, `/maker/users/${article.agent.id}/history`,
-      `/maker/roles/${roleId}`, `/maker/roles/${roleId}/history`,
+      `/maker/sso-connectors/${connectorId}`,
+      `/maker/sso-connectors/${connectorId}/attempts`,
+      `/maker/sso-connectors/${connectorId}/history`,
+      `/maker/users/${article.agent.id}`,
+      `/maker/users/${article.agent.id}/access`,
+      `/maker/users/${article.agent.id}/history`,
+      `/maker/roles/${roleId}`,
+      `/maker/roles/${roleId}/history`,
       `/maker/profiles/${profileId}`,
       `/maker/tags/${tagId}`,
-      crm, `${crm}/objects/${objectIds.contacts}`,
-      `${crm}/screen-pop`, `${crm}/screen-pop/new`, `${crm}/screen-pop/${scenarioId}`,
-      `${crm}/interaction-assignment`, `${crm}/interaction-assignment/new`, `${crm}/interaction-assignment/${ruleId}`,
+      crm,
+      `${crm}/objects/${objectIds.contacts}`,
+      `${crm}/screen-pop`,
+      `${crm}/screen-pop/new`,
+      `${crm}/screen-pop/${scenarioId}`,
+      `${crm}/interaction-assignment`,
+      `${crm}/interaction-assignment/new`,
+      `${crm}/interaction-assignment/${ruleId}`,
       `${crm}/settings`,
-      `/maker/crm/${emptyCrmId}`, `/maker/crm/${emptyCrmId}/screen-pop`, `/maker/crm/${emptyCrmId}/interaction-assignment`,
+      `/maker/crm/${emptyCrmId}`,
+      `/maker/crm/${emptyCrmId}/screen-pop`,
+      `/maker/crm/${emptyCrmId}/interaction-assignment`,
       `/maker/interactions/${await announceCalls(article, unique)}`,
     ],
     linkPaths: [link.url.slice(makerUrl().length)],
@@ -67,15 +93,38 @@ export async function fillMaker(request: APIRequestContext, unique: string): Pro
 
 async function addMethod(api: Api, name: string): Promise<string> {
   const { activation, signIn } = hubspotManifest.redirectPaths;
-  const [requiredScopes, optionalScopes] = [defaultScopes(hubspotManifest, 'required'), defaultScopes(hubspotManifest, 'optional')];
-  const app = await sandbox.createApp({ redirectUrls: [activation, signIn].map((path) => makerUrl() + path), scopes: requiredScopes, optionalScopes });
-  const { appId, clientId, clientSecret } = z.object({ appId: z.number(), clientId: z.string(), clientSecret: z.string() }).parse(app);
-  return api.create('/api/authclients', { name, provider: 'hubspot', environment: String(appId), clientId, clientSecret, requiredScopes, optionalScopes });
+  const [requiredScopes, optionalScopes] = [
+    defaultScopes(hubspotManifest, 'required'),
+    defaultScopes(hubspotManifest, 'optional'),
+  ];
+  const app = await sandbox.createApp({
+    redirectUrls: [activation, signIn].map((path) => makerUrl() + path),
+    scopes: requiredScopes,
+    optionalScopes,
+  });
+  const { appId, clientId, clientSecret } = z
+    .object({ appId: z.number(), clientId: z.string(), clientSecret: z.string() })
+    .parse(app);
+  return api.create('/api/authclients', {
+    name,
+    provider: 'hubspot',
+    environment: String(appId),
+    clientId,
+    clientSecret,
+    requiredScopes,
+    optionalScopes,
+  });
 }
 
 /** An activation up to our page that says how it went, whose path is answered. */
-async function travel(request: APIRequestContext, methodId: string, consent: { email: string; portalId: number; decision?: 'cancel' }): Promise<string> {
-  const { authorizeUrl } = z.object({ authorizeUrl: z.string() }).parse(await new Api(request).post(`/api/authclients/${methodId}/activate`, {}));
+async function travel(
+  request: APIRequestContext,
+  methodId: string,
+  consent: { email: string; portalId: number; decision?: 'cancel' },
+): Promise<string> {
+  const { authorizeUrl } = z
+    .object({ authorizeUrl: z.string() })
+    .parse(await new Api(request).post(`/api/authclients/${methodId}/activate`, {}));
   const end = await request.get(await sandbox.consent({ url: authorizeUrl, ...consent }));
   return end.url().slice(makerUrl().length);
 }

@@ -44,7 +44,16 @@ export async function startInstance({ name, admin, variables }: InstanceOptions)
   const environment: NodeJS.ProcessEnv = {
     ...process.env,
     // Nothing of the operator's own configuration; an empty variable also keeps .env from filling it in.
-    ...Object.fromEntries(['DATABASE_URL', 'ENCRYPTION_KEYS', 'SESSION_SECRET', 'HUBSPOT_API_URL', 'HUBSPOT_APP_URL', 'TRUSTED_PROXIES'].map((key) => [key, ''])),
+    ...Object.fromEntries(
+      [
+        'DATABASE_URL',
+        'ENCRYPTION_KEYS',
+        'SESSION_SECRET',
+        'HUBSPOT_API_URL',
+        'HUBSPOT_APP_URL',
+        'TRUSTED_PROXIES',
+      ].map((key) => [key, '']),
+    ),
     NEXT_DIST_DIR: process.env.NEXT_DIST_DIR ?? '.next-test',
     PORT: String(port),
     PUBLIC_URL: `http://localhost:${port}`,
@@ -75,14 +84,20 @@ export async function startInstance({ name, admin, variables }: InstanceOptions)
 }
 
 async function launch(environment: NodeJS.ProcessEnv, said: string[]): Promise<{ child: ChildProcess; ready: Ready }> {
-  const child = spawn(process.execPath, ['scripts/start.mjs'], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: environment });
-  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => said.push(text));
+  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: environment,
+  });
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => said.push(text));
   const ready = await new Promise<Ready>((resolve, reject) => {
     child.on('message', (message) => {
       const parsed = readySchema.safeParse(message);
       if (parsed.success) resolve(parsed.data);
     });
-    child.once('exit', (code) => reject(new Error(`The product did not start (exit code ${code ?? '?'}):\n${said.join('').slice(-20_000)}`)));
+    child.once('exit', (code) =>
+      reject(new Error(`The product did not start (exit code ${code ?? '?'}):\n${said.join('').slice(-20_000)}`)),
+    );
   });
   return { child, ready };
 }
@@ -102,7 +117,9 @@ function freePort(): Promise<number> {
     server.once('error', reject);
     server.listen(0, () => {
       const address = server.address();
-      server.close(() => (address !== null && typeof address === 'object' ? done(address.port) : reject(new Error('no port'))));
+      server.close(() =>
+        address !== null && typeof address === 'object' ? done(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }

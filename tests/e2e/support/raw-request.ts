@@ -10,7 +10,9 @@ export interface RawAnswer {
 export function sendRaw(url: string, lines: readonly string[]): Promise<RawAnswer> {
   const { port } = new URL(url);
   return new Promise((done, fail) => {
-    const socket = connect(Number(port), 'localhost', () => socket.write(`${[...lines, 'Connection: close', '', ''].join('\r\n')}`));
+    const socket = connect(Number(port), 'localhost', () =>
+      socket.write(`${[...lines, 'Connection: close', '', ''].join('\r\n')}`),
+    );
     let text = '';
     socket.setEncoding('latin1').on('data', (chunk: string) => {
       text += chunk;

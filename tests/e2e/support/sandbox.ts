@@ -23,7 +23,10 @@ export interface Fault {
 /** HubSpot as the tests drive it, over its control API. */
 export function sandboxAt(url: string) {
   const control = (path: string, body: unknown = {}, method = 'POST'): Promise<unknown> => {
-    const init = method === 'POST' ? { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : { method };
+    const init =
+      method === 'POST'
+        ? { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+        : { method };
     return fetch(new URL(`/__sandbox/${path}`, url), init).then((response) => read(response, path));
   };
   return {
@@ -34,18 +37,22 @@ export function sandboxAt(url: string) {
     endFaults: () => control('faults', undefined, 'DELETE'),
     settings: (values: Record<string, string | number | boolean>) => control('settings', values),
     /** A developer's app, without the walk through the developer pages. */
-    createApp: async (app: { name?: string; redirectUrls: string[]; scopes?: string[]; optionalScopes?: string[] }) => appSchema.parse(await control('apps', app)),
+    createApp: async (app: { name?: string; redirectUrls: string[]; scopes?: string[]; optionalScopes?: string[] }) =>
+      appSchema.parse(await control('apps', app)),
     /** Somebody who can sign in to HubSpot. */
     addPerson: (email: string, portalId: number) => control('people', { email, memberships: [{ portalId }] }),
     /** What a person does on HubSpot's consent pages; where it sends the browser back to. */
-    consent: async (consent: { url: string; email: string; portalId?: number; decision?: 'connect' | 'cancel' }) => consentSchema.parse(await control('consent', consent)).location,
+    consent: async (consent: { url: string; email: string; portalId?: number; decision?: 'connect' | 'cancel' }) =>
+      consentSchema.parse(await control('consent', consent)).location,
     advanceClock: (advanceSeconds: number) => control('clock', { advanceSeconds }),
     /** Every effect on records, in order. */
     ledger: async () => ledgerSchema.parse(await control('ledger?type=crm', undefined, 'GET')),
 
     /** Reads or writes as another app would: to look at what the Maker left in HubSpot. */
     async api(path: string, init: { method?: string; body?: unknown; portalId?: number } = {}): Promise<unknown> {
-      const { accessToken } = tokenSchema.parse(await control('tokens', init.portalId === undefined ? {} : { portalId: init.portalId }));
+      const { accessToken } = tokenSchema.parse(
+        await control('tokens', init.portalId === undefined ? {} : { portalId: init.portalId }),
+      );
       const response = await fetch(new URL(path, url), {
         method: init.method ?? 'GET',
         headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
@@ -66,19 +73,32 @@ const callSchema = z.object({
 
 /** The calls that stand in HubSpot, newest first, with the contacts and tickets they are linked with. */
 export async function callsOf(hubspot: ReturnType<typeof sandboxAt>) {
-  const properties = 'hs_call_title,hs_call_status,hs_call_direction,hs_call_duration,hs_call_from_number,hs_call_to_number,hs_timestamp,hs_call_disposition';
+  const properties =
+    'hs_call_title,hs_call_status,hs_call_direction,hs_call_duration,hs_call_from_number,hs_call_to_number,hs_timestamp,hs_call_disposition';
   const calls: z.infer<typeof callSchema>[] = [];
-  for (let after: string | undefined = '0'; after !== undefined; ) {
-    const page = pageSchema.parse(await hubspot.api(`/crm/v3/objects/calls?limit=100&after=${after}&properties=${properties}&associations=contacts,tickets`));
+  for (let after: string | undefined = '0'; after !== undefined;) {
+    const page = pageSchema.parse(
+      await hubspot.api(
+        `/crm/v3/objects/calls?limit=100&after=${after}&properties=${properties}&associations=contacts,tickets`,
+      ),
+    );
     calls.push(...page.results);
     after = page.paging?.next?.after;
   }
   const ids = (linked: z.infer<typeof linkedSchema> | undefined) => [...new Set(linked?.results.map(({ id }) => id))];
   return calls
     .sort((a, b) => b.createdAt.localeCompare(a.createdAt))
-    .map(({ id, properties: values, associations }) => ({ id, properties: values, contacts: ids(associations?.contacts), tickets: ids(associations?.tickets) }));
+    .map(({ id, properties: values, associations }) => ({
+      id,
+      properties: values,
+      contacts: ids(associations?.contacts),
+      tickets: ids(associations?.tickets),
+    }));
 }
-const pageSchema = z.object({ results: z.array(callSchema), paging: z.object({ next: z.object({ after: z.string() }).optional() }).optional() });
+const pageSchema = z.object({
+  results: z.array(callSchema),
+  paging: z.object({ next: z.object({ after: z.string() }).optional() }).optional(),
+});
 
 /** That of the product which all flows share. */
 export const sandbox = sandboxAt(sandboxUrl());

@@ -1,6 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, cpSync, linkSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  cpSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { readSettings, toVariables } from '@/lib/platform/env';
@@ -53,7 +63,13 @@ function copyBuild(from: string, to: string): void {
 
 async function start(distDir: string): Promise<SecondWeb> {
   const port = await freePort();
-  const given = { DATA_DIR: process.env.E2E_DATA_DIR ?? '.data/e2e', HUBSPOT: 'sandbox', SANDBOX_PORT: new URL(sandboxUrl()).port, PUBLIC_URL: makerUrl(), LOG_LEVEL: 'debug' };
+  const given = {
+    DATA_DIR: process.env.E2E_DATA_DIR ?? '.data/e2e',
+    HUBSPOT: 'sandbox',
+    SANDBOX_PORT: new URL(sandboxUrl()).port,
+    PUBLIC_URL: makerUrl(),
+    LOG_LEVEL: 'debug',
+  };
   const settings = readSettings({ ...given, PORT: String(port) });
   // The keys and the database are the product's; address and port are of this process.
   const { databaseUrl, encryptionKeys, sessionSecret } = completeEnvironment(settings, await joinDatabase(settings));
@@ -61,7 +77,10 @@ async function start(distDir: string): Promise<SecondWeb> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'lib/web/server.ts'], {
     stdio: ['ignore', log, log, 'ipc'],
     env: {
-      ...process.env, ...toVariables({ ...settings, databaseUrl, encryptionKeys, sessionSecret }), NODE_ENV: 'production', NEXT_DIST_DIR: distDir,
+      ...process.env,
+      ...toVariables({ ...settings, databaseUrl, encryptionKeys, sessionSecret }),
+      NODE_ENV: 'production',
+      NEXT_DIST_DIR: distDir,
       // With the answers and logs of the product that it is a part of.
       ...(ownsProduct() ? recorderVariables(settings.dataDir) : {}),
     },
@@ -91,7 +110,9 @@ function freePort(): Promise<number> {
     server.once('error', fail);
     server.listen(0, () => {
       const address = server.address();
-      server.close(() => (address !== null && typeof address === 'object' ? done(address.port) : fail(new Error('no port'))));
+      server.close(() =>
+        address !== null && typeof address === 'object' ? done(address.port) : fail(new Error('no port')),
+      );
     });
   });
 }

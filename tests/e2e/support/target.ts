@@ -33,7 +33,10 @@ export function ownsProduct(): boolean {
 
 /** Stops every process of the product and starts it again on the same data. Resolves when it is ready. */
 export async function restartProduct(): Promise<void> {
-  const response = await fetch(`${required('E2E_CONTROL_URL')}/restart`, { method: 'POST', signal: AbortSignal.timeout(180_000) });
+  const response = await fetch(`${required('E2E_CONTROL_URL')}/restart`, {
+    method: 'POST',
+    signal: AbortSignal.timeout(180_000),
+  });
   if (!response.ok) throw new Error(`The product did not come back: ${await response.text()}`);
 }
 

@@ -41,7 +41,10 @@ export class Telephone {
   async announce(event: Record<string, unknown>): Promise<Announced> {
     const response = await fetch(new URL('/api/interactions', this.product.makerUrl), {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(this.apiKey === null ? {} : { authorization: `Bearer ${this.apiKey}` }) },
+      headers: {
+        'content-type': 'application/json',
+        ...(this.apiKey === null ? {} : { authorization: `Bearer ${this.apiKey}` }),
+      },
       body: JSON.stringify(event),
     });
     return { status: response.status, body: await response.json() };

@@ -13,7 +13,11 @@ export interface ConnectedClient {
   settle(): Promise<void>;
 }
 
-export type ClientClass = new (config: { accessToken: string; basePath: string; numberOfApiCallRetries: number }) => Client;
+export type ClientClass = new (config: {
+  accessToken: string;
+  basePath: string;
+  numberOfApiCallRetries: number;
+}) => Client;
 
 export async function connectClient(ClientOf: ClientClass): Promise<ConnectedClient> {
   const sandbox = await startTestSandbox();

@@ -8,10 +8,26 @@ export interface CallRecord {
 
 /** The parts of the client that speak to what the sandbox serves. Webhooks and OAuth have a suite of their own. */
 const served = [
-  'crm.contacts', 'crm.companies', 'crm.deals', 'crm.tickets', 'crm.products',
-  'crm.objects.calls', 'crm.objects.notes', 'crm.objects.tasks', 'crm.objects.meetings', 'crm.objects.emails', 'crm.objects.communications',
-  'crm.objects.basicApi', 'crm.objects.batchApi', 'crm.objects.searchApi',
-  'crm.associations', 'crm.properties', 'crm.owners', 'crm.pipelines', 'crm.schemas', 'settings.users',
+  'crm.contacts',
+  'crm.companies',
+  'crm.deals',
+  'crm.tickets',
+  'crm.products',
+  'crm.objects.calls',
+  'crm.objects.notes',
+  'crm.objects.tasks',
+  'crm.objects.meetings',
+  'crm.objects.emails',
+  'crm.objects.communications',
+  'crm.objects.basicApi',
+  'crm.objects.batchApi',
+  'crm.objects.searchApi',
+  'crm.associations',
+  'crm.properties',
+  'crm.owners',
+  'crm.pipelines',
+  'crm.schemas',
+  'settings.users',
 ];
 
 /** A report by e-mail about accounts with very many associations. */
@@ -24,18 +40,27 @@ export function recordCalls(client: Client): CallRecord {
 
 /** Every typed call of the served parts, found in the client itself, so that one that a new version adds is noticed. */
 export function typedCalls(client: Client): string[] {
-  const names = served.flatMap((path) => callsBelow(path.split('.').reduce<unknown>((value, key) => member(value, key), client), path));
+  const names = served.flatMap((path) =>
+    callsBelow(
+      path.split('.').reduce<unknown>((value, key) => member(value, key), client),
+      path,
+    ),
+  );
   return names.filter((name) => !unserved.includes(name)).toSorted();
 }
 
 function callsBelow(value: unknown, path: string): string[] {
   if (typeof value !== 'object' || value === null) throw new Error(`The client has no ${path}`);
   if (path.endsWith('Api')) {
-    return methodsOf(value).filter((name) => !name.endsWith('WithHttpInfo')).map((name) => `${path}.${name}`);
+    return methodsOf(value)
+      .filter((name) => !name.endsWith('WithHttpInfo'))
+      .map((name) => `${path}.${name}`);
   }
   return membersOf(value).flatMap((key) => {
     const below = member(value, key);
-    return typeof below === 'object' && below !== null && !key.startsWith('_') && key !== 'config' ? callsBelow(below, `${path}.${key}`) : [];
+    return typeof below === 'object' && below !== null && !key.startsWith('_') && key !== 'config'
+      ? callsBelow(below, `${path}.${key}`)
+      : [];
   });
 }
 
@@ -43,18 +68,26 @@ function callsBelow(value: unknown, path: string): string[] {
 function membersOf(value: object): string[] {
   const own = Object.keys(value);
   const inherited = prototypesOf(value).flatMap((prototype) =>
-    Object.entries(Object.getOwnPropertyDescriptors(prototype)).flatMap(([name, descriptor]) => (descriptor.get ? [name] : [])));
+    Object.entries(Object.getOwnPropertyDescriptors(prototype)).flatMap(([name, descriptor]) =>
+      descriptor.get ? [name] : [],
+    ),
+  );
   return [...new Set([...own, ...inherited])];
 }
 
 function methodsOf(value: object): string[] {
   return prototypesOf(value).flatMap((prototype) =>
-    Object.entries(Object.getOwnPropertyDescriptors(prototype)).flatMap(([name, descriptor]) => (name !== 'constructor' && typeof descriptor.value === 'function' ? [name] : [])));
+    Object.entries(Object.getOwnPropertyDescriptors(prototype)).flatMap(([name, descriptor]) =>
+      name !== 'constructor' && typeof descriptor.value === 'function' ? [name] : [],
+    ),
+  );
 }
 
 function prototypesOf(value: object): object[] {
   const prototype: unknown = Object.getPrototypeOf(value);
-  return typeof prototype === 'object' && prototype !== null && prototype !== Object.prototype ? [prototype, ...prototypesOf(prototype)] : [];
+  return typeof prototype === 'object' && prototype !== null && prototype !== Object.prototype
+    ? [prototype, ...prototypesOf(prototype)]
+    : [];
 }
 
 function member(value: unknown, key: string): unknown {

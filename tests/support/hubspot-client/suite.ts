@@ -16,7 +16,9 @@ export function describeCalls(loadClient: () => Promise<ClientClass>): void {
   });
   afterAll(() => connected.sandbox.close());
 
-  it.each(objectCases)('$name: create, read, page, update, search, archive, alone and in batches', (objectCase) => walkObject(connected, objectCase));
+  it.each(objectCases)('$name: create, read, page, update, search, archive, alone and in batches', (objectCase) =>
+    walkObject(connected, objectCase),
+  );
   it('properties and their groups', () => walkProperties(connected));
   it('pipelines, stages and what changed in them', () => walkPipelines(connected));
   it('owners, users and teams', () => walkPeople(connected));
@@ -25,25 +27,60 @@ export function describeCalls(loadClient: () => Promise<ClientClass>): void {
 
   it('search of contacts by typed filters, by phone, by address', async () => {
     const { contacts } = connected.hubspot.crm;
-    const made = await contacts.basicApi.create({ properties: { email: 'ines@quay.example', phone: '06 39 98 44 55' }, associations: [] });
+    const made = await contacts.basicApi.create({
+      properties: { email: 'ines@quay.example', phone: '06 39 98 44 55' },
+      associations: [],
+    });
     await connected.settle();
     const find = async (propertyName: string, operator: FilterOperatorEnum, value: string) =>
-      (await contacts.searchApi.doSearch({ filterGroups: [{ filters: [{ propertyName, operator, value }] }], properties: ['phone'], limit: 10, sorts: ['createdate'], after: '' })).results.map(({ id }) => id);
+      (
+        await contacts.searchApi.doSearch({
+          filterGroups: [{ filters: [{ propertyName, operator, value }] }],
+          properties: ['phone'],
+          limit: 10,
+          sorts: ['createdate'],
+          after: '',
+        })
+      ).results.map(({ id }) => id);
     expect(await find('email', FilterOperatorEnum.Eq, 'INES@quay.example')).toEqual([made.id]);
-    expect(await find('hs_searchable_calculated_phone_number', FilterOperatorEnum.ContainsToken, '*639984455')).toEqual([made.id]);
+    expect(await find('hs_searchable_calculated_phone_number', FilterOperatorEnum.ContainsToken, '*639984455')).toEqual(
+      [made.id],
+    );
     expect(await find('hs_searchable_calculated_phone_number', FilterOperatorEnum.Eq, '+33639984455')).toEqual([]);
     expect(await refusalOf(find('no_such_property', FilterOperatorEnum.Eq, 'x'))).toBe('400 VALIDATION_ERROR');
   });
 
   it('search by every operator, typed', async () => {
     const { companies } = connected.hubspot.crm;
-    const make = async (properties: Record<string, string>) => (await companies.basicApi.create({ properties, associations: [] })).id;
+    const make = async (properties: Record<string, string>) =>
+      (await companies.basicApi.create({ properties, associations: [] })).id;
     const small = await make({ name: 'Quayside Boats', numberofemployees: '5', type: 'PARTNER' });
     const large = await make({ name: 'Quayside Cranes', numberofemployees: '500', city: 'Brest' });
     await connected.settle();
     const find = async (filter: Omit<Filter, 'propertyName'> & { propertyName: string }) =>
-      (await companies.searchApi.doSearch({ filterGroups: [{ filters: [{ propertyName: 'name', operator: FilterOperatorEnum.ContainsToken, value: 'quayside' }, filter] }], properties: [], limit: 10, sorts: ['numberofemployees'], after: '0' })).results.map(({ id }) => id);
-    const employees = (operator: FilterOperatorEnum, value?: string, highValue?: string) => find({ propertyName: 'numberofemployees', operator, ...(value ? { value } : {}), ...(highValue ? { highValue } : {}) });
+      (
+        await companies.searchApi.doSearch({
+          filterGroups: [
+            {
+              filters: [
+                { propertyName: 'name', operator: FilterOperatorEnum.ContainsToken, value: 'quayside' },
+                filter,
+              ],
+            },
+          ],
+          properties: [],
+          limit: 10,
+          sorts: ['numberofemployees'],
+          after: '0',
+        })
+      ).results.map(({ id }) => id);
+    const employees = (operator: FilterOperatorEnum, value?: string, highValue?: string) =>
+      find({
+        propertyName: 'numberofemployees',
+        operator,
+        ...(value ? { value } : {}),
+        ...(highValue ? { highValue } : {}),
+      });
     expect(await employees(FilterOperatorEnum.Eq, '5')).toEqual([small]);
     expect(await employees(FilterOperatorEnum.Neq, '5')).toEqual([large]);
     expect(await employees(FilterOperatorEnum.Lt, '500')).toEqual([small]);
@@ -51,12 +88,20 @@ export function describeCalls(loadClient: () => Promise<ClientClass>): void {
     expect(await employees(FilterOperatorEnum.Gt, '5')).toEqual([large]);
     expect(await employees(FilterOperatorEnum.Gte, '5')).toEqual([small, large]);
     expect(await employees(FilterOperatorEnum.Between, '6', '500')).toEqual([large]);
-    expect(await find({ propertyName: 'name', operator: FilterOperatorEnum.In, values: ['quayside boats'] })).toEqual([small]);
-    expect(await find({ propertyName: 'name', operator: FilterOperatorEnum.NotIn, values: ['quayside boats'] })).toEqual([large]);
+    expect(await find({ propertyName: 'name', operator: FilterOperatorEnum.In, values: ['quayside boats'] })).toEqual([
+      small,
+    ]);
+    expect(
+      await find({ propertyName: 'name', operator: FilterOperatorEnum.NotIn, values: ['quayside boats'] }),
+    ).toEqual([large]);
     expect(await find({ propertyName: 'city', operator: FilterOperatorEnum.HasProperty })).toEqual([large]);
     expect(await find({ propertyName: 'city', operator: FilterOperatorEnum.NotHasProperty })).toEqual([small]);
-    expect(await find({ propertyName: 'name', operator: FilterOperatorEnum.ContainsToken, value: 'cra*' })).toEqual([large]);
-    expect(await find({ propertyName: 'name', operator: FilterOperatorEnum.NotContainsToken, value: 'cra*' })).toEqual([small]);
+    expect(await find({ propertyName: 'name', operator: FilterOperatorEnum.ContainsToken, value: 'cra*' })).toEqual([
+      large,
+    ]);
+    expect(await find({ propertyName: 'name', operator: FilterOperatorEnum.NotContainsToken, value: 'cra*' })).toEqual([
+      small,
+    ]);
     expect(await find({ propertyName: 'type', operator: FilterOperatorEnum.Eq, value: 'partner' })).toEqual([]);
   });
 
@@ -78,19 +123,28 @@ export function describeCalls(loadClient: () => Promise<ClientClass>): void {
   it('a batch in which something is missing: 207, and the client names it', async () => {
     const { contacts } = connected.hubspot.crm;
     const answer = await contacts.batchApi.read({ inputs: [{ id: '1' }], properties: [], propertiesWithHistory: [] });
-    expect(answer).toMatchObject({ status: 'COMPLETE', results: [], numErrors: 1, errors: [{ category: 'OBJECT_NOT_FOUND', context: { ids: ['1'] } }] });
+    expect(answer).toMatchObject({
+      status: 'COMPLETE',
+      results: [],
+      numErrors: 1,
+      errors: [{ category: 'OBJECT_NOT_FOUND', context: { ids: ['1'] } }],
+    });
   });
 
   it('values that are refused', async () => {
     const { basicApi } = connected.hubspot.crm.tickets;
     const create = (properties: Record<string, string>) => basicApi.create({ properties, associations: [] });
-    expect(await refusalOf(create({ subject: 'T', hs_pipeline_stage: '1', missing: 'x' }))).toBe('400 VALIDATION_ERROR');
+    expect(await refusalOf(create({ subject: 'T', hs_pipeline_stage: '1', missing: 'x' }))).toBe(
+      '400 VALIDATION_ERROR',
+    );
     expect(await refusalOf(create({ subject: 'T' }))).toBe('400 VALIDATION_ERROR');
   });
 
   it('account details and call outcomes by plain requests', async () => {
     const details = await connected.hubspot.apiRequest({ path: '/account-info/v3/details' });
-    expect(z.object({ portalId: z.number(), uiDomain: z.string() }).parse(await details.json()).portalId).toBeGreaterThan(0);
+    expect(
+      z.object({ portalId: z.number(), uiDomain: z.string() }).parse(await details.json()).portalId,
+    ).toBeGreaterThan(0);
     const outcomes = await connected.hubspot.apiRequest({ path: '/calling/v1/dispositions' });
     expect(z.array(z.object({ id: z.uuid(), label: z.string() })).parse(await outcomes.json())).toHaveLength(6);
   });

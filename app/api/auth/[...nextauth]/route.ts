@@ -10,7 +10,8 @@ interface Context {
 }
 
 async function handler(request: NextRequest, context: Context): Promise<Response> {
-  if (request.method !== 'GET' && !isFromOurPages(request.headers, deployment().publicUrl)) return new Response(null, { status: 403 });
+  if (request.method !== 'GET' && !isFromOurPages(request.headers, deployment().publicUrl))
+    return new Response(null, { status: 403 });
   // Of a way back from a provider that next-auth never sees; it would answer with a failure.
   const { nextauth } = await context.params;
   if (request.method === 'GET' && nextauth[0] === 'callback') return new Response(null, { status: 404 });

@@ -8,5 +8,6 @@ export const GET = defineRoute({
   summary: 'Server-sent events of the signed-in agent’s Banner. Send Last-Event-ID to catch up.',
   tag: 'Banner',
   access: { signedIn: true },
-  handle: async ({ ctx, request }) => bannerStream({ ...ctx, actor: requireUser(ctx) }, request.headers.get('last-event-id'), request.signal),
+  handle: async ({ ctx, request }) =>
+    bannerStream({ ...ctx, actor: requireUser(ctx) }, request.headers.get('last-event-id'), request.signal),
 });

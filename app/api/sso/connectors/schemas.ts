@@ -26,7 +26,12 @@ export const connectorSummarySchema = z.object({
   updatedAt: timestampSchema,
 });
 
-export const connectorListSchema = z.object({ items: z.array(connectorSummarySchema.extend({ tags: z.array(tagItemSchema) })), matching: z.number(), total: z.number(), limit: z.number() });
+export const connectorListSchema = z.object({
+  items: z.array(connectorSummarySchema.extend({ tags: z.array(tagItemSchema) })),
+  matching: z.number(),
+  total: z.number(),
+  limit: z.number(),
+});
 
 export const connectorDetailSchema = connectorSummarySchema.extend({
   users: z.array(z.object({ id: z.string(), name: z.string(), email: z.string(), status: z.string() })),

@@ -23,7 +23,9 @@ export default async function ActivationPage({ params }: PageInput<'transactionI
   const ctx = await requirePage('auth-methods.access');
   const { transactionId } = await params;
   const [t, messages] = await Promise.all([getTranslations('connect'), getMessages(['connect'])]);
-  const activation = idSchema.safeParse(transactionId).success ? await orNull(readActivation(ctx, { transactionId })) : null;
+  const activation = idSchema.safeParse(transactionId).success
+    ? await orNull(readActivation(ctx, { transactionId }))
+    : null;
   if (!activation) {
     return (
       <EntryPage isSignedIn title={t('activation.nothing')} description={t('activation.nothingText')}>
@@ -33,7 +35,11 @@ export default async function ActivationPage({ params }: PageInput<'transactionI
   }
   return (
     <MessagesScope messages={messages}>
-      {activation.progress.kind === 'waiting' ? <WatchTrip transactionId={transactionId} /> : <AnnounceTrip transactionId={transactionId} />}
+      {activation.progress.kind === 'waiting' ? (
+        <WatchTrip transactionId={transactionId} />
+      ) : (
+        <AnnounceTrip transactionId={transactionId} />
+      )}
       <Outcome activation={activation} />
     </MessagesScope>
   );
@@ -42,7 +48,11 @@ export default async function ActivationPage({ params }: PageInput<'transactionI
 async function Outcome({ activation }: { activation: ActivationView }) {
   const [t, m] = await Promise.all([getTranslations('connect'), getTranslations('auth-methods')]);
   const { method, progress, transactionId } = activation;
-  const back = <LinkButton href={`/maker/authentication-methods/${method.id}`}>{t('activation.back', { name: method.name })}</LinkButton>;
+  const back = (
+    <LinkButton href={`/maker/authentication-methods/${method.id}`}>
+      {t('activation.back', { name: method.name })}
+    </LinkButton>
+  );
   switch (progress.kind) {
     case 'waiting':
       return (
@@ -53,7 +63,10 @@ async function Outcome({ activation }: { activation: ActivationView }) {
     case 'succeeded':
       return (
         <EntryPage isSignedIn title={t('activation.succeeded', { name: method.name })}>
-          <Callout tone="success" title={t('activation.succeededText', { portal: method.portal?.name ?? '', id: method.portal?.id ?? '' })}>
+          <Callout
+            tone="success"
+            title={t('activation.succeededText', { portal: method.portal?.name ?? '', id: method.portal?.id ?? '' })}
+          >
             <p>{t('activation.granted', { count: method.grantedScopes.length })}</p>
             <p>{t('activation.goOn')}</p>
           </Callout>
@@ -71,14 +84,25 @@ async function Outcome({ activation }: { activation: ActivationView }) {
             name={method.name}
             from={progress.from}
             to={progress.to}
-            dependents={progress.dependents.map(({ type, name, href }) => ({ kind: m(`entities.${type}`), name, href }))}
+            dependents={progress.dependents.map(({ type, name, href }) => ({
+              kind: m(`entities.${type}`),
+              name,
+              href,
+            }))}
           />
         </EntryPage>
       );
     case 'refused':
       return (
         <EntryPage isSignedIn title={t(`refusal.${progress.reason}.title`)}>
-          <Callout tone={isOwnChoice(progress.reason) ? 'info' : 'danger'} title={t(`refusal.${progress.reason}.text`, refusalParams({ environment: method.environment, ...progress }))} detail={progress.providerCode}>
+          <Callout
+            tone={isOwnChoice(progress.reason) ? 'info' : 'danger'}
+            title={t(
+              `refusal.${progress.reason}.text`,
+              refusalParams({ environment: method.environment, ...progress }),
+            )}
+            detail={progress.providerCode}
+          >
             {method.isEnabled && method.portal !== null && <p>{t('refusal.stays', { portal: method.portal.name })}</p>}
           </Callout>
           <Ways>

@@ -42,14 +42,21 @@ export async function MethodPage({ id, children }: { id: string; children: React
         status={
           <>
             <MethodStatus state={method} isRefreshFailing={(method.token?.failures ?? 0) > 0} full={method} />
-            {method.status === 'disabled' && dependents.length > 0 && <p className="mt-1 max-w-prose text-muted">{t('effect', { count: dependents.length })}</p>}
+            {method.status === 'disabled' && dependents.length > 0 && (
+              <p className="mt-1 max-w-prose text-muted">{t('effect', { count: dependents.length })}</p>
+            )}
           </>
         }
         tags={<ThingTags ctx={ctx} kind="auth-method" id={id} />}
         action={
           <>
             {mayModify && <ActivateButton isEnabled={isEnabled} />}
-            {mayModify && isEnabled && <DeactivateButton method={{ id, name, version }} dependents={dependents.map((it) => ({ kind: t(`entities.${it.type}`), name: it.name, href: it.href }))} />}
+            {mayModify && isEnabled && (
+              <DeactivateButton
+                method={{ id, name, version }}
+                dependents={dependents.map((it) => ({ kind: t(`entities.${it.type}`), name: it.name, href: it.href }))}
+              />
+            )}
           </>
         }
         menu={
@@ -64,7 +71,9 @@ export async function MethodPage({ id, children }: { id: string; children: React
         }
       />
       <div className="mb-5 max-w-200 empty:hidden">
-        <ActivationPanel can={{ createConnector: may(ctx.actor, 'sso-connectors.create'), createCrm: may(ctx.actor, 'crm.create') }} />
+        <ActivationPanel
+          can={{ createConnector: may(ctx.actor, 'sso-connectors.create'), createCrm: may(ctx.actor, 'crm.create') }}
+        />
       </div>
       {may(ctx.actor, 'history.access') && (
         <Tabs
@@ -73,7 +82,7 @@ export async function MethodPage({ id, children }: { id: string; children: React
             { href, label: t('tabs.settings') },
             { href: `${href}/history`, label: t('tabs.history') },
           ]}
-          />
+        />
       )}
       {children}
     </ActivationProvider>

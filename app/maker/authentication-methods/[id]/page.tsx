@@ -29,7 +29,10 @@ export default async function AuthenticationMethodPage({ params }: PageInput<'id
   const mayModify = may(ctx.actor, 'auth-methods.modify');
   return (
     <MethodPage id={id}>
-      <DetailLayout railLabel={t('rail')} rail={<Rail method={method} mayTest={mayModify && method.status === 'enabled'} />}>
+      <DetailLayout
+        railLabel={t('rail')}
+        rail={<Rail method={method} mayTest={mayModify && method.status === 'enabled'} />}
+      >
         <EditMethodForm
           id={id}
           provider={provider}
@@ -55,7 +58,11 @@ export default async function AuthenticationMethodPage({ params }: PageInput<'id
 }
 
 async function Rail({ method, mayTest }: { method: MethodDetail; mayTest: boolean }) {
-  const [t, common, h] = await Promise.all([getTranslations('auth-methods'), getTranslations('common'), getTranslations(method.provider)]);
+  const [t, common, h] = await Promise.all([
+    getTranslations('auth-methods'),
+    getTranslations('common'),
+    getTranslations(method.provider),
+  ]);
   const { dependents } = method;
   return (
     <>
@@ -104,9 +111,24 @@ async function Connection({ method }: { method: MethodDetail }) {
   const { portal, token, activatedAt, activatedBy, installerEmail } = method;
   const isOn = method.status === 'enabled';
   const items: (Description | false | null)[] = [
-    portal && { term: t('connection.portal'), value: <Lines first={portal.name} second={t('portalId', { id: portal.id })} /> },
-    activatedAt && { term: t('connection.activated'), value: <Lines first={<Time value={activatedAt} />} second={activatedBy === null ? null : t('connection.by', { name: activatedBy })} /> },
-    isOn && installerEmail !== null && { term: t('connection.installer'), value: <span className="break-all">{installerEmail}</span> },
+    portal && {
+      term: t('connection.portal'),
+      value: <Lines first={portal.name} second={t('portalId', { id: portal.id })} />,
+    },
+    activatedAt && {
+      term: t('connection.activated'),
+      value: (
+        <Lines
+          first={<Time value={activatedAt} />}
+          second={activatedBy === null ? null : t('connection.by', { name: activatedBy })}
+        />
+      ),
+    },
+    isOn &&
+      installerEmail !== null && {
+        term: t('connection.installer'),
+        value: <span className="break-all">{installerEmail}</span>,
+      },
     isOn && token && token.refreshedAt && { term: t('connection.renewed'), value: <Time value={token.refreshedAt} /> },
     isOn && token && { term: t('connection.until'), value: <Time value={token.expiresAt} /> },
   ];
@@ -115,7 +137,8 @@ async function Connection({ method }: { method: MethodDetail }) {
       <DescriptionList items={items.filter((item) => item !== false && item !== null)} />
       {isOn && token && token.failures > 0 && (
         <p className="mt-2 text-warning">
-          {t('connection.failing', { count: token.failures })}. {t(`connection.failure.${token.lastFailure === 'credentials_refused' ? 'credentials_refused' : 'other'}`)}
+          {t('connection.failing', { count: token.failures })}.{' '}
+          {t(`connection.failure.${token.lastFailure === 'credentials_refused' ? 'credentials_refused' : 'other'}`)}
         </p>
       )}
     </>

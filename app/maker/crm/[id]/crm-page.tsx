@@ -49,7 +49,9 @@ export async function CrmPage({ id, crumb, showsValues = false, children }: CrmP
       <PageHeader
         title={crm.name}
         crumb={crumb === undefined ? crm.name : `${crm.name} / ${crumb}`}
-        description={<TextLink href={`/maker/authentication-methods/${crm.authMethod.id}`}>{crm.authMethod.name}</TextLink>}
+        description={
+          <TextLink href={`/maker/authentication-methods/${crm.authMethod.id}`}>{crm.authMethod.name}</TextLink>
+        }
         status={<MethodStatus method={crm.authMethod} />}
         tags={<ThingTags ctx={ctx} kind="crm" id={id} />}
         menu={
@@ -81,7 +83,10 @@ export async function CrmPage({ id, crumb, showsValues = false, children }: CrmP
 async function Readable({ id, children }: { id: string; children: ReactNode }) {
   const { ctx, crm } = await readCrmPage(id);
   return (
-    <ReadableObjects objects={await toReadableObjects({ type: crm.type, objects: await readDecidingObjects(id) })} defaultCountry={ctx.config.defaultCountry}>
+    <ReadableObjects
+      objects={await toReadableObjects({ type: crm.type, objects: await readDecidingObjects(id) })}
+      defaultCountry={ctx.config.defaultCountry}
+    >
       {children}
     </ReadableObjects>
   );

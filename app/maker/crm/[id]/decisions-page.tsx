@@ -12,8 +12,20 @@ import { may } from '@/lib/web/may';
 import { CrmPage, readCrmPage } from './crm-page';
 
 const KINDS = {
-  scenario: { path: 'screen-pop', api: 'scenarios', about: 'screen-pop', limit: LIMITS.scenariosPerCrm, icon: PhoneIncoming },
-  rule: { path: 'interaction-assignment', api: 'rules', about: 'assignment', limit: LIMITS.rulesPerCrm, icon: NotebookPen },
+  scenario: {
+    path: 'screen-pop',
+    api: 'scenarios',
+    about: 'screen-pop',
+    limit: LIMITS.scenariosPerCrm,
+    icon: PhoneIncoming,
+  },
+  rule: {
+    path: 'interaction-assignment',
+    api: 'rules',
+    about: 'assignment',
+    limit: LIMITS.rulesPerCrm,
+    icon: NotebookPen,
+  },
 } as const;
 
 interface DecisionsPageProps {
@@ -46,7 +58,8 @@ export async function DecisionsPage({ id, kind, rows, broken }: DecisionsPagePro
                 {t(`${kind}.title`)}
               </h2>
               <p className="max-w-prose text-muted">
-                {t(`${kind}.order`)} <span className="whitespace-nowrap tabular-nums">{t('quota', { total: rows.length, limit })}</span>
+                {t(`${kind}.order`)}{' '}
+                <span className="whitespace-nowrap tabular-nums">{t('quota', { total: rows.length, limit })}</span>
               </p>
               {!canModify && <p className="text-muted">{t('readOnly')}</p>}
             </div>
@@ -62,7 +75,15 @@ export async function DecisionsPage({ id, kind, rows, broken }: DecisionsPagePro
               next={hasObjects ? undefined : <TextLink href={`/maker/crm/${id}`}>{t('addObjects')}</TextLink>}
             />
           ) : (
-            <DecisionList kind={kind} label={t(`${kind}.title`)} rows={rows} orderUrl={`/api/crms/${id}/${api}/order`} href={href} canModify={canModify} hasHistory={may(ctx.actor, 'history.access')} />
+            <DecisionList
+              kind={kind}
+              label={t(`${kind}.title`)}
+              rows={rows}
+              orderUrl={`/api/crms/${id}/${api}/order`}
+              href={href}
+              canModify={canModify}
+              hasHistory={may(ctx.actor, 'history.access')}
+            />
           )}
           <p className="rounded-card border border-dashed px-4 py-2.5 text-muted">{t(`${kind}.otherwise`)}</p>
         </section>

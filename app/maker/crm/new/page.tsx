@@ -16,7 +16,13 @@ export default async function NewCrmPage() {
   const manifests = Object.values(providerManifests);
   const [t, methods] = await Promise.all([
     getTranslations('crm'),
-    Promise.all(manifests.map(async (manifest) => ({ provider: manifest.id, name: manifest.name, methods: await listMethodChoices(ctx, manifest.id) }))),
+    Promise.all(
+      manifests.map(async (manifest) => ({
+        provider: manifest.id,
+        name: manifest.name,
+        methods: await listMethodChoices(ctx, manifest.id),
+      })),
+    ),
   ]);
   return (
     <>

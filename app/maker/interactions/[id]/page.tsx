@@ -39,17 +39,31 @@ export async function generateMetadata({ params }: PageInput<'id'>) {
 
 export default async function InteractionPage({ params }: PageInput<'id'>) {
   const { ctx, interaction } = await readPage((await params).id);
-  const [t, messages] = await Promise.all([getTranslations('interactions'), getMessages(['interactions', 'trace', 'interaction-data'])]);
+  const [t, messages] = await Promise.all([
+    getTranslations('interactions'),
+    getMessages(['interactions', 'trace', 'interaction-data']),
+  ]);
   const mayRetry = ctx.actor.isAdministrator || ctx.actor.permissions.has('interactions.modify');
-  const written = await readWrittenObjects(ctx, interaction.assignments.map(({ crm }) => crm.id));
-  const readable = new Map(await Promise.all([...written].map(async ([crmId, crm]) => [crmId, await toReadableObjects(crm)] as const)));
+  const written = await readWrittenObjects(
+    ctx,
+    interaction.assignments.map(({ crm }) => crm.id),
+  );
+  const readable = new Map(
+    await Promise.all([...written].map(async ([crmId, crm]) => [crmId, await toReadableObjects(crm)] as const)),
+  );
   const isMoving = interaction.assignments.some(({ state }) => state === 'pending' || state === 'sending');
-  const who = nameOf(interaction, ctx.config.defaultCountry) ?? (interaction.customer.withheld ? t('withheld') : interaction.externalId);
+  const who =
+    nameOf(interaction, ctx.config.defaultCountry) ??
+    (interaction.customer.withheld ? t('withheld') : interaction.externalId);
 
   return (
     <MessagesScope messages={messages}>
       {isMoving && <LiveRefresh everyMs={2000} />}
-      <PageHeader title={who} crumb={who} description={t('line', { channel: interaction.channel, direction: interaction.direction })} />
+      <PageHeader
+        title={who}
+        crumb={who}
+        description={t('line', { channel: interaction.channel, direction: interaction.direction })}
+      />
       <div className="grid items-start gap-4 xl:grid-cols-2">
         <div className="min-w-0 space-y-4">
           <Card title={t('facts')}>
@@ -61,8 +75,14 @@ export default async function InteractionPage({ params }: PageInput<'id'>) {
             ) : (
               <div className="space-y-3">
                 <p className="font-medium">
-                  {t(`decision.${interaction.decision.kind}`, { title: interaction.decision.kind === 'open' ? interaction.decision.card.title : '' })}
-                  {interaction.decisionMs !== null && <span className="ml-2 text-sm font-normal text-muted">{t('took', { ms: interaction.decisionMs })}</span>}
+                  {t(`decision.${interaction.decision.kind}`, {
+                    title: interaction.decision.kind === 'open' ? interaction.decision.card.title : '',
+                  })}
+                  {interaction.decisionMs !== null && (
+                    <span className="ml-2 text-sm font-normal text-muted">
+                      {t('took', { ms: interaction.decisionMs })}
+                    </span>
+                  )}
                 </p>
                 <TraceList entries={interaction.decision.trace} label={t('popTrace')} />
               </div>
@@ -76,7 +96,13 @@ export default async function InteractionPage({ params }: PageInput<'id'>) {
             </Card>
           )}
           {interaction.assignments.map((assignment) => (
-            <Written key={assignment.id} assignment={assignment} objects={readable.get(assignment.crm.id) ?? []} defaultCountry={ctx.config.defaultCountry} mayRetry={mayRetry} />
+            <Written
+              key={assignment.id}
+              assignment={assignment}
+              objects={readable.get(assignment.crm.id) ?? []}
+              defaultCountry={ctx.config.defaultCountry}
+              mayRetry={mayRetry}
+            />
           ))}
           <Card title={t('events')}>
             <ol className="space-y-1 text-sm">
@@ -111,7 +137,9 @@ async function Written({ assignment, objects, defaultCountry, mayRetry }: Writte
       <div className="space-y-3">
         <div className="flex flex-wrap items-start justify-between gap-3">
           <AssignmentStatus assignment={assignment} />
-          {mayRetry && (state === 'failed' || state === 'skipped' || state === 'pending') && <RetryButton assignmentId={assignment.id} />}
+          {mayRetry && (state === 'failed' || state === 'skipped' || state === 'pending') && (
+            <RetryButton assignmentId={assignment.id} />
+          )}
         </div>
         <AssignmentReason assignment={assignment} crmId={crm.id} />
         {recordUrl !== null && (
@@ -121,7 +149,8 @@ async function Written({ assignment, objects, defaultCountry, mayRetry }: Writte
         )}
         {rule !== null && (
           <p className="text-sm">
-            {t('byRule')} <TextLink href={`/maker/crm/${crm.id}/interaction-assignment/${rule.id}`}>{rule.name}</TextLink>
+            {t('byRule')}{' '}
+            <TextLink href={`/maker/crm/${crm.id}/interaction-assignment/${rule.id}`}>{rule.name}</TextLink>
           </p>
         )}
         {assignment.trace.length > 0 && (
@@ -138,14 +167,42 @@ async function Facts({ interaction, defaultCountry }: { interaction: Interaction
   const t = await getTranslations('interactions');
   const items = [
     { term: t('state'), value: t(`states.${interaction.state}`) },
-    { term: t('agent'), value: interaction.agent === null ? '–' : <TextLink href={`/maker/users/${interaction.agent.id}`}>{interaction.agent.name}</TextLink> },
-    { term: t('cards'), value: interaction.cards.length === 0 ? '–' : interaction.cards.map((card) => `${card.title} (${card.objectName})`).join(', ') },
+    {
+      term: t('agent'),
+      value:
+        interaction.agent === null ? (
+          '–'
+        ) : (
+          <TextLink href={`/maker/users/${interaction.agent.id}`}>{interaction.agent.name}</TextLink>
+        ),
+    },
+    {
+      term: t('cards'),
+      value:
+        interaction.cards.length === 0
+          ? '–'
+          : interaction.cards.map((card) => `${card.title} (${card.objectName})`).join(', '),
+    },
     { term: t('queue'), value: interaction.queue ?? '–' },
-    { term: t('ourNumber'), value: interaction.ourNumber === null ? '–' : formatPhone(interaction.ourNumber, { defaultCountry }) },
+    {
+      term: t('ourNumber'),
+      value: interaction.ourNumber === null ? '–' : formatPhone(interaction.ourNumber, { defaultCountry }),
+    },
     { term: t('duration'), value: interaction.durationMs === null ? '–' : durationText(interaction.durationMs) },
-    { term: t('outcome'), value: interaction.outcome === null ? '–' : <span title={interaction.outcome}>{outcomeText(t, interaction.outcome)}</span> },
+    {
+      term: t('outcome'),
+      value:
+        interaction.outcome === null ? (
+          '–'
+        ) : (
+          <span title={interaction.outcome}>{outcomeText(t, interaction.outcome)}</span>
+        ),
+    },
     { term: t('startedAt'), value: <Time value={interaction.startedAt} show="exact" /> },
-    { term: t('endedAt'), value: interaction.endedAt === null ? '–' : <Time value={interaction.endedAt} show="exact" /> },
+    {
+      term: t('endedAt'),
+      value: interaction.endedAt === null ? '–' : <Time value={interaction.endedAt} show="exact" />,
+    },
     { term: t('source'), value: `${interaction.source} · ${interaction.externalId}`, mono: true },
   ];
   return <DescriptionList items={items} />;
@@ -153,6 +210,9 @@ async function Facts({ interaction, defaultCountry }: { interaction: Interaction
 
 /** The usual words of telephone systems in the reader's language; others as they came. */
 function outcomeText(t: Awaited<ReturnType<typeof getTranslations>>, outcome: string): string {
-  const key = `outcomes.${outcome.trim().toLowerCase().replaceAll(/[\s_-]+/g, '_')}`;
+  const key = `outcomes.${outcome
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, '_')}`;
   return /^outcomes\.[a-z_]+$/.test(key) && t.has(key) ? t(key) : outcome;
 }

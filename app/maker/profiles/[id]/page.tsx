@@ -46,7 +46,11 @@ export default async function ProfilePage({ params }: PageInput<'id'>) {
           />
         }
       />
-      <ProfileForm crms={crms} profile={profile} readOnlyReason={may(ctx.actor, 'profiles.modify') ? undefined : t('readOnly')} />
+      <ProfileForm
+        crms={crms}
+        profile={profile}
+        readOnlyReason={may(ctx.actor, 'profiles.modify') ? undefined : t('readOnly')}
+      />
     </>
   );
 }

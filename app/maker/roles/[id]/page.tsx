@@ -25,7 +25,9 @@ export default async function RoleDetailsPage({ params }: PageInput<'id'>) {
           <>
             <RailSection title={t('users')}>
               <p>{t('usersWith', { count: role.userCount })}</p>
-              {role.userCount > 0 && may(ctx.actor, 'users.access') && <TextLink href={`/maker/users?role=${id}`}>{t('showUsers')}</TextLink>}
+              {role.userCount > 0 && may(ctx.actor, 'users.access') && (
+                <TextLink href={`/maker/users?role=${id}`}>{t('showUsers')}</TextLink>
+              )}
             </RailSection>
             <RailSection title={t('changed')}>
               <Time value={role.updatedAt} />

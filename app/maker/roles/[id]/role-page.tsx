@@ -44,7 +44,13 @@ export async function RolePage({ id, children }: { id: string; children: ReactNo
           />
         }
       />
-      <Tabs label={role.name} tabs={[{ href, label: t('tabs.details') }, ...(may(ctx.actor, 'history.access') ? [{ href: `${href}/history`, label: t('tabs.history') }] : [])]} />
+      <Tabs
+        label={role.name}
+        tabs={[
+          { href, label: t('tabs.details') },
+          ...(may(ctx.actor, 'history.access') ? [{ href: `${href}/history`, label: t('tabs.history') }] : []),
+        ]}
+      />
       {children}
     </>
   );

@@ -18,7 +18,12 @@ export async function generateMetadata() {
 export default async function AccountPage() {
   const ctx = await requirePage('signed-in');
   const { name, email, language, timeZone } = ctx.actor;
-  const [t, theme, account, sessions] = await Promise.all([getTranslations('settings'), getTheme(), getOwnAccount(ctx), listOwnSessions(ctx)]);
+  const [t, theme, account, sessions] = await Promise.all([
+    getTranslations('settings'),
+    getTheme(),
+    getOwnAccount(ctx),
+    listOwnSessions(ctx),
+  ]);
   return (
     <>
       <PageHeader title={t('account.title')} description={t('account.description', { name, email })} />
@@ -34,7 +39,11 @@ export default async function AccountPage() {
           {account.hasPassword ? (
             <ChangePasswordForm email={email} />
           ) : (
-            <p className="text-muted">{account.connector ? t('account.noPassword', { connector: account.connector.name }) : t('account.noPasswordAtAll')}</p>
+            <p className="text-muted">
+              {account.connector
+                ? t('account.noPassword', { connector: account.connector.name })
+                : t('account.noPasswordAtAll')}
+            </p>
           )}
         </Card>
         <Card title={t('account.sessions')} action={sessions.length > 1 ? <EndOtherSessions /> : undefined}>

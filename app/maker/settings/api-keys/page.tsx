@@ -24,7 +24,10 @@ export default async function ApiKeysPage({ searchParams }: PageInput) {
   const params = await searchParams;
   const { q, page } = readListQuery(params);
   const status = API_KEY_STATES.find((state) => state === oneParam(params, 'status'));
-  const [t, { items, matching, total, active, limit }] = await Promise.all([getTranslations('settings'), listApiKeys(ctx, { search: q, page, status })]);
+  const [t, { items, matching, total, active, limit }] = await Promise.all([
+    getTranslations('settings'),
+    listApiKeys(ctx, { search: q, page, status }),
+  ]);
   const mayRevoke = may(ctx.actor, 'api-keys.delete');
   return (
     <ApiKeyDialogs publicUrl={ctx.config.publicUrl}>
@@ -33,13 +36,28 @@ export default async function ApiKeysPage({ searchParams }: PageInput) {
         description={t('apiKeys.description')}
         quota={t('apiKeys.quota', { total: active, limit })}
         create={may(ctx.actor, 'api-keys.create') && <CreateApiKey />}
-        empty={total > 0 ? null : { icon: KeyRound, title: t('apiKeys.empty.title'), text: t('apiKeys.empty.text'), next: <TextLink href="/api/openapi.json">{t('apiKeys.empty.next')}</TextLink> }}
+        empty={
+          total > 0
+            ? null
+            : {
+                icon: KeyRound,
+                title: t('apiKeys.empty.title'),
+                text: t('apiKeys.empty.text'),
+                next: <TextLink href="/api/openapi.json">{t('apiKeys.empty.next')}</TextLink>,
+              }
+        }
         tabs={<SettingsTabs actor={ctx.actor} current="api-keys" />}
         filterBar={
           <FilterBar
             searchLabel={t('apiKeys.search')}
             total={matching}
-            filters={[{ name: 'status', label: t('apiKeys.status'), options: API_KEY_STATES.map((value) => ({ value, label: t(`apiKeys.${value}`) })) }]}
+            filters={[
+              {
+                name: 'status',
+                label: t('apiKeys.status'),
+                options: API_KEY_STATES.map((value) => ({ value, label: t(`apiKeys.${value}`) })),
+              },
+            ]}
           />
         }
         shown={items.length}
@@ -52,19 +70,36 @@ export default async function ApiKeysPage({ searchParams }: PageInput) {
           columns={[
             { key: 'name', header: t('apiKeys.name'), cell: (key) => key.name },
             { key: 'key', header: t('apiKeys.key'), cell: (key) => `${key.prefix}…`, mono: true },
-            { key: 'scopes', header: t('apiKeys.scopes'), cell: (key) => <span className="wrap-normal">{key.scopes.join(', ')}</span>, mono: true },
+            {
+              key: 'scopes',
+              header: t('apiKeys.scopes'),
+              cell: (key) => <span className="wrap-normal">{key.scopes.join(', ')}</span>,
+              mono: true,
+            },
             { key: 'by', header: t('apiKeys.createdBy'), cell: (key) => key.createdBy?.name ?? t('apiKeys.someone') },
             { key: 'created', header: t('apiKeys.created'), cell: (key) => <Time value={key.createdAt} /> },
-            { key: 'used', header: t('apiKeys.lastUsed'), cell: (key) => (key.lastUsedAt ? <Time value={key.lastUsedAt} /> : t('apiKeys.never')) },
+            {
+              key: 'used',
+              header: t('apiKeys.lastUsed'),
+              cell: (key) => (key.lastUsedAt ? <Time value={key.lastUsedAt} /> : t('apiKeys.never')),
+            },
             {
               key: 'status',
               header: t('apiKeys.status'),
               cell: (key) =>
-                key.revokedAt ? <Status tone="off" label={t('apiKeys.revoked')} reason={<Time value={key.revokedAt} />} /> : <Status tone="on" label={t('apiKeys.active')} />,
+                key.revokedAt ? (
+                  <Status tone="off" label={t('apiKeys.revoked')} reason={<Time value={key.revokedAt} />} />
+                ) : (
+                  <Status tone="on" label={t('apiKeys.active')} />
+                ),
             },
           ]}
           menuHeader={t('apiKeys.menuColumn')}
-          menu={mayRevoke ? (key) => (key.revokedAt === null ? <RevokeApiKey apiKey={{ id: key.id, name: key.name }} /> : null) : undefined}
+          menu={
+            mayRevoke
+              ? (key) => (key.revokedAt === null ? <RevokeApiKey apiKey={{ id: key.id, name: key.name }} /> : null)
+              : undefined
+          }
         />
       </ListPage>
     </ApiKeyDialogs>

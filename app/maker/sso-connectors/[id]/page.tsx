@@ -23,7 +23,10 @@ export default async function SsoConnectorPage({ params }: PageInput<'id'>) {
   const { name, reference, authMethod, enabled, version } = connector;
   return (
     <ConnectorPage id={id}>
-      <DetailLayout railLabel={t('rail')} rail={<Rail connector={connector} linksUsers={may(ctx.actor, 'users.access')} />}>
+      <DetailLayout
+        railLabel={t('rail')}
+        rail={<Rail connector={connector} linksUsers={may(ctx.actor, 'users.access')} />}
+      >
         <div className="max-w-140 space-y-8">
           <LoginUrl connector={connector} linksMethod={may(ctx.actor, 'auth-methods.access')} />
           <EditConnectorForm
@@ -48,7 +51,14 @@ async function LoginUrl({ connector, linksMethod }: { connector: ConnectorDetail
         <Callout
           tone="warning"
           title={t('login.broken')}
-          action={connector.enabled && linksMethod && <TextLink href={`/maker/authentication-methods/${authMethod.id}`}>{t('login.toMethod', { name: authMethod.name })}</TextLink>}
+          action={
+            connector.enabled &&
+            linksMethod && (
+              <TextLink href={`/maker/authentication-methods/${authMethod.id}`}>
+                {t('login.toMethod', { name: authMethod.name })}
+              </TextLink>
+            )
+          }
         >
           <p>{connector.enabled ? t('login.brokenMethod', { name: authMethod.name }) : t('login.brokenOff')}</p>
         </Callout>
@@ -78,7 +88,9 @@ async function Rail({ connector, linksUsers }: { connector: ConnectorDetail; lin
         {userCount > users.length && <p>{t('more', { count: userCount - users.length })}</p>}
         {linksUsers && (
           <p className="mt-2">
-            <TextLink href={users.length === 0 ? '/maker/users' : `/maker/users?connector=${connector.id}`}>{t('toUsers')}</TextLink>
+            <TextLink href={users.length === 0 ? '/maker/users' : `/maker/users?connector=${connector.id}`}>
+              {t('toUsers')}
+            </TextLink>
           </p>
         )}
       </RailSection>

@@ -13,7 +13,11 @@ export default async function NewSsoConnectorPage({ searchParams }: PageInput) {
   // What the form offers to choose from is for whoever sees this module.
   await requirePage('sso-connectors.access');
   const ctx = await requirePage('sso-connectors.create');
-  const [t, params, methods] = await Promise.all([getTranslations('sso-connectors'), searchParams, listMethodChoices(ctx)]);
+  const [t, params, methods] = await Promise.all([
+    getTranslations('sso-connectors'),
+    searchParams,
+    listMethodChoices(ctx),
+  ]);
   const wanted = idParam(params, 'method');
   const only = methods.length === 1 ? methods[0]?.id : undefined;
   return (

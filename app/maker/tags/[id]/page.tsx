@@ -56,7 +56,13 @@ export default async function TagPage({ params }: PageInput<'id'>) {
               ) : (
                 <ul className="space-y-1">
                   {uses.map(({ kind, count, href }) => (
-                    <li key={kind}>{href === null ? t(`kinds.${kind}`, { count }) : <TextLink href={href}>{t(`kinds.${kind}`, { count })}</TextLink>}</li>
+                    <li key={kind}>
+                      {href === null ? (
+                        t(`kinds.${kind}`, { count })
+                      ) : (
+                        <TextLink href={href}>{t(`kinds.${kind}`, { count })}</TextLink>
+                      )}
+                    </li>
                   ))}
                 </ul>
               )}
@@ -67,7 +73,11 @@ export default async function TagPage({ params }: PageInput<'id'>) {
           </>
         }
       >
-        <EditTagForm id={id} values={{ name, colour, version }} readOnlyReason={may(ctx.actor, 'tags.modify') ? undefined : t('readOnly')} />
+        <EditTagForm
+          id={id}
+          values={{ name, colour, version }}
+          readOnlyReason={may(ctx.actor, 'tags.modify') ? undefined : t('readOnly')}
+        />
       </DetailLayout>
     </>
   );

@@ -19,7 +19,11 @@ export default async function UserDetailsPage({ params }: PageInput<'id'>) {
   const ctx = await requirePage('users.access');
   const user = await readUserPage(id);
   const [t, choices] = await Promise.all([getTranslations('users'), userChoices(ctx)]);
-  const readOnlyReason = !may(ctx.actor, 'users.modify') ? t('readOnly.right') : user.isManageable ? undefined : t('readOnly.rank');
+  const readOnlyReason = !may(ctx.actor, 'users.modify')
+    ? t('readOnly.right')
+    : user.isManageable
+      ? undefined
+      : t('readOnly.rank');
   return (
     <UserPage id={id}>
       <DetailLayout
@@ -28,7 +32,12 @@ export default async function UserDetailsPage({ params }: PageInput<'id'>) {
           <>
             {user.loginUrl !== null && (
               <RailSection title={t('loginUrl.title')}>
-                <CopyField label={t('loginUrl.title')} labelHidden value={user.loginUrl} help={t('loginUrl.text', { name: user.name })} />
+                <CopyField
+                  label={t('loginUrl.title')}
+                  labelHidden
+                  value={user.loginUrl}
+                  help={t('loginUrl.text', { name: user.name })}
+                />
               </RailSection>
             )}
             <RailSection title={t('facts.title')}>
@@ -36,7 +45,9 @@ export default async function UserDetailsPage({ params }: PageInput<'id'>) {
                 items={[
                   { term: t('lastSignIn'), value: user.lastSignInAt ? <Time value={user.lastSignInAt} /> : t('never') },
                   { term: t('facts.created'), value: <Time value={user.createdAt} /> },
-                  ...(user.lastChange ? [{ term: t('facts.changed'), value: <LastChange {...user.lastChange} /> }] : []),
+                  ...(user.lastChange
+                    ? [{ term: t('facts.changed'), value: <LastChange {...user.lastChange} /> }]
+                    : []),
                 ]}
               />
             </RailSection>

@@ -41,7 +41,13 @@ export async function UserPage({ id, children }: { id: string; children: ReactNo
         menu={
           <UserMenu
             onDetailPage
-            user={{ id: user.id, name: user.name, version: user.version, hasPassword: user.hasPassword, state: userState(user) }}
+            user={{
+              id: user.id,
+              name: user.name,
+              version: user.version,
+              hasPassword: user.hasPassword,
+              state: userState(user),
+            }}
             can={rowRights(ctx.actor, 'users')}
             isManageable={user.isManageable}
             isOwn={user.isOwn}

@@ -16,10 +16,21 @@ export default async function NewUserPage({ searchParams }: PageInput) {
   await requirePage('users.access');
   const ctx = await requirePage('users.create');
   const from = idParam(await searchParams, 'from') ?? null;
-  const [t, choices, source] = await Promise.all([getTranslations('users'), userChoices(ctx), from === null ? null : orNull(copyOfUser(ctx, { id: from }))]);
+  const [t, choices, source] = await Promise.all([
+    getTranslations('users'),
+    userChoices(ctx),
+    from === null ? null : orNull(copyOfUser(ctx, { id: from })),
+  ]);
   if (from !== null && source === null) notFound();
   const title = source === null ? t('createTitle') : t('duplicateTitle', { name: source.name });
-  const fresh = { roleId: choices.defaultRoleId ?? '', isAdministrator: false, profileIds: [], defaultProfileId: null, ssoConnectorId: null, language: choices.defaultLanguage };
+  const fresh = {
+    roleId: choices.defaultRoleId ?? '',
+    isAdministrator: false,
+    profileIds: [],
+    defaultProfileId: null,
+    ssoConnectorId: null,
+    language: choices.defaultLanguage,
+  };
   return (
     <>
       <PageHeader title={title} crumb={title} />

@@ -30,7 +30,9 @@ export function missingScopes(required: string[], correlationId: string): Sandbo
     correlationId,
     {
       links: { scopes: 'https://developers.hubspot.com/scopes' },
-      errors: [{ message: 'One or more of the following scopes are required.', context: { requiredGranularScopes: required } }],
+      errors: [
+        { message: 'One or more of the following scopes are required.', context: { requiredGranularScopes: required } },
+      ],
     },
   );
 }

@@ -85,7 +85,14 @@ export type CrmChange =
   | { kind: 'creation' | 'deletion' | 'restore' | 'privacyDeletion'; objectTypeId: string; objectId: string }
   | { kind: 'propertyChange'; objectTypeId: string; objectId: string; propertyName: string; propertyValue: string }
   /** `objectId` is the record that both became: a new one, or the primary one itself. */
-  | { kind: 'merge'; objectTypeId: string; objectId: string; primaryObjectId: string; mergedObjectIds: string[]; numberOfPropertiesMoved: number }
+  | {
+      kind: 'merge';
+      objectTypeId: string;
+      objectId: string;
+      primaryObjectId: string;
+      mergedObjectIds: string[];
+      numberOfPropertiesMoved: number;
+    }
   | {
       kind: 'associationChange';
       fromObjectTypeId: string;
@@ -155,7 +162,9 @@ export interface RecordPage {
 }
 
 /** `message` says what is wrong; `problems` says it of each property, where it is about one. */
-export type EditResult = { ok: true; id: string } | { ok: false; message: string; problems: { property: string; message: string }[] };
+export type EditResult =
+  | { ok: true; id: string }
+  | { ok: false; message: string; problems: { property: string; message: string }[] };
 
 export interface CrmEngine {
   /** True when the path belongs to the CRM APIs, in whatever version or spelling. */
@@ -171,11 +180,28 @@ export interface CrmEngine {
 
   // For the record pages, where a signed-in person and not an app acts.
   listObjectTypes(portalId: number): ObjectTypeView[];
-  listRecords(portalId: number, objectTypeId: string, options: { query: string; after: string | null; limit: number; now: number }): RecordPage;
+  listRecords(
+    portalId: number,
+    objectTypeId: string,
+    options: { query: string; after: string | null; limit: number; now: number },
+  ): RecordPage;
   readRecord(portalId: number, objectTypeId: string, id: string): RecordView | null;
   /** Into the recycle bin, or out of it again. */
-  moveRecord(move: { portalId: number; objectTypeId: string; id: string; userId: number; isArchived: boolean; now: number }, sink: EffectSink): EditResult;
-  editRecord(edit: { portalId: number; objectTypeId: string; id: string; userId: number; properties: Record<string, string>; now: number }, sink: EffectSink): EditResult;
+  moveRecord(
+    move: { portalId: number; objectTypeId: string; id: string; userId: number; isArchived: boolean; now: number },
+    sink: EffectSink,
+  ): EditResult;
+  editRecord(
+    edit: {
+      portalId: number;
+      objectTypeId: string;
+      id: string;
+      userId: number;
+      properties: Record<string, string>;
+      now: number;
+    },
+    sink: EffectSink,
+  ): EditResult;
 }
 
 export interface CrmEngineOptions {

@@ -23,10 +23,12 @@ async function main(): Promise<void> {
   });
   const port = Number(values.port);
   const { host, 'data-dir': dataDir, 'maker-url': makerUrl } = values;
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port must be a number up to 65535. ${usage}`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`--port must be a number up to 65535. ${usage}`);
   if (dataDir === undefined || dataDir === '') throw new Error(`--data-dir is missing. ${usage}`);
   if (makerUrl === undefined || !URL.canParse(makerUrl)) throw new Error(`--maker-url must be a URL. ${usage}`);
-  if (host !== '127.0.0.1' && host !== '::1') throw new Error(`The sandbox listens on loopback only: --host is 127.0.0.1 or ::1, not ${host}.`);
+  if (host !== '127.0.0.1' && host !== '::1')
+    throw new Error(`The sandbox listens on loopback only: --host is 127.0.0.1 or ::1, not ${host}.`);
   const sandbox = await startSandbox({ port, dataDir, makerUrl, host });
   process.stdout.write(`HubSpot sandbox ready at ${sandbox.url}\n`);
   const stop = () => {
@@ -41,6 +43,7 @@ async function main(): Promise<void> {
 
 function sentence(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if ('code' in error && error.code === 'EADDRINUSE') return 'The port of the HubSpot sandbox is taken. Stop the other process or choose another SANDBOX_PORT.';
+  if ('code' in error && error.code === 'EADDRINUSE')
+    return 'The port of the HubSpot sandbox is taken. Stop the other process or choose another SANDBOX_PORT.';
   return error.message;
 }

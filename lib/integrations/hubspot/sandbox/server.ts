@@ -58,7 +58,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   function handle(raw: RawRequest, fault: Fault | null): SandboxResponse {
     const correlationId = randomUUID();
     try {
-      const response = fault && fault.when === 'before' && replaces(fault) ? replacement(fault) : route(raw, correlationId);
+      const response =
+        fault && fault.when === 'before' && replaces(fault) ? replacement(fault) : route(raw, correlationId);
       const outgoing = fault && fault.when === 'after' && replaces(fault) ? replacement(fault) : response;
       return withCommonHeaders(outgoing, correlationId, fault);
     } catch (error) {
@@ -81,13 +82,20 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const asked = (raw.headers.host ?? '').toLowerCase();
     const isLocalhost = asked === ownHost.replace(/^.*:/, 'localhost:');
     // Another name for this address means a page elsewhere plays with DNS.
-    if (asked !== ownHost && !isLocalhost) return { status: 421, json: { message: `This server answers to ${ownHost}` } };
+    if (asked !== ownHost && !isLocalhost)
+      return { status: 421, json: { message: `This server answers to ${ownHost}` } };
     if (isApiPath(call, raw.path)) return handleApi(call, limits);
-    if (isFromElsewhere(raw, ownHost)) return { status: 403, json: { message: 'Forms and control calls are taken from the sandbox itself only' } };
+    if (isFromElsewhere(raw, ownHost))
+      return { status: 403, json: { message: 'Forms and control calls are taken from the sandbox itself only' } };
     const context = { ...call, faults, limits };
     const control = handleControl(context);
     if (control) return control;
-    if (isLocalhost) return { status: 307, headers: { Location: `http://${ownHost}${raw.url.pathname}${raw.url.search}` }, empty: true };
+    if (isLocalhost)
+      return {
+        status: 307,
+        headers: { Location: `http://${ownHost}${raw.url.pathname}${raw.url.search}` },
+        empty: true,
+      };
     return handlePage(context);
   }
 
@@ -124,30 +132,52 @@ function replacement(fault: Fault): SandboxResponse {
   const headers = fault.headers ?? {};
   if (fault.html !== undefined) return { status, headers, html: fault.html };
   if (fault.json !== undefined) return { status, headers, json: fault.json };
-  return { status, headers, json: { status: 'error', message: `A scripted fault answers ${status}`, category: 'SCRIPTED_FAULT' } };
+  return {
+    status,
+    headers,
+    json: { status: 'error', message: `A scripted fault answers ${status}`, category: 'SCRIPTED_FAULT' },
+  };
 }
 
 function withCommonHeaders(response: SandboxResponse, correlationId: string, fault: Fault | null): SandboxResponse {
-  return { ...response, headers: { 'X-HubSpot-Correlation-Id': correlationId, ...response.headers, ...fault?.headers } };
+  return {
+    ...response,
+    headers: { 'X-HubSpot-Correlation-Id': correlationId, ...response.headers, ...fault?.headers },
+  };
 }
 
 /** Browsers name the page that sent a form or a script's call; programs that are not browsers send no Origin. */
 function isFromElsewhere(raw: RawRequest, ownHost: string): boolean {
   if (raw.method === 'GET' || raw.method === 'HEAD') return false;
   const { origin } = raw.headers;
-  return origin !== undefined && origin !== `http://${ownHost}` && origin !== `http://${ownHost.replace(/^.*:/, 'localhost:')}`;
+  return (
+    origin !== undefined &&
+    origin !== `http://${ownHost}` &&
+    origin !== `http://${ownHost.replace(/^.*:/, 'localhost:')}`
+  );
 }
 
 /** A full disk is the machine's trouble and passes: 503, which clients try again. Anything else is a mistake of ours. */
 function failure(world: World, raw: RawRequest, error: unknown, correlationId: string): SandboxResponse {
   if (error instanceof JournalFailure) {
     if (raw.headers.accept?.includes('text/html')) return storagePage({ world }, error.message);
-    return { status: 503, json: { status: 'error', message: error.message, correlationId, category: 'SANDBOX_STORAGE' } };
+    return {
+      status: 503,
+      json: { status: 'error', message: error.message, correlationId, category: 'SANDBOX_STORAGE' },
+    };
   }
-  return { status: 500, json: { status: 'error', message: 'internal error', correlationId, category: 'INTERNAL_ERROR' } };
+  return {
+    status: 500,
+    json: { status: 'error', message: 'internal error', correlationId, category: 'INTERNAL_ERROR' },
+  };
 }
 
 function reportFailure(error: unknown, correlationId: string): void {
-  const text = error instanceof JournalFailure ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const text =
+    error instanceof JournalFailure
+      ? error.message
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error);
   process.stderr.write(`The sandbox failed (${correlationId}): ${text}\n`);
 }

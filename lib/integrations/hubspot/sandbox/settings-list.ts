@@ -39,19 +39,22 @@ export const kernelSettingDefinitions: SettingDefinition[] = [
   },
   {
     key: 'oauth.secondConsent',
-    description: 'The refresh token when the same user connects the same app to the same account again: the one already issued, or a new one.',
+    description:
+      'The refresh token when the same user connects the same app to the same account again: the one already issued, or a new one.',
     default: 'same-refresh-token',
     choices: ['same-refresh-token', 'new-refresh-token'],
   },
   {
     key: 'oauth.cancel',
-    description: 'What Cancel on the consent page does: redirect with error=access_denied, show a page, or lead to the home page without a word to the app.',
+    description:
+      'What Cancel on the consent page does: redirect with error=access_denied, show a page, or lead to the home page without a word to the app.',
     default: 'access_denied',
     choices: ['access_denied', 'error-page', 'silent'],
   },
   {
     key: 'oauth.codeReuse',
-    description: 'The second use of an authorization code: refused, or refused and everything issued from it revoked, as RFC 6749 §4.1.2 advises.',
+    description:
+      'The second use of an authorization code: refused, or refused and everything issued from it revoked, as RFC 6749 §4.1.2 advises.',
     default: 'refused',
     choices: ['refused', 'revokes-tokens'],
   },
@@ -63,7 +66,8 @@ export const kernelSettingDefinitions: SettingDefinition[] = [
   },
   {
     key: 'oauth.v1TokenBody',
-    description: 'Body of POST /oauth/v1/token: all fields of the dated versions, or the four of the old documentation.',
+    description:
+      'Body of POST /oauth/v1/token: all fields of the dated versions, or the four of the old documentation.',
     default: 'full',
     choices: ['full', 'four-fields'],
   },
@@ -88,11 +92,18 @@ export const kernelSettingDefinitions: SettingDefinition[] = [
   },
   {
     key: 'pages.openerPolicy',
-    description: 'Cross-Origin-Opener-Policy of the pages. "same-origin" cuts a popup off from the window that opened it.',
+    description:
+      'Cross-Origin-Opener-Policy of the pages. "same-origin" cuts a popup off from the window that opened it.',
     default: 'unsafe-none',
     choices: ['unsafe-none', 'same-origin'],
   },
-  { key: 'webhooks.batchWindowMs', description: 'How long events are collected before they are sent together.', default: 500, min: 0, max: 3_600_000 },
+  {
+    key: 'webhooks.batchWindowMs',
+    description: 'How long events are collected before they are sent together.',
+    default: 500,
+    min: 0,
+    max: 3_600_000,
+  },
   {
     key: 'webhooks.changesTakeEffectAfterSeconds',
     description: 'How long a new or resumed subscription hears nothing yet. HubSpot says up to five minutes (300).',
@@ -100,12 +111,49 @@ export const kernelSettingDefinitions: SettingDefinition[] = [
     min: 0,
     max: 3600,
   },
-  { key: 'webhooks.timeoutMs', description: 'How long the target may take to answer.', default: 5000, min: 1, max: 600_000 },
-  { key: 'webhooks.deliverTwice', description: 'Whether each batch is sent twice: HubSpot does not promise that an event comes once.', default: false },
-  { key: 'webhooks.order', description: 'Order of the events of a batch: HubSpot does not promise any.', default: 'kept', choices: ['kept', 'reversed'] },
-  { key: 'limits.burst', description: 'Calls per account and app in one burst window; search is not counted.', default: 110, min: 1, max: 1_000_000 },
-  { key: 'limits.burstWindowMs', description: 'Length of the rolling burst window.', default: 10_000, min: 1, max: 3_600_000 },
+  {
+    key: 'webhooks.timeoutMs',
+    description: 'How long the target may take to answer.',
+    default: 5000,
+    min: 1,
+    max: 600_000,
+  },
+  {
+    key: 'webhooks.deliverTwice',
+    description: 'Whether each batch is sent twice: HubSpot does not promise that an event comes once.',
+    default: false,
+  },
+  {
+    key: 'webhooks.order',
+    description: 'Order of the events of a batch: HubSpot does not promise any.',
+    default: 'kept',
+    choices: ['kept', 'reversed'],
+  },
+  {
+    key: 'limits.burst',
+    description: 'Calls per account and app in one burst window; search is not counted.',
+    default: 110,
+    min: 1,
+    max: 1_000_000,
+  },
+  {
+    key: 'limits.burstWindowMs',
+    description: 'Length of the rolling burst window.',
+    default: 10_000,
+    min: 1,
+    max: 3_600_000,
+  },
   { key: 'limits.search', description: 'Search calls per account and second.', default: 5, min: 1, max: 1_000_000 },
-  { key: 'limits.daily', description: 'Calls per account and day; 0 is no limit, as for OAuth apps.', default: 0, min: 0, max: 100_000_000 },
-  { key: 'limits.retryAfter', description: 'Whether a 429 carries Retry-After. HubSpot documents none.', default: false },
+  {
+    key: 'limits.daily',
+    description: 'Calls per account and day; 0 is no limit, as for OAuth apps.',
+    default: 0,
+    min: 0,
+    max: 100_000_000,
+  },
+  {
+    key: 'limits.retryAfter',
+    description: 'Whether a 429 carries Retry-After. HubSpot documents none.',
+    default: false,
+  },
 ];

@@ -8,13 +8,18 @@ const definitions = [...kernelSettingDefinitions, ...crmSettingDefinitions];
 
 it('the README states every setting with its default, and no other', () => {
   const readme = readFileSync(new URL('./README.md', import.meta.url), 'utf8');
-  const rows = [...readme.matchAll(/^\| `([a-z]+\.[A-Za-z0-9]+)` \| (.*?) ?\|$/gm)].map(([, key, value]) => `${key}=${value}`);
-  expect(rows.sort()).toEqual(definitions.map((definition) => `${definition.key}=${String(definition.default)}`).sort());
+  const rows = [...readme.matchAll(/^\| `([a-z]+\.[A-Za-z0-9]+)` \| (.*?) ?\|$/gm)].map(
+    ([, key, value]) => `${key}=${value}`,
+  );
+  expect(rows.sort()).toEqual(
+    definitions.map((definition) => `${definition.key}=${String(definition.default)}`).sort(),
+  );
 });
 
 it('every default is a value that may be set', () => {
   const store = new SettingsStore(definitions);
-  for (const definition of definitions) expect([definition.key, store.refusal(definition.key, definition.default)]).toEqual([definition.key, null]);
+  for (const definition of definitions)
+    expect([definition.key, store.refusal(definition.key, definition.default)]).toEqual([definition.key, null]);
 });
 
 it('a value of the wrong kind, size or choice is refused, and reading an unknown one is a mistake', () => {
@@ -34,6 +39,11 @@ it('a value of the wrong kind, size or choice is refused, and reading an unknown
 
 it('a setting of an older version in the journal is passed over', () => {
   const store = new SettingsStore([{ key: 'a.number', description: '', default: 5 }]);
-  store.apply({ type: 'settings.changed', at: 0, portalId: null, data: { values: { 'a.number': 7, 'gone.since': true } } });
+  store.apply({
+    type: 'settings.changed',
+    at: 0,
+    portalId: null,
+    data: { values: { 'a.number': 7, 'gone.since': true } },
+  });
   expect(store.number('a.number')).toBe(7);
 });

@@ -25,11 +25,17 @@ export interface Recorded extends Omit<z.infer<typeof recordedSchema>, 'answered
 
 /** One at a time: together they may be large. */
 export function* readRecorded(folder: string): Generator<Recorded> {
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.jsonl')).sort()) {
+  for (const file of readdirSync(folder)
+    .filter((name) => name.endsWith('.jsonl'))
+    .sort()) {
     const bytes = readFileSync(join(folder, file));
     for (let start = 0, end = bytes.indexOf('\n'); end !== -1; start = end + 1, end = bytes.indexOf('\n', start)) {
       const { answered, ...rest } = recordedSchema.parse(JSON.parse(bytes.toString('utf8', start, end)));
-      yield { ...rest, id: `${file}:${start}`, answered: () => plain(Buffer.from(answered, 'base64'), String(rest.headers['content-encoding'] ?? '')) };
+      yield {
+        ...rest,
+        id: `${file}:${start}`,
+        answered: () => plain(Buffer.from(answered, 'base64'), String(rest.headers['content-encoding'] ?? '')),
+      };
     }
   }
 }

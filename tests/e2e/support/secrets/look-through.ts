@@ -23,7 +23,9 @@ const MOST_SHOWN = 20;
 /** S-24: every secret of a run is looked for wherever the product has written or answered anything. Throws where one stands. */
 export async function lookForSecrets(remains: Remains): Promise<string> {
   const secrets = await collect(remains);
-  const finder = new Finder(secrets.all().flatMap((secret) => writingsOf(secret.value).map((bytes) => [bytes, secret] as const)));
+  const finder = new Finder(
+    secrets.all().flatMap((secret) => writingsOf(secret.value).map((bytes) => [bytes, secret] as const)),
+  );
   const leaks: string[] = [];
   const look = (place: string, text: Buffer, mayStand: (secret: Secret) => boolean = () => false) => {
     const hits = finder.find(text);
@@ -50,7 +52,14 @@ export async function lookForSecrets(remains: Remains): Promise<string> {
     look(`${what}, ${relative(process.cwd(), path)}`, text);
   }
   const counts = `${secrets.all().length} secrets in ${answers} answers, ${remains.database.tables.length} tables and ${files.length} files (${Math.round(bytes / 1e6)} MB)`;
-  if (leaks.length > 0) throw new Error([`Secrets stand where they must not (${counts}):`, ...leaks.slice(0, MOST_SHOWN), ...(leaks.length > MOST_SHOWN ? [`and ${leaks.length - MOST_SHOWN} more`] : [])].join('\n'));
+  if (leaks.length > 0)
+    throw new Error(
+      [
+        `Secrets stand where they must not (${counts}):`,
+        ...leaks.slice(0, MOST_SHOWN),
+        ...(leaks.length > MOST_SHOWN ? [`and ${leaks.length - MOST_SHOWN} more`] : []),
+      ].join('\n'),
+    );
   return counts;
 }
 
@@ -64,14 +73,21 @@ async function collect({ dataDir, recordDir, setUpUrl, adminPassword }: Remains)
   return secrets;
 }
 
-function lookThroughAnswers(folder: string, look: (place: string, text: Buffer, mayStand: (secret: Secret) => boolean) => void): number {
+function lookThroughAnswers(
+  folder: string,
+  look: (place: string, text: Buffer, mayStand: (secret: Secret) => boolean) => void,
+): number {
   let count = 0;
   for (const recorded of readRecorded(folder)) {
     if (recorded.program !== 'maker') continue;
     count += 1;
     const { 'set-cookie': _, ...headers } = recorded.headers;
     const text = Buffer.concat([Buffer.from(`${JSON.stringify(headers)}\n`), recorded.answered()]);
-    look(`the answer ${recorded.status} to ${recorded.method} ${recorded.url.replace(/\?.*$/, '?…')} at ${recorded.at}`, text, (secret) => isShownTo(secret, recorded));
+    look(
+      `the answer ${recorded.status} to ${recorded.method} ${recorded.url.replace(/\?.*$/, '?…')} at ${recorded.at}`,
+      text,
+      (secret) => isShownTo(secret, recorded),
+    );
   }
   if (count === 0) throw new Error(`No answer was recorded in ${folder}: nothing was looked through`);
   return count;
@@ -83,12 +99,17 @@ function isShownTo(secret: Secret, { id, url }: Recorded): boolean {
 
 /** Where it stands and beside what, without saying it. */
 function describe(place: string, masked: Buffer, { what, from, to }: Hit<Secret>): string {
-  const around = masked.toString('latin1', Math.max(0, from - 60), to + 20).replaceAll(/[^\x20-\x7e]+/g, ' ').replaceAll(/\*{4,}/g, '****');
+  const around = masked
+    .toString('latin1', Math.max(0, from - 60), to + 20)
+    .replaceAll(/[^\x20-\x7e]+/g, ' ')
+    .replaceAll(/\*{4,}/g, '****');
   return `- ${what.kind} ${what.value.slice(0, 3)}… (${what.value.length} characters) in ${place}: ${around}`;
 }
 
 function filesIn(folder: string): string[] {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
   if (files.length === 0) throw new Error(`${folder} is empty: nothing was looked through`);
   return files;
 }

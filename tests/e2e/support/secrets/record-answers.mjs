@@ -28,8 +28,15 @@ function record(name, folder) {
     response.once('close', () => {
       const type = String(response.getHeader('content-type') ?? 'text/');
       const line = {
-        program: name, at, method, url, authorization, status: response.statusCode, headers: response.getHeaders(),
-        asked: asked().toString('utf8'), answered: TEXT.test(type) ? answered().toString('base64') : '',
+        program: name,
+        at,
+        method,
+        url,
+        authorization,
+        status: response.statusCode,
+        headers: response.getHeaders(),
+        asked: asked().toString('utf8'),
+        answered: TEXT.test(type) ? answered().toString('base64') : '',
       };
       appendFileSync(file, `${JSON.stringify(line)}\n`, { mode: 0o600 });
     });

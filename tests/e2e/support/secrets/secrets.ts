@@ -17,10 +17,20 @@ export interface Secret {
 
 const keysSchema = z.object({ ENCRYPTION_KEYS: z.string(), SESSION_SECRET: z.string() });
 /** What people and machines send to the Maker under these names is secret, whether it was right or wrong. */
-const TYPED: Record<string, string> = { password: 'password', currentPassword: 'password', newPassword: 'password', clientSecret: 'client secret' };
+const TYPED: Record<string, string> = {
+  password: 'password',
+  currentPassword: 'password',
+  newPassword: 'password',
+  clientSecret: 'client secret',
+};
 /** What the Maker and HubSpot say to each other when tokens are made. */
 const EXCHANGED: Record<string, string> = {
-  client_secret: 'client secret', code: 'authorization code', code_verifier: 'PKCE verifier', refresh_token: 'refresh token', access_token: 'access token', token: 'token at HubSpot',
+  client_secret: 'client secret',
+  code: 'authorization code',
+  code_verifier: 'PKCE verifier',
+  refresh_token: 'refresh token',
+  access_token: 'access token',
+  token: 'token at HubSpot',
 };
 
 /** Every secret that exists in a run, each once. */
@@ -38,10 +48,13 @@ export class Secrets {
 
   /** Those of the instance itself; they exist from its first start on. */
   addInstance(dataDir: string): void {
-    const { ENCRYPTION_KEYS, SESSION_SECRET } = keysSchema.parse(JSON.parse(readFileSync(join(dataDir, 'keys.json'), 'utf8')));
+    const { ENCRYPTION_KEYS, SESSION_SECRET } = keysSchema.parse(
+      JSON.parse(readFileSync(join(dataDir, 'keys.json'), 'utf8')),
+    );
     for (const entry of ENCRYPTION_KEYS.split(',')) {
       const key = Buffer.from(entry.slice(entry.indexOf(':') + 1), 'base64');
-      for (const encoding of ['base64', 'base64url', 'hex'] as const) this.add('encryption key', key.toString(encoding));
+      for (const encoding of ['base64', 'base64url', 'hex'] as const)
+        this.add('encryption key', key.toString(encoding));
     }
     this.add('session secret', SESSION_SECRET);
     this.add('password of the database', readFileSync(join(dataDir, 'postgres', 'password'), 'utf8').trim());
@@ -49,29 +62,36 @@ export class Secrets {
 
   addRecorded(recorded: Recorded): void {
     const asked = fieldsOf(recorded.asked);
-    const answered = String(recorded.headers['content-type'] ?? '').includes('json') ? fieldsOf(recorded.answered().toString('utf8')) : {};
+    const answered = String(recorded.headers['content-type'] ?? '').includes('json')
+      ? fieldsOf(recorded.answered().toString('utf8'))
+      : {};
     if (recorded.program === 'hubspot') {
-      for (const [name, kind] of Object.entries(EXCHANGED)) for (const fields of [asked, answered]) this.add(kind, fields[name]);
+      for (const [name, kind] of Object.entries(EXCHANGED))
+        for (const fields of [asked, answered]) this.add(kind, fields[name]);
       return;
     }
     for (const [name, kind] of Object.entries(TYPED)) this.add(kind, asked[name]);
     this.add('API key', /^Bearer (maker_.+)$/.exec(recorded.authorization ?? '')?.[1]);
     this.#addShownOnce(recorded, answered);
-    for (const [name, value] of cookiesOf(recorded)) if (/^(__Host-)?maker\.(session|txn-)/.test(name)) this.add(`cookie ${name.replace(/-.*$/, '')}`, value);
+    for (const [name, value] of cookiesOf(recorded))
+      if (/^(__Host-)?maker\.(session|txn-)/.test(name)) this.add(`cookie ${name.replace(/-.*$/, '')}`, value);
   }
 
   /** The random ids inside the session cookies, whose hashes the database knows. */
   async addSessionIds(): Promise<void> {
     const secret = this.all().find(({ kind }) => kind === 'session secret')?.value ?? '';
-    for (const { kind, value } of this.all()) if (kind === 'cookie maker.session') this.add('session id', (await decode({ token: value, secret }))?.['sid']);
+    for (const { kind, value } of this.all())
+      if (kind === 'cookie maker.session') this.add('session id', (await decode({ token: value, secret }))?.['sid']);
   }
 
   #addShownOnce({ method, url, status, id, headers }: Recorded, answered: Record<string, unknown>): void {
     const once = { shownIn: id };
     if (method === 'POST' && url === '/api/api-keys' && status === 201) this.add('API key', answered['key'], once);
-    if (method === 'POST' && /^\/api\/users\/[^/]+\/links$/.test(url) && status === 201) this.add('one-time link', parameterOf(answered['url'], 'token'), { ...once, isLink: true });
+    if (method === 'POST' && /^\/api\/users\/[^/]+\/links$/.test(url) && status === 201)
+      this.add('one-time link', parameterOf(answered['url'], 'token'), { ...once, isLink: true });
     // The state goes out with the way to HubSpot, and is only good together with a cookie.
-    for (const way of [answered['authorizeUrl'], headers['location']]) this.add('state', parameterOf(way, 'state'), once);
+    for (const way of [answered['authorizeUrl'], headers['location']])
+      this.add('state', parameterOf(way, 'state'), once);
   }
 }
 

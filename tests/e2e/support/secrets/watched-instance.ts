@@ -13,7 +13,10 @@ const RECORDED = 'recorded';
  */
 export async function startWatchedInstance(options: InstanceOptions): Promise<Instance> {
   // A log that says much is worth looking through.
-  const instance = await startInstance({ ...options, variables: { LOG_LEVEL: 'debug', ...recorderVariables(resolve('.data', options.name)), ...options.variables } });
+  const instance = await startInstance({
+    ...options,
+    variables: { LOG_LEVEL: 'debug', ...recorderVariables(resolve('.data', options.name)), ...options.variables },
+  });
   return {
     ...instance,
     async stop() {
@@ -39,5 +42,8 @@ export async function startWatchedInstance(options: InstanceOptions): Promise<In
 /** For every process of it that is to be recorded. */
 export function recorderVariables(dataDir: string): Record<string, string> {
   const recorder = pathToFileURL(resolve('tests/e2e/support/secrets/record-answers.mjs')).href;
-  return { E2E_RECORD_DIR: join(dataDir, RECORDED), NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import=${recorder}`.trim() };
+  return {
+    E2E_RECORD_DIR: join(dataDir, RECORDED),
+    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import=${recorder}`.trim(),
+  };
 }

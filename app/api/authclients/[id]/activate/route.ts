@@ -10,14 +10,17 @@ const startedSchema = z.object({ transactionId: z.string(), authorizeUrl: z.stri
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/authclients/{id}/activate',
-  summary: 'Begins an activation: answers the address of the provider’s consent page and ties the trip to this browser.',
+  summary:
+    'Begins an activation: answers the address of the provider’s consent page and ties the trip to this browser.',
   tag: 'Authentication methods',
   access: { permission: 'auth-methods.modify' },
   params: idParamsSchema,
   response: startedSchema,
   handle: async ({ ctx, params, request }) => {
     const { transactionId, secret, authorizeUrl, expiresAt } = await startActivation(ctx, params);
-    const response = NextResponse.json(startedSchema.parse({ transactionId, authorizeUrl, expiresAt: expiresAt.toISOString() }));
+    const response = NextResponse.json(
+      startedSchema.parse({ transactionId, authorizeUrl, expiresAt: expiresAt.toISOString() }),
+    );
     setTransactionCookie(request, response, { transactionId, secret });
     return response;
   },

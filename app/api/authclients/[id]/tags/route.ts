@@ -1,3 +1,7 @@
 import { thingTagRoutes } from '@/lib/web/thing-tag-routes';
 
-export const { GET, PATCH } = thingTagRoutes({ kind: 'auth-method', path: '/api/authclients/{id}/tags', tag: 'Authentication methods' });
+export const { GET, PATCH } = thingTagRoutes({
+  kind: 'auth-method',
+  path: '/api/authclients/{id}/tags',
+  tag: 'Authentication methods',
+});

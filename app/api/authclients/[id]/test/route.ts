@@ -4,8 +4,18 @@ import { testConnection } from '@/lib/services/auth-methods/test-connection';
 import { defineRoute } from '@/lib/web/route';
 
 const testSchema = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('reached'), latencyMs: z.number(), portal: z.object({ id: z.string(), name: z.string() }) }),
-  z.object({ outcome: z.literal('failed'), latencyMs: z.number(), key: z.string(), providerMessage: z.string().nullable(), correlationId: z.string().nullable() }),
+  z.object({
+    outcome: z.literal('reached'),
+    latencyMs: z.number(),
+    portal: z.object({ id: z.string(), name: z.string() }),
+  }),
+  z.object({
+    outcome: z.literal('failed'),
+    latencyMs: z.number(),
+    key: z.string(),
+    providerMessage: z.string().nullable(),
+    correlationId: z.string().nullable(),
+  }),
 ]);
 
 export const POST = defineRoute({

@@ -6,12 +6,16 @@ import { dropTransactionCookie, transactionCookies } from '@/lib/web/transaction
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/authclients/hbdnakz/fzefdzs',
-  summary: 'Where the provider’s consent sends the browser back after an activation. Answers with a redirect to a page of the Maker.',
+  summary:
+    'Where the provider’s consent sends the browser back after an activation. Answers with a redirect to a page of the Maker.',
   tag: 'Authentication methods',
   // Whose trip it is, is decided by state, browser, user and session together; without all four nothing happens.
   access: { public: true },
   handle: async ({ ctx, request }) => {
-    const end = await finishActivation(ctx, { parameters: request.nextUrl.searchParams, bindings: transactionCookies(request) });
+    const end = await finishActivation(ctx, {
+      parameters: request.nextUrl.searchParams,
+      bindings: transactionCookies(request),
+    });
     if (end.kind === 'unknown') return redirectToOwn(ctx, '/connect/not-for-this-request');
     const response = redirectToOwn(ctx, `/connect/activation/${end.transactionId}`);
     dropTransactionCookie(response, end.transactionId);

@@ -6,7 +6,8 @@ import { defineRoute } from '@/lib/web/route';
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/users/{id}/links',
-  summary: 'Makes the one-time link with which a person chooses a password: 72 hours to set up, 2 hours to reset. It is shown here and never again.',
+  summary:
+    'Makes the one-time link with which a person chooses a password: 72 hours to set up, 2 hours to reset. It is shown here and never again.',
   tag: 'Users',
   access: { permission: 'users.modify' },
   params: idParamsSchema,

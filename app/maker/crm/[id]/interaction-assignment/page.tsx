@@ -13,6 +13,12 @@ export default async function RulesPage({ params }: PageInput<'id'>) {
   const { id } = await params;
   const { ctx, crm } = await readCrmPage(id);
   const [t, { rules, broken }] = await Promise.all([getTranslations('rules'), listRules(ctx, id)]);
-  const rows = rules.map(({ definition, id: rowId, name, enabled, version }) => ({ id: rowId, name, enabled, version, summary: summariseRule(t, definition, crm.objects) }));
+  const rows = rules.map(({ definition, id: rowId, name, enabled, version }) => ({
+    id: rowId,
+    name,
+    enabled,
+    version,
+    summary: summariseRule(t, definition, crm.objects),
+  }));
   return <DecisionsPage id={id} kind="rule" rows={rows} broken={broken} />;
 }

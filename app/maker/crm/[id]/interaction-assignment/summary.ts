@@ -4,7 +4,11 @@ import type { getTranslations } from '@/lib/web/i18n';
 type Translate = Awaited<ReturnType<typeof getTranslations>>;
 
 /** A rule in a line: when, and what is done. */
-export function summariseRule(t: Translate, definition: RuleDefinition, objects: readonly { id: string; name: string }[]): string {
+export function summariseRule(
+  t: Translate,
+  definition: RuleDefinition,
+  objects: readonly { id: string; name: string }[],
+): string {
   const { action, card } = definition;
   const nameOf = (wanted: string) => objects.find(({ id }) => id === wanted)?.name ?? t('goneObject');
   return [
@@ -12,6 +16,8 @@ export function summariseRule(t: Translate, definition: RuleDefinition, objects:
     definition.directions.map((direction) => t(`directions.${direction}`)).join(', '),
     ...(definition.queues.length > 0 ? [t('rule.inQueues', { queues: definition.queues.join(', ') })] : []),
     t(`cardConditions.${card.kind}`, { object: card.kind === 'object' ? nameOf(card.objectId) : '' }),
-    action.kind === 'attach' ? t('ruleActions.attach') : t(`rule.summary.${action.kind}`, { object: nameOf(action.objectId) }),
+    action.kind === 'attach'
+      ? t('ruleActions.attach')
+      : t(`rule.summary.${action.kind}`, { object: nameOf(action.objectId) }),
   ].join(' · ');
 }

@@ -13,6 +13,12 @@ export default async function ScenariosPage({ params }: PageInput<'id'>) {
   const { id } = await params;
   const { ctx, crm } = await readCrmPage(id);
   const [t, { scenarios, broken }] = await Promise.all([getTranslations('rules'), listScenarios(ctx, id)]);
-  const rows = scenarios.map(({ definition, id: rowId, name, enabled, version }) => ({ id: rowId, name, enabled, version, summary: summariseScenario(t, definition, crm.objects) }));
+  const rows = scenarios.map(({ definition, id: rowId, name, enabled, version }) => ({
+    id: rowId,
+    name,
+    enabled,
+    version,
+    summary: summariseScenario(t, definition, crm.objects),
+  }));
   return <DecisionsPage id={id} kind="scenario" rows={rows} broken={broken} />;
 }

@@ -4,8 +4,14 @@ import type { getTranslations } from '@/lib/web/i18n';
 type Translate = Awaited<ReturnType<typeof getTranslations>>;
 
 /** A scenario in a line: when, and what is searched. */
-export function summariseScenario(t: Translate, definition: ScenarioDefinition, objects: readonly { id: string; name: string }[]): string {
-  const searched = definition.steps.map(({ objectId }) => objects.find(({ id }) => id === objectId)?.name ?? t('goneObject'));
+export function summariseScenario(
+  t: Translate,
+  definition: ScenarioDefinition,
+  objects: readonly { id: string; name: string }[],
+): string {
+  const searched = definition.steps.map(
+    ({ objectId }) => objects.find(({ id }) => id === objectId)?.name ?? t('goneObject'),
+  );
   return [
     definition.channels.map((channel) => t(`channels.${channel}`)).join(', '),
     definition.directions.map((direction) => t(`directions.${direction}`)).join(', '),

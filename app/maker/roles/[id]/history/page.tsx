@@ -14,7 +14,10 @@ export async function generateMetadata({ params }: PageInput<'id'>) {
 export default async function RoleHistoryPage({ params }: PageInput<'id'>) {
   const { id } = await params;
   const ctx = await requirePage('history.access');
-  const [{ items, nextCursor }, lists] = await Promise.all([listHistory(ctx, { entityType: 'role', entityId: id }), getTranslations('lists')]);
+  const [{ items, nextCursor }, lists] = await Promise.all([
+    listHistory(ctx, { entityType: 'role', entityId: id }),
+    getTranslations('lists'),
+  ]);
   return (
     <RolePage id={id}>
       <div className="mt-6 max-w-3xl">

@@ -20,7 +20,11 @@ export default async function ConnectorAttemptsPage({ params, searchParams }: Pa
   const result = ATTEMPT_RESULTS.find((known) => known === oneParam(query, 'result'));
   const [t, attempts] = await Promise.all([
     getTranslations('sso-connectors'),
-    listConnectorAttempts(ctx, { connectorId: id, page, ...(result === undefined ? {} : { allowed: result === 'allowed' }) }),
+    listConnectorAttempts(ctx, {
+      connectorId: id,
+      page,
+      ...(result === undefined ? {} : { allowed: result === 'allowed' }),
+    }),
   ]);
   return (
     <ConnectorPage id={id}>
@@ -31,7 +35,13 @@ export default async function ConnectorAttemptsPage({ params, searchParams }: Pa
             <p className="text-muted">{t('permission.text')}</p>
           </div>
         ) : (
-          <AttemptList rows={attempts.items} matching={attempts.matching} page={page} about="connector" linksUsers={may(ctx.actor, 'users.access')} />
+          <AttemptList
+            rows={attempts.items}
+            matching={attempts.matching}
+            page={page}
+            about="connector"
+            linksUsers={may(ctx.actor, 'users.access')}
+          />
         )}
       </div>
     </ConnectorPage>

@@ -34,10 +34,17 @@ export default async function UserAccessPage({ params, searchParams }: PageInput
   return (
     <UserPage id={id}>
       <div className="mt-6 max-w-4xl space-y-4">
-        <PasswordCard user={{ id, name, hasPassword, lockedAt, usesSso, isDisabled: user.status === 'disabled' }} openLink={user.openLink} mayChange={mayChange} />
+        <PasswordCard
+          user={{ id, name, hasPassword, lockedAt, usesSso, isDisabled: user.status === 'disabled' }}
+          openLink={user.openLink}
+          mayChange={mayChange}
+        />
         <IdentitiesCard user={{ id, name, email, usesSso }} identities={user.identities} mayChange={mayChange} />
         <SessionsCard user={{ id, name, hasPassword }} sessions={sessions} mayChange={mayChange} />
-        <Card title={t('attempts.title')} description={attempts.matching > 0 ? t('attempts.all', { total: attempts.matching }) : undefined}>
+        <Card
+          title={t('attempts.title')}
+          description={attempts.matching > 0 ? t('attempts.all', { total: attempts.matching }) : undefined}
+        >
           {attempts.matching === 0 && result === undefined ? (
             <p className="text-muted">{t('attempts.none')}</p>
           ) : (

@@ -11,10 +11,19 @@ const signedUpSchema = z.object({
   password: z.string(),
 });
 const membershipSchema = z.object({ portalId: z.number(), isSuperAdmin: z.boolean(), canInstallApps: z.boolean() });
-const personChangedSchema = z.object({ userId: z.number(), email: z.string().optional(), memberships: z.array(membershipSchema).optional() });
+const personChangedSchema = z.object({
+  userId: z.number(),
+  email: z.string().optional(),
+  memberships: z.array(membershipSchema).optional(),
+});
 const userSchema = z.object({ userId: z.number() });
 const renamedSchema = z.object({ userId: z.number(), firstName: z.string(), lastName: z.string() });
-const accountCreatedSchema = z.object({ ownerUserId: z.number(), name: z.string(), domain: z.string(), developerApiKey: z.string().optional() });
+const accountCreatedSchema = z.object({
+  ownerUserId: z.number(),
+  name: z.string(),
+  domain: z.string(),
+  developerApiKey: z.string().optional(),
+});
 
 /** People who sign in and the accounts they belong to: the seed's, and those made on the sign-up page. */
 export class AccountStore implements Store {
@@ -82,7 +91,9 @@ export class AccountStore implements Store {
   }
 
   reset(): void {
-    this.#people = new Map(this.#seedPeople.map((person) => [person.userId, { ...person, memberships: [...person.memberships] }]));
+    this.#people = new Map(
+      this.#seedPeople.map((person) => [person.userId, { ...person, memberships: [...person.memberships] }]),
+    );
     this.#portals = new Map(this.#seedPortals.map((portal) => [portal.portalId, portal]));
     this.#developerApiKeys.clear();
     this.#effects = [];
@@ -95,7 +106,12 @@ export class AccountStore implements Store {
   #changePerson(effect: Effect): void {
     const { userId, email, memberships } = personChangedSchema.parse(effect.data);
     const person = this.#people.get(userId);
-    if (person) this.#people.set(userId, { ...person, email: email ?? person.email, memberships: memberships ?? person.memberships });
+    if (person)
+      this.#people.set(userId, {
+        ...person,
+        email: email ?? person.email,
+        memberships: memberships ?? person.memberships,
+      });
   }
 
   /** An administrator of the account adds somebody, who may have an address known here. */
@@ -103,7 +119,10 @@ export class AccountStore implements Store {
     const signedUp = signedUpSchema.parse(data);
     const person = this.personByEmail(signedUp.email) ?? { ...signedUp, memberships: [] };
     if (portalId === null) return;
-    this.#people.set(person.userId, { ...person, memberships: [...person.memberships, { portalId, isSuperAdmin: false, canInstallApps: false }] });
+    this.#people.set(person.userId, {
+      ...person,
+      memberships: [...person.memberships, { portalId, isSuperAdmin: false, canInstallApps: false }],
+    });
   }
 
   #rename({ data }: Effect): void {
@@ -114,7 +133,11 @@ export class AccountStore implements Store {
 
   #leave({ portalId, data }: Effect): void {
     const person = this.#people.get(userSchema.parse(data).userId);
-    if (person) this.#people.set(person.userId, { ...person, memberships: person.memberships.filter((membership) => membership.portalId !== portalId) });
+    if (person)
+      this.#people.set(person.userId, {
+        ...person,
+        memberships: person.memberships.filter((membership) => membership.portalId !== portalId),
+      });
   }
 
   #createDeveloperAccount(effect: Effect): void {

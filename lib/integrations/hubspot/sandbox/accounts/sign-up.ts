@@ -24,12 +24,17 @@ export function readSignUp(form: URLSearchParams): DeveloperSignUp {
 }
 
 /** For a person who is signed in already, only the account's name is asked. */
-export function signUpProblems({ world }: Pick<Call, 'world'>, input: DeveloperSignUp, person: Person | null): SignUpProblems {
+export function signUpProblems(
+  { world }: Pick<Call, 'world'>,
+  input: DeveloperSignUp,
+  person: Person | null,
+): SignUpProblems {
   const problems: SignUpProblems = {};
   if (input.accountName === '') problems.accountName = 'Enter a name for the developer account.';
   if (person) return problems;
   if (!/^[^\s@]+@[^\s@]+$/.test(input.email)) problems.email = 'Enter an email address, such as name@example.com.';
-  else if (world.accounts.personByEmail(input.email)) problems.email = 'This email address has an account already. Sign in instead.';
+  else if (world.accounts.personByEmail(input.email))
+    problems.email = 'This email address has an account already. Sign in instead.';
   if (input.firstName === '') problems.firstName = 'Enter your first name.';
   if (input.lastName === '') problems.lastName = 'Enter your last name.';
   if (input.password.length < 4) problems.password = 'Enter a password of at least 4 characters.';
@@ -37,7 +42,11 @@ export function signUpProblems({ world }: Pick<Call, 'world'>, input: DeveloperS
 }
 
 /** Creates the person, unless there is one already, and the developer account. Returns both ids. */
-export function createDeveloperAccount(call: Call, input: DeveloperSignUp, person: Person | null): { userId: number; portalId: number } {
+export function createDeveloperAccount(
+  call: Call,
+  input: DeveloperSignUp,
+  person: Person | null,
+): { userId: number; portalId: number } {
   const userId = person?.userId ?? numericId(71_000_000, 79_999_999);
   const portalId = numericId(50_000_000, 59_999_999);
   if (!person) {
@@ -45,6 +54,10 @@ export function createDeveloperAccount(call: Call, input: DeveloperSignUp, perso
     call.commit({ type: 'account.signedUp', portalId: null, data: { userId, email, firstName, lastName, password } });
   }
   const domain = (person?.email ?? input.email).split('@')[1] ?? 'example.com';
-  call.commit({ type: 'account.developerAccountCreated', portalId, data: { ownerUserId: userId, name: input.accountName, domain, developerApiKey: randomUUID() } });
+  call.commit({
+    type: 'account.developerAccountCreated',
+    portalId,
+    data: { ownerUserId: userId, name: input.accountName, domain, developerApiKey: randomUUID() },
+  });
   return { userId, portalId };
 }

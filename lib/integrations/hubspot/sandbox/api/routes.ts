@@ -25,7 +25,10 @@ const oauthRoutes: Route[] = [
   { path: new RegExp(`^/oauth/${version}/token/introspect$`), methods: { POST: introspectEndpoint } },
   { path: new RegExp(`^/oauth/${version}/token/revoke$`), methods: { POST: revokeEndpoint } },
   { path: /^\/oauth\/v1\/access-tokens\/([^/]+)$/, methods: { GET: accessTokenMetadata } },
-  { path: /^\/oauth\/v1\/refresh-tokens\/([^/]+)$/, methods: { GET: refreshTokenMetadata, DELETE: deleteRefreshToken } },
+  {
+    path: /^\/oauth\/v1\/refresh-tokens\/([^/]+)$/,
+    methods: { GET: refreshTokenMetadata, DELETE: deleteRefreshToken },
+  },
 ];
 
 type BearerHandler = (call: Call, caller: ApiCaller) => SandboxResponse;
@@ -37,10 +40,15 @@ const bearerRoutes: { path: RegExp; methods: Partial<Record<string, BearerHandle
 
 /** True for what lives on api.hubapi.com, false for the pages of app.hubspot.com. */
 export function isApiPath({ world }: Pick<Call, 'world'>, path: string): boolean {
-  return [...oauthRoutes, ...bearerRoutes].some((route) => route.path.test(path)) || world.crm.handles(path) || apiPrefix.test(path);
+  return (
+    [...oauthRoutes, ...bearerRoutes].some((route) => route.path.test(path)) ||
+    world.crm.handles(path) ||
+    apiPrefix.test(path)
+  );
 }
 
-const apiPrefix = /^\/(?:oauth\/(?:v\d|\d{4}-\d{2})|crm|crm-object-schemas|account-info|appinstalls|settings|calling|webhooks|app-webhooks|engagements|communication-preferences|forms|crm-pipelines|crm-associations|integrations|automation|marketing|files|cms|conversations|events|owners|properties|contacts\/v1|companies\/v2|deals\/v1)(?:\/|$)/;
+const apiPrefix =
+  /^\/(?:oauth\/(?:v\d|\d{4}-\d{2})|crm|crm-object-schemas|account-info|appinstalls|settings|calling|webhooks|app-webhooks|engagements|communication-preferences|forms|crm-pipelines|crm-associations|integrations|automation|marketing|files|cms|conversations|events|owners|properties|contacts\/v1|companies\/v2|deals\/v1)(?:\/|$)/;
 
 export function handleApi(call: Call, limits: RateLimits): SandboxResponse {
   const { path, method, correlationId } = call.request;
@@ -49,7 +57,10 @@ export function handleApi(call: Call, limits: RateLimits): SandboxResponse {
   if (webhooks) return manageWebhooks(call, webhooks[1] ?? '', webhooks[2] ?? '');
   for (const route of oauthRoutes) {
     const match = route.path.exec(path);
-    if (match) return route.methods[method]?.(call, ...match.slice(1)) ?? methodNotAllowed(Object.keys(route.methods), correlationId);
+    if (match)
+      return (
+        route.methods[method]?.(call, ...match.slice(1)) ?? methodNotAllowed(Object.keys(route.methods), correlationId)
+      );
   }
   const route = bearerRoutes.find((candidate) => candidate.path.test(path));
   if (!route && !call.world.crm.handles(path)) return noHandler(correlationId);
@@ -61,7 +72,11 @@ export function handleApi(call: Call, limits: RateLimits): SandboxResponse {
   return { ...response, headers: { ...limit.headers, ...response.headers } };
 }
 
-function answer(call: Call, caller: ApiCaller, methods: Partial<Record<string, BearerHandler>> | undefined): SandboxResponse {
+function answer(
+  call: Call,
+  caller: ApiCaller,
+  methods: Partial<Record<string, BearerHandler>> | undefined,
+): SandboxResponse {
   const { method, correlationId } = call.request;
   if (!methods) return call.world.crm.handle(call.request, caller, { commit: call.commit });
   return methods[method]?.(call, caller) ?? methodNotAllowed(Object.keys(methods), correlationId);
@@ -76,5 +91,8 @@ function noHandler(correlationId: string): SandboxResponse {
 }
 
 function methodNotAllowed(allowed: string[], correlationId: string): SandboxResponse {
-  return { ...apiError(405, 'METHOD_NOT_ALLOWED', 'HTTP 405 Method Not Allowed', correlationId), headers: { Allow: allowed.join(', ') } };
+  return {
+    ...apiError(405, 'METHOD_NOT_ALLOWED', 'HTTP 405 Method Not Allowed', correlationId),
+    headers: { Allow: allowed.join(', ') },
+  };
 }

@@ -29,7 +29,12 @@ export function rotateSecret(call: Call, app: App): void {
 
 export function deleteApp(call: Call, app: App): void {
   for (const install of call.world.grants.installsOf(app.appId)) {
-    call.commit({ type: 'oauth.uninstalled', portalId: install.portalId, appId: app.appId, data: { endsAccessTokens: true } });
+    call.commit({
+      type: 'oauth.uninstalled',
+      portalId: install.portalId,
+      appId: app.appId,
+      data: { endsAccessTokens: true },
+    });
   }
   call.commit({ type: 'app.deleted', portalId: app.ownerPortalId, appId: app.appId, data: {} });
 }

@@ -11,12 +11,20 @@ export const scopeThatStays = 'oauth';
 
 /** The form of an app: `name`, `description`, any number of `redirectUrl`, and `scope:{name}` = required | conditional | optional. */
 export function readDraft(form: URLSearchParams): AppDraft {
-  const scopes = [...form].flatMap(([key, value]) => (key.startsWith('scope:') ? [{ name: key.slice('scope:'.length), kind: value }] : []));
-  const ofKind = (kind: ScopeKind) => unique(scopes.filter((scope) => scope.kind === kind && scope.name !== scopeThatStays).map((scope) => scope.name));
+  const scopes = [...form].flatMap(([key, value]) =>
+    key.startsWith('scope:') ? [{ name: key.slice('scope:'.length), kind: value }] : [],
+  );
+  const ofKind = (kind: ScopeKind) =>
+    unique(scopes.filter((scope) => scope.kind === kind && scope.name !== scopeThatStays).map((scope) => scope.name));
   return {
     name: (form.get('name') ?? '').trim(),
     description: (form.get('description') ?? '').trim(),
-    redirectUrls: unique(form.getAll('redirectUrl').map((url) => url.trim()).filter((url) => url !== '')),
+    redirectUrls: unique(
+      form
+        .getAll('redirectUrl')
+        .map((url) => url.trim())
+        .filter((url) => url !== ''),
+    ),
     // "oauth" is in every app and cannot be taken out.
     requiredScopes: [scopeThatStays, ...ofKind('required')],
     conditionallyRequiredScopes: ofKind('conditional'),
@@ -28,11 +36,14 @@ export function draftProblems(draft: AppDraft): DraftProblems {
   const problems: DraftProblems = {};
   if (draft.name === '') problems.name = 'Enter a name for your app.';
   else if (draft.name.length > 100) problems.name = 'An app name has at most 100 characters.';
-  const redirectUrls = draft.redirectUrls.length === 0
-    ? ['Enter at least one redirect URL. Without it HubSpot does not create the app.']
-    : draft.redirectUrls.map(redirectUrlProblem);
+  const redirectUrls =
+    draft.redirectUrls.length === 0
+      ? ['Enter at least one redirect URL. Without it HubSpot does not create the app.']
+      : draft.redirectUrls.map(redirectUrlProblem);
   if (redirectUrls.some((problem) => problem !== null)) problems.redirectUrls = redirectUrls;
-  const unknown = [...draft.requiredScopes, ...draft.conditionallyRequiredScopes, ...draft.optionalScopes].find((scope) => !scopeCatalogue.has(scope));
+  const unknown = [...draft.requiredScopes, ...draft.conditionallyRequiredScopes, ...draft.optionalScopes].find(
+    (scope) => !scopeCatalogue.has(scope),
+  );
   if (unknown !== undefined) problems.scopes = `There is no scope named ${unknown}.`;
   return problems;
 }
@@ -48,8 +59,10 @@ export function problemSentences({ name, redirectUrls = [], scopes }: DraftProbl
 export function redirectUrlProblem(text: string): string | null {
   if (!URL.canParse(text)) return `${text} is not a URL. Enter it in full, such as https://www.example.com/callback.`;
   const url = new URL(text);
-  if (isIP(url.hostname.replace(/^\[|\]$/g, '')) !== 0) return `${text} names an IP address. Use a domain, or localhost.`;
-  if (url.protocol === 'http:' && url.hostname !== 'localhost') return `${text} must begin with https. Only localhost may use http.`;
+  if (isIP(url.hostname.replace(/^\[|\]$/g, '')) !== 0)
+    return `${text} names an IP address. Use a domain, or localhost.`;
+  if (url.protocol === 'http:' && url.hostname !== 'localhost')
+    return `${text} must begin with https. Only localhost may use http.`;
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return `${text} must begin with https.`;
   if (url.hash !== '') return `${text} must not contain a fragment (#).`;
   return null;

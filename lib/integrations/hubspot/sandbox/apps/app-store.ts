@@ -19,7 +19,10 @@ const appSchema = z.object({
 });
 
 export type App = z.infer<typeof appSchema>;
-export type AppDraft = Pick<App, 'name' | 'description' | 'redirectUrls' | 'requiredScopes' | 'conditionallyRequiredScopes' | 'optionalScopes'>;
+export type AppDraft = Pick<
+  App,
+  'name' | 'description' | 'redirectUrls' | 'requiredScopes' | 'conditionallyRequiredScopes' | 'optionalScopes'
+>;
 
 const createdSchema = z.object({ app: appSchema });
 const editedSchema = z.object({
@@ -64,9 +67,14 @@ export class AppStore implements Store {
     }
     const app = effect.appId === undefined ? undefined : this.#apps.get(effect.appId);
     if (!app) return;
-    if (effect.type === 'app.edited') this.#apps.set(app.appId, { ...app, ...editedSchema.parse(effect.data).draft, updatedAt: effect.at });
+    if (effect.type === 'app.edited')
+      this.#apps.set(app.appId, { ...app, ...editedSchema.parse(effect.data).draft, updatedAt: effect.at });
     if (effect.type === 'app.secretRotated') {
-      this.#apps.set(app.appId, { ...app, clientSecret: rotatedSchema.parse(effect.data).clientSecret, updatedAt: effect.at });
+      this.#apps.set(app.appId, {
+        ...app,
+        clientSecret: rotatedSchema.parse(effect.data).clientSecret,
+        updatedAt: effect.at,
+      });
     }
     if (effect.type === 'app.deleted') this.#apps.delete(app.appId);
   }

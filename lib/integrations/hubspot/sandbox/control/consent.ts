@@ -34,7 +34,8 @@ export function consent(call: Call, body: unknown): SandboxResponse {
   const prepared = prepareConsent(authorize, person, portal);
   if (prepared.kind === 'problem') return refused(prepared.title, prepared.sentences);
   if (decision === 'connect') return { status: 200, json: { location: approve(visit, prepared) } };
-  if (call.world.settings.text('oauth.cancel') !== 'access_denied') return refused('The app was not connected', ['The app is not told that the person cancelled.']);
+  if (call.world.settings.text('oauth.cancel') !== 'access_denied')
+    return refused('The app was not connected', ['The app is not told that the person cancelled.']);
   return { status: 200, json: { location: denialUrl(prepared) } };
 }
 

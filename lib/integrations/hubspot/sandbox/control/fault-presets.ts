@@ -12,7 +12,12 @@ export const faultKinds = new Map<string, { label: string; fault: Partial<FaultI
       label: 'Rate limit (429)',
       fault: {
         status: 429,
-        json: { status: 'error', message: 'You have reached your ten_secondly_rolling limit.', errorType: 'RATE_LIMIT', policyName: 'TEN_SECONDLY_ROLLING' },
+        json: {
+          status: 'error',
+          message: 'You have reached your ten_secondly_rolling limit.',
+          errorType: 'RATE_LIMIT',
+          policyName: 'TEN_SECONDLY_ROLLING',
+        },
       },
     },
   ],
@@ -20,7 +25,15 @@ export const faultKinds = new Map<string, { label: string; fault: Partial<FaultI
     'daily-limit',
     {
       label: 'Daily limit (429)',
-      fault: { status: 429, json: { status: 'error', message: 'You have reached your daily limit.', errorType: 'RATE_LIMIT', policyName: 'DAILY' } },
+      fault: {
+        status: 429,
+        json: {
+          status: 'error',
+          message: 'You have reached your daily limit.',
+          errorType: 'RATE_LIMIT',
+          policyName: 'DAILY',
+        },
+      },
     },
   ],
   ['locked', { label: 'Locked (423)', fault: { status: 423 } }],
@@ -30,7 +43,16 @@ export const faultKinds = new Map<string, { label: string; fault: Partial<FaultI
   ['reset-before', { label: 'Connection reset before the effect', fault: { reset: 'before' } }],
   ['reset-after', { label: 'Connection reset after the effect', fault: { reset: 'after' } }],
   ['malformed', { label: 'JSON cut in half', fault: { malformed: true } }],
-  ['html', { label: 'HTML instead of JSON', fault: { status: 502, html: '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>' } }],
+  [
+    'html',
+    {
+      label: 'HTML instead of JSON',
+      fault: {
+        status: 502,
+        html: '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>',
+      },
+    },
+  ],
 ]);
 
 export const faultTargets = new Map<string, { label: string; match: Pick<FaultInput, 'method' | 'path'> }>([
@@ -55,7 +77,8 @@ const formSchema = z.object({
 /** The fault that the page's form describes, or the sentence that says why there is none. */
 export function faultFromForm(form: URLSearchParams): { fault: z.infer<typeof faultSchema> } | { problem: string } {
   const parsed = formSchema.safeParse(Object.fromEntries(form));
-  if (!parsed.success) return { problem: 'Choose a fault, where it strikes, and a number of times between 1 and 10,000.' };
+  if (!parsed.success)
+    return { problem: 'Choose a fault, where it strikes, and a number of times between 1 and 10,000.' };
   const { kind, target, times } = parsed.data;
   return { fault: faultSchema.parse({ ...faultKinds.get(kind)?.fault, ...faultTargets.get(target)?.match, times }) };
 }

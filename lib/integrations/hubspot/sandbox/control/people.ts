@@ -28,7 +28,11 @@ export function addPerson(call: Call, body: unknown): SandboxResponse {
   const problem = emailProblem(call, email) ?? membershipProblem(call, memberships);
   if (problem !== null) return controlError(400, problem);
   const userId = numericId(71_000_000, 79_999_999);
-  call.commit({ type: 'account.signedUp', portalId: null, data: { userId, email, firstName, lastName, password: seedPassword } });
+  call.commit({
+    type: 'account.signedUp',
+    portalId: null,
+    data: { userId, email, firstName, lastName, password: seedPassword },
+  });
   call.commit({ type: 'account.personChanged', portalId: null, data: { userId, memberships } });
   return { status: 201, json: { userId, email, password: seedPassword } };
 }

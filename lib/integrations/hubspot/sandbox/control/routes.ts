@@ -44,7 +44,11 @@ export function handleControl(context: ControlContext): SandboxResponse | null {
   const methods = routes[path] ?? numberedRoutes.find((route) => route.path.test(path))?.methods;
   if (!methods) return null;
   const handler = methods[method];
-  if (!handler) return { ...controlError(405, `${path} takes ${Object.keys(methods).join(', ')}`), headers: { Allow: Object.keys(methods).join(', ') } };
+  if (!handler)
+    return {
+      ...controlError(405, `${path} takes ${Object.keys(methods).join(', ')}`),
+      headers: { Allow: Object.keys(methods).join(', ') },
+    };
   const body = readJson(context.request.rawBody);
   if (body === undefined) return controlError(400, 'The body is not JSON');
   return handler(context, body);

@@ -29,11 +29,20 @@ export function issueToken(call: Call, body: unknown): SandboxResponse {
   if (!portal) return controlError(404, `There is no account ${parsed.data.portalId}`);
   const appId = parsed.data.appId ?? controlAppId;
   if (appId !== controlAppId && !apps.byId(appId)) return controlError(404, `There is no app ${appId}`);
-  const users = accounts.people().filter((person) => person.memberships.some(({ portalId }) => portalId === portal.portalId));
+  const users = accounts
+    .people()
+    .filter((person) => person.memberships.some(({ portalId }) => portalId === portal.portalId));
   const user = parsed.data.email === undefined ? users[0] : users.find(({ email }) => email === parsed.data.email);
   if (!user) return controlError(404, 'The account has no such user');
   const scopes = parsed.data.scopes ?? [...scopeCatalogue.keys()];
-  const refreshToken = { token: hubletToken(portal.dataHostingLocation), familyId: randomUUID(), appId, portalId: portal.portalId, userId: user.userId, scopes };
+  const refreshToken = {
+    token: hubletToken(portal.dataHostingLocation),
+    familyId: randomUUID(),
+    appId,
+    portalId: portal.portalId,
+    userId: user.userId,
+    scopes,
+  };
   const accessToken = createAccessToken(call, refreshToken, parsed.data.expiresInSeconds);
   // The control API has no client secret to refresh with, so it gets no refresh token.
   const data = appId === controlAppId ? { accessToken } : { accessToken, refreshToken };

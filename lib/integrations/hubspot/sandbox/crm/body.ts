@@ -29,7 +29,9 @@ function place(text: string, offset: number): string {
 }
 
 function bodyFailure(issues: z.core.$ZodIssue[], body: unknown, text: string): ApiFailure {
-  const missing = issues.filter((issue) => issue.path.length > 0 && valueAt(body, issue.path) == null).map((issue) => issue.path.join('.'));
+  const missing = issues
+    .filter((issue) => issue.path.length > 0 && valueAt(body, issue.path) == null)
+    .map((issue) => issue.path.join('.'));
   if (missing.length > 0) {
     return invalid(`Some required fields were not set: [${missing.map((path) => path.split('.').at(-1)).join(', ')}]`, {
       errors: missing.map((path) => ({ message: `${path} is required`, in: path, code: 'REQUIRED_FIELD' })),
@@ -39,14 +41,20 @@ function bodyFailure(issues: z.core.$ZodIssue[], body: unknown, text: string): A
   const path = first?.path.join('.') ?? '';
   if (first?.code === 'custom') return invalid(first.message);
   const at = path === '' ? 1 : text.indexOf(String(first?.path.at(-1)));
-  return invalid(`Invalid input JSON on ${place(text, Math.max(0, at))}: ${path === '' ? 'the body' : path} has the wrong type or value`, {
-    errors: [{ message: first?.message ?? 'invalid', in: path }],
-  });
+  return invalid(
+    `Invalid input JSON on ${place(text, Math.max(0, at))}: ${path === '' ? 'the body' : path} has the wrong type or value`,
+    {
+      errors: [{ message: first?.message ?? 'invalid', in: path }],
+    },
+  );
 }
 
 /** The input itself is not in zod's issue. */
 function valueAt(body: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined), body);
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    body,
+  );
 }
 
 /** Property values travel as text; numbers and flags are taken as their text, as HubSpot's parser does. */
@@ -58,8 +66,14 @@ export const propertyValuesSchema = z.record(
 export const idSchema = z.union([z.string(), z.number()]).transform(String);
 
 /** Clients of typed languages send null for what they leave out. */
-export const optionalText = z.string().nullish().transform((value) => value ?? undefined);
+export const optionalText = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? undefined);
 
 export function optionalList<T extends z.ZodType>(item: T) {
-  return z.array(item).nullish().transform((items) => items ?? []);
+  return z
+    .array(item)
+    .nullish()
+    .transform((items) => items ?? []);
 }

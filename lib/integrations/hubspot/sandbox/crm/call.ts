@@ -47,13 +47,22 @@ export function pagingTo({ request }: Call, after: string): { next: { after: str
   const query = new URLSearchParams(request.query);
   query.set('after', after);
   const { host } = request.headers;
-  return { next: { after, link: `${host ? `http://${host}` : 'https://api.hubapi.com'}${encodeURI(request.path)}?${query}` } };
+  return {
+    next: { after, link: `${host ? `http://${host}` : 'https://api.hubapi.com'}${encodeURI(request.path)}?${query}` },
+  };
 }
 
 /** Runs the handler of the method, or answers 405. */
 export function byMethod(call: Call, methods: Partial<Record<string, () => SandboxResponse>>): SandboxResponse {
   const handler = methods[call.request.method];
-  if (!handler) throw new ApiFailure(405, 'METHOD_NOT_ALLOWED', 'HTTP 405 Method Not Allowed', {}, { Allow: Object.keys(methods).join(', ') });
+  if (!handler)
+    throw new ApiFailure(
+      405,
+      'METHOD_NOT_ALLOWED',
+      'HTTP 405 Method Not Allowed',
+      {},
+      { Allow: Object.keys(methods).join(', ') },
+    );
   return handler();
 }
 

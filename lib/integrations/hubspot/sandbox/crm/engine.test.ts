@@ -4,8 +4,19 @@ import { at, listAt, startEngine, textAt } from './test-support';
 describe('an object that is not known', () => {
   it('is refused without a category, in a path and among the associations of a record', () => {
     const { call } = startEngine();
-    for (const path of ['/crm/v3/objects/boats', '/crm/objects/2026-09/contacts?associations=boats', '/crm/v4/associations/contacts/boats/labels']) {
-      expect(call('GET', path)).toMatchObject({ status: 400, json: { status: 'error', message: 'Unable to infer object type from: boats', correlationId: 'test-correlation' } });
+    for (const path of [
+      '/crm/v3/objects/boats',
+      '/crm/objects/2026-09/contacts?associations=boats',
+      '/crm/v4/associations/contacts/boats/labels',
+    ]) {
+      expect(call('GET', path)).toMatchObject({
+        status: 400,
+        json: {
+          status: 'error',
+          message: 'Unable to infer object type from: boats',
+          correlationId: 'test-correlation',
+        },
+      });
       expect(call('GET', path).json).not.toHaveProperty('category');
     }
   });
@@ -15,7 +26,13 @@ describe('the CRM engine', () => {
   it('answers every spelling of a path from one store', () => {
     const { call } = startEngine();
     const id = textAt(call('POST', '/crm/v3/objects/contacts', { properties: { email: 'a@b.example' } }).json, 'id');
-    for (const path of ['/crm/v3/objects/contacts', '/crm/v3/objects/0-1', '/crm/objects/2026-03/contacts', '/crm/objects/2026-09/contact', '/crm/objects/2026-09-beta/CONTACT']) {
+    for (const path of [
+      '/crm/v3/objects/contacts',
+      '/crm/v3/objects/0-1',
+      '/crm/objects/2026-03/contacts',
+      '/crm/objects/2026-09/contact',
+      '/crm/objects/2026-09-beta/CONTACT',
+    ]) {
       expect(call('GET', `${path}/${id}`).json).toMatchObject({ id, properties: { email: 'a@b.example' } });
     }
     for (const path of ['/crm/v3/owners/', '/crm/v3/owners', '/crm/owners/2026-03', '/crm/owners/2026-09']) {
@@ -39,8 +56,14 @@ describe('the CRM engine', () => {
 
   it('changes nothing but by effects, and gets the same state from replaying them', () => {
     const first = startEngine();
-    const contact = textAt(first.call('POST', '/crm/v3/objects/contacts', { properties: { firstname: 'A', phone: '01 76 00 11 22' } }).json, 'id');
-    const ticket = textAt(first.call('POST', '/crm/v3/objects/tickets', { properties: { subject: 'T', hs_pipeline_stage: '1' } }).json, 'id');
+    const contact = textAt(
+      first.call('POST', '/crm/v3/objects/contacts', { properties: { firstname: 'A', phone: '01 76 00 11 22' } }).json,
+      'id',
+    );
+    const ticket = textAt(
+      first.call('POST', '/crm/v3/objects/tickets', { properties: { subject: 'T', hs_pipeline_stage: '1' } }).json,
+      'id',
+    );
     first.call('PUT', `/crm/v4/objects/contacts/${contact}/associations/default/tickets/${ticket}`);
     first.call('PATCH', `/crm/v3/objects/contacts/${contact}`, { properties: { lastname: 'B' } });
 
@@ -52,7 +75,10 @@ describe('the CRM engine', () => {
 
   it('comes back from a snapshot that went through JSON, and continues with fresh ids', () => {
     const first = startEngine();
-    const id = textAt(first.call('POST', '/crm/v3/objects/contacts', { properties: { email: 'kept@b.example' } }).json, 'id');
+    const id = textAt(
+      first.call('POST', '/crm/v3/objects/contacts', { properties: { email: 'kept@b.example' } }).json,
+      'id',
+    );
     const seeded = textAt(first.call('GET', '/crm/v3/objects/contacts?limit=1').json, 'results.0.id');
     first.call('PATCH', `/crm/v3/objects/contacts/${seeded}`, { properties: { phone: '', jobtitle: 'Kept' } });
     const parts: unknown[] = JSON.parse(JSON.stringify([...first.engine.snapshot()]));
@@ -61,9 +87,14 @@ describe('the CRM engine', () => {
     for (const part of parts) second.engine.restore(part);
     const path = `/crm/v3/objects/contacts/${seeded}?properties=phone,jobtitle,hs_calculated_phone_number&propertiesWithHistory=phone`;
     expect(second.call('GET', path).json).toEqual(first.call('GET', path).json);
-    expect(second.call('GET', path).json).toMatchObject({ properties: { phone: null, jobtitle: 'Kept', hs_calculated_phone_number: null } });
+    expect(second.call('GET', path).json).toMatchObject({
+      properties: { phone: null, jobtitle: 'Kept', hs_calculated_phone_number: null },
+    });
     expect(second.call('GET', '/crm/v3/objects/contacts/kept@b.example?idProperty=email').json).toMatchObject({ id });
-    const next = textAt(second.call('POST', '/crm/v3/objects/contacts', { properties: { email: 'next@b.example' } }).json, 'id');
+    const next = textAt(
+      second.call('POST', '/crm/v3/objects/contacts', { properties: { email: 'next@b.example' } }).json,
+      'id',
+    );
     expect(Number(next)).toBeGreaterThan(Number(id));
   });
 
@@ -76,16 +107,23 @@ describe('the CRM engine', () => {
 
   it('seeds each portal alike at every start, with links and owners that exist', () => {
     const [a, b] = [startEngine(), startEngine()];
-    const path = '/crm/v3/objects/contacts?limit=100&associations=companies,tickets&properties=email,phone,hubspot_owner_id,hs_searchable_calculated_phone_number';
+    const path =
+      '/crm/v3/objects/contacts?limit=100&associations=companies,tickets&properties=email,phone,hubspot_owner_id,hs_searchable_calculated_phone_number';
     expect(a.call('GET', path).json).toEqual(b.call('GET', path).json);
     expect(at(a.call('GET', '/crm/v3/objects/contacts').json, 'paging.next.after')).toBeTypeOf('string');
   });
 
   it('refuses without the scope and names it', () => {
     const { call } = startEngine();
-    const response = call('GET', '/crm/v3/objects/tickets', undefined, { scopes: ['oauth', 'crm.objects.contacts.read'] });
+    const response = call('GET', '/crm/v3/objects/tickets', undefined, {
+      scopes: ['oauth', 'crm.objects.contacts.read'],
+    });
     expect(response.status).toBe(403);
-    expect(response.json).toMatchObject({ category: 'MISSING_SCOPES', correlationId: 'test-correlation', errors: [{ context: { requiredGranularScopes: ['tickets'] } }] });
+    expect(response.json).toMatchObject({
+      category: 'MISSING_SCOPES',
+      correlationId: 'test-correlation',
+      errors: [{ context: { requiredGranularScopes: ['tickets'] } }],
+    });
   });
 
   it('keeps portals apart', () => {

@@ -1,5 +1,16 @@
 import { apiError } from '../api-error';
-import type { ApiCaller, CreateCrmEngine, CrmChange, CrmEngine, CrmEngineOptions, Effect, EffectSink, PortalUser, SandboxRequest, SandboxResponse } from '../contract';
+import type {
+  ApiCaller,
+  CreateCrmEngine,
+  CrmChange,
+  CrmEngine,
+  CrmEngineOptions,
+  Effect,
+  EffectSink,
+  PortalUser,
+  SandboxRequest,
+  SandboxResponse,
+} from '../contract';
 import type { Call } from './call';
 import { applyEffect } from './effects/apply';
 import { ApiFailure, UnknownObjectType } from './failure';
@@ -36,7 +47,9 @@ class Engine implements CrmEngine {
     if (!path) return apiError(404, 'OBJECT_NOT_FOUND', 'resource not found', request.correlationId);
     const { portalId } = caller.portal;
     const call: Call = {
-      request, caller, path,
+      request,
+      caller,
+      path,
       state: this.#portal(portalId),
       settings: this.#options.settings,
       commit: (type, data) => sink.commit({ type, portalId, appId: caller.appId, data }),
@@ -45,8 +58,16 @@ class Engine implements CrmEngine {
     try {
       return route(call);
     } catch (failure) {
-      if (failure instanceof ApiFailure) return { ...apiError(failure.status, failure.category, failure.message, request.correlationId, failure.extras), headers: failure.headers };
-      if (failure instanceof UnknownObjectType) return { status: 400, json: { status: 'error', message: failure.message, correlationId: request.correlationId } };
+      if (failure instanceof ApiFailure)
+        return {
+          ...apiError(failure.status, failure.category, failure.message, request.correlationId, failure.extras),
+          headers: failure.headers,
+        };
+      if (failure instanceof UnknownObjectType)
+        return {
+          status: 400,
+          json: { status: 'error', message: failure.message, correlationId: request.correlationId },
+        };
       if (failure instanceof MissingScopes) return missingScopesResponse(failure, request.correlationId);
       throw failure;
     }
@@ -73,7 +94,11 @@ class Engine implements CrmEngine {
     return viewTypes(this.#portal(portalId));
   }
 
-  listRecords(portalId: number, objectTypeId: string, options: { query: string; after: string | null; limit: number; now: number }) {
+  listRecords(
+    portalId: number,
+    objectTypeId: string,
+    options: { query: string; after: string | null; limit: number; now: number },
+  ) {
     const state = this.#portal(portalId);
     const type = state.findType(objectTypeId);
     return type ? viewList(state, this.#options.settings, type, options) : { total: 0, results: [], nextAfter: null };

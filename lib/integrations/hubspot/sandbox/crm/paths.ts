@@ -30,7 +30,9 @@ export function parseCrmPath(path: string): CrmPath | null {
   if (first === undefined || second === undefined) return null;
 
   if (first === 'calling') {
-    return second === 'v1' && third === 'dispositions' && rest.length === 0 ? { area: 'dispositions', version: 'v1', rest } : null;
+    return second === 'v1' && third === 'dispositions' && rest.length === 0
+      ? { area: 'dispositions', version: 'v1', rest }
+      : null;
   }
   if (third === undefined) return null;
   if (first === 'crm-object-schemas') {

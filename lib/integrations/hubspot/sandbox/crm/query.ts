@@ -2,7 +2,11 @@ import { invalid } from './failure';
 
 /** Comma lists, repeated parameters, or both. */
 export function listParam(query: URLSearchParams, name: string): string[] {
-  return query.getAll(name).flatMap((value) => value.split(',')).map((value) => value.trim()).filter(Boolean);
+  return query
+    .getAll(name)
+    .flatMap((value) => value.split(','))
+    .map((value) => value.trim())
+    .filter(Boolean);
 }
 
 /** In any letter case: HubSpot's client for Python writes `archived=True`. */
@@ -15,7 +19,9 @@ export function limitParam(query: URLSearchParams, fallback: number, max: number
   if (text === null) return fallback;
   const limit = Number(text);
   if (!/^\d+$/.test(text) || limit < 1 || limit > max) {
-    throw invalid(`limit must be between 1 and ${max}, but was ${text}`, { errors: [{ message: `limit is not between 1 and ${max}`, in: 'limit' }] });
+    throw invalid(`limit must be between 1 and ${max}, but was ${text}`, {
+      errors: [{ message: `limit is not between 1 and ${max}`, in: 'limit' }],
+    });
   }
   return limit;
 }

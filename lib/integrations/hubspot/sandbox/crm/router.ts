@@ -1,4 +1,10 @@
-import { batchArchiveAssociations, batchArchiveLabels, batchAssociateDefault, batchCreateAssociations, batchReadAssociations } from './associations/batch';
+import {
+  batchArchiveAssociations,
+  batchArchiveLabels,
+  batchAssociateDefault,
+  batchCreateAssociations,
+  batchReadAssociations,
+} from './associations/batch';
 import { batchArchiveV3, batchCreateV3, batchReadV3 } from './associations/batch-v3';
 import { createLabel, deleteLabel, listLabels, listTypesV3, updateLabel } from './associations/labels';
 import { associateV3, dissociateV3, listAssociationsV3 } from './associations/single-v3';
@@ -9,7 +15,15 @@ import type { SandboxResponse } from '../contract';
 import { routeDefinitions } from './definitions/routes';
 import type { ObjectType } from './object-types';
 import { batchArchive, batchCreate, batchRead, batchUpdate, batchUpsert } from './records/batch';
-import { archiveRecord, createRecord, gdprDelete, listRecords, mergeRecords, readRecord, updateRecord } from './records/single';
+import {
+  archiveRecord,
+  createRecord,
+  gdprDelete,
+  listRecords,
+  mergeRecords,
+  readRecord,
+  updateRecord,
+} from './records/single';
 import { searchRecords } from './search/search';
 
 export function route(call: Call): SandboxResponse {
@@ -24,13 +38,18 @@ export function route(call: Call): SandboxResponse {
 }
 
 const batchHandlers = new Map<string, (call: Call, type: ObjectType) => SandboxResponse>([
-  ['create', batchCreate], ['read', batchRead], ['update', batchUpdate], ['upsert', batchUpsert], ['archive', batchArchive],
+  ['create', batchCreate],
+  ['read', batchRead],
+  ['update', batchUpdate],
+  ['upsert', batchUpsert],
+  ['archive', batchArchive],
 ]);
 
 function routeObjects(call: Call): SandboxResponse {
   const [name, second, third, ...rest] = call.path.rest;
   const type = requireType(call, name);
-  if (second === undefined) return byMethod(call, { GET: () => listRecords(call, type), POST: () => createRecord(call, type) });
+  if (second === undefined)
+    return byMethod(call, { GET: () => listRecords(call, type), POST: () => createRecord(call, type) });
   if (third === undefined) {
     if (second === 'search') return byMethod(call, { POST: () => searchRecords(call, type) });
     if (second === 'merge') return byMethod(call, { POST: () => mergeRecords(call, type) });
@@ -51,7 +70,8 @@ function routeAssociationsOf(call: Call, from: ObjectType, id: string, rest: str
   const [first, second, third, fourth] = rest;
   if (first === undefined || fourth !== undefined) throw unknownPath();
   const isV3 = call.path.version === 'v3';
-  if (second === undefined) return byMethod(call, { GET: () => (isV3 ? listAssociationsV3 : listAssociations)(call, from, id, first) });
+  if (second === undefined)
+    return byMethod(call, { GET: () => (isV3 ? listAssociationsV3 : listAssociations)(call, from, id, first) });
   if (third === undefined) {
     return byMethod(call, {
       PUT: () => associateLabelled(call, from, id, first, second),
@@ -78,7 +98,11 @@ function routeAssociations(call: Call): SandboxResponse {
   if (action === 'types' && detail === undefined) return byMethod(call, { GET: () => listTypesV3(call, from, to) });
   if (action === 'labels') {
     if (detail === undefined) {
-      return byMethod(call, { GET: () => listLabels(call, from, to), POST: () => createLabel(call, from, to), PUT: () => updateLabel(call, from, to) });
+      return byMethod(call, {
+        GET: () => listLabels(call, from, to),
+        POST: () => createLabel(call, from, to),
+        PUT: () => updateLabel(call, from, to),
+      });
     }
     return byMethod(call, { DELETE: () => deleteLabel(call, from, to, Number(detail)) });
   }

@@ -4,18 +4,24 @@ import type { SettingDefinition } from '../contract';
 export const crmSettingDefinitions: SettingDefinition[] = [
   {
     key: 'crm.indexDelayMs',
-    description: 'How long a written value stays invisible to search. HubSpot says "a few moments". Records already there are searched with their values of that long ago.',
-    default: 1000, min: 0, max: 86_400_000,
+    description:
+      'How long a written value stays invisible to search. HubSpot says "a few moments". Records already there are searched with their values of that long ago.',
+    default: 1000,
+    min: 0,
+    max: 86_400_000,
   },
   {
     key: 'crm.updateOfUnwritableProperty',
-    description: 'What an update does with a property that does not exist or is read-only. A create always answers 400.',
-    default: 'ignore', choices: ['ignore', 'refuse'],
+    description:
+      'What an update does with a property that does not exist or is read-only. A create always answers 400.',
+    default: 'ignore',
+    choices: ['ignore', 'refuse'],
   },
   {
     key: 'crm.deleteOfArchivedRecord',
     description: 'Status of archiving a record that is already archived or never existed.',
-    default: '204', choices: ['204', '404'],
+    default: '204',
+    choices: ['204', '404'],
   },
   {
     key: 'crm.negativeFiltersMatchEmpty',
@@ -39,37 +45,46 @@ export const crmSettingDefinitions: SettingDefinition[] = [
   },
   {
     key: 'crm.mergedRecord',
-    description: 'What two merged records become: a new record, to which both ids lead, or the primary one, as until 2025.',
-    default: 'new', choices: ['new', 'primary'],
+    description:
+      'What two merged records become: a new record, to which both ids lead, or the primary one, as until 2025.',
+    default: 'new',
+    choices: ['new', 'primary'],
   },
   {
     key: 'crm.partialUpsertsByEmail',
-    description: 'Whether a traced input of a batch upsert by email may fail alone. HubSpot says that "partial upserts" are not supported with email; here that means all or nothing.',
+    description:
+      'Whether a traced input of a batch upsert by email may fail alone. HubSpot says that "partial upserts" are not supported with email; here that means all or nothing.',
     default: false,
   },
   {
     key: 'crm.associatedIdsAs',
-    description: 'Whether toObjectId of listed associations is text, as the specification says, or a number, as the examples of the documentation show.',
-    default: 'text', choices: ['text', 'number'],
+    description:
+      'Whether toObjectId of listed associations is text, as the specification says, or a number, as the examples of the documentation show.',
+    default: 'text',
+    choices: ['text', 'number'],
   },
   {
     key: 'crm.missedCallStatus',
-    description: 'Whether hs_call_status has the option MISSED (and HOLD and UNKNOWN) besides those of the guide to the calls API.',
+    description:
+      'Whether hs_call_status has the option MISSED (and HOLD and UNKNOWN) besides those of the guide to the calls API.',
     default: true,
   },
   {
     key: 'crm.schemasWithoutEnterprise',
     description: 'Status of creating a custom object in an account without Enterprise.',
-    default: '403', choices: ['403', '400'],
+    default: '403',
+    choices: ['403', '400'],
   },
   {
     key: 'crm.recordCreatorRules',
-    description: 'Properties an administrator requires when a record is created, enforced from version 2026-09 on. For example: contacts:lastname,phone;tickets:content',
+    description:
+      'Properties an administrator requires when a record is created, enforced from version 2026-09 on. For example: contacts:lastname,phone;tickets:content',
     default: '',
   },
   {
     key: 'crm.conditionalRequiredRules',
-    description: 'Properties an administrator requires when another one has a value, enforced on every write from version 2026-09 on. For example: tickets:hs_ticket_priority=URGENT>content',
+    description:
+      'Properties an administrator requires when another one has a value, enforced on every write from version 2026-09 on. For example: tickets:hs_ticket_priority=URGENT>content',
     default: '',
   },
 ];

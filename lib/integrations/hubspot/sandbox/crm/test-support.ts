@@ -8,8 +8,22 @@ export function startEngine() {
   const settings = new SettingsStore(crmSettingDefinitions);
   const portals = [portalOf(1111, 'Europe/Paris', true), portalOf(2222, 'US/Eastern', false)];
   const users: PortalUser[] = portals.flatMap(({ portalId }) => [
-    { portalId, userId: 70_000_001, email: 'one@example.example', firstName: 'Una', lastName: 'One', isSuperAdmin: true },
-    { portalId, userId: 70_000_002, email: 'two@example.example', firstName: 'Duo', lastName: 'Two', isSuperAdmin: false },
+    {
+      portalId,
+      userId: 70_000_001,
+      email: 'one@example.example',
+      firstName: 'Una',
+      lastName: 'One',
+      isSuperAdmin: true,
+    },
+    {
+      portalId,
+      userId: 70_000_002,
+      email: 'two@example.example',
+      firstName: 'Duo',
+      lastName: 'Two',
+      isSuperAdmin: false,
+    },
   ]);
   const options = { portals, users: () => users, makerUrl: 'http://localhost', settings };
   const engine = createCrmEngine(options);
@@ -27,10 +41,23 @@ export function startEngine() {
     const { pathname, searchParams } = new URL(url, 'http://sandbox.test');
     return engine.handle(
       {
-        method, path: decodeURIComponent(pathname), query: searchParams, headers: { 'content-type': 'application/json' },
-        rawBody: typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body), now: clock.now, correlationId: 'test-correlation',
+        method,
+        path: decodeURIComponent(pathname),
+        query: searchParams,
+        headers: { 'content-type': 'application/json' },
+        rawBody: typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body),
+        now: clock.now,
+        correlationId: 'test-correlation',
       },
-      { portal: portalAt(portals, 0), appId: 42, clientId: 'client', scopes: allScopes, userId: 70_000_001, tokenId: 'token', ...caller },
+      {
+        portal: portalAt(portals, 0),
+        appId: 42,
+        clientId: 'client',
+        scopes: allScopes,
+        userId: 70_000_001,
+        tokenId: 'token',
+        ...caller,
+      },
       sink,
     );
   }
@@ -46,7 +73,13 @@ export function startEngine() {
 
 /** The value at a path such as `results.0.id`; undefined where the path ends early. */
 export function at(json: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined), json);
+  return path
+    .split('.')
+    .reduce<unknown>(
+      (value, key) =>
+        typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined,
+      json,
+    );
 }
 
 export function textAt(json: unknown, path: string): string {
@@ -62,14 +95,40 @@ export function listAt(json: unknown, path: string): unknown[] {
 }
 
 export const allScopes = [
-  'oauth', 'crm.objects.contacts.read', 'crm.objects.contacts.write', 'crm.objects.companies.read', 'crm.objects.companies.write',
-  'crm.objects.deals.read', 'crm.objects.deals.write', 'tickets', 'crm.objects.owners.read', 'crm.objects.custom.read', 'crm.objects.custom.write',
-  'crm.schemas.custom.read', 'crm.schemas.custom.write', 'crm.schemas.contacts.write', 'crm.schemas.companies.write', 'crm.schemas.deals.write',
-  'sales-email-read', 'settings.users.read', 'settings.users.teams.read', 'e-commerce',
+  'oauth',
+  'crm.objects.contacts.read',
+  'crm.objects.contacts.write',
+  'crm.objects.companies.read',
+  'crm.objects.companies.write',
+  'crm.objects.deals.read',
+  'crm.objects.deals.write',
+  'tickets',
+  'crm.objects.owners.read',
+  'crm.objects.custom.read',
+  'crm.objects.custom.write',
+  'crm.schemas.custom.read',
+  'crm.schemas.custom.write',
+  'crm.schemas.contacts.write',
+  'crm.schemas.companies.write',
+  'crm.schemas.deals.write',
+  'sales-email-read',
+  'settings.users.read',
+  'settings.users.teams.read',
+  'e-commerce',
 ];
 
 function portalOf(portalId: number, timeZone: string, isEnterprise: boolean): Portal {
-  return { portalId, name: null, domain: 'example.example', uiDomain: 'app.hubspot.com', timeZone, currency: 'EUR', accountType: 'STANDARD', dataHostingLocation: 'na1', isEnterprise };
+  return {
+    portalId,
+    name: null,
+    domain: 'example.example',
+    uiDomain: 'app.hubspot.com',
+    timeZone,
+    currency: 'EUR',
+    accountType: 'STANDARD',
+    dataHostingLocation: 'na1',
+    isEnterprise,
+  };
 }
 
 function portalAt(portals: Portal[], index: number): Portal {

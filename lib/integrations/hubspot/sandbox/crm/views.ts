@@ -1,4 +1,12 @@
-import type { EditResult, EffectSink, ObjectTypeView, RecordPage, RecordSummary, RecordView, SandboxSettings } from '../contract';
+import type {
+  EditResult,
+  EffectSink,
+  ObjectTypeView,
+  RecordPage,
+  RecordSummary,
+  RecordView,
+  SandboxSettings,
+} from '../contract';
 import { presentTypes } from './associations/present';
 import { ApiFailure, invalid } from './failure';
 import type { ObjectType } from './object-types';
@@ -9,15 +17,33 @@ import type { StoredRecord } from './state/record-source';
 
 /** What the record pages show: the same store as the API's, seen by a person. */
 export function viewTypes(state: PortalState): ObjectTypeView[] {
-  return state.types().map((type) => ({ objectTypeId: type.id, singular: type.singularLabel, plural: type.pluralLabel }));
+  return state
+    .types()
+    .map((type) => ({ objectTypeId: type.id, singular: type.singularLabel, plural: type.pluralLabel }));
 }
 
-export function viewList(state: PortalState, settings: SandboxSettings, type: ObjectType, options: { query: string; after: string | null; limit: number; now: number }): RecordPage {
+export function viewList(
+  state: PortalState,
+  settings: SandboxSettings,
+  type: ObjectType,
+  options: { query: string; after: string | null; limit: number; now: number },
+): RecordPage {
   const offset = Number(options.after ?? 0) || 0;
-  const search = { groups: [], query: options.query.trim(), sort: null, properties: null, limit: options.limit, offset };
+  const search = {
+    groups: [],
+    query: options.query.trim(),
+    sort: null,
+    properties: null,
+    limit: options.limit,
+    offset,
+  };
   const { total, ids } = findIds({ state, settings }, type, search, options.now);
   const end = offset + ids.length;
-  return { total, results: ids.flatMap((id) => summaryOf(state, type, id)), nextAfter: end < total && ids.length > 0 ? String(end) : null };
+  return {
+    total,
+    results: ids.flatMap((id) => summaryOf(state, type, id)),
+    nextAfter: end < total && ids.length > 0 ? String(end) : null,
+  };
 }
 
 export function viewRecord(state: PortalState, type: ObjectType, id: string): RecordView | null {
@@ -28,18 +54,29 @@ export function viewRecord(state: PortalState, type: ObjectType, id: string): Re
     objectLabel: type.singularLabel,
     createdAt: new Date(record.createdAt).toISOString(),
     isArchived: record.archivedAt !== null,
-    properties: state.catalog(type.id).list().map((property) => ({
-      name: property.name, label: property.label, type: property.type, fieldType: property.fieldType,
-      value: record.properties[property.name] ?? null,
-      isReadOnly: property.modificationMetadata.readOnlyValue,
-      options: optionsOf(state, type, property.name) ?? property.options.map(({ value, label }) => ({ value, label })),
-    })),
+    properties: state
+      .catalog(type.id)
+      .list()
+      .map((property) => ({
+        name: property.name,
+        label: property.label,
+        type: property.type,
+        fieldType: property.fieldType,
+        value: record.properties[property.name] ?? null,
+        isReadOnly: property.modificationMetadata.readOnlyValue,
+        options:
+          optionsOf(state, type, property.name) ?? property.options.map(({ value, label }) => ({ value, label })),
+      })),
     associations: state.types().flatMap((other) => {
-      const links = state.associations.listFrom({ objectTypeId: type.id, id }, other.id).filter((link) => state.store(other.id).isLive(link.id));
-      const records = links.flatMap((link) => summaryOf(state, other, link.id).map((summary) => ({
-        ...summary,
-        labels: presentTypes(state, type.id, other.id, link.typeIds).flatMap((linkType) => linkType.label ?? []),
-      })));
+      const links = state.associations
+        .listFrom({ objectTypeId: type.id, id }, other.id)
+        .filter((link) => state.store(other.id).isLive(link.id));
+      const records = links.flatMap((link) =>
+        summaryOf(state, other, link.id).map((summary) => ({
+          ...summary,
+          labels: presentTypes(state, type.id, other.id, link.typeIds).flatMap((linkType) => linkType.label ?? []),
+        })),
+      );
       return records.length > 0 ? [{ objectTypeId: other.id, label: other.pluralLabel, records }] : [];
     }),
   };
@@ -56,14 +93,25 @@ export function editAsPerson(
   try {
     const record = state.store(type.id).readLive(edit.id);
     if (!record) throw invalid('This record no longer exists');
-    const values = checkUpdate({ state, type, settings, enforcesAdminRules: true }, record.id, record.properties, edit.properties);
+    const values = checkUpdate(
+      { state, type, settings, enforcesAdminRules: true },
+      record.id,
+      record.properties,
+      edit.properties,
+    );
     const source = { sourceType: 'CRM_UI', sourceId: `userId:${edit.userId}`, userId: edit.userId };
-    sink.commit({ type: 'crm.record.update', portalId: state.portal.portalId, data: { objectTypeId: type.id, id: record.id, properties: values, source } });
+    sink.commit({
+      type: 'crm.record.update',
+      portalId: state.portal.portalId,
+      data: { objectTypeId: type.id, id: record.id, properties: values, source },
+    });
     return { ok: true, id: record.id };
   } catch (failure) {
     if (failure instanceof ApiFailure) {
       const errors = failure.extras.errors ?? [];
-      const problems = errors.flatMap(({ context, message }) => (context?.propertyName ?? []).map((property) => ({ property, message })));
+      const problems = errors.flatMap(({ context, message }) =>
+        (context?.propertyName ?? []).map((property) => ({ property, message })),
+      );
       return { ok: false, message: errors[0]?.message ?? failure.message, problems };
     }
     throw failure;
@@ -81,21 +129,37 @@ export function moveAsPerson(
 ): EditResult {
   const store = state.store(type.id);
   const record = store.read(id);
-  const refusal = record && record.mergedInto === null ? restoreProblem(state, type, record, isArchived, now) : 'This record no longer exists';
+  const refusal =
+    record && record.mergedInto === null
+      ? restoreProblem(state, type, record, isArchived, now)
+      : 'This record no longer exists';
   if (!record || refusal !== null) return { ok: false, message: refusal ?? '', problems: [] };
   if ((record.archivedAt !== null) !== isArchived) {
     const source = { sourceType: 'CRM_UI', sourceId: `userId:${userId}`, userId };
-    sink.commit({ type: isArchived ? 'crm.record.archive' : 'crm.record.restore', portalId: state.portal.portalId, data: { objectTypeId: type.id, id, source } });
+    sink.commit({
+      type: isArchived ? 'crm.record.archive' : 'crm.record.restore',
+      portalId: state.portal.portalId,
+      data: { objectTypeId: type.id, id, source },
+    });
   }
   return { ok: true, id };
 }
 
-function restoreProblem(state: PortalState, type: ObjectType, record: StoredRecord, isArchived: boolean, now: number): string | null {
+function restoreProblem(
+  state: PortalState,
+  type: ObjectType,
+  record: StoredRecord,
+  isArchived: boolean,
+  now: number,
+): string | null {
   if (isArchived || record.archivedAt === null) return null;
   if (now - record.archivedAt > restorableForMs) return 'A deleted record can be restored for 90 days';
   if (Object.keys(record.properties).length <= 1) return 'This record was deleted for good';
   const store = state.store(type.id);
-  const taken = state.catalog(type.id).uniqueNames().find((name) => record.properties[name] && store.findUnique(name, record.properties[name]) !== null);
+  const taken = state
+    .catalog(type.id)
+    .uniqueNames()
+    .find((name) => record.properties[name] && store.findUnique(name, record.properties[name]) !== null);
   return taken === undefined ? null : `Another record has the same ${taken} now`;
 }
 
@@ -107,8 +171,10 @@ function summaryOf(state: PortalState, type: ObjectType, id: string): RecordSumm
 function summarize(type: ObjectType, record: StoredRecord): RecordSummary {
   const title = type.titleProperties.flatMap((name) => record.properties[name] ?? []).join(' ');
   return {
-    objectTypeId: type.id, id: record.id,
-    title: title || (type.detailProperty && record.properties[type.detailProperty]) || `${type.singularLabel} ${record.id}`,
+    objectTypeId: type.id,
+    id: record.id,
+    title:
+      title || (type.detailProperty && record.properties[type.detailProperty]) || `${type.singularLabel} ${record.id}`,
     detail: (type.detailProperty && record.properties[type.detailProperty]) ?? null,
     updatedAt: new Date(record.updatedAt).toISOString(),
   };
@@ -116,9 +182,15 @@ function summarize(type: ObjectType, record: StoredRecord): RecordSummary {
 
 /** Choices that come from the portal and not from the property. */
 function optionsOf(state: PortalState, type: ObjectType, name: string): { value: string; label: string }[] | null {
-  if (name === 'hubspot_owner_id') return state.owners.filter((owner) => !owner.archived).map((owner) => ({ value: owner.id, label: `${owner.firstName} ${owner.lastName}` }));
+  if (name === 'hubspot_owner_id')
+    return state.owners
+      .filter((owner) => !owner.archived)
+      .map((owner) => ({ value: owner.id, label: `${owner.firstName} ${owner.lastName}` }));
   const pipelines = state.pipelinesOf(type.id).filter((pipeline) => !pipeline.archived);
   if (name === 'hs_pipeline' || name === 'pipeline') return pipelines.map(({ id, label }) => ({ value: id, label }));
-  if (name === 'hs_pipeline_stage' || name === 'dealstage') return pipelines.flatMap((pipeline) => pipeline.stages.filter((stage) => !stage.archived)).map(({ id, label }) => ({ value: id, label }));
+  if (name === 'hs_pipeline_stage' || name === 'dealstage')
+    return pipelines
+      .flatMap((pipeline) => pipeline.stages.filter((stage) => !stage.archived))
+      .map(({ id, label }) => ({ value: id, label }));
   return null;
 }

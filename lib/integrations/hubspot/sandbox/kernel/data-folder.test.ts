@@ -24,14 +24,22 @@ describe('what stops the start', () => {
     await first.close();
     const [one = '', two = '', three = ''] = readFileSync(journal(), 'utf8').split('\n');
     writeFileSync(journal(), [one, two.slice(0, 20) + three, ''].join('\n'));
-    await expect(startTestSandbox({ dataDir })).rejects.toThrow('damaged at line 2. Move the file away to begin with the seed.');
-    await expect(startProgram(dataDir)).rejects.toThrow(/^The sandbox's journal \S+ is damaged at line 2\. Move the file away to begin with the seed\. \(exit code 1\)$/);
+    await expect(startTestSandbox({ dataDir })).rejects.toThrow(
+      'damaged at line 2. Move the file away to begin with the seed.',
+    );
+    await expect(startProgram(dataDir)).rejects.toThrow(
+      /^The sandbox's journal \S+ is damaged at line 2\. Move the file away to begin with the seed\. \(exit code 1\)$/,
+    );
   }, 30_000);
 
   it('a second sandbox on the same folder, in another process or in this one', async () => {
     const program = await startProgram(dataDir);
-    await expect(startTestSandbox({ dataDir })).rejects.toThrow(/in use by process \d+\. Stop it, or choose another data folder\./);
-    await expect(startProgram(dataDir)).rejects.toThrow(/^The sandbox's data in \S+ is in use by process \d+\. Stop it, or choose another data folder\. \(exit code 1\)$/);
+    await expect(startTestSandbox({ dataDir })).rejects.toThrow(
+      /in use by process \d+\. Stop it, or choose another data folder\./,
+    );
+    await expect(startProgram(dataDir)).rejects.toThrow(
+      /^The sandbox's data in \S+ is in use by process \d+\. Stop it, or choose another data folder\. \(exit code 1\)$/,
+    );
     await program.end('SIGKILL');
     const here = await startTestSandbox({ dataDir });
     await expect(startTestSandbox({ dataDir })).rejects.toThrow('in use by process');
@@ -78,8 +86,15 @@ describe('a lock that nobody holds does not', () => {
 });
 
 describe('a full disk', () => {
-  const change = (sandbox: SandboxClient) => sandbox.control('apps', { name: 'A'.repeat(100), redirectUrls: ['http://localhost:3000/callback'] });
-  const person = { firstName: 'A', lastName: 'B', email: 'a@example.com', password: 'secret', accountName: 'A'.repeat(1000) };
+  const change = (sandbox: SandboxClient) =>
+    sandbox.control('apps', { name: 'A'.repeat(100), redirectUrls: ['http://localhost:3000/callback'] });
+  const person = {
+    firstName: 'A',
+    lastName: 'B',
+    email: 'a@example.com',
+    password: 'secret',
+    accountName: 'A'.repeat(1000),
+  };
   const refusalSchema = z.object({ message: z.string(), category: z.string() });
 
   it('refuses what it cannot keep, says so, keeps what it has, and goes on when there is room again', async () => {
@@ -94,7 +109,10 @@ describe('a full disk', () => {
     }
     expect(created).toBeGreaterThan(5);
     expect(refused.status).toBe(503);
-    expect(refusalSchema.parse(await refused.json())).toMatchObject({ category: 'SANDBOX_STORAGE', message: expect.stringContaining('cannot write its journal') });
+    expect(refusalSchema.parse(await refused.json())).toMatchObject({
+      category: 'SANDBOX_STORAGE',
+      message: expect.stringContaining('cannot write its journal'),
+    });
     expect(program.complaints()).toMatch(/The sandbox cannot write its journal/);
     expect(readFileSync(journal(), 'utf8').endsWith('}\n')).toBe(true);
     const page = await sandbox.postForm('/signup/developers', person, { headers: { accept: 'text/html' } });

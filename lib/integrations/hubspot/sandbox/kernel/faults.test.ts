@@ -23,6 +23,10 @@ describe('the path of a fault', () => {
   });
 });
 
-it.each([['a b', 'x'], ['X-Break', 'a\r\nSet-Cookie: b'], ['X-Snow', '☃']])('refuses a header that cannot be sent: %s', (name, value) => {
+it.each([
+  ['a b', 'x'],
+  ['X-Break', 'a\r\nSet-Cookie: b'],
+  ['X-Snow', '☃'],
+])('refuses a header that cannot be sent: %s', (name, value) => {
   expect(faultSchema.safeParse({ headers: { [name]: value } }).success).toBe(false);
 });

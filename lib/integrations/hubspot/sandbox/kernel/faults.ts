@@ -18,7 +18,9 @@ export const faultSchema = z
     malformed: z.boolean().default(false),
     delayMs: z.number().int().min(0).max(600_000).default(0),
     /** Sends the answer in pieces. */
-    drip: z.strictObject({ bytes: z.number().int().min(1).default(1), everyMs: z.number().int().min(1).default(100) }).optional(),
+    drip: z
+      .strictObject({ bytes: z.number().int().min(1).default(1), everyMs: z.number().int().min(1).default(100) })
+      .optional(),
     /** Drops the connection without an answer. */
     reset: z.enum(['before', 'after']).optional(),
     when: z.enum(['before', 'after']).default('before'),
@@ -26,7 +28,9 @@ export const faultSchema = z
     skip: z.number().int().min(0).default(0),
     times: z.number().int().min(1).max(1_000_000).default(1),
   })
-  .refine((fault) => fault.reset === undefined || fault.status === undefined, { message: 'A fault either answers or resets the connection' });
+  .refine((fault) => fault.reset === undefined || fault.status === undefined, {
+    message: 'A fault either answers or resets the connection',
+  });
 
 export type FaultInput = z.input<typeof faultSchema>;
 export type Fault = z.infer<typeof faultSchema> & { id: number; hits: number };

@@ -53,7 +53,11 @@ export async function listen(options: {
     send(outgoing, response, read.method, fault?.malformed);
   }
 
-  async function drip(outgoing: ServerResponse, response: SandboxResponse, pace: { bytes: number; everyMs: number }): Promise<void> {
+  async function drip(
+    outgoing: ServerResponse,
+    response: SandboxResponse,
+    pace: { bytes: number; everyMs: number },
+  ): Promise<void> {
     const body = writeHead(outgoing, response);
     for (let sent = 0; sent < body.length && !outgoing.destroyed; sent += pace.bytes) {
       outgoing.write(body.subarray(sent, sent + pace.bytes));
@@ -94,7 +98,12 @@ async function readRequest(incoming: IncomingMessage): Promise<RawRequest | { re
   const target = incoming.url ?? '/';
   if (target.length > maxUrlLength) {
     // The edge answers here, not the API: HTML, as with the real service.
-    return { refusal: { status: 414, html: '<html><head><title>414 Request-URI Too Large</title></head><body><h1>414 Request-URI Too Large</h1></body></html>' } };
+    return {
+      refusal: {
+        status: 414,
+        html: '<html><head><title>414 Request-URI Too Large</title></head><body><h1>414 Request-URI Too Large</h1></body></html>',
+      },
+    };
   }
   const url = readTarget(incoming, target);
   const path = url ? decodePath(url.pathname) : null;
@@ -107,7 +116,12 @@ async function readRequest(incoming: IncomingMessage): Promise<RawRequest | { re
     if (size > maxBodyBytes) return { refusal: { status: 413, html: '<h1>413 Request Entity Too Large</h1>' } };
     chunks.push(bytes);
   }
-  const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]));
+  const headers = Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  );
   return { method, url, path, headers, rawBody: Buffer.concat(chunks).toString('utf8') };
 }
 
@@ -144,7 +158,8 @@ function writeHead(outgoing: ServerResponse, response: SandboxResponse): Buffer 
 
 function bodyOf(response: SandboxResponse): [Buffer, string | null] {
   if (response.html !== undefined) return [Buffer.from(response.html), 'text/html; charset=utf-8'];
-  if (response.json !== undefined) return [Buffer.from(JSON.stringify(response.json)), 'application/json;charset=utf-8'];
+  if (response.json !== undefined)
+    return [Buffer.from(JSON.stringify(response.json)), 'application/json;charset=utf-8'];
   return [Buffer.from(response.text ?? ''), null];
 }
 

@@ -1,4 +1,15 @@
-import { closeSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -102,7 +113,7 @@ function writeWhole(path: string, entries: Iterable<JournalEntry>): number {
 
 function writeLine(file: number, entry: JournalEntry): number {
   const line = Buffer.from(`${JSON.stringify(entry)}\n`);
-  for (let written = 0; written < line.length; ) written += writeSync(file, line, written);
+  for (let written = 0; written < line.length;) written += writeSync(file, line, written);
   return line.length;
 }
 
@@ -122,6 +133,8 @@ function parseLine(line: string, path: string, number: number): JournalEntry {
   try {
     return entrySchema.parse(JSON.parse(line));
   } catch {
-    throw new Error(`The sandbox's journal ${path} is damaged at line ${number}. Move the file away to begin with the seed.`);
+    throw new Error(
+      `The sandbox's journal ${path} is damaged at line ${number}. Move the file away to begin with the seed.`,
+    );
   }
 }

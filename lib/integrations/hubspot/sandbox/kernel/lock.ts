@@ -74,7 +74,9 @@ export function birthOf(pid: number): string | null {
 }
 
 function inUse(directory: string, pid: number): Error {
-  return new Error(`The sandbox's data in ${directory} is in use by process ${pid}. Stop it, or choose another data folder.`);
+  return new Error(
+    `The sandbox's data in ${directory} is in use by process ${pid}. Stop it, or choose another data folder.`,
+  );
 }
 
 function hasCode(error: unknown, code: string): boolean {

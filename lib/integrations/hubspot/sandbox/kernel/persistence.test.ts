@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startProgram } from '../testing/sandbox-program';
-import { connectTo, startTestSandbox, tokenBodySchema, tokenFields, type SandboxClient, type TestApp } from '../testing/sandbox-client';
+import {
+  connectTo,
+  startTestSandbox,
+  tokenBodySchema,
+  tokenFields,
+  type SandboxClient,
+  type TestApp,
+} from '../testing/sandbox-client';
 
 let dataDir: string;
 beforeEach(() => {
@@ -17,13 +24,19 @@ const journal = () => join(dataDir, 'sandbox', 'journal.jsonl');
 async function connect(sandbox: SandboxClient): Promise<{ app: TestApp; refreshToken: string; accessToken: string }> {
   const app = await sandbox.createApp();
   const code = (await sandbox.consent({ app, email: 'lea@atelier-lumen.example' })).searchParams.get('code') ?? '';
-  const response = await sandbox.postForm('/oauth/2026-03/token', tokenFields(app, { grant_type: 'authorization_code', code, redirect_uri: app.redirectUri }));
+  const response = await sandbox.postForm(
+    '/oauth/2026-03/token',
+    tokenFields(app, { grant_type: 'authorization_code', code, redirect_uri: app.redirectUri }),
+  );
   const tokens = tokenBodySchema.parse(await response.json());
   return { app, refreshToken: tokens.refresh_token, accessToken: tokens.access_token };
 }
 
 const refresh = (sandbox: SandboxClient, { app, refreshToken }: { app: TestApp; refreshToken: string }) =>
-  sandbox.postForm('/oauth/2026-03/token', tokenFields(app, { grant_type: 'refresh_token', refresh_token: refreshToken }));
+  sandbox.postForm(
+    '/oauth/2026-03/token',
+    tokenFields(app, { grant_type: 'refresh_token', refresh_token: refreshToken }),
+  );
 const details = (sandbox: SandboxClient, accessToken: string) =>
   sandbox.request('/account-info/v3/details', { headers: { authorization: `Bearer ${accessToken}` } });
 
@@ -77,15 +90,27 @@ describe('what is kept', () => {
     };
     const first = await startTestSandbox({ dataDir });
     const body = JSON.stringify({ properties: { email: 'kept@example.com', lastname: 'Kept' } });
-    const created = await first.request('/crm/objects/2026-09/contacts', { method: 'POST', headers: await bearer(first), body });
+    const created = await first.request('/crm/objects/2026-09/contacts', {
+      method: 'POST',
+      headers: await bearer(first),
+      body,
+    });
     const { id } = z.object({ id: z.string() }).parse(await created.json());
     await first.close();
 
     for (const compactAboveBytes of [1_000_000, 100, 1_000_000]) {
       const again = await startTestSandbox({ dataDir, compactAboveBytes });
       const read = await again.request(`/crm/v3/objects/contacts/${id}`, { headers: await bearer(again) });
-      expect([compactAboveBytes, read.status, await read.json()]).toMatchObject([compactAboveBytes, 200, { properties: { email: 'kept@example.com', lastname: 'Kept' } }]);
-      const again409 = await again.request('/crm/objects/2026-09/contacts', { method: 'POST', headers: await bearer(again), body });
+      expect([compactAboveBytes, read.status, await read.json()]).toMatchObject([
+        compactAboveBytes,
+        200,
+        { properties: { email: 'kept@example.com', lastname: 'Kept' } },
+      ]);
+      const again409 = await again.request('/crm/objects/2026-09/contacts', {
+        method: 'POST',
+        headers: await bearer(again),
+        body,
+      });
       expect(again409.status).toBe(409);
       await again.close();
     }

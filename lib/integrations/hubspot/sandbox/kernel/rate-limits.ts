@@ -22,7 +22,12 @@ export class RateLimits {
     this.#settings = settings;
   }
 
-  count(caller: Pick<ApiCaller, 'portal' | 'appId'>, isSearch: boolean, now: number, correlationId: string): LimitDecision {
+  count(
+    caller: Pick<ApiCaller, 'portal' | 'appId'>,
+    isSearch: boolean,
+    now: number,
+    correlationId: string,
+  ): LimitDecision {
     const { portalId } = caller.portal;
     if (isSearch) return this.#countSearch(portalId, now, correlationId);
     const max = this.#settings.number('limits.burst');
@@ -35,10 +40,24 @@ export class RateLimits {
     };
     if (used > max) {
       const group = `publicapi:publicapi-burst-limit:${portalId}:${caller.appId}`;
-      return this.#refuse('You have reached your ten_secondly_rolling limit.', 'TEN_SECONDLY_ROLLING', group, windowMs, correlationId, headers);
+      return this.#refuse(
+        'You have reached your ten_secondly_rolling limit.',
+        'TEN_SECONDLY_ROLLING',
+        group,
+        windowMs,
+        correlationId,
+        headers,
+      );
     }
     if (!this.#takeDaily(portalId, now)) {
-      return this.#refuse('You have reached your daily limit.', 'DAILY', `publicapi:publicapi-daily-limit:${portalId}`, dayMs, correlationId, headers);
+      return this.#refuse(
+        'You have reached your daily limit.',
+        'DAILY',
+        `publicapi:publicapi-daily-limit:${portalId}`,
+        dayMs,
+        correlationId,
+        headers,
+      );
     }
     return { refusal: null, headers };
   }
@@ -53,7 +72,14 @@ export class RateLimits {
     const max = this.#settings.number('limits.search');
     const used = this.#take(`search/${portalId}`, max, secondMs, now);
     if (used <= max) return { refusal: null, headers: {} };
-    return this.#refuse('You have reached your secondly limit.', 'SECONDLY', `publicapi:crm:search:${portalId}`, secondMs, correlationId, {});
+    return this.#refuse(
+      'You have reached your secondly limit.',
+      'SECONDLY',
+      `publicapi:crm:search:${portalId}`,
+      secondMs,
+      correlationId,
+      {},
+    );
   }
 
   /** Counts one call, unless the window is full: refused calls do not prolong the wait. Returns what it would have been. */
@@ -80,14 +106,31 @@ export class RateLimits {
     return count <= max;
   }
 
-  #refuse(message: string, policyName: string, groupName: string, waitMs: number, correlationId: string, headers: Record<string, string>): LimitDecision {
-    const retryAfter: Record<string, string> = this.#settings.flag('limits.retryAfter') ? { 'Retry-After': String(Math.ceil(waitMs / secondMs)) } : {};
+  #refuse(
+    message: string,
+    policyName: string,
+    groupName: string,
+    waitMs: number,
+    correlationId: string,
+    headers: Record<string, string>,
+  ): LimitDecision {
+    const retryAfter: Record<string, string> = this.#settings.flag('limits.retryAfter')
+      ? { 'Retry-After': String(Math.ceil(waitMs / secondMs)) }
+      : {};
     return {
       headers,
       refusal: {
         status: 429,
         headers: retryAfter,
-        json: { status: 'error', message, errorType: 'RATE_LIMIT', correlationId, policyName, groupName, ...(policyName === 'DAILY' ? { requestId: correlationId } : {}) },
+        json: {
+          status: 'error',
+          message,
+          errorType: 'RATE_LIMIT',
+          correlationId,
+          policyName,
+          groupName,
+          ...(policyName === 'DAILY' ? { requestId: correlationId } : {}),
+        },
       },
     };
   }

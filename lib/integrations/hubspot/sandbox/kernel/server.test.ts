@@ -28,7 +28,11 @@ describe('limits', () => {
     const refused = await sandbox.request(details, auth);
     expect(refused.status).toBe(429);
     expect(refused.headers.get('retry-after')).toBeNull();
-    expect(await refused.json()).toMatchObject({ errorType: 'RATE_LIMIT', policyName: 'TEN_SECONDLY_ROLLING', message: 'You have reached your ten_secondly_rolling limit.' });
+    expect(await refused.json()).toMatchObject({
+      errorType: 'RATE_LIMIT',
+      policyName: 'TEN_SECONDLY_ROLLING',
+      message: 'You have reached your ten_secondly_rolling limit.',
+    });
     time += 10_000;
     expect((await sandbox.request(details, auth)).status).toBe(200);
   });
@@ -45,10 +49,17 @@ describe('limits', () => {
 });
 
 describe('a page of a list', () => {
-  it.each(['/crm/objects/2026-09/contacts?limit=2&properties=email', '/crm/owners/2026-09?limit=1', '/settings/users/2026-09?limit=1'])('leads to the next one of %s', async (path) => {
+  it.each([
+    '/crm/objects/2026-09/contacts?limit=2&properties=email',
+    '/crm/owners/2026-09?limit=1',
+    '/settings/users/2026-09?limit=1',
+  ])('leads to the next one of %s', async (path) => {
     sandbox = await startTestSandbox();
     const auth = await token();
-    const pageSchema = z.object({ results: z.array(z.object({ id: z.string() })), paging: z.object({ next: z.object({ after: z.string(), link: z.string() }) }) });
+    const pageSchema = z.object({
+      results: z.array(z.object({ id: z.string() })),
+      paging: z.object({ next: z.object({ after: z.string(), link: z.string() }) }),
+    });
     const { results, paging } = pageSchema.parse(await (await sandbox.request(path, auth)).json());
     expect(paging.next.link).toBe(`${sandbox.url}${path}&after=${paging.next.after}`);
     const next = pageSchema.parse(await (await sandbox.request(paging.next.link, auth)).json());
@@ -61,13 +72,21 @@ describe('faults', () => {
   const uninstall = async (auth: { headers: { authorization: string } }) =>
     sandbox.request('/appinstalls/2026-09/external-install', { method: 'DELETE', ...auth });
   const effects = async () => {
-    const body = z.object({ entries: z.array(z.looseObject({ type: z.string() })) }).parse(await (await sandbox.control('ledger?type=oauth.uninstalled', undefined, 'GET')).json());
+    const body = z
+      .object({ entries: z.array(z.looseObject({ type: z.string() })) })
+      .parse(await (await sandbox.control('ledger?type=oauth.uninstalled', undefined, 'GET')).json());
     return body.entries.length;
   };
 
   it('refuse what is not a fault', async () => {
     sandbox = await startTestSandbox();
-    for (const body of [{ status: 99 }, { times: 0 }, { unknown: true }, { reset: 'before', status: 500 }, { delayMs: -1 }]) {
+    for (const body of [
+      { status: 99 },
+      { times: 0 },
+      { unknown: true },
+      { reset: 'before', status: 500 },
+      { delayMs: -1 },
+    ]) {
       expect((await sandbox.control('faults', body)).status).toBe(400);
     }
     expect((await sandbox.control('faults/7', undefined, 'DELETE')).status).toBe(404);
@@ -159,16 +178,22 @@ describe('control API', () => {
   it('sets a group of settings whole or not at all', async () => {
     sandbox = await startTestSandbox();
     await sandbox.control('settings', { 'limits.burst': 5, 'oauth.pkce': 'sometimes' });
-    const body = z.object({ settings: z.array(z.looseObject({ key: z.string(), value: z.unknown() })) }).parse(await (await sandbox.control('settings', undefined, 'GET')).json());
+    const body = z
+      .object({ settings: z.array(z.looseObject({ key: z.string(), value: z.unknown() })) })
+      .parse(await (await sandbox.control('settings', undefined, 'GET')).json());
     expect(body.settings.find((setting) => setting.key === 'limits.burst')?.value).toBe(110);
   });
 
   it('moves the clock and filters the ledger', async () => {
     sandbox = await startTestSandbox({ now: () => 1_800_000_000_000 });
     expect(await (await sandbox.control('clock', { advanceMs: 5 })).json()).toMatchObject({ now: 1_800_000_000_005 });
-    expect(await (await sandbox.control('clock', { set: '2030-01-01T00:00:00Z' })).json()).toMatchObject({ iso: '2030-01-01T00:00:00.000Z' });
+    expect(await (await sandbox.control('clock', { set: '2030-01-01T00:00:00Z' })).json()).toMatchObject({
+      iso: '2030-01-01T00:00:00.000Z',
+    });
     await token();
-    const ledger = z.object({ total: z.number(), entries: z.array(z.looseObject({ type: z.string() })) }).parse(await (await sandbox.control('ledger?type=clock', undefined, 'GET')).json());
+    const ledger = z
+      .object({ total: z.number(), entries: z.array(z.looseObject({ type: z.string() })) })
+      .parse(await (await sandbox.control('ledger?type=clock', undefined, 'GET')).json());
     expect(ledger.entries.map((entry) => entry.type)).toEqual(['clock.moved', 'clock.moved']);
     expect((await sandbox.control('ledger?limit=0', undefined, 'GET')).status).toBe(400);
   });
@@ -190,7 +215,10 @@ describe('the address', () => {
   it('redirects pages asked by the name localhost, answers API calls, refuses other names', async () => {
     sandbox = await startTestSandbox();
     const { port } = new URL(sandbox.url);
-    expect(await ask(`localhost:${port}`, '/login?next=%2Fdeveloper')).toEqual({ status: 307, location: `${sandbox.url}/login?next=%2Fdeveloper` });
+    expect(await ask(`localhost:${port}`, '/login?next=%2Fdeveloper')).toEqual({
+      status: 307,
+      location: `${sandbox.url}/login?next=%2Fdeveloper`,
+    });
     expect((await ask(`localhost:${port}`, details)).status).toBe(401);
     expect((await ask(`localhost:${port}`, '/__sandbox/clock')).status).toBe(200);
     expect((await ask('evil.example', '/__sandbox/ledger')).status).toBe(421);
@@ -198,11 +226,21 @@ describe('the address', () => {
 
   it('serves nothing that is not a page: no repository, environment or source', async () => {
     sandbox = await startTestSandbox();
-    for (const path of ['/.git/config', '/.env', '/server.ts', '/__sandbox/assets/../../server.ts', '/__sandbox/assets/assets.ts', '/package.json']) {
+    for (const path of [
+      '/.git/config',
+      '/.env',
+      '/server.ts',
+      '/__sandbox/assets/../../server.ts',
+      '/__sandbox/assets/assets.ts',
+      '/package.json',
+    ]) {
       expect([path, (await sandbox.request(path)).status]).toEqual([path, 404]);
     }
     const unknownApi = await sandbox.request('/crm/nowhere');
-    expect([unknownApi.status, unknownApi.headers.get('content-type')]).toEqual([404, 'application/json;charset=utf-8']);
+    expect([unknownApi.status, unknownApi.headers.get('content-type')]).toEqual([
+      404,
+      'application/json;charset=utf-8',
+    ]);
     expect((await sandbox.request(`/${'a'.repeat(17_000)}`)).status).toBe(414);
     expect((await sandbox.request('/%E0%A4%A')).status).toBe(400);
   });

@@ -58,7 +58,16 @@ export class World {
     this.makerUrl = options.makerUrl;
     this.clock = new Clock(options.now);
     this.settings = new SettingsStore([...kernelSettingDefinitions, ...options.crmSettingDefinitions]);
-    this.#stores = [this.clock, this.settings, this.accounts, this.sessions, this.apps, this.grants, this.appTokens, this.webhooks];
+    this.#stores = [
+      this.clock,
+      this.settings,
+      this.accounts,
+      this.sessions,
+      this.apps,
+      this.grants,
+      this.appTokens,
+      this.webhooks,
+    ];
     this.crm = options.createCrmEngine({
       portals: seedPortals,
       users: () => portalUsersOf(this.accounts.people()),
@@ -140,6 +149,7 @@ export class World {
     for (const store of this.#stores) {
       for (const effect of store.compact(now)) yield { seq, ...effect, compacted: true };
     }
-    for (const snapshot of this.crm.snapshot()) yield { seq, type: 'crm.restored', at: now, portalId: null, data: { snapshot }, compacted: true };
+    for (const snapshot of this.crm.snapshot())
+      yield { seq, type: 'crm.restored', at: now, portalId: null, data: { snapshot }, compacted: true };
   }
 }

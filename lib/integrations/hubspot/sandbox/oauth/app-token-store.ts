@@ -2,7 +2,12 @@ import { z } from 'zod';
 import type { Effect } from '../contract';
 import type { Store } from '../kernel/store';
 
-const appTokenSchema = z.object({ token: z.string(), appId: z.number(), scopes: z.array(z.string()), expiresAt: z.number() });
+const appTokenSchema = z.object({
+  token: z.string(),
+  appId: z.number(),
+  scopes: z.array(z.string()),
+  expiresAt: z.number(),
+});
 const issuedSchema = z.object({ appToken: appTokenSchema });
 const revokedSchema = z.object({ token: z.string() });
 
@@ -35,6 +40,12 @@ export class AppTokenStore implements Store {
   compact(now: number): Effect[] {
     return [...this.#tokens.values()]
       .filter((appToken) => appToken.expiresAt > now)
-      .map((appToken) => ({ type: 'appToken.issued', at: now, portalId: null, appId: appToken.appId, data: { appToken } }));
+      .map((appToken) => ({
+        type: 'appToken.issued',
+        at: now,
+        portalId: null,
+        appId: appToken.appId,
+        data: { appToken },
+      }));
   }
 }

@@ -18,23 +18,52 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-const open = (extra: Record<string, string> = {}, as = cookie) => sandbox.request(authorizeUrl(sandbox.url, app, extra), { headers: { cookie: as } });
+const open = (extra: Record<string, string> = {}, as = cookie) =>
+  sandbox.request(authorizeUrl(sandbox.url, app, extra), { headers: { cookie: as } });
 
 describe('requests that end on a page of HubSpot, without a callback', () => {
   const refused: [string, Record<string, string>, string][] = [
     ['an unknown client', { client_id: '00000000-0000-0000-0000-000000000000' }, 'This app cannot be found'],
     ['an empty client', { client_id: '' }, 'This app cannot be found'],
-    ['a redirect URL that is not the app’s', { redirect_uri: 'http://localhost:3000/other' }, 'The redirect URL does not match'],
-    ['a redirect URL with a slash more', { redirect_uri: 'http://localhost:3000/callback/' }, 'The redirect URL does not match'],
-    ['a redirect URL with a query more', { redirect_uri: 'http://localhost:3000/callback?a=1' }, 'The redirect URL does not match'],
+    [
+      'a redirect URL that is not the app’s',
+      { redirect_uri: 'http://localhost:3000/other' },
+      'The redirect URL does not match',
+    ],
+    [
+      'a redirect URL with a slash more',
+      { redirect_uri: 'http://localhost:3000/callback/' },
+      'The redirect URL does not match',
+    ],
+    [
+      'a redirect URL with a query more',
+      { redirect_uri: 'http://localhost:3000/callback?a=1' },
+      'The redirect URL does not match',
+    ],
     ['no scope', { scope: '' }, 'The scopes are missing'],
     ['a required scope left out', { scope: 'oauth' }, 'Required by the app and missing'],
-    ['a scope that the app does not have', { scope: 'oauth crm.objects.contacts.read forms' }, 'Asked for and not set on the app: forms'],
-    ['an optional scope asked for firmly', { scope: 'oauth crm.objects.contacts.read crm.objects.custom.read' }, 'optional_scope'],
+    [
+      'a scope that the app does not have',
+      { scope: 'oauth crm.objects.contacts.read forms' },
+      'Asked for and not set on the app: forms',
+    ],
+    [
+      'an optional scope asked for firmly',
+      { scope: 'oauth crm.objects.contacts.read crm.objects.custom.read' },
+      'optional_scope',
+    ],
     ['a conditionally required scope asked for as optional', { optional_scope: 'tickets' }, 'Not optional on the app'],
     ['a foreign optional scope', { optional_scope: 'forms' }, 'Asked for and not set on the app: forms'],
-    ['a challenge method that does not exist', { code_challenge: 'a'.repeat(43), code_challenge_method: 'S512' }, 'code_challenge_method'],
-    ['a challenge that is too short', { code_challenge: 'abc', code_challenge_method: 'S256' }, 'code_challenge has 43'],
+    [
+      'a challenge method that does not exist',
+      { code_challenge: 'a'.repeat(43), code_challenge_method: 'S512' },
+      'code_challenge_method',
+    ],
+    [
+      'a challenge that is too short',
+      { code_challenge: 'abc', code_challenge_method: 'S256' },
+      'code_challenge has 43',
+    ],
   ];
   it.each(refused)('refuses %s', async (_name, extra, sentence) => {
     const response = await open(extra);
@@ -44,7 +73,9 @@ describe('requests that end on a page of HubSpot, without a callback', () => {
   });
 
   it('refuses a parameter that is sent twice', async () => {
-    const response = await sandbox.request(`${authorizeUrl(sandbox.url, app)}&state=a&state=b`, { headers: { cookie } });
+    const response = await sandbox.request(`${authorizeUrl(sandbox.url, app)}&state=a&state=b`, {
+      headers: { cookie },
+    });
     expect(response.status).toBe(400);
     expect(await response.text()).toContain('sent more than once');
   });
@@ -61,7 +92,11 @@ describe('requests that end on a page of HubSpot, without a callback', () => {
     const path = new URL(authorizeUrl(sandbox.url, app));
     path.pathname = `/oauth/${kestrel.portalId}/authorize`;
     for (const method of ['GET', 'POST']) {
-      const response = await sandbox.request(path.href, { method, headers: { cookie }, ...(method === 'POST' ? { body: new URLSearchParams({ decision: 'connect' }) } : {}) });
+      const response = await sandbox.request(path.href, {
+        method,
+        headers: { cookie },
+        ...(method === 'POST' ? { body: new URLSearchParams({ decision: 'connect' }) } : {}),
+      });
       expect(response.status).toBe(403);
       expect(response.headers.get('location')).toBeNull();
     }
@@ -103,7 +138,9 @@ describe('the way to a code', () => {
   });
 
   it('sends a code with the state to exactly the redirect URL, keeping its own query', async () => {
-    const path = new URL(authorizeUrl(sandbox.url, app, { redirect_uri: 'https://maker.example/cb?fixed=1', state: 'x=1&y' }));
+    const path = new URL(
+      authorizeUrl(sandbox.url, app, { redirect_uri: 'https://maker.example/cb?fixed=1', state: 'x=1&y' }),
+    );
     path.pathname = `/oauth/${lumen.portalId}/authorize`;
     const response = await sandbox.postForm(path.href, { decision: 'connect' }, { headers: { cookie } });
     expect(response.status).toBe(303);
@@ -115,7 +152,10 @@ describe('the way to a code', () => {
   });
 
   it.each([
-    ['access_denied', (location: string | null) => expect(new URL(location ?? '').searchParams.get('error')).toBe('access_denied')],
+    [
+      'access_denied',
+      (location: string | null) => expect(new URL(location ?? '').searchParams.get('error')).toBe('access_denied'),
+    ],
     ['error-page', (location: string | null) => expect(location).toBeNull()],
     ['silent', (location: string | null) => expect(location).toBe('/')],
   ])('cancels as the setting says: %s', async (mode, check) => {

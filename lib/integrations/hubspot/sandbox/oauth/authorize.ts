@@ -31,17 +31,30 @@ export interface Consent extends AuthorizeRequest {
   grantedScopes: string[];
 }
 
-const documentedParameters = new Set(['client_id', 'redirect_uri', 'scope', 'optional_scope', 'state', 'response_type']);
+const documentedParameters = new Set([
+  'client_id',
+  'redirect_uri',
+  'scope',
+  'optional_scope',
+  'state',
+  'response_type',
+]);
 
 /** Everything about the authorize URL that does not depend on who opens it. */
-export function readAuthorizeRequest({ world, request }: Pick<Call, 'world' | 'request'>): AuthorizeRequest | AuthorizeProblem {
+export function readAuthorizeRequest({
+  world,
+  request,
+}: Pick<Call, 'world' | 'request'>): AuthorizeRequest | AuthorizeProblem {
   const { query } = request;
   const repeated = [...new Set(query.keys())].find((name) => query.getAll(name).length > 1);
-  if (repeated !== undefined) return problem('The request is malformed', [`The parameter ${repeated} was sent more than once.`]);
+  if (repeated !== undefined)
+    return problem('The request is malformed', [`The parameter ${repeated} was sent more than once.`]);
   const clientId = query.get('client_id');
   const app = world.apps.byClientId(clientId ?? '');
   if (!app) {
-    return problem('This app cannot be found', [clientId ? `No app has the client ID ${clientId}.` : 'The parameter client_id is missing.']);
+    return problem('This app cannot be found', [
+      clientId ? `No app has the client ID ${clientId}.` : 'The parameter client_id is missing.',
+    ]);
   }
   const redirectUri = query.get('redirect_uri');
   if (redirectUri === null) return problem('The redirect URL is missing', ['The parameter redirect_uri is missing.']);
@@ -51,10 +64,17 @@ export function readAuthorizeRequest({ world, request }: Pick<Call, 'world' | 'r
       'The redirect URL in the request must be exactly one of those on the Auth tab of the app.',
     ]);
   }
-  const requested = { scopes: parseScopeList(query.get('scope')), optionalScopes: parseScopeList(query.get('optional_scope')) };
+  const requested = {
+    scopes: parseScopeList(query.get('scope')),
+    optionalScopes: parseScopeList(query.get('optional_scope')),
+  };
   if (requested.scopes.length === 0) return problem('The scopes are missing', ['The parameter scope is missing.']);
   const breaches = scopeProblems(app, requested);
-  if (breaches.length > 0) return problem('The scopes do not match', [`The scopes in the request are not those set on ${app.name}.`, ...breaches]);
+  if (breaches.length > 0)
+    return problem('The scopes do not match', [
+      `The scopes in the request are not those set on ${app.name}.`,
+      ...breaches,
+    ]);
   const pkceMode = world.settings.text('oauth.pkce');
   if (pkceMode === 'rejects') {
     const unknown = [...query.keys()].filter((name) => !documentedParameters.has(name));
@@ -66,9 +86,18 @@ export function readAuthorizeRequest({ world, request }: Pick<Call, 'world' | 'r
 }
 
 /** What depends on the person and the account. */
-export function prepareConsent(authorize: AuthorizeRequest, person: Person, portal: Portal): Consent | AuthorizeProblem {
+export function prepareConsent(
+  authorize: AuthorizeRequest,
+  person: Person,
+  portal: Portal,
+): Consent | AuthorizeProblem {
   const membership = person.memberships.find(({ portalId }) => portalId === portal.portalId);
-  if (!membership) return problem('You do not have access to this account', [`${person.email} is not a user of account ${portal.portalId}.`], 403);
+  if (!membership)
+    return problem(
+      'You do not have access to this account',
+      [`${person.email} is not a user of account ${portal.portalId}.`],
+      403,
+    );
   if (!membership.canInstallApps) {
     return problem(
       'You do not have permission to connect apps',
@@ -107,7 +136,11 @@ export function approve(call: Call, consent: Consent): string {
 }
 
 export function denialUrl({ redirectUri, state }: Pick<AuthorizeRequest, 'redirectUri' | 'state'>): string {
-  return withParameters(redirectUri, { error: 'access_denied', error_description: 'The user denied access to the app', state });
+  return withParameters(redirectUri, {
+    error: 'access_denied',
+    error_description: 'The user denied access to the app',
+    state,
+  });
 }
 
 function withParameters(redirectUri: string, parameters: Record<string, string | null>): string {

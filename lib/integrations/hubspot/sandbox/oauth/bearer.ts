@@ -13,7 +13,14 @@ export function authenticateBearer({ world, request }: Call): { caller: ApiCalle
   const portal = world.accounts.portal(token.portalId);
   if (!portal) return { refusal: invalid(request.correlationId) };
   return {
-    caller: { portal, appId: token.appId, clientId: app?.clientId ?? '', scopes: token.scopes, userId: token.userId, tokenId: token.tokenId },
+    caller: {
+      portal,
+      appId: token.appId,
+      clientId: app?.clientId ?? '',
+      scopes: token.scopes,
+      userId: token.userId,
+      tokenId: token.tokenId,
+    },
   };
 }
 
@@ -28,7 +35,13 @@ function invalid(correlationId: string): SandboxResponse {
 
 function expired(expiresAt: number, now: number, correlationId: string): SandboxResponse {
   const seconds = Math.floor((now - expiresAt) / 1000);
-  return apiError(401, 'EXPIRED_AUTHENTICATION', `The OAuth token used to make this call expired ${seconds} second(s) ago.`, correlationId, {
-    context: { 'expire time': [isoInstant(expiresAt)] },
-  });
+  return apiError(
+    401,
+    'EXPIRED_AUTHENTICATION',
+    `The OAuth token used to make this call expired ${seconds} second(s) ago.`,
+    correlationId,
+    {
+      context: { 'expire time': [isoInstant(expiresAt)] },
+    },
+  );
 }

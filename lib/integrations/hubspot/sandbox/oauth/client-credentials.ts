@@ -6,11 +6,19 @@ import { oauthError } from './oauth-error';
 import { parseScopeList } from './scope-rule';
 
 /** What such a token is for: the webhooks journal, which the sandbox does not serve. */
-const journalScopes = ['webhooks-journal-data-access', 'webhooks-journal-subscription-read', 'webhooks-journal-subscription-management', 'webhooks-journal-snapshot-management'];
+const journalScopes = [
+  'webhooks-journal-data-access',
+  'webhooks-journal-subscription-read',
+  'webhooks-journal-subscription-management',
+  'webhooks-journal-snapshot-management',
+];
 
 /** The specifications of v3 and 2026-03 list the grant, that of 2026-09 does not. */
 export function allowsClientCredentials({ world, request }: Call): boolean {
-  return world.settings.text('oauth.clientCredentials') === 'v3-and-2026-03' && /^\/oauth\/(?:v3|2026-03)\//.test(request.path);
+  return (
+    world.settings.text('oauth.clientCredentials') === 'v3-and-2026-03' &&
+    /^\/oauth\/(?:v3|2026-03)\//.test(request.path)
+  );
 }
 
 export function grantToApp(call: Call, app: App, form: URLSearchParams): SandboxResponse {
@@ -28,6 +36,12 @@ export function grantToApp(call: Call, app: App, form: URLSearchParams): Sandbox
   return {
     status: 200,
     headers: { 'Cache-Control': 'no-store' },
-    json: { token_type: 'bearer', access_token: appToken.token, expires_in: lifetimeSeconds, scopes: appToken.scopes, token_use: 'access_token' },
+    json: {
+      token_type: 'bearer',
+      access_token: appToken.token,
+      expires_in: lifetimeSeconds,
+      scopes: appToken.scopes,
+      token_use: 'access_token',
+    },
   };
 }

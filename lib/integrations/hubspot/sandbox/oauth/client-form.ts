@@ -4,10 +4,27 @@ import type { Call } from '../kernel/context';
 import { sameSecret } from '../kernel/random';
 import { oauthError } from './oauth-error';
 
-const formFields = ['grant_type', 'code', 'redirect_uri', 'client_id', 'client_secret', 'refresh_token', 'code_verifier', 'scope', 'token', 'access_token', 'token_type_hint'];
+const formFields = [
+  'grant_type',
+  'code',
+  'redirect_uri',
+  'client_id',
+  'client_secret',
+  'refresh_token',
+  'code_verifier',
+  'scope',
+  'token',
+  'access_token',
+  'token_type_hint',
+];
 
 /** v1 also read these fields from the query; every later version takes them from the body only. */
-export function readForm({ path, query, headers, rawBody }: SandboxRequest): { form: URLSearchParams } | { refusal: SandboxResponse } {
+export function readForm({
+  path,
+  query,
+  headers,
+  rawBody,
+}: SandboxRequest): { form: URLSearchParams } | { refusal: SandboxResponse } {
   const isV1 = path.startsWith('/oauth/v1/');
   const contentType = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
   const hasBody = rawBody !== '';
@@ -21,9 +38,13 @@ export function readForm({ path, query, headers, rawBody }: SandboxRequest): { f
 }
 
 /** The app whose id and secret the form carries. HTTP Basic is not among HubSpot's ways. */
-export function authenticateClient({ world }: Call, form: URLSearchParams): { app: App } | { refusal: SandboxResponse } {
+export function authenticateClient(
+  { world }: Call,
+  form: URLSearchParams,
+): { app: App } | { refusal: SandboxResponse } {
   const app = world.apps.byClientId(form.get('client_id') ?? '');
   if (!app) return { refusal: oauthError('BAD_CLIENT_ID') };
-  if (!sameSecret(form.get('client_secret') ?? '', app.clientSecret)) return { refusal: oauthError('BAD_CLIENT_SECRET') };
+  if (!sameSecret(form.get('client_secret') ?? '', app.clientSecret))
+    return { refusal: oauthError('BAD_CLIENT_SECRET') };
   return { app };
 }

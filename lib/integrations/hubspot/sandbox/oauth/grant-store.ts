@@ -21,8 +21,18 @@ const refreshTokenSchema = z.object({
   userId: z.number(),
   scopes: z.array(z.string()),
 });
-const accessTokenSchema = refreshTokenSchema.extend({ tokenId: z.string(), issuedAt: z.number(), expiresAt: z.number() });
-const installSchema = z.object({ appId: z.number(), portalId: z.number(), userId: z.number(), scopes: z.array(z.string()), at: z.number() });
+const accessTokenSchema = refreshTokenSchema.extend({
+  tokenId: z.string(),
+  issuedAt: z.number(),
+  expiresAt: z.number(),
+});
+const installSchema = z.object({
+  appId: z.number(),
+  portalId: z.number(),
+  userId: z.number(),
+  scopes: z.array(z.string()),
+  at: z.number(),
+});
 
 export type AuthorizationCode = z.infer<typeof codeSchema>;
 export type RefreshToken = z.infer<typeof refreshTokenSchema>;
@@ -34,7 +44,12 @@ const dayMs = 86_400_000;
 
 const effectSchemas = {
   consented: z.object({ code: codeSchema }),
-  exchanged: z.object({ code: z.string(), install: installSchema, accessToken: accessTokenSchema, refreshToken: refreshTokenSchema }),
+  exchanged: z.object({
+    code: z.string(),
+    install: installSchema,
+    accessToken: accessTokenSchema,
+    refreshToken: refreshTokenSchema,
+  }),
   refreshed: z.object({ usedToken: z.string(), accessToken: accessTokenSchema, refreshToken: refreshTokenSchema }),
   issued: z.object({ accessToken: accessTokenSchema, refreshToken: refreshTokenSchema.optional() }),
   token: z.object({ token: z.string() }),
@@ -92,7 +107,11 @@ export class GrantStore implements Store {
 
   /** The live refresh token of this user, app and account, the newest one if there are several. */
   liveRefreshToken(appId: number, portalId: number, userId: number): RefreshToken | null {
-    return [...this.#refreshTokens.values()].findLast((token) => token.appId === appId && token.portalId === portalId && token.userId === userId) ?? null;
+    return (
+      [...this.#refreshTokens.values()].findLast(
+        (token) => token.appId === appId && token.portalId === portalId && token.userId === userId,
+      ) ?? null
+    );
   }
 
   apply(effect: Effect): void {
@@ -147,7 +166,15 @@ export class GrantStore implements Store {
   }
 
   reset(): void {
-    for (const map of [this.#codes, this.#spentCodes, this.#refreshTokens, this.#rotatedTokens, this.#accessTokens, this.#installs]) map.clear();
+    for (const map of [
+      this.#codes,
+      this.#spentCodes,
+      this.#refreshTokens,
+      this.#rotatedTokens,
+      this.#accessTokens,
+      this.#installs,
+    ])
+      map.clear();
   }
 
   compact(now: number): Effect[] {
@@ -188,7 +215,8 @@ export class GrantStore implements Store {
   }
 
   #uninstall({ appId, portalId }: Effect, endsAccessTokens: boolean): void {
-    const isOfInstall = (item: { appId: number; portalId: number }) => item.appId === appId && item.portalId === portalId;
+    const isOfInstall = (item: { appId: number; portalId: number }) =>
+      item.appId === appId && item.portalId === portalId;
     deleteWhere(this.#installs, isOfInstall);
     deleteWhere(this.#codes, isOfInstall);
     deleteWhere(this.#spentCodes, isOfInstall);

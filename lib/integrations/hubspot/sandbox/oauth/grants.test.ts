@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { lumen } from '../seed/portals';
-import { startTestSandbox, tokenBodySchema, tokenFields, type SandboxClient, type TestApp } from '../testing/sandbox-client';
+import {
+  startTestSandbox,
+  tokenBodySchema,
+  tokenFields,
+  type SandboxClient,
+  type TestApp,
+} from '../testing/sandbox-client';
 
 let sandbox: SandboxClient;
 let app: TestApp;
@@ -20,17 +26,33 @@ beforeEach(async () => {
 });
 
 const introspect = async (fields: Record<string, string>, version = '2026-09') =>
-  z.record(z.string(), z.unknown()).parse(await (await sandbox.postForm(`/oauth/${version}/token/introspect`, tokenFields(app, fields))).json());
-const revoke = (fields: Record<string, string>, version = '2026-09') => sandbox.postForm(`/oauth/${version}/token/revoke`, tokenFields(app, fields));
-const refresh = () => sandbox.postForm('/oauth/2026-09/token', tokenFields(app, { grant_type: 'refresh_token', refresh_token: tokens.refresh_token }));
-const details = (token = tokens.access_token) => sandbox.request('/account-info/2026-09/details', { headers: { authorization: `Bearer ${token}` } });
-const errorSchema = z.looseObject({ status: z.literal('error'), category: z.string(), message: z.string(), correlationId: z.string() });
+  z
+    .record(z.string(), z.unknown())
+    .parse(await (await sandbox.postForm(`/oauth/${version}/token/introspect`, tokenFields(app, fields))).json());
+const revoke = (fields: Record<string, string>, version = '2026-09') =>
+  sandbox.postForm(`/oauth/${version}/token/revoke`, tokenFields(app, fields));
+const refresh = () =>
+  sandbox.postForm(
+    '/oauth/2026-09/token',
+    tokenFields(app, { grant_type: 'refresh_token', refresh_token: tokens.refresh_token }),
+  );
+const details = (token = tokens.access_token) =>
+  sandbox.request('/account-info/2026-09/details', { headers: { authorization: `Bearer ${token}` } });
+const errorSchema = z.looseObject({
+  status: z.literal('error'),
+  category: z.string(),
+  message: z.string(),
+  correlationId: z.string(),
+});
 
 describe('introspection', () => {
   it('says of unknown, expired, revoked and foreign tokens only that they are not active', async () => {
     const other = await sandbox.createApp();
     expect(await introspect({ token: 'nonsense' })).toEqual({ active: false });
-    const foreign = await sandbox.postForm('/oauth/v3/token/introspect', tokenFields(other, { token: tokens.access_token }));
+    const foreign = await sandbox.postForm(
+      '/oauth/v3/token/introspect',
+      tokenFields(other, { token: tokens.access_token }),
+    );
     expect(foreign.status).toBe(200);
     expect(await foreign.json()).toEqual({ active: false });
     await revoke({ token: tokens.refresh_token, token_type_hint: 'refresh_token' });
@@ -40,7 +62,11 @@ describe('introspection', () => {
   });
 
   it('refuses a wrong secret and a missing token', async () => {
-    const wrong = await sandbox.postForm('/oauth/2026-03/token/introspect', { client_id: app.clientId, client_secret: 'x', token: tokens.access_token });
+    const wrong = await sandbox.postForm('/oauth/2026-03/token/introspect', {
+      client_id: app.clientId,
+      client_secret: 'x',
+      token: tokens.access_token,
+    });
     expect([wrong.status, (await wrong.json()).status]).toEqual([400, 'BAD_CLIENT_SECRET']);
     expect((await sandbox.postForm('/oauth/2026-03/token/introspect', tokenFields(app, {}))).status).toBe(400);
   });
@@ -58,10 +84,19 @@ describe('introspection', () => {
         scopes: app.scopes,
         token_use: 'access_token',
         token_type: 'Bearer',
-        signed_access_token: { hublet: 'eu1', hubId: lumen.portalId, appId: app.appId, installingUserId: 70_110_002, isServiceAccount: false },
+        signed_access_token: {
+          hublet: 'eu1',
+          hubId: lumen.portalId,
+          appId: app.appId,
+          installingUserId: 70_110_002,
+          isServiceAccount: false,
+        },
       });
     }
-    expect(await introspect({ refresh_token: tokens.refresh_token }, version)).toMatchObject({ active: true, token_use: 'refresh_token' });
+    expect(await introspect({ refresh_token: tokens.refresh_token }, version)).toMatchObject({
+      active: true,
+      token_use: 'refresh_token',
+    });
   });
 });
 
@@ -91,7 +126,12 @@ describe('revocation', () => {
 
   it('v1 metadata describes tokens', async () => {
     const access = await (await sandbox.request(`/oauth/v1/access-tokens/${tokens.access_token}`)).json();
-    expect(access).toMatchObject({ token_type: 'access', hub_id: lumen.portalId, app_id: app.appId, user: 'lea@atelier-lumen.example' });
+    expect(access).toMatchObject({
+      token_type: 'access',
+      hub_id: lumen.portalId,
+      app_id: app.appId,
+      user: 'lea@atelier-lumen.example',
+    });
     const refreshToken = await (await sandbox.request(`/oauth/v1/refresh-tokens/${tokens.refresh_token}`)).json();
     expect(refreshToken).toMatchObject({ token_type: 'refresh', client_id: app.clientId });
     expect((await sandbox.request('/oauth/v1/access-tokens/unknown')).status).toBe(404);
@@ -113,28 +153,56 @@ describe('bearer tokens', () => {
     await sandbox.control('clock', { advanceSeconds: 1875 });
     const response = await details();
     expect(response.status).toBe(401);
-    const body = z.looseObject({ context: z.object({ 'expire time': z.array(z.iso.datetime()) }) }).parse(await response.json());
-    expect(errorSchema.parse(body)).toMatchObject({ category: 'EXPIRED_AUTHENTICATION', message: expect.stringMatching(/expired 75 second\(s\) ago/) });
+    const body = z
+      .looseObject({ context: z.object({ 'expire time': z.array(z.iso.datetime()) }) })
+      .parse(await response.json());
+    expect(errorSchema.parse(body)).toMatchObject({
+      category: 'EXPIRED_AUTHENTICATION',
+      message: expect.stringMatching(/expired 75 second\(s\) ago/),
+    });
   });
 
   it('need the scope of the call, and the answer names it', async () => {
-    const issued = z.object({ accessToken: z.string() }).parse(await (await sandbox.control('tokens', { scopes: ['tickets'] })).json());
+    const issued = z
+      .object({ accessToken: z.string() })
+      .parse(await (await sandbox.control('tokens', { scopes: ['tickets'] })).json());
     const response = await details(issued.accessToken);
     expect(response.status).toBe(403);
-    expect(await response.json()).toMatchObject({ category: 'MISSING_SCOPES', errors: [{ context: { requiredGranularScopes: ['oauth'] } }] });
+    expect(await response.json()).toMatchObject({
+      category: 'MISSING_SCOPES',
+      errors: [{ context: { requiredGranularScopes: ['oauth'] } }],
+    });
   });
 });
 
-it.each(['v3', '2026-03', '2026-09'])('account-info at %s tells where the account lives; a nameless account has no portalName', async (version) => {
-  const read = async (token: string) => (await sandbox.request(`/account-info/${version}/details`, { headers: { authorization: `Bearer ${token}` } })).json();
-  expect(await read(tokens.access_token)).toMatchObject({ portalId: lumen.portalId, portalName: 'Atelier Lumen', uiDomain: 'app-eu1.hubspot.com', dataHostingLocation: 'eu1', timeZone: 'Europe/Paris' });
-  const nameless = z.object({ accessToken: z.string() }).parse(await (await sandbox.control('tokens', { portalId: 24_310_965, scopes: ['oauth'] })).json());
-  expect(await read(nameless.accessToken)).not.toHaveProperty('portalName');
-});
+it.each(['v3', '2026-03', '2026-09'])(
+  'account-info at %s tells where the account lives; a nameless account has no portalName',
+  async (version) => {
+    const read = async (token: string) =>
+      (
+        await sandbox.request(`/account-info/${version}/details`, { headers: { authorization: `Bearer ${token}` } })
+      ).json();
+    expect(await read(tokens.access_token)).toMatchObject({
+      portalId: lumen.portalId,
+      portalName: 'Atelier Lumen',
+      uiDomain: 'app-eu1.hubspot.com',
+      dataHostingLocation: 'eu1',
+      timeZone: 'Europe/Paris',
+    });
+    const nameless = z
+      .object({ accessToken: z.string() })
+      .parse(await (await sandbox.control('tokens', { portalId: 24_310_965, scopes: ['oauth'] })).json());
+    expect(await read(nameless.accessToken)).not.toHaveProperty('portalName');
+  },
+);
 
 describe('uninstalling', () => {
   it.each(['v3', '2026-03', '2026-09'])('at %s ends every token of the app in that account', async (version) => {
-    const uninstall = () => sandbox.request(`/appinstalls/${version}/external-install`, { method: 'DELETE', headers: { authorization: `Bearer ${tokens.access_token}` } });
+    const uninstall = () =>
+      sandbox.request(`/appinstalls/${version}/external-install`, {
+        method: 'DELETE',
+        headers: { authorization: `Bearer ${tokens.access_token}` },
+      });
     expect((await uninstall()).status).toBe(204);
     expect((await uninstall()).status).toBe(401);
     expect((await refresh()).status).toBe(400);
@@ -146,15 +214,23 @@ describe('people and accounts that change', () => {
   it('refuse what is not possible', async () => {
     expect((await sandbox.control('people', { email: 'nonsense' })).status).toBe(400);
     expect((await sandbox.control('people', { email: 'lea@atelier-lumen.example' })).status).toBe(400);
-    expect((await sandbox.control('people', { email: 'x@example.com', memberships: [{ portalId: 1 }] })).status).toBe(400);
+    expect((await sandbox.control('people', { email: 'x@example.com', memberships: [{ portalId: 1 }] })).status).toBe(
+      400,
+    );
     expect((await sandbox.control('people/1', { email: 'x@example.com' })).status).toBe(404);
     expect((await sandbox.control('portals/1', undefined, 'DELETE')).status).toBe(404);
   });
 
   it('another address for the same user shows at once, and the old address can go to somebody else', async () => {
     await sandbox.control('people/70110002', { email: 'lea.new@atelier-lumen.example' });
-    expect(await introspect({ token: tokens.access_token })).toMatchObject({ user: 'lea.new@atelier-lumen.example', user_id: 70_110_002 });
-    const added = await sandbox.control('people', { email: 'lea@atelier-lumen.example', memberships: [{ portalId: lumen.portalId }] });
+    expect(await introspect({ token: tokens.access_token })).toMatchObject({
+      user: 'lea.new@atelier-lumen.example',
+      user_id: 70_110_002,
+    });
+    const added = await sandbox.control('people', {
+      email: 'lea@atelier-lumen.example',
+      memberships: [{ portalId: lumen.portalId }],
+    });
     expect(added.status).toBe(201);
     const back = await sandbox.consent({ app, email: 'lea@atelier-lumen.example' });
     expect(back.searchParams.get('code')).toMatch(/^eu1-/);
@@ -163,7 +239,10 @@ describe('people and accounts that change', () => {
   it('a user taken out of the account cannot connect, a removed account ends everything', async () => {
     await sandbox.control('people/70110003', { memberships: [] });
     const cookie = await sandbox.signIn('jonas@atelier-lumen.example');
-    const refused = await sandbox.request(`/oauth/${lumen.portalId}/authorize?${new URLSearchParams({ client_id: app.clientId, redirect_uri: app.redirectUri, scope: app.scopes.join(' ') })}`, { headers: { cookie } });
+    const refused = await sandbox.request(
+      `/oauth/${lumen.portalId}/authorize?${new URLSearchParams({ client_id: app.clientId, redirect_uri: app.redirectUri, scope: app.scopes.join(' ') })}`,
+      { headers: { cookie } },
+    );
     expect(refused.status).toBe(403);
     expect((await sandbox.control(`portals/${lumen.portalId}`, undefined, 'DELETE')).status).toBe(204);
     expect(await (await refresh()).json()).toMatchObject({ status: 'BAD_HUB', error: 'access_denied' });

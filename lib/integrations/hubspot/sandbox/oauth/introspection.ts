@@ -39,7 +39,8 @@ function describe(call: Call, app: App, token: string): Record<string, unknown> 
     };
   }
   const refreshToken = grants.refreshToken(token);
-  if (refreshToken?.appId === app.appId) return { active: true, ...holderFields(call, app, refreshToken), token_use: 'refresh_token' };
+  if (refreshToken?.appId === app.appId)
+    return { active: true, ...holderFields(call, app, refreshToken), token_use: 'refresh_token' };
   return describeAppToken(call, app, token) ?? { active: false };
 }
 
@@ -49,7 +50,16 @@ function describeAppToken({ world, request }: Call, app: App, token: string): Re
   if (found?.appId !== app.appId) return null;
   const { appId, scopes, expiresAt } = found;
   const expiresIn = Math.floor((expiresAt - request.now) / 1000);
-  return { active: true, token, client_id: app.clientId, app_id: appId, scopes, expires_in: expiresIn, token_use: 'access_token', token_type: 'Bearer' };
+  return {
+    active: true,
+    token,
+    client_id: app.clientId,
+    app_id: appId,
+    scopes,
+    expires_in: expiresIn,
+    token_use: 'access_token',
+    token_type: 'Bearer',
+  };
 }
 
 function holderFields({ world }: Call, app: App, token: RefreshToken): Record<string, unknown> {
@@ -69,7 +79,8 @@ function holderFields({ world }: Call, app: App, token: RefreshToken): Record<st
 
 /** HubSpot's own signature over the token's content. Opaque to apps: only its shape matters here. */
 export function signedAccessToken({ world }: Call, app: App, token: AccessToken): Record<string, unknown> {
-  const sign = (purpose: string) => createHmac('sha256', app.clientSecret).update(`${purpose}:${token.tokenId}`).digest('base64');
+  const sign = (purpose: string) =>
+    createHmac('sha256', app.clientSecret).update(`${purpose}:${token.tokenId}`).digest('base64');
   return {
     expiresAt: token.expiresAt,
     scopes: token.scopes.join(','),

@@ -10,8 +10,12 @@ const verifierPattern = /^[A-Za-z0-9\-._~]{43,128}$/;
 export function readChallenge(query: URLSearchParams): { challenge: Challenge } | { problem: string } {
   const value = query.get('code_challenge');
   const method = query.get('code_challenge_method');
-  if (value === null) return method === null ? { challenge: null } : { problem: 'code_challenge_method was sent without code_challenge.' };
-  if (method !== null && method !== 'S256' && method !== 'plain') return { problem: 'code_challenge_method is S256 or plain.' };
+  if (value === null)
+    return method === null
+      ? { challenge: null }
+      : { problem: 'code_challenge_method was sent without code_challenge.' };
+  if (method !== null && method !== 'S256' && method !== 'plain')
+    return { problem: 'code_challenge_method is S256 or plain.' };
   if (!verifierPattern.test(value)) return { problem: 'code_challenge has 43 to 128 unreserved characters.' };
   return { challenge: { value, method: method ?? 'plain' } };
 }

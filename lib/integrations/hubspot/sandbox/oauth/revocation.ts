@@ -25,7 +25,8 @@ export function revokeEndpoint(call: Call): SandboxResponse {
   if (accessToken?.appId === appId) {
     call.commit({ type: 'oauth.accessTokenRevoked', portalId: accessToken.portalId, appId, data: { token } });
   }
-  if (appTokens.find(token, call.request.now)?.appId === appId) call.commit({ type: 'appToken.revoked', portalId: null, appId, data: { token } });
+  if (appTokens.find(token, call.request.now)?.appId === appId)
+    call.commit({ type: 'appToken.revoked', portalId: null, appId, data: { token } });
   const status = settings.number('oauth.revokeStatus');
   // RFC 7009 §2.2: clients ignore the body. Some of them insist on one that is JSON, though.
   return status === 204 ? { status, empty: true } : { status, json: {} };

@@ -19,17 +19,24 @@ export function scopeProblems(app: App, { scopes, optionalScopes }: RequestedSco
   const missing = app.requiredScopes.filter((name) => !scopes.includes(name));
   const foreign = [...scopes, ...optionalScopes].filter((name) => !configured.has(name));
   const optionalInScope = scopes.filter((name) => app.optionalScopes.includes(name));
-  const firmInOptional = optionalScopes.filter((name) => configured.has(name) && !app.optionalScopes.includes(name) && !scopes.includes(name));
+  const firmInOptional = optionalScopes.filter(
+    (name) => configured.has(name) && !app.optionalScopes.includes(name) && !scopes.includes(name),
+  );
   return [
     ...(missing.length ? [`Required by the app and missing in "scope": ${list(missing)}`] : []),
     ...(foreign.length ? [`Asked for and not set on the app: ${list(foreign)}`] : []),
-    ...(optionalInScope.length ? [`Optional on the app, so they belong in "optional_scope": ${list(optionalInScope)}`] : []),
+    ...(optionalInScope.length
+      ? [`Optional on the app, so they belong in "optional_scope": ${list(optionalInScope)}`]
+      : []),
     ...(firmInOptional.length ? [`Not optional on the app, so they belong in "scope": ${list(firmInOptional)}`] : []),
   ];
 }
 
 /** Scopes this account cannot give: an error when asked for firmly, silently dropped when optional. */
-export function splitByAccount(portal: Portal, { scopes, optionalScopes }: RequestedScopes): { granted: string[]; unavailable: string[] } {
+export function splitByAccount(
+  portal: Portal,
+  { scopes, optionalScopes }: RequestedScopes,
+): { granted: string[]; unavailable: string[] } {
   const isAvailable = (name: string) => portal.isEnterprise || !scopeCatalogue.get(name)?.isEnterpriseOnly;
   return {
     granted: [...new Set([...scopes, ...optionalScopes].filter(isAvailable))],

@@ -38,7 +38,10 @@ async function newCode(extra: Record<string, string> = {}, email = 'lea@atelier-
 }
 
 function exchange(code: string, changes: Record<string, string> = {}, path = endpoint): Promise<Response> {
-  return sandbox.postForm(path, { ...tokenFields(app, { grant_type: 'authorization_code', code, redirect_uri: app.redirectUri }), ...changes });
+  return sandbox.postForm(path, {
+    ...tokenFields(app, { grant_type: 'authorization_code', code, redirect_uri: app.redirectUri }),
+    ...changes,
+  });
 }
 
 function refresh(token: string, path = endpoint): Promise<Response> {
@@ -80,11 +83,17 @@ describe('refusals', () => {
     await expectRefusal(await exchange(code), 'invalid_grant', 'BAD_AUTH_CODE');
     expect((await refresh(tokens.refresh_token)).status).toBe(200);
     await sandbox.control('settings', { 'oauth.codeReuse': 'revokes-tokens' });
-    await expectRefusal(await exchange(code, { client_id: other.clientId, client_secret: other.clientSecret }), 'invalid_grant', 'BAD_AUTH_CODE');
+    await expectRefusal(
+      await exchange(code, { client_id: other.clientId, client_secret: other.clientSecret }),
+      'invalid_grant',
+      'BAD_AUTH_CODE',
+    );
     expect((await refresh(tokens.refresh_token)).status).toBe(200);
     await expectRefusal(await exchange(code), 'invalid_grant', 'BAD_AUTH_CODE');
     await expectRefusal(await refresh(tokens.refresh_token), 'invalid_grant', 'BAD_REFRESH_TOKEN');
-    const details = await sandbox.request('/account-info/2026-09/details', { headers: { authorization: `Bearer ${tokens.access_token}` } });
+    const details = await sandbox.request('/account-info/2026-09/details', {
+      headers: { authorization: `Bearer ${tokens.access_token}` },
+    });
     expect(details.status).toBe(401);
   });
 
@@ -96,7 +105,11 @@ describe('refusals', () => {
 
   it('refuses a code of another app', async () => {
     const other = await sandbox.createApp();
-    await expectRefusal(await exchange(await newCode(), { client_id: other.clientId, client_secret: other.clientSecret }), 'invalid_grant', 'BAD_AUTH_CODE');
+    await expectRefusal(
+      await exchange(await newCode(), { client_id: other.clientId, client_secret: other.clientSecret }),
+      'invalid_grant',
+      'BAD_AUTH_CODE',
+    );
   });
 
   it('refuses credentials in the query at every version but v1', async () => {
@@ -113,7 +126,11 @@ describe('refusals', () => {
   });
 
   it('refuses a JSON body and other methods', async () => {
-    const json = await sandbox.request(endpoint, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+    const json = await sandbox.request(endpoint, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
     expect(json.status).toBe(415);
     expect((await sandbox.request(endpoint)).status).toBe(405);
   });
@@ -150,7 +167,11 @@ describe('PKCE', () => {
     const parameters = { code_challenge: challenge, code_challenge_method: 'S256' };
     expect((await exchange(await newCode(parameters), { code_verifier: verifier })).status).toBe(200);
     const code = await newCode(parameters);
-    await expectRefusal(await exchange(code, { code_verifier: pkcePair().verifier }), 'invalid_grant', 'BAD_CODE_VERIFIER');
+    await expectRefusal(
+      await exchange(code, { code_verifier: pkcePair().verifier }),
+      'invalid_grant',
+      'BAD_CODE_VERIFIER',
+    );
     await expectRefusal(await exchange(code, { code_verifier: verifier }), 'invalid_grant', 'BAD_AUTH_CODE');
     await expectRefusal(await exchange(await newCode(parameters)), 'invalid_grant', 'BAD_CODE_VERIFIER');
   });
@@ -171,7 +192,10 @@ describe('PKCE', () => {
 
 describe('refresh-token modes', () => {
   it('rotating: the old one stops, the new one works', async () => {
-    await sandbox.control('settings', { 'oauth.refreshTokens': 'rotating', 'oauth.secondConsent': 'new-refresh-token' });
+    await sandbox.control('settings', {
+      'oauth.refreshTokens': 'rotating',
+      'oauth.secondConsent': 'new-refresh-token',
+    });
     const first = await newTokens();
     const second = tokenBodySchema.parse(await (await refresh(first.refresh_token)).json());
     expect(second.refresh_token).not.toBe(first.refresh_token);
@@ -180,7 +204,10 @@ describe('refresh-token modes', () => {
   });
 
   it('rotating with reuse detection: the use of an old one ends the family', async () => {
-    await sandbox.control('settings', { 'oauth.refreshTokens': 'rotating-with-reuse-detection', 'oauth.secondConsent': 'new-refresh-token' });
+    await sandbox.control('settings', {
+      'oauth.refreshTokens': 'rotating-with-reuse-detection',
+      'oauth.secondConsent': 'new-refresh-token',
+    });
     const first = await newTokens();
     const second = tokenBodySchema.parse(await (await refresh(first.refresh_token)).json());
     await expectRefusal(await refresh(first.refresh_token), 'invalid_grant', 'BAD_REFRESH_TOKEN');
@@ -189,11 +216,19 @@ describe('refresh-token modes', () => {
 });
 
 describe('client_credentials', () => {
-  const grant = (version: string, fields: Record<string, string> = {}) => sandbox.postForm(`/oauth/${version}/token`, tokenFields(app, { grant_type: 'client_credentials', ...fields }));
-  const appTokenSchema = z.strictObject({ token_type: z.literal('bearer'), access_token: z.string(), expires_in: z.literal(1800), scopes: z.array(z.string()), token_use: z.literal('access_token') });
+  const grant = (version: string, fields: Record<string, string> = {}) =>
+    sandbox.postForm(`/oauth/${version}/token`, tokenFields(app, { grant_type: 'client_credentials', ...fields }));
+  const appTokenSchema = z.strictObject({
+    token_type: z.literal('bearer'),
+    access_token: z.string(),
+    expires_in: z.literal(1800),
+    scopes: z.array(z.string()),
+    token_use: z.literal('access_token'),
+  });
 
   it('is refused where the specification does not list it, when the setting says so, with unknown scopes and a wrong secret', async () => {
-    for (const version of ['v1', '2026-09']) await expectRefusal(await grant(version), 'unsupported_grant_type', 'BAD_GRANT_TYPE');
+    for (const version of ['v1', '2026-09'])
+      await expectRefusal(await grant(version), 'unsupported_grant_type', 'BAD_GRANT_TYPE');
     await expectRefusal(await grant('2026-03', { scope: 'oauth' }), 'invalid_scope', 'BAD_SCOPES');
     await expectRefusal(await grant('2026-03', { client_secret: 'wrong' }), 'invalid_client', 'BAD_CLIENT_SECRET');
     await sandbox.control('settings', { 'oauth.clientCredentials': 'refused' });
@@ -203,10 +238,20 @@ describe('client_credentials', () => {
   it.each(['v3', '2026-03'])('at %s gives a token of the app alone, which opens no account', async (version) => {
     const issued = appTokenSchema.parse(await (await grant(version, { scope: 'webhooks-journal-data-access' })).json());
     expect(issued.scopes).toEqual(['webhooks-journal-data-access']);
-    const describe = async () => (await sandbox.postForm(`/oauth/${version}/token/introspect`, tokenFields(app, { token: issued.access_token }))).json();
-    expect(await describe()).toMatchObject({ active: true, app_id: app.appId, client_id: app.clientId, token_use: 'access_token' });
+    const describe = async () =>
+      (
+        await sandbox.postForm(`/oauth/${version}/token/introspect`, tokenFields(app, { token: issued.access_token }))
+      ).json();
+    expect(await describe()).toMatchObject({
+      active: true,
+      app_id: app.appId,
+      client_id: app.clientId,
+      token_use: 'access_token',
+    });
     expect(await describe()).not.toHaveProperty('hub_id');
-    const details = await sandbox.request('/account-info/2026-09/details', { headers: { authorization: `Bearer ${issued.access_token}` } });
+    const details = await sandbox.request('/account-info/2026-09/details', {
+      headers: { authorization: `Bearer ${issued.access_token}` },
+    });
     expect(details.status).toBe(401);
     await sandbox.postForm(`/oauth/${version}/token/revoke`, tokenFields(app, { token: issued.access_token }));
     expect(await describe()).toEqual({ active: false });
@@ -215,7 +260,13 @@ describe('client_credentials', () => {
 
 it('ends a generation of the API on its announced day when the setting says so, by the clock', async () => {
   const statuses = async () => {
-    const paths = ['/oauth/v1/access-tokens/x', '/crm/v4/objects/contacts/1/associations/companies', '/account-info/v3/details', '/oauth/v3/token', '/account-info/2026-09/details'];
+    const paths = [
+      '/oauth/v1/access-tokens/x',
+      '/crm/v4/objects/contacts/1/associations/companies',
+      '/account-info/v3/details',
+      '/oauth/v3/token',
+      '/account-info/2026-09/details',
+    ];
     return Promise.all(paths.map(async (path) => (await sandbox.request(path)).status));
   };
   const everything = [404, 401, 401, 405, 401];
@@ -223,9 +274,13 @@ it('ends a generation of the API on its announced day when the setting says so, 
   expect(await statuses()).toEqual(everything);
   await sandbox.control('settings', { 'api.announcedEnds': 'kept' });
   await sandbox.control('clock', { set: '2027-02-15T23:59:59Z' });
-  expect(await (await sandbox.request('/oauth/v1/access-tokens/x')).json()).toMatchObject({ message: expect.stringContaining('token') });
+  expect(await (await sandbox.request('/oauth/v1/access-tokens/x')).json()).toMatchObject({
+    message: expect.stringContaining('token'),
+  });
   await sandbox.control('clock', { set: '2027-02-16T00:00:00Z' });
-  expect(await (await sandbox.request('/oauth/v1/access-tokens/x')).json()).toMatchObject({ message: 'No handler for this path' });
+  expect(await (await sandbox.request('/oauth/v1/access-tokens/x')).json()).toMatchObject({
+    message: 'No handler for this path',
+  });
   expect(await statuses()).toEqual(everything);
   await sandbox.control('clock', { set: '2027-03-30T00:00:00Z' });
   expect(await statuses()).toEqual([404, 404, 401, 405, 401]);

@@ -69,14 +69,26 @@ function exchangeCode(call: Call, app: App, form: URLSearchParams): SandboxRespo
 function refuseSpentCode(call: Call, app: App, presented: string): SandboxResponse {
   const spent = call.world.grants.spentCode(presented);
   if (call.world.settings.text('oauth.codeReuse') === 'revokes-tokens' && spent?.appId === app.appId) {
-    call.commit({ type: 'oauth.familyRevoked', portalId: spent.portalId, appId: app.appId, data: { familyId: spent.familyId } });
+    call.commit({
+      type: 'oauth.familyRevoked',
+      portalId: spent.portalId,
+      appId: app.appId,
+      data: { familyId: spent.familyId },
+    });
   }
   return oauthError('BAD_AUTH_CODE');
 }
 
-function refreshTokenFor({ world }: Call, portal: Portal, consent: Pick<RefreshToken, 'appId' | 'portalId' | 'userId' | 'scopes'>): RefreshToken {
+function refreshTokenFor(
+  { world }: Call,
+  portal: Portal,
+  consent: Pick<RefreshToken, 'appId' | 'portalId' | 'userId' | 'scopes'>,
+): RefreshToken {
   const { appId, portalId, userId, scopes } = consent;
-  const existing = world.settings.text('oauth.secondConsent') === 'same-refresh-token' ? world.grants.liveRefreshToken(appId, portalId, userId) : null;
+  const existing =
+    world.settings.text('oauth.secondConsent') === 'same-refresh-token'
+      ? world.grants.liveRefreshToken(appId, portalId, userId)
+      : null;
   if (existing) return { ...existing, scopes };
   return { token: hubletToken(portal.dataHostingLocation), familyId: randomUUID(), appId, portalId, userId, scopes };
 }
@@ -89,7 +101,12 @@ function refresh(call: Call, app: App, form: URLSearchParams): SandboxResponse {
   if (!used || used.appId !== app.appId) {
     const rotated = world.grants.rotatedToken(presented);
     if (mode === 'rotating-with-reuse-detection' && rotated?.appId === app.appId) {
-      call.commit({ type: 'oauth.familyRevoked', portalId: rotated.portalId, appId: app.appId, data: { familyId: rotated.familyId } });
+      call.commit({
+        type: 'oauth.familyRevoked',
+        portalId: rotated.portalId,
+        appId: app.appId,
+        data: { familyId: rotated.familyId },
+      });
     }
     return oauthError('BAD_REFRESH_TOKEN');
   }
@@ -106,7 +123,11 @@ function refresh(call: Call, app: App, form: URLSearchParams): SandboxResponse {
   return tokenResponse(call, accessToken, refreshToken);
 }
 
-function tokenResponse({ world, request }: Call, accessToken: AccessToken, refreshToken: RefreshToken): SandboxResponse {
+function tokenResponse(
+  { world, request }: Call,
+  accessToken: AccessToken,
+  refreshToken: RefreshToken,
+): SandboxResponse {
   const fourFields = {
     token_type: 'bearer',
     refresh_token: refreshToken.token,
@@ -117,6 +138,8 @@ function tokenResponse({ world, request }: Call, accessToken: AccessToken, refre
   return {
     status: 200,
     headers: { 'Cache-Control': 'no-store' },
-    json: isBrief ? fourFields : { ...fourFields, hub_id: accessToken.portalId, scopes: accessToken.scopes, token_use: 'access_token' },
+    json: isBrief
+      ? fourFields
+      : { ...fourFields, hub_id: accessToken.portalId, scopes: accessToken.scopes, token_use: 'access_token' },
   };
 }

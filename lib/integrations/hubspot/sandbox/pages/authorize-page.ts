@@ -24,9 +24,15 @@ export function authorizePage(call: Call, accountId?: string): SandboxResponse {
   const person = signedInPerson(call);
   if (!person) return redirectTo(`/login?${new URLSearchParams({ next: here(call) })}`);
   const accounts = call.world.accounts.portalsOf(person).customer;
-  const portal = accountId === undefined ? (accounts.length === 1 ? accounts[0] : undefined) : call.world.accounts.portal(Number(accountId));
+  const portal =
+    accountId === undefined
+      ? accounts.length === 1
+        ? accounts[0]
+        : undefined
+      : call.world.accounts.portal(Number(accountId));
   if (accountId !== undefined && !portal) return problemPage(call, unknownAccount(accountId));
-  if (!portal) return accounts.length === 0 ? noAccountPage(call, person) : chooseAccountPage(call, authorize, person, accounts);
+  if (!portal)
+    return accounts.length === 0 ? noAccountPage(call, person) : chooseAccountPage(call, authorize, person, accounts);
   const consent = prepareConsent(authorize, person, portal);
   if (consent.kind === 'problem') return problemPage(call, consent, person);
   return consentPage(call, consent);
@@ -52,21 +58,38 @@ function cancel(call: Call, consent: Consent): SandboxResponse {
   const mode = call.world.settings.text('oauth.cancel');
   if (mode === 'access_denied') return redirectTo(denialUrl(consent));
   if (mode === 'silent') return redirectTo('/');
-  return problemPage(call, { kind: 'problem', status: 200, title: 'The app was not connected', sentences: [`You did not connect ${consent.app.name}.`] });
+  return problemPage(call, {
+    kind: 'problem',
+    status: 200,
+    title: 'The app was not connected',
+    sentences: [`You did not connect ${consent.app.name}.`],
+  });
 }
 
-function problemPage(call: Call, { status, title, sentences }: AuthorizeProblem, person: Person | null = signedInPerson(call)): SandboxResponse {
+function problemPage(
+  call: Call,
+  { status, title, sentences }: AuthorizeProblem,
+  person: Person | null = signedInPerson(call),
+): SandboxResponse {
   const [first, ...rest] = sentences;
   return page(call, {
     title,
     status,
     isFocused: true,
     body: html`<div class="state-mark warn">${icon('warning')}</div>
-<h1>${title}</h1>
-<p>${first}</p>
-${rest.length > 0 ? html`<ul class="plain">${rest.map((sentence) => html`<li>${sentence}</li>`)}</ul>` : null}
-<p class="quiet">HubSpot shows this page itself: the app that sent you here is not told. Go back to it, or close this window.</p>
-${person ? whoPanel(call, person) : null}`,
+      <h1>${title}</h1>
+      <p>${first}</p>
+      ${
+        rest.length > 0
+          ? html`<ul class="plain">
+              ${rest.map((sentence) => html`<li>${sentence}</li>`)}
+            </ul>`
+          : null
+      }
+      <p class="quiet">
+        HubSpot shows this page itself: the app that sent you here is not told. Go back to it, or close this window.
+      </p>
+      ${person ? whoPanel(call, person) : null}`,
   });
 }
 
@@ -75,8 +98,8 @@ function noAccountPage(call: Call, person: Person): SandboxResponse {
     title: 'No account to connect',
     isFocused: true,
     body: html`<h1>No account to connect</h1>
-<p>${person.email} has a developer account only. Apps are connected to an account with a CRM.</p>
-${whoPanel(call, person)}`,
+      <p>${person.email} has a developer account only. Apps are connected to an account with a CRM.</p>
+      ${whoPanel(call, person)}`,
   });
 }
 
@@ -85,14 +108,26 @@ function chooseAccountPage(call: Call, { app }: AuthorizeRequest, person: Person
     title: 'Choose an account',
     isFocused: true,
     body: html`<h1>Choose an account</h1>
-<p>Choose the HubSpot account that <strong>${app.name}</strong> connects to.</p>
-<ul class="choices">${accounts.map(
-      (portal) => html`<li><a class="choice" href="/oauth/${portal.portalId}/authorize?${call.request.query.toString()}">
-<span class="choice-icon">${icon('building')}</span>
-<span class="choice-text"><span class="strong">${portalTitle(portal)}</span><span class="quiet">${portal.name === null ? 'No account name' : portal.domain} · ${portal.dataHostingLocation.toUpperCase()}</span></span>
-<span class="mono quiet">${portal.portalId}</span></a></li>`,
-    )}</ul>
-${whoPanel(call, person)}`,
+      <p>Choose the HubSpot account that <strong>${app.name}</strong> connects to.</p>
+      <ul class="choices">
+        ${accounts.map(
+          (portal) =>
+            html`<li>
+              <a class="choice" href="/oauth/${portal.portalId}/authorize?${call.request.query.toString()}">
+                <span class="choice-icon">${icon('building')}</span>
+                <span class="choice-text"
+                  ><span class="strong">${portalTitle(portal)}</span
+                  ><span class="quiet"
+                    >${portal.name === null ? 'No account name' : portal.domain} ·
+                    ${portal.dataHostingLocation.toUpperCase()}</span
+                  ></span
+                >
+                <span class="mono quiet">${portal.portalId}</span></a
+              >
+            </li>`,
+        )}
+      </ul>
+      ${whoPanel(call, person)}`,
   });
 }
 
@@ -104,28 +139,46 @@ function consentPage(call: Call, consent: Consent): SandboxResponse {
     isFocused: true,
     formTarget: target.origin,
     body: html`<h1>Connect ${app.name} to HubSpot</h1>
-<p class="chosen">${icon('building')}<span><span class="strong">${portalTitle(portal)}</span> <span class="mono quiet">${portal.portalId}</span></span></p>
-<h2>${app.name} will be able to</h2>
-<ul class="scopes">${grantedScopes.map(
-      (name) => html`<li>${icon('check')}<span><span>${scopeCatalogue.get(name)?.description ?? name}</span><code>${name}</code></span></li>`,
-    )}</ul>
-<p class="quiet">After connecting you return to <span class="mono break">${target.host}</span>.</p>
-<form method="post" action="/oauth/${portal.portalId}/authorize?${call.request.query.toString()}" class="actions">
-<button class="button primary" type="submit" name="decision" value="connect">Connect app</button>
-<button class="button" type="submit" name="decision" value="cancel">Cancel</button>
-</form>
-${whoPanel(call, person)}`,
+      <p class="chosen">
+        ${icon('building')}<span
+          ><span class="strong">${portalTitle(portal)}</span> <span class="mono quiet">${portal.portalId}</span></span
+        >
+      </p>
+      <h2>${app.name} will be able to</h2>
+      <ul class="scopes">
+        ${grantedScopes.map(
+          (name) =>
+            html`<li>
+              ${icon('check')}<span
+                ><span>${scopeCatalogue.get(name)?.description ?? name}</span><code>${name}</code></span
+              >
+            </li>`,
+        )}
+      </ul>
+      <p class="quiet">After connecting you return to <span class="mono break">${target.host}</span>.</p>
+      <form method="post" action="/oauth/${portal.portalId}/authorize?${call.request.query.toString()}" class="actions">
+        <button class="button primary" type="submit" name="decision" value="connect">Connect app</button>
+        <button class="button" type="submit" name="decision" value="cancel">Cancel</button>
+      </form>
+      ${whoPanel(call, person)}`,
   });
 }
 
 function whoPanel(call: Call, person: Person): Html {
   const generic = `/oauth/authorize?${call.request.query.toString()}`;
-  return html`<div class="who"><span class="quiet">Signed in as ${person.email}</span>
-<a href="/login?${new URLSearchParams({ next: generic }).toString()}">Sign in as somebody else</a></div>`;
+  return html`<div class="who">
+    <span class="quiet">Signed in as ${person.email}</span>
+    <a href="/login?${new URLSearchParams({ next: generic }).toString()}">Sign in as somebody else</a>
+  </div>`;
 }
 
 function unknownAccount(accountId: string): AuthorizeProblem {
-  return { kind: 'problem', status: 404, title: 'This account does not exist', sentences: [`There is no account ${accountId}.`] };
+  return {
+    kind: 'problem',
+    status: 404,
+    title: 'This account does not exist',
+    sentences: [`There is no account ${accountId}.`],
+  };
 }
 
 function here({ request }: Call): string {

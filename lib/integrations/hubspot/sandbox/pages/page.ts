@@ -30,7 +30,10 @@ export function page({ world }: Pick<Call, 'world'>, options: PageOptions): Sand
   return {
     status: options.status ?? 200,
     html: `<!doctype html>${document(options, nonce)}`,
-    headers: { ...pageHeaders(nonce, options.formTarget, world.settings.text('pages.openerPolicy')), ...options.headers },
+    headers: {
+      ...pageHeaders(nonce, options.formTarget, world.settings.text('pages.openerPolicy')),
+      ...options.headers,
+    },
   };
 }
 
@@ -62,43 +65,46 @@ function pageHeaders(nonce: string, formTarget: string | undefined, openerPolicy
 
 function document(options: PageOptions, nonce: string): Html {
   return html`<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${options.title} · HubSpot sandbox</title>
-<link rel="icon" href="/__sandbox/assets/icon.svg" type="image/svg+xml">
-<script nonce="${nonce}">${themeScript}</script>
-<link rel="stylesheet" href="/__sandbox/assets/sandbox.css">
-<script src="/__sandbox/assets/sandbox.js" defer></script>
-</head>
-<body>
-<a class="skip" href="#main">Skip to content</a>
-${options.isFocused ? focused(options) : shell(options)}
-<div class="announce" role="status" aria-live="polite" data-announce></div>
-</body>
-</html>`;
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>${options.title} · HubSpot sandbox</title>
+      <link rel="icon" href="/__sandbox/assets/icon.svg" type="image/svg+xml" />
+      <script nonce="${nonce}">
+        ${themeScript};
+      </script>
+      <link rel="stylesheet" href="/__sandbox/assets/sandbox.css" />
+      <script src="/__sandbox/assets/sandbox.js" defer></script>
+    </head>
+    <body>
+      <a class="skip" href="#main">Skip to content</a>
+      ${options.isFocused ? focused(options) : shell(options)}
+      <div class="announce" role="status" aria-live="polite" data-announce></div>
+    </body>
+  </html>`;
 }
 
 function focused({ body }: PageOptions): Html {
   return html`<div class="focused">
-<header class="focused-head">${brand()}${themeButton()}</header>
-<main id="main" class="sheet" tabindex="-1">${body}</main>
-<footer class="focused-foot">A local stand-in for HubSpot, with data of its own.</footer>
-</div>`;
+    <header class="focused-head">${brand()}${themeButton()}</header>
+    <main id="main" class="sheet" tabindex="-1">${body}</main>
+    <footer class="focused-foot">A local stand-in for HubSpot, with data of its own.</footer>
+  </div>`;
 }
 
 function shell(options: PageOptions): Html {
   const { portal = null, person = null } = options;
   return html`<div class="shell">
-<header class="topbar">
-${brand()}
-<span class="topbar-account">${portal ? html`${icon('building')}<span class="clip">${portalTitle(portal)}</span><span class="mono quiet">${portal.portalId}</span>` : null}</span>
-${themeButton()}
-${person ? personMenu(person) : html`<a class="button small" href="/login">Sign in</a>`}
-</header>
-<nav class="menu" aria-label="Main">${menu(options)}</nav>
-<main id="main" class="content" tabindex="-1">${options.body}</main>
-</div>`;
+    <header class="topbar">
+      ${brand()}
+      <span class="topbar-account"
+        >${portal ? html`${icon('building')}<span class="clip">${portalTitle(portal)}</span><span class="mono quiet">${portal.portalId}</span>` : null}</span
+      >
+      ${themeButton()} ${person ? personMenu(person) : html`<a class="button small" href="/login">Sign in</a>`}
+    </header>
+    <nav class="menu" aria-label="Main">${menu(options)}</nav>
+    <main id="main" class="content" tabindex="-1">${options.body}</main>
+  </div>`;
 }
 
 function brand(): Html {
@@ -106,24 +112,35 @@ function brand(): Html {
 }
 
 function themeButton(): Html {
-  return html`<button class="icon-button" type="button" data-theme-toggle aria-label="Switch between light and dark">${icon('theme')}</button>`;
+  return html`<button class="icon-button" type="button" data-theme-toggle aria-label="Switch between light and dark">
+    ${icon('theme')}
+  </button>`;
 }
 
 function personMenu(person: Person): Html {
-  return html`<details class="person"><summary aria-label="Your account: ${person.email}"><span class="avatar" aria-hidden="true">${initials(person)}</span></summary>
-<div class="person-panel"><p class="strong">${person.firstName} ${person.lastName}</p><p class="quiet">${person.email}</p>
-<form method="post" action="/logout"><button class="button small" type="submit">Sign out</button></form></div></details>`;
+  return html`<details class="person">
+    <summary aria-label="Your account: ${person.email}">
+      <span class="avatar" aria-hidden="true">${initials(person)}</span>
+    </summary>
+    <div class="person-panel">
+      <p class="strong">${person.firstName} ${person.lastName}</p>
+      <p class="quiet">${person.email}</p>
+      <form method="post" action="/logout"><button class="button small" type="submit">Sign out</button></form>
+    </div>
+  </details>`;
 }
 
 function menu({ portal = null, current }: PageOptions): Html {
   const item = (key: MenuKey, href: string, label: string, glyph: Parameters<typeof icon>[0]) =>
-    html`<a class="menu-item" href="${href}"${current === key ? html` aria-current="page"` : null}>${icon(glyph)}<span>${label}</span></a>`;
+    html`<a class="menu-item" href="${href}" ${current === key ? html` aria-current="page"` : null}
+      >${icon(glyph)}<span>${label}</span></a
+    >`;
   const isDeveloper = portal?.accountType === 'APP_DEVELOPER';
   return html`${item('home', '/', 'Home', 'home')}
-${portal && !isDeveloper ? item('records', `/contacts/${portal.portalId}/objects/0-1`, 'CRM', 'records') : null}
-${item('development', isDeveloper ? `/developer/${portal.portalId}` : '/developer', 'Development', 'code')}
-${isDeveloper ? html`<a class="menu-item menu-sub" href="/developer/${portal.portalId}/legacy-apps"${current === 'apps' ? html` aria-current="page"` : null}>Legacy apps</a>` : null}
-${item('control', '/__sandbox/', 'Sandbox control', 'control')}`;
+  ${portal && !isDeveloper ? item('records', `/contacts/${portal.portalId}/objects/0-1`, 'CRM', 'records') : null}
+  ${item('development', isDeveloper ? `/developer/${portal.portalId}` : '/developer', 'Development', 'code')}
+  ${isDeveloper ? html`<a class="menu-item menu-sub" href="/developer/${portal.portalId}/legacy-apps" ${current === 'apps' ? html` aria-current="page"` : null}>Legacy apps</a>` : null}
+  ${item('control', '/__sandbox/', 'Sandbox control', 'control')}`;
 }
 
 export function initials({ firstName, lastName, email }: Person): string {

@@ -14,23 +14,43 @@ const cookieOf = (response: Response) => (response.headers.get('set-cookie') ?? 
 describe('signing in', () => {
   it('refuses a wrong password and an unknown address with the same sentence', async () => {
     const pages = await Promise.all(
-      [{ email: 'lea@atelier-lumen.example', password: 'x' }, { email: 'nobody@example.com', password: 'sandbox' }].map(async (fields) => {
+      [
+        { email: 'lea@atelier-lumen.example', password: 'x' },
+        { email: 'nobody@example.com', password: 'sandbox' },
+      ].map(async (fields) => {
         const response = await sandbox.postForm('/login', fields);
-        return { status: response.status, cookie: response.headers.get('set-cookie'), sentence: /id="problem"[^>]*>([^<]+)</.exec(await response.text())?.[1] };
+        return {
+          status: response.status,
+          cookie: response.headers.get('set-cookie'),
+          sentence: /id="problem"[^>]*>([^<]+)</.exec(await response.text())?.[1],
+        };
       }),
     );
-    expect(pages[0]).toMatchObject({ status: 401, cookie: null, sentence: 'The e-mail address or the password is not right.' });
+    expect(pages[0]).toMatchObject({
+      status: 401,
+      cookie: null,
+      sentence: 'The e-mail address or the password is not right.',
+    });
     expect(pages[1]).toEqual(pages[0]);
   });
 
-  it.each(['//evil.example', 'https://evil.example', '/\\evil.example', 'javascript:alert(1)', '/x\r\ny', ''])('never leads on to %j', async (next) => {
-    const response = await sandbox.postForm('/login', { email: 'lea@atelier-lumen.example', password: 'sandbox', next });
-    expect(response.headers.get('location')).toBe('/');
-  });
+  it.each(['//evil.example', 'https://evil.example', '/\\evil.example', 'javascript:alert(1)', '/x\r\ny', ''])(
+    'never leads on to %j',
+    async (next) => {
+      const response = await sandbox.postForm('/login', {
+        email: 'lea@atelier-lumen.example',
+        password: 'sandbox',
+        next,
+      });
+      expect(response.headers.get('location')).toBe('/');
+    },
+  );
 
   it('ends with signing out', async () => {
     const cookie = await sandbox.signIn('lea@atelier-lumen.example');
-    expect((await sandbox.request(`/contacts/${lumen.portalId}/objects/0-1`, { headers: { cookie } })).status).toBe(200);
+    expect((await sandbox.request(`/contacts/${lumen.portalId}/objects/0-1`, { headers: { cookie } })).status).toBe(
+      200,
+    );
     await sandbox.postForm('/logout', {}, { headers: { cookie } });
     const after = await sandbox.request(`/contacts/${lumen.portalId}/objects/0-1`, { headers: { cookie } });
     expect(after.headers.get('location')).toMatch(/^\/login\?next=/);
@@ -38,7 +58,13 @@ describe('signing in', () => {
 });
 
 describe('developer pages', () => {
-  const account = { firstName: 'Dev', lastName: 'Eloper', email: 'dev@example.com', password: 'secret', accountName: 'Apps' };
+  const account = {
+    firstName: 'Dev',
+    lastName: 'Eloper',
+    email: 'dev@example.com',
+    password: 'secret',
+    accountName: 'Apps',
+  };
   let cookie: string;
   let base: string;
 
@@ -51,27 +77,105 @@ describe('developer pages', () => {
   const redirect = 'http://localhost:3000/api/authclients/hbdnakz/fzefdzs';
 
   it('refuse a sign-up with something missing or an address that is taken, and keep what was typed', async () => {
-    for (const changes of [{ email: 'nonsense' }, { email: account.email }, { firstName: '' }, { lastName: '' }, { password: 'x' }, { accountName: ' ' }]) {
-      const response = await sandbox.postForm('/signup/developers', { ...account, email: 'other@example.com', ...changes });
+    for (const changes of [
+      { email: 'nonsense' },
+      { email: account.email },
+      { firstName: '' },
+      { lastName: '' },
+      { password: 'x' },
+      { accountName: ' ' },
+    ]) {
+      const response = await sandbox.postForm('/signup/developers', {
+        ...account,
+        email: 'other@example.com',
+        ...changes,
+      });
       expect([changes, response.status]).toEqual([changes, 422]);
       expect(response.headers.get('set-cookie')).toBeNull();
       expect(await response.text()).toContain('aria-invalid="true"');
     }
-    const kept = await (await sandbox.postForm('/signup/developers', { ...account, firstName: '', lastName: 'Kept' })).text();
+    const kept = await (
+      await sandbox.postForm('/signup/developers', { ...account, firstName: '', lastName: 'Kept' })
+    ).text();
     expect(kept).toContain('value="Kept"');
     expect(kept).not.toContain('secret');
   });
 
   const refused: [string, [string, string][], string][] = [
-    ['no name', [['name', ' '], ['redirectUrl', redirect]], 'Enter a name for your app'],
-    ['no redirect URL', [['name', 'A'], ['redirectUrl', '']], 'Enter at least one redirect URL'],
-    ['an http URL that is not localhost', [['name', 'A'], ['redirectUrl', 'http://maker.example/cb']], 'must begin with https'],
-    ['an IP address', [['name', 'A'], ['redirectUrl', 'https://127.0.0.1/cb']], 'names an IP address'],
-    ['an IPv6 address', [['name', 'A'], ['redirectUrl', 'http://[::1]:3000/cb']], 'names an IP address'],
-    ['a second URL that is none', [['name', 'A'], ['redirectUrl', redirect], ['redirectUrl', 'nonsense']], 'is not a URL'],
-    ['a fragment', [['name', 'A'], ['redirectUrl', `${redirect}#x`]], 'fragment'],
-    ['another scheme', [['name', 'A'], ['redirectUrl', 'javascript:alert(1)']], 'must begin with https'],
-    ['an unknown scope', [['name', 'A'], ['redirectUrl', redirect], ['scope:crm.objects.nothing.read', 'required']], 'There is no scope named'],
+    [
+      'no name',
+      [
+        ['name', ' '],
+        ['redirectUrl', redirect],
+      ],
+      'Enter a name for your app',
+    ],
+    [
+      'no redirect URL',
+      [
+        ['name', 'A'],
+        ['redirectUrl', ''],
+      ],
+      'Enter at least one redirect URL',
+    ],
+    [
+      'an http URL that is not localhost',
+      [
+        ['name', 'A'],
+        ['redirectUrl', 'http://maker.example/cb'],
+      ],
+      'must begin with https',
+    ],
+    [
+      'an IP address',
+      [
+        ['name', 'A'],
+        ['redirectUrl', 'https://127.0.0.1/cb'],
+      ],
+      'names an IP address',
+    ],
+    [
+      'an IPv6 address',
+      [
+        ['name', 'A'],
+        ['redirectUrl', 'http://[::1]:3000/cb'],
+      ],
+      'names an IP address',
+    ],
+    [
+      'a second URL that is none',
+      [
+        ['name', 'A'],
+        ['redirectUrl', redirect],
+        ['redirectUrl', 'nonsense'],
+      ],
+      'is not a URL',
+    ],
+    [
+      'a fragment',
+      [
+        ['name', 'A'],
+        ['redirectUrl', `${redirect}#x`],
+      ],
+      'fragment',
+    ],
+    [
+      'another scheme',
+      [
+        ['name', 'A'],
+        ['redirectUrl', 'javascript:alert(1)'],
+      ],
+      'must begin with https',
+    ],
+    [
+      'an unknown scope',
+      [
+        ['name', 'A'],
+        ['redirectUrl', redirect],
+        ['scope:crm.objects.nothing.read', 'required'],
+      ],
+      'There is no scope named',
+    ],
   ];
   it.each(refused)('refuse an app with %s, and keep what was typed', async (_name, fields, sentence) => {
     const response = await submit(`${base}/create/public`, [...fields, ['description', 'Typed already']]);
@@ -102,7 +206,11 @@ describe('developer pages', () => {
     expect(read(first, 'client-id')).toMatch(/^[0-9a-f-]{36}$/);
     expect(read(first, 'client-secret')).toMatch(/^[0-9a-f-]{36}$/);
 
-    const edited = await submit(here, [['name', 'Renamed'], ['redirectUrl', redirect], ['scope:crm.objects.contacts.read', 'optional']]);
+    const edited = await submit(here, [
+      ['name', 'Renamed'],
+      ['redirectUrl', redirect],
+      ['scope:crm.objects.contacts.read', 'optional'],
+    ]);
     expect(edited.status).toBe(303);
     const second = await show();
     expect(second).toContain('Renamed');
@@ -116,43 +224,82 @@ describe('developer pages', () => {
   });
 
   it('mark the redirect URL that is wrong, and only that one', async () => {
-    const page = await (await submit(`${base}/create/public`, [['name', 'A'], ['redirectUrl', redirect], ['redirectUrl', 'ftp://x'], ['redirectUrl', 'nonsense']])).text();
-    const rows = [...page.matchAll(/<input [^>]*name="redirectUrl" value="([^"]+)"[^>]*>/g)].map(([input, url]) => [url, /aria-describedby="([^"]+)"/.exec(input)?.[1] ?? null]);
-    expect(rows).toEqual([[redirect, null], ['ftp://x', 'redirect-problem-1'], ['nonsense', 'redirect-problem-2']]);
+    const page = await (
+      await submit(`${base}/create/public`, [
+        ['name', 'A'],
+        ['redirectUrl', redirect],
+        ['redirectUrl', 'ftp://x'],
+        ['redirectUrl', 'nonsense'],
+      ])
+    ).text();
+    const rows = [...page.matchAll(/<input [^>]*name="redirectUrl" value="([^"]+)"[^>]*>/g)].map(([input, url]) => [
+      url,
+      /aria-describedby="([^"]+)"/.exec(input)?.[1] ?? null,
+    ]);
+    expect(rows).toEqual([
+      [redirect, null],
+      ['ftp://x', 'redirect-problem-1'],
+      ['nonsense', 'redirect-problem-2'],
+    ]);
     expect(page).toMatch(/id="redirect-problem-1">ftp:\/\/x must begin with https/);
     expect(page).toMatch(/id="redirect-problem-2">nonsense is not a URL/);
   });
 
   it('say at which field a webhook is wrong, and keep what was typed', async () => {
-    const created = await submit(`${base}/create/public`, [['name', 'Hooks'], ['redirectUrl', redirect]]);
+    const created = await submit(`${base}/create/public`, [
+      ['name', 'Hooks'],
+      ['redirectUrl', redirect],
+    ]);
     const hooks = `${(created.headers.get('location') ?? '').split('?')[0]}/webhooks`;
     const attempt = async (fields: Record<string, string>) => {
       const response = await submit(hooks, Object.entries(fields));
       const page = await response.text();
-      return [response.status, ...[...page.matchAll(/ id="(\w+)-problem">([^<]+)</g)].map(([, field, sentence]) => `${field}: ${sentence}`)];
+      return [
+        response.status,
+        ...[...page.matchAll(/ id="(\w+)-problem">([^<]+)</g)].map(([, field, sentence]) => `${field}: ${sentence}`),
+      ];
     };
     expect(await attempt({ action: 'configure', targetUrl: 'http://1.2.3.4/x', maxConcurrentRequests: '5' })).toEqual([
       422,
       'targetUrl: http://1.2.3.4/x names an IP address. Use a domain, or localhost.',
       'maxConcurrentRequests: Enter a whole number from 6 to 100.',
     ]);
-    expect(await attempt({ action: 'subscribe', eventType: 'contact.propertyChange' })).toEqual([422, 'propertyName: A property change needs the name of a property.']);
-    expect(await attempt({ action: 'subscribe', eventType: 'object.creation', objectTypeId: 'calls' })).toEqual([422, 'objectTypeId: An object type ID looks like 0-48.']);
+    expect(await attempt({ action: 'subscribe', eventType: 'contact.propertyChange' })).toEqual([
+      422,
+      'propertyName: A property change needs the name of a property.',
+    ]);
+    expect(await attempt({ action: 'subscribe', eventType: 'object.creation', objectTypeId: 'calls' })).toEqual([
+      422,
+      'objectTypeId: An object type ID looks like 0-48.',
+    ]);
     expect(await attempt({ action: 'subscribe', eventType: 'object.creation', objectTypeId: '0-48' })).toEqual([303]);
-    expect(await attempt({ action: 'subscribe', eventType: 'object.creation', objectTypeId: '0-48' })).toEqual([422, 'eventType: The app has this subscription already.']);
+    expect(await attempt({ action: 'subscribe', eventType: 'object.creation', objectTypeId: '0-48' })).toEqual([
+      422,
+      'eventType: The app has this subscription already.',
+    ]);
   });
 
   it('are closed to everybody else', async () => {
     const other = await sandbox.signIn('lea@atelier-lumen.example');
     expect((await sandbox.request(base, { headers: { cookie: other } })).status).toBe(404);
-    expect((await sandbox.postForm(`${base}/create/public`, { name: 'A', redirectUrl: redirect }, { headers: { cookie: other } })).status).toBe(404);
+    expect(
+      (
+        await sandbox.postForm(
+          `${base}/create/public`,
+          { name: 'A', redirectUrl: redirect },
+          { headers: { cookie: other } },
+        )
+      ).status,
+    ).toBe(404);
     expect((await sandbox.request(base)).headers.get('location')).toMatch(/^\/login/);
   });
 });
 
 describe('record pages', () => {
   const firstContact = async (cookie: string) => {
-    const list = await (await sandbox.request(`/contacts/${lumen.portalId}/objects/0-1`, { headers: { cookie } })).text();
+    const list = await (
+      await sandbox.request(`/contacts/${lumen.portalId}/objects/0-1`, { headers: { cookie } })
+    ).text();
     return /\/contacts\/\d+\/record\/0-1\/\d+/.exec(list)?.[0] ?? '';
   };
 
@@ -160,15 +307,27 @@ describe('record pages', () => {
     const path = await firstContact(await sandbox.signIn('lea@atelier-lumen.example'));
     const other = await sandbox.signIn('dana@harbor-supply.example');
     expect((await sandbox.request(path, { headers: { cookie: other } })).status).toBe(403);
-    expect((await sandbox.postForm(path, { 'property:firstname': 'X' }, { headers: { cookie: other } })).status).toBe(403);
-    expect((await sandbox.request(path.replace(String(lumen.portalId), String(harbor.portalId)), { headers: { cookie: other } })).status).toBe(404);
+    expect((await sandbox.postForm(path, { 'property:firstname': 'X' }, { headers: { cookie: other } })).status).toBe(
+      403,
+    );
+    expect(
+      (
+        await sandbox.request(path.replace(String(lumen.portalId), String(harbor.portalId)), {
+          headers: { cookie: other },
+        })
+      ).status,
+    ).toBe(404);
     expect((await sandbox.request(path)).headers.get('location')).toMatch(/^\/login\?next=/);
   });
 
   it('show a record, write only what was changed, refuse what the API would refuse', async () => {
     const cookie = await sandbox.signIn('lea@atelier-lumen.example');
     const path = await firstContact(cookie);
-    const saved = await sandbox.postForm(path, { 'property:firstname': 'Zélie', 'property:createdate': '1' }, { headers: { cookie } });
+    const saved = await sandbox.postForm(
+      path,
+      { 'property:firstname': 'Zélie', 'property:createdate': '1' },
+      { headers: { cookie } },
+    );
     expect(saved.headers.get('location')).toBe(`${path}?notice=saved`);
     expect(await (await sandbox.request(path, { headers: { cookie } })).text()).toContain('value="Zélie"');
     const same = await sandbox.postForm(path, { 'property:firstname': 'Zélie' }, { headers: { cookie } });
@@ -177,25 +336,35 @@ describe('record pages', () => {
     expect(refused.status).toBe(422);
     const page = await refused.text();
     expect(page).toContain('value="not an address"');
-    expect(page).toMatch(/<input id="property-email"[^>]*aria-invalid="true" aria-describedby="property-email-problem"/);
+    expect(page).toMatch(
+      /<input id="property-email"[^>]*aria-invalid="true" aria-describedby="property-email-problem"/,
+    );
     expect(page).toContain('id="property-email-problem">Email address not an address is invalid');
   });
 
   it('delete a record and restore it within 90 days, each with its event for webhooks', async () => {
     const cookie = await sandbox.signIn('lea@atelier-lumen.example');
     const path = await firstContact(cookie);
-    const post = async (action: string, as = cookie) => sandbox.postForm(`${path}/${action}`, {}, { headers: { cookie: as } });
+    const post = async (action: string, as = cookie) =>
+      sandbox.postForm(`${path}/${action}`, {}, { headers: { cookie: as } });
     expect((await post('delete', await sandbox.signIn('dana@harbor-supply.example'))).status).toBe(403);
     expect((await post('erase')).status).toBe(404);
-    expect((await sandbox.postForm(`/contacts/${lumen.portalId}/record/0-1/1/delete`, {}, { headers: { cookie } })).status).toBe(404);
+    expect(
+      (await sandbox.postForm(`/contacts/${lumen.portalId}/record/0-1/1/delete`, {}, { headers: { cookie } })).status,
+    ).toBe(404);
     expect((await post('delete')).headers.get('location')).toBe(`${path}?notice=deleted`);
     const deleted = await (await sandbox.request(path, { headers: { cookie } })).text();
     expect(deleted).toContain('In the recycle bin');
     expect(deleted).not.toContain('Save</button>');
     expect((await post('restore')).headers.get('location')).toBe(`${path}?notice=restored`);
     expect(await (await sandbox.request(path, { headers: { cookie } })).text()).toContain('Delete contact');
-    const ledger = z.object({ entries: z.array(z.looseObject({ type: z.string() })) }).parse(await (await sandbox.control('ledger?type=crm.record', undefined, 'GET')).json());
-    expect(ledger.entries.slice(-2)).toMatchObject([{ type: 'crm.record.archive', data: { source: { sourceId: 'userId:70110002' } } }, { type: 'crm.record.restore' }]);
+    const ledger = z
+      .object({ entries: z.array(z.looseObject({ type: z.string() })) })
+      .parse(await (await sandbox.control('ledger?type=crm.record', undefined, 'GET')).json());
+    expect(ledger.entries.slice(-2)).toMatchObject([
+      { type: 'crm.record.archive', data: { source: { sourceId: 'userId:70110002' } } },
+      { type: 'crm.record.restore' },
+    ]);
     await post('delete');
     await sandbox.control('clock', { advanceSeconds: 91 * 86_400 });
     const late = await post('restore', await sandbox.signIn('lea@atelier-lumen.example'));
@@ -207,37 +376,57 @@ describe('record pages', () => {
     const cookie = await sandbox.signIn('lea@atelier-lumen.example');
     const none = await sandbox.request(`/contacts/${lumen.portalId}/objects/0-1?query=zzzzqq`, { headers: { cookie } });
     expect(await none.text()).toContain('Nothing matches');
-    expect((await sandbox.request(`/contacts/${lumen.portalId}/objects/9-9`, { headers: { cookie } })).status).toBe(404);
+    expect((await sandbox.request(`/contacts/${lumen.portalId}/objects/9-9`, { headers: { cookie } })).status).toBe(
+      404,
+    );
   });
 });
 
 describe('the control page', () => {
-  const faults = async () => z.object({ faults: z.array(z.looseObject({ times: z.number() })) }).parse(await (await sandbox.control('faults', undefined, 'GET')).json()).faults;
+  const faults = async () =>
+    z
+      .object({ faults: z.array(z.looseObject({ times: z.number() })) })
+      .parse(await (await sandbox.control('faults', undefined, 'GET')).json()).faults;
 
   it('refuses what it does not offer, and forms of other sites', async () => {
-    expect((await sandbox.postForm('/__sandbox/actions/fault', { kind: 'x', target: 'all', times: '1' })).status).toBe(422);
-    expect((await sandbox.postForm('/__sandbox/actions/fault', { kind: 'slow', target: 'all', times: '0' })).status).toBe(422);
+    expect((await sandbox.postForm('/__sandbox/actions/fault', { kind: 'x', target: 'all', times: '1' })).status).toBe(
+      422,
+    );
+    expect(
+      (await sandbox.postForm('/__sandbox/actions/fault', { kind: 'slow', target: 'all', times: '0' })).status,
+    ).toBe(422);
     expect((await sandbox.postForm('/__sandbox/actions/clock', { advance: 'year' })).status).toBe(422);
     expect((await sandbox.postForm('/__sandbox/actions/setting', { key: 'limits.burst', value: '' })).status).toBe(422);
     expect((await sandbox.postForm('/__sandbox/actions/nothing', {})).status).toBe(404);
-    expect((await sandbox.postForm('/__sandbox/actions/reset', {}, { headers: { origin: 'https://evil.example' } })).status).toBe(403);
+    expect(
+      (await sandbox.postForm('/__sandbox/actions/reset', {}, { headers: { origin: 'https://evil.example' } })).status,
+    ).toBe(403);
     expect(await faults()).toEqual([]);
   });
 
   it('shows what was typed again, with the problem at its field', async () => {
-    const fault = await (await sandbox.postForm('/__sandbox/actions/fault', { kind: 'drip', target: 'search', times: '-3' })).text();
+    const fault = await (
+      await sandbox.postForm('/__sandbox/actions/fault', { kind: 'drip', target: 'search', times: '-3' })
+    ).text();
     expect(fault).toContain('<option value="drip" selected>');
     expect(fault).toContain('<option value="search" selected>');
     expect(fault).toMatch(/name="times"[^>]*value="-3" aria-invalid="true" aria-describedby="fault-problem"/);
-    const setting = await (await sandbox.postForm('/__sandbox/actions/setting', { key: 'limits.burst', value: '0' })).text();
-    expect(setting).toMatch(/value="0" aria-label="limits.burst" aria-describedby="help-limits.burst problem-limits.burst" aria-invalid="true"/);
+    const setting = await (
+      await sandbox.postForm('/__sandbox/actions/setting', { key: 'limits.burst', value: '0' })
+    ).text();
+    expect(setting).toMatch(
+      /value="0" aria-label="limits.burst" aria-describedby="help-limits.burst problem-limits.burst" aria-invalid="true"/,
+    );
     expect(setting).toContain('id="problem-limits.burst">limits.burst is at least 1.');
   });
 
   it('makes the search index late', async () => {
     const delay = async () => {
       const body: unknown = await (await sandbox.control('settings', undefined, 'GET')).json();
-      return z.object({ settings: z.array(z.looseObject({ key: z.string(), value: z.unknown() })) }).parse(body).settings.find(({ key }) => key === 'crm.indexDelayMs')?.value;
+      return z
+        .object({ settings: z.array(z.looseObject({ key: z.string(), value: z.unknown() })) })
+        .parse(body)
+        .settings.find(({ key }) => key === 'crm.indexDelayMs')?.value;
     };
     expect((await sandbox.postForm('/__sandbox/actions/index', { delay: 'year' })).status).toBe(422);
     expect(await delay()).toBe(1000);
@@ -261,7 +450,9 @@ describe('the control page', () => {
   });
 
   it('every page has a strict content policy with a fresh nonce', async () => {
-    const policies = await Promise.all(['/', '/login'].map(async (path) => (await sandbox.request(path)).headers.get('content-security-policy') ?? ''));
+    const policies = await Promise.all(
+      ['/', '/login'].map(async (path) => (await sandbox.request(path)).headers.get('content-security-policy') ?? ''),
+    );
     expect(policies[0]).toMatch(/default-src 'none'; style-src 'self'; script-src 'nonce-/);
     expect(policies[0]).not.toBe(policies[1]);
     expect(policies.join()).not.toContain('unsafe');

@@ -7,7 +7,14 @@ import { signedInPerson } from './browser';
 import { controlAction } from './control/actions';
 import { controlPage } from './control/control-page';
 import { appListPage, chooseAppTypePage, developerEntry, developmentPage } from './developer/app-list-page';
-import { appPage, createAppPage, submitCreateApp, submitDeleteApp, submitEditApp, submitRotateSecret } from './developer/app-page';
+import {
+  appPage,
+  createAppPage,
+  submitCreateApp,
+  submitDeleteApp,
+  submitEditApp,
+  submitRotateSecret,
+} from './developer/app-page';
 import { signUp, signUpPage } from './developer/sign-up-page';
 import { submitWebhooks, webhooksPage } from './developer/webhooks-page';
 import { homePage } from './home-page';
@@ -69,7 +76,9 @@ function message(call: Call, status: number, title: string): SandboxResponse {
     title,
     status,
     person: signedInPerson(call),
-    body: html`<h1>${title}</h1><p>The address may be mistyped, or what it named is gone.</p><p><a href="/">Go home</a></p>`,
+    body: html`<h1>${title}</h1>
+      <p>The address may be mistyped, or what it named is gone.</p>
+      <p><a href="/">Go home</a></p>`,
   });
 }
 
@@ -79,6 +88,8 @@ export function storagePage(call: Pick<Call, 'world'>, sentence: string): Sandbo
     title: 'The sandbox cannot save',
     status: 503,
     isFocused: true,
-    body: html`<h1>The sandbox cannot save</h1><p class="break">${sentence}.</p><p>Make room on the disk, then go back and try again.</p>`,
+    body: html`<h1>The sandbox cannot save</h1>
+      <p class="break">${sentence}.</p>
+      <p>Make room on the disk, then go back and try again.</p>`,
   });
 }

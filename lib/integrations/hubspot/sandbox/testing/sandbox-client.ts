@@ -61,7 +61,11 @@ export function connectTo(url: string, close: () => Promise<void> = async () => 
     control,
     createApp,
     async consent({ app, email, portalId, extra }) {
-      const response = await control('consent', { url: authorizeUrl(url, app, extra), email, ...(portalId === undefined ? {} : { portalId }) });
+      const response = await control('consent', {
+        url: authorizeUrl(url, app, extra),
+        email,
+        ...(portalId === undefined ? {} : { portalId }),
+      });
       return new URL(z.object({ location: z.string() }).parse(await response.json()).location);
     },
     async signIn(email) {
@@ -72,7 +76,12 @@ export function connectTo(url: string, close: () => Promise<void> = async () => 
 }
 
 export function authorizeUrl(url: string, app: TestApp, extra: Record<string, string> = {}): string {
-  const query = new URLSearchParams({ client_id: app.clientId, redirect_uri: app.redirectUri, scope: app.scopes.join(' '), ...extra });
+  const query = new URLSearchParams({
+    client_id: app.clientId,
+    redirect_uri: app.redirectUri,
+    scope: app.scopes.join(' '),
+    ...extra,
+  });
   return `${url}/oauth/authorize?${query}`;
 }
 
@@ -95,4 +104,9 @@ export const tokenBodySchema = z.object({
   token_use: z.literal('access_token'),
 });
 
-export const oauthErrorSchema = z.object({ error: z.string(), error_description: z.string(), status: z.string(), message: z.string() });
+export const oauthErrorSchema = z.object({
+  error: z.string(),
+  error_description: z.string(),
+  status: z.string(),
+  message: z.string(),
+});

@@ -16,7 +16,18 @@ interface ProgramOptions {
 /** Rejects with what the program wrote when it ends before it listens. */
 export async function startProgram(dataDir: string, { before = 'true' }: ProgramOptions = {}): Promise<SandboxProgram> {
   const main = 'lib/integrations/hubspot/sandbox/main.ts';
-  const words = [process.execPath, '--import', 'tsx', main, '--port', '0', '--data-dir', dataDir, '--maker-url', 'http://localhost:3000'];
+  const words = [
+    process.execPath,
+    '--import',
+    'tsx',
+    main,
+    '--port',
+    '0',
+    '--data-dir',
+    dataDir,
+    '--maker-url',
+    'http://localhost:3000',
+  ];
   const program = spawn('sh', ['-c', `${before} && exec "$@"`, 'sh', ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
   let errors = '';
   program.stderr.on('data', (text: Buffer) => (errors += text.toString()));

@@ -13,13 +13,20 @@ export const webhookSettingsSchema = z.object({
     const problem = redirectUrlProblem(url);
     if (problem) context.addIssue({ code: 'custom', message: problem });
   }),
-  throttling: z.object({ maxConcurrentRequests: z.number().int().min(6).max(100) }).default({ maxConcurrentRequests: 10 }),
+  throttling: z
+    .object({ maxConcurrentRequests: z.number().int().min(6).max(100) })
+    .default({ maxConcurrentRequests: 10 }),
 });
 
 export function configureWebhooks(call: Call, app: App, input: z.infer<typeof webhookSettingsSchema>): void {
   const { now } = call.request;
   const createdAt = call.world.webhooks.settings(app.appId)?.createdAt ?? now;
-  const settings = { targetUrl: input.targetUrl, maxConcurrentRequests: input.throttling.maxConcurrentRequests, createdAt, updatedAt: now };
+  const settings = {
+    targetUrl: input.targetUrl,
+    maxConcurrentRequests: input.throttling.maxConcurrentRequests,
+    createdAt,
+    updatedAt: now,
+  };
   call.commit({ type: 'webhooks.configured', portalId: app.ownerPortalId, appId: app.appId, data: { settings } });
 }
 
@@ -27,23 +34,48 @@ export function clearWebhooks(call: Call, app: App): void {
   call.commit({ type: 'webhooks.unconfigured', portalId: app.ownerPortalId, appId: app.appId, data: {} });
 }
 
-export function subscribe(call: Call, app: App, input: z.infer<typeof subscriptionInputSchema>): Subscription | { problem: string } {
+export function subscribe(
+  call: Call,
+  app: App,
+  input: z.infer<typeof subscriptionInputSchema>,
+): Subscription | { problem: string } {
   const existing = call.world.webhooks.subscriptionsOf(app.appId);
   if (existing.length >= maxSubscriptions) return { problem: `An app has at most ${maxSubscriptions} subscriptions` };
   const propertyName = input.propertyName ?? null;
   const objectTypeId = input.objectTypeId ?? null;
-  if (existing.some((other) => other.eventType === input.eventType && other.propertyName === propertyName && other.objectTypeId === objectTypeId)) {
+  if (
+    existing.some(
+      (other) =>
+        other.eventType === input.eventType &&
+        other.propertyName === propertyName &&
+        other.objectTypeId === objectTypeId,
+    )
+  ) {
     return { problem: 'The app has this subscription already' };
   }
   const { now } = call.request;
-  const subscription = { id: numericId(1_000_000, 99_999_999), appId: app.appId, eventType: input.eventType, propertyName, objectTypeId, active: input.active, createdAt: now, updatedAt: now };
+  const subscription = {
+    id: numericId(1_000_000, 99_999_999),
+    appId: app.appId,
+    eventType: input.eventType,
+    propertyName,
+    objectTypeId,
+    active: input.active,
+    createdAt: now,
+    updatedAt: now,
+  };
   call.commit({ type: 'webhooks.subscribed', portalId: app.ownerPortalId, appId: app.appId, data: { subscription } });
   return subscription;
 }
 
 export function setActive(call: Call, app: App, subscription: Subscription, active: boolean): Subscription {
   const changed = { ...subscription, active, updatedAt: call.request.now };
-  call.commit({ type: 'webhooks.subscriptionChanged', portalId: app.ownerPortalId, appId: app.appId, data: { subscription: changed } });
+  call.commit({
+    type: 'webhooks.subscriptionChanged',
+    portalId: app.ownerPortalId,
+    appId: app.appId,
+    data: { subscription: changed },
+  });
   return changed;
 }
 

@@ -39,9 +39,13 @@ export class WebhookDelivery {
     const waiting = this.#world.webhooks.pending().filter((event) => !this.#sending.has(event.key));
     const dueGroups = new Set(waiting.filter((event) => event.dueAt <= now).map(groupOf));
     // New events of a group that is due go along with it: that is what collecting them is for.
-    const due = waiting.filter((event) => event.dueAt <= now || (event.attempts === 0 && dueGroups.has(groupOf(event))));
+    const due = waiting.filter(
+      (event) => event.dueAt <= now || (event.attempts === 0 && dueGroups.has(groupOf(event))),
+    );
     for (const batch of this.#batches(due)) void this.#send(batch);
-    const next = waiting.filter((event) => event.dueAt > now).reduce((earliest, event) => Math.min(earliest, event.dueAt), Infinity);
+    const next = waiting
+      .filter((event) => event.dueAt > now)
+      .reduce((earliest, event) => Math.min(earliest, event.dueAt), Infinity);
     if (next === Infinity) return;
     this.#timer = setTimeout(() => this.wake(), Math.min(next - now, longestTimerMs));
     this.#timer.unref();
@@ -94,7 +98,10 @@ export class WebhookDelivery {
         method: 'POST',
         redirect: 'manual',
         body,
-        signal: AbortSignal.any([this.#abort.signal, AbortSignal.timeout(this.#world.settings.number('webhooks.timeoutMs'))]),
+        signal: AbortSignal.any([
+          this.#abort.signal,
+          AbortSignal.timeout(this.#world.settings.number('webhooks.timeoutMs')),
+        ]),
         headers: {
           'Content-Type': 'application/json',
           'User-Agent': 'HubSpot Connect 2.0 (sandbox)',
@@ -119,12 +126,18 @@ export class WebhookDelivery {
     if (!first) return true;
     const { appId, portalId } = first;
     if (outcome === 'ok') {
-      return this.#record({ type: 'webhooks.delivered', portalId, appId, data: { keys: known.map((event) => event.key) } });
+      return this.#record({
+        type: 'webhooks.delivered',
+        portalId,
+        appId,
+        data: { keys: known.map((event) => event.key) },
+      });
     }
     return [...groupBy(known, (event) => event.attempts)].every(([attempts, events]) => {
       const keys = events.map((event) => event.key);
       const minutes = outcome === noTarget ? undefined : retryMinutes[attempts];
-      if (minutes === undefined) return this.#record({ type: 'webhooks.abandoned', portalId, appId, data: { keys, reason: outcome } });
+      if (minutes === undefined)
+        return this.#record({ type: 'webhooks.abandoned', portalId, appId, data: { keys, reason: outcome } });
       const dueAt = this.#world.clock.now() + Math.round(minutes * 60_000 * jitter());
       return this.#record({ type: 'webhooks.failed', portalId, appId, data: { keys, dueAt, reason: outcome } });
     });

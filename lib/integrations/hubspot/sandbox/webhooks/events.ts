@@ -18,7 +18,10 @@ export function eventsFor(world: World, effect: Effect, changes: CrmChange[]): P
     const install = world.grants.install(subscription.appId, portalId);
     if (!install) return [];
     return changes
-      .filter((change) => matchesChange(subscription, change) && readScopesOf(change).some((scope) => install.scopes.includes(scope)))
+      .filter(
+        (change) =>
+          matchesChange(subscription, change) && readScopesOf(change).some((scope) => install.scopes.includes(scope)),
+      )
       .map((change) => ({
         key: randomUUID(),
         appId: subscription.appId,
@@ -31,7 +34,12 @@ export function eventsFor(world: World, effect: Effect, changes: CrmChange[]): P
 }
 
 /** The body of an event, except `attemptNumber`, which the delivery adds. */
-function describe(subscription: Subscription, effect: Effect, portalId: number, change: CrmChange): Record<string, unknown> {
+function describe(
+  subscription: Subscription,
+  effect: Effect,
+  portalId: number,
+  change: CrmChange,
+): Record<string, unknown> {
   return {
     eventId: numericId(100_000_000, 4_294_967_295),
     subscriptionId: subscription.id,
@@ -48,7 +56,12 @@ function describe(subscription: Subscription, effect: Effect, portalId: number, 
 function details(change: CrmChange): Record<string, unknown> {
   switch (change.kind) {
     case 'propertyChange':
-      return { objectId: Number(change.objectId), propertyName: change.propertyName, propertyValue: change.propertyValue, isSensitive: false };
+      return {
+        objectId: Number(change.objectId),
+        propertyName: change.propertyName,
+        propertyValue: change.propertyValue,
+        isSensitive: false,
+      };
     case 'merge':
       return {
         objectId: Number(change.objectId),
@@ -71,7 +84,12 @@ function details(change: CrmChange): Record<string, unknown> {
   }
 }
 
-const changeFlags = { creation: 'CREATED', deletion: 'DELETED', restore: 'RESTORED', privacyDeletion: 'DELETED' } as const;
+const changeFlags = {
+  creation: 'CREATED',
+  deletion: 'DELETED',
+  restore: 'RESTORED',
+  privacyDeletion: 'DELETED',
+} as const;
 
 function sourceOf(effect: Effect): { changeSource: string; sourceId: string } {
   if (effect.appId !== undefined) return { changeSource: 'INTEGRATION', sourceId: String(effect.appId) };

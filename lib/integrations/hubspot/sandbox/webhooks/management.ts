@@ -18,7 +18,10 @@ const routes: { tail: RegExp; methods: Partial<Record<string, Handler>> }[] = [
   { tail: /^settings$/, methods: { GET: showSettings, PUT: putSettings, DELETE: deleteSettings } },
   { tail: /^subscriptions$/, methods: { GET: listSubscriptions, POST: createSubscription } },
   { tail: /^subscriptions\/batch\/update$/, methods: { POST: updateMany } },
-  { tail: /^subscriptions\/(\d+)$/, methods: { GET: showSubscription, PATCH: updateSubscription, DELETE: deleteSubscription } },
+  {
+    tail: /^subscriptions\/(\d+)$/,
+    methods: { GET: showSubscription, PATCH: updateSubscription, DELETE: deleteSubscription },
+  },
 ];
 
 export const webhookManagementPath = /^\/(?:webhooks\/v3|(?:app-)?webhooks\/(?:2026-03|2026-09))\/(\d+)\/(.+)$/;
@@ -32,21 +35,31 @@ export function manageWebhooks(call: Call, appId: string, tail: string): Sandbox
   const app = call.world.apps.byId(Number(appId));
   const key = app ? call.world.accounts.developerApiKey(app.ownerPortalId) : null;
   if (!app || key === null || !sameSecret(query.get('hapikey') ?? '', key)) {
-    return apiError(401, 'INVALID_AUTHENTICATION', 'The API key provided is invalid. View or manage your API key in the developer account.', correlationId);
+    return apiError(
+      401,
+      'INVALID_AUTHENTICATION',
+      'The API key provided is invalid. View or manage your API key in the developer account.',
+      correlationId,
+    );
   }
   for (const route of routes) {
     const match = route.tail.exec(tail);
     if (!match) continue;
     const handler = route.methods[method];
     if (handler) return handler(call, app, Number(match[1]));
-    return { ...apiError(405, 'METHOD_NOT_ALLOWED', 'HTTP 405 Method Not Allowed', correlationId), headers: { Allow: Object.keys(route.methods).join(', ') } };
+    return {
+      ...apiError(405, 'METHOD_NOT_ALLOWED', 'HTTP 405 Method Not Allowed', correlationId),
+      headers: { Allow: Object.keys(route.methods).join(', ') },
+    };
   }
   return apiError(404, 'OBJECT_NOT_FOUND', 'No handler for this path', correlationId);
 }
 
 function showSettings(call: Call, app: App): SandboxResponse {
   const settings = call.world.webhooks.settings(app.appId);
-  return settings ? { status: 200, json: presentSettings(settings) } : notFound(call, 'No webhook settings exist for this app');
+  return settings
+    ? { status: 200, json: presentSettings(settings) }
+    : notFound(call, 'No webhook settings exist for this app');
 }
 
 function putSettings(call: Call, app: App): SandboxResponse {
@@ -75,7 +88,9 @@ function createSubscription(call: Call, app: App): SandboxResponse {
 
 function showSubscription(call: Call, app: App, id: number): SandboxResponse {
   const subscription = call.world.webhooks.subscription(app.appId, id);
-  return subscription ? { status: 200, json: present(subscription) } : notFound(call, `No subscription ${id} exists for this app`);
+  return subscription
+    ? { status: 200, json: present(subscription) }
+    : notFound(call, `No subscription ${id} exists for this app`);
 }
 
 function updateSubscription(call: Call, app: App, id: number): SandboxResponse {
@@ -98,16 +113,22 @@ function updateMany(call: Call, app: App): SandboxResponse {
 }
 
 function deleteSubscription(call: Call, app: App, id: number): SandboxResponse {
-  if (!call.world.webhooks.subscription(app.appId, id)) return notFound(call, `No subscription ${id} exists for this app`);
+  if (!call.world.webhooks.subscription(app.appId, id))
+    return notFound(call, `No subscription ${id} exists for this app`);
   unsubscribe(call, app, id);
   return { status: 204, empty: true };
 }
 
-function parseBody<Value>({ request }: Call, schema: z.ZodType<Value>): { value: Value } | { refusal: SandboxResponse } {
+function parseBody<Value>(
+  { request }: Call,
+  schema: z.ZodType<Value>,
+): { value: Value } | { refusal: SandboxResponse } {
   const refuse = (message: string) => ({ refusal: apiError(400, 'VALIDATION_ERROR', message, request.correlationId) });
   try {
     const parsed = schema.safeParse(JSON.parse(request.rawBody));
-    return parsed.success ? { value: parsed.data } : refuse(parsed.error.issues.map((issue) => issue.message).join('; '));
+    return parsed.success
+      ? { value: parsed.data }
+      : refuse(parsed.error.issues.map((issue) => issue.message).join('; '));
   } catch {
     return refuse('Invalid input JSON');
   }
@@ -126,7 +147,15 @@ function presentSettings(settings: WebhookSettings): Record<string, unknown> {
   };
 }
 
-function present({ id, eventType, propertyName, objectTypeId, active, createdAt, updatedAt }: Subscription): Record<string, unknown> {
+function present({
+  id,
+  eventType,
+  propertyName,
+  objectTypeId,
+  active,
+  createdAt,
+  updatedAt,
+}: Subscription): Record<string, unknown> {
   return {
     id: String(id),
     eventType,

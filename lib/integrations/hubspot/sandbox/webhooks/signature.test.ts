@@ -3,7 +3,8 @@ import { signV1, signV3 } from './signature';
 
 it('gives the signatures that HubSpot publishes', () => {
   const secret = 'yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy';
-  const sign = (timestamp: string) => signV3(secret, 'POST', 'https://www.example.com/webhook_uri', "{'example_field':'example_value'}", timestamp);
+  const sign = (timestamp: string) =>
+    signV3(secret, 'POST', 'https://www.example.com/webhook_uri', "{'example_field':'example_value'}", timestamp);
   expect(sign('1693657560000')).toBe('K36dawei4A+QBNolUOqo7s91KQDWQ5MXZ/QufNYuk/Y=');
   expect(sign('1700000300000')).toBe('RnbPH7+UMKVkbV32P8bz450N4M56aPmcru1+D3kSDtw=');
 });

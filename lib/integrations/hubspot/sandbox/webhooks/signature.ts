@@ -20,7 +20,9 @@ const decodedCharacters: Record<string, string> = {
  * https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/request-validation
  */
 export function signV3(clientSecret: string, method: string, uri: string, body: string, timestamp: string): string {
-  return createHmac('sha256', clientSecret).update(`${method}${decodeUri(uri)}${body}${timestamp}`).digest('base64');
+  return createHmac('sha256', clientSecret)
+    .update(`${method}${decodeUri(uri)}${body}${timestamp}`)
+    .digest('base64');
 }
 
 /** The legacy X-HubSpot-Signature of version v1, still sent beside it. */
@@ -30,5 +32,8 @@ export function signV1(clientSecret: string, body: string): string {
 
 /** Exactly these characters are decoded before hashing, and no others. */
 function decodeUri(uri: string): string {
-  return uri.replace(/%(?:3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)/gi, (code) => decodedCharacters[code.toUpperCase()] ?? code);
+  return uri.replace(
+    /%(?:3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)/gi,
+    (code) => decodedCharacters[code.toUpperCase()] ?? code,
+  );
 }

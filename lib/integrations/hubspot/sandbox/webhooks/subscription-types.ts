@@ -27,22 +27,37 @@ const changeNames = ['creation', 'deletion', 'merge', 'propertyChange', 'restore
  * https://developers.hubspot.com/docs/api-reference/latest/webhooks/guide
  */
 export const subscriptionTypes: readonly string[] = [
-  ...[...objectNames.values(), 'object'].flatMap((name) => changeNames.map((change) => `${name}.${change}`)).filter((type) => type !== 'product.associationChange'),
+  ...[...objectNames.values(), 'object']
+    .flatMap((name) => changeNames.map((change) => `${name}.${change}`))
+    .filter((type) => type !== 'product.associationChange'),
   'contact.privacyDeletion',
   // Subscribable, as with HubSpot, but nothing here causes them.
-  ...['creation', 'deletion', 'newMessage', 'privacyDeletion', 'propertyChange'].map((change) => `conversation.${change}`),
+  ...['creation', 'deletion', 'newMessage', 'privacyDeletion', 'propertyChange'].map(
+    (change) => `conversation.${change}`,
+  ),
   'event.completed',
 ];
 
 export const subscriptionInputSchema = z
   .object({
-    eventType: z.string().refine((type) => subscriptionTypes.includes(type), { message: 'There is no such event type' }),
+    eventType: z
+      .string()
+      .refine((type) => subscriptionTypes.includes(type), { message: 'There is no such event type' }),
     propertyName: z.string().min(1).nullish(),
-    objectTypeId: z.string().regex(/^\d+-\d+$/, { message: 'An object type ID looks like 0-48' }).nullish(),
+    objectTypeId: z
+      .string()
+      .regex(/^\d+-\d+$/, { message: 'An object type ID looks like 0-48' })
+      .nullish(),
     active: z.boolean().default(false),
   })
-  .refine((input) => !input.eventType.endsWith('.propertyChange') || Boolean(input.propertyName), { path: ['propertyName'], message: 'A property change needs the name of a property' })
-  .refine((input) => !input.eventType.startsWith('object.') || Boolean(input.objectTypeId), { path: ['objectTypeId'], message: 'An object.* event needs an object type ID' });
+  .refine((input) => !input.eventType.endsWith('.propertyChange') || Boolean(input.propertyName), {
+    path: ['propertyName'],
+    message: 'A property change needs the name of a property',
+  })
+  .refine((input) => !input.eventType.startsWith('object.') || Boolean(input.objectTypeId), {
+    path: ['objectTypeId'],
+    message: 'An object.* event needs an object type ID',
+  });
 
 export interface Subscription {
   id: number;
@@ -60,14 +75,16 @@ export function matchesChange(subscription: Subscription, change: CrmChange): bo
   const [object, kind] = subscription.eventType.split('.');
   const objectTypeId = subjectTypeOf(change);
   if (kind !== change.kind) return false;
-  if (object === 'object' ? subscription.objectTypeId !== objectTypeId : object !== objectNames.get(objectTypeId)) return false;
+  if (object === 'object' ? subscription.objectTypeId !== objectTypeId : object !== objectNames.get(objectTypeId))
+    return false;
   return change.kind !== 'propertyChange' || subscription.propertyName === change.propertyName;
 }
 
 /** The scopes of which one lets an app hear of this object. */
 export function readScopesOf(change: CrmChange): string[] {
   const name = objectNames.get(subjectTypeOf(change));
-  if (name === undefined) return subjectTypeOf(change).startsWith('2-') ? ['crm.objects.custom.read'] : ['crm.objects.contacts.read'];
+  if (name === undefined)
+    return subjectTypeOf(change).startsWith('2-') ? ['crm.objects.custom.read'] : ['crm.objects.contacts.read'];
   if (name === 'ticket') return ['tickets'];
   const plural = name === 'company' ? 'companies' : `${name}s`;
   return [`crm.objects.${plural}.read`, `crm.objects.${plural}.write`];
@@ -78,6 +95,7 @@ export function subjectTypeOf(change: CrmChange): string {
 }
 
 export function associationName(from: string, to: string): string {
-  const name = (objectTypeId: string) => (objectNames.get(objectTypeId) ?? activityNames.get(objectTypeId) ?? objectTypeId).toUpperCase();
+  const name = (objectTypeId: string) =>
+    (objectNames.get(objectTypeId) ?? activityNames.get(objectTypeId) ?? objectTypeId).toUpperCase();
   return `${name(from)}_TO_${name(to)}`;
 }

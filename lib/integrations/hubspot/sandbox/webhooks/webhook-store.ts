@@ -13,7 +13,12 @@ const subscriptionSchema: z.ZodType<Subscription> = z.object({
   createdAt: z.number(),
   updatedAt: z.number(),
 });
-const settingsSchema = z.object({ targetUrl: z.string(), maxConcurrentRequests: z.number(), createdAt: z.number(), updatedAt: z.number() });
+const settingsSchema = z.object({
+  targetUrl: z.string(),
+  maxConcurrentRequests: z.number(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+});
 const pendingSchema = z.object({
   key: z.string(),
   appId: z.number(),
@@ -108,10 +113,18 @@ export class WebhookStore implements Store {
   }
 
   compact(now: number): Effect[] {
-    const effect = (type: string, data: Record<string, unknown>, appId?: number): Effect => ({ type, at: now, portalId: null, ...(appId === undefined ? {} : { appId }), data });
+    const effect = (type: string, data: Record<string, unknown>, appId?: number): Effect => ({
+      type,
+      at: now,
+      portalId: null,
+      ...(appId === undefined ? {} : { appId }),
+      data,
+    });
     return [
       ...[...this.#settings].map(([appId, settings]) => effect('webhooks.configured', { settings }, appId)),
-      ...[...this.#subscriptions.values()].map((subscription) => effect('webhooks.subscribed', { subscription }, subscription.appId)),
+      ...[...this.#subscriptions.values()].map((subscription) =>
+        effect('webhooks.subscribed', { subscription }, subscription.appId),
+      ),
       ...(this.#pending.size > 0 ? [effect('webhooks.enqueued', { events: this.pending() })] : []),
     ];
   }

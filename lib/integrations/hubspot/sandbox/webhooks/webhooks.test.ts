@@ -3,7 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { harbor, lumen } from '../seed/portals';
-import { startTestSandbox, tokenBodySchema, tokenFields, type SandboxClient, type TestApp } from '../testing/sandbox-client';
+import {
+  startTestSandbox,
+  tokenBodySchema,
+  tokenFields,
+  type SandboxClient,
+  type TestApp,
+} from '../testing/sandbox-client';
 import { signV1, signV3 } from './signature';
 
 interface Delivery {
@@ -31,7 +37,11 @@ beforeEach(async () => {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const body = Buffer.concat(chunks).toString();
-      deliveries.push({ headers: request.headers, body, events: z.array(z.record(z.string(), z.unknown())).parse(JSON.parse(body)) });
+      deliveries.push({
+        headers: request.headers,
+        body,
+        events: z.array(z.record(z.string(), z.unknown())).parse(JSON.parse(body)),
+      });
       response.statusCode = answers.shift() ?? 200;
       response.end();
       for (const wake of arrived.splice(0)) wake();
@@ -66,16 +76,25 @@ async function readApiKey(): Promise<string> {
 }
 
 const manage = (path: string, method: string, body?: unknown, version = 'webhooks/v3') =>
-  sandbox.request(`/${version}/${app.appId}/${path}?hapikey=${apiKey}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  sandbox.request(`/${version}/${app.appId}/${path}?hapikey=${apiKey}`, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
 
 async function subscribeTo(eventType: string, extra: Record<string, string> = {}): Promise<void> {
-  expect((await manage('settings', 'PUT', { targetUrl, throttling: { maxConcurrentRequests: 10, period: 'SECONDLY' } })).status).toBe(200);
+  expect(
+    (await manage('settings', 'PUT', { targetUrl, throttling: { maxConcurrentRequests: 10, period: 'SECONDLY' } }))
+      .status,
+  ).toBe(200);
   expect((await manage('subscriptions', 'POST', { eventType, active: true, ...extra })).status).toBe(201);
 }
 
 async function connect(portalId: number, email: string): Promise<string> {
   const code = (await sandbox.consent({ app, email, portalId })).searchParams.get('code') ?? '';
-  const response = await sandbox.postForm('/oauth/2026-09/token', tokenFields(app, { grant_type: 'authorization_code', code, redirect_uri: app.redirectUri }));
+  const response = await sandbox.postForm(
+    '/oauth/2026-09/token',
+    tokenFields(app, { grant_type: 'authorization_code', code, redirect_uri: app.redirectUri }),
+  );
   return tokenBodySchema.parse(await response.json()).access_token;
 }
 
@@ -112,12 +131,30 @@ async function clockNow(): Promise<number> {
 describe('management', () => {
   it('refuses a wrong key, a bearer token, a bad target and unknown events', async () => {
     expect((await sandbox.request(`/webhooks/v3/${app.appId}/settings?hapikey=wrong`)).status).toBe(401);
-    expect((await sandbox.request(`/webhooks/v3/${app.appId}/settings`, { headers: { authorization: `Bearer ${await connect(lumen.portalId, 'lea@atelier-lumen.example')}` } })).status).toBe(401);
+    expect(
+      (
+        await sandbox.request(`/webhooks/v3/${app.appId}/settings`, {
+          headers: { authorization: `Bearer ${await connect(lumen.portalId, 'lea@atelier-lumen.example')}` },
+        })
+      ).status,
+    ).toBe(401);
     expect((await manage('settings', 'GET')).status).toBe(404);
     const throttling = { maxConcurrentRequests: 10 };
     expect((await manage('settings', 'PUT', { targetUrl: 'http://maker.example', throttling })).status).toBe(400);
-    expect((await manage('settings', 'PUT', { targetUrl: 'https://maker.example', throttling: { maxConcurrentRequests: 5 } })).status).toBe(400);
-    for (const body of [{ eventType: 'call.creation' }, { eventType: 'contact.propertyChange' }, { eventType: 'object.creation' }, { eventType: 'object.creation', objectTypeId: 'calls' }]) {
+    expect(
+      (
+        await manage('settings', 'PUT', {
+          targetUrl: 'https://maker.example',
+          throttling: { maxConcurrentRequests: 5 },
+        })
+      ).status,
+    ).toBe(400);
+    for (const body of [
+      { eventType: 'call.creation' },
+      { eventType: 'contact.propertyChange' },
+      { eventType: 'object.creation' },
+      { eventType: 'object.creation', objectTypeId: 'calls' },
+    ]) {
       expect((await manage('subscriptions', 'POST', body)).status).toBe(400);
     }
     expect((await manage('subscriptions/1', 'GET')).status).toBe(404);
@@ -125,32 +162,65 @@ describe('management', () => {
   });
 
   it('takes settings without throttling, and passes over what it does not know', async () => {
-    expect(await (await manage('settings', 'PUT', { targetUrl, maxConcurrentRequests: 5 })).json()).toMatchObject({ targetUrl, throttling: { maxConcurrentRequests: 10 } });
-    const made = await manage('subscriptions', 'POST', { eventType: 'contact.creation', active: true, subscriptionDetails: {} });
+    expect(await (await manage('settings', 'PUT', { targetUrl, maxConcurrentRequests: 5 })).json()).toMatchObject({
+      targetUrl,
+      throttling: { maxConcurrentRequests: 10 },
+    });
+    const made = await manage('subscriptions', 'POST', {
+      eventType: 'contact.creation',
+      active: true,
+      subscriptionDetails: {},
+    });
     expect(made.status).toBe(201);
     const { id } = z.object({ id: z.string() }).parse(await made.json());
-    expect((await manage('subscriptions/batch/update', 'POST', { inputs: [{ id: Number(id), active: false, more: 1 }], more: 1 })).status).toBe(200);
+    expect(
+      (
+        await manage('subscriptions/batch/update', 'POST', {
+          inputs: [{ id: Number(id), active: false, more: 1 }],
+          more: 1,
+        })
+      ).status,
+    ).toBe(200);
     expect(await (await manage(`subscriptions/${id}`, 'GET')).json()).toMatchObject({ active: false });
   });
 
-  it.each(['webhooks/v3', 'webhooks/2026-03', 'app-webhooks/2026-09'])('keeps settings and subscriptions at %s', async (version) => {
-    await manage('settings', 'PUT', { targetUrl, throttling: { maxConcurrentRequests: 12 } }, version);
-    expect(await (await manage('settings', 'GET', undefined, version)).json()).toMatchObject({ targetUrl, throttling: { maxConcurrentRequests: 12 } });
-    const created = await manage('subscriptions', 'POST', { eventType: 'contact.propertyChange', propertyName: 'phone', active: false }, version);
-    const { id } = z.object({ id: z.string() }).parse(await created.json());
-    expect((await manage('subscriptions', 'POST', { eventType: 'contact.propertyChange', propertyName: 'phone' }, version)).status).toBe(400);
-    expect(await (await manage(`subscriptions/${id}`, 'PATCH', { active: true }, version)).json()).toMatchObject({ active: true });
-    expect((await manage(`subscriptions/${id}`, 'DELETE', undefined, version)).status).toBe(204);
-    expect(await (await manage('subscriptions', 'GET', undefined, version)).json()).toEqual({ results: [] });
-    expect((await manage('settings', 'DELETE', undefined, version)).status).toBe(204);
-  });
+  it.each(['webhooks/v3', 'webhooks/2026-03', 'app-webhooks/2026-09'])(
+    'keeps settings and subscriptions at %s',
+    async (version) => {
+      await manage('settings', 'PUT', { targetUrl, throttling: { maxConcurrentRequests: 12 } }, version);
+      expect(await (await manage('settings', 'GET', undefined, version)).json()).toMatchObject({
+        targetUrl,
+        throttling: { maxConcurrentRequests: 12 },
+      });
+      const created = await manage(
+        'subscriptions',
+        'POST',
+        { eventType: 'contact.propertyChange', propertyName: 'phone', active: false },
+        version,
+      );
+      const { id } = z.object({ id: z.string() }).parse(await created.json());
+      expect(
+        (await manage('subscriptions', 'POST', { eventType: 'contact.propertyChange', propertyName: 'phone' }, version))
+          .status,
+      ).toBe(400);
+      expect(await (await manage(`subscriptions/${id}`, 'PATCH', { active: true }, version)).json()).toMatchObject({
+        active: true,
+      });
+      expect((await manage(`subscriptions/${id}`, 'DELETE', undefined, version)).status).toBe(204);
+      expect(await (await manage('subscriptions', 'GET', undefined, version)).json()).toEqual({ results: [] });
+      expect((await manage('settings', 'DELETE', undefined, version)).status).toBe(204);
+    },
+  );
 });
 
 describe('delivery', () => {
   it('signs a batch and describes each event', async () => {
     await subscribeTo('contact.creation');
     const token = await connect(lumen.portalId, 'lea@atelier-lumen.example');
-    const ids = [await createContact(token, { email: 'a@example.com' }), await createContact(token, { email: 'b@example.com' })];
+    const ids = [
+      await createContact(token, { email: 'a@example.com' }),
+      await createContact(token, { email: 'b@example.com' }),
+    ];
     await sendNow();
     const [first] = await delivered(1);
     const events = first?.events ?? [];
@@ -166,7 +236,9 @@ describe('delivery', () => {
     });
     const timestamp = String(first?.headers['x-hubspot-request-timestamp']);
     expect(Math.abs(Date.now() - Number(timestamp))).toBeLessThan(60_000);
-    expect(first?.headers['x-hubspot-signature-v3']).toBe(signV3(app.clientSecret, 'POST', targetUrl, first?.body ?? '', timestamp));
+    expect(first?.headers['x-hubspot-signature-v3']).toBe(
+      signV3(app.clientSecret, 'POST', targetUrl, first?.body ?? '', timestamp),
+    );
     expect(first?.headers['x-hubspot-signature']).toBe(signV1(app.clientSecret, first?.body ?? ''));
   });
 
@@ -177,20 +249,32 @@ describe('delivery', () => {
     await sendNow();
     await delivered(1);
     const cookie = await sandbox.signIn('lea@atelier-lumen.example');
-    await sandbox.postForm(`/contacts/${lumen.portalId}/record/0-1/${id}`, { 'property:phone': '+33199999999', 'property:firstname': 'New' }, { headers: { cookie } });
+    await sandbox.postForm(
+      `/contacts/${lumen.portalId}/record/0-1/${id}`,
+      { 'property:phone': '+33199999999', 'property:firstname': 'New' },
+      { headers: { cookie } },
+    );
     await sendNow();
     const [, second] = await delivered(2);
     expect(second?.events).toHaveLength(1);
-    expect(second?.events[0]).toMatchObject({ propertyName: 'phone', propertyValue: '+33199999999', objectId: Number(id), changeSource: 'CRM_UI', sourceId: 'userId:70110002' });
+    expect(second?.events[0]).toMatchObject({
+      propertyName: 'phone',
+      propertyValue: '+33199999999',
+      objectId: Number(id),
+      changeSource: 'CRM_UI',
+      sourceId: 'userId:70110002',
+    });
   });
 
   it('tells of a record that a person deletes and restores, and names a call in an association', async () => {
     await subscribeTo('contact.deletion');
-    for (const eventType of ['contact.restore', 'contact.associationChange']) expect((await manage('subscriptions', 'POST', { eventType, active: true })).status).toBe(201);
+    for (const eventType of ['contact.restore', 'contact.associationChange'])
+      expect((await manage('subscriptions', 'POST', { eventType, active: true })).status).toBe(201);
     const token = await connect(lumen.portalId, 'lea@atelier-lumen.example');
     const id = await createContact(token, { email: 'moved@example.com' });
     const cookie = await sandbox.signIn('lea@atelier-lumen.example');
-    for (const action of ['delete', 'restore']) await sandbox.postForm(`/contacts/${lumen.portalId}/record/0-1/${id}/${action}`, {}, { headers: { cookie } });
+    for (const action of ['delete', 'restore'])
+      await sandbox.postForm(`/contacts/${lumen.portalId}/record/0-1/${id}/${action}`, {}, { headers: { cookie } });
     const association = { to: { id }, types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 194 }] };
     await sandbox.request('/crm/objects/2026-09/calls', {
       method: 'POST',
@@ -200,16 +284,29 @@ describe('delivery', () => {
     await sendNow();
     const [first] = await delivered(1);
     expect(first?.events).toMatchObject([
-      { subscriptionType: 'contact.deletion', objectId: Number(id), changeFlag: 'DELETED', changeSource: 'CRM_UI', sourceId: 'userId:70110002' },
+      {
+        subscriptionType: 'contact.deletion',
+        objectId: Number(id),
+        changeFlag: 'DELETED',
+        changeSource: 'CRM_UI',
+        sourceId: 'userId:70110002',
+      },
       { subscriptionType: 'contact.restore', objectId: Number(id), changeFlag: 'RESTORED', changeSource: 'CRM_UI' },
-      { subscriptionType: 'contact.associationChange', associationType: 'CONTACT_TO_CALL', fromObjectId: Number(id), associationRemoved: false },
+      {
+        subscriptionType: 'contact.associationChange',
+        associationType: 'CONTACT_TO_CALL',
+        fromObjectId: Number(id),
+        associationRemoved: false,
+      },
     ]);
   });
 
   it('keeps to the accounts that the app is connected to', async () => {
     await subscribeTo('contact.creation');
     await connect(lumen.portalId, 'lea@atelier-lumen.example');
-    const issued = z.object({ accessToken: z.string() }).parse(await (await sandbox.control('tokens', { portalId: harbor.portalId })).json());
+    const issued = z
+      .object({ accessToken: z.string() })
+      .parse(await (await sandbox.control('tokens', { portalId: harbor.portalId })).json());
     await createContact(issued.accessToken, { email: 'elsewhere@example.com' });
     const here = z.object({ accessToken: z.string() }).parse(await (await sandbox.control('tokens', {})).json());
     await createContact(here.accessToken, { email: 'here@example.com' });
@@ -238,7 +335,10 @@ describe('delivery', () => {
     await sandbox.control('settings', { 'webhooks.deliverTwice': true, 'webhooks.order': 'reversed' });
     await subscribeTo('contact.creation');
     const token = await connect(lumen.portalId, 'lea@atelier-lumen.example');
-    const ids = [await createContact(token, { email: 'e@example.com' }), await createContact(token, { email: 'f@example.com' })];
+    const ids = [
+      await createContact(token, { email: 'e@example.com' }),
+      await createContact(token, { email: 'f@example.com' }),
+    ];
     await sendNow();
     const both = await delivered(2);
     expect(both[0]?.body).toBe(both[1]?.body);
@@ -253,7 +353,9 @@ describe('delivery', () => {
     const startedAt = await clockNow();
     await ledgerHas('webhooks.failed', 1);
     for (let attempt = 1; attempt <= 10; attempt += 1) {
-      const [due = 0] = (await effects('webhooks.failed')).slice(-1).map((effect) => z.object({ dueAt: z.number() }).parse(effect.data).dueAt);
+      const [due = 0] = (await effects('webhooks.failed'))
+        .slice(-1)
+        .map((effect) => z.object({ dueAt: z.number() }).parse(effect.data).dueAt);
       expect(due).toBeLessThan(startedAt + 86_400_000);
       await sandbox.control('clock', { set: due });
       await (attempt < 10 ? ledgerHas('webhooks.failed', attempt + 1) : ledgerHas('webhooks.abandoned', 1));

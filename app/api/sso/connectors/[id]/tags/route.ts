@@ -1,3 +1,7 @@
 import { thingTagRoutes } from '@/lib/web/thing-tag-routes';
 
-export const { GET, PATCH } = thingTagRoutes({ kind: 'sso-connector', path: '/api/sso/connectors/{id}/tags', tag: 'SSO connectors' });
+export const { GET, PATCH } = thingTagRoutes({
+  kind: 'sso-connector',
+  path: '/api/sso/connectors/{id}/tags',
+  tag: 'SSO connectors',
+});

@@ -8,7 +8,8 @@ import { rememberWayIn } from '@/lib/web/way-in';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/sso/login/oauth/callback',
-  summary: 'Where the provider’s consent sends an agent’s browser back. Answers with a redirect: into the Banner, or to the reason why not.',
+  summary:
+    'Where the provider’s consent sends an agent’s browser back. Answers with a redirect: into the Banner, or to the reason why not.',
   tag: 'Sign-in',
   // Whose trip it is, is decided by state and browser together; who gets in, by the provider's answer and the database.
   access: { public: true },

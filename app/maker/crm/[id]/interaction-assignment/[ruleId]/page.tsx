@@ -29,7 +29,12 @@ export default async function RulePage({ params }: PageInput<'id' | 'ruleId'>) {
   const t = await getTranslations('rules');
   const say = await getTranslations(crm.type);
   const provider = isProviderId(crm.type) ? providerManifests[crm.type].name : null;
-  const presets = isProviderId(crm.type) ? providerManifests[crm.type].presets.rules.map((preset) => ({ preset, name: t('preset.inProvider', { name: say(preset.nameKey), provider: provider ?? '' }) })) : [];
+  const presets = isProviderId(crm.type)
+    ? providerManifests[crm.type].presets.rules.map((preset) => ({
+        preset,
+        name: t('preset.inProvider', { name: say(preset.nameKey), provider: provider ?? '' }),
+      }))
+    : [];
   const objects = await readDecidingObjects(id);
   return (
     <CrmPage id={id} showsValues crumb={rule.name}>
@@ -41,7 +46,13 @@ export default async function RulePage({ params }: PageInput<'id' | 'ruleId'>) {
         crmId={id}
         objects={objects}
         presets={presets}
-        rule={{ id: rule.id, name: rule.name, enabled: rule.enabled, definition: rule.definition, version: rule.version }}
+        rule={{
+          id: rule.id,
+          name: rule.name,
+          enabled: rule.enabled,
+          definition: rule.definition,
+          version: rule.version,
+        }}
         readOnlyReason={canModify ? undefined : t('readOnly')}
       />
     </CrmPage>

@@ -17,7 +17,12 @@ export default async function NewRulePage({ params }: PageInput<'id'>) {
   const t = await getTranslations('rules');
   const say = await getTranslations(crm.type);
   const provider = isProviderId(crm.type) ? providerManifests[crm.type].name : null;
-  const presets = isProviderId(crm.type) ? providerManifests[crm.type].presets.rules.map((preset) => ({ preset, name: t('preset.inProvider', { name: say(preset.nameKey), provider: provider ?? '' }) })) : [];
+  const presets = isProviderId(crm.type)
+    ? providerManifests[crm.type].presets.rules.map((preset) => ({
+        preset,
+        name: t('preset.inProvider', { name: say(preset.nameKey), provider: provider ?? '' }),
+      }))
+    : [];
   const objects = await readDecidingObjects(id);
   return (
     <CrmPage id={id} showsValues crumb={t('rule.new')}>

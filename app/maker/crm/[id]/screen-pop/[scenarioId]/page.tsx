@@ -28,7 +28,9 @@ export default async function ScenarioPage({ params }: PageInput<'id' | 'scenari
   const { crm, scenario, canModify } = await readScenarioPage(id, scenarioId);
   const t = await getTranslations('rules');
   const say = await getTranslations(crm.type);
-  const presets = isProviderId(crm.type) ? providerManifests[crm.type].presets.scenarios.map((preset) => ({ preset, name: say(preset.nameKey) })) : [];
+  const presets = isProviderId(crm.type)
+    ? providerManifests[crm.type].presets.scenarios.map((preset) => ({ preset, name: say(preset.nameKey) }))
+    : [];
   const objects = await readDecidingObjects(id);
   return (
     <CrmPage id={id} showsValues crumb={scenario.name}>
@@ -40,7 +42,13 @@ export default async function ScenarioPage({ params }: PageInput<'id' | 'scenari
         crmId={id}
         objects={objects}
         presets={presets}
-        scenario={{ id: scenario.id, name: scenario.name, enabled: scenario.enabled, definition: scenario.definition, version: scenario.version }}
+        scenario={{
+          id: scenario.id,
+          name: scenario.name,
+          enabled: scenario.enabled,
+          definition: scenario.definition,
+          version: scenario.version,
+        }}
         readOnlyReason={canModify ? undefined : t('readOnly')}
       />
     </CrmPage>

@@ -16,7 +16,9 @@ export default async function NewScenarioPage({ params }: PageInput<'id'>) {
   const { crm } = await readCrmPage(id);
   const t = await getTranslations('rules');
   const say = await getTranslations(crm.type);
-  const presets = isProviderId(crm.type) ? providerManifests[crm.type].presets.scenarios.map((preset) => ({ preset, name: say(preset.nameKey) })) : [];
+  const presets = isProviderId(crm.type)
+    ? providerManifests[crm.type].presets.scenarios.map((preset) => ({ preset, name: say(preset.nameKey) }))
+    : [];
   const objects = await readDecidingObjects(id);
   return (
     <CrmPage id={id} showsValues crumb={t('scenario.new')}>

@@ -13,7 +13,9 @@ import { withoutLinks } from './present';
 import type { AssociationType } from './types';
 
 const refSchema = z.object({ id: idSchema });
-const linksSchema = z.object({ inputs: z.array(z.object({ from: refSchema, to: refSchema, type: z.string() })).max(2000) });
+const linksSchema = z.object({
+  inputs: z.array(z.object({ from: refSchema, to: refSchema, type: z.string() })).max(2000),
+});
 
 /** The older spelling, where a type is named, not numbered. */
 export function batchCreateV3(call: Call, from: ObjectType, to: ObjectType): SandboxResponse {
@@ -24,7 +26,10 @@ export function batchCreateV3(call: Call, from: ObjectType, to: ObjectType): San
     requireLive(call.state, { objectTypeId: from.id, id: link.from.id });
     requireLive(call.state, { objectTypeId: to.id, id: link.to.id });
   }
-  for (const link of links) commitLink(call, { objectTypeId: from.id, id: link.from.id }, { objectTypeId: to.id, id: link.to.id }, [link.found]);
+  for (const link of links)
+    commitLink(call, { objectTypeId: from.id, id: link.from.id }, { objectTypeId: to.id, id: link.to.id }, [
+      link.found,
+    ]);
   return batchResponse(call, 201, inputs);
 }
 
@@ -35,8 +40,15 @@ export function batchReadV3(call: Call, from: ObjectType, to: ObjectType): Sandb
   const missing: string[] = [];
   const results = inputs.flatMap(({ id }) => {
     const isLive = call.state.store(from.id).isLive(id);
-    const links = call.state.associations.listFrom({ objectTypeId: from.id, id }, to.id).filter((link) => isLive && store.isLive(link.id));
-    const targets = links.flatMap((link) => link.typeIds.map((typeId) => ({ id: link.id, type: call.state.associationTypes.find(from.id, to.id, typeId)?.name ?? String(typeId) })));
+    const links = call.state.associations
+      .listFrom({ objectTypeId: from.id, id }, to.id)
+      .filter((link) => isLive && store.isLive(link.id));
+    const targets = links.flatMap((link) =>
+      link.typeIds.map((typeId) => ({
+        id: link.id,
+        type: call.state.associationTypes.find(from.id, to.id, typeId)?.name ?? String(typeId),
+      })),
+    );
     if (targets.length === 0) missing.push(id);
     return targets.length > 0 ? [{ from: { id }, to: targets }] : [];
   });
@@ -59,7 +71,12 @@ export function batchArchiveV3(call: Call, from: ObjectType, to: ObjectType): Sa
 
 /** A type by its internal name or its number. */
 export function requireNamed(call: Call, from: ObjectType, to: ObjectType, name: string): AssociationType {
-  const type = call.state.associationTypes.between(from.id, to.id).find((candidate) => candidate.name === name || String(candidate.typeId) === name);
-  if (!type) throw invalid(`${name} is not a valid association type between ${from.plural} and ${to.plural}`, { subCategory: 'crm.associations.INVALID_ASSOCIATION_TYPE' });
+  const type = call.state.associationTypes
+    .between(from.id, to.id)
+    .find((candidate) => candidate.name === name || String(candidate.typeId) === name);
+  if (!type)
+    throw invalid(`${name} is not a valid association type between ${from.plural} and ${to.plural}`, {
+      subCategory: 'crm.associations.INVALID_ASSOCIATION_TYPE',
+    });
   return type;
 }

@@ -15,17 +15,28 @@ import { associationPage, linkByDefault, linkWithTypes, resolveTypes, unlinkAll 
 const refSchema = z.object({ id: idSchema });
 
 function inputsOf<T extends z.ZodType>(item: T, max: number) {
-  return z.object({ inputs: z.array(item).refine((items) => items.length <= max, { error: `The maximum number of inputs supported in this batch request is ${max}.` }) });
+  return z.object({
+    inputs: z
+      .array(item)
+      .refine((items) => items.length <= max, {
+        error: `The maximum number of inputs supported in this batch request is ${max}.`,
+      }),
+  });
 }
 
 export function batchReadAssociations(call: Call, from: ObjectType, to: ObjectType): SandboxResponse {
   requireAll(call, from.readScopes);
-  const { inputs } = readBody(call.request, inputsOf(z.object({ id: idSchema, after: z.coerce.number().int().min(0).default(0) }), 1000));
+  const { inputs } = readBody(
+    call.request,
+    inputsOf(z.object({ id: idSchema, after: z.coerce.number().int().min(0).default(0) }), 1000),
+  );
   const missing: string[] = [];
   const results = inputs.flatMap(({ id, after }) => {
     const page = call.state.store(from.id).isLive(id) ? associationPage(call, from, id, to, 500, after) : null;
     if (!page || page.results.length === 0) missing.push(id);
-    return page && page.results.length > 0 ? [{ from: { id }, to: page.results, ...(page.paging ? { paging: page.paging } : {}) }] : [];
+    return page && page.results.length > 0
+      ? [{ from: { id }, to: page.results, ...(page.paging ? { paging: page.paging } : {}) }]
+      : [];
   });
   return batchResponse(call, 200, results, withoutLinks(from, to, missing));
 }
@@ -35,7 +46,9 @@ export function batchCreateAssociations(call: Call, from: ObjectType, to: Object
   const item = z.object({ from: refSchema, to: refSchema, types: z.array(associationSpecSchema) });
   const { inputs } = readBody(call.request, inputsOf(item, 2000));
   for (const input of inputs) resolveTypes(call, from, to, input.types);
-  const { results, errors } = eachLink(inputs, (input) => [linkWithTypes(call, from, input.from.id, to, input.to.id, input.types)]);
+  const { results, errors } = eachLink(inputs, (input) => [
+    linkWithTypes(call, from, input.from.id, to, input.to.id, input.types),
+  ]);
   return batchResponse(call, 201, results, errors);
 }
 
@@ -46,7 +59,11 @@ export function batchAssociateDefault(call: Call, from: ObjectType, to: ObjectTy
     requireLive(call.state, { objectTypeId: from.id, id: input.from.id });
     requireLive(call.state, { objectTypeId: to.id, id: input.to.id });
   }
-  return batchResponse(call, 200, inputs.flatMap((input) => linkByDefault(call, from, input.from.id, to, input.to.id)));
+  return batchResponse(
+    call,
+    200,
+    inputs.flatMap((input) => linkByDefault(call, from, input.from.id, to, input.to.id)),
+  );
 }
 
 export function batchArchiveAssociations(call: Call, from: ObjectType, to: ObjectType): SandboxResponse {
@@ -84,7 +101,13 @@ function eachLink<T>(inputs: T[], link: (input: T) => unknown[]): { results: unk
     } catch (failure) {
       if (!(failure instanceof ApiFailure)) throw failure;
       const { subCategory, context } = failure.extras;
-      errors.push({ status: 'error', category: failure.category, message: failure.message, ...(subCategory ? { subCategory } : {}), ...(context ? { context } : {}) });
+      errors.push({
+        status: 'error',
+        category: failure.category,
+        message: failure.message,
+        ...(subCategory ? { subCategory } : {}),
+        ...(context ? { context } : {}),
+      });
     }
   }
   return { results, errors };

@@ -14,7 +14,10 @@ export const associationSpecSchema = z.object({
 export type AssociationSpec = z.infer<typeof associationSpecSchema>;
 
 /** How a create names the records to link the new one to; the type id says which object that is. */
-export const inlineAssociationSchema = z.object({ to: z.object({ id: idSchema }), types: z.array(associationSpecSchema).min(1) });
+export const inlineAssociationSchema = z.object({
+  to: z.object({ id: idSchema }),
+  types: z.array(associationSpecSchema).min(1),
+});
 export type InlineAssociation = z.infer<typeof inlineAssociationSchema>;
 
 export interface LinkPlan {
@@ -26,25 +29,40 @@ export interface LinkPlan {
 const company = '0-2';
 
 /** The types a link really gets: a label comes with the plain link, and a record has one primary company. */
-export function planLink(state: PortalState, settings: SandboxSettings, from: ObjectRef, to: ObjectRef, types: AssociationType[]): LinkPlan {
+export function planLink(
+  state: PortalState,
+  settings: SandboxSettings,
+  from: ObjectRef,
+  to: ObjectRef,
+  types: AssociationType[],
+): LinkPlan {
   const typeIds = new Set(types.map((type) => type.typeId));
   const plain = state.associationTypes.defaultBetween(from.objectTypeId, to.objectTypeId);
   if (plain) typeIds.add(plain.typeId);
 
   const primary = state.associationTypes.primaryBetween(from.objectTypeId, to.objectTypeId);
   if (!primary) return { typeIds: [...typeIds], replaced: [] };
-  const [member, employer, memberTypeId] = to.objectTypeId === company ? [from, to, primary.typeId] : [to, from, primary.inverseId];
+  const [member, employer, memberTypeId] =
+    to.objectTypeId === company ? [from, to, primary.typeId] : [to, from, primary.inverseId];
   const holder = state.associations.listFrom(member, company).find((link) => link.typeIds.includes(memberTypeId));
   if (!holder && settings.flag('crm.firstCompanyBecomesPrimary')) typeIds.add(primary.typeId);
   const givesWay = holder && holder.id !== employer.id && typeIds.has(primary.typeId);
-  return { typeIds: [...typeIds], replaced: givesWay ? [{ from: member, to: { objectTypeId: company, id: holder.id }, typeIds: [memberTypeId] }] : [] };
+  return {
+    typeIds: [...typeIds],
+    replaced: givesWay ? [{ from: member, to: { objectTypeId: company, id: holder.id }, typeIds: [memberTypeId] }] : [],
+  };
 }
 
 /** Checks the associations of a create, before anything is written. */
-export function resolveInline(state: PortalState, type: ObjectType, associations: InlineAssociation[]): { to: ObjectRef; types: AssociationType[] }[] {
+export function resolveInline(
+  state: PortalState,
+  type: ObjectType,
+  associations: InlineAssociation[],
+): { to: ObjectRef; types: AssociationType[] }[] {
   return associations.map(({ to, types }) => {
     const resolved = types.map((spec) => {
-      const found = state.types()
+      const found = state
+        .types()
         .map((other) => state.associationTypes.find(type.id, other.id, spec.associationTypeId))
         .find((candidate) => candidate !== null && candidate?.category === spec.associationCategory);
       if (!found) throw noSuchType(type, spec);
@@ -71,8 +89,11 @@ export function noSuchType(type: ObjectType, spec: AssociationSpec) {
 export function requireLive(state: PortalState, ref: ObjectRef, from?: ObjectType): void {
   if (state.store(ref.objectTypeId).isLive(ref.id)) return;
   const name = (state.findType(ref.objectTypeId)?.singular ?? ref.objectTypeId).toUpperCase();
-  throw invalid(`One or more associations are not valid${from ? ` from ${from.singular}` : ''}: ${name}=${ref.id} is not valid`, {
-    subCategory: 'crm.associations.INVALID_OBJECT_IDS',
-    context: { INVALID_OBJECT_IDS: [`${name}=${ref.id}`] },
-  });
+  throw invalid(
+    `One or more associations are not valid${from ? ` from ${from.singular}` : ''}: ${name}=${ref.id} is not valid`,
+    {
+      subCategory: 'crm.associations.INVALID_OBJECT_IDS',
+      context: { INVALID_OBJECT_IDS: [`${name}=${ref.id}`] },
+    },
+  );
 }

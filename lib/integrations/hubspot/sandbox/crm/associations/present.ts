@@ -17,11 +17,13 @@ export function presentType(type: AssociationType) {
 /** What a batch read says of records that nothing is linked with. */
 export function withoutLinks(from: ObjectType, to: ObjectType, ids: string[]): BatchError[] {
   if (ids.length === 0) return [];
-  return [{
-    status: 'error',
-    category: 'OBJECT_NOT_FOUND',
-    subCategory: 'crm.associations.NO_ASSOCIATIONS_FOUND',
-    message: `No ${to.singular} is associated with ${from.singular} ${ids.join(', ')}.`,
-    context: { fromObjectId: ids, fromObjectType: [from.singular], toObjectType: [to.singular] },
-  }];
+  return [
+    {
+      status: 'error',
+      category: 'OBJECT_NOT_FOUND',
+      subCategory: 'crm.associations.NO_ASSOCIATIONS_FOUND',
+      message: `No ${to.singular} is associated with ${from.singular} ${ids.join(', ')}.`,
+      context: { fromObjectId: ids, fromObjectType: [from.singular], toObjectType: [to.singular] },
+    },
+  ];
 }

@@ -20,8 +20,15 @@ export function listAssociationsV3(call: Call, from: ObjectType, id: string, toN
   const limit = limitParam(request.query, 500, 500);
   const after = request.query.get('after') ?? '0';
   if (!/^\d+$/.test(after)) throw invalid(`Invalid paging cursor: ${after}`);
-  const links = state.associations.listFrom({ objectTypeId: from.id, id }, to.id).filter((link) => state.store(to.id).isLive(link.id));
-  const lines = links.flatMap((link) => link.typeIds.map((typeId) => ({ id: link.id, type: state.associationTypes.find(from.id, to.id, typeId)?.name ?? String(typeId) })));
+  const links = state.associations
+    .listFrom({ objectTypeId: from.id, id }, to.id)
+    .filter((link) => state.store(to.id).isLive(link.id));
+  const lines = links.flatMap((link) =>
+    link.typeIds.map((typeId) => ({
+      id: link.id,
+      type: state.associationTypes.find(from.id, to.id, typeId)?.name ?? String(typeId),
+    })),
+  );
   const end = Number(after) + limit;
   return ok({
     results: lines.slice(Number(after), end),
@@ -30,7 +37,14 @@ export function listAssociationsV3(call: Call, from: ObjectType, id: string, toN
 }
 
 /** Answers with the record the path begins with. */
-export function associateV3(call: Call, from: ObjectType, id: string, toName: string, toId: string, typeName: string): SandboxResponse {
+export function associateV3(
+  call: Call,
+  from: ObjectType,
+  id: string,
+  toName: string,
+  toId: string,
+  typeName: string,
+): SandboxResponse {
   requireAll(call, from.writeScopes);
   const to = requireType(call, toName);
   const type = requireNamed(call, from, to, typeName);
@@ -40,12 +54,20 @@ export function associateV3(call: Call, from: ObjectType, id: string, toName: st
   return ok(presentRecord(call.state, from, record, { ...everything, associations: [to] }));
 }
 
-export function dissociateV3(call: Call, from: ObjectType, id: string, toName: string, toId: string, typeName: string): SandboxResponse {
+export function dissociateV3(
+  call: Call,
+  from: ObjectType,
+  id: string,
+  toName: string,
+  toId: string,
+  typeName: string,
+): SandboxResponse {
   requireAll(call, from.writeScopes);
   const to = requireType(call, toName);
   const { typeId } = requireNamed(call, from, to, typeName);
   const source = { objectTypeId: from.id, id };
   const target = { objectTypeId: to.id, id: toId };
-  if (call.state.associations.typesBetween(source, target).includes(typeId)) call.commit('crm.association.remove', { from: source, to: target, typeIds: [typeId] });
+  if (call.state.associations.typesBetween(source, target).includes(typeId))
+    call.commit('crm.association.remove', { from: source, to: target, typeIds: [typeId] });
   return noContent();
 }

@@ -14,7 +14,13 @@ import type { AssociationSpec } from './link-plan';
 import { presentTypes } from './present';
 import type { AssociationType } from './types';
 
-export function associateDefault(call: Call, from: ObjectType, id: string, toName: string, toId: string): SandboxResponse {
+export function associateDefault(
+  call: Call,
+  from: ObjectType,
+  id: string,
+  toName: string,
+  toId: string,
+): SandboxResponse {
   requireAll(call, from.writeScopes);
   const to = requireType(call, toName);
   requireLive(call.state, { objectTypeId: from.id, id });
@@ -25,7 +31,10 @@ export function associateDefault(call: Call, from: ObjectType, id: string, toNam
 /** Links without a label and answers with the link as seen from both ends. */
 export function linkByDefault(call: Call, from: ObjectType, id: string, to: ObjectType, toId: string): unknown[] {
   const type = call.state.associationTypes.defaultBetween(from.id, to.id);
-  if (!type) throw invalid(`No association type exists between ${from.plural} and ${to.plural}`, { subCategory: 'crm.associations.INVALID_ASSOCIATION_TYPE' });
+  if (!type)
+    throw invalid(`No association type exists between ${from.plural} and ${to.plural}`, {
+      subCategory: 'crm.associations.INVALID_ASSOCIATION_TYPE',
+    });
   commitLink(call, { objectTypeId: from.id, id }, { objectTypeId: to.id, id: toId }, [type]);
   const spec = (typeId: number) => ({ associationCategory: type.category, associationTypeId: typeId });
   return [
@@ -34,7 +43,13 @@ export function linkByDefault(call: Call, from: ObjectType, id: string, to: Obje
   ];
 }
 
-export function associateLabelled(call: Call, from: ObjectType, id: string, toName: string, toId: string): SandboxResponse {
+export function associateLabelled(
+  call: Call,
+  from: ObjectType,
+  id: string,
+  toName: string,
+  toId: string,
+): SandboxResponse {
   requireAll(call, from.writeScopes);
   const to = requireType(call, toName);
   const specs = readBody(call.request, z.array(associationSpecSchema));
@@ -42,18 +57,33 @@ export function associateLabelled(call: Call, from: ObjectType, id: string, toNa
   return created(result);
 }
 
-export function linkWithTypes(call: Call, from: ObjectType, id: string, to: ObjectType, toId: string, specs: AssociationSpec[]): Record<string, unknown> {
+export function linkWithTypes(
+  call: Call,
+  from: ObjectType,
+  id: string,
+  to: ObjectType,
+  toId: string,
+  specs: AssociationSpec[],
+): Record<string, unknown> {
   const types = resolveTypes(call, from, to, specs);
   requireLive(call.state, { objectTypeId: from.id, id });
   requireLive(call.state, { objectTypeId: to.id, id: toId });
   commitLink(call, { objectTypeId: from.id, id }, { objectTypeId: to.id, id: toId }, types);
   return {
-    fromObjectTypeId: from.id, fromObjectId: id, toObjectTypeId: to.id, toObjectId: toId,
+    fromObjectTypeId: from.id,
+    fromObjectId: id,
+    toObjectTypeId: to.id,
+    toObjectId: toId,
     labels: types.flatMap((type) => type.label ?? []),
   };
 }
 
-export function resolveTypes(call: Call, from: ObjectType, to: ObjectType, specs: AssociationSpec[]): AssociationType[] {
+export function resolveTypes(
+  call: Call,
+  from: ObjectType,
+  to: ObjectType,
+  specs: AssociationSpec[],
+): AssociationType[] {
   if (specs.length === 0) throw invalid('At least one association type is required');
   return specs.map((spec) => {
     const type = call.state.associationTypes.find(from.id, to.id, spec.associationTypeId);
@@ -88,9 +118,18 @@ export function listAssociations(call: Call, from: ObjectType, id: string, toNam
 }
 
 /** One page of links; the cursor is the position of the next one. */
-export function associationPage(call: Call, from: ObjectType, id: string, to: ObjectType, limit: number, offset: number) {
+export function associationPage(
+  call: Call,
+  from: ObjectType,
+  id: string,
+  to: ObjectType,
+  limit: number,
+  offset: number,
+) {
   const store = call.state.store(to.id);
-  const links = call.state.associations.listFrom({ objectTypeId: from.id, id }, to.id).filter((link) => store.isLive(link.id));
+  const links = call.state.associations
+    .listFrom({ objectTypeId: from.id, id }, to.id)
+    .filter((link) => store.isLive(link.id));
   const end = offset + limit;
   return {
     results: links.slice(offset, end).map((link) => ({

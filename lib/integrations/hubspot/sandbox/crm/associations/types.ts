@@ -15,12 +15,30 @@ export interface AssociationType {
 /** from, to, id from → to, id to → from, and for labelled ones the label in each direction. */
 type Row = [from: string, to: string, typeId: number, inverseId: number, label?: string, inverseLabel?: string];
 
-const contact = '0-1', company = '0-2', deal = '0-3', ticket = '0-5', product = '0-7';
-const communication = '0-18', task = '0-27', note = '0-46', meeting = '0-47', call = '0-48', email = '0-49';
+const contact = '0-1',
+  company = '0-2',
+  deal = '0-3',
+  ticket = '0-5',
+  product = '0-7';
+const communication = '0-18',
+  task = '0-27',
+  note = '0-46',
+  meeting = '0-47',
+  call = '0-48',
+  email = '0-49';
 
 const names: Record<string, string> = {
-  [contact]: 'contact', [company]: 'company', [deal]: 'deal', [ticket]: 'ticket', [product]: 'product',
-  [communication]: 'communication', [task]: 'task', [note]: 'note', [meeting]: 'meeting_event', [call]: 'call', [email]: 'email',
+  [contact]: 'contact',
+  [company]: 'company',
+  [deal]: 'deal',
+  [ticket]: 'ticket',
+  [product]: 'product',
+  [communication]: 'communication',
+  [task]: 'task',
+  [note]: 'note',
+  [meeting]: 'meeting_event',
+  [call]: 'call',
+  [email]: 'email',
 };
 
 /** https://developers.hubspot.com/docs/guides/api/crm/associations/associations-v4#association-type-id-values */
@@ -66,15 +84,28 @@ const rows: Row[] = [
 ];
 
 /** Every association type HubSpot defines between the objects of the sandbox, in both directions. */
-export const standardAssociationTypes: AssociationType[] = rows.flatMap(([from, to, typeId, inverseId, label, inverseLabel]) => {
-  const there = toType(from, to, typeId, inverseId, label);
-  return typeId === inverseId ? [there] : [there, toType(to, from, inverseId, typeId, inverseLabel)];
-});
+export const standardAssociationTypes: AssociationType[] = rows.flatMap(
+  ([from, to, typeId, inverseId, label, inverseLabel]) => {
+    const there = toType(from, to, typeId, inverseId, label);
+    return typeId === inverseId ? [there] : [there, toType(to, from, inverseId, typeId, inverseLabel)];
+  },
+);
 
-function toType(from: string, to: string, typeId: number, inverseId: number, label: string | undefined): AssociationType {
+function toType(
+  from: string,
+  to: string,
+  typeId: number,
+  inverseId: number,
+  label: string | undefined,
+): AssociationType {
   return {
-    category: 'HUBSPOT_DEFINED', typeId, inverseId, fromObjectTypeId: from, toObjectTypeId: to,
-    name: associationName(from, to, label), label: label ?? null,
+    category: 'HUBSPOT_DEFINED',
+    typeId,
+    inverseId,
+    fromObjectTypeId: from,
+    toObjectTypeId: to,
+    name: associationName(from, to, label),
+    label: label ?? null,
   };
 }
 

@@ -45,7 +45,21 @@ export const callProperties: PropertyDefinition[] = [
   call('hs_call_duration', 'Call duration', 'number/number'),
   call('hs_call_direction', 'Call direction', 'enumeration/select', { options: ['INBOUND', 'OUTBOUND'] }),
   call('hs_call_status', 'Call status', 'enumeration/select', {
-    options: ['BUSY', 'CALLING_CRM_USER', 'CANCELED', 'COMPLETED', 'CONNECTING', 'FAILED', 'HOLD', 'IN_PROGRESS', 'MISSED', 'NO_ANSWER', 'QUEUED', 'RINGING', 'UNKNOWN'],
+    options: [
+      'BUSY',
+      'CALLING_CRM_USER',
+      'CANCELED',
+      'COMPLETED',
+      'CONNECTING',
+      'FAILED',
+      'HOLD',
+      'IN_PROGRESS',
+      'MISSED',
+      'NO_ANSWER',
+      'QUEUED',
+      'RINGING',
+      'UNKNOWN',
+    ],
   }),
   call('hs_call_disposition', 'Call outcome', 'enumeration/select', { options: callDispositions }),
   call('hs_call_from_number', 'From Number', 'string/text'),
@@ -56,7 +70,9 @@ export const callProperties: PropertyDefinition[] = [
   call('hs_call_external_id', 'External ID', 'string/text'),
   call('hs_call_external_account_id', 'External Account ID', 'string/text'),
   call('hs_call_callee_object_id', 'Callee object id', 'number/number'),
-  call('hs_call_callee_object_type', 'Callee object type', 'enumeration/select', { options: ['CONTACT', 'COMPANY', 'UNKNOWN'] }),
+  call('hs_call_callee_object_type', 'Callee object type', 'enumeration/select', {
+    options: ['CONTACT', 'COMPANY', 'UNKNOWN'],
+  }),
   call('hs_call_callee_object_type_id', 'Callee object type id', 'string/text'),
   call('hs_call_has_voicemail', 'Has voicemail', 'bool/booleancheckbox'),
   call('hs_call_summary', 'Call Summary', 'string/html'),
@@ -71,9 +87,13 @@ export const taskProperties: PropertyDefinition[] = [
   ...engagement('task'),
   task('hs_task_subject', 'Task Title', 'string/text'),
   task('hs_task_body', 'Task Notes', 'string/html'),
-  task('hs_task_status', 'Task Status', 'enumeration/select', { options: ['COMPLETED', 'DEFERRED', 'IN_PROGRESS', 'NOT_STARTED', 'WAITING'] }),
+  task('hs_task_status', 'Task Status', 'enumeration/select', {
+    options: ['COMPLETED', 'DEFERRED', 'IN_PROGRESS', 'NOT_STARTED', 'WAITING'],
+  }),
   task('hs_task_priority', 'Priority', 'enumeration/select', { options: ['NONE', 'LOW', 'MEDIUM', 'HIGH'] }),
-  task('hs_task_type', 'Task Type', 'enumeration/radio', { options: ['CALL', 'EMAIL', 'LINKED_IN_CONNECT', 'LINKED_IN_MESSAGE', 'MEETING', 'TODO'] }),
+  task('hs_task_type', 'Task Type', 'enumeration/radio', {
+    options: ['CALL', 'EMAIL', 'LINKED_IN_CONNECT', 'LINKED_IN_MESSAGE', 'MEETING', 'TODO'],
+  }),
   task('hs_task_reminders', 'Reminders', 'string/text'),
 ];
 
@@ -86,7 +106,9 @@ export const meetingProperties: PropertyDefinition[] = [
   meeting('hs_meeting_location', 'Location', 'string/text'),
   meeting('hs_meeting_start_time', 'Meeting start time', 'datetime/date'),
   meeting('hs_meeting_end_time', 'Meeting end time', 'datetime/date'),
-  meeting('hs_meeting_outcome', 'Meeting outcome', 'enumeration/select', { options: ['SCHEDULED', 'COMPLETED', 'RESCHEDULED', 'NO_SHOW', 'CANCELED'] }),
+  meeting('hs_meeting_outcome', 'Meeting outcome', 'enumeration/select', {
+    options: ['SCHEDULED', 'COMPLETED', 'RESCHEDULED', 'NO_SHOW', 'CANCELED'],
+  }),
 ];
 
 export const emailProperties: PropertyDefinition[] = [
@@ -94,8 +116,12 @@ export const emailProperties: PropertyDefinition[] = [
   email('hs_email_subject', 'Email subject', 'string/text'),
   email('hs_email_text', 'Email body', 'string/textarea'),
   email('hs_email_html', 'Email HTML', 'string/html'),
-  email('hs_email_direction', 'Email direction', 'enumeration/select', { options: ['EMAIL', 'INCOMING_EMAIL', 'FORWARDED_EMAIL'] }),
-  email('hs_email_status', 'Email send status', 'enumeration/select', { options: ['BOUNCED', 'FAILED', 'SCHEDULED', 'SENDING', 'SENT'] }),
+  email('hs_email_direction', 'Email direction', 'enumeration/select', {
+    options: ['EMAIL', 'INCOMING_EMAIL', 'FORWARDED_EMAIL'],
+  }),
+  email('hs_email_status', 'Email send status', 'enumeration/select', {
+    options: ['BOUNCED', 'FAILED', 'SCHEDULED', 'SENDING', 'SENT'],
+  }),
   email('hs_email_headers', 'Email headers', 'string/text'),
   email('hs_email_from_email', 'Email From Address', 'string/text', { calculated: true }),
   email('hs_email_to_email', 'Email To Address', 'string/text', { calculated: true }),
@@ -103,7 +129,9 @@ export const emailProperties: PropertyDefinition[] = [
 
 export const communicationProperties: PropertyDefinition[] = [
   ...engagement('communication'),
-  communication('hs_communication_channel_type', 'Channel type', 'enumeration/select', { options: ['SMS', 'WHATS_APP', 'LINKEDIN_MESSAGE', 'CUSTOM_CHANNEL_CONVERSATION'] }),
+  communication('hs_communication_channel_type', 'Channel type', 'enumeration/select', {
+    options: ['SMS', 'WHATS_APP', 'LINKEDIN_MESSAGE', 'CUSTOM_CHANNEL_CONVERSATION'],
+  }),
   communication('hs_communication_logged_from', 'Logged from', 'enumeration/select', { options: ['CRM'] }),
   communication('hs_communication_body', 'Communication body', 'string/html'),
 ];

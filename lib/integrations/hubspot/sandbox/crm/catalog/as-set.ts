@@ -8,9 +8,17 @@ const disputedCallStatuses = ['HOLD', 'MISSED', 'UNKNOWN'];
 export function propertyAsSet(property: PropertyDefinition, settings: SandboxSettings): PropertyDefinition {
   switch (property.name) {
     case 'hs_unique_creation_key':
-      return { ...property, modificationMetadata: { ...property.modificationMetadata, readOnlyValue: !settings.flag('crm.uniqueCreationKeyWritable') } };
+      return {
+        ...property,
+        modificationMetadata: {
+          ...property.modificationMetadata,
+          readOnlyValue: !settings.flag('crm.uniqueCreationKeyWritable'),
+        },
+      };
     case 'hs_call_status':
-      return settings.flag('crm.missedCallStatus') ? property : { ...property, options: property.options.filter((option) => !disputedCallStatuses.includes(option.value)) };
+      return settings.flag('crm.missedCallStatus')
+        ? property
+        : { ...property, options: property.options.filter((option) => !disputedCallStatuses.includes(option.value)) };
     default:
       return property;
   }

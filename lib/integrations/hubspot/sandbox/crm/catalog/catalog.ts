@@ -1,7 +1,24 @@
 import type { PropertyDefinition, PropertyGroup } from './define';
-import { activityGroups, callProperties, communicationProperties, emailProperties, meetingProperties, noteProperties, taskProperties } from './activities';
+import {
+  activityGroups,
+  callProperties,
+  communicationProperties,
+  emailProperties,
+  meetingProperties,
+  noteProperties,
+  taskProperties,
+} from './activities';
 import { contactGroups, contactProperties } from './contacts';
-import { companyGroups, companyProperties, dealGroups, dealProperties, productGroups, productProperties, ticketGroups, ticketProperties } from './sales-and-service';
+import {
+  companyGroups,
+  companyProperties,
+  dealGroups,
+  dealProperties,
+  productGroups,
+  productProperties,
+  ticketGroups,
+  ticketProperties,
+} from './sales-and-service';
 
 interface BuiltIn {
   groups: PropertyGroup[];
@@ -53,7 +70,9 @@ export class PropertyCatalog {
 
   /** Properties in which no two records have the same value, besides the record's id. */
   uniqueNames(): readonly string[] {
-    this.#uniqueNames ??= this.list().filter((property) => property.hasUniqueValue && property.name !== 'hs_object_id').map((property) => property.name);
+    this.#uniqueNames ??= this.list()
+      .filter((property) => property.hasUniqueValue && property.name !== 'hs_object_id')
+      .map((property) => property.name);
     return this.#uniqueNames;
   }
 

@@ -31,7 +31,12 @@ export interface PropertyDefinition {
   createdUserId?: string;
   updatedUserId?: string;
   dataSensitivity: string;
-  modificationMetadata: { archivable: boolean; readOnlyDefinition: boolean; readOnlyValue: boolean; readOnlyOptions?: boolean };
+  modificationMetadata: {
+    archivable: boolean;
+    readOnlyDefinition: boolean;
+    readOnlyValue: boolean;
+    readOnlyOptions?: boolean;
+  };
 }
 
 export interface PropertyGroup {
@@ -89,7 +94,9 @@ export function defineIn(groupName: string): DefineProperty {
 }
 
 export function toOptions(options: readonly string[] | Readonly<Record<string, string>>): PropertyOption[] {
-  const pairs = Array.isArray(options) ? options.map((value: string) => [value, humanize(value)] as const) : Object.entries(options);
+  const pairs = Array.isArray(options)
+    ? options.map((value: string) => [value, humanize(value)] as const)
+    : Object.entries(options);
   return pairs.map(([value, label], displayOrder) => ({ label, value, displayOrder, hidden: false }));
 }
 

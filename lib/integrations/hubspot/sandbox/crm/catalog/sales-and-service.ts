@@ -27,7 +27,23 @@ export const companyProperties: PropertyDefinition[] = [
   company('zip', 'Postal Code', 'string/text'),
   company('country', 'Country/Region', 'string/text'),
   company('description', 'Description', 'string/textarea'),
-  company('industry', 'Industry', 'enumeration/select', { options: ['ACCOUNTING', 'BANKING', 'COMPUTER_SOFTWARE', 'CONSTRUCTION', 'FOOD_BEVERAGES', 'HOSPITALITY', 'INSURANCE', 'LOGISTICS_AND_SUPPLY_CHAIN', 'MACHINERY', 'RETAIL', 'TELECOMMUNICATIONS', 'UTILITIES', 'WHOLESALE'] }),
+  company('industry', 'Industry', 'enumeration/select', {
+    options: [
+      'ACCOUNTING',
+      'BANKING',
+      'COMPUTER_SOFTWARE',
+      'CONSTRUCTION',
+      'FOOD_BEVERAGES',
+      'HOSPITALITY',
+      'INSURANCE',
+      'LOGISTICS_AND_SUPPLY_CHAIN',
+      'MACHINERY',
+      'RETAIL',
+      'TELECOMMUNICATIONS',
+      'UTILITIES',
+      'WHOLESALE',
+    ],
+  }),
   company('type', 'Type', 'enumeration/select', { options: ['PROSPECT', 'PARTNER', 'RESELLER', 'VENDOR', 'OTHER'] }),
   company('lifecyclestage', 'Lifecycle Stage', 'enumeration/radio', { options: lifecycleStages }),
   company('numberofemployees', 'Number of Employees', 'number/number'),
@@ -45,7 +61,9 @@ export const dealProperties: PropertyDefinition[] = [
   deal('dealstage', 'Deal Stage', 'enumeration/radio', { externalOptions: true }),
   deal('amount', 'Amount', 'number/number'),
   deal('closedate', 'Close Date', 'datetime/date'),
-  deal('dealtype', 'Deal Type', 'enumeration/radio', { options: { newbusiness: 'New Business', existingbusiness: 'Existing Business' } }),
+  deal('dealtype', 'Deal Type', 'enumeration/radio', {
+    options: { newbusiness: 'New Business', existingbusiness: 'Existing Business' },
+  }),
   deal('description', 'Deal Description', 'string/textarea'),
   deal('hs_priority', 'Priority', 'enumeration/select', { options: { low: 'Low', medium: 'Medium', high: 'High' } }),
   deal('deal_currency_code', 'Currency', 'enumeration/select', { options: { EUR: 'EUR', USD: 'USD', GBP: 'GBP' } }),
@@ -63,8 +81,14 @@ export const ticketProperties: PropertyDefinition[] = [
   ticket('content', 'Ticket description', 'string/textarea', { formField: true }),
   ticket('hs_pipeline', 'Pipeline', 'enumeration/select', { externalOptions: true }),
   ticket('hs_pipeline_stage', 'Ticket status', 'enumeration/select', { externalOptions: true }),
-  ticket('hs_ticket_priority', 'Priority', 'enumeration/select', { options: ['LOW', 'MEDIUM', 'HIGH', 'URGENT'], formField: true }),
-  ticket('hs_ticket_category', 'Category', 'enumeration/checkbox', { options: ['PRODUCT_ISSUE', 'BILLING_ISSUE', 'FEATURE_REQUEST', 'GENERAL_INQUIRY'], formField: true }),
+  ticket('hs_ticket_priority', 'Priority', 'enumeration/select', {
+    options: ['LOW', 'MEDIUM', 'HIGH', 'URGENT'],
+    formField: true,
+  }),
+  ticket('hs_ticket_category', 'Category', 'enumeration/checkbox', {
+    options: ['PRODUCT_ISSUE', 'BILLING_ISSUE', 'FEATURE_REQUEST', 'GENERAL_INQUIRY'],
+    formField: true,
+  }),
   ticket('source_type', 'Source', 'enumeration/select', { options: ['CHAT', 'EMAIL', 'FORM', 'PHONE'] }),
   ticket('hs_resolution', 'Resolution', 'enumeration/checkbox', { options: ['ISSUE_FIXED', 'NO_RESPONSE', 'OTHER'] }),
   ticket('hs_ticket_id', 'Ticket ID', 'number/calculation_equation', { calculated: true }),
@@ -80,7 +104,9 @@ export const productProperties: PropertyDefinition[] = [
   product('price', 'Unit price', 'number/number'),
   product('hs_sku', 'SKU', 'string/text'),
   product('hs_cost_of_goods_sold', 'Unit cost', 'number/number'),
-  product('recurringbillingfrequency', 'Billing frequency', 'enumeration/select', { options: ['monthly', 'quarterly', 'annually'] }),
+  product('recurringbillingfrequency', 'Billing frequency', 'enumeration/select', {
+    options: ['monthly', 'quarterly', 'annually'],
+  }),
 ];
 
 function group(name: string, label: string): PropertyGroup[] {

@@ -22,9 +22,14 @@ export function readGroup(call: Call, type: ObjectType, name: string): SandboxRe
 
 export function createGroup(call: Call, type: ObjectType): SandboxResponse {
   requireAny(call, type.schemaScopes);
-  const body = readBody(call.request, z.object({ name: z.string().min(1), label: z.string().min(1), displayOrder: z.number().int().default(-1) }));
+  const body = readBody(
+    call.request,
+    z.object({ name: z.string().min(1), label: z.string().min(1), displayOrder: z.number().int().default(-1) }),
+  );
   if (call.state.catalog(type.id).findGroup(body.name)) {
-    throw new ApiFailure(409, 'OBJECT_ALREADY_EXISTS', `A property group named '${body.name}' already exists.`, { subCategory: 'Properties.GROUP_WITH_NAME_EXISTS' });
+    throw new ApiFailure(409, 'OBJECT_ALREADY_EXISTS', `A property group named '${body.name}' already exists.`, {
+      subCategory: 'Properties.GROUP_WITH_NAME_EXISTS',
+    });
   }
   const group: PropertyGroup = { ...body, archived: false };
   call.commit('crm.property-group.put', { objectTypeId: type.id, group });
@@ -33,9 +38,16 @@ export function createGroup(call: Call, type: ObjectType): SandboxResponse {
 
 export function updateGroup(call: Call, type: ObjectType, name: string): SandboxResponse {
   requireAny(call, type.schemaScopes);
-  const body = readBody(call.request, z.object({ label: z.string().min(1).optional(), displayOrder: z.number().int().optional() }));
+  const body = readBody(
+    call.request,
+    z.object({ label: z.string().min(1).optional(), displayOrder: z.number().int().optional() }),
+  );
   const before = requireGroup(call, type, name);
-  const group = { ...before, label: body.label ?? before.label, displayOrder: body.displayOrder ?? before.displayOrder };
+  const group = {
+    ...before,
+    label: body.label ?? before.label,
+    displayOrder: body.displayOrder ?? before.displayOrder,
+  };
   call.commit('crm.property-group.put', { objectTypeId: type.id, group });
   return ok(group);
 }
@@ -43,8 +55,15 @@ export function updateGroup(call: Call, type: ObjectType, name: string): Sandbox
 export function archiveGroup(call: Call, type: ObjectType, name: string): SandboxResponse {
   requireAny(call, type.schemaScopes);
   const group = requireGroup(call, type, name);
-  if (call.state.catalog(type.id).list().some((property) => property.groupName === name)) {
-    throw invalid(`Property group "${name}" still has properties`, { subCategory: 'PropertyGroupError.GROUP_WITH_ACTIVE_PROPERTIES' });
+  if (
+    call.state
+      .catalog(type.id)
+      .list()
+      .some((property) => property.groupName === name)
+  ) {
+    throw invalid(`Property group "${name}" still has properties`, {
+      subCategory: 'PropertyGroupError.GROUP_WITH_ACTIVE_PROPERTIES',
+    });
   }
   call.commit('crm.property-group.put', { objectTypeId: type.id, group: { ...group, archived: true } });
   return noContent();

@@ -28,10 +28,16 @@ export function readOwner(call: Call, id: string): SandboxResponse {
   requireOwnerScope(call);
   const { query } = call.request;
   const idProperty = query.get('idProperty') ?? 'id';
-  if (!['id', 'userId'].includes(idProperty)) throw invalid(`idProperty must be id or userId, but was ${idProperty}`, { errors: [{ message: 'idProperty is not id or userId', in: 'idProperty' }] });
+  if (!['id', 'userId'].includes(idProperty))
+    throw invalid(`idProperty must be id or userId, but was ${idProperty}`, {
+      errors: [{ message: 'idProperty is not id or userId', in: 'idProperty' }],
+    });
   const byUser = idProperty === 'userId';
   const archived = flagParam(query, 'archived');
-  const owner = call.state.owners.find((candidate) => (byUser ? String(candidate.userIdIncludingInactive) : candidate.id) === id && candidate.archived === archived);
+  const owner = call.state.owners.find(
+    (candidate) =>
+      (byUser ? String(candidate.userIdIncludingInactive) : candidate.id) === id && candidate.archived === archived,
+  );
   if (!owner) throw notFound();
   return ok(owner);
 }

@@ -11,13 +11,25 @@ import { pipelineProperties } from '../state/pipelines';
 import type { Pipeline, PipelineStage } from '../state/pipelines';
 import { isoInstant } from '../../instant';
 
-export const stageInputSchema = z.object({ label: z.string().min(1), displayOrder: z.number().int(), metadata: propertyValuesSchema.nullish().transform((metadata) => metadata ?? {}) });
-const pipelineInputSchema = z.object({ label: z.string().min(1), displayOrder: z.number().int(), stages: z.array(stageInputSchema) });
+export const stageInputSchema = z.object({
+  label: z.string().min(1),
+  displayOrder: z.number().int(),
+  metadata: propertyValuesSchema.nullish().transform((metadata) => metadata ?? {}),
+});
+const pipelineInputSchema = z.object({
+  label: z.string().min(1),
+  displayOrder: z.number().int(),
+  stages: z.array(stageInputSchema),
+});
 
 /** https://developers.hubspot.com/docs/guides/api/crm/pipelines */
 export function listPipelines(call: Call, type: ObjectType): SandboxResponse {
   requireAll(call, type.readScopes);
-  return ok({ results: live(call, type).toSorted((a, b) => a.displayOrder - b.displayOrder).map(present) });
+  return ok({
+    results: live(call, type)
+      .toSorted((a, b) => a.displayOrder - b.displayOrder)
+      .map(present),
+  });
 }
 
 export function readPipeline(call: Call, type: ObjectType, id: string): SandboxResponse {
@@ -32,7 +44,11 @@ export function createPipeline(call: Call, type: ObjectType): SandboxResponse {
   refuseLabel(call, type, body.label, null);
   const id = call.state.nextId;
   const pipeline: Pipeline = {
-    id: String(id), label: body.label, displayOrder: body.displayOrder, ...times(call), archived: false,
+    id: String(id),
+    label: body.label,
+    displayOrder: body.displayOrder,
+    ...times(call),
+    archived: false,
     stages: body.stages.map((stage, index) => newStage(call, type, String(id + 1 + index), stage)),
   };
   commitPipeline(call, type, pipeline);
@@ -52,10 +68,22 @@ export function replacePipeline(call: Call, type: ObjectType, id: string): Sandb
 
 export function updatePipeline(call: Call, type: ObjectType, id: string): SandboxResponse {
   requireAny(call, type.schemaScopes);
-  const body = readBody(call.request, z.object({ label: z.string().min(1).optional(), displayOrder: z.number().int().optional(), archived: z.boolean().optional() }));
+  const body = readBody(
+    call.request,
+    z.object({
+      label: z.string().min(1).optional(),
+      displayOrder: z.number().int().optional(),
+      archived: z.boolean().optional(),
+    }),
+  );
   const before = requirePipeline(call, type, id);
   if (body.label !== undefined) refuseLabel(call, type, body.label, id);
-  return putPipeline(call, type, { ...before, label: body.label ?? before.label, displayOrder: body.displayOrder ?? before.displayOrder, archived: body.archived ?? before.archived });
+  return putPipeline(call, type, {
+    ...before,
+    label: body.label ?? before.label,
+    displayOrder: body.displayOrder ?? before.displayOrder,
+    archived: body.archived ?? before.archived,
+  });
 }
 
 export function archivePipeline(call: Call, type: ObjectType, id: string): SandboxResponse {
@@ -76,8 +104,21 @@ export function requirePipeline(call: Call, type: ObjectType, id: string): Pipel
   return pipeline;
 }
 
-export function newStage(call: Call, type: ObjectType, id: string, input: z.infer<typeof stageInputSchema>): PipelineStage {
-  return { id, label: input.label, displayOrder: input.displayOrder, metadata: completeMetadata(type, input.metadata), ...times(call), archived: false, writePermissions: 'CRM_PERMISSIONS_ENFORCEMENT' };
+export function newStage(
+  call: Call,
+  type: ObjectType,
+  id: string,
+  input: z.infer<typeof stageInputSchema>,
+): PipelineStage {
+  return {
+    id,
+    label: input.label,
+    displayOrder: input.displayOrder,
+    metadata: completeMetadata(type, input.metadata),
+    ...times(call),
+    archived: false,
+    writePermissions: 'CRM_PERMISSIONS_ENFORCEMENT',
+  };
 }
 
 export function refuseUsed(call: Call, type: ObjectType, what: 'pipeline' | 'stage', id: string): void {
@@ -86,7 +127,10 @@ export function refuseUsed(call: Call, type: ObjectType, what: 'pipeline' | 'sta
   const store = call.state.store(type.id);
   for (const recordId of store.ids()) {
     if (store.isLive(recordId) && store.value(recordId, property) === id) {
-      throw invalid(`Records still use ${what} ${id}`, { subCategory: `PipelineError.${what.toUpperCase()}_ID_IN_USE`, context: { objectIds: [recordId] } });
+      throw invalid(`Records still use ${what} ${id}`, {
+        subCategory: `PipelineError.${what.toUpperCase()}_ID_IN_USE`,
+        context: { objectIds: [recordId] },
+      });
     }
   }
 }
@@ -95,17 +139,24 @@ export function refuseUsed(call: Call, type: ObjectType, what: 'pipeline' | 'sta
 export function completeMetadata(type: ObjectType, metadata: Record<string, string>): Record<string, string> {
   if (type.id === '0-5') {
     const ticketState = metadata['ticketState'] ?? 'OPEN';
-    if (!['OPEN', 'CLOSED'].includes(ticketState)) throw invalid(`${ticketState} is not a ticketState`, { context: { metadata: ['ticketState'] } });
+    if (!['OPEN', 'CLOSED'].includes(ticketState))
+      throw invalid(`${ticketState} is not a ticketState`, { context: { metadata: ['ticketState'] } });
     return { ...metadata, ticketState, isClosed: String(ticketState === 'CLOSED') };
   }
   if (type.id !== '0-3') return metadata;
   const probability = Number(metadata['probability'] || Number.NaN);
-  if (!(probability >= 0 && probability <= 1)) throw invalid('The metadata of a deal stage needs a probability between 0 and 1', { context: { metadata: ['probability'] } });
+  if (!(probability >= 0 && probability <= 1))
+    throw invalid('The metadata of a deal stage needs a probability between 0 and 1', {
+      context: { metadata: ['probability'] },
+    });
   return { ...metadata, isClosed: metadata['isClosed'] ?? String(probability === 0 || probability === 1) };
 }
 
 function isGuarded(call: Call): boolean {
-  return flagParam(call.request.query, 'validateReferencesBeforeDelete') || flagParam(call.request.query, 'validateDealStageUsagesBeforeDelete');
+  return (
+    flagParam(call.request.query, 'validateReferencesBeforeDelete') ||
+    flagParam(call.request.query, 'validateDealStageUsagesBeforeDelete')
+  );
 }
 
 function putPipeline(call: Call, type: ObjectType, pipeline: Pipeline): SandboxResponse {
@@ -119,7 +170,10 @@ function live(call: Call, type: ObjectType): Pipeline[] {
 }
 
 function present(pipeline: Pipeline): Pipeline {
-  return { ...pipeline, stages: pipeline.stages.filter((stage) => !stage.archived).toSorted((a, b) => a.displayOrder - b.displayOrder) };
+  return {
+    ...pipeline,
+    stages: pipeline.stages.filter((stage) => !stage.archived).toSorted((a, b) => a.displayOrder - b.displayOrder),
+  };
 }
 
 function refuseLabel(call: Call, type: ObjectType, label: string, ownId: string | null): void {

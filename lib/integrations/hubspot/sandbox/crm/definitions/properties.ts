@@ -16,14 +16,22 @@ import { isoInstant } from '../../instant';
 
 /** Any read scope of the object, or the one for its schema. */
 export function requireSchemaRead(call: Call, type: ObjectType): void {
-  requireAny(call, [...type.readScopes, ...type.schemaScopes, ...type.schemaScopes.map((scope) => scope.replace(/\.write$/, '.read')), `crm.schemas.${type.plural}.read`]);
+  requireAny(call, [
+    ...type.readScopes,
+    ...type.schemaScopes,
+    ...type.schemaScopes.map((scope) => scope.replace(/\.write$/, '.read')),
+    `crm.schemas.${type.plural}.read`,
+  ]);
 }
 
 export function listProperties(call: Call, type: ObjectType): SandboxResponse {
   requireSchemaRead(call, type);
   const { query } = call.request;
   const sensitivity = query.get('dataSensitivity') ?? 'non_sensitive';
-  const properties = call.state.catalog(type.id).list(flagParam(query, 'archived')).filter((property) => property.dataSensitivity === sensitivity);
+  const properties = call.state
+    .catalog(type.id)
+    .list(flagParam(query, 'archived'))
+    .filter((property) => property.dataSensitivity === sensitivity);
   return ok({ results: properties.map((property) => propertyAsSet(property, call.settings)) });
 }
 
@@ -46,7 +54,9 @@ export function updateProperty(call: Call, type: ObjectType, name: string): Sand
   const before = call.state.catalog(type.id).find(name);
   if (!before) throw noSuchProperty(type, name);
   if (before.modificationMetadata.readOnlyDefinition && Object.keys(body).some((key) => key !== 'options')) {
-    throw invalid(`Property "${name}" is defined by HubSpot and cannot be changed`, { subCategory: 'Properties.READ_ONLY_DEFINITION' });
+    throw invalid(`Property "${name}" is defined by HubSpot and cannot be changed`, {
+      subCategory: 'Properties.READ_ONLY_DEFINITION',
+    });
   }
   const { options, ...rest } = body;
   const property: PropertyDefinition = {
@@ -82,7 +92,12 @@ export function batchReadProperties(call: Call, type: ObjectType): SandboxRespon
     if (!property) missing.push(name);
     return property ? [propertyAsSet(property, call.settings)] : [];
   });
-  const errors = missing.map((name) => ({ status: 'error' as const, category: 'OBJECT_NOT_FOUND', message: noSuchProperty(type, name).message, context: { name: [name] } }));
+  const errors = missing.map((name) => ({
+    status: 'error' as const,
+    category: 'OBJECT_NOT_FOUND',
+    message: noSuchProperty(type, name).message,
+    context: { name: [name] },
+  }));
   return batchResponse(call, 200, results, errors);
 }
 
@@ -90,7 +105,11 @@ export function batchCreateProperties(call: Call, type: ObjectType): SandboxResp
   requireAny(call, type.schemaScopes);
   const { inputs } = readBody(call.request, z.object({ inputs: z.array(createInputSchema).max(100) }));
   for (const input of inputs) checkNew(call, type, input);
-  return batchResponse(call, 201, inputs.map((input) => commitNew(call, type, input)));
+  return batchResponse(
+    call,
+    201,
+    inputs.map((input) => commitNew(call, type, input)),
+  );
 }
 
 export function batchArchiveProperties(call: Call, type: ObjectType): SandboxResponse {
@@ -104,7 +123,12 @@ export function batchArchiveProperties(call: Call, type: ObjectType): SandboxRes
 function commitNew(call: Call, type: ObjectType, input: CreateInput): PropertyDefinition {
   checkNew(call, type, input);
   // The name of an archived property brings it back.
-  const property = newProperty(input, call.state.catalog(type.id).findArchived(input.name), call.request.now, call.caller.userId);
+  const property = newProperty(
+    input,
+    call.state.catalog(type.id).findArchived(input.name),
+    call.request.now,
+    call.caller.userId,
+  );
   call.commit('crm.property.put', { objectTypeId: type.id, property });
   return property;
 }
@@ -123,17 +147,26 @@ function checkNew(call: Call, type: ObjectType, input: CreateInput): void {
   requireGroup(call, type, input.groupName);
   const unique = catalog.list().filter((property) => property.hasUniqueValue && !property.hubspotDefined).length;
   if (input.hasUniqueValue && unique >= maxUniqueProperties) {
-    throw invalid(`There can be at most ${maxUniqueProperties} unique properties`, { subCategory: 'PropertyValidationError.TOO_MANY_UNIQUE_PROPERTIES' });
+    throw invalid(`There can be at most ${maxUniqueProperties} unique properties`, {
+      subCategory: 'PropertyValidationError.TOO_MANY_UNIQUE_PROPERTIES',
+    });
   }
 }
 
 function commitArchive(call: Call, type: ObjectType, property: PropertyDefinition): void {
   if (!property.modificationMetadata.archivable) {
-    throw invalid(`Property "${property.name}" is defined by HubSpot and cannot be archived`, { subCategory: 'PropertyValidationError.CANNOT_ARCHIVE_HUBSPOT_PROPERTY' });
+    throw invalid(`Property "${property.name}" is defined by HubSpot and cannot be archived`, {
+      subCategory: 'PropertyValidationError.CANNOT_ARCHIVE_HUBSPOT_PROPERTY',
+    });
   }
-  const formula = call.state.catalog(type.id).list().find((other) => other.calculationFormula?.includes(property.name));
+  const formula = call.state
+    .catalog(type.id)
+    .list()
+    .find((other) => other.calculationFormula?.includes(property.name));
   if (formula) {
-    throw invalid(`Property "${property.name}" is used by "${formula.name}" and cannot be deleted`, { subCategory: 'PropertyValidationError.CANNOT_DELETE_PROPERTY_IN_USE' });
+    throw invalid(`Property "${property.name}" is used by "${formula.name}" and cannot be deleted`, {
+      subCategory: 'PropertyValidationError.CANNOT_DELETE_PROPERTY_IN_USE',
+    });
   }
   const archivedAt = isoInstant(call.request.now);
   call.commit('crm.property.put', { objectTypeId: type.id, property: { ...property, archived: true, archivedAt } });
@@ -141,7 +174,10 @@ function commitArchive(call: Call, type: ObjectType, property: PropertyDefinitio
 
 function requireGroup(call: Call, type: ObjectType, groupName: string): void {
   if (!call.state.catalog(type.id).findGroup(groupName)) {
-    throw invalid(`Property group "${groupName}" does not exist`, { subCategory: 'PropertyValidationError.INVALID_GROUP', context: { groupName: [groupName] } });
+    throw invalid(`Property group "${groupName}" does not exist`, {
+      subCategory: 'PropertyValidationError.INVALID_GROUP',
+      context: { groupName: [groupName] },
+    });
   }
 }
 

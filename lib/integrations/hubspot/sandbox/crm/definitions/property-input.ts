@@ -25,7 +25,11 @@ const details = {
 
 export const createInputSchema = z.object({
   ...z.object(details).partial().shape,
-  name: z.string().regex(/^[a-z][a-z0-9_]{0,99}$/, { error: 'Property names are lower case, begin with a letter and hold letters, digits and underscores only' })
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,99}$/, {
+      error: 'Property names are lower case, begin with a letter and hold letters, digits and underscores only',
+    })
     .refine((name) => !(name in {}), { error: 'This property name is reserved' }),
   label: details.label,
   type: z.string(),
@@ -52,19 +56,35 @@ const fieldTypes = new Map<string, string[]>([
 
 export function checkKind(type: string, fieldType: string): void {
   const allowed = fieldTypes.get(type);
-  if (!allowed) throw invalid(`Invalid property type: ${type}`, { errors: [{ message: `${type} is not a valid type`, in: 'type' }] });
+  if (!allowed)
+    throw invalid(`Invalid property type: ${type}`, {
+      errors: [{ message: `${type} is not a valid type`, in: 'type' }],
+    });
   if (!allowed.includes(fieldType)) {
-    throw invalid(`Invalid fieldType ${fieldType} for type ${type}`, { errors: [{ message: `${fieldType} is not a valid field type for ${type}`, in: 'fieldType' }] });
+    throw invalid(`Invalid fieldType ${fieldType} for type ${type}`, {
+      errors: [{ message: `${fieldType} is not a valid field type for ${type}`, in: 'fieldType' }],
+    });
   }
 }
 
-export function newProperty(input: CreateInput, restored: PropertyDefinition | null, now: number, userId: number): PropertyDefinition {
+export function newProperty(
+  input: CreateInput,
+  restored: PropertyDefinition | null,
+  now: number,
+  userId: number,
+): PropertyDefinition {
   const at = isoInstant(now);
   const { options = [], ...rest } = input;
   return {
     ...rest,
     description: input.description ?? '',
-    options: input.type === 'bool' && options.length === 0 ? optionsOf([{ label: 'Yes', value: 'true', hidden: false }, { label: 'No', value: 'false', hidden: false }]) : optionsOf(options),
+    options:
+      input.type === 'bool' && options.length === 0
+        ? optionsOf([
+            { label: 'Yes', value: 'true', hidden: false },
+            { label: 'No', value: 'false', hidden: false },
+          ])
+        : optionsOf(options),
     displayOrder: input.displayOrder ?? -1,
     hidden: input.hidden ?? false,
     formField: input.formField ?? false,
@@ -76,7 +96,12 @@ export function newProperty(input: CreateInput, restored: PropertyDefinition | n
     createdUserId: String(userId),
     updatedUserId: String(userId),
     dataSensitivity: 'non_sensitive',
-    modificationMetadata: { archivable: true, readOnlyDefinition: false, readOnlyValue: input.fieldType === 'calculation_equation', ...(input.type === 'enumeration' ? { readOnlyOptions: false } : {}) },
+    modificationMetadata: {
+      archivable: true,
+      readOnlyDefinition: false,
+      readOnlyValue: input.fieldType === 'calculation_equation',
+      ...(input.type === 'enumeration' ? { readOnlyOptions: false } : {}),
+    },
   };
 }
 

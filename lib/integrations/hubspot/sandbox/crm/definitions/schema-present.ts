@@ -18,7 +18,10 @@ export function presentStandardSchema({ state, settings }: Pick<Call, 'state' | 
     searchableProperties: type.searchableProperties,
     primaryDisplayProperty: type.titleProperties[0],
     secondaryDisplayProperties: type.detailProperty === null ? [] : [type.detailProperty],
-    properties: state.catalog(type.id).list().map((property) => propertyAsSet(property, settings)),
+    properties: state
+      .catalog(type.id)
+      .list()
+      .map((property) => propertyAsSet(property, settings)),
     associations: state.associationTypes.of(type.id).map(presentAssociation),
     allowsSensitiveProperties: false,
     archived: false,
@@ -26,7 +29,12 @@ export function presentStandardSchema({ state, settings }: Pick<Call, 'state' | 
 }
 
 function presentAssociation(type: AssociationType) {
-  return { id: String(type.typeId), fromObjectTypeId: type.fromObjectTypeId, toObjectTypeId: type.toObjectTypeId, name: type.name };
+  return {
+    id: String(type.typeId),
+    fromObjectTypeId: type.fromObjectTypeId,
+    toObjectTypeId: type.toObjectTypeId,
+    name: type.name,
+  };
 }
 
 export function presentSchema(state: PortalState, schema: CustomObject) {
@@ -43,8 +51,12 @@ export function presentSchema(state: PortalState, schema: CustomObject) {
     ...(schema.primaryDisplayProperty === null ? {} : { primaryDisplayProperty: schema.primaryDisplayProperty }),
     secondaryDisplayProperties: schema.secondaryDisplayProperties,
     properties: state.catalog(id).list(),
-    associations: state.associationTypes.of(id).map((type) => ({ ...presentAssociation(type), createdAt: schema.createdAt, updatedAt: schema.createdAt })),
-    ...(schema.createdByUserId === null ? {} : { createdByUserId: schema.createdByUserId, updatedByUserId: schema.createdByUserId }),
+    associations: state.associationTypes
+      .of(id)
+      .map((type) => ({ ...presentAssociation(type), createdAt: schema.createdAt, updatedAt: schema.createdAt })),
+    ...(schema.createdByUserId === null
+      ? {}
+      : { createdByUserId: schema.createdByUserId, updatedByUserId: schema.createdByUserId }),
     allowsSensitiveProperties: false,
     archived: schema.archived,
     createdAt: schema.createdAt,
@@ -53,12 +65,32 @@ export function presentSchema(state: PortalState, schema: CustomObject) {
 }
 
 /** The plain link between a custom object and another one, in both directions. */
-export function customAssociationTypes(state: PortalState, fromId: string, toId: string, name?: string): AssociationType[] {
+export function customAssociationTypes(
+  state: PortalState,
+  fromId: string,
+  toId: string,
+  name?: string,
+): AssociationType[] {
   const from = state.findType(fromId)?.singular ?? fromId;
   const to = state.findType(toId)?.singular ?? toId;
   const typeId = state.associationTypes.nextTypeId();
   const inverseId = fromId === toId ? typeId : typeId + 1;
-  const there: AssociationType = { category: 'USER_DEFINED', typeId, inverseId, fromObjectTypeId: fromId, toObjectTypeId: toId, name: name ?? `${from}_to_${to}`, label: null };
-  const back: AssociationType = { ...there, typeId: inverseId, inverseId: typeId, fromObjectTypeId: toId, toObjectTypeId: fromId, name: `${to}_to_${from}` };
+  const there: AssociationType = {
+    category: 'USER_DEFINED',
+    typeId,
+    inverseId,
+    fromObjectTypeId: fromId,
+    toObjectTypeId: toId,
+    name: name ?? `${from}_to_${to}`,
+    label: null,
+  };
+  const back: AssociationType = {
+    ...there,
+    typeId: inverseId,
+    inverseId: typeId,
+    fromObjectTypeId: toId,
+    toObjectTypeId: fromId,
+    name: `${to}_to_${from}`,
+  };
   return inverseId === typeId ? [there] : [there, back];
 }

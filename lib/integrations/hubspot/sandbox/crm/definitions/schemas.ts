@@ -35,19 +35,38 @@ export function readSchema(call: Call, name: string): SandboxResponse {
 
 export function batchReadSchemas(call: Call): SandboxResponse {
   requireAny(call, ['oauth', ...readScopes, ...writeScopes]);
-  const { inputs } = readBody(call.request, z.object({ inputs: z.array(z.union([z.string(), z.object({ id: z.string() })])).max(100) }));
+  const { inputs } = readBody(
+    call.request,
+    z.object({ inputs: z.array(z.union([z.string(), z.object({ id: z.string() })])).max(100) }),
+  );
   const ids = [...new Set(inputs.map((input) => (typeof input === 'string' ? input : input.id)))];
   const missing = ids.filter((id) => describeType(call, id) === null);
-  const errors = missing.map((id) => ({ status: 'error' as const, category: 'OBJECT_NOT_FOUND', message: noSuchSchema(id).message, context: { ids: [id] } }));
-  return batchResponse(call, 200, ids.flatMap((id) => describeType(call, id) ?? []), errors);
+  const errors = missing.map((id) => ({
+    status: 'error' as const,
+    category: 'OBJECT_NOT_FOUND',
+    message: noSuchSchema(id).message,
+    context: { ids: [id] },
+  }));
+  return batchResponse(
+    call,
+    200,
+    ids.flatMap((id) => describeType(call, id) ?? []),
+    errors,
+  );
 }
 
 export function createSchema(call: Call): SandboxResponse {
   requireAll(call, writeScopes);
   requireEnterprise(call);
   const body = readBody(call.request, createSchemaInput);
-  if (isTaken(call, body.name)) throw new ApiFailure(409, 'OBJECT_ALREADY_EXISTS', `An object named '${body.name}' already exists.`, { context: { name: [body.name] } });
-  requireProperties(body, body.properties.map((property) => property.name));
+  if (isTaken(call, body.name))
+    throw new ApiFailure(409, 'OBJECT_ALREADY_EXISTS', `An object named '${body.name}' already exists.`, {
+      context: { name: [body.name] },
+    });
+  requireProperties(
+    body,
+    body.properties.map((property) => property.name),
+  );
   for (const property of body.properties) checkKind(property.type, property.fieldType);
   const associated = body.associatedObjects.map((name) => requireType(call, name));
 
@@ -56,19 +75,33 @@ export function createSchema(call: Call): SandboxResponse {
   const groupName = `${body.name.toLowerCase()}_information`;
   const objectTypeId = `2-${call.state.nextId}`;
   const schema: CustomObject = {
-    objectTypeId, name: body.name, singularLabel: body.labels.singular, pluralLabel: body.labels.plural,
+    objectTypeId,
+    name: body.name,
+    singularLabel: body.labels.singular,
+    pluralLabel: body.labels.plural,
     description: body.description ?? null,
     requiredProperties: body.requiredProperties,
-    searchableProperties: body.searchableProperties ?? (body.primaryDisplayProperty ? [body.primaryDisplayProperty] : []),
+    searchableProperties:
+      body.searchableProperties ?? (body.primaryDisplayProperty ? [body.primaryDisplayProperty] : []),
     primaryDisplayProperty: body.primaryDisplayProperty ?? body.properties[0]?.name ?? null,
     secondaryDisplayProperties: body.secondaryDisplayProperties,
-    createdAt: at, updatedAt: at, createdByUserId: call.caller.userId, archived: false,
+    createdAt: at,
+    updatedAt: at,
+    createdByUserId: call.caller.userId,
+    archived: false,
   };
   call.commit('crm.schema.put', { schema });
-  call.commit('crm.property-group.put', { objectTypeId, group: { name: groupName, label: `${body.labels.singular} information`, displayOrder: 0, archived: false } });
-  for (const property of systemProperties(groupName, 'hs_createdate', 'hs_lastmodifieddate')) call.commit('crm.property.put', { objectTypeId, property });
+  call.commit('crm.property-group.put', {
+    objectTypeId,
+    group: { name: groupName, label: `${body.labels.singular} information`, displayOrder: 0, archived: false },
+  });
+  for (const property of systemProperties(groupName, 'hs_createdate', 'hs_lastmodifieddate'))
+    call.commit('crm.property.put', { objectTypeId, property });
   for (const input of body.properties) {
-    call.commit('crm.property.put', { objectTypeId, property: newProperty({ ...input, groupName: input.groupName ?? groupName }, null, now, call.caller.userId) });
+    call.commit('crm.property.put', {
+      objectTypeId,
+      property: newProperty({ ...input, groupName: input.groupName ?? groupName }, null, now, call.caller.userId),
+    });
   }
   for (const otherId of new Set([...associated.map((type) => type.id), ...activityTypeIds])) {
     call.commit('crm.association-type.put', { types: customAssociationTypes(call.state, objectTypeId, otherId) });
@@ -80,9 +113,16 @@ export function updateSchema(call: Call, name: string): SandboxResponse {
   requireAll(call, writeScopes);
   const before = requireSchema(call, name);
   const { labels, clearDescription, description, ...rest } = readBody(call.request, updateSchemaInput);
-  requireProperties(rest, call.state.catalog(before.objectTypeId).list().map((property) => property.name));
+  requireProperties(
+    rest,
+    call.state
+      .catalog(before.objectTypeId)
+      .list()
+      .map((property) => property.name),
+  );
   const schema: CustomObject = {
-    ...before, ...rest,
+    ...before,
+    ...rest,
     singularLabel: labels?.singular ?? before.singularLabel,
     pluralLabel: labels?.plural ?? before.pluralLabel,
     description: clearDescription ? null : (description ?? before.description),
@@ -101,7 +141,10 @@ export function archiveSchema(call: Call, name: string): SandboxResponse {
   const schema = (isHard ? findArchivedSchema(call, name) : null) ?? requireSchema(call, name);
   const store = call.state.store(schema.objectTypeId);
   for (const id of store.ids()) {
-    if (store.isLive(id)) throw invalid(`Object ${schema.name} still has records and cannot be deleted`, { subCategory: 'ObjectTypeError.CANNOT_DELETE_TYPE_WITH_RECORDS' });
+    if (store.isLive(id))
+      throw invalid(`Object ${schema.name} still has records and cannot be deleted`, {
+        subCategory: 'ObjectTypeError.CANNOT_DELETE_TYPE_WITH_RECORDS',
+      });
   }
   if (isHard) call.commit('crm.schema.remove', { objectTypeId: schema.objectTypeId });
   else call.commit('crm.schema.put', { schema: { ...schema, archived: true } });
@@ -111,22 +154,36 @@ export function archiveSchema(call: Call, name: string): SandboxResponse {
 export function createSchemaAssociation(call: Call, name: string): SandboxResponse {
   requireAll(call, writeScopes);
   const schema = requireSchema(call, name);
-  const body = readBody(call.request, z.object({ fromObjectTypeId: z.string(), toObjectTypeId: z.string(), name: z.string().optional() }));
+  const body = readBody(
+    call.request,
+    z.object({ fromObjectTypeId: z.string(), toObjectTypeId: z.string(), name: z.string().optional() }),
+  );
   const from = requireType(call, body.fromObjectTypeId);
   const to = requireType(call, body.toObjectTypeId);
-  if (from.id !== schema.objectTypeId && to.id !== schema.objectTypeId) throw invalid(`One end of the association must be ${schema.objectTypeId}`);
+  if (from.id !== schema.objectTypeId && to.id !== schema.objectTypeId)
+    throw invalid(`One end of the association must be ${schema.objectTypeId}`);
   const types = customAssociationTypes(call.state, from.id, to.id, body.name);
   call.commit('crm.association-type.put', { types });
   return created({
-    id: String(types[0]?.typeId), fromObjectTypeId: from.id, toObjectTypeId: to.id, name: types[0]?.name,
-    createdAt: isoInstant(call.request.now), updatedAt: isoInstant(call.request.now),
+    id: String(types[0]?.typeId),
+    fromObjectTypeId: from.id,
+    toObjectTypeId: to.id,
+    name: types[0]?.name,
+    createdAt: isoInstant(call.request.now),
+    updatedAt: isoInstant(call.request.now),
   });
 }
 
 export function deleteSchemaAssociation(call: Call, name: string, associationId: string): SandboxResponse {
   requireAll(call, writeScopes);
   const schema = requireSchema(call, name);
-  const type = call.state.associationTypes.custom().find((candidate) => String(candidate.typeId) === associationId && [candidate.fromObjectTypeId, candidate.toObjectTypeId].includes(schema.objectTypeId));
+  const type = call.state.associationTypes
+    .custom()
+    .find(
+      (candidate) =>
+        String(candidate.typeId) === associationId &&
+        [candidate.fromObjectTypeId, candidate.toObjectTypeId].includes(schema.objectTypeId),
+    );
   if (!type) throw notFound(`Association ${associationId} does not exist`);
   call.commit('crm.association-type.remove', { typeIds: [type.typeId, type.inverseId] });
   return noContent();
@@ -146,7 +203,11 @@ function findSchema(call: Call, name: string): CustomObject | null {
 
 function findArchivedSchema(call: Call, name: string): CustomObject | null {
   const archived = [...call.state.customObjects.values()].filter((schema) => schema.archived);
-  return archived.find((schema) => schema.objectTypeId === name || `p${call.state.portal.portalId}_${schema.name}` === name) ?? null;
+  return (
+    archived.find(
+      (schema) => schema.objectTypeId === name || `p${call.state.portal.portalId}_${schema.name}` === name,
+    ) ?? null
+  );
 }
 
 function requireSchema(call: Call, name: string): CustomObject {
@@ -162,24 +223,38 @@ function noSuchSchema(name: string): ApiFailure {
 /** An archived object keeps its name until it is deleted for good. */
 function isTaken(call: Call, name: string): boolean {
   const wanted = name.toLowerCase();
-  return call.state.allTypes().some((type) => [type.singular, type.plural].some((other) => other.toLowerCase() === wanted));
+  return call.state
+    .allTypes()
+    .some((type) => [type.singular, type.plural].some((other) => other.toLowerCase() === wanted));
 }
 
 function requireProperties(
-  named: Partial<Pick<CustomObject, 'requiredProperties' | 'searchableProperties' | 'secondaryDisplayProperties' | 'primaryDisplayProperty'>>,
+  named: Partial<
+    Pick<
+      CustomObject,
+      'requiredProperties' | 'searchableProperties' | 'secondaryDisplayProperties' | 'primaryDisplayProperty'
+    >
+  >,
   names: string[],
 ): void {
   const wanted = [
-    ...(named.requiredProperties ?? []), ...(named.searchableProperties ?? []), ...(named.secondaryDisplayProperties ?? []),
+    ...(named.requiredProperties ?? []),
+    ...(named.searchableProperties ?? []),
+    ...(named.secondaryDisplayProperties ?? []),
     ...(named.primaryDisplayProperty ? [named.primaryDisplayProperty] : []),
   ];
   const unknown = wanted.find((name) => !names.includes(name));
-  if (unknown !== undefined) throw invalid(`Property "${unknown}" is not one of the properties of this schema`, { context: { propertyName: [unknown] } });
+  if (unknown !== undefined)
+    throw invalid(`Property "${unknown}" is not one of the properties of this schema`, {
+      context: { propertyName: [unknown] },
+    });
 }
 
 /** Custom objects need an Enterprise subscription; the exact refusal is not published. */
 function requireEnterprise(call: Call): void {
   if (call.state.portal.isEnterprise) return;
   const message = 'This account does not have access to custom objects. An Enterprise subscription is required.';
-  throw call.settings.text('crm.schemasWithoutEnterprise') === '400' ? invalid(message) : new ApiFailure(403, 'BANNED', message);
+  throw call.settings.text('crm.schemasWithoutEnterprise') === '400'
+    ? invalid(message)
+    : new ApiFailure(403, 'BANNED', message);
 }

@@ -43,7 +43,10 @@ export function updateStage(call: Call, type: ObjectType, pipelineId: string, st
     ...before,
     label: body.label ?? before.label,
     displayOrder: body.displayOrder ?? before.displayOrder,
-    metadata: completeMetadata(type, { ...(body.metadata?.['probability'] === undefined ? before.metadata : {}), ...body.metadata }),
+    metadata: completeMetadata(type, {
+      ...(body.metadata?.['probability'] === undefined ? before.metadata : {}),
+      ...body.metadata,
+    }),
     updatedAt: isoInstant(call.request.now),
   });
 }
@@ -60,7 +63,9 @@ export function archiveStage(call: Call, type: ObjectType, pipelineId: string, s
 export function readAudit(call: Call, type: ObjectType, identifier: string): SandboxResponse {
   requireAll(call, type.readScopes);
   // The official client leaves the pipeline's id out of a stage's path, so only the last id counts.
-  const audits = call.state.pipelineAudits.filter((audit) => audit.objectTypeId === type.id && audit.identifier === identifier);
+  const audits = call.state.pipelineAudits.filter(
+    (audit) => audit.objectTypeId === type.id && audit.identifier === identifier,
+  );
   return ok({
     results: audits.toReversed().map(({ action, at, userId, value }) => ({
       portalId: call.state.portal.portalId,
@@ -76,7 +81,10 @@ export function readAudit(call: Call, type: ObjectType, identifier: string): San
 
 function putStage(call: Call, type: ObjectType, pipelineId: string, stage: PipelineStage): SandboxResponse {
   const pipeline = requirePipeline(call, type, pipelineId);
-  commitPipeline(call, type, { ...pipeline, stages: pipeline.stages.map((other) => (other.id === stage.id ? stage : other)) });
+  commitPipeline(call, type, {
+    ...pipeline,
+    stages: pipeline.stages.map((other) => (other.id === stage.id ? stage : other)),
+  });
   return ok(stage);
 }
 

@@ -33,19 +33,32 @@ export function readUser(call: Call, id: string): SandboxResponse {
 }
 
 const userDetails = {
-  firstName: optionalText, lastName: optionalText, roleId: optionalText,
-  primaryTeamId: optionalText, secondaryTeamIds: optionalList(z.string()),
+  firstName: optionalText,
+  lastName: optionalText,
+  roleId: optionalText,
+  primaryTeamId: optionalText,
+  secondaryTeamIds: optionalList(z.string()),
 };
 
 /** Whoever uses HubSpot already joins under the user id they have. */
 export function createUser(call: Call): SandboxResponse {
   requireAll(call, writeScopes);
-  const body = readBody(call.request, z.object({ email: z.email(), sendWelcomeEmail: z.boolean().nullish(), ...userDetails }));
+  const body = readBody(
+    call.request,
+    z.object({ email: z.email(), sendWelcomeEmail: z.boolean().nullish(), ...userDetails }),
+  );
   const email = body.email.toLowerCase();
   refuseUnknownTeams(call, body);
-  if (call.state.users.some((user) => user.email.toLowerCase() === email)) throw conflict(`User already exists: ${email}`);
+  if (call.state.users.some((user) => user.email.toLowerCase() === email))
+    throw conflict(`User already exists: ${email}`);
   const userId = numericId(80_000_000, 99_999_999);
-  call.commitAccount('account.provisioned', { userId, email, firstName: body.firstName ?? '', lastName: body.lastName ?? '', password: seedPassword });
+  call.commitAccount('account.provisioned', {
+    userId,
+    email,
+    firstName: body.firstName ?? '',
+    lastName: body.lastName ?? '',
+    password: seedPassword,
+  });
   const user = call.state.users.find((candidate) => candidate.email.toLowerCase() === email);
   if (!user) throw notFound();
   return created(presentUser(call, user));
@@ -56,7 +69,11 @@ export function replaceUser(call: Call, id: string): SandboxResponse {
   const body = readBody(call.request, z.object(userDetails));
   refuseUnknownTeams(call, body);
   const { userId, firstName, lastName } = requireUser(call, id);
-  call.commitAccount('account.renamed', { userId, firstName: body.firstName ?? firstName, lastName: body.lastName ?? lastName });
+  call.commitAccount('account.renamed', {
+    userId,
+    firstName: body.firstName ?? firstName,
+    lastName: body.lastName ?? lastName,
+  });
   return ok(presentUser(call, requireUser(call, String(userId))));
 }
 
@@ -69,8 +86,18 @@ export function removeUser(call: Call, id: string): SandboxResponse {
 
 export function listTeams(call: Call): SandboxResponse {
   requireAll(call, ['settings.users.teams.read']);
-  const userIds = (teamId: string) => call.state.owners.flatMap((owner) => (owner.userId !== null && owner.teams?.some((team) => team.id === teamId) ? [String(owner.userId)] : []));
-  return ok({ results: [...teamsOf(call).values()].map((team) => ({ id: team.id, name: team.name, userIds: userIds(team.id), secondaryUserIds: [] })) });
+  const userIds = (teamId: string) =>
+    call.state.owners.flatMap((owner) =>
+      owner.userId !== null && owner.teams?.some((team) => team.id === teamId) ? [String(owner.userId)] : [],
+    );
+  return ok({
+    results: [...teamsOf(call).values()].map((team) => ({
+      id: team.id,
+      name: team.name,
+      userIds: userIds(team.id),
+      secondaryUserIds: [],
+    })),
+  });
 }
 
 export function listRoles(call: Call): SandboxResponse {
@@ -83,18 +110,27 @@ function teamsOf(call: Call): Map<string, { id: string; name: string }> {
 }
 
 /** Every account has the one team that all its agents are in, and no roles. */
-function refuseUnknownTeams(call: Call, input: { roleId?: string | undefined; primaryTeamId?: string | undefined; secondaryTeamIds: string[] }): void {
-  if (input.roleId !== undefined) throw invalid(`Role ${input.roleId} does not exist`, { context: { roleId: [input.roleId] } });
+function refuseUnknownTeams(
+  call: Call,
+  input: { roleId?: string | undefined; primaryTeamId?: string | undefined; secondaryTeamIds: string[] },
+): void {
+  if (input.roleId !== undefined)
+    throw invalid(`Role ${input.roleId} does not exist`, { context: { roleId: [input.roleId] } });
   const teams = teamsOf(call);
-  const unknown = [input.primaryTeamId, ...input.secondaryTeamIds].find((team) => team !== undefined && !teams.has(team));
+  const unknown = [input.primaryTeamId, ...input.secondaryTeamIds].find(
+    (team) => team !== undefined && !teams.has(team),
+  );
   if (unknown !== undefined) throw invalid(`Team ${unknown} does not exist`, { context: { teamId: [unknown] } });
 }
 
 function requireUser(call: Call, id: string): PortalUser {
   const idProperty = call.request.query.get('idProperty') ?? 'USER_ID';
-  if (!['USER_ID', 'EMAIL'].includes(idProperty)) throw invalid(`idProperty must be USER_ID or EMAIL, but was ${idProperty}`);
+  if (!['USER_ID', 'EMAIL'].includes(idProperty))
+    throw invalid(`idProperty must be USER_ID or EMAIL, but was ${idProperty}`);
   const byEmail = idProperty === 'EMAIL' && id.includes('@');
-  const user = call.state.users.find((candidate) => (byEmail ? candidate.email.toLowerCase() === id.toLowerCase() : String(candidate.userId) === id));
+  const user = call.state.users.find((candidate) =>
+    byEmail ? candidate.email.toLowerCase() === id.toLowerCase() : String(candidate.userId) === id,
+  );
   if (!user) throw notFound();
   return user;
 }
@@ -102,7 +138,12 @@ function requireUser(call: Call, id: string): PortalUser {
 function presentUser(call: Call, user: PortalUser) {
   const team = call.state.owners.find((owner) => owner.userId === user.userId)?.teams?.find(({ primary }) => primary);
   return {
-    id: String(user.userId), email: user.email, firstName: user.firstName, lastName: user.lastName, roleIds: [],
-    ...(team ? { primaryTeamId: team.id, secondaryTeamIds: [] } : {}), superAdmin: user.isSuperAdmin,
+    id: String(user.userId),
+    email: user.email,
+    firstName: user.firstName,
+    lastName: user.lastName,
+    roleIds: [],
+    ...(team ? { primaryTeamId: team.id, secondaryTeamIds: [] } : {}),
+    superAdmin: user.isSuperAdmin,
   };
 }

@@ -22,7 +22,9 @@ export function applyMerge(state: PortalState, data: CrmEffectData<'crm.record.m
   if (other.properties['email'] && moved['email'] === undefined) emails.add(other.properties['email']);
   if (objectTypeId === '0-1' && emails.size > 0) moved['hs_additional_emails'] = [...emails].join(';');
   const origins = newId === null ? [mergedId] : [id, mergedId];
-  moved['hs_merged_object_ids'] = [...new Set([primary, other].flatMap((record) => listOf(record.properties['hs_merged_object_ids'])).concat(origins))].join(';');
+  moved['hs_merged_object_ids'] = [
+    ...new Set([primary, other].flatMap((record) => listOf(record.properties['hs_merged_object_ids'])).concat(origins)),
+  ].join(';');
 
   const resultId = newId ?? id;
   store.put({ ...other, mergedInto: resultId, updatedAt: at });
@@ -30,18 +32,46 @@ export function applyMerge(state: PortalState, data: CrmEffectData<'crm.record.m
     store.put({ ...primary, mergedInto: newId, updatedAt: at });
     state.nextId = Math.max(state.nextId, Number(newId) + 1);
   }
-  const result = newId === null ? primary : { ...primary, id: newId, createdAt: Math.min(primary.createdAt, other.createdAt), properties: { ...primary.properties, hs_object_id: newId } };
-  store.put(writeValues(state, objectTypeId, result, moved, { sourceType: 'MERGE_OBJECTS', sourceId: null, userId: null }, at));
+  const result =
+    newId === null
+      ? primary
+      : {
+          ...primary,
+          id: newId,
+          createdAt: Math.min(primary.createdAt, other.createdAt),
+          properties: { ...primary.properties, hs_object_id: newId },
+        };
+  store.put(
+    writeValues(state, objectTypeId, result, moved, { sourceType: 'MERGE_OBJECTS', sourceId: null, userId: null }, at),
+  );
   for (const originId of origins) moveLinks(state, objectTypeId, originId, resultId, [id, mergedId]);
-  return [{ kind: 'merge', objectTypeId, objectId: resultId, primaryObjectId: id, mergedObjectIds: [mergedId], numberOfPropertiesMoved }];
+  return [
+    {
+      kind: 'merge',
+      objectTypeId,
+      objectId: resultId,
+      primaryObjectId: id,
+      mergedObjectIds: [mergedId],
+      numberOfPropertiesMoved,
+    },
+  ];
 }
 
-function valuesMoved(state: PortalState, objectTypeId: string, primary: StoredRecord, other: StoredRecord): Record<string, string> {
+function valuesMoved(
+  state: PortalState,
+  objectTypeId: string,
+  primary: StoredRecord,
+  other: StoredRecord,
+): Record<string, string> {
   const catalog = state.catalog(objectTypeId);
-  return Object.fromEntries(Object.entries(other.properties).filter(([name]) => {
-    const property = catalog.find(name);
-    return property !== null && !property.modificationMetadata.readOnlyValue && primary.properties[name] === undefined;
-  }));
+  return Object.fromEntries(
+    Object.entries(other.properties).filter(([name]) => {
+      const property = catalog.find(name);
+      return (
+        property !== null && !property.modificationMetadata.readOnlyValue && primary.properties[name] === undefined
+      );
+    }),
+  );
 }
 
 function moveLinks(state: PortalState, objectTypeId: string, fromId: string, toId: string, merged: string[]): void {
@@ -55,7 +85,12 @@ function moveLinks(state: PortalState, objectTypeId: string, fromId: string, toI
   }
 }
 
-function withoutSecondPrimary(state: PortalState, ref: { objectTypeId: string; id: string }, toType: string, typeIds: number[]): number[] {
+function withoutSecondPrimary(
+  state: PortalState,
+  ref: { objectTypeId: string; id: string },
+  toType: string,
+  typeIds: number[],
+): number[] {
   const primary = state.associationTypes.primaryBetween(ref.objectTypeId, toType);
   if (!primary) return typeIds;
   const hasOne = state.associations.listFrom(ref, toType).some((link) => link.typeIds.includes(primary.typeId));

@@ -3,17 +3,35 @@ import type { PortalState } from '../state/portal-state';
 import type { CrmEffectData } from './schemas';
 
 /** Puts a pipeline in the place of its former self, and remembers what changed in it. */
-export function applyPipeline(state: PortalState, { objectTypeId, pipeline, userId }: CrmEffectData<'crm.pipeline.put'>, at: number): void {
+export function applyPipeline(
+  state: PortalState,
+  { objectTypeId, pipeline, userId }: CrmEffectData<'crm.pipeline.put'>,
+  at: number,
+): void {
   const all = state.pipelinesOf(objectTypeId);
   const before = all.find((other) => other.id === pipeline.id);
   const audit = (value: Pipeline | PipelineStage, former: Pipeline | PipelineStage | undefined) => {
     if (former && JSON.stringify(former) === JSON.stringify(value)) return;
-    state.pipelineAudits.push({ objectTypeId, identifier: value.id, action: actionOf(value, former), at, userId, value });
+    state.pipelineAudits.push({
+      objectTypeId,
+      identifier: value.id,
+      action: actionOf(value, former),
+      at,
+      userId,
+      value,
+    });
   };
   audit(pipeline, before);
-  for (const stage of pipeline.stages) audit(stage, before?.stages.find((other) => other.id === stage.id));
+  for (const stage of pipeline.stages)
+    audit(
+      stage,
+      before?.stages.find((other) => other.id === stage.id),
+    );
 
-  state.pipelines.set(objectTypeId, before ? all.map((other) => (other.id === pipeline.id ? pipeline : other)) : [...all, pipeline]);
+  state.pipelines.set(
+    objectTypeId,
+    before ? all.map((other) => (other.id === pipeline.id ? pipeline : other)) : [...all, pipeline],
+  );
   // Its id and those of its stages were taken from this counter.
   state.nextId += 1 + pipeline.stages.length;
 }

@@ -7,7 +7,13 @@ import { effectData } from './parse';
 import type { EffectSource } from './schemas';
 import { isoInstant } from '../../instant';
 
-type RecordEffectType = 'crm.record.create' | 'crm.record.update' | 'crm.record.archive' | 'crm.record.restore' | 'crm.record.purge' | 'crm.record.merge';
+type RecordEffectType =
+  | 'crm.record.create'
+  | 'crm.record.update'
+  | 'crm.record.archive'
+  | 'crm.record.restore'
+  | 'crm.record.purge'
+  | 'crm.record.merge';
 
 export function applyRecordEffect(state: PortalState, type: RecordEffectType, effect: Effect): CrmChange[] {
   switch (type) {
@@ -24,7 +30,9 @@ export function applyRecordEffect(state: PortalState, type: RecordEffectType, ef
     }
     case 'crm.record.archive': {
       const { objectTypeId, id } = effectData(type, effect);
-      state.store(objectTypeId).put({ ...existing(state, objectTypeId, id), archivedAt: effect.at, updatedAt: effect.at });
+      state
+        .store(objectTypeId)
+        .put({ ...existing(state, objectTypeId, id), archivedAt: effect.at, updatedAt: effect.at });
       return [{ kind: 'deletion', objectTypeId, objectId: id }];
     }
     case 'crm.record.restore': {
@@ -35,7 +43,16 @@ export function applyRecordEffect(state: PortalState, type: RecordEffectType, ef
     case 'crm.record.purge': {
       const { objectTypeId, id } = effectData(type, effect);
       const record = existing(state, objectTypeId, id);
-      state.store(objectTypeId).put({ ...record, archivedAt: effect.at, updatedAt: effect.at, properties: { hs_object_id: id }, history: {}, isPurged: true });
+      state
+        .store(objectTypeId)
+        .put({
+          ...record,
+          archivedAt: effect.at,
+          updatedAt: effect.at,
+          properties: { hs_object_id: id },
+          history: {},
+          isPurged: true,
+        });
       return [{ kind: 'privacyDeletion', objectTypeId, objectId: id }];
     }
     case 'crm.record.merge':
@@ -43,12 +60,25 @@ export function applyRecordEffect(state: PortalState, type: RecordEffectType, ef
   }
 }
 
-function create(state: PortalState, data: { objectTypeId: string; id: string; properties: Record<string, string>; source: EffectSource }, at: number): CrmChange[] {
+function create(
+  state: PortalState,
+  data: { objectTypeId: string; id: string; properties: Record<string, string>; source: EffectSource },
+  at: number,
+): CrmChange[] {
   const { objectTypeId, id, properties, source } = data;
   const type = state.findType(objectTypeId);
   if (!type) throw new Error(`No object ${objectTypeId}`);
   const { sourceType, sourceId } = source;
-  const blank: StoredRecord = { id, createdAt: at, updatedAt: at, archivedAt: null, mergedInto: null, properties: {}, history: {}, madeBy: { sourceType, sourceId } };
+  const blank: StoredRecord = {
+    id,
+    createdAt: at,
+    updatedAt: at,
+    archivedAt: null,
+    mergedInto: null,
+    properties: {},
+    history: {},
+    madeBy: { sourceType, sourceId },
+  };
   const initial = {
     ...properties,
     hs_object_id: id,
@@ -76,11 +106,17 @@ export function writeValues(
   const ownerChanged = owner !== undefined && owner !== (record.properties['hubspot_owner_id'] ?? '');
   const next = merged(record.properties, {
     ...values,
-    ...(ownerChanged ? { hubspot_owner_assigneddate: owner === '' ? '' : isoInstant(at), hs_all_owner_ids: owner } : {}),
+    ...(ownerChanged
+      ? { hubspot_owner_assigneddate: owner === '' ? '' : isoInstant(at), hs_all_owner_ids: owner }
+      : {}),
     ...(source.userId === null ? {} : { hs_updated_by_user_id: String(source.userId) }),
     [modifiedProperty]: isoInstant(at),
   });
-  const derived = deriveProperties(objectTypeId, record.id, next, { country: state.country, pipelines: state.pipelinesOf(objectTypeId), at });
+  const derived = deriveProperties(objectTypeId, record.id, next, {
+    country: state.country,
+    pipelines: state.pipelinesOf(objectTypeId),
+    at,
+  });
   const properties = merged(next, derived);
   const history = { ...record.history };
   for (const name of new Set([...Object.keys(record.properties), ...Object.keys(properties)])) {
@@ -95,7 +131,9 @@ export function writeValues(
 
 /** A value that was there from the start has its first version at the record's creation. */
 export function firstVersion(value: string | undefined, record: StoredRecord): PropertyVersion[] {
-  return value === undefined ? [] : [{ value, at: record.createdAt, ...(record.madeBy ?? { sourceType: 'IMPORT', sourceId: null }) }];
+  return value === undefined
+    ? []
+    : [{ value, at: record.createdAt, ...(record.madeBy ?? { sourceType: 'IMPORT', sourceId: null }) }];
 }
 
 function merged(before: Record<string, string>, changes: Record<string, string | null>): Record<string, string> {
@@ -114,5 +152,11 @@ function existing(state: PortalState, objectTypeId: string, id: string): StoredR
 }
 
 function propertyChanges(objectTypeId: string, objectId: string, properties: Record<string, string>): CrmChange[] {
-  return Object.entries(properties).map(([propertyName, propertyValue]) => ({ kind: 'propertyChange', objectTypeId, objectId, propertyName, propertyValue }));
+  return Object.entries(properties).map(([propertyName, propertyValue]) => ({
+    kind: 'propertyChange',
+    objectTypeId,
+    objectId,
+    propertyName,
+    propertyValue,
+  }));
 }

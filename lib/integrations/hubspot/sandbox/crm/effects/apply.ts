@@ -46,7 +46,8 @@ function applyDefinition(state: PortalState, effect: Effect): void {
       for (const type of effectData('crm.association-type.put', effect).types) state.associationTypes.put(type);
       return;
     case 'crm.association-type.remove':
-      for (const typeId of effectData('crm.association-type.remove', effect).typeIds) state.associationTypes.remove(typeId);
+      for (const typeId of effectData('crm.association-type.remove', effect).typeIds)
+        state.associationTypes.remove(typeId);
       return;
     case 'crm.pipeline.put':
       applyPipeline(state, effectData('crm.pipeline.put', effect), effect.at);

@@ -33,10 +33,18 @@ function keepPrimaryCompany(state: PortalState, ref: ObjectRef): void {
 }
 
 function inverses(state: PortalState, from: ObjectRef, to: ObjectRef, typeIds: number[]): number[] {
-  return typeIds.flatMap((typeId) => state.associationTypes.find(from.objectTypeId, to.objectTypeId, typeId)?.inverseId ?? []);
+  return typeIds.flatMap(
+    (typeId) => state.associationTypes.find(from.objectTypeId, to.objectTypeId, typeId)?.inverseId ?? [],
+  );
 }
 
-function changes(state: PortalState, from: ObjectRef, to: ObjectRef, typeIds: number[], associationRemoved: boolean): CrmChange[] {
+function changes(
+  state: PortalState,
+  from: ObjectRef,
+  to: ObjectRef,
+  typeIds: number[],
+  associationRemoved: boolean,
+): CrmChange[] {
   return typeIds.flatMap((typeId) => {
     const type = state.associationTypes.find(from.objectTypeId, to.objectTypeId, typeId);
     if (!type) return [];
@@ -47,8 +55,13 @@ function changes(state: PortalState, from: ObjectRef, to: ObjectRef, typeIds: nu
     function direction(a: ObjectRef, b: ObjectRef, associationTypeId: number): CrmChange {
       return {
         kind: 'associationChange',
-        fromObjectTypeId: a.objectTypeId, fromObjectId: a.id, toObjectTypeId: b.objectTypeId, toObjectId: b.id,
-        associationTypeId, associationRemoved, isPrimaryAssociation,
+        fromObjectTypeId: a.objectTypeId,
+        fromObjectId: a.id,
+        toObjectTypeId: b.objectTypeId,
+        toObjectId: b.id,
+        associationTypeId,
+        associationRemoved,
+        isPrimaryAssociation,
       };
     }
   });

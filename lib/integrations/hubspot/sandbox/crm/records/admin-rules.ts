@@ -7,16 +7,27 @@ import type { ObjectType } from '../object-types';
  * Rules a portal's administrator defined, enforced on API writes from version 2026-09 on.
  * https://developers.hubspot.com/changelog
  */
-export function checkAdminRules(type: ObjectType, values: Record<string, string>, isCreate: boolean, settings: SandboxSettings): ApiFailure | null {
+export function checkAdminRules(
+  type: ObjectType,
+  values: Record<string, string>,
+  isCreate: boolean,
+  settings: SandboxSettings,
+): ApiFailure | null {
   if (isCreate) {
     for (const name of creatorRules(settings.text('crm.recordCreatorRules'), type)) {
-      if (!values[name]) return missing('MISSING_REQUIRED_PROPERTY', name, `Property "${name}" is required when creating this record`);
+      if (!values[name])
+        return missing('MISSING_REQUIRED_PROPERTY', name, `Property "${name}" is required when creating this record`);
     }
   }
   for (const rule of conditionalRules(settings.text('crm.conditionalRequiredRules'), type)) {
     if (values[rule.property] !== rule.value) continue;
     const name = rule.required.find((candidate) => !values[candidate]);
-    if (name) return missing('MISSING_CONDITIONAL_REQUIRED_PROPERTY', name, `Property "${name}" is required when "${rule.property}" is "${rule.value}"`);
+    if (name)
+      return missing(
+        'MISSING_CONDITIONAL_REQUIRED_PROPERTY',
+        name,
+        `Property "${name}" is required when "${rule.property}" is "${rule.value}"`,
+      );
   }
   return null;
 }
@@ -27,7 +38,10 @@ function missing(code: string, name: string, message: string): ApiFailure {
 
 /** `contacts:lastname,phone;tickets:content` */
 function creatorRules(text: string, type: ObjectType): string[] {
-  return rulesFor(text, type).flatMap((rule) => rule.split(',')).map((name) => name.trim()).filter(Boolean);
+  return rulesFor(text, type)
+    .flatMap((rule) => rule.split(','))
+    .map((name) => name.trim())
+    .filter(Boolean);
 }
 
 /** `tickets:hs_ticket_priority=URGENT>content,hubspot_owner_id` */

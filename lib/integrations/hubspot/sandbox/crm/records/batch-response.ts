@@ -14,10 +14,17 @@ export interface BatchError {
 }
 
 /** 200 or 201 when all went well, 207 when some did not. */
-export function batchResponse(call: Call, status: 200 | 201, results: unknown[], errors: BatchError[] = []): SandboxResponse {
+export function batchResponse(
+  call: Call,
+  status: 200 | 201,
+  results: unknown[],
+  errors: BatchError[] = [],
+): SandboxResponse {
   const at = isoInstant(call.request.now);
   const body = { status: 'COMPLETE', results, startedAt: at, completedAt: at };
-  return errors.length === 0 ? { status, json: body } : { status: 207, json: { ...body, numErrors: errors.length, errors } };
+  return errors.length === 0
+    ? { status, json: body }
+    : { status: 207, json: { ...body, numErrors: errors.length, errors } };
 }
 
 export function notFoundError(type: ObjectType, ids: string[]): BatchError {
@@ -44,7 +51,8 @@ export function runItems<I extends { objectWriteTraceId?: string | undefined }, 
     try {
       plans.push({ input, plan: plan(input) });
     } catch (failure) {
-      if (!(failure instanceof ApiFailure) || input.objectWriteTraceId === undefined || !mayFailAlone(input)) throw failure;
+      if (!(failure instanceof ApiFailure) || input.objectWriteTraceId === undefined || !mayFailAlone(input))
+        throw failure;
       errors.push({
         status: 'error',
         category: failure.category,

@@ -16,8 +16,12 @@ import { commitCreate, commitUpdate, planCreate, planUpdate } from './write';
 
 const traceId = { objectWriteTraceId: optionalText };
 
-const createsSchema = inputsOf(z.object({ properties: propertyValuesSchema, associations: optionalList(inlineAssociationSchema), ...traceId }));
-const updatesSchema = inputsOf(z.object({ id: idSchema, idProperty: optionalText, properties: propertyValuesSchema, ...traceId }));
+const createsSchema = inputsOf(
+  z.object({ properties: propertyValuesSchema, associations: optionalList(inlineAssociationSchema), ...traceId }),
+);
+const updatesSchema = inputsOf(
+  z.object({ id: idSchema, idProperty: optionalText, properties: propertyValuesSchema, ...traceId }),
+);
 const archivesSchema = inputsOf(z.object({ id: idSchema }));
 const readsSchema = z.object({
   properties: optionalList(z.string()),
@@ -35,7 +39,9 @@ export function batchCreate(call: Call, type: ObjectType): SandboxResponse {
     claims.take(plan.values);
     return plan;
   });
-  const results = outcome.plans.map(({ plan, input }) => withTrace(presentWritten(call.state, type, commitCreate(call, type, plan)), input.objectWriteTraceId));
+  const results = outcome.plans.map(({ plan, input }) =>
+    withTrace(presentWritten(call.state, type, commitCreate(call, type, plan)), input.objectWriteTraceId),
+  );
   return batchResponse(call, 201, results, outcome.errors);
 }
 
@@ -44,8 +50,13 @@ export function batchRead(call: Call, type: ObjectType): SandboxResponse {
   const body = readBody(call.request, readsSchema);
   const idProperty = body.idProperty ?? null;
   if (idProperty !== null) requireUnique(call.state, type, idProperty);
-  const selection = { properties: body.properties.length > 0 ? body.properties : null, propertiesWithHistory: body.propertiesWithHistory, associations: [] };
-  if (body.propertiesWithHistory.length > 0 && body.inputs.length > 50) throw invalid('At most 50 records can be read with the history of their properties');
+  const selection = {
+    properties: body.properties.length > 0 ? body.properties : null,
+    propertiesWithHistory: body.propertiesWithHistory,
+    associations: [],
+  };
+  if (body.propertiesWithHistory.length > 0 && body.inputs.length > 50)
+    throw invalid('At most 50 records can be read with the history of their properties');
   const archived = flagParam(call.request.query, 'archived');
   const missing: string[] = [];
   const results = [...new Set(body.inputs.map((input) => input.id))].flatMap((id) => {
@@ -72,8 +83,13 @@ export function batchUpdate(call: Call, type: ObjectType): SandboxResponse {
     claims.take(plan.values);
     return plan;
   });
-  const results = outcome.plans.map(({ plan, input }) => withTrace(presentWritten(call.state, type, commitUpdate(call, type, plan)), input.objectWriteTraceId));
-  return batchResponse(call, 200, results, [...outcome.errors, ...(missing.length > 0 ? [notFoundError(type, missing)] : [])]);
+  const results = outcome.plans.map(({ plan, input }) =>
+    withTrace(presentWritten(call.state, type, commitUpdate(call, type, plan)), input.objectWriteTraceId),
+  );
+  return batchResponse(call, 200, results, [
+    ...outcome.errors,
+    ...(missing.length > 0 ? [notFoundError(type, missing)] : []),
+  ]);
 }
 
 /** Updates the record with that unique value, or creates it; a repeat of the same call changes nothing more. */
@@ -87,13 +103,25 @@ export function batchUpsert(call: Call, type: ObjectType): SandboxResponse {
     const record = findLive(call.state, type, input.id, input.idProperty ?? null);
     if (record) return { isNew: false as const, update: planUpdate(call, type, record, input.properties) };
     if (idProperty === 'hs_object_id') throw notFound();
-    return { isNew: true as const, create: planCreate(call, type, { ...input.properties, [idProperty]: input.properties[idProperty] ?? input.id }, []) };
+    return {
+      isNew: true as const,
+      create: planCreate(
+        call,
+        type,
+        { ...input.properties, [idProperty]: input.properties[idProperty] ?? input.id },
+        [],
+      ),
+    };
   };
-  const outcome = runItems(inputs, (input) => {
-    const planned = plan(input);
-    claims.take(planned.isNew ? planned.create.values : planned.update.values);
-    return planned;
-  }, (input) => input.idProperty !== 'email' || call.settings.flag('crm.partialUpsertsByEmail'));
+  const outcome = runItems(
+    inputs,
+    (input) => {
+      const planned = plan(input);
+      claims.take(planned.isNew ? planned.create.values : planned.update.values);
+      return planned;
+    },
+    (input) => input.idProperty !== 'email' || call.settings.flag('crm.partialUpsertsByEmail'),
+  );
   const results = outcome.plans.map(({ plan, input }) => {
     const record = plan.isNew ? commitCreate(call, type, plan.create) : commitUpdate(call, type, plan.update);
     return withTrace({ ...presentWritten(call.state, type, record), new: plan.isNew }, input.objectWriteTraceId);
@@ -112,12 +140,19 @@ export function batchArchive(call: Call, type: ObjectType): SandboxResponse {
 }
 
 function inputsOf<T extends z.ZodType>(item: T) {
-  return z.object({ inputs: z.array(item).refine((items) => items.length <= 100, { error: 'The maximum number of inputs supported in a batch request for object mutations is 100.' }) });
+  return z.object({
+    inputs: z
+      .array(item)
+      .refine((items) => items.length <= 100, {
+        error: 'The maximum number of inputs supported in a batch request for object mutations is 100.',
+      }),
+  });
 }
 
 function refuseDuplicates(ids: string[]): void {
   const repeated = ids.filter((id, index) => ids.indexOf(id) !== index);
-  if (repeated.length > 0) throw invalid(`Duplicate IDs found in batch input: [${[...new Set(repeated)].join(', ')}]. IDs must be unique`);
+  if (repeated.length > 0)
+    throw invalid(`Duplicate IDs found in batch input: [${[...new Set(repeated)].join(', ')}]. IDs must be unique`);
 }
 
 /** Two records of one batch cannot take the same unique value either. */
@@ -129,7 +164,10 @@ class UniqueClaims {
   take(values: Record<string, string>): void {
     const keys = this.names.flatMap((name) => (values[name] ? [{ name, key: uniqueKey(name, values[name]) }] : []));
     const taken = keys.find(({ key }) => this.#taken.has(key));
-    if (taken) throw invalid(`Duplicate values of unique property "${taken.name}" in batch input`, { context: { propertyName: [taken.name] } });
+    if (taken)
+      throw invalid(`Duplicate values of unique property "${taken.name}" in batch input`, {
+        context: { propertyName: [taken.name] },
+      });
     for (const { key } of keys) this.#taken.add(key);
   }
 }

@@ -26,7 +26,9 @@ export function deriveProperties(objectTypeId: string, id: string, values: Value
     case '0-5':
       return {
         hs_ticket_id: id,
-        ...deriveStage(values['hs_pipeline_stage'], context.pipelines, (metadata) => deriveTicketState(metadata['ticketState'] === 'CLOSED', values, context.at)),
+        ...deriveStage(values['hs_pipeline_stage'], context.pipelines, (metadata) =>
+          deriveTicketState(metadata['ticketState'] === 'CLOSED', values, context.at),
+        ),
       };
     default: {
       const body = bodyProperties[objectTypeId];
@@ -61,7 +63,11 @@ function deriveContact(values: Values, country: CountryCode): Derived {
   };
 }
 
-function deriveStage(stageId: string | undefined, pipelines: Pipeline[], read: (metadata: Record<string, string>) => Derived): Derived {
+function deriveStage(
+  stageId: string | undefined,
+  pipelines: Pipeline[],
+  read: (metadata: Record<string, string>) => Derived,
+): Derived {
   const stage = pipelines.flatMap((pipeline) => pipeline.stages).find((candidate) => candidate.id === stageId);
   return stage ? read(stage.metadata) : {};
 }
@@ -74,7 +80,10 @@ function deriveTicketState(isClosed: boolean, values: Values, at: number): Deriv
 const previewLength = 300;
 
 function deriveBody(html: string | undefined): Derived {
-  const text = html?.replace(/<[^<>]*>/g, ' ').replace(/\s+/g, ' ').trim();
+  const text = html
+    ?.replace(/<[^<>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
   if (!html || !text) return { hs_body_preview: null, hs_body_preview_html: null, hs_body_preview_is_truncated: null };
   return {
     hs_body_preview: text.slice(0, previewLength),

@@ -7,7 +7,12 @@ import type { StoredRecord } from '../state/record-source';
 import type { RecordStore } from '../state/record-store';
 
 /** The live record with this id, or with this value of a unique property. */
-export function findLive(state: PortalState, type: ObjectType, id: string, idProperty: string | null): StoredRecord | null {
+export function findLive(
+  state: PortalState,
+  type: ObjectType,
+  id: string,
+  idProperty: string | null,
+): StoredRecord | null {
   const store = state.store(type.id);
   if (idProperty === null || idProperty === 'hs_object_id') return store.readLive(id);
   const found = store.findUnique(requireUnique(state, type, idProperty), id);
@@ -20,7 +25,12 @@ export function findArchived(state: PortalState, type: ObjectType, id: string): 
   return edit && edit.archivedAt !== null && !edit.isPurged ? store.read(id) : null;
 }
 
-export function requireLiveRecord(state: PortalState, type: ObjectType, id: string, idProperty: string | null): StoredRecord {
+export function requireLiveRecord(
+  state: PortalState,
+  type: ObjectType,
+  id: string,
+  idProperty: string | null,
+): StoredRecord {
   const record = findLive(state, type, id, idProperty);
   if (!record) throw notFound();
   return record;
@@ -29,15 +39,24 @@ export function requireLiveRecord(state: PortalState, type: ObjectType, id: stri
 export function requireUnique(state: PortalState, type: ObjectType, idProperty: string): string {
   const property = state.catalog(type.id).find(idProperty);
   if (!property?.hasUniqueValue) {
-    throw invalid(`Property "${idProperty}" is not a unique property of ${type.plural} and cannot be used as idProperty`, {
-      context: { propertyName: [idProperty] },
-    });
+    throw invalid(
+      `Property "${idProperty}" is not a unique property of ${type.plural} and cannot be used as idProperty`,
+      {
+        context: { propertyName: [idProperty] },
+      },
+    );
   }
   return idProperty;
 }
 
 /** The value of a record as search's index knows it: what was written within the delay is not there yet. */
-export function indexedValue(store: RecordStore, id: string, edit: Edit, property: string, asOf: number): string | undefined {
+export function indexedValue(
+  store: RecordStore,
+  id: string,
+  edit: Edit,
+  property: string,
+  asOf: number,
+): string | undefined {
   const versions = edit.updatedAt > asOf ? edit.history?.[property] : undefined;
   if (!versions) return store.value(id, property);
   const version = versions.find((candidate) => candidate.at <= asOf);

@@ -20,15 +20,29 @@ describe('phone numbers', () => {
 
   it('keeps the digits of what is no number', () => {
     expect(derivePhone('00004', 'FR')).toEqual({ e164: null, countryCode: null, national: '4', international: null });
-    expect(derivePhone('ask at the desk', 'FR')).toEqual({ e164: null, countryCode: null, national: null, international: null });
+    expect(derivePhone('ask at the desk', 'FR')).toEqual({
+      e164: null,
+      countryCode: null,
+      national: null,
+      international: null,
+    });
   });
 
   it('are derived on every write and found without the country code only', () => {
     const { call, clock } = startEngine();
-    const id = textAt(call('POST', '/crm/v3/objects/contacts', { properties: { phone: '+1 917 555 0142', mobilephone: '06 39 98 77 66' } }).json, 'id');
+    const id = textAt(
+      call('POST', '/crm/v3/objects/contacts', {
+        properties: { phone: '+1 917 555 0142', mobilephone: '06 39 98 77 66' },
+      }).json,
+      'id',
+    );
     clock.now += 60_000;
     const found = (propertyName: string, operator: string, value: string) =>
-      textOrNull(call('POST', '/crm/v3/objects/contacts/search', { filterGroups: [{ filters: [{ propertyName, operator, value }] }] }).json);
+      textOrNull(
+        call('POST', '/crm/v3/objects/contacts/search', {
+          filterGroups: [{ filters: [{ propertyName, operator, value }] }],
+        }).json,
+      );
     function textOrNull(json: unknown): string | null {
       return JSON.stringify(json).includes(`"id":"${id}"`) ? id : null;
     }

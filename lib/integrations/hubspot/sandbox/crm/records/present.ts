@@ -15,12 +15,19 @@ export interface Selection {
 export const everything: Selection = { properties: null, propertiesWithHistory: [], associations: [] };
 
 /** A record as the objects API returns it. Every value is text or null. */
-export function presentRecord(state: PortalState, type: ObjectType, record: StoredRecord, selection: Selection): Record<string, unknown> {
+export function presentRecord(
+  state: PortalState,
+  type: ObjectType,
+  record: StoredRecord,
+  selection: Selection,
+): Record<string, unknown> {
   const { propertiesWithHistory, associations } = selection;
   return {
     id: record.id,
     properties: pick(state, type, record, selection.properties),
-    ...(propertiesWithHistory.length > 0 ? { propertiesWithHistory: histories(state, type, record, propertiesWithHistory) } : {}),
+    ...(propertiesWithHistory.length > 0
+      ? { propertiesWithHistory: histories(state, type, record, propertiesWithHistory) }
+      : {}),
     createdAt: isoInstant(record.createdAt),
     updatedAt: isoInstant(record.updatedAt),
     archived: record.archivedAt !== null,
@@ -35,7 +42,12 @@ export function presentWritten(state: PortalState, type: ObjectType, record: Sto
   return presentRecord(state, type, record, { ...everything, properties: Object.keys(record.properties) });
 }
 
-function pick(state: PortalState, type: ObjectType, record: StoredRecord, names: string[] | null): Record<string, string | null> {
+function pick(
+  state: PortalState,
+  type: ObjectType,
+  record: StoredRecord,
+  names: string[] | null,
+): Record<string, string | null> {
   const always = ['hs_object_id', type.createdProperty, type.modifiedProperty];
   const catalog = state.catalog(type.id);
   const picked: Record<string, string | null> = {};
@@ -46,9 +58,16 @@ function pick(state: PortalState, type: ObjectType, record: StoredRecord, names:
   return picked;
 }
 
-function histories(state: PortalState, type: ObjectType, record: StoredRecord, names: string[]): Record<string, unknown[]> {
+function histories(
+  state: PortalState,
+  type: ObjectType,
+  record: StoredRecord,
+  names: string[],
+): Record<string, unknown[]> {
   const catalog = state.catalog(type.id);
-  return Object.fromEntries(names.filter((name) => catalog.find(name)).map((name) => [name, versionsOf(record, name).map(presentVersion)]));
+  return Object.fromEntries(
+    names.filter((name) => catalog.find(name)).map((name) => [name, versionsOf(record, name).map(presentVersion)]),
+  );
 }
 
 function versionsOf(record: StoredRecord, name: string): PropertyVersion[] {
@@ -65,13 +84,23 @@ function presentVersion(version: PropertyVersion) {
   };
 }
 
-function linksOf(state: PortalState, type: ObjectType, id: string, toTypes: ObjectType[]): { associations?: Record<string, unknown> } {
+function linksOf(
+  state: PortalState,
+  type: ObjectType,
+  id: string,
+  toTypes: ObjectType[],
+): { associations?: Record<string, unknown> } {
   const entries = toTypes.flatMap((toType) => {
     const store = state.store(toType.id);
     const results = state.associations
       .listFrom({ objectTypeId: type.id, id }, toType.id)
       .filter((link) => store.isLive(link.id))
-      .flatMap((link) => link.typeIds.map((typeId) => ({ id: link.id, type: state.associationTypes.find(type.id, toType.id, typeId)?.name ?? String(typeId) })));
+      .flatMap((link) =>
+        link.typeIds.map((typeId) => ({
+          id: link.id,
+          type: state.associationTypes.find(type.id, toType.id, typeId)?.name ?? String(typeId),
+        })),
+      );
     return results.length > 0 ? [[toType.plural, { results }] as const] : [];
   });
   return entries.length > 0 ? { associations: Object.fromEntries(entries) } : {};

@@ -26,7 +26,10 @@ export function createRecord(call: Call, type: ObjectType): SandboxResponse {
   requireAll(call, type.writeScopes);
   const body = readBody(call.request, createSchema);
   const record = commitCreate(call, type, planCreate(call, type, body.properties, body.associations));
-  return created({ ...presentWritten(call.state, type, record), ...(body.objectWriteTraceId ? { objectWriteTraceId: body.objectWriteTraceId } : {}) });
+  return created({
+    ...presentWritten(call.state, type, record),
+    ...(body.objectWriteTraceId ? { objectWriteTraceId: body.objectWriteTraceId } : {}),
+  });
 }
 
 export function readRecord(call: Call, type: ObjectType, id: string): SandboxResponse {
@@ -44,7 +47,9 @@ export function updateRecord(call: Call, type: ObjectType, id: string): SandboxR
   requireAll(call, type.writeScopes);
   const body = readBody(call.request, z.object({ properties: propertyValuesSchema }));
   const record = requireLiveRecord(call.state, type, id, call.request.query.get('idProperty'));
-  return ok(presentWritten(call.state, type, commitUpdate(call, type, planUpdate(call, type, record, body.properties))));
+  return ok(
+    presentWritten(call.state, type, commitUpdate(call, type, planUpdate(call, type, record, body.properties))),
+  );
 }
 
 export function archiveRecord(call: Call, type: ObjectType, id: string): SandboxResponse {
@@ -111,6 +116,8 @@ export function selectionOf(call: Call): Selection {
   return {
     properties: properties.length > 0 ? properties : null,
     propertiesWithHistory: listParam(query, 'propertiesWithHistory'),
-    associations: listParam(query, 'associations').filter((name) => !unservedObjects.has(name.toLowerCase())).map((name) => requireType(call, name)),
+    associations: listParam(query, 'associations')
+      .filter((name) => !unservedObjects.has(name.toLowerCase()))
+      .map((name) => requireType(call, name)),
   };
 }

@@ -28,14 +28,21 @@ export function checkCreate(context: WriteContext, input: Record<string, string>
   const withDefaults = { ...defaultPipeline(state, type, input), ...input };
   const { values, problems } = normalizeAll(context, withDefaults, {}, 'refuse');
   if (problems.length > 0) throw propertyFailure(state, problems);
-  const lacking = type.requiredProperties.filter((alternatives) => !alternatives.some((name) => values[name])).map((alternatives) => alternatives[0] ?? '');
+  const lacking = type.requiredProperties
+    .filter((alternatives) => !alternatives.some((name) => values[name]))
+    .map((alternatives) => alternatives[0] ?? '');
   if (lacking.length > 0) throw requiredFailure(type, lacking);
   checkUnique(context, values, null);
   return checkRules(context, values, values, true);
 }
 
 /** What an update writes over `current`; an empty text takes a value away. */
-export function checkUpdate(context: WriteContext, id: string, current: Record<string, string>, input: Record<string, string>): Record<string, string> {
+export function checkUpdate(
+  context: WriteContext,
+  id: string,
+  current: Record<string, string>,
+  input: Record<string, string>,
+): Record<string, string> {
   const unwritable = context.settings.text('crm.updateOfUnwritableProperty') === 'refuse' ? 'refuse' : 'ignore';
   const { values, problems } = normalizeAll(context, input, current, unwritable);
   if (problems.length > 0) throw propertyFailure(context.state, problems);
@@ -43,7 +50,12 @@ export function checkUpdate(context: WriteContext, id: string, current: Record<s
   return checkRules(context, values, { ...current, ...values }, false);
 }
 
-function checkRules(context: WriteContext, values: Record<string, string>, result: Record<string, string>, isCreate: boolean): Record<string, string> {
+function checkRules(
+  context: WriteContext,
+  values: Record<string, string>,
+  result: Record<string, string>,
+  isCreate: boolean,
+): Record<string, string> {
   if (context.enforcesAdminRules) {
     const failure = checkAdminRules(context.type, result, isCreate, context.settings);
     if (failure) throw failure;
@@ -51,7 +63,12 @@ function checkRules(context: WriteContext, values: Record<string, string>, resul
   return values;
 }
 
-function normalizeAll(context: WriteContext, input: Record<string, string>, current: Record<string, string>, unwritable: 'refuse' | 'ignore') {
+function normalizeAll(
+  context: WriteContext,
+  input: Record<string, string>,
+  current: Record<string, string>,
+  unwritable: 'refuse' | 'ignore',
+) {
   const { state, type } = context;
   const values: Record<string, string> = {};
   const problems: Problem[] = [];
@@ -78,11 +95,19 @@ function movesBackward(name: string, next: string, current: string | undefined):
 }
 
 /** Values that name something of the portal: owners, pipelines, stages. */
-function referenceProblems({ state, type }: WriteContext, values: Record<string, string>, current: Record<string, string>): Problem[] {
+function referenceProblems(
+  { state, type }: WriteContext,
+  values: Record<string, string>,
+  current: Record<string, string>,
+): Problem[] {
   const problems: Problem[] = [];
   const owner = values['hubspot_owner_id'];
   if (owner && !state.owners.some((candidate) => candidate.id === owner)) {
-    problems.push({ name: 'hubspot_owner_id', error: 'INVALID_OWNER_ID', message: `Owner with id ${owner} does not exist` });
+    problems.push({
+      name: 'hubspot_owner_id',
+      error: 'INVALID_OWNER_ID',
+      message: `Owner with id ${owner} does not exist`,
+    });
   }
   const names = pipelineProperties[type.id];
   if (!names) return problems;
@@ -90,12 +115,26 @@ function referenceProblems({ state, type }: WriteContext, values: Record<string,
   const pipelineId = values[names.pipeline] ?? current[names.pipeline];
   const pipeline = pipelines.find((candidate) => candidate.id === pipelineId);
   if (values[names.pipeline] && !pipeline) {
-    problems.push(option(names.pipeline, pipelineId ?? '', pipelines.map((candidate) => candidate.id)));
+    problems.push(
+      option(
+        names.pipeline,
+        pipelineId ?? '',
+        pipelines.map((candidate) => candidate.id),
+      ),
+    );
   }
   const stageId = values[names.stage];
-  const stages = (pipeline ? [pipeline] : pipelines).flatMap((candidate) => candidate.stages.filter((stage) => !stage.archived));
+  const stages = (pipeline ? [pipeline] : pipelines).flatMap((candidate) =>
+    candidate.stages.filter((stage) => !stage.archived),
+  );
   if (stageId && !stages.some((stage) => stage.id === stageId)) {
-    problems.push(option(names.stage, stageId, stages.map((stage) => stage.id)));
+    problems.push(
+      option(
+        names.stage,
+        stageId,
+        stages.map((stage) => stage.id),
+      ),
+    );
   }
   return problems;
 }
@@ -114,7 +153,10 @@ function checkUnique({ state, type }: WriteContext, values: Record<string, strin
     if (!holder || holder === id) continue;
     throw name === 'email'
       ? conflict(`${type.singularLabel} already exists. Existing ID: ${holder}`)
-      : invalid(`Property values were not valid: ${problemsText(state, [duplicate(name, value, holder)])}`, problemErrors([duplicate(name, value, holder)]));
+      : invalid(
+          `Property values were not valid: ${problemsText(state, [duplicate(name, value, holder)])}`,
+          problemErrors([duplicate(name, value, holder)]),
+        );
   }
 }
 
@@ -124,17 +166,32 @@ export function propertyFailure(state: PortalState, problems: Problem[]): ApiFai
 
 /** HubSpot puts JSON text inside the message. https://developers.hubspot.com/docs/api-reference/error-handling */
 function problemsText(state: PortalState, problems: Problem[]): string {
-  return JSON.stringify(problems.map(({ name, error, message }) => ({ isValid: false, message, error, name, localizedErrorMessage: message, portalId: state.portal.portalId })));
+  return JSON.stringify(
+    problems.map(({ name, error, message }) => ({
+      isValid: false,
+      message,
+      error,
+      name,
+      localizedErrorMessage: message,
+      portalId: state.portal.portalId,
+    })),
+  );
 }
 
 function problemErrors(problems: Problem[]) {
-  return { errors: problems.map(({ name, error, message }) => ({ message, code: error, context: { propertyName: [name] } })) };
+  return {
+    errors: problems.map(({ name, error, message }) => ({ message, code: error, context: { propertyName: [name] } })),
+  };
 }
 
 function requiredFailure(type: ObjectType, names: string[]): ApiFailure {
   return invalid(`Error creating ${type.singular.toUpperCase()}. Some required properties were not set.`, {
     context: { properties: [`[${names.join(', ')}]`] },
-    errors: names.map((name) => ({ message: `Property "${name}" is required`, code: 'REQUIRED_PROPERTY', context: { propertyName: [name] } })),
+    errors: names.map((name) => ({
+      message: `Property "${name}" is required`,
+      code: 'REQUIRED_PROPERTY',
+      context: { propertyName: [name] },
+    })),
   });
 }
 
@@ -147,9 +204,17 @@ function readOnly(name: string): Problem {
 }
 
 function option(name: string, value: string, allowed: string[]): Problem {
-  return { name, error: 'INVALID_OPTION', message: `${value} was not one of the allowed options: [${allowed.join(', ')}]` };
+  return {
+    name,
+    error: 'INVALID_OPTION',
+    message: `${value} was not one of the allowed options: [${allowed.join(', ')}]`,
+  };
 }
 
 function duplicate(name: string, value: string, holder: string): Problem {
-  return { name, error: 'CONFLICTING_UNIQUE_VALUE', message: `A record with the value "${value}" for "${name}" already exists: ${holder}` };
+  return {
+    name,
+    error: 'CONFLICTING_UNIQUE_VALUE',
+    message: `A record with the value "${value}" for "${name}" already exists: ${holder}`,
+  };
 }

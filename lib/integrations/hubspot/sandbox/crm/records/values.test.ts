@@ -39,6 +39,12 @@ describe('values', () => {
   });
 
   it('reads no time out of nonsense', () => {
-    expect(['', 'x', '2026-1-1', '2026-01-01 10:00', '12345678901234567890'].map(parseInstant)).toEqual([null, null, null, null, null]);
+    expect(['', 'x', '2026-1-1', '2026-01-01 10:00', '12345678901234567890'].map(parseInstant)).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
   });
 });

@@ -27,18 +27,25 @@ export function normalizeValue(property: PropertyDefinition, text: string): Valu
 
 function toText(property: PropertyDefinition, text: string): ValueResult {
   if (text.length > longestText) {
-    return refuse('PROPERTY_VALUE_TOO_LONG', `The value for property "${property.name}" is ${text.length} characters long, longer than the maximum of ${longestText}.`);
+    return refuse(
+      'PROPERTY_VALUE_TOO_LONG',
+      `The value for property "${property.name}" is ${text.length} characters long, longer than the maximum of ${longestText}.`,
+    );
   }
   if (property.name === 'email') {
     const email = text.trim().toLowerCase();
-    return /^[^\s@,;]+@[^\s@,;.]+(?:\.[^\s@,;.]+)+$/.test(email) ? accept(email) : refuse('INVALID_EMAIL', `Email address ${text} is invalid`);
+    return /^[^\s@,;]+@[^\s@,;.]+(?:\.[^\s@,;.]+)+$/.test(email)
+      ? accept(email)
+      : refuse('INVALID_EMAIL', `Email address ${text} is invalid`);
   }
   return accept(text);
 }
 
 function toBoolean(text: string): ValueResult {
   const value = text.toLowerCase();
-  return value === 'true' || value === 'false' ? accept(value) : refuse('INVALID_OPTION', `${text} was not one of the allowed options: [true, false]`);
+  return value === 'true' || value === 'false'
+    ? accept(value)
+    : refuse('INVALID_OPTION', `${text} was not one of the allowed options: [true, false]`);
 }
 
 function toOptions(property: PropertyDefinition, text: string): ValueResult {
@@ -61,7 +68,9 @@ function toDate(text: string): ValueResult {
   const at = parseInstant(text);
   if (at === null) return refuse('INVALID_LONG', `${text} was not a valid long.`);
   const iso = new Date(at).toISOString();
-  return iso.endsWith('T00:00:00.000Z') ? accept(iso.slice(0, 10)) : refuse('INVALID_DATE', `${text} is at ${iso.slice(11, 23)} UTC, not midnight!`);
+  return iso.endsWith('T00:00:00.000Z')
+    ? accept(iso.slice(0, 10))
+    : refuse('INVALID_DATE', `${text} is at ${iso.slice(11, 23)} UTC, not midnight!`);
 }
 
 /** Epoch milliseconds or ISO 8601 with a zone; a day alone is its midnight in UTC. */

@@ -22,12 +22,22 @@ export interface UpdatePlan {
 }
 
 /** Everything that can be refused is refused here, before the first write. */
-export function planCreate(call: Call, type: ObjectType, properties: Record<string, string>, associations: InlineAssociation[]): CreatePlan {
+export function planCreate(
+  call: Call,
+  type: ObjectType,
+  properties: Record<string, string>,
+  associations: InlineAssociation[],
+): CreatePlan {
   const values = checkCreate(contextOf(call, type), properties);
   return { values, links: resolveInline(call.state, type, associations) };
 }
 
-export function planUpdate(call: Call, type: ObjectType, record: StoredRecord, properties: Record<string, string>): UpdatePlan {
+export function planUpdate(
+  call: Call,
+  type: ObjectType,
+  record: StoredRecord,
+  properties: Record<string, string>,
+): UpdatePlan {
   return { id: record.id, values: checkUpdate(contextOf(call, type), record.id, record.properties, properties) };
 }
 
@@ -41,7 +51,12 @@ export function commitCreate(call: Call, type: ObjectType, plan: CreatePlan): St
 
 export function commitUpdate(call: Call, type: ObjectType, plan: UpdatePlan): StoredRecord {
   if (Object.keys(plan.values).length > 0) {
-    call.commit('crm.record.update', { objectTypeId: type.id, id: plan.id, properties: plan.values, source: sourceOf(call) });
+    call.commit('crm.record.update', {
+      objectTypeId: type.id,
+      id: plan.id,
+      properties: plan.values,
+      source: sourceOf(call),
+    });
   }
   return written(call, type, plan.id);
 }
@@ -55,7 +70,12 @@ export function commitLink(call: Call, from: ObjectRef, to: ObjectRef, types: As
 }
 
 function contextOf(call: Call, type: ObjectType): WriteContext {
-  return { state: call.state, type, settings: call.settings, enforcesAdminRules: enforcesAdminRules(call.path.version) };
+  return {
+    state: call.state,
+    type,
+    settings: call.settings,
+    enforcesAdminRules: enforcesAdminRules(call.path.version),
+  };
 }
 
 function written(call: Call, type: ObjectType, id: string): StoredRecord {

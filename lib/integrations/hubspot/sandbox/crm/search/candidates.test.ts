@@ -9,7 +9,11 @@ import { compileSearch } from './compile';
 import type { SearchFilter } from './request';
 
 const source = new ScaleSource(3000);
-const state = new PortalState(meridian, () => [], [], { sources: new Map([['0-1', source]]), links: [], firstFreeId: 500_000_000_000 });
+const state = new PortalState(meridian, () => [], [], {
+  sources: new Map([['0-1', source]]),
+  links: [],
+  firstFreeId: 500_000_000_000,
+});
 const settings = new SettingsStore(crmSettingDefinitions);
 const contacts = state.findType('0-1');
 if (!contacts) throw new Error('There are contacts in every portal');
@@ -17,19 +21,46 @@ if (!contacts) throw new Error('There are contacts in every portal');
 /** One contact of the seed, changed: it must no longer be found by what the seed said of it. */
 const edited = source.idAt(77);
 const before = source.read(edited);
-if (before) state.store('0-1').put({ ...before, properties: { ...before.properties, email: 'moved@other.example', phone: '', hs_searchable_calculated_phone_number: '' } });
+if (before)
+  state
+    .store('0-1')
+    .put({
+      ...before,
+      properties: {
+        ...before.properties,
+        email: 'moved@other.example',
+        phone: '',
+        hs_searchable_calculated_phone_number: '',
+      },
+    });
 
 /** Another, with a number that the seed would never write so. */
 const rewritten = '06.39.98.11.22 ext 123456';
 const renumbered = source.read(source.idAt(1500));
-if (renumbered) state.store('0-1').put({ ...renumbered, properties: { ...renumbered.properties, phone: rewritten, hs_searchable_calculated_mobile_number: '639123456' } });
+if (renumbered)
+  state
+    .store('0-1')
+    .put({
+      ...renumbered,
+      properties: { ...renumbered.properties, phone: rewritten, hs_searchable_calculated_mobile_number: '639123456' },
+    });
 
 const absent = '0000000000';
 const valuesAt = (position: number) => source.read(source.idAt(position))?.properties ?? {};
 
 function searchesFor(position: number): { groups: SearchFilter[][]; query: string }[] {
-  const { email = 'nobody@x.example', phone = absent, hs_searchable_calculated_phone_number: national = absent, hs_calculated_phone_number: e164 = absent, hs_searchable_calculated_mobile_number: mobile = absent } = valuesAt(position);
-  const by = (propertyName: string, operator: SearchFilter['operator'], value: string): SearchFilter => ({ propertyName, operator, value });
+  const {
+    email = 'nobody@x.example',
+    phone = absent,
+    hs_searchable_calculated_phone_number: national = absent,
+    hs_calculated_phone_number: e164 = absent,
+    hs_searchable_calculated_mobile_number: mobile = absent,
+  } = valuesAt(position);
+  const by = (propertyName: string, operator: SearchFilter['operator'], value: string): SearchFilter => ({
+    propertyName,
+    operator,
+    value,
+  });
   return [
     { groups: [[by('email', 'EQ', email.toUpperCase())]], query: '' },
     { groups: [[by('email', 'CONTAINS_TOKEN', email)]], query: '' },
@@ -37,11 +68,35 @@ function searchesFor(position: number): { groups: SearchFilter[][]; query: strin
     { groups: [[by('hs_object_id', 'EQ', source.idAt(position))]], query: '' },
     { groups: [[by('phone', 'CONTAINS_TOKEN', `*${national}`)]], query: '' },
     { groups: [[by('hs_calculated_phone_number', 'EQ', e164)]], query: '' },
-    { groups: [[by('hs_searchable_calculated_phone_number', 'EQ', national)], [by('hs_searchable_calculated_phone_number', 'CONTAINS_TOKEN', `*${national}`)], [by('hs_searchable_calculated_mobile_number', 'CONTAINS_TOKEN', `*${mobile.slice(-6)}`)]], query: '' },
-    { groups: [[by('lifecyclestage', 'EQ', 'customer'), by('hs_searchable_calculated_phone_number', 'CONTAINS_TOKEN', `*${national.slice(-5)}`)]], query: '' },
+    {
+      groups: [
+        [by('hs_searchable_calculated_phone_number', 'EQ', national)],
+        [by('hs_searchable_calculated_phone_number', 'CONTAINS_TOKEN', `*${national}`)],
+        [by('hs_searchable_calculated_mobile_number', 'CONTAINS_TOKEN', `*${mobile.slice(-6)}`)],
+      ],
+      query: '',
+    },
+    {
+      groups: [
+        [
+          by('lifecyclestage', 'EQ', 'customer'),
+          by('hs_searchable_calculated_phone_number', 'CONTAINS_TOKEN', `*${national.slice(-5)}`),
+        ],
+      ],
+      query: '',
+    },
     { groups: [[{ propertyName: 'email', operator: 'IN', values: [email, 'moved@other.example'] }]], query: '' },
-    { groups: [[{ propertyName: 'hs_object_id', operator: 'IN', values: [source.idAt(position), edited, '1'] }]], query: '' },
-    { groups: [[by('phone', 'EQ', rewritten)], [by('hs_searchable_calculated_mobile_number', 'CONTAINS_TOKEN', `*${rewritten.slice(-6)}`)]], query: '' },
+    {
+      groups: [[{ propertyName: 'hs_object_id', operator: 'IN', values: [source.idAt(position), edited, '1'] }]],
+      query: '',
+    },
+    {
+      groups: [
+        [by('phone', 'EQ', rewritten)],
+        [by('hs_searchable_calculated_mobile_number', 'CONTAINS_TOKEN', `*${rewritten.slice(-6)}`)],
+      ],
+      query: '',
+    },
     { groups: [], query: `${email} firm` },
     { groups: [], query: national },
     { groups: [], query: e164 },
@@ -63,9 +118,14 @@ describe('the short way to a few records', () => {
   });
 
   it('is not taken where it would miss somebody', () => {
-    for (const filter of [{ propertyName: 'lastname', operator: 'EQ', value: 'Moreau' }, { propertyName: 'email', operator: 'CONTAINS_TOKEN', value: '*@firm1.example' }, { propertyName: 'phone', operator: 'HAS_PROPERTY' }] as const) {
+    for (const filter of [
+      { propertyName: 'lastname', operator: 'EQ', value: 'Moreau' },
+      { propertyName: 'email', operator: 'CONTAINS_TOKEN', value: '*@firm1.example' },
+      { propertyName: 'phone', operator: 'HAS_PROPERTY' },
+    ] as const) {
       expect(candidateIds(state, contacts, { groups: [[filter]], query: '' })).toBeNull();
     }
-    for (const query of ['moreau', '12345', 'firm1.example']) expect(candidateIds(state, contacts, { groups: [], query })).toBeNull();
+    for (const query of ['moreau', '12345', 'firm1.example'])
+      expect(candidateIds(state, contacts, { groups: [], query })).toBeNull();
   });
 });

@@ -8,12 +8,19 @@ import type { SearchFilter, SearchQuery } from './request';
  * Where every filter group holds a filter that can be answered without a scan, the only ids worth looking at,
  * ascending. Null means that all records have to be looked at.
  */
-export function candidateIds(state: PortalState, type: ObjectType, search: Pick<SearchQuery, 'groups' | 'query'>): string[] | null {
+export function candidateIds(
+  state: PortalState,
+  type: ObjectType,
+  search: Pick<SearchQuery, 'groups' | 'query'>,
+): string[] | null {
   const store = state.store(type.id);
   const holders = holdersOf(store, search.query);
   if (holders) return ascending([...holders, ...store.editedIds()]);
   if (search.groups.length === 0) return null;
-  const ids = eachFound(search.groups, (group) => group.map((filter) => lookup(state, type, store, filter)).find((found) => found !== null) ?? null);
+  const ids = eachFound(
+    search.groups,
+    (group) => group.map((filter) => lookup(state, type, store, filter)).find((found) => found !== null) ?? null,
+  );
   return ids && ascending(ids);
 }
 
@@ -49,13 +56,20 @@ function holdersOf({ source }: RecordStore, query: string): string[] | null {
 function lookup(state: PortalState, type: ObjectType, store: RecordStore, filter: SearchFilter): string[] | null {
   const { propertyName, operator } = filter;
   if (propertyName.startsWith('associations.')) return linked(state, type, filter);
-  const wanted = operator === 'EQ' || operator === 'CONTAINS_TOKEN' ? [filter.value ?? ''] : operator === 'IN' ? (filter.values ?? []) : null;
+  const wanted =
+    operator === 'EQ' || operator === 'CONTAINS_TOKEN'
+      ? [filter.value ?? '']
+      : operator === 'IN'
+        ? (filter.values ?? [])
+        : null;
   if (!wanted) return null;
   if (propertyName === 'hs_object_id') return wanted.every((id) => /^[1-9]\d*$/.test(id)) ? wanted : null;
   // Only text is compared as it stands; numbers and dates have several spellings.
   const kind = state.catalog(type.id).find(propertyName)?.type;
   if (kind !== 'string' && kind !== 'phone_number') return null;
-  return eachFound(wanted, (value) => (operator === 'CONTAINS_TOKEN' ? containing(store, propertyName, value) : equal(store, propertyName, value)));
+  return eachFound(wanted, (value) =>
+    operator === 'CONTAINS_TOKEN' ? containing(store, propertyName, value) : equal(store, propertyName, value),
+  );
 }
 
 function equal(store: RecordStore, property: string, value: string): string[] | null {
@@ -77,5 +91,7 @@ function containing(store: RecordStore, property: string, value: string): string
 function linked(state: PortalState, type: ObjectType, filter: SearchFilter): string[] | null {
   const other = state.findType(filter.propertyName.slice('associations.'.length));
   if (!other) return null;
-  return (filter.values ?? [filter.value ?? '']).flatMap((id) => state.associations.listFrom({ objectTypeId: other.id, id }, type.id).map((link) => link.id));
+  return (filter.values ?? [filter.value ?? '']).flatMap((id) =>
+    state.associations.listFrom({ objectTypeId: other.id, id }, type.id).map((link) => link.id),
+  );
 }

@@ -21,15 +21,19 @@ export function compileSearch(
   asOf: number,
 ): SearchView {
   const store = state.store(type.id);
-  const value: SearchView['value'] = (id, property, edit) => (edit ? indexedValue(store, id, edit, property, asOf) : store.source.value(id, property));
+  const value: SearchView['value'] = (id, property, edit) =>
+    edit ? indexedValue(store, id, edit, property, asOf) : store.source.value(id, property);
   const groups = search.groups.map((group) => group.map((filter) => compileOne(state, settings, type, filter, value)));
   const matchesQuery = search.query === '' ? null : compileQuery(search.query);
-  const matchesText = (id: string, edit: Edit | null) => matchesQuery === null || matchesQuery(searchableValues(type, id, edit, value));
+  const matchesText = (id: string, edit: Edit | null) =>
+    matchesQuery === null || matchesQuery(searchableValues(type, id, edit, value));
 
   return {
     value,
     matches: (id, edit) =>
-      (edit === null || edit.createdAt <= asOf) && (groups.length === 0 || groups.some((group) => group.every((test) => test(id, edit)))) && matchesText(id, edit),
+      (edit === null || edit.createdAt <= asOf) &&
+      (groups.length === 0 || groups.some((group) => group.every((test) => test(id, edit)))) &&
+      matchesText(id, edit),
   };
 }
 
@@ -53,7 +57,8 @@ function compileOne(
   const other = prefix === 'associations' && objectName !== undefined ? state.findType(objectName) : null;
   if (other) {
     const wanted = new Set(filter.values ?? [filter.value ?? '']);
-    return (id) => state.associations.listFrom({ objectTypeId: type.id, id }, other.id).some((link) => wanted.has(link.id));
+    return (id) =>
+      state.associations.listFrom({ objectTypeId: type.id, id }, other.id).some((link) => wanted.has(link.id));
   }
   const property = state.catalog(type.id).find(filter.propertyName);
   if (!property) return () => false;

@@ -22,27 +22,46 @@ export function compileFilter(filter: SearchFilter, property: PropertyDefinition
   const values = new Set(filter.values ?? []);
   const same = equality(property, options);
   const order = ordering(property, options);
-  const onlyWithValue = (test: (value: string) => boolean): ValueTest => (value) => value !== undefined && test(value);
-  const negative = (test: (value: string) => boolean): ValueTest => (value) => (value === undefined ? options.negativeFiltersMatchEmpty : !test(value));
-  const isAmong = property.type === 'enumeration'
-    ? (value: string) => value.split(';').some((part) => values.has(part))
-    : isOrdered(property)
-      ? (value: string) => [...values].some((wanted) => same(value, wanted))
-      : (value: string) => values.has(value.toLowerCase());
+  const onlyWithValue =
+    (test: (value: string) => boolean): ValueTest =>
+    (value) =>
+      value !== undefined && test(value);
+  const negative =
+    (test: (value: string) => boolean): ValueTest =>
+    (value) =>
+      value === undefined ? options.negativeFiltersMatchEmpty : !test(value);
+  const isAmong =
+    property.type === 'enumeration'
+      ? (value: string) => value.split(';').some((part) => values.has(part))
+      : isOrdered(property)
+        ? (value: string) => [...values].some((wanted) => same(value, wanted))
+        : (value: string) => values.has(value.toLowerCase());
 
   switch (operator) {
-    case 'HAS_PROPERTY': return (value) => value !== undefined;
-    case 'NOT_HAS_PROPERTY': return (value) => value === undefined;
-    case 'EQ': return onlyWithValue((value) => same(value, low));
-    case 'NEQ': return negative((value) => same(value, low));
-    case 'IN': return onlyWithValue(isAmong);
-    case 'NOT_IN': return negative(isAmong);
-    case 'CONTAINS_TOKEN': return onlyWithValue(compileToken(low));
-    case 'NOT_CONTAINS_TOKEN': return negative(compileToken(low));
-    case 'LT': return onlyWithValue(compareWith(order, low, (sign) => sign < 0));
-    case 'LTE': return onlyWithValue(compareWith(order, low, (sign) => sign <= 0));
-    case 'GT': return onlyWithValue(compareWith(order, low, (sign) => sign > 0));
-    case 'GTE': return onlyWithValue(compareWith(order, low, (sign) => sign >= 0));
+    case 'HAS_PROPERTY':
+      return (value) => value !== undefined;
+    case 'NOT_HAS_PROPERTY':
+      return (value) => value === undefined;
+    case 'EQ':
+      return onlyWithValue((value) => same(value, low));
+    case 'NEQ':
+      return negative((value) => same(value, low));
+    case 'IN':
+      return onlyWithValue(isAmong);
+    case 'NOT_IN':
+      return negative(isAmong);
+    case 'CONTAINS_TOKEN':
+      return onlyWithValue(compileToken(low));
+    case 'NOT_CONTAINS_TOKEN':
+      return negative(compileToken(low));
+    case 'LT':
+      return onlyWithValue(compareWith(order, low, (sign) => sign < 0));
+    case 'LTE':
+      return onlyWithValue(compareWith(order, low, (sign) => sign <= 0));
+    case 'GT':
+      return onlyWithValue(compareWith(order, low, (sign) => sign > 0));
+    case 'GTE':
+      return onlyWithValue(compareWith(order, low, (sign) => sign >= 0));
     case 'BETWEEN': {
       const above = compareWith(order, low, (sign) => sign >= 0);
       const below = compareWith(order, filter.highValue ?? '', (sign) => sign <= 0);
@@ -105,7 +124,9 @@ function isOrdered(property: PropertyDefinition): boolean {
 function requireKey(property: PropertyDefinition, value: string, key: number): number {
   if (Number.isNaN(key)) {
     const message = `${value} is not a valid ${property.type} for property "${property.name}"`;
-    throw invalid(`There was a problem with the request: ${message}`, { errors: [{ message, code: 'INVALID_FILTER', context: { propertyName: [property.name] } }] });
+    throw invalid(`There was a problem with the request: ${message}`, {
+      errors: [{ message, code: 'INVALID_FILTER', context: { propertyName: [property.name] } }],
+    });
   }
   return key;
 }

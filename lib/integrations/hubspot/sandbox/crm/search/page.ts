@@ -24,7 +24,10 @@ export class FirstPage {
 export class SortedPage {
   #entries: Entry[] = [];
 
-  constructor(private readonly size: number, private readonly order: Order) {}
+  constructor(
+    private readonly size: number,
+    private readonly order: Order,
+  ) {}
 
   add(id: string, key: string | undefined): void {
     this.#entries.push({ id, key });

@@ -5,10 +5,29 @@ import { invalid } from '../failure';
 import type { ObjectType } from '../object-types';
 
 /** https://developers.hubspot.com/docs/guides/api/crm/search#limits */
-export const searchLimits = { groups: 5, filtersPerGroup: 6, filters: 18, pageSize: 200, total: 10_000, bodyCharacters: 3000 };
+export const searchLimits = {
+  groups: 5,
+  filtersPerGroup: 6,
+  filters: 18,
+  pageSize: 200,
+  total: 10_000,
+  bodyCharacters: 3000,
+};
 
 const operators = [
-  'EQ', 'NEQ', 'LT', 'LTE', 'GT', 'GTE', 'BETWEEN', 'IN', 'NOT_IN', 'HAS_PROPERTY', 'NOT_HAS_PROPERTY', 'CONTAINS_TOKEN', 'NOT_CONTAINS_TOKEN',
+  'EQ',
+  'NEQ',
+  'LT',
+  'LTE',
+  'GT',
+  'GTE',
+  'BETWEEN',
+  'IN',
+  'NOT_IN',
+  'HAS_PROPERTY',
+  'NOT_HAS_PROPERTY',
+  'CONTAINS_TOKEN',
+  'NOT_CONTAINS_TOKEN',
 ] as const;
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
@@ -25,7 +44,14 @@ const searchSchema = z.object({
   filterGroups: z.array(z.object({ filters: z.array(filterSchema) })).nullish(),
   /** One group may be given without its wrapping. */
   filters: z.array(filterSchema).nullish(),
-  sorts: z.array(z.union([z.string(), z.object({ propertyName: z.string(), direction: z.enum(['ASCENDING', 'DESCENDING']).default('ASCENDING') })])).nullish(),
+  sorts: z
+    .array(
+      z.union([
+        z.string(),
+        z.object({ propertyName: z.string(), direction: z.enum(['ASCENDING', 'DESCENDING']).default('ASCENDING') }),
+      ]),
+    )
+    .nullish(),
   query: z.string().nullish(),
   properties: z.array(z.string()).nullish(),
   limit: z.number().int().nullish(),
@@ -45,10 +71,15 @@ export interface SearchQuery {
 
 export function readSearch(call: Call, type: ObjectType): SearchQuery {
   if (call.request.rawBody.length > searchLimits.bodyCharacters) {
-    throw invalid(`The request body is ${call.request.rawBody.length} characters long; the maximum is ${searchLimits.bodyCharacters}`);
+    throw invalid(
+      `The request body is ${call.request.rawBody.length} characters long; the maximum is ${searchLimits.bodyCharacters}`,
+    );
   }
   const body = readBody(call.request, searchSchema);
-  const groups = [...(body.filterGroups ?? []).map((group) => group.filters), ...(body.filters?.length ? [body.filters] : [])];
+  const groups = [
+    ...(body.filterGroups ?? []).map((group) => group.filters),
+    ...(body.filters?.length ? [body.filters] : []),
+  ];
   checkGroups(groups);
   for (const filter of groups.flat()) checkFilter(call, type, filter);
 
@@ -65,7 +96,10 @@ export function readSearch(call: Call, type: ObjectType): SearchQuery {
 function checkGroups(groups: SearchFilter[][]): void {
   const total = groups.flat().length;
   if (groups.length > searchLimits.groups) {
-    throw tooMany(`There can be at most ${searchLimits.groups} filter groups, but there were ${groups.length}`, 'filterGroups');
+    throw tooMany(
+      `There can be at most ${searchLimits.groups} filter groups, but there were ${groups.length}`,
+      'filterGroups',
+    );
   }
   if (groups.some((group) => group.length > searchLimits.filtersPerGroup)) {
     throw tooMany(`There can be at most ${searchLimits.filtersPerGroup} filters in one group`, 'filters');
@@ -82,33 +116,46 @@ function checkFilter(call: Call, type: ObjectType, filter: SearchFilter): void {
   const [prefix, objectName] = propertyName.split('.', 2);
   if (prefix === 'associations' && objectName !== undefined) {
     const other = call.state.findType(objectName);
-    if (!other || other.fullyQualifiedName || !['EQ', 'IN'].includes(operator)) throw problem(`Cannot filter ${type.plural} by ${propertyName} with ${operator}`, propertyName);
+    if (!other || other.fullyQualifiedName || !['EQ', 'IN'].includes(operator))
+      throw problem(`Cannot filter ${type.plural} by ${propertyName} with ${operator}`, propertyName);
   } else if (!call.state.catalog(type.id).find(propertyName)) {
     throw problem(`Property "${propertyName}" does not exist`, propertyName, 'PROPERTY_DOESNT_EXIST');
   }
   const isList = operator === 'IN' || operator === 'NOT_IN';
   if (isList && !filter.values?.length) throw problem(`Operator ${operator} needs values`, propertyName);
-  if (!isList && !withoutValue.includes(operator) && filter.value == null) throw problem(`Operator ${operator} needs a value`, propertyName);
-  if (operator === 'BETWEEN' && filter.highValue == null) throw problem('Operator BETWEEN needs a highValue', propertyName);
+  if (!isList && !withoutValue.includes(operator) && filter.value == null)
+    throw problem(`Operator ${operator} needs a value`, propertyName);
+  if (operator === 'BETWEEN' && filter.highValue == null)
+    throw problem('Operator BETWEEN needs a highValue', propertyName);
 }
 
-function readSort(call: Call, type: ObjectType, sorts: (string | { propertyName: string; direction: string })[]): SearchQuery['sort'] {
+function readSort(
+  call: Call,
+  type: ObjectType,
+  sorts: (string | { propertyName: string; direction: string })[],
+): SearchQuery['sort'] {
   if (sorts.length > 1) throw tooMany('Only one sort is supported', 'sorts');
   const [first] = sorts;
   if (first === undefined) return null;
-  const sort = typeof first === 'string'
-    ? { propertyName: first.replace(/^[-+]/, ''), isDescending: first.startsWith('-') }
-    : { propertyName: first.propertyName, isDescending: first.direction === 'DESCENDING' };
-  if (!call.state.catalog(type.id).find(sort.propertyName)) throw problem(`Property "${sort.propertyName}" does not exist`, sort.propertyName, 'PROPERTY_DOESNT_EXIST');
+  const sort =
+    typeof first === 'string'
+      ? { propertyName: first.replace(/^[-+]/, ''), isDescending: first.startsWith('-') }
+      : { propertyName: first.propertyName, isDescending: first.direction === 'DESCENDING' };
+  if (!call.state.catalog(type.id).find(sort.propertyName))
+    throw problem(`Property "${sort.propertyName}" does not exist`, sort.propertyName, 'PROPERTY_DOESNT_EXIST');
   return sort;
 }
 
 function readPage(limit: number, after: string): { limit: number; offset: number } {
-  if (limit < 0 || limit > searchLimits.pageSize) throw tooMany(`limit must be between 0 and ${searchLimits.pageSize}, but was ${limit}`, 'limit');
+  if (limit < 0 || limit > searchLimits.pageSize)
+    throw tooMany(`limit must be between 0 and ${searchLimits.pageSize}, but was ${limit}`, 'limit');
   if (!/^\d+$/.test(after)) throw invalid(`after must be a number, but was ${after}`, { context: { after: [after] } });
   const offset = Number(after);
   if (offset + limit > searchLimits.total) {
-    throw tooMany(`Search returns at most ${searchLimits.total} results, but results up to ${offset + limit} were asked for`, 'after');
+    throw tooMany(
+      `Search returns at most ${searchLimits.total} results, but results up to ${offset + limit} were asked for`,
+      'after',
+    );
   }
   return { limit, offset };
 }
@@ -118,5 +165,7 @@ function tooMany(message: string, field: string) {
 }
 
 function problem(message: string, propertyName: string, code = 'INVALID_FILTER') {
-  return invalid(`There was a problem with the request: ${message}`, { errors: [{ message, code, context: { propertyName: [propertyName] } }] });
+  return invalid(`There was a problem with the request: ${message}`, {
+    errors: [{ message, code, context: { propertyName: [propertyName] } }],
+  });
 }

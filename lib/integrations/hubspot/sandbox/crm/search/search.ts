@@ -35,7 +35,12 @@ interface Index {
 }
 
 /** One page of the ids that match, and how many there are in all. Keeps no more ids than the page needs, however many match. */
-export function findIds({ state, settings }: Index, type: ObjectType, search: SearchQuery, now: number): { total: number; ids: string[] } {
+export function findIds(
+  { state, settings }: Index,
+  type: ObjectType,
+  search: SearchQuery,
+  now: number,
+): { total: number; ids: string[] } {
   const store = state.store(type.id);
   const view = compileSearch({ state, settings }, type, search, indexedBefore(now, settings));
   const end = search.offset + search.limit;
@@ -48,7 +53,9 @@ export function findIds({ state, settings }: Index, type: ObjectType, search: Se
     // Both ascend: looking each of a million up in a map would take longer than everything else.
     for (let other = edited[next]; other !== undefined && compareIds(other, id) < 0; other = edited[next]) next += 1;
     const edit = edited[next] === id ? store.edit(id) : null;
-    const isLive = edit ? edit.archivedAt === null && edit.mergedInto === null : candidates === null || store.source.has(id);
+    const isLive = edit
+      ? edit.archivedAt === null && edit.mergedInto === null
+      : candidates === null || store.source.has(id);
     if (!isLive || !view.matches(id, edit)) continue;
     total += 1;
     page.add(id, search.sort ? view.value(id, search.sort.propertyName, edit) : undefined);
@@ -61,5 +68,7 @@ function orderOf(state: PortalState, type: ObjectType, sort: NonNullable<SearchQ
   const direction = sort.isDescending ? -1 : 1;
   const compare = property ? compareValues(property) : () => 0;
   // What has no value comes last in either direction.
-  return (a, b) => (a.key === undefined || b.key === undefined ? compare(a.key, b.key) : direction * compare(a.key, b.key)) || compareIds(a.id, b.id);
+  return (a, b) =>
+    (a.key === undefined || b.key === undefined ? compare(a.key, b.key) : direction * compare(a.key, b.key)) ||
+    compareIds(a.id, b.id);
 }

@@ -26,9 +26,11 @@ describe('CONTAINS_TOKEN', () => {
 
   it('agrees with a regular expression about stars', () => {
     const word = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 8 });
-    fc.assert(fc.property(word, fc.array(word, { minLength: 2, maxLength: 4 }), (text, parts) => {
-      expect(compileToken(parts.join('*'))(text)).toBe(new RegExp(`^${parts.join('.*')}$`).test(text));
-    }));
+    fc.assert(
+      fc.property(word, fc.array(word, { minLength: 2, maxLength: 4 }), (text, parts) => {
+        expect(compileToken(parts.join('*'))(text)).toBe(new RegExp(`^${parts.join('.*')}$`).test(text));
+      }),
+    );
   });
 });
 

@@ -69,6 +69,10 @@ function compileWord(word: string): (value: string) => boolean {
     if (text.startsWith(word)) return true;
     if (text.split(/[\s;]+/).some((piece) => piece.startsWith(word))) return true;
     const own = tokenize(text);
-    return own.some((_, start) => parts.every((part, index) => (index === last ? own[start + index]?.startsWith(part) : own[start + index] === part)));
+    return own.some((_, start) =>
+      parts.every((part, index) =>
+        index === last ? own[start + index]?.startsWith(part) : own[start + index] === part,
+      ),
+    );
   };
 }

@@ -12,22 +12,32 @@ export function seedActivities(builder: SeedBuilder, contacts: SeedContact[], ti
     if (!contact) continue;
     const at = builder.someTime(ticket?.record.createdAt ?? contact.record.createdAt);
     const isCall = index % 3 !== 2;
-    const record = isCall ? builder.add('0-48', callValues(builder, contact, at), at) : builder.add('0-46', {
-      hs_timestamp: isoInstant(at),
-      hs_note_body: '<p>Prefers to be called in the morning.</p>',
-      hubspot_owner_id: builder.someOwner(),
-    }, at);
+    const record = isCall
+      ? builder.add('0-48', callValues(builder, contact, at), at)
+      : builder.add(
+          '0-46',
+          {
+            hs_timestamp: isoInstant(at),
+            hs_note_body: '<p>Prefers to be called in the morning.</p>',
+            hubspot_owner_id: builder.someOwner(),
+          },
+          at,
+        );
     const activity = { objectTypeId: isCall ? '0-48' : '0-46', id: record.id };
     builder.link(activity, { objectTypeId: '0-1', id: contact.record.id }, [isCall ? 194 : 202]);
     if (ticket) builder.link(activity, { objectTypeId: '0-5', id: ticket.record.id }, [isCall ? 220 : 228]);
-    if (contact.company) builder.link(activity, { objectTypeId: '0-2', id: contact.company.record.id }, [isCall ? 182 : 190]);
+    if (contact.company)
+      builder.link(activity, { objectTypeId: '0-2', id: contact.company.record.id }, [isCall ? 182 : 190]);
   }
 }
 
 function callValues(builder: SeedBuilder, contact: SeedContact, at: number): Record<string, string | null> {
   const { random } = builder;
   const isIncoming = random.chance(0.7);
-  const theirs = contact.record.properties['hs_calculated_phone_number'] ?? contact.record.properties['hs_calculated_mobile_number'] ?? null;
+  const theirs =
+    contact.record.properties['hs_calculated_phone_number'] ??
+    contact.record.properties['hs_calculated_mobile_number'] ??
+    null;
   const ours = builder.home === 'FR' ? '+33199000100' : builder.home === 'GB' ? '+442079460100' : '+12125550100';
   const isAnswered = random.chance(0.8);
   return {

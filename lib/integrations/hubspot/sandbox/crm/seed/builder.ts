@@ -16,8 +16,13 @@ const latest = Date.UTC(2026, 9, 30, 18);
 
 /** Ids of each object begin elsewhere, so that an id taken for one of another object is not found. */
 const firstIds: Record<string, number> = {
-  '0-1': 110_000_000_000, '0-2': 21_000_000_000, '0-3': 33_000_000_000, '0-5': 45_000_000_000,
-  '0-48': 67_000_000_000, '0-46': 78_000_000_000, '0-27': 81_000_000_000,
+  '0-1': 110_000_000_000,
+  '0-2': 21_000_000_000,
+  '0-3': 33_000_000_000,
+  '0-5': 45_000_000_000,
+  '0-48': 67_000_000_000,
+  '0-46': 78_000_000_000,
+  '0-27': 81_000_000_000,
 };
 
 /** Collects the records and links of a portal's seed. */
@@ -27,14 +32,21 @@ export class SeedBuilder {
   readonly firstFreeId: number;
   readonly #pipelines = defaultPipelines();
 
-  constructor(readonly portal: Portal, readonly home: SeedCountry, readonly owners: string[], readonly random: Random) {
+  constructor(
+    readonly portal: Portal,
+    readonly home: SeedCountry,
+    readonly owners: string[],
+    readonly random: Random,
+  ) {
     this.firstFreeId = 500_000_000_000 + (portal.portalId % 1000) * 1_000_000;
   }
 
   add(objectTypeId: string, values: Record<string, string | null>, at = this.someTime()): StoredRecord {
     const list = this.records.get(objectTypeId) ?? [];
     this.records.set(objectTypeId, list);
-    const id = String((firstIds[objectTypeId] ?? 90_000_000_000) + (this.portal.portalId % 1000) * 100_000 + list.length * 7 + 1);
+    const id = String(
+      (firstIds[objectTypeId] ?? 90_000_000_000) + (this.portal.portalId % 1000) * 100_000 + list.length * 7 + 1,
+    );
     const type = standardObjectTypes.find((candidate) => candidate.id === objectTypeId);
     const properties = withoutEmpty({
       ...values,
@@ -43,18 +55,39 @@ export class SeedBuilder {
       [type?.createdProperty ?? 'createdate']: isoInstant(at),
       [type?.modifiedProperty ?? 'hs_lastmodifieddate']: isoInstant(at),
     });
-    const derived = deriveProperties(objectTypeId, id, properties, { country: countryOf(this.portal.timeZone), pipelines: this.#pipelines.get(objectTypeId) ?? [], at });
-    const record: StoredRecord = { id, createdAt: at, updatedAt: at, archivedAt: null, mergedInto: null, properties: withoutEmpty({ ...properties, ...derived }), history: {} };
+    const derived = deriveProperties(objectTypeId, id, properties, {
+      country: countryOf(this.portal.timeZone),
+      pipelines: this.#pipelines.get(objectTypeId) ?? [],
+      at,
+    });
+    const record: StoredRecord = {
+      id,
+      createdAt: at,
+      updatedAt: at,
+      archivedAt: null,
+      mergedInto: null,
+      properties: withoutEmpty({ ...properties, ...derived }),
+      history: {},
+    };
     list.push(record);
     return record;
   }
 
   link(from: ObjectRef, to: ObjectRef, typeIds: number[]): void {
     this.links.link(from, to, typeIds);
-    this.links.link(to, from, typeIds.flatMap((typeId) => {
-      const type = standardAssociationTypes.find((candidate) => candidate.typeId === typeId && candidate.fromObjectTypeId === from.objectTypeId && candidate.toObjectTypeId === to.objectTypeId);
-      return type ? [type.inverseId] : [];
-    }));
+    this.links.link(
+      to,
+      from,
+      typeIds.flatMap((typeId) => {
+        const type = standardAssociationTypes.find(
+          (candidate) =>
+            candidate.typeId === typeId &&
+            candidate.fromObjectTypeId === from.objectTypeId &&
+            candidate.toObjectTypeId === to.objectTypeId,
+        );
+        return type ? [type.inverseId] : [];
+      }),
+    );
   }
 
   someTime(from = earliest): number {
@@ -73,6 +106,8 @@ export class SeedBuilder {
 }
 
 function withoutEmpty(values: Record<string, string | null>): Record<string, string> {
-  const entries = Object.entries(values).flatMap(([name, value]) => (value === null || value === '' ? [] : [[name, value] as const]));
+  const entries = Object.entries(values).flatMap(([name, value]) =>
+    value === null || value === '' ? [] : [[name, value] as const],
+  );
   return Object.fromEntries(entries);
 }

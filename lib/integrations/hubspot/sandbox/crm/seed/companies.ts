@@ -23,7 +23,12 @@ export function seedCompanies(builder: SeedBuilder, count = 72): SeedCompany[] {
     const switchboard = nationalNumber(country, false, 900 + index);
     const [city, zip] = random.pick(cities[country]);
     const record = builder.add('0-2', {
-      name, domain, website: `https://www.${domain}`, city, zip, country: countryNames[country],
+      name,
+      domain,
+      website: `https://www.${domain}`,
+      city,
+      zip,
+      country: countryNames[country],
       phone: random.chance(0.9) ? writePhone(random, country, builder.home, switchboard) : null,
       numberofemployees: String(5 + random.int(400)),
       industry: random.pick(['LOGISTICS_AND_SUPPLY_CHAIN', 'RETAIL', 'CONSTRUCTION', 'FOOD_BEVERAGES', 'MACHINERY']),

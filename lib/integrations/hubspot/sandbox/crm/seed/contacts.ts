@@ -15,7 +15,10 @@ export interface SeedContact {
 export function seedContacts(builder: SeedBuilder, companies: SeedCompany[], count = 320): SeedContact[] {
   const emails = new Set<string>();
   return Array.from({ length: count }, (_, index) => {
-    const company = index < 4 || builder.random.chance(0.55) ? companies[index < 4 ? 0 : builder.random.int(companies.length)] ?? null : null;
+    const company =
+      index < 4 || builder.random.chance(0.55)
+        ? (companies[index < 4 ? 0 : builder.random.int(companies.length)] ?? null)
+        : null;
     const country = index < 4 ? builder.home : (company?.country ?? builder.someCountry());
     const record = builder.add('0-1', contactValues(builder, company, country, index, emails));
     if (company) {
@@ -32,31 +35,63 @@ export function seedContacts(builder: SeedBuilder, companies: SeedCompany[], cou
  */
 export const anchors = { uniquePhone: 0, sharedPhone: [1, 2], unreachable: 3 } as const;
 
-function contactValues(builder: SeedBuilder, company: SeedCompany | null, country: SeedCountry, index: number, emails: Set<string>): Record<string, string | null> {
+function contactValues(
+  builder: SeedBuilder,
+  company: SeedCompany | null,
+  country: SeedCountry,
+  index: number,
+  emails: Set<string>,
+): Record<string, string | null> {
   const { random, home } = builder;
   const firstname = random.pick(firstNames[country]);
   const lastname = random.pick(lastNames[country]);
-  const email = index === 3 || (index > 3 && random.chance(0.07)) ? null : uniqueEmail(emails, `${slug(firstname)}.${slug(lastname)}`, company?.domain ?? 'mail.example');
+  const email =
+    index === 3 || (index > 3 && random.chance(0.07))
+      ? null
+      : uniqueEmail(emails, `${slug(firstname)}.${slug(lastname)}`, company?.domain ?? 'mail.example');
   const [city, zip] = random.pick(cities[country]);
   return {
-    firstname, lastname, email, city, zip, country: countryNames[country],
+    firstname,
+    lastname,
+    email,
+    city,
+    zip,
+    country: countryNames[country],
     ...phones(builder, company, country, index),
     company: company?.name ?? null,
     jobtitle: company ? random.pick(jobTitles) : null,
-    lifecyclestage: random.pick(['subscriber', 'lead', 'marketingqualifiedlead', 'opportunity', 'customer', 'customer']),
-    hs_lead_status: random.chance(0.4) ? random.pick(['NEW', 'OPEN', 'IN_PROGRESS', 'CONNECTED', 'ATTEMPTED_TO_CONTACT']) : null,
+    lifecyclestage: random.pick([
+      'subscriber',
+      'lead',
+      'marketingqualifiedlead',
+      'opportunity',
+      'customer',
+      'customer',
+    ]),
+    hs_lead_status: random.chance(0.4)
+      ? random.pick(['NEW', 'OPEN', 'IN_PROGRESS', 'CONNECTED', 'ATTEMPTED_TO_CONTACT'])
+      : null,
     hubspot_owner_id: builder.someOwner(),
     hs_language: home === 'FR' ? 'fr' : home === 'DE' ? 'de' : 'en',
   };
 }
 
-function phones(builder: SeedBuilder, company: SeedCompany | null, country: SeedCountry, index: number): { phone: string | null; mobilephone: string | null } {
+function phones(
+  builder: SeedBuilder,
+  company: SeedCompany | null,
+  country: SeedCountry,
+  index: number,
+): { phone: string | null; mobilephone: string | null } {
   const { random, home } = builder;
   const write = (national: string) => writePhone(random, country, home, national);
   if (index === anchors.unreachable) return { phone: null, mobilephone: null };
   if (index === anchors.uniquePhone) return { phone: write(nationalNumber(country, false, index)), mobilephone: null };
   const sharesSwitchboard = company !== null && company.country === country && (index < 3 || random.chance(0.35));
-  const phone = sharesSwitchboard ? company.switchboard : random.chance(0.75) ? nationalNumber(country, false, index) : null;
+  const phone = sharesSwitchboard
+    ? company.switchboard
+    : random.chance(0.75)
+      ? nationalNumber(country, false, index)
+      : null;
   const mobile = index > 3 && random.chance(0.45) ? nationalNumber(country, true, index) : null;
   return { phone: phone === null ? null : write(phone), mobilephone: mobile === null ? null : write(mobile) };
 }

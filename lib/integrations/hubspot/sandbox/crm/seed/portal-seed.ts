@@ -21,7 +21,9 @@ export function seedPortal(portal: Portal, users: PortalUser[]): PortalSeed {
     return { sources: new Map([['0-1', new ScaleSource(contactsAtScale)]]), links: [], firstFreeId: 500_000_000_000 };
   }
   const home = homeOf(portal);
-  const owners = ownersOf(portal, users).filter((owner) => !owner.archived).map((owner) => owner.id);
+  const owners = ownersOf(portal, users)
+    .filter((owner) => !owner.archived)
+    .map((owner) => owner.id);
   const builder = new SeedBuilder(portal, home, owners, new Random(portal.portalId));
   const companies = seedCompanies(builder);
   const contacts = seedContacts(builder, companies);

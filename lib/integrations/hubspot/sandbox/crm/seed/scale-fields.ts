@@ -1,7 +1,15 @@
 import { countryNames, cities, firstNames, jobTitles, lastNames, slug } from './names';
 import type { SeedCountry } from './phones';
 import { mix } from './random';
-import { callingCodes, endingOf, endingsFrom, mobileNumber, positionOfEnding, switchboardNumber, writeScalePhone } from './scale-phones';
+import {
+  callingCodes,
+  endingOf,
+  endingsFrom,
+  mobileNumber,
+  positionOfEnding,
+  switchboardNumber,
+  writeScalePhone,
+} from './scale-phones';
 import { isoInstant } from '../../instant';
 
 /** One value of the contact at a position; undefined where it has none. */
@@ -23,7 +31,9 @@ const countryAt = (position: number): SeedCountry => {
 const firmOf = (position: number): number => Math.floor(position / firmSize);
 const firstNameAt: Field = (position) => at(firstNames[countryAt(position)], hash(position, 2));
 const lastNameAt: Field = (position) => at(lastNames[countryAt(position)], hash(position, 3));
-const slugs = new Map([...Object.values(firstNames), ...Object.values(lastNames)].flat().map((name) => [name, slug(name)]));
+const slugs = new Map(
+  [...Object.values(firstNames), ...Object.values(lastNames)].flat().map((name) => [name, slug(name)]),
+);
 const hasEmail = (position: number): boolean => hash(position, 4) % 16 !== 0;
 const kindOfPhone = (position: number): 'own' | 'switchboard' | 'none' => {
   const chance = hash(position, 5) % 10;
@@ -34,24 +44,32 @@ const hasMobile = (position: number): boolean => hash(position, 6) % 3 === 0;
 function national(position: number): string | undefined {
   const kind = kindOfPhone(position);
   if (kind === 'none') return undefined;
-  return kind === 'own' ? mobileNumber(countryAt(position), position, 0) : switchboardNumber(countryAt(position), firmOf(position));
+  return kind === 'own'
+    ? mobileNumber(countryAt(position), position, 0)
+    : switchboardNumber(countryAt(position), firmOf(position));
 }
 
 function mobile(position: number): string | undefined {
   return hasMobile(position) ? mobileNumber(countryAt(position), position, 1) : undefined;
 }
 
-const written = (of: Field, salt: number): Field => (position) => {
-  const number = of(position);
-  return number === undefined ? undefined : writeScalePhone(countryAt(position), number, hash(position, salt));
-};
-const international = (of: Field, prefix: string): Field => (position) => {
-  const number = of(position);
-  return number === undefined ? undefined : `${prefix}${callingCodes[countryAt(position)]}${number}`;
-};
+const written =
+  (of: Field, salt: number): Field =>
+  (position) => {
+    const number = of(position);
+    return number === undefined ? undefined : writeScalePhone(countryAt(position), number, hash(position, salt));
+  };
+const international =
+  (of: Field, prefix: string): Field =>
+  (position) => {
+    const number = of(position);
+    return number === undefined ? undefined : `${prefix}${callingCodes[countryAt(position)]}${number}`;
+  };
 
 const email: Field = (position) =>
-  hasEmail(position) ? `${slugs.get(firstNameAt(position) ?? '')}.${slugs.get(lastNameAt(position) ?? '')}.${position.toString(36)}@firm${firmOf(position)}.example` : undefined;
+  hasEmail(position)
+    ? `${slugs.get(firstNameAt(position) ?? '')}.${slugs.get(lastNameAt(position) ?? '')}.${position.toString(36)}@firm${firmOf(position)}.example`
+    : undefined;
 
 const firstSecond = Date.UTC(2022, 0, 3) / 1000;
 const createdAt: Field = (position) => isoInstant((firstSecond + position * 120 + (hash(position, 7) % 110)) * 1000);
@@ -75,7 +93,8 @@ export const scaleFields: Readonly<Record<string, Field>> = {
   hs_searchable_calculated_international_mobile_number: international(mobile, ''),
   hs_calculated_phone_number: international(national, '+'),
   hs_calculated_mobile_number: international(mobile, '+'),
-  hs_calculated_phone_number_country_code: (position) => (national(position) === undefined ? undefined : countryAt(position)),
+  hs_calculated_phone_number_country_code: (position) =>
+    national(position) === undefined ? undefined : countryAt(position),
   lifecyclestage: (position) => at(['subscriber', 'lead', 'opportunity', 'customer'], hash(position, 12)),
   hs_object_source: () => 'IMPORT',
   createdate: createdAt,
@@ -93,7 +112,8 @@ export function positionsOfEnding(ending: string, count: number): number[] {
   const positions = new Set<number>();
   for (let position = positionOfEnding(ending); position < count; position += endingOf.period) positions.add(position);
   for (let firm = positionOfEnding(ending); firm * firmSize < count; firm += endingOf.period) {
-    for (let member = 0; member < firmSize && firm * firmSize + member < count; member += 1) positions.add(firm * firmSize + member);
+    for (let member = 0; member < firmSize && firm * firmSize + member < count; member += 1)
+      positions.add(firm * firmSize + member);
   }
   return [...positions].sort((a, b) => a - b);
 }
@@ -122,7 +142,8 @@ export function positionsOfStart(digits: string, count: number): number[] | null
         const endings = first * firmSize < count ? endingsFrom(switchboardNumber(country, first), wanted) : [];
         if (!endings) return null;
         for (const ending of endings) {
-          for (let member = 0; member < firmSize; member += 1) positions.add((first + positionOfEnding(ending)) * firmSize + member);
+          for (let member = 0; member < firmSize; member += 1)
+            positions.add((first + positionOfEnding(ending)) * firmSize + member);
         }
       }
     }

@@ -25,7 +25,10 @@ export function endingsFrom(number: string, digits: string): string[] | null {
   const known = digits.slice(block.length);
   if (known.length > 4) return [];
   const open = 10 ** (4 - known.length);
-  return Array.from({ length: open }, (_, index) => known + (open === 1 ? '' : String(index).padStart(4 - known.length, '0')));
+  return Array.from(
+    { length: open },
+    (_, index) => known + (open === 1 ? '' : String(index).padStart(4 - known.length, '0')),
+  );
 }
 
 /** National digits of a person's own number; `line` tells a second number from the first. No two positions share one. */
@@ -63,7 +66,10 @@ export function switchboardNumber(country: SeedCountry, firm: number): string {
 export function writeScalePhone(country: SeedCountry, national: string, random: number): string {
   const style = random % 4;
   const spaced = `${national.slice(0, -8)} ${national.slice(-8, -4)} ${national.slice(-4)}`.trim();
-  if (country === 'FR' && style < 2) return style === 0 ? `0${national}` : `0${national.slice(0, 1)} ${(national.slice(1).match(/../g) ?? []).join(' ')}`;
+  if (country === 'FR' && style < 2)
+    return style === 0
+      ? `0${national}`
+      : `0${national.slice(0, 1)} ${(national.slice(1).match(/../g) ?? []).join(' ')}`;
   const code = callingCodes[country];
   return style % 2 === 0 ? `+${code}${national}` : `+${code} ${spaced}`;
 }

@@ -71,7 +71,10 @@ export class ScaleSource implements RecordSource {
   #position(id: string): number | null {
     if (id === this.#last.id) return this.#last.position;
     const position = (Number(id) - firstId) / stride;
-    this.#last = { id, position: Number.isInteger(position) && position >= 0 && position < this.count ? position : null };
+    this.#last = {
+      id,
+      position: Number.isInteger(position) && position >= 0 && position < this.count ? position : null,
+    };
     return this.#last.position;
   }
 
@@ -81,7 +84,9 @@ export class ScaleSource implements RecordSource {
 
   #withValue(positions: number[], property: string, value: string): string[] {
     const wanted = value.toLowerCase();
-    return positions.filter((position) => scaleFields[property]?.(position)?.toLowerCase() === wanted).map((position) => this.idAt(position));
+    return positions
+      .filter((position) => scaleFields[property]?.(position)?.toLowerCase() === wanted)
+      .map((position) => this.idAt(position));
   }
 }
 

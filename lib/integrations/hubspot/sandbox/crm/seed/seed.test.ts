@@ -12,7 +12,11 @@ function recordsOf(portal: Portal, objectTypeId: string): StoredRecord[] {
   return Array.from({ length: source?.count ?? 0 }, (_, position) => source?.read(source.idAt(position)) ?? []).flat();
 }
 
-describe.each([['French', lumen], ['American', harbor], ['British', kestrel]])('the seed of the %s portal', (_name, portal) => {
+describe.each([
+  ['French', lumen],
+  ['American', harbor],
+  ['British', kestrel],
+])('the seed of the %s portal', (_name, portal) => {
   const contacts = recordsOf(portal, '0-1');
 
   it('has a few hundred contacts, companies and tickets', () => {
@@ -25,11 +29,16 @@ describe.each([['French', lumen], ['American', harbor], ['British', kestrel]])('
     const typed = contacts.flatMap((contact) => contact.properties['phone'] ?? []);
     const shapes = new Set(typed.map((phone) => phone.replace(/\d/g, '9')));
     expect(shapes.size).toBeGreaterThan(15);
-    for (const phone of typed) expect(derivePhone(phone, countryOf(portal.timeZone))).toMatchObject({ e164: expect.stringMatching(/^\+\d{10,13}$/) });
+    for (const phone of typed)
+      expect(derivePhone(phone, countryOf(portal.timeZone))).toMatchObject({
+        e164: expect.stringMatching(/^\+\d{10,13}$/),
+      });
   });
 
   it('has contacts without phone, without address, and with a shared number', () => {
-    expect(contacts.filter((contact) => !contact.properties['phone'] && !contact.properties['mobilephone']).length).toBeGreaterThan(10);
+    expect(
+      contacts.filter((contact) => !contact.properties['phone'] && !contact.properties['mobilephone']).length,
+    ).toBeGreaterThan(10);
     expect(contacts.filter((contact) => !contact.properties['email']).length).toBeGreaterThan(10);
     const numbers = contacts.flatMap((contact) => contact.properties['hs_calculated_phone_number'] ?? []);
     expect(new Set(numbers).size).toBeLessThan(numbers.length);
@@ -58,7 +67,10 @@ describe('the million contacts', () => {
     for (const position of sample) {
       const record = source.read(source.idAt(position));
       expect(record).not.toBeNull();
-      for (const [typed, kind] of [['phone', 'phone'], ['mobilephone', 'mobile']] as const) {
+      for (const [typed, kind] of [
+        ['phone', 'phone'],
+        ['mobilephone', 'mobile'],
+      ] as const) {
         const derived = derivePhone(record?.properties[typed], 'FR');
         expect(record?.properties[`hs_searchable_calculated_${kind}_number`] ?? null).toBe(derived.national);
         expect(record?.properties[`hs_calculated_${kind}_number`] ?? null).toBe(derived.e164);
@@ -87,7 +99,12 @@ describe('the million contacts', () => {
     expect(source.lookup('email', 'camille.moreau.zzzzz@firm1.example')).toEqual([]);
     expect(source.lookup('hs_searchable_calculated_phone_number', '999999999')).toEqual([]);
     expect(source.lookup('maker_interaction_id', 'x')).toEqual([]);
-    expect(['1', '210000000001', '209999999993', 'x'].map((id) => source.has(id))).toEqual([false, false, false, false]);
+    expect(['1', '210000000001', '209999999993', 'x'].map((id) => source.has(id))).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('have numbers of their own, but for the switchboards', () => {

@@ -20,7 +20,11 @@ export class AssociationTypeRegistry {
   }
 
   primaryBetween(fromObjectTypeId: string, toObjectTypeId: string): AssociationType | null {
-    return this.between(fromObjectTypeId, toObjectTypeId).find((type) => type.label === 'Primary' && type.category === 'HUBSPOT_DEFINED') ?? null;
+    return (
+      this.between(fromObjectTypeId, toObjectTypeId).find(
+        (type) => type.label === 'Primary' && type.category === 'HUBSPOT_DEFINED',
+      ) ?? null
+    );
   }
 
   put(type: AssociationType): void {
@@ -40,7 +44,9 @@ export class AssociationTypeRegistry {
 
   /** Every type that leads from or to this object. */
   of(objectTypeId: string): AssociationType[] {
-    return [...this.#byPair.values()].flat().filter((type) => type.fromObjectTypeId === objectTypeId || type.toObjectTypeId === objectTypeId);
+    return [...this.#byPair.values()]
+      .flat()
+      .filter((type) => type.fromObjectTypeId === objectTypeId || type.toObjectTypeId === objectTypeId);
   }
 
   custom(): AssociationType[] {

@@ -14,7 +14,14 @@ export function customObjectType(schema: CustomObject, portalId: number): Object
     readScopes: ['crm.objects.custom.read'],
     writeScopes: ['crm.objects.custom.write'],
     schemaScopes: ['crm.schemas.custom.write'],
-    defaultProperties: [...new Set(['hs_createdate', 'hs_lastmodifieddate', 'hs_object_id', ...(schema.primaryDisplayProperty ? [schema.primaryDisplayProperty] : [])])],
+    defaultProperties: [
+      ...new Set([
+        'hs_createdate',
+        'hs_lastmodifieddate',
+        'hs_object_id',
+        ...(schema.primaryDisplayProperty ? [schema.primaryDisplayProperty] : []),
+      ]),
+    ],
     requiredProperties: schema.requiredProperties.map((name) => [name]),
     searchableProperties: schema.searchableProperties,
     createdProperty: 'hs_createdate',

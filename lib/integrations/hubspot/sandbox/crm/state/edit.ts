@@ -20,7 +20,12 @@ export function editOf(record: StoredRecord, seed: StoredRecord | null): Edit {
   const removed = Object.keys(seed?.properties ?? {}).filter((name) => !(name in record.properties));
   const hasHistory = Object.keys(history).length > 0;
   return {
-    createdAt, updatedAt, archivedAt, mergedInto, madeBy, isPurged,
+    createdAt,
+    updatedAt,
+    archivedAt,
+    mergedInto,
+    madeBy,
+    isPurged,
     history: hasHistory ? history : null,
     changes: packed(Object.fromEntries([...changed, ...removed.map((name) => [name, null] as const)])),
   };

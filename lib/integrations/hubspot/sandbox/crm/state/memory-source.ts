@@ -46,7 +46,9 @@ export class MemorySource implements RecordSource {
 
   lookup(property: string, value: string): string[] {
     const wanted = value.toLowerCase();
-    return this.#records.filter((record) => record.properties[property]?.toLowerCase() === wanted).map((record) => record.id);
+    return this.#records
+      .filter((record) => record.properties[property]?.toLowerCase() === wanted)
+      .map((record) => record.id);
   }
 
   lookupDigits(): null {

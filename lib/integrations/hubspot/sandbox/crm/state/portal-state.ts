@@ -37,7 +37,12 @@ export class PortalState {
   readonly #stores = new Map<string, RecordStore>();
   readonly #catalogs = new Map<string, PropertyCatalog>();
 
-  constructor(readonly portal: Portal, private readonly usersOf: () => PortalUser[], private readonly seedUsers: PortalUser[], seed: PortalSeed) {
+  constructor(
+    readonly portal: Portal,
+    private readonly usersOf: () => PortalUser[],
+    private readonly seedUsers: PortalUser[],
+    seed: PortalSeed,
+  ) {
     this.country = countryOf(portal.timeZone);
     this.nextId = seed.firstFreeId;
     for (const type of standardObjectTypes) this.#addType(type, seed.sources.get(type.id) ?? new MemorySource([]));
@@ -61,7 +66,12 @@ export class PortalState {
     if (exact) return this.#isArchived(exact) ? null : exact;
     const wanted = name.toLowerCase().replace(/^p_/, `p${this.portal.portalId}_`);
     for (const type of this.types()) {
-      if (type.fullyQualifiedName === undefined ? type.singular === wanted || type.plural === wanted : type.fullyQualifiedName.toLowerCase() === wanted) return type;
+      if (
+        type.fullyQualifiedName === undefined
+          ? type.singular === wanted || type.plural === wanted
+          : type.fullyQualifiedName.toLowerCase() === wanted
+      )
+        return type;
     }
     return null;
   }
@@ -116,7 +126,14 @@ export class PortalState {
     const catalog = new PropertyCatalog(type.id);
     this.#types.set(type.id, type);
     this.#catalogs.set(type.id, catalog);
-    this.#stores.set(type.id, new RecordStore(source, () => catalog.uniqueNames(), (record) => uniqueKeys(catalog, record)));
+    this.#stores.set(
+      type.id,
+      new RecordStore(
+        source,
+        () => catalog.uniqueNames(),
+        (record) => uniqueKeys(catalog, record),
+      ),
+    );
   }
 }
 

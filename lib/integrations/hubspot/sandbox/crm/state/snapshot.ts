@@ -1,16 +1,38 @@
 import { z } from 'zod';
-import { associationTypeSchema, customObjectSchema, groupSchema, pipelineSchema, propertySchema, stageSchema } from '../effects/schemas';
+import {
+  associationTypeSchema,
+  customObjectSchema,
+  groupSchema,
+  pipelineSchema,
+  propertySchema,
+  stageSchema,
+} from '../effects/schemas';
 import type { PortalState } from './portal-state';
 
-const versionSchema = z.object({ value: z.string(), at: z.number(), sourceType: z.string(), sourceId: z.string().nullable() });
+const versionSchema = z.object({
+  value: z.string(),
+  at: z.number(),
+  sourceType: z.string(),
+  sourceId: z.string().nullable(),
+});
 const recordSchema = z.object({
-  id: z.string(), createdAt: z.number(), updatedAt: z.number(), archivedAt: z.number().nullable(), mergedInto: z.string().nullable(),
-  properties: z.record(z.string(), z.string()), history: z.record(z.string(), z.array(versionSchema)),
-  madeBy: versionSchema.pick({ sourceType: true, sourceId: true }).optional(), isPurged: z.literal(true).optional(),
+  id: z.string(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  archivedAt: z.number().nullable(),
+  mergedInto: z.string().nullable(),
+  properties: z.record(z.string(), z.string()),
+  history: z.record(z.string(), z.array(versionSchema)),
+  madeBy: versionSchema.pick({ sourceType: true, sourceId: true }).optional(),
+  isPurged: z.literal(true).optional(),
 });
 
 const auditSchema = z.object({
-  objectTypeId: z.string(), identifier: z.string(), action: z.enum(['CREATE', 'UPDATE', 'DELETE']), at: z.number(), userId: z.number().nullable(),
+  objectTypeId: z.string(),
+  identifier: z.string(),
+  action: z.enum(['CREATE', 'UPDATE', 'DELETE']),
+  at: z.number(),
+  userId: z.number().nullable(),
   value: z.union([pipelineSchema, stageSchema]),
 });
 
@@ -21,7 +43,14 @@ const portalSchema = z.object({
   associationTypes: z.array(associationTypeSchema),
   pipelines: z.array(z.tuple([z.string(), z.array(pipelineSchema)])),
   pipelineAudits: z.array(auditSchema),
-  objects: z.array(z.object({ objectTypeId: z.string(), properties: z.array(propertySchema), groups: z.array(groupSchema), records: z.array(recordSchema).default([]) })),
+  objects: z.array(
+    z.object({
+      objectTypeId: z.string(),
+      properties: z.array(propertySchema),
+      groups: z.array(groupSchema),
+      records: z.array(recordSchema).default([]),
+    }),
+  ),
   links: z.array(z.tuple([z.string(), z.string(), z.string(), z.array(z.number())])),
 });
 const recordsSchema = z.object({ portalId: z.number(), objectTypeId: z.string(), records: z.array(recordSchema) });

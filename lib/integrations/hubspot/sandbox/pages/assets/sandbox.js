@@ -24,7 +24,8 @@ document.addEventListener('click', (event) => {
 
 function toggleTheme() {
   const root = document.documentElement;
-  const isDark = (root.dataset.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
+  const isDark =
+    (root.dataset.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
   root.dataset.theme = isDark ? 'light' : 'dark';
   localStorage.setItem('sandbox-theme', root.dataset.theme);
 }
@@ -70,7 +71,13 @@ document.addEventListener('keydown', (event) => {
   if (!tab) return;
   const tabs = [...tab.closest('[role=tablist]').querySelectorAll('[role=tab]')];
   const at = tabs.indexOf(tab);
-  const next = { ArrowRight: (at + 1) % tabs.length, ArrowLeft: (at - 1 + tabs.length) % tabs.length, Home: 0, End: tabs.length - 1, ' ': at }[event.key];
+  const next = {
+    ArrowRight: (at + 1) % tabs.length,
+    ArrowLeft: (at - 1 + tabs.length) % tabs.length,
+    Home: 0,
+    End: tabs.length - 1,
+    ' ': at,
+  }[event.key];
   if (next === undefined) return;
   event.preventDefault();
   tabs[next].focus();
@@ -128,11 +135,17 @@ function openScopes() {
 }
 
 function filterScopes(text) {
-  const words = text.trim().toLowerCase().split(/[\s,]+/).filter(Boolean);
+  const words = text
+    .trim()
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean);
   let visible = 0;
   for (const option of dialog.querySelectorAll('[data-scope-option]')) {
     const name = option.dataset.scopeOption;
-    const matches = words.length === 0 || (words.length === 1 ? option.textContent.toLowerCase().includes(words[0]) : words.includes(name));
+    const matches =
+      words.length === 0 ||
+      (words.length === 1 ? option.textContent.toLowerCase().includes(words[0]) : words.includes(name));
     option.hidden = !matches;
     visible += matches ? 1 : 0;
     if (words.length > 1 && matches) option.querySelector('input').checked = true;

@@ -7,7 +7,13 @@ import { redirectTo } from '../page';
 import { controlPage } from './control-page';
 import { indexDelayKey, indexDelays } from './index-section';
 
-const advances: Record<string, number> = { minute: 60_000, 'half-hour': 1_800_000, hour: 3_600_000, day: 86_400_000, week: 604_800_000 };
+const advances: Record<string, number> = {
+  minute: 60_000,
+  'half-hour': 1_800_000,
+  hour: 3_600_000,
+  day: 86_400_000,
+  week: 604_800_000,
+};
 
 /** The forms of the control page: each does what the control API does, then shows the page again. */
 export function controlAction(context: ControlContext, name: string): SandboxResponse {
@@ -30,7 +36,8 @@ export function controlAction(context: ControlContext, name: string): SandboxRes
       return back('fault-ended');
     case 'clock': {
       const step = advances[form.get('advance') ?? ''];
-      if (step === undefined) return controlPage(context, { problem: 'Choose how far to move the clock.', status: 422 });
+      if (step === undefined)
+        return controlPage(context, { problem: 'Choose how far to move the clock.', status: 422 });
       context.commit({ type: 'clock.moved', portalId: null, data: { offsetMs: context.world.clock.offsetMs + step } });
       return back('clock');
     }
@@ -53,7 +60,12 @@ function changeSetting(context: ControlContext, form: URLSearchParams): SandboxR
   const typed = form.get('value') ?? '';
   const value = definition ? convert(typed, definition.default) : '';
   const refusal = settings.refusal(key, value);
-  if (refusal !== null) return controlPage(context, { problem: `${refusal}.`, status: 422, setting: { key, typed, problem: `${refusal}.` } });
+  if (refusal !== null)
+    return controlPage(context, {
+      problem: `${refusal}.`,
+      status: 422,
+      setting: { key, typed, problem: `${refusal}.` },
+    });
   context.commit({ type: 'settings.changed', portalId: null, data: { values: { [key]: value } } });
   return back('setting', `setting-${key}`);
 }

@@ -16,9 +16,24 @@ export const indexDelays = new Map<string, { label: string; ms: number }>([
 export function indexSection(settings: (SettingDefinition & { value: SettingValue })[]): Html | null {
   const delay = settings.find((setting) => setting.key === indexDelayKey)?.value;
   if (typeof delay !== 'number') return null;
-  return html`<section class="panel wide" id="index" aria-labelledby="index-title"><h2 id="index-title">Search index</h2>
-<p class="quiet">How long search answers with what was there before a change. Reading by id always shows the newest.</p>
-<form method="post" action="/__sandbox/actions/index" class="actions">${[...indexDelays].map(
-    ([value, { label, ms }]) => html`<button class="button small" type="submit" name="delay" value="${value}" aria-pressed="${String(ms === delay)}">${label}</button>`,
-  )}</form></section>`;
+  return html`<section class="panel wide" id="index" aria-labelledby="index-title">
+    <h2 id="index-title">Search index</h2>
+    <p class="quiet">
+      How long search answers with what was there before a change. Reading by id always shows the newest.
+    </p>
+    <form method="post" action="/__sandbox/actions/index" class="actions">
+      ${[...indexDelays].map(
+        ([value, { label, ms }]) =>
+          html`<button
+            class="button small"
+            type="submit"
+            name="delay"
+            value="${value}"
+            aria-pressed="${String(ms === delay)}"
+          >
+            ${label}
+          </button>`,
+      )}
+    </form>
+  </section>`;
 }

@@ -17,8 +17,11 @@ type Refusal = { refusal: SandboxResponse };
 export function openDeveloperAccount(call: Call, portalId: string): DeveloperAccess | Refusal {
   const person = signedInPerson(call);
   if (!person) return { refusal: redirectTo(`/login?${new URLSearchParams({ next: call.request.path })}`) };
-  const portal = call.world.accounts.portalsOf(person).developer.find((account) => account.portalId === Number(portalId));
-  if (!portal) return { refusal: notFound(call, person, 'There is no such developer account, or you are not one of its users.') };
+  const portal = call.world.accounts
+    .portalsOf(person)
+    .developer.find((account) => account.portalId === Number(portalId));
+  if (!portal)
+    return { refusal: notFound(call, person, 'There is no such developer account, or you are not one of its users.') };
   return { person, portal };
 }
 
@@ -27,7 +30,14 @@ export function openApp(call: Call, portalId: string, appId: string): (Developer
   if ('refusal' in access) return access;
   const app = call.world.apps.byId(Number(appId));
   if (!app || app.ownerPortalId !== access.portal.portalId) {
-    return { refusal: notFound(call, access.person, 'There is no such app in this account. It may have been deleted.', access.portal) };
+    return {
+      refusal: notFound(
+        call,
+        access.person,
+        'There is no such app in this account. It may have been deleted.',
+        access.portal,
+      ),
+    };
   }
   return { ...access, app };
 }
@@ -39,6 +49,8 @@ function notFound(call: Call, person: Person, sentence: string, portal: Portal |
     person,
     portal,
     current: 'development',
-    body: html`<h1>Not found</h1><p>${sentence}</p><p><a href="/developer">Go to Development</a></p>`,
+    body: html`<h1>Not found</h1>
+      <p>${sentence}</p>
+      <p><a href="/developer">Go to Development</a></p>`,
   });
 }

@@ -20,8 +20,10 @@ export function developerEntry(call: Call): SandboxResponse {
     portal: customer[0] ?? null,
     current: 'development',
     body: html`<h1>Development</h1>
-<div class="empty"><p>Apps live in a developer account. ${person.email} does not have one yet.</p>
-<a class="button primary" href="/signup/developers">Create a developer account</a></div>`,
+      <div class="empty">
+        <p>Apps live in a developer account. ${person.email} does not have one yet.</p>
+        <a class="button primary" href="/signup/developers">Create a developer account</a>
+      </div>`,
   });
 }
 
@@ -34,12 +36,21 @@ export function developmentPage(call: Call, portalId: string): SandboxResponse {
     ...access,
     current: 'development',
     body: html`<h1>Development</h1>
-<p class="lead">Build on HubSpot: create apps and find their credentials.</p>
-<ul class="cards"><li><a class="card" href="/developer/${portalId}/legacy-apps"><span class="strong">Legacy apps</span>
-<span class="quiet">Public apps that connect to HubSpot accounts with OAuth</span><span class="quiet">${count === 1 ? '1 app' : `${count} apps`}</span></a></li></ul>
-<section class="panel" aria-labelledby="keys"><h2 id="keys">Developer API key</h2>
-<p class="quiet">Manages the webhooks of this account’s apps through the API. Apps themselves use OAuth.</p>
-${copyField('Developer API key', 'developer-api-key', call.world.accounts.developerApiKey(access.portal.portalId) ?? '', { isSecret: true })}</section>`,
+      <p class="lead">Build on HubSpot: create apps and find their credentials.</p>
+      <ul class="cards">
+        <li>
+          <a class="card" href="/developer/${portalId}/legacy-apps"
+            ><span class="strong">Legacy apps</span>
+            <span class="quiet">Public apps that connect to HubSpot accounts with OAuth</span
+            ><span class="quiet">${count === 1 ? '1 app' : `${count} apps`}</span></a
+          >
+        </li>
+      </ul>
+      <section class="panel" aria-labelledby="keys">
+        <h2 id="keys">Developer API key</h2>
+        <p class="quiet">Manages the webhooks of this account’s apps through the API. Apps themselves use OAuth.</p>
+        ${copyField('Developer API key', 'developer-api-key', call.world.accounts.developerApiKey(access.portal.portalId) ?? '', { isSecret: true })}
+      </section>`,
   });
 }
 
@@ -52,17 +63,45 @@ export function appListPage(call: Call, portalId: string): SandboxResponse {
     title: 'Legacy apps',
     ...access,
     current: 'apps',
-    body: html`<div class="head"><div><p class="crumbs"><a href="/developer/${portalId}">Development</a></p><h1>Legacy apps</h1></div>${apps.length > 0 ? create : null}</div>
-${
-  apps.length === 0
-    ? html`<div class="empty"><p>An app gets its App ID, Client ID and Client secret when it is created.</p>${create}</div>`
-    : html`<div class="table-wrap" tabindex="0" role="region" aria-label="Legacy apps"><table>
-<thead><tr><th scope="col">App name</th><th scope="col">App ID</th><th scope="col">Type</th><th scope="col">Connected accounts</th><th scope="col">Last updated</th></tr></thead>
-<tbody>${apps.map(
-        (app) => html`<tr><th scope="row"><a href="/developer/${portalId}/legacy-apps/${app.appId}">${app.name}</a></th>
-<td class="mono">${app.appId}</td><td>Public</td><td>${call.world.grants.installsOf(app.appId).length}</td><td>${dateOf(app.updatedAt)}</td></tr>`,
-      )}</tbody></table></div>`
-}`,
+    body: html`<div class="head">
+        <div>
+          <p class="crumbs"><a href="/developer/${portalId}">Development</a></p>
+          <h1>Legacy apps</h1>
+        </div>
+        ${apps.length > 0 ? create : null}
+      </div>
+      ${
+        apps.length === 0
+          ? html`<div class="empty">
+              <p>An app gets its App ID, Client ID and Client secret when it is created.</p>
+              ${create}
+            </div>`
+          : html`<div class="table-wrap" tabindex="0" role="region" aria-label="Legacy apps">
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col">App name</th>
+                    <th scope="col">App ID</th>
+                    <th scope="col">Type</th>
+                    <th scope="col">Connected accounts</th>
+                    <th scope="col">Last updated</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  ${apps.map(
+                    (app) =>
+                      html`<tr>
+                        <th scope="row"><a href="/developer/${portalId}/legacy-apps/${app.appId}">${app.name}</a></th>
+                        <td class="mono">${app.appId}</td>
+                        <td>Public</td>
+                        <td>${call.world.grants.installsOf(app.appId).length}</td>
+                        <td>${dateOf(app.updatedAt)}</td>
+                      </tr>`,
+                  )}
+                </tbody>
+              </table>
+            </div>`
+      }`,
   });
 }
 
@@ -74,11 +113,23 @@ export function chooseAppTypePage(call: Call, portalId: string): SandboxResponse
     ...access,
     current: 'apps',
     body: html`<p class="crumbs"><a href="/developer/${portalId}/legacy-apps">${icon('back')} Legacy apps</a></p>
-<h1>Create legacy app</h1>
-<p class="lead">Which accounts will use the app?</p>
-<ul class="cards"><li><a class="card" href="/developer/${portalId}/legacy-apps/create/public"><span class="strong">Public</span>
-<span class="quiet">Any account can connect it with OAuth</span></a></li>
-<li><div class="card is-off"><span class="strong">Private</span><span class="quiet">For one account, with an access token of its own. The sandbox has no private apps.</span></div></li></ul>`,
+      <h1>Create legacy app</h1>
+      <p class="lead">Which accounts will use the app?</p>
+      <ul class="cards">
+        <li>
+          <a class="card" href="/developer/${portalId}/legacy-apps/create/public"
+            ><span class="strong">Public</span> <span class="quiet">Any account can connect it with OAuth</span></a
+          >
+        </li>
+        <li>
+          <div class="card is-off">
+            <span class="strong">Private</span
+            ><span class="quiet"
+              >For one account, with an access token of its own. The sandbox has no private apps.</span
+            >
+          </div>
+        </li>
+      </ul>`,
   });
 }
 

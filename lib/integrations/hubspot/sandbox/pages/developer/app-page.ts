@@ -75,16 +75,30 @@ function renderCreate(call: Call, access: DeveloperAccess, draft: AppDraft, prob
     ...access,
     current: 'apps',
     body: html`<p class="crumbs"><a href="/developer/${portalId}/legacy-apps">${icon('back')} Legacy apps</a></p>
-<h1>Create legacy app</h1>
-${problemSummary(problems)}
-<form method="post" action="${action}" novalidate data-tabs>
-${panelTabs(action, tab)}${panels(tab, { info: infoFields(draft, problems), auth: html`${authFields(draft, problems)}<p class="note">App ID, Client ID and Client secret become visible when the app is created.</p>` })}
-<div class="save-bar"><button class="button primary" type="submit">Create app</button><a class="button" href="/developer/${portalId}/legacy-apps">Cancel</a></div>
-</form>${scopeDialog()}`,
+      <h1>Create legacy app</h1>
+      ${problemSummary(problems)}
+      <form method="post" action="${action}" novalidate data-tabs>
+        ${panelTabs(action, tab)}${panels(tab, {
+          info: infoFields(draft, problems),
+          auth: html`${authFields(draft, problems)}
+            <p class="note">App ID, Client ID and Client secret become visible when the app is created.</p>`,
+        })}
+        <div class="save-bar">
+          <button class="button primary" type="submit">Create app</button
+          ><a class="button" href="/developer/${portalId}/legacy-apps">Cancel</a>
+        </div>
+      </form>
+      ${scopeDialog()}`,
   });
 }
 
-function renderApp(call: Call, access: DeveloperAccess, app: App, draft: AppDraft, problems: DraftProblems): SandboxResponse {
+function renderApp(
+  call: Call,
+  access: DeveloperAccess,
+  app: App,
+  draft: AppDraft,
+  problems: DraftProblems,
+): SandboxResponse {
   const base = `/developer/${access.portal.portalId}/legacy-apps`;
   const here = `${base}/${app.appId}`;
   const connected = call.world.grants.installsOf(app.appId).length;
@@ -95,25 +109,53 @@ function renderApp(call: Call, access: DeveloperAccess, app: App, draft: AppDraf
     ...access,
     current: 'apps',
     body: html`<p class="crumbs"><a href="${base}">${icon('back')} Legacy apps</a></p>
-<h1>${app.name}</h1>
-${notice(call)}${problemSummary(problems)}
-<form method="post" action="${here}" novalidate data-tabs>
-${appTabs(here, tab)}${panels(tab, {
-  info: infoFields(draft, problems),
-  auth: html`${credentials(app)}${authFields(draft, problems)}${installUrls(call, app)}`,
-})}
-<div class="save-bar"><button class="button primary" type="submit">Save changes</button></div>
-</form>${scopeDialog()}
-<section class="panel danger" aria-labelledby="danger"><h2 id="danger">Client secret and app</h2>
-<p class="quiet">A rotated secret replaces the old one at once: refreshes with the old one fail from then on. A deleted app is uninstalled from every account.</p>
-<div class="actions"><form method="post" action="${here}/rotate-secret"><button class="button" type="submit" data-confirm="Replace the client secret of ${app.name}?">Rotate client secret</button></form>
-<form method="post" action="${here}/delete"><button class="button" type="submit" data-confirm="Delete ${app.name} and uninstall it from ${connected === 1 ? '1 account' : `${connected} accounts`}?">Delete app</button></form></div></section>`,
+      <h1>${app.name}</h1>
+      ${notice(call)}${problemSummary(problems)}
+      <form method="post" action="${here}" novalidate data-tabs>
+        ${appTabs(here, tab)}${panels(tab, {
+          info: infoFields(draft, problems),
+          auth: html`${credentials(app)}${authFields(draft, problems)}${installUrls(call, app)}`,
+        })}
+        <div class="save-bar"><button class="button primary" type="submit">Save changes</button></div>
+      </form>
+      ${scopeDialog()}
+      <section class="panel danger" aria-labelledby="danger">
+        <h2 id="danger">Client secret and app</h2>
+        <p class="quiet">
+          A rotated secret replaces the old one at once: refreshes with the old one fail from then on. A deleted app is
+          uninstalled from every account.
+        </p>
+        <div class="actions">
+          <form method="post" action="${here}/rotate-secret">
+            <button class="button" type="submit" data-confirm="Replace the client secret of ${app.name}?">
+              Rotate client secret
+            </button>
+          </form>
+          <form method="post" action="${here}/delete">
+            <button
+              class="button"
+              type="submit"
+              data-confirm="Delete ${app.name} and uninstall it from ${connected === 1 ? '1 account' : `${connected} accounts`}?"
+            >
+              Delete app
+            </button>
+          </form>
+        </div>
+      </section>`,
   });
 }
 
 function panels(current: AppTab, { info, auth }: Record<'info' | 'auth', Html>): Html {
   const panel = (key: AppTab, body: Html) =>
-    html`<div class="tab-panel" role="tabpanel" id="panel-${key}" aria-labelledby="tab-${key}"${key === current ? null : html` hidden`}>${body}</div>`;
+    html`<div
+      class="tab-panel"
+      role="tabpanel"
+      id="panel-${key}"
+      aria-labelledby="tab-${key}"
+      ${key === current ? null : html` hidden`}
+    >
+      ${body}
+    </div>`;
   return html`${panel('info', info)}${panel('auth', auth)}`;
 }
 
@@ -127,7 +169,10 @@ function initialTab({ request }: Call, problems: DraftProblems): AppTab {
 function problemSummary(problems: DraftProblems): Html | null {
   const sentences = problemSentences(problems);
   if (sentences.length === 0) return null;
-  return html`<div class="notice warn" role="alert">${icon('warning')}<div>${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div></div>`;
+  return html`<div class="notice warn" role="alert">
+    ${icon('warning')}
+    <div>${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>
+  </div>`;
 }
 
 const notices: Record<string, string> = {
@@ -138,15 +183,27 @@ const notices: Record<string, string> = {
 
 function notice({ request }: Call): Html | null {
   const sentence = notices[request.query.get('notice') ?? ''];
-  return sentence === undefined ? null : html`<div class="notice good" role="status">${icon('check')}<p>${sentence}</p></div>`;
+  return sentence === undefined
+    ? null
+    : html`<div class="notice good" role="status">
+        ${icon('check')}
+        <p>${sentence}</p>
+      </div>`;
 }
 
 function installUrls({ request }: Call, app: App): Html {
   const base = `http://${request.headers.host ?? '127.0.0.1'}/oauth/authorize`;
   const scope = [...app.requiredScopes, ...app.conditionallyRequiredScopes].map(encodeURIComponent).join('%20');
-  const optional = app.optionalScopes.length > 0 ? `&optional_scope=${app.optionalScopes.map(encodeURIComponent).join('%20')}` : '';
-  return html`<section class="panel" aria-labelledby="install-urls"><h2 id="install-urls">Sample install URL (OAuth)</h2>
-${app.redirectUrls.map((url, index) =>
-  copyField(url, `install-url-${index}`, `${base}?client_id=${app.clientId}&redirect_uri=${encodeURIComponent(url)}&scope=${scope}${optional}`),
-)}</section>`;
+  const optional =
+    app.optionalScopes.length > 0 ? `&optional_scope=${app.optionalScopes.map(encodeURIComponent).join('%20')}` : '';
+  return html`<section class="panel" aria-labelledby="install-urls">
+    <h2 id="install-urls">Sample install URL (OAuth)</h2>
+    ${app.redirectUrls.map((url, index) =>
+      copyField(
+        url,
+        `install-url-${index}`,
+        `${base}?client_id=${app.clientId}&redirect_uri=${encodeURIComponent(url)}&scope=${scope}${optional}`,
+      ),
+    )}
+  </section>`;
 }

@@ -14,19 +14,40 @@ const labels: [AppTab, string][] = [
  */
 export function appTabs(base: string, current: AppTab): Html {
   if (current === 'webhooks') {
-    return html`<nav class="tabs" aria-label="App settings">${labels.map(
-      ([key, label]) => html`<a class="tab" href="${key === 'webhooks' ? `${base}/webhooks` : `${base}?tab=${key}`}"${key === current ? html` aria-current="page"` : null}>${label}</a>`,
-    )}</nav>`;
+    return html`<nav class="tabs" aria-label="App settings">
+      ${labels.map(
+        ([key, label]) =>
+          html`<a
+            class="tab"
+            href="${key === 'webhooks' ? `${base}/webhooks` : `${base}?tab=${key}`}"
+            ${key === current ? html` aria-current="page"` : null}
+            >${label}</a
+          >`,
+      )}
+    </nav>`;
   }
-  return html`<div class="tab-bar">${panelTabs(base, current)}<nav aria-label="More settings"><a class="tab" href="${base}/webhooks">Webhooks</a></nav></div>`;
+  return html`<div class="tab-bar">
+    ${panelTabs(base, current)}
+    <nav aria-label="More settings"><a class="tab" href="${base}/webhooks">Webhooks</a></nav>
+  </div>`;
 }
 
 /** The two tabs that switch panels in place. */
 export function panelTabs(base: string, current: AppTab): Html {
-  return html`<div class="tabs" role="tablist" aria-label="App settings">${labels
-    .filter(([key]) => key !== 'webhooks')
-    .map(
-      ([key, label]) =>
-        html`<a class="tab" role="tab" id="tab-${key}" href="${base}?tab=${key}" aria-controls="panel-${key}" aria-selected="${String(key === current)}">${label}</a>`,
-    )}</div>`;
+  return html`<div class="tabs" role="tablist" aria-label="App settings">
+    ${labels
+      .filter(([key]) => key !== 'webhooks')
+      .map(
+        ([key, label]) =>
+          html`<a
+            class="tab"
+            role="tab"
+            id="tab-${key}"
+            href="${base}?tab=${key}"
+            aria-controls="panel-${key}"
+            aria-selected="${String(key === current)}"
+            >${label}</a
+          >`,
+      )}
+  </div>`;
 }

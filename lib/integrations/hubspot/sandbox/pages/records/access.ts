@@ -16,15 +16,18 @@ export function openPortal(call: Call, portalId: string): RecordAccess | { refus
   const next = new URLSearchParams({ next: `${request.path}${request.query.size > 0 ? `?${request.query}` : ''}` });
   const person = signedInPerson(call);
   if (!person) return { refusal: redirectTo(`/login?${next}`) };
-  const portal = call.world.accounts.portalsOf(person).customer.find((account) => account.portalId === Number(portalId));
+  const portal = call.world.accounts
+    .portalsOf(person)
+    .customer.find((account) => account.portalId === Number(portalId));
   if (portal) return { person, portal };
   return {
     refusal: page(call, {
       title: 'No access',
       status: 403,
       person,
-      body: html`<h1>You do not have access to this account</h1><p>${person.email} is not a user of account ${portalId}.</p>
-<p><a class="button" href="/login?${next.toString()}">Sign in as somebody else</a></p>`,
+      body: html`<h1>You do not have access to this account</h1>
+        <p>${person.email} is not a user of account ${portalId}.</p>
+        <p><a class="button" href="/login?${next.toString()}">Sign in as somebody else</a></p>`,
     }),
   };
 }
