@@ -35,12 +35,10 @@ export const writtenCardSchema = cardSchema.extend({
   notKept: z.array(
     z.object({
       fieldId: z.string(),
-      how: z
-        .enum(NOT_KEPT)
-        .meta({
-          description:
-            'The CRM has no such property (unknown), holds nothing (empty), what it held before (old), or something else (other).',
-        }),
+      how: z.enum(NOT_KEPT).meta({
+        description:
+          'The CRM has no such property (unknown), holds nothing (empty), what it held before (old), or something else (other).',
+      }),
     }),
   ),
 });

@@ -39,13 +39,9 @@ export const interactionEventSchema = z
       example: 'pbx-1',
     }),
     id: shortText.meta({ description: 'The interaction’s id in that system.', example: 'call-4711' }),
-    sequence: z
-      .int()
-      .min(0)
-      .max(1_000_000)
-      .meta({
-        description: 'Rises with every event of one interaction. A repeat of (source, id, sequence) changes nothing.',
-      }),
+    sequence: z.int().min(0).max(1_000_000).meta({
+      description: 'Rises with every event of one interaction. A repeat of (source, id, sequence) changes nothing.',
+    }),
     type: interactionEventTypeSchema,
     at: instantSchema.meta({ description: 'When it happened, with its offset.', example: '2026-11-23T09:30:00.000Z' }),
     channel: channelSchema,

@@ -44,7 +44,10 @@ export const STAGES: readonly Stage[] = [
   {
     name: 'lint',
     title: 'Lint',
-    commands: ({ extra }) => [['node_modules/eslint/bin/eslint.js', ...(extra.length > 0 ? extra : ['.'])]],
+    commands: ({ extra }) => [
+      ['node_modules/oxlint/bin/oxlint', '--type-aware', ...extra],
+      ['node_modules/oxfmt/bin/oxfmt', '--check', ...extra],
+    ],
     count: null,
     isTalkative: false,
   },
@@ -54,7 +57,7 @@ export const STAGES: readonly Stage[] = [
     // typegen writes what Next declares for us: without it a fresh clone does not know a stylesheet.
     commands: () => [
       [NEXT, 'typegen'],
-      ['node_modules/typescript/bin/tsc', '--noEmit'],
+      ['node_modules/typescript-7/bin/tsc', '--noEmit'],
     ],
     variables: { NEXT_DIST_DIR: '.next' },
     count: null,

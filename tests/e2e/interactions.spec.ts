@@ -57,13 +57,11 @@ test('a value that HubSpot refuses is named in words, with the way to its field'
   const unique = `refused-${Date.now()}`;
   const article = await setUpArticle(page.request, { unique, agent: `lea.${unique}@atelier-lumen.example` });
   const api = new Api(page.request);
-  const { ids } = z
-    .object({ ids: z.array(z.string()) })
-    .parse(
-      await api.post(`/api/crm-objects/${article.objectIds.calls}/fields`, {
-        fields: [{ name: 'Bogus', apiName: 'bogus_prop', type: 'short_text' }],
-      }),
-    );
+  const { ids } = z.object({ ids: z.array(z.string()) }).parse(
+    await api.post(`/api/crm-objects/${article.objectIds.calls}/fields`, {
+      fields: [{ name: 'Bogus', apiName: 'bogus_prop', type: 'short_text' }],
+    }),
+  );
   const { rules } = z
     .object({
       rules: z.array(

@@ -118,11 +118,9 @@ export function createRecords(context: ProviderContext, client: CrmClient): Reco
     async update(access, ref, values) {
       const operation = 'hubspot records.update';
       const record = await client.call(access, { operation, isRead: false }, recordSchema, (sdk) =>
-        sdk
-          .records()
-          .update(objectName(ref.objectApiName, operation), recordId(ref.id, operation), {
-            properties: toProperties(values),
-          }),
+        sdk.records().update(objectName(ref.objectApiName, operation), recordId(ref.id, operation), {
+          properties: toProperties(values),
+        }),
       );
       return toCrmRecord(record, await placeOf(access, ref.objectApiName));
     },

@@ -16,11 +16,9 @@ const refSchema = z.object({ id: idSchema });
 
 function inputsOf<T extends z.ZodType>(item: T, max: number) {
   return z.object({
-    inputs: z
-      .array(item)
-      .refine((items) => items.length <= max, {
-        error: `The maximum number of inputs supported in this batch request is ${max}.`,
-      }),
+    inputs: z.array(item).refine((items) => items.length <= max, {
+      error: `The maximum number of inputs supported in this batch request is ${max}.`,
+    }),
   });
 }
 

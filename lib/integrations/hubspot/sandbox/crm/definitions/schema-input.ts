@@ -7,11 +7,9 @@ const labels = z.object({ singular: z.string().min(1), plural: z.string().min(1)
 const schemaPropertySchema = createInputSchema.omit({ groupName: true }).extend({ groupName: z.string().optional() });
 
 export const createSchemaInput = z.object({
-  name: z
-    .string()
-    .regex(/^[a-zA-Z][a-zA-Z0-9_]{0,49}$/, {
-      error: 'Object names begin with a letter and hold letters, digits and underscores only',
-    }),
+  name: z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]{0,49}$/, {
+    error: 'Object names begin with a letter and hold letters, digits and underscores only',
+  }),
   labels,
   description: z.string().optional(),
   properties: z.array(schemaPropertySchema),

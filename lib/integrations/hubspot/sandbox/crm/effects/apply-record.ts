@@ -43,16 +43,14 @@ export function applyRecordEffect(state: PortalState, type: RecordEffectType, ef
     case 'crm.record.purge': {
       const { objectTypeId, id } = effectData(type, effect);
       const record = existing(state, objectTypeId, id);
-      state
-        .store(objectTypeId)
-        .put({
-          ...record,
-          archivedAt: effect.at,
-          updatedAt: effect.at,
-          properties: { hs_object_id: id },
-          history: {},
-          isPurged: true,
-        });
+      state.store(objectTypeId).put({
+        ...record,
+        archivedAt: effect.at,
+        updatedAt: effect.at,
+        properties: { hs_object_id: id },
+        history: {},
+        isPurged: true,
+      });
       return [{ kind: 'privacyDeletion', objectTypeId, objectId: id }];
     }
     case 'crm.record.merge':

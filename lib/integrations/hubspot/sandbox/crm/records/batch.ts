@@ -141,11 +141,9 @@ export function batchArchive(call: Call, type: ObjectType): SandboxResponse {
 
 function inputsOf<T extends z.ZodType>(item: T) {
   return z.object({
-    inputs: z
-      .array(item)
-      .refine((items) => items.length <= 100, {
-        error: 'The maximum number of inputs supported in a batch request for object mutations is 100.',
-      }),
+    inputs: z.array(item).refine((items) => items.length <= 100, {
+      error: 'The maximum number of inputs supported in a batch request for object mutations is 100.',
+    }),
   });
 }
 

@@ -22,28 +22,24 @@ if (!contacts) throw new Error('There are contacts in every portal');
 const edited = source.idAt(77);
 const before = source.read(edited);
 if (before)
-  state
-    .store('0-1')
-    .put({
-      ...before,
-      properties: {
-        ...before.properties,
-        email: 'moved@other.example',
-        phone: '',
-        hs_searchable_calculated_phone_number: '',
-      },
-    });
+  state.store('0-1').put({
+    ...before,
+    properties: {
+      ...before.properties,
+      email: 'moved@other.example',
+      phone: '',
+      hs_searchable_calculated_phone_number: '',
+    },
+  });
 
 /** Another, with a number that the seed would never write so. */
 const rewritten = '06.39.98.11.22 ext 123456';
 const renumbered = source.read(source.idAt(1500));
 if (renumbered)
-  state
-    .store('0-1')
-    .put({
-      ...renumbered,
-      properties: { ...renumbered.properties, phone: rewritten, hs_searchable_calculated_mobile_number: '639123456' },
-    });
+  state.store('0-1').put({
+    ...renumbered,
+    properties: { ...renumbered.properties, phone: rewritten, hs_searchable_calculated_mobile_number: '639123456' },
+  });
 
 const absent = '0000000000';
 const valuesAt = (position: number) => source.read(source.idAt(position))?.properties ?? {};
