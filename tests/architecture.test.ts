@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { violationsOf, type SourceFile } from './support/architecture';
 
 const ROOT = join(import.meta.dirname, '..');
-const FOLDERS = ['app', 'components', 'lib', 'scripts', 'tests', 'prisma'];
+const FOLDERS = ['app', 'components', 'lib', 'sandbox', 'scripts', 'tests', 'prisma'];
 const SKIPPED = new Set(['node_modules', 'generated', '.next', '.data', 'migrations']);
 
 function sourceFiles(): SourceFile[] {
@@ -47,14 +47,8 @@ const PLANTED: [rule: string, file: SourceFile][] = [
   ['provider', { path: 'lib/integrations/hubspot/client.ts', text: `import { x } from '../zoho/client';` }],
   ['browser-safe', { path: 'lib/integrations/hubspot/manifest.ts', text: `import { x } from 'node:crypto';` }],
   ['browser-safe', { path: 'lib/integrations/hubspot/settings.ts', text: `import { x } from './client';` }],
-  [
-    'sandbox',
-    { path: 'lib/integrations/hubspot/sandbox/server.ts', text: `import { x } from '@/lib/services/context';` },
-  ],
-  [
-    'sandbox-use',
-    { path: 'lib/services/crms/a.ts', text: `import { x } from '@/lib/integrations/hubspot/sandbox/server';` },
-  ],
+  ['sandbox', { path: 'sandbox/server.ts', text: `import { x } from '@/lib/services/context';` }],
+  ['sandbox-use', { path: 'lib/services/crms/a.ts', text: `import { x } from '@/sandbox/server';` }],
   ['services', { path: 'lib/services/crms/a.ts', text: `import { x } from 'next/headers';` }],
   ['services', { path: 'lib/services/crms/a.ts', text: `import { x } from 'react';` }],
   ['services', { path: 'lib/services/crms/a.ts', text: `import { x } from '@/lib/integrations/hubspot';` }],

@@ -9,7 +9,7 @@ export interface SandboxProcess {
   stop(): Promise<void>;
 }
 
-const MAIN = 'lib/integrations/hubspot/sandbox/main.ts';
+const MAIN = 'sandbox/main.ts';
 
 export async function startSandboxProcess(dataDir: string): Promise<SandboxProcess> {
   const child = spawn(

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { meridian } from '@/lib/integrations/hubspot/sandbox/seed/portals';
+import { meridian } from '@/sandbox/seed/portals';
 import { askHubspot, type Ask } from './ask-hubspot';
 import type { Bench, Figure } from './figure';
 import { memoryOf, startSandboxProcess } from './sandbox-process';

@@ -40,16 +40,7 @@ export function defineSandbox(
   return {
     name: 'sandbox',
     label: 'The HubSpot sandbox',
-    args: [
-      ...NODE,
-      'lib/integrations/hubspot/sandbox/main.ts',
-      '--port',
-      String(sandboxPort),
-      '--data-dir',
-      dataDir,
-      '--maker-url',
-      publicUrl,
-    ],
+    args: [...NODE, 'sandbox/main.ts', '--port', String(sandboxPort), '--data-dir', dataDir, '--maker-url', publicUrl],
     variables: { NODE_ENV: 'production' },
     dataDir,
     show: common.show,

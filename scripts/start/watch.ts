@@ -3,36 +3,44 @@ import { sep } from 'node:path';
 import type { Service } from './service';
 
 const SETTLE_MS = 200;
-const SANDBOX = ['integrations', 'hubspot', 'sandbox'].join(sep);
+
+/** The services that run in development; without the sandbox when HubSpot is the real one. */
+interface Running {
+  web: Service;
+  worker: Service;
+  sandbox?: Service;
+}
 
 /**
  * For development: Next reloads the pages by itself, the other processes are started again when their code is saved.
  * The returned function ends the watch.
  */
-export function restartOnChange(services: { web: Service; worker: Service; sandbox?: Service }): () => void {
+export function restartOnChange({ web, worker, sandbox }: Running): () => void {
   const due = new Set<Service>();
   let timer: NodeJS.Timeout | undefined;
-  const watcher = watch('lib', { recursive: true }, (_event, file) => {
-    if (file === null || !/\.tsx?$/.test(file) || /\.test\.tsx?$/.test(file)) return;
-    for (const service of affected(file, services)) due.add(service);
+  const restart = (service: Service) => {
+    due.add(service);
     clearTimeout(timer);
     timer = setTimeout(() => {
-      for (const service of due) void service.restart();
+      for (const each of due) void each.restart();
       due.clear();
     }, SETTLE_MS);
-  });
+  };
+  const watchers = [
+    watchCode('lib', (file) => {
+      if (file === `web${sep}server.ts`) restart(web);
+      else if (!file.startsWith(`web${sep}`)) restart(worker);
+    }),
+    ...(sandbox ? [watchCode('sandbox', () => restart(sandbox))] : []),
+  ];
   return () => {
     clearTimeout(timer);
-    watcher.close();
+    for (const watcher of watchers) watcher.close();
   };
 }
 
-function affected(
-  file: string,
-  { web, worker, sandbox }: { web: Service; worker: Service; sandbox?: Service },
-): Service[] {
-  if (file.startsWith(SANDBOX)) return sandbox ? [sandbox] : [];
-  if (file === `web${sep}server.ts`) return [web];
-  if (file.startsWith(`web${sep}`)) return [];
-  return [worker];
+function watchCode(folder: string, onChange: (file: string) => void) {
+  return watch(folder, { recursive: true }, (_event, file) => {
+    if (file !== null && /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file)) onChange(file);
+  });
 }

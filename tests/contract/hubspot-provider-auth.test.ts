@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { harbor, lumen } from '@/lib/integrations/hubspot/sandbox/seed/portals';
-import {
-  startTestSandbox,
-  type SandboxClient,
-  type TestApp,
-} from '@/lib/integrations/hubspot/sandbox/testing/sandbox-client';
+import { harbor, lumen } from '@/sandbox/seed/portals';
+import { startTestSandbox, type SandboxClient, type TestApp } from '@/sandbox/testing/sandbox-client';
 import { createPkcePair } from '@/lib/integrations/oauth2';
 import type { TokenGrant } from '@/lib/integrations/provider';
 import { z } from 'zod';

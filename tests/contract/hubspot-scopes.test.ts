@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startTestSandbox, type SandboxClient } from '@/lib/integrations/hubspot/sandbox/testing/sandbox-client';
+import { startTestSandbox, type SandboxClient } from '@/sandbox/testing/sandbox-client';
 import type { ProviderAccess } from '@/lib/integrations/provider';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import { accessTo, change, hubspotAt, optionalScopes, requiredScopes } from '../support/hubspot-session';

@@ -3,12 +3,8 @@ import { SubscriptionCreateRequestEventTypeEnum as EventType } from '@hubspot/ap
 import { Client as Client14 } from 'hubspot-api-client-14';
 import { SubscriptionCreateRequestEventTypeEnum as EventType14 } from 'hubspot-api-client-14/lib/codegen/webhooks/models/SubscriptionCreateRequest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { lumen } from '@/lib/integrations/hubspot/sandbox/seed/portals';
-import {
-  startTestSandbox,
-  type SandboxClient,
-  type TestApp,
-} from '@/lib/integrations/hubspot/sandbox/testing/sandbox-client';
+import { lumen } from '@/sandbox/seed/portals';
+import { startTestSandbox, type SandboxClient, type TestApp } from '@/sandbox/testing/sandbox-client';
 
 /** HubSpot's own Node client, unmodified but for its base URL: OAuth v1 and the management of webhooks. */
 let sandbox: SandboxClient;

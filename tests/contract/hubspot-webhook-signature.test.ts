@@ -3,12 +3,7 @@ import { Client, Signature } from '@hubspot/api-client';
 import { Signature as Signature14 } from 'hubspot-api-client-14';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import {
-  startTestSandbox,
-  tokenFields,
-  type SandboxClient,
-  type TestApp,
-} from '@/lib/integrations/hubspot/sandbox/testing/sandbox-client';
+import { startTestSandbox, tokenFields, type SandboxClient, type TestApp } from '@/sandbox/testing/sandbox-client';
 
 /** HubSpot's own validator, unmodified, on requests that really arrived: what it accepts, any receiver built on it accepts. */
 interface Arrival {

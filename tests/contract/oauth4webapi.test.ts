@@ -1,11 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { lumen } from '@/lib/integrations/hubspot/sandbox/seed/portals';
-import {
-  startTestSandbox,
-  type SandboxClient,
-  type TestApp,
-} from '@/lib/integrations/hubspot/sandbox/testing/sandbox-client';
+import { lumen } from '@/sandbox/seed/portals';
+import { startTestSandbox, type SandboxClient, type TestApp } from '@/sandbox/testing/sandbox-client';
 
 /**
  * A generic OAuth client library, unmodified, against the sandbox: authorize, token, refresh, introspection

@@ -41,7 +41,7 @@ const providerOf = (path: string) => {
   const name = /^lib\/integrations\/([^/]+)\//.exec(path)?.[1] ?? null;
   return name !== null && SHARED.has(name) ? null : name;
 };
-const isSandbox = (path: string) => /^lib\/integrations\/[^/]+\/sandbox\//.test(path);
+const isSandbox = (path: string) => /^sandbox\//.test(path);
 
 /** The arrows: who never imports whom. */
 const IMPORT_RULES: ImportRule[] = [

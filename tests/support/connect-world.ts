@@ -7,7 +7,7 @@ import { GET as signInCallback } from '@/app/api/sso/login/oauth/callback/route'
 import { GET as signInStart } from '@/app/api/sso/login/[reference]/route';
 import { defaultScopes } from '@/lib/integrations/provider-manifest';
 import { hubspotManifest } from '@/lib/integrations/hubspot/manifest';
-import { startSandbox } from '@/lib/integrations/hubspot/sandbox/server';
+import { startSandbox } from '@/sandbox/server';
 import { createProviders } from '@/lib/integrations/registry';
 import { createSealer } from '@/lib/platform/crypto';
 import type { Db } from '@/lib/platform/db';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { createHubspot } from '@/lib/integrations/hubspot';
 import { hubspotManifest } from '@/lib/integrations/hubspot/manifest';
-import type { SandboxClient } from '@/lib/integrations/hubspot/sandbox/testing/sandbox-client';
+import type { SandboxClient } from '@/sandbox/testing/sandbox-client';
 import {
   capabilityOf,
   type OwnersCapability,

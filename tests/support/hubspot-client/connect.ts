@@ -1,7 +1,7 @@
 import type { Client } from '@hubspot/api-client';
 import { z } from 'zod';
 import { recordCalls, typedCalls } from './coverage';
-import { type SandboxClient, startTestSandbox } from '@/lib/integrations/hubspot/sandbox/testing/sandbox-client';
+import { type SandboxClient, startTestSandbox } from '@/sandbox/testing/sandbox-client';
 
 /** An official client over real HTTP: nothing about it is changed but its base URL. */
 export interface ConnectedClient {

@@ -15,7 +15,7 @@ interface ProgramOptions {
 
 /** Rejects with what the program wrote when it ends before it listens. */
 export async function startProgram(dataDir: string, { before = 'true' }: ProgramOptions = {}): Promise<SandboxProgram> {
-  const main = 'lib/integrations/hubspot/sandbox/main.ts';
+  const main = 'sandbox/main.ts';
   const words = [
     process.execPath,
     '--import',
