@@ -122,8 +122,9 @@ function ScopeFields({ form, provider, disabled }: Pick<MethodFieldsProps, 'form
         disabled={disabled}
       />
       <div className="flex flex-wrap gap-2">
-        {/* Both lists at once: HubSpot's “Add new scope” takes them in one paste, and Required or Optional is chosen there afterwards. */}
-        <CopyLinesButton label={t('scopes.copy')} lines={[...requiredScopes, ...optionalScopes]} />
+        {/* One list each, because HubSpot asks of every scope whether it is required or optional. */}
+        <CopyLinesButton label={t('scopes.copyRequired')} lines={requiredScopes} />
+        <CopyLinesButton label={t('scopes.copyOptional')} lines={optionalScopes} />
         {!isUsual && !disabled && (
           <Button size="small" variant="ghost" onClick={reset}>
             {t('scopes.reset')}

@@ -50,7 +50,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('searchbox', { name: 'Find a scope' }).fill('nothing like it');
       await hubspot.lookAtAll();
       await page.getByRole('searchbox', { name: 'Find a scope' }).fill('crm.objects.contacts.read tickets');
+      await page.getByRole('textbox', { name: 'Optional scopes' }).fill('tickets,\ncrm.objects.deals.read');
+      await expect(page.getByText('3 chosen')).toBeVisible();
       await page.getByRole('button', { name: 'Update' }).click();
+      await expect(page.getByLabel('Type of crm.objects.contacts.read')).toHaveValue('required');
+      await expect(page.getByLabel('Type of tickets')).toHaveValue('optional');
+      await expect(page.getByLabel('Type of crm.objects.deals.read')).toHaveValue('optional');
       await page.getByRole('textbox', { name: 'Redirect URL' }).fill(redirectUrl);
       await hubspot.look('Create legacy app');
       await page.getByRole('button', { name: 'Create app' }).click();

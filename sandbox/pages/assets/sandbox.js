@@ -124,11 +124,14 @@ document.querySelector('[aria-invalid=true]:not([hidden] *)')?.focus();
 const dialog = document.querySelector('[data-scope-dialog]');
 const boxes = () => [...dialog.querySelectorAll('input[type=checkbox]:not(:disabled)')];
 const rows = () => document.querySelector('[data-scope-rows]');
+const scopeLists = () => [...dialog.querySelectorAll('[data-scope-kind]')];
+const pastedScopes = (list) => list.value.split(/[\s,]+/).filter((name) => name !== '' && name !== 'oauth');
 
 function openScopes() {
   const chosen = new Set([...rows().children].map((row) => row.dataset.scopeRow));
   for (const box of boxes()) box.checked = chosen.has(box.value);
   dialog.querySelector('[data-scope-search]').value = '';
+  for (const list of scopeLists()) list.value = '';
   filterScopes('');
   countScopes();
   dialog.showModal();
@@ -155,26 +158,40 @@ function filterScopes(text) {
 }
 
 function countScopes() {
-  dialog.querySelector('[data-scope-count]').textContent = `${boxes().filter((box) => box.checked).length} chosen`;
+  const ticked = boxes().flatMap((box) => (box.checked ? [box.value] : []));
+  const chosen = new Set([...ticked, ...scopeLists().flatMap(pastedScopes)]);
+  dialog.querySelector('[data-scope-count]').textContent = `${chosen.size} chosen`;
 }
 
 function updateScopes() {
   const body = rows();
   for (const box of boxes()) {
-    const row = [...body.children].find((candidate) => candidate.dataset.scopeRow === box.value);
+    const row = findScopeRow(box.value);
     if (row && !box.checked) row.remove();
-    if (!row && box.checked) body.append(scopeRow(box));
+    if (!row && box.checked) body.append(scopeRow(box.value));
+  }
+  // A name that HubSpot does not know becomes a row too: the server says so when the form is sent.
+  for (const list of scopeLists()) {
+    for (const name of pastedScopes(list)) {
+      if (!findScopeRow(name)) body.append(scopeRow(name));
+      findScopeRow(name).querySelector('select').value = list.dataset.scopeKind;
+    }
   }
 }
 
-function scopeRow(box) {
+function findScopeRow(name) {
+  return [...rows().children].find((row) => row.dataset.scopeRow === name);
+}
+
+function scopeRow(name) {
   const row = document.querySelector('[data-scope-template]').content.cloneNode(true).firstElementChild;
-  row.dataset.scopeRow = box.value;
-  row.querySelector('code').textContent = box.value;
-  row.querySelector('.quiet').textContent = box.closest('label').querySelector('.quiet').textContent;
-  row.querySelector('select').name = `scope:${box.value}`;
-  row.querySelector('select').setAttribute('aria-label', `Type of ${box.value}`);
-  row.querySelector('[data-remove-scope]').setAttribute('aria-label', `Remove ${box.value}`);
+  const box = boxes().find((candidate) => candidate.value === name);
+  row.dataset.scopeRow = name;
+  row.querySelector('code').textContent = name;
+  row.querySelector('.quiet').textContent = box?.closest('label').querySelector('.quiet').textContent ?? '';
+  row.querySelector('select').name = `scope:${name}`;
+  row.querySelector('select').setAttribute('aria-label', `Type of ${name}`);
+  row.querySelector('[data-remove-scope]').setAttribute('aria-label', `Remove ${name}`);
   return row;
 }
 

@@ -63,6 +63,10 @@ export function scopeDialog(): Html {
         <h2 id="scope-title">Add new scope</h2>
         <button class="icon-button" value="close" aria-label="Close">×</button>
       </header>
+      <div class="scope-lists">
+        ${scopeListBox('required', 'Required scopes', 'Every account must grant these.')}
+        ${scopeListBox('optional', 'Optional scopes', 'Left out where an account cannot grant them.')}
+      </div>
       <div class="field">
         <label for="scope-search">Find a scope</label>
         <input
@@ -72,7 +76,9 @@ export function scopeDialog(): Html {
           data-scope-search
           aria-describedby="scope-search-help"
         />
-        <p class="help" id="scope-search-help">Type a part of a name, or paste a list of scopes to tick them all.</p>
+        <p class="help" id="scope-search-help">
+          Or pick from the list: type part of a name, or paste several to tick them all.
+        </p>
       </div>
       <ul class="scope-list" data-scope-list tabindex="0" aria-label="Scopes">
         ${[...scopeCatalogue.values()].map(scopeOption)}
@@ -85,6 +91,23 @@ export function scopeDialog(): Html {
       </footer>
     </form>
   </dialog>`;
+}
+
+/** Takes a whole list, separated by spaces, commas or line breaks; each scope gets the type of its box. */
+function scopeListBox(kind: ScopeKind, label: string, help: string): Html {
+  const id = `scope-list-${kind}`;
+  return html`<div class="field">
+    <label for="${id}">${label}</label>
+    <textarea
+      id="${id}"
+      class="mono"
+      autocomplete="off"
+      spellcheck="false"
+      data-scope-kind="${kind}"
+      aria-describedby="${id}-help"
+    ></textarea>
+    <p class="help" id="${id}-help">Paste a list. ${help}</p>
+  </div>`;
 }
 
 function scopeOption({ name, description, isEnterpriseOnly }: Scope): Html {

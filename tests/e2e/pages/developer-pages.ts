@@ -60,13 +60,9 @@ export class CreateAppPage {
   async addScopes({ required, optional }: { required: readonly string[]; optional: readonly string[] }): Promise<void> {
     await this.page.getByRole('button', { name: 'Add new scope' }).click();
     const dialog = this.page.getByRole('dialog', { name: 'Add new scope' });
-    await dialog.getByRole('searchbox', { name: 'Find a scope' }).fill([...required, ...optional].join(' '));
+    await dialog.getByRole('textbox', { name: 'Required scopes' }).fill(required.join('\n'));
+    await dialog.getByRole('textbox', { name: 'Optional scopes' }).fill(optional.join('\n'));
     await dialog.getByRole('button', { name: 'Update' }).click();
-    for (const scope of optional) {
-      await this.page
-        .getByRole('combobox', { name: `Type of ${scope}`, exact: true })
-        .selectOption({ label: 'Optional' });
-    }
   }
 
   /** Refused: the page stays and says why. */
