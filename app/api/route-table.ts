@@ -119,10 +119,7 @@ export const routeModules = (): RouteModule[] => [
   { file: 'authclients/[id]/tags/route', exports: authclientsIdTags },
   { file: 'authclients/[id]/test/route', exports: authclientsIdTest },
   { file: 'authclients/activations/[transactionId]/cancel/route', exports: authclientsActivationsTransactionIdCancel },
-  {
-    file: 'authclients/activations/[transactionId]/confirm/route',
-    exports: authclientsActivationsTransactionIdConfirm,
-  },
+  { file: 'authclients/activations/[transactionId]/confirm/route', exports: authclientsActivationsTransactionIdConfirm },
   { file: 'authclients/activations/[transactionId]/route', exports: authclientsActivationsTransactionId },
   { file: 'authclients/hbdnakz/fzefdzs/route', exports: authclientsHbdnakzFzefdzs },
   { file: 'authclients/route', exports: authclients },
