@@ -10,6 +10,7 @@ import { Form } from '../forms/form';
 import { SelectField } from '../forms/select-field';
 import { TextField } from '../forms/text-field';
 import { useApiForm } from '../forms/use-api-form';
+import { useProposedReference } from '../forms/use-proposed-reference';
 import { Callout } from '../ui/callout';
 import { TextLink } from '../ui/text-link';
 import { MethodStatus } from './method-status';
@@ -28,7 +29,12 @@ export interface TypeChoice {
   methods: readonly MethodChoice[];
 }
 
-export function CreateCrmForm({ types }: { types: readonly TypeChoice[] }) {
+interface CreateCrmFormProps {
+  types: readonly TypeChoice[];
+  takenReferences: readonly string[];
+}
+
+export function CreateCrmForm({ types, takenReferences }: CreateCrmFormProps) {
   const t = useTranslations('crm');
   const router = useRouter();
   const values: CrmInput = { type: types[0]?.provider ?? '', name: '', reference: '', authMethodId: '' };
@@ -40,7 +46,16 @@ export function CreateCrmForm({ types }: { types: readonly TypeChoice[] }) {
     savedMessage: t('created'),
     onSaved: ({ id }) => router.push(`/maker/crm/${id}`),
   });
-  const [type, authMethodId] = useWatch({ control: form.control, name: ['type', 'authMethodId'] });
+  const [type, authMethodId, name, reference] = useWatch({
+    control: form.control,
+    name: ['type', 'authMethodId', 'name', 'reference'],
+  });
+  useProposedReference({
+    name,
+    reference,
+    taken: takenReferences,
+    propose: (proposal) => form.setValue('reference', proposal),
+  });
   const methods = types.find(({ provider }) => provider === type)?.methods ?? [];
   return (
     <Form form={form} mode="create" submitLabel={t('create')} cancelHref="/maker/crm">

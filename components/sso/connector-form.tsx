@@ -10,6 +10,7 @@ import { SelectField } from '../forms/select-field';
 import { SwitchField } from '../forms/switch-field';
 import { TextField } from '../forms/text-field';
 import { useApiForm, type ApiForm } from '../forms/use-api-form';
+import { useProposedReference } from '../forms/use-proposed-reference';
 import { Callout } from '../ui/callout';
 import { DescriptionList } from '../ui/description-list';
 import { TextLink } from '../ui/text-link';
@@ -34,13 +35,13 @@ interface ConnectorFormValues {
 const createdSchema = z.object({ id: z.string() });
 const editedSchema = z.object({ version: z.number(), endedSessions: z.number() });
 
-export function CreateConnectorForm({
-  methods,
-  authMethodId,
-}: {
+interface CreateConnectorFormProps {
   methods: readonly MethodChoice[];
   authMethodId: string;
-}) {
+  takenReferences: readonly string[];
+}
+
+export function CreateConnectorForm({ methods, authMethodId, takenReferences }: CreateConnectorFormProps) {
   const t = useTranslations('sso-connectors');
   const router = useRouter();
   const form = useApiForm<ConnectorFormValues, { id: string }>(ssoConnectorInputSchema, {
@@ -50,6 +51,13 @@ export function CreateConnectorForm({
     response: createdSchema,
     // What comes next is its login URL, and the people who use it.
     onSaved: ({ id }) => router.push(`/maker/sso-connectors/${id}`),
+  });
+  const [name, reference] = useWatch({ control: form.control, name: ['name', 'reference'] });
+  useProposedReference({
+    name,
+    reference,
+    taken: takenReferences,
+    propose: (proposal) => form.setValue('reference', proposal),
   });
   return (
     <Form form={form} mode="create" submitLabel={t('add')} cancelHref="/maker/sso-connectors">

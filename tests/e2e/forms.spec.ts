@@ -27,6 +27,35 @@ for (const [path, button, first] of CREATE_FORMS) {
   });
 }
 
+test('a new connector gets its reference from its name, until somebody types another', async ({ adminPage: page }) => {
+  const stamp = String(Date.now());
+  const { crmId } = await makeCrm(page);
+  const { authMethod } = z
+    .object({ authMethod: z.object({ id: z.string() }) })
+    .parse(await new Api(page.request).get(`/api/crms/${crmId}`));
+  const name = page.getByLabel('Name', { exact: true });
+  const reference = page.getByLabel('Reference', { exact: true });
+  const open = () => page.goto(`${makerUrl()}/maker/sso-connectors/new?method=${authMethod.id}`);
+
+  await open();
+  await name.fill(`Équipe ${stamp}`);
+  await expect(reference).toHaveValue(`equipe-${stamp}`);
+  await name.fill(`Agents ${stamp}`);
+  await expect(reference).toHaveValue(`agents-${stamp}`);
+  await page.getByRole('button', { name: 'Add SSO connector', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `Agents ${stamp}` })).toBeVisible();
+  await name.fill(`Renamed ${stamp}`);
+  await expect(reference).toHaveValue(`agents-${stamp}`);
+  await page.getByRole('button', { name: 'Discard', exact: true }).click();
+
+  await open();
+  await name.fill(`Agents ${stamp}`);
+  await expect(reference).toHaveValue(`agents-${stamp}-2`);
+  await reference.fill('mine');
+  await name.fill(`Others ${stamp}`);
+  await expect(reference).toHaveValue('mine');
+});
+
 test('wrong values are named in words, kept, and no longer wrong once they are mended', async ({
   adminPage: page,
   complaints,

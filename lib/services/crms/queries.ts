@@ -150,6 +150,13 @@ export async function allMethodChoices(ctx: Ctx) {
   return ctx.db.authMethod.findMany({ orderBy: { name: 'asc' }, select: { id: true, name: true } });
 }
 
+/** The references that are taken, so that a form can propose a free one. */
+export async function listReferences(ctx: Ctx): Promise<string[]> {
+  authorise(ctx, 'crm.access');
+  const rows = await ctx.db.crm.findMany({ select: { reference: true } });
+  return rows.map(({ reference }) => reference);
+}
+
 /** Methods a CRM of this type may go through, enabled ones first, disabled ones shown as such. */
 export async function listMethodChoices(ctx: Ctx, provider: string) {
   authorise(ctx, 'crm.access');

@@ -63,6 +63,13 @@ export async function readConnector(ctx: Ctx, id: string) {
 }
 export type ConnectorDetail = Awaited<ReturnType<typeof readConnector>>;
 
+/** The references that are taken, so that a form can propose a free one. */
+export async function listReferences(ctx: Ctx): Promise<string[]> {
+  authorise(ctx, 'sso-connectors.access');
+  const rows = await ctx.db.ssoConnector.findMany({ select: { reference: true } });
+  return rows.map(({ reference }) => reference);
+}
+
 /** The methods a connector may go through, enabled ones first. Names and states only, so the right to methods is not asked. */
 export async function listMethodChoices(ctx: Ctx) {
   authorise(ctx, 'sso-connectors.access');

@@ -1,7 +1,7 @@
 import { CreateCrmForm } from '@/components/crm/crm-form';
 import { PageHeader } from '@/components/ui/page-header';
 import { providerManifests } from '@/lib/integrations/manifests';
-import { listMethodChoices } from '@/lib/services/crms/queries';
+import { listMethodChoices, listReferences } from '@/lib/services/crms/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { requirePage } from '@/lib/web/session';
 
@@ -14,7 +14,7 @@ export default async function NewCrmPage() {
   await requirePage('crm.access');
   const ctx = await requirePage('crm.create');
   const manifests = Object.values(providerManifests);
-  const [t, methods] = await Promise.all([
+  const [t, methods, takenReferences] = await Promise.all([
     getTranslations('crm'),
     Promise.all(
       manifests.map(async (manifest) => ({
@@ -23,11 +23,12 @@ export default async function NewCrmPage() {
         methods: await listMethodChoices(ctx, manifest.id),
       })),
     ),
+    listReferences(ctx),
   ]);
   return (
     <>
       <PageHeader title={t('newTitle')} description={t('newPurpose')} crumb={t('newTitle')} />
-      <CreateCrmForm types={methods} />
+      <CreateCrmForm types={methods} takenReferences={takenReferences} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { CreateConnectorForm } from '@/components/sso/connector-form';
 import { PageHeader } from '@/components/ui/page-header';
-import { listMethodChoices } from '@/lib/services/sso-connectors/queries';
+import { listMethodChoices, listReferences } from '@/lib/services/sso-connectors/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { idParam, type PageInput } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
@@ -13,17 +13,22 @@ export default async function NewSsoConnectorPage({ searchParams }: PageInput) {
   // What the form offers to choose from is for whoever sees this module.
   await requirePage('sso-connectors.access');
   const ctx = await requirePage('sso-connectors.create');
-  const [t, params, methods] = await Promise.all([
+  const [t, params, methods, takenReferences] = await Promise.all([
     getTranslations('sso-connectors'),
     searchParams,
     listMethodChoices(ctx),
+    listReferences(ctx),
   ]);
   const wanted = idParam(params, 'method');
   const only = methods.length === 1 ? methods[0]?.id : undefined;
   return (
     <>
       <PageHeader title={t('createTitle')} crumb={t('createTitle')} description={t('purpose')} />
-      <CreateConnectorForm methods={methods} authMethodId={methods.find(({ id }) => id === wanted)?.id ?? only ?? ''} />
+      <CreateConnectorForm
+        methods={methods}
+        authMethodId={methods.find(({ id }) => id === wanted)?.id ?? only ?? ''}
+        takenReferences={takenReferences}
+      />
     </>
   );
 }
