@@ -7,7 +7,7 @@ import { createJobTakeover } from '@/lib/platform/job-takeover';
 import { surviveTheUnforeseen } from '@/lib/platform/last-resort';
 import { createLogger } from '@/lib/platform/logger';
 import { createRateLimiter } from '@/lib/platform/rate-limit';
-import { createProviders } from '@/lib/integrations/registry';
+import { createProviders } from '@/lib/integrations/crm/registry';
 import type { Ctx } from '@/lib/services/context';
 import { jobs } from '@/lib/services/jobs';
 

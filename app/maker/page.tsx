@@ -6,7 +6,7 @@ import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
-import { providerManifests } from '@/lib/integrations/manifests';
+import { providerManifests } from '@/lib/integrations/crm/manifests';
 import { readAttention, readSetUp } from '@/lib/services/home/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { requirePage } from '@/lib/web/session';

@@ -3,9 +3,9 @@
 import type { ReactNode } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
-import { providerManifests } from '@/lib/integrations/manifests';
-import type { ProviderId } from '@/lib/integrations/provider';
-import { defaultScopes } from '@/lib/integrations/provider-manifest';
+import { providerManifests } from '@/lib/integrations/crm/manifests';
+import type { ProviderId } from '@/lib/integrations/crm/contract/provider';
+import { defaultScopes } from '@/lib/integrations/crm/contract/manifest';
 import { LinesField } from '../forms/lines-field';
 import { SecretField } from '../forms/secret-field';
 import { TextField } from '../forms/text-field';

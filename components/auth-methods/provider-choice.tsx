@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { providerManifests } from '@/lib/integrations/manifests';
+import { providerManifests } from '@/lib/integrations/crm/manifests';
 import { SelectField } from '../forms/select-field';
 import type { ApiForm } from '../forms/use-api-form';
 import { DescriptionList } from '../ui/description-list';

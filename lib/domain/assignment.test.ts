@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emailScenarioPreset, logCallPreset, phoneScenarioPreset } from '@/lib/integrations/hubspot/presets';
+import { emailScenarioPreset, logCallPreset, phoneScenarioPreset } from '@/lib/integrations/crm/hubspot/presets';
 import {
   calls,
   contacts,

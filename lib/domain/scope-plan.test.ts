@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { logCallPreset, phoneScenarioPreset } from '@/lib/integrations/hubspot/presets';
+import { logCallPreset, phoneScenarioPreset } from '@/lib/integrations/crm/hubspot/presets';
 import { CRM_ID, nextId, objects, tickets } from '@/tests/support/crm-model';
 import { applyRulePreset, applyScenarioPreset } from './presets';
 import { planScopes, scopeUses, type ConfiguredUse } from './scope-plan';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { ProviderError } from './provider-error';
-import type { ProviderContext } from './provider';
+import type { ProviderContext } from './crm/contract/provider';
 
 /**
  * The single way out to a provider: one origin, no redirects, a time limit that covers the body, a size limit that

@@ -3,7 +3,7 @@ import { doScopesGrant, type ApiScope } from '@/lib/domain/api-key';
 import { AppError, type Said } from '@/lib/domain/app-error';
 import { readPermissions, type Permission } from '@/lib/domain/permissions';
 import { issueSaid, unstorablePaths } from '@/lib/domain/validation';
-import type { Provider } from '@/lib/integrations/provider';
+import type { Provider } from '@/lib/integrations/crm/contract/provider';
 import type { Sealer } from '@/lib/platform/crypto';
 import {
   isForeignKeyViolation,

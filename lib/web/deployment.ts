@@ -4,7 +4,7 @@ import { createDb, type Db } from '@/lib/platform/db';
 import { createListener, type Listener } from '@/lib/platform/events';
 import { createLogger, type Logger } from '@/lib/platform/logger';
 import { createRateLimiter, type RateLimiter } from '@/lib/platform/rate-limit';
-import { createProviders, type Providers } from '@/lib/integrations/registry';
+import { createProviders, type Providers } from '@/lib/integrations/crm/registry';
 
 /** What every request of this process shares. Made at the first request, once. */
 export interface Deployment {

@@ -1,7 +1,7 @@
 import type { ObjectModel } from '@/lib/domain/crm';
 import type { ReadableObject } from '@/lib/domain/readable-field';
-import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
-import { findKnownObject } from '@/lib/integrations/provider-manifest';
+import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
+import { findKnownObject } from '@/lib/integrations/crm/contract/manifest';
 import { getTranslations } from './i18n';
 
 /** Configured objects of a CRM with what its provider and its account know of their fields. An administrator's own label comes first. */

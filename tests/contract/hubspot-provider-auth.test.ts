@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { harbor, lumen } from '@/sandbox/seed/portals';
 import { startTestSandbox, type SandboxClient, type TestApp } from '@/sandbox/testing/sandbox-client';
 import { createPkcePair } from '@/lib/integrations/oauth2';
-import type { TokenGrant } from '@/lib/integrations/provider';
+import type { TokenGrant } from '@/lib/integrations/crm/contract/auth';
 import { z } from 'zod';
 import { providerErrorOf } from '../support/caught';
 import { cause, change, hubspotAt, optionalScopes, requiredScopes } from '../support/hubspot-session';

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { readPhone } from '@/lib/domain/phone';
 import { typeWarnings } from '@/lib/domain/crm-field-suggest';
 import type { PhoneForms } from '@/lib/domain/records';
-import { hubspotManifest } from '@/lib/integrations/hubspot/manifest';
+import { hubspotManifest } from '@/lib/integrations/crm/hubspot/manifest';
 import { harbor } from '@/sandbox/seed/portals';
 import { startTestSandbox, type SandboxClient } from '@/sandbox/testing/sandbox-client';
-import type { ProviderAccess } from '@/lib/integrations/provider';
+import type { ProviderAccess } from '@/lib/integrations/crm/contract/access';
 import { providerErrorOf } from '../support/caught';
 import { accessTo, cause, change, hubspotAt, requiredScopes } from '../support/hubspot-session';
 

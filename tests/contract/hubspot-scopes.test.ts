@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestSandbox, type SandboxClient } from '@/sandbox/testing/sandbox-client';
-import type { ProviderAccess } from '@/lib/integrations/provider';
+import type { ProviderAccess } from '@/lib/integrations/crm/contract/access';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import { accessTo, change, hubspotAt, optionalScopes, requiredScopes } from '../support/hubspot-session';
 

@@ -1,7 +1,7 @@
 import type { APIRequestContext, Page } from '@playwright/test';
 import { z } from 'zod';
-import { hubspotManifest } from '@/lib/integrations/hubspot/manifest';
-import { defaultScopes } from '@/lib/integrations/provider-manifest';
+import { hubspotManifest } from '@/lib/integrations/crm/hubspot/manifest';
+import { defaultScopes } from '@/lib/integrations/crm/contract/manifest';
 import { expect, test as base } from './fixtures';
 import { Api } from './support/article-set-up';
 import { makerUrl } from './support/target';

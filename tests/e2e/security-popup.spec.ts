@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { hubspotManifest } from '@/lib/integrations/hubspot/manifest';
-import { defaultScopes } from '@/lib/integrations/provider-manifest';
+import { hubspotManifest } from '@/lib/integrations/crm/hubspot/manifest';
+import { defaultScopes } from '@/lib/integrations/crm/contract/manifest';
 import { expect, test } from './fixtures';
 import { Api } from './support/article-set-up';
 import { sandbox } from './support/sandbox';

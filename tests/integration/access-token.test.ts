@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProviderError } from '@/lib/integrations/provider-error';
-import type { Provider } from '@/lib/integrations/provider';
+import type { Provider } from '@/lib/integrations/crm/contract/provider';
 import { createDb } from '@/lib/platform/db';
 import { getAccessToken } from '@/lib/services/auth-methods/get-access-token';
 import { readMethod } from '@/lib/services/auth-methods/queries';

@@ -26,20 +26,10 @@ const isNode = (target: string) => target.startsWith('node:');
 const isOwn = (target: string) => /^(app|components|lib|prisma|scripts|tests)\//.test(target);
 const within = (folder: string) => (path: string) => path.startsWith(`${folder}/`);
 const isTest = (path: string) => /\.test\.tsx?$/.test(path) || path.startsWith('tests/');
-/** The files beside the provider folders, which every provider builds on. */
-const SHARED = new Set([
-  'provider',
-  'provider-error',
-  'provider-manifest',
-  'http',
-  'oauth2',
-  'scrub',
-  'manifests',
-  'registry',
-]);
+/** The folder of one provider; the contract beside them is everybody's. */
 const providerOf = (path: string) => {
-  const name = /^lib\/integrations\/([^/]+)\//.exec(path)?.[1] ?? null;
-  return name !== null && SHARED.has(name) ? null : name;
+  const name = /^lib\/integrations\/crm\/([^/]+)\//.exec(path)?.[1] ?? null;
+  return name === 'contract' || name === 'registry' || name === 'manifests' ? null : name;
 };
 const isSandbox = (path: string) => /^sandbox\//.test(path);
 
@@ -60,7 +50,7 @@ const IMPORT_RULES: ImportRule[] = [
     applies: within('components'),
     forbids: (target) =>
       ['lib/services/', 'lib/platform/', 'lib/web/'].some((folder) => target.startsWith(folder)) ||
-      target === 'lib/integrations/registry',
+      target === 'lib/integrations/crm/registry',
   },
   {
     rule: 'domain',
@@ -85,7 +75,7 @@ const IMPORT_RULES: ImportRule[] = [
   },
   {
     rule: 'browser-safe',
-    applies: (path) => /^lib\/integrations\/[^/]+\/(manifest|settings)\.ts$/.test(path),
+    applies: (path) => /^lib\/integrations\/crm\/(?!contract\/)[^/]+\/(manifest|settings)\.ts$/.test(path),
     forbids: (target) => isNode(target) || /\/client$/.test(target),
   },
   {
@@ -110,7 +100,7 @@ const IMPORT_RULES: ImportRule[] = [
       isReact(target) ||
       providerOf(`${target}/`) !== null ||
       target.startsWith('lib/web/') ||
-      target === 'lib/integrations/registry',
+      target === 'lib/integrations/crm/registry',
   },
   {
     rule: 'platform',

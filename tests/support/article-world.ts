@@ -1,6 +1,6 @@
 import { applyRulePreset, applyScenarioPreset } from '@/lib/domain/presets';
 import type { InteractionEventInput } from '@/lib/domain/interaction';
-import { hubspotManifest } from '@/lib/integrations/hubspot/manifest';
+import { hubspotManifest } from '@/lib/integrations/crm/hubspot/manifest';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import type { Ctx } from '@/lib/services/context';
 import { createCrm } from '@/lib/services/crms/create-crm';

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { z } from 'zod';
 import { GET as readSessions } from '@/app/api/account/sessions/route';
 import { GET as openStream } from '@/app/api/banner/stream/route';
-import { createProviders } from '@/lib/integrations/registry';
+import { createProviders } from '@/lib/integrations/crm/registry';
 import { createSealer } from '@/lib/platform/crypto';
 import { createDb } from '@/lib/platform/db';
 import { createListener } from '@/lib/platform/events';

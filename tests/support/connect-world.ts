@@ -5,10 +5,10 @@ import { GET as activationCallback } from '@/app/api/authclients/hbdnakz/fzefdzs
 import { POST as activate } from '@/app/api/authclients/[id]/activate/route';
 import { GET as signInCallback } from '@/app/api/sso/login/oauth/callback/route';
 import { GET as signInStart } from '@/app/api/sso/login/[reference]/route';
-import { defaultScopes } from '@/lib/integrations/provider-manifest';
-import { hubspotManifest } from '@/lib/integrations/hubspot/manifest';
+import { defaultScopes } from '@/lib/integrations/crm/contract/manifest';
+import { hubspotManifest } from '@/lib/integrations/crm/hubspot/manifest';
 import { startSandbox } from '@/sandbox/server';
-import { createProviders } from '@/lib/integrations/registry';
+import { createProviders } from '@/lib/integrations/crm/registry';
 import { createSealer } from '@/lib/platform/crypto';
 import type { Db } from '@/lib/platform/db';
 import { createRateLimiter } from '@/lib/platform/rate-limit';

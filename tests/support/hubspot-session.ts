@@ -1,15 +1,12 @@
 import { z } from 'zod';
-import { createHubspot } from '@/lib/integrations/hubspot';
-import { hubspotManifest } from '@/lib/integrations/hubspot/manifest';
+import { createHubspot } from '@/lib/integrations/crm/hubspot';
+import { hubspotManifest } from '@/lib/integrations/crm/hubspot/manifest';
 import type { SandboxClient } from '@/sandbox/testing/sandbox-client';
-import {
-  capabilityOf,
-  type OwnersCapability,
-  type Provider,
-  type ProviderAccess,
-  type SchemaCapability,
-} from '@/lib/integrations/provider';
-import { defaultScopes } from '@/lib/integrations/provider-manifest';
+import { capabilityOf, type Provider } from '@/lib/integrations/crm/contract/provider';
+import { type OwnersCapability } from '@/lib/integrations/crm/contract/owners';
+import { type SchemaCapability } from '@/lib/integrations/crm/contract/schema';
+import { type ProviderAccess } from '@/lib/integrations/crm/contract/access';
+import { defaultScopes } from '@/lib/integrations/crm/contract/manifest';
 import { providerContext } from './provider-context';
 
 export const requiredScopes = defaultScopes(hubspotManifest, 'required');

@@ -1,4 +1,4 @@
-import type { ProviderContext } from '@/lib/integrations/provider';
+import type { ProviderContext } from '@/lib/integrations/crm/contract/provider';
 
 export interface LogLine {
   level: 'debug' | 'info' | 'warn';

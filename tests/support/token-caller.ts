@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { pino } from 'pino';
 import { z } from 'zod';
-import { createProviders } from '@/lib/integrations/registry';
+import { createProviders } from '@/lib/integrations/crm/registry';
 import { createSealer } from '@/lib/platform/crypto';
 import { createDb } from '@/lib/platform/db';
 import { getAccessToken } from '@/lib/services/auth-methods/get-access-token';

@@ -1,6 +1,6 @@
 import { createdSchema } from '@/lib/domain/api';
 import { authMethodFilterSchema } from '@/lib/domain/auth-method';
-import { authMethodCreateSchema } from '@/lib/integrations/manifests';
+import { authMethodCreateSchema } from '@/lib/integrations/crm/manifests';
 import { createMethod } from '@/lib/services/auth-methods/create-method';
 import { listMethods } from '@/lib/services/auth-methods/queries';
 import { defineRoute } from '@/lib/web/route';

@@ -10,7 +10,7 @@ import { LinkButton } from '@/components/ui/link-button';
 import { TextLink } from '@/components/ui/text-link';
 import { AUTH_METHOD_STATUSES, METHOD_SORTS } from '@/lib/domain/auth-method';
 import { readSort } from '@/lib/domain/sort';
-import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
+import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { listMethods } from '@/lib/services/auth-methods/queries';
 import { tagChoices } from '@/lib/services/tags/queries';
 import { getTranslations } from '@/lib/web/i18n';

@@ -11,7 +11,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { CRM_SORTS } from '@/lib/domain/crm';
 import { LIMITS } from '@/lib/domain/limits';
 import { readSort } from '@/lib/domain/sort';
-import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
+import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { allMethodChoices, listCrms } from '@/lib/services/crms/queries';
 import { tagChoices } from '@/lib/services/tags/queries';
 import { getTranslations } from '@/lib/web/i18n';

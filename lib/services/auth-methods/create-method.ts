@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { authMethodCreateSchema, providerSchemas } from '@/lib/integrations/manifests';
+import { authMethodCreateSchema, providerSchemas } from '@/lib/integrations/crm/manifests';
 import { newId } from '@/lib/platform/ids';
 import { checkLimit } from '../check-limit';
 import { authorise, parseInput, recordHistory, requireUser, write, type Ctx } from '../context';

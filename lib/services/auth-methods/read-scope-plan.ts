@@ -1,6 +1,6 @@
 import { planScopes, scopeUses, type ScopePlan } from '@/lib/domain/scope-plan';
-import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
-import { scopesOfObject } from '@/lib/integrations/provider-manifest';
+import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
+import { scopesOfObject } from '@/lib/integrations/crm/contract/manifest';
 import { authorise, found, type Ctx } from '../context';
 import { loadObjects, loadRules, loadScenarios } from '../crms/model';
 

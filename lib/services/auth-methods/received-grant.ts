@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProviderAccount, ProviderIdentity, TokenGrant } from '@/lib/integrations/provider';
+import type { ProviderAccount, ProviderIdentity, TokenGrant } from '@/lib/integrations/crm/contract/auth';
 import type { Ctx } from '../context';
 
 /** What came out of a consent: tokens, whose they are, and the account they act in. */

@@ -1,6 +1,6 @@
 import { pauseAfterFailure } from '@/lib/domain/token-life';
 import { ProviderError, PROVIDER_ERROR_KINDS, type ProviderErrorKind } from '@/lib/integrations/provider-error';
-import type { TokenGrant } from '@/lib/integrations/provider';
+import type { TokenGrant } from '@/lib/integrations/crm/contract/auth';
 import { recordHistory, type Ctx } from '../context';
 import { openClientSecret } from '../oauth/client-secret';
 import { disableMethod } from './disable-method';

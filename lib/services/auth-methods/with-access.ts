@@ -1,4 +1,5 @@
-import type { Provider, ProviderAccess } from '@/lib/integrations/provider';
+import type { Provider } from '@/lib/integrations/crm/contract/provider';
+import type { ProviderAccess } from '@/lib/integrations/crm/contract/access';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import type { Ctx } from '../context';
 import { getAccessToken, type AccessToken } from './get-access-token';

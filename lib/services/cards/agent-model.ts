@@ -2,8 +2,8 @@ import { AppError } from '@/lib/domain/app-error';
 import { effectiveState } from '@/lib/domain/auth-method';
 import type { FieldModel, ObjectModel } from '@/lib/domain/crm';
 import { choosableOptions, type FieldUnit } from '@/lib/domain/readable-field';
-import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
-import { findKnownObject } from '@/lib/integrations/provider-manifest';
+import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
+import { findKnownObject } from '@/lib/integrations/crm/contract/manifest';
 import type { Ctx, UserActor } from '../context';
 import { loadObjects } from '../crms/model';
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { ruleDefinitionSchema, type RuleModel } from '@/lib/domain/assignment';
 import { listOptionSchema, listOptionsSchema, type ListOption, type ObjectModel } from '@/lib/domain/crm';
 import { scenarioDefinitionSchema, type ScenarioModel } from '@/lib/domain/screen-pop';
-import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
-import { findKnownObject } from '@/lib/integrations/provider-manifest';
+import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
+import { findKnownObject } from '@/lib/integrations/crm/contract/manifest';
 import type { Tx } from '@/lib/platform/db';
 
 /** The configured objects of CRMs as decisions read them, in the administrator's order. */

@@ -1,7 +1,8 @@
 import { AppError } from '@/lib/domain/app-error';
 import { objectApiNameSchema } from '@/lib/domain/crm';
 import type { AccountObject, AccountProperty } from '@/lib/domain/crm-schema';
-import { capabilityOf, type Provider, type SchemaCapability } from '@/lib/integrations/provider';
+import { capabilityOf, type Provider } from '@/lib/integrations/crm/contract/provider';
+import { type SchemaCapability } from '@/lib/integrations/crm/contract/schema';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import { withAccess } from '../auth-methods/with-access';
 import { authorise, found, parseInput, type Ctx } from '../context';

@@ -5,7 +5,7 @@ import { ruleDefinitionSchema } from '@/lib/domain/assignment';
 import { planAssignment } from '@/lib/domain/assignment-plan';
 import { momentSchema, scenarioDefinitionSchema } from '@/lib/domain/screen-pop';
 import { runScreenPop } from '@/lib/domain/screen-pop-run';
-import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
+import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { authorise, found, parseInput, type Ctx } from '../context';
 import { searchForScreenPop } from '../interactions/search-for-screen-pop';
 import { loadObjects, loadRules, loadScenarios } from './model';

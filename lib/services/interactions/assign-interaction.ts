@@ -5,7 +5,7 @@ import type { FullReason } from '@/lib/domain/assignment-reason';
 import { attachedCardsOf } from '@/lib/domain/attached-card';
 import type { ObjectModel } from '@/lib/domain/crm';
 import { readKeptLinks } from '@/lib/domain/kept-link';
-import { providerManifests, isProviderId } from '@/lib/integrations/manifests';
+import { providerManifests, isProviderId } from '@/lib/integrations/crm/manifests';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import { effectiveState } from '@/lib/domain/auth-method';
 import { screenPopDecisionSchema } from '@/lib/domain/screen-pop-decision';

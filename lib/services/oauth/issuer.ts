@@ -1,4 +1,4 @@
-import type { Provider } from '@/lib/integrations/provider';
+import type { Provider } from '@/lib/integrations/crm/contract/provider';
 
 /**
  * RFC 9207: a callback may name the server that sent it, and then it must be the one we asked. It comes from the

@@ -1,6 +1,7 @@
 import type { OAuthRefusal } from '@/lib/domain/auth-method';
 import { ProviderError } from '@/lib/integrations/provider-error';
-import type { Provider, ProviderIdentity, TokenGrant } from '@/lib/integrations/provider';
+import type { Provider } from '@/lib/integrations/crm/contract/provider';
+import type { ProviderIdentity, TokenGrant } from '@/lib/integrations/crm/contract/auth';
 import type { Ctx } from '../context';
 import { openClientSecret } from './client-secret';
 import { verifierPlace } from './start-transaction';

@@ -1,5 +1,5 @@
 import { TRANSACTION_MS } from '@/lib/domain/auth-method';
-import { providerManifests, isProviderId } from '@/lib/integrations/manifests';
+import { providerManifests, isProviderId } from '@/lib/integrations/crm/manifests';
 import { createPkcePair } from '@/lib/integrations/oauth2';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import type { Tx } from '@/lib/platform/db';

@@ -2,7 +2,7 @@ import { AppError } from '@/lib/domain/app-error';
 import { effectiveState } from '@/lib/domain/auth-method';
 import { readCallback } from '@/lib/domain/oauth-callback';
 import type { PresentedIdentity, SignInDenial } from '@/lib/domain/sso';
-import type { ProviderIdentity } from '@/lib/integrations/provider';
+import type { ProviderIdentity } from '@/lib/integrations/crm/contract/auth';
 import { hashSecret } from '@/lib/platform/crypto';
 import type { Ctx } from '../context';
 import { consumeTransaction } from '../oauth/consume-transaction';

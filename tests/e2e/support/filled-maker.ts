@@ -1,7 +1,7 @@
 import type { APIRequestContext } from '@playwright/test';
 import { z } from 'zod';
-import { hubspotManifest } from '@/lib/integrations/hubspot/manifest';
-import { defaultScopes } from '@/lib/integrations/provider-manifest';
+import { hubspotManifest } from '@/lib/integrations/crm/hubspot/manifest';
+import { defaultScopes } from '@/lib/integrations/crm/contract/manifest';
 import { Api, setUpArticle, type ArticleSetUp } from './article-set-up';
 import { sandbox } from './sandbox';
 import { makerUrl } from './target';

@@ -6,7 +6,7 @@ import { DescriptionList, type Description } from '@/components/ui/description-l
 import { DetailLayout, RailSection } from '@/components/ui/detail-layout';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
-import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
+import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import type { MethodDetail } from '@/lib/services/auth-methods/queries';
 import { readScopePlan } from '@/lib/services/auth-methods/read-scope-plan';
 import { getTranslations } from '@/lib/web/i18n';

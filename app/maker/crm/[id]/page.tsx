@@ -1,8 +1,8 @@
 import { ObjectList } from '@/components/crm/object-list';
 import { ScopeCallout } from '@/components/crm/scope-callout';
 import { LIMITS } from '@/lib/domain/limits';
-import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
-import { findKnownObject } from '@/lib/integrations/provider-manifest';
+import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
+import { findKnownObject } from '@/lib/integrations/crm/contract/manifest';
 import { readScopePlan } from '@/lib/services/crms/scope-query';
 import { getTranslations } from '@/lib/web/i18n';
 import type { PageInput } from '@/lib/web/search-params';

@@ -1,6 +1,6 @@
 import { CreateCrmForm } from '@/components/crm/crm-form';
 import { PageHeader } from '@/components/ui/page-header';
-import { providerManifests } from '@/lib/integrations/manifests';
+import { providerManifests } from '@/lib/integrations/crm/manifests';
 import { listMethodChoices, listReferences } from '@/lib/services/crms/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { requirePage } from '@/lib/web/session';

@@ -1,5 +1,5 @@
 import { EditCrmForm } from '@/components/crm/crm-form';
-import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
+import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { DescriptionList } from '@/components/ui/description-list';
 import { Time } from '@/components/ui/time';
 import { listMethodChoices } from '@/lib/services/crms/queries';

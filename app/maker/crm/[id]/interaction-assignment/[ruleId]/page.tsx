@@ -2,7 +2,7 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { TextLink } from '@/components/ui/text-link';
 import { RuleForm } from '@/components/rules/rule-form';
-import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
+import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { listRules } from '@/lib/services/crms/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import type { PageInput } from '@/lib/web/search-params';

@@ -1,6 +1,6 @@
 import { TextLink } from '@/components/ui/text-link';
 import { ScenarioForm } from '@/components/rules/scenario-form';
-import { isProviderId, providerManifests } from '@/lib/integrations/manifests';
+import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { getTranslations } from '@/lib/web/i18n';
 import type { PageInput } from '@/lib/web/search-params';
 import { CrmPage, crmTitle, readCrmPage, readDecidingObjects } from '../../crm-page';

@@ -1,0 +1,57 @@
+import type { AuthCapability } from './auth';
+import type { OwnersCapability } from './owners';
+import type { RecordsCapability } from './records';
+import type { SchemaCapability } from './schema';
+
+/**
+ * What the product asks of a CRM provider, by capability. Defined by what a contact centre needs, not by what one
+ * vendor offers. Every operation returns these types or throws a `ProviderError`.
+ *
+ * A provider is made by its `ProviderFactory` from a `ProviderContext` and keeps no state outside the instance:
+ * two deployments' worth of instances live side by side in one process. Tokens and client credentials are arguments
+ * of each call and are never kept.
+ */
+export interface Provider extends Readonly<Partial<OptionalCapabilities>> {
+  readonly id: ProviderId;
+  readonly auth: AuthCapability;
+  readonly records: RecordsCapability;
+}
+
+export const PROVIDER_IDS = ['hubspot'] as const;
+export type ProviderId = (typeof PROVIDER_IDS)[number];
+
+export type ProviderFactory = (context: ProviderContext) => Provider;
+
+/** The world outside, handed in. */
+export interface ProviderContext {
+  /** Origin of the provider's API, for example `https://api.hubapi.com`. The only host that is ever called. */
+  apiUrl: string;
+  /** Origin of the provider's own pages: consent, records. */
+  appUrl: string;
+  fetch: typeof globalThis.fetch;
+  now: () => Date;
+  logger: ProviderLogger;
+}
+
+/** The part of the product's logger that a provider uses. Never handed a token, a number or an address. */
+export interface ProviderLogger {
+  debug(fields: Record<string, unknown>, message: string): void;
+  info(fields: Record<string, unknown>, message: string): void;
+  warn(fields: Record<string, unknown>, message: string): void;
+}
+
+export interface OptionalCapabilities {
+  schema: SchemaCapability;
+  owners: OwnersCapability;
+}
+
+export type CapabilityLookup<K extends keyof OptionalCapabilities> =
+  | { supported: true; capability: OptionalCapabilities[K] }
+  | { supported: false; providerId: ProviderId; name: K };
+
+/** An undeclared capability is an answer the caller must deal with, not an exception. */
+export function capabilityOf<K extends keyof OptionalCapabilities>(provider: Provider, name: K): CapabilityLookup<K> {
+  const declared: Readonly<Partial<OptionalCapabilities>> = provider;
+  const capability: Partial<OptionalCapabilities>[K] = declared[name];
+  return capability ? { supported: true, capability } : { supported: false, providerId: provider.id, name };
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type { RecordRef } from '@/lib/domain/records';
+import type { ProviderAccess } from '../contract/access';
+import type { LinkState, RecordsCapability } from '../contract/records';
+import { objectName, recordId, type CrmClient } from './client';
+import { batchItemError, batchErrorsSchema } from './errors';
+
+/** Links between records. https://developers.hubspot.com/docs/api-reference/latest/crm/associations/associate-records/guide */
+export function createLinks(client: CrmClient): Links {
+  const links: Links = {
+    async linkedIds(access, from, objectApiName, operation) {
+      const page = await client.call(access, { operation, isRead: true }, linksSchema, (sdk) =>
+        sdk
+          .associations()
+          .getPage(
+            objectName(from.objectApiName, operation),
+            recordId(from.id, operation),
+            objectName(objectApiName, operation),
+            undefined,
+            MOST_LINKS,
+          ),
+      );
+      return page.results.map((link) => link.toObjectId);
+    },
+
+    async readLink(access, { from, to }) {
+      const operation = 'hubspot records.readLink';
+      let after: string | undefined;
+      for (let page = 0; page < MOST_PAGES; page += 1) {
+        const at = after;
+        const answer = await client.call(access, { operation, isRead: true }, linksSchema, (sdk) =>
+          sdk
+            .associations()
+            .getPage(
+              objectName(from.objectApiName, operation),
+              recordId(from.id, operation),
+              objectName(to.objectApiName, operation),
+              at,
+              PAGE_SIZE,
+            ),
+        );
+        const link = answer.results.find(({ toObjectId }) => toObjectId === to.id);
+        if (link) return stateOf(link);
+        after = answer.paging?.next?.after;
+        if (after === undefined) return 'none';
+      }
+      // So many that nobody can say: then it is not ours to take away.
+      return 'labelled';
+    },
+
+    // One call writes both directions.
+    async associate(access, { from, to }) {
+      const operation = 'hubspot records.associate';
+      const answer = await client.call(access, { operation, isRead: false }, associationSchema, (sdk) =>
+        sdk
+          .associations()
+          .createDefault(
+            objectName(from.objectApiName, operation),
+            recordId(from.id, operation),
+            objectName(to.objectApiName, operation),
+            recordId(to.id, operation),
+          ),
+      );
+      const failure = answer.errors?.[0];
+      if (failure) throw batchItemError(operation, failure, [access.accessToken]);
+    },
+
+    // HubSpot takes away every link between the two at once, so what somebody has labelled stays.
+    async dissociate(access, association) {
+      const operation = 'hubspot records.dissociate';
+      const state = await links.readLink(access, association);
+      if (state !== 'plain') return state;
+      const { from, to } = association;
+      await client.call(access, { operation, isRead: false }, z.undefined(), (sdk) =>
+        sdk
+          .associations()
+          .archive(
+            objectName(from.objectApiName, operation),
+            recordId(from.id, operation),
+            objectName(to.objectApiName, operation),
+            recordId(to.id, operation),
+          ),
+      );
+      return 'none';
+    },
+  };
+  return links;
+}
+
+export interface Links extends Pick<RecordsCapability, 'readLink' | 'associate' | 'dissociate'> {
+  /** The first links of a record with records of another object. */
+  linkedIds(access: ProviderAccess, from: RecordRef, objectApiName: string, operation: string): Promise<string[]>;
+}
+
+const MOST_LINKS = 200;
+const PAGE_SIZE = 500;
+const MOST_PAGES = 20;
+
+const linkTypeSchema = z.object({ category: z.string(), label: z.string().nullish() });
+const linkSchema = z.object({
+  toObjectId: z.union([z.string(), z.number()]).transform(String),
+  associationTypes: z.array(linkTypeSchema).default([]),
+});
+const linksSchema = z.object({
+  results: z.array(linkSchema),
+  paging: z.object({ next: z.object({ after: z.string() }).optional() }).nullish(),
+});
+const associationSchema = z.object({ errors: batchErrorsSchema });
+
+/** HubSpot marks a first company as primary by itself; a label of anybody else says something that we do not know. */
+function stateOf({ associationTypes }: z.infer<typeof linkSchema>): LinkState {
+  return associationTypes.some(({ category }) => category !== 'HUBSPOT_DEFINED') ? 'labelled' : 'plain';
+}

@@ -1,0 +1,74 @@
+import type { ProviderManifest } from '../contract/manifest';
+import { callsObject, companiesObject, contactsObject, dealsObject, ticketsObject } from './objects';
+import { emailScenarioPreset, logCallPreset, phoneScenarioPreset } from './presets';
+import { SEARCH_LIMITS } from './search-filters';
+
+/** HubSpot before anything is connected: names, scopes, usual objects. Browser-safe data. */
+export const hubspotManifest: ProviderManifest = {
+  id: 'hubspot',
+  name: 'HubSpot',
+  credentials: {
+    environment: { providerLabel: 'App ID', hintKey: 'credentials.environment' },
+    clientId: { providerLabel: 'Client ID', hintKey: 'credentials.clientId' },
+    clientSecret: { providerLabel: 'Client secret', hintKey: 'credentials.clientSecret' },
+  },
+  redirectPaths: { activation: '/api/authclients/hbdnakz/fzefdzs', signIn: '/api/sso/login/oauth/callback' },
+  // https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/scopes
+  scopes: [
+    { scope: 'oauth', need: 'required', reasonKey: 'scopes.oauth' },
+    { scope: 'crm.objects.contacts.read', need: 'required', reasonKey: 'scopes.contactsRead' },
+    { scope: 'crm.objects.contacts.write', need: 'required', reasonKey: 'scopes.contactsWrite' },
+    { scope: 'crm.objects.companies.read', need: 'required', reasonKey: 'scopes.companiesRead' },
+    { scope: 'crm.objects.deals.read', need: 'required', reasonKey: 'scopes.dealsRead' },
+    { scope: 'tickets', need: 'required', reasonKey: 'scopes.tickets' },
+    { scope: 'crm.objects.owners.read', need: 'required', reasonKey: 'scopes.ownersRead' },
+    { scope: 'crm.schemas.contacts.read', need: 'required', reasonKey: 'scopes.contactsSchemaRead' },
+    // Lets the product add the unique property by which a call is logged exactly once.
+    { scope: 'crm.schemas.contacts.write', need: 'optional', reasonKey: 'scopes.contactsSchemaWrite' },
+    { scope: 'crm.objects.custom.read', need: 'optional', reasonKey: 'scopes.customRead' },
+    { scope: 'crm.schemas.custom.read', need: 'optional', reasonKey: 'scopes.customSchemaRead' },
+  ],
+  objects: [contactsObject, companiesObject, dealsObject, ticketsObject, callsObject],
+  customObjectScopes: {
+    read: ['crm.objects.custom.read', 'crm.schemas.custom.read'],
+    write: ['crm.objects.custom.write'],
+    schemaWrite: ['crm.schemas.custom.write'],
+  },
+  associations: [
+    { from: 'contacts', to: 'companies' },
+    { from: 'contacts', to: 'deals' },
+    { from: 'contacts', to: 'tickets' },
+    { from: 'contacts', to: 'calls' },
+    { from: 'companies', to: 'deals' },
+    { from: 'companies', to: 'tickets' },
+    { from: 'companies', to: 'calls' },
+    { from: 'deals', to: 'tickets' },
+    { from: 'deals', to: 'calls' },
+    { from: 'tickets', to: 'calls' },
+  ],
+  conditionsPerSearch: SEARCH_LIMITS.filtersPerGroup,
+  presets: { scenarios: [phoneScenarioPreset, emailScenarioPreset], rules: [logCallPreset] },
+  helpLinks: [
+    { labelKey: 'help.legacyApps', url: 'https://developers.hubspot.com/docs/apps/legacy-apps/public-apps/overview' },
+    {
+      labelKey: 'help.projectApps',
+      url: 'https://developers.hubspot.com/docs/apps/developer-platform/build-apps/overview',
+    },
+    {
+      labelKey: 'help.scopes',
+      url: 'https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/scopes',
+    },
+    {
+      labelKey: 'help.oauth',
+      url: 'https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/oauth/working-with-oauth',
+    },
+    {
+      labelKey: 'help.properties',
+      url: 'https://developers.hubspot.com/docs/api-reference/latest/crm/properties/guide',
+    },
+    {
+      labelKey: 'help.calls',
+      url: 'https://developers.hubspot.com/docs/api-reference/latest/crm/activities/calls/guide',
+    },
+  ],
+};

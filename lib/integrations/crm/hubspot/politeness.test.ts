@@ -1,0 +1,252 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { providerErrorOf } from '@/tests/support/caught';
+import { ProviderError } from '../../provider-error';
+import { createPortalGates, HUBSPOT_LIMITS, type CallClass, type CallTurn, type PolitenessLimits } from './politeness';
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const LONG_WAIT: PolitenessLimits = { ...HUBSPOT_LIMITS, maxWaitMs: 60_000 };
+const at: number[] = [];
+beforeEach(() => {
+  at.length = 0;
+});
+
+const turn = (callClass: CallClass, more: Partial<CallTurn> = {}): CallTurn => ({
+  callClass,
+  operation: 'op',
+  priority: 'interactive',
+  signal: undefined,
+  ...more,
+});
+const background = (callClass: CallClass) => turn(callClass, { priority: 'background' });
+
+const instant = async () => {
+  at.push(performance.now());
+};
+const lasting = (ms: number) => () => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+function burst(limits: PolitenessLimits, callClass: CallClass, calls: number, call: () => Promise<void> = instant) {
+  const gate = createPortalGates(limits)('1');
+  return Array.from({ length: calls }, () =>
+    gate.run(turn(callClass), call).then(
+      () => 'done',
+      (error: unknown) => error,
+    ),
+  );
+}
+
+/** The most calls that fall into any stretch of this length. */
+function busiest(times: readonly number[], perMs: number): number {
+  return Math.max(...times.map((start) => times.filter((time) => time >= start && time < start + perMs).length));
+}
+
+describe('the pace', () => {
+  it('lets 5 searches through in any second', async () => {
+    const calls = burst(LONG_WAIT, 'search', 40);
+    await vi.advanceTimersByTimeAsync(20_000);
+    await Promise.all(calls);
+    expect(at).toHaveLength(40);
+    expect(busiest(at, 1_000)).toBe(5);
+    expect(at.at(-1)).toBeLessThan(9_000);
+  });
+
+  it('counts a call until its answer, because HubSpot counts it when it arrives', async () => {
+    const gate = createPortalGates({ ...LONG_WAIT, inFlight: 10 })('1');
+    const arrivals: number[] = [];
+    const call = (delayMs: number) =>
+      gate.run(turn('search'), async () => {
+        await lasting(delayMs)();
+        arrivals.push(performance.now());
+      });
+    const calls = [400, 400, 400, 400, 400, 1, 1, 1, 1, 1].map(call);
+    await vi.advanceTimersByTimeAsync(5_000);
+    await Promise.all(calls);
+    expect(busiest(arrivals, 1_000)).toBe(5);
+    expect(arrivals).toHaveLength(10);
+  });
+
+  it('lets 110 other calls through in any 10 seconds', async () => {
+    const calls = burst(LONG_WAIT, 'general', 300);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await Promise.all(calls);
+    expect(at).toHaveLength(300);
+    expect(busiest(at, 10_000)).toBe(110);
+  });
+
+  it('counts searches apart', async () => {
+    const gate = createPortalGates()('1');
+    await Promise.all(Array.from({ length: 5 }, () => gate.run(turn('search'), instant)));
+    await gate.run(turn('general'), instant);
+    expect(at).toEqual(Array.from({ length: 6 }, () => 0));
+  });
+
+  it('counts portals apart', async () => {
+    const gateOf = createPortalGates();
+    await Promise.all(
+      ['1', '2'].flatMap((portal) => Array.from({ length: 5 }, () => gateOf(portal).run(turn('search'), instant))),
+    );
+    expect(at).toHaveLength(10);
+    expect(performance.now()).toBe(0);
+  });
+
+  it('refuses instead of waiting longer than it is worth', async () => {
+    const calls = burst(HUBSPOT_LIMITS, 'search', 40);
+    await vi.advanceTimersByTimeAsync(5_000);
+    const results = await Promise.all(calls);
+    const refused = results.filter((result) => result instanceof ProviderError);
+    // 5 at once, 5 after one second, 5 after two.
+    expect(at).toHaveLength(15);
+    expect(refused).toHaveLength(25);
+    for (const error of refused) {
+      expect(error).toMatchObject({ kind: 'rate_limited', code: 'OWN_LIMIT', retryable: true });
+      expect(error.retryAfterMs).toBeGreaterThan(0);
+      expect(error.retryAfterMs).toBeLessThanOrEqual(1_000);
+    }
+  });
+});
+
+describe('calls at the same time', () => {
+  it('are at most 4, in the order in which they came', async () => {
+    const gate = createPortalGates(LONG_WAIT)('1');
+    let inFlight = 0;
+    let most = 0;
+    const order: number[] = [];
+    const calls = Array.from({ length: 12 }, (_, index) =>
+      gate.run(turn('general'), async () => {
+        order.push(index);
+        inFlight += 1;
+        most = Math.max(most, inFlight);
+        await lasting(100)();
+        inFlight -= 1;
+      }),
+    );
+    await vi.advanceTimersByTimeAsync(1_000);
+    await Promise.all(calls);
+    expect(most).toBe(4);
+    expect(order).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  });
+
+  it('make way again after a failure', async () => {
+    const gate = createPortalGates()('1');
+    for (let round = 0; round < 10; round += 1) {
+      await providerErrorOf(
+        gate.run(turn('general'), () => Promise.reject(new ProviderError('not_found', { operation: 'op' }))),
+      );
+    }
+    await gate.run(turn('general'), instant);
+    expect(at).toEqual([0]);
+  });
+
+  it('refuse who waited too long, and forget who gave up', async () => {
+    const gate = createPortalGates()('1');
+    const slow = Array.from({ length: 4 }, () => gate.run(turn('general'), lasting(10_000)));
+    const controller = new AbortController();
+    const late = providerErrorOf(gate.run(turn('general'), instant));
+    const gone = providerErrorOf(gate.run(turn('general', { signal: controller.signal }), instant));
+    controller.abort();
+    expect(await gone).toMatchObject({ kind: 'timeout', code: 'CALLER_GAVE_UP' });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(await late).toMatchObject({ kind: 'rate_limited', code: 'OWN_LIMIT' });
+    await vi.advanceTimersByTimeAsync(10_000);
+    await Promise.all(slow);
+    await Promise.all(Array.from({ length: 4 }, () => gate.run(turn('general'), instant)));
+    expect(at).toHaveLength(4);
+  });
+
+  it('stop waiting for their turn in the pace when the caller gives up', async () => {
+    const gate = createPortalGates()('1');
+    await Promise.all(Array.from({ length: 5 }, () => gate.run(turn('search'), instant)));
+    const controller = new AbortController();
+    const call = providerErrorOf(gate.run(turn('search', { signal: controller.signal }), instant));
+    await vi.advanceTimersByTimeAsync(100);
+    controller.abort();
+    expect(await call).toMatchObject({ kind: 'timeout', code: 'CALLER_GAVE_UP' });
+    expect(performance.now()).toBe(100);
+  });
+});
+
+describe('somebody who waits', () => {
+  it('finds a slot and a place in the pace, however much is written in the background', async () => {
+    const gate = createPortalGates()('1');
+    const writes = Array.from({ length: 200 }, () =>
+      gate.run(background('general'), lasting(100)).catch(() => undefined),
+    );
+    const reads: number[] = [];
+    for (let round = 0; round < 10; round += 1) {
+      await vi.advanceTimersByTimeAsync(100);
+      const startedAt = performance.now();
+      await gate.run(turn('general'), instant);
+      reads.push(performance.now() - startedAt);
+    }
+    expect(Math.max(...reads)).toBe(0);
+    await vi.advanceTimersByTimeAsync(10_000);
+    await Promise.all(writes);
+  });
+
+  it('goes before what waited longer in the background', async () => {
+    const gate = createPortalGates(LONG_WAIT)('1');
+    const order: string[] = [];
+    const noted = (name: string) => async () => {
+      order.push(name);
+      await lasting(100)();
+    };
+    const calls = [
+      ...Array.from({ length: 5 }, (_, index) => gate.run(background('general'), noted(`write ${index}`))),
+      ...Array.from({ length: 3 }, (_, index) => gate.run(turn('general'), noted(`read ${index}`))),
+    ];
+    await vi.advanceTimersByTimeAsync(1_000);
+    await Promise.all(calls);
+    expect(order).toEqual(['write 0', 'write 1', 'write 2', 'read 0', 'read 1', 'read 2', 'write 3', 'write 4']);
+  });
+
+  it('leaves the background 3 of 5 searches a second and takes the others', async () => {
+    const gate = createPortalGates(LONG_WAIT)('1');
+    const writes = Array.from({ length: 9 }, () => gate.run(background('search'), instant));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(at).toHaveLength(3);
+    await Promise.all([gate.run(turn('search'), instant), gate.run(turn('search'), instant)]);
+    expect(at).toEqual([0, 0, 0, 0, 0]);
+    await vi.advanceTimersByTimeAsync(5_000);
+    await Promise.all(writes);
+    expect(busiest(at, 1_000)).toBe(5);
+  });
+});
+
+describe('after HubSpot said that it is too much', () => {
+  const limited = (retryAfterMs: number) => () =>
+    Promise.reject(new ProviderError('rate_limited', { operation: 'op', retryAfterMs }));
+
+  it('sends nothing of that class until the wait is over', async () => {
+    const gate = createPortalGates()('1');
+    await providerErrorOf(gate.run(turn('search'), limited(1_500)));
+    const next = gate.run(turn('search'), instant);
+    await gate.run(turn('general'), instant);
+    await vi.advanceTimersByTimeAsync(2_000);
+    await next;
+    expect(at).toEqual([0, 1_500]);
+  });
+
+  it('lets an agent try again after a moment where it did not say how long, and the background wait', async () => {
+    const gate = createPortalGates()('1');
+    const guessed = new ProviderError('rate_limited', { operation: 'op', retryAfterMs: 10_000, isWaitGuessed: true });
+    await providerErrorOf(gate.run(background('general'), () => Promise.reject(guessed)));
+    const agent = gate.run(turn('general'), instant);
+    expect(await providerErrorOf(gate.run(background('general'), instant))).toMatchObject({ code: 'OWN_LIMIT' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    await agent;
+    expect(at).toEqual([1_000]);
+  });
+
+  it('refuses at once where the wait is long, and says how long', async () => {
+    const gate = createPortalGates()('1');
+    await providerErrorOf(gate.run(turn('general'), limited(86_400_000)));
+    const error = await providerErrorOf(gate.run(turn('general'), instant));
+    expect(error).toMatchObject({ kind: 'rate_limited', retryAfterMs: 10_000 });
+    expect(at).toEqual([]);
+  });
+});

@@ -1,0 +1,117 @@
+import type { CallPriority } from '../contract/access';
+import { ProviderError } from '../../provider-error';
+import { SlidingWindow, type Place, type WindowLimit } from './sliding-window';
+import { Slots } from './slots';
+
+/**
+ * How hard one process may lean on one portal: at most 4 calls at a time, 110 in any 10 seconds, and searches, which
+ * HubSpot counts apart, 5 in any second. A part of each is kept for agents: what is written in the background can wait,
+ * somebody who is about to say hello cannot. A call waits briefly for its turn, then is refused as `rate_limited`.
+ * https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines
+ */
+export function createPortalGates(limits: PolitenessLimits = HUBSPOT_LIMITS): (portalId: string) => PortalGate {
+  const gates = new Map<string, PortalGate>();
+  return (portalId) => {
+    const gate = gates.get(portalId) ?? new PortalGate(limits);
+    gates.set(portalId, gate);
+    return gate;
+  };
+}
+
+export interface PolitenessLimits {
+  inFlight: number;
+  backgroundInFlight: number;
+  maxWaitMs: number;
+  general: WindowLimit;
+  search: WindowLimit;
+}
+
+export type CallClass = 'general' | 'search';
+
+export const HUBSPOT_LIMITS: PolitenessLimits = {
+  inFlight: 4,
+  backgroundInFlight: 3,
+  maxWaitMs: 2_000,
+  general: { calls: 110, background: 80, perMs: 10_000 },
+  search: { calls: 5, background: 3, perMs: 1_000 },
+};
+
+/** HubSpot may ask for a day; a process that just waited that long would look dead. Longer waits are the job queue's. */
+const LONGEST_PAUSE_MS = 10_000;
+
+/**
+ * HubSpot's limits roll: where it does not say how long to wait, room comes back little by little as soon as the
+ * background keeps still, so an agent's call is tried again after a moment.
+ */
+const INTERACTIVE_PAUSE_MS = 1_000;
+
+export interface CallTurn {
+  callClass: CallClass;
+  operation: string;
+  priority: CallPriority;
+  signal: AbortSignal | undefined;
+}
+
+export class PortalGate {
+  readonly #limits: PolitenessLimits;
+  readonly #windows: Record<CallClass, SlidingWindow>;
+  readonly #slots: Slots;
+
+  constructor(limits: PolitenessLimits) {
+    this.#limits = limits;
+    this.#windows = { general: new SlidingWindow(limits.general), search: new SlidingWindow(limits.search) };
+    this.#slots = new Slots(limits.inFlight, limits.backgroundInFlight);
+  }
+
+  async run<T>(turn: CallTurn, call: () => Promise<T>): Promise<T> {
+    const place = await this.#enter(turn);
+    const window = this.#windows[turn.callClass];
+    try {
+      return await call();
+    } catch (error) {
+      if (error instanceof ProviderError && error.kind === 'rate_limited') {
+        const waitMs = Math.min(error.retryAfterMs ?? 1000, LONGEST_PAUSE_MS);
+        window.pause('background', waitMs);
+        window.pause('interactive', error.isWaitGuessed ? Math.min(waitMs, INTERACTIVE_PAUSE_MS) : waitMs);
+      }
+      throw error;
+    } finally {
+      window.leave(place);
+      this.#slots.release(turn.priority);
+    }
+  }
+
+  /** Takes a slot first and its place in the window last, so that what the window counts is what was really sent. */
+  async #enter({ callClass, operation, priority, signal }: CallTurn): Promise<Place> {
+    const deadline = performance.now() + this.#limits.maxWaitMs;
+    const window = this.#windows[callClass];
+    for (;;) {
+      if (!(await this.#slots.take(priority, deadline, signal))) throw refused(operation, signal, 1000);
+      const { place, waitMs } = window.take(priority);
+      if (place) return place;
+      this.#slots.release(priority);
+      if (performance.now() + waitMs > deadline) throw refused(operation, signal, waitMs);
+      await pause(waitMs, signal);
+      if (signal?.aborted) throw refused(operation, signal, waitMs);
+    }
+  }
+}
+
+function refused(operation: string, signal: AbortSignal | undefined, waitMs: number): ProviderError {
+  return signal?.aborted
+    ? new ProviderError('timeout', { operation, code: 'CALLER_GAVE_UP' })
+    : new ProviderError('rate_limited', { operation, code: 'OWN_LIMIT', retryAfterMs: Math.ceil(waitMs) });
+}
+
+/** Ends early, without complaint, when the caller gives up. */
+async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, Math.ceil(ms));
+    signal?.addEventListener('abort', done, { once: true });
+  });
+}

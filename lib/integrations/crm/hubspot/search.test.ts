@@ -1,0 +1,245 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { PhoneForms, RecordCriterion, RecordQuery } from '@/lib/domain/records';
+import { ProviderError } from '../../provider-error';
+import { planSearch, type SearchRequest } from './search';
+import { SEARCH_LIMITS } from './search-filters';
+
+const phone: PhoneForms = {
+  raw: '01 76 00 01 01',
+  e164: '+33176000101',
+  national: '176000101',
+  country: 'FR',
+  extension: null,
+};
+const query = (criteria: RecordCriterion[], overrides: Partial<RecordQuery> = {}): RecordQuery => ({
+  objectApiName: 'contacts',
+  criteria,
+  properties: ['firstname'],
+  limit: 20,
+  ...overrides,
+});
+const plan = (criteria: RecordCriterion[], overrides: Partial<RecordQuery> = {}) =>
+  planSearch(query(criteria, overrides), 'op');
+const only = (criteria: RecordCriterion[], overrides: Partial<RecordQuery> = {}): SearchRequest => {
+  const { requests } = plan(criteria, overrides);
+  const [request] = requests;
+  if (!request || requests.length !== 1) throw new Error(`One request was expected, not ${requests.length}`);
+  return request;
+};
+const groups = (request: SearchRequest) =>
+  request.filterGroups.map(({ filters }) =>
+    filters.map(({ propertyName, operator, value }) => `${propertyName} ${operator} ${value}`).join(' & '),
+  );
+
+describe('a phone number on a contact', () => {
+  it('is looked for in the five ways that find it however it was typed', () => {
+    const request = only([{ kind: 'phone', properties: ['phone', 'mobilephone'], phone }]);
+    expect(groups(request)).toEqual([
+      'hs_searchable_calculated_phone_number EQ 176000101',
+      'hs_searchable_calculated_mobile_number CONTAINS_TOKEN *176000101',
+      'hs_searchable_calculated_phone_number CONTAINS_TOKEN *176000101',
+      'mobilephone EQ +33176000101',
+      'phone EQ +33176000101',
+    ]);
+  });
+
+  it('always brings back what a comparison needs', () => {
+    const { properties } = only([{ kind: 'phone', properties: ['phone', 'mobilephone'], phone }]);
+    expect(properties).toEqual([
+      'firstname',
+      'phone',
+      'hs_searchable_calculated_phone_number',
+      'hs_calculated_phone_number',
+      'mobilephone',
+      'hs_searchable_calculated_mobile_number',
+      'hs_calculated_mobile_number',
+    ]);
+  });
+
+  it('lets a property of the account take the place of the least likely way', () => {
+    expect(groups(only([{ kind: 'phone', properties: ['phone', 'mobilephone', 'desk_phone'], phone }]))).toEqual([
+      'hs_searchable_calculated_phone_number EQ 176000101',
+      'hs_searchable_calculated_mobile_number CONTAINS_TOKEN *176000101',
+      'desk_phone EQ +33176000101',
+      'hs_searchable_calculated_phone_number CONTAINS_TOKEN *176000101',
+      'mobilephone EQ +33176000101',
+    ]);
+  });
+
+  it('never searches the calculated twins with a country code', () => {
+    const all = groups(only([{ kind: 'phone', properties: ['phone'], phone }]));
+    expect(all.filter((group) => group.startsWith('hs_') && group.includes('33176'))).toEqual([]);
+    expect(all).toContain('phone EQ 01 76 00 01 01');
+  });
+
+  it('keeps to the typed form where the number could not be parsed, and to an exact one where it is short', () => {
+    expect(
+      groups(only([{ kind: 'phone', properties: ['phone'], phone: { ...phone, e164: null, national: null } }])),
+    ).toEqual(['phone EQ 01 76 00 01 01']);
+    expect(
+      groups(
+        only([
+          { kind: 'phone', properties: ['phone'], phone: { ...phone, raw: '3020', e164: null, national: '3020' } },
+        ]),
+      ),
+    ).toEqual(['hs_searchable_calculated_phone_number EQ 3020', 'phone EQ 3020']);
+  });
+
+  it('searches nothing with nothing', () => {
+    expect(
+      plan([{ kind: 'phone', properties: ['phone'], phone: { ...phone, raw: ' ', e164: null, national: null } }])
+        .requests,
+    ).toEqual([]);
+    expect(plan([{ kind: 'phone', properties: [], phone }]).requests).toEqual([]);
+  });
+});
+
+it('compares the phone of another object as it was typed: HubSpot keeps no twin of it', () => {
+  const request = only([{ kind: 'phone', properties: ['phone'], phone }], { objectApiName: '0-2' });
+  expect(groups(request)).toEqual([
+    'phone EQ +33176000101',
+    'phone CONTAINS_TOKEN *176000101',
+    'phone EQ 01 76 00 01 01',
+  ]);
+  expect(request.properties).toEqual(['firstname', 'phone']);
+  expect(request.sorts).toEqual(['-hs_lastmodifieddate']);
+});
+
+describe('the other criteria', () => {
+  it('looks for an address in every property, in lower case', () => {
+    expect(
+      groups(only([{ kind: 'email', properties: ['email', 'hs_additional_emails'], email: ' Jane@Example.com ' }])),
+    ).toEqual(['email EQ jane@example.com', 'hs_additional_emails CONTAINS_TOKEN jane@example.com']);
+  });
+
+  it('joins alternatives of one criterion by OR and criteria by AND', () => {
+    const request = only([
+      { kind: 'handle', properties: ['a', 'b'], handle: 'x' },
+      { kind: 'equals', property: 'vip', value: 'true' },
+    ]);
+    expect(groups(request)).toEqual(['a EQ x & vip EQ true', 'b EQ x & vip EQ true']);
+    expect(request.properties).toEqual(['firstname', 'a', 'b', 'vip']);
+  });
+
+  it('hands free words to HubSpot, which ranks them itself', () => {
+    const request = only([
+      { kind: 'text', text: ' Jane ' },
+      { kind: 'text', text: 'Doe' },
+    ]);
+    expect(request).toMatchObject({ query: 'Jane Doe', filterGroups: [] });
+    expect(request.sorts).toBeUndefined();
+    expect(
+      only([
+        { kind: 'text', text: 'Jane' },
+        { kind: 'equals', property: 'vip', value: 'true' },
+      ]),
+    ).toMatchObject({ query: 'Jane' });
+  });
+
+  it('finds nothing where a value is empty, instead of everything', () => {
+    expect(plan([{ kind: 'email', properties: ['email'], email: ' ' }]).requests).toEqual([]);
+    expect(
+      plan([
+        { kind: 'equals', property: 'vip', value: '' },
+        { kind: 'phone', properties: ['phone'], phone },
+      ]).requests,
+    ).toEqual([]);
+  });
+});
+
+describe('what does not fit', () => {
+  const refusal = (criteria: RecordCriterion[]) => {
+    try {
+      plan(criteria);
+    } catch (error) {
+      return error instanceof ProviderError ? error.code : String(error);
+    }
+    return 'taken';
+  };
+
+  it('is refused, not cut short', () => {
+    const equals = (count: number): RecordCriterion[] =>
+      Array.from({ length: count }, (_, index) => ({ kind: 'equals', property: `p${index}`, value: 'v' }));
+    expect(refusal([])).toBe('EMPTY_SEARCH');
+    expect(refusal([{ kind: 'text', text: '  ' }])).toBe('EMPTY_SEARCH');
+    expect(refusal(equals(6))).toBe('taken');
+    expect(refusal(equals(7))).toBe('SEARCH_TOO_COMPLEX');
+    expect(refusal([{ kind: 'text', text: 'x'.repeat(3_001) }])).toBe('SEARCH_TOO_LONG');
+    const handles = (letter: string): RecordCriterion => ({
+      kind: 'handle',
+      properties: [1, 2, 3, 4, 5].map((n) => `${letter}${n}`),
+      handle: 'x',
+    });
+    expect(refusal([handles('a'), handles('b')])).toBe('taken');
+    expect(refusal([handles('a'), handles('b'), handles('c')])).toBe('SEARCH_TOO_COMPLEX');
+  });
+
+  it('reads the wanted properties by id where they would make the question too long', () => {
+    const properties = Array.from({ length: 200 }, (_, index) => `a_rather_long_property_name_${index}`);
+    const { requests, mustReadAgain } = plan([{ kind: 'phone', properties: ['phone'], phone }], { properties });
+    expect(mustReadAgain).toBe(true);
+    expect(requests.map((request) => request.properties)).toEqual([
+      ['phone', 'hs_searchable_calculated_phone_number', 'hs_calculated_phone_number'],
+    ]);
+  });
+
+  it('asks for at most 200 records and at least one', () => {
+    expect(only([{ kind: 'text', text: 'x' }], { limit: 5_000 }).limit).toBe(200);
+    expect(only([{ kind: 'text', text: 'x' }], { limit: 0 }).limit).toBe(1);
+  });
+});
+
+it('stays within every limit of HubSpot, whatever is asked, and asks for every combination', () => {
+  const name = fc.stringMatching(/^[a-z_]{1,30}$/);
+  const names = fc.uniqueArray(name, { minLength: 1, maxLength: 5 });
+  const text = fc.string({ minLength: 1, maxLength: 80 });
+  const criterion: fc.Arbitrary<RecordCriterion> = fc.oneof(
+    fc.record({ kind: fc.constant('email' as const), properties: names, email: text }),
+    fc.record({ kind: fc.constant('handle' as const), properties: names, handle: text }),
+    fc.record({ kind: fc.constant('equals' as const), property: name, value: text }),
+    fc.record({ kind: fc.constant('text' as const), text }),
+    fc.record({
+      kind: fc.constant('phone' as const),
+      properties: fc.uniqueArray(fc.oneof(name, fc.constant('phone'), fc.constant('mobilephone')), {
+        minLength: 1,
+        maxLength: 5,
+      }),
+      phone: fc.record({
+        raw: text,
+        e164: fc.option(fc.stringMatching(/^\+[1-9]\d{6,14}$/)),
+        national: fc.option(fc.stringMatching(/^\d{3,12}$/)),
+        country: fc.constant(null),
+        extension: fc.constant(null),
+      }),
+    }),
+  );
+  let answered = 0;
+  fc.assert(
+    fc.property(
+      fc.array(criterion, { minLength: 1, maxLength: 4 }),
+      fc.uniqueArray(name, { maxLength: 120 }),
+      (criteria, properties) => {
+        let planned: ReturnType<typeof planSearch>;
+        try {
+          planned = plan(criteria, { properties });
+        } catch (error) {
+          expect(error).toBeInstanceOf(ProviderError);
+          return;
+        }
+        answered += 1;
+        for (const request of planned.requests) {
+          expect(request.filterGroups.length).toBeLessThanOrEqual(SEARCH_LIMITS.groups);
+          expect(JSON.stringify(request).length).toBeLessThanOrEqual(SEARCH_LIMITS.bodyCharacters);
+          const perGroup = request.filterGroups.map((group) => group.filters.length);
+          expect(Math.max(0, ...perGroup)).toBeLessThanOrEqual(SEARCH_LIMITS.filtersPerGroup);
+          expect(perGroup.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(SEARCH_LIMITS.filters);
+          // Every group holds one filter of each criterion: none was dropped to make it fit.
+          for (const count of perGroup) expect(count).toBe(criteria.filter((one) => one.kind !== 'text').length);
+        }
+      },
+    ),
+    { numRuns: 300 },
+  );
+  expect(answered).toBeGreaterThan(150);
+});

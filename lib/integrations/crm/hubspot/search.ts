@@ -1,0 +1,157 @@
+import type { RecordCriterion, RecordQuery } from '@/lib/domain/records';
+import { findKnownObject } from '../contract/manifest';
+import { ProviderError } from '../../provider-error';
+import { hubspotManifest } from './manifest';
+import { phoneFilters, phonePropertiesToReturn } from './phone-search';
+import { contains, equal, SEARCH_LIMITS, type SearchFilter } from './search-filters';
+
+/**
+ * What HubSpot's search takes: groups joined by OR, filters within a group joined by AND, `query` for free words.
+ * https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm
+ */
+export interface SearchRequest {
+  filterGroups: { filters: SearchFilter[] }[];
+  query?: string;
+  sorts?: string[];
+  properties: string[];
+  limit: number;
+}
+
+export interface SearchPlan {
+  /** Each stays within HubSpot's limits; their results together are the answer. Hardly ever more than one. */
+  requests: SearchRequest[];
+  /** True where the wanted properties did not fit: the records are then read by id. */
+  mustReadAgain: boolean;
+}
+
+/**
+ * One criterion becomes alternatives (a phone number is looked for in several ways), all criteria together their
+ * combinations, and as many groups as fit go into one request. What cannot be said at all is refused, never cut short.
+ */
+export function planSearch(query: RecordQuery, operation: string): SearchPlan {
+  const refuse = (code: string) => new ProviderError('invalid_request', { operation, code });
+  if (query.criteria.length === 0) throw refuse('EMPTY_SEARCH');
+
+  const words = query.criteria
+    .flatMap((criterion) => (criterion.kind === 'text' ? [criterion.text.trim()] : []))
+    .join(' ')
+    .trim();
+  const criteria = query.criteria.filter((criterion) => criterion.kind !== 'text');
+  if (words === '' && criteria.length === 0) throw refuse('EMPTY_SEARCH');
+
+  const groups = combine(criteria.map((criterion) => alternatives(criterion, query.objectApiName)));
+  if (groups.length === 0) return { requests: [], mustReadAgain: false };
+  if (groups.some((filters) => filters.length > SEARCH_LIMITS.filtersPerGroup)) throw refuse('SEARCH_TOO_COMPLEX');
+
+  const base: SearchRequest = {
+    filterGroups: [],
+    ...(words === '' ? { sorts: [newestFirst(query.objectApiName)] } : { query: words }),
+    properties: propertiesToReturn(query),
+    limit: Math.min(Math.max(Math.trunc(query.limit), 1), SEARCH_LIMITS.records),
+  };
+  const full = pack(base, groups);
+  if (full) return within(full, false, refuse);
+  const lean = pack({ ...base, properties: propertiesToCompare(query) }, groups);
+  if (!lean) throw refuse('SEARCH_TOO_LONG');
+  return within(lean, true, refuse);
+}
+
+/** HubSpot allows five searches a second for the whole account: one question takes no more than that. */
+const MOST_REQUESTS = 5;
+
+function within(
+  requests: SearchRequest[],
+  mustReadAgain: boolean,
+  refuse: (code: string) => ProviderError,
+): SearchPlan {
+  if (requests.length > MOST_REQUESTS) throw refuse('SEARCH_TOO_COMPLEX');
+  return { requests, mustReadAgain };
+}
+
+/** Ways in which one criterion can hold; none where it cannot, as with an empty value. */
+function alternatives(criterion: Exclude<RecordCriterion, { kind: 'text' }>, objectApiName: string): SearchFilter[][] {
+  return filtersOf(criterion, objectApiName)
+    .filter((filter) => filter.value !== '')
+    .map((filter) => [filter]);
+}
+
+function filtersOf(criterion: Exclude<RecordCriterion, { kind: 'text' }>, objectApiName: string): SearchFilter[] {
+  switch (criterion.kind) {
+    case 'phone':
+      return phoneFilters(criterion, objectApiName);
+    case 'email':
+      return criterion.properties.map((property) => emailFilter(property, criterion.email.trim().toLowerCase()));
+    case 'handle':
+      return criterion.properties.map((property) => equal(property, criterion.handle.trim()));
+    case 'equals':
+      return [equal(criterion.property, criterion.value)];
+  }
+}
+
+/** Further addresses of a contact stand in one property, joined by `;`. */
+function emailFilter(property: string, email: string): SearchFilter {
+  return property === 'hs_additional_emails' ? contains(property, email) : equal(property, email);
+}
+
+function combine(sets: SearchFilter[][][]): SearchFilter[][] {
+  return sets.reduce<SearchFilter[][]>(
+    (groups, set) => groups.flatMap((group) => set.map((filters) => [...group, ...filters])),
+    [[]],
+  );
+}
+
+/** Fills one request after the other; null when a single group is too long already. */
+function pack(base: SearchRequest, groups: SearchFilter[][]): SearchRequest[] | null {
+  const requests: SearchRequest[] = [];
+  for (const filters of groups) {
+    const last = requests.at(-1);
+    const group = filters.length === 0 ? [] : [{ filters }];
+    const grown = last ? { ...last, filterGroups: [...last.filterGroups, ...group] } : null;
+    if (grown && fits(grown)) {
+      requests[requests.length - 1] = grown;
+      continue;
+    }
+    const fresh = { ...base, filterGroups: group };
+    if (!fits(fresh)) return null;
+    requests.push(fresh);
+  }
+  return requests;
+}
+
+function fits(request: SearchRequest): boolean {
+  const filters = request.filterGroups.reduce((sum, group) => sum + group.filters.length, 0);
+  return (
+    request.filterGroups.length <= SEARCH_LIMITS.groups &&
+    filters <= SEARCH_LIMITS.filters &&
+    JSON.stringify(request).length <= SEARCH_LIMITS.bodyCharacters
+  );
+}
+
+function propertiesToReturn(query: RecordQuery): string[] {
+  return [...new Set([...query.properties, ...propertiesToCompare(query)])];
+}
+
+/** Without these a candidate cannot be told from the record that was meant. */
+function propertiesToCompare(query: RecordQuery): string[] {
+  const wanted = query.criteria.flatMap((criterion) => {
+    switch (criterion.kind) {
+      case 'phone':
+        return phonePropertiesToReturn(criterion.properties, query.objectApiName);
+      case 'email':
+      case 'handle':
+        return criterion.properties;
+      case 'equals':
+        return [criterion.property];
+      case 'text':
+        return [];
+    }
+  });
+  return [...new Set(wanted)];
+}
+
+/** Contacts alone spell the date of their last change without the prefix. */
+function newestFirst(objectApiName: string): string {
+  return findKnownObject(hubspotManifest, objectApiName)?.apiName === 'contacts'
+    ? '-lastmodifieddate'
+    : '-hs_lastmodifieddate';
+}
