@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { BannerApp } from '@/components/banner/banner-app';
 import { MessagesScope } from '@/components/shell/messages-scope';
-import { bannerSchema } from '@/lib/domain/banner-api';
+import { bannerSchema } from '@/lib/domain/answers/banner';
 import { readBanner } from '@/lib/services/banner/queries';
 import { getMessages, getTheme } from '@/lib/web/i18n';
 import { requireBanner } from '@/lib/web/session';

@@ -6,7 +6,7 @@ import { MessagesScope } from '@/components/shell/messages-scope';
 import { NothingCameBack } from '@/components/sso/nothing-came-back';
 import { buttonStyles } from '@/components/ui/button-styles';
 import { Callout } from '@/components/ui/callout';
-import { returnTarget } from '@/lib/domain/return-target';
+import { returnTarget } from '@/lib/domain/people/return-target';
 import { isSetUpNeeded } from '@/lib/services/users/set-up-administrator';
 import { sessionCookieName } from '@/lib/web/cookies';
 import { getMessages, getTranslations } from '@/lib/web/i18n';

@@ -1,5 +1,5 @@
 import { TagList } from '@/components/lists/tag-list';
-import type { TaggableKind } from '@/lib/domain/tag';
+import type { TaggableKind } from '@/lib/domain/base/tag';
 import type { Ctx } from '@/lib/services/context';
 import { tagsOfThing } from '@/lib/services/tags/queries';
 

@@ -3,7 +3,7 @@ import { EntryPage } from '@/components/people/entry-page';
 import { MessagesScope } from '@/components/shell/messages-scope';
 import { Callout } from '@/components/ui/callout';
 import { LinkButton } from '@/components/ui/link-button';
-import { AppError } from '@/lib/domain/app-error';
+import { AppError } from '@/lib/domain/base/app-error';
 import { lookAtUserLink } from '@/lib/services/users/read-user-link';
 import { getMessages, getTranslations } from '@/lib/web/i18n';
 import { oneParam, type PageInput } from '@/lib/web/search-params';

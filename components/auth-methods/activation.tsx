@@ -2,7 +2,7 @@
 
 import { createContext, useContext, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { isOwnChoice } from '@/lib/domain/auth-method';
+import { isOwnChoice } from '@/lib/domain/connection/auth-method';
 import { Button } from '../ui/button';
 import { buttonStyles } from '../ui/button-styles';
 import { Callout } from '../ui/callout';

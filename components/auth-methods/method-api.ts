@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OAUTH_REFUSALS } from '@/lib/domain/auth-method';
+import { OAUTH_REFUSALS } from '@/lib/domain/connection/auth-method';
 
 /** What the pages of authentication methods read from our API. */
 const portalSchema = z.object({ id: z.string(), name: z.string() });

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { z } from 'zod';
-import { AUTH_METHOD_STATUSES } from '@/lib/domain/auth-method';
+import { AUTH_METHOD_STATUSES } from '@/lib/domain/connection/auth-method';
 import { authMethodCreateSchema, authMethodEditSchemaOf, providerManifests } from '@/lib/integrations/crm/manifests';
 import type { ProviderId } from '@/lib/integrations/crm/contract/provider';
 import { defaultScopes } from '@/lib/integrations/crm/contract/manifest';

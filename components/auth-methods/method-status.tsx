@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { isOwnChoice, type MethodState } from '@/lib/domain/auth-method';
+import { isOwnChoice, type MethodState } from '@/lib/domain/connection/auth-method';
 import { Status, type StatusTone } from '../ui/status';
 import { refusalParams } from './refusal-params';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import type { ScopePlan } from '@/lib/domain/scope-plan';
+import type { ScopePlan } from '@/lib/domain/rules/scope-plan';
 import { EntityTable } from '../lists/entity-table';
 import { Callout } from '../ui/callout';
 import { Card } from '../ui/card';

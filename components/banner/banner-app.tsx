@@ -2,9 +2,9 @@
 
 import { useNow, useTranslations } from 'use-intl';
 import { useState } from 'react';
-import type { BannerState } from '@/lib/domain/banner-api';
-import type { Theme } from '@/lib/domain/preferences';
-import { isForgotten } from '@/lib/domain/quiet-interaction';
+import type { BannerState } from '@/lib/domain/answers/banner';
+import type { Theme } from '@/lib/domain/base/preferences';
+import { isForgotten } from '@/lib/domain/interaction/stale-interaction';
 import { useLiveNow } from '../ui/live-now';
 import { BannerHeader } from './banner-header';
 import { CardSearch } from './card-search';

@@ -2,8 +2,8 @@
 
 import { FlaskConical, Headset } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import type { BannerState } from '@/lib/domain/banner-api';
-import type { Theme } from '@/lib/domain/preferences';
+import type { BannerState } from '@/lib/domain/answers/banner';
+import type { Theme } from '@/lib/domain/base/preferences';
 import { UserCapsule } from '../shell/user-capsule';
 import { ProfileSwitch } from './profile-switch';
 

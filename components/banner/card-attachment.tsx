@@ -3,9 +3,9 @@
 import { Link2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { useState } from 'react';
-import type { BannerInteraction } from '@/lib/domain/banner-api';
-import type { CardView } from '@/lib/domain/card-api';
-import { bannerInteractionSchema } from '@/lib/domain/interaction-api';
+import type { BannerInteraction } from '@/lib/domain/answers/banner';
+import type { CardView } from '@/lib/domain/answers/card';
+import { bannerInteractionSchema } from '@/lib/domain/answers/interaction';
 import { apiFetch } from '../forms/api-fetch';
 import { useFailureText } from '../forms/use-failure-text';
 import { Button } from '../ui/button';

@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'use-intl';
 import { useState } from 'react';
-import type { BannerInteraction, BannerState } from '@/lib/domain/banner-api';
-import { bannerInteractionSchema } from '@/lib/domain/interaction-api';
-import type { SeenCard } from '@/lib/domain/screen-pop-decision';
+import type { BannerInteraction, BannerState } from '@/lib/domain/answers/banner';
+import { bannerInteractionSchema } from '@/lib/domain/answers/interaction';
+import type { SeenCard } from '@/lib/domain/screen-pop/decision';
 import { apiFetch } from '../forms/api-fetch';
 import { useFailureText } from '../forms/use-failure-text';
 import { Badge } from '../ui/badge';

@@ -3,8 +3,8 @@
 import { Check, Pencil, TriangleAlert } from 'lucide-react';
 import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
-import { writtenCardSchema, type CardView } from '@/lib/domain/card-api';
-import type { NotKept } from '@/lib/domain/kept-values';
+import { writtenCardSchema, type CardView } from '@/lib/domain/answers/card';
+import type { NotKept } from '@/lib/domain/crm/saved-values';
 import { ApiError, apiFetch } from '../forms/api-fetch';
 import { FieldError } from '../forms/field';
 import { useFailureText } from '../forms/use-failure-text';

@@ -3,8 +3,8 @@
 import { ExternalLink, X } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { useEffect, useState } from 'react';
-import type { BannerInteraction, BannerState } from '@/lib/domain/banner-api';
-import { cardSchema, type CardView } from '@/lib/domain/card-api';
+import type { BannerInteraction, BannerState } from '@/lib/domain/answers/banner';
+import { cardSchema, type CardView } from '@/lib/domain/answers/card';
 import { apiFetch } from '../forms/api-fetch';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
 import { buttonStyles } from '../ui/button-styles';

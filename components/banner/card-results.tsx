@@ -2,8 +2,8 @@
 
 import { Plus } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import type { BannerInteraction, BannerState } from '@/lib/domain/banner-api';
-import type { CardView } from '@/lib/domain/card-api';
+import type { BannerInteraction, BannerState } from '@/lib/domain/answers/banner';
+import type { CardView } from '@/lib/domain/answers/card';
 import { Button } from '../ui/button';
 import { objectsOf, prefilled } from './interaction-words';
 import { useShowValue } from './show-value';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import type { BannerCrm } from '@/lib/domain/banner-api';
+import type { BannerCrm } from '@/lib/domain/answers/banner';
 import { Callout } from '../ui/callout';
 import type { Connection } from './use-banner';
 

@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'use-intl';
 import { useEffect, useId, useState, type FormEvent } from 'react';
-import type { BannerInteraction, BannerState } from '@/lib/domain/banner-api';
-import { writtenCardSchema, type WrittenCardView } from '@/lib/domain/card-api';
-import { bannerInteractionSchema } from '@/lib/domain/interaction-api';
+import type { BannerInteraction, BannerState } from '@/lib/domain/answers/banner';
+import { writtenCardSchema, type WrittenCardView } from '@/lib/domain/answers/card';
+import { bannerInteractionSchema } from '@/lib/domain/answers/interaction';
 import { ApiError, apiFetch } from '../forms/api-fetch';
 import { Field } from '../forms/field';
 import { useFailureText } from '../forms/use-failure-text';

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'use-intl';
 import { useEffect } from 'react';
-import type { BannerInteraction, BannerState } from '@/lib/domain/banner-api';
+import type { BannerInteraction, BannerState } from '@/lib/domain/answers/banner';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 import { DismissButton } from './dismiss-button';

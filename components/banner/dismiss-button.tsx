@@ -3,8 +3,8 @@
 import { X } from 'lucide-react';
 import { useNow, useTranslations } from 'use-intl';
 import { useState } from 'react';
-import type { BannerInteraction } from '@/lib/domain/banner-api';
-import { mayDismiss } from '@/lib/domain/quiet-interaction';
+import type { BannerInteraction } from '@/lib/domain/answers/banner';
+import { mayDismiss } from '@/lib/domain/interaction/stale-interaction';
 import { apiFetch, nothing } from '../forms/api-fetch';
 import { useFailureText } from '../forms/use-failure-text';
 import { IconButton } from '../ui/icon-button';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import type { BannerInteraction, BannerState } from '@/lib/domain/banner-api';
+import type { BannerInteraction, BannerState } from '@/lib/domain/answers/banner';
 import { Button } from '../ui/button';
 import { ConnectionNote } from './connection-note';
 import { DismissButton } from './dismiss-button';

@@ -1,10 +1,10 @@
 'use client';
 
 import { useTimeZone, useTranslations } from 'use-intl';
-import type { CrmFieldType, ListOption } from '@/lib/domain/crm';
-import { fromLocalText, toLocalText } from '@/lib/domain/crm-field-display';
-import { readFieldValue } from '@/lib/domain/crm-fields';
-import { withPresent, type FieldUnit } from '@/lib/domain/readable-field';
+import type { CrmFieldType, ListOption } from '@/lib/domain/crm/crm';
+import { fromLocalText, toLocalText } from '@/lib/domain/crm/field-display';
+import { readFieldValue } from '@/lib/domain/crm/fields';
+import { withPresent, type FieldUnit } from '@/lib/domain/crm/readable-field';
 import { Input } from '../ui/input';
 import { Select } from '../ui/select';
 import { Textarea } from '../ui/textarea';

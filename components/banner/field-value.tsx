@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import type { CardView } from '@/lib/domain/card-api';
+import type { CardView } from '@/lib/domain/answers/card';
 import { cn } from '../ui/cn';
 import { useShowValue } from './show-value';
 

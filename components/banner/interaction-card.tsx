@@ -3,7 +3,7 @@
 import { Mail, MessageSquare, PhoneIncoming, PhoneOutgoing } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import type { ReactNode } from 'react';
-import type { BannerInteraction } from '@/lib/domain/banner-api';
+import type { BannerInteraction } from '@/lib/domain/answers/banner';
 import { TraceList } from '../rules/trace-list';
 import { Badge, type BadgeProps } from '../ui/badge';
 import { Button } from '../ui/button';

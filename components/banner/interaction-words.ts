@@ -1,5 +1,5 @@
-import type { BannerInteraction, BannerObject, BannerState } from '@/lib/domain/banner-api';
-import { formatPhone, readPhone } from '@/lib/domain/phone';
+import type { BannerInteraction, BannerObject, BannerState } from '@/lib/domain/answers/banner';
+import { formatPhone, readPhone } from '@/lib/domain/phone/phone';
 
 /** How an interaction is named and graded, wherever it shows. */
 export type Grade = 'exact' | 'probable' | 'maybe' | 'unknown' | 'withheld';

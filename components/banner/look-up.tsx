@@ -3,9 +3,9 @@
 import { Search } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { useEffect, useState } from 'react';
-import type { BannerInteraction } from '@/lib/domain/banner-api';
-import { bannerInteractionSchema } from '@/lib/domain/interaction-api';
-import type { Moment } from '@/lib/domain/screen-pop';
+import type { BannerInteraction } from '@/lib/domain/answers/banner';
+import { bannerInteractionSchema } from '@/lib/domain/answers/interaction';
+import type { Moment } from '@/lib/domain/screen-pop/scenario';
 import { apiFetch } from '../forms/api-fetch';
 import { useFailureText } from '../forms/use-failure-text';
 import { Button } from '../ui/button';

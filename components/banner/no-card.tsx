@@ -2,7 +2,7 @@
 
 import { Plus } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import type { BannerInteraction, BannerState } from '@/lib/domain/banner-api';
+import type { BannerInteraction, BannerState } from '@/lib/domain/answers/banner';
 import { Button } from '../ui/button';
 import { CardChoice } from './card-choice';
 import { isCardHidden, isForAgentToAsk, objectsOf, prefilled } from './interaction-words';

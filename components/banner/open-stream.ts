@@ -1,4 +1,4 @@
-import { readSessionEnding, type SessionEnding } from '@/lib/domain/session-ending';
+import { readSessionEnding, type SessionEnding } from '@/lib/domain/people/session-ending';
 
 const NEWS = [
   'interaction-presented',

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import type { BannerInteraction } from '@/lib/domain/banner-api';
+import type { BannerInteraction } from '@/lib/domain/answers/banner';
 import { Time } from '../ui/time';
 import { ChannelIcon } from './interaction-card';
 import { isCardHidden, nameOf } from './interaction-words';

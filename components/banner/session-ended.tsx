@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import type { SessionEnding } from '@/lib/domain/session-ending';
+import type { SessionEnding } from '@/lib/domain/people/session-ending';
 import { Callout } from '../ui/callout';
 
 /** Why the Banner is closed, and the way back in. */

@@ -2,7 +2,7 @@
 
 import { useCallback } from 'react';
 import { useLocale, useTimeZone, useTranslations } from 'use-intl';
-import { readableValue } from '@/lib/domain/readable-field';
+import { readableValue } from '@/lib/domain/crm/readable-field';
 
 type Field = Parameters<typeof readableValue>[0];
 

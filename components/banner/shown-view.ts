@@ -1,5 +1,5 @@
-import type { BannerObject, BannerState } from '@/lib/domain/banner-api';
-import type { CardView } from '@/lib/domain/card-api';
+import type { BannerObject, BannerState } from '@/lib/domain/answers/banner';
+import type { CardView } from '@/lib/domain/answers/card';
 import { objectsOf } from './interaction-words';
 import type { View } from './use-cards';
 

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'use-intl';
 import { useEffect } from 'react';
-import type { BannerInteraction } from '@/lib/domain/banner-api';
+import type { BannerInteraction } from '@/lib/domain/answers/banner';
 import { useAnnounce } from '../ui/announcer';
 import { gradeOf, isCardHidden } from './interaction-words';
 

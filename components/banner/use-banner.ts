@@ -1,8 +1,8 @@
 'use client';
 
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { bannerSchema, type BannerInteraction, type BannerState } from '@/lib/domain/banner-api';
-import type { SessionEnding } from '@/lib/domain/session-ending';
+import { bannerSchema, type BannerInteraction, type BannerState } from '@/lib/domain/answers/banner';
+import type { SessionEnding } from '@/lib/domain/people/session-ending';
 import { ApiError, apiFetch } from '../forms/api-fetch';
 import { openStream } from './open-stream';
 

@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import type { BannerInteraction } from '@/lib/domain/banner-api';
-import type { CardView, WrittenCardView } from '@/lib/domain/card-api';
+import type { BannerInteraction } from '@/lib/domain/answers/banner';
+import type { CardView, WrittenCardView } from '@/lib/domain/answers/card';
 
 /** What stands in the work area. */
 export type View =

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import type { BannerInteraction, BannerState } from '@/lib/domain/banner-api';
+import type { BannerInteraction, BannerState } from '@/lib/domain/answers/banner';
 
 /**
  * The interaction the agent is working on. It stays until the agent turns to another: a second call never takes its

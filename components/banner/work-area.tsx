@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
-import type { BannerInteraction, BannerState } from '@/lib/domain/banner-api';
+import type { BannerInteraction, BannerState } from '@/lib/domain/answers/banner';
 import { CardPanel } from './card-panel';
 import { CardResults } from './card-results';
 import { CreateCard } from './create-card';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import type { BannerInteraction } from '@/lib/domain/banner-api';
+import type { BannerInteraction } from '@/lib/domain/answers/banner';
 import { Status, type StatusTone } from '../ui/status';
 
 const TONES: Record<string, StatusTone> = {

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { z } from 'zod';
-import { CRM_FIELD_TYPES, crmFieldsInputSchema, type CrmFieldInput } from '@/lib/domain/crm';
+import { CRM_FIELD_TYPES, crmFieldsInputSchema, type CrmFieldInput } from '@/lib/domain/crm/crm';
 import { CheckboxField } from '../forms/checkbox-field';
 import { FormDialog } from '../forms/form-dialog';
 import { SelectField } from '../forms/select-field';

@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
-import { createdSchema } from '@/lib/domain/api';
-import { crmObjectInputSchema } from '@/lib/domain/crm';
+import { createdSchema } from '@/lib/domain/base/api';
+import { crmObjectInputSchema } from '@/lib/domain/crm/crm';
 import { FormDialog } from '../forms/form-dialog';
 import { TextField } from '../forms/text-field';
 import { useApiForm } from '../forms/use-api-form';

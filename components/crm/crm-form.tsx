@@ -3,9 +3,9 @@
 import { useRouter } from 'next/navigation';
 import { useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
-import { createdSchema, versionedSchema } from '@/lib/domain/api';
-import type { AuthMethodStatus, DisabledReason } from '@/lib/domain/auth-method';
-import { crmEditSchema, crmInputSchema, type CrmInput } from '@/lib/domain/crm';
+import { createdSchema, versionedSchema } from '@/lib/domain/base/api';
+import type { AuthMethodStatus, DisabledReason } from '@/lib/domain/connection/auth-method';
+import { crmEditSchema, crmInputSchema, type CrmInput } from '@/lib/domain/crm/crm';
 import { Form } from '../forms/form';
 import { SelectField } from '../forms/select-field';
 import { TextField } from '../forms/text-field';

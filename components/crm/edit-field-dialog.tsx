@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { versionedSchema } from '@/lib/domain/api';
-import { crmFieldEditSchema } from '@/lib/domain/crm';
+import { versionedSchema } from '@/lib/domain/base/api';
+import { crmFieldEditSchema } from '@/lib/domain/crm/crm';
 import { CheckboxField } from '../forms/checkbox-field';
 import { FormDialog } from '../forms/form-dialog';
 import { TextField } from '../forms/text-field';

@@ -3,7 +3,7 @@
 import { ListPlus, Pencil } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { CrmFieldInput, FieldModel } from '@/lib/domain/crm';
+import type { CrmFieldInput, FieldModel } from '@/lib/domain/crm/crm';
 import { RowMenu } from '../lists/row-menu';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import type { AuthMethodStatus, DisabledReason } from '@/lib/domain/auth-method';
+import type { AuthMethodStatus, DisabledReason } from '@/lib/domain/connection/auth-method';
 import { Status } from '../ui/status';
 
 interface MethodStatusProps {

@@ -3,8 +3,8 @@
 import { ChevronLeft } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { versionedSchema } from '@/lib/domain/api';
-import { crmObjectEditSchema } from '@/lib/domain/crm';
+import { versionedSchema } from '@/lib/domain/base/api';
+import { crmObjectEditSchema } from '@/lib/domain/crm/crm';
 import { FormDialog } from '../forms/form-dialog';
 import { TextField } from '../forms/text-field';
 import { useApiForm } from '../forms/use-api-form';

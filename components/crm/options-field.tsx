@@ -4,7 +4,7 @@ import { Plus, Trash2 } from 'lucide-react';
 import { useEffect } from 'react';
 import type { FieldPath, FieldValues } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
-import type { ListOption } from '@/lib/domain/crm';
+import type { ListOption } from '@/lib/domain/crm/crm';
 import { Field, FieldError } from '../forms/field';
 import { fieldId } from '../forms/form-paths';
 import type { ApiForm } from '../forms/use-api-form';

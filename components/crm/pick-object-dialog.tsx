@@ -3,8 +3,8 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { createdSchema } from '@/lib/domain/api';
-import { accountObjectsSchema, type AccountObject } from '@/lib/domain/crm-schema';
+import { createdSchema } from '@/lib/domain/base/api';
+import { accountObjectsSchema, type AccountObject } from '@/lib/domain/crm/schema';
 import { apiFetch } from '../forms/api-fetch';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
 import { LoadView } from '../lists/load-view';

@@ -2,7 +2,7 @@
 
 import { createContext, useContext, type ReactNode } from 'react';
 import { useLocale, useTimeZone, useTranslations } from 'use-intl';
-import { readableValue, type ReadableField, type ReadableObject } from '@/lib/domain/readable-field';
+import { readableValue, type ReadableField, type ReadableObject } from '@/lib/domain/crm/readable-field';
 
 interface Readable {
   objects: readonly ReadableObject[];

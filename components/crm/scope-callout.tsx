@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import type { NeededScope, ScopePlan } from '@/lib/domain/scope-plan';
+import type { NeededScope, ScopePlan } from '@/lib/domain/rules/scope-plan';
 import { Callout } from '../ui/callout';
 import { TextLink } from '../ui/text-link';
 

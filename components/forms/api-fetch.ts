@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { APP_ERROR_CODES, type AppErrorCode } from '@/lib/domain/app-error';
+import { APP_ERROR_CODES, type AppErrorCode } from '@/lib/domain/base/app-error';
 
 const errorBodySchema = z.object({
   error: z.object({

@@ -1,8 +1,8 @@
 import { toNestErrors } from '@hookform/resolvers';
 import type { FieldErrors, FieldValues, Resolver } from 'react-hook-form';
 import type { z } from 'zod';
-import type { Said } from '@/lib/domain/app-error';
-import { issueSaid } from '@/lib/domain/validation';
+import type { Said } from '@/lib/domain/base/app-error';
+import { issueSaid } from '@/lib/domain/base/validation';
 
 /**
  * The schema of the API route, run in the browser with the same sentences. What is sent is what was typed:

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import type { FullReason } from '@/lib/domain/assignment-reason';
+import type { FullReason } from '@/lib/domain/assignment/reason';
 import { Status, type StatusTone } from '../ui/status';
 import { Refusal } from './refusal';
 

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
-import { dependencyListSchema } from '@/lib/domain/row-api';
+import { dependencyListSchema } from '@/lib/domain/answers/row';
 import { apiFetch, nothing } from '../forms/api-fetch';
 import { useFailureText } from '../forms/use-failure-text';
 import { ConfirmDialog } from '../ui/confirm-dialog';

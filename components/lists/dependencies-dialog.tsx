@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { dependencyListSchema, type DependencyItem } from '@/lib/domain/row-api';
+import { dependencyListSchema, type DependencyItem } from '@/lib/domain/answers/row';
 import { DependentList, type Dependent } from '../ui/confirm-dialog';
 import { Dialog } from '../ui/dialog';
 import { LoadView } from './load-view';

@@ -2,7 +2,7 @@
 
 import { ArrowRight } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import type { HistoryItem } from '@/lib/domain/row-api';
+import type { HistoryItem } from '@/lib/domain/answers/row';
 import { historyDiff, type FieldChange } from './history-diff';
 import { useHistoryWords } from './use-history-words';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { historyPageSchema } from '@/lib/domain/row-api';
+import { historyPageSchema } from '@/lib/domain/answers/row';
 import { Dialog } from '../ui/dialog';
 import { TextLink } from '../ui/text-link';
 import { HistoryPanel } from './history-panel';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import type { HistoryItem } from '@/lib/domain/row-api';
+import type { HistoryItem } from '@/lib/domain/answers/row';
 import { Time } from '../ui/time';
 import { HistoryChanges } from './history-changes';
 

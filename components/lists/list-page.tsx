@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { PAGE_SIZE } from '@/lib/domain/limits';
+import { PAGE_SIZE } from '@/lib/domain/base/limits';
 import { EmptyState } from '../ui/empty-state';
 import { PageHeader, type PageHeaderProps } from '../ui/page-header';
 import { ListFrame } from './list-frame';

@@ -4,8 +4,8 @@ import { Copy, Ellipsis, History, Link2, SquareArrowOutUpRight, Tags, Trash2 } f
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { useState, type ReactNode } from 'react';
-import type { HistoryEntity } from '@/lib/domain/history';
-import { duplicatedSchema } from '@/lib/domain/row-api';
+import type { HistoryEntity } from '@/lib/domain/base/history';
+import { duplicatedSchema } from '@/lib/domain/answers/row';
 import { apiFetch } from '../forms/api-fetch';
 import { useFailureText } from '../forms/use-failure-text';
 import { DropdownMenu, MenuItem, MenuSeparator } from '../ui/dropdown-menu';

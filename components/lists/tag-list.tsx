@@ -1,4 +1,4 @@
-import type { TagItem } from '@/lib/domain/row-api';
+import type { TagItem } from '@/lib/domain/answers/row';
 import { Tag } from '../ui/tag';
 import type { Column } from './entity-table';
 import type { ListFilter } from './filter-bar';

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { useState } from 'react';
-import { thingTagsSchema, type TagItem } from '@/lib/domain/row-api';
+import { thingTagsSchema, type TagItem } from '@/lib/domain/answers/row';
 import { apiFetch, nothing } from '../forms/api-fetch';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
 import { useUnsavedQuestion } from '../forms/use-unsaved-question';

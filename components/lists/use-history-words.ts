@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { isPermission } from '@/lib/domain/permissions';
+import { isPermission } from '@/lib/domain/base/permissions';
 import { useDateText } from '../ui/use-date-text';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

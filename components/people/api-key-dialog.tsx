@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { createContext, useContext, useState, type ReactNode } from 'react';
 import { z } from 'zod';
-import { API_SCOPES, apiKeyInputSchema } from '@/lib/domain/api-key';
+import { API_SCOPES, apiKeyInputSchema } from '@/lib/domain/people/api-key';
 import { CheckboxGroupField } from '../forms/checkbox-group-field';
 import { FormDialog } from '../forms/form-dialog';
 import { TextField } from '../forms/text-field';

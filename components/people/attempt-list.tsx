@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { PAGE_SIZE } from '@/lib/domain/limits';
-import { ATTEMPT_RESULTS } from '@/lib/domain/sso';
+import { PAGE_SIZE } from '@/lib/domain/base/limits';
+import { ATTEMPT_RESULTS } from '@/lib/domain/people/sso';
 import { FilterBar } from '../lists/filter-bar';
 import { ListFrame } from '../lists/list-frame';
 import { NoMatch } from '../lists/no-match';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { describeUserAgent } from '@/lib/domain/user-agent';
+import { describeUserAgent } from '@/lib/domain/people/user-agent';
 import { EntityTable, type Column } from '../lists/entity-table';
 import { Status } from '../ui/status';
 import { TextLink } from '../ui/text-link';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { changeOwnPasswordSchema } from '@/lib/domain/people';
+import { changeOwnPasswordSchema } from '@/lib/domain/people/people';
 import { nothing } from '../forms/api-fetch';
 import { FormMessage } from '../forms/form-message';
 import { useApiForm } from '../forms/use-api-form';

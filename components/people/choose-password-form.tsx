@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { z } from 'zod';
-import { choosePasswordSchema } from '@/lib/domain/people';
+import { choosePasswordSchema } from '@/lib/domain/people/people';
 import { FormMessage } from '../forms/form-message';
 import { useApiForm } from '../forms/use-api-form';
 import { Button } from '../ui/button';

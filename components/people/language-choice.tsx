@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'use-intl';
-import { LOCALES, type Locale } from '@/lib/domain/locale';
-import { PREFERENCE_COOKIES } from '@/lib/domain/preferences';
+import { LOCALES, type Locale } from '@/lib/domain/base/locale';
+import { PREFERENCE_COOKIES } from '@/lib/domain/base/preferences';
 import { setPreference } from '../shell/set-preference';
 import { Button } from '../ui/button';
 

@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { MODULES, permissionOf, permissionsOf, toggleRights, VERBS } from '@/lib/domain/permission-choice';
-import { isPermission, type Permission } from '@/lib/domain/permissions';
+import { MODULES, permissionOf, permissionsOf, toggleRights, VERBS } from '@/lib/domain/base/permission-choice';
+import { isPermission, type Permission } from '@/lib/domain/base/permissions';
 import { FieldError } from '../forms/field';
 import type { ApiForm } from '../forms/use-api-form';
 import { useField } from '../forms/use-field';

@@ -2,18 +2,19 @@
 
 import { useTranslations } from 'use-intl';
 import { z } from 'zod';
-import { LANGUAGES, preferencesSchema } from '@/lib/domain/people';
-import { PREFERENCE_COOKIES } from '@/lib/domain/preferences';
+import { preferencesSchema } from '@/lib/domain/people/people';
+import { LOCALES } from '@/lib/domain/base/locale';
+import { PREFERENCE_COOKIES } from '@/lib/domain/base/preferences';
 import { Form } from '../forms/form';
 import { RadioField } from '../forms/radio-field';
 import { SelectField } from '../forms/select-field';
 import { useApiForm } from '../forms/use-api-form';
 import { setPreference } from '../shell/set-preference';
 
-const answerSchema = z.object({ language: z.enum(LANGUAGES), timeZone: z.string().nullable() });
+const answerSchema = z.object({ language: z.enum(LOCALES), timeZone: z.string().nullable() });
 
 interface PreferencesFormProps {
-  values: { language: (typeof LANGUAGES)[number]; timeZone: string | null };
+  values: { language: (typeof LOCALES)[number]; timeZone: string | null };
   /** Of the server, so that it and the browser offer the same. */
   timeZones: readonly string[];
 }
@@ -37,7 +38,7 @@ export function PreferencesForm({ values, timeZones }: PreferencesFormProps) {
         name="language"
         label={t('language')}
         inline
-        options={LANGUAGES.map((value) => ({ value, label: shell(`languages.${value}`) }))}
+        options={LOCALES.map((value) => ({ value, label: shell(`languages.${value}`) }))}
       />
       <SelectField
         form={form}

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
-import { roleEditSchema, roleInputSchema } from '@/lib/domain/people';
+import { roleEditSchema, roleInputSchema } from '@/lib/domain/people/people';
 import { Form } from '../forms/form';
 import { TextField } from '../forms/text-field';
 import { TextareaField } from '../forms/textarea-field';

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { useState } from 'react';
-import { describeUserAgent } from '@/lib/domain/user-agent';
+import { describeUserAgent } from '@/lib/domain/people/user-agent';
 import { apiFetch } from '../forms/api-fetch';
 import { useFailureText } from '../forms/use-failure-text';
 import { EntityTable } from '../lists/entity-table';

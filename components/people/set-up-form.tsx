@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { z } from 'zod';
-import { setUpAdministratorSchema } from '@/lib/domain/people';
+import { setUpAdministratorSchema } from '@/lib/domain/people/people';
 import { FormMessage } from '../forms/form-message';
 import { TextField } from '../forms/text-field';
 import { useApiForm } from '../forms/use-api-form';

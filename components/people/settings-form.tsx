@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { LANGUAGES } from '@/lib/domain/people';
-import { settingsEditSchema, type Settings } from '@/lib/domain/settings';
+import { LOCALES } from '@/lib/domain/base/locale';
+import { settingsEditSchema, type Settings } from '@/lib/domain/base/settings';
 import { Form } from '../forms/form';
 import { NumberField } from '../forms/number-field';
 import { RadioField } from '../forms/radio-field';
@@ -32,7 +32,7 @@ export function SettingsForm({
         label={t('defaultLanguage')}
         help={t('defaultLanguageHelp')}
         inline
-        options={LANGUAGES.map((value) => ({ value, label: t(`languages.${value}`) }))}
+        options={LOCALES.map((value) => ({ value, label: t(`languages.${value}`) }))}
       />
       <NumberField form={form} name="sessionsPerUser" label={t('sessionsPerUser')} help={t('sessionsPerUserHelp')} />
     </Form>

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
-import { isTheme, PREFERENCE_COOKIES, THEMES, type Theme } from '@/lib/domain/preferences';
+import { isTheme, PREFERENCE_COOKIES, THEMES, type Theme } from '@/lib/domain/base/preferences';
 import { setPreference } from '../shell/set-preference';
 import { RadioGroup } from '../ui/radio-group';
 

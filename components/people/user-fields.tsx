@@ -3,7 +3,8 @@
 import { useEffect } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
-import { LANGUAGES, type UserInput } from '@/lib/domain/people';
+import { type UserInput } from '@/lib/domain/people/people';
+import { LOCALES } from '@/lib/domain/base/locale';
 import { CheckboxField } from '../forms/checkbox-field';
 import { CheckboxGroupField } from '../forms/checkbox-group-field';
 import { RadioField } from '../forms/radio-field';
@@ -94,7 +95,7 @@ export function UserFields({ form, choices }: { form: ApiForm<UserFormValues>; c
         name="language"
         label={t('language')}
         inline
-        options={LANGUAGES.map((value) => ({ value, label: t(`languages.${value}`) }))}
+        options={LOCALES.map((value) => ({ value, label: t(`languages.${value}`) }))}
       />
     </>
   );

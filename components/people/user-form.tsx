@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
-import { userEditSchema, userInputSchema, type UserInput } from '@/lib/domain/people';
+import { userEditSchema, userInputSchema, type UserInput } from '@/lib/domain/people/people';
 import { Form } from '../forms/form';
 import { useApiForm } from '../forms/use-api-form';
 import { createdSchema, versionedSchema } from './user-api';

@@ -2,7 +2,7 @@
 
 import { CircleCheck, CircleMinus, LogOut, Link as LinkIcon, LockOpen } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import type { UserState } from '@/lib/domain/people';
+import type { UserState } from '@/lib/domain/people/people';
 import { RowMenu, type RowMenuProps } from '../lists/row-menu';
 import { MenuItem, MenuSeparator } from '../ui/dropdown-menu';
 import { useUserActions } from './use-user-actions';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import type { UserState } from '@/lib/domain/people';
+import type { UserState } from '@/lib/domain/people/people';
 import { Status, type StatusTone } from '../ui/status';
 
 const TONES: Record<UserState, StatusTone> = { active: 'on', locked: 'warning', disabled: 'off' };

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import type { ProfileInput } from '@/lib/domain/profile';
+import type { ProfileInput } from '@/lib/domain/people/profile';
 import { FieldError } from '../forms/field';
 import { usePart } from '../rules/definition';
 import { Checkbox } from '../ui/checkbox';

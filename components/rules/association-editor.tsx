@@ -2,9 +2,9 @@
 
 import { Plus, Trash2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import type { AssociationChoice } from '@/lib/domain/assignment';
-import type { ListOption, ObjectModel } from '@/lib/domain/crm';
-import { choosableOptions, withPresent } from '@/lib/domain/readable-field';
+import type { AssociationChoice } from '@/lib/domain/assignment/rule';
+import type { ListOption, ObjectModel } from '@/lib/domain/crm/crm';
+import { choosableOptions, withPresent } from '@/lib/domain/crm/readable-field';
 import { FieldError } from '../forms/field';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';

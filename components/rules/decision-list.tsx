@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { duplicatedSchema } from '@/lib/domain/row-api';
+import { duplicatedSchema } from '@/lib/domain/answers/row';
 import { OrderedRows } from '../crm/ordered-rows';
 import { apiFetch } from '../forms/api-fetch';
 import { useFailureText } from '../forms/use-failure-text';

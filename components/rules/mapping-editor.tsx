@@ -2,7 +2,7 @@
 
 import { Plus, Trash2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import type { ListOption, ObjectModel } from '@/lib/domain/crm';
+import type { ListOption, ObjectModel } from '@/lib/domain/crm/crm';
 import {
   INTERACTION_DATA,
   INTERACTION_DATA_KEYS,
@@ -10,8 +10,8 @@ import {
   type FieldSource,
   type MappingEntry,
   type ValueTableRow,
-} from '@/lib/domain/interaction-data';
-import { choosableOptions } from '@/lib/domain/readable-field';
+} from '@/lib/domain/interaction/data';
+import { choosableOptions } from '@/lib/domain/crm/readable-field';
 import { FieldError } from '../forms/field';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';

@@ -1,9 +1,9 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import type { ObjectModel } from '@/lib/domain/crm';
-import type { MappingEntry } from '@/lib/domain/interaction-data';
-import type { ScreenPopOutcomes } from '@/lib/domain/screen-pop';
+import type { ObjectModel } from '@/lib/domain/crm/crm';
+import type { MappingEntry } from '@/lib/domain/interaction/data';
+import type { ScreenPopOutcomes } from '@/lib/domain/screen-pop/scenario';
 import { MappingEditor } from './mapping-editor';
 import { PartSelect } from './part-fields';
 

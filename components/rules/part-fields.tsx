@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import type { ListOption } from '@/lib/domain/crm';
-import { withPresent } from '@/lib/domain/readable-field';
+import type { ListOption } from '@/lib/domain/crm/crm';
+import { withPresent } from '@/lib/domain/crm/readable-field';
 import { FieldError } from '../forms/field';
 import { Checkbox } from '../ui/checkbox';
 import { Input } from '../ui/input';

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { Applied } from '@/lib/domain/presets';
+import type { Applied } from '@/lib/domain/rules/presets';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 

@@ -10,9 +10,9 @@ import {
   type AssignmentAction,
   type CardCondition,
   type RuleDefinition,
-} from '@/lib/domain/assignment';
-import type { ObjectModel } from '@/lib/domain/crm';
-import { applyRulePreset, type RulePreset } from '@/lib/domain/presets';
+} from '@/lib/domain/assignment/rule';
+import type { ObjectModel } from '@/lib/domain/crm/crm';
+import { applyRulePreset, type RulePreset } from '@/lib/domain/rules/presets';
 import { Form } from '../forms/form';
 import { SwitchField } from '../forms/switch-field';
 import { TextField } from '../forms/text-field';

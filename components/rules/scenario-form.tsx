@@ -5,15 +5,15 @@ import { useRouter } from 'next/navigation';
 import { useController, useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { z } from 'zod';
-import type { ObjectModel } from '@/lib/domain/crm';
-import { applyScenarioPreset, type ScenarioPreset } from '@/lib/domain/presets';
+import type { ObjectModel } from '@/lib/domain/crm/crm';
+import { applyScenarioPreset, type ScenarioPreset } from '@/lib/domain/rules/presets';
 import {
   MAX_STEPS,
   MOMENTS,
   scenarioEditSchema,
   scenarioInputSchema,
   type ScenarioDefinition,
-} from '@/lib/domain/screen-pop';
+} from '@/lib/domain/screen-pop/scenario';
 import { Form } from '../forms/form';
 import { SwitchField } from '../forms/switch-field';
 import { TextField } from '../forms/text-field';

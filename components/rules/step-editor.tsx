@@ -2,10 +2,10 @@
 
 import { Plus, Trash2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import type { CrmFieldType, ObjectModel } from '@/lib/domain/crm';
-import { SEARCHABLE_BY } from '@/lib/domain/decision-references';
-import { choosableOptions } from '@/lib/domain/readable-field';
-import { MAX_CONDITIONS, type ScreenPopCondition, type ScreenPopStep } from '@/lib/domain/screen-pop';
+import type { CrmFieldType, ObjectModel } from '@/lib/domain/crm/crm';
+import { SEARCHABLE_BY } from '@/lib/domain/rules/references';
+import { choosableOptions } from '@/lib/domain/crm/readable-field';
+import { MAX_CONDITIONS, type ScreenPopCondition, type ScreenPopStep } from '@/lib/domain/screen-pop/scenario';
 import { FieldError } from '../forms/field';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { z } from 'zod';
-import type { RuleDefinition } from '@/lib/domain/assignment';
+import type { RuleDefinition } from '@/lib/domain/assignment/rule';
 import {
   CHANNELS,
   DIRECTIONS,
@@ -11,9 +11,9 @@ import {
   directionSchema,
   type Channel,
   type Direction,
-} from '@/lib/domain/interaction';
-import { MOMENTS, momentSchema, type Moment, type ScenarioDefinition } from '@/lib/domain/screen-pop';
-import { screenPopDecisionSchema, type FoundCard, type ScreenPopDecision } from '@/lib/domain/screen-pop-decision';
+} from '@/lib/domain/interaction/interaction';
+import { MOMENTS, momentSchema, type Moment, type ScenarioDefinition } from '@/lib/domain/screen-pop/scenario';
+import { screenPopDecisionSchema, type FoundCard, type ScreenPopDecision } from '@/lib/domain/screen-pop/decision';
 import { traceSchema } from '@/lib/domain/trace';
 import { ApiError, apiFetch } from '../forms/api-fetch';
 import { Field } from '../forms/field';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { CHANNELS, DIRECTIONS, type Channel, type Direction } from '@/lib/domain/interaction';
+import { CHANNELS, DIRECTIONS, type Channel, type Direction } from '@/lib/domain/interaction/interaction';
 import { PartChecks } from './part-fields';
 
 interface WhenFieldsProps {

@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
-import type { Theme } from '@/lib/domain/preferences';
+import type { Theme } from '@/lib/domain/base/preferences';
 import { leavePage } from '../ui/leave-guard';
 import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';

@@ -12,7 +12,7 @@ import {
   Users,
   type LucideIcon,
 } from 'lucide-react';
-import type { Permission } from '@/lib/domain/permissions';
+import type { Permission } from '@/lib/domain/base/permissions';
 
 export type NavGroup = 'home' | 'integrate' | 'people' | 'activity' | 'settings';
 

@@ -2,7 +2,7 @@
 
 import { IntlProvider, type AbstractIntlMessages } from 'use-intl';
 import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
-import { PREFERENCE_COOKIES } from '@/lib/domain/preferences';
+import { PREFERENCE_COOKIES } from '@/lib/domain/base/preferences';
 import { AnnouncerProvider } from '../ui/announcer';
 import { ToastProvider } from '../ui/toast';
 import { TooltipProvider } from '../ui/tooltip';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { foundThingsSchema, type FoundThing } from '@/lib/domain/search';
+import { foundThingsSchema, type FoundThing } from '@/lib/domain/base/search';
 import { apiFetch } from '../forms/api-fetch';
 
 const PAUSE_MS = 150;

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { z } from 'zod';
-import { ssoConnectorEditSchema, ssoConnectorInputSchema } from '@/lib/domain/sso';
+import { ssoConnectorEditSchema, ssoConnectorInputSchema } from '@/lib/domain/people/sso';
 import { Form } from '../forms/form';
 import { SelectField } from '../forms/select-field';
 import { SwitchField } from '../forms/switch-field';

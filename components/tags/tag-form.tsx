@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
-import { createdSchema, versionedSchema } from '@/lib/domain/api';
-import { TAG_COLOURS, tagEditSchema, tagInputSchema } from '@/lib/domain/tag';
+import { createdSchema, versionedSchema } from '@/lib/domain/base/api';
+import { TAG_COLOURS, tagEditSchema, tagInputSchema } from '@/lib/domain/base/tag';
 import { Form } from '../forms/form';
 import { RadioField } from '../forms/radio-field';
 import { TextField } from '../forms/text-field';

@@ -1,4 +1,4 @@
-import { TAG_COLOURS, type TagColour } from '@/lib/domain/tag';
+import { TAG_COLOURS, type TagColour } from '@/lib/domain/base/tag';
 import { cn } from './cn';
 
 const CLASSES: Record<TagColour, string> = {

@@ -8,8 +8,8 @@ import dataFr from '@/messages/fr/interaction-data.json';
 import scopeFr from '@/messages/fr/scope-plan.json';
 import traceFr from '@/messages/fr/trace.json';
 import validationFr from '@/messages/fr/validation.json';
-import { INTERACTION_DATA, INTERACTION_DATA_KEYS } from './interaction-data';
-import { SCOPE_REASONS } from './scope-plan';
+import { INTERACTION_DATA, INTERACTION_DATA_KEYS } from './interaction/data';
+import { SCOPE_REASONS } from './rules/scope-plan';
 import { TRACE, TRACE_CODES, trace, traceSchema } from './trace';
 
 const traces: [locale: string, messages: Record<string, string>][] = [

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { MessageParams } from './app-error';
-import { namingValueSchema } from './card-title';
+import type { MessageParams } from './base/app-error';
+import { namingValueSchema } from './crm/card-title';
 
 /**
  * Why a decision came out as it did: one entry for every scenario, step, condition, candidate and rule.

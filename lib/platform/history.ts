@@ -1,4 +1,4 @@
-import type { HistoryAction, HistoryEntity } from '@/lib/domain/history';
+import type { HistoryAction, HistoryEntity } from '@/lib/domain/base/history';
 import { Prisma } from '@/prisma/generated/client';
 import type { Tx } from './db';
 

@@ -1,5 +1,5 @@
-import { AppError } from '@/lib/domain/app-error';
-import { LIMITS, type LimitName } from '@/lib/domain/limits';
+import { AppError } from '@/lib/domain/base/app-error';
+import { LIMITS, type LimitName } from '@/lib/domain/base/limits';
 import type { Tx } from '@/lib/platform/db';
 
 /** Refuses the one too many. Creations of one kind wait for each other, so that two at once do not both become the last. */

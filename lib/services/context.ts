@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { doScopesGrant, type ApiScope } from '@/lib/domain/api-key';
-import { AppError, type Said } from '@/lib/domain/app-error';
-import { readPermissions, type Permission } from '@/lib/domain/permissions';
-import { issueSaid, unstorablePaths } from '@/lib/domain/validation';
+import { doScopesGrant, type ApiScope } from '@/lib/domain/people/api-key';
+import { AppError, type Said } from '@/lib/domain/base/app-error';
+import { readPermissions, type Permission } from '@/lib/domain/base/permissions';
+import { issueSaid, unstorablePaths } from '@/lib/domain/base/validation';
 import type { Provider } from '@/lib/integrations/crm/contract/provider';
 import type { Sealer } from '@/lib/platform/crypto';
 import {

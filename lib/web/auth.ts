@@ -2,7 +2,7 @@ import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { encode } from 'next-auth/jwt';
 import type { NextRequest } from 'next/server';
-import { returnTarget } from '@/lib/domain/return-target';
+import { returnTarget } from '@/lib/domain/people/return-target';
 import { env } from '@/lib/platform/env';
 import { signInWithPassword } from '@/lib/services/sessions/sign-in-with-password';
 import { endSession } from '@/lib/services/sessions/end-session';

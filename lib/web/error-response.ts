@@ -1,10 +1,10 @@
 import { createTranslator } from 'use-intl/core';
-import { AppError, type AppErrorCode, type MessageParams, type Said } from '@/lib/domain/app-error';
+import { AppError, type AppErrorCode, type MessageParams, type Said } from '@/lib/domain/base/app-error';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import type { Ctx } from '@/lib/services/context';
 import { loadMessages } from './messages';
-import { resolveLocale } from '@/lib/domain/locale';
-import { PREFERENCE_COOKIES } from '@/lib/domain/preferences';
+import { resolveLocale } from '@/lib/domain/base/locale';
+import { PREFERENCE_COOKIES } from '@/lib/domain/base/preferences';
 
 const STATUS: Record<AppErrorCode, number> = {
   UNAUTHENTICATED: 401,

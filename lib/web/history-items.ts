@@ -1,4 +1,4 @@
-import type { HistoryItem } from '@/lib/domain/row-api';
+import type { HistoryItem } from '@/lib/domain/answers/row';
 
 /** Entries as the panel takes them: in the form in which the API gives them. */
 export function historyItems<T extends Omit<HistoryItem, 'at'> & { at: Date }>(items: readonly T[]): HistoryItem[] {

@@ -2,8 +2,8 @@ import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
 import type { useTranslations } from 'use-intl';
 import { createFormatter, createTranslator, type AbstractIntlMessages } from 'use-intl/core';
-import { resolveLocale, type Locale } from '@/lib/domain/locale';
-import { isTheme, isTimeZone, PREFERENCE_COOKIES, type Theme } from '@/lib/domain/preferences';
+import { resolveLocale, type Locale } from '@/lib/domain/base/locale';
+import { isTheme, isTimeZone, PREFERENCE_COOKIES, type Theme } from '@/lib/domain/base/preferences';
 import { loadMessages } from './messages';
 import { currentUser } from './session';
 

@@ -1,5 +1,5 @@
-import type { Permission, PermissionModule } from '@/lib/domain/permissions';
-import { isPermission } from '@/lib/domain/permissions';
+import type { Permission, PermissionModule } from '@/lib/domain/base/permissions';
+import { isPermission } from '@/lib/domain/base/permissions';
 import type { UserActor } from '@/lib/services/context';
 
 /** Whether to show a reader the way to something. The verbs behind it ask again. */

@@ -1,5 +1,5 @@
 import type { AbstractIntlMessages } from 'use-intl/core';
-import type { Locale } from '@/lib/domain/locale';
+import type { Locale } from '@/lib/domain/base/locale';
 import { setFrenchSpaces } from './french-spaces';
 
 /** One file per namespace: `messages/<locale>/<namespace>.json`. A file that is not there is an error of ours and throws. */

@@ -1,6 +1,6 @@
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { z } from 'zod';
-import { APP_ERROR_CODES } from '@/lib/domain/app-error';
+import { APP_ERROR_CODES } from '@/lib/domain/base/app-error';
 import type { Access, AnyRouteDefinition } from './route';
 
 /** What every refusal looks like. */

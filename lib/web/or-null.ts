@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/domain/app-error';
+import { AppError } from '@/lib/domain/base/app-error';
 
 /** What is not there becomes null, for a page to say so; every other refusal goes on. */
 export async function orNull<T>(query: Promise<T>): Promise<T | null> {

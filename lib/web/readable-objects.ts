@@ -1,5 +1,5 @@
-import type { ObjectModel } from '@/lib/domain/crm';
-import type { ReadableObject } from '@/lib/domain/readable-field';
+import type { ObjectModel } from '@/lib/domain/crm/crm';
+import type { ReadableObject } from '@/lib/domain/crm/readable-field';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { findKnownObject } from '@/lib/integrations/crm/contract/manifest';
 import { getTranslations } from './i18n';

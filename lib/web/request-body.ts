@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/domain/app-error';
+import { AppError } from '@/lib/domain/base/app-error';
 
 export const MAX_BODY_BYTES = 1_000_000;
 

@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server';
 import type { z } from 'zod';
-import type { ApiScope } from '@/lib/domain/api-key';
-import type { Permission } from '@/lib/domain/permissions';
+import type { ApiScope } from '@/lib/domain/people/api-key';
+import type { Permission } from '@/lib/domain/base/permissions';
 import {
   authorise,
   parseInput,

@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/domain/app-error';
+import { AppError } from '@/lib/domain/base/app-error';
 
 /**
  * A request that changes something must be JSON and, where a cookie signs it, must come from our own pages.

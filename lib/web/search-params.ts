@@ -1,5 +1,5 @@
-import { startOfDay } from '@/lib/domain/zoned-day';
-import { isStorable } from '@/lib/domain/validation';
+import { startOfDay } from '@/lib/domain/base/zoned-day';
+import { isStorable } from '@/lib/domain/base/validation';
 
 export type SearchParams = Record<string, string | string[] | undefined>;
 

@@ -2,7 +2,7 @@ import { decode } from 'next-auth/jwt';
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
-import type { Permission } from '@/lib/domain/permissions';
+import type { Permission } from '@/lib/domain/base/permissions';
 import type { Ctx, UserActor } from '@/lib/services/context';
 import { readSession } from '@/lib/services/sessions/read-session';
 import { env } from '@/lib/platform/env';

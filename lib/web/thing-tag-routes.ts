@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { idParamsSchema } from '@/lib/domain/api';
-import { tagItemSchema, thingTagsSchema } from '@/lib/domain/row-api';
-import { TAGGABLE, tagChangeSchema, type TaggableKind } from '@/lib/domain/tag';
+import { idParamsSchema } from '@/lib/domain/base/api';
+import { tagItemSchema, thingTagsSchema } from '@/lib/domain/answers/row';
+import { TAGGABLE, tagChangeSchema, type TaggableKind } from '@/lib/domain/base/tag';
 import { changeTags } from '@/lib/services/tags/change-tags';
 import { tagsOfThing } from '@/lib/services/tags/queries';
 import { defineRoute, type RouteHandler } from './route';

@@ -1,5 +1,5 @@
 import type { NextRequest, NextResponse } from 'next/server';
-import { TRANSACTION_MS } from '@/lib/domain/auth-method';
+import { TRANSACTION_MS } from '@/lib/domain/connection/auth-method';
 import type { BrowserBinding } from '@/lib/services/oauth/start-transaction';
 import { cookieAttributes, cookieName } from './cookies';
 

@@ -1,5 +1,5 @@
 import type { NextResponse } from 'next/server';
-import { connectorReferenceSchema } from '@/lib/domain/sso';
+import { connectorReferenceSchema } from '@/lib/domain/people/sso';
 import { cookieAttributes, cookieName } from './cookies';
 
 /**

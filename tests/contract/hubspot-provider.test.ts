@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { readPhone } from '@/lib/domain/phone';
-import { typeWarnings } from '@/lib/domain/crm-field-suggest';
-import type { PhoneForms } from '@/lib/domain/records';
+import { readPhone, type PhoneForms } from '@/lib/domain/phone/phone';
+import { typeWarnings } from '@/lib/domain/crm/field-suggestion';
 import { hubspotManifest } from '@/lib/integrations/crm/hubspot/manifest';
 import { harbor } from '@/sandbox/seed/portals';
 import { startTestSandbox, type SandboxClient } from '@/sandbox/testing/sandbox-client';

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { z } from 'zod';
-import { PERMISSIONS, type Permission } from '@/lib/domain/permissions';
+import { PERMISSIONS, type Permission } from '@/lib/domain/base/permissions';
 import { expect, test } from './fixtures';
 import { Api } from './support/article-set-up';
 import { fillMaker } from './support/filled-maker';

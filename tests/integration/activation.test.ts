@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { AppError } from '@/lib/domain/app-error';
+import { AppError } from '@/lib/domain/base/app-error';
 import { cancelActivation } from '@/lib/services/auth-methods/cancel-activation';
 import { confirmPortalReplacement } from '@/lib/services/auth-methods/confirm-portal-replacement';
 import { deactivateMethod } from '@/lib/services/auth-methods/deactivate-method';

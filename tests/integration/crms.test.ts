@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '@/lib/domain/app-error';
-import type { RuleDefinition } from '@/lib/domain/assignment';
-import type { CrmFieldInput } from '@/lib/domain/crm';
-import { LIMITS } from '@/lib/domain/limits';
-import type { ScenarioDefinition } from '@/lib/domain/screen-pop';
+import { AppError } from '@/lib/domain/base/app-error';
+import type { RuleDefinition } from '@/lib/domain/assignment/rule';
+import type { CrmFieldInput } from '@/lib/domain/crm/crm';
+import { LIMITS } from '@/lib/domain/base/limits';
+import type { ScenarioDefinition } from '@/lib/domain/screen-pop/scenario';
 import type { Ctx } from '@/lib/services/context';
 import { createCrm } from '@/lib/services/crms/create-crm';
 import { createFields } from '@/lib/services/crms/create-fields';

@@ -4,7 +4,7 @@ import { popInteraction } from '@/lib/services/interactions/pop-interaction';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import { retryAssignment } from '@/lib/services/interactions/retry-assignment';
 import { deactivateMethod } from '@/lib/services/auth-methods/deactivate-method';
-import type { InteractionEventInput } from '@/lib/domain/interaction';
+import type { InteractionEventInput } from '@/lib/domain/interaction/interaction';
 import { configureArticle, lookIntoHubspot, type ArticleWorld } from '../support/article-world';
 import { LUMEN, startWorld, tripToActivation } from '../support/connect-world';
 import { startWorker } from '../support/worker-process';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { attachedCardsOf } from '@/lib/domain/attached-card';
+import { attachedCardsOf } from '@/lib/domain/crm/attached-card';
 import { listAccountProperties } from '@/lib/services/crms/schema-queries';
 import { tryScreenPop, type TryScreenPopInput } from '@/lib/services/crms/try-screen-pop';
 import { attachCard } from '@/lib/services/interactions/attach-card';

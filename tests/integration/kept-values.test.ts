@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CrmFieldInput } from '@/lib/domain/crm';
+import type { CrmFieldInput } from '@/lib/domain/crm/crm';
 import { createCard } from '@/lib/services/cards/create-card';
 import { editCard } from '@/lib/services/cards/edit-card';
 import { createFields } from '@/lib/services/crms/create-fields';
 import { readInteraction, readOwnInteraction } from '@/lib/services/interactions/queries';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
-import { ruleDefinitionSchema } from '@/lib/domain/assignment';
-import { bannerInteractionSchema } from '@/lib/domain/interaction-api';
+import { ruleDefinitionSchema } from '@/lib/domain/assignment/rule';
+import { bannerInteractionSchema } from '@/lib/domain/answers/interaction';
 import { traceSchema } from '@/lib/domain/trace';
 import { configureArticle, lookIntoHubspot, type ArticleWorld } from '../support/article-world';
 import { startWorld } from '../support/connect-world';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { AppError } from '@/lib/domain/app-error';
-import { PAGE_SIZE } from '@/lib/domain/limits';
+import { AppError } from '@/lib/domain/base/app-error';
+import { PAGE_SIZE } from '@/lib/domain/base/limits';
 import { createApiKey } from '@/lib/services/api-keys/create-api-key';
 import { listApiKeys } from '@/lib/services/api-keys/queries';
 import { revokeApiKey } from '@/lib/services/api-keys/revoke-api-key';

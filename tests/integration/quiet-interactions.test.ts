@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { dismissInteraction } from '@/lib/services/interactions/dismiss-interaction';
 import { listOwnInteractions } from '@/lib/services/interactions/queries';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
-import type { InteractionEventInput } from '@/lib/domain/interaction';
+import type { InteractionEventInput } from '@/lib/domain/interaction/interaction';
 import { configureArticle, lookIntoHubspot, type ArticleWorld } from '../support/article-world';
 import { startWorld } from '../support/connect-world';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { THING_KINDS } from '@/lib/domain/search';
+import { THING_KINDS } from '@/lib/domain/base/search';
 import { createRole } from '@/lib/services/roles/create-role';
 import { findThings } from '@/lib/services/search/find-things';
 import { createConnector } from '@/lib/services/sso-connectors/create-connector';

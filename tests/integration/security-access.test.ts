@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type * as nextServer from 'next/server';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { API_SCOPES } from '@/lib/domain/api-key';
-import { PERMISSIONS, type Permission } from '@/lib/domain/permissions';
+import { API_SCOPES } from '@/lib/domain/people/api-key';
+import { PERMISSIONS, type Permission } from '@/lib/domain/base/permissions';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import { startWorld, type Person } from '../support/connect-world';
 import { callRoute, routes, type WalkedRoute } from '../support/route-walk';

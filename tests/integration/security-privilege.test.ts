@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { PERMISSIONS, type Permission } from '@/lib/domain/permissions';
+import { PERMISSIONS, type Permission } from '@/lib/domain/base/permissions';
 import { hashPassword } from '@/lib/platform/password';
 import { confirmPortalReplacement } from '@/lib/services/auth-methods/confirm-portal-replacement';
 import { createRole } from '@/lib/services/roles/create-role';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '@/lib/domain/app-error';
-import { LIMITS } from '@/lib/domain/limits';
-import { TAGGABLE, TAGGABLE_KINDS, type TaggableKind } from '@/lib/domain/tag';
+import { AppError } from '@/lib/domain/base/app-error';
+import { LIMITS } from '@/lib/domain/base/limits';
+import { TAGGABLE, TAGGABLE_KINDS, type TaggableKind } from '@/lib/domain/base/tag';
 import { listMethods } from '@/lib/services/auth-methods/queries';
 import { deleteMethod } from '@/lib/services/auth-methods/delete-method';
 import { duplicateMethod } from '@/lib/services/auth-methods/duplicate-method';

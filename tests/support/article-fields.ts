@@ -1,4 +1,4 @@
-import type { CrmFieldType } from '@/lib/domain/crm';
+import type { CrmFieldType } from '@/lib/domain/crm/crm';
 
 /** The documentation's three objects with their seventeen fields, in its words. */
 export const ARTICLE_OBJECTS = ['contacts', 'tickets', 'calls'] as const;

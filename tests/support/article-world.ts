@@ -1,5 +1,5 @@
-import { applyRulePreset, applyScenarioPreset } from '@/lib/domain/presets';
-import type { InteractionEventInput } from '@/lib/domain/interaction';
+import { applyRulePreset, applyScenarioPreset } from '@/lib/domain/rules/presets';
+import type { InteractionEventInput } from '@/lib/domain/interaction/interaction';
 import { hubspotManifest } from '@/lib/integrations/crm/hubspot/manifest';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import type { Ctx } from '@/lib/services/context';

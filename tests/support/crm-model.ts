@@ -1,9 +1,9 @@
-import type { CrmFieldType, FieldModel, ObjectModel } from '@/lib/domain/crm';
-import type { InteractionEventInput } from '@/lib/domain/interaction';
-import { interactionEventSchema } from '@/lib/domain/interaction';
-import type { InteractionSubject } from '@/lib/domain/interaction-data-read';
-import { applyEvent, type InteractionState } from '@/lib/domain/interaction-state';
-import type { CrmRecord } from '@/lib/domain/records';
+import type { CrmFieldType, FieldModel, ObjectModel } from '@/lib/domain/crm/crm';
+import type { InteractionEventInput } from '@/lib/domain/interaction/interaction';
+import { interactionEventSchema } from '@/lib/domain/interaction/interaction';
+import type { InteractionSubject } from '@/lib/domain/interaction/read-data';
+import { applyEvent, type InteractionState } from '@/lib/domain/interaction/state';
+import type { CrmRecord } from '@/lib/domain/crm/records';
 
 /** The documentation's three objects with their seventeen fields, as decisions read them, and what happens to them. */
 

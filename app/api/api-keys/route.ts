@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { apiKeyFilterSchema, apiKeyInputSchema } from '@/lib/domain/api-key';
-import { timestampSchema } from '@/lib/domain/api';
+import { apiKeyFilterSchema, apiKeyInputSchema } from '@/lib/domain/people/api-key';
+import { timestampSchema } from '@/lib/domain/base/api';
 import { createApiKey } from '@/lib/services/api-keys/create-api-key';
 import { listApiKeys } from '@/lib/services/api-keys/queries';
 import { defineRoute } from '@/lib/web/route';

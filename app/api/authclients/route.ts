@@ -1,5 +1,5 @@
-import { createdSchema } from '@/lib/domain/api';
-import { authMethodFilterSchema } from '@/lib/domain/auth-method';
+import { createdSchema } from '@/lib/domain/base/api';
+import { authMethodFilterSchema } from '@/lib/domain/connection/auth-method';
 import { authMethodCreateSchema } from '@/lib/integrations/crm/manifests';
 import { createMethod } from '@/lib/services/auth-methods/create-method';
 import { listMethods } from '@/lib/services/auth-methods/queries';

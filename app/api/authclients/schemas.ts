@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { timestampSchema } from '@/lib/domain/api';
-import { AUTH_METHOD_STATUSES, DISABLED_REASONS, OAUTH_REFUSALS } from '@/lib/domain/auth-method';
-import { tagItemSchema } from '@/lib/domain/row-api';
+import { timestampSchema } from '@/lib/domain/base/api';
+import { AUTH_METHOD_STATUSES, DISABLED_REASONS, OAUTH_REFUSALS } from '@/lib/domain/connection/auth-method';
+import { tagItemSchema } from '@/lib/domain/answers/row';
 
 /** What leaves of authentication methods, exactly: of a secret only when and by whom it was set, of tokens nothing. */
 const portalSchema = z.object({ id: z.string(), name: z.string() });

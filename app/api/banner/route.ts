@@ -1,4 +1,4 @@
-import { bannerSchema } from '@/lib/domain/banner-api';
+import { bannerSchema } from '@/lib/domain/answers/banner';
 import { readBanner } from '@/lib/services/banner/queries';
 import { defineRoute } from '@/lib/web/route';
 

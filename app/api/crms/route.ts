@@ -1,5 +1,5 @@
-import { createdSchema } from '@/lib/domain/api';
-import { crmFilterSchema, crmInputSchema } from '@/lib/domain/crm';
+import { createdSchema } from '@/lib/domain/base/api';
+import { crmFilterSchema, crmInputSchema } from '@/lib/domain/crm/crm';
 import { createCrm } from '@/lib/services/crms/create-crm';
 import { listCrms } from '@/lib/services/crms/queries';
 import { defineRoute } from '@/lib/web/route';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { ruleDefinitionSchema } from '@/lib/domain/assignment';
-import { AUTH_METHOD_STATUSES, DISABLED_REASONS } from '@/lib/domain/auth-method';
-import { timestampSchema } from '@/lib/domain/api';
-import { crmFieldTypeSchema, listOptionSchema } from '@/lib/domain/crm';
-import { tagItemSchema } from '@/lib/domain/row-api';
-import { scenarioDefinitionSchema } from '@/lib/domain/screen-pop';
+import { ruleDefinitionSchema } from '@/lib/domain/assignment/rule';
+import { AUTH_METHOD_STATUSES, DISABLED_REASONS } from '@/lib/domain/connection/auth-method';
+import { timestampSchema } from '@/lib/domain/base/api';
+import { crmFieldTypeSchema, listOptionSchema } from '@/lib/domain/crm/crm';
+import { tagItemSchema } from '@/lib/domain/answers/row';
+import { scenarioDefinitionSchema } from '@/lib/domain/screen-pop/scenario';
 
 /** What leaves of the modules of CRM v2, exactly. */
 const methodSchema = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { timestampSchema } from '@/lib/domain/api';
-import { HISTORY_ACTIONS, HISTORY_ENTITIES } from '@/lib/domain/history';
-import { instantSchema } from '@/lib/domain/validation';
+import { timestampSchema } from '@/lib/domain/base/api';
+import { HISTORY_ACTIONS, HISTORY_ENTITIES } from '@/lib/domain/base/history';
+import { instantSchema } from '@/lib/domain/base/validation';
 import { listHistory } from '@/lib/services/history/queries';
 import { defineRoute } from '@/lib/web/route';
 

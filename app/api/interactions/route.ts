@@ -1,11 +1,11 @@
 import { after } from 'next/server';
 import { z } from 'zod';
-import { interactionEventSchema } from '@/lib/domain/interaction';
+import { interactionEventSchema } from '@/lib/domain/interaction/interaction';
 import { listInteractions } from '@/lib/services/interactions/queries';
 import { popInteraction } from '@/lib/services/interactions/pop-interaction';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import { defineRoute } from '@/lib/web/route';
-import { interactionFilterSchema, interactionSummarySchema } from '@/lib/domain/interaction-api';
+import { interactionFilterSchema, interactionSummarySchema } from '@/lib/domain/answers/interaction';
 
 export const GET = defineRoute({
   method: 'GET',

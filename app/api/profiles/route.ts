@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { createdSchema, timestampSchema } from '@/lib/domain/api';
-import { profileFilterSchema, profileInputSchema } from '@/lib/domain/profile';
-import { tagItemSchema } from '@/lib/domain/row-api';
+import { createdSchema, timestampSchema } from '@/lib/domain/base/api';
+import { profileFilterSchema, profileInputSchema } from '@/lib/domain/people/profile';
+import { tagItemSchema } from '@/lib/domain/answers/row';
 import { createProfile } from '@/lib/services/profiles/create-profile';
 import { listProfiles } from '@/lib/services/profiles/queries';
 import { defineRoute } from '@/lib/web/route';

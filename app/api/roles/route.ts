@@ -1,5 +1,5 @@
-import { createdSchema } from '@/lib/domain/api';
-import { roleFilterSchema, roleInputSchema } from '@/lib/domain/people';
+import { createdSchema } from '@/lib/domain/base/api';
+import { roleFilterSchema, roleInputSchema } from '@/lib/domain/people/people';
 import { createRole } from '@/lib/services/roles/create-role';
 import { listRoles } from '@/lib/services/roles/queries';
 import { defineRoute } from '@/lib/web/route';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { timestampSchema } from '@/lib/domain/api';
-import { tagItemSchema } from '@/lib/domain/row-api';
-import { PERMISSIONS } from '@/lib/domain/permissions';
+import { timestampSchema } from '@/lib/domain/base/api';
+import { tagItemSchema } from '@/lib/domain/answers/row';
+import { PERMISSIONS } from '@/lib/domain/base/permissions';
 
 /** What leaves of the module Roles, exactly. */
 export const roleListSchema = z.object({

@@ -1,4 +1,4 @@
-import { foundThingsSchema, thingSearchSchema } from '@/lib/domain/search';
+import { foundThingsSchema, thingSearchSchema } from '@/lib/domain/base/search';
 import { findThings } from '@/lib/services/search/find-things';
 import { defineRoute } from '@/lib/web/route';
 

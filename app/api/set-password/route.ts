@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choosePasswordSchema } from '@/lib/domain/people';
+import { choosePasswordSchema } from '@/lib/domain/people/people';
 import { choosePassword } from '@/lib/services/users/choose-password';
 import { defineRoute } from '@/lib/web/route';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { versionedSchema } from '@/lib/domain/api';
-import { settingsEditSchema, settingsSchema } from '@/lib/domain/settings';
+import { versionedSchema } from '@/lib/domain/base/api';
+import { settingsEditSchema, settingsSchema } from '@/lib/domain/base/settings';
 import { editSettings } from '@/lib/services/settings/edit-settings';
 import { getSettings } from '@/lib/services/settings/queries';
 import { defineRoute } from '@/lib/web/route';

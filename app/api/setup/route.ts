@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { setUpAdministratorSchema } from '@/lib/domain/people';
+import { setUpAdministratorSchema } from '@/lib/domain/people/people';
 import { setUpAdministrator } from '@/lib/services/users/set-up-administrator';
 import { localeOf } from '@/lib/web/error-response';
 import { defineRoute } from '@/lib/web/route';

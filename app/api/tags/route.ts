@@ -1,5 +1,5 @@
-import { createdSchema } from '@/lib/domain/api';
-import { tagFilterSchema, tagInputSchema } from '@/lib/domain/tag';
+import { createdSchema } from '@/lib/domain/base/api';
+import { tagFilterSchema, tagInputSchema } from '@/lib/domain/base/tag';
 import { createTag } from '@/lib/services/tags/create-tag';
 import { listTags } from '@/lib/services/tags/queries';
 import { defineRoute } from '@/lib/web/route';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { timestampSchema } from '@/lib/domain/api';
-import { tagItemSchema } from '@/lib/domain/row-api';
-import { TAGGABLE_KINDS } from '@/lib/domain/tag';
+import { timestampSchema } from '@/lib/domain/base/api';
+import { tagItemSchema } from '@/lib/domain/answers/row';
+import { TAGGABLE_KINDS } from '@/lib/domain/base/tag';
 
 /** What leaves of the module Tags, exactly. */
 export const tagListSchema = z.object({

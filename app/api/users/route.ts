@@ -1,5 +1,5 @@
-import { createdSchema } from '@/lib/domain/api';
-import { userFilterSchema, userInputSchema } from '@/lib/domain/people';
+import { createdSchema } from '@/lib/domain/base/api';
+import { userFilterSchema, userInputSchema } from '@/lib/domain/people/people';
 import { createUser } from '@/lib/services/users/create-user';
 import { listUsers } from '@/lib/services/users/queries';
 import { defineRoute } from '@/lib/web/route';

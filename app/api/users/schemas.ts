@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { timestampSchema } from '@/lib/domain/api';
-import { LANGUAGES } from '@/lib/domain/people';
-import { tagItemSchema } from '@/lib/domain/row-api';
+import { timestampSchema } from '@/lib/domain/base/api';
+import { LOCALES } from '@/lib/domain/base/locale';
+import { tagItemSchema } from '@/lib/domain/answers/row';
 
 /** What leaves of the module Users, exactly: never a password, a link or a session token. */
 const namedSchema = z.object({ id: z.string(), name: z.string() });
@@ -31,7 +31,7 @@ export const userListSchema = z.object({
 export const userDetailSchema = userSummarySchema.extend({
   /** Whether whoever asks has enough rights to change this person. */
   isManageable: z.boolean(),
-  language: z.enum(LANGUAGES),
+  language: z.enum(LOCALES),
   createdAt: timestampSchema,
   identities: z.array(
     z.object({

@@ -1,7 +1,7 @@
 import { EntryPage } from '@/components/people/entry-page';
 import { buttonStyles } from '@/components/ui/button-styles';
 import { LinkButton } from '@/components/ui/link-button';
-import { connectorReferenceSchema, isSignInDenial } from '@/lib/domain/sso';
+import { connectorReferenceSchema, isSignInDenial } from '@/lib/domain/people/sso';
 import { getTranslations } from '@/lib/web/i18n';
 import { oneParam, type PageInput } from '@/lib/web/search-params';
 import { anonymousPage, currentUser } from '@/lib/web/session';

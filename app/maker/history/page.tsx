@@ -8,7 +8,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { TextLink } from '@/components/ui/text-link';
-import { HISTORY_ENTITIES } from '@/lib/domain/history';
+import { HISTORY_ENTITIES } from '@/lib/domain/base/history';
 import { historyActors, isCursor, listHistory, type HistoryFilter } from '@/lib/services/history/queries';
 import { historyItems } from '@/lib/web/history-items';
 import { getTimeZone, getTranslations } from '@/lib/web/i18n';

@@ -1,6 +1,6 @@
 import { ProblemPage } from '@/components/shell/problem-page';
 import { LinkButton } from '@/components/ui/link-button';
-import { MODULES, VERBS } from '@/lib/domain/permission-choice';
+import { MODULES, VERBS } from '@/lib/domain/base/permission-choice';
 import { getTranslations } from '@/lib/web/i18n';
 import { oneParam, type PageInput } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';

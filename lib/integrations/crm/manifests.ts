@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { authMethodEditSchema, authMethodInputSchema } from '@/lib/domain/auth-method';
+import { authMethodEditSchema, authMethodInputSchema } from '@/lib/domain/connection/auth-method';
 import { hubspotManifest } from './hubspot/manifest';
 import { hubspotScopesSchema, hubspotSecretSchema, hubspotSettingsSchema } from './hubspot/settings';
 import { PROVIDER_IDS, type ProviderId } from './contract/provider';

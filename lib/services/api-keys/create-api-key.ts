@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { apiKeyInputSchema, type ApiScope } from '@/lib/domain/api-key';
+import { apiKeyInputSchema, type ApiScope } from '@/lib/domain/people/api-key';
 import { fingerprint, hashSecret, newSecret } from '@/lib/platform/crypto';
 import { checkLimit } from '../check-limit';
 import { authorise, parseInput, recordHistory, write, type Ctx } from '../context';

@@ -1,5 +1,5 @@
-import type { ApiKeyFilter } from '@/lib/domain/api-key';
-import { LIMITS, PAGE_SIZE } from '@/lib/domain/limits';
+import type { ApiKeyFilter } from '@/lib/domain/people/api-key';
+import { LIMITS, PAGE_SIZE } from '@/lib/domain/base/limits';
 import type { Prisma } from '@/prisma/generated/client';
 import { authorise, type Ctx } from '../context';
 import { containing } from '../listing';

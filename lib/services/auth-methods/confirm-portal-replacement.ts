@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/domain/app-error';
+import { AppError } from '@/lib/domain/base/app-error';
 import { authorise, found, requireUser, write, type Ctx } from '../context';
 import { bindGrant } from './bind-grant';
 import { openPending } from './received-grant';

@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/domain/app-error';
+import { AppError } from '@/lib/domain/base/app-error';
 import { isForeignKeyViolation } from '@/lib/platform/db';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { dependentsOfMethod } from './dependents';

@@ -1,4 +1,4 @@
-import type { DisabledReason } from '@/lib/domain/auth-method';
+import type { DisabledReason } from '@/lib/domain/connection/auth-method';
 import { recordHistory, type Ctx } from '../context';
 import { tellAgents } from './tell-agents';
 

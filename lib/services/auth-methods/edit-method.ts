@@ -1,6 +1,10 @@
 import type { z } from 'zod';
-import { AppError } from '@/lib/domain/app-error';
-import { needsSecretAgain, type authMethodEditSchema, type AuthMethodStatus } from '@/lib/domain/auth-method';
+import { AppError } from '@/lib/domain/base/app-error';
+import {
+  needsSecretAgain,
+  type authMethodEditSchema,
+  type AuthMethodStatus,
+} from '@/lib/domain/connection/auth-method';
 import { authMethodEditSchemaOf, isProviderId, providerSchemas } from '@/lib/integrations/crm/manifests';
 import { isSameSecret } from '@/lib/platform/crypto';
 import { authorise, checkVersion, found, parseInput, recordHistory, requireUser, write, type Ctx } from '../context';

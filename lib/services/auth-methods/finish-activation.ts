@@ -1,6 +1,6 @@
-import { AppError } from '@/lib/domain/app-error';
-import { decideActivation, TRANSACTION_MS, type OAuthRefusal } from '@/lib/domain/auth-method';
-import { readCallback } from '@/lib/domain/oauth-callback';
+import { AppError } from '@/lib/domain/base/app-error';
+import { decideActivation, TRANSACTION_MS, type OAuthRefusal } from '@/lib/domain/connection/auth-method';
+import { readCallback } from '@/lib/domain/connection/oauth-callback';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { consumeTransaction, type ConsumedTransaction } from '../oauth/consume-transaction';

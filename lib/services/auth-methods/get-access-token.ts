@@ -1,4 +1,4 @@
-import { isUsable, refreshDueAt, spreadOf } from '@/lib/domain/token-life';
+import { isUsable, refreshDueAt, spreadOf } from '@/lib/domain/connection/token-lifetime';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import type { Db } from '@/lib/platform/db';
 import type { Ctx } from '../context';

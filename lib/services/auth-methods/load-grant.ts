@@ -1,5 +1,5 @@
-import { AppError } from '@/lib/domain/app-error';
-import { effectiveState } from '@/lib/domain/auth-method';
+import { AppError } from '@/lib/domain/base/app-error';
+import { effectiveState } from '@/lib/domain/connection/auth-method';
 import type { AuthGrant, AuthMethod } from '@/prisma/generated/client';
 import { found, type Ctx } from '../context';
 

@@ -1,6 +1,6 @@
-import { effectiveState, type AuthMethodFilter } from '@/lib/domain/auth-method';
-import { LIMITS } from '@/lib/domain/limits';
-import { BY_NAME } from '@/lib/domain/sort';
+import { effectiveState, type AuthMethodFilter } from '@/lib/domain/connection/auth-method';
+import { LIMITS } from '@/lib/domain/base/limits';
+import { BY_NAME } from '@/lib/domain/base/sort';
 import type { AuthMethod } from '@/prisma/generated/client';
 import { containing } from '../listing';
 import { authorise, found, requireUser, type Ctx } from '../context';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isOAuthRefusal, type OAuthRefusal } from '@/lib/domain/auth-method';
+import { isOAuthRefusal, type OAuthRefusal } from '@/lib/domain/connection/auth-method';
 import { authorise, found, requireUser, type Ctx } from '../context';
 import { dependentsOfMethod, type MethodDependent } from './dependents';
 import { displayNameOf } from './received-grant';

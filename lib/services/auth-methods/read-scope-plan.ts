@@ -1,4 +1,4 @@
-import { planScopes, scopeUses, type ScopePlan } from '@/lib/domain/scope-plan';
+import { planScopes, scopeUses, type ScopePlan } from '@/lib/domain/rules/scope-plan';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { scopesOfObject } from '@/lib/integrations/crm/contract/manifest';
 import { authorise, found, type Ctx } from '../context';

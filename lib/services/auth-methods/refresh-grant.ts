@@ -1,4 +1,4 @@
-import { pauseAfterFailure } from '@/lib/domain/token-life';
+import { pauseAfterFailure } from '@/lib/domain/connection/token-lifetime';
 import { ProviderError, PROVIDER_ERROR_KINDS, type ProviderErrorKind } from '@/lib/integrations/provider-error';
 import type { TokenGrant } from '@/lib/integrations/crm/contract/auth';
 import { recordHistory, type Ctx } from '../context';

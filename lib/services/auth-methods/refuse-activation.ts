@@ -1,4 +1,4 @@
-import { disabledReasonAfter, type OAuthRefusal } from '@/lib/domain/auth-method';
+import { disabledReasonAfter, type OAuthRefusal } from '@/lib/domain/connection/auth-method';
 import { recordHistory, type Ctx } from '../context';
 
 /**

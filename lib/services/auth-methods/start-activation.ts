@@ -1,5 +1,5 @@
-import { AppError } from '@/lib/domain/app-error';
-import { effectiveState } from '@/lib/domain/auth-method';
+import { AppError } from '@/lib/domain/base/app-error';
+import { effectiveState } from '@/lib/domain/connection/auth-method';
 import { authorise, found, recordHistory, requireUser, write, type Ctx } from '../context';
 import { startTransaction, type StartedTransaction } from '../oauth/start-transaction';
 

@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/domain/app-error';
+import { AppError } from '@/lib/domain/base/app-error';
 import { ProviderError, type ProviderErrorKind } from '@/lib/integrations/provider-error';
 import { authorise, found, requireUser, type Ctx } from '../context';
 import { isMethodUnavailable, type MethodUnavailableKey } from './load-grant';

@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/domain/app-error';
+import { AppError } from '@/lib/domain/base/app-error';
 import { recordHistory, requireUser, write, type Ctx } from '../context';
 
 /** Another of the agent's own profiles for this session. */

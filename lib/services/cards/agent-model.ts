@@ -1,7 +1,7 @@
-import { AppError } from '@/lib/domain/app-error';
-import { effectiveState } from '@/lib/domain/auth-method';
-import type { FieldModel, ObjectModel } from '@/lib/domain/crm';
-import { choosableOptions, type FieldUnit } from '@/lib/domain/readable-field';
+import { AppError } from '@/lib/domain/base/app-error';
+import { effectiveState } from '@/lib/domain/connection/auth-method';
+import type { FieldModel, ObjectModel } from '@/lib/domain/crm/crm';
+import { choosableOptions, type FieldUnit } from '@/lib/domain/crm/readable-field';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { findKnownObject } from '@/lib/integrations/crm/contract/manifest';
 import type { Ctx, UserActor } from '../context';

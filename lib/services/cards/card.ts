@@ -1,9 +1,9 @@
-import { cardTitle, inOrder } from '@/lib/domain/card-title';
-import type { CrmFieldType } from '@/lib/domain/crm';
-import type { FieldUnit } from '@/lib/domain/readable-field';
-import { valueIn } from '@/lib/domain/crm-fields';
-import { doubtful, notKept, type NotKept } from '@/lib/domain/kept-values';
-import type { CrmRecord, RecordValues } from '@/lib/domain/records';
+import { cardTitle, inOrder } from '@/lib/domain/crm/card-title';
+import type { CrmFieldType } from '@/lib/domain/crm/crm';
+import type { FieldUnit } from '@/lib/domain/crm/readable-field';
+import { valueIn } from '@/lib/domain/crm/fields';
+import { doubtful, notKept, type NotKept } from '@/lib/domain/crm/saved-values';
+import type { CrmRecord, RecordValues } from '@/lib/domain/crm/records';
 import type { AgentCrm, AgentField, AgentObject } from './agent-model';
 
 /** A record as the agent sees it: what the profile shows and nothing else of what the CRM holds, not in its title either. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError, type Said } from '@/lib/domain/app-error';
+import { AppError, type Said } from '@/lib/domain/base/app-error';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import { withAccess } from '../auth-methods/with-access';
 import { parseInput, recordHistory, requireUser, write, type Ctx } from '../context';

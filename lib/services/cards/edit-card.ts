@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { AppError, type Said } from '@/lib/domain/app-error';
-import { encodeFieldValue, valueIn } from '@/lib/domain/crm-fields';
-import type { RecordValues } from '@/lib/domain/records';
+import { AppError, type Said } from '@/lib/domain/base/app-error';
+import { encodeFieldValue, valueIn } from '@/lib/domain/crm/fields';
+import type { RecordValues } from '@/lib/domain/crm/records';
 import { withAccess } from '../auth-methods/with-access';
 import { parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
 import { loadAgentModel, requireObject, type AgentObject } from './agent-model';

@@ -1,4 +1,4 @@
-import { AppError, type Said } from '@/lib/domain/app-error';
+import { AppError, type Said } from '@/lib/domain/base/app-error';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import type { AgentObject } from './agent-model';
 

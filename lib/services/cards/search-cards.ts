@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { doWordsMatch } from '@/lib/domain/card-words';
-import { readPhone } from '@/lib/domain/phone';
-import type { RecordCriterion } from '@/lib/domain/records';
+import { doWordsMatch } from '@/lib/domain/crm/card-words';
+import { readPhone } from '@/lib/domain/phone/phone';
+import type { RecordCriterion } from '@/lib/domain/crm/records';
 import { parseInput, requireUser, type Ctx } from '../context';
 import { withAccess } from '../auth-methods/with-access';
 import { loadAgentModel, requireObject, type AgentObject } from './agent-model';

@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/domain/app-error';
+import { AppError } from '@/lib/domain/base/app-error';
 
 /** An order must name exactly what is there: somebody may have added or removed one meanwhile. */
 export function checkSameSet(rows: readonly { id: string }[], ids: readonly string[]): void {

@@ -1,6 +1,6 @@
-import { AppError } from '@/lib/domain/app-error';
-import { crmInputSchema, type CrmInput } from '@/lib/domain/crm';
-import { LIMITS } from '@/lib/domain/limits';
+import { AppError } from '@/lib/domain/base/app-error';
+import { crmInputSchema, type CrmInput } from '@/lib/domain/crm/crm';
+import { LIMITS } from '@/lib/domain/base/limits';
 import { authorise, parseInput, recordHistory, write, type Ctx } from '../context';
 import { requireUsableMethod } from './require-usable-method';
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { AppError } from '@/lib/domain/app-error';
-import { crmFieldsInputSchema } from '@/lib/domain/crm';
-import { LIMITS } from '@/lib/domain/limits';
+import { AppError } from '@/lib/domain/base/app-error';
+import { crmFieldsInputSchema } from '@/lib/domain/crm/crm';
+import { LIMITS } from '@/lib/domain/base/limits';
 import { enqueueAccountOptions } from './read-account-options';
 import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
 

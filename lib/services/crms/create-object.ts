@@ -1,6 +1,6 @@
-import { AppError } from '@/lib/domain/app-error';
-import { crmObjectInputSchema, type CrmObjectInput } from '@/lib/domain/crm';
-import { LIMITS } from '@/lib/domain/limits';
+import { AppError } from '@/lib/domain/base/app-error';
+import { crmObjectInputSchema, type CrmObjectInput } from '@/lib/domain/crm/crm';
+import { LIMITS } from '@/lib/domain/base/limits';
 import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
 
 /** One kind of record that agents see, last in the order. */

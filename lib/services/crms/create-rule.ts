@@ -1,7 +1,7 @@
-import { AppError } from '@/lib/domain/app-error';
-import { ruleProblems } from '@/lib/domain/decision-references';
-import { LIMITS } from '@/lib/domain/limits';
-import { ruleInputSchema, type RuleInput } from '@/lib/domain/assignment';
+import { AppError } from '@/lib/domain/base/app-error';
+import { ruleProblems } from '@/lib/domain/rules/references';
+import { LIMITS } from '@/lib/domain/base/limits';
+import { ruleInputSchema, type RuleInput } from '@/lib/domain/assignment/rule';
 import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { refuseProblems } from './refuse-problems';
 import { loadObjects } from './model';

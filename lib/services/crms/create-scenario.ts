@@ -1,7 +1,7 @@
-import { AppError } from '@/lib/domain/app-error';
-import { scenarioProblems } from '@/lib/domain/decision-references';
-import { LIMITS } from '@/lib/domain/limits';
-import { scenarioInputSchema, type ScenarioInput } from '@/lib/domain/screen-pop';
+import { AppError } from '@/lib/domain/base/app-error';
+import { scenarioProblems } from '@/lib/domain/rules/references';
+import { LIMITS } from '@/lib/domain/base/limits';
+import { scenarioInputSchema, type ScenarioInput } from '@/lib/domain/screen-pop/scenario';
 import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { refuseProblems } from './refuse-problems';
 import { loadObjects } from './model';

@@ -1,6 +1,6 @@
-import { ruleDefinitionSchema } from '@/lib/domain/assignment';
-import type { DependencyItem } from '@/lib/domain/row-api';
-import { scenarioDefinitionSchema } from '@/lib/domain/screen-pop';
+import { ruleDefinitionSchema } from '@/lib/domain/assignment/rule';
+import type { DependencyItem } from '@/lib/domain/answers/row';
+import { scenarioDefinitionSchema } from '@/lib/domain/screen-pop/scenario';
 import type { Tx } from '@/lib/platform/db';
 
 /** Somewhere a thing is used: what a delete is refused with, and what the dependencies dialog lists. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { crmEditSchema } from '@/lib/domain/crm';
+import { crmEditSchema } from '@/lib/domain/crm/crm';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { enqueueAccountOptions } from './read-account-options';
 import { requireUsableMethod } from './require-usable-method';

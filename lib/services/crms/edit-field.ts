@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { crmFieldEditSchema, crmFieldInputSchema } from '@/lib/domain/crm';
+import { crmFieldEditSchema, crmFieldInputSchema } from '@/lib/domain/crm/crm';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
 
 /** Name, options and what agents must or may fill in. The provider's name and the type stay. */

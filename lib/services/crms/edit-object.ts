@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { crmObjectEditSchema } from '@/lib/domain/crm';
+import { crmObjectEditSchema } from '@/lib/domain/crm/crm';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
 
 /** Another name for people. The provider's name stays. */

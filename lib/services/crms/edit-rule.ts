@@ -1,5 +1,5 @@
-import { ruleProblems } from '@/lib/domain/decision-references';
-import { ruleEditSchema, type RuleEdit } from '@/lib/domain/assignment';
+import { ruleProblems } from '@/lib/domain/rules/references';
+import { ruleEditSchema, type RuleEdit } from '@/lib/domain/assignment/rule';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { loadObjects } from './model';
 import { refuseProblems } from './refuse-problems';

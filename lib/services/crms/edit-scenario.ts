@@ -1,5 +1,5 @@
-import { scenarioProblems } from '@/lib/domain/decision-references';
-import { scenarioEditSchema, type ScenarioEdit } from '@/lib/domain/screen-pop';
+import { scenarioProblems } from '@/lib/domain/rules/references';
+import { scenarioEditSchema, type ScenarioEdit } from '@/lib/domain/screen-pop/scenario';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { loadObjects } from './model';
 import { refuseProblems } from './refuse-problems';

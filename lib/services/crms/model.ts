@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ruleDefinitionSchema, type RuleModel } from '@/lib/domain/assignment';
-import { listOptionSchema, listOptionsSchema, type ListOption, type ObjectModel } from '@/lib/domain/crm';
-import { scenarioDefinitionSchema, type ScenarioModel } from '@/lib/domain/screen-pop';
+import { ruleDefinitionSchema, type RuleModel } from '@/lib/domain/assignment/rule';
+import { listOptionSchema, listOptionsSchema, type ListOption, type ObjectModel } from '@/lib/domain/crm/crm';
+import { scenarioDefinitionSchema, type ScenarioModel } from '@/lib/domain/screen-pop/scenario';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { findKnownObject } from '@/lib/integrations/crm/contract/manifest';
 import type { Tx } from '@/lib/platform/db';

@@ -1,4 +1,4 @@
-import { orderInputSchema, type OrderInput } from '@/lib/domain/crm';
+import { orderInputSchema, type OrderInput } from '@/lib/domain/crm/crm';
 import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { checkSameSet } from './check-same-set';
 import { loadScenarios } from './model';

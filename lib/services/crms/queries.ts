@@ -1,7 +1,7 @@
-import { effectiveState } from '@/lib/domain/auth-method';
-import { listOptionsSchema, type CRM_SORTS, type CrmFilter } from '@/lib/domain/crm';
-import { PAGE_SIZE } from '@/lib/domain/limits';
-import { BY_NAME } from '@/lib/domain/sort';
+import { effectiveState } from '@/lib/domain/connection/auth-method';
+import { listOptionsSchema, type CRM_SORTS, type CrmFilter } from '@/lib/domain/crm/crm';
+import { PAGE_SIZE } from '@/lib/domain/base/limits';
+import { BY_NAME } from '@/lib/domain/base/sort';
 import { containing, type Orders } from '../listing';
 import type { Prisma } from '@/prisma/generated/client';
 import { authorise, found, type Ctx } from '../context';

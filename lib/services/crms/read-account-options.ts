@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { AppError } from '@/lib/domain/app-error';
-import { effectiveState } from '@/lib/domain/auth-method';
-import type { ListOption } from '@/lib/domain/crm';
-import { usableOptions } from '@/lib/domain/crm-field-suggest';
+import { AppError } from '@/lib/domain/base/app-error';
+import { effectiveState } from '@/lib/domain/connection/auth-method';
+import type { ListOption } from '@/lib/domain/crm/crm';
+import { usableOptions } from '@/lib/domain/crm/field-suggestion';
 import { capabilityOf, type Provider } from '@/lib/integrations/crm/contract/provider';
 import { type ProviderAccess } from '@/lib/integrations/crm/contract/access';
 import { ProviderError } from '@/lib/integrations/provider-error';

@@ -1,5 +1,5 @@
-import { AppError } from '@/lib/domain/app-error';
-import type { Problems } from '@/lib/domain/decision-references';
+import { AppError } from '@/lib/domain/base/app-error';
+import type { Problems } from '@/lib/domain/rules/references';
 import type { Prisma } from '@/prisma/generated/client';
 
 /** Beside the very choice that points nowhere, below `definition` as the form has it. */

@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/domain/app-error';
+import { AppError } from '@/lib/domain/base/app-error';
 import type { Tx } from '@/lib/platform/db';
 
 /** A disabled method may be chosen: the CRM works as soon as it is activated. One of another provider may not. */

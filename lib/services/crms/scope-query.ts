@@ -1,5 +1,5 @@
-import { planScopes, scopeUses, type ScopePlan } from '@/lib/domain/scope-plan';
-import { profileObjectSchema } from '@/lib/domain/profile';
+import { planScopes, scopeUses, type ScopePlan } from '@/lib/domain/rules/scope-plan';
+import { profileObjectSchema } from '@/lib/domain/people/profile';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { scopesOfObject } from '@/lib/integrations/crm/contract/manifest';
 import { authorise, found, type Ctx } from '../context';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { applyEvent } from '@/lib/domain/interaction-state';
-import { channelSchema, customerSchema, directionSchema } from '@/lib/domain/interaction';
-import { ruleDefinitionSchema } from '@/lib/domain/assignment';
-import { planAssignment } from '@/lib/domain/assignment-plan';
-import { momentSchema, scenarioDefinitionSchema } from '@/lib/domain/screen-pop';
-import { runScreenPop } from '@/lib/domain/screen-pop-run';
+import { applyEvent } from '@/lib/domain/interaction/state';
+import { channelSchema, customerSchema, directionSchema } from '@/lib/domain/interaction/interaction';
+import { ruleDefinitionSchema } from '@/lib/domain/assignment/rule';
+import { planAssignment } from '@/lib/domain/assignment/plan';
+import { momentSchema, scenarioDefinitionSchema } from '@/lib/domain/screen-pop/scenario';
+import { runScreenPop } from '@/lib/domain/screen-pop/run';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { authorise, found, parseInput, type Ctx } from '../context';
 import { searchForScreenPop } from '../interactions/search-for-screen-pop';

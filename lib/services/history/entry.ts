@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { HISTORY_ACTIONS, HISTORY_ENTITIES } from '@/lib/domain/history';
+import { HISTORY_ACTIONS, HISTORY_ENTITIES } from '@/lib/domain/base/history';
 import type { HistoryEntry } from '@/prisma/generated/client';
 
 const snapshotSchema = z.record(z.string(), z.unknown()).nullable();

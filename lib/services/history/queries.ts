@@ -1,6 +1,6 @@
-import { AppError } from '@/lib/domain/app-error';
-import type { HistoryEntity } from '@/lib/domain/history';
-import { PAGE_SIZE } from '@/lib/domain/limits';
+import { AppError } from '@/lib/domain/base/app-error';
+import type { HistoryEntity } from '@/lib/domain/base/history';
+import { PAGE_SIZE } from '@/lib/domain/base/limits';
 import type { Prisma } from '@/prisma/generated/client';
 import { authorise, type Ctx } from '../context';
 import { entryOf } from './entry';

@@ -1,5 +1,5 @@
-import { effectiveState } from '@/lib/domain/auth-method';
-import type { Permission } from '@/lib/domain/permissions';
+import { effectiveState } from '@/lib/domain/connection/auth-method';
+import type { Permission } from '@/lib/domain/base/permissions';
 import { requireUser, type Ctx } from '../context';
 
 /** What the frame of the Maker needs to know of its reader. */

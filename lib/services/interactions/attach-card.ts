@@ -1,8 +1,8 @@
 import { Prisma } from '@/prisma/generated/client';
 import { z } from 'zod';
-import { AppError } from '@/lib/domain/app-error';
-import { attachedCardsOf, type KeptCard } from '@/lib/domain/attached-card';
-import { cardTitle, namingFields, namingValues } from '@/lib/domain/card-title';
+import { AppError } from '@/lib/domain/base/app-error';
+import { attachedCardsOf, type KeptCard } from '@/lib/domain/crm/attached-card';
+import { cardTitle, namingFields, namingValues } from '@/lib/domain/crm/card-title';
 import { pushToBanner } from '@/lib/platform/events';
 import { withAccess } from '../auth-methods/with-access';
 import { loadAgentModel, requireObject, type AgentCrm, type AgentObject } from '../cards/agent-model';

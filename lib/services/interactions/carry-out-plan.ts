@@ -1,9 +1,9 @@
-import { chooseRelated, type AssignmentPlan, type PlannedAssociation } from '@/lib/domain/assignment-plan';
-import type { ObjectModel } from '@/lib/domain/crm';
-import { valueIn } from '@/lib/domain/crm-fields';
-import { doubtful, notKept } from '@/lib/domain/kept-values';
-import { isSameLink, staleLinks, type KeptLink } from '@/lib/domain/kept-link';
-import type { CrmRecord, RecordRef } from '@/lib/domain/records';
+import { chooseRelated, type AssignmentPlan, type PlannedAssociation } from '@/lib/domain/assignment/plan';
+import type { ObjectModel } from '@/lib/domain/crm/crm';
+import { valueIn } from '@/lib/domain/crm/fields';
+import { doubtful, notKept } from '@/lib/domain/crm/saved-values';
+import { isSameLink, staleLinks, type KeptLink } from '@/lib/domain/assignment/stored-link';
+import type { CrmRecord, RecordRef } from '@/lib/domain/crm/records';
 import { trace, type TraceEntry } from '@/lib/domain/trace';
 import type { Provider } from '@/lib/integrations/crm/contract/provider';
 import type { ProviderAccess } from '@/lib/integrations/crm/contract/access';

@@ -1,5 +1,5 @@
-import { AppError } from '@/lib/domain/app-error';
-import { isClosed } from '@/lib/domain/interaction-state';
+import { AppError } from '@/lib/domain/base/app-error';
+import { isClosed } from '@/lib/domain/interaction/state';
 import { pushToBanner } from '@/lib/platform/events';
 import { found, recordHistory, requireUser, write, type Ctx } from '../context';
 import { readState } from './receive-interaction';

@@ -1,5 +1,5 @@
-import { isSameLink, mergeLinks, readKeptLinks, type KeptLink } from '@/lib/domain/kept-link';
-import type { CrmRecord } from '@/lib/domain/records';
+import { isSameLink, mergeLinks, readKeptLinks, type KeptLink } from '@/lib/domain/assignment/stored-link';
+import type { CrmRecord } from '@/lib/domain/crm/records';
 import type { Ctx } from '../context';
 
 interface Keeping {

@@ -1,4 +1,4 @@
-import type { ObjectModel } from '@/lib/domain/crm';
+import type { ObjectModel } from '@/lib/domain/crm/crm';
 import { authorise, type Ctx } from '../context';
 import { loadObjects } from '../crms/model';
 

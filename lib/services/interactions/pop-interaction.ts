@@ -1,7 +1,7 @@
-import { keptCardOf } from '@/lib/domain/attached-card';
-import type { Moment } from '@/lib/domain/screen-pop';
-import type { ScreenPopDecision } from '@/lib/domain/screen-pop-decision';
-import { runScreenPop } from '@/lib/domain/screen-pop-run';
+import { keptCardOf } from '@/lib/domain/crm/attached-card';
+import type { Moment } from '@/lib/domain/screen-pop/scenario';
+import type { ScreenPopDecision } from '@/lib/domain/screen-pop/decision';
+import { runScreenPop } from '@/lib/domain/screen-pop/run';
 import { pushToBanner } from '@/lib/platform/events';
 import type { Interaction } from '@/prisma/generated/client';
 import { loadProfileModel } from '../cards/agent-model';

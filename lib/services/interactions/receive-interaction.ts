@@ -1,13 +1,13 @@
-import { AppError } from '@/lib/domain/app-error';
-import { interactionEventSchema, type InteractionEventInput } from '@/lib/domain/interaction';
+import { AppError } from '@/lib/domain/base/app-error';
+import { interactionEventSchema, type InteractionEventInput } from '@/lib/domain/interaction/interaction';
 import {
   applyEvent,
   interactionStateSchema,
   type InteractionEffect,
   type InteractionState,
-} from '@/lib/domain/interaction-state';
-import { countryOfLine } from '@/lib/domain/phone';
-import { phoneKey } from '@/lib/domain/phone-key';
+} from '@/lib/domain/interaction/state';
+import { countryOfLine } from '@/lib/domain/phone/phone';
+import { phoneKey } from '@/lib/domain/phone/key';
 import { publish, pushToBanner } from '@/lib/platform/events';
 import type { Tx } from '@/lib/platform/db';
 import { parseInput, requireApiScope, write, type Ctx } from '../context';

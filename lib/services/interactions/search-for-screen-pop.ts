@@ -1,5 +1,5 @@
-import { AppError } from '@/lib/domain/app-error';
-import type { ScreenPopRequest, ScreenPopSearchResult } from '@/lib/domain/screen-pop-run';
+import { AppError } from '@/lib/domain/base/app-error';
+import type { ScreenPopRequest, ScreenPopSearchResult } from '@/lib/domain/screen-pop/run';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import { withAccess } from '../auth-methods/with-access';
 import type { Ctx } from '../context';

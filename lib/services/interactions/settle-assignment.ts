@@ -1,5 +1,5 @@
-import type { AssignmentPlan } from '@/lib/domain/assignment-plan';
-import type { FullReason } from '@/lib/domain/assignment-reason';
+import type { AssignmentPlan } from '@/lib/domain/assignment/plan';
+import type { FullReason } from '@/lib/domain/assignment/reason';
 import type { TraceEntry } from '@/lib/domain/trace';
 import { publish, pushToBanner } from '@/lib/platform/events';
 import { Prisma } from '@/prisma/generated/client';

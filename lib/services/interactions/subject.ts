@@ -1,4 +1,4 @@
-import type { InteractionSubject } from '@/lib/domain/interaction-data-read';
+import type { InteractionSubject } from '@/lib/domain/interaction/read-data';
 import type { Ctx } from '../context';
 import { readState } from './receive-interaction';
 

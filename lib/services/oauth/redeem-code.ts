@@ -1,4 +1,4 @@
-import type { OAuthRefusal } from '@/lib/domain/auth-method';
+import type { OAuthRefusal } from '@/lib/domain/connection/auth-method';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import type { Provider } from '@/lib/integrations/crm/contract/provider';
 import type { ProviderIdentity, TokenGrant } from '@/lib/integrations/crm/contract/auth';

@@ -1,4 +1,4 @@
-import { TRANSACTION_MS } from '@/lib/domain/auth-method';
+import { TRANSACTION_MS } from '@/lib/domain/connection/auth-method';
 import { providerManifests, isProviderId } from '@/lib/integrations/crm/manifests';
 import { createPkcePair } from '@/lib/integrations/oauth2';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';

@@ -1,6 +1,6 @@
-import { AppError } from '@/lib/domain/app-error';
-import { LIMITS } from '@/lib/domain/limits';
-import { profileInputSchema, type ProfileInput } from '@/lib/domain/profile';
+import { AppError } from '@/lib/domain/base/app-error';
+import { LIMITS } from '@/lib/domain/base/limits';
+import { profileInputSchema, type ProfileInput } from '@/lib/domain/people/profile';
 import { authorise, parseInput, recordHistory, write, type Ctx } from '../context';
 import { checkProfile, storeContents } from './store-profile';
 

@@ -1,5 +1,5 @@
-import { AppError } from '@/lib/domain/app-error';
-import { LIMITS } from '@/lib/domain/limits';
+import { AppError } from '@/lib/domain/base/app-error';
+import { LIMITS } from '@/lib/domain/base/limits';
 import { copyName } from '../copy-name';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { readStored } from './queries';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { profileEditSchema } from '@/lib/domain/profile';
+import { profileEditSchema } from '@/lib/domain/people/profile';
 import { pushToBanner } from '@/lib/platform/events';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { readStored } from './queries';

@@ -1,7 +1,12 @@
-import { PAGE_SIZE } from '@/lib/domain/limits';
-import { profileObjectSchema, type PROFILE_SORTS, type ProfileFilter, type ProfileInput } from '@/lib/domain/profile';
-import type { DependencyItem } from '@/lib/domain/row-api';
-import { BY_NAME } from '@/lib/domain/sort';
+import { PAGE_SIZE } from '@/lib/domain/base/limits';
+import {
+  profileObjectSchema,
+  type PROFILE_SORTS,
+  type ProfileFilter,
+  type ProfileInput,
+} from '@/lib/domain/people/profile';
+import type { DependencyItem } from '@/lib/domain/answers/row';
+import { BY_NAME } from '@/lib/domain/base/sort';
 import type { Tx } from '@/lib/platform/db';
 import type { Prisma } from '@/prisma/generated/client';
 import { containing, type Orders } from '../listing';

@@ -1,5 +1,5 @@
-import { AppError, type Said } from '@/lib/domain/app-error';
-import type { ProfileInput } from '@/lib/domain/profile';
+import { AppError, type Said } from '@/lib/domain/base/app-error';
+import type { ProfileInput } from '@/lib/domain/people/profile';
 import type { Tx } from '@/lib/platform/db';
 
 /** Objects must belong to the chosen CRMs, and fields to their objects. Said beside the choice that points nowhere. */

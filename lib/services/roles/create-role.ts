@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { roleInputSchema } from '@/lib/domain/people';
+import { roleInputSchema } from '@/lib/domain/people/people';
 import { checkLimit } from '../check-limit';
 import { authorise, parseInput, recordHistory, write, type Ctx } from '../context';
 import { historyOf, requireOwnRights } from './model';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { roleEditSchema } from '@/lib/domain/people';
+import { roleEditSchema } from '@/lib/domain/people/people';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { historyOf, requireOwnRights } from './model';
 

@@ -1,4 +1,4 @@
-import { PERMISSIONS } from '@/lib/domain/permissions';
+import { PERMISSIONS } from '@/lib/domain/base/permissions';
 import type { Tx } from '@/lib/platform/db';
 import { recordHistory, type Ctx } from '../context';
 

@@ -1,6 +1,6 @@
-import { AppError } from '@/lib/domain/app-error';
-import { readPermissions, type Permission } from '@/lib/domain/permissions';
-import { rightsBeyond } from '@/lib/domain/privilege';
+import { AppError } from '@/lib/domain/base/app-error';
+import { readPermissions, type Permission } from '@/lib/domain/base/permissions';
+import { rightsBeyond } from '@/lib/domain/base/privilege';
 import type { Tx } from '@/lib/platform/db';
 import type { Ctx } from '../context';
 import { actorRights } from '../users/model';

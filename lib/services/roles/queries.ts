@@ -1,8 +1,8 @@
-import { PAGE_SIZE } from '@/lib/domain/limits';
-import type { ROLE_SORTS, RoleFilter } from '@/lib/domain/people';
-import { readPermissions, type Permission } from '@/lib/domain/permissions';
-import type { TagItem } from '@/lib/domain/row-api';
-import { BY_NAME } from '@/lib/domain/sort';
+import { PAGE_SIZE } from '@/lib/domain/base/limits';
+import type { ROLE_SORTS, RoleFilter } from '@/lib/domain/people/people';
+import { readPermissions, type Permission } from '@/lib/domain/base/permissions';
+import type { TagItem } from '@/lib/domain/answers/row';
+import { BY_NAME } from '@/lib/domain/base/sort';
 import type { Tx } from '@/lib/platform/db';
 import type { Prisma } from '@/prisma/generated/client';
 import { containing, type Orders } from '../listing';

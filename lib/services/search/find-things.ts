@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { Permission } from '@/lib/domain/permissions';
-import { THING_KINDS, thingSearchSchema, type FoundThing, type ThingKind } from '@/lib/domain/search';
+import type { Permission } from '@/lib/domain/base/permissions';
+import { THING_KINDS, thingSearchSchema, type FoundThing, type ThingKind } from '@/lib/domain/base/search';
 import { parseInput, requireUser, type Ctx } from '../context';
 import { containing } from '../listing';
 

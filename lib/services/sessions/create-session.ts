@@ -1,4 +1,4 @@
-import type { SessionEnding } from '@/lib/domain/session-ending';
+import type { SessionEnding } from '@/lib/domain/people/session-ending';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import type { Tx } from '@/lib/platform/db';
 import { publish } from '@/lib/platform/events';

@@ -1,4 +1,4 @@
-import { readPermissions } from '@/lib/domain/permissions';
+import { readPermissions } from '@/lib/domain/base/permissions';
 import { hashSecret } from '@/lib/platform/crypto';
 import type { Db } from '@/lib/platform/db';
 import type { UserActor } from '../context';

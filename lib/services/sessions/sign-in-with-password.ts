@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isStorable } from '@/lib/domain/validation';
+import { isStorable } from '@/lib/domain/base/validation';
 import type { Tx } from '@/lib/platform/db';
 import { isPassword } from '@/lib/platform/password';
 import type { Ctx } from '../context';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { settingsEditSchema } from '@/lib/domain/settings';
+import { settingsEditSchema } from '@/lib/domain/base/settings';
 import { authorise, checkVersion, parseInput, recordHistory, write, type Ctx } from '../context';
 import { readSettings, SETTINGS_KEY } from './read-settings';
 

@@ -1,4 +1,4 @@
-import type { Settings } from '@/lib/domain/settings';
+import type { Settings } from '@/lib/domain/base/settings';
 import { authorise, type Ctx } from '../context';
 import { readSettings } from './read-settings';
 

@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS, settingsSchema, type Settings } from '@/lib/domain/settings';
+import { DEFAULT_SETTINGS, settingsSchema, type Settings } from '@/lib/domain/base/settings';
 import type { Db, Tx } from '@/lib/platform/db';
 
 export const SETTINGS_KEY = 'general';

@@ -1,4 +1,4 @@
-import { PAGE_SIZE } from '@/lib/domain/limits';
+import { PAGE_SIZE } from '@/lib/domain/base/limits';
 import type { Prisma } from '@/prisma/generated/client';
 import { authorise, found, type Ctx } from '../context';
 

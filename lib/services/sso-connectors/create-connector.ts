@@ -1,4 +1,4 @@
-import { ssoConnectorInputSchema, type SsoConnectorInput } from '@/lib/domain/sso';
+import { ssoConnectorInputSchema, type SsoConnectorInput } from '@/lib/domain/people/sso';
 import { checkLimit } from '../check-limit';
 import { authorise, parseInput, recordHistory, write, type Ctx } from '../context';
 import { describeConnector, WITH_METHOD } from './describe-connector';

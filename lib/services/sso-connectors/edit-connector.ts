@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { ssoConnectorEditSchema } from '@/lib/domain/sso';
+import { ssoConnectorEditSchema } from '@/lib/domain/people/sso';
 import type { Tx } from '@/lib/platform/db';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { describeConnector, WITH_METHOD } from './describe-connector';

@@ -1,4 +1,4 @@
-import type { SessionEndingByConnector } from '@/lib/domain/sso';
+import type { SessionEndingByConnector } from '@/lib/domain/people/sso';
 import type { Tx } from '@/lib/platform/db';
 import { endSessions } from '../sessions/create-session';
 

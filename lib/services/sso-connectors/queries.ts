@@ -1,7 +1,7 @@
-import { effectiveState } from '@/lib/domain/auth-method';
-import { LIMITS, PAGE_SIZE } from '@/lib/domain/limits';
-import { BY_NAME } from '@/lib/domain/sort';
-import type { CONNECTOR_SORTS, SsoConnectorFilter } from '@/lib/domain/sso';
+import { effectiveState } from '@/lib/domain/connection/auth-method';
+import { LIMITS, PAGE_SIZE } from '@/lib/domain/base/limits';
+import { BY_NAME } from '@/lib/domain/base/sort';
+import type { CONNECTOR_SORTS, SsoConnectorFilter } from '@/lib/domain/people/sso';
 import type { Prisma } from '@/prisma/generated/client';
 import { displayNameOf } from '../auth-methods/received-grant';
 import { containing, type Orders } from '../listing';

@@ -1,11 +1,11 @@
-import { effectiveState } from '@/lib/domain/auth-method';
+import { effectiveState } from '@/lib/domain/connection/auth-method';
 import {
   decideSignIn,
   type PresentedIdentity,
   type SignInDecision,
   type SignInDenial,
   type SignInUser,
-} from '@/lib/domain/sso';
+} from '@/lib/domain/people/sso';
 import { isWriteConflict, uniqueViolation, type Tx } from '@/lib/platform/db';
 import type { User } from '@/prisma/generated/client';
 import { found, recordHistory, type Ctx } from '../context';

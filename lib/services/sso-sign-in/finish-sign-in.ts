@@ -1,7 +1,7 @@
-import { AppError } from '@/lib/domain/app-error';
-import { effectiveState } from '@/lib/domain/auth-method';
-import { readCallback } from '@/lib/domain/oauth-callback';
-import type { PresentedIdentity, SignInDenial } from '@/lib/domain/sso';
+import { AppError } from '@/lib/domain/base/app-error';
+import { effectiveState } from '@/lib/domain/connection/auth-method';
+import { readCallback } from '@/lib/domain/connection/oauth-callback';
+import type { PresentedIdentity, SignInDenial } from '@/lib/domain/people/sso';
 import type { ProviderIdentity } from '@/lib/integrations/crm/contract/auth';
 import { hashSecret } from '@/lib/platform/crypto';
 import type { Ctx } from '../context';

@@ -1,4 +1,4 @@
-import type { SignInDenial } from '@/lib/domain/sso';
+import type { SignInDenial } from '@/lib/domain/people/sso';
 import type { Tx } from '@/lib/platform/db';
 import type { Ctx } from '../context';
 

@@ -1,6 +1,6 @@
-import { AppError } from '@/lib/domain/app-error';
-import { effectiveState } from '@/lib/domain/auth-method';
-import type { SignInDenial } from '@/lib/domain/sso';
+import { AppError } from '@/lib/domain/base/app-error';
+import { effectiveState } from '@/lib/domain/connection/auth-method';
+import type { SignInDenial } from '@/lib/domain/people/sso';
 import type { Ctx } from '../context';
 import { startTransaction, type StartedTransaction } from '../oauth/start-transaction';
 import { keepAttempt } from './keep-attempt';

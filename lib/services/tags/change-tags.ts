@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { AppError, type Said } from '@/lib/domain/app-error';
-import type { Permission } from '@/lib/domain/permissions';
-import type { TagItem } from '@/lib/domain/row-api';
-import { TAGGABLE, tagChangeSchema, type TaggableKind } from '@/lib/domain/tag';
+import { AppError, type Said } from '@/lib/domain/base/app-error';
+import type { Permission } from '@/lib/domain/base/permissions';
+import type { TagItem } from '@/lib/domain/answers/row';
+import { TAGGABLE, tagChangeSchema, type TaggableKind } from '@/lib/domain/base/tag';
 import type { Tx } from '@/lib/platform/db';
 import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { taggables } from './model';

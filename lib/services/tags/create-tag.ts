@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { tagInputSchema } from '@/lib/domain/tag';
+import { tagInputSchema } from '@/lib/domain/base/tag';
 import { checkLimit } from '../check-limit';
 import { authorise, parseInput, recordHistory, write, type Ctx } from '../context';
 import { columnsOf, historyOf } from './model';

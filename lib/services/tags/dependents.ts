@@ -1,6 +1,6 @@
-import type { Permission } from '@/lib/domain/permissions';
-import type { DependencyItem } from '@/lib/domain/row-api';
-import { TAGGABLE, TAGGABLE_KINDS, type TaggableKind } from '@/lib/domain/tag';
+import type { Permission } from '@/lib/domain/base/permissions';
+import type { DependencyItem } from '@/lib/domain/answers/row';
+import { TAGGABLE, TAGGABLE_KINDS, type TaggableKind } from '@/lib/domain/base/tag';
 import type { Tx } from '@/lib/platform/db';
 import { found, type Ctx } from '../context';
 import { taggables } from './model';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { tagEditSchema } from '@/lib/domain/tag';
+import { tagEditSchema } from '@/lib/domain/base/tag';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { columnsOf, historyOf } from './model';
 

@@ -1,4 +1,4 @@
-import { tagNameKey, type TaggableKind, type TagInput } from '@/lib/domain/tag';
+import { tagNameKey, type TaggableKind, type TagInput } from '@/lib/domain/base/tag';
 import type { Tx } from '@/lib/platform/db';
 import type { Prisma } from '@/prisma/generated/client';
 import type { Ctx } from '../context';

@@ -1,8 +1,8 @@
-import { LIMITS, PAGE_SIZE } from '@/lib/domain/limits';
-import type { Permission } from '@/lib/domain/permissions';
-import type { TagItem } from '@/lib/domain/row-api';
-import { BY_NAME } from '@/lib/domain/sort';
-import { TAGGABLE, TAGGABLE_KINDS, tagNameKey, type TagFilter, type TaggableKind } from '@/lib/domain/tag';
+import { LIMITS, PAGE_SIZE } from '@/lib/domain/base/limits';
+import type { Permission } from '@/lib/domain/base/permissions';
+import type { TagItem } from '@/lib/domain/answers/row';
+import { BY_NAME } from '@/lib/domain/base/sort';
+import { TAGGABLE, TAGGABLE_KINDS, tagNameKey, type TagFilter, type TaggableKind } from '@/lib/domain/base/tag';
 import type { Prisma } from '@/prisma/generated/client';
 import { containing } from '../listing';
 import { authorise, found, type Ctx } from '../context';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { preferencesSchema } from '@/lib/domain/people';
+import { preferencesSchema } from '@/lib/domain/people/people';
 import { parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
 
 /** One's own language and time zone; needs no right. */

@@ -1,5 +1,5 @@
-import { AppError, type Said } from '@/lib/domain/app-error';
-import type { UserInput } from '@/lib/domain/people';
+import { AppError, type Said } from '@/lib/domain/base/app-error';
+import type { UserInput } from '@/lib/domain/people/people';
 import type { Tx } from '@/lib/platform/db';
 
 /** The role, profiles and connector that a form names must exist; what does not is said beside its field. Returns the role. */

@@ -1,6 +1,6 @@
-import { readPermissions } from '@/lib/domain/permissions';
-import { rightsBeyond } from '@/lib/domain/privilege';
-import { AppError } from '@/lib/domain/app-error';
+import { readPermissions } from '@/lib/domain/base/permissions';
+import { rightsBeyond } from '@/lib/domain/base/privilege';
+import { AppError } from '@/lib/domain/base/app-error';
 import { authorise, type Ctx } from '../context';
 import { readSettings } from '../settings/read-settings';
 import { actorRights } from './model';

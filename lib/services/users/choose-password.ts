@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { AppError } from '@/lib/domain/app-error';
-import { choosePasswordSchema, isOwnAddress } from '@/lib/domain/people';
+import { AppError } from '@/lib/domain/base/app-error';
+import { choosePasswordSchema, isOwnAddress } from '@/lib/domain/people/people';
 import { hashPassword } from '@/lib/platform/password';
 import { parseInput, recordHistory, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';

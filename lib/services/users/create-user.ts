@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { userInputSchema } from '@/lib/domain/people';
+import { userInputSchema } from '@/lib/domain/people/people';
 import { authorise, parseInput, recordHistory, write, type Ctx } from '../context';
 import { checkLimit } from '../check-limit';
 import { checkChoices } from './check-choices';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { userEditSchema } from '@/lib/domain/people';
+import { userEditSchema } from '@/lib/domain/people/people';
 import type { Tx } from '@/lib/platform/db';
 import { publish } from '@/lib/platform/events';
 import { authorise, checkVersion, parseInput, recordHistory, write, type Ctx } from '../context';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Said } from '@/lib/domain/app-error';
-import { checkNotOwnAddress, passwordSchema } from '@/lib/domain/people';
-import { emailSchema, issueSaid } from '@/lib/domain/validation';
+import type { Said } from '@/lib/domain/base/app-error';
+import { checkNotOwnAddress, passwordSchema } from '@/lib/domain/people/people';
+import { emailSchema, issueSaid } from '@/lib/domain/base/validation';
 import { uniqueViolation } from '@/lib/platform/db';
 import { hashPassword } from '@/lib/platform/password';
 import { write, type Ctx } from '../context';

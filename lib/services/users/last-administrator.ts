@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/domain/app-error';
+import { AppError } from '@/lib/domain/base/app-error';
 import type { Tx } from '@/lib/platform/db';
 import type { Prisma } from '@/prisma/generated/client';
 

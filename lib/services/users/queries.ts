@@ -1,7 +1,7 @@
-import { PAGE_SIZE } from '@/lib/domain/limits';
-import { mayManage } from '@/lib/domain/privilege';
-import type { USER_SORTS, UserFilter } from '@/lib/domain/people';
-import { BY_NAME } from '@/lib/domain/sort';
+import { PAGE_SIZE } from '@/lib/domain/base/limits';
+import { mayManage } from '@/lib/domain/base/privilege';
+import type { USER_SORTS, UserFilter } from '@/lib/domain/people/people';
+import { BY_NAME } from '@/lib/domain/base/sort';
 import type { Prisma } from '@/prisma/generated/client';
 import { containing, type Orders } from '../listing';
 import { authorise, type Ctx } from '../context';

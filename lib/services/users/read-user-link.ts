@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/domain/app-error';
+import { AppError } from '@/lib/domain/base/app-error';
 import { hashSecret } from '@/lib/platform/crypto';
 import type { Db, Tx } from '@/lib/platform/db';
 import type { Ctx } from '../context';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { AppError } from '@/lib/domain/app-error';
-import { setUpAdministratorSchema } from '@/lib/domain/people';
+import { AppError } from '@/lib/domain/base/app-error';
+import { setUpAdministratorSchema } from '@/lib/domain/people/people';
 import { hashPassword } from '@/lib/platform/password';
 import { parseInput, write, type Ctx } from '../context';
 import { createAdministrator, isAdministratorThere, lockFirstAdministrator } from './create-administrator';

@@ -1,7 +1,7 @@
 import type { APIRequestContext } from '@playwright/test';
 import { z } from 'zod';
-import { crmFieldTypeSchema, listOptionSchema } from '@/lib/domain/crm';
-import { applyRulePreset, applyScenarioPreset } from '@/lib/domain/presets';
+import { crmFieldTypeSchema, listOptionSchema } from '@/lib/domain/crm/crm';
+import { applyRulePreset, applyScenarioPreset } from '@/lib/domain/rules/presets';
 import { hubspotManifest } from '@/lib/integrations/crm/hubspot/manifest';
 import { defaultScopes } from '@/lib/integrations/crm/contract/manifest';
 import { ARTICLE_FIELDS, ARTICLE_NAMES, ARTICLE_OBJECTS, type ArticleObject } from '../../support/article-fields';

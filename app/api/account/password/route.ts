@@ -1,4 +1,4 @@
-import { changeOwnPasswordSchema } from '@/lib/domain/people';
+import { changeOwnPasswordSchema } from '@/lib/domain/people/people';
 import { changeOwnPassword } from '@/lib/services/users/change-own-password';
 import { defineRoute } from '@/lib/web/route';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { LANGUAGES, preferencesSchema } from '@/lib/domain/people';
+import { preferencesSchema } from '@/lib/domain/people/people';
+import { LOCALES } from '@/lib/domain/base/locale';
 import { changePreferences } from '@/lib/services/users/change-preferences';
 import { defineRoute } from '@/lib/web/route';
 
@@ -10,6 +11,6 @@ export const PATCH = defineRoute({
   tag: 'My account',
   access: { signedIn: true },
   body: preferencesSchema,
-  response: z.object({ language: z.enum(LANGUAGES), timeZone: z.string().nullable() }),
+  response: z.object({ language: z.enum(LOCALES), timeZone: z.string().nullable() }),
   handle: ({ ctx, body }) => changePreferences(ctx, body),
 });

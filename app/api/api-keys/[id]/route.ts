@@ -1,4 +1,4 @@
-import { idParamsSchema } from '@/lib/domain/api';
+import { idParamsSchema } from '@/lib/domain/base/api';
 import { revokeApiKey } from '@/lib/services/api-keys/revoke-api-key';
 import { defineRoute } from '@/lib/web/route';
 

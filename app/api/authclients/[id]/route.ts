@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { idParamsSchema } from '@/lib/domain/api';
-import { AUTH_METHOD_STATUSES, authMethodEditSchema } from '@/lib/domain/auth-method';
+import { idParamsSchema } from '@/lib/domain/base/api';
+import { AUTH_METHOD_STATUSES, authMethodEditSchema } from '@/lib/domain/connection/auth-method';
 import { deleteMethod } from '@/lib/services/auth-methods/delete-method';
 import { editMethod } from '@/lib/services/auth-methods/edit-method';
 import { readMethod } from '@/lib/services/auth-methods/queries';

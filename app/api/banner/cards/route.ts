@@ -1,6 +1,6 @@
 import { cardCreationSchema, createCard } from '@/lib/services/cards/create-card';
 import { defineRoute } from '@/lib/web/route';
-import { writtenCardSchema } from '@/lib/domain/card-api';
+import { writtenCardSchema } from '@/lib/domain/answers/card';
 
 export const POST = defineRoute({
   method: 'POST',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { listOwnInteractions } from '@/lib/services/interactions/queries';
 import { defineRoute } from '@/lib/web/route';
-import { bannerInteractionSchema } from '@/lib/domain/interaction-api';
+import { bannerInteractionSchema } from '@/lib/domain/answers/interaction';
 
 export const GET = defineRoute({
   method: 'GET',

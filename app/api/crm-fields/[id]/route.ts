@@ -1,5 +1,5 @@
-import { idParamsSchema, versionedSchema } from '@/lib/domain/api';
-import { crmFieldEditSchema } from '@/lib/domain/crm';
+import { idParamsSchema, versionedSchema } from '@/lib/domain/base/api';
+import { crmFieldEditSchema } from '@/lib/domain/crm/crm';
 import { deleteField } from '@/lib/services/crms/delete-field';
 import { editField } from '@/lib/services/crms/edit-field';
 import { defineRoute } from '@/lib/web/route';

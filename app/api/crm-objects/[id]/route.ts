@@ -1,5 +1,5 @@
-import { idParamsSchema, versionedSchema } from '@/lib/domain/api';
-import { crmObjectEditSchema } from '@/lib/domain/crm';
+import { idParamsSchema, versionedSchema } from '@/lib/domain/base/api';
+import { crmObjectEditSchema } from '@/lib/domain/crm/crm';
 import { deleteObject } from '@/lib/services/crms/delete-object';
 import { editObject } from '@/lib/services/crms/edit-object';
 import { defineRoute } from '@/lib/web/route';

@@ -1,5 +1,5 @@
-import { idParamsSchema, versionedSchema } from '@/lib/domain/api';
-import { crmEditSchema } from '@/lib/domain/crm';
+import { idParamsSchema, versionedSchema } from '@/lib/domain/base/api';
+import { crmEditSchema } from '@/lib/domain/crm/crm';
 import { deleteCrm } from '@/lib/services/crms/delete-crm';
 import { editCrm } from '@/lib/services/crms/edit-crm';
 import { readCrm } from '@/lib/services/crms/queries';

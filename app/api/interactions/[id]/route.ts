@@ -1,7 +1,7 @@
-import { idParamsSchema } from '@/lib/domain/api';
+import { idParamsSchema } from '@/lib/domain/base/api';
 import { readInteraction } from '@/lib/services/interactions/queries';
 import { defineRoute } from '@/lib/web/route';
-import { interactionDetailSchema } from '@/lib/domain/interaction-api';
+import { interactionDetailSchema } from '@/lib/domain/answers/interaction';
 
 export const GET = defineRoute({
   method: 'GET',

@@ -1,6 +1,6 @@
-import { idParamsSchema, versionedSchema } from '@/lib/domain/api';
-import { profileEditSchema, profileInputSchema } from '@/lib/domain/profile';
-import { versionSchema } from '@/lib/domain/validation';
+import { idParamsSchema, versionedSchema } from '@/lib/domain/base/api';
+import { profileEditSchema, profileInputSchema } from '@/lib/domain/people/profile';
+import { versionSchema } from '@/lib/domain/base/validation';
 import { deleteProfile } from '@/lib/services/profiles/delete-profile';
 import { editProfile } from '@/lib/services/profiles/edit-profile';
 import { readProfile } from '@/lib/services/profiles/queries';

@@ -1,5 +1,5 @@
-import { idParamsSchema, versionedSchema } from '@/lib/domain/api';
-import { roleEditSchema } from '@/lib/domain/people';
+import { idParamsSchema, versionedSchema } from '@/lib/domain/base/api';
+import { roleEditSchema } from '@/lib/domain/people/people';
 import { deleteRole } from '@/lib/services/roles/delete-role';
 import { editRole } from '@/lib/services/roles/edit-role';
 import { getRole } from '@/lib/services/roles/queries';

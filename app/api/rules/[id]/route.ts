@@ -1,5 +1,5 @@
-import { idParamsSchema, versionedSchema } from '@/lib/domain/api';
-import { ruleEditSchema } from '@/lib/domain/assignment';
+import { idParamsSchema, versionedSchema } from '@/lib/domain/base/api';
+import { ruleEditSchema } from '@/lib/domain/assignment/rule';
 import { deleteRule } from '@/lib/services/crms/delete-rule';
 import { editRule } from '@/lib/services/crms/edit-rule';
 import { readRule } from '@/lib/services/crms/queries';

@@ -1,5 +1,5 @@
-import { idParamsSchema, versionedSchema } from '@/lib/domain/api';
-import { scenarioEditSchema } from '@/lib/domain/screen-pop';
+import { idParamsSchema, versionedSchema } from '@/lib/domain/base/api';
+import { scenarioEditSchema } from '@/lib/domain/screen-pop/scenario';
 import { deleteScenario } from '@/lib/services/crms/delete-scenario';
 import { editScenario } from '@/lib/services/crms/edit-scenario';
 import { readScenario } from '@/lib/services/crms/queries';

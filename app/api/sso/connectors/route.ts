@@ -1,5 +1,5 @@
-import { createdSchema } from '@/lib/domain/api';
-import { ssoConnectorFilterSchema, ssoConnectorInputSchema } from '@/lib/domain/sso';
+import { createdSchema } from '@/lib/domain/base/api';
+import { ssoConnectorFilterSchema, ssoConnectorInputSchema } from '@/lib/domain/people/sso';
 import { createConnector } from '@/lib/services/sso-connectors/create-connector';
 import { listConnectors } from '@/lib/services/sso-connectors/queries';
 import { defineRoute } from '@/lib/web/route';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { timestampSchema } from '@/lib/domain/api';
-import { AUTH_METHOD_STATUSES, DISABLED_REASONS, OAUTH_REFUSALS } from '@/lib/domain/auth-method';
-import { tagItemSchema } from '@/lib/domain/row-api';
+import { timestampSchema } from '@/lib/domain/base/api';
+import { AUTH_METHOD_STATUSES, DISABLED_REASONS, OAUTH_REFUSALS } from '@/lib/domain/connection/auth-method';
+import { tagItemSchema } from '@/lib/domain/answers/row';
 
 /** What leaves of SSO connectors, exactly. */
 export const connectorSummarySchema = z.object({

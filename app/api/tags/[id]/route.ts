@@ -1,5 +1,5 @@
-import { idParamsSchema, versionedSchema } from '@/lib/domain/api';
-import { tagEditSchema } from '@/lib/domain/tag';
+import { idParamsSchema, versionedSchema } from '@/lib/domain/base/api';
+import { tagEditSchema } from '@/lib/domain/base/tag';
 import { deleteTag } from '@/lib/services/tags/delete-tag';
 import { editTag } from '@/lib/services/tags/edit-tag';
 import { getTag } from '@/lib/services/tags/queries';

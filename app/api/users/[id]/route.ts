@@ -1,5 +1,5 @@
-import { idParamsSchema, versionedSchema } from '@/lib/domain/api';
-import { userEditSchema } from '@/lib/domain/people';
+import { idParamsSchema, versionedSchema } from '@/lib/domain/base/api';
+import { userEditSchema } from '@/lib/domain/people/people';
 import { deleteUser } from '@/lib/services/users/delete-user';
 import { editUser } from '@/lib/services/users/edit-user';
 import { getUser } from '@/lib/services/users/queries';

@@ -7,7 +7,7 @@ import { MethodStatus } from '@/components/auth-methods/method-status';
 import { RowMenu } from '@/components/lists/row-menu';
 import { PageHeader } from '@/components/ui/page-header';
 import { Tabs } from '@/components/ui/tabs';
-import { idSchema } from '@/lib/domain/validation';
+import { idSchema } from '@/lib/domain/base/validation';
 import { readMethod, readOwnTrip } from '@/lib/services/auth-methods/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';

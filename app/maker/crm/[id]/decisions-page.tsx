@@ -6,7 +6,7 @@ import type { DecisionKind } from '@/components/rules/use-delete-decision';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { TextLink } from '@/components/ui/text-link';
-import { LIMITS } from '@/lib/domain/limits';
+import { LIMITS } from '@/lib/domain/base/limits';
 import { getTranslations } from '@/lib/web/i18n';
 import { may } from '@/lib/web/may';
 import { CrmPage, readCrmPage } from './crm-page';

@@ -1,6 +1,6 @@
 import { ObjectList } from '@/components/crm/object-list';
 import { ScopeCallout } from '@/components/crm/scope-callout';
-import { LIMITS } from '@/lib/domain/limits';
+import { LIMITS } from '@/lib/domain/base/limits';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { findKnownObject } from '@/lib/integrations/crm/contract/manifest';
 import { readScopePlan } from '@/lib/services/crms/scope-query';

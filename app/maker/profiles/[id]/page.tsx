@@ -4,7 +4,7 @@ import { ThingTags } from '@/app/maker/thing-tags';
 import { RowMenu } from '@/components/lists/row-menu';
 import { ProfileForm } from '@/components/profiles/profile-form';
 import { PageHeader } from '@/components/ui/page-header';
-import { idSchema } from '@/lib/domain/validation';
+import { idSchema } from '@/lib/domain/base/validation';
 import { listProfileChoices, readProfile } from '@/lib/services/profiles/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';

@@ -4,7 +4,7 @@ import { ThingTags } from '@/app/maker/thing-tags';
 import { RowMenu } from '@/components/lists/row-menu';
 import { PageHeader } from '@/components/ui/page-header';
 import { Tabs } from '@/components/ui/tabs';
-import { idSchema } from '@/lib/domain/validation';
+import { idSchema } from '@/lib/domain/base/validation';
 import { getRole } from '@/lib/services/roles/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';

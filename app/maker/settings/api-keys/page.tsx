@@ -7,7 +7,7 @@ import { RevokeApiKey } from '@/components/people/revoke-api-key';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
-import { API_KEY_STATES } from '@/lib/domain/api-key';
+import { API_KEY_STATES } from '@/lib/domain/people/api-key';
 import { listApiKeys } from '@/lib/services/api-keys/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may } from '@/lib/web/may';

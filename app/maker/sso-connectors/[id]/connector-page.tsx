@@ -5,7 +5,7 @@ import { RowMenu } from '@/components/lists/row-menu';
 import { ConnectorStatus } from '@/components/sso/connector-status';
 import { PageHeader } from '@/components/ui/page-header';
 import { Tabs } from '@/components/ui/tabs';
-import { idSchema } from '@/lib/domain/validation';
+import { idSchema } from '@/lib/domain/base/validation';
 import { readConnector } from '@/lib/services/sso-connectors/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';

@@ -6,7 +6,7 @@ import { DetailLayout, RailSection } from '@/components/ui/detail-layout';
 import { PageHeader } from '@/components/ui/page-header';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
-import { idSchema } from '@/lib/domain/validation';
+import { idSchema } from '@/lib/domain/base/validation';
 import { getTag } from '@/lib/services/tags/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';

@@ -1,7 +1,7 @@
-import type { CrmFieldType } from '@/lib/domain/crm';
-import type { FieldSource } from '@/lib/domain/interaction-data';
-import type { FieldUnit } from '@/lib/domain/readable-field';
-import type { RulePreset, ScenarioPreset } from '@/lib/domain/presets';
+import type { CrmFieldType } from '@/lib/domain/crm/crm';
+import type { FieldSource } from '@/lib/domain/interaction/data';
+import type { FieldUnit } from '@/lib/domain/crm/readable-field';
+import type { RulePreset, ScenarioPreset } from '@/lib/domain/rules/presets';
 import type { ProviderId } from './provider';
 
 /**

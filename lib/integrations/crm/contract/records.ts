@@ -5,7 +5,7 @@ import type {
   RecordQuery,
   RecordRef,
   RecordValues,
-} from '@/lib/domain/records';
+} from '@/lib/domain/crm/records';
 import type { ProviderAccess } from './access';
 
 export interface RecordsCapability {

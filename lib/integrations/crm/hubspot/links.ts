@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RecordRef } from '@/lib/domain/records';
+import type { RecordRef } from '@/lib/domain/crm/records';
 import type { ProviderAccess } from '../contract/access';
 import type { LinkState, RecordsCapability } from '../contract/records';
 import { objectName, recordId, type CrmClient } from './client';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { crmFieldInputSchema, objectApiNameSchema } from '@/lib/domain/crm';
+import { crmFieldInputSchema, objectApiNameSchema } from '@/lib/domain/crm/crm';
 import english from '@/messages/en/hubspot.json';
 import french from '@/messages/fr/hubspot.json';
 import { isProviderId, providerManifests } from '../manifests';
-import { planScopes } from '@/lib/domain/scope-plan';
+import { planScopes } from '@/lib/domain/rules/scope-plan';
 import { defaultScopes, findKnownObject, scopesOfObject, type KnownObject } from '../contract/manifest';
 import { hubspotManifest as manifest } from './manifest';
 import { hubspotScopesSchema, hubspotSecretSchema, hubspotSettingsSchema } from './settings';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { CrmFieldType } from '@/lib/domain/crm';
-import type { CrmRecord, RecordValues } from '@/lib/domain/records';
+import type { CrmFieldType } from '@/lib/domain/crm/crm';
+import type { CrmRecord, RecordValues } from '@/lib/domain/crm/records';
 import type { ProviderOwner } from '../contract/owners';
 import type { PropertyDefinition } from '../contract/schema';
 import type { ProviderAccess } from '../contract/access';

@@ -1,4 +1,4 @@
-import type { FieldSource, InteractionDataKey } from '@/lib/domain/interaction-data';
+import type { FieldSource, InteractionDataKey } from '@/lib/domain/interaction/data';
 import type { KnownObject, SuggestedField } from '../contract/manifest';
 
 /**

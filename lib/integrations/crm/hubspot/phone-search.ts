@@ -1,4 +1,4 @@
-import type { RecordCriterion } from '@/lib/domain/records';
+import type { RecordCriterion } from '@/lib/domain/crm/records';
 import { findKnownObject } from '../contract/manifest';
 import { hubspotManifest } from './manifest';
 import { contains, equal, SEARCH_LIMITS, type SearchFilter } from './search-filters';

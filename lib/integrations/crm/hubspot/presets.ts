@@ -1,4 +1,4 @@
-import type { RulePreset, ScenarioPreset } from '@/lib/domain/presets';
+import type { RulePreset, ScenarioPreset } from '@/lib/domain/rules/presets';
 import { callsObject } from './objects';
 
 /**

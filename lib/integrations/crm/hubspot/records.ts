@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CrmRecord } from '@/lib/domain/records';
+import type { CrmRecord } from '@/lib/domain/crm/records';
 import { ProviderError } from '../../provider-error';
 import type { ProviderContext } from '../contract/provider';
 import type { ProviderAccess } from '../contract/access';

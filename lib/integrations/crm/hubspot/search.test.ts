@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PhoneForms, RecordCriterion, RecordQuery } from '@/lib/domain/records';
+import type { RecordCriterion, RecordQuery } from '@/lib/domain/crm/records';
+import type { PhoneForms } from '@/lib/domain/phone/phone';
 import { ProviderError } from '../../provider-error';
 import { planSearch, type SearchRequest } from './search';
 import { SEARCH_LIMITS } from './search-filters';

@@ -1,4 +1,4 @@
-import type { RecordCriterion, RecordQuery } from '@/lib/domain/records';
+import type { RecordCriterion, RecordQuery } from '@/lib/domain/crm/records';
 import { findKnownObject } from '../contract/manifest';
 import { ProviderError } from '../../provider-error';
 import { hubspotManifest } from './manifest';

@@ -1,4 +1,4 @@
-import { idParamsSchema } from '@/lib/domain/api';
+import { idParamsSchema } from '@/lib/domain/base/api';
 import { endOwnSessions } from '@/lib/services/sessions/end-own-sessions';
 import { defineRoute } from '@/lib/web/route';
 import { endedSchema } from '../../../users/schemas';

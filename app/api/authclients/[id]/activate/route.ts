@@ -1,6 +1,6 @@
 import { NextResponse } from 'next/server';
 import { z } from 'zod';
-import { idParamsSchema } from '@/lib/domain/api';
+import { idParamsSchema } from '@/lib/domain/base/api';
 import { startActivation } from '@/lib/services/auth-methods/start-activation';
 import { defineRoute } from '@/lib/web/route';
 import { setTransactionCookie } from '@/lib/web/transaction-cookies';

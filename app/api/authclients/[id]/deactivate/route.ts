@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { idParamsSchema } from '@/lib/domain/api';
-import { versionSchema } from '@/lib/domain/validation';
+import { idParamsSchema } from '@/lib/domain/base/api';
+import { versionSchema } from '@/lib/domain/base/validation';
 import { deactivateMethod } from '@/lib/services/auth-methods/deactivate-method';
 import { defineRoute } from '@/lib/web/route';
 

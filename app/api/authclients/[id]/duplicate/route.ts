@@ -1,4 +1,4 @@
-import { createdSchema, idParamsSchema } from '@/lib/domain/api';
+import { createdSchema, idParamsSchema } from '@/lib/domain/base/api';
 import { duplicateMethod } from '@/lib/services/auth-methods/duplicate-method';
 import { defineRoute } from '@/lib/web/route';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idParamsSchema } from '@/lib/domain/api';
+import { idParamsSchema } from '@/lib/domain/base/api';
 import { testConnection } from '@/lib/services/auth-methods/test-connection';
 import { defineRoute } from '@/lib/web/route';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cardSearchSchema, searchCards } from '@/lib/services/cards/search-cards';
 import { defineRoute } from '@/lib/web/route';
-import { cardSchema } from '@/lib/domain/card-api';
+import { cardSchema } from '@/lib/domain/answers/card';
 
 // POST, so that numbers and addresses stay out of URLs and logs.
 export const POST = defineRoute({

@@ -1,7 +1,7 @@
-import { idParamsSchema } from '@/lib/domain/api';
+import { idParamsSchema } from '@/lib/domain/base/api';
 import { readOwnInteraction } from '@/lib/services/interactions/queries';
 import { defineRoute } from '@/lib/web/route';
-import { bannerInteractionSchema } from '@/lib/domain/interaction-api';
+import { bannerInteractionSchema } from '@/lib/domain/answers/interaction';
 
 export const GET = defineRoute({
   method: 'GET',

@@ -1,5 +1,5 @@
-import { idParamsSchema } from '@/lib/domain/api';
-import { dependencyListSchema } from '@/lib/domain/row-api';
+import { idParamsSchema } from '@/lib/domain/base/api';
+import { dependencyListSchema } from '@/lib/domain/answers/row';
 import { crmDependencies } from '@/lib/services/crms/queries';
 import { defineRoute } from '@/lib/web/route';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { idParamsSchema } from '@/lib/domain/api';
-import { crmFieldsInputSchema } from '@/lib/domain/crm';
+import { idParamsSchema } from '@/lib/domain/base/api';
+import { crmFieldsInputSchema } from '@/lib/domain/crm/crm';
 import { createFields } from '@/lib/services/crms/create-fields';
 import { defineRoute } from '@/lib/web/route';
 

@@ -1,5 +1,5 @@
-import { createdSchema, idParamsSchema } from '@/lib/domain/api';
-import { crmObjectInputSchema } from '@/lib/domain/crm';
+import { createdSchema, idParamsSchema } from '@/lib/domain/base/api';
+import { crmObjectInputSchema } from '@/lib/domain/crm/crm';
 import { createObject } from '@/lib/services/crms/create-object';
 import { defineRoute } from '@/lib/web/route';
 

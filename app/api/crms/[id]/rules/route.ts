@@ -1,5 +1,5 @@
-import { createdSchema, idParamsSchema } from '@/lib/domain/api';
-import { ruleInputSchema } from '@/lib/domain/assignment';
+import { createdSchema, idParamsSchema } from '@/lib/domain/base/api';
+import { ruleInputSchema } from '@/lib/domain/assignment/rule';
 import { createRule } from '@/lib/services/crms/create-rule';
 import { listRules } from '@/lib/services/crms/queries';
 import { ruleListSchema } from '../../schemas';

@@ -1,5 +1,5 @@
-import { createdSchema, idParamsSchema } from '@/lib/domain/api';
-import { scenarioInputSchema } from '@/lib/domain/screen-pop';
+import { createdSchema, idParamsSchema } from '@/lib/domain/base/api';
+import { scenarioInputSchema } from '@/lib/domain/screen-pop/scenario';
 import { createScenario } from '@/lib/services/crms/create-scenario';
 import { listScenarios } from '@/lib/services/crms/queries';
 import { scenarioListSchema } from '../../schemas';

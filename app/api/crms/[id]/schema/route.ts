@@ -1,5 +1,5 @@
-import { idParamsSchema } from '@/lib/domain/api';
-import { accountObjectsSchema } from '@/lib/domain/crm-schema';
+import { idParamsSchema } from '@/lib/domain/base/api';
+import { accountObjectsSchema } from '@/lib/domain/crm/schema';
 import { listAccountObjects } from '@/lib/services/crms/schema-queries';
 import { defineRoute } from '@/lib/web/route';
 

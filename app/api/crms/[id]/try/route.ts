@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { idParamsSchema } from '@/lib/domain/api';
-import { screenPopDecisionSchema } from '@/lib/domain/screen-pop-decision';
+import { idParamsSchema } from '@/lib/domain/base/api';
+import { screenPopDecisionSchema } from '@/lib/domain/screen-pop/decision';
 import { traceSchema } from '@/lib/domain/trace';
 import { tryScreenPop, tryScreenPopSchema } from '@/lib/services/crms/try-screen-pop';
 import { defineRoute } from '@/lib/web/route';

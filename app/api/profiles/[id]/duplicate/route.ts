@@ -1,4 +1,4 @@
-import { createdSchema, idParamsSchema } from '@/lib/domain/api';
+import { createdSchema, idParamsSchema } from '@/lib/domain/base/api';
 import { duplicateProfile } from '@/lib/services/profiles/duplicate-profile';
 import { defineRoute } from '@/lib/web/route';
 

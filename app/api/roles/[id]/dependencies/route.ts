@@ -1,7 +1,7 @@
-import { idParamsSchema } from '@/lib/domain/api';
+import { idParamsSchema } from '@/lib/domain/base/api';
 import { roleDependencies } from '@/lib/services/roles/queries';
 import { defineRoute } from '@/lib/web/route';
-import { dependencyListSchema } from '@/lib/domain/row-api';
+import { dependencyListSchema } from '@/lib/domain/answers/row';
 
 export const GET = defineRoute({
   method: 'GET',

@@ -1,4 +1,4 @@
-import { createdSchema, idParamsSchema } from '@/lib/domain/api';
+import { createdSchema, idParamsSchema } from '@/lib/domain/base/api';
 import { duplicateRole } from '@/lib/services/roles/duplicate-role';
 import { defineRoute } from '@/lib/web/route';
 

@@ -1,4 +1,4 @@
-import { createdSchema, idParamsSchema } from '@/lib/domain/api';
+import { createdSchema, idParamsSchema } from '@/lib/domain/base/api';
 import { duplicateScenario } from '@/lib/services/crms/duplicate-scenario';
 import { defineRoute } from '@/lib/web/route';
 

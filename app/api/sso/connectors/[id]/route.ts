@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { idParamsSchema } from '@/lib/domain/api';
-import { ssoConnectorEditSchema } from '@/lib/domain/sso';
+import { idParamsSchema } from '@/lib/domain/base/api';
+import { ssoConnectorEditSchema } from '@/lib/domain/people/sso';
 import { deleteConnector } from '@/lib/services/sso-connectors/delete-connector';
 import { editConnector } from '@/lib/services/sso-connectors/edit-connector';
 import { readConnector } from '@/lib/services/sso-connectors/queries';

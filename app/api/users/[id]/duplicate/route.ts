@@ -1,5 +1,5 @@
-import { createdSchema, idParamsSchema } from '@/lib/domain/api';
-import { userInputSchema } from '@/lib/domain/people';
+import { createdSchema, idParamsSchema } from '@/lib/domain/base/api';
+import { userInputSchema } from '@/lib/domain/people/people';
 import { duplicateUser } from '@/lib/services/users/create-user';
 import { defineRoute } from '@/lib/web/route';
 

@@ -1,4 +1,4 @@
-import { idParamsSchema, versionedSchema } from '@/lib/domain/api';
+import { idParamsSchema, versionedSchema } from '@/lib/domain/base/api';
 import { enableUser } from '@/lib/services/users/enable-user';
 import { defineRoute } from '@/lib/web/route';
 

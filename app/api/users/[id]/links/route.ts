@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idParamsSchema, timestampSchema } from '@/lib/domain/api';
+import { idParamsSchema, timestampSchema } from '@/lib/domain/base/api';
 import { createUserLink } from '@/lib/services/users/create-user-link';
 import { defineRoute } from '@/lib/web/route';
 

@@ -1,4 +1,4 @@
-import { idParamsSchema } from '@/lib/domain/api';
+import { idParamsSchema } from '@/lib/domain/base/api';
 import { listUserSessions } from '@/lib/services/sessions/queries';
 import { endUserSessions } from '@/lib/services/users/end-user-sessions';
 import { defineRoute } from '@/lib/web/route';

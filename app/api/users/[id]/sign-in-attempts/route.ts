@@ -1,4 +1,4 @@
-import { idParamsSchema } from '@/lib/domain/api';
+import { idParamsSchema } from '@/lib/domain/base/api';
 import { listUserAttempts } from '@/lib/services/sign-in-attempts/queries';
 import { defineRoute } from '@/lib/web/route';
 import { attemptListSchema, attemptQuerySchema } from '../../schemas';

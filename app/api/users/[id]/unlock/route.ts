@@ -1,4 +1,4 @@
-import { idParamsSchema, versionedSchema } from '@/lib/domain/api';
+import { idParamsSchema, versionedSchema } from '@/lib/domain/base/api';
 import { unlockUser } from '@/lib/services/users/unlock-user';
 import { defineRoute } from '@/lib/web/route';
 

@@ -1,4 +1,4 @@
-import type { RuleDefinition } from '@/lib/domain/assignment';
+import type { RuleDefinition } from '@/lib/domain/assignment/rule';
 import type { getTranslations } from '@/lib/web/i18n';
 
 type Translate = Awaited<ReturnType<typeof getTranslations>>;

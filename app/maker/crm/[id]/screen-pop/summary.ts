@@ -1,4 +1,4 @@
-import type { ScenarioDefinition } from '@/lib/domain/screen-pop';
+import type { ScenarioDefinition } from '@/lib/domain/screen-pop/scenario';
 import type { getTranslations } from '@/lib/web/i18n';
 
 type Translate = Awaited<ReturnType<typeof getTranslations>>;

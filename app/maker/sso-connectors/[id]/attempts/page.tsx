@@ -1,5 +1,5 @@
 import { AttemptList } from '@/components/people/attempt-list';
-import { ATTEMPT_RESULTS } from '@/lib/domain/sso';
+import { ATTEMPT_RESULTS } from '@/lib/domain/people/sso';
 import { listConnectorAttempts } from '@/lib/services/sign-in-attempts/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may } from '@/lib/web/may';

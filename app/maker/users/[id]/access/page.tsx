@@ -3,7 +3,7 @@ import { IdentitiesCard } from '@/components/people/identities-card';
 import { PasswordCard } from '@/components/people/password-card';
 import { SessionsCard } from '@/components/people/sessions-card';
 import { Card } from '@/components/ui/card';
-import { ATTEMPT_RESULTS } from '@/lib/domain/sso';
+import { ATTEMPT_RESULTS } from '@/lib/domain/people/sso';
 import { listUserSessions } from '@/lib/services/sessions/queries';
 import { listUserAttempts } from '@/lib/services/sign-in-attempts/queries';
 import { getTranslations } from '@/lib/web/i18n';

@@ -1,7 +1,7 @@
 import { cardEditSchema, editCard } from '@/lib/services/cards/edit-card';
 import { openCard } from '@/lib/services/cards/open-card';
 import { defineRoute } from '@/lib/web/route';
-import { cardSchema, recordParamsSchema, writtenCardSchema } from '@/lib/domain/card-api';
+import { cardSchema, recordParamsSchema, writtenCardSchema } from '@/lib/domain/answers/card';
 
 export const GET = defineRoute({
   method: 'GET',

@@ -1,8 +1,8 @@
-import { idParamsSchema } from '@/lib/domain/api';
+import { idParamsSchema } from '@/lib/domain/base/api';
 import { attachCard, cardAttachmentSchema } from '@/lib/services/interactions/attach-card';
 import { readOwnInteraction } from '@/lib/services/interactions/queries';
 import { defineRoute } from '@/lib/web/route';
-import { bannerInteractionSchema } from '@/lib/domain/interaction-api';
+import { bannerInteractionSchema } from '@/lib/domain/answers/interaction';
 
 export const PUT = defineRoute({
   method: 'PUT',

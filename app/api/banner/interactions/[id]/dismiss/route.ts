@@ -1,4 +1,4 @@
-import { idParamsSchema } from '@/lib/domain/api';
+import { idParamsSchema } from '@/lib/domain/base/api';
 import { dismissInteraction } from '@/lib/services/interactions/dismiss-interaction';
 import { defineRoute } from '@/lib/web/route';
 

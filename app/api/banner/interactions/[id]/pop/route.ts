@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { idParamsSchema } from '@/lib/domain/api';
-import { momentSchema } from '@/lib/domain/screen-pop';
+import { idParamsSchema } from '@/lib/domain/base/api';
+import { momentSchema } from '@/lib/domain/screen-pop/scenario';
 import { popInteraction } from '@/lib/services/interactions/pop-interaction';
 import { readOwnInteraction } from '@/lib/services/interactions/queries';
 import { defineRoute } from '@/lib/web/route';
-import { bannerInteractionSchema } from '@/lib/domain/interaction-api';
+import { bannerInteractionSchema } from '@/lib/domain/answers/interaction';
 
 export const POST = defineRoute({
   method: 'POST',

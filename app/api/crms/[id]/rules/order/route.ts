@@ -1,5 +1,5 @@
-import { idParamsSchema } from '@/lib/domain/api';
-import { orderInputSchema } from '@/lib/domain/crm';
+import { idParamsSchema } from '@/lib/domain/base/api';
+import { orderInputSchema } from '@/lib/domain/crm/crm';
 import { orderRules } from '@/lib/services/crms/order-rules';
 import { defineRoute } from '@/lib/web/route';
 

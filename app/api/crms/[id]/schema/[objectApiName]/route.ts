@@ -1,6 +1,6 @@
-import { idParamsSchema } from '@/lib/domain/api';
-import { objectApiNameSchema } from '@/lib/domain/crm';
-import { accountPropertiesSchema } from '@/lib/domain/crm-schema';
+import { idParamsSchema } from '@/lib/domain/base/api';
+import { objectApiNameSchema } from '@/lib/domain/crm/crm';
+import { accountPropertiesSchema } from '@/lib/domain/crm/schema';
 import { listAccountProperties } from '@/lib/services/crms/schema-queries';
 import { defineRoute } from '@/lib/web/route';
 

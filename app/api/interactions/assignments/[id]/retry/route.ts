@@ -1,4 +1,4 @@
-import { idParamsSchema } from '@/lib/domain/api';
+import { idParamsSchema } from '@/lib/domain/base/api';
 import { retryAssignment } from '@/lib/services/interactions/retry-assignment';
 import { defineRoute } from '@/lib/web/route';
 

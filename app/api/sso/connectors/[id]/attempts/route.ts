@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { idParamsSchema, timestampSchema } from '@/lib/domain/api';
-import { attemptFilterSchema } from '@/lib/domain/sso';
+import { idParamsSchema, timestampSchema } from '@/lib/domain/base/api';
+import { attemptFilterSchema } from '@/lib/domain/people/sso';
 import { listConnectorAttempts } from '@/lib/services/sign-in-attempts/queries';
 import { defineRoute } from '@/lib/web/route';
 

@@ -1,4 +1,4 @@
-import { createdSchema, idParamsSchema } from '@/lib/domain/api';
+import { createdSchema, idParamsSchema } from '@/lib/domain/base/api';
 import { duplicateConnector } from '@/lib/services/sso-connectors/duplicate-connector';
 import { defineRoute } from '@/lib/web/route';
 

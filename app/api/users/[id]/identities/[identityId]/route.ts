@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idParamsSchema } from '@/lib/domain/api';
+import { idParamsSchema } from '@/lib/domain/base/api';
 import { removeIdentity } from '@/lib/services/users/remove-identity';
 import { defineRoute } from '@/lib/web/route';
 

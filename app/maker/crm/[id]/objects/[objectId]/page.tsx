@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
 import { FieldList } from '@/components/crm/field-list';
 import { ObjectHead } from '@/components/crm/object-head';
-import { LIMITS } from '@/lib/domain/limits';
+import { LIMITS } from '@/lib/domain/base/limits';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { findKnownObject } from '@/lib/integrations/crm/contract/manifest';
 import { getTranslations } from '@/lib/web/i18n';

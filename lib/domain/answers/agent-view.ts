@@ -1,0 +1,99 @@
+import type { AttachedCard, KeptCard } from '../crm/attached-card';
+import { titleOf } from '../crm/card-title';
+import type { FieldModel } from '../crm/crm';
+import type { FoundCard, Offer, ScreenPopDecision, SeenCard, SeenDecision } from '../screen-pop/decision';
+import { doesNameData } from '../trace';
+
+/**
+ * What an agent is shown of what is stored with an interaction: what their profile shows at this moment, whatever it
+ * showed when it was stored. What a scenario or the ledger knows beyond that stays where it is.
+ */
+
+/** An object as the profile shows it. */
+export interface SeenObject {
+  id: string;
+  canCreate: boolean;
+  /** All configured ones. */
+  fields: readonly FieldModel[];
+  shown: readonly FieldModel[];
+}
+
+/** By id; an object that is not there is not shown. */
+export type Sight = ReadonlyMap<string, SeenObject>;
+
+export function seenCards(cards: readonly KeptCard[], sight: Sight): AttachedCard[] {
+  return cards.flatMap((card) => {
+    const object = sight.get(card.objectId);
+    if (!object) return [];
+    const { names: _names, ...rest } = card;
+    return [{ ...rest, title: seenTitle(card, object) }];
+  });
+}
+
+export function seenDecision(decision: ScreenPopDecision, sight: Sight): SeenDecision {
+  const { scenarioId, scenarioName } = decision;
+  const common = { scenarioId, scenarioName, trace: decision.trace.flatMap((entry) => seenEntry(entry, sight) ?? []) };
+  switch (decision.kind) {
+    case 'open': {
+      const [card] = foundCards([decision.card], sight);
+      return card ? { kind: 'open', card, ...common } : { kind: 'hidden', ...common };
+    }
+    case 'choose': {
+      const cards = foundCards(decision.cards, sight);
+      if (cards.length === 0) return { kind: 'hidden', ...common };
+      const total = decision.total - (decision.cards.length - cards.length);
+      return { kind: 'choose', cards, total, offer: seenOffer(decision.offer, sight), ...common };
+    }
+    default:
+      return { ...decision, offer: seenOffer(decision.offer, sight), ...common };
+  }
+}
+
+type Stored = ScreenPopDecision['trace'][number];
+
+/** Null: the line speaks of something that the profile does not show. */
+function seenEntry({ about, ...entry }: Stored, sight: Sight): SeenDecision['trace'][number] | null {
+  if (!doesNameData(entry.code)) return entry;
+  const object = about && sight.get(about.objectId);
+  if (!object || !about.fieldIds.every((id) => isShown(object, id))) return null;
+  const { record } = about;
+  return record
+    ? { ...entry, params: { ...entry.params, title: titleOf(shownOf(record.names, object), object.fields, record.id) } }
+    : entry;
+}
+
+function foundCards(cards: readonly FoundCard[], sight: Sight): SeenCard[] {
+  return cards.flatMap((card) => {
+    const object = sight.get(card.objectId);
+    if (!object) return [];
+    const { names: _names, matchedField: _matchedField, ...rest } = card;
+    return [{ ...rest, title: seenTitle(card, object), distinguishing: shownOf(card.distinguishing, object) }];
+  });
+}
+
+/** Where it is not known what a title is made of, only who sees all may read it. */
+function seenTitle(
+  { title, names, recordId }: Pick<KeptCard, 'title' | 'names' | 'recordId'>,
+  object: SeenObject,
+): string {
+  if (names) return titleOf(shownOf(names, object), object.fields, recordId);
+  return object.fields.every(({ id }) => isShown(object, id)) ? title : recordId;
+}
+
+function seenOffer(offer: Offer, sight: Sight): Offer {
+  if (offer.action !== 'create_form') return offer;
+  const object = sight.get(offer.objectId);
+  if (!object?.canCreate) return { action: 'search' };
+  return {
+    ...offer,
+    values: Object.fromEntries(Object.entries(offer.values).filter(([fieldId]) => isShown(object, fieldId))),
+  };
+}
+
+function shownOf<T extends { fieldId: string }>(values: readonly T[], object: SeenObject): T[] {
+  return values.filter(({ fieldId }) => isShown(object, fieldId));
+}
+
+function isShown({ shown }: SeenObject, fieldId: string): boolean {
+  return shown.some(({ id }) => id === fieldId);
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { timestampSchema } from '../base/api';
+import { crmFieldTypeSchema, listOptionSchema } from '../crm/crm';
+import { NOT_KEPT } from '../crm/saved-values';
+import { FIELD_UNITS } from '../crm/readable-field';
+
+/** A card as it leaves: the fields of the profile and nothing else. */
+export const cardSchema = z.object({
+  crmId: z.string(),
+  crmName: z.string(),
+  objectId: z.string(),
+  objectApiName: z.string(),
+  objectName: z.string(),
+  recordId: z.string(),
+  title: z.string(),
+  url: z.string(),
+  canEdit: z.boolean(),
+  updatedAt: timestampSchema.nullable(),
+  fields: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      type: crmFieldTypeSchema,
+      value: z.string().nullable(),
+      canEdit: z.boolean(),
+      required: z.boolean(),
+      options: z.array(listOptionSchema),
+      unit: z.enum(FIELD_UNITS).nullable(),
+    }),
+  ),
+});
+
+/** After a write: with what the CRM did not keep as it was sent. */
+export const writtenCardSchema = cardSchema.extend({
+  notKept: z.array(
+    z.object({
+      fieldId: z.string(),
+      how: z.enum(NOT_KEPT).meta({
+        description:
+          'The CRM has no such property (unknown), holds nothing (empty), what it held before (old), or something else (other).',
+      }),
+    }),
+  ),
+});
+
+export const recordParamsSchema = z.object({ objectId: z.uuid('wrong_format'), recordId: z.string().min(1).max(100) });
+
+export type CardView = z.output<typeof cardSchema>;
+export type WrittenCardView = z.output<typeof writtenCardSchema>;

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { timestampSchema } from '../base/api';
+import { assignmentReasonSchema, fullReasonSchema } from '../assignment/reason';
+import { attachedCardSchema } from '../crm/attached-card';
+import { channelSchema, customerSchema, directionSchema, interactionEventTypeSchema } from '../interaction/interaction';
+import { screenPopDecisionSchema, seenDecisionSchema } from '../screen-pop/decision';
+import { sortSchema } from '../base/sort';
+import { traceSchema } from '../trace';
+import { instantSchema } from '../base/validation';
+
+export const ASSIGNMENT_STATES = ['pending', 'sending', 'logged', 'skipped', 'failed'] as const;
+
+const assignmentSchema = z.object({
+  id: z.string(),
+  crm: z.object({ id: z.string(), name: z.string() }),
+  state: z.enum(ASSIGNMENT_STATES),
+  rule: z.object({ id: z.string(), name: z.string() }).nullable(),
+  reason: assignmentReasonSchema.nullable(),
+  attempts: z.number(),
+  recordId: z.string().nullable(),
+  recordUrl: z.string().nullable(),
+  objectApiName: z.string().nullable(),
+  completedAt: timestampSchema.nullable(),
+});
+
+const summarySchema = z.object({
+  id: z.string(),
+  source: z.string(),
+  externalId: z.string(),
+  state: interactionEventTypeSchema,
+  channel: channelSchema,
+  direction: directionSchema,
+  queue: z.string().nullable(),
+  agent: z.object({ id: z.string(), name: z.string() }).nullable(),
+  customer: customerSchema,
+  ourNumber: z.string().nullable(),
+  subject: z.string().nullable(),
+  outcome: z.string().nullable(),
+  durationMs: z.number().nullable(),
+  startedAt: timestampSchema,
+  acceptedAt: timestampSchema.nullable(),
+  endedAt: timestampSchema.nullable(),
+  cards: z.array(attachedCardSchema),
+});
+
+export const interactionSummarySchema = summarySchema.extend({ assignments: z.array(assignmentSchema) });
+
+export const interactionDetailSchema = summarySchema.extend({
+  assignments: z.array(assignmentSchema.extend({ reason: fullReasonSchema.nullable(), trace: traceSchema })),
+  events: z.array(z.object({ sequence: z.number(), type: z.string(), receivedAt: timestampSchema })),
+  decision: screenPopDecisionSchema.nullable(),
+  decisionMs: z.number().nullable(),
+});
+
+export const bannerInteractionSchema = interactionSummarySchema.extend({
+  /** When its newest event arrived. */
+  lastEventAt: timestampSchema,
+  /** How many cards it has of objects that the agent's profile does not show. */
+  hiddenCards: z.number(),
+  decision: seenDecisionSchema.nullable(),
+});
+
+/** What became of the writing to the CRM, as the ledger is looked through; `pending` is everything that is still on its way. */
+export const LEDGER_STATES = ['pending', 'logged', 'failed', 'skipped'] as const;
+export const LEDGER_SORTS = ['at'] as const;
+
+const dateSchema = instantSchema.transform((text) => new Date(text));
+
+export const interactionFilterSchema = z.strictObject({
+  search: z.string().max(200).optional(),
+  channel: channelSchema.optional(),
+  direction: directionSchema.optional(),
+  state: z.enum(LEDGER_STATES, 'not_offered').optional(),
+  /** From this instant on. */
+  from: dateSchema.optional(),
+  /** Up to, not including, this one. */
+  to: dateSchema.optional(),
+  sort: sortSchema(LEDGER_SORTS),
+  page: z.coerce.number().int().min(1).max(10_000).optional(),
+});
+export type InteractionFilter = z.infer<typeof interactionFilterSchema>;

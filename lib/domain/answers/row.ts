@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { HISTORY_ACTIONS, HISTORY_ENTITIES } from '../base/history';
+
+/**
+ * What every row of a list can be asked, in one shape for all modules:
+ * GET {api}/dependencies · GET /api/history?entityType=&entityId= · GET and PATCH {api}/tags · POST {api}/duplicate · DELETE {api}.
+ */
+export const dependencyListSchema = z.object({
+  items: z.array(
+    z.object({
+      entityType: z.enum(HISTORY_ENTITIES),
+      id: z.string(),
+      name: z.string(),
+      /** Page in the Maker, or null where the reader may not go. */
+      href: z.string().nullable(),
+    }),
+  ),
+});
+export type DependencyItem = z.infer<typeof dependencyListSchema>['items'][number];
+
+export const historyItemSchema = z.object({
+  id: z.string(),
+  /** ISO 8601. */
+  at: z.string(),
+  action: z.enum(HISTORY_ACTIONS),
+  entityType: z.enum(HISTORY_ENTITIES),
+  entityId: z.string(),
+  entityName: z.string(),
+  actorKind: z.enum(['user', 'api-key', 'system', 'anonymous']),
+  actorName: z.string(),
+  before: z.record(z.string(), z.unknown()).nullable(),
+  after: z.record(z.string(), z.unknown()).nullable(),
+  /** What the ids in before and after name today; what was deleted since is missing. */
+  names: z.record(z.string(), z.string()),
+});
+export type HistoryItem = z.infer<typeof historyItemSchema>;
+
+/** Newest first. */
+export const historyPageSchema = z.object({ items: z.array(historyItemSchema), nextCursor: z.string().nullable() });
+
+export const tagItemSchema = z.object({ id: z.string(), name: z.string(), colour: z.string() });
+export type TagItem = z.infer<typeof tagItemSchema>;
+/** The tags of a thing, and those that it could have. */
+export const thingTagsSchema = z.object({ items: z.array(tagItemSchema), offered: z.array(tagItemSchema) });
+
+export const duplicatedSchema = z.object({ id: z.string() });

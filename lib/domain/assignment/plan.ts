@@ -1,0 +1,268 @@
+import type { AssociationChoice, AssignmentAction, RuleModel } from './rule';
+import { mapInteraction } from '../interaction/mapping';
+import type { ObjectModel } from '../crm/crm';
+import { valueIn } from '../crm/fields';
+import type { InteractionSubject } from '../interaction/read-data';
+import type { CrmRecord, RecordRef, RecordValues } from '../crm/records';
+import { trace, type TraceEntry } from '../trace';
+
+/**
+ * What is to be written for one interaction in one CRM. Pure: the same interaction, cards and rules give the same plan,
+ * and the verb that carries it out adds nothing of its own.
+ */
+export interface AssignmentInput {
+  subject: InteractionSubject;
+  /** The main card first, then those the agent linked; of this CRM. */
+  cards: readonly AttachedCard[];
+  /** Of this CRM, in their order. */
+  rules: readonly RuleModel[];
+  /** Of this CRM. */
+  objects: readonly ObjectModel[];
+  /** Properties without which the provider refuses a new record, by the object's API name; from its manifest. */
+  requiredOnCreate: ReadonlyMap<string, readonly string[]>;
+  /** In which dates and times of day are written. Instants are written in UTC. */
+  timeZone: string;
+}
+
+export interface AttachedCard {
+  objectId: string;
+  objectApiName: string;
+  recordId: string;
+  title: string;
+}
+
+export type AssignmentPlan =
+  /** Nothing is written; the interaction stays with its cards here. */
+  | ({ kind: 'attach'; cards: RecordRef[] } & Planned)
+  /** `key`: one record for one interaction in one CRM, however often this is carried out. */
+  | ({
+      kind: 'create';
+      objectId: string;
+      objectApiName: string;
+      key: string;
+      values: RecordValues;
+      associations: PlannedAssociation[];
+    } & Planned)
+  | ({
+      kind: 'update';
+      objectId: string;
+      target: RecordRef;
+      values: RecordValues;
+      associations: PlannedAssociation[];
+    } & Planned)
+  /** The rule applies and cannot be carried out as it stands: an administrator is needed. */
+  | ({ kind: 'blocked'; gaps: FieldGap[] } & Planned)
+  /** No rule applies: nothing is written. */
+  | { kind: 'skip'; trace: TraceEntry[] };
+
+interface Planned {
+  ruleId: string;
+  ruleName: string;
+  trace: TraceEntry[];
+}
+
+export type PlannedAssociation =
+  | { kind: 'known'; objectId: string; to: RecordRef }
+  /** Answered by `chooseRelated` from the records of `objectApiName` that the provider links with `from`. */
+  | ({ kind: 'lookup' } & RelatedLookup);
+
+export interface RelatedLookup {
+  objectId: string;
+  objectName: string;
+  from: RecordRef;
+  objectApiName: string;
+  /** Records whose property holds one of the values are passed over, for example closed tickets. */
+  unless: { property: string; values: string[] } | null;
+  /** To read with each record. */
+  properties: string[];
+}
+
+export interface FieldGap {
+  apiName: string;
+  /** Null where the property is no configured field. */
+  name: string | null;
+}
+
+export function planAssignment(input: AssignmentInput): AssignmentPlan {
+  const said: TraceEntry[] = [];
+  let winner: RuleModel | null = null;
+  for (const rule of input.rules) {
+    const against = winner
+      ? trace('rule_not_reached', { rule: rule.name, winner: winner.name }, refOf(rule))
+      : whyNot(rule, input);
+    said.push(against ?? trace('rule_applies', { rule: rule.name }, refOf(rule)));
+    if (!against) winner = rule;
+  }
+  if (!winner) return { kind: 'skip', trace: [...said, trace('rule_none_applies', {})] };
+  return carryOut(winner, input, said);
+}
+
+/** Of the related records, the one to link with: the latest changed that is not passed over. */
+export function chooseRelated(
+  lookup: RelatedLookup,
+  records: readonly CrmRecord[],
+): { to: RecordRef | null; trace: TraceEntry[] } {
+  const { unless, objectName, objectApiName } = lookup;
+  const open = records.filter(
+    (record) => !unless || !unless.values.includes(valueIn(record.values, unless.property) ?? ''),
+  );
+  const [latest] = [...open].sort(
+    (a, b) => (b.updatedAt?.getTime() ?? 0) - (a.updatedAt?.getTime() ?? 0) || (a.id < b.id ? 1 : -1),
+  );
+  const ref = { type: 'object', id: lookup.objectId } as const;
+  if (!latest) return { to: null, trace: [trace('association_related_none', { object: objectName }, ref)] };
+  return {
+    to: { objectApiName, id: latest.id },
+    trace: [trace('association_related', { object: objectName, count: open.length }, ref)],
+  };
+}
+
+/** Null when the rule applies. A rule whose action needs a card that is not there does not. */
+function whyNot(rule: RuleModel, { subject, cards, objects }: AssignmentInput): TraceEntry | null {
+  const { channels, directions, queues, card, action } = rule.definition;
+  const { state } = subject;
+  const ref = refOf(rule);
+  if (!rule.enabled) return trace('rule_disabled', { rule: rule.name }, ref);
+  if (!channels.includes(state.channel))
+    return trace('rule_other_channel', { rule: rule.name, channel: state.channel }, ref);
+  if (!directions.includes(state.direction))
+    return trace('rule_other_direction', { rule: rule.name, direction: state.direction }, ref);
+  if (queues.length > 0) {
+    if (state.queue === null) return trace('rule_no_queue', { rule: rule.name }, ref);
+    const queue = normal(state.queue);
+    if (!queues.some((wanted) => normal(wanted) === queue))
+      return trace('rule_other_queue', { rule: rule.name, queue: state.queue }, ref);
+  }
+  if (card.kind === 'none' && cards.length > 0) return trace('rule_needs_no_card', { rule: rule.name }, ref);
+  if ((card.kind === 'any' || action.kind === 'attach') && cards.length === 0)
+    return trace('rule_needs_card', { rule: rule.name }, ref);
+  const nameOf = (objectId: string) => objects.find(({ id }) => id === objectId)?.name ?? null;
+  if (card.kind === 'object') {
+    const object = nameOf(card.objectId);
+    if (object === null) return trace('rule_object_gone', { rule: rule.name }, ref);
+    if (!cards.some(({ objectId }) => objectId === card.objectId))
+      return trace('rule_needs_object', { rule: rule.name, object }, ref);
+  }
+  if (action.kind === 'attach') return null;
+  const object = nameOf(action.objectId);
+  if (object === null) return trace('rule_object_gone', { rule: rule.name }, ref);
+  if (action.kind === 'update' && !cards.some(({ objectId }) => objectId === action.objectId)) {
+    return trace('rule_no_card_to_update', { rule: rule.name, object }, ref);
+  }
+  return null;
+}
+
+function carryOut(rule: RuleModel, input: AssignmentInput, said: TraceEntry[]): AssignmentPlan {
+  const { action } = rule.definition;
+  const by = { ruleId: rule.id, ruleName: rule.name };
+  if (action.kind === 'attach')
+    return { kind: 'attach', cards: input.cards.map(cardRef), ...by, trace: [...said, trace('plan_attach', {})] };
+
+  const object = input.objects.find(({ id }) => id === action.objectId);
+  if (!object) return { kind: 'skip', trace: [...said, trace('rule_object_gone', { rule: rule.name }, refOf(rule))] };
+  const mapped = mapInteraction(action.mapping, object, input.subject, input.timeZone);
+  const linked = associationsOf(action, input);
+  const head = trace(
+    action.kind === 'create' ? 'plan_create' : 'plan_update',
+    { object: object.name },
+    { type: 'object', id: object.id },
+  );
+  const all = [...said, head, ...mapped.trace, ...linked.trace];
+
+  const target = action.kind === 'update' ? input.cards.find(({ objectId }) => objectId === object.id) : undefined;
+  if (target) {
+    return {
+      kind: 'update',
+      objectId: object.id,
+      target: cardRef(target),
+      values: mapped.values,
+      associations: linked.associations,
+      ...by,
+      trace: all,
+    };
+  }
+  const gaps = gapsOf(object, mapped.values, input.requiredOnCreate.get(object.apiName) ?? []);
+  if (gaps.length > 0)
+    return {
+      kind: 'blocked',
+      gaps,
+      ...by,
+      trace: [...all, ...gaps.map((gap) => trace('plan_gap', { field: gap.name ?? gap.apiName }))],
+    };
+  return {
+    kind: 'create',
+    objectId: object.id,
+    objectApiName: object.apiName,
+    key: `${input.subject.id}.${rule.crmId}`,
+    values: mapped.values,
+    associations: linked.associations,
+    ...by,
+    trace: all,
+  };
+}
+
+function associationsOf(
+  action: Exclude<AssignmentAction, { kind: 'attach' }>,
+  input: AssignmentInput,
+): { associations: PlannedAssociation[]; trace: TraceEntry[] } {
+  const associations: PlannedAssociation[] = [];
+  const said: TraceEntry[] = [];
+  for (const choice of action.associations) {
+    const object = input.objects.find(({ id }) => id === choice.objectId);
+    if (!object) {
+      said.push(trace('association_object_gone', {}));
+      continue;
+    }
+    const ref = { type: 'object', id: object.id } as const;
+    const card = input.cards.find(({ objectId }) => objectId === object.id);
+    // The card that is updated is not linked with itself.
+    if (card && action.kind === 'update' && action.objectId === object.id) continue;
+    const from = input.cards.find(({ objectId }) => objectId !== object.id);
+    if (card) {
+      associations.push({ kind: 'known', objectId: object.id, to: cardRef(card) });
+      said.push(trace('association_attached', { object: object.name }, ref));
+    } else if (choice.find === 'attached_or_related' && from) {
+      associations.push({ kind: 'lookup', ...lookupOf(choice, object, from) });
+      said.push(trace('association_lookup', { object: object.name, card: from.title }, ref));
+    } else {
+      said.push(trace('association_no_card', { object: object.name }, ref));
+    }
+  }
+  return { associations, trace: said };
+}
+
+function lookupOf(choice: AssociationChoice, object: ObjectModel, from: AttachedCard): RelatedLookup {
+  const field = object.fields.find(({ id }) => id === choice.unless?.fieldId);
+  const unless = choice.unless && field ? { property: field.apiName, values: choice.unless.values } : null;
+  return {
+    objectId: object.id,
+    objectName: object.name,
+    from: cardRef(from),
+    objectApiName: object.apiName,
+    unless,
+    properties: unless ? [unless.property] : [],
+  };
+}
+
+/** What a new record lacks: required fields, and properties its provider insists on. */
+function gapsOf(object: ObjectModel, values: RecordValues, requiredByProvider: readonly string[]): FieldGap[] {
+  const required = new Set([
+    ...object.fields.filter((field) => field.required && !field.readOnly).map((field) => field.apiName),
+    ...requiredByProvider,
+  ]);
+  return [...required]
+    .filter((apiName) => valueIn(values, apiName) === null)
+    .map((apiName) => ({ apiName, name: object.fields.find((field) => field.apiName === apiName)?.name ?? null }));
+}
+
+function cardRef(card: AttachedCard): RecordRef {
+  return { objectApiName: card.objectApiName, id: card.recordId };
+}
+
+function refOf(rule: RuleModel) {
+  return { type: 'rule', id: rule.id } as const;
+}
+
+function normal(text: string): string {
+  return text.trim().toLowerCase();
+}

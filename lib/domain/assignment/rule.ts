@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { pickedIdSchema, nameSchema, versionSchema } from '../base/validation';
+import { mappingSchema } from '../interaction/data';
+import { channelsSchema, directionsSchema } from '../interaction/interaction';
+
+/**
+ * A rule says what becomes of an interaction once it is over: attached to a card, or written to the CRM.
+ * Rules of one CRM are tried in order and the first that fits decides; where none fits, nothing is written.
+ */
+
+/** What must hold of the cards attached to the interaction. */
+export const cardConditionSchema = z.discriminatedUnion('kind', [
+  /** With a card or without one. */
+  z.strictObject({ kind: z.literal('either') }),
+  z.strictObject({ kind: z.literal('any') }),
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('object'), objectId: pickedIdSchema }),
+]);
+export type CardCondition = z.infer<typeof cardConditionSchema>;
+
+/**
+ * A record to link the written one with. `attached`: the interaction's own card of that object.
+ * `attached_or_related`: that card; without one, the record of that object which the CRM links with an attached card,
+ * the latest changed where there are several, passing over those whose `unless` field holds one of its values.
+ */
+export const associationSchema = z.strictObject({
+  objectId: pickedIdSchema,
+  find: z.enum(['attached', 'attached_or_related'], 'not_offered'),
+  unless: z
+    .strictObject({
+      fieldId: pickedIdSchema,
+      values: z.array(z.string().trim().min(1, 'required').max(255)).min(1).max(50),
+    })
+    .optional(),
+});
+export type AssociationChoice = z.infer<typeof associationSchema>;
+
+export const associationsSchema = z
+  .array(associationSchema)
+  .max(10)
+  .superRefine((associations, context) => {
+    const seen = new Set<string>();
+    associations.forEach((association, index) => {
+      if (seen.has(association.objectId))
+        context.addIssue({ code: 'custom', path: [index, 'objectId'], message: 'object_twice' });
+      seen.add(association.objectId);
+      if (association.unless && association.find === 'attached') {
+        context.addIssue({ code: 'custom', path: [index, 'unless'], message: 'unless_of_related_only' });
+      }
+    });
+  });
+
+export const actionSchema = z.discriminatedUnion('kind', [
+  /** The interaction stays with its card here; nothing is written to the CRM. */
+  z.strictObject({ kind: z.literal('attach') }),
+  z.strictObject({
+    kind: z.literal('create'),
+    objectId: pickedIdSchema,
+    mapping: mappingSchema.min(1),
+    associations: associationsSchema.default([]),
+  }),
+  /** Changes the attached card of that object. */
+  z.strictObject({
+    kind: z.literal('update'),
+    objectId: pickedIdSchema,
+    mapping: mappingSchema.min(1),
+    associations: associationsSchema.default([]),
+  }),
+]);
+export type AssignmentAction = z.infer<typeof actionSchema>;
+
+/** The column `AssignmentRule.definition`. */
+export const ruleDefinitionSchema = z
+  .strictObject({
+    channels: channelsSchema,
+    directions: directionsSchema,
+    /** Empty: whatever the queue, and without one. */
+    queues: z.array(z.string().trim().min(1, 'required').max(200)).max(50).default([]),
+    card: cardConditionSchema,
+    action: actionSchema,
+  })
+  .superRefine((rule, context) => {
+    if (rule.action.kind === 'attach' && rule.card.kind === 'none') {
+      context.addIssue({ code: 'custom', path: ['card'], message: 'attach_needs_card' });
+    }
+    if (rule.action.kind === 'update' && rule.card.kind === 'none') {
+      context.addIssue({ code: 'custom', path: ['card'], message: 'update_needs_card' });
+    }
+  });
+export type RuleDefinition = z.infer<typeof ruleDefinitionSchema>;
+
+export const ruleInputSchema = z.strictObject({
+  name: nameSchema,
+  enabled: z.boolean().default(true),
+  definition: ruleDefinitionSchema,
+});
+export type RuleInput = z.infer<typeof ruleInputSchema>;
+
+/** A rule as the plan reads it. */
+export interface RuleModel {
+  id: string;
+  crmId: string;
+  name: string;
+  enabled: boolean;
+  definition: RuleDefinition;
+}
+
+export const ruleEditSchema = ruleInputSchema.extend({ version: versionSchema });
+export type RuleEdit = z.infer<typeof ruleEditSchema>;

@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { sortSchema } from '../base/sort';
+import { tagIdsSchema } from '../base/tag';
+import { nameSchema, versionSchema } from '../base/validation';
+
+/** Names that our word for a thing and the article's word share one field: `environment` is HubSpot's App ID, `clientSecret` its Client secret. */
+
+const scopeSchema = z
+  .string()
+  .trim()
+  .min(1, 'required')
+  .max(200)
+  .regex(/^[A-Za-z0-9._:/-]+$/, 'scope_pattern');
+const scopeListSchema = z
+  .array(scopeSchema)
+  .max(100)
+  .transform((scopes) => [...new Set(scopes)]);
+
+export const authMethodInputSchema = z.strictObject({
+  name: nameSchema,
+  provider: z.enum(['hubspot'], 'not_offered'),
+  /** HubSpot: the App ID, digits alone. Compared with what introspection says at activation. */
+  environment: z.string().trim().min(1, 'required').max(20).regex(/^\d+$/, 'app_id_pattern'),
+  clientId: z
+    .string()
+    .trim()
+    .min(1, 'required')
+    .max(200)
+    .regex(/^[\x21-\x7e]+$/, 'no_spaces'),
+  /** Absent or empty on an edit: keep the one that is set. */
+  clientSecret: z
+    .string()
+    .trim()
+    .max(500)
+    .regex(/^[\x21-\x7e]*$/, 'no_spaces')
+    .optional(),
+  requiredScopes: scopeListSchema.refine((scopes) => scopes.length > 0, 'required'),
+  optionalScopes: scopeListSchema,
+});
+export type AuthMethodInput = z.infer<typeof authMethodInputSchema>;
+
+export const authMethodEditSchema = authMethodInputSchema.omit({ provider: true }).extend({ version: versionSchema });
+
+export const AUTH_METHOD_STATUSES = ['disabled', 'activating', 'enabled'] as const;
+export type AuthMethodStatus = (typeof AUTH_METHOD_STATUSES)[number];
+
+export const METHOD_SORTS = ['name', 'environment'] as const;
+
+/** What the list of methods can be narrowed down to. */
+export const authMethodFilterSchema = z.strictObject({
+  search: z.string().max(200).optional(),
+  provider: z.string().max(40).optional(),
+  status: z.enum(AUTH_METHOD_STATUSES, 'not_offered').optional(),
+  tagIds: tagIdsSchema,
+  sort: sortSchema(METHOD_SORTS),
+});
+export type AuthMethodFilter = z.infer<typeof authMethodFilterSchema>;
+
+export const DISABLED_REASONS = [
+  'never_activated',
+  'turned_off',
+  'credentials_edited',
+  'revoked_at_provider',
+  'scope_missing',
+  'consent_refused',
+  'other_mode',
+] as const;
+export type DisabledReason = (typeof DISABLED_REASONS)[number];
+
+/** Every bad end of a trip to the provider: each has a sentence that says why and what to do. */
+export const OAUTH_REFUSALS = [
+  /** state unknown, used, of another purpose or browser: one sentence for all, so that an attacker learns nothing. */
+  'not_for_this_request',
+  'expired',
+  'consent_refused',
+  'provider_error',
+  'wrong_app',
+  'scope_missing',
+  'method_changed',
+  'not_permitted',
+  'code_refused',
+  'credentials_refused',
+  'provider_unavailable',
+  'wrong_portal',
+  'popup_closed',
+] as const;
+export type OAuthRefusal = (typeof OAUTH_REFUSALS)[number];
+
+export function isOAuthRefusal(value: string | null | undefined): value is OAuthRefusal {
+  return OAUTH_REFUSALS.some((known) => known === value);
+}
+
+/** How long an answer of the provider is waited for, and how long a replacement of the portal may be confirmed. */
+export const TRANSACTION_MS = 10 * 60_000;
+
+/** Changing who we are at the provider ends the grant and asks for the secret again. */
+export function needsSecretAgain(
+  before: { environment: string; clientId: string },
+  after: { environment: string; clientId: string },
+): boolean {
+  return before.environment !== after.environment || before.clientId !== after.clientId;
+}
+
+/** As stored. */
+export interface StoredMethodState {
+  status: AuthMethodStatus;
+  disabledReason: DisabledReason | null;
+  activatedIn: string | null;
+  activatingUntil: Date | null;
+  /** A key of OAUTH_REFUSALS. */
+  activationRefusal: string | null;
+}
+
+/** What somebody decided themselves: nothing went wrong, and nothing has to be explained afterwards. */
+export function isOwnChoice(refusal: OAuthRefusal): boolean {
+  return refusal === 'popup_closed' || refusal === 'wrong_portal';
+}
+
+/** As it holds now. `refusal` is the more exact reason, when the last activation came to nothing. */
+export interface MethodState {
+  status: AuthMethodStatus;
+  disabledReason: DisabledReason | null;
+  refusal: OAuthRefusal | null;
+}
+
+/**
+ * A grant of the sandbox is worthless at the real HubSpot and the other way round: such a method is Disabled, with that
+ * reason. An activation whose answer never came is Disabled again once the time for it is over.
+ */
+export function effectiveState(stored: StoredMethodState, mode: 'sandbox' | 'live', now: Date): MethodState {
+  const { status, disabledReason } = stored;
+  if (status === 'enabled') {
+    const isOther = stored.activatedIn !== null && stored.activatedIn !== mode;
+    return isOther
+      ? { status: 'disabled', disabledReason: 'other_mode', refusal: null }
+      : { status, disabledReason: null, refusal: null };
+  }
+  const refusal = isOAuthRefusal(stored.activationRefusal) ? stored.activationRefusal : null;
+  if (status === 'activating') {
+    const isOver = stored.activatingUntil === null || stored.activatingUntil <= now;
+    return isOver
+      ? { status: 'disabled', disabledReason, refusal: 'expired' }
+      : { status, disabledReason: null, refusal: null };
+  }
+  return { status, disabledReason, refusal };
+}
+
+export interface ActivationSituation {
+  method: { environment: string; clientId: string; requiredScopes: readonly string[]; portalId: string | null };
+  /** What introspection says of the token that the provider gave. */
+  identity: { appId: string | null; clientId: string; accountId: string; scopes: readonly string[] };
+}
+
+export type ActivationDecision =
+  | { kind: 'bind'; extraScopes: string[] }
+  /** The method belongs to another portal so far: nothing changes until an administrator confirms. */
+  | { kind: 'confirm'; fromPortalId: string; toPortalId: string; extraScopes: string[] }
+  | { kind: 'refuse'; reason: 'wrong_app'; appId: string | null }
+  | { kind: 'refuse'; reason: 'scope_missing'; missingScopes: string[] };
+
+/** Whether a fresh grant becomes the method's. An app id that introspection does not say counts as a wrong one. */
+export function decideActivation({ method, identity }: ActivationSituation): ActivationDecision {
+  if (identity.appId !== method.environment || identity.clientId.toLowerCase() !== method.clientId.toLowerCase()) {
+    return { kind: 'refuse', reason: 'wrong_app', appId: identity.appId };
+  }
+  const missingScopes = method.requiredScopes.filter((scope) => !identity.scopes.includes(scope));
+  if (missingScopes.length > 0) return { kind: 'refuse', reason: 'scope_missing', missingScopes };
+
+  const extraScopes = identity.scopes.filter((scope) => !method.requiredScopes.includes(scope));
+  if (method.portalId !== null && method.portalId !== identity.accountId) {
+    return { kind: 'confirm', fromPortalId: method.portalId, toPortalId: identity.accountId, extraScopes };
+  }
+  return { kind: 'bind', extraScopes };
+}
+
+/** What of the reason stays with the method; the rest keeps the reason it had. */
+export function disabledReasonAfter(refusal: OAuthRefusal, before: DisabledReason | null): DisabledReason {
+  if (refusal === 'consent_refused' || refusal === 'scope_missing') return refusal;
+  return before ?? 'never_activated';
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { crmFieldTypeSchema, type CrmFieldType, type FieldModel, type ObjectModel } from './crm';
+import { valueIn } from './fields';
+import type { RecordValues } from './records';
+
+/** What a card is called, and what of the record the name is made of. */
+
+/** Longest part of a name that is kept. */
+const LONGEST = 200;
+
+/** A filled field that a card can be called by. Kept with the card: who sees fewer fields calls it by those they see. */
+export const namingValueSchema = z.strictObject({ fieldId: z.string(), type: crmFieldTypeSchema, value: z.string() });
+export type NamingValue = z.infer<typeof namingValueSchema>;
+
+/** The fields a card's title may need: what the provider names it by, else enough short texts that two are filled in, and one address of each kind. */
+export function titleFields(fields: readonly FieldModel[]): FieldModel[] {
+  // A text that holds one value of a list is no name.
+  const first = (type: CrmFieldType, count: number) =>
+    fields.filter((field) => field.type === type && !field.isName && !field.accountOptions?.length).slice(0, count);
+  return [
+    ...fields.filter(({ isName }) => isName),
+    ...first('short_text', 4),
+    ...first('email', 1),
+    ...first('phone', 1),
+    ...first('url', 1),
+  ];
+}
+
+/** The fields that name a card for the administrator, and those that name it for somebody who sees `shown`. */
+export function namingFields(fields: readonly FieldModel[], shown: readonly FieldModel[] | null): FieldModel[] {
+  return [...new Set([...titleFields(fields), ...(shown ? titleFields(inOrder(fields, shown)) : [])])];
+}
+
+export function namingValues(fields: readonly FieldModel[], record: { values: RecordValues }): NamingValue[] {
+  return fields.flatMap(({ id, type, apiName }) => {
+    const value = valueIn(record.values, apiName)?.trim();
+    return value ? [{ fieldId: id, type, value: value.slice(0, LONGEST) }] : [];
+  });
+}
+
+/** What the provider names it by; else the first two short texts that are filled in, an address, the record's id. */
+export function titleOf(values: readonly NamingValue[], fields: readonly FieldModel[], recordId: string): string {
+  const own = values.filter(({ fieldId }) => fields.some(({ id, isName }) => isName && id === fieldId));
+  const names = own.length > 0 ? own : values.filter(({ type }) => type === 'short_text').slice(0, 2);
+  if (names.length > 0) return names.map(({ value }) => value).join(' ');
+  return values[0]?.value ?? recordId;
+}
+
+export function cardTitle(
+  { fields }: Pick<ObjectModel, 'fields'>,
+  record: { id: string; values: RecordValues },
+): string {
+  return titleOf(namingValues(titleFields(fields), record), fields, record.id);
+}
+
+/** Some of the fields in the administrator's order: a name reads the same for everybody who sees all of it. */
+export function inOrder(fields: readonly FieldModel[], some: readonly FieldModel[]): FieldModel[] {
+  return fields.filter(({ id }) => some.some((field) => field.id === id));
+}

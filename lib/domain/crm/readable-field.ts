@@ -1,0 +1,54 @@
+import type { FieldModel, ListOption, ObjectModel } from './crm';
+import { displayFieldValue, type DisplayContext } from './field-display';
+import { readFieldValue } from './fields';
+import { durationText } from './duration-text';
+
+/** What a number counts, where its provider says so. */
+export const FIELD_UNITS = ['milliseconds'] as const;
+export type FieldUnit = (typeof FIELD_UNITS)[number];
+
+/** A configured field with what is known of its values, so that they can be shown as people read them. */
+export interface ReadableField extends Pick<FieldModel, 'id' | 'name' | 'apiName' | 'type'> {
+  /** Its own, and those that every account of the provider has. */
+  options: readonly ListOption[];
+  unit: FieldUnit | null;
+}
+
+export interface ReadableObject extends Pick<ObjectModel, 'id' | 'name' | 'apiName'> {
+  fields: readonly ReadableField[];
+}
+
+/** Total: what says nothing more to people is shown as it is. */
+export function readableValue(
+  field: Pick<ReadableField, 'type' | 'options' | 'unit'>,
+  stored: string | null,
+  context: DisplayContext,
+): string {
+  const value = readFieldValue(field, stored);
+  if (field.unit === 'milliseconds' && value.kind === 'number') return durationText(value.number);
+  return optionLabel(field.options, stored) ?? displayFieldValue(field, stored, context);
+}
+
+/** What may be chosen as a field's value: of a list its own options, of a text those of the account. Empty where it is typed. */
+export function choosableOptions({
+  type,
+  options,
+  accountOptions = [],
+}: Pick<FieldModel, 'type' | 'options' | 'accountOptions'>): readonly ListOption[] {
+  if (type === 'list') return options;
+  return type === 'short_text' || type === 'long_text' ? accountOptions : [];
+}
+
+/** With a value that they do not have, so that it does not look like nothing. */
+export function withPresent(options: readonly ListOption[], value: string): readonly ListOption[] {
+  const isThere = value === '' || options.some((option) => option.value === value);
+  return isThere ? options : [{ value, label: optionLabel(options, value) ?? value }, ...options];
+}
+
+/** Of one option, or of several joined by semicolons. Null where one of them has no label. */
+export function optionLabel(options: readonly ListOption[], stored: string | null): string | null {
+  if (stored === null) return null;
+  const labelOf = (value: string) => options.find((option) => option.value === value)?.label ?? null;
+  const labels = labelOf(stored) === null ? stored.split(';').map((part) => labelOf(part.trim())) : [labelOf(stored)];
+  return labels.every((label) => label !== null) ? labels.join(', ') : null;
+}

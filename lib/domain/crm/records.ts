@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { PhoneForms } from '../phone/phone';
+
+/**
+ * What the product knows of a record at a provider, and what it may ask for.
+ * Defined by what a contact centre needs; every provider translates to and from its own wire format.
+ */
+
+/** A property's value as it travels: text, or null where the provider holds nothing. Typing happens in `fields`. */
+export type RecordValues = Record<string, string | null>;
+
+export interface CrmRecord {
+  /** The provider's name of the object, for example `contacts`. */
+  objectApiName: string;
+  /** The provider's id of the record. */
+  id: string;
+  values: RecordValues;
+  updatedAt: Date | null;
+  /** Where a person opens the record at the provider. */
+  url: string;
+}
+
+/** Points at a record without carrying it. */
+export const recordRefSchema = z.strictObject({
+  objectApiName: z.string().min(1).max(200),
+  id: z.string().min(1).max(200),
+});
+export type RecordRef = z.infer<typeof recordRefSchema>;
+
+/** One thing to look for. Only what a CRM's search can answer by itself. */
+export type RecordCriterion =
+  | { kind: 'phone'; properties: string[]; phone: PhoneForms }
+  | { kind: 'email'; properties: string[]; email: string }
+  | { kind: 'handle'; properties: string[]; handle: string }
+  | { kind: 'equals'; property: string; value: string }
+  /** Free words typed by a person. */
+  | { kind: 'text'; text: string };
+
+/** All criteria must hold (AND). `properties` are the ones to return. */
+export interface RecordQuery {
+  objectApiName: string;
+  criteria: RecordCriterion[];
+  properties: string[];
+  /** At most 200. */
+  limit: number;
+}
+
+export interface RecordPage {
+  records: CrmRecord[];
+  /** How many the provider says match in all; at least `records.length`. */
+  total: number;
+}
+
+/** A link from one record to another; the provider picks its own default type where `label` is absent. */
+export interface RecordAssociation {
+  from: RecordRef;
+  to: RecordRef;
+}

@@ -1,0 +1,114 @@
+import type { FieldModel } from './crm';
+import { readFieldValue, valueIn } from './fields';
+import { compareNumbers } from '../phone/compare';
+import { readPhone } from '../phone/phone';
+import type { RecordValues } from './records';
+
+/**
+ * Whether a provider kept what it was sent. HubSpot answers a write with success and may still hold something else: it
+ * never moves a life cycle backward, and an update passes over a property it does not know. Another way of writing the
+ * same value is no difference.
+ * https://developers.hubspot.com/docs/api-reference/latest/crm/activities/calls/guide
+ */
+
+/** `unknown`: it has no such property · `empty`: it holds nothing · `old`: what it held before · `other`: something else. */
+export const NOT_KEPT = ['unknown', 'empty', 'old', 'other'] as const;
+export type NotKept = (typeof NOT_KEPT)[number];
+
+type ComparedField = Pick<FieldModel, 'type' | 'options' | 'apiName'>;
+
+export interface Written {
+  sent: RecordValues;
+  /** Absent for a new record. */
+  before?: RecordValues;
+  /** A property that is not there does not exist at the provider. */
+  stored: RecordValues;
+}
+
+/** By API name, what was not kept; nothing for what was. */
+export function notKept(
+  fields: readonly ComparedField[],
+  written: Written,
+  defaultCountry: string | null,
+): Map<string, NotKept> {
+  const found = new Map<string, NotKept>();
+  for (const [apiName, sent] of Object.entries(written.sent)) {
+    const field = fields.find((candidate) => candidate.apiName === apiName);
+    const how = field && howKept(field, sent, written, defaultCountry);
+    if (how) found.set(apiName, how);
+  }
+  return found;
+}
+
+/** What an answer to a write leaves open: a property it does not name, or one that stands otherwise. */
+export function doubtful(
+  fields: readonly ComparedField[],
+  sent: RecordValues,
+  answered: RecordValues,
+  defaultCountry: string | null,
+): string[] {
+  return [...notKept(fields, { sent, stored: answered }, defaultCountry).keys()];
+}
+
+function howKept(
+  field: ComparedField,
+  sent: string | null,
+  { before, stored }: Written,
+  defaultCountry: string | null,
+): NotKept | null {
+  if (!Object.hasOwn(stored, field.apiName)) return 'unknown';
+  const now = valueIn(stored, field.apiName);
+  if (isSameValue(field, sent, now, defaultCountry)) return null;
+  if (readFieldValue(field, now).kind === 'empty') return 'empty';
+  return before && isSameValue(field, valueIn(before, field.apiName), now, defaultCountry) ? 'old' : 'other';
+}
+
+/** Whether two texts say the same in a field of this type. */
+export function isSameValue(
+  field: Pick<FieldModel, 'type' | 'options'>,
+  a: string | null,
+  b: string | null,
+  defaultCountry: string | null,
+): boolean {
+  if (field.type === 'phone' && isSameNumber(a ?? '', b ?? '', defaultCountry)) return true;
+  return canonical(field, a) === canonical(field, b);
+}
+
+function canonical(field: Pick<FieldModel, 'type' | 'options'>, text: string | null): string {
+  const value = readFieldValue(field, text);
+  switch (value.kind) {
+    case 'empty':
+      return '';
+    case 'number':
+      return String(value.number);
+    case 'date':
+      return value.day;
+    case 'date_time':
+      // An answer may leave the milliseconds away.
+      return String(Math.floor(value.at.getTime() / 1000));
+    case 'time':
+      return value.time;
+    case 'yes_no':
+      return String(value.isYes);
+    case 'list':
+      return JSON.stringify([...value.values].sort());
+    case 'text':
+    case 'unreadable':
+      return sameText(field.type, value.text);
+  }
+}
+
+function sameText(type: FieldModel['type'], text: string): string {
+  const plain = text.normalize('NFC').replace(/\r\n?/g, '\n').trim();
+  if (type === 'email') return plain.toLowerCase();
+  if (type === 'phone') return plain.replace(/[^\d+]/g, '') || plain;
+  return type === 'url' && URL.canParse(plain) ? new URL(plain).href : plain;
+}
+
+/** Written for another country it is the same number; without its extension it is not. */
+function isSameNumber(a: string, b: string, defaultCountry: string | null): boolean {
+  const [left, right] = [readPhone(a, { defaultCountry }), readPhone(b, { defaultCountry })];
+  if (!left.ok || !right.ok || left.phone.extension !== right.phone.extension) return false;
+  const grade = compareNumbers(left.phone, right.phone);
+  return grade === 'exact' || grade === 'probable';
+}

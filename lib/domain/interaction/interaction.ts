@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { emailSchema, instantSchema, referenceSchema, hasNoDuplicates } from '../base/validation';
+
+/** What the telephone system, the mailbox or the messaging platform announces about one conversation. */
+
+export const CHANNELS = ['voice', 'email', 'messaging'] as const;
+export const channelSchema = z.enum(CHANNELS, 'not_offered');
+export type Channel = z.infer<typeof channelSchema>;
+
+export const DIRECTIONS = ['incoming', 'outgoing'] as const;
+export const directionSchema = z.enum(DIRECTIONS, 'not_offered');
+export type Direction = z.infer<typeof directionSchema>;
+
+export const INTERACTION_EVENT_TYPES = ['presented', 'accepted', 'ended', 'missed'] as const;
+export const interactionEventTypeSchema = z.enum(INTERACTION_EVENT_TYPES, 'not_offered');
+export type InteractionEventType = z.infer<typeof interactionEventTypeSchema>;
+
+/** Longest duration that is believed: thirty days. */
+export const MAX_DURATION_MS = 30 * 24 * 60 * 60 * 1000;
+
+const shortText = z.string().trim().min(1, 'required').max(200);
+
+export const customerSchema = z.strictObject({
+  number: shortText
+    .optional()
+    .meta({ description: 'As the network gave it, in any written form.', example: '+33176000101' }),
+  email: emailSchema.optional(),
+  handle: shortText.optional().meta({ description: 'The customer’s id on a messaging platform.' }),
+  name: shortText.optional().meta({ description: 'A display name, as the network gave it. Never searched for.' }),
+  withheld: z.boolean().optional().meta({ description: 'The customer hides who is calling; nothing is searched for.' }),
+});
+export type Customer = z.infer<typeof customerSchema>;
+
+/** The body of `POST /api/interactions`. Later events may leave out what earlier ones said. */
+export const interactionEventSchema = z
+  .strictObject({
+    source: referenceSchema.meta({
+      description: 'The system that announces it; with `id`, the name of the interaction.',
+      example: 'pbx-1',
+    }),
+    id: shortText.meta({ description: 'The interaction’s id in that system.', example: 'call-4711' }),
+    sequence: z.int().min(0).max(1_000_000).meta({
+      description: 'Rises with every event of one interaction. A repeat of (source, id, sequence) changes nothing.',
+    }),
+    type: interactionEventTypeSchema,
+    at: instantSchema.meta({ description: 'When it happened, with its offset.', example: '2026-11-23T09:30:00.000Z' }),
+    channel: channelSchema,
+    direction: directionSchema,
+    agent: emailSchema.optional().meta({ description: 'Login of the agent. Required for `presented` and `accepted`.' }),
+    queue: shortText.optional(),
+    customer: customerSchema.optional(),
+    ourNumber: shortText.optional().meta({ description: 'The number that was called, or that we called from.' }),
+    subject: z.string().trim().min(1, 'required').max(500).optional(),
+    durationMs: z
+      .int()
+      .min(0)
+      .max(MAX_DURATION_MS)
+      .optional()
+      .meta({ description: 'Time in conversation, in milliseconds. Worked out from the events where absent.' }),
+    outcome: shortText
+      .optional()
+      .meta({ description: 'How it went, in the source’s words. A rule may translate it for the CRM.' }),
+    recordingUrl: z
+      .url({ protocol: /^https$/, error: 'url' })
+      .max(2000)
+      .optional(),
+  })
+  .superRefine((event, context) => {
+    if ((event.type === 'presented' || event.type === 'accepted') && event.agent === undefined) {
+      context.addIssue({ code: 'custom', path: ['agent'], message: 'required' });
+    }
+  });
+export type InteractionEventInput = z.infer<typeof interactionEventSchema>;
+
+export const channelsSchema = z.array(channelSchema).min(1).max(3).refine(hasNoDuplicates, 'duplicate_value');
+
+export const directionsSchema = z.array(directionSchema).min(1).max(2).refine(hasNoDuplicates, 'duplicate_value');

@@ -1,0 +1,100 @@
+import type { FieldModel, ObjectModel } from '../crm/crm';
+import { encodeFieldValue } from '../crm/fields';
+import { toLocalText } from '../crm/field-display';
+import { fillTemplate, type FieldSource, type Mapping } from './data';
+import { readInteractionData, type InteractionDatum, type InteractionSubject } from './read-data';
+import type { RecordValues } from '../crm/records';
+import { trace, type TraceEntry } from '../trace';
+
+/** Exact property values, in the provider's text form, out of an interaction. */
+
+export interface MappedValues {
+  /** By the provider's name of the property. Only what has a value. */
+  values: RecordValues;
+  /** The same by field id, for a form. */
+  byFieldId: ReadonlyMap<string, string>;
+  trace: TraceEntry[];
+}
+
+/** Total: what cannot be filled is left out and said in the trace. */
+export function mapInteraction(
+  mapping: Mapping,
+  object: Pick<ObjectModel, 'fields'>,
+  subject: InteractionSubject,
+  timeZone: string,
+): MappedValues {
+  const entries: [string, string][] = [];
+  const byFieldId = new Map<string, string>();
+  const said: TraceEntry[] = [];
+  for (const { fieldId, source } of mapping) {
+    const field = object.fields.find((candidate) => candidate.id === fieldId);
+    if (!field) {
+      said.push(trace('field_gone', {}));
+      continue;
+    }
+    const ref = { type: 'field', id: field.id } as const;
+    const resolved = resolve(source, field, subject, timeZone);
+    if (resolved.kind === 'empty') {
+      said.push(trace('field_empty', { field: field.name, source: resolved.source }, ref));
+      continue;
+    }
+    if (resolved.kind === 'not_in_table') {
+      said.push(trace('field_not_in_table', { field: field.name, value: resolved.text }, ref));
+      continue;
+    }
+    const encoded = encodeFieldValue(field, resolved.text);
+    if (!encoded.ok || encoded.value === null) {
+      said.push(trace('field_refused', { field: field.name, value: resolved.text }, ref));
+      continue;
+    }
+    entries.push([field.apiName, encoded.value]);
+    byFieldId.set(field.id, encoded.value);
+    said.push(trace('field_filled', { field: field.name, value: encoded.value }, ref));
+  }
+  // fromEntries defines own properties, whatever their names.
+  return { values: Object.fromEntries(entries), byFieldId, trace: said };
+}
+
+type Resolved =
+  | { kind: 'text'; text: string }
+  | { kind: 'empty'; source: string }
+  | { kind: 'not_in_table'; text: string };
+
+function resolve(source: FieldSource, field: FieldModel, subject: InteractionSubject, timeZone: string): Resolved {
+  switch (source.kind) {
+    case 'literal':
+      return { kind: 'text', text: source.text };
+    case 'template': {
+      const text = fillTemplate(source.text, (key) => forPeople(readInteractionData(subject, key), timeZone));
+      return text === '' ? { kind: 'empty', source: source.text } : { kind: 'text', text: fitting(text, field) };
+    }
+    case 'data': {
+      const datum = readInteractionData(subject, source.key);
+      if (datum === null) return { kind: 'empty', source: source.key };
+      if (source.table.length === 0) return { kind: 'text', text: fitting(forField(datum, field, timeZone), field) };
+      const text = forField(datum, field, timeZone);
+      const row = source.table.find(({ from }) => from.toLowerCase() === text.trim().toLowerCase());
+      return row ? { kind: 'text', text: row.to } : { kind: 'not_in_table', text };
+    }
+  }
+}
+
+/** A datum in the form its field takes. */
+function forField(datum: InteractionDatum, field: FieldModel, timeZone: string): string {
+  if (datum.kind === 'text') return datum.text;
+  if (datum.kind === 'number') return String(datum.number);
+  if (field.type === 'date') return toLocalText(datum.at, timeZone).slice(0, 10);
+  if (field.type === 'time') return toLocalText(datum.at, timeZone).slice(11);
+  return datum.at.toISOString();
+}
+
+function forPeople(datum: InteractionDatum | null, timeZone: string): string {
+  if (datum === null) return '';
+  if (datum.kind === 'text') return datum.text;
+  return datum.kind === 'number' ? String(datum.number) : toLocalText(datum.at, timeZone).replace('T', ' ');
+}
+
+/** A subject line may be longer than a short text: a title cut short is better than a call not logged. */
+function fitting(text: string, field: FieldModel): string {
+  return field.type === 'short_text' ? text.replace(/\s*[\r\n]+\s*/g, ' ').slice(0, 255) : text;
+}

@@ -1,0 +1,94 @@
+import type { InteractionDataKey } from './data';
+import { durationMsOf, resultOf, type InteractionState } from './state';
+import { countryOfLine, readPhone } from '../phone/phone';
+
+/** One interaction, as mappings read it. */
+export interface InteractionSubject {
+  /** Ours, not the source's. */
+  id: string;
+  state: InteractionState;
+  agentName: string | null;
+  defaultCountry: string | null;
+}
+
+export type InteractionDatum =
+  | { kind: 'text'; text: string }
+  | { kind: 'number'; number: number }
+  | { kind: 'date_time'; at: Date };
+
+/** Null where the interaction does not say. Numbers in E.164 where they can be read; a withheld one is not there. */
+export function readInteractionData(subject: InteractionSubject, key: InteractionDataKey): InteractionDatum | null {
+  const { state } = subject;
+  const customerNumber = () => (state.customer.withheld ? null : phone(state.customer.number, subject));
+  const ourNumber = () => phone(state.ourNumber, subject);
+  const isIncoming = state.direction === 'incoming';
+  switch (key) {
+    case 'interactionId':
+      return text(subject.id);
+    case 'channel':
+      return text(state.channel);
+    case 'direction':
+      return text(state.direction);
+    case 'result':
+      return text(resultOf(state));
+    case 'customerNumber':
+      return customerNumber();
+    case 'customerEmail':
+      return text(state.customer.email);
+    case 'customerHandle':
+      return text(state.customer.handle);
+    case 'customerName':
+      return text(state.customer.name);
+    case 'ourNumber':
+      return ourNumber();
+    case 'fromNumber':
+      return isIncoming ? customerNumber() : ourNumber();
+    case 'toNumber':
+      return isIncoming ? ourNumber() : customerNumber();
+    case 'queue':
+      return text(state.queue);
+    case 'agentEmail':
+      return text(state.agent);
+    case 'agentName':
+      return text(subject.agentName);
+    case 'subject':
+      return text(state.subject);
+    case 'outcome':
+      return text(state.outcome);
+    case 'startedAt':
+      return instant(state.startedAt);
+    case 'acceptedAt':
+      return instant(state.acceptedAt);
+    case 'endedAt':
+      return instant(state.closedAt);
+    case 'durationMs':
+      return number(durationMsOf(state));
+    case 'durationSeconds':
+      return number(durationMsOf(state), 1000);
+    case 'waitMs':
+      return state.presentedAt === null || state.acceptedAt === null
+        ? null
+        : number(Math.max(0, Date.parse(state.acceptedAt) - Date.parse(state.presentedAt)));
+    case 'recordingUrl':
+      return text(state.recordingUrl);
+  }
+}
+
+function text(value: string | null | undefined): InteractionDatum | null {
+  return value ? { kind: 'text', text: value } : null;
+}
+
+function number(value: number | null, divisor = 1): InteractionDatum | null {
+  return value === null ? null : { kind: 'number', number: Math.round(value / divisor) };
+}
+
+function instant(value: string | null): InteractionDatum | null {
+  return value === null ? null : { kind: 'date_time', at: new Date(value) };
+}
+
+function phone(raw: string | null | undefined, { defaultCountry, state }: InteractionSubject): InteractionDatum | null {
+  if (!raw) return null;
+  const reading = readPhone(raw, { defaultCountry, dialledCountry: countryOfLine(state.ourNumber, defaultCountry) });
+  if (reading.ok) return text(reading.phone.e164 ?? raw.trim());
+  return reading.reason === 'withheld' ? null : text(raw.trim());
+}

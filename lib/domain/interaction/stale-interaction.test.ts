@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { heardSince, isForgotten, mayDismiss } from './stale-interaction';
+
+const now = new Date('2026-11-25T12:00:00Z');
+const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
+
+describe('an interaction of which nothing more is heard', () => {
+  it.each([
+    ['presented', 1, { dismiss: false, forgotten: false }],
+    ['presented', 5, { dismiss: true, forgotten: false }],
+    ['presented', 119, { dismiss: true, forgotten: false }],
+    ['presented', 120, { dismiss: true, forgotten: true }],
+    ['accepted', 4, { dismiss: false, forgotten: false }],
+    ['accepted', 719, { dismiss: true, forgotten: false }],
+    ['accepted', 720, { dismiss: true, forgotten: true }],
+    ['ended', 9999, { dismiss: false, forgotten: false }],
+    ['missed', 9999, { dismiss: false, forgotten: false }],
+  ] as const)('%s, %d minutes ago', (state, minutes, expected) => {
+    const heard = { state, lastEventAt: ago(minutes) };
+    expect({ dismiss: mayDismiss(heard, now), forgotten: isForgotten(heard, now) }).toEqual(expected);
+  });
+
+  it('is the same for a list and for a page that stays open', () => {
+    for (const state of ['presented', 'accepted'] as const) {
+      expect(isForgotten({ state, lastEventAt: heardSince(state, now) }, now)).toBe(true);
+      expect(isForgotten({ state, lastEventAt: new Date(heardSince(state, now).getTime() + 1) }, now)).toBe(false);
+    }
+  });
+});

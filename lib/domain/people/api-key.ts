@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { Permission } from '../base/permissions';
+import { nameSchema } from '../base/validation';
+
+/** What a machine may do. Closed; each route of the API that takes a key names one. */
+export const API_SCOPES = ['interactions.write', 'interactions.read'] as const;
+export type ApiScope = (typeof API_SCOPES)[number];
+
+/** The right that a scope stands for where people may do the same. Announcing interactions is for machines alone. */
+const RIGHTS: Record<ApiScope, Permission | null> = {
+  'interactions.write': null,
+  'interactions.read': 'interactions.access',
+};
+
+export function doScopesGrant(scopes: readonly string[], permission: Permission): boolean {
+  return API_SCOPES.some((scope) => scopes.includes(scope) && RIGHTS[scope] === permission);
+}
+
+export const apiKeyInputSchema = z.strictObject({
+  name: nameSchema,
+  scopes: z
+    .array(z.enum(API_SCOPES, 'not_offered'))
+    .min(1, 'required')
+    .max(API_SCOPES.length)
+    .transform((scopes) => [...new Set(scopes)]),
+});
+export type ApiKeyInput = z.infer<typeof apiKeyInputSchema>;
+
+export const API_KEY_STATES = ['active', 'revoked'] as const;
+
+export const apiKeyFilterSchema = z.strictObject({
+  search: z.string().max(200).optional(),
+  status: z.enum(API_KEY_STATES, 'not_offered').optional(),
+  page: z.coerce.number().int().min(1).max(10_000).optional(),
+});
+export type ApiKeyFilter = z.infer<typeof apiKeyFilterSchema>;

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { LOCALES } from '../base/locale';
+import { isPermission, type Permission } from '../base/permissions';
+import { isTimeZone } from '../base/preferences';
+import { sortSchema } from '../base/sort';
+import { tagIdsSchema } from '../base/tag';
+import { emailSchema, idSchema, nameSchema, versionSchema } from '../base/validation';
+
+export const PASSWORD_MINIMUM = 12;
+
+/** Length is what makes a password hard to guess; what everybody guesses first is refused by name. */
+export const passwordSchema = z
+  .string()
+  .min(PASSWORD_MINIMUM, 'password_short')
+  .max(200)
+  .refine((password) => new Set(password).size >= 5, 'password_simple')
+  .refine((password) => !/^(password|motdepasse|azerty|qwerty|123456|maker)/i.test(password), 'password_common');
+
+/** Known to everybody who writes to this person: the first thing to try. */
+export function isOwnAddress(password: string, email: string): boolean {
+  return password.trim().toLowerCase() === email.trim().toLowerCase();
+}
+
+/** For a form that asks for both; where the address is known already, the verb looks. */
+export function checkNotOwnAddress(
+  { email, password }: { email: string; password: string },
+  ctx: z.RefinementCtx,
+): void {
+  if (isOwnAddress(password, email))
+    ctx.addIssue({ code: 'custom', path: ['password'], message: 'password_is_address' });
+}
+
+const userFields = z.strictObject({
+  name: nameSchema,
+  email: emailSchema,
+  roleId: z.string().min(1, 'required').max(100).pipe(idSchema),
+  isAdministrator: z.boolean(),
+  profileIds: z
+    .array(idSchema)
+    .max(50)
+    .transform((ids) => [...new Set(ids)]),
+  defaultProfileId: idSchema.nullable(),
+  ssoConnectorId: idSchema.nullable(),
+  language: z.enum(LOCALES, 'not_offered'),
+});
+
+function checkDefault(user: { profileIds: string[]; defaultProfileId: string | null }, ctx: z.RefinementCtx): void {
+  if (user.defaultProfileId !== null && !user.profileIds.includes(user.defaultProfileId)) {
+    ctx.addIssue({ code: 'custom', path: ['defaultProfileId'], message: 'default_profile_not_held' });
+  }
+  if (user.defaultProfileId === null && user.profileIds.length > 0) {
+    ctx.addIssue({ code: 'custom', path: ['defaultProfileId'], message: 'default_profile_missing' });
+  }
+}
+
+export const userInputSchema = userFields.superRefine(checkDefault);
+export type UserInput = z.infer<typeof userInputSchema>;
+export const userEditSchema = userFields.extend({ version: versionSchema }).superRefine(checkDefault);
+
+/** What is absent stays as it is. */
+export const preferencesSchema = z.strictObject({
+  language: z.enum(LOCALES, 'not_offered').optional(),
+  /** Null: the one that the browser tells. */
+  timeZone: z.string().max(60).refine(isTimeZone, 'not_offered').nullable().optional(),
+});
+export type Preferences = z.infer<typeof preferencesSchema>;
+
+export const setUpAdministratorSchema = z
+  .strictObject({ token: z.string().max(100), name: nameSchema, email: emailSchema, password: passwordSchema })
+  .superRefine(checkNotOwnAddress);
+export const changeOwnPasswordSchema = z.strictObject({
+  currentPassword: z.string().min(1, 'required').max(1024),
+  password: passwordSchema,
+});
+export const choosePasswordSchema = z.strictObject({ token: z.string().max(100), password: passwordSchema });
+
+const permissionsSchema = z
+  .array(z.string().max(100).refine(isPermission, 'not_offered'))
+  .max(100)
+  .transform((keys): Permission[] => [...new Set(keys.filter(isPermission))].sort());
+
+export const roleInputSchema = z.strictObject({
+  name: nameSchema,
+  description: z.string().trim().max(500),
+  permissions: permissionsSchema,
+});
+export type RoleInput = z.infer<typeof roleInputSchema>;
+export const roleEditSchema = roleInputSchema.extend({ version: versionSchema });
+
+export const ROLE_SORTS = ['name', 'users', 'changed'] as const;
+
+export const roleFilterSchema = z.strictObject({
+  search: z.string().max(200).optional(),
+  tagIds: tagIdsSchema,
+  sort: sortSchema(ROLE_SORTS),
+  page: z.coerce.number().int().min(1).max(10_000).optional(),
+});
+export type RoleFilter = z.infer<typeof roleFilterSchema>;
+
+/** `locked` is an active user whose password was guessed wrong too often. */
+export const USER_STATES = ['active', 'locked', 'disabled'] as const;
+export type UserState = (typeof USER_STATES)[number];
+
+export const USER_SORTS = ['name', 'email', 'last'] as const;
+
+export const userFilterSchema = z.strictObject({
+  search: z.string().max(200).optional(),
+  roleId: idSchema.optional(),
+  profileId: idSchema.optional(),
+  connectorId: idSchema.optional(),
+  status: z.enum(USER_STATES, 'not_offered').optional(),
+  tagIds: tagIdsSchema,
+  sort: sortSchema(USER_SORTS),
+  page: z.coerce.number().int().min(1).max(10_000).optional(),
+});
+export type UserFilter = z.infer<typeof userFilterSchema>;
+
+export function userState(user: { status: 'active' | 'disabled'; lockedAt: unknown }): UserState {
+  if (user.status === 'disabled') return 'disabled';
+  return user.lockedAt === null ? 'active' : 'locked';
+}

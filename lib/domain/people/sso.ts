@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { pickedMethodSchema, idSchema, nameSchema, referenceSchema, versionSchema } from '../base/validation';
+import { sortSchema } from '../base/sort';
+import { tagIdsSchema } from '../base/tag';
+
+/** The reference is the last part of the login URL, where a browser reads dots alone as a way up. */
+export const connectorReferenceSchema = referenceSchema.refine(
+  (reference) => !/^\.+$/.test(reference),
+  'reference_dots',
+);
+
+export const ssoConnectorInputSchema = z.strictObject({
+  name: nameSchema,
+  reference: connectorReferenceSchema,
+  type: z.enum(['oauth2'], 'not_offered'),
+  authMethodId: pickedMethodSchema,
+  enabled: z.boolean(),
+});
+export type SsoConnectorInput = z.infer<typeof ssoConnectorInputSchema>;
+export const ssoConnectorEditSchema = ssoConnectorInputSchema.omit({ type: true }).extend({ version: versionSchema });
+
+const yesNoSchema = z.enum(['true', 'false'], 'not_offered').transform((value) => value === 'true');
+
+export const CONNECTOR_SORTS = ['name', 'reference', 'users'] as const;
+
+/** What the list of connectors can be narrowed down to. */
+export const ssoConnectorFilterSchema = z.strictObject({
+  search: z.string().max(200).optional(),
+  authMethodId: idSchema.optional(),
+  enabled: yesNoSchema.optional(),
+  tagIds: tagIdsSchema,
+  sort: sortSchema(CONNECTOR_SORTS),
+});
+export type SsoConnectorFilter = z.infer<typeof ssoConnectorFilterSchema>;
+
+export const ATTEMPT_RESULTS = ['allowed', 'refused'] as const;
+
+export const attemptFilterSchema = z.strictObject({
+  allowed: yesNoSchema.optional(),
+  page: z.coerce.number().int().min(1).max(10_000).optional(),
+});
+
+/** Why somebody did not get in. The person sees a sentence, the administrator sees every attempt with its reason. */
+export const SIGN_IN_DENIALS = [
+  'connector_unknown',
+  'connector_disabled',
+  'method_disabled',
+  'wrong_portal',
+  'wrong_app',
+  'no_email',
+  'unknown_user',
+  'not_assigned',
+  'user_disabled',
+  'other_identity_linked',
+  'not_for_this_request',
+  'expired',
+  'consent_refused',
+  'provider_error',
+  'code_refused',
+  'credentials_refused',
+  'provider_unavailable',
+  'method_changed',
+] as const;
+export type SignInDenial = (typeof SIGN_IN_DENIALS)[number];
+
+export function isSignInDenial(value: string | null | undefined): value is SignInDenial {
+  return SIGN_IN_DENIALS.some((known) => known === value);
+}
+
+/** Why sessions that came through a connector were ended. The Banner says it in a sentence. */
+export const SESSION_ENDINGS_BY_CONNECTOR = [
+  'method_deactivated',
+  'portal_replaced',
+  'connector_disabled',
+  'connector_changed',
+  'connector_deleted',
+] as const;
+export type SessionEndingByConnector = (typeof SESSION_ENDINGS_BY_CONNECTOR)[number];
+
+export type SignInDecision =
+  | { kind: 'allow'; userId: string; link: 'known' | 'new' }
+  | { kind: 'deny'; reason: SignInDenial; userId: string | null };
+
+/** What the provider says of who stands there. */
+export interface PresentedIdentity {
+  portalId: string;
+  providerUserId: string;
+  email: string | null;
+}
+
+export interface SignInSituation {
+  connector: { id: string; enabled: boolean };
+  method: { isEnabled: boolean; portalId: string | null };
+  identity: PresentedIdentity;
+  /** Whom (connector, portal, provider user id) belongs to already. */
+  linkedUser: SignInUser | null;
+  /** Whom the e-mail address finds; looked at only when nobody is linked. */
+  userByEmail: (SignInUser & { hasIdentityOnConnector: boolean }) | null;
+}
+
+export interface SignInUser {
+  id: string;
+  isActive: boolean;
+  ssoConnectorId: string | null;
+}
+
+/**
+ * Who gets in. The key is (connector, portal, provider user id); the e-mail address finds an assigned user once.
+ * Nobody is created on the way.
+ */
+export function decideSignIn(situation: SignInSituation): SignInDecision {
+  const { connector, method, identity, linkedUser, userByEmail } = situation;
+  const deny = (reason: SignInDenial, user: SignInUser | null = null): SignInDecision => ({
+    kind: 'deny',
+    reason,
+    userId: user?.id ?? null,
+  });
+
+  if (!connector.enabled) return deny('connector_disabled');
+  if (!method.isEnabled || method.portalId === null) return deny('method_disabled');
+  if (identity.portalId !== method.portalId) return deny('wrong_portal');
+
+  const user = linkedUser ?? userByEmail;
+  if (!user) return deny(identity.email === null ? 'no_email' : 'unknown_user');
+  if (user.ssoConnectorId !== connector.id) return deny('not_assigned', user);
+  if (!user.isActive) return deny('user_disabled', user);
+  if (linkedUser) return { kind: 'allow', userId: linkedUser.id, link: 'known' };
+  // The address was given to another person at the provider: an administrator has to remove the old link first.
+  if (userByEmail?.hasIdentityOnConnector) return deny('other_identity_linked', userByEmail);
+  return { kind: 'allow', userId: user.id, link: 'new' };
+}
