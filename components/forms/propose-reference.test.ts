@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { referenceSchema } from '@/lib/domain/validation';
+import { referenceSchema } from '@/lib/domain/base/validation';
 import { proposeReference } from './propose-reference';
 
 describe('a reference proposed from a name', () => {
