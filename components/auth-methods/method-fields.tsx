@@ -37,7 +37,6 @@ interface MethodFieldsProps {
   children?: ReactNode;
 }
 
-/** Every field carries the provider's own name, and the documentation's where that is another. */
 export function MethodFields({ form, provider, storedSecret, stored, disabled, children }: MethodFieldsProps) {
   const t = useTranslations('auth-methods');
   const h = useTranslations(provider);
@@ -54,8 +53,7 @@ export function MethodFields({ form, provider, storedSecret, stored, disabled, c
         <TextField
           form={form}
           name="environment"
-          label={credentials.environment.providerLabel}
-          alias={t('alsoCalled', { name: t('environment') })}
+          label={h(credentials.environment.labelKey)}
           help={h(credentials.environment.hintKey)}
           inputMode="numeric"
           mono
@@ -64,7 +62,7 @@ export function MethodFields({ form, provider, storedSecret, stored, disabled, c
         <TextField
           form={form}
           name="clientId"
-          label={credentials.clientId.providerLabel}
+          label={h(credentials.clientId.labelKey)}
           help={h(credentials.clientId.hintKey)}
           mono
           disabled={disabled}
@@ -72,8 +70,7 @@ export function MethodFields({ form, provider, storedSecret, stored, disabled, c
         <SecretField
           form={form}
           name="clientSecret"
-          label={credentials.clientSecret.providerLabel}
-          alias={t('alsoCalled', { name: t('token') })}
+          label={h(credentials.clientSecret.labelKey)}
           help={h(credentials.clientSecret.hintKey)}
           stored={storedSecret}
           askAgain={isOtherClient ? t('scopes.askAgain') : undefined}

@@ -7,7 +7,7 @@ import { useField, type FieldOptions } from './use-field';
 
 export type CheckboxFieldProps<V extends FieldValues, P extends FieldPath<V>> = Omit<
   FieldOptions<V, P>,
-  'alias' | 'optional' | 'labelHidden'
+  'optional' | 'labelHidden'
 >;
 
 /** Yes or no, saved with the form. */

@@ -17,7 +17,7 @@ export interface CheckboxOption {
 
 export interface CheckboxGroupFieldProps<V extends FieldValues, P extends FieldPath<V>> extends Omit<
   FieldOptions<V, P>,
-  'alias' | 'optional'
+  'optional'
 > {
   options: readonly CheckboxOption[];
   inline?: boolean;

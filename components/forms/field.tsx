@@ -14,8 +14,6 @@ export interface FieldAria {
 export interface FieldProps {
   id: string;
   label: ReactNode;
-  /** The same thing by another name, for readers who carry it over from there: "HubSpot: App ID". */
-  alias?: string | undefined;
   help?: ReactNode;
   error?: string | undefined;
   optional?: boolean | undefined;
@@ -29,7 +27,6 @@ export interface FieldProps {
 export function Field({
   id,
   label,
-  alias,
   help,
   error,
   optional = false,
@@ -43,12 +40,11 @@ export function Field({
     .join(' ');
   return (
     <div className={cn('min-w-0', className)}>
-      <div className={labelHidden ? 'sr-only' : 'mb-1 flex flex-wrap items-baseline justify-between gap-x-3'}>
+      <div className={labelHidden ? 'sr-only' : 'mb-1'}>
         <label htmlFor={id} className="min-w-0 font-medium wrap-anywhere">
           {label}
           {optional && <span className="ml-1.5 font-normal text-muted">{t('optional')}</span>}
         </label>
-        {alias !== undefined && <span className="text-xs text-muted">{alias}</span>}
       </div>
       {help !== undefined && (
         <div id={`${id}-help`} className="mb-1.5 text-sm text-muted">

@@ -8,7 +8,7 @@ import { useField, type FieldOptions } from './use-field';
 
 export interface RadioFieldProps<V extends FieldValues, P extends FieldPath<V>> extends Omit<
   FieldOptions<V, P>,
-  'alias' | 'optional'
+  'optional'
 > {
   options: readonly RadioOption[];
   inline?: boolean;

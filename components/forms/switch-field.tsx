@@ -7,7 +7,7 @@ import { useField, type FieldOptions } from './use-field';
 
 export type SwitchFieldProps<V extends FieldValues, P extends FieldPath<V>> = Omit<
   FieldOptions<V, P>,
-  'alias' | 'optional' | 'labelHidden'
+  'optional' | 'labelHidden'
 >;
 
 /** On or off, saved with the form. */

@@ -12,8 +12,6 @@ export interface FieldOptions<V extends FieldValues, P extends FieldPath<V> = Fi
   name: P;
   label: string;
   help?: ReactNode;
-  /** The provider's own name for it, or ours where the label is the provider's. */
-  alias?: string;
   optional?: boolean;
   labelHidden?: boolean;
   disabled?: boolean;
@@ -65,11 +63,10 @@ function firstMessage(error: unknown): string | undefined {
 /** The part of a field's props that its frame needs. */
 export function pickField({
   label,
-  alias,
   help,
   optional,
   labelHidden,
   className,
-}: Pick<FieldOptions<FieldValues>, 'label' | 'alias' | 'help' | 'optional' | 'labelHidden' | 'className'>) {
-  return { label, alias, help, optional, labelHidden, className };
+}: Pick<FieldOptions<FieldValues>, 'label' | 'help' | 'optional' | 'labelHidden' | 'className'>) {
+  return { label, help, optional, labelHidden, className };
 }

@@ -125,14 +125,14 @@ test('a call whose end is lost can be put away, and comes back with its next eve
   const next = page.getByRole('article', { name: 'Interaction with 01 99 00 07 02' });
   await expect(page.getByRole('textbox', { name: /^Phone number/ })).toHaveValue('+33199000702');
   await next.getByRole('button', { name: 'Dismiss 01 99 00 07 02' }).click();
-  await expect(page.getByText('Ready. The next interaction shows here by itself.')).toBeVisible();
+  await expect(page.getByText('Ready. The next interaction will appear here.')).toBeVisible();
 
   await first.accepted();
-  await expect(page.getByRole('article', { name: 'Interaction with 01 99 00 07 01' })).toContainText('In conversation');
+  await expect(page.getByRole('article', { name: 'Interaction with 01 99 00 07 01' })).toContainText('In progress');
   await first.ended();
   await second.missed();
   await third.missed();
-  await expect(page.getByRole('region', { name: 'Last interactions' })).toContainText('01 99 00 07 02');
+  await expect(page.getByRole('region', { name: 'Recent interactions' })).toContainText('01 99 00 07 02');
 });
 
 test('a card that HubSpot holds already is offered instead of a second one, and becomes the caller’s', async ({
@@ -156,10 +156,10 @@ test('a card that HubSpot holds already is offered instead of a second one, and 
   await page.goto(`${makerUrl()}/banner`);
   await page.getByRole('textbox', { name: /^Email/ }).fill(email);
   await page.getByRole('button', { name: 'Create', exact: true }).click();
-  const refusal = page.getByRole('alert').filter({ hasText: 'HubSpot already holds a record with these values.' });
+  const refusal = page.getByRole('alert').filter({ hasText: 'HubSpot already has a record with these values.' });
   await expect(refusal).toBeVisible();
   expect(complaints.splice(0)).toEqual([expect.stringContaining('status of 400')]);
-  await refusal.getByRole('button', { name: 'Open the existing one' }).press('Enter');
+  await refusal.getByRole('button', { name: 'Open the existing card' }).press('Enter');
   const card = page.getByRole('region', { name: 'Card Ada Held' });
   await expect(card).toContainText(email);
   // The focus goes on in the card, though the button is gone.

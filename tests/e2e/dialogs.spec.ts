@@ -44,7 +44,7 @@ test('so is a one-time link', async ({ adminPage: page }) => {
   await page.getByRole('button', { name: `Actions for ${unique}` }).click();
   await page.getByRole('menuitem', { name: /link/i }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Create link' }).click();
-  await expectShownOnce(page, `Set-up link for ${unique}`, 'Link to hand over');
+  await expectShownOnce(page, `Setup link for ${unique}`, 'Link to send');
 });
 
 test('what was typed into Add field is asked about before it is lost', async ({ adminPage: page, filled }) => {
@@ -110,7 +110,7 @@ async function expectShownOnce(page: Page, title: string, label: string): Promis
   ];
   for (const close of closers) {
     await close();
-    await expect(question).toContainText('not shown again');
+    await expect(question).toContainText('won’t see this again');
     await question.getByRole('button', { name: 'Go back' }).click();
     await expect(question).toBeHidden();
     await expect(shown.getByLabel(label, { exact: true })).toHaveValue(value);

@@ -6,7 +6,7 @@ import { Api } from './support/article-set-up';
 import { makerUrl } from './support/target';
 
 const CREATE_FORMS = [
-  ['/maker/authentication-methods/new', 'Add authentication method', 'Name'],
+  ['/maker/authentication-methods/new', 'Create authentication method', 'Name'],
   ['/maker/crm/new', 'Create CRM', 'Name'],
   ['/maker/users/new', 'Create user', 'Name'],
   ['/maker/roles/new', 'Create role', 'Name'],
@@ -20,7 +20,7 @@ for (const [path, button, first] of CREATE_FORMS) {
   }) => {
     await page.goto(makerUrl() + path);
     await page.getByRole('button', { name: button, exact: true }).click();
-    await expectWrong(page.getByLabel(first, { exact: true }), /Fill this in/);
+    await expectWrong(page.getByLabel(first, { exact: true }), /This field is required/);
     await expect(page.getByLabel(first, { exact: true })).toBeFocused();
     await expect(page.getByRole('main').getByRole('alert')).toContainText(/needs? your attention/);
     await expect(page).toHaveURL(makerUrl() + path);
@@ -42,7 +42,7 @@ test('a new connector gets its reference from its name, until somebody types ano
   await expect(reference).toHaveValue(`equipe-${stamp}`);
   await name.fill(`Agents ${stamp}`);
   await expect(reference).toHaveValue(`agents-${stamp}`);
-  await page.getByRole('button', { name: 'Add SSO connector', exact: true }).click();
+  await page.getByRole('button', { name: 'Create connector', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: `Agents ${stamp}` })).toBeVisible();
   await name.fill(`Renamed ${stamp}`);
   await expect(reference).toHaveValue(`agents-${stamp}`);
@@ -66,15 +66,15 @@ test('wrong values are named in words, kept, and no longer wrong once they are m
   await test.step('An App ID with letters, a Client ID with spaces', async () => {
     await page.goto(`${makerUrl()}/maker/authentication-methods/new`);
     const [appId, clientId, secret] = [
-      page.getByLabel('App ID'),
+      page.getByLabel('Environment'),
       page.getByLabel('Client ID'),
-      page.getByLabel('Client secret', { exact: true }),
+      page.getByLabel('Token'),
     ];
     await page.getByLabel('Name', { exact: true }).fill(`HubSpot ${unique}`);
     await appId.fill('12 ab');
     await clientId.fill('two words');
     await secret.fill('a secret of mine');
-    await page.getByRole('button', { name: 'Add authentication method' }).click();
+    await page.getByRole('button', { name: 'Create authentication method' }).click();
     await expectWrong(appId, /a number/);
     await expect(appId).toBeFocused();
     await expectWrong(clientId, /space/i);
@@ -99,12 +99,12 @@ test('wrong values are named in words, kept, and no longer wrong once they are m
       language: 'en',
     });
     await page.goto(`${makerUrl()}/maker/users/new`);
-    const email = page.getByLabel('E-mail', { exact: true });
+    const email = page.getByLabel('Email', { exact: true });
     await page.getByLabel('Name', { exact: true }).fill('Somebody else');
     await page.getByLabel('Role', { exact: true }).selectOption({ label: 'Agent' });
     await email.fill('nobody.example.com');
     await page.getByRole('button', { name: 'Create user' }).click();
-    await expectWrong(email, /e-mail/i);
+    await expectWrong(email, /email/i);
     await email.fill(`${unique.toUpperCase()}@example.com`);
     await page.getByRole('button', { name: 'Create user' }).click();
     await expectWrong(email, /already in use/);
@@ -124,11 +124,11 @@ test('what a preset fills in is no longer wrong', async ({ adminPage: page }) =>
     await page.goto(`${makerUrl()}/maker/crm/${crmId}/${path}/new`);
     const name = page.getByLabel(label, { exact: true });
     await page.getByRole('button', { name: button }).click();
-    await expectWrong(name, /Fill this in/);
+    await expectWrong(name, /This field is required/);
     await page.getByRole('group', { name: 'Start from' }).getByRole('button').first().click();
     await expect(name).toHaveValue(/./);
     await expect(name).not.toHaveAttribute('aria-invalid', 'true');
-    await expect(page.getByText('Fill this in.')).toHaveCount(0);
+    await expect(page.getByText('This field is required.')).toHaveCount(0);
   }
 });
 
@@ -152,8 +152,8 @@ test('each option of a list says itself what is wrong with it, and the summary l
   const send = dialog.getByRole('button', { name: 'Add field', exact: true });
   await send.click();
 
-  await expectWrong(value(2), /Fill this in/);
-  await expectWrong(label(2), /Fill this in/);
+  await expectWrong(value(2), /This field is required/);
+  await expectWrong(label(2), /This field is required/);
   await expect(value(2)).toBeFocused();
   for (const good of [value(1), label(1)]) await expect(good).not.toHaveAttribute('aria-invalid', 'true');
   await value(2).fill('silver');
@@ -178,7 +178,7 @@ test('every field of a dialog that is wrong is marked, not only the first', asyn
   const usual = await borderOf(dialog.getByLabel('API name'));
   await dialog.getByRole('button', { name: 'Add object' }).click();
   for (const field of fields) {
-    await expectWrong(field, /Fill this in/);
+    await expectWrong(field, /This field is required/);
     await expect.poll(() => borderOf(field)).not.toBe(usual);
   }
 });
@@ -190,8 +190,8 @@ test('a connector and a CRM without a method ask for one in words', async ({ adm
   ] as const) {
     await page.goto(`${makerUrl()}/maker/${path}/new`);
     await page.getByRole('button', { name: button }).click();
-    await expectWrong(page.getByLabel(field, { exact: true }), /Choose a method/);
-    await expect(page.getByRole('main').getByRole('alert')).toContainText(`${field}: Choose a method.`);
+    await expectWrong(page.getByLabel(field, { exact: true }), /Choose an authentication method/);
+    await expect(page.getByRole('main').getByRole('alert')).toContainText(`${field}: Choose an authentication method.`);
   }
 });
 
@@ -211,14 +211,14 @@ test('a change over somebody else’s: theirs is offered, what was typed stays, 
   });
   await page.getByRole('button', { name: 'Save changes' }).click();
   const message = page.getByRole('main').getByRole('alert');
-  await expect(message).toContainText('Somebody else changed this meanwhile');
+  await expect(message).toContainText('Someone else changed this');
   await expect(message).toBeFocused();
   expect(complaints.splice(0)).toEqual([expect.stringContaining('409')]);
   // What they changed, before it is taken over.
-  await expect(message.getByRole('listitem')).toHaveText([`Name: “${name} renamed” instead of “${name}”.`]);
+  await expect(message.getByRole('listitem')).toHaveText([`Name: changed from “${name}” to “${name} renamed”.`]);
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue(name);
 
-  await message.getByRole('button', { name: 'Load the other changes' }).click();
+  await message.getByRole('button', { name: 'Load their changes' }).click();
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue(`${name} renamed`);
   await expect(page.getByLabel('Description')).toHaveValue('Mine');
   await page.getByRole('button', { name: 'Save changes' }).click();
@@ -281,14 +281,14 @@ test('a server that cannot be reached, and one that fails: nothing typed is lost
 
   await page.route('**/api/roles/*', (route) => route.abort('internetdisconnected'), { times: 1 });
   await save.click();
-  await expect(message).toContainText('cannot be reached');
+  await expect(message).toContainText('can’t be reached');
   await page.route(
     '**/api/roles/*',
     (route) => route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' }),
     { times: 1 },
   );
   await save.click();
-  await expect(message).toContainText('no usable answer');
+  await expect(message).toContainText('unexpected response');
   await expect(page.getByLabel('Description')).toHaveValue('Typed on a train');
   complaints.length = 0;
 

@@ -30,7 +30,7 @@ test('the page of an interaction, and what would be logged, read as people speak
   await call.accepted();
   await call.ended({ durationMs: 75_000, outcome: 'connected' });
   await page.goto(`${makerUrl()}/maker/interactions/${id}`);
-  const reasons = page.getByRole('list', { name: 'Why each rule did or did not apply' });
+  const reasons = page.getByRole('list', { name: 'Why each rule did or didn’t apply' });
   await expect(reasons.getByText('Call duration: 1 min 15 s')).toHaveAttribute('title', '75000');
   await expect(reasons.getByText('Call outcome: Connected')).toBeVisible();
   await expect(reasons.getByText('Calls status: Completed')).toBeVisible();
@@ -41,10 +41,10 @@ test('the page of an interaction, and what would be logged, read as people speak
 
   await page.goto(`${makerUrl()}/maker/crm/${article.crmId}/interaction-assignment`);
   const tried = page.getByRole('form', { name: 'Try it' });
-  const who = tried.getByRole('textbox', { name: 'Number or e-mail' });
+  const who = tried.getByRole('textbox', { name: 'Number or email' });
   await who.fill('hello');
   await tried.getByRole('button', { name: 'Try it' }).click();
-  await expect(who).toHaveAccessibleDescription(/neither a number nor an e-mail address/);
+  await expect(who).toHaveAccessibleDescription(/isn’t a phone number or an email address/);
   await expect(who).toBeFocused();
   await who.fill('+33 1 76 36 00 01');
   await tried.getByRole('button', { name: 'Try it' }).click();

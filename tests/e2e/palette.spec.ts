@@ -32,7 +32,7 @@ test('a person, a page and an action are a few letters away', async ({ adminPage
   await expect(palette.getByRole('option', { name: /^SSO connectors/ })).toBeVisible();
   await expect(palette.getByRole('option', { name: 'Create an SSO connector' })).toBeVisible();
   await palette.getByRole('combobox').fill('no such thing');
-  await expect(palette.getByText('Nothing here has this name.')).toBeVisible();
+  await expect(palette.getByText('No matches.')).toBeVisible();
   await page.keyboard.press('Escape');
   // It opens empty again.
   await page.keyboard.press('Control+k');

@@ -10,13 +10,13 @@ test('objects and fields that the portal does not have are named, and those it h
   const article = await setUpArticle(page.request, { unique: `check-${Date.now()}` });
   const api = new Api(page.request);
   const crm = `${makerUrl()}/maker/crm/${article.crmId}`;
-  const missing = 'The portal has no property of this name';
+  const missing = 'HubSpot has no property with this name';
 
   await test.step('Every field of the article is there', async () => {
     await page.goto(`${crm}/objects/${article.objectIds.contacts}`);
-    await expect(page.getByText('Checked against the portal: every field is there.')).toBeVisible();
+    await expect(page.getByText('Checked with HubSpot: every field exists.')).toBeVisible();
     await page.goto(`${crm}/objects/${article.objectIds.calls}`);
-    await expect(page.getByText('Checked against the portal: every field is there.')).toBeVisible();
+    await expect(page.getByText('Checked with HubSpot: every field exists.')).toBeVisible();
   });
 
   await test.step('A slip in a name is said while it is typed, and marked afterwards', async () => {
@@ -27,17 +27,17 @@ test('objects and fields that the portal does not have are named, and those it h
     await dialog.getByLabel('API name').fill('lifecycle');
     await expect(dialog.getByText(missing)).toHaveCount(0);
     await dialog.getByLabel('API name').fill('lifecyclestage');
-    await expect(dialog.getByText('The provider keeps a list here.')).toBeVisible();
+    await expect(dialog.getByText('The provider stores a list here.')).toBeVisible();
     await dialog.getByLabel('Field type').selectOption({ label: 'List' });
-    await dialog.getByRole('button', { name: /^Take the portal’s \d+ values$/ }).click();
+    await dialog.getByRole('button', { name: /^Use HubSpot’s \d+ values$/ }).click();
     await expect(dialog.getByLabel('Label of option 1')).toHaveValue('Subscriber');
-    await expect(dialog.getByRole('button', { name: /^Take the portal’s/ })).toHaveCount(0);
+    await expect(dialog.getByRole('button', { name: /^Use HubSpot’s/ })).toHaveCount(0);
     await dialog.getByLabel('Field type').selectOption({ label: 'Short text' });
     await dialog.getByLabel('API name').fill('job_titel');
     await expect(dialog.getByText(missing)).toBeVisible();
     await expectNoViolations(page);
     await dialog.getByRole('button', { name: 'Add field' }).click();
-    await expect(page.getByText('1 field is not in the portal')).toBeVisible();
+    await expect(page.getByText('1 field isn’t in HubSpot')).toBeVisible();
     await expect(
       page.getByRole('list', { name: 'Fields' }).getByRole('listitem').filter({ hasText: 'job_titel' }),
     ).toContainText(missing);
@@ -54,7 +54,7 @@ test('objects and fields that the portal does not have are named, and those it h
       await page.goto(rule);
       await expect(page.getByRole('option', { name: 'Completed' }).first()).toBeAttached({ timeout: 1000 });
     }).toPass();
-    await page.getByRole('combobox', { name: 'Leave out Tickets where' }).selectOption({ label: 'Ticket status' });
+    await page.getByRole('combobox', { name: 'Exclude Tickets where' }).selectOption({ label: 'Ticket status' });
     await page.getByRole('checkbox', { name: 'Closed' }).check();
     await expectNoViolations(page);
     await page.getByRole('button', { name: 'Save changes' }).click();
@@ -70,9 +70,9 @@ test('objects and fields that the portal does not have are named, and those it h
     await page.goto(crm);
     await expect(
       page.getByRole('list', { name: 'CRM objects' }).getByRole('listitem').filter({ hasText: 'carz' }),
-    ).toContainText('The portal has no object “carz”.');
+    ).toContainText('HubSpot has no object “carz”.');
     await page.goto(`${crm}/objects/${objectId}`);
-    await expect(page.getByRole('main')).toContainText('The portal has no object “carz”.');
+    await expect(page.getByRole('main')).toContainText('HubSpot has no object “carz”.');
     // The portal's answer is a 404 of ours, which the browser names.
     expect(complaints.splice(0).filter((complaint) => !complaint.includes('404'))).toEqual([]);
   });

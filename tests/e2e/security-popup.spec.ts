@@ -97,7 +97,7 @@ test('a window that was closed is noticed, cancelled with a reason, and a late a
   await popup.getByRole('link', { name: /Atelier Lumen/ }).click();
   const late = popup.url();
   await popup.close();
-  await expect(adminPage.getByText('The window is closed, or HubSpot took it over')).toBeVisible();
+  await expect(adminPage.getByText('The window was closed, or HubSpot has taken it over')).toBeVisible();
   await adminPage.getByRole('button', { name: 'Cancel activation' }).click();
   await expect(adminPage.getByText('The activation was cancelled')).toHaveCount(1);
   expect(await statusOf(adminPage, method.id)).toBe('disabled');

@@ -13,12 +13,12 @@ test('a tag is created, given to a role, found by it, renamed everywhere, and de
   await test.step('A name is needed, and one name is one tag whatever its capitals', async () => {
     await page.goto(`${makerUrl()}/maker/tags/new`);
     await page.getByRole('button', { name: 'Create tag' }).click();
-    await expect(page.getByLabel('Name')).toHaveAccessibleDescription(/Fill this in/);
+    await expect(page.getByLabel('Name')).toHaveAccessibleDescription(/This field is required/);
     await page.getByLabel('Name').fill(name);
     await page.getByRole('radio', { name: 'Violet' }).check();
     await page.getByRole('button', { name: 'Create tag' }).click();
     await expect(page).toHaveURL(`${makerUrl()}/maker/tags`);
-    await expect(page.getByRole('row', { name: new RegExp(name) })).toContainText('Nothing yet');
+    await expect(page.getByRole('row', { name: new RegExp(name) })).toContainText('Not used');
 
     await page.goto(`${makerUrl()}/maker/tags/new`);
     await page.getByLabel('Name').fill(name.toUpperCase());
@@ -69,7 +69,7 @@ test('a tag is created, given to a role, found by it, renamed everywhere, and de
     await page.goto(`${makerUrl()}/maker/tags?q=${stamp}`);
     await openMenu(page, renamed, 'Delete');
     const dialog = page.getByRole('alertdialog');
-    await expect(dialog).toContainText('It is in use and cannot be deleted');
+    await expect(dialog).toContainText('It’s in use and can’t be deleted');
     await expect(dialog.getByRole('link', { name: 'Auditor' })).toBeVisible();
     await expect(dialog.getByRole('button', { name: 'Delete tag' })).toHaveCount(0);
     await dialog.getByRole('button', { name: 'Close' }).last().click();

@@ -20,9 +20,9 @@ export async function fillMethod(
   await new Maker(visitor).open('authentication-methods');
   await startCreating(page, say('auth-methods.create'));
   await field(page, say('auth-methods.name')).fill(name);
-  await field(page, 'App ID').fill(appId);
-  await field(page, 'Client ID').fill(clientId);
-  await field(page, 'Client secret').fill(clientSecret);
+  await field(page, say('hubspot.labels.environment')).fill(appId);
+  await field(page, say('hubspot.labels.clientId')).fill(clientId);
+  await field(page, say('hubspot.labels.clientSecret')).fill(clientSecret);
   await button(page, say('auth-methods.add')).click();
 }
 

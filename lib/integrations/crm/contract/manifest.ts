@@ -30,8 +30,8 @@ export interface ProviderManifest {
 }
 
 export interface CredentialLabel {
-  /** The provider's own word for it, as its pages print it. */
-  providerLabel: string;
+  /** The article's word with the provider's own beside it, so that a reader of either finds the field. */
+  labelKey: string;
   hintKey: string;
 }
 

@@ -8,9 +8,9 @@ export const hubspotManifest: ProviderManifest = {
   id: 'hubspot',
   name: 'HubSpot',
   credentials: {
-    environment: { providerLabel: 'App ID', hintKey: 'credentials.environment' },
-    clientId: { providerLabel: 'Client ID', hintKey: 'credentials.clientId' },
-    clientSecret: { providerLabel: 'Client secret', hintKey: 'credentials.clientSecret' },
+    environment: { labelKey: 'labels.environment', hintKey: 'credentials.environment' },
+    clientId: { labelKey: 'labels.clientId', hintKey: 'credentials.clientId' },
+    clientSecret: { labelKey: 'labels.clientSecret', hintKey: 'credentials.clientSecret' },
   },
   redirectPaths: { activation: '/api/authclients/hbdnakz/fzefdzs', signIn: '/api/sso/login/oauth/callback' },
   // https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/scopes
