@@ -4,7 +4,7 @@ import { env } from '@/lib/platform/env';
 import { createSealer } from '@/lib/platform/crypto';
 import { createDb } from '@/lib/platform/db';
 import { createJobTakeover } from '@/lib/platform/job-takeover';
-import { surviveTheUnforeseen } from '@/lib/platform/last-resort';
+import { surviveTheUnforeseen } from '@/lib/platform/uncaught-errors';
 import { createLogger } from '@/lib/platform/logger';
 import { createRateLimiter } from '@/lib/platform/rate-limit';
 import { createProviders } from '@/lib/integrations/crm/registry';

@@ -12,7 +12,7 @@ import { sessionCookieName } from '@/lib/web/cookies';
 import { getMessages, getTranslations } from '@/lib/web/i18n';
 import { oneParam, type PageInput } from '@/lib/web/search-params';
 import { anonymousPage, currentUser } from '@/lib/web/session';
-import { readWayIn } from '@/lib/web/way-in';
+import { readWayIn } from '@/lib/web/last-connector';
 
 export async function generateMetadata() {
   return { title: (await getTranslations('login'))('title') };

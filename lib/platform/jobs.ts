@@ -4,6 +4,8 @@ import type { Tx } from './db';
 export interface JobPayloads {
   'assign-interaction': { assignmentId: string };
   'resume-assignments': Record<string, never>;
+  /** What failed while this method was unavailable is tried again. */
+  'requeue-after-activation': { authMethodId: string };
   /** Null: of every account whose turn it is. */
   'read-account-options': { authMethodId: string | null };
   'sweep-expired': Record<string, never>;
@@ -32,4 +34,10 @@ export async function enqueue<N extends JobName>(
       max_attempts => ${options.maxAttempts ?? 25}::int,
       job_key => ${options.key ?? null}::text
     )`;
+}
+
+/** Which try of a job this is. */
+export interface JobTry {
+  attempt: number;
+  maxAttempts: number;
 }

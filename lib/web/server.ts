@@ -3,9 +3,9 @@ import { parse } from 'node:url';
 import { parseArgs } from 'node:util';
 import next from 'next';
 import { env } from '@/lib/platform/env';
-import { surviveTheUnforeseen } from '@/lib/platform/last-resort';
+import { surviveTheUnforeseen } from '@/lib/platform/uncaught-errors';
 import { createLogger } from '@/lib/platform/logger';
-import { clientAddress, homeOf, isOwnTarget, SECURITY_HEADERS, STRIPPED_HEADERS } from './door';
+import { clientAddress, homeOf, isOwnTarget, SECURITY_HEADERS, STRIPPED_HEADERS } from './request-guard';
 
 /**
  * The web process: Next behind a door of our own.

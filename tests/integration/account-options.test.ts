@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { openCard } from '@/lib/services/cards/open-card';
 import { editCard } from '@/lib/services/cards/edit-card';
 import { searchCards } from '@/lib/services/cards/search-cards';
-import { createFields } from '@/lib/services/crms/create-fields';
-import { readAccountOptions } from '@/lib/services/crms/read-account-options';
+import { createFields } from '@/lib/services/crm-objects/create-fields';
+import { readAccountOptions } from '@/lib/services/connections/read-account-options';
 import { configureArticle, lookIntoHubspot, type ArticleWorld } from '../support/article-world';
 import { startWorld } from '../support/connect-world';
 

@@ -4,7 +4,7 @@ import { cancelActivation } from '@/lib/services/auth-methods/cancel-activation'
 import { confirmPortalReplacement } from '@/lib/services/auth-methods/confirm-portal-replacement';
 import { deactivateMethod } from '@/lib/services/auth-methods/deactivate-method';
 import { editMethod } from '@/lib/services/auth-methods/edit-method';
-import { getAccessToken } from '@/lib/services/auth-methods/get-access-token';
+import { getAccessToken } from '@/lib/services/connections/get-access-token';
 import { listMethods, readMethod } from '@/lib/services/auth-methods/queries';
 import { readActivation } from '@/lib/services/auth-methods/read-activation';
 import { startActivation } from '@/lib/services/auth-methods/start-activation';

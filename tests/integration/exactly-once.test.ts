@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { attachCard } from '@/lib/services/interactions/attach-card';
-import { popInteraction } from '@/lib/services/interactions/pop-interaction';
+import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
-import { retryAssignment } from '@/lib/services/interactions/retry-assignment';
+import { retryAssignment } from '@/lib/services/assignment/retry-assignment';
 import { deactivateMethod } from '@/lib/services/auth-methods/deactivate-method';
 import type { InteractionEventInput } from '@/lib/domain/interaction/interaction';
 import { configureArticle, lookIntoHubspot, type ArticleWorld } from '../support/article-world';
@@ -49,7 +49,7 @@ async function call(id: string, ...types: EventType[]): Promise<string> {
   let interactionId = '';
   for (const type of types) {
     ({ interactionId } = await receiveInteraction(article.telephone, eventOf(id, type)));
-    if (type === 'presented') await popInteraction(system(), { interactionId, moment: 'presented' });
+    if (type === 'presented') await runScreenPop(system(), { interactionId, moment: 'presented' });
   }
   return interactionId;
 }

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { attachedCardsOf } from '@/lib/domain/crm/attached-card';
-import { listAccountProperties } from '@/lib/services/crms/schema-queries';
-import { tryScreenPop, type TryScreenPopInput } from '@/lib/services/crms/try-screen-pop';
+import { listAccountProperties } from '@/lib/services/crm-objects/read-account-schema';
+import { simulateInteraction, type TryScreenPopInput } from '@/lib/services/screen-pop/simulate-interaction';
 import { attachCard } from '@/lib/services/interactions/attach-card';
-import { popInteraction } from '@/lib/services/interactions/pop-interaction';
+import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
-import { retryAssignment } from '@/lib/services/interactions/retry-assignment';
+import { retryAssignment } from '@/lib/services/assignment/retry-assignment';
 import { deactivateMethod } from '@/lib/services/auth-methods/deactivate-method';
 import { searchCards } from '@/lib/services/cards/search-cards';
 import { editCard } from '@/lib/services/cards/edit-card';
@@ -54,7 +54,7 @@ async function call(id: string, ...types: ('presented' | 'accepted' | 'ended' | 
     );
     interactionId = received.interactionId;
     if (type === 'presented')
-      await popInteraction(world.ctx({ kind: 'system', name: 'pop' }), { interactionId, moment: 'presented' });
+      await runScreenPop(world.ctx({ kind: 'system', name: 'pop' }), { interactionId, moment: 'presented' });
   }
   return interactionId;
 }
@@ -109,7 +109,7 @@ describe('an incoming call', () => {
       article.event({ id: 'withheld', customer: { withheld: true } }),
     );
     world.calls.forget();
-    const decision = await popInteraction(world.ctx({ kind: 'system', name: 'pop' }), {
+    const decision = await runScreenPop(world.ctx({ kind: 'system', name: 'pop' }), {
       interactionId,
       moment: 'presented',
     });
@@ -123,7 +123,7 @@ describe('an incoming call', () => {
       article.telephone,
       article.event({ id: 'down', customer: { number: NUMBER } }),
     );
-    const decision = await popInteraction(world.ctx({ kind: 'system', name: 'pop' }), {
+    const decision = await runScreenPop(world.ctx({ kind: 'system', name: 'pop' }), {
       interactionId,
       moment: 'presented',
     });
@@ -274,7 +274,7 @@ describe('trying it', () => {
   it('comes to the same decision as production, and writes nothing', async () => {
     world.calls.forget();
     const before = await world.control<unknown[] | { entries: unknown[] }>('GET', '/ledger');
-    const { decision, plan } = await tryScreenPop(world.ctx(world.administrator.actor), {
+    const { decision, plan } = await simulateInteraction(world.ctx(world.administrator.actor), {
       crmId: article.crmId,
       channel: 'voice',
       direction: 'incoming',
@@ -310,7 +310,7 @@ describe('what the portal has', () => {
 describe('trying what is being edited', () => {
   const voice = { channel: 'voice', direction: 'incoming', moment: 'presented' } as const;
   const tryAs = (input: Partial<TryScreenPopInput>) =>
-    tryScreenPop(world.ctx(world.administrator.actor), {
+    simulateInteraction(world.ctx(world.administrator.actor), {
       crmId: article.crmId,
       ...voice,
       customer: { number: NUMBER },
@@ -320,7 +320,7 @@ describe('trying what is being edited', () => {
   it('is for who may change it, because it shows records', async () => {
     const reader = await world.person({ permissions: ['crm.access'] });
     await expect(
-      tryScreenPop(world.ctx(reader.actor), { crmId: article.crmId, ...voice, customer: { number: NUMBER } }),
+      simulateInteraction(world.ctx(reader.actor), { crmId: article.crmId, ...voice, customer: { number: NUMBER } }),
     ).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
@@ -377,7 +377,11 @@ describe('a deactivated method', () => {
     const before = (await hubspot.calls()).length;
     const trip = await tripToActivation(world, article.methodId);
     await world.administrator.browser.get(trip.location);
-    expect((await assignmentOf(interactionId)).state).toBe('pending');
+    // Put back by the worker, from a job that the activation's own transaction has enqueued.
+    expect(
+      await world.db
+        .$queryRaw`SELECT 1 AS one FROM graphile_worker.jobs WHERE task_identifier = 'requeue-after-activation'`,
+    ).toEqual([{ one: 1 }]);
     expect(await article.work()).toEqual([]);
     const sent = await assignmentOf(interactionId);
     expect(sent.state).toBe('logged');

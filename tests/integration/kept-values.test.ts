@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CrmFieldInput } from '@/lib/domain/crm/crm';
 import { createCard } from '@/lib/services/cards/create-card';
 import { editCard } from '@/lib/services/cards/edit-card';
-import { createFields } from '@/lib/services/crms/create-fields';
+import { createFields } from '@/lib/services/crm-objects/create-fields';
 import { readInteraction, readOwnInteraction } from '@/lib/services/interactions/queries';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import { ruleDefinitionSchema } from '@/lib/domain/assignment/rule';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { THING_KINDS } from '@/lib/domain/base/search';
 import { createRole } from '@/lib/services/roles/create-role';
-import { findThings } from '@/lib/services/search/find-things';
+import { searchEntities } from '@/lib/services/search/search-entities';
 import { createConnector } from '@/lib/services/sso-connectors/create-connector';
 import { createUser } from '@/lib/services/users/create-user';
 import { configureArticle, type ArticleWorld } from '../support/article-world';
@@ -44,7 +44,7 @@ beforeAll(async () => {
 });
 
 const find = async (q: string, person: Person = world.administrator) =>
-  (await findThings(world.ctx(person.actor), { q })).items;
+  (await searchEntities(world.ctx(person.actor), { q })).items;
 
 describe('what the Maker holds', () => {
   it.each([

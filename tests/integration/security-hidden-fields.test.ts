@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as nextServer from 'next/server';
 import { readEventsAfter } from '@/lib/services/banner/events';
-import { popInteraction } from '@/lib/services/interactions/pop-interaction';
+import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import { configureArticle, lookIntoHubspot, type ArticleWorld } from '../support/article-world';
 import { startWorld } from '../support/connect-world';
@@ -95,7 +95,7 @@ const see = (apiName: 'contacts' | 'tickets', canView: boolean) =>
 /** Rings while the profile shows what it shows at that moment. */
 async function ring(id: string, number: string): Promise<string> {
   const { interactionId } = await receiveInteraction(article.telephone, article.event({ id, customer: { number } }));
-  await popInteraction(world.ctx({ kind: 'system', name: 'pop' }), { interactionId, moment: 'presented' });
+  await runScreenPop(world.ctx({ kind: 'system', name: 'pop' }), { interactionId, moment: 'presented' });
   return interactionId;
 }
 

@@ -8,13 +8,13 @@ import { createDb } from '@/lib/platform/db';
 import { hashPassword } from '@/lib/platform/password';
 import { newSecret } from '@/lib/platform/crypto';
 import { editMethod } from '@/lib/services/auth-methods/edit-method';
-import { getAccessToken } from '@/lib/services/auth-methods/get-access-token';
+import { getAccessToken } from '@/lib/services/connections/get-access-token';
 import { readMethod } from '@/lib/services/auth-methods/queries';
 import { endSession } from '@/lib/services/sessions/end-session';
 import { signInWithPassword } from '@/lib/services/sessions/sign-in-with-password';
 import { createRole } from '@/lib/services/roles/create-role';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
-import { popInteraction } from '@/lib/services/interactions/pop-interaction';
+import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
 import { configureArticle } from '../support/article-world';
 import { Browser, LUMEN, SIGN_IN_CALLBACK, startWorld, tripToSignIn } from '../support/connect-world';
 import { callRoute, routeNamed, routes } from '../support/route-walk';
@@ -173,7 +173,7 @@ describe('S-86: the log', () => {
       article.telephone,
       article.event({ customer: { number: '+33199000041', name: 'Chloé d’Aubigné' } }),
     );
-    await popInteraction(article.telephone, { interactionId, moment: 'presented' });
+    await runScreenPop(article.telephone, { interactionId, moment: 'presented' });
     await receiveInteraction(article.telephone, article.event({ type: 'accepted' }));
     await receiveInteraction(article.telephone, article.event({ type: 'ended' }));
     await article.work();

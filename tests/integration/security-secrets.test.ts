@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { createSealer } from '@/lib/platform/crypto';
 import { createApiKey } from '@/lib/services/api-keys/create-api-key';
 import { editMethod } from '@/lib/services/auth-methods/edit-method';
-import { getAccessToken } from '@/lib/services/auth-methods/get-access-token';
+import { getAccessToken } from '@/lib/services/connections/get-access-token';
 import { readMethod } from '@/lib/services/auth-methods/queries';
 import { checkReadiness } from '@/lib/services/health/check-readiness';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';

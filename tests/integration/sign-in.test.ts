@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { deactivateMethod } from '@/lib/services/auth-methods/deactivate-method';
-import { getAccessToken } from '@/lib/services/auth-methods/get-access-token';
+import { getAccessToken } from '@/lib/services/connections/get-access-token';
 import { readMethod } from '@/lib/services/auth-methods/queries';
-import { withAccess } from '@/lib/services/auth-methods/with-access';
+import { withAccess } from '@/lib/services/connections/with-access';
 import { editConnector } from '@/lib/services/sso-connectors/edit-connector';
 import { FRESH_MS } from '@/lib/services/context';
 import { readSession } from '@/lib/services/sessions/read-session';

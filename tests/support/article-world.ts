@@ -1,16 +1,18 @@
+import { Logger as QueueLogger, runOnce } from 'graphile-worker';
 import { applyRulePreset, applyScenarioPreset } from '@/lib/domain/rules/presets';
 import type { InteractionEventInput } from '@/lib/domain/interaction/interaction';
 import { hubspotManifest } from '@/lib/integrations/crm/hubspot/manifest';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import type { Ctx } from '@/lib/services/context';
 import { createCrm } from '@/lib/services/crms/create-crm';
-import { createFields } from '@/lib/services/crms/create-fields';
-import { createObject } from '@/lib/services/crms/create-object';
-import { createRule } from '@/lib/services/crms/create-rule';
-import { createScenario } from '@/lib/services/crms/create-scenario';
-import { loadObjects } from '@/lib/services/crms/model';
+import { createFields } from '@/lib/services/crm-objects/create-fields';
+import { createObject } from '@/lib/services/crm-objects/create-object';
+import { createRule } from '@/lib/services/rules/create-rule';
+import { createScenario } from '@/lib/services/scenarios/create-scenario';
+import { loadObjects } from '@/lib/services/crms/internal';
 import { createProfile } from '@/lib/services/profiles/create-profile';
-import { assignInteraction } from '@/lib/services/interactions/assign-interaction';
+import { requeueAfterActivation } from '@/lib/services/assignment/requeue-after-activation';
+import { runAssignment } from '@/lib/services/assignment/run-assignment';
 import { ARTICLE_FIELDS, ARTICLE_NAMES, type ArticleObject } from './article-fields';
 import { activatedMethod, LUMEN, type Person, type World } from './connect-world';
 
@@ -96,12 +98,20 @@ export async function configureArticle(world: World): Promise<ArticleWorld> {
     }),
     async work() {
       const failures: unknown[] = [];
+      await runOnce({
+        connectionString: world.databaseUrl,
+        logger: new QueueLogger(() => () => {}),
+        taskList: {
+          'requeue-after-activation': (payload) =>
+            requeueAfterActivation(world.ctx({ kind: 'system', name: 'requeue-after-activation' }), payload),
+        },
+      });
       const due = await world.db.interactionAssignment.findMany({
         where: { state: { in: ['pending', 'sending'] } },
         orderBy: { createdAt: 'asc' },
       });
       for (const { id } of due) {
-        await assignInteraction(
+        await runAssignment(
           world.ctx({ kind: 'system', name: 'assign-interaction' }),
           { assignmentId: id },
           { attempt: 1, maxAttempts: 25 },

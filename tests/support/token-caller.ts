@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { createProviders } from '@/lib/integrations/crm/registry';
 import { createSealer } from '@/lib/platform/crypto';
 import { createDb } from '@/lib/platform/db';
-import { getAccessToken } from '@/lib/services/auth-methods/get-access-token';
+import { getAccessToken } from '@/lib/services/connections/get-access-token';
 import type { Ctx } from '@/lib/services/context';
 import { callSchema, type TokenAnswer } from './token-messages';
 

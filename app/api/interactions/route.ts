@@ -2,7 +2,7 @@ import { after } from 'next/server';
 import { z } from 'zod';
 import { interactionEventSchema } from '@/lib/domain/interaction/interaction';
 import { listInteractions } from '@/lib/services/interactions/queries';
-import { popInteraction } from '@/lib/services/interactions/pop-interaction';
+import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import { defineRoute } from '@/lib/web/route';
 import { interactionFilterSchema, interactionSummarySchema } from '@/lib/domain/answers/interaction';
@@ -32,7 +32,7 @@ export const POST = defineRoute({
     // The telephone system does not wait for the CRM. What is lost with this process, the Banner asks for again.
     if (effect === 'presented' || effect === 'accepted') {
       after(() =>
-        popInteraction(ctx, { interactionId, moment: effect }).catch((error: unknown) => {
+        runScreenPop(ctx, { interactionId, moment: effect }).catch((error: unknown) => {
           ctx.log.error({ err: error, interactionId }, 'a screen pop failed');
         }),
       );

@@ -1,5 +1,5 @@
 import { foundThingsSchema, thingSearchSchema } from '@/lib/domain/base/search';
-import { findThings } from '@/lib/services/search/find-things';
+import { searchEntities } from '@/lib/services/search/search-entities';
 import { defineRoute } from '@/lib/web/route';
 
 export const GET = defineRoute({
@@ -10,5 +10,5 @@ export const GET = defineRoute({
   access: { signedIn: true },
   query: thingSearchSchema,
   response: foundThingsSchema,
-  handle: ({ ctx, query }) => findThings(ctx, query),
+  handle: ({ ctx, query }) => searchEntities(ctx, query),
 });

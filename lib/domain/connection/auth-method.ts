@@ -178,3 +178,12 @@ export function disabledReasonAfter(refusal: OAuthRefusal, before: DisabledReaso
   if (refusal === 'consent_refused' || refusal === 'scope_missing') return refusal;
   return before ?? 'never_activated';
 }
+
+/** What a method's portal is called: its name, else its domain, else its id. */
+export function displayNameOf(method: {
+  portalId: string | null;
+  portalName: string | null;
+  portalDomain: string | null;
+}): string {
+  return method.portalName ?? method.portalDomain ?? method.portalId ?? '';
+}

@@ -186,3 +186,8 @@ function instant(at: string): string {
 function earliest(current: string | null, at: string): string {
   return current === null || at < current ? at : current;
 }
+
+/** A stored state that no longer reads is our fault and must be seen, not papered over. */
+export function readState(data: unknown): InteractionState {
+  return interactionStateSchema.parse(data);
+}

@@ -129,3 +129,8 @@ export function decideSignIn(situation: SignInSituation): SignInDecision {
   if (userByEmail?.hasIdentityOnConnector) return deny('other_identity_linked', userByEmail);
   return { kind: 'allow', userId: user.id, link: 'new' };
 }
+
+/** What an agent opens to sign in. Every character that a reference may hold stands for itself in a path. */
+export function loginUrlOf(publicUrl: string, reference: string): string {
+  return `${publicUrl}/api/sso/login/${reference}`;
+}

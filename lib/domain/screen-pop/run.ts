@@ -133,7 +133,7 @@ export function continueScreenPop(state: ScreenPopState, result: ScreenPopSearch
 }
 
 /** The whole run with somebody who answers searches. */
-export async function runScreenPop(
+export async function decideScreenPop(
   input: ScreenPopInput,
   search: (request: ScreenPopRequest) => Promise<ScreenPopSearchResult>,
 ): Promise<ScreenPopDecision> {

@@ -6,7 +6,7 @@ import { scenarioDefinitionSchema, type ScenarioDefinition, type ScenarioModel, 
 import { screenPopDecisionSchema, type ScreenPopDecision } from './decision';
 import {
   continueScreenPop,
-  runScreenPop,
+  decideScreenPop,
   startScreenPop,
   type ScreenPopInput,
   type ScreenPopRequest,
@@ -99,7 +99,7 @@ function crm(answers: Record<string, RecordPage | string>) {
 
 async function decide(answers: Record<string, RecordPage | string>, more: Partial<ScreenPopInput> = {}) {
   const portal = crm(answers);
-  const decision = await runScreenPop(input(more), portal.search);
+  const decision = await decideScreenPop(input(more), portal.search);
   expect(screenPopDecisionSchema.parse(JSON.parse(JSON.stringify(decision)))).toEqual(decision);
   return { decision, asked: portal.asked, codes: decision.trace.map((entry) => entry.code) };
 }
@@ -468,7 +468,7 @@ describe('whatever the CRM answers', () => {
         fc.nat(3),
         async (list, chosen, customer, answers, surplus) => {
           let asked = 0;
-          const decision: ScreenPopDecision = await runScreenPop(
+          const decision: ScreenPopDecision = await decideScreenPop(
             input({ scenarios: [scenario({ steps: list, outcomes: chosen })], subject: subjectOf({ customer }) }),
             async () => {
               const answer = answers[asked];

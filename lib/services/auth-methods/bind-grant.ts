@@ -1,15 +1,15 @@
 import type { Tx } from '@/lib/platform/db';
+import { enqueue } from '@/lib/platform/jobs';
 import type { AuthMethod } from '@/prisma/generated/client';
 import { recordHistory, requireUser, type Ctx } from '../context';
 import { dependentsOfMethod } from './dependents';
 import { describeMethod } from './describe-method';
-import { enqueueAccountOptions } from '../crms/read-account-options';
-import { resumeOfMethod } from '../interactions/resume-of-method';
+import { enqueueAccountOptions } from '../connections/read-account-options';
 import { endConnectorSessions } from '../sso-connectors/end-connector-sessions';
-import { requireManageablePeople } from '../users/model';
-import { sealTokens } from './grant-tokens';
+import { requireManageablePeople } from '../access';
+import { sealTokens } from '../connections/grant-tokens';
 import type { ReceivedGrant } from './received-grant';
-import { tellAgents } from './tell-agents';
+import { notifyAgents } from '../connections/notify-agents';
 
 /**
  * The grant becomes the method's: sealed tokens, portal, status, history, and the end of the trip, in the caller's
@@ -71,9 +71,9 @@ export async function bindGrant(
   });
   const replacement = isReplaced ? await leavePortal(ctx, tx, method.id, count) : {};
   // What waited for this connection goes out; what was meant for another portal does not.
-  if (!isReplaced) await resumeOfMethod(tx, method.id);
+  if (!isReplaced) await enqueue(tx, 'requeue-after-activation', { authMethodId: method.id });
   await enqueueAccountOptions(tx, method.id);
-  await tellAgents(tx, { authMethodId: method.id, now });
+  await notifyAgents(tx, { authMethodId: method.id, now });
   await recordHistory(ctx, tx, {
     action: isReplaced ? 'auth-method.portal-replaced' : 'auth-method.activated',
     entity: 'auth-method',

@@ -1,7 +1,7 @@
 import { authorise, checkVersion, found, recordHistory, write, type Ctx } from '../context';
 import { endConnectorSessions } from '../sso-connectors/end-connector-sessions';
 import { describeMethod } from './describe-method';
-import { tellAgents } from './tell-agents';
+import { notifyAgents } from '../connections/notify-agents';
 
 /**
  * Turns a method off: the tokens are dropped, sessions that came through it end, trips under way come to nothing.
@@ -34,7 +34,7 @@ export async function deactivateMethod(
       reason: 'method_deactivated',
       now: ctx.now(),
     });
-    await tellAgents(tx, { authMethodId: before.id, now: ctx.now() });
+    await notifyAgents(tx, { authMethodId: before.id, now: ctx.now() });
     await recordHistory(ctx, tx, {
       action: 'auth-method.deactivated',
       entity: 'auth-method',

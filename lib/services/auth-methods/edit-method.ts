@@ -10,7 +10,7 @@ import { isSameSecret } from '@/lib/platform/crypto';
 import { authorise, checkVersion, found, parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
 import { openClientSecret, sealClientSecret } from '../oauth/client-secret';
 import { describeMethod } from './describe-method';
-import { tellAgents } from './tell-agents';
+import { notifyAgents } from '../connections/notify-agents';
 
 /**
  * Another name, other scopes, other credentials. Whoever changes the credentials ends the grant: the method is Disabled
@@ -62,7 +62,7 @@ export async function editMethod(
     });
     if (endsGrant) {
       await tx.authGrant.deleteMany({ where: { authMethodId: id } });
-      await tellAgents(tx, { authMethodId: id, now: ctx.now() });
+      await notifyAgents(tx, { authMethodId: id, now: ctx.now() });
     }
     await recordHistory(ctx, tx, {
       action: 'auth-method.edited',

@@ -1,5 +1,10 @@
 import { AppError } from '@/lib/domain/base/app-error';
-import { decideActivation, TRANSACTION_MS, type OAuthRefusal } from '@/lib/domain/connection/auth-method';
+import {
+  decideActivation,
+  TRANSACTION_MS,
+  type OAuthRefusal,
+  displayNameOf,
+} from '@/lib/domain/connection/auth-method';
 import { readCallback } from '@/lib/domain/connection/oauth-callback';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
@@ -8,7 +13,7 @@ import { isFromIssuer } from '../oauth/issuer';
 import { redeemCode, refusalOf } from '../oauth/redeem-code';
 import type { BrowserBinding } from '../oauth/start-transaction';
 import { bindGrant } from './bind-grant';
-import { displayNameOf, sealPending, type ReceivedGrant } from './received-grant';
+import { sealPending, type ReceivedGrant } from './received-grant';
 import { refuseActivation } from './refuse-activation';
 
 /** `unknown`: one answer for everything that is not, or no longer, a trip of this browser and this person. */

@@ -1,14 +1,13 @@
-import { effectiveState, type AuthMethodFilter } from '@/lib/domain/connection/auth-method';
+import { effectiveState, type AuthMethodFilter, displayNameOf } from '@/lib/domain/connection/auth-method';
 import { LIMITS } from '@/lib/domain/base/limits';
 import { BY_NAME } from '@/lib/domain/base/sort';
 import type { AuthMethod } from '@/prisma/generated/client';
 import { containing } from '../listing';
 import { authorise, found, requireUser, type Ctx } from '../context';
 import { redirectUriFor } from '../oauth/start-transaction';
-import { havingTags, TAGS } from '../tags/model';
+import { havingTags, TAGS } from '../tagging';
 import { dependentsOfMethod } from './dependents';
 import { readDetail } from './read-activation';
-import { displayNameOf } from './received-grant';
 
 /** All methods that fit: a deployment holds few enough to look at each. Never a secret or a token. */
 export async function listMethods(ctx: Ctx, filter: AuthMethodFilter = {}) {

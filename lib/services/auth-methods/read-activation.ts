@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { isOAuthRefusal, type OAuthRefusal } from '@/lib/domain/connection/auth-method';
+import { isOAuthRefusal, type OAuthRefusal, displayNameOf } from '@/lib/domain/connection/auth-method';
 import { authorise, found, requireUser, type Ctx } from '../context';
 import { dependentsOfMethod, type MethodDependent } from './dependents';
-import { displayNameOf } from './received-grant';
 
 const portalSchema = z.object({ id: z.string(), name: z.string() });
 const detailSchema = z.object({

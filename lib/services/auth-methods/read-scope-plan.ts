@@ -2,7 +2,7 @@ import { planScopes, scopeUses, type ScopePlan } from '@/lib/domain/rules/scope-
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { scopesOfObject } from '@/lib/integrations/crm/contract/manifest';
 import { authorise, found, type Ctx } from '../context';
-import { loadObjects, loadRules, loadScenarios } from '../crms/model';
+import { loadObjects, loadRules, loadScenarios } from '../crms/internal';
 
 /** What the CRMs that go through a method need of the provider, compared with the method's list and with what was granted. */
 export async function readScopePlan(ctx: Ctx, input: { id: string }): Promise<ScopePlan> {

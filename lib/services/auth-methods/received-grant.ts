@@ -35,12 +35,3 @@ export function sealPending(ctx: Pick<Ctx, 'sealer'>, transactionId: string, rec
 export function openPending(ctx: Pick<Ctx, 'sealer'>, transactionId: string, sealed: string): ReceivedGrant {
   return pendingSchema.parse(JSON.parse(ctx.sealer.open(sealed, pendingPlace(transactionId))));
 }
-
-/** What a method's portal is called: its name, else its domain, else its id. */
-export function displayNameOf(method: {
-  portalId: string | null;
-  portalName: string | null;
-  portalDomain: string | null;
-}): string {
-  return method.portalName ?? method.portalDomain ?? method.portalId ?? '';
-}

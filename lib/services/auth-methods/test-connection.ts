@@ -1,8 +1,8 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import { ProviderError, type ProviderErrorKind } from '@/lib/integrations/provider-error';
 import { authorise, found, requireUser, type Ctx } from '../context';
-import { isMethodUnavailable, type MethodUnavailableKey } from './load-grant';
-import { withAccess } from './with-access';
+import { isMethodUnavailable, type MethodUnavailableKey } from '../connections/load-grant';
+import { withAccess } from '../connections/with-access';
 
 export type ConnectionTest =
   | { outcome: 'reached'; latencyMs: number; portal: { id: string; name: string } }

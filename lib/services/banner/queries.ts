@@ -1,4 +1,4 @@
-import { loadAgentModel } from '../cards/agent-model';
+import { loadAgentModel } from '../cards/internal';
 import { requireUser, type Ctx } from '../context';
 import { listOwnInteractions } from '../interactions/queries';
 

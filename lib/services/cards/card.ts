@@ -4,7 +4,7 @@ import type { FieldUnit } from '@/lib/domain/crm/readable-field';
 import { valueIn } from '@/lib/domain/crm/fields';
 import { doubtful, notKept, type NotKept } from '@/lib/domain/crm/saved-values';
 import type { CrmRecord, RecordValues } from '@/lib/domain/crm/records';
-import type { AgentCrm, AgentField, AgentObject } from './agent-model';
+import type { AgentCrm, AgentField, AgentObject } from './internal';
 
 /** A record as the agent sees it: what the profile shows and nothing else of what the CRM holds, not in its title either. */
 export interface Card {

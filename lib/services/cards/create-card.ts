@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { AppError, type Said } from '@/lib/domain/base/app-error';
 import { ProviderError } from '@/lib/integrations/provider-error';
-import { withAccess } from '../auth-methods/with-access';
+import { withAccess } from '../connections/with-access';
 import { parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
-import { writeKeyOf } from '../crms/write-key';
-import { loadAgentModel, requireObject, type AgentCrm } from './agent-model';
+import { findWriteKey } from '../connections/find-write-key';
+import { loadAgentModel, requireObject, type AgentCrm } from './internal';
 import { propertiesOf, toWrittenCard, type WrittenCard } from './card';
 import { cardValuesSchema, encodeValues } from './edit-card';
-import { sayRefusedValues } from './say-refused-values';
+import { mapProviderFieldErrors } from './map-provider-field-errors';
 
 export const cardCreationSchema = z.strictObject({
   objectId: z.uuid('wrong_format'),
@@ -35,7 +35,7 @@ export async function createCard(ctx: Ctx, input: z.input<typeof cardCreationSch
   const property = await keyProperty(ctx, crm, object.apiName);
   // Somebody else's attempt has another key, whatever its id.
   const key = property === null ? undefined : { property, value: `${actor.userId}.${attemptId}` };
-  const created = await sayRefusedValues(object, () =>
+  const created = await mapProviderFieldErrors(object, () =>
     withAccess(ctx, crm.authMethod.id, (access, provider) =>
       provider.records.create(access, { objectApiName: object.apiName, values, key }),
     ),
@@ -79,7 +79,7 @@ async function keyProperty(ctx: Ctx, { authMethod }: AgentCrm, objectApiName: st
   const { id: authMethodId, portalId, grantedScopes } = authMethod;
   if (portalId === null) return null;
   try {
-    return await writeKeyOf(ctx, { authMethodId, portalId, objectApiName, grantedScopes });
+    return await findWriteKey(ctx, { authMethodId, portalId, objectApiName, grantedScopes });
   } catch (error) {
     if (!(error instanceof ProviderError) || error.kind === 'auth_revoked') throw error;
     ctx.log.warn({ err: error, objectApiName }, 'no key could be found for a new record');

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { AppError, type Said } from '@/lib/domain/base/app-error';
 import { encodeFieldValue, valueIn } from '@/lib/domain/crm/fields';
 import type { RecordValues } from '@/lib/domain/crm/records';
-import { withAccess } from '../auth-methods/with-access';
+import { withAccess } from '../connections/with-access';
 import { parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
-import { loadAgentModel, requireObject, type AgentObject } from './agent-model';
+import { loadAgentModel, requireObject, type AgentObject } from './internal';
 import { propertiesOf, toWrittenCard, type WrittenCard } from './card';
-import { sayRefusedValues } from './say-refused-values';
+import { mapProviderFieldErrors } from './map-provider-field-errors';
 
 /** Field id to what was typed; null or empty clears. */
 export const cardValuesSchema = z
@@ -29,7 +29,7 @@ export async function editCard(ctx: Ctx, input: z.input<typeof cardEditSchema>):
   const before = await withAccess(ctx, crm.authMethod.id, (access, provider) =>
     provider.records.get(access, ref, propertiesOf(object)),
   );
-  const answer = await sayRefusedValues(object, () =>
+  const answer = await mapProviderFieldErrors(object, () =>
     withAccess(ctx, crm.authMethod.id, (access, provider) => provider.records.update(access, ref, values)),
   );
   // The provider answers an update with what it changed; the card needs all its fields.

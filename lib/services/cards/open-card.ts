@@ -1,6 +1,6 @@
 import { requireUser, type Ctx } from '../context';
-import { withAccess } from '../auth-methods/with-access';
-import { loadAgentModel, requireObject } from './agent-model';
+import { withAccess } from '../connections/with-access';
+import { loadAgentModel, requireObject } from './internal';
 import { propertiesOf, toCard, type Card } from './card';
 
 /** One card, read from the CRM now. */

@@ -3,8 +3,8 @@ import { doWordsMatch } from '@/lib/domain/crm/card-words';
 import { readPhone } from '@/lib/domain/phone/phone';
 import type { RecordCriterion } from '@/lib/domain/crm/records';
 import { parseInput, requireUser, type Ctx } from '../context';
-import { withAccess } from '../auth-methods/with-access';
-import { loadAgentModel, requireObject, type AgentObject } from './agent-model';
+import { withAccess } from '../connections/with-access';
+import { loadAgentModel, requireObject, type AgentObject } from './internal';
 import { propertiesOf, toCard, type Card } from './card';
 
 export const cardSearchSchema = z.strictObject({

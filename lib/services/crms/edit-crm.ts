@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { crmEditSchema } from '@/lib/domain/crm/crm';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
-import { enqueueAccountOptions } from './read-account-options';
+import { enqueueAccountOptions } from '../connections/read-account-options';
 import { requireUsableMethod } from './require-usable-method';
 
 /** Another name, reference or authentication method. The type stays. */

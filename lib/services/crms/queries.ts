@@ -5,9 +5,9 @@ import { BY_NAME } from '@/lib/domain/base/sort';
 import { containing, type Orders } from '../listing';
 import type { Prisma } from '@/prisma/generated/client';
 import { authorise, found, type Ctx } from '../context';
-import { havingTags, TAGS } from '../tags/model';
+import { havingTags, TAGS } from '../tagging';
 import { dependentsOfCrm, dependentsOfField, dependentsOfObject, type Dependent } from './dependents';
-import { loadObjects, loadRules, loadScenarios } from './model';
+import { loadObjects, requireCrm } from './internal';
 
 const ORDERS: Orders<typeof CRM_SORTS, Prisma.CrmOrderByWithRelationInput> = {
   name: (direction) => ({ name: direction }),
@@ -97,53 +97,6 @@ export async function readCrm(ctx: Ctx, id: string) {
 }
 export type CrmDetail = Awaited<ReturnType<typeof readCrm>>;
 
-export async function readObject(ctx: Ctx, id: string) {
-  authorise(ctx, 'crm.access');
-  const { crmId } = found(await ctx.db.crmObject.findUnique({ where: { id }, select: { crmId: true } }));
-  const crm = await readCrm(ctx, crmId);
-  return { crm, object: found(crm.objects.find((object) => object.id === id)) };
-}
-
-async function requireCrm(ctx: Ctx, id: string): Promise<void> {
-  found(await ctx.db.crm.findUnique({ where: { id }, select: { id: true } }));
-}
-
-/** Scenarios in the order in which they are tried. `broken` ones no longer read and are passed over. */
-export async function listScenarios(ctx: Ctx, crmId: string) {
-  authorise(ctx, 'crm.access');
-  await requireCrm(ctx, crmId);
-  const [{ models, broken }, rows] = await Promise.all([
-    loadScenarios(ctx.db, [crmId]),
-    ctx.db.screenPopScenario.findMany({ where: { crmId }, select: { id: true, version: true, updatedAt: true } }),
-  ]);
-  return { scenarios: models.map((model) => ({ ...model, ...versionOf(rows, model.id) })), broken };
-}
-
-/** Rules in the order in which they are tried. `broken` ones no longer read and are passed over. */
-export async function listRules(ctx: Ctx, crmId: string) {
-  authorise(ctx, 'crm.access');
-  await requireCrm(ctx, crmId);
-  const [{ models, broken }, rows] = await Promise.all([
-    loadRules(ctx.db, [crmId]),
-    ctx.db.assignmentRule.findMany({ where: { crmId }, select: { id: true, version: true, updatedAt: true } }),
-  ]);
-  return { rules: models.map((model) => ({ ...model, ...versionOf(rows, model.id) })), broken };
-}
-
-export async function readScenario(ctx: Ctx, id: string) {
-  authorise(ctx, 'crm.access');
-  const row = found(await ctx.db.screenPopScenario.findUnique({ where: { id }, select: { crmId: true } }));
-  const { scenarios } = await listScenarios(ctx, row.crmId);
-  return found(scenarios.find((scenario) => scenario.id === id));
-}
-
-export async function readRule(ctx: Ctx, id: string) {
-  authorise(ctx, 'crm.access');
-  const row = found(await ctx.db.assignmentRule.findUnique({ where: { id }, select: { crmId: true } }));
-  const { rules } = await listRules(ctx, row.crmId);
-  return found(rules.find((rule) => rule.id === id));
-}
-
 /** By which methods the list can be filtered. Names only, so the right to methods is not asked. */
 export async function allMethodChoices(ctx: Ctx) {
   authorise(ctx, 'crm.access');
@@ -194,17 +147,6 @@ export async function crmDependencies(
 export async function listDecidingObjects(ctx: Ctx, crmId: string) {
   authorise(ctx, 'crm.access');
   return loadObjects(ctx.db, [crmId]);
-}
-
-/** Every object of some CRMs with its fields, for profiles. */
-export async function listObjectsOf(ctx: Ctx, crmIds: readonly string[]) {
-  authorise(ctx, 'profiles.access');
-  return loadObjects(ctx.db, crmIds);
-}
-
-function versionOf(rows: readonly { id: string; version: number; updatedAt: Date }[], id: string) {
-  const row = found(rows.find((candidate) => candidate.id === id));
-  return { version: row.version, updatedAt: row.updatedAt };
 }
 
 type StoredMethod = Parameters<typeof effectiveState>[0] & {

@@ -3,7 +3,7 @@ import { profileObjectSchema } from '@/lib/domain/people/profile';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { scopesOfObject } from '@/lib/integrations/crm/contract/manifest';
 import { authorise, found, type Ctx } from '../context';
-import { loadObjects, loadRules, loadScenarios } from './model';
+import { loadObjects, loadRules, loadScenarios } from './internal';
 
 /** What this CRM's configuration needs of the account, beside what its authentication method lists and was granted. Null for an unknown type. */
 export async function readScopePlan(ctx: Ctx, input: { crmId: string }): Promise<ScopePlan | null> {

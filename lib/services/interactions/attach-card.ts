@@ -4,10 +4,10 @@ import { AppError } from '@/lib/domain/base/app-error';
 import { attachedCardsOf, type KeptCard } from '@/lib/domain/crm/attached-card';
 import { cardTitle, namingFields, namingValues } from '@/lib/domain/crm/card-title';
 import { pushToBanner } from '@/lib/platform/events';
-import { withAccess } from '../auth-methods/with-access';
-import { loadAgentModel, requireObject, type AgentCrm, type AgentObject } from '../cards/agent-model';
+import { withAccess } from '../connections/with-access';
+import { loadAgentModel, requireObject, type AgentCrm, type AgentObject } from '../cards/internal';
 import { found, parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
-import { scheduleAssignments } from './schedule-assignments';
+import { scheduleAssignments } from '../assignment/schedule-assignments';
 
 export const cardAttachmentSchema = z.strictObject({
   objectId: z.uuid('wrong_format'),

@@ -1,8 +1,7 @@
 import { AppError } from '@/lib/domain/base/app-error';
-import { isClosed } from '@/lib/domain/interaction/state';
+import { isClosed, readState } from '@/lib/domain/interaction/state';
 import { pushToBanner } from '@/lib/platform/events';
 import { found, recordHistory, requireUser, write, type Ctx } from '../context';
-import { readState } from './receive-interaction';
 
 /** The agent puts an interaction away whose end does not come. Its next event brings it back; what is logged stays the same. */
 export async function dismissInteraction(ctx: Ctx, { interactionId }: { interactionId: string }): Promise<void> {

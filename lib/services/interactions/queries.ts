@@ -4,15 +4,14 @@ import { attachedCardsOf } from '@/lib/domain/crm/attached-card';
 import type { InteractionFilter } from '@/lib/domain/answers/interaction';
 import { PAGE_SIZE } from '@/lib/domain/base/limits';
 import { heardSince } from '@/lib/domain/interaction/stale-interaction';
-import { durationMsOf } from '@/lib/domain/interaction/state';
+import { durationMsOf, readState } from '@/lib/domain/interaction/state';
 import { readTypedNumber } from '@/lib/domain/phone/key';
 import { screenPopDecisionSchema } from '@/lib/domain/screen-pop/decision';
 import { traceSchema } from '@/lib/domain/trace';
 import type { Prisma } from '@/prisma/generated/client';
-import { loadAgentModel, type AgentModel } from '../cards/agent-model';
+import { loadAgentModel, type AgentModel } from '../cards/internal';
 import { asTyped, containing } from '../listing';
 import { authorise, found, requireUser, type Ctx } from '../context';
-import { readState } from './receive-interaction';
 
 /** The ledger: newest first unless asked otherwise, each with what became of it in each CRM. */
 export async function listInteractions(ctx: Ctx, filter: InteractionFilter = {}) {

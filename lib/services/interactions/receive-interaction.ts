@@ -1,17 +1,12 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import { interactionEventSchema, type InteractionEventInput } from '@/lib/domain/interaction/interaction';
-import {
-  applyEvent,
-  interactionStateSchema,
-  type InteractionEffect,
-  type InteractionState,
-} from '@/lib/domain/interaction/state';
+import { applyEvent, readState, type InteractionEffect, type InteractionState } from '@/lib/domain/interaction/state';
 import { countryOfLine } from '@/lib/domain/phone/phone';
 import { phoneKey } from '@/lib/domain/phone/key';
 import { publish, pushToBanner } from '@/lib/platform/events';
 import type { Tx } from '@/lib/platform/db';
 import { parseInput, requireApiScope, write, type Ctx } from '../context';
-import { scheduleAssignments } from './schedule-assignments';
+import { scheduleAssignments } from '../assignment/schedule-assignments';
 
 export interface Received {
   interactionId: string;
@@ -83,11 +78,6 @@ export async function receiveInteraction(ctx: Ctx, input: InteractionEventInput)
     await publish(tx, { topic: 'interaction', interactionId: interaction.id });
     return { interactionId: interaction.id, isRepeat: false, effect };
   });
-}
-
-/** A stored state that no longer reads is our fault and must be seen, not papered over. */
-export function readState(data: unknown): InteractionState {
-  return interactionStateSchema.parse(data);
 }
 
 async function findAgent(

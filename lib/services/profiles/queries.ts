@@ -11,7 +11,7 @@ import type { Tx } from '@/lib/platform/db';
 import type { Prisma } from '@/prisma/generated/client';
 import { containing, type Orders } from '../listing';
 import { authorise, found, type Ctx } from '../context';
-import { havingTags, TAGS } from '../tags/model';
+import { havingTags, TAGS } from '../tagging';
 
 const ORDERS: Orders<typeof PROFILE_SORTS, Prisma.ProfileOrderByWithRelationInput> = {
   name: (direction) => ({ name: direction }),

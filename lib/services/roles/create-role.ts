@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { roleInputSchema } from '@/lib/domain/people/people';
 import { checkLimit } from '../check-limit';
 import { authorise, parseInput, recordHistory, write, type Ctx } from '../context';
-import { historyOf, requireOwnRights } from './model';
+import { historyOf, requireOwnRights } from './internal';
 
 export async function createRole(ctx: Ctx, input: z.input<typeof roleInputSchema>): Promise<{ id: string }> {
   authorise(ctx, 'roles.create');

@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
-import { historyOf, requireOwnRights } from './model';
+import { historyOf, requireOwnRights } from './internal';
 import { dependentsOfRole } from './queries';
 
 /** Refused while a user has it. */

@@ -1,7 +1,7 @@
 import { checkLimit } from '../check-limit';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { copyName } from '../copy-name';
-import { historyOf, requireOwnRights } from './model';
+import { historyOf, requireOwnRights } from './internal';
 
 /** A second role with the same rights and tags and no users. */
 export async function duplicateRole(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { roleEditSchema } from '@/lib/domain/people/people';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
-import { historyOf, requireOwnRights } from './model';
+import { historyOf, requireOwnRights } from './internal';
 
 /** Counts at once for everybody who has the role: rights are read with every request. */
 export async function editRole(

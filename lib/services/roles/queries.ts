@@ -7,7 +7,7 @@ import type { Tx } from '@/lib/platform/db';
 import type { Prisma } from '@/prisma/generated/client';
 import { containing, type Orders } from '../listing';
 import { authorise, found, type Ctx } from '../context';
-import { havingTags, TAGS } from '../tags/model';
+import { havingTags, TAGS } from '../tagging';
 
 export interface RoleRow {
   id: string;

@@ -4,7 +4,7 @@ import type { Tx } from '@/lib/platform/db';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { describeConnector, WITH_METHOD } from './describe-connector';
 import { endConnectorSessions } from './end-connector-sessions';
-import { requireManageablePeople } from '../users/model';
+import { requireManageablePeople } from '../access';
 import { requireMethod } from './require-method';
 
 /** Switching it off, or moving it to another method, ends the sessions that came through it. */

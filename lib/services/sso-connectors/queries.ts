@@ -1,12 +1,11 @@
-import { effectiveState } from '@/lib/domain/connection/auth-method';
+import { effectiveState, displayNameOf } from '@/lib/domain/connection/auth-method';
 import { LIMITS, PAGE_SIZE } from '@/lib/domain/base/limits';
 import { BY_NAME } from '@/lib/domain/base/sort';
-import type { CONNECTOR_SORTS, SsoConnectorFilter } from '@/lib/domain/people/sso';
+import { loginUrlOf, type CONNECTOR_SORTS, type SsoConnectorFilter } from '@/lib/domain/people/sso';
 import type { Prisma } from '@/prisma/generated/client';
-import { displayNameOf } from '../auth-methods/received-grant';
 import { containing, type Orders } from '../listing';
 import { authorise, found, type Ctx } from '../context';
-import { havingTags, TAGS } from '../tags/model';
+import { havingTags, TAGS } from '../tagging';
 import { dependentsOfConnector } from './delete-connector';
 
 const ORDERS: Orders<typeof CONNECTOR_SORTS, Prisma.SsoConnectorOrderByWithRelationInput> = {
@@ -87,11 +86,6 @@ export async function connectorDependencies(ctx: Ctx, input: { id: string }) {
   return { items: dependents.map(({ type, ...rest }) => ({ entityType: type, ...rest })) };
 }
 
-/** What an agent opens to sign in. Every character that a reference may hold stands for itself in a path. */
-export function loginUrlOf(ctx: Pick<Ctx, 'config'>, reference: string): string {
-  return `${ctx.config.publicUrl}/api/sso/login/${reference}`;
-}
-
 type Row = Prisma.SsoConnectorGetPayload<{ include: { authMethod: true } }>;
 
 function summaryOf(ctx: Ctx, row: Row) {
@@ -105,7 +99,7 @@ function summaryOf(ctx: Ctx, row: Row) {
     /** Whether anybody gets in at the moment. */
     isWorking: row.enabled && authMethod.status === 'enabled',
     authMethod,
-    loginUrl: loginUrlOf(ctx, row.reference),
+    loginUrl: loginUrlOf(ctx.config.publicUrl, row.reference),
     version: row.version,
     updatedAt: row.updatedAt,
   };

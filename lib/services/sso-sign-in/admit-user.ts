@@ -10,7 +10,7 @@ import { isWriteConflict, uniqueViolation, type Tx } from '@/lib/platform/db';
 import type { User } from '@/prisma/generated/client';
 import { found, recordHistory, type Ctx } from '../context';
 import { createSession, endSessions } from '../sessions/create-session';
-import { keepAttempt } from './keep-attempt';
+import { recordAttempt } from './record-attempt';
 
 interface Presentation {
   transactionId: string;
@@ -82,7 +82,7 @@ async function decideAndAct(
     userByEmail:
       byEmail && fresh ? { ...asSignInUser(fresh), hasIdentityOnConnector: byEmail.ssoIdentities.length > 0 } : null,
   });
-  await keepAttempt(ctx, tx, {
+  await recordAttempt(ctx, tx, {
     connectorId,
     ...identity,
     userId: decision.userId,

@@ -10,7 +10,7 @@ import { isFromIssuer } from '../oauth/issuer';
 import { redeemCode } from '../oauth/redeem-code';
 import type { BrowserBinding } from '../oauth/start-transaction';
 import { admitUser } from './admit-user';
-import { keepAttempt } from './keep-attempt';
+import { recordAttempt } from './record-attempt';
 
 export type SignInEnd =
   | { kind: 'signed-in'; sessionToken: string; connectorReference: string }
@@ -47,7 +47,7 @@ export async function finishSignIn(ctx: Ctx, { parameters, bindings }: SignInCal
   const refuse = async (reason: SignInDenial, identity?: ProviderIdentity): Promise<SignInEnd> => {
     await ctx.db.$transaction(async (tx) => {
       await tx.oAuthTransaction.update({ where: { id: transaction.id }, data: { outcome: 'refused', reason } });
-      await keepAttempt(ctx, tx, {
+      await recordAttempt(ctx, tx, {
         connectorId: connector.id,
         userId: null,
         email: identity?.email ?? null,
@@ -104,7 +104,7 @@ async function keepStrayCallback(ctx: Ctx, state: string): Promise<void> {
   });
   if (!row?.connectorId) return;
   const reason = row.consumedAt === null && row.expiresAt <= ctx.now() ? 'expired' : 'not_for_this_request';
-  await keepAttempt(ctx, ctx.db, {
+  await recordAttempt(ctx, ctx.db, {
     connectorId: row.connectorId,
     userId: null,
     email: null,

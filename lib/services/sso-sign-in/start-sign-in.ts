@@ -3,7 +3,7 @@ import { effectiveState } from '@/lib/domain/connection/auth-method';
 import type { SignInDenial } from '@/lib/domain/people/sso';
 import type { Ctx } from '../context';
 import { startTransaction, type StartedTransaction } from '../oauth/start-transaction';
-import { keepAttempt } from './keep-attempt';
+import { recordAttempt } from './record-attempt';
 
 export type SignInStart =
   | { kind: 'started'; transaction: StartedTransaction }
@@ -26,7 +26,7 @@ export async function startSignIn(ctx: Ctx, input: { reference: string }): Promi
   const isMethodOn = effectiveState(method, ctx.config.hubspotMode, ctx.now()).status === 'enabled';
   const reason = !connector.enabled ? 'connector_disabled' : !isMethodOn ? 'method_disabled' : null;
   if (reason !== null) {
-    await keepAttempt(ctx, ctx.db, {
+    await recordAttempt(ctx, ctx.db, {
       connectorId: connector.id,
       userId: null,
       email: null,

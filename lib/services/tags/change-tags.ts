@@ -5,7 +5,7 @@ import type { TagItem } from '@/lib/domain/answers/row';
 import { TAGGABLE, tagChangeSchema, type TaggableKind } from '@/lib/domain/base/tag';
 import type { Tx } from '@/lib/platform/db';
 import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
-import { taggables } from './model';
+import { taggables } from './internal';
 
 /** Gives tags to a thing and takes tags from it. It is a change of the thing: the right is that of its module. */
 export async function changeTags(

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { tagInputSchema } from '@/lib/domain/base/tag';
 import { checkLimit } from '../check-limit';
 import { authorise, parseInput, recordHistory, write, type Ctx } from '../context';
-import { columnsOf, historyOf } from './model';
+import { columnsOf, historyOf } from './internal';
 
 export async function createTag(ctx: Ctx, input: z.input<typeof tagInputSchema>): Promise<{ id: string }> {
   authorise(ctx, 'tags.create');

@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { dependentsOfTag } from './dependents';
-import { historyOf } from './model';
+import { historyOf } from './internal';
 
 /** Refused while anything has it. */
 export async function deleteTag(ctx: Ctx, input: { id: string }): Promise<void> {

@@ -3,7 +3,7 @@ import type { DependencyItem } from '@/lib/domain/answers/row';
 import { TAGGABLE, TAGGABLE_KINDS, type TaggableKind } from '@/lib/domain/base/tag';
 import type { Tx } from '@/lib/platform/db';
 import { found, type Ctx } from '../context';
-import { taggables } from './model';
+import { taggables } from './internal';
 
 const PAGES: Record<TaggableKind, string> = {
   user: '/maker/users',

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { tagEditSchema } from '@/lib/domain/base/tag';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
-import { columnsOf, historyOf } from './model';
+import { columnsOf, historyOf } from './internal';
 
 /** Everything that has the tag shows the new name and colour from now on. */
 export async function editTag(

@@ -7,7 +7,8 @@ import type { Prisma } from '@/prisma/generated/client';
 import { containing } from '../listing';
 import { authorise, found, type Ctx } from '../context';
 import { dependentsOfTag, listWithTag } from './dependents';
-import { TAGS, taggables } from './model';
+import { taggables } from './internal';
+import { TAGS } from '../tagging';
 
 const USES = {
   select: { users: true, roles: true, profiles: true, crms: true, ssoConnectors: true, authMethods: true },

@@ -3,7 +3,7 @@ import { rightsBeyond } from '@/lib/domain/base/privilege';
 import { AppError } from '@/lib/domain/base/app-error';
 import { authorise, type Ctx } from '../context';
 import { readSettings } from '../settings/read-settings';
-import { actorRights } from './model';
+import { actorRights } from '../access';
 
 /** What the form and the filters of users offer: names alone, for whoever may see users. */
 export async function userChoices(ctx: Ctx) {

@@ -1,7 +1,8 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import { authorise, recordHistory, write, type Ctx } from '../context';
-import { readUser, requireManageable } from './model';
+import { readUser } from './internal';
+import { requireManageable } from '../access';
 
 const HOUR_MS = 60 * 60_000;
 const LIFETIME_MS = { set_up: 72 * HOUR_MS, reset: 2 * HOUR_MS } as const;

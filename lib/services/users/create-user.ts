@@ -3,7 +3,8 @@ import { userInputSchema } from '@/lib/domain/people/people';
 import { authorise, parseInput, recordHistory, write, type Ctx } from '../context';
 import { checkLimit } from '../check-limit';
 import { checkChoices } from './check-choices';
-import { actorRights, historyOf, readUser, requireGrantable } from './model';
+import { historyOf, readUser } from './internal';
+import { actorRights, requireGrantable } from '../access';
 
 /** A person who may sign in once they have a password of their own (a set-up link) or through their SSO connector. */
 export async function createUser(ctx: Ctx, input: z.input<typeof userInputSchema>): Promise<{ id: string }> {

@@ -2,7 +2,8 @@ import { AppError } from '@/lib/domain/base/app-error';
 import { authorise, recordHistory, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
 import { requireAnotherAdministrator } from './last-administrator';
-import { historyOf, readUser, requireManageable } from './model';
+import { historyOf, readUser } from './internal';
+import { requireManageable } from '../access';
 
 /** The person is gone, with sessions, links and identities. What they did stays in the history, under their name. */
 export async function deleteUser(ctx: Ctx, input: { id: string }): Promise<void> {

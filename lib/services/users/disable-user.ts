@@ -2,7 +2,8 @@ import { AppError } from '@/lib/domain/base/app-error';
 import { authorise, recordHistory, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
 import { requireAnotherAdministrator } from './last-administrator';
-import { readUser, requireManageable } from './model';
+import { readUser } from './internal';
+import { requireManageable } from '../access';
 
 /** Nobody signs in as this person any more, and whoever is signed in is out at once. */
 export async function disableUser(ctx: Ctx, input: { id: string }): Promise<{ version: number }> {

@@ -6,7 +6,8 @@ import { authorise, checkVersion, parseInput, recordHistory, write, type Ctx } f
 import { endSessions } from '../sessions/create-session';
 import { checkChoices } from './check-choices';
 import { requireAnotherAdministrator } from './last-administrator';
-import { historyOf, readUser, requireGrantable, requireManageable, type UserWithAccess } from './model';
+import { historyOf, readUser, type UserWithAccess } from './internal';
+import { requireGrantable, requireManageable } from '../access';
 
 export async function editUser(
   ctx: Ctx,

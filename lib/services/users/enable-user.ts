@@ -1,5 +1,6 @@
 import { authorise, recordHistory, write, type Ctx } from '../context';
-import { readUser, requireManageable } from './model';
+import { readUser } from './internal';
+import { requireManageable } from '../access';
 
 export async function enableUser(ctx: Ctx, input: { id: string }): Promise<{ version: number }> {
   authorise(ctx, 'users.modify');

@@ -1,6 +1,7 @@
 import { authorise, recordHistory, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
-import { readUser, requireManageable } from './model';
+import { readUser } from './internal';
+import { requireManageable } from '../access';
 
 /** Signs a person out everywhere, at once. */
 export async function endUserSessions(ctx: Ctx, input: { id: string }): Promise<{ ended: number }> {

@@ -5,9 +5,10 @@ import { BY_NAME } from '@/lib/domain/base/sort';
 import type { Prisma } from '@/prisma/generated/client';
 import { containing, type Orders } from '../listing';
 import { authorise, type Ctx } from '../context';
-import { loginUrlOf } from '../sso-connectors/queries';
-import { havingTags, TAGS } from '../tags/model';
-import { actorRights, readUser, rightsOf, USER_WITH_ACCESS, type UserWithAccess } from './model';
+import { loginUrlOf } from '@/lib/domain/people/sso';
+import { havingTags, TAGS } from '../tagging';
+import { readUser, USER_WITH_ACCESS, type UserWithAccess } from './internal';
+import { actorRights, rightsOf } from '../access';
 
 const ORDERS: Orders<typeof USER_SORTS, Prisma.UserOrderByWithRelationInput> = {
   name: (direction) => ({ name: direction }),
@@ -79,7 +80,7 @@ export async function getUser(ctx: Ctx, input: { id: string }) {
     createdAt: user.createdAt,
     lastChange,
     /** Where this person signs in through HubSpot. */
-    loginUrl: user.ssoConnector ? loginUrlOf(ctx, user.ssoConnector.reference) : null,
+    loginUrl: user.ssoConnector ? loginUrlOf(ctx.config.publicUrl, user.ssoConnector.reference) : null,
     identities,
     openLink,
   };

@@ -1,6 +1,7 @@
 import { authorise, found, recordHistory, requireFreshSignIn, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
-import { readUser, requireManageable } from './model';
+import { readUser } from './internal';
+import { requireManageable } from '../access';
 
 /**
  * Forgets who a person is at the provider, for example when an address there passed to somebody else:

@@ -1,5 +1,6 @@
 import { authorise, recordHistory, write, type Ctx } from '../context';
-import { readUser, requireManageable } from './model';
+import { readUser } from './internal';
+import { requireManageable } from '../access';
 
 /** After too many wrong passwords: the person may try again with the password they have. */
 export async function unlockUser(ctx: Ctx, input: { id: string }): Promise<{ version: number }> {

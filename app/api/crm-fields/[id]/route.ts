@@ -1,7 +1,7 @@
 import { idParamsSchema, versionedSchema } from '@/lib/domain/base/api';
 import { crmFieldEditSchema } from '@/lib/domain/crm/crm';
-import { deleteField } from '@/lib/services/crms/delete-field';
-import { editField } from '@/lib/services/crms/edit-field';
+import { deleteField } from '@/lib/services/crm-objects/delete-field';
+import { editField } from '@/lib/services/crm-objects/edit-field';
 import { defineRoute } from '@/lib/web/route';
 
 export const PATCH = defineRoute({

@@ -1,7 +1,7 @@
 import { idParamsSchema, versionedSchema } from '@/lib/domain/base/api';
 import { crmObjectEditSchema } from '@/lib/domain/crm/crm';
-import { deleteObject } from '@/lib/services/crms/delete-object';
-import { editObject } from '@/lib/services/crms/edit-object';
+import { deleteObject } from '@/lib/services/crm-objects/delete-object';
+import { editObject } from '@/lib/services/crm-objects/edit-object';
 import { defineRoute } from '@/lib/web/route';
 
 export const PATCH = defineRoute({

@@ -1,8 +1,8 @@
 import { idParamsSchema, versionedSchema } from '@/lib/domain/base/api';
 import { ruleEditSchema } from '@/lib/domain/assignment/rule';
-import { deleteRule } from '@/lib/services/crms/delete-rule';
-import { editRule } from '@/lib/services/crms/edit-rule';
-import { readRule } from '@/lib/services/crms/queries';
+import { deleteRule } from '@/lib/services/rules/delete-rule';
+import { editRule } from '@/lib/services/rules/edit-rule';
+import { readRule } from '@/lib/services/rules/queries';
 import { ruleSchema } from '../../crms/schemas';
 import { defineRoute } from '@/lib/web/route';
 

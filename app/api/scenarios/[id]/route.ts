@@ -1,8 +1,8 @@
 import { idParamsSchema, versionedSchema } from '@/lib/domain/base/api';
 import { scenarioEditSchema } from '@/lib/domain/screen-pop/scenario';
-import { deleteScenario } from '@/lib/services/crms/delete-scenario';
-import { editScenario } from '@/lib/services/crms/edit-scenario';
-import { readScenario } from '@/lib/services/crms/queries';
+import { deleteScenario } from '@/lib/services/scenarios/delete-scenario';
+import { editScenario } from '@/lib/services/scenarios/edit-scenario';
+import { readScenario } from '@/lib/services/scenarios/queries';
 import { scenarioSchema } from '../../crms/schemas';
 import { defineRoute } from '@/lib/web/route';
 

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { cache, type ReactNode } from 'react';
-import { ThingTags } from '@/app/maker/thing-tags';
+import { ThingTags } from '@/app/maker/entity-tags';
 import { ActivateButton, ActivationPanel, ActivationProvider } from '@/components/auth-methods/activation';
 import { DeactivateButton } from '@/components/auth-methods/method-actions';
 import { MethodStatus } from '@/components/auth-methods/method-status';

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { cache, type ReactNode } from 'react';
-import { ThingTags } from '@/app/maker/thing-tags';
+import { ThingTags } from '@/app/maker/entity-tags';
 import { MethodStatus } from '@/components/crm/method-status';
 import { ReadableObjects } from '@/components/crm/readable-objects';
 import { RowMenu } from '@/components/lists/row-menu';

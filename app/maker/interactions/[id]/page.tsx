@@ -16,7 +16,7 @@ import { durationText } from '@/lib/domain/crm/duration-text';
 import { formatPhone } from '@/lib/domain/phone/phone';
 import type { ReadableObject } from '@/lib/domain/crm/readable-field';
 import { idSchema } from '@/lib/domain/base/validation';
-import { readWrittenObjects } from '@/lib/services/interactions/object-queries';
+import { readWrittenObjects } from '@/lib/services/interactions/read-written-objects';
 import { readInteraction, type InteractionDetail } from '@/lib/services/interactions/queries';
 import { getMessages, getTranslations } from '@/lib/web/i18n';
 import { orNull } from '@/lib/web/or-null';

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
-import { ThingTags } from '@/app/maker/thing-tags';
+import { ThingTags } from '@/app/maker/entity-tags';
 import { RowMenu } from '@/components/lists/row-menu';
 import { ProfileForm } from '@/components/profiles/profile-form';
 import { PageHeader } from '@/components/ui/page-header';

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { cache, type ReactNode } from 'react';
-import { ThingTags } from '@/app/maker/thing-tags';
+import { ThingTags } from '@/app/maker/entity-tags';
 import { UserMenu } from '@/components/people/user-menu';
 import { UserStatus } from '@/components/people/user-status';
 import { PageHeader } from '@/components/ui/page-header';

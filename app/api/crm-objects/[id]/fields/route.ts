@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idParamsSchema } from '@/lib/domain/base/api';
 import { crmFieldsInputSchema } from '@/lib/domain/crm/crm';
-import { createFields } from '@/lib/services/crms/create-fields';
+import { createFields } from '@/lib/services/crm-objects/create-fields';
 import { defineRoute } from '@/lib/web/route';
 
 export const POST = defineRoute({

@@ -1,6 +1,6 @@
 import { createdSchema, idParamsSchema } from '@/lib/domain/base/api';
 import { crmObjectInputSchema } from '@/lib/domain/crm/crm';
-import { createObject } from '@/lib/services/crms/create-object';
+import { createObject } from '@/lib/services/crm-objects/create-object';
 import { defineRoute } from '@/lib/web/route';
 
 export const POST = defineRoute({

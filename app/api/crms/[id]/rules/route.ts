@@ -1,7 +1,7 @@
 import { createdSchema, idParamsSchema } from '@/lib/domain/base/api';
 import { ruleInputSchema } from '@/lib/domain/assignment/rule';
-import { createRule } from '@/lib/services/crms/create-rule';
-import { listRules } from '@/lib/services/crms/queries';
+import { createRule } from '@/lib/services/rules/create-rule';
+import { listRules } from '@/lib/services/rules/queries';
 import { ruleListSchema } from '../../schemas';
 import { defineRoute } from '@/lib/web/route';
 

@@ -1,7 +1,7 @@
 import { createdSchema, idParamsSchema } from '@/lib/domain/base/api';
 import { scenarioInputSchema } from '@/lib/domain/screen-pop/scenario';
-import { createScenario } from '@/lib/services/crms/create-scenario';
-import { listScenarios } from '@/lib/services/crms/queries';
+import { createScenario } from '@/lib/services/scenarios/create-scenario';
+import { listScenarios } from '@/lib/services/scenarios/queries';
 import { scenarioListSchema } from '../../schemas';
 import { defineRoute } from '@/lib/web/route';
 

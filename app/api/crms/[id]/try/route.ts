@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idParamsSchema } from '@/lib/domain/base/api';
 import { screenPopDecisionSchema } from '@/lib/domain/screen-pop/decision';
 import { traceSchema } from '@/lib/domain/trace';
-import { tryScreenPop, tryScreenPopSchema } from '@/lib/services/crms/try-screen-pop';
+import { simulateInteraction, tryScreenPopSchema } from '@/lib/services/screen-pop/simulate-interaction';
 import { defineRoute } from '@/lib/web/route';
 
 const planSchema = z.object({
@@ -23,5 +23,5 @@ export const POST = defineRoute({
   params: idParamsSchema,
   body: tryScreenPopSchema,
   response: z.object({ decision: screenPopDecisionSchema, plan: planSchema, tookMs: z.number() }),
-  handle: ({ ctx, params, body }) => tryScreenPop(ctx, { crmId: params.id, ...body }),
+  handle: ({ ctx, params, body }) => simulateInteraction(ctx, { crmId: params.id, ...body }),
 });

@@ -1,5 +1,5 @@
 import { createdSchema, idParamsSchema } from '@/lib/domain/base/api';
-import { duplicateRule } from '@/lib/services/crms/duplicate-rule';
+import { duplicateRule } from '@/lib/services/rules/duplicate-rule';
 import { defineRoute } from '@/lib/web/route';
 
 export const POST = defineRoute({

@@ -1,5 +1,5 @@
 import { createdSchema, idParamsSchema } from '@/lib/domain/base/api';
-import { duplicateScenario } from '@/lib/services/crms/duplicate-scenario';
+import { duplicateScenario } from '@/lib/services/scenarios/duplicate-scenario';
 import { defineRoute } from '@/lib/web/route';
 
 export const POST = defineRoute({

@@ -3,7 +3,7 @@ import { startSignIn } from '@/lib/services/sso-sign-in/start-sign-in';
 import { redirectTo, redirectToOwn } from '@/lib/web/redirect-to';
 import { defineRoute } from '@/lib/web/route';
 import { setTransactionCookie } from '@/lib/web/transaction-cookies';
-import { forgetWayIn } from '@/lib/web/way-in';
+import { forgetWayIn } from '@/lib/web/last-connector';
 
 export const GET = defineRoute({
   method: 'GET',

@@ -1,4 +1,4 @@
-import { listRules } from '@/lib/services/crms/queries';
+import { listRules } from '@/lib/services/rules/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import type { PageInput } from '@/lib/web/search-params';
 import { crmTitle, readCrmPage } from '../crm-page';

@@ -1,4 +1,4 @@
-import { listScenarios } from '@/lib/services/crms/queries';
+import { listScenarios } from '@/lib/services/scenarios/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import type { PageInput } from '@/lib/web/search-params';
 import { crmTitle, readCrmPage } from '../crm-page';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idParamsSchema } from '@/lib/domain/base/api';
 import { momentSchema } from '@/lib/domain/screen-pop/scenario';
-import { popInteraction } from '@/lib/services/interactions/pop-interaction';
+import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
 import { readOwnInteraction } from '@/lib/services/interactions/queries';
 import { defineRoute } from '@/lib/web/route';
 import { bannerInteractionSchema } from '@/lib/domain/answers/interaction';
@@ -18,7 +18,7 @@ export const POST = defineRoute({
   handle: async ({ ctx, params, body }) => {
     // Reading first: an agent can ask for their own interactions alone.
     await readOwnInteraction(ctx, params.id);
-    await popInteraction(ctx, { interactionId: params.id, moment: body.moment });
+    await runScreenPop(ctx, { interactionId: params.id, moment: body.moment });
     return readOwnInteraction(ctx, params.id);
   },
 });

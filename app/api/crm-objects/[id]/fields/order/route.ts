@@ -1,6 +1,6 @@
 import { idParamsSchema } from '@/lib/domain/base/api';
 import { orderInputSchema } from '@/lib/domain/crm/crm';
-import { orderFields } from '@/lib/services/crms/order-fields';
+import { orderFields } from '@/lib/services/crm-objects/order-fields';
 import { defineRoute } from '@/lib/web/route';
 
 export const PUT = defineRoute({

@@ -1,6 +1,6 @@
 import { idParamsSchema } from '@/lib/domain/base/api';
 import { orderInputSchema } from '@/lib/domain/crm/crm';
-import { orderObjects } from '@/lib/services/crms/order-objects';
+import { orderObjects } from '@/lib/services/crm-objects/order-objects';
 import { defineRoute } from '@/lib/web/route';
 
 export const PUT = defineRoute({

@@ -1,6 +1,6 @@
 import { idParamsSchema } from '@/lib/domain/base/api';
 import { orderInputSchema } from '@/lib/domain/crm/crm';
-import { orderRules } from '@/lib/services/crms/order-rules';
+import { orderRules } from '@/lib/services/rules/order-rules';
 import { defineRoute } from '@/lib/web/route';
 
 export const PUT = defineRoute({

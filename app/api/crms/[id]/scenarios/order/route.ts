@@ -1,6 +1,6 @@
 import { idParamsSchema } from '@/lib/domain/base/api';
 import { orderInputSchema } from '@/lib/domain/crm/crm';
-import { orderScenarios } from '@/lib/services/crms/order-scenarios';
+import { orderScenarios } from '@/lib/services/scenarios/order-scenarios';
 import { defineRoute } from '@/lib/web/route';
 
 export const PUT = defineRoute({

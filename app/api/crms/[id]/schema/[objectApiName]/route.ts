@@ -1,7 +1,7 @@
 import { idParamsSchema } from '@/lib/domain/base/api';
 import { objectApiNameSchema } from '@/lib/domain/crm/crm';
 import { accountPropertiesSchema } from '@/lib/domain/crm/schema';
-import { listAccountProperties } from '@/lib/services/crms/schema-queries';
+import { listAccountProperties } from '@/lib/services/crm-objects/read-account-schema';
 import { defineRoute } from '@/lib/web/route';
 
 export const GET = defineRoute({

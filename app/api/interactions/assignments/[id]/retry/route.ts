@@ -1,5 +1,5 @@
 import { idParamsSchema } from '@/lib/domain/base/api';
-import { retryAssignment } from '@/lib/services/interactions/retry-assignment';
+import { retryAssignment } from '@/lib/services/assignment/retry-assignment';
 import { defineRoute } from '@/lib/web/route';
 
 export const POST = defineRoute({

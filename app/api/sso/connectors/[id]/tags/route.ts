@@ -1,4 +1,4 @@
-import { thingTagRoutes } from '@/lib/web/thing-tag-routes';
+import { thingTagRoutes } from '@/lib/web/entity-tag-routes';
 
 export const { GET, PATCH } = thingTagRoutes({
   kind: 'sso-connector',

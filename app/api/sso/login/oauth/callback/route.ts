@@ -3,7 +3,7 @@ import { sealSessionCookie } from '@/lib/web/auth';
 import { redirectToOwn } from '@/lib/web/redirect-to';
 import { defineRoute } from '@/lib/web/route';
 import { dropTransactionCookie, transactionCookies } from '@/lib/web/transaction-cookies';
-import { rememberWayIn } from '@/lib/web/way-in';
+import { rememberWayIn } from '@/lib/web/last-connector';
 
 export const GET = defineRoute({
   method: 'GET',

@@ -3,7 +3,7 @@ import { cache } from 'react';
 import { TextLink } from '@/components/ui/text-link';
 import { RuleForm } from '@/components/rules/rule-form';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
-import { listRules } from '@/lib/services/crms/queries';
+import { listRules } from '@/lib/services/rules/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import type { PageInput } from '@/lib/web/search-params';
 import { CrmPage, readCrmPage, readDecidingObjects } from '../../crm-page';

@@ -3,7 +3,7 @@ import { cache } from 'react';
 import { TextLink } from '@/components/ui/text-link';
 import { ScenarioForm } from '@/components/rules/scenario-form';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
-import { listScenarios } from '@/lib/services/crms/queries';
+import { listScenarios } from '@/lib/services/scenarios/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import type { PageInput } from '@/lib/web/search-params';
 import { CrmPage, readCrmPage, readDecidingObjects } from '../../crm-page';

@@ -1,0 +1,72 @@
+import { AppError } from '@/lib/domain/base/app-error';
+import { readPermissions } from '@/lib/domain/base/permissions';
+import { mayManage, rightsBeyond, type Rights } from '@/lib/domain/base/privilege';
+import type { Tx } from '@/lib/platform/db';
+import type { Prisma } from '@/prisma/generated/client';
+import { found, type Ctx } from './context';
+
+/** A user as far as their rights go. */
+interface RightsHolder {
+  isAdministrator: boolean;
+  role: { permissions: string[] };
+}
+
+export function rightsOf(user: RightsHolder): Rights {
+  return { isAdministrator: user.isAdministrator, permissions: readPermissions(user.role.permissions) };
+}
+
+/** The rights of whoever acts, read in the transaction of the change. */
+export async function actorRights(ctx: Ctx, tx: Tx): Promise<Rights> {
+  if (ctx.actor.kind === 'system') return { isAdministrator: true, permissions: new Set() };
+  if (ctx.actor.kind !== 'user') throw new AppError('UNAUTHENTICATED');
+  const user = found(
+    await tx.user.findUnique({
+      where: { id: ctx.actor.userId },
+      select: { isAdministrator: true, role: { select: { permissions: true } } },
+    }),
+  );
+  return rightsOf(user);
+}
+
+/** Refuses to change somebody with more rights than one's own. Returns the actor's rights for further questions. */
+export async function requireManageable(ctx: Ctx, tx: Tx, target: RightsHolder): Promise<Rights> {
+  const actor = await actorRights(ctx, tx);
+  if (mayManage(actor, rightsOf(target))) return actor;
+  throw new AppError('FORBIDDEN', { key: target.isAdministrator ? 'administrators_only' : 'user_beyond_own_rights' });
+}
+
+/**
+ * Whoever chooses the portal behind a connector chooses who gets in as the people assigned to it, because the first
+ * sign-in finds them by their address there: refuses where one of them has more rights than the actor.
+ */
+export async function requireManageablePeople(
+  ctx: Ctx,
+  tx: Tx,
+  connectors: Prisma.SsoConnectorWhereInput,
+): Promise<void> {
+  const actor = await actorRights(ctx, tx);
+  if (actor.isAdministrator) return;
+  const people = await tx.user.findMany({
+    where: { ssoConnector: connectors },
+    select: { isAdministrator: true, role: { select: { permissions: true } } },
+  });
+  if (people.some((person) => !mayManage(actor, rightsOf(person))))
+    throw new AppError('FORBIDDEN', { key: 'people_beyond_own_rights' });
+}
+
+/** Refuses to hand out administrator's rights, or a role with rights that one lacks oneself. */
+export function requireGrantable(actor: Rights, wanted: RightsHolder): void {
+  if (actor.isAdministrator) return;
+  if (wanted.isAdministrator) {
+    throw new AppError('FORBIDDEN', {
+      key: 'administrators_only',
+      fields: { isAdministrator: { key: 'administrators_only' } },
+    });
+  }
+  if (rightsBeyond(actor, readPermissions(wanted.role.permissions)).length > 0) {
+    throw new AppError('FORBIDDEN', {
+      key: 'role_beyond_own_rights',
+      fields: { roleId: { key: 'role_beyond_own_rights' } },
+    });
+  }
+}

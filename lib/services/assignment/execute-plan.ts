@@ -1,0 +1,174 @@
+import { chooseRelated, type AssignmentPlan, type PlannedAssociation } from '@/lib/domain/assignment/plan';
+import type { ObjectModel } from '@/lib/domain/crm/crm';
+import { valueIn } from '@/lib/domain/crm/fields';
+import { doubtful, notKept } from '@/lib/domain/crm/saved-values';
+import { isSameLink, staleLinks, type KeptLink } from '@/lib/domain/assignment/stored-link';
+import type { CrmRecord, RecordRef } from '@/lib/domain/crm/records';
+import { trace, type TraceEntry } from '@/lib/domain/trace';
+import type { Provider } from '@/lib/integrations/crm/contract/provider';
+import type { ProviderAccess } from '@/lib/integrations/crm/contract/access';
+import { ProviderError } from '@/lib/integrations/provider-error';
+import { withAccess } from '../connections/with-access';
+import type { Ctx } from '../context';
+import { findWriteKey } from '../connections/find-write-key';
+import { recordLinks } from './record-links';
+
+type WritePlan = Extract<AssignmentPlan, { kind: 'create' | 'update' }>;
+
+interface Work {
+  assignmentId: string;
+  plan: AssignmentPlan;
+  /** Of this CRM, to call records and properties by their names. */
+  objects: readonly ObjectModel[];
+  authMethodId: string;
+  portalId: string;
+  grantedScopes: readonly string[];
+  /** What an earlier run already wrote, in this portal. */
+  known: { record: RecordRef | null; links: readonly KeptLink[] };
+  /** Attached now. */
+  cards: readonly RecordRef[];
+}
+
+type Call = <T>(run: (access: ProviderAccess, provider: Provider) => Promise<T>) => Promise<T>;
+
+/** Every step can be repeated: the record by its key or id, each link by its two ends. Answers what there is to say about it. */
+export async function executePlan(ctx: Ctx, work: Work): Promise<TraceEntry[]> {
+  const { plan, known, assignmentId, portalId } = work;
+  const call: Call = (run) => withAccess(ctx, work.authMethodId, run);
+  if (plan.kind !== 'create' && plan.kind !== 'update') return unlink(ctx, work, call, []);
+
+  const { record, isNew } = await writeRecord(ctx, work, plan, call);
+  const from: RecordRef = { objectApiName: record.objectApiName, id: record.id };
+  const { targets, said } = await resolve(plan.associations, call);
+  const links: KeptLink[] = [];
+  for (const { to, via } of targets) {
+    const before = known.links.find((link) => isSameLink(link, { from, to }));
+    // A record that has only just come to be is linked with nothing.
+    const isOurs =
+      before?.isOurs ??
+      (isNew || (await call((access, provider) => provider.records.readLink(access, { from, to }))) === 'none');
+    links.push({ from, to, via, isOurs });
+  }
+  await recordLinks(ctx, { assignmentId, portalId, record, add: links });
+  for (const { to } of links) await call((access, provider) => provider.records.associate(access, { from, to }));
+  return [...(await sayNotKept(ctx, work, plan, record, call)), ...said, ...(await unlink(ctx, work, call, links))];
+}
+
+/** A write that succeeded may have left a value as it was. What its answer leaves open is read again. */
+async function sayNotKept(
+  ctx: Ctx,
+  { objects }: Work,
+  { values, objectId }: WritePlan,
+  record: CrmRecord,
+  call: Call,
+): Promise<TraceEntry[]> {
+  const { defaultCountry } = ctx.config;
+  const fields = objects.find(({ id }) => id === objectId)?.fields ?? [];
+  const open = doubtful(fields, values, record.values, defaultCountry);
+  if (open.length === 0) return [];
+  // The write has succeeded: whoever may not read it, or cannot now, does not make it a failure.
+  const read = await call((access, provider) => provider.records.get(access, record, open)).catch((error: unknown) => {
+    ctx.log.warn({ err: error, recordId: record.id }, 'what was written could not be read again');
+    return null;
+  });
+  if (read === null) return [];
+  const { values: stored } = read;
+  const sent = Object.fromEntries(open.map((name) => [name, valueIn(values, name)]));
+  const lost = notKept(fields, { sent, stored }, defaultCountry);
+  return fields.flatMap(({ id, name: field, apiName }) => {
+    const how = lost.get(apiName);
+    const ref = { type: 'field', id } as const;
+    const value = valueIn(values, apiName) ?? '';
+    if (how === undefined) return [];
+    if (how === 'unknown') return [trace('field_unknown', { field, property: apiName }, ref)];
+    return [
+      how === 'empty'
+        ? trace('field_kept_nothing', { field, value }, ref)
+        : trace('field_kept_other', { field, value, kept: valueIn(stored, apiName) ?? '' }, ref),
+    ];
+  });
+}
+
+async function writeRecord(
+  ctx: Ctx,
+  work: Work,
+  plan: WritePlan,
+  call: Call,
+): Promise<{ record: CrmRecord; isNew: boolean }> {
+  if (plan.kind === 'update')
+    return {
+      record: await call((access, provider) => provider.records.update(access, plan.target, plan.values)),
+      isNew: false,
+    };
+  const { objectApiName, values } = plan;
+  const { record: known } = work.known;
+  if (known?.objectApiName === objectApiName) {
+    return { record: await call((access, provider) => provider.records.update(access, known, values)), isNew: false };
+  }
+  const property = await findWriteKey(ctx, { ...work, objectApiName });
+  // A record that might be there twice is worse than one that waits for an administrator.
+  if (property === null)
+    throw new ProviderError('invalid_request', { operation: 'records.detectWriteKey', code: 'NO_UNIQUE_PROPERTY' });
+  return call((access, provider) =>
+    provider.records.upsertByKey(access, { objectApiName, key: { property, value: plan.key }, values }),
+  );
+}
+
+interface Target {
+  to: RecordRef;
+  via: KeptLink['via'];
+}
+
+async function resolve(
+  associations: readonly PlannedAssociation[],
+  call: Call,
+): Promise<{ targets: Target[]; said: TraceEntry[] }> {
+  const targets: Target[] = [];
+  const said: TraceEntry[] = [];
+  for (const association of associations) {
+    if (association.kind === 'known') {
+      targets.push({ to: association.to, via: 'card' });
+      continue;
+    }
+    const records = await call((access, provider) =>
+      provider.records.listRelated(access, association.from, association.objectApiName, association.properties),
+    );
+    const chosen = chooseRelated(association, records);
+    said.push(...chosen.trace);
+    if (chosen.to) targets.push({ to: chosen.to, via: 'related' });
+  }
+  return { targets, said };
+}
+
+/** Takes away what an earlier run linked and nobody wants any more. What was there before, or what somebody labelled, stays. */
+async function unlink(
+  ctx: Ctx,
+  { assignmentId, portalId, plan, known, cards, objects }: Work,
+  call: Call,
+  links: readonly KeptLink[],
+): Promise<TraceEntry[]> {
+  const stale = staleLinks(known.links, { plan: plan.kind, links, cards });
+  const said: TraceEntry[] = [];
+  for (const link of stale) {
+    const { from, to, isOurs } = link;
+    const record = `${objects.find(({ apiName }) => apiName === to.objectApiName)?.name ?? to.objectApiName} ${to.id}`;
+    const state = isOurs
+      ? await call((access, provider) => provider.records.dissociate(access, { from, to })).catch(isGone)
+      : 'foreign';
+    said.push(
+      state === 'foreign'
+        ? trace('link_not_ours', { record })
+        : state === 'labelled'
+          ? trace('link_labelled', { record })
+          : trace('link_removed', { record }),
+    );
+  }
+  if (stale.length > 0) await recordLinks(ctx, { assignmentId, portalId, drop: stale });
+  return said;
+}
+
+/** Where one of the two records is gone there is no link either. */
+function isGone(error: unknown): 'none' {
+  if (error instanceof ProviderError && error.kind === 'not_found') return 'none';
+  throw error;
+}

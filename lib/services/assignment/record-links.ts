@@ -1,0 +1,41 @@
+import { isSameLink, mergeLinks, readKeptLinks, type KeptLink } from '@/lib/domain/assignment/stored-link';
+import type { CrmRecord } from '@/lib/domain/crm/records';
+import type { Ctx } from '../context';
+
+interface Keeping {
+  assignmentId: string;
+  portalId: string;
+  /** The record that was written; absent where only links change. */
+  record?: CrmRecord;
+  add?: readonly KeptLink[];
+  drop?: readonly KeptLink[];
+}
+
+/**
+ * Keeps what stands at the CRM for an interaction: the record, and each link before it is made, so that neither a lost
+ * answer nor a run beside this one can make us forget what is ours.
+ */
+export async function recordLinks(
+  ctx: Ctx,
+  { assignmentId, portalId, record, add = [], drop = [] }: Keeping,
+): Promise<void> {
+  await ctx.db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM "InteractionAssignment" WHERE "id" = ${assignmentId}::uuid FOR UPDATE`;
+    const row = await tx.interactionAssignment.findUnique({
+      where: { id: assignmentId },
+      select: { portalId: true, associations: true },
+    });
+    if (!row) return;
+    // Ids of another portal mean nothing in this one.
+    const known = row.portalId === portalId ? readKeptLinks(row.associations) : [];
+    const links = mergeLinks(known, add).filter((link) => !drop.some((gone) => isSameLink(gone, link)));
+    await tx.interactionAssignment.update({
+      where: { id: assignmentId },
+      data: {
+        portalId,
+        associations: links,
+        ...(record ? { objectApiName: record.objectApiName, recordId: record.id, recordUrl: record.url } : {}),
+      },
+    });
+  });
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { parseInput, type Ctx } from '../context';
+import { enqueueAssignment } from './schedule-assignments';
+
+/** Causes that an activation puts right. */
+const RECOVERABLE_REASONS = [
+  'method_disabled',
+  'method_unavailable',
+  'provider_auth_revoked',
+  'provider_scope_missing',
+  'no_unique_property',
+];
+
+/** Rows one transaction takes. A run that finds a full batch goes on with the next. */
+const BATCH_SIZE = 500;
+
+const payloadSchema = z.strictObject({ authMethodId: z.uuid() });
+
+/** Re-enqueues assignments that failed while this authentication method was unavailable. */
+export async function requeueAfterActivation(ctx: Ctx, payload: unknown): Promise<void> {
+  const { authMethodId } = parseInput(payloadSchema, payload);
+  while ((await requeueBatch(ctx, authMethodId)) === BATCH_SIZE);
+}
+
+/** Returns how many it took: fewer than a batch means that none is left. */
+function requeueBatch(ctx: Ctx, authMethodId: string): Promise<number> {
+  return ctx.db.$transaction(async (tx) => {
+    const waiting = await tx.interactionAssignment.findMany({
+      where: {
+        state: 'failed',
+        crm: { authMethodId },
+        OR: RECOVERABLE_REASONS.map((key) => ({ reason: { path: ['key'], equals: key } })),
+      },
+      select: { id: true },
+      orderBy: { createdAt: 'asc' },
+      take: BATCH_SIZE,
+    });
+    for (const { id } of waiting) {
+      await tx.interactionAssignment.update({ where: { id }, data: { state: 'pending', version: { increment: 1 } } });
+      await enqueueAssignment(tx, id);
+    }
+    return waiting.length;
+  });
+}

@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import { AppError } from '@/lib/domain/base/app-error';
+import { planAssignment, type AssignmentPlan } from '@/lib/domain/assignment/plan';
+import type { FullReason } from '@/lib/domain/assignment/reason';
+import { attachedCardsOf } from '@/lib/domain/crm/attached-card';
+import type { ObjectModel } from '@/lib/domain/crm/crm';
+import { readKeptLinks } from '@/lib/domain/assignment/stored-link';
+import { providerManifests, isProviderId } from '@/lib/integrations/crm/manifests';
+import { ProviderError } from '@/lib/integrations/provider-error';
+import { effectiveState } from '@/lib/domain/connection/auth-method';
+import { screenPopDecisionSchema } from '@/lib/domain/screen-pop/decision';
+import type { Prisma } from '@/prisma/generated/client';
+import { loadObjects, loadRules } from '../crms/internal';
+import { parseInput, type Ctx } from '../context';
+import type { JobTry } from '@/lib/platform/jobs';
+import { runScreenPop } from '../screen-pop/run-screen-pop';
+import { executePlan } from './execute-plan';
+import { settleAssignment } from './settle-assignment';
+import { subjectOf, zoneOf } from '../screen-pop/subject';
+
+const payloadSchema = z.strictObject({ assignmentId: z.uuid() });
+
+/**
+ * The job that brings one ended interaction to one CRM. However often it runs, in however many processes, the CRM holds
+ * one record for it: the record carries our key in a property that the CRM keeps unique.
+ */
+export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): Promise<void> {
+  const { assignmentId } = parseInput(payloadSchema, payload);
+  const assignment = await ctx.db.interactionAssignment.findUnique({
+    where: { id: assignmentId },
+    include: { interaction: { include: { user: true } }, crm: { include: { authMethod: true } } },
+  });
+  // Deleted with its CRM or interaction meanwhile: nothing is owed any more.
+  if (!assignment) return;
+  const { crm, version } = assignment;
+  const [objects, { models: rules }] = await Promise.all([loadObjects(ctx.db, [crm.id]), loadRules(ctx.db, [crm.id])]);
+  const method = effectiveState(crm.authMethod, ctx.config.hubspotMode, ctx.now());
+  if (method.status !== 'enabled' && rules.some(({ enabled }) => enabled)) {
+    // Waits for the administrator; activation brings it back. Which rule applies is decided then, with the card found.
+    const reason = { key: 'method_disabled', params: { method: crm.authMethod.name } };
+    return settleAssignment(ctx, { assignmentId, version, state: 'failed', reason, plan: UNDECIDED });
+  }
+
+  const interaction = await withLateCard(ctx, assignment.interaction);
+  if (interaction === null) {
+    await settleAssignment(ctx, {
+      assignmentId,
+      version,
+      state: 'pending',
+      reason: { key: 'provider_unavailable' },
+      plan: UNDECIDED,
+    });
+    throw new ProviderError('unavailable', { operation: 'screen pop before assignment' });
+  }
+  const manifest = isProviderId(crm.type) ? providerManifests[crm.type] : null;
+  const cards = attachedCardsOf(interaction).filter((card) => card.crmId === crm.id);
+  const plan = planAssignment({
+    subject: subjectOf(ctx, interaction),
+    cards,
+    rules,
+    objects,
+    requiredOnCreate: new Map(manifest?.objects.map((object) => [object.apiName, object.requiredOnCreate])),
+    timeZone: zoneOf(interaction.user),
+  });
+
+  const portalId = crm.authMethod.portalId ?? '';
+  const links = assignment.portalId === portalId ? readKeptLinks(assignment.associations) : [];
+  const isWritten =
+    assignment.portalId === portalId && assignment.recordId !== null && assignment.objectApiName !== null;
+  const known = {
+    record: isWritten ? { objectApiName: assignment.objectApiName ?? '', id: assignment.recordId ?? '' } : null,
+    links,
+  };
+  // Nothing to do at the CRM, neither now nor of what an earlier run did.
+  if (plan.kind === 'blocked' || (links.length === 0 && plan.kind !== 'create' && plan.kind !== 'update'))
+    return settleAssignment(ctx, { assignmentId, version, plan, ...endOf(plan) });
+
+  await ctx.db.interactionAssignment.updateMany({
+    where: { id: assignmentId, version },
+    data: { state: 'sending', attempts: { increment: 1 } },
+  });
+  const object =
+    plan.kind === 'create' || plan.kind === 'update' ? objects.find(({ id }) => id === plan.objectId) : undefined;
+  try {
+    const { authMethodId } = crm;
+    const cardRefs = cards.map(({ objectApiName, recordId }) => ({ objectApiName, id: recordId }));
+    const said = await executePlan(ctx, {
+      assignmentId,
+      plan,
+      objects,
+      authMethodId,
+      portalId,
+      grantedScopes: crm.authMethod.grantedScopes,
+      known,
+      cards: cardRefs,
+    });
+    await settleAssignment(ctx, { assignmentId, version, plan, said, ...endOf(plan) });
+  } catch (error) {
+    const cause = causeOf(error, object);
+    ctx.log.warn(
+      { err: error, assignmentId, attempt: tried.attempt },
+      'an interaction could not be written to the CRM',
+    );
+    if (cause.isFinal || tried.attempt >= tried.maxAttempts) {
+      return settleAssignment(ctx, { assignmentId, version, state: 'failed', reason: cause.reason, plan });
+    }
+    await settleAssignment(ctx, { assignmentId, version, state: 'pending', reason: cause.reason, plan });
+    // Thrown so that the queue tries again, later and later.
+    throw error;
+  }
+}
+
+/** How a plan ends once it is carried out. */
+function endOf(plan: AssignmentPlan): {
+  state: 'logged' | 'skipped' | 'failed';
+  reason: { key: string; params?: Record<string, string> } | null;
+} {
+  switch (plan.kind) {
+    case 'skip':
+      return { state: 'skipped', reason: { key: 'no_rule' } };
+    case 'attach':
+      return { state: 'logged', reason: { key: 'attached' } };
+    case 'blocked':
+      return {
+        state: 'failed',
+        reason: { key: 'gaps', params: { fields: plan.gaps.map(({ name, apiName }) => name ?? apiName).join(', ') } },
+      };
+    default:
+      return { state: 'logged', reason: null };
+  }
+}
+
+/** Nothing is decided yet: neither a rule nor a card. */
+const UNDECIDED: AssignmentPlan = { kind: 'skip', trace: [] };
+
+type Ended = Prisma.InteractionGetPayload<{ include: { user: true } }>;
+
+/**
+ * While HubSpot was down the call had no card. Before it is written the card is looked for once more, so that it is
+ * linked with its customer all the same. Null: HubSpot still does not answer.
+ */
+async function withLateCard(ctx: Ctx, interaction: Ended): Promise<Ended | null> {
+  const decision = screenPopDecisionSchema.safeParse(interaction.decision).data ?? null;
+  if (interaction.attachedCard !== null || (decision !== null && decision.kind !== 'unavailable')) return interaction;
+  const late = await runScreenPop(ctx, { interactionId: interaction.id, moment: 'presented' });
+  if (late?.kind === 'unavailable') return null;
+  return late === null
+    ? interaction
+    : ctx.db.interaction.findUniqueOrThrow({ where: { id: interaction.id }, include: { user: true } });
+}
+
+interface Cause {
+  isFinal: boolean;
+  reason: FullReason;
+}
+
+/** What a person can do about it decides whether trying again makes sense. */
+function causeOf(error: unknown, object: ObjectModel | undefined): Cause {
+  if (error instanceof ProviderError) {
+    if (error.code === 'NO_UNIQUE_PROPERTY') return { isFinal: true, reason: { key: 'no_unique_property' } };
+    const isFinal = !error.retryable && error.kind !== 'quota_exhausted' && error.kind !== 'invalid_response';
+    const detail = error.providerMessage ? { detail: error.providerMessage } : {};
+    if (object && error.fields.length > 0) {
+      const fields = error.fields.map(({ apiName, message, isUnknown }) => ({
+        apiName,
+        name: object.fields.find((field) => field.apiName === apiName)?.name ?? null,
+        message,
+        isUnknown,
+      }));
+      return {
+        isFinal,
+        reason: {
+          key: 'provider_refused_fields',
+          params: { count: fields.length },
+          ...detail,
+          refused: { object: { id: object.id, name: object.name }, fields },
+        },
+      };
+    }
+    const params = { scopes: error.missingScopes.join(', ') };
+    return { isFinal, reason: { key: `provider_${error.kind}`, params, ...detail } };
+  }
+  if (error instanceof AppError) return { isFinal: true, reason: { key: 'method_unavailable' } };
+  return { isFinal: false, reason: { key: 'internal' } };
+}

@@ -1,0 +1,150 @@
+import { AppError } from '@/lib/domain/base/app-error';
+import { effectiveState } from '@/lib/domain/connection/auth-method';
+import type { FieldModel, ObjectModel } from '@/lib/domain/crm/crm';
+import { choosableOptions, type FieldUnit } from '@/lib/domain/crm/readable-field';
+import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
+import { findKnownObject } from '@/lib/integrations/crm/contract/manifest';
+import type { Ctx, UserActor } from '../context';
+import { loadObjects } from '../crms/internal';
+
+/** A field of a card; its options are what an agent reads and chooses. */
+export interface AgentField extends FieldModel {
+  unit: FieldUnit | null;
+}
+
+/** An object as one agent has it: `fields` are all configured ones, `shown` those of the card, in its order. */
+export interface AgentObject extends ObjectModel {
+  canView: boolean;
+  canCreate: boolean;
+  canEdit: boolean;
+  shown: readonly AgentField[];
+}
+
+export interface AgentCrm {
+  id: string;
+  name: string;
+  type: string;
+  authMethod: {
+    id: string;
+    isEnabled: boolean;
+    disabledReason: string | null;
+    portalId: string | null;
+    uiDomain: string | null;
+    grantedScopes: readonly string[];
+  };
+  objects: AgentObject[];
+}
+
+export interface AgentModel {
+  profile: { id: string; name: string } | null;
+  /** In the profile's order. */
+  crms: AgentCrm[];
+  /** All objects of these CRMs, also those that the profile does not show: for what the administrator has configured. */
+  configured: ObjectModel[];
+}
+
+/** What a profile shows, in its order. Read for every request: a change of the profile counts at once. */
+export async function loadProfileModel(
+  ctx: Pick<Ctx, 'db' | 'config' | 'now'>,
+  profileId: string | null,
+): Promise<AgentModel> {
+  const profile = profileId
+    ? await ctx.db.profile.findUnique({
+        where: { id: profileId },
+        include: {
+          objects: true,
+          crms: { orderBy: { position: 'asc' }, include: { crm: { include: { authMethod: true } } } },
+        },
+      })
+    : null;
+  if (!profile) return { profile: null, crms: [], configured: [] };
+
+  const objects = await loadObjects(
+    ctx.db,
+    profile.crms.map(({ crmId }) => crmId),
+  );
+  const crms = profile.crms.map(({ crm }): AgentCrm => {
+    const state = effectiveState(crm.authMethod, ctx.config.hubspotMode, ctx.now());
+    return {
+      id: crm.id,
+      name: crm.name,
+      type: crm.type,
+      authMethod: {
+        id: crm.authMethodId,
+        isEnabled: state.status === 'enabled',
+        disabledReason: state.disabledReason,
+        portalId: crm.authMethod.portalId,
+        uiDomain: crm.authMethod.uiDomain,
+        grantedScopes: crm.authMethod.grantedScopes,
+      },
+      objects: objects
+        .filter((object) => object.crmId === crm.id)
+        .flatMap((object) => {
+          const rights = profile.objects.find(({ objectId }) => objectId === object.id);
+          return rights?.canView
+            ? [
+                {
+                  ...object,
+                  ...rightsOf(rights),
+                  shown: shownFields(object, rights.fieldIds).map((field) => toAgentField(crm.type, object, field)),
+                },
+              ]
+            : [];
+        }),
+    };
+  });
+  return { profile: { id: profile.id, name: profile.name }, crms, configured: objects };
+}
+
+/** The model of the profile that this agent has active; one they no longer hold shows nothing. */
+export async function loadAgentModel(ctx: Ctx, actor: UserActor): Promise<AgentModel> {
+  const held = actor.activeProfileId
+    ? await ctx.db.userProfile.findUnique({
+        where: { userId_profileId: { userId: actor.userId, profileId: actor.activeProfileId } },
+      })
+    : null;
+  return loadProfileModel(ctx, held?.profileId ?? null);
+}
+
+export type CardRight = 'canView' | 'canCreate' | 'canEdit';
+
+/** The object and its CRM, or a refusal: an object that the profile does not show does not exist for this agent. */
+export function requireObject(
+  model: AgentModel,
+  objectId: string,
+  right: CardRight,
+): { crm: AgentCrm; object: AgentObject } {
+  for (const crm of model.crms) {
+    const object = crm.objects.find(({ id }) => id === objectId);
+    if (!object) continue;
+    if (!object[right])
+      throw new AppError('FORBIDDEN', {
+        key: right === 'canCreate' ? 'card_create' : 'card_edit',
+        params: { object: object.name },
+      });
+    if (!crm.authMethod.isEnabled)
+      throw new AppError('PRECONDITION_FAILED', { key: 'crm_disconnected', params: { crm: crm.name } });
+    return { crm, object };
+  }
+  throw new AppError('NOT_FOUND');
+}
+
+function rightsOf({ canView, canCreate, canEdit }: { canView: boolean; canCreate: boolean; canEdit: boolean }) {
+  return { canView, canCreate, canEdit };
+}
+
+/** The chosen fields in their order; a profile that chose none shows all. */
+function shownFields(object: ObjectModel, fieldIds: unknown): FieldModel[] {
+  const ids = Array.isArray(fieldIds) ? fieldIds : [];
+  const chosen = ids.flatMap((id) => object.fields.find((field) => field.id === id) ?? []);
+  return chosen.length > 0 ? chosen : [...object.fields];
+}
+
+function toAgentField(type: string, object: ObjectModel, field: FieldModel): AgentField {
+  const known = isProviderId(type) ? findKnownObject(providerManifests[type], object.apiName) : null;
+  return {
+    ...field,
+    options: choosableOptions(field),
+    unit: known?.fields.find(({ apiName }) => apiName === field.apiName)?.unit ?? null,
+  };
+}

@@ -1,0 +1,46 @@
+import type { DisabledReason } from '@/lib/domain/connection/auth-method';
+import { recordHistory, type Ctx } from '../context';
+import { notifyAgents } from './notify-agents';
+
+interface Disabling {
+  authMethodId: string;
+  reason: Extract<DisabledReason, 'revoked_at_provider' | 'scope_missing'>;
+  /** Only if the grant is still this one: a newer one may work. */
+  ifTokenVersion?: number;
+}
+
+/**
+ * The product found out that a method no longer works: its tokens go, its state says why, and an administrator activates
+ * it again. Nobody is signed out: agents keep their cards and calls while the CRM is away. False when it was over already.
+ */
+export async function disableMethod(ctx: Ctx, { authMethodId, reason, ifTokenVersion }: Disabling): Promise<boolean> {
+  const system: Ctx = { ...ctx, actor: { kind: 'system', name: 'connection' } };
+  const isDisabled = await ctx.db.$transaction(async (tx) => {
+    const { count } = await tx.authGrant.deleteMany({
+      where: { authMethodId, ...(ifTokenVersion === undefined ? {} : { tokenVersion: ifTokenVersion }) },
+    });
+    if (count === 0) return false;
+    const method = await tx.authMethod.update({
+      where: { id: authMethodId },
+      data: {
+        status: 'disabled',
+        disabledReason: reason,
+        activationRefusal: null,
+        activatingUntil: null,
+        version: { increment: 1 },
+      },
+    });
+    await notifyAgents(tx, { authMethodId, now: ctx.now() });
+    await recordHistory(system, tx, {
+      action: 'auth-method.disabled',
+      entity: 'auth-method',
+      entityId: authMethodId,
+      entityName: method.name,
+      before: { status: 'enabled' },
+      after: { status: 'disabled', disabledReason: reason },
+    });
+    return true;
+  });
+  if (isDisabled) ctx.log.warn({ authMethodId, reason }, 'an authentication method was disabled');
+  return isDisabled;
+}

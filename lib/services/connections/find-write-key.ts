@@ -1,0 +1,30 @@
+import { withAccess } from './with-access';
+import type { Ctx } from '../context';
+
+export interface WriteKeyPlace {
+  authMethodId: string;
+  portalId: string;
+  objectApiName: string;
+  grantedScopes: readonly string[];
+}
+
+/** The unique property that carries our key in this portal, found out once and kept. Null where there is none, and we may not add one. */
+export async function findWriteKey(
+  ctx: Ctx,
+  { authMethodId, portalId, objectApiName, grantedScopes }: WriteKeyPlace,
+): Promise<string | null> {
+  const id = { portalId, objectApiName };
+  const kept = await ctx.db.writeKey.findUnique({ where: { portalId_objectApiName: id } });
+  if (kept?.property) return kept.property;
+
+  const found = await withAccess(ctx, authMethodId, (access, provider) =>
+    provider.records.detectWriteKey(access, objectApiName, { mayCreateProperty: true, grantedScopes }),
+  );
+  const property = found.kind === 'property' ? found.name : null;
+  await ctx.db.writeKey.upsert({
+    where: { portalId_objectApiName: id },
+    create: { ...id, property, checkedAt: ctx.now() },
+    update: { property, checkedAt: ctx.now() },
+  });
+  return property;
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { AppError } from '@/lib/domain/base/app-error';
+import { effectiveState } from '@/lib/domain/connection/auth-method';
+import type { ListOption } from '@/lib/domain/crm/crm';
+import { usableOptions } from '@/lib/domain/crm/field-suggestion';
+import { capabilityOf, type Provider } from '@/lib/integrations/crm/contract/provider';
+import { type ProviderAccess } from '@/lib/integrations/crm/contract/access';
+import { ProviderError } from '@/lib/integrations/provider-error';
+import type { Tx } from '@/lib/platform/db';
+import { enqueue } from '@/lib/platform/jobs';
+import { withAccess } from './with-access';
+import type { Ctx } from '../context';
+
+/**
+ * What an account calls its values: HubSpot keeps the stage of a ticket as `3` and shows "Waiting on us", its owner as an
+ * id and shows a person. Read by the worker and kept, so that no card waits for it; an account that cannot be asked now
+ * keeps what was last read.
+ */
+const payloadSchema = z.object({ authMethodId: z.uuid().nullable() });
+
+const FRESH_MS = 60 * 60_000;
+
+/** Of one method at once, or of all that were not read in the last hour. */
+export async function readAccountOptions(ctx: Ctx, payload: unknown): Promise<void> {
+  const { authMethodId } = payloadSchema.parse(payload);
+  const methods = await ctx.db.authMethod.findMany({
+    where: { status: 'enabled', ...(authMethodId === null ? {} : { id: authMethodId }) },
+    include: {
+      options: { select: { objectApiName: true, readAt: true } },
+      crms: { select: { objects: { select: { apiName: true, fields: { select: { apiName: true } } } } } },
+    },
+  });
+  for (const method of methods) {
+    if (effectiveState(method, ctx.config.hubspotMode, ctx.now()).status !== 'enabled') continue;
+    for (const [objectApiName, apiNames] of configuredFields(method.crms.flatMap(({ objects }) => objects))) {
+      const readAt = method.options.find((kept) => kept.objectApiName === objectApiName)?.readAt;
+      if (authMethodId === null && readAt && ctx.now().getTime() - readAt.getTime() < FRESH_MS) continue;
+      await readObject(ctx, { authMethodId: method.id, objectApiName, apiNames });
+    }
+  }
+}
+
+/** By object, of all CRMs that go through the method. */
+function configuredFields(
+  objects: readonly { apiName: string; fields: readonly { apiName: string }[] }[],
+): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { apiName, fields } of objects) {
+    found.set(apiName, new Set([...(found.get(apiName) ?? []), ...fields.map((field) => field.apiName)]));
+  }
+  return found;
+}
+
+async function readObject(
+  ctx: Ctx,
+  {
+    authMethodId,
+    objectApiName,
+    apiNames,
+  }: { authMethodId: string; objectApiName: string; apiNames: ReadonlySet<string> },
+): Promise<void> {
+  try {
+    const options = await withAccess(ctx, authMethodId, async (access, provider) => {
+      const schema = capabilityOf(provider, 'schema');
+      if (!schema.supported) return {};
+      const { properties } = await schema.capability.describeObject(access, objectApiName);
+      // Where several may be chosen at once they are typed: choosing one would take the others away.
+      const configured = properties.filter(
+        ({ apiName, isMultiple, isReadOnly }) => apiNames.has(apiName) && (!isMultiple || isReadOnly),
+      );
+      const owners = configured.some(({ holdsOwner }) => holdsOwner) ? await ownersOf(access, provider) : [];
+      const options = configured.map((property): [string, ListOption[]] => [
+        property.apiName,
+        usableOptions(property.holdsOwner ? owners : property.options),
+      ]);
+      return Object.fromEntries(options.filter(([, listed]) => listed.length > 0));
+    });
+    const id = { authMethodId, objectApiName };
+    const kept = { options, readAt: ctx.now() };
+    await ctx.db.accountOptions.upsert({
+      where: { authMethodId_objectApiName: id },
+      create: { ...id, ...kept },
+      update: kept,
+    });
+  } catch (error) {
+    if (!(error instanceof ProviderError) && !(error instanceof AppError)) throw error;
+    ctx.log.warn({ err: error, authMethodId, objectApiName }, 'what the account calls its values could not be read');
+  }
+}
+
+/** An account whose owners we may not read still has its lists. */
+async function ownersOf(access: ProviderAccess, provider: Provider): Promise<ListOption[]> {
+  const owners = capabilityOf(provider, 'owners');
+  if (!owners.supported) return [];
+  try {
+    return (await owners.capability.list(access)).map(({ id, name }) => ({ value: id, label: name }));
+  } catch (error) {
+    if (error instanceof ProviderError && error.kind === 'scope_missing') return [];
+    throw error;
+  }
+}
+
+/** In the transaction that makes an account's words worth knowing. */
+export function enqueueAccountOptions(tx: Tx, authMethodId: string): Promise<void> {
+  return enqueue(tx, 'read-account-options', { authMethodId }, { key: `read-account-options:${authMethodId}` });
+}

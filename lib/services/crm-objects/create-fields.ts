@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import { AppError } from '@/lib/domain/base/app-error';
+import { crmFieldsInputSchema } from '@/lib/domain/crm/crm';
+import { LIMITS } from '@/lib/domain/base/limits';
+import { enqueueAccountOptions } from '../connections/read-account-options';
+import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
+
+/** One field typed by hand, or many picked from the provider's schema; all of them or none. They come last, in their order. */
+export async function createFields(
+  ctx: Ctx,
+  input: { objectId: string } & z.input<typeof crmFieldsInputSchema>,
+): Promise<{ ids: string[] }> {
+  authorise(ctx, 'crm.modify');
+  const { objectId, ...rest } = input;
+  const { fields } = parseInput(crmFieldsInputSchema, rest);
+  return write(ctx, 'crm.modify', async (tx) => {
+    const object = found(
+      await tx.crmObject.findUnique({
+        where: { id: objectId },
+        include: {
+          crm: { select: { authMethodId: true } },
+          fields: { select: { name: true, apiName: true, position: true } },
+        },
+      }),
+    );
+    if (object.fields.length + fields.length > LIMITS.fieldsPerObject) {
+      throw new AppError('LIMIT_REACHED', { key: 'limit_fields', params: { limit: LIMITS.fieldsPerObject } });
+    }
+    refuseTaken(object.fields, fields);
+    let position = Math.max(0, ...object.fields.map((field) => field.position));
+    const ids: string[] = [];
+    for (const field of fields) {
+      position += 1;
+      const made = await tx.crmField.create({ data: { ...field, objectId, position } });
+      ids.push(made.id);
+      await recordHistory(ctx, tx, {
+        action: 'crm-field.created',
+        entity: 'crm-field',
+        entityId: made.id,
+        entityName: made.name,
+        after: { ...field, object: object.name },
+      });
+    }
+    await enqueueAccountOptions(tx, object.crm.authMethodId);
+    return { ids };
+  });
+}
+
+/** Beside the very field of the list that repeats a name. */
+function refuseTaken(
+  stored: readonly { name: string; apiName: string }[],
+  fields: readonly { name: string; apiName: string }[],
+): void {
+  const names = new Set(stored.map(({ name }) => name));
+  const apiNames = new Set(stored.map(({ apiName }) => apiName));
+  const problems: Record<string, { key: string }> = {};
+  fields.forEach((field, index) => {
+    if (names.has(field.name)) problems[`fields.${index}.name`] = { key: 'taken' };
+    if (apiNames.has(field.apiName)) problems[`fields.${index}.apiName`] = { key: 'taken' };
+    names.add(field.name);
+    apiNames.add(field.apiName);
+  });
+  if (Object.keys(problems).length > 0) throw new AppError('CONFLICT', { key: 'taken', fields: problems });
+}

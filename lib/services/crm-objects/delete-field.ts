@@ -1,0 +1,31 @@
+import { AppError } from '@/lib/domain/base/app-error';
+import { authorise, found, recordHistory, write, type Ctx } from '../context';
+import { dependentsOfField } from '../crms/dependents';
+
+/** Refused while a profile shows it or a scenario or rule mentions it. Nothing changes at the provider. */
+export async function deleteField(ctx: Ctx, input: { id: string }): Promise<void> {
+  authorise(ctx, 'crm.modify');
+  await write(ctx, 'crm.modify', async (tx) => {
+    const field = found(
+      await tx.crmField.findUnique({
+        where: { id: input.id },
+        include: { object: { select: { crmId: true, name: true } } },
+      }),
+    );
+    const dependents = await dependentsOfField(tx, {
+      id: field.id,
+      objectId: field.objectId,
+      crmId: field.object.crmId,
+    });
+    if (dependents.length > 0) throw new AppError('IN_USE', { details: { dependents } });
+    await tx.crmField.delete({ where: { id: field.id } });
+    const { name, apiName, type, required, readOnly, options } = field;
+    await recordHistory(ctx, tx, {
+      action: 'crm-field.deleted',
+      entity: 'crm-field',
+      entityId: field.id,
+      entityName: name,
+      before: { name, apiName, type, required, readOnly, options, object: field.object.name },
+    });
+  });
+}

@@ -1,0 +1,26 @@
+import { AppError } from '@/lib/domain/base/app-error';
+import { authorise, found, recordHistory, write, type Ctx } from '../context';
+import { dependentsOfObject } from '../crms/dependents';
+
+/** Takes its fields along; refused while a profile, a scenario or a rule uses it. */
+export async function deleteObject(ctx: Ctx, input: { id: string }): Promise<void> {
+  authorise(ctx, 'crm.modify');
+  await write(ctx, 'crm.modify', async (tx) => {
+    const object = found(
+      await tx.crmObject.findUnique({
+        where: { id: input.id },
+        include: { fields: { select: { name: true, apiName: true, type: true } } },
+      }),
+    );
+    const dependents = await dependentsOfObject(tx, object);
+    if (dependents.length > 0) throw new AppError('IN_USE', { details: { dependents } });
+    await tx.crmObject.delete({ where: { id: object.id } });
+    await recordHistory(ctx, tx, {
+      action: 'crm-object.deleted',
+      entity: 'crm-object',
+      entityId: object.id,
+      entityName: object.name,
+      before: { name: object.name, apiName: object.apiName, fields: object.fields },
+    });
+  });
+}

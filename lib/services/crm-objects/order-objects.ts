@@ -1,0 +1,28 @@
+import { orderInputSchema, type OrderInput } from '@/lib/domain/crm/crm';
+import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
+import { checkSameSet, orderHistory } from '../ordering';
+
+/** The order in which agents see the objects: the whole list, every id once. */
+export async function orderObjects(ctx: Ctx, input: { crmId: string } & OrderInput): Promise<void> {
+  authorise(ctx, 'crm.modify');
+  const { crmId, ...rest } = input;
+  const { ids } = parseInput(orderInputSchema, rest);
+  await write(ctx, 'crm.modify', async (tx) => {
+    const crm = found(await tx.crm.findUnique({ where: { id: crmId } }));
+    const rows = await tx.crmObject.findMany({
+      where: { crmId },
+      orderBy: { position: 'asc' },
+      select: { id: true, name: true },
+    });
+    checkSameSet(rows, ids);
+    for (const [index, id] of ids.entries())
+      await tx.crmObject.update({ where: { id }, data: { position: index + 1 } });
+    await recordHistory(ctx, tx, {
+      action: 'crm-object.moved',
+      entity: 'crm',
+      entityId: crmId,
+      entityName: crm.name,
+      ...orderHistory(rows, ids),
+    });
+  });
+}

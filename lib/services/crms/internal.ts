@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { ruleDefinitionSchema, type RuleModel } from '@/lib/domain/assignment/rule';
+import { listOptionSchema, listOptionsSchema, type ListOption, type ObjectModel } from '@/lib/domain/crm/crm';
+import { scenarioDefinitionSchema, type ScenarioModel } from '@/lib/domain/screen-pop/scenario';
+import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
+import { findKnownObject } from '@/lib/integrations/crm/contract/manifest';
+import type { Tx } from '@/lib/platform/db';
+import { found, type Ctx } from '../context';
+
+/** The configured objects of CRMs as decisions read them, in the administrator's order. */
+export async function loadObjects(
+  db: Pick<Tx, 'crmObject' | 'accountOptions'>,
+  crmIds: readonly string[],
+): Promise<ObjectModel[]> {
+  const rows = await db.crmObject.findMany({
+    where: { crmId: { in: [...crmIds] } },
+    orderBy: [{ crmId: 'asc' }, { position: 'asc' }],
+    include: { fields: { orderBy: { position: 'asc' } }, crm: { select: { authMethodId: true, type: true } } },
+  });
+  const optionsOf = await loadAccountOptions(db, [...new Set(rows.map(({ crm }) => crm.authMethodId))]);
+  return rows.map(({ id, crmId, name, apiName, fields, crm }) => ({
+    id,
+    crmId,
+    name,
+    apiName,
+    fields: fields.map((field) => ({
+      id: field.id,
+      name: field.name,
+      apiName: field.apiName,
+      type: field.type,
+      required: field.required,
+      readOnly: field.readOnly,
+      // A list whose stored options no longer read offers none, rather than breaking the card.
+      options: listOptionsSchema.safeParse(field.options).data ?? [],
+      isName: nameOf(crm.type, apiName).includes(field.apiName),
+      accountOptions: optionsOf(crm.authMethodId, apiName, field.apiName),
+    })),
+  }));
+}
+
+const keptSchema = z.record(z.string(), z.array(listOptionSchema)).catch({});
+
+/** By method, object and property; what was never read has none. */
+async function loadAccountOptions(db: Pick<Tx, 'accountOptions'>, authMethodIds: readonly string[]) {
+  const rows = await db.accountOptions.findMany({ where: { authMethodId: { in: [...authMethodIds] } } });
+  const kept = new Map(
+    rows.map(({ authMethodId, objectApiName, options }) => [
+      `${authMethodId}/${objectApiName}`,
+      keptSchema.parse(options),
+    ]),
+  );
+  return (authMethodId: string, objectApiName: string, apiName: string): readonly ListOption[] => {
+    const ofObject = kept.get(`${authMethodId}/${objectApiName}`) ?? {};
+    return Object.hasOwn(ofObject, apiName) ? (ofObject[apiName] ?? []) : [];
+  };
+}
+
+function nameOf(type: string, objectApiName: string): readonly string[] {
+  return isProviderId(type) ? (findKnownObject(providerManifests[type], objectApiName)?.titleProperties ?? []) : [];
+}
+
+/** A stored definition that no longer reads is a visible state, not a crash: such a row comes back as `broken`. */
+export interface Loaded<T> {
+  models: T[];
+  broken: { id: string; name: string }[];
+}
+
+export async function loadScenarios(
+  db: Pick<Tx, 'screenPopScenario'>,
+  crmIds: readonly string[],
+): Promise<Loaded<ScenarioModel>> {
+  const rows = await db.screenPopScenario.findMany({
+    where: { crmId: { in: [...crmIds] } },
+    orderBy: { position: 'asc' },
+  });
+  return sort(rows, crmIds, (definition) => scenarioDefinitionSchema.safeParse(definition).data);
+}
+
+export async function loadRules(db: Pick<Tx, 'assignmentRule'>, crmIds: readonly string[]): Promise<Loaded<RuleModel>> {
+  const rows = await db.assignmentRule.findMany({
+    where: { crmId: { in: [...crmIds] } },
+    orderBy: { position: 'asc' },
+  });
+  return sort(rows, crmIds, (definition) => ruleDefinitionSchema.safeParse(definition).data);
+}
+
+interface Row {
+  id: string;
+  crmId: string;
+  name: string;
+  enabled: boolean;
+  definition: unknown;
+}
+
+function sort<D>(
+  rows: readonly Row[],
+  crmIds: readonly string[],
+  read: (definition: unknown) => D | undefined,
+): Loaded<Omit<Row, 'definition'> & { definition: D }> {
+  const models: (Omit<Row, 'definition'> & { definition: D })[] = [];
+  const broken: { id: string; name: string }[] = [];
+  // CRMs in the profile's order, then rows in theirs.
+  for (const crmId of crmIds) {
+    for (const row of rows.filter((candidate) => candidate.crmId === crmId)) {
+      const definition = read(row.definition);
+      if (definition === undefined) broken.push({ id: row.id, name: row.name });
+      else models.push({ id: row.id, crmId: row.crmId, name: row.name, enabled: row.enabled, definition });
+    }
+  }
+  return { models, broken };
+}
+
+export async function requireCrm(ctx: Ctx, id: string): Promise<void> {
+  found(await ctx.db.crm.findUnique({ where: { id }, select: { id: true } }));
+}
+
+/** The version of one row of a list, for the form that will send it back. */
+export function versionOf(rows: readonly { id: string; version: number; updatedAt: Date }[], id: string) {
+  const row = found(rows.find((candidate) => candidate.id === id));
+  return { version: row.version, updatedAt: row.updatedAt };
+}

@@ -1,0 +1,36 @@
+import { AppError } from '@/lib/domain/base/app-error';
+import { readPermissions, type Permission } from '@/lib/domain/base/permissions';
+import { rightsBeyond } from '@/lib/domain/base/privilege';
+import type { Tx } from '@/lib/platform/db';
+import type { Ctx } from '../context';
+import { actorRights } from '../access';
+
+export interface RoleFields {
+  name: string;
+  description: string;
+  permissions: string[];
+}
+
+export function historyOf(role: RoleFields): Record<string, unknown> {
+  return { name: role.name, description: role.description, permissions: [...role.permissions].sort() };
+}
+
+/** Nobody gives or takes a right that they lack: refuses when the two sets differ by one. */
+export async function requireOwnRights(
+  ctx: Ctx,
+  tx: Tx,
+  before: readonly string[],
+  after: readonly string[],
+): Promise<void> {
+  const [had, has] = [readPermissions(before), readPermissions(after)];
+  const changed: Permission[] = [
+    ...[...had].filter((key) => !has.has(key)),
+    ...[...has].filter((key) => !had.has(key)),
+  ];
+  if (rightsBeyond(await actorRights(ctx, tx), changed).length > 0) {
+    throw new AppError('FORBIDDEN', {
+      key: 'rights_beyond_own',
+      fields: { permissions: { key: 'rights_beyond_own' } },
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import { AppError } from '@/lib/domain/base/app-error';
+import { LIMITS } from '@/lib/domain/base/limits';
+import { copyName } from '../copy-name';
+import { authorise, found, recordHistory, write, type Ctx } from '../context';
+import { asStored } from '../crms/refuse-problems';
+
+/** A copy right below its original, switched off. */
+export async function duplicateRule(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {
+  authorise(ctx, 'crm.modify');
+  return write(ctx, 'crm.modify', async (tx) => {
+    const source = found(await tx.assignmentRule.findUnique({ where: { id: input.id } }));
+    const others = await tx.assignmentRule.findMany({ where: { crmId: source.crmId }, select: { name: true } });
+    if (others.length >= LIMITS.rulesPerCrm)
+      throw new AppError('LIMIT_REACHED', { key: 'limit_rules', params: { limit: LIMITS.rulesPerCrm } });
+    await tx.assignmentRule.updateMany({
+      where: { crmId: source.crmId, position: { gt: source.position } },
+      data: { position: { increment: 1 } },
+    });
+    const copy = await tx.assignmentRule.create({
+      data: {
+        crmId: source.crmId,
+        name: copyName(
+          source.name,
+          others.map(({ name }) => name),
+        ),
+        enabled: false,
+        position: source.position + 1,
+        definition: asStored(source.definition),
+      },
+    });
+    await recordHistory(ctx, tx, {
+      action: 'rule.duplicated',
+      entity: 'rule',
+      entityId: copy.id,
+      entityName: copy.name,
+      after: { copyOf: source.name, name: copy.name },
+    });
+    return { id: copy.id };
+  });
+}

@@ -1,0 +1,31 @@
+import { ruleProblems } from '@/lib/domain/rules/references';
+import { ruleEditSchema, type RuleEdit } from '@/lib/domain/assignment/rule';
+import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
+import { loadObjects } from '../crms/internal';
+import { refuseProblems } from '../crms/refuse-problems';
+
+/** Applies to the next interaction; those decided already keep their trace. */
+export async function editRule(ctx: Ctx, input: { id: string } & RuleEdit): Promise<{ version: number }> {
+  authorise(ctx, 'crm.modify');
+  const { id, ...rest } = input;
+  const { version, ...data } = parseInput(ruleEditSchema, rest);
+  return write(ctx, 'crm.modify', async (tx) => {
+    const before = found(await tx.assignmentRule.findUnique({ where: { id } }));
+    checkVersion(before, version);
+    refuseProblems(ruleProblems(data.definition, await loadObjects(tx, [before.crmId])));
+    const after = await tx.assignmentRule.update({
+      where: { id, version },
+      data: { ...data, version: { increment: 1 } },
+    });
+    const { name, enabled, definition } = before;
+    await recordHistory(ctx, tx, {
+      action: 'rule.edited',
+      entity: 'rule',
+      entityId: id,
+      entityName: after.name,
+      before: { name, enabled, definition },
+      after: data,
+    });
+    return { version: after.version };
+  });
+}

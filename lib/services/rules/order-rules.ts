@@ -1,0 +1,35 @@
+import { orderInputSchema, type OrderInput } from '@/lib/domain/crm/crm';
+import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
+import { checkSameSet, orderHistory } from '../ordering';
+import { loadRules } from '../crms/internal';
+
+/** The order in which they are tried; the first that fits decides. The whole list, every id once. */
+export async function orderRules(ctx: Ctx, input: { crmId: string } & OrderInput): Promise<void> {
+  authorise(ctx, 'crm.modify');
+  const { crmId, ...rest } = input;
+  const { ids } = parseInput(orderInputSchema, rest);
+  await write(ctx, 'crm.modify', async (tx) => {
+    const crm = found(await tx.crm.findUnique({ where: { id: crmId } }));
+    const rows = await tx.assignmentRule.findMany({
+      where: { crmId },
+      orderBy: { position: 'asc' },
+      select: { id: true, name: true },
+    });
+    // What no longer reads is tried by nobody and has no place to choose: it goes last.
+    const { broken } = await loadRules(tx, [crmId]);
+    const unreadable = broken.map(({ id }) => id);
+    checkSameSet(
+      rows.filter(({ id }) => !unreadable.includes(id)),
+      ids,
+    );
+    for (const [index, id] of [...ids, ...unreadable].entries())
+      await tx.assignmentRule.update({ where: { id }, data: { position: index + 1 } });
+    await recordHistory(ctx, tx, {
+      action: 'rule.moved',
+      entity: 'crm',
+      entityId: crmId,
+      entityName: crm.name,
+      ...orderHistory(rows, [...ids, ...unreadable]),
+    });
+  });
+}

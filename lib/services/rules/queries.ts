@@ -1,0 +1,20 @@
+import { authorise, found, type Ctx } from '../context';
+import { loadRules, requireCrm, versionOf } from '../crms/internal';
+
+/** Rules in the order in which they are tried. `broken` ones no longer read and are passed over. */
+export async function listRules(ctx: Ctx, crmId: string) {
+  authorise(ctx, 'crm.access');
+  await requireCrm(ctx, crmId);
+  const [{ models, broken }, rows] = await Promise.all([
+    loadRules(ctx.db, [crmId]),
+    ctx.db.assignmentRule.findMany({ where: { crmId }, select: { id: true, version: true, updatedAt: true } }),
+  ]);
+  return { rules: models.map((model) => ({ ...model, ...versionOf(rows, model.id) })), broken };
+}
+
+export async function readRule(ctx: Ctx, id: string) {
+  authorise(ctx, 'crm.access');
+  const row = found(await ctx.db.assignmentRule.findUnique({ where: { id }, select: { crmId: true } }));
+  const { rules } = await listRules(ctx, row.crmId);
+  return found(rules.find((rule) => rule.id === id));
+}

@@ -1,0 +1,32 @@
+import { AppError } from '@/lib/domain/base/app-error';
+import { scenarioProblems } from '@/lib/domain/rules/references';
+import { LIMITS } from '@/lib/domain/base/limits';
+import { scenarioInputSchema, type ScenarioInput } from '@/lib/domain/screen-pop/scenario';
+import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
+import { refuseProblems } from '../crms/refuse-problems';
+import { loadObjects } from '../crms/internal';
+
+/** A screen-pop scenario, last in the order. */
+export async function createScenario(ctx: Ctx, input: { crmId: string } & ScenarioInput): Promise<{ id: string }> {
+  authorise(ctx, 'crm.modify');
+  const { crmId, ...rest } = input;
+  const data = parseInput(scenarioInputSchema, rest);
+  return write(ctx, 'crm.modify', async (tx) => {
+    found(await tx.crm.findUnique({ where: { id: crmId } }));
+    refuseProblems(scenarioProblems(data.definition, await loadObjects(tx, [crmId])));
+    const last = await tx.screenPopScenario.aggregate({ where: { crmId }, _count: true, _max: { position: true } });
+    if (last._count >= LIMITS.scenariosPerCrm)
+      throw new AppError('LIMIT_REACHED', { key: 'limit_scenarios', params: { limit: LIMITS.scenariosPerCrm } });
+    const row = await tx.screenPopScenario.create({
+      data: { ...data, crmId, position: (last._max.position ?? 0) + 1 },
+    });
+    await recordHistory(ctx, tx, {
+      action: 'scenario.created',
+      entity: 'scenario',
+      entityId: row.id,
+      entityName: row.name,
+      after: data,
+    });
+    return { id: row.id };
+  });
+}

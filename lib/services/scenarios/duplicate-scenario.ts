@@ -1,0 +1,40 @@
+import { AppError } from '@/lib/domain/base/app-error';
+import { LIMITS } from '@/lib/domain/base/limits';
+import { copyName } from '../copy-name';
+import { authorise, found, recordHistory, write, type Ctx } from '../context';
+import { asStored } from '../crms/refuse-problems';
+
+/** A copy right below its original, switched off. */
+export async function duplicateScenario(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {
+  authorise(ctx, 'crm.modify');
+  return write(ctx, 'crm.modify', async (tx) => {
+    const source = found(await tx.screenPopScenario.findUnique({ where: { id: input.id } }));
+    const others = await tx.screenPopScenario.findMany({ where: { crmId: source.crmId }, select: { name: true } });
+    if (others.length >= LIMITS.scenariosPerCrm)
+      throw new AppError('LIMIT_REACHED', { key: 'limit_scenarios', params: { limit: LIMITS.scenariosPerCrm } });
+    await tx.screenPopScenario.updateMany({
+      where: { crmId: source.crmId, position: { gt: source.position } },
+      data: { position: { increment: 1 } },
+    });
+    const copy = await tx.screenPopScenario.create({
+      data: {
+        crmId: source.crmId,
+        name: copyName(
+          source.name,
+          others.map(({ name }) => name),
+        ),
+        enabled: false,
+        position: source.position + 1,
+        definition: asStored(source.definition),
+      },
+    });
+    await recordHistory(ctx, tx, {
+      action: 'scenario.duplicated',
+      entity: 'scenario',
+      entityId: copy.id,
+      entityName: copy.name,
+      after: { copyOf: source.name, name: copy.name },
+    });
+    return { id: copy.id };
+  });
+}

@@ -1,0 +1,31 @@
+import { scenarioProblems } from '@/lib/domain/rules/references';
+import { scenarioEditSchema, type ScenarioEdit } from '@/lib/domain/screen-pop/scenario';
+import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
+import { loadObjects } from '../crms/internal';
+import { refuseProblems } from '../crms/refuse-problems';
+
+/** Applies to the next interaction; those decided already keep their trace. */
+export async function editScenario(ctx: Ctx, input: { id: string } & ScenarioEdit): Promise<{ version: number }> {
+  authorise(ctx, 'crm.modify');
+  const { id, ...rest } = input;
+  const { version, ...data } = parseInput(scenarioEditSchema, rest);
+  return write(ctx, 'crm.modify', async (tx) => {
+    const before = found(await tx.screenPopScenario.findUnique({ where: { id } }));
+    checkVersion(before, version);
+    refuseProblems(scenarioProblems(data.definition, await loadObjects(tx, [before.crmId])));
+    const after = await tx.screenPopScenario.update({
+      where: { id, version },
+      data: { ...data, version: { increment: 1 } },
+    });
+    const { name, enabled, definition } = before;
+    await recordHistory(ctx, tx, {
+      action: 'scenario.edited',
+      entity: 'scenario',
+      entityId: id,
+      entityName: after.name,
+      before: { name, enabled, definition },
+      after: data,
+    });
+    return { version: after.version };
+  });
+}

@@ -1,0 +1,95 @@
+import { keptCardOf } from '@/lib/domain/crm/attached-card';
+import type { Moment } from '@/lib/domain/screen-pop/scenario';
+import type { ScreenPopDecision } from '@/lib/domain/screen-pop/decision';
+import { decideScreenPop } from '@/lib/domain/screen-pop/run';
+import { pushToBanner } from '@/lib/platform/events';
+import type { Interaction } from '@/prisma/generated/client';
+import { loadProfileModel } from '../cards/internal';
+import { loadScenarios } from '../crms/internal';
+import { found, recordHistory, write, type Ctx } from '../context';
+import { searchProvider } from './search-provider';
+import { subjectOf, zoneOf } from './subject';
+
+/**
+ * Decides which card an interaction opens, keeps the decision with its trace, and tells the agent's Banner.
+ * Null where the interaction has no agent, or none of the profile's scenarios is for this moment.
+ */
+export async function runScreenPop(
+  ctx: Ctx,
+  input: { interactionId: string; moment: Moment },
+): Promise<ScreenPopDecision | null> {
+  const interaction = found(
+    await ctx.db.interaction.findUnique({ where: { id: input.interactionId }, include: { user: true } }),
+  );
+  if (!interaction.userId || !interaction.profileId) return null;
+  const startedAt = performance.now();
+  const model = await loadProfileModel(ctx, interaction.profileId);
+  const crmIds = model.crms.map(({ id }) => id);
+  const { models: scenarios } = await loadScenarios(ctx.db, crmIds);
+  const isForNow = scenarios.some(({ enabled, definition }) => enabled && definition.moment === input.moment);
+  // Nothing is configured for this moment, and another moment's decision stays.
+  if (!isForNow && (interaction.decision !== null || input.moment !== 'presented')) return null;
+
+  const decision = await decideScreenPop(
+    {
+      moment: input.moment,
+      subject: subjectOf(ctx, interaction),
+      scenarios,
+      objects: model.configured,
+      rights: new Map(model.crms.flatMap(({ objects }) => objects.map((object) => [object.id, object]))),
+      timeZone: zoneOf(interaction.user),
+    },
+    searchProvider(ctx, new Map(model.crms.map((crm) => [crm.id, crm.authMethod.id]))),
+  );
+  await keepDecision(ctx, {
+    interactionId: interaction.id,
+    userId: interaction.userId,
+    decision,
+    tookMs: Math.round(performance.now() - startedAt),
+  });
+  return decision;
+}
+
+interface Decided {
+  interactionId: string;
+  userId: string;
+  decision: ScreenPopDecision;
+  tookMs: number;
+}
+
+/** What the agent attached by hand meanwhile stays; a card that opens by itself is attached where none is yet. */
+async function keepDecision(ctx: Ctx, { interactionId, userId, decision, tookMs }: Decided): Promise<void> {
+  await write(ctx, null, async (tx) => {
+    const [locked] = await tx.$queryRaw<Pick<Interaction, 'source' | 'externalId' | 'attachedCard'>[]>`
+      SELECT "source", "externalId", "attachedCard" FROM "Interaction" WHERE "id" = ${interactionId}::uuid FOR UPDATE`;
+    const before = found(locked);
+    const attaches = decision.kind === 'open' && before.attachedCard === null;
+    await tx.interaction.update({
+      where: { id: interactionId },
+      data: {
+        decision,
+        decidedAt: ctx.now(),
+        decisionMs: tookMs,
+        ...(attaches && decision.kind === 'open' ? { attachedCard: keptCardOf(decision.card) } : {}),
+        version: { increment: 1 },
+      },
+    });
+    if (attaches && decision.kind === 'open') {
+      const { card } = decision;
+      await recordHistory(ctx, tx, {
+        action: 'interaction.card-attached',
+        entity: 'interaction',
+        entityId: interactionId,
+        entityName: `${before.source} ${before.externalId}`,
+        after: { object: card.objectName, record: card.recordId, by: 'screen pop' },
+      });
+    }
+    await pushToBanner(tx, {
+      userId,
+      interactionId,
+      type: 'interaction-decided',
+      payload: { interactionId },
+      now: ctx.now(),
+    });
+  });
+}

@@ -1,0 +1,27 @@
+import { AppError } from '@/lib/domain/base/app-error';
+import type { ScreenPopRequest, ScreenPopSearchResult } from '@/lib/domain/screen-pop/run';
+import { ProviderError } from '@/lib/integrations/provider-error';
+import { withAccess } from '../connections/with-access';
+import type { Ctx } from '../context';
+
+/** A screen pop that takes longer than this is of no use to somebody who is about to say hello. */
+const SEARCH_TIMEOUT_MS = 6_000;
+
+/** One search of a run, as production and the simulator make it. A CRM that fails is an answer, not an exception. */
+export function searchProvider(ctx: Ctx, methodOf: ReadonlyMap<string, string>) {
+  return async ({ crmId, query }: ScreenPopRequest): Promise<ScreenPopSearchResult> => {
+    const authMethodId = methodOf.get(crmId);
+    if (!authMethodId) return { ok: false, reason: 'crm_gone' };
+    try {
+      const page = await withAccess(ctx, authMethodId, (access, provider) => provider.records.search(access, query), {
+        signal: AbortSignal.timeout(SEARCH_TIMEOUT_MS),
+      });
+      return { ok: true, page };
+    } catch (error) {
+      ctx.log.warn({ err: error }, 'a screen-pop search failed');
+      if (error instanceof ProviderError) return { ok: false, reason: error.kind };
+      if (error instanceof AppError) return { ok: false, reason: 'disconnected' };
+      throw error;
+    }
+  };
+}

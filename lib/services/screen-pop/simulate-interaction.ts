@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { applyEvent } from '@/lib/domain/interaction/state';
+import { channelSchema, customerSchema, directionSchema } from '@/lib/domain/interaction/interaction';
+import { ruleDefinitionSchema } from '@/lib/domain/assignment/rule';
+import { planAssignment } from '@/lib/domain/assignment/plan';
+import { momentSchema, scenarioDefinitionSchema } from '@/lib/domain/screen-pop/scenario';
+import { decideScreenPop } from '@/lib/domain/screen-pop/run';
+import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
+import { authorise, found, parseInput, type Ctx } from '../context';
+import { searchProvider } from './search-provider';
+import { loadObjects, loadRules, loadScenarios } from '../crms/internal';
+
+function draftOf<D extends z.ZodType>(definition: D) {
+  return z.strictObject({ id: z.uuid('wrong_format').nullable(), name: z.string().max(120), definition });
+}
+
+export const tryScreenPopSchema = z.strictObject({
+  channel: channelSchema,
+  direction: directionSchema,
+  moment: momentSchema,
+  customer: customerSchema,
+  ourNumber: z.string().trim().min(1).max(200).optional(),
+  queue: z.string().trim().min(1).max(200).optional(),
+  /** What is being edited, before it is saved: takes the place of the stored one of this id, or comes first where there is none. */
+  scenario: draftOf(scenarioDefinitionSchema).optional(),
+  rule: draftOf(ruleDefinitionSchema).optional(),
+});
+export type TryScreenPopInput = z.infer<typeof tryScreenPopSchema>;
+
+/**
+ * What would happen if this interaction came now: the same functions and the same searches as production.
+ * Nothing is stored and nothing is written anywhere.
+ */
+export async function simulateInteraction(ctx: Ctx, input: { crmId: string } & TryScreenPopInput) {
+  // It shows records, which reading the configuration does not.
+  authorise(ctx, 'crm.modify');
+  const { crmId, ...rest } = input;
+  const asked = parseInput(tryScreenPopSchema, rest);
+  const crm = found(await ctx.db.crm.findUnique({ where: { id: crmId } }));
+  const [objects, scenarios, { models: rules }] = await Promise.all([
+    loadObjects(ctx.db, [crmId]),
+    loadScenarios(ctx.db, [crmId]),
+    loadRules(ctx.db, [crmId]),
+  ]);
+
+  const at = ctx.now().toISOString();
+  const { channel, direction, customer, ourNumber, queue } = asked;
+  const heard = {
+    source: 'try',
+    id: 'try',
+    channel,
+    direction,
+    customer,
+    agent: 'agent@try.invalid',
+    ...(ourNumber ? { ourNumber } : {}),
+    ...(queue ? { queue } : {}),
+  };
+  const presented = applyEvent(null, { ...heard, sequence: 1, type: 'presented', at }).state;
+  const subject = {
+    id: 'try',
+    state: presented,
+    agentName: ctx.actor.kind === 'user' ? ctx.actor.name : null,
+    defaultCountry: ctx.config.defaultCountry,
+  };
+
+  const startedAt = performance.now();
+  const decision = await decideScreenPop(
+    {
+      moment: asked.moment,
+      subject,
+      scenarios: withDraft(scenarios.models, crmId, asked.scenario),
+      objects,
+      rights: null,
+      timeZone: 'UTC',
+    },
+    searchProvider(ctx, new Map([[crmId, crm.authMethodId]])),
+  );
+  const tookMs = Math.round(performance.now() - startedAt);
+
+  const manifest = isProviderId(crm.type) ? providerManifests[crm.type] : null;
+  // Tried as one that somebody took: that is the one an administrator wants to see written.
+  const accepted = applyEvent(presented, { ...heard, sequence: 2, type: 'accepted', at }).state;
+  const ended = applyEvent(accepted, { ...heard, sequence: 3, type: 'ended', at }).state;
+  const plan = planAssignment({
+    subject: { ...subject, state: ended },
+    cards: decision.kind === 'open' ? [decision.card] : [],
+    rules: withDraft(rules, crmId, asked.rule),
+    objects,
+    requiredOnCreate: new Map(manifest?.objects.map((object) => [object.apiName, object.requiredOnCreate])),
+    timeZone: 'UTC',
+  });
+  return { decision, plan, tookMs };
+}
+
+interface Draft<D> {
+  id: string | null;
+  name: string;
+  definition: D;
+}
+type Stored<D> = Draft<D> & { id: string; crmId: string; enabled: boolean };
+
+function withDraft<D>(stored: readonly Stored<D>[], crmId: string, draft: Draft<D> | undefined): Stored<D>[] {
+  if (!draft) return [...stored];
+  const edited = { id: draft.id ?? 'draft', crmId, name: draft.name, enabled: true, definition: draft.definition };
+  const isStored = stored.some(({ id }) => id === draft.id);
+  return isStored ? stored.map((one) => (one.id === draft.id ? edited : one)) : [edited, ...stored];
+}

@@ -1,0 +1,21 @@
+import type { InteractionSubject } from '@/lib/domain/interaction/read-data';
+import type { Ctx } from '../context';
+import { readState } from '@/lib/domain/interaction/state';
+
+/** A stored interaction as decisions read it. */
+export function subjectOf(
+  ctx: Pick<Ctx, 'config'>,
+  interaction: { id: string; data: unknown; user: { name: string } | null },
+): InteractionSubject {
+  return {
+    id: interaction.id,
+    state: readState(interaction.data),
+    agentName: interaction.user?.name ?? null,
+    defaultCountry: ctx.config.defaultCountry,
+  };
+}
+
+/** Dates and times of day are written in the agent's zone, else in UTC. */
+export function zoneOf(user: { timeZone: string | null } | null): string {
+  return user?.timeZone ?? 'UTC';
+}

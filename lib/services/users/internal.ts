@@ -1,0 +1,36 @@
+import { AppError } from '@/lib/domain/base/app-error';
+import { readPermissions } from '@/lib/domain/base/permissions';
+import { mayManage, rightsBeyond, type Rights } from '@/lib/domain/base/privilege';
+import type { Tx } from '@/lib/platform/db';
+import type { Prisma } from '@/prisma/generated/client';
+import { found, type Ctx } from '../context';
+
+const NAMED = { select: { id: true, name: true } } as const;
+
+/** A user with everything that a change has to look at. */
+export const USER_WITH_ACCESS = {
+  role: { select: { id: true, name: true, permissions: true } },
+  profiles: { select: { profile: NAMED }, orderBy: { profile: { name: 'asc' } } },
+  defaultProfile: NAMED,
+  ssoConnector: { select: { id: true, name: true, reference: true } },
+} as const satisfies Prisma.UserInclude;
+export type UserWithAccess = Prisma.UserGetPayload<{ include: typeof USER_WITH_ACCESS }>;
+
+export async function readUser(tx: Tx, id: string): Promise<UserWithAccess> {
+  return found(await tx.user.findUnique({ where: { id }, include: USER_WITH_ACCESS }));
+}
+
+/** What the history keeps of a user, in names, because it is read long after ids have lost their things. Never the password. */
+export function historyOf(user: UserWithAccess): Record<string, unknown> {
+  return {
+    name: user.name,
+    email: user.email,
+    status: user.status,
+    isAdministrator: user.isAdministrator,
+    role: user.role.name,
+    profiles: user.profiles.map(({ profile }) => profile.name),
+    defaultProfile: user.defaultProfile?.name ?? null,
+    ssoConnector: user.ssoConnector?.name ?? null,
+    language: user.language,
+  };
+}
