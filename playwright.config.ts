@@ -1,15 +1,17 @@
 import { defineConfig, devices } from '@playwright/test';
+import { availableParallelism, totalmem } from 'node:os';
 import { findBrowser } from './scripts/test/browser';
 
 const needsWindow = process.argv.some((word) => ['--headed', '--ui', '--debug'].includes(word));
+// Each worker has a product of its own, of about 1 GB. A product that runs already is one, for one worker.
+const hasRoomForTwo = availableParallelism() > 1 && totalmem() > 6 * 1024 ** 3;
+const workers = process.env.BASE_URL || !hasRoomForTwo ? 1 : 2;
 const isRoot = process.getuid?.() === 0;
 
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
-  globalSetup: './tests/e2e/support/global-setup.ts',
-  // One product for all: a test that restarts it must not meet another in the middle.
-  workers: 1,
+  workers,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
@@ -22,7 +24,6 @@ export default defineConfig({
   ],
   outputDir: 'test-results',
   use: {
-    baseURL: process.env.BASE_URL,
     // A control that is not there says so after this, not after the time of the whole test.
     actionTimeout: 15_000,
     navigationTimeout: 30_000,

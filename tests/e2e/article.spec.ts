@@ -21,6 +21,7 @@ import { Telephone } from './support/telephone';
 import { wordsOf } from './support/words';
 
 /** The HubSpot article, step by step and in its order, on a product of its own that starts empty; once with the browser in English, once in French. */
+test.describe.configure({ mode: 'parallel' });
 for (const language of ['en', 'fr'] as const) {
   const { locale, timezoneId, menu, objects } = ARTICLE[language];
   const [contacts = '', tickets = '', calls = ''] = objects.map(([name]) => name);

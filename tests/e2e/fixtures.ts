@@ -1,7 +1,8 @@
 import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
 import { LoginPage } from './pages/login-page';
 import { collectComplaints } from './support/complaints';
-import { ADMIN } from './support/target';
+import { startWatchedInstance } from './support/secrets/watched-instance';
+import { ADMIN, sharedProduct, useOwnProduct, type Product } from './support/target';
 
 interface Fixtures {
   /** A page of the Maker, signed in as its administrator. */
@@ -11,13 +12,26 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
-  /** Signed in once, through the sign-in page, for all tests of a run. */
+  /** The product that the flows of this worker share, found through `support/target.ts`: that at BASE_URL, or one of its own. */
+  product: Product;
+  /** Signed in once, through the sign-in page, for all tests of a worker. */
   adminState: Awaited<ReturnType<BrowserContext['storageState']>>;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  product: [
+    async ({ playwright: _playwright }, provide, { parallelIndex }) => {
+      if (process.env.BASE_URL) return provide(sharedProduct());
+      const instance = await startWatchedInstance({ name: `e2e-${parallelIndex}`, admin: ADMIN });
+      useOwnProduct(instance);
+      await provide(sharedProduct());
+      await instance.stop();
+    },
+    { scope: 'worker', auto: true, timeout: 180_000 },
+  ],
+
   adminState: [
-    async ({ browser }, provide) => {
+    async ({ browser, product: _product }, provide) => {
       const context = await browser.newContext();
       const page = await context.newPage();
       await (await LoginPage.open(page)).signIn(ADMIN);

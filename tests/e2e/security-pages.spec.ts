@@ -191,7 +191,7 @@ test('S-91: nothing of how it was made is served', async ({ adminPage }) => {
     '/.env.local',
     '/.env.example',
     '/.data/keys.json',
-    '/.data/e2e/keys.json',
+    '/.data/e2e-0/keys.json',
     '/keys.json',
     '/.npmrc',
     '/.ci/run',

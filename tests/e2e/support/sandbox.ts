@@ -20,14 +20,15 @@ export interface Fault {
   when?: 'before' | 'after';
 }
 
-/** HubSpot as the tests drive it, over its control API. */
-export function sandboxAt(url: string) {
+/** HubSpot as the tests drive it, over its control API. Its address is asked for at each call. */
+export function sandboxAt(address: string | (() => string)) {
+  const at = (path: string) => new URL(path, typeof address === 'string' ? address : address());
   const control = (path: string, body: unknown = {}, method = 'POST'): Promise<unknown> => {
     const init =
       method === 'POST'
         ? { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
         : { method };
-    return fetch(new URL(`/__sandbox/${path}`, url), init).then((response) => read(response, path));
+    return fetch(at(`/__sandbox/${path}`), init).then((response) => read(response, path));
   };
   return {
     /** Back to the seed: apps, tokens, records, clock and faults. Whatever the Maker had activated is revoked by it. */
@@ -53,7 +54,7 @@ export function sandboxAt(url: string) {
       const { accessToken } = tokenSchema.parse(
         await control('tokens', init.portalId === undefined ? {} : { portalId: init.portalId }),
       );
-      const response = await fetch(new URL(path, url), {
+      const response = await fetch(at(path), {
         method: init.method ?? 'GET',
         headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
         ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
@@ -100,8 +101,8 @@ const pageSchema = z.object({
   paging: z.object({ next: z.object({ after: z.string() }).optional() }).optional(),
 });
 
-/** That of the product which all flows share. */
-export const sandbox = sandboxAt(sandboxUrl());
+/** That of the product which all flows of a worker share. */
+export const sandbox = sandboxAt(sandboxUrl);
 
 async function read(response: Response, path: string): Promise<unknown> {
   const text = await response.text();

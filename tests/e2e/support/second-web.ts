@@ -17,7 +17,7 @@ import { readSettings, toVariables } from '@/lib/platform/env';
 import { joinDatabase } from '@/scripts/start/database';
 import { completeEnvironment } from '@/scripts/start/secrets';
 import { recorderVariables } from './secrets/watched-instance';
-import { makerUrl, ownsProduct, sandboxUrl } from './target';
+import { dataDir, makerUrl, ownsProduct, sandboxUrl } from './target';
 
 /** One more web process of the product that is being tested, on a port of its own. */
 export interface SecondWeb {
@@ -30,8 +30,8 @@ export interface SecondWeb {
  * before the pages. Shows what the pages and routes themselves let out.
  */
 export async function startWithoutProxy(): Promise<SecondWeb> {
-  const build = resolve(process.env.NEXT_DIST_DIR ?? '.next-test');
-  const copy = join(build, 'without-proxy');
+  const distDir = process.env.NEXT_DIST_DIR ?? '.next-test';
+  const [build, copy] = [resolve(distDir), resolve(`${distDir}-without-proxy`)];
   rmSync(copy, { recursive: true, force: true });
   copyBuild(build, copy);
   const manifest = join(copy, 'server', 'functions-config-manifest.json');
@@ -39,7 +39,7 @@ export async function startWithoutProxy(): Promise<SecondWeb> {
   if (!functions.includes('/_middleware')) throw new Error('The build has no proxy to leave out');
   rmSync(manifest);
   writeFileSync(manifest, JSON.stringify({ version: 1, functions: {} }));
-  const web = await start(join(process.env.NEXT_DIST_DIR ?? '.next-test', 'without-proxy'));
+  const web = await start(`${distDir}-without-proxy`);
   return {
     url: web.url,
     async stop() {
@@ -53,7 +53,7 @@ export async function startWithoutProxy(): Promise<SecondWeb> {
 function copyBuild(from: string, to: string): void {
   mkdirSync(to, { recursive: true });
   for (const entry of readdirSync(from, { withFileTypes: true })) {
-    if (['without-proxy', 'cache', 'dev', 'trace'].includes(entry.name)) continue;
+    if (['cache', 'dev', 'trace'].includes(entry.name)) continue;
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
     if (entry.isDirectory()) copyBuild(source, target);
     else if (entry.isSymbolicLink()) cpSync(source, target, { verbatimSymlinks: true });
@@ -64,7 +64,7 @@ function copyBuild(from: string, to: string): void {
 async function start(distDir: string): Promise<SecondWeb> {
   const port = await freePort();
   const given = {
-    DATA_DIR: process.env.E2E_DATA_DIR ?? '.data/e2e',
+    DATA_DIR: dataDir(),
     HUBSPOT: 'sandbox',
     SANDBOX_PORT: new URL(sandboxUrl()).port,
     PUBLIC_URL: makerUrl(),

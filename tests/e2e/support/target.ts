@@ -1,6 +1,8 @@
+import type { Instance } from './instance';
+
 /**
  * What the tests run against. With BASE_URL set (a product that runs already), SANDBOX_URL, ADMIN_EMAIL and
- * ADMIN_PASSWORD say how to reach the rest of it; otherwise they are those of the tests' own instance.
+ * ADMIN_PASSWORD say how to reach the rest of it; otherwise they are those of the worker's own instance.
  */
 export const ADMIN = {
   email: process.env.ADMIN_EMAIL || 'admin@example.com',
@@ -13,31 +15,34 @@ export interface Product {
   sandboxUrl: string;
 }
 
-/** The one that all flows share. */
+let own: Instance | null = null;
+
+/** From now on the flows of this worker run against this instance. */
+export function useOwnProduct(instance: Instance): void {
+  own = instance;
+}
+
+/** The one that all flows of this worker share. */
 export function sharedProduct(): Product {
   return { makerUrl: makerUrl(), sandboxUrl: sandboxUrl() };
 }
 
 export function makerUrl(): string {
-  return required('BASE_URL');
+  return own?.makerUrl ?? required('BASE_URL');
 }
 
 export function sandboxUrl(): string {
-  return process.env.SANDBOX_URL || 'http://127.0.0.1:3001';
+  return own?.sandboxUrl ?? (process.env.SANDBOX_URL || 'http://127.0.0.1:3001');
 }
 
-/** Whether this run owns the product: only then may a test restart it. */
+/** Its data folder. A product at BASE_URL names it in E2E_DATA_DIR. */
+export function dataDir(): string {
+  return own?.dataDir ?? required('E2E_DATA_DIR');
+}
+
+/** Whether this run has started the product: only then are its answers recorded. */
 export function ownsProduct(): boolean {
-  return process.env.E2E_CONTROL_URL !== undefined;
-}
-
-/** Stops every process of the product and starts it again on the same data. Resolves when it is ready. */
-export async function restartProduct(): Promise<void> {
-  const response = await fetch(`${required('E2E_CONTROL_URL')}/restart`, {
-    method: 'POST',
-    signal: AbortSignal.timeout(180_000),
-  });
-  if (!response.ok) throw new Error(`The product did not come back: ${await response.text()}`);
+  return own !== null;
 }
 
 function required(name: string): string {
