@@ -4,7 +4,7 @@ import { env } from '@/lib/platform/env';
 import { createSealer } from '@/lib/platform/crypto';
 import { createDb } from '@/lib/platform/db';
 import { createJobTakeover } from '@/lib/platform/job-takeover';
-import { surviveTheUnforeseen } from '@/lib/platform/uncaught-errors';
+import { handleUncaughtErrors } from '@/lib/platform/uncaught-errors';
 import { createLogger } from '@/lib/platform/logger';
 import { createRateLimiter } from '@/lib/platform/rate-limit';
 import { createProviders } from '@/lib/integrations/crm/registry';
@@ -69,7 +69,7 @@ const runner: Runner = await run({
     if (level === 'error' || level === 'warning') log.warn({ queue: message }, 'the queue reports');
   }),
 });
-surviveTheUnforeseen(log);
+handleUncaughtErrors(log);
 // A queue that has stopped by itself works nothing off any more: only a new process does.
 runner.promise.then(
   () => stop(),

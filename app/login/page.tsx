@@ -1,9 +1,9 @@
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { EntryPage } from '@/components/people/entry-page';
-import { SignInForm } from '@/components/people/sign-in-form';
+import { EntryPage } from '@/components/sign-in/entry-page';
+import { SignInForm } from '@/components/sign-in/sign-in-form';
 import { MessagesScope } from '@/components/shell/messages-scope';
-import { NothingCameBack } from '@/components/sso/nothing-came-back';
+import { NothingCameBack } from '@/components/sso-connectors/nothing-came-back';
 import { buttonStyles } from '@/components/ui/button-styles';
 import { Callout } from '@/components/ui/callout';
 import { returnTarget } from '@/lib/domain/people/return-target';
@@ -12,7 +12,7 @@ import { sessionCookieName } from '@/lib/web/cookies';
 import { getMessages, getTranslations } from '@/lib/web/i18n';
 import { oneParam, type PageInput } from '@/lib/web/search-params';
 import { anonymousPage, currentUser } from '@/lib/web/session';
-import { readWayIn } from '@/lib/web/last-connector';
+import { readLastConnector } from '@/lib/web/last-connector';
 
 export async function generateMetadata() {
   return { title: (await getTranslations('login'))('title') };
@@ -36,7 +36,7 @@ export default async function LoginPage({ searchParams }: PageInput) {
     cookies(),
   ]);
   const notice = NOTICES.find((known) => known === oneParam(params, 'notice'));
-  const wayIn = readWayIn(jar);
+  const wayIn = readLastConnector(jar);
   const isOver = user === null && notice === undefined && jar.has(sessionCookieName());
   return (
     <MessagesScope messages={messages}>

@@ -1,10 +1,10 @@
 import { TagList } from '@/components/lists/tag-list';
 import type { TaggableKind } from '@/lib/domain/base/tag';
 import type { Ctx } from '@/lib/services/context';
-import { tagsOfThing } from '@/lib/services/tags/queries';
+import { tagsOfEntity } from '@/lib/services/tags/queries';
 
 /** On the page of a thing: its tags, or nothing. They are changed in its menu. */
-export async function ThingTags({ ctx, kind, id }: { ctx: Ctx; kind: TaggableKind; id: string }) {
-  const { items } = await tagsOfThing(ctx, { kind, id });
+export async function EntityTags({ ctx, kind, id }: { ctx: Ctx; kind: TaggableKind; id: string }) {
+  const { items } = await tagsOfEntity(ctx, { kind, id });
   return items.length === 0 ? null : <TagList tags={items} />;
 }

@@ -1,5 +1,5 @@
-import { ChoosePasswordForm } from '@/components/people/choose-password-form';
-import { EntryPage } from '@/components/people/entry-page';
+import { ChoosePasswordForm } from '@/components/sign-in/choose-password-form';
+import { EntryPage } from '@/components/sign-in/entry-page';
 import { MessagesScope } from '@/components/shell/messages-scope';
 import { Callout } from '@/components/ui/callout';
 import { LinkButton } from '@/components/ui/link-button';

@@ -1,5 +1,5 @@
-import { EntryPage } from '@/components/people/entry-page';
-import { SetUpForm } from '@/components/people/set-up-form';
+import { EntryPage } from '@/components/sign-in/entry-page';
+import { SetUpForm } from '@/components/sign-in/set-up-form';
 import { MessagesScope } from '@/components/shell/messages-scope';
 import { Callout } from '@/components/ui/callout';
 import { LinkButton } from '@/components/ui/link-button';

@@ -9,32 +9,32 @@ import { Callout } from '../ui/callout';
 import { LinkButton } from '../ui/link-button';
 import type { Activation } from './method-api';
 import { refusalParams } from './refusal-params';
-import { useTrip } from './use-trip';
+import { useActivationFlow } from './use-activation-flow';
 
-const TripContext = createContext<ReturnType<typeof useTrip> | null>(null);
+const ActivationContext = createContext<ReturnType<typeof useActivationFlow> | null>(null);
 
 interface ActivationProviderProps {
   methodId: string;
-  /** A trip of the reader's own that is still under way. */
-  ownTripId: string | null;
+  /** An authorization flow of the reader's own that is still under way. */
+  pendingActivationId: string | null;
   children: ReactNode;
 }
 
-/** Around a page with an ActivateButton and an ActivationPanel: both are about the same trip. */
-export function ActivationProvider({ methodId, ownTripId, children }: ActivationProviderProps) {
-  return <TripContext value={useTrip(methodId, ownTripId)}>{children}</TripContext>;
+/** Around a page with an ActivateButton and an ActivationPanel: both are about the same flow. */
+export function ActivationProvider({ methodId, pendingActivationId, children }: ActivationProviderProps) {
+  return <ActivationContext value={useActivationFlow(methodId, pendingActivationId)}>{children}</ActivationContext>;
 }
 
-function useActivation(): ReturnType<typeof useTrip> {
-  const trip = useContext(TripContext);
-  if (trip === null) throw new Error('An activation needs an ActivationProvider around it');
-  return trip;
+function useActivation(): ReturnType<typeof useActivationFlow> {
+  const flow = useContext(ActivationContext);
+  if (flow === null) throw new Error('An activation needs an ActivationProvider around it');
+  return flow;
 }
 
 export function ActivateButton({ isEnabled }: { isEnabled: boolean }) {
   const t = useTranslations('auth-methods');
-  const { busy, trip, start } = useActivation();
-  if (trip !== null) return null;
+  const { busy, flow, start } = useActivation();
+  if (flow !== null) return null;
   return (
     <Button variant={isEnabled ? 'secondary' : 'primary'} busy={busy} onClick={() => void start()}>
       {isEnabled ? t('activateAgain') : t('activate')}
@@ -47,51 +47,51 @@ interface ActivationPanelProps {
   can: { createConnector: boolean; createCrm: boolean };
 }
 
-/** Where the trip stands: waiting, blocked, closed, over. */
+/** Where the flow stands: waiting, blocked, closed, over. */
 export function ActivationPanel({ can }: ActivationPanelProps) {
-  const { failure, trip, end } = useActivation();
+  const { failure, flow, end } = useActivation();
   if (failure !== undefined)
     return <Callout live tone="danger" title={failure.message} detail={failure.detail} reference={failure.reference} />;
-  if (end !== undefined) return <TripEnd activation={end} can={can} />;
-  if (trip !== null) return <Waiting />;
+  if (end !== undefined) return <ActivationFlowEnd activation={end} can={can} />;
+  if (flow !== null) return <Waiting />;
   return null;
 }
 
 function Waiting() {
   const t = useTranslations('auth-methods');
-  const { busy, trip, openAgain, cancel } = useActivation();
-  if (trip === null) return null;
+  const { busy, flow, openAgain, cancel } = useActivation();
+  if (flow === null) return null;
   const { title, text } = {
-    open: { title: t('trip.waiting'), text: t('trip.waitingText') },
-    blocked: { title: t('trip.blocked'), text: t('trip.blockedText') },
-    closed: { title: t('trip.closed'), text: t('trip.closedText') },
-    elsewhere: { title: t('trip.otherTab'), text: t('trip.otherTabText') },
-  }[trip.window];
+    open: { title: t('flow.waiting'), text: t('flow.waitingText') },
+    blocked: { title: t('flow.blocked'), text: t('flow.blockedText') },
+    closed: { title: t('flow.closed'), text: t('flow.closedText') },
+    elsewhere: { title: t('flow.otherTab'), text: t('flow.otherTabText') },
+  }[flow.window];
   return (
     <Callout
       live
-      tone={trip.window === 'open' || trip.window === 'elsewhere' ? 'info' : 'warning'}
+      tone={flow.window === 'open' || flow.window === 'elsewhere' ? 'info' : 'warning'}
       title={title}
       action={
         <>
-          {trip.authorizeUrl !== null && trip.window !== 'open' && (
+          {flow.authorizeUrl !== null && flow.window !== 'open' && (
             // To the provider, not within the application: a link of the browser's own.
             <a
-              href={trip.authorizeUrl}
-              className={buttonStyles({ variant: trip.window === 'blocked' ? 'primary' : 'secondary' })}
+              href={flow.authorizeUrl}
+              className={buttonStyles({ variant: flow.window === 'blocked' ? 'primary' : 'secondary' })}
             >
-              {t('trip.openHere')}
+              {t('flow.openHere')}
             </a>
           )}
-          {trip.authorizeUrl !== null && <Button onClick={openAgain}>{t('trip.openAgain')}</Button>}
+          {flow.authorizeUrl !== null && <Button onClick={openAgain}>{t('flow.openAgain')}</Button>}
           <Button busy={busy} onClick={() => void cancel()}>
-            {t('trip.cancel')}
+            {t('flow.cancel')}
           </Button>
         </>
       }
     >
       <p>{text}</p>
-      {trip.window !== 'blocked' && <ProviderError />}
+      {flow.window !== 'blocked' && <ProviderError />}
     </Callout>
   );
 }
@@ -103,17 +103,17 @@ function ProviderError() {
   const t = useTranslations('auth-methods');
   return (
     <details className="text-sm">
-      <summary className="w-fit rounded-small text-muted hover:text-ink">{t('trip.providerError.title')}</summary>
+      <summary className="w-fit rounded-small text-muted hover:text-ink">{t('flow.providerError.title')}</summary>
       <ul className="mt-1.5 list-disc space-y-1.5 pl-4">
         {CAUSES.map((cause) => (
-          <li key={cause}>{t(`trip.providerError.${cause}`)}</li>
+          <li key={cause}>{t(`flow.providerError.${cause}`)}</li>
         ))}
       </ul>
     </details>
   );
 }
 
-function TripEnd({ activation, can }: { activation: Activation; can: ActivationPanelProps['can'] }) {
+function ActivationFlowEnd({ activation, can }: { activation: Activation; can: ActivationPanelProps['can'] }) {
   const t = useTranslations('auth-methods');
   const c = useTranslations('connect');
   const { method, progress, transactionId } = activation;
@@ -125,19 +125,19 @@ function TripEnd({ activation, can }: { activation: Activation; can: ActivationP
         <Callout
           live
           tone="success"
-          title={t('trip.succeeded', { name: method.name })}
+          title={t('flow.succeeded', { name: method.name })}
           action={
             <>
               {can.createConnector && (
                 <LinkButton href={`/maker/sso-connectors/new?method=${method.id}`}>
-                  {t('trip.nextConnector')}
+                  {t('flow.nextConnector')}
                 </LinkButton>
               )}
-              {can.createCrm && <LinkButton href="/maker/crm/new">{t('trip.nextCrm')}</LinkButton>}
+              {can.createCrm && <LinkButton href="/maker/crm/new">{t('flow.nextCrm')}</LinkButton>}
             </>
           }
         >
-          <p>{t('trip.succeededText', { portal: method.portal?.name ?? '', id: method.portal?.id ?? '' })}</p>
+          <p>{t('flow.succeededText', { portal: method.portal?.name ?? '', id: method.portal?.id ?? '' })}</p>
         </Callout>
       );
     case 'awaiting_confirmation':
@@ -145,14 +145,14 @@ function TripEnd({ activation, can }: { activation: Activation; can: ActivationP
         <Callout
           live
           tone="warning"
-          title={t('trip.decide')}
+          title={t('flow.decide')}
           action={
             <LinkButton variant="primary" href={`/connect/activation/${transactionId}`}>
-              {t('trip.decide')}
+              {t('flow.decide')}
             </LinkButton>
           }
         >
-          <p>{t('trip.decideText', { from: progress.from.name, to: progress.to.name })}</p>
+          <p>{t('flow.decideText', { from: progress.from.name, to: progress.to.name })}</p>
         </Callout>
       );
     case 'refused':

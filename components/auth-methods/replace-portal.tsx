@@ -8,7 +8,7 @@ import { useFailureText, type Failure } from '../forms/use-failure-text';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 import { DependentList, type Dependent } from '../ui/confirm-dialog';
-import { announceTrip } from './trip-channel';
+import { reportActivation } from './activation-channel';
 
 interface ReplacePortalProps {
   transactionId: string;
@@ -35,7 +35,7 @@ export function ReplacePortal({ transactionId, name, from, to, dependents }: Rep
         method: 'POST',
         body: { accept },
       });
-      announceTrip(transactionId);
+      reportActivation(transactionId);
       router.refresh();
     } catch (error) {
       setFailure(failureText(error));

@@ -4,7 +4,7 @@ import { useNow, useTranslations } from 'use-intl';
 import { useState } from 'react';
 import type { BannerState } from '@/lib/domain/answers/banner';
 import type { Theme } from '@/lib/domain/base/preferences';
-import { isForgotten } from '@/lib/domain/interaction/stale-interaction';
+import { isStaleInteraction } from '@/lib/domain/interaction/stale-interaction';
 import { useLiveNow } from '../ui/live-now';
 import { BannerHeader } from './banner-header';
 import { CardSearch } from './card-search';
@@ -88,7 +88,9 @@ export function BannerApp({ initial, user, theme }: BannerAppProps) {
 function useHeardOf({ open, closed }: BannerState['interactions']): BannerState['interactions'] {
   const now = useLiveNow(useNow());
   return {
-    open: open.filter(({ state, lastEventAt }) => !isForgotten({ state, lastEventAt: new Date(lastEventAt) }, now)),
+    open: open.filter(
+      ({ state, lastEventAt }) => !isStaleInteraction({ state, lastEventAt: new Date(lastEventAt) }, now),
+    ),
     closed,
   };
 }

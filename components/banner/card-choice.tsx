@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { useState } from 'react';
 import type { BannerInteraction, BannerState } from '@/lib/domain/answers/banner';
 import { bannerInteractionSchema } from '@/lib/domain/answers/interaction';
-import type { SeenCard } from '@/lib/domain/screen-pop/decision';
+import type { VisibleCard } from '@/lib/domain/screen-pop/decision';
 import { apiFetch } from '../forms/api-fetch';
 import { useFailureText } from '../forms/use-failure-text';
 import { Badge } from '../ui/badge';
@@ -15,7 +15,7 @@ import type { View } from './use-cards';
 
 export interface CardChoiceProps {
   interaction: BannerInteraction;
-  cards: readonly SeenCard[];
+  cards: readonly VisibleCard[];
   total: number;
   state: BannerState;
   onChanged: (interaction: BannerInteraction) => void;
@@ -31,7 +31,7 @@ export function CardChoice({ interaction, cards, total, state, onChanged, onView
   const objects = objectsOf(state);
   const [failure, setFailure] = useState<string | null>(null);
 
-  const choose = async (card: SeenCard) => {
+  const choose = async (card: VisibleCard) => {
     setFailure(null);
     onView({ kind: 'card', objectId: card.objectId, recordId: card.recordId });
     try {

@@ -15,7 +15,7 @@ export function useAnnounced(interaction: BannerInteraction, who: string): void 
   const found = decision?.kind === 'open' ? decision.card.title : '';
   const isOver = state === 'ended' || state === 'missed';
   const arrival = isOver ? null : t('announce', { channel, direction, who });
-  // Said in its turn too, so that the name that was said before stands nowhere any more.
+  // MessageRef in its turn too, so that the name that was said before stands nowhere any more.
   const known = isCardHidden(interaction)
     ? t('hidden')
     : grade === null

@@ -1,8 +1,8 @@
 import { toNestErrors } from '@hookform/resolvers';
 import type { FieldErrors, FieldValues, Resolver } from 'react-hook-form';
 import type { z } from 'zod';
-import type { Said } from '@/lib/domain/base/app-error';
-import { issueSaid } from '@/lib/domain/base/validation';
+import type { MessageRef } from '@/lib/domain/base/app-error';
+import { issueMessages } from '@/lib/domain/base/validation';
 
 /**
  * The schema of the API route, run in the browser with the same sentences. What is sent is what was typed:
@@ -10,14 +10,14 @@ import { issueSaid } from '@/lib/domain/base/validation';
  */
 export function schemaResolver<V extends FieldValues>(
   schema: z.ZodType<unknown, V>,
-  say: (said: Said) => string,
+  say: (said: MessageRef) => string,
 ): Resolver<V, unknown, V> {
   return async (values, _context, options) => {
     const result = schema.safeParse(values, { reportInput: true });
     if (result.success) return { values, errors: {} };
     const flat: FieldErrors = {};
     for (const issue of result.error.issues) {
-      for (const [path, said] of issueSaid(issue))
+      for (const [path, said] of issueMessages(issue))
         flat[path === '' ? 'root' : path] ??= { type: issue.code, message: say(said) };
     }
     return { values: {}, errors: toNestErrors(flat, options) };

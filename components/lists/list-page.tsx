@@ -10,7 +10,7 @@ import { Pagination } from './pagination';
 interface ListPageProps extends Pick<PageHeaderProps, 'title' | 'description' | 'quota'> {
   /** The button that makes a new one; false for who may not. */
   create?: ReactNode;
-  /** Said instead of the list where there is nothing at all, whatever the filters; null where there is something. */
+  /** MessageRef instead of the list where there is nothing at all, whatever the filters; null where there is something. */
   empty: { icon: LucideIcon; title: string; text: string; action?: ReactNode; next?: ReactNode } | null;
   /** Between head and list. */
   tabs?: ReactNode;

@@ -3,7 +3,7 @@
 import { Check, Dot, TriangleAlert, X } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import type { TraceEntry } from '@/lib/domain/trace';
-import { useReadableObjects } from '../crm/readable-objects';
+import { useReadableObjects } from '../crm-objects/readable-objects';
 import { cn } from '../ui/cn';
 
 const LOOKS = {

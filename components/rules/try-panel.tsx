@@ -24,7 +24,7 @@ import { Card } from '../ui/card';
 import { Checkbox } from '../ui/checkbox';
 import { Input } from '../ui/input';
 import { Select } from '../ui/select';
-import { useReadableObjects } from '../crm/readable-objects';
+import { useReadableObjects } from '../crm-objects/readable-objects';
 import { TraceList } from './trace-list';
 
 const answerSchema = z.object({

@@ -11,7 +11,7 @@ import { fold } from '../ui/filter-options';
 import { Kbd } from '../ui/kbd';
 import { useReturnFocus } from '../ui/use-return-focus';
 import type { NavEntry } from './navigation';
-import { useFoundThings } from './use-found-things';
+import { useEntitySearch } from './use-entity-search';
 
 interface PaletteProps {
   open: boolean;
@@ -27,7 +27,7 @@ export function Palette({ open, onOpenChange, entries, creatable }: PaletteProps
   const router = useRouter();
   const focus = useReturnFocus();
   const [typed, setTyped] = useState('');
-  const { things, isSearching } = useFoundThings(typed);
+  const { things, isSearching } = useEntitySearch(typed);
   const openOrClose = (isOpen: boolean) => {
     setTyped('');
     onOpenChange(isOpen);

@@ -133,7 +133,7 @@ export const traceEntrySchema = z.strictObject({
 });
 export const traceSchema = z.array(traceEntrySchema).max(5000);
 /** As an agent is shown it. */
-export const seenTraceSchema = z.array(traceEntrySchema.omit({ about: true })).max(5000);
+export const visibleTraceSchema = z.array(traceEntrySchema.omit({ about: true })).max(5000);
 
 export interface TraceEntry {
   code: TraceCode;

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { doScopesGrant, type ApiScope } from '@/lib/domain/people/api-key';
-import { AppError, type Said } from '@/lib/domain/base/app-error';
+import { AppError, type MessageRef } from '@/lib/domain/base/app-error';
 import { readPermissions, type Permission } from '@/lib/domain/base/permissions';
-import { issueSaid, unstorablePaths } from '@/lib/domain/base/validation';
+import { issueMessages, unstorablePaths } from '@/lib/domain/base/validation';
 import type { Provider } from '@/lib/integrations/crm/contract/provider';
 import type { Sealer } from '@/lib/platform/crypto';
 import {
@@ -102,13 +102,13 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
   const unstorable = unstorablePaths(input);
   if (unstorable.length > 0)
     throw new AppError('INVALID_INPUT', {
-      fields: Object.fromEntries(unstorable.map((path): [string, Said] => [path, { key: 'wrong_characters' }])),
+      fields: Object.fromEntries(unstorable.map((path): [string, MessageRef] => [path, { key: 'wrong_characters' }])),
     });
   const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
-  const fields: Record<string, Said> = {};
+  const fields: Record<string, MessageRef> = {};
   for (const issue of result.error.issues) {
-    for (const [path, said] of issueSaid(issue)) fields[path] ??= said;
+    for (const [path, said] of issueMessages(issue)) fields[path] ??= said;
   }
   throw new AppError('INVALID_INPUT', { fields });
 }

@@ -3,7 +3,7 @@ import { idParamsSchema } from '@/lib/domain/base/api';
 import { tagItemSchema, thingTagsSchema } from '@/lib/domain/answers/row';
 import { TAGGABLE, tagChangeSchema, type TaggableKind } from '@/lib/domain/base/tag';
 import { changeTags } from '@/lib/services/tags/change-tags';
-import { tagsOfThing } from '@/lib/services/tags/queries';
+import { tagsOfEntity } from '@/lib/services/tags/queries';
 import { defineRoute, type RouteHandler } from './route';
 
 /** The same two routes for everything that can bear tags. */
@@ -20,7 +20,7 @@ export function thingTagRoutes({ kind, path, tag }: { kind: TaggableKind; path: 
       access: { permission: `${TAGGABLE[kind]}.access` },
       params: idParamsSchema,
       response: thingTagsSchema,
-      handle: ({ ctx, params }) => tagsOfThing(ctx, { kind, id: params.id }),
+      handle: ({ ctx, params }) => tagsOfEntity(ctx, { kind, id: params.id }),
     }),
     PATCH: defineRoute({
       method: 'PATCH',

@@ -1,5 +1,5 @@
 import { createTranslator } from 'use-intl/core';
-import { AppError, type AppErrorCode, type MessageParams, type Said } from '@/lib/domain/base/app-error';
+import { AppError, type AppErrorCode, type MessageParams, type MessageRef } from '@/lib/domain/base/app-error';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import type { Ctx } from '@/lib/services/context';
 import { loadMessages } from './messages';
@@ -28,7 +28,7 @@ export async function errorResponse(thrown: unknown, ctx: Ctx, headers: Headers)
 
   const locale = ctx.actor.kind === 'user' ? ctx.actor.language : localeOf(headers);
   const messages = await loadMessages(locale, ['errors', 'validation']);
-  const say = (namespace: string, said: Said): string => {
+  const say = (namespace: string, said: MessageRef): string => {
     const t = asTranslate(createTranslator({ locale, messages, namespace }));
     const fallback = namespace === 'errors' ? error.code.toLowerCase() : 'wrong_value';
     const key = t.has(said.key) ? said.key : fallback;

@@ -9,17 +9,17 @@ import { cookieAttributes, cookieName } from './cookies';
 const NAME = () => cookieName('way-in');
 const KEPT_SECONDS = 180 * 24 * 60 * 60;
 
-export function rememberWayIn(response: NextResponse, connectorReference: string): void {
+export function rememberConnector(response: NextResponse, connectorReference: string): void {
   response.cookies.set(NAME(), encodeURIComponent(connectorReference), { ...cookieAttributes(), maxAge: KEPT_SECONDS });
 }
 
 /** That connector is no longer there. */
-export function forgetWayIn(response: NextResponse): void {
+export function forgetConnector(response: NextResponse): void {
   response.cookies.set(NAME(), '', { ...cookieAttributes(), maxAge: 0 });
 }
 
 /** The login URL's path, or null. */
-export function readWayIn(jar: { get(name: string): { value: string } | undefined }): string | null {
+export function readLastConnector(jar: { get(name: string): { value: string } | undefined }): string | null {
   const kept = connectorReferenceSchema.safeParse(decoded(jar.get(NAME())?.value ?? ''));
   return kept.success ? `/api/sso/login/${encodeURIComponent(kept.data)}` : null;
 }

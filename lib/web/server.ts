@@ -3,7 +3,7 @@ import { parse } from 'node:url';
 import { parseArgs } from 'node:util';
 import next from 'next';
 import { env } from '@/lib/platform/env';
-import { surviveTheUnforeseen } from '@/lib/platform/uncaught-errors';
+import { handleUncaughtErrors } from '@/lib/platform/uncaught-errors';
 import { createLogger } from '@/lib/platform/logger';
 import { clientAddress, homeOf, isOwnTarget, SECURITY_HEADERS, STRIPPED_HEADERS } from './request-guard';
 
@@ -70,7 +70,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(1);
 });
 server.listen(settings.port, () => {
-  surviveTheUnforeseen(log);
+  handleUncaughtErrors(log);
   process.send?.({ type: 'ready' });
 });
 

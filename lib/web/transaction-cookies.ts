@@ -4,7 +4,7 @@ import type { BrowserBinding } from '@/lib/services/oauth/start-transaction';
 import { cookieAttributes, cookieName } from './cookies';
 
 /**
- * What ties a trip to a provider to one browser: a cookie for each trip, so that two tabs do not spoil each other's.
+ * What ties an authorization flow to a provider to one browser: a cookie for each flow, so that two tabs do not spoil each other's.
  * Its name carries the transaction's id, whose beginning is the time: the oldest goes when there are too many.
  */
 const PREFIX = () => cookieName('txn-');
@@ -30,7 +30,7 @@ export function transactionCookies(request: NextRequest): BrowserBinding[] {
     .map(({ name, value }) => ({ transactionId: name.slice(prefix.length), secret: value }));
 }
 
-/** A trip that came back needs its cookie no more. */
+/** An authorization flow that came back needs its cookie no more. */
 export function dropTransactionCookie(response: NextResponse, transactionId: string): void {
   response.cookies.set(PREFIX() + transactionId, '', { ...cookieAttributes(), maxAge: 0 });
 }

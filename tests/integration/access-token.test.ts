@@ -11,7 +11,7 @@ import { testConnection } from '@/lib/services/auth-methods/test-connection';
 import { withAccess } from '@/lib/services/connections/with-access';
 import type { Ctx } from '@/lib/services/context';
 import { sealClientSecret } from '@/lib/services/oauth/client-secret';
-import { activatedMethod, startWorld, tripToActivation } from '../support/connect-world';
+import { activatedMethod, startWorld, startActivationFlow } from '../support/connect-world';
 import { answerSchema, type TokenAnswer, type TokenCall } from '../support/token-messages';
 
 const PROCESSES = 8;
@@ -164,7 +164,7 @@ describe('S-32: the grant is gone', () => {
       1,
     );
 
-    await world.administrator.browser.get((await tripToActivation(world, methodId)).location);
+    await world.administrator.browser.get((await startActivationFlow(world, methodId)).location);
     await expect(token()).resolves.toBeDefined();
   });
 

@@ -16,7 +16,7 @@ import {
   PUBLIC_URL,
   SandboxRefusal,
   startWorld,
-  tripToActivation,
+  startActivationFlow,
 } from '../support/connect-world';
 
 const world = await startWorld();
@@ -44,16 +44,16 @@ describe('a bad end leaves the method disabled and says why', () => {
 
   it('consent refused', async () => {
     const id = await world.method();
-    const trip = await tripToActivation(world, id, { decision: 'cancel' });
+    const flow = await startActivationFlow(world, id, { decision: 'cancel' });
     expect((await stateOf(id)).status).toBe('activating');
-    expect(await comeBack(trip.location)).toBe(`${PUBLIC_URL}/connect/activation/${trip.transactionId}`);
+    expect(await comeBack(flow.location)).toBe(`${PUBLIC_URL}/connect/activation/${flow.transactionId}`);
     expect(await stateOf(id)).toEqual({
       status: 'disabled',
       disabledReason: 'consent_refused',
       refusal: 'consent_refused',
       portal: null,
     });
-    expect((await readActivation(admin(), trip)).progress).toMatchObject({
+    expect((await readActivation(admin(), flow)).progress).toMatchObject({
       kind: 'refused',
       reason: 'consent_refused',
     });
@@ -61,8 +61,8 @@ describe('a bad end leaves the method disabled and says why', () => {
 
   it('another error of the provider', async () => {
     const id = await world.method();
-    const trip = await tripToActivation(world, id, { decision: 'cancel' });
-    await comeBack(trip.location.replace('error=access_denied', 'error=server_error'));
+    const flow = await startActivationFlow(world, id, { decision: 'cancel' });
+    await comeBack(flow.location.replace('error=access_denied', 'error=server_error'));
     expect(await stateOf(id)).toMatchObject({
       status: 'disabled',
       disabledReason: 'never_activated',
@@ -73,27 +73,27 @@ describe('a bad end leaves the method disabled and says why', () => {
   it('S-06: another app than the App ID says', async () => {
     const id = await world.method();
     await world.db.authMethod.update({ where: { id }, data: { environment: '999' } });
-    await comeBack((await tripToActivation(world, id)).location);
+    await comeBack((await startActivationFlow(world, id)).location);
     expect(await stateOf(id)).toMatchObject({ status: 'disabled', refusal: 'wrong_app', portal: null });
     expect(await world.db.authGrant.count({ where: { authMethodId: id } })).toBe(0);
   });
 
   it('S-06: a required scope that was not granted', async () => {
     const id = await world.method();
-    const trip = await tripToActivation(world, id);
+    const flow = await startActivationFlow(world, id);
     // Between consent and exchange somebody asks for more; the answer falls short of what the method needs now.
     await world.db.authMethod.update({
       where: { id },
       data: { requiredScopes: ['oauth', 'tickets', 'crm.objects.leads.read'] },
     });
-    await comeBack(trip.location);
+    await comeBack(flow.location);
     expect(await stateOf(id)).toMatchObject({
       status: 'disabled',
       disabledReason: 'scope_missing',
       refusal: 'scope_missing',
       portal: null,
     });
-    expect((await readActivation(admin(), trip)).progress).toMatchObject({
+    expect((await readActivation(admin(), flow)).progress).toMatchObject({
       kind: 'refused',
       reason: 'scope_missing',
       missingScopes: ['crm.objects.leads.read'],
@@ -103,7 +103,7 @@ describe('a bad end leaves the method disabled and says why', () => {
   it('a scope list that is not the app’s: HubSpot shows its own page and nobody comes back', async () => {
     const id = await world.method();
     await world.db.authMethod.update({ where: { id }, data: { requiredScopes: ['oauth', 'crm.objects.leads.read'] } });
-    await expect(tripToActivation(world, id)).rejects.toBeInstanceOf(SandboxRefusal);
+    await expect(startActivationFlow(world, id)).rejects.toBeInstanceOf(SandboxRefusal);
     expect((await stateOf(id)).status).toBe('activating');
 
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10 * 60_000 + 1000 });
@@ -131,15 +131,15 @@ describe('a bad end leaves the method disabled and says why', () => {
       requiredScopes,
       optionalScopes,
     });
-    await comeBack((await tripToActivation(world, id)).location);
+    await comeBack((await startActivationFlow(world, id)).location);
     expect(await stateOf(id)).toMatchObject({ status: 'disabled', refusal: 'credentials_refused' });
   });
 
   it('a code that took too long at the provider', async () => {
     const id = await world.method();
-    const trip = await tripToActivation(world, id);
+    const flow = await startActivationFlow(world, id);
     await world.control('POST', '/clock', { advanceMs: 120_000 });
-    await comeBack(trip.location);
+    await comeBack(flow.location);
     expect(await stateOf(id)).toMatchObject({ status: 'disabled', refusal: 'code_refused' });
   });
 
@@ -153,15 +153,15 @@ describe('a bad end leaves the method disabled and says why', () => {
     ],
   ])('%s', async (_name, fault) => {
     const id = await world.method();
-    const trip = await tripToActivation(world, id);
+    const flow = await startActivationFlow(world, id);
     await world.control('POST', '/faults', { times: 1, when: 'before', ...fault });
-    await comeBack(trip.location);
+    await comeBack(flow.location);
     expect(await stateOf(id)).toMatchObject({ status: 'disabled', refusal: 'provider_unavailable', portal: null });
   });
 
   it('the method changed on the way', async () => {
     const id = await world.method();
-    const trip = await tripToActivation(world, id);
+    const flow = await startActivationFlow(world, id);
     const { version, requiredScopes, optionalScopes, environment, clientId } = await readMethod(admin(), id);
     await editMethod(admin(), {
       id,
@@ -173,17 +173,17 @@ describe('a bad end leaves the method disabled and says why', () => {
       optionalScopes,
     });
     world.calls.forget();
-    await comeBack(trip.location);
+    await comeBack(flow.location);
     expect(await stateOf(id)).toMatchObject({ status: 'disabled', refusal: 'method_changed' });
     expect(world.calls.all()).toEqual([]);
   });
 
   it('the window was closed and whoever waited gave up; a late answer is no longer taken', async () => {
     const id = await world.method();
-    const trip = await tripToActivation(world, id);
-    await cancelActivation(admin(), trip);
+    const flow = await startActivationFlow(world, id);
+    await cancelActivation(admin(), flow);
     expect(await stateOf(id)).toMatchObject({ status: 'disabled', refusal: 'popup_closed' });
-    expect(await comeBack(trip.location)).toBe(`${PUBLIC_URL}/connect/not-for-this-request`);
+    expect(await comeBack(flow.location)).toBe(`${PUBLIC_URL}/connect/not-for-this-request`);
     expect(await stateOf(id)).toMatchObject({ status: 'disabled', refusal: 'popup_closed' });
   });
 
@@ -244,7 +244,7 @@ describe('an activation that goes through', () => {
 
   it('a portal without a name is called by its domain', async () => {
     const id = await world.method();
-    await comeBack((await tripToActivation(world, id, { portalId: HARBOR.portalId })).location);
+    await comeBack((await startActivationFlow(world, id, { portalId: HARBOR.portalId })).location);
     expect((await stateOf(id)).portal).toEqual({ id: String(HARBOR.portalId), name: HARBOR.domain });
   });
 
@@ -275,11 +275,11 @@ describe('an activation that goes through', () => {
   it('again, while it works, changes nothing until it goes through', async () => {
     const id = await activatedMethod(world);
     const before = await stateOf(id);
-    const trip = await tripToActivation(world, id, { decision: 'cancel' });
+    const flow = await startActivationFlow(world, id, { decision: 'cancel' });
     expect(await stateOf(id)).toEqual(before);
-    await comeBack(trip.location);
+    await comeBack(flow.location);
     expect(await stateOf(id)).toEqual(before);
-    expect((await readActivation(admin(), trip)).progress).toMatchObject({
+    expect((await readActivation(admin(), flow)).progress).toMatchObject({
       kind: 'refused',
       reason: 'consent_refused',
     });
@@ -310,16 +310,16 @@ describe('S-06: another portal than before', () => {
       data: { name: `CRM ${id}`, reference: `crm-${id}`, type: 'hubspot', authMethodId: id },
     });
     const token = await getAccessToken(admin(), { authMethodId: id });
-    const trip = await tripToActivation(world, id, { portalId: HARBOR.portalId });
-    await comeBack(trip.location);
-    return { id, method, connector, crm, token, trip };
+    const flow = await startActivationFlow(world, id, { portalId: HARBOR.portalId });
+    await comeBack(flow.location);
+    return { id, method, connector, crm, token, flow };
   }
 
   it('changes nothing until it is confirmed, and lists what depends on it', async () => {
-    const { id, method, connector, crm, token, trip } = await waiting();
+    const { id, method, connector, crm, token, flow } = await waiting();
     expect(await stateOf(id)).toMatchObject({ status: 'enabled', portal: { id: String(LUMEN.portalId) } });
     expect((await getAccessToken(admin(), { authMethodId: id })).accessToken).toBe(token.accessToken);
-    const { progress } = await readActivation(admin(), trip);
+    const { progress } = await readActivation(admin(), flow);
     expect(progress).toMatchObject({
       kind: 'awaiting_confirmation',
       from: method.portal,
@@ -329,13 +329,13 @@ describe('S-06: another portal than before', () => {
         { type: 'sso-connector', id: connector.id },
       ],
     });
-    const row = await world.db.oAuthTransaction.findUniqueOrThrow({ where: { id: trip.transactionId } });
+    const row = await world.db.oAuthTransaction.findUniqueOrThrow({ where: { id: flow.transactionId } });
     expect(row.pending).toMatch(/^v1\.k1\./);
     expect(JSON.stringify(row.detail)).not.toContain('token');
   });
 
   it('confirmed: the portal is replaced, whoever was known by the old one is unlinked and signed out', async () => {
-    const { id, connector, token, trip } = await waiting();
+    const { id, connector, token, flow } = await waiting();
     const agent = await world.person({ connectorId: connector.id });
     await world.db.ssoIdentity.create({
       data: {
@@ -351,7 +351,7 @@ describe('S-06: another portal than before', () => {
       createSession(world.ctx(), tx, { userId: agent.actor.userId, connectorId: connector.id }),
     );
 
-    await confirmPortalReplacement(admin(), { ...trip, accept: true });
+    await confirmPortalReplacement(admin(), { ...flow, accept: true });
     expect(await stateOf(id)).toMatchObject({ status: 'enabled', portal: { id: String(HARBOR.portalId) } });
     const now = await getAccessToken(admin(), { authMethodId: id });
     expect(now.accessToken).not.toBe(token.accessToken);
@@ -363,7 +363,7 @@ describe('S-06: another portal than before', () => {
     expect(await world.db.session.findUniqueOrThrow({ where: { id: agent.actor.sessionId } })).toMatchObject({
       revokedAt: null,
     });
-    expect(await world.db.oAuthTransaction.findUniqueOrThrow({ where: { id: trip.transactionId } })).toMatchObject({
+    expect(await world.db.oAuthTransaction.findUniqueOrThrow({ where: { id: flow.transactionId } })).toMatchObject({
       outcome: 'succeeded',
       pending: null,
     });
@@ -372,17 +372,17 @@ describe('S-06: another portal than before', () => {
     });
     expect(entry.before).toMatchObject({ portalId: String(LUMEN.portalId) });
     expect(entry.after).toMatchObject({ portalId: String(HARBOR.portalId), unlinkedIdentities: 1, endedSessions: 1 });
-    await expect(confirmPortalReplacement(admin(), { ...trip, accept: true })).rejects.toMatchObject({
+    await expect(confirmPortalReplacement(admin(), { ...flow, accept: true })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
   });
 
   it('declined: everything stays and the tokens are forgotten', async () => {
-    const { id, token, trip } = await waiting();
-    await confirmPortalReplacement(admin(), { ...trip, accept: false });
+    const { id, token, flow } = await waiting();
+    await confirmPortalReplacement(admin(), { ...flow, accept: false });
     expect(await stateOf(id)).toMatchObject({ status: 'enabled', portal: { id: String(LUMEN.portalId) } });
     expect((await getAccessToken(admin(), { authMethodId: id })).accessToken).toBe(token.accessToken);
-    expect(await world.db.oAuthTransaction.findUniqueOrThrow({ where: { id: trip.transactionId } })).toMatchObject({
+    expect(await world.db.oAuthTransaction.findUniqueOrThrow({ where: { id: flow.transactionId } })).toMatchObject({
       outcome: 'refused',
       reason: 'wrong_portal',
       pending: null,
@@ -390,41 +390,41 @@ describe('S-06: another portal than before', () => {
   });
 
   it('is confirmed by whoever began it, in the same session, in time, and once', async () => {
-    const { id, trip } = await waiting();
+    const { id, flow } = await waiting();
     const other = await world.person({ isAdministrator: true });
-    await expect(confirmPortalReplacement(world.ctx(other.actor), { ...trip, accept: true })).rejects.toMatchObject({
+    await expect(confirmPortalReplacement(world.ctx(other.actor), { ...flow, accept: true })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
     await expect(
       confirmPortalReplacement(world.ctx({ ...world.administrator.actor, sessionId: other.actor.sessionId }), {
-        ...trip,
+        ...flow,
         accept: true,
       }),
     ).rejects.toBeInstanceOf(AppError);
     const later = () => new Date(Date.now() + 10 * 60_000 + 1000);
     await expect(
-      confirmPortalReplacement(world.ctx(world.administrator.actor, later), { ...trip, accept: true }),
+      confirmPortalReplacement(world.ctx(world.administrator.actor, later), { ...flow, accept: true }),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    expect((await readActivation(world.ctx(world.administrator.actor, later), trip)).progress).toMatchObject({
+    expect((await readActivation(world.ctx(world.administrator.actor, later), flow)).progress).toMatchObject({
       kind: 'refused',
       reason: 'expired',
     });
 
     const both = await Promise.allSettled(
-      [1, 2].map(() => confirmPortalReplacement(admin(), { ...trip, accept: true })),
+      [1, 2].map(() => confirmPortalReplacement(admin(), { ...flow, accept: true })),
     );
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect((await stateOf(id)).portal?.id).toBe(String(HARBOR.portalId));
   });
 
   it('what nobody confirms loses its tokens with the next start', async () => {
-    const { trip, id } = await waiting();
+    const { flow, id } = await waiting();
     await world.db.oAuthTransaction.update({
-      where: { id: trip.transactionId },
+      where: { id: flow.transactionId },
       data: { expiresAt: new Date(Date.now() - 1) },
     });
     await startActivation(admin(), { id });
-    expect(await world.db.oAuthTransaction.findUniqueOrThrow({ where: { id: trip.transactionId } })).toMatchObject({
+    expect(await world.db.oAuthTransaction.findUniqueOrThrow({ where: { id: flow.transactionId } })).toMatchObject({
       outcome: 'refused',
       reason: 'expired',
       pending: null,
@@ -464,12 +464,12 @@ describe('deactivation', () => {
     });
   });
 
-  it('brings a trip under way to nothing', async () => {
+  it('brings an authorization flow under way to nothing', async () => {
     const id = await activatedMethod(world);
-    const trip = await tripToActivation(world, id);
+    const flow = await startActivationFlow(world, id);
     await deactivateMethod(admin(), { id, version: (await readMethod(admin(), id)).version });
-    await comeBack(trip.location);
+    await comeBack(flow.location);
     expect(await stateOf(id)).toMatchObject({ status: 'disabled', disabledReason: 'turned_off' });
-    expect((await readActivation(admin(), trip)).progress).toMatchObject({ kind: 'refused', reason: 'method_changed' });
+    expect((await readActivation(admin(), flow)).progress).toMatchObject({ kind: 'refused', reason: 'method_changed' });
   });
 });

@@ -6,7 +6,7 @@ import { retryAssignment } from '@/lib/services/assignment/retry-assignment';
 import { deactivateMethod } from '@/lib/services/auth-methods/deactivate-method';
 import type { InteractionEventInput } from '@/lib/domain/interaction/interaction';
 import { configureArticle, lookIntoHubspot, type ArticleWorld } from '../support/article-world';
-import { LUMEN, startWorld, tripToActivation } from '../support/connect-world';
+import { LUMEN, startWorld, startActivationFlow } from '../support/connect-world';
 import { startWorker } from '../support/worker-process';
 
 /** What is attacked on the way to HubSpot, and what must hold afterwards: one record, with the right links, or none yet and a reason. */
@@ -383,6 +383,6 @@ describe('the account', () => {
 });
 
 async function activateAgain(): Promise<void> {
-  const trip = await tripToActivation(world, article.methodId);
-  await world.administrator.browser.get(trip.location);
+  const flow = await startActivationFlow(world, article.methodId);
+  await world.administrator.browser.get(flow.location);
 }

@@ -11,7 +11,7 @@ import { searchCards } from '@/lib/services/cards/search-cards';
 import { editCard } from '@/lib/services/cards/edit-card';
 import { openCard } from '@/lib/services/cards/open-card';
 import { configureArticle, lookIntoHubspot, type ArticleWorld } from '../support/article-world';
-import { startWorld, tripToActivation } from '../support/connect-world';
+import { startWorld, startActivationFlow } from '../support/connect-world';
 
 const world = await startWorld();
 let article: ArticleWorld;
@@ -375,8 +375,8 @@ describe('a deactivated method', () => {
     expect(await assignmentOf(interactionId)).toMatchObject({ state: 'failed', reason: { key: 'method_disabled' } });
 
     const before = (await hubspot.calls()).length;
-    const trip = await tripToActivation(world, article.methodId);
-    await world.administrator.browser.get(trip.location);
+    const flow = await startActivationFlow(world, article.methodId);
+    await world.administrator.browser.get(flow.location);
     // Put back by the worker, from a job that the activation's own transaction has enqueued.
     expect(
       await world.db

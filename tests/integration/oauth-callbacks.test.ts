@@ -9,9 +9,9 @@ import {
   PUBLIC_URL,
   SIGN_IN_CALLBACK,
   startWorld,
-  tripToActivation,
-  tripToSignIn,
-  type Trip,
+  startActivationFlow,
+  startSignInFlow,
+  type ActivationFlow,
 } from '../support/connect-world';
 
 const world = await startWorld();
@@ -35,13 +35,13 @@ interface Flow {
   purpose: 'activate' | 'sign_in';
   callback: string;
   refusedAt: string;
-  /** A browser that may begin such a trip. */
+  /** A browser that may begin such a attempt. */
   browser(): Browser;
-  start(browser: Browser): Promise<Trip>;
+  start(browser: Browser): Promise<ActivationFlow>;
 }
 
 const signIn = (browser: Browser) =>
-  tripToSignIn(world, 'hubspot', browser, { email: LUMEN.admin, portalId: LUMEN.portalId });
+  startSignInFlow(world, 'hubspot', browser, { email: LUMEN.admin, portalId: LUMEN.portalId });
 
 const activationFlow: Flow = {
   name: 'activation',
@@ -49,7 +49,7 @@ const activationFlow: Flow = {
   callback: ACTIVATION_CALLBACK,
   refusedAt: '/connect/not-for-this-request',
   browser: () => world.administrator.browser,
-  start: (browser) => tripToActivation(world, methodId, {}, { ...world.administrator, browser }),
+  start: (browser) => startActivationFlow(world, methodId, {}, { ...world.administrator, browser }),
 };
 const signInFlow: Flow = {
   name: 'sign-in',
@@ -64,19 +64,19 @@ const otherFlow = (flow: Flow) => (flow === activationFlow ? signInFlow : activa
 
 interface Attempt {
   flow: Flow;
-  trip: Trip;
+  attempt: ActivationFlow;
   browser: Browser;
   /** The address that came back, ready to be spoilt. */
   url: URL;
 }
 
-function withoutTripCookies(browser: Browser): Browser {
+function withoutFlowCookies(browser: Browser): Browser {
   const copy = browser.copy();
   for (const name of copy.cookies.keys()) if (name.includes('txn-')) copy.cookies.delete(name);
   return copy;
 }
 
-function withForgedTripCookies(browser: Browser): Browser {
+function withForgedFlowCookies(browser: Browser): Browser {
   const copy = browser.copy();
   for (const name of copy.cookies.keys())
     if (name.includes('txn-')) copy.cookies.set(name, randomBytes(32).toString('base64url'));
@@ -96,16 +96,16 @@ function withState(url: URL, state: string): string {
 /** S-02. The first fourteen are the table's; each is refused on the same page, without a word to the provider. */
 const refusals: [name: string, send: (attempt: Attempt) => Promise<Response>][] = [
   ['no state', ({ url, browser }) => browser.get(without(url, 'state'))],
-  ['no cookie', ({ url, browser }) => withoutTripCookies(browser).get(url.href)],
-  ['neither state nor cookie', ({ url, browser }) => withoutTripCookies(browser).get(without(url, 'state'))],
+  ['no cookie', ({ url, browser }) => withoutFlowCookies(browser).get(url.href)],
+  ['neither state nor cookie', ({ url, browser }) => withoutFlowCookies(browser).get(without(url, 'state'))],
   ['an empty state', ({ url, browser }) => browser.get(withState(url, ''))],
-  ['two states', ({ url, browser, trip }) => browser.get(`${url.href}&state=${trip.state}`)],
+  ['two states', ({ url, browser, attempt }) => browser.get(`${url.href}&state=${attempt.state}`)],
   [
     'a state in array syntax',
-    ({ url, browser, trip }) => browser.get(`${without(url, 'state')}&state[]=${trip.state}`),
+    ({ url, browser, attempt }) => browser.get(`${without(url, 'state')}&state[]=${attempt.state}`),
   ],
   [
-    'another browser that has a trip of its own',
+    'another browser that has a attempt of its own',
     async ({ flow, url }) => {
       const other = flow === signInFlow ? new Browser() : (await world.person({ isAdministrator: true })).browser;
       await flow.start(other);
@@ -114,9 +114,9 @@ const refusals: [name: string, send: (attempt: Attempt) => Promise<Response>][] 
     },
   ],
   [
-    'a trip of another deployment',
-    async ({ url, browser, trip }) => {
-      await world.db.oAuthTransaction.delete({ where: { stateHash: hashSecret(trip.state) } });
+    'a attempt of another deployment',
+    async ({ url, browser, attempt }) => {
+      await world.db.oAuthTransaction.delete({ where: { stateHash: hashSecret(attempt.state) } });
       return browser.get(url.href);
     },
   ],
@@ -128,14 +128,14 @@ const refusals: [name: string, send: (attempt: Attempt) => Promise<Response>][] 
     },
   ],
   [
-    'a trip of the other purpose',
+    'a attempt of the other purpose',
     ({ flow, url, browser }) => {
       url.pathname = otherFlow(flow).callback;
       return browser.get(url.href);
     },
   ],
   [
-    'a trip that was used',
+    'a attempt that was used',
     async ({ url, browser }) => {
       const again = browser.copy();
       await browser.get(url.href);
@@ -144,42 +144,42 @@ const refusals: [name: string, send: (attempt: Attempt) => Promise<Response>][] 
     },
   ],
   [
-    'a trip that took too long',
-    async ({ url, browser, trip }) => {
+    'a attempt that took too long',
+    async ({ url, browser, attempt }) => {
       await world.db.oAuthTransaction.update({
-        where: { stateHash: hashSecret(trip.state) },
+        where: { stateHash: hashSecret(attempt.state) },
         data: { expiresAt: new Date(Date.now() - 1000) },
       });
       return browser.get(url.href);
     },
   ],
-  ['a state cut short', ({ url, browser, trip }) => browser.get(withState(url, trip.state.slice(0, -1)))],
-  ['a state in capitals', ({ url, browser, trip }) => browser.get(withState(url, trip.state.toUpperCase()))],
+  ['a state cut short', ({ url, browser, attempt }) => browser.get(withState(url, attempt.state.slice(0, -1)))],
+  ['a state in capitals', ({ url, browser, attempt }) => browser.get(withState(url, attempt.state.toUpperCase()))],
 
   ['a code and an error', ({ url, browser }) => browser.get(`${url.href}&error=access_denied`)],
   ['neither code nor error', ({ url, browser }) => browser.get(without(url, 'code'))],
   ['two codes', ({ url, browser }) => browser.get(`${url.href}&code=na1-other`)],
   [
     'a cookie of the right name with another secret',
-    ({ url, browser }) => withForgedTripCookies(browser).get(url.href),
+    ({ url, browser }) => withForgedFlowCookies(browser).get(url.href),
   ],
 ];
 
 describe.each(flows)('a callback of $name is refused', (flow) => {
   it.each(refusals)('with %s', async (name, send) => {
     const browser = flow.browser();
-    const trip = await flow.start(browser);
+    const attempt = await flow.start(browser);
     const before = await world.db.authMethod.findUniqueOrThrow({ where: { id: methodId } });
     world.calls.forget();
 
-    const response = await send({ flow, trip, browser, url: new URL(trip.location) });
+    const response = await send({ flow, attempt, browser, url: new URL(attempt.location) });
 
-    const page = name === 'a trip of the other purpose' ? otherFlow(flow).refusedAt : flow.refusedAt;
+    const page = name === 'a attempt of the other purpose' ? otherFlow(flow).refusedAt : flow.refusedAt;
     expect(response.status).toBe(303);
     expect(response.headers.get('location')).toBe(PUBLIC_URL + page);
     expect(response.headers.getSetCookie().filter((line) => line.includes('session'))).toEqual([]);
     expect(world.calls.all()).toEqual([]);
-    if (name !== 'a trip that was used')
+    if (name !== 'a attempt that was used')
       expect(await world.db.authMethod.findUniqueOrThrow({ where: { id: methodId } })).toEqual(before);
   });
 
@@ -188,11 +188,11 @@ describe.each(flows)('a callback of $name is refused', (flow) => {
     const limits = vi.spyOn(world.deployment.limits, 'take').mockResolvedValue({ retryAfterSeconds: null });
     onTestFinished(() => limits.mockRestore());
     const browser = flow.browser();
-    const trip = await flow.start(browser);
+    const attempt = await flow.start(browser);
     world.calls.forget();
     const copies = Array.from({ length: 200 }, () => browser.copy());
     const responses = await Promise.all(
-      copies.map((copy, index) => copy.get(trip.location, { ip: `198.51.100.${index}` })),
+      copies.map((copy, index) => copy.get(attempt.location, { ip: `198.51.100.${index}` })),
     );
     expect(
       responses.filter((response) => response.headers.get('location') === PUBLIC_URL + flow.refusedAt),
@@ -204,35 +204,35 @@ describe.each(flows)('a callback of $name is refused', (flow) => {
 describe('the activation callback is refused for another person', () => {
   it('who signed in with the same browser meanwhile', async () => {
     const starter = await world.person({ isAdministrator: true });
-    const trip = await tripToActivation(world, methodId, {}, starter);
+    const attempt = await startActivationFlow(world, methodId, {}, starter);
     const { browser } = await world.person({ isAdministrator: true });
     for (const [name, value] of starter.browser.cookies) if (name.includes('txn-')) browser.cookies.set(name, value);
     world.calls.forget();
-    const response = await browser.get(trip.location);
+    const response = await browser.get(attempt.location);
     expect(response.headers.get('location')).toBe(`${PUBLIC_URL}/connect/not-for-this-request`);
     expect(world.calls.all()).toEqual([]);
   });
 
   it('whose session ended meanwhile', async () => {
     const starter = await world.person({ isAdministrator: true });
-    const trip = await tripToActivation(world, methodId, {}, starter);
+    const attempt = await startActivationFlow(world, methodId, {}, starter);
     await world.db.session.update({ where: { id: starter.actor.sessionId }, data: { revokedAt: new Date() } });
     world.calls.forget();
-    const response = await starter.browser.get(trip.location);
+    const response = await starter.browser.get(attempt.location);
     expect(response.headers.get('location')).toBe(`${PUBLIC_URL}/connect/not-for-this-request`);
     expect(world.calls.all()).toEqual([]);
   });
 
   it('whose right was withdrawn meanwhile, before any code is exchanged', async () => {
     const starter = await world.person({ permissions: ['auth-methods.access', 'auth-methods.modify'] });
-    const trip = await tripToActivation(world, methodId, {}, starter);
+    const attempt = await startActivationFlow(world, methodId, {}, starter);
     const user = await world.db.user.findUniqueOrThrow({ where: { id: starter.actor.userId } });
     await world.db.role.update({ where: { id: user.roleId }, data: { permissions: ['auth-methods.access'] } });
     world.calls.forget();
-    const response = await starter.browser.get(trip.location);
-    expect(response.headers.get('location')).toBe(`${PUBLIC_URL}/connect/activation/${trip.transactionId}`);
+    const response = await starter.browser.get(attempt.location);
+    expect(response.headers.get('location')).toBe(`${PUBLIC_URL}/connect/activation/${attempt.transactionId}`);
     expect(world.calls.all()).toEqual([]);
-    expect(await world.db.oAuthTransaction.findUniqueOrThrow({ where: { id: trip.transactionId } })).toMatchObject({
+    expect(await world.db.oAuthTransaction.findUniqueOrThrow({ where: { id: attempt.transactionId } })).toMatchObject({
       outcome: 'refused',
       reason: 'not_permitted',
     });
@@ -257,46 +257,46 @@ describe('starting', () => {
     expect(await world.db.oAuthTransaction.count()).toBe(before);
   });
 
-  it('S-01, S-25: what is kept of a trip says whose it is and holds nothing that could be used', async () => {
+  it('S-01, S-25: what is kept of a attempt says whose it is and holds nothing that could be used', async () => {
     const { browser, actor } = world.administrator;
-    const trip = await tripToActivation(world, methodId);
-    const second = await tripToActivation(world, methodId);
-    const row = await world.db.oAuthTransaction.findUniqueOrThrow({ where: { id: trip.transactionId } });
-    const secret = browser.cookies.get(`maker.txn-${trip.transactionId}`) ?? '';
+    const attempt = await startActivationFlow(world, methodId);
+    const second = await startActivationFlow(world, methodId);
+    const row = await world.db.oAuthTransaction.findUniqueOrThrow({ where: { id: attempt.transactionId } });
+    const secret = browser.cookies.get(`maker.txn-${attempt.transactionId}`) ?? '';
     expect(row).toMatchObject({
       purpose: 'activate',
       authMethodId: methodId,
       userId: actor.userId,
       sessionId: actor.sessionId,
-      stateHash: hashSecret(trip.state),
+      stateHash: hashSecret(attempt.state),
       browserHash: hashSecret(secret),
       redirectUri: PUBLIC_URL + ACTIVATION_CALLBACK,
       outcome: 'started',
     });
     expect(row.expiresAt.getTime() - row.createdAt.getTime()).toBe(600_000);
-    expect(Buffer.from(trip.state, 'base64url')).toHaveLength(32);
+    expect(Buffer.from(attempt.state, 'base64url')).toHaveLength(32);
     expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
     expect(row.pkceVerifier).toMatch(/^v1\.k1\./);
-    expect(JSON.stringify(row)).not.toContain(trip.state);
-    expect(second.state).not.toBe(trip.state);
+    expect(JSON.stringify(row)).not.toContain(attempt.state);
+    expect(second.state).not.toBe(attempt.state);
   });
 
   it('S-03: the challenge is sent with every start and fits the verifier of the exchange', async () => {
     const browser = new Browser();
-    const trip = await signIn(browser);
-    const asked = new URL(trip.authorizeUrl).searchParams;
+    const attempt = await signIn(browser);
+    const asked = new URL(attempt.authorizeUrl).searchParams;
     expect(asked.get('code_challenge_method')).toBe('S256');
     world.calls.forget();
-    await browser.get(trip.location);
+    await browser.get(attempt.location);
     const verifier = new URLSearchParams(world.calls.tokenRequests()[0]?.body).get('code_verifier') ?? '';
     expect(Buffer.from(hashSecret(verifier), 'hex').toString('base64url')).toBe(asked.get('code_challenge'));
   });
 
   it('S-05: client secret and code travel in the body of a POST, never in an address', async () => {
     const browser = new Browser();
-    const trip = await signIn(browser);
+    const attempt = await signIn(browser);
     world.calls.forget();
-    await browser.get(trip.location);
+    await browser.get(attempt.location);
     expect(world.calls.all().length).toBeGreaterThan(1);
     for (const { url, headers } of world.calls.all()) {
       expect(url.search).toBe('');
@@ -368,11 +368,11 @@ describe('S-10: nothing of the answer reaches a page or a log', () => {
 
   it('neither code nor state nor a token is logged', async () => {
     const browser = new Browser();
-    const trip = await signIn(browser);
+    const attempt = await signIn(browser);
     world.calls.forget();
-    await browser.get(trip.location);
-    await browser.get(trip.location);
-    const code = new URL(trip.location).searchParams.get('code') ?? '';
+    await browser.get(attempt.location);
+    await browser.get(attempt.location);
+    const code = new URL(attempt.location).searchParams.get('code') ?? '';
     const verifier = new URLSearchParams(world.calls.tokenRequests()[0]?.body).get('code_verifier') ?? '';
     const introspected =
       new URLSearchParams(world.calls.all().find(({ url }) => url.pathname.endsWith('/introspect'))?.body).get(
@@ -380,7 +380,7 @@ describe('S-10: nothing of the answer reaches a page or a log', () => {
       ) ?? '';
     const logs = world.logs();
     expect(logs).toContain('a sign-in through a connector was decided');
-    for (const secret of [code, trip.state, verifier, introspected, world.app.clientSecret]) {
+    for (const secret of [code, attempt.state, verifier, introspected, world.app.clientSecret]) {
       expect(secret).not.toBe('');
       expect(logs).not.toContain(secret);
     }
@@ -477,8 +477,8 @@ describe('S-12: no way out of our own pages', () => {
 
   it('after a sign-in that succeeded, too', async () => {
     const browser = new Browser();
-    const trip = await signIn(browser);
-    const response = await browser.get(`${trip.location}&next=https://attacker.example&returnTo=//attacker.example`);
+    const attempt = await signIn(browser);
+    const response = await browser.get(`${attempt.location}&next=https://attacker.example&returnTo=//attacker.example`);
     expect(response.headers.get('location')).toBe(`${PUBLIC_URL}/banner`);
   });
 });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { THING_KINDS } from '@/lib/domain/base/search';
+import { ENTITY_KINDS } from '@/lib/domain/base/search';
 import { createRole } from '@/lib/services/roles/create-role';
 import { searchEntities } from '@/lib/services/search/search-entities';
 import { createConnector } from '@/lib/services/sso-connectors/create-connector';
@@ -84,7 +84,7 @@ describe('what the Maker holds', () => {
       );
       return new Set(found.flat().map(({ kind }) => kind));
     };
-    expect(await kindsFor(world.administrator)).toEqual(new Set(THING_KINDS));
+    expect(await kindsFor(world.administrator)).toEqual(new Set(ENTITY_KINDS));
     expect(await kindsFor(reader)).toEqual(new Set(['user']));
     expect(await find('paulin', article.agent)).toEqual([]);
   });

@@ -16,7 +16,7 @@ import { createRole } from '@/lib/services/roles/create-role';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
 import { configureArticle } from '../support/article-world';
-import { Browser, LUMEN, SIGN_IN_CALLBACK, startWorld, tripToSignIn } from '../support/connect-world';
+import { Browser, LUMEN, SIGN_IN_CALLBACK, startWorld, startSignInFlow } from '../support/connect-world';
 import { callRoute, routeNamed, routes } from '../support/route-walk';
 
 // S-86, S-88: what is logged can be read by a machine and holds no person; what is answered holds nothing of how it is made.
@@ -161,7 +161,7 @@ describe('S-86: the log', () => {
     const person = await world.person({ email: LUMEN.admin, connectorId: connector.id });
     const browser = new Browser();
     await browser.get(
-      (await tripToSignIn(world, 'hubspot', browser, { email: LUMEN.admin, portalId: LUMEN.portalId })).location,
+      (await startSignInFlow(world, 'hubspot', browser, { email: LUMEN.admin, portalId: LUMEN.portalId })).location,
     );
     await new Browser().get(`${SIGN_IN_CALLBACK}?state=x&code=y`);
     expect(said('a sign-in through a connector was decided').at(-1)).toMatchObject({

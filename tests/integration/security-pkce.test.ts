@@ -6,8 +6,8 @@ import {
   PUBLIC_URL,
   SandboxRefusal,
   startWorld,
-  tripToActivation,
-  tripToSignIn,
+  startActivationFlow,
+  startSignInFlow,
 } from '../support/connect-world';
 
 // S-03: PKCE is always sent, and nothing leans on it: a provider that ignores it changes no refusal.
@@ -25,7 +25,7 @@ beforeEach(async () => {
 });
 
 const signIn = (browser: Browser) =>
-  tripToSignIn(world, 'hubspot', browser, { email: LUMEN.admin, portalId: LUMEN.portalId });
+  startSignInFlow(world, 'hubspot', browser, { email: LUMEN.admin, portalId: LUMEN.portalId });
 const REFUSED = `${PUBLIC_URL}/connect/sign-in-refused?reason=not_for_this_request`;
 
 describe.each(['enforces', 'ignores'])('a provider that %s it', (mode) => {
@@ -34,11 +34,11 @@ describe.each(['enforces', 'ignores'])('a provider that %s it', (mode) => {
   it('is sent challenge and verifier in both flows, which go through', async () => {
     world.calls.forget();
     const browser = new Browser();
-    const trip = await signIn(browser);
-    expect((await browser.get(trip.location)).headers.get('location')).toBe(`${PUBLIC_URL}/banner`);
-    const activation = await tripToActivation(world, methodId);
+    const flow = await signIn(browser);
+    expect((await browser.get(flow.location)).headers.get('location')).toBe(`${PUBLIC_URL}/banner`);
+    const activation = await startActivationFlow(world, methodId);
     await world.administrator.browser.get(activation.location);
-    for (const { authorizeUrl } of [trip, activation])
+    for (const { authorizeUrl } of [flow, activation])
       expect(new URL(authorizeUrl).searchParams.get('code_challenge')).toMatch(/^[\w-]{43}$/);
     const verifiers = world.calls
       .tokenRequests()
@@ -51,7 +51,7 @@ describe.each(['enforces', 'ignores'])('a provider that %s it', (mode) => {
   it.each<[string, (location: string, own: Browser) => Promise<Response>]>([
     ['another browser', (location) => new Browser().get(location)],
     [
-      'another browser with a trip of its own',
+      'another browser with an authorization flow of its own',
       async (location) => {
         const other = new Browser();
         await signIn(other);
@@ -68,7 +68,7 @@ describe.each(['enforces', 'ignores'])('a provider that %s it', (mode) => {
       },
     ],
     [
-      'a trip that was used',
+      'an authorization flow that was used',
       async (location, own) => {
         const copy = own.copy();
         await own.get(location);
@@ -77,12 +77,12 @@ describe.each(['enforces', 'ignores'])('a provider that %s it', (mode) => {
     ],
   ])('lets %s get nowhere', async (_name, send) => {
     const browser = new Browser();
-    const trip = await signIn(browser);
-    expect((await send(trip.location, browser)).headers.get('location')).toBe(REFUSED);
+    const flow = await signIn(browser);
+    expect((await send(flow.location, browser)).headers.get('location')).toBe(REFUSED);
   });
 });
 
-it('where it is enforced, a stolen code is worth nothing behind another trip of the same browser', async () => {
+it('where it is enforced, a stolen code is worth nothing behind another flow of the same browser', async () => {
   await world.control('POST', '/settings', { 'oauth.pkce': 'enforces' });
   const stolen = new URL((await signIn(new Browser())).location).searchParams.get('code') ?? '';
   const browser = new Browser();
@@ -97,7 +97,7 @@ it('a provider that rejects what it does not know shows a page of its own: nothi
   await world.control('POST', '/settings', { 'oauth.pkce': 'rejects' });
   await expect(signIn(new Browser())).rejects.toBeInstanceOf(SandboxRefusal);
   const fresh = await world.method();
-  await expect(tripToActivation(world, fresh)).rejects.toBeInstanceOf(SandboxRefusal);
+  await expect(startActivationFlow(world, fresh)).rejects.toBeInstanceOf(SandboxRefusal);
   expect(await world.db.authMethod.findUniqueOrThrow({ where: { id: fresh } })).toMatchObject({
     status: 'activating',
     portalId: null,

@@ -16,7 +16,7 @@ import { endUserSessions } from '@/lib/services/users/end-user-sessions';
 import { removeIdentity } from '@/lib/services/users/remove-identity';
 import { unlockUser } from '@/lib/services/users/unlock-user';
 import { editConnector } from '@/lib/services/sso-connectors/edit-connector';
-import { activatedMethod, HARBOR, LUMEN, startWorld, tripToActivation, type Person } from '../support/connect-world';
+import { activatedMethod, HARBOR, LUMEN, startWorld, startActivationFlow, type Person } from '../support/connect-world';
 
 // Nobody becomes more than they are: not by changing themselves, others, roles, or who stands behind a sign-in.
 const world = await startWorld();
@@ -141,7 +141,7 @@ describe('somebody who may change methods and connectors, but is no administrato
     const mallory = await world.person({ permissions: RIGHTS });
     const fresh = await world.method();
     await connectorOf({ isAdministrator: true }, fresh);
-    const first = await tripToActivation(world, fresh, { portalId: HARBOR.portalId }, mallory);
+    const first = await startActivationFlow(world, fresh, { portalId: HARBOR.portalId }, mallory);
     await mallory.browser.get(first.location);
     expect(await world.db.authMethod.findUniqueOrThrow({ where: { id: fresh } })).toMatchObject({
       status: 'disabled',
@@ -152,7 +152,7 @@ describe('somebody who may change methods and connectors, but is no administrato
 
     const bound = await activatedMethod(world);
     await connectorOf({ isAdministrator: true }, bound);
-    const replacement = await tripToActivation(world, bound, { portalId: HARBOR.portalId }, mallory);
+    const replacement = await startActivationFlow(world, bound, { portalId: HARBOR.portalId }, mallory);
     await mallory.browser.get(replacement.location);
     await expect(
       confirmPortalReplacement(world.ctx(mallory.actor), { ...replacement, accept: true }),
@@ -167,14 +167,16 @@ describe('somebody who may change methods and connectors, but is no administrato
     const mallory = await world.person({ permissions: RIGHTS });
     const bound = await activatedMethod(world);
     await connectorOf({ isAdministrator: true }, bound);
-    await mallory.browser.get((await tripToActivation(world, bound, {}, mallory)).location);
+    await mallory.browser.get((await startActivationFlow(world, bound, {}, mallory)).location);
     expect((await world.db.authMethod.findUniqueOrThrow({ where: { id: bound } })).activatedById).toBe(
       mallory.actor.userId,
     );
 
     const fresh = await world.method();
     await connectorOf({ isAdministrator: false }, fresh);
-    await mallory.browser.get((await tripToActivation(world, fresh, { portalId: HARBOR.portalId }, mallory)).location);
+    await mallory.browser.get(
+      (await startActivationFlow(world, fresh, { portalId: HARBOR.portalId }, mallory)).location,
+    );
     expect((await world.db.authMethod.findUniqueOrThrow({ where: { id: fresh } })).portalId).toBe(
       String(HARBOR.portalId),
     );
@@ -186,7 +188,7 @@ describe('somebody who may change methods and connectors, but is no administrato
     const empty = await world.method();
     const elsewhere = await world.method();
     await world.administrator.browser.get(
-      (await tripToActivation(world, elsewhere, { portalId: HARBOR.portalId })).location,
+      (await startActivationFlow(world, elsewhere, { portalId: HARBOR.portalId })).location,
     );
     const sameportal = await activatedMethod(world);
     const { connector } = await connectorOf({ isAdministrator: true }, bound);

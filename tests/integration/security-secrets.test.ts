@@ -15,7 +15,7 @@ import { createUserLink } from '@/lib/services/users/create-user-link';
 import { setUpAdministrator } from '@/lib/services/users/set-up-administrator';
 import { makeSetUpLink } from '@/lib/services/users/set-up-link';
 import { configureArticle } from '../support/article-world';
-import { Browser, LUMEN, startWorld, tripToActivation, tripToSignIn } from '../support/connect-world';
+import { Browser, LUMEN, startWorld, startActivationFlow, startSignInFlow } from '../support/connect-world';
 import { callRoute, routes } from '../support/route-walk';
 
 // S-21, S-23, S-24, S-25: what is secret stands nowhere, whatever was done with it.
@@ -55,7 +55,7 @@ beforeAll(async () => {
     optionalScopes,
     clientSecret: refused,
   });
-  const failed = await tripToActivation(world, article.methodId);
+  const failed = await startActivationFlow(world, article.methodId);
   await world.administrator.browser.get(failed.location);
   const again = await readMethod(ctx, article.methodId);
   await editMethod(ctx, {
@@ -70,11 +70,11 @@ beforeAll(async () => {
   });
 
   world.calls.forget();
-  const trip = await tripToActivation(world, article.methodId);
+  const flow = await startActivationFlow(world, article.methodId);
   for (const [cookie, value] of world.administrator.browser.cookies) canary(`cookie ${cookie}`, value);
-  await world.administrator.browser.get(trip.location);
-  canary('state of an activation', trip.state);
-  canary('code of an activation', new URL(trip.location).searchParams.get('code') ?? '');
+  await world.administrator.browser.get(flow.location);
+  canary('state of an activation', flow.state);
+  canary('code of an activation', new URL(flow.location).searchParams.get('code') ?? '');
   canary('PKCE verifier', new URLSearchParams(world.calls.tokenRequests()[0]?.body).get('code_verifier') ?? '');
   const first = await getAccessToken(ctx, { authMethodId: article.methodId });
   canary('access token', first.accessToken);
@@ -90,7 +90,7 @@ beforeAll(async () => {
   await world.person({ email: LUMEN.admin, connectorId: connector.id });
   const browser = new Browser();
   world.calls.forget();
-  const signIn = await tripToSignIn(world, 'hubspot', browser, { email: LUMEN.admin, portalId: LUMEN.portalId });
+  const signIn = await startSignInFlow(world, 'hubspot', browser, { email: LUMEN.admin, portalId: LUMEN.portalId });
   await browser.get(signIn.location);
   canary('state of a sign-in', signIn.state);
   canary('code of a sign-in', new URL(signIn.location).searchParams.get('code') ?? '');

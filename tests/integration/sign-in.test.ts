@@ -16,8 +16,8 @@ import {
   PUBLIC_URL,
   SIGN_IN_CALLBACK,
   startWorld,
-  tripToActivation,
-  tripToSignIn,
+  startActivationFlow,
+  startSignInFlow,
 } from '../support/connect-world';
 
 const world = await startWorld();
@@ -50,8 +50,12 @@ async function signIn(
   options: { portalId?: number; decision?: 'cancel' } = {},
   browser = new Browser(),
 ): Promise<Outcome> {
-  const trip = await tripToSignIn(world, connector.reference, browser, { email, portalId: LUMEN.portalId, ...options });
-  return { location: (await browser.get(trip.location)).headers.get('location'), browser };
+  const flow = await startSignInFlow(world, connector.reference, browser, {
+    email,
+    portalId: LUMEN.portalId,
+    ...options,
+  });
+  return { location: (await browser.get(flow.location)).headers.get('location'), browser };
 }
 
 async function signedInAs(browser: Browser): Promise<string | null> {
@@ -173,7 +177,7 @@ describe('S-07: refused, with a reason for the person and one for the administra
   it('the connector was switched off between start and return', async () => {
     await assigned(LEA);
     const browser = new Browser();
-    const trip = await tripToSignIn(world, connector.reference, browser, { email: LEA });
+    const flow = await startSignInFlow(world, connector.reference, browser, { email: LEA });
     const row = await world.db.ssoConnector.findUniqueOrThrow({ where: { id: connector.id } });
     await editConnector(admin(), {
       id: row.id,
@@ -185,7 +189,7 @@ describe('S-07: refused, with a reason for the person and one for the administra
     });
     world.calls.forget();
     await expectRefusal(
-      { location: (await browser.get(trip.location)).headers.get('location'), browser },
+      { location: (await browser.get(flow.location)).headers.get('location'), browser },
       'connector_disabled',
     );
     expect(world.calls.all()).toEqual([]);
@@ -194,11 +198,11 @@ describe('S-07: refused, with a reason for the person and one for the administra
   it('the method was deactivated between start and return', async () => {
     await assigned(LEA);
     const browser = new Browser();
-    const trip = await tripToSignIn(world, connector.reference, browser, { email: LEA });
+    const flow = await startSignInFlow(world, connector.reference, browser, { email: LEA });
     await deactivateMethod(admin(), { id: methodId, version: (await readMethod(admin(), methodId)).version });
     world.calls.forget();
     await expectRefusal(
-      { location: (await browser.get(trip.location)).headers.get('location'), browser },
+      { location: (await browser.get(flow.location)).headers.get('location'), browser },
       'method_disabled',
     );
     expect(world.calls.all()).toEqual([]);
@@ -207,10 +211,10 @@ describe('S-07: refused, with a reason for the person and one for the administra
   it('the method was activated anew between start and return', async () => {
     await assigned(LEA);
     const browser = new Browser();
-    const trip = await tripToSignIn(world, connector.reference, browser, { email: LEA });
-    await world.administrator.browser.get((await tripToActivation(world, methodId)).location);
+    const flow = await startSignInFlow(world, connector.reference, browser, { email: LEA });
+    await world.administrator.browser.get((await startActivationFlow(world, methodId)).location);
     await expectRefusal(
-      { location: (await browser.get(trip.location)).headers.get('location'), browser },
+      { location: (await browser.get(flow.location)).headers.get('location'), browser },
       'method_changed',
     );
   });
@@ -218,10 +222,10 @@ describe('S-07: refused, with a reason for the person and one for the administra
   it('the token belongs to another app', async () => {
     await assigned(LEA);
     const browser = new Browser();
-    const trip = await tripToSignIn(world, connector.reference, browser, { email: LEA });
+    const flow = await startSignInFlow(world, connector.reference, browser, { email: LEA });
     await world.db.authMethod.update({ where: { id: methodId }, data: { environment: '999' } });
     await expectRefusal(
-      { location: (await browser.get(trip.location)).headers.get('location'), browser },
+      { location: (await browser.get(flow.location)).headers.get('location'), browser },
       'wrong_app',
       { email: LEA },
     );
@@ -289,11 +293,11 @@ describe('an assigned person gets in', () => {
     await world.db.user.deleteMany({ where: { email: 'lea.new@example.com' } });
   });
 
-  it('with a session cookie as next-auth sets it, and without the trip’s own cookies', async () => {
+  it('with a session cookie as next-auth sets it, and without the flow’s own cookies', async () => {
     await assigned(LEA);
     const browser = new Browser();
-    const trip = await tripToSignIn(world, connector.reference, browser, { email: LEA });
-    const response = await browser.get(trip.location);
+    const flow = await startSignInFlow(world, connector.reference, browser, { email: LEA });
+    const response = await browser.get(flow.location);
     const line = response.headers.getSetCookie().find((cookie) => cookie.startsWith('maker.session='));
     expect(line).toMatch(/HttpOnly/i);
     expect(line).toMatch(/SameSite=lax/i);
@@ -317,10 +321,10 @@ describe('an assigned person gets in', () => {
   it('twice at once for the first time: one link', async () => {
     const { actor } = await assigned(LEA);
     const browsers = Array.from({ length: 6 }, () => new Browser());
-    const trips = await Promise.all(
-      browsers.map((browser) => tripToSignIn(world, connector.reference, browser, { email: LEA })),
+    const flows = await Promise.all(
+      browsers.map((browser) => startSignInFlow(world, connector.reference, browser, { email: LEA })),
     );
-    const ends = await Promise.all(trips.map((trip, index) => browsers[index]?.get(trip.location)));
+    const ends = await Promise.all(flows.map((flow, index) => browsers[index]?.get(flow.location)));
     expect(ends.map((response) => response?.headers.get('location'))).toEqual(
       Array<string>(6).fill(`${PUBLIC_URL}/banner`),
     );
@@ -442,8 +446,8 @@ describe('S-53: sessions that came through a connector end with it', () => {
 it('a callback that nobody is waiting for is seen by the administrator when it belongs to a connector', async () => {
   await assigned(LEA);
   const browser = new Browser();
-  const trip = await tripToSignIn(world, connector.reference, browser, { email: LEA });
-  await new Browser().get(trip.location);
+  const flow = await startSignInFlow(world, connector.reference, browser, { email: LEA });
+  await new Browser().get(flow.location);
   expect(await lastAttempt()).toMatchObject({ allowed: false, reason: 'not_for_this_request', userId: null });
   const attempts = await world.db.signInAttempt.count();
   await new Browser().get(`${SIGN_IN_CALLBACK}?state=${'A'.repeat(43)}&code=x`);

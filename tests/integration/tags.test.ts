@@ -26,7 +26,7 @@ import { changeTags } from '@/lib/services/tags/change-tags';
 import { createTag } from '@/lib/services/tags/create-tag';
 import { deleteTag } from '@/lib/services/tags/delete-tag';
 import { editTag } from '@/lib/services/tags/edit-tag';
-import { getTag, listTags, tagChoices, tagDependencies, tagsOfThing } from '@/lib/services/tags/queries';
+import { getTag, listTags, tagChoices, tagDependencies, tagsOfEntity } from '@/lib/services/tags/queries';
 import { deleteUser } from '@/lib/services/users/delete-user';
 import { listUsers } from '@/lib/services/users/queries';
 import { startWorld } from '../support/connect-world';
@@ -207,11 +207,11 @@ describe('what is refused', () => {
         permission: `${owner}.modify`,
       });
       const stranger = await withRights('tags.access');
-      expect((await refusalOf(tagsOfThing(stranger, { kind, id: thing }))).params).toEqual({
+      expect((await refusalOf(tagsOfEntity(stranger, { kind, id: thing }))).params).toEqual({
         permission: `${owner}.access`,
       });
       expect((await refusalOf(tagChoices(stranger, kind))).params).toEqual({ permission: `${owner}.access` });
-      expect((await tagsOfThing(reader, { kind, id: thing })).items).toEqual([]);
+      expect((await tagsOfEntity(reader, { kind, id: thing })).items).toEqual([]);
     },
   );
 
@@ -228,7 +228,7 @@ describe('what is refused', () => {
     const [role, paris] = [await things.role.make(), await tag('Paris')];
     const refusal = await refusalOf(give('role', role, paris, GONE));
     expect([refusal.code, refusal.fields]).toEqual(['INVALID_INPUT', { 'add.1': { key: 'tag_gone' } }]);
-    expect((await tagsOfThing(ctx, { kind: 'role', id: role })).items).toEqual([]);
+    expect((await tagsOfEntity(ctx, { kind: 'role', id: role })).items).toEqual([]);
   });
 
   it('a tag given and taken away in one, an id of another shape, more than a deployment holds', async () => {
@@ -244,7 +244,7 @@ describe('what is refused', () => {
 
   it.each(TAGGABLE_KINDS)('tags of a %s that is gone', async (kind) => {
     expect((await refusalOf(changeTags(ctx, { kind, id: GONE, add: [], remove: [] }))).code).toBe('NOT_FOUND');
-    expect((await refusalOf(tagsOfThing(ctx, { kind, id: GONE }))).code).toBe('NOT_FOUND');
+    expect((await refusalOf(tagsOfEntity(ctx, { kind, id: GONE }))).code).toBe('NOT_FOUND');
   });
 
   it.each(TAGGABLE_KINDS)('deleting a tag that a %s has, with its name and the way to it', async (kind) => {
@@ -269,7 +269,7 @@ describe('what is refused', () => {
       const [role, id] = [await things.role.make(), await tag(next('Tag'))];
       const [given, deleted] = await Promise.allSettled([give('role', role, id), deleteTag(ctx, { id })]);
       expect([given.status, deleted.status].sort()).toEqual(['fulfilled', 'rejected']);
-      expect((await tagsOfThing(ctx, { kind: 'role', id: role })).items).toHaveLength(
+      expect((await tagsOfEntity(ctx, { kind: 'role', id: role })).items).toHaveLength(
         given.status === 'fulfilled' ? 1 : 0,
       );
     }
@@ -343,7 +343,7 @@ describe('what is done', () => {
       expect((await things[kind].list([paris])).matching).toBe(2);
       expect((await things[kind].list([])).matching).toBeGreaterThanOrEqual(2);
       expect(names(await tagChoices(ctx, kind))).toEqual(['Paris', 'VIP']);
-      expect(await tagsOfThing(ctx, { kind, id: other })).toMatchObject({
+      expect(await tagsOfEntity(ctx, { kind, id: other })).toMatchObject({
         items: [{ name: 'Paris' }],
         offered: [{ name: 'Paris' }, { name: 'Unused' }, { name: 'VIP' }],
       });
@@ -361,7 +361,7 @@ describe('what is done', () => {
       changeTags(ctx, { kind: 'role', id: role, add: [paris], remove: [old] }),
       give('role', role, vip),
     ]);
-    expect(names((await tagsOfThing(ctx, { kind: 'role', id: role })).items)).toEqual(['Paris', 'VIP']);
+    expect(names((await tagsOfEntity(ctx, { kind: 'role', id: role })).items)).toEqual(['Paris', 'VIP']);
   });
 
   it('the history of the thing tells it in names, and what changes nothing leaves no entry', async () => {
@@ -399,7 +399,7 @@ describe('what is done', () => {
       const id = await things[kind].make();
       await give(kind, id, paris);
       const copy = await duplicate({ id });
-      expect([kind, names((await tagsOfThing(ctx, { kind, id: copy.id })).items)]).toEqual([kind, ['Paris']]);
+      expect([kind, names((await tagsOfEntity(ctx, { kind, id: copy.id })).items)]).toEqual([kind, ['Paris']]);
     }
   });
 });

@@ -283,7 +283,7 @@ export class Browser {
   }
 }
 
-export interface Trip {
+export interface ActivationFlow {
   transactionId: string;
   authorizeUrl: string;
   /** Where the provider sent the browser back to, with code or error and state. */
@@ -298,12 +298,12 @@ interface Consent {
 }
 
 /** Start of an activation and consent at the provider, up to the address that the browser comes back with. */
-export async function tripToActivation(
+export async function startActivationFlow(
   world: World,
   methodId: string,
   consent: Consent = {},
   person = world.administrator,
-): Promise<Trip> {
+): Promise<ActivationFlow> {
   const response = await person.browser.post(`/api/authclients/${methodId}/activate`);
   const body: { transactionId: string; authorizeUrl: string } = await response.json();
   return {
@@ -312,12 +312,12 @@ export async function tripToActivation(
   };
 }
 
-export async function tripToSignIn(
+export async function startSignInFlow(
   world: World,
   reference: string,
   browser: Browser,
   consent: Consent & { email: string },
-): Promise<Trip> {
+): Promise<ActivationFlow> {
   const response = await browser.get(`/api/sso/login/${reference}`);
   const authorizeUrl = response.headers.get('location') ?? '';
   return { transactionId: '', authorizeUrl, ...(await consentTo(world, authorizeUrl, consent)) };
@@ -331,7 +331,7 @@ async function consentTo(world: World, url: string, consent: Consent): Promise<{
 /** The method enabled in the portal of the sandbox's first account. */
 export async function activatedMethod(world: World): Promise<string> {
   const methodId = await world.method();
-  const trip = await tripToActivation(world, methodId);
-  await world.administrator.browser.get(trip.location);
+  const flow = await startActivationFlow(world, methodId);
+  await world.administrator.browser.get(flow.location);
   return methodId;
 }

@@ -1,4 +1,4 @@
-import { foundThingsSchema, thingSearchSchema } from '@/lib/domain/base/search';
+import { foundEntitiesSchema, entitySearchSchema } from '@/lib/domain/base/search';
 import { searchEntities } from '@/lib/services/search/search-entities';
 import { defineRoute } from '@/lib/web/route';
 
@@ -8,7 +8,7 @@ export const GET = defineRoute({
   summary: 'Configured things and people by a part of their name: at most five of each kind that the reader may open.',
   tag: 'Search',
   access: { signedIn: true },
-  query: thingSearchSchema,
-  response: foundThingsSchema,
+  query: entitySearchSchema,
+  response: foundEntitiesSchema,
   handle: ({ ctx, query }) => searchEntities(ctx, query),
 });

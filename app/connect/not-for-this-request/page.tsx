@@ -1,4 +1,4 @@
-import { EntryPage } from '@/components/people/entry-page';
+import { EntryPage } from '@/components/sign-in/entry-page';
 import { LinkButton } from '@/components/ui/link-button';
 import { getTranslations } from '@/lib/web/i18n';
 import { anonymousPage, currentUser } from '@/lib/web/session';

@@ -1,4 +1,4 @@
-import { EntryPage } from '@/components/people/entry-page';
+import { EntryPage } from '@/components/sign-in/entry-page';
 import { buttonStyles } from '@/components/ui/button-styles';
 import { LinkButton } from '@/components/ui/link-button';
 import { connectorReferenceSchema, isSignInDenial } from '@/lib/domain/people/sso';

@@ -1,5 +1,5 @@
 import { Building2 } from 'lucide-react';
-import { MethodStatus } from '@/components/crm/method-status';
+import { MethodStatus } from '@/components/crms/method-status';
 import { columnSort } from '@/components/lists/column-sort';
 import { EntityTable, type Column } from '@/components/lists/entity-table';
 import { FilterBar } from '@/components/lists/filter-bar';

@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation';
-import { SettingsForm } from '@/components/people/settings-form';
+import { SettingsForm } from '@/components/settings/settings-form';
 import { DescriptionList } from '@/components/ui/description-list';
 import { DetailLayout, RailSection } from '@/components/ui/detail-layout';
 import { PageHeader } from '@/components/ui/page-header';

@@ -5,7 +5,7 @@ import { FilterBar } from '@/components/lists/filter-bar';
 import { ListPage } from '@/components/lists/list-page';
 import { RowMenu } from '@/components/lists/row-menu';
 import { tagColumns, tagFilters } from '@/components/lists/tag-list';
-import { ConnectorStatus } from '@/components/sso/connector-status';
+import { ConnectorStatus } from '@/components/sso-connectors/connector-status';
 import { LinkButton } from '@/components/ui/link-button';
 import { TextLink } from '@/components/ui/text-link';
 import { readSort } from '@/lib/domain/base/sort';

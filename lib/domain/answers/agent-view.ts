@@ -1,7 +1,7 @@
-import type { AttachedCard, KeptCard } from '../crm/attached-card';
+import type { AttachedCard, StoredCard } from '../crm/attached-card';
 import { titleOf } from '../crm/card-title';
 import type { FieldModel } from '../crm/crm';
-import type { FoundCard, Offer, ScreenPopDecision, SeenCard, SeenDecision } from '../screen-pop/decision';
+import type { FoundCard, Offer, ScreenPopDecision, VisibleCard, VisibleDecision } from '../screen-pop/decision';
 import { doesNameData } from '../trace';
 
 /**
@@ -10,7 +10,7 @@ import { doesNameData } from '../trace';
  */
 
 /** An object as the profile shows it. */
-export interface SeenObject {
+export interface VisibleObject {
   id: string;
   canCreate: boolean;
   /** All configured ones. */
@@ -19,20 +19,24 @@ export interface SeenObject {
 }
 
 /** By id; an object that is not there is not shown. */
-export type Sight = ReadonlyMap<string, SeenObject>;
+export type Visibility = ReadonlyMap<string, VisibleObject>;
 
-export function seenCards(cards: readonly KeptCard[], sight: Sight): AttachedCard[] {
+export function visibleCards(cards: readonly StoredCard[], sight: Visibility): AttachedCard[] {
   return cards.flatMap((card) => {
     const object = sight.get(card.objectId);
     if (!object) return [];
     const { names: _names, ...rest } = card;
-    return [{ ...rest, title: seenTitle(card, object) }];
+    return [{ ...rest, title: visibleTitle(card, object) }];
   });
 }
 
-export function seenDecision(decision: ScreenPopDecision, sight: Sight): SeenDecision {
+export function redactDecision(decision: ScreenPopDecision, sight: Visibility): VisibleDecision {
   const { scenarioId, scenarioName } = decision;
-  const common = { scenarioId, scenarioName, trace: decision.trace.flatMap((entry) => seenEntry(entry, sight) ?? []) };
+  const common = {
+    scenarioId,
+    scenarioName,
+    trace: decision.trace.flatMap((entry) => visibleEntry(entry, sight) ?? []),
+  };
   switch (decision.kind) {
     case 'open': {
       const [card] = foundCards([decision.card], sight);
@@ -42,17 +46,17 @@ export function seenDecision(decision: ScreenPopDecision, sight: Sight): SeenDec
       const cards = foundCards(decision.cards, sight);
       if (cards.length === 0) return { kind: 'hidden', ...common };
       const total = decision.total - (decision.cards.length - cards.length);
-      return { kind: 'choose', cards, total, offer: seenOffer(decision.offer, sight), ...common };
+      return { kind: 'choose', cards, total, offer: visibleOffer(decision.offer, sight), ...common };
     }
     default:
-      return { ...decision, offer: seenOffer(decision.offer, sight), ...common };
+      return { ...decision, offer: visibleOffer(decision.offer, sight), ...common };
   }
 }
 
 type Stored = ScreenPopDecision['trace'][number];
 
 /** Null: the line speaks of something that the profile does not show. */
-function seenEntry({ about, ...entry }: Stored, sight: Sight): SeenDecision['trace'][number] | null {
+function visibleEntry({ about, ...entry }: Stored, sight: Visibility): VisibleDecision['trace'][number] | null {
   if (!doesNameData(entry.code)) return entry;
   const object = about && sight.get(about.objectId);
   if (!object || !about.fieldIds.every((id) => isShown(object, id))) return null;
@@ -62,25 +66,25 @@ function seenEntry({ about, ...entry }: Stored, sight: Sight): SeenDecision['tra
     : entry;
 }
 
-function foundCards(cards: readonly FoundCard[], sight: Sight): SeenCard[] {
+function foundCards(cards: readonly FoundCard[], sight: Visibility): VisibleCard[] {
   return cards.flatMap((card) => {
     const object = sight.get(card.objectId);
     if (!object) return [];
     const { names: _names, matchedField: _matchedField, ...rest } = card;
-    return [{ ...rest, title: seenTitle(card, object), distinguishing: shownOf(card.distinguishing, object) }];
+    return [{ ...rest, title: visibleTitle(card, object), distinguishing: shownOf(card.distinguishing, object) }];
   });
 }
 
 /** Where it is not known what a title is made of, only who sees all may read it. */
-function seenTitle(
-  { title, names, recordId }: Pick<KeptCard, 'title' | 'names' | 'recordId'>,
-  object: SeenObject,
+function visibleTitle(
+  { title, names, recordId }: Pick<StoredCard, 'title' | 'names' | 'recordId'>,
+  object: VisibleObject,
 ): string {
   if (names) return titleOf(shownOf(names, object), object.fields, recordId);
   return object.fields.every(({ id }) => isShown(object, id)) ? title : recordId;
 }
 
-function seenOffer(offer: Offer, sight: Sight): Offer {
+function visibleOffer(offer: Offer, sight: Visibility): Offer {
   if (offer.action !== 'create_form') return offer;
   const object = sight.get(offer.objectId);
   if (!object?.canCreate) return { action: 'search' };
@@ -90,10 +94,10 @@ function seenOffer(offer: Offer, sight: Sight): Offer {
   };
 }
 
-function shownOf<T extends { fieldId: string }>(values: readonly T[], object: SeenObject): T[] {
+function shownOf<T extends { fieldId: string }>(values: readonly T[], object: VisibleObject): T[] {
   return values.filter(({ fieldId }) => isShown(object, fieldId));
 }
 
-function isShown({ shown }: SeenObject, fieldId: string): boolean {
+function isShown({ shown }: VisibleObject, fieldId: string): boolean {
   return shown.some(({ id }) => id === fieldId);
 }

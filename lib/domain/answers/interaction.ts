@@ -3,7 +3,7 @@ import { timestampSchema } from '../base/api';
 import { assignmentReasonSchema, fullReasonSchema } from '../assignment/reason';
 import { attachedCardSchema } from '../crm/attached-card';
 import { channelSchema, customerSchema, directionSchema, interactionEventTypeSchema } from '../interaction/interaction';
-import { screenPopDecisionSchema, seenDecisionSchema } from '../screen-pop/decision';
+import { screenPopDecisionSchema, visibleDecisionSchema } from '../screen-pop/decision';
 import { sortSchema } from '../base/sort';
 import { traceSchema } from '../trace';
 import { instantSchema } from '../base/validation';
@@ -57,7 +57,7 @@ export const bannerInteractionSchema = interactionSummarySchema.extend({
   lastEventAt: timestampSchema,
   /** How many cards it has of objects that the agent's profile does not show. */
   hiddenCards: z.number(),
-  decision: seenDecisionSchema.nullable(),
+  decision: visibleDecisionSchema.nullable(),
 });
 
 /** What became of the writing to the CRM, as the ledger is looked through; `pending` is everything that is still on its way. */

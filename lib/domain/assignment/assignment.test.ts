@@ -20,7 +20,7 @@ import { INTERACTION_DATA_KEYS, type FieldSource } from '../interaction/data';
 import { readInteractionData } from '../interaction/read-data';
 import { applyRulePreset, applyScenarioPreset } from '../rules/presets';
 import { scenarioDefinitionSchema } from '../screen-pop/scenario';
-import { issueSaid } from '../base/validation';
+import { issueMessages } from '../base/validation';
 
 const marie: AttachedCard = {
   objectId: contacts.id,
@@ -61,7 +61,7 @@ describe('ruleDefinitionSchema', () => {
   const refusals = (more: object) =>
     Object.fromEntries(
       (ruleDefinitionSchema.safeParse({ ...logCall, ...more }, { reportInput: true }).error?.issues ?? [])
-        .flatMap(issueSaid)
+        .flatMap(issueMessages)
         .map(([path, said]) => [path, said.key]),
     );
   const create = (more: object) => ({

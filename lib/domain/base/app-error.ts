@@ -20,7 +20,7 @@ export type AppErrorCode = (typeof APP_ERROR_CODES)[number];
 export type MessageParams = Record<string, string | number>;
 
 /** A sentence for a person: a key of `messages/<language>/`, with its parameters. */
-export interface Said {
+export interface MessageRef {
   key: string;
   params?: MessageParams;
 }
@@ -30,7 +30,7 @@ interface AppErrorOptions {
   key?: string;
   params?: MessageParams;
   /** Sentences beside fields, by path (`steps.0.objectId`); keys below the namespace `validation`. */
-  fields?: Record<string, Said>;
+  fields?: Record<string, MessageRef>;
   /** What the page needs to offer a way on, for example the dependents of a thing in use. Never a secret. */
   details?: Record<string, unknown>;
   retryAfterSeconds?: number;
@@ -42,7 +42,7 @@ export class AppError extends Error {
   readonly code: AppErrorCode;
   readonly key: string;
   readonly params: MessageParams;
-  readonly fields: Record<string, Said> | undefined;
+  readonly fields: Record<string, MessageRef> | undefined;
   readonly details: Record<string, unknown> | undefined;
   readonly retryAfterSeconds: number | undefined;
 

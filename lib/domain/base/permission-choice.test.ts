@@ -38,7 +38,7 @@ describe('ticking', () => {
     expect(toggleRights(set(), permissionsOf('crm'), true, mayTouch)).toEqual(
       set('crm.access', 'crm.create', 'crm.modify'),
     );
-    // Sight cannot go while a right that stays needs it.
+    // Visibility cannot go while a right that stays needs it.
     expect(toggleRights(set('crm.access', 'crm.delete'), ['crm.access'], false, mayTouch)).toEqual(
       set('crm.access', 'crm.delete'),
     );

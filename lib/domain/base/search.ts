@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What a search by name finds. */
-export const THING_KINDS = [
+export const ENTITY_KINDS = [
   'auth-method',
   'sso-connector',
   'crm',
@@ -12,14 +12,14 @@ export const THING_KINDS = [
   'role',
   'profile',
 ] as const;
-export type ThingKind = (typeof THING_KINDS)[number];
+export type EntityKind = (typeof ENTITY_KINDS)[number];
 
-export const thingSearchSchema = z.strictObject({ q: z.string().trim().min(2, 'search_short').max(100) });
+export const entitySearchSchema = z.strictObject({ q: z.string().trim().min(2, 'search_short').max(100) });
 
-export const foundThingsSchema = z.object({
+export const foundEntitiesSchema = z.object({
   items: z.array(
     z.object({
-      kind: z.enum(THING_KINDS),
+      kind: z.enum(ENTITY_KINDS),
       id: z.string(),
       name: z.string(),
       /** What tells it from another of the same name: the address of a user, the CRM of an object. */
@@ -28,4 +28,4 @@ export const foundThingsSchema = z.object({
     }),
   ),
 });
-export type FoundThing = z.output<typeof foundThingsSchema>['items'][number];
+export type FoundEntity = z.output<typeof foundEntitiesSchema>['items'][number];

@@ -1,20 +1,20 @@
 import { z } from 'zod';
-import type { Said } from './app-error';
+import type { MessageRef } from './app-error';
 
 /**
  * One convention for every schema: a message that a schema gives itself is a KEY of `messages/<language>/validation.json`
  * (`z.string().regex(pattern, 'reference_pattern')`). zod's own messages are never shown; their issues are mapped here.
  * A key and its parameters travel; the sentence is made where the reader's language is known.
  */
-export function issueSaid(issue: z.core.$ZodIssue): [path: string, said: Said][] {
+export function issueMessages(issue: z.core.$ZodIssue): [path: string, said: MessageRef][] {
   const path = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => [[path, key].filter(Boolean).join('.'), { key: 'unknown_field' }]);
   }
-  return [[path, saidOf(issue)]];
+  return [[path, toMessage(issue)]];
 }
 
-function saidOf(issue: z.core.$ZodIssue): Said {
+function toMessage(issue: z.core.$ZodIssue): MessageRef {
   // A message in the shape of a key was chosen by a schema; zod's own are sentences.
   if (/^[a-z][a-z0-9_]*$/.test(issue.message)) return { key: issue.message, params: numbersOf(issue) };
   switch (issue.code) {

@@ -67,7 +67,7 @@ export const DISABLED_REASONS = [
 ] as const;
 export type DisabledReason = (typeof DISABLED_REASONS)[number];
 
-/** Every bad end of a trip to the provider: each has a sentence that says why and what to do. */
+/** Every bad end of an authorization flow to the provider: each has a sentence that says why and what to do. */
 export const OAUTH_REFUSALS = [
   /** state unknown, used, of another purpose or browser: one sentence for all, so that an attacker learns nothing. */
   'not_for_this_request',

@@ -14,14 +14,14 @@ export const attachedCardSchema = z.object({
 export type AttachedCard = z.infer<typeof attachedCardSchema>;
 
 /** The columns `attachedCard` and `relatedCards`; checked again on read. */
-const keptCardSchema = attachedCardSchema.extend({
+const storedCardSchema = attachedCardSchema.extend({
   /** What the title is made of for whoever sees fewer fields; cards of before this was kept have none. */
   names: z.array(namingValueSchema).optional(),
 });
-export type KeptCard = z.infer<typeof keptCardSchema>;
+export type StoredCard = z.infer<typeof storedCardSchema>;
 
 /** The part of a card that stays with an interaction. */
-export function keptCardOf({
+export function toStoredCard({
   crmId,
   objectId,
   objectApiName,
@@ -30,14 +30,14 @@ export function keptCardOf({
   title,
   names,
   url,
-}: KeptCard): KeptCard {
+}: StoredCard): StoredCard {
   return { crmId, objectId, objectApiName, objectName, recordId, title, url, ...(names ? { names } : {}) };
 }
 
 /** The main card first, then those the agent linked; each record once. */
-export function attachedCardsOf(interaction: { attachedCard: unknown; relatedCards: unknown }): KeptCard[] {
+export function attachedCardsOf(interaction: { attachedCard: unknown; relatedCards: unknown }): StoredCard[] {
   const related = Array.isArray(interaction.relatedCards) ? interaction.relatedCards : [];
-  const cards = [interaction.attachedCard, ...related].flatMap((card) => keptCardSchema.safeParse(card).data ?? []);
+  const cards = [interaction.attachedCard, ...related].flatMap((card) => storedCardSchema.safeParse(card).data ?? []);
   const seen = new Set<string>();
   return cards.filter(({ objectId, recordId }) => {
     const key = `${objectId}/${recordId}`;

@@ -1,4 +1,4 @@
-import type { Said } from '../base/app-error';
+import type { MessageRef } from '../base/app-error';
 import { MAX_LIST_OPTIONS, type CrmFieldInput, type CrmFieldType, type ListOption } from './crm';
 
 /** What a provider's schema says of a property, as far as choosing a field type needs it. */
@@ -43,9 +43,9 @@ export function usableOptions(options: readonly ListOption[]): ListOption[] {
 export function typeWarnings(
   field: Pick<CrmFieldInput, 'type' | 'required' | 'readOnly'> & { options?: readonly ListOption[] },
   property: PropertyShape,
-): Said[] {
-  const warnings: Said[] = [];
-  const add = (name: string, params?: Said['params']) =>
+): MessageRef[] {
+  const warnings: MessageRef[] = [];
+  const add = (name: string, params?: MessageRef['params']) =>
     warnings.push({ key: `type_warning_${name}`, ...(params ? { params } : {}) });
 
   const mismatch = mismatchOf(field.type, property, field.readOnly);

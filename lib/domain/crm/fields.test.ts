@@ -13,7 +13,7 @@ import { cardTitle } from './card-title';
 import { displayFieldValue, fromLocalText, toLocalText, type DisplayContext } from './field-display';
 import { encodeFieldValue, readFieldValue, valueIn } from './fields';
 import { suggestField, typeWarnings, type PropertyShape } from './field-suggestion';
-import { issueSaid } from '../base/validation';
+import { issueMessages } from '../base/validation';
 
 const colours = [
   { value: 'RED', label: 'Red' },
@@ -35,9 +35,11 @@ function field(type: CrmFieldType, more: Partial<FieldModel> = {}): FieldModel {
 
 function refusals(result: {
   success: boolean;
-  error?: { issues: Parameters<typeof issueSaid>[0][] };
+  error?: { issues: Parameters<typeof issueMessages>[0][] };
 }): Record<string, string> {
-  return Object.fromEntries((result.error?.issues ?? []).flatMap(issueSaid).map(([path, said]) => [path, said.key]));
+  return Object.fromEntries(
+    (result.error?.issues ?? []).flatMap(issueMessages).map(([path, said]) => [path, said.key]),
+  );
 }
 
 describe('schemas', () => {

@@ -1,4 +1,4 @@
-import type { Said } from '../base/app-error';
+import type { MessageRef } from '../base/app-error';
 import type { CrmFieldType, FieldModel } from './crm';
 import type { RecordValues } from './records';
 
@@ -37,7 +37,7 @@ export function readFieldValue(field: TypedField, stored: string | null): FieldV
   return readers[field.type](text, field) ?? { kind: 'unreadable', text };
 }
 
-export type EncodedValue = { ok: true; value: string | null } | { ok: false; said: Said };
+export type EncodedValue = { ok: true; value: string | null } | { ok: false; said: MessageRef };
 
 /** From a form or an API call to what is sent. Empty clears the property. The error is a key of `validation`. */
 export function encodeFieldValue(field: FieldModel, input: string | null): EncodedValue {
@@ -125,7 +125,7 @@ const writers: Record<CrmFieldType, (text: string, field: FieldModel) => Encoded
     field.options.some((option) => option.value === text) ? { ok: true, value: text } : refuse('not_offered'),
 };
 
-function refuse(key: string, params?: Said['params']): { ok: false; said: Said } {
+function refuse(key: string, params?: MessageRef['params']): { ok: false; said: MessageRef } {
   return { ok: false, said: params ? { key, params } : { key } };
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { interactionEventSchema, INTERACTION_EVENT_TYPES, type InteractionEventInput } from './interaction';
 import { applyEvent, durationMsOf, interactionStateSchema, resultOf, type InteractionState } from './state';
-import { issueSaid } from '../base/validation';
+import { issueMessages } from '../base/validation';
 
 const base = {
   source: 'pbx-1',
@@ -46,7 +46,7 @@ describe('interactionEventSchema', () => {
   ])('refuses %j', (more, expected) => {
     const result = interactionEventSchema.safeParse({ ...base, ...more }, { reportInput: true });
     expect(
-      Object.fromEntries((result.error?.issues ?? []).flatMap(issueSaid).map(([path, said]) => [path, said.key])),
+      Object.fromEntries((result.error?.issues ?? []).flatMap(issueMessages).map(([path, said]) => [path, said.key])),
     ).toEqual(expected);
   });
 

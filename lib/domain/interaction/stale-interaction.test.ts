@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { heardSince, isForgotten, mayDismiss } from './stale-interaction';
+import { heardSince, isStaleInteraction, mayDismiss } from './stale-interaction';
 
 const now = new Date('2026-11-25T12:00:00Z');
 const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
@@ -17,13 +17,15 @@ describe('an interaction of which nothing more is heard', () => {
     ['missed', 9999, { dismiss: false, forgotten: false }],
   ] as const)('%s, %d minutes ago', (state, minutes, expected) => {
     const heard = { state, lastEventAt: ago(minutes) };
-    expect({ dismiss: mayDismiss(heard, now), forgotten: isForgotten(heard, now) }).toEqual(expected);
+    expect({ dismiss: mayDismiss(heard, now), forgotten: isStaleInteraction(heard, now) }).toEqual(expected);
   });
 
   it('is the same for a list and for a page that stays open', () => {
     for (const state of ['presented', 'accepted'] as const) {
-      expect(isForgotten({ state, lastEventAt: heardSince(state, now) }, now)).toBe(true);
-      expect(isForgotten({ state, lastEventAt: new Date(heardSince(state, now).getTime() + 1) }, now)).toBe(false);
+      expect(isStaleInteraction({ state, lastEventAt: heardSince(state, now) }, now)).toBe(true);
+      expect(isStaleInteraction({ state, lastEventAt: new Date(heardSince(state, now).getTime() + 1) }, now)).toBe(
+        false,
+      );
     }
   });
 });

@@ -13,7 +13,7 @@ interface Heard {
 }
 
 /** The end of it seems to be lost: it leaves the Banner by itself. What is logged is decided by its events alone. */
-export function isForgotten({ state, lastEventAt }: Heard, now: Date): boolean {
+export function isStaleInteraction({ state, lastEventAt }: Heard, now: Date): boolean {
   return (
     (state === 'presented' || state === 'accepted') && now.getTime() - lastEventAt.getTime() >= LEAVES_AFTER_MS[state]
   );

@@ -1,11 +1,11 @@
-import type { Said } from '../base/app-error';
+import type { MessageRef } from '../base/app-error';
 import type { RuleDefinition } from '../assignment/rule';
 import type { CrmFieldType, FieldModel, ObjectModel } from '../crm/crm';
 import type { Mapping } from '../interaction/data';
 import type { ScenarioDefinition } from '../screen-pop/scenario';
 
 /** Sentences by path, as a form shows them. Empty: everything it points at is there and of a fitting type. */
-export type Problems = Record<string, Said>;
+export type Problems = Record<string, MessageRef>;
 
 /** Which types of field each condition can search. */
 export const SEARCHABLE_BY: Record<'phone_is' | 'email_is' | 'handle_is', readonly CrmFieldType[]> = {

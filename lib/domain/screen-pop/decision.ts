@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { namingValueSchema } from '../crm/card-title';
 import { crmFieldTypeSchema } from '../crm/crm';
 import { MATCH_GRADES } from '../phone/compare';
-import { seenTraceSchema, traceSchema } from '../trace';
+import { visibleTraceSchema, traceSchema } from '../trace';
 
 /** What is kept with the interaction (`Interaction.decision`), whole; `agent-view.ts` makes of it what the Banner is told. */
 
@@ -53,7 +53,7 @@ const decidedBy = {
   scenarioName: z.string().nullable(),
 };
 const common = { ...decidedBy, trace: traceSchema };
-const seen = { ...decidedBy, trace: seenTraceSchema };
+const seen = { ...decidedBy, trace: visibleTraceSchema };
 
 const withoutCard = <T extends typeof common | typeof seen>(shared: T) =>
   [
@@ -79,14 +79,14 @@ export const screenPopDecisionSchema = z.discriminatedUnion('kind', [
 export type ScreenPopDecision = z.infer<typeof screenPopDecisionSchema>;
 
 /** As an agent is shown it. */
-const seenCardSchema = foundCardSchema.omit({ names: true, matchedField: true });
-export type SeenCard = z.infer<typeof seenCardSchema>;
+const visibleCardSchema = foundCardSchema.omit({ names: true, matchedField: true });
+export type VisibleCard = z.infer<typeof visibleCardSchema>;
 
-export const seenDecisionSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('open'), card: seenCardSchema, ...seen }),
+export const visibleDecisionSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('open'), card: visibleCardSchema, ...seen }),
   z.strictObject({
     kind: z.literal('choose'),
-    cards: z.array(seenCardSchema),
+    cards: z.array(visibleCardSchema),
     total: z.int(),
     offer: offerSchema,
     ...seen,
@@ -95,4 +95,4 @@ export const seenDecisionSchema = z.discriminatedUnion('kind', [
   /** Cards were found, of an object that the agent's profile does not show. */
   z.strictObject({ kind: z.literal('hidden'), ...seen }),
 ]);
-export type SeenDecision = z.infer<typeof seenDecisionSchema>;
+export type VisibleDecision = z.infer<typeof visibleDecisionSchema>;

@@ -12,7 +12,7 @@ import {
   type ScreenPopRequest,
   type ScreenPopSearchResult,
 } from './run';
-import { issueSaid } from '../base/validation';
+import { issueMessages } from '../base/validation';
 
 const byPhone: ScreenPopStep = {
   objectId: contacts.id,
@@ -108,7 +108,7 @@ describe('scenarioDefinitionSchema', () => {
   const refusals = (more: object) =>
     Object.fromEntries(
       (scenarioDefinitionSchema.safeParse({ ...definition, ...more }).error?.issues ?? [])
-        .flatMap(issueSaid)
+        .flatMap(issueMessages)
         .map(([path, said]) => [path, said.key]),
     );
 

@@ -2,7 +2,7 @@ import { chooseRelated, type AssignmentPlan, type PlannedAssociation } from '@/l
 import type { ObjectModel } from '@/lib/domain/crm/crm';
 import { valueIn } from '@/lib/domain/crm/fields';
 import { doubtful, notKept } from '@/lib/domain/crm/saved-values';
-import { isSameLink, staleLinks, type KeptLink } from '@/lib/domain/assignment/stored-link';
+import { isSameLink, staleLinks, type StoredLink } from '@/lib/domain/assignment/stored-link';
 import type { CrmRecord, RecordRef } from '@/lib/domain/crm/records';
 import { trace, type TraceEntry } from '@/lib/domain/trace';
 import type { Provider } from '@/lib/integrations/crm/contract/provider';
@@ -24,7 +24,7 @@ interface Work {
   portalId: string;
   grantedScopes: readonly string[];
   /** What an earlier run already wrote, in this portal. */
-  known: { record: RecordRef | null; links: readonly KeptLink[] };
+  known: { record: RecordRef | null; links: readonly StoredLink[] };
   /** Attached now. */
   cards: readonly RecordRef[];
 }
@@ -40,7 +40,7 @@ export async function executePlan(ctx: Ctx, work: Work): Promise<TraceEntry[]> {
   const { record, isNew } = await writeRecord(ctx, work, plan, call);
   const from: RecordRef = { objectApiName: record.objectApiName, id: record.id };
   const { targets, said } = await resolve(plan.associations, call);
-  const links: KeptLink[] = [];
+  const links: StoredLink[] = [];
   for (const { to, via } of targets) {
     const before = known.links.find((link) => isSameLink(link, { from, to }));
     // A record that has only just come to be is linked with nothing.
@@ -51,11 +51,15 @@ export async function executePlan(ctx: Ctx, work: Work): Promise<TraceEntry[]> {
   }
   await recordLinks(ctx, { assignmentId, portalId, record, add: links });
   for (const { to } of links) await call((access, provider) => provider.records.associate(access, { from, to }));
-  return [...(await sayNotKept(ctx, work, plan, record, call)), ...said, ...(await unlink(ctx, work, call, links))];
+  return [
+    ...(await reportUnsavedFields(ctx, work, plan, record, call)),
+    ...said,
+    ...(await unlink(ctx, work, call, links)),
+  ];
 }
 
 /** A write that succeeded may have left a value as it was. What its answer leaves open is read again. */
-async function sayNotKept(
+async function reportUnsavedFields(
   ctx: Ctx,
   { objects }: Work,
   { values, objectId }: WritePlan,
@@ -116,7 +120,7 @@ async function writeRecord(
 
 interface Target {
   to: RecordRef;
-  via: KeptLink['via'];
+  via: StoredLink['via'];
 }
 
 async function resolve(
@@ -145,7 +149,7 @@ async function unlink(
   ctx: Ctx,
   { assignmentId, portalId, plan, known, cards, objects }: Work,
   call: Call,
-  links: readonly KeptLink[],
+  links: readonly StoredLink[],
 ): Promise<TraceEntry[]> {
   const stale = staleLinks(known.links, { plan: plan.kind, links, cards });
   const said: TraceEntry[] = [];

@@ -1,4 +1,4 @@
-import { isSameLink, mergeLinks, readKeptLinks, type KeptLink } from '@/lib/domain/assignment/stored-link';
+import { isSameLink, mergeLinks, readStoredLinks, type StoredLink } from '@/lib/domain/assignment/stored-link';
 import type { CrmRecord } from '@/lib/domain/crm/records';
 import type { Ctx } from '../context';
 
@@ -7,8 +7,8 @@ interface Keeping {
   portalId: string;
   /** The record that was written; absent where only links change. */
   record?: CrmRecord;
-  add?: readonly KeptLink[];
-  drop?: readonly KeptLink[];
+  add?: readonly StoredLink[];
+  drop?: readonly StoredLink[];
 }
 
 /**
@@ -27,7 +27,7 @@ export async function recordLinks(
     });
     if (!row) return;
     // Ids of another portal mean nothing in this one.
-    const known = row.portalId === portalId ? readKeptLinks(row.associations) : [];
+    const known = row.portalId === portalId ? readStoredLinks(row.associations) : [];
     const links = mergeLinks(known, add).filter((link) => !drop.some((gone) => isSameLink(gone, link)));
     await tx.interactionAssignment.update({
       where: { id: assignmentId },

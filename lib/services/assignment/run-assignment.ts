@@ -4,7 +4,7 @@ import { planAssignment, type AssignmentPlan } from '@/lib/domain/assignment/pla
 import type { FullReason } from '@/lib/domain/assignment/reason';
 import { attachedCardsOf } from '@/lib/domain/crm/attached-card';
 import type { ObjectModel } from '@/lib/domain/crm/crm';
-import { readKeptLinks } from '@/lib/domain/assignment/stored-link';
+import { readStoredLinks } from '@/lib/domain/assignment/stored-link';
 import { providerManifests, isProviderId } from '@/lib/integrations/crm/manifests';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import { effectiveState } from '@/lib/domain/connection/auth-method';
@@ -64,7 +64,7 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
   });
 
   const portalId = crm.authMethod.portalId ?? '';
-  const links = assignment.portalId === portalId ? readKeptLinks(assignment.associations) : [];
+  const links = assignment.portalId === portalId ? readStoredLinks(assignment.associations) : [];
   const isWritten =
     assignment.portalId === portalId && assignment.recordId !== null && assignment.objectApiName !== null;
   const known = {

@@ -12,7 +12,7 @@ import type { ReceivedGrant } from './received-grant';
 import { notifyAgents } from '../connections/notify-agents';
 
 /**
- * The grant becomes the method's: sealed tokens, portal, status, history, and the end of the trip, in the caller's
+ * The grant becomes the method's: sealed tokens, portal, status, history, and the end of the flow, in the caller's
  * transaction. A new portal unlinks whoever was known by an id of the old one and ends their sessions.
  */
 export async function bindGrant(

@@ -16,7 +16,7 @@ import { bindGrant } from './bind-grant';
 import { sealPending, type ReceivedGrant } from './received-grant';
 import { refuseActivation } from './refuse-activation';
 
-/** `unknown`: one answer for everything that is not, or no longer, a trip of this browser and this person. */
+/** `unknown`: one answer for everything that is not, or no longer, an authorization flow of this browser and this person. */
 export type ActivationEnd = { kind: 'unknown' } | { kind: 'known'; transactionId: string };
 
 export interface CallbackInput {
@@ -78,7 +78,7 @@ export async function finishActivation(ctx: Ctx, { parameters, bindings }: Callb
       providerCode: error.code,
     });
   }
-  return keepGrant(ctx, { transaction, received, asks: decision.kind === 'confirm', refuse });
+  return saveGrant(ctx, { transaction, received, asks: decision.kind === 'confirm', refuse });
 }
 
 function mayModify(ctx: Ctx): boolean {
@@ -100,7 +100,7 @@ interface Keeping {
 }
 
 /** One transaction: either the grant and the state of the method, or the sealed grant that waits for a decision. */
-async function keepGrant(ctx: Ctx, { transaction, received, asks, refuse }: Keeping): Promise<ActivationEnd> {
+async function saveGrant(ctx: Ctx, { transaction, received, asks, refuse }: Keeping): Promise<ActivationEnd> {
   try {
     await write(ctx, 'auth-methods.modify', async (tx) => {
       const method = found(await tx.authMethod.findUnique({ where: { id: transaction.authMethodId } }));

@@ -125,8 +125,8 @@ export function summaryOf(ctx: Ctx, method: AuthMethod) {
   };
 }
 
-/** A trip of the reader's own that an answer, or a decision, is still waited for: the page goes on where it was. */
-export async function readOwnTrip(ctx: Ctx, input: { id: string }) {
+/** An authorization flow of the reader's own that an answer, or a decision, is still waited for: the page goes on where it was. */
+export async function readPendingActivation(ctx: Ctx, input: { id: string }) {
   authorise(ctx, 'auth-methods.access');
   const user = requireUser(ctx);
   return ctx.db.oAuthTransaction.findFirst({

@@ -47,7 +47,7 @@ export interface ActivationView {
       };
 }
 
-/** How a trip to the provider stands. Asked by the page that waits and by the page that the trip ends on; by its owner alone. */
+/** How an authorization flow to the provider stands. Asked by the page that waits and by the page that the flow ends on; by its owner alone. */
 export async function readActivation(ctx: Ctx, input: { transactionId: string }): Promise<ActivationView> {
   authorise(ctx, 'auth-methods.access');
   const user = requireUser(ctx);

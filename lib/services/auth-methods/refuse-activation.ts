@@ -2,7 +2,7 @@ import { disabledReasonAfter, type OAuthRefusal } from '@/lib/domain/connection/
 import { recordHistory, type Ctx } from '../context';
 
 /**
- * A trip that came to nothing: its reason stays with the trip and, unless the method works anyway, with the method.
+ * An authorization flow that came to nothing: its reason stays with the flow and, unless the method works anyway, with the method.
  * Not through `write`: it must be kept even when the right or the session of whoever began it is gone.
  */
 export async function refuseActivation(

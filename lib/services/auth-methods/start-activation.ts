@@ -4,7 +4,7 @@ import { authorise, found, recordHistory, requireUser, write, type Ctx } from '.
 import { startTransaction, type StartedTransaction } from '../oauth/start-transaction';
 
 /**
- * Begins a trip to the provider's consent page for a method. A method that works goes on working meanwhile;
+ * Begins an authorization flow to the provider's consent page for a method. A method that works goes on working meanwhile;
  * one that does not is Activating until an answer came or the time for it is over.
  */
 export async function startActivation(ctx: Ctx, input: { id: string }): Promise<StartedTransaction> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError, type Said } from '@/lib/domain/base/app-error';
+import { AppError, type MessageRef } from '@/lib/domain/base/app-error';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import { withAccess } from '../connections/with-access';
 import { parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
@@ -28,7 +28,9 @@ export async function createCard(ctx: Ctx, input: z.input<typeof cardCreationSch
   const values = encodeValues(object, typed);
   const missing = object.shown.filter((field) => field.required && !field.readOnly && !values[field.apiName]);
   if (missing.length > 0) {
-    const fields = Object.fromEntries(missing.map(({ id }): [string, Said] => [`values.${id}`, { key: 'required' }]));
+    const fields = Object.fromEntries(
+      missing.map(({ id }): [string, MessageRef] => [`values.${id}`, { key: 'required' }]),
+    );
     throw new AppError('INVALID_INPUT', { fields });
   }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError, type Said } from '@/lib/domain/base/app-error';
+import { AppError, type MessageRef } from '@/lib/domain/base/app-error';
 import { encodeFieldValue, valueIn } from '@/lib/domain/crm/fields';
 import type { RecordValues } from '@/lib/domain/crm/records';
 import { withAccess } from '../connections/with-access';
@@ -67,7 +67,7 @@ export async function editCard(ctx: Ctx, input: z.input<typeof cardEditSchema>):
 /** From what was typed to what is sent; every wrong field is said beside itself, and nothing is sent. */
 export function encodeValues(object: AgentObject, typed: Record<string, string | null>): RecordValues {
   const values: RecordValues = {};
-  const problems: Record<string, Said> = {};
+  const problems: Record<string, MessageRef> = {};
   for (const [fieldId, text] of Object.entries(typed)) {
     const field = object.shown.find(({ id }) => id === fieldId);
     const encoded = field ? encodeFieldValue(field, text) : null;

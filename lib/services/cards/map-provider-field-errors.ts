@@ -1,4 +1,4 @@
-import { AppError, type Said } from '@/lib/domain/base/app-error';
+import { AppError, type MessageRef } from '@/lib/domain/base/app-error';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import type { AgentObject } from './internal';
 
@@ -12,7 +12,7 @@ export async function mapProviderFieldErrors<T>(object: AgentObject, work: () =>
   } catch (error) {
     if (!(error instanceof ProviderError) || (error.kind !== 'invalid_request' && error.kind !== 'conflict'))
       throw error;
-    const fields: Record<string, Said> = {};
+    const fields: Record<string, MessageRef> = {};
     const others: string[] = [];
     for (const { apiName, message, isUnknown } of error.fields) {
       const field = object.shown.find((candidate) => candidate.apiName === apiName);

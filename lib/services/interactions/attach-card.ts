@@ -1,7 +1,7 @@
 import { Prisma } from '@/prisma/generated/client';
 import { z } from 'zod';
 import { AppError } from '@/lib/domain/base/app-error';
-import { attachedCardsOf, type KeptCard } from '@/lib/domain/crm/attached-card';
+import { attachedCardsOf, type StoredCard } from '@/lib/domain/crm/attached-card';
 import { cardTitle, namingFields, namingValues } from '@/lib/domain/crm/card-title';
 import { pushToBanner } from '@/lib/platform/events';
 import { withAccess } from '../connections/with-access';
@@ -26,8 +26,9 @@ export async function attachCard(
   const { objectId, recordId, as } = parseInput(cardAttachmentSchema, rest);
   const model = await loadAgentModel(ctx, actor);
   const { crm, object } = requireObject(model, objectId, 'canView');
-  const card = as === 'remove' ? null : await readKeptCard(ctx, crm, object, recordId);
-  const isSeen = (kept: KeptCard) => model.crms.some(({ objects }) => objects.some(({ id }) => id === kept.objectId));
+  const card = as === 'remove' ? null : await readStoredCard(ctx, crm, object, recordId);
+  const isVisible = (kept: StoredCard) =>
+    model.crms.some(({ objects }) => objects.some(({ id }) => id === kept.objectId));
 
   await write(ctx, null, async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "Interaction" WHERE "id" = ${interactionId}::uuid FOR UPDATE`;
@@ -41,7 +42,7 @@ export async function attachCard(
       card === null
         ? others
         : as === 'main'
-          ? [card, ...others.filter((kept) => !(kept === replaced && isSeen(kept)))]
+          ? [card, ...others.filter((kept) => !(kept === replaced && isVisible(kept)))]
           : [...others, card];
     const [main, ...related] = after;
     if (related.length > 10) throw new AppError('LIMIT_REACHED', { key: 'limit_related_cards', params: { limit: 10 } });
@@ -70,7 +71,7 @@ export async function attachCard(
 }
 
 /** Whole, for the ledger; `names` lets the Banner call it by what a profile shows. */
-async function readKeptCard(ctx: Ctx, crm: AgentCrm, object: AgentObject, recordId: string): Promise<KeptCard> {
+async function readStoredCard(ctx: Ctx, crm: AgentCrm, object: AgentObject, recordId: string): Promise<StoredCard> {
   const naming = namingFields(object.fields, object.shown);
   const record = await withAccess(ctx, crm.authMethod.id, (access, provider) =>
     provider.records.get(

@@ -1,4 +1,4 @@
-import { seenCards, seenDecision, type Sight } from '@/lib/domain/answers/agent-view';
+import { visibleCards, redactDecision, type Visibility } from '@/lib/domain/answers/agent-view';
 import { fullReasonSchema } from '@/lib/domain/assignment/reason';
 import { attachedCardsOf } from '@/lib/domain/crm/attached-card';
 import type { InteractionFilter } from '@/lib/domain/answers/interaction';
@@ -61,7 +61,7 @@ export async function readOwnInteraction(ctx: Ctx, id: string) {
     ctx.db.interaction.findUnique({ where: { id }, include: INCLUDED }),
     loadAgentModel(ctx, actor),
   ]);
-  return forBanner(found(row?.userId === actor.userId ? row : null), sightOf(model));
+  return forBanner(found(row?.userId === actor.userId ? row : null), visibilityOf(model));
 }
 
 /** The agent's interactions that are open, and the last few that are over. `loading`: what their profile shows, where it is being read already. */
@@ -93,7 +93,7 @@ export async function listOwnInteractions(ctx: Ctx, loading?: Promise<AgentModel
       include: INCLUDED,
     }),
   ]);
-  const sight = sightOf(model);
+  const sight = visibilityOf(model);
   return { open: open.map((row) => forBanner(row, sight)), closed: closed.map((row) => forBanner(row, sight)) };
 }
 
@@ -145,21 +145,21 @@ function assignmentOf(row: Row['assignments'][number]) {
   };
 }
 
-function forBanner(row: Row, sight: Sight) {
+function forBanner(row: Row, sight: Visibility) {
   const { cards: kept, ...summary } = summaryOf(row);
-  const cards = seenCards(kept, sight);
+  const cards = visibleCards(kept, sight);
   const decision = decisionOf(row.decision);
   return {
     ...summary,
     cards,
     lastEventAt: row.lastEventAt,
     hiddenCards: kept.length - cards.length,
-    decision: decision && seenDecision(decision, sight),
+    decision: decision && redactDecision(decision, sight),
   };
 }
 
 /** An object of whichever CRM the profile has. */
-function sightOf({ crms }: AgentModel): Sight {
+function visibilityOf({ crms }: AgentModel): Visibility {
   return new Map(crms.flatMap(({ objects }) => objects.map((object) => [object.id, object])));
 }
 

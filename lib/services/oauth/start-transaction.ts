@@ -6,7 +6,7 @@ import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import type { Ctx, UserActor } from '../context';
 
-/** What ties a trip to the browser that began it: a cookie named after the transaction, with a secret of its own. */
+/** What ties an authorization flow to the browser that began it: a cookie named after the transaction, with a secret of its own. */
 export interface BrowserBinding {
   transactionId: string;
   secret: string;
@@ -31,8 +31,8 @@ export interface TransactionMethod {
 }
 
 /**
- * One trip to the provider's consent page: a row that holds the hash of a 256-bit state, the sealed PKCE verifier, whose
- * trip it is and where exactly the browser must come back to. Both flows begin here; their redirect addresses differ.
+ * one flow to the provider's consent page: a row that holds the hash of a 256-bit state, the sealed PKCE verifier, whose
+ * flow it is and where exactly the browser must come back to. Both flows begin here; their redirect addresses differ.
  */
 export async function startTransaction(
   ctx: Ctx,

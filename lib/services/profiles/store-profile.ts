@@ -1,10 +1,10 @@
-import { AppError, type Said } from '@/lib/domain/base/app-error';
+import { AppError, type MessageRef } from '@/lib/domain/base/app-error';
 import type { ProfileInput } from '@/lib/domain/people/profile';
 import type { Tx } from '@/lib/platform/db';
 
-/** Objects must belong to the chosen CRMs, and fields to their objects. Said beside the choice that points nowhere. */
+/** Objects must belong to the chosen CRMs, and fields to their objects. MessageRef beside the choice that points nowhere. */
 export async function checkProfile(tx: Tx, profile: ProfileInput): Promise<void> {
-  const problems: Record<string, Said> = {};
+  const problems: Record<string, MessageRef> = {};
   const crms = new Set(
     (await tx.crm.findMany({ where: { id: { in: profile.crmIds } }, select: { id: true } })).map(({ id }) => id),
   );

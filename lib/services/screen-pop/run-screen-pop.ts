@@ -1,4 +1,4 @@
-import { keptCardOf } from '@/lib/domain/crm/attached-card';
+import { toStoredCard } from '@/lib/domain/crm/attached-card';
 import type { Moment } from '@/lib/domain/screen-pop/scenario';
 import type { ScreenPopDecision } from '@/lib/domain/screen-pop/decision';
 import { decideScreenPop } from '@/lib/domain/screen-pop/run';
@@ -41,7 +41,7 @@ export async function runScreenPop(
     },
     searchProvider(ctx, new Map(model.crms.map((crm) => [crm.id, crm.authMethod.id]))),
   );
-  await keepDecision(ctx, {
+  await saveDecision(ctx, {
     interactionId: interaction.id,
     userId: interaction.userId,
     decision,
@@ -58,7 +58,7 @@ interface Decided {
 }
 
 /** What the agent attached by hand meanwhile stays; a card that opens by itself is attached where none is yet. */
-async function keepDecision(ctx: Ctx, { interactionId, userId, decision, tookMs }: Decided): Promise<void> {
+async function saveDecision(ctx: Ctx, { interactionId, userId, decision, tookMs }: Decided): Promise<void> {
   await write(ctx, null, async (tx) => {
     const [locked] = await tx.$queryRaw<Pick<Interaction, 'source' | 'externalId' | 'attachedCard'>[]>`
       SELECT "source", "externalId", "attachedCard" FROM "Interaction" WHERE "id" = ${interactionId}::uuid FOR UPDATE`;
@@ -70,7 +70,7 @@ async function keepDecision(ctx: Ctx, { interactionId, userId, decision, tookMs 
         decision,
         decidedAt: ctx.now(),
         decisionMs: tookMs,
-        ...(attaches && decision.kind === 'open' ? { attachedCard: keptCardOf(decision.card) } : {}),
+        ...(attaches && decision.kind === 'open' ? { attachedCard: toStoredCard(decision.card) } : {}),
         version: { increment: 1 },
       },
     });

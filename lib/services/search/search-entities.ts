@@ -1,17 +1,17 @@
 import type { z } from 'zod';
 import type { Permission } from '@/lib/domain/base/permissions';
-import { THING_KINDS, thingSearchSchema, type FoundThing, type ThingKind } from '@/lib/domain/base/search';
+import { ENTITY_KINDS, entitySearchSchema, type FoundEntity, type EntityKind } from '@/lib/domain/base/search';
 import { parseInput, requireUser, type Ctx } from '../context';
 import { containing } from '../listing';
 
 /** Of each kind. */
 const LIMIT = 5;
 
-type Find = (ctx: Ctx, text: ReturnType<typeof containing>) => Promise<Omit<FoundThing, 'kind'>[]>;
+type Find = (ctx: Ctx, text: ReturnType<typeof containing>) => Promise<Omit<FoundEntity, 'kind'>[]>;
 
 const named = { orderBy: { name: 'asc' }, take: LIMIT } as const;
 
-const KINDS: Record<ThingKind, { permission: Permission; find: Find }> = {
+const KINDS: Record<EntityKind, { permission: Permission; find: Find }> = {
   user: {
     permission: 'users.access',
     find: async ({ db }, text) => {
@@ -120,11 +120,13 @@ const KINDS: Record<ThingKind, { permission: Permission; find: Find }> = {
 /** Configured things and people by a part of their name, of the kinds that the reader may open. */
 export async function searchEntities(
   ctx: Ctx,
-  input: z.input<typeof thingSearchSchema>,
-): Promise<{ items: FoundThing[] }> {
+  input: z.input<typeof entitySearchSchema>,
+): Promise<{ items: FoundEntity[] }> {
   const actor = requireUser(ctx);
-  const { q } = parseInput(thingSearchSchema, input);
-  const readable = THING_KINDS.filter((kind) => actor.isAdministrator || actor.permissions.has(KINDS[kind].permission));
+  const { q } = parseInput(entitySearchSchema, input);
+  const readable = ENTITY_KINDS.filter(
+    (kind) => actor.isAdministrator || actor.permissions.has(KINDS[kind].permission),
+  );
   const found = await Promise.all(
     readable.map(async (kind) => (await KINDS[kind].find(ctx, containing(q))).map((thing) => ({ kind, ...thing }))),
   );

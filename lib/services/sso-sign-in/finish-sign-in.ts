@@ -14,7 +14,7 @@ import { recordAttempt } from './record-attempt';
 
 export type SignInEnd =
   | { kind: 'signed-in'; sessionToken: string; connectorReference: string }
-  /** `connectorReference` leads to another try; null where it is not known whose trip this was. */
+  /** `connectorReference` leads to another try; null where it is not known whose flow this was. */
   | { kind: 'refused'; reason: SignInDenial; connectorReference: string | null };
 
 export interface SignInCallback {
@@ -56,7 +56,7 @@ export async function finishSignIn(ctx: Ctx, { parameters, bindings }: SignInCal
         reason,
       });
     });
-    // Whoever answered for another provider learns nothing of whose trip it was.
+    // Whoever answered for another provider learns nothing of whose flow it was.
     return {
       kind: 'refused',
       reason,
@@ -96,7 +96,7 @@ function presentedBy(identity: ProviderIdentity): PresentedIdentity {
   };
 }
 
-/** A callback for a trip that is over, or of another browser: the administrator sees that it was tried. */
+/** A callback for an authorization flow that is over, or of another browser: the administrator sees that it was tried. */
 async function keepStrayCallback(ctx: Ctx, state: string): Promise<void> {
   const row = await ctx.db.oAuthTransaction.findUnique({
     where: { stateHash: hashSecret(state), purpose: 'sign_in' },

@@ -2,7 +2,7 @@ import type { Ctx } from '../context';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Takes away what nobody can use any more: finished trips to a provider, dead links and sessions, old news of Banners. */
+/** Takes away what nobody can use any more: finished flows to a provider, dead links and sessions, old news of Banners. */
 export async function sweepExpired(ctx: Ctx): Promise<void> {
   const now = ctx.now().getTime();
   const ago = (days: number) => new Date(now - days * DAY_MS);

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { AppError, type Said } from '@/lib/domain/base/app-error';
+import { AppError, type MessageRef } from '@/lib/domain/base/app-error';
 import type { Permission } from '@/lib/domain/base/permissions';
 import type { TagItem } from '@/lib/domain/answers/row';
 import { TAGGABLE, tagChangeSchema, type TaggableKind } from '@/lib/domain/base/tag';
@@ -43,7 +43,7 @@ async function requireTags(tx: Tx, ids: readonly string[]): Promise<void> {
   const known = new Set(
     (await tx.tag.findMany({ where: { id: { in: [...ids] } }, select: { id: true } })).map((tag) => tag.id),
   );
-  const problems: Record<string, Said> = {};
+  const problems: Record<string, MessageRef> = {};
   ids.forEach((id, index) => {
     if (!known.has(id)) problems[`add.${index}`] = { key: 'tag_gone' };
   });

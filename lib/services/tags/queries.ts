@@ -62,7 +62,7 @@ export async function tagDependencies(ctx: Ctx, input: { id: string }) {
 }
 
 /** The tags of one thing, and all that it could have: for whoever sees the thing, with or without the right to the module Tags. */
-export async function tagsOfThing(
+export async function tagsOfEntity(
   ctx: Ctx,
   input: { kind: TaggableKind; id: string },
 ): Promise<{ items: TagItem[]; offered: TagItem[] }> {

@@ -1,4 +1,4 @@
-import { AppError, type Said } from '@/lib/domain/base/app-error';
+import { AppError, type MessageRef } from '@/lib/domain/base/app-error';
 import type { UserInput } from '@/lib/domain/people/people';
 import type { Tx } from '@/lib/platform/db';
 
@@ -12,7 +12,7 @@ export async function checkChoices(
   const connectors =
     input.ssoConnectorId === null ? 0 : await tx.ssoConnector.count({ where: { id: input.ssoConnectorId } });
 
-  const fields: Record<string, Said> = {};
+  const fields: Record<string, MessageRef> = {};
   if (!role) fields['roleId'] = { key: 'not_offered' };
   if (profiles !== input.profileIds.length) fields['profileIds'] = { key: 'not_offered' };
   if (input.ssoConnectorId !== null && connectors === 0) fields['ssoConnectorId'] = { key: 'not_offered' };

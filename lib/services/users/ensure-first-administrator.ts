@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Said } from '@/lib/domain/base/app-error';
+import type { MessageRef } from '@/lib/domain/base/app-error';
 import { checkNotOwnAddress, passwordSchema } from '@/lib/domain/people/people';
-import { emailSchema, issueSaid } from '@/lib/domain/base/validation';
+import { emailSchema, issueMessages } from '@/lib/domain/base/validation';
 import { uniqueViolation } from '@/lib/platform/db';
 import { hashPassword } from '@/lib/platform/password';
 import { write, type Ctx } from '../context';
@@ -15,7 +15,7 @@ export type FirstAdministrator =
   /** Nothing was touched. `wasNamed`: ADMIN_EMAIL is set and had no effect. */
   | { kind: 'already-there'; wasNamed: boolean }
   /** ADMIN_EMAIL or ADMIN_PASSWORD cannot be taken (sentences of `validation`); the link is the way in. */
-  | { kind: 'refused'; reasons: Said[]; url: string; expiresAt: Date }
+  | { kind: 'refused'; reasons: MessageRef[]; url: string; expiresAt: Date }
   | { kind: 'link'; url: string; expiresAt: Date };
 
 const namedSchema = z.object({ email: emailSchema, password: passwordSchema }).superRefine(checkNotOwnAddress);
@@ -39,7 +39,7 @@ export async function ensureFirstAdministrator(
       }
       const link = await makeSetUpLink(ctx, tx);
       if (!named?.error) return { kind: 'link', ...link };
-      return { kind: 'refused', reasons: named.error.issues.flatMap(issueSaid).map(([, said]) => said), ...link };
+      return { kind: 'refused', reasons: named.error.issues.flatMap(issueMessages).map(([, said]) => said), ...link };
     });
   } catch (error) {
     if (!uniqueViolation(causeOf(error))) throw error;

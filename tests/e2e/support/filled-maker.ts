@@ -28,7 +28,7 @@ export async function fillMaker(request: APIRequestContext, unique: string): Pro
 
   const cancelled = await addMethod(api, `HubSpot cancelled ${unique}`);
   const untouched = await addMethod(api, `HubSpot untouched ${unique}`);
-  const trips = [
+  const flows = [
     await travel(request, methodId, ADMIN),
     await travel(request, cancelled, { ...ADMIN, decision: 'cancel' }),
     // Another portal than before: asks whether to replace it.
@@ -62,7 +62,7 @@ export async function fillMaker(request: APIRequestContext, unique: string): Pro
       `${method}/${methodId}/history`,
       `${method}/${cancelled}`,
       `${method}/${untouched}`,
-      ...trips,
+      ...flows,
       `/maker/sso-connectors/${connectorId}`,
       `/maker/sso-connectors/${connectorId}/attempts`,
       `/maker/sso-connectors/${connectorId}/history`,

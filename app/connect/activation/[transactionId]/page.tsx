@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { refusalParams } from '@/components/auth-methods/refusal-params';
 import { ReplacePortal } from '@/components/auth-methods/replace-portal';
-import { AnnounceTrip, CloseWindow, WatchTrip } from '@/components/auth-methods/trip-window';
-import { EntryPage } from '@/components/people/entry-page';
+import { ReportActivation, CloseWindow, WatchActivation } from '@/components/auth-methods/activation-window';
+import { EntryPage } from '@/components/sign-in/entry-page';
 import { MessagesScope } from '@/components/shell/messages-scope';
 import { Callout } from '@/components/ui/callout';
 import { LinkButton } from '@/components/ui/link-button';
@@ -36,9 +36,9 @@ export default async function ActivationPage({ params }: PageInput<'transactionI
   return (
     <MessagesScope messages={messages}>
       {activation.progress.kind === 'waiting' ? (
-        <WatchTrip transactionId={transactionId} />
+        <WatchActivation transactionId={transactionId} />
       ) : (
-        <AnnounceTrip transactionId={transactionId} />
+        <ReportActivation transactionId={transactionId} />
       )}
       <Outcome activation={activation} />
     </MessagesScope>

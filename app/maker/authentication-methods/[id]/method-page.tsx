@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { cache, type ReactNode } from 'react';
-import { ThingTags } from '@/app/maker/entity-tags';
+import { EntityTags } from '@/app/maker/entity-tags';
 import { ActivateButton, ActivationPanel, ActivationProvider } from '@/components/auth-methods/activation';
 import { DeactivateButton } from '@/components/auth-methods/method-actions';
 import { MethodStatus } from '@/components/auth-methods/method-status';
@@ -8,7 +8,7 @@ import { RowMenu } from '@/components/lists/row-menu';
 import { PageHeader } from '@/components/ui/page-header';
 import { Tabs } from '@/components/ui/tabs';
 import { idSchema } from '@/lib/domain/base/validation';
-import { readMethod, readOwnTrip } from '@/lib/services/auth-methods/queries';
+import { readMethod, readPendingActivation } from '@/lib/services/auth-methods/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
 import { orNull } from '@/lib/web/or-null';
@@ -29,13 +29,13 @@ export async function methodTitle(id: string): Promise<{ title: string }> {
 /** Head and tabs of the pages of one method. */
 export async function MethodPage({ id, children }: { id: string; children: ReactNode }) {
   const { ctx, method } = await readMethodPage(id);
-  const [t, trip] = await Promise.all([getTranslations('auth-methods'), readOwnTrip(ctx, { id })]);
+  const [t, flow] = await Promise.all([getTranslations('auth-methods'), readPendingActivation(ctx, { id })]);
   const href = `/maker/authentication-methods/${id}`;
   const mayModify = may(ctx.actor, 'auth-methods.modify');
   const { name, version, dependents } = method;
   const isEnabled = method.status === 'enabled';
   return (
-    <ActivationProvider methodId={id} ownTripId={mayModify && trip ? trip.id : null}>
+    <ActivationProvider methodId={id} pendingActivationId={mayModify && flow ? flow.id : null}>
       <PageHeader
         title={name}
         crumb={name}
@@ -47,7 +47,7 @@ export async function MethodPage({ id, children }: { id: string; children: React
             )}
           </>
         }
-        tags={<ThingTags ctx={ctx} kind="auth-method" id={id} />}
+        tags={<EntityTags ctx={ctx} kind="auth-method" id={id} />}
         action={
           <>
             {mayModify && <ActivateButton isEnabled={isEnabled} />}

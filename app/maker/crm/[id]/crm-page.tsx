@@ -1,8 +1,8 @@
 import { notFound } from 'next/navigation';
 import { cache, type ReactNode } from 'react';
-import { ThingTags } from '@/app/maker/entity-tags';
-import { MethodStatus } from '@/components/crm/method-status';
-import { ReadableObjects } from '@/components/crm/readable-objects';
+import { EntityTags } from '@/app/maker/entity-tags';
+import { MethodStatus } from '@/components/crms/method-status';
+import { ReadableObjects } from '@/components/crm-objects/readable-objects';
 import { RowMenu } from '@/components/lists/row-menu';
 import { PageHeader } from '@/components/ui/page-header';
 import { Tabs } from '@/components/ui/tabs';
@@ -53,7 +53,7 @@ export async function CrmPage({ id, crumb, showsValues = false, children }: CrmP
           <TextLink href={`/maker/authentication-methods/${crm.authMethod.id}`}>{crm.authMethod.name}</TextLink>
         }
         status={<MethodStatus method={crm.authMethod} />}
-        tags={<ThingTags ctx={ctx} kind="crm" id={id} />}
+        tags={<EntityTags ctx={ctx} kind="crm" id={id} />}
         menu={
           <RowMenu
             entity={{ type: 'crm', id, name: crm.name }}

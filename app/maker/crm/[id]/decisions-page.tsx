@@ -1,8 +1,8 @@
 import { NotebookPen, PhoneIncoming } from 'lucide-react';
 import { BesideTry } from '@/components/rules/beside-try';
-import { BrokenDecisions } from '@/components/rules/broken-decisions';
-import { DecisionList, type DecisionRow } from '@/components/rules/decision-list';
-import type { DecisionKind } from '@/components/rules/use-delete-decision';
+import { BrokenDecisions } from '@/components/rules/broken-rules';
+import { DecisionList, type DecisionRow } from '@/components/rules/rule-list';
+import type { DecisionKind } from '@/components/rules/use-delete-rule';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { TextLink } from '@/components/ui/text-link';

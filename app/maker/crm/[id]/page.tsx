@@ -1,5 +1,5 @@
-import { ObjectList } from '@/components/crm/object-list';
-import { ScopeCallout } from '@/components/crm/scope-callout';
+import { ObjectList } from '@/components/crm-objects/object-list';
+import { ScopeCallout } from '@/components/crms/scope-callout';
 import { LIMITS } from '@/lib/domain/base/limits';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { findKnownObject } from '@/lib/integrations/crm/contract/manifest';

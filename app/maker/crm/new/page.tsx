@@ -1,4 +1,4 @@
-import { CreateCrmForm } from '@/components/crm/crm-form';
+import { CreateCrmForm } from '@/components/crms/crm-form';
 import { PageHeader } from '@/components/ui/page-header';
 import { providerManifests } from '@/lib/integrations/crm/manifests';
 import { listMethodChoices, listReferences } from '@/lib/services/crms/queries';

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { nameOf } from '@/components/banner/interaction-words';
-import { ReadableObjects } from '@/components/crm/readable-objects';
+import { ReadableObjects } from '@/components/crm-objects/readable-objects';
 import { AssignmentReason, AssignmentStatus } from '@/components/interactions/assignment-status';
 import { LiveRefresh } from '@/components/interactions/live-refresh';
 import { RetryButton } from '@/components/interactions/retry-button';

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
-import { ThingTags } from '@/app/maker/entity-tags';
+import { EntityTags } from '@/app/maker/entity-tags';
 import { RowMenu } from '@/components/lists/row-menu';
 import { ProfileForm } from '@/components/profiles/profile-form';
 import { PageHeader } from '@/components/ui/page-header';
@@ -34,7 +34,7 @@ export default async function ProfilePage({ params }: PageInput<'id'>) {
         title={profile.name}
         crumb={profile.name}
         description={profile.description || t('purpose')}
-        tags={<ThingTags ctx={ctx} kind="profile" id={id} />}
+        tags={<EntityTags ctx={ctx} kind="profile" id={id} />}
         menu={
           <RowMenu
             entity={{ type: 'profile', id, name: profile.name }}

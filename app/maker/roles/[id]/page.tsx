@@ -1,4 +1,4 @@
-import { EditRoleForm } from '@/components/people/role-form';
+import { EditRoleForm } from '@/components/roles/role-form';
 import { DetailLayout, RailSection } from '@/components/ui/detail-layout';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { cache, type ReactNode } from 'react';
-import { ThingTags } from '@/app/maker/entity-tags';
+import { EntityTags } from '@/app/maker/entity-tags';
 import { RowMenu } from '@/components/lists/row-menu';
 import { PageHeader } from '@/components/ui/page-header';
 import { Tabs } from '@/components/ui/tabs';
@@ -32,7 +32,7 @@ export async function RolePage({ id, children }: { id: string; children: ReactNo
         title={role.name}
         crumb={role.name}
         description={role.description}
-        tags={<ThingTags ctx={ctx} kind="role" id={id} />}
+        tags={<EntityTags ctx={ctx} kind="role" id={id} />}
         menu={
           <RowMenu
             entity={{ type: 'role', id, name: role.name }}

@@ -1,4 +1,4 @@
-import { CreateRoleForm } from '@/components/people/role-form';
+import { CreateRoleForm } from '@/components/roles/role-form';
 import { PageHeader } from '@/components/ui/page-header';
 import { getTranslations } from '@/lib/web/i18n';
 import { ownRights } from '@/lib/web/may';

@@ -1,8 +1,8 @@
-import { ChangePasswordForm } from '@/components/people/change-password-form';
-import { EndOtherSessions } from '@/components/people/end-other-sessions';
-import { PreferencesForm } from '@/components/people/preferences-form';
-import { SessionList } from '@/components/people/session-list';
-import { ThemeChoice } from '@/components/people/theme-choice';
+import { ChangePasswordForm } from '@/components/users/change-password-form';
+import { EndOtherSessions } from '@/components/sessions/end-other-sessions';
+import { PreferencesForm } from '@/components/settings/preferences-form';
+import { SessionList } from '@/components/sessions/session-list';
+import { ThemeChoice } from '@/components/settings/theme-choice';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { listOwnSessions } from '@/lib/services/sessions/queries';

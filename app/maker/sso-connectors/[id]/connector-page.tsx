@@ -1,8 +1,8 @@
 import { notFound } from 'next/navigation';
 import { cache, type ReactNode } from 'react';
-import { ThingTags } from '@/app/maker/entity-tags';
+import { EntityTags } from '@/app/maker/entity-tags';
 import { RowMenu } from '@/components/lists/row-menu';
-import { ConnectorStatus } from '@/components/sso/connector-status';
+import { ConnectorStatus } from '@/components/sso-connectors/connector-status';
 import { PageHeader } from '@/components/ui/page-header';
 import { Tabs } from '@/components/ui/tabs';
 import { idSchema } from '@/lib/domain/base/validation';
@@ -36,7 +36,7 @@ export async function ConnectorPage({ id, children }: { id: string; children: Re
         title={name}
         crumb={name}
         status={<ConnectorStatus enabled={enabled} isWorking={isWorking} />}
-        tags={<ThingTags ctx={ctx} kind="sso-connector" id={id} />}
+        tags={<EntityTags ctx={ctx} kind="sso-connector" id={id} />}
         menu={
           <RowMenu
             entity={{ type: 'sso-connector', id, name }}

@@ -1,4 +1,4 @@
-import { EditConnectorForm } from '@/components/sso/connector-form';
+import { EditConnectorForm } from '@/components/sso-connectors/connector-form';
 import { Callout } from '@/components/ui/callout';
 import { CopyField } from '@/components/ui/copy-field';
 import { DetailLayout, RailSection } from '@/components/ui/detail-layout';

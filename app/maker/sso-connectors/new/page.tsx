@@ -1,4 +1,4 @@
-import { CreateConnectorForm } from '@/components/sso/connector-form';
+import { CreateConnectorForm } from '@/components/sso-connectors/connector-form';
 import { PageHeader } from '@/components/ui/page-header';
 import { listMethodChoices, listReferences } from '@/lib/services/sso-connectors/queries';
 import { getTranslations } from '@/lib/web/i18n';

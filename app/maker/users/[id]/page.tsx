@@ -1,4 +1,4 @@
-import { EditUserForm } from '@/components/people/user-form';
+import { EditUserForm } from '@/components/users/user-form';
 import { CopyField } from '@/components/ui/copy-field';
 import { DescriptionList } from '@/components/ui/description-list';
 import { DetailLayout, RailSection } from '@/components/ui/detail-layout';

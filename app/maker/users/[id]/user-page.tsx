@@ -1,8 +1,8 @@
 import { notFound } from 'next/navigation';
 import { cache, type ReactNode } from 'react';
-import { ThingTags } from '@/app/maker/entity-tags';
-import { UserMenu } from '@/components/people/user-menu';
-import { UserStatus } from '@/components/people/user-status';
+import { EntityTags } from '@/app/maker/entity-tags';
+import { UserMenu } from '@/components/users/user-menu';
+import { UserStatus } from '@/components/users/user-status';
 import { PageHeader } from '@/components/ui/page-header';
 import { Tabs } from '@/components/ui/tabs';
 import { userState } from '@/lib/domain/people/people';
@@ -37,7 +37,7 @@ export async function UserPage({ id, children }: { id: string; children: ReactNo
         crumb={user.name}
         description={user.email}
         status={<UserStatus state={userState(user)} />}
-        tags={<ThingTags ctx={ctx} kind="user" id={id} />}
+        tags={<EntityTags ctx={ctx} kind="user" id={id} />}
         menu={
           <UserMenu
             onDetailPage

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation';
-import { CreateUserForm } from '@/components/people/user-form';
+import { CreateUserForm } from '@/components/users/user-form';
 import { PageHeader } from '@/components/ui/page-header';
 import { copyOfUser, userChoices } from '@/lib/services/users/choices';
 import { getTranslations } from '@/lib/web/i18n';

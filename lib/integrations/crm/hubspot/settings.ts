@@ -44,7 +44,7 @@ export const hubspotScopesSchema = z
     if (!requiredScopes.includes('oauth')) {
       context.addIssue({ code: 'custom', path: ['requiredScopes'], message: 'hubspot_scope_oauth' });
     }
-    // Said where the second one stands.
+    // MessageRef where the second one stands.
     const refuse = (list: string) => context.addIssue({ code: 'custom', path: [list], message: 'hubspot_scope_twice' });
     if (repeats(requiredScopes)) refuse('requiredScopes');
     if (repeats(optionalScopes) || optionalScopes.some((scope) => requiredScopes.includes(scope)))

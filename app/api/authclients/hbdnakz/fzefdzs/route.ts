@@ -9,7 +9,7 @@ export const GET = defineRoute({
   summary:
     'Where the provider’s consent sends the browser back after an activation. Answers with a redirect to a page of the Maker.',
   tag: 'Authentication methods',
-  // Whose trip it is, is decided by state, browser, user and session together; without all four nothing happens.
+  // Whose flow it is, is decided by state, browser, user and session together; without all four nothing happens.
   access: { public: true },
   handle: async ({ ctx, request }) => {
     const end = await finishActivation(ctx, {

@@ -3,7 +3,7 @@ import { startSignIn } from '@/lib/services/sso-sign-in/start-sign-in';
 import { redirectTo, redirectToOwn } from '@/lib/web/redirect-to';
 import { defineRoute } from '@/lib/web/route';
 import { setTransactionCookie } from '@/lib/web/transaction-cookies';
-import { forgetWayIn } from '@/lib/web/last-connector';
+import { forgetConnector } from '@/lib/web/last-connector';
 
 export const GET = defineRoute({
   method: 'GET',
@@ -17,7 +17,7 @@ export const GET = defineRoute({
     const start = await startSignIn(ctx, { reference: decoded(params.reference) });
     if (start.kind === 'refused') {
       const refusal = redirectToOwn(ctx, `/connect/sign-in-refused?reason=${start.reason}`);
-      if (start.reason === 'connector_unknown') forgetWayIn(refusal);
+      if (start.reason === 'connector_unknown') forgetConnector(refusal);
       return refusal;
     }
     const response = redirectTo(start.transaction.authorizeUrl);

@@ -1,4 +1,4 @@
-import { EditCrmForm } from '@/components/crm/crm-form';
+import { EditCrmForm } from '@/components/crms/crm-form';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { DescriptionList } from '@/components/ui/description-list';
 import { Time } from '@/components/ui/time';

@@ -1,4 +1,4 @@
-import { AttemptList } from '@/components/people/attempt-list';
+import { AttemptList } from '@/components/sign-in-attempts/attempt-list';
 import { ATTEMPT_RESULTS } from '@/lib/domain/people/sso';
 import { listConnectorAttempts } from '@/lib/services/sign-in-attempts/queries';
 import { getTranslations } from '@/lib/web/i18n';

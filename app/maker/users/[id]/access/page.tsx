@@ -1,7 +1,7 @@
-import { AttemptList } from '@/components/people/attempt-list';
-import { IdentitiesCard } from '@/components/people/identities-card';
-import { PasswordCard } from '@/components/people/password-card';
-import { SessionsCard } from '@/components/people/sessions-card';
+import { AttemptList } from '@/components/sign-in-attempts/attempt-list';
+import { IdentitiesCard } from '@/components/users/identities-card';
+import { PasswordCard } from '@/components/users/password-card';
+import { SessionsCard } from '@/components/sessions/sessions-card';
 import { Card } from '@/components/ui/card';
 import { ATTEMPT_RESULTS } from '@/lib/domain/people/sso';
 import { listUserSessions } from '@/lib/services/sessions/queries';

@@ -3,7 +3,7 @@ import { sealSessionCookie } from '@/lib/web/auth';
 import { redirectToOwn } from '@/lib/web/redirect-to';
 import { defineRoute } from '@/lib/web/route';
 import { dropTransactionCookie, transactionCookies } from '@/lib/web/transaction-cookies';
-import { rememberWayIn } from '@/lib/web/last-connector';
+import { rememberConnector } from '@/lib/web/last-connector';
 
 export const GET = defineRoute({
   method: 'GET',
@@ -11,7 +11,7 @@ export const GET = defineRoute({
   summary:
     'Where the provider’s consent sends an agent’s browser back. Answers with a redirect: into the Banner, or to the reason why not.',
   tag: 'Sign-in',
-  // Whose trip it is, is decided by state and browser together; who gets in, by the provider's answer and the database.
+  // Whose flow it is, is decided by state and browser together; who gets in, by the provider's answer and the database.
   access: { public: true },
   handle: async ({ ctx, request }) => {
     const bindings = transactionCookies(request);
@@ -24,7 +24,7 @@ export const GET = defineRoute({
     for (const { transactionId } of bindings) dropTransactionCookie(response, transactionId);
     const { name, value, options } = await sealSessionCookie(end.sessionToken);
     response.cookies.set(name, value, options);
-    rememberWayIn(response, end.connectorReference);
+    rememberConnector(response, end.connectorReference);
     return response;
   },
 });

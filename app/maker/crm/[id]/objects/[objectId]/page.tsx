@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
-import { FieldList } from '@/components/crm/field-list';
-import { ObjectHead } from '@/components/crm/object-head';
+import { FieldList } from '@/components/crm-objects/field-list';
+import { ObjectHead } from '@/components/crm-objects/object-head';
 import { LIMITS } from '@/lib/domain/base/limits';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { findKnownObject } from '@/lib/integrations/crm/contract/manifest';

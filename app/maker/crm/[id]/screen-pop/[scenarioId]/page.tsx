@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { TextLink } from '@/components/ui/text-link';
-import { ScenarioForm } from '@/components/rules/scenario-form';
+import { ScenarioForm } from '@/components/scenarios/scenario-form';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { listScenarios } from '@/lib/services/scenarios/queries';
 import { getTranslations } from '@/lib/web/i18n';

@@ -1,5 +1,5 @@
 import { TextLink } from '@/components/ui/text-link';
-import { ScenarioForm } from '@/components/rules/scenario-form';
+import { ScenarioForm } from '@/components/scenarios/scenario-form';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { getTranslations } from '@/lib/web/i18n';
 import type { PageInput } from '@/lib/web/search-params';

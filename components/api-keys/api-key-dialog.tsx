@@ -1,0 +1,80 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { createContext, useContext, useState, type ReactNode } from 'react';
+import { z } from 'zod';
+import { API_SCOPES, apiKeyInputSchema } from '@/lib/domain/people/api-key';
+import { CheckboxGroupField } from '../forms/checkbox-group-field';
+import { FormDialog } from '../forms/form-dialog';
+import { TextField } from '../forms/text-field';
+import { useApiForm } from '../forms/use-api-form';
+import { Button } from '../ui/button';
+import { OnceDialog } from '../ui/once-dialog';
+import { ReportExample } from './report-example';
+
+const answerSchema = z.object({ id: z.string(), name: z.string(), scopes: z.array(z.string()), key: z.string() });
+type NewKey = z.infer<typeof answerSchema>;
+
+const OpenContext = createContext<() => void>(() => undefined);
+
+export function CreateApiKey() {
+  const t = useTranslations('settings.apiKeys');
+  return (
+    <Button variant="primary" onClick={useContext(OpenContext)}>
+      {t('create')}
+    </Button>
+  );
+}
+
+/**
+ * Around the list, with the dialogs of its CreateApiKey: what the key is for, then the key, once. The button of an empty
+ * list goes with the first key; the dialog that shows the key must not go with it.
+ */
+export function ApiKeyDialogs({ publicUrl, children }: { publicUrl: string; children: ReactNode }) {
+  const t = useTranslations('settings.apiKeys');
+  const [shown, setShown] = useState<'form' | NewKey>();
+  const close = () => setShown(undefined);
+  return (
+    <OpenContext value={() => setShown('form')}>
+      {children}
+      {shown === 'form' && <KeyForm onMade={setShown} onClose={close} />}
+      {typeof shown === 'object' && (
+        <OnceDialog
+          title={t('newTitle', { name: shown.name })}
+          label={t('copyLabel')}
+          value={shown.key}
+          once={t('once')}
+          onClose={close}
+        >
+          {shown.scopes.includes('interactions.write') && <ReportExample publicUrl={publicUrl} apiKey={shown.key} />}
+        </OnceDialog>
+      )}
+    </OpenContext>
+  );
+}
+
+function KeyForm({ onMade, onClose }: { onMade: (made: NewKey) => void; onClose: () => void }) {
+  const t = useTranslations('settings.apiKeys');
+  const form = useApiForm(apiKeyInputSchema, {
+    url: '/api/api-keys',
+    method: 'POST',
+    values: { name: '', scopes: ['interactions.write'] },
+    response: answerSchema,
+    onSaved: onMade,
+  });
+  return (
+    <FormDialog form={form} title={t('create')} submitLabel={t('create')} onClose={onClose}>
+      <TextField form={form} name="name" label={t('name')} help={t('nameHelp')} autoFocus />
+      <CheckboxGroupField
+        form={form}
+        name="scopes"
+        label={t('scopes')}
+        options={API_SCOPES.map((scope) => ({
+          value: scope,
+          label: t(`scope.${scope.replace('.', '_')}`),
+          hint: t(`scope.${scope.replace('.', '_')}_hint`),
+        }))}
+      />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,141 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { ApiError, apiFetch, nothing } from '../forms/api-fetch';
+import { useFailureText, type Failure } from '../forms/use-failure-text';
+import { activationSchema, startedSchema, type Activation } from './method-api';
+import { subscribeToActivations } from './activation-channel';
+
+/** `closed` may also mean that the provider's page cut itself off from us: then somebody still works in it. */
+export type ActivationWindow = 'open' | 'blocked' | 'closed' | 'elsewhere';
+
+export interface ActivationFlow {
+  transactionId: string;
+  /** Null for an authorization flow that this page did not begin itself. */
+  authorizeUrl: string | null;
+  window: ActivationWindow;
+}
+
+const POLL_MS = 2000;
+
+/** One activation from its button to its end. The server is asked how it stands; windows and messages only make it be asked sooner. */
+export function useActivationFlow(methodId: string, pendingActivationId: string | null) {
+  const t = useTranslations('auth-methods');
+  const router = useRouter();
+  const failureText = useFailureText();
+  const popup = useRef<Window | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  const [flow, setActivation] = useState<ActivationFlow | null>(
+    pendingActivationId === null
+      ? null
+      : { transactionId: pendingActivationId, authorizeUrl: null, window: 'elsewhere' },
+  );
+  const [end, setEnd] = useState<Activation>();
+
+  const transactionId = flow?.transactionId;
+  const look = useCallback(async () => {
+    if (transactionId === undefined) return;
+    try {
+      const activation = await apiFetch(`/api/authclients/activations/${transactionId}`, activationSchema);
+      if (activation.progress.kind === 'waiting') return;
+      setEnd(activation);
+      // Somebody decides about the portal, perhaps in the other window: that is not the end yet.
+      if (activation.progress.kind === 'awaiting_confirmation') return;
+      setActivation(null);
+      router.refresh();
+    } catch (error) {
+      // Without a connection there is nothing to say yet; anything else will not become better by asking again.
+      if (error instanceof ApiError && error.code === 'OFFLINE') return;
+      setActivation(null);
+      setFailure(failureText(error));
+    }
+  }, [transactionId, router, failureText]);
+
+  useEffect(() => {
+    if (transactionId === undefined) return;
+    const soon = setTimeout(() => void look(), 200);
+    const timer = setInterval(() => void look(), POLL_MS);
+    const onReturn = () => void look();
+    window.addEventListener('focus', onReturn);
+    const unsubscribeFromActivations = subscribeToActivations((heard) => {
+      if (heard === transactionId) void look();
+    });
+    return () => {
+      clearTimeout(soon);
+      clearInterval(timer);
+      window.removeEventListener('focus', onReturn);
+      unsubscribeFromActivations();
+    };
+  }, [transactionId, look]);
+
+  useEffect(() => {
+    if (flow?.window !== 'open') return;
+    const timer = setInterval(() => {
+      if (popup.current?.closed !== false) setActivation((known) => known && { ...known, window: 'closed' });
+    }, 1000);
+    return () => clearInterval(timer);
+  }, [flow?.window]);
+
+  const start = async () => {
+    // Opened by the click itself, before anything is awaited: later the browser would block it.
+    const opened = openWindow(t('flow.opening'));
+    setBusy(true);
+    setFailure(undefined);
+    setEnd(undefined);
+    try {
+      const { transactionId: id, authorizeUrl } = await apiFetch(
+        `/api/authclients/${methodId}/activate`,
+        startedSchema,
+        { method: 'POST' },
+      );
+      const isOpen = opened !== null && !opened.closed;
+      if (isOpen) opened.location.replace(authorizeUrl);
+      popup.current = opened;
+      setActivation({ transactionId: id, authorizeUrl, window: isOpen ? 'open' : 'blocked' });
+      router.refresh();
+    } catch (error) {
+      opened?.close();
+      setFailure(failureText(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const openAgain = () => {
+    const authorizeUrl = flow?.authorizeUrl;
+    if (flow === null || authorizeUrl == null) return;
+    popup.current?.close();
+    popup.current = openWindow(t('flow.opening'));
+    popup.current?.location.replace(authorizeUrl);
+    setActivation({ ...flow, window: popup.current === null ? 'blocked' : 'open' });
+  };
+
+  const cancel = async () => {
+    if (flow === null) return;
+    popup.current?.close();
+    setBusy(true);
+    try {
+      await apiFetch(`/api/authclients/activations/${flow.transactionId}/cancel`, nothing, { method: 'POST' });
+      await look();
+    } catch (error) {
+      setFailure(failureText(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return { busy, failure, flow, end, start, openAgain, cancel };
+}
+
+/** A window of our own, still empty, that cannot reach back into this page from wherever it goes. Null when the browser refuses it. */
+function openWindow(text: string): Window | null {
+  const opened = window.open('', '_blank', 'popup,width=980,height=820');
+  if (opened === null) return null;
+  opened.opener = null;
+  opened.document.title = text;
+  opened.document.body.textContent = text;
+  return opened;
+}

@@ -1,0 +1,87 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'use-intl';
+import { roleEditSchema, roleInputSchema } from '@/lib/domain/people/people';
+import { Form } from '../forms/form';
+import { TextField } from '../forms/text-field';
+import { TextareaField } from '../forms/textarea-field';
+import { useApiForm, type ApiForm } from '../forms/use-api-form';
+import { PermissionMatrix } from './permission-matrix';
+import { createdSchema, versionedSchema } from '../users/user-api';
+
+export interface RoleFormValues {
+  name: string;
+  description: string;
+  permissions: string[];
+  version?: number;
+}
+
+interface RoleFormProps {
+  values: RoleFormValues;
+  ownRights: readonly string[] | 'all';
+}
+
+export function CreateRoleForm({ values, ownRights }: RoleFormProps) {
+  const t = useTranslations('roles');
+  const router = useRouter();
+  const form = useApiForm<RoleFormValues, { id: string }>(roleInputSchema, {
+    url: '/api/roles',
+    method: 'POST',
+    values,
+    response: createdSchema,
+    onSaved: ({ id }) => router.push(`/maker/roles/${id}`),
+  });
+  return (
+    <Form form={form} mode="create" submitLabel={t('create')} cancelHref="/maker/roles" className="max-w-3xl">
+      <RoleFields form={form} ownRights={ownRights} isReadOnly={false} />
+    </Form>
+  );
+}
+
+export function EditRoleForm({
+  id,
+  values,
+  ownRights,
+  readOnlyReason,
+}: RoleFormProps & { id: string; readOnlyReason?: string | undefined }) {
+  const t = useTranslations('roles');
+  const form = useApiForm<RoleFormValues, { version: number }>(roleEditSchema, {
+    url: `/api/roles/${id}`,
+    method: 'PATCH',
+    values,
+    response: versionedSchema,
+    savedMessage: t('saved'),
+  });
+  return (
+    <Form form={form} mode="edit" readOnlyReason={readOnlyReason} className="max-w-3xl">
+      <RoleFields form={form} ownRights={ownRights} isReadOnly={readOnlyReason !== undefined} />
+    </Form>
+  );
+}
+
+function RoleFields({
+  form,
+  ownRights,
+  isReadOnly,
+}: {
+  form: ApiForm<RoleFormValues>;
+  ownRights: RoleFormProps['ownRights'];
+  isReadOnly: boolean;
+}) {
+  const t = useTranslations('roles');
+  return (
+    <>
+      <TextField form={form} name="name" label={t('name')} className="max-w-140" />
+      <TextareaField
+        form={form}
+        name="description"
+        label={t('description')}
+        help={t('descriptionHelp')}
+        optional
+        className="max-w-140"
+      />
+      <PermissionMatrix form={form} ownRights={ownRights} disabled={isReadOnly} />
+    </>
+  );
+}

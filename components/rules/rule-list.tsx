@@ -1,0 +1,147 @@
+'use client';
+
+import { Copy, Ellipsis, History, Trash2 } from 'lucide-react';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { duplicatedSchema } from '@/lib/domain/answers/row';
+import { OrderedRows } from '../lists/ordered-rows';
+import { apiFetch } from '../forms/api-fetch';
+import { useFailureText } from '../forms/use-failure-text';
+import { HistoryDialog } from '../lists/history-dialog';
+import { ConfirmDialog } from '../ui/confirm-dialog';
+import { DropdownMenu, MenuItem, MenuSeparator } from '../ui/dropdown-menu';
+import { IconButton } from '../ui/icon-button';
+import { Status } from '../ui/status';
+import { useToast } from '../ui/toast';
+import { DECISION_API, useDeleteDecision, type DecisionKind } from './use-delete-rule';
+
+export interface DecisionRow {
+  id: string;
+  name: string;
+  enabled: boolean;
+  version: number;
+  /** What it does, in a line. */
+  summary: string;
+}
+
+interface DecisionListProps {
+  kind: DecisionKind;
+  label: string;
+  rows: readonly DecisionRow[];
+  orderUrl: string;
+  href: string;
+  canModify: boolean;
+  hasHistory: boolean;
+}
+
+/** Scenarios or rules in the order in which they are tried. */
+export function DecisionList({ kind, label, rows, orderUrl, href, canModify, hasHistory }: DecisionListProps) {
+  const t = useTranslations('rules');
+  return (
+    <OrderedRows
+      label={label}
+      items={rows}
+      orderUrl={orderUrl}
+      canModify={canModify}
+      renderItem={(row) => (
+        <div className="flex items-start gap-2">
+          <div className="min-w-0 flex-1">
+            <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
+              <Link
+                href={`${href}/${row.id}`}
+                className="min-w-0 font-medium wrap-anywhere underline-offset-2 hover:text-accent-ink hover:underline"
+              >
+                {row.name}
+              </Link>
+              <Status
+                tone={row.enabled ? 'on' : 'off'}
+                label={t(row.enabled ? 'stateOn' : 'stateOff')}
+                className="text-sm"
+              />
+            </div>
+            <p className="text-sm text-muted">{row.summary}</p>
+          </div>
+          <DecisionMenu kind={kind} row={row} href={href} canModify={canModify} hasHistory={hasHistory} />
+        </div>
+      )}
+    />
+  );
+}
+
+function DecisionMenu({
+  kind,
+  row,
+  href,
+  canModify,
+  hasHistory,
+}: Pick<DecisionListProps, 'kind' | 'href' | 'canModify' | 'hasHistory'> & { row: DecisionRow }) {
+  const lists = useTranslations('lists');
+  const rules = useTranslations('rules');
+  const router = useRouter();
+  const toast = useToast();
+  const failureText = useFailureText();
+  const remove = useDeleteDecision(kind);
+  const [panel, setPanel] = useState<'history' | 'delete'>();
+  const close = () => setPanel(undefined);
+  const duplicate = async () => {
+    try {
+      const { id } = await apiFetch(`${DECISION_API[kind]}/${row.id}/duplicate`, duplicatedSchema, { method: 'POST' });
+      toast({ title: lists('duplicated', { name: row.name }) });
+      router.push(`${href}/${id}`);
+      router.refresh();
+    } catch (error) {
+      toast({ title: failureText(error).message, tone: 'danger' });
+    }
+  };
+  if (!canModify && !hasHistory) return null;
+  return (
+    <>
+      <DropdownMenu
+        label={lists('menu.of', { name: row.name })}
+        trigger={
+          <IconButton
+            data-row-menu
+            size="small"
+            tooltip={false}
+            label={lists('menu.of', { name: row.name })}
+            icon={<Ellipsis aria-hidden className="size-4" />}
+          />
+        }
+      >
+        {canModify && (
+          <MenuItem icon={<Copy aria-hidden />} onSelect={() => void duplicate()}>
+            {lists('menu.duplicate')}
+          </MenuItem>
+        )}
+        {hasHistory && (
+          <MenuItem icon={<History aria-hidden />} onSelect={() => setPanel('history')}>
+            {lists('menu.history')}
+          </MenuItem>
+        )}
+        {canModify && (
+          <>
+            <MenuSeparator />
+            <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={() => setPanel('delete')}>
+              {lists('menu.delete')}
+            </MenuItem>
+          </>
+        )}
+      </DropdownMenu>
+      {panel === 'history' && (
+        <HistoryDialog entity={{ type: kind, id: row.id, name: row.name }} open onOpenChange={close} />
+      )}
+      {panel === 'delete' && (
+        <ConfirmDialog
+          open
+          onOpenChange={close}
+          title={lists('delete.title', { name: row.name })}
+          description={rules(`${kind}.deleteText`)}
+          confirmLabel={lists(`delete.verb.${kind}`)}
+          onConfirm={() => remove(row)}
+        />
+      )}
+    </>
+  );
+}

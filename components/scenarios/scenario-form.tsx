@@ -1,0 +1,200 @@
+'use client';
+
+import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useController, useWatch } from 'react-hook-form';
+import { useTranslations } from 'use-intl';
+import { z } from 'zod';
+import type { ObjectModel } from '@/lib/domain/crm/crm';
+import { applyScenarioPreset, type ScenarioPreset } from '@/lib/domain/rules/presets';
+import {
+  MAX_STEPS,
+  MOMENTS,
+  scenarioEditSchema,
+  scenarioInputSchema,
+  type ScenarioDefinition,
+} from '@/lib/domain/screen-pop/scenario';
+import { Form } from '../forms/form';
+import { SwitchField } from '../forms/switch-field';
+import { TextField } from '../forms/text-field';
+import { useApiForm } from '../forms/use-api-form';
+import { Button } from '../ui/button';
+import { Card } from '../ui/card';
+import { IconButton } from '../ui/icon-button';
+import { moveItem } from '../ui/move-item';
+import { BesideTry } from '../rules/beside-try';
+import { DefinitionProvider } from '../rules/definition';
+import { OutcomeTable } from '../rules/outcome-table';
+import { PartSelect } from '../rules/part-fields';
+import { PresetButtons } from '../rules/preset-buttons';
+import { startStep, StepEditor } from './step-editor';
+import { WhenFields } from '../rules/when-fields';
+import { wholeSchema } from '../rules/whole-schema';
+
+export interface ScenarioValues {
+  name: string;
+  enabled: boolean;
+  definition: ScenarioDefinition;
+  version?: number;
+}
+
+interface ScenarioFormProps {
+  crmId: string;
+  objects: readonly ObjectModel[];
+  /** Absent: a new one. */
+  scenario?: { id: string; name: string; enabled: boolean; definition: ScenarioDefinition; version: number };
+  presets: readonly { preset: ScenarioPreset; name: string }[];
+  readOnlyReason?: string | undefined;
+}
+
+const savedSchema = z.object({ id: z.string().optional(), version: z.number().optional() });
+
+export function ScenarioForm({ crmId, objects, scenario, presets, readOnlyReason }: ScenarioFormProps) {
+  const t = useTranslations('rules');
+  const router = useRouter();
+  const list = `/maker/crm/${crmId}/screen-pop`;
+  const values: ScenarioValues = scenario
+    ? { name: scenario.name, enabled: scenario.enabled, definition: scenario.definition, version: scenario.version }
+    : { name: '', enabled: true, definition: newDefinition(objects[0]) };
+  const schema = scenario
+    ? wholeSchema<ScenarioValues>(scenarioEditSchema)
+    : wholeSchema<ScenarioValues>(scenarioInputSchema);
+  const form = useApiForm(schema, {
+    url: scenario ? `/api/scenarios/${scenario.id}` : `/api/crms/${crmId}/scenarios`,
+    method: scenario ? 'PATCH' : 'POST',
+    values,
+    response: savedSchema,
+    savedMessage: t('scenario.saved'),
+    ...(scenario ? {} : { onSaved: () => router.push(list) }),
+  });
+  const { field } = useController({ control: form.control, name: 'definition' });
+  const name = useWatch({ control: form.control, name: 'name' });
+  const definition: ScenarioDefinition = field.value;
+  const set = (change: Partial<ScenarioDefinition>) => field.onChange({ ...definition, ...change });
+  const setSteps = (steps: ScenarioDefinition['steps']) => set({ steps });
+
+  return (
+    <BesideTry
+      tried={
+        readOnlyReason === undefined
+          ? { crmId, about: 'screen-pop', scenario: { id: scenario?.id ?? null, name, definition } }
+          : null
+      }
+    >
+      <Form
+        form={form}
+        mode={scenario ? 'edit' : 'create'}
+        submitLabel={scenario ? undefined : t('scenario.create')}
+        cancelHref={list}
+        readOnlyReason={readOnlyReason}
+        className="max-w-none"
+      >
+        <DefinitionProvider form={form} disabled={readOnlyReason !== undefined}>
+          {readOnlyReason === undefined && (
+            <PresetButtons
+              presets={presets.map(({ preset, name: label }) => ({
+                name: label,
+                apply: () => applyScenarioPreset(preset, objects),
+              }))}
+              onApply={(label, applied) => {
+                field.onChange(applied);
+                if (name.trim() === '') form.setValue('name', label);
+              }}
+            />
+          )}
+          <Card title={t('scenario.card')}>
+            <div className="space-y-4">
+              <TextField form={form} name="name" label={t('scenario.name')} />
+              <SwitchField form={form} name="enabled" label={t('enabled')} help={t('scenario.enabledHelp')} />
+            </div>
+          </Card>
+          <Card title={t('when')} description={t('scenario.whenText')}>
+            <div className="space-y-4">
+              <WhenFields channels={definition.channels} directions={definition.directions} onChange={set} />
+              <PartSelect
+                path="definition.moment"
+                label={t('moment')}
+                value={definition.moment}
+                options={MOMENTS.map((value) => ({ value, label: t(`moments.${value}`) }))}
+                onChange={(moment) => set({ moment })}
+              />
+            </div>
+          </Card>
+          <Card title={t('lookUp')} description={t('lookUpText')}>
+            <ol aria-label={t('lookUp')} className="space-y-5">
+              {definition.steps.map((step, index) => (
+                <li key={index} className="space-y-3 border-t pt-4 first:border-t-0 first:pt-0">
+                  <div className="flex items-center justify-between gap-2">
+                    <h3 className="font-medium">{t('step', { position: index + 1 })}</h3>
+                    {definition.steps.length > 1 && (
+                      <div className="flex">
+                        <IconButton
+                          size="small"
+                          label={t('stepUp', { position: index + 1 })}
+                          disabled={index === 0}
+                          icon={<ArrowUp aria-hidden className="size-4" />}
+                          onClick={() => setSteps(moveItem(definition.steps, index, index - 1))}
+                        />
+                        <IconButton
+                          size="small"
+                          label={t('stepDown', { position: index + 1 })}
+                          disabled={index === definition.steps.length - 1}
+                          icon={<ArrowDown aria-hidden className="size-4" />}
+                          onClick={() => setSteps(moveItem(definition.steps, index, index + 1))}
+                        />
+                        <IconButton
+                          size="small"
+                          label={t('removeStep', { position: index + 1 })}
+                          icon={<Trash2 aria-hidden className="size-4" />}
+                          onClick={() => setSteps(definition.steps.filter((_, at) => at !== index))}
+                        />
+                      </div>
+                    )}
+                  </div>
+                  <StepEditor
+                    path={`definition.steps.${index}`}
+                    step={step}
+                    objects={objects}
+                    onChange={(next) => setSteps(definition.steps.map((other, at) => (at === index ? next : other)))}
+                  />
+                </li>
+              ))}
+            </ol>
+            {definition.steps.length < MAX_STEPS && (
+              <Button
+                className="mt-4"
+                icon={<Plus aria-hidden className="size-4" />}
+                onClick={() =>
+                  setSteps([
+                    ...definition.steps,
+                    startStep(objects.find(({ id }) => !definition.steps.some((step) => step.objectId === id))),
+                  ])
+                }
+              >
+                {t('addStep')}
+              </Button>
+            )}
+          </Card>
+          <Card title={t('then')} description={t('thenText')}>
+            <OutcomeTable outcomes={definition.outcomes} objects={objects} onChange={(outcomes) => set({ outcomes })} />
+          </Card>
+        </DefinitionProvider>
+      </Form>
+    </BesideTry>
+  );
+}
+
+function newDefinition(object: ObjectModel | undefined): ScenarioDefinition {
+  return {
+    channels: ['voice'],
+    directions: ['incoming'],
+    moment: 'presented',
+    steps: [startStep(object)],
+    outcomes: {
+      none: { action: 'search' },
+      one: { action: 'open_card' },
+      several: { action: 'chooser' },
+      withheld: { action: 'search' },
+    },
+  };
+}

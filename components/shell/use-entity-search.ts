@@ -1,0 +1,35 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { foundEntitiesSchema, type FoundEntity } from '@/lib/domain/base/search';
+import { apiFetch } from '../forms/api-fetch';
+
+const PAUSE_MS = 150;
+const NONE: readonly FoundEntity[] = [];
+
+/** What the Maker holds under a part of a name, once the typing pauses. A search that fails finds nothing: the pages are there all the same. */
+export function useEntitySearch(typed: string): { things: readonly FoundEntity[]; isSearching: boolean } {
+  const text = typed.trim();
+  const [answer, setAnswer] = useState<{ text: string; things: readonly FoundEntity[] }>({ text: '', things: NONE });
+  const isTooShort = text.length < 2;
+
+  useEffect(() => {
+    if (isTooShort) return;
+    const abort = new AbortController();
+    const timer = setTimeout(() => {
+      apiFetch(`/api/search?${new URLSearchParams({ q: text })}`, foundEntitiesSchema, { signal: abort.signal }).then(
+        ({ items }) => setAnswer({ text, things: items }),
+        () => abort.signal.aborted || setAnswer({ text, things: NONE }),
+      );
+    }, PAUSE_MS);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [text, isTooShort]);
+
+  // While the next answer is awaited the last one stays: nothing jumps under the reader's hand.
+  return isTooShort
+    ? { things: NONE, isSearching: false }
+    : { things: answer.things, isSearching: answer.text !== text };
+}

@@ -1,0 +1,101 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { useId, useRef, useState, type FormEvent } from 'react';
+import { Field } from '../forms/field';
+import { Button } from '../ui/button';
+import { Callout } from '../ui/callout';
+import { Input } from '../ui/input';
+import { PasswordInput } from '../ui/password-input';
+import { signInWithPassword, type SignInResult } from './sign-in';
+
+interface SignInFormProps {
+  /** Checked by the server: a path of our own. */
+  next: string;
+  email: string;
+  /** Another way in stands above and is the one that counts. */
+  isSecondary?: boolean;
+}
+
+type Problem = Exclude<SignInResult, 'signed-in'> | 'incomplete';
+
+export function SignInForm({ next, email: knownEmail, isSecondary = false }: SignInFormProps) {
+  const t = useTranslations('login');
+  const validation = useTranslations('validation');
+  const id = useId();
+  const emailInput = useRef<HTMLInputElement>(null);
+  const passwordInput = useRef<HTMLInputElement>(null);
+  const [email, setEmail] = useState(knownEmail);
+  const [password, setPassword] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    if (email.trim() === '' || password === '') {
+      setProblem('incomplete');
+      (email.trim() === '' ? emailInput : passwordInput).current?.focus();
+      return;
+    }
+    setProblem(undefined);
+    setBusy(true);
+    const result = await signInWithPassword({ email, password });
+    if (result === 'signed-in') {
+      // A fresh page: nothing of before stays in memory.
+      location.assign(next);
+      return;
+    }
+    setBusy(false);
+    setProblem(result);
+    passwordInput.current?.focus();
+    passwordInput.current?.select();
+  };
+
+  const isMissing = (value: string) =>
+    problem === 'incomplete' && value.trim() === '' ? validation('required') : undefined;
+  return (
+    <form method="post" noValidate onSubmit={(event) => void submit(event)} className="space-y-4">
+      {problem !== undefined && problem !== 'incomplete' && (
+        <Callout live tone="danger" title={t(`problem.${problem}.title`)}>
+          <p>{t(`problem.${problem}.text`)}</p>
+        </Callout>
+      )}
+      <Field id={`${id}-email`} label={t('email')} error={isMissing(email)}>
+        {(aria) => (
+          <Input
+            {...aria}
+            ref={emailInput}
+            name="email"
+            type="email"
+            inputMode="email"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            maxLength={254}
+            autoFocus={knownEmail === '' && !isSecondary}
+            value={email}
+            onChange={(event) => setEmail(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field id={`${id}-password`} label={t('password')} error={isMissing(password)}>
+        {(aria) => (
+          <PasswordInput
+            {...aria}
+            ref={passwordInput}
+            name="password"
+            autoComplete="current-password"
+            maxLength={1024}
+            autoFocus={knownEmail !== ''}
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+        )}
+      </Field>
+      <Button type="submit" variant={isSecondary ? 'secondary' : 'primary'} busy={busy} className="w-full">
+        {t('signIn')}
+      </Button>
+    </form>
+  );
+}
