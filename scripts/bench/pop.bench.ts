@@ -1,13 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { request as playwright, type APIRequestContext } from '@playwright/test';
 import { z } from 'zod';
 import { CALLER, LUMEN } from '@/tests/e2e/support/article';
-import { Api, setUpArticle, type ArticleSetUp } from '@/tests/e2e/support/article-set-up';
+import { setUpArticle, type ArticleSetUp } from '@/tests/e2e/support/article-set-up';
 import { Telephone } from '@/tests/e2e/support/telephone';
+import { openBanner, signedIn, type Agent } from './agent';
 import { askHubspot, type Ask } from './ask-hubspot';
-import { BannerStream } from './banner-stream';
 import { median, percentile, type Bench, type BenchContext, type Figure } from './figure';
-import { signIn } from './sign-in';
 
 const RUNS = 25;
 const WARM_UP = 3;
@@ -15,13 +13,6 @@ const WARM_UP = 3;
 const AT_ONCE = [1, 5, 10];
 /** HubSpot allows an account five searches a second; a round begins when the last one's no longer count. */
 const BETWEEN_MS = 1_100;
-const PASSWORD = 'correct horse battery staple';
-
-interface Agent {
-  email: string;
-  cookie: string;
-  stream: BannerStream;
-}
 
 /**
  * From the moment at which the telephone system announces a call until the Banner's stream says that its card is
@@ -33,7 +24,9 @@ export const bench: Bench = {
     const request = await signedIn(context);
     const article = await setUpArticle(request, { unique: 'bench' });
     const agents = await Promise.all(
-      Array.from({ length: Math.max(...AT_ONCE) }, (_, index) => openBanner(context, request, article, index)),
+      Array.from({ length: Math.max(...AT_ONCE) }, (_, index) =>
+        openBanner(context, request, { email: `agent-${index}@bench.example`, profileId: article.profileId }),
+      ),
     );
     // The product keeps to HubSpot's limits by itself; the floor knows none.
     const ask = await askHubspot(context.sandboxUrl, LUMEN);
@@ -112,52 +105,6 @@ async function floorOf(telephone: Telephone, ask: Ask): Promise<void> {
     value: CALLER.announced.replace('+33', ''),
   };
   await ask('/crm/objects/2026-09/contacts/search', { filterGroups: [{ filters: [filter] }] });
-}
-
-async function signedIn({ makerUrl, admin }: BenchContext): Promise<APIRequestContext> {
-  const cookies = (await signIn(makerUrl, admin)).split('; ').map((pair) => {
-    const [name = '', ...value] = pair.split('=');
-    return {
-      name,
-      value: value.join('='),
-      domain: new URL(makerUrl).hostname,
-      path: '/',
-      expires: -1,
-      httpOnly: true,
-      secure: false,
-      sameSite: 'Lax' as const,
-    };
-  });
-  return playwright.newContext({ storageState: { cookies, origins: [] } });
-}
-
-const idSchema = z.object({ id: z.string() });
-const rolesSchema = z.object({ items: z.array(idSchema) });
-const linkSchema = z.object({ url: z.string() });
-
-async function openBanner(
-  { makerUrl }: BenchContext,
-  request: APIRequestContext,
-  { profileId }: ArticleSetUp,
-  index: number,
-): Promise<Agent> {
-  const api = new Api(request);
-  const email = `agent-${index}@bench.example`;
-  const [role] = rolesSchema.parse(await api.get('/api/roles')).items;
-  const id = await api.create('/api/users', {
-    name: `Agent ${index}`,
-    email,
-    roleId: role?.id,
-    isAdministrator: false,
-    profileIds: [profileId],
-    defaultProfileId: profileId,
-    ssoConnectorId: null,
-    language: 'en',
-  });
-  const { url } = linkSchema.parse(await api.post(`/api/users/${id}/links`, {}));
-  await api.post('/api/set-password', { token: new URL(url).searchParams.get('token'), password: PASSWORD });
-  const cookie = await signIn(makerUrl, { email, password: PASSWORD });
-  return { email, cookie, stream: await BannerStream.open(makerUrl, cookie) };
 }
 
 async function milliseconds(work: () => Promise<void>): Promise<number> {

@@ -173,6 +173,7 @@ export class Api {
   get = (path: string) => this.send('GET', path);
   post = (path: string, data: unknown) => this.send('POST', path, data);
   patch = (path: string, data: unknown) => this.send('PATCH', path, data);
+  delete = (path: string) => this.send('DELETE', path);
 
   async create(path: string, data: unknown): Promise<string> {
     return idSchema.parse(await this.post(path, data)).id;

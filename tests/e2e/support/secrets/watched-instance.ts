@@ -21,7 +21,6 @@ export async function startWatchedInstance(options: InstanceOptions): Promise<In
     ...instance,
     async stop() {
       const database = await readDatabase(instance.dataDir).finally(() => instance.stop());
-      const startedAt = Date.now();
       const recordDir = join(instance.dataDir, RECORDED);
       const counts = await lookForSecrets({
         dataDir: instance.dataDir,
@@ -34,7 +33,7 @@ export async function startWatchedInstance(options: InstanceOptions): Promise<In
       });
       // Where nothing was found nobody will look anything up in it.
       rmSync(recordDir, { recursive: true });
-      console.log(`S-24, ${options.name}: none of ${counts}, ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
+      console.log(`S-24, ${options.name}: none of ${counts}`);
     },
   };
 }
