@@ -44,13 +44,13 @@ export function holdDataFolder(folder: string): () => void {
     const holder = holderOf(folder);
     if (holder) {
       throw new Problem(
-        `The data folder ${folder} is in use by another start (process ${holder.pid}). Stop that one, or set DATA_DIR to another folder.`,
+        `The data folder ${folder} is used by another Maker (process ${holder.pid}). Stop it, or set DATA_DIR to another folder.`,
       );
     }
     rmSync(path, { force: true });
   }
   throw new Problem(
-    `The data folder ${folder} could not be locked: another start is taking it at the same moment. Try again.`,
+    `The data folder ${folder} couldn't be locked: another Maker is starting at the same time. Try again.`,
   );
 }
 

@@ -20,12 +20,12 @@ function sentenceOf(result: FirstAdministrator): string {
       return `Sign in as ${result.email} with the password from ADMIN_PASSWORD.`;
     case 'already-there':
       return result.wasNamed
-        ? 'An administrator is already there: ADMIN_EMAIL and ADMIN_PASSWORD changed nothing.'
+        ? 'Sign in with your account. There is already an administrator, so ADMIN_EMAIL and ADMIN_PASSWORD were ignored.'
         : 'Sign in with your account.';
     case 'refused':
-      return `ADMIN_EMAIL and ADMIN_PASSWORD made no administrator. ${reasonsOf(result.reasons)} Create the administrator here, once, within 72 hours: ${result.url}`;
+      return `No administrator was created from ADMIN_EMAIL and ADMIN_PASSWORD. ${reasonsOf(result.reasons)} Create the first administrator with this link, which works once, within 72 hours: ${result.url}`;
     case 'link':
-      return `Create the first administrator here, once, within 72 hours: ${result.url}`;
+      return `Create the first administrator with this link, which works once, within 72 hours: ${result.url}`;
   }
 }
 

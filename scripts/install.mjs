@@ -19,11 +19,11 @@ export function checkNode(version = process.versions.node) {
   const isSupported = major >= RECOMMENDED || (major in SUPPORTED && minor >= SUPPORTED[major]);
   if (!isSupported)
     end(
-      `The product needs Node ${RECOMMENDED} (20.19 and 22.12 or later work too); this is Node ${version}. See https://nodejs.org/.`,
+      `The Maker needs Node ${RECOMMENDED} (20.19 and 22.12 or later also work), but this is Node ${version}. See https://nodejs.org/.`,
     );
   if (major < RECOMMENDED)
     console.log(
-      `Node ${version} works; Node ${RECOMMENDED} is recommended${major === 20 ? ', because Node 20 gets no more security fixes' : ''}.`,
+      `Node ${version} works; Node ${RECOMMENDED} is recommended${major === 20 ? ', because Node 20 no longer gets security fixes' : ''}.`,
     );
 }
 
@@ -54,7 +54,7 @@ function isInstalled(lock) {
 }
 
 async function install() {
-  console.log('Installing what the lockfile says; the first time this takes about a minute.');
+  console.log('Installing packages; the first time, this takes about a minute.');
   const startedAt = Date.now();
   const ticker = setInterval(() => console.log(`  still installing (${seconds(startedAt)} s)`), 15_000);
   // The npm that called us when there is one; --include=dev because the build needs the compiler whatever NODE_ENV says.
@@ -63,13 +63,13 @@ async function install() {
   const { status, output } = await run(command, rest);
   clearInterval(ticker);
   if (status !== 0) {
-    if (/ENOSPC/.test(output)) end(`The disk that holds ${ROOT} is full. The product needs about 1.5 GB.`);
-    if (/EACCES|EPERM/.test(output)) end(`${ROOT} cannot be written by this user. Start as the user it belongs to.`);
+    if (/ENOSPC/.test(output)) end(`The disk with ${ROOT} is full. The Maker needs about 1.5 GB.`);
+    if (/EACCES|EPERM/.test(output)) end(`This user can't write to ${ROOT}. Start as the user it belongs to.`);
     if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT/.test(output))
-      end('The npm registry cannot be reached. Check the network (npm config get registry), then start again.');
+      end("The npm registry can't be reached. Check the network (npm config get registry), then start again.");
     if (/spawn \S+ ENOENT/.test(output)) end('npm was not found. It comes with Node: see https://nodejs.org/.');
     process.stderr.write(`${output.trimEnd()}\n`);
-    end('npm ci failed; its last words stand above.');
+    end('npm ci failed; its last lines are above.');
   }
   console.log(`Installed (${seconds(startedAt)} s)`);
 }

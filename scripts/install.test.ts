@@ -24,7 +24,7 @@ it.each(['18.20.8', '20.18.3', '21.7.3', '22.11.0', '23.11.1'])('ends with one s
   const { ended, said } = verdict(version);
   expect(ended).toBe(true);
   expect(said).toBe(
-    `The product needs Node 24 (20.19 and 22.12 or later work too); this is Node ${version}. See https://nodejs.org/.`,
+    `The Maker needs Node 24 (20.19 and 22.12 or later also work), but this is Node ${version}. See https://nodejs.org/.`,
   );
 });
 

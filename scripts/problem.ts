@@ -11,27 +11,26 @@ export function explained(error: unknown, path: string): unknown {
   const code = errorCode(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(path, error);
   if (code === 'EROFS')
-    return new Problem(`${path} lies on a read-only disk. Set DATA_DIR to a folder that can be written.`, {
+    return new Problem(`${path} is on a read-only disk. Set DATA_DIR to a folder you can write to.`, {
       cause: error,
     });
   if (code === 'EACCES' || code === 'EPERM') return notOurs(path, error);
   if (code === 'ENOTDIR' || code === 'EEXIST')
-    return new Problem(`${path} is a file where a folder is needed. Remove it, or set DATA_DIR to another folder.`, {
+    return new Problem(`${path} is a file, but a folder is needed. Remove it, or set DATA_DIR to another folder.`, {
       cause: error,
     });
   return error;
 }
 
 export function diskFull(path: string, cause?: unknown): Problem {
-  return new Problem(
-    `The disk that holds ${path} is full. Free some space, or set DATA_DIR to a folder on another disk.`,
-    { cause },
-  );
+  return new Problem(`The disk with ${path} is full. Free some space, or set DATA_DIR to a folder on another disk.`, {
+    cause,
+  });
 }
 
 export function notOurs(path: string, cause?: unknown): Problem {
   return new Problem(
-    `${path} belongs to another user and cannot be written. Start as the user who made it, or set DATA_DIR to another folder.`,
+    `${path} belongs to another user and isn't writable. Start as that user, or set DATA_DIR to another folder.`,
     { cause },
   );
 }

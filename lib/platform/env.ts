@@ -147,7 +147,7 @@ function contradictions(values: Variables, mode: HubspotMode): string[] {
     const missing = (['ENCRYPTION_KEYS', 'SESSION_SECRET'] as const).filter((name) => !values[name]);
     if (missing.length > 0) {
       problems.push(
-        `${missing.join(' and ')} must be set whenever DATABASE_URL is set: what was made up here would be lost with this machine, and with it every secret in the database. .env.example says how to make one.`,
+        `${missing.join(' and ')} must be set whenever DATABASE_URL is set: keys generated here would be lost with this machine, and every secret in the database with them. See .env.example for how to generate them.`,
       );
     }
   }
@@ -180,14 +180,14 @@ const variables = z.object({
     .string()
     .refine((text) => isOrigin(text, ['localhost']) && !isIpAddress(new URL(text).hostname), {
       error:
-        'must be an address like https://maker.example.com: a name and no IP address, nothing after it, and http on localhost only, because HubSpot accepts no other redirect.',
+        'must be a URL like https://maker.example.com: a host name (not an IP address), no path, and http only for localhost, because HubSpot accepts no other redirect URL.',
     })
     .transform((text) => new URL(text).origin)
     .optional(),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z
     .string()
-    .refine(isPostgresUrl, { error: 'must be a PostgreSQL address like postgresql://user:password@host:5432/name.' })
+    .refine(isPostgresUrl, { error: 'must be a PostgreSQL URL like postgresql://user:password@host:5432/name.' })
     .optional(),
   HUBSPOT: oneOf(['sandbox', 'live']).optional(),
   HUBSPOT_API_URL: providerUrl('https://api.hubapi.com'),
@@ -197,11 +197,11 @@ const variables = z.object({
     .string()
     .min(SESSION_SECRET_LENGTH, { error: `must have at least ${SESSION_SECRET_LENGTH} characters.` })
     .optional(),
-  ADMIN_EMAIL: z.email({ error: 'must be an e-mail address.' }).optional(),
+  ADMIN_EMAIL: z.email({ error: 'must be an email address.' }).optional(),
   ADMIN_PASSWORD: z.string().optional(),
   DEFAULT_COUNTRY: z
     .string()
-    .regex(/^[A-Z]{2}$/, { error: 'must be a country in two capital letters, such as FR or GB.' })
+    .regex(/^[A-Z]{2}$/, { error: 'must be a two-letter country code in capitals, such as FR or GB.' })
     .default('FR'),
   TRUSTED_PROXIES: z
     .string()
@@ -217,7 +217,7 @@ function providerUrl(example: string) {
   return z
     .string()
     .refine((text) => isOrigin(text, ['localhost', '127.0.0.1', '[::1]']), {
-      error: `must be an https address like ${example}, with nothing after the host; http is accepted on this machine only.`,
+      error: `must be an https URL like ${example}, without a path. http is only accepted on this machine.`,
     })
     .transform((text) => new URL(text).origin)
     .optional();
@@ -254,13 +254,12 @@ function parseKeyRing(text: string, context: z.RefinementCtx): EncryptionKey[] {
     const [, id, encoded] = /^\s*([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/]+={0,2})\s*$/.exec(part) ?? [];
     if (id === undefined || encoded === undefined)
       return refuse(
-        'must read id:key or id:key,id:key, where a key is 32 bytes in base64 and the first one is current.',
+        'must look like id:key or id:key,id:key, where each key is 32 bytes in base64 and the first one is the current one.',
       );
     const key = Buffer.from(encoded, 'base64');
     if (key.length !== KEY_BYTES)
-      return refuse(`must hold keys of ${KEY_BYTES} bytes, but the key "${id}" has ${key.length}.`);
-    if (ring.some((entry) => entry.id === id))
-      return refuse(`must name each key once, but "${id}" stands there twice.`);
+      return refuse(`must contain keys of ${KEY_BYTES} bytes, but the key "${id}" has ${key.length}.`);
+    if (ring.some((entry) => entry.id === id)) return refuse(`must contain each key once, but "${id}" appears twice.`);
     ring.push({ id, key });
   }
   return ring;

@@ -73,21 +73,21 @@ function refusal(error: pg.DatabaseError): MigrationError {
     case '42501':
     case '3F000':
       return new MigrationError(
-        `The user of DATABASE_URL may not create the tables of the product (${error.message}). Make it the owner of the database.`,
+        `The user in DATABASE_URL isn't allowed to create tables (${error.message}). Make it the owner of the database.`,
         { cause: error },
       );
     case '25006':
       return new MigrationError(
-        'The database takes no changes: it is a read-only copy, or read-only by its settings. Let DATABASE_URL name the primary server.',
+        'The database is read-only: it is a replica, or configured as read-only. Set DATABASE_URL to the primary server.',
         { cause: error },
       );
     case '55P03':
       return new MigrationError(
-        `Another start has been applying migrations for ${LOCK_WAIT_MS / 60_000} minutes. Wait until it is through, then start again.`,
+        `Another process has been applying migrations for ${LOCK_WAIT_MS / 60_000} minutes. Wait until it has finished, then start again.`,
         { cause: error },
       );
     default:
-      return new MigrationError(`The database could not be prepared: ${error.message}`, { cause: error });
+      return new MigrationError(`The database couldn't be prepared: ${error.message}`, { cause: error });
   }
 }
 
@@ -125,17 +125,17 @@ async function findPending(client: pg.Client, migrations: readonly Migration[]):
     const migration = known.get(row.migration_name);
     if (!migration) {
       throw new MigrationError(
-        `The database was made by a newer version of the product: it has the migration ${row.migration_name}, which this version does not know. Start that version, or restore a backup.`,
+        `The database was created by a newer version of the Maker: this version doesn't have the migration ${row.migration_name}. Start the newer version, or restore a backup.`,
       );
     }
     if (!row.finished_at) {
       throw new MigrationError(
-        `The migration ${row.migration_name} was begun by another tool and did not finish. Mend the database, then mark it with npx prisma migrate resolve.`,
+        `The migration ${row.migration_name} was started by another tool and didn't finish. Repair the database, then mark the migration with npx prisma migrate resolve.`,
       );
     }
     if (row.checksum !== migration.checksum) {
       throw new MigrationError(
-        `The migration ${row.migration_name} was changed after the database had applied it. Put its file back as it was; changes belong in a new migration.`,
+        `The migration ${row.migration_name} was changed after it was applied to the database. Restore its file, and put the change in a new migration.`,
       );
     }
   }
@@ -155,6 +155,6 @@ async function apply(client: pg.Client, { name, sql, checksum }: Migration): Pro
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {});
     const reason = error instanceof Error ? error.message : String(error);
-    throw new MigrationError(`The migration ${name} failed and was undone: ${reason}`, { cause: error });
+    throw new MigrationError(`The migration ${name} failed and was rolled back: ${reason}`, { cause: error });
   }
 }

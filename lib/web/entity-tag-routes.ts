@@ -15,7 +15,7 @@ export function thingTagRoutes({ kind, path, tag }: { kind: TaggableKind; path: 
     GET: defineRoute({
       method: 'GET',
       path,
-      summary: 'Its tags, and all tags that it could have.',
+      summary: 'Lists its tags and all available tags.',
       tag,
       access: { permission: `${TAGGABLE[kind]}.access` },
       params: idParamsSchema,
@@ -25,7 +25,7 @@ export function thingTagRoutes({ kind, path, tag }: { kind: TaggableKind; path: 
     PATCH: defineRoute({
       method: 'PATCH',
       path,
-      summary: 'Gives it tags and takes tags away; tags that are not named stay.',
+      summary: 'Adds and removes tags; other tags are kept.',
       tag,
       access: { permission: `${TAGGABLE[kind]}.modify` },
       params: idParamsSchema,

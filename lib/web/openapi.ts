@@ -8,14 +8,14 @@ const errorSchema = z
   .object({
     error: z.object({
       code: z.enum(APP_ERROR_CODES),
-      key: z.string().meta({ description: 'Names the sentence; stable, for programs.' }),
-      message: z.string().meta({ description: 'The sentence, in the language of the reader.' }),
+      key: z.string().meta({ description: 'A stable key for programs.' }),
+      message: z.string().meta({ description: 'The error in the user’s language.' }),
       fields: z
         .record(z.string(), z.string())
         .optional()
-        .meta({ description: 'A sentence for each wrong field, by its path.' }),
+        .meta({ description: 'An error for each invalid field, by its path.' }),
       details: z.record(z.string(), z.unknown()).optional(),
-      reference: z.string().meta({ description: 'Finds this request in the log.' }),
+      reference: z.string().meta({ description: 'Identifies this request in the log.' }),
     }),
   })
   .meta({ id: 'Error' });
@@ -32,8 +32,7 @@ export function buildOpenApi(definitions: readonly AnyRouteDefinition[], publicU
       info: {
         title: 'Maker',
         version: '1',
-        description:
-          'Every write of the Maker goes through these routes. Changes are JSON (content-type: application/json).',
+        description: 'Every change in the Maker goes through these routes. Send JSON (content-type: application/json).',
       },
       servers: [{ url: publicUrl }],
       tags: [...new Set(definitions.map(({ tag }) => tag))].sort().map((name) => ({ name })),
@@ -43,9 +42,9 @@ export function buildOpenApi(definitions: readonly AnyRouteDefinition[], publicU
             type: 'apiKey',
             in: 'cookie',
             name: publicUrl.startsWith('https://') ? '__Host-maker.session' : 'maker.session',
-            description: 'Set by signing in. Changes must also come from the Maker’s own origin.',
+            description: 'Set at sign-in. Requests that change something must also come from the Maker’s own origin.',
           },
-          apiKey: { type: 'http', scheme: 'bearer', description: 'An API key from Settings.' },
+          apiKey: { type: 'http', scheme: 'bearer', description: 'An API key created in Settings.' },
         },
       },
       paths,
@@ -75,7 +74,7 @@ function operationOf(definition: AnyRouteDefinition): ZodOpenApiOperationObject 
     responses: {
       [String(status)]: response
         ? { description: 'Done.', content: { 'application/json': { schema: response } } }
-        : { description: 'Done; or the answer is a redirect, a stream or a document.' },
+        : { description: 'Done, or a redirect, a stream or a document.' },
       default: { description: 'Refused.', content: { 'application/json': { schema: errorSchema } } },
     },
   };
@@ -93,11 +92,11 @@ function operationId({ method, path }: AnyRouteDefinition): string {
 
 function accessText(access: Access): string {
   if ('permission' in access && access.permission)
-    return `Needs the right \`${access.permission}\`${access.apiScope ? ` or an API key with the scope \`${access.apiScope}\`` : ''}.`;
-  if ('administrator' in access) return 'For administrators.';
-  if ('signedIn' in access) return 'For whoever is signed in.';
-  if ('apiScope' in access) return `Needs an API key with the scope \`${access.apiScope}\`.`;
-  return 'Needs no sign-in.';
+    return `Requires the permission \`${access.permission}\`${access.apiScope ? ` or an API key with the scope \`${access.apiScope}\`` : ''}.`;
+  if ('administrator' in access) return 'Administrators only.';
+  if ('signedIn' in access) return 'Any signed-in user.';
+  if ('apiScope' in access) return `Requires an API key with the scope \`${access.apiScope}\`.`;
+  return 'No authentication.';
 }
 
 function securityOf(access: Access): Record<string, string[]>[] {

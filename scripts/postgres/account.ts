@@ -19,7 +19,7 @@ export function serverAccount(): Account | null {
     if (uid !== null && gid !== null) return { name, uid, gid };
   }
   throw new Problem(
-    'PostgreSQL does not run as root, and this machine has neither a user "postgres" nor "nobody". Start as an ordinary user, or set DATABASE_URL.',
+    `PostgreSQL can't run as root, and this machine has no user "postgres" or "nobody". Start as an ordinary user, or set DATABASE_URL.`,
   );
 }
 

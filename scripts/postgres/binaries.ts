@@ -36,9 +36,7 @@ export function findBinaries(account: Account | null, copyTo: string, say: (line
     cpSync(join(native, LINKS), join(copy, LINKS));
   }
   if (!linkLibraries(copy))
-    throw new Problem(
-      `The libraries of PostgreSQL under ${copy} could not be linked. Remove that folder and start again.`,
-    );
+    throw new Problem(`The PostgreSQL libraries in ${copy} couldn't be linked. Remove that folder and start again.`);
   return { ...programs(copy), major };
 }
 
@@ -58,7 +56,7 @@ function locatePackage(): { native: string; version: string } {
     return { native: join(folder, 'native'), version };
   } catch (error) {
     throw new Problem(
-      `No PostgreSQL comes with the product for this system (${platform}-${process.arch}). Set DATABASE_URL to a PostgreSQL server.`,
+      `The Maker comes without PostgreSQL for this system (${platform}-${process.arch}). Set DATABASE_URL to a PostgreSQL server.`,
       { cause: error },
     );
   }

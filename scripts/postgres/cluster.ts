@@ -59,7 +59,7 @@ function initialise(data: string, password: string, binaries: Binaries, account:
     const output = `${run.stdout}${run.stderr}`;
     if (output.includes('No space left on device')) throw diskFull(data);
     if (/GLIBC|error while loading shared libraries/.test(output)) throw notRunnable(new Error(output));
-    throw new Problem(`The database could not be created: ${lastLine(output)}`);
+    throw new Problem(`The database couldn't be created: ${lastLine(output)}`);
   }
   renameSync(draft, data);
 }
@@ -68,7 +68,7 @@ function initialise(data: string, password: string, binaries: Binaries, account:
 export function notRunnable(error: Error): Problem {
   const reason = errorCode(error) ?? lastLine(error.message);
   return new Problem(
-    `The PostgreSQL that comes with the product does not run on this system (${reason}). Set DATABASE_URL to a PostgreSQL server.`,
+    `The PostgreSQL that comes with the Maker doesn't run on this system (${reason}). Set DATABASE_URL to a PostgreSQL server.`,
     { cause: error },
   );
 }
@@ -82,7 +82,7 @@ function checkedData(data: string, binaries: Binaries): string {
   }
   if (major !== binaries.major) {
     throw new Problem(
-      `The database in ${data} was made by PostgreSQL ${major} and this version of the product brings ${binaries.major}. Dump it with the old version and restore it into a new data folder.`,
+      `The database in ${data} was created by PostgreSQL ${major}, but this version of the Maker comes with ${binaries.major}. Dump it with the old version and restore it into a new data folder.`,
     );
   }
   return data;
@@ -94,7 +94,7 @@ function readPassword(path: string): string {
   } catch (error) {
     if (errorCode(error) === 'ENOENT')
       throw new Problem(
-        `The password of the embedded database is missing: ${path}. Restore that file from a backup, or move the data folder away to begin anew.`,
+        `The password of the embedded database is missing: ${path}. Restore that file from a backup, or move the data folder away to start from scratch.`,
       );
     throw explained(error, path);
   }

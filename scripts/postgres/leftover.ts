@@ -32,7 +32,7 @@ export async function endLeftover(data: string): Promise<void> {
     if (await waitForEnd(pid, timeoutMs)) return;
   }
   throw new Problem(
-    `A database server that an earlier start left behind (process ${pid}) does not stop. End it, then start again.`,
+    `A database server from an earlier start (process ${pid}) is still running and doesn't stop. Stop it, then start again.`,
   );
 }
 

@@ -43,7 +43,7 @@ function ownedFolder(path: string, account: Account | null): string {
   if (account) chownSync(path, account.uid, account.gid);
   if (!canReach(account, path)) {
     throw new Problem(
-      `The user ${account?.name ?? ''}, who runs the database, cannot enter ${path}. Let it pass, or set DATA_DIR to a folder it can enter.`,
+      `The user ${account?.name ?? ''}, which runs the database, can't access ${path}. Give it access, or set DATA_DIR to another folder.`,
     );
   }
   return path;

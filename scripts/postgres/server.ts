@@ -193,7 +193,7 @@ async function becomesReady(launch: Launch, url: string): Promise<boolean> {
     if (Date.now() > deadline) {
       await endServer(launch);
       throw new Problem(
-        `The database did not answer within ${READY_TIMEOUT_MS / 1000} seconds (more in ${launch.logPath}).`,
+        `The database didn't respond within ${READY_TIMEOUT_MS / 1000} seconds (more in ${launch.logPath}).`,
       );
     }
     await sleep(25);
@@ -241,7 +241,7 @@ function startFailure(log: string, logPath: string, data: string): Problem {
   if (/GLIBC|error while loading shared libraries/.test(log)) return notRunnable(new Error(log));
   const fatal = log.split('\n').findLast((line) => /FATAL|PANIC|ERROR/.test(line)) ?? log;
   return new Problem(
-    `The database did not start: ${lastLine(fatal).replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '')} (more in ${logPath})`,
+    `The database didn't start: ${lastLine(fatal).replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '')} (more in ${logPath})`,
   );
 }
 

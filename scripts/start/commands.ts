@@ -37,9 +37,7 @@ export function runNode(
       if (/ENOSPC|no space left on device/i.test(output)) return reject(diskFull(process.cwd()));
       if (signal === 'SIGKILL')
         return reject(
-          new Problem(
-            `${what} was killed by the system, which usually means that its memory ran out: about 2 GB are needed.`,
-          ),
+          new Problem(`${what} was killed by the system, usually because memory ran out. It needs about 2 GB.`),
         );
       reject(new Problem(`${what} failed:\n${output.trim().slice(-8000)}`));
     });

@@ -33,7 +33,7 @@ export async function joinDatabase({ databaseUrl, dataDir }: Settings): Promise<
   }
   const url = holderOf(dataDir) ? await runningServerUrl(serverFolder(dataDir), DATABASE) : null;
   if (url === null)
-    throw new Problem(`No product runs on the data folder ${dataDir}. Start it with npm start, or set DATABASE_URL.`);
+    throw new Problem(`No Maker is running on the data folder ${dataDir}. Run npm start, or set DATABASE_URL.`);
   return url;
 }
 
@@ -46,12 +46,11 @@ function keepAlive(
 ): void {
   void server.ended.then(async () => {
     if (lifetime.isEnding) return;
-    say('The database ended; starting it again');
+    say('The database stopped; restarting it');
     try {
       const next = await startEmbeddedServer(folder, { say, port: server.port });
       replace(next);
-      if (next.port !== server.port)
-        throw new Problem('The port of the database was taken by another program in the meantime. Start again.');
+      if (next.port !== server.port) throw new Problem("Another program is using the database's port. Start again.");
       say('The database is ready again');
       keepAlive(next, folder, lifetime, replace);
     } catch (error) {

@@ -19,7 +19,7 @@ export async function checkDatabase(databaseUrl: string, oldest = OLDEST): Promi
     const [server] = rows;
     if (server && Number(server.server_version_num) < oldest) {
       throw new Problem(
-        `The server at ${place} is PostgreSQL ${server.server_version}; the product needs ${oldest / 10_000} or later.`,
+        `The server at ${place} is PostgreSQL ${server.server_version}; the Maker needs ${oldest / 10_000} or later.`,
       );
     }
   } catch (error) {
@@ -38,23 +38,23 @@ function sentence(error: unknown, { place, user, name }: { place: string; user: 
   switch (errorCode(error)) {
     case '28P01':
     case '28000':
-      return `The PostgreSQL server at ${place} refused the user "${user}" or the password of DATABASE_URL.`;
+      return `The PostgreSQL server at ${place} rejected the user "${user}" or the password in DATABASE_URL.`;
     case '3D000':
       return `The PostgreSQL server at ${place} has no database "${name}". Create it, or correct DATABASE_URL.`;
     case '53300':
-      return `The PostgreSQL server at ${place} has no free connection.`;
+      return `The PostgreSQL server at ${place} has no connections left.`;
     case 'ECONNREFUSED':
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
     case 'ETIMEDOUT':
-      return `No PostgreSQL server answers at ${place}. Start it, or correct DATABASE_URL.`;
+      return `No PostgreSQL server responds at ${place}. Start it, or correct DATABASE_URL.`;
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `The host of DATABASE_URL (${place}) is not known. Correct it.`;
+      return `The host in DATABASE_URL (${place}) is unknown. Correct DATABASE_URL.`;
     default:
       // Without a code: pg's own clock, because something took the connection and said nothing.
       if (error instanceof Error && error.message === 'timeout expired')
-        return `Whatever listens at ${place} did not answer as a PostgreSQL server within ${TIMEOUT_MS / 1000} seconds. Correct DATABASE_URL.`;
-      return `The database of DATABASE_URL at ${place} cannot be used: ${error instanceof Error ? error.message : String(error)}.`;
+        return `The server at ${place} didn't respond as a PostgreSQL server within ${TIMEOUT_MS / 1000} seconds. Correct DATABASE_URL.`;
+      return `The database in DATABASE_URL at ${place} can't be used: ${error instanceof Error ? error.message : String(error)}.`;
   }
 }

@@ -6,10 +6,10 @@ export async function checkPort(port: number, variable: string, host?: string): 
   const error = await tryToListen(port, host);
   if (error === null) return;
   if (error === 'EADDRINUSE')
-    throw new Problem(`Port ${port} is taken by another program. Stop it, or set ${variable} to another port.`);
+    throw new Problem(`Port ${port} is used by another program. Stop it, or set ${variable} to another port.`);
   if (error === 'EACCES')
-    throw new Problem(`This user may not listen on port ${port}. Set ${variable} to a port above 1023.`);
-  throw new Problem(`Port ${port} cannot be used (${error}). Set ${variable} to another port.`);
+    throw new Problem(`This user isn't allowed to listen on port ${port}. Set ${variable} to a port above 1023.`);
+  throw new Problem(`Port ${port} can't be used (${error}). Set ${variable} to another port.`);
 }
 
 function tryToListen(port: number, host?: string): Promise<string | null> {

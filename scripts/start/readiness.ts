@@ -20,11 +20,10 @@ export async function checkReady({ port, databaseUrl, dataDir }: Env): Promise<v
     if (readiness?.migrations === 'ok' && readiness.keys !== 'ok') {
       const { hostname } = new URL(databaseUrl);
       throw new Problem(
-        `The encryption keys do not open what the database at ${hostname} holds. Give back the ENCRYPTION_KEYS it was made with (on the embedded database: keys.json in ${dataDir}).`,
+        `The encryption keys can't decrypt the database at ${hostname}. Restore the ENCRYPTION_KEYS it was created with (for the embedded database: keys.json in ${dataDir}).`,
       );
     }
-    if (Date.now() > deadline)
-      throw new Problem(`The Maker does not become ready: ${JSON.stringify(readiness ?? 'no answer')}`);
+    if (Date.now() > deadline) throw new Problem(`The Maker isn't ready: ${JSON.stringify(readiness ?? 'no answer')}`);
     await sleep(100);
   }
 }

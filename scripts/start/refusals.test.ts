@@ -61,23 +61,23 @@ it.each<[string, () => Record<string, string>, RegExp]>([
   [
     'a taken port',
     () => ({ PORT: String(portOf(taken)) }),
-    /^Port \d+ is taken by another program\. Stop it, or set PORT to another port\.$/,
+    /^Port \d+ is used by another program\. Stop it, or set PORT to another port\.$/,
   ],
   [
     'a taken port of the sandbox',
     () => ({ SANDBOX_PORT: String(portOf(taken)) }),
-    /^Port \d+ is taken .* set SANDBOX_PORT to another port\.$/,
+    /^Port \d+ is used .* set SANDBOX_PORT to another port\.$/,
   ],
-  ['a file as data folder', () => ({ DATA_DIR: join(folder, 'file') }), /is a file where a folder is needed/],
+  ['a file as data folder', () => ({ DATA_DIR: join(folder, 'file') }), /is a file, but a folder is needed/],
   [
     'a data folder that another start holds',
     () => ({ DATA_DIR: join(folder, 'held') }),
-    /is in use by another start \(process \d+\)/,
+    /is used by another Maker \(process \d+\)/,
   ],
   [
     'a database that is not there',
     () => ({ ...KEYS, DATABASE_URL: `postgresql://maker:hidden-word@127.0.0.1:${freePort}/maker` }),
-    /^No PostgreSQL server answers at 127\.0\.0\.1:\d+\. Start it, or correct DATABASE_URL\.$/,
+    /^No PostgreSQL server responds at 127\.0\.0\.1:\d+\. Start it, or correct DATABASE_URL\.$/,
   ],
   [
     'a database without keys',
@@ -108,7 +108,7 @@ it('shows why npm could not install, and ends with a sentence', { timeout: 60_00
     JSON.stringify({ name: 'broken', version: '1.0.0', lockfileVersion: 3, packages: {} }),
   );
   const { code, said } = await run(join(project, 'scripts', 'start.mjs'), {});
-  expect(said).toMatch(/in sync[\s\S]*npm ci failed; its last words stand above\.\n$/);
+  expect(said).toMatch(/in sync[\s\S]*npm ci failed; its last lines are above\.\n$/);
   expect(said).not.toMatch(/^ {4}at /m);
   expect(code).toBe(1);
 });

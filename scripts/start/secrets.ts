@@ -33,7 +33,7 @@ function keptKeys(dataDir: string): Kept {
   } catch (error) {
     if (error instanceof z.ZodError || error instanceof SyntaxError) {
       throw new Problem(
-        `${path} is damaged. It holds the keys of every secret in the database: restore it from a backup.`,
+        `${path} is damaged. It contains the keys of every secret in the database. Restore it from a backup.`,
         { cause: error },
       );
     }

@@ -42,7 +42,7 @@ export class Service {
     const child = this.launch();
     if (!(await isReady(child))) {
       await this.stop();
-      throw new Problem(`${this.definition.label} did not start: ${this.lastWords()}`);
+      throw new Problem(`${this.definition.label} didn't start: ${this.lastWords()}`);
     }
     this.watch(child);
   }
@@ -94,13 +94,13 @@ export class Service {
       if (Date.now() - startedAt > STEADY_MS) this.crashes = 0;
       this.crashes += 1;
       const { label } = this.definition;
-      const end = signal ? `was ended by ${signal}` : `ended with code ${code ?? '?'}`;
+      const end = signal ? `was stopped by ${signal}` : `ended with code ${code ?? '?'}`;
       if (this.crashes >= MAX_CRASHES) {
-        this.onGivenUp(new Problem(`${label} keeps ending: ${this.lastWords()}`));
+        this.onGivenUp(new Problem(`${label} keeps stopping: ${this.lastWords()}`));
         return;
       }
       const delayMs = Math.min(FIRST_DELAY_MS * 2 ** (this.crashes - 1), MAX_DELAY_MS);
-      say(`${label} ${end}; starting it again in ${delayMs / 1000} s`);
+      say(`${label} ${end}; restarting it in ${delayMs / 1000} s`);
       setTimeout(() => {
         if (!this.isStopping && this.child === child) this.revive();
       }, delayMs);
@@ -117,7 +117,7 @@ export class Service {
 
   private lastWords(): string {
     const words = this.lastLines.filter((line) => line.trim() !== '' && !/^\s+at |^Node\.js v/.test(line));
-    return words.length > 0 ? words.slice(-6).join('\n') : 'it said nothing.';
+    return words.length > 0 ? words.slice(-6).join('\n') : 'it printed nothing.';
   }
 }
 

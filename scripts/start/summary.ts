@@ -8,12 +8,12 @@ export function announce(env: Env, administrator: Administrator): void {
   const lines = [
     ['Maker', env.publicUrl],
     isSandbox ? ['HubSpot sandbox', env.hubspot.appUrl] : ['HubSpot', `${env.hubspot.appUrl} (live)`],
-    ['Signing in', administrator.sentence],
+    ['Sign-in', administrator.sentence],
     ['Data and logs', `${env.dataDir}, ${join(env.dataDir, 'logs')}`],
   ];
   const width = Math.max(...lines.map(([label]) => label?.length ?? 0));
   const block = lines.map(([label, text]) => `  ${(label ?? '').padEnd(width + 3)}${text}`);
-  process.stdout.write(`\n  The Maker is ready. Ctrl-C stops everything.\n\n${block.join('\n')}\n\n`);
+  process.stdout.write(`\n  The Maker is ready. Press Ctrl+C to stop everything.\n\n${block.join('\n')}\n\n`);
   process.send?.({
     type: 'ready',
     makerUrl: env.publicUrl,

@@ -15,7 +15,7 @@ it.each<[string, string, RegExp]>([
   [
     'a wrong password',
     changed((address) => (address.password = 'hidden-word')),
-    /refused the user "maker" or the password/,
+    /rejected the user "maker" or the password/,
   ],
   [
     'a database that is not there',
@@ -25,12 +25,12 @@ it.each<[string, string, RegExp]>([
   [
     'a host that nobody knows',
     'postgresql://maker:hidden-word@nowhere.invalid/maker',
-    /\(nowhere\.invalid:5432\) is not known/,
+    /\(nowhere\.invalid:5432\) is unknown/,
   ],
   [
     'a port where nobody listens',
     changed((address) => (address.port = '1')),
-    /No PostgreSQL server answers at 127\.0\.0\.1:1\./,
+    /No PostgreSQL server responds at 127\.0\.0\.1:1\./,
   ],
   ['TLS that the server does not speak', `${url}?sslmode=verify-full`, /does not support SSL/],
 ])('refuses %s in one sentence, without the password', async (_name, address, sentence) => {
@@ -40,7 +40,7 @@ it.each<[string, string, RegExp]>([
 });
 
 it('refuses a server that is too old, by name', async () => {
-  await expect(checkDatabase(url, 990_000)).rejects.toThrow(/is PostgreSQL \d+\.\d+; the product needs 99 or later\./);
+  await expect(checkDatabase(url, 990_000)).rejects.toThrow(/is PostgreSQL \d+\.\d+; the Maker needs 99 or later\./);
 });
 
 it('refuses what is no PostgreSQL server', async () => {
@@ -48,7 +48,7 @@ it('refuses what is no PostgreSQL server', async () => {
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   const address = other.address();
   const port = typeof address === 'object' ? String(address?.port) : '';
-  await expect(checkDatabase(changed((target) => (target.port = port)))).rejects.toThrow(/cannot be used/);
+  await expect(checkDatabase(changed((target) => (target.port = port)))).rejects.toThrow(/can't be used/);
   other.close();
 });
 

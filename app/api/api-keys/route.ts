@@ -8,7 +8,7 @@ import { defineRoute } from '@/lib/web/route';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/api-keys',
-  summary: 'The API keys, those that are not revoked first, 50 a page; of each only the first characters are known.',
+  summary: 'Lists API keys, active ones first, 50 per page. Shows only the first characters of each.',
   tag: 'API keys',
   access: { permission: 'api-keys.access' },
   query: apiKeyFilterSchema,
@@ -36,7 +36,7 @@ export const GET = defineRoute({
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/api-keys',
-  summary: 'Makes an API key. It is shown here and never again.',
+  summary: 'Creates an API key. The key is only shown in this response.',
   tag: 'API keys',
   access: { permission: 'api-keys.create' },
   body: apiKeyInputSchema,

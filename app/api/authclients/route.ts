@@ -9,7 +9,7 @@ import { methodListSchema } from './schemas';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/authclients',
-  summary: 'The authentication methods by name.',
+  summary: 'Lists authentication methods by name.',
   tag: 'Authentication methods',
   access: { permission: 'auth-methods.access' },
   query: authMethodFilterSchema,
@@ -20,7 +20,7 @@ export const GET = defineRoute({
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/authclients',
-  summary: 'Stores an OAuth client. It is Disabled until it is activated.',
+  summary: 'Creates an authentication method. It stays disabled until it is activated.',
   tag: 'Authentication methods',
   access: { permission: 'auth-methods.create' },
   body: authMethodCreateSchema,

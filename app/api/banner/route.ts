@@ -5,7 +5,7 @@ import { defineRoute } from '@/lib/web/route';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/banner',
-  summary: 'What the signed-in agent’s Banner shows: profile, CRMs, objects, interactions.',
+  summary: 'Gets what the current user’s Banner shows: profile, CRMs, objects and interactions.',
   tag: 'Banner',
   access: { signedIn: true },
   response: bannerSchema,

@@ -8,7 +8,7 @@ import { crmListSchema } from './schemas';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/crms',
-  summary: 'The CRMs, 50 a page; by name unless another order is asked for.',
+  summary: 'Lists CRMs, 50 per page, by name unless sorted otherwise.',
   tag: 'CRM v2',
   access: { permission: 'crm.access' },
   query: crmFilterSchema,
@@ -19,7 +19,7 @@ export const GET = defineRoute({
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/crms',
-  summary: 'Creates a CRM on an authentication method.',
+  summary: 'Creates a CRM that uses an authentication method.',
   tag: 'CRM v2',
   access: { permission: 'crm.create' },
   body: crmInputSchema,

@@ -4,7 +4,7 @@ import { defineRoute } from '@/lib/web/route';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/health',
-  summary: 'Says that the web process lives. Asks nothing of the database.',
+  summary: 'Reports that the web process is running, without checking the database.',
   tag: 'Health',
   access: { public: true },
   response: z.object({ status: z.literal('ok') }),

@@ -10,7 +10,7 @@ const dateSchema = instantSchema.transform((text) => new Date(text));
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/history',
-  summary: 'Who changed what, the latest first, 50 a page; `nextCursor` leads on.',
+  summary: 'Lists changes, newest first, 50 per page. Use `nextCursor` for the next page.',
   tag: 'History',
   access: { permission: 'history.access' },
   query: z.strictObject({

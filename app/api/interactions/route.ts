@@ -10,7 +10,7 @@ import { interactionFilterSchema, interactionSummarySchema } from '@/lib/domain/
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/interactions',
-  summary: 'The ledger: interactions, newest first, 50 a page, each with what became of it in each CRM.',
+  summary: 'Lists interactions, newest first, 50 per page, with what was logged in each CRM.',
   tag: 'Interactions',
   access: { permission: 'interactions.access', apiScope: 'interactions.read' },
   query: interactionFilterSchema,
@@ -21,7 +21,7 @@ export const GET = defineRoute({
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/interactions',
-  summary: 'Announces what happens to an interaction. Answers once it is stored; a repeat changes nothing.',
+  summary: 'Reports an event of an interaction. Responds once it is stored. Repeating an event has no effect.',
   tag: 'Interactions',
   access: { apiScope: 'interactions.write' },
   body: interactionEventSchema,

@@ -5,7 +5,7 @@ import { routeModules } from '../route-table';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/openapi.json',
-  summary: 'This description, made of the schemas that the routes themselves use.',
+  summary: 'Gets this document, generated from the schemas of the routes.',
   tag: 'About the API',
   access: { public: true },
   handle: async ({ ctx }) => {

@@ -9,7 +9,7 @@ import { defineRoute } from '@/lib/web/route';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/profiles',
-  summary: 'The profiles by name, 50 a page.',
+  summary: 'Lists profiles by name, 50 per page.',
   tag: 'Profiles',
   access: { permission: 'profiles.access' },
   query: profileFilterSchema,
@@ -35,7 +35,7 @@ export const GET = defineRoute({
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/profiles',
-  summary: 'Creates a profile with what its agents see and may do.',
+  summary: 'Creates a profile with the permissions of its agents.',
   tag: 'Profiles',
   access: { permission: 'profiles.create' },
   body: profileInputSchema,

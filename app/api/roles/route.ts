@@ -8,7 +8,7 @@ import { roleListSchema } from './schemas';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/roles',
-  summary: 'The roles by name, 50 a page.',
+  summary: 'Lists roles by name, 50 per page.',
   tag: 'Roles',
   access: { permission: 'roles.access' },
   query: roleFilterSchema,
@@ -19,7 +19,7 @@ export const GET = defineRoute({
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/roles',
-  summary: 'Creates a role. Nobody gives a right that they lack themselves.',
+  summary: 'Creates a role. Users can only grant permissions they have themselves.',
   tag: 'Roles',
   access: { permission: 'roles.create' },
   body: roleInputSchema,

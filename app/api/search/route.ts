@@ -5,7 +5,7 @@ import { defineRoute } from '@/lib/web/route';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/search',
-  summary: 'Configured things and people by a part of their name: at most five of each kind that the reader may open.',
+  summary: 'Searches by part of a name. Returns up to five results of each kind that the user can open.',
   tag: 'Search',
   access: { signedIn: true },
   query: entitySearchSchema,

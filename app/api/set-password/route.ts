@@ -6,7 +6,7 @@ import { defineRoute } from '@/lib/web/route';
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/set-password',
-  summary: 'Sets a password with a set-up or reset link; once. Every session of that person ends.',
+  summary: 'Sets a password with a setup or reset link, which works once. Ends all sessions of the user.',
   tag: 'Signing in',
   access: { public: true },
   body: choosePasswordSchema,

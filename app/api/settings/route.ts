@@ -8,7 +8,7 @@ import { defineRoute } from '@/lib/web/route';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/settings',
-  summary: 'The settings of the deployment, with what was given at its start.',
+  summary: 'Gets the settings, including those from environment variables.',
   tag: 'Settings',
   access: { permission: 'settings.access' },
   response: z.object({
@@ -26,7 +26,7 @@ export const GET = defineRoute({
 export const PATCH = defineRoute({
   method: 'PATCH',
   path: '/api/settings',
-  summary: 'Changes the settings of the deployment.',
+  summary: 'Changes the settings.',
   tag: 'Settings',
   access: { permission: 'settings.modify' },
   body: settingsEditSchema,

@@ -7,7 +7,7 @@ import { defineRoute } from '@/lib/web/route';
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/setup',
-  summary: 'Creates the first administrator with the link that the start has printed; once.',
+  summary: 'Creates the first administrator with the setup link printed at the start. Works once.',
   tag: 'Signing in',
   access: { public: true },
   body: setUpAdministratorSchema,

@@ -8,7 +8,7 @@ import { tagListSchema } from './schemas';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/tags',
-  summary: 'The tags by name, 50 a page.',
+  summary: 'Lists tags by name, 50 per page.',
   tag: 'Tags',
   access: { permission: 'tags.access' },
   query: tagFilterSchema,
@@ -19,7 +19,7 @@ export const GET = defineRoute({
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/tags',
-  summary: 'Creates a tag. Names are unique, whatever their capitals.',
+  summary: 'Creates a tag. Names are unique and not case-sensitive.',
   tag: 'Tags',
   access: { permission: 'tags.create' },
   body: tagInputSchema,

@@ -8,7 +8,7 @@ import { userListSchema } from './schemas';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/users',
-  summary: 'People by name, 50 a page.',
+  summary: 'Lists users by name, 50 per page.',
   tag: 'Users',
   access: { permission: 'users.access' },
   query: userFilterSchema,
@@ -19,7 +19,7 @@ export const GET = defineRoute({
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/users',
-  summary: 'Creates a person. They get in with a set-up link or through their SSO connector.',
+  summary: 'Creates a user, who signs in with a setup link or through an SSO connector.',
   tag: 'Users',
   access: { permission: 'users.create' },
   body: userInputSchema,

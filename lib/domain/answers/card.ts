@@ -37,7 +37,7 @@ export const writtenCardSchema = cardSchema.extend({
       fieldId: z.string(),
       how: z.enum(NOT_KEPT).meta({
         description:
-          'The CRM has no such property (unknown), holds nothing (empty), what it held before (old), or something else (other).',
+          'The CRM has no such property (unknown), the field is empty (empty), or it has the previous value (old) or another one (other).',
       }),
     }),
   ),

@@ -27,5 +27,5 @@ export function sortSchema<Key extends string>(keys: readonly Key[]) {
       return z.NEVER;
     })
     .optional()
-    .meta({ description: `One of ${keys.join(', ')}; with a hyphen before it, downwards.` });
+    .meta({ description: `One of ${keys.join(', ')}; prefix with a hyphen for descending order.` });
 }

@@ -23,11 +23,11 @@ const shortText = z.string().trim().min(1, 'required').max(200);
 export const customerSchema = z.strictObject({
   number: shortText
     .optional()
-    .meta({ description: 'As the network gave it, in any written form.', example: '+33176000101' }),
+    .meta({ description: 'As received from the network, in any format.', example: '+33176000101' }),
   email: emailSchema.optional(),
-  handle: shortText.optional().meta({ description: 'The customer’s id on a messaging platform.' }),
-  name: shortText.optional().meta({ description: 'A display name, as the network gave it. Never searched for.' }),
-  withheld: z.boolean().optional().meta({ description: 'The customer hides who is calling; nothing is searched for.' }),
+  handle: shortText.optional().meta({ description: 'The customer’s ID on a messaging platform.' }),
+  name: shortText.optional().meta({ description: 'The display name from the network. Never used to search.' }),
+  withheld: z.boolean().optional().meta({ description: 'The number is withheld, so no search is made.' }),
 });
 export type Customer = z.infer<typeof customerSchema>;
 
@@ -35,31 +35,39 @@ export type Customer = z.infer<typeof customerSchema>;
 export const interactionEventSchema = z
   .strictObject({
     source: referenceSchema.meta({
-      description: 'The system that announces it; with `id`, the name of the interaction.',
+      description: 'The system that reports the event. Together with `id`, it identifies the interaction.',
       example: 'pbx-1',
     }),
-    id: shortText.meta({ description: 'The interaction’s id in that system.', example: 'call-4711' }),
+    id: shortText.meta({ description: 'The interaction’s ID in that system.', example: 'call-4711' }),
     sequence: z.int().min(0).max(1_000_000).meta({
-      description: 'Rises with every event of one interaction. A repeat of (source, id, sequence) changes nothing.',
+      description:
+        'Increases with every event of an interaction. Repeating the same (source, id, sequence) has no effect.',
     }),
     type: interactionEventTypeSchema,
-    at: instantSchema.meta({ description: 'When it happened, with its offset.', example: '2026-11-23T09:30:00.000Z' }),
+    at: instantSchema.meta({
+      description: 'When it happened, with a UTC offset.',
+      example: '2026-11-23T09:30:00.000Z',
+    }),
     channel: channelSchema,
     direction: directionSchema,
-    agent: emailSchema.optional().meta({ description: 'Login of the agent. Required for `presented` and `accepted`.' }),
+    agent: emailSchema
+      .optional()
+      .meta({ description: 'The agent’s email address. Required for `presented` and `accepted`.' }),
     queue: shortText.optional(),
     customer: customerSchema.optional(),
-    ourNumber: shortText.optional().meta({ description: 'The number that was called, or that we called from.' }),
+    ourNumber: shortText
+      .optional()
+      .meta({ description: 'Your number: the one that was called, or that the agent called from.' }),
     subject: z.string().trim().min(1, 'required').max(500).optional(),
     durationMs: z
       .int()
       .min(0)
       .max(MAX_DURATION_MS)
       .optional()
-      .meta({ description: 'Time in conversation, in milliseconds. Worked out from the events where absent.' }),
+      .meta({ description: 'Talk time in milliseconds. Computed from the events if absent.' }),
     outcome: shortText
       .optional()
-      .meta({ description: 'How it went, in the source’s words. A rule may translate it for the CRM.' }),
+      .meta({ description: 'The outcome, as the source names it. A rule can convert it for the CRM.' }),
     recordingUrl: z
       .url({ protocol: /^https$/, error: 'url' })
       .max(2000)

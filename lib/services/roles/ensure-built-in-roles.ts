@@ -7,22 +7,22 @@ const BUILT_IN = [
   {
     permissions: [...PERMISSIONS],
     words: {
-      en: { name: 'Administrator', description: 'Every right in the Maker.' },
+      en: { name: 'Administrator', description: 'All permissions in the Maker.' },
       fr: { name: 'Administrateur', description: 'Tous les droits dans le Maker.' },
     },
   },
   {
     permissions: PERMISSIONS.filter((key) => key.endsWith('.access')),
     words: {
-      en: { name: 'Auditor', description: 'Sees everything in the Maker and changes nothing.' },
-      fr: { name: 'Auditeur', description: 'Voit tout dans le Maker et ne change rien.' },
+      en: { name: 'Auditor', description: 'Can view everything in the Maker but change nothing.' },
+      fr: { name: 'Auditeur', description: 'Peut tout consulter dans le Maker, sans rien modifier.' },
     },
   },
   {
     permissions: [],
     words: {
-      en: { name: 'Agent', description: 'Works in the Banner and does not enter the Maker.' },
-      fr: { name: 'Agent', description: 'Travaille dans le Banner et n’entre pas dans le Maker.' },
+      en: { name: 'Agent', description: 'Works in the Banner only.' },
+      fr: { name: 'Agent', description: 'Travaille uniquement dans le Banner.' },
     },
   },
 ];

@@ -5,7 +5,7 @@ import { defineRoute } from '@/lib/web/route';
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/account/password',
-  summary: 'Another password for oneself, knowing the present one. One’s other sessions end.',
+  summary: 'Changes the current user’s password and ends their other sessions. Requires the current password.',
   tag: 'My account',
   access: { signedIn: true },
   body: changeOwnPasswordSchema,

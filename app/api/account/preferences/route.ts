@@ -7,7 +7,7 @@ import { defineRoute } from '@/lib/web/route';
 export const PATCH = defineRoute({
   method: 'PATCH',
   path: '/api/account/preferences',
-  summary: 'One’s own language and time zone.',
+  summary: 'Changes the current user’s language and time zone.',
   tag: 'My account',
   access: { signedIn: true },
   body: preferencesSchema,

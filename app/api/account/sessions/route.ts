@@ -6,7 +6,7 @@ import { endedSchema, sessionListSchema } from '../../users/schemas';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/account/sessions',
-  summary: 'Where one is signed in.',
+  summary: 'Lists the current user’s sessions.',
   tag: 'My account',
   access: { signedIn: true },
   response: sessionListSchema,
@@ -16,7 +16,7 @@ export const GET = defineRoute({
 export const DELETE = defineRoute({
   method: 'DELETE',
   path: '/api/account/sessions',
-  summary: 'Ends every session of one’s own but the one that asks.',
+  summary: 'Ends the current user’s other sessions.',
   tag: 'My account',
   access: { signedIn: true },
   response: endedSchema,

@@ -5,7 +5,7 @@ import { defineRoute } from '@/lib/web/route';
 export const DELETE = defineRoute({
   method: 'DELETE',
   path: '/api/api-keys/{id}',
-  summary: 'Revokes an API key: the next request with it is refused.',
+  summary: 'Revokes an API key. Requests with it are refused immediately.',
   tag: 'API keys',
   access: { permission: 'api-keys.delete' },
   params: idParamsSchema,

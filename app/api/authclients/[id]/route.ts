@@ -10,7 +10,7 @@ import { methodDetailSchema } from '../schemas';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/authclients/{id}',
-  summary: 'One authentication method with its state, its scopes and what uses it. Never its secret.',
+  summary: 'Gets an authentication method with its status, its scopes and what uses it, without its secret.',
   tag: 'Authentication methods',
   access: { permission: 'auth-methods.access' },
   params: idParamsSchema,
@@ -21,7 +21,7 @@ export const GET = defineRoute({
 export const PATCH = defineRoute({
   method: 'PATCH',
   path: '/api/authclients/{id}',
-  summary: 'Changes a method. Other credentials end its grant: it is Disabled until it is activated again.',
+  summary: 'Changes a method. If its credentials change, it is disabled until it is activated again.',
   tag: 'Authentication methods',
   access: { permission: 'auth-methods.modify' },
   params: idParamsSchema,
@@ -33,7 +33,7 @@ export const PATCH = defineRoute({
 export const DELETE = defineRoute({
   method: 'DELETE',
   path: '/api/authclients/{id}',
-  summary: 'Deletes a method that no CRM and no connector uses.',
+  summary: 'Deletes a method that no CRM or connector uses.',
   tag: 'Authentication methods',
   access: { permission: 'auth-methods.delete' },
   params: idParamsSchema,

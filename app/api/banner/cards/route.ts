@@ -5,7 +5,7 @@ import { writtenCardSchema } from '@/lib/domain/answers/card';
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/banner/cards',
-  summary: 'Creates a record at the CRM from what the agent typed.',
+  summary: 'Creates a record in the CRM.',
   tag: 'Banner',
   access: { signedIn: true },
   body: cardCreationSchema,

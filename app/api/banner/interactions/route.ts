@@ -6,7 +6,7 @@ import { bannerInteractionSchema } from '@/lib/domain/answers/interaction';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/banner/interactions',
-  summary: 'The signed-in agent’s open interactions and the last ones that are over.',
+  summary: 'Lists the current user’s open and recent interactions.',
   tag: 'Banner',
   access: { signedIn: true },
   response: z.object({ open: z.array(bannerInteractionSchema), closed: z.array(bannerInteractionSchema) }),

@@ -5,7 +5,7 @@ import { defineRoute } from '@/lib/web/route';
 export const PUT = defineRoute({
   method: 'PUT',
   path: '/api/banner/profile',
-  summary: 'Makes another of the agent’s own profiles the active one of this session.',
+  summary: 'Switches the active profile of this session.',
   tag: 'Banner',
   access: { signedIn: true },
   body: z.strictObject({ profileId: z.uuid('wrong_format') }),

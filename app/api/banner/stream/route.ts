@@ -5,7 +5,7 @@ import { defineRoute } from '@/lib/web/route';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/banner/stream',
-  summary: 'Server-sent events of the signed-in agent’s Banner. Send Last-Event-ID to catch up.',
+  summary: 'Streams server-sent events for the current user’s Banner. Send Last-Event-ID to catch up.',
   tag: 'Banner',
   access: { signedIn: true },
   handle: async ({ ctx, request }) =>

@@ -7,7 +7,7 @@ import { defineRoute } from '@/lib/web/route';
 export const PATCH = defineRoute({
   method: 'PATCH',
   path: '/api/crm-fields/{id}',
-  summary: 'Changes name, options and what agents must or may fill in.',
+  summary: 'Changes a field’s name, options, and whether it is required or read-only.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
   params: idParamsSchema,
@@ -19,7 +19,7 @@ export const PATCH = defineRoute({
 export const DELETE = defineRoute({
   method: 'DELETE',
   path: '/api/crm-fields/{id}',
-  summary: 'Deletes a field that nothing uses. Nothing changes at the provider.',
+  summary: 'Deletes an unused field. Nothing changes at the provider.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
   params: idParamsSchema,

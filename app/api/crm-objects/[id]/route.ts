@@ -19,7 +19,7 @@ export const PATCH = defineRoute({
 export const DELETE = defineRoute({
   method: 'DELETE',
   path: '/api/crm-objects/{id}',
-  summary: 'Deletes an object that nothing uses, with its fields. Nothing changes at the provider.',
+  summary: 'Deletes an unused object with its fields. Nothing changes at the provider.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
   params: idParamsSchema,

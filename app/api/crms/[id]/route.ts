@@ -9,7 +9,7 @@ import { defineRoute } from '@/lib/web/route';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/crms/{id}',
-  summary: 'One CRM with its objects and fields.',
+  summary: 'Gets a CRM with its objects and fields.',
   tag: 'CRM v2',
   access: { permission: 'crm.access' },
   params: idParamsSchema,
@@ -20,7 +20,7 @@ export const GET = defineRoute({
 export const PATCH = defineRoute({
   method: 'PATCH',
   path: '/api/crms/{id}',
-  summary: 'Changes name, reference or authentication method.',
+  summary: 'Changes the name, reference or authentication method.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
   params: idParamsSchema,
@@ -32,7 +32,7 @@ export const PATCH = defineRoute({
 export const DELETE = defineRoute({
   method: 'DELETE',
   path: '/api/crms/{id}',
-  summary: 'Deletes a CRM that no profile shows, with all in it.',
+  summary: 'Deletes a CRM that no profile uses, with everything in it.',
   tag: 'CRM v2',
   access: { permission: 'crm.delete' },
   params: idParamsSchema,

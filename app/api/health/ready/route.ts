@@ -8,7 +8,7 @@ const responseSchema = z.object({ status: partSchema, database: partSchema, migr
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/health/ready',
-  summary: 'Says whether this process can do its work: database, migrations and encryption keys. 503 while it cannot.',
+  summary: 'Reports whether the database, migrations and encryption keys are ready. Responds 503 if not.',
   tag: 'Health',
   access: { public: true },
   response: responseSchema,

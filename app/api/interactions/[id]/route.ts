@@ -6,7 +6,7 @@ import { interactionDetailSchema } from '@/lib/domain/answers/interaction';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/interactions/{id}',
-  summary: 'One interaction with its events, its decision and what was written, each with its trace.',
+  summary: 'Gets an interaction with its events, screen pop and assignments, each with a trace.',
   tag: 'Interactions',
   access: { permission: 'interactions.access', apiScope: 'interactions.read' },
   params: idParamsSchema,

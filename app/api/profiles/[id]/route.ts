@@ -9,7 +9,7 @@ import { defineRoute } from '@/lib/web/route';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/profiles/{id}',
-  summary: 'One profile as its form has it.',
+  summary: 'Gets a profile.',
   tag: 'Profiles',
   access: { permission: 'profiles.access' },
   params: idParamsSchema,
@@ -20,7 +20,7 @@ export const GET = defineRoute({
 export const PATCH = defineRoute({
   method: 'PATCH',
   path: '/api/profiles/{id}',
-  summary: 'Changes a profile as a whole; open Banners follow at once.',
+  summary: 'Replaces a profile. Open Banners update immediately.',
   tag: 'Profiles',
   access: { permission: 'profiles.modify' },
   params: idParamsSchema,
@@ -32,7 +32,7 @@ export const PATCH = defineRoute({
 export const DELETE = defineRoute({
   method: 'DELETE',
   path: '/api/profiles/{id}',
-  summary: 'Deletes a profile that nobody holds.',
+  summary: 'Deletes a profile that no user has.',
   tag: 'Profiles',
   access: { permission: 'profiles.delete' },
   params: idParamsSchema,

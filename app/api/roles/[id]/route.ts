@@ -9,7 +9,7 @@ import { roleDetailSchema } from '../schemas';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/roles/{id}',
-  summary: 'One role with its rights.',
+  summary: 'Gets a role with its permissions.',
   tag: 'Roles',
   access: { permission: 'roles.access' },
   params: idParamsSchema,
@@ -20,7 +20,7 @@ export const GET = defineRoute({
 export const PATCH = defineRoute({
   method: 'PATCH',
   path: '/api/roles/{id}',
-  summary: 'Changes a role. It counts at once for everybody who has it.',
+  summary: 'Changes a role. Takes effect immediately for everyone who has it.',
   tag: 'Roles',
   access: { permission: 'roles.modify' },
   params: idParamsSchema,

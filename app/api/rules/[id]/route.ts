@@ -9,7 +9,7 @@ import { defineRoute } from '@/lib/web/route';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/rules/{id}',
-  summary: 'One rule.',
+  summary: 'Gets a rule.',
   tag: 'CRM v2',
   access: { permission: 'crm.access' },
   params: idParamsSchema,
@@ -32,7 +32,7 @@ export const PATCH = defineRoute({
 export const DELETE = defineRoute({
   method: 'DELETE',
   path: '/api/rules/{id}',
-  summary: 'Deletes a rule. What it decided stays readable.',
+  summary: 'Deletes a rule. Its past decisions stay in the interactions.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
   params: idParamsSchema,

@@ -8,7 +8,7 @@ import { connectorListSchema } from './schemas';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/sso/connectors',
-  summary: 'The SSO connectors by name.',
+  summary: 'Lists SSO connectors by name.',
   tag: 'SSO connectors',
   access: { permission: 'sso-connectors.access' },
   query: ssoConnectorFilterSchema,
@@ -19,7 +19,7 @@ export const GET = defineRoute({
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/sso/connectors',
-  summary: 'Creates a way for agents to sign in, through an authentication method.',
+  summary: 'Creates an SSO connector that uses an authentication method.',
   tag: 'SSO connectors',
   access: { permission: 'sso-connectors.create' },
   body: ssoConnectorInputSchema,

@@ -9,7 +9,7 @@ import { tagDetailSchema } from '../schemas';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/tags/{id}',
-  summary: 'One tag, with how many things of each kind have it.',
+  summary: 'Gets a tag with the number of items that have it.',
   tag: 'Tags',
   access: { permission: 'tags.access' },
   params: idParamsSchema,
@@ -20,7 +20,7 @@ export const GET = defineRoute({
 export const PATCH = defineRoute({
   method: 'PATCH',
   path: '/api/tags/{id}',
-  summary: 'Changes name and colour, wherever the tag is shown.',
+  summary: 'Changes a tag’s name and colour.',
   tag: 'Tags',
   access: { permission: 'tags.modify' },
   params: idParamsSchema,
@@ -32,7 +32,7 @@ export const PATCH = defineRoute({
 export const DELETE = defineRoute({
   method: 'DELETE',
   path: '/api/tags/{id}',
-  summary: 'Deletes a tag that nothing has.',
+  summary: 'Deletes an unused tag.',
   tag: 'Tags',
   access: { permission: 'tags.delete' },
   params: idParamsSchema,

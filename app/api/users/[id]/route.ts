@@ -9,7 +9,7 @@ import { userDetailSchema } from '../schemas';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/users/{id}',
-  summary: 'One person, with the identities that sign them in.',
+  summary: 'Gets a user with their identities.',
   tag: 'Users',
   access: { permission: 'users.access' },
   params: idParamsSchema,
@@ -20,7 +20,7 @@ export const GET = defineRoute({
 export const PATCH = defineRoute({
   method: 'PATCH',
   path: '/api/users/{id}',
-  summary: 'Changes a person. What is taken away is gone at once, also for who is signed in.',
+  summary: 'Changes a user. Takes effect immediately, also for open sessions.',
   tag: 'Users',
   access: { permission: 'users.modify' },
   params: idParamsSchema,
@@ -32,7 +32,7 @@ export const PATCH = defineRoute({
 export const DELETE = defineRoute({
   method: 'DELETE',
   path: '/api/users/{id}',
-  summary: 'Deletes a person with their sessions, links and identities. The last active administrator stays.',
+  summary: 'Deletes a user with their sessions, links and identities. The last active administrator can’t be deleted.',
   tag: 'Users',
   access: { permission: 'users.delete' },
   params: idParamsSchema,

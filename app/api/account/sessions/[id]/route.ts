@@ -6,7 +6,7 @@ import { endedSchema } from '../../../users/schemas';
 export const DELETE = defineRoute({
   method: 'DELETE',
   path: '/api/account/sessions/{id}',
-  summary: 'Ends one session of one’s own.',
+  summary: 'Ends one of the current user’s sessions.',
   tag: 'My account',
   access: { signedIn: true },
   params: idParamsSchema,

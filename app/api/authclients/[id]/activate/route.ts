@@ -11,7 +11,7 @@ export const POST = defineRoute({
   method: 'POST',
   path: '/api/authclients/{id}/activate',
   summary:
-    'Begins an activation: answers the address of the provider’s consent page and ties the flow to this browser.',
+    'Starts an activation: returns the URL of the provider’s consent page and binds the activation to this browser.',
   tag: 'Authentication methods',
   access: { permission: 'auth-methods.modify' },
   params: idParamsSchema,

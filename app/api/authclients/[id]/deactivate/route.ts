@@ -7,7 +7,7 @@ import { defineRoute } from '@/lib/web/route';
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/authclients/{id}/deactivate',
-  summary: 'Turns a method off: its tokens are dropped and sessions that came through it end.',
+  summary: 'Deactivates a method: its tokens are deleted and sessions started through it end.',
   tag: 'Authentication methods',
   access: { permission: 'auth-methods.modify' },
   params: idParamsSchema,

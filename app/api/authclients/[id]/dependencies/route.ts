@@ -6,7 +6,7 @@ import { defineRoute } from '@/lib/web/route';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/authclients/{id}/dependencies',
-  summary: 'The CRMs and connectors that go through this method.',
+  summary: 'Lists the CRMs and connectors that use this method.',
   tag: 'Authentication methods',
   access: { permission: 'auth-methods.access' },
   params: idParamsSchema,

@@ -5,7 +5,7 @@ import { defineRoute } from '@/lib/web/route';
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/authclients/{id}/duplicate',
-  summary: 'Copies a method without its secret, its grant and its portal.',
+  summary: 'Duplicates a method without its secret, its tokens and its HubSpot account.',
   tag: 'Authentication methods',
   access: { permission: 'auth-methods.create' },
   params: idParamsSchema,

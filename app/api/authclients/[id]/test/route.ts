@@ -21,7 +21,7 @@ const testSchema = z.discriminatedUnion('outcome', [
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/authclients/{id}/test',
-  summary: 'Makes one real call through the method and says how long it took, or what the provider said.',
+  summary: 'Calls the provider through the method and returns how long it took, or the provider’s error.',
   tag: 'Authentication methods',
   access: { permission: 'auth-methods.modify' },
   params: idParamsSchema,

@@ -5,7 +5,7 @@ import { activationSchema, transactionParamsSchema } from '../../schemas';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/authclients/activations/{transactionId}',
-  summary: 'How an activation of one’s own stands.',
+  summary: 'Gets the status of one of the current user’s activations.',
   tag: 'Authentication methods',
   access: { permission: 'auth-methods.access' },
   params: transactionParamsSchema,

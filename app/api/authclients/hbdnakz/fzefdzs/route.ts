@@ -6,8 +6,7 @@ import { dropTransactionCookie, transactionCookies } from '@/lib/web/transaction
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/authclients/hbdnakz/fzefdzs',
-  summary:
-    'Where the provider’s consent sends the browser back after an activation. Answers with a redirect to a page of the Maker.',
+  summary: 'The redirect URL for activation. Redirects to a page of the Maker.',
   tag: 'Authentication methods',
   // Whose flow it is, is decided by state, browser, user and session together; without all four nothing happens.
   access: { public: true },

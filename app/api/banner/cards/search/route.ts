@@ -7,7 +7,7 @@ import { cardSchema } from '@/lib/domain/answers/card';
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/banner/cards/search',
-  summary: 'Finds cards of one object by telephone number, e-mail address or words.',
+  summary: 'Searches the cards of an object by phone number, email address or text.',
   tag: 'Banner',
   access: { signedIn: true },
   body: cardSearchSchema,

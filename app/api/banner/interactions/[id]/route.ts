@@ -6,7 +6,7 @@ import { bannerInteractionSchema } from '@/lib/domain/answers/interaction';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/banner/interactions/{id}',
-  summary: 'One of the signed-in agent’s own interactions.',
+  summary: 'Gets one of the current user’s interactions.',
   tag: 'Banner',
   access: { signedIn: true },
   params: idParamsSchema,

@@ -6,7 +6,7 @@ import { defineRoute } from '@/lib/web/route';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/crm-fields/{id}/dependencies',
-  summary: 'Where this field is used.',
+  summary: 'Lists where this field is used.',
   tag: 'CRM v2',
   access: { permission: 'crm.access' },
   params: idParamsSchema,

@@ -6,7 +6,7 @@ import { defineRoute } from '@/lib/web/route';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/crm-objects/{id}/dependencies',
-  summary: 'Where this object is used.',
+  summary: 'Lists where this object is used.',
   tag: 'CRM v2',
   access: { permission: 'crm.access' },
   params: idParamsSchema,

@@ -7,7 +7,7 @@ import { defineRoute } from '@/lib/web/route';
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/crm-objects/{id}/fields',
-  summary: 'Adds one field or many, all of them or none.',
+  summary: 'Adds one or more fields, all or none.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
   params: idParamsSchema,

@@ -6,7 +6,7 @@ import { defineRoute } from '@/lib/web/route';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/crms/{id}/dependencies',
-  summary: 'Where this CRM is used.',
+  summary: 'Lists where this CRM is used.',
   tag: 'CRM v2',
   access: { permission: 'crm.access' },
   params: idParamsSchema,

@@ -5,7 +5,7 @@ import { defineRoute } from '@/lib/web/route';
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/crms/{id}/duplicate',
-  summary: 'Copies a CRM with all in it; scenarios and rules of the copy are switched off.',
+  summary: 'Duplicates a CRM with everything in it. Scenarios and rules of the copy are disabled.',
   tag: 'CRM v2',
   access: { permission: 'crm.create' },
   params: idParamsSchema,

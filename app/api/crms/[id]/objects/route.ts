@@ -6,7 +6,7 @@ import { defineRoute } from '@/lib/web/route';
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/crms/{id}/objects',
-  summary: 'Adds an object, last in the order.',
+  summary: 'Adds an object at the end.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
   params: idParamsSchema,

@@ -8,7 +8,7 @@ import { defineRoute } from '@/lib/web/route';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/crms/{id}/rules',
-  summary: 'The rules in the order in which they are tried.',
+  summary: 'Lists rules in the order they are tried.',
   tag: 'CRM v2',
   access: { permission: 'crm.access' },
   params: idParamsSchema,
@@ -19,7 +19,7 @@ export const GET = defineRoute({
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/crms/{id}/rules',
-  summary: 'Adds a rule, last in the order.',
+  summary: 'Adds a rule at the end.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
   params: idParamsSchema,

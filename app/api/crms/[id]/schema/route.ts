@@ -6,7 +6,7 @@ import { defineRoute } from '@/lib/web/route';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/crms/{id}/schema',
-  summary: 'The objects that the account behind this CRM has.',
+  summary: 'Lists the objects of the connected account.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
   params: idParamsSchema,

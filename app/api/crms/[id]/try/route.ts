@@ -17,7 +17,7 @@ const planSchema = z.object({
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/crms/{id}/try',
-  summary: 'What would happen if this interaction came now, with every reason. Writes nothing anywhere.',
+  summary: 'Simulates an interaction and explains the result. Logs nothing.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
   params: idParamsSchema,

@@ -6,7 +6,7 @@ import { defineRoute } from '@/lib/web/route';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/profiles/{id}/dependencies',
-  summary: 'Who holds this profile.',
+  summary: 'Lists the users who have this profile.',
   tag: 'Profiles',
   access: { permission: 'profiles.access' },
   params: idParamsSchema,

@@ -5,7 +5,7 @@ import { defineRoute } from '@/lib/web/route';
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/profiles/{id}/duplicate',
-  summary: 'Copies a profile; nobody holds the copy yet.',
+  summary: 'Duplicates a profile. No user has the copy.',
   tag: 'Profiles',
   access: { permission: 'profiles.create' },
   params: idParamsSchema,

@@ -6,7 +6,7 @@ import { dependencyListSchema } from '@/lib/domain/answers/row';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/roles/{id}/dependencies',
-  summary: 'Which users have this role; the first hundred.',
+  summary: 'Lists the first 100 users who have this role.',
   tag: 'Roles',
   access: { permission: 'roles.access' },
   params: idParamsSchema,

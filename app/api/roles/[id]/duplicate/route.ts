@@ -5,7 +5,7 @@ import { defineRoute } from '@/lib/web/route';
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/roles/{id}/duplicate',
-  summary: 'A second role with the same rights and no users.',
+  summary: 'Duplicates a role. No user has the copy.',
   tag: 'Roles',
   access: { permission: 'roles.create' },
   params: idParamsSchema,

@@ -5,7 +5,7 @@ import { defineRoute } from '@/lib/web/route';
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/rules/{id}/duplicate',
-  summary: 'Copies a rule right below itself, switched off.',
+  summary: 'Duplicates a rule below the original. The copy is disabled.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
   params: idParamsSchema,

@@ -5,7 +5,7 @@ import { defineRoute } from '@/lib/web/route';
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/scenarios/{id}/duplicate',
-  summary: 'Copies a scenario right below itself, switched off.',
+  summary: 'Duplicates a scenario below the original. The copy is disabled.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
   params: idParamsSchema,

@@ -10,7 +10,7 @@ import { connectorDetailSchema } from '../schemas';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/sso/connectors/{id}',
-  summary: 'One connector with its login URL and the first 50 people assigned to it.',
+  summary: 'Gets a connector with its login URL and the first 50 users assigned to it.',
   tag: 'SSO connectors',
   access: { permission: 'sso-connectors.access' },
   params: idParamsSchema,
@@ -21,7 +21,7 @@ export const GET = defineRoute({
 export const PATCH = defineRoute({
   method: 'PATCH',
   path: '/api/sso/connectors/{id}',
-  summary: 'Changes a connector. Switched off, or moved to another method, it ends the sessions that came through it.',
+  summary: 'Changes a connector. Disabling it or changing its method ends the sessions started through it.',
   tag: 'SSO connectors',
   access: { permission: 'sso-connectors.modify' },
   params: idParamsSchema,
@@ -33,7 +33,7 @@ export const PATCH = defineRoute({
 export const DELETE = defineRoute({
   method: 'DELETE',
   path: '/api/sso/connectors/{id}',
-  summary: 'Deletes a connector that nobody is assigned to.',
+  summary: 'Deletes a connector that no user is assigned to.',
   tag: 'SSO connectors',
   access: { permission: 'sso-connectors.delete' },
   params: idParamsSchema,

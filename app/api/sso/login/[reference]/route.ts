@@ -8,7 +8,7 @@ import { forgetConnector } from '@/lib/web/last-connector';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/sso/login/{reference}',
-  summary: 'The login URL of a connector: sends an agent’s browser to the provider.',
+  summary: 'The login URL of a connector. Redirects the browser to the provider.',
   tag: 'Sign-in',
   // Nobody is signed in yet; it is limited by address and keeps one row that expires.
   access: { public: true },

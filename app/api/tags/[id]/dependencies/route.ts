@@ -6,7 +6,7 @@ import { defineRoute } from '@/lib/web/route';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/tags/{id}/dependencies',
-  summary: 'What has this tag; of each kind the first hundred.',
+  summary: 'Lists what has this tag, up to 100 of each kind.',
   tag: 'Tags',
   access: { permission: 'tags.access' },
   params: idParamsSchema,

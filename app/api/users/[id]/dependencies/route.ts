@@ -6,7 +6,7 @@ import { dependencyListSchema } from '@/lib/domain/answers/row';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/users/{id}/dependencies',
-  summary: 'What bears the name of this person. None of it keeps them from being deleted.',
+  summary: 'Lists what refers to this user. None of it prevents deletion.',
   tag: 'Users',
   access: { permission: 'users.access' },
   params: idParamsSchema,

@@ -5,7 +5,7 @@ import { defineRoute } from '@/lib/web/route';
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/users/{id}/disable',
-  summary: 'Disables a person: every session ends at once and nobody signs in as them.',
+  summary: 'Disables a user and ends their sessions immediately.',
   tag: 'Users',
   access: { permission: 'users.modify' },
   params: idParamsSchema,

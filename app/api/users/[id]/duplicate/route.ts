@@ -6,7 +6,7 @@ import { defineRoute } from '@/lib/web/route';
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/users/{id}/duplicate',
-  summary: 'Creates a person after the example of another; name and e-mail are their own.',
+  summary: 'Creates a user like another one, with a new name and email address.',
   tag: 'Users',
   access: { permission: 'users.create' },
   params: idParamsSchema,

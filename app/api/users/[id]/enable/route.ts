@@ -5,7 +5,7 @@ import { defineRoute } from '@/lib/web/route';
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/users/{id}/enable',
-  summary: 'Lets a disabled person sign in again.',
+  summary: 'Enables a disabled user.',
   tag: 'Users',
   access: { permission: 'users.modify' },
   params: idParamsSchema,

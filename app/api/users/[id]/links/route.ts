@@ -7,7 +7,7 @@ export const POST = defineRoute({
   method: 'POST',
   path: '/api/users/{id}/links',
   summary:
-    'Makes the one-time link with which a person chooses a password: 72 hours to set up, 2 hours to reset. It is shown here and never again.',
+    'Creates a one-time link for a user to choose a password: valid for 72 hours to set one up, 2 hours to reset it. The link is only shown in this response.',
   tag: 'Users',
   access: { permission: 'users.modify' },
   params: idParamsSchema,

@@ -7,7 +7,7 @@ import { endedSchema, sessionListSchema } from '../../schemas';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/users/{id}/sessions',
-  summary: 'Where a person is signed in.',
+  summary: 'Lists a user’s sessions.',
   tag: 'Users',
   access: { permission: 'users.access' },
   params: idParamsSchema,
@@ -18,7 +18,7 @@ export const GET = defineRoute({
 export const DELETE = defineRoute({
   method: 'DELETE',
   path: '/api/users/{id}/sessions',
-  summary: 'Signs a person out everywhere, at once.',
+  summary: 'Ends all of a user’s sessions immediately.',
   tag: 'Users',
   access: { permission: 'users.modify' },
   params: idParamsSchema,

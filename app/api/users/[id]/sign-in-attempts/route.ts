@@ -6,7 +6,7 @@ import { attemptListSchema, attemptQuerySchema } from '../../schemas';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/users/{id}/sign-in-attempts',
-  summary: 'Every attempt of a person to sign in, with its reason, the latest first.',
+  summary: 'Lists a user’s sign-in attempts with their reasons, newest first.',
   tag: 'Users',
   access: { permission: 'users.access' },
   params: idParamsSchema,

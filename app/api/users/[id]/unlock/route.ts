@@ -5,7 +5,7 @@ import { defineRoute } from '@/lib/web/route';
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/users/{id}/unlock',
-  summary: 'Opens an account that too many wrong passwords have locked.',
+  summary: 'Unlocks a user locked by too many wrong passwords.',
   tag: 'Users',
   access: { permission: 'users.modify' },
   params: idParamsSchema,

@@ -5,7 +5,7 @@ import { transactionParamsSchema } from '../../../schemas';
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/authclients/activations/{transactionId}/cancel',
-  summary: 'Gives up waiting for an activation of one’s own: an answer that still comes is no longer taken.',
+  summary: 'Cancels one of the current user’s activations. Any late response is ignored.',
   tag: 'Authentication methods',
   access: { permission: 'auth-methods.modify' },
   params: transactionParamsSchema,

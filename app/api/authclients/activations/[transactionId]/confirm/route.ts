@@ -6,7 +6,7 @@ import { transactionParamsSchema } from '../../../schemas';
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/authclients/activations/{transactionId}/confirm',
-  summary: 'Decides whether the portal of a method is replaced by the one just consented to.',
+  summary: 'Replaces the HubSpot account of a method with the one just chosen, or keeps it.',
   tag: 'Authentication methods',
   access: { permission: 'auth-methods.modify' },
   params: transactionParamsSchema,

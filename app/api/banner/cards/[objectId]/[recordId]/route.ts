@@ -6,7 +6,7 @@ import { cardSchema, recordParamsSchema, writtenCardSchema } from '@/lib/domain/
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/banner/cards/{objectId}/{recordId}',
-  summary: 'One card, read from the CRM now.',
+  summary: 'Gets a card from the CRM.',
   tag: 'Banner',
   access: { signedIn: true },
   params: recordParamsSchema,
@@ -17,7 +17,7 @@ export const GET = defineRoute({
 export const PATCH = defineRoute({
   method: 'PATCH',
   path: '/api/banner/cards/{objectId}/{recordId}',
-  summary: 'Writes changed fields of a card to the CRM.',
+  summary: 'Updates fields of a card in the CRM.',
   tag: 'Banner',
   access: { signedIn: true },
   params: recordParamsSchema,

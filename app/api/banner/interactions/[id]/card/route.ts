@@ -7,7 +7,7 @@ import { bannerInteractionSchema } from '@/lib/domain/answers/interaction';
 export const PUT = defineRoute({
   method: 'PUT',
   path: '/api/banner/interactions/{id}/card',
-  summary: 'Says whom an interaction is about, or links another card with it.',
+  summary: 'Attaches a card to an interaction, or links another card.',
   tag: 'Banner',
   access: { signedIn: true },
   params: idParamsSchema,

@@ -5,7 +5,7 @@ import { defineRoute } from '@/lib/web/route';
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/banner/interactions/{id}/dismiss',
-  summary: 'Puts an open interaction away until its next event.',
+  summary: 'Dismisses an open interaction until its next event.',
   tag: 'Banner',
   access: { signedIn: true },
   params: idParamsSchema,

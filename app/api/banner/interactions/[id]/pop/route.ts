@@ -9,7 +9,7 @@ import { bannerInteractionSchema } from '@/lib/domain/answers/interaction';
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/banner/interactions/{id}/pop',
-  summary: 'Runs the screen pop again, or for the first time where it runs when the agent asks.',
+  summary: 'Runs the screen pop again, or for the first time if its trigger is a search by the agent.',
   tag: 'Banner',
   access: { signedIn: true },
   params: idParamsSchema,

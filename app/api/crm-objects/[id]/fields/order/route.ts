@@ -6,7 +6,7 @@ import { defineRoute } from '@/lib/web/route';
 export const PUT = defineRoute({
   method: 'PUT',
   path: '/api/crm-objects/{id}/fields/order',
-  summary: 'Sets the order of the fields: every id once.',
+  summary: 'Sets the order of the fields. List every ID once.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
   params: idParamsSchema,

@@ -6,7 +6,7 @@ import { defineRoute } from '@/lib/web/route';
 export const PUT = defineRoute({
   method: 'PUT',
   path: '/api/crms/{id}/objects/order',
-  summary: 'Sets the order of the objects: every id once.',
+  summary: 'Sets the order of the objects. List every ID once.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
   params: idParamsSchema,

@@ -6,7 +6,7 @@ import { defineRoute } from '@/lib/web/route';
 export const PUT = defineRoute({
   method: 'PUT',
   path: '/api/crms/{id}/rules/order',
-  summary: 'Sets the order in which rules are tried: every id once.',
+  summary: 'Sets the order in which rules are tried. List every ID once.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
   params: idParamsSchema,

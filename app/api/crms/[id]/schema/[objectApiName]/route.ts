@@ -7,7 +7,7 @@ import { defineRoute } from '@/lib/web/route';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/crms/{id}/schema/{objectApiName}',
-  summary: 'The properties of one object of the account behind this CRM.',
+  summary: 'Lists the properties of an object of the connected account.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
   params: idParamsSchema.extend({ objectApiName: objectApiNameSchema }),

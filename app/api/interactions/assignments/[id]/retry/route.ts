@@ -5,7 +5,7 @@ import { defineRoute } from '@/lib/web/route';
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/interactions/assignments/{id}/retry',
-  summary: 'Carries out one writing again, by today’s rules, to the same record.',
+  summary: 'Retries an assignment with the current rules, on the same record.',
   tag: 'Interactions',
   access: { permission: 'interactions.modify' },
   params: idParamsSchema,

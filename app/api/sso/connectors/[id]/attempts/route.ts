@@ -9,7 +9,7 @@ const personSchema = z.object({ id: z.string(), name: z.string() });
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/sso/connectors/{id}/attempts',
-  summary: 'Who tried to sign in through this connector, the latest first, with the reason where somebody was refused.',
+  summary: 'Lists sign-in attempts through this connector with their reasons, newest first.',
   tag: 'SSO connectors',
   access: { permission: 'sso-connectors.access' },
   params: idParamsSchema,

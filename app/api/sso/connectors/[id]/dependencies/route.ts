@@ -6,7 +6,7 @@ import { defineRoute } from '@/lib/web/route';
 export const GET = defineRoute({
   method: 'GET',
   path: '/api/sso/connectors/{id}/dependencies',
-  summary: 'The people who sign in through this connector; the first hundred.',
+  summary: 'Lists the first 100 users who sign in through this connector.',
   tag: 'SSO connectors',
   access: { permission: 'sso-connectors.access' },
   params: idParamsSchema,

@@ -5,7 +5,7 @@ import { defineRoute } from '@/lib/web/route';
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/sso/connectors/{id}/duplicate',
-  summary: 'Copies a connector under another reference. Nobody is assigned to the copy.',
+  summary: 'Duplicates a connector with another reference. No user is assigned to the copy.',
   tag: 'SSO connectors',
   access: { permission: 'sso-connectors.create' },
   params: idParamsSchema,

@@ -9,7 +9,7 @@ export const GET = defineRoute({
   method: 'GET',
   path: '/api/sso/login/oauth/callback',
   summary:
-    'Where the provider’s consent sends an agent’s browser back. Answers with a redirect: into the Banner, or to the reason why not.',
+    'The redirect URL for sign-in. Redirects to the Banner, or to a page that explains why the sign-in was refused.',
   tag: 'Sign-in',
   // Whose flow it is, is decided by state and browser together; who gets in, by the provider's answer and the database.
   access: { public: true },

@@ -6,7 +6,7 @@ import { defineRoute } from '@/lib/web/route';
 export const DELETE = defineRoute({
   method: 'DELETE',
   path: '/api/users/{id}/identities/{identityId}',
-  summary: 'Forgets who a person is at the provider: the next sign-in finds them by their address once more.',
+  summary: 'Removes a user’s identity at the provider. The next sign-in finds them by email address again.',
   tag: 'Users',
   access: { permission: 'users.modify' },
   params: idParamsSchema.extend({ identityId: z.uuid('wrong_format') }),
