@@ -1,8 +1,8 @@
 import { NextResponse, type NextRequest } from 'next/server';
 
 /**
- * The content policy with its nonce, and no-store. Never authorisation: every page and route gates itself. The headers that
- * never change are set by our own server, on every answer.
+ * Sets the content policy with its nonce, and no-store. Never authorisation: every page and route checks access itself.
+ * Our own server sets the constant headers.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.randomUUID()).toString('base64');
@@ -25,9 +25,9 @@ const isDevelopment = process.env.NODE_ENV === 'development';
 function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'self'",
-    // The development server evaluates; nothing else does.
+    // Only the development server needs eval.
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
-    // Floating layers are placed by script, which needs no permission; stylesheets are our own or carry the nonce.
+    // Scripts position floating layers, which needs no permission; stylesheets are our own or carry the nonce.
     isDevelopment ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
     isDevelopment ? "style-src-attr 'unsafe-inline'" : "style-src-attr 'none'",
     "img-src 'self' data:",

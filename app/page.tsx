@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation';
 import { currentUser } from '@/lib/web/session';
 
-/** The address alone: each reader goes where their work is. */
+/** The bare address sends each user to their own start page. */
 export default async function RootPage() {
   const user = await currentUser();
   if (!user) redirect('/login');

@@ -70,7 +70,7 @@ const runner: Runner = await run({
   }),
 });
 handleUncaughtErrors(log);
-// A queue that has stopped by itself works nothing off any more: only a new process does.
+// A queue that stopped on its own runs no more jobs: exit, so that the process is restarted.
 runner.promise.then(
   () => stop(),
   (err: unknown) => {

@@ -22,10 +22,10 @@ const NOTICES = ['password_set', 'set_up', 'signed_out'] as const;
 
 export default async function LoginPage({ searchParams }: PageInput) {
   const params = await searchParams;
-  // Without a wish, `/` knows where each reader belongs.
+  // Without a target, `/` sends each user to their own start page.
   const next = returnTarget(oneParam(params, 'next'), '/');
   const user = await currentUser();
-  // Who is signed in comes here on purpose only to do it afresh.
+  // A signed-in user only comes here on purpose to sign in again.
   const isAgain = user !== null && oneParam(params, 'again') === '1';
   if (user && !isAgain) redirect(next);
 
@@ -73,7 +73,7 @@ export default async function LoginPage({ searchParams }: PageInput) {
   );
 }
 
-/** The connectors of a deployment are nobody's business who is not signed in: each agent has the login URL. */
+/** Connectors aren't listed to anonymous visitors: each agent has a login URL. */
 async function ThroughHubspot({ isRemembered }: { isRemembered: boolean }) {
   const t = await getTranslations('login');
   return (

@@ -3,7 +3,7 @@ import type { TaggableKind } from '@/lib/domain/base/tag';
 import type { Ctx } from '@/lib/services/context';
 import { tagsOfEntity } from '@/lib/services/tags/queries';
 
-/** On the page of a thing: its tags, or nothing. They are changed in its menu. */
+/** An entity's tags on its page, or nothing. They are edited from its menu. */
 export async function EntityTags({ ctx, kind, id }: { ctx: Ctx; kind: TaggableKind; id: string }) {
   const { items } = await tagsOfEntity(ctx, { kind, id });
   return items.length === 0 ? null : <TagList tags={items} />;

@@ -5,7 +5,7 @@ import { readShell } from '@/lib/services/home/queries';
 import { getTheme } from '@/lib/web/i18n';
 import { requirePage } from '@/lib/web/session';
 
-/** The frame. It guards nothing: every page below gates itself. Who has no right in the Maker works in the Banner. */
+/** The shell. It guards nothing: every page checks access itself. Users without Maker rights go to the Banner. */
 export default async function MakerLayout({ children }: { children: ReactNode }) {
   const ctx = await requirePage('signed-in');
   const [theme, shell] = await Promise.all([getTheme(), readShell(ctx)]);

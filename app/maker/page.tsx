@@ -41,7 +41,7 @@ export default async function HomePage() {
       ),
   }));
   const isComplete = done === steps.length;
-  // One that was never connected is a step of the set-up, as long as that is not complete.
+  // A method that was never connected counts as a setup step until setup is complete.
   const down = attention.methods.filter(
     ({ status, crms, connectors, portalId }) =>
       status === 'disabled' && crms + connectors > 0 && (isComplete || portalId !== null),

@@ -13,7 +13,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations('setup'))('choosePassword') };
 }
 
-/** Behind the set-up and reset links. */
+/** The target of setup and password-reset links. */
 export default async function SetPasswordPage({ searchParams }: PageInput) {
   const token = oneParam(await searchParams, 'token') ?? '';
   const [ctx, t, errors, messages] = await Promise.all([

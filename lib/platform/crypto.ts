@@ -12,7 +12,7 @@ export interface EncryptionKey {
   key: Buffer;
 }
 
-/** Where a sealed text lives. */
+/** Where a sealed value is stored. */
 export interface Place {
   table: string;
   row: string;
@@ -88,12 +88,12 @@ export function newSecret(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** The only form in which such a secret is kept. Hex. */
+/** The only form in which such a secret is stored. Hex. */
 export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret, 'utf8').digest('hex');
 }
 
-/** Equal or not, in a time that does not tell where they differ. */
+/** Constant-time comparison. */
 export function isSameSecret(a: string, b: string): boolean {
   return timingSafeEqual(createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest());
 }

@@ -2,10 +2,10 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient, type Prisma } from '@/prisma/generated/client';
 
 export type Db = PrismaClient;
-/** A transaction: the client without what makes no sense inside one. */
+/** The client inside a transaction, without the methods that can't be used there. */
 export type Tx = Prisma.TransactionClient;
 
-/** For a connection. A machine under load answers late rather than not at all: what waits is somebody's work. */
+/** How long to wait for a connection. A busy machine answers late, and giving up would lose somebody's work. */
 const MAX_WAIT_MS = 15_000;
 
 /** One pool of connections. `databaseUrl` is a PostgreSQL URL. */
@@ -16,7 +16,7 @@ export function createDb(databaseUrl: string, options: { maxConnections?: number
     connectionTimeoutMillis: MAX_WAIT_MS,
     idleTimeoutMillis: 30_000,
   });
-  // Minimal: the long form quotes the arguments of a call, and with them whatever somebody typed, into the log.
+  // Minimal: the long form would log call arguments, and with them what users typed.
   return new PrismaClient({
     adapter,
     errorFormat: 'minimal',
@@ -34,7 +34,7 @@ export function uniqueViolation(error: unknown): string[] | null {
       .split(',')
       .map((name) => name.replaceAll(/[\\"\s]/g, ''))
       .filter(Boolean);
-  // Some servers tell only the index, which Prisma names Table_column_column_key.
+  // Some servers report only the index, which Prisma names Table_column_column_key.
   const index = /"index":"([^"\\]+)"/.exec(text) ?? /constraint: `([^`]+)`/.exec(error.message);
   return /^[^_]+_(.+)_key$/.exec(index?.[1] ?? '')?.[1]?.split('_') ?? [];
 }
@@ -43,7 +43,7 @@ export function isForeignKeyViolation(error: unknown): boolean {
   return isKnownRequestError(error) && error.code === 'P2003';
 }
 
-/** An update or deletion whose row is not there any more, or not in the version it was read in. */
+/** The row to update or delete is gone, or has a newer version. */
 export function isRowGone(error: unknown): boolean {
   return isKnownRequestError(error) && error.code === 'P2025';
 }
@@ -51,7 +51,7 @@ export function isRowGone(error: unknown): boolean {
 /** Deadlocks and serialization failures: the same work may succeed a moment later. */
 export function isWriteConflict(error: unknown): boolean {
   if (!isKnownRequestError(error)) return false;
-  // Statements written by hand are told as P2010, with PostgreSQL's own code inside.
+  // Raw statements fail as P2010, with PostgreSQL's own code inside.
   return (
     error.code === 'P2034' ||
     (error.code === 'P2010' && /"(40001|40P01)"|TransactionWriteConflict/.test(JSON.stringify(error.meta ?? {})))

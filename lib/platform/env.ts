@@ -4,11 +4,11 @@ import { z } from 'zod';
 import type { EncryptionKey } from './crypto';
 
 /**
- * The one place that reads the environment. `npm start` reads what the operator chose (`readSettings`), prepares what
- * is missing, and hands its processes a complete environment, which they read with `env()`.
+ * The only place that reads the environment. `npm start` reads the operator's settings (`readSettings`), prepares
+ * what is missing, and passes a complete environment to its processes, which read it with `env()`.
  */
 
-/** What the operator chose. Keys and the database may be absent: then `npm start` makes them under `dataDir`. */
+/** The operator's settings. Keys and database are optional: `npm start` then creates them under `dataDir`. */
 export interface Settings {
   port: number;
   /** Scheme, host and port, without a trailing slash. */
@@ -22,17 +22,17 @@ export interface Settings {
   /** The first seals, all open. */
   encryptionKeys: readonly EncryptionKey[];
   sessionSecret: string | null;
-  /** The first administrator, made without a person. */
+  /** Creates the first administrator without the setup link. */
   admin: { email: string; password: string } | null;
   /** ISO 3166, two letters: how a number without a country code is read. */
   defaultCountry: string;
-  /** How many proxies of our own stand in front and append to X-Forwarded-For; 0: the header is not believed. */
+  /** How many of our own proxies append to X-Forwarded-For. 0: the header is ignored. */
   trustedProxies: number;
   logLevel: LogLevel;
   production: boolean;
 }
 
-/** What a running process needs: nothing absent. */
+/** What a running process needs; every value is present. */
 export interface Env extends Settings {
   databaseUrl: string;
   sessionSecret: string;
@@ -47,7 +47,7 @@ const HUBSPOT_LIVE = { apiUrl: 'https://api.hubapi.com', appUrl: 'https://app.hu
 export const KEY_BYTES = 32;
 const SESSION_SECRET_LENGTH = 32;
 
-/** One sentence per wrong variable, fit to be shown to the operator; never the value of a secret. */
+/** One sentence per invalid variable, to show the operator. Never contains a secret's value. */
 export class EnvError extends Error {
   constructor(readonly problems: readonly string[]) {
     super(problems.join('\n'));
@@ -119,12 +119,12 @@ export function readSettings(source: EnvSource): Settings {
   };
 }
 
-/** The same environment as variables, for a process that is about to be started. Without the administrator's password. */
+/** The environment as variables for a child process. Leaves out the administrator's password. */
 export function toVariables(complete: Env): Record<string, string> {
   return {
     PORT: String(complete.port),
     PUBLIC_URL: complete.publicUrl,
-    // next-auth's own name for it: without one it sends to localhost:3000, wherever we are.
+    // next-auth reads this name; without it, it redirects to localhost:3000.
     NEXTAUTH_URL: complete.publicUrl,
     DATA_DIR: complete.dataDir,
     DATABASE_URL: complete.databaseUrl,
@@ -140,7 +140,7 @@ export function toVariables(complete: Env): Record<string, string> {
   };
 }
 
-/** The two halves of the key material must come together, and with another server's database they are never made up. */
+/** Both keys must be set together, and are never generated for an external database. */
 function contradictions(values: Variables, mode: HubspotMode): string[] {
   const problems: string[] = [];
   if (values.DATABASE_URL !== undefined) {
@@ -223,7 +223,7 @@ function providerUrl(example: string) {
     .optional();
 }
 
-/** An http(s) address and nothing after the host; http only on the hosts named. */
+/** An http(s) origin without a path; http only for the hosts listed. */
 function isOrigin(text: string, httpHosts: readonly string[]): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
@@ -232,7 +232,7 @@ function isOrigin(text: string, httpHosts: readonly string[]): boolean {
   return isBare && (url.protocol === 'https:' || (url.protocol === 'http:' && httpHosts.includes(url.hostname)));
 }
 
-/** As URL writes them: IPv6 in brackets. */
+/** As `URL` formats them: IPv6 in brackets. */
 function isIpAddress(hostname: string): boolean {
   return isIP(hostname) !== 0 || hostname.startsWith('[');
 }

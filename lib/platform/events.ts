@@ -5,7 +5,7 @@ import type { Logger } from './logger';
 
 const CHANNEL = 'maker_events';
 
-/** Something that other processes must hear of. Small: whoever is interested reads the rest from the database. */
+/** Notifies other processes. Small: subscribers read the rest from the database. */
 export type FanOut =
   | { topic: 'banner'; userId: string; eventId: string }
   | { topic: 'sessions'; userId: string }
@@ -42,8 +42,8 @@ export interface Listener {
 }
 
 /**
- * One listening connection a process. When it breaks it is made anew; what was sent meanwhile is lost,
- * so `onGap` tells each subscriber to read the database again.
+ * One listening connection per process. It reconnects when it breaks; notifications sent in between are lost, so
+ * `onGap` tells each subscriber to read the database again.
  */
 export function createListener(databaseUrl: string, log: Logger): Listener {
   const subscribers = new Set<{ onMessage: (message: FanOut) => void; onGap: () => void }>();

@@ -7,20 +7,20 @@ import type { Logger } from './logger';
 const LOCK_SPACE = 1_835_100_011;
 const DEFAULTS = {
   lookEveryMs: 3_000,
-  /** A job this young may belong to a worker that is just about to say that it lives. */
+  /** A job younger than this may belong to a worker that hasn't taken its lock yet. */
   youngSeconds: 5,
 };
 
 export interface JobTakeover {
-  /** For the queue: by these it tells under which id it takes jobs. */
+  /** Queue events that reveal the worker ID under which jobs are taken. */
   events: WorkerEvents;
   close(): Promise<void>;
 }
 
 /**
- * The queue keeps the jobs of a killed worker locked for four hours. So each worker process holds an advisory lock in a
- * session of its own: PostgreSQL lets it go with the process, however it ends. Whoever finds jobs of a worker whose
- * lock is free gives them back to the queue. A job can run twice, as ever.
+ * The queue keeps a killed worker's jobs locked for four hours. So each worker process holds an advisory lock in its own
+ * session, which PostgreSQL releases when the process ends, however it ends. Any worker that finds jobs whose owner's
+ * lock is free returns them to the queue. Jobs must therefore tolerate running twice.
  */
 export function createJobTakeover(
   databaseUrl: string,
@@ -33,7 +33,7 @@ export function createJobTakeover(
   let looking: Promise<void> = Promise.resolve();
   let isClosed = false;
 
-  /** Nobody is judged in the same breath as a session is opened: after a restart of the database all open theirs anew. */
+  /** Skip the check right after opening a session: after a database restart every worker is still reconnecting. */
   async function look(): Promise<void> {
     if (isClosed) return;
     const isNew = session === null;
@@ -75,7 +75,7 @@ export function createJobTakeover(
   };
 }
 
-/** Returns how many dead workers there were. `own` are those of this session, to which its own locks look free. */
+/** Returns the number of dead workers. `own` lists this session's workers, whose locks look free from here. */
 async function giveBackJobsOfTheDead(client: Client, own: Iterable<string>, youngSeconds: number): Promise<number> {
   const { rows } = await client.query<{ dead: number }>(
     `WITH busy AS MATERIALIZED (
@@ -96,7 +96,7 @@ async function openSession(databaseUrl: string, onBroken: (client: Client) => vo
   const client = new Client({ connectionString: databaseUrl, keepAlive: true, connectionTimeoutMillis: 5_000 });
   for (const event of ['error', 'end'] as const) client.on(event, () => onBroken(client));
   await client.connect();
-  // A machine that is gone says no goodbye: the server asks, and lets the locks go after some fifteen seconds.
+  // A crashed machine never closes its connection: keepalives release its locks after about 15 seconds.
   await client.query('SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 2');
   return client;
 }

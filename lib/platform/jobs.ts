@@ -6,20 +6,20 @@ export interface JobPayloads {
   'resume-assignments': Record<string, never>;
   /** What failed while this method was unavailable is tried again. */
   'requeue-after-activation': { authMethodId: string };
-  /** Null: of every account whose turn it is. */
+  /** Null: every account that is due. */
   'read-account-options': { authMethodId: string | null };
   'sweep-expired': Record<string, never>;
 }
 export type JobName = keyof JobPayloads;
 
 export interface EnqueueOptions {
-  /** At most one waiting job of this key; a later one replaces it. */
+  /** At most one waiting job per key; a later one replaces it. */
   key?: string;
   runAt?: Date;
   maxAttempts?: number;
 }
 
-/** Enqueued by the transaction that makes the work necessary: either both happen or neither. */
+/** Enqueue in the transaction that makes the work necessary: both happen or neither does. */
 export async function enqueue<N extends JobName>(
   tx: Tx,
   name: N,

@@ -2,7 +2,7 @@ import { pino, type Logger as PinoLogger } from 'pino';
 
 export type Logger = Pick<PinoLogger, 'info' | 'warn' | 'error' | 'debug' | 'child'>;
 
-/** JSON lines in UTC. Whatever is named like a secret never leaves, at any depth that the product logs. */
+/** JSON lines in UTC. Fields named like secrets are redacted at every depth the product logs. */
 export function createLogger(options: { level: string; part: string }): Logger {
   return pino({
     level: options.level,
@@ -16,7 +16,7 @@ export function createLogger(options: { level: string; part: string }): Logger {
   });
 }
 
-/** Prisma quotes a whole call when its arguments do not fit; what somebody typed stays out of the log. */
+/** Prisma quotes the whole call when arguments are invalid; keep what users typed out of the log. */
 function serializeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   if (error.name !== 'PrismaClientValidationError') return pino.stdSerializers.err(error);

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { runMigrations as migrateQueue } from 'graphile-worker';
 import pg from 'pg';
 
-/** Those of the product; every process of it starts in the project's folder. */
+/** The product's migrations. Every process starts in the project folder. */
 export const MIGRATIONS = resolve('prisma/migrations');
 
 /** One folder of prisma/migrations. */
@@ -15,7 +15,7 @@ export interface Migration {
   checksum: string;
 }
 
-/** The database and this version of the product do not fit together; the message is for the operator. */
+/** The database doesn't fit this version of the product. The message is for the operator. */
 export class MigrationError extends Error {
   constructor(sentence: string, options?: ErrorOptions) {
     super(sentence, options);
@@ -27,7 +27,7 @@ export class MigrationError extends Error {
 const ADVISORY_LOCK = 72_707_369;
 const LOCK_WAIT_MS = 120_000;
 
-// The table as Prisma makes it, so that `prisma migrate` reads on where we stopped.
+// The table as Prisma creates it, so that `prisma migrate` continues from here.
 const TABLE = `
   CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
     "id"                  VARCHAR(36) PRIMARY KEY NOT NULL,
@@ -41,13 +41,13 @@ const TABLE = `
   )`;
 
 /**
- * Applies what is not applied yet, oldest first, and returns the names. Safe with several starts at once: they wait
- * for each other. Each migration and its record are one transaction, so a failed one leaves nothing behind.
+ * Applies pending migrations, oldest first, and returns their names. Concurrent starts wait for each other. Each
+ * migration and its record share a transaction, so a failed one leaves nothing behind.
  */
 export async function applyMigrations(databaseUrl: string, folder: string): Promise<string[]> {
   const migrations = await readMigrations(folder);
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
-  // A connection that breaks fails the query in progress; without a listener it would end the process as well.
+  // A broken connection fails the query in progress; without a listener it would also end the process.
   client.on('error', () => {});
   try {
     await client.connect();
@@ -57,7 +57,7 @@ export async function applyMigrations(databaseUrl: string, folder: string): Prom
     await client.query(TABLE);
     const pending = await findPending(client, migrations);
     for (const migration of pending) await apply(client, migration);
-    // The queue keeps its own tables: a job may be enqueued before any worker has ever run.
+    // The queue has its own tables, and a job may be enqueued before any worker has run.
     await migrateQueue({ connectionString: databaseUrl });
     return pending.map(({ name }) => name);
   } catch (error) {

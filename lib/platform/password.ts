@@ -12,8 +12,8 @@ export async function hashPassword(password: string): Promise<string> {
 }
 
 /**
- * Takes as long for a user who does not exist or has no password as for one who has:
- * without a stored hash the same work is done against a hash nobody's password opens.
+ * Takes equally long for a user who doesn't exist or has no password: without a stored hash, the same work is done
+ * against a hash that no password matches.
  */
 export async function isPassword(password: string, stored: string | null): Promise<boolean> {
   const parsed = stored ? readStored(stored) : null;
@@ -40,7 +40,7 @@ function readStored(stored: string): { cost: Cost; salt: Buffer; hash: Buffer } 
 
 function derive(password: string, salt: Buffer, cost: Cost): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    // One spelling of a password, however the keyboard composed its accents.
+    // Normalize, because keyboards compose accents differently.
     scrypt(password.normalize('NFC'), salt, KEY_BYTES, { ...cost, maxmem: 256 * cost.N * cost.r }, (error, key) => {
       if (error) reject(error);
       else resolve(key);

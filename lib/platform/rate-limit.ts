@@ -2,9 +2,9 @@ import { isIP } from 'node:net';
 import { Pool } from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 
-/** Named buckets: so many points in so many seconds, counted in PostgreSQL for all processes together. */
+/** Named buckets: points per number of seconds, counted in PostgreSQL across all processes. */
 const BUCKETS = {
-  /** Wrong passwords by address; right ones do not count. */
+  /** Wrong passwords per address; correct ones don't count. */
   'password-by-ip': { points: 20, seconds: 60 },
   'password-by-account': { points: 10, seconds: 60 },
   'link-by-ip': { points: 20, seconds: 60 },
@@ -17,18 +17,18 @@ const BUCKETS = {
 export type Bucket = keyof typeof BUCKETS;
 
 export interface RateLimiter {
-  /** Takes one point. `retryAfterSeconds` is null while there were points left. */
+  /** Takes one point. `retryAfterSeconds` is null if there was one left. */
   take(bucket: Bucket, key: string): Promise<{ retryAfterSeconds: number | null }>;
-  /** Gives one point back: what was taken beforehand, so that parallel attempts are counted, turned out to be no offence. */
+  /** Returns a point that was taken up front (so that parallel attempts count) for an attempt that turned out fine. */
   giveBack(bucket: Bucket, key: string): Promise<void>;
-  /** Looks without taking. */
+  /** Checks without taking a point. */
   peek(bucket: Bucket, key: string): Promise<{ retryAfterSeconds: number | null }>;
   forget(bucket: Bucket, key: string): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Whom an address stands for. An IPv6 customer is given at least 2^64 addresses, so that counting each alone counts nothing.
+ * The key to count an address under. IPv6 customers get at least 2^64 addresses, so counting each one limits nobody.
  */
 export function addressBlock(ip: string): string {
   const mapped = /^::ffff:([\d.]+)$/i.exec(ip)?.[1];

@@ -1,9 +1,8 @@
 import type { Logger } from './logger';
 
 /**
- * What nobody caught is logged, whole and as JSON, and the process goes on: one request or one job that went wrong must
- * not take everybody else's connection with it. Called once the process is up: what goes wrong before has to end it, so
- * that it is started again.
+ * Logs uncaught errors as JSON and keeps the process running: one failed request or job must not drop everybody's
+ * connection. Call it once the process is up; an error before that must end the process, so that it is restarted.
  */
 export function handleUncaughtErrors(log: Logger): void {
   process.on('uncaughtException', (err) => log.error({ err }, 'an error that nobody caught'));

@@ -17,7 +17,7 @@ const MAX_AGE_SECONDS = ABSOLUTE_MS / 1000;
 /**
  * next-auth keeps the session cookie and the form's CSRF protection for local accounts.
  * Its token carries one thing, the random session id; the `Session` row behind it is read on every request.
- * It never sees a provider: the way through HubSpot ends in `sealSessionCookie`.
+ * It never sees a provider: sign-in through HubSpot ends in `sealSessionCookie`.
  */
 export function authOptions(request: NextRequest): NextAuthOptions {
   const options = { ...cookieAttributes() };
@@ -40,17 +40,17 @@ export function authOptions(request: NextRequest): NextAuthOptions {
             password: credentials?.password ?? '',
             formerToken: await readSessionToken(request.cookies.get(sessionCookieName())?.value),
           });
-          // next-auth carries the text of an error to the page: here the key of our sentence.
+          // next-auth passes an error's text to the page: here, a message key.
           if (result.kind === 'refused') throw new Error(result.reason);
           return { id: result.token };
         },
       }),
     ],
     callbacks: {
-      // `user` is there at sign-in alone.
+      // `user` is only set at sign-in.
       jwt: ({ token, user }) => (user ? { sid: user.id } : { sid: token['sid'] }),
       session: ({ session }) => ({ expires: session.expires }),
-      // Ours from the configuration: next-auth would take it from elsewhere.
+      // From our configuration, because next-auth would take it from the request.
       redirect: ({ url }) => `${deployment().publicUrl}${returnTarget(url, '/maker')}`,
     },
     events: {
@@ -64,7 +64,7 @@ export function authOptions(request: NextRequest): NextAuthOptions {
   };
 }
 
-/** The session cookie as next-auth itself would set it, for the sign-in through a provider. */
+/** The session cookie as next-auth would set it, for sign-in through a provider. */
 export async function sealSessionCookie(
   sessionToken: string,
 ): Promise<{ name: string; value: string; options: ReturnType<typeof cookieAttributes> & { maxAge: number } }> {

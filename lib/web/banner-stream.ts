@@ -4,13 +4,13 @@ import type { Ctx, UserActor } from '@/lib/services/context';
 import { deployment } from './deployment';
 
 const HEARTBEAT_MS = 15_000;
-/** Streams an agent may hold at once, across tabs of this process. */
+/** Streams one agent may have open at once in this process. */
 const STREAMS_PER_USER = 5;
 const open = new Map<string, number>();
 
 /**
- * Server-sent events of one agent's Banner. What is stored is the truth and a notification only says "look":
- * after a gap, a reconnection or a lost notification the database is read again from the last id sent.
+ * Server-sent events of one agent's Banner. The database is the truth and a notification only says "look": after a
+ * gap, a reconnection or a lost notification, events are read again from the last ID sent.
  */
 export function bannerStream(
   ctx: Ctx & { actor: UserActor },
@@ -50,7 +50,7 @@ export function bannerStream(
           send(event);
         }
       };
-      /** One read at a time, and always one more after the last word. */
+      /** One read at a time; a notification during a read triggers one more. */
       const look = () => {
         reading = reading.then(catchUp).catch((error: unknown) => {
           ctx.log.warn({ err: error }, 'a Banner stream could not read its events; the browser will connect again');
@@ -63,7 +63,7 @@ export function bannerStream(
       }, look);
       const heartbeat = setInterval(() => {
         write(': still here\n\n');
-        // An open Banner is activity; the session's absolute end still comes.
+        // An open Banner counts as activity, but the session's absolute end still applies.
         void touchSession(db, actor.sessionId, new Date()).catch(() => undefined);
       }, HEARTBEAT_MS);
       const end = setTimeout(look, Math.max(0, actor.signedInAt.getTime() + ABSOLUTE_MS - Date.now()));
@@ -80,7 +80,7 @@ export function bannerStream(
         try {
           controller.close();
         } catch {
-          // The browser was gone first.
+          // The browser had already disconnected.
         }
       };
       signal.addEventListener('abort', () => stop());

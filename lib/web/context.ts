@@ -3,7 +3,7 @@ import type { Actor, Ctx } from '@/lib/services/context';
 import { deployment } from './deployment';
 import { keepingFromBrowser } from './taint';
 
-/** Set by our own server from the socket (or the configured proxy); whatever a client sends under this name is dropped there. */
+/** Set by our own server from the socket or the configured proxies; it drops this header from client requests. */
 export const CLIENT_IP_HEADER = 'x-maker-client-ip';
 
 export function createContext(actor: Actor, headers: Headers, requestId: string = randomUUID()): Ctx {

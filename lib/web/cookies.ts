@@ -8,7 +8,7 @@ export function cookieName(name: string): string {
   return isSecure() ? `__Host-maker.${name}` : `maker.${name}`;
 }
 
-/** Lax, because the way back from a provider is a navigation from another site. */
+/** Lax, because the provider's callback is a navigation from another site. */
 export function cookieAttributes(): { httpOnly: true; secure: boolean; sameSite: 'lax'; path: '/' } {
   return { httpOnly: true, secure: isSecure(), sameSite: 'lax', path: '/' };
 }

@@ -6,7 +6,7 @@ import { createLogger, type Logger } from '@/lib/platform/logger';
 import { createRateLimiter, type RateLimiter } from '@/lib/platform/rate-limit';
 import { createProviders, type Providers } from '@/lib/integrations/crm/registry';
 
-/** What every request of this process shares. Made at the first request, once. */
+/** Shared by all requests of this process. Created once, at the first request. */
 export interface Deployment {
   db: Db;
   sealer: Sealer;
@@ -23,7 +23,7 @@ export interface Deployment {
 const holder: { makerDeployment?: Deployment } = asHolder(globalThis);
 
 export function deployment(): Deployment {
-  // Kept on globalThis because the bundler loads this module more than once.
+  // On globalThis, because the bundler loads this module more than once.
   return (holder.makerDeployment ??= createDeployment());
 }
 

@@ -6,7 +6,7 @@ import { changeTags } from '@/lib/services/tags/change-tags';
 import { tagsOfEntity } from '@/lib/services/tags/queries';
 import { defineRoute, type RouteHandler } from './route';
 
-/** The same two routes for everything that can bear tags. */
+/** The same two routes for every taggable entity. */
 export function thingTagRoutes({ kind, path, tag }: { kind: TaggableKind; path: string; tag: string }): {
   GET: RouteHandler;
   PATCH: RouteHandler;

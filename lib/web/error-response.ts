@@ -20,7 +20,7 @@ const STATUS: Record<AppErrorCode, number> = {
   INTERNAL: 500,
 };
 
-/** The one place where a refusal becomes HTTP. An error that is not ours shows a sentence and a reference id, never its text. */
+/** The only place where an error becomes HTTP. Unknown errors show a sentence and a reference ID, never their text. */
 export async function errorResponse(thrown: unknown, ctx: Ctx, headers: Headers): Promise<Response> {
   const error = asAppError(thrown);
   if (error.code === 'INTERNAL') ctx.log.error({ err: thrown }, 'a request failed for a reason of our own');
@@ -64,7 +64,7 @@ function asAppError(thrown: unknown): AppError {
   return new AppError('INTERNAL', { cause: thrown });
 }
 
-/** Of a request without a signed-in user. */
+/** For a request without a signed-in user. */
 export function localeOf(headers: Headers) {
   const cookie = new RegExp(`(?:^|; )${PREFERENCE_COOKIES.locale}=([a-z]{2})`).exec(headers.get('cookie') ?? '')?.[1];
   return resolveLocale({ cookie, acceptLanguage: headers.get('accept-language') });

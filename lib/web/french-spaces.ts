@@ -1,8 +1,8 @@
 import type { AbstractIntlMessages } from 'use-intl/core';
 
 /**
- * French puts a space before : ; ? ! and inside « », and a line never breaks there.
- * Written as ordinary spaces in the files, because nobody sees the difference while writing.
+ * French puts a non-breaking space before : ; ? ! and inside « ». The message files use ordinary spaces, because
+ * nobody sees the difference while writing.
  */
 export function setFrenchSpaces(messages: AbstractIntlMessages): AbstractIntlMessages {
   return Object.fromEntries(

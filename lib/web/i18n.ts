@@ -10,7 +10,7 @@ import { currentUser } from './session';
 /** Namespaces that every page needs in the browser; others are added by MessagesScope around the pages that use them. */
 export const SHARED_NAMESPACES = ['common', 'shell', 'lists', 'forms', 'errors', 'validation'];
 
-/** A page about a database that does not answer must still find its words. */
+/** The page that reports an unreachable database still needs its messages. */
 const userIfReachable = cache(() => currentUser().catch(() => null));
 
 export const getLocale = cache(async (): Promise<Locale> => {
@@ -28,7 +28,7 @@ export const getTheme = cache(async (): Promise<Theme> => {
   return isTheme(theme) ? theme : 'system';
 });
 
-/** The time zone that the user chose, else the one that the browser last told; UTC until it has. */
+/** The user's time zone, or the one the browser last reported, or UTC. */
 export const getTimeZone = cache(async (): Promise<{ zone: string; isChosen: boolean }> => {
   const told = (await cookies()).get(PREFERENCE_COOKIES.timeZone)?.value;
   const chosen = (await userIfReachable())?.timeZone;
@@ -36,7 +36,7 @@ export const getTimeZone = cache(async (): Promise<{ zone: string; isChosen: boo
   return { zone: told !== undefined && isTimeZone(told) ? told : 'UTC', isChosen: false };
 });
 
-/** The moment of this request, one for the whole page. */
+/** The time of this request, the same for the whole page. */
 export const getNow = cache(async (): Promise<Date> => new Date());
 
 /** In a server component: `const t = await getTranslations('roles')`; in a client component use use-intl's hook. */
@@ -46,7 +46,7 @@ export async function getTranslations(namespace: string): Promise<Translations> 
 }
 
 type Translations = ReturnType<typeof useTranslations>;
-/** The same function as the hook gives; its type for messages that are only known at run time refuses every parameter. */
+/** The hook's function. The library's type for messages known only at run time would refuse every parameter. */
 function asTranslations(translator: unknown): Translations {
   return translator as Translations;
 }
@@ -56,7 +56,7 @@ export async function getFormatter() {
   return createFormatter({ locale, timeZone: zone, now });
 }
 
-/** What a MessagesScope hands to the browser. */
+/** The messages a MessagesScope sends to the browser. */
 export async function getMessages(namespaces: readonly string[]): Promise<AbstractIntlMessages> {
   return loadMessages(await getLocale(), namespaces);
 }

@@ -3,8 +3,8 @@ import { connectorReferenceSchema } from '@/lib/domain/people/sso';
 import { cookieAttributes, cookieName } from './cookies';
 
 /**
- * Through which connector this browser last got in: its sign-in page then leads there with one click. It opens nothing,
- * and tells nobody else which connectors there are.
+ * Remembers the connector this browser last signed in through, so that the sign-in page offers it with one click. It
+ * grants nothing and reveals no other connectors.
  */
 const NAME = () => cookieName('way-in');
 const KEPT_SECONDS = 180 * 24 * 60 * 60;
@@ -13,7 +13,7 @@ export function rememberConnector(response: NextResponse, connectorReference: st
   response.cookies.set(NAME(), encodeURIComponent(connectorReference), { ...cookieAttributes(), maxAge: KEPT_SECONDS });
 }
 
-/** That connector is no longer there. */
+/** Forgets a connector that no longer exists. */
 export function forgetConnector(response: NextResponse): void {
   response.cookies.set(NAME(), '', { ...cookieAttributes(), maxAge: 0 });
 }

@@ -2,12 +2,12 @@ import type { Permission, PermissionModule } from '@/lib/domain/base/permissions
 import { isPermission } from '@/lib/domain/base/permissions';
 import type { UserActor } from '@/lib/services/context';
 
-/** Whether to show a reader the way to something. The verbs behind it ask again. */
+/** Whether to show a user a link or button. The verbs behind it check again. */
 export function may(actor: UserActor, permission: Permission): boolean {
   return actor.isAdministrator || actor.permissions.has(permission);
 }
 
-/** What a row's menu offers. */
+/** The actions a row's menu offers. */
 export function rowRights(
   actor: UserActor,
   module: PermissionModule,
@@ -19,7 +19,7 @@ export function rowRights(
   return { create: has('create'), modify: has('modify'), remove: has('delete'), history: may(actor, 'history.access') };
 }
 
-/** As the browser is told it. */
+/** Permissions in the form sent to the browser. */
 export function ownRights(actor: UserActor): readonly Permission[] | 'all' {
   return actor.isAdministrator ? 'all' : [...actor.permissions];
 }

@@ -2,7 +2,7 @@ import type { AbstractIntlMessages } from 'use-intl/core';
 import type { Locale } from '@/lib/domain/base/locale';
 import { setFrenchSpaces } from './french-spaces';
 
-/** One file per namespace: `messages/<locale>/<namespace>.json`. A file that is not there is an error of ours and throws. */
+/** One file per namespace: `messages/<locale>/<namespace>.json`. A missing file is a bug and throws. */
 export async function loadMessages(locale: Locale, namespaces: readonly string[]): Promise<AbstractIntlMessages> {
   const loaded = await Promise.all(
     namespaces.map(async (namespace) => [namespace, await loadNamespace(locale, namespace)] as const),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { APP_ERROR_CODES } from '@/lib/domain/base/app-error';
 import type { Access, AnyRouteDefinition } from './route';
 
-/** What every refusal looks like. */
+/** The shape of every error response. */
 const errorSchema = z
   .object({
     error: z.object({
@@ -20,7 +20,7 @@ const errorSchema = z
   })
   .meta({ id: 'Error' });
 
-/** The description of the API, from the definitions that answer the requests. */
+/** The OpenAPI document, built from the route definitions that serve the requests. */
 export function buildOpenApi(definitions: readonly AnyRouteDefinition[], publicUrl: string) {
   const paths: ZodOpenApiPathsObject = {};
   for (const definition of [...definitions].sort((a, b) => a.path.localeCompare(b.path))) {
@@ -108,7 +108,7 @@ function securityOf(access: Access): Record<string, string[]>[] {
   ];
 }
 
-/** What JSON Schema has no word for. A date leaves as text; any other transformation of an answer tidies a value up and keeps its shape. */
+/** Covers what JSON Schema can't express. Dates are sent as text; other transforms keep the value's shape. */
 function inWords(schema: z.core.$ZodTypes, io: 'input' | 'output'): object {
   const { def } = schema._zod;
   if (def.type === 'date') return DATE_TIME;

@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/domain/base/app-error';
 
-/** What is not there becomes null, for a page to say so; every other refusal goes on. */
+/** Turns NOT_FOUND into null, for pages that explain it; rethrows everything else. */
 export async function orNull<T>(query: Promise<T>): Promise<T | null> {
   try {
     return await query;

@@ -4,7 +4,7 @@ import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifest
 import { findKnownObject } from '@/lib/integrations/crm/contract/manifest';
 import { getTranslations } from './i18n';
 
-/** Configured objects of a CRM with what its provider and its account know of their fields. An administrator's own label comes first. */
+/** A CRM's configured objects with the labels its provider and account give their fields. The administrator's own label wins. */
 export async function toReadableObjects({
   type,
   objects,
@@ -22,7 +22,7 @@ export async function toReadableObjects({
       fields: fields.map((field) => {
         const suggested = known?.fields.find((candidate) => candidate.apiName === field.apiName);
         const usual = (suggested?.knownValues ?? []).map(({ value, labelKey }) => ({ value, label: say(labelKey) }));
-        // The first of a value counts.
+        // The first label of a value wins.
         const options = [...field.options, ...usual, ...(field.type === 'yes_no' ? [] : (field.accountOptions ?? []))];
         return {
           id: field.id,

@@ -1,12 +1,12 @@
 import { NextResponse } from 'next/server';
 import type { Ctx } from '@/lib/services/context';
 
-/** To a page of our own, after the answer of a provider: the path is ours, the origin comes from the configuration alone. */
+/** Redirects to one of our pages after a provider's callback. The origin comes only from the configuration. */
 export function redirectToOwn(ctx: Pick<Ctx, 'config'>, path: `/${string}`): NextResponse {
   return redirectTo(ctx.config.publicUrl + path);
 }
 
-/** To the provider. `see other`: whatever the browser sent to us is not sent on, and nothing of our address either. */
+/** Redirects to the provider. 303, so that the browser forwards neither the request body nor our URL. */
 export function redirectTo(url: string): NextResponse {
   return NextResponse.redirect(url, {
     status: 303,

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 
-/** What our own server decides of a request before Next sees it. */
+/** Checks that our own server makes before Next sees a request. */
 
-/** Never believed from a client: each has been a way around a check somewhere. */
+/** Headers never accepted from a client: each has bypassed a check somewhere. */
 export const STRIPPED_HEADERS: readonly string[] = [
   'forwarded',
   'x-forwarded-host',
@@ -18,12 +18,12 @@ export const STRIPPED_HEADERS: readonly string[] = [
   'x-maker-path',
 ];
 
-/** On every answer, files and refusals of our own included, whatever becomes of the proxy behind. */
+/** Set on every response, including static files and our own refusals. */
 export const SECURITY_HEADERS: readonly [name: string, value: string][] = [
   ['strict-transport-security', 'max-age=31536000; includeSubDomains'],
   ['x-content-type-options', 'nosniff'],
   ['referrer-policy', 'no-referrer'],
-  // An activation opens the provider in a popup that comes back to us.
+  // Activation opens the provider in a popup that returns to us.
   ['cross-origin-opener-policy', 'same-origin-allow-popups'],
   ['cross-origin-resource-policy', 'same-origin'],
   ['permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()'],
@@ -31,8 +31,8 @@ export const SECURITY_HEADERS: readonly [name: string, value: string][] = [
 ];
 
 /**
- * Whether this is a path of ours. A whole address (which a proxy would be sent) is not, and neither is a path that cannot
- * be decoded or hides a control character: they lead nowhere, and readers of addresses disagree about them.
+ * Whether this is a valid path. Refuses absolute URLs (meant for proxies) and paths that can't be decoded or contain
+ * control characters, because parsers disagree about them.
  */
 export function isOwnTarget(target: string): boolean {
   if (!target.startsWith('/')) return false;
@@ -44,8 +44,8 @@ export function isOwnTarget(target: string): boolean {
 }
 
 /**
- * Each trusted proxy appends the address it saw; whatever stands further left was typed by the client. Some write the
- * port behind it, which would make every connection somebody else.
+ * Each trusted proxy appends the address it saw; anything further left was written by the client. Some append the
+ * port, which must be removed or every connection would look like a new client.
  */
 export function clientAddress(input: {
   forwardedFor: string | undefined;
@@ -64,8 +64,8 @@ function withoutPort(text: string): string | null {
 }
 
 /**
- * Asked for a page at 127.0.0.1, the Maker sends the browser to localhost, where its cookies and redirect URLs live.
- * Here and not in proxy.ts, because Next makes a redirect to its own host relative, which would lead back.
+ * A browser that opens 127.0.0.1 is redirected to localhost, where the cookies and redirect URLs belong. Not done in
+ * proxy.ts, because Next makes redirects to its own host relative, which would loop.
  */
 export function homeOf(input: { host: string | undefined; target: string; publicUrl: string }): string | null {
   const isOtherName = /^(127\.0\.0\.1|\[::1\])(:\d+)?$/.test(input.host ?? '');

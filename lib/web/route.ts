@@ -21,16 +21,16 @@ import { readJsonBody } from './request-body';
 import { checkSameOrigin } from './same-origin';
 import { readSessionToken } from './session';
 
-/** Who may call a route. There is no default: a route that does not say it does not compile. */
+/** Who may call a route. There is no default: a route without it doesn't compile. */
 export type Access =
-  /** With `apiScope`, a machine whose key has that scope may do the same. */
+  /** With `apiScope`, an API key with that scope may call it too. */
   | { permission: Permission; apiScope?: ApiScope }
   | { administrator: true }
-  /** Any signed-in user; the verb looks at what is theirs. */
+  /** Any signed-in user; the verb checks ownership. */
   | { signedIn: true }
-  /** For machines alone. */
+  /** API keys only. */
   | { permission?: never; apiScope: ApiScope }
-  /** Nobody has to be signed in; the verb protects itself. */
+  /** No sign-in needed; the verb protects itself. */
   | { public: true };
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -39,17 +39,17 @@ export interface RouteDefinition<P extends z.ZodType, Q extends z.ZodType, B ext
   method: Method;
   /** As in OpenAPI: `/api/crms/{id}`. */
   path: string;
-  /** One sentence for the API's description. */
+  /** One sentence for the OpenAPI document. */
   summary: string;
   tag: string;
   access: Access;
   params?: P;
   query?: Q;
   body?: B;
-  /** What leaves, exactly: anything else a verb returns is dropped here. Absent: 204. */
+  /** Exactly what is returned: anything else from the verb is dropped. Absent: 204. */
   response?: R;
   status?: 200 | 201 | 202 | 204;
-  /** Answer a `Response` only for what is not JSON: redirects and streams. */
+  /** Return a `Response` only for what isn't JSON: redirects and streams. */
   handle(request: RouteRequest<P, Q, B>): Promise<z.input<R> | Response | void>;
 }
 
@@ -61,7 +61,7 @@ export interface RouteRequest<P extends z.ZodType, Q extends z.ZodType, B extend
   request: NextRequest;
 }
 
-/** What the API's description and the walk over every route with every role read. */
+/** Read by the OpenAPI document and by the test that calls every route with every role. */
 export type AnyRouteDefinition = Pick<
   RouteDefinition<z.ZodType, z.ZodType, z.ZodType, z.ZodType>,
   'method' | 'path' | 'summary' | 'tag' | 'access' | 'params' | 'query' | 'body' | 'response' | 'status'
@@ -109,7 +109,7 @@ function parsed<S extends z.ZodType>(schema: S | undefined, value: unknown): z.o
   return nothing<z.output<S>>();
 }
 
-/** Without a schema the handler's type has nothing to read, so what it gets is never looked at. */
+/** Without a schema, the handler's type ignores this value. */
 function nothing<T>(): T {
   return undefined as T;
 }
@@ -121,7 +121,7 @@ async function authenticate(access: Access, request: NextRequest, ctx: Ctx): Pro
   return user ?? { kind: 'anonymous' };
 }
 
-/** A key is looked at where only a key will do, and where one is offered. */
+/** Reads the API key when the route requires one or the request carries one. */
 function isForMachines(access: Access, headers: Headers): boolean {
   return 'apiScope' in access && (access.permission === undefined || headers.has('authorization'));
 }

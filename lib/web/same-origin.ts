@@ -13,7 +13,7 @@ export function checkSameOrigin(headers: Headers, publicUrl: string, how: { cook
   if (site !== null && site !== 'same-origin') throw new AppError('FORBIDDEN', { key: 'foreign_origin' });
 }
 
-/** The same question for next-auth's own forms, which are not JSON and carry a CSRF token besides. */
+/** The same check for next-auth's forms, which aren't JSON and also carry a CSRF token. */
 export function isFromOurPages(headers: Headers, publicUrl: string): boolean {
   const site = headers.get('sec-fetch-site');
   return headers.get('origin') === publicUrl && (site === null || site === 'same-origin');

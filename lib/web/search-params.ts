@@ -3,19 +3,19 @@ import { isStorable } from '@/lib/domain/base/validation';
 
 export type SearchParams = Record<string, string | string[] | undefined>;
 
-/** What a page is given. */
+/** The search params Next passes to a page. */
 export interface PageInput<Params extends string = never> {
   params: Promise<Record<Params, string>>;
   searchParams: Promise<SearchParams>;
 }
 
-/** The value of a parameter that is there once; one that is there twice, or that no text of ours could be, is nobody's wish. */
+/** The value of a parameter. Repeated or malformed parameters are ignored. */
 export function oneParam(params: SearchParams, name: string): string | null {
   const value = params[name];
   return typeof value === 'string' && isStorable(value) ? value : null;
 }
 
-/** `q` and `page` of every list, tolerant: an address typed by hand shows the list, not an error. */
+/** `q` and `page` of every list. Tolerant: a hand-typed URL shows the list, not an error. */
 export function readListQuery(params: SearchParams): { q: string; page: number } {
   const page = Number(oneParam(params, 'page') ?? 1);
   return {
@@ -26,19 +26,19 @@ export function readListQuery(params: SearchParams): { q: string; page: number }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** The ids that a filter of several names; the same tolerance. */
+/** The IDs of a multi-value filter, with the same tolerance. */
 export function idsParam(params: SearchParams, name: string): string[] {
   const values = [params[name] ?? []].flat();
   return [...new Set(values.filter((value) => UUID.test(value)))].slice(0, 50);
 }
 
-/** The id that a filter names, or undefined: an id of another shape finds nothing and is no filter. */
+/** A filter's ID, or undefined if it isn't a valid ID. */
 export function idParam(params: SearchParams, name: string): string | undefined {
   const value = oneParam(params, name);
   return value !== null && UUID.test(value) ? value : undefined;
 }
 
-/** The days `from` and `to` of a list, in the reader's time zone: `to` is the last day, whole. A day that there is not is no limit. */
+/** The days `from` and `to` of a list, in the user's time zone; `to` is included. Invalid days are ignored. */
 export function periodParams(params: SearchParams, zone: string): { from?: Date; to?: Date } {
   const [from, to] = [dayParam(params, 'from'), dayParam(params, 'to')];
   return { ...(from && { from: startOfDay(from, zone) }), ...(to && { to: startOfDay(to, zone, 1) }) };

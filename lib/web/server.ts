@@ -8,9 +8,8 @@ import { createLogger } from '@/lib/platform/logger';
 import { clientAddress, homeOf, isOwnTarget, SECURITY_HEADERS, STRIPPED_HEADERS } from './request-guard';
 
 /**
- * The web process: Next behind a door of our own.
- * The door drops what only a proxy may say, tells the application the client's address, refuses what is no path of ours,
- * and goes away together with the process that started it.
+ * The web process: Next behind our own HTTP server. The server drops headers only a proxy may set, passes on the
+ * client's address, refuses invalid paths, and exits with the process that started it.
  */
 const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false } } });
 const settings = env();
@@ -78,7 +77,7 @@ let stopping = false;
 function stop(): void {
   if (stopping) return;
   stopping = true;
-  // Open Banner streams never end by themselves; their browsers connect again elsewhere.
+  // Banner streams never end on their own; the browsers reconnect to another process.
   server.close(() => process.exit(0));
   setTimeout(() => server.closeAllConnections(), 500).unref();
   setTimeout(() => process.exit(0), 4_000).unref();

@@ -11,7 +11,7 @@ import { createContext } from './context';
 import { deployment } from './deployment';
 import { keepFromBrowser, keepInstanceFromBrowser } from './taint';
 
-/** The random session id inside next-auth's encrypted cookie, or null. It proves nothing until the database knows it. */
+/** The random session ID in next-auth's encrypted cookie, or null. It proves nothing until found in the database. */
 export async function readSessionToken(cookie: string | undefined): Promise<string | null> {
   if (!cookie) return null;
   try {
@@ -28,12 +28,12 @@ export const currentUser = cache(async (): Promise<UserActor | null> => {
   const jar = await cookies();
   const cookie = jar.get(sessionCookieName())?.value;
   const token = await readSessionToken(cookie);
-  // For as long as the request's cookies are there.
+  // Cached for as long as the request's cookies live.
   if (cookie && token) for (const secret of [cookie, token]) keepFromBrowser('A session', secret, jar);
   return token ? readSession(deployment().db, token, new Date()) : null;
 });
 
-/** The gate of every page of the Maker: signed in and permitted, or sent where the way on is explained. */
+/** Guards every Maker page: redirects users who aren't signed in or lack the permission. */
 export async function requirePage(permission: Permission | 'signed-in'): Promise<Ctx & { actor: UserActor }> {
   const user = await currentUser();
   const requestHeaders = await headers();
@@ -52,7 +52,7 @@ export async function anonymousPage(): Promise<Ctx> {
   return createContext({ kind: 'anonymous' }, await headers());
 }
 
-/** The gate of the agent's pages: any signed-in user; what they see there follows from their profile. */
+/** Guards the Banner: any signed-in user. Their profile decides what they see. */
 export async function requireBanner(): Promise<Ctx & { actor: UserActor }> {
   const user = await currentUser();
   if (!user) redirect('/login?next=%2Fbanner');

@@ -4,18 +4,18 @@ import type { Sealer } from '@/lib/platform/crypto';
 import { env } from '@/lib/platform/env';
 
 /**
- * What React refuses to send to a browser, whichever component is handed it by mistake. It knows the value itself, no part
- * of it and no text around it: a last fence behind queries and schemas, which name what leaves.
+ * Values React refuses to send to a browser, whichever component receives them by mistake. It only recognizes the exact
+ * value, not a part of it: a last line of defence behind queries and schemas, which name what is returned.
  */
 export function keepFromBrowser(what: string, value: string | Uint8Array, lifetime: object): void {
-  // Without Next (scripts, tests) there is a React that cannot do this and sends nothing either.
+  // Outside Next (scripts, tests), React lacks this function and sends nothing either.
   if ('experimental_taintUniqueValue' in React)
     React.experimental_taintUniqueValue(`${what} must not reach a browser.`, lifetime, value);
 }
 
 let isKept = false;
 
-/** The instance's own secrets, for as long as the process lives. Pages have a React of their own, so each that may render one asks for it. */
+/** Taints the instance's own secrets for the life of the process. Pages have their own React, so each page calls it. */
 export function keepInstanceFromBrowser(): void {
   if (isKept) return;
   isKept = true;
@@ -31,7 +31,7 @@ export function keepInstanceFromBrowser(): void {
     React.experimental_taintObjectReference('The environment must not reach a browser.', settings);
 }
 
-/** A sealer whose opened secrets stay here; for one request. */
+/** A sealer that taints every secret it opens, for one request. */
 export function keepingFromBrowser(sealer: Sealer): Sealer {
   const kept: Sealer = {
     ...sealer,

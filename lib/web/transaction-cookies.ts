@@ -4,8 +4,8 @@ import type { BrowserBinding } from '@/lib/services/oauth/start-transaction';
 import { cookieAttributes, cookieName } from './cookies';
 
 /**
- * What ties an authorization flow to a provider to one browser: a cookie for each flow, so that two tabs do not spoil each other's.
- * Its name carries the transaction's id, whose beginning is the time: the oldest goes when there are too many.
+ * Ties each authorization flow to one browser by a cookie of its own, so that two tabs don't interfere. The name
+ * carries the transaction ID, which begins with the time: with too many cookies, the oldest is dropped.
  */
 const PREFIX = () => cookieName('txn-');
 const MOST = 5;
@@ -30,7 +30,7 @@ export function transactionCookies(request: NextRequest): BrowserBinding[] {
     .map(({ name, value }) => ({ transactionId: name.slice(prefix.length), secret: value }));
 }
 
-/** An authorization flow that came back needs its cookie no more. */
+/** Clears the cookie of a flow that has returned. */
 export function dropTransactionCookie(response: NextResponse, transactionId: string): void {
   response.cookies.set(PREFIX() + transactionId, '', { ...cookieAttributes(), maxAge: 0 });
 }

@@ -3,7 +3,7 @@ import { timestampSchema } from '@/lib/domain/base/api';
 import { AUTH_METHOD_STATUSES, DISABLED_REASONS, OAUTH_REFUSALS } from '@/lib/domain/connection/auth-method';
 import { tagItemSchema } from '@/lib/domain/answers/row';
 
-/** What leaves of authentication methods, exactly: of a secret only when and by whom it was set, of tokens nothing. */
+/** Exactly what the API returns of an authentication method: for a secret, only who set it and when; tokens never. */
 const portalSchema = z.object({ id: z.string(), name: z.string() });
 
 export const methodSummarySchema = z.object({

@@ -6,7 +6,7 @@ import { crmFieldTypeSchema, listOptionSchema } from '@/lib/domain/crm/crm';
 import { tagItemSchema } from '@/lib/domain/answers/row';
 import { scenarioDefinitionSchema } from '@/lib/domain/screen-pop/scenario';
 
-/** What leaves of the modules of CRM v2, exactly. */
+/** Exactly what the API returns of CRMs, objects, fields, scenarios and rules. */
 const methodSchema = z.object({
   id: z.string(),
   name: z.string(),

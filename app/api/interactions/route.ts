@@ -29,7 +29,7 @@ export const POST = defineRoute({
   status: 202,
   handle: async ({ ctx, body }) => {
     const { interactionId, isRepeat, effect } = await receiveInteraction(ctx, body);
-    // The telephone system does not wait for the CRM. What is lost with this process, the Banner asks for again.
+    // The phone system doesn't wait for the CRM. If this process dies, the Banner asks for the search again.
     if (effect === 'presented' || effect === 'accepted') {
       after(() =>
         runScreenPop(ctx, { interactionId, moment: effect }).catch((error: unknown) => {

@@ -3,7 +3,7 @@ import { timestampSchema } from '@/lib/domain/base/api';
 import { tagItemSchema } from '@/lib/domain/answers/row';
 import { PERMISSIONS } from '@/lib/domain/base/permissions';
 
-/** What leaves of the module Roles, exactly. */
+/** Exactly what the API returns of roles. */
 export const roleListSchema = z.object({
   items: z.array(
     z.object({

@@ -3,7 +3,7 @@ import { timestampSchema } from '@/lib/domain/base/api';
 import { LOCALES } from '@/lib/domain/base/locale';
 import { tagItemSchema } from '@/lib/domain/answers/row';
 
-/** What leaves of the module Users, exactly: never a password, a link or a session token. */
+/** Exactly what the API returns of users: never a password, a link or a session token. */
 const namedSchema = z.object({ id: z.string(), name: z.string() });
 
 export const userSummarySchema = z.object({
@@ -29,7 +29,7 @@ export const userListSchema = z.object({
 });
 
 export const userDetailSchema = userSummarySchema.extend({
-  /** Whether whoever asks has enough rights to change this person. */
+  /** Whether the caller has enough rights to change this user. */
   isManageable: z.boolean(),
   language: z.enum(LOCALES),
   createdAt: timestampSchema,

@@ -7,7 +7,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations('connect'))('activation.pageTitle') };
 }
 
-/** One page for every callback of an activation that is not, or no longer, anybody's: it says nothing that an attacker could use. */
+/** One page for every activation callback that matches no open flow. It tells an attacker nothing. */
 export default async function NotForThisRequestPage() {
   await anonymousPage();
   const isSignedIn = (await currentUser()) !== null;

@@ -10,7 +10,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations('connect'))('signIn.pageTitle') };
 }
 
-/** Why an agent did not get in. The address names the reason by a key of a closed list; no text of it is shown. */
+/** Why an agent could not sign in. The URL carries a key from a closed list, never text to display. */
 export default async function SignInRefusedPage({ searchParams }: PageInput) {
   await anonymousPage();
   const isSignedIn = (await currentUser()) !== null;
@@ -27,7 +27,7 @@ export default async function SignInRefusedPage({ searchParams }: PageInput) {
     >
       <div className="flex flex-wrap gap-2">
         {reference !== undefined && (
-          // Leads away to HubSpot: nothing for the application's own navigation.
+          // A link to HubSpot, outside the application's own navigation.
           <a href={`/api/sso/login/${encodeURIComponent(reference)}`} className={buttonStyles({ variant: 'primary' })}>
             {t('signIn.again')}
           </a>

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
 import { requirePage } from '@/lib/web/session';
 
-/** An address that no page has: said within the Maker, where the menu leads on. */
+/** Unknown address: shown inside the Maker, so that the menu stays usable. */
 export default async function NoPage() {
   await requirePage('signed-in');
   notFound();

@@ -142,7 +142,7 @@ function columns(t: Translate, params: SearchParams): Column<Row>[] {
   ];
 }
 
-/** Where there is room for a part of it, the part that tells two apart. */
+/** When there isn't room for the whole ID, show the part that tells two apart. */
 function ClientId({ value }: { value: string }) {
   return (
     <span title={value} className="inline-block max-w-40 truncate align-bottom">

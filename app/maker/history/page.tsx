@@ -73,7 +73,7 @@ export default async function HistoryPage({ searchParams }: PageInput) {
   );
 }
 
-/** What the address asks for; what makes no sense in it is left aside. */
+/** The filters in the URL; invalid values are ignored. */
 function filterOf(params: SearchParams, zone: string): HistoryFilter {
   const text = (name: string) => oneParam(params, name)?.slice(0, 100) || undefined;
   const cursor = text('cursor');
@@ -86,7 +86,7 @@ function filterOf(params: SearchParams, zone: string): HistoryFilter {
   };
 }
 
-/** The same filters, another place in the list. */
+/** The same filters at another position in the list. */
 function hrefOf(params: SearchParams, cursor: string | null): string {
   const query = new URLSearchParams();
   for (const name of ['entityType', 'entityId', 'actorId', 'from', 'to']) {

@@ -9,7 +9,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations('settings'))('noAccess.title') };
 }
 
-/** Where a page leads that the reader's role does not allow: says which right is missing and who can give it. */
+/** Shown when the user's role doesn't allow a page: names the missing right and who can grant it. */
 export default async function NoAccessPage({ searchParams }: PageInput) {
   await requirePage('signed-in');
   const wanted = oneParam(await searchParams, 'permission') ?? '';

@@ -3,7 +3,7 @@ import type { UserActor } from '@/lib/services/context';
 import { getTranslations } from '@/lib/web/i18n';
 import { may } from '@/lib/web/may';
 
-/** What of the settings this reader may open. */
+/** The settings pages this user may open. */
 export async function SettingsTabs({
   actor,
   current,

@@ -154,7 +154,7 @@ function columns(t: Translate, params: SearchParams, ownId: string): Column<User
   ];
 }
 
-/** The default one; the others are a number, and their names the hover's. */
+/** Shows the default profile and a count of the others; the tooltip names them. */
 function profilesOf(user: UserSummary, t: Translate) {
   const first = user.defaultProfile ?? user.profiles[0];
   if (!first) return '–';

@@ -12,7 +12,7 @@ interface Context {
 async function handler(request: NextRequest, context: Context): Promise<Response> {
   if (request.method !== 'GET' && !isFromOurPages(request.headers, deployment().publicUrl))
     return new Response(null, { status: 403 });
-  // Of a way back from a provider that next-auth never sees; it would answer with a failure.
+  // next-auth never sees our providers: a callback that reaches it would answer with an error.
   const { nextauth } = await context.params;
   if (request.method === 'GET' && nextauth[0] === 'callback') return new Response(null, { status: 404 });
   let bounded: NextRequest;
@@ -29,7 +29,7 @@ async function handler(request: NextRequest, context: Context): Promise<Response
   return response;
 }
 
-/** next-auth reads whatever comes. Its forms are an address, a password and a token. */
+/** next-auth reads a body of any size. Its forms hold only an address, a password and a token. */
 async function withBoundedBody(request: NextRequest): Promise<NextRequest> {
   if (request.method === 'GET') return request;
   const body = await readAtMost(request, MAX_FORM_BYTES);

@@ -3,7 +3,7 @@ import { timestampSchema } from '@/lib/domain/base/api';
 import { AUTH_METHOD_STATUSES, DISABLED_REASONS, OAUTH_REFUSALS } from '@/lib/domain/connection/auth-method';
 import { tagItemSchema } from '@/lib/domain/answers/row';
 
-/** What leaves of SSO connectors, exactly. */
+/** Exactly what the API returns of SSO connectors. */
 export const connectorSummarySchema = z.object({
   id: z.string(),
   name: z.string(),

@@ -18,7 +18,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations('connect'))('activation.pageTitle') };
 }
 
-/** Where the window that went to the provider ends: how it went, and the way back. */
+/** Where the activation window ends: the result and a way back. */
 export default async function ActivationPage({ params }: PageInput<'transactionId'>) {
   const ctx = await requirePage('auth-methods.access');
   const { transactionId } = await params;

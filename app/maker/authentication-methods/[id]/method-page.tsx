@@ -14,7 +14,7 @@ import { may, rowRights } from '@/lib/web/may';
 import { orNull } from '@/lib/web/or-null';
 import { requirePage } from '@/lib/web/session';
 
-/** The method of a page, read once however many parts ask. */
+/** The page's method, read once per request. */
 export const readMethodPage = cache(async (id: string) => {
   const ctx = await requirePage('auth-methods.access');
   const method = idSchema.safeParse(id).success ? await orNull(readMethod(ctx, id)) : null;
@@ -26,7 +26,7 @@ export async function methodTitle(id: string): Promise<{ title: string }> {
   return { title: (await readMethodPage(id)).method.name };
 }
 
-/** Head and tabs of the pages of one method. */
+/** Header and tabs of a method's pages. */
 export async function MethodPage({ id, children }: { id: string; children: ReactNode }) {
   const { ctx, method } = await readMethodPage(id);
   const [t, flow] = await Promise.all([getTranslations('auth-methods'), readPendingActivation(ctx, { id })]);

@@ -15,7 +15,7 @@ import { orNull } from '@/lib/web/or-null';
 import { toReadableObjects } from '@/lib/web/readable-objects';
 import { requirePage } from '@/lib/web/session';
 
-/** The CRM of a page, read once however many parts ask. */
+/** The page's CRM, read once per request. */
 export const readCrmPage = cache(async (id: string) => {
   const ctx = await requirePage('crm.access');
   const crm = idSchema.safeParse(id).success ? await orNull(readCrm(ctx, id)) : null;
@@ -23,7 +23,7 @@ export const readCrmPage = cache(async (id: string) => {
   return { ctx, crm, canModify: may(ctx.actor, 'crm.modify') };
 });
 
-/** Its objects with what the account calls their values, for pages that decide by them or show them. */
+/** Its objects with the account's labels for their values. */
 export const readDecidingObjects = cache(async (id: string) => listDecidingObjects((await readCrmPage(id)).ctx, id));
 
 export async function crmTitle(params: Promise<{ id: string }>): Promise<{ title: string }> {
@@ -32,14 +32,14 @@ export async function crmTitle(params: Promise<{ id: string }>): Promise<{ title
 
 interface CrmPageProps {
   id: string;
-  /** Where the reader is below the tabs: the name of an object, a scenario, a rule. */
+  /** The last breadcrumb: the name of an object, scenario or rule. */
   crumb?: string;
-  /** It shows values of records, as *Try it* does. */
+  /** The page shows record values, as *Try it* does. */
   showsValues?: boolean;
   children: ReactNode;
 }
 
-/** Head and tabs of the pages of one CRM. */
+/** Header and tabs of a CRM's pages. */
 export async function CrmPage({ id, crumb, showsValues = false, children }: CrmPageProps) {
   const { ctx, crm } = await readCrmPage(id);
   const t = await getTranslations('crm');

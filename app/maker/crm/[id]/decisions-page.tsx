@@ -36,7 +36,7 @@ interface DecisionsPageProps {
   broken: readonly { id: string; name: string }[];
 }
 
-/** The scenarios or the rules of a CRM, in the order in which they are tried. */
+/** A CRM's scenarios or rules, in the order they are tried. */
 export async function DecisionsPage({ id, kind, rows, broken }: DecisionsPageProps) {
   const { ctx, crm, canModify } = await readCrmPage(id);
   const t = await getTranslations('rules');

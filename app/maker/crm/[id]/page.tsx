@@ -16,7 +16,7 @@ export default async function CrmObjectsPage({ params }: PageInput<'id'>) {
   const { id } = await params;
   const { ctx, crm, canModify } = await readCrmPage(id);
   const [hubspot, plan] = await Promise.all([getTranslations('hubspot'), readScopePlan(ctx, { crmId: id })]);
-  // Suggestions carry the provider's words in the reader's language.
+  // Suggestions carry the provider's labels in the user's language.
   const manifest = isProviderId(crm.type) ? providerManifests[crm.type] : null;
   const suggestions = manifest?.objects.map(({ apiName, nameKey }) => ({ apiName, name: hubspot(nameKey) })) ?? [];
   return (

@@ -10,7 +10,7 @@ export async function generateMetadata() {
 }
 
 export default async function NewCrmPage() {
-  // What the form offers to choose from is for whoever sees this module.
+  // The form's choices are visible to anybody who can open this module.
   await requirePage('crm.access');
   const ctx = await requirePage('crm.create');
   const manifests = Object.values(providerManifests);

@@ -24,7 +24,7 @@ import { toReadableObjects } from '@/lib/web/readable-objects';
 import type { PageInput } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
 
-/** The interaction of the page, read once however many parts ask. */
+/** The page's interaction, read once per request. */
 const readPage = cache(async (id: string) => {
   const ctx = await requirePage('interactions.access');
   const interaction = idSchema.safeParse(id).success ? await orNull(readInteraction(ctx, id)) : null;
@@ -127,7 +127,7 @@ interface WrittenProps {
   mayRetry: boolean;
 }
 
-/** What became of it in one CRM, and why. */
+/** Its result in one CRM, and why. */
 async function Written({ assignment, objects, defaultCountry, mayRetry }: WrittenProps) {
   const { crm, state, rule, recordUrl, recordId, objectApiName } = assignment;
   const [t, common] = await Promise.all([getTranslations('interactions'), getTranslations('common')]);
@@ -208,7 +208,7 @@ async function Facts({ interaction, defaultCountry }: { interaction: Interaction
   return <DescriptionList items={items} />;
 }
 
-/** The usual words of telephone systems in the reader's language; others as they came. */
+/** Translates the outcomes that phone systems commonly send; shows others as received. */
 function outcomeText(t: Awaited<ReturnType<typeof getTranslations>>, outcome: string): string {
   const key = `outcomes.${outcome
     .trim()

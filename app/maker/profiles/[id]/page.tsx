@@ -12,7 +12,7 @@ import { orNull } from '@/lib/web/or-null';
 import type { PageInput } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
 
-/** The profile of the page, read once however many parts ask. */
+/** The page's profile, read once per request. */
 const readProfilePage = cache(async (id: string) => {
   const ctx = await requirePage('profiles.access');
   const profile = idSchema.safeParse(id).success ? await orNull(readProfile(ctx, id)) : null;

@@ -9,7 +9,7 @@ export async function generateMetadata() {
 }
 
 export default async function NewProfilePage() {
-  // Who may create one may also read what it can show.
+  // Anybody who may create a profile may also read what it can show.
   await requirePage('profiles.access');
   const ctx = await requirePage('profiles.create');
   const [t, crms] = await Promise.all([getTranslations('profiles'), listProfileChoices(ctx)]);

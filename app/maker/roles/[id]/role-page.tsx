@@ -22,7 +22,7 @@ export async function roleTitle(id: string): Promise<{ title: string }> {
   return { title: (await readRolePage(id)).name };
 }
 
-/** Head and tabs of the pages of one role. */
+/** Header and tabs of a role's pages. */
 export async function RolePage({ id, children }: { id: string; children: ReactNode }) {
   const [ctx, role, t] = await Promise.all([requirePage('roles.access'), readRolePage(id), getTranslations('roles')]);
   const href = `/maker/roles/${id}`;

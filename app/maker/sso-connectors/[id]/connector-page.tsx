@@ -12,7 +12,7 @@ import { may, rowRights } from '@/lib/web/may';
 import { orNull } from '@/lib/web/or-null';
 import { requirePage } from '@/lib/web/session';
 
-/** The connector of a page, read once however many parts ask. */
+/** The page's connector, read once per request. */
 export const readConnectorPage = cache(async (id: string) => {
   const ctx = await requirePage('sso-connectors.access');
   const connector = idSchema.safeParse(id).success ? await orNull(readConnector(ctx, id)) : null;
@@ -24,7 +24,7 @@ export async function connectorTitle(id: string): Promise<{ title: string }> {
   return { title: (await readConnectorPage(id)).connector.name };
 }
 
-/** Head and tabs of the pages of one connector. */
+/** Header and tabs of a connector's pages. */
 export async function ConnectorPage({ id, children }: { id: string; children: ReactNode }) {
   const { ctx, connector } = await readConnectorPage(id);
   const t = await getTranslations('sso-connectors');

@@ -10,7 +10,7 @@ export async function generateMetadata() {
 }
 
 export default async function NewSsoConnectorPage({ searchParams }: PageInput) {
-  // What the form offers to choose from is for whoever sees this module.
+  // The form's choices are visible to anybody who can open this module.
   await requirePage('sso-connectors.access');
   const ctx = await requirePage('sso-connectors.create');
   const [t, params, methods, takenReferences] = await Promise.all([

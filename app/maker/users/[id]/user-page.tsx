@@ -13,7 +13,7 @@ import { may, rowRights } from '@/lib/web/may';
 import { orNull } from '@/lib/web/or-null';
 import { requirePage } from '@/lib/web/session';
 
-/** The person of a page, read once however many parts ask. */
+/** The page's user, read once per request. */
 export const readUserPage = cache(async (id: string) => {
   const ctx = await requirePage('users.access');
   const user = idSchema.safeParse(id).success ? await orNull(getUser(ctx, { id })) : null;
@@ -25,7 +25,7 @@ export async function userTitle(id: string): Promise<{ title: string }> {
   return { title: (await readUserPage(id)).name };
 }
 
-/** Head and tabs of the pages of one person. */
+/** Header and tabs of a user's pages. */
 export async function UserPage({ id, children }: { id: string; children: ReactNode }) {
   const [ctx, user] = await Promise.all([requirePage('users.access'), readUserPage(id)]);
   const t = await getTranslations('users');

@@ -12,7 +12,7 @@ export async function generateMetadata() {
 }
 
 export default async function NewUserPage({ searchParams }: PageInput) {
-  // What the form offers to choose from is for whoever sees this module.
+  // The form's choices are visible to anybody who can open this module.
   await requirePage('users.access');
   const ctx = await requirePage('users.create');
   const from = idParam(await searchParams, 'from') ?? null;

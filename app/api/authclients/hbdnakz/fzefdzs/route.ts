@@ -8,7 +8,7 @@ export const GET = defineRoute({
   path: '/api/authclients/hbdnakz/fzefdzs',
   summary: 'The redirect URL for activation. Redirects to a page of the Maker.',
   tag: 'Authentication methods',
-  // Whose flow it is, is decided by state, browser, user and session together; without all four nothing happens.
+  // The state, the browser, the user and the session must all match the flow; otherwise nothing happens.
   access: { public: true },
   handle: async ({ ctx, request }) => {
     const end = await finishActivation(ctx, {

@@ -10,7 +10,7 @@ export const GET = defineRoute({
   path: '/api/sso/login/{reference}',
   summary: 'The login URL of a connector. Redirects the browser to the provider.',
   tag: 'Sign-in',
-  // Nobody is signed in yet; it is limited by address and keeps one row that expires.
+  // Nobody is signed in yet: rate-limited by address, and it stores one row that expires.
   access: { public: true },
   params: z.object({ reference: z.string().max(300) }),
   handle: async ({ ctx, params, request }) => {

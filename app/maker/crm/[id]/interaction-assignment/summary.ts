@@ -3,7 +3,7 @@ import type { getTranslations } from '@/lib/web/i18n';
 
 type Translate = Awaited<ReturnType<typeof getTranslations>>;
 
-/** A rule in a line: when, and what is done. */
+/** One-line summary of a rule: when it applies and what it does. */
 export function summariseRule(
   t: Translate,
   definition: RuleDefinition,

@@ -3,7 +3,7 @@ import type { getTranslations } from '@/lib/web/i18n';
 
 type Translate = Awaited<ReturnType<typeof getTranslations>>;
 
-/** A scenario in a line: when, and what is searched. */
+/** One-line summary of a scenario: when it applies and what it searches for. */
 export function summariseScenario(
   t: Translate,
   definition: ScenarioDefinition,

@@ -16,7 +16,7 @@ export const POST = defineRoute({
   body: z.strictObject({ moment: momentSchema }),
   response: bannerInteractionSchema,
   handle: async ({ ctx, params, body }) => {
-    // Reading first: an agent can ask for their own interactions alone.
+    // Read it first: agents may only ask for their own interactions.
     await readOwnInteraction(ctx, params.id);
     await runScreenPop(ctx, { interactionId: params.id, moment: body.moment });
     return readOwnInteraction(ctx, params.id);

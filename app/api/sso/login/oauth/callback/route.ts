@@ -11,7 +11,7 @@ export const GET = defineRoute({
   summary:
     'The redirect URL for sign-in. Redirects to the Banner, or to a page that explains why the sign-in was refused.',
   tag: 'Sign-in',
-  // Whose flow it is, is decided by state and browser together; who gets in, by the provider's answer and the database.
+  // The state and the browser must match the flow; the provider's answer and the database decide who gets in.
   access: { public: true },
   handle: async ({ ctx, request }) => {
     const bindings = transactionCookies(request);

@@ -8,7 +8,7 @@ import { getTranslations } from '@/lib/web/i18n';
 import type { PageInput } from '@/lib/web/search-params';
 import { CrmPage, readCrmPage, readDecidingObjects } from '../../crm-page';
 
-/** The rule of the page, read once however many parts ask. */
+/** The page's rule, read once per request. */
 const readRulePage = cache(async (id: string, ruleId: string) => {
   const { ctx, crm, canModify } = await readCrmPage(id);
   const { rules } = await listRules(ctx, id);

@@ -28,7 +28,7 @@ export default async function ObjectPage({ params }: PageInput<'id' | 'objectId'
   const suggestions = (known?.fields ?? []).map(({ apiName, nameKey, type, isReadOnly, isUsual, knownValues }) => ({
     apiName,
     name: say(nameKey),
-    // A list needs the account's own options: from here it is a text until somebody picks them from the portal.
+    // A list needs the account's own options, so suggest text until they are picked from the account.
     type: type === 'list' && !knownValues?.length ? ('short_text' as const) : type,
     readOnly: isReadOnly,
     isUsual,

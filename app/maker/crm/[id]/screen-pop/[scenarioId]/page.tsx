@@ -8,7 +8,7 @@ import { getTranslations } from '@/lib/web/i18n';
 import type { PageInput } from '@/lib/web/search-params';
 import { CrmPage, readCrmPage, readDecidingObjects } from '../../crm-page';
 
-/** The scenario of the page, read once however many parts ask. */
+/** The page's scenario, read once per request. */
 const readScenarioPage = cache(async (id: string, scenarioId: string) => {
   const { ctx, crm, canModify } = await readCrmPage(id);
   const { scenarios } = await listScenarios(ctx, id);
