@@ -1,14 +1,13 @@
-import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'prisma/config';
+import type { PrismaConfig } from 'prisma-cli/config';
 import { projectDatabaseUrl } from './scripts/postgres/project-database';
 
-// The engine that the registry has, instead of a download (see the file). The CLI looks for it after reading this.
-process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= fileURLToPath(new URL('scripts/prisma/schema-engine.mjs', import.meta.url));
+// `generate` asks for the engine's file and never runs it, so any will do where Prisma's host cannot be reached.
+if (process.argv.includes('generate')) process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= process.execPath;
 
 const needsDatabase = process.argv.some((word) => ['migrate', 'db', 'studio'].includes(word));
 
-export default defineConfig({
+export default {
   schema: 'prisma/schema.prisma',
   migrations: { path: 'prisma/migrations' },
   ...(needsDatabase ? { datasource: { url: await projectDatabaseUrl() } } : {}),
-});
+} satisfies PrismaConfig;

@@ -27,40 +27,55 @@ export function checkNode(version = process.versions.node) {
     );
 }
 
-/** `npm ci` when node_modules is missing or belongs to another lockfile. */
-export async function ensureInstalled() {
+/**
+ * Installs what is missing or belongs to another lockfile: what a start needs, or `everything` for development and tests.
+ * Once everything has been installed here it stays so: a start after a change of the lockfile does not take the tests' half away.
+ */
+export async function ensureInstalled({ everything }) {
   const lock = readFileSync(join(ROOT, 'package-lock.json'), 'utf8');
   const hash = createHash('sha256').update(lock).digest('hex');
-  if (existsSync(MARK) && readFileSync(MARK, 'utf8') === hash) return;
-  if (!isInstalled(JSON.parse(lock))) await install();
+  const marks = [`${hash} everything`, ...(everything ? [] : [`${hash} start`])];
+  if (existsSync(MARK) && marks.includes(readFileSync(MARK, 'utf8'))) return;
+
+  const { packages } = JSON.parse(lock);
+  const there = installedPackages();
+  const withTests = everything || Object.values(there).some(({ dev }) => dev);
+  if (!isInstalled(packages, there, withTests)) {
+    // What is missing is added to a complete start's half: it may be running, and `npm ci` begins by removing it.
+    await install(isInstalled(packages, there, false) ? ['install', '--no-save'] : ['ci'], withTests);
+  }
   try {
-    writeFileSync(MARK, hash);
+    writeFileSync(MARK, `${hash} ${withTests ? 'everything' : 'start'}`);
   } catch {
     // Installed by another user: then it is compared anew each time.
   }
 }
 
-/** Whether npm's own note of what lies in node_modules agrees with the lockfile: somebody ran `npm ci` by hand. */
-function isInstalled(lock) {
+/** npm's own note of what lies in node_modules; somebody may have run npm by hand. */
+function installedPackages() {
   try {
-    const { packages } = JSON.parse(readFileSync(join(ROOT, 'node_modules', '.package-lock.json'), 'utf8'));
-    return Object.entries(lock.packages).every(
-      ([path, { version, optional }]) =>
-        path === '' || packages[path]?.version === version || (optional && !packages[path]),
-    );
+    return JSON.parse(readFileSync(join(ROOT, 'node_modules', '.package-lock.json'), 'utf8')).packages;
   } catch {
-    return false;
+    return {};
   }
 }
 
-async function install() {
+function isInstalled(wanted, there, withTests) {
+  return Object.entries(wanted).every(
+    ([path, { version, dev, optional }]) =>
+      path === '' || (dev && !withTests) || there[path]?.version === version || (optional && !there[path]),
+  );
+}
+
+async function install(command, withTests) {
   console.log('Installing packages; the first time, this takes about a minute.');
   const startedAt = Date.now();
   const ticker = setInterval(() => console.log(`  still installing (${seconds(startedAt)} s)`), 15_000);
-  // The npm that called us when there is one; --include=dev because the build needs the compiler whatever NODE_ENV says.
+  // The npm that called us when there is one; told which half, whatever NODE_ENV says.
   const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm'];
-  const [command, ...rest] = [...npm, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  const { status, output } = await run(command, rest);
+  const half = withTests ? '--include=dev' : '--omit=dev';
+  const [program, ...rest] = [...npm, ...command, half, '--no-audit', '--no-fund', '--loglevel=error'];
+  const { status, output } = await run(program, rest);
   clearInterval(ticker);
   if (status !== 0) {
     if (/ENOSPC/.test(output)) end(`The disk with ${ROOT} is full. The Maker needs about 1.5 GB.`);
@@ -69,7 +84,7 @@ async function install() {
       end("The npm registry can't be reached. Check the network (npm config get registry), then start again.");
     if (/spawn \S+ ENOENT/.test(output)) end('npm was not found. It comes with Node: see https://nodejs.org/.');
     process.stderr.write(`${output.trimEnd()}\n`);
-    end('npm ci failed; its last lines are above.');
+    end(`npm ${command[0]} failed; its last lines are above.`);
   }
   console.log(`Installed (${seconds(startedAt)} s)`);
 }

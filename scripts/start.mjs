@@ -3,7 +3,7 @@ import { checkNode, ensureInstalled, ROOT } from './install.mjs';
 
 checkNode();
 process.chdir(ROOT);
-await ensureInstalled();
+await ensureInstalled({ everything: false });
 // From here on TypeScript, in this same process: one process to signal, and one whose end stops everything.
 const { register } = await import('tsx/esm/api');
 register();

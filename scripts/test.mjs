@@ -3,7 +3,7 @@ import { checkNode, ensureInstalled, ROOT } from './install.mjs';
 
 checkNode();
 process.chdir(ROOT);
-await ensureInstalled();
+await ensureInstalled({ everything: true });
 const { register } = await import('tsx/esm/api');
 register();
 const { main } = await import('./test/main.ts');

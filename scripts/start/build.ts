@@ -6,7 +6,7 @@ import { step } from './progress';
 
 const OWN_BUILD = '.next';
 const DECLARATIONS = 'next-env.d.ts';
-const PRISMA = 'node_modules/prisma/build/index.js';
+const GENERATE = 'scripts/generate-client.mjs';
 const NEXT = 'node_modules/next/dist/bin/next';
 const BUILD_INPUTS = [
   'app',
@@ -31,9 +31,9 @@ export function buildFolder(): string {
 
 /** The database client, written anew when the schema has changed. */
 export async function ensureClient(): Promise<void> {
-  const inputs = hashOf(['prisma/schema.prisma', 'node_modules/prisma/package.json']);
+  const inputs = hashOf([GENERATE, 'prisma/schema.prisma', 'node_modules/@prisma/client-generator-ts/package.json']);
   await onceFor(inputs, 'prisma/generated/client.ts', 'prisma/generated/.inputs', async () => {
-    await step('Generating the database client', () => runNode('Generating the database client', [PRISMA, 'generate']));
+    await step('Generating the database client', () => runNode('Generating the database client', [GENERATE]));
   });
 }
 
