@@ -5,8 +5,9 @@ import type { FieldValues } from 'react-hook-form';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 import { TextLink } from '../ui/text-link';
+import { Time } from '../ui/time';
 import type { TheirChange } from './their-changes';
-import type { ApiForm } from './use-api-form';
+import type { ApiForm, FormFailure } from './use-api-form';
 
 /** What stands above the fields after saving failed: the reason as a whole, and the fields to mend. */
 export function FormMessage<V extends FieldValues>({ form }: { form: ApiForm<V> }) {
@@ -16,10 +17,14 @@ export function FormMessage<V extends FieldValues>({ form }: { form: ApiForm<V> 
   if (failure === null && problems.length === 0) return null;
 
   const isStale = failure?.key === 'changed_meanwhile';
+  const staleTitle = (changed: FormFailure['changed']) =>
+    changed === null
+      ? t('conflict.title')
+      : t.rich('conflict.titleBy', { name: changed.by, time: () => <Time value={changed.at} /> });
   const isSignedOut = failure?.code === 'UNAUTHENTICATED';
   const showsProblems = problems.length > 0;
   const title = isStale
-    ? t('conflict.title')
+    ? staleTitle(failure?.changed ?? null)
     : failure !== null && !(failure.code === 'INVALID_INPUT' && showsProblems)
       ? failure.message
       : t('problems', { count: problems.length });

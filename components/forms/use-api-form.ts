@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useId, useMemo, useRef, useState, type BaseSyntheticEvent } from 'react';
 import { get, useForm, type Control, type FieldPath, type FieldPathValue, type FieldValues } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { useToast } from '../ui/toast';
 import { ApiError, apiFetch } from './api-fetch';
 import { dirtyPaths, errorEntries, fieldId, nearestField } from './form-paths';
@@ -32,7 +32,11 @@ export interface ApiFormOptions<V extends FieldValues, R> {
 export interface FormFailure extends Failure {
   code: ApiError['code'];
   key: string | null;
+  /** After a conflict: who changed it last, and when. */
+  changed: { by: string; at: string } | null;
 }
+
+const changedSchema = z.object({ by: z.string(), at: z.iso.datetime() }).nullable().catch(null);
 
 export interface FormProblem {
   fieldId: string;
@@ -136,7 +140,8 @@ export function useApiForm<V extends FieldValues, R>(
       }
       const text = failureText(error);
       const message = others.length > 0 ? [text.message, ...others].join(' ') : text.message;
-      setFailure({ ...text, message, code: error.code, key: error.key });
+      const changed = changedSchema.parse(error.details['changed']);
+      setFailure({ ...text, message, code: error.code, key: error.key, changed });
       if (error.key === 'changed_meanwhile') {
         setHeld((kept) => kept ?? options.values);
         router.refresh();

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { doScopesGrant, type ApiScope } from '@/lib/domain/people/api-key';
 import { AppError, type MessageRef } from '@/lib/domain/base/app-error';
+import type { HistoryEntity } from '@/lib/domain/base/history';
 import { readPermissions, type Permission } from '@/lib/domain/base/permissions';
 import { issueMessages, unstorablePaths } from '@/lib/domain/base/validation';
 import type { Provider } from '@/lib/integrations/crm/contract/provider';
@@ -191,10 +192,21 @@ function historyActor(actor: Actor): HistoryActor {
   }
 }
 
-/** Two people edited the same thing: the second is told, and nothing of the first is lost. */
-export function checkVersion(found: { version: number }, expected: number): void {
-  if (found.version !== expected)
-    throw new AppError('CONFLICT', { key: 'changed_meanwhile', details: { version: found.version } });
+/** Refuses to overwrite somebody else's change, and says whose it is and when they made it. */
+export async function checkVersion(
+  tx: Tx,
+  entityType: HistoryEntity,
+  found: { id: string; version: number },
+  expected: number,
+): Promise<void> {
+  if (found.version === expected) return;
+  const latest = await tx.historyEntry.findFirst({
+    where: { entityType, entityId: found.id, actorKind: 'user' },
+    orderBy: { at: 'desc' },
+    select: { actorName: true, at: true },
+  });
+  const changed = latest && { by: latest.actorName, at: latest.at };
+  throw new AppError('CONFLICT', { key: 'changed_meanwhile', details: { version: found.version, changed } });
 }
 
 export function found<T>(row: T | null | undefined): T {

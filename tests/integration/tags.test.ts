@@ -175,6 +175,11 @@ describe('what is refused', () => {
     await editTag(ctx, { id, name: 'Paris 9', colour: 'blue', version: 1 });
     const stale = await refusalOf(editTag(ctx, { id, name: 'Paris 10', colour: 'grey', version: 1 }));
     expect([stale.code, stale.key]).toEqual(['CONFLICT', 'changed_meanwhile']);
+    const { actor } = ctx;
+    expect(stale.details).toEqual({
+      version: 2,
+      changed: { by: actor.kind === 'user' ? actor.name : null, at: expect.any(Date) },
+    });
     expect(await getTag(ctx, { id })).toMatchObject({ name: 'Paris 9', colour: 'blue', version: 2 });
   });
 

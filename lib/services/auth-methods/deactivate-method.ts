@@ -15,7 +15,7 @@ export async function deactivateMethod(
   authorise(ctx, 'auth-methods.modify');
   return write(ctx, 'auth-methods.modify', async (tx) => {
     const before = found(await tx.authMethod.findUnique({ where: { id: input.id } }));
-    checkVersion(before, input.version);
+    await checkVersion(tx, 'auth-method', before, input.version);
     await tx.authGrant.deleteMany({ where: { authMethodId: before.id } });
     const after = await tx.authMethod.update({
       where: { id: before.id, version: before.version },

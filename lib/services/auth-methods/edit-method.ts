@@ -33,7 +33,7 @@ export async function editMethod(
 
   return write(ctx, 'auth-methods.modify', async (tx) => {
     const before = found(await tx.authMethod.findUnique({ where: { id } }));
-    checkVersion(before, version);
+    await checkVersion(tx, 'auth-method', before, version);
     const isOtherClient = needsSecretAgain(before, settings);
     if (isOtherClient && !typed)
       throw new AppError('INVALID_INPUT', { fields: { clientSecret: { key: 'secret_again' } } });

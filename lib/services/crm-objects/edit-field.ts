@@ -12,7 +12,7 @@ export async function editField(
   const { version, ...data } = parseInput(crmFieldEditSchema, rest);
   return write(ctx, 'crm.modify', async (tx) => {
     const before = found(await tx.crmField.findUnique({ where: { id } }));
-    checkVersion(before, version);
+    await checkVersion(tx, 'crm-field', before, version);
     // The rules of a whole field hold after an edit too.
     parseInput(crmFieldInputSchema, { ...data, apiName: before.apiName, type: before.type });
     const after = await tx.crmField.update({ where: { id, version }, data: { ...data, version: { increment: 1 } } });

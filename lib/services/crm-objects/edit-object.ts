@@ -12,7 +12,7 @@ export async function editObject(
   const { version, name } = parseInput(crmObjectEditSchema, rest);
   return write(ctx, 'crm.modify', async (tx) => {
     const before = found(await tx.crmObject.findUnique({ where: { id } }));
-    checkVersion(before, version);
+    await checkVersion(tx, 'crm-object', before, version);
     const after = await tx.crmObject.update({ where: { id, version }, data: { name, version: { increment: 1 } } });
     await recordHistory(ctx, tx, {
       action: 'crm-object.edited',

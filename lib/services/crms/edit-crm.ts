@@ -14,7 +14,7 @@ export async function editCrm(
   const { version, ...data } = parseInput(crmEditSchema, rest);
   return write(ctx, 'crm.modify', async (tx) => {
     const before = found(await tx.crm.findUnique({ where: { id } }));
-    checkVersion(before, version);
+    await checkVersion(tx, 'crm', before, version);
     await requireUsableMethod(tx, data.authMethodId, before.type);
     const after = await tx.crm.update({ where: { id, version }, data: { ...data, version: { increment: 1 } } });
     if (after.authMethodId !== before.authMethodId) await enqueueAccountOptions(tx, after.authMethodId);

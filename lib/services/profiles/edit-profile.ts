@@ -15,7 +15,7 @@ export async function editProfile(
   const { version, ...data } = parseInput(profileEditSchema, rest);
   return write(ctx, 'profiles.modify', async (tx) => {
     const before = found(await readStored(tx, id));
-    checkVersion(before, version);
+    await checkVersion(tx, 'profile', before, version);
     await checkProfile(tx, data);
     const after = await tx.profile.update({
       where: { id, version },

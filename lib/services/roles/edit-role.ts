@@ -13,7 +13,7 @@ export async function editRole(
   const { version, ...data } = parseInput(roleEditSchema, rest);
   return write(ctx, 'roles.modify', async (tx) => {
     const before = found(await tx.role.findUnique({ where: { id } }));
-    checkVersion(before, version);
+    await checkVersion(tx, 'role', before, version);
     await requireOwnRights(ctx, tx, before.permissions, data.permissions);
     const after = await tx.role.update({ where: { id, version }, data: { ...data, version: { increment: 1 } } });
     await recordHistory(ctx, tx, {

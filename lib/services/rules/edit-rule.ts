@@ -11,7 +11,7 @@ export async function editRule(ctx: Ctx, input: { id: string } & RuleEdit): Prom
   const { version, ...data } = parseInput(ruleEditSchema, rest);
   return write(ctx, 'crm.modify', async (tx) => {
     const before = found(await tx.assignmentRule.findUnique({ where: { id } }));
-    checkVersion(before, version);
+    await checkVersion(tx, 'rule', before, version);
     refuseProblems(ruleProblems(data.definition, await loadObjects(tx, [before.crmId])));
     const after = await tx.assignmentRule.update({
       where: { id, version },

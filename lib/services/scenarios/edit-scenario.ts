@@ -11,7 +11,7 @@ export async function editScenario(ctx: Ctx, input: { id: string } & ScenarioEdi
   const { version, ...data } = parseInput(scenarioEditSchema, rest);
   return write(ctx, 'crm.modify', async (tx) => {
     const before = found(await tx.screenPopScenario.findUnique({ where: { id } }));
-    checkVersion(before, version);
+    await checkVersion(tx, 'scenario', before, version);
     refuseProblems(scenarioProblems(data.definition, await loadObjects(tx, [before.crmId])));
     const after = await tx.screenPopScenario.update({
       where: { id, version },

@@ -9,7 +9,7 @@ export async function editSettings(ctx: Ctx, input: z.input<typeof settingsEditS
   return write(ctx, 'settings.modify', async (tx) => {
     await tx.setting.createMany({ data: { key: SETTINGS_KEY, value: {} }, skipDuplicates: true });
     const { version: current, ...before } = await readSettings(tx);
-    checkVersion({ version: current }, version);
+    await checkVersion(tx, 'setting', { id: SETTINGS_KEY, version: current }, version);
     await tx.setting.update({ where: { key: SETTINGS_KEY, version }, data: { value, version: { increment: 1 } } });
     await recordHistory(ctx, tx, {
       action: 'setting.edited',

@@ -17,7 +17,7 @@ export async function editConnector(
   const { version, ...data } = parseInput(ssoConnectorEditSchema, rest);
   return write(ctx, 'sso-connectors.modify', async (tx) => {
     const before = found(await tx.ssoConnector.findUnique({ where: { id }, include: WITH_METHOD }));
-    checkVersion(before, version);
+    await checkVersion(tx, 'sso-connector', before, version);
     const method = await requireMethod(tx, data.authMethodId);
     if (
       method.id !== before.authMethodId &&

@@ -13,7 +13,7 @@ export async function editTag(
   const { version, ...data } = parseInput(tagEditSchema, rest);
   return write(ctx, 'tags.modify', async (tx) => {
     const before = found(await tx.tag.findUnique({ where: { id } }));
-    checkVersion(before, version);
+    await checkVersion(tx, 'tag', before, version);
     const after = await tx.tag.update({
       where: { id, version },
       data: { ...columnsOf(data), version: { increment: 1 } },

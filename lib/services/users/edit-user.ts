@@ -19,7 +19,7 @@ export async function editUser(
   return write(ctx, 'users.modify', async (tx) => {
     const before = await readUser(tx, id);
     const actor = await requireManageable(ctx, tx, before);
-    checkVersion(before, version);
+    await checkVersion(tx, 'user', before, version);
     requireGrantable(actor, { ...data, role: await checkChoices(tx, { ...data, profileIds }) });
     const losesWayIn = before.passwordHash === null && data.ssoConnectorId === null;
     if (!data.isAdministrator || losesWayIn) await requireAnotherAdministrator(tx, before);
