@@ -5,7 +5,7 @@ import type { Tx } from '@/lib/platform/db';
 import type { Prisma } from '@/prisma/generated/client';
 import { found, type Ctx } from './context';
 
-/** A user as far as their rights go. */
+/** A user's rights, as stored. */
 interface RightsHolder {
   isAdministrator: boolean;
   role: { permissions: string[] };
@@ -15,7 +15,7 @@ export function rightsOf(user: RightsHolder): Rights {
   return { isAdministrator: user.isAdministrator, permissions: readPermissions(user.role.permissions) };
 }
 
-/** The rights of whoever acts, read in the transaction of the change. */
+/** The actor's rights, read in the transaction of the change. */
 export async function actorRights(ctx: Ctx, tx: Tx): Promise<Rights> {
   if (ctx.actor.kind === 'system') return { isAdministrator: true, permissions: new Set() };
   if (ctx.actor.kind !== 'user') throw new AppError('UNAUTHENTICATED');
@@ -28,7 +28,7 @@ export async function actorRights(ctx: Ctx, tx: Tx): Promise<Rights> {
   return rightsOf(user);
 }
 
-/** Refuses to change somebody with more rights than one's own. Returns the actor's rights for further questions. */
+/** Refuses to change a user who has more rights than the actor. Returns the actor's rights for further checks. */
 export async function requireManageable(ctx: Ctx, tx: Tx, target: RightsHolder): Promise<Rights> {
   const actor = await actorRights(ctx, tx);
   if (mayManage(actor, rightsOf(target))) return actor;
@@ -36,8 +36,8 @@ export async function requireManageable(ctx: Ctx, tx: Tx, target: RightsHolder):
 }
 
 /**
- * Whoever chooses the portal behind a connector chooses who gets in as the people assigned to it, because the first
- * sign-in finds them by their address there: refuses where one of them has more rights than the actor.
+ * Choosing the account behind a connector decides who can sign in as the people assigned to it, because the first
+ * sign-in finds them by their email there. So this refuses if one of them has more rights than the actor.
  */
 export async function requireManageablePeople(
   ctx: Ctx,
@@ -54,7 +54,7 @@ export async function requireManageablePeople(
     throw new AppError('FORBIDDEN', { key: 'people_beyond_own_rights' });
 }
 
-/** Refuses to hand out administrator's rights, or a role with rights that one lacks oneself. */
+/** Refuses to grant administrator rights, or a role with rights the actor lacks. */
 export function requireGrantable(actor: Rights, wanted: RightsHolder): void {
   if (actor.isAdministrator) return;
   if (wanted.isAdministrator) {

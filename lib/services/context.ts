@@ -18,7 +18,7 @@ import { recordHistory as writeHistory, type HistoryActor, type HistoryRecord } 
 import type { Logger } from '@/lib/platform/logger';
 import type { RateLimiter } from '@/lib/platform/rate-limit';
 
-/** Who asks. A `user` was read from the database for this very request, never from a token. */
+/** Who is acting. A `user` was read from the database for this request, never from a token. */
 export type Actor =
   | {
       kind: 'user';
@@ -31,7 +31,7 @@ export type Actor =
       language: 'en' | 'fr';
       timeZone: string | null;
       activeProfileId: string | null;
-      /** When this session began: sensitive changes ask for a fresh one. */
+      /** When this session began; sensitive changes require a recent sign-in. */
       signedInAt: Date;
     }
   | { kind: 'api-key'; apiKeyId: string; name: string; scopes: readonly string[] }
@@ -61,7 +61,7 @@ export interface Ctx {
   client: { ip: string | null; userAgent: string | null };
 }
 
-/** Refuses whoever may not. Returns the actor when a person is needed. */
+/** Throws UNAUTHENTICATED or FORBIDDEN unless the actor has the permission. */
 export function authorise(ctx: Ctx, permission: Permission): void {
   const { actor } = ctx;
   if (actor.kind === 'system') return;
@@ -76,10 +76,10 @@ export function requireUser(ctx: Ctx): UserActor {
   throw new AppError('UNAUTHENTICATED');
 }
 
-/** How long a sign-in counts as fresh. */
+/** How long a sign-in counts as recent. */
 export const FRESH_MS = 5 * 60_000;
 
-/** For what decides who gets in as somebody: a browser left open must not be enough. */
+/** For changes to how somebody signs in: an unattended browser must not be enough. */
 export function requireFreshSignIn(ctx: Ctx): void {
   if (ctx.actor.kind === 'system') return;
   if (ctx.now().getTime() - requireUser(ctx).signedInAt.getTime() > FRESH_MS)
@@ -98,7 +98,7 @@ export function requireApiScope(ctx: Ctx, scope: ApiScope): Extract<Actor, { kin
   return ctx.actor;
 }
 
-/** Parses what came in, or throws INVALID_INPUT with a sentence beside each wrong field. */
+/** Parses input, or throws INVALID_INPUT with a message for each invalid field. */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const unstorable = unstorablePaths(input);
   if (unstorable.length > 0)
@@ -115,9 +115,8 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
 }
 
 /**
- * One transaction of a verb. The actor's right is read again inside it, so that a right withdrawn
- * between the request and the write counts. A deadlock is tried again; a unique violation becomes CONFLICT,
- * and so does a row that somebody changed or deleted meanwhile.
+ * Runs a verb's transaction. Checks the actor's permission again inside it, so that a permission revoked since the
+ * request began counts. Retries deadlocks; unique violations and rows changed or deleted by others become CONFLICT.
  */
 export async function write<T>(ctx: Ctx, permission: Permission | null, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -135,7 +134,7 @@ export async function write<T>(ctx: Ctx, permission: Permission | null, work: (t
       if (isWriteConflict(error) && attempt < 3) continue;
       const columns = uniqueViolation(error);
       if (columns) throw takenError(columns, error);
-      // Three times in each other's way: whoever asks again will see what the others have made.
+      // Still conflicting after three attempts: the user reloads and sees the others' changes.
       if (isRowGone(error) || isWriteConflict(error))
         throw new AppError('CONFLICT', { key: 'changed_meanwhile', cause: error });
       if (isForeignKeyViolation(error)) throw new AppError('CONFLICT', { cause: error });
@@ -162,18 +161,18 @@ async function recheckKey(tx: Tx, id: string): Promise<void> {
     throw new AppError('UNAUTHENTICATED', { key: 'api_key_revoked' });
 }
 
-/** What a transaction has written into the history so far: logged when, and only if, it was committed. */
+/** A transaction's history entries so far, logged once it has committed. */
 const records = new WeakMap<Tx, HistoryRecord[]>();
 
-/** A value that must be unique is taken: said beside its field. */
+/** A unique value is taken: reported at its field. */
 function takenError(columns: string[], cause: unknown): AppError {
   const column = columns.find((name) => !name.endsWith('Id')) ?? columns[0];
-  // A column that only keeps how a value is compared (`nameKey`) speaks for the field of that value.
+  // A column that stores a comparison key (`nameKey`) stands for its field (`name`).
   const field = column?.replace(/(?<=.)Key$/, '');
   return new AppError('CONFLICT', { key: 'taken', cause, ...(field ? { fields: { [field]: { key: 'taken' } } } : {}) });
 }
 
-/** Writes the history entry of a change, in the transaction of the change. */
+/** Writes a change's history entry, in the same transaction. */
 export async function recordHistory(ctx: Ctx, tx: Tx, record: HistoryRecord): Promise<void> {
   records.get(tx)?.push(record);
   await writeHistory(tx, { actor: historyActor(ctx.actor), requestId: ctx.requestId, now: ctx.now() }, record);

@@ -1,4 +1,4 @@
-/** `Name (copy)`, `Name (copy 2)` …: the first that is free, within 120 characters. */
+/** The first free name of `Name (copy)`, `Name (copy 2)` …, within 120 characters. */
 export function copyName(name: string, taken: readonly string[]): string {
   return firstFree(taken, (n) => {
     const suffix = n === 1 ? ' (copy)' : ` (copy ${n})`;
@@ -6,7 +6,7 @@ export function copyName(name: string, taken: readonly string[]): string {
   });
 }
 
-/** `reference-copy`, `reference-copy-2` …: the first that is free, within 80 characters. */
+/** The first free reference of `reference-copy`, `reference-copy-2` …, within 80 characters. */
 export function copyReference(reference: string, taken: readonly string[]): string {
   return firstFree(taken, (n) => {
     const suffix = n === 1 ? '-copy' : `-copy-${n}`;

@@ -6,7 +6,7 @@ import { resumeAssignments } from './assignment/resume-assignments';
 import { readAccountOptions } from './connections/read-account-options';
 import { sweepExpired } from './sweep/sweep-expired';
 
-/** What the worker runs, by name. A job that throws is tried again by the queue, later and later. */
+/** The worker's jobs by name. The queue retries a job that throws, with back-off. */
 export const jobs: Record<JobName, (ctx: Ctx, payload: unknown, attempt: JobTry) => Promise<void>> = {
   'assign-interaction': runAssignment,
   'resume-assignments': resumeAssignments,

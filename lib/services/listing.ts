@@ -1,17 +1,17 @@
 import type { Prisma } from '@/prisma/generated/client';
 
-/** How a list is sorted by each of its orders. */
+/** The Prisma ordering for each of a list's sort keys. */
 export type Orders<Keys extends readonly string[], OrderBy> = Record<
   Keys[number],
   (direction: Prisma.SortOrder) => OrderBy
 >;
 
-/** A part of a text, whatever its capitals. */
+/** Matches a substring, case-insensitively. */
 export function containing(text: string): { contains: string; mode: 'insensitive' } {
   return { contains: asTyped(text), mode: 'insensitive' };
 }
 
-/** Prisma hands `%` and `_` to LIKE as they are, where they stand for anything; what was typed is meant as typed. */
+/** Escapes `%` and `_`, which Prisma passes to LIKE as wildcards. */
 export function asTyped(text: string): string {
   return text.replaceAll(/[\\%_]/g, '\\$&');
 }

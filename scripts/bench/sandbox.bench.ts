@@ -10,7 +10,7 @@ import { memoryOf, startSandboxProcess } from './sandbox-process';
 const SECONDS_PER_RATE = 3;
 const AT_ONCE = 8;
 const RUNS = 20;
-/** Of each kind. */
+/** Results per kind. */
 const EDITS = 30_000;
 const BATCH = 100;
 const CONTACTS = '/crm/objects/2026-09/contacts';

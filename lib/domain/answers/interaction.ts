@@ -71,9 +71,9 @@ export const interactionFilterSchema = z.strictObject({
   channel: channelSchema.optional(),
   direction: directionSchema.optional(),
   state: z.enum(LEDGER_STATES, 'not_offered').optional(),
-  /** From this instant on. */
+  /** From this instant, inclusive. */
   from: dateSchema.optional(),
-  /** Up to, not including, this one. */
+  /** Until this instant, exclusive. */
   to: dateSchema.optional(),
   sort: sortSchema(LEDGER_SORTS),
   page: z.coerce.number().int().min(1).max(10_000).optional(),

@@ -19,7 +19,7 @@ type ComparedField = Pick<FieldModel, 'type' | 'options' | 'apiName'>;
 
 export interface Written {
   sent: RecordValues;
-  /** Absent for a new record. */
+  /** Absent for new records. */
   before?: RecordValues;
   /** A property that is not there does not exist at the provider. */
   stored: RecordValues;

@@ -4,10 +4,10 @@ import { fingerprint, hashSecret, newSecret } from '@/lib/platform/crypto';
 import { checkLimit } from '../check-limit';
 import { authorise, parseInput, recordHistory, write, type Ctx } from '../context';
 
-/** Says what it opens, wherever it turns up: in a log, in a repository, in a scanner for lost secrets. */
+/** A recognizable prefix, for logs, repositories and secret scanners. */
 const PREFIX = 'maker_';
 
-/** A key for a machine. It is returned here, once; only its hash is kept. */
+/** Creates an API key. Returns it once; only its hash is stored. */
 export async function createApiKey(
   ctx: Ctx,
   input: z.input<typeof apiKeyInputSchema>,

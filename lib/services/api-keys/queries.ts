@@ -7,7 +7,7 @@ import { containing } from '../listing';
 export interface ApiKeyRow {
   id: string;
   name: string;
-  /** The first characters of the key; the rest is nowhere. */
+  /** The key's first characters; the rest isn't stored. */
   prefix: string;
   scopes: string[];
   createdBy: { id: string; name: string } | null;
@@ -16,7 +16,7 @@ export interface ApiKeyRow {
   revokedAt: Date | null;
 }
 
-/** A page of the keys, the ones that open something first. The limit counts those alone. */
+/** A page of API keys, active ones first. Only active keys count towards the limit. */
 export async function listApiKeys(
   ctx: Ctx,
   filter: ApiKeyFilter = {},

@@ -2,7 +2,7 @@ import { AppError } from '@/lib/domain/base/app-error';
 import { hashSecret } from '@/lib/platform/crypto';
 import type { Actor, Ctx } from '../context';
 
-/** `Authorization: Bearer <key>` to the key's actor. 401 for none, an unknown or a revoked one; guessing is slowed down by address. */
+/** Resolves `Authorization: Bearer <key>` to an actor. 401 if missing, unknown or revoked; guesses are limited per address. */
 export async function readApiKey(ctx: Ctx, authorization: string | null): Promise<Actor> {
   const secret = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(authorization ?? '')?.[1];
   if (!secret) throw new AppError('UNAUTHENTICATED', { key: 'api_key_missing' });

@@ -1,6 +1,6 @@
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 
-/** The next request with this key is refused. The row stays, so that its name and last use can still be read. */
+/** Revokes the key from its next request on. The row stays, to show its name and last use. */
 export async function revokeApiKey(ctx: Ctx, input: { id: string }): Promise<void> {
   authorise(ctx, 'api-keys.delete');
   await write(ctx, 'api-keys.delete', async (tx) => {

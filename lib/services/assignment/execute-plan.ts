@@ -18,20 +18,20 @@ type WritePlan = Extract<AssignmentPlan, { kind: 'create' | 'update' }>;
 interface Work {
   assignmentId: string;
   plan: AssignmentPlan;
-  /** Of this CRM, to call records and properties by their names. */
+  /** The CRM's objects, to name records and properties. */
   objects: readonly ObjectModel[];
   authMethodId: string;
   portalId: string;
   grantedScopes: readonly string[];
-  /** What an earlier run already wrote, in this portal. */
+  /** What an earlier run wrote to this account. */
   known: { record: RecordRef | null; links: readonly StoredLink[] };
-  /** Attached now. */
+  /** The cards attached now. */
   cards: readonly RecordRef[];
 }
 
 type Call = <T>(run: (access: ProviderAccess, provider: Provider) => Promise<T>) => Promise<T>;
 
-/** Every step can be repeated: the record by its key or id, each link by its two ends. Answers what there is to say about it. */
+/** Writes the plan to the CRM. Idempotent: records have a key or ID, links their two ends. Returns trace entries. */
 export async function executePlan(ctx: Ctx, work: Work): Promise<TraceEntry[]> {
   const { plan, known, assignmentId, portalId } = work;
   const call: Call = (run) => withAccess(ctx, work.authMethodId, run);
@@ -43,7 +43,7 @@ export async function executePlan(ctx: Ctx, work: Work): Promise<TraceEntry[]> {
   const links: StoredLink[] = [];
   for (const { to, via } of targets) {
     const before = known.links.find((link) => isSameLink(link, { from, to }));
-    // A record that has only just come to be is linked with nothing.
+    // A new record has no links yet.
     const isOurs =
       before?.isOurs ??
       (isNew || (await call((access, provider) => provider.records.readLink(access, { from, to }))) === 'none');
@@ -58,7 +58,7 @@ export async function executePlan(ctx: Ctx, work: Work): Promise<TraceEntry[]> {
   ];
 }
 
-/** A write that succeeded may have left a value as it was. What its answer leaves open is read again. */
+/** A successful write may leave a value unchanged. Reads the record again where the response doesn't tell. */
 async function reportUnsavedFields(
   ctx: Ctx,
   { objects }: Work,
@@ -70,7 +70,7 @@ async function reportUnsavedFields(
   const fields = objects.find(({ id }) => id === objectId)?.fields ?? [];
   const open = doubtful(fields, values, record.values, defaultCountry);
   if (open.length === 0) return [];
-  // The write has succeeded: whoever may not read it, or cannot now, does not make it a failure.
+  // The write succeeded; failing to read it back doesn't make it a failure.
   const read = await call((access, provider) => provider.records.get(access, record, open)).catch((error: unknown) => {
     ctx.log.warn({ err: error, recordId: record.id }, 'what was written could not be read again');
     return null;
@@ -110,7 +110,7 @@ async function writeRecord(
     return { record: await call((access, provider) => provider.records.update(access, known, values)), isNew: false };
   }
   const property = await findWriteKey(ctx, { ...work, objectApiName });
-  // A record that might be there twice is worse than one that waits for an administrator.
+  // A possible duplicate is worse than a record that waits for an administrator.
   if (property === null)
     throw new ProviderError('invalid_request', { operation: 'records.detectWriteKey', code: 'NO_UNIQUE_PROPERTY' });
   return call((access, provider) =>
@@ -144,7 +144,7 @@ async function resolve(
   return { targets, said };
 }
 
-/** Takes away what an earlier run linked and nobody wants any more. What was there before, or what somebody labelled, stays. */
+/** Removes links an earlier run made that no longer apply. Links that existed before, or carry a label, stay. */
 async function unlink(
   ctx: Ctx,
   { assignmentId, portalId, plan, known, cards, objects }: Work,
@@ -171,7 +171,7 @@ async function unlink(
   return said;
 }
 
-/** Where one of the two records is gone there is no link either. */
+/** If either record is gone, so is the link. */
 function isGone(error: unknown): 'none' {
   if (error instanceof ProviderError && error.kind === 'not_found') return 'none';
   throw error;

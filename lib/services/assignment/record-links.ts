@@ -5,15 +5,15 @@ import type { Ctx } from '../context';
 interface Keeping {
   assignmentId: string;
   portalId: string;
-  /** The record that was written; absent where only links change. */
+  /** The record that was written; absent if only links change. */
   record?: CrmRecord;
   add?: readonly StoredLink[];
   drop?: readonly StoredLink[];
 }
 
 /**
- * Keeps what stands at the CRM for an interaction: the record, and each link before it is made, so that neither a lost
- * answer nor a run beside this one can make us forget what is ours.
+ * Records what the CRM holds for an interaction: the record, and each link before it is made. Neither a lost response
+ * nor a concurrent run can then make us forget what is ours.
  */
 export async function recordLinks(
   ctx: Ctx,
@@ -26,7 +26,7 @@ export async function recordLinks(
       select: { portalId: true, associations: true },
     });
     if (!row) return;
-    // Ids of another portal mean nothing in this one.
+    // IDs of another account mean nothing in this one.
     const known = row.portalId === portalId ? readStoredLinks(row.associations) : [];
     const links = mergeLinks(known, add).filter((link) => !drop.some((gone) => isSameLink(gone, link)));
     await tx.interactionAssignment.update({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseInput, type Ctx } from '../context';
 import { enqueueAssignment } from './schedule-assignments';
 
-/** Causes that an activation puts right. */
+/** Failure reasons that an activation resolves. */
 const RECOVERABLE_REASONS = [
   'method_disabled',
   'method_unavailable',
@@ -11,7 +11,7 @@ const RECOVERABLE_REASONS = [
   'no_unique_property',
 ];
 
-/** Rows one transaction takes. A run that finds a full batch goes on with the next. */
+/** Rows per transaction. A full batch is followed by another. */
 const BATCH_SIZE = 500;
 
 const payloadSchema = z.strictObject({ authMethodId: z.uuid() });
@@ -22,7 +22,7 @@ export async function requeueAfterActivation(ctx: Ctx, payload: unknown): Promis
   while ((await requeueBatch(ctx, authMethodId)) === BATCH_SIZE);
 }
 
-/** Returns how many it took: fewer than a batch means that none is left. */
+/** Returns the number of rows requeued: less than a batch means none is left. */
 function requeueBatch(ctx: Ctx, authMethodId: string): Promise<number> {
   return ctx.db.$transaction(async (tx) => {
     const waiting = await tx.interactionAssignment.findMany({

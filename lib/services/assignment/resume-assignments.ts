@@ -1,10 +1,10 @@
 import type { Ctx } from '../context';
 import { enqueueAssignment } from './schedule-assignments';
 
-/** A run that has not been heard of for this long died with its process. */
+/** A run without a sign of life for this long is considered dead. */
 const SILENT_MS = 60_000;
 
-/** Picks up what a killed worker left behind. A run that was only slow meets its own key at the CRM and changes nothing. */
+/** Restarts runs that a killed worker left behind. A run that was merely slow is idempotent and changes nothing. */
 export async function resumeAssignments(ctx: Ctx): Promise<void> {
   const silent = await ctx.db.interactionAssignment.findMany({
     where: { state: 'sending', updatedAt: { lt: new Date(ctx.now().getTime() - SILENT_MS) } },

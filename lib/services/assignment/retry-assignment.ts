@@ -2,7 +2,7 @@ import { AppError } from '@/lib/domain/base/app-error';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { enqueueAssignment } from './schedule-assignments';
 
-/** An administrator has mended the cause: the intent is carried out again, by today's rules, to the same record. */
+/** Retries after an administrator fixed the cause: with today's rules, to the same record. */
 export async function retryAssignment(ctx: Ctx, input: { id: string }): Promise<void> {
   authorise(ctx, 'interactions.modify');
   await write(ctx, 'interactions.modify', async (tx) => {

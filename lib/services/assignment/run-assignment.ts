@@ -21,8 +21,8 @@ import { subjectOf, zoneOf } from '../screen-pop/subject';
 const payloadSchema = z.strictObject({ assignmentId: z.uuid() });
 
 /**
- * The job that brings one ended interaction to one CRM. However often it runs, in however many processes, the CRM holds
- * one record for it: the record carries our key in a property that the CRM keeps unique.
+ * The job that logs one ended interaction in one CRM. However often and wherever it runs, the CRM ends up with exactly
+ * one record, because the record carries our key in a property the CRM keeps unique.
  */
 export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): Promise<void> {
   const { assignmentId } = parseInput(payloadSchema, payload);
@@ -30,13 +30,13 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
     where: { id: assignmentId },
     include: { interaction: { include: { user: true } }, crm: { include: { authMethod: true } } },
   });
-  // Deleted with its CRM or interaction meanwhile: nothing is owed any more.
+  // Deleted with its CRM or interaction in the meantime: nothing left to do.
   if (!assignment) return;
   const { crm, version } = assignment;
   const [objects, { models: rules }] = await Promise.all([loadObjects(ctx.db, [crm.id]), loadRules(ctx.db, [crm.id])]);
   const method = effectiveState(crm.authMethod, ctx.config.hubspotMode, ctx.now());
   if (method.status !== 'enabled' && rules.some(({ enabled }) => enabled)) {
-    // Waits for the administrator; activation brings it back. Which rule applies is decided then, with the card found.
+    // Waits for an administrator. Activation requeues it; the rule is chosen then, with the card found by then.
     const reason = { key: 'method_disabled', params: { method: crm.authMethod.name } };
     return settleAssignment(ctx, { assignmentId, version, state: 'failed', reason, plan: UNDECIDED });
   }
@@ -71,7 +71,7 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
     record: isWritten ? { objectApiName: assignment.objectApiName ?? '', id: assignment.recordId ?? '' } : null,
     links,
   };
-  // Nothing to do at the CRM, neither now nor of what an earlier run did.
+  // Nothing to write now, and nothing to undo from an earlier run.
   if (plan.kind === 'blocked' || (links.length === 0 && plan.kind !== 'create' && plan.kind !== 'update'))
     return settleAssignment(ctx, { assignmentId, version, plan, ...endOf(plan) });
 
@@ -105,12 +105,12 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
       return settleAssignment(ctx, { assignmentId, version, state: 'failed', reason: cause.reason, plan });
     }
     await settleAssignment(ctx, { assignmentId, version, state: 'pending', reason: cause.reason, plan });
-    // Thrown so that the queue tries again, later and later.
+    // Rethrow, so that the queue retries with back-off.
     throw error;
   }
 }
 
-/** How a plan ends once it is carried out. */
+/** The final state of a plan once executed. */
 function endOf(plan: AssignmentPlan): {
   state: 'logged' | 'skipped' | 'failed';
   reason: { key: string; params?: Record<string, string> } | null;
@@ -130,14 +130,14 @@ function endOf(plan: AssignmentPlan): {
   }
 }
 
-/** Nothing is decided yet: neither a rule nor a card. */
+/** No rule and no card chosen yet. */
 const UNDECIDED: AssignmentPlan = { kind: 'skip', trace: [] };
 
 type Ended = Prisma.InteractionGetPayload<{ include: { user: true } }>;
 
 /**
- * While HubSpot was down the call had no card. Before it is written the card is looked for once more, so that it is
- * linked with its customer all the same. Null: HubSpot still does not answer.
+ * If HubSpot was down during the call, searches for the customer's card once more before writing. Null: HubSpot still
+ * doesn't answer.
  */
 async function withLateCard(ctx: Ctx, interaction: Ended): Promise<Ended | null> {
   const decision = screenPopDecisionSchema.safeParse(interaction.decision).data ?? null;
@@ -154,7 +154,7 @@ interface Cause {
   reason: FullReason;
 }
 
-/** What a person can do about it decides whether trying again makes sense. */
+/** Maps an error to a reason. Final if only a person can fix it; otherwise it is retried. */
 function causeOf(error: unknown, object: ObjectModel | undefined): Cause {
   if (error instanceof ProviderError) {
     if (error.code === 'NO_UNIQUE_PROPERTY') return { isFinal: true, reason: { key: 'no_unique_property' } };

@@ -3,8 +3,8 @@ import type { Tx } from '@/lib/platform/db';
 import type { Ctx } from '../context';
 
 /**
- * One intent per CRM of the agent's profile, in the transaction that closes the interaction: the outbox.
- * An interaction that is described better afterwards is written again, to the same record.
+ * The outbox: one assignment per CRM of the agent's profile, in the transaction that closes the interaction.
+ * An interaction amended later is written again, to the same record.
  */
 export async function scheduleAssignments(
   ctx: Ctx,

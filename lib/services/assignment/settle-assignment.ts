@@ -8,16 +8,16 @@ import { enqueueAssignment } from './schedule-assignments';
 
 interface Settled {
   assignmentId: string;
-  /** The version this run began with: a newer one means that another run is due, and this one must not overwrite its state. */
+  /** The version this run started with. A newer one means another run is due, whose state must not be overwritten. */
   version: number;
   state: 'pending' | 'logged' | 'skipped' | 'failed';
   reason: FullReason | null;
   plan: AssignmentPlan;
-  /** What carrying it out has to say, beside the plan. */
+  /** Trace entries from executing the plan. */
   said?: readonly TraceEntry[];
 }
 
-/** Keeps how a run ended, and tells the agent and the ledger. One that was overtaken is followed by another, which knows what both have written. */
+/** Stores how a run ended and notifies the agent and the ledger. A run that was overtaken is followed by another, which sees what both wrote. */
 export async function settleAssignment(
   ctx: Ctx,
   { assignmentId, version, state, reason, plan, said = [] }: Settled,

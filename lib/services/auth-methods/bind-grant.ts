@@ -12,8 +12,8 @@ import type { ReceivedGrant } from './received-grant';
 import { notifyAgents } from '../connections/notify-agents';
 
 /**
- * The grant becomes the method's: sealed tokens, portal, status, history, and the end of the flow, in the caller's
- * transaction. A new portal unlinks whoever was known by an id of the old one and ends their sessions.
+ * Stores the grant with the method: sealed tokens, account, status, history and the end of the flow, in the caller's
+ * transaction. A new account unlinks the identities of the old one and ends their sessions.
  */
 export async function bindGrant(
   ctx: Ctx,
@@ -30,7 +30,7 @@ export async function bindGrant(
   await tx.authGrant.upsert({
     where: { authMethodId: method.id },
     create: { authMethodId: method.id, ...tokens },
-    // Whoever refreshes the former grant at this moment finds another version and another lease, and gives up.
+    // A concurrent refresh of the previous grant finds another version and lease, and gives up.
     update: {
       ...tokens,
       tokenVersion: { increment: 1 },
@@ -65,12 +65,12 @@ export async function bindGrant(
   await tx.oAuthTransaction.update({ where: { id: transactionId }, data: { outcome: 'succeeded', pending: null } });
 
   const isReplaced = method.portalId !== null && method.portalId !== account.id;
-  // An id of another portal means nothing in this one, and would stand in the way of the person's own.
+  // An ID of another account means nothing here and would block the person's own.
   const { count } = await tx.ssoIdentity.deleteMany({
     where: { authMethodId: method.id, portalId: { not: account.id } },
   });
   const replacement = isReplaced ? await leavePortal(ctx, tx, method.id, count) : {};
-  // What waited for this connection goes out; what was meant for another portal does not.
+  // Retry what waited for this connection, but not what was meant for another account.
   if (!isReplaced) await enqueue(tx, 'requeue-after-activation', { authMethodId: method.id });
   await enqueueAccountOptions(tx, method.id);
   await notifyAgents(tx, { authMethodId: method.id, now });

@@ -1,7 +1,7 @@
 import { authorise, requireUser, type Ctx } from '../context';
 import { refuseActivation } from './refuse-activation';
 
-/** Whoever waits gives up: an answer that still comes is no longer taken. Nothing happens when it came already. */
+/** Cancels a waiting activation: a later callback is refused. Does nothing if it has already finished. */
 export async function cancelActivation(ctx: Ctx, input: { transactionId: string }): Promise<void> {
   authorise(ctx, 'auth-methods.modify');
   const user = requireUser(ctx);

@@ -4,7 +4,7 @@ import { bindGrant } from './bind-grant';
 import { openPending } from './received-grant';
 import { refuseActivation } from './refuse-activation';
 
-/** "Replace portal A by B", or keep A. The same person in the same session decides, within ten minutes. */
+/** Replaces account A with B, or keeps A. Decided by the same user in the same session, within ten minutes. */
 export async function confirmPortalReplacement(
   ctx: Ctx,
   input: { transactionId: string; accept: boolean },
@@ -25,7 +25,7 @@ export async function confirmPortalReplacement(
     return;
   }
   await write(ctx, 'auth-methods.modify', async (tx) => {
-    // Whoever changes the row first decides; the second finds nothing to decide.
+    // The first to change the row decides; a second call finds nothing to decide.
     const { count } = await tx.oAuthTransaction.updateMany({ where, data: { outcome: 'consumed' } });
     if (count === 0) throw new AppError('NOT_FOUND', { key: 'replacement_over' });
     const transaction = found(await tx.oAuthTransaction.findUnique({ where: { id: input.transactionId } }));

@@ -6,7 +6,7 @@ import { authorise, parseInput, recordHistory, requireUser, write, type Ctx } fr
 import { sealClientSecret } from '../oauth/client-secret';
 import { describeMethod } from './describe-method';
 
-/** Stores an OAuth client. It is Disabled until it is activated. */
+/** Stores an OAuth client. It stays Disabled until activated. */
 export async function createMethod(ctx: Ctx, input: z.input<typeof authMethodCreateSchema>): Promise<{ id: string }> {
   authorise(ctx, 'auth-methods.create');
   const { clientSecret, ...data } = parseInput(authMethodCreateSchema, input);

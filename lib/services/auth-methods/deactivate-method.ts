@@ -4,7 +4,7 @@ import { describeMethod } from './describe-method';
 import { notifyAgents } from '../connections/notify-agents';
 
 /**
- * Turns a method off: the tokens are dropped, sessions that came through it end, flows under way come to nothing.
+ * Turns a method off: drops its tokens, ends sessions created through it and cancels flows in progress.
  * The grant is not revoked at the provider: HubSpot may hand the same refresh token to every consent of one person for
  * one app and portal, so revoking could cut off another method or another deployment of the same app.
  */

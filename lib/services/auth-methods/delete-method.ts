@@ -4,7 +4,7 @@ import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { dependentsOfMethod } from './dependents';
 import { describeMethod } from './describe-method';
 
-/** Forgets a client and its grant; refused while a CRM or a connector goes through it. */
+/** Deletes a client and its grant. Refused while a CRM or connector uses it. */
 export async function deleteMethod(ctx: Ctx, input: { id: string }): Promise<void> {
   authorise(ctx, 'auth-methods.delete');
   try {
@@ -22,7 +22,7 @@ export async function deleteMethod(ctx: Ctx, input: { id: string }): Promise<voi
       });
     });
   } catch (error) {
-    // Somebody began to use it between the look and the deletion.
+    // It came into use between the check and the deletion.
     if (isForeignKeyViolation(error))
       throw new AppError('IN_USE', { details: { dependents: await dependentsOfMethod(ctx.db, input.id) } });
     throw error;

@@ -7,7 +7,7 @@ export interface MethodDependent {
   href: string;
 }
 
-/** Everything that stops working with this method. */
+/** Everything that depends on this method. */
 export async function dependentsOfMethod(
   tx: Pick<Tx, 'ssoConnector' | 'crm'>,
   authMethodId: string,

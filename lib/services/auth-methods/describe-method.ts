@@ -17,7 +17,7 @@ interface DescribedMethod {
   portalName: string | null;
 }
 
-/** A method as the history keeps it: the secret as a fingerprint, tokens not at all. */
+/** A method as stored in the history: the secret as a fingerprint, without tokens. */
 export function describeMethod(ctx: Ctx, method: DescribedMethod): Record<string, unknown> {
   const secret = openClientSecret(ctx, method);
   const {

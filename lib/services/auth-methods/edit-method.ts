@@ -13,8 +13,8 @@ import { describeMethod } from './describe-method';
 import { notifyAgents } from '../connections/notify-agents';
 
 /**
- * Another name, other scopes, other credentials. Whoever changes the credentials ends the grant: the method is Disabled
- * until it is activated again. Scopes alone leave it as it is; what was granted is compared beside them.
+ * Changes name, scopes or credentials. New credentials end the grant: the method is Disabled until activated again.
+ * Changing only scopes keeps it; the granted scopes are shown next to them.
  */
 export async function editMethod(
   ctx: Ctx,

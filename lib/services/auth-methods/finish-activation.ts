@@ -16,16 +16,16 @@ import { bindGrant } from './bind-grant';
 import { sealPending, type ReceivedGrant } from './received-grant';
 import { refuseActivation } from './refuse-activation';
 
-/** `unknown`: one answer for everything that is not, or no longer, an authorization flow of this browser and this person. */
+/** `unknown`: one answer for everything that isn't an open authorization flow of this browser and user. */
 export type ActivationEnd = { kind: 'unknown' } | { kind: 'known'; transactionId: string };
 
 export interface CallbackInput {
-  /** The query as it stood in the address, repetitions included. */
+  /** The raw query string, repeated parameters included. */
   parameters: Iterable<readonly [string, string]>;
   bindings: readonly BrowserBinding[];
 }
 
-/** The provider's consent sends the browser back here. Refusals first; what is left binds the grant to the method. */
+/** Handles the provider's activation callback: refusals first, then binds the grant to the method. */
 export async function finishActivation(ctx: Ctx, { parameters, bindings }: CallbackInput): Promise<ActivationEnd> {
   const { retryAfterSeconds } = await ctx.limits.take('oauth-callback-by-ip', ctx.client.ip ?? 'unknown');
   if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds });
@@ -94,12 +94,12 @@ function mayModify(ctx: Ctx): boolean {
 interface Keeping {
   transaction: ConsumedTransaction;
   received: ReceivedGrant;
-  /** The method belongs to another portal so far. */
+  /** The method is currently connected to another account. */
   asks: boolean;
   refuse: (reason: OAuthRefusal) => Promise<ActivationEnd>;
 }
 
-/** One transaction: either the grant and the state of the method, or the sealed grant that waits for a decision. */
+/** One transaction: stores either the grant with the method, or the sealed grant awaiting a decision. */
 async function saveGrant(ctx: Ctx, { transaction, received, asks, refuse }: Keeping): Promise<ActivationEnd> {
   try {
     await write(ctx, 'auth-methods.modify', async (tx) => {

@@ -9,7 +9,7 @@ import { havingTags, TAGS } from '../tagging';
 import { dependentsOfMethod } from './dependents';
 import { readDetail } from './read-activation';
 
-/** All methods that fit: a deployment holds few enough to look at each. Never a secret or a token. */
+/** All matching methods, unpaged because there are few. Never a secret or a token. */
 export async function listMethods(ctx: Ctx, filter: AuthMethodFilter = {}) {
   authorise(ctx, 'auth-methods.access');
   const search = filter.search?.trim();
@@ -41,7 +41,7 @@ export async function listMethods(ctx: Ctx, filter: AuthMethodFilter = {}) {
   return { items, matching: items.length, total, limit: LIMITS.authMethods };
 }
 
-/** One method as its page shows it. */
+/** One method, for its page. */
 export async function readMethod(ctx: Ctx, id: string) {
   authorise(ctx, 'auth-methods.access');
   const row = found(
@@ -82,7 +82,7 @@ export async function readMethod(ctx: Ctx, id: string) {
     installerEmail: row.installerEmail,
     activatedAt: row.activatedAt,
     activatedBy: row.activatedBy?.name ?? null,
-    /** What the sentence about a failed activation names. */
+    /** The values in the message about a failed activation. */
     refusalDetail: { missingScopes: detail.missingScopes ?? [], appId: detail.appId ?? null },
     token: grant && {
       expiresAt: grant.accessExpiresAt,
@@ -97,12 +97,12 @@ export async function readMethod(ctx: Ctx, id: string) {
 }
 export type MethodDetail = Awaited<ReturnType<typeof readMethod>>;
 
-/** What has to stand at the provider, for a method that does not exist yet. */
+/** What the provider's app must contain, for a method that doesn't exist yet. */
 export function redirectUris(ctx: Ctx, provider: string): { activation: string; signIn: string } {
   return { activation: redirectUriFor(ctx, provider, 'activate'), signIn: redirectUriFor(ctx, provider, 'sign_in') };
 }
 
-/** Where it is used; what a deletion is refused with. */
+/** Where the method is used; also the reason a deletion is refused. */
 export async function methodDependencies(ctx: Ctx, input: { id: string }) {
   authorise(ctx, 'auth-methods.access');
   found(await ctx.db.authMethod.findUnique({ where: { id: input.id }, select: { id: true } }));
@@ -125,7 +125,7 @@ export function summaryOf(ctx: Ctx, method: AuthMethod) {
   };
 }
 
-/** An authorization flow of the reader's own that an answer, or a decision, is still waited for: the page goes on where it was. */
+/** The user's own authorization flow that is waiting for a callback or a decision, so that the page can resume it. */
 export async function readPendingActivation(ctx: Ctx, input: { id: string }) {
   authorise(ctx, 'auth-methods.access');
   const user = requireUser(ctx);

@@ -12,7 +12,7 @@ const detailSchema = z.object({
   providerCode: z.string().nullish(),
 });
 
-/** A detail that no longer reads names nothing, rather than breaking the page. */
+/** A detail that can't be read is left out, rather than breaking the page. */
 export function readDetail(stored: unknown): z.infer<typeof detailSchema> {
   return detailSchema.safeParse(stored ?? {}).data ?? {};
 }
@@ -47,7 +47,7 @@ export interface ActivationView {
       };
 }
 
-/** How an authorization flow to the provider stands. Asked by the page that waits and by the page that the flow ends on; by its owner alone. */
+/** The state of an authorization flow, for the waiting page and the final page. Only for its owner. */
 export async function readActivation(ctx: Ctx, input: { transactionId: string }): Promise<ActivationView> {
   authorise(ctx, 'auth-methods.access');
   const user = requireUser(ctx);

@@ -4,7 +4,7 @@ import { scopesOfObject } from '@/lib/integrations/crm/contract/manifest';
 import { authorise, found, type Ctx } from '../context';
 import { loadObjects, loadRules, loadScenarios } from '../crms/internal';
 
-/** What the CRMs that go through a method need of the provider, compared with the method's list and with what was granted. */
+/** The scopes that a method's CRMs need, compared with the method's list and the granted scopes. */
 export async function readScopePlan(ctx: Ctx, input: { id: string }): Promise<ScopePlan> {
   authorise(ctx, 'auth-methods.access');
   const method = found(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ProviderAccount, ProviderIdentity, TokenGrant } from '@/lib/integrations/crm/contract/auth';
 import type { Ctx } from '../context';
 
-/** What came out of a consent: tokens, whose they are, and the account they act in. */
+/** The result of a consent: tokens, their user, and their account. */
 export interface ReceivedGrant {
   grant: Pick<TokenGrant, 'accessToken' | 'refreshToken' | 'expiresAt'>;
   identity: Pick<ProviderIdentity, 'email' | 'scopes'>;
@@ -27,7 +27,7 @@ const pendingSchema = z.object({
 
 const pendingPlace = (transactionId: string) => ({ table: 'OAuthTransaction', row: transactionId, column: 'pending' });
 
-/** Sealed until an administrator decides; nobody can use it meanwhile. */
+/** Sealed until an administrator decides; unusable until then. */
 export function sealPending(ctx: Pick<Ctx, 'sealer'>, transactionId: string, received: ReceivedGrant): string {
   return ctx.sealer.seal(JSON.stringify(pendingSchema.parse(received)), pendingPlace(transactionId));
 }

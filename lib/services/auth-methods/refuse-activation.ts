@@ -2,8 +2,8 @@ import { disabledReasonAfter, type OAuthRefusal } from '@/lib/domain/connection/
 import { recordHistory, type Ctx } from '../context';
 
 /**
- * An authorization flow that came to nothing: its reason stays with the flow and, unless the method works anyway, with the method.
- * Not through `write`: it must be kept even when the right or the session of whoever began it is gone.
+ * Records why an authorization flow failed, on the flow and, unless the method still works, on the method.
+ * Doesn't use `write`: it must be stored even if the user's right or session is gone.
  */
 export async function refuseActivation(
   ctx: Ctx,

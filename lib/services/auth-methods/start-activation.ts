@@ -4,8 +4,8 @@ import { authorise, found, recordHistory, requireUser, write, type Ctx } from '.
 import { startTransaction, type StartedTransaction } from '../oauth/start-transaction';
 
 /**
- * Begins an authorization flow to the provider's consent page for a method. A method that works goes on working meanwhile;
- * one that does not is Activating until an answer came or the time for it is over.
+ * Starts an authorization flow to the provider's consent page. A working method keeps working; any other is Activating
+ * until the callback arrives or the flow expires.
  */
 export async function startActivation(ctx: Ctx, input: { id: string }): Promise<StartedTransaction> {
   authorise(ctx, 'auth-methods.modify');

@@ -9,14 +9,14 @@ export type ConnectionTest =
   | {
       outcome: 'failed';
       latencyMs: number;
-      /** Keys of `errors`. */
+      /** A key of the `errors` messages. */
       key: `provider_${ProviderErrorKind}` | MethodUnavailableKey;
-      /** The provider's own words, scrubbed; for administrators. */
+      /** The provider's own message, scrubbed, for administrators. */
       providerMessage: string | null;
       correlationId: string | null;
     };
 
-/** One real call through the whole way: token, refresh when due, the provider's answer about the account. */
+/** Makes one real call: token, refresh if due, and the provider's answer about the account. */
 export async function testConnection(ctx: Ctx, input: { id: string }): Promise<ConnectionTest> {
   authorise(ctx, 'auth-methods.modify');
   const { retryAfterSeconds } = await ctx.limits.take('connection-test-by-user', requireUser(ctx).userId);

@@ -1,16 +1,16 @@
 import { requireUser, type Ctx } from '../context';
 
-/** What the Banner hears, as the stream sends it. `id` is the stream's Last-Event-ID. */
+/** A Banner event as sent on the stream. `id` is the Last-Event-ID. */
 export interface StreamEvent {
   id: string;
   type: string;
   payload: unknown;
 }
 
-/** How far back a Banner that comes back may catch up. Older events are no longer news. */
+/** How far back a reconnecting Banner catches up. Older events are outdated. */
 const CATCH_UP_MS = 15 * 60_000;
 
-/** Events after the given id, oldest first. Without one only what comes from now on is of interest. */
+/** Events after the given ID, oldest first. Without an ID, only future events matter. */
 export async function readEventsAfter(ctx: Ctx, lastEventId: bigint | null): Promise<StreamEvent[]> {
   const actor = requireUser(ctx);
   if (lastEventId === null) return [];
@@ -26,7 +26,7 @@ export async function readEventsAfter(ctx: Ctx, lastEventId: bigint | null): Pro
   return rows.map(({ id, type, payload }) => ({ id: id.toString(), type, payload }));
 }
 
-/** The newest id there is for this agent: where a fresh Banner starts. */
+/** The agent's newest event ID: where a new Banner starts. */
 export async function readLastEventId(ctx: Ctx): Promise<bigint> {
   const actor = requireUser(ctx);
   const row = await ctx.db.bannerEvent.findFirst({
@@ -37,7 +37,7 @@ export async function readLastEventId(ctx: Ctx): Promise<bigint> {
   return row?.id ?? 0n;
 }
 
-/** Why a session is over, for the Banner that held it; null while it lives. */
+/** Why the session ended, for its Banner; null while it is active. */
 export async function readSessionEnd(ctx: Ctx): Promise<{ reason: string } | null> {
   const actor = requireUser(ctx);
   const session = await ctx.db.session.findUnique({

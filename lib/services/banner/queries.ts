@@ -2,7 +2,7 @@ import { loadAgentModel } from '../cards/internal';
 import { requireUser, type Ctx } from '../context';
 import { listOwnInteractions } from '../interactions/queries';
 
-/** Everything the Banner starts with. */
+/** The Banner's initial state. */
 export async function readBanner(ctx: Ctx) {
   const actor = requireUser(ctx);
   const loading = loadAgentModel(ctx, actor);

@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import { recordHistory, requireUser, write, type Ctx } from '../context';
 
-/** Another of the agent's own profiles for this session. */
+/** Switches this session to another of the agent's profiles. */
 export async function switchProfile(ctx: Ctx, input: { profileId: string }): Promise<void> {
   const actor = requireUser(ctx);
   await write(ctx, null, async (tx) => {

@@ -6,7 +6,7 @@ import { doubtful, notKept, type NotKept } from '@/lib/domain/crm/saved-values';
 import type { CrmRecord, RecordValues } from '@/lib/domain/crm/records';
 import type { AgentCrm, AgentField, AgentObject } from './internal';
 
-/** A record as the agent sees it: what the profile shows and nothing else of what the CRM holds, not in its title either. */
+/** A record as the agent sees it: only what the profile shows, title included. */
 export interface Card {
   crmId: string;
   crmName: string;
@@ -25,7 +25,7 @@ export interface CardField {
   id: string;
   name: string;
   type: CrmFieldType;
-  /** As the provider holds it; the page formats it for the reader. */
+  /** The provider's value; the page formats it. */
   value: string | null;
   canEdit: boolean;
   required: boolean;
@@ -33,9 +33,9 @@ export interface CardField {
   unit: FieldUnit | null;
 }
 
-/** What a write answers with. */
+/** The result of a write. */
 export interface WrittenCard extends Card {
-  /** Fields that the CRM did not keep as they were sent. */
+  /** Fields the CRM didn't save as sent. */
   notKept: { fieldId: string; how: NotKept }[];
 }
 
@@ -68,22 +68,22 @@ function toCardField(object: AgentObject, field: AgentField, record: CrmRecord):
   };
 }
 
-/** What must be asked for so that a card has its title and fields. */
+/** The properties to request for a card's title and fields. */
 export function propertiesOf(object: AgentObject): string[] {
   return [...new Set(object.shown.map(({ apiName }) => apiName))];
 }
 
 interface Write {
   sent: RecordValues;
-  /** Absent for a new record. */
+  /** Absent for new records. */
   before?: RecordValues;
-  /** What the CRM answered the write with. */
+  /** The CRM's response to the write. */
   answered: RecordValues;
-  /** Read afterwards, whole. */
+  /** The whole record, read after the write. */
   record: CrmRecord;
 }
 
-/** The card after a write, what the CRM holds of what was sent, and what it did not keep. */
+/** The card after a write, the values the CRM saved, and those it didn't. */
 export function toWrittenCard(
   crm: AgentCrm,
   object: AgentObject,

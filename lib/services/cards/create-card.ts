@@ -18,8 +18,8 @@ export const cardCreationSchema = z.strictObject({
 });
 
 /**
- * A new record at the CRM, typed by an agent. Never by itself: nothing creates a customer in a look-up. A repetition
- * makes no second one, where the CRM offers a key.
+ * Creates a record from an agent's input. Only on request: a search never creates a customer. Where the CRM offers a
+ * unique key, repeating the request doesn't create a second record.
  */
 export async function createCard(ctx: Ctx, input: z.input<typeof cardCreationSchema>): Promise<WrittenCard> {
   const actor = requireUser(ctx);
@@ -35,7 +35,7 @@ export async function createCard(ctx: Ctx, input: z.input<typeof cardCreationSch
   }
 
   const property = await keyProperty(ctx, crm, object.apiName);
-  // Somebody else's attempt has another key, whatever its id.
+  // Include the user, so that two agents' attempts never share a key.
   const key = property === null ? undefined : { property, value: `${actor.userId}.${attemptId}` };
   const created = await mapProviderFieldErrors(object, () =>
     withAccess(ctx, crm.authMethod.id, (access, provider) =>
@@ -45,7 +45,7 @@ export async function createCard(ctx: Ctx, input: z.input<typeof cardCreationSch
     if (key || !(error instanceof ProviderError) || !IS_UNSURE.has(error.kind)) throw error;
     throw new AppError('PROVIDER_FAILED', { key: 'creation_unsure', cause: error });
   });
-  // It is there now: an agent who is told of a failure would make it a second time.
+  // The record exists: reporting a failure would make the agent create it again.
   const record = await withAccess(ctx, crm.authMethod.id, (access, provider) =>
     provider.records.get(access, { objectApiName: object.apiName, id: created.id }, propertiesOf(object)),
   ).catch((error: unknown) => {
@@ -73,10 +73,10 @@ export async function createCard(ctx: Ctx, input: z.input<typeof cardCreationSch
   return card;
 }
 
-/** Where the write may have happened though nobody said so. */
+/** Errors after which the write may have happened anyway. */
 const IS_UNSURE: ReadonlySet<ProviderError['kind']> = new Set(['unavailable', 'timeout', 'invalid_response']);
 
-/** A key that cannot be found out is done without: an agent may still create. */
+/** If no key can be determined, the agent can still create the record without one. */
 async function keyProperty(ctx: Ctx, { authMethod }: AgentCrm, objectApiName: string): Promise<string | null> {
   const { id: authMethodId, portalId, grantedScopes } = authMethod;
   if (portalId === null) return null;

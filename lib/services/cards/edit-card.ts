@@ -8,7 +8,7 @@ import { loadAgentModel, requireObject, type AgentObject } from './internal';
 import { propertiesOf, toWrittenCard, type WrittenCard } from './card';
 import { mapProviderFieldErrors } from './map-provider-field-errors';
 
-/** Field id to what was typed; null or empty clears. */
+/** Field ID to entered value; null or empty clears the field. */
 export const cardValuesSchema = z
   .record(z.uuid('wrong_format'), z.string().max(65_536).nullable())
   .refine((values) => Object.keys(values).length <= 100, 'too_big_list');
@@ -18,7 +18,7 @@ export const cardEditSchema = z.strictObject({
   values: cardValuesSchema,
 });
 
-/** Writes the changed fields to the CRM. The history keeps which fields changed there, from what to what, and who; the answer, what it did not keep. */
+/** Writes the changed fields to the CRM and records them in the history. Returns the card and the fields the CRM didn't save. */
 export async function editCard(ctx: Ctx, input: z.input<typeof cardEditSchema>): Promise<WrittenCard> {
   const actor = requireUser(ctx);
   const { objectId, recordId, values: typed } = parseInput(cardEditSchema, input);
@@ -32,11 +32,11 @@ export async function editCard(ctx: Ctx, input: z.input<typeof cardEditSchema>):
   const answer = await mapProviderFieldErrors(object, () =>
     withAccess(ctx, crm.authMethod.id, (access, provider) => provider.records.update(access, ref, values)),
   );
-  // The provider answers an update with what it changed; the card needs all its fields.
+  // An update returns only what changed; the card needs all its fields.
   const record = await withAccess(ctx, crm.authMethod.id, (access, provider) =>
     provider.records.get(access, ref, propertiesOf(object)),
   ).catch((error: unknown) => {
-    // It is written: neither the agent nor the history may hear of a failure.
+    // The values are written, so neither the agent nor the history may see a failure.
     ctx.log.warn({ err: error, recordId }, 'an edited record could not be read again');
     return { ...before, values: { ...before.values, ...answer.values } };
   });
@@ -64,7 +64,7 @@ export async function editCard(ctx: Ctx, input: z.input<typeof cardEditSchema>):
   return card;
 }
 
-/** From what was typed to what is sent; every wrong field is said beside itself, and nothing is sent. */
+/** Converts input to provider values. Any invalid field refuses the whole edit, with a message next to each. */
 export function encodeValues(object: AgentObject, typed: Record<string, string | null>): RecordValues {
   const values: RecordValues = {};
   const problems: Record<string, MessageRef> = {};

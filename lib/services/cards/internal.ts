@@ -7,12 +7,12 @@ import { findKnownObject } from '@/lib/integrations/crm/contract/manifest';
 import type { Ctx, UserActor } from '../context';
 import { loadObjects } from '../crms/internal';
 
-/** A field of a card; its options are what an agent reads and chooses. */
+/** A card field; its options are the ones an agent sees and chooses from. */
 export interface AgentField extends FieldModel {
   unit: FieldUnit | null;
 }
 
-/** An object as one agent has it: `fields` are all configured ones, `shown` those of the card, in its order. */
+/** An object as one agent sees it: `fields` are all configured fields, `shown` those on the card, in order. */
 export interface AgentObject extends ObjectModel {
   canView: boolean;
   canCreate: boolean;
@@ -39,11 +39,11 @@ export interface AgentModel {
   profile: { id: string; name: string } | null;
   /** In the profile's order. */
   crms: AgentCrm[];
-  /** All objects of these CRMs, also those that the profile does not show: for what the administrator has configured. */
+  /** All objects of these CRMs, including those the profile hides, because scenarios and rules may use them. */
   configured: ObjectModel[];
 }
 
-/** What a profile shows, in its order. Read for every request: a change of the profile counts at once. */
+/** What a profile shows, in order. Read on every request, so that profile changes apply at once. */
 export async function loadProfileModel(
   ctx: Pick<Ctx, 'db' | 'config' | 'now'>,
   profileId: string | null,
@@ -96,7 +96,7 @@ export async function loadProfileModel(
   return { profile: { id: profile.id, name: profile.name }, crms, configured: objects };
 }
 
-/** The model of the profile that this agent has active; one they no longer hold shows nothing. */
+/** The model of the agent's active profile; a profile they no longer have shows nothing. */
 export async function loadAgentModel(ctx: Ctx, actor: UserActor): Promise<AgentModel> {
   const held = actor.activeProfileId
     ? await ctx.db.userProfile.findUnique({
@@ -108,7 +108,7 @@ export async function loadAgentModel(ctx: Ctx, actor: UserActor): Promise<AgentM
 
 export type CardRight = 'canView' | 'canCreate' | 'canEdit';
 
-/** The object and its CRM, or a refusal: an object that the profile does not show does not exist for this agent. */
+/** The object and its CRM. NOT_FOUND if the profile doesn't show the object. */
 export function requireObject(
   model: AgentModel,
   objectId: string,
@@ -133,7 +133,7 @@ function rightsOf({ canView, canCreate, canEdit }: { canView: boolean; canCreate
   return { canView, canCreate, canEdit };
 }
 
-/** The chosen fields in their order; a profile that chose none shows all. */
+/** The chosen fields in order; a profile without a choice shows all. */
 function shownFields(object: ObjectModel, fieldIds: unknown): FieldModel[] {
   const ids = Array.isArray(fieldIds) ? fieldIds : [];
   const chosen = ids.flatMap((id) => object.fields.find((field) => field.id === id) ?? []);

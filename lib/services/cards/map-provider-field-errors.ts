@@ -3,8 +3,7 @@ import { ProviderError } from '@/lib/integrations/provider-error';
 import type { AgentObject } from './internal';
 
 /**
- * What the CRM refuses of a card's values is said beside the field it is about, in the CRM's own words: it knows rules
- * that nobody told us.
+ * Shows the CRM's refusals next to the fields they concern, in the CRM's own words: it enforces rules we can't know.
  */
 export async function mapProviderFieldErrors<T>(object: AgentObject, work: () => Promise<T>): Promise<T> {
   try {
@@ -20,7 +19,7 @@ export async function mapProviderFieldErrors<T>(object: AgentObject, work: () =>
         fields[`values.${field.id}`] = isUnknown
           ? { key: 'provider_no_property', params: { property: apiName } }
           : { key: 'provider_refused', params: { message } };
-      // What the card does not show can only be named.
+      // Fields that aren't on the card are named in the message.
       else others.push(`${apiName}: ${message}`);
     }
     if (others.length === 0 && error.fields.length > 0) throw new AppError('INVALID_INPUT', { fields, cause: error });

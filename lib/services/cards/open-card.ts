@@ -3,7 +3,7 @@ import { withAccess } from '../connections/with-access';
 import { loadAgentModel, requireObject } from './internal';
 import { propertiesOf, toCard, type Card } from './card';
 
-/** One card, read from the CRM now. */
+/** One card, read fresh from the CRM. */
 export async function openCard(ctx: Ctx, input: { objectId: string; recordId: string }): Promise<Card> {
   const actor = requireUser(ctx);
   const { crm, object } = requireObject(await loadAgentModel(ctx, actor), input.objectId, 'canView');

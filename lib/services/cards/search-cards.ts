@@ -13,12 +13,12 @@ export const cardSearchSchema = z.strictObject({
 });
 
 const LIMIT = 20;
-/** Of what a CRM answers to words, how many records are looked at. */
+/** How many records of a free-text search are examined. */
 const LOOKED_AT = 100;
 
 /**
- * Cards by what an agent types: a number is looked for as a number, an address as an address, anything else as words.
- * Only the fields that the profile shows are searched: a hidden value is not confirmed either.
+ * Finds cards by what an agent types: as a phone number, an email or free text. Searches only the fields the profile
+ * shows, because a match would confirm a hidden value.
  */
 export async function searchCards(
   ctx: Ctx,
@@ -36,7 +36,7 @@ export async function searchCards(
       limit: criterion.kind === 'text' ? LOOKED_AT : LIMIT,
     }),
   );
-  // A CRM looks for words in whatever it likes.
+  // A CRM's free-text search may match fields the profile hides.
   const records =
     criterion.kind === 'text'
       ? page.records.filter(({ values }) => doWordsMatch(object.shown, values, text))
@@ -45,7 +45,7 @@ export async function searchCards(
   return { cards: records.slice(0, LIMIT).map((record) => toListed(toCard(crm, object, record))), total };
 }
 
-/** Of each field the options that name its value: whoever edits a card opens it first, and a list of owners is long. */
+/** Keeps only the options that label each field's value: editing opens the card first, and owner lists are long. */
 function toListed(card: Card): Card {
   const isHeld = (held: string | null, value: string) =>
     held === value || (held?.split(';').some((part) => part.trim() === value) ?? false);

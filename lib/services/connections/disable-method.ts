@@ -5,13 +5,13 @@ import { notifyAgents } from './notify-agents';
 interface Disabling {
   authMethodId: string;
   reason: Extract<DisabledReason, 'revoked_at_provider' | 'scope_missing'>;
-  /** Only if the grant is still this one: a newer one may work. */
+  /** Only if this is still the current grant: a newer one may work. */
   ifTokenVersion?: number;
 }
 
 /**
- * The product found out that a method no longer works: its tokens go, its state says why, and an administrator activates
- * it again. Nobody is signed out: agents keep their cards and calls while the CRM is away. False when it was over already.
+ * Disables a method whose grant stopped working: drops the tokens and stores the reason, until an administrator
+ * activates it again. Nobody is signed out: agents keep their calls while the CRM is away. False if already disabled.
  */
 export async function disableMethod(ctx: Ctx, { authMethodId, reason, ifTokenVersion }: Disabling): Promise<boolean> {
   const system: Ctx = { ...ctx, actor: { kind: 'system', name: 'connection' } };

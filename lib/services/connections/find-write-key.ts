@@ -8,7 +8,7 @@ export interface WriteKeyPlace {
   grantedScopes: readonly string[];
 }
 
-/** The unique property that carries our key in this portal, found out once and kept. Null where there is none, and we may not add one. */
+/** The unique property that carries our key in this account, detected once and stored. Null if there is none and we may not add one. */
 export async function findWriteKey(
   ctx: Ctx,
   { authMethodId, portalId, objectApiName, grantedScopes }: WriteKeyPlace,

@@ -8,7 +8,7 @@ import { refreshGrant } from './refresh-grant';
 
 export interface AccessToken {
   accessToken: string;
-  /** Names this token when it is rejected: one version is refreshed at most once. */
+  /** Identifies the token when it is rejected: each version is refreshed at most once. */
   tokenVersion: number;
   expiresAt: Date;
   provider: string;
@@ -17,14 +17,14 @@ export interface AccessToken {
 
 export interface AccessTokenRequest {
   authMethodId: string;
-  /** The provider answered 401 to this version. */
+  /** The token version the provider answered 401 to. */
   rejectedVersion?: number;
 }
 
 /**
- * The only way to a token. Hands out the stored one until 75 to 85 % of its life are over, then one caller of all
- * processes refreshes it while the others go on with what they have, or wait when that is no longer usable.
- * Refusals: `isMethodUnavailable` (an administrator has to act) and `ProviderError` (the provider's trouble).
+ * The only way to obtain a token. Returns the stored one until 75 to 85 % of its lifetime has passed; then one caller
+ * across all processes refreshes it, while the others use the old one or wait if it has expired.
+ * Throws `isMethodUnavailable` errors (an administrator must act) and `ProviderError` (a problem at the provider).
  */
 export async function getAccessToken(ctx: Ctx, request: AccessTokenRequest): Promise<AccessToken> {
   const loaded = await loadGrant(ctx, request.authMethodId);
@@ -46,7 +46,7 @@ export async function getAccessToken(ctx: Ctx, request: AccessTokenRequest): Pro
   try {
     return asAccessToken(ctx, await refreshTogether(ctx, loaded, { waits: !canGoOn }));
   } catch (error) {
-    // A token that still works outlives the provider's bad minutes, but not a grant that is known to be gone.
+    // Keep using a valid token while the provider has trouble, unless the grant is known to be revoked.
     const isPassing =
       error instanceof ProviderError || (isMethodUnavailable(error) && error.key === 'method_credentials_refused');
     if (canGoOn && isPassing) return asAccessToken(ctx, loaded);
@@ -55,8 +55,7 @@ export async function getAccessToken(ctx: Ctx, request: AccessTokenRequest): Pro
 }
 
 /**
- * HubSpot says that a 401 is no sign of a token that needs refreshing; one that is refused although it is new will not
- * become better by another refresh.
+ * HubSpot says a 401 doesn't mean that a token needs refreshing; refreshing a fresh token again wouldn't help.
  */
 const JUST_NOW_MS = 30_000;
 
@@ -64,10 +63,10 @@ function wasRefreshedJustNow(grant: LoadedGrant['grant'], now: Date): boolean {
   return grant.lastRefreshAt !== null && now.getTime() - grant.lastRefreshAt.getTime() < JUST_NOW_MS;
 }
 
-/** Callers of one process share one refresh of one version. By database, because a test runs several deployments in one process. */
+/** Callers in one process share one refresh per version. Keyed by database, because tests run several deployments in one process. */
 const underWay = new WeakMap<Db, Map<string, Promise<LoadedGrant>>>();
 
-/** Whoever needs the new version does not share with whoever is content with the old one. */
+/** Callers that need the new version don't share with callers that can use the old one. */
 const keyOf = ({ method, grant }: LoadedGrant, waits: boolean) => `${method.id}:${grant.tokenVersion}:${waits}`;
 
 function isRefreshing(db: Db, loaded: LoadedGrant): boolean {

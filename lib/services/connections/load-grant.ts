@@ -5,7 +5,7 @@ import { found, type Ctx } from '../context';
 
 export type LoadedGrant = { method: AuthMethod; grant: AuthGrant; account: { id: string; uiDomain: string } };
 
-/** A method with its grant, or a refusal that says an administrator has to act. */
+/** A method with its grant; throws if an administrator has to act first. */
 export async function loadGrant(ctx: Ctx, authMethodId: string): Promise<LoadedGrant> {
   const row = found(await ctx.db.authMethod.findUnique({ where: { id: authMethodId }, include: { grant: true } }));
   const { grant, ...method } = row;
@@ -22,7 +22,7 @@ export async function loadGrant(ctx: Ctx, authMethodId: string): Promise<LoadedG
 export const METHOD_UNAVAILABLE_KEYS = ['method_disabled', 'method_revoked', 'method_credentials_refused'] as const;
 export type MethodUnavailableKey = (typeof METHOD_UNAVAILABLE_KEYS)[number];
 
-/** Nothing will go through this method until an administrator did something. Trying again by itself is of no use. */
+/** The method is unusable until an administrator acts, so retrying is pointless. */
 export function methodUnavailable(key: MethodUnavailableKey, name: string): AppError {
   return new AppError('PRECONDITION_FAILED', { key, params: { name } });
 }

@@ -1,7 +1,7 @@
 import type { Tx } from '@/lib/platform/db';
 import { pushToBanner } from '@/lib/platform/events';
 
-/** Every agent whose cards go through this method hears at once that it works, or no longer does; in the transaction of the change. */
+/** Notifies every agent whose cards use this method that its state changed, in the transaction of the change. */
 export async function notifyAgents(tx: Tx, { authMethodId, now }: { authMethodId: string; now: Date }): Promise<void> {
   const agents = await tx.user.findMany({
     where: {

@@ -12,15 +12,15 @@ import { withAccess } from './with-access';
 import type { Ctx } from '../context';
 
 /**
- * What an account calls its values: HubSpot keeps the stage of a ticket as `3` and shows "Waiting on us", its owner as an
- * id and shows a person. Read by the worker and kept, so that no card waits for it; an account that cannot be asked now
- * keeps what was last read.
+ * Labels for an account's stored values: HubSpot stores a ticket's stage as `3` and shows "Waiting on us", and an owner
+ * as an ID and shows a name. The worker reads and stores them, so that no card waits for it; if the account can't be
+ * read, the last labels stay.
  */
 const payloadSchema = z.object({ authMethodId: z.uuid().nullable() });
 
 const FRESH_MS = 60 * 60_000;
 
-/** Of one method at once, or of all that were not read in the last hour. */
+/** Reads one method's labels at once, or those of all methods not read in the last hour. */
 export async function readAccountOptions(ctx: Ctx, payload: unknown): Promise<void> {
   const { authMethodId } = payloadSchema.parse(payload);
   const methods = await ctx.db.authMethod.findMany({
@@ -40,7 +40,7 @@ export async function readAccountOptions(ctx: Ctx, payload: unknown): Promise<vo
   }
 }
 
-/** By object, of all CRMs that go through the method. */
+/** Configured fields by object, across all CRMs that use the method. */
 function configuredFields(
   objects: readonly { apiName: string; fields: readonly { apiName: string }[] }[],
 ): Map<string, Set<string>> {
@@ -64,7 +64,7 @@ async function readObject(
       const schema = capabilityOf(provider, 'schema');
       if (!schema.supported) return {};
       const { properties } = await schema.capability.describeObject(access, objectApiName);
-      // Where several may be chosen at once they are typed: choosing one would take the others away.
+      // Multi-select values stay text: choosing one option would remove the others.
       const configured = properties.filter(
         ({ apiName, isMultiple, isReadOnly }) => apiNames.has(apiName) && (!isMultiple || isReadOnly),
       );
@@ -88,7 +88,7 @@ async function readObject(
   }
 }
 
-/** An account whose owners we may not read still has its lists. */
+/** Without permission to read owners, the other lists still work. */
 async function ownersOf(access: ProviderAccess, provider: Provider): Promise<ListOption[]> {
   const owners = capabilityOf(provider, 'owners');
   if (!owners.supported) return [];
@@ -100,7 +100,7 @@ async function ownersOf(access: ProviderAccess, provider: Provider): Promise<Lis
   }
 }
 
-/** In the transaction that makes an account's words worth knowing. */
+/** Call it in the transaction that makes new labels necessary. */
 export function enqueueAccountOptions(tx: Tx, authMethodId: string): Promise<void> {
   return enqueue(tx, 'read-account-options', { authMethodId }, { key: `read-account-options:${authMethodId}` });
 }

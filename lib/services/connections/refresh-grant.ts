@@ -11,9 +11,9 @@ import { acquireLease, pauseLease } from './refresh-lease';
 const WAIT_AT_MOST_MS = 12_000;
 
 /**
- * Replaces one version of a grant's tokens, by exactly one of all processes: a short lease, the call to the provider
- * outside any lock or transaction, and a store that counts only while version and lease are still ours. Everybody else
- * waits for the new version, or takes the old one along at once where that still works. Answers the grant as it is then.
+ * Refreshes one version of a grant's tokens in exactly one process: takes a short lease, calls the provider outside any
+ * lock or transaction, and stores the result only while version and lease are still ours. Other callers wait for the
+ * new version, or use the old one if it is still valid. Returns the current grant.
  */
 export async function refreshGrant(ctx: Ctx, seen: LoadedGrant, { waits }: { waits: boolean }): Promise<LoadedGrant> {
   const target = { authMethodId: seen.method.id, tokenVersion: seen.grant.tokenVersion };
@@ -65,7 +65,7 @@ async function refreshUnderLease(ctx: Ctx, { method, grant }: LoadedGrant, lease
       'a token could not be refreshed',
     );
     if (error.kind === 'auth_revoked') {
-      // Final for this version alone: a newer one that somebody stored meanwhile is used by whoever loads it next.
+      // Final only for this version: the next load uses a newer one, if another process stored it.
       const isGone = await disableMethod(ctx, {
         authMethodId: method.id,
         reason: 'revoked_at_provider',
@@ -84,7 +84,7 @@ async function refreshUnderLease(ctx: Ctx, { method, grant }: LoadedGrant, lease
   else ctx.log.warn({ authMethodId: method.id }, 'a refresh came too late: a newer token stays');
 }
 
-/** Compare and swap: stored only while the version and the lease are the ones we began with. */
+/** Compare and swap: stores only while version and lease are unchanged. */
 async function storeTokens(
   ctx: Ctx,
   input: { method: LoadedGrant['method']; leaseId: string; tokenVersion: number; fresh: TokenGrant },

@@ -2,19 +2,19 @@ import { randomUUID } from 'node:crypto';
 import type { Db } from '@/lib/platform/db';
 
 /**
- * The right to refresh one version of a grant, for a few seconds. Kept in the row of the grant and judged by the
- * database's clock, so that processes with different clocks agree. A holder that pauses longer than its lease loses it,
- * and what it stores afterwards finds another version or another lease.
+ * A short lease on refreshing one version of a grant. Stored in the grant's row and timed by the database clock, so that
+ * processes with different clocks agree. A holder that pauses too long loses the lease, and its later store fails the
+ * version and lease check.
  */
 export const LEASE_SECONDS = 10;
 
 export type Lease =
   | { kind: 'acquired'; leaseId: string }
-  /** Somebody stored another version meanwhile, or the grant is gone. */
+  /** Another version was stored, or the grant is gone. */
   | { kind: 'moved' }
-  /** Somebody is refreshing. */
+  /** Another process is refreshing. */
   | { kind: 'held' }
-  /** The last attempts failed, and nobody tries again before the pause is over. */
+  /** Recent attempts failed; wait until the pause is over. */
   | { kind: 'paused'; lastFailure: string | null };
 
 interface Target {
@@ -38,7 +38,7 @@ export async function acquireLease(db: Db, { authMethodId, tokenVersion }: Targe
   return { kind: 'held' };
 }
 
-/** Gives the lease back and asks everybody to wait. Without effect when it was lost already. */
+/** Releases the lease and starts a pause. No effect if the lease was already lost. */
 export async function pauseLease(
   db: Db,
   lease: Target & { leaseId: string; pauseMs: number; failure: string },

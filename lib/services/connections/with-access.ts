@@ -5,8 +5,8 @@ import type { Ctx } from '../context';
 import { getAccessToken, type AccessToken } from './get-access-token';
 
 /**
- * Calls the provider with the right to act in the method's portal. A token that is not accepted is refreshed, at most
- * once a version, and the call is made once more: a 401 had no effect. Calls out, so never inside a transaction.
+ * Calls the provider with access to the method's account. On a 401, refreshes the token (at most once per version) and
+ * retries once, which is safe because the refused call had no effect. Network call: never use it inside a transaction.
  */
 export async function withAccess<T>(
   ctx: Ctx,
@@ -14,7 +14,7 @@ export async function withAccess<T>(
   call: (access: ProviderAccess, provider: Provider) => Promise<T>,
   options: { signal?: AbortSignal } = {},
 ): Promise<T> {
-  // What the worker does can wait; everything else has somebody waiting for it.
+  // Worker calls can wait; for all others somebody is waiting.
   const how = { priority: ctx.actor.kind === 'system' ? 'background' : 'interactive', ...options } as const;
   const run = (token: AccessToken) =>
     call({ accessToken: token.accessToken, account: token.account, ...how }, ctx.provider(token.provider));

@@ -5,7 +5,7 @@ import { LIMITS } from '@/lib/domain/base/limits';
 import { enqueueAccountOptions } from '../connections/read-account-options';
 import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
 
-/** One field typed by hand, or many picked from the provider's schema; all of them or none. They come last, in their order. */
+/** Adds one field typed by hand or several picked from the provider's schema, all or none, at the end. */
 export async function createFields(
   ctx: Ctx,
   input: { objectId: string } & z.input<typeof crmFieldsInputSchema>,
@@ -46,7 +46,7 @@ export async function createFields(
   });
 }
 
-/** Beside the very field of the list that repeats a name. */
+/** Reports the conflict at the field whose name is taken. */
 function refuseTaken(
   stored: readonly { name: string; apiName: string }[],
   fields: readonly { name: string; apiName: string }[],

@@ -3,7 +3,7 @@ import { crmObjectInputSchema, type CrmObjectInput } from '@/lib/domain/crm/crm'
 import { LIMITS } from '@/lib/domain/base/limits';
 import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
 
-/** One kind of record that agents see, last in the order. */
+/** Adds an object (a kind of record) at the end of the CRM's list. */
 export async function createObject(ctx: Ctx, input: { crmId: string } & CrmObjectInput): Promise<{ id: string }> {
   authorise(ctx, 'crm.modify');
   const { crmId, ...rest } = input;

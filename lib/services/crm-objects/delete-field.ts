@@ -2,7 +2,7 @@ import { AppError } from '@/lib/domain/base/app-error';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { dependentsOfField } from '../crms/dependents';
 
-/** Refused while a profile shows it or a scenario or rule mentions it. Nothing changes at the provider. */
+/** Refused while a profile, scenario or rule uses it. Changes nothing at the provider. */
 export async function deleteField(ctx: Ctx, input: { id: string }): Promise<void> {
   authorise(ctx, 'crm.modify');
   await write(ctx, 'crm.modify', async (tx) => {

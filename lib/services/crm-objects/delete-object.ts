@@ -2,7 +2,7 @@ import { AppError } from '@/lib/domain/base/app-error';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { dependentsOfObject } from '../crms/dependents';
 
-/** Takes its fields along; refused while a profile, a scenario or a rule uses it. */
+/** Deletes the object and its fields. Refused while a profile, scenario or rule uses it. */
 export async function deleteObject(ctx: Ctx, input: { id: string }): Promise<void> {
   authorise(ctx, 'crm.modify');
   await write(ctx, 'crm.modify', async (tx) => {

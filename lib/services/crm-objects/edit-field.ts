@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { crmFieldEditSchema, crmFieldInputSchema } from '@/lib/domain/crm/crm';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
 
-/** Name, options and what agents must or may fill in. The provider's name and the type stay. */
+/** Changes the name, options, required and read-only. API name and type are fixed. */
 export async function editField(
   ctx: Ctx,
   input: { id: string } & z.input<typeof crmFieldEditSchema>,

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { crmObjectEditSchema } from '@/lib/domain/crm/crm';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
 
-/** Another name for people. The provider's name stays. */
+/** Changes the display name. The API name is fixed. */
 export async function editObject(
   ctx: Ctx,
   input: { id: string } & z.input<typeof crmObjectEditSchema>,

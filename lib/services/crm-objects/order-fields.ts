@@ -2,7 +2,7 @@ import { orderInputSchema, type OrderInput } from '@/lib/domain/crm/crm';
 import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { checkSameSet, orderHistory } from '../ordering';
 
-/** The order of the fields of one object: the whole list, every id once. */
+/** Reorders an object's fields. Expects the whole list, every ID once. */
 export async function orderFields(ctx: Ctx, input: { objectId: string } & OrderInput): Promise<void> {
   authorise(ctx, 'crm.modify');
   const { objectId, ...rest } = input;

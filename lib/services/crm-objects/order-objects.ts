@@ -2,7 +2,7 @@ import { orderInputSchema, type OrderInput } from '@/lib/domain/crm/crm';
 import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { checkSameSet, orderHistory } from '../ordering';
 
-/** The order in which agents see the objects: the whole list, every id once. */
+/** Reorders the objects agents see. Expects the whole list, every ID once. */
 export async function orderObjects(ctx: Ctx, input: { crmId: string } & OrderInput): Promise<void> {
   authorise(ctx, 'crm.modify');
   const { crmId, ...rest } = input;

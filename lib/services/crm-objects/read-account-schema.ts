@@ -7,13 +7,13 @@ import { ProviderError } from '@/lib/integrations/provider-error';
 import { withAccess } from '../connections/with-access';
 import { authorise, found, parseInput, type Ctx } from '../context';
 
-/** The objects that the CRM's account has, its own ones included. Read from the provider each time: nothing is kept. */
+/** The account's objects, custom ones included. Read from the provider each time; nothing is stored. */
 export async function listAccountObjects(ctx: Ctx, input: { crmId: string }): Promise<{ items: AccountObject[] }> {
   const authMethodId = await methodOf(ctx, input.crmId);
   return { items: await withAccess(ctx, authMethodId, (access, provider) => schemaOf(provider).listObjects(access)) };
 }
 
-/** The properties of one object; those the provider keeps out of its own pages come last. */
+/** An object's properties; those hidden in the provider's own pages come last. */
 export async function listAccountProperties(
   ctx: Ctx,
   input: { crmId: string; objectApiName: string },
@@ -33,7 +33,7 @@ export async function listAccountProperties(
 }
 
 async function methodOf(ctx: Ctx, crmId: string): Promise<string> {
-  // Only somebody who may change the CRM has a use for it, and each reading costs the account a request.
+  // Only users who may change the CRM need it, and each call uses up the account's request quota.
   authorise(ctx, 'crm.modify');
   return found(await ctx.db.crm.findUnique({ where: { id: crmId }, select: { authMethodId: true } })).authMethodId;
 }

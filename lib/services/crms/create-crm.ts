@@ -4,7 +4,7 @@ import { LIMITS } from '@/lib/domain/base/limits';
 import { authorise, parseInput, recordHistory, write, type Ctx } from '../context';
 import { requireUsableMethod } from './require-usable-method';
 
-/** A CRM of the account's own kind, reached through an authentication method. */
+/** Creates a CRM that uses an authentication method of the same provider. */
 export async function createCrm(ctx: Ctx, input: CrmInput): Promise<{ id: string }> {
   authorise(ctx, 'crm.create');
   const data = parseInput(crmInputSchema, input);

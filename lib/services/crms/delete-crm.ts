@@ -2,7 +2,7 @@ import { AppError } from '@/lib/domain/base/app-error';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { dependentsOfCrm } from './dependents';
 
-/** Takes its objects, fields, scenarios and rules along; refused while a profile shows it. */
+/** Deletes the CRM with its objects, fields, scenarios and rules. Refused while a profile uses it. */
 export async function deleteCrm(ctx: Ctx, input: { id: string }): Promise<void> {
   authorise(ctx, 'crm.delete');
   await write(ctx, 'crm.delete', async (tx) => {

@@ -3,7 +3,7 @@ import type { DependencyItem } from '@/lib/domain/answers/row';
 import { scenarioDefinitionSchema } from '@/lib/domain/screen-pop/scenario';
 import type { Tx } from '@/lib/platform/db';
 
-/** Somewhere a thing is used: what a delete is refused with, and what the dependencies dialog lists. */
+/** A place where an entity is used: listed in the dependencies dialog and in a refused deletion. */
 export type Dependent = DependencyItem;
 
 export async function dependentsOfCrm(tx: Pick<Tx, 'profileCrm'>, crmId: string): Promise<Dependent[]> {
@@ -56,7 +56,7 @@ export async function dependentsOfField(
   ];
 }
 
-/** Scenarios and rules keep ids in their definitions. An id is a UUID, so finding its text is finding its use. */
+/** Scenario and rule definitions contain IDs. An ID is a UUID, so a text search finds its uses. */
 async function decisionsMentioning(
   tx: Pick<Tx, 'screenPopScenario' | 'assignmentRule'>,
   crmId: string,
@@ -88,7 +88,7 @@ async function decisionsMentioning(
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
-/** A definition that no longer reads still counts: better to keep a field too long than to break a rule unseen. */
+/** Invalid definitions count too: better to keep a field too long than to break a rule unnoticed. */
 function idsOf(
   definition: unknown,
   schema: { safeParse(value: unknown): { success: boolean; data?: unknown } },

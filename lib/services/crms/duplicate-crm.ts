@@ -4,7 +4,7 @@ import type { Prisma } from '@/prisma/generated/client';
 import { copyName, copyReference } from '../copy-name';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 
-/** A whole copy: tags, objects, fields, scenarios (switched off) and rules (switched off), on the same authentication method. */
+/** Copies the CRM with its tags, objects, fields, scenarios and rules (switched off), on the same authentication method. */
 export async function duplicateCrm(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {
   authorise(ctx, 'crm.create');
   return write(ctx, 'crm.create', async (tx) => {
@@ -38,7 +38,7 @@ export async function duplicateCrm(ctx: Ctx, input: { id: string }): Promise<{ i
       },
     });
 
-    /** Old id to new id, for every object and field. */
+    /** Maps old IDs to new ones, for objects and fields. */
     const ids = new Map<string, string>();
     for (const object of source.objects) {
       const made = await tx.crmObject.create({
@@ -83,7 +83,7 @@ export async function duplicateCrm(ctx: Ctx, input: { id: string }): Promise<{ i
   });
 }
 
-/** The same definition, pointing at the copies. */
+/** The definition with its IDs replaced by the copies'. */
 function withIds(definition: Prisma.JsonValue, ids: ReadonlyMap<string, string>): Prisma.InputJsonValue {
   const text = JSON.stringify(definition).replaceAll(
     /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g,

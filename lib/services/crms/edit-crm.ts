@@ -4,7 +4,7 @@ import { authorise, checkVersion, found, parseInput, recordHistory, write, type 
 import { enqueueAccountOptions } from '../connections/read-account-options';
 import { requireUsableMethod } from './require-usable-method';
 
-/** Another name, reference or authentication method. The type stays. */
+/** Changes the name, reference or authentication method. The type is fixed. */
 export async function editCrm(
   ctx: Ctx,
   input: { id: string } & z.input<typeof crmEditSchema>,

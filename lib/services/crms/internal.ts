@@ -7,7 +7,7 @@ import { findKnownObject } from '@/lib/integrations/crm/contract/manifest';
 import type { Tx } from '@/lib/platform/db';
 import { found, type Ctx } from '../context';
 
-/** The configured objects of CRMs as decisions read them, in the administrator's order. */
+/** The CRMs' configured objects, in the administrator's order. */
 export async function loadObjects(
   db: Pick<Tx, 'crmObject' | 'accountOptions'>,
   crmIds: readonly string[],
@@ -30,7 +30,7 @@ export async function loadObjects(
       type: field.type,
       required: field.required,
       readOnly: field.readOnly,
-      // A list whose stored options no longer read offers none, rather than breaking the card.
+      // Invalid stored options become an empty list, rather than breaking the card.
       options: listOptionsSchema.safeParse(field.options).data ?? [],
       isName: nameOf(crm.type, apiName).includes(field.apiName),
       accountOptions: optionsOf(crm.authMethodId, apiName, field.apiName),
@@ -40,7 +40,7 @@ export async function loadObjects(
 
 const keptSchema = z.record(z.string(), z.array(listOptionSchema)).catch({});
 
-/** By method, object and property; what was never read has none. */
+/** Labels by method, object and property; empty if never read. */
 async function loadAccountOptions(db: Pick<Tx, 'accountOptions'>, authMethodIds: readonly string[]) {
   const rows = await db.accountOptions.findMany({ where: { authMethodId: { in: [...authMethodIds] } } });
   const kept = new Map(
@@ -59,7 +59,7 @@ function nameOf(type: string, objectApiName: string): readonly string[] {
   return isProviderId(type) ? (findKnownObject(providerManifests[type], objectApiName)?.titleProperties ?? []) : [];
 }
 
-/** A stored definition that no longer reads is a visible state, not a crash: such a row comes back as `broken`. */
+/** A stored definition that can't be read is returned as `broken`, for people to see, instead of throwing. */
 export interface Loaded<T> {
   models: T[];
   broken: { id: string; name: string }[];
@@ -99,7 +99,7 @@ function sort<D>(
 ): Loaded<Omit<Row, 'definition'> & { definition: D }> {
   const models: (Omit<Row, 'definition'> & { definition: D })[] = [];
   const broken: { id: string; name: string }[] = [];
-  // CRMs in the profile's order, then rows in theirs.
+  // CRMs in the profile's order, then rows in their own.
   for (const crmId of crmIds) {
     for (const row of rows.filter((candidate) => candidate.crmId === crmId)) {
       const definition = read(row.definition);
@@ -114,7 +114,7 @@ export async function requireCrm(ctx: Ctx, id: string): Promise<void> {
   found(await ctx.db.crm.findUnique({ where: { id }, select: { id: true } }));
 }
 
-/** The version of one row of a list, for the form that will send it back. */
+/** The row's version, which the form sends back. */
 export function versionOf(rows: readonly { id: string; version: number; updatedAt: Date }[], id: string) {
   const row = found(rows.find((candidate) => candidate.id === id));
   return { version: row.version, updatedAt: row.updatedAt };

@@ -16,7 +16,7 @@ const ORDERS: Orders<typeof CRM_SORTS, Prisma.CrmOrderByWithRelationInput> = {
   profiles: (direction) => ({ profiles: { _count: direction } }),
 };
 
-/** The CRMs, a page at a time, with the state of the method each goes through. */
+/** A page of CRMs, each with the state of its authentication method. */
 export async function listCrms(ctx: Ctx, filter: CrmFilter = {}) {
   authorise(ctx, 'crm.access');
   const { by, direction } = filter.sort ?? BY_NAME;
@@ -55,7 +55,7 @@ export async function listCrms(ctx: Ctx, filter: CrmFilter = {}) {
   return { items, matching, total };
 }
 
-/** One CRM with its objects and fields, whole. */
+/** One CRM with its objects and fields. */
 export async function readCrm(ctx: Ctx, id: string) {
   authorise(ctx, 'crm.access');
   const crm = found(
@@ -97,20 +97,20 @@ export async function readCrm(ctx: Ctx, id: string) {
 }
 export type CrmDetail = Awaited<ReturnType<typeof readCrm>>;
 
-/** By which methods the list can be filtered. Names only, so the right to methods is not asked. */
+/** Methods to filter the list by. Names only, so access to methods isn't required. */
 export async function allMethodChoices(ctx: Ctx) {
   authorise(ctx, 'crm.access');
   return ctx.db.authMethod.findMany({ orderBy: { name: 'asc' }, select: { id: true, name: true } });
 }
 
-/** The references that are taken, so that a form can propose a free one. */
+/** The references in use, so that the form can suggest a free one. */
 export async function listReferences(ctx: Ctx): Promise<string[]> {
   authorise(ctx, 'crm.access');
   const rows = await ctx.db.crm.findMany({ select: { reference: true } });
   return rows.map(({ reference }) => reference);
 }
 
-/** Methods a CRM of this type may go through, enabled ones first, disabled ones shown as such. */
+/** Methods that a CRM of this type can use, enabled ones first. */
 export async function listMethodChoices(ctx: Ctx, provider: string) {
   authorise(ctx, 'crm.access');
   const rows = await ctx.db.authMethod.findMany({ where: { provider }, orderBy: { name: 'asc' } });
@@ -143,7 +143,7 @@ export async function crmDependencies(
   return dependentsOfField(ctx.db, { id: field.id, objectId: field.objectId, crmId: field.object.crmId });
 }
 
-/** The objects of one CRM as decisions read them, with what its account calls their values. */
+/** The CRM's objects with the account's labels for their values. */
 export async function listDecidingObjects(ctx: Ctx, crmId: string) {
   authorise(ctx, 'crm.access');
   return loadObjects(ctx.db, [crmId]);

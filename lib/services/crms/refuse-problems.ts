@@ -2,7 +2,7 @@ import { AppError } from '@/lib/domain/base/app-error';
 import type { Problems } from '@/lib/domain/rules/references';
 import type { Prisma } from '@/prisma/generated/client';
 
-/** Beside the very choice that points nowhere, below `definition` as the form has it. */
+/** Reports each invalid reference at its path below `definition`, as in the form. */
 export function refuseProblems(problems: Problems): void {
   const fields = Object.fromEntries(Object.entries(problems).map(([path, said]) => [`definition.${path}`, said]));
   if (Object.keys(fields).length > 0) throw new AppError('INVALID_INPUT', { fields });

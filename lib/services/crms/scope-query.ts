@@ -5,7 +5,7 @@ import { scopesOfObject } from '@/lib/integrations/crm/contract/manifest';
 import { authorise, found, type Ctx } from '../context';
 import { loadObjects, loadRules, loadScenarios } from './internal';
 
-/** What this CRM's configuration needs of the account, beside what its authentication method lists and was granted. Null for an unknown type. */
+/** The scopes this CRM needs, compared with the method's list and the granted scopes. Null for an unknown type. */
 export async function readScopePlan(ctx: Ctx, input: { crmId: string }): Promise<ScopePlan | null> {
   authorise(ctx, 'crm.access');
   const { crmId } = input;

@@ -12,10 +12,10 @@ export interface Readiness {
 const CANARY = { id: 'canary', text: 'These keys open what they sealed.' };
 const PLACE = { table: 'KeyCanary', row: CANARY.id, column: 'sealed' };
 
-/** A database that takes longer is of no use to anybody who waits, and whoever asks must be told. */
+/** A database slower than this counts as down, and the caller must be told. */
 const ANSWER_MS = 2_000;
 
-/** Whether this process can do its work. Wrong keys are as bad as no database: nothing may be written with them. */
+/** Whether this process can work. Wrong keys are as bad as no database: nothing may be written with them. */
 export async function checkReadiness(ctx: Pick<Ctx, 'db' | 'sealer'>): Promise<Readiness> {
   const database = await isTrue(async () => (await ctx.db.$queryRaw`SELECT 1`, true));
   const migrations = database === 'ok' ? await isTrue(() => areMigrationsApplied(ctx)) : 'failed';
@@ -24,7 +24,7 @@ export async function checkReadiness(ctx: Pick<Ctx, 'db' | 'sealer'>): Promise<R
   return { status, database, migrations, keys };
 }
 
-/** Those this version knows. More may be there: a newer version runs beside this one. */
+/** The migrations this version knows. There may be more, applied by a newer version running alongside. */
 async function areMigrationsApplied(ctx: Pick<Ctx, 'db'>): Promise<boolean> {
   const rows = await ctx.db.$queryRaw<{ name: string; finished: boolean }[]>`
     SELECT migration_name AS name, finished_at IS NOT NULL AS finished FROM _prisma_migrations WHERE rolled_back_at IS NULL`;
@@ -34,7 +34,7 @@ async function areMigrationsApplied(ctx: Pick<Ctx, 'db'>): Promise<boolean> {
   );
 }
 
-/** The first process seals a known text; from then on every process must be able to open it. */
+/** The first process seals a known text; every later process must be able to open it. */
 async function doKeysOpen({ db, sealer }: Pick<Ctx, 'db' | 'sealer'>): Promise<boolean> {
   await db.keyCanary.createMany({
     data: { id: CANARY.id, sealed: sealer.seal(CANARY.text, PLACE) },

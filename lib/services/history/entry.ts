@@ -4,7 +4,7 @@ import type { HistoryEntry } from '@/prisma/generated/client';
 
 const snapshotSchema = z.record(z.string(), z.unknown()).nullable();
 
-/** What is stored is checked again on read. An entry of a kind that this version does not know is left out, not a crash. */
+/** Validates a stored entry. Entries of unknown kinds are left out instead of throwing. */
 const storedSchema = z.object({
   id: z.string(),
   at: z.date(),

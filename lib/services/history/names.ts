@@ -4,7 +4,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 type Snapshots = { before: unknown; after: unknown };
 
-/** Each item with what the ids in its snapshots name today: the reader is told about things, not about ids. */
+/** Adds the current names for the IDs in each entry's snapshots. */
 export async function withNames<T extends Snapshots>(
   ctx: Ctx,
   items: readonly T[],
@@ -22,7 +22,7 @@ function idsIn(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(idsIn) : [];
 }
 
-/** Whatever a snapshot can point at. An id belongs to one of them, so that no table has to be named. */
+/** Every table a snapshot can refer to. An ID exists in only one of them, so the table needn't be stored. */
 async function readNames({ db }: Ctx, ids: string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const wanted = { where: { id: { in: ids } }, select: { id: true, name: true } } as const;

@@ -10,15 +10,15 @@ export interface HistoryFilter {
   entityType?: HistoryEntity;
   entityId?: string;
   actorId?: string;
-  /** From this instant on. */
+  /** From this instant, inclusive. */
   from?: Date;
-  /** Up to, not including, this one. */
+  /** Until this instant, exclusive. */
   to?: Date;
-  /** Where the page before this one ended. */
+  /** The cursor at the end of the previous page. */
   cursor?: string;
 }
 
-/** Who changed what, the latest first. New entries do not move the pages: each begins where the one before it ended. */
+/** Who changed what, newest first. Cursor-based, so that new entries don't shift the pages. */
 export async function listHistory(ctx: Ctx, filter: HistoryFilter) {
   authorise(ctx, 'history.access');
   const { entityType, entityId, actorId, from, to, cursor } = filter;
@@ -44,7 +44,7 @@ export async function listHistory(ctx: Ctx, filter: HistoryFilter) {
   };
 }
 
-/** People and keys that changed something, for the filter: by the name they had last. */
+/** Users and API keys that appear in the history, by their latest name, for the filter. */
 export async function historyActors(ctx: Ctx): Promise<{ id: string; name: string }[]> {
   authorise(ctx, 'history.access');
   const rows = await ctx.db.historyEntry.findMany({
@@ -59,7 +59,7 @@ export async function historyActors(ctx: Ctx): Promise<{ id: string; name: strin
     .sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/** Whether a text from an address is a place in the history; its time must exist too. */
+/** Whether a text from the URL is a valid history cursor, including its date. */
 export function isCursor(text: string): boolean {
   const [, at] = CURSOR.exec(text) ?? [];
   return at !== undefined && !Number.isNaN(Date.parse(at));

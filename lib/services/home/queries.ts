@@ -2,7 +2,7 @@ import { effectiveState } from '@/lib/domain/connection/auth-method';
 import type { Permission } from '@/lib/domain/base/permissions';
 import { requireUser, type Ctx } from '../context';
 
-/** What the frame of the Maker needs to know of its reader. */
+/** What the Maker's shell needs to know about its user. */
 export async function readShell(ctx: Ctx) {
   const actor = requireUser(ctx);
   const profiles = await ctx.db.userProfile.count({ where: { userId: actor.userId } });
@@ -13,7 +13,7 @@ export async function readShell(ctx: Ctx) {
   };
 }
 
-/** The way from an empty deployment to an agent who sees the right card, in the order in which it is walked. */
+/** The setup steps, in order: from an empty deployment to an agent who sees the right card. */
 export const SET_UP_STEPS = [
   'method',
   'activation',
@@ -33,7 +33,7 @@ export type SetUpStep = (typeof SET_UP_STEPS)[number];
 export interface SetUpState {
   step: SetUpStep;
   isDone: boolean;
-  /** Where it is done; null while an earlier step has to come first or the right is missing. */
+  /** The page for this step; null while an earlier step is missing or the user lacks the right. */
   href: string | null;
 }
 
@@ -87,7 +87,7 @@ export async function readSetUp(ctx: Ctx): Promise<SetUpState[]> {
   return SET_UP_STEPS.map((step) => ({ step, ...states[step] }));
 }
 
-/** What needs somebody: connections that were on and are not, interactions that did not arrive, sign-ins that were refused lately. */
+/** What needs attention: connections that went down, interactions that weren't logged, recent refused sign-ins. */
 export async function readAttention(ctx: Ctx) {
   const actor = requireUser(ctx);
   const dayAgo = new Date(ctx.now().getTime() - 24 * 60 * 60_000);

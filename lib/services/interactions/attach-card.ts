@@ -12,11 +12,11 @@ import { scheduleAssignments } from '../assignment/schedule-assignments';
 export const cardAttachmentSchema = z.strictObject({
   objectId: z.uuid('wrong_format'),
   recordId: z.string().min(1).max(100),
-  /** `main` replaces the customer's card; `related` adds another, for example the ticket; `remove` takes one away. */
+  /** `main` replaces the customer's card; `related` adds another, such as the ticket; `remove` detaches one. */
   as: z.enum(['main', 'related', 'remove'], 'not_offered'),
 });
 
-/** The agent says whom an interaction is about. After its end, what was written is corrected: the same record, other links. */
+/** The agent chooses whom an interaction is about. After it ended, the logged record is updated with the new links. */
 export async function attachCard(
   ctx: Ctx,
   input: { interactionId: string } & z.input<typeof cardAttachmentSchema>,
@@ -36,7 +36,7 @@ export async function attachCard(
     if (interaction.userId !== actor.userId) throw new AppError('NOT_FOUND');
     const before = attachedCardsOf(interaction);
     const others = before.filter((kept) => kept.objectId !== objectId || kept.recordId !== recordId);
-    // The former main card makes way, unless the new one is among the cards already. What the agent cannot see stays.
+    // Replace the previous main card, unless the new one is already attached. Cards the agent can't see stay.
     const replaced = before.length === others.length ? before[0] : undefined;
     const after =
       card === null
@@ -70,7 +70,7 @@ export async function attachCard(
   });
 }
 
-/** Whole, for the ledger; `names` lets the Banner call it by what a profile shows. */
+/** The whole card for the ledger; `names` lets the Banner build a title from what the profile shows. */
 async function readStoredCard(ctx: Ctx, crm: AgentCrm, object: AgentObject, recordId: string): Promise<StoredCard> {
   const naming = namingFields(object.fields, object.shown);
   const record = await withAccess(ctx, crm.authMethod.id, (access, provider) =>

@@ -3,7 +3,7 @@ import { isClosed, readState } from '@/lib/domain/interaction/state';
 import { pushToBanner } from '@/lib/platform/events';
 import { found, recordHistory, requireUser, write, type Ctx } from '../context';
 
-/** The agent puts an interaction away whose end does not come. Its next event brings it back; what is logged stays the same. */
+/** Dismisses an interaction whose end never arrived. Its next event brings it back; logging isn't affected. */
 export async function dismissInteraction(ctx: Ctx, { interactionId }: { interactionId: string }): Promise<void> {
   const actor = requireUser(ctx);
   await write(ctx, null, async (tx) => {

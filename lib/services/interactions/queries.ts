@@ -13,7 +13,7 @@ import { loadAgentModel, type AgentModel } from '../cards/internal';
 import { asTyped, containing } from '../listing';
 import { authorise, found, requireUser, type Ctx } from '../context';
 
-/** The ledger: newest first unless asked otherwise, each with what became of it in each CRM. */
+/** The ledger of interactions, newest first by default, each with its result per CRM. */
 export async function listInteractions(ctx: Ctx, filter: InteractionFilter = {}) {
   authorise(ctx, 'interactions.access');
   const where = await whereOf(ctx, filter);
@@ -32,7 +32,7 @@ export async function listInteractions(ctx: Ctx, filter: InteractionFilter = {})
   return { items: rows.map(summaryOf), matching, total };
 }
 
-/** One interaction, whole: events, decision and trace, assignments with theirs. */
+/** One interaction with its events, decision, assignments and traces. */
 export async function readInteraction(ctx: Ctx, id: string) {
   authorise(ctx, 'interactions.access');
   const row = found(
@@ -54,7 +54,7 @@ export async function readInteraction(ctx: Ctx, id: string) {
 }
 export type InteractionDetail = Awaited<ReturnType<typeof readInteraction>>;
 
-/** What the Banner shows of one of the agent's own interactions. */
+/** One of the agent's own interactions, as the Banner shows it. */
 export async function readOwnInteraction(ctx: Ctx, id: string) {
   const actor = requireUser(ctx);
   const [row, model] = await Promise.all([
@@ -64,7 +64,7 @@ export async function readOwnInteraction(ctx: Ctx, id: string) {
   return forBanner(found(row?.userId === actor.userId ? row : null), visibilityOf(model));
 }
 
-/** The agent's interactions that are open, and the last few that are over. `loading`: what their profile shows, where it is being read already. */
+/** The agent's open interactions and the last few ended ones. `loading`: the profile's model, if already being read. */
 export async function listOwnInteractions(ctx: Ctx, loading?: Promise<AgentModel>) {
   const actor = requireUser(ctx);
   const now = ctx.now();
@@ -97,7 +97,7 @@ export async function listOwnInteractions(ctx: Ctx, loading?: Promise<AgentModel
   return { open: open.map((row) => forBanner(row, sight)), closed: closed.map((row) => forBanner(row, sight)) };
 }
 
-/** Nothing older is looked at, however long it lasts: a bound for the index. */
+/** Older interactions are ignored, to bound the index scan. */
 const OPEN_WITHIN_MS = 7 * 24 * 60 * 60_000;
 
 const INCLUDED = {
@@ -158,12 +158,12 @@ function forBanner(row: Row, sight: Visibility) {
   };
 }
 
-/** An object of whichever CRM the profile has. */
+/** An object of any of the profile's CRMs. */
 function visibilityOf({ crms }: AgentModel): Visibility {
   return new Map(crms.flatMap(({ objects }) => objects.map((object) => [object.id, object])));
 }
 
-/** A stored decision that no longer reads shows as none. */
+/** An invalid stored decision shows as none. */
 function decisionOf(stored: unknown) {
   return screenPopDecisionSchema.safeParse(stored).data ?? null;
 }
@@ -184,7 +184,7 @@ async function whereOf(
   };
 }
 
-/** A whole number is looked for as one, by its index, as long as anybody has it; everything else as a part of what there is. */
+/** A complete phone number is looked up by index if any interaction has it; anything else is matched as a substring. */
 async function searched(ctx: Ctx, text: string): Promise<Prisma.InteractionWhereInput> {
   const number = readTypedNumber(text, ctx.config.defaultCountry);
   if (number?.kind === 'whole') {

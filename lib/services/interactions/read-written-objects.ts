@@ -3,12 +3,12 @@ import { authorise, type Ctx } from '../context';
 import { loadObjects } from '../crms/internal';
 
 export interface CrmObjects {
-  /** Id of a provider. */
+  /** A provider ID. */
   type: string;
   objects: ObjectModel[];
 }
 
-/** By CRM, what its objects and their fields are called now: to read what was written to it. */
+/** The current names of objects and fields, by CRM, to describe what was written. */
 export async function readWrittenObjects(ctx: Ctx, crmIds: readonly string[]): Promise<Map<string, CrmObjects>> {
   authorise(ctx, 'interactions.access');
   const [crms, objects] = await Promise.all([

@@ -10,20 +10,20 @@ import { scheduleAssignments } from '../assignment/schedule-assignments';
 
 export interface Received {
   interactionId: string;
-  /** This very event had arrived before; nothing was done. */
+  /** The event is a repeat; nothing was done. */
   isRepeat: boolean;
   effect: InteractionEffect;
 }
 
 /**
- * What a telephone system, mailbox or messaging platform announces. Answers as soon as it is stored:
- * whatever the CRM is doing, the agent hears of the interaction at once and nothing is lost.
+ * Stores an event reported by a phone system, mailbox or messaging platform and returns at once. Whatever state the CRM
+ * is in, the agent sees the interaction immediately and nothing is lost.
  */
 export async function receiveInteraction(ctx: Ctx, input: InteractionEventInput): Promise<Received> {
   requireApiScope(ctx, 'interactions.write');
   const event = parseInput(interactionEventSchema, input);
   return write(ctx, null, async (tx) => {
-    // Events of one interaction wait for each other, also in other processes.
+    // Serialize the events of one interaction, across processes.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${event.source}\n${event.id}`}, 0))`;
     const key = { source: event.source, externalId: event.id };
     const repeated = await tx.interactionEvent.findUnique({
@@ -102,7 +102,7 @@ async function findAgent(
   });
   if (user?.status === 'active')
     return { id: user.id, profileId: user.sessions[0]?.activeProfileId ?? user.defaultProfileId };
-  // An end is always taken, whoever it was for; an offer to nobody is refused where it can still be mended.
+  // An end is always accepted. An offer to an unknown agent is refused while the sender can still correct it.
   if (event.agent === undefined || event.type === 'ended' || event.type === 'missed') return null;
   throw new AppError('INVALID_INPUT', { fields: { agent: { key: 'agent_unknown' } } });
 }
@@ -111,7 +111,7 @@ async function tell(ctx: Ctx, tx: Tx, userId: string, interactionId: string, typ
   await pushToBanner(tx, { userId, interactionId, type, payload: { interactionId }, now: ctx.now() });
 }
 
-/** Read as a screen pop reads it. */
+/** Reads the number the way a screen pop does. */
 function numberKeyOf({ config: { defaultCountry } }: Ctx, { customer, ourNumber }: InteractionState): string | null {
   if (customer.withheld || !customer.number) return null;
   return phoneKey(customer.number, { defaultCountry, dialledCountry: countryOfLine(ourNumber, defaultCountry) });

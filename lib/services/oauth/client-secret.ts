@@ -6,7 +6,7 @@ export function sealClientSecret(ctx: Pick<Ctx, 'sealer'>, methodId: string, sec
   return ctx.sealer.seal(secret, placeOf(methodId));
 }
 
-/** Null while none was set, as after a duplication. */
+/** Null if none was set, as after duplication. */
 export function openClientSecret(
   ctx: Pick<Ctx, 'sealer'>,
   method: { id: string; clientSecret: string | null },

@@ -15,14 +15,14 @@ export interface ConsumedTransaction {
 interface Consumption {
   purpose: 'activate' | 'sign_in';
   state: string;
-  /** Every transaction cookie that the browser sent. */
+  /** All transaction cookies the browser sent. */
   bindings: readonly BrowserBinding[];
 }
 
 /**
- * Takes a transaction out of use, once: same state, same purpose, same browser, for an activation the same user in the
- * same session, and in time. One statement decides, so that of any number of repetitions at most one gets through.
- * Null for every reason alike.
+ * Consumes a transaction exactly once: state, purpose and browser must match and, for an activation, the user and
+ * session too, before it expires. A single statement decides, so that at most one of any repeated callbacks succeeds.
+ * Returns null for every failure alike.
  */
 export async function consumeTransaction(
   ctx: Ctx,
@@ -50,5 +50,5 @@ export async function consumeTransaction(
   return rows[0] ?? null;
 }
 
-/** A browser that sends more of our cookies than this made them itself. */
+/** A browser with more transaction cookies than this forged them. */
 const MOST_BINDINGS = 20;

@@ -1,9 +1,9 @@
 import type { Provider } from '@/lib/integrations/crm/contract/provider';
 
 /**
- * RFC 9207: a callback may name the server that sent it, and then it must be the one we asked. It comes from the
- * compiled addresses of the provider, never from the answer or from a row. HubSpot does not promise the parameter, so
- * that it is absent says nothing.
+ * RFC 9207: if a callback names its issuer, it must be the server we asked. The expected value comes from the
+ * provider's configured URLs, never from the response or the database. HubSpot doesn't promise the parameter, so its
+ * absence is accepted.
  */
 export function isFromIssuer(provider: Provider, issuer: string | null): boolean {
   if (issuer === null) return true;

@@ -25,7 +25,7 @@ export type Redemption =
 
 export type RedemptionRefusal = Extract<OAuthRefusal, 'code_refused' | 'credentials_refused' | 'provider_unavailable'>;
 
-/** Changes the code for tokens and asks the provider whose they are. Calls out, so never inside a transaction. */
+/** Exchanges the code for tokens and identifies their user. Network call: never use it inside a transaction. */
 export async function redeemCode(
   ctx: Ctx,
   input: {

@@ -6,7 +6,7 @@ import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import type { Ctx, UserActor } from '../context';
 
-/** What ties an authorization flow to the browser that began it: a cookie named after the transaction, with a secret of its own. */
+/** Ties an authorization flow to its browser: a cookie named after the transaction, holding its own secret. */
 export interface BrowserBinding {
   transactionId: string;
   secret: string;
@@ -31,8 +31,8 @@ export interface TransactionMethod {
 }
 
 /**
- * one flow to the provider's consent page: a row that holds the hash of a 256-bit state, the sealed PKCE verifier, whose
- * flow it is and where exactly the browser must come back to. Both flows begin here; their redirect addresses differ.
+ * Starts a flow to the provider's consent page: a row with the hash of a 256-bit state, the sealed PKCE verifier, the
+ * owner and the exact redirect URL. Both flows start here; only their redirect URLs differ.
  */
 export async function startTransaction(
   ctx: Ctx,
@@ -84,7 +84,7 @@ export const verifierPlace = (transactionId: string) => ({
   column: 'pkceVerifier',
 });
 
-/** From the configured public address alone; no header of a request has a say. */
+/** Built only from the configured public URL, never from request headers. */
 export function redirectUriFor(
   ctx: Pick<Ctx, 'config'>,
   provider: string,
@@ -98,8 +98,8 @@ export function redirectUriFor(
 const KEPT_MS = { sign_in: 60 * 60_000, activate: 7 * 24 * 60 * 60_000 };
 
 /**
- * Every start takes a few dead rows away, so that people who never come back, or a program that only ever starts, leave
- * nothing that grows. What waited for a confirmation loses its sealed tokens as soon as its time is over.
+ * Each start deletes a few expired rows, so that abandoned flows don't accumulate. A flow that waited for a confirmation
+ * loses its sealed tokens as soon as it expires.
  */
 async function dropStaleTransactions(tx: Tx, now: Date): Promise<void> {
   await tx.$executeRaw`

@@ -2,7 +2,7 @@ import { AppError } from '@/lib/domain/base/app-error';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { dependentsOfProfile, readStored } from './queries';
 
-/** Refused while a user holds it. */
+/** Refused while a user has it. */
 export async function deleteProfile(ctx: Ctx, input: { id: string }): Promise<void> {
   authorise(ctx, 'profiles.delete');
   await write(ctx, 'profiles.delete', async (tx) => {

@@ -5,7 +5,7 @@ import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { readStored } from './queries';
 import { storeContents } from './store-profile';
 
-/** The same CRMs, objects, rights and tags; nobody holds the copy yet. */
+/** Copies CRMs, objects, rights and tags, but no users. */
 export async function duplicateProfile(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {
   authorise(ctx, 'profiles.create');
   return write(ctx, 'profiles.create', async (tx) => {

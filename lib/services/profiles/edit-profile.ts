@@ -5,7 +5,7 @@ import { authorise, checkVersion, found, parseInput, recordHistory, write, type 
 import { readStored } from './queries';
 import { checkProfile, storeContents } from './store-profile';
 
-/** Agents who have a Banner open under this profile see the change at once. */
+/** Agents with an open Banner see the change at once. */
 export async function editProfile(
   ctx: Ctx,
   input: { id: string } & z.input<typeof profileEditSchema>,

@@ -57,7 +57,7 @@ export async function readProfile(ctx: Ctx, id: string) {
   return found(await readStored(ctx.db, id));
 }
 
-/** Every CRM with its objects and fields: what a profile can show. */
+/** All CRMs with their objects and fields, to choose from in a profile. */
 export async function listProfileChoices(ctx: Ctx) {
   authorise(ctx, 'profiles.access');
   const crms = await ctx.db.crm.findMany({
@@ -104,7 +104,7 @@ export async function dependentsOfProfile(db: Pick<Tx, 'userProfile'>, profileId
   }));
 }
 
-/** A profile as its form has it, with id and version. Stored objects that no longer read are left out. */
+/** A profile in its form's shape, with ID and version. Invalid stored objects are left out. */
 export async function readStored(
   db: Pick<Tx, 'profile'>,
   id: string,

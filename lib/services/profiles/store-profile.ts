@@ -2,7 +2,7 @@ import { AppError, type MessageRef } from '@/lib/domain/base/app-error';
 import type { ProfileInput } from '@/lib/domain/people/profile';
 import type { Tx } from '@/lib/platform/db';
 
-/** Objects must belong to the chosen CRMs, and fields to their objects. MessageRef beside the choice that points nowhere. */
+/** Objects must belong to the chosen CRMs, and fields to their objects. Errors are reported at the invalid choice. */
 export async function checkProfile(tx: Tx, profile: ProfileInput): Promise<void> {
   const problems: Record<string, MessageRef> = {};
   const crms = new Set(
@@ -30,7 +30,7 @@ export async function checkProfile(tx: Tx, profile: ProfileInput): Promise<void>
   if (Object.keys(problems).length > 0) throw new AppError('INVALID_INPUT', { fields: problems });
 }
 
-/** Replaces what the profile shows, as a whole. */
+/** Replaces everything the profile shows. */
 export async function storeContents(tx: Tx, profileId: string, profile: ProfileInput): Promise<void> {
   await tx.profileCrm.deleteMany({ where: { profileId } });
   await tx.profileObject.deleteMany({ where: { profileId } });

@@ -3,7 +3,7 @@ import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { copyName } from '../copy-name';
 import { historyOf, requireOwnRights } from './internal';
 
-/** A second role with the same rights and tags and no users. */
+/** Copies the role's rights and tags, without users. */
 export async function duplicateRole(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {
   authorise(ctx, 'roles.create');
   return write(ctx, 'roles.create', async (tx) => {

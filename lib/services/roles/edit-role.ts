@@ -3,7 +3,7 @@ import { roleEditSchema } from '@/lib/domain/people/people';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { historyOf, requireOwnRights } from './internal';
 
-/** Counts at once for everybody who has the role: rights are read with every request. */
+/** Takes effect at once for all users with the role: rights are read on every request. */
 export async function editRole(
   ctx: Ctx,
   input: { id: string } & z.input<typeof roleEditSchema>,

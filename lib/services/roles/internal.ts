@@ -15,7 +15,7 @@ export function historyOf(role: RoleFields): Record<string, unknown> {
   return { name: role.name, description: role.description, permissions: [...role.permissions].sort() };
 }
 
-/** Nobody gives or takes a right that they lack: refuses when the two sets differ by one. */
+/** Refuses to grant or revoke a right the actor doesn't have. */
 export async function requireOwnRights(
   ctx: Ctx,
   tx: Tx,

@@ -93,7 +93,7 @@ export async function getRole(ctx: Ctx, input: { id: string }): Promise<RoleDeta
   };
 }
 
-/** Who has the role; what a delete is refused with. The first hundred say enough. */
+/** The first hundred users with the role; also the reason a deletion is refused. */
 export async function roleDependencies(ctx: Ctx, input: { id: string }) {
   authorise(ctx, 'roles.access');
   found(await ctx.db.role.findUnique({ where: { id: input.id }, select: { id: true } }));

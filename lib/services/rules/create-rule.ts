@@ -6,7 +6,7 @@ import { authorise, found, parseInput, recordHistory, write, type Ctx } from '..
 import { refuseProblems } from '../crms/refuse-problems';
 import { loadObjects } from '../crms/internal';
 
-/** A interaction assignment rule, last in the order. */
+/** Adds an interaction assignment rule at the end. */
 export async function createRule(ctx: Ctx, input: { crmId: string } & RuleInput): Promise<{ id: string }> {
   authorise(ctx, 'crm.modify');
   const { crmId, ...rest } = input;

@@ -4,7 +4,7 @@ import { copyName } from '../copy-name';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { asStored } from '../crms/refuse-problems';
 
-/** A copy right below its original, switched off. */
+/** Inserts a copy below the original, switched off. */
 export async function duplicateRule(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {
   authorise(ctx, 'crm.modify');
   return write(ctx, 'crm.modify', async (tx) => {

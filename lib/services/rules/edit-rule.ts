@@ -4,7 +4,7 @@ import { authorise, checkVersion, found, parseInput, recordHistory, write, type 
 import { loadObjects } from '../crms/internal';
 import { refuseProblems } from '../crms/refuse-problems';
 
-/** Applies to the next interaction; those decided already keep their trace. */
+/** Takes effect from the next interaction; past traces stay unchanged. */
 export async function editRule(ctx: Ctx, input: { id: string } & RuleEdit): Promise<{ version: number }> {
   authorise(ctx, 'crm.modify');
   const { id, ...rest } = input;

@@ -1,7 +1,7 @@
 import { authorise, found, type Ctx } from '../context';
 import { loadRules, requireCrm, versionOf } from '../crms/internal';
 
-/** Rules in the order in which they are tried. `broken` ones no longer read and are passed over. */
+/** Rules in the order they are tried. `broken` ones can't be read and are skipped. */
 export async function listRules(ctx: Ctx, crmId: string) {
   authorise(ctx, 'crm.access');
   await requireCrm(ctx, crmId);

@@ -6,7 +6,7 @@ import { authorise, found, parseInput, recordHistory, write, type Ctx } from '..
 import { refuseProblems } from '../crms/refuse-problems';
 import { loadObjects } from '../crms/internal';
 
-/** A screen-pop scenario, last in the order. */
+/** Adds a screen-pop scenario at the end. */
 export async function createScenario(ctx: Ctx, input: { crmId: string } & ScenarioInput): Promise<{ id: string }> {
   authorise(ctx, 'crm.modify');
   const { crmId, ...rest } = input;

@@ -1,6 +1,6 @@
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 
-/** Gone from the next interaction on. What it decided stays readable in the interactions' traces. */
+/** Takes effect from the next interaction. Past decisions stay in the interactions' traces. */
 export async function deleteScenario(ctx: Ctx, input: { id: string }): Promise<void> {
   authorise(ctx, 'crm.modify');
   await write(ctx, 'crm.modify', async (tx) => {

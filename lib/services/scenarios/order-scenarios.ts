@@ -3,7 +3,7 @@ import { authorise, found, parseInput, recordHistory, write, type Ctx } from '..
 import { checkSameSet, orderHistory } from '../ordering';
 import { loadScenarios } from '../crms/internal';
 
-/** The order in which they are tried; the first that fits decides. The whole list, every id once. */
+/** Reorders the list; the first match decides. Expects the whole list, every ID once. */
 export async function orderScenarios(ctx: Ctx, input: { crmId: string } & OrderInput): Promise<void> {
   authorise(ctx, 'crm.modify');
   const { crmId, ...rest } = input;
@@ -15,7 +15,7 @@ export async function orderScenarios(ctx: Ctx, input: { crmId: string } & OrderI
       orderBy: { position: 'asc' },
       select: { id: true, name: true },
     });
-    // What no longer reads is tried by nobody and has no place to choose: it goes last.
+    // Broken ones are never tried, so they go last.
     const { broken } = await loadScenarios(tx, [crmId]);
     const unreadable = broken.map(({ id }) => id);
     checkSameSet(

@@ -1,7 +1,7 @@
 import { authorise, found, type Ctx } from '../context';
 import { loadScenarios, requireCrm, versionOf } from '../crms/internal';
 
-/** Scenarios in the order in which they are tried. `broken` ones no longer read and are passed over. */
+/** Scenarios in the order they are tried. `broken` ones can't be read and are skipped. */
 export async function listScenarios(ctx: Ctx, crmId: string) {
   authorise(ctx, 'crm.access');
   await requireCrm(ctx, crmId);

@@ -11,8 +11,8 @@ import { searchProvider } from './search-provider';
 import { subjectOf, zoneOf } from './subject';
 
 /**
- * Decides which card an interaction opens, keeps the decision with its trace, and tells the agent's Banner.
- * Null where the interaction has no agent, or none of the profile's scenarios is for this moment.
+ * Decides which card an interaction opens, stores the decision with its trace, and notifies the agent's Banner.
+ * Null if the interaction has no agent, or no scenario of the profile applies at this moment.
  */
 export async function runScreenPop(
   ctx: Ctx,
@@ -27,7 +27,7 @@ export async function runScreenPop(
   const crmIds = model.crms.map(({ id }) => id);
   const { models: scenarios } = await loadScenarios(ctx.db, crmIds);
   const isForNow = scenarios.some(({ enabled, definition }) => enabled && definition.moment === input.moment);
-  // Nothing is configured for this moment, and another moment's decision stays.
+  // No scenario for this moment: keep an earlier moment's decision.
   if (!isForNow && (interaction.decision !== null || input.moment !== 'presented')) return null;
 
   const decision = await decideScreenPop(
@@ -57,7 +57,7 @@ interface Decided {
   tookMs: number;
 }
 
-/** What the agent attached by hand meanwhile stays; a card that opens by itself is attached where none is yet. */
+/** Attaches an automatically opened card, unless a card is already attached by hand. */
 async function saveDecision(ctx: Ctx, { interactionId, userId, decision, tookMs }: Decided): Promise<void> {
   await write(ctx, null, async (tx) => {
     const [locked] = await tx.$queryRaw<Pick<Interaction, 'source' | 'externalId' | 'attachedCard'>[]>`

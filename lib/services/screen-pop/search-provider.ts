@@ -4,10 +4,10 @@ import { ProviderError } from '@/lib/integrations/provider-error';
 import { withAccess } from '../connections/with-access';
 import type { Ctx } from '../context';
 
-/** A screen pop that takes longer than this is of no use to somebody who is about to say hello. */
+/** A screen pop slower than this comes too late for an agent answering the phone. */
 const SEARCH_TIMEOUT_MS = 6_000;
 
-/** One search of a run, as production and the simulator make it. A CRM that fails is an answer, not an exception. */
+/** Runs one search, for production and the simulator alike. A failing CRM is a result, not an exception. */
 export function searchProvider(ctx: Ctx, methodOf: ReadonlyMap<string, string>) {
   return async ({ crmId, query }: ScreenPopRequest): Promise<ScreenPopSearchResult> => {
     const authMethodId = methodOf.get(crmId);

@@ -21,18 +21,17 @@ export const tryScreenPopSchema = z.strictObject({
   customer: customerSchema,
   ourNumber: z.string().trim().min(1).max(200).optional(),
   queue: z.string().trim().min(1).max(200).optional(),
-  /** What is being edited, before it is saved: takes the place of the stored one of this id, or comes first where there is none. */
+  /** The unsaved scenario or rule being edited: replaces the stored one with this ID, or comes first if it is new. */
   scenario: draftOf(scenarioDefinitionSchema).optional(),
   rule: draftOf(ruleDefinitionSchema).optional(),
 });
 export type TryScreenPopInput = z.infer<typeof tryScreenPopSchema>;
 
 /**
- * What would happen if this interaction came now: the same functions and the same searches as production.
- * Nothing is stored and nothing is written anywhere.
+ * Simulates an interaction with the same functions and searches as production. Stores and writes nothing.
  */
 export async function simulateInteraction(ctx: Ctx, input: { crmId: string } & TryScreenPopInput) {
-  // It shows records, which reading the configuration does not.
+  // The result shows CRM records, which reading the configuration doesn't.
   authorise(ctx, 'crm.modify');
   const { crmId, ...rest } = input;
   const asked = parseInput(tryScreenPopSchema, rest);
@@ -78,7 +77,7 @@ export async function simulateInteraction(ctx: Ctx, input: { crmId: string } & T
   const tookMs = Math.round(performance.now() - startedAt);
 
   const manifest = isProviderId(crm.type) ? providerManifests[crm.type] : null;
-  // Tried as one that somebody took: that is the one an administrator wants to see written.
+  // Simulate an answered call: that is what an administrator wants to see logged.
   const accepted = applyEvent(presented, { ...heard, sequence: 2, type: 'accepted', at }).state;
   const ended = applyEvent(accepted, { ...heard, sequence: 3, type: 'ended', at }).state;
   const plan = planAssignment({

@@ -2,7 +2,7 @@ import type { InteractionSubject } from '@/lib/domain/interaction/read-data';
 import type { Ctx } from '../context';
 import { readState } from '@/lib/domain/interaction/state';
 
-/** A stored interaction as decisions read it. */
+/** A stored interaction as input for screen pops and rules. */
 export function subjectOf(
   ctx: Pick<Ctx, 'config'>,
   interaction: { id: string; data: unknown; user: { name: string } | null },
@@ -15,7 +15,7 @@ export function subjectOf(
   };
 }
 
-/** Dates and times of day are written in the agent's zone, else in UTC. */
+/** Dates and times are written in the agent's time zone, or UTC. */
 export function zoneOf(user: { timeZone: string | null } | null): string {
   return user?.timeZone ?? 'UTC';
 }

@@ -4,7 +4,7 @@ import { ENTITY_KINDS, entitySearchSchema, type FoundEntity, type EntityKind } f
 import { parseInput, requireUser, type Ctx } from '../context';
 import { containing } from '../listing';
 
-/** Of each kind. */
+/** Results per kind. */
 const LIMIT = 5;
 
 type Find = (ctx: Ctx, text: ReturnType<typeof containing>) => Promise<Omit<FoundEntity, 'kind'>[]>;
@@ -117,7 +117,7 @@ const KINDS: Record<EntityKind, { permission: Permission; find: Find }> = {
   },
 };
 
-/** Configured things and people by a part of their name, of the kinds that the reader may open. */
+/** Finds configured entities and users by part of their name, limited to the kinds the user may open. */
 export async function searchEntities(
   ctx: Ctx,
   input: z.input<typeof entitySearchSchema>,

@@ -7,8 +7,8 @@ import { readSettings } from '../settings/read-settings';
 import { aliveAt } from './read-session';
 
 /**
- * A new session for a user who has just proved who they are; called by the sign-in verbs alone, in their transaction.
- * Returns the token for the cookie; only its hash is kept. Beyond the allowed number the oldest session ends.
+ * Creates a session for a user who has just authenticated; called only by the sign-in verbs, in their transaction.
+ * Returns the token for the cookie; only its hash is stored. Above the session limit, the oldest session ends.
  */
 export async function createSession(
   ctx: Ctx,
@@ -17,7 +17,7 @@ export async function createSession(
 ): Promise<{ sessionId: string; token: string }> {
   const now = ctx.now();
   const token = newSecret();
-  // First of all, because it makes a second sign-in of the same person wait: the number below is then exact.
+  // Do this first: it makes a concurrent sign-in of the same user wait, so that the count below is exact.
   await tx.user.update({ where: { id: input.userId }, data: { lastSignInAt: now } });
   const session = await tx.session.create({
     data: {
@@ -47,7 +47,7 @@ export async function createSession(
   return { sessionId: session.id, token };
 }
 
-/** Ends sessions at once: the next request is refused and open Banner streams close. */
+/** Ends sessions at once: their next request is refused and open Banner streams close. */
 export async function endSessions(
   tx: Tx,
   where: {

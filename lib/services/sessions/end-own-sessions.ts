@@ -1,7 +1,7 @@
 import { found, recordHistory, requireUser, write, type Ctx } from '../context';
 import { endSessions } from './create-session';
 
-/** One's own: another browser that was left open, or with no id every other one. */
+/** Ends one of the user's own other sessions, or all of them if no ID is given. */
 export async function endOwnSessions(ctx: Ctx, input: { sessionId: string | null }): Promise<{ ended: number }> {
   const actor = requireUser(ctx);
   return write(ctx, null, async (tx) => {

@@ -2,7 +2,7 @@ import { hashSecret } from '@/lib/platform/crypto';
 import type { Ctx } from '../context';
 import { endSessions } from './create-session';
 
-/** Signing out: the session of this token ends everywhere, whoever still holds the cookie. */
+/** Signs out: the token's session ends, even for copies of the cookie. */
 export async function endSession(ctx: Ctx, input: { token: string }): Promise<void> {
   const session = await ctx.db.session.findUnique({
     where: { tokenHash: hashSecret(input.token) },

@@ -3,21 +3,21 @@ import { aliveAt } from './read-session';
 
 export interface OpenSession {
   id: string;
-  /** Null: with a password. */
+  /** Null: signed in with a password. */
   connector: { id: string; name: string } | null;
   createdAt: Date;
   lastSeenAt: Date;
   userAgent: string | null;
-  /** The one that asks. */
+  /** The session making this request. */
   isOwn: boolean;
 }
 
-/** Where the person who asks is signed in. */
+/** The user's own sessions. */
 export async function listOwnSessions(ctx: Ctx): Promise<OpenSession[]> {
   return openSessions(ctx, requireUser(ctx).userId);
 }
 
-/** Where somebody is signed in, for whoever administers users. */
+/** A user's sessions, for user administrators. */
 export async function listUserSessions(ctx: Ctx, input: { userId: string }): Promise<OpenSession[]> {
   authorise(ctx, 'users.access');
   found(await ctx.db.user.findUnique({ where: { id: input.userId }, select: { id: true } }));

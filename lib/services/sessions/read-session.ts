@@ -3,16 +3,16 @@ import { hashSecret } from '@/lib/platform/crypto';
 import type { Db } from '@/lib/platform/db';
 import type { UserActor } from '../context';
 
-/** A session without any activity for this long is over. An open Banner stream is activity. */
+/** A session without activity for this long expires. An open Banner stream counts as activity. */
 export const IDLE_MS = 30 * 60_000;
-/** No session outlives this, whatever happens in it. */
+/** Absolute lifetime of a session. */
 export const ABSOLUTE_MS = 12 * 60 * 60_000;
-/** How often `lastSeenAt` is written at most. */
+/** `lastSeenAt` is written at most this often. */
 const TOUCH_MS = 60_000;
 
 /**
- * Who holds this session token: role, profile, language and status as the database has them now.
- * Null for an unknown, revoked, idle or expired session, and for a user who was disabled.
+ * The user of a session token, with role, profile, language and status as they are now.
+ * Null for an unknown, revoked, idle or expired session, and for a disabled user.
  */
 export async function readSession(db: Db, token: string, now: Date): Promise<UserActor | null> {
   const session = await db.session.findUnique({
@@ -40,7 +40,7 @@ export async function readSession(db: Db, token: string, now: Date): Promise<Use
   };
 }
 
-/** Which rows are sessions that still open the door; `readSession` asks the same of one. */
+/** The condition for active sessions; `readSession` applies the same to one. */
 export function aliveAt(now: Date) {
   return {
     revokedAt: null,
@@ -49,7 +49,7 @@ export function aliveAt(now: Date) {
   };
 }
 
-/** Never moves the time backwards, and never brings a revoked session back. */
+/** Never moves the time backwards, and never revives a revoked session. */
 export async function touchSession(db: Db, sessionId: string, now: Date): Promise<void> {
   await db.session.updateMany({
     where: { id: sessionId, revokedAt: null, lastSeenAt: { lt: now } },

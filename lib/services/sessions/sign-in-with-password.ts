@@ -6,12 +6,12 @@ import type { Ctx } from '../context';
 import { createSession } from './create-session';
 import { endSession } from './end-session';
 
-/** Wrong passwords in a row after which an account is locked until an administrator or a reset link opens it. */
+/** Consecutive wrong passwords that lock an account until an administrator or a reset link unlocks it. */
 export const LOCK_AFTER = 10;
-/** Anybody can lock an administrator whose address they know. Where no other administrator could open the lock, it opens by itself. */
+/** Anybody who knows an administrator's email can lock them out. If no other administrator can unlock them, the lock expires. */
 export const LAST_LOCK_MS = 30 * 60_000;
 
-/** What the login page can say. Unknown, locked and disabled users read the same as a wrong password. */
+/** What the login page can report. Unknown, locked and disabled users look like a wrong password. */
 export type PasswordRefusal = 'wrong_credentials' | 'slow_down';
 export type PasswordSignIn =
   | { kind: 'signed-in'; token: string; userId: string }
@@ -20,16 +20,16 @@ export type PasswordSignIn =
 interface PasswordInput {
   email: string;
   password: string;
-  /** Of the session that this browser held until now, if any: it ends. */
+  /** The browser's previous session, if any, which ends. */
   formerToken?: string | null;
 }
 
 const inputSchema = z.object({ email: z.string().max(254).refine(isStorable), password: z.string().max(1024) });
 
 /**
- * A local account signs in. Every attempt is kept with the reason, which only the administrator sees.
- * The attempt is counted before the password is looked at, so that parallel guesses cannot outrun the lock, and with
- * the same writes for everybody, so that the time says nothing about who exists.
+ * Signs in a local account. Every attempt is stored with its reason, which only administrators see.
+ * The attempt is counted before the password is checked, so that parallel guesses can't outrun the lock. Every user
+ * causes the same writes, so that timing doesn't reveal who exists.
  */
 export async function signInWithPassword(ctx: Ctx, input: PasswordInput): Promise<PasswordSignIn> {
   const parsed = inputSchema.safeParse(input);
@@ -49,7 +49,7 @@ export async function signInWithPassword(ctx: Ctx, input: PasswordInput): Promis
     ctx.log.warn({ userId: attempt.user?.id ?? null, reason: attempt.reason }, 'a password sign-in was refused');
     return { kind: 'refused', reason: 'wrong_credentials' };
   }
-  // Right passwords do not count: a whole office may sign in from one address.
+  // Correct passwords don't count: a whole office may sign in from one address.
   await ctx.limits.giveBack('password-by-ip', from);
   if (input.formerToken) await endSession(ctx, { token: input.formerToken });
   ctx.log.info({ userId: attempt.user.id }, 'signed in with a password');
@@ -63,7 +63,7 @@ interface CountedUser {
   failedPasswords: number;
 }
 
-/** Supposes the password to be wrong until it has proved right. */
+/** Counts the attempt as failed until the password proves correct. */
 async function countAttempt(ctx: Ctx, tx: Tx, email: string) {
   const now = ctx.now();
   const opensAt = new Date(now.getTime() - LAST_LOCK_MS);
@@ -97,7 +97,7 @@ function refusalOf(user: CountedUser | null, wasCounted: boolean): string {
   return user.status === 'active' ? 'wrong_password' : 'user_disabled';
 }
 
-/** The password was right: the session, unless the account was locked, disabled or given another password meanwhile. */
+/** The password was correct: creates the session, unless the account was locked, disabled or changed in the meantime. */
 async function admit(ctx: Ctx, attemptId: string, user: CountedUser): Promise<string | null> {
   return ctx.db.$transaction(async (tx) => {
     const { count } = await tx.user.updateMany({
@@ -105,7 +105,7 @@ async function admit(ctx: Ctx, attemptId: string, user: CountedUser): Promise<st
         id: user.id,
         status: 'active',
         passwordHash: user.passwordHash,
-        // A lock of our own, by the last attempt that is allowed, opens again; anybody else's stays.
+        // Lift the lock this attempt itself caused, but no other.
         OR: [{ lockedAt: null }, { failedPasswords: user.failedPasswords }],
       },
       data: { failedPasswords: 0, lockedAt: null },

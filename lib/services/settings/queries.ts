@@ -4,7 +4,7 @@ import { readSettings } from './read-settings';
 
 export interface SettingsPage extends Settings {
   version: number;
-  /** Given at the start, through the environment; shown, not changed here. */
+  /** Set through the environment at start; shown here, not editable. */
   deployment: { publicUrl: string; hubspotMode: 'sandbox' | 'live'; defaultCountry: string };
 }
 

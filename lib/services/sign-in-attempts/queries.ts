@@ -8,14 +8,14 @@ export interface AttemptFilter {
   page?: number;
 }
 
-/** Attempts of one person, the latest first: for whoever administers users. */
+/** One user's attempts, newest first, for user administrators. */
 export async function listUserAttempts(ctx: Ctx, input: { userId: string } & AttemptFilter) {
   authorise(ctx, 'users.access');
   found(await ctx.db.user.findUnique({ where: { id: input.userId }, select: { id: true } }));
   return attempts(ctx, { userId: input.userId }, input);
 }
 
-/** Attempts through one connector, the latest first: for whoever administers connectors. */
+/** Attempts through one connector, newest first, for connector administrators. */
 export async function listConnectorAttempts(ctx: Ctx, input: { connectorId: string } & AttemptFilter) {
   authorise(ctx, 'sso-connectors.access');
   found(await ctx.db.ssoConnector.findUnique({ where: { id: input.connectorId }, select: { id: true } }));

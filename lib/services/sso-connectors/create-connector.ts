@@ -4,7 +4,7 @@ import { authorise, parseInput, recordHistory, write, type Ctx } from '../contex
 import { describeConnector, WITH_METHOD } from './describe-connector';
 import { requireMethod } from './require-method';
 
-/** A way for agents to sign in, through an authentication method. */
+/** Creates a connector that lets agents sign in through an authentication method. */
 export async function createConnector(ctx: Ctx, input: SsoConnectorInput): Promise<{ id: string }> {
   authorise(ctx, 'sso-connectors.create');
   const data = parseInput(ssoConnectorInputSchema, input);

@@ -5,7 +5,7 @@ import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { describeConnector, WITH_METHOD } from './describe-connector';
 import { endConnectorSessions } from './end-connector-sessions';
 
-/** Refused while somebody signs in through it. Sessions of people who no longer do end. */
+/** Refused while users are assigned to it. Ends remaining sessions of users who no longer are. */
 export async function deleteConnector(ctx: Ctx, input: { id: string }): Promise<void> {
   authorise(ctx, 'sso-connectors.delete');
   try {
@@ -24,7 +24,7 @@ export async function deleteConnector(ctx: Ctx, input: { id: string }): Promise<
       });
     });
   } catch (error) {
-    // Somebody was assigned between the look and the deletion.
+    // A user was assigned between the check and the deletion.
     if (isForeignKeyViolation(error))
       throw new AppError('IN_USE', { details: { dependents: await dependentsOfConnector(ctx.db, input.id) } });
     throw error;
@@ -38,7 +38,7 @@ export interface ConnectorDependent {
   href: string;
 }
 
-/** The people assigned to a connector, the first hundred. */
+/** The first hundred users assigned to a connector. */
 export async function dependentsOfConnector(tx: Pick<Tx, 'user'>, connectorId: string): Promise<ConnectorDependent[]> {
   const users = await tx.user.findMany({
     where: { ssoConnectorId: connectorId },

@@ -1,4 +1,4 @@
-/** A connector as the history keeps it: the method by name, because it is read long after ids have lost their things. */
+/** A connector as stored in the history, with the method's name: by the time it is read, its ID may be gone. */
 export function describeConnector(connector: {
   name: string;
   reference: string;

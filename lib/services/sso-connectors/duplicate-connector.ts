@@ -3,7 +3,7 @@ import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { copyName, copyReference } from '../copy-name';
 import { describeConnector, WITH_METHOD } from './describe-connector';
 
-/** The same method and tags under another name and login URL. Nobody is assigned to the copy. */
+/** Copies the method and tags under a new name and login URL, without users. */
 export async function duplicateConnector(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {
   authorise(ctx, 'sso-connectors.create');
   return write(ctx, 'sso-connectors.create', async (tx) => {

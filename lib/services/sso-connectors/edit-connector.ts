@@ -7,7 +7,7 @@ import { endConnectorSessions } from './end-connector-sessions';
 import { requireManageablePeople } from '../access';
 import { requireMethod } from './require-method';
 
-/** Switching it off, or moving it to another method, ends the sessions that came through it. */
+/** Disabling it, or moving it to another method, ends the sessions created through it. */
 export async function editConnector(
   ctx: Ctx,
   input: { id: string } & z.input<typeof ssoConnectorEditSchema>,
@@ -52,7 +52,7 @@ export async function editConnector(
   });
 }
 
-/** People known by an id of the same portal stay known; ids of another portal mean nothing there. */
+/** Identities of the same account stay linked; those of another account are meaningless there. */
 async function moveIdentities(
   tx: Tx,
   connectorId: string,

@@ -2,7 +2,7 @@ import type { SessionEndingByConnector } from '@/lib/domain/people/sso';
 import type { Tx } from '@/lib/platform/db';
 import { endSessions } from '../sessions/create-session';
 
-/** Ends every session that came through these connectors, at once and with a reason that the Banner says. */
+/** Ends every session created through these connectors at once, with a reason the Banner shows. */
 export async function endConnectorSessions(
   tx: Tx,
   how: { connectorIds: string[]; reason: SessionEndingByConnector; now: Date },

@@ -14,7 +14,7 @@ const ORDERS: Orders<typeof CONNECTOR_SORTS, Prisma.SsoConnectorOrderByWithRelat
   users: (direction) => ({ users: { _count: direction } }),
 };
 
-/** All connectors that fit: a deployment holds few enough. */
+/** All matching connectors, unpaged because there are few. */
 export async function listConnectors(ctx: Ctx, filter: SsoConnectorFilter = {}) {
   authorise(ctx, 'sso-connectors.access');
   const search = filter.search?.trim();
@@ -41,7 +41,7 @@ export async function listConnectors(ctx: Ctx, filter: SsoConnectorFilter = {}) 
   };
 }
 
-/** One connector as its page shows it, with the first of the people assigned to it. */
+/** One connector for its page, with the first users assigned to it. */
 export async function readConnector(ctx: Ctx, id: string) {
   authorise(ctx, 'sso-connectors.access');
   const row = found(
@@ -62,14 +62,14 @@ export async function readConnector(ctx: Ctx, id: string) {
 }
 export type ConnectorDetail = Awaited<ReturnType<typeof readConnector>>;
 
-/** The references that are taken, so that a form can propose a free one. */
+/** The references in use, so that the form can suggest a free one. */
 export async function listReferences(ctx: Ctx): Promise<string[]> {
   authorise(ctx, 'sso-connectors.access');
   const rows = await ctx.db.ssoConnector.findMany({ select: { reference: true } });
   return rows.map(({ reference }) => reference);
 }
 
-/** The methods a connector may go through, enabled ones first. Names and states only, so the right to methods is not asked. */
+/** Methods a connector can use, enabled ones first. Names and states only, so access to methods isn't required. */
 export async function listMethodChoices(ctx: Ctx) {
   authorise(ctx, 'sso-connectors.access');
   const rows = await ctx.db.authMethod.findMany({ orderBy: { name: 'asc' } });
@@ -78,7 +78,7 @@ export async function listMethodChoices(ctx: Ctx) {
     .sort((a, b) => Number(b.status === 'enabled') - Number(a.status === 'enabled'));
 }
 
-/** Who signs in through it; what a deletion is refused with. The first hundred say enough. */
+/** The first hundred users assigned to it; also the reason a deletion is refused. */
 export async function connectorDependencies(ctx: Ctx, input: { id: string }) {
   authorise(ctx, 'sso-connectors.access');
   found(await ctx.db.ssoConnector.findUnique({ where: { id: input.id }, select: { id: true } }));
@@ -96,7 +96,7 @@ function summaryOf(ctx: Ctx, row: Row) {
     reference: row.reference,
     type: row.type,
     enabled: row.enabled,
-    /** Whether anybody gets in at the moment. */
+    /** Whether sign-in currently works. */
     isWorking: row.enabled && authMethod.status === 'enabled',
     authMethod,
     loginUrl: loginUrlOf(ctx.config.publicUrl, row.reference),

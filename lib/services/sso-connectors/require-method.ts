@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import type { Tx } from '@/lib/platform/db';
 
-/** A disabled method may be chosen: people get in as soon as it is activated. */
+/** A disabled method is allowed: sign-in works once it is activated. */
 export async function requireMethod(
   tx: Tx,
   authMethodId: string,

@@ -21,8 +21,8 @@ interface Presentation {
 export type Admission = { kind: 'signed-in'; sessionToken: string } | { kind: 'refused'; reason: SignInDenial };
 
 /**
- * Decides and acts in one transaction, on what the database says now: connector, method and person are read under
- * locks that their change has to wait for.
+ * Decides and acts in one transaction on current data: reads connector, method and user under locks that block
+ * concurrent changes.
  */
 export async function admitUser(ctx: Ctx, presentation: Presentation): Promise<Admission> {
   for (let attempt = 1; ; attempt += 1) {
@@ -40,7 +40,7 @@ async function decideAndAct(
   tx: Tx,
   { transactionId, connectorId, identity }: Presentation,
 ): Promise<Admission> {
-  // Two arrivals of one identity wait for each other: the second finds the link that the first has made.
+  // Serialize sign-ins of one identity: the second finds the link the first created.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`sign-in:${connectorId}:${identity.portalId}:${identity.providerUserId}`}, 0))`;
   await tx.$queryRaw`
     SELECT c."id" FROM "SsoConnector" c JOIN "AuthMethod" m ON m."id" = c."authMethodId"
@@ -95,7 +95,7 @@ async function decideAndAct(
   if (decision.kind === 'deny') return { kind: 'refused', reason: decision.reason };
 
   await linkIdentity(ctx, tx, { decision, connector, identity });
-  // Whoever was signed in here before is not any more: one browser, one person.
+  // End the browser's previous session: one user per browser.
   if (ctx.actor.kind === 'user') {
     await endSessions(
       tx,
@@ -117,7 +117,7 @@ interface Linking {
   identity: PresentedIdentity;
 }
 
-/** From the first time on, the provider's user id is who they are; the address is not looked at again. */
+/** After the first sign-in, the provider's user ID identifies the user; the email is never used again. */
 async function linkIdentity(ctx: Ctx, tx: Tx, { decision, connector, identity }: Linking): Promise<void> {
   const { portalId, providerUserId } = identity;
   const now = ctx.now();

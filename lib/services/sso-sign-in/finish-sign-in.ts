@@ -14,16 +14,16 @@ import { recordAttempt } from './record-attempt';
 
 export type SignInEnd =
   | { kind: 'signed-in'; sessionToken: string; connectorReference: string }
-  /** `connectorReference` leads to another try; null where it is not known whose flow this was. */
+  /** `connectorReference` allows a retry; null if the flow is unknown. */
   | { kind: 'refused'; reason: SignInDenial; connectorReference: string | null };
 
 export interface SignInCallback {
-  /** The query as it stood in the address, repetitions included. */
+  /** The raw query string, repeated parameters included. */
   parameters: Iterable<readonly [string, string]>;
   bindings: readonly BrowserBinding[];
 }
 
-/** The provider's consent sends an agent back here. Refusals first; what is left is decided in one transaction. */
+/** Handles the provider's sign-in callback: refusals first, then one transaction decides. */
 export async function finishSignIn(ctx: Ctx, { parameters, bindings }: SignInCallback): Promise<SignInEnd> {
   const { retryAfterSeconds } = await ctx.limits.take('oauth-callback-by-ip', ctx.client.ip ?? 'unknown');
   if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds });
@@ -56,7 +56,7 @@ export async function finishSignIn(ctx: Ctx, { parameters, bindings }: SignInCal
         reason,
       });
     });
-    // Whoever answered for another provider learns nothing of whose flow it was.
+    // A response from another provider must not learn which flow it was.
     return {
       kind: 'refused',
       reason,
@@ -67,7 +67,7 @@ export async function finishSignIn(ctx: Ctx, { parameters, bindings }: SignInCal
   if (!isFromIssuer(ctx.provider(method.provider), answer.issuer)) return refuse('not_for_this_request');
   if (!connector.enabled) return refuse('connector_disabled');
   if (effectiveState(method, ctx.config.hubspotMode, ctx.now()).status !== 'enabled') return refuse('method_disabled');
-  // Another client, another portal, other scopes: what was asked for is no longer what holds.
+  // The method's client, account or scopes changed since the flow started.
   if (method.id !== transaction.authMethodId || method.version !== transaction.authMethodVersion)
     return refuse('method_changed');
   if (answer.kind === 'error') return refuse(answer.error);
@@ -96,7 +96,7 @@ function presentedBy(identity: ProviderIdentity): PresentedIdentity {
   };
 }
 
-/** A callback for an authorization flow that is over, or of another browser: the administrator sees that it was tried. */
+/** A callback for a finished flow or from another browser: recorded for the administrator. */
 async function keepStrayCallback(ctx: Ctx, state: string): Promise<void> {
   const row = await ctx.db.oAuthTransaction.findUnique({
     where: { stateHash: hashSecret(state), purpose: 'sign_in' },

@@ -8,11 +8,11 @@ export interface SsoAttempt {
   email: string | null;
   portalId: string | null;
   providerUserId: string | null;
-  /** Null: they got in. */
+  /** Null: the sign-in succeeded. */
   reason: SignInDenial | null;
 }
 
-/** Every attempt that can be tied to a connector is kept, with its reason, for the administrator. */
+/** Stores every attempt that belongs to a connector, with its reason, for the administrator. */
 export async function recordAttempt(ctx: Ctx, db: Pick<Tx, 'signInAttempt'>, attempt: SsoAttempt): Promise<void> {
   await db.signInAttempt.create({
     data: {

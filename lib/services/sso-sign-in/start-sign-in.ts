@@ -10,8 +10,8 @@ export type SignInStart =
   | { kind: 'refused'; reason: SignInDenial };
 
 /**
- * An agent opened the login URL: nobody is signed in yet, so nothing is believed and little is kept, one row that expires.
- * The provider is asked for the method's whole scope list, because HubSpot refuses any set but the app's.
+ * Starts sign-in from the login URL. Nobody is signed in yet, so it stores only one row, which expires.
+ * Requests the method's whole scope list, because HubSpot refuses any set but the app's.
  */
 export async function startSignIn(ctx: Ctx, input: { reference: string }): Promise<SignInStart> {
   const { retryAfterSeconds } = await ctx.limits.take('sso-start-by-ip', ctx.client.ip ?? 'unknown');

@@ -2,7 +2,7 @@ import type { Ctx } from '../context';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Takes away what nobody can use any more: finished flows to a provider, dead links and sessions, old news of Banners. */
+/** Deletes what can no longer be used: finished flows, expired links and sessions, old Banner events. */
 export async function sweepExpired(ctx: Ctx): Promise<void> {
   const now = ctx.now().getTime();
   const ago = (days: number) => new Date(now - days * DAY_MS);

@@ -7,7 +7,7 @@ import type { Tx } from '@/lib/platform/db';
 import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { taggables } from './internal';
 
-/** Gives tags to a thing and takes tags from it. It is a change of the thing: the right is that of its module. */
+/** Adds and removes an entity's tags. It counts as a change of the entity and needs its module's permission. */
 export async function changeTags(
   ctx: Ctx,
   input: { kind: TaggableKind; id: string } & z.input<typeof tagChangeSchema>,

@@ -3,11 +3,11 @@ import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { dependentsOfTag } from './dependents';
 import { historyOf } from './internal';
 
-/** Refused while anything has it. */
+/** Refused while any entity has it. */
 export async function deleteTag(ctx: Ctx, input: { id: string }): Promise<void> {
   authorise(ctx, 'tags.delete');
   await write(ctx, 'tags.delete', async (tx) => {
-    // Who gives the tag at this moment waits, and finds it gone: otherwise the thing would lose it again without a word.
+    // A concurrent tagging waits and then finds the tag gone; otherwise the entity would silently lose it.
     await tx.$queryRaw`SELECT "id" FROM "Tag" WHERE "id" = ${input.id}::uuid FOR UPDATE`;
     const tag = found(await tx.tag.findUnique({ where: { id: input.id } }));
     const dependents = await dependentsOfTag(ctx, tx, tag.id);

@@ -15,7 +15,7 @@ const PAGES: Record<TaggableKind, string> = {
 };
 const NAMED = { select: { id: true, name: true }, orderBy: { name: 'asc' }, take: 100 } as const;
 
-/** What has the tag: of each kind the first hundred. Names are told; the way to a thing only to who may go there. */
+/** The first hundred entities of each kind that have the tag. Links only for kinds the user may open. */
 export async function dependentsOfTag(ctx: Ctx, tx: Pick<Tx, 'tag'>, id: string): Promise<DependencyItem[]> {
   const things = found(
     await tx.tag.findUnique({
@@ -33,7 +33,7 @@ export async function dependentsOfTag(ctx: Ctx, tx: Pick<Tx, 'tag'>, id: string)
   );
 }
 
-/** The list of a kind, filtered by the tag. */
+/** The list page of a kind, filtered by the tag. */
 export function listWithTag(ctx: Ctx, kind: TaggableKind, id: string): string | null {
   return mayOpen(ctx, kind) ? `${PAGES[kind]}?tag=${id}` : null;
 }

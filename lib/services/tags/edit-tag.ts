@@ -3,7 +3,7 @@ import { tagEditSchema } from '@/lib/domain/base/tag';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { columnsOf, historyOf } from './internal';
 
-/** Everything that has the tag shows the new name and colour from now on. */
+/** Every entity with the tag shows the new name and colour. */
 export async function editTag(
   ctx: Ctx,
   input: { id: string } & z.input<typeof tagEditSchema>,

@@ -6,7 +6,7 @@ import { TAGS } from '../tagging';
 import { readUser } from '../users/internal';
 import { requireManageable } from '../access';
 
-/** As they are stored. */
+/** The tag's database columns. */
 export function columnsOf({ name, colour }: TagInput) {
   return { name, nameKey: tagNameKey(name), colour };
 }
@@ -22,11 +22,11 @@ interface Tagged {
 }
 
 interface Taggable {
-  /** What the tag calls its things of this kind. */
+  /** The tag's relation to this kind. */
   relation: 'users' | 'roles' | 'profiles' | 'crms' | 'ssoConnectors' | 'authMethods';
   read: (tx: Tx, id: string) => Promise<Tagged | null>;
   change: (tx: Tx, id: string, tags: { connect: { id: string }[]; disconnect: { id: string }[] }) => Promise<Tagged>;
-  /** Refuses what the module refuses of every other change, beyond its right to modify. */
+  /** The module's own checks for a change, beyond its `modify` permission. */
   check?: (ctx: Ctx, tx: Tx, id: string) => Promise<unknown>;
 }
 

@@ -14,7 +14,7 @@ const USES = {
   select: { users: true, roles: true, profiles: true, crms: true, ssoConnectors: true, authMethods: true },
 } as const;
 
-/** The tags by name, each with the number of things that have it. */
+/** Tags by name, each with its number of entities. */
 export async function listTags(ctx: Ctx, filter: TagFilter = {}) {
   authorise(ctx, 'tags.access');
   const search = filter.search?.trim();
@@ -42,7 +42,7 @@ export async function listTags(ctx: Ctx, filter: TagFilter = {}) {
   return { items, matching, total, limit: LIMITS.tags };
 }
 
-/** One tag, with how many things of each kind have it and where they are listed. */
+/** One tag with its number of entities per kind and links to their lists. */
 export async function getTag(ctx: Ctx, input: { id: string }) {
   authorise(ctx, 'tags.access');
   const { id, name, colour, version, createdAt, updatedAt, _count } = found(
@@ -61,7 +61,7 @@ export async function tagDependencies(ctx: Ctx, input: { id: string }) {
   return { items: await dependentsOfTag(ctx, ctx.db, input.id) };
 }
 
-/** The tags of one thing, and all that it could have: for whoever sees the thing, with or without the right to the module Tags. */
+/** An entity's tags and all available ones, for users who can see the entity, even without access to Tags. */
 export async function tagsOfEntity(
   ctx: Ctx,
   input: { kind: TaggableKind; id: string },
@@ -71,7 +71,7 @@ export async function tagsOfEntity(
   return { items: found(thing).tags, offered };
 }
 
-/** By which tags a list can be filtered: those that something in it has. */
+/** Tags to filter a list by: those in use in it. */
 export async function tagChoices(ctx: Ctx, kind: TaggableKind): Promise<TagItem[]> {
   authorise(ctx, accessTo(kind));
   return ctx.db.tag.findMany({ ...TAGS, where: { [taggables[kind].relation]: { some: {} } } });

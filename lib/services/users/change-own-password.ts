@@ -5,7 +5,7 @@ import { hashPassword, isPassword } from '@/lib/platform/password';
 import { parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
 
-/** Knowing the present password, so that a browser left open is not enough. One's other sessions end. */
+/** Requires the current password, so that an unattended browser isn't enough. Ends the user's other sessions. */
 export async function changeOwnPassword(ctx: Ctx, input: z.input<typeof changeOwnPasswordSchema>): Promise<void> {
   const actor = requireUser(ctx);
   const { currentPassword, password } = parseInput(changeOwnPasswordSchema, input);

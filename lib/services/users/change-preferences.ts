@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { preferencesSchema } from '@/lib/domain/people/people';
 import { parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
 
-/** One's own language and time zone; needs no right. */
+/** Changes the user's own language and time zone; needs no permission. */
 export async function changePreferences(
   ctx: Ctx,
   input: z.input<typeof preferencesSchema>,

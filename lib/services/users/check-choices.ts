@@ -2,7 +2,7 @@ import { AppError, type MessageRef } from '@/lib/domain/base/app-error';
 import type { UserInput } from '@/lib/domain/people/people';
 import type { Tx } from '@/lib/platform/db';
 
-/** The role, profiles and connector that a form names must exist; what does not is said beside its field. Returns the role. */
+/** Checks that the chosen role, profiles and connector exist, with an error at each that doesn't. Returns the role. */
 export async function checkChoices(
   tx: Tx,
   input: Pick<UserInput, 'roleId' | 'profileIds' | 'ssoConnectorId'>,

@@ -5,7 +5,7 @@ import { authorise, type Ctx } from '../context';
 import { readSettings } from '../settings/read-settings';
 import { actorRights } from '../access';
 
-/** What the form and the filters of users offer: names alone, for whoever may see users. */
+/** The choices of the user form and filters. Names only. */
 export async function userChoices(ctx: Ctx) {
   authorise(ctx, 'users.access');
   const byName = { orderBy: { name: 'asc' }, select: { id: true, name: true } } as const;
@@ -24,7 +24,7 @@ export async function userChoices(ctx: Ctx) {
       ...role,
       isGrantable: rightsBeyond(actor, readPermissions(permissions)).length === 0,
     })),
-    /** Most new users are agents: a role without any right in the Maker, where there is one. */
+    /** Most new users are agents: preselect a role without Maker rights, if there is one. */
     defaultRoleId: roles.find(({ permissions }) => permissions.length === 0)?.id ?? null,
     profiles,
     connectors,
@@ -34,7 +34,7 @@ export async function userChoices(ctx: Ctx) {
 }
 export type UserChoices = Awaited<ReturnType<typeof userChoices>>;
 
-/** What a copy starts with: everything but what makes a person that person. */
+/** A copy's initial values: everything except name, email and identity. */
 export async function copyOfUser(ctx: Ctx, input: { id: string }) {
   authorise(ctx, 'users.create');
   const user = await ctx.db.user.findUnique({

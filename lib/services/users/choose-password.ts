@@ -6,14 +6,14 @@ import { parseInput, recordHistory, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
 import { readUserLink, slowDown } from './read-user-link';
 
-/** With a link, once: the password is set, the account unlocked, and every session that was open ends. */
+/** Uses a one-time link: sets the password, unlocks the account and ends all open sessions. */
 export async function choosePassword(
   ctx: Ctx,
   input: z.input<typeof choosePasswordSchema>,
 ): Promise<{ email: string }> {
   const { token, password } = parseInput(choosePasswordSchema, input);
   const now = ctx.now();
-  // Looked at first: a password is dear to hash, and whoever has no link shall not make us do it.
+  // Check the link first: hashing a password is expensive, so it shouldn't happen without one.
   const link = await readUserLink(ctx.db, token, now);
   if (link.kind === 'unknown') await slowDown(ctx);
   if (link.kind !== 'open') throw new AppError('PRECONDITION_FAILED', { key: `link_${link.kind}` });

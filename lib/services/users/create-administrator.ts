@@ -3,14 +3,14 @@ import { recordHistory, type Ctx } from '../context';
 import { ensureBuiltInRoles } from '../roles/ensure-built-in-roles';
 import { SETTINGS_KEY } from '../settings/read-settings';
 
-/** Any number will do, as long as it is ours alone: whoever makes a first administrator waits for whoever is at it. */
+/** Arbitrary advisory lock number that serializes creating the first administrator. */
 const FIRST_ADMINISTRATOR_LOCK = 711_204_001;
 
 export async function isAdministratorThere(tx: Pick<Tx, 'user'>): Promise<boolean> {
   return (await tx.user.count({ where: { isAdministrator: true } })) > 0;
 }
 
-/** In one transaction at a time, so that two browsers with one link, or two machines at their first start, make one administrator. */
+/** One transaction at a time, so that two browsers with one link, or two machines starting up, create one administrator. */
 export async function lockFirstAdministrator(tx: Tx): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${FIRST_ADMINISTRATOR_LOCK}::bigint)`;
 }
@@ -25,7 +25,7 @@ export async function createAdministrator(
     data: { ...input, isAdministrator: true, roleId: role.id },
     select: { id: true, email: true },
   });
-  // Whoever sets up in French has colleagues who read French; changed under Settings at any time.
+  // Somebody who sets up in French has colleagues who read French. It can be changed under Settings.
   await tx.setting.createMany({
     data: { key: SETTINGS_KEY, value: { defaultLanguage: input.language } },
     skipDuplicates: true,

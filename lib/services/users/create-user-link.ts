@@ -9,8 +9,8 @@ const LIFETIME_MS = { set_up: 72 * HOUR_MS, reset: 2 * HOUR_MS } as const;
 export type UserLinkPurpose = keyof typeof LIFETIME_MS;
 
 /**
- * A link with which a person chooses a password: to set up an account that has none, else to reset it. No mail is sent;
- * it is returned here, once, for the administrator to hand over. The one before it opens nothing any more.
+ * Creates a link for choosing a password: a setup link if the account has none yet, otherwise a reset link. No email is
+ * sent; the link is returned once, for the administrator to pass on. The previous link stops working.
  */
 export async function createUserLink(
   ctx: Ctx,

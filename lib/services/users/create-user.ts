@@ -6,12 +6,12 @@ import { checkChoices } from './check-choices';
 import { historyOf, readUser } from './internal';
 import { actorRights, requireGrantable } from '../access';
 
-/** A person who may sign in once they have a password of their own (a set-up link) or through their SSO connector. */
+/** Creates a user, who can sign in once they have a password (setup link) or through their SSO connector. */
 export async function createUser(ctx: Ctx, input: z.input<typeof userInputSchema>): Promise<{ id: string }> {
   return insertUser(ctx, input, null);
 }
 
-/** A new person with what another has; name and address are their own. */
+/** Creates a user with another user's settings but their own name and email. */
 export async function duplicateUser(
   ctx: Ctx,
   input: { id: string } & z.input<typeof userInputSchema>,

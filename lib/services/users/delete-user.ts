@@ -5,7 +5,7 @@ import { requireAnotherAdministrator } from './last-administrator';
 import { historyOf, readUser } from './internal';
 import { requireManageable } from '../access';
 
-/** The person is gone, with sessions, links and identities. What they did stays in the history, under their name. */
+/** Deletes the user with sessions, links and identities. Their actions stay in the history under their name. */
 export async function deleteUser(ctx: Ctx, input: { id: string }): Promise<void> {
   authorise(ctx, 'users.delete');
   await write(ctx, 'users.delete', async (tx) => {
@@ -14,7 +14,7 @@ export async function deleteUser(ctx: Ctx, input: { id: string }): Promise<void>
     if (ctx.actor.kind === 'user' && ctx.actor.userId === user.id)
       throw new AppError('PRECONDITION_FAILED', { key: 'own_account' });
     await requireAnotherAdministrator(tx, user);
-    // Tells open Banners to close before the rows that say whose they are disappear.
+    // Close open Banners before deleting the rows that identify them.
     await endSessions(tx, { userId: user.id }, { reason: 'user_deleted', userIds: [user.id], now: ctx.now() });
     await tx.user.delete({ where: { id: user.id } });
     await recordHistory(ctx, tx, {

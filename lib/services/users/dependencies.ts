@@ -1,6 +1,6 @@
 import { authorise, found, type Ctx } from '../context';
 
-/** What bears a person's name: keys they made, methods they activated. It outlives them, so nothing here forbids a deletion. */
+/** What refers to the user: keys they created, methods they activated. These outlive the user and don't block deletion. */
 export async function userDependencies(ctx: Ctx, input: { id: string }) {
   authorise(ctx, 'users.access');
   found(await ctx.db.user.findUnique({ where: { id: input.id }, select: { id: true } }));

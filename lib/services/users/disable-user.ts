@@ -5,7 +5,7 @@ import { requireAnotherAdministrator } from './last-administrator';
 import { readUser } from './internal';
 import { requireManageable } from '../access';
 
-/** Nobody signs in as this person any more, and whoever is signed in is out at once. */
+/** Disables sign-in and ends the user's sessions at once. */
 export async function disableUser(ctx: Ctx, input: { id: string }): Promise<{ version: number }> {
   authorise(ctx, 'users.modify');
   return write(ctx, 'users.modify', async (tx) => {

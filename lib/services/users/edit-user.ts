@@ -44,12 +44,12 @@ export async function editUser(
   });
 }
 
-/** What was taken away is gone at once, also for who is signed in. */
+/** Revoked profiles are gone at once, even from active sessions. */
 async function applyToSessions(ctx: Ctx, tx: Tx, before: UserWithAccess, after: UserWithAccess): Promise<void> {
   const how = { userIds: [after.id], now: ctx.now() };
   const own = ctx.actor.kind === 'user' ? ctx.actor.sessionId : null;
   if (before.isAdministrator !== after.isAdministrator || before.role.id !== after.role.id) {
-    // Other rights, other session; whoever edits themselves goes on in the one they are in.
+    // New rights end existing sessions, except the one users edit themselves in.
     await endSessions(
       tx,
       { userId: after.id, ...(own ? { id: { not: own } } : {}) },

@@ -3,7 +3,7 @@ import { endSessions } from '../sessions/create-session';
 import { readUser } from './internal';
 import { requireManageable } from '../access';
 
-/** Signs a person out everywhere, at once. */
+/** Signs a user out everywhere at once. */
 export async function endUserSessions(ctx: Ctx, input: { id: string }): Promise<{ ended: number }> {
   authorise(ctx, 'users.modify');
   return write(ctx, 'users.modify', async (tx) => {

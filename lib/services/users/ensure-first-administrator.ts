@@ -8,19 +8,19 @@ import { write, type Ctx } from '../context';
 import { createAdministrator, isAdministratorThere, lockFirstAdministrator } from './create-administrator';
 import { forgetSetUpLink, makeSetUpLink } from './set-up-link';
 
-/** What the start has to tell the operator. */
+/** What the start tells the operator. */
 export type FirstAdministrator =
-  /** Made from ADMIN_EMAIL and ADMIN_PASSWORD. */
+  /** Created from ADMIN_EMAIL and ADMIN_PASSWORD. */
   | { kind: 'created'; email: string }
-  /** Nothing was touched. `wasNamed`: ADMIN_EMAIL is set and had no effect. */
+  /** Nothing changed. `wasNamed`: ADMIN_EMAIL is set and had no effect. */
   | { kind: 'already-there'; wasNamed: boolean }
-  /** ADMIN_EMAIL or ADMIN_PASSWORD cannot be taken (sentences of `validation`); the link is the way in. */
+  /** ADMIN_EMAIL or ADMIN_PASSWORD is invalid (`validation` messages); use the setup link instead. */
   | { kind: 'refused'; reasons: MessageRef[]; url: string; expiresAt: Date }
   | { kind: 'link'; url: string; expiresAt: Date };
 
 const namedSchema = z.object({ email: emailSchema, password: passwordSchema }).superRefine(checkNotOwnAddress);
 
-/** At every start: the first administrator as the environment names them, or a one-time link to `/setup`. Never changes one who is there. */
+/** At every start: creates the first administrator from the environment, or a one-time link to `/setup`. Never changes an existing one. */
 export async function ensureFirstAdministrator(
   ctx: Ctx,
   input: { admin: { email: string; password: string } | null },
@@ -43,7 +43,7 @@ export async function ensureFirstAdministrator(
     });
   } catch (error) {
     if (!uniqueViolation(causeOf(error))) throw error;
-    // Somebody without administrator's rights has this address already: they are not made one behind their back.
+    // A user without administrator rights has this email: don't promote them silently.
     const link = await write(ctx, null, (tx) => makeSetUpLink(ctx, tx));
     return { kind: 'refused', reasons: [{ key: 'taken' }], ...link };
   }

@@ -7,7 +7,7 @@ import { found, type Ctx } from '../context';
 
 const NAMED = { select: { id: true, name: true } } as const;
 
-/** A user with everything that a change has to look at. */
+/** A user with everything needed to check a change. */
 export const USER_WITH_ACCESS = {
   role: { select: { id: true, name: true, permissions: true } },
   profiles: { select: { profile: NAMED }, orderBy: { profile: { name: 'asc' } } },
@@ -20,7 +20,7 @@ export async function readUser(tx: Tx, id: string): Promise<UserWithAccess> {
   return found(await tx.user.findUnique({ where: { id }, include: USER_WITH_ACCESS }));
 }
 
-/** What the history keeps of a user, in names, because it is read long after ids have lost their things. Never the password. */
+/** A user as stored in the history, with names instead of IDs, which may be gone by then. Never the password. */
 export function historyOf(user: UserWithAccess): Record<string, unknown> {
   return {
     name: user.name,

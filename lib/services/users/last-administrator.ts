@@ -4,7 +4,7 @@ import type { Prisma } from '@/prisma/generated/client';
 
 const LAST_ADMINISTRATOR_LOCK = 711_204_002;
 
-/** An administrator with a way in: without a password and without a connector nobody is ever there to help. */
+/** An administrator who can sign in, with a password or through a connector. */
 const ABLE_ADMINISTRATOR = {
   isAdministrator: true,
   status: 'active',
@@ -12,9 +12,8 @@ const ABLE_ADMINISTRATOR = {
 } as const satisfies Prisma.UserWhereInput;
 
 /**
- * Called before an active administrator is disabled, demoted, deleted or loses the last way in: another must remain who
- * has one. One such change at a time, so that two administrators who remove each other do not leave a Maker that nobody
- * can administer.
+ * Called before an active administrator is disabled, demoted, deleted or can no longer sign in: another one who can must
+ * remain. One such change at a time, so that two administrators can't remove each other.
  */
 export async function requireAnotherAdministrator(
   tx: Tx,

@@ -1,6 +1,6 @@
 import { requireUser, type Ctx } from '../context';
 
-/** What one's own page says of one's own ways in. */
+/** How the user can sign in, for their own account page. */
 export async function getOwnAccount(ctx: Ctx): Promise<{ hasPassword: boolean; connector: { name: string } | null }> {
   const { userId } = requireUser(ctx);
   const { passwordHash, ssoConnector } = await ctx.db.user.findUniqueOrThrow({

@@ -13,11 +13,11 @@ import { actorRights, rightsOf } from '../access';
 const ORDERS: Orders<typeof USER_SORTS, Prisma.UserOrderByWithRelationInput> = {
   name: (direction) => ({ name: direction }),
   email: (direction) => ({ email: direction }),
-  // Who never signed in is no answer to "the latest" nor to "the longest ago".
+  // Users who never signed in come last in either direction.
   last: (direction) => ({ lastSignInAt: { sort: direction, nulls: 'last' } }),
 };
 
-/** People, a page at a time. */
+/** A page of users. */
 export async function listUsers(ctx: Ctx, filter: UserFilter) {
   authorise(ctx, 'users.access');
   const where = whereOf(filter);
@@ -45,7 +45,7 @@ export async function listUsers(ctx: Ctx, filter: UserFilter) {
   };
 }
 
-/** One person, and whether the reader has enough rights to change them. */
+/** One user, and whether the actor may change them. */
 export async function getUser(ctx: Ctx, input: { id: string }) {
   authorise(ctx, 'users.access');
   const user = await readUser(ctx.db, input.id);
@@ -79,7 +79,7 @@ export async function getUser(ctx: Ctx, input: { id: string }) {
     language: user.language,
     createdAt: user.createdAt,
     lastChange,
-    /** Where this person signs in through HubSpot. */
+    /** The user's HubSpot login URL. */
     loginUrl: user.ssoConnector ? loginUrlOf(ctx.config.publicUrl, user.ssoConnector.reference) : null,
     identities,
     openLink,

@@ -3,12 +3,12 @@ import { hashSecret } from '@/lib/platform/crypto';
 import type { Db, Tx } from '@/lib/platform/db';
 import type { Ctx } from '../context';
 
-/** What a link is worth. 256 random bits are not guessed, so each bad end may say what it is. */
+/** The state of a link. 256 random bits can't be guessed, so each failure may say what it is. */
 export type UserLinkState =
   | { kind: 'open'; linkId: string; userId: string; purpose: 'set_up' | 'reset'; name: string; email: string }
   | { kind: 'unknown' | 'used' | 'expired' | 'user_disabled' };
 
-/** For the page behind the link. Guessing is slowed down by address all the same. */
+/** For the link's page. Guesses are still limited per address. */
 export async function lookAtUserLink(ctx: Ctx, input: { token: string }): Promise<UserLinkState> {
   const state = await readUserLink(ctx.db, input.token, ctx.now());
   if (state.kind === 'unknown') await slowDown(ctx);

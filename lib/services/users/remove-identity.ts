@@ -4,8 +4,8 @@ import { readUser } from './internal';
 import { requireManageable } from '../access';
 
 /**
- * Forgets who a person is at the provider, for example when an address there passed to somebody else:
- * the next sign-in finds the person by the address once more. So it decides who gets in as them, and asks for a fresh sign-in.
+ * Unlinks a user's identity at the provider, for example when their email there was reassigned. The next sign-in then
+ * finds the user by email again. Since that decides who can sign in as them, it requires a recent sign-in.
  */
 export async function removeIdentity(ctx: Ctx, input: { id: string; identityId: string }): Promise<void> {
   authorise(ctx, 'users.modify');

@@ -7,10 +7,10 @@ import { createAdministrator, isAdministratorThere, lockFirstAdministrator } fro
 import { slowDown } from './read-user-link';
 import { forgetSetUpLink, isSetUpLink } from './set-up-link';
 
-/** Whether the page behind the printed link still has something to do. */
+/** Whether the printed setup link can still be used. */
 export type SetUpState = 'open' | 'done' | 'link_unknown';
 
-/** Before the first administrator exists, nobody can sign in. */
+/** Until the first administrator exists, nobody can sign in. */
 export async function isSetUpNeeded(ctx: Ctx): Promise<boolean> {
   return !(await isAdministratorThere(ctx.db));
 }
@@ -22,7 +22,7 @@ export async function lookAtSetUp(ctx: Ctx, input: { token: string }): Promise<S
   return 'link_unknown';
 }
 
-/** The first administrator, made by whoever holds the printed link; once. */
+/** Creates the first administrator with the printed link, once. */
 export async function setUpAdministrator(
   ctx: Ctx,
   input: z.input<typeof setUpAdministratorSchema> & { language: 'en' | 'fr' },

@@ -3,12 +3,12 @@ import { hashSecret, isSameSecret, newSecret } from '@/lib/platform/crypto';
 import type { Tx } from '@/lib/platform/db';
 import type { Ctx } from '../context';
 
-/** Where the hash of the link to `/setup` is kept until the first administrator exists. */
+/** Stores the hash of the `/setup` link until the first administrator exists. */
 const KEY = 'set-up-link';
 const LIFETIME_MS = 72 * 60 * 60_000;
 const storedSchema = z.object({ tokenHash: z.string(), expiresAt: z.coerce.date() });
 
-/** A new link; the one before it opens nothing any more. */
+/** Creates a new link; the previous one stops working. */
 export async function makeSetUpLink(ctx: Ctx, tx: Tx): Promise<{ url: string; expiresAt: Date }> {
   const token = newSecret();
   const expiresAt = new Date(ctx.now().getTime() + LIFETIME_MS);

@@ -2,7 +2,7 @@ import { authorise, recordHistory, write, type Ctx } from '../context';
 import { readUser } from './internal';
 import { requireManageable } from '../access';
 
-/** After too many wrong passwords: the person may try again with the password they have. */
+/** Unlocks an account after too many wrong passwords; the password stays the same. */
 export async function unlockUser(ctx: Ctx, input: { id: string }): Promise<{ version: number }> {
   authorise(ctx, 'users.modify');
   return write(ctx, 'users.modify', async (tx) => {
