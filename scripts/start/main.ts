@@ -47,10 +47,7 @@ async function startProduct(settings: Settings, lifetime: Lifetime, isDevelopmen
 
   const databaseUrl = await openDatabase(settings, lifetime);
   const env = completeEnvironment(settings, databaseUrl);
-  await Promise.all([
-    step('Applying migrations', () => applyMigrations(env.databaseUrl, MIGRATIONS)),
-    ensureClient(),
-  ]);
+  await Promise.all([step('Applying migrations', () => applyMigrations(env.databaseUrl, MIGRATIONS)), ensureClient()]);
   if (!isDevelopment) await ensureBuild();
 
   const definitions = defineServices(env, { isDevelopment });
