@@ -77,7 +77,7 @@ export type AccountEffectType = 'account.provisioned' | 'account.renamed' | 'acc
 
 /** Commits are synchronous: when `commit` returns, the effect is on disk and applied. */
 export interface EffectSink {
-  commit(effect: Omit<Effect, 'at'>): void;
+  commit: (effect: Omit<Effect, 'at'>) => void;
 }
 
 /** What a committed effect changed, for webhooks. `object` names are `0-1` style ids. */

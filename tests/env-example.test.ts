@@ -9,7 +9,9 @@ const listed = [...readFileSync('.env.example', 'utf8').matchAll(NAMES)].map(
 
 it('lists every variable the product reads, and no other', () => {
   const source = readFileSync('lib/platform/env.ts', 'utf8');
-  const read = [...source.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name).filter((name) => name !== 'NODE_ENV');
+  const read = [...source.matchAll(/^ {2}([A-Z_]+):/gm)]
+    .map(([, name = '']) => name)
+    .filter((name) => name !== 'NODE_ENV');
   expect(listed.map(([name]) => name).toSorted()).toEqual(read.toSorted());
 });
 

@@ -80,7 +80,7 @@ async function sent(value: unknown): Promise<{ payload: string; refused: string[
 function require_(path: string) {
   const require = createRequire(import.meta.url);
   const resolver = asResolver(Module);
-  const { _resolveFilename: original } = resolver;
+  const original = resolver._resolveFilename;
   resolver._resolveFilename = (request, ...rest) => {
     const name = /^(?:next\/dist\/compiled\/)?(react|react-dom)(?:-experimental)?$/.exec(request)?.[1];
     return original.call(
@@ -98,7 +98,7 @@ function require_(path: string) {
 
 /** Node's own hook, which its types do not name. */
 function asResolver(value: unknown) {
-  return value as { _resolveFilename(request: string, ...rest: unknown[]): string };
+  return value as { _resolveFilename: (request: string, ...rest: unknown[]) => string };
 }
 
 describe('S-23: a secret that is handed to a component of the browser', () => {

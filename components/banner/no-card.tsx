@@ -81,13 +81,12 @@ function Reason({ decision }: { decision: NonNullable<BannerInteraction['decisio
       return say(t('withheldText'));
     case 'unavailable':
       return say(t('unavailable.title', { reason: decision.reason }), t('unavailable.text'));
-    default:
-      if (decision.kind === 'none' && decision.scenarioId === null) return say(t('notAsked'), t('notAskedText'));
-      return say(
-        decision.kind === 'none' && decision.matches > 0
-          ? t('foundNothingOpened', { count: decision.matches })
-          : t('none'),
-      );
+    case 'none':
+      if (decision.scenarioId === null) return say(t('notAsked'), t('notAskedText'));
+      return say(decision.matches > 0 ? t('foundNothingOpened', { count: decision.matches }) : t('none'));
+    case 'choose':
+    case 'hidden':
+      return say(t('none'));
   }
 }
 

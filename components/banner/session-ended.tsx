@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl';
 import type { SessionEnding } from '@/lib/domain/people/session-ending';
 import { Callout } from '../ui/callout';
+import { TextLink } from '../ui/text-link';
 
 /** Why the Banner is closed, and the way back in. */
 export function SessionEnded({ reason }: { reason: SessionEnding }) {
@@ -14,11 +15,7 @@ export function SessionEnded({ reason }: { reason: SessionEnding }) {
         tone="warning"
         live
         title={t('ended')}
-        action={
-          <a className="font-medium underline" href="/login?next=%2Fbanner">
-            {t('signInAgain')}
-          </a>
-        }
+        action={<TextLink href="/login?next=%2Fbanner">{t('signInAgain')}</TextLink>}
       >
         {t(`endedBy.${reason}`)}
       </Callout>

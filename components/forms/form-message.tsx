@@ -94,7 +94,7 @@ function TheirLine({ change: { label, values, isMine } }: { change: TheirChange 
     if (typeof value === 'boolean') return t(value ? 'conflict.on' : 'conflict.off');
     return value === '' || value === null || value === undefined
       ? t('conflict.nothing')
-      : t('conflict.quoted', { text: String(value) });
+      : t('conflict.quoted', { text: typeof value === 'string' ? value : JSON.stringify(value) });
   };
   const sentences =
     values === null

@@ -80,5 +80,5 @@ function asText(value: unknown): string | null {
   if (name !== null) return name;
   if (value === undefined || value === null || value === '') return null;
   if (isWordList(value)) return value.length === 0 ? null : value.join(', ');
-  return String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

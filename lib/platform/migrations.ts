@@ -86,6 +86,7 @@ function refusal(error: pg.DatabaseError): MigrationError {
         `Another process has been applying migrations for ${LOCK_WAIT_MS / 60_000} minutes. Wait until it has finished, then start again.`,
         { cause: error },
       );
+    case undefined:
     default:
       return new MigrationError(`The database couldn't be prepared: ${error.message}`, { cause: error });
   }

@@ -32,7 +32,12 @@ export function route(call: Call): SandboxResponse {
       return routeObjects(call);
     case 'associations':
       return routeAssociations(call);
-    default:
+    case 'properties':
+    case 'pipelines':
+    case 'owners':
+    case 'users':
+    case 'dispositions':
+    case 'schemas':
       return routeDefinitions(call);
   }
 }
@@ -118,6 +123,7 @@ function routeAssociations(call: Call): SandboxResponse {
       return byMethod(call, { POST: () => batchArchiveLabels(call, from, to) });
     case 'associate/default':
       return byMethod(call, { POST: () => batchAssociateDefault(call, from, to) });
+    case undefined:
     default:
       throw unknownPath();
   }

@@ -6,7 +6,7 @@ export interface Call {
   world: World;
   request: SandboxRequest;
   /** Commits with the request as its cause. */
-  commit(effect: Omit<Effect, 'at'>): void;
+  commit: (effect: Omit<Effect, 'at'>) => void;
 }
 
 export function createCall(world: World, request: SandboxRequest): Call {

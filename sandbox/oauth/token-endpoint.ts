@@ -30,6 +30,7 @@ function grantOf(call: Call, form: URLSearchParams): typeof exchangeCode | null 
       return refresh;
     case 'client_credentials':
       return allowsClientCredentials(call) ? grantToApp : null;
+    case null:
     default:
       return null;
   }

@@ -29,7 +29,7 @@ export function page({ world }: Pick<Call, 'world'>, options: PageOptions): Sand
   const nonce = randomBytes(16).toString('base64');
   return {
     status: options.status ?? 200,
-    html: `<!doctype html>${document(options, nonce)}`,
+    html: `<!doctype html>${document(options, nonce).toString()}`,
     headers: {
       ...pageHeaders(nonce, options.formTarget, world.settings.text('pages.openerPolicy')),
       ...options.headers,

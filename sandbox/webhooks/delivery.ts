@@ -84,7 +84,8 @@ export class WebhookDelivery {
     else this.#timer = setTimeout(() => this.wake(), fullDiskPauseMs).unref();
   }
 
-  async #post(appId: number, batch: PendingEvent[]): Promise<'ok' | string> {
+  /** 'ok', or why it was not delivered. */
+  async #post(appId: number, batch: PendingEvent[]): Promise<string> {
     const settings = this.#world.webhooks.settings(appId);
     const app = this.#world.apps.byId(appId);
     if (!settings || !app) return noTarget;
@@ -119,7 +120,7 @@ export class WebhookDelivery {
   }
 
   /** False when the outcome could not be kept. */
-  #settle(batch: PendingEvent[], outcome: 'ok' | string): boolean {
+  #settle(batch: PendingEvent[], outcome: string): boolean {
     // A reset in between has forgotten them.
     const known = batch.filter((event) => this.#world.webhooks.isPending(event.key));
     const [first] = known;

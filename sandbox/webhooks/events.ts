@@ -79,7 +79,10 @@ function details(change: CrmChange): Record<string, unknown> {
         associationRemoved: change.associationRemoved,
         isPrimaryAssociation: change.isPrimaryAssociation,
       };
-    default:
+    case 'creation':
+    case 'deletion':
+    case 'restore':
+    case 'privacyDeletion':
       return { objectId: Number(change.objectId), changeFlag: changeFlags[change.kind] };
   }
 }

@@ -14,7 +14,7 @@ export interface BenchContext {
   sandboxUrl: string;
   admin: { email: string; password: string };
   /** Stops the product and starts it again; resolves when it is ready. */
-  restart(): Promise<void>;
+  restart: () => Promise<void>;
 }
 
 export interface Bench {

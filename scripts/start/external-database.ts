@@ -51,6 +51,7 @@ function sentence(error: unknown, { place, user, name }: { place: string; user: 
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return `The host in DATABASE_URL (${place}) is unknown. Correct DATABASE_URL.`;
+    case undefined:
     default:
       // Without a code: pg's own clock, because something took the connection and said nothing.
       if (error instanceof Error && error.message === 'timeout expired')

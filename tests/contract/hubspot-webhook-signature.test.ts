@@ -9,7 +9,7 @@ import { startTestSandbox, tokenFields, type SandboxClient, type TestApp } from 
 interface Arrival {
   url: string;
   body: string;
-  header(name: string): string;
+  header: (name: string) => string;
 }
 
 let sandbox: SandboxClient;

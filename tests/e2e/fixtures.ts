@@ -2,7 +2,7 @@ import { expect, test as base, type BrowserContext, type Page } from '@playwrigh
 import { LoginPage } from './pages/login-page';
 import { collectComplaints } from './support/complaints';
 import { startWatchedInstance } from './support/secrets/watched-instance';
-import { ADMIN, sharedProduct, useOwnProduct, type Product } from './support/target';
+import { ADMIN, sharedProduct, shareOwnProduct, type Product } from './support/target';
 
 interface Fixtures {
   /** A page of the Maker, signed in as its administrator. */
@@ -23,7 +23,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     async ({ playwright: _playwright }, provide, { parallelIndex }) => {
       if (process.env.BASE_URL) return provide(sharedProduct());
       const instance = await startWatchedInstance({ name: `e2e-${parallelIndex}`, admin: ADMIN });
-      useOwnProduct(instance);
+      shareOwnProduct(instance);
       await provide(sharedProduct());
       await instance.stop();
     },

@@ -324,7 +324,7 @@ describe('an assigned person gets in', () => {
     const flows = await Promise.all(
       browsers.map((browser) => startSignInFlow(world, connector.reference, browser, { email: LEA })),
     );
-    const ends = await Promise.all(flows.map((flow, index) => browsers[index]?.get(flow.location)));
+    const ends = await Promise.all(flows.map(async (flow, index) => browsers[index]?.get(flow.location)));
     expect(ends.map((response) => response?.headers.get('location'))).toEqual(
       Array<string>(6).fill(`${PUBLIC_URL}/banner`),
     );

@@ -14,9 +14,9 @@ export interface Violation {
 
 interface ImportRule {
   rule: string;
-  applies(path: string): boolean;
+  applies: (path: string) => boolean;
   /** `target` is a path from the root for our own files, else the package's name. */
-  forbids(target: string, path: string): boolean;
+  forbids: (target: string, path: string) => boolean;
 }
 
 const isPrisma = (target: string) => target.startsWith('prisma/generated') || target.startsWith('@prisma/');
@@ -31,7 +31,7 @@ const providerOf = (path: string) => {
   const name = /^lib\/integrations\/crm\/([^/]+)\//.exec(path)?.[1] ?? null;
   return name === 'contract' || name === 'registry' || name === 'manifests' ? null : name;
 };
-const isSandbox = (path: string) => /^sandbox\//.test(path);
+const isSandbox = (path: string) => path.startsWith('sandbox/');
 
 /** The arrows: who never imports whom. */
 const IMPORT_RULES: ImportRule[] = [
@@ -76,7 +76,7 @@ const IMPORT_RULES: ImportRule[] = [
   {
     rule: 'browser-safe',
     applies: (path) => /^lib\/integrations\/crm\/(?!contract\/)[^/]+\/(manifest|settings)\.ts$/.test(path),
-    forbids: (target) => isNode(target) || /\/client$/.test(target),
+    forbids: (target) => isNode(target) || target.endsWith('/client'),
   },
   {
     rule: 'sandbox',
@@ -117,9 +117,9 @@ const IMPORT_RULES: ImportRule[] = [
 
 interface TextRule {
   rule: string;
-  applies(path: string): boolean;
+  applies: (path: string) => boolean;
   /** What is wrong, or null. */
-  find(text: string): string | null;
+  find: (text: string) => string | null;
 }
 
 const TEXT_RULES: TextRule[] = [

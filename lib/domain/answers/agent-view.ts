@@ -48,7 +48,9 @@ export function redactDecision(decision: ScreenPopDecision, sight: Visibility): 
       const total = decision.total - (decision.cards.length - cards.length);
       return { kind: 'choose', cards, total, offer: visibleOffer(decision.offer, sight), ...common };
     }
-    default:
+    case 'none':
+    case 'withheld':
+    case 'unavailable':
       return { ...decision, offer: visibleOffer(decision.offer, sight), ...common };
   }
 }

@@ -31,7 +31,12 @@ function toMessage(issue: z.core.$ZodIssue): MessageRef {
       return { key: issue.format === 'email' ? 'email' : issue.format === 'url' ? 'url' : 'wrong_format' };
     case 'invalid_value':
       return { key: 'not_offered' };
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_key':
+    case 'invalid_union':
+    case 'not_multiple_of':
+    case 'unrecognized_keys':
       return { key: 'wrong_value' };
   }
 }

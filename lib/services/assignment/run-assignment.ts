@@ -125,7 +125,8 @@ function endOf(plan: AssignmentPlan): {
         state: 'failed',
         reason: { key: 'gaps', params: { fields: plan.gaps.map(({ name, apiName }) => name ?? apiName).join(', ') } },
       };
-    default:
+    case 'create':
+    case 'update':
       return { state: 'logged', reason: null };
   }
 }

@@ -1,6 +1,5 @@
 import { tagNameKey, type TaggableKind, type TagInput } from '@/lib/domain/base/tag';
 import type { Tx } from '@/lib/platform/db';
-import type { Prisma } from '@/prisma/generated/client';
 import type { Ctx } from '../context';
 import { TAGS } from '../tagging';
 import { readUser } from '../users/internal';

@@ -1,9 +1,6 @@
-import { AppError } from '@/lib/domain/base/app-error';
-import { readPermissions } from '@/lib/domain/base/permissions';
-import { mayManage, rightsBeyond, type Rights } from '@/lib/domain/base/privilege';
 import type { Tx } from '@/lib/platform/db';
 import type { Prisma } from '@/prisma/generated/client';
-import { found, type Ctx } from '../context';
+import { found } from '../context';
 
 const NAMED = { select: { id: true, name: true } } as const;
 

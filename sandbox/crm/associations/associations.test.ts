@@ -121,8 +121,8 @@ describe('associations', () => {
     const typesOf = (id: string) =>
       listAt(call('GET', `/crm/v4/objects/contacts/${contact}/associations/companies`).json, 'results')
         .filter((link) => at(link, 'toObjectId') === id)
-        .flatMap((link) => listAt(link, 'associationTypes').map((type) => at(type, 'typeId')))
-        .toSorted();
+        .flatMap((link) => listAt(link, 'associationTypes').map((type) => Number(at(type, 'typeId'))))
+        .toSorted((a, b) => a - b);
     call('PUT', `/crm/v4/objects/contacts/${contact}/associations/default/companies/${company}`);
     expect(typesOf(company)).toEqual([1, 279]);
     call('PUT', `/crm/v4/objects/contacts/${contact}/associations/default/companies/${other}`);

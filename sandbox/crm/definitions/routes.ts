@@ -40,7 +40,8 @@ export function routeDefinitions(call: Call): SandboxResponse {
       return byMethod(call, { GET: () => listDispositions(call) });
     case 'schemas':
       return routeSchemas(call);
-    default:
+    case 'objects':
+    case 'associations':
       throw unknownPath();
   }
 }
@@ -68,6 +69,7 @@ function routeProperties(call: Call): SandboxResponse {
         return byMethod(call, { POST: () => batchReadProperties(call, type) });
       case 'archive':
         return byMethod(call, { POST: () => batchArchiveProperties(call, type) });
+      case undefined:
       default:
         throw unknownPath();
     }

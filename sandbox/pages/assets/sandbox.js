@@ -12,7 +12,7 @@ document.addEventListener('click', (event) => {
   const target = event.target.closest('button, a');
   if (!target) return;
   if (target.matches('[data-theme-toggle]')) toggleTheme();
-  if (target.matches('[data-copy]')) copy(target);
+  if (target.matches('[data-copy]')) void copy(target);
   if (target.matches('[data-reveal]')) reveal(target);
   if (target.matches('[role=tab]')) showTab(event, target);
   if (target.matches('[data-add-redirect]')) addRedirect();

@@ -65,6 +65,7 @@ function act(call: Call, app: App, form: URLSearchParams): Problems {
     case 'unsubscribe':
       if (subscription) unsubscribe(call, app, subscription.id);
       return {};
+    case null:
     default:
       return { eventType: 'Nothing was done.' };
   }

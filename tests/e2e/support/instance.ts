@@ -23,8 +23,8 @@ export interface Instance {
   /** Everything that an operator has read on the terminal. */
   said(): string;
   /** Ends every process of it and brings it up again on the same data and ports. */
-  restart(): Promise<void>;
-  stop(): Promise<void>;
+  restart: () => Promise<void>;
+  stop: () => Promise<void>;
 }
 
 export interface InstanceOptions {

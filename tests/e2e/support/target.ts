@@ -18,7 +18,7 @@ export interface Product {
 let own: Instance | null = null;
 
 /** From now on the flows of this worker run against this instance. */
-export function useOwnProduct(instance: Instance): void {
+export function shareOwnProduct(instance: Instance): void {
   own = instance;
 }
 

@@ -10,7 +10,7 @@ export interface ConnectedClient {
   typedCalls(): { all: string[]; unmade: string[] };
   sandbox: SandboxClient;
   /** Lets the search index catch up. */
-  settle(): Promise<void>;
+  settle: () => Promise<void>;
 }
 
 export type ClientClass = new (config: {

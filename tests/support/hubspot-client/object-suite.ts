@@ -59,7 +59,7 @@ interface ObjectApis {
 
 export interface ObjectCase {
   name: string;
-  apis(hubspot: Client): ObjectApis;
+  apis: (hubspot: Client) => ObjectApis;
   properties: Properties;
   /** One that search looks into. */
   text: string;

@@ -19,8 +19,8 @@ export async function startWatchedInstance(options: InstanceOptions): Promise<In
   });
   return {
     ...instance,
-    async stop() {
-      const database = await readDatabase(instance.dataDir).finally(() => instance.stop());
+    stop: async () => {
+      const database = await readThenStop(instance);
       const recordDir = join(instance.dataDir, RECORDED);
       const counts = await lookForSecrets({
         dataDir: instance.dataDir,
@@ -45,4 +45,12 @@ export function recorderVariables(dataDir: string): Record<string, string> {
     E2E_RECORD_DIR: join(dataDir, RECORDED),
     NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import=${recorder}`.trim(),
   };
+}
+
+async function readThenStop(instance: Instance) {
+  try {
+    return await readDatabase(instance.dataDir);
+  } finally {
+    await instance.stop();
+  }
 }
