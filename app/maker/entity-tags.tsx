@@ -1,7 +1,7 @@
 import { TagList } from '@/components/lists/tag-list';
-import type { TaggableKind } from '@/lib/domain/base/tag';
 import type { Ctx } from '@/lib/services/context';
 import { tagsOfEntity } from '@/lib/services/tags/queries';
+import type { TaggableKind } from '@/lib/domain/base/modules';
 
 /** An entity's tags on its page, or nothing. They are edited from its menu. */
 export async function EntityTags({ ctx, kind, id }: { ctx: Ctx; kind: TaggableKind; id: string }) {

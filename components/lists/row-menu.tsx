@@ -4,7 +4,6 @@ import { Copy, Ellipsis, History, Link2, SquareArrowOutUpRight, Tags, Trash2 } f
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { useState, type ReactNode } from 'react';
-import type { HistoryEntity } from '@/lib/domain/base/history';
 import { duplicatedSchema } from '@/lib/domain/answers/row';
 import { apiFetch } from '../forms/api-fetch';
 import { useFailureText } from '../forms/use-failure-text';
@@ -15,9 +14,10 @@ import { DeleteDialog } from './delete-dialog';
 import { DependenciesDialog } from './dependencies-dialog';
 import { HistoryDialog } from './history-dialog';
 import { TagsDialog } from './tags-dialog';
+import type { EntityKey } from '@/lib/domain/base/modules';
 
 export interface RowEntity {
-  type: HistoryEntity;
+  type: EntityKey;
   id: string;
   name: string;
 }

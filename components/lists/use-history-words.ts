@@ -1,20 +1,18 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
+import { ENTITIES, NAMED_ENTITIES } from '@/lib/domain/base/modules';
 import { isPermission } from '@/lib/domain/base/permissions';
 import { useDateText } from '../ui/use-date-text';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** Fields that hold ids of ours. Another UUID, as HubSpot's Client ID is one, says itself. */
 const POINTERS = new Set([
-  'authMethodId',
-  'ssoConnectorId',
-  'roleId',
+  ...NAMED_ENTITIES.flatMap((entity) => [`${ENTITIES[entity].table}Id`, `${ENTITIES[entity].table}Ids`]),
+  // Named after what they are to the thing they stand in.
   'objectId',
   'fieldId',
   'fieldIds',
-  'crmIds',
-  'profileIds',
   'defaultProfileId',
   'distinguishBy',
 ]);

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { MODULES, permissionOf, permissionsOf, toggleRights, VERBS } from '@/lib/domain/base/permission-choice';
+import { permissionOf, permissionsOf, toggleRights } from '@/lib/domain/base/permission-choice';
 import { isPermission, type Permission } from '@/lib/domain/base/permissions';
 import { FieldError } from '../forms/field';
 import type { ApiForm } from '../forms/use-api-form';
@@ -9,6 +9,7 @@ import { useField } from '../forms/use-field';
 import { cn } from '../ui/cn';
 import { MatrixBox } from './matrix-box';
 import type { RoleFormValues } from './role-form';
+import { MODULE_KEYS, VERBS } from '@/lib/domain/base/modules';
 
 interface PermissionMatrixProps {
   form: ApiForm<RoleFormValues>;
@@ -20,7 +21,7 @@ interface PermissionMatrixProps {
 /** Modules down, verbs across. Ticking a verb brings the right to see along; unticking the right to see takes the others. */
 export function PermissionMatrix({ form, ownRights, disabled }: PermissionMatrixProps) {
   const t = useTranslations('roles');
-  const rightOf = (module: (typeof MODULES)[number], verb: (typeof VERBS)[number]) => {
+  const rightOf = (module: (typeof MODULE_KEYS)[number], verb: (typeof VERBS)[number]) => {
     const key = permissionOf(module, verb);
     return key === null ? [] : [{ value: key, label: `${t(`modules.${module}`)}: ${t(`verbs.${verb}`)}` }];
   };
@@ -28,7 +29,7 @@ export function PermissionMatrix({ form, ownRights, disabled }: PermissionMatrix
     form,
     name: 'permissions',
     label: t('rights'),
-    choices: MODULES.flatMap((module) => VERBS.flatMap((verb) => rightOf(module, verb))),
+    choices: MODULE_KEYS.flatMap((module) => VERBS.flatMap((verb) => rightOf(module, verb))),
   });
   const chosen = new Set(
     Array.isArray(field.value) ? field.value.filter((key): key is string => typeof key === 'string') : [],
@@ -85,7 +86,7 @@ export function PermissionMatrix({ form, ownRights, disabled }: PermissionMatrix
                   <span className="flex flex-col items-center gap-1">
                     {t(`verbs.${verb}`)}
                     {box(
-                      MODULES.flatMap((module) => permissionOf(module, verb) ?? []),
+                      MODULE_KEYS.flatMap((module) => permissionOf(module, verb) ?? []),
                       t('matrix.column', { verb: t(`verbs.${verb}`) }),
                     )}
                   </span>
@@ -94,7 +95,7 @@ export function PermissionMatrix({ form, ownRights, disabled }: PermissionMatrix
             </tr>
           </thead>
           <tbody role="rowgroup" className="block @xl:table-row-group">
-            {MODULES.map((module) => (
+            {MODULE_KEYS.map((module) => (
               <tr key={module} role="row" className={cn(ROW, 'py-1.5 last:border-b-0 hover:bg-hover/50')}>
                 <th
                   role="rowheader"

@@ -12,15 +12,15 @@ import {
   Users,
   type LucideIcon,
 } from 'lucide-react';
+import { MENU_MODULES, type MenuGroup, type MenuPath } from '@/lib/domain/base/modules';
+import { permissionOf } from '@/lib/domain/base/permission-choice';
 import type { Permission } from '@/lib/domain/base/permissions';
-
-export type NavGroup = 'home' | 'integrate' | 'people' | 'activity' | 'settings';
 
 export interface NavEntry {
   /** Key of its name in messages: `shell.nav.<key>`. */
-  key: string;
+  key: 'home' | MenuPath;
   href: string;
-  group: NavGroup;
+  group: MenuGroup;
   icon: LucideIcon;
   /** Absent: everybody who may enter the Maker. */
   permission?: Permission;
@@ -30,99 +30,35 @@ export interface NavEntry {
   create?: Permission;
 }
 
+const ICONS: Record<MenuPath, LucideIcon> = {
+  'authentication-methods': KeyRound,
+  'sso-connectors': Plug,
+  crm: Building2,
+  users: Users,
+  roles: ShieldCheck,
+  profiles: IdCard,
+  interactions: PhoneIncoming,
+  history: History,
+  tags: Tags,
+  settings: Settings,
+};
+
 /** The menu of the Maker, in the words of the documentation; folder names equal menu names. */
 export const NAVIGATION: readonly NavEntry[] = [
   { key: 'home', href: '/maker', group: 'home', icon: House, letter: 'h' },
-  {
-    key: 'authentication-methods',
-    href: '/maker/authentication-methods',
-    group: 'integrate',
-    icon: KeyRound,
-    permission: 'auth-methods.access',
-    create: 'auth-methods.create',
-    letter: 'a',
-  },
-  {
-    key: 'sso-connectors',
-    href: '/maker/sso-connectors',
-    group: 'integrate',
-    icon: Plug,
-    permission: 'sso-connectors.access',
-    create: 'sso-connectors.create',
-    letter: 's',
-  },
-  {
-    key: 'crm',
-    href: '/maker/crm',
-    group: 'integrate',
-    icon: Building2,
-    permission: 'crm.access',
-    create: 'crm.create',
-    letter: 'c',
-  },
-  {
-    key: 'users',
-    href: '/maker/users',
-    group: 'people',
-    icon: Users,
-    permission: 'users.access',
-    create: 'users.create',
-    letter: 'u',
-  },
-  {
-    key: 'roles',
-    href: '/maker/roles',
-    group: 'people',
-    icon: ShieldCheck,
-    permission: 'roles.access',
-    create: 'roles.create',
-    letter: 'r',
-  },
-  {
-    key: 'profiles',
-    href: '/maker/profiles',
-    group: 'people',
-    icon: IdCard,
-    permission: 'profiles.access',
-    create: 'profiles.create',
-    letter: 'p',
-  },
-  {
-    key: 'interactions',
-    href: '/maker/interactions',
-    group: 'activity',
-    icon: PhoneIncoming,
-    permission: 'interactions.access',
-    letter: 'i',
-  },
-  {
-    key: 'history',
-    href: '/maker/history',
-    group: 'activity',
-    icon: History,
-    permission: 'history.access',
-    letter: 'y',
-  },
-  {
-    key: 'tags',
-    href: '/maker/tags',
-    group: 'settings',
-    icon: Tags,
-    permission: 'tags.access',
-    create: 'tags.create',
-    letter: 'g',
-  },
-  {
-    key: 'settings',
-    href: '/maker/settings',
-    group: 'settings',
-    icon: Settings,
-    permission: 'settings.access',
-    letter: 't',
-  },
+  ...MENU_MODULES.map(({ module, path, group, letter }): NavEntry => {
+    const create = permissionOf(module, 'create');
+    return {
+      key: path,
+      href: `/maker/${path}`,
+      group,
+      icon: ICONS[path],
+      permission: `${module}.access`,
+      letter,
+      ...(create === null ? {} : { create }),
+    };
+  }),
 ];
-
-export const MENU_GROUPS: readonly NavGroup[] = ['home', 'integrate', 'people', 'activity', 'settings'];
 
 /** Permission keys of a role; 'all' for administrators. */
 export type HeldPermissions = readonly string[] | 'all';

@@ -6,7 +6,8 @@ import { useTranslations } from 'use-intl';
 import type { ReactNode } from 'react';
 import { cn } from '../ui/cn';
 import { Spinner } from '../ui/spinner';
-import { currentEntry, MENU_GROUPS, type NavEntry } from './navigation';
+import { MENU_GROUPS } from '@/lib/domain/base/modules';
+import { currentEntry, type NavEntry } from './navigation';
 
 interface SideNavProps {
   entries: readonly NavEntry[];

@@ -1,6 +1,7 @@
-import type { HistoryAction, HistoryEntity } from '@/lib/domain/base/history';
+import type { HistoryAction } from '@/lib/domain/base/history';
 import { Prisma } from '@/prisma/generated/client';
 import type { Tx } from './db';
+import type { EntityKey } from '@/lib/domain/base/modules';
 
 export interface HistoryActor {
   kind: 'user' | 'api-key' | 'system' | 'anonymous';
@@ -10,7 +11,7 @@ export interface HistoryActor {
 
 export interface HistoryRecord {
   action: HistoryAction;
-  entity: HistoryEntity;
+  entity: EntityKey;
   entityId: string;
   entityName: string;
   /** Plain data; secrets only as fingerprints. Absent for a creation. */

@@ -1,6 +1,7 @@
-import type { Permission, PermissionModule } from '@/lib/domain/base/permissions';
+import type { Permission } from '@/lib/domain/base/permissions';
 import { isPermission } from '@/lib/domain/base/permissions';
 import type { UserActor } from '@/lib/services/context';
+import type { ModuleKey } from '@/lib/domain/base/modules';
 
 /** Whether to show a user a link or button. The verbs behind it check again. */
 export function may(actor: UserActor, permission: Permission): boolean {
@@ -10,7 +11,7 @@ export function may(actor: UserActor, permission: Permission): boolean {
 /** The actions a row's menu offers. */
 export function rowRights(
   actor: UserActor,
-  module: PermissionModule,
+  module: ModuleKey,
 ): { create: boolean; modify: boolean; remove: boolean; history: boolean } {
   const has = (verb: string) => {
     const key = `${module}.${verb}`;

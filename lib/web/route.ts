@@ -1,6 +1,7 @@
 import type { NextRequest } from 'next/server';
 import type { z } from 'zod';
 import type { ApiScope } from '@/lib/domain/people/api-key';
+import type { MODULES, ModuleKey } from '@/lib/domain/base/modules';
 import type { Permission } from '@/lib/domain/base/permissions';
 import {
   authorise,
@@ -33,6 +34,16 @@ export type Access =
   /** No sign-in needed; the verb protects itself. */
   | { public: true };
 
+/** A module, or one of the few things that belong to none. */
+export type ApiTag =
+  | (typeof MODULES)[ModuleKey]['apiTag']
+  | 'About the API'
+  | 'Banner'
+  | 'Health'
+  | 'My account'
+  | 'Search'
+  | 'Sign-in';
+
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export interface RouteDefinition<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> {
@@ -41,7 +52,8 @@ export interface RouteDefinition<P extends z.ZodType, Q extends z.ZodType, B ext
   path: string;
   /** One sentence for the OpenAPI document. */
   summary: string;
-  tag: string;
+  /** The heading it stands under there. */
+  tag: ApiTag;
   access: Access;
   params?: P;
   query?: Q;

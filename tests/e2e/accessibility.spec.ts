@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test as base } from './fixtures';
 import { expectNoViolations } from './support/accessibility';
 import { fillMaker, type FilledMaker } from './support/filled-maker';
+import { MODULE_PAGES } from './support/module-pages';
 import { makerUrl, sandboxUrl } from './support/target';
 
 const SIGNED_OUT = [
@@ -12,16 +13,11 @@ const SIGNED_OUT = [
   '/connect/sign-in-refused?reason=unknown_user',
   '/connect/not-for-this-request',
 ];
-const LISTS = ['authentication-methods', 'sso-connectors', 'crm', 'users', 'roles', 'profiles', 'tags'].flatMap(
-  (name) => [`/maker/${name}`, `/maker/${name}/new`],
-);
+
 const SIGNED_IN = [
   '/maker',
-  ...LISTS,
-  '/maker/interactions',
+  ...MODULE_PAGES,
   '/maker/interactions?q=nobody',
-  '/maker/history',
-  '/maker/settings',
   '/maker/settings/account',
   '/maker/settings/api-keys',
   '/maker/no-access',

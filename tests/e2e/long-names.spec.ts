@@ -4,28 +4,20 @@ import { hubspotManifest } from '@/lib/integrations/crm/hubspot/manifest';
 import { defaultScopes } from '@/lib/integrations/crm/contract/manifest';
 import { expect, test as base } from './fixtures';
 import { Api } from './support/article-set-up';
+import { MODULE_PAGES } from './support/module-pages';
 import { makerUrl } from './support/target';
 
 const stamp = String(Date.now()).slice(-6);
 /** As long as a name may be, and nowhere to break. Last in every list. */
 const LONG = `Zusammengeschriebenes${'NameOhneLeerzeichen'.repeat(6)}`.slice(0, 112) + stamp;
-const LISTS = ['authentication-methods', 'sso-connectors', 'crm', 'users', 'roles', 'profiles', 'tags'].flatMap(
-  (name) => [`/maker/${name}`, `/maker/${name}/new`],
-);
-const OTHERS = [
-  '/maker',
-  '/maker/interactions',
-  '/maker/history',
-  '/maker/settings',
-  '/maker/settings/account',
-  '/maker/settings/api-keys',
-];
+
+const OTHERS = ['/maker', '/maker/settings/account', '/maker/settings/api-keys'];
 
 const test = base.extend<object, { paths: string[] }>({
   paths: [
     async ({ adminState, playwright }, provide) => {
       const request = await playwright.request.newContext({ storageState: adminState });
-      await provide([...LISTS, ...OTHERS, ...(await fillWithLongNames(request))]);
+      await provide([...MODULE_PAGES, ...OTHERS, ...(await fillWithLongNames(request))]);
       await request.dispose();
     },
     { scope: 'worker', timeout: 180_000 },

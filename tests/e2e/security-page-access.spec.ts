@@ -1,5 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { z } from 'zod';
+import { MENU_MODULES } from '@/lib/domain/base/modules';
+import { permissionOf } from '@/lib/domain/base/permission-choice';
 import { PERMISSIONS, type Permission } from '@/lib/domain/base/permissions';
 import { expect, test } from './fixtures';
 import { Api } from './support/article-set-up';
@@ -9,10 +11,11 @@ import { sendRaw } from './support/raw-request';
 import { makerUrl } from './support/target';
 
 /**
- * S-70: which rights each page asks for, first the one to see what it is about. Written by hand and not read from the pages,
+ * S-70: which rights each page asks for, first the one to see what it is about. From the registry and by hand, not from the pages,
  * so that a page which forgets to ask is noticed. `signed-in` asks for no right, `anybody` not even for that.
  */
 const PAGES: Record<string, readonly Permission[] | 'signed-in' | 'anybody'> = {
+  ...pagesOfModules(),
   '/': 'anybody',
   '/login': 'anybody',
   '/setup': 'anybody',
@@ -24,18 +27,14 @@ const PAGES: Record<string, readonly Permission[] | 'signed-in' | 'anybody'> = {
   '/maker': 'signed-in',
   '/maker/[...rest]': 'signed-in',
   '/maker/no-access': 'signed-in',
-  '/maker/authentication-methods': ['auth-methods.access'],
-  '/maker/authentication-methods/new': ['auth-methods.create'],
-  '/maker/authentication-methods/[id]': ['auth-methods.access'],
   '/maker/authentication-methods/[id]/history': ['auth-methods.access', 'history.access'],
-  '/maker/sso-connectors': ['sso-connectors.access'],
+  // Forms that name something that is there.
   '/maker/sso-connectors/new': ['sso-connectors.access', 'sso-connectors.create'],
-  '/maker/sso-connectors/[id]': ['sso-connectors.access'],
+  '/maker/crm/new': ['crm.access', 'crm.create'],
+  '/maker/users/new': ['users.access', 'users.create'],
+  '/maker/profiles/new': ['profiles.access', 'profiles.create'],
   '/maker/sso-connectors/[id]/attempts': ['sso-connectors.access'],
   '/maker/sso-connectors/[id]/history': ['sso-connectors.access', 'history.access'],
-  '/maker/crm': ['crm.access'],
-  '/maker/crm/new': ['crm.access', 'crm.create'],
-  '/maker/crm/[id]': ['crm.access'],
   '/maker/crm/[id]/objects/[objectId]': ['crm.access'],
   '/maker/crm/[id]/screen-pop': ['crm.access'],
   '/maker/crm/[id]/screen-pop/new': ['crm.access', 'crm.modify'],
@@ -44,28 +43,27 @@ const PAGES: Record<string, readonly Permission[] | 'signed-in' | 'anybody'> = {
   '/maker/crm/[id]/interaction-assignment/new': ['crm.access', 'crm.modify'],
   '/maker/crm/[id]/interaction-assignment/[ruleId]': ['crm.access'],
   '/maker/crm/[id]/settings': ['crm.access'],
-  '/maker/users': ['users.access'],
-  '/maker/users/new': ['users.access', 'users.create'],
-  '/maker/users/[id]': ['users.access'],
   '/maker/users/[id]/access': ['users.access'],
   '/maker/users/[id]/history': ['users.access', 'history.access'],
-  '/maker/roles': ['roles.access'],
-  '/maker/roles/new': ['roles.create'],
-  '/maker/roles/[id]': ['roles.access'],
   '/maker/roles/[id]/history': ['roles.access', 'history.access'],
-  '/maker/profiles': ['profiles.access'],
-  '/maker/profiles/new': ['profiles.access', 'profiles.create'],
-  '/maker/profiles/[id]': ['profiles.access'],
-  '/maker/tags': ['tags.access'],
-  '/maker/tags/new': ['tags.create'],
-  '/maker/tags/[id]': ['tags.access'],
-  '/maker/interactions': ['interactions.access'],
   '/maker/interactions/[id]': ['interactions.access'],
-  '/maker/history': ['history.access'],
   '/maker/settings': 'signed-in',
   '/maker/settings/account': 'signed-in',
   '/maker/settings/api-keys': ['api-keys.access'],
 };
+
+/** What every module has by the registry: its list, and where something can be made the form for it and the page of one. */
+function pagesOfModules(): Record<string, readonly Permission[]> {
+  const found: Record<string, readonly Permission[]> = {};
+  for (const { module, path } of MENU_MODULES) {
+    found[`/maker/${path}`] = [`${module}.access`];
+    const create = permissionOf(module, 'create');
+    if (create === null) continue;
+    found[`/maker/${path}/new`] = [create];
+    found[`/maker/${path}/[id]`] = [`${module}.access`];
+  }
+  return found;
+}
 
 interface Page {
   pattern: string;
@@ -180,8 +178,13 @@ test('S-70: each page with each role: who may sees it, who may not is sent away 
     const { body } = await check('an administrator', page, PERMISSIONS, administrator);
     if (!body.includes(canary) && typeof page.needs !== 'string') bare.push(page.pattern);
   }
-  // Empty forms that name nothing of what is there.
-  expect(bare).toEqual(['/maker/authentication-methods/new', '/maker/roles/new', '/maker/tags/new']);
+  // Empty forms that name nothing of what is there ask for the right to create alone; every other page shows something.
+  expect(bare.sort()).toEqual(
+    pages
+      .filter(({ needs }) => typeof needs !== 'string' && needs[0]?.endsWith('.create'))
+      .map(({ pattern }) => pattern)
+      .sort(),
+  );
 
   for (const page of pages) await check('nobody', page, null, null);
 

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ENTITY_KINDS } from '@/lib/domain/base/search';
 import { createRole } from '@/lib/services/roles/create-role';
 import { searchEntities } from '@/lib/services/search/search-entities';
 import { createConnector } from '@/lib/services/sso-connectors/create-connector';
 import { createUser } from '@/lib/services/users/create-user';
 import { configureArticle, type ArticleWorld } from '../support/article-world';
 import { startWorld, type Person } from '../support/connect-world';
+import { FOUND_KINDS } from '@/lib/domain/base/modules';
 
 const world = await startWorld();
 const admin = world.ctx(world.administrator.actor);
@@ -84,7 +84,7 @@ describe('what the Maker holds', () => {
       );
       return new Set(found.flat().map(({ kind }) => kind));
     };
-    expect(await kindsFor(world.administrator)).toEqual(new Set(ENTITY_KINDS));
+    expect(await kindsFor(world.administrator)).toEqual(new Set(FOUND_KINDS));
     expect(await kindsFor(reader)).toEqual(new Set(['user']));
     expect(await find('paulin', article.agent)).toEqual([]);
   });

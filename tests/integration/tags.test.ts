@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '@/lib/domain/base/app-error';
 import { LIMITS } from '@/lib/domain/base/limits';
-import { TAGGABLE, TAGGABLE_KINDS, type TaggableKind } from '@/lib/domain/base/tag';
 import { listMethods } from '@/lib/services/auth-methods/queries';
 import { deleteMethod } from '@/lib/services/auth-methods/delete-method';
 import { duplicateMethod } from '@/lib/services/auth-methods/duplicate-method';
@@ -30,6 +29,7 @@ import { getTag, listTags, tagChoices, tagDependencies, tagsOfEntity } from '@/l
 import { deleteUser } from '@/lib/services/users/delete-user';
 import { listUsers } from '@/lib/services/users/queries';
 import { startWorld } from '../support/connect-world';
+import { ENTITIES, TAGGABLE_KINDS, type TaggableKind } from '@/lib/domain/base/modules';
 
 const world = await startWorld();
 const GONE = '0192f0c1-0000-7000-8000-000000000001';
@@ -205,7 +205,7 @@ describe('what is refused', () => {
     'tagging a %s without the right to modify it, or seeing its tags without access',
     async (kind) => {
       const [thing, id] = [await things[kind].make(), await tag('Paris')];
-      const owner = TAGGABLE[kind];
+      const owner = ENTITIES[kind].module;
       // The rights of the module Tags give none to things of another module.
       const reader = await withRights(`${owner}.access`, 'tags.modify');
       expect((await refusalOf(changeTags(reader, { kind, id: thing, add: [id], remove: [] }))).params).toEqual({

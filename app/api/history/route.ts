@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { timestampSchema } from '@/lib/domain/base/api';
-import { HISTORY_ACTIONS, HISTORY_ENTITIES } from '@/lib/domain/base/history';
+import { HISTORY_ACTIONS } from '@/lib/domain/base/history';
 import { instantSchema } from '@/lib/domain/base/validation';
 import { listHistory } from '@/lib/services/history/queries';
 import { defineRoute } from '@/lib/web/route';
+import { ENTITY_KEYS } from '@/lib/domain/base/modules';
 
 const dateSchema = instantSchema.transform((text) => new Date(text));
 
@@ -14,7 +15,7 @@ export const GET = defineRoute({
   tag: 'History',
   access: { permission: 'history.access' },
   query: z.strictObject({
-    entityType: z.enum(HISTORY_ENTITIES, 'not_offered').optional(),
+    entityType: z.enum(ENTITY_KEYS, 'not_offered').optional(),
     entityId: z.string().max(100).optional(),
     actorId: z.string().max(100).optional(),
     from: dateSchema.optional(),
@@ -27,7 +28,7 @@ export const GET = defineRoute({
         id: z.string(),
         at: timestampSchema,
         action: z.enum(HISTORY_ACTIONS),
-        entityType: z.enum(HISTORY_ENTITIES),
+        entityType: z.enum(ENTITY_KEYS),
         entityId: z.string(),
         entityName: z.string(),
         actorKind: z.enum(['user', 'api-key', 'system', 'anonymous']),

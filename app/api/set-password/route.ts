@@ -7,7 +7,7 @@ export const POST = defineRoute({
   method: 'POST',
   path: '/api/set-password',
   summary: 'Sets a password with a setup or reset link, which works once. Ends all sessions of the user.',
-  tag: 'Signing in',
+  tag: 'Sign-in',
   access: { public: true },
   body: choosePasswordSchema,
   response: z.object({ email: z.string() }),

@@ -8,7 +8,7 @@ export const POST = defineRoute({
   method: 'POST',
   path: '/api/setup',
   summary: 'Creates the first administrator with the setup link printed at the start. Works once.',
-  tag: 'Signing in',
+  tag: 'Sign-in',
   access: { public: true },
   body: setUpAdministratorSchema,
   response: z.object({ email: z.string() }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { timestampSchema } from '@/lib/domain/base/api';
 import { tagItemSchema } from '@/lib/domain/answers/row';
-import { TAGGABLE_KINDS } from '@/lib/domain/base/tag';
+import { TAGGABLE_KINDS } from '@/lib/domain/base/modules';
 
 /** Exactly what the API returns of tags. */
 export const tagListSchema = z.object({

@@ -8,12 +8,12 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { TextLink } from '@/components/ui/text-link';
-import { HISTORY_ENTITIES } from '@/lib/domain/base/history';
 import { historyActors, isCursor, listHistory, type HistoryFilter } from '@/lib/services/history/queries';
 import { historyItems } from '@/lib/web/history-items';
 import { getTimeZone, getTranslations } from '@/lib/web/i18n';
 import { oneParam, periodParams, type PageInput, type SearchParams } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
+import { ENTITY_KEYS } from '@/lib/domain/base/modules';
 
 export async function generateMetadata() {
   return { title: (await getTranslations('history'))('title') };
@@ -40,7 +40,7 @@ export default async function HistoryPage({ searchParams }: PageInput) {
               {
                 name: 'entityType',
                 label: t('entity'),
-                options: HISTORY_ENTITIES.map((value) => ({ value, label: lists(`entities.${value}`) })),
+                options: ENTITY_KEYS.map((value) => ({ value, label: lists(`entities.${value}`) })),
               },
               {
                 name: 'actorId',
@@ -78,7 +78,7 @@ function filterOf(params: SearchParams, zone: string): HistoryFilter {
   const text = (name: string) => oneParam(params, name)?.slice(0, 100) || undefined;
   const cursor = text('cursor');
   return {
-    entityType: HISTORY_ENTITIES.find((entity) => entity === text('entityType')),
+    entityType: ENTITY_KEYS.find((entity) => entity === text('entityType')),
     entityId: text('entityId'),
     actorId: text('actorId'),
     ...periodParams(params, zone),

@@ -1,9 +1,9 @@
 import { ProblemPage } from '@/components/shell/problem-page';
 import { LinkButton } from '@/components/ui/link-button';
-import { MODULES, VERBS } from '@/lib/domain/base/permission-choice';
 import { getTranslations } from '@/lib/web/i18n';
 import { oneParam, type PageInput } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
+import { MODULE_KEYS, VERBS } from '@/lib/domain/base/modules';
 
 export async function generateMetadata() {
   return { title: (await getTranslations('settings'))('noAccess.title') };
@@ -14,7 +14,7 @@ export default async function NoAccessPage({ searchParams }: PageInput) {
   await requirePage('signed-in');
   const wanted = oneParam(await searchParams, 'permission') ?? '';
   const [t, roles] = await Promise.all([getTranslations('settings'), getTranslations('roles')]);
-  const area = MODULES.find((candidate) => wanted.startsWith(`${candidate}.`));
+  const area = MODULE_KEYS.find((candidate) => wanted.startsWith(`${candidate}.`));
   const verb = VERBS.find((candidate) => wanted.endsWith(`.${candidate}`));
   const text =
     area && verb

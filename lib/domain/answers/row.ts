@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { HISTORY_ACTIONS, HISTORY_ENTITIES } from '../base/history';
+import { HISTORY_ACTIONS } from '../base/history';
+import { ENTITY_KEYS } from '../base/modules';
 
 /**
  * What every row of a list can be asked, in one shape for all modules:
@@ -8,7 +9,7 @@ import { HISTORY_ACTIONS, HISTORY_ENTITIES } from '../base/history';
 export const dependencyListSchema = z.object({
   items: z.array(
     z.object({
-      entityType: z.enum(HISTORY_ENTITIES),
+      entityType: z.enum(ENTITY_KEYS),
       id: z.string(),
       name: z.string(),
       /** Page in the Maker, or null where the reader may not go. */
@@ -23,7 +24,7 @@ export const historyItemSchema = z.object({
   /** ISO 8601. */
   at: z.string(),
   action: z.enum(HISTORY_ACTIONS),
-  entityType: z.enum(HISTORY_ENTITIES),
+  entityType: z.enum(ENTITY_KEYS),
   entityId: z.string(),
   entityName: z.string(),
   actorKind: z.enum(['user', 'api-key', 'system', 'anonymous']),

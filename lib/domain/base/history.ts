@@ -1,94 +1,18 @@
-/** Everything that can happen to something an administrator can change. Closed: a new action is added here first. */
-export const HISTORY_ACTIONS = [
-  'auth-method.created',
-  'auth-method.edited',
-  'auth-method.duplicated',
-  'auth-method.activation-started',
-  'auth-method.activated',
-  'auth-method.activation-refused',
-  'auth-method.portal-replaced',
-  'auth-method.deactivated',
-  'auth-method.disabled',
-  'auth-method.token-refreshed',
-  'auth-method.deleted',
-  'sso-connector.created',
-  'sso-connector.edited',
-  'sso-connector.duplicated',
-  'sso-connector.deleted',
-  'user.created',
-  'user.edited',
-  'user.duplicated',
-  'user.disabled',
-  'user.enabled',
-  'user.unlocked',
-  'user.link-created',
-  'user.password-set',
-  'user.sessions-ended',
-  'user.profile-switched',
-  'user.preferences-changed',
-  'user.identity-linked',
-  'user.identity-removed',
-  'user.deleted',
-  'role.created',
-  'role.edited',
-  'role.duplicated',
-  'role.deleted',
-  'profile.created',
-  'profile.edited',
-  'profile.duplicated',
-  'profile.deleted',
-  'crm.created',
-  'crm.edited',
-  'crm.duplicated',
-  'crm.deleted',
-  'crm-object.created',
-  'crm-object.edited',
-  'crm-object.moved',
-  'crm-object.deleted',
-  'crm-field.created',
-  'crm-field.edited',
-  'crm-field.moved',
-  'crm-field.deleted',
-  'scenario.created',
-  'scenario.edited',
-  'scenario.moved',
-  'scenario.duplicated',
-  'scenario.deleted',
-  'rule.created',
-  'rule.edited',
-  'rule.moved',
-  'rule.duplicated',
-  'rule.deleted',
-  'tag.created',
-  'tag.edited',
-  'tag.deleted',
-  'tag.assigned',
-  'api-key.created',
-  'api-key.revoked',
-  'interaction.card-attached',
-  'interaction.dismissed',
-  'interaction.retried',
-  'record.created',
-  'record.edited',
-  'setting.edited',
-] as const;
-export type HistoryAction = (typeof HISTORY_ACTIONS)[number];
+import { ENTITIES, ENTITY_KEYS, type EntityKey } from './modules';
 
-export const HISTORY_ENTITIES = [
-  'auth-method',
-  'sso-connector',
-  'user',
-  'role',
-  'profile',
-  'crm',
-  'crm-object',
-  'crm-field',
-  'scenario',
-  'rule',
-  'tag',
-  'api-key',
-  'interaction',
-  'record',
-  'setting',
-] as const;
-export type HistoryEntity = (typeof HISTORY_ENTITIES)[number];
+/** What can happen, as `entity.action`. Closed: the registry of modules names what each entity knows. */
+export type HistoryAction = {
+  [E in EntityKey]: `${E}.${(typeof ENTITIES)[E]['actions'][number]}`;
+}[EntityKey];
+
+export const HISTORY_ACTIONS: readonly HistoryAction[] = ENTITY_KEYS.flatMap((entity) =>
+  ENTITIES[entity].actions.map((action) => asAction(`${entity}.${action}`)),
+);
+
+export const HISTORY_ENTITIES = ENTITY_KEYS;
+export type HistoryEntity = EntityKey;
+
+/** Only called with an entity and one of its own actions, which the registry guarantees. */
+function asAction(value: string): HistoryAction {
+  return value as HistoryAction;
+}

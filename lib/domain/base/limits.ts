@@ -1,19 +1,17 @@
+import { ENTITIES, LIMITED_ENTITIES, type LimitedEntity } from './modules';
+
+type Limit = (typeof ENTITIES)[LimitedEntity]['limit'];
+export type LimitName = Limit[0] | 'sessionsPerUser';
+
 /** How many of each a deployment holds. Reaching one refuses the next with a sentence that names it. */
-export const LIMITS = {
-  authMethods: 50,
-  ssoConnectors: 50,
-  crms: 50,
-  objectsPerCrm: 50,
-  fieldsPerObject: 100,
-  scenariosPerCrm: 50,
-  rulesPerCrm: 50,
-  profiles: 50,
-  roles: 50,
-  users: 5000,
-  apiKeys: 50,
-  tags: 50,
+export const LIMITS = asLimits({
+  ...Object.fromEntries(LIMITED_ENTITIES.map((entity) => ENTITIES[entity].limit)),
   sessionsPerUser: 5,
-} as const;
-export type LimitName = keyof typeof LIMITS;
+});
 
 export const PAGE_SIZE = 50;
+
+/** Only called with every limit of the registry and the one that belongs to no entity. */
+function asLimits(limits: Record<string, number>): Readonly<Record<LimitName, number>> {
+  return limits as Record<LimitName, number>;
+}

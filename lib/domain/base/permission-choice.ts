@@ -1,19 +1,13 @@
-import { isPermission, PERMISSION_MODULES, type Permission, type PermissionModule } from './permissions';
-
-/** Columns of the table of rights; a module has some of them. */
-export const VERBS = ['access', 'create', 'modify', 'delete'] as const;
-export type Verb = (typeof VERBS)[number];
-export const MODULES = Object.keys(PERMISSION_MODULES).filter((key): key is PermissionModule =>
-  Object.hasOwn(PERMISSION_MODULES, key),
-);
+import { MODULE_KEYS, VERBS, type ModuleKey, type Verb } from './modules';
+import { isPermission, type Permission } from './permissions';
 
 /** The right, or null where the module has no such verb. */
-export function permissionOf(module: PermissionModule, verb: Verb): Permission | null {
+export function permissionOf(module: ModuleKey, verb: Verb): Permission | null {
   const key = `${module}.${verb}`;
   return isPermission(key) ? key : null;
 }
 
-export function permissionsOf(module: PermissionModule): Permission[] {
+export function permissionsOf(module: ModuleKey): Permission[] {
   return VERBS.flatMap((verb) => permissionOf(module, verb) ?? []);
 }
 
@@ -42,8 +36,8 @@ export function toggleRights(
   return next;
 }
 
-function split(key: Permission): [PermissionModule, string] {
-  const area = MODULES.find((candidate) => key.startsWith(`${candidate}.`));
+function split(key: Permission): [ModuleKey, string] {
+  const area = MODULE_KEYS.find((candidate) => key.startsWith(`${candidate}.`));
   if (area === undefined) throw new Error(`${key} belongs to no module`);
   return [area, key.slice(area.length + 1)];
 }

@@ -1,25 +1,12 @@
 import { z } from 'zod';
-
-/** What a search by name finds. */
-export const ENTITY_KINDS = [
-  'auth-method',
-  'sso-connector',
-  'crm',
-  'crm-object',
-  'scenario',
-  'rule',
-  'user',
-  'role',
-  'profile',
-] as const;
-export type EntityKind = (typeof ENTITY_KINDS)[number];
+import { FOUND_KINDS } from './modules';
 
 export const entitySearchSchema = z.strictObject({ q: z.string().trim().min(2, 'search_short').max(100) });
 
 export const foundEntitiesSchema = z.object({
   items: z.array(
     z.object({
-      kind: z.enum(ENTITY_KINDS),
+      kind: z.enum(FOUND_KINDS),
       id: z.string(),
       name: z.string(),
       /** What tells it from another of the same name: the address of a user, the CRM of an object. */

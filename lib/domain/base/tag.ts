@@ -1,30 +1,9 @@
 import { z } from 'zod';
-import type { HistoryEntity } from './history';
-import type { PermissionModule } from './permissions';
 import { sortSchema } from './sort';
 import { idSchema, versionSchema } from './validation';
 
 export const TAG_COLOURS = ['grey', 'teal', 'blue', 'violet', 'pink', 'red', 'amber', 'green'] as const;
 export type TagColour = (typeof TAG_COLOURS)[number];
-
-/** What can bear tags, and the module whose rights say who sees and gives them. */
-export const TAGGABLE = {
-  'auth-method': 'auth-methods',
-  'sso-connector': 'sso-connectors',
-  crm: 'crm',
-  user: 'users',
-  role: 'roles',
-  profile: 'profiles',
-} as const satisfies Partial<Record<HistoryEntity, PermissionModule>>;
-export type TaggableKind = keyof typeof TAGGABLE;
-export const TAGGABLE_KINDS = [
-  'user',
-  'role',
-  'profile',
-  'crm',
-  'sso-connector',
-  'auth-method',
-] as const satisfies readonly TaggableKind[];
 
 /** Short enough to stand in a row of a list. */
 const tagNameSchema = z

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { HISTORY_ACTIONS, HISTORY_ENTITIES } from '@/lib/domain/base/history';
+import { HISTORY_ACTIONS } from '@/lib/domain/base/history';
 import type { HistoryEntry } from '@/prisma/generated/client';
+import { ENTITY_KEYS } from '@/lib/domain/base/modules';
 
 const snapshotSchema = z.record(z.string(), z.unknown()).nullable();
 
@@ -9,7 +10,7 @@ const storedSchema = z.object({
   id: z.string(),
   at: z.date(),
   action: z.enum(HISTORY_ACTIONS),
-  entityType: z.enum(HISTORY_ENTITIES),
+  entityType: z.enum(ENTITY_KEYS),
   entityId: z.string(),
   entityName: z.string(),
   actorKind: z.enum(['user', 'api-key', 'system', 'anonymous']),

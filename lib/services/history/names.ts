@@ -1,4 +1,6 @@
+import { NAMED_ENTITIES } from '@/lib/domain/base/modules';
 import type { Ctx } from '../context';
+import { namedTable } from '../named-table';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -25,17 +27,10 @@ function idsIn(value: unknown): string[] {
 /** Every table a snapshot can refer to. An ID exists in only one of them, so the table needn't be stored. */
 async function readNames({ db }: Ctx, ids: string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
-  const wanted = { where: { id: { in: ids } }, select: { id: true, name: true } } as const;
-  const found = await Promise.all([
-    db.crm.findMany(wanted),
-    db.crmObject.findMany(wanted),
-    db.crmField.findMany(wanted),
-    db.authMethod.findMany(wanted),
-    db.ssoConnector.findMany(wanted),
-    db.profile.findMany(wanted),
-    db.role.findMany(wanted),
-    db.tag.findMany(wanted),
-    db.user.findMany(wanted),
-  ]);
+  const found = await Promise.all(
+    NAMED_ENTITIES.map((entity) =>
+      namedTable(db, entity).findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }),
+    ),
+  );
   return new Map(found.flat().map(({ id, name }) => [id, name]));
 }

@@ -1,13 +1,13 @@
 import { AppError } from '@/lib/domain/base/app-error';
-import type { HistoryEntity } from '@/lib/domain/base/history';
 import { PAGE_SIZE } from '@/lib/domain/base/limits';
 import type { Prisma } from '@/prisma/generated/client';
 import { authorise, type Ctx } from '../context';
 import { entryOf } from './entry';
 import { withNames } from './names';
+import type { EntityKey } from '@/lib/domain/base/modules';
 
 export interface HistoryFilter {
-  entityType?: HistoryEntity;
+  entityType?: EntityKey;
   entityId?: string;
   actorId?: string;
   /** From this instant, inclusive. */

@@ -2,10 +2,11 @@ import type { z } from 'zod';
 import { AppError, type MessageRef } from '@/lib/domain/base/app-error';
 import type { Permission } from '@/lib/domain/base/permissions';
 import type { TagItem } from '@/lib/domain/answers/row';
-import { TAGGABLE, tagChangeSchema, type TaggableKind } from '@/lib/domain/base/tag';
+import { tagChangeSchema } from '@/lib/domain/base/tag';
 import type { Tx } from '@/lib/platform/db';
 import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
-import { taggables } from './internal';
+import { changeTagged, furtherChecks, readTagged } from './internal';
+import { ENTITIES, type TaggableKind } from '@/lib/domain/base/modules';
 
 /** Adds and removes an entity's tags. It counts as a change of the entity and needs its module's permission. */
 export async function changeTags(
@@ -13,20 +14,19 @@ export async function changeTags(
   input: { kind: TaggableKind; id: string } & z.input<typeof tagChangeSchema>,
 ): Promise<{ items: TagItem[] }> {
   const { kind, id, ...rest } = input;
-  const permission: Permission = `${TAGGABLE[kind]}.modify`;
+  const permission: Permission = `${ENTITIES[kind].module}.modify`;
   authorise(ctx, permission);
   const change = parseInput(tagChangeSchema, rest);
-  const taggable = taggables[kind];
   return write(ctx, permission, async (tx) => {
-    const before = found(await taggable.read(tx, id));
-    await taggable.check?.(ctx, tx, id);
+    const before = found(await readTagged(tx, kind, id));
+    await furtherChecks[kind]?.(ctx, tx, id);
     await requireTags(tx, change.add);
     const had = new Set(before.tags.map((tag) => tag.id));
     const connect = change.add.filter((tagId) => !had.has(tagId)).map((tagId) => ({ id: tagId }));
     const disconnect = change.remove.filter((tagId) => had.has(tagId)).map((tagId) => ({ id: tagId }));
     if (connect.length === 0 && disconnect.length === 0) return { items: before.tags };
 
-    const after = await taggable.change(tx, id, { connect, disconnect });
+    const after = await changeTagged(tx, kind, id, { connect, disconnect });
     await recordHistory(ctx, tx, {
       action: 'tag.assigned',
       entity: kind,

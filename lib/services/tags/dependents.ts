@@ -1,18 +1,10 @@
 import type { Permission } from '@/lib/domain/base/permissions';
 import type { DependencyItem } from '@/lib/domain/answers/row';
-import { TAGGABLE, TAGGABLE_KINDS, type TaggableKind } from '@/lib/domain/base/tag';
 import type { Tx } from '@/lib/platform/db';
 import { found, type Ctx } from '../context';
-import { taggables } from './internal';
+import { forEachRelation, relationOf } from './internal';
+import { ENTITIES, pathOf, TAGGABLE_KINDS, type TaggableKind } from '@/lib/domain/base/modules';
 
-const PAGES: Record<TaggableKind, string> = {
-  user: '/maker/users',
-  role: '/maker/roles',
-  profile: '/maker/profiles',
-  crm: '/maker/crm',
-  'sso-connector': '/maker/sso-connectors',
-  'auth-method': '/maker/authentication-methods',
-};
 const NAMED = { select: { id: true, name: true }, orderBy: { name: 'asc' }, take: 100 } as const;
 
 /** The first hundred entities of each kind that have the tag. Links only for kinds the user may open. */
@@ -20,25 +12,25 @@ export async function dependentsOfTag(ctx: Ctx, tx: Pick<Tx, 'tag'>, id: string)
   const things = found(
     await tx.tag.findUnique({
       where: { id },
-      select: { users: NAMED, roles: NAMED, profiles: NAMED, crms: NAMED, ssoConnectors: NAMED, authMethods: NAMED },
+      select: forEachRelation(NAMED),
     }),
   );
   return TAGGABLE_KINDS.flatMap((kind) =>
-    things[taggables[kind].relation].map((thing): DependencyItem => ({
+    things[relationOf(kind)].map((thing): DependencyItem => ({
       entityType: kind,
       id: thing.id,
       name: thing.name,
-      href: mayOpen(ctx, kind) ? `${PAGES[kind]}/${thing.id}` : null,
+      href: mayOpen(ctx, kind) ? pathOf(ENTITIES[kind].module, thing.id) : null,
     })),
   );
 }
 
 /** The list page of a kind, filtered by the tag. */
 export function listWithTag(ctx: Ctx, kind: TaggableKind, id: string): string | null {
-  return mayOpen(ctx, kind) ? `${PAGES[kind]}?tag=${id}` : null;
+  return mayOpen(ctx, kind) ? `${pathOf(ENTITIES[kind].module)}?tag=${id}` : null;
 }
 
 function mayOpen({ actor }: Ctx, kind: TaggableKind): boolean {
-  const permission: Permission = `${TAGGABLE[kind]}.access`;
+  const permission: Permission = `${ENTITIES[kind].module}.access`;
   return actor.kind === 'user' && (actor.isAdministrator || actor.permissions.has(permission));
 }

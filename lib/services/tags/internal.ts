@@ -1,9 +1,10 @@
-import { tagNameKey, type TaggableKind, type TagInput } from '@/lib/domain/base/tag';
+import { tagNameKey, type TagInput } from '@/lib/domain/base/tag';
 import type { Tx } from '@/lib/platform/db';
 import type { Ctx } from '../context';
 import { TAGS } from '../tagging';
 import { readUser } from '../users/internal';
 import { requireManageable } from '../access';
+import { ENTITIES, TAGGABLE_KINDS, type TaggableKind } from '@/lib/domain/base/modules';
 
 /** The tag's database columns. */
 export function columnsOf({ name, colour }: TagInput) {
@@ -20,47 +21,49 @@ interface Tagged {
   tags: { id: string; name: string; colour: string }[];
 }
 
-interface Taggable {
-  /** The tag's relation to this kind. */
-  relation: 'users' | 'roles' | 'profiles' | 'crms' | 'ssoConnectors' | 'authMethods';
-  read: (tx: Tx, id: string) => Promise<Tagged | null>;
-  change: (tx: Tx, id: string, tags: { connect: { id: string }[]; disconnect: { id: string }[] }) => Promise<Tagged>;
-  /** The module's own checks for a change, beyond its `modify` permission. */
-  check?: (ctx: Ctx, tx: Tx, id: string) => Promise<unknown>;
-}
-
 const TAGGED = { id: true, name: true, tags: TAGS } as const;
 
-export const taggables: Record<TaggableKind, Taggable> = {
-  'auth-method': {
-    relation: 'authMethods',
-    read: (tx, id) => tx.authMethod.findUnique({ where: { id }, select: TAGGED }),
-    change: (tx, id, tags) => tx.authMethod.update({ where: { id }, data: { tags }, select: TAGGED }),
-  },
-  'sso-connector': {
-    relation: 'ssoConnectors',
-    read: (tx, id) => tx.ssoConnector.findUnique({ where: { id }, select: TAGGED }),
-    change: (tx, id, tags) => tx.ssoConnector.update({ where: { id }, data: { tags }, select: TAGGED }),
-  },
-  crm: {
-    relation: 'crms',
-    read: (tx, id) => tx.crm.findUnique({ where: { id }, select: TAGGED }),
-    change: (tx, id, tags) => tx.crm.update({ where: { id }, data: { tags }, select: TAGGED }),
-  },
-  user: {
-    relation: 'users',
-    read: (tx, id) => tx.user.findUnique({ where: { id }, select: TAGGED }),
-    change: (tx, id, tags) => tx.user.update({ where: { id }, data: { tags }, select: TAGGED }),
-    check: async (ctx, tx, id) => requireManageable(ctx, tx, await readUser(tx, id)),
-  },
-  role: {
-    relation: 'roles',
-    read: (tx, id) => tx.role.findUnique({ where: { id }, select: TAGGED }),
-    change: (tx, id, tags) => tx.role.update({ where: { id }, data: { tags }, select: TAGGED }),
-  },
-  profile: {
-    relation: 'profiles',
-    read: (tx, id) => tx.profile.findUnique({ where: { id }, select: TAGGED }),
-    change: (tx, id, tags) => tx.profile.update({ where: { id }, data: { tags }, select: TAGGED }),
-  },
+/** What all taggable tables have in common. */
+interface TaggedTable {
+  findUnique(args: { where: { id: string }; select: typeof TAGGED }): Promise<Tagged | null>;
+  update(args: { where: { id: string }; data: { tags: TagLinks }; select: typeof TAGGED }): Promise<Tagged>;
+}
+
+interface TagLinks {
+  connect: { id: string }[];
+  disconnect: { id: string }[];
+}
+
+export function readTagged(tx: Tx, kind: TaggableKind, id: string): Promise<Tagged | null> {
+  return tableOf(tx, kind).findUnique({ where: { id }, select: TAGGED });
+}
+
+export function changeTagged(tx: Tx, kind: TaggableKind, id: string, tags: TagLinks): Promise<Tagged> {
+  return tableOf(tx, kind).update({ where: { id }, data: { tags }, select: TAGGED });
+}
+
+function tableOf(tx: Tx, kind: TaggableKind): TaggedTable {
+  return tx[ENTITIES[kind].table];
+}
+
+/** A module's own checks for a change, beyond its `modify` permission. */
+export const furtherChecks: Partial<Record<TaggableKind, (ctx: Ctx, tx: Tx, id: string) => Promise<unknown>>> = {
+  user: async (ctx, tx, id) => requireManageable(ctx, tx, await readUser(tx, id)),
 };
+
+type Relation = (typeof ENTITIES)[TaggableKind]['tagged'];
+
+/** The tag's relation to this kind. */
+export function relationOf(kind: TaggableKind): Relation {
+  return ENTITIES[kind].tagged;
+}
+
+/** The same selection for the relation to every taggable kind. */
+export function forEachRelation<T>(choice: T): Record<Relation, T> {
+  return asRecord(Object.fromEntries(TAGGABLE_KINDS.map((kind) => [relationOf(kind), choice])));
+}
+
+/** Called with an entry per taggable kind, so every relation is present. */
+function asRecord<T>(choices: Record<string, T>): Record<Relation, T> {
+  return choices as Record<Relation, T>;
+}

@@ -2,17 +2,16 @@ import { LIMITS, PAGE_SIZE } from '@/lib/domain/base/limits';
 import type { Permission } from '@/lib/domain/base/permissions';
 import type { TagItem } from '@/lib/domain/answers/row';
 import { BY_NAME } from '@/lib/domain/base/sort';
-import { TAGGABLE, TAGGABLE_KINDS, tagNameKey, type TagFilter, type TaggableKind } from '@/lib/domain/base/tag';
+import { tagNameKey, type TagFilter } from '@/lib/domain/base/tag';
 import type { Prisma } from '@/prisma/generated/client';
 import { containing } from '../listing';
 import { authorise, found, type Ctx } from '../context';
 import { dependentsOfTag, listWithTag } from './dependents';
-import { taggables } from './internal';
+import { forEachRelation, readTagged, relationOf } from './internal';
 import { TAGS } from '../tagging';
+import { ENTITIES, TAGGABLE_KINDS, type TaggableKind } from '@/lib/domain/base/modules';
 
-const USES = {
-  select: { users: true, roles: true, profiles: true, crms: true, ssoConnectors: true, authMethods: true },
-} as const;
+const USES = { select: forEachRelation<true>(true) };
 
 /** Tags by name, each with its number of entities. */
 export async function listTags(ctx: Ctx, filter: TagFilter = {}) {
@@ -37,7 +36,7 @@ export async function listTags(ctx: Ctx, filter: TagFilter = {}) {
     colour,
     version,
     updatedAt,
-    uses: TAGGABLE_KINDS.reduce((sum, kind) => sum + _count[taggables[kind].relation], 0),
+    uses: TAGGABLE_KINDS.reduce((sum, kind) => sum + _count[relationOf(kind)], 0),
   }));
   return { items, matching, total, limit: LIMITS.tags };
 }
@@ -50,7 +49,7 @@ export async function getTag(ctx: Ctx, input: { id: string }) {
   );
   const uses = TAGGABLE_KINDS.map((kind) => ({
     kind,
-    count: _count[taggables[kind].relation],
+    count: _count[relationOf(kind)],
     href: listWithTag(ctx, kind, id),
   }));
   return { id, name, colour, version, createdAt, updatedAt, uses: uses.filter(({ count }) => count > 0) };
@@ -67,16 +66,16 @@ export async function tagsOfEntity(
   input: { kind: TaggableKind; id: string },
 ): Promise<{ items: TagItem[]; offered: TagItem[] }> {
   authorise(ctx, accessTo(input.kind));
-  const [thing, offered] = await Promise.all([taggables[input.kind].read(ctx.db, input.id), ctx.db.tag.findMany(TAGS)]);
+  const [thing, offered] = await Promise.all([readTagged(ctx.db, input.kind, input.id), ctx.db.tag.findMany(TAGS)]);
   return { items: found(thing).tags, offered };
 }
 
 /** Tags to filter a list by: those in use in it. */
 export async function tagChoices(ctx: Ctx, kind: TaggableKind): Promise<TagItem[]> {
   authorise(ctx, accessTo(kind));
-  return ctx.db.tag.findMany({ ...TAGS, where: { [taggables[kind].relation]: { some: {} } } });
+  return ctx.db.tag.findMany({ ...TAGS, where: { [relationOf(kind)]: { some: {} } } });
 }
 
 function accessTo(kind: TaggableKind): Permission {
-  return `${TAGGABLE[kind]}.access`;
+  return `${ENTITIES[kind].module}.access`;
 }

@@ -1,17 +1,8 @@
 import { expect, type Locator } from '@playwright/test';
+import type { MenuPath } from '@/lib/domain/base/modules';
 import type { Visitor } from './visitor';
 
-export type MenuEntry =
-  | 'home'
-  | 'authentication-methods'
-  | 'sso-connectors'
-  | 'crm'
-  | 'users'
-  | 'roles'
-  | 'profiles'
-  | 'interactions'
-  | 'history'
-  | 'settings';
+export type MenuEntry = 'home' | MenuPath;
 
 /** The console's frame: its menu, and what every form has. */
 export class Maker {

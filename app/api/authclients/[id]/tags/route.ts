@@ -3,5 +3,4 @@ import { thingTagRoutes } from '@/lib/web/entity-tag-routes';
 export const { GET, PATCH } = thingTagRoutes({
   kind: 'auth-method',
   path: '/api/authclients/{id}/tags',
-  tag: 'Authentication methods',
 });

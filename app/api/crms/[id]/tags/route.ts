@@ -1,3 +1,3 @@
 import { thingTagRoutes } from '@/lib/web/entity-tag-routes';
 
-export const { GET, PATCH } = thingTagRoutes({ kind: 'crm', path: '/api/crms/{id}/tags', tag: 'CRM v2' });
+export const { GET, PATCH } = thingTagRoutes({ kind: 'crm', path: '/api/crms/{id}/tags' });

@@ -1,3 +1,3 @@
 import { thingTagRoutes } from '@/lib/web/entity-tag-routes';
 
-export const { GET, PATCH } = thingTagRoutes({ kind: 'profile', path: '/api/profiles/{id}/tags', tag: 'Profiles' });
+export const { GET, PATCH } = thingTagRoutes({ kind: 'profile', path: '/api/profiles/{id}/tags' });

@@ -1,0 +1,241 @@
+/**
+ * The product's modules and entities. Permissions, limits, history, tags, search, navigation and the pages that tests walk
+ * follow from these two tables. Add a module here first; the compiler then names what is missing.
+ *
+ * Beyond its own folders, its messages, this file and the schema, a module needs its icon (`components/shell/navigation.ts`)
+ * and a sample in the tests that walk every module (`tests/e2e/support/filled-maker.ts`, and where it bears tags
+ * `tests/integration/tags.test.ts`): each is asked for by the compiler or by a test that names it.
+ */
+
+/** Columns of the permission matrix; each module has some of them. */
+export const VERBS = ['access', 'create', 'modify', 'delete'] as const;
+export type Verb = (typeof VERBS)[number];
+
+/** Groups of the menu, from top to bottom. */
+export const MENU_GROUPS = ['home', 'integrate', 'people', 'activity', 'settings'] as const;
+export type MenuGroup = (typeof MENU_GROUPS)[number];
+
+interface Module {
+  verbs: readonly Verb[];
+  /** Its heading in the OpenAPI document. */
+  apiTag: string;
+  /** Its menu entry and its pages, `/maker/<path>`. Absent for a module shown on another module's pages. */
+  menu?: { path: string; group: MenuGroup; /** Keyboard shortcut after `g`. */ letter: string };
+}
+
+/** In the order of the permission matrix and, within a group, of the menu. */
+export const MODULES = {
+  'auth-methods': {
+    verbs: VERBS,
+    apiTag: 'Authentication methods',
+    menu: { path: 'authentication-methods', group: 'integrate', letter: 'a' },
+  },
+  'sso-connectors': {
+    verbs: VERBS,
+    apiTag: 'SSO connectors',
+    menu: { path: 'sso-connectors', group: 'integrate', letter: 's' },
+  },
+  crm: { verbs: VERBS, apiTag: 'CRM v2', menu: { path: 'crm', group: 'integrate', letter: 'c' } },
+  users: { verbs: VERBS, apiTag: 'Users', menu: { path: 'users', group: 'people', letter: 'u' } },
+  roles: { verbs: VERBS, apiTag: 'Roles', menu: { path: 'roles', group: 'people', letter: 'r' } },
+  profiles: { verbs: VERBS, apiTag: 'Profiles', menu: { path: 'profiles', group: 'people', letter: 'p' } },
+  tags: { verbs: VERBS, apiTag: 'Tags', menu: { path: 'tags', group: 'settings', letter: 'g' } },
+  'api-keys': { verbs: ['access', 'create', 'delete'], apiTag: 'API keys' },
+  interactions: {
+    verbs: ['access', 'modify'],
+    apiTag: 'Interactions',
+    menu: { path: 'interactions', group: 'activity', letter: 'i' },
+  },
+  history: { verbs: ['access'], apiTag: 'History', menu: { path: 'history', group: 'activity', letter: 'y' } },
+  settings: {
+    verbs: ['access', 'modify'],
+    apiTag: 'Settings',
+    menu: { path: 'settings', group: 'settings', letter: 't' },
+  },
+} as const satisfies Record<string, Module>;
+
+type Modules = typeof MODULES;
+export type ModuleKey = keyof Modules;
+export type MenuPath = {
+  [M in ModuleKey]: Modules[M] extends { menu: { path: infer Path } } ? Path : never;
+}[ModuleKey];
+
+interface Entity {
+  /** The module whose permissions apply. */
+  module: ModuleKey;
+  /** The actions its history entries can have. */
+  actions: readonly string[];
+  /** Its Prisma delegate, if it has a name. History entries that refer to it show that name. */
+  table?: string;
+  /** The name of its limit, and how many a deployment or its parent can hold. */
+  limit?: readonly [name: string, most: number];
+  /** Found by name in the search. */
+  isFound?: true;
+  /** The tag's relation to it. Absent for an entity that is not taggable. */
+  tagged?: string;
+}
+
+/** Everything an administrator can change, in the order of the history's filter. */
+export const ENTITIES = {
+  'auth-method': {
+    module: 'auth-methods',
+    actions: [
+      'created',
+      'edited',
+      'duplicated',
+      'activation-started',
+      'activated',
+      'activation-refused',
+      'portal-replaced',
+      'deactivated',
+      'disabled',
+      'token-refreshed',
+      'deleted',
+    ],
+    table: 'authMethod',
+    limit: ['authMethods', 50],
+    isFound: true,
+    tagged: 'authMethods',
+  },
+  'sso-connector': {
+    module: 'sso-connectors',
+    actions: ['created', 'edited', 'duplicated', 'deleted'],
+    table: 'ssoConnector',
+    limit: ['ssoConnectors', 50],
+    isFound: true,
+    tagged: 'ssoConnectors',
+  },
+  user: {
+    module: 'users',
+    actions: [
+      'created',
+      'edited',
+      'duplicated',
+      'disabled',
+      'enabled',
+      'unlocked',
+      'link-created',
+      'password-set',
+      'sessions-ended',
+      'profile-switched',
+      'preferences-changed',
+      'identity-linked',
+      'identity-removed',
+      'deleted',
+    ],
+    table: 'user',
+    limit: ['users', 5000],
+    isFound: true,
+    tagged: 'users',
+  },
+  role: {
+    module: 'roles',
+    actions: ['created', 'edited', 'duplicated', 'deleted'],
+    table: 'role',
+    limit: ['roles', 50],
+    isFound: true,
+    tagged: 'roles',
+  },
+  profile: {
+    module: 'profiles',
+    actions: ['created', 'edited', 'duplicated', 'deleted'],
+    table: 'profile',
+    limit: ['profiles', 50],
+    isFound: true,
+    tagged: 'profiles',
+  },
+  crm: {
+    module: 'crm',
+    actions: ['created', 'edited', 'duplicated', 'deleted'],
+    table: 'crm',
+    limit: ['crms', 50],
+    isFound: true,
+    tagged: 'crms',
+  },
+  'crm-object': {
+    module: 'crm',
+    actions: ['created', 'edited', 'moved', 'deleted'],
+    table: 'crmObject',
+    limit: ['objectsPerCrm', 50],
+    isFound: true,
+  },
+  'crm-field': {
+    module: 'crm',
+    actions: ['created', 'edited', 'moved', 'deleted'],
+    table: 'crmField',
+    limit: ['fieldsPerObject', 100],
+  },
+  scenario: {
+    module: 'crm',
+    actions: ['created', 'edited', 'moved', 'duplicated', 'deleted'],
+    table: 'screenPopScenario',
+    limit: ['scenariosPerCrm', 50],
+    isFound: true,
+  },
+  rule: {
+    module: 'crm',
+    actions: ['created', 'edited', 'moved', 'duplicated', 'deleted'],
+    table: 'assignmentRule',
+    limit: ['rulesPerCrm', 50],
+    isFound: true,
+  },
+  tag: {
+    module: 'tags',
+    actions: ['created', 'edited', 'deleted', 'assigned'],
+    table: 'tag',
+    limit: ['tags', 50],
+  },
+  'api-key': { module: 'api-keys', actions: ['created', 'revoked'], limit: ['apiKeys', 50] },
+  interaction: { module: 'interactions', actions: ['card-attached', 'dismissed', 'retried'] },
+  record: { module: 'interactions', actions: ['created', 'edited'] },
+  setting: { module: 'settings', actions: ['edited'] },
+} as const satisfies Record<string, Entity>;
+
+type Entities = typeof ENTITIES;
+export type EntityKey = keyof Entities;
+
+/** Entities with this property. */
+type With<P extends string> = {
+  [E in EntityKey]: Entities[E] extends Record<P, unknown> ? E : never;
+}[EntityKey];
+export type NamedEntity = With<'table'>;
+export type TaggableKind = With<'tagged'>;
+export type FoundKind = With<'isFound'>;
+export type LimitedEntity = With<'limit'>;
+
+export const MODULE_KEYS = keysOf(MODULES);
+export const ENTITY_KEYS = keysOf(ENTITIES);
+
+/** In the order of the modules. */
+const BY_MODULE = MODULE_KEYS.flatMap((module) => ENTITY_KEYS.filter((key) => ENTITIES[key].module === module));
+export const NAMED_ENTITIES = ENTITY_KEYS.filter((key): key is NamedEntity => 'table' in ENTITIES[key]);
+export const TAGGABLE_KINDS = BY_MODULE.filter((key): key is TaggableKind => 'tagged' in ENTITIES[key]);
+export const FOUND_KINDS = BY_MODULE.filter((key): key is FoundKind => 'isFound' in ENTITIES[key]);
+export const LIMITED_ENTITIES = ENTITY_KEYS.filter((key): key is LimitedEntity => 'limit' in ENTITIES[key]);
+
+export interface MenuModule {
+  module: ModuleKey;
+  path: MenuPath;
+  group: MenuGroup;
+  letter: string;
+}
+
+/** The menu, from top to bottom. */
+export const MENU_MODULES: readonly MenuModule[] = MENU_GROUPS.flatMap((group) =>
+  MODULE_KEYS.flatMap((module) => {
+    const row = MODULES[module];
+    return 'menu' in row && row.menu.group === group ? { module, ...row.menu } : [];
+  }),
+);
+
+/** The page of a module's list, or of one entity in it. Null for a module without pages of its own. */
+export function pathOf(module: ModuleKey, id?: string): string | null {
+  const row = MODULES[module];
+  if (!('menu' in row)) return null;
+  return id === undefined ? `/maker/${row.menu.path}` : `/maker/${row.menu.path}/${id}`;
+}
+
+/** The tables above are literals, so their run-time keys are those of their type. */
+function keysOf<T extends object>(table: T): readonly (keyof T & string)[] {
+  return Object.keys(table) as (keyof T & string)[];
+}
