@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import type { BannerInteraction, BannerState } from '@/lib/domain/answers/banner';
 import type { CardView } from '@/lib/domain/answers/card';
+import { FIELD_TYPES } from '@/lib/domain/crm/field-types';
 import { Button } from '../ui/button';
 import { objectsOf, prefilled } from './interaction-words';
 import { useShowValue } from './show-value';
@@ -73,11 +74,13 @@ export function CardResults({ view, state, interaction, onView }: CardResultsPro
 /** At most two values by which one customer is told from another; the title says the name already. */
 export function identifying(card: CardView): CardView['fields'] {
   const filled = card.fields.filter(({ value }) => value !== null && value !== '');
-  const contact = filled.filter(({ type }) => type === 'phone' || type === 'email');
+  const contact = filled.filter(({ type }) => FIELD_TYPES[type].identity !== null);
   // A ticket has neither: what its name does not say tells it apart.
   return (
     contact.length > 0
       ? contact
-      : filled.filter(({ type, value }) => type !== 'long_text' && !` ${card.title} `.includes(` ${value ?? ''} `))
+      : filled.filter(
+          ({ type, value }) => FIELD_TYPES[type].display !== 'lines' && !` ${card.title} `.includes(` ${value ?? ''} `),
+        )
   ).slice(0, 2);
 }

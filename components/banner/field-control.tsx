@@ -1,8 +1,9 @@
 'use client';
 
 import { useTimeZone, useTranslations } from 'use-intl';
-import type { CrmFieldType, ListOption } from '@/lib/domain/crm/crm';
-import { fromLocalText, toLocalText } from '@/lib/domain/crm/field-display';
+import { fromLocalText, toLocalText } from '@/lib/domain/base/local-time';
+import type { ListOption } from '@/lib/domain/crm/crm';
+import { FIELD_TYPES, type CrmFieldType } from '@/lib/domain/crm/field-types';
 import { readFieldValue } from '@/lib/domain/crm/fields';
 import { withPresent, type FieldUnit } from '@/lib/domain/crm/readable-field';
 import { Input } from '../ui/input';
@@ -23,73 +24,56 @@ export interface FieldControlProps {
   autoFocus?: boolean;
 }
 
-const INPUT_TYPES: Partial<Record<CrmFieldType, string>> = {
-  phone: 'tel',
-  email: 'email',
-  url: 'url',
-  date: 'date',
-  time: 'time',
-};
-
 /** The control that fits a field's type. */
 export function FieldControl({ field, value, onChange, aria, autoFocus = false }: FieldControlProps) {
   const t = useTranslations('banner');
   const common = useTranslations('common');
   const timeZone = useTimeZone() ?? 'UTC';
   const shared = { ...aria, autoFocus };
-  if (field.type === 'list' || field.options.length > 0) {
-    return (
-      <Select
-        {...shared}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        options={withPresent(field.options, value)}
-        placeholder={t('nothing')}
-      />
-    );
-  }
-  if (field.type === 'long_text')
-    return <Textarea {...shared} rows={4} value={value} onChange={(event) => onChange(event.target.value)} />;
-  if (field.type === 'yes_no') {
-    const options = [
-      { value: 'true', label: common('yes') },
-      { value: 'false', label: common('no') },
-    ];
-    return (
-      <Select
-        {...shared}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        options={options}
-        placeholder={t('nothing')}
-      />
-    );
-  }
-  if (field.type === 'date_time') {
-    const read = readFieldValue({ type: 'date_time', options: [] }, value);
-    return (
-      <Input
-        {...shared}
-        type="datetime-local"
-        defaultValue={read.kind === 'date_time' ? toLocalText(read.at, timeZone) : ''}
-        onChange={(event) => onChange(fromLocalText(event.target.value, timeZone)?.toISOString() ?? '')}
-      />
-    );
-  }
-  const input = (
-    <Input
+  const { control } = FIELD_TYPES[field.type];
+  const select = (options: readonly ListOption[]) => (
+    <Select
       {...shared}
-      type={INPUT_TYPES[field.type] ?? 'text'}
-      {...(field.type === 'numeric' ? { inputMode: 'decimal' as const } : {})}
       value={value}
       onChange={(event) => onChange(event.target.value)}
+      options={options}
+      placeholder={t('nothing')}
     />
   );
-  if (field.unit === null) return input;
-  return (
-    <span className="flex items-center gap-2">
-      {input}
-      <span className="shrink-0 text-sm text-muted">{t(`unit.${field.unit}`)}</span>
-    </span>
-  );
+  if (field.options.length > 0) return select(withPresent(field.options, value));
+  switch (control.kind) {
+    case 'options':
+      return select(withPresent([], value));
+    case 'textarea':
+      return <Textarea {...shared} rows={4} value={value} onChange={(event) => onChange(event.target.value)} />;
+    case 'yes_no':
+      return select([
+        { value: 'true', label: common('yes') },
+        { value: 'false', label: common('no') },
+      ]);
+    case 'date_time': {
+      const read = readFieldValue(field, value);
+      return (
+        <Input
+          {...shared}
+          type="datetime-local"
+          defaultValue={read.kind === 'date_time' ? toLocalText(read.at, timeZone) : ''}
+          onChange={(event) => onChange(fromLocalText(event.target.value, timeZone)?.toISOString() ?? '')}
+        />
+      );
+    }
+    case 'input': {
+      const { kind: _kind, ...attributes } = control;
+      const input = (
+        <Input {...shared} {...attributes} value={value} onChange={(event) => onChange(event.target.value)} />
+      );
+      if (field.unit === null) return input;
+      return (
+        <span className="flex items-center gap-2">
+          {input}
+          <span className="shrink-0 text-sm text-muted">{t(`unit.${field.unit}`)}</span>
+        </span>
+      );
+    }
+  }
 }

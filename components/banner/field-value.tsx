@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'use-intl';
 import type { CardView } from '@/lib/domain/answers/card';
+import { FIELD_TYPES } from '@/lib/domain/crm/field-types';
 import { cn } from '../ui/cn';
 import { useShowValue } from './show-value';
 
@@ -10,7 +11,8 @@ export function FieldValue({ field, defaultCountry }: { field: CardView['fields'
   const t = useTranslations('banner');
   const shown = useShowValue(defaultCountry)(field, field.value);
   if (shown === '') return <span className="text-muted">{t('empty')}</span>;
-  if (field.type === 'url' && /^https?:\/\//i.test(shown)) {
+  const { display } = FIELD_TYPES[field.type];
+  if (display === 'link' && /^https?:\/\//i.test(shown)) {
     return (
       <a
         href={shown}
@@ -22,7 +24,7 @@ export function FieldValue({ field, defaultCountry }: { field: CardView['fields'
       </a>
     );
   }
-  const isLong = field.type === 'long_text';
+  const isLong = display === 'lines';
   return (
     <span
       // What scrolls must be reachable by keyboard.
@@ -30,7 +32,7 @@ export function FieldValue({ field, defaultCountry }: { field: CardView['fields'
       className={cn(
         'min-w-0 break-words whitespace-pre-wrap',
         isLong && 'max-h-48 overflow-y-auto',
-        (field.type === 'email' || field.type === 'url') && 'break-all',
+        (display === 'address' || display === 'link') && 'break-all',
       )}
     >
       {shown}

@@ -1,4 +1,5 @@
 import type { BannerInteraction, BannerObject, BannerState } from '@/lib/domain/answers/banner';
+import { identityFields } from '@/lib/domain/crm/field-types';
 import { formatPhone, readPhone } from '@/lib/domain/phone/phone';
 
 /** How an interaction is named and graded, wherever it shows. */
@@ -49,9 +50,9 @@ export function prefilled(
 ): Record<string, string> {
   const number = customer.withheld || !customer.number ? undefined : readPhone(customer.number, { defaultCountry });
   const known = { phone: number?.ok ? (number.phone.e164 ?? number.phone.raw) : undefined, email: customer.email };
-  const entries = (['phone', 'email'] as const).flatMap((type) => {
-    const field = object.fields.find((candidate) => candidate.type === type && !candidate.readOnly);
-    const value = known[type];
+  const entries = (['phone', 'email'] as const).flatMap((identity) => {
+    const field = identityFields(object.fields, identity).find(({ readOnly }) => !readOnly);
+    const value = known[identity];
     return field && value ? [[field.id, value] as const] : [];
   });
   return Object.fromEntries(entries);

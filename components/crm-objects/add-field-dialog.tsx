@@ -4,7 +4,8 @@ import { useEffect, useRef, useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { z } from 'zod';
-import { CRM_FIELD_TYPES, crmFieldsInputSchema, type CrmFieldInput } from '@/lib/domain/crm/crm';
+import { crmFieldsInputSchema, type CrmFieldInput } from '@/lib/domain/crm/crm';
+import { CRM_FIELD_TYPES, DEFAULT_FIELD_TYPE, hasOwnOptions } from '@/lib/domain/crm/field-types';
 import { CheckboxField } from '../forms/checkbox-field';
 import { FormDialog } from '../forms/form-dialog';
 import { SelectField } from '../forms/select-field';
@@ -27,7 +28,7 @@ const addedSchema = z.object({ ids: z.array(z.string()) });
 const EMPTY: CrmFieldInput = {
   name: '',
   apiName: '',
-  type: 'short_text',
+  type: DEFAULT_FIELD_TYPE,
   required: false,
   readOnly: false,
   options: [],
@@ -99,7 +100,7 @@ export function AddFieldDialog({ objectId, suggestions, schema, onClose }: AddFi
         options={CRM_FIELD_TYPES.map((value) => ({ value, label: t(`types.${value}`) }))}
       />
       <TypedTypeCheck schema={schema} field={field} />
-      {field.type === 'list' && (
+      {hasOwnOptions(field.type) && (
         <OptionsField
           form={form}
           name="fields.0.options"
@@ -118,10 +119,10 @@ function useSetAside(form: ApiForm<FieldsInput>, { type, options = [] }: FieldsI
   const aside = useRef<typeof options>([]);
   const hasOptions = options.length > 0;
   useEffect(() => {
-    if (type !== 'list' && hasOptions) {
+    if (!hasOwnOptions(type) && hasOptions) {
       aside.current = options;
       form.setValue('fields.0.options', []);
-    } else if (type === 'list' && !hasOptions && aside.current.length > 0) {
+    } else if (hasOwnOptions(type) && !hasOptions && aside.current.length > 0) {
       form.setValue('fields.0.options', aside.current);
       aside.current = [];
     }

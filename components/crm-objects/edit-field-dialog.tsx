@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { versionedSchema } from '@/lib/domain/base/api';
 import { crmFieldEditSchema } from '@/lib/domain/crm/crm';
+import { hasOwnOptions } from '@/lib/domain/crm/field-types';
 import { CheckboxField } from '../forms/checkbox-field';
 import { FormDialog } from '../forms/form-dialog';
 import { TextField } from '../forms/text-field';
@@ -55,7 +56,7 @@ export function EditFieldDialog({
       }
     >
       <TextField form={form} name="name" label={t('field.name')} />
-      {field.type === 'list' && (
+      {hasOwnOptions(field.type) && (
         <OptionsField
           form={form}
           name="options"

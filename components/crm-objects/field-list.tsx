@@ -4,6 +4,7 @@ import { ListPlus, Pencil } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { CrmFieldInput, FieldModel } from '@/lib/domain/crm/crm';
+import { hasOwnOptions } from '@/lib/domain/crm/field-types';
 import { RowMenu } from '../lists/row-menu';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
@@ -95,7 +96,7 @@ export function FieldList({
                 </div>
                 <p className="text-sm text-muted">
                   <code className="font-mono text-xs break-all">{field.apiName}</code>
-                  {field.type === 'list' && ` · ${t('fieldList.optionCount', { count: field.options.length })}`}
+                  {hasOwnOptions(field.type) && ` · ${t('fieldList.optionCount', { count: field.options.length })}`}
                 </p>
                 <FieldCheck schema={schema} field={field} />
               </div>

@@ -4,8 +4,8 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { z } from 'zod';
-import { CRM_FIELD_TYPES, crmFieldTypeSchema, type CrmFieldType } from '@/lib/domain/crm/crm';
-import { suggestField, typeWarnings } from '@/lib/domain/crm/field-suggestion';
+import { CRM_FIELD_TYPES, crmFieldTypeSchema, hasOwnOptions, type CrmFieldType } from '@/lib/domain/crm/field-types';
+import { suggestField, typeWarnings, usableOptions } from '@/lib/domain/crm/field-suggestion';
 import { accountPropertiesSchema, type AccountProperty } from '@/lib/domain/crm/schema';
 import { apiFetch } from '../forms/api-fetch';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
@@ -168,7 +168,7 @@ function PropertyRow({ property, isTaken, type, onToggle, onType }: PropertyRowP
             <Select
               aria-label={t('pickFields.typeOf', { name })}
               value={type}
-              options={CRM_FIELD_TYPES.filter((value) => value !== 'list' || property.options.length > 0).map(
+              options={CRM_FIELD_TYPES.filter((value) => !hasOwnOptions(value) || property.options.length > 0).map(
                 (value) => ({ value, label: t(`types.${value}`) }),
               )}
               onChange={(event) => onType(crmFieldTypeSchema.parse(event.target.value))}
@@ -186,10 +186,5 @@ function PropertyRow({ property, isTaken, type, onToggle, onType }: PropertyRowP
 }
 
 function fieldOf(property: AccountProperty, type: CrmFieldType) {
-  const suggested = suggestField(property);
-  return {
-    ...suggested,
-    type,
-    options: type === 'list' ? suggestField({ ...property, suggestedType: 'list' }).options : [],
-  };
+  return { ...suggestField(property), type, options: hasOwnOptions(type) ? usableOptions(property.options) : [] };
 }

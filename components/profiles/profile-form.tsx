@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useController } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { z } from 'zod';
-import type { CrmFieldType } from '@/lib/domain/crm/crm';
+import type { CrmFieldType } from '@/lib/domain/crm/field-types';
 import { profileEditSchema, profileInputSchema, type ProfileInput } from '@/lib/domain/people/profile';
 import { FieldError } from '../forms/field';
 import { Form } from '../forms/form';

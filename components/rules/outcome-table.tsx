@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'use-intl';
 import type { ObjectModel } from '@/lib/domain/crm/crm';
-import type { MappingEntry } from '@/lib/domain/interaction/data';
+import { prefillOf } from '@/lib/domain/rules/presets';
 import type { ScreenPopOutcomes } from '@/lib/domain/screen-pop/scenario';
 import { MappingEditor } from './mapping-editor';
 import { PartSelect } from './part-fields';
@@ -153,13 +153,4 @@ function CreateFormPart({ which, outcome, objects, onChange }: CreateFormPartPro
       />
     </div>
   );
-}
-
-/** The number into the first phone field, the address into the first e-mail field. */
-function prefillOf(object: ObjectModel | undefined): MappingEntry[] {
-  const into = (type: 'phone' | 'email', key: 'customerNumber' | 'customerEmail'): MappingEntry[] => {
-    const field = object?.fields.find((candidate) => candidate.type === type && !candidate.readOnly);
-    return field ? [{ fieldId: field.id, source: { kind: 'data', key, table: [] } }] : [];
-  };
-  return [...into('phone', 'customerNumber'), ...into('email', 'customerEmail')];
 }

@@ -2,8 +2,9 @@
 
 import { Plus, Trash2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import type { CrmFieldType, ObjectModel } from '@/lib/domain/crm/crm';
-import { SEARCHABLE_BY } from '@/lib/domain/rules/references';
+import type { ObjectModel } from '@/lib/domain/crm/crm';
+import { isSearchableBy } from '@/lib/domain/crm/field-types';
+import { startIdentityCondition } from '@/lib/domain/rules/presets';
 import { choosableOptions } from '@/lib/domain/crm/readable-field';
 import { MAX_CONDITIONS, type ScreenPopCondition, type ScreenPopStep } from '@/lib/domain/screen-pop/scenario';
 import { FieldError } from '../forms/field';
@@ -13,8 +14,6 @@ import { usePart } from '../rules/definition';
 import { PartChecks, PartSelect, PartValue } from '../rules/part-fields';
 
 const KINDS = ['phone_is', 'email_is', 'handle_is', 'field_equals'] as const;
-/** Of the types a condition can search, the one whose fields it starts with. */
-const STARTS_WITH: Partial<Record<ScreenPopCondition['kind'], CrmFieldType>> = { phone_is: 'phone', email_is: 'email' };
 
 interface StepEditorProps {
   path: string;
@@ -106,15 +105,7 @@ export function StepEditor({ path, step, objects, onChange }: StepEditorProps) {
 }
 
 function startCondition(kind: ScreenPopCondition['kind'], object: ObjectModel | undefined): ScreenPopCondition {
-  if (kind === 'field_equals') return { kind, fieldId: '', value: '' };
-  const type = STARTS_WITH[kind];
-  return {
-    kind,
-    fieldIds: (object?.fields ?? [])
-      .filter((field) => field.type === type)
-      .slice(0, 5)
-      .map(({ id }) => id),
-  };
+  return kind === 'field_equals' ? { kind, fieldId: '', value: '' } : startIdentityCondition(kind, object);
 }
 
 export function startStep(object: ObjectModel | undefined): ScreenPopStep {
@@ -163,7 +154,7 @@ function ConditionEditor({ path, position, condition, object, onChange }: Condit
       </div>
     );
   }
-  const fields = object.fields.filter(({ type }) => SEARCHABLE_BY[condition.kind].includes(type));
+  const fields = object.fields.filter(({ type }) => isSearchableBy(type, condition.kind));
   return (
     <div className="space-y-3">
       {kind}

@@ -1,4 +1,5 @@
 import type { ObjectModel } from '@/lib/domain/crm/crm';
+import { FIELD_TYPES } from '@/lib/domain/crm/field-types';
 import type { ReadableObject } from '@/lib/domain/crm/readable-field';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { findKnownObject } from '@/lib/integrations/crm/contract/manifest';
@@ -23,7 +24,11 @@ export async function toReadableObjects({
         const suggested = known?.fields.find((candidate) => candidate.apiName === field.apiName);
         const usual = (suggested?.knownValues ?? []).map(({ value, labelKey }) => ({ value, label: say(labelKey) }));
         // The first label of a value wins.
-        const options = [...field.options, ...usual, ...(field.type === 'yes_no' ? [] : (field.accountOptions ?? []))];
+        const options = [
+          ...field.options,
+          ...usual,
+          ...(FIELD_TYPES[field.type].options === 'none' ? [] : (field.accountOptions ?? [])),
+        ];
         return {
           id: field.id,
           name: field.name,

@@ -1,4 +1,4 @@
-import type { CrmFieldType } from '@/lib/domain/crm/crm';
+import type { CrmFieldType } from '@/lib/domain/crm/field-types';
 
 /** The documentation's three objects with their seventeen fields, in its words. */
 export const ARTICLE_OBJECTS = ['contacts', 'tickets', 'calls'] as const;

@@ -1,4 +1,5 @@
-import type { CrmFieldType, FieldModel, ObjectModel } from '@/lib/domain/crm/crm';
+import type { FieldModel, ObjectModel } from '@/lib/domain/crm/crm';
+import type { CrmFieldType } from '@/lib/domain/crm/field-types';
 import type { InteractionEventInput } from '@/lib/domain/interaction/interaction';
 import { interactionEventSchema } from '@/lib/domain/interaction/interaction';
 import type { InteractionSubject } from '@/lib/domain/interaction/read-data';

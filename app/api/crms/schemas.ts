@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { ruleDefinitionSchema } from '@/lib/domain/assignment/rule';
 import { AUTH_METHOD_STATUSES, DISABLED_REASONS } from '@/lib/domain/connection/auth-method';
 import { timestampSchema } from '@/lib/domain/base/api';
-import { crmFieldTypeSchema, listOptionSchema } from '@/lib/domain/crm/crm';
+import { listOptionSchema } from '@/lib/domain/crm/crm';
+import { crmFieldTypeSchema } from '@/lib/domain/crm/field-types';
 import { tagItemSchema } from '@/lib/domain/answers/row';
 import { scenarioDefinitionSchema } from '@/lib/domain/screen-pop/scenario';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { crmFieldTypeSchema, listOptionSchema } from '../crm/crm';
+import { listOptionSchema } from '../crm/crm';
+import { crmFieldTypeSchema } from '../crm/field-types';
 import { bannerInteractionSchema } from './interaction';
 import { FIELD_UNITS } from '../crm/readable-field';
 

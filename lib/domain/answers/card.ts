@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { timestampSchema } from '../base/api';
-import { crmFieldTypeSchema, listOptionSchema } from '../crm/crm';
+import { listOptionSchema } from '../crm/crm';
+import { crmFieldTypeSchema } from '../crm/field-types';
 import { NOT_KEPT } from '../crm/saved-values';
 import { FIELD_UNITS } from '../crm/readable-field';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cardTitle, titleOf } from './card-title';
-import type { CrmFieldType, FieldModel } from './crm';
+import type { FieldModel } from './crm';
+import type { CrmFieldType } from './field-types';
 
 const field = (apiName: string, more: Partial<FieldModel> = {}): FieldModel => ({
   id: apiName,

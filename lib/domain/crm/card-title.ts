@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { crmFieldTypeSchema, type CrmFieldType, type FieldModel, type ObjectModel } from './crm';
+import type { FieldModel, ObjectModel } from './crm';
+import { CRM_FIELD_TYPES, crmFieldTypeSchema, FIELD_TYPES, type CrmFieldType } from './field-types';
 import { valueIn } from './fields';
 import type { RecordValues } from './records';
 
@@ -12,18 +13,17 @@ const LONGEST = 200;
 export const namingValueSchema = z.strictObject({ fieldId: z.string(), type: crmFieldTypeSchema, value: z.string() });
 export type NamingValue = z.infer<typeof namingValueSchema>;
 
+const TITLE_TYPES = CRM_FIELD_TYPES.flatMap((type) => {
+  const { title } = FIELD_TYPES[type];
+  return title ? [{ type, ...title }] : [];
+}).sort((a, b) => a.order - b.order);
+
 /** The fields a card's title may need: what the provider names it by, else enough short texts that two are filled in, and one address of each kind. */
 export function titleFields(fields: readonly FieldModel[]): FieldModel[] {
   // A text that holds one value of a list is no name.
   const first = (type: CrmFieldType, count: number) =>
     fields.filter((field) => field.type === type && !field.isName && !field.accountOptions?.length).slice(0, count);
-  return [
-    ...fields.filter(({ isName }) => isName),
-    ...first('short_text', 4),
-    ...first('email', 1),
-    ...first('phone', 1),
-    ...first('url', 1),
-  ];
+  return [...fields.filter(({ isName }) => isName), ...TITLE_TYPES.flatMap(({ type, atMost }) => first(type, atMost))];
 }
 
 /** The fields that name a card for the administrator, and those that name it for somebody who sees `shown`. */
@@ -41,7 +41,7 @@ export function namingValues(fields: readonly FieldModel[], record: { values: Re
 /** What the provider names it by; else the first two short texts that are filled in, an address, the record's id. */
 export function titleOf(values: readonly NamingValue[], fields: readonly FieldModel[], recordId: string): string {
   const own = values.filter(({ fieldId }) => fields.some(({ id, isName }) => isName && id === fieldId));
-  const names = own.length > 0 ? own : values.filter(({ type }) => type === 'short_text').slice(0, 2);
+  const names = own.length > 0 ? own : values.filter(({ type }) => FIELD_TYPES[type].title?.isName).slice(0, 2);
   if (names.length > 0) return names.map(({ value }) => value).join(' ');
   return values[0]?.value ?? recordId;
 }

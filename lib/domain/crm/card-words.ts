@@ -1,4 +1,5 @@
 import type { FieldModel } from './crm';
+import { identityFields } from './field-types';
 import { valueIn } from './fields';
 import type { RecordValues } from './records';
 
@@ -26,8 +27,8 @@ export function doWordsMatch(fields: readonly FieldModel[], values: RecordValues
   const digits = text.replace(/\D/g, '').replace(/^0+/, '');
   return (
     digits.length >= FEWEST_DIGITS &&
-    fields.some(
-      ({ type, apiName }) => type === 'phone' && (valueIn(values, apiName) ?? '').replace(/\D/g, '').includes(digits),
+    identityFields(fields, 'phone').some(({ apiName }) =>
+      (valueIn(values, apiName) ?? '').replace(/\D/g, '').includes(digits),
     )
   );
 }

@@ -2,24 +2,9 @@ import { z } from 'zod';
 import { pickedMethodSchema, idSchema, nameSchema, referenceSchema, versionSchema } from '../base/validation';
 import { sortSchema } from '../base/sort';
 import { tagIdsSchema } from '../base/tag';
+import { crmFieldTypeSchema, hasOwnOptions, type CrmFieldType } from './field-types';
 
 /** The customer data an administrator connects: CRMs, the objects in them, the fields of each object. */
-
-export const CRM_FIELD_TYPES = [
-  'short_text',
-  'long_text',
-  'phone',
-  'email',
-  'numeric',
-  'date',
-  'date_time',
-  'time',
-  'yes_no',
-  'url',
-  'list',
-] as const;
-export const crmFieldTypeSchema = z.enum(CRM_FIELD_TYPES, 'not_offered');
-export type CrmFieldType = z.infer<typeof crmFieldTypeSchema>;
 
 export const MAX_LIST_OPTIONS = 500;
 
@@ -90,10 +75,10 @@ export const crmFieldInputSchema = z
     options: listOptionsSchema.default([]),
   })
   .superRefine((field, context) => {
-    if (field.type === 'list' && field.options.length === 0) {
+    if (hasOwnOptions(field.type) && field.options.length === 0) {
       context.addIssue({ code: 'custom', path: ['options'], message: 'list_needs_options' });
     }
-    if (field.type !== 'list' && field.options.length > 0) {
+    if (!hasOwnOptions(field.type) && field.options.length > 0) {
       context.addIssue({ code: 'custom', path: ['options'], message: 'options_of_list_only' });
     }
     if (field.required && field.readOnly) {

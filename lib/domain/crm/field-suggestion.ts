@@ -1,5 +1,6 @@
 import type { MessageRef } from '../base/app-error';
-import { MAX_LIST_OPTIONS, type CrmFieldInput, type CrmFieldType, type ListOption } from './crm';
+import { MAX_LIST_OPTIONS, type CrmFieldInput, type ListOption } from './crm';
+import { FIELD_TYPES, hasOwnOptions, typeWithOptions, type CrmFieldType, type TypeMismatch } from './field-types';
 
 /** What a provider's schema says of a property, as far as choosing a field type needs it. */
 export interface PropertyShape {
@@ -17,14 +18,14 @@ export interface PropertyShape {
 /** The field to add for a property when nobody chooses otherwise. */
 export function suggestField(property: PropertyShape): CrmFieldInput {
   const options = usableOptions(property.options);
-  const type = property.suggestedType === 'list' && options.length === 0 ? 'short_text' : property.suggestedType;
+  const type = typeWithOptions(property.suggestedType, options.length);
   return {
     name: (property.label.trim() || property.apiName).slice(0, 120),
     apiName: property.apiName,
     type,
     required: property.isRequired && !property.isReadOnly,
     readOnly: property.isReadOnly,
-    options: type === 'list' ? options : [],
+    options: hasOwnOptions(type) ? options : [],
   };
 }
 
@@ -50,8 +51,8 @@ export function typeWarnings(
 
   const mismatch = mismatchOf(field.type, property, field.readOnly);
   if (mismatch) add(mismatch);
-  if (property.isMultiple && field.type === 'list' && !field.readOnly) add('several_values');
-  if (field.type === 'list' && property.options.length > 0) {
+  if (property.isMultiple && hasOwnOptions(field.type) && !field.readOnly) add('several_values');
+  if (hasOwnOptions(field.type) && property.options.length > 0) {
     const known = new Set(property.options.map((option) => option.value));
     const unknown = (field.options ?? []).filter((option) => !known.has(option.value));
     if (unknown.length > 0)
@@ -67,44 +68,12 @@ export function typeWarnings(
   return warnings;
 }
 
-type Mismatch =
-  | 'shows_raw_value'
-  | 'list_as_text'
-  | 'loses_time'
-  | 'time_refused'
-  | 'text_refused'
-  | 'may_hold_other'
-  | 'may_be_long';
-
-const TEXTS: readonly CrmFieldType[] = ['short_text', 'long_text'];
-const TEXT_LIKE: readonly CrmFieldType[] = ['short_text', 'long_text', 'phone', 'email', 'url', 'time'];
-
-function mismatchOf(chosen: CrmFieldType, property: PropertyShape, isReadOnly: boolean): Mismatch | null {
-  const held = property.suggestedType;
-  if (chosen === held) return null;
-  const cannotBeWritten = isReadOnly || property.isReadOnly;
-  switch (held) {
-    case 'short_text':
-    case 'long_text':
-    case 'phone':
-    case 'email':
-    case 'url':
-    case 'time':
-      if (held === 'long_text' && chosen === 'short_text') return 'may_be_long';
-      // Text holds whatever we write; what others wrote there may be something else.
-      return TEXTS.includes(chosen) || chosen === 'list' || (TEXTS.includes(held) && TEXT_LIKE.includes(chosen))
-        ? null
-        : 'may_hold_other';
-    case 'numeric':
-      if (TEXTS.includes(chosen)) return cannotBeWritten ? null : 'text_refused';
-      return 'may_hold_other';
-    case 'date':
-      return chosen === 'date_time' ? 'time_refused' : TEXTS.includes(chosen) ? 'shows_raw_value' : 'may_hold_other';
-    case 'date_time':
-      return chosen === 'date' ? 'loses_time' : TEXTS.includes(chosen) ? 'shows_raw_value' : 'may_hold_other';
-    case 'yes_no':
-      return TEXTS.includes(chosen) ? 'shows_raw_value' : chosen === 'list' ? null : 'may_hold_other';
-    case 'list':
-      return TEXTS.includes(chosen) ? 'list_as_text' : 'may_hold_other';
-  }
+function mismatchOf(chosen: CrmFieldType, property: PropertyShape, isReadOnly: boolean): TypeMismatch | null {
+  const stored = property.suggestedType;
+  if (chosen === stored) return null;
+  const { mismatch } = FIELD_TYPES[stored];
+  const key = [chosen, FIELD_TYPES[chosen].form].find((candidate) => mismatch[candidate] !== undefined);
+  const found = key === undefined ? 'may_hold_other' : (mismatch[key] ?? null);
+  // Nothing is refused where nothing is written.
+  return found === 'text_refused' && (isReadOnly || property.isReadOnly) ? null : found;
 }

@@ -1,16 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  crmFieldInputSchema,
-  crmInputSchema,
-  crmObjectInputSchema,
-  CRM_FIELD_TYPES,
-  orderInputSchema,
-  type CrmFieldType,
-  type FieldModel,
-} from './crm';
+import { crmFieldInputSchema, crmInputSchema, crmObjectInputSchema, orderInputSchema, type FieldModel } from './crm';
+import { CRM_FIELD_TYPES, type CrmFieldType } from './field-types';
 import { cardTitle } from './card-title';
-import { displayFieldValue, fromLocalText, toLocalText, type DisplayContext } from './field-display';
+import { displayFieldValue } from './fields';
+import { fromLocalText, toLocalText } from '../base/local-time';
+import type { DisplayContext } from './field-value';
 import { encodeFieldValue, readFieldValue, valueIn } from './fields';
 import { suggestField, typeWarnings, type PropertyShape } from './field-suggestion';
 import { issueMessages } from '../base/validation';

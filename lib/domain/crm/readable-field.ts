@@ -1,6 +1,7 @@
 import type { FieldModel, ListOption, ObjectModel } from './crm';
-import { displayFieldValue, type DisplayContext } from './field-display';
-import { readFieldValue } from './fields';
+import { FIELD_TYPES } from './field-types';
+import type { DisplayContext } from './field-value';
+import { displayFieldValue, readFieldValue } from './fields';
 import { durationText } from './duration-text';
 
 /** What a number counts, where its provider says so. */
@@ -35,8 +36,9 @@ export function choosableOptions({
   options,
   accountOptions = [],
 }: Pick<FieldModel, 'type' | 'options' | 'accountOptions'>): readonly ListOption[] {
-  if (type === 'list') return options;
-  return type === 'short_text' || type === 'long_text' ? accountOptions : [];
+  const source = FIELD_TYPES[type].options;
+  if (source === 'own') return options;
+  return source === 'account' ? accountOptions : [];
 }
 
 /** With a value that they do not have, so that it does not look like nothing. */

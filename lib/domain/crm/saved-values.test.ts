@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { CrmFieldType } from './crm';
-import { doubtful, isSameValue, notKept } from './saved-values';
+import type { CrmFieldType } from './field-types';
+import { doubtful, notKept } from './saved-values';
+import { isSameValue } from './fields';
 
 const options = [
   { value: 'A', label: 'A' },

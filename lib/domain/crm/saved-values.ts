@@ -1,7 +1,5 @@
 import type { FieldModel } from './crm';
-import { readFieldValue, valueIn } from './fields';
-import { compareNumbers } from '../phone/compare';
-import { readPhone } from '../phone/phone';
+import { isSameValue, readFieldValue, valueIn } from './fields';
 import type { RecordValues } from './records';
 
 /**
@@ -61,54 +59,4 @@ function howKept(
   if (isSameValue(field, sent, now, defaultCountry)) return null;
   if (readFieldValue(field, now).kind === 'empty') return 'empty';
   return before && isSameValue(field, valueIn(before, field.apiName), now, defaultCountry) ? 'old' : 'other';
-}
-
-/** Whether two texts say the same in a field of this type. */
-export function isSameValue(
-  field: Pick<FieldModel, 'type' | 'options'>,
-  a: string | null,
-  b: string | null,
-  defaultCountry: string | null,
-): boolean {
-  if (field.type === 'phone' && isSameNumber(a ?? '', b ?? '', defaultCountry)) return true;
-  return canonical(field, a) === canonical(field, b);
-}
-
-function canonical(field: Pick<FieldModel, 'type' | 'options'>, text: string | null): string {
-  const value = readFieldValue(field, text);
-  switch (value.kind) {
-    case 'empty':
-      return '';
-    case 'number':
-      return String(value.number);
-    case 'date':
-      return value.day;
-    case 'date_time':
-      // An answer may leave the milliseconds away.
-      return String(Math.floor(value.at.getTime() / 1000));
-    case 'time':
-      return value.time;
-    case 'yes_no':
-      return String(value.isYes);
-    case 'list':
-      return JSON.stringify([...value.values].sort());
-    case 'text':
-    case 'unreadable':
-      return sameText(field.type, value.text);
-  }
-}
-
-function sameText(type: FieldModel['type'], text: string): string {
-  const plain = text.normalize('NFC').replace(/\r\n?/g, '\n').trim();
-  if (type === 'email') return plain.toLowerCase();
-  if (type === 'phone') return plain.replace(/[^\d+]/g, '') || plain;
-  return type === 'url' && URL.canParse(plain) ? new URL(plain).href : plain;
-}
-
-/** Written for another country it is the same number; without its extension it is not. */
-function isSameNumber(a: string, b: string, defaultCountry: string | null): boolean {
-  const [left, right] = [readPhone(a, { defaultCountry }), readPhone(b, { defaultCountry })];
-  if (!left.ok || !right.ok || left.phone.extension !== right.phone.extension) return false;
-  const grade = compareNumbers(left.phone, right.phone);
-  return grade === 'exact' || grade === 'probable';
 }

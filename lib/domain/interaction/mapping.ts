@@ -1,6 +1,6 @@
 import type { FieldModel, ObjectModel } from '../crm/crm';
-import { encodeFieldValue } from '../crm/fields';
-import { toLocalText } from '../crm/field-display';
+import { toLocalText } from '../base/local-time';
+import { encodeFieldValue, fitText, textOfInstant } from '../crm/fields';
 import { fillTemplate, type FieldSource, type Mapping } from './data';
 import { readInteractionData, type InteractionDatum, type InteractionSubject } from './read-data';
 import type { RecordValues } from '../crm/records';
@@ -66,12 +66,13 @@ function resolve(source: FieldSource, field: FieldModel, subject: InteractionSub
       return { kind: 'text', text: source.text };
     case 'template': {
       const text = fillTemplate(source.text, (key) => forPeople(readInteractionData(subject, key), timeZone));
-      return text === '' ? { kind: 'empty', source: source.text } : { kind: 'text', text: fitting(text, field) };
+      return text === '' ? { kind: 'empty', source: source.text } : { kind: 'text', text: fitText(field.type, text) };
     }
     case 'data': {
       const datum = readInteractionData(subject, source.key);
       if (datum === null) return { kind: 'empty', source: source.key };
-      if (source.table.length === 0) return { kind: 'text', text: fitting(forField(datum, field, timeZone), field) };
+      if (source.table.length === 0)
+        return { kind: 'text', text: fitText(field.type, forField(datum, field, timeZone)) };
       const text = forField(datum, field, timeZone);
       const row = source.table.find(({ from }) => from.toLowerCase() === text.trim().toLowerCase());
       return row ? { kind: 'text', text: row.to } : { kind: 'not_in_table', text };
@@ -83,18 +84,11 @@ function resolve(source: FieldSource, field: FieldModel, subject: InteractionSub
 function forField(datum: InteractionDatum, field: FieldModel, timeZone: string): string {
   if (datum.kind === 'text') return datum.text;
   if (datum.kind === 'number') return String(datum.number);
-  if (field.type === 'date') return toLocalText(datum.at, timeZone).slice(0, 10);
-  if (field.type === 'time') return toLocalText(datum.at, timeZone).slice(11);
-  return datum.at.toISOString();
+  return textOfInstant(field.type, datum.at, timeZone);
 }
 
 function forPeople(datum: InteractionDatum | null, timeZone: string): string {
   if (datum === null) return '';
   if (datum.kind === 'text') return datum.text;
   return datum.kind === 'number' ? String(datum.number) : toLocalText(datum.at, timeZone).replace('T', ' ');
-}
-
-/** A subject line may be longer than a short text: a title cut short is better than a call not logged. */
-function fitting(text: string, field: FieldModel): string {
-  return field.type === 'short_text' ? text.replace(/\s*[\r\n]+\s*/g, ' ').slice(0, 255) : text;
 }

@@ -1,8 +1,9 @@
 import type { AssociationChoice, CardCondition, RuleDefinition } from '../assignment/rule';
 import type { ObjectModel } from '../crm/crm';
+import { identityFields, type IdentityCondition } from '../crm/field-types';
 import type { Channel, Direction } from '../interaction/interaction';
 import type { FieldSource, MappingEntry } from '../interaction/data';
-import type { Moment, ScenarioDefinition, ScreenPopCondition, ScreenPopStep } from '../screen-pop/scenario';
+import type { Moment, ScenarioDefinition, ScreenPopStep } from '../screen-pop/scenario';
 
 /**
  * Starting points a provider offers, in its own names of objects and properties. Applied to what an administrator has
@@ -63,8 +64,6 @@ export function applyRulePreset(preset: RulePreset, objects: readonly ObjectMode
   };
 }
 
-const SEARCHED_TYPE = { phone_is: 'phone', email_is: 'email' } as const;
-
 export function applyScenarioPreset(
   preset: ScenarioPreset,
   objects: readonly ObjectModel[],
@@ -72,19 +71,15 @@ export function applyScenarioPreset(
   const missing: string[] = [];
   const steps: ScreenPopStep[] = preset.steps.flatMap(({ objectApiName, by, distinguishBy }) => {
     const object = objectNamed(objects, objectApiName);
-    const fieldIds = (object?.fields ?? [])
-      .filter(({ type }) => type === SEARCHED_TYPE[by])
-      .slice(0, 5)
-      .map(({ id }) => id);
-    if (!object || fieldIds.length === 0) {
+    const condition = startIdentityCondition(by, object);
+    if (!object || condition.fieldIds.length === 0) {
       missing.push(objectApiName);
       return [];
     }
-    const conditions: ScreenPopCondition[] = [{ kind: by, fieldIds }];
     const shown = distinguishBy
       .flatMap((property) => object.fields.find(({ apiName }) => apiName === property)?.id ?? [])
       .slice(0, 2);
-    return [{ objectId: object.id, conditions, distinguishBy: shown }];
+    return [{ objectId: object.id, conditions: [condition], distinguishBy: shown }];
   });
   if (steps.length === 0) return { definition: null, missing };
   const created = preset.create ? objectNamed(objects, preset.create.objectApiName) : undefined;
@@ -107,10 +102,22 @@ export function applyScenarioPreset(
   };
 }
 
-/** The number into the first phone field, the address into the first e-mail field. */
-function prefillOf(object: ObjectModel): MappingEntry[] {
-  const into = (type: 'phone' | 'email', key: 'customerNumber' | 'customerEmail'): MappingEntry[] => {
-    const field = object.fields.find((candidate) => candidate.type === type && !candidate.readOnly);
+const IDENTITIES = { phone_is: 'phone', email_is: 'email', handle_is: null } as const;
+
+/** A condition on the fields made for what it looks for. A handle has none: the administrator picks them. */
+export function startIdentityCondition<K extends IdentityCondition>(
+  kind: K,
+  object: Pick<ObjectModel, 'fields'> | undefined,
+): { kind: K; fieldIds: string[] } {
+  const identity = IDENTITIES[kind];
+  const fields = identity && object ? identityFields(object.fields, identity) : [];
+  return { kind, fieldIds: fields.slice(0, 5).map(({ id }) => id) };
+}
+
+/** The number into the first phone field, the address into the first email field. */
+export function prefillOf(object: ObjectModel | undefined): MappingEntry[] {
+  const into = (identity: 'phone' | 'email', key: 'customerNumber' | 'customerEmail'): MappingEntry[] => {
+    const field = identityFields(object?.fields ?? [], identity).find(({ readOnly }) => !readOnly);
     return field ? [{ fieldId: field.id, source: { kind: 'data', key, table: [] } }] : [];
   };
   return [...into('phone', 'customerNumber'), ...into('email', 'customerEmail')];

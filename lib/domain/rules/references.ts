@@ -1,18 +1,12 @@
 import type { MessageRef } from '../base/app-error';
 import type { RuleDefinition } from '../assignment/rule';
-import type { CrmFieldType, FieldModel, ObjectModel } from '../crm/crm';
+import type { FieldModel, ObjectModel } from '../crm/crm';
+import { isSearchableBy } from '../crm/field-types';
 import type { Mapping } from '../interaction/data';
 import type { ScenarioDefinition } from '../screen-pop/scenario';
 
 /** Sentences by path, as a form shows them. Empty: everything it points at is there and of a fitting type. */
 export type Problems = Record<string, MessageRef>;
-
-/** Which types of field each condition can search. */
-export const SEARCHABLE_BY: Record<'phone_is' | 'email_is' | 'handle_is', readonly CrmFieldType[]> = {
-  phone_is: ['phone', 'short_text'],
-  email_is: ['email', 'short_text'],
-  handle_is: ['short_text', 'url', 'email'],
-};
 
 /** What a schema cannot know: whether ids belong to this CRM, and whether a field can be searched that way. */
 export function scenarioProblems(definition: ScenarioDefinition, objects: readonly ObjectModel[]): Problems {
@@ -30,7 +24,7 @@ export function scenarioProblems(definition: ScenarioDefinition, objects: readon
       const { kind, fieldIds } = condition;
       fieldIds.forEach((fieldId, position) => {
         const field = model.field(`${here}.fieldIds.${position}`, object, fieldId);
-        if (field && !SEARCHABLE_BY[kind].includes(field.type))
+        if (field && !isSearchableBy(field.type, kind))
           model.say(`${here}.fieldIds.${position}`, 'field_not_searchable_so');
       });
     });

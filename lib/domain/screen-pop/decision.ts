@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { namingValueSchema } from '../crm/card-title';
-import { crmFieldTypeSchema } from '../crm/crm';
+import { crmFieldTypeSchema } from '../crm/field-types';
 import { MATCH_GRADES } from '../phone/compare';
 import { visibleTraceSchema, traceSchema } from '../trace';
 

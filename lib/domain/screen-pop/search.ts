@@ -1,6 +1,6 @@
 import { namingFields } from '../crm/card-title';
 import type { FieldModel, ObjectModel } from '../crm/crm';
-import { readFieldValue, valueIn } from '../crm/fields';
+import { isFieldMatch, valueIn } from '../crm/fields';
 import type { InteractionState } from '../interaction/state';
 import { readPhones, type PhoneReading } from '../phone/phone';
 import { bestGrade, compareNumbers, weakerGrade, type MatchGrade } from '../phone/compare';
@@ -189,7 +189,7 @@ function gradeOf(
       return wanted !== '' && handleOf(stored) === wanted ? 'exact' : 'none';
     }
     case 'field_equals':
-      return holds(field, stored, condition.value) ? 'exact' : 'none';
+      return isFieldMatch(field, stored, condition.value) ? 'exact' : 'none';
   }
 }
 
@@ -216,15 +216,4 @@ function numberGrader(number: PhoneReading | null, defaultCountry: string | null
 
 function handleOf(text: string): string {
   return text.trim().toLowerCase().replace(/^@/, '');
-}
-
-/** As a CRM's own search would: words without regard to case, numbers as numbers, one of several choices. */
-function holds(field: FieldModel, stored: string, wanted: string): boolean {
-  const have = readFieldValue(field, stored);
-  const want = readFieldValue(field, wanted);
-  if (have.kind === 'number' && want.kind === 'number') return have.number === want.number;
-  if (have.kind === 'date' && want.kind === 'date') return have.day === want.day;
-  if (have.kind === 'date_time' && want.kind === 'date_time') return have.at.getTime() === want.at.getTime();
-  if (have.kind === 'list') return have.values.includes(wanted) || stored === wanted;
-  return stored.trim().toLowerCase() === wanted.trim().toLowerCase();
 }

@@ -1,5 +1,5 @@
 import { cardTitle, inOrder } from '@/lib/domain/crm/card-title';
-import type { CrmFieldType } from '@/lib/domain/crm/crm';
+import type { CrmFieldType } from '@/lib/domain/crm/field-types';
 import type { FieldUnit } from '@/lib/domain/crm/readable-field';
 import { valueIn } from '@/lib/domain/crm/fields';
 import { doubtful, notKept, type NotKept } from '@/lib/domain/crm/saved-values';

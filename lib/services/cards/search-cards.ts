@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { doWordsMatch } from '@/lib/domain/crm/card-words';
+import { identityFields } from '@/lib/domain/crm/field-types';
 import { readPhone } from '@/lib/domain/phone/phone';
 import type { RecordCriterion } from '@/lib/domain/crm/records';
 import { parseInput, requireUser, type Ctx } from '../context';
@@ -59,10 +60,10 @@ function toListed(card: Card): Card {
 }
 
 function criterionFor(object: AgentObject, text: string, defaultCountry: string): RecordCriterion {
-  const emails = object.shown.filter(({ type }) => type === 'email').map(({ apiName }) => apiName);
+  const emails = identityFields(object.shown, 'email').map(({ apiName }) => apiName);
   if (emails.length > 0 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text))
     return { kind: 'email', properties: emails, email: text.toLowerCase() };
-  const phones = object.shown.filter(({ type }) => type === 'phone').map(({ apiName }) => apiName);
+  const phones = identityFields(object.shown, 'phone').map(({ apiName }) => apiName);
   if (phones.length > 0 && /^[+(\d][\d\s().\-/+]{5,}$/.test(text)) {
     const reading = readPhone(text, { defaultCountry });
     if (reading.ok) return { kind: 'phone', properties: phones, phone: reading.phone };

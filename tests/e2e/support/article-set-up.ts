@@ -1,6 +1,7 @@
 import type { APIRequestContext } from '@playwright/test';
 import { z } from 'zod';
-import { crmFieldTypeSchema, listOptionSchema } from '@/lib/domain/crm/crm';
+import { listOptionSchema } from '@/lib/domain/crm/crm';
+import { crmFieldTypeSchema } from '@/lib/domain/crm/field-types';
 import { applyRulePreset, applyScenarioPreset } from '@/lib/domain/rules/presets';
 import { hubspotManifest } from '@/lib/integrations/crm/hubspot/manifest';
 import { defaultScopes } from '@/lib/integrations/crm/contract/manifest';

@@ -1,4 +1,4 @@
-import type { CrmFieldType } from '@/lib/domain/crm/crm';
+import type { CrmFieldType } from '@/lib/domain/crm/field-types';
 import type { FieldSource } from '@/lib/domain/interaction/data';
 import type { FieldUnit } from '@/lib/domain/crm/readable-field';
 import type { RulePreset, ScenarioPreset } from '@/lib/domain/rules/presets';

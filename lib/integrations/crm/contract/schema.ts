@@ -1,4 +1,4 @@
-import type { CrmFieldType } from '@/lib/domain/crm/crm';
+import type { CrmFieldType } from '@/lib/domain/crm/field-types';
 import type { ProviderAccess } from './access';
 
 export interface SchemaCapability {

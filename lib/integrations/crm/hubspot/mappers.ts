@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CrmFieldType } from '@/lib/domain/crm/crm';
+import type { CrmFieldType } from '@/lib/domain/crm/field-types';
 import type { CrmRecord, RecordValues } from '@/lib/domain/crm/records';
 import type { ProviderOwner } from '../contract/owners';
 import type { PropertyDefinition } from '../contract/schema';

@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation';
 import { FieldList } from '@/components/crm-objects/field-list';
 import { ObjectHead } from '@/components/crm-objects/object-head';
 import { LIMITS } from '@/lib/domain/base/limits';
+import { hasOwnOptions, typeWithOptions } from '@/lib/domain/crm/field-types';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { findKnownObject } from '@/lib/integrations/crm/contract/manifest';
 import { getTranslations } from '@/lib/web/i18n';
@@ -29,10 +30,12 @@ export default async function ObjectPage({ params }: PageInput<'id' | 'objectId'
     apiName,
     name: say(nameKey),
     // A list needs the account's own options, so suggest text until they are picked from the account.
-    type: type === 'list' && !knownValues?.length ? ('short_text' as const) : type,
+    type: typeWithOptions(type, knownValues?.length ?? 0),
     readOnly: isReadOnly,
     isUsual,
-    options: type === 'list' ? (knownValues ?? []).map(({ value, labelKey }) => ({ value, label: say(labelKey) })) : [],
+    options: hasOwnOptions(type)
+      ? (knownValues ?? []).map(({ value, labelKey }) => ({ value, label: say(labelKey) }))
+      : [],
   }));
   return (
     <CrmPage id={id} crumb={object.name}>
