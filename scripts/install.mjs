@@ -39,7 +39,7 @@ export async function ensureInstalled({ everything }) {
 
   const { packages } = JSON.parse(lock);
   const there = installedPackages();
-  const withTests = everything || Object.values(there).some(({ dev }) => dev);
+  const withTests = everything || Object.values(there ?? {}).some(({ dev }) => dev);
   if (!isInstalled(packages, there, withTests)) {
     // What is missing is added to a complete start's half: it may be running, and `npm ci` begins by removing it.
     await install(isInstalled(packages, there, false) ? ['install', '--no-save'] : ['ci'], withTests);
@@ -51,16 +51,17 @@ export async function ensureInstalled({ everything }) {
   }
 }
 
-/** npm's own note of what lies in node_modules; somebody may have run npm by hand. */
+/** npm's own note of what lies in node_modules, null without one; somebody may have run npm by hand. */
 function installedPackages() {
   try {
     return JSON.parse(readFileSync(join(ROOT, 'node_modules', '.package-lock.json'), 'utf8')).packages;
   } catch {
-    return {};
+    return null;
   }
 }
 
 function isInstalled(wanted, there, withTests) {
+  if (!there) return false;
   return Object.entries(wanted).every(
     ([path, { version, dev, optional }]) =>
       path === '' || (dev && !withTests) || there[path]?.version === version || (optional && !there[path]),
