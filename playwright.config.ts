@@ -27,7 +27,8 @@ export default defineConfig({
     // A control that is not there says so after this, not after the time of the whole test.
     actionTimeout: 15_000,
     navigationTimeout: 30_000,
-    trace: 'retain-on-failure',
+    // Noting everything of every page costs a quarter of a run: `--trace retain-on-failure` for the flow that fails.
+    trace: 'off',
     screenshot: 'only-on-failure',
     locale: 'en-GB',
     timezoneId: 'Europe/Paris',

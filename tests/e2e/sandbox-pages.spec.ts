@@ -11,198 +11,192 @@ const unique = () => `${Date.now()}-${Math.random().toString(36).slice(2, 7)}`;
 
 test.describe.configure({ timeout: 120_000 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in the ${colorScheme} theme`, () => {
-    test.use({ colorScheme });
+test('a developer account, an app and its webhooks', async ({ page, complaints }) => {
+  const hubspot = new HubSpotPage(page, complaints);
+  await hubspot.open('/');
+  await hubspot.look('HubSpot sandbox');
+  await hubspot.open('/signup/developers');
+  await hubspot.look('Create a developer account');
+  await hubspot.pressRefused('Create developer account');
+  await hubspot.look('Create a developer account');
+  await signUp(page);
+  await hubspot.look('Development');
+  await page.getByLabel(/^Your account/).click();
+  await hubspot.lookAtAll();
+  await page.keyboard.press('Escape');
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: /Legacy apps/ })
+    .click();
+  await hubspot.look('Legacy apps');
+  await page.getByRole('link', { name: 'Create legacy app' }).click();
+  await hubspot.look('Create legacy app');
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: /^Public/ })
+    .click();
+  await hubspot.look('Create legacy app');
+  await hubspot.pressRefused('Create app');
+  await hubspot.look('Create legacy app');
+  await page.getByRole('textbox', { name: 'Public app name' }).fill('Contact centre');
+  await page.getByRole('tab', { name: 'Auth' }).click();
+  await hubspot.look('Create legacy app');
+  await page.getByRole('button', { name: 'Add new scope' }).click();
+  await hubspot.lookAtAll();
+  await page.getByRole('searchbox', { name: 'Find a scope' }).fill('nothing like it');
+  await hubspot.lookAtAll();
+  await page.getByRole('searchbox', { name: 'Find a scope' }).fill('crm.objects.contacts.read tickets');
+  await page.getByRole('textbox', { name: 'Optional scopes' }).fill('tickets,\ncrm.objects.deals.read');
+  await expect(page.getByText('3 chosen')).toBeVisible();
+  await page.getByRole('button', { name: 'Update' }).click();
+  await expect(page.getByLabel('Type of crm.objects.contacts.read')).toHaveValue('required');
+  await expect(page.getByLabel('Type of tickets')).toHaveValue('optional');
+  await expect(page.getByLabel('Type of crm.objects.deals.read')).toHaveValue('optional');
+  await page.getByRole('textbox', { name: 'Redirect URL' }).fill(redirectUrl);
+  await hubspot.look('Create legacy app');
+  await page.getByRole('button', { name: 'Create app' }).click();
+  await hubspot.look('Contact centre');
+  await page.getByRole('button', { name: 'Show Client secret' }).click();
+  await hubspot.lookAtAll();
+  await page.getByRole('tab', { name: 'App info' }).click();
+  await hubspot.lookAtAll();
+  await page.getByRole('link', { name: 'Webhooks' }).click();
+  await hubspot.look('Contact centre');
+  await page.getByRole('textbox', { name: 'Target URL' }).fill('http://maker.example');
+  await hubspot.pressRefused('Save');
+  await hubspot.look('Contact centre');
+  await page.getByLabel('Event', { exact: true }).selectOption('contact.propertyChange');
+  await hubspot.pressRefused('Create subscription');
+  await hubspot.look('Contact centre');
+  await page.getByLabel('Property', { exact: true }).fill('phone');
+  await page.getByRole('button', { name: 'Create subscription' }).click();
+  await expect(page.getByText('contact.propertyChange · phone')).toBeVisible();
+  await hubspot.look('Contact centre');
+  await page.getByRole('link', { name: 'Legacy apps' }).first().click();
+  await hubspot.look('Legacy apps');
+});
 
-    test('a developer account, an app and its webhooks', async ({ page, complaints }) => {
-      const hubspot = new HubSpotPage(page, complaints);
-      await hubspot.open('/');
-      await hubspot.look('HubSpot sandbox');
-      await hubspot.open('/signup/developers');
-      await hubspot.look('Create a developer account');
-      await hubspot.pressRefused('Create developer account');
-      await hubspot.look('Create a developer account');
-      await signUp(page);
-      await hubspot.look('Development');
-      await page.getByLabel(/^Your account/).click();
-      await hubspot.lookAtAll();
-      await page.keyboard.press('Escape');
-      await page
-        .getByRole('main')
-        .getByRole('link', { name: /Legacy apps/ })
-        .click();
-      await hubspot.look('Legacy apps');
-      await page.getByRole('link', { name: 'Create legacy app' }).click();
-      await hubspot.look('Create legacy app');
-      await page
-        .getByRole('main')
-        .getByRole('link', { name: /^Public/ })
-        .click();
-      await hubspot.look('Create legacy app');
-      await hubspot.pressRefused('Create app');
-      await hubspot.look('Create legacy app');
-      await page.getByRole('textbox', { name: 'Public app name' }).fill('Contact centre');
-      await page.getByRole('tab', { name: 'Auth' }).click();
-      await hubspot.look('Create legacy app');
-      await page.getByRole('button', { name: 'Add new scope' }).click();
-      await hubspot.lookAtAll();
-      await page.getByRole('searchbox', { name: 'Find a scope' }).fill('nothing like it');
-      await hubspot.lookAtAll();
-      await page.getByRole('searchbox', { name: 'Find a scope' }).fill('crm.objects.contacts.read tickets');
-      await page.getByRole('textbox', { name: 'Optional scopes' }).fill('tickets,\ncrm.objects.deals.read');
-      await expect(page.getByText('3 chosen')).toBeVisible();
-      await page.getByRole('button', { name: 'Update' }).click();
-      await expect(page.getByLabel('Type of crm.objects.contacts.read')).toHaveValue('required');
-      await expect(page.getByLabel('Type of tickets')).toHaveValue('optional');
-      await expect(page.getByLabel('Type of crm.objects.deals.read')).toHaveValue('optional');
-      await page.getByRole('textbox', { name: 'Redirect URL' }).fill(redirectUrl);
-      await hubspot.look('Create legacy app');
-      await page.getByRole('button', { name: 'Create app' }).click();
-      await hubspot.look('Contact centre');
-      await page.getByRole('button', { name: 'Show Client secret' }).click();
-      await hubspot.lookAtAll();
-      await page.getByRole('tab', { name: 'App info' }).click();
-      await hubspot.lookAtAll();
-      await page.getByRole('link', { name: 'Webhooks' }).click();
-      await hubspot.look('Contact centre');
-      await page.getByRole('textbox', { name: 'Target URL' }).fill('http://maker.example');
-      await hubspot.pressRefused('Save');
-      await hubspot.look('Contact centre');
-      await page.getByLabel('Event', { exact: true }).selectOption('contact.propertyChange');
-      await hubspot.pressRefused('Create subscription');
-      await hubspot.look('Contact centre');
-      await page.getByLabel('Property', { exact: true }).fill('phone');
-      await page.getByRole('button', { name: 'Create subscription' }).click();
-      await expect(page.getByText('contact.propertyChange · phone')).toBeVisible();
-      await hubspot.look('Contact centre');
-      await page.getByRole('link', { name: 'Legacy apps' }).first().click();
-      await hubspot.look('Legacy apps');
-    });
-
-    test('sign-in, choice of the account, consent, and HubSpot’s own error pages', async ({ page, complaints }) => {
-      const hubspot = new HubSpotPage(page, complaints);
-      const { clientId } = await sandbox.createApp({
-        name: 'Contact centre',
-        redirectUrls: [redirectUrl],
-        scopes: ['oauth', 'crm.objects.contacts.read'],
-      });
-      const enterprise = await sandbox.createApp({
-        name: 'Custom objects',
-        redirectUrls: [redirectUrl],
-        scopes: ['oauth', 'crm.objects.custom.read'],
-      });
-      const authorize = (changes: Record<string, string> = {}, account = '') =>
-        `/oauth/${account}authorize?${new URLSearchParams({ client_id: clientId, redirect_uri: redirectUrl, scope: 'oauth crm.objects.contacts.read', ...changes })}`;
-
-      await hubspot.open(authorize());
-      await hubspot.look('Sign in to your HubSpot account');
-      await page.getByLabel('Email address').fill('admin@atelier-lumen.example');
-      await page.getByLabel('Password').fill('wrong');
-      await hubspot.pressRefused('Log in', 401);
-      await expect(page.getByLabel('Email address')).toHaveValue('admin@atelier-lumen.example');
-      await hubspot.look('Sign in to your HubSpot account');
-      await page.getByRole('button', { name: 'Sign in as admin@atelier-lumen.example' }).click();
-      await hubspot.look('Choose an account');
-      await page.getByRole('link', { name: /Atelier Lumen/ }).click();
-      await hubspot.look('Connect Contact centre to HubSpot');
-
-      const refused: [string, string, number][] = [
-        [authorize({ client_id: 'nobody' }), 'This app cannot be found', 400],
-        [authorize({ redirect_uri: 'https://elsewhere.example/' }), 'The redirect URL does not match', 400],
-        [authorize({ scope: 'oauth forms' }), 'The scopes do not match', 400],
-        [authorize({ scope: '' }), 'The scopes are missing', 400],
-        [
-          authorize({ client_id: enterprise.clientId, scope: 'oauth crm.objects.custom.read' }, `${harbor}/`),
-          'This account lacks a feature that the app needs',
-          400,
-        ],
-        [authorize({}, '8640213/'), 'You do not have access to this account', 403],
-        [authorize({}, '1/'), 'This account does not exist', 404],
-      ];
-      for (const [path, heading, status] of refused) {
-        await hubspot.open(path, status);
-        await hubspot.look(heading);
-      }
-      await hubspot.signIn('viewer@atelier-lumen.example');
-      await hubspot.open(authorize(), 403);
-      await hubspot.look('You do not have permission to connect apps');
-      await page.context().clearCookies();
-      await hubspot.open('/signup/developers');
-      await signUp(page);
-      await hubspot.open(authorize());
-      await hubspot.look('No account to connect');
-    });
-
-    test('records, a record, and what is missing', async ({ page, complaints }) => {
-      const hubspot = new HubSpotPage(page, complaints);
-      await hubspot.signIn('admin@atelier-lumen.example');
-      await hubspot.open('/');
-      await hubspot.look('HubSpot sandbox');
-      await hubspot.open('/developer');
-      await hubspot.look('Development');
-      for (const [type, heading] of [
-        ['0-1', 'Contacts'],
-        ['0-5', 'Tickets'],
-        ['0-48', 'Calls'],
-      ] as const) {
-        await hubspot.open(`/contacts/${lumen}/objects/${type}`);
-        await hubspot.look(heading);
-        const first = page.getByRole('rowheader').getByRole('link').first();
-        if ((await first.count()) === 0) continue;
-        await first.click();
-        await page.getByText(/^Set by HubSpot/).click();
-        await hubspot.look(/./);
-      }
-      await hubspot.open(`/contacts/${lumen}/objects/0-1`);
-      await page.getByRole('rowheader').getByRole('link').first().click();
-      await page.getByLabel('Email', { exact: true }).fill('not an address');
-      await hubspot.pressRefused('Save');
-      await expect(page.getByLabel('Email', { exact: true })).toHaveAccessibleDescription(
-        'Email address not an address is invalid',
-      );
-      await hubspot.look(/./);
-      const missing: [string, string | RegExp, number][] = [
-        [`/contacts/${lumen}/objects/0-1?query=nobody+is+called+so`, 'Contacts', 200],
-        [`/contacts/${lumen}/objects/9-9`, 'No such object', 404],
-        [`/contacts/${lumen}/record/0-1/1`, 'Record not found', 404],
-        ['/contacts/8640213/objects/0-1', 'You do not have access to this account', 403],
-        ['/developer/1/legacy-apps', 'Not found', 404],
-        ['/nothing/here', 'There is nothing here', 404],
-        ['/logout', 'This page does not do that', 405],
-      ];
-      for (const [path, heading, status] of missing) {
-        await hubspot.open(path, status);
-        await hubspot.look(heading);
-      }
-    });
-
-    test('the control page', async ({ page, complaints }) => {
-      const hubspot = new HubSpotPage(page, complaints);
-      await sandbox.createApp({ name: 'Seen in the ledger', redirectUrls: [redirectUrl] });
-      await hubspot.open('/__sandbox/');
-      await hubspot.look('Sandbox control');
-      await page.getByRole('table').getByText('app.created').first().click();
-      await hubspot.lookAtAll();
-      await page.getByRole('spinbutton', { name: 'Times', exact: true }).fill('0');
-      await hubspot.pressRefused('Cause fault');
-      await hubspot.look('Sandbox control');
-      await page.getByLabel('limits.burst', { exact: true }).fill('0');
-      await hubspot.pressRefused('Change limits.burst');
-      await expect(page.getByLabel('limits.burst', { exact: true })).toHaveAccessibleDescription(
-        /limits\.burst is at least 1\./,
-      );
-      await hubspot.look('Sandbox control');
-      // Where no other flow goes.
-      await page.getByRole('combobox', { name: 'Where', exact: true }).selectOption('Associations');
-      await page.getByRole('button', { name: 'Cause fault' }).click();
-      await expect(page.getByText('The fault waits for its first request.')).toBeVisible();
-      await hubspot.look('Sandbox control');
-      await page.getByRole('button', { name: 'End all faults' }).click();
-      await expect(page.getByText('No fault is waiting.')).toBeVisible();
-    });
+test('sign-in, choice of the account, consent, and HubSpot’s own error pages', async ({ page, complaints }) => {
+  const hubspot = new HubSpotPage(page, complaints);
+  const { clientId } = await sandbox.createApp({
+    name: 'Contact centre',
+    redirectUrls: [redirectUrl],
+    scopes: ['oauth', 'crm.objects.contacts.read'],
   });
-}
+  const enterprise = await sandbox.createApp({
+    name: 'Custom objects',
+    redirectUrls: [redirectUrl],
+    scopes: ['oauth', 'crm.objects.custom.read'],
+  });
+  const authorize = (changes: Record<string, string> = {}, account = '') =>
+    `/oauth/${account}authorize?${new URLSearchParams({ client_id: clientId, redirect_uri: redirectUrl, scope: 'oauth crm.objects.contacts.read', ...changes })}`;
+
+  await hubspot.open(authorize());
+  await hubspot.look('Sign in to your HubSpot account');
+  await page.getByLabel('Email address').fill('admin@atelier-lumen.example');
+  await page.getByLabel('Password').fill('wrong');
+  await hubspot.pressRefused('Log in', 401);
+  await expect(page.getByLabel('Email address')).toHaveValue('admin@atelier-lumen.example');
+  await hubspot.look('Sign in to your HubSpot account');
+  await page.getByRole('button', { name: 'Sign in as admin@atelier-lumen.example' }).click();
+  await hubspot.look('Choose an account');
+  await page.getByRole('link', { name: /Atelier Lumen/ }).click();
+  await hubspot.look('Connect Contact centre to HubSpot');
+
+  const refused: [string, string, number][] = [
+    [authorize({ client_id: 'nobody' }), 'This app cannot be found', 400],
+    [authorize({ redirect_uri: 'https://elsewhere.example/' }), 'The redirect URL does not match', 400],
+    [authorize({ scope: 'oauth forms' }), 'The scopes do not match', 400],
+    [authorize({ scope: '' }), 'The scopes are missing', 400],
+    [
+      authorize({ client_id: enterprise.clientId, scope: 'oauth crm.objects.custom.read' }, `${harbor}/`),
+      'This account lacks a feature that the app needs',
+      400,
+    ],
+    [authorize({}, '8640213/'), 'You do not have access to this account', 403],
+    [authorize({}, '1/'), 'This account does not exist', 404],
+  ];
+  for (const [path, heading, status] of refused) {
+    await hubspot.open(path, status);
+    await hubspot.look(heading);
+  }
+  await hubspot.signIn('viewer@atelier-lumen.example');
+  await hubspot.open(authorize(), 403);
+  await hubspot.look('You do not have permission to connect apps');
+  await page.context().clearCookies();
+  await hubspot.open('/signup/developers');
+  await signUp(page);
+  await hubspot.open(authorize());
+  await hubspot.look('No account to connect');
+});
+
+test('records, a record, and what is missing', async ({ page, complaints }) => {
+  const hubspot = new HubSpotPage(page, complaints);
+  await hubspot.signIn('admin@atelier-lumen.example');
+  await hubspot.open('/');
+  await hubspot.look('HubSpot sandbox');
+  await hubspot.open('/developer');
+  await hubspot.look('Development');
+  for (const [type, heading] of [
+    ['0-1', 'Contacts'],
+    ['0-5', 'Tickets'],
+    ['0-48', 'Calls'],
+  ] as const) {
+    await hubspot.open(`/contacts/${lumen}/objects/${type}`);
+    await hubspot.look(heading);
+    const first = page.getByRole('rowheader').getByRole('link').first();
+    if ((await first.count()) === 0) continue;
+    await first.click();
+    await page.getByText(/^Set by HubSpot/).click();
+    await hubspot.look(/./);
+  }
+  await hubspot.open(`/contacts/${lumen}/objects/0-1`);
+  await page.getByRole('rowheader').getByRole('link').first().click();
+  await page.getByLabel('Email', { exact: true }).fill('not an address');
+  await hubspot.pressRefused('Save');
+  await expect(page.getByLabel('Email', { exact: true })).toHaveAccessibleDescription(
+    'Email address not an address is invalid',
+  );
+  await hubspot.look(/./);
+  const missing: [string, string | RegExp, number][] = [
+    [`/contacts/${lumen}/objects/0-1?query=nobody+is+called+so`, 'Contacts', 200],
+    [`/contacts/${lumen}/objects/9-9`, 'No such object', 404],
+    [`/contacts/${lumen}/record/0-1/1`, 'Record not found', 404],
+    ['/contacts/8640213/objects/0-1', 'You do not have access to this account', 403],
+    ['/developer/1/legacy-apps', 'Not found', 404],
+    ['/nothing/here', 'There is nothing here', 404],
+    ['/logout', 'This page does not do that', 405],
+  ];
+  for (const [path, heading, status] of missing) {
+    await hubspot.open(path, status);
+    await hubspot.look(heading);
+  }
+});
+
+test('the control page', async ({ page, complaints }) => {
+  const hubspot = new HubSpotPage(page, complaints);
+  await sandbox.createApp({ name: 'Seen in the ledger', redirectUrls: [redirectUrl] });
+  await hubspot.open('/__sandbox/');
+  await hubspot.look('Sandbox control');
+  await page.getByRole('table').getByText('app.created').first().click();
+  await hubspot.lookAtAll();
+  await page.getByRole('spinbutton', { name: 'Times', exact: true }).fill('0');
+  await hubspot.pressRefused('Cause fault');
+  await hubspot.look('Sandbox control');
+  await page.getByLabel('limits.burst', { exact: true }).fill('0');
+  await hubspot.pressRefused('Change limits.burst');
+  await expect(page.getByLabel('limits.burst', { exact: true })).toHaveAccessibleDescription(
+    /limits\.burst is at least 1\./,
+  );
+  await hubspot.look('Sandbox control');
+  // Where no other flow goes.
+  await page.getByRole('combobox', { name: 'Where', exact: true }).selectOption('Associations');
+  await page.getByRole('button', { name: 'Cause fault' }).click();
+  await expect(page.getByText('The fault waits for its first request.')).toBeVisible();
+  await hubspot.look('Sandbox control');
+  await page.getByRole('button', { name: 'End all faults' }).click();
+  await expect(page.getByText('No fault is waiting.')).toBeVisible();
+});
 
 test('without a mouse: an app is created, its credentials copied, its scopes changed', async ({
   page,

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { expectNoViolations } from '../support/accessibility';
 import { sandboxUrl } from '../support/target';
 
 const desktop = { width: 1280, height: 800 };
@@ -45,8 +45,7 @@ export class HubSpotPage {
       await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
     ).toBe(0);
     await this.page.setViewportSize(desktop);
-    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+    await expectNoViolations(this.page);
   }
 
   /** The browser reports each answer that is an error; this one was meant. */
