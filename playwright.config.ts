@@ -1,11 +1,10 @@
 import { defineConfig, devices } from '@playwright/test';
-import { availableParallelism, totalmem } from 'node:os';
 import { findBrowser } from './scripts/test/browser';
+import { hasRoomForTwo } from './scripts/test/room';
 
 const needsWindow = process.argv.some((word) => ['--headed', '--ui', '--debug'].includes(word));
 // Each worker has a product of its own, of about 1 GB. A product that runs already is one, for one worker.
-const hasRoomForTwo = availableParallelism() > 1 && totalmem() > 6 * 1024 ** 3;
-const workers = process.env.BASE_URL || !hasRoomForTwo ? 1 : 2;
+const workers = process.env.BASE_URL || !hasRoomForTwo() ? 1 : 2;
 const isRoot = process.getuid?.() === 0;
 
 export default defineConfig({

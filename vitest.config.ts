@@ -14,6 +14,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          testTimeout: 30_000,
+          maxWorkers: 2,
           include: [
             'lib/**/*.test.ts',
             'sandbox/**/*.test.ts',

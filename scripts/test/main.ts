@@ -5,12 +5,15 @@ import { z } from 'zod';
 import { Problem } from '../problem';
 import { ensureBuild, ensureClient } from '../start/build';
 import { stopCommands } from '../start/commands';
-import { ensureBrowser, type Browser } from './browser';
+import { readArguments, type Asked } from './arguments';
+import { ensureBrowser } from './browser';
+import { changedPaths, flowsFor } from './changes';
 import { failureLines, judged, NOTHING, sum, totals, type Counts } from './reports';
-import { STAGES, TEST_BUILD, type Stage } from './stages';
+import { hasRoomForTwo } from './room';
+import { TEST_BUILD, type Stage, type StageInput } from './stages';
 
 const REPORTS = resolve('.data/reports');
-const WINDOWED = ['--headed', '--ui', '--debug'];
+const isWindowed = (word: string) => ['--headed', '--ui', '--debug'].includes(word);
 const FLOORS_MAX_AGE_MS = 30 * 24 * 60 * 60_000;
 
 let current: ChildProcess | null = null;
@@ -25,9 +28,7 @@ export async function main(args: readonly string[]): Promise<void> {
     });
   }
   try {
-    const { stages, extra } = readArguments(args);
-    const counts = await runStages(stages, extra);
-    const total = sum(counts);
+    const total = sum(await runStages(readArguments(args)));
     sayAgeOfFloors();
     process.stdout.write(`\n${failureLines(total)}${totals(total)}\n`);
     process.exit(total.failed > 0 || process.exitCode !== undefined ? 1 : 0);
@@ -40,55 +41,62 @@ export async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-async function runStages(stages: readonly Stage[], extra: readonly string[]): Promise<Counts[]> {
+async function runStages({ stages, extra, changedSince }: Asked): Promise<Counts[]> {
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
   process.env.NEXT_DIST_DIR ??= TEST_BUILD;
-  const needsBrowser = stages.some(({ name }) => name === 'e2e');
-  const browser = needsBrowser
-    ? ensureBrowser(
-        extra.some((word) => WINDOWED.includes(word)),
-        say,
-      )
-    : null;
+  const flows = changedSince === null ? null : flowsFor(changedPaths(changedSince));
+  const due = stages.filter(({ name }) => flows?.length !== 0 || (name !== 'build' && name !== 'e2e'));
+  const browser = due.some(({ name }) => name === 'e2e') ? ensureBrowser(extra.some(isWindowed), say) : null;
   if (browser) say(`Chromium: ${browser.description}`);
   await ensureClient();
 
+  const input = { extra, changedSince, flows: flows ?? [], browser };
+  const build = due.find(({ name }) => name === 'build');
+  let building: Promise<string | null> | null = null;
   const counts: Counts[] = [];
-  for (const stage of stages) {
+  for (const stage of due) {
     if (process.exitCode !== undefined) break;
+    if (stage.isBesideBuild && build && hasRoomForTwo()) building ??= problemOfBuild();
     say(`\n── ${stage.title}`);
     const startedAt = Date.now();
-    const result = await runStage(stage, extra, browser);
+    const result = stage === build ? await runBuild(stage, building) : await runStage(stage, input);
     counts.push(result);
     say(`── ${stage.title}: ${totals(result)} (${((Date.now() - startedAt) / 1000).toFixed(0)} s)`);
   }
+  await building;
   return counts;
 }
 
-async function runStage(stage: Stage, extra: readonly string[], browser: Browser | null): Promise<Counts> {
+async function runStage(stage: Stage, input: Omit<StageInput, 'reportPath'>): Promise<Counts> {
   const reportPath = join(REPORTS, `${stage.name}.json`);
   // Each worker of the browser tests starts a product; none of them may find itself building beside another.
-  const isReady = stage.name === 'build' || (stage.name === 'e2e' && !process.env.BASE_URL) ? await isBuilt() : true;
-  const exitedWell = isReady && (await runCommands(stage, { reportPath, extra, browser }));
+  const problem = stage.name === 'e2e' && !process.env.BASE_URL ? await problemOfBuild() : null;
+  if (problem !== null) say(problem);
+  const exitedWell = problem === null && (await runCommands(stage, { ...input, reportPath }));
   const counts = stage.count ? stage.count(reportPath) : { ...NOTHING, passed: exitedWell ? 1 : 0 };
-  return judged(stage.title, counts, exitedWell);
+  const mayRunNothing = input.changedSince !== null && exitedWell;
+  return mayRunNothing && counts.passed + counts.failed === 0 ? counts : judged(stage.title, counts, exitedWell);
 }
 
-async function isBuilt(): Promise<boolean> {
+/** What went wrong is said at the stage's own place, not in the middle of another's output. */
+async function runBuild({ title }: Stage, begun: Promise<string | null> | null): Promise<Counts> {
+  const problem = await (begun ?? problemOfBuild());
+  if (problem !== null) say(problem);
+  return judged(title, { ...NOTHING, passed: problem === null ? 1 : 0 }, problem === null);
+}
+
+/** null: it is built, now or before. */
+async function problemOfBuild(): Promise<string | null> {
   try {
     await ensureBuild();
-    return true;
+    return null;
   } catch (error) {
-    say(error instanceof Error ? error.message : String(error));
-    return false;
+    return error instanceof Error ? error.message : String(error);
   }
 }
 
-async function runCommands(
-  stage: Stage,
-  input: { reportPath: string; extra: readonly string[]; browser: Browser | null },
-): Promise<boolean> {
+async function runCommands(stage: Stage, input: StageInput): Promise<boolean> {
   const variables = {
     ...stage.variables,
     ...(input.browser?.path === undefined ? {} : { CHROMIUM_PATH: input.browser.path }),
@@ -121,22 +129,6 @@ function run(
       done(code === 0);
     });
   });
-}
-
-function readArguments(args: readonly string[]): { stages: readonly Stage[]; extra: readonly string[] } {
-  const separator = args.indexOf('--');
-  // `npm run test:e2e -- x` and `node scripts/test.mjs --only e2e -- x` both end up with what is meant for the runner.
-  const own = separator === -1 ? args : args.slice(0, separator);
-  const extra = separator === -1 ? [] : args.slice(separator + 1).filter((word) => word !== '--');
-  if (own.length === 0) return { stages: STAGES, extra };
-  const [flag, names = '', ...rest] = own;
-  const known = STAGES.map(({ name }) => name).join(', ');
-  if (flag !== '--only' || rest.length > 0)
-    throw new Problem(`Usage: npm test -- --only <${known}> [-- arguments of the runner]`);
-  const wanted = names.split(',');
-  const unknown = wanted.filter((name) => !STAGES.some((stage) => stage.name === name));
-  if (unknown.length > 0) throw new Problem(`There is no stage ${unknown.join(', ')}; there are ${known}.`);
-  return { stages: STAGES.filter(({ name }) => wanted.includes(name)), extra };
 }
 
 function sayAgeOfFloors(): void {

@@ -11,12 +11,18 @@ export interface Stage {
   count: ((reportPath: string) => Counts) | null;
   /** Its output is shown while it runs; otherwise only when it fails. */
   isTalkative: boolean;
+  /** The build may begin with it: it reads nothing that a build writes, as the types of routes are. */
+  isBesideBuild?: true;
 }
 
 export interface StageInput {
   reportPath: string;
   /** What stood behind `--` on the command line. */
   extra: readonly string[];
+  /** Only what a change since this commit can break; null: everything. */
+  changedSince: string | null;
+  /** Of the browser flows only these; none: all. */
+  flows: readonly string[];
   browser: Browser | null;
 }
 
@@ -25,8 +31,8 @@ export const TEST_BUILD = '.next-test';
 
 const NEXT = 'node_modules/next/dist/bin/next';
 
-function vitest(project: string): Stage['commands'] {
-  return ({ reportPath, extra }) => [
+function vitest(project: string, more: (input: StageInput) => string[] = () => []): Stage['commands'] {
+  return (input) => [
     [
       'node_modules/vitest/vitest.mjs',
       'run',
@@ -34,8 +40,9 @@ function vitest(project: string): Stage['commands'] {
       project,
       '--reporter=default',
       '--reporter=json',
-      `--outputFile.json=${reportPath}`,
-      ...extra,
+      `--outputFile.json=${input.reportPath}`,
+      ...more(input),
+      ...input.extra,
     ],
   ];
 }
@@ -69,19 +76,23 @@ export const STAGES: readonly Stage[] = [
     commands: vitest('unit'),
     count: readVitestReport,
     isTalkative: true,
+    isBesideBuild: true,
   },
   {
     name: 'integration',
     title: 'Integration and contract tests',
-    commands: vitest('integration'),
+    commands: vitest('integration', ({ changedSince }) =>
+      changedSince === null ? [] : ['--changed', changedSince, '--passWithNoTests'],
+    ),
     count: readVitestReport,
     isTalkative: true,
+    isBesideBuild: true,
   },
   { name: 'build', title: 'Production build', commands: () => [], count: null, isTalkative: false },
   {
     name: 'e2e',
     title: 'End-to-end tests',
-    commands: ({ extra }) => [['node_modules/@playwright/test/cli.js', 'test', ...extra]],
+    commands: ({ flows, extra }) => [['node_modules/@playwright/test/cli.js', 'test', ...flows, ...extra]],
     count: readPlaywrightReport,
     isTalkative: true,
   },
