@@ -1,15 +1,28 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { PrismaClient, type Prisma } from '@/prisma/generated/client';
+import { PrismaClient } from '@/prisma/generated/client';
 
-export type Db = PrismaClient;
+export type Db = ReturnType<typeof createDb>;
 /** The client inside a transaction, without the methods that can't be used there. */
-export type Tx = Prisma.TransactionClient;
+export type Tx = Omit<Db, '$connect' | '$disconnect' | '$on' | '$use' | '$extends' | '$transaction'>;
+
+/**
+ * The stored state of a method. The state that holds now also depends on the mode and the time, so no query returns these
+ * columns unless it asks for them, and only `connections/load-method` does.
+ */
+const STATE_OF_METHOD = {
+  status: true,
+  disabledReason: true,
+  activatingUntil: true,
+  activationRefusal: true,
+  activatedIn: true,
+  grantedScopes: true,
+} as const;
 
 /** How long to wait for a connection. A busy machine answers late, and giving up would lose somebody's work. */
 const MAX_WAIT_MS = 15_000;
 
 /** One pool of connections. `databaseUrl` is a PostgreSQL URL. */
-export function createDb(databaseUrl: string, options: { maxConnections?: number } = {}): Db {
+export function createDb(databaseUrl: string, options: { maxConnections?: number } = {}) {
   const adapter = new PrismaPg({
     connectionString: databaseUrl,
     max: options.maxConnections ?? 10,
@@ -20,6 +33,7 @@ export function createDb(databaseUrl: string, options: { maxConnections?: number
   return new PrismaClient({
     adapter,
     errorFormat: 'minimal',
+    omit: { authMethod: STATE_OF_METHOD },
     transactionOptions: { maxWait: MAX_WAIT_MS, timeout: 15_000 },
   });
 }

@@ -22,7 +22,7 @@ import { orderScenarios } from '@/lib/services/scenarios/order-scenarios';
 import { readCrm } from '@/lib/services/crms/queries';
 import { listRules } from '@/lib/services/rules/queries';
 import { listScenarios, readScenario } from '@/lib/services/scenarios/queries';
-import { readScopePlan } from '@/lib/services/crms/scope-query';
+import { readScopePlan } from '@/lib/services/crms/read-scope-plan';
 import { createProfile } from '@/lib/services/profiles/create-profile';
 import { startWorld } from '../support/connect-world';
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { loadMethod } from '@/lib/services/connections/load-method';
 import { attachCard } from '@/lib/services/interactions/attach-card';
 import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
@@ -377,7 +378,7 @@ describe('the account', () => {
       key: expect.stringMatching(/^(provider_auth_revoked|method_unavailable|method_disabled)$/),
     });
     await article.work();
-    const method = await world.db.authMethod.findUniqueOrThrow({ where: { id: article.methodId } });
+    const method = await loadMethod(world.ctx(), world.db, article.methodId);
     expect(method).toMatchObject({ status: 'disabled', disabledReason: 'revoked_at_provider' });
   });
 });

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { loadMethod } from '@/lib/services/connections/load-method';
 import {
   activatedMethod,
   Browser,
@@ -98,7 +99,7 @@ it('a provider that rejects what it does not know shows a page of its own: nothi
   await expect(signIn(new Browser())).rejects.toBeInstanceOf(SandboxRefusal);
   const fresh = await world.method();
   await expect(startActivationFlow(world, fresh)).rejects.toBeInstanceOf(SandboxRefusal);
-  expect(await world.db.authMethod.findUniqueOrThrow({ where: { id: fresh } })).toMatchObject({
+  expect(await loadMethod(world.ctx(), world.db, fresh)).toMatchObject({
     status: 'activating',
     portalId: null,
   });

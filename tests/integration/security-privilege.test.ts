@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { loadMethod } from '@/lib/services/connections/load-method';
 import { PERMISSIONS, type Permission } from '@/lib/domain/base/permissions';
 import { hashPassword } from '@/lib/platform/password';
 import { confirmPortalReplacement } from '@/lib/services/auth-methods/confirm-portal-replacement';
@@ -143,9 +144,9 @@ describe('somebody who may change methods and connectors, but is no administrato
     await connectorOf({ isAdministrator: true }, fresh);
     const first = await startActivationFlow(world, fresh, { portalId: HARBOR.portalId }, mallory);
     await mallory.browser.get(first.location);
-    expect(await world.db.authMethod.findUniqueOrThrow({ where: { id: fresh } })).toMatchObject({
+    expect(await loadMethod(world.ctx(), world.db, fresh)).toMatchObject({
       status: 'disabled',
-      activationRefusal: 'not_permitted',
+      refusal: 'not_permitted',
       portalId: null,
     });
     expect(await world.db.authGrant.count({ where: { authMethodId: fresh } })).toBe(0);
@@ -157,7 +158,7 @@ describe('somebody who may change methods and connectors, but is no administrato
     await expect(
       confirmPortalReplacement(world.ctx(mallory.actor), { ...replacement, accept: true }),
     ).rejects.toMatchObject({ code: 'FORBIDDEN', key: 'people_beyond_own_rights' });
-    expect(await world.db.authMethod.findUniqueOrThrow({ where: { id: bound } })).toMatchObject({
+    expect(await loadMethod(world.ctx(), world.db, bound)).toMatchObject({
       status: 'enabled',
       portalId: String(LUMEN.portalId),
     });

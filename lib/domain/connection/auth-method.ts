@@ -109,6 +109,7 @@ export interface StoredMethodState {
   activatingUntil: Date | null;
   /** A key of OAUTH_REFUSALS. */
   activationRefusal: string | null;
+  grantedScopes: string[];
 }
 
 /** What somebody decided themselves: nothing went wrong, and nothing has to be explained afterwards. */
@@ -116,33 +117,47 @@ export function isOwnChoice(refusal: OAuthRefusal): boolean {
   return refusal === 'popup_closed' || refusal === 'wrong_portal';
 }
 
-/** As it holds now. `refusal` is the more exact reason, when the last activation came to nothing. */
+/** As it holds now. */
 export interface MethodState {
   status: AuthMethodStatus;
   disabledReason: DisabledReason | null;
+  /** The more exact reason, when the last activation came to nothing. */
   refusal: OAuthRefusal | null;
+}
+
+/** What goes with the state of a method. */
+export interface MethodGrant {
+  /** While activating: until when an answer is waited for. */
+  activatingUntil: Date | null;
+  /** Where it was activated last. */
+  activatedIn: string | null;
+  /** The scopes that the provider granted; null while the method is not enabled, whatever was granted before. */
+  grantedScopes: string[] | null;
 }
 
 /**
  * A grant of the sandbox is worthless at the real HubSpot and the other way round: such a method is Disabled, with that
  * reason. An activation whose answer never came is Disabled again once the time for it is over.
  */
-export function effectiveState(stored: StoredMethodState, mode: 'sandbox' | 'live', now: Date): MethodState {
-  const { status, disabledReason } = stored;
+export function effectiveState(
+  stored: StoredMethodState,
+  mode: 'sandbox' | 'live',
+  now: Date,
+): MethodState & MethodGrant {
+  const { status, disabledReason, activatedIn, activatingUntil } = stored;
+  const off = { status: 'disabled', disabledReason, activatingUntil: null, activatedIn, grantedScopes: null } as const;
   if (status === 'enabled') {
-    const isOther = stored.activatedIn !== null && stored.activatedIn !== mode;
+    const isOther = activatedIn !== null && activatedIn !== mode;
     return isOther
-      ? { status: 'disabled', disabledReason: 'other_mode', refusal: null }
-      : { status, disabledReason: null, refusal: null };
+      ? { ...off, disabledReason: 'other_mode', refusal: null }
+      : { ...off, status, disabledReason: null, refusal: null, grantedScopes: stored.grantedScopes };
   }
   const refusal = isOAuthRefusal(stored.activationRefusal) ? stored.activationRefusal : null;
   if (status === 'activating') {
-    const isOver = stored.activatingUntil === null || stored.activatingUntil <= now;
-    return isOver
-      ? { status: 'disabled', disabledReason, refusal: 'expired' }
-      : { status, disabledReason: null, refusal: null };
+    const isOver = activatingUntil === null || activatingUntil <= now;
+    return isOver ? { ...off, refusal: 'expired' } : { ...off, status, disabledReason: null, refusal, activatingUntil };
   }
-  return { status, disabledReason, refusal };
+  return { ...off, refusal };
 }
 
 export interface ActivationSituation {

@@ -7,10 +7,10 @@ import type { ObjectModel } from '@/lib/domain/crm/crm';
 import { readStoredLinks } from '@/lib/domain/assignment/stored-link';
 import { providerManifests, isProviderId } from '@/lib/integrations/crm/manifests';
 import { ProviderError } from '@/lib/integrations/provider-error';
-import { effectiveState } from '@/lib/domain/connection/auth-method';
 import { screenPopDecisionSchema } from '@/lib/domain/screen-pop/decision';
 import type { Prisma } from '@/prisma/generated/client';
 import { loadObjects, loadRules } from '../crms/internal';
+import { loadMethod } from '../connections/load-method';
 import { parseInput, type Ctx } from '../context';
 import type { JobTry } from '@/lib/platform/jobs';
 import { runScreenPop } from '../screen-pop/run-screen-pop';
@@ -28,16 +28,19 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
   const { assignmentId } = parseInput(payloadSchema, payload);
   const assignment = await ctx.db.interactionAssignment.findUnique({
     where: { id: assignmentId },
-    include: { interaction: { include: { user: true } }, crm: { include: { authMethod: true } } },
+    include: { interaction: { include: { user: true } }, crm: true },
   });
   // Deleted with its CRM or interaction in the meantime: nothing left to do.
   if (!assignment) return;
   const { crm, version } = assignment;
-  const [objects, { models: rules }] = await Promise.all([loadObjects(ctx.db, [crm.id]), loadRules(ctx.db, [crm.id])]);
-  const method = effectiveState(crm.authMethod, ctx.config.hubspotMode, ctx.now());
+  const [objects, { models: rules }, method] = await Promise.all([
+    loadObjects(ctx.db, [crm.id]),
+    loadRules(ctx.db, [crm.id]),
+    loadMethod(ctx, ctx.db, crm.authMethodId),
+  ]);
   if (method.status !== 'enabled' && rules.some(({ enabled }) => enabled)) {
     // Waits for an administrator. Activation requeues it; the rule is chosen then, with the card found by then.
-    const reason = { key: 'method_disabled', params: { method: crm.authMethod.name } };
+    const reason = { key: 'method_disabled', params: { method: method.name } };
     return settleAssignment(ctx, { assignmentId, version, state: 'failed', reason, plan: UNDECIDED });
   }
 
@@ -63,7 +66,7 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
     timeZone: zoneOf(interaction.user),
   });
 
-  const portalId = crm.authMethod.portalId ?? '';
+  const portalId = method.portalId ?? '';
   const links = assignment.portalId === portalId ? readStoredLinks(assignment.associations) : [];
   const isWritten =
     assignment.portalId === portalId && assignment.recordId !== null && assignment.objectApiName !== null;
@@ -90,7 +93,7 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
       objects,
       authMethodId,
       portalId,
-      grantedScopes: crm.authMethod.grantedScopes,
+      grantedScopes: method.grantedScopes ?? [],
       known,
       cards: cardRefs,
     });

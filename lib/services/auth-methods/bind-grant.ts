@@ -1,6 +1,5 @@
 import type { Tx } from '@/lib/platform/db';
 import { enqueue } from '@/lib/platform/jobs';
-import type { AuthMethod } from '@/prisma/generated/client';
 import { recordHistory, requireUser, type Ctx } from '../context';
 import { dependentsOfMethod } from './dependents';
 import { describeMethod } from './describe-method';
@@ -9,6 +8,7 @@ import { endConnectorSessions } from '../sso-connectors/end-connector-sessions';
 import { requireManageablePeople } from '../access';
 import { sealTokens } from '../connections/grant-tokens';
 import type { ReceivedGrant } from './received-grant';
+import { loadMethod, type Method } from '../connections/load-method';
 import { notifyAgents } from '../connections/notify-agents';
 
 /**
@@ -18,7 +18,7 @@ import { notifyAgents } from '../connections/notify-agents';
 export async function bindGrant(
   ctx: Ctx,
   tx: Tx,
-  input: { method: AuthMethod; received: ReceivedGrant; transactionId: string },
+  input: { method: Method; received: ReceivedGrant; transactionId: string },
 ): Promise<void> {
   const { method, received, transactionId } = input;
   const { grant, identity, account, obtainedAt } = received;
@@ -41,7 +41,7 @@ export async function bindGrant(
       lastFailure: null,
     },
   });
-  const after = await tx.authMethod.update({
+  await tx.authMethod.update({
     where: { id: method.id, version: method.version },
     data: {
       status: 'enabled',
@@ -62,6 +62,7 @@ export async function bindGrant(
       version: { increment: 1 },
     },
   });
+  const after = await loadMethod(ctx, tx, method.id);
   await tx.oAuthTransaction.update({ where: { id: transactionId }, data: { outcome: 'succeeded', pending: null } });
 
   const isReplaced = method.portalId !== null && method.portalId !== account.id;

@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import { authorise, found, requireUser, write, type Ctx } from '../context';
+import { loadMethod } from '../connections/load-method';
 import { bindGrant } from './bind-grant';
 import { openPending } from './received-grant';
 import { refuseActivation } from './refuse-activation';
@@ -29,7 +30,7 @@ export async function confirmPortalReplacement(
     const { count } = await tx.oAuthTransaction.updateMany({ where, data: { outcome: 'consumed' } });
     if (count === 0) throw new AppError('NOT_FOUND', { key: 'replacement_over' });
     const transaction = found(await tx.oAuthTransaction.findUnique({ where: { id: input.transactionId } }));
-    const method = found(await tx.authMethod.findUnique({ where: { id: transaction.authMethodId } }));
+    const method = await loadMethod(ctx, tx, transaction.authMethodId);
     if (method.version !== transaction.authMethodVersion) throw new AppError('CONFLICT', { key: 'changed_meanwhile' });
     const received = openPending(ctx, transaction.id, found(transaction.pending));
     await bindGrant(ctx, tx, { method, received, transactionId: transaction.id });

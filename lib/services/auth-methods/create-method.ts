@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { authMethodCreateSchema, providerSchemas } from '@/lib/integrations/crm/manifests';
 import { newId } from '@/lib/platform/ids';
 import { checkLimit } from '../check-limit';
+import { loadMethod } from '../connections/load-method';
 import { authorise, parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
 import { sealClientSecret } from '../oauth/client-secret';
 import { describeMethod } from './describe-method';
@@ -18,7 +19,7 @@ export async function createMethod(ctx: Ctx, input: z.input<typeof authMethodCre
   const id = newId(ctx.now());
   return write(ctx, 'auth-methods.create', async (tx) => {
     await checkLimit(tx, 'authMethods', () => tx.authMethod.count());
-    const method = await tx.authMethod.create({
+    await tx.authMethod.create({
       data: {
         ...data,
         ...settings,
@@ -28,6 +29,7 @@ export async function createMethod(ctx: Ctx, input: z.input<typeof authMethodCre
         clientSecretSetById: user.userId,
       },
     });
+    const method = await loadMethod(ctx, tx, id);
     await recordHistory(ctx, tx, {
       action: 'auth-method.created',
       entity: 'auth-method',

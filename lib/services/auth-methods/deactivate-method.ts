@@ -1,6 +1,7 @@
-import { authorise, checkVersion, found, recordHistory, write, type Ctx } from '../context';
+import { authorise, checkVersion, recordHistory, write, type Ctx } from '../context';
 import { endConnectorSessions } from '../sso-connectors/end-connector-sessions';
 import { describeMethod } from './describe-method';
+import { loadMethod } from '../connections/load-method';
 import { notifyAgents } from '../connections/notify-agents';
 
 /**
@@ -14,10 +15,10 @@ export async function deactivateMethod(
 ): Promise<{ version: number; endedSessions: number }> {
   authorise(ctx, 'auth-methods.modify');
   return write(ctx, 'auth-methods.modify', async (tx) => {
-    const before = found(await tx.authMethod.findUnique({ where: { id: input.id } }));
+    const before = await loadMethod(ctx, tx, input.id);
     await checkVersion(tx, 'auth-method', before, input.version);
     await tx.authGrant.deleteMany({ where: { authMethodId: before.id } });
-    const after = await tx.authMethod.update({
+    await tx.authMethod.update({
       where: { id: before.id, version: before.version },
       data: {
         status: 'disabled',
@@ -28,6 +29,7 @@ export async function deactivateMethod(
         version: { increment: 1 },
       },
     });
+    const after = await loadMethod(ctx, tx, before.id);
     const connectors = await tx.ssoConnector.findMany({ where: { authMethodId: before.id }, select: { id: true } });
     const endedSessions = await endConnectorSessions(tx, {
       connectorIds: connectors.map(({ id }) => id),

@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import { isForeignKeyViolation } from '@/lib/platform/db';
-import { authorise, found, recordHistory, write, type Ctx } from '../context';
+import { loadMethod } from '../connections/load-method';
+import { authorise, recordHistory, write, type Ctx } from '../context';
 import { dependentsOfMethod } from './dependents';
 import { describeMethod } from './describe-method';
 
@@ -9,7 +10,7 @@ export async function deleteMethod(ctx: Ctx, input: { id: string }): Promise<voi
   authorise(ctx, 'auth-methods.delete');
   try {
     await write(ctx, 'auth-methods.delete', async (tx) => {
-      const method = found(await tx.authMethod.findUnique({ where: { id: input.id } }));
+      const method = await loadMethod(ctx, tx, input.id);
       const dependents = await dependentsOfMethod(tx, method.id);
       if (dependents.length > 0) throw new AppError('IN_USE', { details: { dependents } });
       await tx.authMethod.delete({ where: { id: method.id } });

@@ -1,5 +1,6 @@
 import { newId } from '@/lib/platform/ids';
 import { checkLimit } from '../check-limit';
+import { loadMethod } from '../connections/load-method';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { copyName } from '../copy-name';
 import { describeMethod } from './describe-method';
@@ -15,7 +16,7 @@ export async function duplicateMethod(ctx: Ctx, input: { id: string }): Promise<
     );
     const names = await tx.authMethod.findMany({ select: { name: true } });
     const { provider, environment, clientId, requiredScopes, optionalScopes } = source;
-    const copy = await tx.authMethod.create({
+    await tx.authMethod.create({
       data: {
         id,
         name: copyName(
@@ -30,6 +31,7 @@ export async function duplicateMethod(ctx: Ctx, input: { id: string }): Promise<
         tags: { connect: source.tags },
       },
     });
+    const copy = await loadMethod(ctx, tx, id);
     await recordHistory(ctx, tx, {
       action: 'auth-method.duplicated',
       entity: 'auth-method',

@@ -8,6 +8,7 @@ import {
 import { authMethodEditSchemaOf, isProviderId, providerSchemas } from '@/lib/integrations/crm/manifests';
 import { isSameSecret } from '@/lib/platform/crypto';
 import { authorise, checkVersion, found, parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
+import { loadMethod } from '../connections/load-method';
 import { openClientSecret, sealClientSecret } from '../oauth/client-secret';
 import { describeMethod } from './describe-method';
 import { notifyAgents } from '../connections/notify-agents';
@@ -32,7 +33,7 @@ export async function editMethod(
   });
 
   return write(ctx, 'auth-methods.modify', async (tx) => {
-    const before = found(await tx.authMethod.findUnique({ where: { id } }));
+    const before = await loadMethod(ctx, tx, id);
     await checkVersion(tx, 'auth-method', before, version);
     const isOtherClient = needsSecretAgain(before, settings);
     if (isOtherClient && !typed)
@@ -41,7 +42,7 @@ export async function editMethod(
     const isOtherSecret = Boolean(typed) && (known === null || !isSameSecret(typed ?? '', known));
     const endsGrant = isOtherClient || isOtherSecret;
 
-    const after = await tx.authMethod.update({
+    await tx.authMethod.update({
       where: { id, version },
       data: {
         ...data,
@@ -54,16 +55,19 @@ export async function editMethod(
               clientSecretSetById: user.userId,
             }
           : {}),
-        ...(endsGrant && before.status !== 'disabled'
-          ? { status: 'disabled', disabledReason: 'credentials_edited', activatingUntil: null }
-          : {}),
         ...(endsGrant ? { grantedScopes: [], activationRefusal: null } : {}),
       },
     });
     if (endsGrant) {
+      // One that was off already stays off for its own reason.
+      await tx.authMethod.updateMany({
+        where: { id, status: { not: 'disabled' } },
+        data: { status: 'disabled', disabledReason: 'credentials_edited', activatingUntil: null },
+      });
       await tx.authGrant.deleteMany({ where: { authMethodId: id } });
       await notifyAgents(tx, { authMethodId: id, now: ctx.now() });
     }
+    const after = await loadMethod(ctx, tx, id);
     await recordHistory(ctx, tx, {
       action: 'auth-method.edited',
       entity: 'auth-method',

@@ -7,7 +7,8 @@ import {
 } from '@/lib/domain/connection/auth-method';
 import { readCallback } from '@/lib/domain/connection/oauth-callback';
 import { ProviderError } from '@/lib/integrations/provider-error';
-import { authorise, found, recordHistory, write, type Ctx } from '../context';
+import { loadMethod } from '../connections/load-method';
+import { authorise, recordHistory, write, type Ctx } from '../context';
 import { consumeTransaction, type ConsumedTransaction } from '../oauth/consume-transaction';
 import { isFromIssuer } from '../oauth/issuer';
 import { redeemCode, refusalOf } from '../oauth/redeem-code';
@@ -42,7 +43,7 @@ export async function finishActivation(ctx: Ctx, { parameters, bindings }: Callb
     );
     return { kind: 'unknown' };
   }
-  const method = found(await ctx.db.authMethod.findUnique({ where: { id: transaction.authMethodId } }));
+  const method = await loadMethod(ctx, ctx.db, transaction.authMethodId);
   const refuse = async (reason: OAuthRefusal, detail: Record<string, unknown> = {}): Promise<ActivationEnd> => {
     await refuseActivation(ctx, { transactionId: transaction.id, reason, detail });
     return reason === 'not_for_this_request' ? { kind: 'unknown' } : { kind: 'known', transactionId: transaction.id };
@@ -103,7 +104,7 @@ interface Keeping {
 async function saveGrant(ctx: Ctx, { transaction, received, asks, refuse }: Keeping): Promise<ActivationEnd> {
   try {
     await write(ctx, 'auth-methods.modify', async (tx) => {
-      const method = found(await tx.authMethod.findUnique({ where: { id: transaction.authMethodId } }));
+      const method = await loadMethod(ctx, tx, transaction.authMethodId);
       if (method.version !== transaction.authMethodVersion)
         throw new AppError('CONFLICT', { key: 'changed_meanwhile' });
       const isOther = method.portalId !== null && method.portalId !== received.account.id;
@@ -123,8 +124,10 @@ async function saveGrant(ctx: Ctx, { transaction, received, asks, refuse }: Keep
           detail: { from, to },
         },
       });
-      if (method.status === 'activating')
-        await tx.authMethod.update({ where: { id: method.id }, data: { activatingUntil: expiresAt } });
+      await tx.authMethod.updateMany({
+        where: { id: method.id, status: 'activating' },
+        data: { activatingUntil: expiresAt },
+      });
       await recordHistory(ctx, tx, {
         action: 'auth-method.activation-refused',
         entity: 'auth-method',

@@ -1,7 +1,7 @@
-import { effectiveState, type AuthMethodFilter, displayNameOf } from '@/lib/domain/connection/auth-method';
+import type { AuthMethodFilter } from '@/lib/domain/connection/auth-method';
 import { LIMITS } from '@/lib/domain/base/limits';
 import { BY_NAME } from '@/lib/domain/base/sort';
-import type { AuthMethod } from '@/prisma/generated/client';
+import { loadMethod, loadMethods, summariseMethod, type Method } from '../connections/load-method';
 import { containing } from '../listing';
 import { authorise, found, requireUser, type Ctx } from '../context';
 import { redirectUriFor } from '../oauth/start-transaction';
@@ -14,7 +14,7 @@ export async function listMethods(ctx: Ctx, filter: AuthMethodFilter = {}) {
   authorise(ctx, 'auth-methods.access');
   const search = filter.search?.trim();
   const { by, direction } = filter.sort ?? BY_NAME;
-  const [rows, total] = await Promise.all([
+  const [rows, methods, total] = await Promise.all([
     ctx.db.authMethod.findMany({
       where: {
         ...(search ? { name: containing(search) } : {}),
@@ -22,17 +22,19 @@ export async function listMethods(ctx: Ctx, filter: AuthMethodFilter = {}) {
         ...havingTags(filter.tagIds),
       },
       orderBy: [by === 'name' ? { name: direction } : { environment: direction }, { name: 'asc' }],
-      include: {
+      select: {
+        id: true,
         grant: { select: { refreshFailures: true } },
         tags: TAGS,
         _count: { select: { ssoConnectors: true, crms: true } },
       },
     }),
+    loadMethods(ctx, ctx.db),
     ctx.db.authMethod.count(),
   ]);
   const items = rows
-    .map(({ _count, grant, tags, ...method }) => ({
-      ...summaryOf(ctx, method),
+    .map(({ id, _count, grant, tags }) => ({
+      ...summaryOf(found(methods.get(id))),
       tags,
       isRefreshFailing: (grant?.refreshFailures ?? 0) > 0,
       usedBy: _count.ssoConnectors + _count.crms,
@@ -47,7 +49,7 @@ export async function readMethod(ctx: Ctx, id: string) {
   const row = found(
     await ctx.db.authMethod.findUnique({
       where: { id },
-      include: {
+      select: {
         clientSecretSetBy: { select: { name: true } },
         activatedBy: { select: { name: true } },
         grant: {
@@ -69,18 +71,19 @@ export async function readMethod(ctx: Ctx, id: string) {
     }),
   );
   const { grant } = row;
+  const method = await loadMethod(ctx, ctx.db, id);
   const detail = readDetail(row.transactions[0]?.detail);
   return {
-    ...summaryOf(ctx, row),
+    ...summaryOf(method),
     clientSecret:
-      row.clientSecret === null || row.clientSecretSetAt === null
+      method.clientSecret === null || method.clientSecretSetAt === null
         ? null
-        : { setAt: row.clientSecretSetAt, setBy: row.clientSecretSetBy?.name ?? null },
-    requiredScopes: row.requiredScopes,
-    optionalScopes: row.optionalScopes,
-    grantedScopes: row.grantedScopes,
-    installerEmail: row.installerEmail,
-    activatedAt: row.activatedAt,
+        : { setAt: method.clientSecretSetAt, setBy: row.clientSecretSetBy?.name ?? null },
+    requiredScopes: method.requiredScopes,
+    optionalScopes: method.optionalScopes,
+    grantedScopes: method.grantedScopes ?? [],
+    installerEmail: method.installerEmail,
+    activatedAt: method.activatedAt,
     activatedBy: row.activatedBy?.name ?? null,
     /** The values in the message about a failed activation. */
     refusalDetail: { missingScopes: detail.missingScopes ?? [], appId: detail.appId ?? null },
@@ -90,9 +93,9 @@ export async function readMethod(ctx: Ctx, id: string) {
       failures: grant.refreshFailures,
       lastFailure: grant.lastFailure,
     },
-    redirectUris: redirectUris(ctx, row.provider),
-    dependents: await dependentsOfMethod(ctx.db, row.id),
-    createdAt: row.createdAt,
+    redirectUris: redirectUris(ctx, method.provider),
+    dependents: await dependentsOfMethod(ctx.db, id),
+    createdAt: method.createdAt,
   };
 }
 export type MethodDetail = Awaited<ReturnType<typeof readMethod>>;
@@ -110,19 +113,9 @@ export async function methodDependencies(ctx: Ctx, input: { id: string }) {
   return { items: dependents.map(({ type, ...rest }) => ({ entityType: type, ...rest })) };
 }
 
-export function summaryOf(ctx: Ctx, method: AuthMethod) {
-  return {
-    id: method.id,
-    name: method.name,
-    provider: method.provider,
-    environment: method.environment,
-    clientId: method.clientId,
-    ...effectiveState(method, ctx.config.hubspotMode, ctx.now()),
-    activatedIn: method.activatedIn,
-    portal: method.portalId === null ? null : { id: method.portalId, name: displayNameOf(method) },
-    version: method.version,
-    updatedAt: method.updatedAt,
-  };
+function summaryOf(method: Method) {
+  const { environment, clientId, activatedIn, version, updatedAt } = method;
+  return { ...summariseMethod(method), environment, clientId, activatedIn, version, updatedAt };
 }
 
 /** The user's own authorization flow that is waiting for a callback or a decision, so that the page can resume it. */

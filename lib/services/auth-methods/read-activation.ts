@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isOAuthRefusal, type OAuthRefusal, displayNameOf } from '@/lib/domain/connection/auth-method';
 import { authorise, found, requireUser, type Ctx } from '../context';
+import { loadMethod } from '../connections/load-method';
 import { dependentsOfMethod, type MethodDependent } from './dependents';
 
 const portalSchema = z.object({ id: z.string(), name: z.string() });
@@ -54,10 +55,9 @@ export async function readActivation(ctx: Ctx, input: { transactionId: string })
   const row = found(
     await ctx.db.oAuthTransaction.findFirst({
       where: { id: input.transactionId, purpose: 'activate', userId: user.userId },
-      include: { authMethod: true },
     }),
   );
-  const { authMethod: method } = row;
+  const method = await loadMethod(ctx, ctx.db, row.authMethodId);
   const detail = readDetail(row.detail);
   const isOver = row.expiresAt <= ctx.now();
 
@@ -99,7 +99,7 @@ export async function readActivation(ctx: Ctx, input: { transactionId: string })
       environment: method.environment,
       isEnabled: method.status === 'enabled',
       portal: method.portalId === null ? null : { id: method.portalId, name: displayNameOf(method) },
-      grantedScopes: method.grantedScopes,
+      grantedScopes: method.grantedScopes ?? [],
     },
     progress: await progress(),
   };

@@ -18,19 +18,21 @@ export async function refuseActivation(
       data: { outcome: 'refused', reason, detail, pending: null },
       select: { authMethodId: true },
     });
-    const method = await tx.authMethod.findUnique({ where: { id: authMethodId } });
+    const method = await tx.authMethod.findUnique({
+      where: { id: authMethodId },
+      select: { name: true, disabledReason: true },
+    });
     if (!method) return;
-    if (method.status === 'activating') {
-      await tx.authMethod.update({
-        where: { id: authMethodId },
-        data: {
-          status: 'disabled',
-          disabledReason: disabledReasonAfter(reason, method.disabledReason),
-          activationRefusal: reason,
-          activatingUntil: null,
-        },
-      });
-    }
+    await tx.authMethod.updateMany({
+      where: { id: authMethodId, status: 'activating' },
+      data: {
+        status: 'disabled',
+        // The reason that it had before the activation, which only the column remembers.
+        disabledReason: disabledReasonAfter(reason, method.disabledReason),
+        activationRefusal: reason,
+        activatingUntil: null,
+      },
+    });
     await recordHistory(ctx, tx, {
       action: 'auth-method.activation-refused',
       entity: 'auth-method',

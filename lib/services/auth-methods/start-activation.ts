@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/domain/base/app-error';
-import { effectiveState } from '@/lib/domain/connection/auth-method';
-import { authorise, found, recordHistory, requireUser, write, type Ctx } from '../context';
+import { loadMethod } from '../connections/load-method';
+import { authorise, recordHistory, requireUser, write, type Ctx } from '../context';
 import { startTransaction, type StartedTransaction } from '../oauth/start-transaction';
 
 /**
@@ -14,19 +14,19 @@ export async function startActivation(ctx: Ctx, input: { id: string }): Promise<
   if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds });
 
   return write(ctx, 'auth-methods.modify', async (tx) => {
-    const method = found(await tx.authMethod.findUnique({ where: { id: input.id } }));
+    const method = await loadMethod(ctx, tx, input.id);
     if (method.clientSecret === null) throw new AppError('PRECONDITION_FAILED', { key: 'method_without_secret' });
     const started = await startTransaction(ctx, tx, { purpose: { kind: 'activate', user }, method });
 
-    const state = effectiveState(method, ctx.config.hubspotMode, ctx.now());
-    if (state.status !== 'enabled') {
+    if (method.status !== 'enabled') {
       await tx.authMethod.update({
         where: { id: method.id },
         data: {
           status: 'activating',
           activatingUntil: started.expiresAt,
           activationRefusal: null,
-          disabledReason: state.disabledReason ?? method.disabledReason ?? 'never_activated',
+          // A further try keeps the reason that the first one found.
+          ...(method.disabledReason === null ? {} : { disabledReason: method.disabledReason }),
         },
       });
     }

@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import { ProviderError, type ProviderErrorKind } from '@/lib/integrations/provider-error';
-import { authorise, found, requireUser, type Ctx } from '../context';
+import { loadMethod } from '../connections/load-method';
+import { authorise, requireUser, type Ctx } from '../context';
 import { isMethodUnavailable, type MethodUnavailableKey } from '../connections/load-grant';
 import { withAccess } from '../connections/with-access';
 
@@ -21,7 +22,7 @@ export async function testConnection(ctx: Ctx, input: { id: string }): Promise<C
   authorise(ctx, 'auth-methods.modify');
   const { retryAfterSeconds } = await ctx.limits.take('connection-test-by-user', requireUser(ctx).userId);
   if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds });
-  const method = found(await ctx.db.authMethod.findUnique({ where: { id: input.id } }));
+  const method = await loadMethod(ctx, ctx.db, input.id);
   const startedAt = performance.now();
   const elapsed = () => Math.round(performance.now() - startedAt);
   const identity = {
@@ -31,7 +32,7 @@ export async function testConnection(ctx: Ctx, input: { id: string }): Promise<C
     accountDomain: method.portalDomain,
     userId: '',
     email: null,
-    scopes: method.grantedScopes,
+    scopes: method.grantedScopes ?? [],
   };
   try {
     const account = await withAccess(ctx, method.id, ({ accessToken, ...options }, provider) =>

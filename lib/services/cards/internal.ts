@@ -1,10 +1,10 @@
 import { AppError } from '@/lib/domain/base/app-error';
-import { effectiveState } from '@/lib/domain/connection/auth-method';
 import type { FieldModel, ObjectModel } from '@/lib/domain/crm/crm';
 import { choosableOptions, type FieldUnit } from '@/lib/domain/crm/readable-field';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { findKnownObject } from '@/lib/integrations/crm/contract/manifest';
-import type { Ctx, UserActor } from '../context';
+import { loadMethods } from '../connections/load-method';
+import { found, type Ctx, type UserActor } from '../context';
 import { loadObjects } from '../crms/internal';
 
 /** A card field; its options are the ones an agent sees and chooses from. */
@@ -53,29 +53,32 @@ export async function loadProfileModel(
         where: { id: profileId },
         include: {
           objects: true,
-          crms: { orderBy: { position: 'asc' }, include: { crm: { include: { authMethod: true } } } },
+          crms: { orderBy: { position: 'asc' }, include: { crm: true } },
         },
       })
     : null;
   if (!profile) return { profile: null, crms: [], configured: [] };
 
-  const objects = await loadObjects(
-    ctx.db,
-    profile.crms.map(({ crmId }) => crmId),
-  );
+  const [objects, methods] = await Promise.all([
+    loadObjects(
+      ctx.db,
+      profile.crms.map(({ crmId }) => crmId),
+    ),
+    loadMethods(ctx, ctx.db, { id: { in: profile.crms.map(({ crm }) => crm.authMethodId) } }),
+  ]);
   const crms = profile.crms.map(({ crm }): AgentCrm => {
-    const state = effectiveState(crm.authMethod, ctx.config.hubspotMode, ctx.now());
+    const method = found(methods.get(crm.authMethodId));
     return {
       id: crm.id,
       name: crm.name,
       type: crm.type,
       authMethod: {
         id: crm.authMethodId,
-        isEnabled: state.status === 'enabled',
-        disabledReason: state.disabledReason,
-        portalId: crm.authMethod.portalId,
-        uiDomain: crm.authMethod.uiDomain,
-        grantedScopes: crm.authMethod.grantedScopes,
+        isEnabled: method.status === 'enabled',
+        disabledReason: method.disabledReason,
+        portalId: method.portalId,
+        uiDomain: method.uiDomain,
+        grantedScopes: method.grantedScopes ?? [],
       },
       objects: objects
         .filter((object) => object.crmId === crm.id)

@@ -1,15 +1,17 @@
 import { AppError } from '@/lib/domain/base/app-error';
-import { effectiveState } from '@/lib/domain/connection/auth-method';
-import type { AuthGrant, AuthMethod } from '@/prisma/generated/client';
-import { found, type Ctx } from '../context';
+import type { AuthGrant } from '@/prisma/generated/client';
+import type { Ctx } from '../context';
+import { loadMethod, type Method } from './load-method';
 
-export type LoadedGrant = { method: AuthMethod; grant: AuthGrant; account: { id: string; uiDomain: string } };
+export type LoadedGrant = { method: Method; grant: AuthGrant; account: { id: string; uiDomain: string } };
 
 /** A method with its grant; throws if an administrator has to act first. */
 export async function loadGrant(ctx: Ctx, authMethodId: string): Promise<LoadedGrant> {
-  const row = found(await ctx.db.authMethod.findUnique({ where: { id: authMethodId }, include: { grant: true } }));
-  const { grant, ...method } = row;
-  const { status, disabledReason } = effectiveState(method, ctx.config.hubspotMode, ctx.now());
+  const [method, grant] = await Promise.all([
+    loadMethod(ctx, ctx.db, authMethodId),
+    ctx.db.authGrant.findUnique({ where: { authMethodId } }),
+  ]);
+  const { status, disabledReason } = method;
   if (grant === null || status !== 'enabled' || method.portalId === null || method.uiDomain === null) {
     throw methodUnavailable(
       disabledReason === 'revoked_at_provider' ? 'method_revoked' : 'method_disabled',

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { AppError } from '@/lib/domain/base/app-error';
-import { effectiveState } from '@/lib/domain/connection/auth-method';
 import type { ListOption } from '@/lib/domain/crm/crm';
 import { usableOptions } from '@/lib/domain/crm/field-suggestion';
 import { capabilityOf, type Provider } from '@/lib/integrations/crm/contract/provider';
@@ -8,6 +7,7 @@ import { type ProviderAccess } from '@/lib/integrations/crm/contract/access';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import type { Tx } from '@/lib/platform/db';
 import { enqueue } from '@/lib/platform/jobs';
+import { loadMethods } from './load-method';
 import { withAccess } from './with-access';
 import type { Ctx } from '../context';
 
@@ -23,15 +23,18 @@ const FRESH_MS = 60 * 60_000;
 /** Reads one method's labels at once, or those of all methods not read in the last hour. */
 export async function readAccountOptions(ctx: Ctx, payload: unknown): Promise<void> {
   const { authMethodId } = payloadSchema.parse(payload);
-  const methods = await ctx.db.authMethod.findMany({
-    where: { status: 'enabled', ...(authMethodId === null ? {} : { id: authMethodId }) },
-    include: {
+  const where = authMethodId === null ? {} : { id: authMethodId };
+  const methods = await loadMethods(ctx, ctx.db, where);
+  const enabled = [...methods.values()].filter(({ status }) => status === 'enabled').map(({ id }) => id);
+  const rows = await ctx.db.authMethod.findMany({
+    where: { id: { in: enabled } },
+    select: {
+      id: true,
       options: { select: { objectApiName: true, readAt: true } },
       crms: { select: { objects: { select: { apiName: true, fields: { select: { apiName: true } } } } } },
     },
   });
-  for (const method of methods) {
-    if (effectiveState(method, ctx.config.hubspotMode, ctx.now()).status !== 'enabled') continue;
+  for (const method of rows) {
     for (const [objectApiName, apiNames] of configuredFields(method.crms.flatMap(({ objects }) => objects))) {
       const readAt = method.options.find((kept) => kept.objectApiName === objectApiName)?.readAt;
       if (authMethodId === null && readAt && ctx.now().getTime() - readAt.getTime() < FRESH_MS) continue;

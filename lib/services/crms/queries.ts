@@ -1,7 +1,7 @@
-import { effectiveState } from '@/lib/domain/connection/auth-method';
 import { listOptionsSchema, type CRM_SORTS, type CrmFilter } from '@/lib/domain/crm/crm';
 import { PAGE_SIZE } from '@/lib/domain/base/limits';
 import { BY_NAME } from '@/lib/domain/base/sort';
+import { listMethodSummaries, loadMethod, loadMethods, summariseMethod } from '../connections/load-method';
 import { containing, type Orders } from '../listing';
 import type { Prisma } from '@/prisma/generated/client';
 import { authorise, found, type Ctx } from '../context';
@@ -26,29 +26,29 @@ export async function listCrms(ctx: Ctx, filter: CrmFilter = {}) {
     ...(filter.authMethodId ? { authMethodId: filter.authMethodId } : {}),
     ...havingTags(filter.tagIds),
   };
-  const [rows, matching, total] = await Promise.all([
+  const [rows, methods, matching, total] = await Promise.all([
     ctx.db.crm.findMany({
       where,
       orderBy: [ORDERS[by](direction), { name: 'asc' }],
       skip: ((filter.page ?? 1) - 1) * PAGE_SIZE,
       take: PAGE_SIZE,
       include: {
-        authMethod: true,
         tags: TAGS,
         _count: { select: { objects: true, scenarios: true, rules: true, profiles: true } },
       },
     }),
+    loadMethods(ctx, ctx.db),
     ctx.db.crm.count({ where }),
     ctx.db.crm.count(),
   ]);
-  const items = rows.map(({ id, name, reference, type, version, updatedAt, authMethod, tags, _count }) => ({
+  const items = rows.map(({ id, name, reference, type, version, updatedAt, authMethodId, tags, _count }) => ({
     id,
     name,
     reference,
     type,
     version,
     updatedAt,
-    authMethod: methodSummary(authMethod, ctx),
+    authMethod: summariseMethod(found(methods.get(authMethodId))),
     tags,
     counts: _count,
   }));
@@ -62,7 +62,6 @@ export async function readCrm(ctx: Ctx, id: string) {
     await ctx.db.crm.findUnique({
       where: { id },
       include: {
-        authMethod: true,
         objects: { orderBy: { position: 'asc' }, include: { fields: { orderBy: { position: 'asc' } } } },
         _count: { select: { scenarios: true, rules: true, profiles: true } },
       },
@@ -75,7 +74,7 @@ export async function readCrm(ctx: Ctx, id: string) {
     type: crm.type,
     version: crm.version,
     updatedAt: crm.updatedAt,
-    authMethod: methodSummary(crm.authMethod, ctx),
+    authMethod: summariseMethod(await loadMethod(ctx, ctx.db, crm.authMethodId)),
     counts: crm._count,
     objects: crm.objects.map(({ id: objectId, name, apiName, version, fields }) => ({
       id: objectId,
@@ -113,10 +112,7 @@ export async function listReferences(ctx: Ctx): Promise<string[]> {
 /** Methods that a CRM of this type can use, enabled ones first. */
 export async function listMethodChoices(ctx: Ctx, provider: string) {
   authorise(ctx, 'crm.access');
-  const rows = await ctx.db.authMethod.findMany({ where: { provider }, orderBy: { name: 'asc' } });
-  return rows
-    .map((row) => methodSummary(row, ctx))
-    .sort((a, b) => Number(b.status === 'enabled') - Number(a.status === 'enabled'));
+  return listMethodSummaries(ctx, { provider });
 }
 
 export async function crmDependencies(
@@ -147,28 +143,4 @@ export async function crmDependencies(
 export async function listDecidingObjects(ctx: Ctx, crmId: string) {
   authorise(ctx, 'crm.access');
   return loadObjects(ctx.db, [crmId]);
-}
-
-type StoredMethod = Parameters<typeof effectiveState>[0] & {
-  id: string;
-  name: string;
-  provider: string;
-  portalId: string | null;
-  portalName: string | null;
-  portalDomain: string | null;
-};
-
-function methodSummary(method: StoredMethod, ctx: Ctx) {
-  const { status, disabledReason } = effectiveState(method, ctx.config.hubspotMode, ctx.now());
-  return {
-    id: method.id,
-    name: method.name,
-    provider: method.provider,
-    status,
-    disabledReason,
-    portal:
-      method.portalId === null
-        ? null
-        : { id: method.portalId, name: method.portalName ?? method.portalDomain ?? method.portalId },
-  };
 }

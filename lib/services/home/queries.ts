@@ -1,6 +1,6 @@
-import { effectiveState } from '@/lib/domain/connection/auth-method';
 import type { Permission } from '@/lib/domain/base/permissions';
-import { requireUser, type Ctx } from '../context';
+import { loadMethods } from '../connections/load-method';
+import { found, requireUser, type Ctx } from '../context';
 
 /** What the Maker's shell needs to know about its user. */
 export async function readShell(ctx: Ctx) {
@@ -41,7 +41,7 @@ export async function readSetUp(ctx: Ctx): Promise<SetUpState[]> {
   const actor = requireUser(ctx);
   const [methods, connectors, assigned, crms, fields, scenarios, rules, profileCrms, apiKeys, signIns, logged] =
     await Promise.all([
-      ctx.db.authMethod.findMany({ orderBy: { createdAt: 'asc' } }),
+      loadMethods(ctx, ctx.db),
       ctx.db.ssoConnector.count(),
       ctx.db.user.count({ where: { ssoConnectorId: { not: null }, status: 'active' } }),
       ctx.db.crm.findMany({ select: { id: true }, orderBy: { createdAt: 'asc' }, take: 1 }),
@@ -53,16 +53,14 @@ export async function readSetUp(ctx: Ctx): Promise<SetUpState[]> {
       ctx.db.signInAttempt.count({ where: { way: 'sso', allowed: true } }),
       ctx.db.interactionAssignment.count({ where: { state: 'logged' } }),
     ]);
-  const enabled = methods.filter(
-    (method) => effectiveState(method, ctx.config.hubspotMode, ctx.now()).status === 'enabled',
-  );
-  const firstMethod = methods[0];
+  const enabled = [...methods.values()].filter(({ status }) => status === 'enabled');
+  const [firstMethod] = [...methods.values()].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
   const crm = crms[0];
   const may = (permission: Permission) => actor.isAdministrator || actor.permissions.has(permission);
   const way = (permission: Permission, href: string | null) => (may(permission) ? href : null);
 
   const states: Record<SetUpStep, Omit<SetUpState, 'step'>> = {
-    method: { isDone: methods.length > 0, href: way('auth-methods.create', '/maker/authentication-methods/new') },
+    method: { isDone: methods.size > 0, href: way('auth-methods.create', '/maker/authentication-methods/new') },
     activation: {
       isDone: enabled.length > 0,
       href: way('auth-methods.modify', firstMethod ? `/maker/authentication-methods/${firstMethod.id}` : null),
@@ -92,11 +90,12 @@ export async function readAttention(ctx: Ctx) {
   const actor = requireUser(ctx);
   const dayAgo = new Date(ctx.now().getTime() - 24 * 60 * 60_000);
   const may = (permission: Permission) => actor.isAdministrator || actor.permissions.has(permission);
-  const [methods, failed, waiting, refused] = await Promise.all([
+  const [states, methods, failed, waiting, refused] = await Promise.all([
+    loadMethods(ctx, ctx.db),
     may('auth-methods.access')
       ? ctx.db.authMethod.findMany({
           orderBy: { name: 'asc' },
-          include: { _count: { select: { crms: true, ssoConnectors: true } } },
+          select: { id: true, _count: { select: { crms: true, ssoConnectors: true } } },
         })
       : [],
     may('interactions.access') ? ctx.db.interactionAssignment.count({ where: { state: 'failed' } }) : 0,
@@ -108,15 +107,20 @@ export async function readAttention(ctx: Ctx) {
       : 0,
   ]);
   return {
-    methods: methods.map((method) => ({
-      id: method.id,
-      name: method.name,
-      portalName: method.portalName ?? method.portalDomain,
-      portalId: method.portalId,
-      crms: method._count.crms,
-      connectors: method._count.ssoConnectors,
-      ...effectiveState(method, ctx.config.hubspotMode, ctx.now()),
-    })),
+    methods: methods.map(({ id, _count }) => {
+      const { name, portalName, portalDomain, portalId, status, disabledReason, refusal } = found(states.get(id));
+      return {
+        id,
+        name,
+        portalName: portalName ?? portalDomain,
+        portalId,
+        crms: _count.crms,
+        connectors: _count.ssoConnectors,
+        status,
+        disabledReason,
+        refusal,
+      };
+    }),
     failed,
     waiting,
     refused,

@@ -1,8 +1,8 @@
-import { effectiveState, displayNameOf } from '@/lib/domain/connection/auth-method';
 import { LIMITS, PAGE_SIZE } from '@/lib/domain/base/limits';
 import { BY_NAME } from '@/lib/domain/base/sort';
 import { loginUrlOf, type CONNECTOR_SORTS, type SsoConnectorFilter } from '@/lib/domain/people/sso';
-import type { Prisma } from '@/prisma/generated/client';
+import type { Prisma, SsoConnector } from '@/prisma/generated/client';
+import { listMethodSummaries, loadMethod, loadMethods, summariseMethod, type Method } from '../connections/load-method';
 import { containing, type Orders } from '../listing';
 import { authorise, found, type Ctx } from '../context';
 import { havingTags, TAGS } from '../tagging';
@@ -25,16 +25,21 @@ export async function listConnectors(ctx: Ctx, filter: SsoConnectorFilter = {}) 
     ...(filter.enabled === undefined ? {} : { enabled: filter.enabled }),
     ...havingTags(filter.tagIds),
   };
-  const [rows, total] = await Promise.all([
+  const [rows, methods, total] = await Promise.all([
     ctx.db.ssoConnector.findMany({
       where,
       orderBy: [ORDERS[by](direction), { name: 'asc' }],
-      include: { authMethod: true, tags: TAGS, _count: { select: { users: true } } },
+      include: { tags: TAGS, _count: { select: { users: true } } },
     }),
+    loadMethods(ctx, ctx.db),
     ctx.db.ssoConnector.count(),
   ]);
   return {
-    items: rows.map(({ _count, ...row }) => ({ ...summaryOf(ctx, row), tags: row.tags, userCount: _count.users })),
+    items: rows.map(({ _count, tags, ...row }) => ({
+      ...summaryOf(ctx, row, found(methods.get(row.authMethodId))),
+      tags,
+      userCount: _count.users,
+    })),
     matching: rows.length,
     total,
     limit: LIMITS.ssoConnectors,
@@ -48,7 +53,6 @@ export async function readConnector(ctx: Ctx, id: string) {
     await ctx.db.ssoConnector.findUnique({
       where: { id },
       include: {
-        authMethod: true,
         users: {
           select: { id: true, name: true, email: true, status: true },
           orderBy: { name: 'asc' },
@@ -58,7 +62,8 @@ export async function readConnector(ctx: Ctx, id: string) {
       },
     }),
   );
-  return { ...summaryOf(ctx, row), userCount: row._count.users, users: row.users, createdAt: row.createdAt };
+  const method = await loadMethod(ctx, ctx.db, row.authMethodId);
+  return { ...summaryOf(ctx, row, method), userCount: row._count.users, users: row.users, createdAt: row.createdAt };
 }
 export type ConnectorDetail = Awaited<ReturnType<typeof readConnector>>;
 
@@ -72,10 +77,7 @@ export async function listReferences(ctx: Ctx): Promise<string[]> {
 /** Methods a connector can use, enabled ones first. Names and states only, so access to methods isn't required. */
 export async function listMethodChoices(ctx: Ctx) {
   authorise(ctx, 'sso-connectors.access');
-  const rows = await ctx.db.authMethod.findMany({ orderBy: { name: 'asc' } });
-  return rows
-    .map((row) => methodOf(ctx, row))
-    .sort((a, b) => Number(b.status === 'enabled') - Number(a.status === 'enabled'));
+  return listMethodSummaries(ctx);
 }
 
 /** The first hundred users assigned to it; also the reason a deletion is refused. */
@@ -86,10 +88,8 @@ export async function connectorDependencies(ctx: Ctx, input: { id: string }) {
   return { items: dependents.map(({ type, ...rest }) => ({ entityType: type, ...rest })) };
 }
 
-type Row = Prisma.SsoConnectorGetPayload<{ include: { authMethod: true } }>;
-
-function summaryOf(ctx: Ctx, row: Row) {
-  const authMethod = methodOf(ctx, row.authMethod);
+function summaryOf(ctx: Ctx, row: SsoConnector, method: Method) {
+  const authMethod = summariseMethod(method);
   return {
     id: row.id,
     name: row.name,
@@ -102,16 +102,5 @@ function summaryOf(ctx: Ctx, row: Row) {
     loginUrl: loginUrlOf(ctx.config.publicUrl, row.reference),
     version: row.version,
     updatedAt: row.updatedAt,
-  };
-}
-
-function methodOf(ctx: Ctx, method: Row['authMethod']) {
-  const state = effectiveState(method, ctx.config.hubspotMode, ctx.now());
-  return {
-    id: method.id,
-    name: method.name,
-    provider: method.provider,
-    ...state,
-    portal: method.portalId === null ? null : { id: method.portalId, name: displayNameOf(method) },
   };
 }

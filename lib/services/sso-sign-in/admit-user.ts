@@ -1,4 +1,3 @@
-import { effectiveState } from '@/lib/domain/connection/auth-method';
 import {
   decideSignIn,
   type PresentedIdentity,
@@ -8,6 +7,7 @@ import {
 } from '@/lib/domain/people/sso';
 import { isWriteConflict, uniqueViolation, type Tx } from '@/lib/platform/db';
 import type { User } from '@/prisma/generated/client';
+import { loadMethod } from '../connections/load-method';
 import { found, recordHistory, type Ctx } from '../context';
 import { createSession, endSessions } from '../sessions/create-session';
 import { recordAttempt } from './record-attempt';
@@ -45,10 +45,8 @@ async function decideAndAct(
   await tx.$queryRaw`
     SELECT c."id" FROM "SsoConnector" c JOIN "AuthMethod" m ON m."id" = c."authMethodId"
     WHERE c."id" = ${connectorId}::uuid FOR SHARE OF c, m`;
-  const connector = found(
-    await tx.ssoConnector.findUnique({ where: { id: connectorId }, include: { authMethod: true } }),
-  );
-  const { authMethod: method } = connector;
+  const connector = found(await tx.ssoConnector.findUnique({ where: { id: connectorId } }));
+  const method = await loadMethod(ctx, tx, connector.authMethodId);
 
   const link = await tx.ssoIdentity.findUnique({
     where: {
@@ -74,7 +72,7 @@ async function decideAndAct(
   const decision = decideSignIn({
     connector: { id: connector.id, enabled: connector.enabled },
     method: {
-      isEnabled: effectiveState(method, ctx.config.hubspotMode, ctx.now()).status === 'enabled',
+      isEnabled: method.status === 'enabled',
       portalId: method.portalId,
     },
     identity,

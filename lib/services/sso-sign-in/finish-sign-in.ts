@@ -1,9 +1,9 @@
 import { AppError } from '@/lib/domain/base/app-error';
-import { effectiveState } from '@/lib/domain/connection/auth-method';
 import { readCallback } from '@/lib/domain/connection/oauth-callback';
 import type { PresentedIdentity, SignInDenial } from '@/lib/domain/people/sso';
 import type { ProviderIdentity } from '@/lib/integrations/crm/contract/auth';
 import { hashSecret } from '@/lib/platform/crypto';
+import { loadMethod } from '../connections/load-method';
 import type { Ctx } from '../context';
 import { consumeTransaction } from '../oauth/consume-transaction';
 import { isFromIssuer } from '../oauth/issuer';
@@ -38,12 +38,9 @@ export async function finishSignIn(ctx: Ctx, { parameters, bindings }: SignInCal
     return { kind: 'refused', reason: 'not_for_this_request', connectorReference: null };
   }
 
-  const connector = await ctx.db.ssoConnector.findUnique({
-    where: { id: transaction.connectorId },
-    include: { authMethod: true },
-  });
+  const connector = await ctx.db.ssoConnector.findUnique({ where: { id: transaction.connectorId } });
   if (!connector) return { kind: 'refused', reason: 'not_for_this_request', connectorReference: null };
-  const { authMethod: method } = connector;
+  const method = await loadMethod(ctx, ctx.db, connector.authMethodId);
   const refuse = async (reason: SignInDenial, identity?: ProviderIdentity): Promise<SignInEnd> => {
     await ctx.db.$transaction(async (tx) => {
       await tx.oAuthTransaction.update({ where: { id: transaction.id }, data: { outcome: 'refused', reason } });
@@ -66,7 +63,7 @@ export async function finishSignIn(ctx: Ctx, { parameters, bindings }: SignInCal
 
   if (!isFromIssuer(ctx.provider(method.provider), answer.issuer)) return refuse('not_for_this_request');
   if (!connector.enabled) return refuse('connector_disabled');
-  if (effectiveState(method, ctx.config.hubspotMode, ctx.now()).status !== 'enabled') return refuse('method_disabled');
+  if (method.status !== 'enabled') return refuse('method_disabled');
   // The method's client, account or scopes changed since the flow started.
   if (method.id !== transaction.authMethodId || method.version !== transaction.authMethodVersion)
     return refuse('method_changed');

@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/domain/base/app-error';
-import { effectiveState } from '@/lib/domain/connection/auth-method';
 import type { SignInDenial } from '@/lib/domain/people/sso';
+import { loadMethod } from '../connections/load-method';
 import type { Ctx } from '../context';
 import { startTransaction, type StartedTransaction } from '../oauth/start-transaction';
 import { recordAttempt } from './record-attempt';
@@ -17,14 +17,10 @@ export async function startSignIn(ctx: Ctx, input: { reference: string }): Promi
   const { retryAfterSeconds } = await ctx.limits.take('sso-start-by-ip', ctx.client.ip ?? 'unknown');
   if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds });
 
-  const connector = await ctx.db.ssoConnector.findUnique({
-    where: { reference: input.reference },
-    include: { authMethod: true },
-  });
+  const connector = await ctx.db.ssoConnector.findUnique({ where: { reference: input.reference } });
   if (!connector) return { kind: 'refused', reason: 'connector_unknown' };
-  const { authMethod: method } = connector;
-  const isMethodOn = effectiveState(method, ctx.config.hubspotMode, ctx.now()).status === 'enabled';
-  const reason = !connector.enabled ? 'connector_disabled' : !isMethodOn ? 'method_disabled' : null;
+  const method = await loadMethod(ctx, ctx.db, connector.authMethodId);
+  const reason = !connector.enabled ? 'connector_disabled' : method.status !== 'enabled' ? 'method_disabled' : null;
   if (reason !== null) {
     await recordAttempt(ctx, ctx.db, {
       connectorId: connector.id,

@@ -8,7 +8,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import type { MethodDetail } from '@/lib/services/auth-methods/queries';
-import { readScopePlan } from '@/lib/services/auth-methods/read-scope-plan';
+import { readScopePlan } from '@/lib/services/crms/read-scope-plan';
 import { getTranslations } from '@/lib/web/i18n';
 import { may } from '@/lib/web/may';
 import type { PageInput } from '@/lib/web/search-params';
@@ -23,7 +23,7 @@ export default async function AuthenticationMethodPage({ params }: PageInput<'id
   const { id } = await params;
   const ctx = await requirePage('auth-methods.access');
   const { method } = await readMethodPage(id);
-  const [t, plan] = await Promise.all([getTranslations('auth-methods'), readScopePlan(ctx, { id })]);
+  const [t, plan] = await Promise.all([getTranslations('auth-methods'), readScopePlan(ctx, { authMethodId: id })]);
   const { provider, clientSecret } = method;
   if (!isProviderId(provider)) throw new Error(`There is no provider ${provider}.`);
   const mayModify = may(ctx.actor, 'auth-methods.modify');
@@ -49,9 +49,11 @@ export default async function AuthenticationMethodPage({ params }: PageInput<'id
           isEnabled={method.status === 'enabled'}
           readOnlyReason={mayModify ? undefined : t('readOnly')}
         />
-        <div className="mt-8">
-          <ScopeNeeds plan={plan} />
-        </div>
+        {plan !== null && (
+          <div className="mt-8">
+            <ScopeNeeds plan={plan} />
+          </div>
+        )}
       </DetailLayout>
     </MethodPage>
   );

@@ -3,7 +3,7 @@ import { ScopeCallout } from '@/components/crms/scope-callout';
 import { LIMITS } from '@/lib/domain/base/limits';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { findKnownObject } from '@/lib/integrations/crm/contract/manifest';
-import { readScopePlan } from '@/lib/services/crms/scope-query';
+import { readScopePlan } from '@/lib/services/crms/read-scope-plan';
 import { getTranslations } from '@/lib/web/i18n';
 import type { PageInput } from '@/lib/web/search-params';
 import { CrmPage, crmTitle, readCrmPage } from './crm-page';
