@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'use-intl';
 import { createContext, useContext, useState, type ReactNode } from 'react';
-import { z } from 'zod';
 import { API_SCOPES, apiKeyInputSchema } from '@/lib/domain/people/api-key';
+import { createdApiKeySchema, type CreatedApiKey } from '@/lib/domain/answers/api-key';
 import { CheckboxGroupField } from '../forms/checkbox-group-field';
 import { FormDialog } from '../forms/form-dialog';
 import { TextField } from '../forms/text-field';
@@ -11,9 +11,6 @@ import { useApiForm } from '../forms/use-api-form';
 import { Button } from '../ui/button';
 import { OnceDialog } from '../ui/once-dialog';
 import { ReportExample } from './report-example';
-
-const answerSchema = z.object({ id: z.string(), name: z.string(), scopes: z.array(z.string()), key: z.string() });
-type NewKey = z.infer<typeof answerSchema>;
 
 const OpenContext = createContext<() => void>(() => undefined);
 
@@ -32,7 +29,7 @@ export function CreateApiKey() {
  */
 export function ApiKeyDialogs({ publicUrl, children }: { publicUrl: string; children: ReactNode }) {
   const t = useTranslations('settings.apiKeys');
-  const [shown, setShown] = useState<'form' | NewKey>();
+  const [shown, setShown] = useState<'form' | CreatedApiKey>();
   const close = () => setShown(undefined);
   return (
     <OpenContext value={() => setShown('form')}>
@@ -53,13 +50,13 @@ export function ApiKeyDialogs({ publicUrl, children }: { publicUrl: string; chil
   );
 }
 
-function KeyForm({ onMade, onClose }: { onMade: (made: NewKey) => void; onClose: () => void }) {
+function KeyForm({ onMade, onClose }: { onMade: (made: CreatedApiKey) => void; onClose: () => void }) {
   const t = useTranslations('settings.apiKeys');
   const form = useApiForm(apiKeyInputSchema, {
     url: '/api/api-keys',
     method: 'POST',
     values: { name: '', scopes: ['interactions.write'] },
-    response: answerSchema,
+    response: createdApiKeySchema,
     onSaved: onMade,
   });
   return (

@@ -3,11 +3,11 @@
 import { createContext, useContext, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { isOwnChoice } from '@/lib/domain/connection/auth-method';
+import type { Activation } from '@/lib/domain/answers/auth-method';
 import { Button } from '../ui/button';
 import { buttonStyles } from '../ui/button-styles';
 import { Callout } from '../ui/callout';
 import { LinkButton } from '../ui/link-button';
-import type { Activation } from './method-api';
 import { refusalParams } from './refusal-params';
 import { useActivationFlow } from './use-activation-flow';
 

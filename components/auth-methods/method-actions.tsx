@@ -3,13 +3,17 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import {
+  connectionTestSchema,
+  deactivatedMethodSchema,
+  type ConnectionTest as TestResult,
+} from '@/lib/domain/answers/auth-method';
 import { apiFetch } from '../forms/api-fetch';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 import { ConfirmDialog, type Dependent } from '../ui/confirm-dialog';
 import { useToast } from '../ui/toast';
-import { deactivatedSchema, testedSchema, type ConnectionTest as TestResult } from './method-api';
 
 interface MethodActionsProps {
   method: { id: string; name: string; version: number };
@@ -26,7 +30,7 @@ export function DeactivateButton({ method, dependents }: MethodActionsProps) {
 
   const deactivate = async () => {
     try {
-      const { endedSessions } = await apiFetch(`/api/authclients/${method.id}/deactivate`, deactivatedSchema, {
+      const { endedSessions } = await apiFetch(`/api/authclients/${method.id}/deactivate`, deactivatedMethodSchema, {
         method: 'POST',
         body: { version: method.version },
       });
@@ -69,7 +73,7 @@ export function TestConnection({ method }: { method: { id: string; name: string 
     setBusy(true);
     setFailure(undefined);
     try {
-      setResult(await apiFetch(`/api/authclients/${method.id}/test`, testedSchema, { method: 'POST' }));
+      setResult(await apiFetch(`/api/authclients/${method.id}/test`, connectionTestSchema, { method: 'POST' }));
       router.refresh();
     } catch (error) {
       setResult(undefined);

@@ -2,20 +2,18 @@
 
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
-import { z } from 'zod';
-import { AUTH_METHOD_STATUSES } from '@/lib/domain/connection/auth-method';
+import type { z } from 'zod';
 import { authMethodCreateSchema, authMethodEditSchemaOf, providerManifests } from '@/lib/integrations/crm/manifests';
 import type { ProviderId } from '@/lib/integrations/crm/contract/provider';
 import { defaultScopes } from '@/lib/integrations/crm/contract/manifest';
+import { editedMethodSchema } from '@/lib/domain/answers/auth-method';
+import { createdSchema } from '@/lib/domain/base/api';
 import { Form } from '../forms/form';
 import { useApiForm } from '../forms/use-api-form';
 import { useToast } from '../ui/toast';
 import { MethodFields, type MethodFormValues } from './method-fields';
 import { ProviderChoice } from './provider-choice';
 import { RedirectUrls } from './redirect-urls';
-
-const createdSchema = z.object({ id: z.string() });
-const editedSchema = z.object({ version: z.number(), status: z.enum(AUTH_METHOD_STATUSES) });
 
 interface RedirectUris {
   activation: string;
@@ -74,11 +72,11 @@ export function EditMethodForm({
 }: EditMethodFormProps) {
   const t = useTranslations('auth-methods');
   const toast = useToast();
-  const form = useApiForm<MethodFormValues, z.infer<typeof editedSchema>>(authMethodEditSchemaOf(provider), {
+  const form = useApiForm<MethodFormValues, z.infer<typeof editedMethodSchema>>(authMethodEditSchemaOf(provider), {
     url: `/api/authclients/${id}`,
     method: 'PATCH',
     values: { ...values, clientSecret: '' },
-    response: editedSchema,
+    response: editedMethodSchema,
     onSaved: ({ status }) => toast({ title: isEnabled && status === 'disabled' ? t('savedDisabled') : t('saved') }),
   });
   return (

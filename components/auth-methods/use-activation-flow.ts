@@ -3,9 +3,9 @@
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { activationSchema, startedActivationSchema, type Activation } from '@/lib/domain/answers/auth-method';
 import { ApiError, apiFetch, nothing } from '../forms/api-fetch';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
-import { activationSchema, startedSchema, type Activation } from './method-api';
 import { subscribeToActivations } from './activation-channel';
 
 /** `closed` may also mean that the provider's page cut itself off from us: then somebody still works in it. */
@@ -88,7 +88,7 @@ export function useActivationFlow(methodId: string, pendingActivationId: string 
     try {
       const { transactionId: id, authorizeUrl } = await apiFetch(
         `/api/authclients/${methodId}/activate`,
-        startedSchema,
+        startedActivationSchema,
         { method: 'POST' },
       );
       const isOpen = opened !== null && !opened.closed;

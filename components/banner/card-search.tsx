@@ -3,9 +3,8 @@
 import { Search } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { useId, useState, type FormEvent } from 'react';
-import { z } from 'zod';
 import type { BannerState } from '@/lib/domain/answers/banner';
-import { cardSchema } from '@/lib/domain/answers/card';
+import { foundCardsSchema } from '@/lib/domain/answers/card';
 import { ApiError, apiFetch } from '../forms/api-fetch';
 import { Field } from '../forms/field';
 import { useFailureText } from '../forms/use-failure-text';
@@ -14,8 +13,6 @@ import { Input } from '../ui/input';
 import { Select } from '../ui/select';
 import { objectsOf } from './interaction-words';
 import type { View } from './use-cards';
-
-const answerSchema = z.object({ cards: z.array(cardSchema), total: z.number() });
 
 /** Finds a card by telephone number, e-mail address or name, whoever is calling. What it finds stands in the work area. */
 export function CardSearch({ state, onView }: { state: BannerState; onView: (view: View) => void }) {
@@ -35,7 +32,7 @@ export function CardSearch({ state, onView }: { state: BannerState; onView: (vie
     setBusy(true);
     setError(undefined);
     try {
-      const found = await apiFetch('/api/banner/cards/search', answerSchema, {
+      const found = await apiFetch('/api/banner/cards/search', foundCardsSchema, {
         method: 'POST',
         body: { objectId: object.id, text },
       });

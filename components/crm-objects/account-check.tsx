@@ -2,7 +2,7 @@ import { useTranslations } from 'use-intl';
 import type { z } from 'zod';
 import type { crmFieldInputSchema, FieldModel, ListOption } from '@/lib/domain/crm/crm';
 import { typeWarnings, usableOptions } from '@/lib/domain/crm/field-suggestion';
-import { accountPropertiesSchema, type AccountProperty } from '@/lib/domain/crm/schema';
+import { accountPropertiesSchema, type AccountProperty } from '@/lib/domain/answers/account-schema';
 import { useApiLoad, type Loaded } from '../lists/use-api-load';
 import { Callout } from '../ui/callout';
 

@@ -3,9 +3,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { crmFieldsInputSchema, type CrmFieldInput } from '@/lib/domain/crm/crm';
 import { CRM_FIELD_TYPES, DEFAULT_FIELD_TYPE, hasOwnOptions } from '@/lib/domain/crm/field-types';
+import { addedFieldsSchema } from '@/lib/domain/answers/crm';
 import { CheckboxField } from '../forms/checkbox-field';
 import { FormDialog } from '../forms/form-dialog';
 import { SelectField } from '../forms/select-field';
@@ -24,7 +25,6 @@ import { portalOptions, TypedNameCheck, TypedTypeCheck, type PortalSchema } from
 
 type FieldsInput = z.input<typeof crmFieldsInputSchema>;
 
-const addedSchema = z.object({ ids: z.array(z.string()) });
 const EMPTY: CrmFieldInput = {
   name: '',
   apiName: '',
@@ -49,7 +49,7 @@ export function AddFieldDialog({ objectId, suggestions, schema, onClose }: AddFi
     url: `/api/crm-objects/${objectId}/fields`,
     method: 'POST',
     values: { fields: [EMPTY] },
-    response: addedSchema,
+    response: addedFieldsSchema,
     savedMessage: t('addField.done', { count: 1 }),
     onSaved: onClose,
   });
@@ -149,7 +149,7 @@ function UsualFields({
   const addAll = async () => {
     setBusy(true);
     try {
-      await apiFetch(`/api/crm-objects/${objectId}/fields`, addedSchema, {
+      await apiFetch(`/api/crm-objects/${objectId}/fields`, addedFieldsSchema, {
         method: 'POST',
         body: { fields: suggestions.map(toInput) },
       });

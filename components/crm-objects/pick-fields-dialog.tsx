@@ -3,10 +3,10 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { z } from 'zod';
 import { CRM_FIELD_TYPES, crmFieldTypeSchema, hasOwnOptions, type CrmFieldType } from '@/lib/domain/crm/field-types';
 import { suggestField, typeWarnings, usableOptions } from '@/lib/domain/crm/field-suggestion';
-import { accountPropertiesSchema, type AccountProperty } from '@/lib/domain/crm/schema';
+import { accountPropertiesSchema, type AccountProperty } from '@/lib/domain/answers/account-schema';
+import { addedFieldsSchema } from '@/lib/domain/answers/crm';
 import { apiFetch } from '../forms/api-fetch';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
 import { useUnsavedQuestion } from '../forms/use-unsaved-question';
@@ -29,7 +29,6 @@ interface PickFieldsDialogProps {
   onClose: () => void;
 }
 
-const addedSchema = z.object({ ids: z.array(z.string()) });
 const SHOWN = 200;
 
 /** Many at once from the account's own schema, each with the type its property calls for. */
@@ -61,7 +60,7 @@ export function PickFieldsDialog({ crmId, objectId, objectApiName, taken, onClos
       return type === undefined ? [] : [fieldOf(property, type)];
     });
     try {
-      await apiFetch(`/api/crm-objects/${objectId}/fields`, addedSchema, { method: 'POST', body: { fields } });
+      await apiFetch(`/api/crm-objects/${objectId}/fields`, addedFieldsSchema, { method: 'POST', body: { fields } });
       toast({ title: t('addField.done', { count: fields.length }) });
       router.refresh();
       onClose();

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { createdSchema } from '@/lib/domain/base/api';
-import { accountObjectsSchema, type AccountObject } from '@/lib/domain/crm/schema';
+import { accountObjectsSchema, type AccountObject } from '@/lib/domain/answers/account-schema';
 import { apiFetch } from '../forms/api-fetch';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
 import { LoadView } from '../lists/load-view';

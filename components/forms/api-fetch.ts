@@ -1,16 +1,6 @@
 import { z } from 'zod';
-import { APP_ERROR_CODES, type AppErrorCode } from '@/lib/domain/base/app-error';
-
-const errorBodySchema = z.object({
-  error: z.object({
-    code: z.enum(APP_ERROR_CODES),
-    key: z.string().optional(),
-    message: z.string(),
-    fields: z.record(z.string(), z.string()).optional(),
-    details: z.record(z.string(), z.unknown()).optional(),
-    reference: z.string().optional(),
-  }),
-});
+import type { AppErrorCode } from '@/lib/domain/base/app-error';
+import { readableErrorSchema } from '@/lib/domain/answers/error';
 
 /** Ours, or what lies before it: no connection, an answer that is not ours. */
 export type ApiErrorCode = AppErrorCode | 'OFFLINE' | 'UNREADABLE';
@@ -26,7 +16,7 @@ export class ApiError extends Error {
   readonly details: Record<string, unknown>;
   readonly reference: string | null;
 
-  constructor(code: ApiErrorCode, status: number, body?: z.infer<typeof errorBodySchema>['error']) {
+  constructor(code: ApiErrorCode, status: number, body?: z.infer<typeof readableErrorSchema>['error']) {
     super(body?.message ?? '');
     this.name = 'ApiError';
     this.code = code;
@@ -49,7 +39,7 @@ export async function apiFetch<R>(url: string, response: z.ZodType<R>, request: 
   const answer = await send(url, request);
   const body: unknown = answer.status === 204 ? undefined : await answer.json().catch(() => undefined);
   if (!answer.ok) {
-    const parsed = errorBodySchema.safeParse(body);
+    const parsed = readableErrorSchema.safeParse(body);
     throw parsed.success
       ? new ApiError(parsed.data.error.code, answer.status, parsed.data.error)
       : new ApiError('UNREADABLE', answer.status);

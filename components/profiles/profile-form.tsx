@@ -3,9 +3,10 @@
 import { useRouter } from 'next/navigation';
 import { useController } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { CrmFieldType } from '@/lib/domain/crm/field-types';
 import { profileEditSchema, profileInputSchema, type ProfileInput } from '@/lib/domain/people/profile';
+import { savedSchema } from '@/lib/domain/base/api';
 import { FieldError } from '../forms/field';
 import { Form } from '../forms/form';
 import { TextField } from '../forms/text-field';
@@ -37,8 +38,6 @@ interface ProfileFormProps {
   profile?: ProfileInput & { id: string; version: number };
   readOnlyReason?: string | undefined;
 }
-
-const savedSchema = z.object({ id: z.string().optional(), version: z.number().optional() });
 
 export function ProfileForm({ crms, profile, readOnlyReason }: ProfileFormProps) {
   const t = useTranslations('profiles');

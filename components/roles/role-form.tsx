@@ -3,12 +3,12 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { roleEditSchema, roleInputSchema } from '@/lib/domain/people/people';
+import { createdSchema, versionedSchema } from '@/lib/domain/base/api';
 import { Form } from '../forms/form';
 import { TextField } from '../forms/text-field';
 import { TextareaField } from '../forms/textarea-field';
 import { useApiForm, type ApiForm } from '../forms/use-api-form';
 import { PermissionMatrix } from './permission-matrix';
-import { createdSchema, versionedSchema } from '../users/user-api';
 
 export interface RoleFormValues {
   name: string;

@@ -3,7 +3,6 @@
 import { useRouter } from 'next/navigation';
 import { useController, useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
-import { z } from 'zod';
 import {
   ruleEditSchema,
   ruleInputSchema,
@@ -13,6 +12,7 @@ import {
 } from '@/lib/domain/assignment/rule';
 import type { ObjectModel } from '@/lib/domain/crm/crm';
 import { applyRulePreset, type RulePreset } from '@/lib/domain/rules/presets';
+import { savedSchema } from '@/lib/domain/base/api';
 import { Form } from '../forms/form';
 import { SwitchField } from '../forms/switch-field';
 import { TextField } from '../forms/text-field';
@@ -43,8 +43,6 @@ interface RuleFormProps {
   presets: readonly { preset: RulePreset; name: string }[];
   readOnlyReason?: string | undefined;
 }
-
-const savedSchema = z.object({ id: z.string().optional(), version: z.number().optional() });
 
 export function RuleForm({ crmId, objects, rule, presets, readOnlyReason }: RuleFormProps) {
   const t = useTranslations('rules');

@@ -2,7 +2,6 @@
 
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { z } from 'zod';
 import type { RuleDefinition } from '@/lib/domain/assignment/rule';
 import {
   CHANNELS,
@@ -13,8 +12,8 @@ import {
   type Direction,
 } from '@/lib/domain/interaction/interaction';
 import { MOMENTS, momentSchema, type Moment, type ScenarioDefinition } from '@/lib/domain/screen-pop/scenario';
-import { screenPopDecisionSchema, type FoundCard, type ScreenPopDecision } from '@/lib/domain/screen-pop/decision';
-import { traceSchema } from '@/lib/domain/trace';
+import type { FoundCard, ScreenPopDecision } from '@/lib/domain/screen-pop/decision';
+import { simulationSchema, type Simulation } from '@/lib/domain/answers/rule';
 import { ApiError, apiFetch } from '../forms/api-fetch';
 import { Field } from '../forms/field';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
@@ -26,19 +25,6 @@ import { Input } from '../ui/input';
 import { Select } from '../ui/select';
 import { useReadableObjects } from '../crm-objects/readable-objects';
 import { TraceList } from './trace-list';
-
-const answerSchema = z.object({
-  decision: screenPopDecisionSchema,
-  plan: z.object({
-    kind: z.enum(['attach', 'create', 'update', 'blocked', 'skip']),
-    ruleName: z.string().optional(),
-    objectId: z.string().optional(),
-    values: z.record(z.string(), z.string().nullable()).optional(),
-    trace: traceSchema,
-  }),
-  tookMs: z.number(),
-});
-type Answer = z.infer<typeof answerSchema>;
 
 interface Draft<D> {
   id: string | null;
@@ -70,7 +56,7 @@ export function TryPanel({ crmId, about, scenario, rule }: TryPanelProps) {
   const [ourNumber, setOurNumber] = useState('');
   const [queue, setQueue] = useState('');
   const [busy, setBusy] = useState(false);
-  const [answer, setAnswer] = useState<Answer>();
+  const [answer, setAnswer] = useState<Simulation>();
   const [failure, setFailure] = useState<Failure & { hints: string[] }>();
 
   const run = async () => {
@@ -92,7 +78,7 @@ export function TryPanel({ crmId, about, scenario, rule }: TryPanelProps) {
       ...(rule ? { rule: { ...rule, name: rule.name.trim() || t('try.unnamedRule') } } : {}),
     };
     try {
-      setAnswer(await apiFetch(`/api/crms/${crmId}/try`, answerSchema, { method: 'POST', body }));
+      setAnswer(await apiFetch(`/api/crms/${crmId}/try`, simulationSchema, { method: 'POST', body }));
     } catch (error) {
       setFailure({
         ...failureText(error),
@@ -212,12 +198,18 @@ function customerOf(typed: string): { email: string } | { number: string } | { h
   return /\d/.test(typed) ? { number: typed } : { handle: typed };
 }
 
-function TryAnswer({ about, answer: { decision, plan, tookMs } }: { about: TryPanelProps['about']; answer: Answer }) {
+function TryAnswer({
+  about,
+  answer: { decision, plan, tookMs },
+}: {
+  about: TryPanelProps['about'];
+  answer: Simulation;
+}) {
   const parts = [<Popped key="popped" decision={decision} tookMs={tookMs} />, <Logged key="logged" plan={plan} />];
   return <div className="mt-4 space-y-5 border-t pt-4">{about === 'assignment' ? parts.toReversed() : parts}</div>;
 }
 
-function Popped({ decision, tookMs }: Pick<Answer, 'decision' | 'tookMs'>) {
+function Popped({ decision, tookMs }: Pick<Simulation, 'decision' | 'tookMs'>) {
   const t = useTranslations('rules');
   const { fieldOf, say } = useReadableObjects();
   const distinguishing = (card: FoundCard) =>
@@ -255,7 +247,7 @@ function Popped({ decision, tookMs }: Pick<Answer, 'decision' | 'tookMs'>) {
   );
 }
 
-function Logged({ plan }: Pick<Answer, 'plan'>) {
+function Logged({ plan }: Pick<Simulation, 'plan'>) {
   const t = useTranslations('rules');
   const { objectOf, say } = useReadableObjects();
   const object = objectOf(plan.objectId);

@@ -4,7 +4,6 @@ import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useController, useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
-import { z } from 'zod';
 import type { ObjectModel } from '@/lib/domain/crm/crm';
 import { applyScenarioPreset, type ScenarioPreset } from '@/lib/domain/rules/presets';
 import {
@@ -14,6 +13,7 @@ import {
   scenarioInputSchema,
   type ScenarioDefinition,
 } from '@/lib/domain/screen-pop/scenario';
+import { savedSchema } from '@/lib/domain/base/api';
 import { Form } from '../forms/form';
 import { SwitchField } from '../forms/switch-field';
 import { TextField } from '../forms/text-field';
@@ -46,8 +46,6 @@ interface ScenarioFormProps {
   presets: readonly { preset: ScenarioPreset; name: string }[];
   readOnlyReason?: string | undefined;
 }
-
-const savedSchema = z.object({ id: z.string().optional(), version: z.number().optional() });
 
 export function ScenarioForm({ crmId, objects, scenario, presets, readOnlyReason }: ScenarioFormProps) {
   const t = useTranslations('rules');

@@ -3,12 +3,12 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { useState } from 'react';
+import { endedSchema } from '@/lib/domain/answers/user';
 import { apiFetch } from '../forms/api-fetch';
 import { useFailureText } from '../forms/use-failure-text';
 import { Button } from '../ui/button';
 import { ConfirmDialog } from '../ui/confirm-dialog';
 import { useToast } from '../ui/toast';
-import { endedSchema } from '../users/user-api';
 
 export function EndOtherSessions() {
   const t = useTranslations('settings.account');

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { useState } from 'react';
 import { describeUserAgent } from '@/lib/domain/people/user-agent';
+import { endedSchema } from '@/lib/domain/answers/user';
 import { apiFetch } from '../forms/api-fetch';
 import { useFailureText } from '../forms/use-failure-text';
 import { EntityTable } from '../lists/entity-table';
@@ -11,7 +12,6 @@ import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
 import { Time } from '../ui/time';
 import { useToast } from '../ui/toast';
-import { endedSchema } from '../users/user-api';
 
 export interface SessionRow {
   id: string;

@@ -1,17 +1,15 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { z } from 'zod';
 import { preferencesSchema } from '@/lib/domain/people/people';
 import { LOCALES } from '@/lib/domain/base/locale';
 import { PREFERENCE_COOKIES } from '@/lib/domain/base/preferences';
+import { savedPreferencesSchema } from '@/lib/domain/answers/user';
 import { Form } from '../forms/form';
 import { RadioField } from '../forms/radio-field';
 import { SelectField } from '../forms/select-field';
 import { useApiForm } from '../forms/use-api-form';
 import { setPreference } from '../shell/set-preference';
-
-const answerSchema = z.object({ language: z.enum(LOCALES), timeZone: z.string().nullable() });
 
 interface PreferencesFormProps {
   values: { language: (typeof LOCALES)[number]; timeZone: string | null };
@@ -26,7 +24,7 @@ export function PreferencesForm({ values, timeZones }: PreferencesFormProps) {
     url: '/api/account/preferences',
     method: 'PATCH',
     values,
-    response: answerSchema,
+    response: savedPreferencesSchema,
     savedMessage: t('saved'),
     // The browser remembers it too, for the login page.
     onSaved: ({ language }) => setPreference(PREFERENCE_COOKIES.locale, language),

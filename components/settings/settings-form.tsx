@@ -3,11 +3,11 @@
 import { useTranslations } from 'use-intl';
 import { LOCALES } from '@/lib/domain/base/locale';
 import { settingsEditSchema, type Settings } from '@/lib/domain/base/settings';
+import { versionedSchema } from '@/lib/domain/base/api';
 import { Form } from '../forms/form';
 import { NumberField } from '../forms/number-field';
 import { RadioField } from '../forms/radio-field';
 import { useApiForm } from '../forms/use-api-form';
-import { versionedSchema } from '../users/user-api';
 
 export function SettingsForm({
   values,

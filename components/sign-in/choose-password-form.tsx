@@ -2,14 +2,12 @@
 
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
-import { z } from 'zod';
 import { choosePasswordSchema } from '@/lib/domain/people/people';
+import { passwordChosenSchema } from '@/lib/domain/answers/user';
 import { FormMessage } from '../forms/form-message';
 import { useApiForm } from '../forms/use-api-form';
 import { Button } from '../ui/button';
 import { PasswordField } from '../forms/password-field';
-
-const answerSchema = z.object({ email: z.string() });
 
 export function ChoosePasswordForm({ token, email }: { token: string; email: string }) {
   const t = useTranslations('setup');
@@ -18,7 +16,7 @@ export function ChoosePasswordForm({ token, email }: { token: string; email: str
     url: '/api/set-password',
     method: 'POST',
     values: { token, password: '' },
-    response: answerSchema,
+    response: passwordChosenSchema,
     onSaved: (answer) =>
       router.push(`/login?${new URLSearchParams({ notice: 'password_set', email: answer.email }).toString()}`),
   });

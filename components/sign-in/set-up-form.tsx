@@ -2,15 +2,13 @@
 
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
-import { z } from 'zod';
 import { setUpAdministratorSchema } from '@/lib/domain/people/people';
+import { passwordChosenSchema } from '@/lib/domain/answers/user';
 import { FormMessage } from '../forms/form-message';
 import { TextField } from '../forms/text-field';
 import { useApiForm } from '../forms/use-api-form';
 import { Button } from '../ui/button';
 import { PasswordField } from '../forms/password-field';
-
-const answerSchema = z.object({ email: z.string() });
 
 export function SetUpForm({ token }: { token: string }) {
   const t = useTranslations('setup');
@@ -19,7 +17,7 @@ export function SetUpForm({ token }: { token: string }) {
     url: '/api/setup',
     method: 'POST',
     values: { token, name: '', email: '', password: '' },
-    response: answerSchema,
+    response: passwordChosenSchema,
     onSaved: ({ email }) => router.push(`/login?${new URLSearchParams({ notice: 'set_up', email }).toString()}`),
   });
   return (

@@ -3,8 +3,10 @@
 import { useRouter } from 'next/navigation';
 import { useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ssoConnectorEditSchema, ssoConnectorInputSchema } from '@/lib/domain/people/sso';
+import { editedConnectorSchema } from '@/lib/domain/answers/sso-connector';
+import { createdSchema } from '@/lib/domain/base/api';
 import { Form } from '../forms/form';
 import { SelectField } from '../forms/select-field';
 import { SwitchField } from '../forms/switch-field';
@@ -31,9 +33,6 @@ interface ConnectorFormValues {
   enabled: boolean;
   version?: number;
 }
-
-const createdSchema = z.object({ id: z.string() });
-const editedSchema = z.object({ version: z.number(), endedSessions: z.number() });
 
 interface CreateConnectorFormProps {
   methods: readonly MethodChoice[];
@@ -76,11 +75,11 @@ interface EditConnectorFormProps {
 export function EditConnectorForm({ id, values, methods, readOnlyReason }: EditConnectorFormProps) {
   const t = useTranslations('sso-connectors');
   const toast = useToast();
-  const form = useApiForm<ConnectorFormValues, z.infer<typeof editedSchema>>(ssoConnectorEditSchema, {
+  const form = useApiForm<ConnectorFormValues, z.infer<typeof editedConnectorSchema>>(ssoConnectorEditSchema, {
     url: `/api/sso/connectors/${id}`,
     method: 'PATCH',
     values,
-    response: editedSchema,
+    response: editedConnectorSchema,
     onSaved: ({ endedSessions }) =>
       toast({ title: endedSessions > 0 ? t('savedEnded', { count: endedSessions }) : t('saved') }),
   });

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { useState } from 'react';
+import { userLinkSchema, type UserLink } from '@/lib/domain/answers/user';
 import { apiFetch } from '../forms/api-fetch';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
 import { Button } from '../ui/button';
@@ -10,7 +11,6 @@ import { Callout } from '../ui/callout';
 import { Dialog } from '../ui/dialog';
 import { OnceDialog } from '../ui/once-dialog';
 import { useDateText } from '../ui/use-date-text';
-import { linkSchema, type UserLink } from './user-api';
 
 interface LinkDialogProps {
   user: { id: string; name: string; hasPassword: boolean };
@@ -34,7 +34,7 @@ export function LinkDialog({ user, onClose }: LinkDialogProps) {
     setBusy(true);
     setFailure(undefined);
     try {
-      setLink(await apiFetch(`/api/users/${user.id}/links`, linkSchema, { method: 'POST' }));
+      setLink(await apiFetch(`/api/users/${user.id}/links`, userLinkSchema, { method: 'POST' }));
       router.refresh();
     } catch (error) {
       setFailure(failureText(error));

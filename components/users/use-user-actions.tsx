@@ -3,12 +3,13 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { useState, type ReactNode } from 'react';
+import { endedSchema } from '@/lib/domain/answers/user';
+import { versionedSchema } from '@/lib/domain/base/api';
 import { apiFetch } from '../forms/api-fetch';
 import { useFailureText } from '../forms/use-failure-text';
 import { ConfirmDialog, type ConfirmFailure } from '../ui/confirm-dialog';
 import { useToast } from '../ui/toast';
 import { LinkDialog } from './link-dialog';
-import { endedSchema, versionedSchema } from './user-api';
 
 export interface ActionableUser {
   id: string;

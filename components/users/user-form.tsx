@@ -3,9 +3,9 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { userEditSchema, userInputSchema, type UserInput } from '@/lib/domain/people/people';
+import { createdSchema, versionedSchema } from '@/lib/domain/base/api';
 import { Form } from '../forms/form';
 import { useApiForm } from '../forms/use-api-form';
-import { createdSchema, versionedSchema } from './user-api';
 import { UserFields, type UserFormChoices, type UserFormValues } from './user-fields';
 
 interface CreateUserFormProps {

@@ -1,24 +1,7 @@
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { z } from 'zod';
-import { APP_ERROR_CODES } from '@/lib/domain/base/app-error';
+import { errorSchema } from '@/lib/domain/answers/error';
 import type { Access, AnyRouteDefinition } from './route';
-
-/** The shape of every error response. */
-const errorSchema = z
-  .object({
-    error: z.object({
-      code: z.enum(APP_ERROR_CODES),
-      key: z.string().meta({ description: 'A stable key for programs.' }),
-      message: z.string().meta({ description: 'The error in the user’s language.' }),
-      fields: z
-        .record(z.string(), z.string())
-        .optional()
-        .meta({ description: 'An error for each invalid field, by its path.' }),
-      details: z.record(z.string(), z.unknown()).optional(),
-      reference: z.string().meta({ description: 'Identifies this request in the log.' }),
-    }),
-  })
-  .meta({ id: 'Error' });
 
 /** The OpenAPI document, built from the route definitions that serve the requests. */
 export function buildOpenApi(definitions: readonly AnyRouteDefinition[], publicUrl: string) {

@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { apiKeyFilterSchema, apiKeyInputSchema } from '@/lib/domain/people/api-key';
-import { timestampSchema } from '@/lib/domain/base/api';
+import { apiKeyListSchema, createdApiKeySchema } from '@/lib/domain/answers/api-key';
 import { createApiKey } from '@/lib/services/api-keys/create-api-key';
 import { listApiKeys } from '@/lib/services/api-keys/queries';
 import { defineRoute } from '@/lib/web/route';
@@ -12,24 +11,7 @@ export const GET = defineRoute({
   tag: 'API keys',
   access: { permission: 'api-keys.access' },
   query: apiKeyFilterSchema,
-  response: z.object({
-    items: z.array(
-      z.object({
-        id: z.string(),
-        name: z.string(),
-        prefix: z.string(),
-        scopes: z.array(z.string()),
-        createdBy: z.object({ id: z.string(), name: z.string() }).nullable(),
-        createdAt: timestampSchema,
-        lastUsedAt: timestampSchema.nullable(),
-        revokedAt: timestampSchema.nullable(),
-      }),
-    ),
-    matching: z.number(),
-    total: z.number(),
-    active: z.number(),
-    limit: z.number(),
-  }),
+  response: apiKeyListSchema,
   handle: ({ ctx, query }) => listApiKeys(ctx, query),
 });
 
@@ -40,7 +22,7 @@ export const POST = defineRoute({
   tag: 'API keys',
   access: { permission: 'api-keys.create' },
   body: apiKeyInputSchema,
-  response: z.object({ id: z.string(), name: z.string(), scopes: z.array(z.string()), key: z.string() }),
+  response: createdApiKeySchema,
   status: 201,
   handle: ({ ctx, body }) => createApiKey(ctx, body),
 });

@@ -1,10 +1,10 @@
 import { createdSchema } from '@/lib/domain/base/api';
 import { authMethodFilterSchema } from '@/lib/domain/connection/auth-method';
 import { authMethodCreateSchema } from '@/lib/integrations/crm/manifests';
+import { methodListSchema } from '@/lib/domain/answers/auth-method';
 import { createMethod } from '@/lib/services/auth-methods/create-method';
 import { listMethods } from '@/lib/services/auth-methods/queries';
 import { defineRoute } from '@/lib/web/route';
-import { methodListSchema } from './schemas';
 
 export const GET = defineRoute({
   method: 'GET',

@@ -1,9 +1,9 @@
 import { createdSchema } from '@/lib/domain/base/api';
 import { crmFilterSchema, crmInputSchema } from '@/lib/domain/crm/crm';
+import { crmListSchema } from '@/lib/domain/answers/crm';
 import { createCrm } from '@/lib/services/crms/create-crm';
 import { listCrms } from '@/lib/services/crms/queries';
 import { defineRoute } from '@/lib/web/route';
-import { crmListSchema } from './schemas';
 
 export const GET = defineRoute({
   method: 'GET',

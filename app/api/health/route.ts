@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { healthSchema } from '@/lib/domain/answers/health';
 import { defineRoute } from '@/lib/web/route';
 
 export const GET = defineRoute({
@@ -7,6 +7,6 @@ export const GET = defineRoute({
   summary: 'Reports that the web process is running, without checking the database.',
   tag: 'Health',
   access: { public: true },
-  response: z.object({ status: z.literal('ok') }),
+  response: healthSchema,
   handle: async () => ({ status: 'ok' as const }),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { timestampSchema } from '@/lib/domain/base/api';
-import { HISTORY_ACTIONS } from '@/lib/domain/base/history';
+
 import { instantSchema } from '@/lib/domain/base/validation';
+import { historyPageSchema } from '@/lib/domain/answers/row';
 import { listHistory } from '@/lib/services/history/queries';
 import { defineRoute } from '@/lib/web/route';
 import { ENTITY_KEYS } from '@/lib/domain/base/modules';
@@ -22,23 +22,6 @@ export const GET = defineRoute({
     to: dateSchema.optional(),
     cursor: z.string().max(100).optional(),
   }),
-  response: z.object({
-    items: z.array(
-      z.object({
-        id: z.string(),
-        at: timestampSchema,
-        action: z.enum(HISTORY_ACTIONS),
-        entityType: z.enum(ENTITY_KEYS),
-        entityId: z.string(),
-        entityName: z.string(),
-        actorKind: z.enum(['user', 'api-key', 'system', 'anonymous']),
-        actorName: z.string(),
-        before: z.record(z.string(), z.unknown()).nullable(),
-        after: z.record(z.string(), z.unknown()).nullable(),
-        names: z.record(z.string(), z.string()),
-      }),
-    ),
-    nextCursor: z.string().nullable(),
-  }),
+  response: historyPageSchema,
   handle: ({ ctx, query }) => listHistory(ctx, query),
 });

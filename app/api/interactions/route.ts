@@ -1,11 +1,14 @@
 import { after } from 'next/server';
-import { z } from 'zod';
 import { interactionEventSchema } from '@/lib/domain/interaction/interaction';
 import { listInteractions } from '@/lib/services/interactions/queries';
 import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import { defineRoute } from '@/lib/web/route';
-import { interactionFilterSchema, interactionSummarySchema } from '@/lib/domain/answers/interaction';
+import {
+  interactionFilterSchema,
+  interactionListSchema,
+  receivedInteractionSchema,
+} from '@/lib/domain/answers/interaction';
 
 export const GET = defineRoute({
   method: 'GET',
@@ -14,7 +17,7 @@ export const GET = defineRoute({
   tag: 'Interactions',
   access: { permission: 'interactions.access', apiScope: 'interactions.read' },
   query: interactionFilterSchema,
-  response: z.object({ items: z.array(interactionSummarySchema), matching: z.number(), total: z.number() }),
+  response: interactionListSchema,
   handle: ({ ctx, query }) => listInteractions(ctx, query),
 });
 
@@ -25,7 +28,7 @@ export const POST = defineRoute({
   tag: 'Interactions',
   access: { apiScope: 'interactions.write' },
   body: interactionEventSchema,
-  response: z.object({ id: z.string(), isRepeat: z.boolean() }),
+  response: receivedInteractionSchema,
   status: 202,
   handle: async ({ ctx, body }) => {
     const { interactionId, isRepeat, effect } = await receiveInteraction(ctx, body);

@@ -1,7 +1,6 @@
-import { z } from 'zod';
-import { createdSchema, timestampSchema } from '@/lib/domain/base/api';
+import { createdSchema } from '@/lib/domain/base/api';
 import { profileFilterSchema, profileInputSchema } from '@/lib/domain/people/profile';
-import { tagItemSchema } from '@/lib/domain/answers/row';
+import { profileListSchema } from '@/lib/domain/answers/profile';
 import { createProfile } from '@/lib/services/profiles/create-profile';
 import { listProfiles } from '@/lib/services/profiles/queries';
 import { defineRoute } from '@/lib/web/route';
@@ -13,22 +12,7 @@ export const GET = defineRoute({
   tag: 'Profiles',
   access: { permission: 'profiles.access' },
   query: profileFilterSchema,
-  response: z.object({
-    items: z.array(
-      z.object({
-        id: z.string(),
-        name: z.string(),
-        description: z.string(),
-        version: z.number(),
-        updatedAt: timestampSchema,
-        crms: z.array(z.object({ id: z.string(), name: z.string() })),
-        users: z.number(),
-        tags: z.array(tagItemSchema),
-      }),
-    ),
-    matching: z.number(),
-    total: z.number(),
-  }),
+  response: profileListSchema,
   handle: ({ ctx, query }) => listProfiles(ctx, query),
 });
 

@@ -1,9 +1,9 @@
 import { createdSchema } from '@/lib/domain/base/api';
 import { roleFilterSchema, roleInputSchema } from '@/lib/domain/people/people';
+import { roleListSchema } from '@/lib/domain/answers/role';
 import { createRole } from '@/lib/services/roles/create-role';
 import { listRoles } from '@/lib/services/roles/queries';
 import { defineRoute } from '@/lib/web/route';
-import { roleListSchema } from './schemas';
 
 export const GET = defineRoute({
   method: 'GET',

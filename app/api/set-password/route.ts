@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { choosePasswordSchema } from '@/lib/domain/people/people';
+import { passwordChosenSchema } from '@/lib/domain/answers/user';
 import { choosePassword } from '@/lib/services/users/choose-password';
 import { defineRoute } from '@/lib/web/route';
 
@@ -10,6 +10,6 @@ export const POST = defineRoute({
   tag: 'Sign-in',
   access: { public: true },
   body: choosePasswordSchema,
-  response: z.object({ email: z.string() }),
+  response: passwordChosenSchema,
   handle: ({ ctx, body }) => choosePassword(ctx, body),
 });

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { versionedSchema } from '@/lib/domain/base/api';
-import { settingsEditSchema, settingsSchema } from '@/lib/domain/base/settings';
+import { settingsEditSchema } from '@/lib/domain/base/settings';
+import { settingsAnswerSchema } from '@/lib/domain/answers/settings';
 import { editSettings } from '@/lib/services/settings/edit-settings';
 import { getSettings } from '@/lib/services/settings/queries';
 import { defineRoute } from '@/lib/web/route';
@@ -11,15 +11,7 @@ export const GET = defineRoute({
   summary: 'Gets the settings, including those from environment variables.',
   tag: 'Settings',
   access: { permission: 'settings.access' },
-  response: z.object({
-    ...settingsSchema.shape,
-    version: z.number(),
-    deployment: z.object({
-      publicUrl: z.string(),
-      hubspotMode: z.enum(['sandbox', 'live']),
-      defaultCountry: z.string(),
-    }),
-  }),
+  response: settingsAnswerSchema,
   handle: ({ ctx }) => getSettings(ctx),
 });
 

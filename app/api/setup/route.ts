@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { setUpAdministratorSchema } from '@/lib/domain/people/people';
+import { passwordChosenSchema } from '@/lib/domain/answers/user';
 import { setUpAdministrator } from '@/lib/services/users/set-up-administrator';
 import { localeOf } from '@/lib/web/error-response';
 import { defineRoute } from '@/lib/web/route';
@@ -11,7 +11,7 @@ export const POST = defineRoute({
   tag: 'Sign-in',
   access: { public: true },
   body: setUpAdministratorSchema,
-  response: z.object({ email: z.string() }),
+  response: passwordChosenSchema,
   status: 201,
   handle: ({ ctx, body, request }) => setUpAdministrator(ctx, { ...body, language: localeOf(request.headers) }),
 });

@@ -1,9 +1,9 @@
 import { createdSchema } from '@/lib/domain/base/api';
 import { tagFilterSchema, tagInputSchema } from '@/lib/domain/base/tag';
+import { tagListSchema } from '@/lib/domain/answers/tag';
 import { createTag } from '@/lib/services/tags/create-tag';
 import { listTags } from '@/lib/services/tags/queries';
 import { defineRoute } from '@/lib/web/route';
-import { tagListSchema } from './schemas';
 
 export const GET = defineRoute({
   method: 'GET',

@@ -1,9 +1,9 @@
 import { createdSchema } from '@/lib/domain/base/api';
 import { userFilterSchema, userInputSchema } from '@/lib/domain/people/people';
+import { userListSchema } from '@/lib/domain/answers/user';
 import { createUser } from '@/lib/services/users/create-user';
 import { listUsers } from '@/lib/services/users/queries';
 import { defineRoute } from '@/lib/web/route';
-import { userListSchema } from './schemas';
 
 export const GET = defineRoute({
   method: 'GET',

@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import { namedSchema } from '../base/api';
 import { listOptionSchema } from '../crm/crm';
 import { crmFieldTypeSchema } from '../crm/field-types';
-import { bannerInteractionSchema } from './interaction';
+import { ownInteractionsSchema, type bannerInteractionSchema } from './interaction';
 import { FIELD_UNITS } from '../crm/readable-field';
 
 /** What the Banner starts with, and reads again when its profile changes. */
 export const bannerSchema = z.object({
-  profile: z.object({ id: z.string(), name: z.string() }).nullable(),
-  profiles: z.array(z.object({ id: z.string(), name: z.string() })),
+  profile: namedSchema.nullable(),
+  profiles: z.array(namedSchema),
   crms: z.array(
     z.object({
       id: z.string(),
@@ -35,7 +36,7 @@ export const bannerSchema = z.object({
       ),
     }),
   ),
-  interactions: z.object({ open: z.array(bannerInteractionSchema), closed: z.array(bannerInteractionSchema) }),
+  interactions: ownInteractionsSchema,
   mayOpenMaker: z.boolean(),
   sandbox: z.object({ url: z.string() }).nullable(),
   defaultCountry: z.string(),

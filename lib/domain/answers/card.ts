@@ -31,6 +31,8 @@ export const cardSchema = z.object({
   ),
 });
 
+export const foundCardsSchema = z.object({ cards: z.array(cardSchema), total: z.number() });
+
 /** After a write: with what the CRM did not keep as it was sent. */
 export const writtenCardSchema = cardSchema.extend({
   notKept: z.array(

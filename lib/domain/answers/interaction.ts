@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { timestampSchema } from '../base/api';
+import { namedSchema, timestampSchema } from '../base/api';
 import { assignmentReasonSchema, fullReasonSchema } from '../assignment/reason';
 import { attachedCardSchema } from '../crm/attached-card';
 import { channelSchema, customerSchema, directionSchema, interactionEventTypeSchema } from '../interaction/interaction';
@@ -12,9 +12,9 @@ export const ASSIGNMENT_STATES = ['pending', 'sending', 'logged', 'skipped', 'fa
 
 const assignmentSchema = z.object({
   id: z.string(),
-  crm: z.object({ id: z.string(), name: z.string() }),
+  crm: namedSchema,
   state: z.enum(ASSIGNMENT_STATES),
-  rule: z.object({ id: z.string(), name: z.string() }).nullable(),
+  rule: namedSchema.nullable(),
   reason: assignmentReasonSchema.nullable(),
   attempts: z.number(),
   recordId: z.string().nullable(),
@@ -31,7 +31,7 @@ const summarySchema = z.object({
   channel: channelSchema,
   direction: directionSchema,
   queue: z.string().nullable(),
-  agent: z.object({ id: z.string(), name: z.string() }).nullable(),
+  agent: namedSchema.nullable(),
   customer: customerSchema,
   ourNumber: z.string().nullable(),
   subject: z.string().nullable(),
@@ -59,6 +59,19 @@ export const bannerInteractionSchema = interactionSummarySchema.extend({
   hiddenCards: z.number(),
   decision: visibleDecisionSchema.nullable(),
 });
+
+export const ownInteractionsSchema = z.object({
+  open: z.array(bannerInteractionSchema),
+  closed: z.array(bannerInteractionSchema),
+});
+
+export const interactionListSchema = z.object({
+  items: z.array(interactionSummarySchema),
+  matching: z.number(),
+  total: z.number(),
+});
+
+export const receivedInteractionSchema = z.object({ id: z.string(), isRepeat: z.boolean() });
 
 /** What became of the writing to the CRM, as the ledger is looked through; `pending` is everything that is still on its way. */
 export const LEDGER_STATES = ['pending', 'logged', 'failed', 'skipped'] as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timestampSchema } from '../base/api';
 import { HISTORY_ACTIONS } from '../base/history';
 import { ENTITY_KEYS } from '../base/modules';
 
@@ -21,8 +22,7 @@ export type DependencyItem = z.infer<typeof dependencyListSchema>['items'][numbe
 
 export const historyItemSchema = z.object({
   id: z.string(),
-  /** ISO 8601. */
-  at: z.string(),
+  at: timestampSchema,
   action: z.enum(HISTORY_ACTIONS),
   entityType: z.enum(ENTITY_KEYS),
   entityId: z.string(),

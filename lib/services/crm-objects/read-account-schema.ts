@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import { objectApiNameSchema } from '@/lib/domain/crm/crm';
-import type { AccountObject, AccountProperty } from '@/lib/domain/crm/schema';
+import type { AccountObject, AccountProperty } from '@/lib/domain/answers/account-schema';
 import { capabilityOf, type Provider } from '@/lib/integrations/crm/contract/provider';
 import { type SchemaCapability } from '@/lib/integrations/crm/contract/schema';
 import { ProviderError } from '@/lib/integrations/provider-error';

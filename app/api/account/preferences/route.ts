@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { preferencesSchema } from '@/lib/domain/people/people';
-import { LOCALES } from '@/lib/domain/base/locale';
+import { savedPreferencesSchema } from '@/lib/domain/answers/user';
 import { changePreferences } from '@/lib/services/users/change-preferences';
 import { defineRoute } from '@/lib/web/route';
 
@@ -11,6 +10,6 @@ export const PATCH = defineRoute({
   tag: 'My account',
   access: { signedIn: true },
   body: preferencesSchema,
-  response: z.object({ language: z.enum(LOCALES), timeZone: z.string().nullable() }),
+  response: savedPreferencesSchema,
   handle: ({ ctx, body }) => changePreferences(ctx, body),
 });

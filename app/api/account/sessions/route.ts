@@ -1,7 +1,7 @@
+import { endedSchema, sessionListSchema } from '@/lib/domain/answers/user';
 import { endOwnSessions } from '@/lib/services/sessions/end-own-sessions';
 import { listOwnSessions } from '@/lib/services/sessions/queries';
 import { defineRoute } from '@/lib/web/route';
-import { endedSchema, sessionListSchema } from '../../users/schemas';
 
 export const GET = defineRoute({
   method: 'GET',

@@ -1,11 +1,10 @@
-import { z } from 'zod';
 import { idParamsSchema } from '@/lib/domain/base/api';
-import { AUTH_METHOD_STATUSES, authMethodEditSchema } from '@/lib/domain/connection/auth-method';
+import { authMethodEditSchema } from '@/lib/domain/connection/auth-method';
+import { editedMethodSchema, methodDetailSchema } from '@/lib/domain/answers/auth-method';
 import { deleteMethod } from '@/lib/services/auth-methods/delete-method';
 import { editMethod } from '@/lib/services/auth-methods/edit-method';
 import { readMethod } from '@/lib/services/auth-methods/queries';
 import { defineRoute } from '@/lib/web/route';
-import { methodDetailSchema } from '../schemas';
 
 export const GET = defineRoute({
   method: 'GET',
@@ -26,7 +25,7 @@ export const PATCH = defineRoute({
   access: { permission: 'auth-methods.modify' },
   params: idParamsSchema,
   body: authMethodEditSchema,
-  response: z.object({ version: z.number(), status: z.enum(AUTH_METHOD_STATUSES) }),
+  response: editedMethodSchema,
   handle: ({ ctx, params, body }) => editMethod(ctx, { id: params.id, ...body }),
 });
 

@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import { listOwnInteractions } from '@/lib/services/interactions/queries';
 import { defineRoute } from '@/lib/web/route';
-import { bannerInteractionSchema } from '@/lib/domain/answers/interaction';
+import { ownInteractionsSchema } from '@/lib/domain/answers/interaction';
 
 export const GET = defineRoute({
   method: 'GET',
@@ -9,6 +8,6 @@ export const GET = defineRoute({
   summary: 'Lists the current user’s open and recent interactions.',
   tag: 'Banner',
   access: { signedIn: true },
-  response: z.object({ open: z.array(bannerInteractionSchema), closed: z.array(bannerInteractionSchema) }),
+  response: ownInteractionsSchema,
   handle: ({ ctx }) => listOwnInteractions(ctx),
 });

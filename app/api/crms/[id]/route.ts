@@ -1,9 +1,9 @@
 import { idParamsSchema, versionedSchema } from '@/lib/domain/base/api';
 import { crmEditSchema } from '@/lib/domain/crm/crm';
+import { crmDetailSchema } from '@/lib/domain/answers/crm';
 import { deleteCrm } from '@/lib/services/crms/delete-crm';
 import { editCrm } from '@/lib/services/crms/edit-crm';
 import { readCrm } from '@/lib/services/crms/queries';
-import { crmDetailSchema } from '../schemas';
 import { defineRoute } from '@/lib/web/route';
 
 export const GET = defineRoute({

@@ -1,9 +1,6 @@
-import { z } from 'zod';
+import { readinessSchema } from '@/lib/domain/answers/health';
 import { checkReadiness } from '@/lib/services/health/check-readiness';
 import { defineRoute } from '@/lib/web/route';
-
-const partSchema = z.enum(['ok', 'failed']);
-const responseSchema = z.object({ status: partSchema, database: partSchema, migrations: partSchema, keys: partSchema });
 
 export const GET = defineRoute({
   method: 'GET',
@@ -11,9 +8,9 @@ export const GET = defineRoute({
   summary: 'Reports whether the database, migrations and encryption keys are ready. Responds 503 if not.',
   tag: 'Health',
   access: { public: true },
-  response: responseSchema,
+  response: readinessSchema,
   handle: async ({ ctx }) => {
     const readiness = await checkReadiness(ctx);
-    return readiness.status === 'ok' ? readiness : Response.json(responseSchema.parse(readiness), { status: 503 });
+    return readiness.status === 'ok' ? readiness : Response.json(readinessSchema.parse(readiness), { status: 503 });
   },
 });

@@ -1,10 +1,10 @@
 import { idParamsSchema, versionedSchema } from '@/lib/domain/base/api';
 import { roleEditSchema } from '@/lib/domain/people/people';
+import { roleDetailSchema } from '@/lib/domain/answers/role';
 import { deleteRole } from '@/lib/services/roles/delete-role';
 import { editRole } from '@/lib/services/roles/edit-role';
 import { getRole } from '@/lib/services/roles/queries';
 import { defineRoute } from '@/lib/web/route';
-import { roleDetailSchema } from '../schemas';
 
 export const GET = defineRoute({
   method: 'GET',

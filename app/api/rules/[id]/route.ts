@@ -1,9 +1,9 @@
 import { idParamsSchema, versionedSchema } from '@/lib/domain/base/api';
 import { ruleEditSchema } from '@/lib/domain/assignment/rule';
+import { ruleSchema } from '@/lib/domain/answers/rule';
 import { deleteRule } from '@/lib/services/rules/delete-rule';
 import { editRule } from '@/lib/services/rules/edit-rule';
 import { readRule } from '@/lib/services/rules/queries';
-import { ruleSchema } from '../../crms/schemas';
 import { defineRoute } from '@/lib/web/route';
 
 export const GET = defineRoute({

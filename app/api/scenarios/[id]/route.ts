@@ -1,9 +1,9 @@
 import { idParamsSchema, versionedSchema } from '@/lib/domain/base/api';
 import { scenarioEditSchema } from '@/lib/domain/screen-pop/scenario';
+import { scenarioSchema } from '@/lib/domain/answers/rule';
 import { deleteScenario } from '@/lib/services/scenarios/delete-scenario';
 import { editScenario } from '@/lib/services/scenarios/edit-scenario';
 import { readScenario } from '@/lib/services/scenarios/queries';
-import { scenarioSchema } from '../../crms/schemas';
 import { defineRoute } from '@/lib/web/route';
 
 export const GET = defineRoute({

@@ -1,9 +1,9 @@
 import { createdSchema } from '@/lib/domain/base/api';
 import { ssoConnectorFilterSchema, ssoConnectorInputSchema } from '@/lib/domain/people/sso';
+import { connectorListSchema } from '@/lib/domain/answers/sso-connector';
 import { createConnector } from '@/lib/services/sso-connectors/create-connector';
 import { listConnectors } from '@/lib/services/sso-connectors/queries';
 import { defineRoute } from '@/lib/web/route';
-import { connectorListSchema } from './schemas';
 
 export const GET = defineRoute({
   method: 'GET',

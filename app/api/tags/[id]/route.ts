@@ -1,10 +1,10 @@
 import { idParamsSchema, versionedSchema } from '@/lib/domain/base/api';
 import { tagEditSchema } from '@/lib/domain/base/tag';
+import { tagDetailSchema } from '@/lib/domain/answers/tag';
 import { deleteTag } from '@/lib/services/tags/delete-tag';
 import { editTag } from '@/lib/services/tags/edit-tag';
 import { getTag } from '@/lib/services/tags/queries';
 import { defineRoute } from '@/lib/web/route';
-import { tagDetailSchema } from '../schemas';
 
 export const GET = defineRoute({
   method: 'GET',

@@ -1,10 +1,10 @@
 import { idParamsSchema, versionedSchema } from '@/lib/domain/base/api';
 import { userEditSchema } from '@/lib/domain/people/people';
+import { userDetailSchema } from '@/lib/domain/answers/user';
 import { deleteUser } from '@/lib/services/users/delete-user';
 import { editUser } from '@/lib/services/users/edit-user';
 import { getUser } from '@/lib/services/users/queries';
 import { defineRoute } from '@/lib/web/route';
-import { userDetailSchema } from '../schemas';
 
 export const GET = defineRoute({
   method: 'GET',

@@ -1,7 +1,7 @@
 import { idParamsSchema } from '@/lib/domain/base/api';
+import { endedSchema } from '@/lib/domain/answers/user';
 import { endOwnSessions } from '@/lib/services/sessions/end-own-sessions';
 import { defineRoute } from '@/lib/web/route';
-import { endedSchema } from '../../../users/schemas';
 
 export const DELETE = defineRoute({
   method: 'DELETE',

@@ -1,11 +1,9 @@
 import { NextResponse } from 'next/server';
-import { z } from 'zod';
 import { idParamsSchema } from '@/lib/domain/base/api';
+import { startedActivationSchema } from '@/lib/domain/answers/auth-method';
 import { startActivation } from '@/lib/services/auth-methods/start-activation';
 import { defineRoute } from '@/lib/web/route';
 import { setTransactionCookie } from '@/lib/web/transaction-cookies';
-
-const startedSchema = z.object({ transactionId: z.string(), authorizeUrl: z.string(), expiresAt: z.string() });
 
 export const POST = defineRoute({
   method: 'POST',
@@ -15,11 +13,11 @@ export const POST = defineRoute({
   tag: 'Authentication methods',
   access: { permission: 'auth-methods.modify' },
   params: idParamsSchema,
-  response: startedSchema,
+  response: startedActivationSchema,
   handle: async ({ ctx, params, request }) => {
     const { transactionId, secret, authorizeUrl, expiresAt } = await startActivation(ctx, params);
     const response = NextResponse.json(
-      startedSchema.parse({ transactionId, authorizeUrl, expiresAt: expiresAt.toISOString() }),
+      startedActivationSchema.parse({ transactionId, authorizeUrl, expiresAt: expiresAt.toISOString() }),
     );
     setTransactionCookie(request, response, { transactionId, secret });
     return response;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idParamsSchema } from '@/lib/domain/base/api';
 import { versionSchema } from '@/lib/domain/base/validation';
+import { deactivatedMethodSchema } from '@/lib/domain/answers/auth-method';
 import { deactivateMethod } from '@/lib/services/auth-methods/deactivate-method';
 import { defineRoute } from '@/lib/web/route';
 
@@ -12,6 +13,6 @@ export const POST = defineRoute({
   access: { permission: 'auth-methods.modify' },
   params: idParamsSchema,
   body: z.strictObject({ version: versionSchema }),
-  response: z.object({ version: z.number(), endedSessions: z.number() }),
+  response: deactivatedMethodSchema,
   handle: ({ ctx, params, body }) => deactivateMethod(ctx, { ...params, ...body }),
 });

@@ -1,22 +1,7 @@
-import { z } from 'zod';
 import { idParamsSchema } from '@/lib/domain/base/api';
+import { connectionTestSchema } from '@/lib/domain/answers/auth-method';
 import { testConnection } from '@/lib/services/auth-methods/test-connection';
 import { defineRoute } from '@/lib/web/route';
-
-const testSchema = z.discriminatedUnion('outcome', [
-  z.object({
-    outcome: z.literal('reached'),
-    latencyMs: z.number(),
-    portal: z.object({ id: z.string(), name: z.string() }),
-  }),
-  z.object({
-    outcome: z.literal('failed'),
-    latencyMs: z.number(),
-    key: z.string(),
-    providerMessage: z.string().nullable(),
-    correlationId: z.string().nullable(),
-  }),
-]);
 
 export const POST = defineRoute({
   method: 'POST',
@@ -25,6 +10,6 @@ export const POST = defineRoute({
   tag: 'Authentication methods',
   access: { permission: 'auth-methods.modify' },
   params: idParamsSchema,
-  response: testSchema,
+  response: connectionTestSchema,
   handle: ({ ctx, params }) => testConnection(ctx, params),
 });

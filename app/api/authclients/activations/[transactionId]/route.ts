@@ -1,6 +1,6 @@
+import { activationSchema, transactionParamsSchema } from '@/lib/domain/answers/auth-method';
 import { readActivation } from '@/lib/services/auth-methods/read-activation';
 import { defineRoute } from '@/lib/web/route';
-import { activationSchema, transactionParamsSchema } from '../../schemas';
 
 export const GET = defineRoute({
   method: 'GET',

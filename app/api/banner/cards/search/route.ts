@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import { cardSearchSchema, searchCards } from '@/lib/services/cards/search-cards';
 import { defineRoute } from '@/lib/web/route';
-import { cardSchema } from '@/lib/domain/answers/card';
+import { foundCardsSchema } from '@/lib/domain/answers/card';
 
 // POST, so that numbers and addresses stay out of URLs and logs.
 export const POST = defineRoute({
@@ -11,6 +10,6 @@ export const POST = defineRoute({
   tag: 'Banner',
   access: { signedIn: true },
   body: cardSearchSchema,
-  response: z.object({ cards: z.array(cardSchema), total: z.number() }),
+  response: foundCardsSchema,
   handle: ({ ctx, body }) => searchCards(ctx, body),
 });

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { idParamsSchema } from '@/lib/domain/base/api';
 import { crmFieldsInputSchema } from '@/lib/domain/crm/crm';
+import { addedFieldsSchema } from '@/lib/domain/answers/crm';
 import { createFields } from '@/lib/services/crm-objects/create-fields';
 import { defineRoute } from '@/lib/web/route';
 
@@ -12,7 +12,7 @@ export const POST = defineRoute({
   access: { permission: 'crm.modify' },
   params: idParamsSchema,
   body: crmFieldsInputSchema,
-  response: z.object({ ids: z.array(z.string()) }),
+  response: addedFieldsSchema,
   status: 201,
   handle: ({ ctx, params, body }) => createFields(ctx, { objectId: params.id, ...body }),
 });

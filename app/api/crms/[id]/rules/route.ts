@@ -1,8 +1,8 @@
 import { createdSchema, idParamsSchema } from '@/lib/domain/base/api';
 import { ruleInputSchema } from '@/lib/domain/assignment/rule';
+import { ruleListSchema } from '@/lib/domain/answers/rule';
 import { createRule } from '@/lib/services/rules/create-rule';
 import { listRules } from '@/lib/services/rules/queries';
-import { ruleListSchema } from '../../schemas';
 import { defineRoute } from '@/lib/web/route';
 
 export const GET = defineRoute({

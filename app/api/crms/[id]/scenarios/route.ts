@@ -1,8 +1,8 @@
 import { createdSchema, idParamsSchema } from '@/lib/domain/base/api';
 import { scenarioInputSchema } from '@/lib/domain/screen-pop/scenario';
+import { scenarioListSchema } from '@/lib/domain/answers/rule';
 import { createScenario } from '@/lib/services/scenarios/create-scenario';
 import { listScenarios } from '@/lib/services/scenarios/queries';
-import { scenarioListSchema } from '../../schemas';
 import { defineRoute } from '@/lib/web/route';
 
 export const GET = defineRoute({

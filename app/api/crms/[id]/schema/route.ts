@@ -1,5 +1,5 @@
 import { idParamsSchema } from '@/lib/domain/base/api';
-import { accountObjectsSchema } from '@/lib/domain/crm/schema';
+import { accountObjectsSchema } from '@/lib/domain/answers/account-schema';
 import { listAccountObjects } from '@/lib/services/crm-objects/read-account-schema';
 import { defineRoute } from '@/lib/web/route';
 

@@ -1,18 +1,7 @@
-import { z } from 'zod';
 import { idParamsSchema } from '@/lib/domain/base/api';
-import { screenPopDecisionSchema } from '@/lib/domain/screen-pop/decision';
-import { traceSchema } from '@/lib/domain/trace';
+import { simulationSchema } from '@/lib/domain/answers/rule';
 import { simulateInteraction, tryScreenPopSchema } from '@/lib/services/screen-pop/simulate-interaction';
 import { defineRoute } from '@/lib/web/route';
-
-const planSchema = z.object({
-  kind: z.enum(['attach', 'create', 'update', 'blocked', 'skip']),
-  ruleName: z.string().optional(),
-  objectId: z.string().optional(),
-  objectApiName: z.string().optional(),
-  values: z.record(z.string(), z.string().nullable()).optional(),
-  trace: traceSchema,
-});
 
 export const POST = defineRoute({
   method: 'POST',
@@ -22,6 +11,6 @@ export const POST = defineRoute({
   access: { permission: 'crm.modify' },
   params: idParamsSchema,
   body: tryScreenPopSchema,
-  response: z.object({ decision: screenPopDecisionSchema, plan: planSchema, tookMs: z.number() }),
+  response: simulationSchema,
   handle: ({ ctx, params, body }) => simulateInteraction(ctx, { crmId: params.id, ...body }),
 });

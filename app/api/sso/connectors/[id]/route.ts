@@ -1,11 +1,10 @@
-import { z } from 'zod';
 import { idParamsSchema } from '@/lib/domain/base/api';
 import { ssoConnectorEditSchema } from '@/lib/domain/people/sso';
+import { connectorDetailSchema, editedConnectorSchema } from '@/lib/domain/answers/sso-connector';
 import { deleteConnector } from '@/lib/services/sso-connectors/delete-connector';
 import { editConnector } from '@/lib/services/sso-connectors/edit-connector';
 import { readConnector } from '@/lib/services/sso-connectors/queries';
 import { defineRoute } from '@/lib/web/route';
-import { connectorDetailSchema } from '../schemas';
 
 export const GET = defineRoute({
   method: 'GET',
@@ -26,7 +25,7 @@ export const PATCH = defineRoute({
   access: { permission: 'sso-connectors.modify' },
   params: idParamsSchema,
   body: ssoConnectorEditSchema,
-  response: z.object({ version: z.number(), endedSessions: z.number() }),
+  response: editedConnectorSchema,
   handle: ({ ctx, params, body }) => editConnector(ctx, { id: params.id, ...body }),
 });
 

@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { idParamsSchema, timestampSchema } from '@/lib/domain/base/api';
+import { idParamsSchema } from '@/lib/domain/base/api';
+import { userLinkSchema } from '@/lib/domain/answers/user';
 import { createUserLink } from '@/lib/services/users/create-user-link';
 import { defineRoute } from '@/lib/web/route';
 
@@ -11,7 +11,7 @@ export const POST = defineRoute({
   tag: 'Users',
   access: { permission: 'users.modify' },
   params: idParamsSchema,
-  response: z.object({ url: z.string(), purpose: z.enum(['set_up', 'reset']), expiresAt: timestampSchema }),
+  response: userLinkSchema,
   status: 201,
   handle: ({ ctx, params }) => createUserLink(ctx, params),
 });

@@ -1,8 +1,8 @@
 import { idParamsSchema } from '@/lib/domain/base/api';
+import { endedSchema, sessionListSchema } from '@/lib/domain/answers/user';
 import { listUserSessions } from '@/lib/services/sessions/queries';
 import { endUserSessions } from '@/lib/services/users/end-user-sessions';
 import { defineRoute } from '@/lib/web/route';
-import { endedSchema, sessionListSchema } from '../../schemas';
 
 export const GET = defineRoute({
   method: 'GET',

@@ -1,7 +1,8 @@
 import { idParamsSchema } from '@/lib/domain/base/api';
+import { attemptListSchema } from '@/lib/domain/answers/user';
+import { attemptFilterSchema } from '@/lib/domain/people/sso';
 import { listUserAttempts } from '@/lib/services/sign-in-attempts/queries';
 import { defineRoute } from '@/lib/web/route';
-import { attemptListSchema, attemptQuerySchema } from '../../schemas';
 
 export const GET = defineRoute({
   method: 'GET',
@@ -10,7 +11,7 @@ export const GET = defineRoute({
   tag: 'Users',
   access: { permission: 'users.access' },
   params: idParamsSchema,
-  query: attemptQuerySchema,
+  query: attemptFilterSchema,
   response: attemptListSchema,
   handle: ({ ctx, params, query }) => listUserAttempts(ctx, { userId: params.id, ...query }),
 });

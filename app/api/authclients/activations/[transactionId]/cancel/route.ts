@@ -1,6 +1,6 @@
+import { transactionParamsSchema } from '@/lib/domain/answers/auth-method';
 import { cancelActivation } from '@/lib/services/auth-methods/cancel-activation';
 import { defineRoute } from '@/lib/web/route';
-import { transactionParamsSchema } from '../../../schemas';
 
 export const POST = defineRoute({
   method: 'POST',

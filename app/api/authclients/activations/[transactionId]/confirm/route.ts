@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { transactionParamsSchema } from '@/lib/domain/answers/auth-method';
 import { confirmPortalReplacement } from '@/lib/services/auth-methods/confirm-portal-replacement';
 import { defineRoute } from '@/lib/web/route';
-import { transactionParamsSchema } from '../../../schemas';
 
 export const POST = defineRoute({
   method: 'POST',

@@ -1,6 +1,6 @@
 import { idParamsSchema } from '@/lib/domain/base/api';
 import { objectApiNameSchema } from '@/lib/domain/crm/crm';
-import { accountPropertiesSchema } from '@/lib/domain/crm/schema';
+import { accountPropertiesSchema } from '@/lib/domain/answers/account-schema';
 import { listAccountProperties } from '@/lib/services/crm-objects/read-account-schema';
 import { defineRoute } from '@/lib/web/route';
 

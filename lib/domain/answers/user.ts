@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { timestampSchema } from '@/lib/domain/base/api';
-import { LOCALES } from '@/lib/domain/base/locale';
-import { tagItemSchema } from '@/lib/domain/answers/row';
+import { namedSchema, timestampSchema } from '../base/api';
+import { LOCALES } from '../base/locale';
+import { tagItemSchema } from './row';
 
-/** Exactly what the API returns of users: never a password, a link or a session token. */
-const namedSchema = z.object({ id: z.string(), name: z.string() });
-
+/** A user as the API returns it: never a password, a link or a session token. */
 export const userSummarySchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -58,32 +56,34 @@ export const sessionListSchema = z.object({
     }),
   ),
 });
+/** How many sessions ended. */
 export const endedSchema = z.object({ ended: z.number() });
 
-export const attemptQuerySchema = z.strictObject({
-  allowed: z
-    .enum(['true', 'false'], 'not_offered')
-    .transform((text) => text === 'true')
-    .optional(),
-  page: z.coerce.number().int().min(1).max(10_000).optional(),
+/** A one-time link to choose a password. */
+export const userLinkSchema = z.object({
+  url: z.string(),
+  purpose: z.enum(['set_up', 'reset']),
+  expiresAt: timestampSchema,
 });
+export type UserLink = z.output<typeof userLinkSchema>;
 
-export const attemptListSchema = z.object({
-  items: z.array(
-    z.object({
-      id: z.string(),
-      at: timestampSchema,
-      way: z.enum(['password', 'sso']),
-      connector: namedSchema.nullable(),
-      user: namedSchema.nullable(),
-      email: z.string().nullable(),
-      portalId: z.string().nullable(),
-      providerUserId: z.string().nullable(),
-      allowed: z.boolean(),
-      reason: z.string().nullable(),
-      ip: z.string().nullable(),
-      userAgent: z.string().nullable(),
-    }),
-  ),
-  matching: z.number(),
+/** Who has just chosen a password. */
+export const passwordChosenSchema = z.object({ email: z.string() });
+
+export const savedPreferencesSchema = z.object({ language: z.enum(LOCALES), timeZone: z.string().nullable() });
+
+export const signInAttemptSchema = z.object({
+  id: z.string(),
+  at: timestampSchema,
+  way: z.enum(['password', 'sso']),
+  connector: namedSchema.nullable(),
+  user: namedSchema.nullable(),
+  email: z.string().nullable(),
+  portalId: z.string().nullable(),
+  providerUserId: z.string().nullable(),
+  allowed: z.boolean(),
+  reason: z.string().nullable(),
+  ip: z.string().nullable(),
+  userAgent: z.string().nullable(),
 });
+export const attemptListSchema = z.object({ items: z.array(signInAttemptSchema), matching: z.number() });

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { timestampSchema } from '@/lib/domain/base/api';
-import { tagItemSchema } from '@/lib/domain/answers/row';
-import { TAGGABLE_KINDS } from '@/lib/domain/base/modules';
+import { timestampSchema } from '../base/api';
+import { tagItemSchema } from './row';
+import { TAGGABLE_KINDS } from '../base/modules';
 
-/** Exactly what the API returns of tags. */
 export const tagListSchema = z.object({
   items: z.array(tagItemSchema.extend({ uses: z.number(), version: z.number(), updatedAt: timestampSchema })),
   matching: z.number(),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { timestampSchema } from '@/lib/domain/base/api';
-import { AUTH_METHOD_STATUSES, DISABLED_REASONS, OAUTH_REFUSALS } from '@/lib/domain/connection/auth-method';
-import { tagItemSchema } from '@/lib/domain/answers/row';
+import { namedSchema, timestampSchema, versionedSchema } from '../base/api';
+import { AUTH_METHOD_STATUSES, DISABLED_REASONS, OAUTH_REFUSALS } from '../connection/auth-method';
+import { tagItemSchema } from './row';
+import { signInAttemptSchema } from './user';
 
-/** Exactly what the API returns of SSO connectors. */
 export const connectorSummarySchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -18,7 +18,7 @@ export const connectorSummarySchema = z.object({
     status: z.enum(AUTH_METHOD_STATUSES),
     disabledReason: z.enum(DISABLED_REASONS).nullable(),
     refusal: z.enum(OAUTH_REFUSALS).nullable(),
-    portal: z.object({ id: z.string(), name: z.string() }).nullable(),
+    portal: namedSchema.nullable(),
   }),
   loginUrl: z.string(),
   userCount: z.number(),
@@ -36,4 +36,11 @@ export const connectorListSchema = z.object({
 export const connectorDetailSchema = connectorSummarySchema.extend({
   users: z.array(z.object({ id: z.string(), name: z.string(), email: z.string(), status: z.string() })),
   createdAt: timestampSchema,
+});
+
+export const editedConnectorSchema = versionedSchema.extend({ endedSessions: z.number() });
+
+export const connectorAttemptListSchema = z.object({
+  items: z.array(signInAttemptSchema.omit({ way: true, connector: true, userAgent: true })),
+  matching: z.number(),
 });

@@ -1,20 +1,17 @@
 import { z } from 'zod';
-import { ruleDefinitionSchema } from '@/lib/domain/assignment/rule';
-import { AUTH_METHOD_STATUSES, DISABLED_REASONS } from '@/lib/domain/connection/auth-method';
-import { timestampSchema } from '@/lib/domain/base/api';
-import { listOptionSchema } from '@/lib/domain/crm/crm';
-import { crmFieldTypeSchema } from '@/lib/domain/crm/field-types';
-import { tagItemSchema } from '@/lib/domain/answers/row';
-import { scenarioDefinitionSchema } from '@/lib/domain/screen-pop/scenario';
+import { AUTH_METHOD_STATUSES, DISABLED_REASONS } from '../connection/auth-method';
+import { namedSchema, timestampSchema } from '../base/api';
+import { listOptionSchema } from '../crm/crm';
+import { crmFieldTypeSchema } from '../crm/field-types';
+import { tagItemSchema } from './row';
 
-/** Exactly what the API returns of CRMs, objects, fields, scenarios and rules. */
 const methodSchema = z.object({
   id: z.string(),
   name: z.string(),
   provider: z.string(),
   status: z.enum(AUTH_METHOD_STATUSES),
   disabledReason: z.enum(DISABLED_REASONS).nullable(),
-  portal: z.object({ id: z.string(), name: z.string() }).nullable(),
+  portal: namedSchema.nullable(),
 });
 
 const crmSchema = z.object({
@@ -62,17 +59,4 @@ export const crmDetailSchema = crmSchema.extend({
   ),
 });
 
-const orderedSchema = z.object({
-  id: z.string(),
-  crmId: z.string(),
-  name: z.string(),
-  enabled: z.boolean(),
-  version: z.number(),
-  updatedAt: timestampSchema,
-});
-const brokenSchema = z.array(z.object({ id: z.string(), name: z.string() }));
-
-export const scenarioSchema = orderedSchema.extend({ definition: scenarioDefinitionSchema });
-export const scenarioListSchema = z.object({ scenarios: z.array(scenarioSchema), broken: brokenSchema });
-export const ruleSchema = orderedSchema.extend({ definition: ruleDefinitionSchema });
-export const ruleListSchema = z.object({ rules: z.array(ruleSchema), broken: brokenSchema });
+export const addedFieldsSchema = z.object({ ids: z.array(z.string()) });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { crmFieldTypeSchema } from './field-types';
+import { crmFieldTypeSchema } from '../crm/field-types';
 
 /** What the account behind a CRM says of its own objects and properties, as the pickers read it. */
 

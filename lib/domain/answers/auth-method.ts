@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { timestampSchema } from '@/lib/domain/base/api';
-import { AUTH_METHOD_STATUSES, DISABLED_REASONS, OAUTH_REFUSALS } from '@/lib/domain/connection/auth-method';
-import { tagItemSchema } from '@/lib/domain/answers/row';
+import { namedSchema, timestampSchema, versionedSchema } from '../base/api';
+import { AUTH_METHOD_STATUSES, DISABLED_REASONS, OAUTH_REFUSALS } from '../connection/auth-method';
+import { tagItemSchema } from './row';
 
-/** Exactly what the API returns of an authentication method: for a secret, only who set it and when; tokens never. */
-const portalSchema = z.object({ id: z.string(), name: z.string() });
-
+/** An authentication method as the API returns it. Of a secret only who set it and when, and tokens never. */
 export const methodSummarySchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -16,7 +14,7 @@ export const methodSummarySchema = z.object({
   disabledReason: z.enum(DISABLED_REASONS).nullable(),
   refusal: z.enum(OAUTH_REFUSALS).nullable(),
   activatedIn: z.string().nullable(),
-  portal: portalSchema.nullable(),
+  portal: namedSchema.nullable(),
   version: z.number(),
   updatedAt: timestampSchema,
 });
@@ -67,7 +65,7 @@ export const activationSchema = z.object({
     provider: z.string(),
     environment: z.string(),
     isEnabled: z.boolean(),
-    portal: portalSchema.nullable(),
+    portal: namedSchema.nullable(),
     grantedScopes: z.array(z.string()),
   }),
   progress: z.discriminatedUnion('kind', [
@@ -83,11 +81,34 @@ export const activationSchema = z.object({
     z.object({
       kind: z.literal('awaiting_confirmation'),
       expiresAt: timestampSchema,
-      from: portalSchema,
-      to: portalSchema,
+      from: namedSchema,
+      to: namedSchema,
       dependents: z.array(dependentSchema),
     }),
   ]),
 });
+
+export type Activation = z.output<typeof activationSchema>;
+
+export const startedActivationSchema = z.object({
+  transactionId: z.string(),
+  authorizeUrl: z.string(),
+  expiresAt: timestampSchema,
+});
+
+export const editedMethodSchema = versionedSchema.extend({ status: z.enum(AUTH_METHOD_STATUSES) });
+export const deactivatedMethodSchema = versionedSchema.extend({ endedSessions: z.number() });
+
+export const connectionTestSchema = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('reached'), latencyMs: z.number(), portal: namedSchema }),
+  z.object({
+    outcome: z.literal('failed'),
+    latencyMs: z.number(),
+    key: z.string(),
+    providerMessage: z.string().nullable(),
+    correlationId: z.string().nullable(),
+  }),
+]);
+export type ConnectionTest = z.output<typeof connectionTestSchema>;
 
 export const transactionParamsSchema = z.object({ transactionId: z.uuid('wrong_format') });

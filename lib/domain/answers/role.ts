@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { timestampSchema } from '@/lib/domain/base/api';
-import { tagItemSchema } from '@/lib/domain/answers/row';
-import { PERMISSIONS } from '@/lib/domain/base/permissions';
+import { timestampSchema } from '../base/api';
+import { tagItemSchema } from './row';
+import { PERMISSIONS } from '../base/permissions';
 
-/** Exactly what the API returns of roles. */
 export const roleListSchema = z.object({
   items: z.array(
     z.object({

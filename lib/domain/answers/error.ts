@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { APP_ERROR_CODES } from '../base/app-error';
+
+/** The shape of every error response. */
+export const errorSchema = z
+  .object({
+    error: z.object({
+      code: z.enum(APP_ERROR_CODES),
+      key: z.string().meta({ description: 'A stable key for programs.' }),
+      message: z.string().meta({ description: 'The error in the user’s language.' }),
+      fields: z
+        .record(z.string(), z.string())
+        .optional()
+        .meta({ description: 'An error for each invalid field, by its path.' }),
+      details: z.record(z.string(), z.unknown()).optional(),
+      reference: z.string().meta({ description: 'Identifies this request in the log.' }),
+    }),
+  })
+  .meta({ id: 'Error' });
+
+/** The same with less: what answers before our routes knows neither key nor reference. */
+export const readableErrorSchema = z.object({
+  error: errorSchema.shape.error.partial({ key: true, reference: true }),
+});
