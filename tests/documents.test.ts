@@ -1,0 +1,45 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { findDeadPaths } from './support/document-paths';
+
+const DOCUMENTS = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'components/README.md',
+  'lib/integrations/crm/hubspot/README.md',
+  'sandbox/README.md',
+  'tests/e2e/README.md',
+];
+
+describe('the documents', () => {
+  it.each(DOCUMENTS)('%s names only files and folders that exist', (document) => {
+    const dead = findDeadPaths(readFileSync(document, 'utf8'), existsSync);
+    expect(dead, `mend the paths in ${document}`).toEqual([]);
+  });
+
+  it.each(DOCUMENTS)('%s names only npm scripts that exist', (document) => {
+    const { scripts } = z
+      .object({ scripts: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(readFileSync('package.json', 'utf8')));
+    const named = [...readFileSync(document, 'utf8').matchAll(/npm run ([\w:]+)/g)].map(([, name = '']) => name);
+    expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
+  });
+
+  it('the benchmarks that CONTRIBUTING.md lists are those that exist', () => {
+    const listed = /bench\.ts`: ((?:`[\w-]+`(?:, )?)+)/.exec(readFileSync('CONTRIBUTING.md', 'utf8'))?.[1] ?? '';
+    const there = readdirSync('scripts/bench').flatMap((file) => /^(.+)\.bench\.ts$/.exec(file)?.[1] ?? []);
+    expect([...listed.matchAll(/[\w-]+/g)].map(([name]) => name).sort()).toEqual(there.sort());
+  });
+
+  it('the hooks that CONTRIBUTING.md switches on can be run', () => {
+    for (const hook of ['pre-commit', 'commit-msg']) execFileSync('test', ['-x', `.githooks/${hook}`]);
+  });
+
+  it('a path that is not there would be noticed', () => {
+    const text = 'See `lib/a.ts`, `lib/gone.ts`, `lib/<noun>/x.ts`, `tests/*.test.ts`, `GET /api/x` and `npm test`.';
+    expect(findDeadPaths(text, (path) => path === 'lib/a.ts')).toEqual(['lib/gone.ts']);
+  });
+});
