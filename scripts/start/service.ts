@@ -26,6 +26,7 @@ export class Service {
   private child: ChildProcess | null = null;
   private isStopping = false;
   private crashes = 0;
+  private restarts: Promise<void> = Promise.resolve();
   private lastLines: string[] = [];
   private readonly log: Log;
 
@@ -52,8 +53,13 @@ export class Service {
     await endProcess(this.child);
   }
 
-  /** For development: with the code as it is now. */
-  async restart(): Promise<void> {
+  /** For development: with the code as it is now. One after the other: a second save must not start a second process. */
+  restart(): Promise<void> {
+    this.restarts = this.restarts.then(() => this.restartOnce());
+    return this.restarts;
+  }
+
+  private async restartOnce(): Promise<void> {
     if (this.isStopping) return;
     this.crashes = 0;
     const former = this.child;

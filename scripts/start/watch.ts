@@ -28,8 +28,8 @@ export function restartOnChange({ web, worker, sandbox }: Running): () => void {
   };
   const watchers = [
     watchCode('lib', (file) => {
-      if (file === `web${sep}server.ts`) restart(web);
-      else if (!file.startsWith(`web${sep}`)) restart(worker);
+      if (isOutsideNext(file)) restart(web);
+      if (!file.startsWith(`web${sep}`)) restart(worker);
     }),
     ...(sandbox ? [watchCode('sandbox', () => restart(sandbox))] : []),
   ];
@@ -38,6 +38,14 @@ export function restartOnChange({ web, worker, sandbox }: Running): () => void {
     for (const watcher of watchers) watcher.close();
   };
 }
+
+/** What the web process makes once, before Next or kept across its reloads: its own server, and the objects that all requests share. */
+function isOutsideNext(file: string): boolean {
+  const [folder = '', name] = file.split(sep);
+  return folder === 'platform' || folder === 'integrations' || (folder === 'web' && OWN_SERVER.includes(name ?? ''));
+}
+
+const OWN_SERVER = ['server.ts', 'request-guard.ts', 'deployment.ts'];
 
 function watchCode(folder: string, onChange: (file: string) => void) {
   return watch(folder, { recursive: true }, (_event, file) => {
