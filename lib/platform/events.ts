@@ -64,7 +64,8 @@ export function createListener(databaseUrl: string, log: Logger): Listener {
     try {
       await next.connect();
       await next.query(`LISTEN ${CHANNEL}`);
-      if (failures > 0) for (const subscriber of subscribers) subscriber.onGap();
+      // Whoever subscribed while this connection was being made has heard nothing yet.
+      for (const subscriber of subscribers) subscriber.onGap();
       failures = 0;
     } catch {
       reconnect(next);
