@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import { crmFieldsInputSchema, type CrmFieldInput } from '@/lib/domain/crm/crm';
 import { CRM_FIELD_TYPES, DEFAULT_FIELD_TYPE, hasOwnOptions } from '@/lib/domain/crm/field-types';
 import { addedFieldsSchema } from '@/lib/domain/answers/crm';
-import { CheckboxField } from '../forms/checkbox-field';
+import { CheckboxField } from '../forms/toggle-field';
 import { FormDialog } from '../forms/form-dialog';
 import { SelectField } from '../forms/select-field';
 import { TextField } from '../forms/text-field';

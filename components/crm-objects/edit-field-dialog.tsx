@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { versionedSchema } from '@/lib/domain/base/api';
 import { crmFieldEditSchema } from '@/lib/domain/crm/crm';
 import { hasOwnOptions } from '@/lib/domain/crm/field-types';
-import { CheckboxField } from '../forms/checkbox-field';
+import { CheckboxField } from '../forms/toggle-field';
 import { FormDialog } from '../forms/form-dialog';
 import { TextField } from '../forms/text-field';
 import { useApiForm } from '../forms/use-api-form';

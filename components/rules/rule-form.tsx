@@ -14,7 +14,7 @@ import type { ObjectModel } from '@/lib/domain/crm/crm';
 import { applyRulePreset, type RulePreset } from '@/lib/domain/rules/presets';
 import { savedSchema } from '@/lib/domain/base/api';
 import { Form } from '../forms/form';
-import { SwitchField } from '../forms/switch-field';
+import { SwitchField } from '../forms/toggle-field';
 import { TextField } from '../forms/text-field';
 import { useApiForm } from '../forms/use-api-form';
 import { Card } from '../ui/card';

@@ -15,7 +15,7 @@ import {
 } from '@/lib/domain/screen-pop/scenario';
 import { savedSchema } from '@/lib/domain/base/api';
 import { Form } from '../forms/form';
-import { SwitchField } from '../forms/switch-field';
+import { SwitchField } from '../forms/toggle-field';
 import { TextField } from '../forms/text-field';
 import { useApiForm } from '../forms/use-api-form';
 import { Button } from '../ui/button';

@@ -9,7 +9,7 @@ import { editedConnectorSchema } from '@/lib/domain/answers/sso-connector';
 import { createdSchema } from '@/lib/domain/base/api';
 import { Form } from '../forms/form';
 import { SelectField } from '../forms/select-field';
-import { SwitchField } from '../forms/switch-field';
+import { SwitchField } from '../forms/toggle-field';
 import { TextField } from '../forms/text-field';
 import { useApiForm, type ApiForm } from '../forms/use-api-form';
 import { useProposedReference } from '../forms/use-proposed-reference';

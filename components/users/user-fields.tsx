@@ -5,7 +5,7 @@ import { useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { type UserInput } from '@/lib/domain/people/people';
 import { LOCALES } from '@/lib/domain/base/locale';
-import { CheckboxField } from '../forms/checkbox-field';
+import { CheckboxField } from '../forms/toggle-field';
 import { CheckboxGroupField } from '../forms/checkbox-group-field';
 import { RadioField } from '../forms/radio-field';
 import { SelectField } from '../forms/select-field';

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-
 import { instantSchema } from '@/lib/domain/base/validation';
 import { historyPageSchema } from '@/lib/domain/answers/row';
 import { listHistory } from '@/lib/services/history/queries';

@@ -1,12 +1,10 @@
 import { KeyRound } from 'lucide-react';
 import { MethodStatus } from '@/components/auth-methods/method-status';
 import { columnSort } from '@/components/lists/column-sort';
-import { EntityTable, type Column } from '@/components/lists/entity-table';
-import { FilterBar } from '@/components/lists/filter-bar';
-import { ListPage } from '@/components/lists/list-page';
+import type { Column } from '@/components/lists/entity-table';
+import { ModuleList } from '@/components/lists/module-list';
 import { RowMenu } from '@/components/lists/row-menu';
 import { tagColumns, tagFilters } from '@/components/lists/tag-list';
-import { LinkButton } from '@/components/ui/link-button';
 import { TextLink } from '@/components/ui/text-link';
 import { AUTH_METHOD_STATUSES, METHOD_SORTS } from '@/lib/domain/connection/auth-method';
 import { readSort } from '@/lib/domain/base/sort';
@@ -27,7 +25,7 @@ export default async function AuthenticationMethodsPage({ searchParams }: PageIn
   const params = await searchParams;
   const status = AUTH_METHOD_STATUSES.find((known) => known === oneParam(params, 'status'));
   const provider = oneParam(params, 'type');
-  const [t, common, lists, tags, { items, matching, total, limit }] = await Promise.all([
+  const [t, common, lists, tags, list] = await Promise.all([
     getTranslations('auth-methods'),
     getTranslations('common'),
     getTranslations('lists'),
@@ -41,11 +39,6 @@ export default async function AuthenticationMethodsPage({ searchParams }: PageIn
     }),
   ]);
   const can = rowRights(ctx.actor, 'auth-methods');
-  const create = may(ctx.actor, 'auth-methods.create') && (
-    <LinkButton href="/maker/authentication-methods/new" variant="primary">
-      {t('create')}
-    </LinkButton>
-  );
   const guide = providerManifests.hubspot.helpLinks[0];
   const guideLink = guide && (
     <TextLink href={guide.url} external externalLabel={common('opensInNewTab')}>
@@ -53,50 +46,38 @@ export default async function AuthenticationMethodsPage({ searchParams }: PageIn
     </TextLink>
   );
   return (
-    <ListPage
-      title={t('title')}
-      description={t('purpose')}
-      quota={t('quota', { total, limit })}
-      create={create}
-      empty={total > 0 ? null : { icon: KeyRound, title: t('empty.title'), text: t('empty.text'), next: guideLink }}
-      filterBar={
-        <FilterBar
-          searchLabel={t('search')}
-          total={matching}
-          filters={[
-            {
-              name: 'type',
-              label: t('type'),
-              options: Object.values(providerManifests).map(({ id, name }) => ({ value: id, label: name })),
-            },
-            {
-              name: 'status',
-              label: t('status'),
-              options: AUTH_METHOD_STATUSES.map((value) => ({ value, label: t(`states.${value}`) })),
-            },
-            ...tagFilters(lists('tags.title'), tags),
-          ]}
+    <ModuleList
+      path="authentication-methods"
+      t={t}
+      list={list}
+      limit={list.limit}
+      canCreate={may(ctx.actor, 'auth-methods.create')}
+      icon={KeyRound}
+      next={guideLink}
+      filters={[
+        {
+          name: 'type',
+          label: t('type'),
+          options: Object.values(providerManifests).map(({ id, name }) => ({ value: id, label: name })),
+        },
+        {
+          name: 'status',
+          label: t('status'),
+          options: AUTH_METHOD_STATUSES.map((value) => ({ value, label: t(`states.${value}`) })),
+        },
+        ...tagFilters(lists('tags.title'), tags),
+      ]}
+      columns={[...columns(t, params), ...tagColumns<Row>(lists('tags.title'), tags)]}
+      menuHeader={t('menuColumn')}
+      menu={({ id, name }) => (
+        <RowMenu
+          entity={{ type: 'auth-method', id, name }}
+          api="/api/authclients"
+          href="/maker/authentication-methods"
+          can={can}
         />
-      }
-      shown={items.length}
-    >
-      <EntityTable
-        caption={t('title')}
-        columns={[...columns(t, params), ...tagColumns<Row>(lists('tags.title'), tags)]}
-        rows={items}
-        getKey={(method) => method.id}
-        getHref={(method) => `/maker/authentication-methods/${method.id}`}
-        menuHeader={t('menuColumn')}
-        menu={({ id, name }) => (
-          <RowMenu
-            entity={{ type: 'auth-method', id, name }}
-            api="/api/authclients"
-            href="/maker/authentication-methods"
-            can={can}
-          />
-        )}
-      />
-    </ListPage>
+      )}
+    />
   );
 }
 

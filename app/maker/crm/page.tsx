@@ -1,12 +1,10 @@
 import { Building2 } from 'lucide-react';
 import { MethodStatus } from '@/components/crms/method-status';
 import { columnSort } from '@/components/lists/column-sort';
-import { EntityTable, type Column } from '@/components/lists/entity-table';
-import { FilterBar } from '@/components/lists/filter-bar';
-import { ListPage } from '@/components/lists/list-page';
+import type { Column } from '@/components/lists/entity-table';
+import { ModuleList } from '@/components/lists/module-list';
 import { RowMenu } from '@/components/lists/row-menu';
 import { tagColumns, tagFilters } from '@/components/lists/tag-list';
-import { LinkButton } from '@/components/ui/link-button';
 import { TextLink } from '@/components/ui/text-link';
 import { CRM_SORTS } from '@/lib/domain/crm/crm';
 import { LIMITS } from '@/lib/domain/base/limits';
@@ -27,7 +25,7 @@ export default async function CrmsPage({ searchParams }: PageInput) {
   const ctx = await requirePage('crm.access');
   const params = await searchParams;
   const { q, page } = readListQuery(params);
-  const [t, lists, tags, methods, { items, matching, total }] = await Promise.all([
+  const [t, lists, tags, methods, list] = await Promise.all([
     getTranslations('crm'),
     getTranslations('lists'),
     tagChoices(ctx, 'crm'),
@@ -40,62 +38,36 @@ export default async function CrmsPage({ searchParams }: PageInput) {
       sort: readSort(CRM_SORTS, oneParam(params, 'sort')),
     }),
   ]);
-  const create = may(ctx.actor, 'crm.create') && (
-    <LinkButton href="/maker/crm/new" variant="primary">
-      {t('create')}
-    </LinkButton>
-  );
   return (
-    <ListPage
-      title={t('title')}
-      description={t('purpose')}
-      quota={t('quota', { total, limit: LIMITS.crms })}
-      create={create}
-      empty={
-        total > 0
-          ? null
-          : {
-              icon: Building2,
-              title: t('empty.title'),
-              text: t('empty.text'),
-              next: <TextLink href="/maker/authentication-methods">{t('empty.next')}</TextLink>,
-            }
-      }
-      filterBar={
-        <FilterBar
-          searchLabel={t('search')}
-          total={matching}
-          filters={[
-            {
-              name: 'method',
-              label: t('authMethod'),
-              options: methods.map(({ id, name }) => ({ value: id, label: name })),
-            },
-            ...tagFilters(lists('tags.title'), tags),
-          ]}
+    <ModuleList
+      path="crm"
+      t={t}
+      list={list}
+      limit={LIMITS.crms}
+      page={page}
+      canCreate={may(ctx.actor, 'crm.create')}
+      icon={Building2}
+      next={<TextLink href="/maker/authentication-methods">{t('empty.next')}</TextLink>}
+      filters={[
+        {
+          name: 'method',
+          label: t('authMethod'),
+          options: methods.map(({ id, name }) => ({ value: id, label: name })),
+        },
+        ...tagFilters(lists('tags.title'), tags),
+      ]}
+      columns={[...columns(t, params), ...tagColumns<Row>(lists('tags.title'), tags)]}
+      menuHeader={t('actions')}
+      menu={(crm) => (
+        <RowMenu
+          entity={{ type: 'crm', id: crm.id, name: crm.name }}
+          api="/api/crms"
+          href="/maker/crm"
+          can={rowRights(ctx.actor, 'crm')}
+          deleteConsequence={t('deleteConsequence')}
         />
-      }
-      shown={items.length}
-      pages={{ page, matching }}
-    >
-      <EntityTable
-        caption={t('title')}
-        columns={[...columns(t, params), ...tagColumns<Row>(lists('tags.title'), tags)]}
-        rows={items}
-        getKey={(crm) => crm.id}
-        getHref={(crm) => `/maker/crm/${crm.id}`}
-        menuHeader={t('actions')}
-        menu={(crm) => (
-          <RowMenu
-            entity={{ type: 'crm', id: crm.id, name: crm.name }}
-            api="/api/crms"
-            href="/maker/crm"
-            can={rowRights(ctx.actor, 'crm')}
-            deleteConsequence={t('deleteConsequence')}
-          />
-        )}
-      />
-    </ListPage>
+      )}
+    />
   );
 }
 

@@ -1,11 +1,8 @@
 import { IdCard } from 'lucide-react';
 import { columnSort } from '@/components/lists/column-sort';
-import { EntityTable } from '@/components/lists/entity-table';
-import { FilterBar } from '@/components/lists/filter-bar';
-import { ListPage } from '@/components/lists/list-page';
+import { ModuleList } from '@/components/lists/module-list';
 import { RowMenu } from '@/components/lists/row-menu';
 import { tagColumns, tagFilters } from '@/components/lists/tag-list';
-import { LinkButton } from '@/components/ui/link-button';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { LIMITS } from '@/lib/domain/base/limits';
@@ -26,7 +23,7 @@ export default async function ProfilesPage({ searchParams }: PageInput) {
   const ctx = await requirePage('profiles.access');
   const params = await searchParams;
   const { q, page } = readListQuery(params);
-  const [t, lists, tags, { items, matching, total }] = await Promise.all([
+  const [t, lists, tags, list] = await Promise.all([
     getTranslations('profiles'),
     getTranslations('lists'),
     tagChoices(ctx, 'profile'),
@@ -37,67 +34,45 @@ export default async function ProfilesPage({ searchParams }: PageInput) {
       sort: readSort(PROFILE_SORTS, oneParam(params, 'sort')),
     }),
   ]);
-  const create = may(ctx.actor, 'profiles.create') && (
-    <LinkButton href="/maker/profiles/new" variant="primary">
-      {t('create')}
-    </LinkButton>
-  );
   return (
-    <ListPage
-      title={t('title')}
-      description={t('purpose')}
-      quota={t('quota', { total, limit: LIMITS.profiles })}
-      create={create}
-      empty={
-        total > 0
-          ? null
-          : {
-              icon: IdCard,
-              title: t('empty.title'),
-              text: t('empty.text'),
-              next: <TextLink href="/maker/crm">{t('empty.next')}</TextLink>,
-            }
-      }
-      filterBar={
-        <FilterBar searchLabel={t('search')} total={matching} filters={tagFilters(lists('tags.title'), tags)} />
-      }
-      shown={items.length}
-      pages={{ page, matching }}
-    >
-      <EntityTable
-        caption={t('title')}
-        columns={[
-          { key: 'name', header: t('name'), cell: (profile) => profile.name, sort: columnSort(params, 'name', 'name') },
-          { key: 'description', header: t('description'), cell: (profile) => profile.description || '–' },
-          { key: 'crms', header: t('crms'), cell: (profile) => profile.crms.map(({ name }) => name).join(', ') || '–' },
-          {
-            key: 'users',
-            header: t('users'),
-            cell: (profile) => profile.users,
-            align: 'right',
-            sort: columnSort(params, 'users', 'name'),
-          },
-          ...tagColumns<(typeof items)[number]>(lists('tags.title'), tags),
-          {
-            key: 'changed',
-            header: t('changed'),
-            cell: (profile) => <Time value={profile.updatedAt} />,
-            sort: columnSort(params, 'changed', 'name'),
-          },
-        ]}
-        rows={items}
-        getKey={(profile) => profile.id}
-        getHref={(profile) => `/maker/profiles/${profile.id}`}
-        menuHeader={t('actions')}
-        menu={(profile) => (
-          <RowMenu
-            entity={{ type: 'profile', id: profile.id, name: profile.name }}
-            api="/api/profiles"
-            href="/maker/profiles"
-            can={rowRights(ctx.actor, 'profiles')}
-          />
-        )}
-      />
-    </ListPage>
+    <ModuleList
+      path="profiles"
+      t={t}
+      list={list}
+      limit={LIMITS.profiles}
+      page={page}
+      canCreate={may(ctx.actor, 'profiles.create')}
+      icon={IdCard}
+      next={<TextLink href="/maker/crm">{t('empty.next')}</TextLink>}
+      filters={tagFilters(lists('tags.title'), tags)}
+      columns={[
+        { key: 'name', header: t('name'), cell: (profile) => profile.name, sort: columnSort(params, 'name', 'name') },
+        { key: 'description', header: t('description'), cell: (profile) => profile.description || '–' },
+        { key: 'crms', header: t('crms'), cell: (profile) => profile.crms.map(({ name }) => name).join(', ') || '–' },
+        {
+          key: 'users',
+          header: t('users'),
+          cell: (profile) => profile.users,
+          align: 'right',
+          sort: columnSort(params, 'users', 'name'),
+        },
+        ...tagColumns<(typeof list.items)[number]>(lists('tags.title'), tags),
+        {
+          key: 'changed',
+          header: t('changed'),
+          cell: (profile) => <Time value={profile.updatedAt} />,
+          sort: columnSort(params, 'changed', 'name'),
+        },
+      ]}
+      menuHeader={t('actions')}
+      menu={(profile) => (
+        <RowMenu
+          entity={{ type: 'profile', id: profile.id, name: profile.name }}
+          api="/api/profiles"
+          href="/maker/profiles"
+          can={rowRights(ctx.actor, 'profiles')}
+        />
+      )}
+    />
   );
 }

@@ -1,11 +1,8 @@
 import { ShieldCheck } from 'lucide-react';
 import { columnSort } from '@/components/lists/column-sort';
-import { EntityTable } from '@/components/lists/entity-table';
-import { FilterBar } from '@/components/lists/filter-bar';
-import { ListPage } from '@/components/lists/list-page';
+import { ModuleList } from '@/components/lists/module-list';
 import { RowMenu } from '@/components/lists/row-menu';
 import { tagColumns, tagFilters } from '@/components/lists/tag-list';
-import { LinkButton } from '@/components/ui/link-button';
 import { Time } from '@/components/ui/time';
 import { LIMITS } from '@/lib/domain/base/limits';
 import { ROLE_SORTS } from '@/lib/domain/people/people';
@@ -25,7 +22,7 @@ export default async function RolesPage({ searchParams }: PageInput) {
   const ctx = await requirePage('roles.access');
   const params = await searchParams;
   const { q, page } = readListQuery(params);
-  const [t, lists, tags, { items, matching, total }] = await Promise.all([
+  const [t, lists, tags, list] = await Promise.all([
     getTranslations('roles'),
     getTranslations('lists'),
     tagChoices(ctx, 'role'),
@@ -37,58 +34,44 @@ export default async function RolesPage({ searchParams }: PageInput) {
     }),
   ]);
   const can = rowRights(ctx.actor, 'roles');
-  const create = may(ctx.actor, 'roles.create') && (
-    <LinkButton href="/maker/roles/new" variant="primary">
-      {t('create')}
-    </LinkButton>
-  );
   return (
-    <ListPage
-      title={t('title')}
-      description={t('purpose')}
-      quota={t('quota', { total, limit: LIMITS.roles })}
-      create={create}
-      empty={total > 0 ? null : { icon: ShieldCheck, title: t('empty.title'), text: t('empty.text') }}
-      filterBar={
-        <FilterBar searchLabel={t('search')} total={matching} filters={tagFilters(lists('tags.title'), tags)} />
-      }
-      shown={items.length}
-      pages={{ page, matching }}
-    >
-      <EntityTable
-        caption={t('title')}
-        columns={[
-          { key: 'name', header: t('name'), cell: (role) => role.name, sort: columnSort(params, 'name', 'name') },
-          { key: 'description', header: t('description'), cell: (role) => role.description || '–' },
-          { key: 'rights', header: t('rights'), cell: (role) => t('rightCount', { count: role.permissionCount }) },
-          {
-            key: 'users',
-            header: t('users'),
-            cell: (role) => role.userCount,
-            align: 'right',
-            sort: columnSort(params, 'users', 'name'),
-          },
-          ...tagColumns<(typeof items)[number]>(lists('tags.title'), tags),
-          {
-            key: 'changed',
-            header: t('changed'),
-            cell: (role) => <Time value={role.updatedAt} />,
-            sort: columnSort(params, 'changed', 'name'),
-          },
-        ]}
-        rows={items}
-        getKey={(role) => role.id}
-        getHref={(role) => `/maker/roles/${role.id}`}
-        menuHeader={t('menuColumn')}
-        menu={(role) => (
-          <RowMenu
-            entity={{ type: 'role', id: role.id, name: role.name }}
-            api="/api/roles"
-            href="/maker/roles"
-            can={can}
-          />
-        )}
-      />
-    </ListPage>
+    <ModuleList
+      path="roles"
+      t={t}
+      list={list}
+      limit={LIMITS.roles}
+      page={page}
+      canCreate={may(ctx.actor, 'roles.create')}
+      icon={ShieldCheck}
+      filters={tagFilters(lists('tags.title'), tags)}
+      columns={[
+        { key: 'name', header: t('name'), cell: (role) => role.name, sort: columnSort(params, 'name', 'name') },
+        { key: 'description', header: t('description'), cell: (role) => role.description || '–' },
+        { key: 'rights', header: t('rights'), cell: (role) => t('rightCount', { count: role.permissionCount }) },
+        {
+          key: 'users',
+          header: t('users'),
+          cell: (role) => role.userCount,
+          align: 'right',
+          sort: columnSort(params, 'users', 'name'),
+        },
+        ...tagColumns<(typeof list.items)[number]>(lists('tags.title'), tags),
+        {
+          key: 'changed',
+          header: t('changed'),
+          cell: (role) => <Time value={role.updatedAt} />,
+          sort: columnSort(params, 'changed', 'name'),
+        },
+      ]}
+      menuHeader={t('menuColumn')}
+      menu={(role) => (
+        <RowMenu
+          entity={{ type: 'role', id: role.id, name: role.name }}
+          api="/api/roles"
+          href="/maker/roles"
+          can={can}
+        />
+      )}
+    />
   );
 }

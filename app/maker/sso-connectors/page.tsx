@@ -1,12 +1,10 @@
 import { Plug } from 'lucide-react';
 import { columnSort } from '@/components/lists/column-sort';
-import { EntityTable, type Column } from '@/components/lists/entity-table';
-import { FilterBar } from '@/components/lists/filter-bar';
-import { ListPage } from '@/components/lists/list-page';
+import type { Column } from '@/components/lists/entity-table';
+import { ModuleList } from '@/components/lists/module-list';
 import { RowMenu } from '@/components/lists/row-menu';
 import { tagColumns, tagFilters } from '@/components/lists/tag-list';
 import { ConnectorStatus } from '@/components/sso-connectors/connector-status';
-import { LinkButton } from '@/components/ui/link-button';
 import { TextLink } from '@/components/ui/text-link';
 import { readSort } from '@/lib/domain/base/sort';
 import { CONNECTOR_SORTS } from '@/lib/domain/people/sso';
@@ -27,7 +25,7 @@ export default async function SsoConnectorsPage({ searchParams }: PageInput) {
   const ctx = await requirePage('sso-connectors.access');
   const params = await searchParams;
   const status = STATES.find((known) => known === oneParam(params, 'status'));
-  const [t, lists, methods, tags, { items, matching, total, limit }] = await Promise.all([
+  const [t, lists, methods, tags, list] = await Promise.all([
     getTranslations('sso-connectors'),
     getTranslations('lists'),
     listMethodChoices(ctx),
@@ -41,67 +39,43 @@ export default async function SsoConnectorsPage({ searchParams }: PageInput) {
     }),
   ]);
   const can = rowRights(ctx.actor, 'sso-connectors');
-  const create = may(ctx.actor, 'sso-connectors.create') && (
-    <LinkButton href="/maker/sso-connectors/new" variant="primary">
-      {t('create')}
-    </LinkButton>
-  );
   return (
-    <ListPage
-      title={t('title')}
-      description={t('purpose')}
-      quota={t('quota', { total, limit })}
-      create={create}
-      empty={
-        total > 0
-          ? null
-          : {
-              icon: Plug,
-              title: t('empty.title'),
-              text: t('empty.text'),
-              next: may(ctx.actor, 'auth-methods.access') && (
-                <TextLink href="/maker/authentication-methods">{t('empty.next')}</TextLink>
-              ),
-            }
+    <ModuleList
+      path="sso-connectors"
+      t={t}
+      list={list}
+      limit={list.limit}
+      canCreate={may(ctx.actor, 'sso-connectors.create')}
+      icon={Plug}
+      next={
+        may(ctx.actor, 'auth-methods.access') && (
+          <TextLink href="/maker/authentication-methods">{t('empty.next')}</TextLink>
+        )
       }
-      filterBar={
-        <FilterBar
-          searchLabel={t('search')}
-          total={matching}
-          filters={[
-            {
-              name: 'method',
-              label: t('filter.method'),
-              options: methods.map(({ id, name }) => ({ value: id, label: name })),
-            },
-            {
-              name: 'status',
-              label: t('filter.status'),
-              options: STATES.map((value) => ({ value, label: t(`filter.${value}`) })),
-            },
-            ...tagFilters(lists('tags.title'), tags),
-          ]}
+      filters={[
+        {
+          name: 'method',
+          label: t('filter.method'),
+          options: methods.map(({ id, name }) => ({ value: id, label: name })),
+        },
+        {
+          name: 'status',
+          label: t('filter.status'),
+          options: STATES.map((value) => ({ value, label: t(`filter.${value}`) })),
+        },
+        ...tagFilters(lists('tags.title'), tags),
+      ]}
+      columns={[...columns(t, params), ...tagColumns<Row>(lists('tags.title'), tags)]}
+      menuHeader={t('menuColumn')}
+      menu={({ id, name }) => (
+        <RowMenu
+          entity={{ type: 'sso-connector', id, name }}
+          api="/api/sso/connectors"
+          href="/maker/sso-connectors"
+          can={can}
         />
-      }
-      shown={items.length}
-    >
-      <EntityTable
-        caption={t('title')}
-        columns={[...columns(t, params), ...tagColumns<Row>(lists('tags.title'), tags)]}
-        rows={items}
-        getKey={(connector) => connector.id}
-        getHref={(connector) => `/maker/sso-connectors/${connector.id}`}
-        menuHeader={t('menuColumn')}
-        menu={({ id, name }) => (
-          <RowMenu
-            entity={{ type: 'sso-connector', id, name }}
-            api="/api/sso/connectors"
-            href="/maker/sso-connectors"
-            can={can}
-          />
-        )}
-      />
-    </ListPage>
+      )}
+    />
   );
 }
 

@@ -1,10 +1,7 @@
 import { Tags } from 'lucide-react';
 import { columnSort } from '@/components/lists/column-sort';
-import { EntityTable } from '@/components/lists/entity-table';
-import { FilterBar } from '@/components/lists/filter-bar';
-import { ListPage } from '@/components/lists/list-page';
+import { ModuleList } from '@/components/lists/module-list';
 import { RowMenu } from '@/components/lists/row-menu';
-import { LinkButton } from '@/components/ui/link-button';
 import { Tag } from '@/components/ui/tag';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
@@ -24,67 +21,46 @@ export default async function TagsPage({ searchParams }: PageInput) {
   const ctx = await requirePage('tags.access');
   const params = await searchParams;
   const { q, page } = readListQuery(params);
-  const [t, { items, matching, total, limit }] = await Promise.all([
+  const [t, list] = await Promise.all([
     getTranslations('tags'),
     listTags(ctx, { search: q, page, sort: readSort(TAG_SORTS, oneParam(params, 'sort')) }),
   ]);
   const can = rowRights(ctx.actor, 'tags');
-  const create = may(ctx.actor, 'tags.create') && (
-    <LinkButton href="/maker/tags/new" variant="primary">
-      {t('create')}
-    </LinkButton>
-  );
   return (
-    <ListPage
-      title={t('title')}
-      description={t('purpose')}
-      quota={t('quota', { total, limit })}
-      create={create}
-      empty={
-        total > 0
-          ? null
-          : {
-              icon: Tags,
-              title: t('empty.title'),
-              text: t('empty.text'),
-              next: may(ctx.actor, 'users.access') && <TextLink href="/maker/users">{t('empty.next')}</TextLink>,
-            }
-      }
-      filterBar={<FilterBar searchLabel={t('search')} total={matching} />}
-      shown={items.length}
-      pages={{ page, matching }}
-    >
-      <EntityTable
-        caption={t('title')}
-        columns={[
-          {
-            key: 'name',
-            header: t('name'),
-            cell: (tag) => <Tag name={tag.name} colour={tag.colour} className="max-w-full" />,
-            sort: columnSort(params, 'name', 'name'),
-          },
-          { key: 'uses', header: t('uses'), cell: (tag) => t('useCount', { count: tag.uses }) },
-          {
-            key: 'changed',
-            header: t('changed'),
-            cell: (tag) => <Time value={tag.updatedAt} />,
-            sort: columnSort(params, 'changed', 'name'),
-          },
-        ]}
-        rows={items}
-        getKey={(tag) => tag.id}
-        getHref={(tag) => `/maker/tags/${tag.id}`}
-        menuHeader={t('menuColumn')}
-        menu={({ id, name }) => (
-          <RowMenu
-            entity={{ type: 'tag', id, name }}
-            api="/api/tags"
-            href="/maker/tags"
-            can={can}
-            without={['duplicate', 'tags']}
-          />
-        )}
-      />
-    </ListPage>
+    <ModuleList
+      path="tags"
+      t={t}
+      list={list}
+      limit={list.limit}
+      page={page}
+      canCreate={may(ctx.actor, 'tags.create')}
+      icon={Tags}
+      next={may(ctx.actor, 'users.access') && <TextLink href="/maker/users">{t('empty.next')}</TextLink>}
+      columns={[
+        {
+          key: 'name',
+          header: t('name'),
+          cell: (tag) => <Tag name={tag.name} colour={tag.colour} className="max-w-full" />,
+          sort: columnSort(params, 'name', 'name'),
+        },
+        { key: 'uses', header: t('uses'), cell: (tag) => t('useCount', { count: tag.uses }) },
+        {
+          key: 'changed',
+          header: t('changed'),
+          cell: (tag) => <Time value={tag.updatedAt} />,
+          sort: columnSort(params, 'changed', 'name'),
+        },
+      ]}
+      menuHeader={t('menuColumn')}
+      menu={({ id, name }) => (
+        <RowMenu
+          entity={{ type: 'tag', id, name }}
+          api="/api/tags"
+          href="/maker/tags"
+          can={can}
+          without={['duplicate', 'tags']}
+        />
+      )}
+    />
   );
 }

@@ -1,13 +1,11 @@
 import { Users } from 'lucide-react';
 import { columnSort } from '@/components/lists/column-sort';
-import { EntityTable, type Column } from '@/components/lists/entity-table';
-import { FilterBar } from '@/components/lists/filter-bar';
-import { ListPage } from '@/components/lists/list-page';
+import type { Column } from '@/components/lists/entity-table';
+import { ModuleList } from '@/components/lists/module-list';
 import { tagColumns, tagFilters } from '@/components/lists/tag-list';
 import { EmailText } from '@/components/ui/email-text';
 import { UserMenu } from '@/components/users/user-menu';
 import { UserStatus } from '@/components/users/user-status';
-import { LinkButton } from '@/components/ui/link-button';
 import { TextLink } from '@/components/ui/text-link';
 import { Badge } from '@/components/ui/badge';
 import { Time } from '@/components/ui/time';
@@ -31,7 +29,7 @@ export default async function UsersPage({ searchParams }: PageInput) {
   const params = await searchParams;
   const { q, page } = readListQuery(params);
   const status = USER_STATES.find((state) => state === oneParam(params, 'status'));
-  const [t, lists, choices, tags, { items, matching, total }] = await Promise.all([
+  const [t, lists, choices, tags, list] = await Promise.all([
     getTranslations('users'),
     getTranslations('lists'),
     userChoices(ctx),
@@ -50,74 +48,48 @@ export default async function UsersPage({ searchParams }: PageInput) {
   const can = rowRights(ctx.actor, 'users');
   const named = (list: readonly { id: string; name: string }[]) =>
     list.map(({ id, name }) => ({ value: id, label: name }));
-  const create = may(ctx.actor, 'users.create') && (
-    <LinkButton href="/maker/users/new" variant="primary">
-      {t('create')}
-    </LinkButton>
-  );
   return (
-    <ListPage
-      title={t('title')}
-      description={t('purpose')}
-      quota={t('quota', { total, limit: LIMITS.users })}
-      create={create}
-      empty={
-        total > 0
-          ? null
-          : {
-              icon: Users,
-              title: t('empty.title'),
-              text: t('empty.text'),
-              next: <TextLink href="/maker/roles">{t('empty.next')}</TextLink>,
-            }
-      }
-      filterBar={
-        <FilterBar
-          searchLabel={t('search')}
-          total={matching}
-          filters={[
-            { name: 'role', label: t('filter.role'), options: named(choices.roles) },
-            ...(choices.profiles.length > 0
-              ? [{ name: 'profile', label: t('filter.profile'), options: named(choices.profiles) }]
-              : []),
-            {
-              name: 'status',
-              label: t('filter.status'),
-              options: USER_STATES.map((value) => ({ value, label: t(`states.${value}`) })),
-            },
-            ...(choices.connectors.length > 0
-              ? [{ name: 'connector', label: t('filter.connector'), options: named(choices.connectors) }]
-              : []),
-            ...tagFilters(lists('tags.title'), tags),
-          ]}
+    <ModuleList
+      path="users"
+      t={t}
+      list={list}
+      limit={LIMITS.users}
+      page={page}
+      canCreate={may(ctx.actor, 'users.create')}
+      icon={Users}
+      next={<TextLink href="/maker/roles">{t('empty.next')}</TextLink>}
+      filters={[
+        { name: 'role', label: t('filter.role'), options: named(choices.roles) },
+        ...(choices.profiles.length > 0
+          ? [{ name: 'profile', label: t('filter.profile'), options: named(choices.profiles) }]
+          : []),
+        {
+          name: 'status',
+          label: t('filter.status'),
+          options: USER_STATES.map((value) => ({ value, label: t(`states.${value}`) })),
+        },
+        ...(choices.connectors.length > 0
+          ? [{ name: 'connector', label: t('filter.connector'), options: named(choices.connectors) }]
+          : []),
+        ...tagFilters(lists('tags.title'), tags),
+      ]}
+      columns={[...columns(t, params, ctx.actor.userId), ...tagColumns<UserSummary>(lists('tags.title'), tags)]}
+      menuHeader={t('menuColumn')}
+      menu={(user) => (
+        <UserMenu
+          user={{
+            id: user.id,
+            name: user.name,
+            version: user.version,
+            hasPassword: user.hasPassword,
+            state: userState(user),
+          }}
+          can={can}
+          isManageable={user.isManageable}
+          isOwn={user.id === ctx.actor.userId}
         />
-      }
-      shown={items.length}
-      pages={{ page, matching }}
-    >
-      <EntityTable
-        caption={t('title')}
-        columns={[...columns(t, params, ctx.actor.userId), ...tagColumns<UserSummary>(lists('tags.title'), tags)]}
-        rows={items}
-        getKey={(user) => user.id}
-        getHref={(user) => `/maker/users/${user.id}`}
-        menuHeader={t('menuColumn')}
-        menu={(user) => (
-          <UserMenu
-            user={{
-              id: user.id,
-              name: user.name,
-              version: user.version,
-              hasPassword: user.hasPassword,
-              state: userState(user),
-            }}
-            can={can}
-            isManageable={user.isManageable}
-            isOwn={user.id === ctx.actor.userId}
-          />
-        )}
-      />
-    </ListPage>
+      )}
+    />
   );
 }
 

@@ -1,21 +1,34 @@
 'use client';
 
 import type { FieldPath, FieldValues } from 'react-hook-form';
+import { Checkbox } from '../ui/checkbox';
 import { Switch } from '../ui/switch';
 import { FieldError } from './field';
 import { useField, type FieldOptions } from './use-field';
 
-export type SwitchFieldProps<V extends FieldValues, P extends FieldPath<V>> = Omit<
+export type ToggleFieldProps<V extends FieldValues, P extends FieldPath<V>> = Omit<
   FieldOptions<V, P>,
   'optional' | 'labelHidden'
 >;
 
+/** Yes or no, saved with the form. */
+export function CheckboxField<V extends FieldValues, P extends FieldPath<V>>(props: ToggleFieldProps<V, P>) {
+  return <ToggleField {...props} control={Checkbox} />;
+}
+
 /** On or off, saved with the form. */
-export function SwitchField<V extends FieldValues, P extends FieldPath<V>>(props: SwitchFieldProps<V, P>) {
+export function SwitchField<V extends FieldValues, P extends FieldPath<V>>(props: ToggleFieldProps<V, P>) {
+  return <ToggleField {...props} control={Switch} />;
+}
+
+function ToggleField<V extends FieldValues, P extends FieldPath<V>>({
+  control: Control,
+  ...props
+}: ToggleFieldProps<V, P> & { control: typeof Checkbox | typeof Switch }) {
   const { ref, ...field } = useField(props);
   return (
     <div className={props.className}>
-      <Switch
+      <Control
         id={field.id}
         ref={ref}
         name={field.name}
