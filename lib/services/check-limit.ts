@@ -2,13 +2,27 @@ import { AppError } from '@/lib/domain/base/app-error';
 import { LIMITS, type LimitName } from '@/lib/domain/base/limits';
 import type { Tx } from '@/lib/platform/db';
 
-/** Throws LIMIT_REACHED at the limit. Concurrent creations of one kind wait for each other, so that the limit holds. */
-export async function checkLimit(tx: Tx, name: LimitName, count: () => Promise<number>): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`limit:${name}`}, 0))`;
+/** Limits of what one parent holds, for example the objects of a CRM. */
+type LimitOfParent = Extract<LimitName, `${string}Per${string}`>;
+type Scope<N extends LimitName> = N extends LimitOfParent ? [scope: { parentId: string; adding?: number }] : [];
+
+/**
+ * Throws LIMIT_REACHED where one more would be too many, or `adding` more. Concurrent creations of one kind, in one parent
+ * where the limit counts by parent, wait for each other until the transaction ends: call it before reading what there is.
+ */
+export async function checkLimit<N extends LimitName>(
+  tx: Pick<Tx, '$executeRaw'>,
+  name: N,
+  count: () => Promise<number>,
+  ...[scope]: Scope<N>
+): Promise<void> {
+  const lock = scope === undefined ? `limit:${name}` : `limit:${name}:${scope.parentId}`;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${lock}, 0))`;
   const limit = LIMITS[name];
-  if ((await count()) < limit) return;
+  if ((await count()) + (scope?.adding ?? 1) <= limit) return;
+  const kind = name.replace(/Per[A-Z][a-z]+$/, '');
   throw new AppError('LIMIT_REACHED', {
-    key: `limit_${name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`,
+    key: `limit_${kind.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`,
     params: { limit },
   });
 }

@@ -325,8 +325,8 @@ describe('S-06: another portal than before', () => {
       from: method.portal,
       to: { id: String(HARBOR.portalId), name: HARBOR.domain },
       dependents: [
-        { type: 'crm', id: crm.id },
-        { type: 'sso-connector', id: connector.id },
+        { entityType: 'crm', id: crm.id },
+        { entityType: 'sso-connector', id: connector.id },
       ],
     });
     const row = await world.db.oAuthTransaction.findUniqueOrThrow({ where: { id: flow.transactionId } });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { namedSchema, timestampSchema, versionedSchema } from '../base/api';
 import { AUTH_METHOD_STATUSES, DISABLED_REASONS, OAUTH_REFUSALS } from '../connection/auth-method';
-import { tagItemSchema } from './row';
+import { dependencySchema, tagItemSchema } from './row';
 
 /** An authentication method as the API returns it. Of a secret only who set it and when, and tokens never. */
 export const methodSummarySchema = z.object({
@@ -28,13 +28,6 @@ export const methodListSchema = z.object({
   limit: z.number(),
 });
 
-const dependentSchema = z.object({
-  type: z.enum(['sso-connector', 'crm']),
-  id: z.string(),
-  name: z.string(),
-  href: z.string(),
-});
-
 export const methodDetailSchema = methodSummarySchema.extend({
   clientSecret: z.object({ setAt: timestampSchema, setBy: z.string().nullable() }).nullable(),
   requiredScopes: z.array(z.string()),
@@ -53,7 +46,7 @@ export const methodDetailSchema = methodSummarySchema.extend({
     })
     .nullable(),
   redirectUris: z.object({ activation: z.string(), signIn: z.string() }),
-  dependents: z.array(dependentSchema),
+  dependents: z.array(dependencySchema),
   createdAt: timestampSchema,
 });
 
@@ -83,7 +76,7 @@ export const activationSchema = z.object({
       expiresAt: timestampSchema,
       from: namedSchema,
       to: namedSchema,
-      dependents: z.array(dependentSchema),
+      dependents: z.array(dependencySchema),
     }),
   ]),
 });

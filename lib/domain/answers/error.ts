@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { APP_ERROR_CODES } from '../base/app-error';
+import { inUseDetailsSchema } from './row';
 
 /** The shape of every error response. */
 export const errorSchema = z
@@ -12,7 +13,10 @@ export const errorSchema = z
         .record(z.string(), z.string())
         .optional()
         .meta({ description: 'An error for each invalid field, by its path.' }),
-      details: z.record(z.string(), z.unknown()).optional(),
+      details: z
+        .looseObject(inUseDetailsSchema.partial().shape)
+        .optional()
+        .meta({ description: 'With IN_USE: what uses the entity. Other errors say other things.' }),
       reference: z.string().meta({ description: 'Identifies this request in the log.' }),
     }),
   })

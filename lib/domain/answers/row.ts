@@ -7,18 +7,19 @@ import { ENTITY_KEYS } from '../base/modules';
  * What every row of a list can be asked, in one shape for all modules:
  * GET {api}/dependencies · GET /api/history?entityType=&entityId= · GET and PATCH {api}/tags · POST {api}/duplicate · DELETE {api}.
  */
-export const dependencyListSchema = z.object({
-  items: z.array(
-    z.object({
-      entityType: z.enum(ENTITY_KEYS),
-      id: z.string(),
-      name: z.string(),
-      /** Page in the Maker, or null where the reader may not go. */
-      href: z.string().nullable(),
-    }),
-  ),
+export const dependencySchema = z.object({
+  entityType: z.enum(ENTITY_KEYS),
+  id: z.string(),
+  name: z.string(),
+  /** Page in the Maker, or null where the reader may not go. */
+  href: z.string().nullable(),
 });
-export type DependencyItem = z.infer<typeof dependencyListSchema>['items'][number];
+export type DependencyItem = z.infer<typeof dependencySchema>;
+export const dependencyListSchema = z.object({ items: z.array(dependencySchema) });
+
+/** The details of an IN_USE error. */
+export const inUseDetailsSchema = z.object({ dependents: z.array(dependencySchema) });
+export type InUseDetails = z.infer<typeof inUseDetailsSchema>;
 
 export const historyItemSchema = z.object({
   id: z.string(),

@@ -99,5 +99,9 @@ async function leavePortal(
     now: ctx.now(),
   });
   const dependents = await dependentsOfMethod(tx, methodId);
-  return { dependents: dependents.map(({ type, name }) => `${type}: ${name}`), unlinkedIdentities, endedSessions };
+  return {
+    dependents: dependents.map(({ entityType, name }) => `${entityType}: ${name}`),
+    unlinkedIdentities,
+    endedSessions,
+  };
 }

@@ -109,8 +109,7 @@ export function redirectUris(ctx: Ctx, provider: string): { activation: string; 
 export async function methodDependencies(ctx: Ctx, input: { id: string }) {
   authorise(ctx, 'auth-methods.access');
   found(await ctx.db.authMethod.findUnique({ where: { id: input.id }, select: { id: true } }));
-  const dependents = await dependentsOfMethod(ctx.db, input.id);
-  return { items: dependents.map(({ type, ...rest }) => ({ entityType: type, ...rest })) };
+  return { items: await dependentsOfMethod(ctx.db, input.id) };
 }
 
 function summaryOf(method: Method) {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { DependencyItem } from '@/lib/domain/answers/row';
 import { isOAuthRefusal, type OAuthRefusal, displayNameOf } from '@/lib/domain/connection/auth-method';
 import { authorise, found, requireUser, type Ctx } from '../context';
 import { loadMethod } from '../connections/load-method';
-import { dependentsOfMethod, type MethodDependent } from './dependents';
+import { dependentsOfMethod } from './dependents';
 
 const portalSchema = z.object({ id: z.string(), name: z.string() });
 const detailSchema = z.object({
@@ -44,7 +45,7 @@ export interface ActivationView {
         expiresAt: Date;
         from: { id: string; name: string };
         to: { id: string; name: string };
-        dependents: MethodDependent[];
+        dependents: DependencyItem[];
       };
 }
 

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { AppError } from '@/lib/domain/base/app-error';
 import { crmFieldsInputSchema } from '@/lib/domain/crm/crm';
-import { LIMITS } from '@/lib/domain/base/limits';
 import { enqueueAccountOptions } from '../connections/read-account-options';
+import { checkLimit } from '../check-limit';
 import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
 
 /** Adds one field typed by hand or several picked from the provider's schema, all or none, at the end. */
@@ -14,6 +14,10 @@ export async function createFields(
   const { objectId, ...rest } = input;
   const { fields } = parseInput(crmFieldsInputSchema, rest);
   return write(ctx, 'crm.modify', async (tx) => {
+    await checkLimit(tx, 'fieldsPerObject', () => tx.crmField.count({ where: { objectId } }), {
+      parentId: objectId,
+      adding: fields.length,
+    });
     const object = found(
       await tx.crmObject.findUnique({
         where: { id: objectId },
@@ -23,9 +27,6 @@ export async function createFields(
         },
       }),
     );
-    if (object.fields.length + fields.length > LIMITS.fieldsPerObject) {
-      throw new AppError('LIMIT_REACHED', { key: 'limit_fields', params: { limit: LIMITS.fieldsPerObject } });
-    }
     refuseTaken(object.fields, fields);
     let position = Math.max(0, ...object.fields.map((field) => field.position));
     const ids: string[] = [];

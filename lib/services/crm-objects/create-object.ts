@@ -1,6 +1,5 @@
-import { AppError } from '@/lib/domain/base/app-error';
 import { crmObjectInputSchema, type CrmObjectInput } from '@/lib/domain/crm/crm';
-import { LIMITS } from '@/lib/domain/base/limits';
+import { checkLimit } from '../check-limit';
 import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
 
 /** Adds an object (a kind of record) at the end of the CRM's list. */
@@ -10,9 +9,8 @@ export async function createObject(ctx: Ctx, input: { crmId: string } & CrmObjec
   const data = parseInput(crmObjectInputSchema, rest);
   return write(ctx, 'crm.modify', async (tx) => {
     const crm = found(await tx.crm.findUnique({ where: { id: crmId } }));
-    const last = await tx.crmObject.aggregate({ where: { crmId }, _count: true, _max: { position: true } });
-    if (last._count >= LIMITS.objectsPerCrm)
-      throw new AppError('LIMIT_REACHED', { key: 'limit_objects', params: { limit: LIMITS.objectsPerCrm } });
+    await checkLimit(tx, 'objectsPerCrm', () => tx.crmObject.count({ where: { crmId } }), { parentId: crmId });
+    const last = await tx.crmObject.aggregate({ where: { crmId }, _max: { position: true } });
     const object = await tx.crmObject.create({ data: { ...data, crmId, position: (last._max.position ?? 0) + 1 } });
     await recordHistory(ctx, tx, {
       action: 'crm-object.created',

@@ -1,6 +1,6 @@
-import { AppError } from '@/lib/domain/base/app-error';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { dependentsOfField } from '../crms/dependents';
+import { refuseInUse } from '../refuse-in-use';
 
 /** Refused while a profile, scenario or rule uses it. Changes nothing at the provider. */
 export async function deleteField(ctx: Ctx, input: { id: string }): Promise<void> {
@@ -12,12 +12,13 @@ export async function deleteField(ctx: Ctx, input: { id: string }): Promise<void
         include: { object: { select: { crmId: true, name: true } } },
       }),
     );
-    const dependents = await dependentsOfField(tx, {
-      id: field.id,
-      objectId: field.objectId,
-      crmId: field.object.crmId,
-    });
-    if (dependents.length > 0) throw new AppError('IN_USE', { details: { dependents } });
+    refuseInUse(
+      await dependentsOfField(tx, {
+        id: field.id,
+        objectId: field.objectId,
+        crmId: field.object.crmId,
+      }),
+    );
     await tx.crmField.delete({ where: { id: field.id } });
     const { name, apiName, type, required, readOnly, options } = field;
     await recordHistory(ctx, tx, {

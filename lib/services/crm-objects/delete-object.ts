@@ -1,6 +1,6 @@
-import { AppError } from '@/lib/domain/base/app-error';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { dependentsOfObject } from '../crms/dependents';
+import { refuseInUse } from '../refuse-in-use';
 
 /** Deletes the object and its fields. Refused while a profile, scenario or rule uses it. */
 export async function deleteObject(ctx: Ctx, input: { id: string }): Promise<void> {
@@ -12,8 +12,7 @@ export async function deleteObject(ctx: Ctx, input: { id: string }): Promise<voi
         include: { fields: { select: { name: true, apiName: true, type: true } } },
       }),
     );
-    const dependents = await dependentsOfObject(tx, object);
-    if (dependents.length > 0) throw new AppError('IN_USE', { details: { dependents } });
+    refuseInUse(await dependentsOfObject(tx, object));
     await tx.crmObject.delete({ where: { id: object.id } });
     await recordHistory(ctx, tx, {
       action: 'crm-object.deleted',

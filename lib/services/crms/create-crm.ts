@@ -1,6 +1,5 @@
-import { AppError } from '@/lib/domain/base/app-error';
 import { crmInputSchema, type CrmInput } from '@/lib/domain/crm/crm';
-import { LIMITS } from '@/lib/domain/base/limits';
+import { checkLimit } from '../check-limit';
 import { authorise, parseInput, recordHistory, write, type Ctx } from '../context';
 import { requireUsableMethod } from './require-usable-method';
 
@@ -9,8 +8,7 @@ export async function createCrm(ctx: Ctx, input: CrmInput): Promise<{ id: string
   authorise(ctx, 'crm.create');
   const data = parseInput(crmInputSchema, input);
   return write(ctx, 'crm.create', async (tx) => {
-    if ((await tx.crm.count()) >= LIMITS.crms)
-      throw new AppError('LIMIT_REACHED', { key: 'limit_crms', params: { limit: LIMITS.crms } });
+    await checkLimit(tx, 'crms', () => tx.crm.count());
     await requireUsableMethod(tx, data.authMethodId, data.type);
     const crm = await tx.crm.create({ data });
     await recordHistory(ctx, tx, {

@@ -1,6 +1,6 @@
-import { AppError } from '@/lib/domain/base/app-error';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { dependentsOfCrm } from './dependents';
+import { refuseInUse } from '../refuse-in-use';
 
 /** Deletes the CRM with its objects, fields, scenarios and rules. Refused while a profile uses it. */
 export async function deleteCrm(ctx: Ctx, input: { id: string }): Promise<void> {
@@ -12,8 +12,7 @@ export async function deleteCrm(ctx: Ctx, input: { id: string }): Promise<void> 
         include: { _count: { select: { objects: true, scenarios: true, rules: true } } },
       }),
     );
-    const dependents = await dependentsOfCrm(tx, crm.id);
-    if (dependents.length > 0) throw new AppError('IN_USE', { details: { dependents } });
+    refuseInUse(await dependentsOfCrm(tx, crm.id));
     await tx.crm.delete({ where: { id: crm.id } });
     await recordHistory(ctx, tx, {
       action: 'crm.deleted',

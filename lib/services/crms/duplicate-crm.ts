@@ -1,15 +1,13 @@
-import { AppError } from '@/lib/domain/base/app-error';
-import { LIMITS } from '@/lib/domain/base/limits';
 import type { Prisma } from '@/prisma/generated/client';
 import { copyName, copyReference } from '../copy-name';
+import { checkLimit } from '../check-limit';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 
 /** Copies the CRM with its tags, objects, fields, scenarios and rules (switched off), on the same authentication method. */
 export async function duplicateCrm(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {
   authorise(ctx, 'crm.create');
   return write(ctx, 'crm.create', async (tx) => {
-    if ((await tx.crm.count()) >= LIMITS.crms)
-      throw new AppError('LIMIT_REACHED', { key: 'limit_crms', params: { limit: LIMITS.crms } });
+    await checkLimit(tx, 'crms', () => tx.crm.count());
     const source = found(
       await tx.crm.findUnique({
         where: { id: input.id },

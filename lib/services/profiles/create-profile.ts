@@ -1,6 +1,5 @@
-import { AppError } from '@/lib/domain/base/app-error';
-import { LIMITS } from '@/lib/domain/base/limits';
 import { profileInputSchema, type ProfileInput } from '@/lib/domain/people/profile';
+import { checkLimit } from '../check-limit';
 import { authorise, parseInput, recordHistory, write, type Ctx } from '../context';
 import { checkProfile, storeContents } from './store-profile';
 
@@ -8,8 +7,7 @@ export async function createProfile(ctx: Ctx, input: ProfileInput): Promise<{ id
   authorise(ctx, 'profiles.create');
   const data = parseInput(profileInputSchema, input);
   return write(ctx, 'profiles.create', async (tx) => {
-    if ((await tx.profile.count()) >= LIMITS.profiles)
-      throw new AppError('LIMIT_REACHED', { key: 'limit_profiles', params: { limit: LIMITS.profiles } });
+    await checkLimit(tx, 'profiles', () => tx.profile.count());
     await checkProfile(tx, data);
     const profile = await tx.profile.create({ data: { name: data.name, description: data.description } });
     await storeContents(tx, profile.id, data);

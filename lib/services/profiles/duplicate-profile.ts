@@ -1,6 +1,5 @@
-import { AppError } from '@/lib/domain/base/app-error';
-import { LIMITS } from '@/lib/domain/base/limits';
 import { copyName } from '../copy-name';
+import { checkLimit } from '../check-limit';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { readStored } from './queries';
 import { storeContents } from './store-profile';
@@ -9,10 +8,9 @@ import { storeContents } from './store-profile';
 export async function duplicateProfile(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {
   authorise(ctx, 'profiles.create');
   return write(ctx, 'profiles.create', async (tx) => {
+    await checkLimit(tx, 'profiles', () => tx.profile.count());
     const source = found(await readStored(tx, input.id));
     const others = await tx.profile.findMany({ select: { name: true } });
-    if (others.length >= LIMITS.profiles)
-      throw new AppError('LIMIT_REACHED', { key: 'limit_profiles', params: { limit: LIMITS.profiles } });
     const name = copyName(
       source.name,
       others.map((other) => other.name),

@@ -1,15 +1,14 @@
-import { AppError } from '@/lib/domain/base/app-error';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { historyOf, requireOwnRights } from './internal';
 import { dependentsOfRole } from './queries';
+import { refuseInUse } from '../refuse-in-use';
 
 /** Refused while a user has it. */
 export async function deleteRole(ctx: Ctx, input: { id: string }): Promise<void> {
   authorise(ctx, 'roles.delete');
   await write(ctx, 'roles.delete', async (tx) => {
     const role = found(await tx.role.findUnique({ where: { id: input.id } }));
-    const dependents = await dependentsOfRole(tx, role.id);
-    if (dependents.length > 0) throw new AppError('IN_USE', { details: { dependents } });
+    refuseInUse(await dependentsOfRole(tx, role.id));
     await requireOwnRights(ctx, tx, role.permissions, []);
     await tx.role.delete({ where: { id: role.id } });
     await recordHistory(ctx, tx, {

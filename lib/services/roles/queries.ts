@@ -1,7 +1,7 @@
 import { PAGE_SIZE } from '@/lib/domain/base/limits';
 import type { ROLE_SORTS, RoleFilter } from '@/lib/domain/people/people';
 import { readPermissions, type Permission } from '@/lib/domain/base/permissions';
-import type { TagItem } from '@/lib/domain/answers/row';
+import type { DependencyItem, TagItem } from '@/lib/domain/answers/row';
 import { BY_NAME } from '@/lib/domain/base/sort';
 import type { Tx } from '@/lib/platform/db';
 import type { Prisma } from '@/prisma/generated/client';
@@ -97,16 +97,15 @@ export async function getRole(ctx: Ctx, input: { id: string }): Promise<RoleDeta
 export async function roleDependencies(ctx: Ctx, input: { id: string }) {
   authorise(ctx, 'roles.access');
   found(await ctx.db.role.findUnique({ where: { id: input.id }, select: { id: true } }));
-  const dependents = await dependentsOfRole(ctx.db, input.id);
-  return { items: dependents.map(({ type, ...rest }) => ({ entityType: type, ...rest })) };
+  return { items: await dependentsOfRole(ctx.db, input.id) };
 }
 
-export async function dependentsOfRole(tx: Pick<Tx, 'user'>, roleId: string) {
+export async function dependentsOfRole(tx: Pick<Tx, 'user'>, roleId: string): Promise<DependencyItem[]> {
   const users = await tx.user.findMany({
     where: { roleId },
     orderBy: { name: 'asc' },
     take: 100,
     select: { id: true, name: true },
   });
-  return users.map(({ id, name }) => ({ type: 'user' as const, id, name, href: `/maker/users/${id}` }));
+  return users.map(({ id, name }) => ({ entityType: 'user', id, name, href: `/maker/users/${id}` }));
 }

@@ -1,6 +1,5 @@
-import { AppError } from '@/lib/domain/base/app-error';
-import { LIMITS } from '@/lib/domain/base/limits';
 import { copyName } from '../copy-name';
+import { checkLimit } from '../check-limit';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { asStored } from '../crms/refuse-problems';
 
@@ -9,9 +8,9 @@ export async function duplicateRule(ctx: Ctx, input: { id: string }): Promise<{ 
   authorise(ctx, 'crm.modify');
   return write(ctx, 'crm.modify', async (tx) => {
     const source = found(await tx.assignmentRule.findUnique({ where: { id: input.id } }));
-    const others = await tx.assignmentRule.findMany({ where: { crmId: source.crmId }, select: { name: true } });
-    if (others.length >= LIMITS.rulesPerCrm)
-      throw new AppError('LIMIT_REACHED', { key: 'limit_rules', params: { limit: LIMITS.rulesPerCrm } });
+    const where = { crmId: source.crmId };
+    await checkLimit(tx, 'rulesPerCrm', () => tx.assignmentRule.count({ where }), { parentId: source.crmId });
+    const others = await tx.assignmentRule.findMany({ where, select: { name: true } });
     await tx.assignmentRule.updateMany({
       where: { crmId: source.crmId, position: { gt: source.position } },
       data: { position: { increment: 1 } },

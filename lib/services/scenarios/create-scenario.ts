@@ -1,7 +1,6 @@
-import { AppError } from '@/lib/domain/base/app-error';
 import { scenarioProblems } from '@/lib/domain/rules/references';
-import { LIMITS } from '@/lib/domain/base/limits';
 import { scenarioInputSchema, type ScenarioInput } from '@/lib/domain/screen-pop/scenario';
+import { checkLimit } from '../check-limit';
 import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { refuseProblems } from '../crms/refuse-problems';
 import { loadObjects } from '../crms/internal';
@@ -14,9 +13,10 @@ export async function createScenario(ctx: Ctx, input: { crmId: string } & Scenar
   return write(ctx, 'crm.modify', async (tx) => {
     found(await tx.crm.findUnique({ where: { id: crmId } }));
     refuseProblems(scenarioProblems(data.definition, await loadObjects(tx, [crmId])));
-    const last = await tx.screenPopScenario.aggregate({ where: { crmId }, _count: true, _max: { position: true } });
-    if (last._count >= LIMITS.scenariosPerCrm)
-      throw new AppError('LIMIT_REACHED', { key: 'limit_scenarios', params: { limit: LIMITS.scenariosPerCrm } });
+    await checkLimit(tx, 'scenariosPerCrm', () => tx.screenPopScenario.count({ where: { crmId } }), {
+      parentId: crmId,
+    });
+    const last = await tx.screenPopScenario.aggregate({ where: { crmId }, _max: { position: true } });
     const row = await tx.screenPopScenario.create({
       data: { ...data, crmId, position: (last._max.position ?? 0) + 1 },
     });

@@ -1,6 +1,5 @@
-import { AppError } from '@/lib/domain/base/app-error';
-import { LIMITS } from '@/lib/domain/base/limits';
 import { copyName } from '../copy-name';
+import { checkLimit } from '../check-limit';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { asStored } from '../crms/refuse-problems';
 
@@ -9,9 +8,9 @@ export async function duplicateScenario(ctx: Ctx, input: { id: string }): Promis
   authorise(ctx, 'crm.modify');
   return write(ctx, 'crm.modify', async (tx) => {
     const source = found(await tx.screenPopScenario.findUnique({ where: { id: input.id } }));
-    const others = await tx.screenPopScenario.findMany({ where: { crmId: source.crmId }, select: { name: true } });
-    if (others.length >= LIMITS.scenariosPerCrm)
-      throw new AppError('LIMIT_REACHED', { key: 'limit_scenarios', params: { limit: LIMITS.scenariosPerCrm } });
+    const where = { crmId: source.crmId };
+    await checkLimit(tx, 'scenariosPerCrm', () => tx.screenPopScenario.count({ where }), { parentId: source.crmId });
+    const others = await tx.screenPopScenario.findMany({ where, select: { name: true } });
     await tx.screenPopScenario.updateMany({
       where: { crmId: source.crmId, position: { gt: source.position } },
       data: { position: { increment: 1 } },

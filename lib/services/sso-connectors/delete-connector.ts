@@ -1,9 +1,10 @@
-import { AppError } from '@/lib/domain/base/app-error';
+import type { DependencyItem } from '@/lib/domain/answers/row';
 import type { Tx } from '@/lib/platform/db';
 import { isForeignKeyViolation } from '@/lib/platform/db';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { describeConnector, WITH_METHOD } from './describe-connector';
 import { endConnectorSessions } from './end-connector-sessions';
+import { refuseInUse } from '../refuse-in-use';
 
 /** Refused while users are assigned to it. Ends remaining sessions of users who no longer are. */
 export async function deleteConnector(ctx: Ctx, input: { id: string }): Promise<void> {
@@ -11,8 +12,7 @@ export async function deleteConnector(ctx: Ctx, input: { id: string }): Promise<
   try {
     await write(ctx, 'sso-connectors.delete', async (tx) => {
       const connector = found(await tx.ssoConnector.findUnique({ where: { id: input.id }, include: WITH_METHOD }));
-      const dependents = await dependentsOfConnector(tx, connector.id);
-      if (dependents.length > 0) throw new AppError('IN_USE', { details: { dependents } });
+      refuseInUse(await dependentsOfConnector(tx, connector.id));
       await endConnectorSessions(tx, { connectorIds: [connector.id], reason: 'connector_deleted', now: ctx.now() });
       await tx.ssoConnector.delete({ where: { id: connector.id } });
       await recordHistory(ctx, tx, {
@@ -25,26 +25,18 @@ export async function deleteConnector(ctx: Ctx, input: { id: string }): Promise<
     });
   } catch (error) {
     // A user was assigned between the check and the deletion.
-    if (isForeignKeyViolation(error))
-      throw new AppError('IN_USE', { details: { dependents: await dependentsOfConnector(ctx.db, input.id) } });
+    if (isForeignKeyViolation(error)) refuseInUse(await dependentsOfConnector(ctx.db, input.id));
     throw error;
   }
 }
 
-export interface ConnectorDependent {
-  type: 'user';
-  id: string;
-  name: string;
-  href: string;
-}
-
 /** The first hundred users assigned to a connector. */
-export async function dependentsOfConnector(tx: Pick<Tx, 'user'>, connectorId: string): Promise<ConnectorDependent[]> {
+export async function dependentsOfConnector(tx: Pick<Tx, 'user'>, connectorId: string): Promise<DependencyItem[]> {
   const users = await tx.user.findMany({
     where: { ssoConnectorId: connectorId },
     select: { id: true, name: true },
     orderBy: { name: 'asc' },
     take: 100,
   });
-  return users.map(({ id, name }) => ({ type: 'user', id, name, href: `/maker/users/${id}` }));
+  return users.map(({ id, name }) => ({ entityType: 'user', id, name, href: `/maker/users/${id}` }));
 }

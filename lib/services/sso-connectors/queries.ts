@@ -84,8 +84,7 @@ export async function listMethodChoices(ctx: Ctx) {
 export async function connectorDependencies(ctx: Ctx, input: { id: string }) {
   authorise(ctx, 'sso-connectors.access');
   found(await ctx.db.ssoConnector.findUnique({ where: { id: input.id }, select: { id: true } }));
-  const dependents = await dependentsOfConnector(ctx.db, input.id);
-  return { items: dependents.map(({ type, ...rest }) => ({ entityType: type, ...rest })) };
+  return { items: await dependentsOfConnector(ctx.db, input.id) };
 }
 
 function summaryOf(ctx: Ctx, row: SsoConnector, method: Method) {

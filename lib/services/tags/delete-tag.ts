@@ -1,7 +1,7 @@
-import { AppError } from '@/lib/domain/base/app-error';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { dependentsOfTag } from './dependents';
 import { historyOf } from './internal';
+import { refuseInUse } from '../refuse-in-use';
 
 /** Refused while any entity has it. */
 export async function deleteTag(ctx: Ctx, input: { id: string }): Promise<void> {
@@ -10,8 +10,7 @@ export async function deleteTag(ctx: Ctx, input: { id: string }): Promise<void> 
     // A concurrent tagging waits and then finds the tag gone; otherwise the entity would silently lose it.
     await tx.$queryRaw`SELECT "id" FROM "Tag" WHERE "id" = ${input.id}::uuid FOR UPDATE`;
     const tag = found(await tx.tag.findUnique({ where: { id: input.id } }));
-    const dependents = await dependentsOfTag(ctx, tx, tag.id);
-    if (dependents.length > 0) throw new AppError('IN_USE', { details: { dependents } });
+    refuseInUse(await dependentsOfTag(ctx, tx, tag.id));
     await tx.tag.delete({ where: { id: tag.id } });
     await recordHistory(ctx, tx, {
       action: 'tag.deleted',

@@ -46,7 +46,7 @@ export default async function ActivationPage({ params }: PageInput<'transactionI
 }
 
 async function Outcome({ activation }: { activation: ActivationView }) {
-  const [t, m] = await Promise.all([getTranslations('connect'), getTranslations('auth-methods')]);
+  const [t, lists] = await Promise.all([getTranslations('connect'), getTranslations('lists')]);
   const { method, progress, transactionId } = activation;
   const back = (
     <LinkButton href={`/maker/authentication-methods/${method.id}`}>
@@ -84,8 +84,8 @@ async function Outcome({ activation }: { activation: ActivationView }) {
             name={method.name}
             from={progress.from}
             to={progress.to}
-            dependents={progress.dependents.map(({ type, name, href }) => ({
-              kind: m(`entities.${type}`),
+            dependents={progress.dependents.map(({ entityType, name, href }) => ({
+              kind: lists(`entities.${entityType}`),
               name,
               href,
             }))}

@@ -29,7 +29,11 @@ export async function methodTitle(id: string): Promise<{ title: string }> {
 /** Header and tabs of a method's pages. */
 export async function MethodPage({ id, children }: { id: string; children: ReactNode }) {
   const { ctx, method } = await readMethodPage(id);
-  const [t, flow] = await Promise.all([getTranslations('auth-methods'), readPendingActivation(ctx, { id })]);
+  const [t, lists, flow] = await Promise.all([
+    getTranslations('auth-methods'),
+    getTranslations('lists'),
+    readPendingActivation(ctx, { id }),
+  ]);
   const href = `/maker/authentication-methods/${id}`;
   const mayModify = may(ctx.actor, 'auth-methods.modify');
   const { name, version, dependents } = method;
@@ -54,7 +58,11 @@ export async function MethodPage({ id, children }: { id: string; children: React
             {mayModify && isEnabled && (
               <DeactivateButton
                 method={{ id, name, version }}
-                dependents={dependents.map((it) => ({ kind: t(`entities.${it.type}`), name: it.name, href: it.href }))}
+                dependents={dependents.map(({ entityType, name: dependent, href }) => ({
+                  kind: lists(`entities.${entityType}`),
+                  name: dependent,
+                  href,
+                }))}
               />
             )}
           </>

@@ -60,8 +60,9 @@ export default async function AuthenticationMethodPage({ params }: PageInput<'id
 }
 
 async function Rail({ method, mayTest }: { method: MethodDetail; mayTest: boolean }) {
-  const [t, common, h] = await Promise.all([
+  const [t, lists, common, h] = await Promise.all([
     getTranslations('auth-methods'),
+    getTranslations('lists'),
     getTranslations('common'),
     getTranslations(method.provider),
   ]);
@@ -81,9 +82,10 @@ async function Rail({ method, mayTest }: { method: MethodDetail; mayTest: boolea
           <p>{t('unused')}</p>
         ) : (
           <ul className="space-y-1">
-            {dependents.map(({ type, id, name, href }) => (
+            {dependents.map(({ entityType, id, name, href }) => (
               <li key={id}>
-                <TextLink href={href}>{name}</TextLink> <span>{t(`entities.${type}`)}</span>
+                {href === null ? name : <TextLink href={href}>{name}</TextLink>}{' '}
+                <span>{lists(`entities.${entityType}`)}</span>
               </li>
             ))}
           </ul>
