@@ -1,13 +1,6 @@
+import { BANNER_EVENT_TYPES } from '@/lib/domain/answers/banner-event';
 import { readSessionEnding, type SessionEnding } from '@/lib/domain/people/session-ending';
 
-const NEWS = [
-  'interaction-presented',
-  'interaction-changed',
-  'interaction-decided',
-  'interaction-withdrawn',
-  'profile-changed',
-  'connection-changed',
-] as const;
 /** The browser connects again by itself after a broken connection, and never after an answer that is no stream. */
 const REOPEN_MS = 4_000;
 
@@ -33,7 +26,7 @@ export function openStream({ onReady, onNews, onLost, onRefused, onEnded }: Stre
     const opened = new EventSource('/api/banner/stream');
     source = opened;
     opened.addEventListener('ready', onReady);
-    for (const name of NEWS) opened.addEventListener(name, onNews);
+    for (const name of BANNER_EVENT_TYPES) opened.addEventListener(name, onNews);
     opened.addEventListener('session-ended', (event: MessageEvent<string>) => {
       stop();
       onEnded(readReason(event.data));

@@ -1,15 +1,19 @@
 import { Client } from 'pg';
-import type { Prisma } from '@/prisma/generated/client';
+import { z } from 'zod';
+import type { BannerEvent } from '@/lib/domain/answers/banner-event';
 import type { Tx } from './db';
+import { toJson } from './json';
 import type { Logger } from './logger';
 
 const CHANNEL = 'maker_events';
 
 /** Notifies other processes. Small: subscribers read the rest from the database. */
-export type FanOut =
-  | { topic: 'banner'; userId: string; eventId: string }
-  | { topic: 'sessions'; userId: string }
-  | { topic: 'interaction'; interactionId: string };
+const fanOutSchema = z.discriminatedUnion('topic', [
+  z.object({ topic: z.literal('banner'), userId: z.string(), eventId: z.string() }),
+  z.object({ topic: z.literal('sessions'), userId: z.string() }),
+  z.object({ topic: z.literal('interaction'), interactionId: z.string() }),
+]);
+export type FanOut = z.infer<typeof fanOutSchema>;
 
 /** Sent when the transaction commits, to every process that listens. */
 export async function publish(tx: Tx, message: FanOut): Promise<void> {
@@ -19,15 +23,14 @@ export async function publish(tx: Tx, message: FanOut): Promise<void> {
 /** Stores an event for an agent's Banner and tells every process. Returns its id, the stream's `Last-Event-ID`. */
 export async function pushToBanner(
   tx: Tx,
-  event: { userId: string; interactionId: string | null; type: string; payload: Record<string, unknown>; now: Date },
+  event: { userId: string; interactionId: string | null; now: Date } & BannerEvent,
 ): Promise<bigint> {
-  const payload: Prisma.InputJsonObject = JSON.parse(JSON.stringify(event.payload));
   const row = await tx.bannerEvent.create({
     data: {
       userId: event.userId,
       interactionId: event.interactionId,
       type: event.type,
-      payload,
+      payload: toJson(event.payload),
       createdAt: event.now,
     },
     select: { id: true },
@@ -58,7 +61,12 @@ export function createListener(databaseUrl: string, log: Logger): Listener {
     next.on('end', () => reconnect(next));
     next.on('notification', ({ payload }) => {
       const message = readMessage(payload);
-      if (message) for (const subscriber of subscribers) subscriber.onMessage(message);
+      if (message === null) log.warn('a notification could not be read');
+      // Whatever it was about, the database has it.
+      for (const subscriber of subscribers) {
+        if (message === null) subscriber.onGap();
+        else subscriber.onMessage(message);
+      }
     });
     client = next;
     try {
@@ -100,11 +108,10 @@ export function createListener(databaseUrl: string, log: Logger): Listener {
   };
 }
 
-function readMessage(payload: string | undefined): FanOut | null {
-  if (!payload) return null;
+/** Null for what another version, or another program, has sent. */
+function readMessage(payload = ''): FanOut | null {
   try {
-    const message: FanOut = JSON.parse(payload);
-    return message;
+    return fanOutSchema.safeParse(JSON.parse(payload)).data ?? null;
   } catch {
     return null;
   }

@@ -1,6 +1,7 @@
 import type { HistoryAction } from '@/lib/domain/base/history';
 import { Prisma } from '@/prisma/generated/client';
 import type { Tx } from './db';
+import { toJson } from './json';
 import type { EntityKey } from '@/lib/domain/base/modules';
 
 export interface HistoryActor {
@@ -36,16 +37,9 @@ export async function recordHistory(
       actorKind: by.actor.kind,
       actorId: by.actor.id,
       actorName: by.actor.name,
-      before: toJson(record.before),
-      after: toJson(record.after),
+      before: record.before === undefined ? Prisma.DbNull : toJson(record.before),
+      after: record.after === undefined ? Prisma.DbNull : toJson(record.after),
       requestId: by.requestId,
     },
   });
-}
-
-function toJson(value: Record<string, unknown> | undefined) {
-  if (value === undefined) return Prisma.DbNull;
-  // Dates become text; functions and undefined disappear.
-  const plain: Prisma.InputJsonObject = JSON.parse(JSON.stringify(value));
-  return plain;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readStored } from '../base/stored';
 import {
   channelSchema,
   customerSchema,
@@ -189,5 +190,5 @@ function earliest(current: string | null, at: string): string {
 
 /** A stored state that no longer reads is our fault and must be seen, not papered over. */
 export function readState(data: unknown): InteractionState {
-  return interactionStateSchema.parse(data);
+  return readStored(interactionStateSchema, data, 'Interaction.data');
 }

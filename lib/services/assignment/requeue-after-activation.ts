@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { parseInput, type Ctx } from '../context';
+import { readStored } from '@/lib/domain/base/stored';
+import type { Ctx } from '../context';
 import { enqueueAssignment } from './schedule-assignments';
 
 /** Failure reasons that an activation resolves. */
@@ -18,7 +19,7 @@ const payloadSchema = z.strictObject({ authMethodId: z.uuid() });
 
 /** Re-enqueues assignments that failed while this authentication method was unavailable. */
 export async function requeueAfterActivation(ctx: Ctx, payload: unknown): Promise<void> {
-  const { authMethodId } = parseInput(payloadSchema, payload);
+  const { authMethodId } = readStored(payloadSchema, payload, 'job requeue-after-activation');
   while ((await requeueBatch(ctx, authMethodId)) === BATCH_SIZE);
 }
 

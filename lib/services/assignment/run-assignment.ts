@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readStored } from '@/lib/domain/base/stored';
 import { AppError } from '@/lib/domain/base/app-error';
 import { planAssignment, type AssignmentPlan } from '@/lib/domain/assignment/plan';
 import type { FullReason } from '@/lib/domain/assignment/reason';
@@ -11,7 +12,7 @@ import { screenPopDecisionSchema } from '@/lib/domain/screen-pop/decision';
 import type { Prisma } from '@/prisma/generated/client';
 import { loadObjects, loadRules } from '../crms/internal';
 import { loadMethod } from '../connections/load-method';
-import { parseInput, type Ctx } from '../context';
+import type { Ctx } from '../context';
 import type { JobTry } from '@/lib/platform/jobs';
 import { runScreenPop } from '../screen-pop/run-screen-pop';
 import { executePlan } from './execute-plan';
@@ -25,7 +26,7 @@ const payloadSchema = z.strictObject({ assignmentId: z.uuid() });
  * one record, because the record carries our key in a property the CRM keeps unique.
  */
 export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): Promise<void> {
-  const { assignmentId } = parseInput(payloadSchema, payload);
+  const { assignmentId } = readStored(payloadSchema, payload, 'job assign-interaction');
   const assignment = await ctx.db.interactionAssignment.findUnique({
     where: { id: assignmentId },
     include: { interaction: { include: { user: true } }, crm: true },

@@ -2,6 +2,7 @@ import type { AssignmentPlan } from '@/lib/domain/assignment/plan';
 import type { FullReason } from '@/lib/domain/assignment/reason';
 import type { TraceEntry } from '@/lib/domain/trace';
 import { publish, pushToBanner } from '@/lib/platform/events';
+import { toJson } from '@/lib/platform/json';
 import { Prisma } from '@/prisma/generated/client';
 import type { Ctx } from '../context';
 import { enqueueAssignment } from './schedule-assignments';
@@ -32,9 +33,9 @@ export async function settleAssignment(
       where: { id: assignmentId, version },
       data: {
         state,
-        reason: reason === null ? Prisma.DbNull : json(reason),
-        plan: json(plan),
-        trace: json([...plan.trace, ...said]),
+        reason: reason === null ? Prisma.DbNull : toJson(reason),
+        plan: toJson(plan),
+        trace: toJson([...plan.trace, ...said]),
         ruleId: plan.kind === 'skip' ? null : plan.ruleId,
         ruleName: plan.kind === 'skip' ? null : plan.ruleName,
         completedAt: state === 'pending' ? null : ctx.now(),
@@ -52,9 +53,4 @@ export async function settleAssignment(
       });
     }
   });
-}
-
-function json(value: unknown): Prisma.InputJsonValue {
-  const copy: Prisma.InputJsonValue = JSON.parse(JSON.stringify(value));
-  return copy;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ProviderAccount, ProviderIdentity, TokenGrant } from '@/lib/integrations/crm/contract/auth';
+import { readStored } from '@/lib/domain/base/stored';
 import type { Ctx } from '../context';
 
 /** The result of a consent: tokens, their user, and their account. */
@@ -33,5 +34,6 @@ export function sealPending(ctx: Pick<Ctx, 'sealer'>, transactionId: string, rec
 }
 
 export function openPending(ctx: Pick<Ctx, 'sealer'>, transactionId: string, sealed: string): ReceivedGrant {
-  return pendingSchema.parse(JSON.parse(ctx.sealer.open(sealed, pendingPlace(transactionId))));
+  const stored: unknown = JSON.parse(ctx.sealer.open(sealed, pendingPlace(transactionId)));
+  return readStored(pendingSchema, stored, 'OAuthTransaction.pending');
 }

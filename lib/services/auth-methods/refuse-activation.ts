@@ -1,4 +1,5 @@
 import { disabledReasonAfter, type OAuthRefusal } from '@/lib/domain/connection/auth-method';
+import { toJson } from '@/lib/platform/json';
 import { recordHistory, type Ctx } from '../context';
 
 /**
@@ -10,12 +11,12 @@ export async function refuseActivation(
   input: { transactionId: string; reason: OAuthRefusal; detail?: Record<string, unknown> },
 ): Promise<void> {
   const { transactionId, reason } = input;
-  const detail: Record<string, string | string[] | null> = JSON.parse(JSON.stringify(input.detail ?? {}));
+  const { detail = {} } = input;
   ctx.log.warn({ transactionId, reason }, 'an activation was refused');
   await ctx.db.$transaction(async (tx) => {
     const { authMethodId } = await tx.oAuthTransaction.update({
       where: { id: transactionId },
-      data: { outcome: 'refused', reason, detail, pending: null },
+      data: { outcome: 'refused', reason, detail: toJson(detail), pending: null },
       select: { authMethodId: true },
     });
     const method = await tx.authMethod.findUnique({

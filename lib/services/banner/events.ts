@@ -1,11 +1,8 @@
+import { bannerEventSchema, type BannerEvent } from '@/lib/domain/answers/banner-event';
 import { requireUser, type Ctx } from '../context';
 
 /** A Banner event as sent on the stream. `id` is the Last-Event-ID. */
-export interface StreamEvent {
-  id: string;
-  type: string;
-  payload: unknown;
-}
+export type StreamEvent = BannerEvent & { id: string };
 
 /** How far back a reconnecting Banner catches up. Older events are outdated. */
 const CATCH_UP_MS = 15 * 60_000;
@@ -23,7 +20,12 @@ export async function readEventsAfter(ctx: Ctx, lastEventId: bigint | null): Pro
     orderBy: { id: 'asc' },
     take: 200,
   });
-  return rows.map(({ id, type, payload }) => ({ id: id.toString(), type, payload }));
+  return rows.flatMap(({ id, ...row }) => {
+    const event = bannerEventSchema.safeParse(row);
+    if (event.success) return { id: id.toString(), ...event.data };
+    ctx.log.warn({ id: id.toString(), err: event.error }, 'a Banner event could not be read');
+    return [];
+  });
 }
 
 /** The agent's newest event ID: where a new Banner starts. */

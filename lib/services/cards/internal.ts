@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { AppError } from '@/lib/domain/base/app-error';
 import type { FieldModel, ObjectModel } from '@/lib/domain/crm/crm';
 import { choosableOptions, type FieldUnit } from '@/lib/domain/crm/readable-field';
@@ -136,9 +137,12 @@ function rightsOf({ canView, canCreate, canEdit }: { canView: boolean; canCreate
   return { canView, canCreate, canEdit };
 }
 
+/** A choice that can't be read counts as none. */
+const fieldIdsSchema = z.array(z.string()).catch([]);
+
 /** The chosen fields in order; a profile without a choice shows all. */
 function shownFields(object: ObjectModel, fieldIds: unknown): FieldModel[] {
-  const ids = Array.isArray(fieldIds) ? fieldIds : [];
+  const ids = fieldIdsSchema.parse(fieldIds);
   const chosen = ids.flatMap((id) => object.fields.find((field) => field.id === id) ?? []);
   return chosen.length > 0 ? chosen : [...object.fields];
 }

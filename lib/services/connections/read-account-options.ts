@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readStored } from '@/lib/domain/base/stored';
 import { AppError } from '@/lib/domain/base/app-error';
 import type { ListOption } from '@/lib/domain/crm/crm';
 import { usableOptions } from '@/lib/domain/crm/field-suggestion';
@@ -22,7 +23,7 @@ const FRESH_MS = 60 * 60_000;
 
 /** Reads one method's labels at once, or those of all methods not read in the last hour. */
 export async function readAccountOptions(ctx: Ctx, payload: unknown): Promise<void> {
-  const { authMethodId } = payloadSchema.parse(payload);
+  const { authMethodId } = readStored(payloadSchema, payload, 'job read-account-options');
   const where = authMethodId === null ? {} : { id: authMethodId };
   const methods = await loadMethods(ctx, ctx.db, where);
   const enabled = [...methods.values()].filter(({ status }) => status === 'enabled').map(({ id }) => id);

@@ -1,4 +1,5 @@
 import type { Prisma } from '@/prisma/generated/client';
+import { toJson } from '@/lib/platform/json';
 import { copyName, copyReference } from '../copy-name';
 import { checkLimit } from '../check-limit';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
@@ -82,11 +83,16 @@ export async function duplicateCrm(ctx: Ctx, input: { id: string }): Promise<{ i
 }
 
 /** The definition with its IDs replaced by the copies'. */
-function withIds(definition: Prisma.JsonValue, ids: ReadonlyMap<string, string>): Prisma.InputJsonValue {
-  const text = JSON.stringify(definition).replaceAll(
-    /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g,
-    (id) => ids.get(id) ?? id,
-  );
-  const copy: Prisma.InputJsonValue = JSON.parse(text);
-  return copy;
+function withIds(definition: Prisma.JsonValue, ids: ReadonlyMap<string, string>) {
+  return toJson(mapTexts(definition, (text) => text.replaceAll(UUID, (id) => ids.get(id) ?? id)));
+}
+
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/** Every text in a JSON value changed, keys included. */
+function mapTexts(value: Prisma.JsonValue | undefined, change: (text: string) => string): Prisma.JsonValue {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((one) => mapTexts(one, change));
+  if (typeof value !== 'object' || value === null) return value ?? null;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [change(key), mapTexts(one, change)]));
 }

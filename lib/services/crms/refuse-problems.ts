@@ -1,15 +1,8 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import type { Problems } from '@/lib/domain/rules/references';
-import type { Prisma } from '@/prisma/generated/client';
 
 /** Reports each invalid reference at its path below `definition`, as in the form. */
 export function refuseProblems(problems: Problems): void {
   const fields = Object.fromEntries(Object.entries(problems).map(([path, said]) => [`definition.${path}`, said]));
   if (Object.keys(fields).length > 0) throw new AppError('INVALID_INPUT', { fields });
-}
-
-/** What came out of a JSON column goes into one again. */
-export function asStored(value: Prisma.JsonValue): Prisma.InputJsonValue {
-  const copy: Prisma.InputJsonValue = JSON.parse(JSON.stringify(value));
-  return copy;
 }

@@ -1,3 +1,4 @@
+import type { BannerEvent } from '@/lib/domain/answers/banner-event';
 import { AppError } from '@/lib/domain/base/app-error';
 import { interactionEventSchema, type InteractionEventInput } from '@/lib/domain/interaction/interaction';
 import { applyEvent, readState, type InteractionEffect, type InteractionState } from '@/lib/domain/interaction/state';
@@ -107,7 +108,7 @@ async function findAgent(
   throw new AppError('INVALID_INPUT', { fields: { agent: { key: 'agent_unknown' } } });
 }
 
-async function tell(ctx: Ctx, tx: Tx, userId: string, interactionId: string, type: string): Promise<void> {
+async function tell(ctx: Ctx, tx: Tx, userId: string, interactionId: string, type: BannerEvent['type']): Promise<void> {
   await pushToBanner(tx, { userId, interactionId, type, payload: { interactionId }, now: ctx.now() });
 }
 

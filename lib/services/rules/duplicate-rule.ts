@@ -1,7 +1,7 @@
+import { toJson } from '@/lib/platform/json';
 import { copyName } from '../copy-name';
 import { checkLimit } from '../check-limit';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
-import { asStored } from '../crms/refuse-problems';
 
 /** Inserts a copy below the original, switched off. */
 export async function duplicateRule(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {
@@ -24,7 +24,7 @@ export async function duplicateRule(ctx: Ctx, input: { id: string }): Promise<{ 
         ),
         enabled: false,
         position: source.position + 1,
-        definition: asStored(source.definition),
+        definition: toJson(source.definition),
       },
     });
     await recordHistory(ctx, tx, {
