@@ -1,7 +1,6 @@
 import { processEnvironment, readSettings } from '@/lib/platform/env';
 import { ensureFirstAdministrator, type FirstAdministrator } from '@/lib/services/users/ensure-first-administrator';
-import { createContext } from '@/lib/web/context';
-import { deployment } from '@/lib/web/deployment';
+import { closeDeployment, contextOf, createDeployment } from '@/lib/deployment';
 import { createTranslator } from 'use-intl/core';
 import validation from '../messages/en/validation.json' with { type: 'json' };
 
@@ -9,10 +8,11 @@ import validation from '../messages/en/validation.json' with { type: 'json' };
  * Run by the start once the database is ready, with the complete environment and, where the operator set them,
  * ADMIN_EMAIL and ADMIN_PASSWORD. Prints one line of JSON: the outcome and the sentence for the operator.
  */
-const ctx = createContext({ kind: 'system', name: 'npm start' }, new Headers());
+const deployment = createDeployment('web');
+const ctx = contextOf(deployment, { actor: { kind: 'system', name: 'npm start' } });
 const outcome = await ensureFirstAdministrator(ctx, { admin: readSettings(processEnvironment()).admin });
 process.stdout.write(`${JSON.stringify({ ...outcome, sentence: sentenceOf(outcome) })}\n`);
-await Promise.allSettled([deployment().db.$disconnect(), deployment().limits.close(), deployment().listener.close()]);
+await closeDeployment(deployment);
 
 function sentenceOf(result: FirstAdministrator): string {
   switch (result.kind) {

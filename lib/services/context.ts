@@ -40,7 +40,7 @@ export type Actor =
 
 export type UserActor = Extract<Actor, { kind: 'user' }>;
 
-/** Everything a verb may lean on. Built only by `lib/web` and `lib/worker.ts`. */
+/** Everything a verb may lean on. Built only by `lib/deployment.ts`. */
 export interface Ctx {
   actor: Actor;
   db: Db;

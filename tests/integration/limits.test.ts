@@ -257,7 +257,9 @@ describe('creations at the same time never pass a limit', () => {
     await race.fill(Array.from({ length: missing }, (_, index) => `filler-${index}`));
 
     const results = await Promise.allSettled(
-      Array.from({ length: RUNNERS }, (_, index) => race.creations[index % race.creations.length]?.(`runner-${index}`)),
+      Array.from({ length: RUNNERS }, async (_, index) =>
+        race.creations[index % race.creations.length]?.(`runner-${index}`),
+      ),
     );
     expect(await race.count()).toBe(limit);
     const refusals = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));

@@ -125,7 +125,8 @@ interface TextRule {
 const TEXT_RULES: TextRule[] = [
   {
     rule: 'context',
-    applies: (path) => /^(app|components|lib)\//.test(path) && !path.startsWith('lib/web/') && path !== 'lib/worker.ts',
+    applies: (path) =>
+      /^(app|components|lib)\//.test(path) && !path.startsWith('lib/web/') && path !== 'lib/deployment.ts',
     find: (text) => (/\bctx\w*: Ctx = \{/.test(text) ? 'builds a Ctx' : null),
   },
   {

@@ -11,7 +11,7 @@ import { createDb } from '@/lib/platform/db';
 import { createListener } from '@/lib/platform/events';
 import { createRateLimiter } from '@/lib/platform/rate-limit';
 import type { RouteHandler } from '@/lib/web/route';
-import type { Deployment } from '@/lib/web/deployment';
+import type { Deployment } from '@/lib/deployment';
 
 /** A second web process as far as a Banner can tell: the stream, and one more route. Its environment is its parent's. */
 const { databaseUrl, publicUrl } = z

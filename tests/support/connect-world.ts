@@ -16,7 +16,7 @@ import type { Ctx, UserActor } from '@/lib/services/context';
 import { createMethod } from '@/lib/services/auth-methods/create-method';
 import { createSession } from '@/lib/services/sessions/create-session';
 import { readSession } from '@/lib/services/sessions/read-session';
-import type { Deployment } from '@/lib/web/deployment';
+import type { Deployment } from '@/lib/deployment';
 import { sealSessionCookie } from '@/lib/web/auth';
 import { createTestDatabase } from './database';
 

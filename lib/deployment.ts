@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { createProviders, type Providers } from '@/lib/integrations/crm/registry';
+import { createSealer, type Sealer } from '@/lib/platform/crypto';
+import { createDb, type Db } from '@/lib/platform/db';
+import { env } from '@/lib/platform/env';
+import { createListener, type Listener } from '@/lib/platform/events';
+import { createLogger, type Logger } from '@/lib/platform/logger';
+import { createRateLimiter, type RateLimiter } from '@/lib/platform/rate-limit';
+import type { Actor, Ctx } from '@/lib/services/context';
+
+/** Shared by all requests or jobs of this process. */
+export interface Deployment {
+  db: Db;
+  sealer: Sealer;
+  limits: RateLimiter;
+  /** Connects at the first subscription. */
+  listener: Listener;
+  log: Logger;
+  providers: Providers;
+  publicUrl: string;
+  hubspotMode: 'sandbox' | 'live';
+  hubspotAppUrl: string;
+  defaultCountry: string;
+}
+
+/** Wires a process, once, from its environment. `part` names it in the log. */
+export function createDeployment(part: 'web' | 'worker'): Deployment {
+  const { databaseUrl, encryptionKeys, logLevel, hubspot, publicUrl, defaultCountry } = env();
+  const { apiUrl, appUrl, mode } = hubspot;
+  const log = createLogger({ level: logLevel, part });
+  return {
+    db: createDb(databaseUrl),
+    sealer: createSealer(encryptionKeys),
+    limits: createRateLimiter(databaseUrl),
+    listener: createListener(databaseUrl, log),
+    log,
+    providers: createProviders({
+      hubspot: { apiUrl, appUrl, fetch: globalThis.fetch, now: () => new Date(), logger: log },
+    }),
+    publicUrl,
+    hubspotMode: mode,
+    hubspotAppUrl: appUrl,
+    defaultCountry,
+  };
+}
+
+export async function closeDeployment({ db, limits, listener }: Deployment): Promise<void> {
+  await Promise.allSettled([db.$disconnect(), limits.close(), listener.close()]);
+}
+
+interface Caller {
+  actor: Actor;
+  requestId?: string;
+  client?: Ctx['client'];
+  /** Added to every line of its log. */
+  logged?: Record<string, string>;
+}
+
+/** The context of one request or one run of a job. */
+export function contextOf(deployment: Deployment, { actor, requestId = randomUUID(), client, logged }: Caller): Ctx {
+  const { db, sealer, limits, log, providers, publicUrl, hubspotMode, hubspotAppUrl, defaultCountry } = deployment;
+  return {
+    actor,
+    db,
+    now: () => new Date(),
+    config: { publicUrl, hubspotMode, hubspotAppUrl, defaultCountry },
+    sealer,
+    provider: (id) => providers.get(id),
+    limits,
+    log: log.child({ requestId, ...logged }),
+    requestId,
+    client: client ?? { ip: null, userAgent: null },
+  };
+}
