@@ -390,3 +390,27 @@ describe('a deactivated method', () => {
     expect(await hubspot.linked('calls', sent.recordId ?? '', 'contacts')).toEqual([contactId]);
   });
 });
+
+describe('the screen pop of a reported event', () => {
+  it('runs once the answer has left, when an interaction is presented or accepted, and not for a repeat', async () => {
+    const asked = { after: 0 };
+    const report = async (event: ReturnType<typeof article.event>) => {
+      const later: (() => Promise<void>)[] = [];
+      const { interactionId } = await receiveInteraction(article.telephone, event, (work) => void later.push(work));
+      asked.after += later.length;
+      const decisionOf = async () =>
+        (await world.db.interaction.findUniqueOrThrow({ where: { id: interactionId } })).decision;
+      return { later, decisionOf };
+    };
+    const presented = article.event({ id: 'after-answer', customer: { number: '+33199000041' } });
+    const { later, decisionOf } = await report(presented);
+    expect(await decisionOf()).toBeNull();
+    for (const work of later) await work();
+    expect(await decisionOf()).not.toBeNull();
+    expect(asked.after).toBe(1);
+
+    expect((await report(presented)).later).toEqual([]);
+    expect((await report(article.event({ id: 'after-answer', type: 'accepted' }))).later).toHaveLength(1);
+    expect((await report(article.event({ id: 'after-answer', type: 'ended' }))).later).toEqual([]);
+  });
+});

@@ -1,7 +1,6 @@
 import { after } from 'next/server';
 import { interactionEventSchema } from '@/lib/domain/interaction/interaction';
 import { listInteractions } from '@/lib/services/interactions/queries';
-import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import { defineRoute } from '@/lib/web/route';
 import {
@@ -31,15 +30,7 @@ export const POST = defineRoute({
   response: receivedInteractionSchema,
   status: 202,
   handle: async ({ ctx, body }) => {
-    const { interactionId, isRepeat, effect } = await receiveInteraction(ctx, body);
-    // The phone system doesn't wait for the CRM. If this process dies, the Banner asks for the search again.
-    if (effect === 'presented' || effect === 'accepted') {
-      after(() =>
-        runScreenPop(ctx, { interactionId, moment: effect }).catch((error: unknown) => {
-          ctx.log.error({ err: error, interactionId }, 'a screen pop failed');
-        }),
-      );
-    }
+    const { interactionId, isRepeat } = await receiveInteraction(ctx, body, after);
     const answer = { id: interactionId, isRepeat };
     return isRepeat ? Response.json(answer, { status: 200 }) : answer;
   },

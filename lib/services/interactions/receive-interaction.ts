@@ -7,6 +7,7 @@ import { phoneKey } from '@/lib/domain/phone/key';
 import { publish, pushToBanner } from '@/lib/platform/events';
 import type { Tx } from '@/lib/platform/db';
 import { parseInput, requireApiScope, write, type Ctx } from '../context';
+import { runScreenPop } from '../screen-pop/run-screen-pop';
 import { scheduleAssignments } from '../assignment/schedule-assignments';
 
 export interface Received {
@@ -19,10 +20,32 @@ export interface Received {
 /**
  * Stores an event reported by a phone system, mailbox or messaging platform and returns at once. Whatever state the CRM
  * is in, the agent sees the interaction immediately and nothing is lost.
+ *
+ * `afterAnswer` is given the screen pop, to run once the sender has its answer: a phone system doesn't wait for the CRM. If
+ * the process dies before, the Banner asks for the search again. Without it no screen pop runs.
  */
-export async function receiveInteraction(ctx: Ctx, input: InteractionEventInput): Promise<Received> {
+export async function receiveInteraction(
+  ctx: Ctx,
+  input: InteractionEventInput,
+  afterAnswer?: (screenPop: () => Promise<void>) => void,
+): Promise<Received> {
   requireApiScope(ctx, 'interactions.write');
-  const event = parseInput(interactionEventSchema, input);
+  const received = await storeEvent(ctx, parseInput(interactionEventSchema, input));
+  const { interactionId, effect } = received;
+  if (effect === 'presented' || effect === 'accepted')
+    afterAnswer?.(() => runQuietly(ctx, { interactionId, moment: effect }));
+  return received;
+}
+
+async function runQuietly(ctx: Ctx, pop: { interactionId: string; moment: 'presented' | 'accepted' }): Promise<void> {
+  try {
+    await runScreenPop(ctx, pop);
+  } catch (error) {
+    ctx.log.error({ err: error, interactionId: pop.interactionId }, 'a screen pop failed');
+  }
+}
+
+function storeEvent(ctx: Ctx, event: InteractionEventInput): Promise<Received> {
   return write(ctx, null, async (tx) => {
     // Serialize the events of one interaction, across processes.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${event.source}\n${event.id}`}, 0))`;
