@@ -24,8 +24,8 @@ export interface BannerAppProps {
 }
 
 /**
- * The agent's workspace: one column that also works as a small window. Nothing here is modal, nothing takes the focus and
- * nothing moves by itself: what arrives fills places that were kept for it, or stands at the foot.
+ * The agent's workspace: one column that also works as a small window. Nothing is modal, takes the focus or moves on its
+ * own: new interactions appear in reserved space or at the bottom.
  */
 export function BannerApp({ initial, user, theme }: BannerAppProps) {
   const t = useTranslations('banner');
@@ -84,7 +84,7 @@ export function BannerApp({ initial, user, theme }: BannerAppProps) {
   );
 }
 
-/** Without those whose end seems to be lost: they leave a Banner that stays open as they leave one that is opened. */
+/** Drops stale interactions from a Banner that stays open, as they are dropped when it opens. */
 function useHeardOf({ open, closed }: BannerState['interactions']): BannerState['interactions'] {
   const now = useLiveNow(useNow());
   return {

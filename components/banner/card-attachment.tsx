@@ -16,7 +16,7 @@ interface CardAttachmentProps {
   onChanged: (interaction: BannerInteraction) => void;
 }
 
-/** Whether the interaction is about this card, and the way to say so; also after its end. */
+/** Shows whether the card is attached to the interaction, and lets the agent change that, even after it ends. */
 export function CardAttachment({ interaction, card, onChanged }: CardAttachmentProps) {
   const t = useTranslations('banner');
   const failureText = useFailureText();

@@ -22,7 +22,7 @@ export interface CardChoiceProps {
   onView: (view: View) => void;
 }
 
-/** Several may be meant: each with what tells it apart. Choosing attaches the card and opens it. */
+/** Possible matches, each with the values that distinguish it. Choosing one attaches and opens the card. */
 export function CardChoice({ interaction, cards, total, state, onChanged, onView }: CardChoiceProps) {
   const t = useTranslations('banner');
   const hydrated = useHydrated();

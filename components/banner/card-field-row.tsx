@@ -17,16 +17,16 @@ type CardField = CardView['fields'][number];
 
 export interface CardFieldRowProps {
   field: CardField;
-  /** Of the card's API. */
+  /** The card's API path. */
   url: string;
   defaultCountry: string;
-  /** How it stands at the CRM, where the card was just made and it was not kept as it was typed. */
+  /** Set if the CRM did not store the value typed for a new card. */
   notKept: NotKept | undefined;
   onSaved: (card: CardView) => void;
   onEditing: (fieldId: string, isEditing: boolean) => void;
 }
 
-/** One field: its value, and where the profile allows it, its own control. Each is saved by itself and says so, or what the CRM kept instead. */
+/** One field with its value and, if the profile allows it, a control. Each is saved separately and reports the result. */
 export function CardFieldRow({ field, url, defaultCountry, notKept, onSaved, onEditing }: CardFieldRowProps) {
   const t = useTranslations('banner');
   const failureText = useFailureText();
@@ -40,7 +40,7 @@ export function CardFieldRow({ field, url, defaultCountry, notKept, onSaved, onE
   const wasEditing = useRef(false);
   const isReturning = useRef(false);
 
-  // The focus goes back to where the editing began.
+  // Return the focus to the button that started editing.
   useEffect(() => {
     isReturning.current = wasEditing.current && !isEditing;
     if (isReturning.current) pencil.current?.focus();
@@ -96,7 +96,7 @@ export function CardFieldRow({ field, url, defaultCountry, notKept, onSaved, onE
                   label={t('edit', { field: field.name })}
                   icon={<Pencil aria-hidden className="size-4" />}
                   onFocus={(event) => {
-                    // Nobody has come to it: its tooltip would stay, over what was just saved.
+                    // The user did not move to it, so its tooltip would stay open over the saved value.
                     if (isReturning.current) event.preventDefault();
                   }}
                   onClick={() => {

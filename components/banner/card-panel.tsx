@@ -26,11 +26,11 @@ export interface CardPanelProps {
   interaction: BannerInteraction | null;
   onClose: () => void;
   onChanged: (interaction: BannerInteraction) => void;
-  /** Whether the agent is typing in it: then nothing may take its place. */
+  /** Reports whether the agent is typing in the card, so that nothing replaces it. */
   onBusy: (isBusy: boolean) => void;
 }
 
-/** One card, read from the CRM now, edited field by field. */
+/** One card, read from the CRM when opened and edited field by field. */
 export function CardPanel({ view, state, interaction, onClose, onChanged, onBusy }: CardPanelProps) {
   const t = useTranslations('banner');
   const failureText = useFailureText();
@@ -41,7 +41,7 @@ export function CardPanel({ view, state, interaction, onClose, onChanged, onBusy
   const setEditing = useEditing(onBusy);
   const object = objectsOf(state).find(({ id }) => id === view.objectId);
   const card = read !== null && object !== undefined && isShown(read, object) ? read : null;
-  // Another profile, or another choice of fields: the card is read again.
+  // Reloads the card when the profile or its fields change.
   const fields = object?.fields.map(({ id }) => id).join();
   const url = `/api/banner/cards/${view.objectId}/${encodeURIComponent(view.recordId)}`;
 
@@ -116,7 +116,7 @@ export function CardPanel({ view, state, interaction, onClose, onChanged, onBusy
   );
 }
 
-/** How many fields are being edited, told as busy or not. */
+/** Counts the fields being edited and reports whether there are any. */
 function useEditing(onBusy: (isBusy: boolean) => void): (fieldId: string, isEditing: boolean) => void {
   const [editing, setEditing] = useState<readonly string[]>([]);
   const isBusy = editing.length > 0;

@@ -17,7 +17,7 @@ interface CardResultsProps {
   onView: (view: View) => void;
 }
 
-/** What a search found, and the way to a new card where it found nobody. */
+/** The results of a search, with a button for a new card. */
 export function CardResults({ view, state, interaction, onView }: CardResultsProps) {
   const t = useTranslations('banner');
   const show = useShowValue(state.defaultCountry);
@@ -71,11 +71,11 @@ export function CardResults({ view, state, interaction, onView }: CardResultsPro
   );
 }
 
-/** At most two values by which one customer is told from another; the title says the name already. */
+/** At most two values that distinguish customers beyond the title. */
 export function identifying(card: CardView): CardView['fields'] {
   const filled = card.fields.filter(({ value }) => value !== null && value !== '');
   const contact = filled.filter(({ type }) => FIELD_TYPES[type].identity !== null);
-  // A ticket has neither: what its name does not say tells it apart.
+  // A ticket has neither, so use values that its title does not contain.
   return (
     contact.length > 0
       ? contact

@@ -14,7 +14,7 @@ import { Select } from '../ui/select';
 import { objectsOf } from './interaction-words';
 import type { View } from './use-cards';
 
-/** Finds a card by telephone number, e-mail address or name, whoever is calling. What it finds stands in the work area. */
+/** Searches cards by phone number, email address or name. The results appear in the work area. */
 export function CardSearch({ state, onView }: { state: BannerState; onView: (view: View) => void }) {
   const t = useTranslations('banner');
   const failureText = useFailureText();

@@ -5,7 +5,7 @@ import type { BannerCrm } from '@/lib/domain/answers/banner';
 import { Callout } from '../ui/callout';
 import type { Connection } from './use-banner';
 
-/** Says what does not work and what that means; nothing while everything does. */
+/** Says what does not work and what that means. Empty while everything works. */
 export function ConnectionNote({ connection, crms }: { connection: Connection; crms: readonly BannerCrm[] }) {
   const t = useTranslations('banner');
   const cut = crms.filter(({ isConnected }) => !isConnected);

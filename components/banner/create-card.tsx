@@ -24,8 +24,8 @@ export interface CreateCardProps {
 }
 
 /**
- * A new card, prefilled with what is known. What was typed stays when the CRM refuses it. Made while an interaction has
- * no card, it becomes that interaction's card; so does one that is opened because the CRM holds it already.
+ * A new card, prefilled from the interaction. Typed values stay if the CRM rejects them. If the interaction has no card,
+ * the new card is attached to it, and so is an existing card that the CRM reports instead.
  */
 export function CreateCard({ state, view, interaction, onDone, onChanged, onBusy }: CreateCardProps) {
   const t = useTranslations('banner');
@@ -34,7 +34,7 @@ export function CreateCard({ state, view, interaction, onDone, onChanged, onBusy
   const [values, setValues] = useState<Record<string, string>>(view.values);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<{ message: string; existingRecordId: string | null } | null>(null);
-  // Pressing Create again after a lost answer asks for the same card once more.
+  // Pressing Create again after a lost response must not create a second card.
   const [attemptId] = useState(() => crypto.randomUUID());
   const [busy, setBusy] = useState(false);
   const [isTouched, setTouched] = useState(false);
@@ -51,7 +51,7 @@ export function CreateCard({ state, view, interaction, onDone, onChanged, onBusy
     onDone({ kind: 'card', objectId: object.id, recordId, ...(notKept ? { notKept } : {}) });
     if (interaction === null || interaction.cards.length > 0) return;
     const body = { objectId: object.id, recordId, as: 'main' };
-    // A card that is not attached says so itself, and offers it.
+    // If attaching fails, the card itself shows that and offers to attach it.
     await apiFetch(`/api/banner/interactions/${interaction.id}/card`, bannerInteractionSchema, {
       method: 'PUT',
       body,

@@ -15,12 +15,12 @@ interface CurrentInteractionProps {
   interaction: BannerInteraction | null;
   state: BannerState;
   onView: (view: View) => void;
-  /** The work after it is done: the place is free again. */
+  /** Called when wrap-up is done. */
   onDone: () => void;
   onDismissed: () => void;
 }
 
-/** The place of the interaction, of the same height with one and without. */
+/** The current interaction. It has the same height with and without one. */
 export function CurrentInteraction({ interaction, state, onView, onDone, onDismissed }: CurrentInteractionProps) {
   const t = useTranslations('banner');
   useTitle(interaction, state.defaultCountry);
@@ -78,7 +78,7 @@ function Idle({ state }: { state: BannerState }) {
   );
 }
 
-/** Who is ringing also stands in the window's title: the Banner may lie under other windows. */
+/** Shows the caller in the window title too, because other windows may cover the Banner. */
 function useTitle(interaction: BannerInteraction | null, defaultCountry: string): void {
   const t = useTranslations('banner');
   const ringing = interaction?.state === 'presented' ? (nameOf(interaction, defaultCountry) ?? t('withheld')) : null;

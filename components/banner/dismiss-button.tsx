@@ -17,7 +17,7 @@ interface DismissButtonProps {
   onDismissed: () => void;
 }
 
-/** Puts an interaction away of which nothing more is heard; nothing at all while it may still be ringing. */
+/** Dismisses an interaction without recent events. Hidden while it may still be ringing. */
 export function DismissButton({ interaction, who, onDismissed }: DismissButtonProps) {
   const t = useTranslations('banner');
   const failureText = useFailureText();

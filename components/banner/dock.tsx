@@ -7,19 +7,19 @@ import { ConnectionNote } from './connection-note';
 import { DismissButton } from './dismiss-button';
 import { ChannelIcon } from './interaction-card';
 import { gradeOf, isCardHidden, nameOf } from './interaction-words';
-import { useAnnounced } from './use-announced';
+import { useAnnouncements } from './use-announcements';
 import type { Connection } from './use-banner';
 
 interface DockProps {
   state: BannerState;
   connection: Connection;
-  /** Interactions beside the one the agent is working on. */
+  /** Interactions other than the one the agent is working on. */
   others: readonly BannerInteraction[];
   onTurnTo: (id: string) => void;
   onDismissed: () => void;
 }
 
-/** What comes up while the agent works stands at the foot of the window, so that nothing above it moves. */
+/** Shows other interactions at the bottom of the window, so that nothing above them moves. */
 export function Dock({ state, connection, others, onTurnTo, onDismissed }: DockProps) {
   const t = useTranslations('banner');
   return (
@@ -53,7 +53,7 @@ function Other({
 }: Pick<DockProps, 'state' | 'onTurnTo' | 'onDismissed'> & { interaction: BannerInteraction }) {
   const t = useTranslations('banner');
   const who = nameOf(interaction, state.defaultCountry) ?? t('withheld');
-  useAnnounced(interaction, who);
+  useAnnouncements(interaction, who);
   const grade = gradeOf(interaction);
   const title = interaction.cards[0]?.title ?? null;
   return (

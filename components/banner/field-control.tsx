@@ -24,7 +24,7 @@ export interface FieldControlProps {
   autoFocus?: boolean;
 }
 
-/** The control that fits a field's type. */
+/** The control for a field's type. */
 export function FieldControl({ field, value, onChange, aria, autoFocus = false }: FieldControlProps) {
   const t = useTranslations('banner');
   const common = useTranslations('common');

@@ -6,7 +6,7 @@ import { FIELD_TYPES } from '@/lib/domain/crm/field-types';
 import { cn } from '../ui/cn';
 import { useShowValue } from './show-value';
 
-/** A value to read: an address opens, a long text keeps its lines and scrolls by itself. */
+/** A read-only value. A URL is a link, and a long text keeps its line breaks and scrolls. */
 export function FieldValue({ field, defaultCountry }: { field: CardView['fields'][number]; defaultCountry: string }) {
   const t = useTranslations('banner');
   const shown = useShowValue(defaultCountry)(field, field.value);
@@ -27,7 +27,7 @@ export function FieldValue({ field, defaultCountry }: { field: CardView['fields'
   const isLong = display === 'lines';
   return (
     <span
-      // What scrolls must be reachable by keyboard.
+      // Scrollable content must be reachable by keyboard.
       {...(isLong && shown.length > 300 ? { tabIndex: 0, role: 'group', 'aria-label': field.name } : {})}
       className={cn(
         'min-w-0 break-words whitespace-pre-wrap',

@@ -11,26 +11,26 @@ import { cn } from '../ui/cn';
 import { Popover } from '../ui/popover';
 import { Time } from '../ui/time';
 import { gradeOf, nameOf, type Grade } from './interaction-words';
-import { useAnnounced } from './use-announced';
+import { useAnnouncements } from './use-announcements';
 import type { View } from './use-cards';
 
 export interface InteractionCardProps {
   interaction: BannerInteraction;
   defaultCountry: string;
   onView: (view: View) => void;
-  /** What stands at its foot, at its own height: the ways on. */
+  /** Actions at the bottom. */
   children?: ReactNode;
 }
 
 /**
- * An arriving or running interaction: the number first and large, then who it is and how sure that is. Its height is the
- * same from the first ring to the end, so that nothing below it moves while it fills in.
+ * An arriving or running interaction: the number large at the top, then the customer and the match grade. Its height
+ * does not change from the first ring to the end, so that nothing below it moves.
  */
 export function InteractionCard({ interaction, defaultCountry, onView, children }: InteractionCardProps) {
   const t = useTranslations('banner');
   const { decision, channel, direction, state } = interaction;
   const who = nameOf(interaction, defaultCountry) ?? t('withheld');
-  useAnnounced(interaction, who);
+  useAnnouncements(interaction, who);
   return (
     <article
       aria-label={t('interactionWith', { who })}
@@ -91,7 +91,7 @@ const TONES: Record<Grade, BadgeProps['tone']> = {
   withheld: 'neutral',
 };
 
-/** One line: the grade, and the name it belongs to. What the agent attached by hand needs no grade. */
+/** One line with the grade and the customer's name. A card attached by hand has no grade. */
 function Identity({ interaction, onView }: Pick<InteractionCardProps, 'interaction' | 'onView'>) {
   const t = useTranslations('banner');
   const { decision, cards } = interaction;
@@ -123,7 +123,7 @@ function Identity({ interaction, onView }: Pick<InteractionCardProps, 'interacti
   );
 }
 
-/** What came of the look-up, in a few words; the work area says the rest. */
+/** The result of the search in a few words; the work area shows the details. */
 function useFinding({ decision, hiddenCards }: BannerInteraction): string {
   const t = useTranslations('banner');
   if (hiddenCards > 0) return t('finding.hidden');

@@ -2,10 +2,10 @@ import type { BannerInteraction, BannerObject, BannerState } from '@/lib/domain/
 import { identityFields } from '@/lib/domain/crm/field-types';
 import { formatPhone, readPhone } from '@/lib/domain/phone/phone';
 
-/** How an interaction is named and graded, wherever it shows. */
+/** The name and match grade of an interaction, for all parts of the Banner. */
 export type Grade = 'exact' | 'probable' | 'maybe' | 'unknown' | 'withheld';
 
-/** The number first, as it is written in its country; else the address or the handle. Null: withheld, or nothing is known. */
+/** The formatted number, or else the email address, handle or name. Null if withheld or unknown. */
 export function nameOf({ customer }: Pick<BannerInteraction, 'customer'>, defaultCountry: string): string | null {
   if (customer.withheld) return null;
   if (customer.number) {
@@ -20,11 +20,11 @@ export function gradeOf({ decision }: Pick<BannerInteraction, 'decision'>): Grad
   if (decision.kind === 'open') return decision.card.grade;
   if (decision.kind === 'choose') return decision.cards[0]?.grade ?? 'unknown';
   if (decision.kind === 'withheld') return 'withheld';
-  // Without a scenario nothing was looked for, so nothing is unknown.
+  // Without a scenario there was no search, so "unknown" would be wrong.
   return decision.scenarioId === null ? null : 'unknown';
 }
 
-/** Its card is of an object that the agent's profile does not show. */
+/** Whether its card is of an object that the agent's profile hides. */
 export function isCardHidden({
   cards,
   hiddenCards,
@@ -33,7 +33,7 @@ export function isCardHidden({
   return cards.length === 0 && (hiddenCards > 0 || decision?.kind === 'hidden');
 }
 
-/** A scenario waits for the agent's word. */
+/** Whether a scenario runs only when the agent asks for it. */
 export function isForAgentToAsk({ decision }: Pick<BannerInteraction, 'decision'>): boolean {
   return (
     decision !== null &&
@@ -42,7 +42,7 @@ export function isForAgentToAsk({ decision }: Pick<BannerInteraction, 'decision'
   );
 }
 
-/** What a new card of an object begins with: the number into its first phone field, the address into its first e-mail field. */
+/** Prefills a new card: the number in its first phone field, the address in its first email field. */
 export function prefilled(
   object: Pick<BannerObject, 'fields'>,
   { customer }: Pick<BannerInteraction, 'customer'>,
@@ -58,7 +58,7 @@ export function prefilled(
   return Object.fromEntries(entries);
 }
 
-/** Every object of the profile, in its order. */
+/** All objects of the profile, in its order. */
 export function objectsOf({
   crms,
 }: Pick<BannerState, 'crms'>): (BannerObject & { crm: string; isConnected: boolean })[] {

@@ -11,7 +11,7 @@ import { useFailureText } from '../forms/use-failure-text';
 import { Button } from '../ui/button';
 import { Spinner } from '../ui/spinner';
 
-/** How long a look-up may take before the agent is told that it is still going on. */
+/** How long a search may take before the agent sees that it is still running. */
 const SLOW_MS = 1500;
 
 interface LookUpProps {
@@ -19,7 +19,7 @@ interface LookUpProps {
   onChanged: (interaction: BannerInteraction) => void;
 }
 
-/** The look-up that is under way. When it takes long the agent is told, and may ask for it again. */
+/** The running search. If it takes long, the agent sees that and can start it again. */
 export function LookingUp({ interaction, onChanged }: LookUpProps) {
   const t = useTranslations('banner');
   const [isSlow, setSlow] = useState(false);
@@ -43,7 +43,7 @@ export function LookingUp({ interaction, onChanged }: LookUpProps) {
   );
 }
 
-/** `moment`: which scenarios are run. Left out: those of the state the interaction is in. */
+/** `moment`: which scenarios to run. If omitted, those for the interaction's state. */
 export function LookUpButton({ interaction, onChanged, moment }: LookUpProps & { moment?: Moment }) {
   const t = useTranslations('banner');
   const failureText = useFailureText();

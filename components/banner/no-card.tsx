@@ -16,7 +16,7 @@ interface NoCardProps {
   onView: (view: View) => void;
 }
 
-/** An interaction without a card: the look-up under way, the choice, or why there is none and what to do. */
+/** An interaction without a card: the search in progress, possible matches, or why there is no card and what to do. */
 export function NoCard({ interaction, state, onChanged, onView }: NoCardProps) {
   const t = useTranslations('banner');
   const { decision } = interaction;
@@ -48,7 +48,7 @@ export function NoCard({ interaction, state, onChanged, onView }: NoCardProps) {
   );
 }
 
-/** Nobody is made anew: the customer is there, only not for this agent. */
+/** Offers no new card: the customer exists, but this agent's profile hides the card. */
 function HiddenCard() {
   const t = useTranslations('banner');
   return (
@@ -60,7 +60,7 @@ function HiddenCard() {
   );
 }
 
-/** Not where the CRM was not asked: the customer may be there. */
+/** Not offered if the CRM was not searched, because the customer may exist. */
 function mayCreate(decision: NonNullable<BannerInteraction['decision']>): boolean {
   if (decision.kind === 'unavailable' || decision.kind === 'hidden') return false;
   return decision.kind === 'open' || decision.offer.action !== 'nothing';
@@ -68,7 +68,7 @@ function mayCreate(decision: NonNullable<BannerInteraction['decision']>): boolea
 
 function Reason({ decision }: { decision: NonNullable<BannerInteraction['decision']> }) {
   const t = useTranslations('banner');
-  const say = (title: string, text?: string) => (
+  const notice = (title: string, text?: string) => (
     <div className="px-4 pt-3">
       <p className="font-medium">{title}</p>
       {text !== undefined && <p className="mt-0.5 text-muted">{text}</p>}
@@ -76,21 +76,21 @@ function Reason({ decision }: { decision: NonNullable<BannerInteraction['decisio
   );
   switch (decision.kind) {
     case 'open':
-      return say(t('rejected', { title: decision.card.title }));
+      return notice(t('rejected', { title: decision.card.title }));
     case 'withheld':
-      return say(t('withheldText'));
+      return notice(t('withheldText'));
     case 'unavailable':
-      return say(t('unavailable.title', { reason: decision.reason }), t('unavailable.text'));
+      return notice(t('unavailable.title', { reason: decision.reason }), t('unavailable.text'));
     case 'none':
-      if (decision.scenarioId === null) return say(t('notAsked'), t('notAskedText'));
-      return say(decision.matches > 0 ? t('foundNothingOpened', { count: decision.matches }) : t('none'));
+      if (decision.scenarioId === null) return notice(t('notAsked'), t('notAskedText'));
+      return notice(decision.matches > 0 ? t('foundNothingOpened', { count: decision.matches }) : t('none'));
     case 'choose':
     case 'hidden':
-      return say(t('none'));
+      return notice(t('none'));
   }
 }
 
-/** A new card of what can carry the customer's number or address first. */
+/** Offers a new card, starting with objects that can store the customer's number or email address. */
 function CreateOffers({ interaction, state, onView }: Omit<NoCardProps, 'onChanged'>) {
   const t = useTranslations('banner');
   const offers = objectsOf(state)

@@ -1,19 +1,19 @@
 import { BANNER_EVENT_TYPES } from '@/lib/domain/answers/banner-event';
 import { readSessionEnding, type SessionEnding } from '@/lib/domain/people/session-ending';
 
-/** The browser connects again by itself after a broken connection, and never after an answer that is no stream. */
+/** The browser reconnects after a broken connection, but not after a response that is not a stream. */
 const REOPEN_MS = 4_000;
 
 interface StreamListener {
   onReady: () => void;
   onNews: () => void;
   onLost: () => void;
-  /** An answer came that is no stream; it is tried again in a while. */
+  /** The response was not a stream; we retry later. */
   onRefused: () => void;
   onEnded: (reason: SessionEnding) => void;
 }
 
-/** Listens to the agent's events until it is told to stop or the session is over. Answers how to stop. */
+/** Listens to the agent's events until the session ends. Returns a function that stops it. */
 export function openStream({ onReady, onNews, onLost, onRefused, onEnded }: StreamListener): () => void {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;

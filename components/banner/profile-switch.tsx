@@ -13,7 +13,7 @@ export interface ProfileSwitchProps {
   onSwitched: () => Promise<void>;
 }
 
-/** One profile shows its name; several can be switched. */
+/** Shows the profile's name, or a menu if the agent has several. */
 export function ProfileSwitch({ profiles, active, onSwitched }: ProfileSwitchProps) {
   const t = useTranslations('banner');
   const toast = useToast();

@@ -14,7 +14,7 @@ interface RecentInteractionsProps {
   onView: (view: View) => void;
 }
 
-/** What is over, with whom, and whether it stands in the CRM yet. */
+/** Ended interactions, with the customer and whether each is logged in the CRM. */
 export function RecentInteractions({ interactions, defaultCountry, onView }: RecentInteractionsProps) {
   const t = useTranslations('banner');
   if (interactions.length === 0) return null;

@@ -5,7 +5,7 @@ import type { SessionEnding } from '@/lib/domain/people/session-ending';
 import { Callout } from '../ui/callout';
 import { TextLink } from '../ui/text-link';
 
-/** Why the Banner is closed, and the way back in. */
+/** Says why the Banner closed and how to sign in again. */
 export function SessionEnded({ reason }: { reason: SessionEnding }) {
   const t = useTranslations('banner');
   return (

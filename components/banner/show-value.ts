@@ -6,7 +6,7 @@ import { readableValue } from '@/lib/domain/crm/readable-field';
 
 type Field = Parameters<typeof readableValue>[0];
 
-/** A value of the CRM in the reader's language, time zone and way of writing numbers. */
+/** Formats a CRM value for the reader's language, time zone and country. */
 export function useShowValue(defaultCountry: string): (field: Field, value: string | null) => string {
   const t = useTranslations('common');
   const locale = useLocale();

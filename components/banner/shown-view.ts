@@ -3,7 +3,7 @@ import type { CardView } from '@/lib/domain/answers/card';
 import { objectsOf } from './interaction-words';
 import type { View } from './use-cards';
 
-/** What the profile no longer shows leaves the screen too, though it had been read while it was shown. */
+/** Hides content that the profile no longer shows, even if it was loaded before. */
 export function shownView(view: View | null, state: BannerState): View | null {
   const object = view === null ? undefined : objectsOf(state).find(({ id }) => id === view.objectId);
   if (view === null || object === undefined) return null;

@@ -9,8 +9,8 @@ import { openStream } from './open-stream';
 export type Connection = 'connecting' | 'live' | 'lost';
 
 /**
- * The Banner's state, kept current by server-sent events. An event only says that there is news: the state is read
- * again as a whole, so a lost event, a sleep of the machine or a restart of the server can never leave it half old.
+ * The Banner's state, updated by server-sent events. An event only signals a change and the whole state is read again, so
+ * a lost event, a sleeping machine or a server restart never leaves it partly outdated.
  */
 export function useBanner(initial: BannerState) {
   const [state, setState] = useState(initial);
@@ -20,7 +20,7 @@ export function useBanner(initial: BannerState) {
   const isStale = useRef(false);
 
   const refresh = useCallback(async (): Promise<void> => {
-    // One read at a time; news that comes meanwhile makes one more.
+    // One read at a time; an event during a read causes one more.
     isStale.current = true;
     reading.current ??= (async () => {
       try {
@@ -29,7 +29,7 @@ export function useBanner(initial: BannerState) {
           setState(await apiFetch('/api/banner', bannerSchema));
         }
       } catch (error) {
-        // Anything else passes: the next news, or the stream's return, tries again.
+        // Other errors are temporary: the next event or reconnect reads again.
         if (error instanceof ApiError && error.code === 'UNAUTHENTICATED') setEnded((before) => before ?? 'signed_out');
       } finally {
         reading.current = null;
@@ -47,7 +47,7 @@ export function useBanner(initial: BannerState) {
         },
         onNews: () => void refresh(),
         onLost: () => setConnection('lost'),
-        // Refused for good, or by something in between: the state says which.
+        // Refused by us or by a proxy: reading the state tells which.
         onRefused: () => void refresh(),
         onEnded: setEnded,
       }),

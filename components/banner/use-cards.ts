@@ -4,17 +4,17 @@ import { useState } from 'react';
 import type { BannerInteraction } from '@/lib/domain/answers/banner';
 import type { CardView, WrittenCardView } from '@/lib/domain/answers/card';
 
-/** What stands in the work area. */
+/** The content of the work area. */
 export type View =
-  /** `back`: where its closing leads, for a card that was opened from a list of results · `notKept`: of one that was just made. */
+  /** `back`: the list of results to return to on closing · `notKept`: values of a new card that the CRM did not store. */
   | { kind: 'card'; objectId: string; recordId: string; back?: View; notKept?: WrittenCardView['notKept'] }
   /** `values` by field id, in the provider's text form. */
   | { kind: 'create'; objectId: string; values: Record<string, string> }
   | { kind: 'results'; objectId: string; cards: CardView[]; total: number };
 
 /**
- * What is shown: what the agent chose during this interaction, else what the interaction itself leads to. While the
- * agent is typing in a card nothing takes its place.
+ * Shows what the agent chose during this interaction, or else what the interaction's decision suggests. Nothing replaces
+ * a card while the agent is typing in it.
  */
 export function useCards(current: BannerInteraction | null, isBusy: boolean) {
   const [kept, setKept] = useState<Kept>({ during: null, view: null, isOwn: false });
@@ -50,7 +50,7 @@ function viewOf(interaction: BannerInteraction | null): View | null {
   if (card) return { kind: 'card', objectId: card.objectId, recordId: card.recordId };
   const decision = interaction?.decision;
   if (!decision) return null;
-  // An opened card is attached: without one, the agent has said that it is another's. Where nobody was asked, nobody is made anew.
+  // An opened card gets attached, so if none is attached the agent rejected it. Without a search, no new card is offered.
   if ((decision.kind === 'none' || decision.kind === 'withheld') && decision.offer.action === 'create_form') {
     return { kind: 'create', objectId: decision.offer.objectId, values: decision.offer.values };
   }

@@ -4,9 +4,8 @@ import { useState } from 'react';
 import type { BannerInteraction, BannerState } from '@/lib/domain/answers/banner';
 
 /**
- * The interaction the agent is working on. It stays until the agent turns to another: a second call never takes its
- * place while it runs. Once it is over it stays too, for the work after it, until the next one rings; and while the
- * agent is typing not even then.
+ * The interaction the agent is working on. A second call never replaces a running one. An ended interaction stays for
+ * wrap-up until the next one rings, or longer if the agent is typing.
  */
 export function useCurrent({ open, closed }: BannerState['interactions'], isBusy: boolean) {
   const [heldId, setHeldId] = useState<string | null>(open[0]?.id ?? null);
@@ -19,7 +18,7 @@ export function useCurrent({ open, closed }: BannerState['interactions'], isBusy
     current,
     others: open.filter(({ id }) => id !== current?.id),
     turnTo: setHeldId,
-    /** The work after it is done. */
+    /** The agent has finished wrap-up. */
     putAway: () => setHeldId(null),
   };
 }

@@ -19,11 +19,11 @@ interface WorkAreaProps {
   onBusy: (isBusy: boolean) => void;
 }
 
-/** The one place that changes: a card, a new one, what a search found, or what to do without a card. */
+/** Shows a card, a new card, search results, or what to do without a card. */
 export function WorkArea({ view, onView, ...rest }: WorkAreaProps) {
   const place = useRef<HTMLDivElement>(null);
   const hadFocus = useRef(false);
-  // What is replaced by a key takes the focus with it: it goes on in what stands there now.
+  // Content replaced after a key press loses the focus, so move the focus to the new content.
   useEffect(() => {
     if (hadFocus.current && document.activeElement === document.body) place.current?.focus({ preventScroll: true });
     hadFocus.current = false;
@@ -56,7 +56,7 @@ function Shown({ view: asked, state, interaction, onView, onChanged, onBusy }: W
         />
       );
     case 'create':
-      // Another caller, another form: one that stayed would offer the number of the last.
+      // Reset the form for another caller, or it would still have the previous number.
       return (
         <CreateCard
           key={`${view.objectId} ${JSON.stringify(view.values)}`}

@@ -12,7 +12,7 @@ const TONES: Record<string, StatusTone> = {
   sending: 'pending',
 };
 
-/** Whether an interaction stands in the CRM yet, and the way to it. */
+/** Whether an interaction is logged in the CRM, with a link to it. */
 export function WrittenState({ interaction }: { interaction: BannerInteraction }) {
   const t = useTranslations('banner');
   return interaction.assignments.map((assignment) => (

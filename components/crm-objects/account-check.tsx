@@ -6,10 +6,10 @@ import { accountPropertiesSchema, type AccountProperty } from '@/lib/domain/answ
 import { useApiLoad, type Loaded } from '../lists/use-api-load';
 import { Callout } from '../ui/callout';
 
-/** What the portal says of an object; null where it is not asked. */
+/** The object's properties in the account; null if it is not queried. */
 export type PortalSchema = Loaded<{ items: AccountProperty[] }> | null;
 
-/** Asks the portal, where it can be asked: a name with a slip in it is shown before an agent meets it. */
+/** Queries the account, if connected, so that a misspelt name shows before an agent sees it. */
 export function usePortalSchema(crmId: string, objectApiName: string, isAsked: boolean): PortalSchema {
   const loaded = useApiLoad(
     isAsked ? `/api/crms/${crmId}/schema/${encodeURIComponent(objectApiName)}` : null,
@@ -18,7 +18,7 @@ export function usePortalSchema(crmId: string, objectApiName: string, isAsked: b
   return isAsked ? loaded : null;
 }
 
-/** How the fields as a whole stand to the portal. */
+/** Summarises how the fields match the account. */
 export function PortalCheck({ schema, fields }: { schema: PortalSchema; fields: readonly FieldModel[] }) {
   const t = useTranslations('crm');
   if (schema === null || schema.state === 'loading') return null;
@@ -37,7 +37,7 @@ export function PortalCheck({ schema, fields }: { schema: PortalSchema; fields: 
   return fields.length === 0 ? null : <p className="text-sm text-muted">{t('check.allThere')}</p>;
 }
 
-/** Ends in a refusal by the provider, whoever writes; what is merely less handsome is said where the type is chosen. */
+/** Problems that make the provider reject every write. Lesser ones are shown where the type is chosen. */
 const REFUSED = [
   'type_warning_time_refused',
   'type_warning_text_refused',
@@ -45,16 +45,16 @@ const REFUSED = [
   'type_warning_unknown_options',
 ];
 
-/** Below one field: why agents cannot use it as it stands. */
+/** Below one field: why agents can't use it. */
 export function FieldCheck({ schema, field }: { schema: PortalSchema; field: FieldModel }) {
   const t = useTranslations('crm');
-  const say = useTranslations('validation');
+  const validation = useTranslations('validation');
   if (schema?.state !== 'ready') return null;
   const property = schema.data.items.find(({ apiName }) => apiName === field.apiName);
   const lines = property
     ? typeWarnings(field, property)
         .filter(({ key }) => REFUSED.includes(key))
-        .map(({ key, params }) => say(key, params))
+        .map(({ key, params }) => validation(key, params))
     : [t('check.missing')];
   return lines.map((line) => (
     <p key={line} className="mt-0.5 text-sm text-warning">
@@ -63,7 +63,7 @@ export function FieldCheck({ schema, field }: { schema: PortalSchema; field: Fie
   ));
 }
 
-/** While a field is being typed: a name that the portal does not have, once it can no longer become one that it has. */
+/** While a name is being typed: warns once no property of the account starts with it. */
 export function TypedNameCheck({ schema, apiName }: { schema: PortalSchema; apiName: string }) {
   const t = useTranslations('crm');
   const typed = apiName.trim();
@@ -74,7 +74,7 @@ export function TypedNameCheck({ schema, apiName }: { schema: PortalSchema; apiN
   return <Warnings lines={isMissing ? [t('check.missing')] : []} />;
 }
 
-/** While a field is being typed: what the chosen type cannot hold of what the portal holds. */
+/** While a field is being typed: warns if the chosen type does not fit the property. */
 export function TypedTypeCheck({
   schema,
   field,
@@ -83,28 +83,30 @@ export function TypedTypeCheck({
   field: z.input<typeof crmFieldInputSchema>;
 }) {
   const { type, required = false, readOnly = false, options = [] } = field;
-  const say = useTranslations('validation');
+  const validation = useTranslations('validation');
   const property =
     schema?.state === 'ready' ? schema.data.items.find(({ apiName }) => apiName === field.apiName.trim()) : undefined;
   return (
     <Warnings
       lines={
         property
-          ? typeWarnings({ type, required, readOnly, options }, property).map(({ key, params }) => say(key, params))
+          ? typeWarnings({ type, required, readOnly, options }, property).map(({ key, params }) =>
+              validation(key, params),
+            )
           : []
       }
     />
   );
 }
 
-/** The list that the portal keeps for a property; empty where it keeps none, or is not known. */
+/** The account's options for a property; empty if it has none or is unknown. */
 export function portalOptions(schema: PortalSchema, apiName: string): ListOption[] {
   const property =
     schema?.state === 'ready' ? schema.data.items.find((candidate) => candidate.apiName === apiName.trim()) : undefined;
   return usableOptions(property?.options ?? []);
 }
 
-/** Read out when one appears. */
+/** Announced when one appears. */
 function Warnings({ lines }: { lines: readonly string[] }) {
   return (
     <div role="status" className="-mt-3 space-y-1 text-sm text-warning empty:hidden">
@@ -115,7 +117,7 @@ function Warnings({ lines }: { lines: readonly string[] }) {
   );
 }
 
-/** Below an object that the provider does not know by itself. */
+/** Below a custom object. */
 export function ObjectCheck({ crmId, apiName }: { crmId: string; apiName: string }) {
   const schema = usePortalSchema(crmId, apiName, true);
   if (schema?.state !== 'failed' || schema.key !== 'object_not_in_account') return null;

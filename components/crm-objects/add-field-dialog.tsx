@@ -36,13 +36,13 @@ const EMPTY: CrmFieldInput = {
 
 interface AddFieldDialogProps {
   objectId: string;
-  /** The provider's usual properties that are not there yet. */
+  /** The provider's usual properties that are not configured yet. */
   suggestions: readonly FieldSuggestion[];
   schema: PortalSchema;
   onClose: () => void;
 }
 
-/** By hand, or started from one of the provider's usual properties. */
+/** Adds a field by hand or from one of the provider's usual properties. */
 export function AddFieldDialog({ objectId, suggestions, schema, onClose }: AddFieldDialogProps) {
   const t = useTranslations('crm');
   const form = useApiForm(crmFieldsInputSchema, {
@@ -114,7 +114,7 @@ export function AddFieldDialog({ objectId, suggestions, schema, onClose }: AddFi
   );
 }
 
-/** Only a list is sent with options: while another type is chosen they are set aside. */
+/** Only lists are sent with options, so the options are set aside while another type is chosen. */
 function useSetAside(form: ApiForm<FieldsInput>, { type, options = [] }: FieldsInput['fields'][number]): void {
   const aside = useRef<typeof options>([]);
   const hasOptions = options.length > 0;
@@ -129,7 +129,7 @@ function useSetAside(form: ApiForm<FieldsInput>, { type, options = [] }: FieldsI
   }, [form, type, options, hasOptions]);
 }
 
-/** All of the provider's usual properties at once, as the documentation lists them. */
+/** Adds all of the provider's usual properties at once. */
 function UsualFields({
   objectId,
   suggestions,

@@ -16,12 +16,12 @@ export interface ObjectSuggestion {
 
 interface AddObjectDialogProps {
   crmId: string;
-  /** The provider's usual objects that are not there yet. */
+  /** The provider's usual objects that are not configured yet. */
   suggestions: readonly ObjectSuggestion[];
   onClose: () => void;
 }
 
-/** By hand: the name agents read, and the provider's own name. */
+/** Adds an object by hand, with the name agents see and the provider's name. */
 export function AddObjectDialog({ crmId, suggestions, onClose }: AddObjectDialogProps) {
   const t = useTranslations('crm');
   const router = useRouter();

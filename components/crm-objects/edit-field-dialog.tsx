@@ -13,7 +13,7 @@ import type { StoredField } from './field-list';
 import { OptionsField } from './options-field';
 import { portalOptions, type PortalSchema } from './account-check';
 
-/** The API name and the type stay what they are: conditions and mappings rely on both. */
+/** The API name and type can't change, because conditions and mappings rely on both. */
 export function EditFieldDialog({
   field,
   schema,

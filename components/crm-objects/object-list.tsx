@@ -18,7 +18,7 @@ interface ObjectRow {
   apiName: string;
   version: number;
   fieldCount: number;
-  /** One of the provider's own: every portal has it. */
+  /** A standard object that every account has. */
   isKnown: boolean;
 }
 

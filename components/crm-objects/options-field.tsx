@@ -17,11 +17,11 @@ interface OptionsFieldProps<V extends FieldValues, P extends FieldPath<V>> exten
   FieldOptions<V, P>,
   'form' | 'name' | 'label'
 > {
-  /** The list of the portal, where it is known. */
+  /** The account's options, if known. */
   portalOptions: readonly ListOption[];
 }
 
-/** What a list field offers: the provider's value, and the words agents read. Typed, or taken from the portal; words of one's own stay. */
+/** The options of a list field: the provider's value and the label agents see. Typed or imported from the account; own labels stay. */
 export function OptionsField<V extends FieldValues, P extends FieldPath<V>>(props: OptionsFieldProps<V, P>) {
   const t = useTranslations('crm');
   const { form, name, label, portalOptions } = props;
@@ -97,7 +97,7 @@ interface OptionPartProps<V extends FieldValues> {
   onChange: (value: string) => void;
 }
 
-/** Has an error of its own, and a name of its own in the form's messages. */
+/** Each input has its own error and its own name in the form's messages. */
 function OptionPart<V extends FieldValues>({
   form: { id: formId, describeField },
   path,
@@ -124,7 +124,7 @@ function OptionPart<V extends FieldValues>({
   );
 }
 
-/** While it is typed an option may be empty: its shape is checked here, its content when it is saved. */
+/** An option may be empty while it is being typed: only its shape is checked here, its content on save. */
 function readOptions(value: unknown): ListOption[] {
   return Array.isArray(value) ? value.flatMap((option: unknown) => (isOption(option) ? [option] : [])) : [];
 }

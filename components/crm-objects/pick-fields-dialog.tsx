@@ -31,7 +31,7 @@ interface PickFieldsDialogProps {
 
 const SHOWN = 200;
 
-/** Many at once from the account's own schema, each with the type its property calls for. */
+/** Adds several fields from the account's schema, each with the type suggested for its property. */
 export function PickFieldsDialog({ crmId, objectId, objectApiName, taken, onClose }: PickFieldsDialogProps) {
   const t = useTranslations('crm');
   const router = useRouter();
@@ -40,7 +40,7 @@ export function PickFieldsDialog({ crmId, objectId, objectApiName, taken, onClos
   const unsaved = useUnsavedQuestion();
   const loaded = useApiLoad(`/api/crms/${crmId}/schema/${encodeURIComponent(objectApiName)}`, accountPropertiesSchema);
   const [query, setQuery] = useState('');
-  /** By API name: the type that was chosen. */
+  /** The chosen type by API name. */
   const [chosen, setChosen] = useState<ReadonlyMap<string, CrmFieldType>>(new Map());
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
@@ -143,7 +143,7 @@ interface PropertyRowProps {
 
 function PropertyRow({ property, isTaken, type, onToggle, onType }: PropertyRowProps) {
   const t = useTranslations('crm');
-  const say = useTranslations('validation');
+  const validation = useTranslations('validation');
   const name = property.label || property.apiName;
   const warnings = type === undefined ? [] : typeWarnings(fieldOf(property, type), property);
   return (
@@ -177,7 +177,7 @@ function PropertyRow({ property, isTaken, type, onToggle, onType }: PropertyRowP
       </div>
       {warnings.map((warning) => (
         <p key={warning.key} role="status" className="mt-1 pl-6 text-sm text-warning">
-          {say(warning.key, warning.params)}
+          {validation(warning.key, warning.params)}
         </p>
       ))}
     </li>

@@ -15,7 +15,7 @@ import { Callout } from '../ui/callout';
 import { Dialog } from '../ui/dialog';
 import { Input } from '../ui/input';
 
-/** From the account's own schema: nothing to type, nothing to misspell. */
+/** Adds objects from the account's schema, so that no name has to be typed. */
 export function PickObjectDialog({
   crmId,
   taken,

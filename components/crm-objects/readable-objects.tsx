@@ -11,12 +11,12 @@ interface Readable {
 
 const ReadableContext = createContext<Readable>({ objects: [], defaultCountry: null });
 
-/** Below it, values of these objects are shown as people read them. */
+/** Provides readable values of these objects to its children. */
 export function ReadableObjects({ objects, defaultCountry, children }: Readable & { children: ReactNode }) {
   return <ReadableContext value={{ objects, defaultCountry }}>{children}</ReadableContext>;
 }
 
-/** The objects of the page by id, their fields, and a value in the reader's language, time zone and way of writing numbers. */
+/** The page's objects and fields by id, and values formatted for the reader's language, time zone and country. */
 export function useReadableObjects() {
   const { objects, defaultCountry } = useContext(ReadableContext);
   const t = useTranslations('common');
@@ -26,7 +26,7 @@ export function useReadableObjects() {
     objectOf: (id: string | undefined): ReadableObject | undefined => objects.find((object) => object.id === id),
     fieldOf: (id: string): ReadableField | undefined =>
       objects.flatMap(({ fields }) => fields).find((field) => field.id === id),
-    say: (field: ReadableField, stored: string | null): string =>
+    formatValue: (field: ReadableField, stored: string | null): string =>
       readableValue(field, stored, { locale, timeZone, defaultCountry, words: { yes: t('yes'), no: t('no') } }),
   };
 }

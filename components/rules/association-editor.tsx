@@ -19,7 +19,7 @@ interface AssociationEditorProps {
   onChange: (value: AssociationChoice[]) => void;
 }
 
-/** What the written record is linked with: only what stands here, nothing by itself. */
+/** The records that the logged record is associated with. Nothing else is associated. */
 export function AssociationEditor({ path, objects, value, onChange }: AssociationEditorProps) {
   const t = useTranslations('rules');
   const { id, error } = usePart(path, t('associations.title'));
@@ -102,7 +102,7 @@ interface UnlessProps {
   onChange: (choice: AssociationChoice) => void;
 }
 
-/** Records to leave out, for example closed tickets. */
+/** Records to skip, for example closed tickets. */
 function Unless({ path, object, choice, onChange }: UnlessProps) {
   const t = useTranslations('rules');
   const { unless } = choice;

@@ -3,11 +3,11 @@ import { TryPanel, type TryPanelProps } from './try-panel';
 
 interface BesideTryProps {
   children: ReactNode;
-  /** Null for who may not try: it shows records. */
+  /** Null for users without the right to simulate, because it shows records. */
   tried: TryPanelProps | null;
 }
 
-/** What decides, with *Try it* beside it that stays in sight; below it where there is no room. */
+/** The form, with a sticky *Try it* panel beside it, or below it on narrow screens. */
 export function BesideTry({ children, tried }: BesideTryProps) {
   if (tried === null) return children;
   return (

@@ -14,7 +14,7 @@ interface BrokenDecisionsProps {
   canModify: boolean;
 }
 
-/** Scenarios or rules whose stored form no longer reads: named, passed over, and deleted here, because they have no page. */
+/** Scenarios or rules that can't be loaded. They are skipped and can be deleted here, because they have no page. */
 export function BrokenDecisions({ kind, broken, canModify }: BrokenDecisionsProps) {
   const lists = useTranslations('lists');
   const t = useTranslations('rules');

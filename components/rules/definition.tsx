@@ -7,8 +7,8 @@ import { fieldId } from '../forms/form-paths';
 import type { ApiForm } from '../forms/use-api-form';
 
 /**
- * A scenario or a rule is one value of its form, changed as a whole: which parts it has depends on what was chosen in
- * others. Its parts find their ids, labels and refusals here, by the path that the schema and the server use.
+ * A scenario or rule is one form value that changes as a whole, because some parts depend on choices in others. Its parts
+ * find their ids, labels and errors here, by the path that the schema and the server use.
  */
 interface Definition {
   idOf: (path: string) => string;
@@ -45,7 +45,7 @@ export function useDefinition(): Definition {
   return definition;
 }
 
-/** A part with its own refusal; `deep` also says the first refusal of what is inside it. */
+/** A part with its own error; `deep` also shows the first error inside it. */
 export function usePart(path: string, label: string, deep = false) {
   const { idOf, errorAt, describe, disabled } = useDefinition();
   useEffect(() => describe(path, label), [describe, path, label]);
@@ -62,7 +62,7 @@ interface PartProps {
   children: (aria: FieldAria) => ReactNode;
 }
 
-/** Label, help and refusal around one control of a definition. */
+/** Label, help and error around one control of a definition. */
 export function Part({ path, label, labelHidden, help, className, children }: PartProps) {
   const { id, error } = usePart(path, label);
   return (
@@ -72,7 +72,7 @@ export function Part({ path, label, labelHidden, help, className, children }: Pa
   );
 }
 
-/** A list of at most a hundred: its items' refusals are looked for one by one. */
+/** A list of at most a hundred items, whose errors are looked up one by one. */
 function firstBelow(errorAt: (path: string) => string | undefined, path: string): string | undefined {
   for (let index = 0; index < 100; index += 1) {
     const error = errorAt(`${path}.${index}`);
@@ -84,6 +84,6 @@ function firstBelow(errorAt: (path: string) => string | undefined, path: string)
 function messageOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   if ('message' in error && typeof error.message === 'string') return error.message;
-  // A refusal of a list as a whole stands beside those of its items.
+  // The list's own error is stored beside those of its items.
   return 'root' in error ? messageOf(error.root) : undefined;
 }

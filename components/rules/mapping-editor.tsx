@@ -29,7 +29,7 @@ interface MappingEditorProps {
   onChange: (value: MappingEntry[]) => void;
 }
 
-/** Which field gets what: interaction data, a fixed text, or a template of both. */
+/** Maps interaction data, a fixed text, or a template of both to each field. */
 export function MappingEditor({ path, label, help, object, value, onChange }: MappingEditorProps) {
   const t = useTranslations('rules');
   const { id, error } = usePart(path, label);
@@ -115,7 +115,7 @@ function emptySource(kind: FieldSource['kind']): FieldSource {
 interface SourceEditorProps {
   path: string;
   fieldName: string;
-  /** What the field may hold, where that is a list. */
+  /** The field's options, if it has any. */
   options: readonly ListOption[];
   source: FieldSource;
   onChange: (source: FieldSource) => void;
@@ -187,7 +187,7 @@ function PlaceholderPicker({ label, onPick }: { label: string; onPick: (key: str
   );
 }
 
-/** A choice of ours into a list of the CRM: one row for each word, the same word on both sides where the list has it. */
+/** Maps our values to the CRM's options, one row each. A value that is also an option maps to itself. */
 function suggestedTable(
   key: (typeof INTERACTION_DATA_KEYS)[number],
   options: SourceEditorProps['options'],

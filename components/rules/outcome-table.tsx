@@ -21,7 +21,7 @@ interface OutcomeTableProps {
   onChange: (outcomes: ScreenPopOutcomes) => void;
 }
 
-/** What happens for each of the four results of a search. */
+/** The action for each of the four results of a search. */
 export function OutcomeTable({ outcomes, objects, onChange }: OutcomeTableProps) {
   const t = useTranslations('rules');
   const offer = (action: ScreenPopOutcomes['none']['action']): ScreenPopOutcomes['none'] =>
@@ -107,14 +107,14 @@ interface OutcomeSelectProps<A extends string> {
 
 function OutcomeSelect<A extends string>({ which, value, actions, onChange }: OutcomeSelectProps<A>) {
   const t = useTranslations('rules');
-  const sayAction = (action: string) => t(`outcomeActions.${action}`);
+  const actionLabel = (action: string) => t(`outcomeActions.${action}`);
   return (
     <PartSelect
       path={`definition.outcomes.${which}.action`}
       label={t(`cases.${which}`)}
       labelHidden
       value={value}
-      options={actions.map((action) => ({ value: action, label: sayAction(action) }))}
+      options={actions.map((action) => ({ value: action, label: actionLabel(action) }))}
       onChange={onChange}
     />
   );

@@ -18,7 +18,7 @@ interface PartSelectProps<T extends string> {
   placeholder?: string;
   options: readonly (SelectOption & { value: T })[];
   value: string;
-  /** Only ever one of the options, or '' where there is a placeholder. */
+  /** One of the options, or '' for the placeholder. */
   onChange: (value: T) => void;
 }
 
@@ -42,12 +42,12 @@ export function PartSelect<T extends string>({ options, value, onChange, placeho
 }
 
 interface PartValueProps extends Omit<PartSelectProps<string>, 'onChange'> {
-  /** Empty: it is typed. */
+  /** If empty, the value is typed. */
   options: readonly ListOption[];
   onChange: (value: string) => void;
 }
 
-/** One value of a field: chosen where it or the account keeps a list, else typed. */
+/** One value of a field: chosen if the field or the account has options, else typed. */
 export function PartValue({ options, value, onChange, placeholder, ...part }: PartValueProps) {
   const t = useTranslations('rules');
   if (options.length > 0)
@@ -77,11 +77,11 @@ interface PartChecksProps<T extends string> {
   value: readonly T[];
   onChange: (value: T[]) => void;
   inline?: boolean;
-  /** No more than so many: the others rest until one is given up. */
+  /** The others are disabled once this many are checked. */
   maximum?: number;
 }
 
-/** Any of a few, in the order in which they are offered. */
+/** Several of the options, in their order. */
 export function PartChecks<T extends string>({
   path,
   label,

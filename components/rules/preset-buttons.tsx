@@ -11,7 +11,7 @@ interface PresetButtonsProps<D> {
   onApply: (name: string, definition: D) => void;
 }
 
-/** Starting points of the provider: they fill the form, and nothing is saved by them. */
+/** The provider's presets. They fill the form and save nothing. */
 export function PresetButtons<D>({ presets, onApply }: PresetButtonsProps<D>) {
   const t = useTranslations('rules');
   const [last, setLast] = useState<{ name: string; isFilled: boolean; missing: string[] }>();

@@ -38,7 +38,7 @@ interface RuleValues {
 interface RuleFormProps {
   crmId: string;
   objects: readonly ObjectModel[];
-  /** Absent: a new one. */
+  /** Absent for a new rule. */
   rule?: { id: string; name: string; enabled: boolean; definition: RuleDefinition; version: number };
   presets: readonly { preset: RulePreset; name: string }[];
   readOnlyReason?: string | undefined;
@@ -225,7 +225,7 @@ function ActionPart({
             placeholder={t('chooseObject')}
             value={action.objectId}
             options={objects.map(({ id, name }) => ({ value: id, label: name }))}
-            // The fields of another object are other fields.
+            // Another object has other fields.
             onChange={(objectId) => onChange({ ...action, objectId, mapping: [] })}
           />
           {object && (

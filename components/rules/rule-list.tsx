@@ -22,7 +22,7 @@ export interface DecisionRow {
   name: string;
   enabled: boolean;
   version: number;
-  /** What it does, in a line. */
+  /** A one-line summary. */
   summary: string;
 }
 
@@ -36,7 +36,7 @@ interface DecisionListProps {
   hasHistory: boolean;
 }
 
-/** Scenarios or rules in the order in which they are tried. */
+/** Scenarios or rules in the order they are tried. */
 export function DecisionList({ kind, label, rows, orderUrl, href, canModify, hasHistory }: DecisionListProps) {
   const t = useTranslations('rules');
   return (

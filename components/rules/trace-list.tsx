@@ -16,7 +16,7 @@ const INDENT = ['', 'pl-5', 'pl-10'] as const;
 
 type Entry = Pick<TraceEntry, 'code' | 'params' | 'tone' | 'level' | 'ref'>;
 
-/** Whose values are those of a field, in the provider's form. */
+/** Parameters that are field values in the provider's format. */
 const WITH_VALUES: ReadonlySet<TraceEntry['code']> = new Set([
   'field_filled',
   'field_kept_other',
@@ -24,21 +24,21 @@ const WITH_VALUES: ReadonlySet<TraceEntry['code']> = new Set([
 ]);
 const VALUES: ReadonlySet<string> = new Set(['value', 'kept']);
 
-/** Why a decision came out as it did: a sentence an entry, in order. Needs the namespaces `trace` and `interaction-data`. */
+/** Explains a decision, one sentence per trace entry. Needs the namespaces `trace` and `interaction-data`. */
 export function TraceList({ entries, label }: { entries: readonly Entry[]; label: string }) {
   const t = useTranslations('trace');
   const data = useTranslations('interaction-data');
-  const { fieldOf, say } = useReadableObjects();
+  const { fieldOf, formatValue } = useReadableObjects();
   const inWords = ({ code, params, ref }: Entry): TraceEntry['params'] => {
     const { source } = params;
-    // The name of a datum is ours, a template stands as it was written.
+    // Translate the name of an interaction datum; show a template as written.
     if (typeof source === 'string' && data.has(source)) return { ...params, source: data(source) };
     const field = WITH_VALUES.has(code) && ref?.type === 'field' ? fieldOf(ref.id) : undefined;
     return field
       ? Object.fromEntries(
           Object.entries(params).map(([name, value]) => [
             name,
-            VALUES.has(name) && typeof value === 'string' ? say(field, value) : value,
+            VALUES.has(name) && typeof value === 'string' ? formatValue(field, value) : value,
           ]),
         )
       : params;
@@ -49,7 +49,7 @@ export function TraceList({ entries, label }: { entries: readonly Entry[]; label
         const { code, params, tone, level } = entry;
         const { icon: Icon, colour } = LOOKS[tone];
         const words = inWords(entry);
-        // What stands in the CRM, for whoever compares.
+        // The raw value, to compare with the CRM.
         const raw = words['value'] === params['value'] ? undefined : String(params['value']);
         return (
           <li key={index} className={cn('flex items-start gap-1.5', INDENT[level])}>

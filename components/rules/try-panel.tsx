@@ -34,14 +34,14 @@ interface Draft<D> {
 
 export interface TryPanelProps {
   crmId: string;
-  /** What the page is about: its answer comes first. */
+  /** The page's subject. Its result is shown first. */
   about: 'screen-pop' | 'assignment';
-  /** What is being edited, before it is saved. */
+  /** The unsaved draft. */
   scenario?: Draft<ScenarioDefinition>;
   rule?: Draft<RuleDefinition>;
 }
 
-/** Asks what would happen now, with every reason. Nothing is written anywhere. */
+/** Simulates an interaction and explains the result. Nothing is saved. */
 export function TryPanel({ crmId, about, scenario, rule }: TryPanelProps) {
   const t = useTranslations('rules');
   const failureText = useFailureText();
@@ -51,7 +51,7 @@ export function TryPanel({ crmId, about, scenario, rule }: TryPanelProps) {
   const [channel, setChannel] = useState<Channel>(edited?.definition.channels[0] ?? 'voice');
   const [direction, setDirection] = useState<Direction>(edited?.definition.directions[0] ?? 'incoming');
   const [moment, setMoment] = useState<Moment>(scenario?.definition.moment ?? 'presented');
-  /** What was typed is neither a number nor an address, and only messaging knows people by anything else. */
+  /** The typed text is neither a number nor an address, and only messaging uses handles. */
   const [isRefused, setRefused] = useState(false);
   const [ourNumber, setOurNumber] = useState('');
   const [queue, setQueue] = useState('');
@@ -192,7 +192,7 @@ export function TryPanel({ crmId, about, scenario, rule }: TryPanelProps) {
   );
 }
 
-/** An address has an @ between other characters; everything else that has digits is a number, and the rest a handle. */
+/** An email address has an @ between other characters. Other text with digits is a number, the rest a handle. */
 function customerOf(typed: string): { email: string } | { number: string } | { handle: string } {
   if (/^\S+@\S+$/.test(typed)) return { email: typed };
   return /\d/.test(typed) ? { number: typed } : { handle: typed };
@@ -211,11 +211,11 @@ function TryAnswer({
 
 function Popped({ decision, tookMs }: Pick<Simulation, 'decision' | 'tookMs'>) {
   const t = useTranslations('rules');
-  const { fieldOf, say } = useReadableObjects();
+  const { fieldOf, formatValue } = useReadableObjects();
   const distinguishing = (card: FoundCard) =>
     card.distinguishing.flatMap(({ fieldId, value }) => {
       const field = fieldOf(fieldId);
-      return value === null ? [] : [field ? say(field, value) : value];
+      return value === null ? [] : [field ? formatValue(field, value) : value];
     });
   return (
     <section className="space-y-4">
@@ -249,11 +249,13 @@ function Popped({ decision, tookMs }: Pick<Simulation, 'decision' | 'tookMs'>) {
 
 function Logged({ plan }: Pick<Simulation, 'plan'>) {
   const t = useTranslations('rules');
-  const { objectOf, say } = useReadableObjects();
+  const { objectOf, formatValue } = useReadableObjects();
   const object = objectOf(plan.objectId);
   const values = Object.entries(plan.values ?? {}).flatMap(([apiName, value]) => {
     const field = object?.fields.find((candidate) => candidate.apiName === apiName);
-    return value === null ? [] : [{ apiName, raw: value, name: field?.name, text: field ? say(field, value) : value }];
+    return value === null
+      ? []
+      : [{ apiName, raw: value, name: field?.name, text: field ? formatValue(field, value) : value }];
   });
   return (
     <section>
@@ -283,7 +285,7 @@ function Logged({ plan }: Pick<Simulation, 'plan'>) {
   );
 }
 
-/** The decision as one sentence. */
+/** Summarises the decision in one sentence. */
 function useDecisionText(decision: ScreenPopDecision): string {
   const t = useTranslations('rules');
   switch (decision.kind) {

@@ -9,7 +9,7 @@ import { useToast } from '../ui/toast';
 export type DecisionKind = 'scenario' | 'rule';
 export const DECISION_API = { scenario: '/api/scenarios', rule: '/api/rules' } as const;
 
-/** Deletes a scenario or a rule and says so; answers why, where that did not work. */
+/** Deletes a scenario or rule and confirms it. Returns the failure, if any. */
 export function useDeleteDecision(
   kind: DecisionKind,
 ): (one: { id: string; name: string }) => Promise<Failure | undefined> {

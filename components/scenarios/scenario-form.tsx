@@ -41,7 +41,7 @@ export interface ScenarioValues {
 interface ScenarioFormProps {
   crmId: string;
   objects: readonly ObjectModel[];
-  /** Absent: a new one. */
+  /** Absent for a new scenario. */
   scenario?: { id: string; name: string; enabled: boolean; definition: ScenarioDefinition; version: number };
   presets: readonly { preset: ScenarioPreset; name: string }[];
   readOnlyReason?: string | undefined;

@@ -22,7 +22,7 @@ interface StepEditorProps {
   onChange: (step: ScreenPopStep) => void;
 }
 
-/** One search: an object, and what must hold of its fields. */
+/** One search: an object and the conditions on its fields. */
 export function StepEditor({ path, step, objects, onChange }: StepEditorProps) {
   const t = useTranslations('rules');
   const object = objects.find(({ id }) => id === step.objectId);

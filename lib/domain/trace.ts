@@ -120,7 +120,7 @@ const aboutSchema = z.strictObject({
   /** The record that `title` names. */
   record: z.strictObject({ id: z.string(), names: z.array(namingValueSchema) }).optional(),
 });
-/** The customer data an entry speaks of, so that an agent reads only of what their profile shows. */
+/** The customer data an entry mentions, so that agents only see entries about what their profile shows. */
 export type TraceAbout = z.infer<typeof aboutSchema>;
 
 export const traceEntrySchema = z.strictObject({
@@ -132,7 +132,7 @@ export const traceEntrySchema = z.strictObject({
   about: aboutSchema.optional(),
 });
 export const traceSchema = z.array(traceEntrySchema).max(5000);
-/** As an agent is shown it. */
+/** The trace as an agent sees it. */
 export const visibleTraceSchema = z.array(traceEntrySchema.omit({ about: true })).max(5000);
 
 export interface TraceEntry {
@@ -156,7 +156,7 @@ export function doesNameData(code: TraceCode): boolean {
   return ['title', 'field', 'fields'].some((name) => params.includes(name));
 }
 
-/** A value that came from outside may be long; a trace is read by people. */
+/** Limits values from outside, because people read traces. */
 function shortened(params: MessageParams): MessageParams {
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { crmFieldTypeSchema } from '../crm/field-types';
 
-/** What the account behind a CRM says of its own objects and properties, as the pickers read it. */
+/** The objects and properties of the connected account, as the pickers read them. */
 
 export const accountObjectsSchema = z.object({
   items: z.array(z.object({ apiName: z.string(), label: z.string(), pluralLabel: z.string(), isCustom: z.boolean() })),
@@ -16,7 +16,7 @@ export const accountPropertiesSchema = z.object({
       description: z.string(),
       providerType: z.string(),
       suggestedType: crmFieldTypeSchema,
-      // An account may hold options that we would refuse to store; `suggestField` leaves those out.
+      // An account may have options we can't store; `suggestField` leaves them out.
       options: z.array(z.object({ value: z.string(), label: z.string() })),
       isReadOnly: z.boolean(),
       isRequired: z.boolean(),

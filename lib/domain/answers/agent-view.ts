@@ -5,62 +5,62 @@ import type { FoundCard, Offer, ScreenPopDecision, VisibleCard, VisibleDecision 
 import { doesNameData } from '../trace';
 
 /**
- * What an agent is shown of what is stored with an interaction: what their profile shows at this moment, whatever it
- * showed when it was stored. What a scenario or the ledger knows beyond that stays where it is.
+ * Reduces what is stored with an interaction to what the agent's profile shows now, even if it showed more when the
+ * interaction was stored. The stored data itself is not changed.
  */
 
 /** An object as the profile shows it. */
 export interface VisibleObject {
   id: string;
   canCreate: boolean;
-  /** All configured ones. */
+  /** All configured fields. */
   fields: readonly FieldModel[];
   shown: readonly FieldModel[];
 }
 
-/** By id; an object that is not there is not shown. */
+/** By object id. Objects that are missing are hidden. */
 export type Visibility = ReadonlyMap<string, VisibleObject>;
 
-export function visibleCards(cards: readonly StoredCard[], sight: Visibility): AttachedCard[] {
+export function visibleCards(cards: readonly StoredCard[], visibility: Visibility): AttachedCard[] {
   return cards.flatMap((card) => {
-    const object = sight.get(card.objectId);
+    const object = visibility.get(card.objectId);
     if (!object) return [];
     const { names: _names, ...rest } = card;
     return [{ ...rest, title: visibleTitle(card, object) }];
   });
 }
 
-export function redactDecision(decision: ScreenPopDecision, sight: Visibility): VisibleDecision {
+export function redactDecision(decision: ScreenPopDecision, visibility: Visibility): VisibleDecision {
   const { scenarioId, scenarioName } = decision;
   const common = {
     scenarioId,
     scenarioName,
-    trace: decision.trace.flatMap((entry) => visibleEntry(entry, sight) ?? []),
+    trace: decision.trace.flatMap((entry) => visibleEntry(entry, visibility) ?? []),
   };
   switch (decision.kind) {
     case 'open': {
-      const [card] = foundCards([decision.card], sight);
+      const [card] = foundCards([decision.card], visibility);
       return card ? { kind: 'open', card, ...common } : { kind: 'hidden', ...common };
     }
     case 'choose': {
-      const cards = foundCards(decision.cards, sight);
+      const cards = foundCards(decision.cards, visibility);
       if (cards.length === 0) return { kind: 'hidden', ...common };
       const total = decision.total - (decision.cards.length - cards.length);
-      return { kind: 'choose', cards, total, offer: visibleOffer(decision.offer, sight), ...common };
+      return { kind: 'choose', cards, total, offer: visibleOffer(decision.offer, visibility), ...common };
     }
     case 'none':
     case 'withheld':
     case 'unavailable':
-      return { ...decision, offer: visibleOffer(decision.offer, sight), ...common };
+      return { ...decision, offer: visibleOffer(decision.offer, visibility), ...common };
   }
 }
 
 type Stored = ScreenPopDecision['trace'][number];
 
-/** Null: the line speaks of something that the profile does not show. */
-function visibleEntry({ about, ...entry }: Stored, sight: Visibility): VisibleDecision['trace'][number] | null {
+/** Null if the entry is about something the profile hides. */
+function visibleEntry({ about, ...entry }: Stored, visibility: Visibility): VisibleDecision['trace'][number] | null {
   if (!doesNameData(entry.code)) return entry;
-  const object = about && sight.get(about.objectId);
+  const object = about && visibility.get(about.objectId);
   if (!object || !about.fieldIds.every((id) => isShown(object, id))) return null;
   const { record } = about;
   return record
@@ -68,16 +68,16 @@ function visibleEntry({ about, ...entry }: Stored, sight: Visibility): VisibleDe
     : entry;
 }
 
-function foundCards(cards: readonly FoundCard[], sight: Visibility): VisibleCard[] {
+function foundCards(cards: readonly FoundCard[], visibility: Visibility): VisibleCard[] {
   return cards.flatMap((card) => {
-    const object = sight.get(card.objectId);
+    const object = visibility.get(card.objectId);
     if (!object) return [];
     const { names: _names, matchedField: _matchedField, ...rest } = card;
     return [{ ...rest, title: visibleTitle(card, object), distinguishing: shownOf(card.distinguishing, object) }];
   });
 }
 
-/** Where it is not known what a title is made of, only who sees all may read it. */
+/** If the parts of a title were not stored, only agents who see every field may read it. */
 function visibleTitle(
   { title, names, recordId }: Pick<StoredCard, 'title' | 'names' | 'recordId'>,
   object: VisibleObject,
@@ -86,9 +86,9 @@ function visibleTitle(
   return object.fields.every(({ id }) => isShown(object, id)) ? title : recordId;
 }
 
-function visibleOffer(offer: Offer, sight: Visibility): Offer {
+function visibleOffer(offer: Offer, visibility: Visibility): Offer {
   if (offer.action !== 'create_form') return offer;
-  const object = sight.get(offer.objectId);
+  const object = visibility.get(offer.objectId);
   if (!object?.canCreate) return { action: 'search' };
   return {
     ...offer,

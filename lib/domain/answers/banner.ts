@@ -5,7 +5,7 @@ import { crmFieldTypeSchema } from '../crm/field-types';
 import { ownInteractionsSchema, type bannerInteractionSchema } from './interaction';
 import { FIELD_UNITS } from '../crm/readable-field';
 
-/** What the Banner starts with, and reads again when its profile changes. */
+/** The Banner's initial state, read again when the profile changes. */
 export const bannerSchema = z.object({
   profile: namedSchema.nullable(),
   profiles: z.array(namedSchema),

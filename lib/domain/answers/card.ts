@@ -5,7 +5,7 @@ import { crmFieldTypeSchema } from '../crm/field-types';
 import { NOT_KEPT } from '../crm/saved-values';
 import { FIELD_UNITS } from '../crm/readable-field';
 
-/** A card as it leaves: the fields of the profile and nothing else. */
+/** A card as the API returns it, with only the fields the agent's profile shows. */
 export const cardSchema = z.object({
   crmId: z.string(),
   crmName: z.string(),
@@ -33,7 +33,7 @@ export const cardSchema = z.object({
 
 export const foundCardsSchema = z.object({ cards: z.array(cardSchema), total: z.number() });
 
-/** After a write: with what the CRM did not keep as it was sent. */
+/** The answer to a write. It lists the fields whose sent value the CRM did not store. */
 export const writtenCardSchema = cardSchema.extend({
   notKept: z.array(
     z.object({

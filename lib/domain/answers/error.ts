@@ -22,7 +22,7 @@ export const errorSchema = z
   })
   .meta({ id: 'Error' });
 
-/** The same with less: what answers before our routes knows neither key nor reference. */
+/** As read by our pages. A proxy in front of our routes sends neither `key` nor `reference`. */
 export const readableErrorSchema = z.object({
   error: errorSchema.shape.error.partial({ key: true, reference: true }),
 });

@@ -73,7 +73,7 @@ export const interactionListSchema = z.object({
 
 export const receivedInteractionSchema = z.object({ id: z.string(), isRepeat: z.boolean() });
 
-/** What became of the writing to the CRM, as the ledger is looked through; `pending` is everything that is still on its way. */
+/** Filter of the interaction list by what was logged in the CRM. `pending` covers everything not finished yet. */
 export const LEDGER_STATES = ['pending', 'logged', 'failed', 'skipped'] as const;
 export const LEDGER_SORTS = ['at'] as const;
 

@@ -4,14 +4,14 @@ import { HISTORY_ACTIONS } from '../base/history';
 import { ENTITY_KEYS } from '../base/modules';
 
 /**
- * What every row of a list can be asked, in one shape for all modules:
+ * Requests that every row of a list supports, in one shape for all modules:
  * GET {api}/dependencies · GET /api/history?entityType=&entityId= · GET and PATCH {api}/tags · POST {api}/duplicate · DELETE {api}.
  */
 export const dependencySchema = z.object({
   entityType: z.enum(ENTITY_KEYS),
   id: z.string(),
   name: z.string(),
-  /** Page in the Maker, or null where the reader may not go. */
+  /** Page in the Maker, or null if the reader has no access to it. */
   href: z.string().nullable(),
 });
 export type DependencyItem = z.infer<typeof dependencySchema>;
@@ -32,7 +32,7 @@ export const historyItemSchema = z.object({
   actorName: z.string(),
   before: z.record(z.string(), z.unknown()).nullable(),
   after: z.record(z.string(), z.unknown()).nullable(),
-  /** What the ids in before and after name today; what was deleted since is missing. */
+  /** Current names of the ids in `before` and `after`. Deleted entities are missing. */
   names: z.record(z.string(), z.string()),
 });
 export type HistoryItem = z.infer<typeof historyItemSchema>;
@@ -42,7 +42,7 @@ export const historyPageSchema = z.object({ items: z.array(historyItemSchema), n
 
 export const tagItemSchema = z.object({ id: z.string(), name: z.string(), colour: z.string() });
 export type TagItem = z.infer<typeof tagItemSchema>;
-/** The tags of a thing, and those that it could have. */
+/** The tags of an entity, and those it can be given. */
 export const thingTagsSchema = z.object({ items: z.array(tagItemSchema), offered: z.array(tagItemSchema) });
 
 export const duplicatedSchema = z.object({ id: z.string() });

@@ -7,8 +7,8 @@ import type { CrmRecord, RecordRef, RecordValues } from '../crm/records';
 import { trace, type TraceEntry } from '../trace';
 
 /**
- * What is to be written for one interaction in one CRM. Pure: the same interaction, cards and rules give the same plan,
- * and the verb that carries it out adds nothing of its own.
+ * Plans what to log for one interaction in one CRM. Pure: the same interaction, cards and rules give the same plan, and
+ * the verb that executes it adds nothing.
  */
 export interface AssignmentInput {
   subject: InteractionSubject;
@@ -18,9 +18,9 @@ export interface AssignmentInput {
   rules: readonly RuleModel[];
   /** Of this CRM. */
   objects: readonly ObjectModel[];
-  /** Properties without which the provider refuses a new record, by the object's API name; from its manifest. */
+  /** Properties that the provider requires for a new record, by the object's API name; from its manifest. */
   requiredOnCreate: ReadonlyMap<string, readonly string[]>;
-  /** In which dates and times of day are written. Instants are written in UTC. */
+  /** The time zone for dates and times of day. Instants are written in UTC. */
   timeZone: string;
 }
 
@@ -32,9 +32,9 @@ export interface AttachedCard {
 }
 
 export type AssignmentPlan =
-  /** Nothing is written; the interaction stays with its cards here. */
+  /** Logs nothing in the CRM; the interaction keeps its cards here. */
   | ({ kind: 'attach'; cards: RecordRef[] } & Planned)
-  /** `key`: one record for one interaction in one CRM, however often this is carried out. */
+  /** `key` makes repeated executions write one record per interaction and CRM. */
   | ({
       kind: 'create';
       objectId: string;
@@ -50,9 +50,9 @@ export type AssignmentPlan =
       values: RecordValues;
       associations: PlannedAssociation[];
     } & Planned)
-  /** The rule applies and cannot be carried out as it stands: an administrator is needed. */
+  /** The rule applies but can't be executed until an administrator corrects it. */
   | ({ kind: 'blocked'; gaps: FieldGap[] } & Planned)
-  /** No rule applies: nothing is written. */
+  /** No rule applies, so nothing is logged. */
   | { kind: 'skip'; trace: TraceEntry[] };
 
 interface Planned {
@@ -71,7 +71,7 @@ export interface RelatedLookup {
   objectName: string;
   from: RecordRef;
   objectApiName: string;
-  /** Records whose property holds one of the values are passed over, for example closed tickets. */
+  /** Skips records whose property has one of the values, for example closed tickets. */
   unless: { property: string; values: string[] } | null;
   /** To read with each record. */
   properties: string[];
@@ -79,25 +79,25 @@ export interface RelatedLookup {
 
 export interface FieldGap {
   apiName: string;
-  /** Null where the property is no configured field. */
+  /** Null if the property is not a configured field. */
   name: string | null;
 }
 
 export function planAssignment(input: AssignmentInput): AssignmentPlan {
-  const said: TraceEntry[] = [];
+  const entries: TraceEntry[] = [];
   let winner: RuleModel | null = null;
   for (const rule of input.rules) {
     const against = winner
       ? trace('rule_not_reached', { rule: rule.name, winner: winner.name }, refOf(rule))
       : whyNot(rule, input);
-    said.push(against ?? trace('rule_applies', { rule: rule.name }, refOf(rule)));
+    entries.push(against ?? trace('rule_applies', { rule: rule.name }, refOf(rule)));
     if (!against) winner = rule;
   }
-  if (!winner) return { kind: 'skip', trace: [...said, trace('rule_none_applies', {})] };
-  return carryOut(winner, input, said);
+  if (!winner) return { kind: 'skip', trace: [...entries, trace('rule_none_applies', {})] };
+  return carryOut(winner, input, entries);
 }
 
-/** Of the related records, the one to link with: the latest changed that is not passed over. */
+/** The related record to associate with: the most recently changed one that is not skipped. */
 export function chooseRelated(
   lookup: RelatedLookup,
   records: readonly CrmRecord[],
@@ -117,7 +117,7 @@ export function chooseRelated(
   };
 }
 
-/** Null when the rule applies. A rule whose action needs a card that is not there does not. */
+/** Null if the rule applies. A rule whose action needs a missing card does not apply. */
 function whyNot(rule: RuleModel, { subject, cards, objects }: AssignmentInput): TraceEntry | null {
   const { channels, directions, queues, card, action } = rule.definition;
   const { state } = subject;
@@ -152,14 +152,15 @@ function whyNot(rule: RuleModel, { subject, cards, objects }: AssignmentInput): 
   return null;
 }
 
-function carryOut(rule: RuleModel, input: AssignmentInput, said: TraceEntry[]): AssignmentPlan {
+function carryOut(rule: RuleModel, input: AssignmentInput, entries: TraceEntry[]): AssignmentPlan {
   const { action } = rule.definition;
   const by = { ruleId: rule.id, ruleName: rule.name };
   if (action.kind === 'attach')
-    return { kind: 'attach', cards: input.cards.map(cardRef), ...by, trace: [...said, trace('plan_attach', {})] };
+    return { kind: 'attach', cards: input.cards.map(cardRef), ...by, trace: [...entries, trace('plan_attach', {})] };
 
   const object = input.objects.find(({ id }) => id === action.objectId);
-  if (!object) return { kind: 'skip', trace: [...said, trace('rule_object_gone', { rule: rule.name }, refOf(rule))] };
+  if (!object)
+    return { kind: 'skip', trace: [...entries, trace('rule_object_gone', { rule: rule.name }, refOf(rule))] };
   const mapped = mapInteraction(action.mapping, object, input.subject, input.timeZone);
   const linked = associationsOf(action, input);
   const head = trace(
@@ -167,7 +168,7 @@ function carryOut(rule: RuleModel, input: AssignmentInput, said: TraceEntry[]): 
     { object: object.name },
     { type: 'object', id: object.id },
   );
-  const all = [...said, head, ...mapped.trace, ...linked.trace];
+  const all = [...entries, head, ...mapped.trace, ...linked.trace];
 
   const target = action.kind === 'update' ? input.cards.find(({ objectId }) => objectId === object.id) : undefined;
   if (target) {
@@ -206,29 +207,29 @@ function associationsOf(
   input: AssignmentInput,
 ): { associations: PlannedAssociation[]; trace: TraceEntry[] } {
   const associations: PlannedAssociation[] = [];
-  const said: TraceEntry[] = [];
+  const entries: TraceEntry[] = [];
   for (const choice of action.associations) {
     const object = input.objects.find(({ id }) => id === choice.objectId);
     if (!object) {
-      said.push(trace('association_object_gone', {}));
+      entries.push(trace('association_object_gone', {}));
       continue;
     }
     const ref = { type: 'object', id: object.id } as const;
     const card = input.cards.find(({ objectId }) => objectId === object.id);
-    // The card that is updated is not linked with itself.
+    // Don't associate the updated card with itself.
     if (card && action.kind === 'update' && action.objectId === object.id) continue;
     const from = input.cards.find(({ objectId }) => objectId !== object.id);
     if (card) {
       associations.push({ kind: 'known', objectId: object.id, to: cardRef(card) });
-      said.push(trace('association_attached', { object: object.name }, ref));
+      entries.push(trace('association_attached', { object: object.name }, ref));
     } else if (choice.find === 'attached_or_related' && from) {
       associations.push({ kind: 'lookup', ...lookupOf(choice, object, from) });
-      said.push(trace('association_lookup', { object: object.name, card: from.title }, ref));
+      entries.push(trace('association_lookup', { object: object.name, card: from.title }, ref));
     } else {
-      said.push(trace('association_no_card', { object: object.name }, ref));
+      entries.push(trace('association_no_card', { object: object.name }, ref));
     }
   }
-  return { associations, trace: said };
+  return { associations, trace: entries };
 }
 
 function lookupOf(choice: AssociationChoice, object: ObjectModel, from: AttachedCard): RelatedLookup {
@@ -244,7 +245,7 @@ function lookupOf(choice: AssociationChoice, object: ObjectModel, from: Attached
   };
 }
 
-/** What a new record lacks: required fields, and properties its provider insists on. */
+/** What a new record is missing: required fields and properties that the provider requires. */
 function gapsOf(object: ObjectModel, values: RecordValues, requiredByProvider: readonly string[]): FieldGap[] {
   const required = new Set([
     ...object.fields.filter((field) => field.required && !field.readOnly).map((field) => field.apiName),

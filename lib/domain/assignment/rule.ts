@@ -4,11 +4,11 @@ import { mappingSchema } from '../interaction/data';
 import { channelsSchema, directionsSchema } from '../interaction/interaction';
 
 /**
- * A rule says what becomes of an interaction once it is over: attached to a card, or written to the CRM.
- * Rules of one CRM are tried in order and the first that fits decides; where none fits, nothing is written.
+ * A rule says whether an interaction that has ended is attached to a card or logged in the CRM.
+ * The rules of a CRM are tried in order and the first that applies decides. If none applies, nothing is logged.
  */
 
-/** What must hold of the cards attached to the interaction. */
+/** A condition on the cards attached to the interaction. */
 export const cardConditionSchema = z.discriminatedUnion('kind', [
   /** With a card or without one. */
   z.strictObject({ kind: z.literal('either') }),
@@ -51,7 +51,7 @@ export const associationsSchema = z
   });
 
 export const actionSchema = z.discriminatedUnion('kind', [
-  /** The interaction stays with its card here; nothing is written to the CRM. */
+  /** The interaction keeps its card here; nothing is logged in the CRM. */
   z.strictObject({ kind: z.literal('attach') }),
   z.strictObject({
     kind: z.literal('create'),
@@ -74,7 +74,7 @@ export const ruleDefinitionSchema = z
   .strictObject({
     channels: channelsSchema,
     directions: directionsSchema,
-    /** Empty: whatever the queue, and without one. */
+    /** Empty: any queue, or none. */
     queues: z.array(z.string().trim().min(1, 'required').max(200)).max(50).default([]),
     card: cardConditionSchema,
     action: actionSchema,

@@ -3,20 +3,20 @@ import type { AssignmentPlan } from './plan';
 import { recordRefSchema, type RecordRef } from '../crm/records';
 
 /**
- * A link that an interaction's writing has put between two records, or found there: the column
- * `InteractionAssignment.associations`; checked again on read. Only what is ours is ever taken away again.
+ * An association between two records that logging an interaction created or found: the column
+ * `InteractionAssignment.associations`, validated again on read. We only remove associations that we created.
  */
 export const storedLinkSchema = z.object({
   from: recordRefSchema,
   to: recordRefSchema,
-  /** It was not there before. */
+  /** We created it. */
   isOurs: z.boolean(),
   /** `related`: found at the CRM through an attached card. */
   via: z.enum(['card', 'related']),
 });
 export type StoredLink = z.infer<typeof storedLinkSchema>;
 
-/** What no longer reads is forgotten: a link that we do not know for ours stays. */
+/** Links that can't be read are ignored, so they are never removed. */
 export function readStoredLinks(stored: unknown): StoredLink[] {
   return Array.isArray(stored) ? stored.flatMap((link) => storedLinkSchema.safeParse(link).data ?? []) : [];
 }
@@ -29,15 +29,15 @@ export function isSameLink(a: Pick<StoredLink, 'from' | 'to'>, b: Pick<StoredLin
   return isSameRef(a.from, b.from) && isSameRef(a.to, b.to);
 }
 
-/** Known ones and new ones, each once; one that was ours stays ours. */
+/** Merges known and new links, each once. A link we created stays marked as ours. */
 export function mergeLinks(known: readonly StoredLink[], more: readonly StoredLink[]): StoredLink[] {
   const added = more.filter((link) => !known.some((other) => isSameLink(other, link)));
   return [...known, ...added];
 }
 
 /**
- * Which known links a plan no longer wants. Where nothing is written any more, those to cards that the agent has taken
- * away, with what was found through them; a rule that was merely switched off changes nothing that was written.
+ * The known links that a plan no longer contains. If the plan writes nothing, only links to cards the agent detached, and
+ * to records found through them: disabling a rule does not change what was logged.
  */
 export function staleLinks(
   known: readonly StoredLink[],

@@ -1,5 +1,5 @@
 /**
- * The closed list of ways in which the product says no.
+ * The closed list of error codes.
  * Mapped to HTTP once, in `lib/web/route.ts`.
  */
 export const APP_ERROR_CODES = [
@@ -31,7 +31,7 @@ interface AppErrorOptions {
   params?: MessageParams;
   /** Sentences beside fields, by path (`steps.0.objectId`); keys below the namespace `validation`. */
   fields?: Record<string, MessageRef>;
-  /** What the page needs to offer a way on, for example the dependents of a thing in use. Never a secret. */
+  /** What the page needs to help the user, for example what uses an entity. Never a secret. */
   details?: Record<string, unknown>;
   retryAfterSeconds?: number;
   cause?: unknown;

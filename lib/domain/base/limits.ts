@@ -3,7 +3,7 @@ import { ENTITIES, LIMITED_ENTITIES, type LimitedEntity } from './modules';
 type Limit = (typeof ENTITIES)[LimitedEntity]['limit'];
 export type LimitName = Limit[0] | 'sessionsPerUser';
 
-/** How many of each a deployment holds. Reaching one refuses the next with a sentence that names it. */
+/** How many of each a deployment can have. Creating more is refused with a message that names the limit. */
 export const LIMITS = asLimits({
   ...Object.fromEntries(LIMITED_ENTITIES.map((entity) => ENTITIES[entity].limit)),
   sessionsPerUser: 5,

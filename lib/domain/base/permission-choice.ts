@@ -12,8 +12,8 @@ export function permissionsOf(module: ModuleKey): Permission[] {
 }
 
 /**
- * The rights after some were ticked or unticked. Whoever may change something must see it: ticking one brings the
- * module's `access`, unticking `access` takes the others along. Rights that may not be touched stay as they are.
+ * The rights after some were checked or unchecked. Changing something requires seeing it: checking a right adds the
+ * module's `access`, and unchecking `access` removes the others. Rights that can't be changed stay as they are.
  */
 export function toggleRights(
   chosen: ReadonlySet<string>,
@@ -26,7 +26,7 @@ export function toggleRights(
     const [module, verb] = split(key);
     const access = permissionOf(module, 'access');
     const along = isOn ? (access ? [key, access] : [key]) : verb === 'access' ? permissionsOf(module) : [key];
-    // All or nothing: half of it would be a right without sight.
+    // Change all or none: other rights are useless without `access`.
     if (!along.every((one) => next.has(one) === isOn || mayTouch(one))) continue;
     for (const one of along) {
       if (isOn) next.add(one);

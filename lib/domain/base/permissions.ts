@@ -23,7 +23,7 @@ function asPermission(value: string): Permission {
   return value as Permission;
 }
 
-/** What a role grants for these stored keys; keys that the product no longer knows grant nothing. */
+/** The permissions for a role's stored keys. Keys that no longer exist are ignored. */
 export function readPermissions(stored: readonly string[]): ReadonlySet<Permission> {
   return new Set(stored.filter(isPermission));
 }

@@ -5,7 +5,7 @@ export function isTheme(value: unknown): value is Theme {
   return THEMES.some((theme) => theme === value);
 }
 
-/** What a browser remembers of its reader; readable by scripts, worth nothing to a thief. */
+/** Preferences stored in the browser. Scripts can read them, so they contain nothing secret. */
 export const PREFERENCE_COOKIES = {
   locale: 'maker-locale',
   theme: 'maker-theme',

@@ -1,6 +1,6 @@
 import type { Permission } from './permissions';
 
-/** What somebody may do: an administrator everything, everybody else what their role lists. */
+/** A user's rights: administrators may do everything, others what their role lists. */
 export interface Rights {
   isAdministrator: boolean;
   permissions: ReadonlySet<Permission>;
@@ -13,8 +13,8 @@ export function rightsBeyond(holder: Rights, wanted: Iterable<Permission>): Perm
 }
 
 /**
- * Whether `holder` may change `target`: otherwise whoever may edit users could take over
- * somebody more powerful, with a new address or a reset link.
+ * Whether `holder` may change `target`. Otherwise anyone who may edit users could take over a more powerful account with
+ * a new address or a reset link.
  */
 export function mayManage(holder: Rights, target: Rights): boolean {
   if (holder.isAdministrator) return true;

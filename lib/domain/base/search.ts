@@ -9,7 +9,7 @@ export const foundEntitiesSchema = z.object({
       kind: z.enum(FOUND_KINDS),
       id: z.string(),
       name: z.string(),
-      /** What tells it from another of the same name: the address of a user, the CRM of an object. */
+      /** Distinguishes entities of the same name: a user's email address, an object's CRM. */
       detail: z.string().nullable(),
       href: z.string(),
     }),

@@ -5,9 +5,9 @@ import { versionSchema } from './validation';
 
 /** What an administrator decides for the whole deployment. */
 export const settingsSchema = z.strictObject({
-  /** Offered for new users, and what whoever is not signed in reads when their browser prefers none of ours. */
+  /** Default for new users, and for visitors whose browser prefers none of our languages. */
   defaultLanguage: z.enum(LOCALES, 'not_offered'),
-  /** How many browsers one person may be signed in with; beyond it the oldest session ends. */
+  /** How many browsers one person may be signed in with. Beyond that, the oldest session ends. */
   sessionsPerUser: z.int().min(1).max(LIMITS.sessionsPerUser),
 });
 export type Settings = z.infer<typeof settingsSchema>;

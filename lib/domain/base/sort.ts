@@ -1,21 +1,21 @@
 import { z } from 'zod';
 
-/** By what a list is sorted, and which way. In an address: `name` upwards, `-name` downwards. */
+/** How a list is sorted. In a URL: `name` ascending, `-name` descending. */
 export interface Sort<Key extends string> {
   by: Key;
   direction: 'asc' | 'desc';
 }
 
-/** The order of a list whose address says none. */
+/** The order of a list whose URL has none. */
 export const BY_NAME = { by: 'name', direction: 'asc' } as const;
 
-/** What an address says, or undefined: an order that the list does not have is no order. */
+/** The order in a URL, or undefined if the list does not support it. */
 export function readSort<Key extends string>(keys: readonly Key[], text: string | null): Sort<Key> | undefined {
   const by = keys.find((key) => text === key || text === `-${key}`);
   return by === undefined ? undefined : { by, direction: text === by ? 'asc' : 'desc' };
 }
 
-/** The same for the API, which refuses what it does not know. */
+/** The same for the API, which rejects unknown orders. */
 export function sortSchema<Key extends string>(keys: readonly Key[]) {
   return z
     .string()

@@ -5,7 +5,7 @@ import { idSchema, versionSchema } from './validation';
 export const TAG_COLOURS = ['grey', 'teal', 'blue', 'violet', 'pink', 'red', 'amber', 'green'] as const;
 export type TagColour = (typeof TAG_COLOURS)[number];
 
-/** Short enough to stand in a row of a list. */
+/** Short enough for a row of a list. */
 const tagNameSchema = z
   .string()
   .trim()
@@ -36,7 +36,7 @@ const idsSchema = z
   .max(50)
   .transform((ids) => [...new Set(ids)]);
 
-/** What is not named stays: two people who tag the same thing do not undo each other's work. */
+/** Tags that are not listed stay, so that two people who tag the same entity do not undo each other's changes. */
 export const tagChangeSchema = z
   .strictObject({ add: idsSchema, remove: idsSchema })
   .superRefine(({ add, remove }, ctx) => {

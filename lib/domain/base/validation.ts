@@ -51,12 +51,12 @@ function numbersOf(issue: z.core.$ZodIssue): Record<string, number> | undefined 
   return undefined;
 }
 
-/** Whether a database can keep it: no NUL, and no half of a character. */
+/** Whether a database can store it: no NUL and no lone surrogate. */
 export function isStorable(text: string): boolean {
   return !text.includes('\u0000') && !/\p{Surrogate}/u.test(text);
 }
 
-/** Where in an input a text stands that nothing could keep. Looks at every depth, without recursion. */
+/** The path of a text that can't be stored, at any depth. Works without recursion. */
 export function unstorablePaths(input: unknown): string[] {
   const found: string[] = [];
   const waiting: { path: string; depth: number; value: unknown }[] = [{ path: '', depth: 0, value: input }];
@@ -95,7 +95,7 @@ export const referenceSchema = z
 /** A login: lower case, so that two spellings are one person. */
 export const emailSchema = z.string().trim().toLowerCase().min(1, 'required').max(254).pipe(z.email('email'));
 
-/** An instant with its offset, within the years that every part of the product can keep and reckon with. */
+/** An instant with its offset, within the years that every part of the product can store and compute with. */
 export const instantSchema = z.iso.datetime({ offset: true, error: 'date_time' }).refine((text) => {
   const year = new Date(text).getUTCFullYear();
   return year >= 1970 && year <= 9998;

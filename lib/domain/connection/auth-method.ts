@@ -3,7 +3,7 @@ import { sortSchema } from '../base/sort';
 import { tagIdsSchema } from '../base/tag';
 import { nameSchema, versionSchema } from '../base/validation';
 
-/** Names that our word for a thing and the article's word share one field: `environment` is HubSpot's App ID, `clientSecret` its Client secret. */
+/** HubSpot calls `environment` the App ID and `clientSecret` the client secret. */
 
 const scopeSchema = z
   .string()
@@ -27,7 +27,7 @@ export const authMethodInputSchema = z.strictObject({
     .min(1, 'required')
     .max(200)
     .regex(/^[\x21-\x7e]+$/, 'no_spaces'),
-  /** Absent or empty on an edit: keep the one that is set. */
+  /** Absent or empty on an edit leaves the current secret in place. */
   clientSecret: z
     .string()
     .trim()
@@ -67,7 +67,7 @@ export const DISABLED_REASONS = [
 ] as const;
 export type DisabledReason = (typeof DISABLED_REASONS)[number];
 
-/** Every bad end of an authorization flow to the provider: each has a sentence that says why and what to do. */
+/** Every way an authorization flow can fail. Each has a message that says why and what to do. */
 export const OAUTH_REFUSALS = [
   /** state unknown, used, of another purpose or browser: one sentence for all, so that an attacker learns nothing. */
   'not_for_this_request',
@@ -112,7 +112,7 @@ export interface StoredMethodState {
   grantedScopes: string[];
 }
 
-/** What somebody decided themselves: nothing went wrong, and nothing has to be explained afterwards. */
+/** Whether the user chose this outcome, so that it needs no explanation. */
 export function isOwnChoice(refusal: OAuthRefusal): boolean {
   return refusal === 'popup_closed' || refusal === 'wrong_portal';
 }
@@ -121,7 +121,7 @@ export function isOwnChoice(refusal: OAuthRefusal): boolean {
 export interface MethodState {
   status: AuthMethodStatus;
   disabledReason: DisabledReason | null;
-  /** The more exact reason, when the last activation came to nothing. */
+  /** The exact reason if the last activation failed. */
   refusal: OAuthRefusal | null;
 }
 
@@ -162,18 +162,18 @@ export function effectiveState(
 
 export interface ActivationSituation {
   method: { environment: string; clientId: string; requiredScopes: readonly string[]; portalId: string | null };
-  /** What introspection says of the token that the provider gave. */
+  /** The introspection result of the provider's token. */
   identity: { appId: string | null; clientId: string; accountId: string; scopes: readonly string[] };
 }
 
 export type ActivationDecision =
   | { kind: 'bind'; extraScopes: string[] }
-  /** The method belongs to another portal so far: nothing changes until an administrator confirms. */
+  /** The method currently belongs to another portal. Nothing changes until an administrator confirms. */
   | { kind: 'confirm'; fromPortalId: string; toPortalId: string; extraScopes: string[] }
   | { kind: 'refuse'; reason: 'wrong_app'; appId: string | null }
   | { kind: 'refuse'; reason: 'scope_missing'; missingScopes: string[] };
 
-/** Whether a fresh grant becomes the method's. An app id that introspection does not say counts as a wrong one. */
+/** Whether to accept a new grant. An app ID missing from the introspection result counts as wrong. */
 export function decideActivation({ method, identity }: ActivationSituation): ActivationDecision {
   if (identity.appId !== method.environment || identity.clientId.toLowerCase() !== method.clientId.toLowerCase()) {
     return { kind: 'refuse', reason: 'wrong_app', appId: identity.appId };
@@ -188,7 +188,7 @@ export function decideActivation({ method, identity }: ActivationSituation): Act
   return { kind: 'bind', extraScopes };
 }
 
-/** What of the reason stays with the method; the rest keeps the reason it had. */
+/** The reason to store after a failed activation. Only the provider's own refusals replace the previous one. */
 export function disabledReasonAfter(refusal: OAuthRefusal, before: DisabledReason | null): DisabledReason {
   if (refusal === 'consent_refused' || refusal === 'scope_missing') return refusal;
   return before ?? 'never_activated';

@@ -1,4 +1,4 @@
-/** What a provider's consent page sent back, as far as its form can be believed. */
+/** Parses what a provider's consent page sent back. */
 export type CallbackAnswer =
   | { kind: 'code'; state: string; code: string; issuer: string | null }
   | { kind: 'error'; state: string; error: 'consent_refused' | 'provider_error'; issuer: string | null }
@@ -6,7 +6,7 @@ export type CallbackAnswer =
 
 const UNREADABLE: CallbackAnswer = { kind: 'unreadable' };
 
-/** 256 bits in base64url: what we hand out, and nothing else. */
+/** 256 bits in base64url, the only form of state we issue. */
 const STATE = /^[A-Za-z0-9_-]{43}$/;
 const CODE = /^[\x21-\x7e]{1,2048}$/;
 

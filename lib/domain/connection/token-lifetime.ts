@@ -5,7 +5,7 @@ export interface TokenLife {
   expiresAt: Date;
 }
 
-/** A token that ends within this time is not handed out any more: the call it is for takes time too. */
+/** A token that expires within this time is not used, because the call itself takes time. */
 export const USABLE_MARGIN_MS = 30_000;
 
 /** Refreshed at 75 to 85 % of its life. `spread`, from 0 to 1, keeps many methods from refreshing at once. */
@@ -33,7 +33,7 @@ export function spreadOf(text: string): number {
 
 const LONGEST_PAUSE_MS = 60_000;
 
-/** After so many failures in a row nobody asks again for this long. The provider's own wish counts, within reason. */
+/** How long to wait after consecutive failures. A longer wait requested by the provider is respected up to a limit. */
 export function pauseAfterFailure(failures: number, retryAfterMs: number | null): number {
   const ours = Math.min(1000 * 2 ** Math.max(failures - 1, 0), LONGEST_PAUSE_MS);
   return Math.max(ours, Math.min(retryAfterMs ?? 0, LONGEST_PAUSE_MS));

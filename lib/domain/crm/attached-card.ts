@@ -15,7 +15,7 @@ export type AttachedCard = z.infer<typeof attachedCardSchema>;
 
 /** The columns `attachedCard` and `relatedCards`; checked again on read. */
 const storedCardSchema = attachedCardSchema.extend({
-  /** What the title is made of for whoever sees fewer fields; cards of before this was kept have none. */
+  /** The parts of the title, for agents who see fewer fields. Missing in older cards. */
   names: z.array(namingValueSchema).optional(),
 });
 export type StoredCard = z.infer<typeof storedCardSchema>;

@@ -4,12 +4,12 @@ import { CRM_FIELD_TYPES, crmFieldTypeSchema, FIELD_TYPES, type CrmFieldType } f
 import { valueIn } from './fields';
 import type { RecordValues } from './records';
 
-/** What a card is called, and what of the record the name is made of. */
+/** The title of a card, and the fields it is made of. */
 
-/** Longest part of a name that is kept. */
+/** Longest stored part of a title. */
 const LONGEST = 200;
 
-/** A filled field that a card can be called by. Kept with the card: who sees fewer fields calls it by those they see. */
+/** A filled field that can title a card. Stored with the card, so that agents who see fewer fields get a title from those. */
 export const namingValueSchema = z.strictObject({ fieldId: z.string(), type: crmFieldTypeSchema, value: z.string() });
 export type NamingValue = z.infer<typeof namingValueSchema>;
 
@@ -20,7 +20,7 @@ const TITLE_TYPES = CRM_FIELD_TYPES.flatMap((type) => {
 
 /** The fields a card's title may need: what the provider names it by, else enough short texts that two are filled in, and one address of each kind. */
 export function titleFields(fields: readonly FieldModel[]): FieldModel[] {
-  // A text that holds one value of a list is no name.
+  // A text chosen from a list of options does not name a record.
   const first = (type: CrmFieldType, count: number) =>
     fields.filter((field) => field.type === type && !field.isName && !field.accountOptions?.length).slice(0, count);
   return [...fields.filter(({ isName }) => isName), ...TITLE_TYPES.flatMap(({ type, atMost }) => first(type, atMost))];
@@ -53,7 +53,7 @@ export function cardTitle(
   return titleOf(namingValues(titleFields(fields), record), fields, record.id);
 }
 
-/** Some of the fields in the administrator's order: a name reads the same for everybody who sees all of it. */
+/** The given fields in the administrator's order, so that a title reads the same for everyone who sees all of it. */
 export function inOrder(fields: readonly FieldModel[], some: readonly FieldModel[]): FieldModel[] {
   return fields.filter(({ id }) => some.some((field) => field.id === id));
 }

@@ -3,10 +3,10 @@ import { identityFields } from './field-types';
 import { valueIn } from './fields';
 import type { RecordValues } from './records';
 
-/** Fewer digits are a part of anything. */
+/** Fewer digits would match almost any number. */
 const FEWEST_DIGITS = 3;
 
-/** Whether every typed word stands in one of these fields, whatever its capitals and accents; a number however it is spaced. */
+/** Whether each typed word is part of a field's value. Ignores case and accents, and the spacing of phone numbers. */
 export function doWordsMatch(fields: readonly FieldModel[], values: RecordValues, text: string): boolean {
   const held = fields.flatMap((field) => {
     const value = valueIn(values, field.apiName) ?? '';
@@ -23,7 +23,7 @@ export function doWordsMatch(fields: readonly FieldModel[], values: RecordValues
   )
     return true;
   if (!/^[\d\s().+/-]+$/.test(text)) return false;
-  // The trunk's zero stands in no number that is written with its country.
+  // Numbers with a country code do not contain the trunk prefix zero.
   const digits = text.replace(/\D/g, '').replace(/^0+/, '');
   return (
     digits.length >= FEWEST_DIGITS &&

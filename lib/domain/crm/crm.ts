@@ -71,7 +71,7 @@ export const crmFieldInputSchema = z
     type: crmFieldTypeSchema,
     required: z.boolean().default(false),
     readOnly: z.boolean().default(false),
-    /** Of a list, and of nothing else. */
+    /** Only for lists. */
     options: listOptionsSchema.default([]),
   })
   .superRefine((field, context) => {

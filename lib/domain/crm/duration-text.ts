@@ -7,10 +7,10 @@ const PARTS = [
 /** `1 min 15 s`: the signs of the units are the same in every language. */
 export function durationText(ms: number): string {
   let rest = Math.max(0, Math.round(ms / 1000));
-  const said = PARTS.flatMap(({ seconds, unit }) => {
+  const parts = PARTS.flatMap(({ seconds, unit }) => {
     const count = Math.floor(rest / seconds);
     rest -= count * seconds;
     return count === 0 ? [] : [`${count}\u00a0${unit}`];
   });
-  return said.length === 0 ? '0\u00a0s' : said.join(' ');
+  return parts.length === 0 ? '0\u00a0s' : parts.join(' ');
 }

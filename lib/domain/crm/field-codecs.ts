@@ -201,8 +201,8 @@ function plainText(text: string): string {
   return text.normalize('NFC').replace(/\r\n?/g, '\n').trim();
 }
 
-export function refuse(key: string, params?: MessageRef['params']): { ok: false; said: MessageRef } {
-  return { ok: false, said: params ? { key, params } : { key } };
+export function refuse(key: string, params?: MessageRef['params']): { ok: false; message: MessageRef } {
+  return { ok: false, message: params ? { key, params } : { key } };
 }
 
 function writeIfRead(value: string | null, refusal: string): EncodedValue {

@@ -2,7 +2,7 @@ import type { MessageRef } from '../base/app-error';
 import { MAX_LIST_OPTIONS, type CrmFieldInput, type ListOption } from './crm';
 import { FIELD_TYPES, hasOwnOptions, typeWithOptions, type CrmFieldType, type TypeMismatch } from './field-types';
 
-/** What a provider's schema says of a property, as far as choosing a field type needs it. */
+/** The part of a provider's property definition that is needed to choose a field type. */
 export interface PropertyShape {
   apiName: string;
   label: string;
@@ -15,7 +15,7 @@ export interface PropertyShape {
   isMultiple: boolean;
 }
 
-/** The field to add for a property when nobody chooses otherwise. */
+/** The field proposed for a property. */
 export function suggestField(property: PropertyShape): CrmFieldInput {
   const options = usableOptions(property.options);
   const type = typeWithOptions(property.suggestedType, options.length);
@@ -29,7 +29,7 @@ export function suggestField(property: PropertyShape): CrmFieldInput {
   };
 }
 
-/** Those that we can keep: each value once, with a label. */
+/** The options we can store: each value once, with a label. */
 export function usableOptions(options: readonly ListOption[]): ListOption[] {
   const byValue = new Map<string, ListOption>();
   for (const { value, label } of options) {
@@ -40,7 +40,7 @@ export function usableOptions(options: readonly ListOption[]): ListOption[] {
   return [...byValue.values()].slice(0, MAX_LIST_OPTIONS);
 }
 
-/** Where the chosen type cannot hold what the property holds, or the other way round. Keys of `validation`. */
+/** Warns if the chosen type does not fit the property. Keys of `validation`. */
 export function typeWarnings(
   field: Pick<CrmFieldInput, 'type' | 'required' | 'readOnly'> & { options?: readonly ListOption[] },
   property: PropertyShape,
@@ -74,6 +74,6 @@ function mismatchOf(chosen: CrmFieldType, property: PropertyShape, isReadOnly: b
   const { mismatch } = FIELD_TYPES[stored];
   const key = [chosen, FIELD_TYPES[chosen].form].find((candidate) => mismatch[candidate] !== undefined);
   const found = key === undefined ? 'may_hold_other' : (mismatch[key] ?? null);
-  // Nothing is refused where nothing is written.
+  // A read-only field is never written, so the provider can't reject its value.
   return found === 'text_refused' && (isReadOnly || property.isReadOnly) ? null : found;
 }

@@ -1,6 +1,6 @@
 import type { MessageRef } from '../base/app-error';
 
-/** What a text of a provider means in a field. */
+/** The meaning of a provider's text in a field. */
 export type FieldValue =
   | { kind: 'empty' }
   | { kind: 'text'; text: string }
@@ -10,13 +10,13 @@ export type FieldValue =
   | { kind: 'date_time'; at: Date }
   | { kind: 'time'; time: string }
   | { kind: 'yes_no'; isYes: boolean }
-  /** Several where the provider allows several; values that no option names are kept. */
+  /** Several values if the provider allows several, including values that match no option. */
   | { kind: 'list'; values: string[] }
-  /** The provider holds something this type cannot hold. Shown as it is, never thrown away. */
+  /** A stored text that is not valid for the type. Shown unchanged. */
   | { kind: 'unreadable'; text: string };
 
 /** What is sent to the provider, or why a typed value is refused: a key of `validation`. */
-export type EncodedValue = { ok: true; value: string | null } | { ok: false; said: MessageRef };
+export type EncodedValue = { ok: true; value: string | null } | { ok: false; message: MessageRef };
 
 export interface DisplayContext {
   locale: string;

@@ -141,18 +141,18 @@ describe('encodeFieldValue', () => {
     ['url', 'https://a:b@example.com', 'url'],
     ['url', 'example.com', 'url'],
   ])('%s: %j is refused with %s', (type, input, key) => {
-    expect(encodeFieldValue(field(type), input)).toMatchObject({ ok: false, said: { key } });
+    expect(encodeFieldValue(field(type), input)).toMatchObject({ ok: false, message: { key } });
   });
 
   it('clears, insists, and leaves read-only fields alone', () => {
     expect(encodeFieldValue(field('numeric'), ' ')).toEqual({ ok: true, value: null });
     expect(encodeFieldValue(field('numeric', { required: true }), null)).toMatchObject({
       ok: false,
-      said: { key: 'required' },
+      message: { key: 'required' },
     });
     expect(encodeFieldValue(field('short_text', { readOnly: true }), 'x')).toMatchObject({
       ok: false,
-      said: { key: 'read_only' },
+      message: { key: 'read_only' },
     });
   });
 });

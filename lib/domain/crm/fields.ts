@@ -11,7 +11,7 @@ export function valueIn(values: RecordValues, apiName: string): string | null {
   return Object.hasOwn(values, apiName) ? (values[apiName] ?? null) : null;
 }
 
-/** Total: every text has a meaning. */
+/** Never fails: a text that is not valid for the type is `unreadable`. */
 export function readFieldValue({ type, options }: TypedField, stored: string | null): FieldValue {
   const text = stored ?? '';
   if (isEmpty(text)) return { kind: 'empty' };
@@ -26,7 +26,7 @@ export function encodeFieldValue(field: FieldModel, input: string | null): Encod
   return FIELD_CODECS[field.type].write(text, field.options);
 }
 
-/** As people read it. Empty text for an empty value. Total: what cannot be read is shown as it is. */
+/** The value as people read it. Empty for an empty value; a text that can't be read is shown unchanged. */
 export function displayFieldValue(
   { type, options }: TypedField,
   stored: string | null,

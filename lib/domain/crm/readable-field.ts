@@ -4,7 +4,7 @@ import type { DisplayContext } from './field-value';
 import { displayFieldValue, readFieldValue } from './fields';
 import { durationText } from './duration-text';
 
-/** What a number counts, where its provider says so. */
+/** The unit of a numeric property, if the provider defines one. */
 export const FIELD_UNITS = ['milliseconds'] as const;
 export type FieldUnit = (typeof FIELD_UNITS)[number];
 
@@ -19,7 +19,7 @@ export interface ReadableObject extends Pick<ObjectModel, 'id' | 'name' | 'apiNa
   fields: readonly ReadableField[];
 }
 
-/** Total: what says nothing more to people is shown as it is. */
+/** The value as people read it. A value without a label or unit is shown unchanged. */
 export function readableValue(
   field: Pick<ReadableField, 'type' | 'options' | 'unit'>,
   stored: string | null,
@@ -41,7 +41,7 @@ export function choosableOptions({
   return source === 'account' ? accountOptions : [];
 }
 
-/** With a value that they do not have, so that it does not look like nothing. */
+/** Adds the current value if it is not an option, so that the control does not look empty. */
 export function withPresent(options: readonly ListOption[], value: string): readonly ListOption[] {
   const isThere = value === '' || options.some((option) => option.value === value);
   return isThere ? options : [{ value, label: optionLabel(options, value) ?? value }, ...options];

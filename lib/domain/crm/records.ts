@@ -27,7 +27,7 @@ export const recordRefSchema = z.strictObject({
 });
 export type RecordRef = z.infer<typeof recordRefSchema>;
 
-/** One thing to look for. Only what a CRM's search can answer by itself. */
+/** One search criterion. Only what a CRM's own search supports. */
 export type RecordCriterion =
   | { kind: 'phone'; properties: string[]; phone: PhoneForms }
   | { kind: 'email'; properties: string[]; email: string }
@@ -47,7 +47,7 @@ export interface RecordQuery {
 
 export interface RecordPage {
   records: CrmRecord[];
-  /** How many the provider says match in all; at least `records.length`. */
+  /** How many records match in total according to the provider; at least `records.length`. */
   total: number;
 }
 

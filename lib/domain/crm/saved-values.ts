@@ -23,7 +23,7 @@ export interface Written {
   stored: RecordValues;
 }
 
-/** By API name, what was not kept; nothing for what was. */
+/** The fields whose sent value was not stored, by API name. */
 export function notKept(
   fields: readonly ComparedField[],
   written: Written,
@@ -38,7 +38,7 @@ export function notKept(
   return found;
 }
 
-/** What an answer to a write leaves open: a property it does not name, or one that stands otherwise. */
+/** The sent properties that the answer to a write lacks or returns with another value. */
 export function doubtful(
   fields: readonly ComparedField[],
   sent: RecordValues,

@@ -10,14 +10,14 @@ import { RESULTS } from './state';
 
 type Entry =
   | { type: 'text' | 'phone' | 'email' | 'number' | 'date_time' | 'url' }
-  /** One of a few words of ours, which a table may translate for the CRM. */
+  /** One of our fixed values, which a table can translate for the CRM. */
   | { type: 'choice'; choices: readonly string[] };
 
 export const INTERACTION_DATA = {
   interactionId: { type: 'text' },
   channel: { type: 'choice', choices: CHANNELS },
   direction: { type: 'choice', choices: DIRECTIONS },
-  /** Whether anybody talked. */
+  /** Whether there was a conversation. */
   result: { type: 'choice', choices: RESULTS },
   customerNumber: { type: 'phone' },
   customerEmail: { type: 'email' },
@@ -51,7 +51,7 @@ export function isInteractionDataKey(name: string): name is InteractionDataKey {
   return Object.hasOwn(INTERACTION_DATA, name);
 }
 
-/** `{{fromNumber}}` within a template. Nothing but these names: no expressions, no nesting. */
+/** `{{fromNumber}}` within a template. Only these names are allowed: no expressions, no nesting. */
 const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 
 /** The names a template mentions, in order, known or not. */
@@ -59,15 +59,15 @@ export function placeholdersOf(text: string): string[] {
   return [...text.matchAll(PLACEHOLDER)].map((match) => (match[1] ?? '').trim());
 }
 
-/** Stands where nothing is known; no stored text can hold it. */
+/** Marks a missing value. Stored texts can't contain this character. */
 const NOTHING = '\0';
-/** At an end of the text, with nothing known there: that, and the signs that would have joined it to the rest. */
+/** A missing value at the start or end of the text, with the separators that joined it to the rest. */
 const LOOSE_START = /^[\s\0→·|,;:/–—-]+/;
 const LOOSE_END = /[\s\0→·|,;:/–—-]+$/;
 
 /**
- * Replaces every placeholder; `read` answers '' for what is not there. `{{fromNumber}} → {{toNumber}}` without a
- * second number is the first one alone, without the arrow.
+ * Replaces every placeholder; `read` returns '' for a missing value. `{{fromNumber}} → {{toNumber}}` without a second
+ * number gives the first one without the arrow.
  */
 export function fillTemplate(text: string, read: (key: InteractionDataKey) => string): string {
   const filled = text.replace(PLACEHOLDER, (whole, name: string) => {
@@ -112,7 +112,7 @@ export type FieldSource = z.infer<typeof sourceSchema>;
 export const mappingEntrySchema = z.strictObject({ fieldId: pickedIdSchema, source: sourceSchema });
 export type MappingEntry = z.infer<typeof mappingEntrySchema>;
 
-/** Which field gets what; a field is filled once. */
+/** The source of each field; a field is filled once. */
 export const mappingSchema = z
   .array(mappingEntrySchema)
   .max(100)

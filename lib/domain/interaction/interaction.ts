@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { emailSchema, instantSchema, referenceSchema, hasNoDuplicates } from '../base/validation';
 
-/** What the telephone system, the mailbox or the messaging platform announces about one conversation. */
+/** Events that a phone system, mailbox or messaging platform reports about one interaction. */
 
 export const CHANNELS = ['voice', 'email', 'messaging'] as const;
 export const channelSchema = z.enum(CHANNELS, 'not_offered');
@@ -15,7 +15,7 @@ export const INTERACTION_EVENT_TYPES = ['presented', 'accepted', 'ended', 'misse
 export const interactionEventTypeSchema = z.enum(INTERACTION_EVENT_TYPES, 'not_offered');
 export type InteractionEventType = z.infer<typeof interactionEventTypeSchema>;
 
-/** Longest duration that is believed: thirty days. */
+/** Longest accepted duration: thirty days. */
 export const MAX_DURATION_MS = 30 * 24 * 60 * 60 * 1000;
 
 const shortText = z.string().trim().min(1, 'required').max(200);
@@ -31,7 +31,7 @@ export const customerSchema = z.strictObject({
 });
 export type Customer = z.infer<typeof customerSchema>;
 
-/** The body of `POST /api/interactions`. Later events may leave out what earlier ones said. */
+/** The body of `POST /api/interactions`. Later events may omit what earlier ones reported. */
 export const interactionEventSchema = z
   .strictObject({
     source: referenceSchema.meta({

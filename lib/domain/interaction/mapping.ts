@@ -6,7 +6,7 @@ import { readInteractionData, type InteractionDatum, type InteractionSubject } f
 import type { RecordValues } from '../crm/records';
 import { trace, type TraceEntry } from '../trace';
 
-/** Exact property values, in the provider's text form, out of an interaction. */
+/** Turns an interaction into property values in the provider's text form. */
 
 export interface MappedValues {
   /** By the provider's name of the property. Only what has a value. */
@@ -16,7 +16,7 @@ export interface MappedValues {
   trace: TraceEntry[];
 }
 
-/** Total: what cannot be filled is left out and said in the trace. */
+/** Fields that can't be filled are left out, with a reason in the trace. */
 export function mapInteraction(
   mapping: Mapping,
   object: Pick<ObjectModel, 'fields'>,
@@ -25,34 +25,34 @@ export function mapInteraction(
 ): MappedValues {
   const entries: [string, string][] = [];
   const byFieldId = new Map<string, string>();
-  const said: TraceEntry[] = [];
+  const traceEntries: TraceEntry[] = [];
   for (const { fieldId, source } of mapping) {
     const field = object.fields.find((candidate) => candidate.id === fieldId);
     if (!field) {
-      said.push(trace('field_gone', {}));
+      traceEntries.push(trace('field_gone', {}));
       continue;
     }
     const ref = { type: 'field', id: field.id } as const;
     const resolved = resolve(source, field, subject, timeZone);
     if (resolved.kind === 'empty') {
-      said.push(trace('field_empty', { field: field.name, source: resolved.source }, ref));
+      traceEntries.push(trace('field_empty', { field: field.name, source: resolved.source }, ref));
       continue;
     }
     if (resolved.kind === 'not_in_table') {
-      said.push(trace('field_not_in_table', { field: field.name, value: resolved.text }, ref));
+      traceEntries.push(trace('field_not_in_table', { field: field.name, value: resolved.text }, ref));
       continue;
     }
     const encoded = encodeFieldValue(field, resolved.text);
     if (!encoded.ok || encoded.value === null) {
-      said.push(trace('field_refused', { field: field.name, value: resolved.text }, ref));
+      traceEntries.push(trace('field_refused', { field: field.name, value: resolved.text }, ref));
       continue;
     }
     entries.push([field.apiName, encoded.value]);
     byFieldId.set(field.id, encoded.value);
-    said.push(trace('field_filled', { field: field.name, value: encoded.value }, ref));
+    traceEntries.push(trace('field_filled', { field: field.name, value: encoded.value }, ref));
   }
   // fromEntries defines own properties, whatever their names.
-  return { values: Object.fromEntries(entries), byFieldId, trace: said };
+  return { values: Object.fromEntries(entries), byFieldId, trace: traceEntries };
 }
 
 type Resolved =
@@ -80,7 +80,7 @@ function resolve(source: FieldSource, field: FieldModel, subject: InteractionSub
   }
 }
 
-/** A datum in the form its field takes. */
+/** A datum in the format of its field. */
 function forField(datum: InteractionDatum, field: FieldModel, timeZone: string): string {
   if (datum.kind === 'text') return datum.text;
   if (datum.kind === 'number') return String(datum.number);

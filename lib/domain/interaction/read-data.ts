@@ -16,7 +16,7 @@ export type InteractionDatum =
   | { kind: 'number'; number: number }
   | { kind: 'date_time'; at: Date };
 
-/** Null where the interaction does not say. Numbers in E.164 where they can be read; a withheld one is not there. */
+/** Null if the interaction lacks the value or the number is withheld. Numbers are in E.164 if they can be parsed. */
 export function readInteractionData(subject: InteractionSubject, key: InteractionDataKey): InteractionDatum | null {
   const { state } = subject;
   const customerNumber = () => (state.customer.withheld ? null : phone(state.customer.number, subject));

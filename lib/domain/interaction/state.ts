@@ -9,9 +9,9 @@ import {
 } from './interaction';
 
 /**
- * What the events of one interaction add up to. Events may come late, twice or out of order; the outcome is the same.
- * A fact belongs to the event with the highest sequence that stated it. `ended` is final; after `missed` somebody else
- * may still be presented with it.
+ * The state of an interaction after all its events. Events may arrive late, twice or out of order without changing it.
+ * A fact comes from the event with the highest sequence that reported it. `ended` is final; after `missed` the interaction
+ * may still be presented to another agent.
  */
 
 const sequenceSchema = z.int().min(0);
@@ -31,25 +31,25 @@ export const interactionStateSchema = z.strictObject({
   durationMs: z.int().nullable(),
   outcome: z.string().nullable(),
   recordingUrl: z.string().nullable(),
-  /** Of whatever came first. */
+  /** From the first event. */
   startedAt: instantSchema,
   presentedAt: instantSchema.nullable(),
   acceptedAt: instantSchema.nullable(),
   /** Of `ended`, or else of `missed`. */
   closedAt: instantSchema.nullable(),
-  /** Which event stated what. */
+  /** The event that reported each fact. */
   since: z.record(z.string().max(40), sequenceSchema),
 });
 export type InteractionState = z.infer<typeof interactionStateSchema>;
 
 /** What an event changes for the product. */
 export type InteractionEffect =
-  /** Somebody is being offered it now. */
+  /** It is now presented to an agent. */
   | 'presented'
   | 'accepted'
-  /** It is over: time to assign. */
+  /** It ended and can be assigned. */
   | 'closed'
-  /** It was over already and is now described better: what was written is updated. */
+  /** It had ended and an event added facts, so what was logged is updated. */
   | 'amended'
   | 'none';
 
@@ -65,7 +65,7 @@ export function isClosed(state: Pick<InteractionState, 'status'>): boolean {
   return state.status === 'ended' || state.status === 'missed';
 }
 
-/** Time in conversation. As stated, else from accepting to the end; zero when nobody accepted, null while it lasts. */
+/** Talk time: as reported, or else from acceptance to the end. Zero if not accepted, null while it lasts. */
 export function durationMsOf(state: InteractionState): number | null {
   if (state.durationMs !== null) return state.durationMs;
   if (!isClosed(state) || state.closedAt === null) return null;
@@ -76,7 +76,7 @@ export function durationMsOf(state: InteractionState): number | null {
 /** `missed`: we did not take it · `unanswered`: the customer did not. */
 export const RESULTS = ['answered', 'missed', 'unanswered'] as const;
 
-/** Whether anybody talked. Null while it lasts. Of an outgoing call, `accepted` means that the customer took it. */
+/** Whether there was a conversation. Null while it lasts. For an outgoing call, `accepted` means the customer answered. */
 export function resultOf(state: InteractionState): (typeof RESULTS)[number] | null {
   if (!isClosed(state)) return null;
   if (state.acceptedAt !== null || (state.durationMs ?? 0) > 0) return 'answered';
@@ -188,7 +188,7 @@ function earliest(current: string | null, at: string): string {
   return current === null || at < current ? at : current;
 }
 
-/** A stored state that no longer reads is our fault and must be seen, not papered over. */
+/** Throws if a stored state can't be read, because that is a bug of ours. */
 export function readState(data: unknown): InteractionState {
   return readStored(interactionStateSchema, data, 'Interaction.data');
 }

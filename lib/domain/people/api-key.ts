@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { Permission } from '../base/permissions';
 import { nameSchema } from '../base/validation';
 
-/** What a machine may do. Closed; each route of the API that takes a key names one. */
+/** What an API key may do. Each route that accepts a key requires one of these scopes. */
 export const API_SCOPES = ['interactions.write', 'interactions.read'] as const;
 export type ApiScope = (typeof API_SCOPES)[number];
 
-/** The right that a scope stands for where people may do the same. Announcing interactions is for machines alone. */
+/** The permission that lets people do what a scope allows. Only API keys can report interactions. */
 const RIGHTS: Record<ApiScope, Permission | null> = {
   'interactions.write': null,
   'interactions.read': 'interactions.access',

@@ -16,7 +16,7 @@ export const passwordSchema = z
   .refine((password) => new Set(password).size >= 5, 'password_simple')
   .refine((password) => !/^(password|motdepasse|azerty|qwerty|123456|maker)/i.test(password), 'password_common');
 
-/** Known to everybody who writes to this person: the first thing to try. */
+/** Everyone who writes to this person knows the address, so attackers would try it first. */
 export function isOwnAddress(password: string, email: string): boolean {
   return password.trim().toLowerCase() === email.trim().toLowerCase();
 }
@@ -57,10 +57,10 @@ export const userInputSchema = userFields.superRefine(checkDefault);
 export type UserInput = z.infer<typeof userInputSchema>;
 export const userEditSchema = userFields.extend({ version: versionSchema }).superRefine(checkDefault);
 
-/** What is absent stays as it is. */
+/** Absent values are left unchanged. */
 export const preferencesSchema = z.strictObject({
   language: z.enum(LOCALES, 'not_offered').optional(),
-  /** Null: the one that the browser tells. */
+  /** Null: the browser's time zone. */
   timeZone: z.string().max(60).refine(isTimeZone, 'not_offered').nullable().optional(),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;

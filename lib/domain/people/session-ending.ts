@@ -1,6 +1,6 @@
 import { SESSION_ENDINGS_BY_CONNECTOR } from './sso';
 
-/** Why a session is over. The Banner says each in a sentence. */
+/** Why a session ended. The Banner shows a message for each. */
 export const SESSION_ENDINGS = [
   'signed_out',
   'newer_session',
@@ -16,7 +16,7 @@ export const SESSION_ENDINGS = [
 ] as const;
 export type SessionEnding = (typeof SESSION_ENDINGS)[number];
 
-/** One that is not known reads as the plainest. */
+/** An unknown reason is shown as a plain sign-out. */
 export function readSessionEnding(text: unknown): SessionEnding {
   return SESSION_ENDINGS.find((known) => known === text) ?? 'signed_out';
 }

@@ -40,7 +40,7 @@ export const attemptFilterSchema = z.strictObject({
   page: z.coerce.number().int().min(1).max(10_000).optional(),
 });
 
-/** Why somebody did not get in. The person sees a sentence, the administrator sees every attempt with its reason. */
+/** Why a sign-in was refused. The user sees a message, administrators see every attempt with its reason. */
 export const SIGN_IN_DENIALS = [
   'connector_unknown',
   'connector_disabled',
@@ -67,7 +67,7 @@ export function isSignInDenial(value: string | null | undefined): value is SignI
   return SIGN_IN_DENIALS.some((known) => known === value);
 }
 
-/** Why sessions that came through a connector were ended. The Banner says it in a sentence. */
+/** Why sessions started through a connector ended. The Banner shows a message for each. */
 export const SESSION_ENDINGS_BY_CONNECTOR = [
   'method_deactivated',
   'portal_replaced',
@@ -81,7 +81,7 @@ export type SignInDecision =
   | { kind: 'allow'; userId: string; link: 'known' | 'new' }
   | { kind: 'deny'; reason: SignInDenial; userId: string | null };
 
-/** What the provider says of who stands there. */
+/** The provider's identity of the person signing in. */
 export interface PresentedIdentity {
   portalId: string;
   providerUserId: string;
@@ -92,9 +92,9 @@ export interface SignInSituation {
   connector: { id: string; enabled: boolean };
   method: { isEnabled: boolean; portalId: string | null };
   identity: PresentedIdentity;
-  /** Whom (connector, portal, provider user id) belongs to already. */
+  /** The user already linked to (connector, portal, provider user id). */
   linkedUser: SignInUser | null;
-  /** Whom the e-mail address finds; looked at only when nobody is linked. */
+  /** The user with this email address; used only if no user is linked. */
   userByEmail: (SignInUser & { hasIdentityOnConnector: boolean }) | null;
 }
 
@@ -105,8 +105,8 @@ export interface SignInUser {
 }
 
 /**
- * Who gets in. The key is (connector, portal, provider user id); the e-mail address finds an assigned user once.
- * Nobody is created on the way.
+ * Decides who may sign in. The key is (connector, portal, provider user id); the email address finds an assigned user once.
+ * No user is ever created here.
  */
 export function decideSignIn(situation: SignInSituation): SignInDecision {
   const { connector, method, identity, linkedUser, userByEmail } = situation;

@@ -9,7 +9,7 @@ import type { PhoneForms } from './phone';
 export const MATCH_GRADES = ['exact', 'probable', 'maybe'] as const;
 export type MatchGrade = (typeof MATCH_GRADES)[number];
 
-/** Fewest digits at the end that say anything. */
+/** Fewest trailing digits that identify a line. */
 const MIN_TAIL = 7;
 
 /** Total and symmetric. */
@@ -23,7 +23,7 @@ export function compareNumbers(a: PhoneForms, b: PhoneForms): MatchGrade | 'none
 function compareLines(a: PhoneForms, b: PhoneForms): MatchGrade | 'none' {
   if (a.e164 !== null && b.e164 !== null) {
     if (a.e164 === b.e164) return 'exact';
-    // Both said their country themselves: two countries, two numbers.
+    // Both numbers state their country, and the countries differ.
     if (a.country !== null && b.country !== null) return 'none';
     return sameNational(a, b) ? 'maybe' : 'none';
   }
@@ -45,7 +45,7 @@ function digitsOf(phone: PhoneForms): string {
   return phone.e164 === null ? trunkless(phone.national) : phone.e164.replace(/\D/g, '');
 }
 
-/** Italy keeps its zero, others drop it: for comparing, it says nothing. */
+/** Drops leading zeros: Italy keeps the trunk zero and other countries drop it, so it must not affect comparisons. */
 function trunkless(national: string | null): string {
   return (national ?? '').replace(/^0+/, '');
 }

@@ -1,9 +1,9 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { plainNumber, readPhone, type PhoneContext } from './phone';
 
-/** Looking numbers up among stored ones, however they arrived and however they are typed. */
+/** Finds stored numbers in whatever form they were stored or are typed. */
 
-/** Fewer digits stand in every number. */
+/** Fewer digits would match almost any number. */
 const FEWEST_DIGITS = 3;
 
 /** What a stored number is looked up by: E.164 without its plus, or the bare digits where no country is known. Null: there is nothing to look up. */

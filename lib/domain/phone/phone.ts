@@ -7,7 +7,7 @@ import {
 } from 'libphonenumber-js/max';
 import { z } from 'zod';
 
-/** Reading telephone numbers in the forms people and telephone systems write them. `phone-compare.ts` compares them. */
+/** Reading telephone numbers in the forms people and telephone systems write them. `compare.ts` compares them. */
 
 export interface PhoneContext {
   /** ISO 3166-1 alpha-2; what a number without a country code is taken for. Null: it is not taken for anything. */
@@ -35,7 +35,7 @@ const MIN_DIGITS = 7;
 /** https://www.itu.int/rec/T-REC-E.164 */
 const MAX_DIGITS = 15;
 
-/** Total: every text ends in a number or in a reason. */
+/** Never throws: returns a number or the reason it can't be read. */
 export function readPhone(raw: string, context: PhoneContext): PhoneReading {
   const text = plainNumber(raw);
   if (text === '') return { ok: false, reason: 'empty', raw };
@@ -81,7 +81,7 @@ export function readPhones(raw: string, context: PhoneContext): PhoneForms[] {
   return whole.ok ? [whole.phone] : read;
 }
 
-/** The country a line belongs to, for `dialledCountry`. Null when the number does not say. */
+/** The country of a line, for `dialledCountry`. Null if the number does not state it. */
 export function countryOfLine(raw: string | null | undefined, defaultCountry: string | null): string | null {
   const reading = readPhone(raw ?? '', { defaultCountry });
   if (!reading.ok || reading.phone.e164 === null) return null;

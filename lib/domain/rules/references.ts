@@ -5,7 +5,7 @@ import { isSearchableBy } from '../crm/field-types';
 import type { Mapping } from '../interaction/data';
 import type { ScenarioDefinition } from '../screen-pop/scenario';
 
-/** Sentences by path, as a form shows them. Empty: everything it points at is there and of a fitting type. */
+/** Form errors by path. Empty if every referenced object and field exists and has a suitable type. */
 export type Problems = Record<string, MessageRef>;
 
 /** What a schema cannot know: whether ids belong to this CRM, and whether a field can be searched that way. */

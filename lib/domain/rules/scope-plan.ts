@@ -38,9 +38,9 @@ export interface ScopePlan {
   needed: NeededScope[];
   /** Needed and not in the method's list: to be added in the provider's app and here, then activated again. */
   unlisted: NeededScope[];
-  /** Needed and not granted. Null before anything was granted. */
+  /** Needed but not granted. Null before the first grant. */
   missing: NeededScope[] | null;
-  /** Granted and needed by nothing that is configured. Null before anything was granted. */
+  /** Granted but not needed by anything configured. Null before the first grant. */
   extra: string[] | null;
 }
 

@@ -6,7 +6,7 @@ import type { FoundCard } from './decision';
 import type { VerifiedCandidate } from './search';
 import { trace, type TraceAbout, type TraceEntry } from '../trace';
 
-/** Candidates as they are stored and as a trace names them: whole. `agent-view.ts` says what an agent is shown of them. */
+/** Candidates as stored and named in a trace, with all their data. `agent-view.ts` reduces them to what an agent sees. */
 
 export function cardOf(
   { record, grade, fields }: VerifiedCandidate,
@@ -35,7 +35,7 @@ export function cardOf(
   };
 }
 
-/** Most candidates one wants to read about. */
+/** Most candidates listed in a trace. */
 const NAMED = 10;
 
 export function candidateEntries(

@@ -2,13 +2,13 @@ import type { Channel, Direction } from '../interaction/interaction';
 import type { Moment, ScenarioModel } from './scenario';
 import { trace, type TraceEntry } from '../trace';
 
-/** The first enabled scenario for this moment, channel and direction; why every other one is not it. */
+/** Picks the first enabled scenario for this moment, channel and direction. The trace says why others were skipped. */
 export function chooseScenario(
   scenarios: readonly ScenarioModel[],
   { moment, channel, direction }: { moment: Moment; channel: Channel; direction: Direction },
 ): { scenario: ScenarioModel | null; trace: TraceEntry[] } {
   let winner: ScenarioModel | null = null;
-  const said = scenarios.map((scenario) => {
+  const entries = scenarios.map((scenario) => {
     const { id, name, enabled, definition } = scenario;
     const ref = { type: 'scenario', id } as const;
     if (!enabled) return trace('scenario_disabled', { scenario: name }, ref);
@@ -22,5 +22,5 @@ export function chooseScenario(
     winner = scenario;
     return trace('scenario_applies', { scenario: name }, ref);
   });
-  return { scenario: winner, trace: winner ? said : [...said, trace('scenario_none_applies', {})] };
+  return { scenario: winner, trace: winner ? entries : [...entries, trace('scenario_none_applies', {})] };
 }

@@ -4,7 +4,7 @@ import { crmFieldTypeSchema } from '../crm/field-types';
 import { MATCH_GRADES } from '../phone/compare';
 import { visibleTraceSchema, traceSchema } from '../trace';
 
-/** What is kept with the interaction (`Interaction.decision`), whole; `agent-view.ts` makes of it what the Banner is told. */
+/** Stored in full with the interaction (`Interaction.decision`). `agent-view.ts` reduces it to what the Banner shows. */
 
 const distinguishingSchema = z.strictObject({
   fieldId: z.string(),
@@ -20,10 +20,10 @@ export const foundCardSchema = z.strictObject({
   objectName: z.string(),
   recordId: z.string(),
   title: z.string(),
-  /** What the title is made of for whoever sees fewer fields; decisions of before this was kept have none. */
+  /** The parts of the title, for agents who see fewer fields. Missing in older decisions. */
   names: z.array(namingValueSchema).optional(),
   url: z.string(),
-  /** How sure it is that this is the customer. */
+  /** How certain the match is. */
   grade: z.enum(MATCH_GRADES),
   /** Name of the field that matched. */
   matchedField: z.string(),
@@ -57,10 +57,10 @@ const seen = { ...decidedBy, trace: visibleTraceSchema };
 
 const withoutCard = <T extends typeof common | typeof seen>(shared: T) =>
   [
-    /** `matches` is not zero where the scenario says to do nothing with what was found. */
+    /** `matches` is above zero if the scenario is set to do nothing with matches. */
     z.strictObject({ kind: z.literal('none'), matches: z.int(), offer: offerSchema, ...shared }),
     z.strictObject({ kind: z.literal('withheld'), offer: offerSchema, ...shared }),
-    /** The CRM did not answer. The conversation goes on; the agent may search by hand. */
+    /** The CRM did not answer. The agent can still search by hand. */
     z.strictObject({ kind: z.literal('unavailable'), reason: z.string(), offer: offerSchema, ...shared }),
   ] as const;
 
@@ -78,7 +78,7 @@ export const screenPopDecisionSchema = z.discriminatedUnion('kind', [
 ]);
 export type ScreenPopDecision = z.infer<typeof screenPopDecisionSchema>;
 
-/** As an agent is shown it. */
+/** The decision as an agent sees it. */
 const visibleCardSchema = foundCardSchema.omit({ names: true, matchedField: true });
 export type VisibleCard = z.infer<typeof visibleCardSchema>;
 

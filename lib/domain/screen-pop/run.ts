@@ -22,7 +22,7 @@ export interface ScreenPopInput {
   /** In the order in which they are tried: the profile's CRMs, and each one's own order. */
   scenarios: readonly ScenarioModel[];
   objects: readonly ObjectModel[];
-  /** By object id; an object that is not there is not shown. Null: everything is allowed (no profile chosen). */
+  /** By object id. Objects that are missing are hidden. Null allows everything (no profile chosen). */
   rights: ReadonlyMap<string, { canView: boolean; canCreate: boolean; shown: readonly FieldModel[] }> | null;
   /** The agent's, for what a create form is prefilled with. */
   timeZone: string;
@@ -46,32 +46,32 @@ export interface ScreenPopState {
   readonly scenario: ScenarioModel;
   readonly who: SearchedCustomer;
   readonly stepIndex: number;
-  /** Found by the first step that had no better. */
+  /** From the first step that found only possible matches. */
   readonly maybes: readonly FoundCard[];
   readonly trace: readonly TraceEntry[];
 }
 
 export function startScreenPop(input: ScreenPopInput): ScreenPopProgress {
   const { state, defaultCountry } = input.subject;
-  const said: TraceEntry[] = [];
+  const entries: TraceEntry[] = [];
   const raw = state.customer.number;
   const number = raw
     ? readPhone(raw, { defaultCountry, dialledCountry: countryOfLine(state.ourNumber, defaultCountry) })
     : null;
   const isWithheld =
     state.customer.withheld === true || (number !== null && !number.ok && number.reason === 'withheld');
-  if (isWithheld) said.push(trace('number_withheld', {}));
-  else if (number?.ok) said.push(trace('number_read', { number: number.phone.e164 ?? number.phone.raw }));
-  else if (number) said.push(trace('number_unreadable', { reason: number.reason }));
+  if (isWithheld) entries.push(trace('number_withheld', {}));
+  else if (number?.ok) entries.push(trace('number_read', { number: number.phone.e164 ?? number.phone.raw }));
+  else if (number) entries.push(trace('number_unreadable', { reason: number.reason }));
 
   const choice = chooseScenario(input.scenarios, {
     moment: input.moment,
     channel: state.channel,
     direction: state.direction,
   });
-  said.push(...choice.trace);
+  entries.push(...choice.trace);
   if (choice.scenario === null) {
-    const nobody = { scenarioId: null, scenarioName: null, offer: { action: 'nothing' } as const, trace: said };
+    const nobody = { scenarioId: null, scenarioName: null, offer: { action: 'nothing' } as const, trace: entries };
     return {
       kind: 'decided',
       decision: isWithheld ? { kind: 'withheld', ...nobody } : { kind: 'none', matches: 0, ...nobody },
@@ -83,7 +83,7 @@ export function startScreenPop(input: ScreenPopInput): ScreenPopProgress {
     who: { customer: state.customer, number },
     stepIndex: 0,
     maybes: [],
-    trace: said,
+    trace: entries,
   };
   if (!isWithheld) return advance(run);
   const { offer, entry } = offerOf(run, 'withheld');
@@ -97,8 +97,8 @@ export function continueScreenPop(state: ScreenPopState, result: ScreenPopSearch
   const at = { step: state.stepIndex + 1, object: object.name };
   if (!result.ok) {
     const { offer } = offerOf(state, 'none');
-    const said = [trace('step_unavailable', { ...at, reason: result.reason }, refOf(state)), ...unreached(state)];
-    return decided(state, said, (common) => ({ kind: 'unavailable', reason: result.reason, offer, ...common }));
+    const entries = [trace('step_unavailable', { ...at, reason: result.reason }, refOf(state)), ...unreached(state)];
+    return decided(state, entries, (common) => ({ kind: 'unavailable', reason: result.reason, offer, ...common }));
   }
   const { records, total } = result.page;
   if (records.length === 0)
@@ -114,7 +114,7 @@ export function continueScreenPop(state: ScreenPopState, result: ScreenPopSearch
   const shown = shownOf(state, object);
   const cards = chosen.map((candidate) => cardOf(candidate, step, object, shown));
   const isCut = total > verified.length;
-  const said = [
+  const entries = [
     ...candidateEntries(verified, best, object, shown),
     ...(isCut ? [trace('step_truncated', { step: at.step, shown: verified.length, total }, refOf(state))] : []),
   ];
@@ -122,17 +122,17 @@ export function continueScreenPop(state: ScreenPopState, result: ScreenPopSearch
   if (best === null || best === 'maybe') {
     const none = trace('step_none_verified', { ...at, candidates: verified.length }, refOf(state));
     const maybes = state.maybes.length > 0 ? state.maybes : cards;
-    return advance({ ...state, stepIndex: state.stepIndex + 1, maybes, trace: [...state.trace, ...said, none] });
+    return advance({ ...state, stepIndex: state.stepIndex + 1, maybes, trace: [...state.trace, ...entries, none] });
   }
   const matched = trace('step_matched', { ...at, matches: cards.length, grade: best }, refOf(state));
   return found(
-    { ...state, trace: [...state.trace, ...said, matched, ...unreached(state)] },
+    { ...state, trace: [...state.trace, ...entries, matched, ...unreached(state)] },
     cards,
     isCut ? total : cards.length,
   );
 }
 
-/** The whole run with somebody who answers searches. */
+/** Runs all searches with the given search function. */
 export async function decideScreenPop(
   input: ScreenPopInput,
   search: (request: ScreenPopRequest) => Promise<ScreenPopSearchResult>,
@@ -144,43 +144,43 @@ export async function decideScreenPop(
 
 /** To the next step that can be asked. */
 function advance(state: ScreenPopState): ScreenPopProgress {
-  const said = [...state.trace];
+  const entries = [...state.trace];
   for (let stepIndex = state.stepIndex; stepIndex < state.scenario.definition.steps.length; stepIndex += 1) {
     const here = { ...state, stepIndex };
     const step = state.scenario.definition.steps[stepIndex];
     const object = step && objectOf(here, step);
     if (!step || !object) {
-      said.push(trace('step_object_gone', { step: stepIndex + 1 }, refOf(state)));
+      entries.push(trace('step_object_gone', { step: stepIndex + 1 }, refOf(state)));
       continue;
     }
     const at = { step: stepIndex + 1, object: object.name };
     if (state.input.rights && !state.input.rights.get(object.id)?.canView) {
-      said.push(trace('step_not_visible', at, refOf(state)));
+      entries.push(trace('step_not_visible', at, refOf(state)));
       continue;
     }
     const plan = planStep(step, object, state.who, shownOf(state, object));
     if (plan.kind === 'skip') {
-      said.push(trace('step_not_asked', at, refOf(state)), ...plan.trace);
+      entries.push(trace('step_not_asked', at, refOf(state)), ...plan.trace);
       continue;
     }
-    said.push(trace('step_searches', at, refOf(state)), ...plan.trace);
+    entries.push(trace('step_searches', at, refOf(state)), ...plan.trace);
     return {
       kind: 'search',
       request: { crmId: object.crmId, objectId: object.id, query: plan.query },
-      state: { ...here, trace: said },
+      state: { ...here, trace: entries },
     };
   }
-  return exhausted({ ...state, trace: said });
+  return exhausted({ ...state, trace: entries });
 }
 
-/** No step found anybody for sure. */
+/** No step found a certain match. */
 function exhausted(state: ScreenPopState): ScreenPopProgress {
   const { one, several } = state.scenario.definition.outcomes;
   const { offer, entry } = offerOf(state, 'none');
   const mayShow = one.action !== 'nothing' || several.action !== 'nothing';
   if (state.maybes.length > 0 && mayShow) {
-    const said = [trace('outcome_only_maybe', {}), trace('outcome_choose', { count: state.maybes.length })];
-    return decided(state, said, (common) => ({
+    const entries = [trace('outcome_only_maybe', {}), trace('outcome_choose', { count: state.maybes.length })];
+    return decided(state, entries, (common) => ({
       kind: 'choose',
       cards: [...state.maybes],
       total: state.maybes.length,
@@ -194,7 +194,7 @@ function exhausted(state: ScreenPopState): ScreenPopProgress {
 function found(state: ScreenPopState, cards: FoundCard[], total: number): ScreenPopProgress {
   const { outcomes } = state.scenario.definition;
   const [first] = cards;
-  // Where the CRM has more than it showed, nobody knows that the one is the only one.
+  // If the CRM has more records than it returned, this one may not be the only match.
   const outcome = first && cards.length === 1 && total === 1 ? outcomes.one : outcomes.several;
   if (outcome.action === 'open_card' && first) {
     const about = { objectId: first.objectId, fieldIds: [], record: { id: first.recordId, names: first.names ?? [] } };
@@ -266,9 +266,13 @@ function refOf(state: ScreenPopState) {
 
 function decided(
   state: ScreenPopState,
-  said: readonly TraceEntry[],
+  entries: readonly TraceEntry[],
   make: (common: { scenarioId: string; scenarioName: string; trace: TraceEntry[] }) => ScreenPopDecision,
 ): ScreenPopProgress {
-  const common = { scenarioId: state.scenario.id, scenarioName: state.scenario.name, trace: [...state.trace, ...said] };
+  const common = {
+    scenarioId: state.scenario.id,
+    scenarioName: state.scenario.name,
+    trace: [...state.trace, ...entries],
+  };
   return { kind: 'decided', decision: make(common) };
 }

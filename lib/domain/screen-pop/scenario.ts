@@ -14,7 +14,7 @@ export const MAX_CONDITIONS = 20;
 
 const searchedFieldsSchema = z.array(pickedIdSchema).min(1).max(5).refine(hasNoDuplicates, 'field_twice');
 
-/** Nothing here that a CRM's own search cannot answer. */
+/** Only conditions that a CRM's own search supports. */
 export const conditionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('phone_is'), fieldIds: searchedFieldsSchema }),
   z.strictObject({ kind: z.literal('email_is'), fieldIds: searchedFieldsSchema }),

@@ -8,17 +8,17 @@ import type { CrmRecord, RecordCriterion, RecordQuery } from '../crm/records';
 import type { ScreenPopCondition, ScreenPopStep } from './scenario';
 import { trace, type TraceEntry } from '../trace';
 
-/** One step of a scenario: what is asked of the CRM, and which of its answers are meant. */
+/** One step of a scenario: plans the search and verifies the records it returns. */
 
 /**
  * More candidates than anybody would choose from, and few enough that reading all their numbers stays within the 5 ms
  * an evaluation may take: 20 candidates × 5 fields, each number read once, at some 25 µs.
  */
 export const CANDIDATES = 20;
-/** What one search carries beside the customer's number or address. What it does not carry is checked on the answers. */
+/** Most field conditions sent with one search. The others are checked on the returned records. */
 const EQUALS_IN_SEARCH = 2;
 
-/** What is known of the customer. `number` is null where the interaction carries none. */
+/** The customer to search for. `number` is null if the interaction has none. */
 export interface SearchedCustomer {
   customer: InteractionState['customer'];
   number: PhoneReading | null;
@@ -29,8 +29,8 @@ export type StepPlan =
   | { kind: 'skip'; trace: TraceEntry[] };
 
 /**
- * All conditions must hold, so a condition that cannot be put ends the step. Conditions are the administrator's and search
- * also what the agent's profile hides: matching is not showing. `shown` are the fields it shows; null: all of them.
+ * All conditions must hold, so a condition that can't be searched skips the step. Conditions also search fields that the
+ * agent's profile hides, because a match does not reveal them. `shown` are the fields it shows; null means all.
  */
 export function planStep(
   step: ScreenPopStep,
@@ -39,9 +39,9 @@ export function planStep(
   shown: readonly FieldModel[] | null,
 ): StepPlan {
   const put = step.conditions.map((condition) => putCondition(condition, object, who));
-  const said = put.flatMap((result) => result.said);
+  const entries = put.flatMap((result) => result.entries);
   const criteria = put.flatMap((result) => (result.criterion ? [result.criterion] : []));
-  if (criteria.length < step.conditions.length) return { kind: 'skip', trace: said };
+  if (criteria.length < step.conditions.length) return { kind: 'skip', trace: entries };
   const identity = criteria.filter((criterion) => criterion.kind !== 'equals');
   const equals = criteria.filter((criterion) => criterion.kind === 'equals');
   return {
@@ -52,18 +52,18 @@ export function planStep(
       properties: propertiesOf(step, object, shown),
       limit: CANDIDATES,
     },
-    trace: said,
+    trace: entries,
   };
 }
 
 export interface VerifiedCandidate {
   record: CrmRecord;
   grade: MatchGrade | 'none';
-  /** What decided: the field that matched, or those of the first condition that did not hold. */
+  /** The field that matched, or the fields of the first condition that did not hold. */
   fields: readonly FieldModel[];
 }
 
-/** A CRM's search is generous. Here every condition is checked on what it answered. */
+/** Checks every condition on the returned records, because a CRM's search also returns near matches. */
 export function verifyCandidates(
   step: ScreenPopStep,
   object: ObjectModel,
@@ -88,11 +88,11 @@ export function verifyCandidates(
 
 interface Put {
   criterion: RecordCriterion | null;
-  said: TraceEntry[];
+  entries: TraceEntry[];
 }
 
 function putCondition(condition: ScreenPopCondition, object: ObjectModel, { customer, number }: SearchedCustomer): Put {
-  const refuse = (entry: TraceEntry): Put => ({ criterion: null, said: [entry] });
+  const refuse = (entry: TraceEntry): Put => ({ criterion: null, entries: [entry] });
   const fields = fieldsOf(condition, object);
   if (fields === null) return refuse(trace('condition_field_gone', {}, { type: 'object', id: object.id }));
   const properties = fields.map((field) => field.apiName);
@@ -104,7 +104,7 @@ function putCondition(condition: ScreenPopCondition, object: ObjectModel, { cust
       if (!number.ok) return refuse(trace('condition_phone_unreadable', { reason: number.reason }));
       return {
         criterion: { kind: 'phone', properties, phone: number.phone },
-        said: [
+        entries: [
           { ...trace('condition_phone', { number: number.phone.e164 ?? number.phone.raw, fields: names }), about },
         ],
       };
@@ -112,23 +112,23 @@ function putCondition(condition: ScreenPopCondition, object: ObjectModel, { cust
       if (!customer.email) return refuse(trace('condition_no_email', {}));
       return {
         criterion: { kind: 'email', properties, email: customer.email },
-        said: [{ ...trace('condition_email', { email: customer.email, fields: names }), about }],
+        entries: [{ ...trace('condition_email', { email: customer.email, fields: names }), about }],
       };
     case 'handle_is':
       if (!customer.handle) return refuse(trace('condition_no_handle', {}));
       return {
         criterion: { kind: 'handle', properties, handle: customer.handle },
-        said: [{ ...trace('condition_handle', { handle: customer.handle, fields: names }), about }],
+        entries: [{ ...trace('condition_handle', { handle: customer.handle, fields: names }), about }],
       };
     case 'field_equals':
       return {
         criterion: { kind: 'equals', property: properties[0] ?? '', value: condition.value },
-        said: [{ ...trace('condition_equals', { field: names, value: condition.value }), about }],
+        entries: [{ ...trace('condition_equals', { field: names, value: condition.value }), about }],
       };
   }
 }
 
-/** Null when one of them is not there any more: a step that asked less would find others. */
+/** Null if a field was deleted: searching by fewer fields would find other records. */
 function fieldsOf(condition: ScreenPopCondition, object: ObjectModel): FieldModel[] | null {
   const ids = condition.kind === 'field_equals' ? [condition.fieldId] : condition.fieldIds;
   const fields = ids.flatMap((id) => object.fields.find((field) => field.id === id) ?? []);
@@ -145,7 +145,7 @@ function propertiesOf(step: ScreenPopStep, object: ObjectModel, shown: readonly 
 
 type Checked = Pick<VerifiedCandidate, 'grade' | 'fields'>;
 
-/** The best of the condition's fields. */
+/** The best grade among the condition's fields. */
 function check(
   condition: ScreenPopCondition,
   fields: readonly FieldModel[],
@@ -195,7 +195,7 @@ function gradeOf(
 
 type GradeNumber = (stored: string) => MatchGrade | 'none';
 
-/** Every text is read once: conditions may search the same fields twenty times over. */
+/** Caches the grade of each text, because several conditions may search the same fields. */
 function numberGrader(number: PhoneReading | null, defaultCountry: string | null): GradeNumber {
   if (!number?.ok) return () => 'none';
   const wanted = number.phone;
@@ -204,7 +204,7 @@ function numberGrader(number: PhoneReading | null, defaultCountry: string | null
   return (stored) => {
     const before = known.get(stored);
     if (before) return before;
-    // Every grade needs the last seven digits to agree. Reading is a hundred times dearer than looking.
+    // Every grade needs the last seven digits to match, and this check is a hundred times cheaper than parsing.
     const cannotAgree = /^[\x20-\x7e]*$/.test(stored) && !stored.replace(/\D/g, '').includes(tail);
     const grade = cannotAgree
       ? 'none'

@@ -72,7 +72,7 @@ export function encodeValues(object: AgentObject, typed: Record<string, string |
     const field = object.shown.find(({ id }) => id === fieldId);
     const encoded = field ? encodeFieldValue(field, text) : null;
     if (!field) problems[`values.${fieldId}`] = { key: 'field_gone' };
-    else if (encoded?.ok === false) problems[`values.${fieldId}`] = encoded.said;
+    else if (encoded?.ok === false) problems[`values.${fieldId}`] = encoded.message;
     else if (encoded?.ok) values[field.apiName] = encoded.value;
   }
   if (Object.keys(problems).length > 0) throw new AppError('INVALID_INPUT', { fields: problems });

@@ -6,8 +6,8 @@ import type { BannerInteraction } from '@/lib/domain/answers/banner';
 import { useAnnounce } from '../ui/announcer';
 import { gradeOf, isCardHidden } from './interaction-words';
 
-/** Read out once each, without moving the focus: a sentence that stays the same is not said again. */
-export function useAnnounced(interaction: BannerInteraction, who: string): void {
+/** Announces each message once to screen readers, without moving the focus. */
+export function useAnnouncements(interaction: BannerInteraction, who: string): void {
   const t = useTranslations('banner');
   const announce = useAnnounce();
   const { decision, channel, direction, state } = interaction;
@@ -15,7 +15,7 @@ export function useAnnounced(interaction: BannerInteraction, who: string): void 
   const found = decision?.kind === 'open' ? decision.card.title : '';
   const isOver = state === 'ended' || state === 'missed';
   const arrival = isOver ? null : t('announce', { channel, direction, who });
-  // MessageRef in its turn too, so that the name that was said before stands nowhere any more.
+  // Announce this too, so that the previous name is replaced.
   const known = isCardHidden(interaction)
     ? t('hidden')
     : grade === null
