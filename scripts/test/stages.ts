@@ -73,7 +73,7 @@ export const STAGES: readonly Stage[] = [
   {
     name: 'unit',
     title: 'Unit and architecture tests',
-    commands: vitest('unit'),
+    commands: vitest('unit*'),
     count: readVitestReport,
     isTalkative: true,
     isBesideBuild: true,
