@@ -4,7 +4,7 @@
  *
  * Beyond its own folders, its messages, this file and the schema, a module needs its icon (`components/shell/navigation.ts`)
  * and a sample in the tests that walk every module (`tests/e2e/support/filled-maker.ts`, and where it bears tags
- * `tests/integration/tags.test.ts`): each is asked for by the compiler or by a test that names it.
+ * `tests/integration/tags/tags.test.ts`): each is asked for by the compiler or by a test that names it.
  */
 
 /** Columns of the permission matrix; each module has some of them. */

@@ -1,0 +1,389 @@
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { loadMethod } from '@/lib/services/connections/load-method';
+import { attachCard } from '@/lib/services/interactions/attach-card';
+import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
+import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
+import { retryAssignment } from '@/lib/services/assignment/retry-assignment';
+import { deactivateMethod } from '@/lib/services/auth-methods/deactivate-method';
+import type { InteractionEventInput } from '@/lib/domain/interaction/interaction';
+import { configureArticle, lookIntoHubspot, type ArticleWorld } from '../../support/article-world';
+import { LUMEN, startWorld, startActivationFlow } from '../../support/connect-world';
+import { startWorker } from '../../support/worker-process';
+
+/** What is attacked on the way to HubSpot, and what must hold afterwards: one record, with the right links, or none yet and a reason. */
+const world = await startWorld();
+let article: ArticleWorld;
+let hubspot: Awaited<ReturnType<typeof lookIntoHubspot>>;
+let contactId: string;
+let otherContactId: string;
+let ticketId: string;
+
+const NUMBER = '+33 1 76 99 77 01';
+const system = () => world.ctx({ kind: 'system', name: 'pop' });
+const administrator = () => world.ctx(world.administrator.actor);
+const agent = () => world.ctx(article.agent.actor);
+
+beforeAll(async () => {
+  article = await configureArticle(world);
+  hubspot = await lookIntoHubspot(world);
+  await world.control('POST', '/settings', { 'crm.indexDelayMs': 0 });
+  contactId = (await hubspot.create('contacts', { firstname: 'Iris', lastname: 'Caron', phone: NUMBER })).id;
+  otherContactId = (
+    await hubspot.create('contacts', { firstname: 'Otto', lastname: 'Lenz', email: 'otto.lenz@client.example' })
+  ).id;
+  ticketId = (await hubspot.create('tickets', { subject: 'Late parcel', hs_pipeline: '0', hs_pipeline_stage: '1' })).id;
+  await hubspot.link('tickets', ticketId, 'contacts', contactId);
+});
+afterEach(() => world.control('DELETE', '/faults'));
+
+type EventType = InteractionEventInput['type'];
+const eventOf = (id: string, type: EventType, more: Partial<InteractionEventInput> = {}) =>
+  article.event({
+    id,
+    type,
+    customer: { number: NUMBER },
+    ...(type === 'ended' ? { durationMs: 30_000 } : {}),
+    ...more,
+  });
+
+async function call(id: string, ...types: EventType[]): Promise<string> {
+  let interactionId = '';
+  for (const type of types) {
+    ({ interactionId } = await receiveInteraction(article.telephone, eventOf(id, type)));
+    if (type === 'presented') await runScreenPop(system(), { interactionId, moment: 'presented' });
+  }
+  return interactionId;
+}
+
+const assignmentOf = (interactionId: string) =>
+  world.db.interactionAssignment.findFirstOrThrow({ where: { interactionId } });
+const fault = (more: Record<string, unknown>) =>
+  world.control('POST', '/faults', { method: 'POST', path: '*calls/batch/upsert', times: 1, ...more });
+const contactsOf = async (interactionId: string) =>
+  hubspot.linked('calls', (await assignmentOf(interactionId)).recordId ?? '', 'contacts');
+const ticketsOf = async (interactionId: string) =>
+  hubspot.linked('calls', (await assignmentOf(interactionId)).recordId ?? '', 'tickets');
+const attach = (interactionId: string, recordId: string, as: 'main' | 'related' | 'remove') =>
+  attachCard(agent(), { interactionId, objectId: article.objectIds.contacts, recordId, as });
+
+/** Works until nothing is due any more, as the queue does: later where HubSpot, or our own pace, asks to wait. */
+async function workOff(): Promise<void> {
+  await vi.waitFor(async () => expect(await article.work()).toEqual([]), { timeout: 20_000, interval: 200 });
+}
+
+describe('HubSpot answers badly', () => {
+  it.each([
+    ['an error before anything happened', { status: 503 }],
+    ['an error from its edge', { status: 521, html: '<h1>Web server is down</h1>' }],
+    ['an error after the record was there', { status: 502, when: 'after' }],
+    [
+      'a page instead of an answer, after the record was there',
+      { status: 200, html: '<html>Maintenance</html>', when: 'after' },
+    ],
+    ['half an answer', { malformed: true }],
+    ['nothing: the connection ends before', { reset: 'before' }],
+    ['nothing: the connection ends after', { reset: 'after' }],
+    [
+      'too many requests, and how long to wait',
+      {
+        status: 429,
+        headers: { 'retry-after': '1' },
+        json: {
+          status: 'error',
+          errorType: 'RATE_LIMIT',
+          policyName: 'TEN_SECONDLY_ROLLING',
+          message: 'You have reached your ten_secondly_rolling limit.',
+        },
+      },
+    ],
+    ['too many requests, in no words of its own', { status: 429, html: '<h1>429</h1>' }],
+  ])(
+    '%s: it waits, and stands there once',
+    async (name, more) => {
+      const before = (await hubspot.calls()).length;
+      const interactionId = await call(`bad ${name}`.slice(0, 200), 'presented', 'accepted', 'ended');
+      await fault(more);
+      expect(await article.work()).toHaveLength(1);
+      const waiting = await assignmentOf(interactionId);
+      expect(waiting.state).toBe('pending');
+      expect(waiting.reason).toMatchObject({
+        key: expect.stringMatching(/^provider_(unavailable|invalid_response|rate_limited)$/),
+      });
+
+      await workOff();
+      expect((await assignmentOf(interactionId)).state).toBe('logged');
+      expect(await hubspot.calls()).toHaveLength(before + 1);
+      expect(await contactsOf(interactionId)).toEqual([contactId]);
+      expect(await ticketsOf(interactionId)).toEqual([ticketId]);
+    },
+    30_000,
+  );
+
+  it('between the record and its links: the links follow, and are not made twice', async () => {
+    const before = (await hubspot.calls()).length;
+    const interactionId = await call('between', 'presented', 'ended');
+    await world.control('POST', '/faults', { method: 'PUT', path: '*associations*', status: 500, times: 1, skip: 1 });
+    expect(await article.work()).toHaveLength(1);
+    await workOff();
+    expect((await assignmentOf(interactionId)).state).toBe('logged');
+    expect(await hubspot.calls()).toHaveLength(before + 1);
+    expect([await contactsOf(interactionId), await ticketsOf(interactionId)]).toEqual([[contactId], [ticketId]]);
+  });
+});
+
+describe('the worker', () => {
+  it('is killed after HubSpot has the record and before we know: another one finds it', async () => {
+    const before = (await hubspot.calls()).length;
+    const interactionId = await call('killed', 'presented', 'ended');
+    // The effect happens, and its answer never comes to an end.
+    await fault({ drip: { bytes: 1, everyMs: 1_000 } });
+    const first = await startWorker(world);
+    await vi.waitFor(async () => expect(await hubspot.calls()).toHaveLength(before + 1), {
+      timeout: 20_000,
+      interval: 100,
+    });
+    await first.kill();
+    expect(await assignmentOf(interactionId)).toMatchObject({ state: 'sending', recordId: null });
+
+    const second = await startWorker(world);
+    try {
+      await vi.waitFor(async () => expect((await assignmentOf(interactionId)).state).toBe('logged'), {
+        timeout: 40_000,
+        interval: 200,
+      });
+    } finally {
+      await second.stop();
+    }
+    expect(await hubspot.calls()).toHaveLength(before + 1);
+    expect(await contactsOf(interactionId)).toEqual([contactId]);
+  }, 90_000);
+
+  it('is one of three at the same job', async () => {
+    const before = (await hubspot.calls()).length;
+    const interactionId = await call('three', 'presented', 'ended');
+    await Promise.all([article.work(), article.work(), article.work()]);
+    await workOff();
+    expect(await hubspot.calls()).toHaveLength(before + 1);
+    expect((await assignmentOf(interactionId)).state).toBe('logged');
+  });
+});
+
+describe('events', () => {
+  it('in every order and twice come to one record with the same values', async () => {
+    const types = ['presented', 'accepted', 'ended'] as const;
+    const orders = types.flatMap((a) =>
+      types
+        .filter((b) => b !== a)
+        .flatMap((b) => types.filter((c) => c !== a && c !== b).map((c) => [a, b, c] as const)),
+    );
+    const before = (await hubspot.calls()).length;
+    const interactions: string[] = [];
+    for (const [number, order] of orders.entries()) {
+      const events = Object.fromEntries(
+        types.map((type) => [
+          type,
+          eventOf(`order-${number}`, type, { at: `2026-11-24T09:00:0${types.indexOf(type)}.000Z` }),
+        ]),
+      );
+      for (const type of [...order, ...order])
+        await receiveInteraction(article.telephone, events[type] ?? eventOf('never', type));
+      interactions.push((await world.db.interaction.findFirstOrThrow({ where: { externalId: `order-${number}` } })).id);
+    }
+    await workOff();
+    const calls = await hubspot.calls();
+    expect(calls).toHaveLength(before + orders.length);
+    const ids = await Promise.all(interactions.map(async (id) => (await assignmentOf(id)).recordId));
+    const values = ids
+      .map((id) => calls.find((record) => record.id === id)?.properties)
+      .map((properties) => [
+        properties?.['hs_timestamp'],
+        properties?.['hs_call_duration'],
+        properties?.['hs_call_status'],
+      ]);
+    expect(new Set(values.map((value) => JSON.stringify(value))).size).toBe(1);
+  });
+
+  it('that correct the end while it is being written are written too', async () => {
+    const before = (await hubspot.calls()).length;
+    const interactionId = await call('corrected', 'presented', 'ended');
+    await fault({ delayMs: 300 });
+    await Promise.all([
+      article.work(),
+      receiveInteraction(article.telephone, eventOf('corrected', 'ended', { durationMs: 45_000 })),
+    ]);
+    await workOff();
+    const calls = await hubspot.calls();
+    expect(calls).toHaveLength(before + 1);
+    const { recordId, state } = await assignmentOf(interactionId);
+    expect(state).toBe('logged');
+    expect(calls.find(({ id }) => id === recordId)?.properties['hs_call_duration']).toBe('45000');
+  });
+});
+
+describe('the connection', () => {
+  it('has a token that ends on the way: it is renewed once', async () => {
+    const before = (await hubspot.calls()).length;
+    const interactionId = await call('token', 'presented', 'ended');
+    await world.control('POST', '/clock', { advanceSeconds: 3600 });
+    hubspot = await lookIntoHubspot(world);
+    world.calls.forget();
+    await workOff();
+    expect((await assignmentOf(interactionId)).state).toBe('logged');
+    expect(world.calls.tokenRequests()).toHaveLength(1);
+    expect(await hubspot.calls()).toHaveLength(before + 1);
+  });
+
+  it('loses a scope: it says which, and goes out after the next activation', async () => {
+    const before = (await hubspot.calls()).length;
+    const interactionId = await call('scope', 'presented', 'ended');
+    await fault({
+      status: 403,
+      json: {
+        status: 'error',
+        category: 'MISSING_SCOPES',
+        message: 'This app lacks a scope.',
+        errors: [{ message: 'lacks', context: { requiredGranularScopes: ['crm.objects.contacts.write'] } }],
+      },
+    });
+    await workOff();
+    expect(await assignmentOf(interactionId)).toMatchObject({
+      state: 'failed',
+      reason: { key: 'provider_scope_missing', params: { scopes: 'crm.objects.contacts.write' } },
+    });
+    await activateAgain();
+    await workOff();
+    expect((await assignmentOf(interactionId)).state).toBe('logged');
+    expect(await hubspot.calls()).toHaveLength(before + 1);
+  });
+
+  it('is cut while a record is written: what is left goes out after the next activation', async () => {
+    const before = (await hubspot.calls()).length;
+    const interactionId = await call('cut', 'presented', 'ended');
+    await fault({ delayMs: 400 });
+    const { version } = await world.db.authMethod.findUniqueOrThrow({ where: { id: article.methodId } });
+    await Promise.all([article.work(), deactivateMethod(administrator(), { id: article.methodId, version })]);
+    await article.work();
+    expect((await assignmentOf(interactionId)).state).toBe('failed');
+    await activateAgain();
+    await workOff();
+    expect((await assignmentOf(interactionId)).state).toBe('logged');
+    expect(await hubspot.calls()).toHaveLength(before + 1);
+    expect(await contactsOf(interactionId)).toEqual([contactId]);
+  });
+});
+
+describe('the card', () => {
+  it('was archived at HubSpot: the ledger says so, and another card mends it', async () => {
+    const gone = (await hubspot.create('contacts', { firstname: 'Gone', email: 'gone@client.example' })).id;
+    const before = (await hubspot.calls()).length;
+    const interactionId = await call('archived', 'presented');
+    await attach(interactionId, gone, 'main');
+    await hubspot.archive('contacts', gone);
+    await receiveInteraction(article.telephone, eventOf('archived', 'ended'));
+    await workOff();
+    expect(await assignmentOf(interactionId)).toMatchObject({ state: 'failed', reason: { key: 'provider_not_found' } });
+
+    await attach(interactionId, otherContactId, 'main');
+    await workOff();
+    expect((await assignmentOf(interactionId)).state).toBe('logged');
+    expect(await hubspot.calls()).toHaveLength(before + 1);
+    expect(await contactsOf(interactionId)).toEqual([otherContactId]);
+  });
+
+  it('is replaced after it was logged: the new link is there, and the old one with its ticket is not', async () => {
+    const interactionId = await call('replaced', 'presented', 'ended');
+    await workOff();
+    expect([await contactsOf(interactionId), await ticketsOf(interactionId)]).toEqual([[contactId], [ticketId]]);
+    await attach(interactionId, otherContactId, 'main');
+    await workOff();
+    expect([await contactsOf(interactionId), await ticketsOf(interactionId)]).toEqual([[otherContactId], []]);
+    expect((await assignmentOf(interactionId)).trace).toContainEqual(
+      expect.objectContaining({ code: 'link_removed', params: { record: `Contacts ${contactId}` } }),
+    );
+
+    // And back again.
+    await attach(interactionId, contactId, 'main');
+    await workOff();
+    expect([await contactsOf(interactionId), await ticketsOf(interactionId)]).toEqual([[contactId], [ticketId]]);
+  });
+
+  it('is replaced while it is being logged', async () => {
+    const before = (await hubspot.calls()).length;
+    const interactionId = await call('during', 'presented', 'ended');
+    await world.control('POST', '/faults', { method: 'PUT', path: '*associations*', delayMs: 400, times: 1 });
+    await Promise.all([article.work(), attach(interactionId, otherContactId, 'main')]);
+    await workOff();
+    expect(await hubspot.calls()).toHaveLength(before + 1);
+    expect(await contactsOf(interactionId)).toEqual([otherContactId]);
+  });
+
+  it('is taken away: so is its link, where nothing is written for it any more', async () => {
+    const interactionId = await call('removed', 'presented', 'ended');
+    await workOff();
+    await attach(interactionId, contactId, 'remove');
+    await workOff();
+    expect([await contactsOf(interactionId), await ticketsOf(interactionId)]).toEqual([[], []]);
+  });
+
+  it('keeps a link that somebody has labelled, or made before us', async () => {
+    const label = await hubspot.label('calls', 'contacts', 'Reviewed with');
+    const interactionId = await call('labelled', 'presented', 'ended');
+    await workOff();
+    const { recordId } = await assignmentOf(interactionId);
+    await hubspot.linkLabelled('calls', recordId ?? '', 'contacts', contactId, label);
+    await attach(interactionId, otherContactId, 'main');
+    await workOff();
+    expect((await contactsOf(interactionId)).sort()).toEqual([contactId, otherContactId].sort());
+    expect(JSON.stringify((await assignmentOf(interactionId)).trace)).toContain('link_labelled');
+
+    const third = (await hubspot.create('contacts', { firstname: 'Third', email: 'third@client.example' })).id;
+    await hubspot.link('calls', recordId ?? '', 'contacts', third);
+    await attach(interactionId, third, 'main');
+    await workOff();
+    await attach(interactionId, otherContactId, 'main');
+    await workOff();
+    expect(await contactsOf(interactionId)).toContain(third);
+    expect(JSON.stringify((await assignmentOf(interactionId)).trace)).toContain('link_not_ours');
+  });
+});
+
+describe('the account', () => {
+  it('offers no unique property: nothing is created, and the ledger says what would help', async () => {
+    await world.db.writeKey.deleteMany();
+    await world.control('POST', '/settings', { 'crm.uniqueCreationKeyWritable': false });
+    await world.db.authMethod.update({
+      where: { id: article.methodId },
+      data: { grantedScopes: { set: ['oauth', 'crm.objects.contacts.write'] } },
+    });
+    const before = (await hubspot.calls()).length;
+    const interactionId = await call('no-key', 'presented', 'ended');
+    await workOff();
+    expect(await assignmentOf(interactionId)).toMatchObject({ state: 'failed', reason: { key: 'no_unique_property' } });
+    expect(await hubspot.calls()).toHaveLength(before);
+
+    await world.control('POST', '/settings', { 'crm.uniqueCreationKeyWritable': true });
+    await retryAssignment(administrator(), { id: (await assignmentOf(interactionId)).id });
+    await workOff();
+    expect((await assignmentOf(interactionId)).state).toBe('logged');
+    expect(await hubspot.calls()).toHaveLength(before + 1);
+  });
+
+  it('is deleted at HubSpot: what was not written stays here, with its cause', async () => {
+    const interactionId = await call('deleted', 'presented', 'ended');
+    await world.control('DELETE', `/portals/${LUMEN.portalId}`);
+    await workOff();
+    const { state, reason, recordId } = await assignmentOf(interactionId);
+    expect({ state, recordId }).toEqual({ state: 'failed', recordId: null });
+    expect(reason).toMatchObject({
+      key: expect.stringMatching(/^(provider_auth_revoked|method_unavailable|method_disabled)$/),
+    });
+    await article.work();
+    const method = await loadMethod(world.ctx(), world.db, article.methodId);
+    expect(method).toMatchObject({ status: 'disabled', disabledReason: 'revoked_at_provider' });
+  });
+});
+
+async function activateAgain(): Promise<void> {
+  const flow = await startActivationFlow(world, article.methodId);
+  await world.administrator.browser.get(flow.location);
+}

@@ -1,0 +1,154 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openCard } from '@/lib/services/cards/open-card';
+import { editCard } from '@/lib/services/cards/edit-card';
+import { searchCards } from '@/lib/services/cards/search-cards';
+import { createFields } from '@/lib/services/crm-objects/create-fields';
+import { readAccountOptions } from '@/lib/services/connections/read-account-options';
+import { configureArticle, lookIntoHubspot, type ArticleWorld } from '../../support/article-world';
+import { startWorld } from '../../support/connect-world';
+
+// The article configures a ticket's status as a short text, and HubSpot keeps it as a number: agents read its label.
+const world = await startWorld();
+let article: ArticleWorld;
+let hubspot: Awaited<ReturnType<typeof lookIntoHubspot>>;
+let ticketId: string;
+
+const work = (authMethodId: string | null) =>
+  readAccountOptions(world.ctx({ kind: 'system', name: 'read-account-options' }), { authMethodId });
+const kept = () => world.db.accountOptions.findMany({ orderBy: { objectApiName: 'asc' } });
+const open = () =>
+  openCard(world.ctx(article.agent.actor), { objectId: article.objectIds.tickets, recordId: ticketId });
+const statusOf = async () => (await open()).fields.find(({ name }) => name === 'Ticket status');
+const reads = () =>
+  world.calls.all().filter(({ url }) => url.pathname.includes('/properties/') || url.pathname.includes('/pipelines/'))
+    .length;
+
+beforeAll(async () => {
+  article = await configureArticle(world);
+  hubspot = await lookIntoHubspot(world);
+  await world.control('POST', '/settings', { 'crm.indexDelayMs': 0 });
+  ticketId = (
+    await hubspot.create('tickets', { subject: 'A lamp that does not light', hs_pipeline: '0', hs_pipeline_stage: '3' })
+  ).id;
+});
+
+it('is asked for once, however many fields were just added', async () => {
+  const waiting = await world.db
+    .$queryRaw`SELECT task_identifier FROM graphile_worker.jobs WHERE task_identifier = 'read-account-options'`;
+  expect(waiting).toHaveLength(1);
+});
+
+describe('what the account calls its values', () => {
+  it('is unknown until it was read, and holds up no card', async () => {
+    expect(await statusOf()).toMatchObject({ value: '3', options: [] });
+  });
+
+  it('stands on cards once the worker has read it: of configured fields alone', async () => {
+    await work(article.methodId);
+    expect(await statusOf()).toMatchObject({
+      type: 'short_text',
+      value: '3',
+      options: expect.arrayContaining([{ value: '3', label: expect.stringContaining('Waiting on us') }]),
+    });
+    const rows = await kept();
+    expect(rows.map(({ objectApiName, options }) => [objectApiName, Object.keys(Object(options)).toSorted()])).toEqual([
+      ['calls', ['hs_call_direction', 'hs_call_disposition', 'hs_call_status']],
+      ['contacts', []],
+      ['tickets', ['hs_pipeline_stage']],
+    ]);
+  });
+
+  it('is a person where it holds an owner', async () => {
+    await createFields(world.ctx(world.administrator.actor), {
+      objectId: article.objectIds.tickets,
+      fields: [{ name: 'Owner', apiName: 'hubspot_owner_id', type: 'short_text' }],
+    });
+    await work(article.methodId);
+    const owner = (await open()).fields.find(({ name }) => name === 'Owner');
+    expect(owner?.options.map(({ label }) => label)).toContain('Léa Marchand');
+  });
+
+  it('is typed where several may be chosen at once', async () => {
+    const field = { name: 'Team', apiName: 'teams_served', type: 'short_text' } as const;
+    await createFields(world.ctx(world.administrator.actor), { objectId: article.objectIds.tickets, fields: [field] });
+    const options = [
+      { label: 'North', value: 'n' },
+      { label: 'South', value: 's' },
+    ];
+    await hubspot.property('tickets', {
+      name: field.apiName,
+      label: 'Teams',
+      type: 'enumeration',
+      fieldType: 'checkbox',
+      groupName: 'ticketinformation',
+      options,
+    });
+    await work(article.methodId);
+    expect((await open()).fields.find(({ name }) => name === 'Team')).toMatchObject({ options: [] });
+  });
+
+  it('names what a search has found, and leaves the rest of the list away', async () => {
+    const { cards } = await searchCards(world.ctx(article.agent.actor), {
+      objectId: article.objectIds.tickets,
+      text: 'lamp',
+    });
+    const status = cards
+      .find(({ recordId }) => recordId === ticketId)
+      ?.fields.find(({ name }) => name === 'Ticket status');
+    expect(status?.options).toEqual([{ value: '3', label: expect.stringContaining('Waiting on us') }]);
+  });
+
+  it('is chosen in its place', async () => {
+    const ctx = world.ctx(article.agent.actor);
+    const fieldId = (await statusOf())?.id ?? '';
+    const card = await editCard(ctx, {
+      objectId: article.objectIds.tickets,
+      recordId: ticketId,
+      values: { [fieldId]: '4' },
+    });
+    expect(card).toMatchObject({ notKept: [] });
+    expect(await statusOf()).toMatchObject({ value: '4' });
+  });
+
+  it('says what a number counts', async () => {
+    const call = await hubspot.create('calls', { hs_timestamp: '2026-11-23T09:00:00Z', hs_call_duration: '75000' });
+    const card = await openCard(world.ctx(article.agent.actor), {
+      objectId: article.objectIds.calls,
+      recordId: call.id,
+    });
+    expect(card.fields.find(({ name }) => name === 'Call duration')).toMatchObject({
+      value: '75000',
+      unit: 'milliseconds',
+    });
+  });
+
+  it('is read again after an hour, not before', async () => {
+    world.calls.forget();
+    await work(null);
+    expect(reads()).toBe(0);
+    await world.db.accountOptions.updateMany({
+      where: { objectApiName: 'tickets' },
+      data: { readAt: new Date(Date.now() - 61 * 60_000) },
+    });
+    await work(null);
+    expect(reads()).toBe(2);
+  });
+
+  it('is kept where the account cannot be asked', async () => {
+    const before = await kept();
+    await world.control('POST', '/faults', { path: '*', status: 503, times: 50 });
+    await work(article.methodId);
+    await world.control('DELETE', '/faults');
+    expect(await kept()).toEqual(before);
+  });
+
+  it('is not asked for where the method is not connected', async () => {
+    await world.db.authMethod.update({
+      where: { id: article.methodId },
+      data: { status: 'disabled', disabledReason: 'never_activated' },
+    });
+    world.calls.forget();
+    await work(article.methodId);
+    expect(reads()).toBe(0);
+  });
+});

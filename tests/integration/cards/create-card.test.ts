@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createCard } from '@/lib/services/cards/create-card';
+import { configureArticle, lookIntoHubspot, type ArticleWorld } from '../../support/article-world';
+import { startWorld, type Person } from '../../support/connect-world';
+
+// An agent presses Create, and the answer is lost between HubSpot and us, or between us and the agent.
+const world = await startWorld();
+let article: ArticleWorld;
+let hubspot: Awaited<ReturnType<typeof lookIntoHubspot>>;
+const fieldIds = new Map<string, string>();
+
+beforeAll(async () => {
+  article = await configureArticle(world);
+  hubspot = await lookIntoHubspot(world);
+  await world.control('POST', '/settings', { 'crm.indexDelayMs': 0, 'limits.search': 1000 });
+  for (const field of await world.db.crmField.findMany({ where: { objectId: article.objectIds.contacts } }))
+    fieldIds.set(field.apiName, field.id);
+});
+
+beforeEach(async () => {
+  await world.db.historyEntry.deleteMany({ where: { entityType: 'record' } });
+  await world.db.writeKey.deleteMany();
+});
+afterEach(async () => {
+  await world.control('DELETE', '/faults');
+});
+
+const create = (
+  values: Record<string, string>,
+  { attemptId = randomUUID(), person = article.agent }: { attemptId?: string; person?: Person } = {},
+) =>
+  createCard(world.ctx(person.actor), {
+    objectId: article.objectIds.contacts,
+    values: Object.fromEntries(Object.entries(values).map(([name, value]) => [fieldIds.get(name) ?? '', value])),
+    attemptId,
+  });
+const created = () => world.db.historyEntry.count({ where: { action: 'record.created' } });
+const LOST = { reset: 'after' } as const;
+const loseTheNext = (fault: object = LOST) =>
+  world.control('POST', '/faults', { method: 'POST', path: '/crm/objects/2026-09/contacts', times: 1, ...fault });
+
+describe('where the portal offers a key', () => {
+  it.each([
+    ['is lost', LOST],
+    ['is an outage', { status: 502, when: 'after' }],
+    ['is cut in half', { malformed: true }],
+  ])('pressing Create again makes no second record when the answer %s', async (_what, fault) => {
+    const [attemptId, lastname] = [randomUUID(), `Vidal ${randomUUID()}`];
+    await loseTheNext(fault);
+    await expect(create({ lastname }, { attemptId })).rejects.toMatchObject({ name: 'ProviderError' });
+    expect(await hubspot.count('contacts', 'lastname', lastname)).toBe(1);
+    expect(await created()).toBe(0);
+
+    const card = await create({ lastname }, { attemptId });
+    expect(card).toMatchObject({ title: lastname, notKept: [] });
+    expect(await hubspot.count('contacts', 'lastname', lastname)).toBe(1);
+    expect(await created()).toBe(1);
+    // This time our own answer went astray.
+    expect(await create({ lastname }, { attemptId })).toMatchObject({ recordId: card.recordId });
+    expect(await created()).toBe(1);
+  });
+
+  it('the first record stays as it is, and what was typed since is said not to stand', async () => {
+    const [attemptId, lastname] = [randomUUID(), `Morel ${randomUUID()}`];
+    await loseTheNext();
+    await expect(create({ lastname, firstname: 'Ana' }, { attemptId })).rejects.toThrow();
+    const card = await create({ lastname, firstname: 'Anna' }, { attemptId });
+    expect(card.notKept).toEqual([{ fieldId: fieldIds.get('firstname'), how: 'other' }]);
+    expect(await hubspot.read('contacts', card.recordId, 'firstname')).toMatchObject({ firstname: 'Ana' });
+  });
+
+  it('another attempt, and another agent’s of the same id, is another record', async () => {
+    const [attemptId, lastname] = [randomUUID(), `Robin ${randomUUID()}`];
+    const other = await world.person({ email: 'second@atelier-lumen.example' });
+    await world.db.userProfile.create({ data: { userId: other.actor.userId, profileId: article.profileId } });
+    other.actor.activeProfileId = article.profileId;
+    const made = [
+      await create({ lastname }, { attemptId }),
+      await create({ lastname }),
+      await create({ lastname }, { attemptId, person: other }),
+    ];
+    expect(new Set(made.map(({ recordId }) => recordId)).size).toBe(3);
+  });
+
+  it('a record that HubSpot holds already is named, so that it can be opened', async () => {
+    const email = `${randomUUID()}@example.com`;
+    const { id } = await hubspot.create('contacts', { email });
+    await expect(create({ email })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      key: 'provider_conflict',
+      details: { existingRecordId: id },
+    });
+    expect(await created()).toBe(0);
+  });
+});
+
+describe('where it offers none', () => {
+  beforeAll(async () => {
+    await world.control('POST', '/settings', { 'crm.uniqueCreationKeyWritable': false });
+    await world.db.authMethod.update({ where: { id: article.methodId }, data: { grantedScopes: [] } });
+  });
+
+  it('an agent creates all the same', async () => {
+    const lastname = `Colin ${randomUUID()}`;
+    expect(await create({ lastname })).toMatchObject({ title: lastname });
+    expect(await world.db.writeKey.findMany()).toMatchObject([{ objectApiName: 'contacts', property: null }]);
+  });
+
+  it('a lost answer is told as what it is: it may have been created', async () => {
+    await loseTheNext();
+    await expect(create({ lastname: 'Aubert' })).rejects.toMatchObject({
+      code: 'PROVIDER_FAILED',
+      key: 'creation_unsure',
+    });
+  });
+
+  it('a key that cannot be looked for holds nobody up', async () => {
+    await world.control('POST', '/faults', {
+      method: 'GET',
+      path: '/crm/properties/*',
+      status: 403,
+      json: { message: 'no', category: 'MISSING_SCOPES' },
+      times: 5,
+    });
+    const lastname = `Perrin ${randomUUID()}`;
+    expect(await create({ lastname })).toMatchObject({ title: lastname });
+  });
+});

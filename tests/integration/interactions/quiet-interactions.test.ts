@@ -1,0 +1,99 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { dismissInteraction } from '@/lib/services/interactions/dismiss-interaction';
+import { listOwnInteractions } from '@/lib/services/interactions/queries';
+import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
+import type { InteractionEventInput } from '@/lib/domain/interaction/interaction';
+import { configureArticle, lookIntoHubspot, type ArticleWorld } from '../../support/article-world';
+import { startWorld } from '../../support/connect-world';
+
+const world = await startWorld();
+let article: ArticleWorld;
+let hubspot: Awaited<ReturnType<typeof lookIntoHubspot>>;
+
+const START = new Date('2026-11-25T09:00:00Z').getTime();
+const HOUR = 60 * 60_000;
+const at = (hours: number) => () => new Date(START + hours * HOUR);
+
+beforeAll(async () => {
+  article = await configureArticle(world);
+  hubspot = await lookIntoHubspot(world);
+});
+
+/** Announced `hours` after the start. */
+const announce = (
+  id: string,
+  type: InteractionEventInput['type'],
+  hours: number,
+  more: Partial<InteractionEventInput> = {},
+) =>
+  receiveInteraction(
+    { ...article.telephone, now: at(hours) },
+    article.event({ id, type, customer: { number: '+33199000777' }, ...more }),
+  );
+const listed = async (hours: number) => {
+  const { open, closed } = await listOwnInteractions(world.ctx(article.agent.actor, at(hours)));
+  return { open: open.map(({ externalId }) => externalId), closed: closed.map(({ externalId }) => externalId) };
+};
+/** The list is bounded by when they were stored, which is by the database’s clock. */
+const storedAt = (interactionId: string, hours: number) =>
+  world.db.interaction.update({ where: { id: interactionId }, data: { createdAt: at(hours)() } });
+
+describe('an interaction whose end is lost', () => {
+  it('leaves the Banner two hours after it rang, twelve after it was taken', async () => {
+    await storedAt((await announce('rings', 'presented', 0)).interactionId, 0);
+    await storedAt((await announce('runs', 'presented', 0)).interactionId, 0);
+    await announce('runs', 'accepted', 0.1);
+    expect((await listed(1.9)).open.toSorted()).toEqual(['rings', 'runs']);
+    expect((await listed(2)).open).toEqual(['runs']);
+    expect((await listed(12)).open).toEqual(['runs']);
+    expect((await listed(12.1)).open).toEqual([]);
+  });
+
+  it('is back with its next event, and is logged by its end as ever', async () => {
+    const before = (await hubspot.calls()).length;
+    await announce('rings', 'accepted', 20);
+    expect((await listed(20.1)).open).toEqual(['rings']);
+    await announce('rings', 'ended', 40, { durationMs: 5000 });
+    expect((await listed(40.1)).closed).toContain('rings');
+    expect(await article.work()).toEqual([]);
+    expect(await hubspot.calls()).toHaveLength(before + 1);
+  });
+});
+
+describe('an interaction that its agent puts away', () => {
+  it('is in their Banner no more, and in nobody else’s hands', async () => {
+    const { interactionId } = await announce('away', 'presented', 50);
+    await storedAt(interactionId, 50);
+    const colleague = await world.person();
+    await expect(dismissInteraction(world.ctx(colleague.actor), { interactionId })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await expect(
+      dismissInteraction(world.ctx(article.agent.actor), { interactionId: crypto.randomUUID() }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(dismissInteraction(world.ctx(), { interactionId })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    expect((await listed(50.1)).open).toEqual(['away']);
+
+    await dismissInteraction(world.ctx(article.agent.actor), { interactionId });
+    await dismissInteraction(world.ctx(article.agent.actor), { interactionId });
+    expect((await listed(50.1)).open).toEqual([]);
+    expect(
+      await world.db.historyEntry.findMany({ where: { entityId: interactionId, action: 'interaction.dismissed' } }),
+    ).toHaveLength(1);
+    expect(
+      (await world.db.bannerEvent.findMany({ where: { interactionId }, orderBy: { id: 'desc' } }))[0],
+    ).toMatchObject({ type: 'interaction-changed' });
+  });
+
+  it('is back when somebody takes it, and is logged once it ends', async () => {
+    const before = (await hubspot.calls()).length;
+    await announce('away', 'accepted', 50.2);
+    expect((await listed(50.3)).open).toEqual(['away']);
+    const { interactionId } = await announce('away', 'ended', 50.4);
+    expect(await article.work()).toEqual([]);
+    expect(await hubspot.calls()).toHaveLength(before + 1);
+    // What is over is put away by being done with it.
+    await dismissInteraction(world.ctx(article.agent.actor), { interactionId });
+    expect((await listed(50.5)).closed).toContain('away');
+  });
+});

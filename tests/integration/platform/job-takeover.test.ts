@@ -1,0 +1,108 @@
+import { Logger as QueueLogger, run, type Runner } from 'graphile-worker';
+import pg from 'pg';
+import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createJobTakeover, type JobTakeover } from '@/lib/platform/job-takeover';
+import { createTestDatabase } from '../../support/database';
+
+const { url } = await createTestDatabase();
+const asking = new pg.Client({ connectionString: url });
+await asking.connect();
+afterAll(() => asking.end());
+
+const log = { warn: vi.fn() };
+const FAST = { lookEveryMs: 50, youngSeconds: 0 };
+const begun: (() => void | Promise<void>)[] = [];
+
+beforeEach(async () => {
+  await asking.query('DELETE FROM graphile_worker._private_jobs');
+  log.warn.mockClear();
+});
+afterEach(async () => {
+  for (const end of begun.splice(0).toReversed()) await end();
+});
+
+interface Worker {
+  takeover: JobTakeover;
+  runner: Runner;
+  /** How often the job has begun here; each run lasts until the test is over. */
+  runs: () => number;
+}
+
+/** A worker as lib/worker.ts makes it, whose job does not come to an end. */
+async function startWorker(options: typeof FAST): Promise<Worker> {
+  const over = new AbortController();
+  let runs = 0;
+  const takeover = createJobTakeover(url, log, options);
+  const runner = await run({
+    connectionString: url,
+    events: takeover.events,
+    noHandleSignals: true,
+    pollInterval: 50,
+    logger: new QueueLogger(() => () => undefined),
+    taskList: {
+      'sweep-expired': async () => {
+        runs += 1;
+        await new Promise((resolve) => over.signal.addEventListener('abort', resolve));
+      },
+    },
+  });
+  begun.push(async () => {
+    over.abort();
+    await runner.stop();
+    await takeover.close();
+  });
+  return { takeover, runner, runs: () => runs };
+}
+
+async function jobs(): Promise<{ locked_by: string | null; attempts: number }[]> {
+  return (await asking.query('SELECT locked_by, attempts FROM graphile_worker.jobs ORDER BY id')).rows;
+}
+
+/** Counts its looks, so that the test knows that it has looked and found nothing. */
+async function looksOfAnother(worker: Worker, times: number): Promise<void> {
+  const looked = vi.spyOn(pg.Client.prototype, 'query');
+  await vi.waitUntil(
+    () => looked.mock.calls.filter(([text]) => String(text).includes('pg_try_advisory_xact_lock')).length >= times,
+    { timeout: 10_000 },
+  );
+  looked.mockRestore();
+  expect(worker.runs()).toBe(0);
+}
+
+it('leaves the job of a living worker alone, and takes it over once that worker is gone', async () => {
+  const first = await startWorker(FAST);
+  await asking.query(`SELECT graphile_worker.add_job('sweep-expired')`);
+  await vi.waitUntil(() => first.runs() === 1);
+  const second = await startWorker(FAST);
+  await looksOfAnother(second, 6);
+  expect(await jobs()).toEqual([{ locked_by: expect.any(String), attempts: 1 }]);
+
+  // What PostgreSQL sees of a killed process.
+  await first.takeover.close();
+  await vi.waitUntil(() => second.runs() === 1 || first.runs() === 2, { timeout: 10_000 });
+  expect((await jobs())[0]?.attempts).toBe(2);
+  expect(log.warn).toHaveBeenCalledWith({ workers: 1 }, expect.any(String));
+});
+
+it('does not judge a worker that took its job a moment ago', async () => {
+  await asking.query(`SELECT graphile_worker.add_job('sweep-expired')`);
+  await asking.query(
+    `UPDATE graphile_worker._private_jobs SET locked_by = 'pool-new', locked_at = now(), attempts = 1`,
+  );
+  const other = await startWorker({ ...FAST, youngSeconds: 60 });
+  await looksOfAnother(other, 3);
+  expect(await jobs()).toEqual([{ locked_by: 'pool-new', attempts: 1 }]);
+});
+
+it('holds its lock again after the database has ended its session', async () => {
+  const first = await startWorker(FAST);
+  const held = async () =>
+    (
+      await asking.query("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = 1835100011")
+    ).rows.map(({ pid }) => Number(pid));
+  await vi.waitUntil(async () => (await held()).length === 1);
+  const [before] = await held();
+  await asking.query('SELECT pg_terminate_backend($1)', [before]);
+  await vi.waitUntil(async () => (await held()).some((pid) => pid !== before), { timeout: 10_000 });
+  expect(first.runs()).toBe(0);
+});

@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto';
+import { cp, mkdtemp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeEach, expect, it } from 'vitest';
+import { applyMigrations, MigrationError, MIGRATIONS } from '@/lib/platform/migrations';
+import { createTestDatabase } from '../../support/database';
+
+const { url } = await createTestDatabase();
+const client = new pg.Client({ connectionString: url });
+await client.connect();
+client.on('error', () => {});
+const folder = await mkdtemp(join(tmpdir(), 'migrations-'));
+
+afterAll(async () => {
+  await client.end();
+  await rm(folder, { recursive: true });
+});
+
+beforeEach(async () => {
+  await client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+  await rm(folder, { recursive: true });
+  await mkdir(folder);
+});
+
+async function migration(name: string, sql: string): Promise<void> {
+  await mkdir(join(folder, name), { recursive: true });
+  await writeFile(join(folder, name, 'migration.sql'), sql);
+}
+
+async function tables(): Promise<string[]> {
+  const { rows } = await client.query<{ table_name: string }>(
+    "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1",
+  );
+  return rows.map((row) => row.table_name);
+}
+
+it('refuses a database that a newer version made', async () => {
+  await migration('1_first', 'CREATE TABLE a (x int)');
+  await migration('2_second', 'CREATE TABLE b (x int)');
+  await applyMigrations(url, folder);
+  await rm(join(folder, '2_second'), { recursive: true });
+  await expect(applyMigrations(url, folder)).rejects.toThrow(/newer version.*2_second/);
+});
+
+it('refuses a migration that was changed after it was applied', async () => {
+  await migration('1_first', 'CREATE TABLE a (x int)');
+  await applyMigrations(url, folder);
+  await migration('1_first', 'CREATE TABLE a (y int)');
+  await expect(applyMigrations(url, folder)).rejects.toThrow(/1_first was changed/);
+});
+
+it('refuses to go on after what another tool left unfinished', async () => {
+  await migration('1_first', 'CREATE TABLE a (x int)');
+  await applyMigrations(url, folder);
+  await client.query('UPDATE "_prisma_migrations" SET finished_at = NULL');
+  await expect(applyMigrations(url, folder)).rejects.toThrow(/1_first was started by another tool/);
+});
+
+it('says that a user who may create nothing cannot prepare the database', async () => {
+  await migration('1_first', 'CREATE TABLE a (x int)');
+  const name = `weak_${randomBytes(4).toString('hex')}`;
+  await client.query(`CREATE ROLE ${name} LOGIN PASSWORD 'weak'`);
+  const weak = new URL(url);
+  weak.username = name;
+  weak.password = 'weak';
+  await expect(applyMigrations(weak.href, folder)).rejects.toThrow(
+    /isn't allowed to create tables .*Make it the owner/,
+  );
+  await client.query(`DROP ROLE ${name}`);
+});
+
+it('says that a read-only copy takes no changes', async () => {
+  await migration('1_first', 'CREATE TABLE a (x int)');
+  const readOnly = new URL(url);
+  readOnly.searchParams.set('options', '-c default_transaction_read_only=on');
+  await expect(applyMigrations(readOnly.href, folder)).rejects.toThrow(/is read-only/);
+});
+
+it('undoes a migration that fails in the middle, keeps those before it, and can be tried again', async () => {
+  await migration('1_first', 'CREATE TABLE a (x int)');
+  await migration(
+    '2_second',
+    'CREATE TABLE b (x int); INSERT INTO a VALUES (1); CREATE TABLE c (x int REFERENCES nowhere)',
+  );
+  await expect(applyMigrations(url, folder)).rejects.toThrow(MigrationError);
+  expect(await tables()).toEqual(['_prisma_migrations', 'a']);
+
+  await migration('2_second', 'CREATE TABLE b (x int)');
+  expect(await applyMigrations(url, folder)).toEqual(['2_second']);
+});
+
+it('applies each migration once, in order, with three starts at the same moment', async () => {
+  await migration('1_first', 'CREATE TABLE a (x int); SELECT pg_sleep(0.1)');
+  await migration(
+    '2_second',
+    'INSERT INTO a VALUES (1); CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 1; END; $$',
+  );
+  const applied = await Promise.all([1, 2, 3].map(() => applyMigrations(url, folder)));
+  expect(applied.flat()).toEqual(['1_first', '2_second']);
+  expect((await client.query('SELECT * FROM a')).rowCount).toBe(1);
+  expect(await applyMigrations(url, folder)).toEqual([]);
+});
+
+it('the migrations of the product apply to an empty database', async () => {
+  expect((await applyMigrations(url, MIGRATIONS)).length).toBeGreaterThan(0);
+  expect(await tables()).toContain('User');
+});
+
+it('interactions of before they had a key for their number get one', async () => {
+  const BY_NUMBER = '20261125210000_interactions_by_number';
+  for (const name of (await readdir(MIGRATIONS)).filter((entry) => /^\d/.test(entry) && entry < BY_NUMBER))
+    await cp(join(MIGRATIONS, name), join(folder, name), { recursive: true });
+  await applyMigrations(url, folder);
+  const customers = {
+    plus: { number: '+33 (0)1 76 00 01 01' },
+    line: { number: 'sip:0176000101@198.51.100.7' },
+    word: { number: 'anonymous' },
+    hidden: { number: '0176000101', withheld: true },
+    mail: { email: 'a@b.example' },
+  };
+  for (const [id, customer] of Object.entries(customers)) {
+    await client.query(
+      `INSERT INTO "Interaction" ("id", "source", "externalId", "state", "channel", "direction", "data", "updatedAt") VALUES (gen_random_uuid(), 'pbx', $1, 'ended', 'voice', 'incoming', $2, now())`,
+      [id, { customer }],
+    );
+  }
+  await applyMigrations(url, MIGRATIONS);
+  const { rows } = await client.query<{ externalId: string; numberKey: string | null }>(
+    'SELECT "externalId", "numberKey" FROM "Interaction"',
+  );
+  expect(Object.fromEntries(rows.map(({ externalId, numberKey }) => [externalId, numberKey]))).toEqual({
+    plus: '330176000101',
+    line: '0176000101',
+    word: null,
+    hidden: null,
+    mail: null,
+  });
+});

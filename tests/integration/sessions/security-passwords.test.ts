@@ -1,0 +1,306 @@
+import { scrypt, scryptSync, type BinaryLike } from 'node:crypto';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { hashSecret } from '@/lib/platform/crypto';
+import { hashPassword, isPassword } from '@/lib/platform/password';
+import { createSession } from '@/lib/services/sessions/create-session';
+import { endSession } from '@/lib/services/sessions/end-session';
+import { ABSOLUTE_MS, IDLE_MS, readSession } from '@/lib/services/sessions/read-session';
+import { LAST_LOCK_MS, LOCK_AFTER, signInWithPassword } from '@/lib/services/sessions/sign-in-with-password';
+import { lookAtUserLink } from '@/lib/services/users/read-user-link';
+import { changeOwnPassword } from '@/lib/services/users/change-own-password';
+import { choosePassword } from '@/lib/services/users/choose-password';
+import { createUserLink } from '@/lib/services/users/create-user-link';
+import { editSettings } from '@/lib/services/settings/edit-settings';
+import { readSettings } from '@/lib/services/settings/read-settings';
+import { authOptions, sealSessionCookie } from '@/lib/web/auth';
+import { readSessionToken } from '@/lib/web/session';
+import { NextRequest } from 'next/server';
+import { Browser, PUBLIC_URL, startWorld } from '../../support/connect-world';
+
+// S-14, S-50, S-51, S-54: local accounts and sessions. Times are passed in.
+vi.mock('@/lib/platform/password', { spy: true });
+vi.mock('node:crypto', { spy: true });
+
+const world = await startWorld();
+const PASSWORD = 'correct horse battery';
+/** Read as any other, and derived in a millisecond: a hash says itself what it costs. */
+const stored = [
+  'scrypt',
+  1024,
+  8,
+  1,
+  'c2FsdA',
+  scryptSync(PASSWORD, 'salt', 32, { N: 1024, r: 8, p: 1 }).toString('base64url'),
+].join('$');
+const lengthOf = (salt: BinaryLike) => (ArrayBuffer.isView(salt) ? salt.byteLength : salt.length);
+beforeEach(async () => {
+  await world.db.rateLimit.deleteMany();
+});
+
+async function account(data: { isAdministrator?: boolean } = {}) {
+  const { actor } = await world.person(data);
+  await world.db.user.update({ where: { id: actor.userId }, data: { passwordHash: stored } });
+  return actor;
+}
+
+const from = (ip: string, now?: () => Date) => ({
+  ...world.ctx({ kind: 'anonymous' }, now),
+  client: { ip, userAgent: 'vitest' },
+});
+const attempt = (email: string, password: string, ip = '192.0.2.9', now?: () => Date) =>
+  signInWithPassword(from(ip, now), { email, password });
+const wrong = { kind: 'refused', reason: 'wrong_credentials' };
+const minutes = (count: number) => () => new Date(Date.now() + count * 60_000);
+
+describe('nobody learns from the sign-in who exists', () => {
+  it('unknown, without a password, locked, disabled and wrong read the same, and cost the same work', async () => {
+    const known = await account();
+    const locked = await account();
+    await world.db.user.update({ where: { id: locked.userId }, data: { lockedAt: new Date() } });
+    const disabled = await account();
+    await world.db.user.update({ where: { id: disabled.userId }, data: { status: 'disabled' } });
+    const without = await world.person();
+    const derivations = vi.mocked(isPassword);
+    for (const email of ['nobody@example.com', known.email, locked.email, disabled.email, without.actor.email]) {
+      derivations.mockClear();
+      expect(await attempt(email, 'not the password'), email).toEqual(wrong);
+      expect(derivations, email).toHaveBeenCalledTimes(1);
+    }
+    // The right password does not open what is locked or disabled, and does not say so either.
+    for (const { email } of [locked, disabled]) expect(await attempt(email, PASSWORD)).toEqual(wrong);
+  });
+
+  it('without a stored password as much is derived as with one', async () => {
+    const derivations = async (hash: string | null) => {
+      vi.mocked(scrypt).mockClear();
+      await isPassword('not the password', hash);
+      return vi
+        .mocked(scrypt)
+        .mock.calls.map(([password, salt, ...work]) => [password, lengthOf(salt), ...work.slice(0, 2)]);
+    };
+    const withOne = await derivations(await hashPassword(PASSWORD));
+    expect(withOne).toHaveLength(1);
+    expect(await derivations(null)).toEqual(withOne);
+  });
+
+  it('texts that no database keeps are wrong credentials as well', async () => {
+    for (const email of ['\u0000', 'a\ud800@example.com', 'x'.repeat(5000)])
+      expect(await attempt(email, 'x')).toEqual(wrong);
+  });
+});
+
+describe('S-14: guessing is slow', () => {
+  it('from one address, an IPv6 network being one; right passwords do not count', async () => {
+    const { email } = await account();
+    for (let index = 0; index < 20; index += 1)
+      expect(await attempt(`nobody-${index}@example.com`, 'x', `2001:db8:7:7::${index + 1}`)).toEqual(wrong);
+    expect(await attempt(email, PASSWORD, '2001:db8:7:7:ffff::1')).toEqual({ kind: 'refused', reason: 'slow_down' });
+    expect(await attempt(email, PASSWORD, '2001:db8:7:8::1')).toMatchObject({ kind: 'signed-in' });
+    for (let index = 0; index < 25; index += 1)
+      expect(await attempt(email, PASSWORD, '198.51.100.5')).toMatchObject({ kind: 'signed-in' });
+  }, 60_000);
+
+  it(`an account is locked after ${LOCK_AFTER} wrong passwords, from wherever they come and however many at once`, async () => {
+    const { email, userId } = await account();
+    const guesses = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => attempt(email, `guess ${index}`, `198.51.100.${index + 10}`)),
+    );
+    expect(guesses).toEqual(Array(12).fill(wrong));
+    const { lockedAt, failedPasswords } = await world.db.user.findUniqueOrThrow({ where: { id: userId } });
+    expect(lockedAt).not.toBeNull();
+    expect(failedPasswords).toBe(LOCK_AFTER);
+    expect(await attempt(email, PASSWORD, '198.51.100.99')).toEqual(wrong);
+    expect(await attempt(email, PASSWORD, '198.51.100.99', minutes(600))).toEqual(wrong);
+    const reasons = await world.db.signInAttempt.groupBy({ by: ['reason'], where: { userId }, _count: true });
+    expect(Object.fromEntries(reasons.map(({ reason, _count }) => [reason, _count]))).toEqual({
+      wrong_password: LOCK_AFTER,
+      locked: 4,
+    });
+  }, 60_000);
+
+  it('the lock of an administrator whom nobody else could unlock opens by itself; with another one it stays', async () => {
+    await world.db.user.updateMany({ where: { isAdministrator: true }, data: { passwordHash: null } });
+    const only = await account({ isAdministrator: true });
+    await world.db.user.update({
+      where: { id: only.userId },
+      data: { lockedAt: new Date(), failedPasswords: LOCK_AFTER },
+    });
+    expect(
+      await attempt(only.email, PASSWORD, '192.0.2.50', () => new Date(Date.now() + LAST_LOCK_MS - 60_000)),
+    ).toEqual(wrong);
+    const second = await account({ isAdministrator: true });
+    const later = () => new Date(Date.now() + LAST_LOCK_MS + 60_000);
+    expect(await attempt(only.email, PASSWORD, '192.0.2.50', later)).toEqual(wrong);
+    await world.db.user.update({ where: { id: second.userId }, data: { lockedAt: new Date() } });
+    expect(await attempt(only.email, 'not the password', '192.0.2.50', later)).toEqual(wrong);
+    expect(await world.db.user.findUniqueOrThrow({ where: { id: only.userId } })).toMatchObject({
+      failedPasswords: 1,
+      lockedAt: null,
+    });
+    expect(await attempt(only.email, PASSWORD, '192.0.2.50', later)).toMatchObject({ kind: 'signed-in' });
+  });
+
+  it('links cannot be guessed at speed either', async () => {
+    const ctx = from('203.0.113.9');
+    for (let index = 0; index < 20; index += 1)
+      expect(await lookAtUserLink(ctx, { token: `guess-${index}` })).toEqual({ kind: 'unknown' });
+    await expect(lookAtUserLink(ctx, { token: 'guess' })).rejects.toMatchObject({
+      code: 'RATE_LIMITED',
+      retryAfterSeconds: expect.any(Number),
+    });
+  });
+});
+
+describe('links to choose a password', () => {
+  it('open once, in time, for whoever is enabled; the one before opens nothing', async () => {
+    const { userId } = await account();
+    const admin = world.ctx(world.administrator.actor);
+    const tokenOf = async () =>
+      new URL((await createUserLink(admin, { id: userId })).url).searchParams.get('token') ?? '';
+    const [first, second] = [await tokenOf(), await tokenOf()];
+    const use = (token: string, now?: () => Date) =>
+      choosePassword(from('192.0.2.70', now), { token, password: 'another horse battery' });
+    await expect(use(first)).rejects.toMatchObject({ key: 'link_expired' });
+    await expect(use(second, minutes(121))).rejects.toMatchObject({ key: 'link_expired' });
+    await world.db.user.update({ where: { id: userId }, data: { status: 'disabled' } });
+    await expect(use(second)).rejects.toMatchObject({ key: 'link_user_disabled' });
+    await world.db.user.update({ where: { id: userId }, data: { status: 'active' } });
+    const ends = await Promise.allSettled([use(second), use(second), use(second)]);
+    expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const row = await world.db.userLink.findUniqueOrThrow({ where: { tokenHash: hashSecret(second) } });
+    expect(JSON.stringify(row)).not.toContain(second);
+  });
+});
+
+describe('one’s own address', () => {
+  it('is no password: neither with a link nor in one’s account, whatever the capitals', async () => {
+    const actor = await account();
+    const refusal = { code: 'INVALID_INPUT', fields: { password: { key: 'password_is_address' } } };
+    const { url } = await createUserLink(world.ctx(world.administrator.actor), { id: actor.userId });
+    const token = new URL(url).searchParams.get('token') ?? '';
+    await expect(
+      choosePassword(from('192.0.2.71'), { token, password: ` ${actor.email.toUpperCase()}` }),
+    ).rejects.toMatchObject(refusal);
+    await expect(
+      changeOwnPassword(world.ctx(actor), { currentPassword: PASSWORD, password: actor.email }),
+    ).rejects.toMatchObject(refusal);
+    // The link is still good for another one.
+    expect(await choosePassword(from('192.0.2.71'), { token, password: 'another horse battery' })).toEqual({
+      email: actor.email,
+    });
+  });
+});
+
+describe('S-50: a session', () => {
+  it('is 256 bits that only the browser has, new at each sign-in, and ends when unused, or at its end', async () => {
+    const { email } = await account();
+    const [one, two] = [await attempt(email, PASSWORD), await attempt(email, PASSWORD)];
+    if (one.kind !== 'signed-in' || two.kind !== 'signed-in') throw new Error('refused');
+    expect(one.token).not.toBe(two.token);
+    expect(Buffer.from(one.token, 'base64url')).toHaveLength(32);
+    const session = await world.db.session.findUniqueOrThrow({ where: { tokenHash: hashSecret(one.token) } });
+    expect(JSON.stringify(session)).not.toContain(one.token);
+
+    const start = session.createdAt.getTime();
+    const alive = async (ms: number) => (await readSession(world.db, one.token, new Date(start + ms))) !== null;
+    expect(await alive(IDLE_MS + 1000)).toBe(false);
+    for (let at = 0; at <= ABSOLUTE_MS; at += IDLE_MS - 1000) expect(await alive(at), `after ${at} ms`).toBe(true);
+    expect(await alive(ABSOLUTE_MS + 1000)).toBe(false);
+    expect([IDLE_MS, ABSOLUTE_MS]).toEqual([30 * 60_000, 12 * 3_600_000]);
+  });
+
+  it('is one of as many as are set; the oldest makes way', async () => {
+    const actor = await account();
+    const { version } = await readSettings(world.db);
+    await editSettings(world.ctx(world.administrator.actor), { version, defaultLanguage: 'en', sessionsPerUser: 1 });
+    const tokens = [];
+    for (let index = 0; index < 3; index += 1)
+      tokens.push(
+        (
+          await world.db.$transaction((tx) =>
+            createSession(world.ctx(), tx, { userId: actor.userId, connectorId: null }),
+          )
+        ).token,
+      );
+    const alive = await Promise.all(
+      tokens.map(async (token) => (await readSession(world.db, token, new Date())) !== null),
+    );
+    expect(alive).toEqual([false, false, true]);
+  });
+
+  it('that ended is not brought back by being used', async () => {
+    const { email } = await account();
+    const signedIn = await attempt(email, PASSWORD);
+    if (signedIn.kind !== 'signed-in') throw new Error('refused');
+    await endSession(world.ctx(), { token: signedIn.token });
+    expect(await readSession(world.db, signedIn.token, new Date())).toBeNull();
+  });
+
+  it('S-54: ends when the same browser signs in anew', async () => {
+    const { email } = await account();
+    const first = await attempt(email, PASSWORD);
+    if (first.kind !== 'signed-in') throw new Error('refused');
+    await signInWithPassword(from('192.0.2.9'), { email, password: PASSWORD, formerToken: first.token });
+    expect(await readSession(world.db, first.token, new Date())).toBeNull();
+  });
+});
+
+describe('S-51: cookies', () => {
+  const names = () => {
+    const { cookies } = authOptions(new NextRequest(PUBLIC_URL));
+    return Object.values(cookies ?? {}).map((cookie) => ({ name: cookie?.name, ...cookie?.options }));
+  };
+
+  it('of an https deployment carry __Host- and Secure, all of them', async () => {
+    world.deployment.publicUrl = 'https://maker.example.com';
+    try {
+      const sealed = await sealSessionCookie('x');
+      for (const cookie of [...names(), { name: sealed.name, ...sealed.options }]) {
+        expect(cookie.name).toMatch(/^__Host-maker\./);
+        expect(cookie).toMatchObject({ httpOnly: true, secure: true, sameSite: 'lax', path: '/' });
+        expect(cookie).not.toHaveProperty('domain');
+      }
+      const connector = await world.db.ssoConnector.create({
+        data: {
+          name: 'S',
+          reference: 'secure',
+          authMethodId: (
+            await world.db.authMethod.create({
+              data: {
+                name: 'S',
+                provider: 'hubspot',
+                environment: '1',
+                clientId: 'x',
+                status: 'enabled',
+                disabledReason: null,
+                activatedIn: 'sandbox',
+                portalId: '1',
+              },
+            })
+          ).id,
+        },
+      });
+      const [line = ''] = (await new Browser().get(`/api/sso/login/${connector.reference}`)).headers.getSetCookie();
+      expect(line).toMatch(/^__Host-maker\.txn-[0-9a-f-]{36}=[\w-]{43}; Path=\/; .*Max-Age=600/);
+      for (const attribute of ['Secure', 'HttpOnly', 'SameSite=lax'])
+        expect(line.toLowerCase()).toContain(attribute.toLowerCase());
+      expect(line).not.toMatch(/domain=/i);
+    } finally {
+      world.deployment.publicUrl = PUBLIC_URL;
+    }
+  });
+
+  it('carry nothing but the session’s id, sealed; another seal, a cut one or none is nobody', async () => {
+    const { value } = await sealSessionCookie('the-session-id');
+    expect(await readSessionToken(value)).toBe('the-session-id');
+    for (const forged of [
+      value.slice(0, -3),
+      `${value}x`,
+      value.replace(/^[^.]+/, Buffer.from('{"alg":"none"}').toString('base64url')),
+      'x',
+      '..',
+      '',
+    ])
+      expect(await readSessionToken(forged), forged.slice(0, 20)).toBeNull();
+  });
+});
