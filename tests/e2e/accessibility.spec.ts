@@ -52,7 +52,7 @@ for (const path of SANDBOX) {
 }
 
 test('pages that show one thing', async ({ adminPage, filled }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   for (const path of filled.paths) await test.step(path, () => check(adminPage, `${makerUrl()}${path}`));
 });
 

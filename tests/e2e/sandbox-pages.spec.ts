@@ -9,7 +9,7 @@ const lumen = 146_201_877;
 const harbor = 24_310_965;
 const unique = () => `${Date.now()}-${Math.random().toString(36).slice(2, 7)}`;
 
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 600_000 });
 
 test('a developer account, an app and its webhooks', async ({ page, complaints }) => {
   const hubspot = new HubSpotPage(page, complaints);
