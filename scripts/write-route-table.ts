@@ -11,10 +11,13 @@ const ROOT = fileURLToPath(new URL('../app/api', import.meta.url));
 /** next-auth answers for itself; its handler is not made by defineRoute. */
 export const NOT_OURS = ['auth/[...nextauth]/route.ts'];
 
+/** Imports the table to describe the API, and adds itself. */
+export const READS_THE_TABLE = 'openapi.json/route.ts';
+
 export function routeFiles(root = ROOT): string[] {
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll('\\', '/'))
-    .filter((file) => /(^|\/)route\.tsx?$/.test(file) && !NOT_OURS.includes(file))
+    .filter((file) => /(^|\/)route\.tsx?$/.test(file) && !NOT_OURS.includes(file) && file !== READS_THE_TABLE)
     .sort();
 }
 
@@ -30,8 +33,8 @@ export function routeTable(files: readonly string[]): string {
     '  exports: Record<string, unknown>;',
     '}',
     '',
-    '/** Asked for, not read at once: the API’s description is a route of this table itself. */',
-    'export const routeModules = (): RouteModule[] => [',
+    '/** All but the description of the API, which is made from this table. */',
+    'export const routeModules: readonly RouteModule[] = [',
     ...modules.map(({ name, from }) => `  { file: '${from.slice(2)}', exports: ${name} },`),
     '];',
   ].join('\n')}\n`;

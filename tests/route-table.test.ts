@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { routeModules } from '@/app/api/route-table';
 import { buildOpenApi } from '@/lib/web/openapi';
 import { isRouteHandler } from '@/lib/web/route';
-import { NOT_OURS, routeFiles, routeTable } from '@/scripts/write-route-table';
+import { NOT_OURS, READS_THE_TABLE, routeFiles, routeTable } from '@/scripts/write-route-table';
+import { allRoutes } from './support/route-walk';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
-const handlers = routeModules().flatMap(({ file, exports }) =>
+const handlers = allRoutes.flatMap(({ file, exports }) =>
   Object.entries(exports).map(([name, value]) => ({ file, name, value })),
 );
 const definitions = handlers.flatMap(({ value }) => (isRouteHandler(value) ? [value.definition] : []));
@@ -18,8 +18,9 @@ describe('the table of routes', () => {
     expect(written).toBe(routeTable(routeFiles()));
   });
 
-  it('leaves out next-auth’s own handler and nothing else', () => {
+  it('leaves out next-auth’s own handler and the description made from it, and nothing else', () => {
     expect(NOT_OURS).toEqual(['auth/[...nextauth]/route.ts']);
+    expect(READS_THE_TABLE).toBe('openapi.json/route.ts');
   });
 
   it.each(handlers)('$file: $name is made by defineRoute, under its own method and path', ({ file, name, value }) => {

@@ -19,7 +19,7 @@ import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 import { Select } from '../ui/select';
 import { useToast } from '../ui/toast';
-import type { FieldSuggestion } from './field-list';
+import type { FieldSuggestion } from './field-types';
 import { OptionsField } from './options-field';
 import { portalOptions, TypedNameCheck, TypedTypeCheck, type PortalSchema } from './account-check';
 

@@ -9,7 +9,7 @@ import { FormDialog } from '../forms/form-dialog';
 import { TextField } from '../forms/text-field';
 import { useApiForm } from '../forms/use-api-form';
 import { DescriptionList } from '../ui/description-list';
-import type { StoredField } from './field-list';
+import type { StoredField } from './field-types';
 import { OptionsField } from './options-field';
 import { portalOptions, type PortalSchema } from './account-check';
 

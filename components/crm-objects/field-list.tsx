@@ -3,7 +3,6 @@
 import { ListPlus, Pencil } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { CrmFieldInput, FieldModel } from '@/lib/domain/crm/crm';
 import { hasOwnOptions } from '@/lib/domain/crm/field-types';
 import { RowMenu } from '../lists/row-menu';
 import { Badge } from '../ui/badge';
@@ -14,10 +13,8 @@ import { AddFieldDialog } from './add-field-dialog';
 import { EditFieldDialog } from './edit-field-dialog';
 import { OrderedRows } from '../lists/ordered-rows';
 import { PickFieldsDialog } from './pick-fields-dialog';
+import type { FieldSuggestion, StoredField } from './field-types';
 import { FieldCheck, PortalCheck, usePortalSchema } from './account-check';
-
-export type StoredField = FieldModel & { version: number };
-export type FieldSuggestion = Omit<CrmFieldInput, 'required'> & { isUsual: boolean };
 
 interface FieldListProps {
   crmId: string;

@@ -9,7 +9,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog';
 import { useToast } from '../ui/toast';
 import { useDependents } from './dependencies-dialog';
 import { LoadView } from './load-view';
-import type { RowEntity } from './row-menu';
+import type { RowEntity } from './row-entity';
 import { useApiLoad } from './use-api-load';
 
 interface DeleteDialogProps {

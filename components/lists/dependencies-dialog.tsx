@@ -5,7 +5,7 @@ import { dependencyListSchema, type DependencyItem } from '@/lib/domain/answers/
 import { DependentList, type Dependent } from '../ui/confirm-dialog';
 import { Dialog } from '../ui/dialog';
 import { LoadView } from './load-view';
-import type { RowEntity } from './row-menu';
+import type { RowEntity } from './row-entity';
 import { useApiLoad } from './use-api-load';
 
 interface DependenciesDialogProps {

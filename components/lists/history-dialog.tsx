@@ -6,7 +6,7 @@ import { Dialog } from '../ui/dialog';
 import { TextLink } from '../ui/text-link';
 import { HistoryPanel } from './history-panel';
 import { LoadView } from './load-view';
-import type { RowEntity } from './row-menu';
+import type { RowEntity } from './row-entity';
 import { useApiLoad } from './use-api-load';
 
 interface HistoryDialogProps {

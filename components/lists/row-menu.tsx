@@ -10,17 +10,11 @@ import { useFailureText } from '../forms/use-failure-text';
 import { DropdownMenu, MenuItem, MenuSeparator } from '../ui/dropdown-menu';
 import { IconButton } from '../ui/icon-button';
 import { useToast } from '../ui/toast';
+import type { RowEntity } from './row-entity';
 import { DeleteDialog } from './delete-dialog';
 import { DependenciesDialog } from './dependencies-dialog';
 import { HistoryDialog } from './history-dialog';
 import { TagsDialog } from './tags-dialog';
-import type { EntityKey } from '@/lib/domain/base/modules';
-
-export interface RowEntity {
-  type: EntityKey;
-  id: string;
-  name: string;
-}
 
 export interface RowMenuProps {
   entity: RowEntity;

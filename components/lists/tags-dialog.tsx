@@ -18,7 +18,7 @@ import { Tag } from '../ui/tag';
 import { TextLink } from '../ui/text-link';
 import { useToast } from '../ui/toast';
 import { LoadView } from './load-view';
-import type { RowEntity } from './row-menu';
+import type { RowEntity } from './row-entity';
 import { TagList } from './tag-list';
 import { useApiLoad } from './use-api-load';
 

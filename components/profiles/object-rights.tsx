@@ -6,7 +6,7 @@ import { FieldError } from '../forms/field';
 import { usePart } from '../rules/definition';
 import { Checkbox } from '../ui/checkbox';
 import { ReorderableList } from '../ui/reorderable-list';
-import type { CrmChoice } from './profile-form';
+import type { CrmChoice } from './crm-choice';
 
 export type ProfileObject = ProfileInput['objects'][number];
 

@@ -4,7 +4,6 @@ import { useRouter } from 'next/navigation';
 import { useController } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import type { z } from 'zod';
-import type { CrmFieldType } from '@/lib/domain/crm/field-types';
 import { profileEditSchema, profileInputSchema, type ProfileInput } from '@/lib/domain/people/profile';
 import { savedSchema } from '@/lib/domain/base/api';
 import { FieldError } from '../forms/field';
@@ -17,18 +16,8 @@ import { wholeSchema } from '../rules/whole-schema';
 import { Card } from '../ui/card';
 import { Checkbox } from '../ui/checkbox';
 import { TextLink } from '../ui/text-link';
+import type { CrmChoice } from './crm-choice';
 import { ObjectRights, type ProfileObject } from './object-rights';
-
-export interface CrmChoice {
-  id: string;
-  name: string;
-  objects: readonly {
-    id: string;
-    name: string;
-    apiName: string;
-    fields: readonly { id: string; name: string; type: CrmFieldType; required: boolean; readOnly: boolean }[];
-  }[];
-}
 
 type ProfileValues = ProfileInput & { version?: number };
 

@@ -8,7 +8,7 @@ import type { ApiForm } from '../forms/use-api-form';
 import { useField } from '../forms/use-field';
 import { cn } from '../ui/cn';
 import { MatrixBox } from './matrix-box';
-import type { RoleFormValues } from './role-form';
+import type { RoleFormValues } from './role-form-values';
 import { MODULE_KEYS, VERBS } from '@/lib/domain/base/modules';
 
 interface PermissionMatrixProps {

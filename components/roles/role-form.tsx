@@ -9,13 +9,7 @@ import { TextField } from '../forms/text-field';
 import { TextareaField } from '../forms/textarea-field';
 import { useApiForm, type ApiForm } from '../forms/use-api-form';
 import { PermissionMatrix } from './permission-matrix';
-
-export interface RoleFormValues {
-  name: string;
-  description: string;
-  permissions: string[];
-  version?: number;
-}
+import type { RoleFormValues } from './role-form-values';
 
 interface RoleFormProps {
   values: RoleFormValues;

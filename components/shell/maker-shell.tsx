@@ -12,7 +12,7 @@ import { IconButton } from '../ui/icon-button';
 import { Kbd } from '../ui/kbd';
 import { Sheet } from '../ui/sheet';
 import { Breadcrumb } from './breadcrumb';
-import { CrumbContext } from './crumb';
+import { CrumbContext } from '../ui/crumb';
 import { KeyboardSheet } from './keyboard-sheet';
 import { Logo } from './logo';
 import { useModifierKey } from './modifier-key';

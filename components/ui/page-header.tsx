@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Crumb } from '../shell/crumb';
+import { Crumb } from './crumb';
 
 export interface PageHeaderProps {
   title: string;

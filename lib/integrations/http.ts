@@ -1,12 +1,26 @@
 import type { z } from 'zod';
 import { ProviderError } from './provider-error';
-import type { ProviderContext } from './crm/contract/provider';
+
+/** What a call to a provider needs of the world outside, handed in. */
+export interface HttpContext {
+  /** Origin of the provider's API, for example `https://api.hubapi.com`. The only host that is ever called. */
+  apiUrl: string;
+  fetch: typeof globalThis.fetch;
+  logger: ProviderLogger;
+}
+
+/** The part of the product's logger that a provider uses. Never handed a token, a number or an address. */
+interface ProviderLogger {
+  debug(fields: Record<string, unknown>, message: string): void;
+  info(fields: Record<string, unknown>, message: string): void;
+  warn(fields: Record<string, unknown>, message: string): void;
+}
 
 /**
  * The single way out to a provider: one origin, no redirects, a time limit that covers the body, a size limit that
  * counts what comes out of decompression. What an error status means is the provider's own affair.
  */
-export function createDispatcher(context: Pick<ProviderContext, 'apiUrl' | 'fetch' | 'logger'>): Dispatch {
+export function createDispatcher(context: HttpContext): Dispatch {
   const origin = allowedOrigin(context.apiUrl);
 
   return async function dispatch(request) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { NextRequest } from 'next/server';
+import * as openapi from '@/app/api/openapi.json/route';
 import { routeModules } from '@/app/api/route-table';
 import { isRouteHandler, type AnyRouteDefinition, type RouteHandler } from '@/lib/web/route';
 import { PUBLIC_URL, type Browser } from './connect-world';
@@ -11,7 +12,10 @@ export interface WalkedRoute {
   handler: RouteHandler;
 }
 
-export const routes: readonly WalkedRoute[] = routeModules().flatMap(({ exports }) =>
+/** The description of the API reads the table and is not in it. */
+export const allRoutes = [...routeModules, { file: 'openapi.json/route', exports: openapi }];
+
+export const routes: readonly WalkedRoute[] = allRoutes.flatMap(({ exports }) =>
   Object.values(exports)
     .filter(isRouteHandler)
     .map((handler) => ({

@@ -1,7 +1,7 @@
 import type { CrmChange } from '../../contract';
 import type { PortalState } from '../state/portal-state';
 import type { StoredRecord } from '../state/record-source';
-import { writeValues } from './apply-record';
+import { writeValues } from './write-values';
 import { linkBoth } from './links';
 import type { CrmEffectData } from './schemas';
 

@@ -1,4 +1,4 @@
-import { firstVersion } from '../effects/apply-record';
+import { firstVersion } from '../effects/write-values';
 import type { ObjectType } from '../object-types';
 import type { PortalState } from '../state/portal-state';
 import type { PropertyVersion, StoredRecord } from '../state/record-source';

@@ -1,3 +1,4 @@
+import type { HttpContext } from '../../http';
 import type { AuthCapability } from './auth';
 import type { OwnersCapability } from './owners';
 import type { RecordsCapability } from './records';
@@ -23,21 +24,10 @@ export type ProviderId = (typeof PROVIDER_IDS)[number];
 export type ProviderFactory = (context: ProviderContext) => Provider;
 
 /** The world outside, handed in. */
-export interface ProviderContext {
-  /** Origin of the provider's API, for example `https://api.hubapi.com`. The only host that is ever called. */
-  apiUrl: string;
+export interface ProviderContext extends HttpContext {
   /** Origin of the provider's own pages: consent, records. */
   appUrl: string;
-  fetch: typeof globalThis.fetch;
   now: () => Date;
-  logger: ProviderLogger;
-}
-
-/** The part of the product's logger that a provider uses. Never handed a token, a number or an address. */
-export interface ProviderLogger {
-  debug(fields: Record<string, unknown>, message: string): void;
-  info(fields: Record<string, unknown>, message: string): void;
-  warn(fields: Record<string, unknown>, message: string): void;
 }
 
 export interface OptionalCapabilities {

@@ -1,0 +1,336 @@
+import { builtinModules } from 'node:module';
+
+/**
+ * Who may import whom, by resolved import, type-only imports included. Each place lists what it may import; everything else
+ * is refused, npm packages and Node's own modules too. `npm run lint` checks it; tests/gates plants violations of it.
+ */
+const any = (...paths) => `^(?:${paths.join('|')})`;
+const npm = (...names) => [`node_modules/(?:@types/)?(?:${names.join('|')})/`];
+const NODE = `(?:node:)?(?:${builtinModules.filter((name) => !name.includes(':')).join('|')})$`;
+
+const UI_PACKAGES = npm('react', 'next', 'use-intl', 'zod', 'react-hook-form', 'lucide-react');
+const CRM_CONTRACT = 'lib/integrations/crm/contract/';
+/** What of the integrations is safe in a browser: facts about providers, no calls. */
+const MANIFESTS = ['lib/integrations/crm/manifests\\.ts', `${CRM_CONTRACT}(?:manifest|provider)\\.ts`];
+const SERVICE_ROOT = 'lib/services/[a-z-]+\\.ts';
+
+/** Rooms from the ground up: a room imports only what stands before it. */
+export const SERVICE_ROOMS = [
+  'settings',
+  'sessions',
+  'roles',
+  'users',
+  'tags',
+  'api-keys',
+  'oauth',
+  'connections',
+  'sso-connectors',
+  'crms',
+  'auth-methods',
+  'crm-objects',
+  'rules',
+  'scenarios',
+  'profiles',
+  'cards',
+  'screen-pop',
+  'assignment',
+  'interactions',
+  'banner',
+  'sso-sign-in',
+  'sign-in-attempts',
+  'health',
+  'history',
+  'home',
+  'search',
+  'sweep',
+];
+export const DOMAIN_ROOMS = [
+  'base/',
+  'phone/',
+  'crm/',
+  'trace\\.ts',
+  'interaction/',
+  'screen-pop/',
+  'assignment/',
+  'rules/',
+  'connection/',
+  'people/',
+  'answers/',
+];
+
+/** The shared looks, from the ground up; and which noun may show a part of which other. */
+const SHARED = ['ui', 'forms', 'shell', 'lists'];
+const NOUNS = {
+  'api-keys': [],
+  'auth-methods': [],
+  'crm-objects': [],
+  crms: [],
+  rules: ['crm-objects'],
+  scenarios: ['rules'],
+  profiles: ['rules'],
+  banner: ['rules'],
+  interactions: [],
+  tags: [],
+  users: [],
+  roles: ['users'],
+  sessions: ['users'],
+  settings: ['users'],
+  'sign-in': ['settings'],
+  'sign-in-attempts': [],
+  'sso-connectors': [],
+};
+
+/** [name, the place, what it may import]. */
+const PLACES = [
+  ['domain', 'lib/domain/', ['lib/domain/', ...npm('zod', 'libphonenumber-js')]],
+  [
+    'platform',
+    'lib/platform/',
+    [
+      'lib/platform/',
+      'lib/domain/',
+      'prisma/generated/',
+      NODE,
+      ...npm('zod', 'pg', 'pino', 'graphile-worker', 'rate-limiter-flexible', '@prisma/adapter-pg', '@prisma/client'),
+    ],
+  ],
+  [
+    'integrations',
+    'lib/integrations/[a-z0-9-]+\\.ts$',
+    ['lib/integrations/[a-z0-9-]+\\.ts$', 'lib/domain/', NODE, ...npm('zod')],
+  ],
+  ['crm-contract', CRM_CONTRACT, [CRM_CONTRACT, 'lib/integrations/[a-z0-9-]+\\.ts$', 'lib/domain/', ...npm('zod')]],
+  [
+    'crm-registry',
+    'lib/integrations/crm/registry\\.ts$',
+    [CRM_CONTRACT, 'lib/integrations/crm/[a-z0-9-]+/index\\.ts$', 'lib/integrations/crm/hubspot/provider\\.ts$'],
+  ],
+  [
+    'crm-manifests',
+    'lib/integrations/crm/manifests\\.ts$',
+    [CRM_CONTRACT, 'lib/integrations/crm/[a-z0-9-]+/(?:manifest|settings)\\.ts$', 'lib/domain/', ...npm('zod')],
+  ],
+  [
+    'services',
+    'lib/services/',
+    [
+      'lib/services/',
+      'lib/platform/',
+      CRM_CONTRACT,
+      'lib/integrations/crm/manifests\\.ts',
+      'lib/integrations/[a-z0-9-]+\\.ts$',
+      'lib/domain/',
+      'prisma/generated/',
+      '(?:node:)?crypto$',
+      ...npm('zod', '@prisma/client'),
+    ],
+  ],
+  [
+    'web',
+    'lib/web/',
+    [
+      'lib/web/',
+      SERVICE_ROOT,
+      'lib/services/',
+      'lib/platform/',
+      ...MANIFESTS,
+      'lib/integrations/crm/registry\\.ts',
+      'lib/integrations/provider-error\\.ts',
+      'lib/domain/',
+      'messages/',
+      NODE,
+      ...npm('next', 'next-auth', 'react', 'use-intl', 'zod', 'zod-openapi'),
+    ],
+  ],
+  [
+    'worker',
+    'lib/worker\\.ts$',
+    ['lib/services/', 'lib/platform/', 'lib/integrations/crm/registry\\.ts', NODE, ...npm('graphile-worker')],
+  ],
+  [
+    'page',
+    'app/(?!api/)',
+    [
+      'app/(?!api/)',
+      'components/',
+      'lib/web/',
+      'lib/services/[a-z-]+/(?:queries|read-[a-z-]+)\\.ts',
+      'lib/services/context\\.ts',
+      ...MANIFESTS,
+      'lib/domain/',
+      ...npm('react', 'next', 'use-intl', 'lucide-react', 'geist'),
+    ],
+  ],
+  [
+    'route',
+    'app/api/',
+    [
+      'app/api/',
+      'lib/web/',
+      'lib/services/',
+      'lib/integrations/crm/manifests\\.ts',
+      'lib/domain/',
+      ...npm('zod', 'next', 'next-auth'),
+    ],
+  ],
+  [
+    'shared-components',
+    `components/(?:${SHARED.join('|')})/`,
+    [
+      `components/(?:${SHARED.join('|')})/`,
+      'lib/domain/',
+      ...UI_PACKAGES,
+      ...npm(
+        'radix-ui',
+        'cmdk',
+        'class-variance-authority',
+        'clsx',
+        'tailwind-merge',
+        '@hookform/resolvers',
+        'next-auth',
+      ),
+    ],
+  ],
+  ['sandbox', 'sandbox/', ['sandbox/', NODE, ...npm('zod', 'libphonenumber-js')]],
+  ['edge', '(?:proxy|instrumentation-client)\\.ts$', ['lib/web/', ...npm('next', 'zod')]],
+];
+
+const forbid = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
+
+const places = PLACES.map(([name, from, allowed]) =>
+  forbid(
+    `${name}-imports`,
+    { path: any(from) },
+    { pathNot: any(...allowed) },
+    `What ${from} may import is listed in .dependency-cruiser.mjs.`,
+  ),
+);
+
+const nouns = Object.entries(NOUNS).map(([noun, others]) =>
+  forbid(
+    `components-${noun}-imports`,
+    { path: any(`components/${noun}/`) },
+    {
+      pathNot: any(
+        `components/(?:${[...SHARED, noun, ...others].join('|')})/`,
+        ...MANIFESTS,
+        'lib/domain/',
+        ...UI_PACKAGES,
+      ),
+    },
+    'A component of a noun uses the shared ones, its own, and the few others listed.',
+  ),
+);
+
+/** No import goes up a list: each room from the ground, and what stands above it. */
+const downwards = (name, root, rooms, comment) =>
+  rooms
+    .slice(0, -1)
+    .map((room, index) =>
+      forbid(
+        name,
+        { path: any(`${root}${room}`) },
+        { path: any(`${root}(?:${rooms.slice(index + 1).join('|')})`) },
+        comment,
+      ),
+    );
+
+export default {
+  forbidden: [
+    forbid('no-circular-files', {}, { circular: true }, 'Move what both need into a third file.'),
+    {
+      ...forbid(
+        'no-circular-folders',
+        { path: '^(?:lib|components)/' },
+        { circular: true },
+        'Move what both need further down.',
+      ),
+      scope: 'folder',
+    },
+    ...places,
+    ...nouns,
+    ...downwards(
+      'services-rooms-go-down',
+      'lib/services/',
+      SERVICE_ROOMS.map((room) => `${room}/`),
+      'The order of rooms is in SERVICE_ROOMS.',
+    ),
+    forbid(
+      'services-root-is-ground',
+      { path: `^${SERVICE_ROOT}`, pathNot: '^lib/services/jobs\\.ts$' },
+      { path: '^lib/services/[a-z-]+/' },
+      'What every room uses imports no room.',
+    ),
+    forbid(
+      'services-room-unknown',
+      { path: `^lib/services/(?!(?:${SERVICE_ROOMS.join('|')})/)[a-z-]+/` },
+      {},
+      'Give a new room its place in SERVICE_ROOMS.',
+    ),
+    ...downwards('domain-rooms-go-down', 'lib/domain/', DOMAIN_ROOMS, 'The order of rooms is in DOMAIN_ROOMS.'),
+    ...downwards(
+      'shared-components-go-down',
+      'components/',
+      SHARED.map((room) => `${room}/`),
+      'ui, forms, shell, lists: each uses those before it.',
+    ),
+    forbid(
+      'provider-imports',
+      { path: '^lib/integrations/crm/(?!contract/)([a-z0-9-]+)/' },
+      {
+        pathNot: any(
+          'lib/integrations/crm/$1/',
+          CRM_CONTRACT,
+          'lib/integrations/[a-z0-9-]+\\.ts$',
+          'lib/domain/',
+          NODE,
+          ...npm('zod', '@hubspot/api-client'),
+        ),
+      },
+      'A provider is its folder: no other provider, no session, no environment, no database.',
+    ),
+    forbid(
+      'browser-safe',
+      { path: '^(?:components/|lib/integrations/crm/[a-z0-9-]+/(?:manifest|settings)\\.ts$)' },
+      { path: any(NODE, 'node_modules/@hubspot/'), reachable: true },
+      'Runs in a browser: nothing it reaches may need Node or a provider’s client.',
+    ),
+    forbid(
+      'sandbox-is-another-program',
+      { path: '^(?:app|components|lib)/' },
+      { path: '^sandbox/' },
+      'Only tests and scripts start the sandbox.',
+    ),
+    forbid(
+      'generated-client',
+      { pathNot: '^(?:lib/platform/|lib/services/|prisma/)' },
+      { path: '^prisma/generated/' },
+      'The generated client is imported in lib/platform and lib/services.',
+    ),
+    forbid(
+      'place-unknown',
+      {
+        path: '^(?:app|components|lib)/',
+        pathNot: any(
+          ...PLACES.map(([, from]) => from),
+          ...Object.keys(NOUNS).map((noun) => `components/${noun}/`),
+          'lib/integrations/crm/(?!contract/)[a-z0-9-]+/',
+        ),
+      },
+      {},
+      'Give a new place its row in .dependency-cruiser.mjs.',
+    ),
+    forbid(
+      'not-resolvable',
+      { pathNot: '^(?:scripts|tests|prisma\\.config|.*\\.config\\.)' },
+      { couldNotResolve: true },
+      'What is imported has to be there.',
+    ),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules|^prisma/generated/' },
+    exclude: { path: '\\.css$|\\.test\\.tsx?$|^tests/' },
+  },
+};

@@ -1,0 +1,6 @@
+export interface RoleFormValues {
+  name: string;
+  description: string;
+  permissions: string[];
+  version?: number;
+}
