@@ -80,40 +80,44 @@ const NOUNS = {
   'sso-connectors': [],
 };
 
-/** [name, the place, what it may import]. */
+/** Each place, and what it may import. */
 const PLACES = [
-  ['domain', 'lib/domain/', ['lib/domain/', ...npm('zod', 'libphonenumber-js')]],
-  [
-    'platform',
-    'lib/platform/',
-    [
+  { name: 'domain', from: 'lib/domain/', may: ['lib/domain/', ...npm('zod', 'libphonenumber-js')] },
+  {
+    name: 'platform',
+    from: 'lib/platform/',
+    may: [
       'lib/platform/',
       'lib/domain/',
       'prisma/generated/',
       NODE,
       ...npm('zod', 'pg', 'pino', 'graphile-worker', 'rate-limiter-flexible', '@prisma/adapter-pg', '@prisma/client'),
     ],
-  ],
-  [
-    'integrations',
-    'lib/integrations/[a-z0-9-]+\\.ts$',
-    ['lib/integrations/[a-z0-9-]+\\.ts$', 'lib/domain/', NODE, ...npm('zod')],
-  ],
-  ['crm-contract', CRM_CONTRACT, [CRM_CONTRACT, 'lib/integrations/[a-z0-9-]+\\.ts$', 'lib/domain/', ...npm('zod')]],
-  [
-    'crm-registry',
-    'lib/integrations/crm/registry\\.ts$',
-    [CRM_CONTRACT, 'lib/integrations/crm/[a-z0-9-]+/index\\.ts$', 'lib/integrations/crm/hubspot/provider\\.ts$'],
-  ],
-  [
-    'crm-manifests',
-    'lib/integrations/crm/manifests\\.ts$',
-    [CRM_CONTRACT, 'lib/integrations/crm/[a-z0-9-]+/(?:manifest|settings)\\.ts$', 'lib/domain/', ...npm('zod')],
-  ],
-  [
-    'services',
-    'lib/services/',
-    [
+  },
+  {
+    name: 'integrations',
+    from: 'lib/integrations/[a-z0-9-]+\\.ts$',
+    may: ['lib/integrations/[a-z0-9-]+\\.ts$', 'lib/domain/', NODE, ...npm('zod')],
+  },
+  {
+    name: 'crm-contract',
+    from: CRM_CONTRACT,
+    may: [CRM_CONTRACT, 'lib/integrations/[a-z0-9-]+\\.ts$', 'lib/domain/', ...npm('zod')],
+  },
+  {
+    name: 'crm-registry',
+    from: 'lib/integrations/crm/registry\\.ts$',
+    may: [CRM_CONTRACT, 'lib/integrations/crm/[a-z0-9-]+/index\\.ts$', 'lib/integrations/crm/hubspot/provider\\.ts$'],
+  },
+  {
+    name: 'crm-manifests',
+    from: 'lib/integrations/crm/manifests\\.ts$',
+    may: [CRM_CONTRACT, 'lib/integrations/crm/[a-z0-9-]+/(?:manifest|settings)\\.ts$', 'lib/domain/', ...npm('zod')],
+  },
+  {
+    name: 'services',
+    from: 'lib/services/',
+    may: [
       'lib/services/',
       'lib/platform/',
       CRM_CONTRACT,
@@ -124,33 +128,38 @@ const PLACES = [
       '(?:node:)?crypto$',
       ...npm('zod', '@prisma/client'),
     ],
-  ],
-  [
-    'web',
-    'lib/web/',
-    [
+  },
+  {
+    name: 'web',
+    from: 'lib/web/',
+    may: [
       'lib/web/',
       SERVICE_ROOT,
       'lib/services/',
       'lib/platform/',
       ...MANIFESTS,
-      'lib/integrations/crm/registry\\.ts',
+      'lib/deployment\\.ts',
       'lib/integrations/provider-error\\.ts',
       'lib/domain/',
       'messages/',
       NODE,
       ...npm('next', 'next-auth', 'react', 'use-intl', 'zod', 'zod-openapi'),
     ],
-  ],
-  [
-    'worker',
-    'lib/worker\\.ts$',
-    ['lib/services/', 'lib/platform/', 'lib/integrations/crm/registry\\.ts', NODE, ...npm('graphile-worker')],
-  ],
-  [
-    'page',
-    'app/(?!api/)',
-    [
+  },
+  {
+    name: 'deployment',
+    from: 'lib/deployment\\.ts$',
+    may: [SERVICE_ROOT, 'lib/platform/', 'lib/integrations/crm/registry\\.ts', 'lib/domain/', NODE],
+  },
+  {
+    name: 'worker',
+    from: 'lib/worker\\.ts$',
+    may: ['lib/services/', 'lib/platform/', 'lib/deployment\\.ts', NODE, ...npm('graphile-worker')],
+  },
+  {
+    name: 'page',
+    from: 'app/(?!api/)',
+    may: [
       'app/(?!api/)',
       'components/',
       'lib/web/',
@@ -160,11 +169,11 @@ const PLACES = [
       'lib/domain/',
       ...npm('react', 'next', 'use-intl', 'lucide-react', 'geist'),
     ],
-  ],
-  [
-    'route',
-    'app/api/',
-    [
+  },
+  {
+    name: 'route',
+    from: 'app/api/',
+    may: [
       'app/api/',
       'lib/web/',
       'lib/services/',
@@ -172,11 +181,11 @@ const PLACES = [
       'lib/domain/',
       ...npm('zod', 'next', 'next-auth'),
     ],
-  ],
-  [
-    'shared-components',
-    `components/(?:${SHARED.join('|')})/`,
-    [
+  },
+  {
+    name: 'shared-components',
+    from: `components/(?:${SHARED.join('|')})/`,
+    may: [
       `components/(?:${SHARED.join('|')})/`,
       'lib/domain/',
       ...UI_PACKAGES,
@@ -190,18 +199,18 @@ const PLACES = [
         'next-auth',
       ),
     ],
-  ],
-  ['sandbox', 'sandbox/', ['sandbox/', NODE, ...npm('zod', 'libphonenumber-js')]],
-  ['edge', '(?:proxy|instrumentation-client)\\.ts$', ['lib/web/', ...npm('next', 'zod')]],
+  },
+  { name: 'sandbox', from: 'sandbox/', may: ['sandbox/', NODE, ...npm('zod', 'libphonenumber-js')] },
+  { name: 'edge', from: '(?:proxy|instrumentation-client)\\.ts$', may: ['lib/web/', ...npm('next', 'zod')] },
 ];
 
 const forbid = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
 
-const places = PLACES.map(([name, from, allowed]) =>
+const places = PLACES.map(({ name, from, may }) =>
   forbid(
     `${name}-imports`,
     { path: any(from) },
-    { pathNot: any(...allowed) },
+    { pathNot: any(...may) },
     `What ${from} may import is listed in .dependency-cruiser.mjs.`,
   ),
 );
@@ -312,7 +321,7 @@ export default {
       {
         path: '^(?:app|components|lib)/',
         pathNot: any(
-          ...PLACES.map(([, from]) => from),
+          ...PLACES.map(({ from }) => from),
           ...Object.keys(NOUNS).map((noun) => `components/${noun}/`),
           'lib/integrations/crm/(?!contract/)[a-z0-9-]+/',
         ),

@@ -7,7 +7,7 @@ import { NothingCameBack } from '@/components/sso-connectors/nothing-came-back';
 import { buttonStyles } from '@/components/ui/button-styles';
 import { Callout } from '@/components/ui/callout';
 import { returnTarget } from '@/lib/domain/people/return-target';
-import { isSetUpNeeded } from '@/lib/services/users/set-up-administrator';
+import { isSetUpNeeded } from '@/lib/services/users/read-set-up-state';
 import { sessionCookieName } from '@/lib/web/cookies';
 import { getMessages, getTranslations } from '@/lib/web/i18n';
 import { oneParam, type PageInput } from '@/lib/web/search-params';

@@ -4,7 +4,7 @@ import { MessagesScope } from '@/components/shell/messages-scope';
 import { Callout } from '@/components/ui/callout';
 import { LinkButton } from '@/components/ui/link-button';
 import { AppError } from '@/lib/domain/base/app-error';
-import { lookAtSetUp } from '@/lib/services/users/set-up-administrator';
+import { readSetUpState } from '@/lib/services/users/read-set-up-state';
 import { getMessages, getTranslations } from '@/lib/web/i18n';
 import { oneParam, type PageInput } from '@/lib/web/search-params';
 import { anonymousPage } from '@/lib/web/session';
@@ -21,7 +21,7 @@ export default async function SetUpPage({ searchParams }: PageInput) {
     getTranslations('errors'),
     getMessages(['setup', 'login']),
   ]);
-  const state = await lookAtSetUp(ctx, { token }).catch((error: unknown) => {
+  const state = await readSetUpState(ctx, { token }).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'RATE_LIMITED') return 'slow_down' as const;
     throw error;
   });

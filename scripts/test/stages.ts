@@ -29,6 +29,9 @@ export interface StageInput {
 /** The tests' own build, so that they never touch one that is being served. */
 export const TEST_BUILD = '.next-test';
 
+/** The folders and files whose imports `.dependency-cruiser.mjs` judges. */
+const IMPORTING = ['app', 'components', 'lib', 'sandbox', 'scripts', 'proxy.ts', 'instrumentation-client.ts'];
+
 const NEXT = 'node_modules/next/dist/bin/next';
 
 function vitest(project: string, more: (input: StageInput) => string[] = () => []): Stage['commands'] {
@@ -54,6 +57,7 @@ export const STAGES: readonly Stage[] = [
     commands: ({ extra }) => [
       ['node_modules/oxlint/bin/oxlint', '--type-aware', ...extra],
       ['node_modules/oxfmt/bin/oxfmt', '--check', ...extra],
+      ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', ...IMPORTING],
     ],
     count: null,
     isTalkative: false,

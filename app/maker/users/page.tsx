@@ -13,7 +13,7 @@ import { LIMITS } from '@/lib/domain/base/limits';
 import { USER_SORTS, USER_STATES, userState } from '@/lib/domain/people/people';
 import { readSort } from '@/lib/domain/base/sort';
 import { tagChoices } from '@/lib/services/tags/queries';
-import { userChoices } from '@/lib/services/users/choices';
+import { readUserChoices } from '@/lib/services/users/read-user-choices';
 import { listUsers, type UserSummary } from '@/lib/services/users/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
@@ -32,7 +32,7 @@ export default async function UsersPage({ searchParams }: PageInput) {
   const [t, lists, choices, tags, list] = await Promise.all([
     getTranslations('users'),
     getTranslations('lists'),
-    userChoices(ctx),
+    readUserChoices(ctx),
     tagChoices(ctx, 'user'),
     listUsers(ctx, {
       search: q,

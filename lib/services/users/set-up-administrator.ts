@@ -3,24 +3,9 @@ import { AppError } from '@/lib/domain/base/app-error';
 import { setUpAdministratorSchema } from '@/lib/domain/people/people';
 import { hashPassword } from '@/lib/platform/password';
 import { parseInput, write, type Ctx } from '../context';
+import { readSetUpState } from './read-set-up-state';
 import { createAdministrator, isAdministratorThere, lockFirstAdministrator } from './create-administrator';
-import { slowDown } from './read-user-link';
 import { forgetSetUpLink, isSetUpLink } from './set-up-link';
-
-/** Whether the printed setup link can still be used. */
-export type SetUpState = 'open' | 'done' | 'link_unknown';
-
-/** Until the first administrator exists, nobody can sign in. */
-export async function isSetUpNeeded(ctx: Ctx): Promise<boolean> {
-  return !(await isAdministratorThere(ctx.db));
-}
-
-export async function lookAtSetUp(ctx: Ctx, input: { token: string }): Promise<SetUpState> {
-  if (await isAdministratorThere(ctx.db)) return 'done';
-  if (await isSetUpLink(ctx.db, input.token, ctx.now())) return 'open';
-  await slowDown(ctx);
-  return 'link_unknown';
-}
 
 /** Creates the first administrator with the printed link, once. */
 export async function setUpAdministrator(
@@ -29,7 +14,7 @@ export async function setUpAdministrator(
 ): Promise<{ email: string }> {
   const { language, ...form } = input;
   const { token, name, email, password } = parseInput(setUpAdministratorSchema, form);
-  const state = await lookAtSetUp(ctx, { token });
+  const state = await readSetUpState(ctx, { token });
   if (state !== 'open') throw new AppError('PRECONDITION_FAILED', { key: `set_up_${state}` });
 
   const passwordHash = await hashPassword(password);

@@ -6,7 +6,7 @@ import { ThemeChoice } from '@/components/settings/theme-choice';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { listOwnSessions } from '@/lib/services/sessions/queries';
-import { getOwnAccount } from '@/lib/services/users/own-account';
+import { readOwnAccount } from '@/lib/services/users/read-own-account';
 import { getTheme, getTranslations } from '@/lib/web/i18n';
 import { requirePage } from '@/lib/web/session';
 import { SettingsTabs } from '../settings-tabs';
@@ -21,7 +21,7 @@ export default async function AccountPage() {
   const [t, theme, account, sessions] = await Promise.all([
     getTranslations('settings'),
     getTheme(),
-    getOwnAccount(ctx),
+    readOwnAccount(ctx),
     listOwnSessions(ctx),
   ]);
   return (

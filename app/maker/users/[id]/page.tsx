@@ -3,7 +3,7 @@ import { CopyField } from '@/components/ui/copy-field';
 import { DescriptionList } from '@/components/ui/description-list';
 import { DetailLayout, RailSection } from '@/components/ui/detail-layout';
 import { Time } from '@/components/ui/time';
-import { userChoices } from '@/lib/services/users/choices';
+import { readUserChoices } from '@/lib/services/users/read-user-choices';
 import { getTranslations } from '@/lib/web/i18n';
 import { may } from '@/lib/web/may';
 import type { PageInput } from '@/lib/web/search-params';
@@ -18,7 +18,7 @@ export default async function UserDetailsPage({ params }: PageInput<'id'>) {
   const { id } = await params;
   const ctx = await requirePage('users.access');
   const user = await readUserPage(id);
-  const [t, choices] = await Promise.all([getTranslations('users'), userChoices(ctx)]);
+  const [t, choices] = await Promise.all([getTranslations('users'), readUserChoices(ctx)]);
   const readOnlyReason = !may(ctx.actor, 'users.modify')
     ? t('readOnly.right')
     : user.isManageable

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
 import { CreateUserForm } from '@/components/users/user-form';
 import { PageHeader } from '@/components/ui/page-header';
-import { copyOfUser, userChoices } from '@/lib/services/users/choices';
+import { copyOfUser, readUserChoices } from '@/lib/services/users/read-user-choices';
 import { getTranslations } from '@/lib/web/i18n';
 import { orNull } from '@/lib/web/or-null';
 import { idParam, type PageInput } from '@/lib/web/search-params';
@@ -18,7 +18,7 @@ export default async function NewUserPage({ searchParams }: PageInput) {
   const from = idParam(await searchParams, 'from') ?? null;
   const [t, choices, source] = await Promise.all([
     getTranslations('users'),
-    userChoices(ctx),
+    readUserChoices(ctx),
     from === null ? null : orNull(copyOfUser(ctx, { id: from })),
   ]);
   if (from !== null && source === null) notFound();

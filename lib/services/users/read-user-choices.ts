@@ -6,7 +6,7 @@ import { readSettings } from '../settings/read-settings';
 import { actorRights } from '../access';
 
 /** The choices of the user form and filters. Names only. */
-export async function userChoices(ctx: Ctx) {
+export async function readUserChoices(ctx: Ctx) {
   authorise(ctx, 'users.access');
   const byName = { orderBy: { name: 'asc' }, select: { id: true, name: true } } as const;
   const [actor, roles, profiles, connectors, settings] = await Promise.all([
@@ -32,7 +32,7 @@ export async function userChoices(ctx: Ctx) {
     mayMakeAdministrators: actor.isAdministrator,
   };
 }
-export type UserChoices = Awaited<ReturnType<typeof userChoices>>;
+export type UserChoices = Awaited<ReturnType<typeof readUserChoices>>;
 
 /** A copy's initial values: everything except name, email and identity. */
 export async function copyOfUser(ctx: Ctx, input: { id: string }) {

@@ -1,7 +1,7 @@
 import { requireUser, type Ctx } from '../context';
 
 /** How the user can sign in, for their own account page. */
-export async function getOwnAccount(ctx: Ctx): Promise<{ hasPassword: boolean; connector: { name: string } | null }> {
+export async function readOwnAccount(ctx: Ctx): Promise<{ hasPassword: boolean; connector: { name: string } | null }> {
   const { userId } = requireUser(ctx);
   const { passwordHash, ssoConnector } = await ctx.db.user.findUniqueOrThrow({
     where: { id: userId },
