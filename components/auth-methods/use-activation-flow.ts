@@ -9,7 +9,7 @@ import { useFailureText, type Failure } from '../forms/use-failure-text';
 import { subscribeToActivations } from './activation-channel';
 
 /** `closed` may also mean that the provider's page cut itself off from us: then somebody still works in it. */
-export type ActivationWindow = 'open' | 'blocked' | 'closed' | 'elsewhere';
+type ActivationWindow = 'open' | 'blocked' | 'closed' | 'elsewhere';
 
 export interface ActivationFlow {
   transactionId: string;

@@ -23,7 +23,7 @@ export interface MethodChoice {
   portal: { id: string; name: string } | null;
 }
 
-export interface TypeChoice {
+interface TypeChoice {
   provider: string;
   name: string;
   methods: readonly MethodChoice[];

@@ -8,7 +8,7 @@ import { FieldError } from './field';
 import { choicesOf } from './their-changes';
 import { useField, type FieldOptions } from './use-field';
 
-export interface CheckboxOption {
+interface CheckboxOption {
   value: string;
   label: ReactNode;
   hint?: ReactNode;

@@ -38,7 +38,7 @@ export interface FormFailure extends Failure {
 
 const changedSchema = z.object({ by: z.string(), at: z.iso.datetime() }).nullable().catch(null);
 
-export interface FormProblem {
+interface FormProblem {
   fieldId: string;
   label: string;
   message: string;

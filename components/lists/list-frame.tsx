@@ -3,7 +3,7 @@
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { createContext, useContext, useEffect, useMemo, useRef, useTransition, type ReactNode } from 'react';
 
-export type ParamChange = Record<string, string | readonly string[] | null>;
+type ParamChange = Record<string, string | readonly string[] | null>;
 
 interface ListNavigation {
   isPending: boolean;

@@ -39,7 +39,7 @@ export function DefinitionProvider<V extends FieldValues>({
   return <DefinitionContext value={value}>{children}</DefinitionContext>;
 }
 
-export function useDefinition(): Definition {
+function useDefinition(): Definition {
   const definition = useContext(DefinitionContext);
   if (definition === null) throw new Error('A part of a definition needs a DefinitionProvider around it');
   return definition;

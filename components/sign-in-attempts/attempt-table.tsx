@@ -7,7 +7,7 @@ import { Status } from '../ui/status';
 import { TextLink } from '../ui/text-link';
 import { Time } from '../ui/time';
 
-export interface AttemptRow {
+interface AttemptRow {
   id: string;
   at: Date;
   way: 'password' | 'sso';

@@ -18,7 +18,7 @@ import { DescriptionList } from '../ui/description-list';
 import { TextLink } from '../ui/text-link';
 import { useToast } from '../ui/toast';
 
-export interface MethodChoice {
+interface MethodChoice {
   id: string;
   name: string;
   status: string;

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn';
 
-export type CalloutTone = 'info' | 'success' | 'warning' | 'danger';
+type CalloutTone = 'info' | 'success' | 'warning' | 'danger';
 
 const LOOKS = {
   info: { icon: Info, box: 'border-info-line bg-info-tint', ink: 'text-info' },

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import type { ReactNode } from 'react';
 import { cn } from './cn';
 
-export type ChecklistState = 'done' | 'current' | 'todo' | 'attention';
+type ChecklistState = 'done' | 'current' | 'todo' | 'attention';
 
 export interface ChecklistItem {
   id: string;

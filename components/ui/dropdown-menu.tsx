@@ -100,10 +100,6 @@ export function MenuSeparator() {
   return <Radix.Separator className="mx-1 my-1 h-px bg-line" />;
 }
 
-export function MenuLabel({ children }: { children: ReactNode }) {
-  return <Radix.Label className="px-2 pt-2 pb-1 text-xs text-muted">{children}</Radix.Label>;
-}
-
 export interface MenuChoiceProps {
   label: string;
   value: string;

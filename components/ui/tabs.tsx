@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'react';
 import { cn } from './cn';
 import { LinkPending } from './link-pending';
 
-export interface TabLink {
+interface TabLink {
   href: string;
   label: string;
   /** How many are inside. */

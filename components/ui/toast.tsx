@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from 'react';
 import { IconButton } from './icon-button';
 
-export interface ToastMessage {
+interface ToastMessage {
   title: string;
   /** What comes next. */
   description?: string;

@@ -12,7 +12,7 @@ import { DescriptionList } from '../ui/description-list';
 import { Time } from '../ui/time';
 import { useToast } from '../ui/toast';
 
-export interface IdentityRow {
+interface IdentityRow {
   id: string;
   connector: { id: string; name: string };
   portalId: string;

@@ -103,7 +103,7 @@ type ParamsOf<C extends TraceCode> = Record<(typeof TRACE)[C]['params'][number],
 
 export const TRACE_CODES: readonly TraceCode[] = Object.keys(TRACE).filter(isTraceCode);
 
-export function isTraceCode(code: string): code is TraceCode {
+function isTraceCode(code: string): code is TraceCode {
   return Object.hasOwn(TRACE, code);
 }
 
@@ -123,7 +123,7 @@ const aboutSchema = z.strictObject({
 /** The customer data an entry mentions, so that agents only see entries about what their profile shows. */
 export type TraceAbout = z.infer<typeof aboutSchema>;
 
-export const traceEntrySchema = z.strictObject({
+const traceEntrySchema = z.strictObject({
   code: z.string().refine(isTraceCode),
   params: z.record(z.string().max(40), z.union([z.string().max(2000), z.number()])),
   tone: z.enum(['yes', 'no', 'info', 'problem']),
@@ -143,7 +143,6 @@ export interface TraceEntry {
   ref?: TraceRef;
   about?: TraceAbout;
 }
-export type Trace = readonly TraceEntry[];
 
 export function trace<C extends TraceCode>(code: C, params: ParamsOf<C>, ref?: TraceRef): TraceEntry {
   const { tone, level } = TRACE[code];

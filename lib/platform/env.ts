@@ -38,8 +38,8 @@ export interface Env extends Settings {
   sessionSecret: string;
 }
 
-export type HubspotMode = 'sandbox' | 'live';
-export type LogLevel = (typeof LOG_LEVELS)[number];
+type HubspotMode = 'sandbox' | 'live';
+type LogLevel = (typeof LOG_LEVELS)[number];
 export type EnvSource = Readonly<Record<string, string | undefined>>;
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;

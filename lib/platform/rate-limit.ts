@@ -14,7 +14,7 @@ const BUCKETS = {
   'connection-test-by-user': { points: 20, seconds: 60 },
   'api-key-by-ip': { points: 30, seconds: 60 },
 } as const;
-export type Bucket = keyof typeof BUCKETS;
+type Bucket = keyof typeof BUCKETS;
 
 export interface RateLimiter {
   /** Takes one point. `retryAfterSeconds` is null if there was one left. */

@@ -4,7 +4,7 @@ import { deployment } from './deployment';
 import { keepingFromBrowser } from './taint';
 
 /** Set by our own server from the socket or the configured proxies; it drops this header from client requests. */
-export const CLIENT_IP_HEADER = 'x-maker-client-ip';
+const CLIENT_IP_HEADER = 'x-maker-client-ip';
 
 export function createContext(actor: Actor, headers: Headers, requestId?: string): Ctx {
   const shared = deployment();

@@ -1,7 +1,7 @@
 import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
 import type { useTranslations } from 'use-intl';
-import { createFormatter, createTranslator, type AbstractIntlMessages } from 'use-intl/core';
+import { createTranslator, type AbstractIntlMessages } from 'use-intl/core';
 import { resolveLocale, type Locale } from '@/lib/domain/base/locale';
 import { isTheme, isTimeZone, PREFERENCE_COOKIES, type Theme } from '@/lib/domain/base/preferences';
 import { loadMessages } from './messages';
@@ -49,11 +49,6 @@ type Translations = ReturnType<typeof useTranslations>;
 /** The hook's function. The library's type for messages known only at run time would refuse every parameter. */
 function asTranslations(translator: unknown): Translations {
   return translator as Translations;
-}
-
-export async function getFormatter() {
-  const [locale, { zone }, now] = await Promise.all([getLocale(), getTimeZone(), getNow()]);
-  return createFormatter({ locale, timeZone: zone, now });
 }
 
 /** The messages a MessagesScope sends to the browser. */

@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/domain/base/app-error';
 
-export const MAX_BODY_BYTES = 1_000_000;
+const MAX_BODY_BYTES = 1_000_000;
 
 /** The JSON of a request, at most 1 MB. An empty body is an empty object, so that verbs without input need none. */
 export async function readJsonBody(request: Request): Promise<unknown> {

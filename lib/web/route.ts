@@ -35,7 +35,7 @@ export type Access =
   | { public: true };
 
 /** A module, or one of the few things that belong to none. */
-export type ApiTag =
+type ApiTag =
   | (typeof MODULES)[ModuleKey]['apiTag']
   | 'About the API'
   | 'Banner'
@@ -65,7 +65,7 @@ export interface RouteDefinition<P extends z.ZodType, Q extends z.ZodType, B ext
   handle(request: RouteRequest<P, Q, B>): Promise<z.input<R> | Response | void>;
 }
 
-export interface RouteRequest<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
+interface RouteRequest<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
   ctx: Ctx;
   params: z.output<P>;
   query: z.output<Q>;

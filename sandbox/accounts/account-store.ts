@@ -165,6 +165,6 @@ export function portalTitle(portal: Portal): string {
   return portal.name ?? portal.domain;
 }
 
-export function isDeveloperAccount(portal: Portal): boolean {
+function isDeveloperAccount(portal: Portal): boolean {
   return portal.accountType === 'APP_DEVELOPER';
 }

@@ -1,4 +1,4 @@
-export type CrmArea =
+type CrmArea =
   | 'objects'
   | 'associations'
   | 'properties'

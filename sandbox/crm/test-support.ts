@@ -94,7 +94,7 @@ export function listAt(json: unknown, path: string): unknown[] {
   return value;
 }
 
-export const allScopes = [
+const allScopes = [
   'oauth',
   'crm.objects.contacts.read',
   'crm.objects.contacts.write',

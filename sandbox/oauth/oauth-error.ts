@@ -24,7 +24,3 @@ export function oauthError(status: OAuthErrorStatus): SandboxResponse {
   const [error, message] = errors[status];
   return { status: 400, json: { error, error_description: message, status, message } };
 }
-
-export function isOAuthErrorStatus(value: unknown): value is OAuthErrorStatus {
-  return typeof value === 'string' && Object.hasOwn(errors, value);
-}

@@ -22,7 +22,7 @@ export interface PageOptions {
   isFocused?: boolean;
 }
 
-export type MenuKey = 'home' | 'records' | 'development' | 'apps' | 'control';
+type MenuKey = 'home' | 'records' | 'development' | 'apps' | 'control';
 
 /** One whole HTML page with its headers. */
 export function page({ world }: Pick<Call, 'world'>, options: PageOptions): SandboxResponse {

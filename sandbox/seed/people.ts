@@ -2,7 +2,7 @@ import type { Portal, PortalUser } from '../contract';
 import { harbor, kestrel, lumen, meridian } from './portals';
 
 /** How a person stands in one portal. Without `canInstallApps` HubSpot shows its own page and the app hears nothing. */
-export interface Membership {
+interface Membership {
   portalId: number;
   isSuperAdmin: boolean;
   canInstallApps: boolean;

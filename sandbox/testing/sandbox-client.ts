@@ -16,7 +16,7 @@ export interface SandboxClient {
   signIn(email: string): Promise<string>;
 }
 
-export interface AppInput {
+interface AppInput {
   name: string;
   redirectUrls: string[];
   scopes: string[];

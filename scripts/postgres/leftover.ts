@@ -37,7 +37,7 @@ export async function endLeftover(data: string): Promise<void> {
 }
 
 /** The server's process number as PostgreSQL notes it; null when it is not running. */
-export function readPid(pidFile: string): number | null {
+function readPid(pidFile: string): number | null {
   let text: string;
   try {
     text = readFileSync(pidFile, 'utf8');

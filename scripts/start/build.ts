@@ -25,7 +25,7 @@ const BUILD_INPUTS = [
 ];
 
 /** Where Next puts its build; the tests keep theirs apart, so that they never touch one that is being served. */
-export function buildFolder(): string {
+function buildFolder(): string {
   return process.env.NEXT_DIST_DIR ?? OWN_BUILD;
 }
 

@@ -58,6 +58,7 @@ export const STAGES: readonly Stage[] = [
       ['node_modules/oxlint/bin/oxlint', '--type-aware', ...extra],
       ['node_modules/oxfmt/bin/oxfmt', '--check', ...extra],
       ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', ...IMPORTING],
+      ['node_modules/knip/bin/knip.js', '--no-progress'],
     ],
     count: null,
     isTalkative: false,

@@ -28,7 +28,7 @@ export const SIGN_IN_CALLBACK = '/api/sso/login/oauth/callback';
 export const LUMEN = { portalId: 146_201_877, name: 'Atelier Lumen', admin: 'admin@atelier-lumen.example' };
 export const HARBOR = { portalId: 24_310_965, domain: 'harbor-supply.example', agent: 'dana@harbor-supply.example' };
 
-export interface SeenCall {
+interface SeenCall {
   method: string;
   url: URL;
   body: string;

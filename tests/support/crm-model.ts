@@ -90,7 +90,7 @@ export function record(
   };
 }
 
-export function event(more: Partial<InteractionEventInput> = {}): InteractionEventInput {
+function event(more: Partial<InteractionEventInput> = {}): InteractionEventInput {
   return interactionEventSchema.parse({
     source: 'pbx-1',
     id: 'call-1',

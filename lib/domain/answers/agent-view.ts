@@ -10,7 +10,7 @@ import { doesNameData } from '../trace';
  */
 
 /** An object as the profile shows it. */
-export interface VisibleObject {
+interface VisibleObject {
   id: string;
   canCreate: boolean;
   /** All configured fields. */

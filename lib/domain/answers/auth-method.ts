@@ -4,7 +4,7 @@ import { AUTH_METHOD_STATUSES, DISABLED_REASONS, OAUTH_REFUSALS } from '../conne
 import { dependencySchema, tagItemSchema } from './row';
 
 /** An authentication method as the API returns it. Of a secret only who set it and when, and tokens never. */
-export const methodSummarySchema = z.object({
+const methodSummarySchema = z.object({
   id: z.string(),
   name: z.string(),
   provider: z.string(),

@@ -8,7 +8,7 @@ import { sortSchema } from '../base/sort';
 import { traceSchema } from '../trace';
 import { instantSchema } from '../base/validation';
 
-export const ASSIGNMENT_STATES = ['pending', 'sending', 'logged', 'skipped', 'failed'] as const;
+const ASSIGNMENT_STATES = ['pending', 'sending', 'logged', 'skipped', 'failed'] as const;
 
 const assignmentSchema = z.object({
   id: z.string(),
@@ -43,7 +43,7 @@ const summarySchema = z.object({
   cards: z.array(attachedCardSchema),
 });
 
-export const interactionSummarySchema = summarySchema.extend({ assignments: z.array(assignmentSchema) });
+const interactionSummarySchema = summarySchema.extend({ assignments: z.array(assignmentSchema) });
 
 export const interactionDetailSchema = summarySchema.extend({
   assignments: z.array(assignmentSchema.extend({ reason: fullReasonSchema.nullable(), trace: traceSchema })),

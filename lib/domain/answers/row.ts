@@ -21,7 +21,7 @@ export const dependencyListSchema = z.object({ items: z.array(dependencySchema) 
 export const inUseDetailsSchema = z.object({ dependents: z.array(dependencySchema) });
 export type InUseDetails = z.infer<typeof inUseDetailsSchema>;
 
-export const historyItemSchema = z.object({
+const historyItemSchema = z.object({
   id: z.string(),
   at: timestampSchema,
   action: z.enum(HISTORY_ACTIONS),

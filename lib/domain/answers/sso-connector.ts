@@ -4,7 +4,7 @@ import { AUTH_METHOD_STATUSES, DISABLED_REASONS, OAUTH_REFUSALS } from '../conne
 import { tagItemSchema } from './row';
 import { signInAttemptSchema } from './user';
 
-export const connectorSummarySchema = z.object({
+const connectorSummarySchema = z.object({
   id: z.string(),
   name: z.string(),
   reference: z.string(),

@@ -4,7 +4,7 @@ import { LOCALES } from '../base/locale';
 import { tagItemSchema } from './row';
 
 /** A user as the API returns it: never a password, a link or a session token. */
-export const userSummarySchema = z.object({
+const userSummarySchema = z.object({
   id: z.string(),
   name: z.string(),
   email: z.string(),

@@ -77,7 +77,7 @@ export interface RelatedLookup {
   properties: string[];
 }
 
-export interface FieldGap {
+interface FieldGap {
   apiName: string;
   /** Null if the property is not a configured field. */
   name: string | null;

@@ -9,7 +9,7 @@ import { channelsSchema, directionsSchema } from '../interaction/interaction';
  */
 
 /** A condition on the cards attached to the interaction. */
-export const cardConditionSchema = z.discriminatedUnion('kind', [
+const cardConditionSchema = z.discriminatedUnion('kind', [
   /** With a card or without one. */
   z.strictObject({ kind: z.literal('either') }),
   z.strictObject({ kind: z.literal('any') }),
@@ -23,7 +23,7 @@ export type CardCondition = z.infer<typeof cardConditionSchema>;
  * `attached_or_related`: that card; without one, the record of that object which the CRM links with an attached card,
  * the latest changed where there are several, passing over those whose `unless` field holds one of its values.
  */
-export const associationSchema = z.strictObject({
+const associationSchema = z.strictObject({
   objectId: pickedIdSchema,
   find: z.enum(['attached', 'attached_or_related'], 'not_offered'),
   unless: z
@@ -35,7 +35,7 @@ export const associationSchema = z.strictObject({
 });
 export type AssociationChoice = z.infer<typeof associationSchema>;
 
-export const associationsSchema = z
+const associationsSchema = z
   .array(associationSchema)
   .max(10)
   .superRefine((associations, context) => {
@@ -50,7 +50,7 @@ export const associationsSchema = z
     });
   });
 
-export const actionSchema = z.discriminatedUnion('kind', [
+const actionSchema = z.discriminatedUnion('kind', [
   /** The interaction keeps its card here; nothing is logged in the CRM. */
   z.strictObject({ kind: z.literal('attach') }),
   z.strictObject({

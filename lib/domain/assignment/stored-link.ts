@@ -6,7 +6,7 @@ import { recordRefSchema, type RecordRef } from '../crm/records';
  * An association between two records that logging an interaction created or found: the column
  * `InteractionAssignment.associations`, validated again on read. We only remove associations that we created.
  */
-export const storedLinkSchema = z.object({
+const storedLinkSchema = z.object({
   from: recordRefSchema,
   to: recordRefSchema,
   /** We created it. */
@@ -21,7 +21,7 @@ export function readStoredLinks(stored: unknown): StoredLink[] {
   return Array.isArray(stored) ? stored.flatMap((link) => storedLinkSchema.safeParse(link).data ?? []) : [];
 }
 
-export function isSameRef(a: RecordRef, b: RecordRef): boolean {
+function isSameRef(a: RecordRef, b: RecordRef): boolean {
   return a.objectApiName === b.objectApiName && a.id === b.id;
 }
 

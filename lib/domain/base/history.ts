@@ -8,8 +8,6 @@ export type HistoryAction = {
 export const HISTORY_ACTIONS: readonly HistoryAction[] = ENTITY_KEYS.flatMap((entity) =>
   ENTITIES[entity].actions.map((action) => asAction(`${entity}.${action}`)),
 );
-
-export const HISTORY_ENTITIES = ENTITY_KEYS;
 export type HistoryEntity = EntityKey;
 
 /** Only called with an entity and one of its own actions, which the registry guarantees. */

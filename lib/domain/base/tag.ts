@@ -44,7 +44,6 @@ export const tagChangeSchema = z
       if (remove.includes(id)) ctx.addIssue({ code: 'custom', path: ['add', index], message: 'tag_added_and_removed' });
     });
   });
-export type TagChange = z.infer<typeof tagChangeSchema>;
 
 /** Of a list's address: ids with commas between them. Found is what has all of these tags. */
 export const tagIdsSchema = z

@@ -37,7 +37,6 @@ export const authMethodInputSchema = z.strictObject({
   requiredScopes: scopeListSchema.refine((scopes) => scopes.length > 0, 'required'),
   optionalScopes: scopeListSchema,
 });
-export type AuthMethodInput = z.infer<typeof authMethodInputSchema>;
 
 export const authMethodEditSchema = authMethodInputSchema.omit({ provider: true }).extend({ version: versionSchema });
 

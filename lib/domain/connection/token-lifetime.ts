@@ -6,7 +6,7 @@ export interface TokenLife {
 }
 
 /** A token that expires within this time is not used, because the call itself takes time. */
-export const USABLE_MARGIN_MS = 30_000;
+const USABLE_MARGIN_MS = 30_000;
 
 /** Refreshed at 75 to 85 % of its life. `spread`, from 0 to 1, keeps many methods from refreshing at once. */
 export function refreshDueAt({ obtainedAt, expiresAt }: TokenLife, spread: number): Date {

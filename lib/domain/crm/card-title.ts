@@ -19,7 +19,7 @@ const TITLE_TYPES = CRM_FIELD_TYPES.flatMap((type) => {
 }).sort((a, b) => a.order - b.order);
 
 /** The fields a card's title may need: what the provider names it by, else enough short texts that two are filled in, and one address of each kind. */
-export function titleFields(fields: readonly FieldModel[]): FieldModel[] {
+function titleFields(fields: readonly FieldModel[]): FieldModel[] {
   // A text chosen from a list of options does not name a record.
   const first = (type: CrmFieldType, count: number) =>
     fields.filter((field) => field.type === type && !field.isName && !field.accountOptions?.length).slice(0, count);

@@ -21,7 +21,7 @@ export const objectApiNameSchema = z
   .refine(isOwnable, 'reserved_name');
 
 /** The provider's name of a property. */
-export const fieldApiNameSchema = z
+const fieldApiNameSchema = z
   .string()
   .trim()
   .min(1, { error: 'required', abort: true })

@@ -25,7 +25,7 @@ export type CrmFieldType = z.infer<typeof crmFieldTypeSchema>;
 export const DEFAULT_FIELD_TYPE: CrmFieldType = 'short_text';
 
 /** How a value is edited. */
-export type FieldControl =
+type FieldControl =
   | { kind: 'input'; type: 'text' | 'tel' | 'email' | 'url' | 'date' | 'time'; inputMode?: 'decimal' }
   | { kind: 'textarea' }
   | { kind: 'date_time' }
@@ -46,7 +46,7 @@ export type TypeMismatch =
   | 'may_be_long';
 
 /** `text` holds any text, `formatted` only text of a certain form, `typed` something other than text. */
-export type TextForm = 'text' | 'formatted' | 'typed';
+type TextForm = 'text' | 'formatted' | 'typed';
 
 export interface FieldTypeInfo {
   control: FieldControl;

@@ -48,7 +48,7 @@ export function withPresent(options: readonly ListOption[], value: string): read
 }
 
 /** Of one option, or of several joined by semicolons. Null where one of them has no label. */
-export function optionLabel(options: readonly ListOption[], stored: string | null): string | null {
+function optionLabel(options: readonly ListOption[], stored: string | null): string | null {
   if (stored === null) return null;
   const labelOf = (value: string) => options.find((option) => option.value === value)?.label ?? null;
   const labels = labelOf(stored) === null ? stored.split(';').map((part) => labelOf(part.trim())) : [labelOf(stored)];

@@ -42,10 +42,9 @@ export const INTERACTION_DATA = {
 } as const satisfies Record<string, Entry>;
 
 export type InteractionDataKey = keyof typeof INTERACTION_DATA;
-export type InteractionDataType = Entry['type'];
 export const INTERACTION_DATA_KEYS: readonly InteractionDataKey[] =
   Object.keys(INTERACTION_DATA).filter(isInteractionDataKey);
-export const interactionDataKeySchema = z.enum(INTERACTION_DATA_KEYS, 'not_offered');
+const interactionDataKeySchema = z.enum(INTERACTION_DATA_KEYS, 'not_offered');
 
 export function isInteractionDataKey(name: string): name is InteractionDataKey {
   return Object.hasOwn(INTERACTION_DATA, name);
@@ -55,7 +54,7 @@ export function isInteractionDataKey(name: string): name is InteractionDataKey {
 const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 
 /** The names a template mentions, in order, known or not. */
-export function placeholdersOf(text: string): string[] {
+function placeholdersOf(text: string): string[] {
   return [...text.matchAll(PLACEHOLDER)].map((match) => (match[1] ?? '').trim());
 }
 
@@ -85,7 +84,7 @@ const tableRowSchema = z.strictObject({
 export type ValueTableRow = z.infer<typeof tableRowSchema>;
 
 /** Where the value of one field comes from. */
-export const sourceSchema = z.discriminatedUnion('kind', [
+const sourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('data'),
     key: interactionDataKeySchema,
@@ -109,7 +108,7 @@ export const sourceSchema = z.discriminatedUnion('kind', [
 ]);
 export type FieldSource = z.infer<typeof sourceSchema>;
 
-export const mappingEntrySchema = z.strictObject({ fieldId: pickedIdSchema, source: sourceSchema });
+const mappingEntrySchema = z.strictObject({ fieldId: pickedIdSchema, source: sourceSchema });
 export type MappingEntry = z.infer<typeof mappingEntrySchema>;
 
 /** The source of each field; a field is filled once. */

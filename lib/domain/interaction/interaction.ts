@@ -16,7 +16,7 @@ export const interactionEventTypeSchema = z.enum(INTERACTION_EVENT_TYPES, 'not_o
 export type InteractionEventType = z.infer<typeof interactionEventTypeSchema>;
 
 /** Longest accepted duration: thirty days. */
-export const MAX_DURATION_MS = 30 * 24 * 60 * 60 * 1000;
+const MAX_DURATION_MS = 30 * 24 * 60 * 60 * 1000;
 
 const shortText = z.string().trim().min(1, 'required').max(200);
 

@@ -24,7 +24,6 @@ export const apiKeyInputSchema = z.strictObject({
     .max(API_SCOPES.length)
     .transform((scopes) => [...new Set(scopes)]),
 });
-export type ApiKeyInput = z.infer<typeof apiKeyInputSchema>;
 
 export const API_KEY_STATES = ['active', 'revoked'] as const;
 

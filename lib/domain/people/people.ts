@@ -6,7 +6,7 @@ import { sortSchema } from '../base/sort';
 import { tagIdsSchema } from '../base/tag';
 import { emailSchema, idSchema, nameSchema, versionSchema } from '../base/validation';
 
-export const PASSWORD_MINIMUM = 12;
+const PASSWORD_MINIMUM = 12;
 
 /** Length is what makes a password hard to guess; what everybody guesses first is refused by name. */
 export const passwordSchema = z
@@ -63,7 +63,6 @@ export const preferencesSchema = z.strictObject({
   /** Null: the browser's time zone. */
   timeZone: z.string().max(60).refine(isTimeZone, 'not_offered').nullable().optional(),
 });
-export type Preferences = z.infer<typeof preferencesSchema>;
 
 export const setUpAdministratorSchema = z
   .strictObject({ token: z.string().max(100), name: nameSchema, email: emailSchema, password: passwordSchema })
@@ -84,7 +83,6 @@ export const roleInputSchema = z.strictObject({
   description: z.string().trim().max(500),
   permissions: permissionsSchema,
 });
-export type RoleInput = z.infer<typeof roleInputSchema>;
 export const roleEditSchema = roleInputSchema.extend({ version: versionSchema });
 
 export const ROLE_SORTS = ['name', 'users', 'changed'] as const;

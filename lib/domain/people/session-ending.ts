@@ -1,7 +1,7 @@
 import { SESSION_ENDINGS_BY_CONNECTOR } from './sso';
 
 /** Why a session ended. The Banner shows a message for each. */
-export const SESSION_ENDINGS = [
+const SESSION_ENDINGS = [
   'signed_out',
   'newer_session',
   'newer_sign_in',

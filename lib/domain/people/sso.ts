@@ -41,7 +41,7 @@ export const attemptFilterSchema = z.strictObject({
 });
 
 /** Why a sign-in was refused. The user sees a message, administrators see every attempt with its reason. */
-export const SIGN_IN_DENIALS = [
+const SIGN_IN_DENIALS = [
   'connector_unknown',
   'connector_disabled',
   'method_disabled',

@@ -14,7 +14,7 @@ export const SCOPE_REASONS = [
   'rule_writes',
   'rule_associates',
 ] as const;
-export interface ScopeReason {
+interface ScopeReason {
   key: (typeof SCOPE_REASONS)[number];
   params: MessageParams;
 }
@@ -26,7 +26,7 @@ export interface ScopeUse {
 }
 
 /** From the provider's manifest. Total: an unknown name is a custom object. */
-export type ScopesOf = (objectApiName: string) => { read: readonly string[]; write: readonly string[] };
+type ScopesOf = (objectApiName: string) => { read: readonly string[]; write: readonly string[] };
 
 export interface NeededScope {
   scope: string;

@@ -13,7 +13,7 @@ const distinguishingSchema = z.strictObject({
   value: z.string().nullable(),
 });
 
-export const foundCardSchema = z.strictObject({
+const foundCardSchema = z.strictObject({
   crmId: z.string(),
   objectId: z.string(),
   objectApiName: z.string(),
@@ -34,7 +34,7 @@ export const foundCardSchema = z.strictObject({
 export type FoundCard = z.infer<typeof foundCardSchema>;
 
 /** What the agent is offered where there is no card to open. */
-export const offerSchema = z.discriminatedUnion('action', [
+const offerSchema = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('nothing') }),
   z.strictObject({ action: z.literal('search') }),
   z.strictObject({

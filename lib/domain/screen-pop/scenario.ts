@@ -15,7 +15,7 @@ export const MAX_CONDITIONS = 20;
 const searchedFieldsSchema = z.array(pickedIdSchema).min(1).max(5).refine(hasNoDuplicates, 'field_twice');
 
 /** Only conditions that a CRM's own search supports. */
-export const conditionSchema = z.discriminatedUnion('kind', [
+const conditionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('phone_is'), fieldIds: searchedFieldsSchema }),
   z.strictObject({ kind: z.literal('email_is'), fieldIds: searchedFieldsSchema }),
   z.strictObject({ kind: z.literal('handle_is'), fieldIds: searchedFieldsSchema }),
@@ -27,7 +27,7 @@ export const conditionSchema = z.discriminatedUnion('kind', [
 ]);
 export type ScreenPopCondition = z.infer<typeof conditionSchema>;
 
-export const stepSchema = z.strictObject({
+const stepSchema = z.strictObject({
   objectId: pickedIdSchema,
   /** All must hold. At least one names the customer: a value alone would find records of strangers. */
   conditions: z
@@ -53,7 +53,7 @@ const createForm = z.strictObject({
   prefill: mappingSchema.default([]),
 });
 
-export const outcomesSchema = z.strictObject({
+const outcomesSchema = z.strictObject({
   none: z.discriminatedUnion('action', [nothing, search, createForm]),
   one: z.discriminatedUnion('action', [nothing, openCard, chooser]),
   several: z.discriminatedUnion('action', [nothing, chooser, search]),

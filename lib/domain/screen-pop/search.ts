@@ -14,7 +14,7 @@ import { trace, type TraceEntry } from '../trace';
  * More candidates than anybody would choose from, and few enough that reading all their numbers stays within the 5 ms
  * an evaluation may take: 20 candidates × 5 fields, each number read once, at some 25 µs.
  */
-export const CANDIDATES = 20;
+const CANDIDATES = 20;
 /** Most field conditions sent with one search. The others are checked on the returned records. */
 const EQUALS_IN_SEARCH = 2;
 

@@ -21,7 +21,7 @@ export interface Card {
   fields: CardField[];
 }
 
-export interface CardField {
+interface CardField {
   id: string;
   name: string;
   type: CrmFieldType;

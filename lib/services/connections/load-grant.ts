@@ -21,7 +21,7 @@ export async function loadGrant(ctx: Ctx, authMethodId: string): Promise<LoadedG
   return { method, grant, account: { id: method.portalId, uiDomain: method.uiDomain } };
 }
 
-export const METHOD_UNAVAILABLE_KEYS = ['method_disabled', 'method_revoked', 'method_credentials_refused'] as const;
+const METHOD_UNAVAILABLE_KEYS = ['method_disabled', 'method_revoked', 'method_credentials_refused'] as const;
 export type MethodUnavailableKey = (typeof METHOD_UNAVAILABLE_KEYS)[number];
 
 /** The method is unusable until an administrator acts, so retrying is pointless. */

@@ -6,7 +6,7 @@ import type { Db } from '@/lib/platform/db';
  * processes with different clocks agree. A holder that pauses too long loses the lease, and its later store fails the
  * version and lease check.
  */
-export const LEASE_SECONDS = 10;
+const LEASE_SECONDS = 10;
 
 export type Lease =
   | { kind: 'acquired'; leaseId: string }

@@ -94,7 +94,6 @@ export async function readCrm(ctx: Ctx, id: string) {
     })),
   };
 }
-export type CrmDetail = Awaited<ReturnType<typeof readCrm>>;
 
 /** Methods to filter the list by. Names only, so access to methods isn't required. */
 export async function allMethodChoices(ctx: Ctx) {

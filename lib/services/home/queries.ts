@@ -14,7 +14,7 @@ export async function readShell(ctx: Ctx) {
 }
 
 /** The setup steps, in order: from an empty deployment to an agent who sees the right card. */
-export const SET_UP_STEPS = [
+const SET_UP_STEPS = [
   'method',
   'activation',
   'connector',
@@ -28,7 +28,7 @@ export const SET_UP_STEPS = [
   'sign-in',
   'interaction',
 ] as const;
-export type SetUpStep = (typeof SET_UP_STEPS)[number];
+type SetUpStep = (typeof SET_UP_STEPS)[number];
 
 export interface SetUpState {
   step: SetUpStep;

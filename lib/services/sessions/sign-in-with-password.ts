@@ -12,7 +12,7 @@ export const LOCK_AFTER = 10;
 export const LAST_LOCK_MS = 30 * 60_000;
 
 /** What the login page can report. Unknown, locked and disabled users look like a wrong password. */
-export type PasswordRefusal = 'wrong_credentials' | 'slow_down';
+type PasswordRefusal = 'wrong_credentials' | 'slow_down';
 export type PasswordSignIn =
   | { kind: 'signed-in'; token: string; userId: string }
   | { kind: 'refused'; reason: PasswordRefusal };

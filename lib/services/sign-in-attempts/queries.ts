@@ -49,4 +49,3 @@ async function attempts(ctx: Ctx, which: Prisma.SignInAttemptWhereInput, filter:
   ]);
   return { items, matching };
 }
-export type SignInAttemptRow = Awaited<ReturnType<typeof attempts>>['items'][number];

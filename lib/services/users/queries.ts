@@ -104,7 +104,6 @@ function summaryOf(user: UserWithAccess) {
   };
 }
 export type UserSummary = Awaited<ReturnType<typeof listUsers>>['items'][number];
-export type UserDetail = Awaited<ReturnType<typeof getUser>>;
 
 function whereOf(filter: UserFilter): Prisma.UserWhereInput {
   const search = filter.search?.trim();

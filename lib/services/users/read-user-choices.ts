@@ -32,7 +32,6 @@ export async function readUserChoices(ctx: Ctx) {
     mayMakeAdministrators: actor.isAdministrator,
   };
 }
-export type UserChoices = Awaited<ReturnType<typeof readUserChoices>>;
 
 /** A copy's initial values: everything except name, email and identity. */
 export async function copyOfUser(ctx: Ctx, input: { id: string }) {

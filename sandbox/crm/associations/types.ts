@@ -1,4 +1,4 @@
-export type AssociationCategory = 'HUBSPOT_DEFINED' | 'USER_DEFINED' | 'INTEGRATOR_DEFINED' | 'WORK';
+type AssociationCategory = 'HUBSPOT_DEFINED' | 'USER_DEFINED' | 'INTEGRATOR_DEFINED' | 'WORK';
 
 /** One association type in one direction; `inverseId` is the same link seen from the other side. */
 export interface AssociationType {

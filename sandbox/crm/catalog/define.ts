@@ -93,7 +93,7 @@ export function defineIn(groupName: string): DefineProperty {
   };
 }
 
-export function toOptions(options: readonly string[] | Readonly<Record<string, string>>): PropertyOption[] {
+function toOptions(options: readonly string[] | Readonly<Record<string, string>>): PropertyOption[] {
   const pairs = Array.isArray(options)
     ? options.map((value: string) => [value, humanize(value)] as const)
     : Object.entries(options);

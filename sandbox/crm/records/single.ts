@@ -110,7 +110,7 @@ export function gdprDelete(call: Call, type: ObjectType): SandboxResponse {
   return noContent();
 }
 
-export function selectionOf(call: Call): Selection {
+function selectionOf(call: Call): Selection {
   const { query } = call.request;
   const properties = listParam(query, 'properties');
   return {

@@ -160,7 +160,7 @@ function checkUnique({ state, type }: WriteContext, values: Record<string, strin
   }
 }
 
-export function propertyFailure(state: PortalState, problems: Problem[]): ApiFailure {
+function propertyFailure(state: PortalState, problems: Problem[]): ApiFailure {
   return invalid(`Property values were not valid: ${problemsText(state, problems)}`, problemErrors(problems));
 }
 

@@ -5,7 +5,7 @@ import { invalid } from '../failure';
 import type { ObjectType } from '../object-types';
 
 /** https://developers.hubspot.com/docs/guides/api/crm/search#limits */
-export const searchLimits = {
+const searchLimits = {
   groups: 5,
   filtersPerGroup: 6,
   filters: 18,

@@ -33,7 +33,7 @@ export function seedContacts(builder: SeedBuilder, companies: SeedCompany[], cou
  * 0 has a phone nobody else has; 1 and 2 share a switchboard; 3 has neither phone nor e-mail.
  * Everybody else is as luck has it.
  */
-export const anchors = { uniquePhone: 0, sharedPhone: [1, 2], unreachable: 3 } as const;
+const anchors = { uniquePhone: 0, sharedPhone: [1, 2], unreachable: 3 } as const;
 
 function contactValues(
   builder: SeedBuilder,

@@ -133,6 +133,6 @@ export function chooseAppTypePage(call: Call, portalId: string): SandboxResponse
   });
 }
 
-export function dateOf(time: number): string {
+function dateOf(time: number): string {
   return new Date(time).toISOString().slice(0, 16).replace('T', ' ');
 }

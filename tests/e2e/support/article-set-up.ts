@@ -128,11 +128,6 @@ export async function setUpArticle(
   };
 }
 
-/** Activates as the popup does, up to HubSpot's answer. */
-export async function activateMethod(request: APIRequestContext, methodId: string): Promise<void> {
-  await activate(new Api(request), methodId);
-}
-
 async function activate(api: Api, methodId: string): Promise<void> {
   const { authorizeUrl } = z
     .object({ authorizeUrl: z.string() })

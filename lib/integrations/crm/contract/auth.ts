@@ -23,7 +23,7 @@ export interface ClientCredentials {
   clientSecret: string;
 }
 
-export interface AuthorizeRequest {
+interface AuthorizeRequest {
   clientId: string;
   redirectUri: string;
   requiredScopes: readonly string[];
@@ -35,7 +35,7 @@ export interface AuthorizeRequest {
   accountId?: string;
 }
 
-export interface CodeExchange {
+interface CodeExchange {
   code: string;
   /** Exactly the one of the authorize request. */
   redirectUri: string;
@@ -55,7 +55,7 @@ export interface TokenGrant {
   scopes: readonly string[] | null;
 }
 
-export interface TokenToIntrospect {
+interface TokenToIntrospect {
   token: string;
   kind: 'access_token' | 'refresh_token';
 }

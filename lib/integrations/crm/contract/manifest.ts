@@ -29,7 +29,7 @@ export interface ProviderManifest {
   helpLinks: { labelKey: string; url: string }[];
 }
 
-export interface CredentialLabel {
+interface CredentialLabel {
   /** The article's word with the provider's own beside it, so that a reader of either finds the field. */
   labelKey: string;
   hintKey: string;
@@ -80,7 +80,7 @@ export interface SuggestedField {
   unit?: FieldUnit;
 }
 
-export interface KnownValue {
+interface KnownValue {
   value: string;
   labelKey: string;
 }

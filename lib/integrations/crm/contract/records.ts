@@ -54,26 +54,26 @@ export interface RecordsCapability {
 /** `labelled`: it carries a label that is neither the provider's own nor ours. */
 export type LinkState = 'none' | 'plain' | 'labelled';
 
-export interface RecordCreation {
+interface RecordCreation {
   objectApiName: string;
   values: RecordValues;
   key?: WriteKeyValue;
 }
 
-export interface RecordUpsert {
+interface RecordUpsert {
   objectApiName: string;
   key: WriteKeyValue;
   values: RecordValues;
 }
 
-export interface UpsertedRecord {
+interface UpsertedRecord {
   record: CrmRecord;
   isNew: boolean;
 }
 
 export type WriteKey = { kind: 'property'; name: string } | { kind: 'none' };
 
-export interface WriteKeyValue {
+interface WriteKeyValue {
   property: string;
   value: string;
 }

@@ -14,7 +14,7 @@ export interface ObjectSummary {
   isCustom: boolean;
 }
 
-export interface ObjectDescription {
+interface ObjectDescription {
   apiName: string;
   properties: PropertyDefinition[];
 }

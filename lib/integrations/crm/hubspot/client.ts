@@ -77,7 +77,7 @@ export function createCrmClient(context: ProviderContext, dispatch: Dispatch, li
   };
 }
 
-export type Sdk = ReturnType<typeof createSdk>;
+type Sdk = ReturnType<typeof createSdk>;
 
 export interface CrmClient {
   /** One call through the SDK; what it makes of the answer must have the shape of `schema`. */
@@ -91,7 +91,7 @@ export interface CrmClient {
   get<T>(access: ProviderAccess, spec: CallSpec, schema: z.ZodType<T>, path: string): Promise<T>;
 }
 
-export interface CallSpec {
+interface CallSpec {
   operation: string;
   /** Changes nothing at HubSpot, whatever its method. */
   isRead: boolean;

@@ -161,7 +161,7 @@ export function toOwner(owner: z.infer<typeof ownerSchema>): ProviderOwner {
   };
 }
 
-export const stageSchema = z.object({
+const stageSchema = z.object({
   id: z.string(),
   label: z.string(),
   displayOrder: z.number().nullish(),

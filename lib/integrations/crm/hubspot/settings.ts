@@ -19,7 +19,6 @@ export const hubspotSettingsSchema = z.strictObject({
     .min(1, 'required')
     .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'hubspot_client_id'),
 });
-export type HubspotSettings = z.infer<typeof hubspotSettingsSchema>;
 
 /** Its form is not documented, so only what cannot be a secret is refused: blanks inside, control characters. */
 export const hubspotSecretSchema = z
