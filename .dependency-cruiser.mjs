@@ -44,6 +44,11 @@ export const SERVICE_ROOMS = [
   'search',
   'sweep',
 ];
+/** What a file of a room may be called: `<verb>-<noun>.ts` with one of these, `queries.ts`, or `internal.ts`. */
+export const VERBS =
+  'acquire admit attach bind cancel change check choose confirm consume create deactivate delete describe disable dismiss duplicate edit enable end ensure execute find finish get list load map notify open order read receive record redeem refresh refuse remove requeue require resolve resume retry revoke run schedule seal search set-up settle sign-in simulate start store sweep switch test unlock verify with'.split(
+    ' ',
+  );
 export const DOMAIN_ROOMS = [
   'base/',
   'phone/',
@@ -275,6 +280,12 @@ export default {
       { path: `^lib/services/(?!(?:${SERVICE_ROOMS.join('|')})/)[a-z-]+/` },
       {},
       'Give a new room its place in SERVICE_ROOMS.',
+    ),
+    forbid(
+      'services-vocabulary',
+      { path: `^lib/services/[a-z-]+/(?!(?:queries|internal|(?:${VERBS.join('|')})-[a-z-]+)\\.ts$)` },
+      {},
+      'A file is <verb>-<noun>.ts with a verb of VERBS, queries.ts or internal.ts.',
     ),
     ...downwards('domain-rooms-go-down', 'lib/domain/', DOMAIN_ROOMS, 'The order of rooms is in DOMAIN_ROOMS.'),
     ...downwards(

@@ -1,5 +1,5 @@
 import { ABSOLUTE_MS, touchSession } from '@/lib/services/sessions/read-session';
-import { readEventsAfter, readLastEventId, readSessionEnd, type StreamEvent } from '@/lib/services/banner/events';
+import { readEvents, readLastEventId, readSessionEnd, type StreamEvent } from '@/lib/services/banner/read-events';
 import type { Ctx, UserActor } from '@/lib/services/context';
 import { deployment } from './deployment';
 
@@ -39,7 +39,7 @@ export function bannerStream(
 
       const catchUp = async () => {
         if (isClosed) return;
-        const [ended, events] = await Promise.all([readSessionEnd(ctx), readEventsAfter(ctx, sent)]);
+        const [ended, events] = await Promise.all([readSessionEnd(ctx), readEvents(ctx, sent)]);
         if (ended) {
           write(`event: session-ended\ndata: ${JSON.stringify(ended)}\n\n`);
           stop();

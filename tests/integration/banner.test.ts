@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { pushToBanner } from '@/lib/platform/events';
-import { readEventsAfter } from '@/lib/services/banner/events';
+import { readEvents } from '@/lib/services/banner/read-events';
 import { startWorld } from '../support/connect-world';
 
 const world = await startWorld();
@@ -12,5 +12,5 @@ it('a stored event that cannot be read is left out, and the others are sent', as
   await world.db.bannerEvent.create({ data: { userId, type: 'weather-changed', payload: {}, createdAt: now } });
   await world.db.bannerEvent.create({ data: { userId, type: 'profile-changed', payload: 7, createdAt: now } });
   await pushToBanner(world.db, { userId, interactionId: null, type: 'connection-changed', payload: {}, now });
-  expect((await readEventsAfter(world.ctx(actor), 0n)).map(({ type }) => type)).toEqual(['connection-changed']);
+  expect((await readEvents(world.ctx(actor), 0n)).map(({ type }) => type)).toEqual(['connection-changed']);
 });

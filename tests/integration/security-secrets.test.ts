@@ -13,7 +13,7 @@ import { changeOwnPassword } from '@/lib/services/users/change-own-password';
 import { choosePassword } from '@/lib/services/users/choose-password';
 import { createUserLink } from '@/lib/services/users/create-user-link';
 import { setUpAdministrator } from '@/lib/services/users/set-up-administrator';
-import { makeSetUpLink } from '@/lib/services/users/set-up-link';
+import { createSetUpLink } from '@/lib/services/users/create-set-up-link';
 import { configureArticle } from '../support/article-world';
 import { Browser, LUMEN, startWorld, startActivationFlow, startSignInFlow } from '../support/connect-world';
 import { callRoute, routes } from '../support/route-walk';
@@ -124,7 +124,7 @@ beforeAll(async () => {
       password: canary('new password', 'canary-3f8e battery staple'),
     },
   );
-  const setUp = await world.db.$transaction((tx) => makeSetUpLink(world.ctx(), tx));
+  const setUp = await world.db.$transaction((tx) => createSetUpLink(world.ctx(), tx));
   await setUpAdministrator(world.ctx(), {
     token: canary('link to the set-up', new URL(setUp.url).searchParams.get('token') ?? ''),
     name: 'A',

@@ -17,7 +17,7 @@ import type { JobTry } from '@/lib/platform/jobs';
 import { runScreenPop } from '../screen-pop/run-screen-pop';
 import { executePlan } from './execute-plan';
 import { settleAssignment } from './settle-assignment';
-import { subjectOf, zoneOf } from '../screen-pop/subject';
+import { describeSubject, zoneOf } from '../screen-pop/describe-subject';
 
 const payloadSchema = z.strictObject({ assignmentId: z.uuid() });
 
@@ -59,7 +59,7 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
   const manifest = isProviderId(crm.type) ? providerManifests[crm.type] : null;
   const cards = attachedCardsOf(interaction).filter((card) => card.crmId === crm.id);
   const plan = planAssignment({
-    subject: subjectOf(ctx, interaction),
+    subject: describeSubject(ctx, interaction),
     cards,
     rules,
     objects,

@@ -1,13 +1,13 @@
 import type { Tx } from '@/lib/platform/db';
 import { enqueue } from '@/lib/platform/jobs';
 import { recordHistory, requireUser, type Ctx } from '../context';
-import { dependentsOfMethod } from './dependents';
+import { listMethodDependents } from './list-method-dependents';
 import { describeMethod } from './describe-method';
 import { enqueueAccountOptions } from '../connections/read-account-options';
 import { endConnectorSessions } from '../sso-connectors/end-connector-sessions';
 import { requireManageablePeople } from '../access';
-import { sealTokens } from '../connections/grant-tokens';
-import type { ReceivedGrant } from './received-grant';
+import { sealTokens } from '../connections/seal-tokens';
+import type { ReceivedGrant } from './seal-pending-grant';
 import { loadMethod, type Method } from '../connections/load-method';
 import { notifyAgents } from '../connections/notify-agents';
 
@@ -98,7 +98,7 @@ async function leavePortal(
     reason: 'portal_replaced',
     now: ctx.now(),
   });
-  const dependents = await dependentsOfMethod(tx, methodId);
+  const dependents = await listMethodDependents(tx, methodId);
   return {
     dependents: dependents.map(({ entityType, name }) => `${entityType}: ${name}`),
     unlinkedIdentities,

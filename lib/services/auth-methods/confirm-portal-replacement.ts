@@ -2,7 +2,7 @@ import { AppError } from '@/lib/domain/base/app-error';
 import { authorise, found, requireUser, write, type Ctx } from '../context';
 import { loadMethod } from '../connections/load-method';
 import { bindGrant } from './bind-grant';
-import { openPending } from './received-grant';
+import { openPendingGrant } from './seal-pending-grant';
 import { refuseActivation } from './refuse-activation';
 
 /** Replaces account A with B, or keeps A. Decided by the same user in the same session, within ten minutes. */
@@ -32,7 +32,7 @@ export async function confirmPortalReplacement(
     const transaction = found(await tx.oAuthTransaction.findUnique({ where: { id: input.transactionId } }));
     const method = await loadMethod(ctx, tx, transaction.authMethodId);
     if (method.version !== transaction.authMethodVersion) throw new AppError('CONFLICT', { key: 'changed_meanwhile' });
-    const received = openPending(ctx, transaction.id, found(transaction.pending));
+    const received = openPendingGrant(ctx, transaction.id, found(transaction.pending));
     await bindGrant(ctx, tx, { method, received, transactionId: transaction.id });
   });
 }

@@ -4,7 +4,7 @@ import { newId } from '@/lib/platform/ids';
 import { checkLimit } from '../check-limit';
 import { loadMethod } from '../connections/load-method';
 import { authorise, parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
-import { sealClientSecret } from '../oauth/client-secret';
+import { sealClientSecret } from '../oauth/seal-client-secret';
 import { describeMethod } from './describe-method';
 
 /** Stores an OAuth client. It stays Disabled until activated. */

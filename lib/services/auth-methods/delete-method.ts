@@ -1,7 +1,7 @@
 import { isForeignKeyViolation } from '@/lib/platform/db';
 import { loadMethod } from '../connections/load-method';
 import { authorise, recordHistory, write, type Ctx } from '../context';
-import { dependentsOfMethod } from './dependents';
+import { listMethodDependents } from './list-method-dependents';
 import { describeMethod } from './describe-method';
 import { refuseInUse } from '../refuse-in-use';
 
@@ -11,7 +11,7 @@ export async function deleteMethod(ctx: Ctx, input: { id: string }): Promise<voi
   try {
     await write(ctx, 'auth-methods.delete', async (tx) => {
       const method = await loadMethod(ctx, tx, input.id);
-      refuseInUse(await dependentsOfMethod(tx, method.id));
+      refuseInUse(await listMethodDependents(tx, method.id));
       await tx.authMethod.delete({ where: { id: method.id } });
       await recordHistory(ctx, tx, {
         action: 'auth-method.deleted',
@@ -23,7 +23,7 @@ export async function deleteMethod(ctx: Ctx, input: { id: string }): Promise<voi
     });
   } catch (error) {
     // It came into use between the check and the deletion.
-    if (isForeignKeyViolation(error)) refuseInUse(await dependentsOfMethod(ctx.db, input.id));
+    if (isForeignKeyViolation(error)) refuseInUse(await listMethodDependents(ctx.db, input.id));
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { fingerprint } from '@/lib/platform/crypto';
 import type { Ctx } from '../context';
-import { openClientSecret } from '../oauth/client-secret';
+import { openClientSecret } from '../oauth/seal-client-secret';
 
 interface DescribedMethod {
   id: string;

@@ -9,7 +9,7 @@ import { authMethodEditSchemaOf, isProviderId, providerSchemas } from '@/lib/int
 import { isSameSecret } from '@/lib/platform/crypto';
 import { authorise, checkVersion, found, parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
 import { loadMethod } from '../connections/load-method';
-import { openClientSecret, sealClientSecret } from '../oauth/client-secret';
+import { openClientSecret, sealClientSecret } from '../oauth/seal-client-secret';
 import { describeMethod } from './describe-method';
 import { notifyAgents } from '../connections/notify-agents';
 

@@ -10,11 +10,11 @@ import { ProviderError } from '@/lib/integrations/provider-error';
 import { loadMethod } from '../connections/load-method';
 import { authorise, recordHistory, write, type Ctx } from '../context';
 import { consumeTransaction, type ConsumedTransaction } from '../oauth/consume-transaction';
-import { isFromIssuer } from '../oauth/issuer';
+import { verifyIssuer } from '../oauth/verify-issuer';
 import { redeemCode, refusalOf } from '../oauth/redeem-code';
 import type { BrowserBinding } from '../oauth/start-transaction';
 import { bindGrant } from './bind-grant';
-import { sealPending, type ReceivedGrant } from './received-grant';
+import { sealPendingGrant, type ReceivedGrant } from './seal-pending-grant';
 import { refuseActivation } from './refuse-activation';
 
 /** `unknown`: one answer for everything that isn't an open authorization flow of this browser and user. */
@@ -49,7 +49,7 @@ export async function finishActivation(ctx: Ctx, { parameters, bindings }: Callb
     return reason === 'not_for_this_request' ? { kind: 'unknown' } : { kind: 'known', transactionId: transaction.id };
   };
 
-  if (!isFromIssuer(ctx.provider(method.provider), answer.issuer)) return refuse('not_for_this_request');
+  if (!verifyIssuer(ctx.provider(method.provider), answer.issuer)) return refuse('not_for_this_request');
   if (!mayModify(ctx)) return refuse('not_permitted');
   if (method.version !== transaction.authMethodVersion) return refuse('method_changed');
   if (answer.kind === 'error') return refuse(answer.error);
@@ -120,7 +120,7 @@ async function saveGrant(ctx: Ctx, { transaction, received, asks, refuse }: Keep
         data: {
           outcome: 'awaiting_confirmation',
           expiresAt,
-          pending: sealPending(ctx, transaction.id, received),
+          pending: sealPendingGrant(ctx, transaction.id, received),
           detail: { from, to },
         },
       });

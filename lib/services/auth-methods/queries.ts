@@ -6,7 +6,7 @@ import { containing } from '../listing';
 import { authorise, found, requireUser, type Ctx } from '../context';
 import { redirectUriFor } from '../oauth/start-transaction';
 import { havingTags, TAGS } from '../tagging';
-import { dependentsOfMethod } from './dependents';
+import { listMethodDependents } from './list-method-dependents';
 import { readDetail } from './read-activation';
 
 /** All matching methods, unpaged because there are few. Never a secret or a token. */
@@ -94,7 +94,7 @@ export async function readMethod(ctx: Ctx, id: string) {
       lastFailure: grant.lastFailure,
     },
     redirectUris: redirectUris(ctx, method.provider),
-    dependents: await dependentsOfMethod(ctx.db, id),
+    dependents: await listMethodDependents(ctx.db, id),
     createdAt: method.createdAt,
   };
 }
@@ -109,7 +109,7 @@ export function redirectUris(ctx: Ctx, provider: string): { activation: string; 
 export async function methodDependencies(ctx: Ctx, input: { id: string }) {
   authorise(ctx, 'auth-methods.access');
   found(await ctx.db.authMethod.findUnique({ where: { id: input.id }, select: { id: true } }));
-  return { items: await dependentsOfMethod(ctx.db, input.id) };
+  return { items: await listMethodDependents(ctx.db, input.id) };
 }
 
 function summaryOf(method: Method) {

@@ -3,7 +3,7 @@ import type { DependencyItem } from '@/lib/domain/answers/row';
 import { isOAuthRefusal, type OAuthRefusal, displayNameOf } from '@/lib/domain/connection/auth-method';
 import { authorise, found, requireUser, type Ctx } from '../context';
 import { loadMethod } from '../connections/load-method';
-import { dependentsOfMethod } from './dependents';
+import { listMethodDependents } from './list-method-dependents';
 
 const portalSchema = z.object({ id: z.string(), name: z.string() });
 const detailSchema = z.object({
@@ -83,7 +83,7 @@ export async function readActivation(ctx: Ctx, input: { transactionId: string })
           expiresAt: row.expiresAt,
           from: detail.from,
           to: detail.to,
-          dependents: await dependentsOfMethod(ctx.db, method.id),
+          dependents: await listMethodDependents(ctx.db, method.id),
         };
       case 'started':
       case 'consumed':

@@ -5,7 +5,7 @@ import { withAccess } from '../connections/with-access';
 import { parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
 import { findWriteKey } from '../connections/find-write-key';
 import { loadAgentModel, requireObject, type AgentCrm } from './internal';
-import { propertiesOf, toWrittenCard, type WrittenCard } from './card';
+import { propertiesOf, toWrittenCard, type WrittenCard } from './describe-card';
 import { cardValuesSchema, encodeValues } from './edit-card';
 import { mapProviderFieldErrors } from './map-provider-field-errors';
 

@@ -5,7 +5,7 @@ import type { RecordValues } from '@/lib/domain/crm/records';
 import { withAccess } from '../connections/with-access';
 import { parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
 import { loadAgentModel, requireObject, type AgentObject } from './internal';
-import { propertiesOf, toWrittenCard, type WrittenCard } from './card';
+import { propertiesOf, toWrittenCard, type WrittenCard } from './describe-card';
 import { mapProviderFieldErrors } from './map-provider-field-errors';
 
 /** Field ID to entered value; null or empty clears the field. */

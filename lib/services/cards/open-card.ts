@@ -1,7 +1,7 @@
 import { requireUser, type Ctx } from '../context';
 import { withAccess } from '../connections/with-access';
 import { loadAgentModel, requireObject } from './internal';
-import { propertiesOf, toCard, type Card } from './card';
+import { propertiesOf, describeCard, type Card } from './describe-card';
 
 /** One card, read fresh from the CRM. */
 export async function openCard(ctx: Ctx, input: { objectId: string; recordId: string }): Promise<Card> {
@@ -10,5 +10,5 @@ export async function openCard(ctx: Ctx, input: { objectId: string; recordId: st
   const record = await withAccess(ctx, crm.authMethod.id, (access, provider) =>
     provider.records.get(access, { objectApiName: object.apiName, id: input.recordId }, propertiesOf(object)),
   );
-  return toCard(crm, object, record);
+  return describeCard(crm, object, record);
 }

@@ -6,7 +6,7 @@ import type { RecordCriterion } from '@/lib/domain/crm/records';
 import { parseInput, requireUser, type Ctx } from '../context';
 import { withAccess } from '../connections/with-access';
 import { loadAgentModel, requireObject, type AgentObject } from './internal';
-import { propertiesOf, toCard, type Card } from './card';
+import { propertiesOf, describeCard, type Card } from './describe-card';
 
 export const cardSearchSchema = z.strictObject({
   objectId: z.uuid('wrong_format'),
@@ -43,7 +43,7 @@ export async function searchCards(
       ? page.records.filter(({ values }) => doWordsMatch(object.shown, values, text))
       : page.records;
   const total = records.length < page.records.length ? records.length : page.total;
-  return { cards: records.slice(0, LIMIT).map((record) => toListed(toCard(crm, object, record))), total };
+  return { cards: records.slice(0, LIMIT).map((record) => toListed(describeCard(crm, object, record))), total };
 }
 
 /** Keeps only the options that label each field's value: editing opens the card first, and owner lists are long. */

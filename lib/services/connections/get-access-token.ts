@@ -2,7 +2,7 @@ import { isUsable, refreshDueAt, spreadOf } from '@/lib/domain/connection/token-
 import { ProviderError } from '@/lib/integrations/provider-error';
 import type { Db } from '@/lib/platform/db';
 import type { Ctx } from '../context';
-import { openAccessToken } from './grant-tokens';
+import { openAccessToken } from './seal-tokens';
 import { isMethodUnavailable, loadGrant, type LoadedGrant } from './load-grant';
 import { refreshGrant } from './refresh-grant';
 

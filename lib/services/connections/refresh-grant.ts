@@ -2,11 +2,11 @@ import { pauseAfterFailure } from '@/lib/domain/connection/token-lifetime';
 import { ProviderError, PROVIDER_ERROR_KINDS, type ProviderErrorKind } from '@/lib/integrations/provider-error';
 import type { TokenGrant } from '@/lib/integrations/crm/contract/auth';
 import { recordHistory, type Ctx } from '../context';
-import { openClientSecret } from '../oauth/client-secret';
+import { openClientSecret } from '../oauth/seal-client-secret';
 import { disableMethod } from './disable-method';
-import { openRefreshToken, sealTokens } from './grant-tokens';
+import { openRefreshToken, sealTokens } from './seal-tokens';
 import { loadGrant, methodUnavailable, type LoadedGrant } from './load-grant';
-import { acquireLease, pauseLease } from './refresh-lease';
+import { acquireLease, pauseLease } from './acquire-lease';
 
 const WAIT_AT_MOST_MS = 12_000;
 

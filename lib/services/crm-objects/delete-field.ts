@@ -1,5 +1,5 @@
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
-import { dependentsOfField } from '../crms/dependents';
+import { listFieldDependents } from '../crms/list-crm-dependents';
 import { refuseInUse } from '../refuse-in-use';
 
 /** Refused while a profile, scenario or rule uses it. Changes nothing at the provider. */
@@ -13,7 +13,7 @@ export async function deleteField(ctx: Ctx, input: { id: string }): Promise<void
       }),
     );
     refuseInUse(
-      await dependentsOfField(tx, {
+      await listFieldDependents(tx, {
         id: field.id,
         objectId: field.objectId,
         crmId: field.object.crmId,

@@ -1,5 +1,5 @@
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
-import { dependentsOfObject } from '../crms/dependents';
+import { listObjectDependents } from '../crms/list-crm-dependents';
 import { refuseInUse } from '../refuse-in-use';
 
 /** Deletes the object and its fields. Refused while a profile, scenario or rule uses it. */
@@ -12,7 +12,7 @@ export async function deleteObject(ctx: Ctx, input: { id: string }): Promise<voi
         include: { fields: { select: { name: true, apiName: true, type: true } } },
       }),
     );
-    refuseInUse(await dependentsOfObject(tx, object));
+    refuseInUse(await listObjectDependents(tx, object));
     await tx.crmObject.delete({ where: { id: object.id } });
     await recordHistory(ctx, tx, {
       action: 'crm-object.deleted',

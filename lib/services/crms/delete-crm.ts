@@ -1,5 +1,5 @@
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
-import { dependentsOfCrm } from './dependents';
+import { listCrmDependents } from './list-crm-dependents';
 import { refuseInUse } from '../refuse-in-use';
 
 /** Deletes the CRM with its objects, fields, scenarios and rules. Refused while a profile uses it. */
@@ -12,7 +12,7 @@ export async function deleteCrm(ctx: Ctx, input: { id: string }): Promise<void> 
         include: { _count: { select: { objects: true, scenarios: true, rules: true } } },
       }),
     );
-    refuseInUse(await dependentsOfCrm(tx, crm.id));
+    refuseInUse(await listCrmDependents(tx, crm.id));
     await tx.crm.delete({ where: { id: crm.id } });
     await recordHistory(ctx, tx, {
       action: 'crm.deleted',

@@ -6,7 +6,7 @@ import { containing, type Orders } from '../listing';
 import type { Prisma } from '@/prisma/generated/client';
 import { authorise, found, type Ctx } from '../context';
 import { havingTags, TAGS } from '../tagging';
-import { dependentsOfCrm, dependentsOfField, dependentsOfObject, type Dependent } from './dependents';
+import { listCrmDependents, listFieldDependents, listObjectDependents, type Dependent } from './list-crm-dependents';
 import { loadObjects, requireCrm } from './internal';
 
 const ORDERS: Orders<typeof CRM_SORTS, Prisma.CrmOrderByWithRelationInput> = {
@@ -121,10 +121,10 @@ export async function crmDependencies(
   authorise(ctx, 'crm.access');
   if ('crmId' in what) {
     await requireCrm(ctx, what.crmId);
-    return dependentsOfCrm(ctx.db, what.crmId);
+    return listCrmDependents(ctx.db, what.crmId);
   }
   if ('objectId' in what) {
-    return dependentsOfObject(
+    return listObjectDependents(
       ctx.db,
       found(await ctx.db.crmObject.findUnique({ where: { id: what.objectId }, select: { id: true, crmId: true } })),
     );
@@ -135,7 +135,7 @@ export async function crmDependencies(
       select: { id: true, objectId: true, object: { select: { crmId: true } } },
     }),
   );
-  return dependentsOfField(ctx.db, { id: field.id, objectId: field.objectId, crmId: field.object.crmId });
+  return listFieldDependents(ctx.db, { id: field.id, objectId: field.objectId, crmId: field.object.crmId });
 }
 
 /** The CRM's objects with the account's labels for their values. */

@@ -2,8 +2,8 @@ import { AppError } from '@/lib/domain/base/app-error';
 import { PAGE_SIZE } from '@/lib/domain/base/limits';
 import type { Prisma } from '@/prisma/generated/client';
 import { authorise, type Ctx } from '../context';
-import { entryOf } from './entry';
-import { withNames } from './names';
+import { readEntry } from './read-entry';
+import { resolveNames } from './resolve-names';
 import type { EntityKey } from '@/lib/domain/base/modules';
 
 export interface HistoryFilter {
@@ -36,9 +36,9 @@ export async function listHistory(ctx: Ctx, filter: HistoryFilter) {
   });
   const last = rows.length > PAGE_SIZE ? rows[PAGE_SIZE - 1] : undefined;
   return {
-    items: await withNames(
+    items: await resolveNames(
       ctx,
-      rows.slice(0, PAGE_SIZE).flatMap((row) => entryOf(row) ?? []),
+      rows.slice(0, PAGE_SIZE).flatMap((row) => readEntry(row) ?? []),
     ),
     nextCursor: last ? `${last.at.toISOString()}_${last.id}` : null,
   };

@@ -3,7 +3,7 @@ import { ProviderError } from '@/lib/integrations/provider-error';
 import type { Provider } from '@/lib/integrations/crm/contract/provider';
 import type { ProviderIdentity, TokenGrant } from '@/lib/integrations/crm/contract/auth';
 import type { Ctx } from '../context';
-import { openClientSecret } from './client-secret';
+import { openClientSecret } from './seal-client-secret';
 import { verifierPlace } from './start-transaction';
 
 export interface RedeemingMethod {

@@ -1,7 +1,7 @@
 import { profileInputSchema, type ProfileInput } from '@/lib/domain/people/profile';
 import { checkLimit } from '../check-limit';
 import { authorise, parseInput, recordHistory, write, type Ctx } from '../context';
-import { checkProfile, storeContents } from './store-profile';
+import { checkProfile, storeProfile } from './store-profile';
 
 export async function createProfile(ctx: Ctx, input: ProfileInput): Promise<{ id: string }> {
   authorise(ctx, 'profiles.create');
@@ -10,7 +10,7 @@ export async function createProfile(ctx: Ctx, input: ProfileInput): Promise<{ id
     await checkLimit(tx, 'profiles', () => tx.profile.count());
     await checkProfile(tx, data);
     const profile = await tx.profile.create({ data: { name: data.name, description: data.description } });
-    await storeContents(tx, profile.id, data);
+    await storeProfile(tx, profile.id, data);
     await recordHistory(ctx, tx, {
       action: 'profile.created',
       entity: 'profile',

@@ -2,7 +2,7 @@ import { copyName } from '../copy-name';
 import { checkLimit } from '../check-limit';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { readStored } from './queries';
-import { storeContents } from './store-profile';
+import { storeProfile } from './store-profile';
 
 /** Copies CRMs, objects, rights and tags, but no users. */
 export async function duplicateProfile(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {
@@ -17,7 +17,7 @@ export async function duplicateProfile(ctx: Ctx, input: { id: string }): Promise
     );
     const tags = await tx.tag.findMany({ where: { profiles: { some: { id: source.id } } }, select: { id: true } });
     const copy = await tx.profile.create({ data: { name, description: source.description, tags: { connect: tags } } });
-    await storeContents(tx, copy.id, source);
+    await storeProfile(tx, copy.id, source);
     await recordHistory(ctx, tx, {
       action: 'profile.duplicated',
       entity: 'profile',

@@ -3,7 +3,7 @@ import { profileEditSchema } from '@/lib/domain/people/profile';
 import { pushToBanner } from '@/lib/platform/events';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { readStored } from './queries';
-import { checkProfile, storeContents } from './store-profile';
+import { checkProfile, storeProfile } from './store-profile';
 
 /** Agents with an open Banner see the change at once. */
 export async function editProfile(
@@ -21,7 +21,7 @@ export async function editProfile(
       where: { id, version },
       data: { name: data.name, description: data.description, version: { increment: 1 } },
     });
-    await storeContents(tx, id, data);
+    await storeProfile(tx, id, data);
     const { id: _id, version: _version, ...snapshot } = before;
     await recordHistory(ctx, tx, {
       action: 'profile.edited',

@@ -31,7 +31,7 @@ export async function checkProfile(tx: Tx, profile: ProfileInput): Promise<void>
 }
 
 /** Replaces everything the profile shows. */
-export async function storeContents(tx: Tx, profileId: string, profile: ProfileInput): Promise<void> {
+export async function storeProfile(tx: Tx, profileId: string, profile: ProfileInput): Promise<void> {
   await tx.profileCrm.deleteMany({ where: { profileId } });
   await tx.profileObject.deleteMany({ where: { profileId } });
   await tx.profileCrm.createMany({

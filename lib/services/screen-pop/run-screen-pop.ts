@@ -8,7 +8,7 @@ import { loadProfileModel } from '../cards/internal';
 import { loadScenarios } from '../crms/internal';
 import { found, recordHistory, write, type Ctx } from '../context';
 import { searchProvider } from './search-provider';
-import { subjectOf, zoneOf } from './subject';
+import { describeSubject, zoneOf } from './describe-subject';
 
 /**
  * Decides which card an interaction opens, stores the decision with its trace, and notifies the agent's Banner.
@@ -33,7 +33,7 @@ export async function runScreenPop(
   const decision = await decideScreenPop(
     {
       moment: input.moment,
-      subject: subjectOf(ctx, interaction),
+      subject: describeSubject(ctx, interaction),
       scenarios,
       objects: model.configured,
       rights: new Map(model.crms.flatMap(({ objects }) => objects.map((object) => [object.id, object]))),

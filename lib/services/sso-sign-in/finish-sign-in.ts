@@ -6,7 +6,7 @@ import { hashSecret } from '@/lib/platform/crypto';
 import { loadMethod } from '../connections/load-method';
 import type { Ctx } from '../context';
 import { consumeTransaction } from '../oauth/consume-transaction';
-import { isFromIssuer } from '../oauth/issuer';
+import { verifyIssuer } from '../oauth/verify-issuer';
 import { redeemCode } from '../oauth/redeem-code';
 import type { BrowserBinding } from '../oauth/start-transaction';
 import { admitUser } from './admit-user';
@@ -61,7 +61,7 @@ export async function finishSignIn(ctx: Ctx, { parameters, bindings }: SignInCal
     };
   };
 
-  if (!isFromIssuer(ctx.provider(method.provider), answer.issuer)) return refuse('not_for_this_request');
+  if (!verifyIssuer(ctx.provider(method.provider), answer.issuer)) return refuse('not_for_this_request');
   if (!connector.enabled) return refuse('connector_disabled');
   if (method.status !== 'enabled') return refuse('method_disabled');
   // The method's client, account or scopes changed since the flow started.

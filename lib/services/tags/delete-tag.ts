@@ -1,5 +1,5 @@
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
-import { dependentsOfTag } from './dependents';
+import { listTagDependents } from './list-tag-dependents';
 import { historyOf } from './internal';
 import { refuseInUse } from '../refuse-in-use';
 
@@ -10,7 +10,7 @@ export async function deleteTag(ctx: Ctx, input: { id: string }): Promise<void> 
     // A concurrent tagging waits and then finds the tag gone; otherwise the entity would silently lose it.
     await tx.$queryRaw`SELECT "id" FROM "Tag" WHERE "id" = ${input.id}::uuid FOR UPDATE`;
     const tag = found(await tx.tag.findUnique({ where: { id: input.id } }));
-    refuseInUse(await dependentsOfTag(ctx, tx, tag.id));
+    refuseInUse(await listTagDependents(ctx, tx, tag.id));
     await tx.tag.delete({ where: { id: tag.id } });
     await recordHistory(ctx, tx, {
       action: 'tag.deleted',

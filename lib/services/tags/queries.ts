@@ -6,7 +6,7 @@ import { tagNameKey, type TagFilter } from '@/lib/domain/base/tag';
 import type { Prisma } from '@/prisma/generated/client';
 import { containing } from '../listing';
 import { authorise, found, type Ctx } from '../context';
-import { dependentsOfTag, listWithTag } from './dependents';
+import { listTagDependents, listWithTag } from './list-tag-dependents';
 import { forEachRelation, readTagged, relationOf } from './internal';
 import { TAGS } from '../tagging';
 import { ENTITIES, TAGGABLE_KINDS, type TaggableKind } from '@/lib/domain/base/modules';
@@ -57,7 +57,7 @@ export async function getTag(ctx: Ctx, input: { id: string }) {
 
 export async function tagDependencies(ctx: Ctx, input: { id: string }) {
   authorise(ctx, 'tags.access');
-  return { items: await dependentsOfTag(ctx, ctx.db, input.id) };
+  return { items: await listTagDependents(ctx, ctx.db, input.id) };
 }
 
 /** An entity's tags and all available ones, for users who can see the entity, even without access to Tags. */

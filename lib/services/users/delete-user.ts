@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import { authorise, recordHistory, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
-import { requireAnotherAdministrator } from './last-administrator';
+import { requireAnotherAdministrator } from './require-another-administrator';
 import { historyOf, readUser } from './internal';
 import { requireManageable } from '../access';
 

@@ -5,7 +5,7 @@ import { publish } from '@/lib/platform/events';
 import { authorise, checkVersion, parseInput, recordHistory, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
 import { checkChoices } from './check-choices';
-import { requireAnotherAdministrator } from './last-administrator';
+import { requireAnotherAdministrator } from './require-another-administrator';
 import { historyOf, readUser, type UserWithAccess } from './internal';
 import { requireGrantable, requireManageable } from '../access';
 

@@ -6,7 +6,7 @@ import { uniqueViolation } from '@/lib/platform/db';
 import { hashPassword } from '@/lib/platform/password';
 import { write, type Ctx } from '../context';
 import { createAdministrator, isAdministratorThere, lockFirstAdministrator } from './create-administrator';
-import { forgetSetUpLink, makeSetUpLink } from './set-up-link';
+import { forgetSetUpLink, createSetUpLink } from './create-set-up-link';
 
 /** What the start tells the operator. */
 export type FirstAdministrator =
@@ -37,14 +37,14 @@ export async function ensureFirstAdministrator(
         await forgetSetUpLink(tx);
         return { kind: 'created', email };
       }
-      const link = await makeSetUpLink(ctx, tx);
+      const link = await createSetUpLink(ctx, tx);
       if (!named?.error) return { kind: 'link', ...link };
       return { kind: 'refused', reasons: named.error.issues.flatMap(issueMessages).map(([, said]) => said), ...link };
     });
   } catch (error) {
     if (!uniqueViolation(causeOf(error))) throw error;
     // A user without administrator rights has this email: don't promote them silently.
-    const link = await write(ctx, null, (tx) => makeSetUpLink(ctx, tx));
+    const link = await write(ctx, null, (tx) => createSetUpLink(ctx, tx));
     return { kind: 'refused', reasons: [{ key: 'taken' }], ...link };
   }
 }

@@ -1,6 +1,6 @@
 import type { Ctx } from '../context';
 import { isAdministratorThere } from './create-administrator';
-import { isSetUpLink } from './set-up-link';
+import { isSetUpLink } from './create-set-up-link';
 import { slowDown } from './read-user-link';
 
 /** Whether the printed setup link can still be used. */

@@ -5,7 +5,7 @@ import { hashPassword } from '@/lib/platform/password';
 import { parseInput, write, type Ctx } from '../context';
 import { readSetUpState } from './read-set-up-state';
 import { createAdministrator, isAdministratorThere, lockFirstAdministrator } from './create-administrator';
-import { forgetSetUpLink, isSetUpLink } from './set-up-link';
+import { forgetSetUpLink, isSetUpLink } from './create-set-up-link';
 
 /** Creates the first administrator with the printed link, once. */
 export async function setUpAdministrator(

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as nextServer from 'next/server';
-import { readEventsAfter, readLastEventId } from '@/lib/services/banner/events';
+import { readEvents, readLastEventId } from '@/lib/services/banner/read-events';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import { configureArticle, lookIntoHubspot, type ArticleWorld } from '../../support/article-world';
 import { startWorld, type Person } from '../../support/connect-world';
@@ -88,8 +88,8 @@ describe('another agent’s interaction', () => {
       expect(await (await call(name, other)).text(), name).not.toContain(interactionId);
     }
     const [mine, theirs] = [world.ctx(owner.actor), world.ctx(other.actor)];
-    expect((await readEventsAfter(mine, 0n)).length).toBeGreaterThan(0);
-    expect(await readEventsAfter(theirs, 0n)).toEqual([]);
+    expect((await readEvents(mine, 0n)).length).toBeGreaterThan(0);
+    expect(await readEvents(theirs, 0n)).toEqual([]);
     expect(await readLastEventId(theirs)).toBe(0n);
   });
 

@@ -10,7 +10,7 @@ import { readMethod } from '@/lib/services/auth-methods/queries';
 import { testConnection } from '@/lib/services/auth-methods/test-connection';
 import { withAccess } from '@/lib/services/connections/with-access';
 import type { Ctx } from '@/lib/services/context';
-import { sealClientSecret } from '@/lib/services/oauth/client-secret';
+import { sealClientSecret } from '@/lib/services/oauth/seal-client-secret';
 import { activatedMethod, startWorld, startActivationFlow } from '../../support/connect-world';
 import { answerSchema, type TokenAnswer, type TokenCall } from '../../support/token-messages';
 

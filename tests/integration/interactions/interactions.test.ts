@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { attachedCardsOf } from '@/lib/domain/crm/attached-card';
-import { listAccountProperties } from '@/lib/services/crm-objects/read-account-schema';
+import { listAccountProperties } from '@/lib/services/crm-objects/list-account-objects';
 import { simulateInteraction, type TryScreenPopInput } from '@/lib/services/screen-pop/simulate-interaction';
 import { attachCard } from '@/lib/services/interactions/attach-card';
 import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as nextServer from 'next/server';
-import { readEventsAfter } from '@/lib/services/banner/events';
+import { readEvents } from '@/lib/services/banner/read-events';
 import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import { configureArticle, lookIntoHubspot, type ArticleWorld } from '../../support/article-world';
@@ -317,7 +317,7 @@ describe('a screen pop', () => {
 
   it('tells the Banner’s stream of the interaction, and nothing else', async () => {
     const id = await ring('streamed', ALONE);
-    const events = (await readEventsAfter(world.ctx(article.agent.actor), 0n)).filter(({ payload }) =>
+    const events = (await readEvents(world.ctx(article.agent.actor), 0n)).filter(({ payload }) =>
       JSON.stringify(payload).includes(id),
     );
     expect(events.map(({ type }) => type)).toEqual(['interaction-presented', 'interaction-decided']);

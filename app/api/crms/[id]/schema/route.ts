@@ -1,6 +1,6 @@
 import { idParamsSchema } from '@/lib/domain/base/api';
 import { accountObjectsSchema } from '@/lib/domain/answers/account-schema';
-import { listAccountObjects } from '@/lib/services/crm-objects/read-account-schema';
+import { listAccountObjects } from '@/lib/services/crm-objects/list-account-objects';
 import { defineRoute } from '@/lib/web/route';
 
 export const GET = defineRoute({

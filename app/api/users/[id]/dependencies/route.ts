@@ -1,5 +1,5 @@
 import { idParamsSchema } from '@/lib/domain/base/api';
-import { userDependencies } from '@/lib/services/users/dependencies';
+import { listUserDependencies } from '@/lib/services/users/list-user-dependencies';
 import { defineRoute } from '@/lib/web/route';
 import { dependencyListSchema } from '@/lib/domain/answers/row';
 
@@ -11,5 +11,5 @@ export const GET = defineRoute({
   access: { permission: 'users.access' },
   params: idParamsSchema,
   response: dependencyListSchema,
-  handle: ({ ctx, params }) => userDependencies(ctx, params),
+  handle: ({ ctx, params }) => listUserDependencies(ctx, params),
 });

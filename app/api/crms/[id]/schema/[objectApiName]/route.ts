@@ -1,7 +1,7 @@
 import { idParamsSchema } from '@/lib/domain/base/api';
 import { objectApiNameSchema } from '@/lib/domain/crm/crm';
 import { accountPropertiesSchema } from '@/lib/domain/answers/account-schema';
-import { listAccountProperties } from '@/lib/services/crm-objects/read-account-schema';
+import { listAccountProperties } from '@/lib/services/crm-objects/list-account-objects';
 import { defineRoute } from '@/lib/web/route';
 
 export const GET = defineRoute({

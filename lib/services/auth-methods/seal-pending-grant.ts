@@ -29,11 +29,11 @@ const pendingSchema = z.object({
 const pendingPlace = (transactionId: string) => ({ table: 'OAuthTransaction', row: transactionId, column: 'pending' });
 
 /** Sealed until an administrator decides; unusable until then. */
-export function sealPending(ctx: Pick<Ctx, 'sealer'>, transactionId: string, received: ReceivedGrant): string {
+export function sealPendingGrant(ctx: Pick<Ctx, 'sealer'>, transactionId: string, received: ReceivedGrant): string {
   return ctx.sealer.seal(JSON.stringify(pendingSchema.parse(received)), pendingPlace(transactionId));
 }
 
-export function openPending(ctx: Pick<Ctx, 'sealer'>, transactionId: string, sealed: string): ReceivedGrant {
+export function openPendingGrant(ctx: Pick<Ctx, 'sealer'>, transactionId: string, sealed: string): ReceivedGrant {
   const stored: unknown = JSON.parse(ctx.sealer.open(sealed, pendingPlace(transactionId)));
   return readStored(pendingSchema, stored, 'OAuthTransaction.pending');
 }

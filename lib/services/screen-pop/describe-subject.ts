@@ -3,7 +3,7 @@ import type { Ctx } from '../context';
 import { readState } from '@/lib/domain/interaction/state';
 
 /** A stored interaction as input for screen pops and rules. */
-export function subjectOf(
+export function describeSubject(
   ctx: Pick<Ctx, 'config'>,
   interaction: { id: string; data: unknown; user: { name: string } | null },
 ): InteractionSubject {

@@ -8,7 +8,7 @@ import { ENTITIES, pathOf, TAGGABLE_KINDS, type TaggableKind } from '@/lib/domai
 const NAMED = { select: { id: true, name: true }, orderBy: { name: 'asc' }, take: 100 } as const;
 
 /** The first hundred entities of each kind that have the tag. Links only for kinds the user may open. */
-export async function dependentsOfTag(ctx: Ctx, tx: Pick<Tx, 'tag'>, id: string): Promise<DependencyItem[]> {
+export async function listTagDependents(ctx: Ctx, tx: Pick<Tx, 'tag'>, id: string): Promise<DependencyItem[]> {
   const things = found(
     await tx.tag.findUnique({
       where: { id },

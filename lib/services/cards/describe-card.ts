@@ -39,7 +39,7 @@ export interface WrittenCard extends Card {
   notKept: { fieldId: string; how: NotKept }[];
 }
 
-export function toCard(crm: AgentCrm, object: AgentObject, record: CrmRecord): Card {
+export function describeCard(crm: AgentCrm, object: AgentObject, record: CrmRecord): Card {
   return {
     crmId: crm.id,
     crmName: crm.name,
@@ -97,7 +97,7 @@ export function toWrittenCard(
     if (Object.hasOwn(source, name)) stored[name] = valueIn(source, name);
   }
   const lost = notKept(object.shown, { sent, stored, ...(before ? { before } : {}) }, defaultCountry);
-  const card = toCard(crm, object, { ...record, values: { ...record.values, ...stored } });
+  const card = describeCard(crm, object, { ...record, values: { ...record.values, ...stored } });
   const fields = object.shown.flatMap(({ id, apiName }) => {
     const how = lost.get(apiName);
     return how ? [{ fieldId: id, how }] : [];

@@ -6,7 +6,7 @@ import type { Tx } from '@/lib/platform/db';
 /** A place where an entity is used: listed in the dependencies dialog and in a refused deletion. */
 export type Dependent = DependencyItem;
 
-export async function dependentsOfCrm(tx: Pick<Tx, 'profileCrm'>, crmId: string): Promise<Dependent[]> {
+export async function listCrmDependents(tx: Pick<Tx, 'profileCrm'>, crmId: string): Promise<Dependent[]> {
   const rows = await tx.profileCrm.findMany({
     where: { crmId },
     include: { profile: { select: { id: true, name: true } } },
@@ -19,7 +19,7 @@ export async function dependentsOfCrm(tx: Pick<Tx, 'profileCrm'>, crmId: string)
   }));
 }
 
-export async function dependentsOfObject(tx: Tx, object: { id: string; crmId: string }): Promise<Dependent[]> {
+export async function listObjectDependents(tx: Tx, object: { id: string; crmId: string }): Promise<Dependent[]> {
   const profiles = await tx.profileObject.findMany({
     where: { objectId: object.id },
     include: { profile: { select: { id: true, name: true } } },
@@ -35,7 +35,7 @@ export async function dependentsOfObject(tx: Tx, object: { id: string; crmId: st
   ];
 }
 
-export async function dependentsOfField(
+export async function listFieldDependents(
   tx: Tx,
   field: { id: string; objectId: string; crmId: string },
 ): Promise<Dependent[]> {

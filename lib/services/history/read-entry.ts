@@ -20,6 +20,6 @@ const storedSchema = z.object({
 });
 export type HistoryItem = z.infer<typeof storedSchema>;
 
-export function entryOf(row: HistoryEntry): HistoryItem | null {
+export function readEntry(row: HistoryEntry): HistoryItem | null {
   return storedSchema.safeParse(row).data ?? null;
 }

@@ -9,7 +9,7 @@ const LIFETIME_MS = 72 * 60 * 60_000;
 const storedSchema = z.object({ tokenHash: z.string(), expiresAt: z.coerce.date() });
 
 /** Creates a new link; the previous one stops working. */
-export async function makeSetUpLink(ctx: Ctx, tx: Tx): Promise<{ url: string; expiresAt: Date }> {
+export async function createSetUpLink(ctx: Ctx, tx: Tx): Promise<{ url: string; expiresAt: Date }> {
   const token = newSecret();
   const expiresAt = new Date(ctx.now().getTime() + LIFETIME_MS);
   const value = { tokenHash: hashSecret(token), expiresAt: expiresAt.toISOString() };

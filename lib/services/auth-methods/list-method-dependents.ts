@@ -2,7 +2,7 @@ import type { DependencyItem } from '@/lib/domain/answers/row';
 import type { Tx } from '@/lib/platform/db';
 
 /** Everything that depends on this method. */
-export async function dependentsOfMethod(
+export async function listMethodDependents(
   tx: Pick<Tx, 'ssoConnector' | 'crm'>,
   authMethodId: string,
 ): Promise<DependencyItem[]> {

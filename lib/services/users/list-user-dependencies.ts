@@ -1,7 +1,7 @@
 import { authorise, found, type Ctx } from '../context';
 
 /** What refers to the user: keys they created, methods they activated. These outlive the user and don't block deletion. */
-export async function userDependencies(ctx: Ctx, input: { id: string }) {
+export async function listUserDependencies(ctx: Ctx, input: { id: string }) {
   authorise(ctx, 'users.access');
   found(await ctx.db.user.findUnique({ where: { id: input.id }, select: { id: true } }));
   const named = { orderBy: { name: 'asc' }, take: 100, select: { id: true, name: true } } as const;

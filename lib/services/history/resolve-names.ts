@@ -7,7 +7,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 type Snapshots = { before: unknown; after: unknown };
 
 /** Adds the current names for the IDs in each entry's snapshots. */
-export async function withNames<T extends Snapshots>(
+export async function resolveNames<T extends Snapshots>(
   ctx: Ctx,
   items: readonly T[],
 ): Promise<(T & { names: Record<string, string> })[]> {

@@ -5,7 +5,7 @@ import type { Provider } from '@/lib/integrations/crm/contract/provider';
  * provider's configured URLs, never from the response or the database. HubSpot doesn't promise the parameter, so its
  * absence is accepted.
  */
-export function isFromIssuer(provider: Provider, issuer: string | null): boolean {
+export function verifyIssuer(provider: Provider, issuer: string | null): boolean {
   if (issuer === null) return true;
   const asked = provider.auth.authorizeUrl({
     clientId: 'x',
