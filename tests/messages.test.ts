@@ -144,37 +144,34 @@ describe('messages', () => {
   );
 });
 
-describe('keys in the code', () => {
-  const files = ['app', 'components', 'lib/web'].flatMap((folder) =>
+// Keys of pages and components are types (`messages/messages.d.ts`); what a schema says of a wrong value is a text to zod.
+describe('validation messages', () => {
+  const named = ['lib/domain', 'lib/integrations', 'app/api', 'components'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
-      .map((file) => join(folder, file)),
-  );
-  const known = new Set(
-    namespaces.flatMap((namespace) => flatten(read('en', namespace)).map(([key]) => `${namespace}.${key}`)),
+      .flatMap((file) =>
+        schemaMessages(readFileSync(join(root, folder, file), 'utf8')).map((key) => [key, file] as const),
+      ),
   );
 
-  it('finds what is used', () => {
-    expect(files.flatMap(usedKeys).length).toBeGreaterThan(50);
+  it('are found', () => {
+    expect(named.length).toBeGreaterThan(60);
+    expect(schemaMessages("z.string().min(1, 'required').refine((a) => a,\n  'taken',\n)")).toEqual([
+      'required',
+      'taken',
+    ]);
   });
 
-  it.each(files.map((file) => [file, usedKeys(file)] as const).filter(([, keys]) => keys.length > 0))(
-    '%s uses messages that exist',
-    (_file, keys) => {
-      expect(keys.filter((key) => !known.has(key))).toEqual([]);
-    },
-  );
+  it('that a schema names exist', () => {
+    const known = new Set(flatten(read('en', 'validation')).map(([key]) => key));
+    expect(named.filter(([key]) => !known.has(key))).toEqual([]);
+  });
 });
 
-/** Keys written out in a file: `const t = useTranslations('roles')` … `t('title')`. Keys put together at run time are not seen. */
-function usedKeys(file: string): string[] {
-  const code = readFileSync(join(root, file), 'utf8');
-  const translators = [
-    ...code.matchAll(/const (\w+) = (?:await )?(?:useTranslations|getTranslations)\('([\w.-]+)'\)/g),
-  ];
-  return translators.flatMap(([, name, namespace]) =>
-    [...code.matchAll(new RegExp(`\\b${name}(?:\\.rich|\\.markup)?\\('([\\w.-]+)'`, 'g'))].map(
-      (match) => `${namespace}.${match[1]}`,
-    ),
-  );
+/** Keys given to zod as the message of a rule. */
+function schemaMessages(code: string): string[] {
+  const asArgument =
+    /(?:\.(?:min|max|length|regex|refine)|\bz\.(?:enum|uuid|email|url|int|iso\.\w+))\((?:[^;]*?,\s)?\s*'([a-z][a-z0-9_]+)',?\s*\)/g;
+  const asOption = /\b(?:message|error): '([a-z][a-z0-9_]+)'(?=\s*[,})])/g;
+  return [asArgument, asOption].flatMap((pattern) => [...code.matchAll(pattern)].map((match) => match[1] ?? ''));
 }

@@ -26,11 +26,13 @@ export default async function SetPasswordPage({ searchParams }: PageInput) {
     if (error instanceof AppError && error.code === 'RATE_LIMITED') return { kind: 'slow_down' as const };
     throw error;
   });
-  const whose: string = link.kind === 'open' ? `linkFor.${link.purpose}` : '';
   return (
     <MessagesScope messages={messages}>
       {link.kind === 'open' ? (
-        <EntryPage title={t('choosePassword')} description={t(whose, { name: link.name, email: link.email })}>
+        <EntryPage
+          title={t('choosePassword')}
+          description={t(`linkFor.${link.purpose}`, { name: link.name, email: link.email })}
+        >
           <ChoosePasswordForm token={token} email={link.email} />
         </EntryPage>
       ) : (

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'use-intl';
 import { createContext, useContext, useState, type ReactNode } from 'react';
-import { API_SCOPES, apiKeyInputSchema } from '@/lib/domain/people/api-key';
+import { API_SCOPES, type ApiScope, apiKeyInputSchema } from '@/lib/domain/people/api-key';
 import { createdApiKeySchema, type CreatedApiKey } from '@/lib/domain/answers/api-key';
 import { CheckboxGroupField } from '../forms/checkbox-group-field';
 import { FormDialog } from '../forms/form-dialog';
@@ -11,6 +11,12 @@ import { useApiForm } from '../forms/use-api-form';
 import { Button } from '../ui/button';
 import { OnceDialog } from '../ui/once-dialog';
 import { ReportExample } from './report-example';
+
+/** A dot in a key of messages would mean a level. */
+const SCOPE_MESSAGES = {
+  'interactions.write': 'interactions_write',
+  'interactions.read': 'interactions_read',
+} as const satisfies Record<ApiScope, string>;
 
 const OpenContext = createContext<() => void>(() => undefined);
 
@@ -68,8 +74,8 @@ function KeyForm({ onMade, onClose }: { onMade: (made: CreatedApiKey) => void; o
         label={t('scopes')}
         options={API_SCOPES.map((scope) => ({
           value: scope,
-          label: t(`scope.${scope.replace('.', '_')}`),
-          hint: t(`scope.${scope.replace('.', '_')}_hint`),
+          label: t(`scope.${SCOPE_MESSAGES[scope]}`),
+          hint: t(`scope.${SCOPE_MESSAGES[scope]}_hint`),
         }))}
       />
     </FormDialog>

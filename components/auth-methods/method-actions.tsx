@@ -14,6 +14,7 @@ import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 import { ConfirmDialog, type Dependent } from '../ui/confirm-dialog';
 import { useToast } from '../ui/toast';
+import { knownMessage } from '../ui/known-message';
 
 interface MethodActionsProps {
   method: { id: string; name: string; version: number };
@@ -105,7 +106,7 @@ export function TestConnection({ method }: { method: { id: string; name: string 
           detail={result.providerMessage}
           reference={result.correlationId}
         >
-          <p>{errors.has(result.key) ? errors(result.key, { name: method.name }) : errors('provider_failed')}</p>
+          <p>{knownMessage(errors, result.key, { name: method.name }) ?? errors('provider_failed')}</p>
         </Callout>
       )}
     </div>

@@ -31,7 +31,8 @@ export function MethodStatus({ state, isRefreshFailing = false, full }: MethodSt
     if (full === undefined) return t(`short.${key}`);
     if (refusal !== null)
       return c(`refusal.${refusal}.text`, refusalParams({ environment: full.environment, ...full.refusalDetail }));
-    return t(`why.${key}`, { mode: full.activatedIn ?? 'sandbox' });
+    if (disabledReason === null) return undefined;
+    return t(`why.${disabledReason}`, { mode: full.activatedIn ?? 'sandbox' });
   };
   const title =
     full !== undefined && refusal !== null && status === 'disabled'

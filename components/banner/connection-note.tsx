@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import type { BannerCrm } from '@/lib/domain/answers/banner';
 import { Callout } from '../ui/callout';
 import type { Connection } from './use-banner';
+import { knownMessage } from '../ui/known-message';
 
 /** Says what does not work and what that means. Empty while everything works. */
 export function ConnectionNote({ connection, crms }: { connection: Connection; crms: readonly BannerCrm[] }) {
@@ -24,7 +25,7 @@ export function ConnectionNote({ connection, crms }: { connection: Connection; c
           title={t('crmOff', { crm: crm.name })}
           className="mx-auto max-w-5xl rounded-none border-x-0 border-b-0"
         >
-          {t(`crmOffReason.${crm.disabledReason ?? 'turned_off'}`)}
+          {knownMessage(t, `crmOffReason.${crm.disabledReason ?? ''}`) ?? t('crmOffReason.turned_off')}
         </Callout>
       ))}
     </>

@@ -4,8 +4,12 @@ import { useTranslations } from 'use-intl';
 import type { FullReason } from '@/lib/domain/assignment/reason';
 import { Status, type StatusTone } from '../ui/status';
 import { Refusal } from './refusal';
+import { knownMessage } from '../ui/known-message';
+import type { ASSIGNMENT_STATES } from '@/lib/domain/answers/interaction';
 
-const TONES: Record<string, StatusTone> = {
+type State = (typeof ASSIGNMENT_STATES)[number];
+
+const TONES: Record<State, StatusTone> = {
   logged: 'on',
   skipped: 'idle',
   failed: 'failed',
@@ -14,14 +18,14 @@ const TONES: Record<string, StatusTone> = {
 };
 
 export interface AssignmentState {
-  state: string;
+  state: State;
   reason: FullReason | null;
 }
 
 /** What became of an interaction in one CRM, in a word. */
 export function AssignmentStatus({ assignment: { state } }: { assignment: AssignmentState }) {
   const t = useTranslations('interactions');
-  return <Status tone={TONES[state] ?? 'pending'} label={t(`assignment.${state}`)} />;
+  return <Status tone={TONES[state]} label={t(`assignment.${state}`)} />;
 }
 
 /** Its cause: a sentence, and where the CRM said more, that too. */
@@ -34,8 +38,7 @@ export function AssignmentReason({
 }) {
   const t = useTranslations('interactions');
   if (reason === null) return null;
-  const key = t.has(`reason.${reason.key}`) ? `reason.${reason.key}` : 'reason.internal';
-  const sentence = t(key, reason.params);
+  const sentence = knownMessage(t, `reason.${reason.key}`, reason.params) ?? t('reason.internal');
   if (reason.detail === undefined && reason.refused === undefined)
     return <p className="text-sm text-muted">{sentence}</p>;
   return <Refusal tone={state === 'failed' ? 'danger' : 'warning'} crmId={crmId} title={sentence} reason={reason} />;

@@ -6,11 +6,13 @@ import { EntityTable, type Column } from './entity-table';
 import { FilterBar, type ListFilter } from './filter-bar';
 import { ListPage } from './list-page';
 
+type ListMessage = 'title' | 'purpose' | 'quota' | 'create' | 'search' | 'empty.title' | 'empty.text';
+
 interface ModuleListProps<Row extends { id: string }> {
   /** The module's pages are below `/maker/<path>`. */
   path: MenuPath;
-  /** Translates the module's messages: `title`, `purpose`, `quota`, `create`, `search` and `empty`. */
-  t: (key: string, values?: Record<string, number>) => string;
+  /** Translates the module's messages. */
+  t: (key: ListMessage, values?: Record<string, number>) => string;
   list: { items: readonly Row[]; matching: number; total: number };
   /** How many there can be in all. */
   limit: number;

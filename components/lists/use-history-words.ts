@@ -4,6 +4,8 @@ import { useTranslations } from 'use-intl';
 import { ENTITIES, NAMED_ENTITIES } from '@/lib/domain/base/modules';
 import { isPermission } from '@/lib/domain/base/permissions';
 import { useDateText } from '../ui/use-date-text';
+import { knownMessage } from '../ui/known-message';
+import { partsOf } from '@/lib/domain/base/permission-choice';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** Fields that hold ids of ours. Another UUID, as HubSpot's Client ID is one, says itself. */
@@ -31,17 +33,14 @@ export function useHistoryWords(
     if (UUID.test(text)) return names[text] ?? (POINTERS.has(field) ? t('history.gone') : text);
     if (INSTANT.test(text)) return dateText(new Date(text), 'exact');
     if (field === 'permissions' && isPermission(text)) {
-      const [module, verb] = text.split('.');
-      return t('permission.of', {
-        module: t(`permission.modules.${module ?? ''}`),
-        verb: t(`permission.verbs.${verb ?? ''}`),
-      });
+      const [module, verb] = partsOf(text);
+      return t('permission.of', { module: t(`permission.modules.${module}`), verb: t(`permission.verbs.${verb}`) });
     }
     const key = `values.${field}.${text}`;
-    return /^[a-z_0-9-]+$/.test(text) && t.has(key) ? t(key) : text;
+    return /^[a-z_0-9-]+$/.test(text) ? (knownMessage(t, key) ?? text) : text;
   };
   return {
-    field: (name: string): string => fieldLabels[name] ?? (t.has(`fields.${name}`) ? t(`fields.${name}`) : name),
+    field: (name: string): string => fieldLabels[name] ?? knownMessage(t, `fields.${name}`) ?? name,
     /** Several words stand behind each other, separated by commas. */
     value: (field: string, text: string | null): string | null => {
       if (text === null) return null;

@@ -10,6 +10,7 @@ import { cn } from '../ui/cn';
 import { MatrixBox } from './matrix-box';
 import type { RoleFormValues } from './role-form-values';
 import { MODULE_KEYS, VERBS } from '@/lib/domain/base/modules';
+import { knownMessage } from '../ui/known-message';
 
 interface PermissionMatrixProps {
   form: ApiForm<RoleFormValues>;
@@ -106,9 +107,7 @@ export function PermissionMatrix({ form, ownRights, disabled }: PermissionMatrix
                     {box(permissionsOf(module), t('matrix.row', { module: t(`modules.${module}`) }))}
                     <span className="pt-0.5">
                       {t(`modules.${module}`)}
-                      {t.has(`hints.${module}`) && (
-                        <span className="block text-xs text-muted">{t(`hints.${module}`)}</span>
-                      )}
+                      <Hint text={knownMessage(t, `hints.${module}`)} />
                     </span>
                   </span>
                 </th>
@@ -145,3 +144,7 @@ export function PermissionMatrix({ form, ownRights, disabled }: PermissionMatrix
 
 const ROW = 'grid grid-cols-4 border-b @xl:table-row @xl:py-0';
 const CELL = 'px-1 text-center @xl:table-cell @xl:w-20';
+
+function Hint({ text }: { text: string | null }) {
+  return text === null ? null : <span className="block text-xs text-muted">{text}</span>;
+}

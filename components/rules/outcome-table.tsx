@@ -6,6 +6,7 @@ import { prefillOf } from '@/lib/domain/rules/presets';
 import type { ScreenPopOutcomes } from '@/lib/domain/screen-pop/scenario';
 import { MappingEditor } from './mapping-editor';
 import { PartSelect } from './part-fields';
+import type { Messages } from '@/lib/domain/base/message-keys';
 
 const ACTIONS = {
   none: ['nothing', 'search', 'create_form'],
@@ -98,16 +99,18 @@ export function OutcomeTable({ outcomes, objects, onChange }: OutcomeTableProps)
   );
 }
 
-interface OutcomeSelectProps<A extends string> {
+type Action = keyof Messages['rules']['outcomeActions'];
+
+interface OutcomeSelectProps<A extends Action> {
   which: keyof ScreenPopOutcomes;
   value: A;
   actions: readonly A[];
   onChange: (action: A) => void;
 }
 
-function OutcomeSelect<A extends string>({ which, value, actions, onChange }: OutcomeSelectProps<A>) {
+function OutcomeSelect<A extends Action>({ which, value, actions, onChange }: OutcomeSelectProps<A>) {
   const t = useTranslations('rules');
-  const actionLabel = (action: string) => t(`outcomeActions.${action}`);
+  const actionLabel = (action: Action) => t(`outcomeActions.${action}`);
   return (
     <PartSelect
       path={`definition.outcomes.${which}.action`}

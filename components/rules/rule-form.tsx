@@ -133,7 +133,7 @@ function CardPart({
   onChange: (card: CardCondition) => void;
 }) {
   const t = useTranslations('rules');
-  const kinds: { value: string; label: string }[] = ['any', 'none', 'either'].map((kind) => ({
+  const kinds: { value: string; label: string }[] = (['any', 'none', 'either'] as const).map((kind) => ({
     value: kind,
     label: t(`cardConditions.${kind}`),
   }));

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import type { TraceEntry } from '@/lib/domain/trace';
 import { useReadableObjects } from '../crm-objects/readable-objects';
 import { cn } from '../ui/cn';
+import { knownMessage } from '../ui/known-message';
 
 const LOOKS = {
   yes: { icon: Check, colour: 'text-success' },
@@ -32,7 +33,8 @@ export function TraceList({ entries, label }: { entries: readonly Entry[]; label
   const inWords = ({ code, params, ref }: Entry): TraceEntry['params'] => {
     const { source } = params;
     // Translate the name of an interaction datum; show a template as written.
-    if (typeof source === 'string' && data.has(source)) return { ...params, source: data(source) };
+    const datum = typeof source === 'string' ? knownMessage(data, source) : null;
+    if (datum !== null) return { ...params, source: datum };
     const field = WITH_VALUES.has(code) && ref?.type === 'field' ? fieldOf(ref.id) : undefined;
     return field
       ? Object.fromEntries(

@@ -12,13 +12,13 @@ export function Breadcrumb({ thing }: { thing: string | undefined }) {
   const entry = currentEntry(pathname);
   if (entry === undefined) return null;
   const isModulePage = pathname === entry.href;
-  const showsGroup = entry.group !== 'home' && entry.group !== 'settings';
+  const { group } = entry;
   return (
     <nav aria-label={t('breadcrumb')} className="min-w-0">
       <ol className="flex min-w-0 items-center gap-1.5 text-sm text-muted">
-        {showsGroup && (
+        {group !== 'home' && group !== 'settings' && (
           <>
-            <li className="hidden shrink-0 sm:block">{t(`crumb.${entry.group}`)}</li>
+            <li className="hidden shrink-0 sm:block">{t(`crumb.${group}`)}</li>
             <li aria-hidden className="hidden sm:block">
               /
             </li>

@@ -12,7 +12,7 @@ import {
   Users,
   type LucideIcon,
 } from 'lucide-react';
-import { MENU_MODULES, type MenuGroup, type MenuPath } from '@/lib/domain/base/modules';
+import { MENU_MODULES, type CreatablePath, type MenuGroup, type MenuPath } from '@/lib/domain/base/modules';
 import { permissionOf } from '@/lib/domain/base/permission-choice';
 import type { Permission } from '@/lib/domain/base/permissions';
 
@@ -68,9 +68,18 @@ export function visibleEntries(permissions: HeldPermissions): NavEntry[] {
   return NAVIGATION.filter((entry) => entry.permission === undefined || holds(permissions, entry.permission));
 }
 
-/** Those of them that a reader may make a new one of. */
-export function creatableEntries(permissions: HeldPermissions): NavEntry[] {
-  return visibleEntries(permissions).filter((entry) => entry.create !== undefined && holds(permissions, entry.create));
+export type CreatableEntry = NavEntry & { key: CreatablePath };
+
+/** The entries where the reader may create something. */
+export function creatableEntries(permissions: HeldPermissions): CreatableEntry[] {
+  return visibleEntries(permissions)
+    .filter(isCreatable)
+    .filter(({ create }) => create !== undefined && holds(permissions, create));
+}
+
+/** An entry has `create` exactly where its module has that verb. */
+function isCreatable(entry: NavEntry): entry is CreatableEntry {
+  return entry.create !== undefined;
 }
 
 function holds(permissions: HeldPermissions, wanted: Permission): boolean {

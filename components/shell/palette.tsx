@@ -10,7 +10,7 @@ import { leavePage } from '../ui/leave-guard';
 import { fold } from '../ui/filter-options';
 import { Kbd } from '../ui/kbd';
 import { useReturnFocus } from '../ui/use-return-focus';
-import type { NavEntry } from './navigation';
+import type { CreatableEntry, NavEntry } from './navigation';
 import { useEntitySearch } from './use-entity-search';
 
 interface PaletteProps {
@@ -18,7 +18,7 @@ interface PaletteProps {
   onOpenChange: (open: boolean) => void;
   entries: readonly NavEntry[];
   /** What the reader may make a new one of. */
-  creatable: readonly NavEntry[];
+  creatable: readonly CreatableEntry[];
 }
 
 /** Pages, actions and what the Maker holds, a few letters away. */

@@ -6,6 +6,7 @@ import { EntityTable, type Column } from '../lists/entity-table';
 import { Status } from '../ui/status';
 import { TextLink } from '../ui/text-link';
 import { Time } from '../ui/time';
+import { knownMessage } from '../ui/known-message';
 
 interface AttemptRow {
   id: string;
@@ -45,9 +46,7 @@ export function AttemptTable({ rows, about, linksUsers = false }: AttemptTablePr
           <Status
             tone="failed"
             label={t('refused')}
-            reason={t(
-              row.reason !== null && t.has(`reasons.${row.reason}`) ? `reasons.${row.reason}` : 'reasons.other',
-            )}
+            reason={knownMessage(t, `reasons.${row.reason ?? ''}`) ?? t('reasons.other')}
           />
         ),
     },

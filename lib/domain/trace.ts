@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { MessageParams } from './base/app-error';
 import { namingValueSchema } from './crm/card-title';
+import type { Messages } from './base/message-keys';
 
 /**
  * Why a decision came out as it did: one entry for every scenario, step, condition, candidate and rule.
@@ -96,7 +97,7 @@ export const TRACE = {
   link_removed: says('info', 2, 'record'),
   link_labelled: says('problem', 2, 'record'),
   link_not_ours: says('info', 2, 'record'),
-} as const;
+} as const satisfies Record<keyof Messages['trace'], ReturnType<typeof says>>;
 
 export type TraceCode = keyof typeof TRACE;
 type ParamsOf<C extends TraceCode> = Record<(typeof TRACE)[C]['params'][number], string | number>;

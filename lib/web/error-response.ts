@@ -28,7 +28,7 @@ export async function errorResponse(thrown: unknown, ctx: Ctx, headers: Headers)
 
   const locale = ctx.actor.kind === 'user' ? ctx.actor.language : localeOf(headers);
   const messages = await loadMessages(locale, ['errors', 'validation']);
-  const say = (namespace: string, said: MessageRef): string => {
+  const say = (namespace: 'errors' | 'validation', said: MessageRef<string>): string => {
     const t = asTranslate(createTranslator({ locale, messages, namespace }));
     const fallback = namespace === 'errors' ? error.code.toLowerCase() : 'wrong_value';
     const key = t.has(said.key) ? said.key : fallback;

@@ -4,6 +4,9 @@ import type { useTranslations } from 'use-intl';
 import { createTranslator, type AbstractIntlMessages } from 'use-intl/core';
 import { resolveLocale, type Locale } from '@/lib/domain/base/locale';
 import { isTheme, isTimeZone, PREFERENCE_COOKIES, type Theme } from '@/lib/domain/base/preferences';
+import type { ProviderId } from '@/lib/integrations/crm/contract/provider';
+import { isProviderId } from '@/lib/integrations/crm/manifests';
+import type { Messages } from '@/lib/domain/base/message-keys';
 import { loadMessages } from './messages';
 import { currentUser } from './session';
 
@@ -40,15 +43,24 @@ export const getTimeZone = cache(async (): Promise<{ zone: string; isChosen: boo
 export const getNow = cache(async (): Promise<Date> => new Date());
 
 /** In a server component: `const t = await getTranslations('roles')`; in a client component use use-intl's hook. */
-export async function getTranslations(namespace: string): Promise<Translations> {
+export async function getTranslations<N extends Namespace>(namespace: N): Promise<Translations<N>> {
   const locale = await getLocale();
-  return asTranslations(createTranslator({ locale, messages: await loadMessages(locale, [namespace]), namespace }));
+  const messages = await loadMessages(locale, [namespace]);
+  const name: string = namespace;
+  return asTranslations(createTranslator({ locale, messages, namespace: name }));
 }
 
-type Translations = ReturnType<typeof useTranslations>;
+/** The messages of a provider, by the id that is stored with what uses it. */
+export async function getProviderTranslations(provider: string): Promise<Translations<ProviderId>> {
+  if (!isProviderId(provider)) throw new Error(`No messages for provider ${provider}`);
+  return getTranslations(provider);
+}
+
+type Namespace = keyof Messages;
+export type Translations<N extends Namespace> = ReturnType<typeof useTranslations<N>>;
 /** The hook's function. The library's type for messages known only at run time would refuse every parameter. */
-function asTranslations(translator: unknown): Translations {
-  return translator as Translations;
+function asTranslations<N extends Namespace>(translator: unknown): Translations<N> {
+  return translator as Translations<N>;
 }
 
 /** The messages a MessagesScope sends to the browser. */

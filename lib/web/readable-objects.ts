@@ -3,7 +3,7 @@ import { FIELD_TYPES } from '@/lib/domain/crm/field-types';
 import type { ReadableObject } from '@/lib/domain/crm/readable-field';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { findKnownObject } from '@/lib/integrations/crm/contract/manifest';
-import { getTranslations } from './i18n';
+import { getProviderTranslations } from './i18n';
 
 /** A CRM's configured objects with the labels its provider and account give their fields. The administrator's own label wins. */
 export async function toReadableObjects({
@@ -13,7 +13,7 @@ export async function toReadableObjects({
   type: string;
   objects: readonly Omit<ObjectModel, 'crmId'>[];
 }): Promise<ReadableObject[]> {
-  const say = await getTranslations(type);
+  const say = await getProviderTranslations(type);
   return objects.map(({ id, name, apiName, fields }) => {
     const known = isProviderId(type) ? findKnownObject(providerManifests[type], apiName) : null;
     return {

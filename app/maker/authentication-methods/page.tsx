@@ -11,7 +11,7 @@ import { readSort } from '@/lib/domain/base/sort';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { listMethods } from '@/lib/services/auth-methods/queries';
 import { tagChoices } from '@/lib/services/tags/queries';
-import { getTranslations } from '@/lib/web/i18n';
+import { getTranslations, type Translations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
 import { idsParam, oneParam, readListQuery, type PageInput, type SearchParams } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
@@ -81,7 +81,7 @@ export default async function AuthenticationMethodsPage({ searchParams }: PageIn
   );
 }
 
-type Translate = Awaited<ReturnType<typeof getTranslations>>;
+type Translate = Translations<'auth-methods'>;
 type Row = Awaited<ReturnType<typeof listMethods>>['items'][number];
 
 function columns(t: Translate, params: SearchParams): Column<Row>[] {

@@ -12,7 +12,7 @@ import { readSort } from '@/lib/domain/base/sort';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { allMethodChoices, listCrms } from '@/lib/services/crms/queries';
 import { tagChoices } from '@/lib/services/tags/queries';
-import { getTranslations } from '@/lib/web/i18n';
+import { getTranslations, type Translations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
 import { idParam, idsParam, oneParam, readListQuery, type PageInput, type SearchParams } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
@@ -73,7 +73,7 @@ export default async function CrmsPage({ searchParams }: PageInput) {
 
 type Row = Awaited<ReturnType<typeof listCrms>>['items'][number];
 
-function columns(t: Awaited<ReturnType<typeof getTranslations>>, params: SearchParams): Column<Row>[] {
+function columns(t: Translations<'crm'>, params: SearchParams): Column<Row>[] {
   return [
     { key: 'name', header: t('name'), cell: (crm) => crm.name, sort: columnSort(params, 'name', 'name') },
     {

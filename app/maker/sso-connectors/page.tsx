@@ -10,7 +10,7 @@ import { readSort } from '@/lib/domain/base/sort';
 import { CONNECTOR_SORTS } from '@/lib/domain/people/sso';
 import { listConnectors, listMethodChoices } from '@/lib/services/sso-connectors/queries';
 import { tagChoices } from '@/lib/services/tags/queries';
-import { getTranslations } from '@/lib/web/i18n';
+import { getTranslations, type Translations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
 import { idParam, idsParam, oneParam, readListQuery, type PageInput, type SearchParams } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
@@ -79,7 +79,7 @@ export default async function SsoConnectorsPage({ searchParams }: PageInput) {
   );
 }
 
-type Translate = Awaited<ReturnType<typeof getTranslations>>;
+type Translate = Translations<'sso-connectors'>;
 type Row = Awaited<ReturnType<typeof listConnectors>>['items'][number];
 
 function columns(t: Translate, params: SearchParams): Column<Row>[] {

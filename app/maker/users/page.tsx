@@ -15,7 +15,7 @@ import { readSort } from '@/lib/domain/base/sort';
 import { tagChoices } from '@/lib/services/tags/queries';
 import { readUserChoices } from '@/lib/services/users/read-user-choices';
 import { listUsers, type UserSummary } from '@/lib/services/users/queries';
-import { getTranslations } from '@/lib/web/i18n';
+import { getTranslations, type Translations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
 import { idParam, idsParam, oneParam, readListQuery, type PageInput, type SearchParams } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
@@ -93,7 +93,7 @@ export default async function UsersPage({ searchParams }: PageInput) {
   );
 }
 
-type Translate = Awaited<ReturnType<typeof getTranslations>>;
+type Translate = Translations<'users'>;
 
 function columns(t: Translate, params: SearchParams, ownId: string): Column<UserSummary>[] {
   return [

@@ -8,7 +8,7 @@ import { sortSchema } from '../base/sort';
 import { traceSchema } from '../trace';
 import { instantSchema } from '../base/validation';
 
-const ASSIGNMENT_STATES = ['pending', 'sending', 'logged', 'skipped', 'failed'] as const;
+export const ASSIGNMENT_STATES = ['pending', 'sending', 'logged', 'skipped', 'failed'] as const;
 
 const assignmentSchema = z.object({
   id: z.string(),

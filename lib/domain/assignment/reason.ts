@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Messages } from '../base/message-keys';
 
 /** A property of the written object that the provider rejected. */
 const refusedFieldSchema = z.object({
@@ -26,3 +27,6 @@ export const fullReasonSchema = assignmentReasonSchema.extend({
     .optional(),
 });
 export type FullReason = z.infer<typeof fullReasonSchema>;
+
+/** As it is written: with a key that has a message. What is read may come from an earlier version. */
+export type NewReason = FullReason & { key: keyof Messages['interactions']['reason'] };

@@ -1,3 +1,5 @@
+import type { ErrorKey, ValidationKey } from './message-keys';
+
 /**
  * The closed list of error codes.
  * Mapped to HTTP once, in `lib/web/route.ts`.
@@ -20,14 +22,14 @@ export type AppErrorCode = (typeof APP_ERROR_CODES)[number];
 export type MessageParams = Record<string, string | number>;
 
 /** A sentence for a person: a key of `messages/<language>/`, with its parameters. */
-export interface MessageRef {
-  key: string;
+export interface MessageRef<K extends string = ValidationKey> {
+  key: K;
   params?: MessageParams;
 }
 
 interface AppErrorOptions {
   /** Key below the namespace `errors`; by default the code in lower case. */
-  key?: string;
+  key?: ErrorKey;
   params?: MessageParams;
   /** Sentences beside fields, by path (`steps.0.objectId`); keys below the namespace `validation`. */
   fields?: Record<string, MessageRef>;
@@ -40,7 +42,7 @@ interface AppErrorOptions {
 /** Thrown where the caller cannot decide. `message` is for logs alone and never reaches a browser. */
 export class AppError extends Error {
   readonly code: AppErrorCode;
-  readonly key: string;
+  readonly key: ErrorKey;
   readonly params: MessageParams;
   readonly fields: Record<string, MessageRef> | undefined;
   readonly details: Record<string, unknown> | undefined;
@@ -50,10 +52,15 @@ export class AppError extends Error {
     super(`${code}${options.key ? ` (${options.key})` : ''}`, { cause: options.cause });
     this.name = 'AppError';
     this.code = code;
-    this.key = options.key ?? code.toLowerCase();
+    this.key = options.key ?? keyOf(code);
     this.params = options.params ?? {};
     this.fields = options.fields;
     this.details = options.details;
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
+}
+
+/** Every code in lower case is a key of `errors`: `Lowercase` states of the type what `toLowerCase` does to the text. */
+function keyOf(code: AppErrorCode): ErrorKey {
+  return code.toLowerCase() as Lowercase<AppErrorCode>;
 }

@@ -1,3 +1,5 @@
+import type { ErrorKey } from './message-keys';
+
 /**
  * The product's modules and entities. Permissions, limits, history, tags, search, navigation and the pages that tests walk
  * follow from these two tables. Add a module here first; the compiler then names what is missing.
@@ -60,6 +62,15 @@ export type MenuPath = {
   [M in ModuleKey]: Modules[M] extends { menu: { path: infer Path } } ? Path : never;
 }[ModuleKey];
 
+/** Modules where something can be made, on `/maker/<path>/new`. */
+export type CreatablePath = {
+  [M in ModuleKey]: Modules[M] extends { menu: { path: infer Path }; verbs: infer Verbs extends readonly Verb[] }
+    ? 'create' extends Verbs[number]
+      ? Path
+      : never
+    : never;
+}[ModuleKey];
+
 interface Entity {
   /** The module whose permissions apply. */
   module: ModuleKey;
@@ -67,8 +78,8 @@ interface Entity {
   actions: readonly string[];
   /** Its Prisma delegate, if it has a name. History entries that refer to it show that name. */
   table?: string;
-  /** The name of its limit, and how many a deployment or its parent can hold. */
-  limit?: readonly [name: string, most: number];
+  /** The name of its limit, how many a deployment or its parent can hold, and the message that refuses the next. */
+  limit?: readonly [name: string, most: number, refusal: ErrorKey];
   /** Found by name in the search. */
   isFound?: true;
   /** The tag's relation to it. Absent for an entity that is not taggable. */
@@ -93,7 +104,7 @@ export const ENTITIES = {
       'deleted',
     ],
     table: 'authMethod',
-    limit: ['authMethods', 50],
+    limit: ['authMethods', 50, 'limit_auth_methods'],
     isFound: true,
     tagged: 'authMethods',
   },
@@ -101,7 +112,7 @@ export const ENTITIES = {
     module: 'sso-connectors',
     actions: ['created', 'edited', 'duplicated', 'deleted'],
     table: 'ssoConnector',
-    limit: ['ssoConnectors', 50],
+    limit: ['ssoConnectors', 50, 'limit_sso_connectors'],
     isFound: true,
     tagged: 'ssoConnectors',
   },
@@ -124,7 +135,7 @@ export const ENTITIES = {
       'deleted',
     ],
     table: 'user',
-    limit: ['users', 5000],
+    limit: ['users', 5000, 'limit_users'],
     isFound: true,
     tagged: 'users',
   },
@@ -132,7 +143,7 @@ export const ENTITIES = {
     module: 'roles',
     actions: ['created', 'edited', 'duplicated', 'deleted'],
     table: 'role',
-    limit: ['roles', 50],
+    limit: ['roles', 50, 'limit_roles'],
     isFound: true,
     tagged: 'roles',
   },
@@ -140,7 +151,7 @@ export const ENTITIES = {
     module: 'profiles',
     actions: ['created', 'edited', 'duplicated', 'deleted'],
     table: 'profile',
-    limit: ['profiles', 50],
+    limit: ['profiles', 50, 'limit_profiles'],
     isFound: true,
     tagged: 'profiles',
   },
@@ -148,7 +159,7 @@ export const ENTITIES = {
     module: 'crm',
     actions: ['created', 'edited', 'duplicated', 'deleted'],
     table: 'crm',
-    limit: ['crms', 50],
+    limit: ['crms', 50, 'limit_crms'],
     isFound: true,
     tagged: 'crms',
   },
@@ -156,36 +167,36 @@ export const ENTITIES = {
     module: 'crm',
     actions: ['created', 'edited', 'moved', 'deleted'],
     table: 'crmObject',
-    limit: ['objectsPerCrm', 50],
+    limit: ['objectsPerCrm', 50, 'limit_objects'],
     isFound: true,
   },
   'crm-field': {
     module: 'crm',
     actions: ['created', 'edited', 'moved', 'deleted'],
     table: 'crmField',
-    limit: ['fieldsPerObject', 100],
+    limit: ['fieldsPerObject', 100, 'limit_fields'],
   },
   scenario: {
     module: 'crm',
     actions: ['created', 'edited', 'moved', 'duplicated', 'deleted'],
     table: 'screenPopScenario',
-    limit: ['scenariosPerCrm', 50],
+    limit: ['scenariosPerCrm', 50, 'limit_scenarios'],
     isFound: true,
   },
   rule: {
     module: 'crm',
     actions: ['created', 'edited', 'moved', 'duplicated', 'deleted'],
     table: 'assignmentRule',
-    limit: ['rulesPerCrm', 50],
+    limit: ['rulesPerCrm', 50, 'limit_rules'],
     isFound: true,
   },
   tag: {
     module: 'tags',
     actions: ['created', 'edited', 'deleted', 'assigned'],
     table: 'tag',
-    limit: ['tags', 50],
+    limit: ['tags', 50, 'limit_tags'],
   },
-  'api-key': { module: 'api-keys', actions: ['created', 'revoked'], limit: ['apiKeys', 50] },
+  'api-key': { module: 'api-keys', actions: ['created', 'revoked'], limit: ['apiKeys', 50, 'limit_api_keys'] },
   interaction: { module: 'interactions', actions: ['card-attached', 'dismissed', 'retried'] },
   record: { module: 'interactions', actions: ['created', 'edited'] },
   setting: { module: 'settings', actions: ['edited'] },

@@ -23,7 +23,7 @@ export function toggleRights(
 ): Set<string> {
   const next = new Set(chosen);
   for (const key of keys) {
-    const [module, verb] = split(key);
+    const [module, verb] = partsOf(key);
     const access = permissionOf(module, 'access');
     const along = isOn ? (access ? [key, access] : [key]) : verb === 'access' ? permissionsOf(module) : [key];
     // Change all or none: other rights are useless without `access`.
@@ -36,8 +36,10 @@ export function toggleRights(
   return next;
 }
 
-function split(key: Permission): [ModuleKey, string] {
-  const area = MODULE_KEYS.find((candidate) => key.startsWith(`${candidate}.`));
-  if (area === undefined) throw new Error(`${key} belongs to no module`);
-  return [area, key.slice(area.length + 1)];
+/** A permission's module and verb. */
+export function partsOf(key: Permission): [ModuleKey, Verb] {
+  const module = MODULE_KEYS.find((candidate) => key.startsWith(`${candidate}.`));
+  const verb = VERBS.find((candidate) => key === `${module}.${candidate}`);
+  if (module === undefined || verb === undefined) throw new Error(`${key} belongs to no module`);
+  return [module, verb];
 }

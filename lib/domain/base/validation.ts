@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { MessageRef } from './app-error';
+import type { ValidationKey } from './message-keys';
 
 /**
  * One convention for every schema: a message that a schema gives itself is a KEY of `messages/<language>/validation.json`
@@ -16,7 +17,7 @@ export function issueMessages(issue: z.core.$ZodIssue): [path: string, said: Mes
 
 function toMessage(issue: z.core.$ZodIssue): MessageRef {
   // A message in the shape of a key was chosen by a schema; zod's own are sentences.
-  if (/^[a-z][a-z0-9_]*$/.test(issue.message)) return { key: issue.message, params: numbersOf(issue) };
+  if (/^[a-z][a-z0-9_]*$/.test(issue.message)) return { key: asKey(issue.message), params: numbersOf(issue) };
   switch (issue.code) {
     case 'invalid_type':
       return {
@@ -39,6 +40,11 @@ function toMessage(issue: z.core.$ZodIssue): MessageRef {
     case 'unrecognized_keys':
       return { key: 'wrong_value' };
   }
+}
+
+/** The text was chosen by one of our schemas; `tests/messages.test.ts` compares these with the messages. */
+function asKey(message: string): ValidationKey {
+  return message as ValidationKey;
 }
 
 function sizeWord(origin: string): 'text' | 'list' | 'number' {

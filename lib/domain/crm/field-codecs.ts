@@ -1,4 +1,5 @@
 import type { MessageRef } from '../base/app-error';
+import type { ValidationKey } from '../base/message-keys';
 import { toLocalText } from '../base/local-time';
 import { compareNumbers } from '../phone/compare';
 import { formatPhone, readPhone } from '../phone/phone';
@@ -201,11 +202,11 @@ function plainText(text: string): string {
   return text.normalize('NFC').replace(/\r\n?/g, '\n').trim();
 }
 
-export function refuse(key: string, params?: MessageRef['params']): { ok: false; message: MessageRef } {
+export function refuse(key: ValidationKey, params?: MessageRef['params']): { ok: false; message: MessageRef } {
   return { ok: false, message: params ? { key, params } : { key } };
 }
 
-function writeIfRead(value: string | null, refusal: string): EncodedValue {
+function writeIfRead(value: string | null, refusal: ValidationKey): EncodedValue {
   return value === null ? refuse(refusal) : { ok: true, value };
 }
 

@@ -1,5 +1,6 @@
 import type { MessageRef } from '../base/app-error';
 import { MAX_LIST_OPTIONS, type CrmFieldInput, type ListOption } from './crm';
+import type { ValidationKey } from '../base/message-keys';
 import { FIELD_TYPES, hasOwnOptions, typeWithOptions, type CrmFieldType, type TypeMismatch } from './field-types';
 
 /** The part of a provider's property definition that is needed to choose a field type. */
@@ -46,7 +47,7 @@ export function typeWarnings(
   property: PropertyShape,
 ): MessageRef[] {
   const warnings: MessageRef[] = [];
-  const add = (name: string, params?: MessageRef['params']) =>
+  const add = (name: WarningName, params?: MessageRef['params']) =>
     warnings.push({ key: `type_warning_${name}`, ...(params ? { params } : {}) });
 
   const mismatch = mismatchOf(field.type, property, field.readOnly);
@@ -67,6 +68,8 @@ export function typeWarnings(
   if (property.isRequired && !field.required && !property.isReadOnly) add('provider_requires');
   return warnings;
 }
+
+type WarningName = ValidationKey extends infer Key ? (Key extends `type_warning_${infer Name}` ? Name : never) : never;
 
 function mismatchOf(chosen: CrmFieldType, property: PropertyShape, isReadOnly: boolean): TypeMismatch | null {
   const stored = property.suggestedType;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { pickedMethodSchema, idSchema, nameSchema, referenceSchema, versionSchema } from '../base/validation';
 import { sortSchema } from '../base/sort';
 import { tagIdsSchema } from '../base/tag';
+import type { Messages } from '../base/message-keys';
 
 /** The reference is the last part of the login URL, where a browser reads dots alone as a way up. */
 export const connectorReferenceSchema = referenceSchema.refine(
@@ -60,7 +61,7 @@ const SIGN_IN_DENIALS = [
   'credentials_refused',
   'provider_unavailable',
   'method_changed',
-] as const;
+] as const satisfies readonly (keyof Messages['attempts']['reasons'])[];
 export type SignInDenial = (typeof SIGN_IN_DENIALS)[number];
 
 export function isSignInDenial(value: string | null | undefined): value is SignInDenial {

@@ -1,3 +1,4 @@
+import type { ProviderMessageKey } from '../base/message-keys';
 import type { AssociationChoice, CardCondition, RuleDefinition } from '../assignment/rule';
 import type { ObjectModel } from '../crm/crm';
 import { identityFields, type IdentityCondition } from '../crm/field-types';
@@ -11,7 +12,7 @@ import type { Moment, ScenarioDefinition, ScreenPopStep } from '../screen-pop/sc
  */
 export interface RulePreset {
   /** Below the provider's own namespace. */
-  nameKey: string;
+  nameKey: ProviderMessageKey;
   channels: readonly Channel[];
   directions: readonly Direction[];
   card: Exclude<CardCondition, { kind: 'object' }>;
@@ -22,7 +23,7 @@ export interface RulePreset {
 }
 
 export interface ScenarioPreset {
-  nameKey: string;
+  nameKey: ProviderMessageKey;
   channels: readonly Channel[];
   directions: readonly Direction[];
   moment: Moment;

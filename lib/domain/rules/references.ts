@@ -4,6 +4,7 @@ import type { FieldModel, ObjectModel } from '../crm/crm';
 import { isSearchableBy } from '../crm/field-types';
 import type { Mapping } from '../interaction/data';
 import type { ScenarioDefinition } from '../screen-pop/scenario';
+import type { ValidationKey } from '../base/message-keys';
 
 /** Form errors by path. Empty if every referenced object and field exists and has a suitable type. */
 export type Problems = Record<string, MessageRef>;
@@ -58,7 +59,7 @@ class Model {
   readonly problems: Problems = {};
   constructor(private readonly objects: readonly ObjectModel[]) {}
 
-  say(path: string, key: string): void {
+  say(path: string, key: ValidationKey): void {
     this.problems[path] ??= { key };
   }
 

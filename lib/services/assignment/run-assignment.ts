@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readStored } from '@/lib/domain/base/stored';
 import { AppError } from '@/lib/domain/base/app-error';
 import { planAssignment, type AssignmentPlan } from '@/lib/domain/assignment/plan';
-import type { FullReason } from '@/lib/domain/assignment/reason';
+import type { NewReason } from '@/lib/domain/assignment/reason';
 import { attachedCardsOf } from '@/lib/domain/crm/attached-card';
 import type { ObjectModel } from '@/lib/domain/crm/crm';
 import { readStoredLinks } from '@/lib/domain/assignment/stored-link';
@@ -41,7 +41,7 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
   ]);
   if (method.status !== 'enabled' && rules.some(({ enabled }) => enabled)) {
     // Waits for an administrator. Activation requeues it; the rule is chosen then, with the card found by then.
-    const reason = { key: 'method_disabled', params: { method: method.name } };
+    const reason: NewReason = { key: 'method_disabled', params: { method: method.name } };
     return settleAssignment(ctx, { assignmentId, version, state: 'failed', reason, plan: UNDECIDED });
   }
 
@@ -117,7 +117,7 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
 /** The final state of a plan once executed. */
 function endOf(plan: AssignmentPlan): {
   state: 'logged' | 'skipped' | 'failed';
-  reason: { key: string; params?: Record<string, string> } | null;
+  reason: NewReason | null;
 } {
   switch (plan.kind) {
     case 'skip':
@@ -156,7 +156,7 @@ async function withLateCard(ctx: Ctx, interaction: Ended): Promise<Ended | null>
 
 interface Cause {
   isFinal: boolean;
-  reason: FullReason;
+  reason: NewReason;
 }
 
 /** Maps an error to a reason. Final if only a person can fix it; otherwise it is retried. */

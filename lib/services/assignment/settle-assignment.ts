@@ -1,5 +1,5 @@
 import type { AssignmentPlan } from '@/lib/domain/assignment/plan';
-import type { FullReason } from '@/lib/domain/assignment/reason';
+import type { NewReason } from '@/lib/domain/assignment/reason';
 import type { TraceEntry } from '@/lib/domain/trace';
 import { publish, pushToBanner } from '@/lib/platform/events';
 import { toJson } from '@/lib/platform/json';
@@ -12,7 +12,7 @@ interface Settled {
   /** The version this run started with. A newer one means another run is due, whose state must not be overwritten. */
   version: number;
   state: 'pending' | 'logged' | 'skipped' | 'failed';
-  reason: FullReason | null;
+  reason: NewReason | null;
   plan: AssignmentPlan;
   /** Trace entries from executing the plan. */
   said?: readonly TraceEntry[];

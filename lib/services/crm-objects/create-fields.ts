@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { AppError } from '@/lib/domain/base/app-error';
+import { AppError, type MessageRef } from '@/lib/domain/base/app-error';
 import { crmFieldsInputSchema } from '@/lib/domain/crm/crm';
 import { enqueueAccountOptions } from '../connections/read-account-options';
 import { checkLimit } from '../check-limit';
@@ -54,7 +54,7 @@ function refuseTaken(
 ): void {
   const names = new Set(stored.map(({ name }) => name));
   const apiNames = new Set(stored.map(({ apiName }) => apiName));
-  const problems: Record<string, { key: string }> = {};
+  const problems: Record<string, MessageRef> = {};
   fields.forEach((field, index) => {
     if (names.has(field.name)) problems[`fields.${index}.name`] = { key: 'taken' };
     if (apiNames.has(field.apiName)) problems[`fields.${index}.apiName`] = { key: 'taken' };

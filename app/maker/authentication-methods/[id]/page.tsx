@@ -9,7 +9,7 @@ import { Time } from '@/components/ui/time';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import type { MethodDetail } from '@/lib/services/auth-methods/queries';
 import { readScopePlan } from '@/lib/services/crms/read-scope-plan';
-import { getTranslations } from '@/lib/web/i18n';
+import { getProviderTranslations, getTranslations } from '@/lib/web/i18n';
 import { may } from '@/lib/web/may';
 import type { PageInput } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
@@ -64,7 +64,7 @@ async function Rail({ method, mayTest }: { method: MethodDetail; mayTest: boolea
     getTranslations('auth-methods'),
     getTranslations('lists'),
     getTranslations('common'),
-    getTranslations(method.provider),
+    getProviderTranslations(method.provider),
   ]);
   const { dependents } = method;
   return (

@@ -18,11 +18,12 @@ import type { ReadableObject } from '@/lib/domain/crm/readable-field';
 import { idSchema } from '@/lib/domain/base/validation';
 import { readWrittenObjects } from '@/lib/services/interactions/read-written-objects';
 import { readInteraction, type InteractionDetail } from '@/lib/services/interactions/queries';
-import { getMessages, getTranslations } from '@/lib/web/i18n';
+import { getMessages, getTranslations, type Translations } from '@/lib/web/i18n';
 import { orNull } from '@/lib/web/or-null';
 import { toReadableObjects } from '@/lib/web/readable-objects';
 import type { PageInput } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
+import { knownMessage } from '@/components/ui/known-message';
 
 /** The page's interaction, read once per request. */
 const readPage = cache(async (id: string) => {
@@ -108,7 +109,7 @@ export default async function InteractionPage({ params }: PageInput<'id'>) {
             <ol className="space-y-1 text-sm">
               {interaction.events.map((event) => (
                 <li key={event.sequence} className="flex justify-between gap-3">
-                  <span>{t(`states.${event.type}`)}</span>
+                  <span>{knownMessage(t, `states.${event.type}`) ?? event.type}</span>
                   <Time value={event.receivedAt} show="exact" className="text-muted" />
                 </li>
               ))}
@@ -209,10 +210,10 @@ async function Facts({ interaction, defaultCountry }: { interaction: Interaction
 }
 
 /** Translates the outcomes that phone systems commonly send; shows others as received. */
-function outcomeText(t: Awaited<ReturnType<typeof getTranslations>>, outcome: string): string {
+function outcomeText(t: Translations<'interactions'>, outcome: string): string {
   const key = `outcomes.${outcome
     .trim()
     .toLowerCase()
     .replaceAll(/[\s_-]+/g, '_')}`;
-  return /^outcomes\.[a-z_]+$/.test(key) && t.has(key) ? t(key) : outcome;
+  return /^outcomes\.[a-z_]+$/.test(key) ? (knownMessage(t, key) ?? outcome) : outcome;
 }

@@ -1,3 +1,4 @@
+import type { ProviderMessageKey } from '@/lib/domain/base/message-keys';
 import type { CrmFieldType } from '@/lib/domain/crm/field-types';
 import type { FieldSource } from '@/lib/domain/interaction/data';
 import type { FieldUnit } from '@/lib/domain/crm/readable-field';
@@ -26,20 +27,20 @@ export interface ProviderManifest {
   conditionsPerSearch: number;
   /** Starting points for screen pops and assignment rules. */
   presets: { scenarios: ScenarioPreset[]; rules: RulePreset[] };
-  helpLinks: { labelKey: string; url: string }[];
+  helpLinks: { labelKey: ProviderMessageKey; url: string }[];
 }
 
 interface CredentialLabel {
   /** The article's word with the provider's own beside it, so that a reader of either finds the field. */
-  labelKey: string;
-  hintKey: string;
+  labelKey: ProviderMessageKey;
+  hintKey: ProviderMessageKey;
 }
 
 export interface ScopeEntry {
   scope: string;
   /** An optional scope is dropped by the provider where the account cannot grant it. */
   need: 'required' | 'optional';
-  reasonKey: string;
+  reasonKey: ProviderMessageKey;
 }
 
 export interface ObjectScopes {
@@ -55,7 +56,7 @@ export interface KnownObject {
   aliases: string[];
   /** The provider's numeric type, part of its record links. */
   typeId: string;
-  nameKey: string;
+  nameKey: ProviderMessageKey;
   scopes: ObjectScopes;
   fields: SuggestedField[];
   /** What a card of it is called, joined by a space; the first that is filled in where they are alternatives. */
@@ -68,7 +69,7 @@ export interface KnownObject {
 
 export interface SuggestedField {
   apiName: string;
-  nameKey: string;
+  nameKey: ProviderMessageKey;
   type: CrmFieldType;
   isReadOnly: boolean;
   /** Taken over when the object is added; the others are offered. */
@@ -82,7 +83,7 @@ export interface SuggestedField {
 
 interface KnownValue {
   value: string;
-  labelKey: string;
+  labelKey: ProviderMessageKey;
 }
 
 /** The object under any of its spellings; null for a custom one. */

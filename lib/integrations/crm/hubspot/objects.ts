@@ -1,5 +1,7 @@
 import type { FieldSource, InteractionDataKey } from '@/lib/domain/interaction/data';
 import type { KnownObject, SuggestedField } from '../contract/manifest';
+import type { ProviderMessageKey } from '@/lib/domain/base/message-keys';
+import type { Messages } from '@/lib/domain/base/message-keys';
 
 /**
  * The objects that a contact centre uses, with the properties that are usually shown.
@@ -210,10 +212,25 @@ function fromData(key: InteractionDataKey): FieldSource {
   return { kind: 'data', key, table: [] };
 }
 
-function usual(object: string, apiName: string, type: SuggestedField['type']): SuggestedField {
-  return { apiName, nameKey: `fields.${object}.${apiName}`, type, isReadOnly: false, isUsual: true };
+type Fields = Messages['hubspot']['fields'];
+
+function usual<O extends keyof Fields>(
+  object: O,
+  apiName: keyof Fields[O] & string,
+  type: SuggestedField['type'],
+): SuggestedField {
+  return { apiName, nameKey: nameKeyOf(object, apiName), type, isReadOnly: false, isUsual: true };
 }
 
-function offered(object: string, apiName: string, type: SuggestedField['type']): SuggestedField {
+function offered<O extends keyof Fields>(
+  object: O,
+  apiName: keyof Fields[O] & string,
+  type: SuggestedField['type'],
+): SuggestedField {
   return { ...usual(object, apiName, type), isUsual: false };
+}
+
+/** Both parts are keys of the messages, so together they are the key of one. */
+function nameKeyOf<O extends keyof Fields>(object: O, apiName: keyof Fields[O] & string): ProviderMessageKey {
+  return `fields.${object}.${apiName}` as ProviderMessageKey;
 }

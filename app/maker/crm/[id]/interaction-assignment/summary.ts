@@ -1,7 +1,7 @@
 import type { RuleDefinition } from '@/lib/domain/assignment/rule';
-import type { getTranslations } from '@/lib/web/i18n';
+import type { Translations } from '@/lib/web/i18n';
 
-type Translate = Awaited<ReturnType<typeof getTranslations>>;
+type Translate = Translations<'rules'>;
 
 /** One-line summary of a rule: when it applies and what it does. */
 export function summariseRule(

@@ -1,7 +1,7 @@
 import type { ScenarioDefinition } from '@/lib/domain/screen-pop/scenario';
-import type { getTranslations } from '@/lib/web/i18n';
+import type { Translations } from '@/lib/web/i18n';
 
-type Translate = Awaited<ReturnType<typeof getTranslations>>;
+type Translate = Translations<'rules'>;
 
 /** One-line summary of a scenario: when it applies and what it searches for. */
 export function summariseScenario(

@@ -4,7 +4,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { RuleForm } from '@/components/rules/rule-form';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { listRules } from '@/lib/services/rules/queries';
-import { getTranslations } from '@/lib/web/i18n';
+import { getProviderTranslations, getTranslations } from '@/lib/web/i18n';
 import type { PageInput } from '@/lib/web/search-params';
 import { CrmPage, readCrmPage, readDecidingObjects } from '../../crm-page';
 
@@ -27,7 +27,7 @@ export default async function RulePage({ params }: PageInput<'id' | 'ruleId'>) {
   const { id, ruleId } = await params;
   const { crm, rule, canModify } = await readRulePage(id, ruleId);
   const t = await getTranslations('rules');
-  const say = await getTranslations(crm.type);
+  const say = await getProviderTranslations(crm.type);
   const provider = isProviderId(crm.type) ? providerManifests[crm.type].name : null;
   const presets = isProviderId(crm.type)
     ? providerManifests[crm.type].presets.rules.map((preset) => ({

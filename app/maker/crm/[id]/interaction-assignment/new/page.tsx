@@ -1,7 +1,7 @@
 import { TextLink } from '@/components/ui/text-link';
 import { RuleForm } from '@/components/rules/rule-form';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
-import { getTranslations } from '@/lib/web/i18n';
+import { getProviderTranslations, getTranslations } from '@/lib/web/i18n';
 import type { PageInput } from '@/lib/web/search-params';
 import { CrmPage, crmTitle, readCrmPage, readDecidingObjects } from '../../crm-page';
 import { requirePage } from '@/lib/web/session';
@@ -15,7 +15,7 @@ export default async function NewRulePage({ params }: PageInput<'id'>) {
   const { id } = await params;
   const { crm } = await readCrmPage(id);
   const t = await getTranslations('rules');
-  const say = await getTranslations(crm.type);
+  const say = await getProviderTranslations(crm.type);
   const provider = isProviderId(crm.type) ? providerManifests[crm.type].name : null;
   const presets = isProviderId(crm.type)
     ? providerManifests[crm.type].presets.rules.map((preset) => ({

@@ -5,7 +5,7 @@ import { LIMITS } from '@/lib/domain/base/limits';
 import { hasOwnOptions, typeWithOptions } from '@/lib/domain/crm/field-types';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { findKnownObject } from '@/lib/integrations/crm/contract/manifest';
-import { getTranslations } from '@/lib/web/i18n';
+import { getProviderTranslations } from '@/lib/web/i18n';
 import type { PageInput } from '@/lib/web/search-params';
 import { CrmPage, readCrmPage } from '../../crm-page';
 
@@ -24,7 +24,7 @@ export async function generateMetadata({ params }: PageInput<'id' | 'objectId'>)
 
 export default async function ObjectPage({ params }: PageInput<'id' | 'objectId'>) {
   const { id, crm, object, canModify } = await readObjectPage(params);
-  const say = await getTranslations(crm.type);
+  const say = await getProviderTranslations(crm.type);
   const known = isProviderId(crm.type) ? findKnownObject(providerManifests[crm.type], object.apiName) : null;
   const suggestions = (known?.fields ?? []).map(({ apiName, nameKey, type, isReadOnly, isUsual, knownValues }) => ({
     apiName,

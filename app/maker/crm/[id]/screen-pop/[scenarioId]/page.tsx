@@ -4,7 +4,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { ScenarioForm } from '@/components/scenarios/scenario-form';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { listScenarios } from '@/lib/services/scenarios/queries';
-import { getTranslations } from '@/lib/web/i18n';
+import { getProviderTranslations, getTranslations } from '@/lib/web/i18n';
 import type { PageInput } from '@/lib/web/search-params';
 import { CrmPage, readCrmPage, readDecidingObjects } from '../../crm-page';
 
@@ -27,7 +27,7 @@ export default async function ScenarioPage({ params }: PageInput<'id' | 'scenari
   const { id, scenarioId } = await params;
   const { crm, scenario, canModify } = await readScenarioPage(id, scenarioId);
   const t = await getTranslations('rules');
-  const say = await getTranslations(crm.type);
+  const say = await getProviderTranslations(crm.type);
   const presets = isProviderId(crm.type)
     ? providerManifests[crm.type].presets.scenarios.map((preset) => ({ preset, name: say(preset.nameKey) }))
     : [];
