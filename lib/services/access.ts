@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/domain/base/app-error';
-import { readPermissions } from '@/lib/domain/base/permissions';
+import { readPermissions, type StoredRole } from '@/lib/domain/base/permissions';
 import { mayManage, rightsBeyond, type Rights } from '@/lib/domain/base/privilege';
 import type { Tx } from '@/lib/platform/db';
 import type { Prisma } from '@/prisma/generated/client';
@@ -8,11 +8,14 @@ import { found, type Ctx } from './context';
 /** A user's rights, as stored. */
 interface RightsHolder {
   isAdministrator: boolean;
-  role: { permissions: string[] };
+  role: StoredRole;
 }
 
+/** What `readPermissions` needs of a role. */
+export const STORED_ROLE = { builtIn: true, permissions: true } as const;
+
 export function rightsOf(user: RightsHolder): Rights {
-  return { isAdministrator: user.isAdministrator, permissions: readPermissions(user.role.permissions) };
+  return { isAdministrator: user.isAdministrator, permissions: readPermissions(user.role) };
 }
 
 /** The actor's rights, read in the transaction of the change. */
@@ -22,7 +25,7 @@ export async function actorRights(ctx: Ctx, tx: Tx): Promise<Rights> {
   const user = found(
     await tx.user.findUnique({
       where: { id: ctx.actor.userId },
-      select: { isAdministrator: true, role: { select: { permissions: true } } },
+      select: { isAdministrator: true, role: { select: STORED_ROLE } },
     }),
   );
   return rightsOf(user);
@@ -48,7 +51,7 @@ export async function requireManageablePeople(
   if (actor.isAdministrator) return;
   const people = await tx.user.findMany({
     where: { ssoConnector: connectors },
-    select: { isAdministrator: true, role: { select: { permissions: true } } },
+    select: { isAdministrator: true, role: { select: STORED_ROLE } },
   });
   if (people.some((person) => !mayManage(actor, rightsOf(person))))
     throw new AppError('FORBIDDEN', { key: 'people_beyond_own_rights' });
@@ -63,7 +66,7 @@ export function requireGrantable(actor: Rights, wanted: RightsHolder): void {
       fields: { isAdministrator: { key: 'administrators_only' } },
     });
   }
-  if (rightsBeyond(actor, readPermissions(wanted.role.permissions)).length > 0) {
+  if (rightsBeyond(actor, readPermissions(wanted.role)).length > 0) {
     throw new AppError('FORBIDDEN', {
       key: 'role_beyond_own_rights',
       fields: { roleId: { key: 'role_beyond_own_rights' } },

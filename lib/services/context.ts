@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { doScopesGrant, type ApiScope } from '@/lib/domain/people/api-key';
 import { AppError, type MessageRef } from '@/lib/domain/base/app-error';
 import type { HistoryEntity } from '@/lib/domain/base/history';
-import { readPermissions, type Permission } from '@/lib/domain/base/permissions';
+import { readPermissions, type Permission, type StoredRole } from '@/lib/domain/base/permissions';
 import { issueMessages, unstorablePaths } from '@/lib/domain/base/validation';
 import type { Provider } from '@/lib/integrations/crm/contract/provider';
 import type { Sealer } from '@/lib/platform/crypto';
@@ -144,14 +144,14 @@ export async function write<T>(ctx: Ctx, permission: Permission | null, work: (t
 }
 
 async function recheck(tx: Tx, actor: UserActor, permission: Permission | null): Promise<void> {
-  const rows = await tx.$queryRaw<{ isAdministrator: boolean; permissions: string[] }[]>`
-    SELECT u."isAdministrator", r."permissions"
+  const rows = await tx.$queryRaw<({ isAdministrator: boolean } & StoredRole)[]>`
+    SELECT u."isAdministrator", r."builtIn", r."permissions"
     FROM "Session" s JOIN "User" u ON u."id" = s."userId" JOIN "Role" r ON r."id" = u."roleId"
     WHERE s."id" = ${actor.sessionId}::uuid AND s."revokedAt" IS NULL AND u."status" = 'active'
     FOR SHARE OF s, u`;
   const row = rows[0];
   if (!row) throw new AppError('UNAUTHENTICATED', { key: 'session_ended' });
-  if (permission && !row.isAdministrator && !readPermissions(row.permissions).has(permission)) {
+  if (permission && !row.isAdministrator && !readPermissions(row).has(permission)) {
     throw new AppError('FORBIDDEN', { params: { permission } });
   }
 }

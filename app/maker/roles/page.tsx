@@ -47,7 +47,16 @@ export default async function RolesPage({ searchParams }: PageInput) {
       columns={[
         { key: 'name', header: t('name'), cell: (role) => role.name, sort: columnSort(params, 'name', 'name') },
         { key: 'description', header: t('description'), cell: (role) => role.description || '–' },
-        { key: 'rights', header: t('rights'), cell: (role) => t('rightCount', { count: role.permissionCount }) },
+        {
+          key: 'rights',
+          header: t('rights'),
+          cell: (role) => (
+            <>
+              {t('rightCount', { count: role.permissionCount })}
+              {role.newPermissionCount > 0 && <span className="block text-muted">{t('newRights')}</span>}
+            </>
+          ),
+        },
         {
           key: 'users',
           header: t('users'),

@@ -3,6 +3,8 @@ import { timestampSchema } from '../base/api';
 import { tagItemSchema } from './row';
 import { PERMISSIONS } from '../base/permissions';
 
+const builtInSchema = z.enum(['administrator', 'auditor', 'agent']);
+
 export const roleListSchema = z.object({
   items: z.array(
     z.object({
@@ -10,6 +12,9 @@ export const roleListSchema = z.object({
       name: z.string(),
       description: z.string(),
       permissionCount: z.number(),
+      /** Permissions that have come since the role was last saved. */
+      newPermissionCount: z.number(),
+      builtIn: builtInSchema.nullable(),
       userCount: z.number(),
       tags: z.array(tagItemSchema),
       version: z.number(),
@@ -25,6 +30,8 @@ export const roleDetailSchema = z.object({
   name: z.string(),
   description: z.string(),
   permissions: z.array(z.enum(PERMISSIONS)),
+  newPermissions: z.array(z.enum(PERMISSIONS)),
+  builtIn: builtInSchema.nullable(),
   userCount: z.number(),
   version: z.number(),
   createdAt: timestampSchema,

@@ -38,8 +38,8 @@ export function toggleRights(
 
 /** A permission's module and verb. */
 export function partsOf(key: Permission): [ModuleKey, Verb] {
-  const module = MODULE_KEYS.find((candidate) => key.startsWith(`${candidate}.`));
-  const verb = VERBS.find((candidate) => key === `${module}.${candidate}`);
-  if (module === undefined || verb === undefined) throw new Error(`${key} belongs to no module`);
-  return [module, verb];
+  const area = MODULE_KEYS.find((candidate) => key.startsWith(`${candidate}.`));
+  const verb = VERBS.find((candidate) => key === `${area}.${candidate}`);
+  if (area === undefined || verb === undefined) throw new Error(`${key} belongs to no module`);
+  return [area, verb];
 }

@@ -23,7 +23,29 @@ function asPermission(value: string): Permission {
   return value as Permission;
 }
 
-/** The permissions for a role's stored keys. Keys that no longer exist are ignored. */
-export function readPermissions(stored: readonly string[]): ReadonlySet<Permission> {
-  return new Set(stored.filter(isPermission));
+/** Roles that every deployment starts with. What they grant follows from the list above, so a new permission reaches them. */
+export type BuiltInRole = 'administrator' | 'auditor' | 'agent';
+
+const BUILT_IN: Record<BuiltInRole, readonly Permission[]> = {
+  administrator: PERMISSIONS,
+  auditor: PERMISSIONS.filter((key) => key.endsWith('.access')),
+  agent: [],
+};
+
+export interface StoredRole {
+  builtIn: BuiltInRole | null;
+  permissions: readonly string[];
+}
+
+/** The permissions a role grants. Stored keys that the product no longer knows grant nothing. */
+export function readPermissions({ builtIn, permissions }: StoredRole): ReadonlySet<Permission> {
+  return new Set(builtIn === null ? permissions.filter(isPermission) : BUILT_IN[builtIn]);
+}
+
+/** The permissions that have come since a role was last saved. A built-in role has them already. */
+export function newPermissions(role: {
+  builtIn: BuiltInRole | null;
+  knownPermissions: readonly string[];
+}): Permission[] {
+  return role.builtIn === null ? PERMISSIONS.filter((key) => !role.knownPermissions.includes(key)) : [];
 }

@@ -2,21 +2,23 @@ import type { z } from 'zod';
 import { roleInputSchema } from '@/lib/domain/people/people';
 import { checkLimit } from '../check-limit';
 import { authorise, parseInput, recordHistory, write, type Ctx } from '../context';
-import { historyOf, requireOwnRights } from './internal';
+import { historyOf, NO_ROLE, requireOwnRights } from './internal';
+import { PERMISSIONS } from '@/lib/domain/base/permissions';
 
 export async function createRole(ctx: Ctx, input: z.input<typeof roleInputSchema>): Promise<{ id: string }> {
   authorise(ctx, 'roles.create');
   const data = parseInput(roleInputSchema, input);
+  const role = { ...data, builtIn: null, knownPermissions: [...PERMISSIONS] };
   return write(ctx, 'roles.create', async (tx) => {
     await checkLimit(tx, 'roles', () => tx.role.count());
-    await requireOwnRights(ctx, tx, [], data.permissions);
-    const { id } = await tx.role.create({ data, select: { id: true } });
+    await requireOwnRights(ctx, tx, NO_ROLE, role);
+    const { id } = await tx.role.create({ data: role, select: { id: true } });
     await recordHistory(ctx, tx, {
       action: 'role.created',
       entity: 'role',
       entityId: id,
       entityName: data.name,
-      after: historyOf(data),
+      after: historyOf(role),
     });
     return { id };
   });

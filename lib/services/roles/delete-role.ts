@@ -1,5 +1,5 @@
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
-import { historyOf, requireOwnRights } from './internal';
+import { historyOf, NO_ROLE, requireOwnRights } from './internal';
 import { dependentsOfRole } from './queries';
 import { refuseInUse } from '../refuse-in-use';
 
@@ -9,7 +9,7 @@ export async function deleteRole(ctx: Ctx, input: { id: string }): Promise<void>
   await write(ctx, 'roles.delete', async (tx) => {
     const role = found(await tx.role.findUnique({ where: { id: input.id } }));
     refuseInUse(await dependentsOfRole(tx, role.id));
-    await requireOwnRights(ctx, tx, role.permissions, []);
+    await requireOwnRights(ctx, tx, role, NO_ROLE);
     await tx.role.delete({ where: { id: role.id } });
     await recordHistory(ctx, tx, {
       action: 'role.deleted',

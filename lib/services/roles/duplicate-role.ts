@@ -1,7 +1,8 @@
 import { checkLimit } from '../check-limit';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { copyName } from '../copy-name';
-import { historyOf, requireOwnRights } from './internal';
+import { historyOf, NO_ROLE, requireOwnRights } from './internal';
+import { PERMISSIONS, readPermissions } from '@/lib/domain/base/permissions';
 
 /** Copies the role's rights and tags, without users. */
 export async function duplicateRole(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {
@@ -11,7 +12,7 @@ export async function duplicateRole(ctx: Ctx, input: { id: string }): Promise<{ 
     const source = found(
       await tx.role.findUnique({ where: { id: input.id }, include: { tags: { select: { id: true } } } }),
     );
-    await requireOwnRights(ctx, tx, [], source.permissions);
+    await requireOwnRights(ctx, tx, NO_ROLE, source);
     const others = await tx.role.findMany({ select: { name: true } });
     const copy = await tx.role.create({
       data: {
@@ -20,7 +21,9 @@ export async function duplicateRole(ctx: Ctx, input: { id: string }): Promise<{ 
           others.map(({ name }) => name),
         ),
         description: source.description,
-        permissions: source.permissions,
+        // A copy is a role of one's own: it keeps what the source grants today.
+        permissions: [...readPermissions(source)],
+        knownPermissions: source.builtIn === null ? source.knownPermissions : [...PERMISSIONS],
         tags: { connect: source.tags },
       },
     });

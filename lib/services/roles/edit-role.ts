@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { roleEditSchema } from '@/lib/domain/people/people';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { historyOf, requireOwnRights } from './internal';
+import { PERMISSIONS, readPermissions, type StoredRole } from '@/lib/domain/base/permissions';
 
 /** Takes effect at once for all users with the role: rights are read on every request. */
 export async function editRole(
@@ -14,8 +15,12 @@ export async function editRole(
   return write(ctx, 'roles.modify', async (tx) => {
     const before = found(await tx.role.findUnique({ where: { id } }));
     await checkVersion(tx, 'role', before, version);
-    await requireOwnRights(ctx, tx, before.permissions, data.permissions);
-    const after = await tx.role.update({ where: { id, version }, data: { ...data, version: { increment: 1 } } });
+    const role = { ...data, builtIn: hasOtherPermissions(before, data.permissions) ? null : before.builtIn };
+    await requireOwnRights(ctx, tx, before, role);
+    const after = await tx.role.update({
+      where: { id, version },
+      data: { ...role, knownPermissions: [...PERMISSIONS], version: { increment: 1 } },
+    });
     await recordHistory(ctx, tx, {
       action: 'role.edited',
       entity: 'role',
@@ -26,4 +31,10 @@ export async function editRole(
     });
     return { version: after.version };
   });
+}
+
+/** A built-in role with other permissions than its own is a custom role from then on. */
+function hasOtherPermissions(before: StoredRole, wanted: readonly string[]): boolean {
+  const [had, has] = [readPermissions(before), readPermissions({ builtIn: null, permissions: wanted })];
+  return had.size !== has.size || [...has].some((key) => !had.has(key));
 }

@@ -1,27 +1,21 @@
 import { AppError } from '@/lib/domain/base/app-error';
-import { readPermissions, type Permission } from '@/lib/domain/base/permissions';
+import { readPermissions, type Permission, type StoredRole } from '@/lib/domain/base/permissions';
 import { rightsBeyond } from '@/lib/domain/base/privilege';
 import type { Tx } from '@/lib/platform/db';
 import type { Ctx } from '../context';
 import { actorRights } from '../access';
 
-export interface RoleFields {
+export interface RoleFields extends StoredRole {
   name: string;
   description: string;
-  permissions: string[];
 }
 
 export function historyOf(role: RoleFields): Record<string, unknown> {
-  return { name: role.name, description: role.description, permissions: [...role.permissions].sort() };
+  return { name: role.name, description: role.description, permissions: [...readPermissions(role)].sort() };
 }
 
 /** Refuses to grant or revoke a right the actor doesn't have. */
-export async function requireOwnRights(
-  ctx: Ctx,
-  tx: Tx,
-  before: readonly string[],
-  after: readonly string[],
-): Promise<void> {
+export async function requireOwnRights(ctx: Ctx, tx: Tx, before: StoredRole, after: StoredRole): Promise<void> {
   const [had, has] = [readPermissions(before), readPermissions(after)];
   const changed: Permission[] = [
     ...[...had].filter((key) => !has.has(key)),
@@ -34,3 +28,6 @@ export async function requireOwnRights(
     });
   }
 }
+
+/** A role without permissions, to compare a new or deleted one with. */
+export const NO_ROLE: StoredRole = { builtIn: null, permissions: [] };

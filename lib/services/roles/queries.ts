@@ -1,6 +1,6 @@
 import { PAGE_SIZE } from '@/lib/domain/base/limits';
 import type { ROLE_SORTS, RoleFilter } from '@/lib/domain/people/people';
-import { readPermissions, type Permission } from '@/lib/domain/base/permissions';
+import { newPermissions, readPermissions, type BuiltInRole, type Permission } from '@/lib/domain/base/permissions';
 import type { DependencyItem, TagItem } from '@/lib/domain/answers/row';
 import { BY_NAME } from '@/lib/domain/base/sort';
 import type { Tx } from '@/lib/platform/db';
@@ -14,6 +14,8 @@ export interface RoleRow {
   name: string;
   description: string;
   permissionCount: number;
+  newPermissionCount: number;
+  builtIn: BuiltInRole | null;
   userCount: number;
   tags: TagItem[];
   version: number;
@@ -49,14 +51,16 @@ export async function listRoles(
     ctx.db.role.count(),
   ]);
   return {
-    items: rows.map(({ id, name, description, permissions, version, updatedAt, tags, _count }) => ({
+    items: rows.map(({ id, name, description, version, updatedAt, tags, _count, ...role }) => ({
       id,
       name,
       description,
       tags,
       version,
       updatedAt,
-      permissionCount: readPermissions(permissions).size,
+      builtIn: role.builtIn,
+      permissionCount: readPermissions(role).size,
+      newPermissionCount: newPermissions(role).length,
       userCount: _count.users,
     })),
     matching,
@@ -69,6 +73,8 @@ export interface RoleDetails {
   name: string;
   description: string;
   permissions: Permission[];
+  newPermissions: Permission[];
+  builtIn: BuiltInRole | null;
   version: number;
   userCount: number;
   createdAt: Date;
@@ -80,12 +86,14 @@ export async function getRole(ctx: Ctx, input: { id: string }): Promise<RoleDeta
   const role = found(
     await ctx.db.role.findUnique({ where: { id: input.id }, include: { _count: { select: { users: true } } } }),
   );
-  const { id, name, description, permissions, version, createdAt, updatedAt, _count } = role;
+  const { id, name, description, builtIn, version, createdAt, updatedAt, _count } = role;
   return {
     id,
     name,
     description,
-    permissions: [...readPermissions(permissions)],
+    builtIn,
+    permissions: [...readPermissions(role)],
+    newPermissions: newPermissions(role),
     version,
     createdAt,
     updatedAt,

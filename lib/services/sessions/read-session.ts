@@ -2,6 +2,7 @@ import { readPermissions } from '@/lib/domain/base/permissions';
 import { hashSecret } from '@/lib/platform/crypto';
 import type { Db } from '@/lib/platform/db';
 import type { UserActor } from '../context';
+import { STORED_ROLE } from '../access';
 
 /** A session without activity for this long expires. An open Banner stream counts as activity. */
 export const IDLE_MS = 30 * 60_000;
@@ -17,7 +18,7 @@ const TOUCH_MS = 60_000;
 export async function readSession(db: Db, token: string, now: Date): Promise<UserActor | null> {
   const session = await db.session.findUnique({
     where: { tokenHash: hashSecret(token) },
-    include: { user: { include: { role: { select: { permissions: true } } } } },
+    include: { user: { include: { role: { select: STORED_ROLE } } } },
   });
   if (!session || session.revokedAt || session.user.status !== 'active') return null;
   if (now.getTime() - session.lastSeenAt.getTime() > IDLE_MS) return null;
@@ -32,7 +33,7 @@ export async function readSession(db: Db, token: string, now: Date): Promise<Use
     name: user.name,
     email: user.email,
     isAdministrator: user.isAdministrator,
-    permissions: readPermissions(user.role.permissions),
+    permissions: readPermissions(user.role),
     language: user.language,
     timeZone: user.timeZone,
     activeProfileId: session.activeProfileId ?? user.defaultProfileId,

@@ -1,13 +1,15 @@
 import { AppError, type MessageRef } from '@/lib/domain/base/app-error';
 import type { UserInput } from '@/lib/domain/people/people';
 import type { Tx } from '@/lib/platform/db';
+import type { StoredRole } from '@/lib/domain/base/permissions';
+import { STORED_ROLE } from '../access';
 
 /** Checks that the chosen role, profiles and connector exist, with an error at each that doesn't. Returns the role. */
 export async function checkChoices(
   tx: Tx,
   input: Pick<UserInput, 'roleId' | 'profileIds' | 'ssoConnectorId'>,
-): Promise<{ permissions: string[] }> {
-  const role = await tx.role.findUnique({ where: { id: input.roleId }, select: { permissions: true } });
+): Promise<StoredRole> {
+  const role = await tx.role.findUnique({ where: { id: input.roleId }, select: STORED_ROLE });
   const profiles = await tx.profile.count({ where: { id: { in: input.profileIds } } });
   const connectors =
     input.ssoConnectorId === null ? 0 : await tx.ssoConnector.count({ where: { id: input.ssoConnectorId } });

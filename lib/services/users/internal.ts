@@ -1,12 +1,13 @@
 import type { Tx } from '@/lib/platform/db';
 import type { Prisma } from '@/prisma/generated/client';
 import { found } from '../context';
+import { STORED_ROLE } from '../access';
 
 const NAMED = { select: { id: true, name: true } } as const;
 
 /** A user with everything needed to check a change. */
 export const USER_WITH_ACCESS = {
-  role: { select: { id: true, name: true, permissions: true } },
+  role: { select: { id: true, name: true, ...STORED_ROLE } },
   profiles: { select: { profile: NAMED }, orderBy: { profile: { name: 'asc' } } },
   defaultProfile: NAMED,
   ssoConnector: { select: { id: true, name: true, reference: true } },

@@ -3,7 +3,7 @@ import { rightsBeyond } from '@/lib/domain/base/privilege';
 import { AppError } from '@/lib/domain/base/app-error';
 import { authorise, type Ctx } from '../context';
 import { readSettings } from '../settings/read-settings';
-import { actorRights } from '../access';
+import { actorRights, STORED_ROLE } from '../access';
 
 /** The choices of the user form and filters. Names only. */
 export async function readUserChoices(ctx: Ctx) {
@@ -13,19 +13,19 @@ export async function readUserChoices(ctx: Ctx) {
     actorRights(ctx, ctx.db),
     ctx.db.role.findMany({
       orderBy: { name: 'asc' },
-      select: { id: true, name: true, description: true, permissions: true },
+      select: { id: true, name: true, description: true, ...STORED_ROLE },
     }),
     ctx.db.profile.findMany(byName),
     ctx.db.ssoConnector.findMany(byName),
     readSettings(ctx.db),
   ]);
   return {
-    roles: roles.map(({ permissions, ...role }) => ({
+    roles: roles.map(({ builtIn, permissions, ...role }) => ({
       ...role,
-      isGrantable: rightsBeyond(actor, readPermissions(permissions)).length === 0,
+      isGrantable: rightsBeyond(actor, readPermissions({ builtIn, permissions })).length === 0,
     })),
     /** Most new users are agents: preselect a role without Maker rights, if there is one. */
-    defaultRoleId: roles.find(({ permissions }) => permissions.length === 0)?.id ?? null,
+    defaultRoleId: roles.find((role) => readPermissions(role).size === 0)?.id ?? null,
     profiles,
     connectors,
     defaultLanguage: settings.defaultLanguage,

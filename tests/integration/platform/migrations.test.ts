@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeEach, expect, it } from 'vitest';
+import { PERMISSIONS } from '@/lib/domain/base/permissions';
 import { applyMigrations, MigrationError, MIGRATIONS } from '@/lib/platform/migrations';
 import { createTestDatabase } from '../../support/database';
 
@@ -137,4 +138,42 @@ it('interactions of before they had a key for their number get one', async () =>
     hidden: null,
     mail: null,
   });
+});
+
+it('marks the built-in roles of an earlier version, and no role of the deployment’s own', async () => {
+  const last = '20261129120000_built_in_roles';
+  await cp(MIGRATIONS, folder, { recursive: true });
+  await rm(join(folder, last), { recursive: true });
+  await applyMigrations(url, folder);
+  const access = PERMISSIONS.filter((key) => key.endsWith('.access'));
+  const roles: [name: string, permissions: readonly string[]][] = [
+    ['Administrateur', PERMISSIONS],
+    ['Administrator', PERMISSIONS.slice(1)],
+    ['Auditor', [...access].reverse()],
+    ['Auditeur', []],
+    ['Agent', []],
+    ['Everything', PERMISSIONS],
+  ];
+  for (const [name, permissions] of roles)
+    await client.query(
+      'INSERT INTO "Role" ("id", "name", "permissions", "updatedAt") VALUES (gen_random_uuid(), $1, $2, now())',
+      [name, permissions],
+    );
+  await cp(join(MIGRATIONS, last), join(folder, last), { recursive: true });
+  await applyMigrations(url, folder);
+  const { rows } = await client.query<{ name: string; builtIn: string | null; permissions: string[]; known: string[] }>(
+    'SELECT "name", "builtIn", "permissions", "knownPermissions" AS known FROM "Role" ORDER BY "name"',
+  );
+  expect(Object.fromEntries(rows.map(({ name, builtIn }) => [name, builtIn]))).toEqual({
+    Administrateur: 'administrator',
+    Administrator: null,
+    Agent: 'agent',
+    Auditeur: null,
+    Auditor: 'auditor',
+    Everything: null,
+  });
+  expect(Object.fromEntries(rows.map(({ name, permissions }) => [name, permissions]))).toEqual(
+    Object.fromEntries(roles),
+  );
+  expect(new Set(rows.flatMap(({ known }) => known))).toEqual(new Set(PERMISSIONS));
 });

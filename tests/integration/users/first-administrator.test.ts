@@ -19,6 +19,7 @@ it.each([
     );
     const roles = await db.role.findMany({ orderBy: { createdAt: 'asc' } });
     expect(roles.map(({ name }) => name)).toEqual(names);
+    expect(roles.map(({ builtIn }) => builtIn)).toEqual(['administrator', 'auditor', 'agent']);
     expect(await db.user.findUniqueOrThrow({ where: { id: administrator.id }, include: { role: true } })).toMatchObject(
       { language, isAdministrator: true, role: { name: names[0] } },
     );

@@ -1,7 +1,10 @@
 import { EditRoleForm } from '@/components/roles/role-form';
+import { Callout } from '@/components/ui/callout';
 import { DetailLayout, RailSection } from '@/components/ui/detail-layout';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
+import { partsOf } from '@/lib/domain/base/permission-choice';
+import type { Permission } from '@/lib/domain/base/permissions';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, ownRights } from '@/lib/web/may';
 import type { PageInput } from '@/lib/web/search-params';
@@ -15,8 +18,15 @@ export async function generateMetadata({ params }: PageInput<'id'>) {
 export default async function RoleDetailsPage({ params }: PageInput<'id'>) {
   const { id } = await params;
   const ctx = await requirePage('roles.access');
-  const [role, t] = await Promise.all([readRolePage(id), getTranslations('roles')]);
+  const [role, t, lists] = await Promise.all([readRolePage(id), getTranslations('roles'), getTranslations('lists')]);
   const { name, description, permissions, version } = role;
+  const nameOf = (permission: Permission) => {
+    const [module, verb] = partsOf(permission);
+    return lists('permission.of', {
+      module: lists(`permission.modules.${module}`),
+      verb: lists(`permission.verbs.${verb}`),
+    });
+  };
   return (
     <RolePage id={id}>
       <DetailLayout
@@ -35,6 +45,16 @@ export default async function RoleDetailsPage({ params }: PageInput<'id'>) {
           </>
         }
       >
+        {role.builtIn !== null && (
+          <Callout title={t('builtIn')} className="mb-4 max-w-3xl">
+            {t('builtInText')}
+          </Callout>
+        )}
+        {role.newPermissions.length > 0 && (
+          <Callout title={t('newRights')} className="mb-4 max-w-3xl">
+            {t('newRightsText', { rights: role.newPermissions.map(nameOf).join(', ') })}
+          </Callout>
+        )}
         <EditRoleForm
           id={id}
           values={{ name, description, permissions, version }}
