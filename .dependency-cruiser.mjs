@@ -87,7 +87,12 @@ const NOUNS = {
 
 /** Each place, and what it may import. */
 const PLACES = [
-  { name: 'domain', from: 'lib/domain/', may: ['lib/domain/', ...npm('zod', 'libphonenumber-js')] },
+  // The keys of the messages are types: a declaration file has nothing else.
+  {
+    name: 'domain',
+    from: 'lib/domain/',
+    may: ['lib/domain/', 'messages/messages\\.d\\.ts$', ...npm('zod', 'libphonenumber-js')],
+  },
   {
     name: 'platform',
     from: 'lib/platform/',

@@ -1,6 +1,6 @@
 import type { useTranslations } from 'use-intl';
 import type { MessageParams } from '@/lib/domain/base/app-error';
-import type { Messages } from '@/messages/messages';
+import type { Messages } from '@/lib/domain/base/message-keys';
 
 type Translator<N extends keyof Messages> = ReturnType<typeof useTranslations<N>>;
 

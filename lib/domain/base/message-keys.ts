@@ -8,7 +8,7 @@ type KeyOf<Tree> = {
 }[keyof Tree & string];
 
 /** Keys of messages, by type alone: importing this loads no message. A key renamed in `messages/en` no longer compiles. */
-export type MessageKey<Namespace extends keyof Messages> = KeyOf<Messages[Namespace]>;
+type MessageKey<Namespace extends keyof Messages> = KeyOf<Messages[Namespace]>;
 
 /** An error's message. */
 export type ErrorKey = MessageKey<'errors'>;
