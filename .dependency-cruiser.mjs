@@ -216,6 +216,18 @@ const PLACES = [
 
 const forbid = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
 
+/**
+ * For where a file stands and what it is called. The other rules judge imports, so a file without any would pass them; this
+ * one asks for fewer than one dependent among no files, which is true of each.
+ */
+const forbidFile = (name, file, comment) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: { path: '^$' },
+  module: { ...file, numberOfDependentsLessThan: 1 },
+});
+
 const places = PLACES.map(({ name, from, may }) =>
   forbid(
     `${name}-imports`,
@@ -280,16 +292,14 @@ export default {
       { path: '^lib/services/[a-z-]+/' },
       'What every room uses imports no room.',
     ),
-    forbid(
+    forbidFile(
       'services-room-unknown',
       { path: `^lib/services/(?!(?:${SERVICE_ROOMS.join('|')})/)[a-z-]+/` },
-      {},
       'Give a new room its place in SERVICE_ROOMS.',
     ),
-    forbid(
+    forbidFile(
       'services-vocabulary',
       { path: `^lib/services/[a-z-]+/(?!(?:queries|internal|(?:${VERBS.join('|')})-[a-z-]+)\\.ts$)` },
-      {},
       'A file is <verb>-<noun>.ts with a verb of VERBS, queries.ts or internal.ts.',
     ),
     ...downwards('domain-rooms-go-down', 'lib/domain/', DOMAIN_ROOMS, 'The order of rooms is in DOMAIN_ROOMS.'),
@@ -332,7 +342,7 @@ export default {
       { path: '^prisma/generated/' },
       'The generated client is imported in lib/platform and lib/services.',
     ),
-    forbid(
+    forbidFile(
       'place-unknown',
       {
         path: '^(?:app|components|lib)/',
@@ -342,7 +352,6 @@ export default {
           'lib/integrations/crm/(?!contract/)[a-z0-9-]+/',
         ),
       },
-      {},
       'Give a new place its row in .dependency-cruiser.mjs.',
     ),
     forbid(

@@ -27,7 +27,11 @@ export default defineConfig({
         test: {
           ...unit,
           name: 'unit',
-          include: [...UNIT_FOLDERS.map((folder) => `${folder}/**/*.test.ts`), 'tests/*.test.ts'],
+          include: [
+            ...UNIT_FOLDERS.map((folder) => `${folder}/**/*.test.ts`),
+            'tests/*.test.ts',
+            'tests/gates/*.test.ts',
+          ],
           exclude: [...configDefaults.exclude, ...replacingModules],
           // Two processes for all of them, instead of one each: half the time.
           isolate: false,

@@ -1,4 +1,4 @@
-import { dirname, join, normalize } from 'node:path';
+import { basename, dirname, join, normalize } from 'node:path';
 
 export interface SourceFile {
   /** From the root of the repository, with forward slashes. */
@@ -31,6 +31,8 @@ const providerOf = (path: string) => {
   const name = /^lib\/integrations\/crm\/([^/]+)\//.exec(path)?.[1] ?? null;
   return name === 'contract' || name === 'registry' || name === 'manifests' ? null : name;
 };
+/** Plants are violations by intention; the gates are shown to catch them. */
+const isPlant = (path: string) => path.startsWith('tests/gates/') || path === 'tests/architecture.test.ts';
 const isSandbox = (path: string) => path.startsWith('sandbox/');
 
 /** The arrows: who never imports whom. */
@@ -121,7 +123,11 @@ interface TextRule {
   rule: string;
   applies: (path: string) => boolean;
   /** What is wrong, or null. */
-  find: (text: string) => string | null;
+  find: (text: string, path: string) => string | null;
+  /** Tests are read too; otherwise they are left out. */
+  includesTests?: true;
+  /** Comments are read too; otherwise they are left out. */
+  includesComments?: true;
 }
 
 const TEXT_RULES: TextRule[] = [
@@ -134,7 +140,7 @@ const TEXT_RULES: TextRule[] = [
   {
     rule: 'environment',
     applies: (path) => /^(app|components|lib)\//.test(path) && path !== 'lib/platform/env.ts',
-    find: (text) => /process\.env\b/.exec(text)?.[0] ?? null,
+    find: (text) => /\bprocess(?:\.env\b|\[)|\} = process\b|from '(?:node:)?process'/.exec(text)?.[0] ?? null,
   },
   {
     rule: 'history',
@@ -156,8 +162,26 @@ const TEXT_RULES: TextRule[] = [
   },
   {
     rule: 'sleeping-test',
-    applies: (path) => path.startsWith('tests/') && path !== 'tests/architecture.test.ts',
-    find: (text) => /waitForTimeout\(|\b(?:it|test|describe)\.(?:skip|only|todo)\(/.exec(text)?.[0] ?? null,
+    includesTests: true,
+    applies: (path) => isTest(path) && !isPlant(path),
+    find: (text) => /waitForTimeout\(|\b(?:it|test|describe)\.(?:skip|only|todo|fixme|fails)\b/.exec(text)?.[0] ?? null,
+  },
+  {
+    rule: 'suppression',
+    includesTests: true,
+    includesComments: true,
+    applies: (path) => !isPlant(path),
+    find: (text) => /(?:oxlint|eslint)-disable|@ts-(?:expect-error|ignore|nocheck)/.exec(text)?.[0] ?? null,
+  },
+  {
+    rule: 'verb',
+    applies: (path) => /^lib\/services\/[a-z-]+\/(?!queries\.|internal\.)[a-z-]+\.ts$/.test(path),
+    find: (text, path) => {
+      const verb = basename(path, '.ts').replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+      return new RegExp(String.raw`\bexport (?:async )?(?:function|const) ${verb}\b`).test(text)
+        ? null
+        : `does not export ${verb}`;
+    },
   },
 ];
 
@@ -177,9 +201,9 @@ export function violationsOf(files: readonly SourceFile[]): Violation[] {
         }
       }
     }
-    for (const { rule, applies, find } of TEXT_RULES) {
-      if (!applies(path) || (isTest(path) && rule !== 'sleeping-test')) continue;
-      const what = find(withoutComments(text));
+    for (const { rule, applies, find, includesTests, includesComments } of TEXT_RULES) {
+      if (!applies(path) || (isTest(path) && !includesTests)) continue;
+      const what = find(includesComments ? text : withoutComments(text), path);
       if (what !== null) found.push({ rule, path, what });
     }
     return found;
