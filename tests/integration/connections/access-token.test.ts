@@ -119,7 +119,7 @@ function steeredRefresh(ctx: Ctx) {
   const steered: Ctx = { ...ctx, provider: () => provider };
   return {
     ctx: steered,
-    next: () => vi.waitFor(() => pending.shift() ?? expect.fail('no refresh yet'), { timeout: 5000 }),
+    next: () => vi.waitFor(() => pending.shift() ?? expect.fail('no refresh yet'), { timeout: 20_000 }),
   };
 }
 
