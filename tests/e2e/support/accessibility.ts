@@ -10,9 +10,21 @@ export async function expectNoViolations(page: Page): Promise<void> {
   await expect(page).toHaveTitle(/\S/);
   // Without motion: a colour on its way from one theme to the other belongs to neither.
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await colorsSettled(page);
   expect(await violations(new AxeBuilder({ page }))).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
+  await colorsSettled(page);
   expect(await violations(new AxeBuilder({ page }).withRules(ABOUT_COLOURS)), 'in the dark').toEqual([]);
+}
+
+/** Two frames later every change of colour has begun, and even the shortest of them has ended. */
+async function colorsSettled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    await nextFrame();
+    await nextFrame();
+    await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+  });
 }
 
 async function violations(axe: AxeBuilder): Promise<string[]> {

@@ -74,12 +74,15 @@ export class Walker {
     const target = (await this.find(['button', 'link', 'tab'], label)).first();
     const isTab = (await target.getAttribute('role')) === 'tab';
     const href = isTab ? null : await target.getAttribute('href');
+    const creates = (await target.getAttribute('type')) === 'submit' && new URL(page.url()).pathname.endsWith('/new');
     // A window may close while it is being clicked.
     await target.click().catch((error: unknown) => {
       if (!page.isClosed()) throw error;
     });
     // People look at the page that a link leads to, not at the one they leave.
     if (href !== null) await page.waitForURL((url) => url.href === new URL(href, page.url()).href);
+    // What was created opens by itself: a click before that would be undone by it.
+    if (creates) await page.waitForURL((url) => !url.pathname.endsWith('/new'));
   }
 
   private async choose(option: string, label: string): Promise<void> {
