@@ -6,7 +6,7 @@ import { env } from '@/lib/platform/env';
 import { createListener, type Listener } from '@/lib/platform/events';
 import { createLogger, type Logger } from '@/lib/platform/logger';
 import { createRateLimiter, type RateLimiter } from '@/lib/platform/rate-limit';
-import type { Actor, Ctx } from '@/lib/services/context';
+import { makeCtx, type Actor, type Ctx } from '@/lib/services/context';
 
 /** Shared by all requests or jobs of this process. */
 export interface Deployment {
@@ -59,7 +59,7 @@ interface Caller {
 /** The context of one request or one run of a job. */
 export function contextOf(deployment: Deployment, { actor, requestId = randomUUID(), client, logged }: Caller): Ctx {
   const { db, sealer, limits, log, providers, publicUrl, hubspotMode, hubspotAppUrl, defaultCountry } = deployment;
-  return {
+  return makeCtx({
     actor,
     db,
     now: () => new Date(),
@@ -70,5 +70,5 @@ export function contextOf(deployment: Deployment, { actor, requestId = randomUUI
     log: log.child({ requestId, ...logged }),
     requestId,
     client: client ?? { ip: null, userAgent: null },
-  };
+  });
 }

@@ -40,8 +40,7 @@ export type Actor =
 
 export type UserActor = Extract<Actor, { kind: 'user' }>;
 
-/** Everything a verb may lean on. Built only by `lib/deployment.ts`. */
-export interface Ctx {
+interface CtxParts {
   actor: Actor;
   db: Db;
   now: () => Date;
@@ -59,6 +58,32 @@ export interface Ctx {
   log: Logger;
   requestId: string;
   client: { ip: string | null; userAgent: string | null };
+}
+
+/** Makes a context what no object literal or spread is: only this file can read or set the private field. */
+class Writable {
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  static dbOf(ctx: Writable): Db {
+    return ctx.#db;
+  }
+}
+
+/** Everything a verb may lean on. */
+export type Ctx = Writable & CtxParts;
+
+/** The only maker of a context, for the composition root and for tests. */
+export function makeCtx(parts: CtxParts): Ctx {
+  return Object.assign(new Writable(parts.db), parts);
+}
+
+/** The same request or job with other parts: another actor, say. */
+export function deriveCtx<Changes extends Partial<CtxParts>>(ctx: Ctx, changes: Changes): Ctx & Changes {
+  return Object.assign(new Writable(changes.db ?? Writable.dbOf(ctx)), ctx, changes);
 }
 
 /** Throws UNAUTHENTICATED or FORBIDDEN unless the actor has the permission. */
@@ -114,19 +139,59 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
   throw new AppError('INVALID_INPUT', { fields });
 }
 
+/** Why a transaction may commit without a history entry. */
+type NoHistoryReason =
+  | 'nothing changed'
+  | 'the row is its own record'
+  | 'a link to the set-up page changes nothing yet';
+
+/** What a verb's transaction answers. It exists only where history was recorded, or where the code says why not. */
+class Recorded<T> {
+  /** Null: without history. */
+  readonly #tx: Tx | null;
+  readonly value: T;
+
+  constructor(tx: Tx | null, value: T) {
+    this.#tx = tx;
+    this.value = value;
+  }
+
+  with<U>(value: U): Recorded<U> {
+    return new Recorded(this.#tx, value);
+  }
+
+  /** The value, for the transaction it belongs to; throws for another one's. */
+  static valueFor<T>(tx: Tx, recorded: Recorded<T>): T {
+    if (recorded.#tx !== null && recorded.#tx !== tx) throw new Error('History was recorded in another transaction');
+    return recorded.value;
+  }
+}
+export type { Recorded };
+
+/** Lets a transaction commit without a history entry. `reason` is for the reader of the code. */
+export function withoutHistory(reason: NoHistoryReason): Recorded<void>;
+export function withoutHistory<T>(reason: NoHistoryReason, value: T): Recorded<T>;
+export function withoutHistory<T>(_reason: NoHistoryReason, value?: T): Recorded<T | undefined> {
+  return new Recorded(null, value);
+}
+
 /**
- * Runs a verb's transaction. Checks the actor's permission again inside it, so that a permission revoked since the
+ * Runs a verb's transaction. `work` must answer what `recordHistory` or `withoutHistory` gave it. Checks the actor's permission again inside it, so that a permission revoked since the
  * request began counts. Retries deadlocks; unique violations and rows changed or deleted by others become CONFLICT.
  */
-export async function write<T>(ctx: Ctx, permission: Permission | null, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function write<T>(
+  ctx: Ctx,
+  permission: Permission | null,
+  work: (tx: Tx) => Promise<Recorded<T>>,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const made: HistoryRecord[] = [];
-      const result = await ctx.db.$transaction(async (tx) => {
+      const result = await Writable.dbOf(ctx).$transaction(async (tx) => {
         if (ctx.actor.kind === 'user') await recheck(tx, ctx.actor, permission);
         if (ctx.actor.kind === 'api-key') await recheckKey(tx, ctx.actor.apiKeyId);
         records.set(tx, made);
-        return work(tx);
+        return Recorded.valueFor(tx, await work(tx));
       });
       for (const { action, entity, entityId } of made) ctx.log.info({ action, entity, entityId }, 'changed');
       return result;
@@ -172,10 +237,11 @@ function takenError(columns: string[], cause: unknown): AppError {
   return new AppError('CONFLICT', { key: 'taken', cause, ...(field ? { fields: { [field]: { key: 'taken' } } } : {}) });
 }
 
-/** Writes a change's history entry, in the same transaction. */
-export async function recordHistory(ctx: Ctx, tx: Tx, record: HistoryRecord): Promise<void> {
+/** Writes a change's history entry, in the same transaction, and answers what lets `write` commit it. */
+export async function recordHistory(ctx: Ctx, tx: Tx, record: HistoryRecord): Promise<Recorded<void>> {
   records.get(tx)?.push(record);
   await writeHistory(tx, { actor: historyActor(ctx.actor), requestId: ctx.requestId, now: ctx.now() }, record);
+  return new Recorded<void>(tx, undefined);
 }
 
 function historyActor(actor: Actor): HistoryActor {

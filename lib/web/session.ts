@@ -3,7 +3,7 @@ import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import type { Permission } from '@/lib/domain/base/permissions';
-import type { Ctx, UserActor } from '@/lib/services/context';
+import { deriveCtx, type Ctx, type UserActor } from '@/lib/services/context';
 import { readSession } from '@/lib/services/sessions/read-session';
 import { env } from '@/lib/platform/env';
 import { sessionCookieName } from './cookies';
@@ -38,7 +38,7 @@ export async function requirePage(permission: Permission | 'signed-in'): Promise
   const user = await currentUser();
   const requestHeaders = await headers();
   if (!user) redirect(`/login?next=${encodeURIComponent(requestHeaders.get('x-maker-path') ?? '/maker')}`);
-  const ctx = { ...createContext(user, requestHeaders), actor: user };
+  const ctx = deriveCtx(createContext(user, requestHeaders), { actor: user });
   if (permission !== 'signed-in' && !user.isAdministrator && !user.permissions.has(permission)) {
     ctx.log.info({ refusal: 'FORBIDDEN', permission }, 'a page was refused');
     redirect(`/maker/no-access?permission=${encodeURIComponent(permission)}`);
@@ -56,5 +56,5 @@ export async function anonymousPage(): Promise<Ctx> {
 export async function requireBanner(): Promise<Ctx & { actor: UserActor }> {
   const user = await currentUser();
   if (!user) redirect('/login?next=%2Fbanner');
-  return { ...createContext(user, await headers()), actor: user };
+  return deriveCtx(createContext(user, await headers()), { actor: user });
 }

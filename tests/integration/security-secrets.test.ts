@@ -2,6 +2,7 @@ import type * as nextServer from 'next/server';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { createSealer } from '@/lib/platform/crypto';
+import { deriveCtx } from '@/lib/services/context';
 import { createApiKey } from '@/lib/services/api-keys/create-api-key';
 import { editMethod } from '@/lib/services/auth-methods/edit-method';
 import { getAccessToken } from '@/lib/services/connections/get-access-token';
@@ -124,7 +125,7 @@ beforeAll(async () => {
       password: canary('new password', 'canary-3f8e battery staple'),
     },
   );
-  const setUp = await world.db.$transaction((tx) => createSetUpLink(world.ctx(), tx));
+  const { value: setUp } = await world.db.$transaction((tx) => createSetUpLink(world.ctx(), tx));
   await setUpAdministrator(world.ctx(), {
     token: canary('link to the set-up', new URL(setUp.url).searchParams.get('token') ?? ''),
     name: 'A',
@@ -254,12 +255,12 @@ describe('S-21: without the right key nothing works, and nothing is written', ()
     expect(await checkReadiness(world.ctx())).toMatchObject({ status: 'ok', keys: 'ok' });
     const before = await dump();
     const stranger = createSealer([{ id: 'k1', key: Buffer.alloc(32, 9) }]);
-    expect(await checkReadiness({ ...world.ctx(), sealer: stranger })).toMatchObject({
+    expect(await checkReadiness(deriveCtx(world.ctx(), { sealer: stranger }))).toMatchObject({
       status: 'failed',
       keys: 'failed',
     });
     expect(
-      await checkReadiness({ ...world.ctx(), sealer: createSealer([{ id: 'k2', key: Buffer.alloc(32, 7) }]) }),
+      await checkReadiness(deriveCtx(world.ctx(), { sealer: createSealer([{ id: 'k2', key: Buffer.alloc(32, 7) }]) })),
     ).toMatchObject({ status: 'failed', keys: 'failed' });
     expect(await dump()).toBe(before);
   });
@@ -269,6 +270,6 @@ describe('S-21: without the right key nothing works, and nothing is written', ()
       { id: 'k2', key: Buffer.alloc(32, 9) },
       { id: 'k1', key: Buffer.alloc(32, 7) },
     ]);
-    expect(await checkReadiness({ ...world.ctx(), sealer: rotated })).toMatchObject({ status: 'ok' });
+    expect(await checkReadiness(deriveCtx(world.ctx(), { sealer: rotated }))).toMatchObject({ status: 'ok' });
   });
 });

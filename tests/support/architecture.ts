@@ -29,21 +29,9 @@ interface TextRule {
 
 const TEXT_RULES: TextRule[] = [
   {
-    rule: 'context',
-    applies: (path) =>
-      /^(app|components|lib)\//.test(path) && !path.startsWith('lib/web/') && path !== 'lib/deployment.ts',
-    find: (text) => (/\bctx\w*: Ctx = \{/.test(text) ? 'builds a Ctx' : null),
-  },
-  {
     rule: 'environment',
     applies: (path) => /^(app|components|lib)\//.test(path) && path !== 'lib/platform/env.ts',
     find: (text) => /\bprocess(?:\.env\b|\[)|\} = process\b|from '(?:node:)?process'/.exec(text)?.[0] ?? null,
-  },
-  {
-    rule: 'history',
-    applies: (path) => path.startsWith('lib/services/') && !KEEPS_NO_HISTORY.has(path),
-    find: (text) =>
-      /\bwrite\(ctx, /.test(text) && !HISTORY_WRITERS.test(text) ? 'writes without a history entry' : null,
   },
   {
     rule: 'gate',
@@ -81,12 +69,6 @@ const TEXT_RULES: TextRule[] = [
     },
   },
 ];
-
-/** The entry itself, or the one helper of two verbs that writes it in their transaction. */
-const HISTORY_WRITERS = /\b(recordHistory|createAdministrator|bindGrant)\(/;
-
-/** Writes of what systems announce and agents do with cards in hand: their own rows are the record. */
-const KEEPS_NO_HISTORY = new Set(['lib/services/interactions/receive-interaction.ts']);
 
 export function violationsOf(files: readonly SourceFile[]): Violation[] {
   return files.flatMap(({ path, text }) => {

@@ -12,7 +12,7 @@ import { createProviders } from '@/lib/integrations/crm/registry';
 import { createSealer } from '@/lib/platform/crypto';
 import type { Db } from '@/lib/platform/db';
 import { createRateLimiter } from '@/lib/platform/rate-limit';
-import type { Ctx, UserActor } from '@/lib/services/context';
+import { makeCtx, type Ctx, type UserActor } from '@/lib/services/context';
 import { createMethod } from '@/lib/services/auth-methods/create-method';
 import { createSession } from '@/lib/services/sessions/create-session';
 import { readSession } from '@/lib/services/sessions/read-session';
@@ -118,23 +118,24 @@ export async function startWorld(): Promise<World> {
     optionalScopes: defaultScopes(hubspotManifest, 'optional'),
   });
 
-  const ctx: World['ctx'] = (actor = { kind: 'anonymous' }, now = () => new Date()) => ({
-    actor,
-    db,
-    now,
-    config: {
-      publicUrl: PUBLIC_URL,
-      hubspotMode: deployment.hubspotMode,
-      hubspotAppUrl: deployment.hubspotAppUrl,
-      defaultCountry: 'FR',
-    },
-    sealer: deployment.sealer,
-    provider: (id) => deployment.providers.get(id),
-    limits: deployment.limits,
-    log,
-    requestId: 'test',
-    client: { ip: '192.0.2.1', userAgent: 'vitest' },
-  });
+  const ctx: World['ctx'] = (actor = { kind: 'anonymous' }, now = () => new Date()) =>
+    makeCtx({
+      actor,
+      db,
+      now,
+      config: {
+        publicUrl: PUBLIC_URL,
+        hubspotMode: deployment.hubspotMode,
+        hubspotAppUrl: deployment.hubspotAppUrl,
+        defaultCountry: 'FR',
+      },
+      sealer: deployment.sealer,
+      provider: (id) => deployment.providers.get(id),
+      limits: deployment.limits,
+      log,
+      requestId: 'test',
+      client: { ip: '192.0.2.1', userAgent: 'vitest' },
+    });
 
   let people = 0;
   let methods = 0;

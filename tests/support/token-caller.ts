@@ -5,7 +5,7 @@ import { createProviders } from '@/lib/integrations/crm/registry';
 import { createSealer } from '@/lib/platform/crypto';
 import { createDb } from '@/lib/platform/db';
 import { getAccessToken } from '@/lib/services/connections/get-access-token';
-import type { Ctx } from '@/lib/services/context';
+import { makeCtx } from '@/lib/services/context';
 import { callSchema, type TokenAnswer } from './token-messages';
 
 /**
@@ -19,7 +19,7 @@ const providers = createProviders({
   hubspot: { apiUrl: settings.sandboxUrl, appUrl: settings.sandboxUrl, fetch, now: () => new Date(), logger: log },
 });
 const never = async () => ({ retryAfterSeconds: null });
-const ctx: Ctx = {
+const ctx = makeCtx({
   actor: { kind: 'system', name: 'token-caller' },
   db,
   now: () => new Date(),
@@ -41,7 +41,7 @@ const ctx: Ctx = {
   log,
   requestId: 'token-caller',
   client: { ip: null, userAgent: null },
-};
+});
 
 process.on('message', (message) => {
   const { callers, ...request } = callSchema.parse(message);

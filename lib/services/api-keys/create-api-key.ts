@@ -27,13 +27,13 @@ export async function createApiKey(
       },
       select: { id: true },
     });
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'api-key.created',
       entity: 'api-key',
       entityId: id,
       entityName: data.name,
       after: { ...data, key: fingerprint(key) },
     });
-    return { id, ...data, key };
+    return recorded.with({ id, ...data, key });
   });
 }

@@ -1,4 +1,4 @@
-import { authorise, found, recordHistory, write, type Ctx } from '../context';
+import { authorise, found, recordHistory, withoutHistory, write, type Ctx } from '../context';
 
 /** Revokes the key from its next request on. The row stays, to show its name and last use. */
 export async function revokeApiKey(ctx: Ctx, input: { id: string }): Promise<void> {
@@ -9,8 +9,8 @@ export async function revokeApiKey(ctx: Ctx, input: { id: string }): Promise<voi
       where: { id: key.id, revokedAt: null },
       data: { revokedAt: ctx.now() },
     });
-    if (count === 0) return;
-    await recordHistory(ctx, tx, {
+    if (count === 0) return withoutHistory('nothing changed');
+    return recordHistory(ctx, tx, {
       action: 'api-key.revoked',
       entity: 'api-key',
       entityId: key.id,

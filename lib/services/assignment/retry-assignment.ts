@@ -18,7 +18,7 @@ export async function retryAssignment(ctx: Ctx, input: { id: string }): Promise<
       data: { state: 'pending', nextAttemptAt: null, version: { increment: 1 } },
     });
     await enqueueAssignment(tx, assignment.id);
-    await recordHistory(ctx, tx, {
+    return recordHistory(ctx, tx, {
       action: 'interaction.retried',
       entity: 'interaction',
       entityId: assignment.interactionId,

@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/platform/db';
 import { enqueue } from '@/lib/platform/jobs';
-import { recordHistory, requireUser, type Ctx } from '../context';
+import { recordHistory, requireUser, type Ctx, type Recorded } from '../context';
 import { listMethodDependents } from './list-method-dependents';
 import { describeMethod } from './describe-method';
 import { enqueueAccountOptions } from '../connections/read-account-options';
@@ -19,7 +19,7 @@ export async function bindGrant(
   ctx: Ctx,
   tx: Tx,
   input: { method: Method; received: ReceivedGrant; transactionId: string },
-): Promise<void> {
+): Promise<Recorded<void>> {
   const { method, received, transactionId } = input;
   const { grant, identity, account, obtainedAt } = received;
   const user = requireUser(ctx);
@@ -75,7 +75,7 @@ export async function bindGrant(
   if (!isReplaced) await enqueue(tx, 'requeue-after-activation', { authMethodId: method.id });
   await enqueueAccountOptions(tx, method.id);
   await notifyAgents(tx, { authMethodId: method.id, now });
-  await recordHistory(ctx, tx, {
+  return recordHistory(ctx, tx, {
     action: isReplaced ? 'auth-method.portal-replaced' : 'auth-method.activated',
     entity: 'auth-method',
     entityId: method.id,

@@ -33,6 +33,6 @@ export async function confirmPortalReplacement(
     const method = await loadMethod(ctx, tx, transaction.authMethodId);
     if (method.version !== transaction.authMethodVersion) throw new AppError('CONFLICT', { key: 'changed_meanwhile' });
     const received = openPendingGrant(ctx, transaction.id, found(transaction.pending));
-    await bindGrant(ctx, tx, { method, received, transactionId: transaction.id });
+    return bindGrant(ctx, tx, { method, received, transactionId: transaction.id });
   });
 }

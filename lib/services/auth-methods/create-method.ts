@@ -30,13 +30,13 @@ export async function createMethod(ctx: Ctx, input: z.input<typeof authMethodCre
       },
     });
     const method = await loadMethod(ctx, tx, id);
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'auth-method.created',
       entity: 'auth-method',
       entityId: id,
       entityName: method.name,
       after: describeMethod(ctx, method),
     });
-    return { id };
+    return recorded.with({ id });
   });
 }

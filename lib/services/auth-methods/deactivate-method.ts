@@ -37,7 +37,7 @@ export async function deactivateMethod(
       now: ctx.now(),
     });
     await notifyAgents(tx, { authMethodId: before.id, now: ctx.now() });
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'auth-method.deactivated',
       entity: 'auth-method',
       entityId: before.id,
@@ -45,6 +45,6 @@ export async function deactivateMethod(
       before: describeMethod(ctx, before),
       after: { ...describeMethod(ctx, after), endedSessions },
     });
-    return { version: after.version, endedSessions };
+    return recorded.with({ version: after.version, endedSessions });
   });
 }

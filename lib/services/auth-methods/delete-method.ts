@@ -13,7 +13,7 @@ export async function deleteMethod(ctx: Ctx, input: { id: string }): Promise<voi
       const method = await loadMethod(ctx, tx, input.id);
       refuseInUse(await listMethodDependents(tx, method.id));
       await tx.authMethod.delete({ where: { id: method.id } });
-      await recordHistory(ctx, tx, {
+      return recordHistory(ctx, tx, {
         action: 'auth-method.deleted',
         entity: 'auth-method',
         entityId: method.id,

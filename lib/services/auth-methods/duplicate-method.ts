@@ -32,13 +32,13 @@ export async function duplicateMethod(ctx: Ctx, input: { id: string }): Promise<
       },
     });
     const copy = await loadMethod(ctx, tx, id);
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'auth-method.duplicated',
       entity: 'auth-method',
       entityId: id,
       entityName: copy.name,
       after: { copyOf: source.name, ...describeMethod(ctx, copy) },
     });
-    return { id };
+    return recorded.with({ id });
   });
 }

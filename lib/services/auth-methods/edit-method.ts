@@ -68,7 +68,7 @@ export async function editMethod(
       await notifyAgents(tx, { authMethodId: id, now: ctx.now() });
     }
     const after = await loadMethod(ctx, tx, id);
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'auth-method.edited',
       entity: 'auth-method',
       entityId: id,
@@ -76,6 +76,6 @@ export async function editMethod(
       before: describeMethod(ctx, before),
       after: describeMethod(ctx, after),
     });
-    return { version: after.version, status: after.status };
+    return recorded.with({ version: after.version, status: after.status });
   });
 }

@@ -108,10 +108,7 @@ async function saveGrant(ctx: Ctx, { transaction, received, asks, refuse }: Keep
       if (method.version !== transaction.authMethodVersion)
         throw new AppError('CONFLICT', { key: 'changed_meanwhile' });
       const isOther = method.portalId !== null && method.portalId !== received.account.id;
-      if (!asks && !isOther) {
-        await bindGrant(ctx, tx, { method, received, transactionId: transaction.id });
-        return;
-      }
+      if (!asks && !isOther) return bindGrant(ctx, tx, { method, received, transactionId: transaction.id });
       const expiresAt = new Date(ctx.now().getTime() + TRANSACTION_MS);
       const from = { id: method.portalId ?? '', name: displayNameOf(method) };
       const to = { id: received.account.id, name: received.account.displayName };
@@ -128,7 +125,7 @@ async function saveGrant(ctx: Ctx, { transaction, received, asks, refuse }: Keep
         where: { id: method.id, status: 'activating' },
         data: { activatingUntil: expiresAt },
       });
-      await recordHistory(ctx, tx, {
+      return recordHistory(ctx, tx, {
         action: 'auth-method.activation-refused',
         entity: 'auth-method',
         entityId: method.id,

@@ -30,13 +30,13 @@ export async function startActivation(ctx: Ctx, input: { id: string }): Promise<
         },
       });
     }
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'auth-method.activation-started',
       entity: 'auth-method',
       entityId: method.id,
       entityName: method.name,
       after: { requiredScopes: method.requiredScopes, optionalScopes: method.optionalScopes },
     });
-    return started;
+    return recorded.with(started);
   });
 }

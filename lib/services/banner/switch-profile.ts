@@ -11,7 +11,7 @@ export async function switchProfile(ctx: Ctx, input: { profileId: string }): Pro
     });
     if (!held) throw new AppError('NOT_FOUND', { key: 'profile_not_held' });
     await tx.session.update({ where: { id: actor.sessionId }, data: { activeProfileId: input.profileId } });
-    await recordHistory(ctx, tx, {
+    return recordHistory(ctx, tx, {
       action: 'user.profile-switched',
       entity: 'user',
       entityId: actor.userId,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError, type MessageRef } from '@/lib/domain/base/app-error';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import { withAccess } from '../connections/with-access';
-import { parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
+import { parseInput, recordHistory, requireUser, withoutHistory, write, type Ctx } from '../context';
 import { findWriteKey } from '../connections/find-write-key';
 import { loadAgentModel, requireObject, type AgentCrm } from './internal';
 import { propertiesOf, toWrittenCard, type WrittenCard } from './describe-card';
@@ -67,8 +67,9 @@ export async function createCard(ctx: Ctx, input: z.input<typeof cardCreationSch
       where: { action: 'record.created', entityType: entity.entity, entityId: entity.entityId },
       select: { id: true },
     });
-    if (told === null)
-      await recordHistory(ctx, tx, { action: 'record.created', ...entity, entityName: card.title, after: stored });
+    // Created by an earlier attempt with the same key.
+    if (told !== null) return withoutHistory('nothing changed');
+    return recordHistory(ctx, tx, { action: 'record.created', ...entity, entityName: card.title, after: stored });
   });
   return card;
 }

@@ -1,5 +1,5 @@
 import type { DisabledReason } from '@/lib/domain/connection/auth-method';
-import { recordHistory, type Ctx } from '../context';
+import { deriveCtx, recordHistory, type Ctx } from '../context';
 import { notifyAgents } from './notify-agents';
 
 interface Disabling {
@@ -14,7 +14,7 @@ interface Disabling {
  * activates it again. Nobody is signed out: agents keep their calls while the CRM is away. False if already disabled.
  */
 export async function disableMethod(ctx: Ctx, { authMethodId, reason, ifTokenVersion }: Disabling): Promise<boolean> {
-  const system: Ctx = { ...ctx, actor: { kind: 'system', name: 'connection' } };
+  const system = deriveCtx(ctx, { actor: { kind: 'system', name: 'connection' } });
   const isDisabled = await ctx.db.$transaction(async (tx) => {
     const { count } = await tx.authGrant.deleteMany({
       where: { authMethodId, ...(ifTokenVersion === undefined ? {} : { tokenVersion: ifTokenVersion }) },

@@ -1,7 +1,7 @@
 import { pauseAfterFailure } from '@/lib/domain/connection/token-lifetime';
 import { ProviderError, PROVIDER_ERROR_KINDS, type ProviderErrorKind } from '@/lib/integrations/provider-error';
 import type { TokenGrant } from '@/lib/integrations/crm/contract/auth';
-import { recordHistory, type Ctx } from '../context';
+import { deriveCtx, recordHistory, type Ctx } from '../context';
 import { openClientSecret } from '../oauth/seal-client-secret';
 import { disableMethod } from './disable-method';
 import { openRefreshToken, sealTokens } from './seal-tokens';
@@ -107,7 +107,7 @@ async function storeTokens(
       },
     });
     if (count === 0) return false;
-    await recordHistory({ ...ctx, actor: { kind: 'system', name: 'connection' } }, tx, {
+    await recordHistory(deriveCtx(ctx, { actor: { kind: 'system', name: 'connection' } }), tx, {
       action: 'auth-method.token-refreshed',
       entity: 'auth-method',
       entityId: method.id,

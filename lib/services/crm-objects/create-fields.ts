@@ -3,7 +3,7 @@ import { AppError, type MessageRef } from '@/lib/domain/base/app-error';
 import { crmFieldsInputSchema } from '@/lib/domain/crm/crm';
 import { enqueueAccountOptions } from '../connections/read-account-options';
 import { checkLimit } from '../check-limit';
-import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
+import { authorise, found, parseInput, recordHistory, withoutHistory, write, type Ctx } from '../context';
 
 /** Adds one field typed by hand or several picked from the provider's schema, all or none, at the end. */
 export async function createFields(
@@ -30,11 +30,12 @@ export async function createFields(
     refuseTaken(object.fields, fields);
     let position = Math.max(0, ...object.fields.map((field) => field.position));
     const ids: string[] = [];
+    let recorded = withoutHistory('nothing changed');
     for (const field of fields) {
       position += 1;
       const made = await tx.crmField.create({ data: { ...field, objectId, position } });
       ids.push(made.id);
-      await recordHistory(ctx, tx, {
+      recorded = await recordHistory(ctx, tx, {
         action: 'crm-field.created',
         entity: 'crm-field',
         entityId: made.id,
@@ -43,7 +44,7 @@ export async function createFields(
       });
     }
     await enqueueAccountOptions(tx, object.crm.authMethodId);
-    return { ids };
+    return recorded.with({ ids });
   });
 }
 

@@ -12,13 +12,13 @@ export async function createObject(ctx: Ctx, input: { crmId: string } & CrmObjec
     await checkLimit(tx, 'objectsPerCrm', () => tx.crmObject.count({ where: { crmId } }), { parentId: crmId });
     const last = await tx.crmObject.aggregate({ where: { crmId }, _max: { position: true } });
     const object = await tx.crmObject.create({ data: { ...data, crmId, position: (last._max.position ?? 0) + 1 } });
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'crm-object.created',
       entity: 'crm-object',
       entityId: object.id,
       entityName: object.name,
       after: { ...data, crm: crm.name },
     });
-    return { id: object.id };
+    return recorded.with({ id: object.id });
   });
 }

@@ -21,7 +21,7 @@ export async function deleteField(ctx: Ctx, input: { id: string }): Promise<void
     );
     await tx.crmField.delete({ where: { id: field.id } });
     const { name, apiName, type, required, readOnly, options } = field;
-    await recordHistory(ctx, tx, {
+    return recordHistory(ctx, tx, {
       action: 'crm-field.deleted',
       entity: 'crm-field',
       entityId: field.id,

@@ -14,7 +14,7 @@ export async function deleteObject(ctx: Ctx, input: { id: string }): Promise<voi
     );
     refuseInUse(await listObjectDependents(tx, object));
     await tx.crmObject.delete({ where: { id: object.id } });
-    await recordHistory(ctx, tx, {
+    return recordHistory(ctx, tx, {
       action: 'crm-object.deleted',
       entity: 'crm-object',
       entityId: object.id,

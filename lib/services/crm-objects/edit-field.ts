@@ -17,7 +17,7 @@ export async function editField(
     parseInput(crmFieldInputSchema, { ...data, apiName: before.apiName, type: before.type });
     const after = await tx.crmField.update({ where: { id, version }, data: { ...data, version: { increment: 1 } } });
     const { name, required, readOnly, options } = before;
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'crm-field.edited',
       entity: 'crm-field',
       entityId: id,
@@ -25,6 +25,6 @@ export async function editField(
       before: { name, required, readOnly, options },
       after: data,
     });
-    return { version: after.version };
+    return recorded.with({ version: after.version });
   });
 }

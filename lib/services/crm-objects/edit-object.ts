@@ -14,7 +14,7 @@ export async function editObject(
     const before = found(await tx.crmObject.findUnique({ where: { id } }));
     await checkVersion(tx, 'crm-object', before, version);
     const after = await tx.crmObject.update({ where: { id, version }, data: { name, version: { increment: 1 } } });
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'crm-object.edited',
       entity: 'crm-object',
       entityId: id,
@@ -22,6 +22,6 @@ export async function editObject(
       before: { name: before.name },
       after: { name },
     });
-    return { version: after.version };
+    return recorded.with({ version: after.version });
   });
 }

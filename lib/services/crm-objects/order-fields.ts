@@ -16,7 +16,7 @@ export async function orderFields(ctx: Ctx, input: { objectId: string } & OrderI
     });
     checkSameSet(rows, ids);
     for (const [index, id] of ids.entries()) await tx.crmField.update({ where: { id }, data: { position: index + 1 } });
-    await recordHistory(ctx, tx, {
+    return recordHistory(ctx, tx, {
       action: 'crm-field.moved',
       entity: 'crm-object',
       entityId: objectId,

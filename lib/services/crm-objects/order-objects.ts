@@ -17,7 +17,7 @@ export async function orderObjects(ctx: Ctx, input: { crmId: string } & OrderInp
     checkSameSet(rows, ids);
     for (const [index, id] of ids.entries())
       await tx.crmObject.update({ where: { id }, data: { position: index + 1 } });
-    await recordHistory(ctx, tx, {
+    return recordHistory(ctx, tx, {
       action: 'crm-object.moved',
       entity: 'crm',
       entityId: crmId,

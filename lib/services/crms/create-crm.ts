@@ -11,13 +11,13 @@ export async function createCrm(ctx: Ctx, input: CrmInput): Promise<{ id: string
     await checkLimit(tx, 'crms', () => tx.crm.count());
     await requireUsableMethod(tx, data.authMethodId, data.type);
     const crm = await tx.crm.create({ data });
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'crm.created',
       entity: 'crm',
       entityId: crm.id,
       entityName: crm.name,
       after: data,
     });
-    return { id: crm.id };
+    return recorded.with({ id: crm.id });
   });
 }

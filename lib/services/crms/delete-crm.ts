@@ -14,7 +14,7 @@ export async function deleteCrm(ctx: Ctx, input: { id: string }): Promise<void> 
     );
     refuseInUse(await listCrmDependents(tx, crm.id));
     await tx.crm.delete({ where: { id: crm.id } });
-    await recordHistory(ctx, tx, {
+    return recordHistory(ctx, tx, {
       action: 'crm.deleted',
       entity: 'crm',
       entityId: crm.id,

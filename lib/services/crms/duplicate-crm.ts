@@ -71,14 +71,14 @@ export async function duplicateCrm(ctx: Ctx, input: { id: string }): Promise<{ i
         data: { crmId: copy.id, name, position, enabled: false, definition: withIds(definition, ids) },
       });
     }
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'crm.duplicated',
       entity: 'crm',
       entityId: copy.id,
       entityName: copy.name,
       after: { copyOf: source.name, name: copy.name, reference: copy.reference },
     });
-    return { id: copy.id };
+    return recorded.with({ id: copy.id });
   });
 }
 

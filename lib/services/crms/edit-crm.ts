@@ -18,7 +18,7 @@ export async function editCrm(
     await requireUsableMethod(tx, data.authMethodId, before.type);
     const after = await tx.crm.update({ where: { id, version }, data: { ...data, version: { increment: 1 } } });
     if (after.authMethodId !== before.authMethodId) await enqueueAccountOptions(tx, after.authMethodId);
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'crm.edited',
       entity: 'crm',
       entityId: id,
@@ -26,6 +26,6 @@ export async function editCrm(
       before: { name: before.name, reference: before.reference, authMethodId: before.authMethodId },
       after: data,
     });
-    return { version: after.version };
+    return recorded.with({ version: after.version });
   });
 }

@@ -51,7 +51,7 @@ export async function attachCard(
       where: { id: interactionId },
       data: { attachedCard: main ?? Prisma.DbNull, relatedCards: related, version: { increment: 1 } },
     });
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'interaction.card-attached',
       entity: 'interaction',
       entityId: interactionId,
@@ -67,6 +67,7 @@ export async function attachCard(
       payload: { interactionId },
       now: ctx.now(),
     });
+    return recorded;
   });
 }
 

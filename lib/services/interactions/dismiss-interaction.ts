@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import { isClosed, readState } from '@/lib/domain/interaction/state';
 import { pushToBanner } from '@/lib/platform/events';
-import { found, recordHistory, requireUser, write, type Ctx } from '../context';
+import { found, recordHistory, requireUser, withoutHistory, write, type Ctx } from '../context';
 
 /** Dismisses an interaction whose end never arrived. Its next event brings it back; logging isn't affected. */
 export async function dismissInteraction(ctx: Ctx, { interactionId }: { interactionId: string }): Promise<void> {
@@ -10,9 +10,10 @@ export async function dismissInteraction(ctx: Ctx, { interactionId }: { interact
     await tx.$queryRaw`SELECT 1 FROM "Interaction" WHERE "id" = ${interactionId}::uuid FOR UPDATE`;
     const interaction = found(await tx.interaction.findUnique({ where: { id: interactionId } }));
     if (interaction.userId !== actor.userId) throw new AppError('NOT_FOUND');
-    if (interaction.dismissedAt !== null || isClosed(readState(interaction.data))) return;
+    if (interaction.dismissedAt !== null || isClosed(readState(interaction.data)))
+      return withoutHistory('nothing changed');
     await tx.interaction.update({ where: { id: interactionId }, data: { dismissedAt: ctx.now() } });
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'interaction.dismissed',
       entity: 'interaction',
       entityId: interactionId,
@@ -25,5 +26,6 @@ export async function dismissInteraction(ctx: Ctx, { interactionId }: { interact
       payload: { interactionId },
       now: ctx.now(),
     });
+    return recorded;
   });
 }

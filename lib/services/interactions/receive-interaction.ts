@@ -6,7 +6,7 @@ import { countryOfLine } from '@/lib/domain/phone/phone';
 import { phoneKey } from '@/lib/domain/phone/key';
 import { publish, pushToBanner } from '@/lib/platform/events';
 import type { Tx } from '@/lib/platform/db';
-import { parseInput, requireApiScope, write, type Ctx } from '../context';
+import { parseInput, requireApiScope, withoutHistory, write, type Ctx } from '../context';
 import { runScreenPop } from '../screen-pop/run-screen-pop';
 import { scheduleAssignments } from '../assignment/schedule-assignments';
 
@@ -53,7 +53,12 @@ function storeEvent(ctx: Ctx, event: InteractionEventInput): Promise<Received> {
     const repeated = await tx.interactionEvent.findUnique({
       where: { source_externalId_sequence: { ...key, sequence: event.sequence } },
     });
-    if (repeated) return { interactionId: repeated.interactionId, isRepeat: true, effect: 'none' };
+    if (repeated)
+      return withoutHistory<Received>('nothing changed', {
+        interactionId: repeated.interactionId,
+        isRepeat: true,
+        effect: 'none',
+      });
 
     const stored = await tx.interaction.findUnique({ where: { source_externalId: key } });
     const { state, effect } = applyEvent(stored ? readState(stored.data) : null, event);
@@ -100,7 +105,11 @@ function storeEvent(ctx: Ctx, event: InteractionEventInput): Promise<Received> {
     }
     if (effect === 'closed' || effect === 'amended') await scheduleAssignments(ctx, tx, interaction);
     await publish(tx, { topic: 'interaction', interactionId: interaction.id });
-    return { interactionId: interaction.id, isRepeat: false, effect };
+    return withoutHistory<Received>('the row is its own record', {
+      interactionId: interaction.id,
+      isRepeat: false,
+      effect,
+    });
   });
 }
 

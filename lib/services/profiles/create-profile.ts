@@ -11,13 +11,13 @@ export async function createProfile(ctx: Ctx, input: ProfileInput): Promise<{ id
     await checkProfile(tx, data);
     const profile = await tx.profile.create({ data: { name: data.name, description: data.description } });
     await storeProfile(tx, profile.id, data);
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'profile.created',
       entity: 'profile',
       entityId: profile.id,
       entityName: profile.name,
       after: data,
     });
-    return { id: profile.id };
+    return recorded.with({ id: profile.id });
   });
 }

@@ -10,7 +10,7 @@ export async function deleteProfile(ctx: Ctx, input: { id: string }): Promise<vo
     refuseInUse(await dependentsOfProfile(tx, profile.id));
     await tx.profile.delete({ where: { id: profile.id } });
     const { id, version: _version, ...before } = profile;
-    await recordHistory(ctx, tx, {
+    return recordHistory(ctx, tx, {
       action: 'profile.deleted',
       entity: 'profile',
       entityId: id,

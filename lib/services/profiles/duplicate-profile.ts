@@ -18,13 +18,13 @@ export async function duplicateProfile(ctx: Ctx, input: { id: string }): Promise
     const tags = await tx.tag.findMany({ where: { profiles: { some: { id: source.id } } }, select: { id: true } });
     const copy = await tx.profile.create({ data: { name, description: source.description, tags: { connect: tags } } });
     await storeProfile(tx, copy.id, source);
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'profile.duplicated',
       entity: 'profile',
       entityId: copy.id,
       entityName: name,
       after: { copyOf: source.name, name },
     });
-    return { id: copy.id };
+    return recorded.with({ id: copy.id });
   });
 }

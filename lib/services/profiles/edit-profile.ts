@@ -23,7 +23,7 @@ export async function editProfile(
     });
     await storeProfile(tx, id, data);
     const { id: _id, version: _version, ...snapshot } = before;
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'profile.edited',
       entity: 'profile',
       entityId: id,
@@ -45,6 +45,6 @@ export async function editProfile(
         now: ctx.now(),
       });
     }
-    return { version: after.version };
+    return recorded.with({ version: after.version });
   });
 }

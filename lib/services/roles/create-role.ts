@@ -13,13 +13,13 @@ export async function createRole(ctx: Ctx, input: z.input<typeof roleInputSchema
     await checkLimit(tx, 'roles', () => tx.role.count());
     await requireOwnRights(ctx, tx, NO_ROLE, role);
     const { id } = await tx.role.create({ data: role, select: { id: true } });
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'role.created',
       entity: 'role',
       entityId: id,
       entityName: data.name,
       after: historyOf(role),
     });
-    return { id };
+    return recorded.with({ id });
   });
 }

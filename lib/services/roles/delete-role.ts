@@ -11,7 +11,7 @@ export async function deleteRole(ctx: Ctx, input: { id: string }): Promise<void>
     refuseInUse(await dependentsOfRole(tx, role.id));
     await requireOwnRights(ctx, tx, role, NO_ROLE);
     await tx.role.delete({ where: { id: role.id } });
-    await recordHistory(ctx, tx, {
+    return recordHistory(ctx, tx, {
       action: 'role.deleted',
       entity: 'role',
       entityId: role.id,

@@ -27,13 +27,13 @@ export async function duplicateRole(ctx: Ctx, input: { id: string }): Promise<{ 
         tags: { connect: source.tags },
       },
     });
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'role.duplicated',
       entity: 'role',
       entityId: copy.id,
       entityName: copy.name,
       after: { copyOf: source.name, ...historyOf(copy) },
     });
-    return { id: copy.id };
+    return recorded.with({ id: copy.id });
   });
 }

@@ -21,7 +21,7 @@ export async function editRole(
       where: { id, version },
       data: { ...role, knownPermissions: [...PERMISSIONS], version: { increment: 1 } },
     });
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'role.edited',
       entity: 'role',
       entityId: id,
@@ -29,7 +29,7 @@ export async function editRole(
       before: historyOf(before),
       after: historyOf(after),
     });
-    return { version: after.version };
+    return recorded.with({ version: after.version });
   });
 }
 

@@ -16,13 +16,13 @@ export async function createRule(ctx: Ctx, input: { crmId: string } & RuleInput)
     await checkLimit(tx, 'rulesPerCrm', () => tx.assignmentRule.count({ where: { crmId } }), { parentId: crmId });
     const last = await tx.assignmentRule.aggregate({ where: { crmId }, _max: { position: true } });
     const row = await tx.assignmentRule.create({ data: { ...data, crmId, position: (last._max.position ?? 0) + 1 } });
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'rule.created',
       entity: 'rule',
       entityId: row.id,
       entityName: row.name,
       after: data,
     });
-    return { id: row.id };
+    return recorded.with({ id: row.id });
   });
 }

@@ -7,7 +7,7 @@ export async function deleteRule(ctx: Ctx, input: { id: string }): Promise<void>
     const row = found(await tx.assignmentRule.findUnique({ where: { id: input.id } }));
     await tx.assignmentRule.delete({ where: { id: row.id } });
     const { name, enabled, definition } = row;
-    await recordHistory(ctx, tx, {
+    return recordHistory(ctx, tx, {
       action: 'rule.deleted',
       entity: 'rule',
       entityId: row.id,

@@ -24,7 +24,7 @@ export async function orderRules(ctx: Ctx, input: { crmId: string } & OrderInput
     );
     for (const [index, id] of [...ids, ...unreadable].entries())
       await tx.assignmentRule.update({ where: { id }, data: { position: index + 1 } });
-    await recordHistory(ctx, tx, {
+    return recordHistory(ctx, tx, {
       action: 'rule.moved',
       entity: 'crm',
       entityId: crmId,

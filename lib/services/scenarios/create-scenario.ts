@@ -20,13 +20,13 @@ export async function createScenario(ctx: Ctx, input: { crmId: string } & Scenar
     const row = await tx.screenPopScenario.create({
       data: { ...data, crmId, position: (last._max.position ?? 0) + 1 },
     });
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'scenario.created',
       entity: 'scenario',
       entityId: row.id,
       entityName: row.name,
       after: data,
     });
-    return { id: row.id };
+    return recorded.with({ id: row.id });
   });
 }

@@ -7,7 +7,7 @@ export async function deleteScenario(ctx: Ctx, input: { id: string }): Promise<v
     const row = found(await tx.screenPopScenario.findUnique({ where: { id: input.id } }));
     await tx.screenPopScenario.delete({ where: { id: row.id } });
     const { name, enabled, definition } = row;
-    await recordHistory(ctx, tx, {
+    return recordHistory(ctx, tx, {
       action: 'scenario.deleted',
       entity: 'scenario',
       entityId: row.id,

@@ -27,13 +27,13 @@ export async function duplicateScenario(ctx: Ctx, input: { id: string }): Promis
         definition: toJson(source.definition),
       },
     });
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'scenario.duplicated',
       entity: 'scenario',
       entityId: copy.id,
       entityName: copy.name,
       after: { copyOf: source.name, name: copy.name },
     });
-    return { id: copy.id };
+    return recorded.with({ id: copy.id });
   });
 }

@@ -18,7 +18,7 @@ export async function editScenario(ctx: Ctx, input: { id: string } & ScenarioEdi
       data: { ...data, version: { increment: 1 } },
     });
     const { name, enabled, definition } = before;
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'scenario.edited',
       entity: 'scenario',
       entityId: id,
@@ -26,6 +26,6 @@ export async function editScenario(ctx: Ctx, input: { id: string } & ScenarioEdi
       before: { name, enabled, definition },
       after: data,
     });
-    return { version: after.version };
+    return recorded.with({ version: after.version });
   });
 }

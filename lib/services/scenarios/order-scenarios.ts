@@ -24,7 +24,7 @@ export async function orderScenarios(ctx: Ctx, input: { crmId: string } & OrderI
     );
     for (const [index, id] of [...ids, ...unreadable].entries())
       await tx.screenPopScenario.update({ where: { id }, data: { position: index + 1 } });
-    await recordHistory(ctx, tx, {
+    return recordHistory(ctx, tx, {
       action: 'scenario.moved',
       entity: 'crm',
       entityId: crmId,

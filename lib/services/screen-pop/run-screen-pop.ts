@@ -6,7 +6,7 @@ import { pushToBanner } from '@/lib/platform/events';
 import type { Interaction } from '@/prisma/generated/client';
 import { loadProfileModel } from '../cards/internal';
 import { loadScenarios } from '../crms/internal';
-import { found, recordHistory, write, type Ctx } from '../context';
+import { found, recordHistory, withoutHistory, write, type Ctx } from '../context';
 import { searchProvider } from './search-provider';
 import { describeSubject, zoneOf } from './describe-subject';
 
@@ -74,16 +74,6 @@ async function saveDecision(ctx: Ctx, { interactionId, userId, decision, tookMs 
         version: { increment: 1 },
       },
     });
-    if (attaches && decision.kind === 'open') {
-      const { card } = decision;
-      await recordHistory(ctx, tx, {
-        action: 'interaction.card-attached',
-        entity: 'interaction',
-        entityId: interactionId,
-        entityName: `${before.source} ${before.externalId}`,
-        after: { object: card.objectName, record: card.recordId, by: 'screen pop' },
-      });
-    }
     await pushToBanner(tx, {
       userId,
       interactionId,
@@ -91,5 +81,16 @@ async function saveDecision(ctx: Ctx, { interactionId, userId, decision, tookMs 
       payload: { interactionId },
       now: ctx.now(),
     });
+    if (attaches && decision.kind === 'open') {
+      const { card } = decision;
+      return recordHistory(ctx, tx, {
+        action: 'interaction.card-attached',
+        entity: 'interaction',
+        entityId: interactionId,
+        entityName: `${before.source} ${before.externalId}`,
+        after: { object: card.objectName, record: card.recordId, by: 'screen pop' },
+      });
+    }
+    return withoutHistory('the row is its own record');
   });
 }

@@ -11,7 +11,7 @@ export async function editSettings(ctx: Ctx, input: z.input<typeof settingsEditS
     const { version: current, ...before } = await readSettings(tx);
     await checkVersion(tx, 'setting', { id: SETTINGS_KEY, version: current }, version);
     await tx.setting.update({ where: { key: SETTINGS_KEY, version }, data: { value, version: { increment: 1 } } });
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'setting.edited',
       entity: 'setting',
       entityId: SETTINGS_KEY,
@@ -19,6 +19,6 @@ export async function editSettings(ctx: Ctx, input: z.input<typeof settingsEditS
       before,
       after: value,
     });
-    return { version: version + 1 };
+    return recorded.with({ version: version + 1 });
   });
 }

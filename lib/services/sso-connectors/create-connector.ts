@@ -12,13 +12,13 @@ export async function createConnector(ctx: Ctx, input: SsoConnectorInput): Promi
     await checkLimit(tx, 'ssoConnectors', () => tx.ssoConnector.count());
     await requireMethod(tx, data.authMethodId);
     const connector = await tx.ssoConnector.create({ data, include: WITH_METHOD });
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'sso-connector.created',
       entity: 'sso-connector',
       entityId: connector.id,
       entityName: connector.name,
       after: describeConnector(connector),
     });
-    return { id: connector.id };
+    return recorded.with({ id: connector.id });
   });
 }

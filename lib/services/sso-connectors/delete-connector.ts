@@ -15,7 +15,7 @@ export async function deleteConnector(ctx: Ctx, input: { id: string }): Promise<
       refuseInUse(await dependentsOfConnector(tx, connector.id));
       await endConnectorSessions(tx, { connectorIds: [connector.id], reason: 'connector_deleted', now: ctx.now() });
       await tx.ssoConnector.delete({ where: { id: connector.id } });
-      await recordHistory(ctx, tx, {
+      return recordHistory(ctx, tx, {
         action: 'sso-connector.deleted',
         entity: 'sso-connector',
         entityId: connector.id,

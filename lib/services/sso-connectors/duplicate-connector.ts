@@ -29,13 +29,13 @@ export async function duplicateConnector(ctx: Ctx, input: { id: string }): Promi
       },
       include: WITH_METHOD,
     });
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'sso-connector.duplicated',
       entity: 'sso-connector',
       entityId: copy.id,
       entityName: copy.name,
       after: { copyOf: source.name, ...describeConnector(copy) },
     });
-    return { id: copy.id };
+    return recorded.with({ id: copy.id });
   });
 }

@@ -40,7 +40,7 @@ export async function editConnector(
           : null;
     const endedSessions =
       reason === null ? 0 : await endConnectorSessions(tx, { connectorIds: [id], reason, now: ctx.now() });
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'sso-connector.edited',
       entity: 'sso-connector',
       entityId: id,
@@ -48,7 +48,7 @@ export async function editConnector(
       before: describeConnector(before),
       after: { ...describeConnector(after), ...(reason === null ? {} : { endedSessions, unlinkedIdentities }) },
     });
-    return { version: after.version, endedSessions };
+    return recorded.with({ version: after.version, endedSessions });
   });
 }
 

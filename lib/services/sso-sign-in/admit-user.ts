@@ -8,7 +8,7 @@ import {
 import { isWriteConflict, uniqueViolation, type Tx } from '@/lib/platform/db';
 import type { User } from '@/prisma/generated/client';
 import { loadMethod } from '../connections/load-method';
-import { found, recordHistory, type Ctx } from '../context';
+import { deriveCtx, found, recordHistory, type Ctx } from '../context';
 import { createSession, endSessions } from '../sessions/create-session';
 import { recordAttempt } from './record-attempt';
 
@@ -140,7 +140,7 @@ async function linkIdentity(ctx: Ctx, tx: Tx, { decision, connector, identity }:
     },
   });
   const user = found(await tx.user.findUnique({ where: { id: decision.userId }, select: { name: true } }));
-  await recordHistory({ ...ctx, actor: { kind: 'system', name: 'sign-in' } }, tx, {
+  await recordHistory(deriveCtx(ctx, { actor: { kind: 'system', name: 'sign-in' } }), tx, {
     action: 'user.identity-linked',
     entity: 'user',
     entityId: decision.userId,

@@ -4,7 +4,7 @@ import type { Permission } from '@/lib/domain/base/permissions';
 import type { TagItem } from '@/lib/domain/answers/row';
 import { tagChangeSchema } from '@/lib/domain/base/tag';
 import type { Tx } from '@/lib/platform/db';
-import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
+import { authorise, found, parseInput, recordHistory, withoutHistory, write, type Ctx } from '../context';
 import { changeTagged, furtherChecks, readTagged } from './internal';
 import { ENTITIES, type TaggableKind } from '@/lib/domain/base/modules';
 
@@ -24,10 +24,11 @@ export async function changeTags(
     const had = new Set(before.tags.map((tag) => tag.id));
     const connect = change.add.filter((tagId) => !had.has(tagId)).map((tagId) => ({ id: tagId }));
     const disconnect = change.remove.filter((tagId) => had.has(tagId)).map((tagId) => ({ id: tagId }));
-    if (connect.length === 0 && disconnect.length === 0) return { items: before.tags };
+    if (connect.length === 0 && disconnect.length === 0)
+      return withoutHistory('nothing changed', { items: before.tags });
 
     const after = await changeTagged(tx, kind, id, { connect, disconnect });
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'tag.assigned',
       entity: kind,
       entityId: id,
@@ -35,7 +36,7 @@ export async function changeTags(
       before: { tags: before.tags.map(({ name }) => name) },
       after: { tags: after.tags.map(({ name }) => name) },
     });
-    return { items: after.tags };
+    return recorded.with({ items: after.tags });
   });
 }
 

@@ -10,13 +10,13 @@ export async function createTag(ctx: Ctx, input: z.input<typeof tagInputSchema>)
   return write(ctx, 'tags.create', async (tx) => {
     await checkLimit(tx, 'tags', () => tx.tag.count());
     const { id } = await tx.tag.create({ data: columnsOf(data), select: { id: true } });
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'tag.created',
       entity: 'tag',
       entityId: id,
       entityName: data.name,
       after: historyOf(data),
     });
-    return { id };
+    return recorded.with({ id });
   });
 }

@@ -12,7 +12,7 @@ export async function deleteTag(ctx: Ctx, input: { id: string }): Promise<void> 
     const tag = found(await tx.tag.findUnique({ where: { id: input.id } }));
     refuseInUse(await listTagDependents(ctx, tx, tag.id));
     await tx.tag.delete({ where: { id: tag.id } });
-    await recordHistory(ctx, tx, {
+    return recordHistory(ctx, tx, {
       action: 'tag.deleted',
       entity: 'tag',
       entityId: tag.id,

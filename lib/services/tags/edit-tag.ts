@@ -18,7 +18,7 @@ export async function editTag(
       where: { id, version },
       data: { ...columnsOf(data), version: { increment: 1 } },
     });
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'tag.edited',
       entity: 'tag',
       entityId: id,
@@ -26,6 +26,6 @@ export async function editTag(
       before: historyOf(before),
       after: historyOf(after),
     });
-    return { version: after.version };
+    return recorded.with({ version: after.version });
   });
 }

@@ -35,7 +35,7 @@ export async function changeOwnPassword(ctx: Ctx, input: z.input<typeof changeOw
       { userId: actor.userId, id: { not: actor.sessionId } },
       { reason: 'password_set', userIds: [actor.userId], now },
     );
-    await recordHistory(ctx, tx, {
+    return recordHistory(ctx, tx, {
       action: 'user.password-set',
       entity: 'user',
       entityId: actor.userId,

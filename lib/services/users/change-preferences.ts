@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { preferencesSchema } from '@/lib/domain/people/people';
-import { parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
+import { parseInput, recordHistory, requireUser, withoutHistory, write, type Ctx } from '../context';
 
 /** Changes the user's own language and time zone; needs no permission. */
 export async function changePreferences(
@@ -15,13 +15,14 @@ export async function changePreferences(
       select: { name: true, language: true, timeZone: true },
     });
     const wanted = { ...before, ...data };
-    if (wanted.language === before.language && wanted.timeZone === before.timeZone) return before;
+    if (wanted.language === before.language && wanted.timeZone === before.timeZone)
+      return withoutHistory('nothing changed', before);
     const after = await tx.user.update({
       where: { id: userId },
       data: { ...data, version: { increment: 1 } },
       select: { language: true, timeZone: true },
     });
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'user.preferences-changed',
       entity: 'user',
       entityId: userId,
@@ -29,6 +30,6 @@ export async function changePreferences(
       before,
       after,
     });
-    return after;
+    return recorded.with(after);
   });
 }

@@ -32,13 +32,13 @@ export async function choosePassword(
       data: { passwordHash, failedPasswords: 0, lockedAt: null, version: { increment: 1 } },
     });
     await endSessions(tx, { userId: user.id }, { reason: 'password_set', userIds: [user.id], now });
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'user.password-set',
       entity: 'user',
       entityId: user.id,
       entityName: user.name,
       after: { with: link.purpose },
     });
-    return { email: user.email };
+    return recorded.with({ email: user.email });
   });
 }

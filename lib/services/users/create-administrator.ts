@@ -1,5 +1,5 @@
 import type { Tx } from '@/lib/platform/db';
-import { recordHistory, type Ctx } from '../context';
+import { recordHistory, type Ctx, type Recorded } from '../context';
 import { ensureBuiltInRoles } from '../roles/ensure-built-in-roles';
 import { SETTINGS_KEY } from '../settings/read-settings';
 
@@ -19,7 +19,7 @@ export async function createAdministrator(
   ctx: Ctx,
   tx: Tx,
   input: { name: string; email: string; passwordHash: string; language: 'en' | 'fr' },
-): Promise<{ id: string; email: string }> {
+): Promise<Recorded<{ id: string; email: string }>> {
   const role = await ensureBuiltInRoles(ctx, tx, input.language);
   const user = await tx.user.create({
     data: { ...input, isAdministrator: true, roleId: role.id },
@@ -30,12 +30,12 @@ export async function createAdministrator(
     data: { key: SETTINGS_KEY, value: { defaultLanguage: input.language } },
     skipDuplicates: true,
   });
-  await recordHistory(ctx, tx, {
+  const recorded = await recordHistory(ctx, tx, {
     action: 'user.created',
     entity: 'user',
     entityId: user.id,
     entityName: input.name,
     after: { name: input.name, email: input.email, language: input.language, isAdministrator: true, role: role.name },
   });
-  return user;
+  return recorded.with(user);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hashSecret, isSameSecret, newSecret } from '@/lib/platform/crypto';
 import type { Tx } from '@/lib/platform/db';
-import type { Ctx } from '../context';
+import { withoutHistory, type Ctx, type Recorded } from '../context';
 
 /** Stores the hash of the `/setup` link until the first administrator exists. */
 const KEY = 'set-up-link';
@@ -9,7 +9,7 @@ const LIFETIME_MS = 72 * 60 * 60_000;
 const storedSchema = z.object({ tokenHash: z.string(), expiresAt: z.coerce.date() });
 
 /** Creates a new link; the previous one stops working. */
-export async function createSetUpLink(ctx: Ctx, tx: Tx): Promise<{ url: string; expiresAt: Date }> {
+export async function createSetUpLink(ctx: Ctx, tx: Tx): Promise<Recorded<{ url: string; expiresAt: Date }>> {
   const token = newSecret();
   const expiresAt = new Date(ctx.now().getTime() + LIFETIME_MS);
   const value = { tokenHash: hashSecret(token), expiresAt: expiresAt.toISOString() };
@@ -18,7 +18,8 @@ export async function createSetUpLink(ctx: Ctx, tx: Tx): Promise<{ url: string; 
     create: { key: KEY, value },
     update: { value, version: { increment: 1 } },
   });
-  return { url: `${ctx.config.publicUrl}/setup?token=${token}`, expiresAt };
+  const url = `${ctx.config.publicUrl}/setup?token=${token}`;
+  return withoutHistory('a link to the set-up page changes nothing yet', { url, expiresAt });
 }
 
 export async function isSetUpLink(tx: Pick<Tx, 'setting'>, token: string, now: Date): Promise<boolean> {

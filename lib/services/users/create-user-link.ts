@@ -39,13 +39,13 @@ export async function createUserLink(
         expiresAt,
       },
     });
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'user.link-created',
       entity: 'user',
       entityId: user.id,
       entityName: user.name,
       after: { purpose, expiresAt },
     });
-    return { url: `${ctx.config.publicUrl}/set-password?token=${token}`, purpose, expiresAt };
+    return recorded.with({ url: `${ctx.config.publicUrl}/set-password?token=${token}`, purpose, expiresAt });
   });
 }

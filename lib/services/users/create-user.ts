@@ -37,13 +37,13 @@ async function insertUser(
       select: { id: true },
     });
     const user = await readUser(tx, id);
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: source ? 'user.duplicated' : 'user.created',
       entity: 'user',
       entityId: id,
       entityName: user.name,
       after: { ...(source ? { copyOf: source.name } : {}), ...historyOf(user) },
     });
-    return { id };
+    return recorded.with({ id });
   });
 }

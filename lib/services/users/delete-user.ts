@@ -17,7 +17,7 @@ export async function deleteUser(ctx: Ctx, input: { id: string }): Promise<void>
     // Close open Banners before deleting the rows that identify them.
     await endSessions(tx, { userId: user.id }, { reason: 'user_deleted', userIds: [user.id], now: ctx.now() });
     await tx.user.delete({ where: { id: user.id } });
-    await recordHistory(ctx, tx, {
+    return recordHistory(ctx, tx, {
       action: 'user.deleted',
       entity: 'user',
       entityId: user.id,

@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/domain/base/app-error';
-import { authorise, recordHistory, write, type Ctx } from '../context';
+import { authorise, recordHistory, withoutHistory, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
 import { requireAnotherAdministrator } from './require-another-administrator';
 import { readUser } from './internal';
@@ -14,13 +14,13 @@ export async function disableUser(ctx: Ctx, input: { id: string }): Promise<{ ve
     if (ctx.actor.kind === 'user' && ctx.actor.userId === user.id)
       throw new AppError('PRECONDITION_FAILED', { key: 'own_account' });
     await requireAnotherAdministrator(tx, user);
-    if (user.status === 'disabled') return { version: user.version };
+    if (user.status === 'disabled') return withoutHistory('nothing changed', { version: user.version });
     const { version } = await tx.user.update({
       where: { id: user.id },
       data: { status: 'disabled', version: { increment: 1 } },
     });
     await endSessions(tx, { userId: user.id }, { reason: 'user_disabled', userIds: [user.id], now: ctx.now() });
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'user.disabled',
       entity: 'user',
       entityId: user.id,
@@ -28,6 +28,6 @@ export async function disableUser(ctx: Ctx, input: { id: string }): Promise<{ ve
       before: { status: user.status },
       after: { status: 'disabled' },
     });
-    return { version };
+    return recorded.with({ version });
   });
 }

@@ -32,7 +32,7 @@ export async function editUser(
     });
     const after = await readUser(tx, id);
     await applyToSessions(ctx, tx, before, after);
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'user.edited',
       entity: 'user',
       entityId: id,
@@ -40,7 +40,7 @@ export async function editUser(
       before: historyOf(before),
       after: historyOf(after),
     });
-    return { version: after.version };
+    return recorded.with({ version: after.version });
   });
 }
 

@@ -1,4 +1,4 @@
-import { authorise, recordHistory, write, type Ctx } from '../context';
+import { authorise, recordHistory, withoutHistory, write, type Ctx } from '../context';
 import { readUser } from './internal';
 import { requireManageable } from '../access';
 
@@ -7,12 +7,12 @@ export async function enableUser(ctx: Ctx, input: { id: string }): Promise<{ ver
   return write(ctx, 'users.modify', async (tx) => {
     const user = await readUser(tx, input.id);
     await requireManageable(ctx, tx, user);
-    if (user.status === 'active') return { version: user.version };
+    if (user.status === 'active') return withoutHistory('nothing changed', { version: user.version });
     const { version } = await tx.user.update({
       where: { id: user.id },
       data: { status: 'active', version: { increment: 1 } },
     });
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'user.enabled',
       entity: 'user',
       entityId: user.id,
@@ -20,6 +20,6 @@ export async function enableUser(ctx: Ctx, input: { id: string }): Promise<{ ver
       before: { status: user.status },
       after: { status: 'active' },
     });
-    return { version };
+    return recorded.with({ version });
   });
 }

@@ -14,13 +14,13 @@ export async function endUserSessions(ctx: Ctx, input: { id: string }): Promise<
       { userId: user.id },
       { reason: 'ended_by_administrator', userIds: [user.id], now: ctx.now() },
     );
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'user.sessions-ended',
       entity: 'user',
       entityId: user.id,
       entityName: user.name,
       after: { ended },
     });
-    return { ended };
+    return recorded.with({ ended });
   });
 }

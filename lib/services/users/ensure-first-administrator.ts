@@ -4,7 +4,7 @@ import { checkNotOwnAddress, passwordSchema } from '@/lib/domain/people/people';
 import { emailSchema, issueMessages } from '@/lib/domain/base/validation';
 import { uniqueViolation } from '@/lib/platform/db';
 import { hashPassword } from '@/lib/platform/password';
-import { write, type Ctx } from '../context';
+import { withoutHistory, write, type Ctx, type Recorded } from '../context';
 import { createAdministrator, isAdministratorThere, lockFirstAdministrator } from './create-administrator';
 import { forgetSetUpLink, createSetUpLink } from './create-set-up-link';
 
@@ -28,18 +28,20 @@ export async function ensureFirstAdministrator(
   const named = input.admin ? namedSchema.safeParse(input.admin) : null;
   const passwordHash = named?.success ? await hashPassword(named.data.password) : null;
   try {
-    return await write(ctx, null, async (tx): Promise<FirstAdministrator> => {
+    return await write(ctx, null, async (tx): Promise<Recorded<FirstAdministrator>> => {
       await lockFirstAdministrator(tx);
-      if (await isAdministratorThere(tx)) return { kind: 'already-there', wasNamed: input.admin !== null };
+      if (await isAdministratorThere(tx))
+        return withoutHistory('nothing changed', { kind: 'already-there', wasNamed: input.admin !== null });
       if (named?.success && passwordHash !== null) {
         const { email } = named.data;
-        await createAdministrator(ctx, tx, { name: email, email, passwordHash, language: 'en' });
+        const recorded = await createAdministrator(ctx, tx, { name: email, email, passwordHash, language: 'en' });
         await forgetSetUpLink(tx);
-        return { kind: 'created', email };
+        return recorded.with({ kind: 'created', email });
       }
       const link = await createSetUpLink(ctx, tx);
-      if (!named?.error) return { kind: 'link', ...link };
-      return { kind: 'refused', reasons: named.error.issues.flatMap(issueMessages).map(([, said]) => said), ...link };
+      if (!named?.error) return link.with({ kind: 'link', ...link.value });
+      const reasons = named.error.issues.flatMap(issueMessages).map(([, said]) => said);
+      return link.with({ kind: 'refused', reasons, ...link.value });
     });
   } catch (error) {
     if (!uniqueViolation(causeOf(error))) throw error;

@@ -25,7 +25,7 @@ export async function removeIdentity(ctx: Ctx, input: { id: string; identityId: 
       { userId: user.id, connectorId: identity.connectorId },
       { reason: 'identity_removed', userIds: [user.id], now: ctx.now() },
     );
-    await recordHistory(ctx, tx, {
+    return recordHistory(ctx, tx, {
       action: 'user.identity-removed',
       entity: 'user',
       entityId: user.id,

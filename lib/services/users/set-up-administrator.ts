@@ -23,8 +23,8 @@ export async function setUpAdministrator(
     if (await isAdministratorThere(tx)) throw new AppError('PRECONDITION_FAILED', { key: 'set_up_done' });
     if (!(await isSetUpLink(tx, token, ctx.now())))
       throw new AppError('PRECONDITION_FAILED', { key: 'set_up_link_unknown' });
-    const user = await createAdministrator(ctx, tx, { name, email, passwordHash, language });
+    const recorded = await createAdministrator(ctx, tx, { name, email, passwordHash, language });
     await forgetSetUpLink(tx);
-    return { email: user.email };
+    return recorded.with({ email });
   });
 }

@@ -1,4 +1,4 @@
-import { authorise, recordHistory, write, type Ctx } from '../context';
+import { authorise, recordHistory, withoutHistory, write, type Ctx } from '../context';
 import { readUser } from './internal';
 import { requireManageable } from '../access';
 
@@ -8,12 +8,12 @@ export async function unlockUser(ctx: Ctx, input: { id: string }): Promise<{ ver
   return write(ctx, 'users.modify', async (tx) => {
     const user = await readUser(tx, input.id);
     await requireManageable(ctx, tx, user);
-    if (user.lockedAt === null) return { version: user.version };
+    if (user.lockedAt === null) return withoutHistory('nothing changed', { version: user.version });
     const { version } = await tx.user.update({
       where: { id: user.id },
       data: { lockedAt: null, failedPasswords: 0, version: { increment: 1 } },
     });
-    await recordHistory(ctx, tx, {
+    const recorded = await recordHistory(ctx, tx, {
       action: 'user.unlocked',
       entity: 'user',
       entityId: user.id,
@@ -21,6 +21,6 @@ export async function unlockUser(ctx: Ctx, input: { id: string }): Promise<{ ver
       before: { lockedAt: user.lockedAt },
       after: { lockedAt: null },
     });
-    return { version };
+    return recorded.with({ version });
   });
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '@/lib/domain/base/app-error';
+import { deriveCtx } from '@/lib/services/context';
 import { cancelActivation } from '@/lib/services/auth-methods/cancel-activation';
 import { confirmPortalReplacement } from '@/lib/services/auth-methods/confirm-portal-replacement';
 import { deactivateMethod } from '@/lib/services/auth-methods/deactivate-method';
@@ -288,7 +289,7 @@ describe('an activation that goes through', () => {
 
   it('in the sandbox is worth nothing at the real HubSpot', async () => {
     const id = await activatedMethod(world);
-    const live = { ...admin(), config: { ...admin().config, hubspotMode: 'live' as const } };
+    const live = deriveCtx(admin(), { config: { ...admin().config, hubspotMode: 'live' } });
     expect(await readMethod(live, id)).toMatchObject({ status: 'disabled', disabledReason: 'other_mode' });
     const { items } = await listMethods(live, { status: 'disabled' });
     expect(items.map((item) => item.id)).toContain(id);

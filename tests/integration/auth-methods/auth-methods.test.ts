@@ -3,7 +3,7 @@ import { deactivateMethod } from '@/lib/services/auth-methods/deactivate-method'
 import { listMethods, readMethod } from '@/lib/services/auth-methods/queries';
 import { readActivation } from '@/lib/services/auth-methods/read-activation';
 import { loadProfileModel } from '@/lib/services/cards/internal';
-import type { Ctx } from '@/lib/services/context';
+import { deriveCtx, type Ctx } from '@/lib/services/context';
 import { createCrm } from '@/lib/services/crms/create-crm';
 import { createObject } from '@/lib/services/crm-objects/create-object';
 import { listCrms, listMethodChoices as listCrmChoices, readCrm } from '@/lib/services/crms/queries';
@@ -83,7 +83,7 @@ async function told(ctx: Ctx, { id, crmId, connectorId, profileId }: Awaited<Ret
 const OFF = { statuses: ['disabled'], works: [false], granted: [false], compared: [false] };
 const ON = { statuses: ['enabled'], works: [true], granted: [true], compared: [true] };
 
-const live = (ctx: Ctx): Ctx => ({ ...ctx, config: { ...ctx.config, hubspotMode: 'live' } });
+const live = (ctx: Ctx): Ctx => deriveCtx(ctx, { config: { ...ctx.config, hubspotMode: 'live' } });
 
 describe('the state of a method is told alike by every page and verb', () => {
   it('while it is enabled', async () => {

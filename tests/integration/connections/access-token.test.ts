@@ -9,7 +9,7 @@ import { getAccessToken } from '@/lib/services/connections/get-access-token';
 import { readMethod } from '@/lib/services/auth-methods/queries';
 import { testConnection } from '@/lib/services/auth-methods/test-connection';
 import { withAccess } from '@/lib/services/connections/with-access';
-import type { Ctx } from '@/lib/services/context';
+import { deriveCtx, type Ctx } from '@/lib/services/context';
 import { sealClientSecret } from '@/lib/services/oauth/seal-client-secret';
 import { activatedMethod, startWorld, startActivationFlow } from '../../support/connect-world';
 import { answerSchema, type TokenAnswer, type TokenCall } from '../../support/token-messages';
@@ -116,7 +116,7 @@ function steeredRefresh(ctx: Ctx) {
       pending.push({ succeed: async () => resolve(await real.auth.refresh(credentials, refreshToken)), fail: reject });
     });
   const provider: Provider = { ...real, auth: { ...real.auth, refresh } };
-  const steered: Ctx = { ...ctx, provider: () => provider };
+  const steered = deriveCtx(ctx, { provider: () => provider });
   return {
     ctx: steered,
     next: () => vi.waitFor(() => pending.shift() ?? expect.fail('no refresh yet'), { timeout: 20_000 }),
@@ -131,7 +131,7 @@ describe('S-31, S-32: a holder that comes too late', () => {
     const held = await next();
     await endPause();
     const otherDb = createDb(world.databaseUrl);
-    const quick = await getAccessToken({ ...admin(inMinutes(40)), db: otherDb }, { authMethodId: methodId });
+    const quick = await getAccessToken(deriveCtx(admin(inMinutes(40)), { db: otherDb }), { authMethodId: methodId });
     await otherDb.$disconnect();
     // What the provider says to the late one: the refresh token was used, or is gone with the family.
     held.fail(new ProviderError('auth_revoked', { operation: 'hubspot auth.refresh', code: 'BAD_REFRESH_TOKEN' }));

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { deriveCtx } from '@/lib/services/context';
 import { dismissInteraction } from '@/lib/services/interactions/dismiss-interaction';
 import { listOwnInteractions } from '@/lib/services/interactions/queries';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
@@ -27,7 +28,7 @@ const announce = (
   more: Partial<InteractionEventInput> = {},
 ) =>
   receiveInteraction(
-    { ...article.telephone, now: at(hours) },
+    deriveCtx(article.telephone, { now: at(hours) }),
     article.event({ id, type, customer: { number: '+33199000777' }, ...more }),
   );
 const listed = async (hours: number) => {

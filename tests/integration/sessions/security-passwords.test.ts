@@ -2,6 +2,7 @@ import { scrypt, scryptSync, type BinaryLike } from 'node:crypto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { hashSecret } from '@/lib/platform/crypto';
 import { hashPassword, isPassword } from '@/lib/platform/password';
+import { deriveCtx } from '@/lib/services/context';
 import { createSession } from '@/lib/services/sessions/create-session';
 import { endSession } from '@/lib/services/sessions/end-session';
 import { ABSOLUTE_MS, IDLE_MS, readSession } from '@/lib/services/sessions/read-session';
@@ -43,10 +44,8 @@ async function account(data: { isAdministrator?: boolean } = {}) {
   return actor;
 }
 
-const from = (ip: string, now?: () => Date) => ({
-  ...world.ctx({ kind: 'anonymous' }, now),
-  client: { ip, userAgent: 'vitest' },
-});
+const from = (ip: string, now?: () => Date) =>
+  deriveCtx(world.ctx({ kind: 'anonymous' }, now), { client: { ip, userAgent: 'vitest' } });
 const attempt = (email: string, password: string, ip = '192.0.2.9', now?: () => Date) =>
   signInWithPassword(from(ip, now), { email, password });
 const wrong = { kind: 'refused', reason: 'wrong_credentials' };

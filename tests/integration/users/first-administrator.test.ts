@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { deriveCtx } from '@/lib/services/context';
 import { readSettings } from '@/lib/services/settings/read-settings';
 import { createAdministrator } from '@/lib/services/users/create-administrator';
 import { startWorld } from '../../support/connect-world';
@@ -13,8 +14,8 @@ it.each([
   'a deployment that is set up in %s starts with roles in that language, one of them for agents',
   async (language, names, forAgents) => {
     const { db } = await createTestDatabase();
-    const ctx = { ...world.ctx(world.administrator.actor), db };
-    const administrator = await db.$transaction((tx) =>
+    const ctx = deriveCtx(world.ctx(world.administrator.actor), { db });
+    const { value: administrator } = await db.$transaction((tx) =>
       createAdministrator(ctx, tx, { name: 'First', email: 'first@example.com', passwordHash: 'x', language }),
     );
     const roles = await db.role.findMany({ orderBy: { createdAt: 'asc' } });

@@ -1,4 +1,4 @@
-import { requireUser } from '@/lib/services/context';
+import { deriveCtx, requireUser } from '@/lib/services/context';
 import { bannerStream } from '@/lib/web/banner-stream';
 import { defineRoute } from '@/lib/web/route';
 
@@ -9,5 +9,5 @@ export const GET = defineRoute({
   tag: 'Banner',
   access: { signedIn: true },
   handle: async ({ ctx, request }) =>
-    bannerStream({ ...ctx, actor: requireUser(ctx) }, request.headers.get('last-event-id'), request.signal),
+    bannerStream(deriveCtx(ctx, { actor: requireUser(ctx) }), request.headers.get('last-event-id'), request.signal),
 });
