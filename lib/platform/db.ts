@@ -5,6 +5,20 @@ export type Db = ReturnType<typeof createDb>;
 /** The client inside a transaction, without the methods that can't be used there. */
 export type Tx = Omit<Db, '$connect' | '$disconnect' | '$on' | '$use' | '$extends' | '$transaction'>;
 
+/** The queries of a model that change nothing. */
+type Query =
+  | 'findUnique'
+  | 'findUniqueOrThrow'
+  | 'findFirst'
+  | 'findFirstOrThrow'
+  | 'findMany'
+  | 'count'
+  | 'aggregate'
+  | 'groupBy';
+type Models = { [K in keyof Db]: Db[K] extends { findMany: unknown } ? K : never }[keyof Db];
+/** The client as far as it only reads: what verbs see outside of a write. */
+export type ReadDb = { readonly [K in Models]: Pick<Db[K], Query & keyof Db[K]> } & Pick<Db, '$queryRaw'>;
+
 /**
  * The stored state of a method. The state that holds now also depends on the mode and the time, so no query returns these
  * columns unless it asks for them, and only `connections/load-method` does.

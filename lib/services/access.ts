@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import { readPermissions, type StoredRole } from '@/lib/domain/base/permissions';
 import { mayManage, rightsBeyond, type Rights } from '@/lib/domain/base/privilege';
-import type { Tx } from '@/lib/platform/db';
+import type { ReadDb, Tx } from '@/lib/platform/db';
 import type { Prisma } from '@/prisma/generated/client';
 import { found, type Ctx } from './context';
 
@@ -19,7 +19,7 @@ export function rightsOf(user: RightsHolder): Rights {
 }
 
 /** The actor's rights, read in the transaction of the change. */
-export async function actorRights(ctx: Ctx, tx: Tx): Promise<Rights> {
+export async function actorRights(ctx: Ctx, tx: ReadDb): Promise<Rights> {
   if (ctx.actor.kind === 'system') return { isAdministrator: true, permissions: new Set() };
   if (ctx.actor.kind !== 'user') throw new AppError('UNAUTHENTICATED');
   const user = found(

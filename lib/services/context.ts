@@ -12,6 +12,7 @@ import {
   isWriteConflict,
   uniqueViolation,
   type Db,
+  type ReadDb,
   type Tx,
 } from '@/lib/platform/db';
 import { recordHistory as writeHistory, type HistoryActor, type HistoryRecord } from '@/lib/platform/history';
@@ -73,8 +74,22 @@ class Writable {
   }
 }
 
-/** Everything a verb may lean on. */
-export type Ctx = Writable & CtxParts;
+/** Everything a verb may lean on. Its `db` only reads; changes go through `write`, or through `unrecorded` with a reason. */
+export type Ctx = Writable & Omit<CtxParts, 'db'> & { db: ReadDb };
+
+/** Why rows change without `write`, and so without its check of the actor and its demand for a history entry. */
+type UnrecordedReason =
+  /** State that the product keeps for itself: leases, attempts, what was last read, rows that expire. */
+  | 'bookkeeping'
+  /** Nobody is signed in yet, so there is no right to check again; what matters is recorded by the verb itself. */
+  | 'before sign-in'
+  /** It must be stored even when the actor's right or session has just ended. */
+  | 'whatever the actor may do now';
+
+/** The database for changes that `write` is not made for. */
+export function unrecorded(ctx: Ctx, _reason: UnrecordedReason): Db {
+  return Writable.dbOf(ctx);
+}
 
 /** The only maker of a context, for the composition root and for tests. */
 export function makeCtx(parts: CtxParts): Ctx {

@@ -1,5 +1,5 @@
 import { ENTITIES, type NamedEntity } from '@/lib/domain/base/modules';
-import type { Tx } from '@/lib/platform/db';
+import type { ReadDb } from '@/lib/platform/db';
 import type { Prisma } from '@/prisma/generated/client';
 
 interface Named {
@@ -18,6 +18,6 @@ interface NamedTable {
 }
 
 /** The table the registry gives for an entity. A table missing from the schema does not compile. */
-export function namedTable(tx: Pick<Tx, (typeof ENTITIES)[NamedEntity]['table']>, entity: NamedEntity): NamedTable {
+export function namedTable(tx: Pick<ReadDb, (typeof ENTITIES)[NamedEntity]['table']>, entity: NamedEntity): NamedTable {
   return tx[ENTITIES[entity].table];
 }

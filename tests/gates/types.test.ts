@@ -4,8 +4,8 @@ import { basename, join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
-const IMPORTS = `import { deriveCtx, makeCtx, recordHistory, withoutHistory, write, type Ctx } from '@/lib/services/context';
-export const used = [deriveCtx, makeCtx, recordHistory, withoutHistory, write];
+const IMPORTS = `import { deriveCtx, makeCtx, recordHistory, unrecorded, withoutHistory, write, type Ctx } from '@/lib/services/context';
+export const used = [deriveCtx, makeCtx, recordHistory, unrecorded, withoutHistory, write];
 declare const ctx: Ctx;
 const entry = { action: 'tag.deleted', entity: 'tag', entityId: '1', entityName: 'Old' } as const;
 `;
@@ -36,6 +36,14 @@ const PLANTS: Record<string, string> = {
       write(ctx, 'tags.delete', async () => ({ value: 1, with: withoutHistory('nothing changed').with })); // refused`,
   'a reason that is not on the list': `
     export const verb = () => write(ctx, 'tags.delete', async () => withoutHistory('no time')); // refused`,
+  'a delete outside of a write': `
+    export const verb = () => ctx.db.tag.delete({ where: { id: '1' } }); // refused`,
+  'a delete in a transaction of its own': `
+    export const verb = () => ctx.db.$transaction([]); // refused`,
+  'a statement that writes': `
+    export const verb = () => ctx.db.$executeRaw\`DELETE FROM "Tag"\`; // refused`,
+  'a write outside of write without a reason': `
+    export const verb = () => unrecorded(ctx).tag.delete({ where: { id: '1' } }); // refused`,
   'a write with history': `
     export const verb = (): Promise<{ id: string }> =>
       write(ctx, 'tags.delete', async (tx) => {

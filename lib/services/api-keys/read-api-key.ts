@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import { hashSecret } from '@/lib/platform/crypto';
-import type { Actor, Ctx } from '../context';
+import { type Actor, type Ctx, unrecorded } from '../context';
 
 /** Resolves `Authorization: Bearer <key>` to an actor. 401 if missing, unknown or revoked; guesses are limited per address. */
 export async function readApiKey(ctx: Ctx, authorization: string | null): Promise<Actor> {
@@ -17,7 +17,10 @@ export async function readApiKey(ctx: Ctx, authorization: string | null): Promis
     throw new AppError('UNAUTHENTICATED', { key: key ? 'api_key_revoked' : 'api_key_unknown' });
   }
   if (!key.lastUsedAt || ctx.now().getTime() - key.lastUsedAt.getTime() > 60_000) {
-    await ctx.db.apiKey.updateMany({ where: { id: key.id, revokedAt: null }, data: { lastUsedAt: ctx.now() } });
+    await unrecorded(ctx, 'bookkeeping').apiKey.updateMany({
+      where: { id: key.id, revokedAt: null },
+      data: { lastUsedAt: ctx.now() },
+    });
   }
   return { kind: 'api-key', apiKeyId: key.id, name: key.name, scopes: key.scopes };
 }

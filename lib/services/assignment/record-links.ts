@@ -1,6 +1,6 @@
 import { isSameLink, mergeLinks, readStoredLinks, type StoredLink } from '@/lib/domain/assignment/stored-link';
 import type { CrmRecord } from '@/lib/domain/crm/records';
-import type { Ctx } from '../context';
+import { type Ctx, unrecorded } from '../context';
 
 interface Keeping {
   assignmentId: string;
@@ -19,7 +19,7 @@ export async function recordLinks(
   ctx: Ctx,
   { assignmentId, portalId, record, add = [], drop = [] }: Keeping,
 ): Promise<void> {
-  await ctx.db.$transaction(async (tx) => {
+  await unrecorded(ctx, 'bookkeeping').$transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "InteractionAssignment" WHERE "id" = ${assignmentId}::uuid FOR UPDATE`;
     const row = await tx.interactionAssignment.findUnique({
       where: { id: assignmentId },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readStored } from '@/lib/domain/base/stored';
-import type { Ctx } from '../context';
+import { type Ctx, unrecorded } from '../context';
 import { enqueueAssignment } from './schedule-assignments';
 
 /** Failure reasons that an activation resolves. */
@@ -25,7 +25,7 @@ export async function requeueAfterActivation(ctx: Ctx, payload: unknown): Promis
 
 /** Returns the number of rows requeued: less than a batch means none is left. */
 function requeueBatch(ctx: Ctx, authMethodId: string): Promise<number> {
-  return ctx.db.$transaction(async (tx) => {
+  return unrecorded(ctx, 'bookkeeping').$transaction(async (tx) => {
     const waiting = await tx.interactionAssignment.findMany({
       where: {
         state: 'failed',

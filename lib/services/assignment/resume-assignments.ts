@@ -1,4 +1,4 @@
-import type { Ctx } from '../context';
+import { type Ctx, unrecorded } from '../context';
 import { enqueueAssignment } from './schedule-assignments';
 
 /** A run without a sign of life for this long is considered dead. */
@@ -12,7 +12,7 @@ export async function resumeAssignments(ctx: Ctx): Promise<void> {
     take: 500,
   });
   for (const { id, version } of silent) {
-    await ctx.db.$transaction(async (tx) => {
+    await unrecorded(ctx, 'bookkeeping').$transaction(async (tx) => {
       const { count } = await tx.interactionAssignment.updateMany({
         where: { id, version, state: 'sending' },
         data: { state: 'pending', version: { increment: 1 } },

@@ -12,7 +12,7 @@ import { screenPopDecisionSchema } from '@/lib/domain/screen-pop/decision';
 import type { Prisma } from '@/prisma/generated/client';
 import { loadObjects, loadRules } from '../crms/internal';
 import { loadMethod } from '../connections/load-method';
-import type { Ctx } from '../context';
+import { type Ctx, unrecorded } from '../context';
 import type { JobTry } from '@/lib/platform/jobs';
 import { runScreenPop } from '../screen-pop/run-screen-pop';
 import { executePlan } from './execute-plan';
@@ -79,7 +79,7 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
   if (plan.kind === 'blocked' || (links.length === 0 && plan.kind !== 'create' && plan.kind !== 'update'))
     return settleAssignment(ctx, { assignmentId, version, plan, ...endOf(plan) });
 
-  await ctx.db.interactionAssignment.updateMany({
+  await unrecorded(ctx, 'bookkeeping').interactionAssignment.updateMany({
     where: { id: assignmentId, version },
     data: { state: 'sending', attempts: { increment: 1 } },
   });

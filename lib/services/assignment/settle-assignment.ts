@@ -4,7 +4,7 @@ import type { TraceEntry } from '@/lib/domain/trace';
 import { publish, pushToBanner } from '@/lib/platform/events';
 import { toJson } from '@/lib/platform/json';
 import { Prisma } from '@/prisma/generated/client';
-import type { Ctx } from '../context';
+import { type Ctx, unrecorded } from '../context';
 import { enqueueAssignment } from './schedule-assignments';
 
 interface Settled {
@@ -23,7 +23,7 @@ export async function settleAssignment(
   ctx: Ctx,
   { assignmentId, version, state, reason, plan, said = [] }: Settled,
 ): Promise<void> {
-  await ctx.db.$transaction(async (tx) => {
+  await unrecorded(ctx, 'bookkeeping').$transaction(async (tx) => {
     const row = await tx.interactionAssignment.findUnique({
       where: { id: assignmentId },
       include: { interaction: { select: { userId: true } } },

@@ -1,11 +1,11 @@
-import { authorise, requireUser, type Ctx } from '../context';
+import { authorise, requireUser, type Ctx, unrecorded } from '../context';
 import { refuseActivation } from './refuse-activation';
 
 /** Cancels a waiting activation: a later callback is refused. Does nothing if it has already finished. */
 export async function cancelActivation(ctx: Ctx, input: { transactionId: string }): Promise<void> {
   authorise(ctx, 'auth-methods.modify');
   const user = requireUser(ctx);
-  const { count } = await ctx.db.oAuthTransaction.updateMany({
+  const { count } = await unrecorded(ctx, 'bookkeeping').oAuthTransaction.updateMany({
     where: {
       id: input.transactionId,
       purpose: 'activate',

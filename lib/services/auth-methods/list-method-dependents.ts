@@ -1,9 +1,9 @@
 import type { DependencyItem } from '@/lib/domain/answers/row';
-import type { Tx } from '@/lib/platform/db';
+import type { ReadDb } from '@/lib/platform/db';
 
 /** Everything that depends on this method. */
 export async function listMethodDependents(
-  tx: Pick<Tx, 'ssoConnector' | 'crm'>,
+  tx: Pick<ReadDb, 'ssoConnector' | 'crm'>,
   authMethodId: string,
 ): Promise<DependencyItem[]> {
   const where = { where: { authMethodId }, select: { id: true, name: true }, orderBy: { name: 'asc' } } as const;

@@ -1,6 +1,6 @@
 import { disabledReasonAfter, type OAuthRefusal } from '@/lib/domain/connection/auth-method';
 import { toJson } from '@/lib/platform/json';
-import { recordHistory, type Ctx } from '../context';
+import { recordHistory, type Ctx, unrecorded } from '../context';
 
 /**
  * Records why an authorization flow failed, on the flow and, unless the method still works, on the method.
@@ -13,7 +13,7 @@ export async function refuseActivation(
   const { transactionId, reason } = input;
   const { detail = {} } = input;
   ctx.log.warn({ transactionId, reason }, 'an activation was refused');
-  await ctx.db.$transaction(async (tx) => {
+  await unrecorded(ctx, 'whatever the actor may do now').$transaction(async (tx) => {
     const { authMethodId } = await tx.oAuthTransaction.update({
       where: { id: transactionId },
       data: { outcome: 'refused', reason, detail: toJson(detail), pending: null },

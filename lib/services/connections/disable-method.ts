@@ -1,5 +1,5 @@
 import type { DisabledReason } from '@/lib/domain/connection/auth-method';
-import { deriveCtx, recordHistory, type Ctx } from '../context';
+import { deriveCtx, recordHistory, type Ctx, unrecorded } from '../context';
 import { notifyAgents } from './notify-agents';
 
 interface Disabling {
@@ -15,7 +15,7 @@ interface Disabling {
  */
 export async function disableMethod(ctx: Ctx, { authMethodId, reason, ifTokenVersion }: Disabling): Promise<boolean> {
   const system = deriveCtx(ctx, { actor: { kind: 'system', name: 'connection' } });
-  const isDisabled = await ctx.db.$transaction(async (tx) => {
+  const isDisabled = await unrecorded(ctx, 'whatever the actor may do now').$transaction(async (tx) => {
     const { count } = await tx.authGrant.deleteMany({
       where: { authMethodId, ...(ifTokenVersion === undefined ? {} : { tokenVersion: ifTokenVersion }) },
     });

@@ -1,5 +1,5 @@
 import { withAccess } from './with-access';
-import type { Ctx } from '../context';
+import { type Ctx, unrecorded } from '../context';
 
 export interface WriteKeyPlace {
   authMethodId: string;
@@ -21,7 +21,7 @@ export async function findWriteKey(
     provider.records.detectWriteKey(access, objectApiName, { mayCreateProperty: true, grantedScopes }),
   );
   const property = found.kind === 'property' ? found.name : null;
-  await ctx.db.writeKey.upsert({
+  await unrecorded(ctx, 'bookkeeping').writeKey.upsert({
     where: { portalId_objectApiName: id },
     create: { ...id, property, checkedAt: ctx.now() },
     update: { property, checkedAt: ctx.now() },

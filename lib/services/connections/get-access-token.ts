@@ -1,6 +1,6 @@
 import { isUsable, refreshDueAt, spreadOf } from '@/lib/domain/connection/token-lifetime';
 import { ProviderError } from '@/lib/integrations/provider-error';
-import type { Db } from '@/lib/platform/db';
+import type { ReadDb } from '@/lib/platform/db';
 import type { Ctx } from '../context';
 import { openAccessToken } from './seal-tokens';
 import { isMethodUnavailable, loadGrant, type LoadedGrant } from './load-grant';
@@ -64,12 +64,12 @@ function wasRefreshedJustNow(grant: LoadedGrant['grant'], now: Date): boolean {
 }
 
 /** Callers in one process share one refresh per version. Keyed by database, because tests run several deployments in one process. */
-const underWay = new WeakMap<Db, Map<string, Promise<LoadedGrant>>>();
+const underWay = new WeakMap<ReadDb, Map<string, Promise<LoadedGrant>>>();
 
 /** Callers that need the new version don't share with callers that can use the old one. */
 const keyOf = ({ method, grant }: LoadedGrant, waits: boolean) => `${method.id}:${grant.tokenVersion}:${waits}`;
 
-function isRefreshing(db: Db, loaded: LoadedGrant): boolean {
+function isRefreshing(db: ReadDb, loaded: LoadedGrant): boolean {
   const refreshes = underWay.get(db);
   return refreshes !== undefined && [true, false].some((waits) => refreshes.has(keyOf(loaded, waits)));
 }

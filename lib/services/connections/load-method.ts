@@ -1,5 +1,5 @@
 import { displayNameOf, effectiveState, type MethodGrant, type MethodState } from '@/lib/domain/connection/auth-method';
-import type { Tx } from '@/lib/platform/db';
+import type { ReadDb } from '@/lib/platform/db';
 import type { AuthMethod, Prisma } from '@/prisma/generated/client';
 import { found, type Ctx } from '../context';
 
@@ -20,14 +20,14 @@ type Reader = Pick<Ctx, 'config' | 'now'>;
 /** The only way to the state of methods. By id, in the order of their names. */
 export async function loadMethods(
   ctx: Reader,
-  db: Pick<Tx, 'authMethod'>,
+  db: Pick<ReadDb, 'authMethod'>,
   where: Prisma.AuthMethodWhereInput = {},
 ): Promise<ReadonlyMap<string, Method>> {
   const rows = await db.authMethod.findMany({ where, orderBy: { name: 'asc' }, omit: STORED_STATE });
   return new Map(rows.map((row) => [row.id, methodOf(ctx, row)]));
 }
 
-export async function loadMethod(ctx: Reader, db: Pick<Tx, 'authMethod'>, id: string): Promise<Method> {
+export async function loadMethod(ctx: Reader, db: Pick<ReadDb, 'authMethod'>, id: string): Promise<Method> {
   return methodOf(ctx, found(await db.authMethod.findUnique({ where: { id }, omit: STORED_STATE })));
 }
 

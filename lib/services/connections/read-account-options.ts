@@ -10,7 +10,7 @@ import type { Tx } from '@/lib/platform/db';
 import { enqueue } from '@/lib/platform/jobs';
 import { loadMethods } from './load-method';
 import { withAccess } from './with-access';
-import type { Ctx } from '../context';
+import { type Ctx, unrecorded } from '../context';
 
 /**
  * Labels for an account's stored values: HubSpot stores a ticket's stage as `3` and shows "Waiting on us", and an owner
@@ -81,7 +81,7 @@ async function readObject(
     });
     const id = { authMethodId, objectApiName };
     const kept = { options, readAt: ctx.now() };
-    await ctx.db.accountOptions.upsert({
+    await unrecorded(ctx, 'bookkeeping').accountOptions.upsert({
       where: { authMethodId_objectApiName: id },
       create: { ...id, ...kept },
       update: kept,

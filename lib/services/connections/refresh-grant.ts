@@ -1,7 +1,7 @@
 import { pauseAfterFailure } from '@/lib/domain/connection/token-lifetime';
 import { ProviderError, PROVIDER_ERROR_KINDS, type ProviderErrorKind } from '@/lib/integrations/provider-error';
 import type { TokenGrant } from '@/lib/integrations/crm/contract/auth';
-import { deriveCtx, recordHistory, type Ctx } from '../context';
+import { deriveCtx, recordHistory, type Ctx, unrecorded } from '../context';
 import { openClientSecret } from '../oauth/seal-client-secret';
 import { disableMethod } from './disable-method';
 import { openRefreshToken, sealTokens } from './seal-tokens';
@@ -19,7 +19,7 @@ export async function refreshGrant(ctx: Ctx, seen: LoadedGrant, { waits }: { wai
   const target = { authMethodId: seen.method.id, tokenVersion: seen.grant.tokenVersion };
   const giveUpAt = performance.now() + WAIT_AT_MOST_MS;
   for (let round = 0; ; round += 1) {
-    const lease = await acquireLease(ctx.db, target);
+    const lease = await acquireLease(unrecorded(ctx, 'bookkeeping'), target);
     switch (lease.kind) {
       case 'acquired':
         await refreshUnderLease(ctx, seen, lease.leaseId);
@@ -76,7 +76,11 @@ async function refreshUnderLease(ctx: Ctx, { method, grant }: LoadedGrant, lease
     }
     const isConfiguration = error.kind === 'invalid_request';
     const pauseMs = isConfiguration ? 60_000 : pauseAfterFailure(grant.refreshFailures + 1, error.retryAfterMs);
-    await pauseLease(ctx.db, { ...target, pauseMs, failure: isConfiguration ? 'credentials_refused' : error.kind });
+    await pauseLease(unrecorded(ctx, 'bookkeeping'), {
+      ...target,
+      pauseMs,
+      failure: isConfiguration ? 'credentials_refused' : error.kind,
+    });
     throw isConfiguration ? methodUnavailable('method_credentials_refused', method.name) : error;
   }
   const isStored = await storeTokens(ctx, { method, leaseId, tokenVersion: grant.tokenVersion, fresh });
@@ -91,7 +95,7 @@ async function storeTokens(
 ): Promise<boolean> {
   const { method, leaseId, tokenVersion, fresh } = input;
   const now = ctx.now();
-  return ctx.db.$transaction(async (tx) => {
+  return unrecorded(ctx, 'bookkeeping').$transaction(async (tx) => {
     const { count } = await tx.authGrant.updateMany({
       where: { authMethodId: method.id, tokenVersion, leaseId },
       data: {

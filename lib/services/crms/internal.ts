@@ -4,12 +4,12 @@ import { listOptionSchema, listOptionsSchema, type ListOption, type ObjectModel 
 import { scenarioDefinitionSchema, type ScenarioModel } from '@/lib/domain/screen-pop/scenario';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { findKnownObject } from '@/lib/integrations/crm/contract/manifest';
-import type { Tx } from '@/lib/platform/db';
+import type { ReadDb } from '@/lib/platform/db';
 import { found, type Ctx } from '../context';
 
 /** The CRMs' configured objects, in the administrator's order. */
 export async function loadObjects(
-  db: Pick<Tx, 'crmObject' | 'accountOptions'>,
+  db: Pick<ReadDb, 'crmObject' | 'accountOptions'>,
   crmIds: readonly string[],
 ): Promise<ObjectModel[]> {
   const rows = await db.crmObject.findMany({
@@ -41,7 +41,7 @@ export async function loadObjects(
 const keptSchema = z.record(z.string(), z.array(listOptionSchema)).catch({});
 
 /** Labels by method, object and property; empty if never read. */
-async function loadAccountOptions(db: Pick<Tx, 'accountOptions'>, authMethodIds: readonly string[]) {
+async function loadAccountOptions(db: Pick<ReadDb, 'accountOptions'>, authMethodIds: readonly string[]) {
   const rows = await db.accountOptions.findMany({ where: { authMethodId: { in: [...authMethodIds] } } });
   const kept = new Map(
     rows.map(({ authMethodId, objectApiName, options }) => [
@@ -66,7 +66,7 @@ export interface Loaded<T> {
 }
 
 export async function loadScenarios(
-  db: Pick<Tx, 'screenPopScenario'>,
+  db: Pick<ReadDb, 'screenPopScenario'>,
   crmIds: readonly string[],
 ): Promise<Loaded<ScenarioModel>> {
   const rows = await db.screenPopScenario.findMany({
@@ -76,7 +76,10 @@ export async function loadScenarios(
   return sort(rows, crmIds, (definition) => scenarioDefinitionSchema.safeParse(definition).data);
 }
 
-export async function loadRules(db: Pick<Tx, 'assignmentRule'>, crmIds: readonly string[]): Promise<Loaded<RuleModel>> {
+export async function loadRules(
+  db: Pick<ReadDb, 'assignmentRule'>,
+  crmIds: readonly string[],
+): Promise<Loaded<RuleModel>> {
   const rows = await db.assignmentRule.findMany({
     where: { crmId: { in: [...crmIds] } },
     orderBy: { position: 'asc' },

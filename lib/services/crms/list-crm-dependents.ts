@@ -1,12 +1,12 @@
 import { ruleDefinitionSchema } from '@/lib/domain/assignment/rule';
 import type { DependencyItem } from '@/lib/domain/answers/row';
 import { scenarioDefinitionSchema } from '@/lib/domain/screen-pop/scenario';
-import type { Tx } from '@/lib/platform/db';
+import type { ReadDb } from '@/lib/platform/db';
 
 /** A place where an entity is used: listed in the dependencies dialog and in a refused deletion. */
 export type Dependent = DependencyItem;
 
-export async function listCrmDependents(tx: Pick<Tx, 'profileCrm'>, crmId: string): Promise<Dependent[]> {
+export async function listCrmDependents(tx: Pick<ReadDb, 'profileCrm'>, crmId: string): Promise<Dependent[]> {
   const rows = await tx.profileCrm.findMany({
     where: { crmId },
     include: { profile: { select: { id: true, name: true } } },
@@ -19,7 +19,7 @@ export async function listCrmDependents(tx: Pick<Tx, 'profileCrm'>, crmId: strin
   }));
 }
 
-export async function listObjectDependents(tx: Tx, object: { id: string; crmId: string }): Promise<Dependent[]> {
+export async function listObjectDependents(tx: ReadDb, object: { id: string; crmId: string }): Promise<Dependent[]> {
   const profiles = await tx.profileObject.findMany({
     where: { objectId: object.id },
     include: { profile: { select: { id: true, name: true } } },
@@ -36,7 +36,7 @@ export async function listObjectDependents(tx: Tx, object: { id: string; crmId: 
 }
 
 export async function listFieldDependents(
-  tx: Tx,
+  tx: ReadDb,
   field: { id: string; objectId: string; crmId: string },
 ): Promise<Dependent[]> {
   const shown = await tx.profileObject.findMany({
@@ -58,7 +58,7 @@ export async function listFieldDependents(
 
 /** Scenario and rule definitions contain IDs. An ID is a UUID, so a text search finds its uses. */
 async function decisionsMentioning(
-  tx: Pick<Tx, 'screenPopScenario' | 'assignmentRule'>,
+  tx: Pick<ReadDb, 'screenPopScenario' | 'assignmentRule'>,
   crmId: string,
   id: string,
 ): Promise<Dependent[]> {

@@ -1,5 +1,6 @@
+import type { Sealer } from '@/lib/platform/crypto';
+import type { Db } from '@/lib/platform/db';
 import { migrationNames, MIGRATIONS } from '@/lib/platform/migrations';
-import type { Ctx } from '../context';
 
 type Part = 'ok' | 'failed';
 export interface Readiness {
@@ -15,8 +16,13 @@ const PLACE = { table: 'KeyCanary', row: CANARY.id, column: 'sealed' };
 /** A database slower than this counts as down, and the caller must be told. */
 const ANSWER_MS = 2_000;
 
+interface ReadinessParts {
+  db: Db;
+  sealer: Sealer;
+}
+
 /** Whether this process can work. Wrong keys are as bad as no database: nothing may be written with them. */
-export async function checkReadiness(ctx: Pick<Ctx, 'db' | 'sealer'>): Promise<Readiness> {
+export async function checkReadiness(ctx: ReadinessParts): Promise<Readiness> {
   const database = await isTrue(async () => (await ctx.db.$queryRaw`SELECT 1`, true));
   const migrations = database === 'ok' ? await isTrue(() => areMigrationsApplied(ctx)) : 'failed';
   const keys = migrations === 'ok' ? await isTrue(() => doKeysOpen(ctx)) : 'failed';
@@ -25,8 +31,8 @@ export async function checkReadiness(ctx: Pick<Ctx, 'db' | 'sealer'>): Promise<R
 }
 
 /** The migrations this version knows. There may be more, applied by a newer version running alongside. */
-async function areMigrationsApplied(ctx: Pick<Ctx, 'db'>): Promise<boolean> {
-  const rows = await ctx.db.$queryRaw<{ name: string; finished: boolean }[]>`
+async function areMigrationsApplied({ db }: ReadinessParts): Promise<boolean> {
+  const rows = await db.$queryRaw<{ name: string; finished: boolean }[]>`
     SELECT migration_name AS name, finished_at IS NOT NULL AS finished FROM _prisma_migrations WHERE rolled_back_at IS NULL`;
   const applied = new Set(rows.map(({ name }) => name));
   return (
@@ -35,7 +41,7 @@ async function areMigrationsApplied(ctx: Pick<Ctx, 'db'>): Promise<boolean> {
 }
 
 /** The first process seals a known text; every later process must be able to open it. */
-async function doKeysOpen({ db, sealer }: Pick<Ctx, 'db' | 'sealer'>): Promise<boolean> {
+async function doKeysOpen({ db, sealer }: ReadinessParts): Promise<boolean> {
   await db.keyCanary.createMany({
     data: { id: CANARY.id, sealed: sealer.seal(CANARY.text, PLACE) },
     skipDuplicates: true,

@@ -7,7 +7,7 @@ import {
 } from '@/lib/domain/people/profile';
 import type { DependencyItem } from '@/lib/domain/answers/row';
 import { BY_NAME } from '@/lib/domain/base/sort';
-import type { Tx } from '@/lib/platform/db';
+import type { ReadDb } from '@/lib/platform/db';
 import type { Prisma } from '@/prisma/generated/client';
 import { containing, type Orders } from '../listing';
 import { authorise, found, type Ctx } from '../context';
@@ -89,7 +89,7 @@ export async function profileDependencies(ctx: Ctx, id: string) {
   return dependentsOfProfile(ctx.db, id);
 }
 
-export async function dependentsOfProfile(db: Pick<Tx, 'userProfile'>, profileId: string) {
+export async function dependentsOfProfile(db: Pick<ReadDb, 'userProfile'>, profileId: string) {
   const rows = await db.userProfile.findMany({
     where: { profileId },
     include: { user: { select: { id: true, name: true } } },
@@ -106,7 +106,7 @@ export async function dependentsOfProfile(db: Pick<Tx, 'userProfile'>, profileId
 
 /** A profile in its form's shape, with ID and version. Invalid stored objects are left out. */
 export async function readStored(
-  db: Pick<Tx, 'profile'>,
+  db: Pick<ReadDb, 'profile'>,
   id: string,
 ): Promise<(ProfileInput & { id: string; version: number }) | null> {
   const row = await db.profile.findUnique({

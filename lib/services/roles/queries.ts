@@ -3,7 +3,7 @@ import type { ROLE_SORTS, RoleFilter } from '@/lib/domain/people/people';
 import { newPermissions, readPermissions, type BuiltInRole, type Permission } from '@/lib/domain/base/permissions';
 import type { DependencyItem, TagItem } from '@/lib/domain/answers/row';
 import { BY_NAME } from '@/lib/domain/base/sort';
-import type { Tx } from '@/lib/platform/db';
+import type { ReadDb } from '@/lib/platform/db';
 import type { Prisma } from '@/prisma/generated/client';
 import { containing, type Orders } from '../listing';
 import { authorise, found, type Ctx } from '../context';
@@ -108,7 +108,7 @@ export async function roleDependencies(ctx: Ctx, input: { id: string }) {
   return { items: await dependentsOfRole(ctx.db, input.id) };
 }
 
-export async function dependentsOfRole(tx: Pick<Tx, 'user'>, roleId: string): Promise<DependencyItem[]> {
+export async function dependentsOfRole(tx: Pick<ReadDb, 'user'>, roleId: string): Promise<DependencyItem[]> {
   const users = await tx.user.findMany({
     where: { roleId },
     orderBy: { name: 'asc' },

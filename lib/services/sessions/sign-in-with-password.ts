@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isStorable } from '@/lib/domain/base/validation';
 import type { Tx } from '@/lib/platform/db';
 import { isPassword } from '@/lib/platform/password';
-import type { Ctx } from '../context';
+import { type Ctx, unrecorded } from '../context';
 import { createSession } from './create-session';
 import { endSession } from './end-session';
 
@@ -37,12 +37,14 @@ export async function signInWithPassword(ctx: Ctx, input: PasswordInput): Promis
   const email = parsed.data.email.trim().toLowerCase();
   const from = ctx.client.ip ?? 'unknown';
   if ((await ctx.limits.take('password-by-ip', from)).retryAfterSeconds !== null) {
-    await ctx.db.signInAttempt.create({ data: attemptData(ctx, { email, userId: null, reason: 'slow_down' }) });
+    await unrecorded(ctx, 'before sign-in').signInAttempt.create({
+      data: attemptData(ctx, { email, userId: null, reason: 'slow_down' }),
+    });
     ctx.log.warn({ reason: 'slow_down' }, 'a password sign-in was refused');
     return { kind: 'refused', reason: 'slow_down' };
   }
 
-  const attempt = await ctx.db.$transaction((tx) => countAttempt(ctx, tx, email));
+  const attempt = await unrecorded(ctx, 'before sign-in').$transaction((tx) => countAttempt(ctx, tx, email));
   const isRight = await isPassword(parsed.data.password, attempt.user?.passwordHash ?? null);
   const token = attempt.user && attempt.mayPass && isRight ? await admit(ctx, attempt.id, attempt.user) : null;
   if (!attempt.user || token === null) {
@@ -99,7 +101,7 @@ function refusalOf(user: CountedUser | null, wasCounted: boolean): string {
 
 /** The password was correct: creates the session, unless the account was locked, disabled or changed in the meantime. */
 async function admit(ctx: Ctx, attemptId: string, user: CountedUser): Promise<string | null> {
-  return ctx.db.$transaction(async (tx) => {
+  return unrecorded(ctx, 'before sign-in').$transaction(async (tx) => {
     const { count } = await tx.user.updateMany({
       where: {
         id: user.id,

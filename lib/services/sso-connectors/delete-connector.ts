@@ -1,5 +1,5 @@
 import type { DependencyItem } from '@/lib/domain/answers/row';
-import type { Tx } from '@/lib/platform/db';
+import type { ReadDb } from '@/lib/platform/db';
 import { isForeignKeyViolation } from '@/lib/platform/db';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { describeConnector, WITH_METHOD } from './describe-connector';
@@ -31,7 +31,7 @@ export async function deleteConnector(ctx: Ctx, input: { id: string }): Promise<
 }
 
 /** The first hundred users assigned to a connector. */
-export async function dependentsOfConnector(tx: Pick<Tx, 'user'>, connectorId: string): Promise<DependencyItem[]> {
+export async function dependentsOfConnector(tx: Pick<ReadDb, 'user'>, connectorId: string): Promise<DependencyItem[]> {
   const users = await tx.user.findMany({
     where: { ssoConnectorId: connectorId },
     select: { id: true, name: true },

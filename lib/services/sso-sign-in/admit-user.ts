@@ -8,7 +8,7 @@ import {
 import { isWriteConflict, uniqueViolation, type Tx } from '@/lib/platform/db';
 import type { User } from '@/prisma/generated/client';
 import { loadMethod } from '../connections/load-method';
-import { deriveCtx, found, recordHistory, type Ctx } from '../context';
+import { deriveCtx, found, recordHistory, type Ctx, unrecorded } from '../context';
 import { createSession, endSessions } from '../sessions/create-session';
 import { recordAttempt } from './record-attempt';
 
@@ -27,7 +27,7 @@ export type Admission = { kind: 'signed-in'; sessionToken: string } | { kind: 'r
 export async function admitUser(ctx: Ctx, presentation: Presentation): Promise<Admission> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await ctx.db.$transaction((tx) => decideAndAct(ctx, tx, presentation));
+      return await unrecorded(ctx, 'before sign-in').$transaction((tx) => decideAndAct(ctx, tx, presentation));
     } catch (error) {
       if (attempt < 3 && (isWriteConflict(error) || uniqueViolation(error) !== null)) continue;
       throw error;

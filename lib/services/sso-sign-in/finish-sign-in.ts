@@ -4,7 +4,7 @@ import type { PresentedIdentity, SignInDenial } from '@/lib/domain/people/sso';
 import type { ProviderIdentity } from '@/lib/integrations/crm/contract/auth';
 import { hashSecret } from '@/lib/platform/crypto';
 import { loadMethod } from '../connections/load-method';
-import type { Ctx } from '../context';
+import { type Ctx, unrecorded } from '../context';
 import { consumeTransaction } from '../oauth/consume-transaction';
 import { verifyIssuer } from '../oauth/verify-issuer';
 import { redeemCode } from '../oauth/redeem-code';
@@ -42,7 +42,7 @@ export async function finishSignIn(ctx: Ctx, { parameters, bindings }: SignInCal
   if (!connector) return { kind: 'refused', reason: 'not_for_this_request', connectorReference: null };
   const method = await loadMethod(ctx, ctx.db, connector.authMethodId);
   const refuse = async (reason: SignInDenial, identity?: ProviderIdentity): Promise<SignInEnd> => {
-    await ctx.db.$transaction(async (tx) => {
+    await unrecorded(ctx, 'before sign-in').$transaction(async (tx) => {
       await tx.oAuthTransaction.update({ where: { id: transaction.id }, data: { outcome: 'refused', reason } });
       await recordAttempt(ctx, tx, {
         connectorId: connector.id,
@@ -101,7 +101,7 @@ async function keepStrayCallback(ctx: Ctx, state: string): Promise<void> {
   });
   if (!row?.connectorId) return;
   const reason = row.consumedAt === null && row.expiresAt <= ctx.now() ? 'expired' : 'not_for_this_request';
-  await recordAttempt(ctx, ctx.db, {
+  await recordAttempt(ctx, unrecorded(ctx, 'before sign-in'), {
     connectorId: row.connectorId,
     userId: null,
     email: null,

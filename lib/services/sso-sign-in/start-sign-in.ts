@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import type { SignInDenial } from '@/lib/domain/people/sso';
 import { loadMethod } from '../connections/load-method';
-import type { Ctx } from '../context';
+import { type Ctx, unrecorded } from '../context';
 import { startTransaction, type StartedTransaction } from '../oauth/start-transaction';
 import { recordAttempt } from './record-attempt';
 
@@ -22,7 +22,7 @@ export async function startSignIn(ctx: Ctx, input: { reference: string }): Promi
   const method = await loadMethod(ctx, ctx.db, connector.authMethodId);
   const reason = !connector.enabled ? 'connector_disabled' : method.status !== 'enabled' ? 'method_disabled' : null;
   if (reason !== null) {
-    await recordAttempt(ctx, ctx.db, {
+    await recordAttempt(ctx, unrecorded(ctx, 'before sign-in'), {
       connectorId: connector.id,
       userId: null,
       email: null,
@@ -32,7 +32,7 @@ export async function startSignIn(ctx: Ctx, input: { reference: string }): Promi
     });
     return { kind: 'refused', reason };
   }
-  const transaction = await ctx.db.$transaction((tx) =>
+  const transaction = await unrecorded(ctx, 'before sign-in').$transaction((tx) =>
     startTransaction(ctx, tx, { purpose: { kind: 'sign_in', connectorId: connector.id }, method }),
   );
   return { kind: 'started', transaction };

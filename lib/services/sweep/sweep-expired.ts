@@ -1,4 +1,4 @@
-import type { Ctx } from '../context';
+import { unrecorded, type Ctx } from '../context';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -6,12 +6,13 @@ const DAY_MS = 24 * 60 * 60_000;
 export async function sweepExpired(ctx: Ctx): Promise<void> {
   const now = ctx.now().getTime();
   const ago = (days: number) => new Date(now - days * DAY_MS);
+  const db = unrecorded(ctx, 'bookkeeping');
   const [transactions, links, sessions, events, limits] = await Promise.all([
-    ctx.db.oAuthTransaction.deleteMany({ where: { expiresAt: { lt: ago(1) } } }),
-    ctx.db.userLink.deleteMany({ where: { expiresAt: { lt: ago(7) } } }),
-    ctx.db.session.deleteMany({ where: { createdAt: { lt: ago(30) } } }),
-    ctx.db.bannerEvent.deleteMany({ where: { createdAt: { lt: ago(1) } } }),
-    ctx.db.rateLimit.deleteMany({ where: { expire: { lt: BigInt(now) } } }),
+    db.oAuthTransaction.deleteMany({ where: { expiresAt: { lt: ago(1) } } }),
+    db.userLink.deleteMany({ where: { expiresAt: { lt: ago(7) } } }),
+    db.session.deleteMany({ where: { createdAt: { lt: ago(30) } } }),
+    db.bannerEvent.deleteMany({ where: { createdAt: { lt: ago(1) } } }),
+    db.rateLimit.deleteMany({ where: { expire: { lt: BigInt(now) } } }),
   ]);
   ctx.log.info(
     {

@@ -1,5 +1,5 @@
 import { tagNameKey, type TagInput } from '@/lib/domain/base/tag';
-import type { Tx } from '@/lib/platform/db';
+import type { ReadDb, Tx } from '@/lib/platform/db';
 import type { Ctx } from '../context';
 import { TAGS } from '../tagging';
 import { readUser } from '../users/internal';
@@ -34,8 +34,9 @@ interface TagLinks {
   disconnect: { id: string }[];
 }
 
-export function readTagged(tx: Tx, kind: TaggableKind, id: string): Promise<Tagged | null> {
-  return tableOf(tx, kind).findUnique({ where: { id }, select: TAGGED });
+export function readTagged(tx: ReadDb, kind: TaggableKind, id: string): Promise<Tagged | null> {
+  const table: Pick<TaggedTable, 'findUnique'> = tx[ENTITIES[kind].table];
+  return table.findUnique({ where: { id }, select: TAGGED });
 }
 
 export function changeTagged(tx: Tx, kind: TaggableKind, id: string, tags: TagLinks): Promise<Tagged> {

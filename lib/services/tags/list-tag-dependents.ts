@@ -1,6 +1,6 @@
 import type { Permission } from '@/lib/domain/base/permissions';
 import type { DependencyItem } from '@/lib/domain/answers/row';
-import type { Tx } from '@/lib/platform/db';
+import type { ReadDb } from '@/lib/platform/db';
 import { found, type Ctx } from '../context';
 import { forEachRelation, relationOf } from './internal';
 import { ENTITIES, pathOf, TAGGABLE_KINDS, type TaggableKind } from '@/lib/domain/base/modules';
@@ -8,7 +8,7 @@ import { ENTITIES, pathOf, TAGGABLE_KINDS, type TaggableKind } from '@/lib/domai
 const NAMED = { select: { id: true, name: true }, orderBy: { name: 'asc' }, take: 100 } as const;
 
 /** The first hundred entities of each kind that have the tag. Links only for kinds the user may open. */
-export async function listTagDependents(ctx: Ctx, tx: Pick<Tx, 'tag'>, id: string): Promise<DependencyItem[]> {
+export async function listTagDependents(ctx: Ctx, tx: Pick<ReadDb, 'tag'>, id: string): Promise<DependencyItem[]> {
   const things = found(
     await tx.tag.findUnique({
       where: { id },

@@ -1,4 +1,4 @@
-import type { Tx } from '@/lib/platform/db';
+import type { ReadDb, Tx } from '@/lib/platform/db';
 import { recordHistory, type Ctx, type Recorded } from '../context';
 import { ensureBuiltInRoles } from '../roles/ensure-built-in-roles';
 import { SETTINGS_KEY } from '../settings/read-settings';
@@ -6,7 +6,7 @@ import { SETTINGS_KEY } from '../settings/read-settings';
 /** Arbitrary advisory lock number that serializes creating the first administrator. */
 const FIRST_ADMINISTRATOR_LOCK = 711_204_001;
 
-export async function isAdministratorThere(tx: Pick<Tx, 'user'>): Promise<boolean> {
+export async function isAdministratorThere(tx: Pick<ReadDb, 'user'>): Promise<boolean> {
   return (await tx.user.count({ where: { isAdministrator: true } })) > 0;
 }
 

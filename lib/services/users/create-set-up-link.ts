@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hashSecret, isSameSecret, newSecret } from '@/lib/platform/crypto';
-import type { Tx } from '@/lib/platform/db';
+import type { ReadDb, Tx } from '@/lib/platform/db';
 import { withoutHistory, type Ctx, type Recorded } from '../context';
 
 /** Stores the hash of the `/setup` link until the first administrator exists. */
@@ -22,7 +22,7 @@ export async function createSetUpLink(ctx: Ctx, tx: Tx): Promise<Recorded<{ url:
   return withoutHistory('a link to the set-up page changes nothing yet', { url, expiresAt });
 }
 
-export async function isSetUpLink(tx: Pick<Tx, 'setting'>, token: string, now: Date): Promise<boolean> {
+export async function isSetUpLink(tx: Pick<ReadDb, 'setting'>, token: string, now: Date): Promise<boolean> {
   const row = await tx.setting.findUnique({ where: { key: KEY } });
   const stored = storedSchema.safeParse(row?.value);
   return stored.success && stored.data.expiresAt > now && isSameSecret(hashSecret(token), stored.data.tokenHash);

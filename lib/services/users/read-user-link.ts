@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import { hashSecret } from '@/lib/platform/crypto';
-import type { Db, Tx } from '@/lib/platform/db';
+import type { ReadDb } from '@/lib/platform/db';
 import type { Ctx } from '../context';
 
 /** The state of a link. 256 random bits can't be guessed, so each failure may say what it is. */
@@ -21,7 +21,7 @@ export async function slowDown(ctx: Ctx): Promise<void> {
     throw new AppError('RATE_LIMITED', { retryAfterSeconds, params: { seconds: retryAfterSeconds } });
 }
 
-export async function readUserLink(db: Pick<Db | Tx, 'userLink'>, token: string, now: Date): Promise<UserLinkState> {
+export async function readUserLink(db: Pick<ReadDb, 'userLink'>, token: string, now: Date): Promise<UserLinkState> {
   const link = await db.userLink.findUnique({
     where: { tokenHash: hashSecret(token) },
     select: {

@@ -1,4 +1,5 @@
 import { readinessSchema } from '@/lib/domain/answers/health';
+import { unrecorded } from '@/lib/services/context';
 import { checkReadiness } from '@/lib/services/health/check-readiness';
 import { defineRoute } from '@/lib/web/route';
 
@@ -10,7 +11,7 @@ export const GET = defineRoute({
   access: { public: true },
   response: readinessSchema,
   handle: async ({ ctx }) => {
-    const readiness = await checkReadiness(ctx);
+    const readiness = await checkReadiness({ db: unrecorded(ctx, 'bookkeeping'), sealer: ctx.sealer });
     return readiness.status === 'ok' ? readiness : Response.json(readinessSchema.parse(readiness), { status: 503 });
   },
 });
