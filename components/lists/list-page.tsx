@@ -10,7 +10,7 @@ import { Pagination } from './pagination';
 interface ListPageProps extends Pick<PageHeaderProps, 'title' | 'description' | 'quota'> {
   /** The button that makes a new one; false for who may not. */
   create?: ReactNode;
-  /** MessageRef instead of the list where there is nothing at all, whatever the filters; null where there is something. */
+  /** Shown instead of the list when it has no entries at all, whatever the filters; null when it has some. */
   empty: { icon: LucideIcon; title: string; text: string; action?: ReactNode; next?: ReactNode } | null;
   /** Between head and list. */
   tabs?: ReactNode;

@@ -5,7 +5,7 @@ export interface PageHeaderProps {
   title: string;
   /** One sentence: what the page is about. */
   description?: ReactNode;
-  /** MessageRef beside the description: "3 of 50". */
+  /** Shown next to the description: "3 of 50". */
   quota?: ReactNode;
   /** The state of the thing; below the title. */
   status?: ReactNode;

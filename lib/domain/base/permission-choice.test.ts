@@ -39,7 +39,7 @@ describe('ticking', () => {
     expect(toggleRights(set(), permissionsOf('crm'), true, mayTouch)).toEqual(
       set('crm.access', 'crm.create', 'crm.modify'),
     );
-    // Visibility cannot go while a right that stays needs it.
+    // `access` stays while another permission of the module needs it.
     expect(toggleRights(set('crm.access', 'crm.delete'), ['crm.access'], false, mayTouch)).toEqual(
       set('crm.access', 'crm.delete'),
     );

@@ -43,7 +43,7 @@ export const hubspotScopesSchema = z
     if (!requiredScopes.includes('oauth')) {
       context.addIssue({ code: 'custom', path: ['requiredScopes'], message: 'hubspot_scope_oauth' });
     }
-    // MessageRef where the second one stands.
+    // Report the error at the second of the two.
     const refuse = (list: string) => context.addIssue({ code: 'custom', path: [list], message: 'hubspot_scope_twice' });
     if (repeats(requiredScopes)) refuse('requiredScopes');
     if (repeats(optionalScopes) || optionalScopes.some((scope) => requiredScopes.includes(scope)))
