@@ -27,7 +27,7 @@ describe('the rule for commit titles', () => {
   ])('refuses "%s"', (title) => expect(titleProblem(title)).not.toBeNull());
 
   it('holds for every commit since the one that brought it', (context) => {
-    const titles = titlesSinceTheRule();
+    const titles = titlesToCheck();
     if (titles === null) return context.skip('the history of this clone does not reach back to the rule');
     expect(
       titles.flatMap((title) => (titleProblem(title) === null ? [] : [`${title}: ${titleProblem(title)}`])),
@@ -36,7 +36,7 @@ describe('the rule for commit titles', () => {
 });
 
 /** Null where there is no history, or a shallow clone that begins after the rule or with it. */
-function titlesSinceTheRule(): string[] | null {
+function titlesToCheck(): string[] | null {
   try {
     const first = git('log', '--diff-filter=A', '--format=%H', '--', RULE).at(-1);
     if (first === undefined || git('rev-parse', '--is-shallow-repository')[0] === 'true') return null;

@@ -60,11 +60,11 @@ describe('the description of the API', () => {
   });
 
   it('describes no answer as anything whatsoever', () => {
-    const vague = operations.filter(({ operation }) => {
+    const incomplete = operations.filter(({ operation }) => {
       const success = Object.entries(operation.responses ?? {}).find(([status]) => status.startsWith('2'));
       const schema = JSON.stringify(Object(success?.[1])?.content?.['application/json']?.schema ?? null);
       return schema === '{}';
     });
-    expect(vague.map(({ path }) => path)).toEqual([]);
+    expect(incomplete.map(({ path }) => path)).toEqual([]);
   });
 });

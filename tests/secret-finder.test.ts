@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { encode } from 'next-auth/jwt';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Finder, writingsOf } from './e2e/support/secrets/finder';
-import { lookForSecrets, type Remains } from './e2e/support/secrets/look-through';
+import { Finder, encodingsOf } from './e2e/support/secrets/finder';
+import { findSecrets, type Recordings } from './e2e/support/secrets/look-through';
 
 describe('finding secrets in bytes', () => {
   const find = (secrets: string[], text: string | Buffer) =>
@@ -43,7 +43,7 @@ describe('finding secrets in bytes', () => {
       '<p>a &quot;quoted&quot; horse&#x27;s &lt;b&gt; &amp; more</p>',
       Buffer.from(secret).toString('base64url'),
     ];
-    const finder = new Finder(writingsOf(secret).map((bytes) => [bytes, secret] as const));
+    const finder = new Finder(encodingsOf(secret).map((bytes) => [bytes, secret] as const));
     expect(texts.map((text) => finder.find(Buffer.from(text)).length)).toEqual([1, 1, 1, 1, 1]);
   });
 });
@@ -53,7 +53,7 @@ describe('looking a run through', () => {
   const KEY = Buffer.alloc(32, 5).toString('base64');
   const API_KEY = 'maker_key-that-is-shown-once';
   const LINK = 'token-of-a-link-shown-once';
-  let remains: Remains;
+  let recordings: Recordings;
 
   interface Asked {
     program?: string;
@@ -84,7 +84,7 @@ describe('looking a run through', () => {
           answered: Buffer.from(headers['content-encoding'] ? gzipSync(answered) : answered).toString('base64'),
         }),
     );
-    writeFileSync(join(remains.recordDir, `${name}.jsonl`), `${lines.join('\n')}\n`);
+    writeFileSync(join(recordings.recordDir, `${name}.jsonl`), `${lines.join('\n')}\n`);
   };
 
   beforeEach(async () => {
@@ -103,12 +103,12 @@ describe('looking a run through', () => {
     writeFileSync(join(dataDir, 'keys.json'), JSON.stringify({ ENCRYPTION_KEYS: `k1:${KEY}`, SESSION_SECRET }));
     writeFileSync(join(folders.postgres, 'password'), 'password-of-the-database\n');
     writeFileSync(join(folders.postgres, 'server.log'), '');
-    remains = {
+    recordings = {
       dataDir,
       recordDir: folders.recordDir,
       buildDir: folders.buildDir,
       database: { tables: [], folder: folders.database },
-      said: '',
+      output: '',
       setUpUrl: null,
       adminPassword: 'password-of-the-administrator',
     };
@@ -137,10 +137,10 @@ describe('looking a run through', () => {
       answered: JSON.stringify({ access_token: 'access-token-of-hubspot', refresh_token: 'refresh-token-of-hubspot' }),
     });
   });
-  afterEach(() => rmSync(remains.dataDir, { recursive: true }));
+  afterEach(() => rmSync(recordings.dataDir, { recursive: true }));
 
   it('finds nothing where each stands only where it is shown once', async () => {
-    expect(await lookForSecrets(remains)).toContain('5 answers');
+    expect(await findSecrets(recordings)).toContain('5 answers');
   });
 
   it.each([
@@ -165,7 +165,7 @@ describe('looking a run through', () => {
       const text = `before ${secret} after`;
       const leak = async (plant: () => void) => {
         plant();
-        const message = await lookForSecrets(remains).then(() => 'nothing', String);
+        const message = await findSecrets(recordings).then(() => 'nothing', String);
         expect(message).not.toContain(secret);
         return /in (.+?):/.exec(message.split('\n')[1] ?? '')?.[1]?.replaceAll(/\S*\//g, '') ?? message;
       };
@@ -173,7 +173,7 @@ describe('looking a run through', () => {
         (...path: string[]) =>
         () =>
           writeFileSync(join(...path), text);
-      const tidy = (...path: string[]) => rmSync(join(...path));
+      const cleanUp = (...path: string[]) => rmSync(join(...path));
       expect(await leak(() => record('other', { url: '/x', answered: text }))).toContain('the answer 200 to GET');
       expect(
         await leak(() => record('other', { url: '/x', answered: text, headers: { 'content-encoding': 'gzip' } })),
@@ -181,24 +181,24 @@ describe('looking a run through', () => {
       expect(await leak(() => record('other', { url: '/x', headers: { location: text } }))).toContain(
         'the answer 200 to GET',
       );
-      tidy(remains.recordDir, 'other.jsonl');
-      expect(await leak(() => remains.database.tables.push(['_private_jobs', Buffer.from(text)]))).toContain(
+      cleanUp(recordings.recordDir, 'other.jsonl');
+      expect(await leak(() => recordings.database.tables.push(['_private_jobs', Buffer.from(text)]))).toContain(
         '_private_jobs',
       );
-      remains.database.tables.pop();
-      expect(await leak(write(remains.database.folder, 'wal'))).toContain('the files of the database');
-      tidy(remains.database.folder, 'wal');
-      expect(await leak(write(remains.dataDir, 'logs', 'web.log'))).toContain('the logs');
-      tidy(remains.dataDir, 'logs', 'web.log');
-      expect(await leak(write(remains.buildDir, 'page.js'))).toContain('the build');
-      tidy(remains.buildDir, 'page.js');
-      remains.said = text;
-      expect(await lookForSecrets(remains).then(() => 'nothing', String)).toContain('the terminal');
+      recordings.database.tables.pop();
+      expect(await leak(write(recordings.database.folder, 'wal'))).toContain('the files of the database');
+      cleanUp(recordings.database.folder, 'wal');
+      expect(await leak(write(recordings.dataDir, 'logs', 'web.log'))).toContain('the logs');
+      cleanUp(recordings.dataDir, 'logs', 'web.log');
+      expect(await leak(write(recordings.buildDir, 'page.js'))).toContain('the build');
+      cleanUp(recordings.buildDir, 'page.js');
+      recordings.output = text;
+      expect(await findSecrets(recordings).then(() => 'nothing', String)).toContain('the terminal');
     },
   );
 
   it('does not pass when there is nothing to look through', async () => {
-    rmSync(join(remains.recordDir, 'maker.jsonl'));
-    await expect(lookForSecrets(remains)).rejects.toThrow('nothing was looked through');
+    rmSync(join(recordings.recordDir, 'maker.jsonl'));
+    await expect(findSecrets(recordings)).rejects.toThrow('nothing was looked through');
   });
 });

@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation';
 import { EntryPage } from '@/components/sign-in/entry-page';
 import { SignInForm } from '@/components/sign-in/sign-in-form';
 import { MessagesScope } from '@/components/shell/messages-scope';
-import { NothingCameBack } from '@/components/sso-connectors/nothing-came-back';
+import { SignInHelp } from '@/components/sso-connectors/sign-in-help';
 import { buttonStyles } from '@/components/ui/button-styles';
 import { Callout } from '@/components/ui/callout';
 import { returnTarget } from '@/lib/domain/people/return-target';
@@ -26,8 +26,8 @@ export default async function LoginPage({ searchParams }: PageInput) {
   const next = returnTarget(oneParam(params, 'next'), '/');
   const user = await currentUser();
   // A signed-in user only comes here on purpose to sign in again.
-  const isAgain = user !== null && oneParam(params, 'again') === '1';
-  if (user && !isAgain) redirect(next);
+  const isSigningInAgain = user !== null && oneParam(params, 'again') === '1';
+  if (user && !isSigningInAgain) redirect(next);
 
   const [ctx, t, messages, jar] = await Promise.all([
     anonymousPage(),
@@ -43,7 +43,7 @@ export default async function LoginPage({ searchParams }: PageInput) {
       <EntryPage title={t('title')} footer={<ThroughHubspot isRemembered={wayIn !== null} />}>
         <div className="space-y-4">
           {notice !== undefined && <Callout tone="success" title={t(`notice.${notice}`)} />}
-          {isAgain && <Callout tone="info" title={t('notice.again')} />}
+          {isSigningInAgain && <Callout tone="info" title={t('notice.again')} />}
           {isOver && <Callout tone="info" title={t('notice.session_over')} />}
           {(await isSetUpNeeded(ctx)) && (
             <Callout tone="warning" title={t('setUpNeeded.title')}>
@@ -83,9 +83,9 @@ async function ThroughHubspot({ isRemembered }: { isRemembered: boolean }) {
       </h2>
       <p>{t(isRemembered ? 'hubspot.textRemembered' : 'hubspot.text')}</p>
       <details>
-        <summary className="w-fit rounded-small text-ink hover:underline">{t('nothingCameBack.title')}</summary>
+        <summary className="w-fit rounded-small text-ink hover:underline">{t('stuck.title')}</summary>
         <div className="mt-2">
-          <NothingCameBack />
+          <SignInHelp />
         </div>
       </details>
     </section>

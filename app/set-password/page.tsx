@@ -4,7 +4,7 @@ import { MessagesScope } from '@/components/shell/messages-scope';
 import { Callout } from '@/components/ui/callout';
 import { LinkButton } from '@/components/ui/link-button';
 import { AppError } from '@/lib/domain/base/app-error';
-import { lookAtUserLink } from '@/lib/services/users/read-user-link';
+import { readUserLink } from '@/lib/services/users/read-user-link';
 import { getMessages, getTranslations } from '@/lib/web/i18n';
 import { oneParam, type PageInput } from '@/lib/web/search-params';
 import { anonymousPage } from '@/lib/web/session';
@@ -22,7 +22,7 @@ export default async function SetPasswordPage({ searchParams }: PageInput) {
     getTranslations('errors'),
     getMessages(['setup', 'login']),
   ]);
-  const link = await lookAtUserLink(ctx, { token }).catch((error: unknown) => {
+  const link = await readUserLink(ctx, { token }).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'RATE_LIMITED') return { kind: 'slow_down' as const };
     throw error;
   });

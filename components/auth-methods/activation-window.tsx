@@ -17,8 +17,8 @@ export function WatchActivation({ transactionId }: { transactionId: string }) {
   const router = useRouter();
   useEffect(() => {
     const timer = setInterval(() => router.refresh(), 2000);
-    const unsubscribeFromActivations = subscribeToActivations((heard) => {
-      if (heard === transactionId) router.refresh();
+    const unsubscribeFromActivations = subscribeToActivations((changedId) => {
+      if (changedId === transactionId) router.refresh();
     });
     return () => {
       clearInterval(timer);
@@ -31,12 +31,12 @@ export function WatchActivation({ transactionId }: { transactionId: string }) {
 /** A window that a script opened can be closed by one; any other stays, and is told so. */
 export function CloseWindow() {
   const t = useTranslations('connect');
-  const [isKept, setKept] = useState(false);
+  const [isBlocked, setBlocked] = useState(false);
   const close = () => {
     window.close();
-    setKept(true);
+    setBlocked(true);
   };
-  if (isKept) return <p role="status">{t('activation.closeByHand')}</p>;
+  if (isBlocked) return <p role="status">{t('activation.closeByHand')}</p>;
   return (
     <Button variant="primary" onClick={close}>
       {t('activation.close')}

@@ -60,8 +60,8 @@ export function useActivationFlow(methodId: string, pendingActivationId: string 
     const timer = setInterval(() => void look(), POLL_MS);
     const onReturn = () => void look();
     window.addEventListener('focus', onReturn);
-    const unsubscribeFromActivations = subscribeToActivations((heard) => {
-      if (heard === transactionId) void look();
+    const unsubscribeFromActivations = subscribeToActivations((changedId) => {
+      if (changedId === transactionId) void look();
     });
     return () => {
       clearTimeout(soon);

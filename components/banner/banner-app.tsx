@@ -30,7 +30,7 @@ export interface BannerAppProps {
 export function BannerApp({ initial, user, theme }: BannerAppProps) {
   const t = useTranslations('banner');
   const { state, connection, ended, refresh, replaceInteraction } = useBanner(initial);
-  const interactions = useHeardOf(state.interactions);
+  const interactions = useWithoutStale(state.interactions);
   const [isBusy, setBusy] = useState(false);
   const { current, others, turnTo, putAway } = useCurrent(interactions, isBusy);
   const { view, show } = useCards(current, isBusy);
@@ -85,7 +85,7 @@ export function BannerApp({ initial, user, theme }: BannerAppProps) {
 }
 
 /** Drops stale interactions from a Banner that stays open, as they are dropped when it opens. */
-function useHeardOf({ open, closed }: BannerState['interactions']): BannerState['interactions'] {
+function useWithoutStale({ open, closed }: BannerState['interactions']): BannerState['interactions'] {
   const now = useLiveNow(useNow());
   return {
     open: open.filter(

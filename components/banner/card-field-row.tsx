@@ -4,7 +4,7 @@ import { Check, Pencil, TriangleAlert } from 'lucide-react';
 import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { writtenCardSchema, type CardView } from '@/lib/domain/answers/card';
-import type { NotKept } from '@/lib/domain/crm/saved-values';
+import type { UnsavedReason } from '@/lib/domain/crm/saved-values';
 import { ApiError, apiFetch } from '../forms/api-fetch';
 import { FieldError } from '../forms/field';
 import { useFailureText } from '../forms/use-failure-text';
@@ -21,20 +21,20 @@ export interface CardFieldRowProps {
   url: string;
   defaultCountry: string;
   /** Set if the CRM did not store the value typed for a new card. */
-  notKept: NotKept | undefined;
+  unsaved: UnsavedReason | undefined;
   onSaved: (card: CardView) => void;
   onEditing: (fieldId: string, isEditing: boolean) => void;
 }
 
 /** One field with its value and, if the profile allows it, a control. Each is saved separately and reports the result. */
-export function CardFieldRow({ field, url, defaultCountry, notKept, onSaved, onEditing }: CardFieldRowProps) {
+export function CardFieldRow({ field, url, defaultCountry, unsaved, onSaved, onEditing }: CardFieldRowProps) {
   const t = useTranslations('banner');
   const failureText = useFailureText();
   const id = useId();
   const pencil = useRef<HTMLButtonElement>(null);
   const [draft, setDraft] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const [outcome, setOutcome] = useState<'saved' | NotKept | null>(notKept ?? null);
+  const [outcome, setOutcome] = useState<'saved' | UnsavedReason | null>(unsaved ?? null);
   const [error, setError] = useState<string | undefined>(undefined);
   const isEditing = draft !== null;
   const wasEditing = useRef(false);
@@ -61,7 +61,7 @@ export function CardFieldRow({ field, url, defaultCountry, notKept, onSaved, onE
     try {
       const card = await apiFetch(url, writtenCardSchema, { method: 'PATCH', body: { values: { [field.id]: draft } } });
       onSaved(card);
-      setOutcome(card.notKept.find(({ fieldId }) => fieldId === field.id)?.how ?? 'saved');
+      setOutcome(card.unsaved.find(({ fieldId }) => fieldId === field.id)?.how ?? 'saved');
       edit(null);
     } catch (failure) {
       const beside = failure instanceof ApiError ? failure.fields[`values.${field.id}`] : undefined;
@@ -144,7 +144,7 @@ export function CardFieldRow({ field, url, defaultCountry, notKept, onSaved, onE
         {draft === null && outcome !== null && outcome !== 'saved' && (
           <p role="alert" className="flex items-start gap-1.5 pb-1 text-sm text-warning">
             <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-            {t(`notKept.${outcome}`)}
+            {t(`unsaved.${outcome}`)}
           </p>
         )}
       </dd>

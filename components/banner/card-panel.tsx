@@ -105,7 +105,7 @@ export function CardPanel({ view, state, interaction, onClose, onChanged, onBusy
             field={field}
             url={url}
             defaultCountry={state.defaultCountry}
-            notKept={view.notKept?.find(({ fieldId }) => fieldId === field.id)?.how}
+            unsaved={view.unsaved?.find(({ fieldId }) => fieldId === field.id)?.how}
             onSaved={setCard}
             onEditing={setEditing}
           />

@@ -47,8 +47,8 @@ export function CreateCard({ state, view, interaction, onDone, onChanged, onBusy
   const fields = object.fields.filter((field) => !field.readOnly);
   const existingRecordId = failure?.existingRecordId ?? null;
 
-  const show = async ({ recordId, notKept }: { recordId: string; notKept?: WrittenCardView['notKept'] }) => {
-    onDone({ kind: 'card', objectId: object.id, recordId, ...(notKept ? { notKept } : {}) });
+  const show = async ({ recordId, unsaved }: { recordId: string; unsaved?: WrittenCardView['unsaved'] }) => {
+    onDone({ kind: 'card', objectId: object.id, recordId, ...(unsaved ? { unsaved } : {}) });
     if (interaction === null || interaction.cards.length > 0) return;
     const body = { objectId: object.id, recordId, as: 'main' };
     // If attaching fails, the card itself shows that and offers to attach it.

@@ -34,7 +34,7 @@ export function isCardHidden({
 }
 
 /** Whether a scenario runs only when the agent asks for it. */
-export function isForAgentToAsk({ decision }: Pick<BannerInteraction, 'decision'>): boolean {
+export function canAgentSearch({ decision }: Pick<BannerInteraction, 'decision'>): boolean {
   return (
     decision !== null &&
     decision.scenarioId === null &&

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import type { BannerInteraction, BannerState } from '@/lib/domain/answers/banner';
 import { Button } from '../ui/button';
 import { CardChoice } from './card-choice';
-import { isCardHidden, isForAgentToAsk, objectsOf, prefilled } from './interaction-words';
+import { isCardHidden, canAgentSearch, objectsOf, prefilled } from './interaction-words';
 import { LookingUp, LookUpButton } from './look-up';
 import type { View } from './use-cards';
 
@@ -22,7 +22,7 @@ export function NoCard({ interaction, state, onChanged, onView }: NoCardProps) {
   const { decision } = interaction;
   if (isCardHidden(interaction)) return <HiddenCard />;
   if (decision === null) return <LookingUp key={interaction.id} interaction={interaction} onChanged={onChanged} />;
-  const asks = isForAgentToAsk(interaction);
+  const asks = canAgentSearch(interaction);
   return (
     <section aria-label={t('noCardFor')} className="rounded-card border bg-raised">
       {decision.kind === 'choose' ? (

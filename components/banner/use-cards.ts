@@ -6,8 +6,8 @@ import type { CardView, WrittenCardView } from '@/lib/domain/answers/card';
 
 /** The content of the work area. */
 export type View =
-  /** `back`: the list of results to return to on closing · `notKept`: values of a new card that the CRM did not store. */
-  | { kind: 'card'; objectId: string; recordId: string; back?: View; notKept?: WrittenCardView['notKept'] }
+  /** `back`: the list of results to return to on closing · `unsaved`: values of a new card that the CRM did not store. */
+  | { kind: 'card'; objectId: string; recordId: string; back?: View; unsaved?: WrittenCardView['unsaved'] }
   /** `values` by field id, in the provider's text form. */
   | { kind: 'create'; objectId: string; values: Record<string, string> }
   | { kind: 'results'; objectId: string; cards: CardView[]; total: number };
@@ -17,14 +17,14 @@ export type View =
  * a card while the agent is typing in it.
  */
 export function useCards(current: BannerInteraction | null, isBusy: boolean) {
-  const [kept, setKept] = useState<Kept>({ during: null, view: null, isOwn: false });
+  const [shown, setShown] = useState<ShownView>({ during: null, view: null, isOwn: false });
   const during = current?.id ?? null;
-  const next = follow(kept, { during, led: viewOf(current), isBusy });
-  if (next !== kept) setKept(next);
-  return { view: next.view, show: (view: View | null) => setKept({ during, view, isOwn: true }) };
+  const next = follow(shown, { during, suggested: viewOf(current), isBusy });
+  if (next !== shown) setShown(next);
+  return { view: next.view, show: (view: View | null) => setShown({ during, view, isOwn: true }) };
 }
 
-interface Kept {
+interface ShownView {
   /** The interaction it was shown for. */
   during: string | null;
   view: View | null;
@@ -33,15 +33,15 @@ interface Kept {
 }
 
 function follow(
-  kept: Kept,
-  { during, led, isBusy }: { during: string | null; led: View | null; isBusy: boolean },
-): Kept {
-  if (kept.during !== during) {
-    const stays = isBusy || (during === null && kept.isOwn);
-    return stays ? { ...kept, during, isOwn: true } : { during, view: led, isOwn: false };
+  shown: ShownView,
+  { during, suggested, isBusy }: { during: string | null; suggested: View | null; isBusy: boolean },
+): ShownView {
+  if (shown.during !== during) {
+    const stays = isBusy || (during === null && shown.isOwn);
+    return stays ? { ...shown, during, isOwn: true } : { during, view: suggested, isOwn: false };
   }
-  const isOld = !kept.isOwn && !isBusy && JSON.stringify(kept.view) !== JSON.stringify(led);
-  return isOld ? { ...kept, view: led } : kept;
+  const isOld = !shown.isOwn && !isBusy && JSON.stringify(shown.view) !== JSON.stringify(suggested);
+  return isOld ? { ...shown, view: suggested } : shown;
 }
 
 /** The attached card, else what the decision opens or offers. */

@@ -7,10 +7,10 @@ import { useApiLoad, type Loaded } from '../lists/use-api-load';
 import { Callout } from '../ui/callout';
 
 /** The object's properties in the account; null if it is not queried. */
-export type PortalSchema = Loaded<{ items: AccountProperty[] }> | null;
+export type AccountSchema = Loaded<{ items: AccountProperty[] }> | null;
 
 /** Queries the account, if connected, so that a misspelt name shows before an agent sees it. */
-export function usePortalSchema(crmId: string, objectApiName: string, isAsked: boolean): PortalSchema {
+export function useAccountSchema(crmId: string, objectApiName: string, isAsked: boolean): AccountSchema {
   const loaded = useApiLoad(
     isAsked ? `/api/crms/${crmId}/schema/${encodeURIComponent(objectApiName)}` : null,
     accountPropertiesSchema,
@@ -19,7 +19,7 @@ export function usePortalSchema(crmId: string, objectApiName: string, isAsked: b
 }
 
 /** Summarises how the fields match the account. */
-export function PortalCheck({ schema, fields }: { schema: PortalSchema; fields: readonly FieldModel[] }) {
+export function AccountCheck({ schema, fields }: { schema: AccountSchema; fields: readonly FieldModel[] }) {
   const t = useTranslations('crm');
   if (schema === null || schema.state === 'loading') return null;
   if (schema.state === 'failed') {
@@ -46,7 +46,7 @@ const REFUSED = [
 ];
 
 /** Below one field: why agents can't use it. */
-export function FieldCheck({ schema, field }: { schema: PortalSchema; field: FieldModel }) {
+export function FieldCheck({ schema, field }: { schema: AccountSchema; field: FieldModel }) {
   const t = useTranslations('crm');
   const validation = useTranslations('validation');
   if (schema?.state !== 'ready') return null;
@@ -64,7 +64,7 @@ export function FieldCheck({ schema, field }: { schema: PortalSchema; field: Fie
 }
 
 /** While a name is being typed: warns once no property of the account starts with it. */
-export function TypedNameCheck({ schema, apiName }: { schema: PortalSchema; apiName: string }) {
+export function TypedNameCheck({ schema, apiName }: { schema: AccountSchema; apiName: string }) {
   const t = useTranslations('crm');
   const typed = apiName.trim();
   const isMissing =
@@ -79,7 +79,7 @@ export function TypedTypeCheck({
   schema,
   field,
 }: {
-  schema: PortalSchema;
+  schema: AccountSchema;
   field: z.input<typeof crmFieldInputSchema>;
 }) {
   const { type, required = false, readOnly = false, options = [] } = field;
@@ -100,7 +100,7 @@ export function TypedTypeCheck({
 }
 
 /** The account's options for a property; empty if it has none or is unknown. */
-export function portalOptions(schema: PortalSchema, apiName: string): ListOption[] {
+export function accountOptions(schema: AccountSchema, apiName: string): ListOption[] {
   const property =
     schema?.state === 'ready' ? schema.data.items.find((candidate) => candidate.apiName === apiName.trim()) : undefined;
   return usableOptions(property?.options ?? []);
@@ -119,7 +119,7 @@ function Warnings({ lines }: { lines: readonly string[] }) {
 
 /** Below a custom object. */
 export function ObjectCheck({ crmId, apiName }: { crmId: string; apiName: string }) {
-  const schema = usePortalSchema(crmId, apiName, true);
+  const schema = useAccountSchema(crmId, apiName, true);
   if (schema?.state !== 'failed' || schema.key !== 'object_not_in_account') return null;
   return <p className="mt-0.5 text-sm text-warning">{schema.failure.message}</p>;
 }

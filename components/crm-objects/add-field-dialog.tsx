@@ -21,7 +21,7 @@ import { Select } from '../ui/select';
 import { useToast } from '../ui/toast';
 import type { FieldSuggestion } from './field-types';
 import { OptionsField } from './options-field';
-import { portalOptions, TypedNameCheck, TypedTypeCheck, type PortalSchema } from './account-check';
+import { accountOptions, TypedNameCheck, TypedTypeCheck, type AccountSchema } from './account-check';
 
 type FieldsInput = z.input<typeof crmFieldsInputSchema>;
 
@@ -38,7 +38,7 @@ interface AddFieldDialogProps {
   objectId: string;
   /** The provider's usual properties that are not configured yet. */
   suggestions: readonly FieldSuggestion[];
-  schema: PortalSchema;
+  schema: AccountSchema;
   onClose: () => void;
 }
 
@@ -105,7 +105,7 @@ export function AddFieldDialog({ objectId, suggestions, schema, onClose }: AddFi
           form={form}
           name="fields.0.options"
           label={t('field.options')}
-          portalOptions={portalOptions(schema, field.apiName)}
+          accountOptions={accountOptions(schema, field.apiName)}
         />
       )}
       <CheckboxField form={form} name="fields.0.required" label={t('field.required')} help={t('field.requiredHelp')} />

@@ -11,7 +11,7 @@ import { useApiForm } from '../forms/use-api-form';
 import { DescriptionList } from '../ui/description-list';
 import type { StoredField } from './field-types';
 import { OptionsField } from './options-field';
-import { portalOptions, type PortalSchema } from './account-check';
+import { accountOptions, type AccountSchema } from './account-check';
 
 /** The API name and type can't change, because conditions and mappings rely on both. */
 export function EditFieldDialog({
@@ -20,7 +20,7 @@ export function EditFieldDialog({
   onClose,
 }: {
   field: StoredField;
-  schema: PortalSchema;
+  schema: AccountSchema;
   onClose: () => void;
 }) {
   const t = useTranslations('crm');
@@ -61,7 +61,7 @@ export function EditFieldDialog({
           form={form}
           name="options"
           label={t('field.options')}
-          portalOptions={portalOptions(schema, field.apiName)}
+          accountOptions={accountOptions(schema, field.apiName)}
         />
       )}
       <CheckboxField form={form} name="required" label={t('field.required')} help={t('field.requiredHelp')} />

@@ -14,7 +14,7 @@ import { EditFieldDialog } from './edit-field-dialog';
 import { OrderedRows } from '../lists/ordered-rows';
 import { PickFieldsDialog } from './pick-fields-dialog';
 import type { FieldSuggestion, StoredField } from './field-types';
-import { FieldCheck, PortalCheck, usePortalSchema } from './account-check';
+import { FieldCheck, AccountCheck, useAccountSchema } from './account-check';
 
 interface FieldListProps {
   crmId: string;
@@ -40,7 +40,7 @@ export function FieldList({
   const t = useTranslations('crm');
   const [dialog, setDialog] = useState<'add' | 'pick' | StoredField>();
   const close = () => setDialog(undefined);
-  const schema = usePortalSchema(crmId, objectApiName, canModify && isConnected);
+  const schema = useAccountSchema(crmId, objectApiName, canModify && isConnected);
   const taken = fields.map(({ apiName }) => apiName);
   const actions = canModify && (
     <div className="flex flex-wrap gap-2">
@@ -68,7 +68,7 @@ export function FieldList({
         </div>
         {fields.length > 0 && actions}
       </div>
-      <PortalCheck schema={schema} fields={fields} />
+      <AccountCheck schema={schema} fields={fields} />
       {fields.length === 0 ? (
         <EmptyState
           icon={ListPlus}

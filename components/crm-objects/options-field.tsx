@@ -18,13 +18,13 @@ interface OptionsFieldProps<V extends FieldValues, P extends FieldPath<V>> exten
   'form' | 'name' | 'label'
 > {
   /** The account's options, if known. */
-  portalOptions: readonly ListOption[];
+  accountOptions: readonly ListOption[];
 }
 
 /** The options of a list field: the provider's value and the label agents see. Typed or imported from the account; own labels stay. */
 export function OptionsField<V extends FieldValues, P extends FieldPath<V>>(props: OptionsFieldProps<V, P>) {
   const t = useTranslations('crm');
-  const { form, name, label, portalOptions } = props;
+  const { form, name, label, accountOptions } = props;
   const field = useField(props);
   const options = readOptions(field.value);
   const set = (index: number, change: Partial<ListOption>) =>
@@ -69,16 +69,16 @@ export function OptionsField<V extends FieldValues, P extends FieldPath<V>>(prop
         >
           {t('options.add')}
         </Button>
-        {portalOptions.some(({ value }, index) => options[index]?.value !== value) && (
+        {accountOptions.some(({ value }, index) => options[index]?.value !== value) && (
           <Button
             size="small"
             onClick={() =>
               field.onChange(
-                portalOptions.map((offered) => options.find(({ value }) => value === offered.value) ?? offered),
+                accountOptions.map((offered) => options.find(({ value }) => value === offered.value) ?? offered),
               )
             }
           >
-            {t('options.take', { count: portalOptions.length })}
+            {t('options.take', { count: accountOptions.length })}
           </Button>
         )}
       </div>

@@ -13,12 +13,12 @@ export function proposeReference(name: string, taken: readonly string[]): string
   }
 }
 
-const SPELT_OUT: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd' };
+const TRANSLITERATIONS: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd' };
 
 function toSlug(name: string): string {
   return name
     .toLowerCase()
-    .replaceAll(/[œæßøłđ]/g, (letter) => SPELT_OUT[letter] ?? letter)
+    .replaceAll(/[œæßøłđ]/g, (letter) => TRANSLITERATIONS[letter] ?? letter)
     .normalize('NFD')
     .replaceAll(/\p{Mark}/gu, '')
     .replaceAll(/['’]/g, '')

@@ -10,15 +10,15 @@ import { issueMessages } from '@/lib/domain/base/validation';
  */
 export function schemaResolver<V extends FieldValues>(
   schema: z.ZodType<unknown, V>,
-  say: (said: MessageRef) => string,
+  say: (ref: MessageRef) => string,
 ): Resolver<V, unknown, V> {
   return async (values, _context, options) => {
     const result = schema.safeParse(values, { reportInput: true });
     if (result.success) return { values, errors: {} };
     const flat: FieldErrors = {};
     for (const issue of result.error.issues) {
-      for (const [path, said] of issueMessages(issue))
-        flat[path === '' ? 'root' : path] ??= { type: issue.code, message: say(said) };
+      for (const [path, ref] of issueMessages(issue))
+        flat[path === '' ? 'root' : path] ??= { type: issue.code, message: say(ref) };
     }
     return { values: {}, errors: toNestErrors(flat, options) };
   };

@@ -38,13 +38,13 @@ export function theirChanges(
     if (nearest === undefined) continue;
     const { label } = nearest.field;
     const isMine = mine.some((own) => own === nearest.path || own.startsWith(`${nearest.path}.`));
-    const values = nearest.path === path ? said(nearest.field, from, to) : null;
+    const values = nearest.path === path ? changedValues(nearest.field, from, to) : null;
     changes.set(label, changes.has(label) ? { label, isMine, values: null } : { label, isMine, values });
   }
   return [...changes.values()];
 }
 
-function said({ choices }: KnownField, before: unknown, after: unknown): TheirChange['values'] {
+function changedValues({ choices }: KnownField, before: unknown, after: unknown): TheirChange['values'] {
   const name = (value: unknown) =>
     typeof value === 'string' ? (choices?.find((choice) => choice.value === value)?.label ?? value) : value;
   if (!isList(before) || !isList(after)) return { before: name(before), after: name(after) };

@@ -94,7 +94,7 @@ export function useApiForm<V extends FieldValues, R>(
   const [held, setHeld] = useState<V | null>(null);
   const wantsFocus = useRef(false);
 
-  const resolver = useMemo(() => schemaResolver(schema, (said) => say(said.key, said.params)), [schema, say]);
+  const resolver = useMemo(() => schemaResolver(schema, (ref) => say(ref.key, ref.params)), [schema, say]);
   const form = useForm<V, unknown, V>({
     resolver,
     values: held ?? options.values,
@@ -107,10 +107,10 @@ export function useApiForm<V extends FieldValues, R>(
   const { errors, dirtyFields, isDirty, isSubmitting, isSubmitted } = formState;
 
   // Once, after the form has taken its values: what was typed before the page listened counts.
-  const isHeard = useRef(false);
+  const hasReadTyped = useRef(false);
   useEffect(() => {
-    if (isHeard.current) return;
-    isHeard.current = true;
+    if (hasReadTyped.current) return;
+    hasReadTyped.current = true;
     const given: unknown = options.values;
     for (const [name, text] of typedTexts(id)) {
       const path = asPath(getValues(), name);

@@ -15,7 +15,7 @@ export function historyDiff(before: Snapshot, after: Snapshot): FieldChange[] {
 }
 
 function changeOf(field: string, before: unknown, after: unknown): FieldChange | null {
-  if (isWordList(before) && isWordList(after) && before.length > 0 && after.length > 0)
+  if (isPlainList(before) && isPlainList(after) && before.length > 0 && after.length > 0)
     return listChange(field, before.map(String), after.map(String));
   if (hasParts(before) || hasParts(after)) {
     const parts = partsOf(before, after, []);
@@ -54,13 +54,13 @@ function entriesOf(value: unknown): Map<string, unknown> {
   return new Map(typeof value === 'object' && value !== null ? Object.entries(value) : []);
 }
 
-function isWordList(value: unknown): value is (string | number)[] {
+function isPlainList(value: unknown): value is (string | number)[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string' || typeof item === 'number');
 }
 
 /** Not what is only a name with its id: that says itself. */
 function hasParts(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !isWordList(value) && nameOf(value) === null;
+  return typeof value === 'object' && value !== null && !isPlainList(value) && nameOf(value) === null;
 }
 
 function nameOf(value: unknown): string | null {
@@ -79,6 +79,6 @@ function asText(value: unknown): string | null {
   const name = nameOf(value);
   if (name !== null) return name;
   if (value === undefined || value === null || value === '') return null;
-  if (isWordList(value)) return value.length === 0 ? null : value.join(', ');
+  if (isPlainList(value)) return value.length === 0 ? null : value.join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -12,7 +12,7 @@ import { TextField } from '../forms/text-field';
 import { TextareaField } from '../forms/textarea-field';
 import { useApiForm } from '../forms/use-api-form';
 import { DefinitionProvider, usePart } from '../rules/definition';
-import { wholeSchema } from '../rules/whole-schema';
+import { formSchema } from '../forms/form-schema';
 import { Card } from '../ui/card';
 import { Checkbox } from '../ui/checkbox';
 import { TextLink } from '../ui/text-link';
@@ -41,7 +41,7 @@ export function ProfileForm({ crms, profile, readOnlyReason }: ProfileFormProps)
       }
     : { name: '', description: '', crmIds: [], objects: [] };
   const form = useApiForm(
-    profile ? wholeSchema<ProfileValues>(profileEditSchema) : wholeSchema<ProfileValues>(profileInputSchema),
+    profile ? formSchema<ProfileValues>(profileEditSchema) : formSchema<ProfileValues>(profileInputSchema),
     {
       url: profile ? `/api/profiles/${profile.id}` : '/api/profiles',
       method: profile ? 'PATCH' : 'POST',

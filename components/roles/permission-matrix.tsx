@@ -35,13 +35,13 @@ export function PermissionMatrix({ form, ownRights, disabled }: PermissionMatrix
   const chosen = new Set(
     Array.isArray(field.value) ? field.value.filter((key): key is string => typeof key === 'string') : [],
   );
-  const mayTouch = (key: Permission) => ownRights === 'all' || ownRights.includes(key);
+  const mayGrant = (key: Permission) => ownRights === 'all' || ownRights.includes(key);
   const toggle = (keys: readonly Permission[], isOn: boolean) =>
-    field.onChange([...toggleRights(chosen, keys, isOn, mayTouch)].filter(isPermission).sort());
+    field.onChange([...toggleRights(chosen, keys, isOn, mayGrant)].filter(isPermission).sort());
 
   /** A box for one right, or for all of a row or a column. */
   const box = (keys: readonly Permission[], label: string) => {
-    const open = keys.filter(mayTouch);
+    const open = keys.filter(mayGrant);
     const isOn = keys.every((key) => chosen.has(key));
     return (
       <MatrixBox

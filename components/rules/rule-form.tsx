@@ -20,13 +20,13 @@ import { useApiForm } from '../forms/use-api-form';
 import { Card } from '../ui/card';
 import { Input } from '../ui/input';
 import { AssociationEditor } from './association-editor';
-import { BesideTry } from './beside-try';
+import { TryLayout } from './try-layout';
 import { DefinitionProvider, Part } from './definition';
 import { MappingEditor } from './mapping-editor';
 import { PartSelect } from './part-fields';
 import { PresetButtons } from './preset-buttons';
 import { WhenFields } from './when-fields';
-import { wholeSchema } from './whole-schema';
+import { formSchema } from '../forms/form-schema';
 
 interface RuleValues {
   name: string;
@@ -51,7 +51,7 @@ export function RuleForm({ crmId, objects, rule, presets, readOnlyReason }: Rule
   const values: RuleValues = rule
     ? { name: rule.name, enabled: rule.enabled, definition: rule.definition, version: rule.version }
     : { name: '', enabled: true, definition: NEW_DEFINITION };
-  const form = useApiForm(rule ? wholeSchema<RuleValues>(ruleEditSchema) : wholeSchema<RuleValues>(ruleInputSchema), {
+  const form = useApiForm(rule ? formSchema<RuleValues>(ruleEditSchema) : formSchema<RuleValues>(ruleInputSchema), {
     url: rule ? `/api/rules/${rule.id}` : `/api/crms/${crmId}/rules`,
     method: rule ? 'PATCH' : 'POST',
     values,
@@ -65,7 +65,7 @@ export function RuleForm({ crmId, objects, rule, presets, readOnlyReason }: Rule
   const set = (change: Partial<RuleDefinition>) => field.onChange({ ...definition, ...change });
 
   return (
-    <BesideTry
+    <TryLayout
       tried={
         readOnlyReason === undefined
           ? { crmId, about: 'assignment', rule: { id: rule?.id ?? null, name, definition } }
@@ -111,7 +111,7 @@ export function RuleForm({ crmId, objects, rule, presets, readOnlyReason }: Rule
           </Card>
         </DefinitionProvider>
       </Form>
-    </BesideTry>
+    </TryLayout>
   );
 }
 

@@ -7,7 +7,7 @@ import { useReadableObjects } from '../crm-objects/readable-objects';
 import { cn } from '../ui/cn';
 import { knownMessage } from '../ui/known-message';
 
-const LOOKS = {
+const STYLES = {
   yes: { icon: Check, colour: 'text-success' },
   no: { icon: X, colour: 'text-muted' },
   info: { icon: Dot, colour: 'text-muted' },
@@ -49,7 +49,7 @@ export function TraceList({ entries, label }: { entries: readonly Entry[]; label
     <ol aria-label={label} className="space-y-1 text-sm">
       {entries.map((entry, index) => {
         const { code, params, tone, level } = entry;
-        const { icon: Icon, colour } = LOOKS[tone];
+        const { icon: Icon, colour } = STYLES[tone];
         const words = inWords(entry);
         // The raw value, to compare with the CRM.
         const raw = words['value'] === params['value'] ? undefined : String(params['value']);

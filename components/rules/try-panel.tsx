@@ -205,11 +205,14 @@ function TryAnswer({
   about: TryPanelProps['about'];
   answer: Simulation;
 }) {
-  const parts = [<Popped key="popped" decision={decision} tookMs={tookMs} />, <Logged key="logged" plan={plan} />];
+  const parts = [
+    <ScreenPopResult key="popped" decision={decision} tookMs={tookMs} />,
+    <Logged key="logged" plan={plan} />,
+  ];
   return <div className="mt-4 space-y-5 border-t pt-4">{about === 'assignment' ? parts.toReversed() : parts}</div>;
 }
 
-function Popped({ decision, tookMs }: Pick<Simulation, 'decision' | 'tookMs'>) {
+function ScreenPopResult({ decision, tookMs }: Pick<Simulation, 'decision' | 'tookMs'>) {
   const t = useTranslations('rules');
   const { fieldOf, formatValue } = useReadableObjects();
   const distinguishing = (card: FoundCard) =>

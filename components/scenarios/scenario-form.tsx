@@ -22,14 +22,14 @@ import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { IconButton } from '../ui/icon-button';
 import { moveItem } from '../ui/move-item';
-import { BesideTry } from '../rules/beside-try';
+import { TryLayout } from '../rules/try-layout';
 import { DefinitionProvider } from '../rules/definition';
 import { OutcomeTable } from '../rules/outcome-table';
 import { PartSelect } from '../rules/part-fields';
 import { PresetButtons } from '../rules/preset-buttons';
 import { startStep, StepEditor } from './step-editor';
 import { WhenFields } from '../rules/when-fields';
-import { wholeSchema } from '../rules/whole-schema';
+import { formSchema } from '../forms/form-schema';
 
 export interface ScenarioValues {
   name: string;
@@ -55,8 +55,8 @@ export function ScenarioForm({ crmId, objects, scenario, presets, readOnlyReason
     ? { name: scenario.name, enabled: scenario.enabled, definition: scenario.definition, version: scenario.version }
     : { name: '', enabled: true, definition: newDefinition(objects[0]) };
   const schema = scenario
-    ? wholeSchema<ScenarioValues>(scenarioEditSchema)
-    : wholeSchema<ScenarioValues>(scenarioInputSchema);
+    ? formSchema<ScenarioValues>(scenarioEditSchema)
+    : formSchema<ScenarioValues>(scenarioInputSchema);
   const form = useApiForm(schema, {
     url: scenario ? `/api/scenarios/${scenario.id}` : `/api/crms/${crmId}/scenarios`,
     method: scenario ? 'PATCH' : 'POST',
@@ -72,7 +72,7 @@ export function ScenarioForm({ crmId, objects, scenario, presets, readOnlyReason
   const setSteps = (steps: ScenarioDefinition['steps']) => set({ steps });
 
   return (
-    <BesideTry
+    <TryLayout
       tried={
         readOnlyReason === undefined
           ? { crmId, about: 'screen-pop', scenario: { id: scenario?.id ?? null, name, definition } }
@@ -178,7 +178,7 @@ export function ScenarioForm({ crmId, objects, scenario, presets, readOnlyReason
           </Card>
         </DefinitionProvider>
       </Form>
-    </BesideTry>
+    </TryLayout>
   );
 }
 

@@ -8,13 +8,13 @@ const AnnounceContext = createContext<Announce | null>(null);
 
 /** One polite live region for the whole page. What is said twice in a row is read twice. */
 export function AnnouncerProvider({ children }: { children: ReactNode }) {
-  const [said, setSaid] = useState({ text: '', times: 0 });
-  const announce = useCallback((text: string) => setSaid((before) => ({ text, times: before.times + 1 })), []);
+  const [announcement, setAnnouncement] = useState({ text: '', times: 0 });
+  const announce = useCallback((text: string) => setAnnouncement((before) => ({ text, times: before.times + 1 })), []);
   return (
     <AnnounceContext value={announce}>
       {children}
       <div role="status" aria-live="polite" className="sr-only">
-        <span key={said.times}>{said.text}</span>
+        <span key={announcement.times}>{announcement.text}</span>
       </div>
     </AnnounceContext>
   );

@@ -7,7 +7,7 @@ import { cn } from './cn';
 
 type CalloutTone = 'info' | 'success' | 'warning' | 'danger';
 
-const LOOKS = {
+const STYLES = {
   info: { icon: Info, box: 'border-info-line bg-info-tint', ink: 'text-info' },
   success: { icon: CircleCheck, box: 'border-success-line bg-success-tint', ink: 'text-success' },
   warning: { icon: TriangleAlert, box: 'border-warning-line bg-warning-tint', ink: 'text-warning' },
@@ -42,7 +42,7 @@ export function Callout({
   ...rest
 }: CalloutProps) {
   const t = useTranslations('common');
-  const { icon: Icon, box, ink } = LOOKS[tone];
+  const { icon: Icon, box, ink } = STYLES[tone];
   const role = live ? (tone === 'danger' || tone === 'warning' ? 'alert' : 'status') : undefined;
   return (
     <div {...rest} role={role} className={cn('flex gap-2.5 rounded-card border p-3', box, className)}>

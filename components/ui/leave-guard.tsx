@@ -37,10 +37,10 @@ export function LeaveGuard({ question }: { question: CloseQuestion | null }) {
     if (!active) return;
     isLeaving.current = false;
     const ask: Ask = (next) => setLeave(() => next);
-    const isUppermost = () => guards.at(-1) === ask;
+    const isTopmost = () => guards.at(-1) === ask;
     const onClick = (event: MouseEvent) => {
-      const href = plainLinkTarget(event);
-      if (href === null || !isUppermost()) return;
+      const href = internalLinkTarget(event);
+      if (href === null || !isTopmost()) return;
       event.preventDefault();
       event.stopPropagation();
       ask(() => router.push(href));
@@ -50,7 +50,7 @@ export function LeaveGuard({ question }: { question: CloseQuestion | null }) {
     };
     const onNavigate = (event: NavigateEvent) => {
       const key = event.destination.key;
-      if (event.navigationType !== 'traverse' || !event.cancelable || isLeaving.current || !isUppermost()) return;
+      if (event.navigationType !== 'traverse' || !event.cancelable || isLeaving.current || !isTopmost()) return;
       event.preventDefault();
       ask(() => void window.navigation.traverseTo(key));
     };
@@ -85,7 +85,7 @@ export function LeaveGuard({ question }: { question: CloseQuestion | null }) {
 }
 
 /** Where a click is about to go inside the product, or null when it stays, opens a tab or leaves for another site (the browser asks then). */
-function plainLinkTarget(event: MouseEvent): string | null {
+function internalLinkTarget(event: MouseEvent): string | null {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
     return null;
   const link = event.target instanceof Element ? event.target.closest('a') : null;

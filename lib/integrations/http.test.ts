@@ -8,17 +8,17 @@ import {
   raw,
   resetConnection,
   silence,
-  startOddServer,
-  type OddServer,
-} from '@/tests/support/odd-server';
+  startFaultyServer,
+  type FaultyServer,
+} from '@/tests/support/faulty-server';
 import { providerContext } from '@/tests/support/provider-context';
 import { createDispatcher, parseAnswer, pathSegment, retryAfterMs, type OutboundRequest } from './http';
 import { ProviderError } from './provider-error';
 
-let server: OddServer;
+let server: FaultyServer;
 
 beforeEach(async () => {
-  server = await startOddServer();
+  server = await startFaultyServer();
 });
 afterEach(() => server.close());
 
@@ -82,7 +82,7 @@ describe('what comes back', () => {
   });
 
   it.each([301, 302, 303, 307, 308])('does not follow a %i', async (status) => {
-    const other = await startOddServer();
+    const other = await startFaultyServer();
     server.answerWith(raw(status, '', { location: `${other.url}/stolen` }));
     expect(await providerErrorOf(send())).toMatchObject({
       kind: 'invalid_response',
@@ -95,9 +95,9 @@ describe('what comes back', () => {
   });
 
   it('stops reading a body that grows beyond its limit, counted after decompression', async () => {
-    const bomb = gzipSync(Buffer.alloc(20_000_000));
-    expect(bomb.length).toBeLessThan(50_000);
-    server.answerWith(raw(200, bomb, { 'content-type': 'application/json', 'content-encoding': 'gzip' }));
+    const zipBomb = gzipSync(Buffer.alloc(20_000_000));
+    expect(zipBomb.length).toBeLessThan(50_000);
+    server.answerWith(raw(200, zipBomb, { 'content-type': 'application/json', 'content-encoding': 'gzip' }));
     const before = process.memoryUsage().arrayBuffers;
     expect(await providerErrorOf(send({ maxBytes: 64 * 1024 }))).toMatchObject({
       kind: 'invalid_response',
@@ -166,7 +166,7 @@ describe('a broken connection', () => {
       kind: 'unavailable',
       code: 'ECONNREFUSED',
     });
-    server = await startOddServer();
+    server = await startFaultyServer();
   });
 });
 

@@ -145,8 +145,8 @@ async function sendOnceOrTwice(
   request: OutboundRequest,
 ): Promise<OutboundAnswer> {
   const controller = new AbortController();
-  const giveUp = () => controller.abort(new GivenUp('CALLER_GAVE_UP'));
-  const timer = setTimeout(() => controller.abort(new GivenUp('TIMED_OUT')), request.timeoutMs);
+  const giveUp = () => controller.abort(new AbortedRequest('CALLER_GAVE_UP'));
+  const timer = setTimeout(() => controller.abort(new AbortedRequest('TIMED_OUT')), request.timeoutMs);
   if (request.signal?.aborted) giveUp();
   request.signal?.addEventListener('abort', giveUp, { once: true });
   try {
@@ -159,7 +159,7 @@ async function sendOnceOrTwice(
   } catch (error) {
     // Whatever the transport makes of an abort, the reason is ours.
     const reason: unknown = controller.signal.reason;
-    throw reason instanceof GivenUp ? reason : error;
+    throw reason instanceof AbortedRequest ? reason : error;
   } finally {
     clearTimeout(timer);
     request.signal?.removeEventListener('abort', giveUp);
@@ -216,7 +216,7 @@ async function readLimited(response: Response, request: OutboundRequest): Promis
   }
 }
 
-class GivenUp extends Error {
+class AbortedRequest extends Error {
   constructor(readonly code: 'TIMED_OUT' | 'CALLER_GAVE_UP') {
     super(code);
   }
@@ -226,7 +226,7 @@ const RESET_CODES: ReadonlySet<string | undefined> = new Set(['ECONNRESET', 'EPI
 
 function asProviderError(error: unknown, operation: string): ProviderError {
   if (error instanceof ProviderError) return error;
-  if (error instanceof GivenUp) return new ProviderError('timeout', { operation, code: error.code });
+  if (error instanceof AbortedRequest) return new ProviderError('timeout', { operation, code: error.code });
   const code = networkCode(error);
   // A body that cannot be decompressed fails like a connection, but a repetition brings the same body.
   if (code?.startsWith('Z_') || code?.startsWith('ERR__ERROR')) {

@@ -27,10 +27,10 @@ export function buildAuthorizeUrl(endpoint: string, parameters: Record<string, s
   return url.href;
 }
 
-const SHORTEST_SECONDS = 60;
-const LONGEST_SECONDS = 86_400;
+const MIN_LIFETIME_SECONDS = 60;
+const MAX_LIFETIME_SECONDS = 86_400;
 
 /** A provider's lifetime of a token, within what we are ready to believe. */
 export function clampLifetime(seconds: number): number {
-  return Math.min(Math.max(Math.floor(seconds), SHORTEST_SECONDS), LONGEST_SECONDS);
+  return Math.min(Math.max(Math.floor(seconds), MIN_LIFETIME_SECONDS), MAX_LIFETIME_SECONDS);
 }

@@ -149,7 +149,7 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
   if (result.success) return result.data;
   const fields: Record<string, MessageRef> = {};
   for (const issue of result.error.issues) {
-    for (const [path, said] of issueMessages(issue)) fields[path] ??= said;
+    for (const [path, ref] of issueMessages(issue)) fields[path] ??= ref;
   }
   throw new AppError('INVALID_INPUT', { fields });
 }

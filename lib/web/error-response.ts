@@ -28,14 +28,14 @@ export async function errorResponse(thrown: unknown, ctx: Ctx, headers: Headers)
 
   const locale = ctx.actor.kind === 'user' ? ctx.actor.language : localeOf(headers);
   const messages = await loadMessages(locale, ['errors', 'validation']);
-  const say = (namespace: 'errors' | 'validation', said: MessageRef<string>): string => {
+  const say = (namespace: 'errors' | 'validation', ref: MessageRef<string>): string => {
     const t = asTranslate(createTranslator({ locale, messages, namespace }));
     const fallback = namespace === 'errors' ? error.code.toLowerCase() : 'wrong_value';
-    const key = t.has(said.key) ? said.key : fallback;
-    return t(key, said.params);
+    const key = t.has(ref.key) ? ref.key : fallback;
+    return t(key, ref.params);
   };
   const fields = error.fields
-    ? Object.fromEntries(Object.entries(error.fields).map(([path, said]) => [path, say('validation', said)]))
+    ? Object.fromEntries(Object.entries(error.fields).map(([path, ref]) => [path, say('validation', ref)]))
     : undefined;
 
   return Response.json(

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { startSandbox } from '../server';
 import { connectTo, startTestSandbox, type SandboxClient } from '../testing/sandbox-client';
 import { startProgram } from '../testing/sandbox-program';
-import { birthOf } from './lock';
+import { startTimeOf } from './lock';
 
 let dataDir: string;
 beforeEach(() => {
@@ -76,9 +76,9 @@ describe('a lock that nobody holds does not', () => {
   }, 30_000);
 
   // A system that does not say when a process began leaves only its id to go by.
-  it.runIf(birthOf(process.ppid))('of a process whose id another program has now', async () => {
+  it.runIf(startTimeOf(process.ppid))('of a process whose id another program has now', async () => {
     await (await startTestSandbox({ dataDir })).close();
-    writeFileSync(lock(), JSON.stringify({ pid: process.ppid, birth: birthOf(process.ppid) }));
+    writeFileSync(lock(), JSON.stringify({ pid: process.ppid, birth: startTimeOf(process.ppid) }));
     await expect(startTestSandbox({ dataDir })).rejects.toThrow(`in use by process ${process.ppid}`);
     writeFileSync(lock(), JSON.stringify({ pid: process.ppid, birth: 'before the reboot/1' }));
     await (await startTestSandbox({ dataDir })).close();

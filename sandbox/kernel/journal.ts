@@ -80,7 +80,7 @@ function fileJournal(path: string, validBytes: number): Journal {
     },
     replace(entries) {
       const next = `${path}.next`;
-      const written = writeWhole(next, entries);
+      const written = writeAll(next, entries);
       renameSync(next, path);
       closeSync(file);
       file = openSync(path, 'a', 0o600);
@@ -96,7 +96,7 @@ function fileJournal(path: string, validBytes: number): Journal {
 }
 
 /** Writes a file to the disk, or leaves none behind. Returns its size. */
-function writeWhole(path: string, entries: Iterable<JournalEntry>): number {
+function writeAll(path: string, entries: Iterable<JournalEntry>): number {
   const file = openSync(path, 'w', 0o600);
   try {
     let written = 0;

@@ -17,7 +17,7 @@ export function lockDirectory(directory: string): () => void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const path = join(realpathSync(directory), 'lock');
   if (heldHere.has(path)) throw inUse(directory, process.pid);
-  const me = JSON.stringify({ pid: process.pid, birth: birthOf(process.pid) } satisfies Holder);
+  const me = JSON.stringify({ pid: process.pid, birth: startTimeOf(process.pid) } satisfies Holder);
   try {
     writeFileSync(path, me, { flag: 'wx', mode: 0o600 });
   } catch (error) {
@@ -57,11 +57,11 @@ function isStillRunning({ pid, birth }: Holder): boolean {
     if (!hasCode(error, 'EPERM')) return false;
   }
   // After a reboot, and in a container at once, another program may have the id.
-  return birth === null || birth === birthOf(pid);
+  return birth === null || birth === startTimeOf(pid);
 }
 
 /** When a process began, in words of the system: its id and this tell it from any other. Null where the system does not say. */
-export function birthOf(pid: number): string | null {
+export function startTimeOf(pid: number): string | null {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

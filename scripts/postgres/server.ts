@@ -68,7 +68,7 @@ export async function startEmbeddedServer(folder: string, options: ServerOptions
     }
     await launch.ended;
     const log = readFileSync(launch.logPath, 'utf8').slice(launch.logStart);
-    if (!isPassing(log) || attempt === ATTEMPTS) throw startFailure(log, launch.logPath, data);
+    if (!isTransient(log) || attempt === ATTEMPTS) throw startFailure(log, launch.logPath, data);
     await sleep(RETRY_MS);
   }
 }
@@ -230,7 +230,7 @@ async function endServer({ child, ended, hasEnded }: Launch): Promise<void> {
 }
 
 /** Another program took the port in between, or what a killed server left in memory is not yet gone. */
-function isPassing(log: string): boolean {
+function isTransient(log: string): boolean {
   return /Address already in use|could not create any TCP\/IP sockets|pre-existing shared memory block|lock file "postmaster.pid" already exists/.test(
     log,
   );

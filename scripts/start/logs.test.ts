@@ -27,15 +27,15 @@ it('goes on where the start before it stopped', () => {
 });
 
 it('writes JSON only, whatever the service said, and passes on what was said', async () => {
-  const said: string[] = [];
+  const output: string[] = [];
   const entry = '{"level":40,"msg":"slow"}';
   const source = Readable.from([`${entry}\nPlain words\n`]);
-  follow(source, 'warn', 'sandbox', openLog(dataDir, 'sandbox'), 'important', (line) => said.push(line));
+  follow(source, 'warn', 'sandbox', openLog(dataDir, 'sandbox'), 'important', (line) => output.push(line));
   await new Promise((resolve) => source.once('close', resolve));
   const lines = readFileSync(join(dataDir, 'logs', 'sandbox.log'), 'utf8')
     .trim()
     .split('\n');
   expect(lines[0]).toBe(entry);
   expect(JSON.parse(lines[1] ?? '')).toMatchObject({ level: 40, part: 'sandbox', msg: 'Plain words' });
-  expect(said).toEqual([entry, 'Plain words']);
+  expect(output).toEqual([entry, 'Plain words']);
 });

@@ -39,7 +39,10 @@ const unset = Object.fromEntries(
 );
 
 /** As an operator would, with nothing but these variables. */
-async function run(script: string, variables: Record<string, string>): Promise<{ code: number | null; said: string }> {
+async function run(
+  script: string,
+  variables: Record<string, string>,
+): Promise<{ code: number | null; output: string }> {
   const { PATH = '', HOME = '' } = process.env;
   const defaults = {
     PORT: String(freePort),
@@ -50,11 +53,11 @@ async function run(script: string, variables: Record<string, string>): Promise<{
     env: { PATH, HOME, NODE_ENV: 'test', ...unset, ...defaults, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let said = '';
+  let output = '';
   for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   const code = await new Promise<number | null>((done) => child.once('close', done));
-  return { code, said };
+  return { code, output };
 }
 
 it.each<[string, () => Record<string, string>, RegExp]>([
@@ -86,11 +89,11 @@ it.each<[string, () => Record<string, string>, RegExp]>([
   ],
   ['a wrong variable', () => ({ HUBSPOT: 'prod' }), /^HUBSPOT must be one of sandbox, live, not "prod"\.$/],
 ])('ends with one sentence on %s', { timeout: 60_000 }, async (_name, variables, sentence) => {
-  const { code, said } = await run(START, variables());
-  const lines = said.split('\n').filter((line) => line.trim() !== '' && !/^Node [\d.]+ works|^ {2}[✗…]/.test(line));
+  const { code, output } = await run(START, variables());
+  const lines = output.split('\n').filter((line) => line.trim() !== '' && !/^Node [\d.]+ works|^ {2}[✗…]/.test(line));
   expect(lines).toHaveLength(1);
   expect(lines[0]).toMatch(sentence);
-  expect(said).not.toContain('hidden-word');
+  expect(output).not.toContain('hidden-word');
   expect(code).toBe(1);
 });
 
@@ -107,8 +110,8 @@ it('shows why npm could not install, and ends with a sentence', { timeout: 60_00
     join(project, 'package-lock.json'),
     JSON.stringify({ name: 'broken', version: '1.0.0', lockfileVersion: 3, packages: {} }),
   );
-  const { code, said } = await run(join(project, 'scripts', 'start.mjs'), {});
-  expect(said).toMatch(/in sync[\s\S]*npm ci failed; its last lines are above\.\n$/);
-  expect(said).not.toMatch(/^ {4}at /m);
+  const { code, output } = await run(join(project, 'scripts', 'start.mjs'), {});
+  expect(output).toMatch(/in sync[\s\S]*npm ci failed; its last lines are above\.\n$/);
+  expect(output).not.toMatch(/^ {4}at /m);
   expect(code).toBe(1);
 });

@@ -6,8 +6,8 @@ import { KEY_BYTES, processEnvironment, readEnv, type Env, type Settings } from 
 import { explained, Problem } from '../problem';
 
 const FILE = 'keys.json';
-const keptSchema = z.object({ ENCRYPTION_KEYS: z.string().min(1), SESSION_SECRET: z.string().min(1) });
-type Kept = z.infer<typeof keptSchema>;
+const storedKeysSchema = z.object({ ENCRYPTION_KEYS: z.string().min(1), SESSION_SECRET: z.string().min(1) });
+type StoredKeys = z.infer<typeof storedKeysSchema>;
 
 /**
  * The whole environment of the app's processes: what the operator gave, the address of the database, and the keys:
@@ -17,11 +17,11 @@ export function completeEnvironment(settings: Settings, databaseUrl: string): En
   const given = processEnvironment();
   const needsKept =
     settings.databaseUrl === null && (settings.encryptionKeys.length === 0 || settings.sessionSecret === null);
-  const kept = needsKept ? keptKeys(settings.dataDir) : {};
+  const kept = needsKept ? readStoredKeys(settings.dataDir) : {};
   return readEnv({ ...kept, ...withoutEmpty(given), DATABASE_URL: databaseUrl, HUBSPOT: settings.hubspot.mode });
 }
 
-function keptKeys(dataDir: string): Kept {
+function readStoredKeys(dataDir: string): StoredKeys {
   const path = join(dataDir, FILE);
   try {
     if (!existsSync(path))
@@ -29,7 +29,7 @@ function keptKeys(dataDir: string): Kept {
         ENCRYPTION_KEYS: `k1:${randomBytes(KEY_BYTES).toString('base64')}`,
         SESSION_SECRET: randomBytes(KEY_BYTES).toString('base64url'),
       });
-    return keptSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return storedKeysSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
     if (error instanceof z.ZodError || error instanceof SyntaxError) {
       throw new Problem(
@@ -42,7 +42,7 @@ function keptKeys(dataDir: string): Kept {
 }
 
 /** On disk, whole, before anything is sealed with it. */
-function writeOnce(path: string, keys: Kept): void {
+function writeOnce(path: string, keys: StoredKeys): void {
   const draft = `${path}.${process.pid}`;
   const file = openSync(draft, 'wx', 0o600);
   writeSync(file, `${JSON.stringify(keys, null, 2)}\n`);

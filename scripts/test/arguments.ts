@@ -1,7 +1,7 @@
 import { Problem } from '../problem';
 import { STAGES, type Stage } from './stages';
 
-export interface Asked {
+export interface TestOptions {
   stages: readonly Stage[];
   /** For the runner: what stood behind `--`. */
   extra: readonly string[];
@@ -12,7 +12,7 @@ export interface Asked {
 const names = STAGES.map(({ name }) => name).join(', ');
 const USAGE = `Usage: npm test -- [--only <${names}>] [--changed [<commit>]] [-- arguments of the runner]`;
 
-export function readArguments(args: readonly string[]): Asked {
+export function readArguments(args: readonly string[]): TestOptions {
   const separator = args.indexOf('--');
   // `npm run test:e2e -- x` and `node scripts/test.mjs --only e2e -- x` both end up with what is meant for the runner.
   const own = separator === -1 ? [...args] : args.slice(0, separator);

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Problem } from '../problem';
 import { ensureBuild, ensureClient } from '../start/build';
 import { stopCommands } from '../start/commands';
-import { readArguments, type Asked } from './arguments';
+import { readArguments, type TestOptions } from './arguments';
 import { ensureBrowser } from './browser';
 import { changedPaths, flowsFor } from './changes';
 import { failureLines, judged, NOTHING, sum, totals, type Counts } from './reports';
@@ -41,7 +41,7 @@ export async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-async function runStages({ stages, extra, changedSince }: Asked): Promise<Counts[]> {
+async function runStages({ stages, extra, changedSince }: TestOptions): Promise<Counts[]> {
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
   process.env.NEXT_DIST_DIR ??= TEST_BUILD;

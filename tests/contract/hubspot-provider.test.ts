@@ -350,9 +350,9 @@ describe('what an account is made of', () => {
         if (!property) throw new Error(`The account has no ${field.apiName}`);
         const suggestion = { type: field.type, required: property.isRequired, readOnly: field.isReadOnly };
         // A stage, a direction or an outcome may be shown as text; nothing may be a field that cannot hold the value.
-        const said = typeWarnings(suggestion, property).map((warning) => warning.key);
+        const ref = typeWarnings(suggestion, property).map((warning) => warning.key);
         expect(
-          said.filter((key) => key !== 'type_warning_list_as_text'),
+          ref.filter((key) => key !== 'type_warning_list_as_text'),
           field.apiName,
         ).toEqual([]);
         const values = property.options.map((option) => option.value);

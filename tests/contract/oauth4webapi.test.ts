@@ -202,8 +202,8 @@ describe('where HubSpot leaves the RFCs', () => {
 
   it('does not ask for response_type (RFC 6749 §4.1.1)', async () => {
     const url = new URL(serverAt('2026-09').authorization_endpoint ?? '');
-    const withAndWithout: Record<string, string>[] = [{}, { response_type: 'code' }];
-    for (const extra of withAndWithout) {
+    const paramSets: Record<string, string>[] = [{}, { response_type: 'code' }];
+    for (const extra of paramSets) {
       url.search = new URLSearchParams({
         client_id: app.clientId,
         redirect_uri: app.redirectUri,

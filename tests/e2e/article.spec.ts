@@ -10,7 +10,7 @@ import { HubSpotConsent } from './pages/hubspot-pages';
 import { LoginPage } from './pages/login-page';
 import { Maker } from './pages/maker';
 import { createProfile } from './pages/profile-pages';
-import { createRule, createScenario, tryIt } from './pages/rule-pages';
+import { createRule, createScenario, runSimulation } from './pages/rule-pages';
 import { createUser, giveProfile } from './pages/user-pages';
 import type { Visitor } from './pages/visitor';
 import { ADMINISTRATOR, AGENT, ARTICLE, CALLER, INSTALLER, LUMEN, OPTIONAL, REQUIRED } from './support/article';
@@ -163,7 +163,7 @@ for (const language of ['en', 'fr'] as const) {
         await createRule(crm, { name: say('hubspot.presets.logCall'), preset: 'logCall' });
         await crm.openTab('screenPop');
         const before = (await sandbox.ledger()).total;
-        const answer = await tryIt(admin, '01 99 00 00 41');
+        const answer = await runSimulation(admin, '01 99 00 00 41');
         expect(answer).toContain(say('rules.decision.open', { title: CALLER.title, object: contacts }));
         expect(answer).toContain(say('rules.try.plan.create', { rule: say('hubspot.presets.logCall'), object: calls }));
         expect((await sandbox.ledger()).total).toBe(before);

@@ -65,17 +65,17 @@ async function faultsOf(page: Page): Promise<string[]> {
       if (name === null || button === null) continue;
       const text = document.createRange();
       text.selectNodeContents(name);
-      const spot = button.getBoundingClientRect();
+      const target = button.getBoundingClientRect();
       // What a tag cuts off is not seen.
       const end = name.querySelector('.truncate')?.getBoundingClientRect().right ?? Infinity;
-      const lies = [...text.getClientRects()].some(
+      const isCovered = [...text.getClientRects()].some(
         (box) =>
-          box.left < spot.right &&
-          Math.min(box.right, end) > spot.left &&
-          box.top < spot.bottom &&
-          box.bottom > spot.top,
+          box.left < target.right &&
+          Math.min(box.right, end) > target.left &&
+          box.top < target.bottom &&
+          box.bottom > target.top,
       );
-      if (lies) found.push(`a button lies on ${name.textContent.slice(0, 30)}`);
+      if (isCovered) found.push(`a button covers ${name.textContent.slice(0, 30)}`);
     }
     return found;
   });

@@ -6,7 +6,7 @@ import { PERMISSIONS, type Permission } from '@/lib/domain/base/permissions';
 import { expect, test } from './fixtures';
 import { Api } from './support/article-set-up';
 import { fillMaker } from './support/filled-maker';
-import { signInSomebody } from './support/people';
+import { signInAsNewUser } from './support/people';
 import { sendRaw } from './support/raw-request';
 import { makerUrl } from './support/target';
 
@@ -158,11 +158,11 @@ test('S-70: each page with each role: who may sees it, who may not is sent away 
     if (!allowed.includes(outcome(answer)))
       wrong.push(`${who} ${page.pattern}: ${outcome(answer)} instead of ${allowed.join(' or ')}`);
     // Its name is no secret to who may see the thing itself, and only lacks the right to its history or to change it.
-    const seesThing =
+    const isShownToUser =
       rights !== null &&
       typeof page.needs !== 'string' &&
       page.needs.slice(0, 1).every((right) => rights.includes(right));
-    if (seesThing || allowed.includes('ok')) return answer;
+    if (isShownToUser || allowed.includes('ok')) return answer;
     // The same asked for as a link within the application asks.
     const payload = await ask(page.path, cookie, ['rsc: 1']);
     for (const { body } of [answer, payload])
@@ -198,7 +198,7 @@ test('S-70: each page with each role: who may sees it, who may not is sent away 
   };
   for (const [name, granted] of Object.entries(rights)) {
     const roleId = items.find((role) => role.name === name)?.id ?? '';
-    const { cookie } = await signInSomebody(request, {
+    const { cookie } = await signInAsNewUser(request, {
       name,
       email: `${name.toLowerCase()}-${Date.now()}@example.com`,
       roleId,
@@ -209,7 +209,7 @@ test('S-70: each page with each role: who may sees it, who may not is sent away 
   // One person whose role changes: rights count from the next request on.
   const role = { name: `Walker ${Date.now()}`, description: '', permissions: [] as Permission[] };
   const roleId = await api.create('/api/roles', role);
-  const { cookie } = await signInSomebody(request, {
+  const { cookie } = await signInAsNewUser(request, {
     name: 'Walker',
     email: `walker-${Date.now()}@example.com`,
     roleId,

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import type { APIRequestContext } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { Api } from './support/article-set-up';
-import { signInSomebody } from './support/people';
+import { signInAsNewUser } from './support/people';
 import { sendRaw } from './support/raw-request';
 import { startWithoutProxy } from './support/second-web';
 import { makerUrl } from './support/target';
@@ -124,7 +124,7 @@ async function plant(request: APIRequestContext) {
     type: 'hubspot',
     authMethodId: methodId,
   });
-  const { userId, cookie } = await signInSomebody(request, { name: canary, email: `${canary}@example.com`, roleId });
+  const { userId, cookie } = await signInAsNewUser(request, { name: canary, email: `${canary}@example.com`, roleId });
   const shown = [
     `/maker/roles/${roleId}`,
     `/maker/profiles/${profileId}`,

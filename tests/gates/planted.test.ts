@@ -23,7 +23,7 @@ import { PLANTS, UNUSED_DEPENDENCY, type Plant } from './plants';
  * whose `.gitignore` would hide it; each command of the lint stage runs over it once.
  */
 const ROOT = join(import.meta.dirname, '../..');
-const LEFT_OUT = /^(?:node_modules|\.git|\.data|\.next.*|test-results|playwright-report|coverage)$/;
+const IGNORED = /^(?:node_modules|\.git|\.data|\.next.*|test-results|playwright-report|coverage)$/;
 
 interface Finding {
   at: string;
@@ -38,7 +38,7 @@ function plantAll(): void {
   copy = realpathSync(mkdtempSync(join(tmpdir(), 'maker-gates-')));
   cpSync(ROOT, copy, {
     recursive: true,
-    filter: (path) => dirname(path) !== ROOT || !LEFT_OUT.test(basename(path)),
+    filter: (path) => dirname(path) !== ROOT || !IGNORED.test(basename(path)),
   });
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
   for (const { gate, path, text, isAppended } of PLANTS) {

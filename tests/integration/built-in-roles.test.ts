@@ -51,23 +51,23 @@ describe('a permission that a role was stored without', () => {
     const person = await holderOf(custom.id);
     // As a request reads it, and as it was read before the transaction.
     expect((await refusalOf(createTag(world.ctx(person.actor), { name: 'A', colour: 'blue' }))).code).toBe('FORBIDDEN');
-    const hopeful = world.ctx({ ...person.actor, permissions: new Set(PERMISSIONS) });
-    expect((await refusalOf(createTag(hopeful, { name: 'A', colour: 'blue' }))).params).toEqual({
+    const stalePermissions = world.ctx({ ...person.actor, permissions: new Set(PERMISSIONS) });
+    expect((await refusalOf(createTag(stalePermissions, { name: 'A', colour: 'blue' }))).params).toEqual({
       permission: 'tags.create',
     });
   });
 
   it('is refused to an auditor where it changes something', async () => {
-    const hopeful = world.ctx({ ...(await holderOf(auditor.id)).actor, permissions: new Set(PERMISSIONS) });
-    expect((await refusalOf(createTag(hopeful, { name: 'A', colour: 'blue' }))).code).toBe('FORBIDDEN');
+    const stalePermissions = world.ctx({ ...(await holderOf(auditor.id)).actor, permissions: new Set(PERMISSIONS) });
+    expect((await refusalOf(createTag(stalePermissions, { name: 'A', colour: 'blue' }))).code).toBe('FORBIDDEN');
   });
 
   it('reaches the built-in roles by itself', async () => {
     expect((await getRole(admin, administrator)).permissions).toEqual([...PERMISSIONS]);
     expect((await getRole(admin, auditor)).permissions).toEqual(access);
     const person = await holderOf(administrator.id);
-    const hopeful = world.ctx({ ...person.actor, permissions: new Set(PERMISSIONS) });
-    expect(await createTag(hopeful, { name: 'Made', colour: 'blue' })).toHaveProperty('id');
+    const stalePermissions = world.ctx({ ...person.actor, permissions: new Set(PERMISSIONS) });
+    expect(await createTag(stalePermissions, { name: 'Made', colour: 'blue' })).toHaveProperty('id');
   });
 
   it('is new to a custom role until it is saved, and to no built-in one', async () => {

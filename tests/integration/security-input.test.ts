@@ -49,7 +49,7 @@ beforeEach(async () => {
 });
 
 /** These ask HubSpot, whose pace is five searches a second. */
-const ASKS_HUBSPOT = /\/(try|cards|schema|test|pop)\b|banner\/interactions/;
+const CALLS_HUBSPOT = /\/(try|cards|schema|test|pop)\b|banner\/interactions/;
 
 async function send(route: WalkedRoute, call: RouteCall): Promise<Response> {
   if ('apiScope' in route.definition.access && route.definition.access.permission === undefined)
@@ -85,7 +85,7 @@ describe.each(fuzzed)('$name', (route) => {
       fc.asyncProperty(bodies, queries, paths, async (sent, asked, named) =>
         expectAnswer(await send(route, { body: sent, query: asked, params: named })),
       ),
-      { numRuns: ASKS_HUBSPOT.test(route.name) ? 15 : 60, seed: SEED, interruptAfterTimeLimit: 20_000 },
+      { numRuns: CALLS_HUBSPOT.test(route.name) ? 15 : 60, seed: SEED, interruptAfterTimeLimit: 20_000 },
     );
   }, 40_000);
 

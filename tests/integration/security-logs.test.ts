@@ -39,7 +39,7 @@ const lines = (): Line[] =>
     .split('\n')
     .filter(Boolean)
     .map((text): Line => JSON.parse(text));
-const said = (msg: string) => lines().filter((line) => line.msg === msg);
+const logged = (msg: string) => lines().filter((line) => line.msg === msg);
 
 describe('S-86: the log', () => {
   it('is one JSON object a line, in UTC, whatever somebody puts into it', () => {
@@ -110,16 +110,16 @@ describe('S-86: the log', () => {
     const signedIn = await signInWithPassword(world.ctx(), { email: actor.email, password: 'correct horse battery' });
     if (signedIn.kind !== 'signed-in') throw new Error('refused');
     await endSession(world.ctx(), { token: signedIn.token });
-    expect(said('a password sign-in was refused').at(-1)).toMatchObject({
+    expect(logged('a password sign-in was refused').at(-1)).toMatchObject({
       userId: actor.userId,
       reason: 'wrong_password',
     });
-    expect(said('signed in with a password').at(-1)).toMatchObject({ userId: actor.userId });
-    expect(said('signed out').at(-1)).toMatchObject({ userId: actor.userId });
+    expect(logged('signed in with a password').at(-1)).toMatchObject({ userId: actor.userId });
+    expect(logged('signed out').at(-1)).toMatchObject({ userId: actor.userId });
 
     const agent = await world.person();
     const denied = await callRoute(routeNamed('GET /api/users'), { browser: agent.browser });
-    expect(said('a request was refused').at(-1)).toMatchObject({
+    expect(logged('a request was refused').at(-1)).toMatchObject({
       refusal: 'FORBIDDEN',
       actor: agent.actor.userId,
       requestId: denied.headers.get('x-request-id'),
@@ -127,7 +127,7 @@ describe('S-86: the log', () => {
     await callRoute(routeNamed('POST /api/interactions'), {
       headers: { authorization: `Bearer maker_${newSecret()}` },
     });
-    expect(said('a request was refused').at(-1)).toMatchObject({
+    expect(logged('a request was refused').at(-1)).toMatchObject({
       refusal: 'UNAUTHENTICATED',
       key: 'api_key_unknown',
       actor: 'anonymous',
@@ -138,12 +138,12 @@ describe('S-86: the log', () => {
       description: '',
       permissions: [],
     });
-    expect(said('changed').at(-1)).toMatchObject({ action: 'role.created', entityId: created.id });
-    const before = said('changed').length;
+    expect(logged('changed').at(-1)).toMatchObject({ action: 'role.created', entityId: created.id });
+    const before = logged('changed').length;
     await expect(
       createRole(world.ctx(world.administrator.actor), { name: 'Logged', description: '', permissions: [] }),
     ).rejects.toMatchObject({ code: 'CONFLICT' });
-    expect(said('changed')).toHaveLength(before);
+    expect(logged('changed')).toHaveLength(before);
   });
 
   it('says which secret was changed and which token was refreshed, without either; and holds no person', async () => {
@@ -153,7 +153,7 @@ describe('S-86: the log', () => {
     const { name, environment, clientId, requiredScopes, optionalScopes, version } = method;
     const { tokenVersion } = await getAccessToken(admin, { authMethodId: article.methodId });
     await getAccessToken(admin, { authMethodId: article.methodId, rejectedVersion: tokenVersion });
-    expect(said('a token was refreshed').at(-1)).toMatchObject({ authMethodId: article.methodId });
+    expect(logged('a token was refreshed').at(-1)).toMatchObject({ authMethodId: article.methodId });
 
     const connector = await world.db.ssoConnector.create({
       data: { name: 'HubSpot', reference: 'hubspot', authMethodId: article.methodId },
@@ -164,7 +164,7 @@ describe('S-86: the log', () => {
       (await startSignInFlow(world, 'hubspot', browser, { email: LUMEN.admin, portalId: LUMEN.portalId })).location,
     );
     await new Browser().get(`${SIGN_IN_CALLBACK}?state=x&code=y`);
-    expect(said('a sign-in through a connector was decided').at(-1)).toMatchObject({
+    expect(logged('a sign-in through a connector was decided').at(-1)).toMatchObject({
       userId: person.actor.userId,
       reason: null,
     });
@@ -187,7 +187,7 @@ describe('S-86: the log', () => {
       optionalScopes,
       clientSecret: 'another-secret-of-the-app',
     });
-    expect(said('changed').at(-1)).toMatchObject({ action: 'auth-method.edited', entityId: article.methodId });
+    expect(logged('changed').at(-1)).toMatchObject({ action: 'auth-method.edited', entityId: article.methodId });
     for (const personal of [
       '+33199000041',
       '199000041',
@@ -236,7 +236,7 @@ describe('S-88: a failure of our own', () => {
       const refused = await callRoute(routeNamed('GET /api/users'), { browser: world.administrator.browser });
       expect(refused.status).toBe(500);
       const { error }: { error: { reference: string } } = await refused.json();
-      expect(said('a request failed for a reason of our own').at(-1)).toMatchObject({
+      expect(logged('a request failed for a reason of our own').at(-1)).toMatchObject({
         requestId: error.reference,
         level: 50,
       });

@@ -123,7 +123,7 @@ export async function configureArticle(world: World): Promise<ArticleWorld> {
 }
 
 /** Reads and writes the sandbox as somebody who looks into HubSpot. */
-export async function lookIntoHubspot(world: World) {
+export async function hubspotClient(world: World) {
   const { accessToken } = await world.control<{ accessToken: string }>('POST', '/tokens', {
     portalId: LUMEN.portalId,
     scopes: hubspotManifest.scopes.map(({ scope }) => scope),

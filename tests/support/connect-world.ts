@@ -28,7 +28,7 @@ export const SIGN_IN_CALLBACK = '/api/sso/login/oauth/callback';
 export const LUMEN = { portalId: 146_201_877, name: 'Atelier Lumen', admin: 'admin@atelier-lumen.example' };
 export const HARBOR = { portalId: 24_310_965, domain: 'harbor-supply.example', agent: 'dana@harbor-supply.example' };
 
-interface SeenCall {
+interface RecordedCall {
   method: string;
   url: URL;
   body: string;
@@ -41,7 +41,7 @@ export interface World {
   databaseUrl: string;
   sandboxUrl: string;
   /** Every call to the provider since the last `forget`. */
-  calls: { all(): SeenCall[]; tokenRequests(): SeenCall[]; forget(): void };
+  calls: { all(): RecordedCall[]; tokenRequests(): RecordedCall[]; forget(): void };
   /** Every line that was logged. */
   logs(): string;
   control<T>(method: string, path: string, body?: unknown): Promise<T>;
@@ -71,7 +71,7 @@ export async function startWorld(): Promise<World> {
   const sandbox = await startSandbox({ port: 0, dataDir: null, makerUrl: PUBLIC_URL });
   const lines: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
-  let seen: SeenCall[] = [];
+  let seen: RecordedCall[] = [];
   const recordingFetch: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
     seen.push({

@@ -25,7 +25,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const server = await startEmbeddedServer(folder, { durable: false });
   const adminUrl = server.url('postgres');
   const template = await templateName();
-  await dropAllBut(template, adminUrl);
+  await dropOthers(template, adminUrl);
   await ensureDatabase(adminUrl, template);
   await applyMigrations(server.url(template), MIGRATIONS);
 
@@ -54,7 +54,7 @@ async function templateName(): Promise<string> {
 }
 
 /** What a killed run left behind. */
-async function dropAllBut(template: string, adminUrl: string): Promise<void> {
+async function dropOthers(template: string, adminUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   const { rows } = await client.query<{ datname: string }>(

@@ -94,11 +94,11 @@ const hostile: fc.Arbitrary<unknown> = fc.oneof(
 
 /** Values in the shape of a schema, each place of which may hold something else instead. `ids` are things that exist. */
 export function inputFor(schema: JsonSchema, ids: readonly string[], root: JsonSchema = schema): fc.Arbitrary<unknown> {
-  const wanted = wantedBy(schema, ids, root);
+  const wanted = arbitraryFor(schema, ids, root);
   return fc.oneof({ weight: 12, arbitrary: wanted }, { weight: 1, arbitrary: hostile });
 }
 
-function wantedBy(schema: JsonSchema, ids: readonly string[], root: JsonSchema): fc.Arbitrary<unknown> {
+function arbitraryFor(schema: JsonSchema, ids: readonly string[], root: JsonSchema): fc.Arbitrary<unknown> {
   const reference = schema['$ref'];
   if (typeof reference === 'string') return fc.memo(() => inputFor(resolve(root, reference), ids, root))();
   const choices = asSchemas(schema['anyOf'] ?? schema['oneOf']);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { timestampSchema } from '../base/api';
 import { listOptionSchema } from '../crm/crm';
 import { crmFieldTypeSchema } from '../crm/field-types';
-import { NOT_KEPT } from '../crm/saved-values';
+import { UNSAVED_REASONS } from '../crm/saved-values';
 import { FIELD_UNITS } from '../crm/readable-field';
 
 /** A card as the API returns it, with only the fields the agent's profile shows. */
@@ -35,10 +35,10 @@ export const foundCardsSchema = z.object({ cards: z.array(cardSchema), total: z.
 
 /** The answer to a write. It lists the fields whose sent value the CRM did not store. */
 export const writtenCardSchema = cardSchema.extend({
-  notKept: z.array(
+  unsaved: z.array(
     z.object({
       fieldId: z.string(),
-      how: z.enum(NOT_KEPT).meta({
+      how: z.enum(UNSAVED_REASONS).meta({
         description:
           'The CRM has no such property (unknown), the field is empty (empty), or it has the previous value (old) or another one (other).',
       }),

@@ -62,7 +62,7 @@ describe('ruleDefinitionSchema', () => {
     Object.fromEntries(
       (ruleDefinitionSchema.safeParse({ ...logCall, ...more }, { reportInput: true }).error?.issues ?? [])
         .flatMap(issueMessages)
-        .map(([path, said]) => [path, said.key]),
+        .map(([path, ref]) => [path, ref.key]),
     );
   const create = (more: object) => ({
     action: {

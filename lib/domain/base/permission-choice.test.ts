@@ -35,12 +35,12 @@ describe('ticking', () => {
   });
 
   it('leaves what may not be touched', () => {
-    const mayTouch = (key: string) => key !== 'crm.delete';
-    expect(toggleRights(set(), permissionsOf('crm'), true, mayTouch)).toEqual(
+    const mayGrant = (key: string) => key !== 'crm.delete';
+    expect(toggleRights(set(), permissionsOf('crm'), true, mayGrant)).toEqual(
       set('crm.access', 'crm.create', 'crm.modify'),
     );
     // `access` stays while another permission of the module needs it.
-    expect(toggleRights(set('crm.access', 'crm.delete'), ['crm.access'], false, mayTouch)).toEqual(
+    expect(toggleRights(set('crm.access', 'crm.delete'), ['crm.access'], false, mayGrant)).toEqual(
       set('crm.access', 'crm.delete'),
     );
   });

@@ -19,7 +19,7 @@ export function toggleRights(
   chosen: ReadonlySet<string>,
   keys: readonly Permission[],
   isOn: boolean,
-  mayTouch: (key: Permission) => boolean,
+  mayGrant: (key: Permission) => boolean,
 ): Set<string> {
   const next = new Set(chosen);
   for (const key of keys) {
@@ -27,7 +27,7 @@ export function toggleRights(
     const access = permissionOf(module, 'access');
     const along = isOn ? (access ? [key, access] : [key]) : verb === 'access' ? permissionsOf(module) : [key];
     // Change all or none: other rights are useless without `access`.
-    if (!along.every((one) => next.has(one) === isOn || mayTouch(one))) continue;
+    if (!along.every((one) => next.has(one) === isOn || mayGrant(one))) continue;
     for (const one of along) {
       if (isOn) next.add(one);
       else next.delete(one);

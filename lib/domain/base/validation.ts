@@ -7,7 +7,7 @@ import type { ValidationKey } from './message-keys';
  * (`z.string().regex(pattern, 'reference_pattern')`). zod's own messages are never shown; their issues are mapped here.
  * A key and its parameters travel; the sentence is made where the reader's language is known.
  */
-export function issueMessages(issue: z.core.$ZodIssue): [path: string, said: MessageRef][] {
+export function issueMessages(issue: z.core.$ZodIssue): [path: string, ref: MessageRef][] {
   const path = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => [[path, key].filter(Boolean).join('.'), { key: 'unknown_field' }]);
@@ -80,10 +80,10 @@ export function unstorablePaths(input: unknown): string[] {
 }
 
 /** No form of ours is deeper; beyond, a path would only grow with what somebody made up. */
-const DEEPEST_PATH = 12;
+const MAX_PATH_DEPTH = 12;
 
 function pathTo(path: string, depth: number, key: string): string {
-  if (depth >= DEEPEST_PATH) return path;
+  if (depth >= MAX_PATH_DEPTH) return path;
   return path === '' ? key : `${path}.${key}`;
 }
 

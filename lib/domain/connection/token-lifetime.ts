@@ -31,10 +31,10 @@ export function spreadOf(text: string): number {
   return (hash >>> 0) / 2 ** 32;
 }
 
-const LONGEST_PAUSE_MS = 60_000;
+const MAX_PAUSE_MS = 60_000;
 
 /** How long to wait after consecutive failures. A longer wait requested by the provider is respected up to a limit. */
 export function pauseAfterFailure(failures: number, retryAfterMs: number | null): number {
-  const ours = Math.min(1000 * 2 ** Math.max(failures - 1, 0), LONGEST_PAUSE_MS);
-  return Math.max(ours, Math.min(retryAfterMs ?? 0, LONGEST_PAUSE_MS));
+  const ours = Math.min(1000 * 2 ** Math.max(failures - 1, 0), MAX_PAUSE_MS);
+  return Math.max(ours, Math.min(retryAfterMs ?? 0, MAX_PAUSE_MS));
 }

@@ -4,7 +4,7 @@ import { valueIn } from './fields';
 import type { RecordValues } from './records';
 
 /** Fewer digits would match almost any number. */
-const FEWEST_DIGITS = 3;
+const MIN_DIGITS = 3;
 
 /** Whether each typed word is part of a field's value. Ignores case and accents, and the spacing of phone numbers. */
 export function doWordsMatch(fields: readonly FieldModel[], values: RecordValues, text: string): boolean {
@@ -26,7 +26,7 @@ export function doWordsMatch(fields: readonly FieldModel[], values: RecordValues
   // Numbers with a country code do not contain the trunk prefix zero.
   const digits = text.replace(/\D/g, '').replace(/^0+/, '');
   return (
-    digits.length >= FEWEST_DIGITS &&
+    digits.length >= MIN_DIGITS &&
     identityFields(fields, 'phone').some(({ apiName }) =>
       (valueIn(values, apiName) ?? '').replace(/\D/g, '').includes(digits),
     )

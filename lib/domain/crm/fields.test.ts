@@ -32,9 +32,7 @@ function refusals(result: {
   success: boolean;
   error?: { issues: Parameters<typeof issueMessages>[0][] };
 }): Record<string, string> {
-  return Object.fromEntries(
-    (result.error?.issues ?? []).flatMap(issueMessages).map(([path, said]) => [path, said.key]),
-  );
+  return Object.fromEntries((result.error?.issues ?? []).flatMap(issueMessages).map(([path, ref]) => [path, ref.key]));
 }
 
 describe('schemas', () => {
@@ -276,8 +274,8 @@ describe('suggestField and typeWarnings', () => {
     shape: Partial<PropertyShape>,
     more: { required?: boolean; readOnly?: boolean } = {},
   ) =>
-    typeWarnings({ type, required: false, readOnly: false, ...more }, property(shape)).map((said) =>
-      said.key.replace('type_warning_', ''),
+    typeWarnings({ type, required: false, readOnly: false, ...more }, property(shape)).map((ref) =>
+      ref.key.replace('type_warning_', ''),
     );
 
   it('suggests what passes the schema', () => {

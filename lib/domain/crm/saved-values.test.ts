@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CrmFieldType } from './field-types';
-import { doubtful, notKept } from './saved-values';
+import { findUnconfirmed, findUnsaved } from './saved-values';
 import { isSameValue } from './fields';
 
 const options = [
@@ -9,7 +9,7 @@ const options = [
 ];
 const field = (type: CrmFieldType, apiName = 'f') => ({ type, apiName, options: type === 'list' ? options : [] });
 const kept = (type: CrmFieldType, sent: string | null, stored: string | null, before?: string) =>
-  notKept(
+  findUnsaved(
     [field(type)],
     { sent: { f: sent }, stored: { f: stored }, ...(before === undefined ? {} : { before: { f: before } }) },
     'FR',
@@ -55,11 +55,11 @@ describe('what was not kept', () => {
   it('knows a property that is not there from one that is empty', () => {
     const sent = { f: 'x', gone: 'y', toString: 'z' };
     const fields = [field('short_text'), field('short_text', 'gone'), field('short_text', 'toString')];
-    expect([...notKept(fields, { sent, stored: { f: null } }, null)]).toEqual([
+    expect([...findUnsaved(fields, { sent, stored: { f: null } }, null)]).toEqual([
       ['f', 'empty'],
       ['gone', 'unknown'],
       ['toString', 'unknown'],
     ]);
-    expect(doubtful(fields, sent, { f: 'x' }, null)).toEqual(['gone', 'toString']);
+    expect(findUnconfirmed(fields, sent, { f: 'x' }, null)).toEqual(['gone', 'toString']);
   });
 });

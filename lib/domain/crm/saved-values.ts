@@ -10,8 +10,8 @@ import type { RecordValues } from './records';
  */
 
 /** `unknown`: it has no such property · `empty`: it holds nothing · `old`: what it held before · `other`: something else. */
-export const NOT_KEPT = ['unknown', 'empty', 'old', 'other'] as const;
-export type NotKept = (typeof NOT_KEPT)[number];
+export const UNSAVED_REASONS = ['unknown', 'empty', 'old', 'other'] as const;
+export type UnsavedReason = (typeof UNSAVED_REASONS)[number];
 
 type ComparedField = Pick<FieldModel, 'type' | 'options' | 'apiName'>;
 
@@ -24,36 +24,36 @@ export interface Written {
 }
 
 /** The fields whose sent value was not stored, by API name. */
-export function notKept(
+export function findUnsaved(
   fields: readonly ComparedField[],
   written: Written,
   defaultCountry: string | null,
-): Map<string, NotKept> {
-  const found = new Map<string, NotKept>();
+): Map<string, UnsavedReason> {
+  const found = new Map<string, UnsavedReason>();
   for (const [apiName, sent] of Object.entries(written.sent)) {
     const field = fields.find((candidate) => candidate.apiName === apiName);
-    const how = field && howKept(field, sent, written, defaultCountry);
+    const how = field && unsavedReason(field, sent, written, defaultCountry);
     if (how) found.set(apiName, how);
   }
   return found;
 }
 
 /** The sent properties that the answer to a write lacks or returns with another value. */
-export function doubtful(
+export function findUnconfirmed(
   fields: readonly ComparedField[],
   sent: RecordValues,
   answered: RecordValues,
   defaultCountry: string | null,
 ): string[] {
-  return [...notKept(fields, { sent, stored: answered }, defaultCountry).keys()];
+  return [...findUnsaved(fields, { sent, stored: answered }, defaultCountry).keys()];
 }
 
-function howKept(
+function unsavedReason(
   field: ComparedField,
   sent: string | null,
   { before, stored }: Written,
   defaultCountry: string | null,
-): NotKept | null {
+): UnsavedReason | null {
   if (!Object.hasOwn(stored, field.apiName)) return 'unknown';
   const now = valueIn(stored, field.apiName);
   if (isSameValue(field, sent, now, defaultCountry)) return null;

@@ -46,7 +46,7 @@ describe('interactionEventSchema', () => {
   ])('refuses %j', (more, expected) => {
     const result = interactionEventSchema.safeParse({ ...base, ...more }, { reportInput: true });
     expect(
-      Object.fromEntries((result.error?.issues ?? []).flatMap(issueMessages).map(([path, said]) => [path, said.key])),
+      Object.fromEntries((result.error?.issues ?? []).flatMap(issueMessages).map(([path, ref]) => [path, ref.key])),
     ).toEqual(expected);
   });
 

@@ -65,7 +65,7 @@ function resolve(source: FieldSource, field: FieldModel, subject: InteractionSub
     case 'literal':
       return { kind: 'text', text: source.text };
     case 'template': {
-      const text = fillTemplate(source.text, (key) => forPeople(readInteractionData(subject, key), timeZone));
+      const text = fillTemplate(source.text, (key) => toDisplayText(readInteractionData(subject, key), timeZone));
       return text === '' ? { kind: 'empty', source: source.text } : { kind: 'text', text: fitText(field.type, text) };
     }
     case 'data': {
@@ -87,7 +87,7 @@ function forField(datum: InteractionDatum, field: FieldModel, timeZone: string):
   return textOfInstant(field.type, datum.at, timeZone);
 }
 
-function forPeople(datum: InteractionDatum | null, timeZone: string): string {
+function toDisplayText(datum: InteractionDatum | null, timeZone: string): string {
   if (datum === null) return '';
   if (datum.kind === 'text') return datum.text;
   return datum.kind === 'number' ? String(datum.number) : toLocalText(datum.at, timeZone).replace('T', ' ');

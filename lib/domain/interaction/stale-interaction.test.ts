@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { heardSince, isStaleInteraction, mayDismiss } from './stale-interaction';
+import { staleBefore, isStaleInteraction, mayDismiss } from './stale-interaction';
 
 const now = new Date('2026-11-25T12:00:00Z');
 const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
@@ -16,14 +16,14 @@ describe('an interaction of which nothing more is heard', () => {
     ['ended', 9999, { dismiss: false, forgotten: false }],
     ['missed', 9999, { dismiss: false, forgotten: false }],
   ] as const)('%s, %d minutes ago', (state, minutes, expected) => {
-    const heard = { state, lastEventAt: ago(minutes) };
-    expect({ dismiss: mayDismiss(heard, now), forgotten: isStaleInteraction(heard, now) }).toEqual(expected);
+    const event = { state, lastEventAt: ago(minutes) };
+    expect({ dismiss: mayDismiss(event, now), forgotten: isStaleInteraction(event, now) }).toEqual(expected);
   });
 
   it('is the same for a list and for a page that stays open', () => {
     for (const state of ['presented', 'accepted'] as const) {
-      expect(isStaleInteraction({ state, lastEventAt: heardSince(state, now) }, now)).toBe(true);
-      expect(isStaleInteraction({ state, lastEventAt: new Date(heardSince(state, now).getTime() + 1) }, now)).toBe(
+      expect(isStaleInteraction({ state, lastEventAt: staleBefore(state, now) }, now)).toBe(true);
+      expect(isStaleInteraction({ state, lastEventAt: new Date(staleBefore(state, now).getTime() + 1) }, now)).toBe(
         false,
       );
     }

@@ -26,6 +26,6 @@ export function mayDismiss({ state, lastEventAt }: LastEvent, now: Date): boolea
 }
 
 /** The earliest last event for an interaction in this state to appear in the Banner. */
-export function heardSince(state: keyof typeof LEAVES_AFTER_MS, now: Date): Date {
+export function staleBefore(state: keyof typeof LEAVES_AFTER_MS, now: Date): Date {
   return new Date(now.getTime() - LEAVES_AFTER_MS[state]);
 }

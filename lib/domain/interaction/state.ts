@@ -93,8 +93,8 @@ function effectOf(
     if (!wasClosed) return 'closed';
     return JSON.stringify(before) === JSON.stringify(state) ? 'none' : 'amended';
   }
-  const isNews = before === null || event.sequence > before.statusSequence;
-  return isNews && (event.type === 'presented' || event.type === 'accepted') ? event.type : 'none';
+  const isLatest = before === null || event.sequence > before.statusSequence;
+  return isLatest && (event.type === 'presented' || event.type === 'accepted') ? event.type : 'none';
 }
 
 function fresh(event: InteractionEventInput): InteractionState {

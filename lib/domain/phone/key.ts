@@ -4,7 +4,7 @@ import { plainNumber, readPhone, type PhoneContext } from './phone';
 /** Finds stored numbers in whatever form they were stored or are typed. */
 
 /** Fewer digits would match almost any number. */
-const FEWEST_DIGITS = 3;
+const MIN_DIGITS = 3;
 
 /** What a stored number is looked up by: E.164 without its plus, or the bare digits where no country is known. Null: there is nothing to look up. */
 export function phoneKey(raw: string, context: PhoneContext): string | null {
@@ -34,7 +34,7 @@ export function readTypedNumber(text: string, defaultCountry: string): TypedNumb
   }
   if (!/^[\d\s().+/·–-]+$/.test(text)) return null;
   const digits = digitsOf(text.replace('(0)', '')).replace(/^0+/, '');
-  return digits.length < FEWEST_DIGITS ? null : { kind: 'part', digits };
+  return digits.length < MIN_DIGITS ? null : { kind: 'part', digits };
 }
 
 function digitsOf(text: string): string {

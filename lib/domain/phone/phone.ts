@@ -51,8 +51,8 @@ export function readPhone(raw: string, context: PhoneContext): PhoneReading {
   const parsed = parse(number, digits, context);
   if (parsed) return { ok: true, phone: formsOf(raw, parsed.number, parsed.isCountryStated, extension) };
   if (hasLetters) return { ok: false, reason: 'alphanumeric', raw };
-  const saysCountry = number.trimStart().startsWith('+');
-  if (digits.length < MIN_DIGITS && !saysCountry)
+  const isInternational = number.trimStart().startsWith('+');
+  if (digits.length < MIN_DIGITS && !isInternational)
     return { ok: false, reason: isShortCode(digits) ? 'short_code' : 'internal_extension', raw };
   if (digits.length > MAX_DIGITS || /[^\d\s+().\-–/·]/.test(number)) return { ok: false, reason: 'unparseable', raw };
 

@@ -112,7 +112,7 @@ describe('scenarioDefinitionSchema', () => {
     Object.fromEntries(
       (scenarioDefinitionSchema.safeParse({ ...definition, ...more }).error?.issues ?? [])
         .flatMap(issueMessages)
-        .map(([path, said]) => [path, said.key]),
+        .map(([path, ref]) => [path, ref.key]),
     );
 
   it.each([

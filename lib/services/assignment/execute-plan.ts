@@ -1,7 +1,7 @@
 import { chooseRelated, type AssignmentPlan, type PlannedAssociation } from '@/lib/domain/assignment/plan';
 import type { ObjectModel } from '@/lib/domain/crm/crm';
 import { valueIn } from '@/lib/domain/crm/fields';
-import { doubtful, notKept } from '@/lib/domain/crm/saved-values';
+import { findUnconfirmed, findUnsaved } from '@/lib/domain/crm/saved-values';
 import { isSameLink, staleLinks, type StoredLink } from '@/lib/domain/assignment/stored-link';
 import type { CrmRecord, RecordRef } from '@/lib/domain/crm/records';
 import { trace, type TraceEntry } from '@/lib/domain/trace';
@@ -39,7 +39,7 @@ export async function executePlan(ctx: Ctx, work: Work): Promise<TraceEntry[]> {
 
   const { record, isNew } = await writeRecord(ctx, work, plan, call);
   const from: RecordRef = { objectApiName: record.objectApiName, id: record.id };
-  const { targets, said } = await resolve(plan.associations, call);
+  const { targets, entries } = await resolve(plan.associations, call);
   const links: StoredLink[] = [];
   for (const { to, via } of targets) {
     const before = known.links.find((link) => isSameLink(link, { from, to }));
@@ -53,7 +53,7 @@ export async function executePlan(ctx: Ctx, work: Work): Promise<TraceEntry[]> {
   for (const { to } of links) await call((access, provider) => provider.records.associate(access, { from, to }));
   return [
     ...(await reportUnsavedFields(ctx, work, plan, record, call)),
-    ...said,
+    ...entries,
     ...(await unlink(ctx, work, call, links)),
   ];
 }
@@ -68,7 +68,7 @@ async function reportUnsavedFields(
 ): Promise<TraceEntry[]> {
   const { defaultCountry } = ctx.config;
   const fields = objects.find(({ id }) => id === objectId)?.fields ?? [];
-  const open = doubtful(fields, values, record.values, defaultCountry);
+  const open = findUnconfirmed(fields, values, record.values, defaultCountry);
   if (open.length === 0) return [];
   // The write succeeded; failing to read it back doesn't make it a failure.
   const read = await call((access, provider) => provider.records.get(access, record, open)).catch((error: unknown) => {
@@ -78,7 +78,7 @@ async function reportUnsavedFields(
   if (read === null) return [];
   const { values: stored } = read;
   const sent = Object.fromEntries(open.map((name) => [name, valueIn(values, name)]));
-  const lost = notKept(fields, { sent, stored }, defaultCountry);
+  const lost = findUnsaved(fields, { sent, stored }, defaultCountry);
   return fields.flatMap(({ id, name: field, apiName }) => {
     const how = lost.get(apiName);
     const ref = { type: 'field', id } as const;
@@ -126,9 +126,9 @@ interface Target {
 async function resolve(
   associations: readonly PlannedAssociation[],
   call: Call,
-): Promise<{ targets: Target[]; said: TraceEntry[] }> {
+): Promise<{ targets: Target[]; entries: TraceEntry[] }> {
   const targets: Target[] = [];
-  const said: TraceEntry[] = [];
+  const entries: TraceEntry[] = [];
   for (const association of associations) {
     if (association.kind === 'known') {
       targets.push({ to: association.to, via: 'card' });
@@ -138,10 +138,10 @@ async function resolve(
       provider.records.listRelated(access, association.from, association.objectApiName, association.properties),
     );
     const chosen = chooseRelated(association, records);
-    said.push(...chosen.trace);
+    entries.push(...chosen.trace);
     if (chosen.to) targets.push({ to: chosen.to, via: 'related' });
   }
-  return { targets, said };
+  return { targets, entries };
 }
 
 /** Removes links an earlier run made that no longer apply. Links that existed before, or carry a label, stay. */
@@ -152,14 +152,14 @@ async function unlink(
   links: readonly StoredLink[],
 ): Promise<TraceEntry[]> {
   const stale = staleLinks(known.links, { plan: plan.kind, links, cards });
-  const said: TraceEntry[] = [];
+  const entries: TraceEntry[] = [];
   for (const link of stale) {
     const { from, to, isOurs } = link;
     const record = `${objects.find(({ apiName }) => apiName === to.objectApiName)?.name ?? to.objectApiName} ${to.id}`;
     const state = isOurs
       ? await call((access, provider) => provider.records.dissociate(access, { from, to })).catch(isGone)
       : 'foreign';
-    said.push(
+    entries.push(
       state === 'foreign'
         ? trace('link_not_ours', { record })
         : state === 'labelled'
@@ -168,7 +168,7 @@ async function unlink(
     );
   }
   if (stale.length > 0) await recordLinks(ctx, { assignmentId, portalId, drop: stale });
-  return said;
+  return entries;
 }
 
 /** If either record is gone, so is the link. */

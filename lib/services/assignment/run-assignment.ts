@@ -88,7 +88,7 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
   try {
     const { authMethodId } = crm;
     const cardRefs = cards.map(({ objectApiName, recordId }) => ({ objectApiName, id: recordId }));
-    const said = await executePlan(ctx, {
+    const entries = await executePlan(ctx, {
       assignmentId,
       plan,
       objects,
@@ -98,7 +98,7 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
       known,
       cards: cardRefs,
     });
-    await settleAssignment(ctx, { assignmentId, version, plan, said, ...endOf(plan) });
+    await settleAssignment(ctx, { assignmentId, version, plan, entries, ...endOf(plan) });
   } catch (error) {
     const cause = causeOf(error, object);
     ctx.log.warn(

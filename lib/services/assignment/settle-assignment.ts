@@ -15,13 +15,13 @@ interface Settled {
   reason: NewReason | null;
   plan: AssignmentPlan;
   /** Trace entries from executing the plan. */
-  said?: readonly TraceEntry[];
+  entries?: readonly TraceEntry[];
 }
 
 /** Stores how a run ended and notifies the agent and the ledger. A run that was overtaken is followed by another, which sees what both wrote. */
 export async function settleAssignment(
   ctx: Ctx,
-  { assignmentId, version, state, reason, plan, said = [] }: Settled,
+  { assignmentId, version, state, reason, plan, entries = [] }: Settled,
 ): Promise<void> {
   await unrecorded(ctx, 'bookkeeping').$transaction(async (tx) => {
     const row = await tx.interactionAssignment.findUnique({
@@ -35,7 +35,7 @@ export async function settleAssignment(
         state,
         reason: reason === null ? Prisma.DbNull : toJson(reason),
         plan: toJson(plan),
-        trace: toJson([...plan.trace, ...said]),
+        trace: toJson([...plan.trace, ...entries]),
         ruleId: plan.kind === 'skip' ? null : plan.ruleId,
         ruleName: plan.kind === 'skip' ? null : plan.ruleName,
         completedAt: state === 'pending' ? null : ctx.now(),

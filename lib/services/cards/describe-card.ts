@@ -2,7 +2,7 @@ import { cardTitle, inOrder } from '@/lib/domain/crm/card-title';
 import type { CrmFieldType } from '@/lib/domain/crm/field-types';
 import type { FieldUnit } from '@/lib/domain/crm/readable-field';
 import { valueIn } from '@/lib/domain/crm/fields';
-import { doubtful, notKept, type NotKept } from '@/lib/domain/crm/saved-values';
+import { findUnconfirmed, findUnsaved, type UnsavedReason } from '@/lib/domain/crm/saved-values';
 import type { CrmRecord, RecordValues } from '@/lib/domain/crm/records';
 import type { AgentCrm, AgentField, AgentObject } from './internal';
 
@@ -36,7 +36,7 @@ interface CardField {
 /** The result of a write. */
 export interface WrittenCard extends Card {
   /** Fields the CRM didn't save as sent. */
-  notKept: { fieldId: string; how: NotKept }[];
+  unsaved: { fieldId: string; how: UnsavedReason }[];
 }
 
 export function describeCard(crm: AgentCrm, object: AgentObject, record: CrmRecord): Card {
@@ -90,17 +90,17 @@ export function toWrittenCard(
   { sent, before, answered, record }: Write,
   defaultCountry: string,
 ): { card: WrittenCard; stored: RecordValues } {
-  const open = new Set(doubtful(object.shown, sent, answered, defaultCountry));
+  const open = new Set(findUnconfirmed(object.shown, sent, answered, defaultCountry));
   const stored: RecordValues = {};
   for (const name of Object.keys(sent)) {
     const source = open.has(name) ? record.values : answered;
     if (Object.hasOwn(source, name)) stored[name] = valueIn(source, name);
   }
-  const lost = notKept(object.shown, { sent, stored, ...(before ? { before } : {}) }, defaultCountry);
+  const lost = findUnsaved(object.shown, { sent, stored, ...(before ? { before } : {}) }, defaultCountry);
   const card = describeCard(crm, object, { ...record, values: { ...record.values, ...stored } });
   const fields = object.shown.flatMap(({ id, apiName }) => {
     const how = lost.get(apiName);
     return how ? [{ fieldId: id, how }] : [];
   });
-  return { card: { ...card, notKept: fields }, stored };
+  return { card: { ...card, unsaved: fields }, stored };
 }

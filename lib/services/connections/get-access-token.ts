@@ -47,9 +47,9 @@ export async function getAccessToken(ctx: Ctx, request: AccessTokenRequest): Pro
     return asAccessToken(ctx, await refreshTogether(ctx, loaded, { waits: !canGoOn }));
   } catch (error) {
     // Keep using a valid token while the provider has trouble, unless the grant is known to be revoked.
-    const isPassing =
+    const isTransient =
       error instanceof ProviderError || (isMethodUnavailable(error) && error.key === 'method_credentials_refused');
-    if (canGoOn && isPassing) return asAccessToken(ctx, loaded);
+    if (canGoOn && isTransient) return asAccessToken(ctx, loaded);
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { fullReasonSchema } from '@/lib/domain/assignment/reason';
 import { attachedCardsOf } from '@/lib/domain/crm/attached-card';
 import type { InteractionFilter } from '@/lib/domain/answers/interaction';
 import { PAGE_SIZE } from '@/lib/domain/base/limits';
-import { heardSince } from '@/lib/domain/interaction/stale-interaction';
+import { staleBefore } from '@/lib/domain/interaction/stale-interaction';
 import { durationMsOf, readState } from '@/lib/domain/interaction/state';
 import { readTypedNumber } from '@/lib/domain/phone/key';
 import { screenPopDecisionSchema } from '@/lib/domain/screen-pop/decision';
@@ -68,9 +68,9 @@ export async function readOwnInteraction(ctx: Ctx, id: string) {
 export async function listOwnInteractions(ctx: Ctx, loading?: Promise<AgentModel>) {
   const actor = requireUser(ctx);
   const now = ctx.now();
-  const heard = (['presented', 'accepted'] as const).map((state) => ({
+  const notStale = (['presented', 'accepted'] as const).map((state) => ({
     state,
-    lastEventAt: { gt: heardSince(state, now) },
+    lastEventAt: { gt: staleBefore(state, now) },
   }));
   const [model, open, closed] = await Promise.all([
     loading ?? loadAgentModel(ctx, actor),
@@ -80,7 +80,7 @@ export async function listOwnInteractions(ctx: Ctx, loading?: Promise<AgentModel
         endedAt: null,
         dismissedAt: null,
         createdAt: { gt: new Date(now.getTime() - OPEN_WITHIN_MS) },
-        OR: heard,
+        OR: notStale,
       },
       orderBy: { createdAt: 'desc' },
       take: 20,
@@ -93,8 +93,11 @@ export async function listOwnInteractions(ctx: Ctx, loading?: Promise<AgentModel
       include: INCLUDED,
     }),
   ]);
-  const sight = visibilityOf(model);
-  return { open: open.map((row) => forBanner(row, sight)), closed: closed.map((row) => forBanner(row, sight)) };
+  const visibility = visibilityOf(model);
+  return {
+    open: open.map((row) => forBanner(row, visibility)),
+    closed: closed.map((row) => forBanner(row, visibility)),
+  };
 }
 
 /** Older interactions are ignored, to bound the index scan. */
@@ -145,16 +148,16 @@ function assignmentOf(row: Row['assignments'][number]) {
   };
 }
 
-function forBanner(row: Row, sight: Visibility) {
+function forBanner(row: Row, visibility: Visibility) {
   const { cards: kept, ...summary } = summaryOf(row);
-  const cards = visibleCards(kept, sight);
+  const cards = visibleCards(kept, visibility);
   const decision = decisionOf(row.decision);
   return {
     ...summary,
     cards,
     lastEventAt: row.lastEventAt,
     hiddenCards: kept.length - cards.length,
-    decision: decision && redactDecision(decision, sight),
+    decision: decision && redactDecision(decision, visibility),
   };
 }
 

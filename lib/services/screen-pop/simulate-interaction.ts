@@ -44,7 +44,7 @@ export async function simulateInteraction(ctx: Ctx, input: { crmId: string } & T
 
   const at = ctx.now().toISOString();
   const { channel, direction, customer, ourNumber, queue } = asked;
-  const heard = {
+  const common = {
     source: 'try',
     id: 'try',
     channel,
@@ -54,7 +54,7 @@ export async function simulateInteraction(ctx: Ctx, input: { crmId: string } & T
     ...(ourNumber ? { ourNumber } : {}),
     ...(queue ? { queue } : {}),
   };
-  const presented = applyEvent(null, { ...heard, sequence: 1, type: 'presented', at }).state;
+  const presented = applyEvent(null, { ...common, sequence: 1, type: 'presented', at }).state;
   const subject = {
     id: 'try',
     state: presented,
@@ -78,8 +78,8 @@ export async function simulateInteraction(ctx: Ctx, input: { crmId: string } & T
 
   const manifest = isProviderId(crm.type) ? providerManifests[crm.type] : null;
   // Simulate an answered call: that is what an administrator wants to see logged.
-  const accepted = applyEvent(presented, { ...heard, sequence: 2, type: 'accepted', at }).state;
-  const ended = applyEvent(accepted, { ...heard, sequence: 3, type: 'ended', at }).state;
+  const accepted = applyEvent(presented, { ...common, sequence: 2, type: 'accepted', at }).state;
+  const ended = applyEvent(accepted, { ...common, sequence: 3, type: 'ended', at }).state;
   const plan = planAssignment({
     subject: { ...subject, state: ended },
     cards: decision.kind === 'open' ? [decision.card] : [],

@@ -4,7 +4,7 @@ import { choosePasswordSchema, isOwnAddress } from '@/lib/domain/people/people';
 import { hashPassword } from '@/lib/platform/password';
 import { parseInput, recordHistory, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
-import { readUserLink, slowDown } from './read-user-link';
+import { findUserLink, slowDown } from './read-user-link';
 
 /** Uses a one-time link: sets the password, unlocks the account and ends all open sessions. */
 export async function choosePassword(
@@ -14,7 +14,7 @@ export async function choosePassword(
   const { token, password } = parseInput(choosePasswordSchema, input);
   const now = ctx.now();
   // Check the link first: hashing a password is expensive, so it shouldn't happen without one.
-  const link = await readUserLink(ctx.db, token, now);
+  const link = await findUserLink(ctx.db, token, now);
   if (link.kind === 'unknown') await slowDown(ctx);
   if (link.kind !== 'open') throw new AppError('PRECONDITION_FAILED', { key: `link_${link.kind}` });
   if (isOwnAddress(password, link.email))

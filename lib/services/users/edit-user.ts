@@ -21,8 +21,8 @@ export async function editUser(
     const actor = await requireManageable(ctx, tx, before);
     await checkVersion(tx, 'user', before, version);
     requireGrantable(actor, { ...data, role: await checkChoices(tx, { ...data, profileIds }) });
-    const losesWayIn = before.passwordHash === null && data.ssoConnectorId === null;
-    if (!data.isAdministrator || losesWayIn) await requireAnotherAdministrator(tx, before);
+    const losesSignIn = before.passwordHash === null && data.ssoConnectorId === null;
+    if (!data.isAdministrator || losesSignIn) await requireAnotherAdministrator(tx, before);
 
     await tx.user.update({ where: { id, version }, data: { ...data, version: { increment: 1 } } });
     await tx.userProfile.deleteMany({ where: { userId: id, profileId: { notIn: profileIds } } });

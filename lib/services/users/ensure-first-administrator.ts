@@ -40,7 +40,7 @@ export async function ensureFirstAdministrator(
       }
       const link = await createSetUpLink(ctx, tx);
       if (!named?.error) return link.with({ kind: 'link', ...link.value });
-      const reasons = named.error.issues.flatMap(issueMessages).map(([, said]) => said);
+      const reasons = named.error.issues.flatMap(issueMessages).map(([, ref]) => ref);
       return link.with({ kind: 'refused', reasons, ...link.value });
     });
   } catch (error) {

@@ -9,8 +9,8 @@ export type UserLinkState =
   | { kind: 'unknown' | 'used' | 'expired' | 'user_disabled' };
 
 /** For the link's page. Guesses are still limited per address. */
-export async function lookAtUserLink(ctx: Ctx, input: { token: string }): Promise<UserLinkState> {
-  const state = await readUserLink(ctx.db, input.token, ctx.now());
+export async function readUserLink(ctx: Ctx, input: { token: string }): Promise<UserLinkState> {
+  const state = await findUserLink(ctx.db, input.token, ctx.now());
   if (state.kind === 'unknown') await slowDown(ctx);
   return state;
 }
@@ -21,7 +21,7 @@ export async function slowDown(ctx: Ctx): Promise<void> {
     throw new AppError('RATE_LIMITED', { retryAfterSeconds, params: { seconds: retryAfterSeconds } });
 }
 
-export async function readUserLink(db: Pick<ReadDb, 'userLink'>, token: string, now: Date): Promise<UserLinkState> {
+export async function findUserLink(db: Pick<ReadDb, 'userLink'>, token: string, now: Date): Promise<UserLinkState> {
   const link = await db.userLink.findUnique({
     where: { tokenHash: hashSecret(token) },
     select: {

@@ -46,10 +46,12 @@ export function planLink(
     to.objectTypeId === company ? [from, to, primary.typeId] : [to, from, primary.inverseId];
   const holder = state.associations.listFrom(member, company).find((link) => link.typeIds.includes(memberTypeId));
   if (!holder && settings.flag('crm.firstCompanyBecomesPrimary')) typeIds.add(primary.typeId);
-  const givesWay = holder && holder.id !== employer.id && typeIds.has(primary.typeId);
+  const isReplaced = holder && holder.id !== employer.id && typeIds.has(primary.typeId);
   return {
     typeIds: [...typeIds],
-    replaced: givesWay ? [{ from: member, to: { objectTypeId: company, id: holder.id }, typeIds: [memberTypeId] }] : [],
+    replaced: isReplaced
+      ? [{ from: member, to: { objectTypeId: company, id: holder.id }, typeIds: [memberTypeId] }]
+      : [],
   };
 }
 

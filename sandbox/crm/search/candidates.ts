@@ -17,7 +17,7 @@ export function candidateIds(
   const holders = holdersOf(store, search.query);
   if (holders) return ascending([...holders, ...store.editedIds()]);
   if (search.groups.length === 0) return null;
-  const ids = eachFound(
+  const ids = unionOrNull(
     search.groups,
     (group) => group.map((filter) => lookup(state, type, store, filter)).find((found) => found !== null) ?? null,
   );
@@ -29,7 +29,7 @@ function ascending(ids: readonly string[]): string[] {
 }
 
 /** All that was found together, or null where one of the questions has no short answer. */
-function eachFound<T>(questions: readonly T[], find: (question: T) => readonly string[] | null): string[] | null {
+function unionOrNull<T>(questions: readonly T[], find: (question: T) => readonly string[] | null): string[] | null {
   let ids: string[] = [];
   for (const question of questions) {
     const found = find(question);
@@ -67,7 +67,7 @@ function lookup(state: PortalState, type: ObjectType, store: RecordStore, filter
   // Only text is compared as it stands; numbers and dates have several spellings.
   const kind = state.catalog(type.id).find(propertyName)?.type;
   if (kind !== 'string' && kind !== 'phone_number') return null;
-  return eachFound(wanted, (value) =>
+  return unionOrNull(wanted, (value) =>
     operator === 'CONTAINS_TOKEN' ? containing(store, propertyName, value) : equal(store, propertyName, value),
   );
 }

@@ -55,8 +55,10 @@ export class ScaleSource implements RecordSource {
 
   lookupDigits(property: string, digits: string): string[] | null {
     // As typed, a number has pieces of up to five digits in its middle.
-    const isWhole = phoneProperties.has(property) && (property.startsWith('hs_') || digits.length > 5);
-    return isWhole ? positionsOfEnding(digits.slice(-4), this.count).map((position) => this.idAt(position)) : null;
+    const isSearchedWhole = phoneProperties.has(property) && (property.startsWith('hs_') || digits.length > 5);
+    return isSearchedWhole
+      ? positionsOfEnding(digits.slice(-4), this.count).map((position) => this.idAt(position))
+      : null;
   }
 
   lookupToken(property: string, words: string): string[] | null {

@@ -22,7 +22,7 @@ const leftAt = '2024-05-31T16:00:00Z';
 /** Every user is an owner; who has left stays one, archived. Owner ids are not user ids: whoever mixes them up must notice. */
 export function ownersOf(portal: Portal, users: PortalUser[], former: PortalUser[] = []): Owner[] {
   const gone = former.filter((user) => !users.some((other) => other.userId === user.userId));
-  const longGone: Owner = {
+  const formerUser: Owner = {
     id: String((portal.portalId % 1000) * 100_000 + 99_991),
     email: `former.colleague@${portal.domain}`,
     type: 'PERSON',
@@ -37,7 +37,7 @@ export function ownersOf(portal: Portal, users: PortalUser[], former: PortalUser
   return [
     ...users.map((user) => ownerOf(portal, user)),
     ...gone.map((user): Owner => ({ ...ownerOf(portal, user), userId: null, updatedAt: leftAt, archived: true })),
-    longGone,
+    formerUser,
   ];
 }
 

@@ -35,7 +35,7 @@ export async function createRule(crm: CrmPage, rule: { name: string; preset: str
 }
 
 /** What the *Try it* panel of the screen pop says for a typed number or address. */
-export async function tryIt({ page, say }: Visitor, customer: string): Promise<string> {
+export async function runSimulation({ page, say }: Visitor, customer: string): Promise<string> {
   const panel = page.getByRole('form', { name: say('rules.try.title') });
   await field(panel, say('rules.try.customer')).fill(customer);
   const answer = page.waitForResponse((response) => response.url().endsWith('/try'));

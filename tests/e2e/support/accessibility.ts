@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
-const ABOUT_COLOURS = ['color-contrast', 'link-in-text-block'];
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
 /** axe finds nothing: in the light, and in the dark in what depends on it. */
 export async function expectNoViolations(page: Page): Promise<void> {
@@ -12,7 +12,7 @@ export async function expectNoViolations(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await expectToFindNothing(() => new AxeBuilder({ page }), 'in the light');
   await page.emulateMedia({ colorScheme: 'dark' });
-  await expectToFindNothing(() => new AxeBuilder({ page }).withRules(ABOUT_COLOURS), 'in the dark');
+  await expectToFindNothing(() => new AxeBuilder({ page }).withRules(COLOUR_RULES), 'in the dark');
 }
 
 /** A busy browser repaints late, so axe may look at a page between two themes: what is really wrong is found again. */

@@ -21,7 +21,7 @@ export interface Instance {
   setUpUrl: string | null;
   dataDir: string;
   /** Everything that an operator has read on the terminal. */
-  said(): string;
+  output(): string;
   /** Ends every process of it and brings it up again on the same data and ports. */
   restart: () => Promise<void>;
   stop: () => Promise<void>;
@@ -66,37 +66,40 @@ export async function startInstance({ name, admin, variables }: InstanceOptions)
     ADMIN_PASSWORD: admin?.password ?? '',
     ...variables,
   };
-  const said: string[] = [];
-  let running = await launch(environment, said);
+  const output: string[] = [];
+  let running = await launch(environment, output);
   const { makerUrl, sandboxUrl, administrator } = running.ready;
   return {
     makerUrl,
     sandboxUrl,
     setUpUrl: administrator.url ?? null,
     dataDir,
-    said: () => said.join(''),
+    output: () => output.join(''),
     stop: () => end(running.child),
     async restart() {
       await end(running.child);
-      running = await launch(environment, said);
+      running = await launch(environment, output);
     },
   };
 }
 
-async function launch(environment: NodeJS.ProcessEnv, said: string[]): Promise<{ child: ChildProcess; ready: Ready }> {
+async function launch(
+  environment: NodeJS.ProcessEnv,
+  output: string[],
+): Promise<{ child: ChildProcess; ready: Ready }> {
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: environment,
   });
   for (const stream of [child.stdout, child.stderr])
-    stream?.setEncoding('utf8').on('data', (text: string) => said.push(text));
+    stream?.setEncoding('utf8').on('data', (text: string) => output.push(text));
   const ready = await new Promise<Ready>((resolve, reject) => {
     child.on('message', (message) => {
       const parsed = readySchema.safeParse(message);
       if (parsed.success) resolve(parsed.data);
     });
     child.once('exit', (code) =>
-      reject(new Error(`The product did not start (exit code ${code ?? '?'}):\n${said.join('').slice(-20_000)}`)),
+      reject(new Error(`The product did not start (exit code ${code ?? '?'}):\n${output.join('').slice(-20_000)}`)),
     );
   });
   return { child, ready };

@@ -6,7 +6,7 @@ import { makerUrl } from './target';
 const PASSWORD = 'a long password of somebody';
 
 /** Somebody with this role, signed in with a password of their own, as requests send it: a cookie and nothing else. */
-export async function signInSomebody(
+export async function signInAsNewUser(
   admin: APIRequestContext,
   { name, email, roleId }: { name: string; email: string; roleId: string },
 ): Promise<{ userId: string; cookie: string }> {

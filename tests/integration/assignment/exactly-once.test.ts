@@ -6,14 +6,14 @@ import { receiveInteraction } from '@/lib/services/interactions/receive-interact
 import { retryAssignment } from '@/lib/services/assignment/retry-assignment';
 import { deactivateMethod } from '@/lib/services/auth-methods/deactivate-method';
 import type { InteractionEventInput } from '@/lib/domain/interaction/interaction';
-import { configureArticle, lookIntoHubspot, type ArticleWorld } from '../../support/article-world';
+import { configureArticle, hubspotClient, type ArticleWorld } from '../../support/article-world';
 import { LUMEN, startWorld, startActivationFlow } from '../../support/connect-world';
 import { startWorker } from '../../support/worker-process';
 
 /** What is attacked on the way to HubSpot, and what must hold afterwards: one record, with the right links, or none yet and a reason. */
 const world = await startWorld();
 let article: ArticleWorld;
-let hubspot: Awaited<ReturnType<typeof lookIntoHubspot>>;
+let hubspot: Awaited<ReturnType<typeof hubspotClient>>;
 let contactId: string;
 let otherContactId: string;
 let ticketId: string;
@@ -25,7 +25,7 @@ const agent = () => world.ctx(article.agent.actor);
 
 beforeAll(async () => {
   article = await configureArticle(world);
-  hubspot = await lookIntoHubspot(world);
+  hubspot = await hubspotClient(world);
   await world.control('POST', '/settings', { 'crm.indexDelayMs': 0 });
   contactId = (await hubspot.create('contacts', { firstname: 'Iris', lastname: 'Caron', phone: NUMBER })).id;
   otherContactId = (
@@ -67,7 +67,7 @@ const attach = (interactionId: string, recordId: string, as: 'main' | 'related' 
   attachCard(agent(), { interactionId, objectId: article.objectIds.contacts, recordId, as });
 
 /** Works until nothing is due any more, as the queue does: later where HubSpot, or our own pace, asks to wait. */
-async function workOff(): Promise<void> {
+async function runPendingJobs(): Promise<void> {
   await vi.waitFor(async () => expect(await article.work()).toEqual([]), { timeout: 20_000, interval: 200 });
 }
 
@@ -110,7 +110,7 @@ describe('HubSpot answers badly', () => {
         key: expect.stringMatching(/^provider_(unavailable|invalid_response|rate_limited)$/),
       });
 
-      await workOff();
+      await runPendingJobs();
       expect((await assignmentOf(interactionId)).state).toBe('logged');
       expect(await hubspot.calls()).toHaveLength(before + 1);
       expect(await contactsOf(interactionId)).toEqual([contactId]);
@@ -124,7 +124,7 @@ describe('HubSpot answers badly', () => {
     const interactionId = await call('between', 'presented', 'ended');
     await world.control('POST', '/faults', { method: 'PUT', path: '*associations*', status: 500, times: 1, skip: 1 });
     expect(await article.work()).toHaveLength(1);
-    await workOff();
+    await runPendingJobs();
     expect((await assignmentOf(interactionId)).state).toBe('logged');
     expect(await hubspot.calls()).toHaveLength(before + 1);
     expect([await contactsOf(interactionId), await ticketsOf(interactionId)]).toEqual([[contactId], [ticketId]]);
@@ -162,7 +162,7 @@ describe('the worker', () => {
     const before = (await hubspot.calls()).length;
     const interactionId = await call('three', 'presented', 'ended');
     await Promise.all([article.work(), article.work(), article.work()]);
-    await workOff();
+    await runPendingJobs();
     expect(await hubspot.calls()).toHaveLength(before + 1);
     expect((await assignmentOf(interactionId)).state).toBe('logged');
   });
@@ -189,7 +189,7 @@ describe('events', () => {
         await receiveInteraction(article.telephone, events[type] ?? eventOf('never', type));
       interactions.push((await world.db.interaction.findFirstOrThrow({ where: { externalId: `order-${number}` } })).id);
     }
-    await workOff();
+    await runPendingJobs();
     const calls = await hubspot.calls();
     expect(calls).toHaveLength(before + orders.length);
     const ids = await Promise.all(interactions.map(async (id) => (await assignmentOf(id)).recordId));
@@ -211,7 +211,7 @@ describe('events', () => {
       article.work(),
       receiveInteraction(article.telephone, eventOf('corrected', 'ended', { durationMs: 45_000 })),
     ]);
-    await workOff();
+    await runPendingJobs();
     const calls = await hubspot.calls();
     expect(calls).toHaveLength(before + 1);
     const { recordId, state } = await assignmentOf(interactionId);
@@ -225,9 +225,9 @@ describe('the connection', () => {
     const before = (await hubspot.calls()).length;
     const interactionId = await call('token', 'presented', 'ended');
     await world.control('POST', '/clock', { advanceSeconds: 3600 });
-    hubspot = await lookIntoHubspot(world);
+    hubspot = await hubspotClient(world);
     world.calls.forget();
-    await workOff();
+    await runPendingJobs();
     expect((await assignmentOf(interactionId)).state).toBe('logged');
     expect(world.calls.tokenRequests()).toHaveLength(1);
     expect(await hubspot.calls()).toHaveLength(before + 1);
@@ -245,13 +245,13 @@ describe('the connection', () => {
         errors: [{ message: 'lacks', context: { requiredGranularScopes: ['crm.objects.contacts.write'] } }],
       },
     });
-    await workOff();
+    await runPendingJobs();
     expect(await assignmentOf(interactionId)).toMatchObject({
       state: 'failed',
       reason: { key: 'provider_scope_missing', params: { scopes: 'crm.objects.contacts.write' } },
     });
     await activateAgain();
-    await workOff();
+    await runPendingJobs();
     expect((await assignmentOf(interactionId)).state).toBe('logged');
     expect(await hubspot.calls()).toHaveLength(before + 1);
   });
@@ -265,7 +265,7 @@ describe('the connection', () => {
     await article.work();
     expect((await assignmentOf(interactionId)).state).toBe('failed');
     await activateAgain();
-    await workOff();
+    await runPendingJobs();
     expect((await assignmentOf(interactionId)).state).toBe('logged');
     expect(await hubspot.calls()).toHaveLength(before + 1);
     expect(await contactsOf(interactionId)).toEqual([contactId]);
@@ -280,11 +280,11 @@ describe('the card', () => {
     await attach(interactionId, gone, 'main');
     await hubspot.archive('contacts', gone);
     await receiveInteraction(article.telephone, eventOf('archived', 'ended'));
-    await workOff();
+    await runPendingJobs();
     expect(await assignmentOf(interactionId)).toMatchObject({ state: 'failed', reason: { key: 'provider_not_found' } });
 
     await attach(interactionId, otherContactId, 'main');
-    await workOff();
+    await runPendingJobs();
     expect((await assignmentOf(interactionId)).state).toBe('logged');
     expect(await hubspot.calls()).toHaveLength(before + 1);
     expect(await contactsOf(interactionId)).toEqual([otherContactId]);
@@ -292,10 +292,10 @@ describe('the card', () => {
 
   it('is replaced after it was logged: the new link is there, and the old one with its ticket is not', async () => {
     const interactionId = await call('replaced', 'presented', 'ended');
-    await workOff();
+    await runPendingJobs();
     expect([await contactsOf(interactionId), await ticketsOf(interactionId)]).toEqual([[contactId], [ticketId]]);
     await attach(interactionId, otherContactId, 'main');
-    await workOff();
+    await runPendingJobs();
     expect([await contactsOf(interactionId), await ticketsOf(interactionId)]).toEqual([[otherContactId], []]);
     expect((await assignmentOf(interactionId)).trace).toContainEqual(
       expect.objectContaining({ code: 'link_removed', params: { record: `Contacts ${contactId}` } }),
@@ -303,7 +303,7 @@ describe('the card', () => {
 
     // And back again.
     await attach(interactionId, contactId, 'main');
-    await workOff();
+    await runPendingJobs();
     expect([await contactsOf(interactionId), await ticketsOf(interactionId)]).toEqual([[contactId], [ticketId]]);
   });
 
@@ -312,36 +312,36 @@ describe('the card', () => {
     const interactionId = await call('during', 'presented', 'ended');
     await world.control('POST', '/faults', { method: 'PUT', path: '*associations*', delayMs: 400, times: 1 });
     await Promise.all([article.work(), attach(interactionId, otherContactId, 'main')]);
-    await workOff();
+    await runPendingJobs();
     expect(await hubspot.calls()).toHaveLength(before + 1);
     expect(await contactsOf(interactionId)).toEqual([otherContactId]);
   });
 
   it('is taken away: so is its link, where nothing is written for it any more', async () => {
     const interactionId = await call('removed', 'presented', 'ended');
-    await workOff();
+    await runPendingJobs();
     await attach(interactionId, contactId, 'remove');
-    await workOff();
+    await runPendingJobs();
     expect([await contactsOf(interactionId), await ticketsOf(interactionId)]).toEqual([[], []]);
   });
 
   it('keeps a link that somebody has labelled, or made before us', async () => {
     const label = await hubspot.label('calls', 'contacts', 'Reviewed with');
     const interactionId = await call('labelled', 'presented', 'ended');
-    await workOff();
+    await runPendingJobs();
     const { recordId } = await assignmentOf(interactionId);
     await hubspot.linkLabelled('calls', recordId ?? '', 'contacts', contactId, label);
     await attach(interactionId, otherContactId, 'main');
-    await workOff();
+    await runPendingJobs();
     expect((await contactsOf(interactionId)).sort()).toEqual([contactId, otherContactId].sort());
     expect(JSON.stringify((await assignmentOf(interactionId)).trace)).toContain('link_labelled');
 
     const third = (await hubspot.create('contacts', { firstname: 'Third', email: 'third@client.example' })).id;
     await hubspot.link('calls', recordId ?? '', 'contacts', third);
     await attach(interactionId, third, 'main');
-    await workOff();
+    await runPendingJobs();
     await attach(interactionId, otherContactId, 'main');
-    await workOff();
+    await runPendingJobs();
     expect(await contactsOf(interactionId)).toContain(third);
     expect(JSON.stringify((await assignmentOf(interactionId)).trace)).toContain('link_not_ours');
   });
@@ -357,13 +357,13 @@ describe('the account', () => {
     });
     const before = (await hubspot.calls()).length;
     const interactionId = await call('no-key', 'presented', 'ended');
-    await workOff();
+    await runPendingJobs();
     expect(await assignmentOf(interactionId)).toMatchObject({ state: 'failed', reason: { key: 'no_unique_property' } });
     expect(await hubspot.calls()).toHaveLength(before);
 
     await world.control('POST', '/settings', { 'crm.uniqueCreationKeyWritable': true });
     await retryAssignment(administrator(), { id: (await assignmentOf(interactionId)).id });
-    await workOff();
+    await runPendingJobs();
     expect((await assignmentOf(interactionId)).state).toBe('logged');
     expect(await hubspot.calls()).toHaveLength(before + 1);
   });
@@ -371,7 +371,7 @@ describe('the account', () => {
   it('is deleted at HubSpot: what was not written stays here, with its cause', async () => {
     const interactionId = await call('deleted', 'presented', 'ended');
     await world.control('DELETE', `/portals/${LUMEN.portalId}`);
-    await workOff();
+    await runPendingJobs();
     const { state, reason, recordId } = await assignmentOf(interactionId);
     expect({ state, recordId }).toEqual({ state: 'failed', recordId: null });
     expect(reason).toMatchObject({

@@ -388,7 +388,7 @@ describe('S-10: nothing of the answer reaches a page or a log', () => {
 });
 
 /** Whatever a visitor adds, the way leads to the provider with our own address to come back to, or to a page of ours. */
-function expectOwnWay(response: Response): void {
+function expectNoForeignRedirect(response: Response): void {
   const location = response.headers.get('location');
   if (location === null) return;
   const url = new URL(location);
@@ -464,13 +464,15 @@ describe('S-12: no way out of our own pages', () => {
 
   it.each(corpus)('%j', async (spelling) => {
     for (const name of ['next', 'returnTo', 'redirect_uri', 'url']) {
-      expectOwnWay(await new Browser().get(`/api/sso/login/hubspot?${new URLSearchParams({ [name]: spelling })}`));
+      expectNoForeignRedirect(
+        await new Browser().get(`/api/sso/login/hubspot?${new URLSearchParams({ [name]: spelling })}`),
+      );
     }
-    expectOwnWay(await new Browser().get(`/api/sso/login/${encodeURIComponent(spelling)}`));
-    expectOwnWay(
+    expectNoForeignRedirect(await new Browser().get(`/api/sso/login/${encodeURIComponent(spelling)}`));
+    expectNoForeignRedirect(
       await new Browser().get(`${SIGN_IN_CALLBACK}?${new URLSearchParams({ state: spelling, code: spelling })}`),
     );
-    expectOwnWay(
+    expectNoForeignRedirect(
       await new Browser().get(`${ACTIVATION_CALLBACK}?${new URLSearchParams({ state: spelling, error: spelling })}`),
     );
   });

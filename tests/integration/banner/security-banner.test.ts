@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as nextServer from 'next/server';
 import { readEvents, readLastEventId } from '@/lib/services/banner/read-events';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
-import { configureArticle, lookIntoHubspot, type ArticleWorld } from '../../support/article-world';
+import { configureArticle, hubspotClient, type ArticleWorld } from '../../support/article-world';
 import { startWorld, type Person } from '../../support/connect-world';
 import { callRoute, routeNamed } from '../../support/route-walk';
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
   other = await world.person({ email: 'other@atelier-lumen.example' });
   await world.db.userProfile.create({ data: { userId: other.actor.userId, profileId: article.profileId } });
   await world.db.user.update({ where: { id: other.actor.userId }, data: { defaultProfileId: article.profileId } });
-  const hubspot = await lookIntoHubspot(world);
+  const hubspot = await hubspotClient(world);
   contactId = (
     await hubspot.create('contacts', {
       firstname: 'Nadia',

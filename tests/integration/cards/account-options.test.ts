@@ -4,13 +4,13 @@ import { editCard } from '@/lib/services/cards/edit-card';
 import { searchCards } from '@/lib/services/cards/search-cards';
 import { createFields } from '@/lib/services/crm-objects/create-fields';
 import { readAccountOptions } from '@/lib/services/connections/read-account-options';
-import { configureArticle, lookIntoHubspot, type ArticleWorld } from '../../support/article-world';
+import { configureArticle, hubspotClient, type ArticleWorld } from '../../support/article-world';
 import { startWorld } from '../../support/connect-world';
 
 // The article configures a ticket's status as a short text, and HubSpot keeps it as a number: agents read its label.
 const world = await startWorld();
 let article: ArticleWorld;
-let hubspot: Awaited<ReturnType<typeof lookIntoHubspot>>;
+let hubspot: Awaited<ReturnType<typeof hubspotClient>>;
 let ticketId: string;
 
 const work = (authMethodId: string | null) =>
@@ -25,7 +25,7 @@ const reads = () =>
 
 beforeAll(async () => {
   article = await configureArticle(world);
-  hubspot = await lookIntoHubspot(world);
+  hubspot = await hubspotClient(world);
   await world.control('POST', '/settings', { 'crm.indexDelayMs': 0 });
   ticketId = (
     await hubspot.create('tickets', { subject: 'A lamp that does not light', hs_pipeline: '0', hs_pipeline_stage: '3' })
@@ -106,7 +106,7 @@ describe('what the account calls its values', () => {
       recordId: ticketId,
       values: { [fieldId]: '4' },
     });
-    expect(card).toMatchObject({ notKept: [] });
+    expect(card).toMatchObject({ unsaved: [] });
     expect(await statusOf()).toMatchObject({ value: '4' });
   });
 

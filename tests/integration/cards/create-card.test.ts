@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCard } from '@/lib/services/cards/create-card';
-import { configureArticle, lookIntoHubspot, type ArticleWorld } from '../../support/article-world';
+import { configureArticle, hubspotClient, type ArticleWorld } from '../../support/article-world';
 import { startWorld, type Person } from '../../support/connect-world';
 
 // An agent presses Create, and the answer is lost between HubSpot and us, or between us and the agent.
 const world = await startWorld();
 let article: ArticleWorld;
-let hubspot: Awaited<ReturnType<typeof lookIntoHubspot>>;
+let hubspot: Awaited<ReturnType<typeof hubspotClient>>;
 const fieldIds = new Map<string, string>();
 
 beforeAll(async () => {
   article = await configureArticle(world);
-  hubspot = await lookIntoHubspot(world);
+  hubspot = await hubspotClient(world);
   await world.control('POST', '/settings', { 'crm.indexDelayMs': 0, 'limits.search': 1000 });
   for (const field of await world.db.crmField.findMany({ where: { objectId: article.objectIds.contacts } }))
     fieldIds.set(field.apiName, field.id);
@@ -37,7 +37,7 @@ const create = (
   });
 const created = () => world.db.historyEntry.count({ where: { action: 'record.created' } });
 const LOST = { reset: 'after' } as const;
-const loseTheNext = (fault: object = LOST) =>
+const loseNextAnswer = (fault: object = LOST) =>
   world.control('POST', '/faults', { method: 'POST', path: '/crm/objects/2026-09/contacts', times: 1, ...fault });
 
 describe('where the portal offers a key', () => {
@@ -47,13 +47,13 @@ describe('where the portal offers a key', () => {
     ['is cut in half', { malformed: true }],
   ])('pressing Create again makes no second record when the answer %s', async (_what, fault) => {
     const [attemptId, lastname] = [randomUUID(), `Vidal ${randomUUID()}`];
-    await loseTheNext(fault);
+    await loseNextAnswer(fault);
     await expect(create({ lastname }, { attemptId })).rejects.toMatchObject({ name: 'ProviderError' });
     expect(await hubspot.count('contacts', 'lastname', lastname)).toBe(1);
     expect(await created()).toBe(0);
 
     const card = await create({ lastname }, { attemptId });
-    expect(card).toMatchObject({ title: lastname, notKept: [] });
+    expect(card).toMatchObject({ title: lastname, unsaved: [] });
     expect(await hubspot.count('contacts', 'lastname', lastname)).toBe(1);
     expect(await created()).toBe(1);
     // This time our own answer went astray.
@@ -63,10 +63,10 @@ describe('where the portal offers a key', () => {
 
   it('the first record stays as it is, and what was typed since is said not to stand', async () => {
     const [attemptId, lastname] = [randomUUID(), `Morel ${randomUUID()}`];
-    await loseTheNext();
+    await loseNextAnswer();
     await expect(create({ lastname, firstname: 'Ana' }, { attemptId })).rejects.toThrow();
     const card = await create({ lastname, firstname: 'Anna' }, { attemptId });
-    expect(card.notKept).toEqual([{ fieldId: fieldIds.get('firstname'), how: 'other' }]);
+    expect(card.unsaved).toEqual([{ fieldId: fieldIds.get('firstname'), how: 'other' }]);
     expect(await hubspot.read('contacts', card.recordId, 'firstname')).toMatchObject({ firstname: 'Ana' });
   });
 
@@ -108,7 +108,7 @@ describe('where it offers none', () => {
   });
 
   it('a lost answer is told as what it is: it may have been created', async () => {
-    await loseTheNext();
+    await loseNextAnswer();
     await expect(create({ lastname: 'Aubert' })).rejects.toMatchObject({
       code: 'PROVIDER_FAILED',
       key: 'creation_unsure',

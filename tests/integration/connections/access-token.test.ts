@@ -116,9 +116,9 @@ function steeredRefresh(ctx: Ctx) {
       pending.push({ succeed: async () => resolve(await real.auth.refresh(credentials, refreshToken)), fail: reject });
     });
   const provider: Provider = { ...real, auth: { ...real.auth, refresh } };
-  const steered = deriveCtx(ctx, { provider: () => provider });
+  const testCtx = deriveCtx(ctx, { provider: () => provider });
   return {
-    ctx: steered,
+    ctx: testCtx,
     next: () => vi.waitFor(() => pending.shift() ?? expect.fail('no refresh yet'), { timeout: 20_000 }),
   };
 }

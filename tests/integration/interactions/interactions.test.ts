@@ -10,12 +10,12 @@ import { deactivateMethod } from '@/lib/services/auth-methods/deactivate-method'
 import { searchCards } from '@/lib/services/cards/search-cards';
 import { editCard } from '@/lib/services/cards/edit-card';
 import { openCard } from '@/lib/services/cards/open-card';
-import { configureArticle, lookIntoHubspot, type ArticleWorld } from '../../support/article-world';
+import { configureArticle, hubspotClient, type ArticleWorld } from '../../support/article-world';
 import { startWorld, startActivationFlow } from '../../support/connect-world';
 
 const world = await startWorld();
 let article: ArticleWorld;
-let hubspot: Awaited<ReturnType<typeof lookIntoHubspot>>;
+let hubspot: Awaited<ReturnType<typeof hubspotClient>>;
 let contactId: string;
 let ticketId: string;
 
@@ -24,7 +24,7 @@ const NUMBER = '+33 1 76 99 88 01';
 
 beforeAll(async () => {
   article = await configureArticle(world);
-  hubspot = await lookIntoHubspot(world);
+  hubspot = await hubspotClient(world);
   // What is created here is searched for at once.
   await world.control('POST', '/settings', { 'crm.indexDelayMs': 0 });
   contactId = (

@@ -7,12 +7,12 @@ const { db, url } = await createTestDatabase();
 
 it('tells the first subscriber to read again once it listens: what was published before is lost', async () => {
   const listener = createListener(url, createLogger({ level: 'silent', part: 'web' }));
-  const heard: FanOut[] = [];
+  const messages: FanOut[] = [];
   try {
-    const listening = new Promise<void>((resolve) => listener.subscribe((message) => heard.push(message), resolve));
+    const listening = new Promise<void>((resolve) => listener.subscribe((message) => messages.push(message), resolve));
     await listening;
     await db.$transaction((tx) => publish(tx, { topic: 'sessions', userId: 'u' }));
-    await expect.poll(() => heard).toEqual([{ topic: 'sessions', userId: 'u' }]);
+    await expect.poll(() => messages).toEqual([{ topic: 'sessions', userId: 'u' }]);
   } finally {
     await listener.close();
   }
@@ -20,12 +20,12 @@ it('tells the first subscriber to read again once it listens: what was published
 
 it('tells everybody to read again when a notification cannot be read, and hears the next one', async () => {
   const listener = createListener(url, createLogger({ level: 'silent', part: 'web' }));
-  const heard: FanOut[] = [];
+  const messages: FanOut[] = [];
   let gaps = 0;
   try {
     await new Promise<void>((resolve) => {
       listener.subscribe(
-        (message) => heard.push(message),
+        (message) => messages.push(message),
         () => {
           gaps += 1;
           resolve();
@@ -35,7 +35,7 @@ it('tells everybody to read again when a notification cannot be read, and hears 
     for (const text of ['', 'no JSON', '{"topic":"banner"}', '{"topic":"weather","userId":"x"}', 'null'])
       await db.$executeRaw`SELECT pg_notify('maker_events', ${text})`;
     await db.$transaction((tx) => publish(tx, { topic: 'interaction', interactionId: 'i' }));
-    await expect.poll(() => heard).toEqual([{ topic: 'interaction', interactionId: 'i' }]);
+    await expect.poll(() => messages).toEqual([{ topic: 'interaction', interactionId: 'i' }]);
     expect(gaps).toBe(6);
   } finally {
     await listener.close();

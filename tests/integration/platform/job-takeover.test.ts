@@ -12,7 +12,7 @@ afterAll(() => asking.end());
 const log = { warn: vi.fn() };
 const FAST = { lookEveryMs: 50, youngSeconds: 0 };
 /** A guard against hanging, wide enough for a busy machine. */
-const PATIENT = { timeout: 20_000 };
+const LONG_TIMEOUT = { timeout: 20_000 };
 const begun: (() => void | Promise<void>)[] = [];
 
 beforeEach(async () => {
@@ -62,27 +62,27 @@ async function jobs(): Promise<{ locked_by: string | null; attempts: number }[]>
 }
 
 /** Counts its looks, so that the test knows that it has looked and found nothing. */
-async function looksOfAnother(worker: Worker, times: number): Promise<void> {
-  const looked = vi.spyOn(pg.Client.prototype, 'query');
+async function waitForPolls(worker: Worker, times: number): Promise<void> {
+  const queries = vi.spyOn(pg.Client.prototype, 'query');
   await vi.waitUntil(
-    () => looked.mock.calls.filter(([text]) => String(text).includes('pg_try_advisory_xact_lock')).length >= times,
-    PATIENT,
+    () => queries.mock.calls.filter(([text]) => String(text).includes('pg_try_advisory_xact_lock')).length >= times,
+    LONG_TIMEOUT,
   );
-  looked.mockRestore();
+  queries.mockRestore();
   expect(worker.runs()).toBe(0);
 }
 
 it('leaves the job of a living worker alone, and takes it over once that worker is gone', async () => {
   const first = await startWorker(FAST);
   await asking.query(`SELECT graphile_worker.add_job('sweep-expired')`);
-  await vi.waitUntil(() => first.runs() === 1, PATIENT);
+  await vi.waitUntil(() => first.runs() === 1, LONG_TIMEOUT);
   const second = await startWorker(FAST);
-  await looksOfAnother(second, 6);
+  await waitForPolls(second, 6);
   expect(await jobs()).toEqual([{ locked_by: expect.any(String), attempts: 1 }]);
 
   // What PostgreSQL sees of a killed process.
   await first.takeover.close();
-  await vi.waitUntil(() => second.runs() === 1 || first.runs() === 2, PATIENT);
+  await vi.waitUntil(() => second.runs() === 1 || first.runs() === 2, LONG_TIMEOUT);
   expect((await jobs())[0]?.attempts).toBe(2);
   expect(log.warn).toHaveBeenCalledWith({ workers: 1 }, expect.any(String));
 });
@@ -93,7 +93,7 @@ it('does not judge a worker that took its job a moment ago', async () => {
     `UPDATE graphile_worker._private_jobs SET locked_by = 'pool-new', locked_at = now(), attempts = 1`,
   );
   const other = await startWorker({ ...FAST, youngSeconds: 60 });
-  await looksOfAnother(other, 3);
+  await waitForPolls(other, 3);
   expect(await jobs()).toEqual([{ locked_by: 'pool-new', attempts: 1 }]);
 });
 
@@ -103,9 +103,9 @@ it('holds its lock again after the database has ended its session', async () => 
     (
       await asking.query("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = 1835100011")
     ).rows.map(({ pid }) => Number(pid));
-  await vi.waitUntil(async () => (await held()).length === 1, PATIENT);
+  await vi.waitUntil(async () => (await held()).length === 1, LONG_TIMEOUT);
   const [before] = await held();
   await asking.query('SELECT pg_terminate_backend($1)', [before]);
-  await vi.waitUntil(async () => (await held()).some((pid) => pid !== before), PATIENT);
+  await vi.waitUntil(async () => (await held()).some((pid) => pid !== before), LONG_TIMEOUT);
   expect(first.runs()).toBe(0);
 });

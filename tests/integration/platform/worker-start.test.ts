@@ -16,15 +16,15 @@ it('a worker that finds no database ends, so that it is started again', async ()
       DATA_DIR: tmpdir(),
     },
   });
-  let said = '';
+  let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
+      output += text;
     });
   }
   const giveUp = setTimeout(() => child.kill('SIGKILL'), 30_000);
   const [code] = await once(child, 'close');
   clearTimeout(giveUp);
-  expect(code, said).toBeGreaterThan(0);
-  expect(said).toContain('ECONNREFUSED');
+  expect(code, output).toBeGreaterThan(0);
+  expect(output).toContain('ECONNREFUSED');
 }, 40_000);

@@ -3,7 +3,7 @@ import type * as nextServer from 'next/server';
 import { readEvents } from '@/lib/services/banner/read-events';
 import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
-import { configureArticle, lookIntoHubspot, type ArticleWorld } from '../../support/article-world';
+import { configureArticle, hubspotClient, type ArticleWorld } from '../../support/article-world';
 import { startWorld } from '../../support/connect-world';
 import { callRoute, routeNamed } from '../../support/route-walk';
 
@@ -25,7 +25,7 @@ const BANNER_VIEWS = ['GET /api/banner', 'GET /api/banner/interactions', 'GET /a
 
 beforeAll(async () => {
   article = await configureArticle(world);
-  const hubspot = await lookIntoHubspot(world);
+  const hubspot = await hubspotClient(world);
   await world.control('POST', '/settings', {
     'crm.indexDelayMs': 0,
     'limits.search': 1_000_000,

@@ -7,7 +7,7 @@ import { createSession } from '@/lib/services/sessions/create-session';
 import { endSession } from '@/lib/services/sessions/end-session';
 import { ABSOLUTE_MS, IDLE_MS, readSession } from '@/lib/services/sessions/read-session';
 import { LAST_LOCK_MS, LOCK_AFTER, signInWithPassword } from '@/lib/services/sessions/sign-in-with-password';
-import { lookAtUserLink } from '@/lib/services/users/read-user-link';
+import { readUserLink } from '@/lib/services/users/read-user-link';
 import { changeOwnPassword } from '@/lib/services/users/change-own-password';
 import { choosePassword } from '@/lib/services/users/choose-password';
 import { createUserLink } from '@/lib/services/users/create-user-link';
@@ -142,8 +142,8 @@ describe('S-14: guessing is slow', () => {
   it('links cannot be guessed at speed either', async () => {
     const ctx = from('203.0.113.9');
     for (let index = 0; index < 20; index += 1)
-      expect(await lookAtUserLink(ctx, { token: `guess-${index}` })).toEqual({ kind: 'unknown' });
-    await expect(lookAtUserLink(ctx, { token: 'guess' })).rejects.toMatchObject({
+      expect(await readUserLink(ctx, { token: `guess-${index}` })).toEqual({ kind: 'unknown' });
+    await expect(readUserLink(ctx, { token: 'guess' })).rejects.toMatchObject({
       code: 'RATE_LIMITED',
       retryAfterSeconds: expect.any(Number),
     });

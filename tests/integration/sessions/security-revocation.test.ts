@@ -64,7 +64,7 @@ type Agent = Awaited<ReturnType<typeof agentWithBanner>>;
 let method: Promise<string> | undefined;
 const sharedMethod = () => (method ??= activatedMethod(world));
 
-const WAYS: [reason: string, revoke: (agent: Agent) => Promise<unknown>][] = [
+const REVOCATIONS: [reason: string, revoke: (agent: Agent) => Promise<unknown>][] = [
   ['signed_out', ({ token }) => endSession(world.ctx(), { token })],
   ['user_disabled', ({ userId }) => disableUser(admin(), { id: userId })],
   ['signed_out', ({ userId }) => deleteUser(admin(), { id: userId })],
@@ -132,8 +132,8 @@ const WAYS: [reason: string, revoke: (agent: Agent) => Promise<unknown>][] = [
   ],
 ];
 
-it(`in ${ROUNDS} revocations by each of ${WAYS.length} ways the stream in the other process closes by itself and says why`, async () => {
-  for (const [reason, revoke] of Array.from({ length: ROUNDS }, () => WAYS).flat()) {
+it(`in ${ROUNDS} revocations by each of ${REVOCATIONS.length} ways the stream in the other process closes by itself and says why`, async () => {
+  for (const [reason, revoke] of Array.from({ length: ROUNDS }, () => REVOCATIONS).flat()) {
     await world.db.rateLimit.deleteMany();
     const agent = await agentWithBanner();
     expect((await fetch(`${address}/api/account/sessions`, { headers: { cookie: agent.cookie } })).status, reason).toBe(
@@ -143,12 +143,12 @@ it(`in ${ROUNDS} revocations by each of ${WAYS.length} ways the stream in the ot
     expect((await fetch(`${address}/api/account/sessions`, { headers: { cookie: agent.cookie } })).status, reason).toBe(
       401,
     );
-    let said = '';
+    let output = '';
     for (;;) {
       const { done, value } = await agent.reader.read();
       if (done) break;
-      said += Buffer.from(value).toString('utf8');
+      output += Buffer.from(value).toString('utf8');
     }
-    expect(said, reason).toContain(`event: session-ended\ndata: {"reason":"${reason}"}`);
+    expect(output, reason).toContain(`event: session-ended\ndata: {"reason":"${reason}"}`);
   }
 }, 240_000);

@@ -1,5 +1,5 @@
 import { NotebookPen, PhoneIncoming } from 'lucide-react';
-import { BesideTry } from '@/components/rules/beside-try';
+import { TryLayout } from '@/components/rules/try-layout';
 import { BrokenDecisions } from '@/components/rules/broken-rules';
 import { DecisionList, type DecisionRow } from '@/components/rules/rule-list';
 import type { DecisionKind } from '@/components/rules/use-delete-rule';
@@ -50,7 +50,7 @@ export async function DecisionsPage({ id, kind, rows, broken }: DecisionsPagePro
   );
   return (
     <CrmPage id={id} showsValues>
-      <BesideTry tried={canModify ? { crmId: id, about } : null}>
+      <TryLayout tried={canModify ? { crmId: id, about } : null}>
         <section aria-labelledby="decisions" className="space-y-4">
           <div className="flex flex-wrap items-start justify-between gap-3">
             <div className="min-w-0 flex-1 basis-72">
@@ -87,7 +87,7 @@ export async function DecisionsPage({ id, kind, rows, broken }: DecisionsPagePro
           )}
           <p className="rounded-card border border-dashed px-4 py-2.5 text-muted">{t(`${kind}.otherwise`)}</p>
         </section>
-      </BesideTry>
+      </TryLayout>
     </CrmPage>
   );
 }

@@ -5,15 +5,15 @@ import type { ProviderContext } from '../contract/provider';
 import type { ProviderAccess } from '../contract/access';
 import { datedPath } from './endpoints';
 import { crmError } from './errors';
-import { createPortalGates, type CallClass, type PolitenessLimits } from './politeness';
+import { createThrottles, type CallClass, type ThrottleLimits } from './throttle';
 import { createSdk, type SdkRequest } from './sdk';
 
 /**
  * Calls to HubSpot's CRM: through the SDK's generated clients, on dated paths, within the portal's limits,
  * with every answer checked before it is believed.
  */
-export function createCrmClient(context: ProviderContext, dispatch: Dispatch, limits?: PolitenessLimits): CrmClient {
-  const gateOf = createPortalGates(limits);
+export function createCrmClient(context: ProviderContext, dispatch: Dispatch, limits?: ThrottleLimits): CrmClient {
+  const gateOf = createThrottles(limits);
 
   async function send(
     access: ProviderAccess,

@@ -18,7 +18,7 @@ export const hubspotPaths = {
 } as const;
 
 /** The SDK writes v3 and v4 paths; each of these families has a dated twin. */
-const DATED_TWINS: readonly [sdk: RegExp, dated: string][] = [
+const DATED_PATHS: readonly [sdk: RegExp, dated: string][] = [
   [/^\/crm\/v[34]\/objects(?=\/)/, `/crm/objects/${HUBSPOT_API_VERSION}`],
   [/^\/crm\/v3\/properties(?=\/)/, `/crm/properties/${HUBSPOT_API_VERSION}`],
   [/^\/crm\/v3\/pipelines(?=\/)/, `/crm/pipelines/${HUBSPOT_API_VERSION}`],
@@ -29,7 +29,7 @@ const DATED_TWINS: readonly [sdk: RegExp, dated: string][] = [
 /** The dated path for one the SDK made; null for a family that is not listed, which is a mistake of ours. */
 export function datedPath(sdkPath: string): string | null {
   const path = sdkPath.length > 1 && sdkPath.endsWith('/') ? sdkPath.slice(0, -1) : sdkPath;
-  for (const [sdk, dated] of DATED_TWINS) {
+  for (const [sdk, dated] of DATED_PATHS) {
     if (sdk.test(path)) return path.replace(sdk, dated);
   }
   return null;

@@ -40,11 +40,11 @@ export function crmError({ operation, answer, now, secrets }: ErrorSource): Prov
 export function oauthError(source: ErrorSource, use: 'exchange' | 'other'): ProviderError {
   const body = readBody(source.answer);
   const { kind, fallbackWaitMs } = classify(source.answer.status, body);
-  const isPassing =
+  const isTransient =
     kind === 'rate_limited' || kind === 'quota_exhausted' || kind === 'unavailable' || kind === 'timeout';
   const isGone = body.error === 'invalid_grant' || body.status === 'BAD_REFRESH_TOKEN' || body.status === 'BAD_HUB';
   // A code that was used or is too old says nothing of a grant: there is none yet.
-  const verdict: ProviderErrorKind = isPassing
+  const verdict: ProviderErrorKind = isTransient
     ? kind
     : isGone && use !== 'exchange'
       ? 'auth_revoked'
@@ -153,12 +153,12 @@ function limitReached(body: ErrorBody): { kind: ProviderErrorKind; fallbackWaitM
 }
 
 function common(source: ErrorSource, body: ErrorBody, fallbackWaitMs: number | undefined): ProviderErrorOptions {
-  const saidMs = retryAfterMs(source.answer.headers, source.now);
+  const requestedMs = retryAfterMs(source.answer.headers, source.now);
   return {
     operation: source.operation,
     status: source.answer.status,
-    retryAfterMs: saidMs ?? fallbackWaitMs,
-    isWaitGuessed: saidMs === undefined && fallbackWaitMs !== undefined,
+    retryAfterMs: requestedMs ?? fallbackWaitMs,
+    isWaitGuessed: requestedMs === undefined && fallbackWaitMs !== undefined,
     providerMessage: wordsOf(body.message, source.secrets),
     correlationId: body.correlationId,
   };
@@ -206,7 +206,7 @@ function fieldsInMessage(message: string, secrets: readonly string[]): ProviderF
   try {
     const list = fieldList.safeParse(JSON.parse(message.slice(start)));
     if (!list.success) return [];
-    return list.data.map(({ name, message: said, error }) => fieldError(name, said, error, secrets));
+    return list.data.map(({ name, message: text, error }) => fieldError(name, text, error, secrets));
   } catch {
     return [];
   }

@@ -17,7 +17,7 @@ export function createLinks(client: CrmClient): Links {
             recordId(from.id, operation),
             objectName(objectApiName, operation),
             undefined,
-            MOST_LINKS,
+            MAX_LINKS,
           ),
       );
       return page.results.map((link) => link.toObjectId);
@@ -26,7 +26,7 @@ export function createLinks(client: CrmClient): Links {
     async readLink(access, { from, to }) {
       const operation = 'hubspot records.readLink';
       let after: string | undefined;
-      for (let page = 0; page < MOST_PAGES; page += 1) {
+      for (let page = 0; page < MAX_PAGES; page += 1) {
         const at = after;
         const answer = await client.call(access, { operation, isRead: true }, linksSchema, (sdk) =>
           sdk
@@ -92,9 +92,9 @@ export interface Links extends Pick<RecordsCapability, 'readLink' | 'associate' 
   linkedIds(access: ProviderAccess, from: RecordRef, objectApiName: string, operation: string): Promise<string[]>;
 }
 
-const MOST_LINKS = 200;
+const MAX_LINKS = 200;
 const PAGE_SIZE = 500;
-const MOST_PAGES = 20;
+const MAX_PAGES = 20;
 
 const linkTypeSchema = z.object({ category: z.string(), label: z.string().nullish() });
 const linkSchema = z.object({

@@ -7,15 +7,15 @@ import {
   raw,
   resetConnection,
   silence,
-  startOddServer,
-  type OddServer,
-} from '@/tests/support/odd-server';
+  startFaultyServer,
+  type FaultyServer,
+} from '@/tests/support/faulty-server';
 import { providerContext } from '@/tests/support/provider-context';
 import { createHubspot } from './index';
 
-let server: OddServer;
+let server: FaultyServer;
 beforeEach(async () => {
-  server = await startOddServer();
+  server = await startFaultyServer();
 });
 afterEach(() => server.close());
 

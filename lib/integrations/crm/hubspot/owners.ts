@@ -21,7 +21,7 @@ export function createOwners(client: CrmClient): OwnersCapability {
       const spec = { operation: 'hubspot owners.list', isRead: true };
       const found: ProviderOwner[] = [];
       let after: string | undefined;
-      for (let pages = 0; pages < MOST_PAGES; pages++) {
+      for (let pages = 0; pages < MAX_PAGES; pages++) {
         const page = await client.call(access, spec, pageSchema, (sdk) =>
           sdk.owners().getPage(undefined, after, PAGE_SIZE, false),
         );
@@ -35,7 +35,7 @@ export function createOwners(client: CrmClient): OwnersCapability {
 }
 
 const PAGE_SIZE = 100;
-const MOST_PAGES = 5;
+const MAX_PAGES = 5;
 
 const pageSchema = z.object({
   results: z.array(ownerSchema),

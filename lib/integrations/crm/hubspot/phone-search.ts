@@ -10,7 +10,7 @@ type PhoneCriterion = Extract<RecordCriterion, { kind: 'phone' }>;
  * digits only, WITHOUT the country code. Other phone properties have none and are compared as they were typed.
  * https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm
  */
-const CALCULATED_TWINS: ReadonlyMap<string, { searchable: string; international: string }> = new Map([
+const CALCULATED_PROPERTIES: ReadonlyMap<string, { searchable: string; international: string }> = new Map([
   ['phone', { searchable: 'hs_searchable_calculated_phone_number', international: 'hs_calculated_phone_number' }],
   [
     'mobilephone',
@@ -19,7 +19,7 @@ const CALCULATED_TWINS: ReadonlyMap<string, { searchable: string; international:
 ]);
 
 /** Below this many digits `*` + the number would find half the account. */
-const SHORTEST_WILDCARD = 6;
+const MIN_WILDCARD_DIGITS = 6;
 
 /**
  * The ways to look for one number, the best of every property first, then the second best of every property, as many as
@@ -29,7 +29,7 @@ const SHORTEST_WILDCARD = 6;
 export function phoneFilters(criterion: PhoneCriterion, objectApiName: string): SearchFilter[] {
   const properties = [...new Set(criterion.properties)];
   const ranked = properties.map((property, index) =>
-    waysToFind(criterion.phone, property, twinOf(property, objectApiName), index === 0),
+    filtersFor(criterion.phone, property, twinOf(property, objectApiName), index === 0),
   );
   const longest = Math.max(0, ...ranked.map((ways) => ways.length));
   const inTurn = Array.from({ length: longest }, (_, rank) => ranked.flatMap((ways) => ways[rank] ?? [])).flat();
@@ -39,20 +39,26 @@ export function phoneFilters(criterion: PhoneCriterion, objectApiName: string): 
 /** The typed value, and what HubSpot made of it: comparing happens elsewhere and needs both. */
 export function phonePropertiesToReturn(properties: readonly string[], objectApiName: string): string[] {
   return properties.flatMap((property) => {
-    const twin = twinOf(property, objectApiName);
-    return twin ? [property, twin.searchable, twin.international] : [property];
+    const calculated = twinOf(property, objectApiName);
+    return calculated ? [property, calculated.searchable, calculated.international] : [property];
   });
 }
 
-function waysToFind(phone: PhoneCriterion['phone'], property: string, twin: Twin, isFirst: boolean): SearchFilter[] {
+function filtersFor(
+  phone: PhoneCriterion['phone'],
+  property: string,
+  calculated: CalculatedProperties,
+  isFirst: boolean,
+): SearchFilter[] {
   const national = digitsOf(phone.national);
-  const wildcard = national.length >= SHORTEST_WILDCARD ? `*${national}` : null;
+  const wildcard = national.length >= MIN_WILDCARD_DIGITS ? `*${national}` : null;
   const typed = typedForms(phone).map((value) => equal(property, value));
-  if (!twin) return [...typed.slice(0, 1), ...(wildcard ? [contains(property, wildcard)] : []), ...typed.slice(1)];
+  if (!calculated)
+    return [...typed.slice(0, 1), ...(wildcard ? [contains(property, wildcard)] : []), ...typed.slice(1)];
 
-  const exact = national ? [equal(twin.searchable, national)] : [];
+  const exact = national ? [equal(calculated.searchable, national)] : [];
   // A number typed with the wrong country still ends like the right one.
-  const ending = wildcard ? [contains(twin.searchable, wildcard)] : [];
+  const ending = wildcard ? [contains(calculated.searchable, wildcard)] : [];
   return isFirst || ending.length === 0 ? [...exact, ...ending, ...typed] : [...ending, ...typed, ...exact];
 }
 
@@ -61,11 +67,11 @@ function typedForms({ e164, raw }: PhoneCriterion['phone']): string[] {
   return [...new Set([e164, raw.trim()].filter((form): form is string => Boolean(form)))];
 }
 
-type Twin = { searchable: string; international: string } | undefined;
+type CalculatedProperties = { searchable: string; international: string } | undefined;
 
-function twinOf(property: string, objectApiName: string): Twin {
+function twinOf(property: string, objectApiName: string): CalculatedProperties {
   const isContact = findKnownObject(hubspotManifest, objectApiName)?.apiName === 'contacts';
-  return isContact ? CALCULATED_TWINS.get(property) : undefined;
+  return isContact ? CALCULATED_PROPERTIES.get(property) : undefined;
 }
 
 function digitsOf(value: string | null): string {

@@ -8,16 +8,16 @@ import {
   raw,
   resetConnection,
   silence,
-  startOddServer,
-  type OddServer,
-} from '@/tests/support/odd-server';
+  startFaultyServer,
+  type FaultyServer,
+} from '@/tests/support/faulty-server';
 import { providerContext } from '@/tests/support/provider-context';
 import type { ProviderAccess } from '../contract/access';
 import { createHubspot } from './index';
 
-let server: OddServer;
+let server: FaultyServer;
 beforeEach(async () => {
-  server = await startOddServer();
+  server = await startFaultyServer();
 });
 afterEach(() => server.close());
 
@@ -470,7 +470,7 @@ describe('a broken connection', () => {
 });
 
 it('keeps instances apart: another deployment with another HubSpot and another pace', async () => {
-  const other = await startOddServer(json(200, { total: 0, results: [] }));
+  const other = await startFaultyServer(json(200, { total: 0, results: [] }));
   server.answerWith(
     json(429, { message: 'You have reached your ten_secondly_rolling limit.', policyName: 'TEN_SECONDLY_ROLLING' }),
   );

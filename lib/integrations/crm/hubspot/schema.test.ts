@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { providerErrorOf } from '@/tests/support/caught';
-import { json, startOddServer, type OddAnswer, type OddServer } from '@/tests/support/odd-server';
+import { json, startFaultyServer, type FaultyAnswer, type FaultyServer } from '@/tests/support/faulty-server';
 import { providerContext } from '@/tests/support/provider-context';
 import { capabilityOf } from '../contract/provider';
 import { createHubspot } from './index';
 
-let server: OddServer;
+let server: FaultyServer;
 beforeEach(async () => {
-  server = await startOddServer();
+  server = await startFaultyServer();
 });
 afterEach(() => server.close());
 
@@ -19,7 +19,7 @@ function schema() {
   return found.capability;
 }
 
-function account(answers: Record<string, OddAnswer>) {
+function account(answers: Record<string, FaultyAnswer>) {
   server.answerWith((request, ...rest) =>
     (answers[`${request.method} ${request.url}`] ?? json(404, { category: 'OBJECT_NOT_FOUND' }))(request, ...rest),
   );
@@ -51,7 +51,7 @@ const stage = (id: string, label: string, displayOrder: number, more: Record<str
 });
 
 const listing = (name: string) => `GET /crm/properties/2026-09/${name}?archived=false`;
-const describeAll = async (object: string, properties: unknown[], more: Record<string, OddAnswer> = {}) => {
+const describeAll = async (object: string, properties: unknown[], more: Record<string, FaultyAnswer> = {}) => {
   account({ [listing(object)]: json(200, { results: properties }), ...more });
   const described = await schema().describeObject(access, object);
   return new Map(described.properties.map((definition) => [definition.apiName, definition]));
@@ -146,7 +146,7 @@ describe('an object', () => {
 
   it("has the account's own call outcomes, and can do without", async () => {
     const call = [property('hs_call_disposition', 'string', 'text'), property('hs_timestamp', 'datetime', 'date')];
-    const outcomes = (answer: OddAnswer) => ({ 'GET /calling/v1/dispositions': answer });
+    const outcomes = (answer: FaultyAnswer) => ({ 'GET /calling/v1/dispositions': answer });
     const own = json(200, [
       { id: 'g-1', label: 'Called back' },
       { id: 'g-2', label: 'Old', deleted: true },

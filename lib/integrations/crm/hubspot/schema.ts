@@ -74,7 +74,7 @@ const LABELS: ReadonlyMap<string, readonly [singular: string, plural: string]> =
 async function listCustomObjects(client: CrmClient, access: ProviderAccess): Promise<ObjectSummary[]> {
   const operation = 'hubspot schema.listObjects';
   const listSchema = z.object({ results: z.array(customObjectSchema) });
-  const { results } = await orWithout({ results: [] }, () =>
+  const { results } = await orFallback({ results: [] }, () =>
     client.call(access, { operation, isRead: true }, listSchema, (sdk) => sdk.schemas().getAll(false)),
   );
   return results
@@ -90,7 +90,7 @@ async function listCustomObjects(client: CrmClient, access: ProviderAccess): Pro
 
 async function requiredOfCustom(client: CrmClient, access: ProviderAccess, object: string): Promise<string[]> {
   const spec = { operation: 'hubspot schema.describeObject', isRead: true };
-  const schema = await orWithout(null, () =>
+  const schema = await orFallback(null, () =>
     client.call(access, spec, customObjectSchema, (sdk) => sdk.schemas().getById(object)),
   );
   return schema?.requiredProperties ?? [];
@@ -135,7 +135,7 @@ const DISPOSITION = 'hs_call_disposition';
 function listDispositions(client: CrmClient, access: ProviderAccess): Promise<Options> {
   const schema = z.array(z.object({ id: z.string().min(1), label: z.string(), deleted: z.boolean().nullish() }));
   const spec = { operation: 'hubspot schema.listDispositions', isRead: true };
-  return orWithout([], async () =>
+  return orFallback([], async () =>
     (await client.get(access, spec, schema, hubspotPaths.dispositions))
       .filter((disposition) => disposition.deleted !== true)
       .map(({ id, label }) => ({ value: id, label: label || id })),
@@ -143,7 +143,7 @@ function listDispositions(client: CrmClient, access: ProviderAccess): Promise<Op
 }
 
 /** What an account does not have, or does not let us see, is left out. An outage is not hidden this way. */
-async function orWithout<T>(fallback: T, call: () => Promise<T>): Promise<T> {
+async function orFallback<T>(fallback: T, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {

@@ -51,20 +51,20 @@ export function planSearch(query: RecordQuery, operation: string): SearchPlan {
   };
   const full = pack(base, groups);
   if (full) return within(full, false, refuse);
-  const lean = pack({ ...base, properties: propertiesToCompare(query) }, groups);
-  if (!lean) throw refuse('SEARCH_TOO_LONG');
-  return within(lean, true, refuse);
+  const minimal = pack({ ...base, properties: propertiesToCompare(query) }, groups);
+  if (!minimal) throw refuse('SEARCH_TOO_LONG');
+  return within(minimal, true, refuse);
 }
 
 /** HubSpot allows five searches a second for the whole account: one question takes no more than that. */
-const MOST_REQUESTS = 5;
+const MAX_REQUESTS = 5;
 
 function within(
   requests: SearchRequest[],
   mustReadAgain: boolean,
   refuse: (code: string) => ProviderError,
 ): SearchPlan {
-  if (requests.length > MOST_REQUESTS) throw refuse('SEARCH_TOO_COMPLEX');
+  if (requests.length > MAX_REQUESTS) throw refuse('SEARCH_TOO_COMPLEX');
   return { requests, mustReadAgain };
 }
 

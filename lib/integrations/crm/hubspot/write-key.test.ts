@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { providerErrorOf } from '@/tests/support/caught';
-import { json, startOddServer, type OddAnswer, type OddServer } from '@/tests/support/odd-server';
+import { json, startFaultyServer, type FaultyAnswer, type FaultyServer } from '@/tests/support/faulty-server';
 import { providerContext } from '@/tests/support/provider-context';
 import { createHubspot } from './index';
 
-let server: OddServer;
+let server: FaultyServer;
 beforeEach(async () => {
-  server = await startOddServer();
+  server = await startFaultyServer();
 });
 afterEach(() => server.close());
 
@@ -30,7 +30,7 @@ const neighbour = 'GET /crm/properties/2026-09/calls/hs_object_id';
 const creation = 'POST /crm/properties/2026-09/calls';
 
 /** Answers each address as told, and 404 for the others. */
-function account(answers: Record<string, OddAnswer>) {
+function account(answers: Record<string, FaultyAnswer>) {
   server.answerWith((request, ...rest) => (answers[`${request.method} ${request.url}`] ?? absent)(request, ...rest));
 }
 

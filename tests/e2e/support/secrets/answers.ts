@@ -43,15 +43,15 @@ export function* readRecorded(folder: string): Generator<Recorded> {
 /** Also of what was cut off in the middle, as far as it goes. */
 function plain(body: Buffer, encoding: string): Buffer {
   if (body.length === 0) return body;
-  const asFarAsItGoes = { finishFlush: constants.Z_SYNC_FLUSH };
+  const tolerant = { finishFlush: constants.Z_SYNC_FLUSH };
   switch (encoding) {
     case '':
     case 'identity':
       return body;
     case 'gzip':
-      return gunzipSync(body, asFarAsItGoes);
+      return gunzipSync(body, tolerant);
     case 'deflate':
-      return inflateSync(body, asFarAsItGoes);
+      return inflateSync(body, tolerant);
     case 'br':
       return brotliDecompressSync(body, { finishFlush: constants.BROTLI_OPERATION_FLUSH });
     default:

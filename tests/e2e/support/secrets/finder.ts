@@ -6,7 +6,7 @@ export interface Hit<T> {
 }
 
 /** Too short a text stands everywhere by chance. */
-export const SHORTEST = 12;
+export const MIN_LENGTH = 12;
 
 /**
  * Looks for any of thousands of texts in one pass over the bytes. It watches for their last four bytes: beginnings are
@@ -18,7 +18,7 @@ export class Finder<T> {
 
   constructor(entries: Iterable<readonly [bytes: Buffer, what: T]>) {
     for (const [bytes, what] of entries) {
-      if (bytes.length < SHORTEST) throw new Error(`${bytes.length} bytes are too few to look for`);
+      if (bytes.length < MIN_LENGTH) throw new Error(`${bytes.length} bytes are too few to look for`);
       const end = bytes.readInt32LE(bytes.length - 4);
       this.#isEnd[slotOf(end)] = 1;
       this.#byEnd.set(end, [...(this.#byEnd.get(end) ?? []), { bytes, what }]);
@@ -43,7 +43,7 @@ export class Finder<T> {
 }
 
 /** In what writings a secret could stand: as it is, in JSON, in an address, in a form, in a page. */
-export function writingsOf(secret: string): Buffer[] {
+export function encodingsOf(secret: string): Buffer[] {
   const inPage: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;' };
   const writings = new Set([
     secret,

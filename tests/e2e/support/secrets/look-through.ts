@@ -2,29 +2,29 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { readRecorded, type Recorded } from './answers';
 import type { DatabaseText } from './database';
-import { Finder, writingsOf, type Hit } from './finder';
+import { Finder, encodingsOf, type Hit } from './finder';
 import { parameterOf, Secrets, type Secret } from './secrets';
 
 /** What a run leaves behind. */
-export interface Remains {
+export interface Recordings {
   dataDir: string;
   recordDir: string;
   buildDir: string;
   database: DatabaseText;
   /** What the operator has read, set-up link included. */
-  said: string;
+  output: string;
   setUpUrl: string | null;
   /** Of the administrator made at the start; whatever else is typed is found in what was asked. */
   adminPassword: string | null;
 }
 
-const MOST_SHOWN = 20;
+const MAX_SHOWN = 20;
 
 /** S-24: every secret of a run is looked for wherever the product has written or answered anything. Throws where one stands. */
-export async function lookForSecrets(remains: Remains): Promise<string> {
-  const secrets = await collect(remains);
+export async function findSecrets(recordings: Recordings): Promise<string> {
+  const secrets = await collect(recordings);
   const finder = new Finder(
-    secrets.all().flatMap((secret) => writingsOf(secret.value).map((bytes) => [bytes, secret] as const)),
+    secrets.all().flatMap((secret) => encodingsOf(secret.value).map((bytes) => [bytes, secret] as const)),
   );
   const leaks: string[] = [];
   const look = (place: string, text: Buffer, mayStand: (secret: Secret) => boolean = () => false) => {
@@ -36,14 +36,18 @@ export async function lookForSecrets(remains: Remains): Promise<string> {
     for (const hit of unallowed) leaks.push(describe(place, masked, hit));
   };
 
-  const answers = lookThroughAnswers(remains.recordDir, look);
-  for (const [name, rows] of remains.database.tables) look(`the table ${name}`, rows);
-  look('the terminal', Buffer.from(remains.said), ({ value }) => value === parameterOf(remains.setUpUrl, 'token'));
+  const answers = searchAnswers(recordings.recordDir, look);
+  for (const [name, rows] of recordings.database.tables) look(`the table ${name}`, rows);
+  look(
+    'the terminal',
+    Buffer.from(recordings.output),
+    ({ value }) => value === parameterOf(recordings.setUpUrl, 'token'),
+  );
   const files = [
-    ...filesIn(remains.database.folder).map((path) => ['the files of the database', path] as const),
-    ...filesIn(join(remains.dataDir, 'logs')).map((path) => ['the logs', path] as const),
-    ['the logs', join(remains.dataDir, 'postgres', 'server.log')] as const,
-    ...filesIn(remains.buildDir).map((path) => ['the build', path] as const),
+    ...filesIn(recordings.database.folder).map((path) => ['the files of the database', path] as const),
+    ...filesIn(join(recordings.dataDir, 'logs')).map((path) => ['the logs', path] as const),
+    ['the logs', join(recordings.dataDir, 'postgres', 'server.log')] as const,
+    ...filesIn(recordings.buildDir).map((path) => ['the build', path] as const),
   ];
   let bytes = 0;
   for (const [what, path] of files) {
@@ -51,19 +55,19 @@ export async function lookForSecrets(remains: Remains): Promise<string> {
     bytes += text.length;
     look(`${what}, ${relative(process.cwd(), path)}`, text);
   }
-  const counts = `${secrets.all().length} secrets in ${answers} answers, ${remains.database.tables.length} tables and ${files.length} files (${Math.round(bytes / 1e6)} MB)`;
+  const counts = `${secrets.all().length} secrets in ${answers} answers, ${recordings.database.tables.length} tables and ${files.length} files (${Math.round(bytes / 1e6)} MB)`;
   if (leaks.length > 0)
     throw new Error(
       [
         `Secrets stand where they must not (${counts}):`,
-        ...leaks.slice(0, MOST_SHOWN),
-        ...(leaks.length > MOST_SHOWN ? [`and ${leaks.length - MOST_SHOWN} more`] : []),
+        ...leaks.slice(0, MAX_SHOWN),
+        ...(leaks.length > MAX_SHOWN ? [`and ${leaks.length - MAX_SHOWN} more`] : []),
       ].join('\n'),
     );
   return counts;
 }
 
-async function collect({ dataDir, recordDir, setUpUrl, adminPassword }: Remains): Promise<Secrets> {
+async function collect({ dataDir, recordDir, setUpUrl, adminPassword }: Recordings): Promise<Secrets> {
   const secrets = new Secrets();
   secrets.addInstance(dataDir);
   secrets.add('password', adminPassword);
@@ -73,7 +77,7 @@ async function collect({ dataDir, recordDir, setUpUrl, adminPassword }: Remains)
   return secrets;
 }
 
-function lookThroughAnswers(
+function searchAnswers(
   folder: string,
   look: (place: string, text: Buffer, mayStand: (secret: Secret) => boolean) => void,
 ): number {

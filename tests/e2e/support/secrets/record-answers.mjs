@@ -10,7 +10,7 @@ const PROGRAMS = { 'lib/web/server.ts': 'maker', 'sandbox/main.ts': 'hubspot' };
 /** Of the sandbox only what it is told and tells as an authorization server: that is where secrets are made. */
 const NOTED = { maker: /^(?!\/_next\/static\/)/, hubspot: /^\/oauth\// };
 const TEXT = /^(text\/|application\/(json|javascript|xml|manifest|x-www-form-urlencoded)|image\/svg)/;
-const MOST_BYTES = 4 * 1024 * 1024;
+const MAX_BYTES = 4 * 1024 * 1024;
 
 const program = Object.entries(PROGRAMS).find(([path]) => process.argv[1]?.endsWith(path))?.[1];
 if (program !== undefined && process.env.E2E_RECORD_DIR) record(program, process.env.E2E_RECORD_DIR);
@@ -23,8 +23,8 @@ function record(name, folder) {
     const { method, url, headers } = request;
     const { authorization } = headers;
     const at = new Date().toISOString();
-    const asked = keepPushed(request);
-    const answered = keepWritten(response);
+    const asked = recordRequest(request);
+    const answered = recordResponse(response);
     response.once('close', () => {
       const type = String(response.getHeader('content-type') ?? 'text/');
       const line = {
@@ -44,21 +44,21 @@ function record(name, folder) {
 }
 
 /** Reading the body ourselves would take it from whoever it is for. */
-function keepPushed(request) {
+function recordRequest(request) {
   const kept = keeper();
   const { push } = request;
-  request.push = function pushAndKeep(chunk, encoding) {
+  request.push = function pushAndRecord(chunk, encoding) {
     kept.add(chunk, encoding);
     return push.call(this, chunk, encoding);
   };
   return kept.all;
 }
 
-function keepWritten(response) {
+function recordResponse(response) {
   const kept = keeper();
   for (const name of ['write', 'end']) {
     const original = response[name];
-    response[name] = function writeAndKeep(chunk, encoding, ...rest) {
+    response[name] = function writeAndRecord(chunk, encoding, ...rest) {
       kept.add(chunk, encoding);
       return original.call(this, chunk, encoding, ...rest);
     };
@@ -71,7 +71,7 @@ function keeper() {
   let size = 0;
   return {
     add(chunk, encoding) {
-      if ((typeof chunk !== 'string' && !(chunk instanceof Uint8Array)) || size > MOST_BYTES) return;
+      if ((typeof chunk !== 'string' && !(chunk instanceof Uint8Array)) || size > MAX_BYTES) return;
       // A copy: the writer may use its buffer again.
       const bytes = Buffer.from(chunk, typeof encoding === 'string' ? encoding : 'utf8');
       chunks.push(bytes);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { decode } from 'next-auth/jwt';
 import { z } from 'zod';
 import type { Recorded } from './answers';
-import { SHORTEST } from './finder';
+import { MIN_LENGTH } from './finder';
 
 /** Something that may stand nowhere, but where it is shown once. */
 export interface Secret {
@@ -42,7 +42,7 @@ export class Secrets {
   }
 
   add(kind: string, value: unknown, more: Partial<Pick<Secret, 'shownIn' | 'isLink'>> = {}): void {
-    if (typeof value !== 'string' || value.length < SHORTEST || this.#known.has(value)) return;
+    if (typeof value !== 'string' || value.length < MIN_LENGTH || this.#known.has(value)) return;
     this.#known.set(value, { kind, value, shownIn: more.shownIn ?? null, isLink: more.isLink ?? false });
   }
 

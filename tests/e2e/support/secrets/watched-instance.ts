@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startInstance, type Instance, type InstanceOptions } from '../instance';
 import { readDatabase } from './database';
-import { lookForSecrets } from './look-through';
+import { findSecrets } from './look-through';
 
 const RECORDED = 'recorded';
 
@@ -20,14 +20,14 @@ export async function startWatchedInstance(options: InstanceOptions): Promise<In
   return {
     ...instance,
     stop: async () => {
-      const database = await readThenStop(instance);
+      const database = await readAndStop(instance);
       const recordDir = join(instance.dataDir, RECORDED);
-      const counts = await lookForSecrets({
+      const counts = await findSecrets({
         dataDir: instance.dataDir,
         recordDir,
         buildDir: resolve(process.env.NEXT_DIST_DIR ?? '.next-test'),
         database,
-        said: instance.said(),
+        output: instance.output(),
         setUpUrl: instance.setUpUrl,
         adminPassword: options.admin?.password ?? null,
       });
@@ -47,7 +47,7 @@ export function recorderVariables(dataDir: string): Record<string, string> {
   };
 }
 
-async function readThenStop(instance: Instance) {
+async function readAndStop(instance: Instance) {
   try {
     return await readDatabase(instance.dataDir);
   } finally {

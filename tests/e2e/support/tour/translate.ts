@@ -33,13 +33,13 @@ export function toFrench(): Translate {
 /** Whether the interface says this in English anywhere; what a message puts in must be a number, or said there too. */
 export function isInInterface(): (label: string) => boolean {
   const patterns = [...readMessages('en').values()].map(patternOf);
-  const isSaid = (label: string, depth = 0): boolean =>
+  const isMessage = (label: string, depth = 0): boolean =>
     patterns.some((pattern) => {
       const values = Object.values(pattern.exec(label)?.groups ?? {});
       if (values.length === 0) return pattern.test(label);
-      return depth === 0 && values.every((value) => /^\d+$/.test(value) || isSaid(value, depth + 1));
+      return depth === 0 && values.every((value) => /^\d+$/.test(value) || isMessage(value, depth + 1));
     });
-  return (label) => isSaid(label);
+  return (label) => isMessage(label);
 }
 
 /** Every message by its key. */

@@ -9,12 +9,12 @@ import { receiveInteraction } from '@/lib/services/interactions/receive-interact
 import { ruleDefinitionSchema } from '@/lib/domain/assignment/rule';
 import { bannerInteractionSchema } from '@/lib/domain/answers/interaction';
 import { traceSchema } from '@/lib/domain/trace';
-import { configureArticle, lookIntoHubspot, type ArticleWorld } from '../../support/article-world';
+import { configureArticle, hubspotClient, type ArticleWorld } from '../../support/article-world';
 import { startWorld } from '../../support/connect-world';
 
 const world = await startWorld();
 let article: ArticleWorld;
-let hubspot: Awaited<ReturnType<typeof lookIntoHubspot>>;
+let hubspot: Awaited<ReturnType<typeof hubspotClient>>;
 let contactId: string;
 const fieldIds = new Map<string, string>();
 
@@ -27,7 +27,7 @@ const FIELDS: CrmFieldInput[] = [
 
 beforeAll(async () => {
   article = await configureArticle(world);
-  hubspot = await lookIntoHubspot(world);
+  hubspot = await hubspotClient(world);
   await world.control('POST', '/settings', { 'crm.indexDelayMs': 0 });
   await hubspot.property('contacts', {
     name: 'renewal',
@@ -69,14 +69,14 @@ describe('a value that HubSpot does not keep', () => {
   it('says that the old one stands, and the history tells of no change', async () => {
     const card = await edit({ lifecyclestage: 'lead' });
     expect(valueOf(card, 'lifecyclestage')).toBe('customer');
-    expect(card.notKept).toEqual([{ fieldId: idOf('lifecyclestage'), how: 'old' }]);
+    expect(card.unsaved).toEqual([{ fieldId: idOf('lifecyclestage'), how: 'old' }]);
     expect(await histories()).toEqual([]);
   });
 
   it('says that HubSpot has no such property', async () => {
     const card = await edit({ bogus_prop: 'x' });
     expect(valueOf(card, 'bogus_prop')).toBeNull();
-    expect(card.notKept).toEqual([{ fieldId: idOf('bogus_prop'), how: 'unknown' }]);
+    expect(card.unsaved).toEqual([{ fieldId: idOf('bogus_prop'), how: 'unknown' }]);
     expect(await histories()).toEqual([]);
   });
 
@@ -87,7 +87,7 @@ describe('a value that HubSpot does not keep', () => {
       lastname: 'Rocher',
       phone: '+33 1 76 99 88 41',
     });
-    expect(card.notKept.map(({ fieldId }) => fieldId).toSorted()).toEqual(
+    expect(card.unsaved.map(({ fieldId }) => fieldId).toSorted()).toEqual(
       [idOf('lifecyclestage'), idOf('bogus_prop')].toSorted(),
     );
     expect(await hubspot.read('contacts', contactId, 'lastname', 'lifecyclestage')).toMatchObject({
@@ -121,7 +121,7 @@ describe('a value that HubSpot does not keep', () => {
       },
     });
     const card = await edit({ firstname: 'Inès' });
-    expect(card.notKept).toEqual([]);
+    expect(card.unsaved).toEqual([]);
     expect(valueOf(card, 'firstname')).toBe('Inès');
     expect(await histories()).toMatchObject([{ after: { firstname: 'Inès' } }]);
   });
@@ -143,7 +143,7 @@ describe('a value that HubSpot does not keep', () => {
         attemptId: randomUUID(),
       });
     const card = await create({ firstname: 'Yann', renewal: '1795392000000' });
-    expect(card.notKept).toEqual([{ fieldId: idOf('renewal'), how: 'other' }]);
+    expect(card.unsaved).toEqual([{ fieldId: idOf('renewal'), how: 'other' }]);
     expect(await histories()).toMatchObject([
       { action: 'record.created', after: { firstname: 'Yann', renewal: '2026-11-23' } },
     ]);
@@ -174,7 +174,7 @@ it('an edit that cannot be read again is told as it is, and stands in the histor
   });
   try {
     const card = await editing;
-    expect(card.notKept).toEqual([]);
+    expect(card.unsaved).toEqual([]);
     expect(valueOf(card, 'firstname')).toBe(firstname);
     expect(valueOf(card, 'lastname')).toMatch(/^Roche/);
     expect(await histories()).toMatchObject([{ action: 'record.edited', after: { firstname } }]);
@@ -197,7 +197,7 @@ it('a new card that cannot be read again is there all the same, so that nobody m
       values: byId({ firstname: 'Noa', lastname: 'Petit' }),
       attemptId: randomUUID(),
     });
-    expect(card).toMatchObject({ title: 'Noa Petit', notKept: [] });
+    expect(card).toMatchObject({ title: 'Noa Petit', unsaved: [] });
     expect(await histories()).toMatchObject([
       { action: 'record.created', after: { firstname: 'Noa', lastname: 'Petit' } },
     ]);
@@ -234,8 +234,8 @@ describe('a rule that writes what HubSpot does not keep', () => {
     expect(await article.work()).toEqual([]);
     const assignment = await world.db.interactionAssignment.findFirstOrThrow({ where: { interactionId } });
     expect(assignment).toMatchObject({ state: 'logged' });
-    const said = traceSchema.parse(assignment.trace);
-    expect(said.filter(({ tone }) => tone === 'problem').map(({ code, params }) => ({ code, params }))).toEqual([
+    const trace = traceSchema.parse(assignment.trace);
+    expect(trace.filter(({ tone }) => tone === 'problem').map(({ code, params }) => ({ code, params }))).toEqual([
       { code: 'field_kept_other', params: { field: 'Stage', value: 'lead', kept: 'customer' } },
       { code: 'field_unknown', params: { field: 'Bogus', property: 'bogus_prop' } },
     ]);

@@ -9,16 +9,16 @@ import { Slots } from './slots';
  * somebody who is about to say hello cannot. A call waits briefly for its turn, then is refused as `rate_limited`.
  * https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines
  */
-export function createPortalGates(limits: PolitenessLimits = HUBSPOT_LIMITS): (portalId: string) => PortalGate {
-  const gates = new Map<string, PortalGate>();
+export function createThrottles(limits: ThrottleLimits = HUBSPOT_LIMITS): (portalId: string) => Throttle {
+  const gates = new Map<string, Throttle>();
   return (portalId) => {
-    const gate = gates.get(portalId) ?? new PortalGate(limits);
+    const gate = gates.get(portalId) ?? new Throttle(limits);
     gates.set(portalId, gate);
     return gate;
   };
 }
 
-export interface PolitenessLimits {
+export interface ThrottleLimits {
   inFlight: number;
   backgroundInFlight: number;
   maxWaitMs: number;
@@ -28,7 +28,7 @@ export interface PolitenessLimits {
 
 export type CallClass = 'general' | 'search';
 
-export const HUBSPOT_LIMITS: PolitenessLimits = {
+export const HUBSPOT_LIMITS: ThrottleLimits = {
   inFlight: 4,
   backgroundInFlight: 3,
   maxWaitMs: 2_000,
@@ -37,7 +37,7 @@ export const HUBSPOT_LIMITS: PolitenessLimits = {
 };
 
 /** HubSpot may ask for a day; a process that just waited that long would look dead. Longer waits are the job queue's. */
-const LONGEST_PAUSE_MS = 10_000;
+const MAX_PAUSE_MS = 10_000;
 
 /**
  * HubSpot's limits roll: where it does not say how long to wait, room comes back little by little as soon as the
@@ -52,12 +52,12 @@ export interface CallTurn {
   signal: AbortSignal | undefined;
 }
 
-export class PortalGate {
-  readonly #limits: PolitenessLimits;
+export class Throttle {
+  readonly #limits: ThrottleLimits;
   readonly #windows: Record<CallClass, SlidingWindow>;
   readonly #slots: Slots;
 
-  constructor(limits: PolitenessLimits) {
+  constructor(limits: ThrottleLimits) {
     this.#limits = limits;
     this.#windows = { general: new SlidingWindow(limits.general), search: new SlidingWindow(limits.search) };
     this.#slots = new Slots(limits.inFlight, limits.backgroundInFlight);
@@ -70,7 +70,7 @@ export class PortalGate {
       return await call();
     } catch (error) {
       if (error instanceof ProviderError && error.kind === 'rate_limited') {
-        const waitMs = Math.min(error.retryAfterMs ?? 1000, LONGEST_PAUSE_MS);
+        const waitMs = Math.min(error.retryAfterMs ?? 1000, MAX_PAUSE_MS);
         window.pause('background', waitMs);
         window.pause('interactive', error.isWaitGuessed ? Math.min(waitMs, INTERACTIVE_PAUSE_MS) : waitMs);
       }

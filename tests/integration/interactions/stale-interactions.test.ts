@@ -4,12 +4,12 @@ import { dismissInteraction } from '@/lib/services/interactions/dismiss-interact
 import { listOwnInteractions } from '@/lib/services/interactions/queries';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import type { InteractionEventInput } from '@/lib/domain/interaction/interaction';
-import { configureArticle, lookIntoHubspot, type ArticleWorld } from '../../support/article-world';
+import { configureArticle, hubspotClient, type ArticleWorld } from '../../support/article-world';
 import { startWorld } from '../../support/connect-world';
 
 const world = await startWorld();
 let article: ArticleWorld;
-let hubspot: Awaited<ReturnType<typeof lookIntoHubspot>>;
+let hubspot: Awaited<ReturnType<typeof hubspotClient>>;
 
 const START = new Date('2026-11-25T09:00:00Z').getTime();
 const HOUR = 60 * 60_000;
@@ -17,7 +17,7 @@ const at = (hours: number) => () => new Date(START + hours * HOUR);
 
 beforeAll(async () => {
   article = await configureArticle(world);
-  hubspot = await lookIntoHubspot(world);
+  hubspot = await hubspotClient(world);
 });
 
 /** Announced `hours` after the start. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { providerErrorOf } from '@/tests/support/caught';
 import { ProviderError } from '../../provider-error';
-import { createPortalGates, HUBSPOT_LIMITS, type CallClass, type CallTurn, type PolitenessLimits } from './politeness';
+import { createThrottles, HUBSPOT_LIMITS, type CallClass, type CallTurn, type ThrottleLimits } from './throttle';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 });
@@ -12,7 +12,7 @@ afterEach(() => {
 
 /** Nothing here takes time: the clock is the test's own, and began at 0. */
 const now = () => vi.getMockedSystemTime()?.getTime() ?? Number.NaN;
-const LONG_WAIT: PolitenessLimits = { ...HUBSPOT_LIMITS, maxWaitMs: 60_000 };
+const LONG_WAIT: ThrottleLimits = { ...HUBSPOT_LIMITS, maxWaitMs: 60_000 };
 const at: number[] = [];
 beforeEach(() => {
   at.length = 0;
@@ -32,8 +32,8 @@ const instant = async () => {
 };
 const lasting = (ms: number) => () => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-function burst(limits: PolitenessLimits, callClass: CallClass, calls: number, call: () => Promise<void> = instant) {
-  const gate = createPortalGates(limits)('1');
+function burst(limits: ThrottleLimits, callClass: CallClass, calls: number, call: () => Promise<void> = instant) {
+  const gate = createThrottles(limits)('1');
   return Array.from({ length: calls }, () =>
     gate.run(turn(callClass), call).then(
       () => 'done',
@@ -58,7 +58,7 @@ describe('the pace', () => {
   });
 
   it('counts a call until its answer, because HubSpot counts it when it arrives', async () => {
-    const gate = createPortalGates({ ...LONG_WAIT, inFlight: 10 })('1');
+    const gate = createThrottles({ ...LONG_WAIT, inFlight: 10 })('1');
     const arrivals: number[] = [];
     const call = (delayMs: number) =>
       gate.run(turn('search'), async () => {
@@ -81,14 +81,14 @@ describe('the pace', () => {
   });
 
   it('counts searches apart', async () => {
-    const gate = createPortalGates()('1');
+    const gate = createThrottles()('1');
     await Promise.all(Array.from({ length: 5 }, () => gate.run(turn('search'), instant)));
     await gate.run(turn('general'), instant);
     expect(at).toEqual(Array.from({ length: 6 }, () => 0));
   });
 
   it('counts portals apart', async () => {
-    const gateOf = createPortalGates();
+    const gateOf = createThrottles();
     await Promise.all(
       ['1', '2'].flatMap((portal) => Array.from({ length: 5 }, () => gateOf(portal).run(turn('search'), instant))),
     );
@@ -114,7 +114,7 @@ describe('the pace', () => {
 
 describe('calls at the same time', () => {
   it('are at most 4, in the order in which they came', async () => {
-    const gate = createPortalGates(LONG_WAIT)('1');
+    const gate = createThrottles(LONG_WAIT)('1');
     let inFlight = 0;
     let most = 0;
     const order: number[] = [];
@@ -134,7 +134,7 @@ describe('calls at the same time', () => {
   });
 
   it('make way again after a failure', async () => {
-    const gate = createPortalGates()('1');
+    const gate = createThrottles()('1');
     for (let round = 0; round < 10; round += 1) {
       await providerErrorOf(
         gate.run(turn('general'), () => Promise.reject(new ProviderError('not_found', { operation: 'op' }))),
@@ -145,7 +145,7 @@ describe('calls at the same time', () => {
   });
 
   it('refuse who waited too long, and forget who gave up', async () => {
-    const gate = createPortalGates()('1');
+    const gate = createThrottles()('1');
     const slow = Array.from({ length: 4 }, () => gate.run(turn('general'), lasting(10_000)));
     const controller = new AbortController();
     const late = providerErrorOf(gate.run(turn('general'), instant));
@@ -161,7 +161,7 @@ describe('calls at the same time', () => {
   });
 
   it('stop waiting for their turn in the pace when the caller gives up', async () => {
-    const gate = createPortalGates()('1');
+    const gate = createThrottles()('1');
     await Promise.all(Array.from({ length: 5 }, () => gate.run(turn('search'), instant)));
     const controller = new AbortController();
     const call = providerErrorOf(gate.run(turn('search', { signal: controller.signal }), instant));
@@ -174,7 +174,7 @@ describe('calls at the same time', () => {
 
 describe('somebody who waits', () => {
   it('finds a slot and a place in the pace, however much is written in the background', async () => {
-    const gate = createPortalGates()('1');
+    const gate = createThrottles()('1');
     const writes = Array.from({ length: 200 }, () =>
       gate.run(background('general'), lasting(100)).catch(() => undefined),
     );
@@ -191,7 +191,7 @@ describe('somebody who waits', () => {
   });
 
   it('goes before what waited longer in the background', async () => {
-    const gate = createPortalGates(LONG_WAIT)('1');
+    const gate = createThrottles(LONG_WAIT)('1');
     const order: string[] = [];
     const noted = (name: string) => async () => {
       order.push(name);
@@ -207,7 +207,7 @@ describe('somebody who waits', () => {
   });
 
   it('leaves the background 3 of 5 searches a second and takes the others', async () => {
-    const gate = createPortalGates(LONG_WAIT)('1');
+    const gate = createThrottles(LONG_WAIT)('1');
     const writes = Array.from({ length: 9 }, () => gate.run(background('search'), instant));
     await vi.advanceTimersByTimeAsync(0);
     expect(at).toHaveLength(3);
@@ -224,7 +224,7 @@ describe('after HubSpot said that it is too much', () => {
     Promise.reject(new ProviderError('rate_limited', { operation: 'op', retryAfterMs }));
 
   it('sends nothing of that class until the wait is over', async () => {
-    const gate = createPortalGates()('1');
+    const gate = createThrottles()('1');
     await providerErrorOf(gate.run(turn('search'), limited(1_500)));
     const next = gate.run(turn('search'), instant);
     await gate.run(turn('general'), instant);
@@ -234,7 +234,7 @@ describe('after HubSpot said that it is too much', () => {
   });
 
   it('lets an agent try again after a moment where it did not say how long, and the background wait', async () => {
-    const gate = createPortalGates()('1');
+    const gate = createThrottles()('1');
     const guessed = new ProviderError('rate_limited', { operation: 'op', retryAfterMs: 10_000, isWaitGuessed: true });
     await providerErrorOf(gate.run(background('general'), () => Promise.reject(guessed)));
     const agent = gate.run(turn('general'), instant);
@@ -245,7 +245,7 @@ describe('after HubSpot said that it is too much', () => {
   });
 
   it('refuses at once where the wait is long, and says how long', async () => {
-    const gate = createPortalGates()('1');
+    const gate = createThrottles()('1');
     await providerErrorOf(gate.run(turn('general'), limited(86_400_000)));
     const error = await providerErrorOf(gate.run(turn('general'), instant));
     expect(error).toMatchObject({ kind: 'rate_limited', retryAfterMs: 10_000 });

@@ -8,18 +8,18 @@ interface SeenRequest {
   body: string;
 }
 
-export interface OddServer {
+export interface FaultyServer {
   url: string;
   seen: SeenRequest[];
   /** How the next requests are answered; the last one set stays. */
-  answerWith(answer: OddAnswer): void;
+  answerWith(answer: FaultyAnswer): void;
   close(): Promise<void>;
 }
 
-export type OddAnswer = (request: SeenRequest, response: ServerResponse, incoming: IncomingMessage) => void;
+export type FaultyAnswer = (request: SeenRequest, response: ServerResponse, incoming: IncomingMessage) => void;
 
 /** A server on this machine that answers as badly as a test wants. */
-export async function startOddServer(first: OddAnswer = json(200, {})): Promise<OddServer> {
+export async function startFaultyServer(first: FaultyAnswer = json(200, {})): Promise<FaultyServer> {
   let answer = first;
   const seen: SeenRequest[] = [];
   const server = createServer((incoming, response) => {
@@ -51,14 +51,14 @@ export async function startOddServer(first: OddAnswer = json(200, {})): Promise<
   };
 }
 
-export function json(status: number, body: unknown, headers: Record<string, string> = {}): OddAnswer {
+export function json(status: number, body: unknown, headers: Record<string, string> = {}): FaultyAnswer {
   return (_request, response) => {
     response.writeHead(status, { 'content-type': 'application/json;charset=utf-8', ...headers });
     response.end(JSON.stringify(body));
   };
 }
 
-export function raw(status: number, body: string | Buffer, headers: Record<string, string>): OddAnswer {
+export function raw(status: number, body: string | Buffer, headers: Record<string, string>): FaultyAnswer {
   return (_request, response) => {
     response.writeHead(status, headers);
     response.end(body);
@@ -66,7 +66,7 @@ export function raw(status: number, body: string | Buffer, headers: Record<strin
 }
 
 /** One answer after the other; the last one stays. */
-export function inTurn(...answers: OddAnswer[]): OddAnswer {
+export function inTurn(...answers: FaultyAnswer[]): FaultyAnswer {
   let index = 0;
   return (...args) => {
     const answer = answers[Math.min(index, answers.length - 1)];
@@ -75,12 +75,12 @@ export function inTurn(...answers: OddAnswer[]): OddAnswer {
   };
 }
 
-export const resetConnection: OddAnswer = (_request, _response, incoming) => {
+export const resetConnection: FaultyAnswer = (_request, _response, incoming) => {
   incoming.socket.resetAndDestroy();
 };
 
 /** Never answers; the connection ends with the server. */
-export const silence: OddAnswer = () => {};
+export const silence: FaultyAnswer = () => {};
 
 function portOf(address: string | AddressInfo | null): number {
   if (address === null || typeof address === 'string') throw new Error('The server has no port');
