@@ -98,9 +98,6 @@ export const referenceSchema = z
   .max(80)
   .regex(/^[A-Za-z0-9_+.@-]+$/, 'reference_pattern');
 
-/** A login: lower case, so that two spellings are one person. */
-export const emailSchema = z.string().trim().toLowerCase().min(1, 'required').max(254).pipe(z.email('email'));
-
 /** An instant with its offset, within the years that every part of the product can store and compute with. */
 export const instantSchema = z.iso.datetime({ offset: true, error: 'date_time' }).refine((text) => {
   const year = new Date(text).getUTCFullYear();

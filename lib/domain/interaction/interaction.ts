@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { emailSchema, instantSchema, referenceSchema, hasNoDuplicates } from '../base/validation';
+import { emailSchema } from '../base/canonical-email';
+import { instantSchema, referenceSchema, hasNoDuplicates } from '../base/validation';
 
 /** Events that a phone system, mailbox or messaging platform reports about one interaction. */
 

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { emailSchema } from '../base/canonical-email';
 import { LOCALES } from '../base/locale';
 import { isPermission, type Permission } from '../base/permissions';
 import { isTimeZone } from '../base/preferences';
 import { sortSchema } from '../base/sort';
 import { tagIdsSchema } from '../base/tag';
-import { emailSchema, idSchema, nameSchema, versionSchema } from '../base/validation';
+import { idSchema, nameSchema, versionSchema } from '../base/validation';
 
 const PASSWORD_MINIMUM = 12;
 

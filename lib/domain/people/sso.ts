@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { EmailReading } from '../base/canonical-email';
 import { pickedMethodSchema, idSchema, nameSchema, referenceSchema, versionSchema } from '../base/validation';
 import { sortSchema } from '../base/sort';
 import { tagIdsSchema } from '../base/tag';
@@ -49,6 +50,7 @@ const SIGN_IN_DENIALS = [
   'wrong_portal',
   'wrong_app',
   'no_email',
+  'email_not_plain',
   'unknown_user',
   'not_assigned',
   'user_disabled',
@@ -86,7 +88,8 @@ export type SignInDecision =
 export interface PresentedIdentity {
   portalId: string;
   providerUserId: string;
-  email: string | null;
+  /** Null: the provider named none. */
+  email: EmailReading | null;
 }
 
 export interface SignInSituation {
@@ -122,13 +125,17 @@ export function decideSignIn(situation: SignInSituation): SignInDecision {
   if (identity.portalId !== method.portalId) return deny('wrong_portal');
 
   const user = linkedUser ?? userByEmail;
-  if (!user) return deny(identity.email === null ? 'no_email' : 'unknown_user');
+  if (!user) return deny(identity.email === null ? 'no_email' : refusalOf(identity.email));
   if (user.ssoConnectorId !== connector.id) return deny('not_assigned', user);
   if (!user.isActive) return deny('user_disabled', user);
   if (linkedUser) return { kind: 'allow', userId: linkedUser.id, link: 'known' };
   // The address was given to another person at the provider: an administrator has to remove the old link first.
   if (userByEmail?.hasIdentityOnConnector) return deny('other_identity_linked', userByEmail);
   return { kind: 'allow', userId: user.id, link: 'new' };
+}
+
+function refusalOf(email: EmailReading): SignInDenial {
+  return email.kind === 'email' ? 'unknown_user' : 'email_not_plain';
 }
 
 /** What an agent opens to sign in. Every character that a reference may hold stands for itself in a path. */

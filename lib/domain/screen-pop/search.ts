@@ -1,3 +1,4 @@
+import { canonicalEmail } from '../base/canonical-email';
 import { namingFields } from '../crm/card-title';
 import type { FieldModel, ObjectModel } from '../crm/crm';
 import { isFieldMatch, valueIn } from '../crm/fields';
@@ -174,15 +175,10 @@ function gradeOf(
     case 'phone_is':
       return gradeNumber(stored);
     case 'email_is': {
-      const wanted = customer.email?.trim().toLowerCase();
+      const wanted = customer.email === undefined ? null : canonicalEmail(customer.email);
       // Some properties hold several addresses, joined.
-      return wanted &&
-        stored
-          .toLowerCase()
-          .split(/[;,\s]+/)
-          .includes(wanted)
-        ? 'exact'
-        : 'none';
+      const isHeld = wanted !== null && stored.split(/[;, \t\r\n]+/).some((part) => canonicalEmail(part) === wanted);
+      return isHeld ? 'exact' : 'none';
     }
     case 'handle_is': {
       const wanted = handleOf(customer.handle ?? '');

@@ -1,3 +1,4 @@
+import { describeEmail } from '@/lib/domain/base/canonical-email';
 import type { Tx } from '@/lib/platform/db';
 import { enqueue } from '@/lib/platform/jobs';
 import { recordHistory, requireUser, type Ctx, type Recorded } from '../context';
@@ -56,7 +57,7 @@ export async function bindGrant(
       portalTimeZone: account.timeZone,
       portalAccountType: account.type,
       grantedScopes: [...identity.scopes],
-      installerEmail: identity.email,
+      installerEmail: identity.email === null ? null : describeEmail(identity.email),
       activatedAt: now,
       activatedById: user.userId,
       version: { increment: 1 },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canonicalEmail } from '@/lib/domain/base/canonical-email';
 import { doWordsMatch } from '@/lib/domain/crm/card-words';
 import { identityFields } from '@/lib/domain/crm/field-types';
 import { readPhone } from '@/lib/domain/phone/phone';
@@ -61,8 +62,8 @@ function toListed(card: Card): Card {
 
 function criterionFor(object: AgentObject, text: string, defaultCountry: string): RecordCriterion {
   const emails = identityFields(object.shown, 'email').map(({ apiName }) => apiName);
-  if (emails.length > 0 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text))
-    return { kind: 'email', properties: emails, email: text.toLowerCase() };
+  const email = canonicalEmail(text);
+  if (emails.length > 0 && email !== null) return { kind: 'email', properties: emails, email };
   const phones = identityFields(object.shown, 'phone').map(({ apiName }) => apiName);
   if (phones.length > 0 && /^[+(\d][\d\s().\-/+]{5,}$/.test(text)) {
     const reading = readPhone(text, { defaultCountry });

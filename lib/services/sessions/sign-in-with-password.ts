@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canonicalEmail, describeEmail, dropOuterBlanks } from '@/lib/domain/base/canonical-email';
 import { isStorable } from '@/lib/domain/base/validation';
 import type { Tx } from '@/lib/platform/db';
 import { isPassword } from '@/lib/platform/password';
@@ -34,7 +35,9 @@ const inputSchema = z.object({ email: z.string().max(254).refine(isStorable), pa
 export async function signInWithPassword(ctx: Ctx, input: PasswordInput): Promise<PasswordSignIn> {
   const parsed = inputSchema.safeParse(input);
   if (!parsed.success) return { kind: 'refused', reason: 'wrong_credentials' };
-  const email = parsed.data.email.trim().toLowerCase();
+  const typed = dropOuterBlanks(parsed.data.email);
+  // An address without a canonical form is nobody's, and is stored as what it is.
+  const email = canonicalEmail(typed) ?? describeEmail(typed);
   const from = ctx.client.ip ?? 'unknown';
   if ((await ctx.limits.take('password-by-ip', from)).retryAfterSeconds !== null) {
     await unrecorded(ctx, 'before sign-in').signInAttempt.create({

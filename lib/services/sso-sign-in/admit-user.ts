@@ -59,10 +59,10 @@ async function decideAndAct(
     include: { user: true },
   });
   const byEmail =
-    link || identity.email === null
+    link || identity.email?.kind !== 'email'
       ? null
       : await tx.user.findUnique({
-          where: { email: identity.email },
+          where: { email: identity.email.email },
           include: { ssoIdentities: { where: { connectorId }, select: { id: true } } },
         });
   const person = link?.user ?? byEmail;
@@ -83,6 +83,7 @@ async function decideAndAct(
   await recordAttempt(ctx, tx, {
     connectorId,
     ...identity,
+    email: shownEmail(identity),
     userId: decision.userId,
     reason: decision.kind === 'deny' ? decision.reason : null,
   });
@@ -103,6 +104,11 @@ async function decideAndAct(
   }
   const { token } = await createSession(ctx, tx, { userId: decision.userId, connectorId });
   return { kind: 'signed-in', sessionToken: token };
+}
+
+function shownEmail({ email }: PresentedIdentity): string | null {
+  if (email === null) return null;
+  return email.kind === 'email' ? email.email : email.shown;
 }
 
 function asSignInUser(user: User): SignInUser {
@@ -126,7 +132,7 @@ async function linkIdentity(ctx: Ctx, tx: Tx, { decision, connector, identity }:
     });
     return;
   }
-  const emailWhenLinked = identity.email ?? '';
+  const emailWhenLinked = shownEmail(identity) ?? '';
   await tx.ssoIdentity.create({
     data: {
       connectorId: connector.id,

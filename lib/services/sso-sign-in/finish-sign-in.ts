@@ -1,3 +1,4 @@
+import { readEmail } from '@/lib/domain/base/canonical-email';
 import { AppError } from '@/lib/domain/base/app-error';
 import { readCallback } from '@/lib/domain/connection/oauth-callback';
 import type { PresentedIdentity, SignInDenial } from '@/lib/domain/people/sso';
@@ -89,7 +90,7 @@ function presentedBy(identity: ProviderIdentity): PresentedIdentity {
   return {
     portalId: identity.accountId,
     providerUserId: identity.userId,
-    email: identity.email?.trim().toLowerCase() || null,
+    email: identity.email === null ? null : readEmail(identity.email),
   };
 }
 

@@ -1,3 +1,4 @@
+import { describeEmail } from '@/lib/domain/base/canonical-email';
 import type { SignInDenial } from '@/lib/domain/people/sso';
 import type { Tx } from '@/lib/platform/db';
 import type { Ctx } from '../context';
@@ -5,6 +6,7 @@ import type { Ctx } from '../context';
 export interface SsoAttempt {
   connectorId: string;
   userId: string | null;
+  /** As the provider wrote it. */
   email: string | null;
   portalId: string | null;
   providerUserId: string | null;
@@ -20,7 +22,7 @@ export async function recordAttempt(ctx: Ctx, db: Pick<Tx, 'signInAttempt'>, att
       way: 'sso',
       connectorId: attempt.connectorId,
       userId: attempt.userId,
-      email: attempt.email?.slice(0, 254) ?? null,
+      email: attempt.email === null ? null : describeEmail(attempt.email),
       portalId: attempt.portalId,
       providerUserId: attempt.providerUserId,
       allowed: attempt.reason === null,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { MessageRef } from '@/lib/domain/base/app-error';
 import { checkNotOwnAddress, passwordSchema } from '@/lib/domain/people/people';
-import { emailSchema, issueMessages } from '@/lib/domain/base/validation';
+import { emailSchema } from '@/lib/domain/base/canonical-email';
+import { issueMessages } from '@/lib/domain/base/validation';
 import { uniqueViolation } from '@/lib/platform/db';
 import { hashPassword } from '@/lib/platform/password';
 import { withoutHistory, write, type Ctx, type Recorded } from '../context';

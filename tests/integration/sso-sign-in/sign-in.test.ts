@@ -231,6 +231,32 @@ describe('S-07: refused, with a reason for the person and one for the administra
     );
   });
 
+  it.each([
+    ['a Kelvin sign', '\u212ais@atelier-lumen.example', '\\u{212A}is@atelier-lumen.example'],
+    ['a no-break space', '\u00a0kis@atelier-lumen.example', '\\u{00A0}kis@atelier-lumen.example'],
+    ['a byte-order mark', '\ufeffkis@atelier-lumen.example', '\\u{FEFF}kis@atelier-lumen.example'],
+    ['a line break', 'kis@atelier-lumen.example\n', 'kis@atelier-lumen.example\\u{000A}'],
+    ['a space', 'kis@atelier-lumen.example ', 'kis@atelier-lumen.example\\u{0020}'],
+    ['NUL', 'kis@atelier-lumen.example\u0000', 'kis@atelier-lumen.example\\u{0000}'],
+  ])('an address that becomes somebody else’s by folding or trimming: %s', async (_name, user, shown) => {
+    const { actor } = await assigned('kis@atelier-lumen.example');
+    await world.control('POST', '/faults', {
+      path: '/oauth/2026-09/token/introspect',
+      status: 200,
+      json: {
+        active: true,
+        hub_id: LUMEN.portalId,
+        user_id: 70_119_999,
+        client_id: world.app.clientId,
+        app_id: world.app.appId,
+        user,
+        scopes: [],
+      },
+    });
+    await expectRefusal(await signIn(LEA), 'email_not_plain', { userId: null, email: shown });
+    expect(await world.db.ssoIdentity.count({ where: { userId: actor.userId } })).toBe(0);
+  });
+
   it('consent refused, and a provider that fails', async () => {
     await assigned(LEA);
     await expectRefusal(await signIn(LEA, { decision: 'cancel' }), 'consent_refused');

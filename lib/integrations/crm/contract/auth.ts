@@ -70,6 +70,7 @@ export interface ProviderIdentity {
   accountId: string;
   accountDomain: string | null;
   userId: string;
+  /** As the provider wrote it: read it with `readEmail` before it is stored or compared. */
   email: string | null;
   scopes: readonly string[];
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canonicalEmail } from '@/lib/domain/base/canonical-email';
 import type { CrmFieldType } from '@/lib/domain/crm/field-types';
 import type { CrmRecord, RecordValues } from '@/lib/domain/crm/records';
 import type { ProviderOwner } from '../contract/owners';
@@ -152,7 +153,7 @@ export const ownerSchema = z.object({
 
 export function toOwner(owner: z.infer<typeof ownerSchema>): ProviderOwner {
   const name = [owner.firstName, owner.lastName].filter(Boolean).join(' ');
-  const email = owner.email?.toLowerCase() ?? '';
+  const email = canonicalEmail(owner.email ?? '') ?? '';
   return {
     id: owner.id,
     userId: owner.userId == null ? null : String(owner.userId),

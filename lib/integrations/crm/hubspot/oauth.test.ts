@@ -286,7 +286,8 @@ describe('who and where', () => {
       accountId: '1234567',
       accountDomain: 'example.com',
       userId: '42',
-      email: 'admin@example.com',
+      // As HubSpot wrote it: whoever stores or compares it reads it first.
+      email: 'Admin@Example.com',
       scopes: ['oauth'],
     });
     expect(server.seen[0]?.url).toBe('/oauth/2026-09/token/introspect');

@@ -216,7 +216,7 @@ function asIdentity(body: z.infer<typeof activeSchema>): ProviderIdentity {
     accountId: body.hub_id,
     accountDomain: body.hub_domain || null,
     userId: body.user_id,
-    email: body.user?.trim().toLowerCase() || null,
+    email: body.user || null,
     scopes: body.scopes,
   };
 }

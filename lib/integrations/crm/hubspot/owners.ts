@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canonicalEmail, dropOuterBlanks } from '@/lib/domain/base/canonical-email';
 import type { OwnersCapability, ProviderOwner } from '../contract/owners';
 import type { CrmClient } from './client';
 import { ownerSchema, toOwner } from './mappers';
@@ -7,13 +8,13 @@ import { ownerSchema, toOwner } from './mappers';
 export function createOwners(client: CrmClient): OwnersCapability {
   return {
     async findByEmail(access, email) {
-      const wanted = email.trim().toLowerCase();
-      if (wanted === '') return null;
+      const wanted = canonicalEmail(dropOuterBlanks(email));
+      if (wanted === null) return null;
       const spec = { operation: 'hubspot owners.findByEmail', isRead: true };
       const { results } = await client.call(access, spec, pageSchema, (sdk) =>
         sdk.owners().getPage(wanted, undefined, PAGE_SIZE, false),
       );
-      const owner = results.find((candidate) => candidate.email?.toLowerCase() === wanted);
+      const owner = results.find((candidate) => canonicalEmail(candidate.email ?? '') === wanted);
       return owner ? toOwner(owner) : null;
     },
 
