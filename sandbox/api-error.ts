@@ -8,7 +8,7 @@ export interface ApiErrorExtras {
 }
 
 /**
- * HubSpot's error body. `category`, `message` and `correlationId` are always there, the rest only when it says something.
+ * HubSpot's error body. `category`, `message` and `correlationId` are always set, the rest only if they apply.
  * https://developers.hubspot.com/docs/api-reference/error-handling
  */
 export function apiError(
@@ -21,7 +21,7 @@ export function apiError(
   return { status, json: { status: 'error', message, correlationId, ...extras, category } };
 }
 
-/** 403 that names the missing scopes, as HubSpot words it. */
+/** A 403 that lists the missing scopes in HubSpot's wording. */
 export function missingScopes(required: string[], correlationId: string): SandboxResponse {
   return apiError(
     403,

@@ -1,16 +1,16 @@
 /**
- * What the sandbox's kernel (HTTP, accounts, OAuth, limits, faults, persistence) and its CRM engine
- * (everything below the CRM paths) promise each other.
+ * The contract between the sandbox's kernel (HTTP, accounts, OAuth, limits, faults, persistence) and its CRM engine
+ * (everything below the CRM paths).
  */
 
-/** One request as it arrived. `path` is decoded once, without query; header names are lower case. */
+/** A request as received. `path` is decoded once and has no query. Header names are lower case. */
 export interface SandboxRequest {
   method: string;
   path: string;
   query: URLSearchParams;
   headers: Record<string, string>;
   rawBody: string;
-  /** The sandbox's clock, in milliseconds since the epoch. Never read the machine's clock instead. */
+  /** The sandbox's clock, in milliseconds since the epoch. Don't use the system clock instead. */
   now: number;
   correlationId: string;
 }
@@ -25,7 +25,7 @@ export interface SandboxResponse {
   empty?: true;
 }
 
-/** A HubSpot account. `name` may be null, as HubSpot allows; then `domain` stands in for it. */
+/** A HubSpot account. If `name` is null, which HubSpot allows, `domain` is shown instead. */
 export interface Portal {
   portalId: number;
   name: string | null;
@@ -48,7 +48,10 @@ export interface PortalUser {
   isSuperAdmin: boolean;
 }
 
-/** Who calls the API: the kernel has already checked the bearer token (401) and the burst limit (429). Scopes (403) are the engine's. */
+/**
+ * The API's caller. The kernel has checked the bearer token (401) and the burst limit (429); the engine checks scopes
+ * (403).
+ */
 export interface ApiCaller {
   portal: Portal;
   appId: number;
@@ -59,9 +62,9 @@ export interface ApiCaller {
 }
 
 /**
- * Every change of state is an effect: journalled first, then applied; replaying the journal over the
- * seed gives the state again. So everything random or timed (new ids, timestamps) is in `data` or `at`.
- * Types of the CRM engine begin with `crm.`; the kernel routes them to `CrmEngine.apply`.
+ * Every state change is an effect: written to the journal, then applied. Replaying the journal over the seed restores
+ * the state, so random or time-based values (new ids, timestamps) must be in `data` or `at`. The CRM engine's types
+ * start with `crm.`, and the kernel passes them to `CrmEngine.apply`.
  */
 export interface Effect {
   type: string;
@@ -72,7 +75,7 @@ export interface Effect {
   data: Record<string, unknown>;
 }
 
-/** What the users API commits, with the portal as the effect's: the kernel's account store applies them. */
+/** Effects of the users API, applied by the kernel's account store. */
 export type AccountEffectType = 'account.provisioned' | 'account.renamed' | 'account.left';
 
 /** Commits are synchronous: when `commit` returns, the effect is on disk and applied. */
@@ -80,11 +83,11 @@ export interface EffectSink {
   commit: (effect: Omit<Effect, 'at'>) => void;
 }
 
-/** What a committed effect changed, for webhooks. `object` names are `0-1` style ids. */
+/** The changes made by a committed effect, for webhooks. `object` names are `0-1` style ids. */
 export type CrmChange =
   | { kind: 'creation' | 'deletion' | 'restore' | 'privacyDeletion'; objectTypeId: string; objectId: string }
   | { kind: 'propertyChange'; objectTypeId: string; objectId: string; propertyName: string; propertyValue: string }
-  /** `objectId` is the record that both became: a new one, or the primary one itself. */
+  /** `objectId` is the merged record: a new one, or the primary one. */
   | {
       kind: 'merge';
       objectTypeId: string;
@@ -104,18 +107,20 @@ export type CrmChange =
       isPrimaryAssociation: boolean;
     };
 
-/** A value that `GET/POST /__sandbox/settings` shows and changes: what HubSpot's documentation leaves open. */
+/** A behaviour that HubSpot's documentation leaves open, read and changed through `GET/POST /__sandbox/settings`. */
 export interface SettingDefinition {
   key: string;
   description: string;
   default: string | number | boolean;
-  /** For text settings: the only values allowed. */
+  /** For text settings: the allowed values. */
   choices?: readonly string[];
   min?: number;
   max?: number;
 }
 
-/** Reads the current value at each use, because settings change while the sandbox runs. Unknown keys throw. */
+/**
+ * Returns the current value. Read it at each use, because settings change while the sandbox runs. Unknown keys throw.
+ */
 export interface SandboxSettings {
   text(key: string): string;
   number(key: string): number;
@@ -132,7 +137,7 @@ export interface RecordSummary {
   objectTypeId: string;
   id: string;
   title: string;
-  /** A second line that tells two records apart, such as an e-mail address. */
+  /** A second line that distinguishes records, such as an email address. */
   detail: string | null;
   updatedAt: string;
 }
@@ -161,24 +166,26 @@ export interface RecordPage {
   nextAfter: string | null;
 }
 
-/** `message` says what is wrong; `problems` says it of each property, where it is about one. */
+/** `message` describes the error; `problems` has the errors of individual properties. */
 export type EditResult =
   | { ok: true; id: string }
   | { ok: false; message: string; problems: { property: string; message: string }[] };
 
 export interface CrmEngine {
-  /** True when the path belongs to the CRM APIs, in whatever version or spelling. */
+  /** Whether the path belongs to the CRM APIs, in any version or spelling. */
   handles(path: string): boolean;
   handle(request: SandboxRequest, caller: ApiCaller, sink: EffectSink): SandboxResponse;
   /** Called once for each effect whose type begins with `crm.`, live and on replay. */
   apply(effect: Effect): CrmChange[];
   /** Back to the seed. */
   reset(): void;
-  /** The overlay over the seed as plain JSON, so that the journal can be compacted: in parts, which `restore` takes back in their order. */
+  /**
+   * All changes to the seed as plain JSON, to compact the journal. Yields parts that `restore` takes in the same order.
+   */
   snapshot(): Iterable<unknown>;
   restore(part: unknown): void;
 
-  // For the record pages, where a signed-in person and not an app acts.
+  // For the record pages, used by a signed-in person instead of an app.
   listObjectTypes(portalId: number): ObjectTypeView[];
   listRecords(
     portalId: number,
@@ -186,7 +193,7 @@ export interface CrmEngine {
     options: { query: string; after: string | null; limit: number; now: number },
   ): RecordPage;
   readRecord(portalId: number, objectTypeId: string, id: string): RecordView | null;
-  /** Into the recycle bin, or out of it again. */
+  /** Moves a record to the recycle bin or restores it. */
   moveRecord(
     move: { portalId: number; objectTypeId: string; id: string; userId: number; isArchived: boolean; now: number },
     sink: EffectSink,
@@ -206,7 +213,7 @@ export interface CrmEngine {
 
 export interface CrmEngineOptions {
   portals: Portal[];
-  /** As they are now: people join and leave while the sandbox runs. */
+  /** The current users: people join and leave while the sandbox runs. */
   users(): PortalUser[];
   makerUrl: string;
   settings: SandboxSettings;

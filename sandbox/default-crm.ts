@@ -1,5 +1,5 @@
 import { createCrmEngine } from './crm/engine';
 import { crmSettingDefinitions } from './crm/settings';
 
-/** The CRM that answers unless a test brings its own. */
+/** The CRM engine, unless a test provides its own. */
 export const defaultCrm = { create: createCrmEngine, settings: crmSettingDefinitions };

@@ -1,4 +1,4 @@
-/** A time as HubSpot writes it: in UTC, and without a fraction of a second where there is none. */
+/** A time as HubSpot writes it: in UTC, without a fraction if it is zero. */
 export function isoInstant(at: number): string {
   return new Date(at).toISOString().replace('.000Z', 'Z');
 }

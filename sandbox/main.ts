@@ -4,7 +4,8 @@ import { startSandbox } from './server';
 
 const usage = 'Usage: main.ts --port 3100 --data-dir .data --maker-url http://localhost:3000 [--host 127.0.0.1]';
 
-// Where memory abounds, V8 lets garbage pile up to several times what is alive: an account at scale is to fit into 512 MB.
+// With much memory available, V8 lets garbage grow to several times the live data. The scale account must fit into 512
+// MB.
 setFlagsFromString('--heap-growing-percent=20');
 
 await main().catch((error: unknown) => {
@@ -35,7 +36,7 @@ async function main(): Promise<void> {
     void sandbox.close().then(() => process.exit(0));
   };
   process.send?.({ type: 'ready' });
-  // Whoever started us over a channel is gone.
+  // The parent process has exited.
   process.once('disconnect', stop);
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

@@ -14,16 +14,16 @@ import { WebhookDelivery } from './webhooks/delivery';
 import { eventsFor } from './webhooks/events';
 
 export interface SandboxOptions {
-  /** 0 takes any free port. */
+  /** 0 picks a free port. */
   port: number;
   /** Null keeps everything in memory only. */
   dataDir: string | null;
-  /** Where the pages point back to. */
+  /** The Maker's URL, for links back to it. */
   makerUrl: string;
   host?: '127.0.0.1' | '::1';
-  /** The machine's time, which the sandbox's clock is an offset from. */
+  /** The system clock, to which the sandbox's clock adds an offset. */
   now?: () => number;
-  /** Another engine than the real one, or another journal size, for tests. */
+  /** A different engine or journal size, for tests. */
   crm?: { create: CreateCrmEngine; settings: SettingDefinition[] };
   compactAboveBytes?: number;
 }
@@ -81,12 +81,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const call = createCall(world, request);
     const asked = (raw.headers.host ?? '').toLowerCase();
     const isLocalhost = asked === ownHost.replace(/^.*:/, 'localhost:');
-    // Another name for this address means a page elsewhere plays with DNS.
+    // A different host name for this address indicates DNS rebinding.
     if (asked !== ownHost && !isLocalhost)
       return { status: 421, json: { message: `This server answers to ${ownHost}` } };
     if (isApiPath(call, raw.path)) return handleApi(call, limits);
     if (isFromElsewhere(raw, ownHost))
-      return { status: 403, json: { message: 'Forms and control calls are taken from the sandbox itself only' } };
+      return { status: 403, json: { message: 'Forms and control requests are only accepted from the sandbox itself' } };
     const context = { ...call, faults, limits };
     const control = handleControl(context);
     if (control) return control;
@@ -103,7 +103,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const server = await listen({
       host,
       port: options.port,
-      // The control API is never faulty: it is what ends faults.
+      // Faults never apply to the control API, which removes them.
       strike: (method, path) => (path.startsWith('/__sandbox') ? null : faults.strike(method, path)),
       handle,
     });
@@ -146,7 +146,7 @@ function withCommonHeaders(response: SandboxResponse, correlationId: string, fau
   };
 }
 
-/** Browsers name the page that sent a form or a script's call; programs that are not browsers send no Origin. */
+/** Browsers send the Origin of the page; other programs send none. */
 function isFromElsewhere(raw: RawRequest, ownHost: string): boolean {
   if (raw.method === 'GET' || raw.method === 'HEAD') return false;
   const { origin } = raw.headers;
@@ -157,7 +157,7 @@ function isFromElsewhere(raw: RawRequest, ownHost: string): boolean {
   );
 }
 
-/** A full disk is the machine's trouble and passes: 503, which clients try again. Anything else is a mistake of ours. */
+/** A full disk is temporary, so return a 503, which clients retry. Anything else is a bug. */
 function failure(world: World, raw: RawRequest, error: unknown, correlationId: string): SandboxResponse {
   if (error instanceof JournalFailure) {
     if (raw.headers.accept?.includes('text/html')) return storagePage({ world }, error.message);

@@ -1,10 +1,13 @@
 import type { SettingDefinition } from './contract';
 
-/** What HubSpot's documentation leaves open, outside the CRM; each default is the milder or the better attested reading. */
+/**
+ * Behaviours outside the CRM that HubSpot's documentation leaves open. Each default is the more lenient or better
+ * documented one.
+ */
 export const kernelSettingDefinitions: SettingDefinition[] = [
   {
     key: 'oauth.codeLifetimeSeconds',
-    description: 'How long an authorization code may be exchanged. HubSpot says "short" and no figure.',
+    description: 'How long an authorization code is valid. HubSpot says "short" without a figure.',
     default: 60,
     min: 1,
     max: 3600,
@@ -18,7 +21,7 @@ export const kernelSettingDefinitions: SettingDefinition[] = [
   },
   {
     key: 'oauth.accessTokenLength',
-    description: 'Characters of an access token. HubSpot asks apps to allow for 512 and more.',
+    description: 'Length of access tokens. HubSpot asks apps to allow at least 512 characters.',
     default: 320,
     min: 32,
     max: 4000,
@@ -33,7 +36,7 @@ export const kernelSettingDefinitions: SettingDefinition[] = [
   {
     key: 'oauth.refreshTokens',
     description:
-      'What a refresh returns: the same refresh token, a new one (the old one stops), or a new one where the use of an old one ends the whole family.',
+      'What a refresh returns: the same refresh token, a new one (the old one stops), or a new one, with reuse of an old one revoking the whole family.',
     default: 'unchanged',
     choices: ['unchanged', 'rotating', 'rotating-with-reuse-detection'],
   },
@@ -47,14 +50,14 @@ export const kernelSettingDefinitions: SettingDefinition[] = [
   {
     key: 'oauth.cancel',
     description:
-      'What Cancel on the consent page does: redirect with error=access_denied, show a page, or lead to the home page without a word to the app.',
+      'What Cancel on the consent page does: redirect with error=access_denied, show a page, or go to the home page without telling the app.',
     default: 'access_denied',
     choices: ['access_denied', 'error-page', 'silent'],
   },
   {
     key: 'oauth.codeReuse',
     description:
-      'The second use of an authorization code: refused, or refused and everything issued from it revoked, as RFC 6749 §4.1.2 advises.',
+      'A second use of an authorization code: rejected, or rejected and all tokens issued from it revoked, as RFC 6749 §4.1.2 advises.',
     default: 'refused',
     choices: ['refused', 'revokes-tokens'],
   },
@@ -80,13 +83,13 @@ export const kernelSettingDefinitions: SettingDefinition[] = [
   },
   {
     key: 'oauth.uninstallEndsAccessTokens',
-    description: 'Whether access tokens stop at once when the app is uninstalled, or live on until they expire.',
+    description: 'Whether access tokens stop working when the app is uninstalled, or stay valid until they expire.',
     default: true,
   },
   {
     key: 'api.announcedEnds',
     description:
-      'Whether APIs end on the days HubSpot has announced, by the sandbox’s clock (OAuth v1 on 2027-02-16, v4 on 2027-03-30, v1 to v3 on 2027-09-30): "ignored" or "kept".',
+      'Whether APIs stop working on the dates HubSpot announced, by the sandbox’s clock (OAuth v1 on 2027-02-16, v4 on 2027-03-30, v1 to v3 on 2027-09-30): "ignored" or "kept".',
     default: 'ignored',
     choices: ['ignored', 'kept'],
   },
@@ -106,32 +109,32 @@ export const kernelSettingDefinitions: SettingDefinition[] = [
   },
   {
     key: 'webhooks.changesTakeEffectAfterSeconds',
-    description: 'How long a new or resumed subscription hears nothing yet. HubSpot says up to five minutes (300).',
+    description: 'How long a new or resumed subscription receives no events. HubSpot says up to five minutes (300).',
     default: 0,
     min: 0,
     max: 3600,
   },
   {
     key: 'webhooks.timeoutMs',
-    description: 'How long the target may take to answer.',
+    description: 'How long the target may take to respond.',
     default: 5000,
     min: 1,
     max: 600_000,
   },
   {
     key: 'webhooks.deliverTwice',
-    description: 'Whether each batch is sent twice: HubSpot does not promise that an event comes once.',
+    description: 'Whether each batch is sent twice. HubSpot doesn’t guarantee that an event arrives only once.',
     default: false,
   },
   {
     key: 'webhooks.order',
-    description: 'Order of the events of a batch: HubSpot does not promise any.',
+    description: 'The order of events in a batch, which HubSpot doesn’t guarantee.',
     default: 'kept',
     choices: ['kept', 'reversed'],
   },
   {
     key: 'limits.burst',
-    description: 'Calls per account and app in one burst window; search is not counted.',
+    description: 'Calls per account and app in one burst window, excluding search.',
     default: 110,
     min: 1,
     max: 1_000_000,
@@ -146,14 +149,14 @@ export const kernelSettingDefinitions: SettingDefinition[] = [
   { key: 'limits.search', description: 'Search calls per account and second.', default: 5, min: 1, max: 1_000_000 },
   {
     key: 'limits.daily',
-    description: 'Calls per account and day; 0 is no limit, as for OAuth apps.',
+    description: 'Calls per account and day. 0 means no limit, as for OAuth apps.',
     default: 0,
     min: 0,
     max: 100_000_000,
   },
   {
     key: 'limits.retryAfter',
-    description: 'Whether a 429 carries Retry-After. HubSpot documents none.',
+    description: 'Whether a 429 has a Retry-After header. HubSpot documents none.',
     default: false,
   },
 ];

@@ -4,7 +4,7 @@ import type { Store } from './kernel/store';
 
 export type SettingValue = SettingDefinition['default'];
 
-/** The current value of every setting. Values change by an effect only, so that they survive a restart. */
+/** The current settings. Only effects change them, so that they survive a restart. */
 export class SettingsStore implements SandboxSettings, Store {
   readonly prefix = 'settings.';
   readonly #definitions: Map<string, SettingDefinition>;
@@ -36,7 +36,7 @@ export class SettingsStore implements SandboxSettings, Store {
     return [...this.#definitions.values()].map((definition) => ({ ...definition, value: this.#read(definition.key) }));
   }
 
-  /** Null when the value may be set, else the sentence that says why not. */
+  /** Null if the value is valid, or else an error message. */
   refusal(key: string, value: unknown): string | null {
     const definition = this.#definitions.get(key);
     if (!definition) return `There is no setting named ${key}`;
@@ -54,7 +54,7 @@ export class SettingsStore implements SandboxSettings, Store {
 
   apply(effect: Effect): void {
     for (const [key, value] of Object.entries(changedSchema.parse(effect.data).values)) {
-      // A journal written by an older version may name a setting that is gone: skip it rather than refuse to start.
+      // A journal of an older version may contain a removed setting. Skips it instead of failing to start.
       if (this.refusal(key, value) === null) this.#values.set(key, value);
     }
   }

@@ -25,7 +25,7 @@ const accountCreatedSchema = z.object({
   developerApiKey: z.string().optional(),
 });
 
-/** People who sign in and the accounts they belong to: the seed's, and those made on the sign-up page. */
+/** People who can sign in and their accounts: those in the seed and those created on the sign-up page. */
 export class AccountStore implements Store {
   readonly prefix = 'account.';
   readonly #seedPeople: Person[];
@@ -58,7 +58,7 @@ export class AccountStore implements Store {
     return this.#portals.get(portalId) ?? null;
   }
 
-  /** Accounts with a CRM, where an app can be installed; developer accounts are not among them. */
+  /** Accounts with a CRM, where an app can be installed. Excludes developer accounts. */
   customerPortals(): Portal[] {
     return [...this.#portals.values()].filter((portal) => !isDeveloperAccount(portal));
   }
@@ -71,7 +71,7 @@ export class AccountStore implements Store {
     };
   }
 
-  /** The key that manages the apps of a developer account: webhooks know no bearer token. */
+  /** The key that manages a developer account's apps. The webhooks API doesn't accept bearer tokens. */
   developerApiKey(portalId: number): string | null {
     return this.#developerApiKeys.get(portalId) ?? null;
   }
@@ -114,7 +114,7 @@ export class AccountStore implements Store {
       });
   }
 
-  /** An administrator of the account adds somebody, who may have an address known here. */
+  /** An administrator adds a user to the account. The person may already exist. */
   #provision({ portalId, data }: Effect): void {
     const signedUp = signedUpSchema.parse(data);
     const person = this.personByEmail(signedUp.email) ?? { ...signedUp, memberships: [] };
@@ -160,7 +160,7 @@ export class AccountStore implements Store {
   }
 }
 
-/** What people read where an account is named. */
+/** The account's display name. */
 export function portalTitle(portal: Portal): string {
   return portal.name ?? portal.domain;
 }

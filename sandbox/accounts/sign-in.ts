@@ -5,7 +5,7 @@ import type { Person } from '../seed/people';
 export const sessionCookieName = 'sandbox.session';
 const sessionCookieOptions = 'Path=/; HttpOnly; SameSite=Lax';
 
-/** The person with this e-mail and password, else null; the page says the same for both mistakes. */
+/** The person with this email and password, or null. The page doesn't say which of the two is wrong. */
 export function checkPassword({ world }: Pick<Call, 'world'>, email: string, password: string): Person | null {
   const person = world.accounts.personByEmail(email);
   return person && sameSecret(password, person.password) ? person : null;

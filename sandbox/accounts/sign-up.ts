@@ -23,7 +23,7 @@ export function readSignUp(form: URLSearchParams): DeveloperSignUp {
   };
 }
 
-/** For a person who is signed in already, only the account's name is asked. */
+/** A person who is already signed in only enters the account's name. */
 export function signUpProblems(
   { world }: Pick<Call, 'world'>,
   input: DeveloperSignUp,
@@ -34,14 +34,14 @@ export function signUpProblems(
   if (person) return problems;
   if (!/^[^\s@]+@[^\s@]+$/.test(input.email)) problems.email = 'Enter an email address, such as name@example.com.';
   else if (world.accounts.personByEmail(input.email))
-    problems.email = 'This email address has an account already. Sign in instead.';
+    problems.email = 'This email address already has an account. Sign in instead.';
   if (input.firstName === '') problems.firstName = 'Enter your first name.';
   if (input.lastName === '') problems.lastName = 'Enter your last name.';
   if (input.password.length < 4) problems.password = 'Enter a password of at least 4 characters.';
   return problems;
 }
 
-/** Creates the person, unless there is one already, and the developer account. Returns both ids. */
+/** Creates the developer account and, if needed, the person. Returns both ids. */
 export function createDeveloperAccount(
   call: Call,
   input: DeveloperSignUp,

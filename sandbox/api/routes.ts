@@ -19,7 +19,7 @@ interface Route {
   methods: Partial<Record<string, (call: Call, ...captures: string[]) => SandboxResponse>>;
 }
 
-/** Paths that take a client's id and secret, or the token itself, instead of a bearer token. */
+/** Paths authenticated by client credentials, or by the token itself, instead of a bearer token. */
 const oauthRoutes: Route[] = [
   { path: new RegExp(`^/oauth/(?:v1|v3|2026-03|2026-09)/token$`), methods: { POST: tokenEndpoint } },
   { path: new RegExp(`^/oauth/${version}/token/introspect$`), methods: { POST: introspectEndpoint } },
@@ -38,7 +38,7 @@ const bearerRoutes: { path: RegExp; methods: Partial<Record<string, BearerHandle
   { path: new RegExp(`^/appinstalls/${version}/external-install/?$`), methods: { DELETE: uninstallApp } },
 ];
 
-/** True for what lives on api.hubapi.com, false for the pages of app.hubspot.com. */
+/** True for api.hubapi.com, false for the pages of app.hubspot.com. */
 export function isApiPath({ world }: Pick<Call, 'world'>, path: string): boolean {
   return (
     [...oauthRoutes, ...bearerRoutes].some((route) => route.path.test(path)) ||

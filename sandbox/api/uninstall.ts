@@ -2,7 +2,7 @@ import { missingScopes } from '../api-error';
 import type { ApiCaller, SandboxResponse } from '../contract';
 import type { Call } from '../kernel/context';
 
-/** DELETE /appinstalls/{version}/external-install: the app leaves the account, all its tokens there with it. */
+/** DELETE /appinstalls/{version}/external-install: uninstalls the app from the account and revokes its tokens there. */
 export function uninstallApp(call: Call, { portal, appId, scopes }: ApiCaller): SandboxResponse {
   if (!scopes.includes('oauth')) return missingScopes(['oauth'], call.request.correlationId);
   call.commit({

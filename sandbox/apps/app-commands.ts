@@ -21,7 +21,7 @@ export function editApp(call: Call, app: App, draft: AppDraft): void {
   call.commit({ type: 'app.edited', portalId: app.ownerPortalId, appId: app.appId, data: { draft } });
 }
 
-/** The old secret stops at once. */
+/** The old secret stops working immediately. */
 export function rotateSecret(call: Call, app: App): void {
   const clientSecret = randomUUID();
   call.commit({ type: 'app.secretRotated', portalId: app.ownerPortalId, appId: app.appId, data: { clientSecret } });

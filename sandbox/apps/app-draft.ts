@@ -4,7 +4,7 @@ import { scopeCatalogue } from './scope-catalogue';
 
 export type ScopeKind = 'required' | 'conditional' | 'optional';
 
-/** One sentence per field that HubSpot would refuse; of the redirect URLs one per row, null where the row is right. */
+/** An error message per field that HubSpot would reject. For redirect URLs, one per row, null if the row is valid. */
 export type DraftProblems = { name?: string; redirectUrls?: (string | null)[]; scopes?: string };
 
 export const scopeThatStays = 'oauth';
@@ -25,7 +25,7 @@ export function readDraft(form: URLSearchParams): AppDraft {
         .map((url) => url.trim())
         .filter((url) => url !== ''),
     ),
-    // "oauth" is in every app and cannot be taken out.
+    // Every app has "oauth", and it can't be removed.
     requiredScopes: [scopeThatStays, ...ofKind('required')],
     conditionallyRequiredScopes: ofKind('conditional'),
     optionalScopes: ofKind('optional'),
@@ -38,7 +38,7 @@ export function draftProblems(draft: AppDraft): DraftProblems {
   else if (draft.name.length > 100) problems.name = 'An app name has at most 100 characters.';
   const redirectUrls =
     draft.redirectUrls.length === 0
-      ? ['Enter at least one redirect URL. Without it HubSpot does not create the app.']
+      ? ['Enter at least one redirect URL. HubSpot requires one to create the app.']
       : draft.redirectUrls.map(redirectUrlProblem);
   if (redirectUrls.some((problem) => problem !== null)) problems.redirectUrls = redirectUrls;
   const unknown = [...draft.requiredScopes, ...draft.conditionallyRequiredScopes, ...draft.optionalScopes].find(
@@ -53,7 +53,7 @@ export function problemSentences({ name, redirectUrls = [], scopes }: DraftProbl
 }
 
 /**
- * https is required, except on localhost, and the host is a domain, never an IP address.
+ * HTTPS is required except on localhost, and the host must be a domain, not an IP address.
  * https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/oauth/working-with-oauth
  */
 export function redirectUrlProblem(text: string): string | null {

@@ -1,12 +1,12 @@
 export interface Scope {
   name: string;
-  /** What the consent page tells the installing person. */
+  /** Shown on the consent page. */
   description: string;
   /** Accounts without Enterprise cannot grant it. */
   isEnterpriseOnly: boolean;
 }
 
-/** Scopes that can be set on an app. `tickets` is one scope for reading and writing; calls and notes live under the contact scopes. */
+/** Scopes that can be set on an app. `tickets` covers reading and writing. Calls and notes use the contact scopes. */
 export const scopeCatalogue: ReadonlyMap<string, Scope> = new Map(
   [
     scope('oauth', 'Basic functionality, required by every app'),
@@ -42,7 +42,7 @@ export const scopeCatalogue: ReadonlyMap<string, Scope> = new Map(
     scope('crm.lists.write', 'Create, delete and change lists'),
     scope('crm.import', 'Import records'),
     scope('crm.export', 'Export records'),
-    scope('sales-email-read', 'View the content of one-to-one e-mails'),
+    scope('sales-email-read', 'View the content of one-to-one emails'),
     scope('timeline', 'Create and edit timeline events'),
     scope('automation', 'Workflows'),
     scope('conversations.read', 'View threads in the conversations inbox'),
@@ -61,7 +61,7 @@ export const scopeCatalogue: ReadonlyMap<string, Scope> = new Map(
     scope('communication_preferences.read', 'View subscription details of contacts'),
     scope('communication_preferences.write', 'Subscribe contacts to communication'),
     scope('communication_preferences.read_write', 'View and change subscription preferences'),
-    scope('content', 'Pages, landing pages, e-mail, blog and templates'),
+    scope('content', 'Pages, landing pages, email, blog and templates'),
     scope('e-commerce', 'Products, line items and the store'),
     scope('files', 'Manage and view files'),
     scope('files.ui_hidden.read', 'View files that the file tool hides'),
@@ -69,11 +69,11 @@ export const scopeCatalogue: ReadonlyMap<string, Scope> = new Map(
     scope('forms-uploaded-files', 'Files uploaded through forms'),
     scope('hubdb', 'HubDB tables'),
     scope('integration-sync', 'Sync data through the integration'),
-    scope('marketing-email', 'Marketing e-mail'),
+    scope('marketing-email', 'Marketing email'),
     scope('media_bridge.read', 'View media bridge data'),
     scope('media_bridge.write', 'Create and change media bridge data'),
     scope('social', 'Social inbox'),
-    scope('transactional-email', 'Transactional e-mail'),
+    scope('transactional-email', 'Transactional email'),
   ].map((entry) => [entry.name, entry]),
 );
 

@@ -22,7 +22,7 @@ const controlDeveloper = {
   accountName: 'Made by the control API',
 };
 
-/** An app with its credentials without the walk through the developer pages, under the same rules. */
+/** Creates an app with its credentials, with the same checks as the developer pages. */
 export function createControlApp(call: Call, body: unknown): SandboxResponse {
   const parsed = bodySchema.safeParse(body);
   if (!parsed.success) return controlError(400, z.prettifyError(parsed.error));

@@ -10,7 +10,7 @@ const changeSchema = z.union([
   z.strictObject({ set: z.union([z.number(), z.iso.datetime({ offset: true })]) }),
 ]);
 
-/** Far from where a date of JavaScript ends, so that nothing computed from it can end there. */
+/** Well within JavaScript's date range, so that dates computed from it stay valid. */
 const latestTime = Date.UTC(3000, 0);
 
 export function showClock({ world }: Call): SandboxResponse {

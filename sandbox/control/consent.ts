@@ -5,7 +5,7 @@ import { approve, denialUrl, prepareConsent, readAuthorizeRequest } from '../oau
 import { controlError } from './control-error';
 
 const bodySchema = z.strictObject({
-  /** The authorize URL that a browser would have been sent to. */
+  /** The authorize URL that a browser would open. */
   url: z.url(),
   email: z.string(),
   /** Needed only when the user has several accounts. */
@@ -14,8 +14,8 @@ const bodySchema = z.strictObject({
 });
 
 /**
- * What a person would do on the authorize pages, for tests without a browser: answers `{location}`, the
- * redirect back to the app, or 409 with HubSpot's page in words when there would be none.
+ * Consents like a person on the authorize pages, for tests without a browser. Returns `{location}`, the redirect back
+ * to the app, or a 409 with the text of HubSpot's error page.
  */
 export function consent(call: Call, body: unknown): SandboxResponse {
   const parsed = bodySchema.safeParse(body);
@@ -35,7 +35,7 @@ export function consent(call: Call, body: unknown): SandboxResponse {
   if (prepared.kind === 'problem') return refused(prepared.title, prepared.sentences);
   if (decision === 'connect') return { status: 200, json: { location: approve(visit, prepared) } };
   if (call.world.settings.text('oauth.cancel') !== 'access_denied')
-    return refused('The app was not connected', ['The app is not told that the person cancelled.']);
+    return refused('The app was not connected', ['The app isn’t told that you cancelled.']);
   return { status: 200, json: { location: denialUrl(prepared) } };
 }
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { faultSchema, type FaultInput } from '../kernel/faults';
 
-/** Faults that QA causes with a click. The keys are the form's values. */
+/** Faults that QA can start with one click. The keys are the form's values. */
 export const faultKinds = new Map<string, { label: string; fault: Partial<FaultInput> }>([
   ['unavailable', { label: 'Unavailable (503)', fault: { status: 503 } }],
-  ['bad-gateway-after', { label: 'Bad gateway (502) after the effect', fault: { status: 502, when: 'after' } }],
+  ['bad-gateway-after', { label: 'Bad gateway (502) after processing', fault: { status: 502, when: 'after' } }],
   ['internal', { label: 'Internal error (500)', fault: { status: 500 } }],
   [
     'rate-limit',
@@ -40,9 +40,9 @@ export const faultKinds = new Map<string, { label: string; fault: Partial<FaultI
   ['migration', { label: 'Data centre migration (477)', fault: { status: 477, headers: { 'Retry-After': '60' } } }],
   ['slow', { label: 'Slow: 10 seconds', fault: { delayMs: 10_000 } }],
   ['drip', { label: 'Drip: 20 bytes every 200 ms', fault: { drip: { bytes: 20, everyMs: 200 } } }],
-  ['reset-before', { label: 'Connection reset before the effect', fault: { reset: 'before' } }],
-  ['reset-after', { label: 'Connection reset after the effect', fault: { reset: 'after' } }],
-  ['malformed', { label: 'JSON cut in half', fault: { malformed: true } }],
+  ['reset-before', { label: 'Connection reset before processing', fault: { reset: 'before' } }],
+  ['reset-after', { label: 'Connection reset after processing', fault: { reset: 'after' } }],
+  ['malformed', { label: 'Truncated JSON', fault: { malformed: true } }],
   [
     'html',
     {
@@ -74,11 +74,10 @@ const formSchema = z.object({
   times: z.coerce.number().int().min(1).max(10_000),
 });
 
-/** The fault that the page's form describes, or the sentence that says why there is none. */
+/** The fault described by the form, or an error message. */
 export function faultFromForm(form: URLSearchParams): { fault: z.infer<typeof faultSchema> } | { problem: string } {
   const parsed = formSchema.safeParse(Object.fromEntries(form));
-  if (!parsed.success)
-    return { problem: 'Choose a fault, where it strikes, and a number of times between 1 and 10,000.' };
+  if (!parsed.success) return { problem: 'Choose a fault, where it applies, and how many times (1 to 10,000).' };
   const { kind, target, times } = parsed.data;
   return { fault: faultSchema.parse({ ...faultKinds.get(kind)?.fault, ...faultTargets.get(target)?.match, times }) };
 }

@@ -4,7 +4,7 @@ import type { Call } from '../kernel/context';
 import { controlError } from './control-error';
 
 const querySchema = z.strictObject({
-  /** A whole type or its beginning: `crm`, `oauth.refreshed`. */
+  /** A type or its prefix: `crm`, `oauth.refreshed`. */
   type: z.string().nullable().default(null),
   portalId: z.coerce.number().int().nullable().default(null),
   appId: z.coerce.number().int().nullable().default(null),

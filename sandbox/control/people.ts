@@ -20,7 +20,7 @@ const changeSchema = z.strictObject({ email: z.email().optional(), memberships: 
 
 type Membership = z.infer<typeof membershipSchema>;
 
-/** A user of HubSpot who signs in; the CRM's owners stay those of the seed. */
+/** A HubSpot user who can sign in. The CRM's owners are always those of the seed. */
 export function addPerson(call: Call, body: unknown): SandboxResponse {
   const parsed = addSchema.safeParse(body);
   if (!parsed.success) return controlError(400, z.prettifyError(parsed.error));
@@ -37,7 +37,7 @@ export function addPerson(call: Call, body: unknown): SandboxResponse {
   return { status: 201, json: { userId, email, password: seedPassword } };
 }
 
-/** Another e-mail address or other accounts for the same user id, as an administrator of HubSpot would. */
+/** Changes a user's email address or accounts but not their id, as a HubSpot administrator can. */
 export function changePerson(call: Call, body: unknown): SandboxResponse {
   const person = call.world.accounts.person(numberIn(call));
   if (!person) return controlError(404, 'There is no such user');
@@ -51,7 +51,7 @@ export function changePerson(call: Call, body: unknown): SandboxResponse {
   return { status: 200, json: call.world.accounts.person(person.userId) };
 }
 
-/** The account is gone: refreshes answer BAD_HUB, its tokens 401. A reset brings it back. */
+/** Deletes the account: refreshes return BAD_HUB and its tokens 401. A reset restores it. */
 export function removePortal(call: Call): SandboxResponse {
   const portal = call.world.accounts.portal(numberIn(call));
   if (!portal) return controlError(404, 'There is no such account');

@@ -38,7 +38,7 @@ const numberedRoutes: { path: RegExp; methods: Partial<Record<string, ControlHan
   { path: /^\/__sandbox\/portals\/\d+$/, methods: { DELETE: removePortal } },
 ];
 
-/** The control API for tests and QA. Null when the path is none of its. */
+/** The control API for tests and QA. Returns null for other paths. */
 export function handleControl(context: ControlContext): SandboxResponse | null {
   const { path, method } = context.request;
   const methods = routes[path] ?? numberedRoutes.find((route) => route.path.test(path))?.methods;

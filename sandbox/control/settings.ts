@@ -9,7 +9,7 @@ export function showSettings({ world }: Call): SandboxResponse {
   return { status: 200, json: { settings: world.settings.list() } };
 }
 
-/** `{"key": value, …}`: all of them or, when one is refused, none. */
+/** `{"key": value, …}`: changes all of them or, if one is invalid, none. */
 export function changeSettings(call: Call, body: unknown): SandboxResponse {
   const parsed = changeSchema.safeParse(body);
   if (!parsed.success) return controlError(400, 'Send an object of settings');

@@ -9,18 +9,18 @@ import { controlError } from './control-error';
 
 const bodySchema = z.strictObject({
   portalId: z.number().int().optional(),
-  /** Left out: every scope there is. */
+  /** Defaults to all scopes. */
   scopes: z.array(z.string()).optional(),
-  /** Left out: the control API itself, which is no app of any developer. */
+  /** Defaults to the control API's own app, which belongs to no developer. */
   appId: z.number().int().optional(),
-  /** The user the token is issued for; left out: the first user of the account. */
+  /** The user the token is issued for. Defaults to the account's first user. */
   email: z.string().optional(),
   expiresInSeconds: z.number().int().min(1).max(315_360_000).optional(),
 });
 
 const controlAppId = 1;
 
-/** An access token (and its refresh token) without the walk through the pages. */
+/** Issues an access token and its refresh token without the consent pages. */
 export function issueToken(call: Call, body: unknown): SandboxResponse {
   const parsed = bodySchema.safeParse(body);
   if (!parsed.success) return controlError(400, z.prettifyError(parsed.error));

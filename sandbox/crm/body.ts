@@ -3,7 +3,7 @@ import type { SandboxRequest } from '../contract';
 import { ApiFailure, invalid } from './failure';
 import { findJsonError } from './json-error';
 
-/** The request's JSON body by a schema; every way in which it can be wrong has HubSpot's 400 or 415. */
+/** Parses the request's JSON body. Each kind of error returns HubSpot's 400 or 415. */
 export function readBody<T extends z.ZodType>(request: SandboxRequest, schema: T): z.infer<T> {
   const contentType = request.headers['content-type'] ?? '';
   if (!contentType.toLowerCase().includes('json')) {
@@ -49,7 +49,7 @@ function bodyFailure(issues: z.core.$ZodIssue[], body: unknown, text: string): A
   );
 }
 
-/** The input itself is not in zod's issue. */
+/** A zod issue doesn't include the input. */
 function valueAt(body: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
@@ -57,7 +57,7 @@ function valueAt(body: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-/** Property values travel as text; numbers and flags are taken as their text, as HubSpot's parser does. */
+/** Property values are strings. Like HubSpot's parser, converts numbers and booleans to strings. */
 export const propertyValuesSchema = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean(), z.null()]).transform((value) => (value === null ? '' : String(value))),
@@ -65,7 +65,7 @@ export const propertyValuesSchema = z.record(
 
 export const idSchema = z.union([z.string(), z.number()]).transform(String);
 
-/** Clients of typed languages send null for what they leave out. */
+/** Clients in typed languages send null for omitted values. */
 export const optionalText = z
   .string()
   .nullish()

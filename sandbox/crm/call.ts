@@ -6,7 +6,7 @@ import { unservedObjects } from './object-types';
 import type { ObjectType } from './object-types';
 import type { PortalState } from './state/portal-state';
 
-/** One API call as the handlers see it. */
+/** An API call, as passed to the handlers. */
 export interface Call {
   request: SandboxRequest;
   caller: ApiCaller;
@@ -14,11 +14,11 @@ export interface Call {
   state: PortalState;
   settings: SandboxSettings;
   commit<T extends CrmEffectType>(type: T, data: CrmEffectData<T>): void;
-  /** Users are the kernel's. */
+  /** The kernel manages users. */
   commitAccount(type: AccountEffectType, data: Record<string, unknown>): void;
 }
 
-/** Who wrote a value, as `propertiesWithHistory` tells. */
+/** Who wrote a value, for `propertiesWithHistory`. */
 export function sourceOf(call: Call): EffectSource {
   return { sourceType: 'INTEGRATION', sourceId: String(call.caller.appId), userId: call.caller.userId };
 }
@@ -42,7 +42,7 @@ export function noContent(): SandboxResponse {
   return { status: 204, empty: true };
 }
 
-/** Where the next page is, under the address this call came to: some clients follow the link as it stands. */
+/** The next page, on the host that received this call, because some clients follow the link unchanged. */
 export function pagingTo({ request }: Call, after: string): { next: { after: string; link: string } } {
   const query = new URLSearchParams(request.query);
   query.set('after', after);

@@ -22,15 +22,15 @@ import { dumpPortals, loadPart } from './state/snapshot';
 import { PortalState } from './state/portal-state';
 import { editAsPerson, moveAsPerson, viewList, viewRecord, viewTypes } from './views';
 
-/** HubSpot's CRM for every portal of the sandbox. Knows neither HTTP nor the machine's clock. */
+/** HubSpot's CRM for every portal of the sandbox. Uses neither HTTP nor the system clock. */
 export const createCrmEngine: CreateCrmEngine = (options) => new Engine(options);
 
 class Engine implements CrmEngine {
   readonly #options: CrmEngineOptions;
-  /** Seeded when first asked for. */
+  /** Seeded on first use. */
   readonly #portals = new Map<number, PortalState>();
 
-  /** Whom the seed's records belong to, whoever joins or leaves later. */
+  /** The owners of the seed's records, regardless of who joins or leaves later. */
   readonly #seedUsers: PortalUser[];
 
   constructor(options: CrmEngineOptions) {

@@ -1,6 +1,6 @@
 import type { ApiErrorExtras } from '../api-error';
 
-/** A refusal with HubSpot's status and category. Thrown by handlers, turned into a response once, in the engine. */
+/** An error with HubSpot's status and category. Handlers throw it and the engine turns it into a response. */
 export class ApiFailure extends Error {
   constructor(
     readonly status: number,
@@ -13,7 +13,7 @@ export class ApiFailure extends Error {
   }
 }
 
-/** A name that leads to no object of the account. HubSpot refuses it before it knows of what category the mistake is. */
+/** The account has no object with this name. HubSpot returns this error without a category. */
 export class UnknownObjectType extends Error {
   constructor(name: string) {
     super(`Unable to infer object type from: ${name}`);

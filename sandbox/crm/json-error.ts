@@ -1,7 +1,7 @@
 const token =
   /\s*(?:("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)|([[\]{}:,]))/y;
 
-/** Where a text stops being JSON, counted from zero; its length when it only ends too early. */
+/** The zero-based position of the first JSON error, or the text's length if it ends too early. */
 export function findJsonError(text: string): number {
   const open: ('[' | '{')[] = [];
   let expected: 'value' | 'valueOrEnd' | 'key' | 'keyOrEnd' | 'colon' | 'next' = 'value';

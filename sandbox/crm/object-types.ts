@@ -1,4 +1,4 @@
-/** A standard CRM object. Custom objects take the same shape, made from their schema. */
+/** A CRM object. A custom object's is built from its schema. */
 export interface ObjectType {
   /** `0-1` for contacts, `2-n` for custom objects. */
   id: string;
@@ -7,20 +7,20 @@ export interface ObjectType {
   plural: string;
   singularLabel: string;
   pluralLabel: string;
-  /** All of these are needed. */
+  /** All of these are required. */
   readScopes: string[];
   writeScopes: string[];
-  /** One of these is needed to change the object's properties and pipelines. */
+  /** One of these is required to change the object's properties and pipelines. */
   schemaScopes: string[];
   /** Returned when a request names no properties. */
   defaultProperties: string[];
-  /** Must have a value on create. Each entry is a list of which one is enough. */
+  /** Required on creation. One property of each entry is enough. */
   requiredProperties: string[][];
-  /** What `query` of a search looks into. */
+  /** The properties that a search's `query` matches. */
   searchableProperties: string[];
   createdProperty: string;
   modifiedProperty: string;
-  /** What a person recognises the record by. */
+  /** The properties that make up the record's title. */
   titleProperties: string[];
   detailProperty: string | null;
   /** Set for custom objects: `p{portalId}_{name}`. */
@@ -164,7 +164,10 @@ export const standardObjectTypes: ObjectType[] = [
 
 export const activityTypeIds = ['0-48', '0-46', '0-27', '0-47', '0-49', '0-18'];
 
-/** HubSpot's other objects, by type id and name: nothing here is linked with them, and asking for such links is no mistake. */
+/**
+ * HubSpot's other objects, by type id and name: nothing here is linked with them, but requesting such links isn't an
+ * error.
+ */
 export const unservedObjects = new Set([
   '0-8',
   'line_item',
@@ -203,7 +206,7 @@ export const unservedObjects = new Set([
   'taxes',
 ]);
 
-/** Calls, notes, tasks, meetings, e-mails and messages live under the contacts scopes and need only a time. */
+/** Calls, notes, tasks, meetings, emails and messages use the contacts scopes and require only a time. */
 function activity(
   id: string,
   singular: string,

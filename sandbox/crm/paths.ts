@@ -10,9 +10,9 @@ type CrmArea =
 
 export interface CrmPath {
   area: CrmArea;
-  /** `v3`, `v4`, `2026-03` ...: the same store answers all of them. */
+  /** `v3`, `v4`, `2026-03` ...: all use the same store. */
   version: string;
-  /** What follows the area, decoded. */
+  /** The path segments after the area, decoded. */
   rest: string[];
 }
 
@@ -20,8 +20,8 @@ const crmAreas: readonly string[] = ['objects', 'associations', 'properties', 'o
 const versionPattern = /^(?:v[1-4]|2026-0[39](?:-beta)?)$/;
 
 /**
- * One API in every spelling HubSpot serves: `/crm/v3/objects/...` of the versioned APIs and
- * `/crm/objects/2026-03/...` of the dated ones, with or without a slash at the end.
+ * Parses the paths of one API in every form that HubSpot serves: `/crm/v3/objects/...` of the versioned APIs and
+ * `/crm/objects/2026-03/...` of the dated ones, with or without a trailing slash.
  * https://developers.hubspot.com/docs/developer-tooling/platform/versioning
  */
 export function parseCrmPath(path: string): CrmPath | null {
@@ -50,7 +50,7 @@ export function parseCrmPath(path: string): CrmPath | null {
   return { area: toArea(area), version, rest };
 }
 
-/** From 2026-09 on, HubSpot enforces the rules an administrator defined for required properties. */
+/** From 2026-09 on, HubSpot enforces an administrator's rules for required properties. */
 export function enforcesAdminRules(version: string): boolean {
   return version.startsWith('20') && version >= '2026-09';
 }

@@ -9,7 +9,7 @@ export function listParam(query: URLSearchParams, name: string): string[] {
     .filter(Boolean);
 }
 
-/** In any letter case: HubSpot's client for Python writes `archived=True`. */
+/** Case-insensitive: HubSpot's Python client sends `archived=True`. */
 export function flagParam(query: URLSearchParams, name: string): boolean {
   return query.get(name)?.toLowerCase() === 'true';
 }

@@ -95,7 +95,7 @@ function routeAssociationsOf(call: Call, from: ObjectType, id: string, rest: str
 
 function routeAssociations(call: Call): SandboxResponse {
   const [fromName, toName, action, detail, more] = call.path.rest;
-  // Limits and usage reports of associations are not served.
+  // Limits and usage reports of associations aren't supported.
   if (fromName === 'definitions' || fromName === 'usage') throw unknownPath();
   const from = requireType(call, fromName);
   const to = requireType(call, toName);

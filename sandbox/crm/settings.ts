@@ -1,11 +1,13 @@
 import type { SettingDefinition } from '../contract';
 
-/** What HubSpot's documentation leaves open about the CRM APIs, each with the value that seemed the safest to build against. */
+/**
+ * Behaviours of the CRM APIs that HubSpot's documentation leaves open, each with the safest default to build against.
+ */
 export const crmSettingDefinitions: SettingDefinition[] = [
   {
     key: 'crm.indexDelayMs',
     description:
-      'How long a written value stays invisible to search. HubSpot says "a few moments". Records already there are searched with their values of that long ago.',
+      'How long search doesn’t see a new value. HubSpot says "a few moments". Until then, search uses the previous value.',
     default: 1000,
     min: 0,
     max: 86_400_000,
@@ -45,8 +47,7 @@ export const crmSettingDefinitions: SettingDefinition[] = [
   },
   {
     key: 'crm.mergedRecord',
-    description:
-      'What two merged records become: a new record, to which both ids lead, or the primary one, as until 2025.',
+    description: 'The result of a merge: a new record that both ids resolve to, or the primary record, as until 2025.',
     default: 'new',
     choices: ['new', 'primary'],
   },

@@ -3,7 +3,7 @@ import { SettingsStore } from '../settings';
 import { createCrmEngine } from './engine';
 import { crmSettingDefinitions } from './settings';
 
-/** An engine with one French and one American portal, called without HTTP; the clock is the test's. */
+/** An engine with a French and an American portal, called without HTTP. The test controls the clock. */
 export function startEngine() {
   const settings = new SettingsStore(crmSettingDefinitions);
   const portals = [portalOf(1111, 'Europe/Paris', true), portalOf(2222, 'US/Eastern', false)];
@@ -71,7 +71,7 @@ export function startEngine() {
   return { engine, options, users, set, effects, clock, sink, call, portals };
 }
 
-/** The value at a path such as `results.0.id`; undefined where the path ends early. */
+/** The value at a path such as `results.0.id`, or undefined. */
 export function at(json: unknown, path: string): unknown {
   return path
     .split('.')

@@ -15,7 +15,7 @@ import { checkUpdate } from './records/validate';
 import type { PortalState } from './state/portal-state';
 import type { StoredRecord } from './state/record-source';
 
-/** What the record pages show: the same store as the API's, seen by a person. */
+/** The data of the record pages, from the same store as the API's. */
 export function viewTypes(state: PortalState): ObjectTypeView[] {
   return state
     .types()
@@ -82,7 +82,7 @@ export function viewRecord(state: PortalState, type: ObjectType, id: string): Re
   };
 }
 
-/** A person's edit follows the same rules, but nothing is ignored silently. */
+/** A person's edit follows the same rules, but reports values that the API would silently ignore. */
 export function editAsPerson(
   state: PortalState,
   settings: SandboxSettings,
@@ -180,7 +180,7 @@ function summarize(type: ObjectType, record: StoredRecord): RecordSummary {
   };
 }
 
-/** Choices that come from the portal and not from the property. */
+/** Options that come from the portal instead of the property. */
 function optionsOf(state: PortalState, type: ObjectType, name: string): { value: string; label: string }[] | null {
   if (name === 'hubspot_owner_id')
     return state.owners

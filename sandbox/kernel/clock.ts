@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { Effect } from '../contract';
 import type { Store } from './store';
 
-/** The sandbox's time: the machine's, moved by an offset that tests and QA set. It never stands still. */
+/** The sandbox's clock: the system clock plus an offset set by tests and QA. */
 export class Clock implements Store {
   readonly prefix = 'clock.';
-  /** What other programs on this machine take for the time. */
+  /** The system clock. */
   readonly machineNow: () => number;
   #offsetMs = 0;
 
@@ -21,7 +21,7 @@ export class Clock implements Store {
     return this.#offsetMs;
   }
 
-  /** The offset that makes the clock show `time` at this moment. */
+  /** The offset at which the clock now shows `time`. */
   offsetFor(time: number): number {
     return time - this.machineNow();
   }

@@ -1,7 +1,7 @@
 import type { Effect, SandboxRequest } from '../contract';
 import type { World } from './world';
 
-/** One request on its way through the kernel. */
+/** The context of a request in the kernel. */
 export interface Call {
   world: World;
   request: SandboxRequest;

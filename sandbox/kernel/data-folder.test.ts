@@ -75,7 +75,7 @@ describe('a lock that nobody holds does not', () => {
     await gone;
   }, 30_000);
 
-  // A system that does not say when a process began leaves only its id to go by.
+  // Some systems don't report when a process started, so only its id identifies it.
   it.runIf(startTimeOf(process.ppid))('of a process whose id another program has now', async () => {
     await (await startTestSandbox({ dataDir })).close();
     writeFileSync(lock(), JSON.stringify({ pid: process.ppid, birth: startTimeOf(process.ppid) }));
@@ -118,7 +118,7 @@ describe('a full disk', () => {
     const page = await sandbox.postForm('/signup/developers', person, { headers: { accept: 'text/html' } });
     expect([page.status, page.headers.get('content-type')]).toEqual([503, 'text/html; charset=utf-8']);
     expect((await sandbox.request('/__sandbox/ledger')).status).toBe(200);
-    // Emptying needs no room.
+    // Truncating needs no space.
     expect((await sandbox.control('reset')).status).toBe(200);
     expect(statSync(journal()).size).toBe(0);
     expect((await change(sandbox)).status).toBe(201);

@@ -2,8 +2,8 @@ import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { z } from 'zod';
 
 /**
- * A scripted misbehaviour. Without `status`, `html` or `json` the real answer goes out, changed only by
- * delay, drip or malformed. `when: "after"` lets the effect happen before the fault strikes.
+ * A scripted fault. Without `status`, `html` or `json`, sends the real response, changed only by delay, drip or
+ * malformed. `when: "after"` processes the request first.
  */
 export const faultSchema = z
   .strictObject({
@@ -14,28 +14,30 @@ export const faultSchema = z
     headers: z.record(z.string(), z.string()).superRefine(refuseUnsendable).optional(),
     json: z.unknown().optional(),
     html: z.string().optional(),
-    /** Cuts the JSON answer in half. */
+    /** Truncates the JSON response. */
     malformed: z.boolean().default(false),
     delayMs: z.number().int().min(0).max(600_000).default(0),
-    /** Sends the answer in pieces. */
+    /** Sends the response slowly, in pieces. */
     drip: z
       .strictObject({ bytes: z.number().int().min(1).default(1), everyMs: z.number().int().min(1).default(100) })
       .optional(),
-    /** Drops the connection without an answer. */
+    /** Drops the connection without a response. */
     reset: z.enum(['before', 'after']).optional(),
     when: z.enum(['before', 'after']).default('before'),
-    /** How many requests pass untouched first. */
+    /** How many matching requests to skip first. */
     skip: z.number().int().min(0).default(0),
     times: z.number().int().min(1).max(1_000_000).default(1),
   })
   .refine((fault) => fault.reset === undefined || fault.status === undefined, {
-    message: 'A fault either answers or resets the connection',
+    message: 'A fault either sends a response or resets the connection',
   });
 
 export type FaultInput = z.input<typeof faultSchema>;
 export type Fault = z.infer<typeof faultSchema> & { id: number; hits: number };
 
-/** Scripted faults, in the order they were added; the first that matches and is not used up strikes. They end with the process. */
+/**
+ * Scripted faults, in the order they were added. The first matching one with uses left applies. They aren't persisted.
+ */
 export class FaultList {
   #faults: Fault[] = [];
   #nextId = 1;
@@ -81,7 +83,7 @@ function matches(fault: Fault, method: string, path: string): boolean {
   return matchesPattern(fault.path, path);
 }
 
-/** Piece by piece, leftmost first: a pattern of many stars takes no longer than one of few, as a regular expression would. */
+/** Matches piece by piece from the left: unlike a regular expression, a pattern with many wildcards stays fast. */
 export function matchesPattern(pattern: string, path: string): boolean {
   const [first = '', ...rest] = pattern.split('*');
   const last = rest.pop();
@@ -97,7 +99,7 @@ export function matchesPattern(pattern: string, path: string): boolean {
   return true;
 }
 
-/** What Node refuses to send would end the connection when the fault strikes, long after it was scripted. */
+/** Rejects headers that Node can't send. Otherwise the connection would break later, when the fault applies. */
 function refuseUnsendable(headers: Record<string, string>, context: z.RefinementCtx): void {
   for (const [name, value] of Object.entries(headers)) {
     try {

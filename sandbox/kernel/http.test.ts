@@ -10,13 +10,13 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** Sends exactly these bytes and reads until the other side ends. */
+/** Sends exactly these bytes and reads until the connection closes. */
 function send(...parts: (string | Buffer)[]): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(Number(host.split(':')[1]), '127.0.0.1');
     const chunks: Buffer[] = [];
     socket.on('data', (chunk) => chunks.push(chunk));
-    // A reset ends it too: what counts is what was said before.
+    // A connection reset also ends it; what was received before counts.
     socket.on('error', () => {});
     socket.on('close', () => resolve(Buffer.concat(chunks).toString('latin1')));
     for (const part of parts) socket.write(part);

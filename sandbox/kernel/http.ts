@@ -14,10 +14,10 @@ export interface RawRequest {
   rawBody: string;
 }
 
-/** Strikes before anything has happened: a delay, a reset, or an answer in place of the real one. */
+/** Applies a fault before the request is processed: a delay, a reset, or a substitute response. */
 export type BeforeHandler = (method: string, path: string) => Fault | null;
 
-/** HTTP and nothing else: reads a whole request, sends a whole answer, does to the connection what a fault asks. */
+/** The HTTP layer: reads requests, sends responses and applies connection faults. */
 export async function listen(options: {
   host: string;
   port: number;
@@ -97,7 +97,7 @@ async function readRequest(incoming: IncomingMessage): Promise<RawRequest | { re
   const method = incoming.method ?? 'GET';
   const target = incoming.url ?? '/';
   if (target.length > maxUrlLength) {
-    // The edge answers here, not the API: HTML, as with the real service.
+    // Like the real service, the edge returns HTML here, not the API.
     return {
       refusal: {
         status: 414,
@@ -125,7 +125,10 @@ async function readRequest(incoming: IncomingMessage): Promise<RawRequest | { re
   return { method, url, path, headers, rawBody: Buffer.concat(chunks).toString('utf8') };
 }
 
-/** One Host, and a whole URL in the request line only when it names the same one: otherwise two parties read two hosts. */
+/**
+ * Requires one Host header, and an absolute URL in the request line must match it. Otherwise a proxy and the server
+ * could disagree about the host.
+ */
 function readTarget({ headers, rawHeaders }: IncomingMessage, target: string): URL | null {
   if (rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length > 1) return null;
   const absolute = target.startsWith('/') ? `http://sandbox${target}` : target;
@@ -163,7 +166,7 @@ function bodyOf(response: SandboxResponse): [Buffer, string | null] {
   return [Buffer.from(response.text ?? ''), null];
 }
 
-/** A reset and not a tidy end, so that the client sees what a broken network looks like. */
+/** Resets the connection instead of closing it, like a network failure. */
 function reset(incoming: IncomingMessage): void {
   incoming.socket.resetAndDestroy();
 }

@@ -20,34 +20,34 @@ const entrySchema = z.object({
   portalId: z.number().nullable(),
   appId: z.number().optional(),
   data: z.record(z.string(), z.unknown()),
-  /** The request that caused it; absent for what the sandbox did by itself. */
+  /** The request that caused it. Absent for the sandbox's own effects. */
   cause: z.object({ method: z.string(), path: z.string(), correlationId: z.string() }).optional(),
-  /** True for lines that stand for many older ones after a compaction. */
+  /** True for lines that replace older ones after a compaction. */
   compacted: z.literal(true).optional(),
 });
 
 export type JournalEntry = z.infer<typeof entrySchema>;
 
 /**
- * The file behind the sandbox's memory: one JSON line per effect, appended before the effect is applied
- * and answered. A killed process loses at most the line it was writing, which nobody had been told about.
+ * The sandbox's journal: one JSON line per effect, appended before the effect is applied and acknowledged. A killed
+ * process loses at most the line it was writing, which was not yet acknowledged.
  */
 export interface Journal {
   append(entry: JournalEntry): void;
-  /** Swaps the whole content at once; the old content stands until the new one is complete. */
+  /** Replaces the content atomically. The old content stays until the new one is complete. */
   replace(entries: Iterable<JournalEntry>): void;
   readonly sizeBytes: number;
   close(): void;
 }
 
-/** The disk did not take it: what was to be written has not happened. */
+/** The write failed, for example because the disk is full. Nothing was changed. */
 export class JournalFailure extends Error {
   constructor(cause: unknown) {
     super(`The sandbox cannot write its journal: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
 }
 
-/** `entries` are read as they are asked for. */
+/** `entries` are read lazily. */
 export function openJournal(directory: string | null): { journal: Journal; entries: Iterable<JournalEntry> } {
   if (directory === null) return { journal: memoryOnly, entries: [] };
   mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -65,7 +65,7 @@ const memoryOnly: Journal = {
 
 function fileJournal(path: string, validBytes: number): Journal {
   let file = openSync(path, 'a', 0o600);
-  // Cuts a torn last line off, so that the next one starts on its own.
+  // Removes an incomplete last line, so that the next one starts on its own line.
   ftruncateSync(file, validBytes);
   let size = validBytes;
   return {
@@ -73,7 +73,7 @@ function fileJournal(path: string, validBytes: number): Journal {
       try {
         size += writeLine(file, entry);
       } catch (error) {
-        // A full disk may have taken half a line: the next one must not be glued to it.
+        // A full disk may have left half a line. The next one must not be appended to it.
         ftruncateSync(file, size);
         throw new JournalFailure(error);
       }
@@ -95,7 +95,7 @@ function fileJournal(path: string, validBytes: number): Journal {
   };
 }
 
-/** Writes a file to the disk, or leaves none behind. Returns its size. */
+/** Writes the whole file, or removes it on failure. Returns its size. */
 function writeAll(path: string, entries: Iterable<JournalEntry>): number {
   const file = openSync(path, 'w', 0o600);
   try {

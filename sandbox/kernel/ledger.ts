@@ -7,12 +7,12 @@ export interface LedgerQuery {
   portalId: number | null;
   appId: number | null;
   path: string | null;
-  /** Only entries with a greater number. */
+  /** Only entries after this number. */
   after: number;
   limit: number;
 }
 
-/** The effects in the order they were written, as tests and QA ask for them. The oldest fall out above 50,000. */
+/** The effects in order, for tests and QA. Keeps the latest 50,000. */
 export class Ledger {
   #entries: JournalEntry[] = [];
 

@@ -6,13 +6,15 @@ const holderSchema = z.object({ pid: z.number().int().positive(), birth: z.strin
 
 type Holder = z.infer<typeof holderSchema>;
 
-/** Folders that this process holds: its own id in a lock file says nothing about which of its sandboxes wrote it. */
+/** Folders locked by this process. Its id in a lock file doesn't tell which of its sandboxes wrote it. */
 const heldHere = new Set<string>();
 
-/** A killed process needs a moment to go: whoever restarts it at once does not mean a second one. */
+/** A killed process takes a moment to exit, so wait before reporting that another one is running. */
 const patienceMs = 1000;
 
-/** One sandbox per data folder: two journals written at once would be none. Returns the release. */
+/**
+ * Allows one sandbox per data folder, because two would corrupt the journal. Returns a function that releases the lock.
+ */
 export function lockDirectory(directory: string): () => void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const path = join(realpathSync(directory), 'lock');
@@ -34,7 +36,7 @@ export function lockDirectory(directory: string): () => void {
   };
 }
 
-/** Null for a file that a kill or a full disk left empty or half written. */
+/** Null for a file left empty or incomplete by a kill or a full disk. */
 function readHolder(path: string): Holder | null {
   try {
     return holderSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
@@ -56,16 +58,18 @@ function isStillRunning({ pid, birth }: Holder): boolean {
   } catch (error) {
     if (!hasCode(error, 'EPERM')) return false;
   }
-  // After a reboot, and in a container at once, another program may have the id.
+  // After a reboot, or after restarting a container, another program may have this id.
   return birth === null || birth === startTimeOf(pid);
 }
 
-/** When a process began, in words of the system: its id and this tell it from any other. Null where the system does not say. */
+/**
+ * When a process started, in the system's own format. With its id, this identifies it. Null if the system doesn't tell.
+ */
 export function startTimeOf(pid: number): string | null {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name in brackets may hold anything; the state comes after it, the start 19 fields later.
+    // The name in brackets may contain anything. The state follows it, and the start time 19 fields later.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return fields[19] === undefined ? null : `${boot}/${fields[0] === 'Z' ? 'dead' : fields[19]}`;
   } catch {

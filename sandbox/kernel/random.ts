@@ -8,7 +8,7 @@ export function hubletToken(hublet: string): string {
   return [hublet, hex.slice(0, 4), hex.slice(4, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16)].join('-');
 }
 
-/** Opaque and long: HubSpot says access tokens may change length and content at any time. */
+/** Opaque and long, because HubSpot may change the length and content of access tokens at any time. */
 export function opaqueToken(length: number): string {
   return `C${randomBytes(length).toString('base64url')}`.slice(0, length);
 }
@@ -17,7 +17,7 @@ export function numericId(from: number, to: number): number {
   return randomInt(from, to);
 }
 
-/** Equal texts take the same time as different ones. */
+/** A constant-time comparison. */
 export function sameSecret(left: string, right: string): boolean {
   return timingSafeEqual(digest(left), digest(right));
 }

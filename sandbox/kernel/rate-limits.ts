@@ -1,7 +1,7 @@
 import type { ApiCaller, SandboxResponse, SandboxSettings } from '../contract';
 
 export interface LimitDecision {
-  /** Set when the call is over a limit. */
+  /** Set if the call exceeds a limit. */
   refusal: SandboxResponse | null;
   headers: Record<string, string>;
 }
@@ -67,7 +67,7 @@ export class RateLimits {
     this.#days.clear();
   }
 
-  /** Search answers carry no rate limit headers. */
+  /** Search responses have no rate limit headers. */
   #countSearch(portalId: number, now: number, correlationId: string): LimitDecision {
     const max = this.#settings.number('limits.search');
     const used = this.#take(`search/${portalId}`, max, secondMs, now);
@@ -82,9 +82,11 @@ export class RateLimits {
     );
   }
 
-  /** Counts one call, unless the window is full: refused calls do not prolong the wait. Returns what it would have been. */
+  /**
+   * Counts a call unless the window is full, so that rejected calls don't extend the wait. Returns the resulting count.
+   */
   #take(key: string, max: number, windowMs: number, now: number): number {
-    // A clock that was set back leaves times in the future: they no longer count.
+    // Setting the clock back leaves times in the future, which don't count.
     const recent = (this.#windows.get(key) ?? []).filter((time) => time > now - windowMs && time <= now);
     if (recent.length < max) recent.push(now);
     else {

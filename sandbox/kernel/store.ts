@@ -1,11 +1,11 @@
 import type { Effect } from '../contract';
 
-/** A part of the sandbox's memory that is built from effects and from nothing else. */
+/** A part of the sandbox's state, built only from effects. */
 export interface Store {
-  /** Effects whose type begins with this are the store's. */
+  /** The store handles effects whose type starts with this. */
   readonly prefix: string;
   apply(effect: Effect): void;
   reset(): void;
-  /** The fewest effects that give the present state again, for compaction. */
+  /** The minimal effects that recreate the current state, for compaction. */
   compact(now: number): Effect[];
 }

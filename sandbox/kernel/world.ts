@@ -31,7 +31,7 @@ export type CommitListener = (effect: Effect, changes: CrmChange[]) => void;
 
 const defaultCompactAboveBytes = 64 * 1024 * 1024;
 
-/** Everything the sandbox remembers, and the only way to change it: `commit`. */
+/** The sandbox's state. Only `commit` changes it. */
 export class World {
   readonly clock: Clock;
   readonly settings: SettingsStore;
@@ -89,7 +89,7 @@ export class World {
     }
   }
 
-  /** Journals, then applies. When it returns, a kill cannot undo it. */
+  /** Writes to the journal, then applies. Durable when it returns. */
   commit(effect: Omit<Effect, 'at'>, cause?: Cause): void {
     const entry: JournalEntry = { seq: this.#nextSeq, at: this.clock.now(), ...effect, ...(cause ? { cause } : {}) };
     this.#journal.append(entry);
@@ -136,14 +136,14 @@ export class World {
     try {
       this.#journal.replace(this.#compacted(now));
     } catch (error) {
-      // The long journal says the same: a disk too full for a second one must not undo what is already written.
+      // The uncompacted journal is still valid, so a disk without space for a second one must not fail the commit.
       if (!(error instanceof JournalFailure)) throw error;
     }
-    // A state that is itself large is not rewritten at every effect.
+    // Avoids rewriting a large state at every effect.
     this.#compactAt = Math.max(this.#compactAboveBytes, this.#journal.sizeBytes * 2);
   }
 
-  /** One line at a time: the state may be large. */
+  /** Yields one line at a time, because the state may be large. */
   *#compacted(now: number): Generator<JournalEntry> {
     const seq = this.#nextSeq - 1;
     for (const store of this.#stores) {

@@ -11,7 +11,7 @@ const appTokenSchema = z.object({
 const issuedSchema = z.object({ appToken: appTokenSchema });
 const revokedSchema = z.object({ token: z.string() });
 
-/** A token of an app itself, by `client_credentials`: of no account and no user, and without a refresh token. */
+/** An app's own token, from `client_credentials`: without an account, a user or a refresh token. */
 export type AppToken = z.infer<typeof appTokenSchema>;
 
 /** Built from `appToken.*` effects. */
@@ -19,7 +19,7 @@ export class AppTokenStore implements Store {
   readonly prefix = 'appToken.';
   #tokens = new Map<string, AppToken>();
 
-  /** The token while it lives. */
+  /** The token, unless it has expired. */
   find(token: string, now: number): AppToken | null {
     const found = this.#tokens.get(token);
     return found && found.expiresAt > now ? found : null;

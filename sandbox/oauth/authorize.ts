@@ -8,7 +8,7 @@ import type { AuthorizationCode } from './grant-store';
 import { readChallenge } from './pkce';
 import { parseScopeList, scopeProblems, splitByAccount, type RequestedScopes } from './scope-rule';
 
-/** A request that HubSpot refuses on its own page: nothing is ever told to the app. */
+/** A request that HubSpot rejects on its own page, without telling the app. */
 export interface AuthorizeProblem {
   kind: 'problem';
   status: number;
@@ -40,7 +40,7 @@ const documentedParameters = new Set([
   'response_type',
 ]);
 
-/** Everything about the authorize URL that does not depend on who opens it. */
+/** Checks that don't depend on who opens the authorize URL. */
 export function readAuthorizeRequest({
   world,
   request,
@@ -85,7 +85,7 @@ export function readAuthorizeRequest({
   return { app, redirectUri, state: query.get('state'), requested, challenge: read.challenge };
 }
 
-/** What depends on the person and the account. */
+/** Checks that depend on the person and the account. */
 export function prepareConsent(
   authorize: AuthorizeRequest,
   person: Person,
@@ -118,7 +118,7 @@ export function prepareConsent(
   return { kind: 'consent', ...authorize, portal, person, grantedScopes: granted };
 }
 
-/** Issues the code and returns where the browser goes. */
+/** Issues the code and returns the redirect URL. */
 export function approve(call: Call, consent: Consent): string {
   const { app, portal, person, redirectUri, state } = consent;
   const code: AuthorizationCode = {
@@ -146,7 +146,7 @@ export function denialUrl({ redirectUri, state }: Pick<AuthorizeRequest, 'redire
 function withParameters(redirectUri: string, parameters: Record<string, string | null>): string {
   const url = new URL(redirectUri);
   for (const [name, value] of Object.entries(parameters)) if (value !== null) url.searchParams.set(name, value);
-  // A space is %20 here, as HubSpot writes it; a plus sign of a value is %2B already.
+  // Like HubSpot, encodes a space as %20. A plus sign is already %2B.
   url.search = url.search.replaceAll('+', '%20');
   return url.href;
 }

@@ -3,7 +3,7 @@ import type { ApiCaller, SandboxResponse } from '../contract';
 import type { Call } from '../kernel/context';
 import { isoInstant } from '../instant';
 
-/** Who calls, by the bearer token, or the 401 that says what is wrong with it. */
+/** The caller of a bearer token, or a 401 with the reason. */
 export function authenticateBearer({ world, request }: Call): { caller: ApiCaller } | { refusal: SandboxResponse } {
   const [scheme, value] = (request.headers.authorization ?? '').split(/\s+/, 2);
   const token = scheme?.toLowerCase() === 'bearer' && value ? world.grants.accessToken(value) : null;

@@ -5,7 +5,7 @@ import { opaqueToken } from '../kernel/random';
 import { oauthError } from './oauth-error';
 import { parseScopeList } from './scope-rule';
 
-/** What such a token is for: the webhooks journal, which the sandbox does not serve. */
+/** For the webhooks journal, which the sandbox doesn't support. */
 const journalScopes = [
   'webhooks-journal-data-access',
   'webhooks-journal-subscription-read',
@@ -13,7 +13,7 @@ const journalScopes = [
   'webhooks-journal-snapshot-management',
 ];
 
-/** The specifications of v3 and 2026-03 list the grant, that of 2026-09 does not. */
+/** The specifications of v3 and 2026-03 list this grant; that of 2026-09 doesn't. */
 export function allowsClientCredentials({ world, request }: Call): boolean {
   return (
     world.settings.text('oauth.clientCredentials') === 'v3-and-2026-03' &&

@@ -18,7 +18,7 @@ const formFields = [
   'token_type_hint',
 ];
 
-/** v1 also read these fields from the query; every later version takes them from the body only. */
+/** v1 also reads these fields from the query; later versions only from the body. */
 export function readForm({
   path,
   query,
@@ -37,7 +37,7 @@ export function readForm({
   return { form };
 }
 
-/** The app whose id and secret the form carries. HTTP Basic is not among HubSpot's ways. */
+/** The app with the form's id and secret. HubSpot doesn't support HTTP Basic. */
 export function authenticateClient(
   { world }: Call,
   form: URLSearchParams,

@@ -14,7 +14,7 @@ const codeSchema = z.object({
 });
 const refreshTokenSchema = z.object({
   token: z.string(),
-  /** All tokens that follow from one consent, whatever rotates. */
+  /** All tokens from one consent, including rotated ones. */
   familyId: z.string(),
   appId: z.number(),
   portalId: z.number(),
@@ -37,7 +37,7 @@ const installSchema = z.object({
 export type AuthorizationCode = z.infer<typeof codeSchema>;
 export type RefreshToken = z.infer<typeof refreshTokenSchema>;
 export type AccessToken = z.infer<typeof accessTokenSchema>;
-/** The app is shown as connected from the first token exchange on. */
+/** When tokens were first exchanged. From then on, the app is shown as connected. */
 export type Install = z.infer<typeof installSchema>;
 
 const dayMs = 86_400_000;
@@ -69,10 +69,10 @@ const effectSchemas = {
 export class GrantStore implements Store {
   readonly prefix = 'oauth.';
   #codes = new Map<string, AuthorizationCode>();
-  /** Codes that were exchanged, with the refresh token that came of it: their second use is what `oauth.codeReuse` is about. */
+  /** Used codes with the refresh token they produced, for `oauth.codeReuse`. */
   #spentCodes = new Map<string, RefreshToken>();
   #refreshTokens = new Map<string, RefreshToken>();
-  /** Refresh tokens that were replaced: their use is what reuse detection detects. */
+  /** Replaced refresh tokens, for reuse detection. */
   #rotatedTokens = new Map<string, RefreshToken>();
   #accessTokens = new Map<string, AccessToken>();
   #installs = new Map<string, Install>();
@@ -105,7 +105,7 @@ export class GrantStore implements Store {
     return [...this.#installs.values()].filter((install) => install.appId === appId);
   }
 
-  /** The live refresh token of this user, app and account, the newest one if there are several. */
+  /** The newest valid refresh token of this user, app and account. */
   liveRefreshToken(appId: number, portalId: number, userId: number): RefreshToken | null {
     return (
       [...this.#refreshTokens.values()].findLast(
@@ -200,14 +200,14 @@ export class GrantStore implements Store {
     for (const token of state.accessTokens) this.#accessTokens.set(token.token, token);
   }
 
-  /** An expired token is told apart from an unknown one for a day; afterwards it is only weight. */
+  /** Keeps expired tokens for a day, to report them as expired instead of unknown. */
   #forgetLongExpired(now: number): void {
     deleteWhere(this.#accessTokens, (token) => token.expiresAt < now - dayMs);
   }
 
   #addTokens(accessToken: AccessToken, refreshToken?: RefreshToken): void {
     this.#accessTokens.set(accessToken.token, accessToken);
-    // Set anew, so that the map's order is the order of issue.
+    // Re-inserts the entry, so that the map stays ordered by time of issue.
     if (refreshToken) {
       this.#refreshTokens.delete(refreshToken.token);
       this.#refreshTokens.set(refreshToken.token, refreshToken);

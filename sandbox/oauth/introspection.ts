@@ -7,8 +7,8 @@ import type { AccessToken, RefreshToken } from './grant-store';
 import { oauthError } from './oauth-error';
 
 /**
- * POST /oauth/{version}/token/introspect. The specification says `token`, the guide `access_token` or
- * `refresh_token`: all three are read. Dead and unknown tokens answer 200 and say only that they are.
+ * POST /oauth/{version}/token/introspect. Accepts `token` (specification) and `access_token` or `refresh_token`
+ * (guide). Inactive and unknown tokens return a 200 that says only that.
  * https://developers.hubspot.com/docs/api-reference/2026-03/authentication/oauth-tokens/introspect
  */
 export function introspectEndpoint(call: Call): SandboxResponse {
@@ -21,7 +21,7 @@ export function introspectEndpoint(call: Call): SandboxResponse {
   return { status: 200, headers: { 'Cache-Control': 'no-store' }, json: describe(call, client.app, token) };
 }
 
-/** The token under any of its names. */
+/** The token, from any of these parameters. */
 export function presentedToken(form: URLSearchParams): string | null {
   return form.get('token') ?? form.get('access_token') ?? form.get('refresh_token');
 }
@@ -44,7 +44,7 @@ function describe(call: Call, app: App, token: string): Record<string, unknown> 
   return describeAppToken(call, app, token) ?? { active: false };
 }
 
-/** A token by `client_credentials` has no account and no user to speak of. */
+/** A `client_credentials` token has no account and no user. */
 function describeAppToken({ world, request }: Call, app: App, token: string): Record<string, unknown> | null {
   const found = world.appTokens.find(token, request.now);
   if (found?.appId !== app.appId) return null;
@@ -77,7 +77,7 @@ function holderFields({ world }: Call, app: App, token: RefreshToken): Record<st
   };
 }
 
-/** HubSpot's own signature over the token's content. Opaque to apps: only its shape matters here. */
+/** HubSpot's signature of the token's content. Opaque to apps, so only its format matters here. */
 export function signedAccessToken({ world }: Call, app: App, token: AccessToken): Record<string, unknown> {
   const sign = (purpose: string) =>
     createHmac('sha256', app.clientSecret).update(`${purpose}:${token.tokenId}`).digest('base64');

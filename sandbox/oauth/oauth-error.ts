@@ -17,7 +17,7 @@ const errors = {
 export type OAuthErrorStatus = keyof typeof errors;
 
 /**
- * RFC 6749 fields beside HubSpot's older `status` and `message`; the status is 400 for every one of them.
+ * RFC 6749 fields in addition to HubSpot's older `status` and `message`. The status is always 400.
  * https://developers.hubspot.com/changelog/new-oauth-v3-api-endpoints-and-standardized-error-responses
  */
 export function oauthError(status: OAuthErrorStatus): SandboxResponse {

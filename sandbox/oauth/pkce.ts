@@ -20,7 +20,9 @@ export function readChallenge(query: URLSearchParams): { challenge: Challenge } 
   return { challenge: { value, method: method ?? 'plain' } };
 }
 
-/** A verifier without a challenge is refused too: it means that the challenge was stripped on the way (RFC 9700 §4.8). */
+/**
+ * Also rejects a verifier without a challenge, which means that the challenge was removed in transit (RFC 9700 §4.8).
+ */
 export function verifierMatches(challenge: Challenge, verifier: string | null): boolean {
   if (challenge === null) return verifier === null;
   if (verifier === null || !verifierPattern.test(verifier)) return false;

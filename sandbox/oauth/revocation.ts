@@ -5,8 +5,8 @@ import { presentedToken } from './introspection';
 import { oauthError } from './oauth-error';
 
 /**
- * POST /oauth/{version}/token/revoke. Ends the one token: access tokens that were issued from a revoked
- * refresh token live until they expire, and the app stays installed. An unknown token is no error (RFC 7009 §2.2).
+ * POST /oauth/{version}/token/revoke. Revokes only this token: access tokens issued from a revoked refresh token stay
+ * valid until they expire, and the app stays installed. An unknown token isn't an error (RFC 7009 §2.2).
  */
 export function revokeEndpoint(call: Call): SandboxResponse {
   const read = readForm(call.request);
@@ -28,6 +28,6 @@ export function revokeEndpoint(call: Call): SandboxResponse {
   if (appTokens.find(token, call.request.now)?.appId === appId)
     call.commit({ type: 'appToken.revoked', portalId: null, appId, data: { token } });
   const status = settings.number('oauth.revokeStatus');
-  // RFC 7009 §2.2: clients ignore the body. Some of them insist on one that is JSON, though.
+  // RFC 7009 §2.2: clients ignore the body, but some require JSON.
   return status === 204 ? { status, empty: true } : { status, json: {} };
 }

@@ -8,9 +8,8 @@ export interface RequestedScopes {
 }
 
 /**
- * The one scope rule: every required scope of the app is in `scope`; conditionally required ones, if asked
- * for, are there too; optional ones go in `optional_scope`; nothing that the app does not have. Returns one
- * sentence per breach.
+ * The scope rule: `scope` has all the app's required scopes and any conditionally required ones, `optional_scope` has
+ * optional ones, and both have only scopes of the app. Returns a message per violation.
  * https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/scopes
  */
 export function scopeProblems(app: App, { scopes, optionalScopes }: RequestedScopes): string[] {
@@ -32,7 +31,7 @@ export function scopeProblems(app: App, { scopes, optionalScopes }: RequestedSco
   ];
 }
 
-/** Scopes this account cannot give: an error when asked for firmly, silently dropped when optional. */
+/** Scopes that this account can't grant: an error if required, silently dropped if optional. */
 export function splitByAccount(
   portal: Portal,
   { scopes, optionalScopes }: RequestedScopes,

@@ -46,7 +46,7 @@ function exchangeCode(call: Call, app: App, form: URLSearchParams): SandboxRespo
   const portal = world.accounts.portal(code.portalId);
   if (!portal) return oauthError('BAD_HUB');
   if (world.settings.text('oauth.pkce') === 'enforces' && !verifierMatches(code.challenge, form.get('code_verifier'))) {
-    // A wrong verifier spends the code: otherwise it could be guessed at.
+    // A wrong verifier invalidates the code, to prevent guessing.
     call.commit({ type: 'oauth.codeSpent', portalId: code.portalId, appId: app.appId, data: { token: code.code } });
     return oauthError('BAD_CODE_VERIFIER');
   }
@@ -66,7 +66,9 @@ function exchangeCode(call: Call, app: App, form: URLSearchParams): SandboxRespo
   return tokenResponse(call, accessToken, refreshToken);
 }
 
-/** A code that comes twice may have been stolen: what RFC 6749 §4.1.2 advises is a setting, because HubSpot does not say. */
+/**
+ * A reused code may be stolen. RFC 6749 §4.1.2's advice is a setting, because HubSpot doesn't document its behaviour.
+ */
 function refuseSpentCode(call: Call, app: App, presented: string): SandboxResponse {
   const spent = call.world.grants.spentCode(presented);
   if (call.world.settings.text('oauth.codeReuse') === 'revokes-tokens' && spent?.appId === app.appId) {

@@ -47,7 +47,7 @@ export function refreshTokenMetadata(call: Call, token: string): SandboxResponse
   };
 }
 
-/** DELETE /oauth/v1/refresh-tokens/{token}: neither ends issued access tokens nor uninstalls the app. */
+/** DELETE /oauth/v1/refresh-tokens/{token}: doesn't revoke issued access tokens or uninstall the app. */
 export function deleteRefreshToken(call: Call, token: string): SandboxResponse {
   const found = call.world.grants.refreshToken(token);
   if (!found) return notFound(call);

@@ -17,7 +17,7 @@ import { html, type Html } from './html';
 import { icon } from './icons';
 import { page, redirectTo } from './page';
 
-/** `/oauth/authorize` and, with the account chosen, `/oauth/{accountId}/authorize`. */
+/** `/oauth/authorize` and, once an account is chosen, `/oauth/{accountId}/authorize`. */
 export function authorizePage(call: Call, accountId?: string): SandboxResponse {
   const authorize = readAuthorizeRequest(call);
   if ('kind' in authorize) return problemPage(call, authorize);
@@ -38,7 +38,7 @@ export function authorizePage(call: Call, accountId?: string): SandboxResponse {
   return consentPage(call, consent);
 }
 
-/** The consent form's post: `decision` is connect or cancel. */
+/** Handles the consent form. `decision` is connect or cancel. */
 export function decideAuthorize(call: Call, accountId: string): SandboxResponse {
   const authorize = readAuthorizeRequest(call);
   if ('kind' in authorize) return problemPage(call, authorize);
@@ -168,7 +168,7 @@ function whoPanel(call: Call, person: Person): Html {
   const generic = `/oauth/authorize?${call.request.query.toString()}`;
   return html`<div class="who">
     <span class="quiet">Signed in as ${person.email}</span>
-    <a href="/login?${new URLSearchParams({ next: generic }).toString()}">Sign in as somebody else</a>
+    <a href="/login?${new URLSearchParams({ next: generic }).toString()}">Sign in as someone else</a>
   </div>`;
 }
 

@@ -3,7 +3,7 @@ import type { SandboxRequest } from '../contract';
 import type { Call } from '../kernel/context';
 import type { Person } from '../seed/people';
 
-/** The person whose browser this is. */
+/** The signed-in person. */
 export function signedInPerson({ world, request }: Pick<Call, 'world' | 'request'>): Person | null {
   const sessionId = readCookie(request, sessionCookieName);
   const userId = sessionId === null ? null : world.sessions.userId(sessionId);
@@ -22,7 +22,7 @@ export function readPageForm({ rawBody }: SandboxRequest): URLSearchParams {
   return new URLSearchParams(rawBody);
 }
 
-/** A path of the sandbox itself, to go on to after signing in; anything else leads home. */
+/** Where to continue after signing in. Only a path of the sandbox itself is allowed; defaults to the home page. */
 export function safeNext(next: string | null): string {
   if (next === null || !/^\/(?![/\\])[^\\\u0000-\u001f]*$/.test(next)) return '/';
   return next;

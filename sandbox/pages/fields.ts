@@ -11,7 +11,7 @@ export interface TextField {
   isRequired?: boolean;
 }
 
-/** Label above, help below, the problem tied to the input. */
+/** A labelled input with help text and an associated error message. */
 export function textField({
   name,
   label,
@@ -39,7 +39,7 @@ export function textField({
   </div>`;
 }
 
-/** A value to carry elsewhere: read-only, with a button that copies it and says so. */
+/** A read-only value with a copy button. */
 export function copyField(label: string, id: string, value: string, options: { isSecret?: boolean } = {}): Html {
   return html`<div class="field">
     <label for="${id}">${label}</label>

@@ -20,7 +20,7 @@ export function homePage(call: Call): SandboxResponse {
         A HubSpot on this machine: accounts, apps, OAuth, a CRM with contacts, companies, deals, tickets and calls. It
         answers where HubSpot would, with data of its own. <a href="${world.makerUrl}">Go to the Maker</a>.
       </p>
-      <h2>Connect an app, in order</h2>
+      <h2>How to connect an app</h2>
       <ol class="steps">
         <li>
           <span
@@ -49,7 +49,7 @@ export function homePage(call: Call): SandboxResponse {
               <a class="card" href="/contacts/${portal.portalId}/objects/0-1"
                 ><span class="strong">${portalTitle(portal)}</span>
                 <span class="quiet"
-                  >${portal.name === null ? 'An account without a name: its domain stands in' : portal.domain}</span
+                  >${portal.name === null ? 'Unnamed account: its domain is shown instead' : portal.domain}</span
                 >
                 <span class="quiet"
                   ><span class="mono">${portal.portalId}</span> · ${portal.dataHostingLocation.toUpperCase()} ·
@@ -59,7 +59,7 @@ export function homePage(call: Call): SandboxResponse {
             </li>`,
         )}
       </ul>
-      <h2>When something must go wrong</h2>
+      <h2>Simulate failures</h2>
       <p>
         ${icon('control')} <a href="/__sandbox/">Sandbox control</a> causes faults, moves the clock, shows every effect
         in order and returns everything to the seed.

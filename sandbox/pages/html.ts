@@ -1,4 +1,4 @@
-/** Text that is already HTML. Everything else is escaped when it meets a template. */
+/** Trusted HTML. A template escapes everything else. */
 export class Html {
   readonly #text: string;
 
@@ -13,7 +13,7 @@ export class Html {
 
 type Piece = Html | string | number | boolean | null | undefined | Piece[];
 
-/** Escapes what is put in; `null`, `undefined` and booleans vanish, arrays are joined. */
+/** Escapes interpolated values. Omits `null`, `undefined` and booleans, and joins arrays. */
 export function html(strings: TemplateStringsArray, ...values: Piece[]): Html {
   return new Html(strings.map((text, index) => (index < values.length ? text + render(values[index]) : text)).join(''));
 }

@@ -11,20 +11,20 @@ export interface PageOptions {
   title: string;
   body: Html;
   status?: number;
-  /** The account whose pages these are; the menu follows it. */
+  /** The current account, which determines the menu. */
   portal?: Portal | null;
   person?: Person | null;
   current?: MenuKey;
-  /** An origin that a form of this page may end at by redirect. */
+  /** An origin to which a form of this page may redirect. */
   formTarget?: string;
   headers?: Record<string, string>;
-  /** A narrow card in the middle instead of the shell with its menu. */
+  /** Shows a narrow centred card without the menu. */
   isFocused?: boolean;
 }
 
 type MenuKey = 'home' | 'records' | 'development' | 'apps' | 'control';
 
-/** One whole HTML page with its headers. */
+/** A complete HTML page with its headers. */
 export function page({ world }: Pick<Call, 'world'>, options: PageOptions): SandboxResponse {
   const nonce = randomBytes(16).toString('base64');
   return {
@@ -48,7 +48,7 @@ function pageHeaders(nonce: string, formTarget: string | undefined, openerPolicy
     `script-src 'nonce-${nonce}' 'self'`,
     "img-src 'self' data:",
     "connect-src 'self'",
-    // Chromium applies form-action to the redirect that follows a form too, so the consent form names the app's origin.
+    // Chromium also applies form-action to redirects, so the consent form must allow the app's origin.
     `form-action 'self'${formTarget ? ` ${formTarget}` : ''}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -88,7 +88,7 @@ function focused({ body }: PageOptions): Html {
   return html`<div class="focused">
     <header class="focused-head">${brand()}${themeButton()}</header>
     <main id="main" class="sheet" tabindex="-1">${body}</main>
-    <footer class="focused-foot">A local stand-in for HubSpot, with data of its own.</footer>
+    <footer class="focused-foot">A local replacement for HubSpot, with its own data.</footer>
   </div>`;
 }
 

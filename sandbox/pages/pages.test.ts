@@ -5,7 +5,7 @@ import { startTestSandbox, type SandboxClient } from '../testing/sandbox-client'
 
 let sandbox: SandboxClient;
 
-/** A page's HTML as browsers read it: how its template breaks lines inside a tag makes no difference. */
+/** A page's HTML with normalised whitespace inside tags, as browsers treat it. */
 async function readHtml(response: Response): Promise<string> {
   return (await response.text()).replaceAll(/<[^>]+>/g, (tag) => tag.replaceAll(/\s+/g, ' ').replace(/ (\/?>)$/, '$1'));
 }
@@ -34,7 +34,7 @@ describe('signing in', () => {
     expect(pages[0]).toMatchObject({
       status: 401,
       cookie: null,
-      sentence: 'The e-mail address or the password is not right.',
+      sentence: 'Incorrect email address or password.',
     });
     expect(pages[1]).toEqual(pages[0]);
   });
@@ -271,7 +271,7 @@ describe('developer pages', () => {
     ]);
     expect(await attempt({ action: 'subscribe', eventType: 'contact.propertyChange' })).toEqual([
       422,
-      'propertyName: A property change needs the name of a property.',
+      'propertyName: A property change requires a property name.',
     ]);
     expect(await attempt({ action: 'subscribe', eventType: 'object.creation', objectTypeId: 'calls' })).toEqual([
       422,
@@ -280,7 +280,7 @@ describe('developer pages', () => {
     expect(await attempt({ action: 'subscribe', eventType: 'object.creation', objectTypeId: '0-48' })).toEqual([303]);
     expect(await attempt({ action: 'subscribe', eventType: 'object.creation', objectTypeId: '0-48' })).toEqual([
       422,
-      'eventType: The app has this subscription already.',
+      'eventType: The app already has this subscription.',
     ]);
   });
 

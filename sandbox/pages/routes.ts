@@ -77,12 +77,12 @@ function message(call: Call, status: number, title: string): SandboxResponse {
     status,
     person: signedInPerson(call),
     body: html`<h1>${title}</h1>
-      <p>The address may be mistyped, or what it named is gone.</p>
+      <p>The address may be wrong, or the page no longer exists.</p>
       <p><a href="/">Go home</a></p>`,
   });
 }
 
-/** What a person sees when the disk is full. */
+/** The error page for a full disk. */
 export function storagePage(call: Pick<Call, 'world'>, sentence: string): SandboxResponse {
   return page(call, {
     title: 'The sandbox cannot save',
@@ -90,6 +90,6 @@ export function storagePage(call: Pick<Call, 'world'>, sentence: string): Sandbo
     isFocused: true,
     body: html`<h1>The sandbox cannot save</h1>
       <p class="break">${sentence}.</p>
-      <p>Make room on the disk, then go back and try again.</p>`,
+      <p>Free up disk space, then go back and try again.</p>`,
   });
 }

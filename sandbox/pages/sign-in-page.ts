@@ -20,7 +20,7 @@ export function signIn(call: Call): SandboxResponse {
     form.get('as') === '1'
       ? call.world.accounts.personByEmail(email)
       : checkPassword(call, email, form.get('password') ?? '');
-  if (!person) return renderSignIn(call, next, email, 'The e-mail address or the password is not right.');
+  if (!person) return renderSignIn(call, next, email, 'Incorrect email address or password.');
   return redirectTo(next, { 'Set-Cookie': startSession(call, person) });
 }
 

@@ -1,14 +1,16 @@
 import type { Portal, PortalUser } from '../contract';
 import { harbor, kestrel, lumen, meridian } from './portals';
 
-/** How a person stands in one portal. Without `canInstallApps` HubSpot shows its own page and the app hears nothing. */
+/**
+ * A person's membership in a portal. Without `canInstallApps`, HubSpot shows an error page and doesn't tell the app.
+ */
 interface Membership {
   portalId: number;
   isSuperAdmin: boolean;
   canInstallApps: boolean;
 }
 
-/** Somebody who can sign in to the sandbox. The password is shown on the sign-in page: nothing here is secret. */
+/** A person who can sign in to the sandbox. The sign-in page shows the password, because nothing here is secret. */
 export interface Person {
   userId: number;
   email: string;

@@ -12,7 +12,7 @@ export const lumen: Portal = {
   isEnterprise: true,
 };
 
-/** HubSpot allows an account without a name: its domain stands in wherever a name is shown. */
+/** HubSpot allows accounts without a name and shows their domain instead. */
 export const harbor: Portal = {
   portalId: 24_310_965,
   name: null,
@@ -37,7 +37,7 @@ export const kestrel: Portal = {
   isEnterprise: true,
 };
 
-/** A million contacts, computed from the seed when somebody looks at them. */
+/** A million contacts, computed on demand. */
 export const meridian: Portal = {
   portalId: 8_640_213,
   name: 'Meridian Group',
@@ -50,5 +50,5 @@ export const meridian: Portal = {
   isEnterprise: false,
 };
 
-/** The first one is the default wherever a portal may be left out. */
+/** The first one is the default. */
 export const seedPortals: Portal[] = [lumen, harbor, kestrel, meridian];

@@ -2,11 +2,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { startSandbox, type SandboxOptions } from '../server';
 
-/** Drives a sandbox over real HTTP, as an app, a browser or the control API would. For tests only. */
+/** A client for tests that calls a sandbox over HTTP like an app, a browser or the control API. */
 export interface SandboxClient {
   url: string;
   close(): Promise<void>;
-  /** No redirect is followed. */
+  /** Doesn't follow redirects. */
   request(path: string, init?: RequestInit): Promise<Response>;
   postForm(path: string, fields: Record<string, string> | [string, string][], init?: RequestInit): Promise<Response>;
   control(path: string, body?: unknown, method?: string): Promise<Response>;

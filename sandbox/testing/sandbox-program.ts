@@ -1,19 +1,19 @@
 import { spawn } from 'node:child_process';
 
-/** The sandbox as a process of its own, on any free port. For tests only. */
+/** For tests: runs the sandbox in its own process, on a free port. */
 export interface SandboxProgram {
   url: string;
-  /** What it has written to its standard error so far. */
+  /** Its standard error output so far. */
   complaints(): string;
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
 interface ProgramOptions {
-  /** What a shell does first, in the process that becomes the sandbox. */
+  /** Shell commands to run before the sandbox, in the same process. */
   before?: string;
 }
 
-/** Rejects with what the program wrote when it ends before it listens. */
+/** Rejects with the program's output if it exits before listening. */
 export async function startProgram(dataDir: string, { before = 'true' }: ProgramOptions = {}): Promise<SandboxProgram> {
   const main = 'sandbox/main.ts';
   const words = [

@@ -7,7 +7,7 @@ import type { subscriptionInputSchema, Subscription } from './subscription-types
 
 const maxSubscriptions = 1000;
 
-/** HubSpot asks for more than 5 concurrent requests, and takes 10 where a program names none. */
+/** HubSpot requires more than 5 concurrent requests and defaults to 10. */
 export const webhookSettingsSchema = z.object({
   targetUrl: z.string().superRefine((url, context) => {
     const problem = redirectUrlProblem(url);
@@ -51,7 +51,7 @@ export function subscribe(
         other.objectTypeId === objectTypeId,
     )
   ) {
-    return { problem: 'The app has this subscription already' };
+    return { problem: 'The app already has this subscription' };
   }
   const { now } = call.request;
   const subscription = {

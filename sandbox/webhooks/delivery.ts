@@ -5,14 +5,14 @@ import { signV1, signV3 } from './signature';
 import type { PendingEvent } from './webhook-store';
 
 const maxEventsPerRequest = 100;
-/** Ten retries within 24 hours, jitter included. HubSpot publishes the number and the span, not the steps. */
+/** Ten retries within 24 hours, with jitter. HubSpot documents the number and the period, but not the intervals. */
 const retryMinutes = [1, 5, 10, 20, 40, 80, 160, 240, 300, 340];
 const jitter = () => 0.8 + Math.random() * 0.4;
 const longestTimerMs = 60 * 60 * 1000;
 const fullDiskPauseMs = 1000;
 const noTarget = 'the app has no target URL';
 
-/** Sends what is due, in batches, as often as HubSpot would. Time-outs are the machine's, due times the sandbox's. */
+/** Sends due events in batches and retries like HubSpot. Time-outs use the system clock, due times the sandbox's. */
 export class WebhookDelivery {
   readonly #world: World;
   readonly #inFlight = new Map<string, number>();
@@ -25,12 +25,15 @@ export class WebhookDelivery {
     this.wake();
   }
 
-  /** Keeps the events and sends them when they are due. What a full disk refuses here is lost: the change it tells of is already answered. */
+  /**
+   * Stores the events and sends them when due. If the disk is full they are lost, because the change was already
+   * acknowledged.
+   */
   enqueue(portalId: number | null, events: PendingEvent[]): void {
     if (this.#record({ type: 'webhooks.enqueued', portalId, data: { events } })) this.wake();
   }
 
-  /** Call when the clock moved. */
+  /** Call after moving the clock. */
   wake(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
@@ -38,7 +41,7 @@ export class WebhookDelivery {
     const now = this.#world.clock.now();
     const waiting = this.#world.webhooks.pending().filter((event) => !this.#sending.has(event.key));
     const dueGroups = new Set(waiting.filter((event) => event.dueAt <= now).map(groupOf));
-    // New events of a group that is due go along with it: that is what collecting them is for.
+    // Includes new events of a due group in its batch.
     const due = waiting.filter(
       (event) => event.dueAt <= now || (event.attempts === 0 && dueGroups.has(groupOf(event))),
     );
@@ -56,7 +59,7 @@ export class WebhookDelivery {
     if (this.#timer) clearTimeout(this.#timer);
   }
 
-  /** Batches that may go out now: one account's events, at most 100, under the app's limit of concurrent requests. */
+  /** Batches to send now: at most 100 events of one account each, within the app's limit of concurrent requests. */
   *#batches(due: PendingEvent[]): Generator<PendingEvent[]> {
     const groups = groupBy(due, groupOf);
     for (const [group, events] of groups) {
@@ -92,7 +95,7 @@ export class WebhookDelivery {
     const events = this.#world.settings.text('webhooks.order') === 'reversed' ? batch.toReversed() : batch;
     const body = JSON.stringify(events.map(({ event, attempts }) => ({ ...event, attemptNumber: attempts })));
     const timestamp = String(this.#world.clock.machineNow());
-    // What goes over the wire, and so what the receiver sees and signs.
+    // The exact body that the receiver gets and verifies.
     const target = new URL(settings.targetUrl).href;
     try {
       const response = await fetch(target, {
@@ -119,9 +122,9 @@ export class WebhookDelivery {
     }
   }
 
-  /** False when the outcome could not be kept. */
+  /** False if the outcome could not be stored. */
   #settle(batch: PendingEvent[], outcome: string): boolean {
-    // A reset in between has forgotten them.
+    // A reset removed them meanwhile.
     const known = batch.filter((event) => this.#world.webhooks.isPending(event.key));
     const [first] = known;
     if (!first) return true;
@@ -144,7 +147,7 @@ export class WebhookDelivery {
     });
   }
 
-  /** False when the disk is full: then the event stays as it was, and a later turn tries again. */
+  /** False if the disk is full. The event is then unchanged and retried later. */
   #record(effect: Omit<Effect, 'at'>): boolean {
     try {
       this.#world.commit(effect);

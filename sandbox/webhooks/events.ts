@@ -7,7 +7,7 @@ import type { PendingEvent } from './webhook-store';
 
 const personSchema = z.looseObject({ source: z.looseObject({ sourceId: z.string() }) });
 
-/** One event per change and subscription, for the apps that are connected to the account and may read the object. */
+/** One event per change and subscription, for apps that are connected to the account and can read the object. */
 export function eventsFor(world: World, effect: Effect, changes: CrmChange[]): PendingEvent[] {
   const { portalId } = effect;
   if (portalId === null) return [];
@@ -33,7 +33,7 @@ export function eventsFor(world: World, effect: Effect, changes: CrmChange[]): P
   });
 }
 
-/** The body of an event, except `attemptNumber`, which the delivery adds. */
+/** An event's body without `attemptNumber`, which is added on delivery. */
 function describe(
   subscription: Subscription,
   effect: Effect,

@@ -27,7 +27,7 @@ const routes: { tail: RegExp; methods: Partial<Record<string, Handler>> }[] = [
 export const webhookManagementPath = /^\/(?:webhooks\/v3|(?:app-)?webhooks\/(?:2026-03|2026-09))\/(\d+)\/(.+)$/;
 
 /**
- * Webhook settings of an app, by the developer account's API key (`?hapikey=`), never by a user's token.
+ * Webhook settings of an app, authenticated by the developer account's API key (`?hapikey=`), not by a user's token.
  * https://developers.hubspot.com/docs/api-reference/latest/webhooks/guide
  */
 export function manageWebhooks(call: Call, appId: string, tail: string): SandboxResponse {

@@ -25,12 +25,12 @@ export function signV3(clientSecret: string, method: string, uri: string, body: 
     .digest('base64');
 }
 
-/** The legacy X-HubSpot-Signature of version v1, still sent beside it. */
+/** The legacy v1 X-HubSpot-Signature, which is still sent too. */
 export function signV1(clientSecret: string, body: string): string {
   return createHash('sha256').update(`${clientSecret}${body}`).digest('hex');
 }
 
-/** Exactly these characters are decoded before hashing, and no others. */
+/** Only these characters are decoded before hashing. */
 function decodeUri(uri: string): string {
   return uri.replace(
     /%(?:3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)/gi,

@@ -10,7 +10,7 @@ const objectNames = new Map([
   ['0-8', 'line_item'],
 ]);
 
-/** Objects that have no events of a name of their own, where an association names them. */
+/** Names in association events for objects without their own event names. */
 const activityNames = new Map([
   ['0-18', 'communication'],
   ['0-27', 'task'],
@@ -23,7 +23,8 @@ const activityNames = new Map([
 const changeNames = ['creation', 'deletion', 'merge', 'propertyChange', 'restore', 'associationChange'];
 
 /**
- * What an app can subscribe to. Objects without a name of their own, such as calls, go by `object.*` with an object type id.
+ * What an app can subscribe to. Objects without their own event names, such as calls, use `object.*` with an object
+ * type id.
  * https://developers.hubspot.com/docs/api-reference/latest/webhooks/guide
  */
 export const subscriptionTypes: readonly string[] = [
@@ -31,7 +32,7 @@ export const subscriptionTypes: readonly string[] = [
     .flatMap((name) => changeNames.map((change) => `${name}.${change}`))
     .filter((type) => type !== 'product.associationChange'),
   'contact.privacyDeletion',
-  // Subscribable, as with HubSpot, but nothing here causes them.
+  // Can be subscribed to, as in HubSpot, but the sandbox never sends them.
   ...['creation', 'deletion', 'newMessage', 'privacyDeletion', 'propertyChange'].map(
     (change) => `conversation.${change}`,
   ),
@@ -52,7 +53,7 @@ export const subscriptionInputSchema = z
   })
   .refine((input) => !input.eventType.endsWith('.propertyChange') || Boolean(input.propertyName), {
     path: ['propertyName'],
-    message: 'A property change needs the name of a property',
+    message: 'A property change requires a property name',
   })
   .refine((input) => !input.eventType.startsWith('object.') || Boolean(input.objectTypeId), {
     path: ['objectTypeId'],
@@ -80,7 +81,7 @@ export function matchesChange(subscription: Subscription, change: CrmChange): bo
   return change.kind !== 'propertyChange' || subscription.propertyName === change.propertyName;
 }
 
-/** The scopes of which one lets an app hear of this object. */
+/** Scopes that allow an app to receive this object's events. One is enough. */
 export function readScopesOf(change: CrmChange): string[] {
   const name = objectNames.get(subjectTypeOf(change));
   if (name === undefined)

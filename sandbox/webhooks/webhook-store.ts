@@ -23,7 +23,7 @@ const pendingSchema = z.object({
   key: z.string(),
   appId: z.number(),
   portalId: z.number(),
-  /** How often it was tried already. */
+  /** The number of previous attempts. */
   attempts: z.number(),
   /** The sandbox's clock. */
   dueAt: z.number(),
@@ -42,7 +42,7 @@ const effectSchemas = {
   done: z.object({ keys: z.array(z.string()) }),
 };
 
-/** Webhook settings and subscriptions of apps, and the events still to be delivered: `webhooks.*` effects. */
+/** Apps' webhook settings and subscriptions, and pending events. Built from `webhooks.*` effects. */
 export class WebhookStore implements Store {
   readonly prefix = 'webhooks.';
   #settings = new Map<number, WebhookSettings>();
@@ -57,7 +57,7 @@ export class WebhookStore implements Store {
     return [...this.#subscriptions.values()].filter((subscription) => subscription.appId === appId);
   }
 
-  /** Of apps that have said where to send events. */
+  /** Apps that have a target URL. */
   configuredSubscriptions(): Subscription[] {
     return [...this.#subscriptions.values()].filter((subscription) => this.#settings.has(subscription.appId));
   }

@@ -24,7 +24,7 @@ let apiKey: string;
 let receiver: Server;
 let targetUrl: string;
 let deliveries: Delivery[];
-/** Statuses of the next answers; 200 when it is empty. */
+/** Statuses of the next responses. Defaults to 200. */
 let answers: number[];
 let arrived: (() => void)[];
 
@@ -50,7 +50,7 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => receiver.listen(0, 'localhost', resolve));
   targetUrl = `http://localhost:${addressOf(receiver).port}/hooks`;
   sandbox = await startTestSandbox();
-  // Longer than any test: what is collected goes out when a test moves the clock, and not before.
+  // Longer than any test, so that events are sent only when the test moves the clock.
   await sandbox.control('settings', { 'webhooks.batchWindowMs': 600_000 });
   app = await sandbox.createApp({ scopes: ['oauth', 'crm.objects.contacts.read', 'crm.objects.contacts.write'] });
   apiKey = await readApiKey();
@@ -67,7 +67,7 @@ function addressOf(server: Server): AddressInfo {
   return address;
 }
 
-/** As a person reads it off the Development page. */
+/** As shown on the Development page. */
 async function readApiKey(): Promise<string> {
   const cookie = await sandbox.signIn('control@developers.example');
   const entry = await sandbox.request('/developer', { headers: { cookie } });

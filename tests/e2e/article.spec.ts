@@ -187,7 +187,7 @@ for (const language of ['en', 'fr'] as const) {
       const banner = await test.step('the agent signs in through HubSpot and lands in the Banner', () =>
         signInAgent(agentPage));
 
-      await test.step('she finds cards by number, e-mail and name, edits one, and opens it in HubSpot', async () => {
+      await test.step('she finds cards by number, email and name, edits one, and opens it in HubSpot', async () => {
         expect(await banner.find(contacts, '0199000041')).toEqual([CALLER.title]);
         expect(await banner.find(contacts, 'chloe.daubigne@alderalogistique0.example')).toEqual([CALLER.title]);
         expect(await banner.find(contacts, "Chloé d'Aubigné")).toContain(CALLER.title);

@@ -192,10 +192,10 @@ test('the control page', async ({ page, complaints }) => {
   // Where no other flow goes.
   await page.getByRole('combobox', { name: 'Where', exact: true }).selectOption('Associations');
   await page.getByRole('button', { name: 'Cause fault' }).click();
-  await expect(page.getByText('The fault waits for its first request.')).toBeVisible();
+  await expect(page.getByText('Fault added. It applies from the next matching request.')).toBeVisible();
   await hubspot.look('Sandbox control');
   await page.getByRole('button', { name: 'End all faults' }).click();
-  await expect(page.getByText('No fault is waiting.')).toBeVisible();
+  await expect(page.getByText('No active faults.')).toBeVisible();
 });
 
 test('without a mouse: an app is created, its credentials copied, its scopes changed', async ({

@@ -367,7 +367,7 @@ describe('the decision', () => {
     expect(decision).toMatchObject({ kind: 'open', card: { recordId: '102' } });
   });
 
-  it('finds by e-mail and by handle', async () => {
+  it('finds by email and by handle', async () => {
     const scenarios = [
       scenario({
         channels: ['email', 'messaging'],

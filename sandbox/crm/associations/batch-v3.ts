@@ -17,7 +17,7 @@ const linksSchema = z.object({
   inputs: z.array(z.object({ from: refSchema, to: refSchema, type: z.string() })).max(2000),
 });
 
-/** The older spelling, where a type is named, not numbered. */
+/** The older API, which identifies a type by name instead of number. */
 export function batchCreateV3(call: Call, from: ObjectType, to: ObjectType): SandboxResponse {
   requireAll(call, from.writeScopes);
   const { inputs } = readBody(call.request, linksSchema);
@@ -69,7 +69,7 @@ export function batchArchiveV3(call: Call, from: ObjectType, to: ObjectType): Sa
   return noContent();
 }
 
-/** A type by its internal name or its number. */
+/** Finds a type by internal name or number. */
 export function requireNamed(call: Call, from: ObjectType, to: ObjectType, name: string): AssociationType {
   const type = call.state.associationTypes
     .between(from.id, to.id)

@@ -73,7 +73,7 @@ export function batchArchiveAssociations(call: Call, from: ObjectType, to: Objec
   return noContent();
 }
 
-/** Takes labels off; the plain link stays. */
+/** Removes labels but keeps the unlabelled link. */
 export function batchArchiveLabels(call: Call, from: ObjectType, to: ObjectType): SandboxResponse {
   requireAll(call, from.writeScopes);
   const item = z.object({ from: refSchema, to: refSchema, types: z.array(associationSpecSchema) });
@@ -89,7 +89,7 @@ export function batchArchiveLabels(call: Call, from: ObjectType, to: ObjectType)
   return noContent();
 }
 
-/** Inputs that name records that are not there fail alone. */
+/** Inputs with unknown records fail without failing the batch. */
 function eachLink<T>(inputs: T[], link: (input: T) => unknown[]): { results: unknown[]; errors: BatchError[] } {
   const results: unknown[] = [];
   const errors: BatchError[] = [];

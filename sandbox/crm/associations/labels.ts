@@ -16,7 +16,7 @@ export function listLabels(call: Call, from: ObjectType, to: ObjectType): Sandbo
   return ok({ results: call.state.associationTypes.between(from.id, to.id).map(presentType) });
 }
 
-/** A label has two ids, one in each direction; with one name for both they are still two. */
+/** A label has two ids, one per direction, even if both directions have the same name. */
 export function createLabel(call: Call, from: ObjectType, to: ObjectType): SandboxResponse {
   requireAny(call, [...from.schemaScopes, ...from.writeScopes]);
   const body = readBody(
@@ -86,7 +86,7 @@ export function deleteLabel(call: Call, from: ObjectType, to: ObjectType, typeId
   return noContent();
 }
 
-/** The v3 spelling of the same list. */
+/** The v3 version of the same list. */
 export function listTypesV3(call: Call, from: ObjectType, to: ObjectType): SandboxResponse {
   requireAll(call, from.readScopes);
   return ok({

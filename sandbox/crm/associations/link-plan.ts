@@ -13,7 +13,7 @@ export const associationSpecSchema = z.object({
 });
 export type AssociationSpec = z.infer<typeof associationSpecSchema>;
 
-/** How a create names the records to link the new one to; the type id says which object that is. */
+/** The records to link a new record to. The type id determines the object. */
 export const inlineAssociationSchema = z.object({
   to: z.object({ id: idSchema }),
   types: z.array(associationSpecSchema).min(1),
@@ -22,13 +22,13 @@ export type InlineAssociation = z.infer<typeof inlineAssociationSchema>;
 
 export interface LinkPlan {
   typeIds: number[];
-  /** Links that give way: the company that was primary before. */
+  /** Links to replace: the previous primary company. */
   replaced: { from: ObjectRef; to: ObjectRef; typeIds: number[] }[];
 }
 
 const company = '0-2';
 
-/** The types a link really gets: a label comes with the plain link, and a record has one primary company. */
+/** The types that a link gets: a label adds the unlabelled type, and a record has only one primary company. */
 export function planLink(
   state: PortalState,
   settings: SandboxSettings,
@@ -55,7 +55,7 @@ export function planLink(
   };
 }
 
-/** Checks the associations of a create, before anything is written. */
+/** Checks the associations of a new record before writing anything. */
 export function resolveInline(
   state: PortalState,
   type: ObjectType,

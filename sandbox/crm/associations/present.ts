@@ -14,7 +14,7 @@ export function presentType(type: AssociationType) {
   return { category: type.category, typeId: type.typeId, label: type.label };
 }
 
-/** What a batch read says of records that nothing is linked with. */
+/** A batch read's response for records without links. */
 export function withoutLinks(from: ObjectType, to: ObjectType, ids: string[]): BatchError[] {
   if (ids.length === 0) return [];
   return [

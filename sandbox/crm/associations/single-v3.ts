@@ -11,7 +11,7 @@ import { requireAll } from '../scopes';
 import { requireNamed } from './batch-v3';
 import { requireLive } from './link-plan';
 
-/** The older list: a line for each type of each link. */
+/** The older list: one entry per type of each link. */
 export function listAssociationsV3(call: Call, from: ObjectType, id: string, toName: string): SandboxResponse {
   requireAll(call, from.readScopes);
   const to = requireType(call, toName);
@@ -36,7 +36,7 @@ export function listAssociationsV3(call: Call, from: ObjectType, id: string, toN
   });
 }
 
-/** Answers with the record the path begins with. */
+/** Returns the record at the start of the path. */
 export function associateV3(
   call: Call,
   from: ObjectType,

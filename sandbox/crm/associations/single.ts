@@ -28,7 +28,7 @@ export function associateDefault(
   return batchResponse(call, 200, linkByDefault(call, from, id, to, toId));
 }
 
-/** Links without a label and answers with the link as seen from both ends. */
+/** Creates an unlabelled link and returns it from both ends. */
 export function linkByDefault(call: Call, from: ObjectType, id: string, to: ObjectType, toId: string): unknown[] {
   const type = call.state.associationTypes.defaultBetween(from.id, to.id);
   if (!type)
@@ -117,7 +117,7 @@ export function listAssociations(call: Call, from: ObjectType, id: string, toNam
   return ok(associationPage(call, from, id, to, limit, Number(after)));
 }
 
-/** One page of links; the cursor is the position of the next one. */
+/** One page of links. The cursor is the position of the next link. */
 export function associationPage(
   call: Call,
   from: ObjectType,

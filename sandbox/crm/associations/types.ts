@@ -1,6 +1,6 @@
 type AssociationCategory = 'HUBSPOT_DEFINED' | 'USER_DEFINED' | 'INTEGRATOR_DEFINED' | 'WORK';
 
-/** One association type in one direction; `inverseId` is the same link seen from the other side. */
+/** One association type in one direction. `inverseId` is the type of the opposite direction. */
 export interface AssociationType {
   category: AssociationCategory;
   typeId: number;
@@ -12,7 +12,7 @@ export interface AssociationType {
   label: string | null;
 }
 
-/** from, to, id from → to, id to → from, and for labelled ones the label in each direction. */
+/** from, to, id from → to, id to → from, and any label in each direction. */
 type Row = [from: string, to: string, typeId: number, inverseId: number, label?: string, inverseLabel?: string];
 
 const contact = '0-1',
@@ -83,7 +83,7 @@ const rows: Row[] = [
   [ticket, communication, 84, 83],
 ];
 
-/** Every association type HubSpot defines between the objects of the sandbox, in both directions. */
+/** All association types that HubSpot defines between the sandbox's objects, in both directions. */
 export const standardAssociationTypes: AssociationType[] = rows.flatMap(
   ([from, to, typeId, inverseId, label, inverseLabel]) => {
     const there = toType(from, to, typeId, inverseId, label);

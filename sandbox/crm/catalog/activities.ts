@@ -28,7 +28,7 @@ function engagement(groupName: string): PropertyDefinition[] {
   ];
 }
 
-/** Outcomes every portal starts with. https://developers.hubspot.com/docs/guides/api/crm/engagements/calls */
+/** The default outcomes of every portal. https://developers.hubspot.com/docs/guides/api/crm/engagements/calls */
 export const callDispositions = {
   '9d9162e7-6cf3-4944-bf63-4dff82258764': 'Busy',
   'f240bbac-87c9-4f6e-bf70-924b57d47db7': 'Connected',

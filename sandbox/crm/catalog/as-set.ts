@@ -1,10 +1,10 @@
 import type { SandboxSettings } from '../../contract';
 import type { PropertyDefinition } from './define';
 
-/** Outcomes that only the API for incoming calls lists. */
+/** Outcomes listed only by the API for incoming calls. */
 const disputedCallStatuses = ['HOLD', 'MISSED', 'UNKNOWN'];
 
-/** A property as the settings have it, where HubSpot's documentation leaves its definition open. */
+/** Applies the settings to properties whose definition HubSpot's documentation leaves open. */
 export function propertyAsSet(property: PropertyDefinition, settings: SandboxSettings): PropertyDefinition {
   switch (property.name) {
     case 'hs_unique_creation_key':

@@ -39,11 +39,11 @@ const builtIn: Record<string, BuiltIn> = {
   '0-49': { groups: activityGroups('email'), properties: emailProperties },
 };
 
-/** The properties and groups of one object in one portal: HubSpot's own, and over them what the portal defined. */
+/** The properties and groups of one object in one portal: HubSpot's own, overridden by the portal's. */
 export class PropertyCatalog {
   readonly #properties = new Map<string, PropertyDefinition>();
   readonly #groups = new Map<string, PropertyGroup>();
-  /** Names that differ from what HubSpot ships, so that a snapshot holds only these. */
+  /** Names that differ from HubSpot's defaults. Snapshots store only these. */
   readonly #changed = new Set<string>();
   readonly #changedGroups = new Set<string>();
   #uniqueNames: string[] | null = null;
@@ -53,7 +53,7 @@ export class PropertyCatalog {
     for (const group of builtIn[objectTypeId]?.groups ?? []) this.#groups.set(group.name, group);
   }
 
-  /** Archived ones are as good as absent. */
+  /** Archived properties count as missing. */
   find(name: string): PropertyDefinition | null {
     const property = this.#properties.get(name);
     return property && !property.archived ? property : null;
@@ -68,7 +68,7 @@ export class PropertyCatalog {
     return [...this.#properties.values()].filter((property) => property.archived === archived);
   }
 
-  /** Properties in which no two records have the same value, besides the record's id. */
+  /** Properties with unique values, apart from the record's id. */
   uniqueNames(): readonly string[] {
     this.#uniqueNames ??= this.list()
       .filter((property) => property.hasUniqueValue && property.name !== 'hs_object_id')

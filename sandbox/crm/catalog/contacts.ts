@@ -11,7 +11,7 @@ export const contactGroups: PropertyGroup[] = [
   { name: 'conversioninformation', label: 'Conversion information', displayOrder: 2, archived: false },
 ];
 
-/** In the order in which a contact goes through them; HubSpot lets it only move forward. */
+/** In order. HubSpot only moves a contact forward. */
 export const lifecycleStages = {
   subscriber: 'Subscriber',
   lead: 'Lead',

@@ -42,7 +42,7 @@ export function readOwner(call: Call, id: string): SandboxResponse {
   return ok(owner);
 }
 
-/** v3 lists `automation` as an alternative. */
+/** In v3, `automation` also works. */
 function requireOwnerScope(call: Call): void {
   requireAny(call, ['crm.objects.owners.read', ...(call.path.version === 'v3' ? ['automation'] : [])]);
 }

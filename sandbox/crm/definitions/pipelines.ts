@@ -60,7 +60,7 @@ export function replacePipeline(call: Call, type: ObjectType, id: string): Sandb
   const body = readBody(call.request, pipelineInputSchema);
   const before = requirePipeline(call, type, id);
   refuseLabel(call, type, body.label, id);
-  // The stages of before go, whatever takes their place.
+  // The previous stages are removed.
   if (isGuarded(call)) refuseUsed(call, type, 'pipeline', id);
   const stages = body.stages.map((stage, index) => newStage(call, type, String(call.state.nextId + index), stage));
   return putPipeline(call, type, { ...before, label: body.label, displayOrder: body.displayOrder, stages });
@@ -135,7 +135,7 @@ export function refuseUsed(call: Call, type: ObjectType, what: 'pipeline' | 'sta
   }
 }
 
-/** Whether a stage is closed follows from what was said of it. */
+/** Derives whether a stage is closed from its metadata. */
 export function completeMetadata(type: ObjectType, metadata: Record<string, string>): Record<string, string> {
   if (type.id === '0-5') {
     const ticketState = metadata['ticketState'] ?? 'OPEN';

@@ -14,7 +14,7 @@ import { createInputSchema, updateInputSchema, newProperty, checkKind, optionsOf
 import type { CreateInput } from './property-input';
 import { isoInstant } from '../../instant';
 
-/** Any read scope of the object, or the one for its schema. */
+/** Any of the object's read scopes, or its schema scope. */
 export function requireSchemaRead(call: Call, type: ObjectType): void {
   requireAny(call, [
     ...type.readScopes,
@@ -122,7 +122,7 @@ export function batchArchiveProperties(call: Call, type: ObjectType): SandboxRes
 
 function commitNew(call: Call, type: ObjectType, input: CreateInput): PropertyDefinition {
   checkNew(call, type, input);
-  // The name of an archived property brings it back.
+  // Using the name of an archived property restores it.
   const property = newProperty(
     input,
     call.state.catalog(type.id).findArchived(input.name),

@@ -25,7 +25,7 @@ import { routeSchemas } from './schema-routes';
 import { archiveStage, createStage, listStages, readAudit, readStage, replaceStage, updateStage } from './stages';
 import { createUser, listRoles, listTeams, listUsers, readUser, removeUser, replaceUser } from './users';
 
-/** Everything that says what records look like: properties, pipelines, owners, users, schemas. */
+/** Routes for definitions: properties, pipelines, owners, users, schemas. */
 export function routeDefinitions(call: Call): SandboxResponse {
   switch (call.path.area) {
     case 'properties':

@@ -3,7 +3,7 @@ import { createInputSchema } from './property-input';
 
 const labels = z.object({ singular: z.string().min(1), plural: z.string().min(1) });
 
-/** Properties of a new object need no group: it has one of its own. */
+/** A new object's properties need no group: the object creates its own. */
 const schemaPropertySchema = createInputSchema.omit({ groupName: true }).extend({ groupName: z.string().optional() });
 
 export const createSchemaInput = z.object({

@@ -5,7 +5,7 @@ import type { CustomObject } from '../effects/schemas';
 import type { ObjectType } from '../object-types';
 import type { PortalState } from '../state/portal-state';
 
-/** One of HubSpot's own objects, in the shape of a custom one. */
+/** A standard object in the format of a custom one. */
 export function presentStandardSchema({ state, settings }: Pick<Call, 'state' | 'settings'>, type: ObjectType) {
   const name = type.singular.toUpperCase();
   return {
@@ -64,7 +64,7 @@ export function presentSchema(state: PortalState, schema: CustomObject) {
   };
 }
 
-/** The plain link between a custom object and another one, in both directions. */
+/** The unlabelled link between a custom object and another one, in both directions. */
 export function customAssociationTypes(
   state: PortalState,
   fromId: string,

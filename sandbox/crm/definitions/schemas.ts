@@ -129,12 +129,12 @@ export function updateSchema(call: Call, name: string): SandboxResponse {
     updatedAt: isoInstant(call.request.now),
   };
   call.commit('crm.schema.put', { schema });
-  // The definition alone, without properties and associations.
+  // Only the definition, without properties and associations.
   const { properties: _properties, associations: _associations, ...definition } = presentSchema(call.state, schema);
   return ok({ ...definition, portalId: call.state.portal.portalId });
 }
 
-/** Only an empty object can go; `archived=true`, now or later, also frees its name. */
+/** Only an object without records can be deleted. `archived=true`, now or later, also frees its name. */
 export function archiveSchema(call: Call, name: string): SandboxResponse {
   requireAll(call, writeScopes);
   const isHard = flagParam(call.request.query, 'archived');
@@ -220,7 +220,7 @@ function noSuchSchema(name: string): ApiFailure {
   return notFound(`Object type ${name} does not exist`);
 }
 
-/** An archived object keeps its name until it is deleted for good. */
+/** An archived object keeps its name until it is permanently deleted. */
 function isTaken(call: Call, name: string): boolean {
   const wanted = name.toLowerCase();
   return call.state
@@ -250,7 +250,7 @@ function requireProperties(
     });
 }
 
-/** Custom objects need an Enterprise subscription; the exact refusal is not published. */
+/** Custom objects need an Enterprise subscription; HubSpot doesn't publish the exact error. */
 function requireEnterprise(call: Call): void {
   if (call.state.portal.isEnterprise) return;
   const message = 'This account does not have access to custom objects. An Enterprise subscription is required.';

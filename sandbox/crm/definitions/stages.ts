@@ -59,7 +59,7 @@ export function archiveStage(call: Call, type: ObjectType, pipelineId: string, s
   return noContent();
 }
 
-/** Newest first, as they were made since the seed. */
+/** Changes since the seed, newest first. */
 export function readAudit(call: Call, type: ObjectType, identifier: string): SandboxResponse {
   requireAll(call, type.readScopes);
   // The official client leaves the pipeline's id out of a stage's path, so only the last id counts.

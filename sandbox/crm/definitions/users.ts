@@ -40,7 +40,7 @@ const userDetails = {
   secondaryTeamIds: optionalList(z.string()),
 };
 
-/** Whoever uses HubSpot already joins under the user id they have. */
+/** An existing HubSpot user keeps their user id. */
 export function createUser(call: Call): SandboxResponse {
   requireAll(call, writeScopes);
   const body = readBody(
@@ -77,7 +77,7 @@ export function replaceUser(call: Call, id: string): SandboxResponse {
   return ok(presentUser(call, requireUser(call, String(userId))));
 }
 
-/** Leaves this account only. */
+/** Removes the user from this account only. */
 export function removeUser(call: Call, id: string): SandboxResponse {
   requireAll(call, writeScopes);
   call.commitAccount('account.left', { userId: requireUser(call, id).userId });
@@ -109,7 +109,7 @@ function teamsOf(call: Call): Map<string, { id: string; name: string }> {
   return new Map(call.state.owners.flatMap((owner) => owner.teams ?? []).map((team) => [team.id, team]));
 }
 
-/** Every account has the one team that all its agents are in, and no roles. */
+/** Every account has one team with all its agents, and no roles. */
 function refuseUnknownTeams(
   call: Call,
   input: { roleId?: string | undefined; primaryTeamId?: string | undefined; secondaryTeamIds: string[] },

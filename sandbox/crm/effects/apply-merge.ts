@@ -6,7 +6,8 @@ import { linkBoth } from './links';
 import type { CrmEffectData } from './schemas';
 
 /**
- * The result has the values of the primary record and, where it has none, those of the other one, and the links of both.
+ * The merged record keeps the primary record's values, fills its empty properties from the other one, and has the links
+ * of both.
  * https://developers.hubspot.com/changelog/updated-merge-functionality-for-contacts-and-companies
  */
 export function applyMerge(state: PortalState, data: CrmEffectData<'crm.record.merge'>, at: number): CrmChange[] {

@@ -2,7 +2,7 @@ import type { Pipeline, PipelineAudit, PipelineStage } from '../state/pipelines'
 import type { PortalState } from '../state/portal-state';
 import type { CrmEffectData } from './schemas';
 
-/** Puts a pipeline in the place of its former self, and remembers what changed in it. */
+/** Replaces a pipeline and records what changed. */
 export function applyPipeline(
   state: PortalState,
   { objectTypeId, pipeline, userId }: CrmEffectData<'crm.pipeline.put'>,
@@ -32,7 +32,7 @@ export function applyPipeline(
     objectTypeId,
     before ? all.map((other) => (other.id === pipeline.id ? pipeline : other)) : [...all, pipeline],
   );
-  // Its id and those of its stages were taken from this counter.
+  // This counter provided its id and those of its stages.
   state.nextId += 1 + pipeline.stages.length;
 }
 

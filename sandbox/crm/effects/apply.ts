@@ -5,7 +5,7 @@ import { linkBoth, unlinkBoth } from './links';
 import { applyPipeline } from './apply-pipeline';
 import { effectData } from './parse';
 
-/** Changes the state by one effect; the only place that does. */
+/** Applies an effect to the state. Nothing else changes the state. */
 export function applyEffect(state: PortalState, effect: Effect): CrmChange[] {
   switch (effect.type) {
     case 'crm.record.create':

@@ -2,7 +2,7 @@ import type { CrmChange } from '../../contract';
 import type { ObjectRef } from '../state/association-store';
 import type { PortalState } from '../state/portal-state';
 
-/** A link is seen from both ends: each type has its inverse. */
+/** A link is stored in both directions: each type has an inverse. */
 export function linkBoth(state: PortalState, from: ObjectRef, to: ObjectRef, typeIds: number[]): CrmChange[] {
   state.associations.link(from, to, typeIds);
   state.associations.link(to, from, inverses(state, from, to, typeIds));
@@ -20,7 +20,7 @@ export function unlinkBoth(state: PortalState, from: ObjectRef, to: ObjectRef, t
   return changes(state, from, to, typeIds, true);
 }
 
-/** `associatedcompanyid` of a contact mirrors its primary company and changes no modification date. */
+/** A contact's `associatedcompanyid` follows its primary company without changing the modification date. */
 function keepPrimaryCompany(state: PortalState, ref: ObjectRef): void {
   if (ref.objectTypeId !== '0-1') return;
   const store = state.store('0-1');

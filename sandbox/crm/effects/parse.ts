@@ -2,7 +2,7 @@ import type { Effect } from '../../contract';
 import { effectSchemas } from './schemas';
 import type { CrmEffectData, CrmEffectType } from './schemas';
 
-/** The data of an effect, checked: a journal may be older than this code. */
+/** Validates an effect's data, because the journal may be older than this code. */
 export function effectData<T extends CrmEffectType>(type: T, effect: Effect): CrmEffectData<T> {
   return toEffectData<T>(effectSchemas[type].parse(effect.data));
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What the data of each CRM effect holds. Everything random is in here; the time is the effect's `at`. */
+/** The data of each CRM effect, including all random values. The time is the effect's `at`. */
 const ref = z.object({ objectTypeId: z.string(), id: z.string() });
 const values = z.record(z.string(), z.string());
 const source = z.object({ sourceType: z.string(), sourceId: z.string().nullable(), userId: z.number().nullable() });
@@ -105,13 +105,13 @@ export type CustomObject = z.infer<typeof customObjectSchema>;
 
 export const effectSchemas = {
   'crm.record.create': z.object({ ...ref.shape, properties: values, source }),
-  /** An empty text takes the value away. */
+  /** An empty string removes the value. */
   'crm.record.update': z.object({ ...ref.shape, properties: values, source }),
   'crm.record.archive': z.object({ ...ref.shape }),
   'crm.record.restore': z.object({ ...ref.shape }),
-  /** Leaves nothing behind. */
+  /** Deletes permanently. */
   'crm.record.purge': z.object({ ...ref.shape }),
-  /** The two become a new record, or with null the first one stays. */
+  /** Merges into a new record or, if null, into the first one. */
   'crm.record.merge': z.object({
     objectTypeId: z.string(),
     id: z.string(),

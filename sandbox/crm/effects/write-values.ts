@@ -4,7 +4,7 @@ import type { PortalState } from '../state/portal-state';
 import type { PropertyVersion, StoredRecord } from '../state/record-source';
 import type { EffectSource } from './schemas';
 
-/** The record with the values written, the derived ones computed anew and a version kept of each that changed. */
+/** Returns the record with the written values, recomputed derived values and a version of each changed property. */
 export function writeValues(
   state: PortalState,
   objectTypeId: string,
@@ -41,7 +41,7 @@ export function writeValues(
   return { ...record, properties, history, updatedAt: at };
 }
 
-/** A value that was there from the start has its first version at the record's creation. */
+/** The first version of an initial value has the record's creation time. */
 export function firstVersion(value: string | undefined, record: StoredRecord): PropertyVersion[] {
   return value === undefined
     ? []

@@ -4,7 +4,7 @@ import type { ApiFailure } from '../failure';
 import type { ObjectType } from '../object-types';
 
 /**
- * Rules a portal's administrator defined, enforced on API writes from version 2026-09 on.
+ * Rules defined by a portal's administrator, enforced on API writes from version 2026-09.
  * https://developers.hubspot.com/changelog
  */
 export function checkAdminRules(

@@ -13,7 +13,7 @@ export interface BatchError {
   errors?: unknown[];
 }
 
-/** 200 or 201 when all went well, 207 when some did not. */
+/** 200 or 201 if all inputs succeeded, 207 if some failed. */
 export function batchResponse(
   call: Call,
   status: 200 | 201,
@@ -37,8 +37,8 @@ export function notFoundError(type: ObjectType, ids: string[]): BatchError {
 }
 
 /**
- * Plans every item before any is written. One refusal refuses the whole batch, unless the inputs carry
- * an `objectWriteTraceId`: then the good ones are written and the others are named.
+ * Validates all items before writing any. One invalid item fails the whole batch, unless the inputs have an
+ * `objectWriteTraceId`: then the valid ones are written and the others reported.
  */
 export function runItems<I extends { objectWriteTraceId?: string | undefined }, P>(
   inputs: I[],

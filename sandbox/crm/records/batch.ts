@@ -92,7 +92,7 @@ export function batchUpdate(call: Call, type: ObjectType): SandboxResponse {
   ]);
 }
 
-/** Updates the record with that unique value, or creates it; a repeat of the same call changes nothing more. */
+/** Updates the record with this unique value, or creates it. Repeating the call changes nothing. */
 export function batchUpsert(call: Call, type: ObjectType): SandboxResponse {
   requireAll(call, type.writeScopes);
   const { inputs } = readBody(call.request, updatesSchema);
@@ -153,7 +153,7 @@ function refuseDuplicates(ids: string[]): void {
     throw invalid(`Duplicate IDs found in batch input: [${[...new Set(repeated)].join(', ')}]. IDs must be unique`);
 }
 
-/** Two records of one batch cannot take the same unique value either. */
+/** Two records of one batch can't have the same unique value either. */
 class UniqueClaims {
   readonly #taken = new Set<string>();
 

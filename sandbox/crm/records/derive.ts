@@ -6,14 +6,14 @@ import { isoInstant } from '../../instant';
 export interface DeriveContext {
   country: CountryCode;
   pipelines: Pipeline[];
-  /** When the write happens. */
+  /** The time of the write. */
   at: number;
 }
 
 type Values = Record<string, string>;
 type Derived = Record<string, string | null>;
 
-/** The values HubSpot computes from others on each write; null takes a value away. */
+/** The values that HubSpot computes on each write. Null removes a value. */
 export function deriveProperties(objectTypeId: string, id: string, values: Values, context: DeriveContext): Derived {
   switch (objectTypeId) {
     case '0-1':
@@ -72,7 +72,7 @@ function deriveStage(
   return stage ? read(stage.metadata) : {};
 }
 
-/** A ticket has a close date as long as it is closed. */
+/** Only a closed ticket has a close date. */
 function deriveTicketState(isClosed: boolean, values: Values, at: number): Derived {
   return { hs_is_closed: String(isClosed), closed_date: isClosed ? (values['closed_date'] ?? isoInstant(at)) : null };
 }

@@ -49,7 +49,7 @@ export function requireUnique(state: PortalState, type: ObjectType, idProperty: 
   return idProperty;
 }
 
-/** The value of a record as search's index knows it: what was written within the delay is not there yet. */
+/** The record's value in the search index, which lags behind writes by the configured delay. */
 export function indexedValue(
   store: RecordStore,
   id: string,

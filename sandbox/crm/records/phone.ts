@@ -2,11 +2,11 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { CountryCode } from 'libphonenumber-js';
 
 export interface DerivedPhone {
-  /** `+33176001122`; null when the text is no number of the portal's country or of the world. */
+  /** `+33176001122`; null if the text isn't a national number of the portal's country or an international one. */
   e164: string | null;
   /** `FR`. */
   countryCode: string | null;
-  /** Area code and local number without the country code: what HubSpot's search looks at. */
+  /** Area code and local number without the country code. HubSpot's search uses this form. */
   national: string | null;
   /** The same with the country code, digits only. */
   international: string | null;
@@ -15,7 +15,7 @@ export interface DerivedPhone {
 const nothing: DerivedPhone = { e164: null, countryCode: null, national: null, international: null };
 
 /**
- * HubSpot keeps a phone as typed and derives searchable forms from it, reading it in the portal's country.
+ * HubSpot stores a phone number as typed and derives searchable forms, using the portal's country.
  * https://developers.hubspot.com/docs/guides/api/crm/search#search-by-phone-number
  */
 export function derivePhone(typed: string | undefined, country: CountryCode): DerivedPhone {
@@ -29,7 +29,7 @@ export function derivePhone(typed: string | undefined, country: CountryCode): De
       international: parsed.number.slice(1),
     };
   }
-  // What is no number is still searchable by its digits.
+  // An invalid number is still searchable by its digits.
   const digits = typed.replace(/\D/g, '').replace(/^0+/, '');
   return digits === '' ? nothing : { ...nothing, national: digits };
 }
@@ -40,7 +40,7 @@ const countryByTimeZone: Record<string, CountryCode> = {
   'Europe/Berlin': 'DE',
 };
 
-/** The country in which a portal's numbers are read. */
+/** The country for a portal's national numbers. */
 export function countryOf(timeZone: string): CountryCode {
   return countryByTimeZone[timeZone] ?? 'US';
 }

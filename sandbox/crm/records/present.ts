@@ -37,7 +37,7 @@ export function presentRecord(
   };
 }
 
-/** What a write answers with: everything that has a value. */
+/** A write returns all properties that have a value. */
 export function presentWritten(state: PortalState, type: ObjectType, record: StoredRecord): Record<string, unknown> {
   return presentRecord(state, type, record, { ...everything, properties: Object.keys(record.properties) });
 }
@@ -52,7 +52,7 @@ function pick(
   const catalog = state.catalog(type.id);
   const picked: Record<string, string | null> = {};
   for (const name of new Set([...always, ...(names ?? type.defaultProperties)].toSorted())) {
-    // A name that is not defined is left out, one without a value is null.
+    // Undefined properties are omitted, and properties without a value are null.
     if (catalog.find(name)) picked[name] = record.properties[name] ?? null;
   }
   return picked;

@@ -244,7 +244,7 @@ describe('one record', () => {
     ).toMatchObject({ status: 201, json: { properties: { firstname: 'A' } } });
   });
 
-  // Patterns that begin anew at every character would need minutes for these, more than any test has.
+  // A backtracking pattern would take minutes for these.
   it('is done in one pass with text made to be slow', () => {
     const { call } = startEngine();
     expect(
@@ -256,7 +256,7 @@ describe('one record', () => {
       call('POST', '/crm/v3/objects/notes', { properties: { hs_timestamp: '0', hs_note_body: '<'.repeat(65_000) } })
         .status,
     ).toBe(201);
-    // Longer than a note may be.
+    // Longer than a note's limit.
     expect(
       deriveProperties('0-46', '1', { hs_note_body: '<'.repeat(200_000) }, { country: 'FR', pipelines: [], at: 0 }),
     ).toMatchObject({ hs_body_preview_is_truncated: 'true' });

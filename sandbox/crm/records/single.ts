@@ -73,7 +73,7 @@ export function listRecords(call: Call, type: ObjectType): SandboxResponse {
   const page: StoredRecord[] = [];
   let next: string | null = null;
   const from = after.replace(/^0+(?=\d)/, '');
-  // Nothing of the seed is archived.
+  // The seed has no archived records.
   for (const id of archived ? store.editedIds() : store.ids(from)) {
     if (compareIds(id, from) < 0) continue;
     const record = archived ? findArchived(call.state, type, id) : store.isLive(id) ? store.read(id) : null;
@@ -101,7 +101,7 @@ export function mergeRecords(call: Call, type: ObjectType): SandboxResponse {
   return ok(presentWritten(call.state, type, requireLiveRecord(call.state, type, primary.id, null)));
 }
 
-/** Deletes a contact and all that is known of it. */
+/** Deletes a contact and all its data. */
 export function gdprDelete(call: Call, type: ObjectType): SandboxResponse {
   requireAll(call, type.writeScopes);
   const body = readBody(call.request, z.object({ objectId: idSchema, idProperty: optionalText }));

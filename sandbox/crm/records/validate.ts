@@ -22,7 +22,7 @@ interface Problem {
   message: string;
 }
 
-/** What a create writes, checked and normalised; throws HubSpot's refusal. */
+/** Validates and normalises the values of a new record. Throws HubSpot's error. */
 export function checkCreate(context: WriteContext, input: Record<string, string>): Record<string, string> {
   const { state, type } = context;
   const withDefaults = { ...defaultPipeline(state, type, input), ...input };
@@ -36,7 +36,7 @@ export function checkCreate(context: WriteContext, input: Record<string, string>
   return checkRules(context, values, values, true);
 }
 
-/** What an update writes over `current`; an empty text takes a value away. */
+/** Validates the values of an update to `current`. An empty string removes a value. */
 export function checkUpdate(
   context: WriteContext,
   id: string,
@@ -87,14 +87,14 @@ function normalizeAll(
   return { values, problems };
 }
 
-/** HubSpot leaves an earlier stage unwritten and says nothing. */
+/** HubSpot silently ignores an earlier stage. */
 function movesBackward(name: string, next: string, current: string | undefined): boolean {
   if (name !== 'lifecyclestage' || !current || next === '') return false;
   const order = Object.keys(lifecycleStages);
   return order.indexOf(next) >= 0 && order.indexOf(next) < order.indexOf(current);
 }
 
-/** Values that name something of the portal: owners, pipelines, stages. */
+/** Values that refer to the portal's owners, pipelines or stages. */
 function referenceProblems(
   { state, type }: WriteContext,
   values: Record<string, string>,

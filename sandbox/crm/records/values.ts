@@ -1,7 +1,7 @@
 import type { PropertyDefinition } from '../catalog/define';
 import { isoInstant } from '../../instant';
 
-/** The value as HubSpot stores it, or why it is refused. */
+/** The value as HubSpot stores it, or why it is invalid. */
 export type ValueResult = { ok: true; value: string } | { ok: false; error: string; message: string };
 
 const longestText = 65_536;
@@ -63,7 +63,7 @@ function toDatetime(text: string): ValueResult {
   return at === null ? refuse('INVALID_LONG', `${text} was not a valid long.`) : accept(isoInstant(at));
 }
 
-/** A date is a day: midnight in UTC. */
+/** A date is midnight UTC of that day. */
 function toDate(text: string): ValueResult {
   const at = parseInstant(text);
   if (at === null) return refuse('INVALID_LONG', `${text} was not a valid long.`);
@@ -73,7 +73,7 @@ function toDate(text: string): ValueResult {
     : refuse('INVALID_DATE', `${text} is at ${iso.slice(11, 23)} UTC, not midnight!`);
 }
 
-/** Epoch milliseconds or ISO 8601 with a zone; a day alone is its midnight in UTC. */
+/** Epoch milliseconds or ISO 8601 with a zone. A day without a time is midnight UTC. */
 export function parseInstant(text: string): number | null {
   const trimmed = text.trim();
   if (/^-?\d{1,15}$/.test(trimmed)) return Number(trimmed);

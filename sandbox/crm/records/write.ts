@@ -21,7 +21,7 @@ export interface UpdatePlan {
   values: Record<string, string>;
 }
 
-/** Everything that can be refused is refused here, before the first write. */
+/** Performs all checks before the first write. */
 export function planCreate(
   call: Call,
   type: ObjectType,

@@ -18,7 +18,7 @@ const settings = new SettingsStore(crmSettingDefinitions);
 const contacts = state.findType('0-1');
 if (!contacts) throw new Error('There are contacts in every portal');
 
-/** One contact of the seed, changed: it must no longer be found by what the seed said of it. */
+/** Changes a seeded contact, which must no longer be found by its seeded values. */
 const edited = source.idAt(77);
 const before = source.read(edited);
 if (before)
@@ -32,7 +32,7 @@ if (before)
     },
   });
 
-/** Another, with a number that the seed would never write so. */
+/** A contact with a number in a format that the seed never uses. */
 const rewritten = '06.39.98.11.22 ext 123456';
 const renumbered = source.read(source.idAt(1500));
 if (renumbered)

@@ -5,8 +5,8 @@ import type { RecordStore } from '../state/record-store';
 import type { SearchFilter, SearchQuery } from './request';
 
 /**
- * Where every filter group holds a filter that can be answered without a scan, the only ids worth looking at,
- * ascending. Null means that all records have to be looked at.
+ * If every filter group has an indexed filter, returns the candidate ids, ascending. Null means that a full scan is
+ * needed.
  */
 export function candidateIds(
   state: PortalState,
@@ -28,7 +28,7 @@ function ascending(ids: readonly string[]): string[] {
   return [...new Set(ids)].sort(compareIds);
 }
 
-/** All that was found together, or null where one of the questions has no short answer. */
+/** The union of all results, or null if one of them is null. */
 function unionOrNull<T>(questions: readonly T[], find: (question: T) => readonly string[] | null): string[] | null {
   let ids: string[] = [];
   for (const question of questions) {
@@ -39,7 +39,7 @@ function unionOrNull<T>(questions: readonly T[], find: (question: T) => readonly
   return ids;
 }
 
-/** Records of the seed that a free-text query can only mean, because it names an address or a number. */
+/** Seeded records that can match a free-text query, if it contains an address or a number. */
 function holdersOf({ source }: RecordStore, query: string): string[] | null {
   for (const word of query.split(/\s+/)) {
     if (/^[^*@]+@[^*@]+$/.test(word)) {
@@ -64,7 +64,7 @@ function lookup(state: PortalState, type: ObjectType, store: RecordStore, filter
         : null;
   if (!wanted) return null;
   if (propertyName === 'hs_object_id') return wanted.every((id) => /^[1-9]\d*$/.test(id)) ? wanted : null;
-  // Only text is compared as it stands; numbers and dates have several spellings.
+  // Only text has an exact form; numbers and dates can be written in several ways.
   const kind = state.catalog(type.id).find(propertyName)?.type;
   if (kind !== 'string' && kind !== 'phone_number') return null;
   return unionOrNull(wanted, (value) =>
@@ -87,7 +87,7 @@ function containing(store: RecordStore, property: string, value: string): string
   return seeded && [...seeded, ...store.editedIds()];
 }
 
-/** The links know both ends, so the other end leads to these records. */
+/** Links are stored in both directions, so look up the other end. */
 function linked(state: PortalState, type: ObjectType, filter: SearchFilter): string[] | null {
   const other = state.findType(filter.propertyName.slice('associations.'.length));
   if (!other) return null;

@@ -7,13 +7,13 @@ import { compileFilter } from './match';
 import type { SearchFilter, SearchQuery } from './request';
 import { compileQuery } from './tokens';
 
-/** Asked record by record, each with what was written to it: whoever goes through a million knows that already. */
+/** Called per record with its edits, which the caller of a scan already has. */
 export interface SearchView {
   matches(id: string, edit: Edit | null): boolean;
   value(id: string, property: string, edit: Edit | null): string | undefined;
 }
 
-/** The search over the index as it was at `asOf`: what is newer is not found, or found by its former values. */
+/** Searches the index as of `asOf`: newer records aren't found, and newer values aren't used. */
 export function compileSearch(
   { state, settings }: { state: PortalState; settings: SandboxSettings },
   type: ObjectType,

@@ -4,7 +4,7 @@ import { invalid } from '../failure';
 import type { SearchFilter } from './request';
 import { compileToken } from './tokens';
 
-/** Decides about one value; undefined where the record has none. */
+/** Tests one value, undefined if the record has none. */
 export type ValueTest = (value: string | undefined) => boolean;
 
 export interface MatchOptions {
@@ -13,8 +13,8 @@ export interface MatchOptions {
 }
 
 /**
- * Letter case does not count, except in enumerations, and except that IN and NOT_IN of text compare the
- * lower-cased value with what was sent. https://developers.hubspot.com/docs/guides/api/crm/search#filter-search-results
+ * Case-insensitive, except for enumerations, and except that IN and NOT_IN of text compare the lower-cased value with
+ * what was sent. https://developers.hubspot.com/docs/guides/api/crm/search#filter-search-results
  */
 export function compileFilter(filter: SearchFilter, property: PropertyDefinition, options: MatchOptions): ValueTest {
   const { operator } = filter;
@@ -70,7 +70,7 @@ export function compileFilter(filter: SearchFilter, property: PropertyDefinition
   }
 }
 
-/** Sorts text by its letters, numbers by their size, dates by time; what has no value comes last. */
+/** Sorts text alphabetically, numbers numerically and dates chronologically. Empty values come last. */
 export function compareValues(property: PropertyDefinition): (a: string | undefined, b: string | undefined) => number {
   const order = ordering(property, { negativeFiltersMatchEmpty: false, isoDatesInFilters: true });
   return (a, b) => {
@@ -84,7 +84,7 @@ type Key = string | number;
 interface Ordering {
   /** Of a record's value. */
   own: (value: string) => Key;
-  /** Of a filter's value; throws when it is none of the kind. */
+  /** Of a filter's value. Throws if its type is wrong. */
   wanted: (value: string) => Key;
 }
 
@@ -112,7 +112,7 @@ function ordering(property: PropertyDefinition, options: MatchOptions): Ordering
   return { own: (value) => value.toLowerCase(), wanted: (value) => value.toLowerCase() };
 }
 
-/** Stored times are all written the same way but for their fraction, and a search may have a million of them to read. */
+/** Stored times differ only in their fraction, and a search may compare a million of them. */
 function storedInstant(value: string): number {
   return value.endsWith('Z') ? Date.parse(value) : (parseInstant(value) ?? Number.NaN);
 }

@@ -5,7 +5,7 @@ export interface Entry {
 
 export type Order = (a: Entry, b: Entry) => number;
 
-/** The first matches in the order in which they come. */
+/** The first matches, unsorted. */
 export class FirstPage {
   readonly #ids: string[] = [];
 
@@ -20,7 +20,7 @@ export class FirstPage {
   }
 }
 
-/** The first matches of an order: now and then everything behind the end is dropped. */
+/** The first matches of a sorted search. Regularly drops those beyond the page. */
 export class SortedPage {
   #entries: Entry[] = [];
 

@@ -42,7 +42,7 @@ const filterSchema = z.object({
 
 const searchSchema = z.object({
   filterGroups: z.array(z.object({ filters: z.array(filterSchema) })).nullish(),
-  /** One group may be given without its wrapping. */
+  /** A single group may be sent without the enclosing array. */
   filters: z.array(filterSchema).nullish(),
   sorts: z
     .array(

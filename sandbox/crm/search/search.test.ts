@@ -3,7 +3,7 @@ import { at, listAt, startEngine, textAt } from '../test-support';
 
 type Filter = { propertyName: string; operator: string; value?: unknown; values?: unknown[]; highValue?: unknown };
 
-/** An engine with five tickets of its own, far enough in the past to be in the index. */
+/** An engine with five extra tickets, old enough to be indexed. */
 function withTickets() {
   const engine = startEngine();
   const names = ['alpha', 'Beta', 'GAMMA', 'delta', 'epsilon'];

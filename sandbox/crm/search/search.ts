@@ -34,7 +34,7 @@ interface Index {
   settings: SandboxSettings;
 }
 
-/** One page of the ids that match, and how many there are in all. Keeps no more ids than the page needs, however many match. */
+/** One page of matching ids and the total count. Keeps only the ids that the page needs. */
 export function findIds(
   { state, settings }: Index,
   type: ObjectType,
@@ -50,7 +50,7 @@ export function findIds(
   const edited = store.editedIds();
   let next = 0;
   for (const id of candidates ?? store.ids()) {
-    // Both ascend: looking each of a million up in a map would take longer than everything else.
+    // Both are in ascending order, so a merge avoids a million map lookups.
     for (let other = edited[next]; other !== undefined && compareIds(other, id) < 0; other = edited[next]) next += 1;
     const edit = edited[next] === id ? store.edit(id) : null;
     const isLive = edit
@@ -67,7 +67,7 @@ function orderOf(state: PortalState, type: ObjectType, sort: NonNullable<SearchQ
   const property = state.catalog(type.id).find(sort.propertyName);
   const direction = sort.isDescending ? -1 : 1;
   const compare = property ? compareValues(property) : () => 0;
-  // What has no value comes last in either direction.
+  // Empty values come last in both directions.
   return (a, b) =>
     (a.key === undefined || b.key === undefined ? compare(a.key, b.key) : direction * compare(a.key, b.key)) ||
     compareIds(a.id, b.id);

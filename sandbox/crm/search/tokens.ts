@@ -1,15 +1,15 @@
-/** Words as a search engine sees them: letters and digits, lower case. */
+/** Splits text into words of letters and digits, lower case. */
 export function tokenize(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 /**
- * Whether a value contains the token. Without a star every word of the wanted text must stand in the value,
- * side by side; with stars the pattern must cover one word, one piece between spaces, or the whole value.
+ * Whether a value contains the token. Without a wildcard, the value must contain the token's words in sequence. With
+ * wildcards, the pattern must match one word, one piece between spaces, or the whole value.
  */
 export function compileToken(wanted: string): (value: string) => boolean {
   const needle = wanted.toLowerCase().trim();
-  // Most values are turned down by the longest piece, before they are cut into words.
+  // The longest piece rules out most values before they are split into words.
   if (needle.includes('*')) {
     const matches = wildcard(needle);
     const piece = longest(needle.split('*'));
@@ -32,7 +32,7 @@ function longest(pieces: string[]): string {
   return pieces.reduce((best, piece) => (piece.length > best.length ? piece : best), '');
 }
 
-/** The matcher of a pattern in which a star stands for any characters; linear in the text, whatever the pattern. */
+/** A matcher for a pattern with `*` wildcards. Takes linear time for any pattern. */
 function wildcard(pattern: string): (text: string) => boolean {
   const parts = pattern.split('*');
   const first = parts[0] ?? '';
@@ -50,7 +50,7 @@ function wildcard(pattern: string): (text: string) => boolean {
   };
 }
 
-/** Every word of a free-text query must begin a word of one of the values. */
+/** Every word of a free-text query must be the prefix of a word in one of the values. */
 export function compileQuery(query: string): (values: readonly string[]) => boolean {
   const tests = query.toLowerCase().split(/\s+/).filter(Boolean).map(compileWord);
   return (values) => tests.every((test) => values.some(test));
@@ -64,7 +64,7 @@ function compileWord(word: string): (value: string) => boolean {
   const last = parts.length - 1;
   return (value) => {
     const text = value.toLowerCase();
-    // Most values are turned down here, before they are cut into words.
+    // This rules out most values before they are split into words.
     if (!text.includes(first)) return false;
     if (text.startsWith(word)) return true;
     if (text.split(/[\s;]+/).some((piece) => piece.startsWith(word))) return true;

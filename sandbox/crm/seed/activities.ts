@@ -3,7 +3,7 @@ import type { SeedContact } from './contacts';
 import type { SeedTicket } from './tickets-and-deals';
 import { isoInstant } from '../../instant';
 
-/** Some calls and notes of the past, so that a timeline is not empty. */
+/** Past calls and notes, so that timelines aren't empty. */
 export function seedActivities(builder: SeedBuilder, contacts: SeedContact[], tickets: SeedTicket[], count = 90): void {
   const { random } = builder;
   for (let index = 0; index < count; index += 1) {

@@ -14,7 +14,7 @@ import { isoInstant } from '../../instant';
 const earliest = Date.UTC(2024, 0, 8, 8);
 const latest = Date.UTC(2026, 9, 30, 18);
 
-/** Ids of each object begin elsewhere, so that an id taken for one of another object is not found. */
+/** Each object has its own range of ids, so that using an id with the wrong object fails. */
 const firstIds: Record<string, number> = {
   '0-1': 110_000_000_000,
   '0-2': 21_000_000_000,
@@ -99,7 +99,7 @@ export class SeedBuilder {
     return first !== undefined && this.random.chance(0.7) ? this.random.pick([first, ...rest]) : null;
   }
 
-  /** Mostly people of the portal's own country. */
+  /** Most people are from the portal's country. */
   someCountry(): SeedCountry {
     return this.random.chance(0.6) ? this.home : this.random.pick(['FR', 'GB', 'US', 'DE']);
   }

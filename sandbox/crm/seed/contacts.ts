@@ -11,7 +11,7 @@ export interface SeedContact {
   company: SeedCompany | null;
 }
 
-/** Contacts 0 to 3 are the same kind of person in every portal, for tours and tests; see `anchors`. */
+/** Contacts 0 to 3 have the same traits in every portal, for tours and tests; see `anchors`. */
 export function seedContacts(builder: SeedBuilder, companies: SeedCompany[], count = 320): SeedContact[] {
   const emails = new Set<string>();
   return Array.from({ length: count }, (_, index) => {
@@ -30,8 +30,8 @@ export function seedContacts(builder: SeedBuilder, companies: SeedCompany[], cou
 }
 
 /**
- * 0 has a phone nobody else has; 1 and 2 share a switchboard; 3 has neither phone nor e-mail.
- * Everybody else is as luck has it.
+ * 0 has a unique phone number, 1 and 2 share a switchboard number, 3 has neither phone nor email. All others are
+ * random.
  */
 const anchors = { uniquePhone: 0, sharedPhone: [1, 2], unreachable: 3 } as const;
 

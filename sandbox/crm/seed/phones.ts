@@ -2,9 +2,9 @@ import type { Random } from './random';
 
 export type SeedCountry = 'FR' | 'GB' | 'US' | 'DE';
 
-/** National digits without the trunk zero, from ranges that regulators keep for fiction where there are any. */
+/** National digits without the trunk zero, from ranges reserved for fiction where available. */
 export function nationalNumber(country: SeedCountry, isMobile: boolean, index: number): string {
-  // 37 shares no factor with ten, so different indexes keep different endings.
+  // 37 and 10 are coprime, so each index has a different ending.
   const last = (digits: number) => String((index * 37 + 41) % 10 ** digits).padStart(digits, '0');
   switch (country) {
     case 'FR':
@@ -89,7 +89,7 @@ type Style = (national: string) => string;
 
 const firstInternational: Record<SeedCountry, number> = { FR: 4, GB: 3, US: 5, DE: 4 };
 
-/** At home any style does; abroad people write the country code. */
+/** National numbers have any style, foreign ones include the country code. */
 export function writePhone(random: Random, country: SeedCountry, home: SeedCountry, national: string): string {
   const own = styles[country];
   const [first = own[0], ...rest] =

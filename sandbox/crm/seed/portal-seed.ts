@@ -15,7 +15,7 @@ import { seedDeals, seedTickets } from './tickets-and-deals';
 
 const contactsAtScale = 1_000_000;
 
-/** What a portal begins with: the same at every start, computed and never stored. */
+/** A portal's initial data: the same at every start, computed and never stored. */
 export function seedPortal(portal: Portal, users: PortalUser[]): PortalSeed {
   if (portal.portalId === meridian.portalId) {
     return { sources: new Map([['0-1', new ScaleSource(contactsAtScale)]]), links: [], firstFreeId: 500_000_000_000 };

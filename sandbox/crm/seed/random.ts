@@ -1,4 +1,4 @@
-/** A sequence that is the same on every machine and in every year. */
+/** A deterministic pseudo-random sequence. */
 export class Random {
   #state: number;
 
@@ -25,7 +25,7 @@ export class Random {
   }
 }
 
-/** Scatters a whole number over 32 bits. */
+/** Hashes an integer to 32 bits. */
 export function mix(value: number): number {
   let x = value >>> 0;
   x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);

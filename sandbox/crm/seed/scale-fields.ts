@@ -12,19 +12,19 @@ import {
 } from './scale-phones';
 import { isoInstant } from '../../instant';
 
-/** One value of the contact at a position; undefined where it has none. */
+/** One value of the contact at a position, undefined if it has none. */
 type Field = (position: number) => string | undefined;
 
 const countries: readonly SeedCountry[] = ['FR', 'FR', 'GB', 'US', 'DE'];
 
-/** People of one firm stand side by side, and some of them share its switchboard. */
+/** Contacts of one company are adjacent, and some share its switchboard number. */
 const firmSize = 50;
 
 const hash = (position: number, salt: number): number => mix(mix(position + 1) ^ Math.imul(salt, 0x9e3779b1));
 let lastFirm = { firm: -1, country: countries[0] ?? 'FR' };
 const countryAt = (position: number): SeedCountry => {
   const firm = firmOf(position);
-  // A scan goes through a firm's people one after the other.
+  // A scan visits a company's contacts in sequence.
   if (firm !== lastFirm.firm) lastFirm = { firm, country: countries[hash(firm, 1) % countries.length] ?? 'FR' };
   return lastFirm.country;
 };
@@ -74,7 +74,7 @@ const email: Field = (position) =>
 const firstSecond = Date.UTC(2022, 0, 3) / 1000;
 const createdAt: Field = (position) => isoInstant((firstSecond + position * 120 + (hash(position, 7) % 110)) * 1000);
 
-/** Every property a contact of the scale portal has, but for its id. */
+/** All properties of a contact in the scale portal, except its id. */
 export const scaleFields: Readonly<Record<string, Field>> = {
   firstname: firstNameAt,
   lastname: lastNameAt,
@@ -101,13 +101,13 @@ export const scaleFields: Readonly<Record<string, Field>> = {
   lastmodifieddate: createdAt,
 };
 
-/** Turns an address back into the position it was made from. */
+/** Returns the position from which an address was generated. */
 export function positionOfEmail(value: string): number | null {
   const suffix = /\.([0-9a-z]{1,6})@/.exec(value.toLowerCase())?.[1];
   return suffix === undefined ? null : Number.parseInt(suffix, 36);
 }
 
-/** Positions below `count` whose number, or whose firm's, ends with these four digits. */
+/** Positions below `count` whose own or company number ends with these four digits. */
 export function positionsOfEnding(ending: string, count: number): number[] {
   const positions = new Set<number>();
   for (let position = positionOfEnding(ending); position < count; position += endingOf.period) positions.add(position);
@@ -118,12 +118,12 @@ export function positionsOfEnding(ending: string, count: number): number[] {
   return [...positions].sort((a, b) => a - b);
 }
 
-/** Nothing else that free text looks into has that many digits in a row. */
+/** No other free-text property has that many consecutive digits. */
 const shortestNumber = 6;
 
 /**
- * Positions below `count` of which a number, as far as it is written in one piece, may begin with these digits. Null
- * where those would be whole blocks of numbers, or where other values may hold the digits too.
+ * Positions below `count` with a number that may start with these digits. Null if too many numbers match or if other
+ * values may contain the digits.
  */
 export function positionsOfStart(digits: string, count: number): number[] | null {
   if (digits.length < shortestNumber) return null;

@@ -7,7 +7,7 @@ const offset = 3_571;
 /** `multiplier` times this is 1 modulo ten thousand. */
 const inverse = 8_969;
 
-/** The last four digits of the number at a position; they come back after `period` positions. */
+/** The last four digits of the number at a position. They repeat every `period` positions. */
 export function endingOf(position: number): string {
   return String((position * multiplier + offset) % endingOf.period).padStart(4, '0');
 }
@@ -17,7 +17,7 @@ export function positionOfEnding(ending: string): number {
   return ((((Number(ending) - offset) * inverse) % endingOf.period) + endingOf.period) % endingOf.period;
 }
 
-/** The endings with which a number of this one's block begins with the digits; null when any would do. */
+/** The endings for which a number in this block starts with the digits, null if all of them do. */
 export function endingsFrom(number: string, digits: string): string[] | null {
   const block = number.slice(0, -4);
   if (block.startsWith(digits)) return null;
@@ -31,7 +31,10 @@ export function endingsFrom(number: string, digits: string): string[] | null {
   );
 }
 
-/** National digits of a person's own number; `line` tells a second number from the first. No two positions share one. */
+/**
+ * National digits of a person's own number, unique per position. `line` distinguishes their second number from the
+ * first.
+ */
 export function mobileNumber(country: SeedCountry, position: number, line: 0 | 1): string {
   const ending = endingOf(position);
   const block = Math.floor(position / endingOf.period);
@@ -62,7 +65,7 @@ export function switchboardNumber(country: SeedCountry, firm: number): string {
   }
 }
 
-/** Half of the people of the portal's own country leave the country code out. */
+/** Half of the numbers in the portal's country omit the country code. */
 export function writeScalePhone(country: SeedCountry, national: string, random: number): string {
   const style = random % 4;
   const spaced = `${national.slice(0, -8)} ${national.slice(-8, -4)} ${national.slice(-4)}`.trim();

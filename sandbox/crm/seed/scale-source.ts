@@ -5,9 +5,9 @@ import { positionOfEmail, positionsOfEnding, positionsOfStart, scaleFields } fro
 const firstId = 210_000_000_000;
 const stride = 7;
 
-/** Any number of contacts, each computed from its id when somebody looks at it. */
+/** Any number of contacts, each computed from its id when read. */
 export class ScaleSource implements RecordSource {
-  /** A scan asks for many values of one record in a row. */
+  /** A scan reads many values of one record in sequence. */
   #last: { id: string; position: number | null } = { id: '', position: null };
 
   constructor(readonly count: number) {}
@@ -54,7 +54,7 @@ export class ScaleSource implements RecordSource {
   }
 
   lookupDigits(property: string, digits: string): string[] | null {
-    // As typed, a number has pieces of up to five digits in its middle.
+    // A typed number can contain groups of up to five digits.
     const isSearchedWhole = phoneProperties.has(property) && (property.startsWith('hs_') || digits.length > 5);
     return isSearchedWhole
       ? positionsOfEnding(digits.slice(-4), this.count).map((position) => this.idAt(position))

@@ -3,9 +3,9 @@ export interface ObjectRef {
   id: string;
 }
 
-/** Which records are linked, with which association types. Both directions are stored by whoever links. */
+/** Links between records and their association types. The caller stores both directions. */
 export class AssociationStore {
-  /** `0-1/123` to object type to record id to type ids. */
+  /** Maps `0-1/123` to object type, record id and type ids. */
   readonly #links = new Map<string, Map<string, Map<string, Set<number>>>>();
 
   link(from: ObjectRef, to: ObjectRef, typeIds: number[]): void {

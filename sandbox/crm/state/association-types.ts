@@ -14,7 +14,7 @@ export class AssociationTypeRegistry {
     return this.between(fromObjectTypeId, toObjectTypeId).find((type) => type.typeId === typeId) ?? null;
   }
 
-  /** What a link without a label is. */
+  /** The type of an unlabelled link. */
   defaultBetween(fromObjectTypeId: string, toObjectTypeId: string): AssociationType | null {
     return this.between(fromObjectTypeId, toObjectTypeId).find((type) => type.label === null) ?? null;
   }
@@ -42,7 +42,7 @@ export class AssociationTypeRegistry {
     this.#reindex();
   }
 
-  /** Every type that leads from or to this object. */
+  /** All types from or to this object. */
   of(objectTypeId: string): AssociationType[] {
     return [...this.#byPair.values()]
       .flat()
@@ -53,7 +53,7 @@ export class AssociationTypeRegistry {
     return [...this.#custom.values()];
   }
 
-  /** Ids of labels begin well above HubSpot's own. */
+  /** Label ids start well above HubSpot's own. */
   nextTypeId(): number {
     return Math.max(1000, ...this.#custom.keys()) + 1;
   }

@@ -1,7 +1,7 @@
 import type { CustomObject } from '../effects/schemas';
 import type { ObjectType } from '../object-types';
 
-/** A custom object as the rest of the engine sees it. */
+/** Builds the object type of a custom object from its schema. */
 export function customObjectType(schema: CustomObject, portalId: number): ObjectType {
   const fullyQualifiedName = `p${portalId}_${schema.name}`;
   return {

@@ -1,32 +1,32 @@
 import { tokenize } from '../search/tokens';
 import type { Edit } from './edit';
 
-/** Numbers are looked up by how they end. */
+/** Numbers are indexed by their last digits. */
 export function holdsPhone(property: string): boolean {
   return /phone|mobile|fax/.test(property) && !property.endsWith('_code');
 }
 
 /**
- * Where written values lead back to their records. Former values are kept, because search still sees them for a while:
- * what is found here may be too much, never too little.
+ * Indexes written values. Keeps previous values, because search still finds them for a while, so results may contain
+ * false matches but miss none.
  */
 export class EditIndex {
-  /** One id, as nearly always, or several. */
+  /** Usually one id, rarely several. */
   readonly #ids = new Map<string, string | Set<string>>();
 
   constructor(private readonly uniqueNames: () => readonly string[]) {}
 
-  /** Ids with this value, letter case apart; null for a property that is not indexed. */
+  /** Ids with this value, ignoring case. Null if the property isn't indexed. */
   equal(property: string, value: string): readonly string[] | null {
     return holdsPhone(property) || this.uniqueNames().includes(property) ? this.#at(valueKey(property, value)) : null;
   }
 
-  /** Ids with a word that ends with these digits, of which there are four or more. */
+  /** Ids with a word that ends with these digits (at least four). */
   ending(property: string, digits: string): readonly string[] | null {
     return holdsPhone(property) ? this.#at(endingKey(digits)) : null;
   }
 
-  /** The seed leads to its own values. */
+  /** The seed has its own index. */
   add(id: string, edit: Edit): void {
     for (const [name, value] of Object.entries(edit.changes)) if (value !== null) this.#addValue(name, value, id);
     for (const [name, versions] of Object.entries(edit.history ?? {})) {

@@ -1,6 +1,6 @@
 import type { PropertyVersion, StoredRecord } from './record-source';
 
-/** A record as it is kept once it was written: only what differs from the seed's, so that many edits need little memory. */
+/** An edited record, stored as differences from the seed to save memory. */
 export interface Edit {
   readonly createdAt: number;
   readonly updatedAt: number;
@@ -8,9 +8,9 @@ export interface Edit {
   readonly mergedInto: string | null;
   readonly madeBy: StoredRecord['madeBy'];
   readonly isPurged: StoredRecord['isPurged'];
-  /** Null where nothing was written since the record came to be. */
+  /** Null if nothing was written since the record was created. */
   readonly history: Record<string, PropertyVersion[]> | null;
-  /** Null stands for a value of the seed that was taken away. */
+  /** Null means that a seeded value was removed. */
   readonly changes: Readonly<Record<string, string | null>>;
 }
 
@@ -41,7 +41,7 @@ export function recordOf(id: string, edit: Edit, seed: StoredRecord | null): Sto
   return { id, createdAt, updatedAt, archivedAt, mergedInto, properties, history: history ?? {}, madeBy, isPurged };
 }
 
-/** The same object out of JSON, where V8 gives all objects of one shape one description: a third of the memory. */
+/** Recreates the object from JSON, because V8 then shares its hidden class, which takes a third of the memory. */
 function packed<T>(value: T): T {
   return JSON.parse(JSON.stringify(value));
 }

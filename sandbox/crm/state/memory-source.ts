@@ -1,7 +1,7 @@
 import { compareIds } from './record-source';
 import type { RecordSource, StoredRecord } from './record-source';
 
-/** Records held in memory, for portals of ordinary size. Lookups are scans, which at this size cost nothing. */
+/** Records in memory, for portals of normal size, where scans are fast enough. */
 export class MemorySource implements RecordSource {
   readonly #records: StoredRecord[];
   readonly #byId: Map<string, StoredRecord>;

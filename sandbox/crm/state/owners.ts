@@ -7,7 +7,7 @@ export interface Owner {
   type: 'PERSON' | 'QUEUE';
   firstName: string;
   lastName: string;
-  /** Null once the user has left; records keep pointing at the owner. */
+  /** Null after the user leaves. Records keep their owner. */
   userId: number | null;
   userIdIncludingInactive: number;
   createdAt: string;
@@ -19,7 +19,10 @@ export interface Owner {
 const since = '2023-02-14T09:00:00Z';
 const leftAt = '2024-05-31T16:00:00Z';
 
-/** Every user is an owner; who has left stays one, archived. Owner ids are not user ids: whoever mixes them up must notice. */
+/**
+ * Every user is an owner; former users are archived owners. Owner ids differ from user ids, so that mixing them up
+ * fails.
+ */
 export function ownersOf(portal: Portal, users: PortalUser[], former: PortalUser[] = []): Owner[] {
   const gone = former.filter((user) => !users.some((other) => other.userId === user.userId));
   const formerUser: Owner = {

@@ -21,7 +21,7 @@ export interface Pipeline {
   archivedAt?: string;
 }
 
-/** One change of a pipeline or of one of its stages. */
+/** A change to a pipeline or one of its stages. */
 export interface PipelineAudit {
   objectTypeId: string;
   /** Of the pipeline or of the stage. */
@@ -65,7 +65,7 @@ export function defaultPipelines(): Map<string, Pipeline[]> {
   ]);
 }
 
-/** The record's properties that name its pipeline and its stage. */
+/** The record's pipeline and stage properties. */
 export const pipelineProperties: Record<string, { pipeline: string; stage: string }> = {
   '0-3': { pipeline: 'pipeline', stage: 'dealstage' },
   '0-5': { pipeline: 'hs_pipeline', stage: 'hs_pipeline_stage' },

@@ -20,11 +20,11 @@ export interface PortalSeed {
   sources: Map<string, RecordSource>;
   /** Links in both directions, as `AssociationStore.dump` writes them. */
   links: [from: string, toType: string, toId: string, typeIds: number[]][];
-  /** First id for records made later; above every id of the seed. */
+  /** The first id for new records, above all seeded ids. */
   firstFreeId: number;
 }
 
-/** Everything the CRM of one portal knows. Changed by `applyEffect` only. */
+/** The CRM state of one portal. Only `applyEffect` changes it. */
 export class PortalState {
   readonly country: CountryCode;
   readonly associations = new AssociationStore();
@@ -58,8 +58,8 @@ export class PortalState {
   }
 
   /**
-   * By type id, by singular or plural name in any letter case. Custom objects by fully qualified name,
-   * where `p_` may stand for the account's own prefix; archived ones not at all.
+   * Finds an object by type id, or by singular or plural name, ignoring case. Custom objects have a fully qualified
+   * name, where `p_` can replace the account's prefix. Archived ones aren't found.
    */
   findType(name: string): ObjectType | null {
     const exact = this.#types.get(name);
@@ -80,7 +80,7 @@ export class PortalState {
     return this.allTypes().filter((type) => !this.#isArchived(type));
   }
 
-  /** Archived custom objects too. */
+  /** Includes archived custom objects. */
   allTypes(): ObjectType[] {
     return [...this.#types.values()];
   }
@@ -107,7 +107,7 @@ export class PortalState {
 
   putCustomObject(schema: CustomObject): void {
     this.customObjects.set(schema.objectTypeId, schema);
-    // Its number was taken from this counter.
+    // This counter provided its number.
     this.nextId = Math.max(this.nextId, Number(schema.objectTypeId.slice(2)) + 1);
     const type = customObjectType(schema, this.portal.portalId);
     if (this.#types.has(type.id)) this.#types.set(type.id, type);
@@ -137,7 +137,7 @@ export class PortalState {
   }
 }
 
-/** A contact's additional addresses belong to it as much as its first one. */
+/** A contact's additional email addresses also identify it. */
 function uniqueKeys(catalog: PropertyCatalog, record: StoredRecord): string[] {
   const keys: string[] = [];
   for (const name of catalog.uniqueNames()) {

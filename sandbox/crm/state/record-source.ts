@@ -6,48 +6,48 @@ export interface PropertyVersion {
   sourceId: string | null;
 }
 
-/** A record as it is kept. Absent properties have no value. */
+/** A stored record. Missing properties have no value. */
 export interface StoredRecord {
   id: string;
   createdAt: number;
   updatedAt: number;
   archivedAt: number | null;
-  /** Set when this record was merged into another one, which then answers for it. */
+  /** Set if this record was merged into another one, which is returned instead. */
   mergedInto: string | null;
   properties: Record<string, string>;
-  /** Newest first; only for properties written after the record came to be: what it began with, it has from `madeBy`. */
+  /** Newest first. Only for properties written after creation; initial values come from `madeBy`. */
   history: Record<string, PropertyVersion[]>;
-  /** Absent for records of the seed, which were imported. */
+  /** Absent for seeded records, which were imported. */
   madeBy?: Pick<PropertyVersion, 'sourceType' | 'sourceId'> | undefined;
-  /** A privacy deletion: not even the recycle bin has it. */
+  /** A privacy deletion, which skips the recycle bin. */
   isPurged?: true | undefined;
 }
 
 /**
- * The records a portal begins with. Nothing here ever changes: edits lie over it in the `RecordStore`.
- * A source may compute its records, so that a million of them need no memory.
+ * A portal's initial records. Read-only: the `RecordStore` holds the edits. A source may compute its records, so that a
+ * million of them need no memory.
  */
 export interface RecordSource {
   readonly count: number;
-  /** The id at a position; ids ascend with the position. */
+  /** The id at a position, in ascending order. */
   idAt(position: number): string;
-  /** Position of the first id that is not below `id`; `count` when all are. */
+  /** The position of the first id that is not below `id`, or `count` if there is none. */
   positionOf(id: string): number;
   has(id: string): boolean;
   read(id: string): StoredRecord | null;
-  /** One value without making the whole record. */
+  /** One value, without building the whole record. */
   value(id: string, property: string): string | undefined;
-  /** Ids whose property equals the value (letter case apart), or null when only a scan could tell. */
+  /** Ids whose property equals the value, ignoring case, or null if that needs a scan. */
   lookup(property: string, value: string): string[] | null;
-  /** Ids whose property ends with these digits, or null when only a scan could tell. */
+  /** Ids whose property ends with these digits, or null if that needs a scan. */
   lookupDigits(property: string, digits: string): string[] | null;
-  /** Ids that may hold these words in the property (more than really do is fine), or null. */
+  /** Ids whose property may contain these words (false matches are fine), or null. */
   lookupToken(property: string, words: string): string[] | null;
-  /** Ids in which a word of free-text search may begin with these digits, or null. */
+  /** Ids with a free-text word that may start with these digits, or null. */
   lookupStart(digits: string): string[] | null;
 }
 
-/** Ids are decimal numbers without leading zeros: the longer one is the greater. */
+/** Ids are decimal numbers without leading zeros, so the longer one is greater. */
 export function compareIds(a: string, b: string): number {
   return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
 }

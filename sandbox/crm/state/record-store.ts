@@ -4,15 +4,15 @@ import { EditIndex } from './edit-index';
 import { compareIds } from './record-source';
 import type { RecordSource, StoredRecord } from './record-source';
 
-/** The records of one object type in one portal: what the seed gives, and over it everything written since. */
+/** The records of one object type in one portal: the seed, overlaid with everything written since. */
 export class RecordStore {
   readonly #overlay = new Map<string, Edit>();
-  /** Ids that the seed does not know, ascending. */
+  /** Ids that aren't in the seed, ascending. */
   readonly #added: string[] = [];
-  /** `property=value` of unique properties to the record that holds it, for records of the overlay. */
+  /** Maps `property=value` of unique properties to the edited record that has it. */
   readonly #unique = new Map<string, string>();
   readonly #index: EditIndex;
-  /** Ids of the overlay, ascending; made when asked for. */
+  /** Ids of edited records, ascending. Computed on demand. */
   #editedIds: string[] | null = null;
 
   constructor(
@@ -23,13 +23,13 @@ export class RecordStore {
     this.#index = new EditIndex(uniqueNames);
   }
 
-  /** Archived and merged records too. */
+  /** Includes archived and merged records. */
   read(id: string): StoredRecord | null {
     const edit = this.#overlay.get(id);
     return edit ? recordOf(id, edit, this.source.read(id)) : this.source.read(id);
   }
 
-  /** Follows merges: the id of a merged record leads to the one that stayed. */
+  /** Follows merges to the remaining record. */
   readLive(id: string): StoredRecord | null {
     let record = this.read(id);
     while (record?.mergedInto) record = this.read(record.mergedInto);
@@ -41,7 +41,7 @@ export class RecordStore {
     return edit ? edit.archivedAt === null && edit.mergedInto === null : this.source.has(id);
   }
 
-  /** What was written to a record of the seed, or all there is of one that was added. */
+  /** The edits of a seeded record, or the whole of an added one. */
   edit(id: string): Edit | null {
     return this.#overlay.get(id) ?? null;
   }
@@ -67,7 +67,7 @@ export class RecordStore {
     }
   }
 
-  /** The live record that holds a unique value. */
+  /** The live record with a unique value. */
   findUnique(property: string, value: string): string | null {
     const edited = this.#unique.get(uniqueKey(property, value));
     if (edited) return edited;
@@ -75,7 +75,7 @@ export class RecordStore {
     return seeded.find((id) => !this.#overlay.has(id)) ?? null;
   }
 
-  /** A property became unique: index the values that are already there. */
+  /** Indexes existing values when a property becomes unique. */
   reindex(): void {
     this.#unique.clear();
     this.#index.clear();
@@ -87,7 +87,7 @@ export class RecordStore {
     }
   }
 
-  /** Every id, archived ones too, ascending from `from` on. */
+  /** All ids starting at `from`, ascending, including archived ones. */
   *ids(from = '0'): Generator<string> {
     const { source } = this;
     let position = source.positionOf(from);
@@ -111,12 +111,12 @@ export class RecordStore {
     return this.#editedIds;
   }
 
-  /** Those of them that may have this value, or had it lately. */
+  /** Edited records that may have this value, or recently had it. */
   editedWith(property: string, value: string): readonly string[] {
     return this.#index.equal(property, value) ?? this.editedIds();
   }
 
-  /** Those of them with a number that may end with these digits, or did lately. */
+  /** Edited records with a number that may end with these digits, or recently did. */
   editedEnding(property: string, digits: string): readonly string[] {
     return this.#index.ending(property, digits) ?? this.editedIds();
   }

@@ -57,7 +57,7 @@ const recordsSchema = z.object({ portalId: z.number(), objectTypeId: z.string(),
 
 const recordsPerPart = 1000;
 
-/** Everything that differs from the seed, as plain JSON: first what records look like, then the records, some at a time. */
+/** All differences from the seed as plain JSON: first the definitions, then the records in batches. */
 export function* dumpPortals(states: PortalState[]): Generator<unknown> {
   yield { portals: states.map(dumpDefinitions) };
   for (const state of states) {
@@ -90,7 +90,7 @@ function* dumpRecords(state: PortalState, objectTypeId: string): Generator<z.inp
   if (records.length > 0) yield { portalId, objectTypeId, records };
 }
 
-/** Takes the parts back in their order; the first one begins anew. */
+/** Restores the parts in order. The first one resets the state. */
 export function loadPart(part: unknown, options: { reset(): void; portalOf(portalId: number): PortalState }): void {
   const first = z.object({ portals: z.array(portalSchema) }).safeParse(part);
   if (!first.success) {
@@ -112,7 +112,7 @@ function loadDefinitions(state: PortalState, dump: z.infer<typeof portalSchema>)
     const catalog = state.catalog(object.objectTypeId);
     for (const group of object.groups) catalog.putGroup(group);
     for (const property of object.properties) catalog.put(property);
-    // Snapshots of an older version hold the records too.
+    // Snapshots of an older version contain the records too.
     for (const record of object.records) state.store(object.objectTypeId).put(record);
   }
   state.associations.load(dump.links);

@@ -1,4 +1,4 @@
-// The little that the sandbox's pages do in the browser. Every page reads and submits without it, except the scope picker.
+// The browser code of the sandbox's pages. Without it, everything works except the scope picker.
 
 const announce = (text) => {
   const region = document.querySelector('[data-announce]');
@@ -62,7 +62,7 @@ function showTab(event, tab) {
   }
 }
 
-// One stop for the keyboard, as in any list of tabs; without this script each tab is a link of its own.
+// Makes the tab list a single tab stop. Without this script, each tab is a link.
 for (const tab of document.querySelectorAll('[role=tab][aria-selected=false]')) tab.tabIndex = -1;
 
 document.addEventListener('keydown', (event) => {
@@ -108,7 +108,7 @@ function removeRedirect(button) {
   announce('Redirect URL removed');
 }
 
-// The keyboard stays where it was: on the next row, or on the button that adds one.
+// Moves the focus to the next row, or to the button that adds one.
 function removeScope(button) {
   const row = button.closest('[data-scope-row]');
   const neighbour = row.nextElementSibling ?? row.previousElementSibling;
@@ -117,10 +117,10 @@ function removeScope(button) {
   announce(`${row.dataset.scopeRow} removed`);
 }
 
-// A form that comes back begins where it is wrong.
+// After a failed submit, focuses the first invalid field.
 document.querySelector('[aria-invalid=true]:not([hidden] *)')?.focus();
 
-// The scope picker: ticks what the form holds when it opens, puts back what is ticked when "Update" closes it.
+// The scope picker: selects the form's scopes when it opens, and writes the selection back on "Update".
 const dialog = document.querySelector('[data-scope-dialog]');
 const boxes = () => [...dialog.querySelectorAll('input[type=checkbox]:not(:disabled)')];
 const rows = () => document.querySelector('[data-scope-rows]');
@@ -170,7 +170,7 @@ function updateScopes() {
     if (row && !box.checked) row.remove();
     if (!row && box.checked) body.append(scopeRow(box.value));
   }
-  // A name that HubSpot does not know becomes a row too: the server says so when the form is sent.
+  // An unknown scope also becomes a row; the server reports it on submit.
   for (const list of scopeLists()) {
     for (const name of pastedScopes(list)) {
       if (!findScopeRow(name)) body.append(scopeRow(name));
@@ -200,7 +200,7 @@ if (dialog) {
     if (event.target.matches('[data-scope-search]')) filterScopes(event.target.value);
     else countScopes();
   });
-  // A one-line field would join pasted lines into one word.
+  // A one-line field would join pasted lines.
   dialog.addEventListener('paste', (event) => {
     if (!event.target.matches('[data-scope-search]')) return;
     event.preventDefault();

@@ -15,7 +15,7 @@ const advances: Record<string, number> = {
   week: 604_800_000,
 };
 
-/** The forms of the control page: each does what the control API does, then shows the page again. */
+/** Handles the control page's forms: each calls the control API, then shows the page again. */
 export function controlAction(context: ControlContext, name: string): SandboxResponse {
   const form = readPageForm(context.request);
   switch (name) {
@@ -73,7 +73,7 @@ function changeSetting(context: ControlContext, form: URLSearchParams): SandboxR
 function changeIndexDelay(context: ControlContext, form: URLSearchParams): SandboxResponse {
   const delay = indexDelays.get(form.get('delay') ?? '');
   if (!delay || context.world.settings.refusal(indexDelayKey, delay.ms) !== null) {
-    return controlPage(context, { problem: 'Choose how late the search index is.', status: 422 });
+    return controlPage(context, { problem: 'Choose the delay of the search index.', status: 422 });
   }
   context.commit({ type: 'settings.changed', portalId: null, data: { values: { [indexDelayKey]: delay.ms } } });
   return back('index', 'index');

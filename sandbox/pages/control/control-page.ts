@@ -11,15 +11,15 @@ import { indexSection } from './index-section';
 import { settingsSection, type RefusedSetting } from './settings-section';
 
 const notices: Record<string, string> = {
-  reset: 'Everything is back to the seed.',
-  fault: 'The fault waits for its first request.',
-  'fault-ended': 'The fault is ended.',
-  clock: 'The clock is moved.',
-  index: 'The search index is as late as you chose.',
-  setting: 'The setting is changed.',
+  reset: 'The sandbox was reset.',
+  fault: 'Fault added. It applies from the next matching request.',
+  'fault-ended': 'Fault removed.',
+  clock: 'Clock moved.',
+  index: 'Search index delay saved.',
+  setting: 'Setting saved.',
 };
 
-/** What came of a form that was not taken: the page shows it again as it was filled in. */
+/** A form that was rejected, to show it again as filled in. */
 export interface Refusal {
   problem: string;
   status: 404 | 422;
@@ -27,7 +27,7 @@ export interface Refusal {
   setting?: RefusedSetting;
 }
 
-/** `/__sandbox/`: what the control API does, for a person. */
+/** `/__sandbox/`: the control API as a page. */
 export function controlPage(context: ControlContext, refusal: Refusal | null = null): SandboxResponse {
   const person = signedInPerson(context);
   const notice = notices[context.request.query.get('notice') ?? ''];
@@ -109,7 +109,7 @@ function faultSection({ faults }: ControlContext, refusal: Refusal | null): Html
     ${typed ? html`<p class="problem" id="fault-problem">${refusal?.problem}</p>` : null}
     ${
       waiting.length === 0
-        ? html`<p class="quiet">No fault is waiting.</p>`
+        ? html`<p class="quiet">No active faults.</p>`
         : html`<ul class="rows">
               ${waiting.map(faultRow)}
             </ul>
@@ -143,7 +143,7 @@ function describeFault(fault: Fault): string {
   const parts = [
     fault.status === undefined ? '' : `Status ${fault.status}${fault.when === 'after' ? ' after the effect' : ''}`,
     fault.html === undefined ? '' : 'HTML body',
-    fault.malformed ? 'JSON cut in half' : '',
+    fault.malformed ? 'Truncated JSON' : '',
     fault.delayMs > 0 ? `Delay ${fault.delayMs} ms` : '',
     fault.drip ? `Drip ${fault.drip.bytes} bytes every ${fault.drip.everyMs} ms` : '',
     fault.reset ? `Reset ${fault.reset} the effect` : '',
@@ -166,7 +166,7 @@ function clockSection({ world }: ControlContext): Html {
       <form method="post" action="/__sandbox/actions/clock" class="actions">
         ${step('minute', '+1 minute')}${step('half-hour', '+30 minutes')}${step('hour', '+1 hour')}${step('day', '+1 day')}${step('week', '+1 week')}
       </form>
-      ${world.clock.offsetMs === 0 ? null : html`<form method="post" action="/__sandbox/actions/clock-now"><button class="button small" type="submit">Back to the machine’s time</button></form>`}
+      ${world.clock.offsetMs === 0 ? null : html`<form method="post" action="/__sandbox/actions/clock-now"><button class="button small" type="submit">Use the system time</button></form>`}
     </div>
   </section>`;
 }
@@ -194,7 +194,7 @@ function ledgerSection(entries: JournalEntry[]): Html {
     </p>
     ${
       entries.length === 0
-        ? html`<p class="quiet">Nothing was written since the seed.</p>`
+        ? html`<p class="quiet">No changes yet.</p>`
         : html`<div class="table-wrap is-short" tabindex="0" role="region" aria-label="Effects">
             <table>
               <thead>

@@ -12,7 +12,7 @@ export const indexDelays = new Map<string, { label: string; ms: number }>([
   ['hour', { label: '1 hour', ms: 3_600_000 }],
 ]);
 
-/** A stale search index: what was written is found only after a while. */
+/** Delays the search index, so that new values are found only after a while. */
 export function indexSection(settings: (SettingDefinition & { value: SettingValue })[]): Html | null {
   const delay = settings.find((setting) => setting.key === indexDelayKey)?.value;
   if (typeof delay !== 'number') return null;

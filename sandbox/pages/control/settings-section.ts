@@ -4,7 +4,7 @@ import { html, type Html } from '../html';
 
 type Setting = SettingDefinition & { value: SettingValue };
 
-/** What somebody typed that a setting does not take. */
+/** An invalid value, as typed. */
 export interface RefusedSetting {
   key: string;
   typed: string;
@@ -20,12 +20,12 @@ const groupTitles: Record<string, string> = {
   crm: 'CRM',
 };
 
-/** One small form per setting, so that changing one cannot change another. */
+/** One form per setting, so that saving one doesn't change another. */
 export function settingsSection(settings: Setting[], refused: RefusedSetting | null): Html {
   const groups = [...new Set(settings.map(groupOf))];
   return html`<section class="panel wide" aria-labelledby="settings-title">
     <h2 id="settings-title">Settings</h2>
-    <p class="quiet">What HubSpot’s documentation leaves open. A setting that is not at its default is marked.</p>
+    <p class="quiet">Behaviours that HubSpot’s documentation leaves open. Changed settings are marked.</p>
     ${groups.map(
       (group) =>
         html`<h3>${groupTitles[group] ?? group}</h3>

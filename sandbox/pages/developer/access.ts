@@ -13,7 +13,7 @@ export interface DeveloperAccess {
 
 type Refusal = { refusal: SandboxResponse };
 
-/** The developer account in the path, for its own people only. */
+/** The developer account in the path. Only its own users have access. */
 export function openDeveloperAccount(call: Call, portalId: string): DeveloperAccess | Refusal {
   const person = signedInPerson(call);
   if (!person) return { refusal: redirectTo(`/login?${new URLSearchParams({ next: call.request.path })}`) };

@@ -16,7 +16,7 @@ export function infoFields(draft: AppDraft, problems: DraftProblems): Html {
   ${textField({ name: 'description', label: 'Description', value: draft.description })}`;
 }
 
-/** Redirect URLs and scopes. The scope picker is a dialog; what it chose are rows of the form. */
+/** Redirect URLs and scopes. The scope picker is a dialog that writes its selection to the form's rows. */
 export function authFields(draft: AppDraft, problems: DraftProblems): Html {
   const urls = draft.redirectUrls.length > 0 ? draft.redirectUrls : [''];
   const chosen: [string, ScopeKind][] = [
@@ -38,7 +38,7 @@ export function authFields(draft: AppDraft, problems: DraftProblems): Html {
     </fieldset>
     <fieldset class="group">
       <legend>Scopes</legend>
-      <p class="help">What the app may read and change. The install URL must ask for exactly these.</p>
+      <p class="help">What the app can read and change. The install URL must request exactly these.</p>
       <ul class="scope-rows" data-scope-rows>
         ${chosen.map(([name, kind]) => scopeRow(name, kind))}
       </ul>
@@ -65,7 +65,7 @@ export function scopeDialog(): Html {
       </header>
       <div class="scope-lists">
         ${scopeListBox('required', 'Required scopes', 'Every account must grant these.')}
-        ${scopeListBox('optional', 'Optional scopes', 'Left out where an account cannot grant them.')}
+        ${scopeListBox('optional', 'Optional scopes', 'Skipped if an account can’t grant them.')}
       </div>
       <div class="field">
         <label for="scope-search">Find a scope</label>
@@ -83,7 +83,7 @@ export function scopeDialog(): Html {
       <ul class="scope-list" data-scope-list tabindex="0" aria-label="Scopes">
         ${[...scopeCatalogue.values()].map(scopeOption)}
       </ul>
-      <p class="quiet" data-scope-none hidden>No scope matches.</p>
+      <p class="quiet" data-scope-none hidden>No scopes match.</p>
       <footer class="dialog-foot">
         <span class="quiet" data-scope-count aria-live="polite"></span
         ><button class="button" value="cancel">Cancel</button
@@ -93,7 +93,7 @@ export function scopeDialog(): Html {
   </dialog>`;
 }
 
-/** Takes a whole list, separated by spaces, commas or line breaks; each scope gets the type of its box. */
+/** Accepts a list separated by spaces, commas or line breaks. Each scope gets the type of its text box. */
 function scopeListBox(kind: ScopeKind, label: string, help: string): Html {
   const id = `scope-list-${kind}`;
   return html`<div class="field">

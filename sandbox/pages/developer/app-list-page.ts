@@ -7,7 +7,7 @@ import { icon } from '../icons';
 import { page, redirectTo } from '../page';
 import { openDeveloperAccount } from './access';
 
-/** `/developer`: the person's developer account, or the way to one. */
+/** `/developer`: the person's developer account, or how to create one. */
 export function developerEntry(call: Call): SandboxResponse {
   const person = signedInPerson(call);
   if (!person) return redirectTo('/login?next=%2Fdeveloper');
@@ -124,9 +124,7 @@ export function chooseAppTypePage(call: Call, portalId: string): SandboxResponse
         <li>
           <div class="card is-off">
             <span class="strong">Private</span
-            ><span class="quiet"
-              >For one account, with an access token of its own. The sandbox has no private apps.</span
-            >
+            ><span class="quiet">For one account, with its own access token. The sandbox has no private apps.</span>
           </div>
         </li>
       </ul>`,

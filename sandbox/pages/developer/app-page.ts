@@ -159,7 +159,7 @@ function panels(current: AppTab, { info, auth }: Record<'info' | 'auth', Html>):
   return html`${panel('info', info)}${panel('auth', auth)}`;
 }
 
-/** The tab with the first problem, else the one asked for. */
+/** The tab with the first error, or the requested one. */
 function initialTab({ request }: Call, problems: DraftProblems): AppTab {
   if (problems.name) return 'info';
   if (problems.redirectUrls || problems.scopes) return 'auth';
@@ -176,9 +176,9 @@ function problemSummary(problems: DraftProblems): Html | null {
 }
 
 const notices: Record<string, string> = {
-  created: 'The app is created. Copy its credentials from here.',
+  created: 'App created. Copy its credentials from here.',
   saved: 'Changes saved.',
-  rotated: 'The client secret is new. The old one no longer works.',
+  rotated: 'New client secret created. The old one no longer works.',
 };
 
 function notice({ request }: Call): Html | null {

@@ -9,8 +9,8 @@ const labels: [AppTab, string][] = [
 ];
 
 /**
- * The tabs of an existing app. App info and Auth are two panels of one form, so that what was typed
- * survives the change; Webhooks is a page of its own.
+ * The tabs of an existing app. App info and Auth are panels of one form, so that switching keeps unsaved input.
+ * Webhooks is a separate page.
  */
 export function appTabs(base: string, current: AppTab): Html {
   if (current === 'webhooks') {
@@ -32,7 +32,7 @@ export function appTabs(base: string, current: AppTab): Html {
   </div>`;
 }
 
-/** The two tabs that switch panels in place. */
+/** The tabs that switch panels without loading a page. */
 export function panelTabs(base: string, current: AppTab): Html {
   return html`<div class="tabs" role="tablist" aria-label="App settings">
     ${labels

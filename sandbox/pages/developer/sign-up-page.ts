@@ -70,7 +70,7 @@ function renderSignUp(
                 field('password', 'Password', {
                   type: 'password',
                   autocomplete: 'new-password',
-                  help: 'Kept in plain text on this machine: choose one that you use nowhere else.',
+                  help: 'Stored in plain text on this machine. Don’t reuse a real password.',
                 }),
               ]
         }

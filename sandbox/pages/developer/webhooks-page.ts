@@ -27,7 +27,7 @@ export function webhooksPage(call: Call, portalId: string, appId: string): Sandb
   return 'refusal' in access ? access.refusal : render(call, access, access.app, {});
 }
 
-/** One page, several forms: `action` says which. */
+/** One page with several forms, identified by `action`. */
 export function submitWebhooks(call: Call, portalId: string, appId: string): SandboxResponse {
   const access = openApp(call, portalId, appId);
   if ('refusal' in access) return access.refusal;
@@ -122,7 +122,7 @@ function render(
         <h2 id="subscriptions">Event subscriptions</h2>
         ${
           subscriptions.length === 0
-            ? html`<p class="quiet">No subscription yet. Add the first one below.</p>`
+            ? html`<p class="quiet">No subscriptions yet. Add one below.</p>`
             : html`<ul class="rows">
                 ${subscriptions.map((subscription) => subscriptionRow(subscription, here))}
               </ul>`

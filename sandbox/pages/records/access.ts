@@ -10,7 +10,7 @@ export interface RecordAccess {
   portal: Portal;
 }
 
-/** The account in the path, for its own users only; everybody else is told to sign in as one of them. */
+/** The account in the path. Only its own users have access; others are asked to sign in as one of them. */
 export function openPortal(call: Call, portalId: string): RecordAccess | { refusal: SandboxResponse } {
   const { request } = call;
   const next = new URLSearchParams({ next: `${request.path}${request.query.size > 0 ? `?${request.query}` : ''}` });
@@ -27,7 +27,7 @@ export function openPortal(call: Call, portalId: string): RecordAccess | { refus
       person,
       body: html`<h1>You do not have access to this account</h1>
         <p>${person.email} is not a user of account ${portalId}.</p>
-        <p><a class="button" href="/login?${next.toString()}">Sign in as somebody else</a></p>`,
+        <p><a class="button" href="/login?${next.toString()}">Sign in as someone else</a></p>`,
     }),
   };
 }

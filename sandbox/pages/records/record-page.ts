@@ -14,7 +14,7 @@ export function recordPage(call: Call, portalId: string, objectTypeId: string, i
   return record ? renderRecord(call, access, record, null) : missingPage(call, access, portalId, objectTypeId);
 }
 
-/** Only what differs is written: a form holds every property, an edit changes few. */
+/** Writes only changed values, because the form contains every property. */
 export function submitRecord(call: Call, portalId: string, objectTypeId: string, id: string): SandboxResponse {
   const access = openPortal(call, portalId);
   if ('refusal' in access) return access.refusal;
@@ -98,9 +98,9 @@ function renderRecord(call: Call, access: RecordAccess, record: RecordView, refu
   const readOnly = filledFirst(record.properties.filter((property) => property.isReadOnly));
   const notice = {
     saved: 'Changes saved.',
-    same: 'Nothing was different.',
-    deleted: 'The record is in the recycle bin.',
-    restored: 'The record is restored.',
+    same: 'There were no changes.',
+    deleted: 'Record moved to the recycle bin.',
+    restored: 'Record restored.',
   }[call.request.query.get('notice') ?? ''];
   return page(call, {
     title: record.title || record.objectLabel,
@@ -167,7 +167,7 @@ function moveForm({ isArchived, objectLabel }: RecordView, here: string): Html {
   </form>`;
 }
 
-/** What has a value comes first. */
+/** Properties with a value come first. */
 function filledFirst(properties: PropertyView[]): PropertyView[] {
   const rank = (property: PropertyView) => (property.value === null || property.value === '' ? 1 : 0);
   return properties.toSorted((left, right) => rank(left) - rank(right));
@@ -249,7 +249,7 @@ function withTyped(record: RecordView, typed: Record<string, string>): RecordVie
   };
 }
 
-/** A browser sends a textarea's lines with CRLF. */
+/** Browsers send a textarea's line breaks as CRLF. */
 function withPlainLines(text: string): string {
   return text.replace(/\r\n/g, '\n');
 }

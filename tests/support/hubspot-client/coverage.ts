@@ -30,7 +30,7 @@ const served = [
   'settings.users',
 ];
 
-/** A report by e-mail about accounts with very many associations. */
+/** A report by email about accounts with very many associations. */
 const unserved = ['crm.associations.v4.reportApi.request'];
 
 export function recordCalls(client: Client): CallRecord {
