@@ -272,7 +272,7 @@ test('without a mouse: an app is created, its credentials copied, its scopes cha
   await expect(page.getByRole('button', { name: 'Add new scope' })).toBeFocused();
   await tabTo('Create app', 'button');
   await keyboard.press('Enter');
-  await expect(page.getByText('The app is created.')).toBeVisible();
+  await expect(page.getByText('App created.')).toBeVisible();
   await tabTo('Copy Client ID', 'button');
   await keyboard.press('Enter');
   await expect(page.getByRole('status').filter({ hasText: 'Copied' })).toBeVisible();

@@ -72,7 +72,7 @@ export class CreateAppPage {
 
   async create(): Promise<AppPage> {
     await this.submit();
-    await expect(this.page.getByText('The app is created.')).toBeVisible();
+    await expect(this.page.getByText('App created.')).toBeVisible();
     return new AppPage(this.page);
   }
 }
