@@ -12,7 +12,7 @@ import { Button } from '../ui/button';
 import { OnceDialog } from '../ui/once-dialog';
 import { ReportExample } from './report-example';
 
-/** A dot in a key of messages would mean a level. */
+/** Message keys can't contain dots, which separate levels. */
 const SCOPE_MESSAGES = {
   'interactions.write': 'interactions_write',
   'interactions.read': 'interactions_read',
@@ -30,8 +30,8 @@ export function CreateApiKey() {
 }
 
 /**
- * Around the list, with the dialogs of its CreateApiKey: what the key is for, then the key, once. The button of an empty
- * list goes with the first key; the dialog that shows the key must not go with it.
+ * Wraps the list and holds the dialogs of its CreateApiKey, which must stay open when the first key replaces the empty
+ * list and its button.
  */
 export function ApiKeyDialogs({ publicUrl, children }: { publicUrl: string; children: ReactNode }) {
   const t = useTranslations('settings.apiKeys');

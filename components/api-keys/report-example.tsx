@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { CodeBlock } from '../ui/code-block';
 import { CopyLinesButton } from '../ui/copy-lines-button';
 
-/** A request that announces a call: pasted into a terminal it shows at once whether key and address are right. */
+/** A request that reports a call. Pasted into a terminal, it shows whether the key and the address are right. */
 export function ReportExample({ publicUrl, apiKey }: { publicUrl: string; apiKey: string }) {
   const t = useTranslations('settings.apiKeys');
   return (

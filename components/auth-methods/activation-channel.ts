@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * How the window that came back from the provider tells the page that waits: by the id of the flow and nothing else, on a
- * channel that only our own origin hears. Whoever hears it asks the server, which alone knows how it went.
+ * Tells the waiting page that the provider's window has returned. Sends only the flow's id, on a channel limited to our
+ * own origin. The page then asks the server for the result.
  */
 const NAME = 'maker.activation';
 const messageSchema = z.strictObject({ transactionId: z.uuid() });
@@ -13,7 +13,7 @@ export function reportActivation(transactionId: string): void {
   channel.close();
 }
 
-/** Answers the way to stop listening. */
+/** Returns a function that unsubscribes. */
 export function subscribeToActivations(onActivation: (transactionId: string) => void): () => void {
   const channel = new BroadcastChannel(NAME);
   channel.onmessage = ({ data }: MessageEvent<unknown>) => {

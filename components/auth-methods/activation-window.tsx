@@ -6,13 +6,13 @@ import { useTranslations } from 'use-intl';
 import { Button } from '../ui/button';
 import { reportActivation, subscribeToActivations } from './activation-channel';
 
-/** Tells the page that waits that there is news. It asks the server itself. */
+/** Tells the waiting page to ask the server for the result. */
 export function ReportActivation({ transactionId }: { transactionId: string }) {
   useEffect(() => reportActivation(transactionId), [transactionId]);
   return null;
 }
 
-/** Reads this page again while it still waits for an answer. */
+/** Refreshes this page while it waits for a response. */
 export function WatchActivation({ transactionId }: { transactionId: string }) {
   const router = useRouter();
   useEffect(() => {
@@ -28,7 +28,7 @@ export function WatchActivation({ transactionId }: { transactionId: string }) {
   return null;
 }
 
-/** A window that a script opened can be closed by one; any other stays, and is told so. */
+/** Browsers only let scripts close windows that a script opened. Otherwise, asks the user to close it. */
 export function CloseWindow() {
   const t = useTranslations('connect');
   const [isBlocked, setBlocked] = useState(false);

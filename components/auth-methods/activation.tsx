@@ -15,12 +15,12 @@ const ActivationContext = createContext<ReturnType<typeof useActivationFlow> | n
 
 interface ActivationProviderProps {
   methodId: string;
-  /** An authorization flow of the reader's own that is still under way. */
+  /** The user's own authorization flow, if one is in progress. */
   pendingActivationId: string | null;
   children: ReactNode;
 }
 
-/** Around a page with an ActivateButton and an ActivationPanel: both are about the same flow. */
+/** Shares one flow between the page's ActivateButton and ActivationPanel. */
 export function ActivationProvider({ methodId, pendingActivationId, children }: ActivationProviderProps) {
   return <ActivationContext value={useActivationFlow(methodId, pendingActivationId)}>{children}</ActivationContext>;
 }
@@ -43,11 +43,11 @@ export function ActivateButton({ isEnabled }: { isEnabled: boolean }) {
 }
 
 interface ActivationPanelProps {
-  /** What the reader may go on with. */
+  /** The next steps that the user may take. */
   can: { createConnector: boolean; createCrm: boolean };
 }
 
-/** Where the flow stands: waiting, blocked, closed, over. */
+/** The flow's state: waiting, blocked, closed or finished. */
 export function ActivationPanel({ can }: ActivationPanelProps) {
   const { failure, flow, end } = useActivation();
   if (failure !== undefined)
@@ -75,7 +75,7 @@ function Waiting() {
       action={
         <>
           {flow.authorizeUrl !== null && flow.window !== 'open' && (
-            // To the provider, not within the application: a link of the browser's own.
+            // An ordinary link, because it leads out of the application.
             <a
               href={flow.authorizeUrl}
               className={buttonStyles({ variant: flow.window === 'blocked' ? 'primary' : 'secondary' })}
@@ -98,7 +98,7 @@ function Waiting() {
 
 const CAUSES = ['scopes', 'client', 'redirect', 'permission'] as const;
 
-/** HubSpot shows some errors on a page of its own and sends nothing back: what they mean is said here. */
+/** Explains errors that HubSpot shows on its own page without telling us. */
 function ProviderError() {
   const t = useTranslations('auth-methods');
   return (

@@ -21,7 +21,7 @@ interface MethodActionsProps {
   dependents: readonly Dependent[];
 }
 
-/** Turns an enabled method off, after saying what that ends. */
+/** Deactivates a method after explaining the consequences. */
 export function DeactivateButton({ method, dependents }: MethodActionsProps) {
   const t = useTranslations('auth-methods');
   const router = useRouter();
@@ -60,7 +60,7 @@ export function DeactivateButton({ method, dependents }: MethodActionsProps) {
   );
 }
 
-/** One real call to the provider, and what came of it. */
+/** Tests the connection with a real call and shows the result. */
 export function TestConnection({ method }: { method: { id: string; name: string } }) {
   const t = useTranslations('auth-methods');
   const errors = useTranslations('errors');

@@ -15,7 +15,7 @@ import { CopyLinesButton } from '../ui/copy-lines-button';
 
 export interface MethodFormValues {
   name: string;
-  /** Of a new method alone; it never changes afterwards. */
+  /** Only for a new method. It can't be changed later. */
   provider?: ProviderId;
   environment: string;
   clientId: string;
@@ -28,12 +28,12 @@ export interface MethodFormValues {
 interface MethodFieldsProps {
   form: ApiForm<MethodFormValues>;
   provider: ProviderId;
-  /** Null while no secret was set. */
+  /** Null if no secret is set. */
   storedSecret: { setAt: string; setBy: string | null } | null;
-  /** As stored: other credentials ask for the secret again. Absent for a new method. */
+  /** The stored credentials: changing them requires the secret again. Absent for a new method. */
   stored?: { environment: string; clientId: string };
   disabled: boolean;
-  /** Between the names and the credentials: what has to be entered at the provider first. */
+  /** Shown between the name and the credentials: what to enter in the provider's app first. */
   children?: ReactNode;
 }
 
@@ -82,7 +82,7 @@ export function MethodFields({ form, provider, storedSecret, stored, disabled, c
   );
 }
 
-/** Required and optional apart, because HubSpot keeps them apart too. */
+/** Required and optional scopes are separate, as in HubSpot. */
 function ScopeFields({ form, provider, disabled }: Pick<MethodFieldsProps, 'form' | 'provider' | 'disabled'>) {
   const t = useTranslations('auth-methods');
   const [requiredScopes, optionalScopes] = useWatch({

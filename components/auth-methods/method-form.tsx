@@ -38,7 +38,7 @@ export function CreateMethodForm({ redirectUris }: { redirectUris: RedirectUris 
       optionalScopes: defaultScopes(manifest, 'optional'),
     },
     response: createdSchema,
-    // What comes next is its activation.
+    // The next step is to activate it.
     onSaved: ({ id }) => router.push(`/maker/authentication-methods/${id}`),
   });
   return (

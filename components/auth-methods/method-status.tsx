@@ -7,9 +7,9 @@ import { refusalParams } from './refusal-params';
 
 interface MethodStatusProps {
   state: MethodState;
-  /** Access is renewed in the background, and that fails at the moment. */
+  /** Background renewal of the access is failing. */
   isRefreshFailing?: boolean;
-  /** For the page of one method: why, and what to do. Without it the reason is a few words. */
+  /** For a method's page: adds the cause and what to do. Otherwise, the reason is a few words. */
   full?: {
     environment: string;
     activatedIn: string | null;

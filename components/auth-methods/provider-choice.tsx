@@ -7,7 +7,7 @@ import type { ApiForm } from '../forms/use-api-form';
 import { DescriptionList } from '../ui/description-list';
 import type { MethodFormValues } from './method-fields';
 
-/** The integration type, and the mode that goes with every type there is. */
+/** The integration type and its mode, which is the same for all types. */
 export function ProviderChoice({ form }: { form: ApiForm<MethodFormValues> }) {
   const t = useTranslations('auth-methods');
   return (

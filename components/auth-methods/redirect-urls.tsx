@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { CopyField } from '../ui/copy-field';
 
-/** What has to stand in the app at the provider. */
+/** The redirect URLs to enter in the provider's app. */
 export function RedirectUrls({ uris }: { uris: { activation: string; signIn: string } }) {
   const t = useTranslations('auth-methods');
   return (

@@ -1,4 +1,4 @@
-/** What the sentences about a refused activation name; each takes what it needs. */
+/** Parameters for the messages about a failed activation. */
 export function refusalParams(about: {
   environment: string;
   appId: string | null;

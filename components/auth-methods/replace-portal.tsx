@@ -18,7 +18,7 @@ interface ReplacePortalProps {
   dependents: readonly Dependent[];
 }
 
-/** A method that belonged to another portal so far: what would change, and who decides. */
+/** Asks whether to replace the method's account, and shows what would change. */
 export function ReplacePortal({ transactionId, name, from, to, dependents }: ReplacePortalProps) {
   const t = useTranslations('connect');
   const common = useTranslations('common');

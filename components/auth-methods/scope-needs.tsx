@@ -7,7 +7,7 @@ import { Callout } from '../ui/callout';
 import { Card } from '../ui/card';
 import { Status } from '../ui/status';
 
-/** What the configuration needs of the provider, beside what it was granted. */
+/** Compares the scopes that the configuration needs with those granted. */
 export function ScopeNeeds({ plan }: { plan: ScopePlan }) {
   const t = useTranslations('auth-methods');
   const reason = useTranslations('scope-plan');

@@ -8,19 +8,19 @@ import { ApiError, apiFetch, nothing } from '../forms/api-fetch';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
 import { subscribeToActivations } from './activation-channel';
 
-/** `closed` may also mean that the provider's page cut itself off from us: then somebody still works in it. */
+/** `closed` can also mean that the provider's page isolated itself and is still open. */
 type ActivationWindow = 'open' | 'blocked' | 'closed' | 'elsewhere';
 
 export interface ActivationFlow {
   transactionId: string;
-  /** Null for an authorization flow that this page did not begin itself. */
+  /** Null for a flow that this page didn't start. */
   authorizeUrl: string | null;
   window: ActivationWindow;
 }
 
 const POLL_MS = 2000;
 
-/** One activation from its button to its end. The server is asked how it stands; windows and messages only make it be asked sooner. */
+/** One activation from start to end. The server knows its state; windows and messages only trigger an earlier check. */
 export function useActivationFlow(methodId: string, pendingActivationId: string | null) {
   const t = useTranslations('auth-methods');
   const router = useRouter();
@@ -42,12 +42,12 @@ export function useActivationFlow(methodId: string, pendingActivationId: string 
       const activation = await apiFetch(`/api/authclients/activations/${transactionId}`, activationSchema);
       if (activation.progress.kind === 'waiting') return;
       setEnd(activation);
-      // Somebody decides about the portal, perhaps in the other window: that is not the end yet.
+      // The user still has to decide about the account, maybe in the other window.
       if (activation.progress.kind === 'awaiting_confirmation') return;
       setActivation(null);
       router.refresh();
     } catch (error) {
-      // Without a connection there is nothing to say yet; anything else will not become better by asking again.
+      // Retry only if offline. Other errors won't go away by asking again.
       if (error instanceof ApiError && error.code === 'OFFLINE') return;
       setActivation(null);
       setFailure(failureText(error));
@@ -80,7 +80,7 @@ export function useActivationFlow(methodId: string, pendingActivationId: string 
   }, [flow?.window]);
 
   const start = async () => {
-    // Opened by the click itself, before anything is awaited: later the browser would block it.
+    // Open the window before awaiting anything, or the browser blocks it.
     const opened = openWindow(t('flow.opening'));
     setBusy(true);
     setFailure(undefined);
@@ -130,7 +130,7 @@ export function useActivationFlow(methodId: string, pendingActivationId: string 
   return { busy, failure, flow, end, start, openAgain, cancel };
 }
 
-/** A window of our own, still empty, that cannot reach back into this page from wherever it goes. Null when the browser refuses it. */
+/** Opens an empty window without access to this page. Null if the browser blocks it. */
 function openWindow(text: string): Window | null {
   const opened = window.open('', '_blank', 'popup,width=980,height=820');
   if (opened === null) return null;

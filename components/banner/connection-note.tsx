@@ -6,7 +6,7 @@ import { Callout } from '../ui/callout';
 import type { Connection } from './use-banner';
 import { knownMessage } from '../ui/known-message';
 
-/** Says what does not work and what that means. Empty while everything works. */
+/** Shows what isn't working and the consequences. Empty if everything works. */
 export function ConnectionNote({ connection, crms }: { connection: Connection; crms: readonly BannerCrm[] }) {
   const t = useTranslations('banner');
   const cut = crms.filter(({ isConnected }) => !isConnected);

@@ -113,7 +113,7 @@ export function EditCrmForm({ id, values, methods, readOnlyReason }: EditCrmForm
   );
 }
 
-/** Enabled ones first, as the server sorts them; a disabled one may be chosen and says what it is. */
+/** Enabled methods first, as sorted by the server. A disabled one may be chosen and is marked. */
 function useMethodOptions(methods: readonly MethodChoice[]) {
   const t = useTranslations('crm');
   return methods.map(({ id, name, status, portal }) => ({

@@ -9,7 +9,7 @@ interface MethodStatusProps {
   withReason?: boolean;
 }
 
-/** The state of the authentication method a CRM goes through, with its cause. */
+/** The state of the CRM's authentication method, with the reason. */
 export function MethodStatus({ method, withReason = true }: MethodStatusProps) {
   const t = useTranslations('crm');
   const tone =

@@ -5,7 +5,7 @@ import type { NeededScope, ScopePlan } from '@/lib/domain/rules/scope-plan';
 import { Callout } from '../ui/callout';
 import { TextLink } from '../ui/text-link';
 
-/** Says which permissions of the account the configuration needs and does not have, each with its reason. */
+/** Lists the scopes that the configuration needs but doesn't have, each with the reason. */
 export function ScopeCallout({ plan, method }: { plan: ScopePlan | null; method: { id: string; name: string } }) {
   const t = useTranslations('crm');
   if (plan === null) return null;

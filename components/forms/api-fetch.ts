@@ -2,16 +2,16 @@ import { z } from 'zod';
 import type { AppErrorCode } from '@/lib/domain/base/app-error';
 import { readableErrorSchema } from '@/lib/domain/answers/error';
 
-/** Ours, or what lies before it: no connection, an answer that is not ours. */
+/** Our codes, or a failure before our API: no connection, or a response that isn't ours. */
 export type ApiErrorCode = AppErrorCode | 'OFFLINE' | 'UNREADABLE';
 
-/** `message` is a sentence in the reader's language, except for OFFLINE and UNREADABLE, where there is none yet: see useFailureText. */
+/** `message` is in the user's language, except for OFFLINE and UNREADABLE, whose messages come from useFailureText. */
 export class ApiError extends Error {
   readonly code: ApiErrorCode;
   readonly status: number;
-  /** The exact refusal within the code: `changed_meanwhile`. */
+  /** The exact error within the code, for example `changed_meanwhile`. */
   readonly key: string | null;
-  /** Sentences beside fields, by path. */
+  /** Messages of fields, by path. */
   readonly fields: Record<string, string>;
   readonly details: Record<string, unknown>;
   readonly reference: string | null;
@@ -34,7 +34,7 @@ export interface ApiRequest {
   signal?: AbortSignal;
 }
 
-/** Our own API. Answers what `response` parses; whatever went wrong is an ApiError. */
+/** Calls our API and parses the response. Every failure is an ApiError. */
 export async function apiFetch<R>(url: string, response: z.ZodType<R>, request: ApiRequest = {}): Promise<R> {
   const answer = await send(url, request);
   const body: unknown = answer.status === 204 ? undefined : await answer.json().catch(() => undefined);
@@ -49,7 +49,7 @@ export async function apiFetch<R>(url: string, response: z.ZodType<R>, request: 
   return parsed.data;
 }
 
-/** For routes that answer without a body (204). */
+/** For routes that return no body (204). */
 export const nothing = z.unknown();
 
 async function send(url: string, { method = 'GET', body, signal }: ApiRequest): Promise<Response> {
@@ -58,7 +58,7 @@ async function send(url: string, { method = 'GET', body, signal }: ApiRequest): 
       method,
       signal: signal ?? null,
       credentials: 'same-origin',
-      // JSON on every write, even an empty one: a form of another site cannot send it, and the server refuses anything else.
+      // Send JSON on every write, even without data. Forms of other sites can't, and the server rejects anything else.
       headers: {
         accept: 'application/json',
         ...(method === 'GET' ? {} : { 'content-type': 'application/json', 'x-maker-request': '1' }),

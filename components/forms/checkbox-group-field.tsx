@@ -23,7 +23,7 @@ export interface CheckboxGroupFieldProps<V extends FieldValues, P extends FieldP
   inline?: boolean;
 }
 
-/** Any of a few: its value is a list of strings in the order of the options. */
+/** Several of a few options. The value is a list of strings in the order of the options. */
 export function CheckboxGroupField<V extends FieldValues, P extends FieldPath<V>>(
   props: CheckboxGroupFieldProps<V, P>,
 ) {

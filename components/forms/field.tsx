@@ -19,11 +19,11 @@ export interface FieldProps {
   optional?: boolean | undefined;
   labelHidden?: boolean | undefined;
   className?: string | undefined;
-  /** The control; spread what it is given onto it. */
+  /** Renders the control. Spread the given props onto it. */
   children: (aria: FieldAria) => ReactNode;
 }
 
-/** Label above, help under the label, error under the control: wired once, here. */
+/** Connects a label, help text and error message to a control. */
 export function Field({
   id,
   label,

@@ -13,11 +13,13 @@ import { useUnsavedQuestion } from './use-unsaved-question';
 interface FormDialogProps<V extends FieldValues> extends Omit<GuardedDialogProps, 'question' | 'footer'> {
   form: ApiForm<V>;
   submitLabel: string;
-  /** Above the fields: starting points, what cannot be changed. */
+  /** Shown above the fields. */
   before?: ReactNode;
 }
 
-/** A form over the page: its buttons stay in sight while the fields scroll, and what was typed is not lost by one key. */
+/**
+ * A form in a dialog. Its buttons stay visible while the fields scroll, and closing it asks before discarding input.
+ */
 export function FormDialog<V extends FieldValues>({
   form,
   submitLabel,

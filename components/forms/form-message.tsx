@@ -9,7 +9,7 @@ import { Time } from '../ui/time';
 import type { TheirChange } from './their-changes';
 import type { ApiForm, FormFailure } from './use-api-form';
 
-/** What stands above the fields after saving failed: the reason as a whole, and the fields to mend. */
+/** Shown above the fields after saving failed: the reason, and the fields to correct. */
 export function FormMessage<V extends FieldValues>({ form }: { form: ApiForm<V> }) {
   const t = useTranslations('forms');
   const common = useTranslations('common');

@@ -1,4 +1,4 @@
-/** RHF keeps what changed and what is wrong as trees; people are told about them one field at a time. */
+/** React Hook Form stores changes and errors as trees; these functions flatten them to fields. */
 
 /** `{steps: [{objectId: {message: 'x'}}]}` → `[['steps.0.objectId', 'x']]`. */
 export function errorEntries(errors: unknown, prefix = ''): [path: string, message: string][] {

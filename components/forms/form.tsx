@@ -15,13 +15,16 @@ import { useUnsavedQuestion } from './use-unsaved-question';
 interface FormProps<V extends FieldValues> {
   form: ApiForm<V>;
   children: ReactNode;
-  /** create: the buttons stand below the form. edit: a bar appears when something changed, and says what. dialog: FormDialog has them. */
+  /**
+   * create: buttons below the form. edit: a bar that appears and lists unsaved changes. dialog: FormDialog has the
+   * buttons.
+   */
   mode: 'create' | 'edit' | 'dialog';
   /** The verb: "Create connector". For an edit: "Save changes" by default. */
   submitLabel?: string;
   /** Where Cancel goes; create only. */
   cancelHref?: string;
-  /** Why nothing can be changed: values stay visible, buttons are absent, this line says why. */
+  /** Why the form is read-only. Values are shown without buttons. */
   readOnlyReason?: string | undefined;
   className?: string;
 }

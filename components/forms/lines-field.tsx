@@ -9,17 +9,17 @@ import { pickField, useField, type FieldOptions } from './use-field';
 export interface LinesFieldProps<V extends FieldValues, P extends FieldPath<V>> extends FieldOptions<V, P> {
   rows?: number;
   placeholder?: string;
-  /** Spaces and commas end an item too: scopes, references. Not for text with spaces. */
+  /** Spaces and commas also separate items. Not for text with spaces. */
   words?: boolean;
 }
 
-/** A list of strings, one a line: pasted in one go, edited like text. */
+/** A list of strings, one per line, edited as text. */
 export function LinesField<V extends FieldValues, P extends FieldPath<V>>(props: LinesFieldProps<V, P>) {
   const { rows = 6, placeholder, words = false, disabled } = props;
   const { ref, ...field } = useField(props);
   const items = toItems(field.value);
   const [typed, setTyped] = useState(items.join('\n'));
-  // What is typed may hold blank lines; it stands as long as it means the same list.
+  // Keeps the typed text, such as blank lines, as long as it means the same list.
   const shown = sameItems(parse(typed, words), items) ? typed : items.join('\n');
   return (
     <Field {...pickField(props)} id={field.id} error={field.error}>

@@ -8,12 +8,12 @@ import { pickField, useField, type FieldOptions } from './use-field';
 export interface NumberFieldProps<V extends FieldValues, P extends FieldPath<V>> extends FieldOptions<V, P> {
   /** A word after the number: "seconds". */
   unit?: string;
-  /** "any" lets decimals in. */
+  /** "any" allows decimals. */
   step?: number | 'any';
   placeholder?: string;
 }
 
-/** Its value is a number, or null while empty; what is not a number stays as text for the schema to refuse. */
+/** The value is a number, or null if empty. Other text stays as typed, for the schema to reject. */
 export function NumberField<V extends FieldValues, P extends FieldPath<V>>(props: NumberFieldProps<V, P>) {
   const { unit, step = 1, placeholder, disabled } = props;
   const { ref, ...field } = useField(props);
@@ -44,6 +44,6 @@ export function NumberField<V extends FieldValues, P extends FieldPath<V>>(props
 function toNumber(text: string): number | string | null {
   const trimmed = text.trim();
   if (trimmed === '') return null;
-  // "1." and "-" are on their way to a number: kept as typed.
+  // Keeps incomplete numbers such as "1." and "-" as typed.
   return /^-?\d+(\.\d*[1-9])?$/.test(trimmed) ? Number(trimmed) : text;
 }

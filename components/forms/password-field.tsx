@@ -6,7 +6,7 @@ import { pickField, useField, type FieldOptions } from './use-field';
 import { PasswordInput } from '../ui/password-input';
 
 interface PasswordFieldProps<V extends FieldValues, P extends FieldPath<V>> extends FieldOptions<V, P> {
-  /** Tells a password manager whether to fill in or to make one. */
+  /** Tells password managers whether to fill in or generate a password. */
   autoComplete: 'current-password' | 'new-password';
 }
 

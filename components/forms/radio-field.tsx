@@ -14,7 +14,7 @@ export interface RadioFieldProps<V extends FieldValues, P extends FieldPath<V>> 
   inline?: boolean;
 }
 
-/** One of two to five, all of them seen at once. */
+/** One of two to five options, all visible. */
 export function RadioField<V extends FieldValues, P extends FieldPath<V>>(props: RadioFieldProps<V, P>) {
   const field = useField({ ...props, choices: choicesOf(props.options) });
   const describedBy = [

@@ -5,12 +5,12 @@ import type { FieldValues } from 'react-hook-form';
 import { Button } from '../ui/button';
 import type { ApiForm } from './use-api-form';
 
-/** Appears when something changed, and says what. */
+/** Appears when there are unsaved changes, and lists them. */
 export function SaveBar<V extends FieldValues>({ form, submitLabel }: { form: ApiForm<V>; submitLabel: string }) {
   const t = useTranslations('forms');
   if (!form.dirty && !form.busy) return null;
   return (
-    // Where little is in sight (zoomed in, a phone on its side) it has its place below the fields instead of on them.
+    // On short screens (zoomed in, or a phone in landscape) it is below the fields instead of over them.
     <div data-save-bar className="bottom-3 z-20 mt-7 animate-rise [@media(min-height:32rem)]:sticky">
       <div
         role="group"

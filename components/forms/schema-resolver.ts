@@ -5,8 +5,8 @@ import type { MessageRef } from '@/lib/domain/base/app-error';
 import { issueMessages } from '@/lib/domain/base/validation';
 
 /**
- * The schema of the API route, run in the browser with the same sentences. What is sent is what was typed:
- * the route parses again, and a schema may transform.
+ * Validates with the API route's schema and messages in the browser. The input is sent as typed: the route parses it
+ * again, and schemas may transform it.
  */
 export function schemaResolver<V extends FieldValues>(
   schema: z.ZodType<unknown, V>,

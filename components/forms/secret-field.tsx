@@ -14,14 +14,11 @@ import { pickField, useField, type FieldOptions } from './use-field';
 export interface SecretFieldProps<V extends FieldValues, P extends FieldPath<V>> extends FieldOptions<V, P> {
   /** When and by whom the stored secret was set; null while there is none. */
   stored: { setAt: string; setBy: string | null } | null;
-  /** A value that the secret belongs to has changed: the stored one no longer counts, and this sentence says so. */
+  /** Shown if a value that the secret belongs to changed, so that the stored secret no longer applies. */
   askAgain?: ReactNode;
 }
 
-/**
- * A secret is written and never shown. An empty value means "keep what is stored";
- * only what is being typed now can be revealed.
- */
+/** A write-only secret. An empty value keeps the stored one. Only new input can be revealed. */
 export function SecretField<V extends FieldValues, P extends FieldPath<V>>(props: SecretFieldProps<V, P>) {
   const { stored, askAgain, disabled = false, form } = props;
   const t = useTranslations('forms');

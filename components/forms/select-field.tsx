@@ -9,7 +9,7 @@ export interface SelectFieldProps<V extends FieldValues, P extends FieldPath<V>>
   options: readonly SelectOption[];
   /** Stands for "nothing chosen". */
   placeholder?: string;
-  /** What the empty choice is saved as: '' by default, null where the schema says nullable. */
+  /** The value of the empty choice: '' by default, or null for a nullable schema. */
   emptyValue?: '' | null;
 }
 

@@ -1,30 +1,30 @@
 import type { ReactNode } from 'react';
 import { nearestField } from './form-paths';
 
-/** What a form knows of one of its fields. */
+/** A field that is registered with its form. */
 export interface KnownField {
   label: string;
-  /** An item of a list is named where it is wrong, and by its list where it is said what changed. */
+  /** Errors name a list's item; changes name the list. */
   kind: 'plain' | 'secret' | 'item';
-  /** What the values are called, where somebody chooses. */
+  /** Labels of the values, for choices. */
   choices?: readonly { value: string; label: string }[] | undefined;
 }
 
-/** Options whose label is more than words have none here. */
+/** Only options with a plain-text label. */
 export function choicesOf(options: readonly { value: string; label: ReactNode }[]): KnownField['choices'] {
   return options.flatMap(({ value, label }) => (typeof label === 'string' ? [{ value, label }] : []));
 }
 
-/** One field that somebody else changed meanwhile. */
+/** A field that someone else changed. */
 export interface TheirChange {
   label: string;
-  /** Null: it has parts, and its name has to do. */
+  /** Null if it has parts: only its name is shown. */
   values: { before: unknown; after: unknown } | { added: string[]; removed: string[] } | null;
-  /** The reader changed it too: theirs does not replace it. */
+  /** The user also changed it, so the other change doesn't replace it. */
   isMine: boolean;
 }
 
-/** What lies between the values that a form started from and those that are stored now, field by field. */
+/** The differences between a form's initial values and those now stored, by field. */
 export function theirChanges(
   fields: Readonly<Record<string, KnownField>>,
   before: unknown,
@@ -61,7 +61,7 @@ interface Difference {
   to: unknown;
 }
 
-/** Down to texts, numbers and lists of them; what is in lists of things is compared by position. */
+/** Compares text, numbers and lists of them. Lists of objects are compared by position. */
 function differences(before: unknown, after: unknown, path = ''): Difference[] {
   if (Object.is(before, after)) return [];
   const hasParts =

@@ -12,18 +12,18 @@ import { schemaResolver } from './schema-resolver';
 import { theirChanges, type KnownField, type TheirChange } from './their-changes';
 import { useFailureText, type Failure } from './use-failure-text';
 
-/** A page that is read again keeps what was typed; saving and discarding do not, and `reset` would inherit it. */
+/** A page refresh keeps unsaved input, but saving and discarding must override that option. */
 const CLEAN = { keepDirtyValues: false, keepErrors: false };
 
 export interface ApiFormOptions<V extends FieldValues, R> {
-  /** Of our API: where the form goes. */
+  /** The API route. */
   url: string;
   method: 'POST' | 'PUT' | 'PATCH';
-  /** What the form starts with, `version` included where the schema asks for it. When the page is read again, what the reader did not touch follows it. */
+  /** The initial values, including `version` if the schema has it. Untouched fields follow them after a refresh. */
   values: V;
   /** Shape of the answer. */
   response: z.ZodType<R>;
-  /** After the answer, with the form clean again: go somewhere, or say what comes next. */
+  /** Called after a successful save. */
   onSaved?: (result: R) => void;
   /** A toast: "Saved. Activate the method to use the new secret." */
   savedMessage?: string;
@@ -46,36 +46,36 @@ interface FormProblem {
 
 export interface ApiForm<V extends FieldValues> {
   id: string;
-  /** For the fields of this kit, and for react-hook-form's useWatch and useFieldArray. */
+  /** For our fields, and for React Hook Form's useWatch and useFieldArray. */
   control: Control<V, unknown, V>;
-  /** As if it had been typed: it counts as a change, and what was wrong with it is looked at again. */
+  /** Sets a value as if it had been typed: it counts as a change and is validated again. */
   setValue: <P extends FieldPath<V>>(path: P, value: FieldPathValue<V, P>) => void;
   busy: boolean;
   dirty: boolean;
-  /** What changed, by label. */
+  /** Labels of changed fields. */
   changedLabels: string[];
-  /** What is wrong, after an attempt to save. */
+  /** Errors, after the first attempt to save. */
   problems: FormProblem[];
-  /** Why saving failed as a whole. */
+  /** Why saving failed. */
   failure: FormFailure | null;
-  /** After a refusal because of them: what somebody else changed since this form was opened. */
+  /** After a conflict: what someone else changed since this form was opened. */
   theirs: TheirChange[];
   submit: (event?: BaseSyntheticEvent) => void;
   discard: () => void;
-  /** Takes over what is stored now: what the reader did not touch follows it, what they typed stays. */
+  /** Loads the stored values into untouched fields and keeps unsaved input. */
   reload: () => void;
   /**
-   * Fields give their label here, so that messages can call them by it. A secret is emptied once it is saved;
-   * an item of a list is named where it is wrong, and by its list where it is said what changed.
+   * Registers a field's label for messages. Secrets are cleared after saving. Errors name a list's item; changes name
+   * the list.
    */
   describeField: (path: string, label: string, kind?: KnownField['kind'], choices?: KnownField['choices']) => void;
-  /** Grows with every save and every discard: what a field remembers beside its value belongs to one of them. */
+  /** Increases with every save and discard, so that fields can reset their own state. */
   generation: number;
 }
 
 /**
- * A form over one route of our API: the route's own schema in the browser, the server's refusals beside their fields,
- * what was typed always kept, the focus on the first thing to mend.
+ * A form for one API route. Validates with the route's schema, shows server errors next to their fields, keeps unsaved
+ * input and focuses the first error.
  */
 export function useApiForm<V extends FieldValues, R>(
   schema: z.ZodType<unknown, V>,
@@ -90,7 +90,7 @@ export function useApiForm<V extends FieldValues, R>(
   const [failure, setFailure] = useState<FormFailure | null>(null);
   const [fields, setFields] = useState<Record<string, KnownField>>({});
   const [generation, setGeneration] = useState(0);
-  /** While a conflict is open: what the form started from. What is stored now waits beside it, to be shown and taken over. */
+  /** During a conflict: the form's initial values. The stored values are shown and can be loaded. */
   const [held, setHeld] = useState<V | null>(null);
   const wantsFocus = useRef(false);
 
@@ -106,7 +106,7 @@ export function useApiForm<V extends FieldValues, R>(
   const { control, setError, setValue, reset, handleSubmit, getValues, formState } = form;
   const { errors, dirtyFields, isDirty, isSubmitting, isSubmitted } = formState;
 
-  // Once, after the form has taken its values: what was typed before the page listened counts.
+  // Runs once, to keep input typed before hydration.
   const hasReadTyped = useRef(false);
   useEffect(() => {
     if (hasReadTyped.current) return;
@@ -157,7 +157,7 @@ export function useApiForm<V extends FieldValues, R>(
       })(event);
   };
 
-  // The messages stand on the page together with the end of the sending, and not before.
+  // Errors are rendered only once submitting ends.
   useEffect(() => {
     if (isSubmitting || !wantsFocus.current) return;
     wantsFocus.current = false;
@@ -213,14 +213,14 @@ export function useApiForm<V extends FieldValues, R>(
   };
 }
 
-/** A path that the server names, if the form has a value of that name. */
+/** The path of a server error, if the form has this field. */
 function asPath<V extends FieldValues>(values: V, path: string): FieldPath<V> | undefined {
   const isKnown = (candidate: string): candidate is FieldPath<V> =>
     candidate.split('.')[0] !== undefined && Object.hasOwn(values, candidate.split('.')[0] ?? '');
   return isKnown(path) ? path : undefined;
 }
 
-/** An answer that carries the new version makes the next save of the same page current. */
+/** Takes the new version from the response, so that the next save doesn't conflict. */
 function withVersionOf<V extends FieldValues>(values: V, result: unknown): V {
   if (!('version' in values) || typeof result !== 'object' || result === null || !('version' in result)) return values;
   return { ...values, version: result.version };
@@ -230,7 +230,7 @@ function emptied<V extends FieldValues>(values: V, path: string): V {
   return { ...values, [path]: '' };
 }
 
-/** What stands in the text controls of a form, by path; somebody, or the browser, may have filled them in early. */
+/** The current text of a form's inputs, by path. The user or the browser may have filled them in before hydration. */
 function typedTexts(formId: string): [name: string, text: string][] {
   const controls =
     document
@@ -241,17 +241,17 @@ function typedTexts(formId: string): [name: string, text: string][] {
   return [...controls].flatMap(({ name, value }) => (name === '' ? [] : [[name, value]]));
 }
 
-/** A text area has ends of lines of its own. */
+/** Text areas normalise line breaks. */
 function isOtherText(value: unknown, text: string): boolean {
   return typeof value === 'string' && value.replaceAll('\r\n', '\n') !== text;
 }
 
-/** Only for a path whose value is a text already, which `isOtherText` has looked at. */
+/** Only for paths whose value is a string, which `isOtherText` checks. */
 function asValue<T>(text: string): T {
   return text as T;
 }
 
-/** The first field to mend, else the sentence above the form. */
+/** Focuses the first invalid field, or else the message above the form. */
 function focusFirstInvalid(formId: string): void {
   const form = document.getElementById(formId);
   const invalid =

@@ -7,11 +7,11 @@ import { ApiError } from './api-fetch';
 export interface Failure {
   message: string;
   reference: string | null;
-  /** The provider's own words, when the API passed them on. */
+  /** The provider's message, if the API passed it on. */
   detail: string | null;
 }
 
-/** Turns whatever apiFetch threw into a sentence for the reader. */
+/** Turns an error of apiFetch into a message for the user. */
 export function useFailureText(): (error: unknown) => Failure {
   const t = useTranslations('forms');
   return useCallback(

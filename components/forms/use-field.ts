@@ -6,7 +6,7 @@ import { fieldId } from './form-paths';
 import type { KnownField } from './their-changes';
 import type { ApiForm } from './use-api-form';
 
-/** What every field of the kit takes. */
+/** Props of every field. */
 export interface FieldOptions<V extends FieldValues, P extends FieldPath<V> = FieldPath<V>> {
   form: ApiForm<V>;
   name: P;
@@ -18,7 +18,7 @@ export interface FieldOptions<V extends FieldValues, P extends FieldPath<V> = Fi
   className?: string;
 }
 
-/** One field of a form: its value, its error, and its label made known to the form's messages. */
+/** A form field: its value and error. Registers its label for messages. */
 export function useField<V extends FieldValues, P extends FieldPath<V>>({
   form,
   name,
@@ -38,7 +38,7 @@ export function useField<V extends FieldValues, P extends FieldPath<V>>({
     name: field.name,
     value,
     error: fieldState.error?.message ?? firstMessage(fieldState.error),
-    /** What is wrong with a part of a value that has parts: `3.label`. */
+    /** The error of a part of the value, for example `3.label`. */
     errorAt: (path: string) => messageOf(get({ at: fieldState.error }, `at.${path}`)),
     onChange: field.onChange,
     onBlur: field.onBlur,
@@ -52,7 +52,7 @@ function messageOf(error: unknown): string | undefined {
     : undefined;
 }
 
-/** A field that holds a list carries the errors of its items; the first one speaks for all. */
+/** The first error of a list's items. */
 function firstMessage(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   return Object.values(error)
@@ -60,7 +60,7 @@ function firstMessage(error: unknown): string | undefined {
     .find((message) => message !== undefined);
 }
 
-/** The part of a field's props that its frame needs. */
+/** The props that a field passes to its frame. */
 export function pickField({
   label,
   help,

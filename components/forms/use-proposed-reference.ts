@@ -9,18 +9,18 @@ interface ProposedReferenceOptions {
   reference: string;
   /** References that are in use already. */
   taken: readonly string[];
-  /** Puts the proposal into the form. */
+  /** Sets the proposed reference. */
   propose: (reference: string) => void;
 }
 
-/** Keeps the reference in step with the name until somebody edits the reference. Only for forms that create something. */
+/** Derives the reference from the name until the user edits it. Only for creation forms. */
 export function useProposedReference({ name, reference, taken, propose }: ProposedReferenceOptions): void {
   const proposed = useRef('');
   const named = useRef('');
   useEffect(() => {
     const hasNewName = name !== named.current;
     named.current = name;
-    // A form that was discarded starts again.
+    // Discarding restarts this.
     if (name === '' && reference === '') proposed.current = '';
     if (!hasNewName || reference !== proposed.current) return;
     proposed.current = proposeReference(name, taken);

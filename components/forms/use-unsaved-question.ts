@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl';
 import type { CloseQuestion } from '../ui/leave-guard';
 
-/** What a page and a dialog ask before typed things are lost, in the same words. Each names what is not saved where it can. */
+/** The question before unsaved input is discarded, for pages and dialogs. */
 export function useUnsavedQuestion(): (title: 'page' | 'dialog', changed?: string) => CloseQuestion {
   const t = useTranslations('forms');
   return (title, changed = '') => ({

@@ -22,13 +22,13 @@ export interface AssignmentState {
   reason: FullReason | null;
 }
 
-/** What became of an interaction in one CRM, in a word. */
+/** The logging state of an interaction in one CRM. */
 export function AssignmentStatus({ assignment: { state } }: { assignment: AssignmentState }) {
   const t = useTranslations('interactions');
   return <Status tone={TONES[state]} label={t(`assignment.${state}`)} />;
 }
 
-/** Its cause: a sentence, and where the CRM said more, that too. */
+/** The reason, with the CRM's own message if there is one. */
 export function AssignmentReason({
   assignment: { state, reason },
   crmId,

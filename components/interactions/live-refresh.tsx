@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 
-/** Reads the page again while something on it is still under way. */
+/** Refreshes the page while something on it is in progress. */
 export function LiveRefresh({ everyMs }: { everyMs: number }) {
   const router = useRouter();
   useEffect(() => {

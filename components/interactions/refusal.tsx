@@ -12,7 +12,7 @@ interface RefusalProps {
   reason: FullReason;
 }
 
-/** What the CRM said against writing an interaction: field by field in words, and its own answer folded. */
+/** Why the CRM rejected an interaction: a message per field, and the CRM's own response, collapsed. */
 export function Refusal({ tone, crmId, title, reason: { refused, detail } }: RefusalProps) {
   const t = useTranslations('interactions');
   return (

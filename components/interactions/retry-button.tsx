@@ -9,7 +9,7 @@ import { useFailureText } from '../forms/use-failure-text';
 import { Button } from '../ui/button';
 import { useToast } from '../ui/toast';
 
-/** Carries one writing out again. The page is read again until it has settled. */
+/** Retries logging, and refreshes the page until it finishes. */
 export function RetryButton({ assignmentId }: { assignmentId: string }) {
   const t = useTranslations('interactions');
   const router = useRouter();

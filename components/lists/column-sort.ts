@@ -3,8 +3,8 @@ import type { Column } from './entity-table';
 type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
- * What a column's heading does: `?sort=name` upwards, `?sort=-name` downwards, the other filters kept, back to the first page.
- * `initial` is the order of a list whose URL says none.
+ * Sorts by a column: `?sort=name` ascending, `?sort=-name` descending. Keeps the filters and returns to the first page.
+ * `initial` is the default order.
  */
 export function columnSort(query: Query, key: string, initial?: string): NonNullable<Column<never>['sort']> {
   const sort = typeof query['sort'] === 'string' ? query['sort'] : initial;

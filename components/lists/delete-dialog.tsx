@@ -14,19 +14,19 @@ import { useApiLoad } from './use-api-load';
 
 interface DeleteDialogProps {
   entity: RowEntity;
-  /** `{api}/{id}` of the thing. */
+  /** `{api}/{id}`. */
   api: string;
-  /** What is lost besides the thing itself. */
+  /** What else is deleted. */
   consequence?: string;
-  /** Dependents are shown and do not forbid the deletion. */
+  /** Shows dependents without preventing the deletion. */
   despiteDependents?: boolean;
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** Where to go when the page of the thing itself is open. */
+  /** Where to go if the deleted entity's page is open. */
   afterHref?: string;
 }
 
-/** Looks for dependents first: what is in use is not deleted, and the reader sees by what. */
+/** Checks for dependents first. If there are any, lists them instead of deleting. */
 export function DeleteDialog({
   entity,
   api,

@@ -10,13 +10,13 @@ import { useApiLoad } from './use-api-load';
 
 interface DependenciesDialogProps {
   entity: Pick<RowEntity, 'name'>;
-  /** `{api}/{id}` of the thing. */
+  /** `{api}/{id}`. */
   api: string;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
 
-/** Where a thing is used. */
+/** Where an entity is used. */
 export function DependenciesDialog({ entity, api, open, onOpenChange }: DependenciesDialogProps) {
   const t = useTranslations('lists');
   const common = useTranslations('common');
@@ -37,7 +37,7 @@ export function DependenciesDialog({ entity, api, open, onOpenChange }: Dependen
   );
 }
 
-/** What the API lists, in the reader's words. */
+/** Translates the API's list. */
 export function useDependents(): (items: readonly DependencyItem[]) => Dependent[] {
   const t = useTranslations('lists');
   return (items) => items.map((item) => ({ kind: t(`entities.${item.entityType}`), name: item.name, href: item.href }));

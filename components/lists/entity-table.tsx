@@ -8,11 +8,11 @@ export interface Column<Row> {
   key: string;
   header: string;
   cell: (row: Row) => ReactNode;
-  /** Numbers stand right, under each other. */
+  /** Aligns numbers to the right. */
   align?: 'left' | 'right';
   /** Ids, keys and URLs. */
   mono?: boolean;
-  /** Sorting by this column: where its heading leads, and how the list is sorted now. */
+  /** The heading's link and the current order. */
   sort?: { href: string; direction: 'ascending' | 'descending' | 'none' };
 }
 
@@ -23,7 +23,7 @@ export interface EntityTableProps<Row> {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   getKey: (row: Row) => string;
-  /** Where the name leads. */
+  /** The name's link. */
   getHref?: (row: Row) => string;
   /** A RowMenu; always last. */
   menu?: (row: Row) => ReactNode;
@@ -32,9 +32,8 @@ export interface EntityTableProps<Row> {
 }
 
 /**
- * Rendered on the server. Text may break anywhere, so that no name widens the page; each column keeps room for a usual word,
- * and what consists of our own words does not break inside them. Where its place is narrow each row becomes a card with every value and its name;
- * the explicit roles keep it a table for screen readers then.
+ * Rendered on the server. User text may break anywhere so that long names don't widen the page; our own words don't
+ * break. If space is narrow, each row becomes a card, and explicit roles keep it a table for screen readers.
  */
 export function EntityTable<Row>({ caption, columns, rows, getKey, getHref, menu, menuHeader }: EntityTableProps<Row>) {
   return (
@@ -88,7 +87,7 @@ export function EntityTable<Row>({ caption, columns, rows, getKey, getHref, menu
                 ),
               )}
               {menu !== undefined && (
-                // A menu stands beside the name; a button with a word on it has its place below.
+                // A menu is next to the name; a labelled button is below it.
                 <td
                   role="cell"
                   className="mt-2 empty:hidden @max-3xl:has-[[data-row-menu]]:absolute @max-3xl:has-[[data-row-menu]]:top-0 @max-3xl:has-[[data-row-menu]]:right-2 @3xl:table-cell @3xl:py-1.5 @3xl:pr-2 @3xl:text-right @3xl:align-top @3xl:empty:table-cell"

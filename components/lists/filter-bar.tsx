@@ -16,21 +16,21 @@ export interface ListFilter {
   name: string;
   label: string;
   options?: readonly { value: string; label: string }[];
-  /** Several at once, for example tags. */
+  /** Allows several values, for example tags. */
   multiple?: boolean;
-  /** A day instead of options: `from` or `to` of a period; the two stay together. */
+  /** A date instead of options: `from` or `to` of a period. */
   kind?: 'date';
 }
 
 export interface FilterBarProps {
-  /** What the search looks at: "Search name or reference". Without it there is no search. */
+  /** The search box's label: "Search by name or reference". Without it, there is no search. */
   searchLabel?: string;
   filters?: readonly ListFilter[];
   /** How many rows match; read out after each change. */
   total: number;
 }
 
-/** Search and filters of a list, all of them in the URL: a link to a filtered list is a link to a filtered list. */
+/** A list's search and filters, stored in the URL so that filtered lists can be linked to. */
 export function FilterBar({ searchLabel, filters = [], total }: FilterBarProps) {
   const t = useTranslations('lists');
   const params = useSearchParams();

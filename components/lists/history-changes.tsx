@@ -11,7 +11,7 @@ interface HistoryChangesProps {
   fieldLabels: Readonly<Record<string, string>> | undefined;
 }
 
-/** One entry, field by field. What has parts of its own is folded: it is long, and seldom what is looked for. */
+/** The changes of one entry, by field. Structured values are collapsed. */
 export function HistoryChanges({ item, fieldLabels }: HistoryChangesProps) {
   const words = useHistoryWords(item.names, fieldLabels);
   const changes = historyDiff(item.before, item.after);

@@ -1,14 +1,14 @@
-/** What one field of an entry says, ready to be shown. */
+/** The change of one field, formatted. */
 export type FieldChange =
   | { kind: 'value'; field: string; before: string | null; after: string | null }
-  /** A list of words that was there before too: what came and what went. */
+  /** A list: added and removed values. */
   | { kind: 'list'; field: string; added: string[]; removed: string[] }
-  /** Something with parts of its own: each part that differs, with the way to it. */
+  /** A structured value: the changed parts with their paths. */
   | { kind: 'parts'; field: string; parts: { path: string[]; before: string | null; after: string | null }[] };
 
 type Snapshot = Readonly<Record<string, unknown>> | null;
 
-/** What differs between two snapshots, field by field; a creation and a deletion show the one side there is. */
+/** The differences between two snapshots, by field. Creations and deletions have only one side. */
 export function historyDiff(before: Snapshot, after: Snapshot): FieldChange[] {
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   return fields.flatMap((field) => changeOf(field, before?.[field], after?.[field]) ?? []);
@@ -48,7 +48,7 @@ function partsOf(
   );
 }
 
-/** Places of a list count from 1, as people count. */
+/** Positions start at 1. */
 function entriesOf(value: unknown): Map<string, unknown> {
   if (Array.isArray(value)) return new Map(value.map((item, index): [string, unknown] => [String(index + 1), item]));
   return new Map(typeof value === 'object' && value !== null ? Object.entries(value) : []);
@@ -58,7 +58,7 @@ function isPlainList(value: unknown): value is (string | number)[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string' || typeof item === 'number');
 }
 
-/** Not what is only a name with its id: that says itself. */
+/** Excludes references, which have only a name and an id. */
 function hasParts(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !isPlainList(value) && nameOf(value) === null;
 }

@@ -7,9 +7,9 @@ import { HistoryChanges } from './history-changes';
 
 export interface HistoryPanelProps {
   items: readonly HistoryItem[];
-  /** The page's own words for fields; the kit knows the common ones. */
+  /** Labels of the page's own fields. Common ones are built in. */
   fieldLabels?: Readonly<Record<string, string>>;
-  /** Names the thing of each entry: for a list about many things. */
+  /** Shows each entry's entity, for lists about several entities. */
   showEntity?: boolean;
 }
 

@@ -9,19 +9,22 @@ interface ListNavigation {
   isPending: boolean;
   /** Changes search and filters in the URL and returns to the first page. `replace` keeps typing out of the browser's history. */
   change: (params: ParamChange, how?: 'push' | 'replace') => void;
-  /** To another page of the list. */
+  /** Goes to another page of the list. */
   go: (href: string) => void;
 }
 
 const ListContext = createContext<ListNavigation | null>(null);
 
-/** Around filters, table and pages of one list: the URL holds its state, and the old rows stay visible, dimmed, while new ones load. */
+/**
+ * Wraps a list's filters, table and pagination. Its state is in the URL, and old rows stay visible but dimmed while new
+ * ones load.
+ */
 export function ListFrame({ children }: { children: ReactNode }) {
   const router = useRouter();
   const pathname = usePathname();
   const searchParams = useSearchParams();
   const [isPending, startTransition] = useTransition();
-  // A second change made while the first still loads builds on the first, not on the URL that is shown.
+  // A change made while another is loading builds on that one, not on the current URL.
   const wanted = useRef<URLSearchParams | null>(null);
 
   useEffect(() => {

@@ -8,14 +8,14 @@ import { NoMatch } from './no-match';
 import { Pagination } from './pagination';
 
 interface ListPageProps extends Pick<PageHeaderProps, 'title' | 'description' | 'quota'> {
-  /** The button that makes a new one; false for who may not. */
+  /** The create button, or false without permission. */
   create?: ReactNode;
-  /** Shown instead of the list when it has no entries at all, whatever the filters; null when it has some. */
+  /** Shown if the list has no entries at all, regardless of filters. Null if it has some. */
   empty: { icon: LucideIcon; title: string; text: string; action?: ReactNode; next?: ReactNode } | null;
   /** Between head and list. */
   tabs?: ReactNode;
   filterBar: ReactNode;
-  /** Rows on this page; none: search and filters found nothing. */
+  /** Rows on this page. 0 if nothing matches. */
   shown: number;
   /** Absent where all rows stand on one page. */
   pages?: { page: number; matching: number };
@@ -23,7 +23,7 @@ interface ListPageProps extends Pick<PageHeaderProps, 'title' | 'description' | 
   children: ReactNode;
 }
 
-/** A list of things: what they are for, search and filters, table, pages; and what to do where there is none. */
+/** A list page: header, search and filters, table, pagination and empty state. */
 export function ListPage({
   title,
   description,

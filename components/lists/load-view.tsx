@@ -7,7 +7,7 @@ import { Callout } from '../ui/callout';
 import { Skeleton } from '../ui/skeleton';
 import type { Loaded } from './use-api-load';
 
-/** The three states of something that is being read. */
+/** Renders the loading, failed or loaded state. */
 export function LoadView<T>({ loaded, children }: { loaded: Loaded<T>; children: (data: T) => ReactNode }) {
   const t = useTranslations('common');
   if (loaded.state === 'loading') {

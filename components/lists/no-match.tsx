@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import { EmptyState } from '../ui/empty-state';
 import { LinkButton } from '../ui/link-button';
 
-/** Search and filters found nothing; the list itself may be full. */
+/** Shown if no entry matches the search and filters. */
 export function NoMatch() {
   const t = useTranslations('lists');
   const pathname = usePathname();

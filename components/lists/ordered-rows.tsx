@@ -16,7 +16,7 @@ interface OrderedRowsProps<T> {
   canModify: boolean;
 }
 
-/** A stored list whose order means something: each move is saved at once, and taken back when it is refused. */
+/** A stored, ordered list. Each move is saved immediately and reverted if that fails. */
 export function OrderedRows<T extends { id: string; name: string }>({
   label,
   items,
@@ -37,7 +37,7 @@ export function OrderedRows<T extends { id: string; name: string }>({
     setWanted(ids);
     setFailure(null);
     waiting.current += 1;
-    // One after the other: two quick moves arrive in the order in which they were made.
+    // Saves one move at a time, to keep their order.
     queue.current = queue.current.then(async () => {
       try {
         await apiFetch(orderUrl, nothing, { method: 'PUT', body: { ids } });
@@ -45,7 +45,7 @@ export function OrderedRows<T extends { id: string; name: string }>({
         setFailure(failureText(error));
       }
       waiting.current -= 1;
-      // What the server says counts once it was asked for the last move, and appears together with it.
+      // Uses the server's order only after the last move is saved.
       if (waiting.current === 0) {
         startTransition(() => {
           router.refresh();

@@ -1,6 +1,6 @@
 import type { EntityKey } from '@/lib/domain/base/modules';
 
-/** What a row of a list stands for. */
+/** The entity of a row. */
 export interface RowEntity {
   type: EntityKey;
   id: string;

@@ -22,18 +22,18 @@ export interface RowMenuProps {
   api: string;
   /** Of the pages, without the id: `/maker/sso-connectors`. */
   href: string;
-  /** What the reader may do; entries that never apply to the module are left out with `without`. */
+  /** The user's permissions. `without` omits entries that never apply to the module. */
   can: { create: boolean; modify: boolean; remove: boolean; history: boolean };
   without?: readonly ('open' | 'duplicate' | 'dependencies' | 'history' | 'tags' | 'delete')[];
   /** MenuItems of the module itself, between tags and delete: activate, disable. */
   children?: ReactNode;
-  /** Where a copy is made that needs something typed first; by default it is made at once. */
+  /** The page for a copy that needs input first. By default, copies are created immediately. */
   duplicateHref?: string;
-  /** What uses the thing is shown before a deletion, and does not forbid it. */
+  /** Shows dependents before a deletion without preventing it. */
   deleteDespiteDependents?: boolean;
-  /** What is lost besides the thing itself. */
+  /** What else is deleted. */
   deleteConsequence?: string;
-  /** After a deletion, when the menu stands on the page of the thing. */
+  /** Where to go after a deletion, if the menu is on the entity's page. */
   afterDeleteHref?: string;
   fieldLabels?: Readonly<Record<string, string>>;
 }

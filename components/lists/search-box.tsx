@@ -23,7 +23,7 @@ export function SearchBox({ label }: { label: string }) {
   const [typed, setTyped] = useState(inUrl);
   const [seen, setSeen] = useState(inUrl);
 
-  // The URL changed by another way (back button, "Clear filters"): the field follows it.
+  // Follows other changes of the URL (back button, "Clear filters").
   if (seen !== inUrl) {
     setSeen(inUrl);
     if (typed.trim() !== inUrl && !isPending) setTyped(inUrl);

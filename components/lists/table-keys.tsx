@@ -2,7 +2,7 @@
 
 import type { KeyboardEvent, ReactNode } from 'react';
 
-/** Up and down walk from name to name; Enter is the link's own; a full stop or Shift+F10 opens the row's menu. */
+/** Up and down move between rows, Enter follows the link, and a full stop or Shift+F10 opens the row's menu. */
 export function TableKeys({ children }: { children: ReactNode }) {
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const link = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-row-link]') : null;

@@ -3,7 +3,7 @@ import { Tag } from '../ui/tag';
 import type { Column } from './entity-table';
 import type { ListFilter } from './filter-bar';
 
-/** The tags of a thing; in a row only the first few, the others as a number that says their names. */
+/** An entity's tags. In a row, only the first few, and a count whose tooltip names the rest. */
 export function TagList({ tags, max = tags.length }: { tags: readonly TagItem[]; max?: number }) {
   const others = tags
     .slice(max)

@@ -24,14 +24,14 @@ import { useApiLoad } from './use-api-load';
 
 interface TagsDialogProps {
   entity: Pick<RowEntity, 'name'>;
-  /** `{api}/{id}` of the thing. */
+  /** `{api}/{id}`. */
   api: string;
   canModify: boolean;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
 
-/** From this many on they are easier typed than looked for. */
+/** Shows a search box from this many tags. */
 const MANY = 10;
 
 export function TagsDialog({ entity, api, canModify, open, onOpenChange }: TagsDialogProps) {
@@ -42,7 +42,7 @@ export function TagsDialog({ entity, api, canModify, open, onOpenChange }: TagsD
   const failureText = useFailureText();
   const unsaved = useUnsavedQuestion();
   const loaded = useApiLoad(open ? `${api}/tags` : null, thingTagsSchema);
-  /** What the reader wants instead of what it has; null while they changed nothing. */
+  /** The new selection, or null if unchanged. */
   const [wanted, setWanted] = useState<ReadonlySet<string> | null>(null);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();

@@ -11,7 +11,7 @@ export type Loaded<T> =
   | {
       state: 'failed';
       failure: Failure;
-      /** The exact refusal, where it is one of ours. */ key: string | null;
+      /** The exact error, if it is one of ours. */ key: string | null;
       retry: () => void;
     };
 
@@ -42,7 +42,7 @@ export function useApiLoad<T>(url: string | null, schema: z.ZodType<T>): Loaded<
     );
     return () => {
       abort.abort();
-      // Opened again it is read again: what was true a minute ago need not be.
+      // Loads again each time it opens, because the data may have changed.
       setAnswer(undefined);
     };
   }, [url, schema, key, failureText]);

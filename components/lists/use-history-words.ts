@@ -20,7 +20,10 @@ const POINTERS = new Set([
 ]);
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
 
-/** Stored values as the reader's words: rights, reasons and states by name, moments in their time zone, ids by what they name. */
+/**
+ * Formats stored values: translates permissions, reasons and states, shows times in the user's time zone, and names for
+ * ids.
+ */
 export function useHistoryWords(
   names: Readonly<Record<string, string>>,
   fieldLabels: Readonly<Record<string, string>> = {},

@@ -18,7 +18,7 @@ interface ObjectRightsProps {
   isReadOnly: boolean;
 }
 
-/** What agents of the profile may do with the cards of one object, and which fields they see in which order. */
+/** What agents may do with an object's cards, and which fields they see, in order. */
 export function ObjectRights({ path, object, value, onChange, isReadOnly }: ObjectRightsProps) {
   const t = useTranslations('profiles');
   const { id, error } = usePart(`${path}.canView`, t('rightsOf', { object: object.name }));

@@ -19,7 +19,7 @@ interface PermissionMatrixProps {
   disabled: boolean;
 }
 
-/** Modules down, verbs across. Ticking a verb brings the right to see along; unticking the right to see takes the others. */
+/** Modules as rows, verbs as columns. Granting any verb also grants View; removing View removes the others. */
 export function PermissionMatrix({ form, ownRights, disabled }: PermissionMatrixProps) {
   const t = useTranslations('roles');
   const rightOf = (module: (typeof MODULE_KEYS)[number], verb: (typeof VERBS)[number]) => {

@@ -22,7 +22,7 @@ export function BrokenDecisions({ kind, broken, canModify }: BrokenDecisionsProp
   const [asked, setAsked] = useState<{ id: string; name: string }>();
   if (broken.length === 0) return null;
   return (
-    <Callout tone="warning" title={t('broken')}>
+    <Callout tone="warning" title={t('broken', { kind })}>
       <p>{t(canModify ? 'brokenText' : 'brokenTextReadOnly')}</p>
       <ul className="mt-2 space-y-1.5">
         {broken.map((one) => (

@@ -28,7 +28,7 @@ interface SessionListProps {
   mayEnd: boolean;
 }
 
-/** Where somebody is signed in. Needs the messages `users`. */
+/** A user's sessions. Needs the messages `users`. */
 export function SessionList({ sessions, mayEnd }: SessionListProps) {
   const t = useTranslations('users');
   if (sessions.length === 0) return <p className="text-muted">{t('sessions.none')}</p>;

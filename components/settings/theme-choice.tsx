@@ -6,7 +6,7 @@ import { isTheme, PREFERENCE_COOKIES, THEMES, type Theme } from '@/lib/domain/ba
 import { setPreference } from '../shell/set-preference';
 import { RadioGroup } from '../ui/radio-group';
 
-/** Counts at once, in this browser. */
+/** Takes effect immediately, in this browser. */
 export function ThemeChoice({ theme }: { theme: Theme }) {
   const t = useTranslations('settings.account');
   const router = useRouter();

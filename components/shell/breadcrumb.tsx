@@ -5,7 +5,7 @@ import { usePathname } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { currentEntry } from './navigation';
 
-/** Group / module / thing. The thing's name comes from its page. */
+/** Group / module / entity. The page provides the entity's name. */
 export function Breadcrumb({ thing }: { thing: string | undefined }) {
   const t = useTranslations('shell');
   const pathname = usePathname();

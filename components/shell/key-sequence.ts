@@ -2,7 +2,9 @@ interface Keyed {
   keys: string;
 }
 
-/** What a key means after those before it: a shortcut, the beginning of one, or nothing. The one added last wins. */
+/**
+ * Resolves a key after the previous ones: a shortcut, the start of one, or none. The most recently added shortcut wins.
+ */
 export function readSequence<T extends Keyed>(
   shortcuts: readonly T[],
   before: string,

@@ -27,15 +27,15 @@ export interface MakerShellProps {
   user: CapsuleUser;
   permissions: HeldPermissions;
   theme: Theme;
-  /** In sandbox mode: where the sandbox is. The badge stands as long as the mode does. */
+  /** The sandbox's URL, in sandbox mode. */
   sandbox: { url: string } | null;
-  /** Whether the reader has a Banner to go to. */
+  /** Whether the user can open the Banner. */
   hasBanner: boolean;
   preferencesUrl?: string;
   children: ReactNode;
 }
 
-/** Frame of every page of the Maker. It shows what the reader may open; it guards nothing. */
+/** The frame of every Maker page. Shows only what the user may open, but doesn't check access. */
 export function MakerShell(props: MakerShellProps) {
   return (
     <ShortcutsProvider>

@@ -63,7 +63,7 @@ export const NAVIGATION: readonly NavEntry[] = [
 /** Permission keys of a role; 'all' for administrators. */
 export type HeldPermissions = readonly string[] | 'all';
 
-/** What a reader may open. */
+/** The entries that the user may open. */
 export function visibleEntries(permissions: HeldPermissions): NavEntry[] {
   return NAVIGATION.filter((entry) => entry.permission === undefined || holds(permissions, entry.permission));
 }

@@ -21,7 +21,7 @@ interface PaletteProps {
   creatable: readonly CreatableEntry[];
 }
 
-/** Pages, actions and what the Maker holds, a few letters away. */
+/** Searches pages, actions and entities. */
 export function Palette({ open, onOpenChange, entries, creatable }: PaletteProps) {
   const t = useTranslations('shell');
   const router = useRouter();

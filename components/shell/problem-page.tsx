@@ -9,7 +9,7 @@ interface ProblemPageProps {
   isInShell?: boolean;
 }
 
-/** A page that could not be what was asked for. */
+/** An error page. */
 export function ProblemPage({ title, children, action, isInShell = false }: ProblemPageProps) {
   const Main = isInShell ? 'div' : 'main';
   return (

@@ -19,7 +19,7 @@ interface RootProvidersProps {
   children: ReactNode;
 }
 
-/** What every page stands on: language, time zone, announcements, toasts. */
+/** Providers for every page: language, time zone, announcements, toasts. */
 export function RootProviders({ locale, messages, timeZone, isTimeZoneChosen, now, children }: RootProvidersProps) {
   const zone = useSyncExternalStore(
     never,

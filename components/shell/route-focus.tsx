@@ -3,7 +3,7 @@
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 
-/** After going to another page the focus starts at its content, unless it already is somewhere in it. */
+/** Moves the focus to the content after navigation, unless it is already there. */
 export function RouteFocus() {
   const pathname = usePathname();
   const before = useRef(pathname);

@@ -34,8 +34,8 @@ const STORAGE_KEY = 'maker.shortcuts';
 const SEQUENCE_MS = 1200;
 
 /**
- * Single-key shortcuts, and the list of those that work on this page. They rest while somebody types or a dialog is open,
- * and can be turned off for good: a key alone must not surprise people who dictate or whose hands slip.
+ * Single-key shortcuts and their list. Inactive while typing or in a dialog, and can be turned off for people who
+ * dictate or press keys by accident.
  */
 export function ShortcutsProvider({ children }: { children: ReactNode }) {
   const [registered, setRegistered] = useState<readonly (Shortcut & { run: () => void })[]>([]);

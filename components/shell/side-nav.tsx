@@ -63,7 +63,7 @@ export function SideNav({ entries, onNavigate, children }: SideNavProps) {
   );
 }
 
-/** While its page is on the way, the page before stays and the entry says so; not before 150 ms. */
+/** Shows that its page is loading, after 150 ms. */
 function EntryIcon({ entry }: { entry: NavEntry }) {
   const { pending } = useLinkStatus();
   return pending ? (

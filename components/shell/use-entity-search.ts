@@ -28,7 +28,7 @@ export function useEntitySearch(typed: string): { things: readonly FoundEntity[]
     };
   }, [text, isTooShort]);
 
-  // While the next answer is awaited the last one stays: nothing jumps under the reader's hand.
+  // Keeps the previous results until the next ones arrive.
   return isTooShort
     ? { things: NONE, isSearching: false }
     : { things: answer.things, isSearching: answer.text !== text };

@@ -60,7 +60,7 @@ export function UserCapsule({ user, theme, otherApp, preferencesUrl, accountHref
     document.documentElement.dataset['theme'] = next;
     router.refresh();
   };
-  // A fresh page, not a transition: nothing of the session stays in memory.
+  // Loads a new page, so that nothing of the session stays in memory.
   const leave = () => signOut({ callbackUrl: '/login?notice=signed_out' });
 
   return (

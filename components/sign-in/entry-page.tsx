@@ -12,7 +12,7 @@ interface EntryPageProps {
   isSignedIn?: boolean;
 }
 
-/** Frame of the pages that need no session: one column, one thing to do. */
+/** The frame of pages that need no session. */
 export function EntryPage({ title, description, children, footer, isSignedIn = false }: EntryPageProps) {
   return (
     <div className="flex min-h-dvh flex-col bg-canvas px-4">

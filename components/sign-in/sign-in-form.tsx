@@ -13,7 +13,7 @@ interface SignInFormProps {
   /** Checked by the server: a path of our own. */
   next: string;
   email: string;
-  /** Another way in stands above and is the one that counts. */
+  /** Another sign-in option above is the primary one. */
   isSecondary?: boolean;
 }
 
@@ -42,7 +42,7 @@ export function SignInForm({ next, email: knownEmail, isSecondary = false }: Sig
     setBusy(true);
     const result = await signInWithPassword({ email, password });
     if (result === 'signed-in') {
-      // A fresh page: nothing of before stays in memory.
+      // Loads a new page, so that no earlier state stays in memory.
       location.assign(next);
       return;
     }

@@ -5,7 +5,7 @@ export type SignInResult = 'signed-in' | 'wrong_credentials' | 'slow_down' | 'of
 const csrfSchema = z.object({ csrfToken: z.string() });
 const answerSchema = z.object({ url: z.string() });
 
-/** A local account, through next-auth's own door: its form token first, then the credentials. */
+/** Signs in with a password through next-auth: its CSRF token first, then the credentials. */
 export async function signInWithPassword(credentials: { email: string; password: string }): Promise<SignInResult> {
   try {
     const { csrfToken } = csrfSchema.parse(await (await fetch('/api/auth/csrf', { cache: 'no-store' })).json());

@@ -48,7 +48,7 @@ export function CreateConnectorForm({ methods, authMethodId, takenReferences }: 
     method: 'POST',
     values: { name: '', reference: '', type: 'oauth2', authMethodId, enabled: true },
     response: createdSchema,
-    // What comes next is its login URL, and the people who use it.
+    // The next step is to share its login URL.
     onSaved: ({ id }) => router.push(`/maker/sso-connectors/${id}`),
   });
   const [name, reference] = useWatch({ control: form.control, name: ['name', 'reference'] });

@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { Status } from '../ui/status';
 
-/** Switched on and able to let somebody in, switched on in vain, or switched off. */
+/** Enabled and working, enabled but unusable, or disabled. */
 export function ConnectorStatus({ enabled, isWorking }: { enabled: boolean; isWorking: boolean }) {
   const t = useTranslations('sso-connectors');
   if (!enabled) return <Status tone="off" label={t('states.off')} reason={t('offReason')} />;

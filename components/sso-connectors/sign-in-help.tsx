@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 
 const CAUSES = ['permission', 'app', 'account', 'left'] as const;
 
-/** HubSpot refuses some sign-ins on a page of its own and never sends the browser back: we cannot say why then, so this page says what it may be. */
+/** HubSpot rejects some sign-ins on its own page without telling us why, so this lists the usual causes. */
 export function SignInHelp() {
   const t = useTranslations('login');
   return (

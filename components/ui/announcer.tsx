@@ -6,7 +6,7 @@ type Announce = (text: string) => void;
 
 const AnnounceContext = createContext<Announce | null>(null);
 
-/** One polite live region for the whole page. What is said twice in a row is read twice. */
+/** One polite live region for the whole page. Repeated announcements are read again. */
 export function AnnouncerProvider({ children }: { children: ReactNode }) {
   const [announcement, setAnnouncement] = useState({ text: '', times: 0 });
   const announce = useCallback((text: string) => setAnnouncement((before) => ({ text, times: before.times + 1 })), []);
@@ -20,7 +20,7 @@ export function AnnouncerProvider({ children }: { children: ReactNode }) {
   );
 }
 
-/** Says something to screen readers without moving the focus. */
+/** Announces something to screen readers without moving the focus. */
 export function useAnnounce(): Announce {
   const announce = useContext(AnnounceContext);
   if (announce === null) throw new Error('useAnnounce needs the AnnouncerProvider of the root layout');

@@ -10,7 +10,7 @@ export interface ButtonProps extends ComponentProps<'button'> {
   /** `primary` once a page; `secondary` by default. */
   variant?: ButtonVariant;
   size?: ButtonSize;
-  /** Work is under way: the button keeps the focus and its width, says so, and ignores clicks. */
+  /** Shows that work is in progress. The button keeps its focus and width and ignores clicks. */
   busy?: boolean;
   icon?: ReactNode;
 }

@@ -1,6 +1,6 @@
 import { cn } from './cn';
 
-/** Text of machines: a trace, a request, a raw answer. It scrolls, and the keyboard can scroll it. */
+/** Preformatted text: a trace, a request, a raw response. Scrollable by keyboard. */
 export function CodeBlock({ code, label, className }: { code: string; label: string; className?: string }) {
   return (
     <pre

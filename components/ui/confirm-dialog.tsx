@@ -15,12 +15,12 @@ export interface Dependent {
   href?: string | null;
 }
 
-/** What the confirmed work answers when it did not work. */
+/** The error, if the confirmed action failed. */
 export interface ConfirmFailure {
   message: string;
   detail?: string | null;
   reference?: string | null;
-  /** Where what is missing can be done. */
+  /** A link to where this can be fixed. */
   wayOn?: { label: string; href: string };
 }
 
@@ -47,7 +47,7 @@ export interface ConfirmDialogProps {
   children?: ReactNode;
 }
 
-/** Before anything dangerous: names the thing and its dependents, and carries the verb on the button. */
+/** Confirms a destructive action: names the entity and its dependents, and the button names the action. */
 export function ConfirmDialog({
   open,
   onOpenChange,

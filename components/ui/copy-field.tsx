@@ -17,7 +17,7 @@ export interface CopyFieldProps {
   onCopied?: () => void;
 }
 
-/** A value to carry elsewhere: readable, selectable, and one button away from the clipboard. */
+/** A read-only value with a copy button. */
 export function CopyField({ label, value, help, labelHidden = false, onCopied }: CopyFieldProps) {
   const t = useTranslations('common');
   const id = useId();

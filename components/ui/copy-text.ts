@@ -1,6 +1,6 @@
 /**
- * Puts text on the clipboard. Over plain http to another machine browsers hide the clipboard API,
- * so the field that shows the value is selected and copied the old way. False: the reader must press the keys.
+ * Copies text to the clipboard. Browsers disable the clipboard API over plain HTTP, so this falls back to selecting the
+ * field and the copy command. Returns false if the user has to press the keys.
  */
 export async function copyText(text: string, shownIn: HTMLInputElement | null): Promise<boolean> {
   try {

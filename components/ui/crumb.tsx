@@ -6,7 +6,7 @@ type SetCrumb = (label: string | undefined) => void;
 
 export const CrumbContext = createContext<SetCrumb>(() => undefined);
 
-/** Adds the name of the thing that a detail page shows to the end of the breadcrumb. */
+/** Adds the name of a detail page's entity to the breadcrumb. */
 export function Crumb({ label }: { label: string }) {
   const setCrumb = useContext(CrumbContext);
   useEffect(() => {

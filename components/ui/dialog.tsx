@@ -17,13 +17,13 @@ export interface DialogProps {
   /** Buttons; the verb last. */
   footer?: ReactNode;
   size?: 'small' | 'medium' | 'large';
-  /** For what must be answered: read as an alert, not closed by a click beside it. */
+  /** For questions that need an answer: an alert dialog that doesn't close on an outside click. */
   alert?: boolean;
 }
 
 const WIDTHS = { small: 'sm:max-w-md', medium: 'sm:max-w-xl', large: 'sm:max-w-3xl' };
 
-/** Closes with Escape and gives the focus back to its opener. At 360 px it stands on the lower edge. */
+/** Closes with Escape and returns the focus to its trigger. On narrow screens it is at the bottom. */
 export function Dialog({
   open,
   onOpenChange,
@@ -87,7 +87,7 @@ export function DialogClose({ children }: { children: ReactNode }) {
   return <Radix.Close asChild>{children}</Radix.Close>;
 }
 
-/** What asks for it with `data-autofocus`; else the dialog itself, so that it is read from its title. */
+/** Focuses the element with `data-autofocus`, or else the dialog, so that its title is read first. */
 function focusFirst(content: HTMLElement): void {
   (content.querySelector<HTMLElement>('[data-autofocus]') ?? content).focus();
 }

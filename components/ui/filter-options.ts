@@ -3,7 +3,7 @@ interface Searchable {
   hint?: string;
 }
 
-/** Options that hold every word of the query, whatever the accents and the case; those that begin with it come first. */
+/** Options that contain every word of the query, ignoring accents and case. Those that start with it come first. */
 export function filterOptions<T extends Searchable>(options: readonly T[], query: string): T[] {
   const words = fold(query).split(/\s+/).filter(Boolean);
   const first = words[0];
@@ -16,7 +16,7 @@ export function filterOptions<T extends Searchable>(options: readonly T[], query
   return matching.sort((a, b) => begins(a) - begins(b));
 }
 
-/** "Société" and "societe" are one word to somebody who searches. */
+/** "Société" and "societe" match each other. */
 export function fold(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

@@ -11,7 +11,7 @@ export interface GuardedDialogProps extends Omit<DialogProps, 'open' | 'onOpenCh
   onClose: () => void;
 }
 
-/** A dialog that holds something the reader made: Escape, its cross, a click beside it, a DialogClose and leaving the page ask first. */
+/** A dialog with unsaved content: every way of closing it, and leaving the page, asks first. */
 export function GuardedDialog({ question, onClose, ...dialog }: GuardedDialogProps) {
   const [isAsking, setAsking] = useState(false);
   return (

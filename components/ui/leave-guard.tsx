@@ -16,17 +16,17 @@ export interface CloseQuestion {
 
 type Ask = (leave: () => void) => void;
 
-/** Of a page and of the dialog over it; the uppermost asks. */
+/** Guards of a page and its dialogs. The topmost one asks. */
 const guards: Ask[] = [];
 
-/** For everything that goes somewhere without a link: runs `leave` at once, or after the reader agreed to lose what they have. */
+/** For navigation without a link: runs `leave` immediately, or after the user agrees to discard changes. */
 export function leavePage(leave: () => void): void {
   const guard = guards.at(-1);
   if (guard === undefined) leave();
   else guard(leave);
 }
 
-/** While there is a question, leaving the page by a link, a shortcut, the back button or the tab's cross asks first. */
+/** While `question` is set, leaving the page asks first. */
 export function LeaveGuard({ question }: { question: CloseQuestion | null }) {
   const active = question !== null;
   const router = useRouter();
@@ -84,7 +84,7 @@ export function LeaveGuard({ question }: { question: CloseQuestion | null }) {
   );
 }
 
-/** Where a click is about to go inside the product, or null when it stays, opens a tab or leaves for another site (the browser asks then). */
+/** The internal target of a click, or null if it stays, opens a tab or leaves the site (then the browser asks). */
 function internalLinkTarget(event: MouseEvent): string | null {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
     return null;

@@ -3,7 +3,7 @@
 import { useLinkStatus } from 'next/link';
 import { Spinner } from './spinner';
 
-/** Inside a Link: its page is on the way. Takes no room, so that nothing moves, and does not show before 150 ms. */
+/** Inside a Link: shows that its page is loading, after 150 ms. Takes no space. */
 export function LinkPending() {
   const { pending } = useLinkStatus();
   return pending ? (

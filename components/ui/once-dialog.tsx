@@ -20,7 +20,7 @@ interface OnceDialogProps {
   children?: ReactNode;
 }
 
-/** Shows what the server will not show again. Until it was copied, closing asks; a click beside it does nothing. */
+/** Shows a value that won't be shown again. Closing asks until it is copied, and an outside click does nothing. */
 export function OnceDialog({ title, label, value, help, once, onClose, children }: OnceDialogProps) {
   const t = useTranslations('common');
   const [isCopied, setCopied] = useState(false);

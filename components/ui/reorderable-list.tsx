@@ -21,8 +21,8 @@ export interface ReorderableListProps<T> {
 }
 
 /**
- * Order is meaning here, so it is changed by buttons and by Alt with an arrow key, never by dragging alone.
- * The focus follows what was moved, and its new position is announced.
+ * An ordered list, changed by buttons or by Alt with an arrow key, so that it doesn't depend on dragging. The focus
+ * follows the moved item, and its new position is announced.
  */
 export function ReorderableList<T>({
   label,

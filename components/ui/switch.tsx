@@ -6,7 +6,7 @@ export interface SwitchProps extends Omit<ComponentProps<'input'>, 'type' | 'chi
   hint?: ReactNode;
 }
 
-/** On or off, at once. In a form that is saved later, a Checkbox says the same and promises less. */
+/** Takes effect immediately. In a form that is saved later, use a Checkbox. */
 export function Switch({ label, hint, className, ...rest }: SwitchProps) {
   return (
     <label className={cn('flex min-h-6 items-start gap-2.5 has-disabled:text-muted', className)}>

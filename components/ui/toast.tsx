@@ -21,15 +21,15 @@ interface ShownToast extends ToastMessage {
 type ShowToast = (message: ToastMessage) => void;
 
 const ToastContext = createContext<ShowToast | null>(null);
-/** What went well is read at a glance; the rest wants reading. An error stays until it is closed. */
+/** Success messages disappear quickly, others later. Errors stay until closed. */
 const SHOWN_MS = { success: 4000, info: 7000 };
 const MAX_SHOWN = 2;
 const ICONS = { success: CircleCheck, info: Info, danger: CircleX };
 const COLOURS = { success: 'text-success', info: 'text-info', danger: 'text-danger' };
 
 /**
- * Never on what is being worked with: in the corner below the menu, which is as wide as they are; where there is no menu,
- * at the lower edge, above a bar that waits to be saved, and at the upper edge while a dialog has the lower one.
+ * Placed so that they don't cover the work area: in the corner below the menu or, without a menu, at the bottom above
+ * the save bar, or at the top if a dialog is at the bottom.
  */
 const PLACE = [
   'pointer-events-none fixed inset-x-4 bottom-4 z-70 flex flex-col items-center gap-2 nav:right-auto nav:left-2 nav:w-52',
@@ -37,7 +37,7 @@ const PLACE = [
   'max-nav:[body:has([role=dialog],[role=alertdialog])_&]:top-2 max-nav:[body:has([role=dialog],[role=alertdialog])_&]:bottom-auto',
 ].join(' ');
 
-/** Success passes by here; an error is also said in place, where it can be read again. */
+/** For success messages. Errors are also shown where they occur. */
 export function ToastProvider({ children }: { children: ReactNode }) {
   const t = useTranslations('common');
   const [toasts, setToasts] = useState<ShownToast[]>([]);

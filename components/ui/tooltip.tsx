@@ -13,7 +13,7 @@ interface TooltipProps {
   describes?: boolean;
 }
 
-/** A few words more. Never the only place where something is said. */
+/** Extra text. Never the only place for information. */
 export function Tooltip({ text, children, side = 'top', describes = true }: TooltipProps) {
   const { container, ...layer } = useLayer();
   return (

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { useAnnounce } from './announcer';
 import { copyText } from './copy-text';
 
-/** Copies, says so aloud by its label, and knows for two seconds that it did. `field` is where the text can be selected by hand. */
+/** Copies text, announces it, and sets `copied` for two seconds. `field` is selected if copying fails. */
 export function useCopy(label: string): {
   copied: boolean;
   copy: (text: string, field: HTMLInputElement | null) => Promise<boolean>;

@@ -3,7 +3,7 @@
 import { useLocale, useTimeZone } from 'use-intl';
 import { formatDate, type DateStyle } from './format-date';
 
-/** A moment in the reader's language and time zone, for a sentence; alone it is a Time. */
+/** Formats a time in the user's language and time zone for use in a sentence. Otherwise, use Time. */
 export function useDateText(): (date: Date, style: DateStyle) => string {
   const locale = useLocale();
   const timeZone = useTimeZone();

@@ -4,10 +4,7 @@ import { useSyncExternalStore } from 'react';
 
 const never = () => () => undefined;
 
-/**
- * False on the server and until React listens. What is clicked earlier would be lost,
- * so buttons wait for this instead of swallowing the click.
- */
+/** False on the server and until hydration. Clicks before that would be lost, so buttons stay disabled. */
 export function useHydrated(): boolean {
   return useSyncExternalStore(
     never,

@@ -2,10 +2,10 @@
 
 import { useRef } from 'react';
 
-/** Of the dialog that is just closing: what opens in its place inherits it. */
+/** From the dialog that is closing: a dialog that replaces it inherits it. */
 let lastOpener: Element | null = null;
 
-/** For dialogs that are opened by state and not by a trigger of their own: gives the focus back to whoever had it. */
+/** For dialogs opened by state instead of a trigger: returns the focus to the previous element. */
 export function useReturnFocus(focusFirst?: (content: HTMLElement) => void) {
   const opener = useRef<Element>(null);
   return {
@@ -19,7 +19,7 @@ export function useReturnFocus(focusFirst?: (content: HTMLElement) => void) {
     onCloseAutoFocus: (event: Event) => {
       event.preventDefault();
       lastOpener = null;
-      // Somebody has gone elsewhere meanwhile: it stays there.
+      // The user moved the focus meanwhile, so leave it.
       if (document.activeElement !== null && document.activeElement !== document.body) return;
       const target = opener.current;
       // The row that opened the dialog may have been deleted by it.

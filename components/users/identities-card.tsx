@@ -28,7 +28,7 @@ interface IdentitiesCardProps {
   mayChange: boolean;
 }
 
-/** Who the person is at the provider; found by their address once, and by the provider's own id from then on. */
+/** The user's identity at the provider: matched by email address once, then by the provider's id. */
 export function IdentitiesCard({ user, identities, mayChange }: IdentitiesCardProps) {
   const t = useTranslations('users');
   return (

@@ -17,7 +17,7 @@ interface LinkDialogProps {
   onClose: () => void;
 }
 
-/** Makes a set-up or reset link and shows it, once. */
+/** Creates a setup or reset link and shows it once. */
 export function LinkDialog({ user, onClose }: LinkDialogProps) {
   const t = useTranslations('users');
   const common = useTranslations('common');

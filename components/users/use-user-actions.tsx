@@ -27,7 +27,7 @@ interface UserActions {
   dialogs: ReactNode;
 }
 
-/** What can be done to a person besides editing: from the row's menu and from the person's page alike. */
+/** Actions on a user besides editing, for the row's menu and the user's page. */
 export function useUserActions(user: ActionableUser): UserActions {
   const t = useTranslations('users');
   const router = useRouter();

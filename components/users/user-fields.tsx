@@ -29,7 +29,7 @@ export function UserFields({ form, choices }: { form: ApiForm<UserFormValues>; c
   });
   const { setValue } = form;
 
-  // A default that is no longer among the profiles gives way to one that is.
+  // Replaces a default profile that was deselected.
   useEffect(() => {
     if (defaultProfileId !== null && profileIds.includes(defaultProfileId)) return;
     const next = profileIds[0] ?? null;

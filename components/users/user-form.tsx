@@ -24,7 +24,7 @@ export function CreateUserForm({ values, choices, copyOf }: CreateUserFormProps)
     method: 'POST',
     values,
     response: createdSchema,
-    // What comes next is how this person gets in.
+    // The next step is how this user signs in.
     onSaved: ({ id }) => router.push(`/maker/users/${id}/access`),
   });
   return (

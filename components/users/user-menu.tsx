@@ -10,10 +10,10 @@ import { useUserActions } from './use-user-actions';
 interface UserMenuProps {
   user: { id: string; name: string; version: number; hasPassword: boolean; state: UserState };
   can: RowMenuProps['can'];
-  /** The reader lacks rights that this person has, or it is the reader. */
+  /** The current user lacks this user's permissions, or is this user. */
   isManageable: boolean;
   isOwn: boolean;
-  /** On the person's own page there is nothing to open. */
+  /** Not on the user's own page. */
   onDetailPage?: boolean;
 }
 

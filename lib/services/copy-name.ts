@@ -1,7 +1,12 @@
-/** The first free name of `Name (copy)`, `Name (copy 2)` …, within 120 characters. */
-export function copyName(name: string, taken: readonly string[]): string {
+import type { Actor } from './context';
+
+const WORDS = { en: 'copy', fr: 'copie' } as const;
+
+/** The first free name of `Name (copy)`, `Name (copy 2)` …, within 120 characters, in the language of who copies. */
+export function copyName(actor: Actor, name: string, taken: readonly string[]): string {
+  const word = WORDS[actor.kind === 'user' ? actor.language : 'en'];
   return firstFree(taken, (n) => {
-    const suffix = n === 1 ? ' (copy)' : ` (copy ${n})`;
+    const suffix = n === 1 ? ` (${word})` : ` (${word} ${n})`;
     return name.slice(0, 120 - suffix.length) + suffix;
   });
 }

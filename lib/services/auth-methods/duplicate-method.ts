@@ -20,6 +20,7 @@ export async function duplicateMethod(ctx: Ctx, input: { id: string }): Promise<
       data: {
         id,
         name: copyName(
+          ctx.actor,
           source.name,
           names.map(({ name }) => name),
         ),

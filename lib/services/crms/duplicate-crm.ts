@@ -24,6 +24,7 @@ export async function duplicateCrm(ctx: Ctx, input: { id: string }): Promise<{ i
     const copy = await tx.crm.create({
       data: {
         name: copyName(
+          ctx.actor,
           source.name,
           others.map(({ name }) => name),
         ),

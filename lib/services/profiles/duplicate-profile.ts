@@ -12,6 +12,7 @@ export async function duplicateProfile(ctx: Ctx, input: { id: string }): Promise
     const source = found(await readStored(tx, input.id));
     const others = await tx.profile.findMany({ select: { name: true } });
     const name = copyName(
+      ctx.actor,
       source.name,
       others.map((other) => other.name),
     );

@@ -17,6 +17,7 @@ export async function duplicateRole(ctx: Ctx, input: { id: string }): Promise<{ 
     const copy = await tx.role.create({
       data: {
         name: copyName(
+          ctx.actor,
           source.name,
           others.map(({ name }) => name),
         ),

@@ -19,6 +19,7 @@ export async function duplicateRule(ctx: Ctx, input: { id: string }): Promise<{ 
       data: {
         crmId: source.crmId,
         name: copyName(
+          ctx.actor,
           source.name,
           others.map(({ name }) => name),
         ),

@@ -19,6 +19,7 @@ export async function duplicateScenario(ctx: Ctx, input: { id: string }): Promis
       data: {
         crmId: source.crmId,
         name: copyName(
+          ctx.actor,
           source.name,
           others.map(({ name }) => name),
         ),

@@ -15,6 +15,7 @@ export async function duplicateConnector(ctx: Ctx, input: { id: string }): Promi
     const copy = await tx.ssoConnector.create({
       data: {
         name: copyName(
+          ctx.actor,
           source.name,
           others.map(({ name }) => name),
         ),
