@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/domain/base/app-error';
-import { limitRefusal, LIMITS, type LimitName } from '@/lib/domain/base/limits';
+import { LIMIT_REFUSALS, LIMITS, type LimitName } from '@/lib/domain/base/limits';
 import type { Tx } from '@/lib/platform/db';
 
 /** Limits of what one parent holds, for example the objects of a CRM. */
@@ -20,5 +20,5 @@ export async function checkLimit<N extends LimitName>(
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${lock}, 0))`;
   const limit = LIMITS[name];
   if ((await count()) + (scope?.adding ?? 1) <= limit) return;
-  throw new AppError('LIMIT_REACHED', { key: limitRefusal(name), params: { limit } });
+  throw new AppError('LIMIT_REACHED', { key: LIMIT_REFUSALS[name], params: { limit } });
 }

@@ -55,8 +55,11 @@ const outcomes = {
   withheld: { action: 'nothing' },
 } as const;
 
-/** One a limit: a new limit does not compile until its race is here. `sessionsPerUser` refuses nothing; it ends the oldest. */
-const RACES: Record<Exclude<LimitName, 'sessionsPerUser'>, Race> = {
+/**
+ * One a limit: a new limit does not compile until its race is here. `sessionsPerUser` refuses nothing; it ends the oldest.
+ * Related cards are attached one after the other, under the lock of their interaction.
+ */
+const RACES: Record<Exclude<LimitName, 'sessionsPerUser' | 'relatedCardsPerInteraction'>, Race> = {
   authMethods: {
     count: () => db.authMethod.count(),
     fill: (names) =>

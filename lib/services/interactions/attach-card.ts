@@ -6,6 +6,7 @@ import { cardTitle, namingFields, namingValues } from '@/lib/domain/crm/card-tit
 import { pushToBanner } from '@/lib/platform/events';
 import { withAccess } from '../connections/with-access';
 import { loadAgentModel, requireObject, type AgentCrm, type AgentObject } from '../cards/internal';
+import { checkLimit } from '../check-limit';
 import { found, parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
 import { scheduleAssignments } from '../assignment/schedule-assignments';
 
@@ -45,7 +46,10 @@ export async function attachCard(
           ? [card, ...others.filter((kept) => !(kept === replaced && isVisible(kept)))]
           : [...others, card];
     const [main, ...related] = after;
-    if (related.length > 10) throw new AppError('LIMIT_REACHED', { key: 'limit_related_cards', params: { limit: 10 } });
+    await checkLimit(tx, 'relatedCardsPerInteraction', async () => related.length, {
+      parentId: interactionId,
+      adding: 0,
+    });
 
     await tx.interaction.update({
       where: { id: interactionId },

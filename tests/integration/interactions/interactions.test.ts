@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { attachedCardsOf } from '@/lib/domain/crm/attached-card';
 import { listAccountProperties } from '@/lib/services/crm-objects/list-account-objects';
 import { simulateInteraction, type TryScreenPopInput } from '@/lib/services/screen-pop/simulate-interaction';
+import { LIMITS } from '@/lib/domain/base/limits';
 import { attachCard } from '@/lib/services/interactions/attach-card';
 import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
@@ -267,6 +268,27 @@ describe('what an agent does', () => {
     await expect(
       attachCard(ctx, { interactionId, objectId: article.objectIds.contacts, recordId: other, as: 'main' }),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('links up to ten further cards to an interaction', async () => {
+    const interactionId = await call('many-cards', 'presented');
+    const objectId = article.objectIds.contacts ?? '';
+    const linked = Array.from({ length: LIMITS.relatedCardsPerInteraction }, (_, index) => ({
+      crmId: article.crmId,
+      objectId,
+      objectApiName: 'contacts',
+      objectName: 'Contacts',
+      recordId: `linked-${index}`,
+      title: 'Linked',
+      url: 'https://app.example/contact',
+    }));
+    await world.db.interaction.update({
+      where: { id: interactionId },
+      data: { attachedCard: { ...linked[0], recordId: 'main' }, relatedCards: linked },
+    });
+    await expect(
+      attachCard(world.ctx(article.agent.actor), { interactionId, objectId, recordId: contactId, as: 'related' }),
+    ).rejects.toMatchObject({ code: 'LIMIT_REACHED', key: 'limit_related_cards', params: { limit: 10 } });
   });
 });
 
