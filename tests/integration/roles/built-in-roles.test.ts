@@ -6,7 +6,7 @@ import { duplicateRole } from '@/lib/services/roles/duplicate-role';
 import { editRole } from '@/lib/services/roles/edit-role';
 import { getRole, listRoles } from '@/lib/services/roles/queries';
 import { createTag } from '@/lib/services/tags/create-tag';
-import { startWorld } from '../support/connect-world';
+import { startWorld } from '../../support/connect-world';
 
 /** What a call is refused with. */
 async function refusalOf(call: Promise<unknown>): Promise<AppError> {
