@@ -5,14 +5,13 @@ import {
   type OAuthRefusal,
   displayNameOf,
 } from '@/lib/domain/connection/auth-method';
-import { readCallback } from '@/lib/domain/connection/oauth-callback';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import { loadMethod } from '../connections/load-method';
 import { authorise, recordHistory, write, type Ctx } from '../context';
-import { consumeTransaction, type ConsumedTransaction } from '../oauth/consume-transaction';
+import type { ConsumedTransaction } from '../oauth/consume-transaction';
+import { receiveCallback, type ProviderCallback } from '../oauth/receive-callback';
 import { verifyIssuer } from '../oauth/verify-issuer';
 import { redeemCode, refusalOf } from '../oauth/redeem-code';
-import type { BrowserBinding } from '../oauth/start-transaction';
 import { bindGrant } from './bind-grant';
 import { sealPendingGrant, type ReceivedGrant } from './seal-pending-grant';
 import { refuseActivation } from './refuse-activation';
@@ -20,29 +19,17 @@ import { refuseActivation } from './refuse-activation';
 /** `unknown`: one answer for everything that isn't an open authorization flow of this browser and user. */
 export type ActivationEnd = { kind: 'unknown' } | { kind: 'known'; transactionId: string };
 
-export interface CallbackInput {
-  /** The raw query string, repeated parameters included. */
-  parameters: Iterable<readonly [string, string]>;
-  bindings: readonly BrowserBinding[];
-}
-
 /** Handles the provider's activation callback: refusals first, then binds the grant to the method. */
-export async function finishActivation(ctx: Ctx, { parameters, bindings }: CallbackInput): Promise<ActivationEnd> {
-  const { retryAfterSeconds } = await ctx.limits.take('oauth-callback-by-ip', ctx.client.ip ?? 'unknown');
-  if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds });
-
-  const answer = readCallback(parameters);
-  const transaction =
-    answer.kind === 'unreadable'
-      ? null
-      : await consumeTransaction(ctx, { purpose: 'activate', state: answer.state, bindings });
-  if (answer.kind === 'unreadable' || transaction === null) {
+export async function finishActivation(ctx: Ctx, input: ProviderCallback): Promise<ActivationEnd> {
+  const callback = await receiveCallback(ctx, { ...input, purpose: 'activate' });
+  if (callback.kind !== 'received') {
     ctx.log.warn(
-      { reason: answer.kind === 'unreadable' ? 'unreadable' : 'not_for_this_request' },
+      { reason: callback.kind === 'unreadable' ? 'unreadable' : 'not_for_this_request' },
       'an activation callback was refused',
     );
     return { kind: 'unknown' };
   }
+  const { answer, transaction } = callback;
   const method = await loadMethod(ctx, ctx.db, transaction.authMethodId);
   const refuse = async (reason: OAuthRefusal, detail: Record<string, unknown> = {}): Promise<ActivationEnd> => {
     await refuseActivation(ctx, { transactionId: transaction.id, reason, detail });

@@ -1,15 +1,12 @@
 import { readEmail } from '@/lib/domain/base/canonical-email';
-import { AppError } from '@/lib/domain/base/app-error';
-import { readCallback } from '@/lib/domain/connection/oauth-callback';
 import type { PresentedIdentity, SignInDenial } from '@/lib/domain/people/sso';
 import type { ProviderIdentity } from '@/lib/integrations/crm/contract/auth';
 import { hashSecret } from '@/lib/platform/crypto';
 import { loadMethod } from '../connections/load-method';
 import { type Ctx, unrecorded } from '../context';
-import { consumeTransaction } from '../oauth/consume-transaction';
+import { receiveCallback, type ProviderCallback } from '../oauth/receive-callback';
 import { verifyIssuer } from '../oauth/verify-issuer';
 import { redeemCode } from '../oauth/redeem-code';
-import type { BrowserBinding } from '../oauth/start-transaction';
 import { admitUser } from './admit-user';
 import { recordAttempt } from './record-attempt';
 
@@ -18,28 +15,18 @@ export type SignInEnd =
   /** `connectorReference` allows a retry; null if the flow is unknown. */
   | { kind: 'refused'; reason: SignInDenial; connectorReference: string | null };
 
-export interface SignInCallback {
-  /** The raw query string, repeated parameters included. */
-  parameters: Iterable<readonly [string, string]>;
-  bindings: readonly BrowserBinding[];
-}
-
 /** Handles the provider's sign-in callback: refusals first, then one transaction decides. */
-export async function finishSignIn(ctx: Ctx, { parameters, bindings }: SignInCallback): Promise<SignInEnd> {
-  const { retryAfterSeconds } = await ctx.limits.take('oauth-callback-by-ip', ctx.client.ip ?? 'unknown');
-  if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds });
-
-  const answer = readCallback(parameters);
-  const transaction =
-    answer.kind === 'unreadable'
-      ? null
-      : await consumeTransaction(ctx, { purpose: 'sign_in', state: answer.state, bindings });
-  if (answer.kind === 'unreadable' || transaction === null || transaction.connectorId === null) {
-    if (answer.kind !== 'unreadable') await keepStrayCallback(ctx, answer.state);
+export async function finishSignIn(ctx: Ctx, input: ProviderCallback): Promise<SignInEnd> {
+  const callback = await receiveCallback(ctx, { ...input, purpose: 'sign_in' });
+  if (callback.kind !== 'received') {
+    if (callback.kind === 'stray') await keepStrayCallback(ctx, callback.state);
     return { kind: 'refused', reason: 'not_for_this_request', connectorReference: null };
   }
-
-  const connector = await ctx.db.ssoConnector.findUnique({ where: { id: transaction.connectorId } });
+  const { answer, transaction } = callback;
+  const connector =
+    transaction.connectorId === null
+      ? null
+      : await ctx.db.ssoConnector.findUnique({ where: { id: transaction.connectorId } });
   if (!connector) return { kind: 'refused', reason: 'not_for_this_request', connectorReference: null };
   const method = await loadMethod(ctx, ctx.db, connector.authMethodId);
   const refuse = async (reason: SignInDenial, identity?: ProviderIdentity): Promise<SignInEnd> => {
