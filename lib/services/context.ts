@@ -77,14 +77,12 @@ class Writable {
 /** Everything a verb may lean on. Its `db` only reads; changes go through `write`, or through `unrecorded` with a reason. */
 export type Ctx = Writable & Omit<CtxParts, 'db'> & { db: ReadDb };
 
-/** Why rows change without `write`, and so without its check of the actor and its demand for a history entry. */
+/** Why rows change without `write`, and so without its check of the actor and without history. */
 type UnrecordedReason =
   /** State that the product keeps for itself: leases, attempts, what was last read, rows that expire. */
   | 'bookkeeping'
-  /** Nobody is signed in yet, so there is no right to check again; what matters is recorded by the verb itself. */
-  | 'before sign-in'
-  /** It must be stored even when the actor's right or session has just ended. */
-  | 'whatever the actor may do now';
+  /** Nobody is signed in yet: the attempt, its flow and the session are their own record. */
+  | 'before sign-in';
 
 /** The database for changes that `write` is not made for. */
 export function unrecorded(ctx: Ctx, _reason: UnrecordedReason): Db {
@@ -190,28 +188,38 @@ export function withoutHistory<T>(_reason: NoHistoryReason, value?: T): Recorded
   return new Recorded(null, value);
 }
 
+/** In place of a permission: a change that must be stored even when the actor's right or session has just ended. */
+type Unchecked = 'whatever the actor may do now';
+
+declare const isWrite: unique symbol;
+/** The transaction of a `write`, the only kind that takes history entries. */
+export type WriteTx = Tx & { readonly [isWrite]: true };
+
 /**
- * Runs a verb's transaction. `work` must answer what `recordHistory` or `withoutHistory` gave it. Checks the actor's permission again inside it, so that a permission revoked since the
- * request began counts. Retries deadlocks; unique violations and rows changed or deleted by others become CONFLICT.
+ * Runs a verb's transaction. `work` must answer what `recordHistory` or `withoutHistory` gave it. Checks the actor's
+ * permission again inside it, so that a permission revoked since the request began counts. Retries deadlocks and
+ * references to deleted rows; unique violations and rows changed or deleted by others become CONFLICT.
  */
 export async function write<T>(
   ctx: Ctx,
-  permission: Permission | null,
-  work: (tx: Tx) => Promise<Recorded<T>>,
+  permission: Permission | null | Unchecked,
+  work: (tx: WriteTx) => Promise<Recorded<T>>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const made: HistoryRecord[] = [];
       const result = await Writable.dbOf(ctx).$transaction(async (tx) => {
-        if (ctx.actor.kind === 'user') await recheck(tx, ctx.actor, permission);
-        if (ctx.actor.kind === 'api-key') await recheckKey(tx, ctx.actor.apiKeyId);
-        records.set(tx, made);
-        return Recorded.valueFor(tx, await work(tx));
+        if (permission !== 'whatever the actor may do now') {
+          if (ctx.actor.kind === 'user') await recheck(tx, ctx.actor, permission);
+          if (ctx.actor.kind === 'api-key') await recheckKey(tx, ctx.actor.apiKeyId);
+        }
+        return Recorded.valueFor(tx, await work(asWriteTx(tx, made)));
       });
       for (const { action, entity, entityId } of made) ctx.log.info({ action, entity, entityId }, 'changed');
       return result;
     } catch (error) {
-      if (isWriteConflict(error) && attempt < 3) continue;
+      // After a foreign key violation the verb's own checks see what was added or deleted, and say so.
+      if ((isWriteConflict(error) || isForeignKeyViolation(error)) && attempt < 3) continue;
       const columns = uniqueViolation(error);
       if (columns) throw takenError(columns, error);
       // Still conflicting after three attempts: the user reloads and sees the others' changes.
@@ -244,6 +252,12 @@ async function recheckKey(tx: Tx, id: string): Promise<void> {
 /** A transaction's history entries so far, logged once it has committed. */
 const records = new WeakMap<Tx, HistoryRecord[]>();
 
+/** Only called by `write`, which commits nothing without an entry or a stated reason. */
+function asWriteTx(tx: Tx, made: HistoryRecord[]): WriteTx {
+  records.set(tx, made);
+  return tx as WriteTx;
+}
+
 /** A unique value is taken: reported at its field. */
 function takenError(columns: string[], cause: unknown): AppError {
   const column = columns.find((name) => !name.endsWith('Id')) ?? columns[0];
@@ -253,7 +267,7 @@ function takenError(columns: string[], cause: unknown): AppError {
 }
 
 /** Writes a change's history entry, in the same transaction, and answers what lets `write` commit it. */
-export async function recordHistory(ctx: Ctx, tx: Tx, record: HistoryRecord): Promise<Recorded<void>> {
+export async function recordHistory(ctx: Ctx, tx: WriteTx, record: HistoryRecord): Promise<Recorded<void>> {
   records.get(tx)?.push(record);
   await writeHistory(tx, { actor: historyActor(ctx.actor), requestId: ctx.requestId, now: ctx.now() }, record);
   return new Recorded<void>(tx, undefined);

@@ -44,6 +44,8 @@ const PLANTS: Record<string, string> = {
     export const verb = () => ctx.db.$executeRaw\`DELETE FROM "Tag"\`; // refused`,
   'a write outside of write without a reason': `
     export const verb = () => unrecorded(ctx).tag.delete({ where: { id: '1' } }); // refused`,
+  'history in a transaction that may commit without it': `
+    export const verb = () => unrecorded(ctx, 'bookkeeping').$transaction((tx) => recordHistory(ctx, tx, entry)); // refused`,
   'a write with history': `
     export const verb = (): Promise<{ id: string }> =>
       write(ctx, 'tags.delete', async (tx) => {

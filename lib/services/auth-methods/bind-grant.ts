@@ -1,7 +1,7 @@
 import { describeEmail } from '@/lib/domain/base/canonical-email';
 import type { Tx } from '@/lib/platform/db';
 import { enqueue } from '@/lib/platform/jobs';
-import { recordHistory, requireUser, type Ctx, type Recorded } from '../context';
+import { recordHistory, requireUser, type Ctx, type Recorded, type WriteTx } from '../context';
 import { listMethodDependents } from './list-method-dependents';
 import { describeMethod } from './describe-method';
 import { enqueueAccountOptions } from '../connections/read-account-options';
@@ -18,7 +18,7 @@ import { notifyAgents } from '../connections/notify-agents';
  */
 export async function bindGrant(
   ctx: Ctx,
-  tx: Tx,
+  tx: WriteTx,
   input: { method: Method; received: ReceivedGrant; transactionId: string },
 ): Promise<Recorded<void>> {
   const { method, received, transactionId } = input;

@@ -1,4 +1,3 @@
-import { isForeignKeyViolation } from '@/lib/platform/db';
 import { loadMethod } from '../connections/load-method';
 import { authorise, recordHistory, write, type Ctx } from '../context';
 import { listMethodDependents } from './list-method-dependents';
@@ -8,22 +7,16 @@ import { refuseInUse } from '../refuse-in-use';
 /** Deletes a client and its grant. Refused while a CRM or connector uses it. */
 export async function deleteMethod(ctx: Ctx, input: { id: string }): Promise<void> {
   authorise(ctx, 'auth-methods.delete');
-  try {
-    await write(ctx, 'auth-methods.delete', async (tx) => {
-      const method = await loadMethod(ctx, tx, input.id);
-      refuseInUse(await listMethodDependents(tx, method.id));
-      await tx.authMethod.delete({ where: { id: method.id } });
-      return recordHistory(ctx, tx, {
-        action: 'auth-method.deleted',
-        entity: 'auth-method',
-        entityId: method.id,
-        entityName: method.name,
-        before: describeMethod(ctx, method),
-      });
+  await write(ctx, 'auth-methods.delete', async (tx) => {
+    const method = await loadMethod(ctx, tx, input.id);
+    refuseInUse(await listMethodDependents(tx, method.id));
+    await tx.authMethod.delete({ where: { id: method.id } });
+    return recordHistory(ctx, tx, {
+      action: 'auth-method.deleted',
+      entity: 'auth-method',
+      entityId: method.id,
+      entityName: method.name,
+      before: describeMethod(ctx, method),
     });
-  } catch (error) {
-    // It came into use between the check and the deletion.
-    if (isForeignKeyViolation(error)) refuseInUse(await listMethodDependents(ctx.db, input.id));
-    throw error;
-  }
+  });
 }

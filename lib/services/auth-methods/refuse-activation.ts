@@ -1,10 +1,10 @@
 import { disabledReasonAfter, type OAuthRefusal } from '@/lib/domain/connection/auth-method';
 import { toJson } from '@/lib/platform/json';
-import { recordHistory, type Ctx, unrecorded } from '../context';
+import { recordHistory, withoutHistory, write, type Ctx } from '../context';
 
 /**
- * Records why an authorization flow failed, on the flow and, unless the method still works, on the method.
- * Doesn't use `write`: it must be stored even if the user's right or session is gone.
+ * Records why an authorization flow failed, on the flow and, unless the method still works, on the method. Stored even
+ * if the user's right or session is gone.
  */
 export async function refuseActivation(
   ctx: Ctx,
@@ -13,7 +13,7 @@ export async function refuseActivation(
   const { transactionId, reason } = input;
   const { detail = {} } = input;
   ctx.log.warn({ transactionId, reason }, 'an activation was refused');
-  await unrecorded(ctx, 'whatever the actor may do now').$transaction(async (tx) => {
+  await write(ctx, 'whatever the actor may do now', async (tx) => {
     const { authMethodId } = await tx.oAuthTransaction.update({
       where: { id: transactionId },
       data: { outcome: 'refused', reason, detail: toJson(detail), pending: null },
@@ -23,7 +23,7 @@ export async function refuseActivation(
       where: { id: authMethodId },
       select: { name: true, disabledReason: true },
     });
-    if (!method) return;
+    if (!method) return withoutHistory('the row is its own record');
     await tx.authMethod.updateMany({
       where: { id: authMethodId, status: 'activating' },
       data: {
@@ -34,7 +34,7 @@ export async function refuseActivation(
         activatingUntil: null,
       },
     });
-    await recordHistory(ctx, tx, {
+    return recordHistory(ctx, tx, {
       action: 'auth-method.activation-refused',
       entity: 'auth-method',
       entityId: authMethodId,

@@ -1,5 +1,5 @@
 import type { DisabledReason } from '@/lib/domain/connection/auth-method';
-import { deriveCtx, recordHistory, type Ctx, unrecorded } from '../context';
+import { deriveCtx, recordHistory, withoutHistory, write, type Ctx } from '../context';
 import { notifyAgents } from './notify-agents';
 
 interface Disabling {
@@ -15,11 +15,11 @@ interface Disabling {
  */
 export async function disableMethod(ctx: Ctx, { authMethodId, reason, ifTokenVersion }: Disabling): Promise<boolean> {
   const system = deriveCtx(ctx, { actor: { kind: 'system', name: 'connection' } });
-  const isDisabled = await unrecorded(ctx, 'whatever the actor may do now').$transaction(async (tx) => {
+  const isDisabled = await write(system, null, async (tx) => {
     const { count } = await tx.authGrant.deleteMany({
       where: { authMethodId, ...(ifTokenVersion === undefined ? {} : { tokenVersion: ifTokenVersion }) },
     });
-    if (count === 0) return false;
+    if (count === 0) return withoutHistory('nothing changed', false);
     const method = await tx.authMethod.update({
       where: { id: authMethodId },
       data: {
@@ -31,7 +31,7 @@ export async function disableMethod(ctx: Ctx, { authMethodId, reason, ifTokenVer
       },
     });
     await notifyAgents(tx, { authMethodId, now: ctx.now() });
-    await recordHistory(system, tx, {
+    const recorded = await recordHistory(system, tx, {
       action: 'auth-method.disabled',
       entity: 'auth-method',
       entityId: authMethodId,
@@ -39,7 +39,7 @@ export async function disableMethod(ctx: Ctx, { authMethodId, reason, ifTokenVer
       before: { status: 'enabled' },
       after: { status: 'disabled', disabledReason: reason },
     });
-    return true;
+    return recorded.with(true);
   });
   if (isDisabled) ctx.log.warn({ authMethodId, reason }, 'an authentication method was disabled');
   return isDisabled;

@@ -1,7 +1,7 @@
 import { pauseAfterFailure } from '@/lib/domain/connection/token-lifetime';
 import { ProviderError, PROVIDER_ERROR_KINDS, type ProviderErrorKind } from '@/lib/integrations/provider-error';
 import type { TokenGrant } from '@/lib/integrations/crm/contract/auth';
-import { deriveCtx, recordHistory, type Ctx, unrecorded } from '../context';
+import { deriveCtx, recordHistory, unrecorded, withoutHistory, write, type Ctx } from '../context';
 import { openClientSecret } from '../oauth/seal-client-secret';
 import { disableMethod } from './disable-method';
 import { openRefreshToken, sealTokens } from './seal-tokens';
@@ -95,7 +95,8 @@ async function storeTokens(
 ): Promise<boolean> {
   const { method, leaseId, tokenVersion, fresh } = input;
   const now = ctx.now();
-  return unrecorded(ctx, 'bookkeeping').$transaction(async (tx) => {
+  const system = deriveCtx(ctx, { actor: { kind: 'system', name: 'connection' } });
+  return write(system, null, async (tx) => {
     const { count } = await tx.authGrant.updateMany({
       where: { authMethodId: method.id, tokenVersion, leaseId },
       data: {
@@ -110,8 +111,8 @@ async function storeTokens(
         lastFailure: null,
       },
     });
-    if (count === 0) return false;
-    await recordHistory(deriveCtx(ctx, { actor: { kind: 'system', name: 'connection' } }), tx, {
+    if (count === 0) return withoutHistory('nothing changed', false);
+    const recorded = await recordHistory(system, tx, {
       action: 'auth-method.token-refreshed',
       entity: 'auth-method',
       entityId: method.id,
@@ -119,7 +120,7 @@ async function storeTokens(
       before: { tokenVersion },
       after: { tokenVersion: tokenVersion + 1 },
     });
-    return true;
+    return recorded.with(true);
   });
 }
 

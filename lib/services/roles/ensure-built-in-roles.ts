@@ -1,6 +1,5 @@
 import { PERMISSIONS, readPermissions } from '@/lib/domain/base/permissions';
-import type { Tx } from '@/lib/platform/db';
-import { recordHistory, type Ctx } from '../context';
+import { recordHistory, type Ctx, type WriteTx } from '../context';
 import { historyOf } from './internal';
 
 /** What a new deployment starts with, in the language it is set up in. Ordinary roles afterwards: renamed, changed and deleted like any. */
@@ -31,7 +30,7 @@ const BUILT_IN = [
 /** On the first run only: a deployment that has roles keeps them as they are. Returns the role for the first administrator. */
 export async function ensureBuiltInRoles(
   ctx: Ctx,
-  tx: Tx,
+  tx: WriteTx,
   language: 'en' | 'fr',
 ): Promise<{ id: string; name: string }> {
   if ((await tx.role.count()) === 0) {

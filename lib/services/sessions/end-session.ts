@@ -1,5 +1,5 @@
 import { hashSecret } from '@/lib/platform/crypto';
-import { type Ctx, unrecorded } from '../context';
+import { withoutHistory, write, type Ctx } from '../context';
 import { endSessions } from './create-session';
 
 /** Signs out: the token's session ends, even for copies of the cookie. */
@@ -9,8 +9,13 @@ export async function endSession(ctx: Ctx, input: { token: string }): Promise<vo
     select: { id: true, userId: true },
   });
   if (!session) return;
-  const ended = await unrecorded(ctx, 'whatever the actor may do now').$transaction((tx) =>
-    endSessions(tx, { id: session.id }, { reason: 'signed_out', userIds: [session.userId], now: ctx.now() }),
-  );
+  const ended = await write(ctx, 'whatever the actor may do now', async (tx) => {
+    const count = await endSessions(
+      tx,
+      { id: session.id },
+      { reason: 'signed_out', userIds: [session.userId], now: ctx.now() },
+    );
+    return withoutHistory('the row is its own record', count);
+  });
   if (ended > 0) ctx.log.info({ userId: session.userId }, 'signed out');
 }

@@ -1,6 +1,5 @@
 import type { DependencyItem } from '@/lib/domain/answers/row';
 import type { ReadDb } from '@/lib/platform/db';
-import { isForeignKeyViolation } from '@/lib/platform/db';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { describeConnector, WITH_METHOD } from './describe-connector';
 import { endConnectorSessions } from './end-connector-sessions';
@@ -9,25 +8,19 @@ import { refuseInUse } from '../refuse-in-use';
 /** Refused while users are assigned to it. Ends remaining sessions of users who no longer are. */
 export async function deleteConnector(ctx: Ctx, input: { id: string }): Promise<void> {
   authorise(ctx, 'sso-connectors.delete');
-  try {
-    await write(ctx, 'sso-connectors.delete', async (tx) => {
-      const connector = found(await tx.ssoConnector.findUnique({ where: { id: input.id }, include: WITH_METHOD }));
-      refuseInUse(await dependentsOfConnector(tx, connector.id));
-      await endConnectorSessions(tx, { connectorIds: [connector.id], reason: 'connector_deleted', now: ctx.now() });
-      await tx.ssoConnector.delete({ where: { id: connector.id } });
-      return recordHistory(ctx, tx, {
-        action: 'sso-connector.deleted',
-        entity: 'sso-connector',
-        entityId: connector.id,
-        entityName: connector.name,
-        before: describeConnector(connector),
-      });
+  await write(ctx, 'sso-connectors.delete', async (tx) => {
+    const connector = found(await tx.ssoConnector.findUnique({ where: { id: input.id }, include: WITH_METHOD }));
+    refuseInUse(await dependentsOfConnector(tx, connector.id));
+    await endConnectorSessions(tx, { connectorIds: [connector.id], reason: 'connector_deleted', now: ctx.now() });
+    await tx.ssoConnector.delete({ where: { id: connector.id } });
+    return recordHistory(ctx, tx, {
+      action: 'sso-connector.deleted',
+      entity: 'sso-connector',
+      entityId: connector.id,
+      entityName: connector.name,
+      before: describeConnector(connector),
     });
-  } catch (error) {
-    // A user was assigned between the check and the deletion.
-    if (isForeignKeyViolation(error)) refuseInUse(await dependentsOfConnector(ctx.db, input.id));
-    throw error;
-  }
+  });
 }
 
 /** The first hundred users assigned to a connector. */

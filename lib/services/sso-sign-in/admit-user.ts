@@ -5,10 +5,18 @@ import {
   type SignInDenial,
   type SignInUser,
 } from '@/lib/domain/people/sso';
-import { isWriteConflict, uniqueViolation, type Tx } from '@/lib/platform/db';
 import type { User } from '@/prisma/generated/client';
 import { loadMethod } from '../connections/load-method';
-import { deriveCtx, found, recordHistory, type Ctx, unrecorded } from '../context';
+import {
+  deriveCtx,
+  found,
+  recordHistory,
+  withoutHistory,
+  write,
+  type Ctx,
+  type Recorded,
+  type WriteTx,
+} from '../context';
 import { createSession, endSessions } from '../sessions/create-session';
 import { recordAttempt } from './record-attempt';
 
@@ -25,21 +33,15 @@ export type Admission = { kind: 'signed-in'; sessionToken: string } | { kind: 'r
  * concurrent changes.
  */
 export async function admitUser(ctx: Ctx, presentation: Presentation): Promise<Admission> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await unrecorded(ctx, 'before sign-in').$transaction((tx) => decideAndAct(ctx, tx, presentation));
-    } catch (error) {
-      if (attempt < 3 && (isWriteConflict(error) || uniqueViolation(error) !== null)) continue;
-      throw error;
-    }
-  }
+  // The browser's previous session, the actor, has no say in who signs in now.
+  return write(ctx, 'whatever the actor may do now', (tx) => decideAndAct(ctx, tx, presentation));
 }
 
 async function decideAndAct(
   ctx: Ctx,
-  tx: Tx,
+  tx: WriteTx,
   { transactionId, connectorId, identity }: Presentation,
-): Promise<Admission> {
+): Promise<Recorded<Admission>> {
   // Serialize sign-ins of one identity: the second finds the link the first created.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`sign-in:${connectorId}:${identity.portalId}:${identity.providerUserId}`}, 0))`;
   await tx.$queryRaw`
@@ -61,13 +63,15 @@ async function decideAndAct(
   const byEmail =
     link || identity.email?.kind !== 'email'
       ? null
-      : await tx.user.findUnique({
-          where: { email: identity.email.email },
-          include: { ssoIdentities: { where: { connectorId }, select: { id: true } } },
-        });
+      : await tx.user.findUnique({ where: { email: identity.email.email } });
   const person = link?.user ?? byEmail;
   if (person) await tx.$queryRaw`SELECT "id" FROM "User" WHERE "id" = ${person.id}::uuid FOR UPDATE`;
-  const fresh = person ? await tx.user.findUnique({ where: { id: person.id } }) : null;
+  const fresh = person
+    ? await tx.user.findUnique({
+        where: { id: person.id },
+        include: { ssoIdentities: { where: { connectorId }, select: { id: true } } },
+      })
+    : null;
 
   const decision = decideSignIn({
     connector: { id: connector.id, enabled: connector.enabled },
@@ -78,7 +82,7 @@ async function decideAndAct(
     identity,
     linkedUser: link && fresh ? asSignInUser(fresh) : null,
     userByEmail:
-      byEmail && fresh ? { ...asSignInUser(fresh), hasIdentityOnConnector: byEmail.ssoIdentities.length > 0 } : null,
+      byEmail && fresh ? { ...asSignInUser(fresh), hasIdentityOnConnector: fresh.ssoIdentities.length > 0 } : null,
   });
   await recordAttempt(ctx, tx, {
     connectorId,
@@ -91,9 +95,10 @@ async function decideAndAct(
     where: { id: transactionId },
     data: decision.kind === 'allow' ? { outcome: 'succeeded' } : { outcome: 'refused', reason: decision.reason },
   });
-  if (decision.kind === 'deny') return { kind: 'refused', reason: decision.reason };
+  if (decision.kind === 'deny')
+    return withoutHistory('the row is its own record', { kind: 'refused', reason: decision.reason });
 
-  await linkIdentity(ctx, tx, { decision, connector, identity });
+  const recorded = await linkIdentity(ctx, tx, { decision, connector, identity });
   // End the browser's previous session: one user per browser.
   if (ctx.actor.kind === 'user') {
     await endSessions(
@@ -103,7 +108,7 @@ async function decideAndAct(
     );
   }
   const { token } = await createSession(ctx, tx, { userId: decision.userId, connectorId });
-  return { kind: 'signed-in', sessionToken: token };
+  return recorded.with({ kind: 'signed-in', sessionToken: token });
 }
 
 function shownEmail({ email }: PresentedIdentity): string | null {
@@ -122,7 +127,11 @@ interface Linking {
 }
 
 /** After the first sign-in, the provider's user ID identifies the user; the email is never used again. */
-async function linkIdentity(ctx: Ctx, tx: Tx, { decision, connector, identity }: Linking): Promise<void> {
+async function linkIdentity(
+  ctx: Ctx,
+  tx: WriteTx,
+  { decision, connector, identity }: Linking,
+): Promise<Recorded<void>> {
   const { portalId, providerUserId } = identity;
   const now = ctx.now();
   if (decision.link === 'known') {
@@ -130,7 +139,7 @@ async function linkIdentity(ctx: Ctx, tx: Tx, { decision, connector, identity }:
       where: { connectorId_portalId_providerUserId: { connectorId: connector.id, portalId, providerUserId } },
       data: { lastUsedAt: now },
     });
-    return;
+    return withoutHistory('the row is its own record');
   }
   const emailWhenLinked = shownEmail(identity) ?? '';
   await tx.ssoIdentity.create({
@@ -146,7 +155,7 @@ async function linkIdentity(ctx: Ctx, tx: Tx, { decision, connector, identity }:
     },
   });
   const user = found(await tx.user.findUnique({ where: { id: decision.userId }, select: { name: true } }));
-  await recordHistory(deriveCtx(ctx, { actor: { kind: 'system', name: 'sign-in' } }), tx, {
+  return recordHistory(deriveCtx(ctx, { actor: { kind: 'system', name: 'sign-in' } }), tx, {
     action: 'user.identity-linked',
     entity: 'user',
     entityId: decision.userId,

@@ -1,5 +1,5 @@
 import type { ReadDb, Tx } from '@/lib/platform/db';
-import { recordHistory, type Ctx, type Recorded } from '../context';
+import { recordHistory, type Ctx, type Recorded, type WriteTx } from '../context';
 import { ensureBuiltInRoles } from '../roles/ensure-built-in-roles';
 import { SETTINGS_KEY } from '../settings/read-settings';
 
@@ -17,7 +17,7 @@ export async function lockFirstAdministrator(tx: Tx): Promise<void> {
 
 export async function createAdministrator(
   ctx: Ctx,
-  tx: Tx,
+  tx: WriteTx,
   input: { name: string; email: string; passwordHash: string; language: 'en' | 'fr' },
 ): Promise<Recorded<{ id: string; email: string }>> {
   const role = await ensureBuiltInRoles(ctx, tx, input.language);

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { deleteMethod } from '@/lib/services/auth-methods/delete-method';
 import { recordHistory, write, type Recorded } from '@/lib/services/context';
 import { startWorld } from '../../support/connect-world';
 
@@ -22,4 +23,24 @@ it('a write whose history was recorded in another transaction is undone', async 
   });
   await expect(second).rejects.toThrow('History was recorded in another transaction');
   expect(await world.db.tag.count()).toBe(0);
+});
+
+it('a method that comes into use while it is deleted is refused as in use, by what uses it', async () => {
+  const ctx = world.ctx(world.administrator.actor);
+  const authMethodId = await world.method();
+  let deletion: Promise<void> | undefined;
+  await world.db.$transaction(async (tx) => {
+    await tx.crm.create({ data: { name: 'New', reference: 'new', type: 'hubspot', authMethodId } });
+    deletion = deleteMethod(ctx, { id: authMethodId });
+    // It has found no dependents, and waits for the lock on its method.
+    const isWaiting = async () =>
+      world.db.$queryRaw`
+        SELECT 1 FROM pg_stat_activity
+        WHERE "datname" = current_database() AND "wait_event_type" = 'Lock' AND "query" LIKE 'DELETE%AuthMethod%'`;
+    await expect.poll(isWaiting).toHaveLength(1);
+  });
+  await expect(deletion).rejects.toMatchObject({
+    code: 'IN_USE',
+    details: { dependents: [{ entityType: 'crm', name: 'New' }] },
+  });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { deriveCtx } from '@/lib/services/context';
+import { deriveCtx, write } from '@/lib/services/context';
 import { readSettings } from '@/lib/services/settings/read-settings';
 import { createAdministrator } from '@/lib/services/users/create-administrator';
 import { startWorld } from '../../support/connect-world';
@@ -15,7 +15,7 @@ it.each([
   async (language, names, forAgents) => {
     const { db } = await createTestDatabase();
     const ctx = deriveCtx(world.ctx(world.administrator.actor), { db });
-    const { value: administrator } = await db.$transaction((tx) =>
+    const administrator = await write(ctx, 'whatever the actor may do now', (tx) =>
       createAdministrator(ctx, tx, { name: 'First', email: 'first@example.com', passwordHash: 'x', language }),
     );
     const roles = await db.role.findMany({ orderBy: { createdAt: 'asc' } });
