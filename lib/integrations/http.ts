@@ -1,15 +1,15 @@
 import type { z } from 'zod';
 import { ProviderError } from './provider-error';
 
-/** What a call to a provider needs of the world outside, handed in. */
+/** Injected dependencies of provider calls. */
 export interface HttpContext {
-  /** Origin of the provider's API, for example `https://api.hubapi.com`. The only host that is ever called. */
+  /** Origin of the provider's API, for example `https://api.hubapi.com`. The only host we call. */
   apiUrl: string;
   fetch: typeof globalThis.fetch;
   logger: ProviderLogger;
 }
 
-/** The part of the product's logger that a provider uses. Never handed a token, a number or an address. */
+/** The part of the product's logger that a provider uses. Never log a token, phone number or email address. */
 interface ProviderLogger {
   debug(fields: Record<string, unknown>, message: string): void;
   info(fields: Record<string, unknown>, message: string): void;
@@ -17,8 +17,8 @@ interface ProviderLogger {
 }
 
 /**
- * The single way out to a provider: one origin, no redirects, a time limit that covers the body, a size limit that
- * counts what comes out of decompression. What an error status means is the provider's own affair.
+ * Sends all provider requests: one origin, no redirects, a time limit that includes the body, and a limit for the
+ * decompressed size. Each provider interprets error statuses itself.
  */
 export function createDispatcher(context: HttpContext): Dispatch {
   const origin = allowedOrigin(context.apiUrl);
@@ -55,16 +55,16 @@ export function createDispatcher(context: HttpContext): Dispatch {
 export type Dispatch = (request: OutboundRequest) => Promise<OutboundAnswer>;
 
 export interface OutboundRequest {
-  /** `<provider> <capability>.<operation>`; all that is ever logged of the request. */
+  /** `<provider> <capability>.<operation>`; the only part of the request that is logged. */
   operation: string;
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Below the one allowed origin; every segment already encoded. */
+  /** Below the allowed origin, with every segment encoded. */
   path: string;
   headers: Record<string, string>;
   body?: string;
   timeoutMs: number;
   maxBytes: number;
-  /** True for reads alone: sent once more, at once, when the connection breaks before an answer. */
+  /** True for reads: retried once, immediately, if the connection breaks before a response. */
   isRead: boolean;
   signal?: AbortSignal;
 }
@@ -76,16 +76,16 @@ export interface OutboundAnswer {
   text: string;
 }
 
-/** One part of a path, so that no value can leave it. */
+/** Encodes one path segment, so that a value can't escape it. */
 export function pathSegment(value: string, operation: string): string {
-  // `encodeURIComponent` leaves dots alone, and a URL parser climbs up at these two.
+  // `encodeURIComponent` keeps dots, but URL parsers resolve these two segments.
   if (value === '' || value === '.' || value === '..') {
     throw new ProviderError('invalid_request', { operation, code: 'BAD_PATH_SEGMENT' });
   }
   return encodeURIComponent(value);
 }
 
-/** The JSON of an answer that was meant to carry some, in the shape we rely on. */
+/** Parses and validates a JSON response. */
 export function parseAnswer<T>(answer: OutboundAnswer, schema: z.ZodType<T>, operation: string): T {
   const problem = (code: string, providerMessage?: string) =>
     new ProviderError('invalid_response', { operation, status: answer.status, code, providerMessage });
@@ -94,13 +94,13 @@ export function parseAnswer<T>(answer: OutboundAnswer, schema: z.ZodType<T>, ope
   try {
     json = JSON.parse(answer.text);
   } catch {
-    // The parser's message quotes the text, and the text may hold a token.
+    // The parser's error quotes the text, which may contain a token.
     throw problem('MALFORMED_JSON');
   }
   return parseShape(json, schema, (where) => problem('UNEXPECTED_SHAPE', where));
 }
 
-/** Paths and kinds of what is wrong, never the values. */
+/** Paths and kinds of errors, never values. */
 export function parseShape<T>(value: unknown, schema: z.ZodType<T>, problem: (where: string) => ProviderError): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
@@ -116,12 +116,12 @@ export function isJson(answer: OutboundAnswer): boolean {
   return /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(answer.headers['content-type'] ?? '');
 }
 
-/** `Retry-After` in milliseconds, at most a day; undefined without a usable one. Takes seconds or a date. */
+/** `Retry-After` in milliseconds, at most a day; undefined if missing or invalid. Accepts seconds or a date. */
 export function retryAfterMs(headers: Record<string, string>, now: Date): number | undefined {
   const value = headers['retry-after']?.trim();
   if (!value) return undefined;
   const isSeconds = /^\d+(\.\d+)?$/.test(value);
-  // `Date.parse` makes a date of almost anything, so only a written one is handed to it.
+  // `Date.parse` accepts almost anything, so check the format first.
   if (!isSeconds && !/^[A-Za-z]{3}, /.test(value)) return undefined;
   const waitMs = isSeconds ? Number(value) * 1000 : Date.parse(value) - now.getTime();
   return Number.isFinite(waitMs) ? Math.min(Math.max(Math.ceil(waitMs), 0), DAY_MS) : undefined;
@@ -157,7 +157,7 @@ async function sendOnceOrTwice(
       return await send(fetch, url, request, controller);
     }
   } catch (error) {
-    // Whatever the transport makes of an abort, the reason is ours.
+    // If aborted, throw our own reason instead of the transport's error.
     const reason: unknown = controller.signal.reason;
     throw reason instanceof AbortedRequest ? reason : error;
   } finally {
@@ -179,7 +179,7 @@ async function send(
     redirect: 'manual',
     signal: controller.signal,
     credentials: 'omit',
-    // Next.js keeps answers of `fetch` unless told not to.
+    // Next.js may cache `fetch` responses.
     cache: 'no-store',
   });
   if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
@@ -228,14 +228,14 @@ function asProviderError(error: unknown, operation: string): ProviderError {
   if (error instanceof ProviderError) return error;
   if (error instanceof AbortedRequest) return new ProviderError('timeout', { operation, code: error.code });
   const code = networkCode(error);
-  // A body that cannot be decompressed fails like a connection, but a repetition brings the same body.
+  // A body that can't be decompressed fails like a connection, but retrying won't help.
   if (code?.startsWith('Z_') || code?.startsWith('ERR__ERROR')) {
     return new ProviderError('invalid_response', { operation, code: 'BAD_ENCODING', cause: error });
   }
   return new ProviderError('unavailable', { operation, code: code ?? 'NETWORK', cause: error });
 }
 
-/** `fetch` wraps what happened: the code is one or two causes down. */
+/** `fetch` wraps errors: the code is one or two causes down. */
 function networkCode(error: unknown): string | undefined {
   for (let current = error, depth = 0; current instanceof Error && depth < 4; current = current.cause, depth += 1) {
     if ('code' in current && typeof current.code === 'string') return current.code;

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** What OAuth 2 asks of every provider alike: RFC 6749, RFC 7636 (PKCE). */
+/** The parts of OAuth 2 that all providers share: RFC 6749, RFC 7636 (PKCE). */
 
 export interface PkcePair {
   verifier: string;
@@ -17,7 +17,7 @@ export function pkceChallenge(verifier: string): string {
   return createHash('sha256').update(verifier, 'ascii').digest('base64url');
 }
 
-/** Blanks become `%20`: not every authorize page reads a plus sign as a blank. */
+/** Encodes spaces as `%20`, because some authorize pages don't accept a plus sign. */
 export function buildAuthorizeUrl(endpoint: string, parameters: Record<string, string | undefined>): string {
   const url = new URL(endpoint);
   url.search = Object.entries(parameters)
@@ -30,7 +30,7 @@ export function buildAuthorizeUrl(endpoint: string, parameters: Record<string, s
 const MIN_LIFETIME_SECONDS = 60;
 const MAX_LIFETIME_SECONDS = 86_400;
 
-/** A provider's lifetime of a token, within what we are ready to believe. */
+/** A token's lifetime as given by the provider, clamped to a plausible range. */
 export function clampLifetime(seconds: number): number {
   return Math.min(Math.max(Math.floor(seconds), MIN_LIFETIME_SECONDS), MAX_LIFETIME_SECONDS);
 }

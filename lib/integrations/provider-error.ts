@@ -1,4 +1,4 @@
-/** The closed list of what can go wrong at a provider. */
+/** All kinds of provider errors. */
 export const PROVIDER_ERROR_KINDS = [
   'auth_revoked',
   'scope_missing',
@@ -15,7 +15,7 @@ export type ProviderErrorKind = (typeof PROVIDER_ERROR_KINDS)[number];
 
 const RETRYABLE: ReadonlySet<ProviderErrorKind> = new Set(['rate_limited', 'unavailable', 'timeout']);
 
-/** What the provider said of one field of the request. `message` is scrubbed like `providerMessage`. */
+/** The provider's error for one field. `message` is scrubbed like `providerMessage`. */
 export interface ProviderFieldError {
   apiName: string;
   message: string;
@@ -27,29 +27,29 @@ export interface ProviderFieldError {
 export interface ProviderErrorOptions {
   /** `<provider> <capability>.<operation>`, for example `hubspot records.search`. */
   operation: string;
-  /** HTTP status, where an answer came. */
+  /** The HTTP status, if there was a response. */
   status?: number;
   retryAfterMs?: number;
-  /** The provider did not say how long: `retryAfterMs` is ours. */
+  /** The provider didn't say how long: `retryAfterMs` is our guess. */
   isWaitGuessed?: boolean;
   /** The provider's machine-readable code, for example `BAD_CLIENT_SECRET`. */
   code?: string;
-  /** The provider's own words, already scrubbed of secrets and of personal data. */
+  /** The provider's message, scrubbed of secrets and personal data. */
   providerMessage?: string;
   correlationId?: string;
   missingScopes?: readonly string[];
   fields?: readonly ProviderFieldError[];
-  /** Of the record that is in the way, with `conflict`, where the provider names it. */
+  /** The conflicting record, with `conflict`, if the provider names it. */
   existingRecordId?: string;
   cause?: unknown;
 }
 
 /**
- * Every failure of a provider call. `message` says operation, kind and status and nothing else, so it may be logged;
- * the provider's own words are kept apart and are shown to administrators only.
+ * Any failure of a provider call. `message` has only the operation, kind and status, so it can be logged. The
+ * provider's own message is separate and only shown to administrators.
  *
- * `auth_revoked` thrown by `auth.refresh` is final: the grant is gone. Thrown by a capability that takes an access
- * token it means that this token is not accepted: refresh once per token version before believing it.
+ * `auth_revoked` thrown by `auth.refresh` is final: the grant is gone. From a call with an access token, it means that
+ * this token isn't accepted: refresh once per token version before treating it as final.
  */
 export class ProviderError extends Error {
   readonly kind: ProviderErrorKind;
@@ -82,7 +82,7 @@ export class ProviderError extends Error {
     this.existingRecordId = options.existingRecordId ?? null;
   }
 
-  /** Whether the same request may succeed later without anybody changing anything. */
+  /** Whether the same request may succeed later without changes. */
   get retryable(): boolean {
     return RETRYABLE.has(this.kind);
   }

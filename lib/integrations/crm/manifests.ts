@@ -5,7 +5,7 @@ import { hubspotScopesSchema, hubspotSecretSchema, hubspotSettingsSchema } from 
 import { PROVIDER_IDS, type ProviderId } from './contract/provider';
 import type { ProviderManifest } from './contract/manifest';
 
-/** Browser-safe: every provider's manifest, in the order in which they are offered. */
+/** Browser-safe: all providers' manifests, in display order. */
 export const providerManifests: Record<ProviderId, ProviderManifest> = {
   hubspot: hubspotManifest,
 };
@@ -16,7 +16,7 @@ export interface ProviderSchemas {
   scopes: z.ZodType<{ requiredScopes: string[]; optionalScopes: string[] }>;
 }
 
-/** Browser-safe: what an authentication method of each provider must look like. */
+/** Browser-safe: the settings schema of each provider's authentication methods. */
 export const providerSchemas: Record<ProviderId, ProviderSchemas> = {
   hubspot: { settings: hubspotSettingsSchema, clientSecret: hubspotSecretSchema, scopes: hubspotScopesSchema },
 };
@@ -33,7 +33,7 @@ interface MethodFields {
   optionalScopes: string[];
 }
 
-/** What is wrong with a method in the eyes of its provider, as issues of the form's own fields. */
+/** The provider's validation errors for a method, as issues of the form's fields. */
 function checkWithProvider(provider: ProviderId, method: MethodFields, context: z.RefinementCtx): void {
   const schemas = providerSchemas[provider];
   const { environment, clientId, clientSecret, requiredScopes, optionalScopes } = method;
@@ -48,13 +48,13 @@ function checkWithProvider(provider: ProviderId, method: MethodFields, context: 
   }
 }
 
-/** Browser-safe: what creates an authentication method. One schema for the form, the route and the API's description. */
+/** Browser-safe: the schema to create an authentication method, for the form, the route and the OpenAPI document. */
 export const authMethodCreateSchema = authMethodInputSchema.superRefine((method, context) => {
   if (!method.clientSecret) context.addIssue({ code: 'custom', path: ['clientSecret'], message: 'required' });
   checkWithProvider(method.provider, method, context);
 });
 
-/** Browser-safe: what edits one of this provider. An empty secret keeps the one that is set. */
+/** Browser-safe: the schema to edit a method of this provider. An empty secret keeps the stored one. */
 export function authMethodEditSchemaOf(provider: ProviderId) {
   return authMethodEditSchema.superRefine((method, context) => checkWithProvider(provider, method, context));
 }

@@ -7,17 +7,17 @@ import {
   type ProviderId,
 } from './contract/provider';
 
-/** One line a provider. */
+/** One line per provider. */
 const FACTORIES: Record<ProviderId, ProviderFactory> = {
   hubspot: createHubspot,
 };
 
 export interface Providers {
-  /** Throws for an id that is not in the registry: ids come from our own schemas, never from outside. */
+  /** Throws for an id that is not in the registry: ids come from our own schemas, never from input. */
   get(id: string): Provider;
 }
 
-/** The instances of one deployment, made once: they carry the limits that this process keeps towards each account. */
+/** The provider instances of one deployment, created once, because they hold the rate limits per account. */
 export function createProviders(contexts: Record<ProviderId, ProviderContext>): Providers {
   const made = new Map<string, Provider>(PROVIDER_IDS.map((id) => [id, FACTORIES[id](contexts[id])]));
   return {

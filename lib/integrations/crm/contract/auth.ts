@@ -1,20 +1,20 @@
-/** Lets a caller give up earlier than the provider's own time-outs do. */
+/** Lets a caller cancel before the provider's time-outs. */
 export interface CallOptions {
   signal?: AbortSignal;
 }
 
 export interface AuthCapability {
-  /** Where the browser goes to consent. Pure: no call is made. */
+  /** The URL of the consent page. Makes no call. */
   authorizeUrl(request: AuthorizeRequest): string;
   exchangeCode(credentials: ClientCredentials, exchange: CodeExchange, options?: CallOptions): Promise<TokenGrant>;
   /** `auth_revoked`: the grant is gone. `invalid_request`: the stored credentials are wrong, the grant may be fine. */
   refresh(credentials: ClientCredentials, refreshToken: string, options?: CallOptions): Promise<TokenGrant>;
-  /** Ends the refresh token. An access token that was already issued may live on until it expires. */
+  /** Ends the refresh token. Access tokens already issued may stay valid until they expire. */
   revoke(credentials: ClientCredentials, refreshToken: string, options?: CallOptions): Promise<void>;
   introspect(credentials: ClientCredentials, token: TokenToIntrospect, options?: CallOptions): Promise<Introspection>;
   /** Who consented, through which app, in which account. `auth_revoked` when the token is not active. */
   identifyUser(credentials: ClientCredentials, accessToken: string, options?: CallOptions): Promise<ProviderIdentity>;
-  /** The account behind a token, with everything that has to be shown or that links need. */
+  /** The token's account, with what is displayed or needed for links. */
   identifyAccount(accessToken: string, identity: ProviderIdentity, options?: CallOptions): Promise<ProviderAccount>;
 }
 
@@ -31,25 +31,25 @@ interface AuthorizeRequest {
   state: string;
   /** PKCE S256 challenge; the verifier goes into `CodeExchange`. */
   codeChallenge: string;
-  /** Preselects the account, where the provider can. */
+  /** Preselects the account, if the provider supports it. */
   accountId?: string;
 }
 
 interface CodeExchange {
   code: string;
-  /** Exactly the one of the authorize request. */
+  /** Must equal that of the authorize request. */
   redirectUri: string;
   codeVerifier: string;
 }
 
 export interface TokenGrant {
   accessToken: string;
-  /** The one to keep from now on, whether or not the provider changed it. */
+  /** The refresh token to store from now on, even if unchanged. */
   refreshToken: string;
-  /** Between 60 seconds and 24 hours, whatever the provider said. */
+  /** Clamped to between 60 seconds and 24 hours. */
   expiresInSeconds: number;
   expiresAt: Date;
-  /** Null where the token answer does not say; introspection does. */
+  /** Null if the token response doesn't include it; introspection does. */
   accountId: string | null;
   userId: string | null;
   scopes: readonly string[] | null;
@@ -77,15 +77,15 @@ export interface ProviderIdentity {
 
 export interface ProviderAccount {
   id: string;
-  /** What the account calls itself; null where it has no name. */
+  /** The account's name, or null. */
   name: string | null;
   domain: string | null;
-  /** The name, else the domain, else the id. */
+  /** The name, or else the domain or id. */
   displayName: string;
   /** Host of the provider's own pages for this account. */
   uiDomain: string;
   timeZone: string | null;
-  /** Where the provider keeps the account's data, for example `eu1`. */
+  /** The location of the account's data, for example `eu1`. */
   hosting: string | null;
   type: 'standard' | 'developer_test' | 'sandbox' | 'app_developer' | 'other';
 }

@@ -6,7 +6,7 @@ import type { RulePreset, ScenarioPreset } from '@/lib/domain/rules/presets';
 import type { ProviderId } from './provider';
 
 /**
- * What the Maker's pages need to know of a provider before anything is connected. Plain data, safe in a browser.
+ * What the Maker's pages need to know about a provider before anything is connected. Plain data, safe in a browser.
  * Properties that end in `Key` are keys below the provider's own message namespace (`messages/<language>/<id>.json`).
  */
 export interface ProviderManifest {
@@ -14,14 +14,14 @@ export interface ProviderManifest {
   /** The brand, never translated. */
   name: string;
   credentials: Record<'environment' | 'clientId' | 'clientSecret', CredentialLabel>;
-  /** Where the provider's consent sends the browser back to; below the deployment's public URL. */
+  /** The path, below the public URL, to which the provider redirects after consent. */
   redirectPaths: { activation: string; signIn: string };
   scopes: ScopeEntry[];
-  /** Objects the product knows; others come from the account's own schema. */
+  /** Known objects. Others come from the account's schema. */
   objects: KnownObject[];
-  /** What records of a custom object need. */
+  /** The scopes that records of a custom object need. */
   customObjectScopes: ObjectScopes;
-  /** Pairs that may be linked without naming a type. Both directions hold. */
+  /** Pairs of objects that can be linked without a type, in both directions. */
   associations: { from: string; to: string }[];
   /** How many conditions one search can hold at once. */
   conditionsPerSearch: number;
@@ -31,14 +31,14 @@ export interface ProviderManifest {
 }
 
 interface CredentialLabel {
-  /** The article's word with the provider's own beside it, so that a reader of either finds the field. */
+  /** The article's term with the provider's in brackets, so that readers of either find the field. */
   labelKey: ProviderMessageKey;
   hintKey: ProviderMessageKey;
 }
 
 export interface ScopeEntry {
   scope: string;
-  /** An optional scope is dropped by the provider where the account cannot grant it. */
+  /** The provider drops optional scopes that the account can't grant. */
   need: 'required' | 'optional';
   reasonKey: ProviderMessageKey;
 }
@@ -46,7 +46,7 @@ export interface ScopeEntry {
 export interface ObjectScopes {
   read: string[];
   write: string[];
-  /** Creating a property of ours on it. */
+  /** For adding our property to it. */
   schemaWrite: string[];
 }
 
@@ -54,16 +54,16 @@ export interface KnownObject {
   apiName: string;
   /** Other spellings the provider accepts for it. */
   aliases: string[];
-  /** The provider's numeric type, part of its record links. */
+  /** The provider's numeric type, used in record links. */
   typeId: string;
   nameKey: ProviderMessageKey;
   scopes: ObjectScopes;
   fields: SuggestedField[];
-  /** What a card of it is called, joined by a space; the first that is filled in where they are alternatives. */
+  /** The properties that form a card's title, joined by a space. Of alternatives, the first that has a value. */
   titleProperties: string[];
   phoneProperties: string[];
   emailProperties: string[];
-  /** Without these a record cannot be created. */
+  /** Required to create a record. */
   requiredOnCreate: string[];
 }
 
@@ -72,11 +72,11 @@ export interface SuggestedField {
   nameKey: ProviderMessageKey;
   type: CrmFieldType;
   isReadOnly: boolean;
-  /** Taken over when the object is added; the others are offered. */
+  /** Added with the object. Others are only suggested. */
   isUsual: boolean;
-  /** What an interaction fills it with, when it is logged as a record of this object. */
+  /** The interaction data that fills it when an interaction is logged as this object. */
   filledFrom?: FieldSource;
-  /** Values that every account has. The account's own schema knows more. */
+  /** Values that every account has. The account's schema may have more. */
   knownValues?: KnownValue[];
   unit?: FieldUnit;
 }
@@ -86,7 +86,7 @@ interface KnownValue {
   labelKey: ProviderMessageKey;
 }
 
-/** The object under any of its spellings; null for a custom one. */
+/** Finds an object by any of its names. Null for a custom one. */
 export function findKnownObject(manifest: ProviderManifest, apiName: string): KnownObject | null {
   return (
     manifest.objects.find(

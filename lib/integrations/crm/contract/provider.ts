@@ -8,9 +8,9 @@ import type { SchemaCapability } from './schema';
  * What the product asks of a CRM provider, by capability. Defined by what a contact centre needs, not by what one
  * vendor offers. Every operation returns these types or throws a `ProviderError`.
  *
- * A provider is made by its `ProviderFactory` from a `ProviderContext` and keeps no state outside the instance:
- * two deployments' worth of instances live side by side in one process. Tokens and client credentials are arguments
- * of each call and are never kept.
+ * A `ProviderFactory` creates a provider from a `ProviderContext`. It keeps no state outside the instance, so instances
+ * of two deployments can run in one process. Tokens and client credentials are arguments of each call and are never
+ * stored.
  */
 export interface Provider extends Readonly<Partial<OptionalCapabilities>> {
   readonly id: ProviderId;
@@ -23,7 +23,7 @@ export type ProviderId = (typeof PROVIDER_IDS)[number];
 
 export type ProviderFactory = (context: ProviderContext) => Provider;
 
-/** The world outside, handed in. */
+/** Injected dependencies. */
 export interface ProviderContext extends HttpContext {
   /** Origin of the provider's own pages: consent, records. */
   appUrl: string;
@@ -39,7 +39,7 @@ export type CapabilityLookup<K extends keyof OptionalCapabilities> =
   | { supported: true; capability: OptionalCapabilities[K] }
   | { supported: false; providerId: ProviderId; name: K };
 
-/** An undeclared capability is an answer the caller must deal with, not an exception. */
+/** An unsupported capability is a result that the caller must handle, not an exception. */
 export function capabilityOf<K extends keyof OptionalCapabilities>(provider: Provider, name: K): CapabilityLookup<K> {
   const declared: Readonly<Partial<OptionalCapabilities>> = provider;
   const capability: Partial<OptionalCapabilities>[K] = declared[name];

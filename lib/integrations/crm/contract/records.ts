@@ -9,40 +9,40 @@ import type {
 import type { ProviderAccess } from './access';
 
 export interface RecordsCapability {
-  /** Candidates for all criteria. Not verified: `lib/domain/phone` compares the numbers that come back. */
+  /** Candidates for all criteria, not verified: `lib/domain/phone` compares the returned numbers. */
   search(access: ProviderAccess, query: RecordQuery): Promise<RecordPage>;
-  /** `not_found` when the record is absent or archived. */
+  /** `not_found` if the record doesn't exist or is archived. */
   get(access: ProviderAccess, ref: RecordRef, properties: readonly string[]): Promise<CrmRecord>;
-  /** Records that are absent or archived are left out. */
+  /** Omits records that don't exist or are archived. */
   getMany(
     access: ProviderAccess,
     objectApiName: string,
     ids: readonly string[],
     properties: readonly string[],
   ): Promise<CrmRecord[]>;
-  /** With `key` a repetition changes nothing and returns the record of the first call; without one it makes a second record. */
+  /** With `key`, repeating the call returns the first call's record. Without it, it creates a second record. */
   create(access: ProviderAccess, creation: RecordCreation): Promise<CrmRecord>;
   update(access: ProviderAccess, ref: RecordRef, values: RecordValues): Promise<CrmRecord>;
-  /** Records of another object that are linked with this one, the latest changed first. At most 200 links are looked at. */
+  /** Linked records of another object, the latest changed first. Reads at most 200 links. */
   listRelated(
     access: ProviderAccess,
     from: RecordRef,
     objectApiName: string,
     properties: readonly string[],
   ): Promise<CrmRecord[]>;
-  /** Both directions, the provider's default type. Repeatable. */
+  /** Links both directions with the provider's default type. Safe to repeat. */
   associate(access: ProviderAccess, association: RecordAssociation): Promise<void>;
   readLink(access: ProviderAccess, association: RecordAssociation): Promise<LinkState>;
-  /** Takes a plain link away, in both directions; one that somebody has labelled stays. Answers what is there afterwards. */
+  /** Removes an unlabelled link in both directions. Keeps labelled ones. Returns the remaining state. */
   dissociate(access: ProviderAccess, association: RecordAssociation): Promise<LinkState>;
-  /** Where a person opens the record. Pure: no call is made, so a custom object needs its numeric type; `CrmRecord.url` is right for all. */
+  /** The record's page. Makes no call, so a custom object needs its numeric type; `CrmRecord.url` works for all. */
   recordUrl(account: ProviderAccess['account'], ref: RecordRef): string;
 
-  /** How records of this object can be created exactly once. Found out once per account and object, then kept by the caller. */
+  /** How to create records of this object exactly once. The caller stores the result per account and object. */
   detectWriteKey(access: ProviderAccess, objectApiName: string, options: DetectWriteKeyOptions): Promise<WriteKey>;
-  /** Create or update by a unique property, atomically at the provider. */
+  /** Creates or updates by a unique property, atomically at the provider. */
   upsertByKey(access: ProviderAccess, upsert: RecordUpsert): Promise<UpsertedRecord>;
-  /** Reads back by the unique property, without the delay of a search index. Null: certainly absent. */
+  /** Finds a record by the unique property without the search index's delay. Null if it certainly doesn't exist. */
   findByKey(
     access: ProviderAccess,
     objectApiName: string,
@@ -51,7 +51,7 @@ export interface RecordsCapability {
   ): Promise<CrmRecord | null>;
 }
 
-/** `labelled`: it carries a label that is neither the provider's own nor ours. */
+/** `labelled`: has a label that is neither the provider's nor ours. */
 export type LinkState = 'none' | 'plain' | 'labelled';
 
 interface RecordCreation {
@@ -79,7 +79,7 @@ interface WriteKeyValue {
 }
 
 export interface DetectWriteKeyOptions {
-  /** Whether to create a unique property of ours where none exists and `grantedScopes` allow it. */
+  /** Whether to create our unique property if there is none and `grantedScopes` allow it. */
   mayCreateProperty: boolean;
   grantedScopes: readonly string[];
 }

@@ -23,21 +23,21 @@ export interface PropertyDefinition {
   apiName: string;
   label: string;
   description: string;
-  /** The provider's own words for its type, for example `enumeration / select`. */
+  /** The provider's name for its type, for example `enumeration / select`. */
   providerType: string;
-  /** What the product makes of it when nobody chooses. */
+  /** The default field type for it. */
   suggestedType: CrmFieldType;
-  /** In the provider's order, hidden ones left out. Empty for anything that is not a choice. */
+  /** In the provider's order, without hidden ones. Empty for other types. */
   options: { value: string; label: string }[];
-  /** The provider works it out or keeps it to itself: writing is refused or ignored. */
+  /** Computed or managed by the provider: writes are rejected or ignored. */
   isReadOnly: boolean;
-  /** A record cannot be created without it. */
+  /** Required to create a record. */
   isRequired: boolean;
-  /** The provider keeps it out of its own pages. */
+  /** Hidden in the provider's own pages. */
   isHidden: boolean;
   hasUniqueValue: boolean;
   /** Its value is the id of one of the account's owners. */
   holdsOwner: boolean;
-  /** Several options at once, joined by `;`. */
+  /** Allows several options, joined by `;`. */
   isMultiple: boolean;
 }

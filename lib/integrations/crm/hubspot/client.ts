@@ -9,11 +9,11 @@ import { createThrottles, type CallClass, type ThrottleLimits } from './throttle
 import { createSdk, type SdkRequest } from './sdk';
 
 /**
- * Calls to HubSpot's CRM: through the SDK's generated clients, on dated paths, within the portal's limits,
- * with every answer checked before it is believed.
+ * Calls to HubSpot's CRM: through the SDK's generated clients, on dated paths, within the portal's limits, with every
+ * response validated.
  */
 export function createCrmClient(context: ProviderContext, dispatch: Dispatch, limits?: ThrottleLimits): CrmClient {
-  const gateOf = createThrottles(limits);
+  const throttleOf = createThrottles(limits);
 
   async function send(
     access: ProviderAccess,
@@ -59,7 +59,7 @@ export function createCrmClient(context: ProviderContext, dispatch: Dispatch, li
       priority: access.priority ?? 'interactive',
       signal: access.signal,
     };
-    return gateOf(access.account.id).run(turn, call);
+    return throttleOf(access.account.id).run(turn, call);
   }
 
   return {
@@ -80,20 +80,20 @@ export function createCrmClient(context: ProviderContext, dispatch: Dispatch, li
 type Sdk = ReturnType<typeof createSdk>;
 
 export interface CrmClient {
-  /** One call through the SDK; what it makes of the answer must have the shape of `schema`. */
+  /** One call through the SDK, whose result must match `schema`. */
   call<T>(
     access: ProviderAccess,
     spec: CallSpec,
     schema: z.ZodType<T>,
     ask: (sdk: Sdk) => Promise<unknown>,
   ): Promise<T>;
-  /** For the few addresses that the SDK does not know. */
+  /** For endpoints that the SDK doesn't support. */
   get<T>(access: ProviderAccess, spec: CallSpec, schema: z.ZodType<T>, path: string): Promise<T>;
 }
 
 interface CallSpec {
   operation: string;
-  /** Changes nothing at HubSpot, whatever its method. */
+  /** Changes nothing in HubSpot, regardless of its method. */
   isRead: boolean;
   callClass?: CallClass;
 }
@@ -101,7 +101,7 @@ interface CallSpec {
 const CRM_TIMEOUT_MS = 10_000;
 const CRM_MAX_BYTES = 5 * 1024 * 1024;
 
-/** Errors of HubSpot never reach the SDK. What it throws by itself quotes whole bodies, so none of it is kept. */
+/** HubSpot's errors never reach the SDK. Its own errors quote whole bodies, so they are dropped. */
 async function readWithSdk(spec: CallSpec, ask: () => Promise<unknown>): Promise<unknown> {
   try {
     return await ask();
@@ -127,14 +127,14 @@ function methodOf(request: SdkRequest, spec: CallSpec): OutboundRequest['method'
   return method.data;
 }
 
-/** HubSpot's names and ids of objects; everything else would be a way into another path. */
+/** Only HubSpot's names and ids of objects, to prevent path injection. */
 export function objectName(value: string, operation: string): string {
   if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,199}$/.test(value))
     throw new ProviderError('invalid_request', { operation, code: 'BAD_OBJECT_NAME' });
   return value;
 }
 
-/** HubSpot numbers its records: a different id belongs to none. */
+/** HubSpot's record ids are numeric. Others don't exist. */
 export function isRecordId(value: string): boolean {
   return /^\d{1,20}$/.test(value);
 }

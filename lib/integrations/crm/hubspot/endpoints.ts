@@ -1,10 +1,11 @@
 /**
- * Every HubSpot address that the product calls. HubSpot dates its API versions, twice a year; each lives 18 months:
+ * Every HubSpot endpoint that the product calls. HubSpot releases dated API versions twice a year and supports each for
+ * 18 months:
  * https://developers.hubspot.com/docs/developer-tooling/platform/versioning
  */
 export const HUBSPOT_API_VERSION = '2026-09';
 
-/** One API host for every data centre; the pages' host differs by account and comes from account-info. */
+/** All data centres share one API host. The pages' host depends on the account and comes from account-info. */
 export const HUBSPOT_LIVE = { apiUrl: 'https://api.hubapi.com', appUrl: 'https://app.hubspot.com' } as const;
 
 export const hubspotPaths = {
@@ -17,7 +18,7 @@ export const hubspotPaths = {
   dispositions: '/calling/v1/dispositions',
 } as const;
 
-/** The SDK writes v3 and v4 paths; each of these families has a dated twin. */
+/** The SDK uses v3 and v4 paths. Each of these families has a dated equivalent. */
 const DATED_PATHS: readonly [sdk: RegExp, dated: string][] = [
   [/^\/crm\/v[34]\/objects(?=\/)/, `/crm/objects/${HUBSPOT_API_VERSION}`],
   [/^\/crm\/v3\/properties(?=\/)/, `/crm/properties/${HUBSPOT_API_VERSION}`],
@@ -26,7 +27,7 @@ const DATED_PATHS: readonly [sdk: RegExp, dated: string][] = [
   [/^\/crm-object-schemas\/v3\/schemas(?=\/|$)/, `/crm-object-schemas/${HUBSPOT_API_VERSION}/schemas`],
 ];
 
-/** The dated path for one the SDK made; null for a family that is not listed, which is a mistake of ours. */
+/** The dated path of an SDK path. Null for an unlisted family, which is a bug. */
 export function datedPath(sdkPath: string): string | null {
   const path = sdkPath.length > 1 && sdkPath.endsWith('/') ? sdkPath.slice(0, -1) : sdkPath;
   for (const [sdk, dated] of DATED_PATHS) {

@@ -12,12 +12,12 @@ export interface ErrorSource {
   operation: string;
   answer: OutboundAnswer;
   now: Date;
-  /** What the request carried and must not come back out. */
+  /** Secrets in the request that must not leak into errors. */
   secrets: readonly string[];
 }
 
 /**
- * What an error of a CRM call means to us. All fields of HubSpot's error body are optional in practice:
+ * Maps an error of a CRM call to its kind. All fields of HubSpot's error body are optional in practice:
  * https://developers.hubspot.com/docs/api-reference/error-handling
  */
 export function crmError({ operation, answer, now, secrets }: ErrorSource): ProviderError {
@@ -33,8 +33,8 @@ export function crmError({ operation, answer, now, secrets }: ErrorSource): Prov
 }
 
 /**
- * What an error of the token endpoints means: the grant is gone, our configuration is wrong, or it is worth another try.
- * Only `invalid_grant` and a deleted account say that the grant is gone; a wrong secret never does.
+ * Maps an error of the token endpoints: the grant is gone, our configuration is wrong, or a retry may help. Only
+ * `invalid_grant` and a deleted account mean that the grant is gone; a wrong secret never does.
  * https://developers.hubspot.com/docs/api-reference/auth-oauth-v3/guide
  */
 export function oauthError(source: ErrorSource, use: 'exchange' | 'other'): ProviderError {
@@ -43,7 +43,7 @@ export function oauthError(source: ErrorSource, use: 'exchange' | 'other'): Prov
   const isTransient =
     kind === 'rate_limited' || kind === 'quota_exhausted' || kind === 'unavailable' || kind === 'timeout';
   const isGone = body.error === 'invalid_grant' || body.status === 'BAD_REFRESH_TOKEN' || body.status === 'BAD_HUB';
-  // A code that was used or is too old says nothing of a grant: there is none yet.
+  // A used or expired code doesn't concern a grant, because there is none yet.
   const verdict: ProviderErrorKind = isTransient
     ? kind
     : isGone && use !== 'exchange'
@@ -56,10 +56,10 @@ export function oauthError(source: ErrorSource, use: 'exchange' | 'other'): Prov
   });
 }
 
-/** Failed inputs, in the answer to a batch. */
+/** Failed inputs of a batch. */
 export const batchErrorsSchema = z.array(z.looseObject({ category: z.string().optional() })).nullish();
 
-/** One failed input of a batch that went through otherwise. */
+/** One failed input of an otherwise successful batch. */
 export function batchItemError(operation: string, item: unknown, secrets: readonly string[]): ProviderError {
   const body = bodySchema.parse(item);
   const kind: ProviderErrorKind =
@@ -108,7 +108,7 @@ function readBody(answer: OutboundAnswer): ErrorBody {
   if (!isJson(answer)) return { errors: [] };
   try {
     const json: unknown = JSON.parse(answer.text);
-    // An expired token was seen answered with the error inside a list.
+    // Expired tokens sometimes return the error inside a list.
     return bodySchema.parse(Array.isArray(json) ? json[0] : json);
   } catch {
     return { errors: [] };
@@ -176,7 +176,7 @@ function scopesIn(body: ErrorBody): string[] {
   return [...new Set(found)].filter((scope) => /^[\w.-]{1,100}$/.test(scope));
 }
 
-/** Write errors come in two dresses: a list inside `message`, or `errors[]` with the property in their context. */
+/** Write errors have two formats: a list inside `message`, or `errors[]` with the property in their context. */
 function fieldsIn(body: ErrorBody, secrets: readonly string[]): ProviderFieldError[] {
   const listed = body.errors.flatMap((error) =>
     (error.context?.propertyName ?? []).map((apiName) => fieldError(apiName, error.message, error.code, secrets)),

@@ -6,7 +6,7 @@ import { createOwners } from './owners';
 import { createRecords } from './records';
 import { createSchema } from './schema';
 
-/** HubSpot. One instance per process is meant: it carries the portal limits of that process. */
+/** HubSpot. Use one instance per process, because it holds the process's limits per portal. */
 export const createHubspot: ProviderFactory = (context) => {
   const dispatch = createDispatcher(context);
   const client = createCrmClient(context, dispatch);

@@ -44,7 +44,7 @@ export function createLinks(client: CrmClient): Links {
         after = answer.paging?.next?.after;
         if (after === undefined) return 'none';
       }
-      // So many that nobody can say: then it is not ours to take away.
+      // With too many links to check, assume it isn't ours to remove.
       return 'labelled';
     },
 
@@ -65,7 +65,7 @@ export function createLinks(client: CrmClient): Links {
       if (failure) throw batchItemError(operation, failure, [access.accessToken]);
     },
 
-    // HubSpot takes away every link between the two at once, so what somebody has labelled stays.
+    // HubSpot removes all links between the two records, so keep labelled ones.
     async dissociate(access, association) {
       const operation = 'hubspot records.dissociate';
       const state = await links.readLink(access, association);
@@ -107,7 +107,10 @@ const linksSchema = z.object({
 });
 const associationSchema = z.object({ errors: batchErrorsSchema });
 
-/** HubSpot marks a first company as primary by itself; a label of anybody else says something that we do not know. */
+/**
+ * HubSpot marks the first company as primary automatically. Other labels were set by someone for a reason we don't
+ * know.
+ */
 function stateOf({ associationTypes }: z.infer<typeof linkSchema>): LinkState {
   return associationTypes.some(({ category }) => category !== 'HUBSPOT_DEFINED') ? 'labelled' : 'plain';
 }

@@ -98,7 +98,7 @@ describe('the manifest', () => {
   });
 });
 
-/** As the product itself plans them. */
+/** As planned by the product. */
 function needed(...uses: (readonly [objectApiName: string, access: 'read' | 'write'])[]): string[] {
   const plan = planScopes({
     uses: uses.map(([objectApiName, access]) => ({

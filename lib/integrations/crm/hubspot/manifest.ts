@@ -3,7 +3,7 @@ import { callsObject, companiesObject, contactsObject, dealsObject, ticketsObjec
 import { emailScenarioPreset, logCallPreset, phoneScenarioPreset } from './presets';
 import { SEARCH_LIMITS } from './search-filters';
 
-/** HubSpot before anything is connected: names, scopes, usual objects. Browser-safe data. */
+/** HubSpot's static data: names, scopes, common objects. Browser-safe. */
 export const hubspotManifest: ProviderManifest = {
   id: 'hubspot',
   name: 'HubSpot',
@@ -23,7 +23,7 @@ export const hubspotManifest: ProviderManifest = {
     { scope: 'tickets', need: 'required', reasonKey: 'scopes.tickets' },
     { scope: 'crm.objects.owners.read', need: 'required', reasonKey: 'scopes.ownersRead' },
     { scope: 'crm.schemas.contacts.read', need: 'required', reasonKey: 'scopes.contactsSchemaRead' },
-    // Lets the product add the unique property by which a call is logged exactly once.
+    // Allows us to add the unique property that prevents logging a call twice.
     { scope: 'crm.schemas.contacts.write', need: 'optional', reasonKey: 'scopes.contactsSchemaWrite' },
     { scope: 'crm.objects.custom.read', need: 'optional', reasonKey: 'scopes.customRead' },
     { scope: 'crm.schemas.custom.read', need: 'optional', reasonKey: 'scopes.customSchemaRead' },

@@ -8,7 +8,7 @@ import type { ProviderAccess } from '../contract/access';
 import { HUBSPOT_LIVE } from './endpoints';
 import { hubspotManifest } from './manifest';
 
-/** HubSpot's shapes, as far as we rely on them, and what we make of each. */
+/** The parts of HubSpot's responses that we use, and their mapping to our types. */
 
 export const recordSchema = z.object({
   id: z.string().regex(/^\d{1,20}$/),
@@ -19,7 +19,7 @@ type HubspotRecord = z.infer<typeof recordSchema>;
 
 export interface RecordPlace {
   objectApiName: string;
-  /** The numeric type, which links need. */
+  /** The numeric type, needed for links. */
   typeId: string;
   account: ProviderAccess['account'];
   appUrl: string;
@@ -36,8 +36,8 @@ export function toCrmRecord(record: HubspotRecord, place: RecordPlace): CrmRecor
 }
 
 /**
- * `https://{uiDomain}/contacts/{portal}/record/{objectTypeId}/{id}`, as HubSpot's own pages link records. The host comes
- * from HubSpot and becomes a link, so only hosts of HubSpot count; with another app address, records live there.
+ * `https://{uiDomain}/contacts/{portal}/record/{objectTypeId}/{id}`, like links in HubSpot's own pages. The host comes
+ * from HubSpot and becomes a link, so only HubSpot's hosts are allowed. With a custom app URL, links use that.
  */
 export function recordUrl(
   { account, appUrl, typeId }: Pick<RecordPlace, 'account' | 'appUrl' | 'typeId'>,
@@ -51,7 +51,7 @@ export function recordUrl(
   return `${origin}/contacts/${encodeURIComponent(account.id)}/record/${encodeURIComponent(typeId)}/${encodeURIComponent(id)}`;
 }
 
-/** HubSpot clears a property with empty text. */
+/** An empty string clears a property in HubSpot. */
 export function toProperties(values: RecordValues): Record<string, string> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? '']));
 }
@@ -127,7 +127,7 @@ const TYPE_BY_TYPE: ReadonlyMap<string, CrmFieldType> = new Map([
   ['phone_number', 'phone'],
 ]);
 
-/** HubSpot has no types of its own for addresses of any kind, nor for the numbers of a call: the known fields say those. */
+/** HubSpot has no types for URLs, email addresses or a call's numbers, so these come from the known fields. */
 function suggestType(property: HubspotProperty, hasOptions: boolean): CrmFieldType {
   if (property.type === 'bool') return 'yes_no';
   if (hasOptions) return 'list';
@@ -175,7 +175,7 @@ export interface PipelineOptions {
   stages: PropertyDefinition['options'];
 }
 
-/** Stage ids are the account's own. With several pipelines two stages may share a label, so the pipeline goes in front. */
+/** Stage ids are account-specific. Stages of different pipelines may share a label, so prefix the pipeline. */
 export function toPipelineOptions(pipelines: z.infer<typeof pipelineSchema>[]): PipelineOptions {
   const live = inOrder(pipelines);
   return {

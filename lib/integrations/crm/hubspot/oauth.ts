@@ -16,7 +16,8 @@ import { hubspotPaths } from './endpoints';
 import { crmError, oauthError } from './errors';
 
 /**
- * HubSpot's OAuth on its dated endpoints, by plain form posts: the SDK drops the portal, the user and the scopes of an answer.
+ * HubSpot's OAuth on its dated endpoints, with plain form posts, because the SDK drops the portal, user and scopes of a
+ * response.
  * https://developers.hubspot.com/docs/api-reference/auth-oauth-v3/guide
  */
 export function createAuth(context: ProviderContext, dispatch: Dispatch): AuthCapability {
@@ -92,7 +93,7 @@ export function createAuth(context: ProviderContext, dispatch: Dispatch): AuthCa
           options,
         );
       } catch (error) {
-        // It was gone already, which is what the caller wants.
+        // Already revoked, which is what the caller wants.
         if (!(error instanceof ProviderError && error.kind === 'auth_revoked')) throw error;
       }
     },
@@ -130,7 +131,7 @@ const OAUTH_MAX_BYTES = 64 * 1024;
 
 type Form = Record<string, string>;
 
-/** Client id and secret travel in the body, never in an address. */
+/** Sends client id and secret in the body, never in a URL. */
 function createTokenPost(context: ProviderContext, dispatch: Dispatch) {
   return async function post(
     operation: string,

@@ -4,7 +4,7 @@ import type { ProviderMessageKey } from '@/lib/domain/base/message-keys';
 import type { Messages } from '@/lib/domain/base/message-keys';
 
 /**
- * The objects that a contact centre uses, with the properties that are usually shown.
+ * The objects that contact centres use, with their common properties.
  * https://developers.hubspot.com/docs/api-reference/latest/crm/understanding-the-crm
  */
 export const contactsObject: KnownObject = {
@@ -82,7 +82,7 @@ export const dealsObject: KnownObject = {
   requiredOnCreate: ['dealname', 'dealstage', 'pipeline'],
 };
 
-/** HubSpot has one scope for tickets, for reading and writing alike. */
+/** HubSpot has one scope for reading and writing tickets. */
 export const ticketsObject: KnownObject = {
   apiName: 'tickets',
   aliases: ['ticket'],
@@ -112,7 +112,7 @@ export const ticketsObject: KnownObject = {
 };
 
 /**
- * Calls share the scopes of contacts. Outcomes are fixed ids that every account has.
+ * Calls use the scopes of contacts. Outcomes have fixed ids in every account.
  * https://developers.hubspot.com/docs/api-reference/latest/crm/activities/calls/guide
  */
 export const callsObject: KnownObject = {
@@ -176,7 +176,7 @@ export const callsObject: KnownObject = {
     { ...usual('calls', 'hs_timestamp', 'date_time'), filledFrom: fromData('startedAt') },
     {
       ...usual('calls', 'hs_call_disposition', 'short_text'),
-      // The outcomes every account has; an account's own are added to the rule by hand.
+      // The default outcomes. Custom ones are added to the rule by hand.
       filledFrom: {
         kind: 'data',
         key: 'outcome',
@@ -230,7 +230,7 @@ function offered<O extends keyof Fields>(
   return { ...usual(object, apiName, type), isUsual: false };
 }
 
-/** Both parts are keys of the messages, so together they are the key of one. */
+/** Both parts are typed, so the result is a message key. */
 function nameKeyOf<O extends keyof Fields>(object: O, apiName: keyof Fields[O] & string): ProviderMessageKey {
   return `fields.${object}.${apiName}` as ProviderMessageKey;
 }

@@ -2,15 +2,15 @@ import type { RulePreset, ScenarioPreset } from '@/lib/domain/rules/presets';
 import { callsObject } from './objects';
 
 /**
- * Logging a call the way HubSpot shows calls, every field filled as the object's own suggestions say. Linked with the
- * customer, and with the ticket that was attached or else the customer's latest.
+ * Logs a call as HubSpot displays calls, with every field filled from the object's suggestions. Links it with the
+ * customer and with the attached ticket or else the customer's latest.
  * https://developers.hubspot.com/docs/api-reference/latest/crm/activities/calls/guide
  */
 export const logCallPreset: RulePreset = {
   nameKey: 'presets.logCall',
   channels: ['voice'],
   directions: ['incoming', 'outgoing'],
-  // With a card or without one: a call from an unknown number stands in HubSpot too.
+  // With or without a card: calls from unknown numbers are logged too.
   card: { kind: 'either' },
   objectApiName: 'calls',
   mapping: callsObject.fields.flatMap(({ apiName, filledFrom, isUsual }) =>

@@ -13,7 +13,7 @@ import { planSearch } from './search';
 import { createTypeIds, knownTypeId } from './type-ids';
 import { detectWriteKey } from './write-key';
 
-/** Records of every object alike. https://developers.hubspot.com/docs/api-reference/latest/crm/using-object-apis */
+/** Records of all objects. https://developers.hubspot.com/docs/api-reference/latest/crm/using-object-apis */
 export function createRecords(context: ProviderContext, client: CrmClient): RecordsCapability {
   const typeIdOf = createTypeIds(client);
   const links = createLinks(client);
@@ -24,7 +24,10 @@ export function createRecords(context: ProviderContext, client: CrmClient): Reco
     appUrl: context.appUrl,
   });
 
-  /** By id or by a unique property. The body carries the names: an address would be too long, and logged on its way. */
+  /**
+   * By id or by a unique property. Sends property names in the body, because a URL would be too long and might be
+   * logged.
+   */
   async function readBatch(access: ProviderAccess, operation: string, question: BatchQuestion): Promise<CrmRecord[]> {
     const { objectApiName, ids, properties, idProperty } = question;
     const answer = await client.call(access, { operation, isRead: true }, batchSchema, (sdk) =>
@@ -107,7 +110,7 @@ export function createRecords(context: ProviderContext, client: CrmClient): Reco
         );
         return toCrmRecord(record, await placeOf(access, objectApiName));
       } catch (error) {
-        // A repetition is refused for its own key; under which status HubSpot does not say.
+        // A repeated create is rejected because of its key. HubSpot doesn't document the status.
         const isRefused =
           error instanceof ProviderError && (error.kind === 'conflict' || error.kind === 'invalid_request');
         const first =

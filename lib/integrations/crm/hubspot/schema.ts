@@ -14,7 +14,7 @@ import {
   type HubspotProperty,
 } from './mappers';
 
-/** What an account's objects are made of: its own properties, stages and outcomes among them. */
+/** Describes an account's objects, including custom properties, stages and outcomes. */
 export function createSchema(client: CrmClient): SchemaCapability {
   return {
     async listObjects(access) {
@@ -61,7 +61,7 @@ function summarise(object: KnownObject): ObjectSummary {
   return { apiName: object.apiName, label: singular, pluralLabel: plural, isCustom: false };
 }
 
-/** As HubSpot's pages name them. */
+/** Named as in HubSpot's pages. */
 const LABELS: ReadonlyMap<string, readonly [singular: string, plural: string]> = new Map([
   ['contacts', ['Contact', 'Contacts']],
   ['companies', ['Company', 'Companies']],
@@ -70,7 +70,7 @@ const LABELS: ReadonlyMap<string, readonly [singular: string, plural: string]> =
   ['calls', ['Call', 'Calls']],
 ]);
 
-/** Only Enterprise accounts have them, and only with the optional scope: without either there are none to offer. */
+/** Custom objects require an Enterprise account and the optional scope. */
 async function listCustomObjects(client: CrmClient, access: ProviderAccess): Promise<ObjectSummary[]> {
   const operation = 'hubspot schema.listObjects';
   const listSchema = z.object({ results: z.array(customObjectSchema) });
@@ -80,7 +80,7 @@ async function listCustomObjects(client: CrmClient, access: ProviderAccess): Pro
   return results
     .filter((object) => object.archived !== true)
     .map((object) => ({
-      // The numeric type is accepted by every path and stands in every record link; the name is not.
+      // Unlike the name, the numeric type works in every path and record link.
       apiName: object.objectTypeId,
       label: object.labels?.singular || object.name,
       pluralLabel: object.labels?.plural || object.labels?.singular || object.name,
@@ -96,7 +96,7 @@ async function requiredOfCustom(client: CrmClient, access: ProviderAccess, objec
   return schema?.requiredProperties ?? [];
 }
 
-/** Options that an account keeps elsewhere than in the property. */
+/** Options that the account stores outside the property. */
 async function accountOptions(
   client: CrmClient,
   access: ProviderAccess,
@@ -131,7 +131,9 @@ const PIPELINE_PROPERTIES: ReadonlyMap<string, { pipeline: string; stage: string
 
 const DISPOSITION = 'hs_call_disposition';
 
-/** https://developers.hubspot.com/docs/api-reference/latest/crm/activities/calls/guide: outcomes an account added itself */
+/**
+ * https://developers.hubspot.com/docs/api-reference/latest/crm/activities/calls/guide: custom outcomes of the account
+ */
 function listDispositions(client: CrmClient, access: ProviderAccess): Promise<Options> {
   const schema = z.array(z.object({ id: z.string().min(1), label: z.string(), deleted: z.boolean().nullish() }));
   const spec = { operation: 'hubspot schema.listDispositions', isRead: true };
@@ -142,7 +144,7 @@ function listDispositions(client: CrmClient, access: ProviderAccess): Promise<Op
   );
 }
 
-/** What an account does not have, or does not let us see, is left out. An outage is not hidden this way. */
+/** Returns the fallback if the account lacks this or denies access. Outages still throw. */
 async function orFallback<T>(fallback: T, call: () => Promise<T>): Promise<T> {
   try {
     return await call();

@@ -8,10 +8,10 @@ import type { OutboundAnswer } from '../../http';
 import type { SearchRequest } from './search';
 import type { SearchFilter } from './search-filters';
 
-/** Carries one request of the SDK to HubSpot and answers with a success, or throws a `ProviderError`. */
+/** Sends one request of the SDK to HubSpot. Returns a successful response or throws a `ProviderError`. */
 export type SdkTransport = (request: SdkRequest) => Promise<OutboundAnswer>;
 
-/** What the generated clients hand to their transport. */
+/** The request that generated clients pass to their transport. */
 export interface SdkRequest {
   getUrl(): string;
   getHttpMethod(): string;
@@ -37,7 +37,7 @@ export function createSdk(apiUrl: string, accessToken: string, transport: SdkTra
   };
 }
 
-/** The same few pieces exist once in every generated group, as classes of their own. */
+/** Each generated group has its own copy of these classes. */
 interface SdkGroup<Configuration, Server, Library, Answer> {
   createConfiguration(parameters: {
     baseServer: Server;
@@ -75,7 +75,7 @@ function configure<Configuration, Server, Library, Answer>(
   });
 }
 
-/** Our plain request in the SDK's words: its operators are an enumeration. */
+/** Converts our request for the SDK, whose operators are an enum. */
 export function toSdkSearch(request: SearchRequest): objects.PublicObjectSearchRequest {
   return {
     ...request,
@@ -90,7 +90,7 @@ const OPERATORS: Record<SearchFilter['operator'], objects.FilterOperatorEnum> = 
   CONTAINS_TOKEN: objects.FilterOperatorEnum.ContainsToken,
 };
 
-/** A line of text in which no two records may have the same. */
+/** A single-line text property with unique values. */
 export function uniqueTextProperty(definition: {
   name: string;
   label: string;

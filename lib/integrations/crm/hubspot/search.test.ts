@@ -235,7 +235,7 @@ it('stays within every limit of HubSpot, whatever is asked, and asks for every c
           const perGroup = request.filterGroups.map((group) => group.filters.length);
           expect(Math.max(0, ...perGroup)).toBeLessThanOrEqual(SEARCH_LIMITS.filtersPerGroup);
           expect(perGroup.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(SEARCH_LIMITS.filters);
-          // Every group holds one filter of each criterion: none was dropped to make it fit.
+          // Every group has one filter per criterion: none was dropped to make it fit.
           for (const count of perGroup) expect(count).toBe(criteria.filter((one) => one.kind !== 'text').length);
         }
       },

@@ -6,7 +6,7 @@ import { phoneFilters, phonePropertiesToReturn } from './phone-search';
 import { contains, equal, SEARCH_LIMITS, type SearchFilter } from './search-filters';
 
 /**
- * What HubSpot's search takes: groups joined by OR, filters within a group joined by AND, `query` for free words.
+ * HubSpot's search: groups joined by OR, filters within a group by AND, `query` for free text.
  * https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm
  */
 export interface SearchRequest {
@@ -18,15 +18,15 @@ export interface SearchRequest {
 }
 
 export interface SearchPlan {
-  /** Each stays within HubSpot's limits; their results together are the answer. Hardly ever more than one. */
+  /** Each stays within HubSpot's limits. Their results are combined. Rarely more than one. */
   requests: SearchRequest[];
-  /** True where the wanted properties did not fit: the records are then read by id. */
+  /** True if the wanted properties didn't fit. The records are then read by id. */
   mustReadAgain: boolean;
 }
 
 /**
- * One criterion becomes alternatives (a phone number is looked for in several ways), all criteria together their
- * combinations, and as many groups as fit go into one request. What cannot be said at all is refused, never cut short.
+ * Each criterion becomes alternatives (such as several forms of a phone number), and their combinations become filter
+ * groups, as many per request as fit. A query that can't be expressed is rejected, never cut short.
  */
 export function planSearch(query: RecordQuery, operation: string): SearchPlan {
   const refuse = (code: string) => new ProviderError('invalid_request', { operation, code });
@@ -56,7 +56,7 @@ export function planSearch(query: RecordQuery, operation: string): SearchPlan {
   return within(minimal, true, refuse);
 }
 
-/** HubSpot allows five searches a second for the whole account: one question takes no more than that. */
+/** HubSpot allows five searches a second per account, so one query uses at most that many. */
 const MAX_REQUESTS = 5;
 
 function within(
@@ -68,7 +68,7 @@ function within(
   return { requests, mustReadAgain };
 }
 
-/** Ways in which one criterion can hold; none where it cannot, as with an empty value. */
+/** The alternatives of one criterion. Empty if it can't match, for example without a value. */
 function alternatives(criterion: Exclude<RecordCriterion, { kind: 'text' }>, objectApiName: string): SearchFilter[][] {
   return filtersOf(criterion, objectApiName)
     .filter((filter) => filter.value !== '')
@@ -88,7 +88,7 @@ function filtersOf(criterion: Exclude<RecordCriterion, { kind: 'text' }>, object
   }
 }
 
-/** Further addresses of a contact stand in one property, joined by `;`. */
+/** A contact's additional email addresses are in one property, joined by `;`. */
 function emailFilter(property: string, email: string): SearchFilter {
   return property === 'hs_additional_emails' ? contains(property, email) : equal(property, email);
 }
@@ -100,7 +100,7 @@ function combine(sets: SearchFilter[][][]): SearchFilter[][] {
   );
 }
 
-/** Fills one request after the other; null when a single group is too long already. */
+/** Distributes the groups over requests. Null if a single group is too long. */
 function pack(base: SearchRequest, groups: SearchFilter[][]): SearchRequest[] | null {
   const requests: SearchRequest[] = [];
   for (const filters of groups) {
@@ -131,7 +131,7 @@ function propertiesToReturn(query: RecordQuery): string[] {
   return [...new Set([...query.properties, ...propertiesToCompare(query)])];
 }
 
-/** Without these a candidate cannot be told from the record that was meant. */
+/** The properties needed to verify a candidate. */
 function propertiesToCompare(query: RecordQuery): string[] {
   const wanted = query.criteria.flatMap((criterion) => {
     switch (criterion.kind) {
@@ -149,7 +149,7 @@ function propertiesToCompare(query: RecordQuery): string[] {
   return [...new Set(wanted)];
 }
 
-/** Contacts alone spell the date of their last change without the prefix. */
+/** Only contacts name their modification date without the prefix. */
 function newestFirst(objectApiName: string): string {
   return findKnownObject(hubspotManifest, objectApiName)?.apiName === 'contacts'
     ? '-lastmodifieddate'

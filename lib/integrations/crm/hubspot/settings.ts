@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What an authentication method of HubSpot keeps. Messages are keys of `validation`.
- * HubSpot's app page shows all three below "Auth": https://developers.hubspot.com/docs/apps/legacy-apps/public-apps/overview
+ * The settings of a HubSpot authentication method. Messages are keys of `validation`. HubSpot's app page shows all
+ * three below "Auth": https://developers.hubspot.com/docs/apps/legacy-apps/public-apps/overview
  */
 export const hubspotSettingsSchema = z.strictObject({
   /** The article's "Environment": HubSpot's numeric App ID. */
@@ -20,7 +20,7 @@ export const hubspotSettingsSchema = z.strictObject({
     .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'hubspot_client_id'),
 });
 
-/** Its form is not documented, so only what cannot be a secret is refused: blanks inside, control characters. */
+/** Its format isn't documented, so this only rejects whitespace and control characters. */
 export const hubspotSecretSchema = z
   .string()
   .trim()
@@ -33,7 +33,7 @@ const scopeSchema = z
   .trim()
   .regex(/^[a-z0-9][a-z0-9_.-]{0,99}$/i, 'hubspot_scope');
 
-/** HubSpot refuses any set but the app's, so a scope stands in exactly one of the two lists. */
+/** HubSpot rejects any set but the app's, so each scope must be in exactly one of the two lists. */
 export const hubspotScopesSchema = z
   .strictObject({
     requiredScopes: z.array(scopeSchema).max(100),

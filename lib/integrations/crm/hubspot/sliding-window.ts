@@ -2,23 +2,22 @@ import type { CallPriority } from '../contract/access';
 
 export interface WindowLimit {
   calls: number;
-  /** Of these, as many as work in the background may take: the rest is kept for somebody who waits. */
+  /** How many of these background calls may take. The rest is reserved for interactive calls. */
   background: number;
   perMs: number;
 }
 
-/** When a call stops counting; unknown until it was answered. */
+/** When a call stops counting. Unknown until its response. */
 export interface Place {
   freeAt: number;
 }
 
-/** When to look again where every place is taken by a call that is still under way. */
+/** How often to check again if calls in progress take every place. */
 const MOMENT_MS = 50;
 
 /**
- * At most so many calls in any stretch of this length, whenever the stretch begins. HubSpot counts a call when it
- * arrives, which is some time between our sending it and its answer: a place is kept until the answer, and the length
- * of the stretch from there.
+ * A sliding window: at most this many calls in any period of this length. HubSpot counts a call when it arrives,
+ * between our request and its response, so a place is held until the response plus the window's length.
  */
 export class SlidingWindow {
   readonly #limit: WindowLimit;
@@ -29,7 +28,7 @@ export class SlidingWindow {
     this.#limit = limit;
   }
 
-  /** A place, or the milliseconds after which to ask again. */
+  /** A place, or the milliseconds to wait before asking again. */
   take(priority: CallPriority): { place: Place; waitMs: 0 } | { place: null; waitMs: number } {
     const now = performance.now();
     this.#places = this.#places.filter((place) => place.freeAt > now);
@@ -37,7 +36,8 @@ export class SlidingWindow {
     if (pausedMs > 0) return { place: null, waitMs: pausedMs };
     const allowed = priority === 'interactive' ? this.#limit.calls : this.#limit.background;
     if (this.#places.length >= allowed) {
-      // The one whose end leaves room: the first, or later where others hold more than this priority may.
+      // The entry whose end frees a place for this priority: the first, or a later one if interactive calls hold more
+      // than the background limit.
       const next =
         this.#places.map((place) => place.freeAt).sort((a, b) => a - b)[this.#places.length - allowed] ??
         Number.POSITIVE_INFINITY;

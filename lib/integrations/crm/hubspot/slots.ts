@@ -1,6 +1,6 @@
 import type { CallPriority } from '../contract/access';
 
-/** Calls at the same time. Somebody who waits for an answer goes before work in the background, which never takes every slot. */
+/** Limits concurrent calls. Interactive calls go first, and background calls never take every slot. */
 export class Slots {
   #interactive = 0;
   #background = 0;
@@ -13,7 +13,7 @@ export class Slots {
     this.#backgroundLimit = backgroundLimit;
   }
 
-  /** False when the deadline passed or the caller gave up. */
+  /** False if the deadline passed or the caller cancelled. */
   async take(priority: CallPriority, deadline: number, signal: AbortSignal | undefined): Promise<boolean> {
     if (signal?.aborted) return false;
     if (this.#isFreeFor(priority)) {

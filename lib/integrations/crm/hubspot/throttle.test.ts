@@ -10,7 +10,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Nothing here takes time: the clock is the test's own, and began at 0. */
+/** The test controls the clock, which starts at 0. */
 const now = () => vi.getMockedSystemTime()?.getTime() ?? Number.NaN;
 const LONG_WAIT: ThrottleLimits = { ...HUBSPOT_LIMITS, maxWaitMs: 60_000 };
 const at: number[] = [];
@@ -33,16 +33,16 @@ const instant = async () => {
 const lasting = (ms: number) => () => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 function burst(limits: ThrottleLimits, callClass: CallClass, calls: number, call: () => Promise<void> = instant) {
-  const gate = createThrottles(limits)('1');
+  const throttle = createThrottles(limits)('1');
   return Array.from({ length: calls }, () =>
-    gate.run(turn(callClass), call).then(
+    throttle.run(turn(callClass), call).then(
       () => 'done',
       (error: unknown) => error,
     ),
   );
 }
 
-/** The most calls that fall into any stretch of this length. */
+/** The maximum number of calls in any window of this length. */
 function busiest(times: readonly number[], perMs: number): number {
   return Math.max(...times.map((start) => times.filter((time) => time >= start && time < start + perMs).length));
 }
@@ -58,10 +58,10 @@ describe('the pace', () => {
   });
 
   it('counts a call until its answer, because HubSpot counts it when it arrives', async () => {
-    const gate = createThrottles({ ...LONG_WAIT, inFlight: 10 })('1');
+    const throttle = createThrottles({ ...LONG_WAIT, inFlight: 10 })('1');
     const arrivals: number[] = [];
     const call = (delayMs: number) =>
-      gate.run(turn('search'), async () => {
+      throttle.run(turn('search'), async () => {
         await lasting(delayMs)();
         arrivals.push(now());
       });
@@ -81,16 +81,16 @@ describe('the pace', () => {
   });
 
   it('counts searches apart', async () => {
-    const gate = createThrottles()('1');
-    await Promise.all(Array.from({ length: 5 }, () => gate.run(turn('search'), instant)));
-    await gate.run(turn('general'), instant);
+    const throttle = createThrottles()('1');
+    await Promise.all(Array.from({ length: 5 }, () => throttle.run(turn('search'), instant)));
+    await throttle.run(turn('general'), instant);
     expect(at).toEqual(Array.from({ length: 6 }, () => 0));
   });
 
   it('counts portals apart', async () => {
-    const gateOf = createThrottles();
+    const throttleOf = createThrottles();
     await Promise.all(
-      ['1', '2'].flatMap((portal) => Array.from({ length: 5 }, () => gateOf(portal).run(turn('search'), instant))),
+      ['1', '2'].flatMap((portal) => Array.from({ length: 5 }, () => throttleOf(portal).run(turn('search'), instant))),
     );
     expect(at).toHaveLength(10);
     expect(now()).toBe(0);
@@ -114,12 +114,12 @@ describe('the pace', () => {
 
 describe('calls at the same time', () => {
   it('are at most 4, in the order in which they came', async () => {
-    const gate = createThrottles(LONG_WAIT)('1');
+    const throttle = createThrottles(LONG_WAIT)('1');
     let inFlight = 0;
     let most = 0;
     const order: number[] = [];
     const calls = Array.from({ length: 12 }, (_, index) =>
-      gate.run(turn('general'), async () => {
+      throttle.run(turn('general'), async () => {
         order.push(index);
         inFlight += 1;
         most = Math.max(most, inFlight);
@@ -134,37 +134,37 @@ describe('calls at the same time', () => {
   });
 
   it('make way again after a failure', async () => {
-    const gate = createThrottles()('1');
+    const throttle = createThrottles()('1');
     for (let round = 0; round < 10; round += 1) {
       await providerErrorOf(
-        gate.run(turn('general'), () => Promise.reject(new ProviderError('not_found', { operation: 'op' }))),
+        throttle.run(turn('general'), () => Promise.reject(new ProviderError('not_found', { operation: 'op' }))),
       );
     }
-    await gate.run(turn('general'), instant);
+    await throttle.run(turn('general'), instant);
     expect(at).toEqual([0]);
   });
 
   it('refuse who waited too long, and forget who gave up', async () => {
-    const gate = createThrottles()('1');
-    const slow = Array.from({ length: 4 }, () => gate.run(turn('general'), lasting(10_000)));
+    const throttle = createThrottles()('1');
+    const slow = Array.from({ length: 4 }, () => throttle.run(turn('general'), lasting(10_000)));
     const controller = new AbortController();
-    const late = providerErrorOf(gate.run(turn('general'), instant));
-    const gone = providerErrorOf(gate.run(turn('general', { signal: controller.signal }), instant));
+    const late = providerErrorOf(throttle.run(turn('general'), instant));
+    const gone = providerErrorOf(throttle.run(turn('general', { signal: controller.signal }), instant));
     controller.abort();
     expect(await gone).toMatchObject({ kind: 'timeout', code: 'CALLER_GAVE_UP' });
     await vi.advanceTimersByTimeAsync(2_000);
     expect(await late).toMatchObject({ kind: 'rate_limited', code: 'OWN_LIMIT' });
     await vi.advanceTimersByTimeAsync(10_000);
     await Promise.all(slow);
-    await Promise.all(Array.from({ length: 4 }, () => gate.run(turn('general'), instant)));
+    await Promise.all(Array.from({ length: 4 }, () => throttle.run(turn('general'), instant)));
     expect(at).toHaveLength(4);
   });
 
   it('stop waiting for their turn in the pace when the caller gives up', async () => {
-    const gate = createThrottles()('1');
-    await Promise.all(Array.from({ length: 5 }, () => gate.run(turn('search'), instant)));
+    const throttle = createThrottles()('1');
+    await Promise.all(Array.from({ length: 5 }, () => throttle.run(turn('search'), instant)));
     const controller = new AbortController();
-    const call = providerErrorOf(gate.run(turn('search', { signal: controller.signal }), instant));
+    const call = providerErrorOf(throttle.run(turn('search', { signal: controller.signal }), instant));
     await vi.advanceTimersByTimeAsync(100);
     controller.abort();
     expect(await call).toMatchObject({ kind: 'timeout', code: 'CALLER_GAVE_UP' });
@@ -174,15 +174,15 @@ describe('calls at the same time', () => {
 
 describe('somebody who waits', () => {
   it('finds a slot and a place in the pace, however much is written in the background', async () => {
-    const gate = createThrottles()('1');
+    const throttle = createThrottles()('1');
     const writes = Array.from({ length: 200 }, () =>
-      gate.run(background('general'), lasting(100)).catch(() => undefined),
+      throttle.run(background('general'), lasting(100)).catch(() => undefined),
     );
     const reads: number[] = [];
     for (let round = 0; round < 10; round += 1) {
       await vi.advanceTimersByTimeAsync(100);
       const startedAt = now();
-      await gate.run(turn('general'), instant);
+      await throttle.run(turn('general'), instant);
       reads.push(now() - startedAt);
     }
     expect(Math.max(...reads)).toBe(0);
@@ -191,15 +191,15 @@ describe('somebody who waits', () => {
   });
 
   it('goes before what waited longer in the background', async () => {
-    const gate = createThrottles(LONG_WAIT)('1');
+    const throttle = createThrottles(LONG_WAIT)('1');
     const order: string[] = [];
     const noted = (name: string) => async () => {
       order.push(name);
       await lasting(100)();
     };
     const calls = [
-      ...Array.from({ length: 5 }, (_, index) => gate.run(background('general'), noted(`write ${index}`))),
-      ...Array.from({ length: 3 }, (_, index) => gate.run(turn('general'), noted(`read ${index}`))),
+      ...Array.from({ length: 5 }, (_, index) => throttle.run(background('general'), noted(`write ${index}`))),
+      ...Array.from({ length: 3 }, (_, index) => throttle.run(turn('general'), noted(`read ${index}`))),
     ];
     await vi.advanceTimersByTimeAsync(1_000);
     await Promise.all(calls);
@@ -207,11 +207,11 @@ describe('somebody who waits', () => {
   });
 
   it('leaves the background 3 of 5 searches a second and takes the others', async () => {
-    const gate = createThrottles(LONG_WAIT)('1');
-    const writes = Array.from({ length: 9 }, () => gate.run(background('search'), instant));
+    const throttle = createThrottles(LONG_WAIT)('1');
+    const writes = Array.from({ length: 9 }, () => throttle.run(background('search'), instant));
     await vi.advanceTimersByTimeAsync(0);
     expect(at).toHaveLength(3);
-    await Promise.all([gate.run(turn('search'), instant), gate.run(turn('search'), instant)]);
+    await Promise.all([throttle.run(turn('search'), instant), throttle.run(turn('search'), instant)]);
     expect(at).toEqual([0, 0, 0, 0, 0]);
     await vi.advanceTimersByTimeAsync(5_000);
     await Promise.all(writes);
@@ -224,30 +224,30 @@ describe('after HubSpot said that it is too much', () => {
     Promise.reject(new ProviderError('rate_limited', { operation: 'op', retryAfterMs }));
 
   it('sends nothing of that class until the wait is over', async () => {
-    const gate = createThrottles()('1');
-    await providerErrorOf(gate.run(turn('search'), limited(1_500)));
-    const next = gate.run(turn('search'), instant);
-    await gate.run(turn('general'), instant);
+    const throttle = createThrottles()('1');
+    await providerErrorOf(throttle.run(turn('search'), limited(1_500)));
+    const next = throttle.run(turn('search'), instant);
+    await throttle.run(turn('general'), instant);
     await vi.advanceTimersByTimeAsync(2_000);
     await next;
     expect(at).toEqual([0, 1_500]);
   });
 
   it('lets an agent try again after a moment where it did not say how long, and the background wait', async () => {
-    const gate = createThrottles()('1');
+    const throttle = createThrottles()('1');
     const guessed = new ProviderError('rate_limited', { operation: 'op', retryAfterMs: 10_000, isWaitGuessed: true });
-    await providerErrorOf(gate.run(background('general'), () => Promise.reject(guessed)));
-    const agent = gate.run(turn('general'), instant);
-    expect(await providerErrorOf(gate.run(background('general'), instant))).toMatchObject({ code: 'OWN_LIMIT' });
+    await providerErrorOf(throttle.run(background('general'), () => Promise.reject(guessed)));
+    const agent = throttle.run(turn('general'), instant);
+    expect(await providerErrorOf(throttle.run(background('general'), instant))).toMatchObject({ code: 'OWN_LIMIT' });
     await vi.advanceTimersByTimeAsync(1_000);
     await agent;
     expect(at).toEqual([1_000]);
   });
 
   it('refuses at once where the wait is long, and says how long', async () => {
-    const gate = createThrottles()('1');
-    await providerErrorOf(gate.run(turn('general'), limited(86_400_000)));
-    const error = await providerErrorOf(gate.run(turn('general'), instant));
+    const throttle = createThrottles()('1');
+    await providerErrorOf(throttle.run(turn('general'), limited(86_400_000)));
+    const error = await providerErrorOf(throttle.run(turn('general'), instant));
     expect(error).toMatchObject({ kind: 'rate_limited', retryAfterMs: 10_000 });
     expect(at).toEqual([]);
   });

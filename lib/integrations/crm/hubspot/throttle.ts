@@ -4,17 +4,17 @@ import { SlidingWindow, type Place, type WindowLimit } from './sliding-window';
 import { Slots } from './slots';
 
 /**
- * How hard one process may lean on one portal: at most 4 calls at a time, 110 in any 10 seconds, and searches, which
- * HubSpot counts apart, 5 in any second. A part of each is kept for agents: what is written in the background can wait,
- * somebody who is about to say hello cannot. A call waits briefly for its turn, then is refused as `rate_limited`.
+ * Limits the calls of one process to one portal: 4 at a time, 110 in any 10 seconds and, counted separately by HubSpot,
+ * 5 searches in any second. Part of each is reserved for agents, because background writes can wait but an agent about
+ * to answer can't. A call waits briefly for its turn, then fails as `rate_limited`.
  * https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines
  */
 export function createThrottles(limits: ThrottleLimits = HUBSPOT_LIMITS): (portalId: string) => Throttle {
-  const gates = new Map<string, Throttle>();
+  const throttles = new Map<string, Throttle>();
   return (portalId) => {
-    const gate = gates.get(portalId) ?? new Throttle(limits);
-    gates.set(portalId, gate);
-    return gate;
+    const throttle = throttles.get(portalId) ?? new Throttle(limits);
+    throttles.set(portalId, throttle);
+    return throttle;
   };
 }
 
@@ -36,12 +36,12 @@ export const HUBSPOT_LIMITS: ThrottleLimits = {
   search: { calls: 5, background: 3, perMs: 1_000 },
 };
 
-/** HubSpot may ask for a day; a process that just waited that long would look dead. Longer waits are the job queue's. */
+/** HubSpot may ask to wait for a day. Leave waits longer than this to the job queue. */
 const MAX_PAUSE_MS = 10_000;
 
 /**
- * HubSpot's limits roll: where it does not say how long to wait, room comes back little by little as soon as the
- * background keeps still, so an agent's call is tried again after a moment.
+ * HubSpot's limits are rolling windows. If it doesn't say how long to wait, capacity returns gradually once background
+ * calls pause, so an agent's call is retried shortly.
  */
 const INTERACTIVE_PAUSE_MS = 1_000;
 
@@ -81,7 +81,7 @@ export class Throttle {
     }
   }
 
-  /** Takes a slot first and its place in the window last, so that what the window counts is what was really sent. */
+  /** Takes a slot first and its place in the window last, so that the window counts only calls that were sent. */
   async #enter({ callClass, operation, priority, signal }: CallTurn): Promise<Place> {
     const deadline = performance.now() + this.#limits.maxWaitMs;
     const window = this.#windows[callClass];
@@ -103,7 +103,7 @@ function refused(operation: string, signal: AbortSignal | undefined, waitMs: num
     : new ProviderError('rate_limited', { operation, code: 'OWN_LIMIT', retryAfterMs: Math.ceil(waitMs) });
 }
 
-/** Ends early, without complaint, when the caller gives up. */
+/** Resolves early if the caller cancels. */
 async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   await new Promise<void>((resolve) => {
     const done = () => {

@@ -5,13 +5,13 @@ import type { ProviderAccess } from '../contract/access';
 import { objectName, type CrmClient } from './client';
 import { hubspotManifest } from './manifest';
 
-/** The numeric type under which HubSpot's pages know an object; null for a custom one under its name. */
+/** The numeric type of an object in HubSpot's URLs. Null for the name of a custom object. */
 export function knownTypeId(objectApiName: string): string | null {
   if (TYPE_ID.test(objectApiName)) return objectApiName;
   return findKnownObject(hubspotManifest, objectApiName)?.typeId ?? null;
 }
 
-/** Of a custom object under its name only the account knows the type: asked once per process, and kept. */
+/** Only the account knows the type of a custom object given by name, so ask once per process and cache it. */
 export function createTypeIds(client: CrmClient): (access: ProviderAccess, objectApiName: string) => Promise<string> {
   const asked = new Map<string, string>();
   return async (access, objectApiName) => {
@@ -24,7 +24,7 @@ export function createTypeIds(client: CrmClient): (access: ProviderAccess, objec
       asked.set(`${access.account.id} ${objectApiName}`, objectTypeId);
       return objectTypeId;
     } catch (error) {
-      // A record without a good link is better than no record.
+      // Return the record even without a valid link.
       if (error instanceof ProviderError) return objectApiName;
       throw error;
     }

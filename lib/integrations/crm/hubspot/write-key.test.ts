@@ -29,7 +29,7 @@ const ours = 'GET /crm/properties/2026-09/calls/maker_interaction_id';
 const neighbour = 'GET /crm/properties/2026-09/calls/hs_object_id';
 const creation = 'POST /crm/properties/2026-09/calls';
 
-/** Answers each address as told, and 404 for the others. */
+/** Returns the given responses by path, and 404 for others. */
 function account(answers: Record<string, FaultyAnswer>) {
   server.answerWith((request, ...rest) => (answers[`${request.method} ${request.url}`] ?? absent)(request, ...rest));
 }

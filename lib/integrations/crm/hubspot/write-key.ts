@@ -8,8 +8,8 @@ import { isReadOnly, propertySchema, type HubspotProperty } from './mappers';
 import { uniqueTextProperty } from './sdk';
 
 /**
- * HubSpot's plain create has no idempotency key: only an upsert by a unique property writes a record exactly once.
- * In order: HubSpot's own property for it where it may be written, a property of ours, and one that we add.
+ * HubSpot's plain create has no idempotency key: only an upsert by a unique property writes a record exactly once. In
+ * order: HubSpot's own property if it is writable, our existing property, or one that we add.
  * https://developers.hubspot.com/docs/api-reference/latest/crm/properties/guide (unique values)
  */
 export async function detectWriteKey(
@@ -22,7 +22,7 @@ export async function detectWriteKey(
   for (const name of [HUBSPOT_KEY, OUR_KEY]) {
     const property = await readProperty(client, access, object, name);
     if (property && isKey(property)) return { kind: 'property', name };
-    // Somebody made a property of that name that is no key: it is not ours to change.
+    // Someone created a non-unique property with this name, which we must not change.
     if (property && name === OUR_KEY) return { kind: 'none' };
   }
   if (!options.mayCreateProperty || !maySchema(object, options.grantedScopes)) return { kind: 'none' };
@@ -57,9 +57,9 @@ async function readProperty(
   }
 }
 
-/** False where the account does not let us: no right, or no room for another unique property (HubSpot allows ten). */
+/** False if not allowed: missing permission, or the limit of ten unique properties is reached. */
 async function addKey(client: CrmClient, access: ProviderAccess, object: string): Promise<boolean> {
-  // Every object has this property, and a new one needs a group that exists.
+  // Every object has this property. A new one needs an existing group.
   const neighbour = await readProperty(client, access, object, 'hs_object_id');
   if (!neighbour?.groupName) return false;
   const definition = uniqueTextProperty({
@@ -75,7 +75,7 @@ async function addKey(client: CrmClient, access: ProviderAccess, object: string)
     return isKey(property);
   } catch (error) {
     if (isRefusal(error, 'scope_missing') || isRefusal(error, 'invalid_request')) return false;
-    // Another process was faster.
+    // Another process created it first.
     if (isRefusal(error, 'conflict')) {
       const property = await readProperty(client, access, object, OUR_KEY);
       return property !== null && isKey(property);

@@ -40,7 +40,7 @@ const VALUE = '`([^`]+)`';
 /** How the tour speaks. What a step holds beside these may explain, but names no label, value, address or block. */
 const PHRASES: readonly [RegExp, (...groups: string[]) => Instruction[]][] = [
   [/(?:in|back in) (the Maker|the sandbox|the Banner|a private window|the window that opens),/gi, goTo],
-  [/open the set-up link/gi, () => [{ do: 'openSetUpLink' }]],
+  [/open the setup link/gi, () => [{ do: 'openSetUpLink' }]],
   [/open (https?:\/\/[^\s,]+[^\s,.])/gi, (url) => [{ do: 'openUrl', url }]],
   [new RegExp(`open the ${LABEL} you copied`, 'gi'), (name) => [{ do: 'openCopied', name }]],
   [

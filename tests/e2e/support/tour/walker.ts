@@ -32,7 +32,7 @@ export class Walker {
         this.place = instruction.place;
         return void (await this.page());
       case 'openSetUpLink':
-        return this.open(this.instance.setUpUrl ?? 'the start printed no set-up link');
+        return this.open(this.instance.setUpUrl ?? 'the start printed no setup link');
       case 'openUrl':
         return this.open(this.here(instruction.url));
       case 'openCopied':
