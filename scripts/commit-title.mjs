@@ -13,7 +13,7 @@ const IMPERATIVES = new Set(
 );
 
 /**
- * What is wrong with a title, or null. It looks at the form of the first word only: no program knows a verb from a noun.
+ * What is wrong with a title, or null. It only checks the form of the first word, because it can't recognise verbs.
  * @param {string} title
  * @returns {string | null}
  */

@@ -23,7 +23,7 @@ function sourceFiles(): SourceFile[] {
 }
 
 /** The rules' planted violations stand in tests/gates. */
-describe('the picture of the house', () => {
+describe('the architecture in CONTRIBUTING.md', () => {
   it('holds everywhere', () => {
     const violations = violationsOf(sourceFiles()).map(({ rule, path, what }) => `${rule}: ${path}: ${what}`);
     expect(violations).toEqual([]);

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
 /**
- * No test asserts how fast a machine is: such a test fails on a busy one and says nothing. Count steps, statements or
- * requests, or pass the time in; figures of time are those of `npm run bench`.
+ * No test asserts how fast a machine is, because it would fail on a busy one. Count steps, statements or requests, or
+ * pass the time in; figures of time are those of `npm run bench`.
  */
 const CLOCK = String.raw`(?:Date\.now\(\)|\+?\(?new Date\(\)\)?(?:\.(?:getTime|valueOf)\(\))?)`;
 const READING = new RegExp(String.raw`\b(?:const|let|var) (\w+)(?:: \w+)? = ${CLOCK};?$`, 'gm');

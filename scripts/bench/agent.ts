@@ -14,7 +14,7 @@ export interface Agent {
   stream: BannerStream;
 }
 
-/** Requests of the administrator. */
+/** Sends requests as the administrator. */
 export async function signedIn({ makerUrl, admin }: BenchContext): Promise<APIRequestContext> {
   const cookies = (await signIn(makerUrl, admin)).split('; ').map((pair) => {
     const [name = '', ...value] = pair.split('=');
@@ -36,7 +36,7 @@ const idSchema = z.object({ id: z.string() });
 const rolesSchema = z.object({ items: z.array(idSchema) });
 const linkSchema = z.object({ url: z.string() });
 
-/** Somebody new, signed in, whose Banner is open. */
+/** A new signed-in user with an open Banner. */
 export async function openBanner(
   { makerUrl }: BenchContext,
   request: APIRequestContext,

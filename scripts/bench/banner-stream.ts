@@ -2,13 +2,13 @@ import { z } from 'zod';
 
 const payloadSchema = z.object({ interactionId: z.string() });
 
-/** An agent's open Banner, as far as its stream goes: when what arrived, on the clock of `performance.now()`. */
+/** The event stream of an agent's Banner, with arrival times from `performance.now()`. */
 export class BannerStream {
   readonly #arrivedAt = new Map<string, number>();
   readonly #waiting = new Map<string, { resolve: (at: number) => void; reject: (error: unknown) => void }>();
   readonly #controller = new AbortController();
 
-  /** Resolves once the server listens for this agent. */
+  /** Resolves once the stream is open. */
   static async open(makerUrl: string, cookie: string): Promise<BannerStream> {
     const stream = new BannerStream();
     const response = await fetch(`${makerUrl}/api/banner/stream`, {

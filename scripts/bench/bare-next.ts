@@ -9,14 +9,14 @@ import { weigh, type Weight } from './weight';
 const NEXT = resolve('node_modules/next/dist/bin/next');
 const FILES: Record<string, string> = {
   'package.json': '{ "private": true, "type": "module" }',
-  // The project is the root, so that the packages are found in it.
+  // Run in the project's root, to find its packages.
   'next.config.js': `export default { outputFileTracingRoot: ${JSON.stringify(resolve('.'))}, turbopack: { root: ${JSON.stringify(resolve('.'))} } };`,
   'app/layout.js':
     'export default function Layout({ children }) { return <html lang="en"><body>{children}</body></html>; }',
   'app/page.js': 'export default function Page() { return <p>Nothing.</p>; }',
 };
 
-/** Builds and weighs a page of the framework with nothing on it. */
+/** Builds and measures an empty page. */
 export async function bareNext(): Promise<Weight> {
   const folder = resolve('.data/bare-next');
   rmSync(folder, { recursive: true, force: true });
@@ -39,7 +39,7 @@ export async function bareNext(): Promise<Weight> {
   }
 }
 
-/** Next says where it listens. */
+/** Next prints its address. */
 async function addressOf(output: AsyncIterable<string>): Promise<string> {
   let said = '';
   for await (const text of output) {

@@ -5,7 +5,7 @@ import type { Bench } from './figure';
 
 const RUNS = 30;
 
-/** What is computed on the way of a call, without anybody else to wait for. */
+/** The computations of a screen pop, without I/O. */
 export const bench: Bench = {
   title: 'Evaluation, at every limit at once',
   run: async () => [

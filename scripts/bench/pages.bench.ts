@@ -4,11 +4,11 @@ import { signIn } from './sign-in';
 import { weigh } from './weight';
 
 const PAGES = ['/login', '/maker', '/maker/authentication-methods', '/maker/users', '/maker/interactions', '/banner'];
-/** What a page may add to what the framework alone loads, compressed. */
+/** How much a page may load beyond the framework, compressed. */
 const JS_OVER_FLOOR_KB = 250;
 const CSS_KB = 40;
 
-/** What a browser loads the first time, compressed, against a page of the same framework with nothing on it. */
+/** The compressed size of a first page load, compared with an empty page. */
 export const bench: Bench = {
   title: 'First load of a page (gzip)',
   async run({ makerUrl, admin }) {

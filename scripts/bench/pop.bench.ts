@@ -15,8 +15,8 @@ const AT_ONCE = [1, 5, 10];
 const BETWEEN_MS = 1_100;
 
 /**
- * From the moment at which the telephone system announces a call until the Banner's stream says that its card is
- * decided. The floor is what that cannot do without: one authenticated request, here a refused one, and one search.
+ * The time from reporting a call until the Banner's stream has its decision. The lower bound is one authenticated
+ * request (here a rejected one) and one search.
  */
 export const bench: Bench = {
   title: 'Screen pop, from the announcement to the card in the Banner',
@@ -28,7 +28,7 @@ export const bench: Bench = {
         openBanner(context, request, { email: `agent-${index}@bench.example`, profileId: article.profileId }),
       ),
     );
-    // The product keeps to HubSpot's limits by itself; the floor knows none.
+    // The product respects HubSpot's limits; the lower bound doesn't.
     const ask = await askHubspot(context.sandboxUrl, LUMEN);
     try {
       const figures: Figure[] = [];
@@ -95,7 +95,7 @@ async function ring(
   return { told: toldAt - startedAt, decided: decidedAt - startedAt, read: performance.now() - startedAt };
 }
 
-/** Asked for by the number alone, as simply as it can be. */
+/** The simplest search by number. */
 async function floorOf(telephone: Telephone, ask: Ask): Promise<void> {
   const { status } = await telephone.announce({});
   if (status !== 400) throw new Error(`An empty announcement was answered with ${status}`);

@@ -4,7 +4,7 @@ import { percentile, type Bench } from './figure';
 
 const RUNS = 20;
 
-/** S-53: from the moment at which an administrator signs somebody out until their open Banner has been told. */
+/** S-53: the time from ending a user's sessions until their open Banner is notified. */
 export const bench: Bench = {
   title: 'Revocation, from the request to the stream of the Banner',
   async run(context) {

@@ -35,7 +35,7 @@ export async function startSandboxProcess(dataDir: string): Promise<SandboxProce
   throw new Error('The sandbox ended before it was ready');
 }
 
-/** Megabytes at the peak where the system tells, else those of this moment. */
+/** Peak memory in megabytes, or the current value if the system doesn't report it. */
 export function memoryOf(pid: number): number {
   const status = `/proc/${pid}/status`;
   const kilobytes = existsSync(status)

@@ -121,7 +121,7 @@ const pageSchema = z.object({
   ),
 });
 
-/** The question that finds a caller, however the number was written down. */
+/** The search that finds a caller in any number format. */
 function phoneFilters(national: string): object[] {
   const by = (propertyName: string, operator: string, value: string) => ({ propertyName, operator, value });
   return [
@@ -151,7 +151,7 @@ const idsSchema = z.object({
   paging: z.object({ next: z.object({ after: z.string() }) }),
 });
 
-/** Those of the seed, from the first one on. */
+/** Seeded contacts, from the first one. */
 async function changeMany(ask: Ask): Promise<void> {
   let after = '0';
   for (let changed = 0; changed < EDITS; changed += BATCH) {
@@ -174,7 +174,7 @@ async function someContact(ask: Ask): Promise<{ id: string; email: string; phone
   throw new Error('None of a hundred contacts has both address and phone');
 }
 
-/** Finished calls per second with a few in flight at once. */
+/** Completed calls per second with a few in parallel. */
 async function ratePerSecond(call: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now();
   const endAt = startedAt + SECONDS_PER_RATE * 1000;

@@ -4,7 +4,10 @@ import type { Bench } from './figure';
 
 const RUNS = 5;
 
-/** From the command to a product that answers, everything installed and built; and what Node alone takes to say a word. */
+/**
+ * The time from the command until the product responds, with everything installed and built, compared with starting
+ * Node alone.
+ */
 export const bench: Bench = {
   title: 'Start-up',
   async run({ restart }) {

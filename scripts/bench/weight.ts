@@ -6,7 +6,7 @@ export interface Weight {
   html: number;
 }
 
-/** What the document and everything it names for loading at once weigh, in kB of gzip. Throws unless the page answers 200. */
+/** The gzipped size in kB of a page and everything it loads immediately. Throws unless the status is 200. */
 export async function weigh(url: string, cookie = ''): Promise<Weight> {
   const html = await text(url, cookie);
   const names = (pattern: RegExp) =>

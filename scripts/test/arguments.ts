@@ -3,7 +3,7 @@ import { STAGES, type Stage } from './stages';
 
 export interface TestOptions {
   stages: readonly Stage[];
-  /** For the runner: what stood behind `--`. */
+  /** Arguments after `--`, for the runner. */
   extra: readonly string[];
   /** With `--changed`: the commit that the working tree is compared with. */
   changedSince: string | null;

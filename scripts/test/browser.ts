@@ -6,7 +6,7 @@ import { Problem } from '../problem';
 export interface Browser {
   /** undefined: Playwright's own. */
   path: string | undefined;
-  /** For the operator: which one, and where it comes from. */
+  /** For display: which browser, and its origin. */
   description: string;
 }
 
@@ -20,14 +20,14 @@ const BROWSERS = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-/** The browser that is there: CHROMIUM_PATH, one of the system, or Playwright's own. null: none. */
+/** An installed browser: CHROMIUM_PATH, the system's, or Playwright's own. Null if there is none. */
 export function findBrowser(needsWindow = false): Browser | null {
   const given = process.env.CHROMIUM_PATH;
   if (given) {
     if (!existsSync(given)) throw new Problem(`CHROMIUM_PATH names ${given}, which does not exist.`);
     return described(given, 'CHROMIUM_PATH');
   }
-  // The headless shell is twice as fast, and has no window to show.
+  // The headless shell is twice as fast but can't show windows.
   const installed = [...(needsWindow ? [] : SHELLS), ...BROWSERS].find(
     (path) => existsSync(path) && versionOf(path) !== null,
   );
@@ -37,7 +37,7 @@ export function findBrowser(needsWindow = false): Browser | null {
   return null;
 }
 
-/** The browser that is there, or one that is installed now. Throws a Problem that says what to do. */
+/** An installed browser, or a newly installed one. Throws a Problem with instructions. */
 export function ensureBrowser(needsWindow: boolean, say: (line: string) => void): Browser {
   const found = findBrowser(needsWindow);
   if (found) return found;

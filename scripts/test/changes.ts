@@ -4,11 +4,11 @@ import { Problem } from '../problem';
 
 const FLOWS = 'tests/e2e';
 const PRODUCT = /^(app|components|lib|messages|sandbox)\/(?!.*\.test\.tsx?$)/;
-/** What every flow stands on. */
+/** Files that every flow depends on. */
 const GROUND =
   /^(package-lock\.json|next\.config\.js|playwright\.config\.ts|proxy\.ts|prisma\/|scripts\/(start|postgres)\b|tests\/e2e\/.*(?<!\.spec)\.ts$)/;
 
-/** Files that differ from this commit, those that Git does not know yet included. */
+/** Files that differ from this commit, including untracked ones. */
 export function changedPaths(ref: string): string[] {
   return [...git('diff', '--name-only', ref), ...git('ls-files', '--others', '--exclude-standard')];
 }

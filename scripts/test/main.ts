@@ -70,7 +70,7 @@ async function runStages({ stages, extra, changedSince }: TestOptions): Promise<
 
 async function runStage(stage: Stage, input: Omit<StageInput, 'reportPath'>): Promise<Counts> {
   const reportPath = join(REPORTS, `${stage.name}.json`);
-  // Each worker of the browser tests starts a product; none of them may find itself building beside another.
+  // Build once, because each browser worker starts a product and they must not build at the same time.
   const problem = stage.name === 'e2e' && !process.env.BASE_URL ? await problemOfBuild() : null;
   if (problem !== null) say(problem);
   const exitedWell = problem === null && (await runCommands(stage, { ...input, reportPath }));
@@ -79,7 +79,7 @@ async function runStage(stage: Stage, input: Omit<StageInput, 'reportPath'>): Pr
   return mayRunNothing && counts.passed + counts.failed === 0 ? counts : judged(stage.title, counts, exitedWell);
 }
 
-/** What went wrong is said at the stage's own place, not in the middle of another's output. */
+/** Prints errors at the stage's own place, not within another's output. */
 async function runBuild({ title }: Stage, begun: Promise<string | null> | null): Promise<Counts> {
   const problem = await (begun ?? problemOfBuild());
   if (problem !== null) say(problem);

@@ -6,7 +6,7 @@ export interface Counts {
   passed: number;
   failed: number;
   skipped: number;
-  /** The failed ones, by file and name. */
+  /** Failed tests, by file and name. */
   failures: readonly string[];
 }
 
@@ -24,20 +24,17 @@ export function sum(all: readonly Counts[]): Counts {
   );
 }
 
-/** The failed ones, a line each: what somebody looks for who sees only the end of a run. */
+/** Failed tests, one per line, for the end of a run's output. */
 export function failureLines({ failures }: Counts): string {
   return failures.map((name) => `Failed: ${name}\n`).join('');
 }
 
-/** The one line a run ends with. */
+/** The last line of a run. */
 export function totals({ passed, failed, skipped }: Counts): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
-/**
- * What a stage counts as. A runner that ended badly, or ran nothing at all, has failed even where its report counts no
- * failed test.
- */
+/** The result of a stage. A runner that crashed or ran no tests has failed, even if its report has no failed test. */
 export function judged(stage: string, counts: Counts, exitedWell: boolean): Counts {
   const ranNothing = counts.passed + counts.failed === 0;
   return counts.failed === 0 && (ranNothing || !exitedWell)
@@ -59,7 +56,7 @@ const vitestSchema = z.object({
   ),
 });
 
-/** Vitest's JSON report. A file that could not even be loaded has no tests in it and counts as one failure. */
+/** Vitest's JSON report. A file that can't be loaded counts as one failure. */
 export function readVitestReport(path: string): Counts {
   const report = read(path, vitestSchema);
   if (!report) return NOTHING;
@@ -93,7 +90,7 @@ const suiteSchema = z.object({
   suites: z.array(z.unknown()).default([]),
 });
 
-/** Playwright's JSON report. A test that passed only when repeated has failed: it cannot be trusted. */
+/** Playwright's JSON report. A flaky test counts as failed. */
 export function readPlaywrightReport(path: string): Counts {
   const report = read(path, playwrightSchema);
   if (!report) return NOTHING;

@@ -4,12 +4,12 @@ import { readPlaywrightReport, readVitestReport, type Counts } from './reports';
 export interface Stage {
   name: 'lint' | 'types' | 'unit' | 'integration' | 'build' | 'e2e';
   title: string;
-  /** One after the other, each a program of node_modules with its arguments; the first that fails ends the stage. */
+  /** Commands from node_modules with their arguments, run in sequence until one fails. */
   commands: (input: StageInput) => string[][];
   variables?: Record<string, string>;
   /** null: the stage counts as one check, passed or failed by its exit code. */
   count: ((reportPath: string) => Counts) | null;
-  /** Its output is shown while it runs; otherwise only when it fails. */
+  /** Shows output while running, instead of only on failure. */
   isTalkative: boolean;
   /** The build may begin with it: it reads nothing that a build writes, as the types of routes are. */
   isBesideBuild?: true;
@@ -17,11 +17,11 @@ export interface Stage {
 
 export interface StageInput {
   reportPath: string;
-  /** What stood behind `--` on the command line. */
+  /** Arguments after `--` on the command line. */
   extra: readonly string[];
-  /** Only what a change since this commit can break; null: everything. */
+  /** Runs only what changes since this commit can break. Null runs everything. */
   changedSince: string | null;
-  /** Of the browser flows only these; none: all. */
+  /** Only these browser flows. Empty runs all. */
   flows: readonly string[];
   browser: Browser | null;
 }

@@ -51,7 +51,7 @@ async function consent(portalId: number): Promise<{ code: string; codeVerifier: 
 const connect = async (portalId = lumen.portalId): Promise<TokenGrant> =>
   auth().exchangeCode(credentials(), await consent(portalId));
 
-describe('the way in', () => {
+describe('signing in', () => {
   it('ends with tokens, the person and the account', async () => {
     const grant = await connect();
     expect(grant).toMatchObject({ expiresInSeconds: 1800, accountId: String(lumen.portalId) });

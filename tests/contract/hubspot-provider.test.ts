@@ -109,7 +109,7 @@ describe('finding a contact', () => {
     for (const record of page.records) expect(record.values.lastname).toBe(contact?.properties.lastname);
   });
 
-  it('never by nothing, and never a stranger', async () => {
+  it('never without criteria, and never someone else', async () => {
     expect(await searchPhone({ raw: '', e164: null, national: null, country: null, extension: null })).toEqual({
       records: [],
       total: 0,
@@ -186,7 +186,7 @@ describe('a record', () => {
     expect(error).toMatchObject({ kind: 'conflict', existingRecordId: contact?.id });
   });
 
-  it('is linked in both directions, as often as one likes', async () => {
+  it('is linked in both directions, and again without effect', async () => {
     const [contact] = await seededContacts();
     const call = await records().create(access, {
       objectApiName: 'calls',
@@ -213,7 +213,7 @@ describe('a record', () => {
     ).toMatchObject({ retryable: false });
   });
 
-  it('is unlinked in both directions, but for what somebody has labelled', async () => {
+  it('is unlinked in both directions, except for labelled links', async () => {
     const [contact, other] = await seededContacts();
     const call = await records().create(access, {
       objectApiName: 'calls',
@@ -324,8 +324,8 @@ describe('writing exactly once', () => {
   });
 });
 
-describe('what an account is made of', () => {
-  it('shows its objects, those of its own where it may', async () => {
+describe('the schema of an account', () => {
+  it('lists its objects, and custom ones if allowed', async () => {
     const { schema } = provider;
     expect((await schema.listObjects(access)).map((object) => object.apiName)).toEqual([
       'contacts',
@@ -372,7 +372,7 @@ describe('what an account is made of', () => {
     expect(outcome?.options).toContainEqual({ value: 'f240bbac-87c9-4f6e-bf70-924b57d47db7', label: 'Connected' });
   });
 
-  it('knows the owner behind an address', async () => {
+  it('finds the owner with an email address', async () => {
     const { owners } = provider;
     expect(await owners.findByEmail(access, 'Lea@Atelier-Lumen.example')).toMatchObject({
       userId: '70110002',
@@ -388,7 +388,7 @@ describe('what an account is made of', () => {
   });
 });
 
-describe('trouble', () => {
+describe('failures', () => {
   const search = () =>
     records().search(access, {
       objectApiName: 'contacts',
@@ -430,12 +430,12 @@ describe('trouble', () => {
     expect(error).toMatchObject(expected);
   });
 
-  it('is survived once by a read', async () => {
+  it('a read is retried once', async () => {
     await cause(sandbox, { method: 'POST', path: '*/search', reset: 'before' });
     expect((await search()).total).toBeGreaterThan(0);
   });
 
-  it('comes with the id by which HubSpot finds the call again', async () => {
+  it('includes HubSpot’s correlation id', async () => {
     expect(
       (
         await providerErrorOf(
@@ -460,7 +460,7 @@ describe('trouble', () => {
     ).toMatchObject({ kind: 'not_found' });
   });
 
-  it('stays below the limits of the portal by itself', async () => {
+  it('stays within the portal’s limits', async () => {
     const many = Array.from({ length: 10 }, () =>
       records().search(access, {
         objectApiName: 'contacts',

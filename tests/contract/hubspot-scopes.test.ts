@@ -127,20 +127,20 @@ async function missing(
 }
 
 describe('with the scopes of a new authentication method', () => {
-  it('nothing is refused for want of one', async () => {
+  it('no call fails because of a missing scope', async () => {
     const access = await accessTo(sandbox, { scopes: allScopes });
     for (const [name, operation] of Object.entries(OPERATIONS))
       expect(await missing(operation, access), name).toEqual([]);
   });
 
-  it('nor is anything without the optional ones', async () => {
+  it('nor without the optional ones', async () => {
     const access = await accessTo(sandbox, { scopes: requiredScopes });
     for (const [name, operation] of Object.entries(OPERATIONS))
       expect(await missing(operation, access), name).toEqual([]);
   });
 });
 
-it('misses only scopes that are on offer', async () => {
+it('misses only scopes that can be granted', async () => {
   const access = await accessTo(sandbox, { scopes: ['oauth'] });
   const lacking = new Map<string, readonly string[]>();
   for (const [name, operation] of Object.entries(OPERATIONS)) lacking.set(name, await missing(operation, access));

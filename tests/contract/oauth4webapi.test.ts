@@ -162,7 +162,7 @@ it('reports a refusal at the consent page as access_denied with the state', asyn
   expect(callback.searchParams.get('error')).toBe('access_denied');
 });
 
-describe('where HubSpot leaves the RFCs', () => {
+describe('where HubSpot deviates from the RFCs', () => {
   it('publishes no metadata, so that its endpoints are configured by hand (RFC 8414)', async () => {
     const response = await oauth.discoveryRequest(new URL(sandbox.url), { ...http, algorithm: 'oauth2' });
     expect(response.status).toBe(404);

@@ -3,7 +3,7 @@ import { expectNoViolations } from './support/accessibility';
 import { Api, setUpArticle } from './support/article-set-up';
 import { makerUrl } from './support/target';
 
-test('objects and fields that the portal does not have are named, and those it has are said to be there', async ({
+test('objects and fields that the account doesn’t have are reported, and existing ones confirmed', async ({
   adminPage: page,
   complaints,
 }) => {

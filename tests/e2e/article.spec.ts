@@ -61,7 +61,7 @@ for (const language of ['en', 'fr'] as const) {
       return new BannerPage(visitor(page)).arrived();
     };
 
-    test('1 to 2.9, an agent’s sign-in, and a call that stands in HubSpot once', async ({
+    test('1 to 2.9, an agent’s sign-in, and a call that is logged in HubSpot once', async ({
       page,
       browser,
       complaints,
@@ -113,7 +113,7 @@ for (const language of ['en', 'fr'] as const) {
         expect(listed).toContain(say('auth-methods.states.enabled'));
         expect(listed).toContain('Atelier Lumen');
         expect(listed).toContain(String(LUMEN));
-        // The secret went in and comes out nowhere: neither in the page nor in what the application asks the server for.
+        // The secret is neither in the page nor in the server's responses.
         await AuthMethodPage.open(admin, 'HubSpot EU');
         expect(await page.content()).not.toContain(credentials.clientSecret);
         const payload = await page.request.get(page.url(), { headers: { RSC: '1' } });
@@ -145,7 +145,7 @@ for (const language of ['en', 'fr'] as const) {
 
       await test.step('the whole product is stopped and started, and goes on where it was', async () => {
         await instance.restart();
-        // What the open page asked for as the product went down found nobody there, or half of it.
+        // Requests of the open page failed while the product stopped.
         complaints.splice(
           0,
           complaints.length,
@@ -295,7 +295,7 @@ for (const language of ['en', 'fr'] as const) {
       expect(before).toContain(say('attempts.reasons.not_assigned'));
     });
 
-    test('an API key is shown once; without one, revoked, or of the wrong scope nothing can be announced', async ({
+    test('an API key is shown once; calls without one, or with a revoked or wrong one, are rejected', async ({
       page,
     }) => {
       const admin = await administrator(page);
@@ -319,7 +319,7 @@ for (const language of ['en', 'fr'] as const) {
         );
       expect(answers).toEqual([401, 401, 403]);
       expect((await sandboxAt(instance.sandboxUrl).ledger()).total).toBe(before.total);
-      // What the reader's key is for, it does.
+      // The read-only key can read.
       const ledger = await page.request.get(`${instance.makerUrl}/api/interactions`, {
         headers: { authorization: `Bearer ${reader}` },
       });
@@ -336,7 +336,7 @@ for (const language of ['en', 'fr'] as const) {
       const admin = await administrator(page);
       await (await AuthMethodPage.open(admin, 'HubSpot EU')).deactivate();
       await expect(agentPage.getByText(say('banner.endedBy.method_deactivated'))).toBeVisible();
-      // This browser knows the way that she came in by, and it refuses.
+      // This browser remembers her connector, which now refuses sign-ins.
       await agentPage.getByRole('link', { name: say('banner.signInAgain') }).click();
       await agentPage.getByRole('link', { name: say('login.hubspot.again') }).click();
       await expect(
@@ -345,7 +345,7 @@ for (const language of ['en', 'fr'] as const) {
       await agentPage.context().close();
     });
 
-    test('the 51st authentication method meets the limit’s sentence, and what was typed stays', async ({
+    test('the 51st authentication method is rejected by the limit, and the input is kept', async ({
       page,
       complaints,
     }) => {

@@ -33,7 +33,7 @@ const test = base.extend<object, { article: ArticleSetUp }>({
   ],
 });
 
-test('what HubSpot does not keep is said beside its field, and is not called saved', async ({ page, article }) => {
+test('a value that HubSpot didn’t save is reported beside its field, not as saved', async ({ page, article }) => {
   const email = `stage.${Date.now()}@client.example`;
   const properties = { firstname: 'Ines', lastname: 'Roche', email, lifecyclestage: 'customer' };
   z.object({ id: z.string() }).parse(
@@ -86,7 +86,7 @@ test('in a small window the search keeps its labels on one line, in both languag
   }
 });
 
-test('whoever signs out is told so, in the language they worked in', async ({ page, article }) => {
+test('signing out is confirmed in the user’s language', async ({ page, article }) => {
   const say = wordsOf('fr');
   await signInAgent(page.request, article);
   const agent = new Api(page.request);
@@ -100,7 +100,7 @@ test('whoever signs out is told so, in the language they worked in', async ({ pa
   await agent.patch('/api/account/preferences', { language: 'en' });
 });
 
-test('a call whose end is lost can be put away, and comes back with its next event', async ({ page, article }) => {
+test('a call whose end is lost can be dismissed, and returns with its next event', async ({ page, article }) => {
   const telephone = new Telephone(article.apiKey);
   const call = (end: string) =>
     telephone.call({ id: `lost-${end}-${Date.now()}`, agent: article.agent.email, number: `+33 1 99 00 07 ${end}` });
@@ -135,7 +135,7 @@ test('a call whose end is lost can be put away, and comes back with its next eve
   await expect(page.getByRole('region', { name: 'Recent interactions' })).toContainText('01 99 00 07 02');
 });
 
-test('a card that HubSpot holds already is offered instead of a second one, and becomes the caller’s', async ({
+test('an existing card is offered instead of a duplicate, and attached to the call', async ({
   page,
   article,
   complaints,
@@ -169,7 +169,7 @@ test('a card that HubSpot holds already is offered instead of a second one, and 
   await call.missed();
 });
 
-test('a ticket’s status reads as HubSpot shows it, and is changed by choosing', async ({ page, article }) => {
+test('a ticket’s status has HubSpot’s label and is changed with a list', async ({ page, article }) => {
   const subject = `A lamp that does not light ${Date.now()}`;
   const properties = { subject, hs_pipeline: '0', hs_pipeline_stage: '3' };
   const ticket = z

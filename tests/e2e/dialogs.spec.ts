@@ -47,19 +47,19 @@ test('so is a one-time link', async ({ adminPage: page }) => {
   await expectShownOnce(page, `Setup link for ${unique}`, 'Link to send');
 });
 
-test('what was typed into Add field is asked about before it is lost', async ({ adminPage: page, filled }) => {
+test('Add field asks before discarding input', async ({ adminPage: page, filled }) => {
   await page.goto(fieldsOf(filled));
   await page.getByRole('button', { name: 'Add field' }).click();
   await expectGuarded(page, page.getByRole('dialog', { name: 'Add field' }), 'Field name');
 });
 
-test('what was typed into Add object is asked about before it is lost', async ({ adminPage: page, filled }) => {
+test('Add object asks before discarding input', async ({ adminPage: page, filled }) => {
   await page.goto(`${makerUrl()}/maker/crm/${filled.article.crmId}`);
   await page.getByRole('button', { name: 'Add object' }).click();
   await expectGuarded(page, page.getByRole('dialog', { name: 'Add object' }), 'Object name');
 });
 
-test('tags that were ticked are asked about before they are lost', async ({ adminPage: page, filled }) => {
+test('the tags dialog asks before discarding changes', async ({ adminPage: page, filled }) => {
   expect(filled.roleId).not.toBe('');
   await page.goto(`${makerUrl()}/maker/roles`);
   await page.getByRole('button', { name: /^Actions for Auditor/ }).click();
@@ -81,7 +81,7 @@ for (const size of [
   { width: 1280, height: 800 },
   { width: 360, height: 640 },
 ]) {
-  test(`the buttons of a long dialog stay in sight at ${size.width} px`, async ({ adminPage: page, filled }) => {
+  test(`the buttons of a long dialog stay visible at ${size.width} px`, async ({ adminPage: page, filled }) => {
     await page.setViewportSize(size);
     await page.goto(fieldsOf(filled));
     await page.getByRole('button', { name: 'Add field' }).click();

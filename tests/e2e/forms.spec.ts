@@ -15,9 +15,7 @@ const CREATE_FORMS = [
 ] as const;
 
 for (const [path, button, first] of CREATE_FORMS) {
-  test(`${path}: sent empty, it says beside each field what is missing and goes to the first`, async ({
-    adminPage: page,
-  }) => {
+  test(`${path}: submitted empty, reports each missing field and focuses the first`, async ({ adminPage: page }) => {
     await page.goto(makerUrl() + path);
     await page.getByRole('button', { name: button, exact: true }).click();
     await expectWrong(page.getByLabel(first, { exact: true }), /This field is required/);
@@ -27,7 +25,7 @@ for (const [path, button, first] of CREATE_FORMS) {
   });
 }
 
-test('a new connector gets its reference from its name, until somebody types another', async ({ adminPage: page }) => {
+test('a new connector’s reference follows its name until it is edited', async ({ adminPage: page }) => {
   const stamp = String(Date.now());
   const { crmId } = await makeCrm(page);
   const { authMethod } = z
@@ -56,10 +54,7 @@ test('a new connector gets its reference from its name, until somebody types ano
   await expect(reference).toHaveValue('mine');
 });
 
-test('wrong values are named in words, kept, and no longer wrong once they are mended', async ({
-  adminPage: page,
-  complaints,
-}) => {
+test('invalid values are explained, kept, and accepted once corrected', async ({ adminPage: page, complaints }) => {
   const unique = `f${Date.now()}`;
   const api = new Api(page.request);
 
@@ -115,7 +110,7 @@ test('wrong values are named in words, kept, and no longer wrong once they are m
   });
 });
 
-test('what a preset fills in is no longer wrong', async ({ adminPage: page }) => {
+test('a preset clears the errors of the fields it fills in', async ({ adminPage: page }) => {
   const { crmId } = await makeCrm(page);
   for (const [path, button, label] of [
     ['screen-pop', 'Create scenario', 'Scenario name'],
@@ -132,9 +127,7 @@ test('what a preset fills in is no longer wrong', async ({ adminPage: page }) =>
   }
 });
 
-test('each option of a list says itself what is wrong with it, and the summary leads there', async ({
-  adminPage: page,
-}) => {
+test('each option of a list has its own error, linked from the summary', async ({ adminPage: page }) => {
   const { crmId, objectId } = await makeCrm(page);
   await page.goto(`${makerUrl()}/maker/crm/${crmId}/objects/${objectId}`);
   await page.getByRole('button', { name: 'Add field' }).click();
@@ -168,7 +161,7 @@ test('each option of a list says itself what is wrong with it, and the summary l
   await expect(dialog).toBeHidden();
 });
 
-test('every field of a dialog that is wrong is marked, not only the first', async ({ adminPage: page }) => {
+test('every invalid field of a dialog is marked', async ({ adminPage: page }) => {
   const { crmId } = await makeCrm(page);
   await page.goto(`${makerUrl()}/maker/crm/${crmId}`);
   await page.getByRole('button', { name: 'Add object' }).click();
@@ -183,7 +176,7 @@ test('every field of a dialog that is wrong is marked, not only the first', asyn
   }
 });
 
-test('a connector and a CRM without a method ask for one in words', async ({ adminPage: page }) => {
+test('a connector and a CRM without a method report that one is missing', async ({ adminPage: page }) => {
   for (const [path, button, field] of [
     ['sso-connectors', 'Create connector', 'Authentication method'],
     ['crm', 'Create CRM', 'Authentication method'],
@@ -195,7 +188,7 @@ test('a connector and a CRM without a method ask for one in words', async ({ adm
   }
 });
 
-test('a change over somebody else’s: theirs is offered, what was typed stays, and the second save goes through', async ({
+test('a conflicting change: the other’s values can be loaded, the input is kept, and the second save succeeds', async ({
   adminPage: page,
   complaints,
 }) => {
@@ -228,7 +221,7 @@ test('a change over somebody else’s: theirs is offered, what was typed stays, 
   await expect(page.getByLabel('Description')).toHaveValue('Mine');
 });
 
-test('what is typed before the page listens counts', async ({ adminPage: page }) => {
+test('input typed before hydration is kept', async ({ adminPage: page }) => {
   const { id, name } = await makeRole(page);
   let release = () => {};
   const released = new Promise<void>((resolve) => {
@@ -247,7 +240,7 @@ test('what is typed before the page listens counts', async ({ adminPage: page })
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue(`${name} typed early`);
 });
 
-test('a session that ends in the middle: sign in elsewhere, save here', async ({
+test('a session that ends meanwhile: sign in in another tab, then save', async ({
   adminPage: page,
   context,
   complaints,
@@ -269,10 +262,7 @@ test('a session that ends in the middle: sign in elsewhere, save here', async ({
   await expect(message).toBeHidden();
 });
 
-test('a server that cannot be reached, and one that fails: nothing typed is lost', async ({
-  adminPage: page,
-  complaints,
-}) => {
+test('an unreachable or failing server: the input is kept', async ({ adminPage: page, complaints }) => {
   const { id } = await makeRole(page);
   await page.goto(`${makerUrl()}/maker/roles/${id}`);
   await page.getByLabel('Description').fill('Typed on a train');
@@ -296,9 +286,7 @@ test('a server that cannot be reached, and one that fails: nothing typed is lost
   await expect(page.getByRole('status').filter({ hasText: /^Saved\./ })).toBeVisible();
 });
 
-test('leaving with something typed asks first; staying keeps it, discarding takes it back', async ({
-  adminPage: page,
-}) => {
+test('leaving with unsaved changes asks first', async ({ adminPage: page }) => {
   const { id } = await makeRole(page);
   await page.goto(`${makerUrl()}/maker/roles/${id}`);
   const description = page.getByLabel('Description');
@@ -314,7 +302,7 @@ test('leaving with something typed asks first; staying keeps it, discarding take
   await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible();
 });
 
-/** Marked as wrong, and said so to whoever hears the field instead of seeing it. */
+/** The field is marked as invalid, also for screen readers. */
 async function expectWrong(field: Locator, message: RegExp): Promise<void> {
   await expect(field).toHaveAttribute('aria-invalid', 'true');
   await expect(field).toHaveAccessibleDescription(message);

@@ -5,7 +5,7 @@ import { sandbox } from './support/sandbox';
 import { makerUrl } from './support/target';
 import { Telephone } from './support/telephone';
 
-test('a call announced without an API key, or with an unknown one, is refused and leaves nothing in HubSpot', async () => {
+test('a call reported without a valid API key is rejected and not logged in HubSpot', async () => {
   const before = await sandbox.ledger();
   for (const key of [null, 'mk_unknown']) {
     const call = new Telephone(key).call({
@@ -18,7 +18,7 @@ test('a call announced without an API key, or with an unknown one, is refused an
   expect((await sandbox.ledger()).total).toBe(before.total);
 });
 
-test('the page of an interaction, and what would be logged, read as people speak', async ({ adminPage: page }) => {
+test('an interaction’s page and the simulated result are readable', async ({ adminPage: page }) => {
   const unique = `ledger-${Date.now()}`;
   const article = await setUpArticle(page.request, { unique, agent: `lea.${unique}@atelier-lumen.example` });
   const call = new Telephone(article.apiKey).call({
@@ -53,7 +53,7 @@ test('the page of an interaction, and what would be logged, read as people speak
   await expect(page.getByText('Calls status: Completed')).toHaveCount(0);
 });
 
-test('a value that HubSpot refuses is named in words, with the way to its field', async ({ adminPage: page }) => {
+test('a value that HubSpot rejects is explained, with a link to its field', async ({ adminPage: page }) => {
   const unique = `refused-${Date.now()}`;
   const article = await setUpArticle(page.request, { unique, agent: `lea.${unique}@atelier-lumen.example` });
   const api = new Api(page.request);

@@ -8,7 +8,7 @@ import { MODULE_PAGES } from './support/module-pages';
 import { makerUrl } from './support/target';
 
 const stamp = String(Date.now()).slice(-6);
-/** As long as a name may be, and nowhere to break. Last in every list. */
+/** The longest allowed name, without break opportunities. Last in every list. */
 const LONG = `Zusammengeschriebenes${'NameOhneLeerzeichen'.repeat(6)}`.slice(0, 112) + stamp;
 
 const OTHERS = ['/maker', '/maker/settings/account', '/maker/settings/api-keys'];
@@ -66,7 +66,7 @@ async function faultsOf(page: Page): Promise<string[]> {
       const text = document.createRange();
       text.selectNodeContents(name);
       const target = button.getBoundingClientRect();
-      // What a tag cuts off is not seen.
+      // Ignore text that a tag truncates.
       const end = name.querySelector('.truncate')?.getBoundingClientRect().right ?? Infinity;
       const isCovered = [...text.getClientRects()].some(
         (box) =>

@@ -109,7 +109,7 @@ test('no stored text is ever executed or understood as markup, in the Maker and 
   await api.create('/api/api-keys', { name: evil(2), scopes: ['interactions.write'] });
   await api.create('/api/tags', { name: '<script>pwned(9)</script>', colour: 'blue' }).catch(() => undefined);
 
-  // What HubSpot holds, and what a telephone system says.
+  // Values in HubSpot and in reported calls.
   const number = `+33176${unique.slice(-6)}`;
   await sandbox.settings({ 'crm.indexDelayMs': 0 });
   await sandbox.api('/crm/v3/objects/contacts', {
@@ -198,7 +198,7 @@ test('no stored text is ever executed or understood as markup, in the Maker and 
   expect(complaints).toEqual([]);
 });
 
-test('what the provider says of an error is a text as well', async ({ adminPage }) => {
+test('a provider’s error message is shown as text', async ({ adminPage }) => {
   const executed: string[] = [];
   await adminPage.context().exposeFunction('pwned', (which: unknown) => void executed.push(String(which)));
   for (const payload of PAYLOADS) {

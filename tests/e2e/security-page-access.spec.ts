@@ -130,14 +130,14 @@ function outcome({ status, to }: Answer): string {
   return status === 200 ? 'ok' : status === 404 ? 'not found' : `${status}`;
 }
 
-test('S-70: every page stands in the table, and nothing else', () => {
+test('S-70: the table lists exactly the existing pages', () => {
   const files = readdirSync('app', { recursive: true, encoding: 'utf8' })
     .filter((file) => /(^|\/)page\.tsx$/.test(file))
     .map((file) => `/${file.replace(/\/?page\.tsx$/, '')}`);
   expect(files.sort()).toEqual(Object.keys(PAGES).sort());
 });
 
-test('S-70: each page with each role: who may sees it, who may not is sent away and told nothing', async ({
+test('S-70: each page with each role: shown if allowed, otherwise redirected without details', async ({
   adminPage,
 }) => {
   test.setTimeout(300_000);

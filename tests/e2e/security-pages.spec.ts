@@ -139,7 +139,7 @@ async function plant(request: APIRequestContext) {
   return { canary, shown, cookie, userId };
 }
 
-test('S-66, S-70: no page shows anything to who may not see it, whichever way it is asked for, with proxy.ts and without', async ({
+test('S-66, S-70: no page shows anything without permission, however it is requested, with proxy.ts and without', async ({
   adminPage,
 }) => {
   test.setTimeout(300_000);
@@ -179,7 +179,7 @@ test('S-66, S-70: no page shows anything to who may not see it, whichever way it
   }
 });
 
-test('S-91: nothing of how it was made is served', async ({ adminPage }) => {
+test('S-91: no source or build internals are served', async ({ adminPage }) => {
   const html = await (await adminPage.request.get(`${makerUrl()}/login`)).text();
   const scripts = [...html.matchAll(/\/_next\/static\/[^"'\s\\]+\.(?:js|css)/g)].map(([path]) => path);
   expect(scripts.length).toBeGreaterThan(3);
@@ -358,7 +358,7 @@ test('S-62: the nonce is new each time, ours, and in every script', async () => 
   expect(nonces.size).toBe(3);
 });
 
-test('S-13: our address comes from the configuration, whatever a request says', async () => {
+test('S-13: our URL comes from the configuration, not from the request', async () => {
   const hostile = [
     'Host: attacker.example',
     'Forwarded: host=attacker.example;proto=https',
@@ -406,7 +406,7 @@ test('S-13: our address comes from the configuration, whatever a request says', 
   }
 });
 
-test('addresses that make no sense are refused, and are never our own failure', async ({ adminPage }) => {
+test('malformed URLs are rejected without a server error', async ({ adminPage }) => {
   for (const target of [
     'http://[x/',
     '*',
@@ -455,7 +455,7 @@ test('addresses that make no sense are refused, and are never our own failure', 
   expect((await adminPage.request.get(`${makerUrl()}/login`)).status()).toBe(200);
 });
 
-test('S-60: the sign-in’s own forms are taken from our pages alone, and in reasonable size', async ({ adminPage }) => {
+test('S-60: sign-in forms are only accepted from our pages, with a size limit', async ({ adminPage }) => {
   const { csrfToken }: { csrfToken: string } = await (
     await adminPage.request.get(`${makerUrl()}/api/auth/csrf`)
   ).json();

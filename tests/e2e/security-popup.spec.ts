@@ -87,9 +87,7 @@ test('a blocked window leads through this tab, and back', async ({ adminPage }) 
   expect(await statusOf(adminPage, method.id)).toBe('enabled');
 });
 
-test('a window that was closed is noticed, cancelled with a reason, and a late answer is not taken', async ({
-  adminPage,
-}) => {
+test('a closed window is noticed, the activation cancelled, and a late response ignored', async ({ adminPage }) => {
   const method = await openMethod(adminPage, 'Closed');
   const popup = await activate(adminPage);
   await popup.waitForURL(new RegExp(`^${sandboxUrl()}/`));

@@ -131,7 +131,7 @@ describe('a planted violation is caught, by the reason that it plants', () => {
     expect(rulesAt('knip', 'package.json')).toEqual([`dependencies ${UNUSED_DEPENDENCY}`]);
   });
 
-  it('and nothing else is: of files that no plant touches the import rules say nothing', () => {
+  it('nothing else is: files without a violation pass the import rules', () => {
     const paths = new Set(PLANTS.map(({ path }) => path));
     const others = found
       .get('dependency-cruiser')

@@ -62,7 +62,7 @@ async function send(route: WalkedRoute, call: RouteCall): Promise<Response> {
   return callRoute(route, { ...call, browser });
 }
 
-/** A refusal is a sentence of ours; a failure of ours, or a stack, never leaves. */
+/** Errors have one of our messages; internal errors and stacks never leak. */
 async function expectAnswer(response: Response): Promise<void> {
   expect(response.status, 'a failure of our own').not.toBe(500);
   if (response.status < 400) return;

@@ -23,7 +23,7 @@ export interface ArticleWorld {
   objectIds: Record<ArticleObject, string>;
   profileId: string;
   agent: Person;
-  /** As the telephone system. */
+  /** Sends events like a phone system. */
   telephone: Ctx;
   event(more?: Partial<InteractionEventInput>): InteractionEventInput;
   /** Runs what is due, as the worker does; answers what each job threw. */
@@ -122,7 +122,7 @@ export async function configureArticle(world: World): Promise<ArticleWorld> {
   };
 }
 
-/** Reads and writes the sandbox as somebody who looks into HubSpot. */
+/** A client that reads and writes the sandbox directly. */
 export async function hubspotClient(world: World) {
   const { accessToken } = await world.control<{ accessToken: string }>('POST', '/tokens', {
     portalId: LUMEN.portalId,

@@ -228,11 +228,11 @@ export interface BrowserOptions {
   ip?: string;
 }
 
-/** A browser as far as our routes can tell: it keeps cookies and follows nothing by itself. */
+/** A minimal browser for our routes: stores cookies and doesn't follow redirects. */
 export class Browser {
   readonly cookies = new Map<string, string>();
 
-  /** The same cookies in another browser: what a thief of a cookie jar would have. */
+  /** Another browser with the same cookies, as if stolen. */
   copy(): Browser {
     const copy = new Browser();
     for (const [name, value] of this.cookies) copy.cookies.set(name, value);

@@ -11,14 +11,14 @@ interface SeenRequest {
 export interface FaultyServer {
   url: string;
   seen: SeenRequest[];
-  /** How the next requests are answered; the last one set stays. */
+  /** Sets the response to the following requests. */
   answerWith(answer: FaultyAnswer): void;
   close(): Promise<void>;
 }
 
 export type FaultyAnswer = (request: SeenRequest, response: ServerResponse, incoming: IncomingMessage) => void;
 
-/** A server on this machine that answers as badly as a test wants. */
+/** A local server whose responses the test controls. */
 export async function startFaultyServer(first: FaultyAnswer = json(200, {})): Promise<FaultyServer> {
   let answer = first;
   const seen: SeenRequest[] = [];

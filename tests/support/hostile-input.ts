@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { z } from 'zod';
 
-/** Input that nobody of good will would send, in the shape that a schema asks for and next to it. */
+/** Generates hostile input that matches a schema or nearly does. */
 
 type JsonSchema = Record<string, unknown>;
 

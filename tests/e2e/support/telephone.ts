@@ -5,7 +5,7 @@ export interface Announced {
   body: unknown;
 }
 
-/** A telephone system: it announces what happens to one call, with an API key. */
+/** A phone system that reports calls with an API key. */
 export class Telephone {
   constructor(
     private readonly apiKey: string | null,

@@ -10,7 +10,7 @@ import { configureArticle, hubspotClient, type ArticleWorld } from '../../suppor
 import { LUMEN, startWorld, startActivationFlow } from '../../support/connect-world';
 import { startWorker } from '../../support/worker-process';
 
-/** What is attacked on the way to HubSpot, and what must hold afterwards: one record, with the right links, or none yet and a reason. */
+/** Faults on the way to HubSpot. Afterwards there must be one record with the right links, or none yet and a reason. */
 const world = await startWorld();
 let article: ArticleWorld;
 let hubspot: Awaited<ReturnType<typeof hubspotClient>>;
@@ -66,7 +66,7 @@ const ticketsOf = async (interactionId: string) =>
 const attach = (interactionId: string, recordId: string, as: 'main' | 'related' | 'remove') =>
   attachCard(agent(), { interactionId, objectId: article.objectIds.contacts, recordId, as });
 
-/** Works until nothing is due any more, as the queue does: later where HubSpot, or our own pace, asks to wait. */
+/** Runs jobs until none is due, like the queue, waiting as long as HubSpot or our rate limits require. */
 async function runPendingJobs(): Promise<void> {
   await vi.waitFor(async () => expect(await article.work()).toEqual([]), { timeout: 20_000, interval: 200 });
 }
@@ -119,7 +119,7 @@ describe('HubSpot answers badly', () => {
     30_000,
   );
 
-  it('between the record and its links: the links follow, and are not made twice', async () => {
+  it('between the record and its links: the links are created later, and only once', async () => {
     const before = (await hubspot.calls()).length;
     const interactionId = await call('between', 'presented', 'ended');
     await world.control('POST', '/faults', { method: 'PUT', path: '*associations*', status: 500, times: 1, skip: 1 });
@@ -135,7 +135,7 @@ describe('the worker', () => {
   it('is killed after HubSpot has the record and before we know: another one finds it', async () => {
     const before = (await hubspot.calls()).length;
     const interactionId = await call('killed', 'presented', 'ended');
-    // The effect happens, and its answer never comes to an end.
+    // The request is processed, but its response never ends.
     await fault({ drip: { bytes: 1, everyMs: 1_000 } });
     const first = await startWorker(world);
     await vi.waitFor(async () => expect(await hubspot.calls()).toHaveLength(before + 1), {
@@ -233,7 +233,7 @@ describe('the connection', () => {
     expect(await hubspot.calls()).toHaveLength(before + 1);
   });
 
-  it('loses a scope: it says which, and goes out after the next activation', async () => {
+  it('loses a scope: reports which, and logs after the next activation', async () => {
     const before = (await hubspot.calls()).length;
     const interactionId = await call('scope', 'presented', 'ended');
     await fault({
@@ -256,7 +256,7 @@ describe('the connection', () => {
     expect(await hubspot.calls()).toHaveLength(before + 1);
   });
 
-  it('is cut while a record is written: what is left goes out after the next activation', async () => {
+  it('breaks while a record is written: the rest is logged after the next activation', async () => {
     const before = (await hubspot.calls()).length;
     const interactionId = await call('cut', 'presented', 'ended');
     await fault({ delayMs: 400 });
@@ -273,7 +273,7 @@ describe('the connection', () => {
 });
 
 describe('the card', () => {
-  it('was archived at HubSpot: the ledger says so, and another card mends it', async () => {
+  it('was archived in HubSpot: the interaction reports it, and another card fixes it', async () => {
     const gone = (await hubspot.create('contacts', { firstname: 'Gone', email: 'gone@client.example' })).id;
     const before = (await hubspot.calls()).length;
     const interactionId = await call('archived', 'presented');
@@ -317,7 +317,7 @@ describe('the card', () => {
     expect(await contactsOf(interactionId)).toEqual([otherContactId]);
   });
 
-  it('is taken away: so is its link, where nothing is written for it any more', async () => {
+  it('is detached: its link is removed too if nothing is logged for it any more', async () => {
     const interactionId = await call('removed', 'presented', 'ended');
     await runPendingJobs();
     await attach(interactionId, contactId, 'remove');
@@ -325,7 +325,7 @@ describe('the card', () => {
     expect([await contactsOf(interactionId), await ticketsOf(interactionId)]).toEqual([[], []]);
   });
 
-  it('keeps a link that somebody has labelled, or made before us', async () => {
+  it('keeps links that were labelled by someone or existed before', async () => {
     const label = await hubspot.label('calls', 'contacts', 'Reviewed with');
     const interactionId = await call('labelled', 'presented', 'ended');
     await runPendingJobs();
@@ -348,7 +348,7 @@ describe('the card', () => {
 });
 
 describe('the account', () => {
-  it('offers no unique property: nothing is created, and the ledger says what would help', async () => {
+  it('offers no unique property: nothing is created, and the interaction explains what to do', async () => {
     await world.db.writeKey.deleteMany();
     await world.control('POST', '/settings', { 'crm.uniqueCreationKeyWritable': false });
     await world.db.authMethod.update({
@@ -368,7 +368,7 @@ describe('the account', () => {
     expect(await hubspot.calls()).toHaveLength(before + 1);
   });
 
-  it('is deleted at HubSpot: what was not written stays here, with its cause', async () => {
+  it('is deleted in HubSpot: unlogged interactions stay here, with the reason', async () => {
     const interactionId = await call('deleted', 'presented', 'ended');
     await world.control('DELETE', `/portals/${LUMEN.portalId}`);
     await runPendingJobs();

@@ -33,7 +33,7 @@ const stateOf = async (id: string) => {
 };
 const comeBack = async (location: string) => (await world.administrator.browser.get(location)).headers.get('location');
 
-describe('a bad end leaves the method disabled and says why', () => {
+describe('a failed activation leaves the method disabled, with the reason', () => {
   it('before anything: never activated', async () => {
     expect(await stateOf(await world.method())).toEqual({
       status: 'disabled',
@@ -101,7 +101,7 @@ describe('a bad end leaves the method disabled and says why', () => {
     });
   });
 
-  it('a scope list that is not the app’s: HubSpot shows its own page and nobody comes back', async () => {
+  it('a scope list that is not the app’s: HubSpot shows its own page and doesn’t redirect', async () => {
     const id = await world.method();
     await world.db.authMethod.update({ where: { id }, data: { requiredScopes: ['oauth', 'crm.objects.leads.read'] } });
     await expect(startActivationFlow(world, id)).rejects.toBeInstanceOf(SandboxRefusal);
@@ -160,7 +160,7 @@ describe('a bad end leaves the method disabled and says why', () => {
     expect(await stateOf(id)).toMatchObject({ status: 'disabled', refusal: 'provider_unavailable', portal: null });
   });
 
-  it('the method changed on the way', async () => {
+  it('the method changed meanwhile', async () => {
     const id = await world.method();
     const flow = await startActivationFlow(world, id);
     const { version, requiredScopes, optionalScopes, environment, clientId } = await readMethod(admin(), id);
@@ -179,7 +179,7 @@ describe('a bad end leaves the method disabled and says why', () => {
     expect(world.calls.all()).toEqual([]);
   });
 
-  it('the window was closed and whoever waited gave up; a late answer is no longer taken', async () => {
+  it('the window was closed and the activation cancelled; a late response is ignored', async () => {
     const id = await world.method();
     const flow = await startActivationFlow(world, id);
     await cancelActivation(admin(), flow);
@@ -197,7 +197,7 @@ describe('a bad end leaves the method disabled and says why', () => {
     });
   });
 
-  it('and every one of them stands in the history', async () => {
+  it('each is recorded in the history', async () => {
     const entries = await world.db.historyEntry.findMany({ where: { action: 'auth-method.activation-refused' } });
     const reasons = new Set(entries.map(({ after }) => JSON.stringify(after).replace(/.*"reason":"(\w+)".*/, '$1')));
     expect([...reasons].sort()).toEqual([
@@ -214,8 +214,8 @@ describe('a bad end leaves the method disabled and says why', () => {
   });
 });
 
-describe('an activation that goes through', () => {
-  it('binds the portal, keeps sealed tokens and says who did it', async () => {
+describe('a successful activation', () => {
+  it('stores the account, sealed tokens and who activated it', async () => {
     const id = await activatedMethod(world);
     const method = await readMethod(admin(), id);
     expect(method).toMatchObject({
@@ -243,13 +243,13 @@ describe('an activation that goes through', () => {
     ]);
   });
 
-  it('a portal without a name is called by its domain', async () => {
+  it('an account without a name is shown by its domain', async () => {
     const id = await world.method();
     await comeBack((await startActivationFlow(world, id, { portalId: HARBOR.portalId })).location);
     expect((await stateOf(id)).portal).toEqual({ id: String(HARBOR.portalId), name: HARBOR.domain });
   });
 
-  it('S-24: no secret and no token stands anywhere in the database', async () => {
+  it('S-24: the database contains no secret or token in plain text', async () => {
     const id = await activatedMethod(world);
     const { accessToken } = await getAccessToken(admin(), { authMethodId: id });
     const tables = await world.db.$queryRaw<
@@ -265,7 +265,7 @@ describe('an activation that goes through', () => {
     expect(world.logs()).not.toContain(accessToken);
   });
 
-  it('S-20: a sealed token opens in its own row alone', async () => {
+  it('S-20: a sealed token opens only in its own row', async () => {
     const id = await activatedMethod(world);
     const other = await activatedMethod(world);
     const stolen = await world.db.authGrant.findUniqueOrThrow({ where: { authMethodId: id } });
@@ -273,7 +273,7 @@ describe('an activation that goes through', () => {
     await expect(getAccessToken(admin(), { authMethodId: other })).rejects.toThrow(/could not be opened/);
   });
 
-  it('again, while it works, changes nothing until it goes through', async () => {
+  it('a new activation changes nothing until it succeeds', async () => {
     const id = await activatedMethod(world);
     const before = await stateOf(id);
     const flow = await startActivationFlow(world, id, { decision: 'cancel' });
@@ -287,7 +287,7 @@ describe('an activation that goes through', () => {
     await expect(getAccessToken(admin(), { authMethodId: id })).resolves.toBeDefined();
   });
 
-  it('in the sandbox is worth nothing at the real HubSpot', async () => {
+  it('in the sandbox doesn’t count for the real HubSpot', async () => {
     const id = await activatedMethod(world);
     const live = deriveCtx(admin(), { config: { ...admin().config, hubspotMode: 'live' } });
     expect(await readMethod(live, id)).toMatchObject({ status: 'disabled', disabledReason: 'other_mode' });
@@ -300,7 +300,7 @@ describe('an activation that goes through', () => {
   });
 });
 
-describe('S-06: another portal than before', () => {
+describe('S-06: a different account', () => {
   async function waiting() {
     const id = await activatedMethod(world);
     const { method } = { method: await readMethod(admin(), id) };
@@ -335,7 +335,7 @@ describe('S-06: another portal than before', () => {
     expect(JSON.stringify(row.detail)).not.toContain('token');
   });
 
-  it('confirmed: the portal is replaced, whoever was known by the old one is unlinked and signed out', async () => {
+  it('confirmed: the account is replaced, and users linked with the old one are unlinked and signed out', async () => {
     const { id, connector, token, flow } = await waiting();
     const agent = await world.person({ connectorId: connector.id });
     await world.db.ssoIdentity.create({
@@ -378,7 +378,7 @@ describe('S-06: another portal than before', () => {
     });
   });
 
-  it('declined: everything stays and the tokens are forgotten', async () => {
+  it('declined: nothing changes and the tokens are deleted', async () => {
     const { id, token, flow } = await waiting();
     await confirmPortalReplacement(admin(), { ...flow, accept: false });
     expect(await stateOf(id)).toMatchObject({ status: 'enabled', portal: { id: String(LUMEN.portalId) } });
@@ -390,7 +390,7 @@ describe('S-06: another portal than before', () => {
     });
   });
 
-  it('is confirmed by whoever began it, in the same session, in time, and once', async () => {
+  it('can be confirmed once, in time, by the user who started it, in the same session', async () => {
     const { id, flow } = await waiting();
     const other = await world.person({ isAdministrator: true });
     await expect(confirmPortalReplacement(world.ctx(other.actor), { ...flow, accept: true })).rejects.toMatchObject({
@@ -418,7 +418,7 @@ describe('S-06: another portal than before', () => {
     expect((await stateOf(id)).portal?.id).toBe(String(HARBOR.portalId));
   });
 
-  it('what nobody confirms loses its tokens with the next start', async () => {
+  it('unconfirmed tokens are deleted at the next start', async () => {
     const { flow, id } = await waiting();
     await world.db.oAuthTransaction.update({
       where: { id: flow.transactionId },
@@ -434,7 +434,7 @@ describe('S-06: another portal than before', () => {
 });
 
 describe('deactivation', () => {
-  it('drops the tokens, keeps the portal in mind, and ends the sessions that came through it', async () => {
+  it('deletes the tokens, remembers the account, and ends the sessions started with it', async () => {
     const id = await activatedMethod(world);
     const connector = await world.db.ssoConnector.create({
       data: { name: `Off ${id}`, reference: `off-${id}`, authMethodId: id },
@@ -465,7 +465,7 @@ describe('deactivation', () => {
     });
   });
 
-  it('brings an authorization flow under way to nothing', async () => {
+  it('cancels an authorization flow in progress', async () => {
     const id = await activatedMethod(world);
     const flow = await startActivationFlow(world, id);
     await deactivateMethod(admin(), { id, version: (await readMethod(admin(), id)).version });

@@ -27,7 +27,7 @@ beforeEach(async () => {
   await world.db.authMethod.deleteMany();
 });
 
-/** Everything that stands on one method. */
+/** Everything that uses one method. */
 async function builtOn(authMethodId: string) {
   const ctx = admin();
   const { id: crmId } = await createCrm(ctx, { name: 'CRM', reference: 'crm', type: 'hubspot', authMethodId });
@@ -48,7 +48,7 @@ async function builtOn(authMethodId: string) {
   return { id: authMethodId, crmId, connectorId, profileId };
 }
 
-/** The state of the method at every place that tells it. */
+/** The method's state in every place that shows it. */
 async function told(ctx: Ctx, { id, crmId, connectorId, profileId }: Awaited<ReturnType<typeof builtOn>>) {
   const connector = await readConnector(ctx, connectorId);
   const model = await loadProfileModel(ctx, profileId);
@@ -85,7 +85,7 @@ const ON = { statuses: ['enabled'], works: [true], granted: [true], compared: [t
 
 const live = (ctx: Ctx): Ctx => deriveCtx(ctx, { config: { ...ctx.config, hubspotMode: 'live' } });
 
-describe('the state of a method is told alike by every page and verb', () => {
+describe('every page and verb reports the same state of a method', () => {
   it('while it is enabled', async () => {
     const built = await builtOn(await activatedMethod(world));
     const state = await told(admin(), built);

@@ -29,13 +29,13 @@ beforeEach(async () => {
   await world.db.rateLimit.deleteMany();
 });
 
-/** A way to the provider and back. */
+/** A flow to the provider and back. */
 interface Flow {
   name: string;
   purpose: 'activate' | 'sign_in';
   callback: string;
   refusedAt: string;
-  /** A browser that may begin such a attempt. */
+  /** A browser that is allowed to start an attempt. */
   browser(): Browser;
   start(browser: Browser): Promise<ActivationFlow>;
 }
@@ -66,7 +66,7 @@ interface Attempt {
   flow: Flow;
   attempt: ActivationFlow;
   browser: Browser;
-  /** The address that came back, ready to be spoilt. */
+  /** The callback URL, to be tampered with. */
   url: URL;
 }
 
@@ -105,7 +105,7 @@ const refusals: [name: string, send: (attempt: Attempt) => Promise<Response>][] 
     ({ url, browser, attempt }) => browser.get(`${without(url, 'state')}&state[]=${attempt.state}`),
   ],
   [
-    'another browser that has a attempt of its own',
+    'another browser that has an attempt of its own',
     async ({ flow, url }) => {
       const other = flow === signInFlow ? new Browser() : (await world.person({ isAdministrator: true })).browser;
       await flow.start(other);
@@ -114,7 +114,7 @@ const refusals: [name: string, send: (attempt: Attempt) => Promise<Response>][] 
     },
   ],
   [
-    'a attempt of another deployment',
+    'an attempt of another deployment',
     async ({ url, browser, attempt }) => {
       await world.db.oAuthTransaction.delete({ where: { stateHash: hashSecret(attempt.state) } });
       return browser.get(url.href);
@@ -128,14 +128,14 @@ const refusals: [name: string, send: (attempt: Attempt) => Promise<Response>][] 
     },
   ],
   [
-    'a attempt of the other purpose',
+    'an attempt of the other purpose',
     ({ flow, url, browser }) => {
       url.pathname = otherFlow(flow).callback;
       return browser.get(url.href);
     },
   ],
   [
-    'a attempt that was used',
+    'an attempt that was used',
     async ({ url, browser }) => {
       const again = browser.copy();
       await browser.get(url.href);
@@ -144,7 +144,7 @@ const refusals: [name: string, send: (attempt: Attempt) => Promise<Response>][] 
     },
   ],
   [
-    'a attempt that took too long',
+    'an attempt that took too long',
     async ({ url, browser, attempt }) => {
       await world.db.oAuthTransaction.update({
         where: { stateHash: hashSecret(attempt.state) },
@@ -174,12 +174,12 @@ describe.each(flows)('a callback of $name is refused', (flow) => {
 
     const response = await send({ flow, attempt, browser, url: new URL(attempt.location) });
 
-    const page = name === 'a attempt of the other purpose' ? otherFlow(flow).refusedAt : flow.refusedAt;
+    const page = name === 'an attempt of the other purpose' ? otherFlow(flow).refusedAt : flow.refusedAt;
     expect(response.status).toBe(303);
     expect(response.headers.get('location')).toBe(PUBLIC_URL + page);
     expect(response.headers.getSetCookie().filter((line) => line.includes('session'))).toEqual([]);
     expect(world.calls.all()).toEqual([]);
-    if (name !== 'a attempt that was used')
+    if (name !== 'an attempt that was used')
       expect(await world.db.authMethod.findUniqueOrThrow({ where: { id: methodId } })).toEqual(before);
   });
 
@@ -240,7 +240,7 @@ describe('the activation callback is refused for another person', () => {
 });
 
 describe('starting', () => {
-  it('S-01: an activation begins by a permitted POST of our own pages alone', async () => {
+  it('S-01: an activation starts only with a permitted POST from our own pages', async () => {
     const { browser } = world.administrator;
     const path = `/api/authclients/${methodId}/activate`;
     const stranger = await world.person();
@@ -257,7 +257,7 @@ describe('starting', () => {
     expect(await world.db.oAuthTransaction.count()).toBe(before);
   });
 
-  it('S-01, S-25: what is kept of a attempt says whose it is and holds nothing that could be used', async () => {
+  it('S-01, S-25: a stored attempt identifies its user and contains no usable secret', async () => {
     const { browser, actor } = world.administrator;
     const attempt = await startActivationFlow(world, methodId);
     const second = await startActivationFlow(world, methodId);
@@ -292,7 +292,7 @@ describe('starting', () => {
     expect(Buffer.from(hashSecret(verifier), 'hex').toString('base64url')).toBe(asked.get('code_challenge'));
   });
 
-  it('S-05: client secret and code travel in the body of a POST, never in an address', async () => {
+  it('S-05: client secret and code are sent in a POST body, never in a URL', async () => {
     const browser = new Browser();
     const attempt = await signIn(browser);
     world.calls.forget();
@@ -320,7 +320,7 @@ describe('starting', () => {
     expect((await new Browser().get('/api/sso/login/hubspot', { ip: '203.0.113.78' })).status).toBe(303);
   });
 
-  it('keeps at most five trips in one browser, and nothing that grows in the database', async () => {
+  it('keeps at most five attempts per browser, and nothing that grows in the database', async () => {
     const browser = new Browser();
     for (let index = 0; index < 9; index += 1) await browser.get('/api/sso/login/hubspot', { ip: '203.0.113.80' });
     expect([...browser.cookies.keys()].filter((name) => name.includes('txn-'))).toHaveLength(5);
@@ -387,7 +387,7 @@ describe('S-10: nothing of the answer reaches a page or a log', () => {
   });
 });
 
-/** Whatever a visitor adds, the way leads to the provider with our own address to come back to, or to a page of ours. */
+/** Whatever a visitor adds, the redirect goes to the provider with our own callback URL, or to one of our pages. */
 function expectNoForeignRedirect(response: Response): void {
   const location = response.headers.get('location');
   if (location === null) return;
@@ -397,7 +397,7 @@ function expectNoForeignRedirect(response: Response): void {
   else expect(location).toMatch(/^http:\/\/localhost:3220\/(connect\/[a-z-]+(\?reason=[a-z_]+)?|banner)$/);
 }
 
-describe('S-12: no way out of our own pages', () => {
+describe('S-12: no open redirects', () => {
   const corpus = [
     '//attacker.example',
     '///attacker.example',
@@ -460,7 +460,7 @@ describe('S-12: no way out of our own pages', () => {
     '//127.1',
     '//%6c%6f%63%61%6c',
   ];
-  it('knows sixty spellings', () => expect(new Set(corpus).size).toBe(60));
+  it('resists sixty encodings', () => expect(new Set(corpus).size).toBe(60));
 
   it.each(corpus)('%j', async (spelling) => {
     for (const name of ['next', 'returnTo', 'redirect_uri', 'url']) {

@@ -171,7 +171,7 @@ describe('what the profile does not allow', () => {
     await profileObject('contacts', { fieldIds: [] });
   });
 
-  it('a CRM that it does not show, and a profile that one does not hold', async () => {
+  it('a CRM that it doesn’t include, and a profile that the agent doesn’t have', async () => {
     const hidden = await objectOfAnotherCrm();
     expect((await open(owner, hidden)).status).toBe(404);
     const foreign = await world.db.profile.create({ data: { name: 'Not theirs' } });
@@ -188,7 +188,7 @@ describe('what the profile does not allow', () => {
     expect((await open(world.administrator, article.objectIds.contacts)).status).toBe(404);
   });
 
-  it('an id that tries to be a path stays an id', async () => {
+  it('an id can’t be used as a path', async () => {
     for (const recordId of [
       '..',
       '../tickets/1',

@@ -38,7 +38,7 @@ it('is asked for once, however many fields were just added', async () => {
   expect(waiting).toHaveLength(1);
 });
 
-describe('what the account calls its values', () => {
+describe('the account’s option labels', () => {
   it('is unknown until it was read, and holds up no card', async () => {
     expect(await statusOf()).toMatchObject({ value: '3', options: [] });
   });

@@ -56,12 +56,12 @@ describe('where the portal offers a key', () => {
     expect(card).toMatchObject({ title: lastname, unsaved: [] });
     expect(await hubspot.count('contacts', 'lastname', lastname)).toBe(1);
     expect(await created()).toBe(1);
-    // This time our own answer went astray.
+    // This time, our own response is lost.
     expect(await create({ lastname }, { attemptId })).toMatchObject({ recordId: card.recordId });
     expect(await created()).toBe(1);
   });
 
-  it('the first record stays as it is, and what was typed since is said not to stand', async () => {
+  it('the first record is unchanged, and later input is reported as unsaved', async () => {
     const [attemptId, lastname] = [randomUUID(), `Morel ${randomUUID()}`];
     await loseNextAnswer();
     await expect(create({ lastname, firstname: 'Ana' }, { attemptId })).rejects.toThrow();
@@ -107,7 +107,7 @@ describe('where it offers none', () => {
     expect(await world.db.writeKey.findMany()).toMatchObject([{ objectApiName: 'contacts', property: null }]);
   });
 
-  it('a lost answer is told as what it is: it may have been created', async () => {
+  it('a lost response is reported: the record may have been created', async () => {
     await loseNextAnswer();
     await expect(create({ lastname: 'Aubert' })).rejects.toMatchObject({
       code: 'PROVIDER_FAILED',
@@ -115,7 +115,7 @@ describe('where it offers none', () => {
     });
   });
 
-  it('a key that cannot be looked for holds nobody up', async () => {
+  it('a failing key lookup doesn’t block agents', async () => {
     await world.control('POST', '/faults', {
       method: 'GET',
       path: '/crm/properties/*',

@@ -65,8 +65,8 @@ const histories = () => world.db.historyEntry.findMany({ where: { entityType: 'r
 const valueOf = (card: Awaited<ReturnType<typeof edit>>, apiName: string) =>
   card.fields.find(({ id }) => id === idOf(apiName))?.value;
 
-describe('a value that HubSpot does not keep', () => {
-  it('says that the old one stands, and the history tells of no change', async () => {
+describe('a value that HubSpot doesn’t save', () => {
+  it('reports the old value, and the history records no change', async () => {
     const card = await edit({ lifecyclestage: 'lead' });
     expect(valueOf(card, 'lifecyclestage')).toBe('customer');
     expect(card.unsaved).toEqual([{ fieldId: idOf('lifecyclestage'), how: 'old' }]);
@@ -105,7 +105,7 @@ describe('a value that HubSpot does not keep', () => {
     expect(Object.keys(after ?? {}).toSorted()).toEqual(['lastname', 'phone']);
   });
 
-  it('is looked at again where the answer leaves it away', async () => {
+  it('is read again if the response omits it', async () => {
     await world.control('POST', '/faults', {
       method: 'PATCH',
       path: '*contacts/*',
@@ -135,7 +135,7 @@ describe('a value that HubSpot does not keep', () => {
     await world.control('POST', '/settings', { 'crm.updateOfUnwritableProperty': 'ignore' });
   });
 
-  it('is told of a new card too, with what stands instead', async () => {
+  it('is reported for a new card too, with the saved value', async () => {
     const create = (values: Record<string, string>) =>
       createCard(world.ctx(article.agent.actor), {
         objectId: article.objectIds.contacts,
@@ -153,7 +153,7 @@ describe('a value that HubSpot does not keep', () => {
   });
 });
 
-it('an edit that cannot be read again is told as it is, and stands in the history', async () => {
+it('an edit that cannot be read back is reported as sent, and recorded in the history', async () => {
   const firstname = 'Isaure';
   // Read once before the write, and not after it.
   await world.control('POST', '/faults', {
@@ -183,7 +183,7 @@ it('an edit that cannot be read again is told as it is, and stands in the histor
   }
 });
 
-it('a new card that cannot be read again is there all the same, so that nobody makes it twice', async () => {
+it('a new card that cannot be read back is still shown, to prevent duplicates', async () => {
   // The record is read through the batch; a call for one record is turned into that.
   await world.control('POST', '/faults', {
     path: '/crm/objects/2026-09/contacts/batch/read',
@@ -206,7 +206,7 @@ it('a new card that cannot be read again is there all the same, so that nobody m
   }
 });
 
-describe('a rule that writes what HubSpot does not keep', () => {
+describe('a rule that writes a value HubSpot doesn’t save', () => {
   it('says so in its reasons', async () => {
     const stored = await world.db.assignmentRule.findFirstOrThrow({ where: { crmId: article.crmId } });
     const literal = (apiName: string, text: string) => ({
@@ -264,7 +264,7 @@ describe('a rule that writes what HubSpot does not keep', () => {
   });
 });
 
-describe('a rule that writes what HubSpot refuses', () => {
+describe('a rule that writes a value HubSpot rejects', () => {
   it('names field and object, keeps HubSpot’s own words apart, and shows the agent neither', async () => {
     const {
       ids: [bogus],

@@ -107,7 +107,7 @@ describe('S-30: one refresh among all processes', () => {
   }, 60_000);
 });
 
-/** A provider whose refresh ends when and how the test says; everything else is the real one. */
+/** A real provider whose refresh the test controls. */
 function steeredRefresh(ctx: Ctx) {
   const pending: { succeed(): Promise<void>; fail(error: ProviderError): void }[] = [];
   const real = ctx.provider('hubspot');
@@ -133,7 +133,7 @@ describe('S-31, S-32: a holder that comes too late', () => {
     const otherDb = createDb(world.databaseUrl);
     const quick = await getAccessToken(deriveCtx(admin(inMinutes(40)), { db: otherDb }), { authMethodId: methodId });
     await otherDb.$disconnect();
-    // What the provider says to the late one: the refresh token was used, or is gone with the family.
+    // The provider's response to the late refresh: the token was used, or revoked with its family.
     held.fail(new ProviderError('auth_revoked', { operation: 'hubspot auth.refresh', code: 'BAD_REFRESH_TOKEN' }));
     expect((await slow).accessToken).toBe(quick.accessToken);
     expect((await readMethod(admin(), methodId)).status).toBe('enabled');
@@ -190,7 +190,7 @@ describe('S-32: the grant is gone', () => {
     });
     expect((await readMethod(admin(), methodId)).status).toBe('enabled');
 
-    // Over: the provider's trouble is said, and nobody storms the token endpoint meanwhile.
+    // After expiry: the provider's error is reported, without flooding the token endpoint.
     world.calls.forget();
     const results = await Promise.allSettled(Array.from({ length: 20 }, () => token(admin(inMinutes(40)))));
     expect(results.every(({ status }) => status === 'rejected')).toBe(true);
@@ -228,7 +228,7 @@ describe('S-33: when a token is refreshed', () => {
     expect(world.calls.tokenRequests()).toHaveLength(1);
   });
 
-  it('while one refreshes, nobody waits as long as the token works', async () => {
+  it('no caller waits for a refresh while the token is valid', async () => {
     const { ctx, next } = steeredRefresh(admin(inMinutes(26)));
     const first = token(ctx);
     const refresh = await next();
@@ -274,7 +274,7 @@ describe('S-33: when a token is refreshed', () => {
     expect(world.calls.tokenRequests()).toEqual([]);
   });
 
-  it('every refresh stands in the history, without a token', async () => {
+  it('every refresh is recorded in the history, without a token', async () => {
     await token(admin(inMinutes(40)));
     const entry = await world.db.historyEntry.findFirstOrThrow({
       where: { entityId: methodId, action: 'auth-method.token-refreshed' },

@@ -11,7 +11,7 @@ afterAll(() => asking.end());
 
 const log = { warn: vi.fn() };
 const FAST = { lookEveryMs: 50, youngSeconds: 0 };
-/** A guard against hanging, wide enough for a busy machine. */
+/** A time-out long enough for a busy machine. */
 const LONG_TIMEOUT = { timeout: 20_000 };
 const begun: (() => void | Promise<void>)[] = [];
 
@@ -61,7 +61,7 @@ async function jobs(): Promise<{ locked_by: string | null; attempts: number }[]>
   return (await asking.query('SELECT locked_by, attempts FROM graphile_worker.jobs ORDER BY id')).rows;
 }
 
-/** Counts its looks, so that the test knows that it has looked and found nothing. */
+/** Waits until the worker has polled this often without finding a job. */
 async function waitForPolls(worker: Worker, times: number): Promise<void> {
   const queries = vi.spyOn(pg.Client.prototype, 'query');
   await vi.waitUntil(
@@ -80,7 +80,7 @@ it('leaves the job of a living worker alone, and takes it over once that worker 
   await waitForPolls(second, 6);
   expect(await jobs()).toEqual([{ locked_by: expect.any(String), attempts: 1 }]);
 
-  // What PostgreSQL sees of a killed process.
+  // What PostgreSQL notices when a process is killed.
   await first.takeover.close();
   await vi.waitUntil(() => second.runs() === 1 || first.runs() === 2, LONG_TIMEOUT);
   expect((await jobs())[0]?.attempts).toBe(2);

@@ -46,7 +46,7 @@ const holderOf = async (roleId: string) => {
   return person;
 };
 
-describe('a permission that a role was stored without', () => {
+describe('a permission added after a role was stored', () => {
   it('is refused to a custom role, in the check of the verb and in that of the transaction', async () => {
     const person = await holderOf(custom.id);
     // As a request reads it, and as it was read before the transaction.
@@ -62,7 +62,7 @@ describe('a permission that a role was stored without', () => {
     expect((await refusalOf(createTag(stalePermissions, { name: 'A', colour: 'blue' }))).code).toBe('FORBIDDEN');
   });
 
-  it('reaches the built-in roles by itself', async () => {
+  it('is added to the built-in roles automatically', async () => {
     expect((await getRole(admin, administrator)).permissions).toEqual([...PERMISSIONS]);
     expect((await getRole(admin, auditor)).permissions).toEqual(access);
     const person = await holderOf(administrator.id);

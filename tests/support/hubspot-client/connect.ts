@@ -9,7 +9,7 @@ export interface ConnectedClient {
   /** Typed calls that the client has for what is served, and those of them not made so far. */
   typedCalls(): { all: string[]; unmade: string[] };
   sandbox: SandboxClient;
-  /** Lets the search index catch up. */
+  /** Waits for the search index. */
   settle: () => Promise<void>;
 }
 

@@ -1,11 +1,11 @@
-/** What is looked for, and where it ends when it is found. */
+/** The texts to find. */
 export interface Hit<T> {
   what: T;
   from: number;
   to: number;
 }
 
-/** Too short a text stands everywhere by chance. */
+/** Shorter text could match by chance. */
 export const MIN_LENGTH = 12;
 
 /**

@@ -5,7 +5,7 @@ import type { DatabaseText } from './database';
 import { Finder, encodingsOf, type Hit } from './finder';
 import { parameterOf, Secrets, type Secret } from './secrets';
 
-/** What a run leaves behind. */
+/** Everything that a run recorded. */
 export interface Recordings {
   dataDir: string;
   recordDir: string;
@@ -20,7 +20,7 @@ export interface Recordings {
 
 const MAX_SHOWN = 20;
 
-/** S-24: every secret of a run is looked for wherever the product has written or answered anything. Throws where one stands. */
+/** S-24: searches everything that the product wrote or sent for every secret of a run. Throws if one is found. */
 export async function findSecrets(recordings: Recordings): Promise<string> {
   const secrets = await collect(recordings);
   const finder = new Finder(
@@ -101,7 +101,7 @@ function isShownTo(secret: Secret, { id, url }: Recorded): boolean {
   return secret.shownIn === id || (secret.isLink && url.includes(secret.value));
 }
 
-/** Where it stands and beside what, without saying it. */
+/** Describes where a secret was found, without printing it. */
 function describe(place: string, masked: Buffer, { what, from, to }: Hit<Secret>): string {
   const around = masked
     .toString('latin1', Math.max(0, from - 60), to + 20)

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Recorded } from './answers';
 import { MIN_LENGTH } from './finder';
 
-/** Something that may stand nowhere, but where it is shown once. */
+/** A secret, which may only appear in the response that shows it once. */
 export interface Secret {
   kind: string;
   value: string;

@@ -37,7 +37,7 @@ const LABEL = String.raw`\*([^*]+)\*`;
 const LABELS = String.raw`(\*[^*]+\*(?:(?:, | and )\*[^*]+\*)*)`;
 const VALUE = '`([^`]+)`';
 
-/** How the tour speaks. What a step holds beside these may explain, but names no label, value, address or block. */
+/** The tour's phrases. Other text in a step may explain, but must not name a label, value, URL or block. */
 const PHRASES: readonly [RegExp, (...groups: string[]) => Instruction[]][] = [
   [/(?:in|back in) (the Maker|the sandbox|the Banner|a private window|the window that opens),/gi, goTo],
   [/open the setup link/gi, () => [{ do: 'openSetUpLink' }]],

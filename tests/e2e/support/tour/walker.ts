@@ -8,7 +8,7 @@ type Role = 'button' | 'link' | 'tab' | 'checkbox' | 'textbox' | 'combobox';
 /** What a label of the README may be called on the screen: in English itself alone. */
 export type Translate = (label: string) => string[];
 
-/** Somebody who does exactly what the tour says, with the browsers and the terminal that it says. */
+/** Follows the tour exactly, with its browsers and terminal. */
 export class Walker {
   private readonly pages = new Map<Place, Page>();
   private readonly copied = new Map<string, string>();
