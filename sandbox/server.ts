@@ -2,13 +2,13 @@ import type { CreateCrmEngine, SandboxRequest, SandboxResponse, SettingDefinitio
 import { handleApi, isApiPath } from './api/routes';
 import { defaultCrm } from './default-crm';
 import { handleControl } from './control/routes';
-import { createCall } from './kernel/context';
+import { createCall } from './world/context';
 import { FaultList, type Fault } from './kernel/faults';
 import { listen, type RawRequest } from './kernel/http';
 import { JournalFailure } from './kernel/journal';
 import { randomUUID } from './kernel/random';
 import { RateLimits } from './kernel/rate-limits';
-import { World } from './kernel/world';
+import { World } from './world/world';
 import { handlePage, storagePage } from './pages/routes';
 import { WebhookDelivery } from './webhooks/delivery';
 import { eventsFor } from './webhooks/events';

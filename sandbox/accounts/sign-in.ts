@@ -1,4 +1,4 @@
-import type { Call } from '../kernel/context';
+import type { Call } from '../world/context';
 import { sameSecret, randomUUID } from '../kernel/random';
 import type { Person } from '../seed/people';
 

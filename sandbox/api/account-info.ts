@@ -1,6 +1,6 @@
 import { missingScopes } from '../api-error';
 import type { ApiCaller, SandboxResponse } from '../contract';
-import type { Call } from '../kernel/context';
+import type { Call } from '../world/context';
 
 /** GET /account-info/{version}/details. https://developers.hubspot.com/docs/api-reference/latest/account/account-information/guide */
 export function accountDetails({ request }: Call, { portal, scopes }: ApiCaller): SandboxResponse {

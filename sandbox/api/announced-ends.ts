@@ -1,4 +1,4 @@
-import type { Call } from '../kernel/context';
+import type { Call } from '../world/context';
 
 /**
  * When HubSpot stops supporting each generation of its API. For v1 to v3 it announces only a month, so this uses the

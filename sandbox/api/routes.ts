@@ -1,6 +1,6 @@
 import { apiError } from '../api-error';
 import type { ApiCaller, SandboxResponse } from '../contract';
-import type { Call } from '../kernel/context';
+import type { Call } from '../world/context';
 import type { RateLimits } from '../kernel/rate-limits';
 import { authenticateBearer } from '../oauth/bearer';
 import { introspectEndpoint } from '../oauth/introspection';

@@ -1,6 +1,6 @@
 import { missingScopes } from '../api-error';
 import type { ApiCaller, SandboxResponse } from '../contract';
-import type { Call } from '../kernel/context';
+import type { Call } from '../world/context';
 
 /** DELETE /appinstalls/{version}/external-install: uninstalls the app from the account and revokes its tokens there. */
 export function uninstallApp(call: Call, { portal, appId, scopes }: ApiCaller): SandboxResponse {

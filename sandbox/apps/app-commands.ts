@@ -1,6 +1,6 @@
-import type { Call } from '../kernel/context';
+import type { Call } from '../world/context';
 import { numericId, randomUUID } from '../kernel/random';
-import type { App, AppDraft } from './app-store';
+import type { App, AppDraft } from '../world/app-store';
 
 export function createApp(call: Call, ownerPortalId: number, draft: AppDraft): App {
   const at = call.request.now;

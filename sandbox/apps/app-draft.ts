@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { AppDraft } from './app-store';
+import type { AppDraft } from '../world/app-store';
 import { scopeCatalogue } from './scope-catalogue';
 
 export type ScopeKind = 'required' | 'conditional' | 'optional';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { createApp } from '../apps/app-commands';
 import { draftProblems, problemSentences, scopeThatStays } from '../apps/app-draft';
 import type { SandboxResponse } from '../contract';
-import type { Call } from '../kernel/context';
+import type { Call } from '../world/context';
 import { createDeveloperAccount } from '../accounts/sign-up';
 import { controlError } from './control-error';
 

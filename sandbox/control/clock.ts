@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SandboxResponse } from '../contract';
-import type { Call } from '../kernel/context';
+import type { Call } from '../world/context';
 import { controlError } from './control-error';
 
 const changeSchema = z.union([

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SandboxResponse } from '../contract';
-import { createCall, type Call } from '../kernel/context';
+import { createCall, type Call } from '../world/context';
 import { approve, denialUrl, prepareConsent, readAuthorizeRequest } from '../oauth/authorize';
 import { controlError } from './control-error';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SandboxResponse } from '../contract';
-import type { Call } from '../kernel/context';
+import type { Call } from '../world/context';
 import { faultSchema, type FaultList } from '../kernel/faults';
 import type { RateLimits } from '../kernel/rate-limits';
 import { changeClock, showClock } from './clock';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { scopeCatalogue } from '../apps/scope-catalogue';
 import type { SandboxResponse } from '../contract';
-import type { Call } from '../kernel/context';
+import type { Call } from '../world/context';
 import { hubletToken, randomUUID } from '../kernel/random';
 import { createAccessToken } from '../oauth/create-access-token';
 import { seedPortals } from '../seed/portals';

@@ -1,5 +1,5 @@
 import type { AccountEffectType, ApiCaller, SandboxRequest, SandboxResponse, SandboxSettings } from '../contract';
-import type { CrmEffectData, CrmEffectType, EffectSource } from './effects/schemas';
+import type { CrmEffectData, CrmEffectType, EffectSource } from './state/schemas';
 import { ApiFailure, UnknownObjectType } from './failure';
 import type { CrmPath } from './paths';
 import { unservedObjects } from './object-types';

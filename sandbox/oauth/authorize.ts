@@ -1,10 +1,10 @@
-import { portalTitle } from '../accounts/account-store';
-import type { App } from '../apps/app-store';
+import { portalTitle } from '../world/account-store';
+import type { App } from '../world/app-store';
 import type { Portal } from '../contract';
-import type { Call } from '../kernel/context';
+import type { Call } from '../world/context';
 import { hubletToken } from '../kernel/random';
 import type { Person } from '../seed/people';
-import type { AuthorizationCode } from './grant-store';
+import type { AuthorizationCode } from '../world/grant-store';
 import { readChallenge } from './pkce';
 import { parseScopeList, scopeProblems, splitByAccount, type RequestedScopes } from './scope-rule';
 

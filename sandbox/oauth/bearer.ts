@@ -1,6 +1,6 @@
 import { apiError } from '../api-error';
 import type { ApiCaller, SandboxResponse } from '../contract';
-import type { Call } from '../kernel/context';
+import type { Call } from '../world/context';
 import { isoInstant } from '../instant';
 
 /** The caller of a bearer token, or a 401 with the reason. */

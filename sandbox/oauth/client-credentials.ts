@@ -1,6 +1,6 @@
-import type { App } from '../apps/app-store';
+import type { App } from '../world/app-store';
 import type { SandboxResponse } from '../contract';
-import type { Call } from '../kernel/context';
+import type { Call } from '../world/context';
 import { opaqueToken } from '../kernel/random';
 import { oauthError } from './oauth-error';
 import { parseScopeList } from './scope-rule';

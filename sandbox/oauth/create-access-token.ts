@@ -1,6 +1,6 @@
-import type { Call } from '../kernel/context';
+import type { Call } from '../world/context';
 import { opaqueToken, randomUUID } from '../kernel/random';
-import type { AccessToken, RefreshToken } from './grant-store';
+import type { AccessToken, RefreshToken } from '../world/grant-store';
 
 export type TokenSubject = Omit<RefreshToken, 'token'>;
 

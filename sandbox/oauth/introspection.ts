@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
-import type { App } from '../apps/app-store';
+import type { App } from '../world/app-store';
 import type { SandboxResponse } from '../contract';
-import type { Call } from '../kernel/context';
+import type { Call } from '../world/context';
 import { authenticateClient, readForm } from './client-form';
-import type { AccessToken, RefreshToken } from './grant-store';
+import type { AccessToken, RefreshToken } from '../world/grant-store';
 import { oauthError } from './oauth-error';
 
 /**

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sameSecret } from '../kernel/random';
-import type { AuthorizationCode } from './grant-store';
+import type { AuthorizationCode } from '../world/grant-store';
 
 type Challenge = AuthorizationCode['challenge'];
 

@@ -1,5 +1,5 @@
 import type { SandboxResponse } from '../contract';
-import type { Call } from '../kernel/context';
+import type { Call } from '../world/context';
 import { authenticateClient, readForm } from './client-form';
 import { presentedToken } from './introspection';
 import { oauthError } from './oauth-error';

@@ -1,4 +1,4 @@
-import type { App } from '../apps/app-store';
+import type { App } from '../world/app-store';
 import { scopeCatalogue } from '../apps/scope-catalogue';
 import type { Portal } from '../contract';
 

@@ -1,11 +1,11 @@
-import type { App } from '../apps/app-store';
+import type { App } from '../world/app-store';
 import type { Portal, SandboxResponse } from '../contract';
-import type { Call } from '../kernel/context';
+import type { Call } from '../world/context';
 import { hubletToken, randomUUID } from '../kernel/random';
 import { allowsClientCredentials, grantToApp } from './client-credentials';
 import { authenticateClient, readForm } from './client-form';
 import { createAccessToken } from './create-access-token';
-import type { AccessToken, RefreshToken } from './grant-store';
+import type { AccessToken, RefreshToken } from '../world/grant-store';
 import { oauthError } from './oauth-error';
 import { verifierMatches } from './pkce';
 

@@ -1,6 +1,6 @@
 import { apiError } from '../api-error';
 import type { SandboxResponse } from '../contract';
-import type { Call } from '../kernel/context';
+import type { Call } from '../world/context';
 import { signedAccessToken } from './introspection';
 
 /** GET /oauth/v1/access-tokens/{token}. https://developers.hubspot.com/docs/api-reference/legacy/authentication/oauth-tokens/v1/guide */

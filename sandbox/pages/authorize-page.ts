@@ -1,7 +1,7 @@
-import { portalTitle } from '../accounts/account-store';
+import { portalTitle } from '../world/account-store';
 import { scopeCatalogue } from '../apps/scope-catalogue';
 import type { Portal, SandboxResponse } from '../contract';
-import type { Call } from '../kernel/context';
+import type { Call } from '../world/context';
 import {
   approve,
   denialUrl,

@@ -1,6 +1,6 @@
 import { sessionCookieName } from '../accounts/sign-in';
 import type { SandboxRequest } from '../contract';
-import type { Call } from '../kernel/context';
+import type { Call } from '../world/context';
 import type { Person } from '../seed/people';
 
 /** The signed-in person. */

@@ -1,6 +1,6 @@
-import { portalTitle } from '../accounts/account-store';
+import { portalTitle } from '../world/account-store';
 import type { SandboxResponse } from '../contract';
-import type { Call } from '../kernel/context';
+import type { Call } from '../world/context';
 import { signedInPerson } from './browser';
 import { html } from './html';
 import { icon } from './icons';

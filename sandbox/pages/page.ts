@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { portalTitle } from '../accounts/account-store';
+import { portalTitle } from '../world/account-store';
 import type { Portal, SandboxResponse } from '../contract';
-import type { Call } from '../kernel/context';
+import type { Call } from '../world/context';
 import type { Person } from '../seed/people';
 import { html, type Html } from './html';
 import { icon } from './icons';

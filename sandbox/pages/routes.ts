@@ -1,6 +1,6 @@
 import type { SandboxResponse } from '../contract';
 import type { ControlContext } from '../control/routes';
-import type { Call } from '../kernel/context';
+import type { Call } from '../world/context';
 import { authorizePage, decideAuthorize } from './authorize-page';
 import { serveAsset } from './assets';
 import { signedInPerson } from './browser';

@@ -1,7 +1,7 @@
-import { portalTitle } from '../accounts/account-store';
+import { portalTitle } from '../world/account-store';
 import { checkPassword, endSession, sessionCookieName, startSession } from '../accounts/sign-in';
 import type { SandboxResponse } from '../contract';
-import type { Call } from '../kernel/context';
+import type { Call } from '../world/context';
 import { seedPassword, type Person } from '../seed/people';
 import { readCookie, readPageForm, safeNext } from './browser';
 import { html, type Html } from './html';

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { redirectUrlProblem } from '../apps/app-draft';
-import type { App } from '../apps/app-store';
-import type { Call } from '../kernel/context';
+import type { App } from '../world/app-store';
+import type { Call } from '../world/context';
 import { numericId } from '../kernel/random';
-import type { subscriptionInputSchema, Subscription } from './subscription-types';
+import type { subscriptionInputSchema } from './subscription-types';
+import type { Subscription } from '../world/webhook-store';
 
 const maxSubscriptions = 1000;
 

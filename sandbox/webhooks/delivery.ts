@@ -1,8 +1,8 @@
 import type { Effect } from '../contract';
 import { JournalFailure } from '../kernel/journal';
-import type { World } from '../kernel/world';
+import type { World } from '../world/world';
 import { signV1, signV3 } from './signature';
-import type { PendingEvent } from './webhook-store';
+import type { PendingEvent } from '../world/webhook-store';
 
 const maxEventsPerRequest = 100;
 /** Ten retries within 24 hours, with jitter. HubSpot documents the number and the period, but not the intervals. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { CrmChange, Effect } from '../contract';
 import { numericId, randomUUID } from '../kernel/random';
-import type { World } from '../kernel/world';
-import { associationName, matchesChange, readScopesOf, subjectTypeOf, type Subscription } from './subscription-types';
-import type { PendingEvent } from './webhook-store';
+import type { World } from '../world/world';
+import { associationName, matchesChange, readScopesOf, subjectTypeOf } from './subscription-types';
+import type { PendingEvent, Subscription } from '../world/webhook-store';
 
 const personSchema = z.looseObject({ source: z.looseObject({ sourceId: z.string() }) });
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { apiError } from '../api-error';
-import type { App } from '../apps/app-store';
+import type { App } from '../world/app-store';
 import type { SandboxResponse } from '../contract';
-import type { Call } from '../kernel/context';
+import type { Call } from '../world/context';
 import { sameSecret } from '../kernel/random';
 import { clearWebhooks, configureWebhooks, setActive, subscribe, unsubscribe, webhookSettingsSchema } from './commands';
-import { subscriptionInputSchema, type Subscription } from './subscription-types';
-import type { WebhookSettings } from './webhook-store';
+import { subscriptionInputSchema } from './subscription-types';
+import type { Subscription, WebhookSettings } from '../world/webhook-store';
 import { isoInstant } from '../instant';
 
 const activeSchema = z.object({ active: z.boolean() });

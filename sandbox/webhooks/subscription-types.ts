@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CrmChange } from '../contract';
+import type { Subscription } from '../world/webhook-store';
 
 const objectNames = new Map([
   ['0-1', 'contact'],
@@ -59,17 +60,6 @@ export const subscriptionInputSchema = z
     path: ['objectTypeId'],
     message: 'An object.* event needs an object type ID',
   });
-
-export interface Subscription {
-  id: number;
-  appId: number;
-  eventType: string;
-  propertyName: string | null;
-  objectTypeId: string | null;
-  active: boolean;
-  createdAt: number;
-  updatedAt: number;
-}
 
 export function matchesChange(subscription: Subscription, change: CrmChange): boolean {
   if (!subscription.active) return false;

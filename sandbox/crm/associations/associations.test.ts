@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { at, listAt, startEngine, textAt } from '../test-support';
-import { standardAssociationTypes } from './types';
+import { standardAssociationTypes } from '../state/association-type';
 
 function withRecords() {
   const engine = startEngine();

@@ -8,9 +8,9 @@ import type { ObjectType } from '../object-types';
 import { batchResponse } from '../records/batch-response';
 import { commitLink } from '../records/write';
 import { requireAll } from '../scopes';
-import { requireLive } from './link-plan';
+import { requireLive } from '../records/link-plan';
 import { withoutLinks } from './present';
-import type { AssociationType } from './types';
+import type { AssociationType } from '../state/association-type';
 
 const refSchema = z.object({ id: idSchema });
 const linksSchema = z.object({

@@ -8,7 +8,7 @@ import type { ObjectType } from '../object-types';
 import { batchResponse } from '../records/batch-response';
 import type { BatchError } from '../records/batch-response';
 import { requireAll } from '../scopes';
-import { associationSpecSchema, requireLive } from './link-plan';
+import { associationSpecSchema, requireLive } from '../records/link-plan';
 import { withoutLinks } from './present';
 import { associationPage, linkByDefault, linkWithTypes, resolveTypes, unlinkAll } from './single';
 

@@ -7,7 +7,7 @@ import { invalid, notFound } from '../failure';
 import type { ObjectType } from '../object-types';
 import { requireAll, requireAny } from '../scopes';
 import { presentType } from './present';
-import type { AssociationType } from './types';
+import type { AssociationType } from '../state/association-type';
 
 const maxLabelsPerPair = 10;
 

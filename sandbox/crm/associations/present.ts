@@ -1,7 +1,7 @@
 import type { ObjectType } from '../object-types';
 import type { BatchError } from '../records/batch-response';
 import type { PortalState } from '../state/portal-state';
-import type { AssociationType } from './types';
+import type { AssociationType } from '../state/association-type';
 
 export function presentTypes(state: PortalState, from: string, to: string, typeIds: number[]) {
   return typeIds.flatMap((typeId) => {

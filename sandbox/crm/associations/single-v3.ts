@@ -9,7 +9,7 @@ import { everything, presentRecord } from '../records/present';
 import { commitLink } from '../records/write';
 import { requireAll } from '../scopes';
 import { requireNamed } from './batch-v3';
-import { requireLive } from './link-plan';
+import { requireLive } from '../records/link-plan';
 
 /** The older list: one entry per type of each link. */
 export function listAssociationsV3(call: Call, from: ObjectType, id: string, toName: string): SandboxResponse {

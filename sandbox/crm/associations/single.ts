@@ -9,10 +9,10 @@ import { limitParam } from '../query';
 import { batchResponse } from '../records/batch-response';
 import { commitLink } from '../records/write';
 import { requireAll } from '../scopes';
-import { associationSpecSchema, noSuchType, requireLive } from './link-plan';
-import type { AssociationSpec } from './link-plan';
+import { associationSpecSchema, noSuchType, requireLive } from '../records/link-plan';
+import type { AssociationSpec } from '../records/link-plan';
 import { presentTypes } from './present';
-import type { AssociationType } from './types';
+import type { AssociationType } from '../state/association-type';
 
 export function associateDefault(
   call: Call,

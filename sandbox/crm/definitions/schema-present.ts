@@ -1,7 +1,7 @@
-import type { AssociationType } from '../associations/types';
+import type { AssociationType } from '../state/association-type';
 import type { Call } from '../call';
 import { propertyAsSet } from '../catalog/as-set';
-import type { CustomObject } from '../effects/schemas';
+import type { CustomObject } from '../state/schemas';
 import type { ObjectType } from '../object-types';
 import type { PortalState } from '../state/portal-state';
 

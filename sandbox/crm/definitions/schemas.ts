@@ -3,7 +3,7 @@ import { created, noContent, ok, requireType } from '../call';
 import type { Call } from '../call';
 import { systemProperties } from '../catalog/system';
 import type { SandboxResponse } from '../../contract';
-import type { CustomObject } from '../effects/schemas';
+import type { CustomObject } from '../state/schemas';
 import { ApiFailure, invalid, notFound } from '../failure';
 import { activityTypeIds } from '../object-types';
 import { flagParam } from '../query';

@@ -3,7 +3,7 @@ import type { PortalState } from '../state/portal-state';
 import type { StoredRecord } from '../state/record-source';
 import { writeValues } from './write-values';
 import { linkBoth } from './links';
-import type { CrmEffectData } from './schemas';
+import type { CrmEffectData } from '../state/schemas';
 
 /**
  * The merged record keeps the primary record's values, fills its empty properties from the other one, and has the links

@@ -1,6 +1,6 @@
 import type { Pipeline, PipelineAudit, PipelineStage } from '../state/pipelines';
 import type { PortalState } from '../state/portal-state';
-import type { CrmEffectData } from './schemas';
+import type { CrmEffectData } from '../state/schemas';
 
 /** Replaces a pipeline and records what changed. */
 export function applyPipeline(

@@ -4,7 +4,7 @@ import type { StoredRecord } from '../state/record-source';
 import { applyMerge } from './apply-merge';
 import { effectData } from './parse';
 import { writeValues } from './write-values';
-import type { EffectSource } from './schemas';
+import type { EffectSource } from '../state/schemas';
 import { isoInstant } from '../../instant';
 
 type RecordEffectType =

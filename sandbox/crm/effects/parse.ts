@@ -1,6 +1,6 @@
 import type { Effect } from '../../contract';
-import { effectSchemas } from './schemas';
-import type { CrmEffectData, CrmEffectType } from './schemas';
+import { effectSchemas } from '../state/schemas';
+import type { CrmEffectData, CrmEffectType } from '../state/schemas';
 
 /** Validates an effect's data, because the journal may be older than this code. */
 export function effectData<T extends CrmEffectType>(type: T, effect: Effect): CrmEffectData<T> {

@@ -1,8 +1,8 @@
 import { isoInstant } from '../../instant';
-import { deriveProperties } from '../records/derive';
+import { deriveProperties } from '../state/derive';
 import type { PortalState } from '../state/portal-state';
 import type { PropertyVersion, StoredRecord } from '../state/record-source';
-import type { EffectSource } from './schemas';
+import type { EffectSource } from '../state/schemas';
 
 /** Returns the record with the written values, recomputed derived values and a version of each changed property. */
 export function writeValues(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { inlineAssociationSchema } from '../associations/link-plan';
+import { inlineAssociationSchema } from './link-plan';
 import { idSchema, optionalList, optionalText, propertyValuesSchema, readBody } from '../body';
 import { noContent } from '../call';
 import type { Call } from '../call';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { at, listAt, startEngine, textAt } from '../test-support';
-import { deriveProperties } from './derive';
+import { deriveProperties } from '../state/derive';
 
 const contacts = '/crm/objects/2026-03/contacts';
 

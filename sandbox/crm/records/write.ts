@@ -1,6 +1,6 @@
-import type { InlineAssociation } from '../associations/link-plan';
-import { planLink, resolveInline } from '../associations/link-plan';
-import type { AssociationType } from '../associations/types';
+import type { InlineAssociation } from './link-plan';
+import { planLink, resolveInline } from './link-plan';
+import type { AssociationType } from '../state/association-type';
 import type { Call } from '../call';
 import { sourceOf } from '../call';
 import type { ObjectType } from '../object-types';

@@ -5,7 +5,7 @@ import type { Edit } from '../state/edit';
 import type { PortalState } from '../state/portal-state';
 import { compileFilter } from './match';
 import type { SearchFilter, SearchQuery } from './request';
-import { compileQuery } from './tokens';
+import { compileQuery } from '../state/tokens';
 
 /** Called per record with its edits, which the caller of a scan already has. */
 export interface SearchView {

@@ -2,7 +2,7 @@ import type { PropertyDefinition } from '../catalog/define';
 import { parseInstant } from '../records/values';
 import { invalid } from '../failure';
 import type { SearchFilter } from './request';
-import { compileToken } from './tokens';
+import { compileToken } from '../state/tokens';
 
 /** Tests one value, undefined if the record has none. */
 export type ValueTest = (value: string | undefined) => boolean;

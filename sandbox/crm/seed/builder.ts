@@ -1,8 +1,8 @@
 import type { Portal } from '../../contract';
-import { standardAssociationTypes } from '../associations/types';
+import { standardAssociationTypes } from '../state/association-type';
 import { standardObjectTypes } from '../object-types';
-import { deriveProperties } from '../records/derive';
-import { countryOf } from '../records/phone';
+import { deriveProperties } from '../state/derive';
+import { countryOf } from '../state/phone';
 import { AssociationStore } from '../state/association-store';
 import type { ObjectRef } from '../state/association-store';
 import { defaultPipelines } from '../state/pipelines';

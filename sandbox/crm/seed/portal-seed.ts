@@ -1,6 +1,6 @@
 import type { Portal, PortalUser } from '../../contract';
 import { meridian } from '../../seed/portals';
-import { countryOf } from '../records/phone';
+import { countryOf } from '../state/phone';
 import { MemorySource } from '../state/memory-source';
 import { ownersOf } from '../state/owners';
 import type { PortalSeed } from '../state/portal-state';

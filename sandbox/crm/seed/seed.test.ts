@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Portal } from '../../contract';
 import { harbor, kestrel, lumen } from '../../seed/portals';
-import { countryOf, derivePhone } from '../records/phone';
+import { countryOf, derivePhone } from '../state/phone';
 import type { StoredRecord } from '../state/record-source';
 import { seedPortal } from './portal-seed';
 import { positionOfEmail } from './scale-fields';

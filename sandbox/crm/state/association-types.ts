@@ -1,5 +1,5 @@
-import type { AssociationType } from '../associations/types';
-import { standardAssociationTypes } from '../associations/types';
+import type { AssociationType } from './association-type';
+import { standardAssociationTypes } from './association-type';
 
 /** The association types of one portal: HubSpot's own, those of custom objects, and the portal's labels. */
 export class AssociationTypeRegistry {

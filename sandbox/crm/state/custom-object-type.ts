@@ -1,4 +1,4 @@
-import type { CustomObject } from '../effects/schemas';
+import type { CustomObject } from './schemas';
 import type { ObjectType } from '../object-types';
 
 /** Builds the object type of a custom object from its schema. */

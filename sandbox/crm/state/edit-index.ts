@@ -1,4 +1,4 @@
-import { tokenize } from '../search/tokens';
+import { tokenize } from './tokens';
 import type { Edit } from './edit';
 
 /** Numbers are indexed by their last digits. */

@@ -1,10 +1,10 @@
 import type { CountryCode } from 'libphonenumber-js';
 import type { Portal, PortalUser } from '../../contract';
 import { PropertyCatalog } from '../catalog/catalog';
-import type { CustomObject } from '../effects/schemas';
+import type { CustomObject } from './schemas';
 import { standardObjectTypes } from '../object-types';
 import type { ObjectType } from '../object-types';
-import { countryOf } from '../records/phone';
+import { countryOf } from './phone';
 import { AssociationStore } from './association-store';
 import { AssociationTypeRegistry } from './association-types';
 import { customObjectType } from './custom-object-type';

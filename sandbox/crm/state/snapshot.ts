@@ -6,7 +6,7 @@ import {
   pipelineSchema,
   propertySchema,
   stageSchema,
-} from '../effects/schemas';
+} from './schemas';
 import type { PortalState } from './portal-state';
 
 const versionSchema = z.object({

@@ -1,6 +1,6 @@
-import type { App } from '../../apps/app-store';
+import type { App } from '../../world/app-store';
 import type { Portal, SandboxResponse } from '../../contract';
-import type { Call } from '../../kernel/context';
+import type { Call } from '../../world/context';
 import type { Person } from '../../seed/people';
 import { signedInPerson } from '../browser';
 import { html } from '../html';

@@ -1,4 +1,4 @@
-import type { App, AppDraft } from '../../apps/app-store';
+import type { App, AppDraft } from '../../world/app-store';
 import type { DraftProblems, ScopeKind } from '../../apps/app-draft';
 import { scopeThatStays } from '../../apps/app-draft';
 import { scopeCatalogue, type Scope } from '../../apps/scope-catalogue';

@@ -1,5 +1,5 @@
 import type { SandboxResponse } from '../../contract';
-import type { Call } from '../../kernel/context';
+import type { Call } from '../../world/context';
 import { signedInPerson } from '../browser';
 import { copyField } from '../fields';
 import { html } from '../html';

@@ -1,8 +1,8 @@
-import type { App, AppDraft } from '../../apps/app-store';
+import type { App, AppDraft } from '../../world/app-store';
 import { createApp, deleteApp, editApp, rotateSecret } from '../../apps/app-commands';
 import { draftProblems, problemSentences, readDraft, scopeThatStays, type DraftProblems } from '../../apps/app-draft';
 import type { SandboxResponse } from '../../contract';
-import type { Call } from '../../kernel/context';
+import type { Call } from '../../world/context';
 import { readPageForm } from '../browser';
 import { copyField } from '../fields';
 import { html, type Html } from '../html';

@@ -7,7 +7,7 @@ import {
   type SignUpProblems,
 } from '../../accounts/sign-up';
 import type { SandboxResponse } from '../../contract';
-import type { Call } from '../../kernel/context';
+import type { Call } from '../../world/context';
 import type { Person } from '../../seed/people';
 import { readPageForm, signedInPerson } from '../browser';
 import { textField } from '../fields';

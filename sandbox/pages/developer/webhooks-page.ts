@@ -1,6 +1,6 @@
-import type { App } from '../../apps/app-store';
+import type { App } from '../../world/app-store';
 import type { SandboxResponse } from '../../contract';
-import type { Call } from '../../kernel/context';
+import type { Call } from '../../world/context';
 import {
   clearWebhooks,
   configureWebhooks,
@@ -9,7 +9,8 @@ import {
   unsubscribe,
   webhookSettingsSchema,
 } from '../../webhooks/commands';
-import { subscriptionInputSchema, subscriptionTypes, type Subscription } from '../../webhooks/subscription-types';
+import { subscriptionInputSchema, subscriptionTypes } from '../../webhooks/subscription-types';
+import type { Subscription } from '../../world/webhook-store';
 import { readPageForm } from '../browser';
 import { textField } from '../fields';
 import { html, type Html } from '../html';

@@ -1,5 +1,5 @@
 import type { Portal, SandboxResponse } from '../../contract';
-import type { Call } from '../../kernel/context';
+import type { Call } from '../../world/context';
 import type { Person } from '../../seed/people';
 import { signedInPerson } from '../browser';
 import { html } from '../html';

@@ -1,5 +1,5 @@
 import type { EditResult, PropertyView, RecordView, SandboxResponse } from '../../contract';
-import type { Call } from '../../kernel/context';
+import type { Call } from '../../world/context';
 import { readPageForm } from '../browser';
 import { html, type Html } from '../html';
 import { icon } from '../icons';

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { Effect } from '../contract';
 import type { Store } from '../kernel/store';
-import type { Subscription } from './subscription-types';
 
-const subscriptionSchema: z.ZodType<Subscription> = z.object({
+const subscriptionSchema = z.object({
   id: z.number(),
   appId: z.number(),
   eventType: z.string(),
@@ -13,6 +12,7 @@ const subscriptionSchema: z.ZodType<Subscription> = z.object({
   createdAt: z.number(),
   updatedAt: z.number(),
 });
+export type Subscription = z.infer<typeof subscriptionSchema>;
 const settingsSchema = z.object({
   targetUrl: z.string(),
   maxConcurrentRequests: z.number(),

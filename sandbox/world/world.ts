@@ -1,20 +1,20 @@
 import { join } from 'node:path';
-import { AccountStore } from '../accounts/account-store';
-import { SessionStore } from '../accounts/session-store';
-import { AppStore } from '../apps/app-store';
+import { AccountStore } from './account-store';
+import { SessionStore } from './session-store';
+import { AppStore } from './app-store';
 import type { CrmChange, CrmEngine, CreateCrmEngine, Effect, EffectSink, SettingDefinition } from '../contract';
-import { AppTokenStore } from '../oauth/app-token-store';
-import { GrantStore } from '../oauth/grant-store';
+import { AppTokenStore } from './app-token-store';
+import { GrantStore } from './grant-store';
 import { portalUsersOf, seedPeople } from '../seed/people';
 import { seedPortals } from '../seed/portals';
 import { kernelSettingDefinitions } from '../settings-list';
 import { SettingsStore } from '../settings';
-import { WebhookStore } from '../webhooks/webhook-store';
-import { Clock } from './clock';
-import { type Journal, type JournalEntry, JournalFailure, openJournal } from './journal';
-import { Ledger } from './ledger';
-import { lockDirectory } from './lock';
-import type { Store } from './store';
+import { WebhookStore } from './webhook-store';
+import { Clock } from '../kernel/clock';
+import { type Journal, type JournalEntry, JournalFailure, openJournal } from '../kernel/journal';
+import { Ledger } from '../kernel/ledger';
+import { lockDirectory } from '../kernel/lock';
+import type { Store } from '../kernel/store';
 
 export interface WorldOptions {
   /** Null keeps everything in memory. */

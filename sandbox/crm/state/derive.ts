@@ -1,5 +1,5 @@
 import type { CountryCode } from 'libphonenumber-js';
-import type { Pipeline } from '../state/pipelines';
+import type { Pipeline } from './pipelines';
 import { derivePhone } from './phone';
 import { isoInstant } from '../../instant';
 

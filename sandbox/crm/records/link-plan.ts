@@ -5,7 +5,7 @@ import { invalid } from '../failure';
 import type { ObjectType } from '../object-types';
 import type { ObjectRef } from '../state/association-store';
 import type { PortalState } from '../state/portal-state';
-import type { AssociationType } from './types';
+import type { AssociationType } from '../state/association-type';
 
 export const associationSpecSchema = z.object({
   associationCategory: z.enum(['HUBSPOT_DEFINED', 'USER_DEFINED', 'INTEGRATOR_DEFINED', 'WORK']),
