@@ -3,13 +3,14 @@ import { builtinModules } from 'node:module';
 /**
  * Who may import whom, by resolved import, type-only imports included. Each place lists what it may import; everything else
  * is refused, npm packages and Node's own modules too. `npm run lint` checks it; tests/gates plants violations of it.
+ * Tests have rows of their own in .dependency-cruiser.tests.mjs.
  */
-const any = (...paths) => `^(?:${paths.join('|')})`;
-const npm = (...names) => [`node_modules/(?:@types/)?(?:${names.join('|')})/`];
-const NODE = `(?:node:)?(?:${builtinModules.filter((name) => !name.includes(':')).join('|')})$`;
+export const any = (...paths) => `^(?:${paths.join('|')})`;
+export const npm = (...names) => [`node_modules/(?:@types/)?(?:${names.join('|')})/`];
+export const NODE = `(?:node:)?(?:${builtinModules.filter((name) => !name.includes(':')).join('|')})$`;
 
 const UI_PACKAGES = npm('react', 'next', 'use-intl', 'zod', 'react-hook-form', 'lucide-react');
-const CRM_CONTRACT = 'lib/integrations/crm/contract/';
+export const CRM_CONTRACT = 'lib/integrations/crm/contract/';
 /** What of the integrations is safe in a browser: facts about providers, no calls. */
 const MANIFESTS = ['lib/integrations/crm/manifests\\.ts', `${CRM_CONTRACT}(?:manifest|provider)\\.ts`];
 const SERVICE_ROOT = 'lib/services/[a-z-]+\\.ts';
@@ -214,13 +215,78 @@ const PLACES = [
   { name: 'edge', from: '(?:proxy|instrumentation-client)\\.ts$', may: ['lib/web/', ...npm('next', 'zod')] },
 ];
 
-const forbid = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
+/** Programs beside the product: its start, its checks, its measurements. */
+const START = ['scripts/(?:problem|processes|data-folder)\\.ts$', 'scripts/postgres/', 'scripts/start/'];
+const SCRIPTS = [
+  {
+    name: 'script-entries',
+    from: 'scripts/[a-z-]+\\.mjs$',
+    may: [
+      'scripts/install\\.mjs$',
+      'scripts/(?:start|test|bench)/main\\.ts$',
+      'tsx/',
+      NODE,
+      ...npm('@prisma/internals', '@prisma/client', '@prisma/client-generator-ts'),
+    ],
+  },
+  {
+    name: 'script-ground',
+    from: 'scripts/(?:problem|processes|data-folder)\\.ts$',
+    may: ['scripts/(?:problem|processes|data-folder)\\.ts$', NODE, ...npm('zod')],
+  },
+  {
+    name: 'script-programs',
+    from: 'scripts/(?:first-administrator|write-route-table)\\.ts$',
+    may: ['lib/', 'app/api/route-table\\.ts$', 'messages/en/', NODE, ...npm('use-intl')],
+  },
+  {
+    name: 'script-postgres',
+    from: 'scripts/postgres/',
+    may: ['scripts/postgres/', ...START.slice(0, 1), 'lib/platform/env\\.ts$', NODE, ...npm('pg', 'zod')],
+  },
+  {
+    name: 'script-start',
+    from: 'scripts/start/',
+    may: [...START, 'lib/platform/(?:env|migrations)\\.ts$', NODE, ...npm('esbuild', 'pg', 'zod')],
+  },
+  {
+    name: 'script-test',
+    from: 'scripts/test/',
+    may: ['scripts/test/', ...START, NODE, ...npm('@playwright/test', 'zod')],
+  },
+  {
+    name: 'script-bench',
+    from: 'scripts/bench/',
+    may: [
+      'scripts/bench/',
+      ...START,
+      'lib/domain/',
+      'lib/integrations/scrub\\.ts$',
+      'sandbox/seed/',
+      'tests/(?:e2e/)?support/',
+      NODE,
+      ...npm('@playwright/test', 'zod'),
+    ],
+  },
+  {
+    name: 'configuration',
+    from: '[a-z.-]+\\.config\\.(?:ts|js|mjs)$',
+    may: [
+      'scripts/postgres/project-database\\.ts$',
+      'scripts/test/(?:room|stages|browser)\\.ts$',
+      NODE,
+      ...npm('@playwright/test', 'vitest', 'prisma-cli'),
+    ],
+  },
+];
+
+export const forbid = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
 
 /**
  * For where a file stands and what it is called. The other rules judge imports, so a file without any would pass them; this
  * one asks for fewer than one dependent among no files, which is true of each.
  */
-const forbidFile = (name, file, comment) => ({
+export const forbidFile = (name, file, comment) => ({
   name,
   severity: 'error',
   comment,
@@ -228,14 +294,15 @@ const forbidFile = (name, file, comment) => ({
   module: { ...file, numberOfDependentsLessThan: 1 },
 });
 
-const places = PLACES.map(({ name, from, may }) =>
+/** A row of the matrix: from this place only these. */
+export const row = ({ name, from, may }) =>
   forbid(
     `${name}-imports`,
     { path: any(from) },
     { pathNot: any(...may) },
     `What ${from} may import is listed in .dependency-cruiser.mjs.`,
-  ),
-);
+  );
+const places = [...PLACES, ...SCRIPTS].map(row);
 
 const nouns = Object.entries(NOUNS).map(([noun, others]) =>
   forbid(
@@ -272,7 +339,7 @@ export default {
     {
       ...forbid(
         'no-circular-folders',
-        { path: '^(?:lib|components)/' },
+        { path: '^(?:lib|components|sandbox|scripts)/' },
         { circular: true },
         'Move what both need further down.',
       ),
@@ -345,19 +412,20 @@ export default {
     forbidFile(
       'place-unknown',
       {
-        path: '^(?:app|components|lib)/',
+        path: '^(?:app|components|lib|sandbox|scripts)/|^[^/]+\\.(?:tsx?|m?js)$',
         pathNot: any(
-          ...PLACES.map(({ from }) => from),
+          ...[...PLACES, ...SCRIPTS].map(({ from }) => from),
           ...Object.keys(NOUNS).map((noun) => `components/${noun}/`),
           'lib/integrations/crm/(?!contract/)[a-z0-9-]+/',
         ),
       },
       'Give a new place its row in .dependency-cruiser.mjs.',
     ),
+    // tsx names this entry in its exports alone, where the cruiser's resolver does not look.
     forbid(
       'not-resolvable',
-      { pathNot: '^(?:scripts|tests|prisma\\.config|.*\\.config\\.)' },
-      { couldNotResolve: true },
+      {},
+      { couldNotResolve: true, pathNot: '^tsx/esm/api$' },
       'What is imported has to be there.',
     ),
   ],
@@ -365,6 +433,6 @@ export default {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules|^prisma/generated/' },
-    exclude: { path: '\\.css$|\\.test\\.tsx?$|^tests/' },
+    exclude: { path: '\\.css$|^next-env\\.d\\.ts$|\\.test\\.tsx?$|^tests/' },
   },
 };

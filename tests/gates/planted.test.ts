@@ -54,42 +54,43 @@ function plantAll(): void {
   );
 }
 
-/** What a command of the lint stage says over the copy; all of them end with an error there. */
-function run(tool: string, ...more: string[]): Promise<unknown> {
+/** What each command of the lint stage that runs a tool says over the copy; all of them end with an error there. */
+function run(tool: string, ...more: string[]): Promise<unknown[]> {
   const stage = STAGES.find(({ name }) => name === 'lint');
-  const command = stage
+  const commands = stage
     ?.commands({ reportPath: '', extra: [], changedSince: null, flows: [], browser: null })
-    .find(([program]) => program?.includes(`/${tool}/`));
-  if (command === undefined) throw new Error(`The lint stage does not run ${tool}`);
+    .filter(([program]) => program?.includes(`/${tool}/`));
+  if (!commands?.length) throw new Error(`The lint stage does not run ${tool}`);
+  return Promise.all(commands.map((command) => runOne(tool, [...command, ...more])));
+}
+
+function runOne(tool: string, command: string[]): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    execFile(
-      process.execPath,
-      [...command, ...more],
-      { cwd: copy, maxBuffer: 2 ** 28 },
-      (_error, output, complaint) => {
-        try {
-          resolve(JSON.parse(output));
-        } catch {
-          reject(new Error(`${tool} did not answer with JSON: ${output.slice(0, 2000)}${complaint.slice(0, 2000)}`));
-        }
-      },
-    );
+    execFile(process.execPath, command, { cwd: copy, maxBuffer: 2 ** 28 }, (_error, output, complaint) => {
+      try {
+        resolve(JSON.parse(output));
+      } catch {
+        reject(new Error(`${tool} did not answer with JSON: ${output.slice(0, 2000)}${complaint.slice(0, 2000)}`));
+      }
+    });
   });
 }
 
 const importsSchema = z.array(z.object({ from: z.string(), to: z.string(), rule: z.object({ name: z.string() }) }));
 async function readImports(): Promise<Finding[]> {
   // Without the flag, packages are found where the link to node_modules leads, which is no place that a rule knows.
-  const answer = await run('dependency-cruiser', '--preserve-symlinks', '--output-type', 'baseline');
-  return importsSchema.parse(answer).map(({ from, to, rule }) => ({
-    at: from,
-    rule: rule.name === 'no-circular-folders' ? `${rule.name} with ${to}` : rule.name,
-  }));
+  const answers = await run('dependency-cruiser', '--preserve-symlinks', '--output-type', 'baseline');
+  return answers
+    .flatMap((answer) => importsSchema.parse(answer))
+    .map(({ from, to, rule }) => ({
+      at: from,
+      rule: rule.name === 'no-circular-folders' ? `${rule.name} with ${to}` : rule.name,
+    }));
 }
 
 const typedSchema = z.object({ diagnostics: z.array(z.object({ code: z.string(), filename: z.string() })) });
 async function readTyped(): Promise<Finding[]> {
-  const answer = await run('oxlint', '--format=json', ...filesOf('oxlint'));
+  const [answer] = await run('oxlint', '--format=json', ...filesOf('oxlint'));
   return typedSchema.parse(answer).diagnostics.map(({ code, filename }) => ({ at: filename, rule: code }));
 }
 
@@ -98,7 +99,8 @@ const unusedSchema = z.object({
 });
 const namesSchema = z.array(z.object({ name: z.string() }));
 async function readUnused(): Promise<Finding[]> {
-  const { issues } = unusedSchema.parse(await run('knip', '--reporter', 'json'));
+  const [answer] = await run('knip', '--reporter', 'json');
+  const { issues } = unusedSchema.parse(answer);
   return issues.flatMap(({ file, ...kinds }) =>
     Object.entries(kinds).flatMap(([kind, names]) =>
       namesSchema.parse(names).map(({ name }) => ({ at: file, rule: `${kind} ${name}` })),
@@ -110,7 +112,7 @@ beforeAll(async () => {
   plantAll();
   const [imports, typed, unused] = await Promise.all([readImports(), readTyped(), readUnused()]);
   found.set('dependency-cruiser', imports).set('oxlint', typed).set('knip', unused);
-}, 240_000);
+}, 600_000);
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 function rulesAt(gate: Plant['gate'], at: string): string[] {
