@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { SandboxResponse } from '../contract';
-import type { Call } from '../kernel/context';
+import type { Call } from '../world/context';
 import { faviconSvg } from './icons';
 
-const read = (name: string) => readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8');
+/** Every process starts in the project folder. */
+const read = (name: string) => readFileSync(`sandbox/pages/assets/${name}`, 'utf8');
 
 const assets = new Map<string, { contentType: string; text: string }>([
   ['sandbox.css', { contentType: 'text/css; charset=utf-8', text: read('sandbox.css') }],

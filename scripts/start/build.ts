@@ -8,21 +8,28 @@ const OWN_BUILD = '.next';
 const DECLARATIONS = 'next-env.d.ts';
 const GENERATE = 'scripts/generate-client.mjs';
 const NEXT = 'node_modules/next/dist/bin/next';
+const CODE = ['lib', 'messages', 'prisma/schema.prisma', 'tsconfig.json', 'package-lock.json'];
 const BUILD_INPUTS = [
+  ...CODE,
   'app',
   'components',
-  'lib',
-  'messages',
   'public',
   'proxy.ts',
-  'instrumentation.ts',
-  'prisma/schema.prisma',
+  'instrumentation-client.ts',
   'next.config.js',
   'postcss.config.mjs',
-  'tsconfig.json',
   'package.json',
-  'package-lock.json',
 ];
+
+/** The processes of a start, and what each is made from. */
+const PROGRAMS = {
+  web: { entry: 'lib/web/server.ts', inputs: CODE },
+  worker: { entry: 'lib/worker.ts', inputs: CODE },
+  administrator: { entry: 'scripts/first-administrator.ts', inputs: [...CODE, 'scripts/first-administrator.ts'] },
+  sandbox: { entry: 'sandbox/main.ts', inputs: ['sandbox', 'tsconfig.json', 'package-lock.json'] },
+};
+export type ProgramName = keyof typeof PROGRAMS;
+const programFile = (name: ProgramName) => join(buildFolder(), 'programs', `${name}.mjs`);
 
 /** Where Next puts its build; the tests keep theirs apart, so that they never touch one that is being served. */
 function buildFolder(): string {
@@ -45,6 +52,33 @@ export async function ensureBuild(): Promise<void> {
     const build = () => runNode('The build', [NEXT, 'build'], { NODE_ENV: 'production', SKIP_TYPE_CHECK: '1' });
     await step<unknown>('Building', folder === OWN_BUILD ? build : () => leavingTypes(folder, build));
   });
+}
+
+/** The arguments for Node: the program in one file, or in development its code as it is at that moment. */
+export function programArguments(name: ProgramName, isDevelopment = false): string[] {
+  return isDevelopment ? ['--import', 'tsx', PROGRAMS[name].entry] : [programFile(name)];
+}
+
+/** Compiles once what would otherwise compile a few hundred files at every start, in each process. */
+export async function ensurePrograms(...names: ProgramName[]): Promise<void> {
+  for (const name of names) {
+    const { entry, inputs } = PROGRAMS[name];
+    const outfile = programFile(name);
+    await onceFor(hashOf(inputs), outfile, `${outfile}.inputs`, async () => {
+      // Loaded here, because a start that has nothing to compile does without it.
+      const { build } = await import('esbuild');
+      await build({
+        entryPoints: [entry],
+        outfile,
+        bundle: true,
+        packages: 'external',
+        platform: 'node',
+        format: 'esm',
+        target: 'node20',
+        logLevel: 'error',
+      });
+    });
+  }
 }
 
 /** Each build writes declarations of its routes. Those of a second build beside the first would contradict it in the editor. */

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** One hash over the contents of files and folders; what is absent counts as absent. */
+/** One hash over the contents of files and folders, tests and documents apart; what is absent counts as absent. */
 export function hashOf(paths: readonly string[], ...extra: string[]): string {
   const hash = createHash('sha256').update(extra.join('\n'));
   const add = (path: string) => {
     if (!existsSync(path)) return;
     if (statSync(path).isDirectory()) {
       for (const name of readdirSync(path).sort()) add(join(path, name));
-    } else if (!/\.test\.tsx?$/.test(path)) {
+    } else if (!/\.test\.tsx?$|\.md$/.test(path)) {
       hash.update(`\n${path}\n`).update(readFileSync(path));
     }
   };

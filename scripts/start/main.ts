@@ -6,7 +6,7 @@ import { applyMigrations, MigrationError, MIGRATIONS } from '@/lib/platform/migr
 import { holdDataFolder, prepareDataFolder } from '../data-folder';
 import { explained, Problem } from '../problem';
 import { administratorSentence } from './administrator';
-import { ensureBuild, ensureClient } from './build';
+import { ensureBuild, ensureClient, ensurePrograms } from './build';
 import { stopCommands } from './commands';
 import { joinDatabase, openDatabase } from './database';
 import { Lifetime } from './lifetime';
@@ -45,10 +45,10 @@ async function startProduct(settings: Settings, lifetime: Lifetime, isDevelopmen
   hold(settings.dataDir, lifetime);
   if (hasSandbox) hold(join(settings.dataDir, 'sandbox'), lifetime);
 
-  const databaseUrl = await openDatabase(settings, lifetime);
-  const env = completeEnvironment(settings, databaseUrl);
-  await Promise.all([step('Applying migrations', () => applyMigrations(env.databaseUrl, MIGRATIONS)), ensureClient()]);
-  if (!isDevelopment) await ensureBuild();
+  const opening = openDatabase(settings, lifetime);
+  // What the operator gave is refused before a long build begins; our own server starts beside it.
+  if (settings.databaseUrl !== null) await opening;
+  const [env] = await Promise.all([migrated(settings, opening), isDevelopment ? ensureClient() : ensureCode()]);
 
   const definitions = defineServices(env, { isDevelopment });
   const run = (definition: ServiceDefinition) => startService(definition, lifetime);
@@ -63,22 +63,37 @@ async function startProduct(settings: Settings, lifetime: Lifetime, isDevelopmen
   ]);
   const [worker, administrator] = await Promise.all([
     step('Starting the worker', () => run(definitions.worker)),
-    administratorSentence(env),
+    administratorSentence(env, isDevelopment),
   ]);
   if (isDevelopment) lifetime.onEnd(restartOnChange({ web, worker, ...(sandbox ? { sandbox } : {}) }));
   announce(env, administrator);
 }
 
+async function migrated(settings: Settings, opening: Promise<string>): Promise<Env> {
+  const env = completeEnvironment(settings, await opening);
+  await step('Applying migrations', () => applyMigrations(env.databaseUrl, MIGRATIONS));
+  return env;
+}
+
+async function ensureCode(): Promise<void> {
+  await ensureClient();
+  await ensureBuild();
+  await ensurePrograms('web', 'worker', 'administrator', 'sandbox');
+}
+
 async function startSandbox(settings: Settings, lifetime: Lifetime): Promise<void> {
   await checkPort(settings.sandboxPort, 'SANDBOX_PORT', '127.0.0.1');
   hold(join(settings.dataDir, 'sandbox'), lifetime);
-  await step('Starting the HubSpot sandbox', () => startService(defineSandbox(settings, { show: 'all' }), lifetime));
+  await ensurePrograms('sandbox');
+  const definition = defineSandbox(settings, { show: 'all', isDevelopment: false });
+  await step('Starting the HubSpot sandbox', () => startService(definition, lifetime));
 }
 
 /** One more worker beside a product that runs. */
 async function startWorker(settings: Settings, lifetime: Lifetime): Promise<void> {
   const env: Env = completeEnvironment(settings, await joinDatabase(settings));
   await ensureClient();
+  await ensurePrograms('worker');
   const { worker } = defineServices(env, { isDevelopment: false });
   await step('Starting a worker', () => startService({ ...worker, label: 'This worker' }, lifetime));
 }

@@ -1,7 +1,6 @@
 import { toVariables, type Env } from '@/lib/platform/env';
+import { programArguments } from './build';
 import type { ServiceDefinition } from './service';
-
-const NODE = ['--import', 'tsx'];
 
 /** The processes of the product, each with the whole environment. */
 export function defineServices(env: Env, options: { isDevelopment: boolean }) {
@@ -18,31 +17,39 @@ export function defineServices(env: Env, options: { isDevelopment: boolean }) {
     ...common,
     name: 'web',
     label: 'The Maker',
-    args: [...NODE, 'lib/web/server.ts', ...(options.isDevelopment ? ['--dev'] : [])],
+    args: [...programArguments('web', options.isDevelopment), ...(options.isDevelopment ? ['--dev'] : [])],
     variables,
   };
   const worker: ServiceDefinition = {
     ...common,
     name: 'worker',
     label: 'The worker',
-    args: [...NODE, 'lib/worker.ts'],
+    args: programArguments('worker', options.isDevelopment),
     variables,
   };
-  return { web, worker, sandbox: defineSandbox(env, common) };
+  return { web, worker, sandbox: defineSandbox(env, { ...common, ...options }) };
 }
 
 /** The sandbox gets no address of the database and none of our keys. */
 export function defineSandbox(
   settings: Pick<Env, 'dataDir' | 'sandboxPort' | 'publicUrl'>,
-  common: Pick<ServiceDefinition, 'show'>,
+  options: Pick<ServiceDefinition, 'show'> & { isDevelopment: boolean },
 ): ServiceDefinition {
   const { dataDir, sandboxPort, publicUrl } = settings;
   return {
     name: 'sandbox',
     label: 'The HubSpot sandbox',
-    args: [...NODE, 'sandbox/main.ts', '--port', String(sandboxPort), '--data-dir', dataDir, '--maker-url', publicUrl],
+    args: [
+      ...programArguments('sandbox', options.isDevelopment),
+      '--port',
+      String(sandboxPort),
+      '--data-dir',
+      dataDir,
+      '--maker-url',
+      publicUrl,
+    ],
     variables: { NODE_ENV: 'production' },
     dataDir,
-    show: common.show,
+    show: options.show,
   };
 }
