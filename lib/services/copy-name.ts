@@ -3,17 +3,19 @@ import type { Actor } from './context';
 const WORDS = { en: 'copy', fr: 'copie' } as const;
 
 /** The first free name of `Name (copy)`, `Name (copy 2)` …, within 120 characters, in the language of who copies. */
-export function copyName(actor: Actor, name: string, taken: readonly string[]): string {
+export function copyName(actor: Actor, name: string, taken: readonly { name: string }[]): string {
   const word = WORDS[actor.kind === 'user' ? actor.language : 'en'];
-  return firstFree(taken, (n) => {
+  const names = taken.map((row) => row.name);
+  return firstFree(names, (n) => {
     const suffix = n === 1 ? ` (${word})` : ` (${word} ${n})`;
     return name.slice(0, 120 - suffix.length) + suffix;
   });
 }
 
 /** The first free reference of `reference-copy`, `reference-copy-2` …, within 80 characters. */
-export function copyReference(reference: string, taken: readonly string[]): string {
-  return firstFree(taken, (n) => {
+export function copyReference(reference: string, taken: readonly { reference: string }[]): string {
+  const references = taken.map((row) => row.reference);
+  return firstFree(references, (n) => {
     const suffix = n === 1 ? '-copy' : `-copy-${n}`;
     return reference.slice(0, 80 - suffix.length) + suffix;
   });

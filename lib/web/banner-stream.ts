@@ -39,7 +39,7 @@ export function bannerStream(
 
       const catchUp = async () => {
         if (isClosed) return;
-        const [ended, events] = await Promise.all([readSessionEnd(ctx), readEvents(ctx, sent)]);
+        const [ended, events] = await Promise.all([readSessionEnd(ctx), readEvents(ctx, { lastEventId: sent })]);
         if (ended) {
           write(`event: session-ended\ndata: ${JSON.stringify(ended)}\n\n`);
           stop();

@@ -3,7 +3,7 @@ import { idParamsSchema } from '@/lib/domain/base/api';
 import { tagItemSchema, thingTagsSchema } from '@/lib/domain/answers/row';
 import { tagChangeSchema } from '@/lib/domain/base/tag';
 import { changeTags } from '@/lib/services/tags/change-tags';
-import { tagsOfEntity } from '@/lib/services/tags/queries';
+import { listEntityTags } from '@/lib/services/tags/queries';
 import { defineRoute, type RouteHandler } from './route';
 import { ENTITIES, MODULES, type TaggableKind } from '@/lib/domain/base/modules';
 
@@ -23,7 +23,7 @@ export function thingTagRoutes({ kind, path }: { kind: TaggableKind; path: strin
       access: { permission: `${module}.access` },
       params: idParamsSchema,
       response: thingTagsSchema,
-      handle: ({ ctx, params }) => tagsOfEntity(ctx, { kind, id: params.id }),
+      handle: ({ ctx, params }) => listEntityTags(ctx, { kind, id: params.id }),
     }),
     PATCH: defineRoute({
       method: 'PATCH',

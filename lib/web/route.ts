@@ -127,7 +127,8 @@ function nothing<T>(): T {
 }
 
 async function authenticate(access: Access, request: NextRequest, ctx: Ctx): Promise<Actor> {
-  if (isForMachines(access, request.headers)) return readApiKey(ctx, request.headers.get('authorization'));
+  if (isForMachines(access, request.headers))
+    return readApiKey(ctx, { authorization: request.headers.get('authorization') });
   const token = await readSessionToken(request.cookies.get(sessionCookieName())?.value);
   const user = token ? await readSession(deployment().db, token, ctx.now()) : null;
   return user ?? { kind: 'anonymous' };

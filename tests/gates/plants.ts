@@ -455,6 +455,9 @@ const TEXTS: Plant[] = [
   text('suppression', 'scripts/planted.mjs', '// @ts-ignore'),
   text('suppression', 'sandbox/planted-b.ts', '// @ts-nocheck'),
   text('verb', 'lib/services/tags/create-planted.ts', 'export async function addPlanted() {}'),
+  text('signature', 'lib/services/tags/queries.ts', 'export async function tagChoices(ctx: Ctx) {}'),
+  text('signature', 'lib/services/crms/queries.ts', 'export async function readCrm(ctx: Ctx, id: string) {}'),
+  text('signature', 'lib/services/banner/queries.ts', 'export function listEvents(ctx: Ctx, after: bigint | null) {}'),
 ];
 
 export const PLANTS: readonly Plant[] = [...IMPORTS, ...PLACES, ...TYPED, ...UNUSED, ...TEXTS];

@@ -12,5 +12,7 @@ it('a stored event that cannot be read is left out, and the others are sent', as
   await world.db.bannerEvent.create({ data: { userId, type: 'weather-changed', payload: {}, createdAt: now } });
   await world.db.bannerEvent.create({ data: { userId, type: 'profile-changed', payload: 7, createdAt: now } });
   await pushToBanner(world.db, { userId, interactionId: null, type: 'connection-changed', payload: {}, now });
-  expect((await readEvents(world.ctx(actor), 0n)).map(({ type }) => type)).toEqual(['connection-changed']);
+  expect((await readEvents(world.ctx(actor), { lastEventId: 0n })).map(({ type }) => type)).toEqual([
+    'connection-changed',
+  ]);
 });

@@ -7,7 +7,7 @@ import { revokeApiKey } from '@/lib/services/api-keys/revoke-api-key';
 import { listMethods } from '@/lib/services/auth-methods/queries';
 import { createCrm } from '@/lib/services/crms/create-crm';
 import { listCrms } from '@/lib/services/crms/queries';
-import { historyActors, listHistory } from '@/lib/services/history/queries';
+import { listHistoryActors, listHistory } from '@/lib/services/history/queries';
 import { listInteractions } from '@/lib/services/interactions/queries';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import { createProfile } from '@/lib/services/profiles/create-profile';
@@ -407,7 +407,7 @@ describe('the history', () => {
     expect(
       (await listHistory(admin, { entityType: 'profile', entityId: sales.id })).items.map(({ action }) => action),
     ).toEqual(['profile.created']);
-    expect(await historyActors(admin)).toContainEqual({ id: clerk.actor.userId, name: clerk.actor.name });
+    expect(await listHistoryActors(admin)).toContainEqual({ id: clerk.actor.userId, name: clerk.actor.name });
 
     // A page that ends in the middle of one instant loses nothing of it.
     await world.db.historyEntry.createMany({

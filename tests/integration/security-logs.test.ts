@@ -149,7 +149,7 @@ describe('S-86: the log', () => {
   it('says which secret was changed and which token was refreshed, without either; and holds no person', async () => {
     const admin = world.ctx(world.administrator.actor);
     const article = await configureArticle(world);
-    const method = await readMethod(admin, article.methodId);
+    const method = await readMethod(admin, { id: article.methodId });
     const { name, environment, clientId, requiredScopes, optionalScopes, version } = method;
     const { tokenVersion } = await getAccessToken(admin, { authMethodId: article.methodId });
     await getAccessToken(admin, { authMethodId: article.methodId, rejectedVersion: tokenVersion });

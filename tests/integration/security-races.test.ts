@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { editRole } from '@/lib/services/roles/edit-role';
 import { editSettings } from '@/lib/services/settings/edit-settings';
-import { readSettings } from '@/lib/services/settings/read-settings';
+import { loadSettings } from '@/lib/services/settings/load-settings';
 import { editConnector } from '@/lib/services/sso-connectors/edit-connector';
 import { editUser } from '@/lib/services/users/edit-user';
 import { disableUser } from '@/lib/services/users/disable-user';
@@ -88,14 +88,14 @@ describe(`of two who save at once, ${ROUNDS} times, one is told`, () => {
   }, 60_000);
 
   it('the settings, of ten', async () => {
-    const { version } = await readSettings(world.db);
+    const { version } = await loadSettings(world.db);
     const ends = await Promise.allSettled(
       Array.from({ length: 10 }, (_, index) =>
         editSettings(admin(), { version, defaultLanguage: 'en', sessionsPerUser: 1 + (index % 5) }),
       ),
     );
     expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect((await readSettings(world.db)).version).toBe(version + 1);
+    expect((await loadSettings(world.db)).version).toBe(version + 1);
   });
 });
 
@@ -129,7 +129,7 @@ describe('what was true when the request came is asked again when it writes', ()
 
   it('a key that was revoked between the door and the write', async () => {
     const { id, key } = await createApiKey(admin(), { name: 'Short-lived', scopes: ['interactions.write'] });
-    const actor = await readApiKey(world.ctx(), `Bearer ${key}`);
+    const actor = await readApiKey(world.ctx(), { authorization: `Bearer ${key}` });
     await revokeApiKey(admin(), { id });
     const event = {
       source: 'pbx',

@@ -41,10 +41,9 @@ beforeAll(async () => {
   canary('client secret', world.app.clientSecret);
 
   const refused = canary('client secret that was refused', 'canary-5e1f-wrong-client-secret');
-  const { version, name, environment, clientId, requiredScopes, optionalScopes } = await readMethod(
-    ctx,
-    article.methodId,
-  );
+  const { version, name, environment, clientId, requiredScopes, optionalScopes } = await readMethod(ctx, {
+    id: article.methodId,
+  });
   await editMethod(ctx, {
     id: article.methodId,
     version,
@@ -57,7 +56,7 @@ beforeAll(async () => {
   });
   const failed = await startActivationFlow(world, article.methodId);
   await world.administrator.browser.get(failed.location);
-  const again = await readMethod(ctx, article.methodId);
+  const again = await readMethod(ctx, { id: article.methodId });
   await editMethod(ctx, {
     id: article.methodId,
     version: again.version,

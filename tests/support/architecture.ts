@@ -68,6 +68,17 @@ const TEXT_RULES: TextRule[] = [
         : `does not export ${verb}`;
     },
   },
+  {
+    rule: 'signature',
+    applies: (path) => /^lib\/services\/[a-z-]+\/(?!internal\.)[a-z-]+\.ts$/.test(path),
+    find: (text, path) => {
+      const name = basename(path) === 'queries.ts' ? String.raw`(?!(?:read|list)[A-Z])\w+` : String.raw`(?!)`;
+      const bare = String.raw`\w+\(\s*ctx: Ctx,\s*\w+\??: (?:string|number|bigint|boolean|readonly string\[\])\b`;
+      return (
+        new RegExp(String.raw`\bexport (?:async )?function (?:${name}\(\s*ctx: Ctx\b|${bare})`).exec(text)?.[0] ?? null
+      );
+    },
+  },
 ];
 
 export function violationsOf(files: readonly SourceFile[]): Violation[] {

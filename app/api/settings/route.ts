@@ -2,7 +2,7 @@ import { versionedSchema } from '@/lib/domain/base/api';
 import { settingsEditSchema } from '@/lib/domain/base/settings';
 import { settingsAnswerSchema } from '@/lib/domain/answers/settings';
 import { editSettings } from '@/lib/services/settings/edit-settings';
-import { getSettings } from '@/lib/services/settings/queries';
+import { readSettings } from '@/lib/services/settings/queries';
 import { defineRoute } from '@/lib/web/route';
 
 export const GET = defineRoute({
@@ -12,7 +12,7 @@ export const GET = defineRoute({
   tag: 'Settings',
   access: { permission: 'settings.access' },
   response: settingsAnswerSchema,
-  handle: ({ ctx }) => getSettings(ctx),
+  handle: ({ ctx }) => readSettings(ctx),
 });
 
 export const PATCH = defineRoute({

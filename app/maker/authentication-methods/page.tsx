@@ -10,7 +10,7 @@ import { AUTH_METHOD_STATUSES, METHOD_SORTS } from '@/lib/domain/connection/auth
 import { readSort } from '@/lib/domain/base/sort';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { listMethods } from '@/lib/services/auth-methods/queries';
-import { tagChoices } from '@/lib/services/tags/queries';
+import { listTagChoices } from '@/lib/services/tags/queries';
 import { getTranslations, type Translations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
 import { idsParam, oneParam, readListQuery, type PageInput, type SearchParams } from '@/lib/web/search-params';
@@ -29,7 +29,7 @@ export default async function AuthenticationMethodsPage({ searchParams }: PageIn
     getTranslations('auth-methods'),
     getTranslations('common'),
     getTranslations('lists'),
-    tagChoices(ctx, 'auth-method'),
+    listTagChoices(ctx, { kind: 'auth-method' }),
     listMethods(ctx, {
       search: readListQuery(params).q,
       status,

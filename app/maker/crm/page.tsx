@@ -10,8 +10,8 @@ import { CRM_SORTS } from '@/lib/domain/crm/crm';
 import { LIMITS } from '@/lib/domain/base/limits';
 import { readSort } from '@/lib/domain/base/sort';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
-import { allMethodChoices, listCrms } from '@/lib/services/crms/queries';
-import { tagChoices } from '@/lib/services/tags/queries';
+import { listUsedMethods, listCrms } from '@/lib/services/crms/queries';
+import { listTagChoices } from '@/lib/services/tags/queries';
 import { getTranslations, type Translations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
 import { idParam, idsParam, oneParam, readListQuery, type PageInput, type SearchParams } from '@/lib/web/search-params';
@@ -28,8 +28,8 @@ export default async function CrmsPage({ searchParams }: PageInput) {
   const [t, lists, tags, methods, list] = await Promise.all([
     getTranslations('crm'),
     getTranslations('lists'),
-    tagChoices(ctx, 'crm'),
-    allMethodChoices(ctx),
+    listTagChoices(ctx, { kind: 'crm' }),
+    listUsedMethods(ctx),
     listCrms(ctx, {
       search: q,
       page,

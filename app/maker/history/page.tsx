@@ -8,7 +8,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { TextLink } from '@/components/ui/text-link';
-import { historyActors, isCursor, listHistory, type HistoryFilter } from '@/lib/services/history/queries';
+import { listHistoryActors, isCursor, listHistory, type HistoryFilter } from '@/lib/services/history/queries';
 import { historyItems } from '@/lib/web/history-items';
 import { getTimeZone, getTranslations } from '@/lib/web/i18n';
 import { oneParam, periodParams, type PageInput, type SearchParams } from '@/lib/web/search-params';
@@ -24,7 +24,7 @@ export default async function HistoryPage({ searchParams }: PageInput) {
   const params = await searchParams;
   const [t, lists, { zone }] = await Promise.all([getTranslations('history'), getTranslations('lists'), getTimeZone()]);
   const filter = filterOf(params, zone);
-  const [{ items, nextCursor }, actors] = await Promise.all([listHistory(ctx, filter), historyActors(ctx)]);
+  const [{ items, nextCursor }, actors] = await Promise.all([listHistory(ctx, filter), listHistoryActors(ctx)]);
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
   const only = filter.entityId === undefined ? undefined : items[0]?.entityName;
   return (

@@ -9,7 +9,7 @@ import { LIMITS } from '@/lib/domain/base/limits';
 import { PROFILE_SORTS } from '@/lib/domain/people/profile';
 import { readSort } from '@/lib/domain/base/sort';
 import { listProfiles } from '@/lib/services/profiles/queries';
-import { tagChoices } from '@/lib/services/tags/queries';
+import { listTagChoices } from '@/lib/services/tags/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
 import { idsParam, oneParam, readListQuery, type PageInput } from '@/lib/web/search-params';
@@ -26,7 +26,7 @@ export default async function ProfilesPage({ searchParams }: PageInput) {
   const [t, lists, tags, list] = await Promise.all([
     getTranslations('profiles'),
     getTranslations('lists'),
-    tagChoices(ctx, 'profile'),
+    listTagChoices(ctx, { kind: 'profile' }),
     listProfiles(ctx, {
       search: q,
       page,

@@ -8,7 +8,7 @@ import { LIMITS } from '@/lib/domain/base/limits';
 import { ROLE_SORTS } from '@/lib/domain/people/people';
 import { readSort } from '@/lib/domain/base/sort';
 import { listRoles } from '@/lib/services/roles/queries';
-import { tagChoices } from '@/lib/services/tags/queries';
+import { listTagChoices } from '@/lib/services/tags/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
 import { idsParam, oneParam, readListQuery, type PageInput } from '@/lib/web/search-params';
@@ -25,7 +25,7 @@ export default async function RolesPage({ searchParams }: PageInput) {
   const [t, lists, tags, list] = await Promise.all([
     getTranslations('roles'),
     getTranslations('lists'),
-    tagChoices(ctx, 'role'),
+    listTagChoices(ctx, { kind: 'role' }),
     listRoles(ctx, {
       search: q,
       page,

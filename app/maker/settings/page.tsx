@@ -3,7 +3,7 @@ import { SettingsForm } from '@/components/settings/settings-form';
 import { DescriptionList } from '@/components/ui/description-list';
 import { DetailLayout, RailSection } from '@/components/ui/detail-layout';
 import { PageHeader } from '@/components/ui/page-header';
-import { getSettings } from '@/lib/services/settings/queries';
+import { readSettings } from '@/lib/services/settings/queries';
 import { getLocale, getTranslations } from '@/lib/web/i18n';
 import { may } from '@/lib/web/may';
 import { requirePage } from '@/lib/web/session';
@@ -17,7 +17,7 @@ export default async function SettingsPage() {
   const ctx = await requirePage('signed-in');
   if (!may(ctx.actor, 'settings.access'))
     redirect(may(ctx.actor, 'api-keys.access') ? '/maker/settings/api-keys' : '/maker/settings/account');
-  const [t, locale, settings] = await Promise.all([getTranslations('settings'), getLocale(), getSettings(ctx)]);
+  const [t, locale, settings] = await Promise.all([getTranslations('settings'), getLocale(), readSettings(ctx)]);
   const { deployment, ...values } = settings;
   const country = new Intl.DisplayNames(locale, { type: 'region' }).of(deployment.defaultCountry);
   return (

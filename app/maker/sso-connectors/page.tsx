@@ -9,7 +9,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { readSort } from '@/lib/domain/base/sort';
 import { CONNECTOR_SORTS } from '@/lib/domain/people/sso';
 import { listConnectors, listMethodChoices } from '@/lib/services/sso-connectors/queries';
-import { tagChoices } from '@/lib/services/tags/queries';
+import { listTagChoices } from '@/lib/services/tags/queries';
 import { getTranslations, type Translations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
 import { idParam, idsParam, oneParam, readListQuery, type PageInput, type SearchParams } from '@/lib/web/search-params';
@@ -29,7 +29,7 @@ export default async function SsoConnectorsPage({ searchParams }: PageInput) {
     getTranslations('sso-connectors'),
     getTranslations('lists'),
     listMethodChoices(ctx),
-    tagChoices(ctx, 'sso-connector'),
+    listTagChoices(ctx, { kind: 'sso-connector' }),
     listConnectors(ctx, {
       search: readListQuery(params).q,
       authMethodId: idParam(params, 'method'),

@@ -12,7 +12,7 @@ import { Time } from '@/components/ui/time';
 import { LIMITS } from '@/lib/domain/base/limits';
 import { USER_SORTS, USER_STATES, userState } from '@/lib/domain/people/people';
 import { readSort } from '@/lib/domain/base/sort';
-import { tagChoices } from '@/lib/services/tags/queries';
+import { listTagChoices } from '@/lib/services/tags/queries';
 import { readUserChoices } from '@/lib/services/users/read-user-choices';
 import { listUsers, type UserSummary } from '@/lib/services/users/queries';
 import { getTranslations, type Translations } from '@/lib/web/i18n';
@@ -33,7 +33,7 @@ export default async function UsersPage({ searchParams }: PageInput) {
     getTranslations('users'),
     getTranslations('lists'),
     readUserChoices(ctx),
-    tagChoices(ctx, 'user'),
+    listTagChoices(ctx, { kind: 'user' }),
     listUsers(ctx, {
       search: q,
       page,

@@ -3,7 +3,7 @@ import { hashSecret } from '@/lib/platform/crypto';
 import { type Actor, type Ctx, unrecorded } from '../context';
 
 /** Resolves `Authorization: Bearer <key>` to an actor. 401 if missing, unknown or revoked; guesses are limited per address. */
-export async function readApiKey(ctx: Ctx, authorization: string | null): Promise<Actor> {
+export async function readApiKey(ctx: Ctx, { authorization }: { authorization: string | null }): Promise<Actor> {
   const secret = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(authorization ?? '')?.[1];
   if (!secret) throw new AppError('UNAUTHENTICATED', { key: 'api_key_missing' });
   const from = ctx.client.ip ?? 'unknown';

@@ -19,11 +19,7 @@ export async function duplicateMethod(ctx: Ctx, input: { id: string }): Promise<
     await tx.authMethod.create({
       data: {
         id,
-        name: copyName(
-          ctx.actor,
-          source.name,
-          names.map(({ name }) => name),
-        ),
+        name: copyName(ctx.actor, source.name, names),
         provider,
         environment,
         clientId,

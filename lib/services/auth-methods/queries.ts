@@ -44,7 +44,7 @@ export async function listMethods(ctx: Ctx, filter: AuthMethodFilter = {}) {
 }
 
 /** One method, for its page. */
-export async function readMethod(ctx: Ctx, id: string) {
+export async function readMethod(ctx: Ctx, { id }: { id: string }) {
   authorise(ctx, 'auth-methods.access');
   const row = found(
     await ctx.db.authMethod.findUnique({
@@ -93,7 +93,7 @@ export async function readMethod(ctx: Ctx, id: string) {
       failures: grant.refreshFailures,
       lastFailure: grant.lastFailure,
     },
-    redirectUris: redirectUris(ctx, method.provider),
+    redirectUris: readRedirectUris(ctx, { provider: method.provider }),
     dependents: await listMethodDependents(ctx.db, id),
     createdAt: method.createdAt,
   };
@@ -101,12 +101,12 @@ export async function readMethod(ctx: Ctx, id: string) {
 export type MethodDetail = Awaited<ReturnType<typeof readMethod>>;
 
 /** What the provider's app must contain, for a method that doesn't exist yet. */
-export function redirectUris(ctx: Ctx, provider: string): { activation: string; signIn: string } {
+export function readRedirectUris(ctx: Ctx, { provider }: { provider: string }): { activation: string; signIn: string } {
   return { activation: redirectUriFor(ctx, provider, 'activate'), signIn: redirectUriFor(ctx, provider, 'sign_in') };
 }
 
 /** Where the method is used; also the reason a deletion is refused. */
-export async function methodDependencies(ctx: Ctx, input: { id: string }) {
+export async function listMethodDependencies(ctx: Ctx, input: { id: string }) {
   authorise(ctx, 'auth-methods.access');
   found(await ctx.db.authMethod.findUnique({ where: { id: input.id }, select: { id: true } }));
   return { items: await listMethodDependents(ctx.db, input.id) };

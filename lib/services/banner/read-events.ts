@@ -8,7 +8,7 @@ export type StreamEvent = BannerEvent & { id: string };
 const CATCH_UP_MS = 15 * 60_000;
 
 /** Events after the given ID, oldest first. Without an ID, only future events matter. */
-export async function readEvents(ctx: Ctx, lastEventId: bigint | null): Promise<StreamEvent[]> {
+export async function readEvents(ctx: Ctx, { lastEventId }: { lastEventId: bigint | null }): Promise<StreamEvent[]> {
   const actor = requireUser(ctx);
   if (lastEventId === null) return [];
   const rows = await ctx.db.bannerEvent.findMany({

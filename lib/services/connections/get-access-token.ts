@@ -27,7 +27,7 @@ export interface AccessTokenRequest {
  * Throws `isMethodUnavailable` errors (an administrator must act) and `ProviderError` (a problem at the provider).
  */
 export async function getAccessToken(ctx: Ctx, request: AccessTokenRequest): Promise<AccessToken> {
-  const loaded = await loadGrant(ctx, request.authMethodId);
+  const loaded = await loadGrant(ctx, { authMethodId: request.authMethodId });
   const { grant, method } = loaded;
   const now = ctx.now();
   const life = { obtainedAt: grant.obtainedAt, expiresAt: grant.accessExpiresAt };

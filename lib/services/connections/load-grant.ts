@@ -6,7 +6,7 @@ import { loadMethod, type Method } from './load-method';
 export type LoadedGrant = { method: Method; grant: AuthGrant; account: { id: string; uiDomain: string } };
 
 /** A method with its grant; throws if an administrator has to act first. */
-export async function loadGrant(ctx: Ctx, authMethodId: string): Promise<LoadedGrant> {
+export async function loadGrant(ctx: Ctx, { authMethodId }: { authMethodId: string }): Promise<LoadedGrant> {
   const [method, grant] = await Promise.all([
     loadMethod(ctx, ctx.db, authMethodId),
     ctx.db.authGrant.findUnique({ where: { authMethodId } }),

@@ -23,9 +23,9 @@ export async function refreshGrant(ctx: Ctx, seen: LoadedGrant, { waits }: { wai
     switch (lease.kind) {
       case 'acquired':
         await refreshUnderLease(ctx, seen, lease.leaseId);
-        return loadGrant(ctx, target.authMethodId);
+        return loadGrant(ctx, { authMethodId: target.authMethodId });
       case 'moved':
-        return loadGrant(ctx, target.authMethodId);
+        return loadGrant(ctx, { authMethodId: target.authMethodId });
       case 'paused':
         throw lease.lastFailure === 'credentials_refused'
           ? methodUnavailable('method_credentials_refused', seen.method.name)

@@ -23,15 +23,8 @@ export async function duplicateCrm(ctx: Ctx, input: { id: string }): Promise<{ i
     const others = await tx.crm.findMany({ select: { name: true, reference: true } });
     const copy = await tx.crm.create({
       data: {
-        name: copyName(
-          ctx.actor,
-          source.name,
-          others.map(({ name }) => name),
-        ),
-        reference: copyReference(
-          source.reference,
-          others.map(({ reference }) => reference),
-        ),
+        name: copyName(ctx.actor, source.name, others),
+        reference: copyReference(source.reference, others),
         type: source.type,
         authMethodId: source.authMethodId,
         tags: { connect: source.tags },

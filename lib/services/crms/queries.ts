@@ -56,7 +56,7 @@ export async function listCrms(ctx: Ctx, filter: CrmFilter = {}) {
 }
 
 /** One CRM with its objects and fields. */
-export async function readCrm(ctx: Ctx, id: string) {
+export async function readCrm(ctx: Ctx, { id }: { id: string }) {
   authorise(ctx, 'crm.access');
   const crm = found(
     await ctx.db.crm.findUnique({
@@ -96,7 +96,7 @@ export async function readCrm(ctx: Ctx, id: string) {
 }
 
 /** Methods to filter the list by. Names only, so access to methods isn't required. */
-export async function allMethodChoices(ctx: Ctx) {
+export async function listUsedMethods(ctx: Ctx) {
   authorise(ctx, 'crm.access');
   return ctx.db.authMethod.findMany({ orderBy: { name: 'asc' }, select: { id: true, name: true } });
 }
@@ -109,12 +109,12 @@ export async function listReferences(ctx: Ctx): Promise<string[]> {
 }
 
 /** Methods that a CRM of this type can use, enabled ones first. */
-export async function listMethodChoices(ctx: Ctx, provider: string) {
+export async function listMethodChoices(ctx: Ctx, { provider }: { provider: string }) {
   authorise(ctx, 'crm.access');
   return listMethodSummaries(ctx, { provider });
 }
 
-export async function crmDependencies(
+export async function listCrmDependencies(
   ctx: Ctx,
   what: { crmId: string } | { objectId: string } | { fieldId: string },
 ): Promise<Dependent[]> {
@@ -139,7 +139,7 @@ export async function crmDependencies(
 }
 
 /** The CRM's objects with the account's labels for their values. */
-export async function listDecidingObjects(ctx: Ctx, crmId: string) {
+export async function listDecidingObjects(ctx: Ctx, { crmId }: { crmId: string }) {
   authorise(ctx, 'crm.access');
   return loadObjects(ctx.db, [crmId]);
 }

@@ -45,7 +45,7 @@ export async function listHistory(ctx: Ctx, filter: HistoryFilter) {
 }
 
 /** Users and API keys that appear in the history, by their latest name, for the filter. */
-export async function historyActors(ctx: Ctx): Promise<{ id: string; name: string }[]> {
+export async function listHistoryActors(ctx: Ctx): Promise<{ id: string; name: string }[]> {
   authorise(ctx, 'history.access');
   const rows = await ctx.db.historyEntry.findMany({
     where: { actorId: { not: null } },

@@ -33,7 +33,7 @@ export async function listInteractions(ctx: Ctx, filter: InteractionFilter = {})
 }
 
 /** One interaction with its events, decision, assignments and traces. */
-export async function readInteraction(ctx: Ctx, id: string) {
+export async function readInteraction(ctx: Ctx, { id }: { id: string }) {
   authorise(ctx, 'interactions.access');
   const row = found(
     await ctx.db.interaction.findUnique({
@@ -55,7 +55,7 @@ export async function readInteraction(ctx: Ctx, id: string) {
 export type InteractionDetail = Awaited<ReturnType<typeof readInteraction>>;
 
 /** One of the agent's own interactions, as the Banner shows it. */
-export async function readOwnInteraction(ctx: Ctx, id: string) {
+export async function readOwnInteraction(ctx: Ctx, { id }: { id: string }) {
   const actor = requireUser(ctx);
   const [row, model] = await Promise.all([
     ctx.db.interaction.findUnique({ where: { id }, include: INCLUDED }),

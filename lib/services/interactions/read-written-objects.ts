@@ -9,7 +9,10 @@ export interface CrmObjects {
 }
 
 /** The current names of objects and fields, by CRM, to describe what was written. */
-export async function readWrittenObjects(ctx: Ctx, crmIds: readonly string[]): Promise<Map<string, CrmObjects>> {
+export async function readWrittenObjects(
+  ctx: Ctx,
+  { crmIds }: { crmIds: readonly string[] },
+): Promise<Map<string, CrmObjects>> {
   authorise(ctx, 'interactions.access');
   const [crms, objects] = await Promise.all([
     ctx.db.crm.findMany({ where: { id: { in: [...crmIds] } }, select: { id: true, type: true } }),

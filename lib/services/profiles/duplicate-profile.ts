@@ -11,11 +11,7 @@ export async function duplicateProfile(ctx: Ctx, input: { id: string }): Promise
     await checkLimit(tx, 'profiles', () => tx.profile.count());
     const source = found(await readStored(tx, input.id));
     const others = await tx.profile.findMany({ select: { name: true } });
-    const name = copyName(
-      ctx.actor,
-      source.name,
-      others.map((other) => other.name),
-    );
+    const name = copyName(ctx.actor, source.name, others);
     const tags = await tx.tag.findMany({ where: { profiles: { some: { id: source.id } } }, select: { id: true } });
     const copy = await tx.profile.create({ data: { name, description: source.description, tags: { connect: tags } } });
     await storeProfile(tx, copy.id, source);

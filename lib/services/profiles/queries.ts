@@ -52,7 +52,7 @@ export async function listProfiles(ctx: Ctx, filter: ProfileFilter = {}) {
   return { items, matching, total };
 }
 
-export async function readProfile(ctx: Ctx, id: string) {
+export async function readProfile(ctx: Ctx, { id }: { id: string }) {
   authorise(ctx, 'profiles.access');
   return found(await readStored(ctx.db, id));
 }
@@ -83,7 +83,7 @@ export async function listProfileChoices(ctx: Ctx) {
   return crms;
 }
 
-export async function profileDependencies(ctx: Ctx, id: string) {
+export async function listProfileDependencies(ctx: Ctx, { id }: { id: string }) {
   authorise(ctx, 'profiles.access');
   found(await ctx.db.profile.findUnique({ where: { id }, select: { id: true } }));
   return dependentsOfProfile(ctx.db, id);

@@ -16,11 +16,7 @@ export async function duplicateRole(ctx: Ctx, input: { id: string }): Promise<{ 
     const others = await tx.role.findMany({ select: { name: true } });
     const copy = await tx.role.create({
       data: {
-        name: copyName(
-          ctx.actor,
-          source.name,
-          others.map(({ name }) => name),
-        ),
+        name: copyName(ctx.actor, source.name, others),
         description: source.description,
         // A copy is a role of one's own: it keeps what the source grants today.
         permissions: [...readPermissions(source)],

@@ -81,7 +81,7 @@ export interface RoleDetails {
   updatedAt: Date;
 }
 
-export async function getRole(ctx: Ctx, input: { id: string }): Promise<RoleDetails> {
+export async function readRole(ctx: Ctx, input: { id: string }): Promise<RoleDetails> {
   authorise(ctx, 'roles.access');
   const role = found(
     await ctx.db.role.findUnique({ where: { id: input.id }, include: { _count: { select: { users: true } } } }),
@@ -102,7 +102,7 @@ export async function getRole(ctx: Ctx, input: { id: string }): Promise<RoleDeta
 }
 
 /** The first hundred users with the role; also the reason a deletion is refused. */
-export async function roleDependencies(ctx: Ctx, input: { id: string }) {
+export async function listRoleDependencies(ctx: Ctx, input: { id: string }) {
   authorise(ctx, 'roles.access');
   found(await ctx.db.role.findUnique({ where: { id: input.id }, select: { id: true } }));
   return { items: await dependentsOfRole(ctx.db, input.id) };

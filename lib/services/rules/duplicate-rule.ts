@@ -18,11 +18,7 @@ export async function duplicateRule(ctx: Ctx, input: { id: string }): Promise<{ 
     const copy = await tx.assignmentRule.create({
       data: {
         crmId: source.crmId,
-        name: copyName(
-          ctx.actor,
-          source.name,
-          others.map(({ name }) => name),
-        ),
+        name: copyName(ctx.actor, source.name, others),
         enabled: false,
         position: source.position + 1,
         definition: toJson(source.definition),

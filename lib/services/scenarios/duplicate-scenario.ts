@@ -18,11 +18,7 @@ export async function duplicateScenario(ctx: Ctx, input: { id: string }): Promis
     const copy = await tx.screenPopScenario.create({
       data: {
         crmId: source.crmId,
-        name: copyName(
-          ctx.actor,
-          source.name,
-          others.map(({ name }) => name),
-        ),
+        name: copyName(ctx.actor, source.name, others),
         enabled: false,
         position: source.position + 1,
         definition: toJson(source.definition),

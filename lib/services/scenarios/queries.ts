@@ -2,7 +2,7 @@ import { authorise, found, type Ctx } from '../context';
 import { loadScenarios, requireCrm, versionOf } from '../crms/internal';
 
 /** Scenarios in the order they are tried. `broken` ones can't be read and are skipped. */
-export async function listScenarios(ctx: Ctx, crmId: string) {
+export async function listScenarios(ctx: Ctx, { crmId }: { crmId: string }) {
   authorise(ctx, 'crm.access');
   await requireCrm(ctx, crmId);
   const [{ models, broken }, rows] = await Promise.all([
@@ -12,9 +12,9 @@ export async function listScenarios(ctx: Ctx, crmId: string) {
   return { scenarios: models.map((model) => ({ ...model, ...versionOf(rows, model.id) })), broken };
 }
 
-export async function readScenario(ctx: Ctx, id: string) {
+export async function readScenario(ctx: Ctx, { id }: { id: string }) {
   authorise(ctx, 'crm.access');
   const row = found(await ctx.db.screenPopScenario.findUnique({ where: { id }, select: { crmId: true } }));
-  const { scenarios } = await listScenarios(ctx, row.crmId);
+  const { scenarios } = await listScenarios(ctx, { crmId: row.crmId });
   return found(scenarios.find((scenario) => scenario.id === id));
 }

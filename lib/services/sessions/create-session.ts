@@ -3,7 +3,7 @@ import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import type { Tx } from '@/lib/platform/db';
 import { publish } from '@/lib/platform/events';
 import type { Ctx } from '../context';
-import { readSettings } from '../settings/read-settings';
+import { loadSettings } from '../settings/load-settings';
 import { aliveAt } from './read-session';
 
 /**
@@ -30,7 +30,7 @@ export async function createSession(
     },
     select: { id: true },
   });
-  const { sessionsPerUser } = await readSettings(tx);
+  const { sessionsPerUser } = await loadSettings(tx);
   const surplus = await tx.session.findMany({
     where: { userId: input.userId, ...aliveAt(now) },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],

@@ -1,14 +1,14 @@
 import type { z } from 'zod';
 import { settingsEditSchema } from '@/lib/domain/base/settings';
 import { authorise, checkVersion, parseInput, recordHistory, write, type Ctx } from '../context';
-import { readSettings, SETTINGS_KEY } from './read-settings';
+import { loadSettings, SETTINGS_KEY } from './load-settings';
 
 export async function editSettings(ctx: Ctx, input: z.input<typeof settingsEditSchema>): Promise<{ version: number }> {
   authorise(ctx, 'settings.modify');
   const { version, ...value } = parseInput(settingsEditSchema, input);
   return write(ctx, 'settings.modify', async (tx) => {
     await tx.setting.createMany({ data: { key: SETTINGS_KEY, value: {} }, skipDuplicates: true });
-    const { version: current, ...before } = await readSettings(tx);
+    const { version: current, ...before } = await loadSettings(tx);
     await checkVersion(tx, 'setting', { id: SETTINGS_KEY, version: current }, version);
     await tx.setting.update({ where: { key: SETTINGS_KEY, version }, data: { value, version: { increment: 1 } } });
     const recorded = await recordHistory(ctx, tx, {

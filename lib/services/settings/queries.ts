@@ -1,6 +1,6 @@
 import type { Settings } from '@/lib/domain/base/settings';
 import { authorise, type Ctx } from '../context';
-import { readSettings } from './read-settings';
+import { loadSettings } from './load-settings';
 
 export interface SettingsPage extends Settings {
   version: number;
@@ -8,7 +8,7 @@ export interface SettingsPage extends Settings {
   deployment: { publicUrl: string; hubspotMode: 'sandbox' | 'live'; defaultCountry: string };
 }
 
-export async function getSettings(ctx: Ctx): Promise<SettingsPage> {
+export async function readSettings(ctx: Ctx): Promise<SettingsPage> {
   authorise(ctx, 'settings.access');
-  return { ...(await readSettings(ctx.db)), deployment: ctx.config };
+  return { ...(await loadSettings(ctx.db)), deployment: ctx.config };
 }

@@ -14,15 +14,8 @@ export async function duplicateConnector(ctx: Ctx, input: { id: string }): Promi
     const others = await tx.ssoConnector.findMany({ select: { name: true, reference: true } });
     const copy = await tx.ssoConnector.create({
       data: {
-        name: copyName(
-          ctx.actor,
-          source.name,
-          others.map(({ name }) => name),
-        ),
-        reference: copyReference(
-          source.reference,
-          others.map(({ reference }) => reference),
-        ),
+        name: copyName(ctx.actor, source.name, others),
+        reference: copyReference(source.reference, others),
         type: source.type,
         enabled: source.enabled,
         authMethodId: source.authMethodId,

@@ -47,7 +47,7 @@ export async function listConnectors(ctx: Ctx, filter: SsoConnectorFilter = {}) 
 }
 
 /** One connector for its page, with the first users assigned to it. */
-export async function readConnector(ctx: Ctx, id: string) {
+export async function readConnector(ctx: Ctx, { id }: { id: string }) {
   authorise(ctx, 'sso-connectors.access');
   const row = found(
     await ctx.db.ssoConnector.findUnique({
@@ -81,7 +81,7 @@ export async function listMethodChoices(ctx: Ctx) {
 }
 
 /** The first hundred users assigned to it; also the reason a deletion is refused. */
-export async function connectorDependencies(ctx: Ctx, input: { id: string }) {
+export async function listConnectorDependencies(ctx: Ctx, input: { id: string }) {
   authorise(ctx, 'sso-connectors.access');
   found(await ctx.db.ssoConnector.findUnique({ where: { id: input.id }, select: { id: true } }));
   return { items: await dependentsOfConnector(ctx.db, input.id) };

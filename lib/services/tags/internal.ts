@@ -2,7 +2,7 @@ import { tagNameKey, type TagInput } from '@/lib/domain/base/tag';
 import type { ReadDb, Tx } from '@/lib/platform/db';
 import type { Ctx } from '../context';
 import { TAGS } from '../tagging';
-import { readUser } from '../users/internal';
+import { loadUser } from '../users/internal';
 import { requireManageable } from '../access';
 import { ENTITIES, TAGGABLE_KINDS, type TaggableKind } from '@/lib/domain/base/modules';
 
@@ -49,7 +49,7 @@ function tableOf(tx: Tx, kind: TaggableKind): TaggedTable {
 
 /** A module's own checks for a change, beyond its `modify` permission. */
 export const furtherChecks: Partial<Record<TaggableKind, (ctx: Ctx, tx: Tx, id: string) => Promise<unknown>>> = {
-  user: async (ctx, tx, id) => requireManageable(ctx, tx, await readUser(tx, id)),
+  user: async (ctx, tx, id) => requireManageable(ctx, tx, await loadUser(tx, id)),
 };
 
 type Relation = (typeof ENTITIES)[TaggableKind]['tagged'];

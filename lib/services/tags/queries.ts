@@ -42,7 +42,7 @@ export async function listTags(ctx: Ctx, filter: TagFilter = {}) {
 }
 
 /** One tag with its number of entities per kind and links to their lists. */
-export async function getTag(ctx: Ctx, input: { id: string }) {
+export async function readTag(ctx: Ctx, input: { id: string }) {
   authorise(ctx, 'tags.access');
   const { id, name, colour, version, createdAt, updatedAt, _count } = found(
     await ctx.db.tag.findUnique({ where: { id: input.id }, include: { _count: USES } }),
@@ -55,13 +55,13 @@ export async function getTag(ctx: Ctx, input: { id: string }) {
   return { id, name, colour, version, createdAt, updatedAt, uses: uses.filter(({ count }) => count > 0) };
 }
 
-export async function tagDependencies(ctx: Ctx, input: { id: string }) {
+export async function listTagDependencies(ctx: Ctx, input: { id: string }) {
   authorise(ctx, 'tags.access');
   return { items: await listTagDependents(ctx, ctx.db, input.id) };
 }
 
 /** An entity's tags and all available ones, for users who can see the entity, even without access to Tags. */
-export async function tagsOfEntity(
+export async function listEntityTags(
   ctx: Ctx,
   input: { kind: TaggableKind; id: string },
 ): Promise<{ items: TagItem[]; offered: TagItem[] }> {
@@ -71,7 +71,7 @@ export async function tagsOfEntity(
 }
 
 /** Tags to filter a list by: those in use in it. */
-export async function tagChoices(ctx: Ctx, kind: TaggableKind): Promise<TagItem[]> {
+export async function listTagChoices(ctx: Ctx, { kind }: { kind: TaggableKind }): Promise<TagItem[]> {
   authorise(ctx, accessTo(kind));
   return ctx.db.tag.findMany({ ...TAGS, where: { [relationOf(kind)]: { some: {} } } });
 }

@@ -1,7 +1,7 @@
 import type { ReadDb, Tx } from '@/lib/platform/db';
 import { recordHistory, type Ctx, type Recorded, type WriteTx } from '../context';
 import { ensureBuiltInRoles } from '../roles/ensure-built-in-roles';
-import { SETTINGS_KEY } from '../settings/read-settings';
+import { SETTINGS_KEY } from '../settings/load-settings';
 
 /** Arbitrary advisory lock number that serializes creating the first administrator. */
 const FIRST_ADMINISTRATOR_LOCK = 711_204_001;

@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import { authorise, recordHistory, write, type Ctx } from '../context';
-import { readUser } from './internal';
+import { loadUser } from './internal';
 import { requireManageable } from '../access';
 
 const HOUR_MS = 60 * 60_000;
@@ -19,7 +19,7 @@ export async function createUserLink(
   authorise(ctx, 'users.modify');
   const token = newSecret();
   return write(ctx, 'users.modify', async (tx) => {
-    const user = await readUser(tx, input.id);
+    const user = await loadUser(tx, input.id);
     await requireManageable(ctx, tx, user);
     if (user.status !== 'active') throw new AppError('PRECONDITION_FAILED', { key: 'user_is_disabled' });
     const purpose: UserLinkPurpose = user.passwordHash === null ? 'set_up' : 'reset';

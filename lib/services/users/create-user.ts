@@ -3,7 +3,7 @@ import { userInputSchema } from '@/lib/domain/people/people';
 import { authorise, parseInput, recordHistory, write, type Ctx } from '../context';
 import { checkLimit } from '../check-limit';
 import { checkChoices } from './check-choices';
-import { historyOf, readUser } from './internal';
+import { historyOf, loadUser } from './internal';
 import { actorRights, requireGrantable } from '../access';
 
 /** Creates a user, who can sign in once they have a password (setup link) or through their SSO connector. */
@@ -29,14 +29,14 @@ async function insertUser(
   const { profileIds, ...data } = parseInput(userInputSchema, input);
   return write(ctx, 'users.create', async (tx) => {
     await checkLimit(tx, 'users', () => tx.user.count());
-    const source = copyOf === null ? null : await readUser(tx, copyOf);
+    const source = copyOf === null ? null : await loadUser(tx, copyOf);
     const role = await checkChoices(tx, { ...data, profileIds });
     requireGrantable(await actorRights(ctx, tx), { ...data, role });
     const { id } = await tx.user.create({
       data: { ...data, profiles: { create: profileIds.map((profileId) => ({ profileId })) } },
       select: { id: true },
     });
-    const user = await readUser(tx, id);
+    const user = await loadUser(tx, id);
     const recorded = await recordHistory(ctx, tx, {
       action: source ? 'user.duplicated' : 'user.created',
       entity: 'user',

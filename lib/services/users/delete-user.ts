@@ -2,14 +2,14 @@ import { AppError } from '@/lib/domain/base/app-error';
 import { authorise, recordHistory, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
 import { requireAnotherAdministrator } from './require-another-administrator';
-import { historyOf, readUser } from './internal';
+import { historyOf, loadUser } from './internal';
 import { requireManageable } from '../access';
 
 /** Deletes the user with sessions, links and identities. Their actions stay in the history under their name. */
 export async function deleteUser(ctx: Ctx, input: { id: string }): Promise<void> {
   authorise(ctx, 'users.delete');
   await write(ctx, 'users.delete', async (tx) => {
-    const user = await readUser(tx, input.id);
+    const user = await loadUser(tx, input.id);
     await requireManageable(ctx, tx, user);
     if (ctx.actor.kind === 'user' && ctx.actor.userId === user.id)
       throw new AppError('PRECONDITION_FAILED', { key: 'own_account' });

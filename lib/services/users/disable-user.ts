@@ -2,14 +2,14 @@ import { AppError } from '@/lib/domain/base/app-error';
 import { authorise, recordHistory, withoutHistory, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
 import { requireAnotherAdministrator } from './require-another-administrator';
-import { readUser } from './internal';
+import { loadUser } from './internal';
 import { requireManageable } from '../access';
 
 /** Disables sign-in and ends the user's sessions at once. */
 export async function disableUser(ctx: Ctx, input: { id: string }): Promise<{ version: number }> {
   authorise(ctx, 'users.modify');
   return write(ctx, 'users.modify', async (tx) => {
-    const user = await readUser(tx, input.id);
+    const user = await loadUser(tx, input.id);
     await requireManageable(ctx, tx, user);
     if (ctx.actor.kind === 'user' && ctx.actor.userId === user.id)
       throw new AppError('PRECONDITION_FAILED', { key: 'own_account' });

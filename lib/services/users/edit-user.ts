@@ -6,7 +6,7 @@ import { authorise, checkVersion, parseInput, recordHistory, write, type Ctx } f
 import { endSessions } from '../sessions/create-session';
 import { checkChoices } from './check-choices';
 import { requireAnotherAdministrator } from './require-another-administrator';
-import { historyOf, readUser, type UserWithAccess } from './internal';
+import { historyOf, loadUser, type UserWithAccess } from './internal';
 import { requireGrantable, requireManageable } from '../access';
 
 export async function editUser(
@@ -17,7 +17,7 @@ export async function editUser(
   const { id, ...rest } = input;
   const { version, profileIds, ...data } = parseInput(userEditSchema, rest);
   return write(ctx, 'users.modify', async (tx) => {
-    const before = await readUser(tx, id);
+    const before = await loadUser(tx, id);
     const actor = await requireManageable(ctx, tx, before);
     await checkVersion(tx, 'user', before, version);
     requireGrantable(actor, { ...data, role: await checkChoices(tx, { ...data, profileIds }) });
@@ -30,7 +30,7 @@ export async function editUser(
       data: profileIds.map((profileId) => ({ userId: id, profileId })),
       skipDuplicates: true,
     });
-    const after = await readUser(tx, id);
+    const after = await loadUser(tx, id);
     await applyToSessions(ctx, tx, before, after);
     const recorded = await recordHistory(ctx, tx, {
       action: 'user.edited',

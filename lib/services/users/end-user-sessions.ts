@@ -1,13 +1,13 @@
 import { authorise, recordHistory, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
-import { readUser } from './internal';
+import { loadUser } from './internal';
 import { requireManageable } from '../access';
 
 /** Signs a user out everywhere at once. */
 export async function endUserSessions(ctx: Ctx, input: { id: string }): Promise<{ ended: number }> {
   authorise(ctx, 'users.modify');
   return write(ctx, 'users.modify', async (tx) => {
-    const user = await readUser(tx, input.id);
+    const user = await loadUser(tx, input.id);
     await requireManageable(ctx, tx, user);
     const ended = await endSessions(
       tx,

@@ -14,7 +14,7 @@ export const USER_WITH_ACCESS = {
 } as const satisfies Prisma.UserInclude;
 export type UserWithAccess = Prisma.UserGetPayload<{ include: typeof USER_WITH_ACCESS }>;
 
-export async function readUser(tx: ReadDb, id: string): Promise<UserWithAccess> {
+export async function loadUser(tx: ReadDb, id: string): Promise<UserWithAccess> {
   return found(await tx.user.findUnique({ where: { id }, include: USER_WITH_ACCESS }));
 }
 

@@ -7,7 +7,7 @@ import { containing, type Orders } from '../listing';
 import { authorise, type Ctx } from '../context';
 import { loginUrlOf } from '@/lib/domain/people/sso';
 import { havingTags, TAGS } from '../tagging';
-import { readUser, USER_WITH_ACCESS, type UserWithAccess } from './internal';
+import { loadUser, USER_WITH_ACCESS, type UserWithAccess } from './internal';
 import { actorRights, rightsOf } from '../access';
 
 const ORDERS: Orders<typeof USER_SORTS, Prisma.UserOrderByWithRelationInput> = {
@@ -46,9 +46,9 @@ export async function listUsers(ctx: Ctx, filter: UserFilter) {
 }
 
 /** One user, and whether the actor may change them. */
-export async function getUser(ctx: Ctx, input: { id: string }) {
+export async function readUser(ctx: Ctx, input: { id: string }) {
   authorise(ctx, 'users.access');
-  const user = await readUser(ctx.db, input.id);
+  const user = await loadUser(ctx.db, input.id);
   const identities = await ctx.db.ssoIdentity.findMany({
     where: { userId: user.id },
     orderBy: { createdAt: 'asc' },

@@ -2,7 +2,7 @@ import { readPermissions } from '@/lib/domain/base/permissions';
 import { rightsBeyond } from '@/lib/domain/base/privilege';
 import { AppError } from '@/lib/domain/base/app-error';
 import { authorise, type Ctx } from '../context';
-import { readSettings } from '../settings/read-settings';
+import { loadSettings } from '../settings/load-settings';
 import { actorRights, STORED_ROLE } from '../access';
 
 /** The choices of the user form and filters. Names only. */
@@ -17,7 +17,7 @@ export async function readUserChoices(ctx: Ctx) {
     }),
     ctx.db.profile.findMany(byName),
     ctx.db.ssoConnector.findMany(byName),
-    readSettings(ctx.db),
+    loadSettings(ctx.db),
   ]);
   return {
     roles: roles.map(({ builtIn, permissions, ...role }) => ({

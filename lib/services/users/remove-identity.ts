@@ -1,6 +1,6 @@
 import { authorise, found, recordHistory, requireFreshSignIn, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
-import { readUser } from './internal';
+import { loadUser } from './internal';
 import { requireManageable } from '../access';
 
 /**
@@ -11,7 +11,7 @@ export async function removeIdentity(ctx: Ctx, input: { id: string; identityId: 
   authorise(ctx, 'users.modify');
   requireFreshSignIn(ctx);
   await write(ctx, 'users.modify', async (tx) => {
-    const user = await readUser(tx, input.id);
+    const user = await loadUser(tx, input.id);
     await requireManageable(ctx, tx, user);
     const identity = found(
       await tx.ssoIdentity.findFirst({

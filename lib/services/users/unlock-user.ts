@@ -1,12 +1,12 @@
 import { authorise, recordHistory, withoutHistory, write, type Ctx } from '../context';
-import { readUser } from './internal';
+import { loadUser } from './internal';
 import { requireManageable } from '../access';
 
 /** Unlocks an account after too many wrong passwords; the password stays the same. */
 export async function unlockUser(ctx: Ctx, input: { id: string }): Promise<{ version: number }> {
   authorise(ctx, 'users.modify');
   return write(ctx, 'users.modify', async (tx) => {
-    const user = await readUser(tx, input.id);
+    const user = await loadUser(tx, input.id);
     await requireManageable(ctx, tx, user);
     if (user.lockedAt === null) return withoutHistory('nothing changed', { version: user.version });
     const { version } = await tx.user.update({

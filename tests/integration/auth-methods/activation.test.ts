@@ -28,7 +28,7 @@ beforeEach(async () => {
 
 const admin = () => world.ctx(world.administrator.actor);
 const stateOf = async (id: string) => {
-  const { status, disabledReason, refusal, portal } = await readMethod(admin(), id);
+  const { status, disabledReason, refusal, portal } = await readMethod(admin(), { id });
   return { status, disabledReason, refusal, portal };
 };
 const comeBack = async (location: string) => (await world.administrator.browser.get(location)).headers.get('location');
@@ -121,7 +121,7 @@ describe('a failed activation leaves the method disabled, with the reason', () =
 
   it('a wrong client secret', async () => {
     const id = await world.method();
-    const { version, requiredScopes, optionalScopes, name, environment, clientId } = await readMethod(admin(), id);
+    const { version, requiredScopes, optionalScopes, name, environment, clientId } = await readMethod(admin(), { id });
     await editMethod(admin(), {
       id,
       version,
@@ -163,7 +163,7 @@ describe('a failed activation leaves the method disabled, with the reason', () =
   it('the method changed meanwhile', async () => {
     const id = await world.method();
     const flow = await startActivationFlow(world, id);
-    const { version, requiredScopes, optionalScopes, environment, clientId } = await readMethod(admin(), id);
+    const { version, requiredScopes, optionalScopes, environment, clientId } = await readMethod(admin(), { id });
     await editMethod(admin(), {
       id,
       version,
@@ -217,7 +217,7 @@ describe('a failed activation leaves the method disabled, with the reason', () =
 describe('a successful activation', () => {
   it('stores the account, sealed tokens and who activated it', async () => {
     const id = await activatedMethod(world);
-    const method = await readMethod(admin(), id);
+    const method = await readMethod(admin(), { id });
     expect(method).toMatchObject({
       status: 'enabled',
       disabledReason: null,
@@ -290,7 +290,7 @@ describe('a successful activation', () => {
   it('in the sandbox doesn’t count for the real HubSpot', async () => {
     const id = await activatedMethod(world);
     const live = deriveCtx(admin(), { config: { ...admin().config, hubspotMode: 'live' } });
-    expect(await readMethod(live, id)).toMatchObject({ status: 'disabled', disabledReason: 'other_mode' });
+    expect(await readMethod(live, { id })).toMatchObject({ status: 'disabled', disabledReason: 'other_mode' });
     const { items } = await listMethods(live, { status: 'disabled' });
     expect(items.map((item) => item.id)).toContain(id);
     await expect(getAccessToken(live, { authMethodId: id })).rejects.toMatchObject({
@@ -303,7 +303,7 @@ describe('a successful activation', () => {
 describe('S-06: a different account', () => {
   async function waiting() {
     const id = await activatedMethod(world);
-    const { method } = { method: await readMethod(admin(), id) };
+    const { method } = { method: await readMethod(admin(), { id }) };
     const connector = await world.db.ssoConnector.create({
       data: { name: `SSO ${id}`, reference: `sso-${id}`, authMethodId: id },
     });
@@ -443,7 +443,7 @@ describe('deactivation', () => {
     const { sessionId } = await world.db.$transaction((tx) =>
       createSession(world.ctx(), tx, { userId: agent.actor.userId, connectorId: connector.id }),
     );
-    const { version } = await readMethod(admin(), id);
+    const { version } = await readMethod(admin(), { id });
     world.calls.forget();
 
     expect(await deactivateMethod(admin(), { id, version })).toMatchObject({ endedSessions: 1 });
@@ -468,7 +468,7 @@ describe('deactivation', () => {
   it('cancels an authorization flow in progress', async () => {
     const id = await activatedMethod(world);
     const flow = await startActivationFlow(world, id);
-    await deactivateMethod(admin(), { id, version: (await readMethod(admin(), id)).version });
+    await deactivateMethod(admin(), { id, version: (await readMethod(admin(), { id })).version });
     await comeBack(flow.location);
     expect(await stateOf(id)).toMatchObject({ status: 'disabled', disabledReason: 'turned_off' });
     expect((await readActivation(admin(), flow)).progress).toMatchObject({ kind: 'refused', reason: 'method_changed' });

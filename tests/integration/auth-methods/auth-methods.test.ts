@@ -50,14 +50,14 @@ async function builtOn(authMethodId: string) {
 
 /** The method's state in every place that shows it. */
 async function told(ctx: Ctx, { id, crmId, connectorId, profileId }: Awaited<ReturnType<typeof builtOn>>) {
-  const connector = await readConnector(ctx, connectorId);
+  const connector = await readConnector(ctx, { id: connectorId });
   const model = await loadProfileModel(ctx, profileId);
   const statuses = [
-    (await readMethod(ctx, id)).status,
+    (await readMethod(ctx, { id })).status,
     (await listMethods(ctx)).items[0]?.status,
-    (await readCrm(ctx, crmId)).authMethod.status,
+    (await readCrm(ctx, { id: crmId })).authMethod.status,
     (await listCrms(ctx)).items[0]?.authMethod.status,
-    (await listCrmChoices(ctx, 'hubspot'))[0]?.status,
+    (await listCrmChoices(ctx, { provider: 'hubspot' }))[0]?.status,
     connector.authMethod.status,
     (await listMethodChoices(ctx))[0]?.status,
     (await readAttention(ctx)).methods[0]?.status,
@@ -68,7 +68,7 @@ async function told(ctx: Ctx, { id, crmId, connectorId, profileId }: Awaited<Ret
     (await readSetUp(ctx)).find(({ step }) => step === 'activation')?.isDone,
     (await startSignIn(ctx, { reference: 'sso' })).kind === 'started',
   ];
-  const granted = [(await readMethod(ctx, id)).grantedScopes, model.crms[0]?.authMethod.grantedScopes ?? []];
+  const granted = [(await readMethod(ctx, { id })).grantedScopes, model.crms[0]?.authMethod.grantedScopes ?? []];
   const plans = [await readScopePlan(ctx, { authMethodId: id }), await readScopePlan(ctx, { crmId })];
   return {
     statuses: [...new Set(statuses)],
@@ -99,7 +99,7 @@ describe('every page and verb reports the same state of a method', () => {
 
   it('after Deactivate', async () => {
     const built = await builtOn(await activatedMethod(world));
-    const { version } = await readMethod(admin(), built.id);
+    const { version } = await readMethod(admin(), { id: built.id });
     await deactivateMethod(admin(), { id: built.id, version });
     expect(await told(admin(), built)).toMatchObject(OFF);
   });
@@ -121,12 +121,12 @@ describe('every page and verb reports the same state of a method', () => {
     const flow = await startActivationFlow(world, built.id, { portalId: HARBOR.portalId });
     await comeBack(flow.location);
     expect(await told(admin(), built)).toMatchObject(ON);
-    expect((await readMethod(admin(), built.id)).portal).toMatchObject({ id: String(LUMEN.portalId) });
+    expect((await readMethod(admin(), { id: built.id })).portal).toMatchObject({ id: String(LUMEN.portalId) });
   });
 
   it('while another portal waits to be confirmed by a method that is off', async () => {
     const built = await builtOn(await activatedMethod(world));
-    const { version } = await readMethod(admin(), built.id);
+    const { version } = await readMethod(admin(), { id: built.id });
     await deactivateMethod(admin(), { id: built.id, version });
     const flow = await startActivationFlow(world, built.id, { portalId: HARBOR.portalId });
     await comeBack(flow.location);
@@ -139,6 +139,9 @@ describe('every page and verb reports the same state of a method', () => {
     expect(await told(admin(), built)).toMatchObject({ ...OFF, statuses: ['activating'] });
     const later = world.ctx(world.administrator.actor, () => new Date(Date.now() + 11 * 60_000));
     expect(await told(later, built)).toMatchObject(OFF);
-    expect(await readMethod(later, built.id)).toMatchObject({ disabledReason: 'never_activated', refusal: 'expired' });
+    expect(await readMethod(later, { id: built.id })).toMatchObject({
+      disabledReason: 'never_activated',
+      refusal: 'expired',
+    });
   });
 });

@@ -88,8 +88,8 @@ describe('another agent’s interaction', () => {
       expect(await (await call(name, other)).text(), name).not.toContain(interactionId);
     }
     const [mine, theirs] = [world.ctx(owner.actor), world.ctx(other.actor)];
-    expect((await readEvents(mine, 0n)).length).toBeGreaterThan(0);
-    expect(await readEvents(theirs, 0n)).toEqual([]);
+    expect((await readEvents(mine, { lastEventId: 0n })).length).toBeGreaterThan(0);
+    expect(await readEvents(theirs, { lastEventId: 0n })).toEqual([]);
     expect(await readLastEventId(theirs)).toBe(0n);
   });
 

@@ -300,7 +300,8 @@ describe('a rule that writes a value HubSpot rejects', () => {
     await receiveInteraction(article.telephone, article.event({ id: 'refused', type: 'ended' }));
     expect(await article.work()).toEqual([]);
 
-    const [assignment] = (await readInteraction(world.ctx(world.administrator.actor), interactionId)).assignments;
+    const [assignment] = (await readInteraction(world.ctx(world.administrator.actor), { id: interactionId }))
+      .assignments;
     expect(assignment).toMatchObject({
       state: 'failed',
       reason: {
@@ -314,7 +315,7 @@ describe('a rule that writes a value HubSpot rejects', () => {
       },
     });
     const shown = bannerInteractionSchema.parse(
-      await readOwnInteraction(world.ctx(article.agent.actor), interactionId),
+      await readOwnInteraction(world.ctx(article.agent.actor), { id: interactionId }),
     );
     expect(shown.assignments).toMatchObject([
       { state: 'failed', reason: { key: 'provider_refused_fields', params: { count: 1 } } },

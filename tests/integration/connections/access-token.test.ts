@@ -136,7 +136,7 @@ describe('S-31, S-32: a holder that comes too late', () => {
     // The provider's response to the late refresh: the token was used, or revoked with its family.
     held.fail(new ProviderError('auth_revoked', { operation: 'hubspot auth.refresh', code: 'BAD_REFRESH_TOKEN' }));
     expect((await slow).accessToken).toBe(quick.accessToken);
-    expect((await readMethod(admin(), methodId)).status).toBe('enabled');
+    expect((await readMethod(admin(), { id: methodId })).status).toBe('enabled');
     expect((await grant()).tokenVersion).toBe(2);
   });
 });
@@ -152,7 +152,7 @@ describe('S-32: the grant is gone', () => {
     const results = await Promise.allSettled(Array.from({ length: 50 }, () => token(admin(inMinutes(40)))));
     expect(kindsOf(results)).toEqual(['AppError: PRECONDITION_FAILED (method_revoked)']);
     expect(world.calls.tokenRequests()).toHaveLength(1);
-    expect(await readMethod(admin(), methodId)).toMatchObject({
+    expect(await readMethod(admin(), { id: methodId })).toMatchObject({
       status: 'disabled',
       disabledReason: 'revoked_at_provider',
       token: null,
@@ -188,7 +188,7 @@ describe('S-32: the grant is gone', () => {
       tokenVersion: before.tokenVersion,
       refreshFailures: 1,
     });
-    expect((await readMethod(admin(), methodId)).status).toBe('enabled');
+    expect((await readMethod(admin(), { id: methodId })).status).toBe('enabled');
 
     // After expiry: the provider's error is reported, without flooding the token endpoint.
     world.calls.forget();
@@ -262,7 +262,7 @@ describe('S-33: when a token is refreshed', () => {
     await expect(call()).rejects.toMatchObject({ kind: 'auth_revoked' });
     for (let again = 0; again < 5; again += 1) await expect(call()).rejects.toMatchObject({ kind: 'auth_revoked' });
     expect(world.calls.tokenRequests()).toHaveLength(1);
-    expect((await readMethod(admin(), methodId)).status).toBe('enabled');
+    expect((await readMethod(admin(), { id: methodId })).status).toBe('enabled');
   });
 
   it('another failure of a call is not the token’s', async () => {

@@ -104,7 +104,7 @@ const fieldsOf = (error: AppError) => Object.keys(error.fields ?? {}).sort();
 describe('what is refused', () => {
   it('names that are taken, each beside its field', async () => {
     const { crmId, objectId } = await newCrm();
-    const crm = await readCrm(ctx, crmId);
+    const crm = await readCrm(ctx, { id: crmId });
     const again = await refusalOf(
       createCrm(ctx, { name: crm.name, reference: 'another', type: 'hubspot', authMethodId }),
     );
@@ -116,7 +116,10 @@ describe('what is refused', () => {
     const twice = await refusalOf(createFields(ctx, { objectId, fields: [field('mobilephone'), field('phone')] }));
     expect(fieldsOf(twice)).toEqual(['fields.1.apiName', 'fields.1.name']);
     // All or none: the first of the two was free, and was not added.
-    expect((await readCrm(ctx, crmId)).objects[0]?.fields.map(({ apiName }) => apiName)).toEqual(['phone', 'email']);
+    expect((await readCrm(ctx, { id: crmId })).objects[0]?.fields.map(({ apiName }) => apiName)).toEqual([
+      'phone',
+      'email',
+    ]);
   });
 
   it('a method that is gone', async () => {
@@ -233,7 +236,7 @@ describe('what is refused', () => {
 
   it('a save on top of somebody else’s', async () => {
     const { crmId, objectId, phone } = await newCrm();
-    const crm = await readCrm(ctx, crmId);
+    const crm = await readCrm(ctx, { id: crmId });
     await editCrm(ctx, { id: crmId, name: 'First', reference: crm.reference, authMethodId, version: crm.version });
     expect(
       (
@@ -248,18 +251,18 @@ describe('what is refused', () => {
       enabled: true,
       definition: searching(objectId, phone),
     });
-    const { version } = await readScenario(ctx, id);
+    const { version } = await readScenario(ctx, { id });
     const edit = { id, name: 'S', enabled: false, definition: searching(objectId, phone), version };
     await editScenario(ctx, edit);
     expect((await refusalOf(editScenario(ctx, { ...edit, enabled: true }))).key).toBe('changed_meanwhile');
-    expect((await readScenario(ctx, id)).enabled).toBe(false);
+    expect((await readScenario(ctx, { id })).enabled).toBe(false);
   });
 
   it('whoever lacks the right', async () => {
     const { crmId } = await newCrm();
     const reader = await world.person({ isAdministrator: false, permissions: ['crm.access'] });
     const asReader = world.ctx(reader.actor);
-    expect((await readCrm(asReader, crmId)).id).toBe(crmId);
+    expect((await readCrm(asReader, { id: crmId })).id).toBe(crmId);
     expect((await refusalOf(createObject(asReader, { crmId, name: 'Deals', apiName: 'deals' }))).code).toBe(
       'FORBIDDEN',
     );
@@ -272,7 +275,7 @@ describe('order', () => {
     const ids: string[] = [];
     for (const name of ['A', 'B', 'C'])
       ids.push((await createScenario(ctx, { crmId, name, enabled: true, definition: searching(objectId, phone) })).id);
-    const names = async () => (await listScenarios(ctx, crmId)).scenarios.map(({ name }) => name);
+    const names = async () => (await listScenarios(ctx, { crmId })).scenarios.map(({ name }) => name);
     expect(await names()).toEqual(['A', 'B', 'C']);
     await orderScenarios(ctx, { crmId, ids: [...ids].reverse() });
     expect(await names()).toEqual(['C', 'B', 'A']);
@@ -304,13 +307,13 @@ describe('a scenario or rule that no longer reads', () => {
     });
     await world.db.assignmentRule.update({ where: { id: rule.id }, data: { definition: {} } });
 
-    expect((await listScenarios(ctx, crmId)).broken).toEqual([{ id: scenarios[1], name: 'Old' }]);
+    expect((await listScenarios(ctx, { crmId })).broken).toEqual([{ id: scenarios[1], name: 'Old' }]);
     await orderScenarios(ctx, { crmId, ids: [scenarios[2] ?? '', scenarios[0] ?? ''] });
-    expect((await listScenarios(ctx, crmId)).scenarios.map(({ name }) => name)).toEqual(['B', 'A']);
+    expect((await listScenarios(ctx, { crmId })).scenarios.map(({ name }) => name)).toEqual(['B', 'A']);
 
     await deleteScenario(ctx, { id: scenarios[1] ?? '' });
     await deleteRule(ctx, { id: rule.id });
-    expect([(await listScenarios(ctx, crmId)).broken, (await listRules(ctx, crmId)).broken]).toEqual([[], []]);
+    expect([(await listScenarios(ctx, { crmId })).broken, (await listRules(ctx, { crmId })).broken]).toEqual([[], []]);
     expect(
       await world.db.historyEntry.findFirst({ where: { action: 'rule.deleted', entityId: rule.id } }),
     ).toMatchObject({ before: { definition: {} } });
@@ -323,15 +326,17 @@ describe('a duplicate', () => {
     await createScenario(ctx, { crmId, name: 'Search', enabled: true, definition: searching(objectId, phone) });
     await createRule(ctx, { crmId, name: 'Write', enabled: true, definition: writing(objectId, phone) });
     const copy = await duplicateCrm(ctx, { id: crmId });
-    const { objects } = await readCrm(ctx, copy.id);
+    const { objects } = await readCrm(ctx, { id: copy.id });
     const object = objects[0];
     const copied = object?.fields.find(({ apiName }) => apiName === 'phone');
     expect([object?.apiName, object?.fields.length]).toEqual(['contacts', 2]);
     expect(object?.id).not.toBe(objectId);
-    const { scenarios, broken } = await listScenarios(ctx, copy.id);
+    const { scenarios, broken } = await listScenarios(ctx, { crmId: copy.id });
     expect(broken).toEqual([]);
     expect(scenarios[0]?.definition).toEqual(searching(object?.id ?? '', copied?.id ?? ''));
-    expect((await listRules(ctx, copy.id)).rules[0]?.definition).toEqual(writing(object?.id ?? '', copied?.id ?? ''));
+    expect((await listRules(ctx, { crmId: copy.id })).rules[0]?.definition).toEqual(
+      writing(object?.id ?? '', copied?.id ?? ''),
+    );
   });
 });
 

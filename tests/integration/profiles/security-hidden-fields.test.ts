@@ -317,7 +317,7 @@ describe('a screen pop', () => {
 
   it('tells the Banner’s stream of the interaction, and nothing else', async () => {
     const id = await ring('streamed', ALONE);
-    const events = (await readEvents(world.ctx(article.agent.actor), 0n)).filter(({ payload }) =>
+    const events = (await readEvents(world.ctx(article.agent.actor), { lastEventId: 0n })).filter(({ payload }) =>
       JSON.stringify(payload).includes(id),
     );
     expect(events.map(({ type }) => type)).toEqual(['interaction-presented', 'interaction-decided']);

@@ -4,7 +4,7 @@ import { PERMISSIONS } from '@/lib/domain/base/permissions';
 import { createRole } from '@/lib/services/roles/create-role';
 import { duplicateRole } from '@/lib/services/roles/duplicate-role';
 import { editRole } from '@/lib/services/roles/edit-role';
-import { getRole, listRoles } from '@/lib/services/roles/queries';
+import { readRole, listRoles } from '@/lib/services/roles/queries';
 import { createTag } from '@/lib/services/tags/create-tag';
 import { startWorld } from '../../support/connect-world';
 
@@ -63,8 +63,8 @@ describe('a permission added after a role was stored', () => {
   });
 
   it('is added to the built-in roles automatically', async () => {
-    expect((await getRole(admin, administrator)).permissions).toEqual([...PERMISSIONS]);
-    expect((await getRole(admin, auditor)).permissions).toEqual(access);
+    expect((await readRole(admin, administrator)).permissions).toEqual([...PERMISSIONS]);
+    expect((await readRole(admin, auditor)).permissions).toEqual(access);
     const person = await holderOf(administrator.id);
     const stalePermissions = world.ctx({ ...person.actor, permissions: new Set(PERMISSIONS) });
     expect(await createTag(stalePermissions, { name: 'Made', colour: 'blue' })).toHaveProperty('id');
@@ -72,9 +72,9 @@ describe('a permission added after a role was stored', () => {
 
   it('is new to a custom role until it is saved, and to no built-in one', async () => {
     const added = PERMISSIONS.filter((key) => key.startsWith('tags.'));
-    const role = await getRole(admin, custom);
+    const role = await readRole(admin, custom);
     expect(role.newPermissions).toEqual(added);
-    expect((await getRole(admin, auditor)).newPermissions).toEqual([]);
+    expect((await readRole(admin, auditor)).newPermissions).toEqual([]);
     const { items } = await listRoles(admin, { search: 'Custom' });
     expect(items.map(({ newPermissionCount }) => newPermissionCount)).toEqual([added.length]);
 
@@ -85,7 +85,7 @@ describe('a permission added after a role was stored', () => {
       permissions: role.permissions,
       version: 1,
     });
-    const saved = await getRole(admin, custom);
+    const saved = await readRole(admin, custom);
     expect([saved.newPermissions, new Set(saved.permissions)]).toEqual([[], new Set(role.permissions)]);
   });
 });
@@ -94,14 +94,14 @@ describe('a built-in role', () => {
   it('stays one when it is renamed, and is a custom role once its permissions are changed', async () => {
     const { id } = await stored('Auditor to rename', 'auditor', []);
     await editRole(admin, { id, name: 'Renamed', description: '', permissions: access, version: 1 });
-    expect((await getRole(admin, { id })).builtIn).toBe('auditor');
+    expect((await readRole(admin, { id })).builtIn).toBe('auditor');
     await editRole(admin, { id, name: 'Renamed', description: '', permissions: access.slice(1), version: 2 });
-    const role = await getRole(admin, { id });
+    const role = await readRole(admin, { id });
     expect([role.builtIn, new Set(role.permissions)]).toEqual([null, new Set(access.slice(1))]);
   });
 
   it('is copied to a custom role with what it grants', async () => {
-    const copy = await getRole(admin, await duplicateRole(admin, auditor));
+    const copy = await readRole(admin, await duplicateRole(admin, auditor));
     expect([copy.builtIn, copy.permissions, copy.newPermissions]).toEqual([null, access, []]);
   });
 
@@ -111,6 +111,6 @@ describe('a built-in role', () => {
       description: '',
       permissions: [...PERMISSIONS],
     });
-    expect((await getRole(admin, { id })).builtIn).toBeNull();
+    expect((await readRole(admin, { id })).builtIn).toBeNull();
   });
 });

@@ -12,7 +12,7 @@ import { changeOwnPassword } from '@/lib/services/users/change-own-password';
 import { choosePassword } from '@/lib/services/users/choose-password';
 import { createUserLink } from '@/lib/services/users/create-user-link';
 import { editSettings } from '@/lib/services/settings/edit-settings';
-import { readSettings } from '@/lib/services/settings/read-settings';
+import { loadSettings } from '@/lib/services/settings/load-settings';
 import { authOptions, sealSessionCookie } from '@/lib/web/auth';
 import { readSessionToken } from '@/lib/web/session';
 import { NextRequest } from 'next/server';
@@ -210,7 +210,7 @@ describe('S-50: a session', () => {
 
   it('is one of as many as are set; the oldest makes way', async () => {
     const actor = await account();
-    const { version } = await readSettings(world.db);
+    const { version } = await loadSettings(world.db);
     await editSettings(world.ctx(world.administrator.actor), { version, defaultLanguage: 'en', sessionsPerUser: 1 });
     const tokens = [];
     for (let index = 0; index < 3; index += 1)

@@ -199,7 +199,7 @@ describe('S-07: refused, with a reason for the person and one for the administra
     await assigned(LEA);
     const browser = new Browser();
     const flow = await startSignInFlow(world, connector.reference, browser, { email: LEA });
-    await deactivateMethod(admin(), { id: methodId, version: (await readMethod(admin(), methodId)).version });
+    await deactivateMethod(admin(), { id: methodId, version: (await readMethod(admin(), { id: methodId })).version });
     world.calls.forget();
     await expectRefusal(
       { location: (await browser.get(flow.location)).headers.get('location'), browser },
@@ -283,7 +283,7 @@ describe('the login URL refuses at once', () => {
       `${PUBLIC_URL}/connect/sign-in-refused?reason=connector_disabled`,
     );
     await world.db.ssoConnector.update({ where: { id: connector.id }, data: { enabled: true } });
-    await deactivateMethod(admin(), { id: methodId, version: (await readMethod(admin(), methodId)).version });
+    await deactivateMethod(admin(), { id: methodId, version: (await readMethod(admin(), { id: methodId })).version });
     expect((await new Browser().get(`/api/sso/login/${connector.reference}`)).headers.get('location')).toBe(
       `${PUBLIC_URL}/connect/sign-in-refused?reason=method_disabled`,
     );
@@ -449,7 +449,7 @@ describe('S-53: sessions that came through a connector end with it', () => {
           const { authMethodId } = await world.db.ssoConnector.findUniqueOrThrow({ where: { id: connector.id } });
           return deactivateMethod(admin(), {
             id: authMethodId,
-            version: (await readMethod(admin(), authMethodId)).version,
+            version: (await readMethod(admin(), { id: authMethodId })).version,
           });
         },
       ],

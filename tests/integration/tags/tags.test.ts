@@ -25,7 +25,7 @@ import { changeTags } from '@/lib/services/tags/change-tags';
 import { createTag } from '@/lib/services/tags/create-tag';
 import { deleteTag } from '@/lib/services/tags/delete-tag';
 import { editTag } from '@/lib/services/tags/edit-tag';
-import { getTag, listTags, tagChoices, tagDependencies, tagsOfEntity } from '@/lib/services/tags/queries';
+import { readTag, listTags, listTagChoices, listTagDependencies, listEntityTags } from '@/lib/services/tags/queries';
 import { deleteUser } from '@/lib/services/users/delete-user';
 import { listUsers } from '@/lib/services/users/queries';
 import { startWorld } from '../../support/connect-world';
@@ -180,7 +180,7 @@ describe('what is refused', () => {
       version: 2,
       changed: { by: actor.kind === 'user' ? actor.name : null, at: expect.any(Date) },
     });
-    expect(await getTag(ctx, { id })).toMatchObject({ name: 'Paris 9', colour: 'blue', version: 2 });
+    expect(await readTag(ctx, { id })).toMatchObject({ name: 'Paris 9', colour: 'blue', version: 2 });
   });
 
   it('each verb without its right, and nothing is written', async () => {
@@ -194,7 +194,7 @@ describe('what is refused', () => {
     });
     expect((await refusalOf(deleteTag(reader, { id }))).params).toEqual({ permission: 'tags.delete' });
     const stranger = await withRights('users.access');
-    for (const query of [listTags(stranger), getTag(stranger, { id }), tagDependencies(stranger, { id })]) {
+    for (const query of [listTags(stranger), readTag(stranger, { id }), listTagDependencies(stranger, { id })]) {
       expect((await refusalOf(query)).params).toEqual({ permission: 'tags.access' });
     }
     expect((await refusalOf(listTags(world.ctx()))).code).toBe('UNAUTHENTICATED');
@@ -212,11 +212,11 @@ describe('what is refused', () => {
         permission: `${owner}.modify`,
       });
       const stranger = await withRights('tags.access');
-      expect((await refusalOf(tagsOfEntity(stranger, { kind, id: thing }))).params).toEqual({
+      expect((await refusalOf(listEntityTags(stranger, { kind, id: thing }))).params).toEqual({
         permission: `${owner}.access`,
       });
-      expect((await refusalOf(tagChoices(stranger, kind))).params).toEqual({ permission: `${owner}.access` });
-      expect((await tagsOfEntity(reader, { kind, id: thing })).items).toEqual([]);
+      expect((await refusalOf(listTagChoices(stranger, { kind }))).params).toEqual({ permission: `${owner}.access` });
+      expect((await listEntityTags(reader, { kind, id: thing })).items).toEqual([]);
     },
   );
 
@@ -233,7 +233,7 @@ describe('what is refused', () => {
     const [role, paris] = [await things.role.make(), await tag('Paris')];
     const refusal = await refusalOf(give('role', role, paris, GONE));
     expect([refusal.code, refusal.fields]).toEqual(['INVALID_INPUT', { 'add.1': { key: 'tag_gone' } }]);
-    expect((await tagsOfEntity(ctx, { kind: 'role', id: role })).items).toEqual([]);
+    expect((await listEntityTags(ctx, { kind: 'role', id: role })).items).toEqual([]);
   });
 
   it('a tag given and taken away in one, an id of another shape, more than a deployment holds', async () => {
@@ -249,7 +249,7 @@ describe('what is refused', () => {
 
   it.each(TAGGABLE_KINDS)('tags of a %s that is gone', async (kind) => {
     expect((await refusalOf(changeTags(ctx, { kind, id: GONE, add: [], remove: [] }))).code).toBe('NOT_FOUND');
-    expect((await refusalOf(tagsOfEntity(ctx, { kind, id: GONE }))).code).toBe('NOT_FOUND');
+    expect((await refusalOf(listEntityTags(ctx, { kind, id: GONE }))).code).toBe('NOT_FOUND');
   });
 
   it.each(TAGGABLE_KINDS)('deleting a tag that a %s has, with its name and the way to it', async (kind) => {
@@ -259,14 +259,14 @@ describe('what is refused', () => {
     expect(refusal.code).toBe('IN_USE');
     const dependents = refusal.details?.['dependents'];
     expect(dependents).toMatchObject([{ entityType: kind, id: thing, href: expect.stringContaining(thing) }]);
-    expect((await tagDependencies(ctx, { id })).items).toEqual(dependents);
+    expect((await listTagDependencies(ctx, { id })).items).toEqual(dependents);
     // Who may not go there is told the name without the way.
-    expect((await tagDependencies(await withRights('tags.access'), { id })).items).toMatchObject([
+    expect((await listTagDependencies(await withRights('tags.access'), { id })).items).toMatchObject([
       { id: thing, href: null },
     ]);
     await changeTags(ctx, { kind, id: thing, add: [], remove: [id] });
     await deleteTag(ctx, { id });
-    expect((await refusalOf(getTag(ctx, { id }))).code).toBe('NOT_FOUND');
+    expect((await refusalOf(readTag(ctx, { id }))).code).toBe('NOT_FOUND');
   });
 
   it('deleting a tag in the very moment in which it is given: one of the two happens, not both', async () => {
@@ -274,7 +274,7 @@ describe('what is refused', () => {
       const [role, id] = [await things.role.make(), await tag(next('Tag'))];
       const [given, deleted] = await Promise.allSettled([give('role', role, id), deleteTag(ctx, { id })]);
       expect([given.status, deleted.status].sort()).toEqual(['fulfilled', 'rejected']);
-      expect((await tagsOfEntity(ctx, { kind: 'role', id: role })).items).toHaveLength(
+      expect((await listEntityTags(ctx, { kind: 'role', id: role })).items).toHaveLength(
         given.status === 'fulfilled' ? 1 : 0,
       );
     }
@@ -320,7 +320,7 @@ describe('what is done', () => {
     expect(names((await listTags(ctx, { search: ' été ' })).items)).toEqual(['ÉTÉ']);
     for (const search of ['%', '_', '\\']) expect(names((await listTags(ctx, { search })).items)).toEqual([]);
     expect((await listTags(ctx, { page: 2 })).items).toEqual([]);
-    expect((await getTag(ctx, { id: paris })).uses).toMatchObject([
+    expect((await readTag(ctx, { id: paris })).uses).toMatchObject([
       { kind: 'role', count: 1, href: `/maker/roles?tag=${paris}` },
       { kind: 'profile', count: 2, href: `/maker/profiles?tag=${paris}` },
     ]);
@@ -346,14 +346,14 @@ describe('what is done', () => {
       expect(await found(unused)).toEqual([]);
       expect((await things[kind].list([paris])).matching).toBe(2);
       expect((await things[kind].list([])).matching).toBeGreaterThanOrEqual(2);
-      expect(names(await tagChoices(ctx, kind))).toEqual(['Paris', 'VIP']);
-      expect(await tagsOfEntity(ctx, { kind, id: other })).toMatchObject({
+      expect(names(await listTagChoices(ctx, { kind }))).toEqual(['Paris', 'VIP']);
+      expect(await listEntityTags(ctx, { kind, id: other })).toMatchObject({
         items: [{ name: 'Paris' }],
         offered: [{ name: 'Paris' }, { name: 'Unused' }, { name: 'VIP' }],
       });
 
       await things[kind].remove(one);
-      expect((await getTag(ctx, { id: vip })).uses).toEqual([]);
+      expect((await readTag(ctx, { id: vip })).uses).toEqual([]);
       await deleteTag(ctx, { id: vip });
     },
   );
@@ -365,7 +365,7 @@ describe('what is done', () => {
       changeTags(ctx, { kind: 'role', id: role, add: [paris], remove: [old] }),
       give('role', role, vip),
     ]);
-    expect(names((await tagsOfEntity(ctx, { kind: 'role', id: role })).items)).toEqual(['Paris', 'VIP']);
+    expect(names((await listEntityTags(ctx, { kind: 'role', id: role })).items)).toEqual(['Paris', 'VIP']);
   });
 
   it('the history of the thing tells it in names, and what changes nothing leaves no entry', async () => {
@@ -403,7 +403,7 @@ describe('what is done', () => {
       const id = await things[kind].make();
       await give(kind, id, paris);
       const copy = await duplicate({ id });
-      expect([kind, names((await tagsOfEntity(ctx, { kind, id: copy.id })).items)]).toEqual([kind, ['Paris']]);
+      expect([kind, names((await listEntityTags(ctx, { kind, id: copy.id })).items)]).toEqual([kind, ['Paris']]);
     }
   });
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { deriveCtx, write } from '@/lib/services/context';
-import { readSettings } from '@/lib/services/settings/read-settings';
+import { loadSettings } from '@/lib/services/settings/load-settings';
 import { createAdministrator } from '@/lib/services/users/create-administrator';
 import { startWorld } from '../../support/connect-world';
 import { createTestDatabase } from '../../support/database';
@@ -25,6 +25,6 @@ it.each([
       { language, isAdministrator: true, role: { name: names[0] } },
     );
     expect(roles.find(({ permissions }) => permissions.length === 0)?.name).toBe(forAgents);
-    expect((await readSettings(db)).defaultLanguage).toBe(language);
+    expect((await loadSettings(db)).defaultLanguage).toBe(language);
   },
 );

@@ -14,7 +14,7 @@ export const GET = defineRoute({
   access: { permission: 'auth-methods.access' },
   params: idParamsSchema,
   response: methodDetailSchema,
-  handle: ({ ctx, params }) => readMethod(ctx, params.id),
+  handle: ({ ctx, params }) => readMethod(ctx, { id: params.id }),
 });
 
 export const PATCH = defineRoute({

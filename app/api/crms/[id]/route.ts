@@ -14,7 +14,7 @@ export const GET = defineRoute({
   access: { permission: 'crm.access' },
   params: idParamsSchema,
   response: crmDetailSchema,
-  handle: ({ ctx, params }) => readCrm(ctx, params.id),
+  handle: ({ ctx, params }) => readCrm(ctx, { id: params.id }),
 });
 
 export const PATCH = defineRoute({

@@ -11,5 +11,5 @@ export const GET = defineRoute({
   access: { permission: 'interactions.access', apiScope: 'interactions.read' },
   params: idParamsSchema,
   response: interactionDetailSchema,
-  handle: ({ ctx, params }) => readInteraction(ctx, params.id),
+  handle: ({ ctx, params }) => readInteraction(ctx, { id: params.id }),
 });

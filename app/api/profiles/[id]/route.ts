@@ -14,7 +14,7 @@ export const GET = defineRoute({
   access: { permission: 'profiles.access' },
   params: idParamsSchema,
   response: profileInputSchema.extend({ id: idParamsSchema.shape.id, version: versionSchema }),
-  handle: ({ ctx, params }) => readProfile(ctx, params.id),
+  handle: ({ ctx, params }) => readProfile(ctx, { id: params.id }),
 });
 
 export const PATCH = defineRoute({

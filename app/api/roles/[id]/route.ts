@@ -3,7 +3,7 @@ import { roleEditSchema } from '@/lib/domain/people/people';
 import { roleDetailSchema } from '@/lib/domain/answers/role';
 import { deleteRole } from '@/lib/services/roles/delete-role';
 import { editRole } from '@/lib/services/roles/edit-role';
-import { getRole } from '@/lib/services/roles/queries';
+import { readRole } from '@/lib/services/roles/queries';
 import { defineRoute } from '@/lib/web/route';
 
 export const GET = defineRoute({
@@ -14,7 +14,7 @@ export const GET = defineRoute({
   access: { permission: 'roles.access' },
   params: idParamsSchema,
   response: roleDetailSchema,
-  handle: ({ ctx, params }) => getRole(ctx, params),
+  handle: ({ ctx, params }) => readRole(ctx, params),
 });
 
 export const PATCH = defineRoute({

@@ -14,7 +14,7 @@ export const GET = defineRoute({
   access: { permission: 'crm.access' },
   params: idParamsSchema,
   response: ruleSchema,
-  handle: ({ ctx, params }) => readRule(ctx, params.id),
+  handle: ({ ctx, params }) => readRule(ctx, { id: params.id }),
 });
 
 export const PATCH = defineRoute({

@@ -14,7 +14,7 @@ export const GET = defineRoute({
   access: { permission: 'crm.access' },
   params: idParamsSchema,
   response: scenarioSchema,
-  handle: ({ ctx, params }) => readScenario(ctx, params.id),
+  handle: ({ ctx, params }) => readScenario(ctx, { id: params.id }),
 });
 
 export const PATCH = defineRoute({

@@ -3,7 +3,7 @@ import { tagEditSchema } from '@/lib/domain/base/tag';
 import { tagDetailSchema } from '@/lib/domain/answers/tag';
 import { deleteTag } from '@/lib/services/tags/delete-tag';
 import { editTag } from '@/lib/services/tags/edit-tag';
-import { getTag } from '@/lib/services/tags/queries';
+import { readTag } from '@/lib/services/tags/queries';
 import { defineRoute } from '@/lib/web/route';
 
 export const GET = defineRoute({
@@ -14,7 +14,7 @@ export const GET = defineRoute({
   access: { permission: 'tags.access' },
   params: idParamsSchema,
   response: tagDetailSchema,
-  handle: ({ ctx, params }) => getTag(ctx, params),
+  handle: ({ ctx, params }) => readTag(ctx, params),
 });
 
 export const PATCH = defineRoute({

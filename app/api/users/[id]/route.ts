@@ -3,7 +3,7 @@ import { userEditSchema } from '@/lib/domain/people/people';
 import { userDetailSchema } from '@/lib/domain/answers/user';
 import { deleteUser } from '@/lib/services/users/delete-user';
 import { editUser } from '@/lib/services/users/edit-user';
-import { getUser } from '@/lib/services/users/queries';
+import { readUser } from '@/lib/services/users/queries';
 import { defineRoute } from '@/lib/web/route';
 
 export const GET = defineRoute({
@@ -14,7 +14,7 @@ export const GET = defineRoute({
   access: { permission: 'users.access' },
   params: idParamsSchema,
   response: userDetailSchema,
-  handle: ({ ctx, params }) => getUser(ctx, params),
+  handle: ({ ctx, params }) => readUser(ctx, params),
 });
 
 export const PATCH = defineRoute({

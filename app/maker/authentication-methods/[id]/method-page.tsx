@@ -17,7 +17,7 @@ import { requirePage } from '@/lib/web/session';
 /** The page's method, read once per request. */
 export const readMethodPage = cache(async (id: string) => {
   const ctx = await requirePage('auth-methods.access');
-  const method = idSchema.safeParse(id).success ? await orNull(readMethod(ctx, id)) : null;
+  const method = idSchema.safeParse(id).success ? await orNull(readMethod(ctx, { id })) : null;
   if (!method) notFound();
   return { ctx, method };
 });

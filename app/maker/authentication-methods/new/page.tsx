@@ -1,6 +1,6 @@
 import { CreateMethodForm } from '@/components/auth-methods/method-form';
 import { PageHeader } from '@/components/ui/page-header';
-import { redirectUris } from '@/lib/services/auth-methods/queries';
+import { readRedirectUris } from '@/lib/services/auth-methods/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { requirePage } from '@/lib/web/session';
 
@@ -14,7 +14,7 @@ export default async function NewAuthenticationMethodPage() {
   return (
     <>
       <PageHeader title={t('createTitle')} crumb={t('createTitle')} />
-      <CreateMethodForm redirectUris={redirectUris(ctx, 'hubspot')} />
+      <CreateMethodForm redirectUris={readRedirectUris(ctx, { provider: 'hubspot' })} />
     </>
   );
 }

@@ -18,13 +18,15 @@ import { requirePage } from '@/lib/web/session';
 /** The page's CRM, read once per request. */
 export const readCrmPage = cache(async (id: string) => {
   const ctx = await requirePage('crm.access');
-  const crm = idSchema.safeParse(id).success ? await orNull(readCrm(ctx, id)) : null;
+  const crm = idSchema.safeParse(id).success ? await orNull(readCrm(ctx, { id })) : null;
   if (!crm) notFound();
   return { ctx, crm, canModify: may(ctx.actor, 'crm.modify') };
 });
 
 /** Its objects with the account's labels for their values. */
-export const readDecidingObjects = cache(async (id: string) => listDecidingObjects((await readCrmPage(id)).ctx, id));
+export const readDecidingObjects = cache(async (id: string) =>
+  listDecidingObjects((await readCrmPage(id)).ctx, { crmId: id }),
+);
 
 export async function crmTitle(params: Promise<{ id: string }>): Promise<{ title: string }> {
   return { title: (await readCrmPage((await params).id)).crm.name };

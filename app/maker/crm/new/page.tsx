@@ -20,7 +20,7 @@ export default async function NewCrmPage() {
       manifests.map(async (manifest) => ({
         provider: manifest.id,
         name: manifest.name,
-        methods: await listMethodChoices(ctx, manifest.id),
+        methods: await listMethodChoices(ctx, { provider: manifest.id }),
       })),
     ),
     listReferences(ctx),

@@ -28,7 +28,7 @@ import { knownMessage } from '@/components/ui/known-message';
 /** The page's interaction, read once per request. */
 const readPage = cache(async (id: string) => {
   const ctx = await requirePage('interactions.access');
-  const interaction = idSchema.safeParse(id).success ? await orNull(readInteraction(ctx, id)) : null;
+  const interaction = idSchema.safeParse(id).success ? await orNull(readInteraction(ctx, { id })) : null;
   if (!interaction) notFound();
   return { ctx, interaction };
 });
@@ -45,10 +45,9 @@ export default async function InteractionPage({ params }: PageInput<'id'>) {
     getMessages(['interactions', 'trace', 'interaction-data']),
   ]);
   const mayRetry = ctx.actor.isAdministrator || ctx.actor.permissions.has('interactions.modify');
-  const written = await readWrittenObjects(
-    ctx,
-    interaction.assignments.map(({ crm }) => crm.id),
-  );
+  const written = await readWrittenObjects(ctx, {
+    crmIds: interaction.assignments.map(({ crm }) => crm.id),
+  });
   const readable = new Map(
     await Promise.all([...written].map(async ([crmId, crm]) => [crmId, await toReadableObjects(crm)] as const)),
   );

@@ -15,7 +15,7 @@ import { requirePage } from '@/lib/web/session';
 /** The page's profile, read once per request. */
 const readProfilePage = cache(async (id: string) => {
   const ctx = await requirePage('profiles.access');
-  const profile = idSchema.safeParse(id).success ? await orNull(readProfile(ctx, id)) : null;
+  const profile = idSchema.safeParse(id).success ? await orNull(readProfile(ctx, { id })) : null;
   if (!profile) notFound();
   return { ctx, profile };
 });

@@ -5,7 +5,7 @@ import { RowMenu } from '@/components/lists/row-menu';
 import { PageHeader } from '@/components/ui/page-header';
 import { Tabs } from '@/components/ui/tabs';
 import { idSchema } from '@/lib/domain/base/validation';
-import { getRole } from '@/lib/services/roles/queries';
+import { readRole } from '@/lib/services/roles/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
 import { orNull } from '@/lib/web/or-null';
@@ -13,7 +13,7 @@ import { requirePage } from '@/lib/web/session';
 
 export const readRolePage = cache(async (id: string) => {
   const ctx = await requirePage('roles.access');
-  const role = idSchema.safeParse(id).success ? await orNull(getRole(ctx, { id })) : null;
+  const role = idSchema.safeParse(id).success ? await orNull(readRole(ctx, { id })) : null;
   if (!role) notFound();
   return role;
 });

@@ -15,7 +15,7 @@ import { requirePage } from '@/lib/web/session';
 /** The page's connector, read once per request. */
 export const readConnectorPage = cache(async (id: string) => {
   const ctx = await requirePage('sso-connectors.access');
-  const connector = idSchema.safeParse(id).success ? await orNull(readConnector(ctx, id)) : null;
+  const connector = idSchema.safeParse(id).success ? await orNull(readConnector(ctx, { id })) : null;
   if (!connector) notFound();
   return { ctx, connector };
 });

@@ -7,7 +7,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { idSchema } from '@/lib/domain/base/validation';
-import { getTag } from '@/lib/services/tags/queries';
+import { readTag } from '@/lib/services/tags/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
 import { orNull } from '@/lib/web/or-null';
@@ -16,7 +16,7 @@ import { requirePage } from '@/lib/web/session';
 
 const readTagPage = cache(async (id: string) => {
   const ctx = await requirePage('tags.access');
-  const tag = idSchema.safeParse(id).success ? await orNull(getTag(ctx, { id })) : null;
+  const tag = idSchema.safeParse(id).success ? await orNull(readTag(ctx, { id })) : null;
   if (!tag) notFound();
   return { ctx, tag };
 });

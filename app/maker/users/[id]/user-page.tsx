@@ -7,7 +7,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Tabs } from '@/components/ui/tabs';
 import { userState } from '@/lib/domain/people/people';
 import { idSchema } from '@/lib/domain/base/validation';
-import { getUser } from '@/lib/services/users/queries';
+import { readUser } from '@/lib/services/users/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
 import { orNull } from '@/lib/web/or-null';
@@ -16,7 +16,7 @@ import { requirePage } from '@/lib/web/session';
 /** The page's user, read once per request. */
 export const readUserPage = cache(async (id: string) => {
   const ctx = await requirePage('users.access');
-  const user = idSchema.safeParse(id).success ? await orNull(getUser(ctx, { id })) : null;
+  const user = idSchema.safeParse(id).success ? await orNull(readUser(ctx, { id })) : null;
   if (!user) notFound();
   return user;
 });

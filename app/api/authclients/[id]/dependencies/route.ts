@@ -1,6 +1,6 @@
 import { idParamsSchema } from '@/lib/domain/base/api';
 import { dependencyListSchema } from '@/lib/domain/answers/row';
-import { methodDependencies } from '@/lib/services/auth-methods/queries';
+import { listMethodDependencies } from '@/lib/services/auth-methods/queries';
 import { defineRoute } from '@/lib/web/route';
 
 export const GET = defineRoute({
@@ -11,5 +11,5 @@ export const GET = defineRoute({
   access: { permission: 'auth-methods.access' },
   params: idParamsSchema,
   response: dependencyListSchema,
-  handle: ({ ctx, params }) => methodDependencies(ctx, params),
+  handle: ({ ctx, params }) => listMethodDependencies(ctx, params),
 });

@@ -11,5 +11,5 @@ export const GET = defineRoute({
   access: { signedIn: true },
   params: idParamsSchema,
   response: bannerInteractionSchema,
-  handle: ({ ctx, params }) => readOwnInteraction(ctx, params.id),
+  handle: ({ ctx, params }) => readOwnInteraction(ctx, { id: params.id }),
 });

@@ -1,6 +1,6 @@
 import { idParamsSchema } from '@/lib/domain/base/api';
 import { dependencyListSchema } from '@/lib/domain/answers/row';
-import { crmDependencies } from '@/lib/services/crms/queries';
+import { listCrmDependencies } from '@/lib/services/crms/queries';
 import { defineRoute } from '@/lib/web/route';
 
 export const GET = defineRoute({
@@ -11,5 +11,5 @@ export const GET = defineRoute({
   access: { permission: 'crm.access' },
   params: idParamsSchema,
   response: dependencyListSchema,
-  handle: async ({ ctx, params }) => ({ items: await crmDependencies(ctx, { crmId: params.id }) }),
+  handle: async ({ ctx, params }) => ({ items: await listCrmDependencies(ctx, { crmId: params.id }) }),
 });

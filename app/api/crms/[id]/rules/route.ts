@@ -13,7 +13,7 @@ export const GET = defineRoute({
   access: { permission: 'crm.access' },
   params: idParamsSchema,
   response: ruleListSchema,
-  handle: ({ ctx, params }) => listRules(ctx, params.id),
+  handle: ({ ctx, params }) => listRules(ctx, { crmId: params.id }),
 });
 
 export const POST = defineRoute({

@@ -13,7 +13,7 @@ export const GET = defineRoute({
   access: { permission: 'crm.access' },
   params: idParamsSchema,
   response: scenarioListSchema,
-  handle: ({ ctx, params }) => listScenarios(ctx, params.id),
+  handle: ({ ctx, params }) => listScenarios(ctx, { crmId: params.id }),
 });
 
 export const POST = defineRoute({

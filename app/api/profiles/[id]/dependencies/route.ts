@@ -1,6 +1,6 @@
 import { idParamsSchema } from '@/lib/domain/base/api';
 import { dependencyListSchema } from '@/lib/domain/answers/row';
-import { profileDependencies } from '@/lib/services/profiles/queries';
+import { listProfileDependencies } from '@/lib/services/profiles/queries';
 import { defineRoute } from '@/lib/web/route';
 
 export const GET = defineRoute({
@@ -11,5 +11,5 @@ export const GET = defineRoute({
   access: { permission: 'profiles.access' },
   params: idParamsSchema,
   response: dependencyListSchema,
-  handle: async ({ ctx, params }) => ({ items: await profileDependencies(ctx, params.id) }),
+  handle: async ({ ctx, params }) => ({ items: await listProfileDependencies(ctx, { id: params.id }) }),
 });

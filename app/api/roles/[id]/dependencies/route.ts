@@ -1,5 +1,5 @@
 import { idParamsSchema } from '@/lib/domain/base/api';
-import { roleDependencies } from '@/lib/services/roles/queries';
+import { listRoleDependencies } from '@/lib/services/roles/queries';
 import { defineRoute } from '@/lib/web/route';
 import { dependencyListSchema } from '@/lib/domain/answers/row';
 
@@ -11,5 +11,5 @@ export const GET = defineRoute({
   access: { permission: 'roles.access' },
   params: idParamsSchema,
   response: dependencyListSchema,
-  handle: ({ ctx, params }) => roleDependencies(ctx, params),
+  handle: ({ ctx, params }) => listRoleDependencies(ctx, params),
 });

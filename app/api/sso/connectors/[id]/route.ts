@@ -14,7 +14,7 @@ export const GET = defineRoute({
   access: { permission: 'sso-connectors.access' },
   params: idParamsSchema,
   response: connectorDetailSchema,
-  handle: ({ ctx, params }) => readConnector(ctx, params.id),
+  handle: ({ ctx, params }) => readConnector(ctx, { id: params.id }),
 });
 
 export const PATCH = defineRoute({

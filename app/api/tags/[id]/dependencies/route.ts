@@ -1,6 +1,6 @@
 import { idParamsSchema } from '@/lib/domain/base/api';
 import { dependencyListSchema } from '@/lib/domain/answers/row';
-import { tagDependencies } from '@/lib/services/tags/queries';
+import { listTagDependencies } from '@/lib/services/tags/queries';
 import { defineRoute } from '@/lib/web/route';
 
 export const GET = defineRoute({
@@ -11,5 +11,5 @@ export const GET = defineRoute({
   access: { permission: 'tags.access' },
   params: idParamsSchema,
   response: dependencyListSchema,
-  handle: ({ ctx, params }) => tagDependencies(ctx, params),
+  handle: ({ ctx, params }) => listTagDependencies(ctx, params),
 });

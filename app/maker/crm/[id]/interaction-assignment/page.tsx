@@ -12,7 +12,7 @@ export function generateMetadata({ params }: PageInput<'id'>) {
 export default async function RulesPage({ params }: PageInput<'id'>) {
   const { id } = await params;
   const { ctx, crm } = await readCrmPage(id);
-  const [t, { rules, broken }] = await Promise.all([getTranslations('rules'), listRules(ctx, id)]);
+  const [t, { rules, broken }] = await Promise.all([getTranslations('rules'), listRules(ctx, { crmId: id })]);
   const rows = rules.map(({ definition, id: rowId, name, enabled, version }) => ({
     id: rowId,
     name,

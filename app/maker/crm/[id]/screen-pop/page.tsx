@@ -12,7 +12,7 @@ export function generateMetadata({ params }: PageInput<'id'>) {
 export default async function ScenariosPage({ params }: PageInput<'id'>) {
   const { id } = await params;
   const { ctx, crm } = await readCrmPage(id);
-  const [t, { scenarios, broken }] = await Promise.all([getTranslations('rules'), listScenarios(ctx, id)]);
+  const [t, { scenarios, broken }] = await Promise.all([getTranslations('rules'), listScenarios(ctx, { crmId: id })]);
   const rows = scenarios.map(({ definition, id: rowId, name, enabled, version }) => ({
     id: rowId,
     name,

@@ -14,7 +14,7 @@ export function generateMetadata({ params }: PageInput<'id'>) {
 export default async function CrmSettingsPage({ params }: PageInput<'id'>) {
   const { id } = await params;
   const { ctx, crm, canModify } = await readCrmPage(id);
-  const [t, methods] = await Promise.all([getTranslations('crm'), listMethodChoices(ctx, crm.type)]);
+  const [t, methods] = await Promise.all([getTranslations('crm'), listMethodChoices(ctx, { provider: crm.type })]);
   return (
     <CrmPage id={id}>
       <DescriptionList

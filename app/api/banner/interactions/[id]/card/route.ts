@@ -15,6 +15,6 @@ export const PUT = defineRoute({
   response: bannerInteractionSchema,
   handle: async ({ ctx, params, body }) => {
     await attachCard(ctx, { interactionId: params.id, ...body });
-    return readOwnInteraction(ctx, params.id);
+    return readOwnInteraction(ctx, { id: params.id });
   },
 });

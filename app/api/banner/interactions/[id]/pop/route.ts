@@ -17,8 +17,8 @@ export const POST = defineRoute({
   response: bannerInteractionSchema,
   handle: async ({ ctx, params, body }) => {
     // Read it first: agents may only ask for their own interactions.
-    await readOwnInteraction(ctx, params.id);
+    await readOwnInteraction(ctx, { id: params.id });
     await runScreenPop(ctx, { interactionId: params.id, moment: body.moment });
-    return readOwnInteraction(ctx, params.id);
+    return readOwnInteraction(ctx, { id: params.id });
   },
 });

@@ -1,6 +1,6 @@
 import { idParamsSchema } from '@/lib/domain/base/api';
 import { dependencyListSchema } from '@/lib/domain/answers/row';
-import { connectorDependencies } from '@/lib/services/sso-connectors/queries';
+import { listConnectorDependencies } from '@/lib/services/sso-connectors/queries';
 import { defineRoute } from '@/lib/web/route';
 
 export const GET = defineRoute({
@@ -11,5 +11,5 @@ export const GET = defineRoute({
   access: { permission: 'sso-connectors.access' },
   params: idParamsSchema,
   response: dependencyListSchema,
-  handle: ({ ctx, params }) => connectorDependencies(ctx, params),
+  handle: ({ ctx, params }) => listConnectorDependencies(ctx, params),
 });

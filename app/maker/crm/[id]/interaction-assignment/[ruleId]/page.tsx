@@ -11,7 +11,7 @@ import { CrmPage, readCrmPage, readDecidingObjects } from '../../crm-page';
 /** The page's rule, read once per request. */
 const readRulePage = cache(async (id: string, ruleId: string) => {
   const { ctx, crm, canModify } = await readCrmPage(id);
-  const { rules } = await listRules(ctx, id);
+  const { rules } = await listRules(ctx, { crmId: id });
   const rule = rules.find((candidate) => candidate.id === ruleId);
   if (!rule) notFound();
   return { crm, rule, canModify };

@@ -11,7 +11,7 @@ import { CrmPage, readCrmPage, readDecidingObjects } from '../../crm-page';
 /** The page's scenario, read once per request. */
 const readScenarioPage = cache(async (id: string, scenarioId: string) => {
   const { ctx, crm, canModify } = await readCrmPage(id);
-  const { scenarios } = await listScenarios(ctx, id);
+  const { scenarios } = await listScenarios(ctx, { crmId: id });
   const scenario = scenarios.find((candidate) => candidate.id === scenarioId);
   if (!scenario) notFound();
   return { crm, scenario, canModify };
