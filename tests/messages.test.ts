@@ -20,7 +20,7 @@ function flatten(tree: Tree, prefix = ''): [key: string, text: string][] {
   );
 }
 
-/** What the glossary in CONTRIBUTING.md writes in another way, as far as a pattern can tell. */
+/** Words that the glossary in CONTRIBUTING.md replaces, as far as patterns can tell. */
 const AVOIDED: Record<Locale, [pattern: RegExp, instead: string][]> = {
   en: [
     [/e-mail/i, 'email'],
@@ -49,12 +49,12 @@ const AVOIDED: Record<Locale, [pattern: RegExp, instead: string][]> = {
   ],
 };
 
-/** `{portal}` is the name of a value and no word that anybody reads. */
+/** `{portal}` is a parameter's name, not text. */
 function withoutValues(text: string): string {
   return text.replace(/\{\w+\}/g, '');
 }
 
-/** Names of the values and of the tags that a message uses; the words of a choice's branches are no names. */
+/** The parameters and tags of a message, without the text of a choice's branches. */
 function parts(text: string): string[] {
   // Quoted braces are text: https://unicode-org.github.io/icu/userguide/format_parse/messages/#quotingescaping
   const plain = text.replace(/'[{}][^']*'/g, '');
@@ -70,7 +70,7 @@ function valuesIn(text: string): string[] {
   });
 }
 
-/** What stands between the outermost braces. */
+/** The content of the outermost braces. */
 function blocksOf(text: string): string[] {
   const blocks: string[] = [];
   let depth = 0;
@@ -168,7 +168,7 @@ describe('validation messages', () => {
   });
 });
 
-/** Keys given to zod as the message of a rule. */
+/** Keys passed to zod as messages. */
 function schemaMessages(code: string): string[] {
   const asArgument =
     /(?:\.(?:min|max|length|regex|refine)|\bz\.(?:enum|uuid|email|url|int|iso\.\w+))\((?:[^;]*?,\s)?\s*'([a-z][a-z0-9_]+)',?\s*\)/g;

@@ -23,7 +23,7 @@ describe('finding secrets in bytes', () => {
     expect(find(many, `${first.slice(0, -1)} ${first.slice(1)} ${first.toUpperCase()}`)).toEqual([]);
   });
 
-  it('tells apart what ends alike, and refuses what is too short to mean anything', () => {
+  it('distinguishes texts with the same ending, and rejects texts that are too short', () => {
     expect(find(['one-that-ends-alike', 'two-that-ends-alike'], 'x two-that-ends-alike')).toEqual([
       'two-that-ends-alike',
     ]);
@@ -34,7 +34,7 @@ describe('finding secrets in bytes', () => {
     expect(() => new Finder([[Buffer.from('short'), 'short']])).toThrow('too few');
   });
 
-  it('knows a secret in the writings of JSON, addresses, forms and pages', () => {
+  it('finds a secret in the encodings of JSON, URLs, forms and pages', () => {
     const secret = `a "quoted" horse's <b> & more`;
     const texts = [
       JSON.stringify({ secret }),
@@ -48,7 +48,7 @@ describe('finding secrets in bytes', () => {
   });
 });
 
-describe('looking a run through', () => {
+describe('searching a run', () => {
   const SESSION_SECRET = 'session-secret-of-a-run-that-never-was';
   const KEY = Buffer.alloc(32, 5).toString('base64');
   const API_KEY = 'maker_key-that-is-shown-once';
@@ -139,7 +139,7 @@ describe('looking a run through', () => {
   });
   afterEach(() => rmSync(recordings.dataDir, { recursive: true }));
 
-  it('finds nothing where each stands only where it is shown once', async () => {
+  it('finds nothing if each secret is only where it is shown once', async () => {
     expect(await findSecrets(recordings)).toContain('5 answers');
   });
 
@@ -197,7 +197,7 @@ describe('looking a run through', () => {
     },
   );
 
-  it('does not pass when there is nothing to look through', async () => {
+  it('fails if there is nothing to search', async () => {
     rmSync(join(recordings.recordDir, 'maker.jsonl'));
     await expect(findSecrets(recordings)).rejects.toThrow('nothing was looked through');
   });

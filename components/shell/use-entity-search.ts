@@ -7,7 +7,9 @@ import { apiFetch } from '../forms/api-fetch';
 const PAUSE_MS = 150;
 const NONE: readonly FoundEntity[] = [];
 
-/** What the Maker holds under a part of a name, once the typing pauses. A search that fails finds nothing: the pages are there all the same. */
+/**
+ * Searches entities by part of a name, once typing pauses. A failed search finds nothing, but pages remain available.
+ */
 export function useEntitySearch(typed: string): { things: readonly FoundEntity[]; isSearching: boolean } {
   const text = typed.trim();
   const [answer, setAnswer] = useState<{ text: string; things: readonly FoundEntity[] }>({ text: '', things: NONE });

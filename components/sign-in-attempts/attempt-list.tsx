@@ -14,7 +14,7 @@ interface AttemptListProps extends AttemptTableProps {
   matching: number;
 }
 
-/** Attempts to get in, all or those of one result. Needs the messages `attempts`. */
+/** Sign-in attempts, all or with one result. Needs the messages `attempts`. */
 export function AttemptList({ page, matching, ...table }: AttemptListProps) {
   const t = useTranslations('attempts');
   return (

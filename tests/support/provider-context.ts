@@ -6,7 +6,7 @@ export interface LogLine {
   message: string;
 }
 
-/** A context that really sends, keeps what was logged, and whose clock stands still. */
+/** A context that sends real requests, records logs and has a fixed clock. */
 export function providerContext(
   apiUrl: string,
   overrides: Partial<ProviderContext> = {},

@@ -4,7 +4,7 @@ import { staleBefore, isStaleInteraction, mayDismiss } from './stale-interaction
 const now = new Date('2026-11-25T12:00:00Z');
 const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
 
-describe('an interaction of which nothing more is heard', () => {
+describe('an interaction without further events', () => {
   it.each([
     ['presented', 1, { dismiss: false, forgotten: false }],
     ['presented', 5, { dismiss: true, forgotten: false }],

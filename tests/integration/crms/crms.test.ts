@@ -122,7 +122,7 @@ describe('what is refused', () => {
     ]);
   });
 
-  it('a method that is gone', async () => {
+  it('a deleted method', async () => {
     const gone = await refusalOf(
       createCrm(ctx, {
         name: 'A',
@@ -160,7 +160,7 @@ describe('what is refused', () => {
     expect((await refusalOf(createObject(ctx, { crmId, name: 'Over', apiName: 'over' }))).key).toBe('limit_objects');
   });
 
-  it('ids of another CRM in a scenario or a rule, beside the very choice', async () => {
+  it('ids of another CRM in a scenario or a rule, next to the field', async () => {
     const own = await newCrm();
     const other = await newCrm();
     const scenario = await refusalOf(
@@ -234,7 +234,7 @@ describe('what is refused', () => {
     ]);
   });
 
-  it('a save on top of somebody else’s', async () => {
+  it('a save that conflicts with another user’s', async () => {
     const { crmId, objectId, phone } = await newCrm();
     const crm = await readCrm(ctx, { id: crmId });
     await editCrm(ctx, { id: crmId, name: 'First', reference: crm.reference, authMethodId, version: crm.version });
@@ -258,7 +258,7 @@ describe('what is refused', () => {
     expect((await readScenario(ctx, { id })).enabled).toBe(false);
   });
 
-  it('whoever lacks the right', async () => {
+  it('users without the permission', async () => {
     const { crmId } = await newCrm();
     const reader = await world.person({ isAdministrator: false, permissions: ['crm.access'] });
     const asReader = world.ctx(reader.actor);
@@ -287,8 +287,8 @@ describe('order', () => {
   });
 });
 
-describe('a scenario or rule that no longer reads', () => {
-  it('is named, stands in nobody’s way, and can be deleted', async () => {
+describe('a scenario or rule that can’t be loaded', () => {
+  it('is listed, skipped, and can be deleted', async () => {
     const { crmId, objectId, phone } = await newCrm();
     const scenarios: string[] = [];
     for (const name of ['A', 'Old', 'B'])

@@ -51,7 +51,7 @@ async function refusalOf(call: Promise<unknown>): Promise<AppError> {
   throw new Error('The call went through');
 }
 
-/** A context of somebody with these rights only. */
+/** A context with only these permissions. */
 async function withRights(...permissions: string[]): Promise<Ctx> {
   return world.ctx((await world.person({ permissions })).actor);
 }
@@ -60,7 +60,7 @@ const tag = async (name: string, colour: 'grey' | 'blue' = 'grey') => (await cre
 const names = (tags: readonly { name: string }[]) => tags.map(({ name }) => name);
 const give = (kind: TaggableKind, id: string, ...add: string[]) => changeTags(ctx, { kind, id, add, remove: [] });
 
-/** One thing of each kind, by the verbs of its own module. */
+/** One entity of each kind, created by its module's verbs. */
 const things: Record<
   TaggableKind,
   {
@@ -131,14 +131,14 @@ describe('what is refused', () => {
       const refusal = await refusalOf(createTag(ctx, { name, colour: 'blue' }));
       expect([name, refusal.code, refusal.fields]).toEqual([name, 'CONFLICT', { name: { key: 'taken' } }]);
     }
-    // Another word is another tag.
+    // A different name is a different tag.
     const other = await tag('Equipe du matin');
     const renamed = await refusalOf(editTag(ctx, { id: other, name: 'équipe du matin', colour: 'grey', version: 1 }));
     expect(renamed.fields).toEqual({ name: { key: 'taken' } });
     expect((await listTags(ctx)).total).toBe(2);
   });
 
-  it('no name, a long one, and a colour that there is not', async () => {
+  it('no name, a long one, and an unknown colour', async () => {
     const empty = await refusalOf(createTag(ctx, { name: '   ', colour: 'grey' }));
     expect([empty.code, empty.fields?.['name']?.key]).toEqual(['INVALID_INPUT', 'required']);
     expect((await refusalOf(createTag(ctx, { name: 'x'.repeat(41), colour: 'grey' }))).fields?.['name']).toMatchObject({
@@ -153,7 +153,7 @@ describe('what is refused', () => {
     expect(await world.db.tag.count()).toBe(0);
   });
 
-  it('one more than the limit, also when two come at once', async () => {
+  it('one more than the limit, even if two are created at once', async () => {
     await world.db.tag.createMany({
       data: Array.from({ length: LIMITS.tags - 1 }, (_, index) => ({
         name: `Filler ${index}`,
@@ -170,7 +170,7 @@ describe('what is refused', () => {
     expect([refusal.code, refusal.key, refusal.params]).toEqual(['LIMIT_REACHED', 'limit_tags', { limit: 50 }]);
   });
 
-  it('a save on top of somebody else’s', async () => {
+  it('a save that conflicts with another user’s', async () => {
     const id = await tag('Paris');
     await editTag(ctx, { id, name: 'Paris 9', colour: 'blue', version: 1 });
     const stale = await refusalOf(editTag(ctx, { id, name: 'Paris 10', colour: 'grey', version: 1 }));
@@ -206,7 +206,7 @@ describe('what is refused', () => {
     async (kind) => {
       const [thing, id] = [await things[kind].make(), await tag('Paris')];
       const owner = ENTITIES[kind].module;
-      // The rights of the module Tags give none to things of another module.
+      // Permissions of the module Tags don't extend to entities of other modules.
       const reader = await withRights(`${owner}.access`, 'tags.modify');
       expect((await refusalOf(changeTags(reader, { kind, id: thing, add: [id], remove: [] }))).params).toEqual({
         permission: `${owner}.modify`,
@@ -220,7 +220,7 @@ describe('what is refused', () => {
     },
   );
 
-  it('tagging somebody with more rights than one’s own, like every other change of them', async () => {
+  it('tagging a user with more permissions than the actor’s', async () => {
     const id = await tag('Paris');
     const clerk = await withRights('users.access', 'users.modify');
     const refusal = await refusalOf(
@@ -229,14 +229,14 @@ describe('what is refused', () => {
     expect([refusal.code, refusal.key]).toEqual(['FORBIDDEN', 'administrators_only']);
   });
 
-  it('a tag that is gone, beside itself, and then none of the others is given', async () => {
+  it('a deleted tag, and then none of the others is assigned', async () => {
     const [role, paris] = [await things.role.make(), await tag('Paris')];
     const refusal = await refusalOf(give('role', role, paris, GONE));
     expect([refusal.code, refusal.fields]).toEqual(['INVALID_INPUT', { 'add.1': { key: 'tag_gone' } }]);
     expect((await listEntityTags(ctx, { kind: 'role', id: role })).items).toEqual([]);
   });
 
-  it('a tag given and taken away in one, an id of another shape, more than a deployment holds', async () => {
+  it('a tag added and removed at once, a malformed id, more tags than allowed', async () => {
     const [role, paris] = [await things.role.make(), await tag('Paris')];
     expect(
       (await refusalOf(changeTags(ctx, { kind: 'role', id: role, add: [paris], remove: [paris] }))).fields,
