@@ -13,6 +13,7 @@ import { TextareaField } from '../forms/textarea-field';
 import { useApiForm } from '../forms/use-api-form';
 import { DefinitionProvider, usePart } from '../rules/definition';
 import { formSchema } from '../forms/form-schema';
+import { Callout } from '../ui/callout';
 import { Card } from '../ui/card';
 import { Checkbox } from '../ui/checkbox';
 import { TextLink } from '../ui/text-link';
@@ -24,7 +25,7 @@ type ProfileValues = ProfileInput & { version?: number };
 interface ProfileFormProps {
   crms: readonly CrmChoice[];
   /** Absent: a new one. */
-  profile?: ProfileInput & { id: string; version: number };
+  profile?: ProfileInput & { id: string; version: number; unreadableObjectIds: readonly string[] };
   readOnlyReason?: string | undefined;
 }
 
@@ -102,6 +103,7 @@ export function ProfileForm({ crms, profile, readOnlyReason }: ProfileFormProps)
           <TextField form={form} name="name" label={t('name')} />
           <TextareaField form={form} name="description" label={t('description')} optional />
         </div>
+        <UnreadableObjects crms={crms} ids={profile?.unreadableObjectIds ?? []} />
         <CrmChoices crms={crms} chosen={crmIds.value} onToggle={attach} />
         <ObjectsLabel />
         {crms
@@ -140,6 +142,18 @@ export function ProfileForm({ crms, profile, readOnlyReason }: ProfileFormProps)
           ))}
       </DefinitionProvider>
     </Form>
+  );
+}
+
+/** The form shows these objects as hidden, which is what agents get. */
+function UnreadableObjects({ crms, ids }: { crms: readonly CrmChoice[]; ids: readonly string[] }) {
+  const t = useTranslations('profiles');
+  const names = crms.flatMap(({ objects }) => objects.filter(({ id }) => ids.includes(id))).map(({ name }) => name);
+  if (names.length === 0) return null;
+  return (
+    <Callout tone="warning" title={t('unreadable', { count: names.length, names: names.join(', ') })}>
+      {t('unreadableText')}
+    </Callout>
   );
 }
 

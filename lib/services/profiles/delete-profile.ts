@@ -9,7 +9,7 @@ export async function deleteProfile(ctx: Ctx, input: { id: string }): Promise<vo
     const profile = found(await readStored(tx, input.id));
     refuseInUse(await dependentsOfProfile(tx, profile.id));
     await tx.profile.delete({ where: { id: profile.id } });
-    const { id, version: _version, ...before } = profile;
+    const { id, version: _version, unreadableObjectIds: _unreadable, ...before } = profile;
     return recordHistory(ctx, tx, {
       action: 'profile.deleted',
       entity: 'profile',

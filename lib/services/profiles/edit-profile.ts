@@ -22,7 +22,7 @@ export async function editProfile(
       data: { name: data.name, description: data.description, version: { increment: 1 } },
     });
     await storeProfile(tx, id, data);
-    const { id: _id, version: _version, ...snapshot } = before;
+    const { id: _id, version: _version, unreadableObjectIds: _unreadable, ...snapshot } = before;
     const recorded = await recordHistory(ctx, tx, {
       action: 'profile.edited',
       entity: 'profile',

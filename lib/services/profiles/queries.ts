@@ -104,24 +104,31 @@ export async function dependentsOfProfile(db: Pick<ReadDb, 'userProfile'>, profi
   }));
 }
 
-/** A profile in its form's shape, with ID and version. Invalid stored objects are left out. */
-export async function readStored(
-  db: Pick<ReadDb, 'profile'>,
-  id: string,
-): Promise<(ProfileInput & { id: string; version: number }) | null> {
+export interface StoredProfile extends ProfileInput {
+  id: string;
+  version: number;
+  /** IDs of objects whose stored rights are invalid: not in `objects`, and lost when the profile is saved. */
+  unreadableObjectIds: string[];
+}
+
+/** A profile in its form's shape. */
+export async function readStored(db: Pick<ReadDb, 'profile'>, id: string): Promise<StoredProfile | null> {
   const row = await db.profile.findUnique({
     where: { id },
     include: { crms: { orderBy: { position: 'asc' } }, objects: true },
   });
   if (!row) return null;
+  const objects = row.objects.map(({ profileId: _profileId, ...object }) => ({
+    objectId: object.objectId,
+    rights: profileObjectSchema.safeParse(object).data,
+  }));
   return {
     id: row.id,
     version: row.version,
     name: row.name,
     description: row.description,
     crmIds: row.crms.map(({ crmId }) => crmId),
-    objects: row.objects.flatMap(
-      ({ profileId: _profileId, ...object }) => profileObjectSchema.safeParse(object).data ?? [],
-    ),
+    objects: objects.flatMap(({ rights }) => rights ?? []),
+    unreadableObjectIds: objects.filter(({ rights }) => rights === undefined).map(({ objectId }) => objectId),
   };
 }

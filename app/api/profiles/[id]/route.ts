@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import { idParamsSchema, versionedSchema } from '@/lib/domain/base/api';
 import { profileEditSchema, profileInputSchema } from '@/lib/domain/people/profile';
-import { versionSchema } from '@/lib/domain/base/validation';
+import { idSchema, versionSchema } from '@/lib/domain/base/validation';
 import { deleteProfile } from '@/lib/services/profiles/delete-profile';
 import { editProfile } from '@/lib/services/profiles/edit-profile';
 import { readProfile } from '@/lib/services/profiles/queries';
@@ -13,7 +14,11 @@ export const GET = defineRoute({
   tag: 'Profiles',
   access: { permission: 'profiles.access' },
   params: idParamsSchema,
-  response: profileInputSchema.extend({ id: idParamsSchema.shape.id, version: versionSchema }),
+  response: profileInputSchema.extend({
+    id: idParamsSchema.shape.id,
+    version: versionSchema,
+    unreadableObjectIds: z.array(idSchema).describe('Objects whose stored rights are invalid; agents don’t see them.'),
+  }),
   handle: ({ ctx, params }) => readProfile(ctx, { id: params.id }),
 });
 
