@@ -21,6 +21,7 @@ export const SERVICE_ROOMS = [
   'sessions',
   'roles',
   'users',
+  'second-factor',
   'tags',
   'api-keys',
   'oauth',
@@ -47,7 +48,7 @@ export const SERVICE_ROOMS = [
 ];
 /** What a file of a room may be called: `<verb>-<noun>.ts` with one of these, `queries.ts`, or `internal.ts`. */
 export const VERBS =
-  'acquire admit attach bind cancel change check choose confirm consume create deactivate delete describe disable dismiss duplicate edit enable end ensure execute find finish get list load map notify open order read receive record redeem refresh refuse remove requeue require resolve resume retry revoke run schedule seal search set-up settle sign-in simulate start store sweep switch test unlock verify with'.split(
+  'acquire admit attach bind cancel change check choose confirm consume create deactivate delete describe disable dismiss duplicate edit enable end ensure execute find finish get list load map notify open order read receive record redeem refresh refuse remove requeue require reset resolve resume retry revoke run schedule seal search set-up settle sign-in simulate start store sweep switch test unlock verify with'.split(
     ' ',
   );
 export const DOMAIN_ROOMS = [
@@ -77,11 +78,12 @@ const NOUNS = {
   banner: ['rules'],
   interactions: [],
   tags: [],
+  'second-factor': [],
   users: [],
   roles: ['users'],
   sessions: ['users'],
   settings: ['users'],
-  'sign-in': ['settings'],
+  'sign-in': ['settings', 'second-factor'],
   'sign-in-attempts': [],
   'sso-connectors': [],
 };
@@ -102,7 +104,17 @@ const PLACES = [
       'lib/domain/',
       'prisma/generated/',
       NODE,
-      ...npm('zod', 'pg', 'pino', 'graphile-worker', 'rate-limiter-flexible', '@prisma/adapter-pg', '@prisma/client'),
+      ...npm(
+        'zod',
+        'pg',
+        'pino',
+        'graphile-worker',
+        'rate-limiter-flexible',
+        '@prisma/adapter-pg',
+        '@prisma/client',
+        'otpauth',
+        '@simplewebauthn/server',
+      ),
     ],
   },
   {

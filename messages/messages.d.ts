@@ -17,6 +17,7 @@ import type profiles from './en/profiles.json';
 import type roles from './en/roles.json';
 import type rules from './en/rules.json';
 import type scopePlan from './en/scope-plan.json';
+import type secondFactor from './en/second-factor.json';
 import type settings from './en/settings.json';
 import type setup from './en/setup.json';
 import type shell from './en/shell.json';
@@ -47,6 +48,7 @@ export interface Messages {
   roles: typeof roles;
   rules: typeof rules;
   'scope-plan': typeof scopePlan;
+  'second-factor': typeof secondFactor;
   settings: typeof settings;
   setup: typeof setup;
   shell: typeof shell;

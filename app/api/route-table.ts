@@ -1,6 +1,10 @@
 // Written by scripts/write-route-table.ts. Every route of the API, for its description and for the test of who may call what.
 import * as accountPassword from './account/password/route';
 import * as accountPreferences from './account/preferences/route';
+import * as accountSecondFactorId from './account/second-factor/[id]/route';
+import * as accountSecondFactorConfirm from './account/second-factor/confirm/route';
+import * as accountSecondFactorRecoveryCodes from './account/second-factor/recovery-codes/route';
+import * as accountSecondFactor from './account/second-factor/route';
 import * as accountSessionsId from './account/sessions/[id]/route';
 import * as accountSessions from './account/sessions/route';
 import * as apiKeysId from './api-keys/[id]/route';
@@ -72,6 +76,11 @@ import * as search from './search/route';
 import * as setPassword from './set-password/route';
 import * as settings from './settings/route';
 import * as setup from './setup/route';
+import * as signInCode from './sign-in/code/route';
+import * as signInEnrolmentConfirm from './sign-in/enrolment/confirm/route';
+import * as signInEnrolment from './sign-in/enrolment/route';
+import * as signInPasskeyOptions from './sign-in/passkey/options/route';
+import * as signInPasskey from './sign-in/passkey/route';
 import * as ssoConnectorsIdAttempts from './sso/connectors/[id]/attempts/route';
 import * as ssoConnectorsIdDependencies from './sso/connectors/[id]/dependencies/route';
 import * as ssoConnectorsIdDuplicate from './sso/connectors/[id]/duplicate/route';
@@ -90,6 +99,7 @@ import * as usersIdEnable from './users/[id]/enable/route';
 import * as usersIdIdentitiesIdentityId from './users/[id]/identities/[identityId]/route';
 import * as usersIdLinks from './users/[id]/links/route';
 import * as usersId from './users/[id]/route';
+import * as usersIdSecondFactor from './users/[id]/second-factor/route';
 import * as usersIdSessions from './users/[id]/sessions/route';
 import * as usersIdSignInAttempts from './users/[id]/sign-in-attempts/route';
 import * as usersIdTags from './users/[id]/tags/route';
@@ -106,6 +116,10 @@ export interface RouteModule {
 export const routeModules: readonly RouteModule[] = [
   { file: 'account/password/route', exports: accountPassword },
   { file: 'account/preferences/route', exports: accountPreferences },
+  { file: 'account/second-factor/[id]/route', exports: accountSecondFactorId },
+  { file: 'account/second-factor/confirm/route', exports: accountSecondFactorConfirm },
+  { file: 'account/second-factor/recovery-codes/route', exports: accountSecondFactorRecoveryCodes },
+  { file: 'account/second-factor/route', exports: accountSecondFactor },
   { file: 'account/sessions/[id]/route', exports: accountSessionsId },
   { file: 'account/sessions/route', exports: accountSessions },
   { file: 'api-keys/[id]/route', exports: apiKeysId },
@@ -177,6 +191,11 @@ export const routeModules: readonly RouteModule[] = [
   { file: 'set-password/route', exports: setPassword },
   { file: 'settings/route', exports: settings },
   { file: 'setup/route', exports: setup },
+  { file: 'sign-in/code/route', exports: signInCode },
+  { file: 'sign-in/enrolment/confirm/route', exports: signInEnrolmentConfirm },
+  { file: 'sign-in/enrolment/route', exports: signInEnrolment },
+  { file: 'sign-in/passkey/options/route', exports: signInPasskeyOptions },
+  { file: 'sign-in/passkey/route', exports: signInPasskey },
   { file: 'sso/connectors/[id]/attempts/route', exports: ssoConnectorsIdAttempts },
   { file: 'sso/connectors/[id]/dependencies/route', exports: ssoConnectorsIdDependencies },
   { file: 'sso/connectors/[id]/duplicate/route', exports: ssoConnectorsIdDuplicate },
@@ -195,6 +214,7 @@ export const routeModules: readonly RouteModule[] = [
   { file: 'users/[id]/identities/[identityId]/route', exports: usersIdIdentitiesIdentityId },
   { file: 'users/[id]/links/route', exports: usersIdLinks },
   { file: 'users/[id]/route', exports: usersId },
+  { file: 'users/[id]/second-factor/route', exports: usersIdSecondFactor },
   { file: 'users/[id]/sessions/route', exports: usersIdSessions },
   { file: 'users/[id]/sign-in-attempts/route', exports: usersIdSignInAttempts },
   { file: 'users/[id]/tags/route', exports: usersIdTags },

@@ -11,7 +11,8 @@ import { knownMessage } from '../ui/known-message';
 interface AttemptRow {
   id: string;
   at: Date;
-  way: 'password' | 'sso';
+  way: 'password' | 'sso' | 'passkey';
+  factor: 'totp' | 'passkey' | 'recovery_code' | null;
   email: string | null;
   portalId: string | null;
   providerUserId: string | null;
@@ -34,6 +35,10 @@ export interface AttemptTableProps {
 /** Every attempt to get in, with its reason. Needs the messages `attempts`. */
 export function AttemptTable({ rows, about, linksUsers = false }: AttemptTableProps) {
   const t = useTranslations('attempts');
+  const wayText = ({ way, factor }: AttemptRow) => {
+    if (way === 'sso') return '–';
+    return way === 'passkey' ? t('ways.passkey') : t(`ways.password_${factor ?? 'alone'}`);
+  };
   const columns: (Column<AttemptRow> | false)[] = [
     { key: 'at', header: t('at'), cell: (row) => <Time value={row.at} /> },
     {
@@ -78,7 +83,7 @@ export function AttemptTable({ rows, about, linksUsers = false }: AttemptTablePr
     about === 'user' && {
       key: 'way',
       header: t('way'),
-      cell: (row) => row.connector?.name ?? (row.way === 'password' ? t('password') : '–'),
+      cell: (row) => row.connector?.name ?? wayText(row),
     },
     {
       key: 'from',

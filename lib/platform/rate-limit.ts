@@ -7,6 +7,8 @@ const BUCKETS = {
   /** Wrong passwords per address; correct ones don't count. */
   'password-by-ip': { points: 20, seconds: 60 },
   'password-by-account': { points: 10, seconds: 60 },
+  /** Passkeys that don't fit, per address. */
+  'passkey-by-ip': { points: 20, seconds: 60 },
   'link-by-ip': { points: 20, seconds: 60 },
   'sso-start-by-ip': { points: 30, seconds: 60 },
   'oauth-callback-by-ip': { points: 60, seconds: 60 },

@@ -17,9 +17,10 @@ const MAX_AGE_SECONDS = ABSOLUTE_MS / 1000;
 /**
  * next-auth keeps the session cookie and the form's CSRF protection for local accounts.
  * Its token carries one thing, the random session id; the `Session` row behind it is read on every request.
- * It never sees a provider: sign-in through HubSpot ends in `sealSessionCookie`.
+ * It never sees a provider: sign-in through HubSpot ends in `sealSessionCookie`, and so does the second step of a
+ * sign-in with a password, whose ticket `onSecondStep` gives to the browser.
  */
-export function authOptions(request: NextRequest): NextAuthOptions {
+export function authOptions(request: NextRequest, onSecondStep?: (ticket: string) => void): NextAuthOptions {
   const options = { ...cookieAttributes() };
   return {
     secret: env().sessionSecret,
@@ -42,6 +43,10 @@ export function authOptions(request: NextRequest): NextAuthOptions {
           });
           // next-auth passes an error's text to the page: here, a message key.
           if (result.kind === 'refused') throw new Error(result.reason);
+          if (result.kind === 'second-step') {
+            onSecondStep?.(result.ticket);
+            throw new Error('second_step');
+          }
           return { id: result.token };
         },
       }),

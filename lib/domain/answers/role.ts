@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { timestampSchema } from '../base/api';
 import { tagItemSchema } from './row';
 import { PERMISSIONS } from '../base/permissions';
+import { FACTOR_RULES } from '../people/second-factor';
 
 const builtInSchema = z.enum(['administrator', 'auditor', 'agent']);
 
@@ -32,6 +33,9 @@ export const roleDetailSchema = z.object({
   permissions: z.array(z.enum(PERMISSIONS)),
   newPermissions: z.array(z.enum(PERMISSIONS)),
   builtIn: builtInSchema.nullable(),
+  factorRule: z.enum(FACTOR_RULES),
+  /** What the rule means with today's permissions. */
+  isFactorRequired: z.boolean(),
   userCount: z.number(),
   version: z.number(),
   createdAt: timestampSchema,

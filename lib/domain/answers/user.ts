@@ -75,7 +75,9 @@ export const savedPreferencesSchema = z.object({ language: z.enum(LOCALES), time
 export const signInAttemptSchema = z.object({
   id: z.string(),
   at: timestampSchema,
-  way: z.enum(['password', 'sso']),
+  way: z.enum(['password', 'sso', 'passkey']),
+  /** What was presented besides the password, or instead of it. */
+  factor: z.enum(['totp', 'passkey', 'recovery_code']).nullable(),
   connector: namedSchema.nullable(),
   user: namedSchema.nullable(),
   email: z.string().nullable(),

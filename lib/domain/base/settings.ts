@@ -9,8 +9,14 @@ export const settingsSchema = z.strictObject({
   defaultLanguage: z.enum(LOCALES, 'not_offered'),
   /** How many browsers one person may be signed in with. Beyond that, the oldest session ends. */
   sessionsPerUser: z.int().min(1).max(LIMITS.sessionsPerUser),
+  /** How long people for whom a second factor is required may still sign in without one. */
+  secondFactorGraceDays: z.int().min(0).max(90),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export const settingsEditSchema = settingsSchema.extend({ version: versionSchema });
 
-export const DEFAULT_SETTINGS: Settings = { defaultLanguage: 'en', sessionsPerUser: LIMITS.sessionsPerUser };
+export const DEFAULT_SETTINGS: Settings = {
+  defaultLanguage: 'en',
+  sessionsPerUser: LIMITS.sessionsPerUser,
+  secondFactorGraceDays: 14,
+};

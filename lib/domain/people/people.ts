@@ -6,6 +6,7 @@ import { isTimeZone } from '../base/preferences';
 import { sortSchema } from '../base/sort';
 import { tagIdsSchema } from '../base/tag';
 import { idSchema, nameSchema, versionSchema } from '../base/validation';
+import { FACTOR_RULES } from './second-factor';
 
 const PASSWORD_MINIMUM = 12;
 
@@ -83,6 +84,8 @@ export const roleInputSchema = z.strictObject({
   name: nameSchema,
   description: z.string().trim().max(500),
   permissions: permissionsSchema,
+  /** Absent: unchanged, and by permissions for a new role. */
+  factorRule: z.enum(FACTOR_RULES, 'not_offered').optional(),
 });
 export const roleEditSchema = roleInputSchema.extend({ version: versionSchema });
 

@@ -10,6 +10,8 @@ const SESSION_ENDINGS = [
   'rights_changed',
   'identity_removed',
   'password_set',
+  'second_factor_changed',
+  'second_factor_reset',
   'ended_by_user',
   'ended_by_administrator',
   ...SESSION_ENDINGS_BY_CONNECTOR,

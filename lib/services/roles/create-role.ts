@@ -7,8 +7,8 @@ import { PERMISSIONS } from '@/lib/domain/base/permissions';
 
 export async function createRole(ctx: Ctx, input: z.input<typeof roleInputSchema>): Promise<{ id: string }> {
   authorise(ctx, 'roles.create');
-  const data = parseInput(roleInputSchema, input);
-  const role = { ...data, builtIn: null, knownPermissions: [...PERMISSIONS] };
+  const { factorRule = 'by_permissions', ...data } = parseInput(roleInputSchema, input);
+  const role = { ...data, factorRule, builtIn: null, knownPermissions: [...PERMISSIONS] };
   return write(ctx, 'roles.create', async (tx) => {
     await checkLimit(tx, 'roles', () => tx.role.count());
     await requireOwnRights(ctx, tx, NO_ROLE, role);

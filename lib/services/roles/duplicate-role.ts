@@ -20,6 +20,7 @@ export async function duplicateRole(ctx: Ctx, input: { id: string }): Promise<{ 
         description: source.description,
         // A copy is a role of one's own: it keeps what the source grants today.
         permissions: [...readPermissions(source)],
+        factorRule: source.factorRule,
         knownPermissions: source.builtIn === null ? source.knownPermissions : [...PERMISSIONS],
         tags: { connect: source.tags },
       },

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { roleEditSchema } from '@/lib/domain/people/people';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
-import { historyOf, requireOwnRights } from './internal';
+import { historyOf, requireOwnRights, requireOwnStrength } from './internal';
 import { PERMISSIONS, readPermissions, type StoredRole } from '@/lib/domain/base/permissions';
 
 /** Takes effect at once for all users with the role: rights are read on every request. */
@@ -15,8 +15,13 @@ export async function editRole(
   return write(ctx, 'roles.modify', async (tx) => {
     const before = found(await tx.role.findUnique({ where: { id } }));
     await checkVersion(tx, 'role', before, version);
-    const role = { ...data, builtIn: hasOtherPermissions(before, data.permissions) ? null : before.builtIn };
+    const role = {
+      ...data,
+      factorRule: data.factorRule ?? before.factorRule,
+      builtIn: hasOtherPermissions(before, data.permissions) ? null : before.builtIn,
+    };
     await requireOwnRights(ctx, tx, before, role);
+    if (role.factorRule !== before.factorRule) await requireOwnStrength(ctx, tx, before);
     const after = await tx.role.update({
       where: { id, version },
       data: { ...role, knownPermissions: [...PERMISSIONS], version: { increment: 1 } },

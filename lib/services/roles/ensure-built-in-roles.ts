@@ -36,7 +36,13 @@ export async function ensureBuiltInRoles(
   if ((await tx.role.count()) === 0) {
     for (const { words, builtIn } of BUILT_IN) {
       const permissions = [...readPermissions({ builtIn, permissions: [] })];
-      const role = { ...words[language], builtIn, permissions, knownPermissions: [...PERMISSIONS] };
+      const role = {
+        ...words[language],
+        builtIn,
+        permissions,
+        knownPermissions: [...PERMISSIONS],
+        factorRule: 'by_permissions' as const,
+      };
       const { id } = await tx.role.create({ data: role, select: { id: true } });
       await recordHistory(ctx, tx, {
         action: 'role.created',

@@ -5,6 +5,7 @@ import type { DependencyItem, TagItem } from '@/lib/domain/answers/row';
 import { BY_NAME } from '@/lib/domain/base/sort';
 import type { ReadDb } from '@/lib/platform/db';
 import type { Prisma } from '@/prisma/generated/client';
+import { isFactorRequired, type FactorRule } from '@/lib/domain/people/second-factor';
 import { containing, type Orders } from '../listing';
 import { authorise, found, type Ctx } from '../context';
 import { havingTags, TAGS } from '../tagging';
@@ -75,6 +76,8 @@ export interface RoleDetails {
   permissions: Permission[];
   newPermissions: Permission[];
   builtIn: BuiltInRole | null;
+  factorRule: FactorRule;
+  isFactorRequired: boolean;
   version: number;
   userCount: number;
   createdAt: Date;
@@ -86,7 +89,7 @@ export async function readRole(ctx: Ctx, input: { id: string }): Promise<RoleDet
   const role = found(
     await ctx.db.role.findUnique({ where: { id: input.id }, include: { _count: { select: { users: true } } } }),
   );
-  const { id, name, description, builtIn, version, createdAt, updatedAt, _count } = role;
+  const { id, name, description, builtIn, factorRule, version, createdAt, updatedAt, _count } = role;
   return {
     id,
     name,
@@ -94,6 +97,12 @@ export async function readRole(ctx: Ctx, input: { id: string }): Promise<RoleDet
     builtIn,
     permissions: [...readPermissions(role)],
     newPermissions: newPermissions(role),
+    factorRule,
+    isFactorRequired: isFactorRequired({
+      isAdministrator: false,
+      rule: factorRule,
+      permissions: readPermissions(role),
+    }),
     version,
     createdAt,
     updatedAt,

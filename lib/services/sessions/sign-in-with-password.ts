@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { canonicalEmail, describeEmail, dropOuterBlanks } from '@/lib/domain/base/canonical-email';
 import { isStorable } from '@/lib/domain/base/validation';
 import type { Tx } from '@/lib/platform/db';
+import { hashSecret } from '@/lib/platform/crypto';
 import { isPassword } from '@/lib/platform/password';
 import { type Ctx, unrecorded } from '../context';
 import { createSession } from './create-session';
 import { endSession } from './end-session';
+import { findSecondStep } from './find-second-step';
+import { secondStepTicket } from './require-second-step';
 
 /** Consecutive wrong passwords that lock an account until an administrator or a reset link unlocks it. */
 export const LOCK_AFTER = 10;
@@ -16,6 +19,8 @@ export const LAST_LOCK_MS = 30 * 60_000;
 type PasswordRefusal = 'wrong_credentials' | 'slow_down';
 export type PasswordSignIn =
   | { kind: 'signed-in'; token: string; userId: string }
+  /** The password was right. The ticket is for this browser; nothing else is reachable with it. */
+  | { kind: 'second-step'; ticket: string; userId: string }
   | { kind: 'refused'; reason: PasswordRefusal };
 
 interface PasswordInput {
@@ -49,16 +54,21 @@ export async function signInWithPassword(ctx: Ctx, input: PasswordInput): Promis
 
   const attempt = await unrecorded(ctx, 'before sign-in').$transaction((tx) => countAttempt(ctx, tx, email));
   const isRight = await isPassword(parsed.data.password, attempt.user?.passwordHash ?? null);
-  const token = attempt.user && attempt.mayPass && isRight ? await admit(ctx, attempt.id, attempt.user) : null;
-  if (!attempt.user || token === null) {
+  const admission = attempt.user && attempt.mayPass && isRight ? await admit(ctx, attempt.id, attempt.user) : null;
+  if (!attempt.user || admission === null) {
     ctx.log.warn({ userId: attempt.user?.id ?? null, reason: attempt.reason }, 'a password sign-in was refused');
     return { kind: 'refused', reason: 'wrong_credentials' };
   }
   // Correct passwords don't count: a whole office may sign in from one address.
   await ctx.limits.giveBack('password-by-ip', from);
+  const userId = attempt.user.id;
+  if (admission.kind === 'second-step') {
+    ctx.log.info({ userId, needs: admission.needs }, 'a password was right, and the second step follows');
+    return { kind: 'second-step', ticket: admission.ticket, userId };
+  }
   if (input.formerToken) await endSession(ctx, { token: input.formerToken });
-  ctx.log.info({ userId: attempt.user.id }, 'signed in with a password');
-  return { kind: 'signed-in', token, userId: attempt.user.id };
+  ctx.log.info({ userId }, 'signed in with a password');
+  return { kind: 'signed-in', token: admission.token, userId };
 }
 
 interface CountedUser {
@@ -102,8 +112,15 @@ function refusalOf(user: CountedUser | null, wasCounted: boolean): string {
   return user.status === 'active' ? 'wrong_password' : 'user_disabled';
 }
 
-/** The password was correct: creates the session, unless the account was locked, disabled or changed in the meantime. */
-async function admit(ctx: Ctx, attemptId: string, user: CountedUser): Promise<string | null> {
+type PasswordAdmission =
+  | { kind: 'session'; token: string }
+  | { kind: 'second-step'; ticket: string; needs: 'factor' | 'enrolment' };
+
+/**
+ * The password was correct: creates the session, or asks for the second step, unless the account was locked, disabled or
+ * changed in the meantime.
+ */
+async function admit(ctx: Ctx, attemptId: string, user: CountedUser): Promise<PasswordAdmission | null> {
   return unrecorded(ctx, 'before sign-in').$transaction(async (tx) => {
     const { count } = await tx.user.updateMany({
       where: {
@@ -115,11 +132,21 @@ async function admit(ctx: Ctx, attemptId: string, user: CountedUser): Promise<st
       },
       data: { failedPasswords: 0, lockedAt: null },
     });
-    if (count === 0) return null;
-    await tx.signInAttempt.update({ where: { id: attemptId }, data: { allowed: true, reason: null } });
-    return (await createSession(ctx, tx, { userId: user.id, connectorId: null })).token;
+    if (count === 0 || user.passwordHash === null) return null;
+    const needs = await findSecondStep(ctx, tx, user.id);
+    if (needs === 'none') {
+      await tx.signInAttempt.update({ where: { id: attemptId }, data: { allowed: true, reason: null } });
+      return { kind: 'session', token: (await createSession(ctx, tx, { userId: user.id, connectorId: null })).token };
+    }
+    await tx.signInAttempt.update({ where: { id: attemptId }, data: { reason: UNFINISHED[needs] } });
+    const passwordMark = hashSecret(user.passwordHash);
+    const { text } = secondStepTicket.seal(ctx, { userId: user.id, passwordMark, attemptId, needs });
+    return { kind: 'second-step', ticket: text, needs };
   });
 }
+
+/** What administrators read of a sign-in that ended after the password. */
+const UNFINISHED = { factor: 'second_step_open', enrolment: 'enrolment_open' } as const;
 
 function attemptData(ctx: Ctx, attempt: { email: string; userId: string | null; reason: string }) {
   return {

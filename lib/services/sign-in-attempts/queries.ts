@@ -37,6 +37,7 @@ async function attempts(ctx: Ctx, which: Prisma.SignInAttemptWhereInput, filter:
         email: true,
         portalId: true,
         providerUserId: true,
+        factor: true,
         allowed: true,
         reason: true,
         ip: true,

@@ -211,7 +211,12 @@ describe('S-50: a session', () => {
   it('is one of as many as are set; the oldest makes way', async () => {
     const actor = await account();
     const { version } = await loadSettings(world.db);
-    await editSettings(world.ctx(world.administrator.actor), { version, defaultLanguage: 'en', sessionsPerUser: 1 });
+    await editSettings(world.ctx(world.administrator.actor), {
+      version,
+      defaultLanguage: 'en',
+      sessionsPerUser: 1,
+      secondFactorGraceDays: 14,
+    });
     const tokens = [];
     for (let index = 0; index < 3; index += 1)
       tokens.push(

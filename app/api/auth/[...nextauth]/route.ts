@@ -4,6 +4,7 @@ import { authOptions } from '@/lib/web/auth';
 import { deployment } from '@/lib/web/deployment';
 import { readAtMost } from '@/lib/web/request-body';
 import { isFromOurPages } from '@/lib/web/same-origin';
+import { secondStepCookie } from '@/lib/web/ticket-cookies';
 
 interface Context {
   params: Promise<{ nextauth: string[] }>;
@@ -21,8 +22,13 @@ async function handler(request: NextRequest, context: Context): Promise<Response
   } catch {
     return new Response(null, { status: 413 });
   }
-  const response: Response = await NextAuth(bounded, context, authOptions(request));
+  let ticket: string | undefined;
+  const options = authOptions(request, (sealed) => {
+    ticket = sealed;
+  });
+  const response: Response = await NextAuth(bounded, context, options);
   response.headers.set('cache-control', 'no-store');
+  if (ticket !== undefined) response.headers.append('set-cookie', secondStepCookie(ticket));
   if (new URL(request.url).pathname.endsWith('/signout') && request.method === 'POST') {
     response.headers.set('clear-site-data', '"cache", "storage"');
   }

@@ -1,0 +1,19 @@
+import { NextResponse } from 'next/server';
+import { passkeySignInSchema } from '@/lib/domain/people/second-factor';
+import { finishPasskeySignIn } from '@/lib/services/second-factor/finish-passkey-sign-in';
+import { defineRoute } from '@/lib/web/route';
+import { readSignInCookies, startSession } from '@/lib/web/ticket-cookies';
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/sign-in/passkey',
+  summary: 'Signs in with a passkey, after a password or instead of one.',
+  tag: 'Sign-in',
+  // The sealed challenge, the signature and the account decide.
+  access: { public: true },
+  body: passkeySignInSchema,
+  handle: async ({ ctx, body, request }) => {
+    const { token } = await finishPasskeySignIn(ctx, { ...body, ...(await readSignInCookies(request)) });
+    return startSession(new NextResponse(null, { status: 204 }), token);
+  },
+});

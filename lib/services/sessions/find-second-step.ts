@@ -1,0 +1,32 @@
+import { readPermissions } from '@/lib/domain/base/permissions';
+import { decideSecondStep, isFactorRequired, type SecondStep } from '@/lib/domain/people/second-factor';
+import type { ReadDb, Tx } from '@/lib/platform/db';
+import { STORED_ROLE } from '../access';
+import type { Ctx } from '../context';
+import { readSettings } from '../settings/read-settings';
+
+/** What a user's rights say about a second factor, as they are now. */
+export async function findFactorState(db: ReadDb, userId: string) {
+  const { role, isAdministrator, factorRequiredAt, _count } = await db.user.findUniqueOrThrow({
+    where: { id: userId },
+    select: {
+      isAdministrator: true,
+      factorRequiredAt: true,
+      role: { select: { ...STORED_ROLE, factorRule: true } },
+      _count: { select: { factors: true } },
+    },
+  });
+  const isRequired = isFactorRequired({ isAdministrator, rule: role.factorRule, permissions: readPermissions(role) });
+  return { isRequired, requiredAt: factorRequiredAt, hasFactor: _count.factors > 0 };
+}
+
+/** After a correct password. The grace period starts with the first sign-in for which a second factor is required. */
+export async function findSecondStep(ctx: Ctx, tx: Tx, userId: string): Promise<SecondStep> {
+  const now = ctx.now();
+  const state = await findFactorState(tx, userId);
+  const requiredAt = state.isRequired ? (state.requiredAt ?? now) : null;
+  if (requiredAt?.getTime() !== state.requiredAt?.getTime())
+    await tx.user.update({ where: { id: userId }, data: { factorRequiredAt: requiredAt } });
+  const { secondFactorGraceDays: graceDays } = await readSettings(tx);
+  return decideSecondStep({ hasFactor: state.hasFactor, requiredAt, graceDays, now });
+}
