@@ -88,6 +88,9 @@ const NOUNS = {
   'sso-connectors': [],
 };
 
+/** Packages that one noun needs alone. */
+const NOUN_PACKAGES = { 'second-factor': npm('@simplewebauthn/browser', 'uqr') };
+
 /** Each place, and what it may import. */
 const PLACES = [
   // The keys of the messages are types: a declaration file has nothing else.
@@ -326,6 +329,7 @@ const nouns = Object.entries(NOUNS).map(([noun, others]) =>
         ...MANIFESTS,
         'lib/domain/',
         ...UI_PACKAGES,
+        ...(NOUN_PACKAGES[noun] ?? []),
       ),
     },
     'A component of a noun uses the shared ones, its own, and the few others listed.',

@@ -1,12 +1,14 @@
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { EntryPage } from '@/components/sign-in/entry-page';
+import { PasskeySignIn } from '@/components/sign-in/passkey-sign-in';
 import { SignInForm } from '@/components/sign-in/sign-in-form';
 import { MessagesScope } from '@/components/shell/messages-scope';
 import { SignInHelp } from '@/components/sso-connectors/sign-in-help';
 import { buttonStyles } from '@/components/ui/button-styles';
 import { Callout } from '@/components/ui/callout';
 import { returnTarget } from '@/lib/domain/people/return-target';
+import { isPasskeyOffered } from '@/lib/services/second-factor/queries';
 import { isSetUpNeeded } from '@/lib/services/users/read-set-up-state';
 import { sessionCookieName } from '@/lib/web/cookies';
 import { getMessages, getTranslations } from '@/lib/web/i18n';
@@ -18,7 +20,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations('login'))('title') };
 }
 
-const NOTICES = ['password_set', 'set_up', 'signed_out'] as const;
+const NOTICES = ['password_set', 'set_up', 'signed_out', 'second_step_over'] as const;
 
 export default async function LoginPage({ searchParams }: PageInput) {
   const params = await searchParams;
@@ -32,17 +34,20 @@ export default async function LoginPage({ searchParams }: PageInput) {
   const [ctx, t, messages, jar] = await Promise.all([
     anonymousPage(),
     getTranslations('login'),
-    getMessages(['login']),
+    getMessages(['login', 'second-factor']),
     cookies(),
   ]);
   const notice = NOTICES.find((known) => known === oneParam(params, 'notice'));
   const wayIn = readLastConnector(jar);
+  const hasPasskeys = await isPasskeyOffered(ctx);
   const isOver = user === null && notice === undefined && jar.has(sessionCookieName());
   return (
     <MessagesScope messages={messages}>
       <EntryPage title={t('title')} footer={<ThroughHubspot isRemembered={wayIn !== null} />}>
         <div className="space-y-4">
-          {notice !== undefined && <Callout tone="success" title={t(`notice.${notice}`)} />}
+          {notice !== undefined && (
+            <Callout tone={notice === 'second_step_over' ? 'info' : 'success'} title={t(`notice.${notice}`)} />
+          )}
           {isSigningInAgain && <Callout tone="info" title={t('notice.again')} />}
           {isOver && <Callout tone="info" title={t('notice.session_over')} />}
           {(await isSetUpNeeded(ctx)) && (
@@ -66,6 +71,7 @@ export default async function LoginPage({ searchParams }: PageInput) {
             email={user?.email ?? (oneParam(params, 'email') ?? '').slice(0, 254)}
             isSecondary={wayIn !== null}
           />
+          {hasPasskeys && <PasskeySignIn next={next} />}
           <p className="text-sm text-muted">{t('forgotten')}</p>
         </div>
       </EntryPage>

@@ -8,6 +8,7 @@ import { Form } from '../forms/form';
 import { TextField } from '../forms/text-field';
 import { TextareaField } from '../forms/textarea-field';
 import { useApiForm, type ApiForm } from '../forms/use-api-form';
+import { FactorRuleField } from './factor-rule-field';
 import { PermissionMatrix } from './permission-matrix';
 import type { RoleFormValues } from './role-form-values';
 
@@ -76,6 +77,7 @@ function RoleFields({
         className="max-w-140"
       />
       <PermissionMatrix form={form} ownRights={ownRights} disabled={isReadOnly} />
+      <FactorRuleField form={form} />
     </>
   );
 }

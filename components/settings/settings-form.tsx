@@ -35,6 +35,12 @@ export function SettingsForm({
         options={LOCALES.map((value) => ({ value, label: t(`languages.${value}`) }))}
       />
       <NumberField form={form} name="sessionsPerUser" label={t('sessionsPerUser')} help={t('sessionsPerUserHelp')} />
+      <NumberField
+        form={form}
+        name="secondFactorGraceDays"
+        label={t('secondFactorGraceDays')}
+        help={t('secondFactorGraceDaysHelp')}
+      />
     </Form>
   );
 }

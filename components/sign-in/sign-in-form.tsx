@@ -17,7 +17,7 @@ interface SignInFormProps {
   isSecondary?: boolean;
 }
 
-type Problem = Exclude<SignInResult, 'signed-in'> | 'incomplete';
+type Problem = Exclude<SignInResult, 'signed-in' | 'second_step'> | 'incomplete';
 
 export function SignInForm({ next, email: knownEmail, isSecondary = false }: SignInFormProps) {
   const t = useTranslations('login');
@@ -44,6 +44,10 @@ export function SignInForm({ next, email: knownEmail, isSecondary = false }: Sig
     if (result === 'signed-in') {
       // Loads a new page, so that no earlier state stays in memory.
       location.assign(next);
+      return;
+    }
+    if (result === 'second_step') {
+      location.assign(`/login/second-step?${new URLSearchParams({ next }).toString()}`);
       return;
     }
     setBusy(false);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-export type SignInResult = 'signed-in' | 'wrong_credentials' | 'slow_down' | 'offline' | 'failed';
+/** `second_step`: the password was right, and a cookie of this browser leads on. */
+export type SignInResult = 'signed-in' | 'second_step' | 'wrong_credentials' | 'slow_down' | 'offline' | 'failed';
 
 const csrfSchema = z.object({ csrfToken: z.string() });
 const answerSchema = z.object({ url: z.string() });
@@ -18,7 +19,7 @@ export async function signInWithPassword(credentials: { email: string; password:
     if (!answer.success) return 'failed';
     const error = new URL(answer.data.url, location.origin).searchParams.get('error');
     if (response.ok && error === null) return 'signed-in';
-    return error === 'wrong_credentials' || error === 'slow_down' ? error : 'failed';
+    return error === 'second_step' || error === 'wrong_credentials' || error === 'slow_down' ? error : 'failed';
   } catch (error) {
     return error instanceof TypeError ? 'offline' : 'failed';
   }

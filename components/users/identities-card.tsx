@@ -1,10 +1,10 @@
 'use client';
 
-import { usePathname, useRouter } from 'next/navigation';
+import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { useState } from 'react';
-import { ApiError, apiFetch, nothing } from '../forms/api-fetch';
-import { useFailureText } from '../forms/use-failure-text';
+import { apiFetch, nothing } from '../forms/api-fetch';
+import { useConfirmFailure } from '../forms/use-confirm-failure';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { ConfirmDialog } from '../ui/confirm-dialog';
@@ -64,21 +64,14 @@ export function IdentitiesCard({ user, identities, mayChange }: IdentitiesCardPr
 function RemoveIdentity({ user, identity }: { user: IdentitiesCardProps['user']; identity: IdentityRow }) {
   const t = useTranslations('users');
   const router = useRouter();
-  const pathname = usePathname();
   const toast = useToast();
-  const failureText = useFailureText();
+  const confirmFailure = useConfirmFailure();
   const [isOpen, setOpen] = useState(false);
   const remove = async () => {
     try {
       await apiFetch(`/api/users/${user.id}/identities/${identity.id}`, nothing, { method: 'DELETE' });
     } catch (error) {
-      const failure = failureText(error);
-      return error instanceof ApiError && error.details['signInAgain'] === true
-        ? {
-            ...failure,
-            wayOn: { label: t('identities.signInAgain'), href: `/login?again=1&next=${encodeURIComponent(pathname)}` },
-          }
-        : failure;
+      return confirmFailure(error);
     }
     toast({ title: t('identities.removed') });
     router.refresh();

@@ -5,8 +5,8 @@ import { useTranslations } from 'use-intl';
 import { useState, type ReactNode } from 'react';
 import { endedSchema } from '@/lib/domain/answers/user';
 import { versionedSchema } from '@/lib/domain/base/api';
-import { apiFetch } from '../forms/api-fetch';
-import { useFailureText } from '../forms/use-failure-text';
+import { apiFetch, nothing } from '../forms/api-fetch';
+import { useConfirmFailure } from '../forms/use-confirm-failure';
 import { ConfirmDialog, type ConfirmFailure } from '../ui/confirm-dialog';
 import { useToast } from '../ui/toast';
 import { LinkDialog } from './link-dialog';
@@ -17,7 +17,7 @@ export interface ActionableUser {
   hasPassword: boolean;
 }
 
-type Panel = 'link' | 'disable' | 'endSessions';
+type Panel = 'link' | 'disable' | 'endSessions' | 'resetSecondFactor';
 
 interface UserActions {
   open: (panel: Panel) => void;
@@ -32,7 +32,7 @@ export function useUserActions(user: ActionableUser): UserActions {
   const t = useTranslations('users');
   const router = useRouter();
   const toast = useToast();
-  const failureText = useFailureText();
+  const confirmFailure = useConfirmFailure();
   const [panel, setPanel] = useState<Panel>();
   const api = `/api/users/${user.id}`;
   const close = () => setPanel(undefined);
@@ -41,7 +41,7 @@ export function useUserActions(user: ActionableUser): UserActions {
     try {
       toast({ title: await work() });
     } catch (error) {
-      return failureText(error);
+      return confirmFailure(error);
     }
     router.refresh();
     return undefined;
@@ -84,6 +84,19 @@ export function useUserActions(user: ActionableUser): UserActions {
             inDialog(async () => {
               const { ended } = await apiFetch(`${api}/sessions`, endedSchema, { method: 'DELETE' });
               return t('endSessions.done', { count: ended });
+            })
+          }
+        />
+        <ConfirmDialog
+          open={panel === 'resetSecondFactor'}
+          onOpenChange={close}
+          title={t('secondFactor.resetTitle', { name: user.name })}
+          description={t('secondFactor.resetText', { name: user.name })}
+          confirmLabel={t('menu.resetSecondFactor')}
+          onConfirm={() =>
+            inDialog(async () => {
+              await apiFetch(`${api}/second-factor`, nothing, { method: 'DELETE' });
+              return t('secondFactor.done', { name: user.name });
             })
           }
         />

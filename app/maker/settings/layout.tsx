@@ -3,5 +3,9 @@ import { MessagesScope } from '@/components/shell/messages-scope';
 import { getMessages } from '@/lib/web/i18n';
 
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
-  return <MessagesScope messages={await getMessages(['settings', 'users', 'login'])}>{children}</MessagesScope>;
+  return (
+    <MessagesScope messages={await getMessages(['settings', 'users', 'login', 'second-factor'])}>
+      {children}
+    </MessagesScope>
+  );
 }

@@ -9,7 +9,7 @@ import { deriveCtx, parseInput, recordHistory, write, type Ctx } from '../contex
 import { redeemTicket, type Ticket } from '../define-ticket';
 import { endSessions } from '../sessions/create-session';
 import { endSession } from '../sessions/end-session';
-import { lockSigningIn } from '../sessions/require-second-step';
+import { lockSigningIn } from '../sessions/open-second-step';
 import {
   admitSecondStep,
   enrolmentTicket,

@@ -7,7 +7,7 @@ import { parseInput, unrecorded, type Ctx } from '../context';
 import { redeemTicket } from '../define-ticket';
 import { createSession } from '../sessions/create-session';
 import { endSession } from '../sessions/end-session';
-import { lockSigningIn, openSecondStep, type SecondStepTicket } from '../sessions/require-second-step';
+import { lockSigningIn, openSecondStep, type SecondStepTicket } from '../sessions/open-second-step';
 import {
   admitSecondStep,
   attemptOf,

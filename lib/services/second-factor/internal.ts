@@ -10,7 +10,7 @@ import type { Site } from '@/lib/platform/passkeys';
 import { found, type Ctx } from '../context';
 import { defineTicket, redeemTicket } from '../define-ticket';
 import { createSession } from '../sessions/create-session';
-import type { SecondStepTicket, SigningIn } from '../sessions/require-second-step';
+import type { SecondStepTicket, SigningIn } from '../sessions/open-second-step';
 
 /** A factor that is being set up: for one person, and within one session or one sign-in. */
 export const enrolmentTicket = defineTicket(

@@ -3,7 +3,7 @@ import { graceEndsAt, type FactorKind } from '@/lib/domain/people/second-factor'
 import type { ReadDb } from '@/lib/platform/db';
 import { authorise, found, requireUser, type Ctx } from '../context';
 import { findFactorState } from '../sessions/find-second-step';
-import { openSecondStep } from '../sessions/require-second-step';
+import { openSecondStep } from '../sessions/open-second-step';
 import { readSettings } from '../settings/read-settings';
 
 interface FactorRow {

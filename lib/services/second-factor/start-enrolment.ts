@@ -4,7 +4,7 @@ import { MOST_FACTORS, startEnrolmentSchema } from '@/lib/domain/people/second-f
 import { passkeyCreationOptions } from '@/lib/platform/passkeys';
 import { newTotpSecret, totpUri } from '@/lib/platform/totp';
 import { parseInput, requireFreshSignIn, requireUser, type Ctx } from '../context';
-import { openSecondStep } from '../sessions/require-second-step';
+import { openSecondStep } from '../sessions/open-second-step';
 import { enrolmentTicket, knownPasskeys, requirePasskeySite, secondStepOver } from './internal';
 
 export type StartedEnrolment =

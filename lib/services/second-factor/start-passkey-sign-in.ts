@@ -3,7 +3,7 @@ import { AppError } from '@/lib/domain/base/app-error';
 import { startPasskeySignInSchema } from '@/lib/domain/people/second-factor';
 import { passkeyRequestOptions } from '@/lib/platform/passkeys';
 import { parseInput, type Ctx } from '../context';
-import { openSecondStep } from '../sessions/require-second-step';
+import { openSecondStep } from '../sessions/open-second-step';
 import { knownPasskeys, passkeyTicket, requirePasskeySite, secondStepOver } from './internal';
 
 /**

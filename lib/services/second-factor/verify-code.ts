@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { AppError } from '@/lib/domain/base/app-error';
 import { signInCodeSchema, type SignInCode } from '@/lib/domain/people/second-factor';
 import { hashSecret } from '@/lib/platform/crypto';
@@ -6,7 +6,7 @@ import type { Tx } from '@/lib/platform/db';
 import { totpStepOf } from '@/lib/platform/totp';
 import { deriveCtx, parseInput, recordHistory, unrecorded, type Ctx } from '../context';
 import { endSession } from '../sessions/end-session';
-import { lockSigningIn, openSecondStep, type SigningIn } from '../sessions/require-second-step';
+import { lockSigningIn, openSecondStep, type SigningIn } from '../sessions/open-second-step';
 import {
   admitSecondStep,
   countWrongCode,

@@ -8,7 +8,7 @@ import { type Ctx, unrecorded } from '../context';
 import { createSession } from './create-session';
 import { endSession } from './end-session';
 import { findSecondStep } from './find-second-step';
-import { secondStepTicket } from './require-second-step';
+import { secondStepTicket } from './open-second-step';
 
 /** Consecutive wrong passwords that lock an account until an administrator or a reset link unlocks it. */
 export const LOCK_AFTER = 10;

@@ -19,7 +19,7 @@ export default async function RoleDetailsPage({ params }: PageInput<'id'>) {
   const { id } = await params;
   const ctx = await requirePage('roles.access');
   const [role, t, lists] = await Promise.all([readRolePage(id), getTranslations('roles'), getTranslations('lists')]);
-  const { name, description, permissions, version } = role;
+  const { name, description, permissions, factorRule, version } = role;
   const nameOf = (permission: Permission) => {
     const [module, verb] = partsOf(permission);
     return lists('permission.of', {
@@ -57,7 +57,7 @@ export default async function RoleDetailsPage({ params }: PageInput<'id'>) {
         )}
         <EditRoleForm
           id={id}
-          values={{ name, description, permissions, version }}
+          values={{ name, description, permissions, factorRule, version }}
           ownRights={ownRights(ctx.actor)}
           readOnlyReason={may(ctx.actor, 'roles.modify') ? undefined : t('readOnly')}
         />

@@ -14,7 +14,10 @@ export default async function NewRolePage() {
   return (
     <>
       <PageHeader title={t('createTitle')} crumb={t('createTitle')} />
-      <CreateRoleForm values={{ name: '', description: '', permissions: [] }} ownRights={ownRights(ctx.actor)} />
+      <CreateRoleForm
+        values={{ name: '', description: '', permissions: [], factorRule: 'by_permissions' }}
+        ownRights={ownRights(ctx.actor)}
+      />
     </>
   );
 }

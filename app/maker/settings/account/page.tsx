@@ -1,11 +1,13 @@
 import { ChangePasswordForm } from '@/components/users/change-password-form';
 import { EndOtherSessions } from '@/components/sessions/end-other-sessions';
+import { SecondFactorCard } from '@/components/second-factor/second-factor-card';
 import { PreferencesForm } from '@/components/settings/preferences-form';
 import { SessionList } from '@/components/sessions/session-list';
 import { ThemeChoice } from '@/components/settings/theme-choice';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { listOwnSessions } from '@/lib/services/sessions/queries';
+import { listOwnFactors } from '@/lib/services/second-factor/queries';
 import { readOwnAccount } from '@/lib/services/users/read-own-account';
 import { getTheme, getTranslations } from '@/lib/web/i18n';
 import { requirePage } from '@/lib/web/session';
@@ -24,6 +26,8 @@ export default async function AccountPage() {
     readOwnAccount(ctx),
     listOwnSessions(ctx),
   ]);
+  // A second factor protects a password: who has none is asked by their provider.
+  const factors = account.hasPassword ? await listOwnFactors(ctx) : null;
   return (
     <>
       <PageHeader title={t('account.title')} description={t('account.description', { name, email })} />
@@ -46,6 +50,14 @@ export default async function AccountPage() {
             </p>
           )}
         </Card>
+        {factors !== null && (
+          <SecondFactorCard
+            factors={factors.items}
+            recoveryCodesLeft={factors.recoveryCodesLeft}
+            isRequired={factors.isRequired}
+            passkeys={factors.passkeys}
+          />
+        )}
         <Card title={t('account.sessions')} action={sessions.length > 1 ? <EndOtherSessions /> : undefined}>
           <SessionList sessions={sessions} mayEnd />
         </Card>

@@ -1,9 +1,11 @@
 import { AttemptList } from '@/components/sign-in-attempts/attempt-list';
 import { IdentitiesCard } from '@/components/users/identities-card';
 import { PasswordCard } from '@/components/users/password-card';
+import { SecondFactorStatusCard } from '@/components/users/second-factor-status-card';
 import { SessionsCard } from '@/components/sessions/sessions-card';
 import { Card } from '@/components/ui/card';
 import { ATTEMPT_RESULTS } from '@/lib/domain/people/sso';
+import { listUserFactors } from '@/lib/services/second-factor/queries';
 import { listUserSessions } from '@/lib/services/sessions/queries';
 import { listUserAttempts } from '@/lib/services/sign-in-attempts/queries';
 import { getTranslations } from '@/lib/web/i18n';
@@ -23,8 +25,9 @@ export default async function UserAccessPage({ params, searchParams }: PageInput
   const result = ATTEMPT_RESULTS.find((known) => known === oneParam(query, 'result'));
   const ctx = await requirePage('users.access');
   const user = await readUserPage(id);
-  const [t, sessions, attempts] = await Promise.all([
+  const [t, factors, sessions, attempts] = await Promise.all([
     getTranslations('users'),
+    listUserFactors(ctx, { userId: id }),
     listUserSessions(ctx, { userId: id }),
     listUserAttempts(ctx, { userId: id, page, ...(result === undefined ? {} : { allowed: result === 'allowed' }) }),
   ]);
@@ -38,6 +41,11 @@ export default async function UserAccessPage({ params, searchParams }: PageInput
           user={{ id, name, hasPassword, lockedAt, usesSso, isDisabled: user.status === 'disabled' }}
           openLink={user.openLink}
           mayChange={mayChange}
+        />
+        <SecondFactorStatusCard
+          user={{ id, name, hasPassword }}
+          factors={factors}
+          mayChange={mayChange && !user.isOwn}
         />
         <IdentitiesCard user={{ id, name, email, usesSso }} identities={user.identities} mayChange={mayChange} />
         <SessionsCard user={{ id, name, hasPassword }} sessions={sessions} mayChange={mayChange} />

@@ -1,0 +1,44 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { useState } from 'react';
+import { ApiError } from '../forms/api-fetch';
+import { useConfirmFailure } from '../forms/use-confirm-failure';
+import type { ConfirmFailure } from '../ui/confirm-dialog';
+import { PasskeyProblem } from './passkey-browser';
+
+export interface Submission {
+  busy: boolean;
+  /** What concerns the whole; null where a field says it. */
+  failure: ConfirmFailure | null;
+  /** What concerns one field, by its name. */
+  fields: Readonly<Record<string, string>>;
+  run: (work: () => Promise<void>) => Promise<void>;
+}
+
+/** Work that a button starts, and what came of it. Needs the messages `second-factor`. */
+export function useSubmission(): Submission {
+  const t = useTranslations('second-factor.problem');
+  const confirmFailure = useConfirmFailure();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<ConfirmFailure | null>(null);
+  const [fields, setFields] = useState<Record<string, string>>({});
+
+  const run = async (work: () => Promise<void>) => {
+    if (busy) return;
+    setBusy(true);
+    setFailure(null);
+    setFields({});
+    try {
+      await work();
+    } catch (error) {
+      const beside = error instanceof ApiError ? error.fields : {};
+      setFields(beside);
+      if (error instanceof PasskeyProblem) setFailure({ message: t(error.reason) });
+      else if (Object.keys(beside).length === 0) setFailure(confirmFailure(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, failure, fields, run };
+}
