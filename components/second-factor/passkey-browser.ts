@@ -7,12 +7,7 @@ import {
 import { useSyncExternalStore } from 'react';
 import type { z } from 'zod';
 import type { passkeyQuestionSchema, StartedEnrolment } from '@/lib/domain/answers/second-factor';
-import {
-  passkeyCreatedSchema,
-  passkeyUsedSchema,
-  type PasskeyCreated,
-  type PasskeyUsed,
-} from '@/lib/domain/people/second-factor';
+import type { PasskeyCreated, PasskeyUsed } from '@/lib/domain/people/second-factor';
 
 /** Why the browser gave no passkey. */
 export class PasskeyProblem extends Error {
@@ -29,14 +24,18 @@ type CreationOptions = Extract<StartedEnrolment, { kind: 'passkey' }>['options']
 
 /** The browser's own dialog for a new passkey. */
 export async function createPasskey(optionsJSON: CreationOptions): Promise<PasskeyCreated> {
-  return passkeyCreatedSchema.parse(await orProblem(startRegistration({ optionsJSON })));
+  const { id, rawId, response } = await orProblem(startRegistration({ optionsJSON }));
+  const { clientDataJSON, attestationObject, transports } = response;
+  return { id, rawId, type: 'public-key', response: { clientDataJSON, attestationObject, transports } };
 }
 
 /** The browser's own dialog for a passkey that is there. */
 export async function askForPasskey(
   optionsJSON: z.output<typeof passkeyQuestionSchema>['options'],
 ): Promise<PasskeyUsed> {
-  return passkeyUsedSchema.parse(await orProblem(startAuthentication({ optionsJSON })));
+  const { id, rawId, response } = await orProblem(startAuthentication({ optionsJSON }));
+  const { clientDataJSON, authenticatorData, signature, userHandle } = response;
+  return { id, rawId, type: 'public-key', response: { clientDataJSON, authenticatorData, signature, userHandle } };
 }
 
 async function orProblem<T>(answer: Promise<T>): Promise<T> {

@@ -2,7 +2,7 @@ import { encode } from 'uqr';
 
 /** Drawn here: what it says is a secret. Black on white in both themes, because scanners expect it. */
 export function QrCode({ text, label }: { text: string; label: string }) {
-  const { data, size } = encode(text, { border: 2 });
+  const { data, size } = encode(text, { border: 4 });
   const path = data.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
   return (
     <svg

@@ -42,7 +42,7 @@ export function TotpSetUp({ api, started, onDone }: SetUpProps<'totp'>) {
       <FailureCallout failure={failure} />
       <p>{t('totp.scan')}</p>
       <QrCode text={started.uri} label={t('totp.qr')} />
-      <CopyField label={t('totp.secret')} value={started.secret} />
+      <CopyField label={t('totp.secret')} value={started.setUpKey} />
       <NameField value={name} onChange={setName} error={fields['name']} />
       <CodeField
         kind="totp"

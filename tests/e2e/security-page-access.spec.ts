@@ -18,6 +18,7 @@ const PAGES: Record<string, readonly Permission[] | 'signed-in' | 'anybody'> = {
   ...pagesOfModules(),
   '/': 'anybody',
   '/login': 'anybody',
+  '/login/second-step': 'anybody',
   '/setup': 'anybody',
   '/set-password': 'anybody',
   '/connect/not-for-this-request': 'anybody',
@@ -103,6 +104,8 @@ async function ask(path: string, cookie: string | null, more: readonly string[] 
 /** What somebody with these rights is answered: `ok`, or where they are sent. `null` is nobody. */
 function expected({ pattern, needs }: Page, rights: readonly Permission[] | null): string[] {
   if (pattern === '/') return [rights === null ? '/login' : rights.length > 0 ? '/maker' : '/banner'];
+  // Only in the middle of a sign-in is there anything on it.
+  if (pattern === '/login/second-step') return ['/login?notice=second_step_over&next=%2F'];
   if (needs === 'anybody') return ['ok', '/'];
   if (rights === null) return ['/login?next'];
   if (pattern === '/banner' || pattern.startsWith('/connect/'))

@@ -108,6 +108,11 @@ const PUBLIC_ROUTES = [
   'GET /api/sso/login/{reference}',
   'POST /api/set-password',
   'POST /api/setup',
+  'POST /api/sign-in/code',
+  'POST /api/sign-in/enrolment',
+  'POST /api/sign-in/enrolment/confirm',
+  'POST /api/sign-in/passkey',
+  'POST /api/sign-in/passkey/options',
 ];
 
 it('every permission that a role can hold is asked for by some route', () => {

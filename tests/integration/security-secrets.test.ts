@@ -1,6 +1,9 @@
 import type * as nextServer from 'next/server';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { TOTP } from 'otpauth';
 import { z } from 'zod';
+import { confirmEnrolment } from '@/lib/services/second-factor/confirm-enrolment';
+import { startEnrolment } from '@/lib/services/second-factor/start-enrolment';
 import { createSealer } from '@/lib/platform/crypto';
 import { createApiKey } from '@/lib/services/api-keys/create-api-key';
 import { editMethod } from '@/lib/services/auth-methods/edit-method';
@@ -111,18 +114,23 @@ beforeAll(async () => {
   const signedIn = await signInWithPassword(world.ctx(), { email: article.agent.actor.email, password });
   if (signedIn.kind !== 'signed-in') throw new Error('The password is not taken');
   canary('session token', signedIn.token);
-  await changeOwnPassword(
-    world.ctx({
-      ...article.agent.actor,
-      sessionId: (
-        await world.db.session.findFirstOrThrow({ where: { userId: article.agent.actor.userId, revokedAt: null } })
-      ).id,
-    }),
-    {
-      currentPassword: password,
-      password: canary('new password', 'canary-3f8e battery staple'),
-    },
-  );
+  const { id: sessionId } = await world.db.session.findFirstOrThrow({
+    where: { userId: article.agent.actor.userId, revokedAt: null },
+  });
+  const own = world.ctx({ ...article.agent.actor, sessionId });
+  await changeOwnPassword(own, {
+    currentPassword: password,
+    password: canary('new password', 'canary-3f8e battery staple'),
+  });
+  const app = await startEnrolment(own, { by: 'session' }, { kind: 'totp' });
+  if (app.kind !== 'totp') throw new Error('not an app');
+  const code = new TOTP({ secret: canary('key of an authenticator app', app.setUpKey) }).generate();
+  const enrolment = { kind: 'totp', ticket: canary('ticket', app.ticket), name: 'Phone', code } as const;
+  const { recoveryCodes } = await confirmEnrolment(own, { by: 'session' }, enrolment);
+  for (const recoveryCode of recoveryCodes ?? []) {
+    canary(`recovery code ${recoveryCode}`, recoveryCode);
+    canary(`recovery code ${recoveryCode} without hyphens`, recoveryCode.replaceAll('-', ''));
+  }
   const { value: setUp } = await world.db.$transaction((tx) => createSetUpLink(world.ctx(), tx));
   await setUpAdministrator(world.ctx(), {
     token: canary('link to the set-up', new URL(setUp.url).searchParams.get('token') ?? ''),

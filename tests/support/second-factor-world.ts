@@ -46,7 +46,7 @@ export function secondFactorWorld(world: World) {
     const ctx = by.by === 'session' ? as(actor, now) : anonymous(now);
     const started = await startEnrolment(ctx, by, { kind: 'totp' });
     if (started.kind !== 'totp') throw new Error('not an app');
-    const app = new App(started.secret);
+    const app = new App(started.setUpKey);
     const confirmed = await confirmEnrolment(ctx, by, {
       kind: 'totp',
       ticket: started.ticket,
@@ -91,7 +91,7 @@ export function secondFactorWorld(world: World) {
 }
 
 /** An authenticator app. */
-export class App {
+class App {
   readonly #totp: TOTP;
 
   constructor(secret: string) {

@@ -53,9 +53,9 @@ export const passkeyQuestionSchema = z.object({
   }),
 });
 
-/** The start of setting up a factor. The secret is shown once, here. */
+/** The start of setting up a factor. The key of an app is shown once, here. */
 export const startedEnrolmentSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('totp'), ticket: z.string(), secret: z.string(), uri: z.string() }),
+  z.object({ kind: z.literal('totp'), ticket: z.string(), setUpKey: z.string(), uri: z.string() }),
   z.object({ kind: z.literal('passkey'), ticket: z.string(), options: creationOptionsSchema }),
 ]);
 export type StartedEnrolment = z.output<typeof startedEnrolmentSchema>;

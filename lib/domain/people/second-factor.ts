@@ -18,7 +18,7 @@ const GUARDED: ReadonlySet<Permission> = new Set(
   PERMISSIONS.filter((key) => GUARDED_MODULES.includes(key.replace(/\..*$/, '')) && !key.endsWith('.access')),
 );
 
-export function isGuardedPermission(permission: Permission): boolean {
+function isGuardedPermission(permission: Permission): boolean {
   return GUARDED.has(permission);
 }
 
@@ -88,8 +88,8 @@ const recoveryCodeSchema = z
   .transform((text) => text.toUpperCase().replace(/[^A-Z0-9]/g, ''))
   .pipe(z.string().min(1, 'required'));
 
-export const totpCodeInputSchema = z.strictObject({ code: totpCodeSchema });
-export const recoveryCodeInputSchema = z.strictObject({ code: recoveryCodeSchema });
+const totpCodeInputSchema = z.strictObject({ code: totpCodeSchema });
+const recoveryCodeInputSchema = z.strictObject({ code: recoveryCodeSchema });
 
 export const signInCodeSchema = z.discriminatedUnion('kind', [
   totpCodeInputSchema.extend({ kind: z.literal('totp') }),
@@ -97,12 +97,12 @@ export const signInCodeSchema = z.discriminatedUnion('kind', [
 ]);
 export type SignInCode = z.output<typeof signInCodeSchema>;
 
-/** What a browser answers when it made a passkey. The rest of its answer is not needed. */
-export const passkeyCreatedSchema = z.object({
+/** Of what a browser answers when it made a passkey, what is needed. */
+const passkeyCreatedSchema = z.strictObject({
   id: base64url(1400),
   rawId: base64url(1400),
   type: z.literal('public-key'),
-  response: z.object({
+  response: z.strictObject({
     clientDataJSON: base64url(4000),
     attestationObject: base64url(8000),
     transports: z.array(z.string().max(30)).max(10).optional(),
@@ -110,12 +110,12 @@ export const passkeyCreatedSchema = z.object({
 });
 export type PasskeyCreated = z.output<typeof passkeyCreatedSchema>;
 
-/** What a browser answers when a passkey was used. */
-export const passkeyUsedSchema = z.object({
+/** Of what a browser answers when a passkey was used, what is needed. */
+const passkeyUsedSchema = z.strictObject({
   id: base64url(1400),
   rawId: base64url(1400),
   type: z.literal('public-key'),
-  response: z.object({
+  response: z.strictObject({
     clientDataJSON: base64url(4000),
     authenticatorData: base64url(4000),
     signature: base64url(8000),

@@ -4,7 +4,7 @@ import type { ReadDb } from '@/lib/platform/db';
 import { authorise, found, requireUser, type Ctx } from '../context';
 import { findFactorState } from '../sessions/find-second-step';
 import { openSecondStep } from '../sessions/open-second-step';
-import { readSettings } from '../settings/read-settings';
+import { loadSettings } from '../settings/load-settings';
 
 interface FactorRow {
   id: string;
@@ -52,7 +52,7 @@ export async function readFactorDeadline(ctx: Ctx): Promise<Date | null> {
   const session = await ctx.db.session.findUnique({ where: { id: sessionId }, select: { connectorId: true } });
   // Whoever came through a connector is asked by their provider.
   if (session?.connectorId !== null) return null;
-  const { secondFactorGraceDays } = await readSettings(ctx.db);
+  const { secondFactorGraceDays } = await loadSettings(ctx.db);
   return graceEndsAt(requiredAt, secondFactorGraceDays);
 }
 

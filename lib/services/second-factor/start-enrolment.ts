@@ -8,7 +8,7 @@ import { openSecondStep } from '../sessions/open-second-step';
 import { enrolmentTicket, knownPasskeys, requirePasskeySite, secondStepOver } from './internal';
 
 export type StartedEnrolment =
-  | { kind: 'totp'; ticket: string; secret: string; uri: string }
+  | { kind: 'totp'; ticket: string; setUpKey: string; uri: string }
   | { kind: 'passkey'; ticket: string; options: Awaited<ReturnType<typeof passkeyCreationOptions>> };
 
 /**
@@ -48,7 +48,7 @@ export async function startEnrolment(
     const secret = newTotpSecret();
     const { text } = enrolmentTicket.seal(ctx, { userId, boundTo, setUp: { kind, secret } });
     const issuer = `Maker (${new URL(ctx.config.publicUrl).hostname})`;
-    return { kind, ticket: text, secret, uri: totpUri(secret, { issuer, account: user.email }) };
+    return { kind, ticket: text, setUpKey: secret, uri: totpUri(secret, { issuer, account: user.email }) };
   }
   const site = requirePasskeySite(ctx);
   const options = await passkeyCreationOptions(

@@ -2,9 +2,17 @@ import type { z } from 'zod';
 import { AppError } from '@/lib/domain/base/app-error';
 import { signInCodeSchema, type SignInCode } from '@/lib/domain/people/second-factor';
 import { hashSecret } from '@/lib/platform/crypto';
-import type { Tx } from '@/lib/platform/db';
 import { totpStepOf } from '@/lib/platform/totp';
-import { deriveCtx, parseInput, recordHistory, unrecorded, type Ctx } from '../context';
+import {
+  deriveCtx,
+  parseInput,
+  recordHistory,
+  withoutHistory,
+  write,
+  type Ctx,
+  type Recorded,
+  type WriteTx,
+} from '../context';
 import { endSession } from '../sessions/end-session';
 import { lockSigningIn, openSecondStep, type SigningIn } from '../sessions/open-second-step';
 import {
@@ -36,26 +44,27 @@ export async function verifyCode(
   if (!step || step.content.needs !== 'factor') throw secondStepOver();
   const code = parseInput(signInCodeSchema, rest);
 
-  const outcome = await unrecorded(ctx, 'before sign-in').$transaction(async (tx): Promise<Outcome> => {
+  // The browser's previous session, the actor, has no say in who signs in now.
+  const outcome = await write(ctx, 'whatever the actor may do now', async (tx): Promise<Recorded<Outcome>> => {
+    const say = (said: Outcome) => withoutHistory<Outcome>('the row is its own record', said);
     const user = await lockSigningIn(tx, step.content);
     if (!user) {
       await recordLostAccount(ctx, tx, { userId: step.content.userId, way: 'password', factor: code.kind });
-      return { kind: 'over' };
+      return say({ kind: 'over' });
     }
     const waitMs = (user.codeWaitUntil?.getTime() ?? 0) - ctx.now().getTime();
-    if (waitMs > 0) return { kind: 'wait', seconds: Math.ceil(waitMs / 1000) };
+    if (waitMs > 0) return say({ kind: 'wait', seconds: Math.ceil(waitMs / 1000) });
 
     const check =
-      code.kind === 'totp' ? await findTotp(ctx, tx, user, code.code) : await findRecoveryCode(tx, user, code);
+      code.kind === 'totp' ? await findTotp(ctx, tx, user, code.code) : await findRecoveryCode(ctx, tx, user, code);
     if (check.kind === 'wrong') {
       await countWrongCode(ctx, tx, user);
       await recordRefusal(ctx, tx, { user, way: 'password', factor: code.kind, reason: check.reason });
-      return { kind: 'wrong' };
+      return say({ kind: 'wrong' });
     }
     const token = await admitSecondStep(ctx, tx, { user, step, factor: code.kind });
-    if (token === null) return { kind: 'over' };
-    await check.use(ctx);
-    return { kind: 'signed-in', token };
+    if (token === null) return say({ kind: 'over' });
+    return (await check.use()).with<Outcome>({ kind: 'signed-in', token });
   });
 
   if (outcome.kind === 'over') throw secondStepOver();
@@ -70,10 +79,10 @@ export async function verifyCode(
   return { token: outcome.token };
 }
 
-type Check = { kind: 'right'; use: (ctx: Ctx) => Promise<void> } | { kind: 'wrong'; reason: string };
+type Check = { kind: 'right'; use: () => Promise<Recorded<void>> } | { kind: 'wrong'; reason: string };
 
 /** A time step counts once: neither its code nor an older one works again. */
-async function findTotp(ctx: Ctx, tx: Tx, user: SigningIn, code: string): Promise<Check> {
+async function findTotp(ctx: Ctx, tx: WriteTx, user: SigningIn, code: string): Promise<Check> {
   const apps = await tx.secondFactor.findMany({ where: { userId: user.id, kind: 'totp' } });
   let isReplay = false;
   for (const app of apps) {
@@ -84,6 +93,7 @@ async function findTotp(ctx: Ctx, tx: Tx, user: SigningIn, code: string): Promis
         kind: 'right',
         use: async () => {
           await tx.secondFactor.update({ where: { id: app.id }, data: { totpStep: step, lastUsedAt: ctx.now() } });
+          return withoutHistory('the row is its own record');
         },
       };
     isReplay = true;
@@ -92,7 +102,8 @@ async function findTotp(ctx: Ctx, tx: Tx, user: SigningIn, code: string): Promis
 }
 
 async function findRecoveryCode(
-  tx: Tx,
+  ctx: Ctx,
+  tx: WriteTx,
   user: SigningIn,
   { code }: Extract<SignInCode, { kind: 'recovery_code' }>,
 ): Promise<Check> {
@@ -103,10 +114,10 @@ async function findRecoveryCode(
   if (found.usedAt !== null) return { kind: 'wrong', reason: 'code_replayed' };
   return {
     kind: 'right',
-    use: async (ctx) => {
+    use: async () => {
       await tx.recoveryCode.update({ where: { id: found.id }, data: { usedAt: ctx.now() } });
       const left = await tx.recoveryCode.count({ where: { userId: user.id, usedAt: null } });
-      await recordHistory(deriveCtx(ctx, { actor: { kind: 'system', name: 'sign-in' } }), tx, {
+      return recordHistory(deriveCtx(ctx, { actor: { kind: 'system', name: 'sign-in' } }), tx, {
         action: 'user.recovery-code-used',
         entity: 'user',
         entityId: user.id,

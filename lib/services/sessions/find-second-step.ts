@@ -3,7 +3,7 @@ import { decideSecondStep, isFactorRequired, type SecondStep } from '@/lib/domai
 import type { ReadDb, Tx } from '@/lib/platform/db';
 import { STORED_ROLE } from '../access';
 import type { Ctx } from '../context';
-import { readSettings } from '../settings/read-settings';
+import { loadSettings } from '../settings/load-settings';
 
 /** What a user's rights say about a second factor, as they are now. */
 export async function findFactorState(db: ReadDb, userId: string) {
@@ -27,6 +27,6 @@ export async function findSecondStep(ctx: Ctx, tx: Tx, userId: string): Promise<
   const requiredAt = state.isRequired ? (state.requiredAt ?? now) : null;
   if (requiredAt?.getTime() !== state.requiredAt?.getTime())
     await tx.user.update({ where: { id: userId }, data: { factorRequiredAt: requiredAt } });
-  const { secondFactorGraceDays: graceDays } = await readSettings(tx);
+  const { secondFactorGraceDays: graceDays } = await loadSettings(tx);
   return decideSecondStep({ hasFactor: state.hasFactor, requiredAt, graceDays, now });
 }

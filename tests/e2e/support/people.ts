@@ -3,19 +3,26 @@ import { z } from 'zod';
 import { Api } from './article-set-up';
 import { makerUrl } from './target';
 
-const PASSWORD = 'a long password of somebody';
+export const PASSWORD = 'a long password of somebody';
 
-/** Somebody with this role, signed in with a password of their own, as requests send it: a cookie and nothing else. */
-export async function signInAsNewUser(
+interface NewUser {
+  name: string;
+  email: string;
+  roleId: string;
+  isAdministrator?: boolean;
+}
+
+/** Somebody with this role, who has chosen PASSWORD. Returns their ID. */
+export async function createUser(
   admin: APIRequestContext,
-  { name, email, roleId }: { name: string; email: string; roleId: string },
-): Promise<{ userId: string; cookie: string }> {
+  { name, email, roleId, isAdministrator = false }: NewUser,
+): Promise<string> {
   const api = new Api(admin);
   const userId = await api.create('/api/users', {
     name,
     email,
     roleId,
-    isAdministrator: false,
+    isAdministrator,
     profileIds: [],
     defaultProfileId: null,
     ssoConnectorId: null,
@@ -24,10 +31,22 @@ export async function signInAsNewUser(
   const { url } = z.object({ url: z.string() }).parse(await api.post(`/api/users/${userId}/links`, {}));
   const somebody = await newRequest.newContext();
   try {
-    await new Api(somebody).post('/api/set-password', {
-      token: new URL(url).searchParams.get('token'),
-      password: PASSWORD,
-    });
+    const token = new URL(url).searchParams.get('token');
+    await new Api(somebody).post('/api/set-password', { token, password: PASSWORD });
+  } finally {
+    await somebody.dispose();
+  }
+  return userId;
+}
+
+/** Somebody with this role, signed in with a password of their own, as requests send it: a cookie and nothing else. */
+export async function signInAsNewUser(
+  admin: APIRequestContext,
+  { name, email, roleId }: { name: string; email: string; roleId: string },
+): Promise<{ userId: string; cookie: string }> {
+  const userId = await createUser(admin, { name, email, roleId });
+  const somebody = await newRequest.newContext();
+  try {
     const { csrfToken } = z
       .object({ csrfToken: z.string() })
       .parse(await (await somebody.get(`${makerUrl()}/api/auth/csrf`)).json());
