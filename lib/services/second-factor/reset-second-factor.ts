@@ -2,7 +2,7 @@ import { AppError } from '@/lib/domain/base/app-error';
 import { requireManageable } from '../access';
 import { authorise, recordHistory, requireFreshSignIn, withoutHistory, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
-import { readUser } from '../users/internal';
+import { loadUser } from '../users/internal';
 
 /**
  * For somebody who lost what they sign in with: removes their factors and recovery codes and ends their sessions. Where
@@ -12,7 +12,7 @@ export async function resetSecondFactor(ctx: Ctx, input: { id: string }): Promis
   authorise(ctx, 'users.modify');
   requireFreshSignIn(ctx);
   await write(ctx, 'users.modify', async (tx) => {
-    const user = await readUser(tx, input.id);
+    const user = await loadUser(tx, input.id);
     await requireManageable(ctx, tx, user);
     // Their own they change under My account, where what the role requires is held to.
     if (ctx.actor.kind === 'user' && ctx.actor.userId === user.id)
