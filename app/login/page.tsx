@@ -8,7 +8,7 @@ import { SignInHelp } from '@/components/sso-connectors/sign-in-help';
 import { buttonStyles } from '@/components/ui/button-styles';
 import { Callout } from '@/components/ui/callout';
 import { returnTarget } from '@/lib/domain/people/return-target';
-import { isPasskeyOffered } from '@/lib/services/second-factor/queries';
+import { readPasskeyOffer } from '@/lib/services/second-factor/queries';
 import { isSetUpNeeded } from '@/lib/services/users/read-set-up-state';
 import { sessionCookieName } from '@/lib/web/cookies';
 import { getMessages, getTranslations } from '@/lib/web/i18n';
@@ -39,7 +39,7 @@ export default async function LoginPage({ searchParams }: PageInput) {
   ]);
   const notice = NOTICES.find((known) => known === oneParam(params, 'notice'));
   const wayIn = readLastConnector(jar);
-  const hasPasskeys = await isPasskeyOffered(ctx);
+  const hasPasskeys = await readPasskeyOffer(ctx);
   const isOver = user === null && notice === undefined && jar.has(sessionCookieName());
   return (
     <MessagesScope messages={messages}>

@@ -36,7 +36,7 @@ export async function finishPasskeySignIn(
   const { challengeTicket: text, ticket, formerToken, ...rest } = input;
   const asked = passkeyTicket.open(ctx, text);
   if (!asked) throw secondStepOver();
-  const step = asked.content.stepId === null ? null : openSecondStep(ctx, ticket);
+  const step = asked.content.stepId === null ? null : openSecondStep(ctx, { ticket });
   if (step?.id !== (asked.content.stepId ?? undefined)) throw secondStepOver();
   const { response } = parseInput(passkeySignInSchema, rest);
   const site = requirePasskeySite(ctx);

@@ -61,7 +61,7 @@ export async function readSecondStep(
   ctx: Ctx,
   input: { ticket: string | undefined },
 ): Promise<{ needs: 'factor' | 'enrolment'; kinds: FactorKind[]; passkeys: PasskeySite } | null> {
-  const step = openSecondStep(ctx, input.ticket);
+  const step = openSecondStep(ctx, input);
   if (!step) return null;
   const factors = await ctx.db.secondFactor.findMany({
     where: { userId: step.content.userId },
@@ -78,7 +78,7 @@ export async function readSecondStep(
 }
 
 /** Whether the sign-in page offers passkeys: where they work, and once somebody has one. */
-export async function isPasskeyOffered(ctx: Ctx): Promise<boolean> {
+export async function readPasskeyOffer(ctx: Ctx): Promise<boolean> {
   if (passkeySite(ctx.config.publicUrl).kind !== 'usable') return false;
   return (await ctx.db.secondFactor.findFirst({ where: { kind: 'passkey' }, select: { id: true } })) !== null;
 }

@@ -22,7 +22,7 @@ export function enrolleeOf(ctx: Ctx, enrollee: Enrollee) {
     const { userId, sessionId } = requireUser(ctx);
     return { userId, boundTo: sessionId, step: null };
   }
-  const step = openSecondStep(ctx, enrollee.ticket);
+  const step = openSecondStep(ctx, enrollee);
   if (!step || step.content.needs !== 'enrolment') throw secondStepOver();
   return { userId: step.content.userId, boundTo: step.id, step };
 }

@@ -17,7 +17,7 @@ export async function startPasskeySignIn(
   const { ticket, ...rest } = input;
   const { step: which } = parseInput(startPasskeySignInSchema, rest);
   const site = requirePasskeySite(ctx);
-  const step = which === 'second' ? openSecondStep(ctx, ticket) : null;
+  const step = which === 'second' ? openSecondStep(ctx, { ticket }) : null;
   if (which === 'second' && step?.content.needs !== 'factor') throw secondStepOver();
   const allowed = step && (await knownPasskeys(ctx.db, step.content.userId));
   // Without any, the browser would offer every passkey of this site.

@@ -40,7 +40,7 @@ export async function verifyCode(
 ): Promise<{ token: string }> {
   const { ticket: text, formerToken, ...rest } = input;
   // A forged or expired ticket costs no query.
-  const step = openSecondStep(ctx, text);
+  const step = openSecondStep(ctx, { ticket: text });
   if (!step || step.content.needs !== 'factor') throw secondStepOver();
   const code = parseInput(signInCodeSchema, rest);
 

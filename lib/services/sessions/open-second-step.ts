@@ -47,7 +47,7 @@ export async function lockSigningIn(
   return passwordMark === null || hashSecret(hash) === passwordMark ? { ...user, passwordHash: hash } : null;
 }
 
-/** For the page of the second step. */
-export function openSecondStep(ctx: Ctx, text: string | null | undefined): SecondStepTicket | null {
-  return secondStepTicket.open(ctx, text);
+/** Null for whatever is no ticket of a sign-in that can still be finished. */
+export function openSecondStep(ctx: Ctx, input: { ticket: string | undefined }): SecondStepTicket | null {
+  return secondStepTicket.open(ctx, input.ticket);
 }

@@ -9,7 +9,7 @@ import { confirmEnrolment } from '@/lib/services/second-factor/confirm-enrolment
 import { createRecoveryCodes } from '@/lib/services/second-factor/create-recovery-codes';
 import { editFactor } from '@/lib/services/second-factor/edit-factor';
 import {
-  isPasskeyOffered,
+  readPasskeyOffer,
   listOwnFactors,
   listUserFactors,
   readFactorDeadline,
@@ -128,7 +128,7 @@ describe('setting up', () => {
     expect(await refusal(startEnrolment(ctx, { by: 'session' }, { kind: 'passkey' }))).toMatchObject({
       key: 'passkeys_ip_address',
     });
-    expect(await isPasskeyOffered(ctx)).toBe(false);
+    expect(await readPasskeyOffer(ctx)).toBe(false);
   });
 
   it('ten are the most', async () => {
