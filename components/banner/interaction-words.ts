@@ -1,6 +1,6 @@
 import type { BannerInteraction, BannerObject, BannerState } from '@/lib/domain/answers/banner';
 import { identityFields } from '@/lib/domain/crm/field-types';
-import { formatPhone, readPhone } from '@/lib/domain/phone/phone';
+import { formatPhone, readPhone, writtenNumber } from '@/lib/domain/phone/phone';
 
 /** The name and match grade of an interaction, for all parts of the Banner. */
 export type Grade = 'exact' | 'probable' | 'maybe' | 'unknown' | 'withheld';
@@ -10,7 +10,9 @@ export function nameOf({ customer }: Pick<BannerInteraction, 'customer'>, defaul
   if (customer.withheld) return null;
   if (customer.number) {
     const reading = readPhone(customer.number, { defaultCountry });
-    return !reading.ok && reading.reason === 'withheld' ? null : formatPhone(customer.number, { defaultCountry });
+    return !reading.ok && (reading.reason === 'withheld' || reading.reason === 'empty')
+      ? null
+      : formatPhone(customer.number, { defaultCountry });
   }
   return customer.email ?? customer.handle ?? customer.name ?? null;
 }
@@ -49,7 +51,7 @@ export function prefilled(
   defaultCountry: string,
 ): Record<string, string> {
   const number = customer.withheld || !customer.number ? undefined : readPhone(customer.number, { defaultCountry });
-  const known = { phone: number?.ok ? (number.phone.e164 ?? number.phone.raw) : undefined, email: customer.email };
+  const known = { phone: number?.ok ? writtenNumber(number.phone) : undefined, email: customer.email };
   const entries = (['phone', 'email'] as const).flatMap((identity) => {
     const field = identityFields(object.fields, identity).find(({ readOnly }) => !readOnly);
     const value = known[identity];

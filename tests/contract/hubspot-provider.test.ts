@@ -110,7 +110,8 @@ describe('finding a contact', () => {
   });
 
   it('never without criteria, and never someone else', async () => {
-    expect(await searchPhone({ raw: '', e164: null, national: null, country: null, extension: null })).toEqual({
+    const nothing = { ...phoneOf('01 76 00 01 01'), raw: '', e164: null, national: null, lines: [], dialled: '' };
+    expect(await searchPhone(nothing)).toEqual({
       records: [],
       total: 0,
     });
@@ -145,7 +146,9 @@ describe('a record', () => {
     expect(changed.id).toBe(created.id);
     const read = await records().get(access, created, ['firstname', 'company', 'phone']);
     expect(read.values).toMatchObject({ firstname: 'Nora', company: 'Example', phone: null });
-    expect((await searchPhone(phoneOf('+33176000199'))).records).toEqual([]);
+    // Others may be brought back for their groups of digits: comparing them is not the provider's.
+    const found = (await searchPhone(phoneOf('+33176000199'))).records;
+    expect(found.map(({ id }) => id)).not.toContain(created.id);
   });
 
   it('is read by the hundred, without those that are gone', async () => {

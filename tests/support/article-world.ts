@@ -122,11 +122,11 @@ export async function configureArticle(world: World): Promise<ArticleWorld> {
   };
 }
 
-/** A client that reads and writes the sandbox directly. */
-export async function hubspotClient(world: World) {
+/** A client that reads and writes the sandbox directly, with the product's scopes and any others. */
+export async function hubspotClient(world: World, ...moreScopes: string[]) {
   const { accessToken } = await world.control<{ accessToken: string }>('POST', '/tokens', {
     portalId: LUMEN.portalId,
-    scopes: hubspotManifest.scopes.map(({ scope }) => scope),
+    scopes: [...hubspotManifest.scopes.map(({ scope }) => scope), ...moreScopes],
   });
   async function send(method: string, path: string, body?: unknown): Promise<string> {
     const response = await fetch(world.sandboxUrl + path, {

@@ -1,6 +1,6 @@
 import type { InteractionDataKey } from './data';
 import { durationMsOf, resultOf, type InteractionState } from './state';
-import { countryOfLine, readPhone } from '../phone/phone';
+import { countryOfLine, readPhone, writtenNumber } from '../phone/phone';
 
 /** One interaction, as mappings read it. */
 export interface InteractionSubject {
@@ -89,6 +89,6 @@ function instant(value: string | null): InteractionDatum | null {
 function phone(raw: string | null | undefined, { defaultCountry, state }: InteractionSubject): InteractionDatum | null {
   if (!raw) return null;
   const reading = readPhone(raw, { defaultCountry, dialledCountry: countryOfLine(state.ourNumber, defaultCountry) });
-  if (reading.ok) return text(reading.phone.e164 ?? raw.trim());
-  return reading.reason === 'withheld' ? null : text(raw.trim());
+  if (reading.ok) return text(writtenNumber(reading.phone));
+  return reading.reason === 'withheld' ? null : text(reading.text);
 }

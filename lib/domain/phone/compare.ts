@@ -1,16 +1,18 @@
+import { known, readAtHome, type Sureness } from './lines';
 import type { PhoneForms } from './phone';
 
 /**
  * How sure it is that two numbers are one.
- * `exact`: the same number · `probable`: the same national number, the country of one is not known; or the same line,
- * one side with an extension · `maybe`: only the end agrees, or a country had to be assumed and is another.
+ * `exact`: the same line, both say it plainly · `probable`: the same line, but a country or an old spelling had to be
+ * guessed; the same national number, the country of one is not known; or one side has an extension ·
+ * `maybe`: only the end agrees, or a better reading is another line.
  * Only `exact` and `probable` count as found; a `maybe` is offered, never opened.
  */
 export const MATCH_GRADES = ['exact', 'probable', 'maybe'] as const;
 export type MatchGrade = (typeof MATCH_GRADES)[number];
 
 /** Fewest trailing digits that identify a line. */
-const MIN_TAIL = 7;
+export const MIN_TAIL = 7;
 
 /** Total and symmetric. */
 export function compareNumbers(a: PhoneForms, b: PhoneForms): MatchGrade | 'none' {
@@ -20,20 +22,37 @@ export function compareNumbers(a: PhoneForms, b: PhoneForms): MatchGrade | 'none
   return grade === 'exact' ? 'probable' : grade;
 }
 
+const GRADE: Record<Sureness, MatchGrade> = { certain: 'exact', likely: 'probable', possible: 'maybe' };
+
 function compareLines(a: PhoneForms, b: PhoneForms): MatchGrade | 'none' {
-  if (a.e164 !== null && b.e164 !== null) {
-    if (a.e164 === b.e164) return 'exact';
-    // Both numbers state their country, and the countries differ.
-    if (a.country !== null && b.country !== null) return 'none';
-    return sameNational(a, b) ? 'maybe' : 'none';
-  }
-  if (sameNational(a, b)) return 'probable';
-  return sameTail(digitsOf(a), digitsOf(b)) ? 'maybe' : 'none';
+  const shared = bestGrade(
+    a.lines.flatMap((line) =>
+      b.lines
+        .filter(({ e164 }) => e164 === line.e164)
+        .map(({ sureness }) => weakerGrade(GRADE[sureness], GRADE[line.sureness])),
+    ),
+  );
+  if (shared !== null) return shared;
+  // Both numbers state their country, and are not one line there.
+  if (a.isCountryStated && b.isCountryStated) return 'none';
+  const isOneUnknown = a.lines.length === 0 || b.lines.length === 0;
+  if (sameNational(a, b) || isNationalFormOf(a, b) || isNationalFormOf(b, a))
+    return isOneUnknown ? 'probable' : 'maybe';
+  return isOneUnknown && sameTail(digitsOf(a), digitsOf(b)) ? 'maybe' : 'none';
 }
 
 function sameNational(a: PhoneForms, b: PhoneForms): boolean {
   const left = trunkless(a.national);
   return left.length >= MIN_TAIL && left === trunkless(b.national);
+}
+
+/** Whether one would write `written` in the country of `line` to mean it: `8 (916) …` is +7 916 … in Russia. */
+function isNationalFormOf(written: PhoneForms, line: PhoneForms): boolean {
+  const country = known(line.region);
+  if (country === null || written.isCountryStated || line.e164 === null) return false;
+  if (written.dialled.slice(-MIN_TAIL) !== line.e164.slice(-MIN_TAIL)) return false;
+  const read = readAtHome(written.dialled, country)?.number.number;
+  return line.lines.some(({ e164 }) => e164 === read);
 }
 
 function sameTail(a: string, b: string): boolean {

@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { plainNumber, readPhone, type PhoneContext } from './phone';
+import { readPhone, type PhoneContext } from './phone';
+import { digitsIn } from './plain-text';
 
 /** Finds stored numbers in whatever form they were stored or are typed. */
 
@@ -9,8 +10,9 @@ const MIN_DIGITS = 3;
 /** What a stored number is looked up by: E.164 without its plus, or the bare digits where no country is known. Null: there is nothing to look up. */
 export function phoneKey(raw: string, context: PhoneContext): string | null {
   const reading = readPhone(raw, context);
-  if (reading.ok) return digitsOf(reading.phone.e164 ?? plainNumber(raw));
-  return reading.reason === 'short_code' || reading.reason === 'internal_extension' ? digitsOf(plainNumber(raw)) : null;
+  if (reading.ok) return digitsIn(reading.phone.e164 ?? reading.phone.dialled);
+  const isShort = reading.reason === 'short_code' || reading.reason === 'internal_extension';
+  return isShort ? digitsIn(reading.text) : null;
 }
 
 export type TypedNumber =
@@ -23,20 +25,15 @@ export type TypedNumber =
 export function readTypedNumber(text: string, defaultCountry: string): TypedNumber | null {
   const reading = readPhone(text, { defaultCountry });
   const number = reading.ok && reading.phone.e164 !== null ? parsePhoneNumberFromString(reading.phone.e164) : undefined;
-  if (number) {
+  if (reading.ok && number) {
     const { countryCallingCode: country, nationalNumber: national } = number;
     const abroad = [`${country}${national}`, `${country}0${national}`];
     // Beside the key of today the ones of numbers that were stored as they had been written.
-    return {
-      kind: 'whole',
-      keys: [...new Set([...abroad, ...abroad.map((key) => `00${key}`), digitsOf(number.formatNational()), national])],
-    };
+    const asWritten = [...abroad.map((key) => `00${key}`), digitsIn(number.formatNational()), national];
+    const otherLines = reading.phone.lines.map(({ e164 }) => digitsIn(e164));
+    return { kind: 'whole', keys: [...new Set([...abroad, ...asWritten, ...otherLines])] };
   }
   if (!/^[\d\s().+/·–-]+$/.test(text)) return null;
-  const digits = digitsOf(text.replace('(0)', '')).replace(/^0+/, '');
+  const digits = digitsIn(text.replace('(0)', '')).replace(/^0+/, '');
   return digits.length < MIN_DIGITS ? null : { kind: 'part', digits };
-}
-
-function digitsOf(text: string): string {
-  return text.replace(/\D/g, '');
 }

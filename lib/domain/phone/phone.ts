@@ -1,20 +1,15 @@
-import {
-  getCountries,
-  isSupportedCountry,
-  parsePhoneNumberFromString,
-  type CountryCode,
-  type PhoneNumber,
-} from 'libphonenumber-js/max';
+import { getCountries, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { z } from 'zod';
+import { readAddress } from './address';
+import { chunksOf, halvesOf, isBesideNumber, isExtension, namesExtension, piecesOf, type Chunk } from './chunks';
+import { readLines, weaken, type Line, type LineReading, type PhoneContext } from './lines';
+import { digitsIn, plainText } from './plain-text';
+import { isServiceNumber } from './service-number';
+import { isStandIn, isWithheld } from './withheld';
 
 /** Reading telephone numbers in the forms people and telephone systems write them. `compare.ts` compares them. */
 
-export interface PhoneContext {
-  /** ISO 3166-1 alpha-2; what a number without a country code is taken for. Null: it is not taken for anything. */
-  defaultCountry: string | null;
-  /** Country of the line that was called: its network delivers national forms of its own country, so it is tried first. */
-  dialledCountry?: string | null;
-}
+export type { PhoneContext } from './lines';
 
 export const PHONE_REFUSALS = [
   'empty',
@@ -26,59 +21,76 @@ export const PHONE_REFUSALS = [
 ] as const;
 export type PhoneRefusal = (typeof PHONE_REFUSALS)[number];
 
-export type PhoneReading = { ok: true; phone: PhoneForms } | { ok: false; reason: PhoneRefusal; raw: string };
+export type PhoneReading =
+  | { ok: true; phone: PhoneForms }
+  /** `text`: what stands for the number, without the header it came in. */
+  | { ok: false; reason: PhoneRefusal; raw: string; text: string };
 
-/** Longest text that is looked at; no written number comes near. */
+/** The written forms of one telephone number, as far as they could be worked out. */
+export interface PhoneForms {
+  /** As it arrived. */
+  raw: string;
+  /** `+33176...`, the first of `lines`; null where the number could not be read. */
+  e164: string | null;
+  /** Area code and local number, digits only, without the trunk prefix and the country code. */
+  national: string | null;
+  /** ISO 3166-1 alpha-2, when the number says so. */
+  country: string | null;
+  /** The country of `e164`, stated or guessed. */
+  region: string | null;
+  extension: string | null;
+  /** Every line it may mean, the surest first. */
+  lines: readonly Line[];
+  isCountryStated: boolean;
+  /** Its digits as they were written. */
+  dialled: string;
+}
+
+/** Longest header that is looked at, and longest text in it; no written number comes near. */
+const MAX_HEADER = 640;
 const MAX_LENGTH = 80;
+/** Longest stored value in which numbers are looked for, and most of them. */
+const MAX_STORED = 320;
+const MAX_NUMBERS = 4;
 /** Fewer digits than any subscriber number that can be searched for. */
 const MIN_DIGITS = 7;
 /** https://www.itu.int/rec/T-REC-E.164 */
 const MAX_DIGITS = 15;
 
-/** Never throws: returns a number or the reason it can't be read. */
+/** What a phone system reports or a person types. Never throws: returns a number or the reason it can't be read. */
 export function readPhone(raw: string, context: PhoneContext): PhoneReading {
-  const text = plainNumber(raw);
-  if (text === '') return { ok: false, reason: 'empty', raw };
-  if (text.length > MAX_LENGTH) return { ok: false, reason: 'unparseable', raw };
-  if (isWithheld(text)) return { ok: false, reason: 'withheld', raw };
+  const address = readAddress(plainText(raw.slice(0, MAX_HEADER)));
+  const text = address.text.trim();
+  const refuse = (reason: PhoneRefusal): PhoneReading => ({ ok: false, reason, raw, text });
+  if (address.isPrivate) return refuse('withheld');
+  if (text === '') return refuse('empty');
+  if (text.length > MAX_LENGTH) return refuse('unparseable');
+  if (isWithheld(text)) return refuse('withheld');
 
-  const { body, extension } = takeExtension(text);
-  const hasLetters = /\p{L}/u.test(body);
-  const number = hasLetters ? body.replace(/[^\d+]/g, '') : body;
-  const digits = number.replace(/\D/g, '');
-  if (digits.length === 0) return { ok: false, reason: hasLetters ? 'alphanumeric' : 'unparseable', raw };
-
-  const parsed = parse(number, digits, context);
-  if (parsed) return { ok: true, phone: formsOf(raw, parsed.number, parsed.isCountryStated, extension) };
-  if (hasLetters) return { ok: false, reason: 'alphanumeric', raw };
-  const isInternational = number.trimStart().startsWith('+');
-  if (digits.length < MIN_DIGITS && !isInternational)
-    return { ok: false, reason: isShortCode(digits) ? 'short_code' : 'internal_extension', raw };
-  if (digits.length > MAX_DIGITS || /[^\d\s+().\-–/·]/.test(number)) return { ok: false, reason: 'unparseable', raw };
-
-  // A number of no country we know: its digits can still be searched for and compared.
-  const national = digits.replace(/^0+/, '');
-  if (national.length < MIN_DIGITS) return { ok: false, reason: 'unparseable', raw };
-  return { ok: true, phone: { raw, e164: null, national, country: null, extension } };
+  const phones = numbersIn(text, raw, context, false);
+  const phone = phones.find(({ lines }) => lines.length > 0);
+  const isNumberAtHome = !text.startsWith('+') && phone?.lines[0]?.sureness === 'certain';
+  if (isStandIn(digitsIn(text)) && !isNumberAtHome) return refuse('withheld');
+  const found = phone ?? longest(phones);
+  if (found) return { ok: true, phone: { ...found, extension: address.extension ?? found.extension } };
+  return refuse(refusalOf(text, context));
 }
 
-/** A stored value sometimes holds two numbers ("06 … / 01 …"). Every one that can be read, at most four. */
-export function readPhones(raw: string, context: PhoneContext): PhoneForms[] {
-  const whole = readPhone(raw, context);
-  if (whole.ok && whole.phone.e164 !== null) return [whole.phone];
-  const parts = plainNumber(raw)
-    .slice(0, 4 * MAX_LENGTH)
-    .split(/[/;,|\n]|\s(?:or|ou|oder)\s/i);
-  const read =
-    parts.length < 2
-      ? []
-      : parts.slice(0, 4).flatMap((part) => {
-          const reading = readPhone(part, context);
-          return reading.ok ? [reading.phone] : [];
-        });
-  // The pieces of one number written with slashes are no numbers of their own.
-  if (read.some((phone) => phone.e164 !== null)) return read;
-  return whole.ok ? [whole.phone] : read;
+/**
+ * The numbers of a stored value, which sometimes holds two ("06 … / 01 …"). Every one that can be read, at most four.
+ * Of the two countries of the context neither is likelier: people write down numbers of both.
+ */
+export function readPhones(stored: string, context: PhoneContext): PhoneForms[] {
+  const address = readAddress(plainText(stored.slice(0, MAX_STORED)));
+  const phones = numbersIn(address.text, stored, context, true).map((phone) =>
+    address.extension ? { ...phone, extension: address.extension } : phone,
+  );
+  return phones.slice(0, MAX_NUMBERS);
+}
+
+/** A number as it is written down: in E.164, or as it arrived where that is all, without a header or words around it. */
+export function writtenNumber({ e164, raw, dialled }: PhoneForms): string {
+  return e164 ?? (/^[\d\s().+/-]+$/.test(raw) ? raw.trim() : dialled);
 }
 
 /** The country of a line, for `dialledCountry`. Null if the number does not state it. */
@@ -91,9 +103,9 @@ export function countryOfLine(raw: string | null | undefined, defaultCountry: st
 /** For people: in the national form at home, in the international form abroad, as it arrived where it cannot be read. */
 export function formatPhone(raw: string, context: PhoneContext): string {
   const reading = readPhone(raw, context);
-  if (!reading.ok || reading.phone.e164 === null) return raw.trim();
-  const number = parsePhoneNumberFromString(reading.phone.e164);
-  if (!number) return raw.trim();
+  if (!reading.ok) return reading.text || raw.trim();
+  const number = parsePhoneNumberFromString(reading.phone.e164 ?? '');
+  if (!number) return writtenNumber(reading.phone);
   const text =
     number.country !== undefined && number.country === context.defaultCountry
       ? number.formatNational()
@@ -107,123 +119,91 @@ export function supportedCountries(): readonly string[] {
   return getCountries();
 }
 
-interface Parsed {
-  number: PhoneNumber;
-  isCountryStated: boolean;
+function numbersIn(text: string, raw: string, context: PhoneContext, isStored: boolean): PhoneForms[] {
+  const phones: PhoneForms[] = [];
+  for (const chunk of chunksOf(text)) {
+    const previous = phones.at(-1);
+    const mayBeExtension = previous !== undefined && isExtension(chunk);
+    const read =
+      mayBeExtension && (chunk.digits.length < 6 || namesExtension(chunk))
+        ? []
+        : readChunk(chunk, raw, context, isStored);
+    if (previous && mayBeExtension && !read.some(({ lines }) => lines.length > 0)) previous.extension ??= chunk.digits;
+    else phones.push(...read);
+  }
+  return phones;
 }
 
-function parse(text: string, digits: string, { defaultCountry, dialledCountry }: PhoneContext): Parsed | null {
-  if (digits.length > MAX_DIGITS + 4) return null;
-  if (text.trimStart().startsWith('+')) {
-    const number = parsePhoneNumberFromString(text);
-    // Numbering plans grow before the library hears of it: of a stated country, a plausible length is enough.
-    return number?.isPossible() ? { number, isCountryStated: true } : null;
-  }
-  // No national number starts with two zeros, wherever the line is.
-  if (digits.startsWith('00')) {
-    const number = parsePhoneNumberFromString(`+${digits.replace(/^0+/, '')}`);
-    if (number?.isValid()) return { number, isCountryStated: true };
-  }
-  for (const country of [known(dialledCountry), known(defaultCountry)]) {
-    const number = country && parsePhoneNumberFromString(text, country);
-    if (number && number.isValid()) {
-      // Read with a country's own exit code (011 in North America), it says another country than the one assumed.
-      return { number, isCountryStated: number.country !== country };
+function readChunk(chunk: Chunk, raw: string, context: PhoneContext, isStored: boolean): PhoneForms[] {
+  const whole = readLines(chunk.text, context, isStored);
+  if (whole.lines.length > 0) return [formsOf(raw, chunk.digits, whole)];
+  const inPieces = readPieces(chunk.text, raw, context, isStored);
+  if (inPieces.length > 0) return inPieces;
+  if (chunk.digits.length > MAX_DIGITS) {
+    for (const halves of halvesOf(chunk.text)) {
+      const read = halves.map((half) => readLines(half, context, isStored));
+      if (read.every(({ lines }) => lines.length > 0))
+        return read.map((reading, index) => formsOf(raw, digitsIn(halves[index] ?? ''), reading));
     }
   }
-  // Telephone systems drop the plus; below eleven digits a national number of somewhere else is likelier.
-  if (digits.length >= 11 && !digits.startsWith('0')) {
-    const number = parsePhoneNumberFromString(`+${digits}`);
-    if (number?.isValid()) return { number, isCountryStated: true };
-  }
-  return null;
+  // A number of no country we know: its digits can still be searched for and compared.
+  const isWord = /[\p{L}_]$/u.test(chunk.before);
+  return isWord ? [] : unknownNumber(raw, chunk.digits);
 }
 
-function known(country: string | null | undefined): CountryCode | undefined {
-  return country && isSupportedCountry(country) ? country : undefined;
+/** The numbers of `A / B` or `2 - A`; none where a piece is neither a number nor anything that stands beside one. */
+function readPieces(text: string, raw: string, context: PhoneContext, isStored: boolean): PhoneForms[] {
+  const pieces = piecesOf(text);
+  const read = pieces.map((piece, index) => {
+    const reading = readLines(piece, context, isStored);
+    if (reading.lines.length > 0) {
+      const lines = pieces.length === 1 ? reading.lines.map((line) => weaken(line, 'likely')) : reading.lines;
+      return [formsOf(raw, digitsIn(piece), { ...reading, lines })];
+    }
+    return isBesideNumber(piece, index === 0) ? [] : unknownNumber(raw, digitsIn(piece));
+  });
+  const phones = read.flat();
+  const isAll = pieces.every((piece, index) => (read[index]?.length ?? 0) > 0 || isBesideNumber(piece, index === 0));
+  // The pieces of one number written with slashes are no numbers of their own.
+  const isTwo = phones.some(({ lines }) => lines.length > 0) || digitsIn(text).length > MAX_DIGITS;
+  return isAll && isTwo ? phones : [];
 }
 
-function formsOf(raw: string, number: PhoneNumber, isCountryStated: boolean, extension: string | null): PhoneForms {
+function unknownNumber(raw: string, digits: string): PhoneForms[] {
+  const national = digits.replace(/^0+/, '');
+  if (national.length < MIN_DIGITS || digits.length > MAX_DIGITS) return [];
+  const nothing = { lines: [], e164: null, country: null, region: null, isCountryStated: false };
+  return [{ ...nothing, raw, national, dialled: digits, extension: null }];
+}
+
+function formsOf(raw: string, dialled: string, { lines, number, isCountryStated }: LineReading): PhoneForms {
   return {
     raw,
-    e164: number.number,
-    national: number.nationalNumber,
-    country: isCountryStated ? (number.country ?? null) : null,
-    extension: extension ?? number.ext ?? null,
+    e164: number?.number ?? null,
+    national: number?.nationalNumber ?? null,
+    country: isCountryStated ? (number?.country ?? null) : null,
+    region: number?.country ?? null,
+    extension: null,
+    lines,
+    isCountryStated,
+    dialled,
   };
 }
 
-/** Full-width, Arabic and Persian digits to plain ones, invisible marks away, `tel:` and `sip:` unwrapped. */
-export function plainNumber(raw: string): string {
-  const text = raw
-    .slice(0, 8 * MAX_LENGTH)
-    .normalize('NFKC')
-    .replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
-    .replace(/[\p{Cf}\p{Cc}]/gu, (mark) => (mark === '\n' ? mark : ''))
-    .trim();
-  const uri = /^(?:tel|sips?):([^@;]*)(?:@[^;]*)?(?:;ext=(\d{1,10}))?/i.exec(text);
-  if (!uri) return text;
-  return uri[2] ? `${uri[1] ?? ''} ext. ${uri[2]}` : (uri[1] ?? '').trim();
+function longest(phones: readonly PhoneForms[]): PhoneForms | null {
+  return phones.reduce<PhoneForms | null>(
+    (best, phone) => (best === null || phone.dialled.length > best.dialled.length ? phone : best),
+    null,
+  );
 }
 
-const WITHHELD_WORDS = new Set([
-  'anonymous',
-  'withheld',
-  'restricted',
-  'private',
-  'unknown',
-  'unavailable',
-  'blocked',
-  'hidden',
-  'privatenumber',
-  'nonumber',
-  'callerunknown',
-  'anonyme',
-  'masqué',
-  'masque',
-  'inconnu',
-  'privé',
-  'prive',
-  'secret',
-  'numéromasqué',
-  'appelmasqué',
-  'anonym',
-  'unbekannt',
-  'unterdrückt',
-  'privat',
-  // "ANONYMOUS" on a keypad, which some networks send as if it were a number.
-  '266696687',
-  '+266696687',
-]);
-
-function isWithheld(text: string): boolean {
-  const word = (text.split('@')[0] ?? '').toLowerCase().replace(/[\s"'<>().:_-]/g, '');
-  return WITHHELD_WORDS.has(word);
-}
-
-const EXTENSION =
-  /^(.*?\d.*?)[\s,;]*(?:\bext(?:ension|n)?|\bposte|\binterne|\bdurchwahl|\bdw|\bapp(?:arat)?|x|#)[\s.:=]*(\d{1,7})\)?$/i;
-
-function takeExtension(text: string): { body: string; extension: string | null } {
-  const match = EXTENSION.exec(text);
-  if (!match) return { body: text, extension: null };
-  return { body: (match[1] ?? '').replace(/[\s(]+$/, ''), extension: match[2] ?? null };
-}
-
-/** 112, 911, 999 and the five or six digits of SMS senders; what else is that short is an extension of our own. */
-function isShortCode(digits: string): boolean {
-  return /^[19]\d\d$/.test(digits) || digits.length > 4;
-}
-
-/** The written forms of one telephone number, as far as they could be worked out. */
-export interface PhoneForms {
-  /** As it arrived. */
-  raw: string;
-  /** `+33176...`; null where the number could not be parsed. */
-  e164: string | null;
-  /** Area code and local number, digits only, without the trunk prefix and the country code. */
-  national: string | null;
-  /** ISO 3166-1 alpha-2, when the number says so. */
-  country: string | null;
-  extension: string | null;
+function refusalOf(text: string, { defaultCountry, dialledCountry }: PhoneContext): PhoneRefusal {
+  // https://www.rfc-editor.org/rfc/rfc5031
+  if (/^urn:service:sos\b/i.test(text)) return 'short_code';
+  // Codes of the telephone itself: voicemail, call forwarding.
+  if (/^[*#][\d*#]+$/.test(text)) return 'internal_extension';
+  if (/\p{L}/u.test(text)) return 'alphanumeric';
+  const digits = digitsIn(text);
+  if (digits === '' || digits.length >= MIN_DIGITS || !/^[\d\s().-]+$/.test(text)) return 'unparseable';
+  return isServiceNumber(digits, [dialledCountry, defaultCountry]) ? 'short_code' : 'internal_extension';
 }

@@ -1,7 +1,7 @@
 import { mapInteraction } from '../interaction/mapping';
 import type { FieldModel, ObjectModel } from '../crm/crm';
 import type { InteractionSubject } from '../interaction/read-data';
-import { countryOfLine, readPhone } from '../phone/phone';
+import { countryOfLine, readPhone, writtenNumber, type PhoneContext } from '../phone/phone';
 import { bestGrade } from '../phone/compare';
 import type { RecordPage, RecordQuery } from '../crm/records';
 import type { Moment, ScenarioModel, ScreenPopStep } from './scenario';
@@ -52,16 +52,16 @@ export interface ScreenPopState {
 }
 
 export function startScreenPop(input: ScreenPopInput): ScreenPopProgress {
-  const { state, defaultCountry } = input.subject;
+  const { state } = input.subject;
   const entries: TraceEntry[] = [];
   const raw = state.customer.number;
-  const number = raw
-    ? readPhone(raw, { defaultCountry, dialledCountry: countryOfLine(state.ourNumber, defaultCountry) })
-    : null;
+  const number = raw === undefined ? null : readPhone(raw, contextOf(input));
+  // Phone systems send an empty number where they must not tell it.
   const isWithheld =
-    state.customer.withheld === true || (number !== null && !number.ok && number.reason === 'withheld');
+    state.customer.withheld === true ||
+    (number !== null && !number.ok && (number.reason === 'withheld' || number.reason === 'empty'));
   if (isWithheld) entries.push(trace('number_withheld', {}));
-  else if (number?.ok) entries.push(trace('number_read', { number: number.phone.e164 ?? number.phone.raw }));
+  else if (number?.ok) entries.push(trace('number_read', { number: writtenNumber(number.phone) }));
   else if (number) entries.push(trace('number_unreadable', { reason: number.reason }));
 
   const choice = chooseScenario(input.scenarios, {
@@ -108,15 +108,15 @@ export function continueScreenPop(state: ScreenPopState, result: ScreenPopSearch
       trace: [...state.trace, trace('step_no_candidates', at, refOf(state))],
     });
 
-  const verified = verifyCandidates(step, object, state.who, records, state.input.subject.defaultCountry);
+  const { verified, unread } = verifyCandidates(step, object, state.who, records, contextOf(state.input));
   const best = bestGrade(verified.map(({ grade }) => grade));
   const chosen = verified.filter(({ grade }) => grade === best);
   const shown = shownOf(state, object);
   const cards = chosen.map((candidate) => cardOf(candidate, step, object, shown));
-  const isCut = total > verified.length;
+  const isCut = total > records.length || unread > 0;
   const entries = [
     ...candidateEntries(verified, best, object, shown),
-    ...(isCut ? [trace('step_truncated', { step: at.step, shown: verified.length, total }, refOf(state))] : []),
+    ...(isCut ? [trace('step_truncated', { step: at.step, shown: records.length - unread, total }, refOf(state))] : []),
   ];
 
   if (best === null || best === 'maybe') {
@@ -229,15 +229,26 @@ function offerOf(state: ScreenPopState, outcome: 'none' | 'withheld'): { offer: 
   if (chosen.action === 'nothing') return { offer: { action: 'nothing' }, entry: trace('outcome_nothing', {}) };
   if (chosen.action === 'search') return { offer: { action: 'search' }, entry: trace('outcome_search', {}) };
   const { input } = state;
+  const { number } = state.who;
+  // An extension or a service is nobody's card.
+  if (number && !number.ok && (number.reason === 'internal_extension' || number.reason === 'short_code'))
+    return { offer: { action: 'search' }, entry: trace('outcome_search', {}) };
   const object = input.objects.find(({ id }) => id === chosen.objectId);
   if (!object || (input.rights && !input.rights.get(object.id)?.canCreate)) {
     return { offer: { action: 'search' }, entry: trace('outcome_create_not_allowed', { object: object?.name ?? '' }) };
   }
-  const { byFieldId } = mapInteraction(chosen.prefill, object, input.subject, input.timeZone);
+  const subject = number?.ok === false ? withoutNumber(input.subject) : input.subject;
+  const { byFieldId } = mapInteraction(chosen.prefill, object, subject, input.timeZone);
   return {
     offer: { action: 'create_form', crmId: object.crmId, objectId: object.id, values: Object.fromEntries(byFieldId) },
     entry: trace('outcome_create', { object: object.name }, { type: 'object', id: object.id }),
   };
+}
+
+/** What is no number must not become one of a new card. */
+function withoutNumber(subject: InteractionSubject): InteractionSubject {
+  const { number: _number, ...customer } = subject.state.customer;
+  return { ...subject, state: { ...subject.state, customer } };
 }
 
 function unreached(state: ScreenPopState): TraceEntry[] {
@@ -250,6 +261,11 @@ function unreached(state: ScreenPopState): TraceEntry[] {
         refOf(state),
       ),
     );
+}
+
+function contextOf({ subject }: ScreenPopInput): PhoneContext {
+  const { defaultCountry, state } = subject;
+  return { defaultCountry, dialledCountry: countryOfLine(state.ourNumber, defaultCountry) };
 }
 
 function objectOf(state: ScreenPopState, step: ScreenPopStep): ObjectModel | undefined {

@@ -213,7 +213,7 @@ describe('the decision', () => {
       crmId: CRM_ID,
       query: {
         objectApiName: 'contacts',
-        limit: 20,
+        limit: 200,
         criteria: [
           {
             kind: 'phone',
@@ -291,6 +291,15 @@ describe('the decision', () => {
     expect(codes).toContain('step_truncated');
   });
 
+  it('is not misled by strangers that a search brings back, however many', async () => {
+    const strangers = Array.from({ length: 60 }, (_, index) =>
+      record(contacts, `stranger-${index}`, { lastname: 'Stranger', phone: `01 01 76 00 ${10 + index}` }),
+    );
+    const { decision, codes } = await decide({ contacts: page(...strangers, marie) });
+    expect(decision).toMatchObject({ kind: 'open', card: { recordId: '101' } });
+    expect(codes).not.toContain('step_truncated');
+  });
+
   it('takes the next step only when the one before found nobody', async () => {
     const found = record(tickets, '9', { subject: '01 76 00 01 01', hs_object_id: '9' });
     const { decision, asked, codes } = await decide({ contacts: page(other), tickets: page(found) });
@@ -304,6 +313,8 @@ describe('the decision', () => {
       { withheld: true, number: '+33176000101', email: 'marie@durand.example' },
       { number: 'anonymous' },
       { number: '+266696687' },
+      { number: '"Anonymous" <sip:anonymous@anonymous.invalid>;tag=1' },
+      { number: '+7378742833' },
     ]) {
       const { decision, asked, codes } = await decide({ contacts: page(marie) }, { subject: subjectOf({ customer }) });
       expect(decision).toMatchObject({ kind: 'withheld', offer: { action: 'search' } });
@@ -327,6 +338,24 @@ describe('the decision', () => {
         expect.arrayContaining(['number_unreadable', 'step_not_asked', 'condition_phone_unreadable']),
       );
     }
+  });
+
+  it('fills no create form with an extension, a service, a name or a header', async () => {
+    for (const number of ['201', 'sip:201@pbx.example', '"Léa" <sip:201@192.0.2.10>;tag=1', '112', '3020']) {
+      const { decision } = await decide({ contacts: page(marie) }, { subject: subjectOf({ customer: { number } }) });
+      expect(decision, number).toMatchObject({ kind: 'none', offer: { action: 'search' } });
+    }
+    for (const number of ['MYBANK', '"Durand" <sip:trunk@192.0.2.10>;tag=as58f4']) {
+      const { decision } = await decide({ contacts: page() }, { subject: subjectOf({ customer: { number } }) });
+      expect(decision, number).toMatchObject({ kind: 'none', offer: { action: 'create_form', values: {} } });
+    }
+    const { decision } = await decide(
+      { contacts: page(), tickets: page() },
+      { subject: subjectOf({ customer: { number: '"Durand" <sip:+33184800202@192.0.2.10>;tag=as58f4' } }) },
+    );
+    expect(decision).toMatchObject({
+      offer: { action: 'create_form', values: { [fieldId(contacts, 'phone')]: '+33184800202' } },
+    });
   });
 
   it('is unavailable when the CRM does not answer, and tries no other object', async () => {

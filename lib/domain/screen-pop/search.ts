@@ -3,8 +3,9 @@ import { namingFields } from '../crm/card-title';
 import type { FieldModel, ObjectModel } from '../crm/crm';
 import { isFieldMatch, valueIn } from '../crm/fields';
 import type { InteractionState } from '../interaction/state';
-import { readPhones, type PhoneReading } from '../phone/phone';
-import { bestGrade, compareNumbers, weakerGrade, type MatchGrade } from '../phone/compare';
+import { bestGrade, weakerGrade, type MatchGrade } from '../phone/compare';
+import { numberFinder, numberGrader, type GradeNumber } from '../phone/grade';
+import { writtenNumber, type PhoneContext, type PhoneReading } from '../phone/phone';
 import type { CrmRecord, RecordCriterion, RecordQuery } from '../crm/records';
 import type { ScreenPopCondition, ScreenPopStep } from './scenario';
 import { trace, type TraceEntry } from '../trace';
@@ -16,6 +17,8 @@ import { trace, type TraceEntry } from '../trace';
  * an evaluation may take: 20 candidates × 5 fields, each number read once, at some 25 µs.
  */
 const CANDIDATES = 20;
+/** Most records that a search by number brings back: it also finds strangers, which one look tells apart. */
+const FOUND_BY_NUMBER = 200;
 /** Most field conditions sent with one search. The others are checked on the returned records. */
 const EQUALS_IN_SEARCH = 2;
 
@@ -51,7 +54,7 @@ export function planStep(
       objectApiName: object.apiName,
       criteria: [...identity.slice(0, 1), ...equals.slice(0, EQUALS_IN_SEARCH)],
       properties: propertiesOf(step, object, shown),
-      limit: CANDIDATES,
+      limit: identity[0]?.kind === 'phone' ? FOUND_BY_NUMBER : CANDIDATES,
     },
     trace: entries,
   };
@@ -64,17 +67,23 @@ export interface VerifiedCandidate {
   fields: readonly FieldModel[];
 }
 
-/** Checks every condition on the returned records, because a CRM's search also returns near matches. */
+/**
+ * Checks every condition on the returned records, because a CRM's search also returns near matches. Those whose digits are
+ * others are not read any further; `unread` are too many to be read.
+ */
 export function verifyCandidates(
   step: ScreenPopStep,
   object: ObjectModel,
   who: SearchedCustomer,
   records: readonly CrmRecord[],
-  defaultCountry: string | null,
-): VerifiedCandidate[] {
-  const gradeNumber = numberGrader(who.number, defaultCountry);
+  context: PhoneContext,
+): { verified: VerifiedCandidate[]; unread: number } {
+  const gradeNumber: GradeNumber = who.number?.ok ? numberGrader(who.number.phone, context) : () => 'none';
   const conditions = step.conditions.map((condition) => ({ condition, fields: fieldsOf(condition, object) ?? [] }));
-  return records.slice(0, CANDIDATES).map((record) => {
+  const mayBeMeant = candidateFilter(conditions, who);
+  const candidates = records.filter(mayBeMeant);
+  const strangers = records.filter((record) => !mayBeMeant(record)).slice(0, CANDIDATES);
+  const verified = candidates.slice(0, CANDIDATES).map((record): VerifiedCandidate => {
     let grade: MatchGrade = 'exact';
     let matchedBy: readonly FieldModel[] = [];
     for (const { condition, fields } of conditions) {
@@ -85,6 +94,22 @@ export function verifyCandidates(
     }
     return { record, grade, fields: matchedBy };
   });
+  const searched = conditions.find(({ condition }) => condition.kind === 'phone_is')?.fields ?? [];
+  const others = strangers.map((record): VerifiedCandidate => ({ record, grade: 'none', fields: searched }));
+  return { verified: [...verified, ...others], unread: candidates.length - verified.length };
+}
+
+interface ConditionOfStep {
+  condition: ScreenPopCondition;
+  fields: readonly FieldModel[];
+}
+
+/** Whether the digits of every number searched for are somewhere in a record. */
+function candidateFilter(conditions: readonly ConditionOfStep[], { number }: SearchedCustomer) {
+  const mayHold = number?.ok ? numberFinder(number.phone) : () => true;
+  const byNumber = conditions.filter(({ condition }) => condition.kind === 'phone_is');
+  return ({ values }: CrmRecord): boolean =>
+    byNumber.every(({ fields }) => fields.some(({ apiName }) => mayHold(valueIn(values, apiName) ?? '')));
 }
 
 interface Put {
@@ -105,9 +130,7 @@ function putCondition(condition: ScreenPopCondition, object: ObjectModel, { cust
       if (!number.ok) return refuse(trace('condition_phone_unreadable', { reason: number.reason }));
       return {
         criterion: { kind: 'phone', properties, phone: number.phone },
-        entries: [
-          { ...trace('condition_phone', { number: number.phone.e164 ?? number.phone.raw, fields: names }), about },
-        ],
+        entries: [{ ...trace('condition_phone', { number: writtenNumber(number.phone), fields: names }), about }],
       };
     case 'email_is':
       if (!customer.email) return refuse(trace('condition_no_email', {}));
@@ -187,27 +210,6 @@ function gradeOf(
     case 'field_equals':
       return isFieldMatch(field, stored, condition.value) ? 'exact' : 'none';
   }
-}
-
-type GradeNumber = (stored: string) => MatchGrade | 'none';
-
-/** Caches the grade of each text, because several conditions may search the same fields. */
-function numberGrader(number: PhoneReading | null, defaultCountry: string | null): GradeNumber {
-  if (!number?.ok) return () => 'none';
-  const wanted = number.phone;
-  const tail = (wanted.national ?? '').slice(-7);
-  const known = new Map<string, MatchGrade | 'none'>();
-  return (stored) => {
-    const before = known.get(stored);
-    if (before) return before;
-    // Every grade needs the last seven digits to match, and this check is a hundred times cheaper than parsing.
-    const cannotAgree = /^[\x20-\x7e]*$/.test(stored) && !stored.replace(/\D/g, '').includes(tail);
-    const grade = cannotAgree
-      ? 'none'
-      : (bestGrade(readPhones(stored, { defaultCountry }).map((phone) => compareNumbers(wanted, phone))) ?? 'none');
-    known.set(stored, grade);
-    return grade;
-  };
 }
 
 function handleOf(text: string): string {

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { canonicalEmail } from '@/lib/domain/base/canonical-email';
 import { doWordsMatch } from '@/lib/domain/crm/card-words';
 import { identityFields } from '@/lib/domain/crm/field-types';
+import { valueIn } from '@/lib/domain/crm/fields';
+import { numberGrader } from '@/lib/domain/phone/grade';
 import { readPhone } from '@/lib/domain/phone/phone';
-import type { RecordCriterion } from '@/lib/domain/crm/records';
+import type { CrmRecord, RecordCriterion } from '@/lib/domain/crm/records';
 import { parseInput, requireUser, type Ctx } from '../context';
 import { withAccess } from '../connections/with-access';
 import { loadAgentModel, requireObject, type AgentObject } from './internal';
@@ -15,7 +17,7 @@ export const cardSearchSchema = z.strictObject({
 });
 
 const LIMIT = 20;
-/** How many records of a free-text search are examined. */
+/** How many records of a search that returns too much are examined. */
 const LOOKED_AT = 100;
 
 /**
@@ -35,16 +37,24 @@ export async function searchCards(
       objectApiName: object.apiName,
       criteria: [criterion],
       properties: propertiesOf(object),
-      limit: criterion.kind === 'text' ? LOOKED_AT : LIMIT,
+      limit: criterion.kind === 'text' || criterion.kind === 'phone' ? LOOKED_AT : LIMIT,
     }),
   );
-  // A CRM's free-text search may match fields the profile hides.
-  const records =
-    criterion.kind === 'text'
-      ? page.records.filter(({ values }) => doWordsMatch(object.shown, values, text))
-      : page.records;
+  const records = page.records.filter(matcherOf(criterion, object, ctx.config.defaultCountry));
   const total = records.length < page.records.length ? records.length : page.total;
   return { cards: records.slice(0, LIMIT).map((record) => toListed(describeCard(crm, object, record))), total };
+}
+
+/** What a CRM's search returns beyond what was meant: matches in fields that the profile hides, numbers that are only alike. */
+function matcherOf(
+  criterion: RecordCriterion,
+  object: AgentObject,
+  defaultCountry: string,
+): (record: CrmRecord) => boolean {
+  if (criterion.kind === 'text') return ({ values }) => doWordsMatch(object.shown, values, criterion.text);
+  if (criterion.kind !== 'phone') return () => true;
+  const gradeNumber = numberGrader(criterion.phone, { defaultCountry });
+  return ({ values }) => criterion.properties.some((name) => gradeNumber(valueIn(values, name) ?? '') !== 'none');
 }
 
 /** Keeps only the options that label each field's value: editing opens the card first, and owner lists are long. */

@@ -93,12 +93,27 @@ function searchesFor(position: number): { groups: SearchFilter[][]; query: strin
       ],
       query: '',
     },
+    { groups: [[by('hs_searchable_calculated_phone_number', 'CONTAINS_TOKEN', `*${national}*`)]], query: '' },
+    {
+      groups: [[by('hs_searchable_calculated_international_phone_number', 'CONTAINS_TOKEN', `*${e164.slice(1, -1)}*`)]],
+      query: '',
+    },
+    { groups: [inGroups(phone, by)], query: '' },
     { groups: [], query: `${email} firm` },
     { groups: [], query: national },
     { groups: [], query: e164 },
     { groups: [], query: national.slice(0, -1) },
     { groups: [], query: mobile },
   ];
+}
+
+/** As one looks for a number that may be written in groups. */
+function inGroups(
+  phone: string,
+  by: (name: string, operator: SearchFilter['operator'], value: string) => SearchFilter,
+) {
+  const digits = phone.replace(/\D/g, '').padStart(8, '7');
+  return [digits.slice(-6, -4), digits.slice(-4)].map((group) => by('phone', 'CONTAINS_TOKEN', `*${group}`));
 }
 
 describe('the short way to a few records', () => {

@@ -19,7 +19,9 @@ export function candidateIds(
   if (search.groups.length === 0) return null;
   const ids = unionOrNull(
     search.groups,
-    (group) => group.map((filter) => lookup(state, type, store, filter)).find((found) => found !== null) ?? null,
+    (group) =>
+      group.map((filter) => lookup(state, type, store, filter)).find((found) => found !== null) ??
+      holdingEnds(store, group),
   );
   return ids && ascending(ids);
 }
@@ -83,8 +85,25 @@ function containing(store: RecordStore, property: string, value: string): string
     const seeded = store.source.lookupDigits(property, digits);
     return seeded && [...seeded, ...store.editedEnding(property, digits)];
   }
+  const inside = /^\*(\d{4,})\*$/.exec(value)?.[1];
+  if (inside !== undefined) {
+    const seeded = store.source.lookupInside(property, inside);
+    return seeded && [...seeded, ...store.editedIds()];
+  }
   const seeded = value.includes('*') ? null : store.source.lookupToken(property, value);
   return seeded && [...seeded, ...store.editedIds()];
+}
+
+/** Records that may have a number written in groups: filters on one property for words with certain endings. */
+function holdingEnds(store: RecordStore, group: readonly SearchFilter[]): string[] | null {
+  for (const property of new Set(group.map(({ propertyName }) => propertyName))) {
+    const ends = group.flatMap(({ propertyName, operator, value }) =>
+      propertyName === property && operator === 'CONTAINS_TOKEN' ? (/^\*(\d+)$/.exec(value ?? '')?.[1] ?? []) : [],
+    );
+    const seeded = ends.length > 0 ? store.source.lookupEnds(property, ends) : null;
+    if (seeded) return [...seeded, ...store.editedIds()];
+  }
+  return null;
 }
 
 /** Links are stored in both directions, so look up the other end. */

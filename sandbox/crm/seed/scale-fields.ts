@@ -4,7 +4,9 @@ import { mix } from './random';
 import {
   callingCodes,
   endingOf,
+  endingsAround,
   endingsFrom,
+  endingsHolding,
   mobileNumber,
   positionOfEnding,
   switchboardNumber,
@@ -127,28 +129,63 @@ const shortestNumber = 6;
  */
 export function positionsOfStart(digits: string, count: number): number[] | null {
   if (digits.length < shortestNumber) return null;
-  const positions = new Set<number>();
+  const positions = positionsWith(count, (number, country) => {
+    const found = ['', '0', callingCodes[country]]
+      .filter((written) => digits.startsWith(written))
+      .map((written) => endingsFrom(number, digits.slice(written.length)));
+    return found.every((endings) => endings !== null) ? found.flat() : null;
+  });
+  return positions && ascending(positions, count);
+}
+
+/**
+ * Positions below `count` of which a number may hold words that end in all of these digits. Null where those would be
+ * whole blocks of numbers.
+ */
+export function positionsOfWords(ends: readonly string[], count: number): number[] | null {
+  const longest = ends.reduce((best, end) => (end.length > best.length ? end : best), '');
+  // A number written in one piece holds them all where they are ends of one another.
+  const isOneEnd = ends.every((end) => longest.endsWith(end));
+  if (isOneEnd && longest.length < 4) return null;
+  const inOnePiece = isOneEnd ? positionsOfEnding(longest.slice(-4), count) : [];
+  const inGroups = positionsWith(count, (number, country) => endingsHolding(number, callingCodes[country], ends));
+  return inGroups && ascending([...inOnePiece, ...inGroups], count);
+}
+
+/** Positions below `count` of which a number, or its country code and it, have these digits. Null where those would be blocks. */
+export function positionsAround(digits: string, count: number): number[] | null {
+  if (digits.length < shortestNumber) return null;
+  const positions = positionsWith(count, (number, country) => endingsAround(callingCodes[country] + number, digits));
+  return positions && ascending(positions, count);
+}
+
+/** Positions of the numbers with certain endings, asked for one number of each block; null where any ending would do. */
+function positionsWith(
+  count: number,
+  endingsOf: (number: string, country: SeedCountry) => string[] | null,
+): number[] | null {
+  const positions: number[] = [];
   for (const country of new Set(countries)) {
-    for (const written of ['', '0', callingCodes[country]]) {
-      if (!digits.startsWith(written)) continue;
-      const wanted = digits.slice(written.length);
-      for (let block = 0; block * endingOf.period < count; block += 1) {
-        const first = block * endingOf.period;
-        for (const number of [mobileNumber(country, first, 0), mobileNumber(country, first, 1)]) {
-          const endings = endingsFrom(number, wanted);
-          if (!endings) return null;
-          for (const ending of endings) positions.add(first + positionOfEnding(ending));
-        }
-        const endings = first * firmSize < count ? endingsFrom(switchboardNumber(country, first), wanted) : [];
+    for (let block = 0; block * endingOf.period < count; block += 1) {
+      const first = block * endingOf.period;
+      const own = [mobileNumber(country, first, 0), mobileNumber(country, first, 1)];
+      const shared = first * firmSize < count ? [switchboardNumber(country, first)] : [];
+      for (const number of [...own, ...shared]) {
+        const endings = endingsOf(number, country);
         if (!endings) return null;
         for (const ending of endings) {
-          for (let member = 0; member < firmSize; member += 1)
-            positions.add((first + positionOfEnding(ending)) * firmSize + member);
+          const position = first + positionOfEnding(ending);
+          if (own.includes(number)) positions.push(position);
+          else for (let member = 0; member < firmSize; member += 1) positions.push(position * firmSize + member);
         }
       }
     }
   }
-  return [...positions].filter((position) => position < count).sort((a, b) => a - b);
+  return positions;
+}
+
+function ascending(positions: readonly number[], count: number): number[] {
+  return [...new Set(positions)].filter((position) => position < count).sort((a, b) => a - b);
 }
 
 function at<T>(list: readonly T[], random: number): T | undefined {

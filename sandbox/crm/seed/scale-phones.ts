@@ -31,6 +31,34 @@ export function endingsFrom(number: string, digits: string): string[] | null {
   );
 }
 
+/** The last four digits with which a number of this block contains the given digits. Null if any would. */
+export function endingsAround(number: string, digits: string): string[] | null {
+  const offsets = Array.from({ length: Math.max(0, number.length - digits.length + 1) }, (_, offset) => offset);
+  const found = offsets.map((offset) => endingsFrom(number.slice(offset), digits));
+  return found.every((endings) => endings !== null) ? found.flat() : null;
+}
+
+/**
+ * The last four digits with which a number of this block, written in groups, has words that end in each of `ends`. Null if
+ * any would.
+ */
+export function endingsHolding(number: string, callingCode: string, ends: readonly string[]): string[] | null {
+  const block = number.slice(0, -4);
+  const inFours = [callingCode, block.slice(0, -4), block.slice(-4)];
+  const inPairs = [`0${block.slice(0, 1)}`, block.slice(1, 3), block.slice(3, 5)];
+  const [fours = [], pairs = []] = [inFours, inPairs].map((fixed) =>
+    ends.filter((end) => !fixed.some((group) => group.endsWith(end))),
+  );
+  if (fours.length === 0 || pairs.length === 0) return null;
+  return everyEnding.filter(
+    (ending) =>
+      fours.every((end) => ending.endsWith(end)) ||
+      pairs.every((end) => ending.slice(0, 2).endsWith(end) || ending.slice(2).endsWith(end)),
+  );
+}
+
+const everyEnding = Array.from({ length: endingOf.period }, (_, index) => pad(index, 4));
+
 /**
  * National digits of a person's own number, unique per position. `line` distinguishes their second number from the
  * first.

@@ -1,6 +1,13 @@
 import { holdsPhone } from '../state/edit-index';
 import type { RecordSource, StoredRecord } from '../state/record-source';
-import { positionOfEmail, positionsOfEnding, positionsOfStart, scaleFields } from './scale-fields';
+import {
+  positionOfEmail,
+  positionsAround,
+  positionsOfEnding,
+  positionsOfStart,
+  positionsOfWords,
+  scaleFields,
+} from './scale-fields';
 
 const firstId = 210_000_000_000;
 const stride = 7;
@@ -66,6 +73,18 @@ export class ScaleSource implements RecordSource {
     return this.#inRange([positionOfEmail(words)]).map((position) => this.idAt(position));
   }
 
+  lookupInside(property: string, digits: string): string[] | null {
+    const isCalculated = phoneProperties.has(property) && property.startsWith('hs_');
+    const positions = isCalculated ? positionsAround(digits, this.count) : null;
+    return positions?.map((position) => this.idAt(position)) ?? null;
+  }
+
+  lookupEnds(property: string, ends: readonly string[]): string[] | null {
+    const areGroups = typedPhones.has(property) && ends.every((end) => /^\d{2,5}$/.test(end));
+    const positions = areGroups ? positionsOfWords(ends, this.count) : null;
+    return positions?.map((position) => this.idAt(position)) ?? null;
+  }
+
   lookupStart(digits: string): string[] | null {
     return positionsOfStart(digits, this.count)?.map((position) => this.idAt(position)) ?? null;
   }
@@ -93,3 +112,4 @@ export class ScaleSource implements RecordSource {
 }
 
 const phoneProperties = new Set(Object.keys(scaleFields).filter(holdsPhone));
+const typedPhones = new Set(['phone', 'mobilephone']);

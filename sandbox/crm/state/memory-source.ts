@@ -55,6 +55,14 @@ export class MemorySource implements RecordSource {
     return null;
   }
 
+  lookupInside(): null {
+    return null;
+  }
+
+  lookupEnds(): null {
+    return null;
+  }
+
   lookupToken(): null {
     return null;
   }

@@ -16,10 +16,15 @@ const nothing: DerivedPhone = { e164: null, countryCode: null, national: null, i
 
 /**
  * HubSpot stores a phone number as typed and derives searchable forms, using the portal's country.
+ * What it derives from text that isn't one plain number is not documented. Our guess: whatever Google's library parses, which
+ * accepts the digits of every script, and otherwise all digits.
  * https://developers.hubspot.com/docs/guides/api/crm/search#search-by-phone-number
  */
-export function derivePhone(typed: string | undefined, country: CountryCode): DerivedPhone {
-  if (!typed) return nothing;
+export function derivePhone(value: string | undefined, country: CountryCode): DerivedPhone {
+  if (!value) return nothing;
+  const typed = value
+    .normalize('NFKC')
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
   const parsed = parsePhoneNumberFromString(typed, country);
   if (parsed?.isPossible()) {
     return {

@@ -43,6 +43,10 @@ export interface RecordSource {
   lookupDigits(property: string, digits: string): string[] | null;
   /** Ids whose property may contain these words (false matches are fine), or null. */
   lookupToken(property: string, words: string): string[] | null;
+  /** Ids whose property may contain these digits, or null if it needs a scan. */
+  lookupInside(property: string, digits: string): string[] | null;
+  /** Ids whose property may have words that end in each of these digits (possibly too many), or null. */
+  lookupEnds(property: string, ends: readonly string[]): string[] | null;
   /** Ids with a free-text word that may start with these digits, or null. */
   lookupStart(digits: string): string[] | null;
 }

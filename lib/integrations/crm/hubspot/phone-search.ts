@@ -1,4 +1,5 @@
 import type { RecordCriterion } from '@/lib/domain/crm/records';
+import { searchForms, type SearchForms } from '@/lib/domain/phone/search-forms';
 import { findKnownObject } from '../contract/manifest';
 import { hubspotManifest } from './manifest';
 import { contains, equal, SEARCH_LIMITS, type SearchFilter } from './search-filters';
@@ -6,74 +7,95 @@ import { contains, equal, SEARCH_LIMITS, type SearchFilter } from './search-filt
 type PhoneCriterion = Extract<RecordCriterion, { kind: 'phone' }>;
 
 /**
- * Phone properties are free text. For a contact's two, HubSpot has a calculated property: area code and local number,
- * digits only, WITHOUT the country code. Others are compared as typed.
+ * Phone properties are free text. For a contact's two, HubSpot has calculated properties: area code and local number,
+ * digits only, without and with the country code. What it calculates of a value that is more than one plain number is not
+ * published, and other phone properties have none: those are searched as typed.
  * https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm
  */
-const CALCULATED_PROPERTIES: ReadonlyMap<string, { searchable: string; international: string }> = new Map([
-  ['phone', { searchable: 'hs_searchable_calculated_phone_number', international: 'hs_calculated_phone_number' }],
+const CALCULATED_PROPERTIES: ReadonlyMap<string, CalculatedProperties> = new Map([
+  [
+    'phone',
+    {
+      national: 'hs_searchable_calculated_phone_number',
+      international: 'hs_searchable_calculated_international_phone_number',
+    },
+  ],
   [
     'mobilephone',
-    { searchable: 'hs_searchable_calculated_mobile_number', international: 'hs_calculated_mobile_number' },
+    {
+      national: 'hs_searchable_calculated_mobile_number',
+      international: 'hs_searchable_calculated_international_mobile_number',
+    },
   ],
 ]);
+
+interface CalculatedProperties {
+  national: string;
+  international: string;
+}
 
 /** With fewer digits, `*` + the number would match too many records. */
 const MIN_WILDCARD_DIGITS = 6;
 
+/** One way to look for a number: filters that must all hold. The lower the rank, the more values it finds. */
+interface Way {
+  rank: number;
+  filters: SearchFilter[];
+}
+
 /**
- * The filters for one number, ordered by each property's best filter, then the second best, up to the search limit. For
- * `phone` and `mobilephone`, these are exactly the five that find a number however it was typed. With more properties,
- * the best filter of each.
+ * As many ways to look for one number as one search takes, the best ones of all properties first. With more properties
+ * than that, the best way of each. `filtersLeft`: how many filters all of them together may have.
  */
-export function phoneFilters(criterion: PhoneCriterion, objectApiName: string): SearchFilter[] {
+export function phoneFilters(
+  criterion: PhoneCriterion,
+  objectApiName: string,
+  filtersLeft: number = SEARCH_LIMITS.filters,
+): SearchFilter[][] {
   const properties = [...new Set(criterion.properties)];
-  const ranked = properties.map((property, index) =>
-    filtersFor(criterion.phone, property, calculatedOf(property, objectApiName), index === 0),
-  );
-  const longest = Math.max(0, ...ranked.map((ways) => ways.length));
-  const inTurn = Array.from({ length: longest }, (_, rank) => ranked.flatMap((ways) => ways[rank] ?? [])).flat();
-  return inTurn.slice(0, Math.max(SEARCH_LIMITS.groups, properties.length));
+  const forms = searchForms(criterion.phone);
+  const ways = properties
+    .flatMap((property) =>
+      forms.ending.length < MIN_WILDCARD_DIGITS
+        ? asTyped(criterion.phone, property)
+        : waysToFind(forms, property, calculatedOf(property, objectApiName)),
+    )
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, Math.max(SEARCH_LIMITS.groups, properties.length));
+  const single = ways.filter(({ filters }) => filters.length === 1).length;
+  const most = Math.max(1, Math.floor((filtersLeft - single) / Math.max(1, ways.length - single)));
+  // The last groups of a number tell more than its first ones.
+  return ways.map(({ filters }) => filters.slice(-most));
 }
 
-/** The typed and calculated values, because the comparison elsewhere needs both. */
-export function phonePropertiesToReturn(properties: readonly string[], objectApiName: string): string[] {
-  return properties.flatMap((property) => {
-    const calculated = calculatedOf(property, objectApiName);
-    return calculated ? [property, calculated.searchable, calculated.international] : [property];
-  });
-}
-
-function filtersFor(
-  phone: PhoneCriterion['phone'],
+function waysToFind(
+  { ending, localEnding, groupings }: SearchForms,
   property: string,
-  calculated: CalculatedProperties,
-  isFirst: boolean,
-): SearchFilter[] {
-  const national = digitsOf(phone.national);
-  const wildcard = national.length >= MIN_WILDCARD_DIGITS ? `*${national}` : null;
-  const typed = typedForms(phone).map((value) => equal(property, value));
-  if (!calculated)
-    return [...typed.slice(0, 1), ...(wildcard ? [contains(property, wildcard)] : []), ...typed.slice(1)];
-
-  const exact = national ? [equal(calculated.searchable, national)] : [];
-  // A number with the wrong country still has the right ending.
-  const ending = wildcard ? [contains(calculated.searchable, wildcard)] : [];
-  return isFirst || ending.length === 0 ? [...exact, ...ending, ...typed] : [...ending, ...typed, ...exact];
+  calculated: CalculatedProperties | undefined,
+): Way[] {
+  const inGroups = groupings.map((groups) => groups.map((group) => contains(property, `*${group}`)));
+  const [usual = [], ...others] = inGroups;
+  const inOnePiece = [contains(property, `*${localEnding}`)];
+  const ranked = calculated
+    ? [
+        [contains(calculated.national, `*${ending}*`)],
+        [],
+        usual,
+        [contains(calculated.international, `*${ending}*`)],
+        inOnePiece,
+        ...others,
+      ]
+    : [inOnePiece, usual, ...others];
+  return ranked.flatMap((filters, rank) => (filters.length > 0 ? [{ rank, filters }] : []));
 }
 
-/** Possible forms of the typed number, likeliest first. */
-function typedForms({ e164, raw }: PhoneCriterion['phone']): string[] {
-  return [...new Set([e164, raw.trim()].filter((form): form is string => Boolean(form)))];
+/** A short number is only found as it was typed. */
+function asTyped({ e164, raw }: PhoneCriterion['phone'], property: string): Way[] {
+  const typed = [...new Set([e164, raw.trim()].filter((form): form is string => Boolean(form)))];
+  return typed.map((value, rank) => ({ rank, filters: [equal(property, value)] }));
 }
 
-type CalculatedProperties = { searchable: string; international: string } | undefined;
-
-function calculatedOf(property: string, objectApiName: string): CalculatedProperties {
+function calculatedOf(property: string, objectApiName: string): CalculatedProperties | undefined {
   const isContact = findKnownObject(hubspotManifest, objectApiName)?.apiName === 'contacts';
   return isContact ? CALCULATED_PROPERTIES.get(property) : undefined;
-}
-
-function digitsOf(value: string | null): string {
-  return (value ?? '').replace(/\D/g, '');
 }

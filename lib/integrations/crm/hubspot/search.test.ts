@@ -1,18 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RecordCriterion, RecordQuery } from '@/lib/domain/crm/records';
-import type { PhoneForms } from '@/lib/domain/phone/phone';
+import { readPhone, type PhoneForms } from '@/lib/domain/phone/phone';
 import { ProviderError } from '../../provider-error';
 import { planSearch, type SearchRequest } from './search';
 import { SEARCH_LIMITS } from './search-filters';
 
-const phone: PhoneForms = {
-  raw: '01 76 00 01 01',
-  e164: '+33176000101',
-  national: '176000101',
-  country: 'FR',
+function phoneOf(text: string): PhoneForms {
+  const reading = readPhone(text, { defaultCountry: 'FR' });
+  if (!reading.ok) throw new Error(`${text} is no number: ${reading.reason}`);
+  return reading.phone;
+}
+const unread: PhoneForms = {
+  raw: '',
+  e164: null,
+  national: null,
+  country: null,
+  region: null,
   extension: null,
+  lines: [],
+  isCountryStated: false,
+  dialled: '',
 };
+
+const phone = phoneOf('01 76 00 01 01');
 const query = (criteria: RecordCriterion[], overrides: Partial<RecordQuery> = {}): RecordQuery => ({
   objectApiName: 'contacts',
   criteria,
@@ -37,71 +48,89 @@ describe('a phone number on a contact', () => {
   it('is looked for in the five ways that find it however it was typed', () => {
     const request = only([{ kind: 'phone', properties: ['phone', 'mobilephone'], phone }]);
     expect(groups(request)).toEqual([
-      'hs_searchable_calculated_phone_number EQ 176000101',
-      'hs_searchable_calculated_mobile_number CONTAINS_TOKEN *176000101',
-      'hs_searchable_calculated_phone_number CONTAINS_TOKEN *176000101',
-      'mobilephone EQ +33176000101',
-      'phone EQ +33176000101',
+      'hs_searchable_calculated_phone_number CONTAINS_TOKEN *176000101*',
+      'hs_searchable_calculated_mobile_number CONTAINS_TOKEN *176000101*',
+      'phone CONTAINS_TOKEN *76 & phone CONTAINS_TOKEN *00 & phone CONTAINS_TOKEN *01',
+      'mobilephone CONTAINS_TOKEN *76 & mobilephone CONTAINS_TOKEN *00 & mobilephone CONTAINS_TOKEN *01',
+      'hs_searchable_calculated_international_phone_number CONTAINS_TOKEN *176000101*',
     ]);
   });
 
-  it('always brings back what a comparison needs', () => {
+  it('always brings back what was typed, which is all that a comparison needs', () => {
     const { properties } = only([{ kind: 'phone', properties: ['phone', 'mobilephone'], phone }]);
-    expect(properties).toEqual([
-      'firstname',
-      'phone',
-      'hs_searchable_calculated_phone_number',
-      'hs_calculated_phone_number',
-      'mobilephone',
-      'hs_searchable_calculated_mobile_number',
-      'hs_calculated_mobile_number',
-    ]);
+    expect(properties).toEqual(['firstname', 'phone', 'mobilephone']);
   });
 
-  it('lets a property of the account take the place of the least likely way', () => {
+  it('lets a property of the account take the place of the least likely ways', () => {
     expect(groups(only([{ kind: 'phone', properties: ['phone', 'mobilephone', 'desk_phone'], phone }]))).toEqual([
-      'hs_searchable_calculated_phone_number EQ 176000101',
-      'hs_searchable_calculated_mobile_number CONTAINS_TOKEN *176000101',
-      'desk_phone EQ +33176000101',
-      'hs_searchable_calculated_phone_number CONTAINS_TOKEN *176000101',
-      'mobilephone EQ +33176000101',
+      'hs_searchable_calculated_phone_number CONTAINS_TOKEN *176000101*',
+      'hs_searchable_calculated_mobile_number CONTAINS_TOKEN *176000101*',
+      'desk_phone CONTAINS_TOKEN *6000101',
+      'desk_phone CONTAINS_TOKEN *76 & desk_phone CONTAINS_TOKEN *00 & desk_phone CONTAINS_TOKEN *01',
+      'phone CONTAINS_TOKEN *76 & phone CONTAINS_TOKEN *00 & phone CONTAINS_TOKEN *01',
     ]);
   });
 
-  it('never searches the calculated twins with a country code', () => {
+  it('never searches the calculated properties with a country code', () => {
     const all = groups(only([{ kind: 'phone', properties: ['phone'], phone }]));
     expect(all.filter((group) => group.startsWith('hs_') && group.includes('33176'))).toEqual([]);
-    expect(all).toContain('phone EQ 01 76 00 01 01');
   });
 
-  it('keeps to the typed form where the number could not be parsed, and to an exact one where it is short', () => {
+  it.each([
+    ['+525512345678', '*5512345678'],
+    ['+5215512345678', '*5512345678'],
+    // Stored without its ninth digit, as most Brazilian contacts of before 2016.
+    ['+5511987654321', '*87654321'],
+    ['+5491161234567', '*1234567'],
+    ['+390612345678', '*612345678'],
+    ['+2250707123456', '*07123456'],
+    // E.164 without its plus, or a number at home.
+    ['4533123456', '*3123456'],
+  ])('searches for the digits that every spelling of %s shares', (text, ending) => {
+    const [first] = groups(only([{ kind: 'phone', properties: ['phone'], phone: phoneOf(text) }]));
+    expect(first).toBe(`hs_searchable_calculated_phone_number CONTAINS_TOKEN ${ending}*`);
+  });
+
+  it('keeps to the typed form where the number could not be read or is short', () => {
     expect(
-      groups(only([{ kind: 'phone', properties: ['phone'], phone: { ...phone, e164: null, national: null } }])),
-    ).toEqual(['phone EQ 01 76 00 01 01']);
-    expect(
-      groups(
-        only([
-          { kind: 'phone', properties: ['phone'], phone: { ...phone, raw: '3020', e164: null, national: '3020' } },
-        ]),
-      ),
-    ).toEqual(['hs_searchable_calculated_phone_number EQ 3020', 'phone EQ 3020']);
+      groups(only([{ kind: 'phone', properties: ['phone'], phone: { ...unread, raw: '3020', national: '3020' } }])),
+    ).toEqual(['phone EQ 3020']);
   });
 
   it('searches nothing with nothing', () => {
-    expect(
-      plan([{ kind: 'phone', properties: ['phone'], phone: { ...phone, raw: ' ', e164: null, national: null } }])
-        .requests,
-    ).toEqual([]);
+    expect(plan([{ kind: 'phone', properties: ['phone'], phone: { ...unread, raw: ' ' } }]).requests).toEqual([]);
     expect(plan([{ kind: 'phone', properties: [], phone }]).requests).toEqual([]);
+  });
+
+  it('takes one search, with as many conditions beside it as a screen pop sends', () => {
+    const equals = (count: number): RecordCriterion[] =>
+      Array.from({ length: count }, (_, index) => ({ kind: 'equals', property: `p${index}`, value: 'v' }));
+    const custom = ['desk', 'home', 'car', 'boat', 'fax'];
+    for (const text of [
+      '+33176000101',
+      '+12125550100',
+      '+493090182012',
+      '+541161234567',
+      '4155550123',
+      '020 7946 0958',
+    ])
+      for (const properties of [['phone', 'mobilephone'], ['phone'], custom, custom.slice(0, 2)])
+        for (const others of [0, 1, 2]) {
+          const { requests } = plan([{ kind: 'phone', properties, phone: phoneOf(text) }, ...equals(others)]);
+          expect(requests).toHaveLength(1);
+          expect(requests[0]?.filterGroups.length).toBeLessThanOrEqual(SEARCH_LIMITS.groups);
+        }
   });
 });
 
-it('compares the phone of another object as it was typed: HubSpot keeps no twin of it', () => {
+it('looks for the phone of another object as it may have been typed: HubSpot calculates nothing of it', () => {
   const request = only([{ kind: 'phone', properties: ['phone'], phone }], { objectApiName: '0-2' });
   expect(groups(request)).toEqual([
-    'phone EQ +33176000101',
-    'phone CONTAINS_TOKEN *176000101',
-    'phone EQ 01 76 00 01 01',
+    'phone CONTAINS_TOKEN *6000101',
+    'phone CONTAINS_TOKEN *76 & phone CONTAINS_TOKEN *00 & phone CONTAINS_TOKEN *01',
+    'phone CONTAINS_TOKEN *00 & phone CONTAINS_TOKEN *0101',
+    'phone CONTAINS_TOKEN *00 & phone CONTAINS_TOKEN *01',
+    'phone CONTAINS_TOKEN *00 & phone CONTAINS_TOKEN *101',
   ]);
   expect(request.properties).toEqual(['firstname', 'phone']);
   expect(request.sorts).toEqual(['-hs_lastmodifieddate']);
@@ -180,9 +209,7 @@ describe('what does not fit', () => {
     const properties = Array.from({ length: 200 }, (_, index) => `a_rather_long_property_name_${index}`);
     const { requests, mustReadAgain } = plan([{ kind: 'phone', properties: ['phone'], phone }], { properties });
     expect(mustReadAgain).toBe(true);
-    expect(requests.map((request) => request.properties)).toEqual([
-      ['phone', 'hs_searchable_calculated_phone_number', 'hs_calculated_phone_number'],
-    ]);
+    expect(requests.map((request) => request.properties)).toEqual([['phone']]);
   });
 
   it('asks for at most 200 records and at least one', () => {
@@ -206,13 +233,15 @@ it('stays within every limit of HubSpot, whatever is asked, and asks for every c
         minLength: 1,
         maxLength: 5,
       }),
-      phone: fc.record({
-        raw: text,
-        e164: fc.option(fc.stringMatching(/^\+[1-9]\d{6,14}$/)),
-        national: fc.option(fc.stringMatching(/^\d{3,12}$/)),
-        country: fc.constant(null),
-        extension: fc.constant(null),
-      }),
+      phone: fc.oneof(
+        fc.constantFrom('+33176000101', '01 76 00 01 01', '+5215512345678', '4155550123', '02079460958').map(phoneOf),
+        fc
+          .record({
+            raw: text,
+            national: fc.option(fc.stringMatching(/^\d{3,12}$/)),
+          })
+          .map((phone) => ({ ...unread, ...phone })),
+      ),
     }),
   );
   let answered = 0;
@@ -235,8 +264,12 @@ it('stays within every limit of HubSpot, whatever is asked, and asks for every c
           const perGroup = request.filterGroups.map((group) => group.filters.length);
           expect(Math.max(0, ...perGroup)).toBeLessThanOrEqual(SEARCH_LIMITS.filtersPerGroup);
           expect(perGroup.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(SEARCH_LIMITS.filters);
-          // Every group has one filter per criterion: none was dropped to make it fit.
-          for (const count of perGroup) expect(count).toBe(criteria.filter((one) => one.kind !== 'text').length);
+          // Every group has a filter per criterion, and several for a number: none was dropped to make it fit.
+          const kinds = criteria.filter((one) => one.kind !== 'text');
+          for (const count of perGroup) {
+            if (kinds.some(({ kind }) => kind === 'phone')) expect(count).toBeGreaterThanOrEqual(kinds.length);
+            else expect(count).toBe(kinds.length);
+          }
         }
       },
     ),

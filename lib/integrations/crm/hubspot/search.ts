@@ -2,7 +2,7 @@ import type { RecordCriterion, RecordQuery } from '@/lib/domain/crm/records';
 import { findKnownObject } from '../contract/manifest';
 import { ProviderError } from '../../provider-error';
 import { hubspotManifest } from './manifest';
-import { phoneFilters, phonePropertiesToReturn } from './phone-search';
+import { phoneFilters } from './phone-search';
 import { contains, equal, SEARCH_LIMITS, type SearchFilter } from './search-filters';
 
 /**
@@ -39,7 +39,9 @@ export function planSearch(query: RecordQuery, operation: string): SearchPlan {
   const criteria = query.criteria.filter((criterion) => criterion.kind !== 'text');
   if (words === '' && criteria.length === 0) throw refuse('EMPTY_SEARCH');
 
-  const groups = combine(criteria.map((criterion) => alternatives(criterion, query.objectApiName)));
+  // Of one search, what the other criteria leave for the ways to write a number.
+  const filtersLeft = SEARCH_LIMITS.filters - (criteria.length - 1) * SEARCH_LIMITS.groups;
+  const groups = combine(criteria.map((criterion) => alternatives(criterion, query.objectApiName, filtersLeft)));
   if (groups.length === 0) return { requests: [], mustReadAgain: false };
   if (groups.some((filters) => filters.length > SEARCH_LIMITS.filtersPerGroup)) throw refuse('SEARCH_TOO_COMPLEX');
 
@@ -68,17 +70,20 @@ function within(
   return { requests, mustReadAgain };
 }
 
-/** The alternatives of one criterion. Empty if it can't match, for example without a value. */
-function alternatives(criterion: Exclude<RecordCriterion, { kind: 'text' }>, objectApiName: string): SearchFilter[][] {
-  return filtersOf(criterion, objectApiName)
+/** The alternatives of one criterion, each with filters that must all match. Empty if it can't match, for example without a value. */
+function alternatives(
+  criterion: Exclude<RecordCriterion, { kind: 'text' }>,
+  objectApiName: string,
+  filtersLeft: number,
+): SearchFilter[][] {
+  if (criterion.kind === 'phone') return phoneFilters(criterion, objectApiName, filtersLeft);
+  return filtersOf(criterion)
     .filter((filter) => filter.value !== '')
     .map((filter) => [filter]);
 }
 
-function filtersOf(criterion: Exclude<RecordCriterion, { kind: 'text' }>, objectApiName: string): SearchFilter[] {
+function filtersOf(criterion: Exclude<RecordCriterion, { kind: 'text' | 'phone' }>): SearchFilter[] {
   switch (criterion.kind) {
-    case 'phone':
-      return phoneFilters(criterion, objectApiName);
     case 'email':
       return criterion.properties.map((property) => emailFilter(property, criterion.email.trim().toLowerCase()));
     case 'handle':
@@ -136,7 +141,6 @@ function propertiesToCompare(query: RecordQuery): string[] {
   const wanted = query.criteria.flatMap((criterion) => {
     switch (criterion.kind) {
       case 'phone':
-        return phonePropertiesToReturn(criterion.properties, query.objectApiName);
       case 'email':
       case 'handle':
         return criterion.properties;
