@@ -11,6 +11,7 @@ export const NODE = `(?:node:)?(?:${builtinModules.filter((name) => !name.includ
 
 const UI_PACKAGES = npm('react', 'next', 'use-intl', 'zod', 'react-hook-form', 'lucide-react');
 export const CRM_CONTRACT = 'lib/integrations/crm/contract/';
+const IDENTITY_CONTRACT = 'lib/integrations/identity/contract\\.ts$';
 /** What of the integrations is safe in a browser: facts about providers, no calls. */
 const MANIFESTS = ['lib/integrations/crm/manifests\\.ts', `${CRM_CONTRACT}(?:manifest|provider)\\.ts`];
 const SERVICE_ROOT = 'lib/services/[a-z-]+\\.ts';
@@ -48,7 +49,7 @@ export const SERVICE_ROOMS = [
 ];
 /** What a file of a room may be called: `<verb>-<noun>.ts` with one of these, `queries.ts`, or `internal.ts`. */
 export const VERBS =
-  'acquire admit attach bind cancel change check choose confirm consume create deactivate delete describe disable dismiss duplicate edit enable end ensure execute find finish get list load map notify open order read receive record redeem refresh refuse remove requeue require reset resolve resume retry revoke run schedule seal search set-up settle sign-in simulate start store sweep switch test unlock verify with'.split(
+  'acquire admit attach bind cancel change check choose confirm consume create deactivate delete describe disable dismiss duplicate edit enable end ensure execute find finish get identify list load map notify open order read receive record redeem refresh refuse remove requeue require reset resolve resume retry revoke run schedule seal search set-up settle sign-in simulate start store sweep switch test unlock verify with'.split(
     ' ',
   );
 export const DOMAIN_ROOMS = [
@@ -141,12 +142,35 @@ const PLACES = [
     may: [CRM_CONTRACT, 'lib/integrations/crm/[a-z0-9-]+/(?:manifest|settings)\\.ts$', 'lib/domain/', ...npm('zod')],
   },
   {
+    name: 'identity-contract',
+    from: IDENTITY_CONTRACT,
+    may: ['lib/integrations/[a-z0-9-]+\\.ts$', 'lib/domain/'],
+  },
+  {
+    name: 'identity-registry',
+    from: 'lib/integrations/identity/registry\\.ts$',
+    may: [IDENTITY_CONTRACT, 'lib/integrations/identity/[a-z0-9-]+/index\\.ts$'],
+  },
+  {
+    name: 'identity-oidc',
+    from: 'lib/integrations/identity/oidc/',
+    may: [
+      'lib/integrations/identity/oidc/',
+      IDENTITY_CONTRACT,
+      'lib/integrations/[a-z0-9-]+\\.ts$',
+      'lib/domain/',
+      NODE,
+      ...npm('zod', 'openid-client', 'oauth4webapi'),
+    ],
+  },
+  {
     name: 'services',
     from: 'lib/services/',
     may: [
       'lib/services/',
       'lib/platform/',
       CRM_CONTRACT,
+      IDENTITY_CONTRACT,
       'lib/integrations/crm/manifests\\.ts',
       'lib/integrations/[a-z0-9-]+\\.ts$',
       'lib/domain/',
@@ -175,7 +199,7 @@ const PLACES = [
   {
     name: 'deployment',
     from: 'lib/deployment\\.ts$',
-    may: [SERVICE_ROOT, 'lib/platform/', 'lib/integrations/crm/registry\\.ts', 'lib/domain/', NODE],
+    may: [SERVICE_ROOT, 'lib/platform/', 'lib/integrations/(?:crm|identity)/registry\\.ts', 'lib/domain/', NODE],
   },
   {
     name: 'worker',

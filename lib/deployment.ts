@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createProviders, type Providers } from '@/lib/integrations/crm/registry';
+import { createIdentityProviders, type IdentityProviders } from '@/lib/integrations/identity/registry';
 import { createSealer, type Sealer } from '@/lib/platform/crypto';
 import { createDb, type Db } from '@/lib/platform/db';
 import { env } from '@/lib/platform/env';
@@ -17,6 +18,7 @@ export interface Deployment {
   listener: Listener;
   log: Logger;
   providers: Providers;
+  identityProviders: IdentityProviders;
   publicUrl: string;
   hubspotMode: 'sandbox' | 'live';
   hubspotAppUrl: string;
@@ -36,6 +38,12 @@ export function createDeployment(part: 'web' | 'worker'): Deployment {
     log,
     providers: createProviders({
       hubspot: { apiUrl, appUrl, fetch: globalThis.fetch, now: () => new Date(), logger: log },
+    }),
+    identityProviders: createIdentityProviders({
+      fetch: globalThis.fetch,
+      now: () => new Date(),
+      logger: log,
+      allowsLoopback: mode === 'sandbox',
     }),
     publicUrl,
     hubspotMode: mode,
@@ -58,7 +66,18 @@ interface Caller {
 
 /** The context of one request or one run of a job. */
 export function contextOf(deployment: Deployment, { actor, requestId = randomUUID(), client, logged }: Caller): Ctx {
-  const { db, sealer, limits, log, providers, publicUrl, hubspotMode, hubspotAppUrl, defaultCountry } = deployment;
+  const {
+    db,
+    sealer,
+    limits,
+    log,
+    providers,
+    identityProviders,
+    publicUrl,
+    hubspotMode,
+    hubspotAppUrl,
+    defaultCountry,
+  } = deployment;
   return makeCtx({
     actor,
     db,
@@ -66,6 +85,7 @@ export function contextOf(deployment: Deployment, { actor, requestId = randomUUI
     config: { publicUrl, hubspotMode, hubspotAppUrl, defaultCountry },
     sealer,
     provider: (id) => providers.get(id),
+    identityProvider: (id) => identityProviders.get(id),
     limits,
     log: log.child({ requestId, ...logged }),
     requestId,

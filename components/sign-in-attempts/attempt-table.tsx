@@ -21,7 +21,9 @@ interface AttemptRow {
   ip: string | null;
   userAgent: string | null;
   user: { id: string; name: string } | null;
-  connector: { id: string; name: string } | null;
+  connector: { id: string; name: string; type: string } | null;
+  acr: string | null;
+  amr: readonly string[];
 }
 
 export interface AttemptTableProps {
@@ -61,10 +63,7 @@ export function AttemptTable({ rows, about, linksUsers = false }: AttemptTablePr
       cell: (row) => (
         <>
           <span className="block break-all">{row.email ?? t('noAddress')}</span>
-          {row.portalId !== null && <span className="block text-muted">{t('portal', { id: row.portalId })}</span>}
-          {row.providerUserId !== null && (
-            <span className="block text-muted">{t('hubspotUser', { id: row.providerUserId })}</span>
-          )}
+          <Identity {...row} />
         </>
       ),
     },
@@ -104,4 +103,22 @@ export function AttemptTable({ rows, about, linksUsers = false }: AttemptTablePr
       getKey={(row) => row.id}
     />
   );
+}
+
+/** By what the provider knows the person, and how it says that they were authenticated. */
+function Identity({ portalId, providerUserId, connector, acr, amr }: AttemptRow) {
+  const t = useTranslations('attempts');
+  const isOidc = connector?.type === 'oidc';
+  const strength = [...(acr === null ? [] : [acr]), ...amr].join(', ');
+  const lines = [
+    portalId !== null && (isOidc ? t('issuer', { issuer: portalId }) : t('portal', { id: portalId })),
+    providerUserId !== null &&
+      (isOidc ? t('subject', { subject: providerUserId }) : t('hubspotUser', { id: providerUserId })),
+    strength !== '' && t('authentication', { values: strength }),
+  ].filter((line) => line !== false);
+  return lines.map((line) => (
+    <span key={line} className="block break-all text-muted">
+      {line}
+    </span>
+  ));
 }

@@ -1,13 +1,15 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useEffect, useRef } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import type { z } from 'zod';
-import { ssoConnectorEditSchema, ssoConnectorInputSchema } from '@/lib/domain/people/sso';
+import { CONNECTOR_TYPES, ssoConnectorEditSchema, ssoConnectorInputSchema } from '@/lib/domain/people/sso';
 import { editedConnectorSchema } from '@/lib/domain/answers/sso-connector';
 import { createdSchema } from '@/lib/domain/base/api';
 import { Form } from '../forms/form';
+import { RadioField } from '../forms/radio-field';
 import { SelectField } from '../forms/select-field';
 import { SwitchField } from '../forms/toggle-field';
 import { TextField } from '../forms/text-field';
@@ -17,6 +19,8 @@ import { Callout } from '../ui/callout';
 import { DescriptionList } from '../ui/description-list';
 import { TextLink } from '../ui/text-link';
 import { useToast } from '../ui/toast';
+import { NEW_OIDC, type ConnectorFormValues } from './connector-values';
+import { OidcFields } from './oidc-fields';
 
 interface MethodChoice {
   id: string;
@@ -25,28 +29,25 @@ interface MethodChoice {
   portal: { name: string } | null;
 }
 
-interface ConnectorFormValues {
-  name: string;
-  reference: string;
-  type?: 'oauth2';
-  authMethodId: string;
-  enabled: boolean;
-  version?: number;
+interface OidcChoices {
+  roles: readonly { id: string; name: string }[];
+  redirectUrl: string;
 }
 
 interface CreateConnectorFormProps {
   methods: readonly MethodChoice[];
   authMethodId: string;
   takenReferences: readonly string[];
+  oidc: OidcChoices;
 }
 
-export function CreateConnectorForm({ methods, authMethodId, takenReferences }: CreateConnectorFormProps) {
+export function CreateConnectorForm({ methods, authMethodId, takenReferences, oidc }: CreateConnectorFormProps) {
   const t = useTranslations('sso-connectors');
   const router = useRouter();
   const form = useApiForm<ConnectorFormValues, { id: string }>(ssoConnectorInputSchema, {
     url: '/api/sso/connectors',
     method: 'POST',
-    values: { name: '', reference: '', type: 'oauth2', authMethodId, enabled: true },
+    values: { name: '', reference: '', type: 'hubspot', authMethodId, oidc: null, enabled: true },
     response: createdSchema,
     // The next step is to share its login URL.
     onSaved: ({ id }) => router.push(`/maker/sso-connectors/${id}`),
@@ -60,7 +61,14 @@ export function CreateConnectorForm({ methods, authMethodId, takenReferences }: 
   });
   return (
     <Form form={form} mode="create" submitLabel={t('add')} cancelHref="/maker/sso-connectors">
-      <ConnectorFields form={form} methods={methods} storedReference={null} />
+      <ConnectorFields
+        form={form}
+        methods={methods}
+        authMethodId={authMethodId}
+        storedReference={null}
+        oidc={oidc}
+        storedOidc={null}
+      />
     </Form>
   );
 }
@@ -69,10 +77,13 @@ interface EditConnectorFormProps {
   id: string;
   values: ConnectorFormValues & { version: number };
   methods: readonly MethodChoice[];
+  oidc: OidcChoices;
+  /** When its secret was set; null without one. */
+  secretSetAt: string | null;
   readOnlyReason?: string | undefined;
 }
 
-export function EditConnectorForm({ id, values, methods, readOnlyReason }: EditConnectorFormProps) {
+export function EditConnectorForm({ id, values, methods, oidc, secretSetAt, readOnlyReason }: EditConnectorFormProps) {
   const t = useTranslations('sso-connectors');
   const toast = useToast();
   const form = useApiForm<ConnectorFormValues, z.infer<typeof editedConnectorSchema>>(ssoConnectorEditSchema, {
@@ -88,7 +99,10 @@ export function EditConnectorForm({ id, values, methods, readOnlyReason }: EditC
       <ConnectorFields
         form={form}
         methods={methods}
+        authMethodId=""
         storedReference={values.reference}
+        oidc={oidc}
+        storedOidc={values.oidc ? { ...values.oidc, secretSetAt } : null}
         isReadOnly={readOnlyReason !== undefined}
       />
     </Form>
@@ -98,15 +112,30 @@ export function EditConnectorForm({ id, values, methods, readOnlyReason }: EditC
 interface ConnectorFieldsProps {
   form: ApiForm<ConnectorFormValues>;
   methods: readonly MethodChoice[];
+  /** Proposed for a new connector. */
+  authMethodId: string;
   /** Null for a new connector. */
   storedReference: string | null;
+  oidc: OidcChoices;
+  /** Null for a new connector, and for one of HubSpot. */
+  storedOidc: { issuer: string; clientId: string; secretSetAt: string | null } | null;
   isReadOnly?: boolean;
 }
 
-function ConnectorFields({ form, methods, storedReference, isReadOnly = false }: ConnectorFieldsProps) {
+function ConnectorFields(props: ConnectorFieldsProps) {
+  const { form, methods, authMethodId, storedReference, oidc, storedOidc, isReadOnly = false } = props;
   const t = useTranslations('sso-connectors');
-  const reference = useWatch({ control: form.control, name: 'reference' });
+  const [reference, type] = useWatch({ control: form.control, name: ['reference', 'type'] });
   const isOther = storedReference !== null && reference.trim() !== storedReference;
+  const isOidc = storedOidc !== null || type === 'oidc';
+  // A connector has the settings of its own type alone.
+  const shownType = useRef(type);
+  useEffect(() => {
+    if (type === shownType.current) return;
+    shownType.current = type;
+    form.setValue('authMethodId', type === 'hubspot' ? authMethodId : null);
+    form.setValue('oidc', type === 'oidc' ? NEW_OIDC : null);
+  });
   return (
     <>
       <TextField form={form} name="name" label={t('name')} help={t('nameHelp')} disabled={isReadOnly} />
@@ -118,7 +147,38 @@ function ConnectorFields({ form, methods, storedReference, isReadOnly = false }:
         mono
         disabled={isReadOnly}
       />
-      <DescriptionList items={[{ term: t('type'), value: t('oauth2') }]} />
+      {storedReference === null ? (
+        <RadioField
+          form={form}
+          name="type"
+          label={t('type')}
+          options={CONNECTOR_TYPES.map((value) => ({
+            value,
+            label: t(`types.${value}.name`),
+            hint: t(`types.${value}.text`),
+          }))}
+        />
+      ) : (
+        <DescriptionList items={[{ term: t('type'), value: t(`types.${isOidc ? 'oidc' : 'hubspot'}.name`) }]} />
+      )}
+      {isOidc ? (
+        <OidcFields form={form} stored={storedOidc} {...oidc} disabled={isReadOnly} />
+      ) : (
+        <MethodField form={form} methods={methods} isReadOnly={isReadOnly} />
+      )}
+      <SwitchField form={form} name="enabled" label={t('enabled')} help={t('enabledHelp')} disabled={isReadOnly} />
+    </>
+  );
+}
+
+function MethodField({
+  form,
+  methods,
+  isReadOnly,
+}: Pick<ConnectorFieldsProps, 'form' | 'methods'> & { isReadOnly: boolean }) {
+  const t = useTranslations('sso-connectors');
+  return (
+    <>
       <SelectField
         form={form}
         name="authMethodId"
@@ -135,7 +195,6 @@ function ConnectorFields({ form, methods, storedReference, isReadOnly = false }:
           action={<TextLink href="/maker/authentication-methods/new">{t('empty.next')}</TextLink>}
         />
       )}
-      <SwitchField form={form} name="enabled" label={t('enabled')} help={t('enabledHelp')} disabled={isReadOnly} />
     </>
   );
 

@@ -14,7 +14,7 @@ import { useToast } from '../ui/toast';
 
 interface IdentityRow {
   id: string;
-  connector: { id: string; name: string };
+  connector: { id: string; name: string; type: string };
   portalId: string;
   providerUserId: string;
   emailWhenLinked: string;
@@ -45,8 +45,15 @@ export function IdentitiesCard({ user, identities, mayChange }: IdentitiesCardPr
                 className="min-w-0 flex-1 basis-72"
                 items={[
                   { term: t('identities.connector'), value: identity.connector.name },
-                  { term: t('identities.portal'), value: identity.portalId, mono: true },
-                  { term: t('identities.user'), value: identity.providerUserId, mono: true },
+                  ...(identity.connector.type === 'oidc'
+                    ? [
+                        { term: t('identities.issuer'), value: identity.portalId, mono: true },
+                        { term: t('identities.subject'), value: identity.providerUserId, mono: true },
+                      ]
+                    : [
+                        { term: t('identities.portal'), value: identity.portalId, mono: true },
+                        { term: t('identities.user'), value: identity.providerUserId, mono: true },
+                      ]),
                   { term: t('identities.address'), value: identity.emailWhenLinked },
                   { term: t('identities.linked'), value: <Time value={identity.createdAt} /> },
                   { term: t('identities.used'), value: <Time value={identity.lastUsedAt} /> },

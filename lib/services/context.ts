@@ -5,6 +5,7 @@ import type { HistoryEntity } from '@/lib/domain/base/history';
 import { readPermissions, type Permission, type StoredRole } from '@/lib/domain/base/permissions';
 import { issueMessages, unstorablePaths } from '@/lib/domain/base/validation';
 import type { Provider } from '@/lib/integrations/crm/contract/provider';
+import type { IdentityProvider, IdentityProviderId } from '@/lib/integrations/identity/contract';
 import type { Sealer } from '@/lib/platform/crypto';
 import {
   isForeignKeyViolation,
@@ -55,6 +56,7 @@ interface CtxParts {
   };
   sealer: Sealer;
   provider: (id: string) => Provider;
+  identityProvider: (id: IdentityProviderId) => IdentityProvider;
   limits: RateLimiter;
   log: Logger;
   requestId: string;

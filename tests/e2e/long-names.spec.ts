@@ -97,7 +97,7 @@ async function fillWithLongNames(request: APIRequestContext): Promise<string[]> 
   const connectorId = await api.create('/api/sso/connectors', {
     name: LONG,
     reference,
-    type: 'oauth2',
+    type: 'hubspot',
     authMethodId: methodId,
     enabled: true,
   });

@@ -114,7 +114,7 @@ async function plant(request: APIRequestContext) {
   const connectorId = await api.create('/api/sso/connectors', {
     name: canary,
     reference: canary,
-    type: 'oauth2',
+    type: 'hubspot',
     authMethodId: methodId,
     enabled: true,
   });

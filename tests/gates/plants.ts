@@ -144,6 +144,30 @@ const IMPORTS: Plant[] = [
     '../hubspot/endpoints',
     'crm-contract-imports',
   ),
+  importing(
+    'a service imports a kind of identity provider',
+    'lib/services/tags/read-identity.ts',
+    '@/lib/integrations/identity/oidc',
+    'services-imports',
+  ),
+  importing(
+    'the contract of identity providers imports one',
+    'lib/integrations/identity/contract.ts',
+    './oidc/send',
+    'identity-contract-imports',
+  ),
+  importing(
+    'the registry of identity providers looks inside one',
+    'lib/integrations/identity/registry.ts',
+    './oidc/send',
+    'identity-registry-imports',
+  ),
+  importing(
+    'an identity provider imports a CRM',
+    'lib/integrations/identity/oidc/planted.ts',
+    '../../crm/hubspot/client',
+    'identity-oidc-imports',
+  ),
   importing('the domain reads files', 'lib/domain/base/planted-node.ts', 'node:fs', 'domain-imports'),
   importing(
     'the domain imports the platform',

@@ -91,7 +91,7 @@ const RACES: Record<Exclude<LimitName, 'sessionsPerUser' | 'relatedCardsPerInter
         createConnector(ctx, {
           name,
           reference: name,
-          type: 'oauth2',
+          type: 'hubspot',
           authMethodId: base.authMethodId,
           enabled: true,
         }),

@@ -38,7 +38,7 @@ const method = await world.method();
 const connector = await createConnector(admin, {
   name: 'Lumen',
   reference: 'lumen',
-  type: 'oauth2',
+  type: 'hubspot',
   authMethodId: method,
   enabled: true,
 });
@@ -156,7 +156,7 @@ describe('roles, profiles, connectors, CRMs and methods', () => {
     await createConnector(admin, {
       name: 'Harbor',
       reference: 'z-harbor',
-      type: 'oauth2',
+      type: 'hubspot',
       authMethodId: other,
       enabled: false,
     });

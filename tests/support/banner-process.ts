@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { GET as readSessions } from '@/app/api/account/sessions/route';
 import { GET as openStream } from '@/app/api/banner/stream/route';
 import { createProviders } from '@/lib/integrations/crm/registry';
+import { createIdentityProviders } from '@/lib/integrations/identity/registry';
 import { createSealer } from '@/lib/platform/crypto';
 import { createDb } from '@/lib/platform/db';
 import { createListener } from '@/lib/platform/events';
@@ -26,6 +27,7 @@ const deployment: Deployment = {
   listener: createListener(databaseUrl, log),
   log,
   providers: createProviders({ hubspot: { ...provider, fetch, now: () => new Date(), logger: log } }),
+  identityProviders: createIdentityProviders({ fetch, now: () => new Date(), logger: log, allowsLoopback: true }),
   publicUrl,
   hubspotMode: 'sandbox',
   hubspotAppUrl: provider.appUrl,

@@ -9,6 +9,7 @@ import { defaultScopes } from '@/lib/integrations/crm/contract/manifest';
 import { hubspotManifest } from '@/lib/integrations/crm/hubspot/manifest';
 import { startSandbox } from '@/sandbox/server';
 import { createProviders } from '@/lib/integrations/crm/registry';
+import { createIdentityProviders } from '@/lib/integrations/identity/registry';
 import { createSealer } from '@/lib/platform/crypto';
 import type { Db } from '@/lib/platform/db';
 import { createRateLimiter } from '@/lib/platform/rate-limit';
@@ -91,6 +92,12 @@ export async function startWorld(): Promise<World> {
     providers: createProviders({
       hubspot: { apiUrl: sandbox.url, appUrl: sandbox.url, fetch: recordingFetch, now: () => new Date(), logger: log },
     }),
+    identityProviders: createIdentityProviders({
+      fetch: recordingFetch,
+      now: () => new Date(),
+      logger: log,
+      allowsLoopback: true,
+    }),
     publicUrl: PUBLIC_URL,
     hubspotMode: 'sandbox',
     hubspotAppUrl: sandbox.url,
@@ -131,6 +138,7 @@ export async function startWorld(): Promise<World> {
       },
       sealer: deployment.sealer,
       provider: (id) => deployment.providers.get(id),
+      identityProvider: (id) => deployment.identityProviders.get(id),
       limits: deployment.limits,
       log,
       requestId: 'test',

@@ -31,6 +31,9 @@ const ctx = makeCtx({
   },
   sealer: createSealer([{ id: 'k1', key: Buffer.alloc(32, 7) }]),
   provider: (id) => providers.get(id),
+  identityProvider: () => {
+    throw new Error('Not asked for here');
+  },
   limits: {
     take: never,
     peek: never,

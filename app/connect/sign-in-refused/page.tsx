@@ -16,14 +16,15 @@ export default async function SignInRefusedPage({ searchParams }: PageInput) {
   const isSignedIn = (await currentUser()) !== null;
   const params = await searchParams;
   const t = await getTranslations('connect');
+  const type = oneParam(params, 'type') === 'oidc' ? 'oidc' : 'hubspot';
   const wanted = oneParam(params, 'reason');
   const reason = isSignInDenial(wanted) ? wanted : 'failed';
   const reference = connectorReferenceSchema.safeParse(oneParam(params, 'connector')).data;
   return (
     <EntryPage
       isSignedIn={isSignedIn}
-      title={t(`signIn.reasons.${reason}.title`)}
-      description={t(`signIn.reasons.${reason}.text`)}
+      title={t(`signIn.reasons.${reason}.title`, { type })}
+      description={t(`signIn.reasons.${reason}.text`, { type })}
     >
       <div className="flex flex-wrap gap-2">
         {reference !== undefined && (

@@ -92,21 +92,24 @@ function columns(t: Translate, params: SearchParams): Column<Row>[] {
       cell: (connector) => connector.reference,
       sort: columnSort(params, 'reference', 'name'),
     },
-    { key: 'type', header: t('type'), cell: () => t('oauth2') },
+    { key: 'type', header: t('type'), cell: ({ type }) => t(`types.${type}.name`) },
     {
       key: 'method',
-      header: t('method'),
-      cell: ({ authMethod }) => (
-        <>
-          <span className="block">{authMethod.name}</span>
-          {authMethod.portal !== null && <span className="block text-muted">{authMethod.portal.name}</span>}
-        </>
-      ),
+      header: t('source'),
+      cell: ({ authMethod, issuer }) =>
+        authMethod === null ? (
+          <span className="break-all">{issuer}</span>
+        ) : (
+          <>
+            <span className="block">{authMethod.name}</span>
+            {authMethod.portal !== null && <span className="block text-muted">{authMethod.portal.name}</span>}
+          </>
+        ),
     },
     {
       key: 'status',
       header: t('status'),
-      cell: ({ enabled, isWorking }) => <ConnectorStatus enabled={enabled} isWorking={isWorking} />,
+      cell: ({ type, enabled, isWorking }) => <ConnectorStatus type={type} enabled={enabled} isWorking={isWorking} />,
     },
     {
       key: 'users',

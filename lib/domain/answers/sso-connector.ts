@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { namedSchema, timestampSchema, versionedSchema } from '../base/api';
 import { AUTH_METHOD_STATUSES, DISABLED_REASONS, OAUTH_REFUSALS } from '../connection/auth-method';
+import { CONNECTOR_TYPES } from '../people/sso';
 import { tagItemSchema } from './row';
 import { signInAttemptSchema } from './user';
 
@@ -8,18 +9,23 @@ const connectorSummarySchema = z.object({
   id: z.string(),
   name: z.string(),
   reference: z.string(),
-  type: z.string(),
+  type: z.enum(CONNECTOR_TYPES),
+  /** Of an OpenID Connect connector. */
+  issuer: z.string().nullable(),
   enabled: z.boolean(),
   isWorking: z.boolean(),
-  authMethod: z.object({
-    id: z.string(),
-    name: z.string(),
-    provider: z.string(),
-    status: z.enum(AUTH_METHOD_STATUSES),
-    disabledReason: z.enum(DISABLED_REASONS).nullable(),
-    refusal: z.enum(OAUTH_REFUSALS).nullable(),
-    portal: namedSchema.nullable(),
-  }),
+  /** Of a HubSpot connector. */
+  authMethod: z
+    .object({
+      id: z.string(),
+      name: z.string(),
+      provider: z.string(),
+      status: z.enum(AUTH_METHOD_STATUSES),
+      disabledReason: z.enum(DISABLED_REASONS).nullable(),
+      refusal: z.enum(OAUTH_REFUSALS).nullable(),
+      portal: namedSchema.nullable(),
+    })
+    .nullable(),
   loginUrl: z.string(),
   userCount: z.number(),
   version: z.number(),
@@ -34,6 +40,20 @@ export const connectorListSchema = z.object({
 });
 
 export const connectorDetailSchema = connectorSummarySchema.extend({
+  /** Never the secret: only whether and when one was set. */
+  oidc: z
+    .object({
+      issuer: z.string(),
+      clientId: z.string(),
+      hasSecret: z.boolean(),
+      secretSetAt: timestampSchema.nullable(),
+      scopes: z.array(z.string()),
+      groupsClaim: z.string(),
+      acceptsUnverifiedEmail: z.boolean(),
+      administratorsMaySignIn: z.boolean(),
+      groupRoles: z.array(z.object({ group: z.string(), roleId: z.string() })),
+    })
+    .nullable(),
   users: z.array(z.object({ id: z.string(), name: z.string(), email: z.string(), status: z.string() })),
   createdAt: timestampSchema,
 });

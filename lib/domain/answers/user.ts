@@ -87,5 +87,8 @@ export const signInAttemptSchema = z.object({
   reason: z.string().nullable(),
   ip: z.string().nullable(),
   userAgent: z.string().nullable(),
+  /** How the provider says that the person was authenticated. */
+  acr: z.string().nullable(),
+  amr: z.array(z.string()),
 });
 export const attemptListSchema = z.object({ items: z.array(signInAttemptSchema), matching: z.number() });

@@ -137,6 +137,7 @@ export const ENTITIES = {
       'profile-switched',
       'preferences-changed',
       'identity-linked',
+      'role-switched',
       'identity-removed',
       'deleted',
     ],

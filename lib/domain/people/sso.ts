@@ -4,6 +4,7 @@ import { pickedMethodSchema, idSchema, nameSchema, referenceSchema, versionSchem
 import { sortSchema } from '../base/sort';
 import { tagIdsSchema } from '../base/tag';
 import type { Messages } from '../base/message-keys';
+import { oidcInputSchema } from './oidc';
 
 /** The reference is the last part of the login URL, where a browser reads dots alone as a way up. */
 export const connectorReferenceSchema = referenceSchema.refine(
@@ -11,15 +12,45 @@ export const connectorReferenceSchema = referenceSchema.refine(
   'reference_dots',
 );
 
-export const ssoConnectorInputSchema = z.strictObject({
+export const CONNECTOR_TYPES = ['hubspot', 'oidc'] as const;
+export type ConnectorType = (typeof CONNECTOR_TYPES)[number];
+
+const connectorFields = z.strictObject({
   name: nameSchema,
   reference: connectorReferenceSchema,
-  type: z.enum(['oauth2'], 'not_offered'),
-  authMethodId: pickedMethodSchema,
   enabled: z.boolean(),
+  /** Of a HubSpot connector. */
+  authMethodId: pickedMethodSchema.nullish(),
+  /** Of an OpenID Connect connector. */
+  oidc: oidcInputSchema.nullish(),
 });
-export type SsoConnectorInput = z.infer<typeof ssoConnectorInputSchema>;
-export const ssoConnectorEditSchema = ssoConnectorInputSchema.omit({ type: true }).extend({ version: versionSchema });
+
+/** A connector has the settings of its own type, and of no other. */
+function checkType(
+  type: ConnectorType,
+  { authMethodId, oidc }: Pick<z.output<typeof connectorFields>, 'authMethodId' | 'oidc'>,
+  ctx: z.RefinementCtx,
+): void {
+  const refuse = (field: string, message: string) => ctx.addIssue({ code: 'custom', path: [field], message });
+  if (type === 'hubspot' && !authMethodId) refuse('authMethodId', 'method_missing');
+  if (type === 'hubspot' && oidc) refuse('oidc', 'unknown_field');
+  if (type === 'oidc' && authMethodId) refuse('authMethodId', 'unknown_field');
+  if (type === 'oidc' && !oidc) refuse('oidc', 'required');
+}
+
+export const ssoConnectorInputSchema = connectorFields
+  .extend({ type: z.enum(CONNECTOR_TYPES, 'not_offered') })
+  .superRefine((connector, ctx) => {
+    checkType(connector.type, connector, ctx);
+    if (connector.type === 'oidc' && connector.oidc && !connector.oidc.clientSecret)
+      ctx.addIssue({ code: 'custom', path: ['oidc', 'clientSecret'], message: 'required' });
+  });
+export type SsoConnectorInput = z.input<typeof ssoConnectorInputSchema>;
+
+/** The type never changes: the settings sent have to be those of the connector's own. */
+export const ssoConnectorEditSchema = connectorFields
+  .extend({ version: versionSchema })
+  .superRefine((connector, ctx) => checkType(connector.oidc ? 'oidc' : 'hubspot', connector, ctx));
 
 const yesNoSchema = z.enum(['true', 'false'], 'not_offered').transform((value) => value === 'true');
 
@@ -51,9 +82,11 @@ const SIGN_IN_DENIALS = [
   'wrong_app',
   'no_email',
   'email_not_plain',
+  'email_not_verified',
   'unknown_user',
   'not_assigned',
   'user_disabled',
+  'administrators_not_admitted',
   'other_identity_linked',
   'not_for_this_request',
   'expired',
@@ -61,6 +94,7 @@ const SIGN_IN_DENIALS = [
   'provider_error',
   'code_refused',
   'credentials_refused',
+  'identity_refused',
   'provider_unavailable',
   'method_changed',
 ] as const satisfies readonly (keyof Messages['attempts']['reasons'])[];
@@ -86,14 +120,23 @@ export type SignInDecision =
 
 /** The provider's identity of the person signing in. */
 export interface PresentedIdentity {
+  /** HubSpot's portal, or the issuer. */
   portalId: string;
+  /** HubSpot's user ID, or the subject. */
   providerUserId: string;
   /** Null: the provider named none. */
   email: EmailReading | null;
+  /** Whether the address may find a user: the provider vouches for it, or the connector accepts it without. */
+  isEmailTrusted: boolean;
+  groups: readonly string[];
+  /** How the provider says that the person was authenticated. */
+  acr: string | null;
+  amr: readonly string[];
 }
 
 export interface SignInSituation {
-  connector: { id: string; enabled: boolean };
+  connector: { id: string; enabled: boolean; admitsAdministrators: boolean };
+  /** Of an OpenID Connect connector: always enabled, with the issuer as its portal. */
   method: { isEnabled: boolean; portalId: string | null };
   identity: PresentedIdentity;
   /** The user already linked to (connector, portal, provider user id). */
@@ -105,6 +148,7 @@ export interface SignInSituation {
 export interface SignInUser {
   id: string;
   isActive: boolean;
+  isAdministrator: boolean;
   ssoConnectorId: string | null;
 }
 
@@ -125,17 +169,25 @@ export function decideSignIn(situation: SignInSituation): SignInDecision {
   if (identity.portalId !== method.portalId) return deny('wrong_portal');
 
   const user = linkedUser ?? userByEmail;
-  if (!user) return deny(identity.email === null ? 'no_email' : refusalOf(identity.email));
+  if (!user) return deny(refusalOf(identity));
   if (user.ssoConnectorId !== connector.id) return deny('not_assigned', user);
   if (!user.isActive) return deny('user_disabled', user);
+  if (user.isAdministrator && !connector.admitsAdministrators) return deny('administrators_not_admitted', user);
   if (linkedUser) return { kind: 'allow', userId: linkedUser.id, link: 'known' };
   // The address was given to another person at the provider: an administrator has to remove the old link first.
   if (userByEmail?.hasIdentityOnConnector) return deny('other_identity_linked', userByEmail);
   return { kind: 'allow', userId: user.id, link: 'new' };
 }
 
-function refusalOf(email: EmailReading): SignInDenial {
-  return email.kind === 'email' ? 'unknown_user' : 'email_not_plain';
+function refusalOf({ email, isEmailTrusted }: PresentedIdentity): SignInDenial {
+  if (email === null) return 'no_email';
+  if (email.kind === 'refused') return 'email_not_plain';
+  return isEmailTrusted ? 'unknown_user' : 'email_not_verified';
+}
+
+/** Where providers of every type send the browser back to. Registered with them, so it never changes. */
+export function signInCallbackOf(publicUrl: string): string {
+  return `${publicUrl}/api/sso/login/oauth/callback`;
 }
 
 /** What an agent opens to sign in. Every character that a reference may hold stands for itself in a path. */

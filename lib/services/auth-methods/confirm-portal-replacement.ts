@@ -30,7 +30,7 @@ export async function confirmPortalReplacement(
     const { count } = await tx.oAuthTransaction.updateMany({ where, data: { outcome: 'consumed' } });
     if (count === 0) throw new AppError('NOT_FOUND', { key: 'replacement_over' });
     const transaction = found(await tx.oAuthTransaction.findUnique({ where: { id: input.transactionId } }));
-    const method = await loadMethod(ctx, tx, transaction.authMethodId);
+    const method = await loadMethod(ctx, tx, found(transaction.authMethodId));
     if (method.version !== transaction.authMethodVersion) throw new AppError('CONFLICT', { key: 'changed_meanwhile' });
     const received = openPendingGrant(ctx, transaction.id, found(transaction.pending));
     return bindGrant(ctx, tx, { method, received, transactionId: transaction.id });

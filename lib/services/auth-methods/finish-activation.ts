@@ -7,7 +7,7 @@ import {
 } from '@/lib/domain/connection/auth-method';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import { loadMethod } from '../connections/load-method';
-import { authorise, recordHistory, write, type Ctx } from '../context';
+import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import type { ConsumedTransaction } from '../oauth/consume-transaction';
 import { receiveCallback, type ProviderCallback } from '../oauth/receive-callback';
 import { verifyIssuer } from '../oauth/verify-issuer';
@@ -30,7 +30,7 @@ export async function finishActivation(ctx: Ctx, input: ProviderCallback): Promi
     return { kind: 'unknown' };
   }
   const { answer, transaction } = callback;
-  const method = await loadMethod(ctx, ctx.db, transaction.authMethodId);
+  const method = await loadMethod(ctx, ctx.db, found(transaction.authMethodId));
   const refuse = async (reason: OAuthRefusal, detail: Record<string, unknown> = {}): Promise<ActivationEnd> => {
     await refuseActivation(ctx, { transactionId: transaction.id, reason, detail });
     return reason === 'not_for_this_request' ? { kind: 'unknown' } : { kind: 'known', transactionId: transaction.id };
@@ -91,7 +91,7 @@ interface Keeping {
 async function saveGrant(ctx: Ctx, { transaction, received, asks, refuse }: Keeping): Promise<ActivationEnd> {
   try {
     await write(ctx, 'auth-methods.modify', async (tx) => {
-      const method = await loadMethod(ctx, tx, transaction.authMethodId);
+      const method = await loadMethod(ctx, tx, found(transaction.authMethodId));
       if (method.version !== transaction.authMethodVersion)
         throw new AppError('CONFLICT', { key: 'changed_meanwhile' });
       const isOther = method.portalId !== null && method.portalId !== received.account.id;

@@ -58,7 +58,7 @@ export async function readActivation(ctx: Ctx, input: { transactionId: string })
       where: { id: input.transactionId, purpose: 'activate', userId: user.userId },
     }),
   );
-  const method = await loadMethod(ctx, ctx.db, row.authMethodId);
+  const method = await loadMethod(ctx, ctx.db, found(row.authMethodId));
   const detail = readDetail(row.detail);
   const isOver = row.expiresAt <= ctx.now();
 

@@ -19,6 +19,7 @@ export async function refuseActivation(
       data: { outcome: 'refused', reason, detail: toJson(detail), pending: null },
       select: { authMethodId: true },
     });
+    if (authMethodId === null) return withoutHistory('the row is its own record');
     const method = await tx.authMethod.findUnique({
       where: { id: authMethodId },
       select: { name: true, disabledReason: true },

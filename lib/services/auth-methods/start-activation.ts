@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import { loadMethod } from '../connections/load-method';
 import { authorise, recordHistory, requireUser, write, type Ctx } from '../context';
-import { startTransaction, type StartedTransaction } from '../oauth/start-transaction';
+import { startTransaction, targetOfMethod, type StartedTransaction } from '../oauth/start-transaction';
 
 /**
  * Starts an authorization flow to the provider's consent page. A working method keeps working; any other is Activating
@@ -16,7 +16,10 @@ export async function startActivation(ctx: Ctx, input: { id: string }): Promise<
   return write(ctx, 'auth-methods.modify', async (tx) => {
     const method = await loadMethod(ctx, tx, input.id);
     if (method.clientSecret === null) throw new AppError('PRECONDITION_FAILED', { key: 'method_without_secret' });
-    const started = await startTransaction(ctx, tx, { purpose: { kind: 'activate', user }, method });
+    const started = await startTransaction(ctx, tx, {
+      purpose: { kind: 'activate', user },
+      target: targetOfMethod(ctx, method, 'activate'),
+    });
 
     if (method.status !== 'enabled') {
       await tx.authMethod.update({

@@ -5,8 +5,9 @@ import type { BrowserBinding } from './start-transaction';
 
 export interface ConsumedTransaction {
   id: string;
-  authMethodId: string;
-  authMethodVersion: number;
+  authMethodId: string | null;
+  authMethodVersion: number | null;
+  connectorVersion: number | null;
   connectorId: string | null;
   redirectUri: string;
   pkceVerifier: string;
@@ -46,7 +47,7 @@ export async function consumeTransaction(
       AND "id"::text || ':' || "browserHash" = ANY(${pairs}::text[])
       AND "userId" IS NOT DISTINCT FROM ${user?.userId ?? null}::uuid
       AND "sessionId" IS NOT DISTINCT FROM ${user?.sessionId ?? null}::uuid
-    RETURNING "id", "authMethodId", "authMethodVersion", "connectorId", "redirectUri", "pkceVerifier"`;
+    RETURNING "id", "authMethodId", "authMethodVersion", "connectorVersion", "connectorId", "redirectUri", "pkceVerifier"`;
   return rows[0] ?? null;
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { TRANSACTION_MS } from '@/lib/domain/connection/auth-method';
 import { providerManifests, isProviderId } from '@/lib/integrations/crm/manifests';
 import { createPkcePair } from '@/lib/integrations/oauth2';
@@ -30,22 +31,54 @@ export interface TransactionMethod {
   optionalScopes: string[];
 }
 
+/** Where a flow leads: through an authentication method, or to a connector's own provider. */
+export interface TransactionTarget {
+  redirectUri: string;
+  authMethodId: string | null;
+  authMethodVersion: number | null;
+  connectorVersion: number | null;
+  /** Pure: called inside a transaction. */
+  authorizeUrl(values: { redirectUri: string; state: string; codeChallenge: string; nonce: string }): string;
+}
+
+export function targetOfMethod(
+  ctx: Pick<Ctx, 'config' | 'provider'>,
+  method: TransactionMethod,
+  purpose: TransactionPurpose['kind'],
+): TransactionTarget {
+  return {
+    redirectUri: redirectUriFor(ctx, method.provider, purpose),
+    authMethodId: method.id,
+    authMethodVersion: method.version,
+    connectorVersion: null,
+    authorizeUrl: ({ redirectUri, state, codeChallenge }) =>
+      ctx.provider(method.provider).auth.authorizeUrl({
+        clientId: method.clientId,
+        redirectUri,
+        requiredScopes: method.requiredScopes,
+        optionalScopes: method.optionalScopes,
+        state,
+        codeChallenge,
+      }),
+  };
+}
+
 /**
  * Starts a flow to the provider's consent page: a row with the hash of a 256-bit state, the sealed PKCE verifier, the
- * owner and the exact redirect URL. Both flows start here; only their redirect URLs differ.
+ * owner and the exact redirect URL. Every flow starts here; only where it leads differs.
  */
 export async function startTransaction(
   ctx: Ctx,
   tx: Tx,
-  input: { purpose: TransactionPurpose; method: TransactionMethod },
+  input: { purpose: TransactionPurpose; target: TransactionTarget },
 ): Promise<StartedTransaction> {
-  const { purpose, method } = input;
+  const { purpose, target } = input;
   const now = ctx.now();
   const id = newId(now);
   const state = newSecret();
   const secret = newSecret();
   const pkce = createPkcePair();
-  const redirectUri = redirectUriFor(ctx, method.provider, purpose.kind);
+  const { redirectUri, authMethodId, authMethodVersion, connectorVersion } = target;
   const expiresAt = new Date(now.getTime() + TRANSACTION_MS);
 
   await dropStaleTransactions(tx, now);
@@ -54,8 +87,9 @@ export async function startTransaction(
       id,
       stateHash: hashSecret(state),
       purpose: purpose.kind,
-      authMethodId: method.id,
-      authMethodVersion: method.version,
+      authMethodId,
+      authMethodVersion,
+      connectorVersion,
       connectorId: purpose.kind === 'sign_in' ? purpose.connectorId : null,
       userId: purpose.kind === 'activate' ? purpose.user.userId : null,
       sessionId: purpose.kind === 'activate' ? purpose.user.sessionId : null,
@@ -67,15 +101,18 @@ export async function startTransaction(
     },
   });
 
-  const authorizeUrl = ctx.provider(method.provider).auth.authorizeUrl({
-    clientId: method.clientId,
+  const authorizeUrl = target.authorizeUrl({
     redirectUri,
-    requiredScopes: method.requiredScopes,
-    optionalScopes: method.optionalScopes,
     state,
     codeChallenge: pkce.challenge,
+    nonce: nonceOf(pkce.verifier),
   });
   return { transactionId: id, secret, authorizeUrl, expiresAt };
+}
+
+/** Ties an ID token to its flow. Made from the sealed verifier, which it does not give away. */
+export function nonceOf(verifier: string): string {
+  return createHash('sha256').update(`nonce:${verifier}`).digest('base64url');
 }
 
 export const verifierPlace = (transactionId: string) => ({

@@ -117,12 +117,28 @@ export async function listRoleDependencies(ctx: Ctx, input: { id: string }) {
   return { items: await dependentsOfRole(ctx.db, input.id) };
 }
 
-export async function dependentsOfRole(tx: Pick<ReadDb, 'user'>, roleId: string): Promise<DependencyItem[]> {
+export async function dependentsOfRole(
+  tx: Pick<ReadDb, 'user' | 'ssoConnector'>,
+  roleId: string,
+): Promise<DependencyItem[]> {
   const users = await tx.user.findMany({
     where: { roleId },
     orderBy: { name: 'asc' },
     take: 100,
     select: { id: true, name: true },
   });
-  return users.map(({ id, name }) => ({ entityType: 'user', id, name, href: `/maker/users/${id}` }));
+  const connectors = await tx.ssoConnector.findMany({
+    where: { oidc: { groupRoles: { some: { roleId } } } },
+    orderBy: { name: 'asc' },
+    select: { id: true, name: true },
+  });
+  return [
+    ...users.map(({ id, name }) => ({ entityType: 'user' as const, id, name, href: `/maker/users/${id}` })),
+    ...connectors.map(({ id, name }) => ({
+      entityType: 'sso-connector' as const,
+      id,
+      name,
+      href: `/maker/sso-connectors/${id}`,
+    })),
+  ];
 }

@@ -13,7 +13,13 @@ import { aliveAt } from './read-session';
 export async function createSession(
   ctx: Ctx,
   tx: Tx,
-  input: { userId: string; connectorId: string | null },
+  input: {
+    userId: string;
+    connectorId: string | null;
+    /** How a provider says that the user was authenticated. */
+    acr?: string | null;
+    amr?: readonly string[];
+  },
 ): Promise<{ sessionId: string; token: string }> {
   const now = ctx.now();
   const token = newSecret();
@@ -27,6 +33,8 @@ export async function createSession(
       createdAt: now,
       lastSeenAt: now,
       userAgent: ctx.client.userAgent?.slice(0, 300) ?? null,
+      acr: input.acr ?? null,
+      amr: [...(input.amr ?? [])],
     },
     select: { id: true },
   });

@@ -1,23 +1,30 @@
 import { ssoConnectorInputSchema, type SsoConnectorInput } from '@/lib/domain/people/sso';
 import { checkLimit } from '../check-limit';
-import { authorise, parseInput, recordHistory, write, type Ctx } from '../context';
-import { describeConnector, WITH_METHOD } from './describe-connector';
+import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
+import { describeConnector, FOR_HISTORY } from './describe-connector';
+import { requireGroupRoles } from './require-group-roles';
 import { requireMethod } from './require-method';
+import { storeOidcClient } from './store-oidc-client';
 
-/** Creates a connector that lets agents sign in through an authentication method. */
+/** Creates a connector that lets its users sign in, through an authentication method or an OpenID Connect provider. */
 export async function createConnector(ctx: Ctx, input: SsoConnectorInput): Promise<{ id: string }> {
   authorise(ctx, 'sso-connectors.create');
-  const data = parseInput(ssoConnectorInputSchema, input);
+  const { oidc, authMethodId, ...fields } = parseInput(ssoConnectorInputSchema, input);
   return write(ctx, 'sso-connectors.create', async (tx) => {
     await checkLimit(tx, 'ssoConnectors', () => tx.ssoConnector.count());
-    await requireMethod(tx, data.authMethodId);
-    const connector = await tx.ssoConnector.create({ data, include: WITH_METHOD });
+    if (authMethodId) await requireMethod(tx, authMethodId);
+    const { id } = await tx.ssoConnector.create({ data: { ...fields, authMethodId: authMethodId ?? null } });
+    if (oidc) {
+      await requireGroupRoles(ctx, tx, oidc.groupRoles);
+      await storeOidcClient(ctx, tx, id, oidc, null);
+    }
+    const connector = found(await tx.ssoConnector.findUnique({ where: { id }, include: FOR_HISTORY }));
     const recorded = await recordHistory(ctx, tx, {
       action: 'sso-connector.created',
       entity: 'sso-connector',
       entityId: connector.id,
       entityName: connector.name,
-      after: describeConnector(connector),
+      after: describeConnector(ctx, connector),
     });
     return recorded.with({ id: connector.id });
   });

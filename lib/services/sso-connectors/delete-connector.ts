@@ -1,7 +1,7 @@
 import type { DependencyItem } from '@/lib/domain/answers/row';
 import type { ReadDb } from '@/lib/platform/db';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
-import { describeConnector, WITH_METHOD } from './describe-connector';
+import { describeConnector, FOR_HISTORY } from './describe-connector';
 import { endConnectorSessions } from './end-connector-sessions';
 import { refuseInUse } from '../refuse-in-use';
 
@@ -9,7 +9,7 @@ import { refuseInUse } from '../refuse-in-use';
 export async function deleteConnector(ctx: Ctx, input: { id: string }): Promise<void> {
   authorise(ctx, 'sso-connectors.delete');
   await write(ctx, 'sso-connectors.delete', async (tx) => {
-    const connector = found(await tx.ssoConnector.findUnique({ where: { id: input.id }, include: WITH_METHOD }));
+    const connector = found(await tx.ssoConnector.findUnique({ where: { id: input.id }, include: FOR_HISTORY }));
     refuseInUse(await dependentsOfConnector(tx, connector.id));
     await endConnectorSessions(tx, { connectorIds: [connector.id], reason: 'connector_deleted', now: ctx.now() });
     await tx.ssoConnector.delete({ where: { id: connector.id } });
@@ -18,7 +18,7 @@ export async function deleteConnector(ctx: Ctx, input: { id: string }): Promise<
       entity: 'sso-connector',
       entityId: connector.id,
       entityName: connector.name,
-      before: describeConnector(connector),
+      before: describeConnector(ctx, connector),
     });
   });
 }

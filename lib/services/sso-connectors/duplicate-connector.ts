@@ -1,18 +1,24 @@
+import type { Tx } from '@/lib/platform/db';
 import { checkLimit } from '../check-limit';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { copyName, copyReference } from '../copy-name';
-import { describeConnector, WITH_METHOD } from './describe-connector';
+import { describeConnector, FOR_HISTORY } from './describe-connector';
+import { WITH_OIDC, type StoredOidc } from './load-connector';
+import { requireGroupRoles } from './require-group-roles';
 
-/** Copies the method and tags under a new name and login URL, without users. */
+/** Copies the settings and tags under a new name and login URL, without users and without a client secret. */
 export async function duplicateConnector(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {
   authorise(ctx, 'sso-connectors.create');
   return write(ctx, 'sso-connectors.create', async (tx) => {
     await checkLimit(tx, 'ssoConnectors', () => tx.ssoConnector.count());
     const source = found(
-      await tx.ssoConnector.findUnique({ where: { id: input.id }, include: { tags: { select: { id: true } } } }),
+      await tx.ssoConnector.findUnique({
+        where: { id: input.id },
+        include: { tags: { select: { id: true } }, ...WITH_OIDC },
+      }),
     );
     const others = await tx.ssoConnector.findMany({ select: { name: true, reference: true } });
-    const copy = await tx.ssoConnector.create({
+    const created = await tx.ssoConnector.create({
       data: {
         name: copyName(ctx.actor, source.name, others),
         reference: copyReference(source.reference, others),
@@ -21,15 +27,27 @@ export async function duplicateConnector(ctx: Ctx, input: { id: string }): Promi
         authMethodId: source.authMethodId,
         tags: { connect: source.tags },
       },
-      include: WITH_METHOD,
     });
+    if (source.oidc) await copyClient(ctx, tx, created.id, source.oidc);
+    const copy = found(await tx.ssoConnector.findUnique({ where: { id: created.id }, include: FOR_HISTORY }));
     const recorded = await recordHistory(ctx, tx, {
       action: 'sso-connector.duplicated',
       entity: 'sso-connector',
       entityId: copy.id,
       entityName: copy.name,
-      after: { copyOf: source.name, ...describeConnector(copy) },
+      after: { copyOf: source.name, ...describeConnector(ctx, copy) },
     });
     return recorded.with({ id: copy.id });
+  });
+}
+
+async function copyClient(ctx: Ctx, tx: Tx, connectorId: string, source: StoredOidc): Promise<void> {
+  await requireGroupRoles(ctx, tx, source.groupRoles);
+  const { issuer, clientId, scopes, groupsClaim, acceptsUnverifiedEmail, administratorsMaySignIn, groupRoles } = source;
+  await tx.oidcClient.create({
+    data: { connectorId, issuer, clientId, scopes, groupsClaim, acceptsUnverifiedEmail, administratorsMaySignIn },
+  });
+  await tx.oidcGroupRole.createMany({
+    data: groupRoles.map(({ position, group, roleId }) => ({ connectorId, position, group, roleId })),
   });
 }

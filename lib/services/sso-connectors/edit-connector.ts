@@ -1,66 +1,107 @@
 import type { z } from 'zod';
+import { AppError } from '@/lib/domain/base/app-error';
+import type { OidcInput } from '@/lib/domain/people/oidc';
 import { ssoConnectorEditSchema } from '@/lib/domain/people/sso';
 import type { Tx } from '@/lib/platform/db';
-import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
-import { describeConnector, WITH_METHOD } from './describe-connector';
-import { endConnectorSessions } from './end-connector-sessions';
 import { requireManageablePeople } from '../access';
+import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
+import { describeConnector, FOR_HISTORY } from './describe-connector';
+import { endConnectorSessions } from './end-connector-sessions';
+import type { StoredOidc } from './load-connector';
+import { requireGroupRoles } from './require-group-roles';
 import { requireMethod } from './require-method';
+import { isOtherClient, storeOidcClient } from './store-oidc-client';
 
-/** Disabling it, or moving it to another method, ends the sessions created through it. */
+/** Disabling it, or letting it ask somebody else who its users are, ends the sessions created through it. */
 export async function editConnector(
   ctx: Ctx,
   input: { id: string } & z.input<typeof ssoConnectorEditSchema>,
 ): Promise<{ version: number; endedSessions: number }> {
   authorise(ctx, 'sso-connectors.modify');
   const { id, ...rest } = input;
-  const { version, ...data } = parseInput(ssoConnectorEditSchema, rest);
+  const { version, oidc, authMethodId, ...data } = parseInput(ssoConnectorEditSchema, rest);
   return write(ctx, 'sso-connectors.modify', async (tx) => {
-    const before = found(await tx.ssoConnector.findUnique({ where: { id }, include: WITH_METHOD }));
+    const before = found(await tx.ssoConnector.findUnique({ where: { id }, include: FOR_HISTORY }));
     await checkVersion(tx, 'sso-connector', before, version);
-    const method = await requireMethod(tx, data.authMethodId);
-    if (
-      method.id !== before.authMethodId &&
-      (method.portalId === null || method.portalId !== before.authMethod.portalId)
-    )
-      await requireManageablePeople(ctx, tx, { id });
-    const after = await tx.ssoConnector.update({
-      where: { id, version },
-      data: { ...data, version: { increment: 1 } },
-      include: WITH_METHOD,
-    });
+    if ((before.oidc === null) !== !oidc)
+      throw new AppError('INVALID_INPUT', { fields: { oidc: { key: oidc ? 'unknown_field' : 'required' } } });
+    await tx.ssoConnector.update({ where: { id, version }, data: { ...data, version: { increment: 1 } } });
+    const source =
+      oidc && before.oidc
+        ? await changeClient(ctx, tx, { id, before: before.oidc, oidc })
+        : await changeMethod(ctx, tx, { id, before, authMethodId: authMethodId ?? '' });
+    const after = found(await tx.ssoConnector.findUnique({ where: { id }, include: FOR_HISTORY }));
 
-    const isOtherMethod = before.authMethodId !== data.authMethodId;
-    const unlinkedIdentities = isOtherMethod ? await moveIdentities(tx, id, method) : 0;
     const reason =
       before.enabled && !data.enabled
         ? ('connector_disabled' as const)
-        : isOtherMethod
+        : source.isOther
           ? ('connector_changed' as const)
           : null;
     const endedSessions =
       reason === null ? 0 : await endConnectorSessions(tx, { connectorIds: [id], reason, now: ctx.now() });
+    const { unlinkedIdentities } = source;
     const recorded = await recordHistory(ctx, tx, {
       action: 'sso-connector.edited',
       entity: 'sso-connector',
       entityId: id,
       entityName: after.name,
-      before: describeConnector(before),
-      after: { ...describeConnector(after), ...(reason === null ? {} : { endedSessions, unlinkedIdentities }) },
+      before: describeConnector(ctx, before),
+      after: { ...describeConnector(ctx, after), ...(reason === null ? {} : { endedSessions, unlinkedIdentities }) },
     });
     return recorded.with({ version: after.version, endedSessions });
   });
 }
 
-/** Identities of the same account stay linked; those of another account are meaningless there. */
-async function moveIdentities(
-  tx: Tx,
-  connectorId: string,
-  method: { id: string; portalId: string | null },
-): Promise<number> {
+/** Whether somebody else says from now on who the users are, and how many links that undid. */
+interface SourceChange {
+  isOther: boolean;
+  unlinkedIdentities: number;
+}
+
+interface MethodChange {
+  id: string;
+  before: { authMethodId: string | null; authMethod: { portalId: string | null } | null };
+  authMethodId: string;
+}
+
+async function changeMethod(ctx: Ctx, tx: Tx, { id, before, authMethodId }: MethodChange): Promise<SourceChange> {
+  const method = await requireMethod(tx, authMethodId);
+  if (method.id === before.authMethodId) return { isOther: false, unlinkedIdentities: 0 };
+  if (method.portalId === null || method.portalId !== before.authMethod?.portalId)
+    await requireManageablePeople(ctx, tx, { id });
+  await tx.ssoConnector.update({ where: { id }, data: { authMethodId: method.id } });
+  // Identities of the same account stay linked; those of another account are meaningless there.
   const { count } = await tx.ssoIdentity.deleteMany({
-    where: { connectorId, ...(method.portalId === null ? {} : { portalId: { not: method.portalId } }) },
+    where: { connectorId: id, ...(method.portalId === null ? {} : { portalId: { not: method.portalId } }) },
   });
-  await tx.ssoIdentity.updateMany({ where: { connectorId }, data: { authMethodId: method.id } });
-  return count;
+  await tx.ssoIdentity.updateMany({ where: { connectorId: id }, data: { authMethodId: method.id } });
+  return { isOther: true, unlinkedIdentities: count };
+}
+
+interface ClientChange {
+  id: string;
+  before: StoredOidc;
+  oidc: OidcInput;
+}
+
+async function changeClient(ctx: Ctx, tx: Tx, { id, before, oidc }: ClientChange): Promise<SourceChange> {
+  const isOther = isOtherClient(before, oidc);
+  const isWider =
+    (oidc.acceptsUnverifiedEmail && !before.acceptsUnverifiedEmail) ||
+    (oidc.administratorsMaySignIn && !before.administratorsMaySignIn);
+  if (isOther || isWider) await requireManageablePeople(ctx, tx, { id });
+  if (isOther || oidc.groupsClaim !== before.groupsClaim || !isSameTable(before.groupRoles, oidc.groupRoles))
+    await requireGroupRoles(ctx, tx, oidc.groupRoles);
+  await storeOidcClient(ctx, tx, id, oidc, before);
+  // A subject means something to its issuer alone, and some issuers make up another for each client.
+  const { count } = isOther ? await tx.ssoIdentity.deleteMany({ where: { connectorId: id } }) : { count: 0 };
+  return { isOther, unlinkedIdentities: count };
+}
+
+function isSameTable(before: StoredOidc['groupRoles'], after: OidcInput['groupRoles']): boolean {
+  return (
+    before.length === after.length &&
+    before.every(({ group, roleId }, index) => after[index]?.group === group && after[index]?.roleId === roleId)
+  );
 }

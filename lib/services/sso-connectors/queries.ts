@@ -1,7 +1,8 @@
 import { LIMITS, PAGE_SIZE } from '@/lib/domain/base/limits';
 import { BY_NAME } from '@/lib/domain/base/sort';
-import { loginUrlOf, type CONNECTOR_SORTS, type SsoConnectorFilter } from '@/lib/domain/people/sso';
+import { loginUrlOf, signInCallbackOf, type CONNECTOR_SORTS, type SsoConnectorFilter } from '@/lib/domain/people/sso';
 import type { Prisma, SsoConnector } from '@/prisma/generated/client';
+import { WITH_OIDC, type StoredOidc } from './load-connector';
 import { listMethodSummaries, loadMethod, loadMethods, summariseMethod, type Method } from '../connections/load-method';
 import { containing, type Orders } from '../listing';
 import { authorise, found, type Ctx } from '../context';
@@ -29,14 +30,14 @@ export async function listConnectors(ctx: Ctx, filter: SsoConnectorFilter = {}) 
     ctx.db.ssoConnector.findMany({
       where,
       orderBy: [ORDERS[by](direction), { name: 'asc' }],
-      include: { tags: TAGS, _count: { select: { users: true } } },
+      include: { tags: TAGS, ...WITH_OIDC, _count: { select: { users: true } } },
     }),
     loadMethods(ctx, ctx.db),
     ctx.db.ssoConnector.count(),
   ]);
   return {
     items: rows.map(({ _count, tags, ...row }) => ({
-      ...summaryOf(ctx, row, found(methods.get(row.authMethodId))),
+      ...summaryOf(ctx, row, row.authMethodId === null ? null : found(methods.get(row.authMethodId))),
       tags,
       userCount: _count.users,
     })),
@@ -53,6 +54,7 @@ export async function readConnector(ctx: Ctx, { id }: { id: string }) {
     await ctx.db.ssoConnector.findUnique({
       where: { id },
       include: {
+        ...WITH_OIDC,
         users: {
           select: { id: true, name: true, email: true, status: true },
           orderBy: { name: 'asc' },
@@ -62,8 +64,14 @@ export async function readConnector(ctx: Ctx, { id }: { id: string }) {
       },
     }),
   );
-  const method = await loadMethod(ctx, ctx.db, row.authMethodId);
-  return { ...summaryOf(ctx, row, method), userCount: row._count.users, users: row.users, createdAt: row.createdAt };
+  const method = row.authMethodId === null ? null : await loadMethod(ctx, ctx.db, row.authMethodId);
+  return {
+    ...summaryOf(ctx, row, method),
+    oidc: row.oidc && detailOf(row.oidc),
+    userCount: row._count.users,
+    users: row.users,
+    createdAt: row.createdAt,
+  };
 }
 export type ConnectorDetail = Awaited<ReturnType<typeof readConnector>>;
 
@@ -80,6 +88,13 @@ export async function listMethodChoices(ctx: Ctx) {
   return listMethodSummaries(ctx);
 }
 
+/** What the form of an OpenID Connect connector offers. Names of roles only, so access to roles isn't required. */
+export async function listOidcChoices(ctx: Ctx) {
+  authorise(ctx, 'sso-connectors.access');
+  const roles = await ctx.db.role.findMany({ select: { id: true, name: true }, orderBy: { name: 'asc' } });
+  return { roles, redirectUrl: signInCallbackOf(ctx.config.publicUrl) };
+}
+
 /** The first hundred users assigned to it; also the reason a deletion is refused. */
 export async function listConnectorDependencies(ctx: Ctx, input: { id: string }) {
   authorise(ctx, 'sso-connectors.access');
@@ -87,16 +102,34 @@ export async function listConnectorDependencies(ctx: Ctx, input: { id: string })
   return { items: await dependentsOfConnector(ctx.db, input.id) };
 }
 
-function summaryOf(ctx: Ctx, row: SsoConnector, method: Method) {
-  const authMethod = summariseMethod(method);
+/** Settings without the secret: only when it was set. */
+function detailOf(oidc: StoredOidc) {
+  const { issuer, clientId, scopes, groupsClaim, acceptsUnverifiedEmail, administratorsMaySignIn } = oidc;
+  return {
+    issuer,
+    clientId,
+    hasSecret: oidc.clientSecret !== null,
+    secretSetAt: oidc.clientSecretSetAt,
+    scopes,
+    groupsClaim,
+    acceptsUnverifiedEmail,
+    administratorsMaySignIn,
+    groupRoles: oidc.groupRoles.map(({ group, roleId }) => ({ group, roleId })),
+  };
+}
+
+function summaryOf(ctx: Ctx, row: SsoConnector & { oidc: StoredOidc | null }, method: Method | null) {
+  const authMethod = method === null ? null : summariseMethod(method);
+  const canIdentify = authMethod === null ? row.oidc?.clientSecret != null : authMethod.status === 'enabled';
   return {
     id: row.id,
     name: row.name,
     reference: row.reference,
-    type: row.type,
+    type: row.oidc ? ('oidc' as const) : ('hubspot' as const),
+    issuer: row.oidc?.issuer ?? null,
     enabled: row.enabled,
     /** Whether sign-in currently works. */
-    isWorking: row.enabled && authMethod.status === 'enabled',
+    isWorking: row.enabled && canIdentify,
     authMethod,
     loginUrl: loginUrlOf(ctx.config.publicUrl, row.reference),
     version: row.version,

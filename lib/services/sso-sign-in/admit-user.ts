@@ -3,6 +3,7 @@ import {
   type PresentedIdentity,
   type SignInDecision,
   type SignInDenial,
+  type SignInSituation,
   type SignInUser,
 } from '@/lib/domain/people/sso';
 import type { User } from '@/prisma/generated/client';
@@ -18,7 +19,10 @@ import {
   type WriteTx,
 } from '../context';
 import { createSession, endSessions } from '../sessions/create-session';
+import { loadConnector, type LoadedConnector } from '../sso-connectors/load-connector';
+import { shownEmail } from './internal';
 import { recordAttempt } from './record-attempt';
+import { switchRole } from './switch-role';
 
 interface Presentation {
   transactionId: string;
@@ -44,11 +48,9 @@ async function decideAndAct(
 ): Promise<Recorded<Admission>> {
   // Serialize sign-ins of one identity: the second finds the link the first created.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`sign-in:${connectorId}:${identity.portalId}:${identity.providerUserId}`}, 0))`;
-  await tx.$queryRaw`
-    SELECT c."id" FROM "SsoConnector" c JOIN "AuthMethod" m ON m."id" = c."authMethodId"
-    WHERE c."id" = ${connectorId}::uuid FOR SHARE OF c, m`;
-  const connector = found(await tx.ssoConnector.findUnique({ where: { id: connectorId } }));
-  const method = await loadMethod(ctx, tx, connector.authMethodId);
+  await tx.$queryRaw`SELECT "id" FROM "SsoConnector" WHERE "id" = ${connectorId}::uuid FOR SHARE`;
+  const connector = found(await loadConnector(tx, { id: connectorId }));
+  const source = await identitySource(ctx, tx, connector);
 
   const link = await tx.ssoIdentity.findUnique({
     where: {
@@ -61,7 +63,7 @@ async function decideAndAct(
     include: { user: true },
   });
   const byEmail =
-    link || identity.email?.kind !== 'email'
+    link || identity.email?.kind !== 'email' || !identity.isEmailTrusted
       ? null
       : await tx.user.findUnique({ where: { email: identity.email.email } });
   const person = link?.user ?? byEmail;
@@ -74,11 +76,12 @@ async function decideAndAct(
     : null;
 
   const decision = decideSignIn({
-    connector: { id: connector.id, enabled: connector.enabled },
-    method: {
-      isEnabled: method.status === 'enabled',
-      portalId: method.portalId,
+    connector: {
+      id: connector.id,
+      enabled: connector.enabled,
+      admitsAdministrators: connector.type === 'hubspot' || connector.oidc.administratorsMaySignIn,
     },
+    method: source,
     identity,
     linkedUser: link && fresh ? asSignInUser(fresh) : null,
     userByEmail:
@@ -86,8 +89,7 @@ async function decideAndAct(
   });
   await recordAttempt(ctx, tx, {
     connectorId,
-    ...identity,
-    email: shownEmail(identity),
+    presented: identity,
     userId: decision.userId,
     reason: decision.kind === 'deny' ? decision.reason : null,
   });
@@ -98,7 +100,11 @@ async function decideAndAct(
   if (decision.kind === 'deny')
     return withoutHistory('the row is its own record', { kind: 'refused', reason: decision.reason });
 
-  const recorded = await linkIdentity(ctx, tx, { decision, connector, identity });
+  const linked = await linkIdentity(ctx, tx, { decision, connector, identity });
+  const switched =
+    connector.type === 'oidc'
+      ? await switchRole(ctx, tx, { userId: decision.userId, connector, groups: identity.groups })
+      : null;
   // End the browser's previous session: one user per browser.
   if (ctx.actor.kind === 'user') {
     await endSessions(
@@ -107,22 +113,35 @@ async function decideAndAct(
       { reason: 'newer_sign_in', userIds: [ctx.actor.userId], now: ctx.now() },
     );
   }
-  const { token } = await createSession(ctx, tx, { userId: decision.userId, connectorId });
-  return recorded.with({ kind: 'signed-in', sessionToken: token });
+  const { token } = await createSession(ctx, tx, {
+    userId: decision.userId,
+    connectorId,
+    acr: identity.acr,
+    amr: identity.amr,
+  });
+  return (switched ?? linked).with({ kind: 'signed-in', sessionToken: token });
 }
 
-function shownEmail({ email }: PresentedIdentity): string | null {
-  if (email === null) return null;
-  return email.kind === 'email' ? email.email : email.shown;
+/** What says who the users are, under a lock that blocks a concurrent change. */
+async function identitySource(ctx: Ctx, tx: WriteTx, connector: LoadedConnector): Promise<SignInSituation['method']> {
+  if (connector.type === 'oidc') return { isEnabled: true, portalId: connector.oidc.issuer };
+  await tx.$queryRaw`SELECT "id" FROM "AuthMethod" WHERE "id" = ${connector.authMethodId}::uuid FOR SHARE`;
+  const { status, portalId } = await loadMethod(ctx, tx, connector.authMethodId);
+  return { isEnabled: status === 'enabled', portalId };
 }
 
 function asSignInUser(user: User): SignInUser {
-  return { id: user.id, isActive: user.status === 'active', ssoConnectorId: user.ssoConnectorId };
+  return {
+    id: user.id,
+    isActive: user.status === 'active',
+    isAdministrator: user.isAdministrator,
+    ssoConnectorId: user.ssoConnectorId,
+  };
 }
 
 interface Linking {
   decision: Extract<SignInDecision, { kind: 'allow' }>;
-  connector: { id: string; name: string; authMethodId: string };
+  connector: LoadedConnector;
   identity: PresentedIdentity;
 }
 
@@ -145,7 +164,7 @@ async function linkIdentity(
   await tx.ssoIdentity.create({
     data: {
       connectorId: connector.id,
-      authMethodId: connector.authMethodId,
+      authMethodId: connector.type === 'hubspot' ? connector.authMethodId : null,
       portalId,
       providerUserId,
       userId: decision.userId,

@@ -1,19 +1,18 @@
-import { readEmail } from '@/lib/domain/base/canonical-email';
-import type { PresentedIdentity, SignInDenial } from '@/lib/domain/people/sso';
-import type { ProviderIdentity } from '@/lib/integrations/crm/contract/auth';
+import type { ConnectorType, PresentedIdentity, SignInDenial } from '@/lib/domain/people/sso';
 import { hashSecret } from '@/lib/platform/crypto';
 import { loadMethod } from '../connections/load-method';
 import { type Ctx, unrecorded } from '../context';
 import { receiveCallback, type ProviderCallback } from '../oauth/receive-callback';
-import { verifyIssuer } from '../oauth/verify-issuer';
-import { redeemCode } from '../oauth/redeem-code';
+import { loadConnector } from '../sso-connectors/load-connector';
 import { admitUser } from './admit-user';
+import { identifyHubspotUser } from './identify-hubspot-user';
+import { identifyOidcUser } from './identify-oidc-user';
 import { recordAttempt } from './record-attempt';
 
 export type SignInEnd =
   | { kind: 'signed-in'; sessionToken: string; connectorReference: string }
   /** `connectorReference` allows a retry; null if the flow is unknown. */
-  | { kind: 'refused'; reason: SignInDenial; connectorReference: string | null };
+  | { kind: 'refused'; reason: SignInDenial; connectorReference: string | null; connectorType?: ConnectorType };
 
 /** Handles the provider's sign-in callback: refusals first, then one transaction decides. */
 export async function finishSignIn(ctx: Ctx, input: ProviderCallback): Promise<SignInEnd> {
@@ -24,61 +23,43 @@ export async function finishSignIn(ctx: Ctx, input: ProviderCallback): Promise<S
   }
   const { answer, transaction } = callback;
   const connector =
-    transaction.connectorId === null
-      ? null
-      : await ctx.db.ssoConnector.findUnique({ where: { id: transaction.connectorId } });
+    transaction.connectorId === null ? null : await loadConnector(ctx.db, { id: transaction.connectorId });
   if (!connector) return { kind: 'refused', reason: 'not_for_this_request', connectorReference: null };
-  const method = await loadMethod(ctx, ctx.db, connector.authMethodId);
-  const refuse = async (reason: SignInDenial, identity?: ProviderIdentity): Promise<SignInEnd> => {
+  const refuse = async (reason: SignInDenial, presented?: PresentedIdentity): Promise<SignInEnd> => {
     await unrecorded(ctx, 'before sign-in').$transaction(async (tx) => {
       await tx.oAuthTransaction.update({ where: { id: transaction.id }, data: { outcome: 'refused', reason } });
-      await recordAttempt(ctx, tx, {
-        connectorId: connector.id,
-        userId: null,
-        email: identity?.email ?? null,
-        portalId: identity?.accountId ?? null,
-        providerUserId: identity?.userId ?? null,
-        reason,
-      });
+      await recordAttempt(ctx, tx, { connectorId: connector.id, userId: null, presented: presented ?? null, reason });
     });
     // A response from another provider must not learn which flow it was.
     return {
       kind: 'refused',
       reason,
-      connectorReference: reason === 'not_for_this_request' ? null : connector.reference,
+      ...(reason === 'not_for_this_request'
+        ? { connectorReference: null }
+        : { connectorReference: connector.reference, connectorType: connector.type }),
     };
   };
 
-  if (!verifyIssuer(ctx.provider(method.provider), answer.issuer)) return refuse('not_for_this_request');
   if (!connector.enabled) return refuse('connector_disabled');
-  if (method.status !== 'enabled') return refuse('method_disabled');
-  // The method's client, account or scopes changed since the flow started.
-  if (method.id !== transaction.authMethodId || method.version !== transaction.authMethodVersion)
-    return refuse('method_changed');
-  if (answer.kind === 'error') return refuse(answer.error);
-
-  // The tokens end here: only who stands behind them goes on. They are not revoked, because HubSpot may have handed out
-  // the refresh token that the method itself lives on.
-  const redemption = await redeemCode(ctx, { transaction, method, code: answer.code });
-  if (redemption.kind === 'refused') return refuse(redemption.reason);
-  const { identity } = redemption;
-  if (identity.appId !== method.environment || identity.clientId.toLowerCase() !== method.clientId.toLowerCase())
-    return refuse('wrong_app', identity);
+  const identification =
+    connector.type === 'oidc'
+      ? await identifyOidcUser(ctx, { connector, transaction, answer })
+      : await identifyHubspotUser(ctx, {
+          method: await loadMethod(ctx, ctx.db, connector.authMethodId),
+          transaction,
+          answer,
+        });
+  if (identification.kind === 'refused') return refuse(identification.reason, identification.presented);
 
   const admission = await admitUser(ctx, {
     transactionId: transaction.id,
     connectorId: connector.id,
-    identity: presentedBy(identity),
+    identity: identification.presented,
   });
-  return { ...admission, connectorReference: connector.reference };
-}
-
-function presentedBy(identity: ProviderIdentity): PresentedIdentity {
-  return {
-    portalId: identity.accountId,
-    providerUserId: identity.userId,
-    email: identity.email === null ? null : readEmail(identity.email),
-  };
+  const { reference, type } = connector;
+  return admission.kind === 'refused'
+    ? { ...admission, connectorReference: reference, connectorType: type }
+    : { ...admission, connectorReference: reference };
 }
 
 /** A callback for a finished flow or from another browser: recorded for the administrator. */
@@ -92,9 +73,7 @@ async function keepStrayCallback(ctx: Ctx, state: string): Promise<void> {
   await recordAttempt(ctx, unrecorded(ctx, 'before sign-in'), {
     connectorId: row.connectorId,
     userId: null,
-    email: null,
-    portalId: null,
-    providerUserId: null,
+    presented: null,
     reason,
   });
 }

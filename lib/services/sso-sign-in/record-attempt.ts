@@ -1,30 +1,31 @@
-import { describeEmail } from '@/lib/domain/base/canonical-email';
-import type { SignInDenial } from '@/lib/domain/people/sso';
+import type { PresentedIdentity, SignInDenial } from '@/lib/domain/people/sso';
 import type { Tx } from '@/lib/platform/db';
 import type { Ctx } from '../context';
+import { shownEmail } from './internal';
 
 export interface SsoAttempt {
   connectorId: string;
   userId: string | null;
-  /** As the provider wrote it. */
-  email: string | null;
-  portalId: string | null;
-  providerUserId: string | null;
+  /** Null: it never came to that. */
+  presented: PresentedIdentity | null;
   /** Null: the sign-in succeeded. */
   reason: SignInDenial | null;
 }
 
 /** Stores every attempt that belongs to a connector, with its reason, for the administrator. */
 export async function recordAttempt(ctx: Ctx, db: Pick<Tx, 'signInAttempt'>, attempt: SsoAttempt): Promise<void> {
+  const { presented } = attempt;
   await db.signInAttempt.create({
     data: {
       at: ctx.now(),
       way: 'sso',
       connectorId: attempt.connectorId,
       userId: attempt.userId,
-      email: attempt.email === null ? null : describeEmail(attempt.email),
-      portalId: attempt.portalId,
-      providerUserId: attempt.providerUserId,
+      email: presented && shownEmail(presented),
+      portalId: presented?.portalId ?? null,
+      providerUserId: presented?.providerUserId ?? null,
+      acr: presented?.acr ?? null,
+      amr: [...(presented?.amr ?? [])],
       allowed: attempt.reason === null,
       reason: attempt.reason,
       ip: ctx.client.ip,
@@ -32,7 +33,12 @@ export async function recordAttempt(ctx: Ctx, db: Pick<Tx, 'signInAttempt'>, att
     },
   });
   ctx.log.info(
-    { connectorId: attempt.connectorId, userId: attempt.userId, portalId: attempt.portalId, reason: attempt.reason },
+    {
+      connectorId: attempt.connectorId,
+      userId: attempt.userId,
+      portalId: presented?.portalId ?? null,
+      reason: attempt.reason,
+    },
     'a sign-in through a connector was decided',
   );
 }

@@ -1,39 +1,59 @@
 import { AppError } from '@/lib/domain/base/app-error';
-import type { SignInDenial } from '@/lib/domain/people/sso';
+import type { ConnectorType, SignInDenial } from '@/lib/domain/people/sso';
+import { ProviderError } from '@/lib/integrations/provider-error';
 import { loadMethod } from '../connections/load-method';
 import { type Ctx, unrecorded } from '../context';
-import { startTransaction, type StartedTransaction } from '../oauth/start-transaction';
+import {
+  startTransaction,
+  targetOfMethod,
+  type StartedTransaction,
+  type TransactionTarget,
+} from '../oauth/start-transaction';
+import { loadConnector, type LoadedConnector } from '../sso-connectors/load-connector';
+import { findOidcTarget } from './find-oidc-target';
 import { recordAttempt } from './record-attempt';
 
 export type SignInStart =
   | { kind: 'started'; transaction: StartedTransaction }
-  | { kind: 'refused'; reason: SignInDenial };
+  | { kind: 'refused'; reason: SignInDenial; connectorType?: ConnectorType };
 
-/**
- * Starts sign-in from the login URL. Nobody is signed in yet, so it stores only one row, which expires.
- * Requests the method's whole scope list, because HubSpot refuses any set but the app's.
- */
+/** Starts sign-in from the login URL. Nobody is signed in yet, so it stores only one row, which expires. */
 export async function startSignIn(ctx: Ctx, input: { reference: string }): Promise<SignInStart> {
   const { retryAfterSeconds } = await ctx.limits.take('sso-start-by-ip', ctx.client.ip ?? 'unknown');
   if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds });
 
-  const connector = await ctx.db.ssoConnector.findUnique({ where: { reference: input.reference } });
+  const connector = await loadConnector(ctx.db, { reference: input.reference });
   if (!connector) return { kind: 'refused', reason: 'connector_unknown' };
-  const method = await loadMethod(ctx, ctx.db, connector.authMethodId);
-  const reason = !connector.enabled ? 'connector_disabled' : method.status !== 'enabled' ? 'method_disabled' : null;
-  if (reason !== null) {
+  const target = connector.enabled ? await targetOf(ctx, connector) : 'connector_disabled';
+  if (typeof target === 'string') {
     await recordAttempt(ctx, unrecorded(ctx, 'before sign-in'), {
       connectorId: connector.id,
       userId: null,
-      email: null,
-      portalId: null,
-      providerUserId: null,
-      reason,
+      presented: null,
+      reason: target,
     });
-    return { kind: 'refused', reason };
+    return { kind: 'refused', reason: target, connectorType: connector.type };
   }
   const transaction = await unrecorded(ctx, 'before sign-in').$transaction((tx) =>
-    startTransaction(ctx, tx, { purpose: { kind: 'sign_in', connectorId: connector.id }, method }),
+    startTransaction(ctx, tx, { purpose: { kind: 'sign_in', connectorId: connector.id }, target }),
   );
   return { kind: 'started', transaction };
+}
+
+/** Requests a method's whole scope list, because HubSpot refuses any set but the app's. */
+async function targetOf(ctx: Ctx, connector: LoadedConnector): Promise<TransactionTarget | SignInDenial> {
+  if (connector.type === 'hubspot') {
+    const method = await loadMethod(ctx, ctx.db, connector.authMethodId);
+    return method.status === 'enabled' ? targetOfMethod(ctx, method, 'sign_in') : 'method_disabled';
+  }
+  try {
+    return await findOidcTarget(ctx, connector);
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    ctx.log.warn(
+      { connectorId: connector.id, kind: error.kind, providerCode: error.code },
+      'an OpenID Connect provider could not be asked for its addresses',
+    );
+    return 'provider_unavailable';
+  }
 }

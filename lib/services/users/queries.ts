@@ -59,7 +59,7 @@ export async function readUser(ctx: Ctx, input: { id: string }) {
       emailWhenLinked: true,
       createdAt: true,
       lastUsedAt: true,
-      connector: { select: { id: true, name: true } },
+      connector: { select: { id: true, name: true, type: true } },
     },
   });
   const openLink = await ctx.db.userLink.findFirst({

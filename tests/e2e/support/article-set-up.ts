@@ -62,7 +62,7 @@ export async function setUpArticle(
   const connectorId = await api.create('/api/sso/connectors', {
     name: `HubSpot ${unique}`,
     reference: `hubspot-${unique}`,
-    type: 'oauth2',
+    type: 'hubspot',
     authMethodId: methodId,
     enabled: true,
   });

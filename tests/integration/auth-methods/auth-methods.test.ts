@@ -35,7 +35,7 @@ async function builtOn(authMethodId: string) {
   const { id: connectorId } = await createConnector(ctx, {
     name: 'SSO',
     reference: 'sso',
-    type: 'oauth2',
+    type: 'hubspot',
     authMethodId,
     enabled: true,
   });
@@ -58,7 +58,7 @@ async function told(ctx: Ctx, { id, crmId, connectorId, profileId }: Awaited<Ret
     (await readCrm(ctx, { id: crmId })).authMethod.status,
     (await listCrms(ctx)).items[0]?.authMethod.status,
     (await listCrmChoices(ctx, { provider: 'hubspot' }))[0]?.status,
-    connector.authMethod.status,
+    connector.authMethod?.status,
     (await listMethodChoices(ctx))[0]?.status,
     (await readAttention(ctx)).methods[0]?.status,
   ];

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await createConnector(admin, {
     name: 'Agents’ door',
     reference: 'door',
-    type: 'oauth2',
+    type: 'hubspot',
     authMethodId: article.methodId,
     enabled: true,
   });

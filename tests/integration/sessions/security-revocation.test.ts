@@ -89,7 +89,9 @@ const REVOCATIONS: [reason: string, revoke: (agent: Agent) => Promise<unknown>][
     'method_deactivated',
     async ({ connector }) => {
       method = undefined;
-      const { id, version } = await world.db.authMethod.findUniqueOrThrow({ where: { id: connector.authMethodId } });
+      const { id, version } = await world.db.authMethod.findUniqueOrThrow({
+        where: { id: connector.authMethodId ?? '' },
+      });
       return deactivateMethod(admin(), { id, version });
     },
   ],

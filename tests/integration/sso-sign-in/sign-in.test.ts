@@ -446,11 +446,9 @@ describe('S-53: sessions that came through a connector end with it', () => {
       [
         'method_deactivated',
         async () => {
-          const { authMethodId } = await world.db.ssoConnector.findUniqueOrThrow({ where: { id: connector.id } });
-          return deactivateMethod(admin(), {
-            id: authMethodId,
-            version: (await readMethod(admin(), { id: authMethodId })).version,
-          });
+          const row = await world.db.ssoConnector.findUniqueOrThrow({ where: { id: connector.id } });
+          const id = row.authMethodId ?? '';
+          return deactivateMethod(admin(), { id, version: (await readMethod(admin(), { id })).version });
         },
       ],
     ];

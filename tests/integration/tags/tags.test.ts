@@ -104,7 +104,7 @@ const things: Record<
         await createConnector(ctx, {
           name: next('Connector'),
           reference: next('c-'),
-          type: 'oauth2',
+          type: 'hubspot',
           authMethodId: await world.method(),
           enabled: true,
         })

@@ -28,14 +28,14 @@ export async function connectorTitle(id: string): Promise<{ title: string }> {
 export async function ConnectorPage({ id, children }: { id: string; children: ReactNode }) {
   const { ctx, connector } = await readConnectorPage(id);
   const t = await getTranslations('sso-connectors');
-  const { name, enabled, isWorking } = connector;
+  const { name, enabled, isWorking, type } = connector;
   const href = `/maker/sso-connectors/${id}`;
   return (
     <>
       <PageHeader
         title={name}
         crumb={name}
-        status={<ConnectorStatus enabled={enabled} isWorking={isWorking} />}
+        status={<ConnectorStatus type={type} enabled={enabled} isWorking={isWorking} />}
         tags={<EntityTags ctx={ctx} kind="sso-connector" id={id} />}
         menu={
           <RowMenu

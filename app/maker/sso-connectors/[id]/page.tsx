@@ -4,7 +4,7 @@ import { CopyField } from '@/components/ui/copy-field';
 import { DetailLayout, RailSection } from '@/components/ui/detail-layout';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
-import { listMethodChoices, type ConnectorDetail } from '@/lib/services/sso-connectors/queries';
+import { listMethodChoices, listOidcChoices, type ConnectorDetail } from '@/lib/services/sso-connectors/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may } from '@/lib/web/may';
 import type { PageInput } from '@/lib/web/search-params';
@@ -19,7 +19,11 @@ export default async function SsoConnectorPage({ params }: PageInput<'id'>) {
   const { id } = await params;
   const ctx = await requirePage('sso-connectors.access');
   const { connector } = await readConnectorPage(id);
-  const [t, methods] = await Promise.all([getTranslations('sso-connectors'), listMethodChoices(ctx)]);
+  const [t, methods, oidc] = await Promise.all([
+    getTranslations('sso-connectors'),
+    listMethodChoices(ctx),
+    listOidcChoices(ctx),
+  ]);
   const { name, reference, authMethod, enabled, version } = connector;
   return (
     <ConnectorPage id={id}>
@@ -31,8 +35,17 @@ export default async function SsoConnectorPage({ params }: PageInput<'id'>) {
           <LoginUrl connector={connector} linksMethod={may(ctx.actor, 'auth-methods.access')} />
           <EditConnectorForm
             id={id}
-            values={{ name, reference, authMethodId: authMethod.id, enabled, version }}
+            values={{
+              name,
+              reference,
+              authMethodId: authMethod?.id ?? null,
+              oidc: connector.oidc && formValuesOf(connector.oidc),
+              enabled,
+              version,
+            }}
             methods={methods}
+            oidc={oidc}
+            secretSetAt={connector.oidc?.secretSetAt?.toISOString() ?? null}
             readOnlyReason={may(ctx.actor, 'sso-connectors.modify') ? undefined : t('readOnly')}
           />
         </div>
@@ -41,30 +54,46 @@ export default async function SsoConnectorPage({ params }: PageInput<'id'>) {
   );
 }
 
+/** The secret is never part of it: an empty one keeps what is stored. */
+function formValuesOf(oidc: NonNullable<ConnectorDetail['oidc']>) {
+  const { hasSecret: _hasSecret, secretSetAt: _secretSetAt, ...settings } = oidc;
+  return { ...settings, clientSecret: '' };
+}
+
 async function LoginUrl({ connector, linksMethod }: { connector: ConnectorDetail; linksMethod: boolean }) {
   const t = await getTranslations('sso-connectors');
   const { authMethod } = connector;
   return (
     <section className="space-y-3 rounded-card border bg-sunken p-4">
-      <CopyField label={t('login.title')} value={connector.loginUrl} help={t('login.text')} />
+      <CopyField
+        label={t('login.title')}
+        value={connector.loginUrl}
+        help={t(authMethod === null ? 'login.oidcText' : 'login.text')}
+      />
       {!connector.isWorking && (
         <Callout
           tone="warning"
           title={t('login.broken')}
           action={
             connector.enabled &&
-            linksMethod && (
+            linksMethod &&
+            authMethod !== null && (
               <TextLink href={`/maker/authentication-methods/${authMethod.id}`}>
                 {t('login.toMethod', { name: authMethod.name })}
               </TextLink>
             )
           }
         >
-          <p>{connector.enabled ? t('login.brokenMethod', { name: authMethod.name }) : t('login.brokenOff')}</p>
+          <p>{brokenText()}</p>
         </Callout>
       )}
     </section>
   );
+
+  function brokenText(): string {
+    if (!connector.enabled) return t('login.brokenOff');
+    return authMethod === null ? t('login.brokenSecret') : t('login.brokenMethod', { name: authMethod.name });
+  }
 }
 
 async function Rail({ connector, linksUsers }: { connector: ConnectorDetail; linksUsers: boolean }) {
@@ -94,12 +123,18 @@ async function Rail({ connector, linksUsers }: { connector: ConnectorDetail; lin
           </p>
         )}
       </RailSection>
-      <RailSection title={t('permission.title')}>
-        <div className="space-y-2">
-          <p>{t('permission.text')}</p>
-          <p>{t('permission.email')}</p>
-        </div>
-      </RailSection>
+      {connector.type === 'hubspot' ? (
+        <RailSection title={t('permission.title')}>
+          <div className="space-y-2">
+            <p>{t('permission.text')}</p>
+            <p>{t('permission.email')}</p>
+          </div>
+        </RailSection>
+      ) : (
+        <RailSection title={t('oidc.first.title')}>
+          <p>{t('oidc.first.text')}</p>
+        </RailSection>
+      )}
       <RailSection title={t('lastChange')}>
         <Time value={connector.updatedAt} />
       </RailSection>

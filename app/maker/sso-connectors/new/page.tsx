@@ -1,6 +1,6 @@
 import { CreateConnectorForm } from '@/components/sso-connectors/connector-form';
 import { PageHeader } from '@/components/ui/page-header';
-import { listMethodChoices, listReferences } from '@/lib/services/sso-connectors/queries';
+import { listMethodChoices, listOidcChoices, listReferences } from '@/lib/services/sso-connectors/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { idParam, type PageInput } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
@@ -13,11 +13,12 @@ export default async function NewSsoConnectorPage({ searchParams }: PageInput) {
   // The form's choices are visible to anybody who can open this module.
   await requirePage('sso-connectors.access');
   const ctx = await requirePage('sso-connectors.create');
-  const [t, params, methods, takenReferences] = await Promise.all([
+  const [t, params, methods, takenReferences, oidc] = await Promise.all([
     getTranslations('sso-connectors'),
     searchParams,
     listMethodChoices(ctx),
     listReferences(ctx),
+    listOidcChoices(ctx),
   ]);
   const wanted = idParam(params, 'method');
   const only = methods.length === 1 ? methods[0]?.id : undefined;
@@ -28,6 +29,7 @@ export default async function NewSsoConnectorPage({ searchParams }: PageInput) {
         methods={methods}
         authMethodId={methods.find(({ id }) => id === wanted)?.id ?? only ?? ''}
         takenReferences={takenReferences}
+        oidc={oidc}
       />
     </>
   );

@@ -16,7 +16,10 @@ export const GET = defineRoute({
   handle: async ({ ctx, params, request }) => {
     const start = await startSignIn(ctx, { reference: decoded(params.reference) });
     if (start.kind === 'refused') {
-      const refusal = redirectToOwn(ctx, `/connect/sign-in-refused?reason=${start.reason}`);
+      const refusal = redirectToOwn(
+        ctx,
+        `/connect/sign-in-refused?reason=${start.reason}${start.connectorType === 'oidc' ? '&type=oidc' : ''}`,
+      );
       if (start.reason === 'connector_unknown') forgetConnector(refusal);
       return refusal;
     }

@@ -16,7 +16,7 @@ export default async function ConnectorAttemptsPage({ params, searchParams }: Pa
   const query = await searchParams;
   const { page } = readListQuery(query);
   const ctx = await requirePage('sso-connectors.access');
-  await readConnectorPage(id);
+  const { connector } = await readConnectorPage(id);
   const result = ATTEMPT_RESULTS.find((known) => known === oneParam(query, 'result'));
   const [t, attempts] = await Promise.all([
     getTranslations('sso-connectors'),
@@ -32,7 +32,7 @@ export default async function ConnectorAttemptsPage({ params, searchParams }: Pa
         {attempts.matching === 0 && result === undefined ? (
           <div className="max-w-prose space-y-2">
             <p>{t('attempts.none')}</p>
-            <p className="text-muted">{t('permission.text')}</p>
+            {connector.type === 'hubspot' && <p className="text-muted">{t('permission.text')}</p>}
           </div>
         ) : (
           <AttemptList

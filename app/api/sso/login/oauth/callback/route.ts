@@ -18,7 +18,8 @@ export const GET = defineRoute({
     const end = await finishSignIn(ctx, { parameters: request.nextUrl.searchParams, bindings });
     if (end.kind === 'refused') {
       const again = end.connectorReference === null ? '' : `&connector=${encodeURIComponent(end.connectorReference)}`;
-      return redirectToOwn(ctx, `/connect/sign-in-refused?reason=${end.reason}${again}`);
+      const type = end.connectorType === 'oidc' ? '&type=oidc' : '';
+      return redirectToOwn(ctx, `/connect/sign-in-refused?reason=${end.reason}${again}${type}`);
     }
     const response = redirectToOwn(ctx, '/banner');
     for (const { transactionId } of bindings) dropTransactionCookie(response, transactionId);

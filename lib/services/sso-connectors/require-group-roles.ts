@@ -1,0 +1,33 @@
+import { AppError } from '@/lib/domain/base/app-error';
+import type { OidcInput } from '@/lib/domain/people/oidc';
+import type { Tx } from '@/lib/platform/db';
+import { actorRights, requireGrantable, STORED_ROLE } from '../access';
+import type { Ctx } from '../context';
+
+/**
+ * Whoever decides which groups get a role hands it out, and so does whoever decides which provider names the groups:
+ * each role of the table has to be one that the actor may grant.
+ */
+export async function requireGroupRoles(ctx: Ctx, tx: Tx, groupRoles: OidcInput['groupRoles']): Promise<void> {
+  if (groupRoles.length === 0) return;
+  const actor = await actorRights(ctx, tx);
+  const roles = await tx.role.findMany({
+    where: { id: { in: groupRoles.map(({ roleId }) => roleId) } },
+    select: { id: true, ...STORED_ROLE },
+  });
+  const known = new Map(roles.map((role) => [role.id, role]));
+  for (const [index, { roleId }] of groupRoles.entries()) {
+    const field = `oidc.groupRoles.${index}.roleId`;
+    const role = known.get(roleId);
+    if (!role) throw new AppError('INVALID_INPUT', { fields: { [field]: { key: 'not_offered' } } });
+    try {
+      requireGrantable(actor, { isAdministrator: false, role });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      throw new AppError('FORBIDDEN', {
+        key: 'role_beyond_own_rights',
+        fields: { [field]: { key: 'role_beyond_own_rights' } },
+      });
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import type { CallbackAnswer } from '@/lib/domain/connection/oauth-callback';
+import type { PresentedIdentity, SignInDenial } from '@/lib/domain/people/sso';
+
+export type CodeOrError = Exclude<CallbackAnswer, { kind: 'unreadable' }>;
+
+/** Where a sign-in stopped, in the order in which it goes. */
+type IdentificationStage = 'discovery' | 'redirect' | 'consent' | 'token' | 'identity';
+
+/** Who the provider says is there, or where and why it came to nothing. */
+export type Identification =
+  | { kind: 'identified'; presented: PresentedIdentity }
+  | {
+      kind: 'refused';
+      stage: IdentificationStage;
+      reason: SignInDenial;
+      presented?: PresentedIdentity;
+      /** The provider's own code and words, for administrators. */
+      providerCode?: string | null;
+      providerMessage?: string | null;
+    };
+
+/** The address as it can be stored and shown. */
+export function shownEmail({ email }: Pick<PresentedIdentity, 'email'>): string | null {
+  if (email === null) return null;
+  return email.kind === 'email' ? email.email : email.shown;
+}
