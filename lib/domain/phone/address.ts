@@ -4,16 +4,16 @@
  */
 
 export interface Address {
-  /** What stands for the number: the user part of a SIP address, or the text itself where it is no address. */
+  /** The user part of a SIP address, or the text itself if it isn't an address. */
   text: string;
   extension: string | null;
-  /** The caller asked to stay unknown, whatever the address says. */
+  /** The caller asked for anonymity, even if the address contains a number. */
   isPrivate: boolean;
 }
 
 const QUOTED_NAME = /^\s*"((?:[^"\\]|\\.)*)"\s*/;
-/** Hosts that stand for nobody. https://www.rfc-editor.org/rfc/rfc3323#section-4.1.1.3 */
-const NOBODYS_HOST = /@(?:anonymous|unknown)\.invalid\b/i;
+/** Hosts of anonymous callers. https://www.rfc-editor.org/rfc/rfc3323#section-4.1.1.3 */
+const ANONYMOUS_HOST = /@(?:anonymous|unknown)\.invalid\b/i;
 
 export function readAddress(text: string): Address {
   if (!/[<:@"%]/.test(text)) return { text, extension: null, isPrivate: false };
@@ -23,14 +23,14 @@ export function readAddress(text: string): Address {
   const displayName = quoted?.[1] ?? (bracketed.length > 0 ? (rest.split('<')[0] ?? '') : '');
   const afterwards = rest.slice(rest.lastIndexOf('>') + 1);
   const isPrivate =
-    NOBODYS_HOST.test(rest) ||
+    ANONYMOUS_HOST.test(rest) ||
     /^\s*anonymous\s*$/i.test(displayName) ||
     // https://datatracker.ietf.org/doc/html/draft-ietf-sip-privacy-04#section-5.1
     (bracketed.length > 0 && /;\s*privacy\s*=\s*"?(?:full|uri|id)\b/i.test(afterwards));
-  // An identity may be asserted twice, as a SIP and as a tel address: the one with a number counts.
+  // P-Asserted-Identity may have both a SIP and a tel address: use the one with a number.
   const uris = bracketed.map(readUri);
   const uri = uris.find((candidate) => /^\+?[\d(]/.test(candidate.text)) ?? uris[0] ?? readUri(rest.trim());
-  // What is left is the display name alone: "Unknown" in quotes, without an address.
+  // Only a display name, such as "Unknown" in quotes.
   return uri.text === '' && quoted ? { text: displayName, extension: null, isPrivate } : { ...uri, isPrivate };
 }
 
@@ -50,7 +50,7 @@ function readUri(text: string): Omit<Address, 'isPrivate'> {
   };
 }
 
-/** Without host and password; escaped characters as themselves. The parameters of a SIP user belong to its number. */
+/** The unescaped user part, without host and password. It keeps its parameters, which belong to the number. */
 function userOf(address: string): string {
   const at = address.lastIndexOf('@');
   const user = at < 0 ? address : (address.slice(0, at).split(':')[0] ?? '');

@@ -8,11 +8,11 @@ import {
 import { digitsIn } from './plain-text';
 import { currentSpellings, relatedSpellings } from './spellings';
 
-/** Which lines the digits of one written number may mean. */
+/** Determines which lines a written number may refer to. */
 
 /**
- * `certain`: it says its country, or is written as one writes at home · `likely`: its country had to be guessed ·
- * `possible`: another reading is better.
+ * `certain`: states its country, or is in the national form of the deployment's country · `likely`: the country was
+ * guessed · `possible`: another interpretation is more likely.
  */
 export type Sureness = 'certain' | 'likely' | 'possible';
 
@@ -23,7 +23,7 @@ export interface Line {
 }
 
 export interface LineReading {
-  /** The surest first. Empty: no number of a country that could be meant. */
+  /** Most likely first. Empty if it isn't a valid number in any country considered. */
   lines: Line[];
   /** Of the first line. */
   number: PhoneNumber | null;
@@ -40,29 +40,29 @@ export interface PhoneContext {
 const NOTHING: LineReading = { lines: [], number: null, isCountryStated: false };
 /** https://www.itu.int/rec/T-REC-E.164, and a trunk prefix or an exit code in front. */
 const MAX_DIALLED = 19;
-/** Exit codes that people write down although their own country has another. */
+/** International prefixes that people use outside their own country. */
 const EXIT_CODES = /^(?:0011|011|010|810)(?=[1-9])/;
 
 /**
- * `isStored`: people write down numbers of the country they live in, which of two countries nobody can tell; a network
- * reports those of its own.
+ * With `isStored`, both countries of the context are equally likely, because people store numbers from either. A network
+ * reports numbers of its own country, so otherwise the dialled line's country comes first.
  */
 export function readLines(text: string, context: PhoneContext, isStored: boolean): LineReading {
   const digits = digitsIn(text);
   if (digits.length > MAX_DIALLED) return NOTHING;
   const hasPlus = /^[\s(]*\+/.test(text);
-  // No number begins with two zeros, neither behind a plus nor without one.
+  // No number starts with two zeros, with or without a plus.
   const afterExit = digits.startsWith('00') ? digits.replace(/^0+/, '') : null;
   if (hasPlus || afterExit !== null) {
     const number = readStated(afterExit ?? digits, hasPlus && afterExit === null) ?? readWithTrunkInBrackets(text);
     if (number) return { lines: withRelated(number, 'certain'), number, isCountryStated: true };
   }
   const reading = readUnstated(digits, context, isStored);
-  // A plus in front of what is no international number: somebody meant well.
+  // The plus was a mistake: it isn't an international number.
   return hasPlus ? { ...reading, lines: reading.lines.map((line) => weaken(line, 'likely')) } : reading;
 }
 
-/** Digits behind a plus or an exit code. */
+/** Digits after a plus or an international prefix. */
 function readStated(digits: string, isPlausibleEnough: boolean): PhoneNumber | null {
   const number = parsePhoneNumberFromString(`+${digits}`);
   if (!number) return null;
@@ -72,7 +72,7 @@ function readStated(digits: string, isPlausibleEnough: boolean): PhoneNumber | n
   return current ?? (isPlausibleEnough && number.isPossible() ? number : null);
 }
 
-/** `+45 (0) 33 12 34 56`: a trunk prefix written where the country has none. */
+/** `+45 (0) 33 12 34 56`: a trunk prefix in a country that has none. */
 function readWithTrunkInBrackets(text: string): PhoneNumber | null {
   const without = text.replace(/\(\s*(?:0|06|8|01)\s*\)/, ' ');
   return without === text ? null : readStated(digitsIn(without), true);
@@ -86,7 +86,7 @@ function readUnstated(digits: string, context: PhoneContext, isStored: boolean):
 
   const abroad = digits.length >= 8 && !digits.startsWith('0') ? readStated(digits, false) : null;
   const found = atHome.map(({ number, how }, index): { number: PhoneNumber; sureness: Sureness } => {
-    // Digits alone, in a country where one always writes a prefix: a country code is as likely.
+    // No trunk prefix in a country that requires one: the digits may include a country code.
     if (how === 'bare') return { number, sureness: abroad ? 'possible' : 'likely' };
     if (atHome.length === 1) return { number, sureness: 'certain' };
     return { number, sureness: isStored ? 'likely' : index === 0 ? 'certain' : 'possible' };
@@ -106,11 +106,11 @@ function readUnstated(digits: string, context: PhoneContext, isStored: boolean):
 
 interface HomeReading {
   number: PhoneNumber;
-  /** `stated`: its digits name a country · `bare`: without the trunk prefix that this country has. */
+  /** `stated`: includes a country code · `bare`: lacks the trunk prefix that this country requires. */
   how: 'stated' | 'national' | 'bare';
 }
 
-/** As somebody in this country would read the digits; null where they are no number there. */
+/** Parses digits as dialled in a country. Null if they aren't a valid number there. */
 export function readAtHome(digits: string, country: CountryCode): HomeReading | null {
   const read = parsePhoneNumberFromString(digits, country);
   if (!read) return null;
@@ -124,7 +124,7 @@ export function readAtHome(digits: string, country: CountryCode): HomeReading | 
   return { number, how: digitsIn(number.formatNational()) === digits ? 'national' : 'bare' };
 }
 
-/** The line in the spelling of today where this one is of yesterday. */
+/** The current form of a number from an old numbering plan. */
 function readCurrent(number: PhoneNumber): PhoneNumber | null {
   for (const spelling of currentSpellings(number.countryCallingCode, number.nationalNumber)) {
     const current = parsePhoneNumberFromString(spelling);

@@ -1,12 +1,12 @@
-/** What people and phone systems put around and into digits, made plain before anything is read. */
+/** Normalises the text of a phone number before it is parsed. */
 
-/** The zeros of the scripts that write numbers in their own digits. Each is followed by its one to nine. */
+/** The digit zero of each script that has its own digits. One to nine follow it. */
 const ZEROS = [
   0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0xf20, 0x1040,
   0x17e0, 0x1810,
 ];
 
-/** Full-width letters and digits of any script to plain ones, invisible marks away. Line breaks stay. */
+/** Converts digits of any script to ASCII and removes invisible characters, but keeps line breaks. */
 export function plainText(raw: string): string {
   if (/^[\x20-\x7e]*$/.test(raw)) return raw.trim();
   return raw

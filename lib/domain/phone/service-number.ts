@@ -1,12 +1,12 @@
 /**
- * Emergency and service numbers, by shape: libphonenumber's short numbers are not in `libphonenumber-js`, and a list of
- * our own would be wrong sooner or later. None of these is ever a customer, and neither is an extension, so that a wrong
- * guess between the two only changes a word.
+ * Recognises emergency and service numbers by their length and first digits: `libphonenumber-js` has no short numbers, and
+ * a list of our own would become outdated. Neither these nor extensions are looked up, so confusing the two only changes
+ * the wording.
  */
 
-/** 15, 17 and 18 in France and where its plan was taken over; 01 to 04 where the Soviet one was. */
+/** 15, 17 and 18 in countries with a French numbering plan, 01 to 04 with a Soviet one. */
 const TWO_DIGITS = /^(?:1[4-9]|0[1-4])$/;
-/** 112, 911, 999, 000, 061, 110 …; nobody gives out extensions that begin with 0, 1 or 9 and have three digits. */
+/** 112, 911, 999, 000, 061, 110 …. Three-digit extensions rarely start with 0, 1 or 9. */
 const THREE_DIGITS = /^[019]\d\d$/;
 /** Directory enquiries and services of social value in Europe, services of the operators, senders of text messages. */
 const MORE_DIGITS = /^(?:\d{5,6})$/;

@@ -1,7 +1,7 @@
 /**
- * Lines that have more than one spelling in E.164, because their country changed its plan, and networks, phone books and
- * CRMs go on with the old one. A rule is only asked about a number that is not valid as it stands, and its answer only
- * counts if it is valid. Countries whose new prefix can't be told from the old number alone are left out.
+ * Old E.164 forms of numbers whose country changed its numbering plan. Networks and CRMs keep using them. A rule applies
+ * only to a number that isn't valid, and its result counts only if it is valid. Countries where the old number doesn't
+ * determine the new one are left out.
  */
 type Rule = readonly [old: RegExp, now: string];
 
@@ -74,7 +74,7 @@ const RULES: ReadonlyMap<string, readonly Rule[]> = new Map([
   ],
 ]);
 
-/** What digits after a calling code may mean today. */
+/** The current forms of a national number. */
 export function currentSpellings(callingCode: string, digits: string): string[] {
   return (RULES.get(callingCode) ?? []).flatMap(([old, now]) =>
     old.test(digits) ? [`+${callingCode}${digits.replace(old, now)}`] : [],
@@ -82,8 +82,8 @@ export function currentSpellings(callingCode: string, digits: string): string[] 
 }
 
 /**
- * Other spellings of a valid number that are valid too, so that only most of the time both are one line: Argentina's 9
- * in front of mobile lines, which is often left out, and Brazil's trunked radio, whose blocks may be given out again.
+ * Other valid forms that usually reach the same line: Argentina's 9 before mobile numbers is often omitted, and Brazil's
+ * trunked radio blocks may be reassigned.
  */
 export function relatedSpellings(e164: string): { likely: string[]; possible: string[] } {
   if (e164.startsWith('+54')) {
@@ -95,7 +95,7 @@ export function relatedSpellings(e164: string): { likely: string[]; possible: st
   return { likely: [], possible: [] };
 }
 
-/** Countries with several spellings of one line, and in how many last digits all of them agree. */
+/** For countries with several forms per line, by calling code: how many trailing digits all forms share. */
 const SHARED_ENDING: Readonly<Record<string, number>> = {
   '54': 7,
   '55': 8,
@@ -108,7 +108,7 @@ const SHARED_ENDING: Readonly<Record<string, number>> = {
   '593': 8,
 };
 
-/** The digits in which every spelling of a number ends. */
+/** The trailing digits that all forms of a number share. */
 export function sharedEnding(callingCode: string, national: string): string {
   const length = Object.hasOwn(SHARED_ENDING, callingCode) ? (SHARED_ENDING[callingCode] ?? 0) : national.length;
   return national.replace(/^0+/, '').slice(-length);

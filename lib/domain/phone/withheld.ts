@@ -1,6 +1,6 @@
-/** Everything by which phone systems say that they know no number, or must not tell it. */
+/** Recognises the ways in which phone systems report a missing or withheld number. */
 
-/** Without accents. One of them has to be there. */
+/** The text must contain one of these. Compared without accents. */
 const WITHHELD = words(`
   anonymous anon restricted private unknown unavailable withheld blocked hidden suppressed payphone undisclosed unlisted
   anonyme masque masquee inconnu inconnue prive privee secret secrete indisponible confidentiel
@@ -14,7 +14,7 @@ const WITHHELD = words(`
   匿名 匿名電話 非通知 通知不可能 表示圏外 公衆電話 未知 未知号码 私人号码 匿名来电 隐藏号码 비공개 알수없음 발신자표시제한
   مجهول محجوب خاص חסוי
 `);
-/** Words that may stand beside one of those. */
+/** The only other words it may contain. */
 const BESIDE = words(`
   number caller call id name line the of user party participant
   numero appel appelant correspondant nom le la non nummer rufnummer anrufer teilnehmer nr
@@ -30,7 +30,7 @@ const KEYPAD = new Set(
   ['anonymous', 'restricted', 'unavailable', 'blocked', 'unknown', 'private', 'withheld'].map(onKeypad),
 );
 
-/** Dialled before the number to hide the caller's own: North America, and GSM. */
+/** Prefixes that hide the caller's number: North America and GSM. */
 const HIDING_PREFIX = /^(?:\*67|#31#)/;
 
 export function isWithheld(text: string): boolean {
@@ -43,9 +43,9 @@ export function isWithheld(text: string): boolean {
   return found.some((word) => WITHHELD.has(word)) && found.every((word) => WITHHELD.has(word) || BESIDE.has(word));
 }
 
-/** Digits that stand for "withheld", where they are no number of the deployment's own country. */
+/** Whether digits mean "withheld". The caller checks first that they aren't a number in the deployment's country. */
 export function isStandIn(digits: string): boolean {
-  // FreeSWITCH calls 0000000000 who has no number.
+  // FreeSWITCH reports 0000000000 for a caller without a number.
   return KEYPAD.has(digits) || /^\d{0,3}0{7,}$/.test(digits);
 }
 

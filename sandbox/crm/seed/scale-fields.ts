@@ -148,7 +148,10 @@ export function positionsOfWords(ends: readonly string[], count: number): number
   const isOneEnd = ends.every((end) => longest.endsWith(end));
   if (isOneEnd && longest.length < 4) return null;
   const inOnePiece = isOneEnd ? positionsOfEnding(longest.slice(-4), count) : [];
-  const inGroups = positionsWith(count, (number, country) => endingsHolding(number, callingCodes[country], ends));
+  const known = new Map<string, string[]>();
+  const inGroups = positionsWith(count, (number, country) =>
+    endingsHolding(number, callingCodes[country], ends, known),
+  );
   return inGroups && ascending([...inOnePiece, ...inGroups], count);
 }
 

@@ -42,7 +42,12 @@ export function endingsAround(number: string, digits: string): string[] | null {
  * The last four digits with which a number of this block, written in groups, has words that end in each of `ends`. Null if
  * any would.
  */
-export function endingsHolding(number: string, callingCode: string, ends: readonly string[]): string[] | null {
+export function endingsHolding(
+  number: string,
+  callingCode: string,
+  ends: readonly string[],
+  known: Map<string, string[]>,
+): string[] | null {
   const block = number.slice(0, -4);
   const inFours = [callingCode, block.slice(0, -4), block.slice(-4)];
   const inPairs = [`0${block.slice(0, 1)}`, block.slice(1, 3), block.slice(3, 5)];
@@ -50,10 +55,18 @@ export function endingsHolding(number: string, callingCode: string, ends: readon
     ends.filter((end) => !fixed.some((group) => group.endsWith(end))),
   );
   if (fours.length === 0 || pairs.length === 0) return null;
-  return everyEnding.filter(
-    (ending) =>
-      fours.every((end) => ending.endsWith(end)) ||
-      pairs.every((end) => ending.slice(0, 2).endsWith(end) || ending.slice(2).endsWith(end)),
+  // Nearly all blocks leave the same ends open.
+  const key = `${fours.join()} ${pairs.join()}`;
+  const endings = known.get(key) ?? everyEnding.filter((ending) => holds(ending, fours, pairs));
+  known.set(key, endings);
+  return endings;
+}
+
+/** Whether a last group of four, or two last pairs, have all the ends. */
+function holds(ending: string, fours: readonly string[], pairs: readonly string[]): boolean {
+  return (
+    fours.every((end) => ending.endsWith(end)) ||
+    pairs.every((end) => ending.slice(0, 2).endsWith(end) || ending.slice(2).endsWith(end))
   );
 }
 
