@@ -11,10 +11,12 @@ interface StreamListener {
   /** The response was not a stream; we retry later. */
   onRefused: () => void;
   onEnded: (reason: SessionEnding) => void;
+  /** Newer windows of the same person took this one's place. It stays closed, or they would push each other out for good. */
+  onReplaced: () => void;
 }
 
 /** Listens to the agent's events until the session ends. Returns a function that stops it. */
-export function openStream({ onReady, onNews, onLost, onRefused, onEnded }: StreamListener): () => void {
+export function openStream({ onReady, onNews, onLost, onRefused, onEnded, onReplaced }: StreamListener): () => void {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stop = () => {
@@ -30,6 +32,10 @@ export function openStream({ onReady, onNews, onLost, onRefused, onEnded }: Stre
     opened.addEventListener('session-ended', (event: MessageEvent<string>) => {
       stop();
       onEnded(readReason(event.data));
+    });
+    opened.addEventListener('replaced', () => {
+      stop();
+      onReplaced();
     });
     opened.addEventListener('error', () => {
       onLost();

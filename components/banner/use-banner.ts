@@ -6,6 +6,9 @@ import type { SessionEnding } from '@/lib/domain/people/session-ending';
 import { ApiError, apiFetch } from '../forms/api-fetch';
 import { openStream } from './open-stream';
 
+/** Why this Banner stopped: its session ended, or newer windows took its place. */
+export type BannerEnding = SessionEnding | 'replaced';
+
 export type Connection = 'connecting' | 'live' | 'lost';
 
 /**
@@ -15,7 +18,7 @@ export type Connection = 'connecting' | 'live' | 'lost';
 export function useBanner(initial: BannerState) {
   const [state, setState] = useState(initial);
   const [connection, setConnection] = useState<Connection>('connecting');
-  const [ended, setEnded] = useState<SessionEnding | null>(null);
+  const [ended, setEnded] = useState<BannerEnding | null>(null);
   const reading = useRef<Promise<void> | null>(null);
   const isStale = useRef(false);
 
@@ -26,7 +29,9 @@ export function useBanner(initial: BannerState) {
       try {
         while (isStale.current) {
           isStale.current = false;
-          setState(await apiFetch('/api/banner', bannerSchema));
+          const next = await apiFetch('/api/banner', bannerSchema).catch(waitIfTooFast);
+          if (next === null) isStale.current = true;
+          else setState(next);
         }
       } catch (error) {
         // Other errors are temporary: the next event or reconnect reads again.
@@ -50,6 +55,7 @@ export function useBanner(initial: BannerState) {
         // Refused by us or by a proxy: reading the state tells which.
         onRefused: () => void refresh(),
         onEnded: setEnded,
+        onReplaced: () => setEnded((before) => before ?? 'replaced'),
       }),
     [refresh],
   );
@@ -63,4 +69,13 @@ export function useBanner(initial: BannerState) {
   }, []);
 
   return { state, connection, ended, refresh, replaceInteraction };
+}
+
+const REREAD_MS = 5_000;
+
+/** Null after a pause when we read too often: something may have happened since, and no event need follow. */
+async function waitIfTooFast(error: unknown): Promise<null> {
+  if (!(error instanceof ApiError) || error.code !== 'RATE_LIMITED') throw error;
+  await new Promise((done) => setTimeout(done, REREAD_MS));
+  return null;
 }

@@ -1,22 +1,45 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
 import { Pool } from 'pg';
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import {
+  RateLimiterMemory,
+  RateLimiterPostgres,
+  RateLimiterRes,
+  type RateLimiterAbstract,
+} from 'rate-limiter-flexible';
 
-/** Named buckets: points per number of seconds, counted in PostgreSQL across all processes. */
+/**
+ * Named buckets: points per number of seconds. Addresses, and what one person does many times a second, are counted in
+ * this process: a stranger's request then costs no statement and leaves no row. What matters beyond one process is
+ * counted in PostgreSQL.
+ */
 const BUCKETS = {
   /** Wrong passwords per address; correct ones don't count. */
-  'password-by-ip': { points: 20, seconds: 60 },
-  'password-by-account': { points: 10, seconds: 60 },
+  'password-by-ip': { points: 20, seconds: 60, store: 'process' },
+  'password-by-account': { points: 10, seconds: 60, store: 'database' },
   /** Passkeys that don't fit, per address. */
-  'passkey-by-ip': { points: 20, seconds: 60 },
-  'link-by-ip': { points: 20, seconds: 60 },
-  'sso-start-by-ip': { points: 30, seconds: 60 },
-  'oauth-callback-by-ip': { points: 60, seconds: 60 },
-  'activation-by-user': { points: 30, seconds: 60 },
-  'connection-test-by-user': { points: 20, seconds: 60 },
-  'api-key-by-ip': { points: 30, seconds: 60 },
-} as const;
+  'passkey-by-ip': { points: 20, seconds: 60, store: 'process' },
+  'link-by-ip': { points: 20, seconds: 60, store: 'process' },
+  /** Refused requests to forms that need no sign-in, whatever was wrong with them. */
+  'refused-form-by-ip': { points: 60, seconds: 60, store: 'process' },
+  'sso-start-by-ip': { points: 30, seconds: 60, store: 'process' },
+  'oauth-callback-by-ip': { points: 60, seconds: 60, store: 'process' },
+  'api-key-by-ip': { points: 30, seconds: 60, store: 'process' },
+  'activation-by-user': { points: 30, seconds: 60, store: 'database' },
+  'connection-test-by-user': { points: 20, seconds: 60, store: 'database' },
+  // More than a person does by hand, less than a loop would: one agent must not slow the others down.
+  'search-by-user': { points: 40, seconds: 10, store: 'process' },
+  'card-search-by-user': { points: 20, seconds: 10, store: 'process' },
+  'card-by-user': { points: 40, seconds: 10, store: 'process' },
+  'banner-by-user': { points: 60, seconds: 10, store: 'process' },
+  'stream-by-user': { points: 20, seconds: 10, store: 'process' },
+} as const satisfies Record<string, { points: number; seconds: number; store: 'process' | 'database' }>;
 type Bucket = keyof typeof BUCKETS;
+export type BucketByUser = Extract<Bucket, `${string}-by-user`>;
+export type BucketByAddress = Extract<Bucket, `${string}-by-ip`>;
+
+/** Counters of addresses that one bucket keeps at most, whoever calls. */
+const ADDRESS_SLOTS = 65_536;
 
 export interface RateLimiter {
   /** Takes one point. `retryAfterSeconds` is null if there was one left. */
@@ -49,22 +72,36 @@ export function addressBlock(ip: string): string {
 export function createRateLimiter(databaseUrl: string): RateLimiter {
   const pool = new Pool({ connectionString: databaseUrl, max: 2, connectionTimeoutMillis: 5_000 });
   pool.on('error', () => undefined);
-  const limiters = new Map<Bucket, RateLimiterPostgres>();
+  const limiters = new Map<Bucket, RateLimiterAbstract>();
+  const salt = randomBytes(16);
 
-  function limiter(bucket: Bucket): RateLimiterPostgres {
+  function limiter(bucket: Bucket): RateLimiterAbstract {
     const known = limiters.get(bucket);
     if (known) return known;
-    const { points, seconds } = BUCKETS[bucket];
-    const made = new RateLimiterPostgres({
-      storeClient: pool,
-      tableName: 'rate_limits',
-      tableCreated: true,
-      keyPrefix: bucket,
-      points,
-      duration: seconds,
-    });
+    const { points, seconds, store } = BUCKETS[bucket];
+    const made =
+      store === 'process'
+        ? new RateLimiterMemory({ keyPrefix: bucket, points, duration: seconds })
+        : new RateLimiterPostgres({
+            storeClient: pool,
+            tableName: 'rate_limits',
+            tableCreated: true,
+            keyPrefix: bucket,
+            points,
+            duration: seconds,
+          });
     limiters.set(bucket, made);
     return made;
+  }
+
+  /**
+   * Addresses share a fixed number of counters, so that many of them cannot fill the memory, and none can push another's
+   * counter out. Which ones share is secret, so that nobody picks an address to use up somebody else's.
+   */
+  function keyOf(bucket: Bucket, key: string): string {
+    if (!bucket.endsWith('-by-ip')) return key;
+    const hash = createHash('sha256').update(salt).update(addressBlock(key)).digest();
+    return String(hash.readUInt32BE() % ADDRESS_SLOTS);
   }
 
   return {
@@ -95,10 +132,6 @@ export function createRateLimiter(databaseUrl: string): RateLimiter {
       await pool.end();
     },
   };
-}
-
-function keyOf(bucket: Bucket, key: string): string {
-  return bucket.endsWith('-by-ip') ? addressBlock(key) : key;
 }
 
 function seconds(state: RateLimiterRes): number {

@@ -3,7 +3,7 @@ import { doScopesGrant, type ApiScope } from '@/lib/domain/people/api-key';
 import { AppError, type MessageRef } from '@/lib/domain/base/app-error';
 import type { HistoryEntity } from '@/lib/domain/base/history';
 import { readPermissions, type Permission, type StoredRole } from '@/lib/domain/base/permissions';
-import { issueMessages, unstorablePaths } from '@/lib/domain/base/validation';
+import { issueMessages, MOST_FIELD_ERRORS, unstorablePaths } from '@/lib/domain/base/validation';
 import type { Provider } from '@/lib/integrations/crm/contract/provider';
 import type { IdentityProvider, IdentityProviderId } from '@/lib/integrations/identity/contract';
 import type { Sealer } from '@/lib/platform/crypto';
@@ -138,7 +138,7 @@ export function requireApiScope(ctx: Ctx, scope: ApiScope): Extract<Actor, { kin
   return ctx.actor;
 }
 
-/** Parses input, or throws INVALID_INPUT with a message for each invalid field. */
+/** Parses input, or throws INVALID_INPUT with a message for each of the first invalid fields. */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const unstorable = unstorablePaths(input);
   if (unstorable.length > 0)
@@ -149,6 +149,7 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
   if (result.success) return result.data;
   const fields: Record<string, MessageRef> = {};
   for (const issue of result.error.issues) {
+    if (Object.keys(fields).length >= MOST_FIELD_ERRORS) break;
     for (const [path, ref] of issueMessages(issue)) fields[path] ??= ref;
   }
   throw new AppError('INVALID_INPUT', { fields });

@@ -2,11 +2,25 @@ import { ABSOLUTE_MS, touchSession } from '@/lib/services/sessions/read-session'
 import { readEvents, readLastEventId, readSessionEnd, type StreamEvent } from '@/lib/services/banner/read-events';
 import type { Ctx, UserActor } from '@/lib/services/context';
 import { deployment } from './deployment';
+import { createSharedRead } from './shared-read';
 
 const HEARTBEAT_MS = 15_000;
-/** Streams one agent may have open at once in this process. */
+/** An open Banner counts as activity; that is written once for all streams of a session, and no more often than this. */
+const TOUCH_MS = 60_000;
+/** Streams one agent may have open at once in this process. One more takes the place of the oldest. */
 const STREAMS_PER_USER = 5;
-const open = new Map<string, number>();
+
+interface OpenStream {
+  sessionId: string;
+  /** Closes it, and says that a newer one took its place. */
+  replace(): void;
+}
+/** By agent, the oldest first. */
+const open = new Map<string, OpenStream[]>();
+/** By session, while it has a stream. */
+const touchedAt = new Map<string, number>();
+const sharedEnd = createSharedRead<Awaited<ReturnType<typeof readSessionEnd>>>();
+const sharedEvents = createSharedRead<StreamEvent[]>();
 
 /**
  * Server-sent events of one agent's Banner. The database is the truth and a notification only says "look": after a
@@ -18,10 +32,6 @@ export function bannerStream(
   signal: AbortSignal,
 ): Response {
   const { actor } = ctx;
-  if ((open.get(actor.userId) ?? 0) >= STREAMS_PER_USER)
-    return new Response(null, { status: 429, headers: { 'retry-after': '5' } });
-  open.set(actor.userId, (open.get(actor.userId) ?? 0) + 1);
-
   const { listener, db } = deployment();
   const encoder = new TextEncoder();
   let stop: () => void = () => undefined;
@@ -39,7 +49,11 @@ export function bannerStream(
 
       const catchUp = async () => {
         if (isClosed) return;
-        const [ended, events] = await Promise.all([readSessionEnd(ctx), readEvents(ctx, { lastEventId: sent })]);
+        // The streams of one agent hear the same notification at the same moment: they share the reads it causes.
+        const [ended, events] = await Promise.all([
+          sharedEnd(actor.sessionId, () => readSessionEnd(ctx)),
+          sharedEvents(`${actor.userId} ${sent ?? ''}`, () => readEvents(ctx, { lastEventId: sent })),
+        ]);
         if (ended) {
           write(`event: session-ended\ndata: ${JSON.stringify(ended)}\n\n`);
           stop();
@@ -63,7 +77,9 @@ export function bannerStream(
       }, look);
       const heartbeat = setInterval(() => {
         write(': still here\n\n');
-        // An open Banner counts as activity, but the session's absolute end still applies.
+        if (Date.now() - (touchedAt.get(actor.sessionId) ?? 0) < TOUCH_MS) return;
+        touchedAt.set(actor.sessionId, Date.now());
+        // The session's absolute end still applies.
         void touchSession(db, actor.sessionId, new Date()).catch(() => undefined);
       }, HEARTBEAT_MS);
       const end = setTimeout(look, Math.max(0, actor.signedInAt.getTime() + ABSOLUTE_MS - Date.now()));
@@ -74,15 +90,21 @@ export function bannerStream(
         unsubscribe();
         clearInterval(heartbeat);
         clearTimeout(end);
-        const left = (open.get(actor.userId) ?? 1) - 1;
-        if (left <= 0) open.delete(actor.userId);
-        else open.set(actor.userId, left);
+        forget(actor.userId, own);
         try {
           controller.close();
         } catch {
           // The browser had already disconnected.
         }
       };
+      const own: OpenStream = {
+        sessionId: actor.sessionId,
+        replace() {
+          write('event: replaced\ndata: {}\n\n');
+          stop();
+        },
+      };
+      enter(actor.userId, own);
       signal.addEventListener('abort', () => stop());
       if (signal.aborted) {
         stop();
@@ -105,6 +127,19 @@ export function bannerStream(
       'x-accel-buffering': 'no',
     },
   });
+}
+
+function enter(userId: string, stream: OpenStream): void {
+  const streams = [...(open.get(userId) ?? []), stream];
+  open.set(userId, streams);
+  for (const oldest of streams.slice(0, -STREAMS_PER_USER)) oldest.replace();
+}
+
+function forget(userId: string, stream: OpenStream): void {
+  const left = (open.get(userId) ?? []).filter((other) => other !== stream);
+  if (left.length === 0) open.delete(userId);
+  else open.set(userId, left);
+  if (!left.some(({ sessionId }) => sessionId === stream.sessionId)) touchedAt.delete(stream.sessionId);
 }
 
 function parseId(text: string | null): bigint | null {

@@ -1,9 +1,11 @@
-import { createTranslator } from 'use-intl/core';
+import { createTranslator, type AbstractIntlMessages } from 'use-intl/core';
 import { AppError, type AppErrorCode, type MessageParams, type MessageRef } from '@/lib/domain/base/app-error';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import type { Ctx } from '@/lib/services/context';
 import { loadMessages } from './messages';
-import { resolveLocale } from '@/lib/domain/base/locale';
+import { isNavigation, pageThatLeadsTo, type RefusalPage } from './refusal-page';
+import { resolveLocale, type Locale } from '@/lib/domain/base/locale';
+import { MOST_FIELD_ERRORS } from '@/lib/domain/base/validation';
 import { PREFERENCE_COOKIES } from '@/lib/domain/base/preferences';
 
 const STATUS: Record<AppErrorCode, number> = {
@@ -21,21 +23,31 @@ const STATUS: Record<AppErrorCode, number> = {
 };
 
 /** The only place where an error becomes HTTP. Unknown errors show a sentence and a reference ID, never their text. */
-export async function errorResponse(thrown: unknown, ctx: Ctx, headers: Headers): Promise<Response> {
+export async function errorResponse(
+  thrown: unknown,
+  ctx: Ctx,
+  headers: Headers,
+  refusalPage?: RefusalPage,
+): Promise<Response> {
   const error = asAppError(thrown);
   if (error.code === 'INTERNAL') ctx.log.error({ err: thrown }, 'a request failed for a reason of our own');
   else ctx.log.info({ refusal: error.code, key: error.key }, 'a request was refused');
 
   const locale = ctx.actor.kind === 'user' ? ctx.actor.language : localeOf(headers);
-  const messages = await loadMessages(locale, ['errors', 'validation']);
-  const say = (namespace: 'errors' | 'validation', ref: MessageRef<string>): string => {
-    const t = asTranslate(createTranslator({ locale, messages, namespace }));
-    const fallback = namespace === 'errors' ? error.code.toLowerCase() : 'wrong_value';
-    const key = t.has(ref.key) ? ref.key : fallback;
-    return t(key, ref.params);
-  };
+  const [errors, validation] = await Promise.all([translatorOf(locale, 'errors'), translatorOf(locale, 'validation')]);
+  const translate = (t: Translate, ref: MessageRef<string>, fallback: string): string =>
+    t(t.has(ref.key) ? ref.key : fallback, ref.params);
+  const status = STATUS[error.code];
+  const retryAfter: Record<string, string> = error.retryAfterSeconds
+    ? { 'retry-after': String(error.retryAfterSeconds) }
+    : {};
+  if (refusalPage && isNavigation(headers)) {
+    const path = refusalPage(error.code === 'RATE_LIMITED' ? 'slow_down' : 'failed');
+    const sentence = translate(errors, { key: error.key, params: error.params }, error.code.toLowerCase());
+    return pageThatLeadsTo(ctx.config.publicUrl + path, { locale, sentence, status, headers: retryAfter });
+  }
   const fields = error.fields
-    ? Object.fromEntries(Object.entries(error.fields).map(([path, ref]) => [path, say('validation', ref)]))
+    ? translateFields(error.fields, (ref) => translate(validation, ref, 'wrong_value'))
     : undefined;
 
   return Response.json(
@@ -43,22 +55,57 @@ export async function errorResponse(thrown: unknown, ctx: Ctx, headers: Headers)
       error: {
         code: error.code,
         key: error.key,
-        message: say('errors', { key: error.key, params: error.params }),
+        message: translate(errors, { key: error.key, params: error.params }, error.code.toLowerCase()),
         ...(fields ? { fields } : {}),
         ...(error.details ? { details: error.details } : {}),
         reference: ctx.requestId,
       },
     },
-    {
-      status: STATUS[error.code],
-      headers: error.retryAfterSeconds ? { 'retry-after': String(error.retryAfterSeconds) } : {},
-    },
+    { status, headers: retryAfter },
   );
+}
+
+/** Names are made up by whoever sends them: an answer must not grow with them. */
+const LONGEST_PATH = 120;
+const FIELDS_BYTES = 3_000;
+
+function translateFields(
+  fields: Record<string, MessageRef>,
+  translate: (ref: MessageRef) => string,
+): Record<string, string> {
+  let left = FIELDS_BYTES;
+  const translated: [path: string, sentence: string][] = [];
+  for (const [path, ref] of Object.entries(fields).slice(0, MOST_FIELD_ERRORS)) {
+    const entry: [string, string] = [
+      path.length > LONGEST_PATH ? `${path.slice(0, LONGEST_PATH)}…` : path,
+      translate(ref),
+    ];
+    left -= Buffer.byteLength(JSON.stringify(entry));
+    if (left < 0 && translated.length > 0) break;
+    translated.push(entry);
+  }
+  return Object.fromEntries(translated);
+}
+
+/** Messages never change while a process runs, and making a translator costs more than all else in a refusal. */
+const translators = new Map<string, Promise<Translate>>();
+
+function translatorOf(locale: Locale, namespace: 'errors' | 'validation'): Promise<Translate> {
+  const key = `${locale} ${namespace}`;
+  const known = translators.get(key);
+  if (known) return known;
+  const made = loadMessages(locale, [namespace]).then((messages: AbstractIntlMessages) =>
+    asTranslate(createTranslator({ locale, messages, namespace })),
+  );
+  translators.set(key, made);
+  return made;
 }
 
 function asAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   if (thrown instanceof ProviderError) {
+    // The CRM answered, and well: what was asked for is not there.
+    if (thrown.kind === 'not_found') return new AppError('NOT_FOUND', { key: 'provider_not_found', cause: thrown });
     return new AppError('PROVIDER_FAILED', { key: `provider_${thrown.kind}`, cause: thrown });
   }
   return new AppError('INTERNAL', { cause: thrown });

@@ -1,6 +1,7 @@
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { z } from 'zod';
 import { errorSchema } from '@/lib/domain/answers/error';
+import { BODY_LIMIT } from './request-body';
 import type { Access, AnyRouteDefinition } from './route';
 
 /** The OpenAPI document, built from the route definitions that serve the requests. */
@@ -37,12 +38,12 @@ export function buildOpenApi(definitions: readonly AnyRouteDefinition[], publicU
 }
 
 function operationOf(definition: AnyRouteDefinition): ZodOpenApiOperationObject {
-  const { summary, tag, access, params, query, body, response } = definition;
+  const { summary, tag, access, params, query, body, bodyLimit = BODY_LIMIT, response } = definition;
   const status = response ? (definition.status ?? 200) : 204;
   return {
     operationId: operationId(definition),
     summary,
-    description: accessText(access),
+    description: body ? `${accessText(access)} Up to ${bodyLimit / 1000} kB.` : accessText(access),
     tags: [tag],
     security: securityOf(access),
     ...(params instanceof z.ZodObject || query instanceof z.ZodObject

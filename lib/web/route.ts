@@ -1,8 +1,10 @@
 import type { NextRequest } from 'next/server';
 import type { z } from 'zod';
+import { AppError } from '@/lib/domain/base/app-error';
 import type { ApiScope } from '@/lib/domain/people/api-key';
 import type { MODULES, ModuleKey } from '@/lib/domain/base/modules';
 import type { Permission } from '@/lib/domain/base/permissions';
+import type { BucketByAddress, BucketByUser } from '@/lib/platform/rate-limit';
 import {
   authorise,
   parseInput,
@@ -18,7 +20,8 @@ import { errorResponse } from './error-response';
 import { createContext } from './context';
 import { sessionCookieName } from './cookies';
 import { deployment } from './deployment';
-import { readJsonBody } from './request-body';
+import type { RefusalPage } from './refusal-page';
+import { BODY_LIMIT, readJsonBody } from './request-body';
 import { checkSameOrigin } from './same-origin';
 import { readSessionToken } from './session';
 
@@ -58,6 +61,17 @@ export interface RouteDefinition<P extends z.ZodType, Q extends z.ZodType, B ext
   params?: P;
   query?: Q;
   body?: B;
+  /** In bytes, where the body may be larger than `BODY_LIMIT`. */
+  bodyLimit?: number;
+  /**
+   * Asked before a body is read. By person, every request counts; by address, only one that is refused, so that an
+   * office behind one address goes on working.
+   */
+  limit?: BucketByUser | BucketByAddress;
+  /** For a route that a browser navigates to: the page that says why it was refused. */
+  refusalPage?: RefusalPage;
+  /** Answers HEAD like GET, for programs that watch it. Every other route refuses HEAD, because its GET may use something up. */
+  answersHead?: true;
   /** Exactly what is returned: anything else from the verb is dropped. Absent: 204. */
   response?: R;
   status?: 200 | 201 | 202 | 204;
@@ -76,7 +90,19 @@ interface RouteRequest<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
 /** Read by the OpenAPI document and by the test that calls every route with every role. */
 export type AnyRouteDefinition = Pick<
   RouteDefinition<z.ZodType, z.ZodType, z.ZodType, z.ZodType>,
-  'method' | 'path' | 'summary' | 'tag' | 'access' | 'params' | 'query' | 'body' | 'response' | 'status'
+  | 'method'
+  | 'path'
+  | 'summary'
+  | 'tag'
+  | 'access'
+  | 'params'
+  | 'query'
+  | 'body'
+  | 'bodyLimit'
+  | 'limit'
+  | 'answersHead'
+  | 'response'
+  | 'status'
 >;
 
 export interface RouteHandler {
@@ -94,6 +120,9 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType, B extends 
 ): RouteHandler {
   const handler = async (request: NextRequest, context: { params: Promise<unknown> }): Promise<Response> => {
     let ctx = createContext({ kind: 'anonymous' }, request.headers);
+    // Next answers HEAD with the handler of GET.
+    if (request.method === 'HEAD' && !definition.answersHead)
+      return finish(new Response(null, { status: 405, headers: { allow: definition.method } }), ctx);
     try {
       const usesCookie = !isForMachines(definition.access, request.headers);
       if (definition.method !== 'GET')
@@ -101,16 +130,20 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType, B extends 
       ctx = createContext(await authenticate(definition.access, request, ctx), request.headers, ctx.requestId);
       gate(ctx, definition.access);
 
+      if (definition.limit) await takeFrom(ctx, definition.limit);
       const params = parsed(definition.params, await context.params);
       const query = parsed(definition.query, Object.fromEntries(request.nextUrl.searchParams));
-      const body = parsed(definition.body, definition.body ? await readJsonBody(request) : undefined);
+      const sent = definition.body ? await readJsonBody(request, definition.bodyLimit ?? BODY_LIMIT) : undefined;
+      const body = parsed(definition.body, sent);
       const result = await definition.handle({ ctx, params, query, body, request });
+      if (definition.limit && isByAddress(definition.limit))
+        await ctx.limits.giveBack(definition.limit, ctx.client.ip ?? 'unknown');
 
       if (result instanceof Response) return finish(result, ctx);
       if (!definition.response) return finish(new Response(null, { status: 204 }), ctx);
       return finish(Response.json(definition.response.parse(result), { status: definition.status ?? 200 }), ctx);
     } catch (error) {
-      return finish(await errorResponse(error, ctx, request.headers), ctx);
+      return finish(await errorResponse(error, ctx, request.headers, definition.refusalPage), ctx);
     }
   };
   return Object.assign(handler, { definition });
@@ -127,6 +160,8 @@ function nothing<T>(): T {
 }
 
 async function authenticate(access: Access, request: NextRequest, ctx: Ctx): Promise<Actor> {
+  // As a stranger: HEAD prolongs no session.
+  if (request.method === 'HEAD') return ctx.actor;
   if (isForMachines(access, request.headers))
     return readApiKey(ctx, { authorization: request.headers.get('authorization') });
   const token = await readSessionToken(request.cookies.get(sessionCookieName())?.value);
@@ -145,6 +180,17 @@ function gate(ctx: Ctx, access: Access): void {
   else if ('administrator' in access) requireAdministrator(ctx);
   else if ('signedIn' in access) requireUser(ctx);
   else if ('apiScope' in access && access.apiScope) requireApiScope(ctx, access.apiScope);
+}
+
+async function takeFrom(ctx: Ctx, bucket: BucketByUser | BucketByAddress): Promise<void> {
+  const key = isByAddress(bucket) ? (ctx.client.ip ?? 'unknown') : requireUser(ctx).userId;
+  const { retryAfterSeconds } = await ctx.limits.take(bucket, key);
+  if (retryAfterSeconds !== null)
+    throw new AppError('RATE_LIMITED', { retryAfterSeconds, params: { seconds: retryAfterSeconds } });
+}
+
+function isByAddress(bucket: BucketByUser | BucketByAddress): bucket is BucketByAddress {
+  return bucket.endsWith('-by-ip');
 }
 
 function finish(response: Response, ctx: Ctx): Response {

@@ -1,15 +1,15 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parse } from 'node:url';
 import { parseArgs } from 'node:util';
 import next from 'next';
 import { env } from '@/lib/platform/env';
 import { handleUncaughtErrors } from '@/lib/platform/uncaught-errors';
 import { createLogger } from '@/lib/platform/logger';
-import { clientAddress, homeOf, isOwnTarget, SECURITY_HEADERS, STRIPPED_HEADERS } from './request-guard';
+import { answer, createFrontServer } from './front-server';
 
 /**
- * The web process: Next behind our own HTTP server. The server drops headers only a proxy may set, passes on the
- * client's address, refuses invalid paths, and exits with the process that started it.
+ * The web process: Next behind our own HTTP server, which refuses what Next need not see. It exits with the process that
+ * started it.
  */
 const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false } } });
 const settings = env();
@@ -20,25 +20,11 @@ const handle = app.getRequestHandler();
 await app.prepare();
 const upgrade = app.getUpgradeHandler();
 
-const server = createServer((request, response) => {
-  for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
-  const target = request.url ?? '';
-  const address = clientAddress({
-    forwardedFor: request.headersDistinct['x-forwarded-for']?.join(','),
-    socketAddress: request.socket.remoteAddress,
-    trustedProxies: settings.trustedProxies,
-  });
-  for (const name of STRIPPED_HEADERS) delete request.headers[name];
-  request.headers['x-maker-client-ip'] = address;
-  request.headers['x-forwarded-for'] = address;
-  if (request.method === 'TRACE' || request.method === 'CONNECT') return answer(response, 405);
-  if (!isOwnTarget(target)) return answer(response, 400);
-  const home = homeOf({ host: request.headers.host, target, publicUrl: settings.publicUrl });
-  if (home !== null) {
-    response.setHeader('location', home);
-    return answer(response, 307);
-  }
-  void pass(request, response, target);
+const server = createFrontServer({
+  publicUrl: settings.publicUrl,
+  trustedProxies: settings.trustedProxies,
+  isDevelopment: values.dev,
+  pass: (request, response, target) => void pass(request, response, target),
 });
 
 async function pass(request: IncomingMessage, response: ServerResponse, target: string): Promise<void> {
@@ -47,16 +33,10 @@ async function pass(request: IncomingMessage, response: ServerResponse, target: 
   } catch (err) {
     log.error({ err }, 'a request failed before anybody could answer it');
     if (response.headersSent) response.destroy();
-    else answer(response, 500);
+    else answer(response, { status: 500 });
   }
 }
 
-function answer(response: ServerResponse, status: number): void {
-  response.writeHead(status, { 'cache-control': 'no-store' }).end();
-}
-
-server.headersTimeout = 15_000;
-server.requestTimeout = 30_000;
 server.on('upgrade', (request, socket, head) => {
   // Only the development server speaks WebSocket (reload on save).
   if (values.dev && request.url?.startsWith('/_next/')) void upgrade(request, socket, head);

@@ -55,6 +55,8 @@ async function send(route: WalkedRoute, call: RouteCall): Promise<Response> {
   if ('apiScope' in route.definition.access && route.definition.access.permission === undefined)
     return callRoute(route, { ...call, headers: { authorization: `Bearer ${apiKey}` } });
   const { browser, actor } = world.administrator;
+  // Each of these is one of thousands, and what is looked at here comes after the limits.
+  await world.resetLimits();
   const answer = await callRoute(route, { ...call, browser });
   if (answer.status !== 401) return answer;
   // Among the things that an administrator can do is to end every session, their own included.

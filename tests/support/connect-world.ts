@@ -1,6 +1,6 @@
 import { NextRequest } from 'next/server';
 import { pino } from 'pino';
-import { afterAll } from 'vitest';
+import { afterAll, beforeEach } from 'vitest';
 import { GET as activationCallback } from '@/app/api/authclients/hbdnakz/fzefdzs/route';
 import { POST as activate } from '@/app/api/authclients/[id]/activate/route';
 import { GET as signInCallback } from '@/app/api/sso/login/oauth/callback/route';
@@ -40,6 +40,8 @@ export interface World {
   db: Db;
   deployment: Deployment;
   databaseUrl: string;
+  /** Every count of every limit begins anew; done before each test. */
+  resetLimits(): Promise<void>;
   sandboxUrl: string;
   /** Every call to the provider since the last `forget`. */
   calls: { all(): RecordedCall[]; tokenRequests(): RecordedCall[]; forget(): void };
@@ -104,6 +106,13 @@ export async function startWorld(): Promise<World> {
     defaultCountry: 'FR',
   };
   installDeployment(deployment, databaseUrl);
+  /** Every count of every limit begins anew. */
+  const resetLimits = async () => {
+    await deployment.limits.close();
+    deployment.limits = createRateLimiter(databaseUrl);
+    await db.rateLimit.deleteMany();
+  };
+  beforeEach(resetLimits);
   afterAll(async () => {
     await deployment.limits.close();
     await sandbox.close();
@@ -172,6 +181,7 @@ export async function startWorld(): Promise<World> {
   return {
     db,
     deployment,
+    resetLimits,
     databaseUrl,
     sandboxUrl: sandbox.url,
     calls: {

@@ -41,6 +41,10 @@ export interface RouteCall {
   text?: string;
   /** Over those of one of our own pages; null leaves one out. */
   headers?: Record<string, string | null>;
+  /** Next answers HEAD with the handler of GET. */
+  method?: 'HEAD';
+  /** Leaves a stream open, for whoever reads it. */
+  keepsStream?: boolean;
 }
 
 export async function callRoute({ definition, handler }: WalkedRoute, call: RouteCall = {}): Promise<Response> {
@@ -66,12 +70,13 @@ export async function callRoute({ definition, handler }: WalkedRoute, call: Rout
     else headers.set(name, value);
   }
   const request = new NextRequest(url, {
-    method: definition.method,
+    method: call.method ?? definition.method,
     headers,
     ...(hasBody ? { body: call.text ?? JSON.stringify(call.body ?? {}) } : {}),
   });
   const response = await handler(request, { params: Promise.resolve(params) });
   // A stream is read by nobody here.
-  if (response.headers.get('content-type')?.startsWith('text/event-stream')) await response.body?.cancel();
+  if (call.keepsStream !== true && response.headers.get('content-type')?.startsWith('text/event-stream'))
+    await response.body?.cancel();
   return response;
 }

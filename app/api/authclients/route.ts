@@ -23,6 +23,7 @@ export const POST = defineRoute({
   summary: 'Creates an authentication method. It stays disabled until it is activated.',
   tag: 'Authentication methods',
   access: { permission: 'auth-methods.create' },
+  bodyLimit: 64_000,
   body: authMethodCreateSchema,
   response: createdSchema,
   status: 201,

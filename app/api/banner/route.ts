@@ -8,6 +8,7 @@ export const GET = defineRoute({
   summary: 'Gets what the current user’s Banner shows: profile, CRMs, objects and interactions.',
   tag: 'Banner',
   access: { signedIn: true },
+  limit: 'banner-by-user',
   response: bannerSchema,
   handle: ({ ctx }) => readBanner(ctx),
 });

@@ -7,6 +7,7 @@ export const GET = defineRoute({
   summary: 'Reports that the web process is running, without checking the database.',
   tag: 'Health',
   access: { public: true },
+  answersHead: true,
   response: healthSchema,
   handle: async () => ({ status: 'ok' as const }),
 });

@@ -26,6 +26,7 @@ export const POST = defineRoute({
   summary: 'Reports an event of an interaction. Responds once it is stored. Repeating an event has no effect.',
   tag: 'Interactions',
   access: { apiScope: 'interactions.write' },
+  bodyLimit: 64_000,
   body: interactionEventSchema,
   response: receivedInteractionSchema,
   status: 202,

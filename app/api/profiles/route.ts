@@ -3,6 +3,7 @@ import { profileFilterSchema, profileInputSchema } from '@/lib/domain/people/pro
 import { profileListSchema } from '@/lib/domain/answers/profile';
 import { createProfile } from '@/lib/services/profiles/create-profile';
 import { listProfiles } from '@/lib/services/profiles/queries';
+import { LARGEST_BODY } from '@/lib/web/request-body';
 import { defineRoute } from '@/lib/web/route';
 
 export const GET = defineRoute({
@@ -22,6 +23,7 @@ export const POST = defineRoute({
   summary: 'Creates a profile with the permissions of its agents.',
   tag: 'Profiles',
   access: { permission: 'profiles.create' },
+  bodyLimit: LARGEST_BODY,
   body: profileInputSchema,
   response: createdSchema,
   status: 201,

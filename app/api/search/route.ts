@@ -8,6 +8,7 @@ export const GET = defineRoute({
   summary: 'Searches by part of a name. Returns up to five results of each kind that the user can open.',
   tag: 'Search',
   access: { signedIn: true },
+  limit: 'search-by-user',
   query: entitySearchSchema,
   response: foundEntitiesSchema,
   handle: ({ ctx, query }) => searchEntities(ctx, query),

@@ -9,6 +9,7 @@ export const POST = defineRoute({
   summary: 'Sets a password with a setup or reset link, which works once. Ends all sessions of the user.',
   tag: 'Sign-in',
   access: { public: true },
+  limit: 'refused-form-by-ip',
   body: choosePasswordSchema,
   response: passwordChosenSchema,
   handle: ({ ctx, body }) => choosePassword(ctx, body),

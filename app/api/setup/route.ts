@@ -10,6 +10,7 @@ export const POST = defineRoute({
   summary: 'Creates the first administrator with the setup link printed at the start. Works once.',
   tag: 'Sign-in',
   access: { public: true },
+  limit: 'refused-form-by-ip',
   body: setUpAdministratorSchema,
   response: passwordChosenSchema,
   status: 201,

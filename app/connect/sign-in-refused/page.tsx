@@ -18,7 +18,7 @@ export default async function SignInRefusedPage({ searchParams }: PageInput) {
   const t = await getTranslations('connect');
   const type = oneParam(params, 'type') === 'oidc' ? 'oidc' : 'hubspot';
   const wanted = oneParam(params, 'reason');
-  const reason = isSignInDenial(wanted) ? wanted : 'failed';
+  const reason = isSignInDenial(wanted) || wanted === 'slow_down' ? wanted : 'failed';
   const reference = connectorReferenceSchema.safeParse(oneParam(params, 'connector')).data;
   return (
     <EntryPage

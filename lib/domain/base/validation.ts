@@ -10,7 +10,11 @@ import type { ValidationKey } from './message-keys';
 export function issueMessages(issue: z.core.$ZodIssue): [path: string, ref: MessageRef][] {
   const path = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => [[path, key].filter(Boolean).join('.'), { key: 'unknown_field' }]);
+    // Once for all of them: whoever sends thousands gets one answer.
+    const [first = '', ...others] = issue.keys;
+    const ref: MessageRef =
+      others.length === 0 ? { key: 'unknown_field' } : { key: 'unknown_fields', params: { others: others.length } };
+    return [[[path, first].filter(Boolean).join('.'), ref]];
   }
   return [[path, toMessage(issue)]];
 }
@@ -62,11 +66,14 @@ export function isStorable(text: string): boolean {
   return !text.includes('\u0000') && !/\p{Surrogate}/u.test(text);
 }
 
-/** The path of a text that can't be stored, at any depth. Works without recursion. */
+/** A form shows no more than these at once, and an answer must not grow with what somebody made up. */
+export const MOST_FIELD_ERRORS = 20;
+
+/** The paths of texts that can't be stored, at any depth; at most as many as are answered. Works without recursion. */
 export function unstorablePaths(input: unknown): string[] {
   const found: string[] = [];
   const waiting: { path: string; depth: number; value: unknown }[] = [{ path: '', depth: 0, value: input }];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+  for (let next = waiting.pop(); next !== undefined && found.length < MOST_FIELD_ERRORS; next = waiting.pop()) {
     const { path, depth, value } = next;
     if (typeof value === 'string' && !isStorable(value)) found.push(path);
     if (typeof value !== 'object' || value === null || value instanceof Date) continue;

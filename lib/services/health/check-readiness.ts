@@ -42,11 +42,13 @@ async function areMigrationsApplied({ db }: ReadinessParts): Promise<boolean> {
 
 /** The first process seals a known text; every later process must be able to open it. */
 async function doKeysOpen({ db, sealer }: ReadinessParts): Promise<boolean> {
-  await db.keyCanary.createMany({
-    data: { id: CANARY.id, sealed: sealer.seal(CANARY.text, PLACE) },
-    skipDuplicates: true,
-  });
-  const row = await db.keyCanary.findUniqueOrThrow({ where: { id: CANARY.id } });
+  const where = { id: CANARY.id };
+  let row = await db.keyCanary.findUnique({ where });
+  if (!row) {
+    const data = { id: CANARY.id, sealed: sealer.seal(CANARY.text, PLACE) };
+    await db.keyCanary.createMany({ data, skipDuplicates: true });
+    row = await db.keyCanary.findUniqueOrThrow({ where });
+  }
   return sealer.open(row.sealed, PLACE) === CANARY.text;
 }
 

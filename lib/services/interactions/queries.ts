@@ -57,11 +57,9 @@ export type InteractionDetail = Awaited<ReturnType<typeof readInteraction>>;
 /** One of the agent's own interactions, as the Banner shows it. */
 export async function readOwnInteraction(ctx: Ctx, { id }: { id: string }) {
   const actor = requireUser(ctx);
-  const [row, model] = await Promise.all([
-    ctx.db.interaction.findUnique({ where: { id }, include: INCLUDED }),
-    loadAgentModel(ctx, actor),
-  ]);
-  return forBanner(found(row?.userId === actor.userId ? row : null), visibilityOf(model));
+  const row = await ctx.db.interaction.findUnique({ where: { id, userId: actor.userId }, include: INCLUDED });
+  // After it, so that asking for what is not there, or not theirs, costs one look.
+  return forBanner(found(row), visibilityOf(await loadAgentModel(ctx, actor)));
 }
 
 /** The agent's open interactions and the last few ended ones. `loading`: the profile's model, if already being read. */

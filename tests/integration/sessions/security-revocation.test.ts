@@ -136,7 +136,7 @@ const REVOCATIONS: [reason: string, revoke: (agent: Agent) => Promise<unknown>][
 
 it(`in ${ROUNDS} revocations by each of ${REVOCATIONS.length} ways the stream in the other process closes by itself and says why`, async () => {
   for (const [reason, revoke] of Array.from({ length: ROUNDS }, () => REVOCATIONS).flat()) {
-    await world.db.rateLimit.deleteMany();
+    await world.resetLimits();
     const agent = await agentWithBanner();
     expect((await fetch(`${address}/api/account/sessions`, { headers: { cookie: agent.cookie } })).status, reason).toBe(
       200,

@@ -1,8 +1,11 @@
 import NextAuth from 'next-auth';
 import { NextRequest } from 'next/server';
+import { AppError } from '@/lib/domain/base/app-error';
 import { authOptions } from '@/lib/web/auth';
+import { createContext } from '@/lib/web/context';
 import { deployment } from '@/lib/web/deployment';
-import { readAtMost } from '@/lib/web/request-body';
+import { errorResponse } from '@/lib/web/error-response';
+import { BODY_LIMIT, readAtMost, readJsonBody } from '@/lib/web/request-body';
 import { isFromOurPages } from '@/lib/web/same-origin';
 import { secondStepCookie } from '@/lib/web/ticket-cookies';
 
@@ -11,16 +14,23 @@ interface Context {
 }
 
 async function handler(request: NextRequest, context: Context): Promise<Response> {
-  if (request.method !== 'GET' && !isFromOurPages(request.headers, deployment().publicUrl))
-    return new Response(null, { status: 403 });
+  // Next answers HEAD with the handler of GET, and next-auth's may set cookies.
+  if (request.method === 'HEAD') return refusal(405);
+  if (request.method !== 'GET' && !isFromOurPages(request.headers, deployment().publicUrl)) return refusal(403);
   // next-auth never sees our providers: a callback that reaches it would answer with an error.
   const { nextauth } = await context.params;
-  if (request.method === 'GET' && nextauth[0] === 'callback') return new Response(null, { status: 404 });
+  if (request.method === 'GET' && nextauth[0] === 'callback') return refusal(404);
+  // Asked before the body is read.
+  const waitSeconds = request.method === 'POST' && nextauth[0] === 'callback' ? await secondsToWait(request) : null;
+  if (waitSeconds !== null) return slowDown(waitSeconds);
   let bounded: NextRequest;
   try {
     bounded = await withBoundedBody(request);
-  } catch {
-    return new Response(null, { status: 413 });
+  } catch (error) {
+    if (error instanceof AppError && error.key === 'body_too_large') return refusal(413);
+    const answer = await errorResponse(error, createContext({ kind: 'anonymous' }, request.headers), request.headers);
+    answer.headers.set('cache-control', 'no-store');
+    return answer;
   }
   let ticket: string | undefined;
   const options = authOptions(request, (sealed) => {
@@ -35,13 +45,29 @@ async function handler(request: NextRequest, context: Context): Promise<Response
   return response;
 }
 
-/** next-auth reads a body of any size. Its forms hold only an address, a password and a token. */
-async function withBoundedBody(request: NextRequest): Promise<NextRequest> {
-  if (request.method === 'GET') return request;
-  const body = await readAtMost(request, MAX_FORM_BYTES);
-  return new NextRequest(request.url, { method: request.method, headers: request.headers, body });
+async function secondsToWait(request: NextRequest): Promise<number | null> {
+  const ctx = createContext({ kind: 'anonymous' }, request.headers);
+  return (await ctx.limits.peek('password-by-ip', ctx.client.ip ?? 'unknown')).retryAfterSeconds;
 }
 
-const MAX_FORM_BYTES = 20_000;
+/** In the form that next-auth answers a refused sign-in, which the sign-in page reads. */
+function slowDown(waitSeconds: number): Response {
+  return Response.json(
+    { url: `${deployment().publicUrl}/login?error=slow_down` },
+    { status: 429, headers: { 'retry-after': String(waitSeconds), 'cache-control': 'no-store' } },
+  );
+}
+
+function refusal(status: number): Response {
+  return new Response(null, { status, headers: { 'cache-control': 'no-store' } });
+}
+
+/** next-auth reads a body of any size, and fails on JSON that is none. Its forms hold an address, a password and a token. */
+async function withBoundedBody(request: NextRequest): Promise<NextRequest> {
+  if (request.method === 'GET') return request;
+  const isJson = request.headers.get('content-type')?.includes('application/json') === true;
+  const body = isJson ? JSON.stringify(await readJsonBody(request, BODY_LIMIT)) : await readAtMost(request, BODY_LIMIT);
+  return new NextRequest(request.url, { method: request.method, headers: request.headers, body });
+}
 
 export { handler as GET, handler as POST };

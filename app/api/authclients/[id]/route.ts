@@ -23,6 +23,7 @@ export const PATCH = defineRoute({
   summary: 'Changes a method. If its credentials change, it is disabled until it is activated again.',
   tag: 'Authentication methods',
   access: { permission: 'auth-methods.modify' },
+  bodyLimit: 64_000,
   params: idParamsSchema,
   body: authMethodEditSchema,
   response: editedMethodSchema,

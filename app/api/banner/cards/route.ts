@@ -8,6 +8,8 @@ export const POST = defineRoute({
   summary: 'Creates a record in the CRM.',
   tag: 'Banner',
   access: { signedIn: true },
+  limit: 'card-by-user',
+  bodyLimit: 256_000,
   body: cardCreationSchema,
   response: writtenCardSchema,
   status: 201,

@@ -8,6 +8,7 @@ export const GET = defineRoute({
   summary: 'Lists the current user’s open and recent interactions.',
   tag: 'Banner',
   access: { signedIn: true },
+  limit: 'banner-by-user',
   response: ownInteractionsSchema,
   handle: ({ ctx }) => listOwnInteractions(ctx),
 });

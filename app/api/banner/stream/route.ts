@@ -8,6 +8,7 @@ export const GET = defineRoute({
   summary: 'Streams server-sent events for the current user’s Banner. Send Last-Event-ID to catch up.',
   tag: 'Banner',
   access: { signedIn: true },
+  limit: 'stream-by-user',
   handle: async ({ ctx, request }) =>
     bannerStream(deriveCtx(ctx, { actor: requireUser(ctx) }), request.headers.get('last-event-id'), request.signal),
 });

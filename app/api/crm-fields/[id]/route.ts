@@ -10,6 +10,7 @@ export const PATCH = defineRoute({
   summary: 'Changes a field’s name, options, and whether it is required or read-only.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
+  bodyLimit: 512_000,
   params: idParamsSchema,
   body: crmFieldEditSchema,
   response: versionedSchema,

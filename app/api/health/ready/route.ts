@@ -9,6 +9,7 @@ export const GET = defineRoute({
   summary: 'Reports whether the database, migrations and encryption keys are ready. Responds 503 if not.',
   tag: 'Health',
   access: { public: true },
+  answersHead: true,
   response: readinessSchema,
   handle: async ({ ctx }) => {
     const readiness = await checkReadiness({ db: unrecorded(ctx, 'bookkeeping'), sealer: ctx.sealer });

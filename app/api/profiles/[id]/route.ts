@@ -5,6 +5,7 @@ import { idSchema, versionSchema } from '@/lib/domain/base/validation';
 import { deleteProfile } from '@/lib/services/profiles/delete-profile';
 import { editProfile } from '@/lib/services/profiles/edit-profile';
 import { readProfile } from '@/lib/services/profiles/queries';
+import { LARGEST_BODY } from '@/lib/web/request-body';
 import { defineRoute } from '@/lib/web/route';
 
 export const GET = defineRoute({
@@ -28,6 +29,7 @@ export const PATCH = defineRoute({
   summary: 'Replaces a profile. Open Banners update immediately.',
   tag: 'Profiles',
   access: { permission: 'profiles.modify' },
+  bodyLimit: LARGEST_BODY,
   params: idParamsSchema,
   body: profileEditSchema,
   response: versionedSchema,

@@ -23,6 +23,7 @@ export const PATCH = defineRoute({
   summary: 'Changes a scenario.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
+  bodyLimit: 256_000,
   params: idParamsSchema,
   body: scenarioEditSchema,
   response: versionedSchema,

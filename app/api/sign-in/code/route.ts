@@ -11,6 +11,7 @@ export const POST = defineRoute({
   tag: 'Sign-in',
   // The sealed ticket of the first step and the account decide.
   access: { public: true },
+  limit: 'refused-form-by-ip',
   body: signInCodeSchema,
   handle: async ({ ctx, body, request }) => {
     const { ticket, formerToken } = await readSignInCookies(request);

@@ -11,6 +11,7 @@ export const POST = defineRoute({
   tag: 'Sign-in',
   // The sealed challenge, the signature and the account decide.
   access: { public: true },
+  limit: 'refused-form-by-ip',
   body: passkeySignInSchema,
   handle: async ({ ctx, body, request }) => {
     const { token } = await finishPasskeySignIn(ctx, { ...body, ...(await readSignInCookies(request)) });

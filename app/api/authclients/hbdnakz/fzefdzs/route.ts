@@ -10,6 +10,7 @@ export const GET = defineRoute({
   tag: 'Authentication methods',
   // The state, the browser, the user and the session must all match the flow; otherwise nothing happens.
   access: { public: true },
+  refusalPage: (why) => `/connect/not-for-this-request?reason=${why}`,
   handle: async ({ ctx, request }) => {
     const end = await finishActivation(ctx, {
       parameters: request.nextUrl.searchParams,

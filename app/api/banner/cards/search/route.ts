@@ -9,6 +9,7 @@ export const POST = defineRoute({
   summary: 'Searches the cards of an object by phone number, email address or text.',
   tag: 'Banner',
   access: { signedIn: true },
+  limit: 'card-search-by-user',
   body: cardSearchSchema,
   response: foundCardsSchema,
   handle: ({ ctx, body }) => searchCards(ctx, body),

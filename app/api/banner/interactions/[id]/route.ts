@@ -9,6 +9,7 @@ export const GET = defineRoute({
   summary: 'Gets one of the current user’s interactions.',
   tag: 'Banner',
   access: { signedIn: true },
+  limit: 'banner-by-user',
   params: idParamsSchema,
   response: bannerInteractionSchema,
   handle: ({ ctx, params }) => readOwnInteraction(ctx, { id: params.id }),

@@ -22,6 +22,7 @@ export const POST = defineRoute({
   summary: 'Adds a rule at the end.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
+  bodyLimit: 256_000,
   params: idParamsSchema,
   body: ruleInputSchema,
   response: createdSchema,

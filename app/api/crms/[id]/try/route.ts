@@ -9,6 +9,7 @@ export const POST = defineRoute({
   summary: 'Simulates an interaction and explains the result. Logs nothing.',
   tag: 'CRM v2',
   access: { permission: 'crm.modify' },
+  bodyLimit: 512_000,
   params: idParamsSchema,
   body: tryScreenPopSchema,
   response: simulationSchema,

@@ -11,6 +11,7 @@ export const POST = defineRoute({
   tag: 'Sign-in',
   // The sealed ticket of the first step decides.
   access: { public: true },
+  limit: 'refused-form-by-ip',
   body: confirmEnrolmentSchema,
   response: confirmedEnrolmentSchema,
   handle: async ({ ctx, body, request }) => {

@@ -11,6 +11,7 @@ export const POST = defineRoute({
   tag: 'Sign-in',
   // Gives out a random challenge and stores nothing.
   access: { public: true },
+  limit: 'refused-form-by-ip',
   body: startPasskeySignInSchema,
   response: passkeyQuestionSchema,
   handle: async ({ ctx, body, request }) => {

@@ -12,6 +12,7 @@ export const GET = defineRoute({
   tag: 'Sign-in',
   // Nobody is signed in yet: rate-limited by address, and it stores one row that expires.
   access: { public: true },
+  refusalPage: (why) => `/connect/sign-in-refused?reason=${why}`,
   params: z.object({ reference: z.string().max(300) }),
   handle: async ({ ctx, params, request }) => {
     const start = await startSignIn(ctx, { reference: decoded(params.reference) });

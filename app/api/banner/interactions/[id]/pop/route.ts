@@ -12,6 +12,7 @@ export const POST = defineRoute({
   summary: 'Runs the screen pop again, or for the first time if its trigger is a search by the agent.',
   tag: 'Banner',
   access: { signedIn: true },
+  limit: 'card-by-user',
   params: idParamsSchema,
   body: z.strictObject({ moment: momentSchema }),
   response: bannerInteractionSchema,

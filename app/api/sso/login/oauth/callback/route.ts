@@ -13,6 +13,7 @@ export const GET = defineRoute({
   tag: 'Sign-in',
   // The state and the browser must match the flow; the provider's answer and the database decide who gets in.
   access: { public: true },
+  refusalPage: (why) => `/connect/sign-in-refused?reason=${why}`,
   handle: async ({ ctx, request }) => {
     const bindings = transactionCookies(request);
     const end = await finishSignIn(ctx, { parameters: request.nextUrl.searchParams, bindings });

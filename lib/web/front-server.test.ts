@@ -1,0 +1,131 @@
+import { connect } from 'node:net';
+import type { IncomingMessage } from 'node:http';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createFrontServer } from './front-server';
+
+const PUBLIC_URL = 'http://localhost:3999';
+const LONG = 60_000;
+const closing: (() => void)[] = [];
+afterEach(() => closing.splice(0).forEach((close) => close()));
+
+/** The server with real sockets. What it lets through is answered with what Next would have been given. */
+async function serve(timeOuts?: Parameters<typeof createFrontServer>[0]['timeOuts']) {
+  const passed: IncomingMessage[] = [];
+  const server = createFrontServer({
+    publicUrl: PUBLIC_URL,
+    trustedProxies: 0,
+    isDevelopment: false,
+    ...(timeOuts ? { timeOuts } : {}),
+    pass: (request, response, target) => {
+      passed.push(request);
+      request.resume().on('end', () => response.end(`let through: ${target}`));
+    },
+  });
+  await new Promise<void>((done) => {
+    server.listen(0, '127.0.0.1', done);
+  });
+  closing.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : expect.fail('no port');
+  return { server, port, passed };
+}
+
+/** Sends the text and then `drip`, again and again, until the server closes. Never ends by itself. */
+function talk(port: number, text: string, drip?: string): Promise<string> {
+  return new Promise((done, fail) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(text));
+    const timer = drip === undefined ? undefined : setInterval(() => socket.writable && socket.write(drip), 20);
+    let heard = '';
+    socket.setEncoding('latin1').on('data', (chunk: string) => {
+      heard += chunk;
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') fail(error);
+    });
+    socket.on('close', () => {
+      clearInterval(timer);
+      done(heard);
+    });
+  });
+}
+
+const HOST = 'Host: localhost:3999';
+const ask = (port: number, line: string, ...headers: string[]) =>
+  talk(port, [`${line} HTTP/1.1`, HOST, ...headers, 'Connection: close', '', ''].join('\r\n'));
+
+describe('time-outs, of real sockets', () => {
+  // Each of these would hang for good if its time-out did nothing: the others are a minute, and Node looks twice a second at most.
+  it('of headers that never end', async () => {
+    const { port } = await serve({ headersMs: 200, requestMs: LONG, idleMs: LONG, checkMs: 50 });
+    expect(await talk(port, `GET /api/health HTTP/1.1\r\n${HOST}\r\n`, 'x-a: b\r\n')).toMatch(/^HTTP\/1\.1 408 /);
+  });
+  it('of a connection on which nothing is asked', async () => {
+    const { port } = await serve({ headersMs: 200, requestMs: LONG, idleMs: LONG, checkMs: 50 });
+    await talk(port, '');
+  });
+  it('of a body that never ends', async () => {
+    const { port } = await serve({ headersMs: 150, requestMs: 300, idleMs: LONG, checkMs: 50 });
+    const head = `POST /api/setup HTTP/1.1\r\n${HOST}\r\nContent-Length: 100000\r\n\r\n`;
+    expect(await talk(port, head, 'x')).toMatch(/^HTTP\/1\.1 408 /);
+  });
+  it('of a connection kept open for nothing', async () => {
+    const { port } = await serve({ headersMs: LONG, requestMs: LONG, idleMs: 100, checkMs: 50 });
+    const heard = await talk(port, `GET /api/health HTTP/1.1\r\n${HOST}\r\n\r\n`);
+    expect(heard).toContain('let through: /api/health');
+  });
+  it('are 15 and 30 seconds, and 5 between two requests', async () => {
+    const { server } = await serve();
+    expect([server.headersTimeout, server.requestTimeout, server.keepAliveTimeout]).toEqual([15_000, 30_000, 5_000]);
+  });
+});
+
+describe('what nobody behind it has to look at', () => {
+  it.each([
+    ['two hosts', 'GET /api/health', ['Host: attacker.example'], 400],
+    ['the same host twice', 'GET /api/health', [HOST], 400],
+    ['a body that says it is larger than any', 'POST /api/setup', ['Content-Length: 1000001'], 413],
+    ['a method for nothing', 'TRACE /api/health', [], 405],
+    ['a page that is to be deleted', 'DELETE /login', [], 405],
+    ['a page that is asked for its options', 'OPTIONS /maker', [], 405],
+    ['an address that is none of ours', 'GET http://attacker.example/', [], 400],
+  ])('%s', async (_name, line, headers, status) => {
+    const { port, passed } = await serve();
+    const heard = await ask(port, line, ...headers);
+    expect(heard).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(heard).toMatch(/cache-control: no-store/i);
+    expect(passed).toHaveLength(0);
+  });
+
+  it('a form that was sent before its script was there gets its page again', async () => {
+    const { port, passed } = await serve();
+    const heard = await ask(port, 'POST //attacker.example/login', 'Content-Length: 0');
+    expect(heard).toMatch(/^HTTP\/1\.1 303 /);
+    expect(heard).toContain(`location: ${PUBLIC_URL}//attacker.example/login`);
+    expect(passed).toHaveLength(0);
+  });
+
+  it('HEAD of a page is a stranger’s: it prolongs no session', async () => {
+    const { port, passed } = await serve();
+    await ask(port, 'HEAD /maker', 'Cookie: maker.session=x');
+    await ask(port, 'GET /maker', 'Cookie: maker.session=x');
+    expect(passed.map(({ headers }) => headers.cookie)).toEqual([undefined, 'maker.session=x']);
+  });
+
+  it('what is let through carries our own headers and nobody else’s', async () => {
+    const { port, passed } = await serve();
+    const heard = await ask(
+      port,
+      'GET /api/health',
+      'X-Maker-Path: /x',
+      'X-Nonce: poisoned',
+      'X-Forwarded-For: 1.2.3.4',
+    );
+    expect(heard).toMatch(/content-security-policy: default-src 'self'; script-src 'self' 'nonce-[\w+/=]{40,}' /i);
+    expect(passed[0]?.headers).toMatchObject({ 'x-maker-client-ip': '127.0.0.1', 'x-forwarded-for': '127.0.0.1' });
+    expect(passed[0]?.headers).not.toHaveProperty('x-maker-path');
+    expect(JSON.stringify(passed[0]?.headers)).not.toContain('poisoned');
+  });
+});

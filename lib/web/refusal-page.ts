@@ -1,0 +1,34 @@
+import type { Locale } from '@/lib/domain/base/locale';
+
+/** The page of ours that says why, for a route that a browser navigates to. */
+export type RefusalPage = (why: 'slow_down' | 'failed') => `/${string}`;
+
+/** A person's browser that opens an address, rather than a program or a script of a page. */
+export function isNavigation(headers: Headers): boolean {
+  return (headers.get('accept') ?? '').includes('text/html');
+}
+
+/**
+ * The refusal keeps its status and Retry-After, and takes the browser to a page of ours in the reader's language. A
+ * redirect could not say 429, and a route cannot render a page.
+ */
+export function pageThatLeadsTo(
+  url: string,
+  {
+    locale,
+    sentence,
+    status,
+    headers,
+  }: { locale: Locale; sentence: string; status: number; headers: Record<string, string> },
+): Response {
+  const link = `<a href="${escaped(url)}">${escaped(sentence)}</a>`;
+  const page = `<!doctype html><html lang="${locale}"><meta charset="utf-8"><title>Maker</title><p>${link}</p></html>`;
+  return new Response(page, {
+    status,
+    headers: { ...headers, 'content-type': 'text/html; charset=utf-8', refresh: `0; url=${url}` },
+  });
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}

@@ -1,0 +1,70 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { NextRequest } from 'next/server';
+import { afterAll } from 'vitest';
+import { createFrontServer } from '@/lib/web/front-server';
+import { PUBLIC_URL } from './connect-world';
+import { routes, type WalkedRoute } from './route-walk';
+
+/** The routes behind our own server over real HTTP, without Next. Call it once, at the top of a file. */
+export async function serveRoutes(): Promise<{ port: number }> {
+  const server = createFrontServer({
+    publicUrl: PUBLIC_URL,
+    trustedProxies: 0,
+    isDevelopment: false,
+    pass: (request, response, target) => void pass(request, response, target),
+  });
+  await new Promise<void>((done) => {
+    server.listen(0, '127.0.0.1', done);
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('The server has no port');
+  return { port: address.port };
+}
+
+async function pass(incoming: IncomingMessage, response: ServerResponse, target: string): Promise<void> {
+  const url = new URL(target, PUBLIC_URL);
+  // As Next does.
+  const method = incoming.method === 'HEAD' ? 'GET' : incoming.method;
+  const found = matches(url.pathname).find(({ route }) => route.definition.method === method);
+  if (!found) return void response.writeHead(404).end();
+  const gone = new AbortController();
+  response.on('close', () => gone.abort());
+  const hasBody = incoming.method !== 'GET' && incoming.method !== 'HEAD';
+  const request = new NextRequest(url, {
+    method: incoming.method ?? 'GET',
+    headers: new Headers(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])),
+    signal: gone.signal,
+    ...(hasBody ? { body: asBody(incoming), duplex: 'half' as const } : {}),
+  });
+  const answer = await found.route.handler(request, { params: Promise.resolve(found.params) });
+  response.writeHead(answer.status, Object.fromEntries(answer.headers));
+  if (answer.body)
+    Readable.from(answer.body)
+      .on('error', () => response.destroy())
+      .pipe(response);
+  else response.end();
+}
+
+/** Those without parameters first, as Next does. */
+function matches(path: string): { route: WalkedRoute; params: Record<string, string> }[] {
+  return routes
+    .flatMap((route) => {
+      const names = [...route.definition.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+      const pattern = `^${route.definition.path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '([^/]+)')}$`;
+      const values = new RegExp(pattern).exec(path)?.slice(1);
+      return values
+        ? [{ route, params: Object.fromEntries(names.map((name, index) => [name, values[index] ?? ''])) }]
+        : [];
+    })
+    .sort((a, b) => Object.keys(a.params).length - Object.keys(b.params).length);
+}
+
+/** As Next gives it to a request, which also takes what can be iterated; the type does not say so. */
+function asBody(incoming: IncomingMessage): ReadableStream<Uint8Array> {
+  return incoming as unknown as ReadableStream<Uint8Array>;
+}
