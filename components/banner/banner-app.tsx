@@ -21,13 +21,15 @@ export interface BannerAppProps {
   initial: BannerState;
   user: { name: string; email: string };
   theme: Theme;
+  /** Where the user changes how they sign in; absent without a password. */
+  accountHref: string | undefined;
 }
 
 /**
  * The agent's workspace: one column that also works as a small window. Nothing is modal, takes the focus or moves on its
  * own: new interactions appear in reserved space or at the bottom.
  */
-export function BannerApp({ initial, user, theme }: BannerAppProps) {
+export function BannerApp({ initial, user, theme, accountHref }: BannerAppProps) {
   const t = useTranslations('banner');
   const { state, connection, ended, refresh, replaceInteraction } = useBanner(initial);
   const interactions = useWithoutStale(state.interactions);
@@ -43,7 +45,7 @@ export function BannerApp({ initial, user, theme }: BannerAppProps) {
   };
   return (
     <div className="flex min-h-dvh flex-col">
-      <BannerHeader state={state} user={user} theme={theme} onProfileSwitched={refresh} />
+      <BannerHeader state={state} user={user} theme={theme} accountHref={accountHref} onProfileSwitched={refresh} />
       <main
         id="content"
         tabIndex={-1}

@@ -11,10 +11,11 @@ interface BannerHeaderProps {
   state: BannerState;
   user: { name: string; email: string };
   theme: Theme;
+  accountHref: string | undefined;
   onProfileSwitched: () => Promise<void>;
 }
 
-export function BannerHeader({ state, user, theme, onProfileSwitched }: BannerHeaderProps) {
+export function BannerHeader({ state, user, theme, accountHref, onProfileSwitched }: BannerHeaderProps) {
   const t = useTranslations('banner');
   return (
     <header className="sticky top-0 z-30 border-b bg-surface">
@@ -39,6 +40,7 @@ export function BannerHeader({ state, user, theme, onProfileSwitched }: BannerHe
           theme={theme}
           otherApp={state.mayOpenMaker ? { href: '/maker', label: t('openMaker') } : null}
           preferencesUrl="/api/account/preferences"
+          accountHref={accountHref}
         />
       </div>
     </header>

@@ -11,8 +11,8 @@ import { Button } from '../ui/button';
 import { IconButton } from '../ui/icon-button';
 import { Kbd } from '../ui/kbd';
 import { Sheet } from '../ui/sheet';
-import { useDateText } from '../ui/use-date-text';
 import { Breadcrumb } from './breadcrumb';
+import { FactorDue } from './factor-due';
 import { CrumbContext } from '../ui/crumb';
 import { KeyboardSheet } from './keyboard-sheet';
 import { Logo } from './logo';
@@ -125,7 +125,7 @@ function Frame({
               <Breadcrumb thing={thing} />
             </div>
           </header>
-          {factorDueAt !== null && <FactorDue at={factorDueAt} />}
+          {factorDueAt !== null && <FactorDue at={factorDueAt} href="/maker/settings/account" />}
           <main id="content" tabIndex={-1} className="w-full max-w-350 flex-1 px-4 py-5 outline-none nav:px-6 nav:py-6">
             {children}
           </main>
@@ -159,23 +159,6 @@ function Brand() {
       <Logo className="size-5" />
       Maker
     </Link>
-  );
-}
-
-/** A strip below the header, on every page until it is done. */
-function FactorDue({ at }: { at: Date }) {
-  const t = useTranslations('shell');
-  const dateText = useDateText();
-  return (
-    <aside
-      aria-label={t('factorDueTitle')}
-      className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-warning-line bg-warning-tint px-4 py-2 text-sm nav:px-6"
-    >
-      <p>{t('factorDue', { date: dateText(at, 'date') })}</p>
-      <Link href="/maker/settings/account" className="rounded-small font-medium underline underline-offset-2">
-        {t('factorDueLink')}
-      </Link>
-    </aside>
   );
 }
 

@@ -29,7 +29,7 @@ export interface UserCapsuleProps {
   /** Of our API: keeps the language with the user (PATCH {language}). Without it the browser alone remembers. */
   preferencesUrl?: string;
   /** One's own page. */
-  accountHref?: string;
+  accountHref?: string | undefined;
   onShowKeys?: () => void;
 }
 

@@ -22,6 +22,7 @@ const SIGNED_IN = [
   '/maker/settings/api-keys',
   '/maker/no-access',
   '/banner',
+  '/banner/account',
 ];
 const SANDBOX = ['/', '/login', '/signup/developers', '/__sandbox/'];
 

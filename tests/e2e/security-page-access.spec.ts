@@ -25,6 +25,7 @@ const PAGES: Record<string, readonly Permission[] | 'signed-in' | 'anybody'> = {
   '/connect/sign-in-refused': 'anybody',
   '/connect/activation/[transactionId]': ['auth-methods.access'],
   '/banner': 'signed-in',
+  '/banner/account': 'signed-in',
   '/maker': 'signed-in',
   '/maker/[...rest]': 'signed-in',
   '/maker/no-access': 'signed-in',
@@ -108,7 +109,7 @@ function expected({ pattern, needs }: Page, rights: readonly Permission[] | null
   if (pattern === '/login/second-step') return ['/login?notice=second_step_over&next=%2F'];
   if (needs === 'anybody') return ['ok', '/'];
   if (rights === null) return ['/login?next'];
-  if (pattern === '/banner' || pattern.startsWith('/connect/'))
+  if (pattern.startsWith('/banner') || pattern.startsWith('/connect/'))
     return needs === 'signed-in' || needs.every((right) => rights.includes(right)) ? ['ok'] : missing(needs, rights);
   // The Maker is for whoever has any right in it.
   if (rights.length === 0) return needs === 'signed-in' ? ['/banner'] : ['/banner', ...missing(needs, rights)];

@@ -6,7 +6,7 @@ export interface WaitRule {
   mostMs: number;
 }
 
-/** Doubles with each further guess. It ends by itself, so nobody is locked out for good. */
+/** Doubles with each further guess. It always ends, so no account is locked out for good. */
 export function growingWaitMs(failures: number, { free, firstMs, mostMs }: WaitRule): number {
   if (failures < free) return 0;
   return Math.min(mostMs, firstMs * 2 ** Math.min(failures - free, 30));

@@ -12,7 +12,7 @@ export type FactorRule = (typeof FACTOR_RULES)[number];
 /** How many one account can have. */
 export const MOST_FACTORS = 10;
 
-/** Whoever can change how people sign in, or what they may do, can become anybody else. */
+/** Users who can change how people sign in, or what they may do, can become anyone else. */
 const GUARDED_MODULES = ['auth-methods', 'sso-connectors', 'users', 'roles'];
 const GUARDED: ReadonlySet<Permission> = new Set(
   PERMISSIONS.filter((key) => GUARDED_MODULES.includes(key.replace(/\..*$/, '')) && !key.endsWith('.access')),

@@ -56,7 +56,7 @@ export async function confirmEnrolment(
     const existing = await tx.secondFactor.count({ where: { userId } });
     if (existing >= MOST_FACTORS)
       throw new AppError('LIMIT_REACHED', { key: 'factors_full', params: { limit: MOST_FACTORS } });
-    // Set up meanwhile in another sign-in: the password alone no longer suffices.
+    // Another sign-in has set one up: the password alone no longer suffices.
     if (step !== null && existing > 0) throw secondStepOver();
     if (!(await redeemTicket(tx, ticket))) throw enrolmentOver();
 

@@ -50,7 +50,7 @@ export async function readFactorDeadline(ctx: Ctx): Promise<Date | null> {
   const { isRequired, requiredAt, hasFactor } = await findFactorState(ctx.db, userId);
   if (!isRequired || hasFactor || requiredAt === null) return null;
   const session = await ctx.db.session.findUnique({ where: { id: sessionId }, select: { connectorId: true } });
-  // Whoever came through a connector is asked by their provider.
+  // At sign-in through a connector, the provider asks for it.
   if (session?.connectorId !== null) return null;
   const { secondFactorGraceDays } = await loadSettings(ctx.db);
   return graceEndsAt(requiredAt, secondFactorGraceDays);

@@ -25,7 +25,7 @@ const REFUSED = { code: 'PRECONDITION_FAILED', key: 'passkey_refused', fields: u
 
 async function withApp() {
   const actor = await account();
-  // Set up long before, so that the step of the confirmation is no matter.
+  // Set up long before, so that the step of the confirmation doesn't count.
   const { app, recoveryCodes } = await addTotp({ ...actor, signedInAt: at(-3600)() }, at(-3600));
   return { actor, app, recoveryCodes: recoveryCodes ?? [] };
 }

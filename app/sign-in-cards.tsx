@@ -1,0 +1,47 @@
+import { SecondFactorCard } from '@/components/second-factor/second-factor-card';
+import { EndOtherSessions } from '@/components/sessions/end-other-sessions';
+import { SessionList } from '@/components/sessions/session-list';
+import { Card } from '@/components/ui/card';
+import { ChangePasswordForm } from '@/components/users/change-password-form';
+import type { Ctx, UserActor } from '@/lib/services/context';
+import { listOwnFactors } from '@/lib/services/second-factor/queries';
+import { listOwnSessions } from '@/lib/services/sessions/queries';
+import { readOwnAccount } from '@/lib/services/users/read-own-account';
+import { getTranslations } from '@/lib/web/i18n';
+
+/** How the user signs in, and where they are signed in. Needs the messages `settings`, `users`, `login` and `second-factor`. */
+export async function SignInCards({ ctx }: { ctx: Ctx & { actor: UserActor } }) {
+  const [t, account, sessions] = await Promise.all([
+    getTranslations('settings'),
+    readOwnAccount(ctx),
+    listOwnSessions(ctx),
+  ]);
+  // A second factor protects a password: users without one are asked by their provider.
+  const factors = account.hasPassword ? await listOwnFactors(ctx) : null;
+  return (
+    <>
+      <Card title={t('account.password')}>
+        {account.hasPassword ? (
+          <ChangePasswordForm email={ctx.actor.email} />
+        ) : (
+          <p className="text-muted">
+            {account.connector
+              ? t('account.noPassword', { connector: account.connector.name })
+              : t('account.noPasswordAtAll')}
+          </p>
+        )}
+      </Card>
+      {factors !== null && (
+        <SecondFactorCard
+          factors={factors.items}
+          recoveryCodesLeft={factors.recoveryCodesLeft}
+          isRequired={factors.isRequired}
+          passkeys={factors.passkeys}
+        />
+      )}
+      <Card title={t('account.sessions')} action={sessions.length > 1 ? <EndOtherSessions /> : undefined}>
+        <SessionList sessions={sessions} mayEnd />
+      </Card>
+    </>
+  );
+}
