@@ -275,7 +275,7 @@ const SCRIPTS = [
   },
   {
     name: 'script-programs',
-    from: 'scripts/(?:first-administrator|write-route-table)\\.ts$',
+    from: 'scripts/(?:first-administrator|write-(?:route|verb)-table)\\.ts$',
     may: ['lib/', 'app/api/route-table\\.ts$', 'messages/en/', NODE, ...npm('use-intl')],
   },
   {

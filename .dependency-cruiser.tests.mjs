@@ -42,6 +42,7 @@ const TESTS = [
       'lib/(?:services|platform|domain|web)/',
       'lib/integrations/(?:crm/contract/|[a-z0-9-]+\\.ts$)',
       'scripts/(?:start|postgres)/',
+      'scripts/write-verb-table\\.ts$',
       NODE,
       ...npm('next', 'pg', 'pino', 'graphile-worker', '@prisma/internals'),
       ...TEST_PACKAGES,
@@ -91,7 +92,7 @@ const TESTS = [
     may: [
       'tests/(?:e2e/)?support/',
       'lib/(?:platform|domain|web)/',
-      'scripts/(?:commit-title\\.mjs|write-route-table\\.ts|install\\.mjs)$',
+      'scripts/(?:commit-title\\.mjs|write-(?:route|verb)-table\\.ts|install\\.mjs)$',
       'next\\.config\\.js$',
       NODE,
       ...npm('next-auth'),

@@ -1,4 +1,6 @@
 // Written by scripts/write-route-table.ts. Every route of the API, for its description and for the test of who may call what.
+import * as accountConfirmationConnector from './account/confirmation/connector/route';
+import * as accountConfirmation from './account/confirmation/route';
 import * as accountPassword from './account/password/route';
 import * as accountPreferences from './account/preferences/route';
 import * as accountSecondFactorId from './account/second-factor/[id]/route';
@@ -114,6 +116,8 @@ export interface RouteModule {
 
 /** All but the description of the API, which is made from this table. */
 export const routeModules: readonly RouteModule[] = [
+  { file: 'account/confirmation/connector/route', exports: accountConfirmationConnector },
+  { file: 'account/confirmation/route', exports: accountConfirmation },
   { file: 'account/password/route', exports: accountPassword },
   { file: 'account/preferences/route', exports: accountPreferences },
   { file: 'account/second-factor/[id]/route', exports: accountSecondFactorId },

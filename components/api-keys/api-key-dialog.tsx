@@ -33,14 +33,21 @@ export function CreateApiKey() {
  * Wraps the list and holds the dialogs of its CreateApiKey, which must stay open when the first key replaces the empty
  * list and its button.
  */
-export function ApiKeyDialogs({ publicUrl, children }: { publicUrl: string; children: ReactNode }) {
+interface ApiKeyDialogsProps {
+  publicUrl: string;
+  /** What the user may give to a key. */
+  grantable: readonly ApiScope[];
+  children: ReactNode;
+}
+
+export function ApiKeyDialogs({ publicUrl, grantable, children }: ApiKeyDialogsProps) {
   const t = useTranslations('settings.apiKeys');
   const [shown, setShown] = useState<'form' | CreatedApiKey>();
   const close = () => setShown(undefined);
   return (
     <OpenContext value={() => setShown('form')}>
       {children}
-      {shown === 'form' && <KeyForm onMade={setShown} onClose={close} />}
+      {shown === 'form' && <KeyForm grantable={grantable} onMade={setShown} onClose={close} />}
       {typeof shown === 'object' && (
         <OnceDialog
           title={t('newTitle', { name: shown.name })}
@@ -56,7 +63,13 @@ export function ApiKeyDialogs({ publicUrl, children }: { publicUrl: string; chil
   );
 }
 
-function KeyForm({ onMade, onClose }: { onMade: (made: CreatedApiKey) => void; onClose: () => void }) {
+interface KeyFormProps {
+  grantable: readonly ApiScope[];
+  onMade: (made: CreatedApiKey) => void;
+  onClose: () => void;
+}
+
+function KeyForm({ grantable, onMade, onClose }: KeyFormProps) {
   const t = useTranslations('settings.apiKeys');
   const form = useApiForm(apiKeyInputSchema, {
     url: '/api/api-keys',
@@ -75,7 +88,8 @@ function KeyForm({ onMade, onClose }: { onMade: (made: CreatedApiKey) => void; o
         options={API_SCOPES.map((scope) => ({
           value: scope,
           label: t(`scope.${SCOPE_MESSAGES[scope]}`),
-          hint: t(`scope.${SCOPE_MESSAGES[scope]}_hint`),
+          hint: grantable.includes(scope) ? t(`scope.${SCOPE_MESSAGES[scope]}_hint`) : t('scopeBeyond'),
+          disabled: !grantable.includes(scope),
         }))}
       />
     </FormDialog>

@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl';
 import { activationSchema, startedActivationSchema, type Activation } from '@/lib/domain/answers/auth-method';
 import { ApiError, apiFetch, nothing } from '../forms/api-fetch';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
+import { openWindow } from '../ui/open-window';
 import { subscribeToActivations } from './activation-channel';
 
 /** `closed` can also mean that the provider's page isolated itself and is still open. */
@@ -128,14 +129,4 @@ export function useActivationFlow(methodId: string, pendingActivationId: string 
   };
 
   return { busy, failure, flow, end, start, openAgain, cancel };
-}
-
-/** Opens an empty window without access to this page. Null if the browser blocks it. */
-function openWindow(text: string): Window | null {
-  const opened = window.open('', '_blank', 'popup,width=980,height=820');
-  if (opened === null) return null;
-  opened.opener = null;
-  opened.document.title = text;
-  opened.document.body.textContent = text;
-  return opened;
 }

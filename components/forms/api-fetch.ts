@@ -34,8 +34,32 @@ export interface ApiRequest {
   signal?: AbortSignal;
 }
 
-/** Calls our API and parses the response. Every failure is an ApiError. */
+type Confirm = () => Promise<boolean>;
+let confirmSignIn: Confirm | null = null;
+
+/** Called by the one dialog that signs somebody in again. Returns a function that withdraws it. */
+export function confirmSignInWith(confirm: Confirm): () => void {
+  confirmSignIn = confirm;
+  return () => {
+    if (confirmSignIn === confirm) confirmSignIn = null;
+  };
+}
+
+/**
+ * Calls our API and parses the response. Every failure is an ApiError. What needs a recent sign-in is repeated, once, after
+ * the user has signed in again in the dialog.
+ */
 export async function apiFetch<R>(url: string, response: z.ZodType<R>, request: ApiRequest = {}): Promise<R> {
+  try {
+    return await call(url, response, request);
+  } catch (error) {
+    const needsSignIn = error instanceof ApiError && error.details['signInAgain'] === true;
+    if (!needsSignIn || confirmSignIn === null || !(await confirmSignIn())) throw error;
+    return call(url, response, request);
+  }
+}
+
+async function call<R>(url: string, response: z.ZodType<R>, request: ApiRequest): Promise<R> {
   const answer = await send(url, request);
   const body: unknown = answer.status === 204 ? undefined : await answer.json().catch(() => undefined);
   if (!answer.ok) {

@@ -8,6 +8,8 @@ import { PasswordInput } from '../ui/password-input';
 interface PasswordFieldProps<V extends FieldValues, P extends FieldPath<V>> extends FieldOptions<V, P> {
   /** Tells password managers whether to fill in or generate a password. */
   autoComplete: 'current-password' | 'new-password';
+  /** In a dialog: where typing starts. */
+  isFocused?: boolean;
 }
 
 export function PasswordField<V extends FieldValues, P extends FieldPath<V>>(props: PasswordFieldProps<V, P>) {
@@ -23,6 +25,7 @@ export function PasswordField<V extends FieldValues, P extends FieldPath<V>>(pro
           onChange={field.onChange}
           onBlur={field.onBlur}
           autoComplete={props.autoComplete}
+          {...(props.isFocused === true ? { 'data-autofocus': '' } : {})}
         />
       )}
     </Field>

@@ -146,7 +146,8 @@ export function useApiForm<V extends FieldValues, R>(
         setHeld((kept) => kept ?? options.values);
         router.refresh();
       }
-      wantsFocus.current = true;
+      // Whoever closed the dialog to sign in again has the focus back where it was.
+      wantsFocus.current = error.key !== 'sign_in_again';
     }
   };
   const submit = (event?: BaseSyntheticEvent) => {

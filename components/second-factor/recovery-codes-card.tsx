@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { useState } from 'react';
 import { recoveryCodesSchema } from '@/lib/domain/answers/second-factor';
 import { apiFetch } from '../forms/api-fetch';
-import { useConfirmFailure } from '../forms/use-confirm-failure';
+import { useFailureText } from '../forms/use-failure-text';
 import { Button } from '../ui/button';
 import { ConfirmDialog } from '../ui/confirm-dialog';
 
@@ -18,7 +18,7 @@ interface RecoveryCodesCardProps {
 export function RecoveryCodesCard({ left, onMade }: RecoveryCodesCardProps) {
   const t = useTranslations('second-factor.codes');
   const router = useRouter();
-  const confirmFailure = useConfirmFailure();
+  const failureText = useFailureText();
   const [isOpen, setOpen] = useState(false);
   const renew = async () => {
     try {
@@ -27,7 +27,7 @@ export function RecoveryCodesCard({ left, onMade }: RecoveryCodesCardProps) {
       });
       onMade(recoveryCodes);
     } catch (error) {
-      return confirmFailure(error);
+      return failureText(error);
     }
     router.refresh();
     return undefined;

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { apiFetch, nothing } from '../forms/api-fetch';
-import { useConfirmFailure } from '../forms/use-confirm-failure';
+import { useFailureText } from '../forms/use-failure-text';
 import { ConfirmDialog } from '../ui/confirm-dialog';
 import { useToast } from '../ui/toast';
 
@@ -19,12 +19,12 @@ export function RemoveFactor({ factor, isLast, open, onClose }: RemoveFactorProp
   const t = useTranslations('second-factor');
   const router = useRouter();
   const toast = useToast();
-  const confirmFailure = useConfirmFailure();
+  const failureText = useFailureText();
   const remove = async () => {
     try {
       await apiFetch(`/api/account/second-factor/${factor.id}`, nothing, { method: 'DELETE' });
     } catch (error) {
-      return confirmFailure(error);
+      return failureText(error);
     }
     toast({ title: t('removed', { name: factor.name }) });
     router.refresh();

@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { useState } from 'react';
 import { ApiError } from '../forms/api-fetch';
-import { useConfirmFailure } from '../forms/use-confirm-failure';
+import { useFailureText } from '../forms/use-failure-text';
 import type { ConfirmFailure } from '../ui/confirm-dialog';
 import { PasskeyProblem } from './passkey-browser';
 
@@ -19,7 +19,7 @@ export interface Submission {
 /** Work that a button starts, and what came of it. Needs the messages `second-factor`. */
 export function useSubmission(): Submission {
   const t = useTranslations('second-factor.problem');
-  const confirmFailure = useConfirmFailure();
+  const failureText = useFailureText();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<ConfirmFailure | null>(null);
   const [fields, setFields] = useState<Record<string, string>>({});
@@ -35,7 +35,7 @@ export function useSubmission(): Submission {
       const beside = error instanceof ApiError ? error.fields : {};
       setFields(beside);
       if (error instanceof PasskeyProblem) setFailure({ message: t(error.reason) });
-      else if (Object.keys(beside).length === 0) setFailure(confirmFailure(error));
+      else if (Object.keys(beside).length === 0) setFailure(failureText(error));
     } finally {
       setBusy(false);
     }

@@ -3,6 +3,7 @@
 import { IntlProvider, type AbstractIntlMessages } from 'use-intl';
 import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
 import { PREFERENCE_COOKIES } from '@/lib/domain/base/preferences';
+import { SignInAgain } from '../forms/sign-in-again';
 import { AnnouncerProvider } from '../ui/announcer';
 import { ToastProvider } from '../ui/toast';
 import { TooltipProvider } from '../ui/tooltip';
@@ -34,7 +35,10 @@ export function RootProviders({ locale, messages, timeZone, isTimeZoneChosen, no
     <IntlProvider locale={locale} messages={messages} timeZone={zone} now={now}>
       <TooltipProvider>
         <AnnouncerProvider>
-          <ToastProvider>{children}</ToastProvider>
+          <ToastProvider>
+            {children}
+            <SignInAgain />
+          </ToastProvider>
         </AnnouncerProvider>
       </TooltipProvider>
     </IntlProvider>

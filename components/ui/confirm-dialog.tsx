@@ -4,7 +4,6 @@ import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { useId, useState, type ReactNode } from 'react';
 import { Button } from './button';
-import { buttonStyles } from './button-styles';
 import { Callout } from './callout';
 import { Dialog } from './dialog';
 
@@ -20,8 +19,6 @@ export interface ConfirmFailure {
   message: string;
   detail?: string | null;
   reference?: string | null;
-  /** A link to where this can be fixed. */
-  wayOn?: { label: string; href: string };
 }
 
 export interface ConfirmDialogProps {
@@ -107,20 +104,7 @@ export function ConfirmDialog({
         )}
         {children}
         {failure !== undefined && (
-          <Callout
-            live
-            tone="danger"
-            title={failure.message}
-            detail={failure.detail}
-            reference={failure.reference}
-            action={
-              failure.wayOn && (
-                <a href={failure.wayOn.href} className={buttonStyles({ size: 'small' })}>
-                  {failure.wayOn.label}
-                </a>
-              )
-            }
-          />
+          <Callout live tone="danger" title={failure.message} detail={failure.detail} reference={failure.reference} />
         )}
       </div>
     </Dialog>

@@ -8,7 +8,7 @@ import { Input } from './input';
 
 /** Long passwords are typed more surely when they can be looked at. */
 export function PasswordInput(props: Omit<ComponentProps<typeof Input>, 'type' | 'className'>) {
-  const t = useTranslations('login');
+  const t = useTranslations('common');
   const [isShown, setShown] = useState(false);
   return (
     <div className="relative">

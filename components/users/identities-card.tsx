@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { useState } from 'react';
 import { apiFetch, nothing } from '../forms/api-fetch';
-import { useConfirmFailure } from '../forms/use-confirm-failure';
+import { useFailureText } from '../forms/use-failure-text';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { ConfirmDialog } from '../ui/confirm-dialog';
@@ -72,13 +72,13 @@ function RemoveIdentity({ user, identity }: { user: IdentitiesCardProps['user'];
   const t = useTranslations('users');
   const router = useRouter();
   const toast = useToast();
-  const confirmFailure = useConfirmFailure();
+  const failureText = useFailureText();
   const [isOpen, setOpen] = useState(false);
   const remove = async () => {
     try {
       await apiFetch(`/api/users/${user.id}/identities/${identity.id}`, nothing, { method: 'DELETE' });
     } catch (error) {
-      return confirmFailure(error);
+      return failureText(error);
     }
     toast({ title: t('identities.removed') });
     router.refresh();

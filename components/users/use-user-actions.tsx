@@ -6,7 +6,7 @@ import { useState, type ReactNode } from 'react';
 import { endedSchema } from '@/lib/domain/answers/user';
 import { versionedSchema } from '@/lib/domain/base/api';
 import { apiFetch, nothing } from '../forms/api-fetch';
-import { useConfirmFailure } from '../forms/use-confirm-failure';
+import { useFailureText } from '../forms/use-failure-text';
 import { ConfirmDialog, type ConfirmFailure } from '../ui/confirm-dialog';
 import { useToast } from '../ui/toast';
 import { LinkDialog } from './link-dialog';
@@ -32,7 +32,7 @@ export function useUserActions(user: ActionableUser): UserActions {
   const t = useTranslations('users');
   const router = useRouter();
   const toast = useToast();
-  const confirmFailure = useConfirmFailure();
+  const failureText = useFailureText();
   const [panel, setPanel] = useState<Panel>();
   const api = `/api/users/${user.id}`;
   const close = () => setPanel(undefined);
@@ -41,7 +41,7 @@ export function useUserActions(user: ActionableUser): UserActions {
     try {
       toast({ title: await work() });
     } catch (error) {
-      return confirmFailure(error);
+      return failureText(error);
     }
     router.refresh();
     return undefined;

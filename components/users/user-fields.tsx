@@ -14,14 +14,21 @@ import type { ApiForm } from '../forms/use-api-form';
 
 export interface UserFormChoices {
   roles: readonly { id: string; name: string; isGrantable: boolean }[];
-  profiles: readonly { id: string; name: string }[];
+  profiles: readonly { id: string; name: string; isGrantable: boolean }[];
   connectors: readonly { id: string; name: string }[];
   mayMakeAdministrators: boolean;
 }
 
 export type UserFormValues = UserInput & { version?: number };
 
-export function UserFields({ form, choices }: { form: ApiForm<UserFormValues>; choices: UserFormChoices }) {
+interface UserFieldsProps {
+  form: ApiForm<UserFormValues>;
+  choices: UserFormChoices;
+  /** The profiles that the user has already: whoever can't give one can still take it away. */
+  held?: readonly string[];
+}
+
+export function UserFields({ form, choices, held = [] }: UserFieldsProps) {
   const t = useTranslations('users');
   const [isAdministrator, profileIds, defaultProfileId] = useWatch({
     control: form.control,
@@ -66,7 +73,11 @@ export function UserFields({ form, choices }: { form: ApiForm<UserFormValues>; c
           name="profileIds"
           label={t('profiles')}
           help={t('profilesHelp')}
-          options={choices.profiles.map(({ id, name }) => ({ value: id, label: name }))}
+          options={choices.profiles.map(({ id, name, isGrantable }) => ({
+            value: id,
+            label: name,
+            ...(isGrantable || held.includes(id) ? {} : { disabled: true, hint: t('profileBeyond') }),
+          }))}
         />
       )}
       {profileIds.length > 0 && (

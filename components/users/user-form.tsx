@@ -52,7 +52,7 @@ export function EditUserForm({ id, values, choices, readOnlyReason }: EditUserFo
   });
   return (
     <Form form={form} mode="edit" readOnlyReason={readOnlyReason}>
-      <UserFields form={form} choices={choices} />
+      <UserFields form={form} choices={choices} held={values.profileIds} />
     </Form>
   );
 }

@@ -19,6 +19,7 @@ import {
 import { recordHistory as writeHistory, type HistoryActor, type HistoryRecord } from '@/lib/platform/history';
 import type { Logger } from '@/lib/platform/logger';
 import type { RateLimiter } from '@/lib/platform/rate-limit';
+import { expectChecks, permissionOf, requireChecks, type VerbPolicy } from './verb-policy';
 
 /** Who is acting. A `user` was read from the database for this request, never from a token. */
 export type Actor =
@@ -33,7 +34,7 @@ export type Actor =
       language: 'en' | 'fr';
       timeZone: string | null;
       activeProfileId: string | null;
-      /** When this session began; sensitive changes require a recent sign-in. */
+      /** When this person last proved who they are; sensitive changes require a recent sign-in. */
       signedInAt: Date;
     }
   | { kind: 'api-key'; apiKeyId: string; name: string; scopes: readonly string[] }
@@ -101,9 +102,19 @@ export function deriveCtx<Changes extends Partial<CtxParts>>(ctx: Ctx, changes: 
   return Object.assign(new Writable(changes.db ?? Writable.dbOf(ctx)), ctx, changes);
 }
 
-/** Throws UNAUTHENTICATED or FORBIDDEN unless the actor has the permission. */
-export function authorise(ctx: Ctx, permission: Permission): void {
-  const { actor } = ctx;
+/**
+ * Throws UNAUTHENTICATED or FORBIDDEN unless the actor has the permission. With a verb's policy it also demands the recent
+ * sign-in that the policy asks for, before anything is parsed or fetched.
+ */
+export function authorise(ctx: Ctx, needed: Permission | VerbPolicy): void {
+  if (typeof needed === 'string') return requirePermission(ctx, needed);
+  const permission = permissionOf(needed);
+  if (permission !== null) requirePermission(ctx, permission);
+  else if (needed.access === 'signed in') requireUser(ctx);
+  if (needed.freshSignIn === 'always') requireFreshSignIn(ctx);
+}
+
+function requirePermission({ actor }: Ctx, permission: Permission): void {
   if (actor.kind === 'system') return;
   if (actor.kind === 'anonymous') throw new AppError('UNAUTHENTICATED');
   if (actor.kind === 'user' && (actor.isAdministrator || actor.permissions.has(permission))) return;
@@ -119,10 +130,14 @@ export function requireUser(ctx: Ctx): UserActor {
 /** How long a sign-in counts as recent. */
 export const FRESH_MS = 5 * 60_000;
 
+export function isRecentSignIn(now: Date, signedInAt: Date): boolean {
+  return now.getTime() - signedInAt.getTime() <= FRESH_MS;
+}
+
 /** For changes to how somebody signs in: an unattended browser must not be enough. */
 export function requireFreshSignIn(ctx: Ctx): void {
   if (ctx.actor.kind === 'system') return;
-  if (ctx.now().getTime() - requireUser(ctx).signedInAt.getTime() > FRESH_MS)
+  if (!isRecentSignIn(ctx.now(), requireUser(ctx).signedInAt))
     throw new AppError('FORBIDDEN', { key: 'sign_in_again', details: { signInAgain: true } });
 }
 
@@ -163,60 +178,63 @@ type NoHistoryReason =
 
 /** What a verb's transaction answers. It exists only where history was recorded, or where the code says why not. */
 class Recorded<T> {
-  /** Null: without history. */
-  readonly #tx: Tx | null;
+  /** The transaction that holds the entry, or why there is none. */
+  readonly #how: Tx | NoHistoryReason;
   readonly value: T;
 
-  constructor(tx: Tx | null, value: T) {
-    this.#tx = tx;
+  constructor(how: Tx | NoHistoryReason, value: T) {
+    this.#how = how;
     this.value = value;
   }
 
   with<U>(value: U): Recorded<U> {
-    return new Recorded(this.#tx, value);
+    return new Recorded(this.#how, value);
+  }
+
+  static isUnchanged(recorded: Recorded<unknown>): boolean {
+    return recorded.#how === 'nothing changed';
   }
 
   /** The value, for the transaction it belongs to; throws for another one's. */
   static valueFor<T>(tx: Tx, recorded: Recorded<T>): T {
-    if (recorded.#tx !== null && recorded.#tx !== tx) throw new Error('History was recorded in another transaction');
+    if (typeof recorded.#how !== 'string' && recorded.#how !== tx)
+      throw new Error('History was recorded in another transaction');
     return recorded.value;
   }
 }
 export type { Recorded };
 
-/** Lets a transaction commit without a history entry. `reason` is for the reader of the code. */
+/** Lets a transaction commit without a history entry. */
 export function withoutHistory(reason: NoHistoryReason): Recorded<void>;
 export function withoutHistory<T>(reason: NoHistoryReason, value: T): Recorded<T>;
-export function withoutHistory<T>(_reason: NoHistoryReason, value?: T): Recorded<T | undefined> {
-  return new Recorded(null, value);
+export function withoutHistory<T>(reason: NoHistoryReason, value?: T): Recorded<T | undefined> {
+  return new Recorded(reason, value);
 }
-
-/** In place of a permission: a change that must be stored even when the actor's right or session has just ended. */
-type Unchecked = 'whatever the actor may do now';
 
 declare const isWrite: unique symbol;
 /** The transaction of a `write`, the only kind that takes history entries. */
 export type WriteTx = Tx & { readonly [isWrite]: true };
 
 /**
- * Runs a verb's transaction. `work` must answer what `recordHistory` or `withoutHistory` gave it. Checks the actor's
- * permission again inside it, so that a permission revoked since the request began counts. Retries deadlocks and
- * references to deleted rows; unique violations and rows changed or deleted by others become CONFLICT.
+ * Runs a verb's transaction. `work` must answer what `recordHistory` or `withoutHistory` gave it, and must have made the
+ * checks that the policy declares. Checks the actor's permission again inside it, so that a permission revoked since the
+ * request began counts. Retries deadlocks and references to deleted rows; unique violations and rows changed or deleted by
+ * others become CONFLICT.
  */
-export async function write<T>(
-  ctx: Ctx,
-  permission: Permission | null | Unchecked,
-  work: (tx: WriteTx) => Promise<Recorded<T>>,
-): Promise<T> {
+export async function write<T>(ctx: Ctx, policy: VerbPolicy, work: (tx: WriteTx) => Promise<Recorded<T>>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const made: HistoryRecord[] = [];
       const result = await Writable.dbOf(ctx).$transaction(async (tx) => {
-        if (permission !== 'whatever the actor may do now') {
-          if (ctx.actor.kind === 'user') await recheck(tx, ctx.actor, permission);
+        if (policy.access !== 'whatever the actor may do now') {
+          if (ctx.actor.kind === 'user') await recheck(tx, ctx.actor, permissionOf(policy));
           if (ctx.actor.kind === 'api-key') await recheckKey(tx, ctx.actor.apiKeyId);
+          if (policy.freshSignIn === 'always') requireFreshSignIn(ctx);
         }
-        return Recorded.valueFor(tx, await work(asWriteTx(tx, made)));
+        expectChecks(tx, policy);
+        const recorded = await work(asWriteTx(tx, made));
+        if (!Recorded.isUnchanged(recorded)) requireChecks(tx);
+        return Recorded.valueFor(tx, recorded);
       });
       for (const { action, entity, entityId } of made) ctx.log.info({ action, entity, entityId }, 'changed');
       return result;

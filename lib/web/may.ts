@@ -20,6 +20,12 @@ export function rowRights(
   return { create: has('create'), modify: has('modify'), remove: has('delete'), history: may(actor, 'history.access') };
 }
 
+/** A role above oneself is only looked at. */
+export function roleRights(actor: UserActor, role: { isManageable: boolean }): ReturnType<typeof rowRights> {
+  const rights = rowRights(actor, 'roles');
+  return role.isManageable ? rights : { ...rights, create: false, modify: false, remove: false };
+}
+
 /** Permissions in the form sent to the browser. */
 export function ownRights(actor: UserActor): readonly Permission[] | 'all' {
   return actor.isAdministrator ? 'all' : [...actor.permissions];

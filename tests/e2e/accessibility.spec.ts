@@ -30,7 +30,7 @@ const test = base.extend<object, { filled: FilledMaker }>({
   /** Every kind of thing, once for all tests. */
   filled: [
     async ({ adminState, playwright }, provide) => {
-      const request = await playwright.request.newContext({ storageState: adminState });
+      const request = await playwright.request.newContext({ storageState: await adminState() });
       await provide(await fillMaker(request, `a11y-${Date.now()}`));
       await request.dispose();
     },

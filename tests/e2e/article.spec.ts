@@ -13,6 +13,7 @@ import { createProfile } from './pages/profile-pages';
 import { createRule, createScenario, runSimulation } from './pages/rule-pages';
 import { createUser, giveProfile } from './pages/user-pages';
 import type { Visitor } from './pages/visitor';
+import { confirmWhenAsked } from './support/sign-in-again';
 import { ADMINISTRATOR, AGENT, ARTICLE, CALLER, INSTALLER, LUMEN, OPTIONAL, REQUIRED } from './support/article';
 import type { Instance } from './support/instance';
 import { callsOf, sandboxAt } from './support/sandbox';
@@ -50,6 +51,7 @@ for (const language of ['en', 'fr'] as const) {
     const other = async (browser: Browser) => (await browser.newContext({ locale, timezoneId })).newPage();
     const administrator = async (page: Page) => {
       await (await LoginPage.open(page, instance, say)).signIn(ADMINISTRATOR);
+      await confirmWhenAsked(page, say, () => ADMINISTRATOR.password);
       return visitor(page);
     };
 
@@ -68,6 +70,7 @@ for (const language of ['en', 'fr'] as const) {
     }) => {
       test.setTimeout(480_000);
       const admin = visitor(page);
+      await confirmWhenAsked(page, say, () => ADMINISTRATOR.password, complaints);
       const maker = new Maker(admin);
       const sandbox = sandboxAt(instance.sandboxUrl);
 

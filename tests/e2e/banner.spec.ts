@@ -12,7 +12,7 @@ const test = base.extend<object, { article: ArticleSetUp }>({
   /** What the article configures, and two more fields: one that HubSpot only moves forward, one that it does not know. */
   article: [
     async ({ adminState, playwright }, provide) => {
-      const request = await playwright.request.newContext({ storageState: adminState });
+      const request = await playwright.request.newContext({ storageState: await adminState() });
       const unique = `banner-${Date.now()}`;
       await sandbox.addPerson(`lea.${unique}@atelier-lumen.example`, PORTAL);
       const article = await setUpArticle(request, { unique, agent: `lea.${unique}@atelier-lumen.example` });

@@ -7,7 +7,7 @@ import { makerUrl } from './support/target';
 const test = base.extend<object, { filled: FilledMaker }>({
   filled: [
     async ({ adminState, playwright }, provide) => {
-      const request = await playwright.request.newContext({ storageState: adminState });
+      const request = await playwright.request.newContext({ storageState: await adminState() });
       await provide(await fillMaker(request, `dialogs-${Date.now()}`));
       await request.dispose();
     },

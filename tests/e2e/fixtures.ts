@@ -2,7 +2,13 @@ import { expect, test as base, type BrowserContext, type Page } from '@playwrigh
 import { LoginPage } from './pages/login-page';
 import { collectComplaints } from './support/complaints';
 import { startWatchedInstance } from './support/secrets/watched-instance';
+import { confirmWhenAsked } from './support/sign-in-again';
 import { ADMIN, sharedProduct, shareOwnProduct, type Product } from './support/target';
+import { wordsOf } from './support/words';
+
+type State = Awaited<ReturnType<BrowserContext['storageState']>>;
+/** Shorter than the product's five minutes, so that the flow itself has time. */
+const RECENT_MS = 90_000;
 
 interface Fixtures {
   /** A page of the Maker, signed in as its administrator. */
@@ -14,8 +20,8 @@ interface Fixtures {
 interface WorkerFixtures {
   /** The product that the flows of this worker share, found through `support/target.ts`: that at BASE_URL, or one of its own. */
   product: Product;
-  /** Signed in once, through the sign-in page, for all tests of a worker. */
-  adminState: Awaited<ReturnType<BrowserContext['storageState']>>;
+  /** Signs the administrator in through the sign-in page; sensitive changes need a sign-in that is not old. */
+  adminState: () => Promise<State>;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -32,11 +38,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   adminState: [
     async ({ browser, product: _product }, provide) => {
-      const context = await browser.newContext();
-      const page = await context.newPage();
-      await (await LoginPage.open(page)).signIn(ADMIN);
-      await provide(await context.storageState());
-      await context.close();
+      let latest: { at: number; state: State } | undefined;
+      await provide(async () => {
+        if (latest && Date.now() - latest.at < RECENT_MS) return latest.state;
+        const context = await browser.newContext();
+        await (await LoginPage.open(await context.newPage())).signIn(ADMIN);
+        latest = { at: Date.now(), state: await context.storageState() };
+        await context.close();
+        return latest.state;
+      });
     },
     { scope: 'worker' },
   ],
@@ -53,7 +63,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   adminPage: async ({ adminState, context, complaints, page }, provide) => {
     // The complaints of this context are already being collected.
     expect(complaints).toEqual([]);
-    await context.addCookies(adminState.cookies);
+    await context.addCookies((await adminState()).cookies);
+    await confirmWhenAsked(page, wordsOf('en'), () => ADMIN.password, complaints);
     await provide(page);
   },
 });

@@ -16,7 +16,7 @@ const OTHERS = ['/maker', '/maker/settings/account', '/maker/settings/api-keys']
 const test = base.extend<object, { paths: string[] }>({
   paths: [
     async ({ adminState, playwright }, provide) => {
-      const request = await playwright.request.newContext({ storageState: adminState });
+      const request = await playwright.request.newContext({ storageState: await adminState() });
       await provide([...MODULE_PAGES, ...OTHERS, ...(await fillWithLongNames(request))]);
       await request.dispose();
     },

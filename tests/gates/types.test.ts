@@ -5,7 +5,10 @@ import { beforeAll, expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
 const IMPORTS = `import { deriveCtx, makeCtx, recordHistory, unrecorded, withoutHistory, write, type Ctx } from '@/lib/services/context';
-export const used = [deriveCtx, makeCtx, recordHistory, unrecorded, withoutHistory, write];
+import { verbPolicy } from '@/lib/services/verb-policy';
+const parts = { verb: 'tags/delete-tag', access: 'tags.delete', handsOut: [], touches: 'anything' } as const;
+const policy = verbPolicy({ ...parts, freshSignIn: 'always' });
+export const used = [policy, deriveCtx, makeCtx, recordHistory, unrecorded, withoutHistory, write];
 declare const ctx: Ctx;
 const entry = { action: 'tag.deleted', entity: 'tag', entityId: '1', entityName: 'Old' } as const;
 `;
@@ -21,21 +24,29 @@ const PLANTS: Record<string, string> = {
     export const other: Ctx = deriveCtx(ctx, { requestId: 'other' });`,
   'a write without history': `
     export const verb = () =>
-      write(ctx, 'tags.delete', async (tx) => { // refused
+      write(ctx, policy, async (tx) => { // refused
         await tx.tag.delete({ where: { id: '1' } });
       });`,
   'a write that records on one of two paths': `
     export const verb = (isLoud: boolean) =>
-      write(ctx, 'tags.delete', async (tx) => { // refused
+      write(ctx, policy, async (tx) => { // refused
         await tx.tag.delete({ where: { id: '1' } });
         if (isLoud) return recordHistory(ctx, tx, entry);
         return;
       });`,
   'a write that makes up what it recorded': `
     export const verb = () =>
-      write(ctx, 'tags.delete', async () => ({ value: 1, with: withoutHistory('nothing changed').with })); // refused`,
+      write(ctx, policy, async () => ({ value: 1, with: withoutHistory('nothing changed').with })); // refused`,
   'a reason that is not on the list': `
-    export const verb = () => write(ctx, 'tags.delete', async () => withoutHistory('no time')); // refused`,
+    export const verb = () => write(ctx, policy, async () => withoutHistory('no time')); // refused`,
+  'a write with a permission alone': `
+    export const verb = () => write(ctx, 'tags.delete', async () => withoutHistory('nothing changed')); // refused`,
+  'a write with a policy that nobody made': `
+    export const verb = () => write(ctx, { ...parts, freshSignIn: 'always' }, async () => withoutHistory('nothing changed')); // refused`,
+  'a policy that leaves something out': `
+    export const incomplete = verbPolicy(parts); // refused`,
+  'a policy without a reason why it needs no recent sign-in': `
+    export const unreasoned = verbPolicy({ ...parts, freshSignIn: 'never' }); // refused`,
   'a delete outside of a write': `
     export const verb = () => ctx.db.tag.delete({ where: { id: '1' } }); // refused`,
   'a delete in a transaction of its own': `
@@ -48,7 +59,7 @@ const PLANTS: Record<string, string> = {
     export const verb = () => unrecorded(ctx, 'bookkeeping').$transaction((tx) => recordHistory(ctx, tx, entry)); // refused`,
   'a write with history': `
     export const verb = (): Promise<{ id: string }> =>
-      write(ctx, 'tags.delete', async (tx) => {
+      write(ctx, policy, async (tx) => {
         const { count } = await tx.tag.deleteMany({ where: { id: '1' } });
         if (count === 0) return withoutHistory('nothing changed', { id: '1' });
         const recorded = await recordHistory(ctx, tx, entry);

@@ -10,7 +10,7 @@ import { readSort } from '@/lib/domain/base/sort';
 import { listRoles } from '@/lib/services/roles/queries';
 import { listTagChoices } from '@/lib/services/tags/queries';
 import { getTranslations } from '@/lib/web/i18n';
-import { may, rowRights } from '@/lib/web/may';
+import { may, roleRights } from '@/lib/web/may';
 import { idsParam, oneParam, readListQuery, type PageInput } from '@/lib/web/search-params';
 import { requirePage } from '@/lib/web/session';
 
@@ -33,7 +33,6 @@ export default async function RolesPage({ searchParams }: PageInput) {
       sort: readSort(ROLE_SORTS, oneParam(params, 'sort')),
     }),
   ]);
-  const can = rowRights(ctx.actor, 'roles');
   return (
     <ModuleList
       path="roles"
@@ -78,7 +77,7 @@ export default async function RolesPage({ searchParams }: PageInput) {
           entity={{ type: 'role', id: role.id, name: role.name }}
           api="/api/roles"
           href="/maker/roles"
-          can={can}
+          can={roleRights(ctx.actor, role)}
         />
       )}
     />

@@ -59,6 +59,17 @@ export const sessionListSchema = z.object({
 /** How many sessions ended. */
 export const endedSchema = z.object({ ended: z.number() });
 
+/** How the current user can sign in again in place, and whether they did lately. */
+export const confirmationSchema = z.object({
+  isRecent: z.boolean(),
+  /** The connector that their session came through; null: they have a password. */
+  connector: namedSchema.nullable(),
+});
+/** After the password. */
+export const confirmedSchema = z.object({ needsSecondStep: z.boolean() });
+/** Where the popup goes to sign in again. */
+export const startedConfirmationSchema = z.object({ authorizeUrl: z.string() });
+
 /** A one-time link to choose a password. */
 export const userLinkSchema = z.object({
   url: z.string(),

@@ -20,3 +20,11 @@ export function mayManage(holder: Rights, target: Rights): boolean {
   if (holder.isAdministrator) return true;
   return !target.isAdministrator && rightsBeyond(holder, target.permissions).length === 0;
 }
+
+/**
+ * A profile opens customers' records, so giving one to somebody, oneself included, needs the right to manage profiles or
+ * holding that profile oneself.
+ */
+export function mayGiveProfile(holder: Rights, held: ReadonlySet<string>, profileId: string): boolean {
+  return holder.isAdministrator || holder.permissions.has('profiles.modify') || held.has(profileId);
+}

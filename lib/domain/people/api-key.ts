@@ -16,6 +16,11 @@ export function doScopesGrant(scopes: readonly string[], permission: Permission)
   return API_SCOPES.some((scope) => scopes.includes(scope) && RIGHTS[scope] === permission);
 }
 
+/** What a person must be allowed to do to give these scopes to a key. */
+export function permissionsOfScopes(scopes: readonly ApiScope[]): Permission[] {
+  return scopes.flatMap((scope) => RIGHTS[scope] ?? []);
+}
+
 export const apiKeyInputSchema = z.strictObject({
   name: nameSchema,
   scopes: z

@@ -73,6 +73,8 @@ export const changeOwnPasswordSchema = z.strictObject({
   currentPassword: z.string().min(1, 'required').max(1024),
   password: passwordSchema,
 });
+/** Signing in again in place. */
+export const confirmSignInSchema = z.strictObject({ password: z.string().min(1, 'required').max(1024) });
 export const choosePasswordSchema = z.strictObject({ token: z.string().max(100), password: passwordSchema });
 
 const permissionsSchema = z

@@ -88,6 +88,7 @@ const SIGN_IN_DENIALS = [
   'user_disabled',
   'administrators_not_admitted',
   'other_identity_linked',
+  'other_user',
   'not_for_this_request',
   'expired',
   'consent_refused',

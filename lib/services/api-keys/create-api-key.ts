@@ -3,6 +3,16 @@ import { apiKeyInputSchema, type ApiScope } from '@/lib/domain/people/api-key';
 import { fingerprint, hashSecret, newSecret } from '@/lib/platform/crypto';
 import { checkLimit } from '../check-limit';
 import { authorise, parseInput, recordHistory, write, type Ctx } from '../context';
+import { requireGrantable } from '../access';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'api-keys/create-api-key',
+  access: 'api-keys.create',
+  freshSignIn: 'always',
+  handsOut: ['API scope'],
+  touches: 'nothing',
+});
 
 /** A recognizable prefix, for logs, repositories and secret scanners. */
 const PREFIX = 'maker_';
@@ -12,11 +22,12 @@ export async function createApiKey(
   ctx: Ctx,
   input: z.input<typeof apiKeyInputSchema>,
 ): Promise<{ id: string; name: string; scopes: ApiScope[]; key: string }> {
-  authorise(ctx, 'api-keys.create');
+  authorise(ctx, POLICY);
   const data = parseInput(apiKeyInputSchema, input);
   const key = PREFIX + newSecret();
-  return write(ctx, 'api-keys.create', async (tx) => {
+  return write(ctx, POLICY, async (tx) => {
     await checkLimit(tx, 'apiKeys', () => tx.apiKey.count({ where: { revokedAt: null } }));
+    await requireGrantable(ctx, tx, { 'API scope': data.scopes });
     const { id } = await tx.apiKey.create({
       data: {
         ...data,

@@ -1,11 +1,20 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { enqueueAssignment } from './schedule-assignments';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'assignment/retry-assignment',
+  access: 'interactions.modify',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'anything',
+});
 
 /** Retries after an administrator fixed the cause: with today's rules, to the same record. */
 export async function retryAssignment(ctx: Ctx, input: { id: string }): Promise<void> {
-  authorise(ctx, 'interactions.modify');
-  await write(ctx, 'interactions.modify', async (tx) => {
+  authorise(ctx, POLICY);
+  await write(ctx, POLICY, async (tx) => {
     const assignment = found(
       await tx.interactionAssignment.findUnique({
         where: { id: input.id },

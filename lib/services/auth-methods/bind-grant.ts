@@ -6,7 +6,7 @@ import { listMethodDependents } from './list-method-dependents';
 import { describeMethod } from './describe-method';
 import { enqueueAccountOptions } from '../connections/read-account-options';
 import { endConnectorSessions } from '../sso-connectors/end-connector-sessions';
-import { requireManageablePeople } from '../access';
+import { requireGrantable } from '../access';
 import { sealTokens } from '../connections/seal-tokens';
 import type { ReceivedGrant } from './seal-pending-grant';
 import { loadMethod, type Method } from '../connections/load-method';
@@ -25,7 +25,8 @@ export async function bindGrant(
   const { grant, identity, account, obtainedAt } = received;
   const user = requireUser(ctx);
   const now = ctx.now();
-  if (method.portalId !== account.id) await requireManageablePeople(ctx, tx, { authMethodId: method.id });
+  const people = { ssoConnector: { authMethodId: method.id } };
+  await requireGrantable(ctx, tx, { 'sign-in route': method.portalId === account.id ? null : people });
 
   const tokens = { ...sealTokens(ctx, method.id, grant), accessExpiresAt: grant.expiresAt, obtainedAt };
   await tx.authGrant.upsert({

@@ -6,10 +6,19 @@ import { loadMethod } from '../connections/load-method';
 import { authorise, parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
 import { sealClientSecret } from '../oauth/seal-client-secret';
 import { describeMethod } from './describe-method';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'auth-methods/create-method',
+  access: 'auth-methods.create',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'nothing',
+});
 
 /** Stores an OAuth client. It stays Disabled until activated. */
 export async function createMethod(ctx: Ctx, input: z.input<typeof authMethodCreateSchema>): Promise<{ id: string }> {
-  authorise(ctx, 'auth-methods.create');
+  authorise(ctx, POLICY);
   const { clientSecret, ...data } = parseInput(authMethodCreateSchema, input);
   const settings = parseInput(providerSchemas[data.provider].settings, {
     environment: data.environment,
@@ -17,7 +26,7 @@ export async function createMethod(ctx: Ctx, input: z.input<typeof authMethodCre
   });
   const user = requireUser(ctx);
   const id = newId(ctx.now());
-  return write(ctx, 'auth-methods.create', async (tx) => {
+  return write(ctx, POLICY, async (tx) => {
     await checkLimit(tx, 'authMethods', () => tx.authMethod.count());
     await tx.authMethod.create({
       data: {

@@ -3,6 +3,15 @@ import { endConnectorSessions } from '../sso-connectors/end-connector-sessions';
 import { describeMethod } from './describe-method';
 import { loadMethod } from '../connections/load-method';
 import { notifyAgents } from '../connections/notify-agents';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'auth-methods/deactivate-method',
+  access: 'auth-methods.modify',
+  freshSignIn: { never: 'it only takes access away' },
+  handsOut: [],
+  touches: 'anything',
+});
 
 /**
  * Turns a method off: drops its tokens, ends sessions created through it and cancels flows in progress.
@@ -13,8 +22,8 @@ export async function deactivateMethod(
   ctx: Ctx,
   input: { id: string; version: number },
 ): Promise<{ version: number; endedSessions: number }> {
-  authorise(ctx, 'auth-methods.modify');
-  return write(ctx, 'auth-methods.modify', async (tx) => {
+  authorise(ctx, POLICY);
+  return write(ctx, POLICY, async (tx) => {
     const before = await loadMethod(ctx, tx, input.id);
     await checkVersion(tx, 'auth-method', before, input.version);
     await tx.authGrant.deleteMany({ where: { authMethodId: before.id } });

@@ -4,12 +4,21 @@ import { loadMethod } from '../connections/load-method';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { copyName } from '../copy-name';
 import { describeMethod } from './describe-method';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'auth-methods/duplicate-method',
+  access: 'auth-methods.create',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'nothing',
+});
 
 /** The same client under another name, without its secret, its grant and its portal. */
 export async function duplicateMethod(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {
-  authorise(ctx, 'auth-methods.create');
+  authorise(ctx, POLICY);
   const id = newId(ctx.now());
-  return write(ctx, 'auth-methods.create', async (tx) => {
+  return write(ctx, POLICY, async (tx) => {
     await checkLimit(tx, 'authMethods', () => tx.authMethod.count());
     const source = found(
       await tx.authMethod.findUnique({ where: { id: input.id }, include: { tags: { select: { id: true } } } }),

@@ -7,11 +7,30 @@ import {
 } from '@/lib/domain/connection/auth-method';
 import { authMethodEditSchemaOf, isProviderId, providerSchemas } from '@/lib/integrations/crm/manifests';
 import { isSameSecret } from '@/lib/platform/crypto';
-import { authorise, checkVersion, found, parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
+import {
+  authorise,
+  checkVersion,
+  found,
+  parseInput,
+  recordHistory,
+  requireFreshSignIn,
+  requireUser,
+  write,
+  type Ctx,
+} from '../context';
 import { loadMethod } from '../connections/load-method';
 import { openClientSecret, sealClientSecret } from '../oauth/seal-client-secret';
 import { describeMethod } from './describe-method';
 import { notifyAgents } from '../connections/notify-agents';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'auth-methods/edit-method',
+  access: 'auth-methods.modify',
+  freshSignIn: { when: 'the credentials change' },
+  handsOut: [],
+  touches: 'anything',
+});
 
 /**
  * Changes name, scopes or credentials. New credentials end the grant: the method is Disabled until activated again.
@@ -21,7 +40,7 @@ export async function editMethod(
   ctx: Ctx,
   input: { id: string } & z.input<typeof authMethodEditSchema>,
 ): Promise<{ version: number; status: AuthMethodStatus }> {
-  authorise(ctx, 'auth-methods.modify');
+  authorise(ctx, POLICY);
   const user = requireUser(ctx);
   const { id, ...rest } = input;
   const { provider } = found(await ctx.db.authMethod.findUnique({ where: { id }, select: { provider: true } }));
@@ -32,7 +51,7 @@ export async function editMethod(
     clientId: data.clientId,
   });
 
-  return write(ctx, 'auth-methods.modify', async (tx) => {
+  return write(ctx, POLICY, async (tx) => {
     const before = await loadMethod(ctx, tx, id);
     await checkVersion(tx, 'auth-method', before, version);
     const isOtherClient = needsSecretAgain(before, settings);
@@ -41,6 +60,7 @@ export async function editMethod(
     const known = openClientSecret(ctx, before);
     const isOtherSecret = Boolean(typed) && (known === null || !isSameSecret(typed ?? '', known));
     const endsGrant = isOtherClient || isOtherSecret;
+    if (endsGrant) requireFreshSignIn(ctx);
 
     await tx.authMethod.update({
       where: { id, version },

@@ -15,6 +15,16 @@ import { redeemCode, refusalOf } from '../oauth/redeem-code';
 import { bindGrant } from './bind-grant';
 import { sealPendingGrant, type ReceivedGrant } from './seal-pending-grant';
 import { refuseActivation } from './refuse-activation';
+import { requireGrantable } from '../access';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'auth-methods/finish-activation',
+  access: 'auth-methods.modify',
+  freshSignIn: { never: 'the provider asks' },
+  handsOut: ['sign-in route'],
+  touches: 'anything',
+});
 
 /** `unknown`: one answer for everything that isn't an open authorization flow of this browser and user. */
 export type ActivationEnd = { kind: 'unknown' } | { kind: 'known'; transactionId: string };
@@ -32,7 +42,7 @@ export async function finishActivation(ctx: Ctx, input: ProviderCallback): Promi
   const { answer, transaction } = callback;
   const method = await loadMethod(ctx, ctx.db, found(transaction.authMethodId));
   const refuse = async (reason: OAuthRefusal, detail: Record<string, unknown> = {}): Promise<ActivationEnd> => {
-    await refuseActivation(ctx, { transactionId: transaction.id, reason, detail });
+    await refuseActivation(ctx, { flow: { id: transaction.id, outcome: 'consumed' }, reason, detail });
     return reason === 'not_for_this_request' ? { kind: 'unknown' } : { kind: 'known', transactionId: transaction.id };
   };
 
@@ -71,7 +81,7 @@ export async function finishActivation(ctx: Ctx, input: ProviderCallback): Promi
 
 function mayModify(ctx: Ctx): boolean {
   try {
-    authorise(ctx, 'auth-methods.modify');
+    authorise(ctx, POLICY);
     return true;
   } catch (error) {
     if (error instanceof AppError) return false;
@@ -90,12 +100,14 @@ interface Keeping {
 /** One transaction: stores either the grant with the method, or the sealed grant awaiting a decision. */
 async function saveGrant(ctx: Ctx, { transaction, received, asks, refuse }: Keeping): Promise<ActivationEnd> {
   try {
-    await write(ctx, 'auth-methods.modify', async (tx) => {
+    await write(ctx, POLICY, async (tx) => {
       const method = await loadMethod(ctx, tx, found(transaction.authMethodId));
       if (method.version !== transaction.authMethodVersion)
         throw new AppError('CONFLICT', { key: 'changed_meanwhile' });
       const isOther = method.portalId !== null && method.portalId !== received.account.id;
       if (!asks && !isOther) return bindGrant(ctx, tx, { method, received, transactionId: transaction.id });
+      // Nothing yet: the confirmation checks what it hands out.
+      await requireGrantable(ctx, tx, { 'sign-in route': null });
       const expiresAt = new Date(ctx.now().getTime() + TRANSACTION_MS);
       const from = { id: method.portalId ?? '', name: displayNameOf(method) };
       const to = { id: received.account.id, name: received.account.displayName };

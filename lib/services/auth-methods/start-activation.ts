@@ -2,18 +2,27 @@ import { AppError } from '@/lib/domain/base/app-error';
 import { loadMethod } from '../connections/load-method';
 import { authorise, recordHistory, requireUser, write, type Ctx } from '../context';
 import { startTransaction, targetOfMethod, type StartedTransaction } from '../oauth/start-transaction';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'auth-methods/start-activation',
+  access: 'auth-methods.modify',
+  freshSignIn: { never: 'the provider asks' },
+  handsOut: [],
+  touches: 'anything',
+});
 
 /**
  * Starts an authorization flow to the provider's consent page. A working method keeps working; any other is Activating
  * until the callback arrives or the flow expires.
  */
 export async function startActivation(ctx: Ctx, input: { id: string }): Promise<StartedTransaction> {
-  authorise(ctx, 'auth-methods.modify');
+  authorise(ctx, POLICY);
   const user = requireUser(ctx);
   const { retryAfterSeconds } = await ctx.limits.take('activation-by-user', user.userId);
   if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds });
 
-  return write(ctx, 'auth-methods.modify', async (tx) => {
+  return write(ctx, POLICY, async (tx) => {
     const method = await loadMethod(ctx, tx, input.id);
     if (method.clientSecret === null) throw new AppError('PRECONDITION_FAILED', { key: 'method_without_secret' });
     const started = await startTransaction(ctx, tx, {

@@ -8,6 +8,15 @@ import { loadAgentModel, requireObject, type AgentCrm } from './internal';
 import { propertiesOf, toWrittenCard, type WrittenCard } from './describe-card';
 import { cardValuesSchema, encodeValues } from './edit-card';
 import { mapProviderFieldErrors } from './map-provider-field-errors';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'cards/create-card',
+  access: 'signed in',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'own',
+});
 
 export const cardCreationSchema = z.strictObject({
   objectId: z.uuid('wrong_format'),
@@ -62,7 +71,7 @@ export async function createCard(ctx: Ctx, input: z.input<typeof cardCreationSch
     entity: 'record',
     entityId: `${crm.authMethod.portalId ?? ''}/${object.apiName}/${record.id}`,
   } as const;
-  await write(ctx, null, async (tx) => {
+  await write(ctx, POLICY, async (tx) => {
     const told = await tx.historyEntry.findFirst({
       where: { action: 'record.created', entityType: entity.entity, entityId: entity.entityId },
       select: { id: true },

@@ -7,6 +7,15 @@ import { parseInput, recordHistory, requireUser, write, type Ctx } from '../cont
 import { loadAgentModel, requireObject, type AgentObject } from './internal';
 import { propertiesOf, toWrittenCard, type WrittenCard } from './describe-card';
 import { mapProviderFieldErrors } from './map-provider-field-errors';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'cards/edit-card',
+  access: 'signed in',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'own',
+});
 
 /** Field ID to entered value; null or empty clears the field. */
 export const cardValuesSchema = z
@@ -50,7 +59,7 @@ export async function editCard(ctx: Ctx, input: z.input<typeof cardEditSchema>):
     (name) => (valueIn(before.values, name) ?? '') !== (valueIn(stored, name) ?? ''),
   );
   if (changed.length > 0) {
-    await write(ctx, null, (tx) =>
+    await write(ctx, POLICY, (tx) =>
       recordHistory(ctx, tx, {
         action: 'record.edited',
         entity: 'record',

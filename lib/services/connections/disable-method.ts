@@ -1,6 +1,15 @@
 import type { DisabledReason } from '@/lib/domain/connection/auth-method';
 import { deriveCtx, recordHistory, withoutHistory, write, type Ctx } from '../context';
 import { notifyAgents } from './notify-agents';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'connections/disable-method',
+  access: 'the product',
+  freshSignIn: { never: 'it only takes access away' },
+  handsOut: [],
+  touches: 'anything',
+});
 
 interface Disabling {
   authMethodId: string;
@@ -15,7 +24,7 @@ interface Disabling {
  */
 export async function disableMethod(ctx: Ctx, { authMethodId, reason, ifTokenVersion }: Disabling): Promise<boolean> {
   const system = deriveCtx(ctx, { actor: { kind: 'system', name: 'connection' } });
-  const isDisabled = await write(system, null, async (tx) => {
+  const isDisabled = await write(system, POLICY, async (tx) => {
     const { count } = await tx.authGrant.deleteMany({
       where: { authMethodId, ...(ifTokenVersion === undefined ? {} : { tokenVersion: ifTokenVersion }) },
     });

@@ -7,6 +7,15 @@ import { disableMethod } from './disable-method';
 import { openRefreshToken, sealTokens } from './seal-tokens';
 import { loadGrant, methodUnavailable, type LoadedGrant } from './load-grant';
 import { acquireLease, pauseLease } from './acquire-lease';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'connections/refresh-grant',
+  access: 'the product',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'anything',
+});
 
 const WAIT_AT_MOST_MS = 12_000;
 
@@ -96,7 +105,7 @@ async function storeTokens(
   const { method, leaseId, tokenVersion, fresh } = input;
   const now = ctx.now();
   const system = deriveCtx(ctx, { actor: { kind: 'system', name: 'connection' } });
-  return write(system, null, async (tx) => {
+  return write(system, POLICY, async (tx) => {
     const { count } = await tx.authGrant.updateMany({
       where: { authMethodId: method.id, tokenVersion, leaseId },
       data: {

@@ -4,16 +4,25 @@ import { crmFieldsInputSchema } from '@/lib/domain/crm/crm';
 import { enqueueAccountOptions } from '../connections/read-account-options';
 import { checkLimit } from '../check-limit';
 import { authorise, found, parseInput, recordHistory, withoutHistory, write, type Ctx } from '../context';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'crm-objects/create-fields',
+  access: 'crm.modify',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'nothing',
+});
 
 /** Adds one field typed by hand or several picked from the provider's schema, all or none, at the end. */
 export async function createFields(
   ctx: Ctx,
   input: { objectId: string } & z.input<typeof crmFieldsInputSchema>,
 ): Promise<{ ids: string[] }> {
-  authorise(ctx, 'crm.modify');
+  authorise(ctx, POLICY);
   const { objectId, ...rest } = input;
   const { fields } = parseInput(crmFieldsInputSchema, rest);
-  return write(ctx, 'crm.modify', async (tx) => {
+  return write(ctx, POLICY, async (tx) => {
     await checkLimit(tx, 'fieldsPerObject', () => tx.crmField.count({ where: { objectId } }), {
       parentId: objectId,
       adding: fields.length,

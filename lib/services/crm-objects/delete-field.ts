@@ -1,11 +1,20 @@
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { listFieldDependents } from '../crms/list-crm-dependents';
 import { refuseInUse } from '../refuse-in-use';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'crm-objects/delete-field',
+  access: 'crm.modify',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'anything',
+});
 
 /** Refused while a profile, scenario or rule uses it. Changes nothing at the provider. */
 export async function deleteField(ctx: Ctx, input: { id: string }): Promise<void> {
-  authorise(ctx, 'crm.modify');
-  await write(ctx, 'crm.modify', async (tx) => {
+  authorise(ctx, POLICY);
+  await write(ctx, POLICY, async (tx) => {
     const field = found(
       await tx.crmField.findUnique({
         where: { id: input.id },

@@ -1,11 +1,20 @@
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { listObjectDependents } from '../crms/list-crm-dependents';
 import { refuseInUse } from '../refuse-in-use';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'crm-objects/delete-object',
+  access: 'crm.modify',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'anything',
+});
 
 /** Deletes the object and its fields. Refused while a profile, scenario or rule uses it. */
 export async function deleteObject(ctx: Ctx, input: { id: string }): Promise<void> {
-  authorise(ctx, 'crm.modify');
-  await write(ctx, 'crm.modify', async (tx) => {
+  authorise(ctx, POLICY);
+  await write(ctx, POLICY, async (tx) => {
     const object = found(
       await tx.crmObject.findUnique({
         where: { id: input.id },

@@ -1,16 +1,25 @@
 import type { z } from 'zod';
 import { crmFieldEditSchema, crmFieldInputSchema } from '@/lib/domain/crm/crm';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'crm-objects/edit-field',
+  access: 'crm.modify',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'anything',
+});
 
 /** Changes the name, options, required and read-only. API name and type are fixed. */
 export async function editField(
   ctx: Ctx,
   input: { id: string } & z.input<typeof crmFieldEditSchema>,
 ): Promise<{ version: number }> {
-  authorise(ctx, 'crm.modify');
+  authorise(ctx, POLICY);
   const { id, ...rest } = input;
   const { version, ...data } = parseInput(crmFieldEditSchema, rest);
-  return write(ctx, 'crm.modify', async (tx) => {
+  return write(ctx, POLICY, async (tx) => {
     const before = found(await tx.crmField.findUnique({ where: { id } }));
     await checkVersion(tx, 'crm-field', before, version);
     // The rules of a whole field hold after an edit too.

@@ -1,16 +1,25 @@
 import type { z } from 'zod';
 import { crmObjectEditSchema } from '@/lib/domain/crm/crm';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'crm-objects/edit-object',
+  access: 'crm.modify',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'anything',
+});
 
 /** Changes the display name. The API name is fixed. */
 export async function editObject(
   ctx: Ctx,
   input: { id: string } & z.input<typeof crmObjectEditSchema>,
 ): Promise<{ version: number }> {
-  authorise(ctx, 'crm.modify');
+  authorise(ctx, POLICY);
   const { id, ...rest } = input;
   const { version, name } = parseInput(crmObjectEditSchema, rest);
-  return write(ctx, 'crm.modify', async (tx) => {
+  return write(ctx, POLICY, async (tx) => {
     const before = found(await tx.crmObject.findUnique({ where: { id } }));
     await checkVersion(tx, 'crm-object', before, version);
     const after = await tx.crmObject.update({ where: { id, version }, data: { name, version: { increment: 1 } } });

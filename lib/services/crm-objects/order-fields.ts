@@ -1,13 +1,22 @@
 import { orderInputSchema, type OrderInput } from '@/lib/domain/crm/crm';
 import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { checkSameSet, orderHistory } from '../ordering';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'crm-objects/order-fields',
+  access: 'crm.modify',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'anything',
+});
 
 /** Reorders an object's fields. Expects the whole list, every ID once. */
 export async function orderFields(ctx: Ctx, input: { objectId: string } & OrderInput): Promise<void> {
-  authorise(ctx, 'crm.modify');
+  authorise(ctx, POLICY);
   const { objectId, ...rest } = input;
   const { ids } = parseInput(orderInputSchema, rest);
-  await write(ctx, 'crm.modify', async (tx) => {
+  await write(ctx, POLICY, async (tx) => {
     const object = found(await tx.crmObject.findUnique({ where: { id: objectId } }));
     const rows = await tx.crmField.findMany({
       where: { objectId },

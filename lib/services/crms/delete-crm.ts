@@ -1,11 +1,20 @@
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { listCrmDependents } from './list-crm-dependents';
 import { refuseInUse } from '../refuse-in-use';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'crms/delete-crm',
+  access: 'crm.delete',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'anything',
+});
 
 /** Deletes the CRM with its objects, fields, scenarios and rules. Refused while a profile uses it. */
 export async function deleteCrm(ctx: Ctx, input: { id: string }): Promise<void> {
-  authorise(ctx, 'crm.delete');
-  await write(ctx, 'crm.delete', async (tx) => {
+  authorise(ctx, POLICY);
+  await write(ctx, POLICY, async (tx) => {
     const crm = found(
       await tx.crm.findUnique({
         where: { id: input.id },

@@ -3,11 +3,20 @@ import { toJson } from '@/lib/platform/json';
 import { copyName, copyReference } from '../copy-name';
 import { checkLimit } from '../check-limit';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'crms/duplicate-crm',
+  access: 'crm.create',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'nothing',
+});
 
 /** Copies the CRM with its tags, objects, fields, scenarios and rules (switched off), on the same authentication method. */
 export async function duplicateCrm(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {
-  authorise(ctx, 'crm.create');
-  return write(ctx, 'crm.create', async (tx) => {
+  authorise(ctx, POLICY);
+  return write(ctx, POLICY, async (tx) => {
     await checkLimit(tx, 'crms', () => tx.crm.count());
     const source = found(
       await tx.crm.findUnique({

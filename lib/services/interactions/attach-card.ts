@@ -9,6 +9,15 @@ import { loadAgentModel, requireObject, type AgentCrm, type AgentObject } from '
 import { checkLimit } from '../check-limit';
 import { found, parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
 import { scheduleAssignments } from '../assignment/schedule-assignments';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'interactions/attach-card',
+  access: 'signed in',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'own',
+});
 
 export const cardAttachmentSchema = z.strictObject({
   objectId: z.uuid('wrong_format'),
@@ -31,7 +40,7 @@ export async function attachCard(
   const isVisible = (kept: StoredCard) =>
     model.crms.some(({ objects }) => objects.some(({ id }) => id === kept.objectId));
 
-  await write(ctx, null, async (tx) => {
+  await write(ctx, POLICY, async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "Interaction" WHERE "id" = ${interactionId}::uuid FOR UPDATE`;
     const interaction = found(await tx.interaction.findUnique({ where: { id: interactionId } }));
     if (interaction.userId !== actor.userId) throw new AppError('NOT_FOUND');

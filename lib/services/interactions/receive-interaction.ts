@@ -9,6 +9,15 @@ import type { Tx } from '@/lib/platform/db';
 import { parseInput, requireApiScope, withoutHistory, write, type Ctx } from '../context';
 import { runScreenPop } from '../screen-pop/run-screen-pop';
 import { scheduleAssignments } from '../assignment/schedule-assignments';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'interactions/receive-interaction',
+  access: 'API key',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'anything',
+});
 
 export interface Received {
   interactionId: string;
@@ -46,7 +55,7 @@ async function runQuietly(ctx: Ctx, pop: { interactionId: string; moment: 'prese
 }
 
 function storeEvent(ctx: Ctx, event: InteractionEventInput): Promise<Received> {
-  return write(ctx, null, async (tx) => {
+  return write(ctx, POLICY, async (tx) => {
     // Serialize the events of one interaction, across processes.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${event.source}\n${event.id}`}, 0))`;
     const key = { source: event.source, externalId: event.id };

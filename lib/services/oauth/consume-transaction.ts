@@ -9,6 +9,8 @@ export interface ConsumedTransaction {
   authMethodVersion: number | null;
   connectorVersion: number | null;
   connectorId: string | null;
+  /** The session that the flow belongs to; null for an ordinary sign-in. */
+  sessionId: string | null;
   redirectUri: string;
   pkceVerifier: string;
 }
@@ -21,8 +23,8 @@ interface Consumption {
 }
 
 /**
- * Consumes a transaction exactly once: state, purpose and browser must match and, for an activation, the user and
- * session too, before it expires. A single statement decides, so that at most one of any repeated callbacks succeeds.
+ * Consumes a transaction exactly once, before it expires: state, purpose and browser must match, and user and session too
+ * if it was started by somebody signed in. A single statement decides, so that at most one of any repeated callbacks succeeds.
  * Returns null for every failure alike.
  */
 export async function consumeTransaction(
@@ -35,8 +37,8 @@ export async function consumeTransaction(
       z.uuid().safeParse(transactionId).success ? [`${transactionId.toLowerCase()}:${hashSecret(secret)}`] : [],
     );
   if (pairs.length === 0) return null;
-  const user = purpose === 'activate' ? (ctx.actor.kind === 'user' ? ctx.actor : undefined) : null;
-  if (user === undefined) return null;
+  const user = ctx.actor.kind === 'user' ? ctx.actor : null;
+  if (purpose === 'activate' && user === null) return null;
 
   const rows = await ctx.db.$queryRaw<ConsumedTransaction[]>`
     UPDATE "OAuthTransaction" SET "consumedAt" = ${ctx.now()}, "outcome" = 'consumed'
@@ -45,9 +47,9 @@ export async function consumeTransaction(
       AND "outcome" = 'started' AND "consumedAt" IS NULL
       AND "expiresAt" > ${ctx.now()}
       AND "id"::text || ':' || "browserHash" = ANY(${pairs}::text[])
-      AND "userId" IS NOT DISTINCT FROM ${user?.userId ?? null}::uuid
-      AND "sessionId" IS NOT DISTINCT FROM ${user?.sessionId ?? null}::uuid
-    RETURNING "id", "authMethodId", "authMethodVersion", "connectorVersion", "connectorId", "redirectUri", "pkceVerifier"`;
+      AND ("purpose" = 'sign_in' AND "userId" IS NULL
+        OR "userId" = ${user?.userId ?? null}::uuid AND "sessionId" = ${user?.sessionId ?? null}::uuid)
+    RETURNING "id", "authMethodId", "authMethodVersion", "connectorVersion", "connectorId", "sessionId", "redirectUri", "pkceVerifier"`;
   return rows[0] ?? null;
 }
 

@@ -20,7 +20,8 @@ export interface StartedTransaction extends BrowserBinding {
 
 export type TransactionPurpose =
   | { kind: 'activate'; user: Pick<UserActor, 'userId' | 'sessionId'> }
-  | { kind: 'sign_in'; connectorId: string };
+  /** `user`: whoever signs in again in place. */
+  | { kind: 'sign_in'; connectorId: string; user: Pick<UserActor, 'userId' | 'sessionId'> | null };
 
 export interface TransactionMethod {
   id: string;
@@ -91,8 +92,8 @@ export async function startTransaction(
       authMethodVersion,
       connectorVersion,
       connectorId: purpose.kind === 'sign_in' ? purpose.connectorId : null,
-      userId: purpose.kind === 'activate' ? purpose.user.userId : null,
-      sessionId: purpose.kind === 'activate' ? purpose.user.sessionId : null,
+      userId: purpose.user?.userId ?? null,
+      sessionId: purpose.user?.sessionId ?? null,
       browserHash: hashSecret(secret),
       redirectUri,
       pkceVerifier: ctx.sealer.seal(pkce.verifier, verifierPlace(id)),

@@ -2,11 +2,20 @@ import { profileInputSchema, type ProfileInput } from '@/lib/domain/people/profi
 import { checkLimit } from '../check-limit';
 import { authorise, parseInput, recordHistory, write, type Ctx } from '../context';
 import { checkProfile, storeProfile } from './store-profile';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'profiles/create-profile',
+  access: 'profiles.create',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'nothing',
+});
 
 export async function createProfile(ctx: Ctx, input: ProfileInput): Promise<{ id: string }> {
-  authorise(ctx, 'profiles.create');
+  authorise(ctx, POLICY);
   const data = parseInput(profileInputSchema, input);
-  return write(ctx, 'profiles.create', async (tx) => {
+  return write(ctx, POLICY, async (tx) => {
     await checkLimit(tx, 'profiles', () => tx.profile.count());
     await checkProfile(tx, data);
     const profile = await tx.profile.create({ data: { name: data.name, description: data.description } });

@@ -3,11 +3,20 @@ import { checkLimit } from '../check-limit';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { readStored } from './queries';
 import { storeProfile } from './store-profile';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'profiles/duplicate-profile',
+  access: 'profiles.create',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'nothing',
+});
 
 /** Copies CRMs, objects, rights and tags, but no users. */
 export async function duplicateProfile(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {
-  authorise(ctx, 'profiles.create');
-  return write(ctx, 'profiles.create', async (tx) => {
+  authorise(ctx, POLICY);
+  return write(ctx, POLICY, async (tx) => {
     await checkLimit(tx, 'profiles', () => tx.profile.count());
     const source = found(await readStored(tx, input.id));
     const others = await tx.profile.findMany({ select: { name: true } });

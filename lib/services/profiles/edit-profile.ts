@@ -4,16 +4,25 @@ import { pushToBanner } from '@/lib/platform/events';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { readStored } from './queries';
 import { checkProfile, storeProfile } from './store-profile';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'profiles/edit-profile',
+  access: 'profiles.modify',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'anything',
+});
 
 /** Agents with an open Banner see the change at once. */
 export async function editProfile(
   ctx: Ctx,
   input: { id: string } & z.input<typeof profileEditSchema>,
 ): Promise<{ version: number }> {
-  authorise(ctx, 'profiles.modify');
+  authorise(ctx, POLICY);
   const { id, ...rest } = input;
   const { version, ...data } = parseInput(profileEditSchema, rest);
-  return write(ctx, 'profiles.modify', async (tx) => {
+  return write(ctx, POLICY, async (tx) => {
     const before = found(await readStored(tx, id));
     await checkVersion(tx, 'profile', before, version);
     await checkProfile(tx, data);

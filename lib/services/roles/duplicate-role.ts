@@ -1,18 +1,28 @@
 import { checkLimit } from '../check-limit';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { copyName } from '../copy-name';
-import { historyOf, NO_ROLE, requireOwnRights } from './internal';
+import { historyOf } from './internal';
+import { requireGrantable } from '../access';
 import { PERMISSIONS, readPermissions } from '@/lib/domain/base/permissions';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'roles/duplicate-role',
+  access: 'roles.create',
+  freshSignIn: { when: 'the role has rights' },
+  handsOut: ['rights of a role'],
+  touches: 'nothing',
+});
 
 /** Copies the role's rights and tags, without users. */
 export async function duplicateRole(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {
-  authorise(ctx, 'roles.create');
-  return write(ctx, 'roles.create', async (tx) => {
+  authorise(ctx, POLICY);
+  return write(ctx, POLICY, async (tx) => {
     await checkLimit(tx, 'roles', () => tx.role.count());
     const source = found(
       await tx.role.findUnique({ where: { id: input.id }, include: { tags: { select: { id: true } } } }),
     );
-    await requireOwnRights(ctx, tx, NO_ROLE, source);
+    await requireGrantable(ctx, tx, { 'rights of a role': [...readPermissions(source)] });
     const others = await tx.role.findMany({ select: { name: true } });
     const copy = await tx.role.create({
       data: {

@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/domain/base/app-error';
-import { readPermissions, type Permission, type StoredRole } from '@/lib/domain/base/permissions';
+import { readPermissions, type StoredRole } from '@/lib/domain/base/permissions';
 import { rightsBeyond } from '@/lib/domain/base/privilege';
 import type { FactorRule } from '@/lib/domain/people/second-factor';
 import type { Tx } from '@/lib/platform/db';
@@ -21,21 +21,6 @@ export function historyOf(role: RoleFields): Record<string, unknown> {
   };
 }
 
-/** Refuses to grant or revoke a right the actor doesn't have. */
-export async function requireOwnRights(ctx: Ctx, tx: Tx, before: StoredRole, after: StoredRole): Promise<void> {
-  const [had, has] = [readPermissions(before), readPermissions(after)];
-  const changed: Permission[] = [
-    ...[...had].filter((key) => !has.has(key)),
-    ...[...has].filter((key) => !had.has(key)),
-  ];
-  if (rightsBeyond(await actorRights(ctx, tx), changed).length > 0) {
-    throw new AppError('FORBIDDEN', {
-      key: 'rights_beyond_own',
-      fields: { permissions: { key: 'rights_beyond_own' } },
-    });
-  }
-}
-
 /**
  * Who must have a second factor is decided by those who hold the role's rights themselves: otherwise a weaker account
  * could lower the protection of a stronger one.
@@ -50,6 +35,3 @@ export async function requireOwnStrength(ctx: Ctx, tx: Tx, before: { id: string 
       fields: { factorRule: { key: 'factor_rule_beyond_own' } },
     });
 }
-
-/** A role without permissions, to compare a new or deleted one with. */
-export const NO_ROLE: StoredRole = { builtIn: null, permissions: [] };

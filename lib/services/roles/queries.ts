@@ -1,3 +1,5 @@
+import { rightsBeyond } from '@/lib/domain/base/privilege';
+import { actorRights } from '../access';
 import { PAGE_SIZE } from '@/lib/domain/base/limits';
 import type { ROLE_SORTS, RoleFilter } from '@/lib/domain/people/people';
 import { newPermissions, readPermissions, type BuiltInRole, type Permission } from '@/lib/domain/base/permissions';
@@ -17,6 +19,8 @@ export interface RoleRow {
   permissionCount: number;
   newPermissionCount: number;
   builtIn: BuiltInRole | null;
+  /** It has no right that the actor lacks. */
+  isManageable: boolean;
   userCount: number;
   tags: TagItem[];
   version: number;
@@ -40,7 +44,8 @@ export async function listRoles(
     ...(search ? { OR: [{ name: containing(search) }, { description: containing(search) }] } : {}),
     ...havingTags(filter.tagIds),
   };
-  const [rows, matching, total] = await Promise.all([
+  const [actor, rows, matching, total] = await Promise.all([
+    actorRights(ctx, ctx.db),
     ctx.db.role.findMany({
       where,
       orderBy: [ORDERS[by](direction), { name: 'asc' }],
@@ -60,6 +65,7 @@ export async function listRoles(
       version,
       updatedAt,
       builtIn: role.builtIn,
+      isManageable: rightsBeyond(actor, readPermissions(role)).length === 0,
       permissionCount: readPermissions(role).size,
       newPermissionCount: newPermissions(role).length,
       userCount: _count.users,
@@ -78,6 +84,8 @@ export interface RoleDetails {
   builtIn: BuiltInRole | null;
   factorRule: FactorRule;
   isFactorRequired: boolean;
+  /** It has no right that the actor lacks. */
+  isManageable: boolean;
   version: number;
   userCount: number;
   createdAt: Date;
@@ -96,6 +104,7 @@ export async function readRole(ctx: Ctx, input: { id: string }): Promise<RoleDet
     description,
     builtIn,
     permissions: [...readPermissions(role)],
+    isManageable: rightsBeyond(await actorRights(ctx, ctx.db), readPermissions(role)).length === 0,
     newPermissions: newPermissions(role),
     factorRule,
     isFactorRequired: isFactorRequired({

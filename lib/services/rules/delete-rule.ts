@@ -1,9 +1,18 @@
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'rules/delete-rule',
+  access: 'crm.modify',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'anything',
+});
 
 /** Takes effect from the next interaction. Past decisions stay in the interactions' traces. */
 export async function deleteRule(ctx: Ctx, input: { id: string }): Promise<void> {
-  authorise(ctx, 'crm.modify');
-  await write(ctx, 'crm.modify', async (tx) => {
+  authorise(ctx, POLICY);
+  await write(ctx, POLICY, async (tx) => {
     const row = found(await tx.assignmentRule.findUnique({ where: { id: input.id } }));
     await tx.assignmentRule.delete({ where: { id: row.id } });
     const { name, enabled, definition } = row;

@@ -2,11 +2,20 @@ import { toJson } from '@/lib/platform/json';
 import { copyName } from '../copy-name';
 import { checkLimit } from '../check-limit';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'rules/duplicate-rule',
+  access: 'crm.modify',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'nothing',
+});
 
 /** Inserts a copy below the original, switched off. */
 export async function duplicateRule(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {
-  authorise(ctx, 'crm.modify');
-  return write(ctx, 'crm.modify', async (tx) => {
+  authorise(ctx, POLICY);
+  return write(ctx, POLICY, async (tx) => {
     const source = found(await tx.assignmentRule.findUnique({ where: { id: input.id } }));
     const where = { crmId: source.crmId };
     await checkLimit(tx, 'rulesPerCrm', () => tx.assignmentRule.count({ where }), { parentId: source.crmId });

@@ -3,13 +3,22 @@ import { ruleEditSchema, type RuleEdit } from '@/lib/domain/assignment/rule';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { loadObjects } from '../crms/internal';
 import { refuseProblems } from '../crms/refuse-problems';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'rules/edit-rule',
+  access: 'crm.modify',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'anything',
+});
 
 /** Takes effect from the next interaction; past traces stay unchanged. */
 export async function editRule(ctx: Ctx, input: { id: string } & RuleEdit): Promise<{ version: number }> {
-  authorise(ctx, 'crm.modify');
+  authorise(ctx, POLICY);
   const { id, ...rest } = input;
   const { version, ...data } = parseInput(ruleEditSchema, rest);
-  return write(ctx, 'crm.modify', async (tx) => {
+  return write(ctx, POLICY, async (tx) => {
     const before = found(await tx.assignmentRule.findUnique({ where: { id } }));
     await checkVersion(tx, 'rule', before, version);
     refuseProblems(ruleProblems(data.definition, await loadObjects(tx, [before.crmId])));

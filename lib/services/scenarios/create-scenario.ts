@@ -4,13 +4,22 @@ import { checkLimit } from '../check-limit';
 import { authorise, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { refuseProblems } from '../crms/refuse-problems';
 import { loadObjects } from '../crms/internal';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'scenarios/create-scenario',
+  access: 'crm.modify',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'nothing',
+});
 
 /** Adds a screen-pop scenario at the end. */
 export async function createScenario(ctx: Ctx, input: { crmId: string } & ScenarioInput): Promise<{ id: string }> {
-  authorise(ctx, 'crm.modify');
+  authorise(ctx, POLICY);
   const { crmId, ...rest } = input;
   const data = parseInput(scenarioInputSchema, rest);
-  return write(ctx, 'crm.modify', async (tx) => {
+  return write(ctx, POLICY, async (tx) => {
     found(await tx.crm.findUnique({ where: { id: crmId } }));
     refuseProblems(scenarioProblems(data.definition, await loadObjects(tx, [crmId])));
     await checkLimit(tx, 'scenariosPerCrm', () => tx.screenPopScenario.count({ where: { crmId } }), {

@@ -3,13 +3,22 @@ import { scenarioEditSchema, type ScenarioEdit } from '@/lib/domain/screen-pop/s
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { loadObjects } from '../crms/internal';
 import { refuseProblems } from '../crms/refuse-problems';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'scenarios/edit-scenario',
+  access: 'crm.modify',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'anything',
+});
 
 /** Takes effect from the next interaction; past traces stay unchanged. */
 export async function editScenario(ctx: Ctx, input: { id: string } & ScenarioEdit): Promise<{ version: number }> {
-  authorise(ctx, 'crm.modify');
+  authorise(ctx, POLICY);
   const { id, ...rest } = input;
   const { version, ...data } = parseInput(scenarioEditSchema, rest);
-  return write(ctx, 'crm.modify', async (tx) => {
+  return write(ctx, POLICY, async (tx) => {
     const before = found(await tx.screenPopScenario.findUnique({ where: { id } }));
     await checkVersion(tx, 'scenario', before, version);
     refuseProblems(scenarioProblems(data.definition, await loadObjects(tx, [before.crmId])));

@@ -9,6 +9,15 @@ import { loadScenarios } from '../crms/internal';
 import { found, recordHistory, withoutHistory, write, type Ctx } from '../context';
 import { searchProvider } from './search-provider';
 import { describeSubject, zoneOf } from './describe-subject';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'screen-pop/run-screen-pop',
+  access: 'the product',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'anything',
+});
 
 /**
  * Decides which card an interaction opens, stores the decision with its trace, and notifies the agent's Banner.
@@ -59,7 +68,7 @@ interface Decided {
 
 /** Attaches an automatically opened card, unless a card is already attached by hand. */
 async function saveDecision(ctx: Ctx, { interactionId, userId, decision, tookMs }: Decided): Promise<void> {
-  await write(ctx, null, async (tx) => {
+  await write(ctx, POLICY, async (tx) => {
     const [locked] = await tx.$queryRaw<Pick<Interaction, 'source' | 'externalId' | 'attachedCard'>[]>`
       SELECT "source", "externalId", "attachedCard" FROM "Interaction" WHERE "id" = ${interactionId}::uuid FOR UPDATE`;
     const before = found(locked);

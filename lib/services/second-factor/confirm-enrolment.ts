@@ -8,6 +8,7 @@ import { totpStepOf } from '@/lib/platform/totp';
 import { deriveCtx, parseInput, recordHistory, write, type Ctx } from '../context';
 import { redeemTicket, type Ticket } from '../define-ticket';
 import { endSessions } from '../sessions/create-session';
+import { verbPolicy } from '../verb-policy';
 import { endSession } from '../sessions/end-session';
 import { lockSigningIn } from '../sessions/open-second-step';
 import {
@@ -20,6 +21,15 @@ import {
   secondStepOver,
 } from './internal';
 import { enrolleeOf, type Enrollee } from './start-enrolment';
+
+const POLICY = verbPolicy({
+  verb: 'second-factor/confirm-enrolment',
+  access: 'signed in',
+  // A recent sign-in began it, or the password just before.
+  freshSignIn: { never: 'it asks for a proof of its own' },
+  handsOut: [],
+  touches: 'own',
+});
 
 type Confirmation = z.output<typeof confirmEnrolmentSchema>;
 
@@ -48,7 +58,7 @@ export async function confirmEnrolment(
   const proof = await prove(ctx, id, ticket, confirmation);
 
   const by = step === null ? ctx : deriveCtx(ctx, { actor: { kind: 'system', name: 'sign-in' } });
-  const result = await write(by, null, async (tx) => {
+  const result = await write(by, POLICY, async (tx) => {
     const user = step === null ? null : await lockSigningIn(tx, step.content);
     if (step !== null && user === null) throw secondStepOver();
     const { name: userName, hasPassword } = await lockUser(tx, userId);
@@ -63,7 +73,7 @@ export async function confirmEnrolment(
     const { name, kind } = confirmation;
     await tx.secondFactor.create({ data: { id, userId, kind, name, createdAt: ctx.now(), ...proof } });
     const recoveryCodes = existing === 0 ? await replaceRecoveryCodes(ctx, tx, userId) : null;
-    if (existing === 0) await endOthers(ctx, tx, userId);
+    if (existing === 0) await endOthers(ctx, tx, userId, step?.content.renews ?? null);
     const token = user && step ? await admitSecondStep(ctx, tx, { user, step, factor: kind }) : null;
     if (step !== null && token === null) throw secondStepOver();
     const recorded = await recordHistory(by, tx, {
@@ -97,10 +107,11 @@ async function prove(ctx: Ctx, id: string, ticket: EnrolmentTicket, confirmation
 
 type EnrolmentTicket = NonNullable<ReturnType<typeof enrolmentTicket.open>> & Ticket<unknown>;
 
-async function endOthers(ctx: Ctx, tx: Tx, userId: string): Promise<void> {
+async function endOthers(ctx: Ctx, tx: Tx, userId: string, renews: string | null): Promise<void> {
+  const own = ctx.actor.kind === 'user' ? ctx.actor.sessionId : renews;
   await endSessions(
     tx,
-    { userId, ...(ctx.actor.kind === 'user' ? { id: { not: ctx.actor.sessionId } } : {}) },
+    { userId, ...(own === null ? {} : { id: { not: own } }) },
     { reason: 'second_factor_changed', userIds: [userId], now: ctx.now() },
   );
 }

@@ -1,12 +1,21 @@
 import { AppError } from '@/lib/domain/base/app-error';
-import { recordHistory, requireFreshSignIn, requireUser, write, type Ctx } from '../context';
+import { authorise, recordHistory, requireUser, write, type Ctx } from '../context';
 import { lockUser, replaceRecoveryCodes } from './internal';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'second-factor/create-recovery-codes',
+  access: 'signed in',
+  freshSignIn: 'always',
+  handsOut: [],
+  touches: 'own',
+});
 
 /** Ten new recovery codes, returned once; the old ones stop working. Needs a recent sign-in. */
 export async function createRecoveryCodes(ctx: Ctx): Promise<{ recoveryCodes: string[] }> {
+  authorise(ctx, POLICY);
   const actor = requireUser(ctx);
-  requireFreshSignIn(ctx);
-  return write(ctx, null, async (tx) => {
+  return write(ctx, POLICY, async (tx) => {
     await lockUser(tx, actor.userId);
     if ((await tx.secondFactor.count({ where: { userId: actor.userId } })) === 0)
       throw new AppError('PRECONDITION_FAILED', { key: 'no_second_factor' });

@@ -126,7 +126,8 @@ export async function admitSecondStep(
     where: { id: step.content.attemptId },
     data: { allowed: true, reason: null, factor },
   });
-  return (await createSession(ctx, tx, { userId: user.id, connectorId: null })).token;
+  const { renews } = step.content;
+  return (await createSession(ctx, tx, { userId: user.id, connectorId: null, renews })).token;
 }
 
 export function attemptOf(ctx: Ctx, user: { id: string; email: string }) {

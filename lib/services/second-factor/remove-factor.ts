@@ -1,17 +1,26 @@
 import { AppError } from '@/lib/domain/base/app-error';
-import { found, recordHistory, requireFreshSignIn, requireUser, write, type Ctx } from '../context';
+import { authorise, found, recordHistory, requireUser, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
 import { findFactorState } from '../sessions/find-second-step';
 import { lockUser } from './internal';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'second-factor/remove-factor',
+  access: 'signed in',
+  freshSignIn: 'always',
+  handsOut: [],
+  touches: 'own',
+});
 
 /**
  * Removes one of the user's own factors; with the last one go the recovery codes. Needs a recent sign-in. The last one
  * stays where the role requires one.
  */
 export async function removeFactor(ctx: Ctx, input: { id: string }): Promise<void> {
+  authorise(ctx, POLICY);
   const actor = requireUser(ctx);
-  requireFreshSignIn(ctx);
-  await write(ctx, null, async (tx) => {
+  await write(ctx, POLICY, async (tx) => {
     await lockUser(tx, actor.userId);
     const factor = found(await tx.secondFactor.findFirst({ where: { id: input.id, userId: actor.userId } }));
     const others = await tx.secondFactor.count({ where: { userId: actor.userId, id: { not: factor.id } } });

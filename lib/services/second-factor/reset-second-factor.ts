@@ -1,19 +1,27 @@
 import { AppError } from '@/lib/domain/base/app-error';
-import { requireManageable } from '../access';
-import { authorise, recordHistory, requireFreshSignIn, withoutHistory, write, type Ctx } from '../context';
+import { requireNotAbove } from '../access';
+import { authorise, recordHistory, withoutHistory, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
 import { loadUser } from '../users/internal';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'second-factor/reset-second-factor',
+  access: 'users.modify',
+  freshSignIn: 'always',
+  handsOut: [],
+  touches: 'users not above oneself',
+});
 
 /**
  * For somebody who lost what they sign in with: removes their factors and recovery codes and ends their sessions. Where
  * their role requires a second factor, they set up a new one at the next sign-in. Needs a recent sign-in of the actor.
  */
 export async function resetSecondFactor(ctx: Ctx, input: { id: string }): Promise<void> {
-  authorise(ctx, 'users.modify');
-  requireFreshSignIn(ctx);
-  await write(ctx, 'users.modify', async (tx) => {
+  authorise(ctx, POLICY);
+  await write(ctx, POLICY, async (tx) => {
     const user = await loadUser(tx, input.id);
-    await requireManageable(ctx, tx, user);
+    await requireNotAbove(ctx, tx, { user });
     // Their own they change under My account, where what the role requires is held to.
     if (ctx.actor.kind === 'user' && ctx.actor.userId === user.id)
       throw new AppError('PRECONDITION_FAILED', { key: 'own_second_factor' });

@@ -23,6 +23,15 @@ import {
   recordRefusal,
   secondStepOver,
 } from './internal';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'second-factor/verify-code',
+  access: 'whatever the actor may do now',
+  freshSignIn: { never: 'it asks for a proof of its own' },
+  handsOut: [],
+  touches: 'own',
+});
 
 type Outcome =
   | { kind: 'signed-in'; token: string }
@@ -45,7 +54,7 @@ export async function verifyCode(
   const code = parseInput(signInCodeSchema, rest);
 
   // The browser's previous session, the actor, has no say in who signs in now.
-  const outcome = await write(ctx, 'whatever the actor may do now', async (tx): Promise<Recorded<Outcome>> => {
+  const outcome = await write(ctx, POLICY, async (tx): Promise<Recorded<Outcome>> => {
     const say = (said: Outcome) => withoutHistory<Outcome>('the row is its own record', said);
     const user = await lockSigningIn(tx, step.content);
     if (!user) {

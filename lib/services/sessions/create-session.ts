@@ -1,3 +1,4 @@
+import { AppError } from '@/lib/domain/base/app-error';
 import type { SessionEnding } from '@/lib/domain/people/session-ending';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import type { Tx } from '@/lib/platform/db';
@@ -9,6 +10,7 @@ import { aliveAt } from './read-session';
 /**
  * Creates a session for a user who has just authenticated; called only by the sign-in verbs, in their transaction.
  * Returns the token for the cookie; only its hash is stored. Above the session limit, the oldest session ends.
+ * `renews`: the session of somebody who signs in again in place.
  */
 export async function createSession(
   ctx: Ctx,
@@ -19,10 +21,21 @@ export async function createSession(
     /** How a provider says that the user was authenticated. */
     acr?: string | null;
     amr?: readonly string[];
+    /** The session of somebody who signs in again in place. */
+    renews?: string | null;
   },
 ): Promise<{ sessionId: string; token: string }> {
   const now = ctx.now();
   const token = newSecret();
+  if (input.renews) {
+    // Signing in again in place: the same session under a new token, so that what it began goes on.
+    const { count } = await tx.session.updateMany({
+      where: { id: input.renews, userId: input.userId, revokedAt: null },
+      data: { tokenHash: hashSecret(token), signedInAt: now, lastSeenAt: now },
+    });
+    if (count === 0) throw new AppError('UNAUTHENTICATED', { key: 'session_ended' });
+    return { sessionId: input.renews, token };
+  }
   // Do this first: it makes a concurrent sign-in of the same user wait, so that the count below is exact.
   await tx.user.update({ where: { id: input.userId }, data: { lastSignInAt: now } });
   const session = await tx.session.create({
@@ -31,6 +44,7 @@ export async function createSession(
       userId: input.userId,
       connectorId: input.connectorId,
       createdAt: now,
+      signedInAt: now,
       lastSeenAt: now,
       userAgent: ctx.client.userAgent?.slice(0, 300) ?? null,
       acr: input.acr ?? null,

@@ -1,6 +1,15 @@
 import { hashSecret } from '@/lib/platform/crypto';
 import { withoutHistory, write, type Ctx } from '../context';
 import { endSessions } from './create-session';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'sessions/end-session',
+  access: 'whatever the actor may do now',
+  freshSignIn: { never: 'it only takes access away' },
+  handsOut: [],
+  touches: 'own',
+});
 
 /** Signs out: the token's session ends, even for copies of the cookie. */
 export async function endSession(ctx: Ctx, input: { token: string }): Promise<void> {
@@ -9,7 +18,7 @@ export async function endSession(ctx: Ctx, input: { token: string }): Promise<vo
     select: { id: true, userId: true },
   });
   if (!session) return;
-  const ended = await write(ctx, 'whatever the actor may do now', async (tx) => {
+  const ended = await write(ctx, POLICY, async (tx) => {
     const count = await endSessions(
       tx,
       { id: session.id },

@@ -13,6 +13,8 @@ export const secondStepTicket = defineTicket(
     passwordMark: z.string(),
     attemptId: z.uuid(),
     needs: z.enum(['factor', 'enrolment']),
+    /** The session of somebody who signs in again in place. */
+    renews: z.uuid().nullable(),
   }),
 );
 export type SecondStepTicket = Ticket<{
@@ -20,6 +22,7 @@ export type SecondStepTicket = Ticket<{
   passwordMark: string;
   attemptId: string;
   needs: 'factor' | 'enrolment';
+  renews: string | null;
 }>;
 
 export interface SigningIn {

@@ -1,4 +1,4 @@
-import { authorise, found, requireUser, type Ctx } from '../context';
+import { authorise, found, isRecentSignIn, requireUser, type Ctx } from '../context';
 import { aliveAt } from './read-session';
 
 export interface OpenSession {
@@ -22,6 +22,20 @@ export async function listUserSessions(ctx: Ctx, input: { userId: string }): Pro
   authorise(ctx, 'users.access');
   found(await ctx.db.user.findUnique({ where: { id: input.userId }, select: { id: true } }));
   return openSessions(ctx, input.userId);
+}
+
+/** How the user can sign in again in place. */
+export async function readConfirmation(
+  ctx: Ctx,
+): Promise<{ isRecent: boolean; connector: { id: string; name: string } | null }> {
+  const { sessionId, signedInAt } = requireUser(ctx);
+  const { connector } = found(
+    await ctx.db.session.findUnique({
+      where: { id: sessionId },
+      select: { connector: { select: { id: true, name: true } } },
+    }),
+  );
+  return { isRecent: isRecentSignIn(ctx.now(), signedInAt), connector };
 }
 
 async function openSessions(ctx: Ctx, userId: string): Promise<OpenSession[]> {

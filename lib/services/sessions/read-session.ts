@@ -37,7 +37,7 @@ export async function readSession(db: Db, token: string, now: Date): Promise<Use
     language: user.language,
     timeZone: user.timeZone,
     activeProfileId: session.activeProfileId ?? user.defaultProfileId,
-    signedInAt: session.createdAt,
+    signedInAt: session.signedInAt,
   };
 }
 

@@ -28,6 +28,8 @@ interface PasswordInput {
   password: string;
   /** The browser's previous session, if any, which ends. */
   formerToken?: string | null;
+  /** The session of somebody who signs in again in place. */
+  renews?: string;
 }
 
 const inputSchema = z.object({ email: z.string().max(254).refine(isStorable), password: z.string().max(1024) });
@@ -53,7 +55,8 @@ export async function signInWithPassword(ctx: Ctx, input: PasswordInput): Promis
 
   const attempt = await unrecorded(ctx, 'before sign-in').$transaction((tx) => countAttempt(ctx, tx, email));
   const isRight = await isPassword(parsed.data.password, attempt.user?.passwordHash ?? null);
-  const admission = attempt.user && attempt.mayPass && isRight ? await admit(ctx, attempt.id, attempt.user) : null;
+  const admission =
+    attempt.user && attempt.mayPass && isRight ? await admit(ctx, attempt.id, attempt.user, input.renews) : null;
   if (!attempt.user || admission === null) {
     ctx.log.warn({ userId: attempt.user?.id ?? null, reason: attempt.reason }, 'a password sign-in was refused');
     return { kind: 'refused', reason: 'wrong_credentials' };
@@ -119,7 +122,12 @@ type PasswordAdmission =
  * The password was correct: creates the session, or asks for the second step, unless the account was locked, disabled or
  * changed in the meantime.
  */
-async function admit(ctx: Ctx, attemptId: string, user: CountedUser): Promise<PasswordAdmission | null> {
+async function admit(
+  ctx: Ctx,
+  attemptId: string,
+  user: CountedUser,
+  renews: string | undefined,
+): Promise<PasswordAdmission | null> {
   return unrecorded(ctx, 'before sign-in').$transaction(async (tx) => {
     const { count } = await tx.user.updateMany({
       where: {
@@ -135,11 +143,18 @@ async function admit(ctx: Ctx, attemptId: string, user: CountedUser): Promise<Pa
     const needs = await findSecondStep(ctx, tx, user.id);
     if (needs === 'none') {
       await tx.signInAttempt.update({ where: { id: attemptId }, data: { allowed: true, reason: null } });
-      return { kind: 'session', token: (await createSession(ctx, tx, { userId: user.id, connectorId: null })).token };
+      const { token } = await createSession(ctx, tx, { userId: user.id, connectorId: null, renews: renews ?? null });
+      return { kind: 'session', token };
     }
     await tx.signInAttempt.update({ where: { id: attemptId }, data: { reason: UNFINISHED[needs] } });
     const passwordMark = hashSecret(user.passwordHash);
-    const { text } = secondStepTicket.seal(ctx, { userId: user.id, passwordMark, attemptId, needs });
+    const { text } = secondStepTicket.seal(ctx, {
+      userId: user.id,
+      passwordMark,
+      attemptId,
+      needs,
+      renews: renews ?? null,
+    });
     return { kind: 'second-step', ticket: text, needs };
   });
 }

@@ -2,11 +2,20 @@ import type { z } from 'zod';
 import { settingsEditSchema } from '@/lib/domain/base/settings';
 import { authorise, checkVersion, parseInput, recordHistory, write, type Ctx } from '../context';
 import { loadSettings, SETTINGS_KEY } from './load-settings';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'settings/edit-settings',
+  access: 'settings.modify',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'anything',
+});
 
 export async function editSettings(ctx: Ctx, input: z.input<typeof settingsEditSchema>): Promise<{ version: number }> {
-  authorise(ctx, 'settings.modify');
+  authorise(ctx, POLICY);
   const { version, ...value } = parseInput(settingsEditSchema, input);
-  return write(ctx, 'settings.modify', async (tx) => {
+  return write(ctx, POLICY, async (tx) => {
     await tx.setting.createMany({ data: { key: SETTINGS_KEY, value: {} }, skipDuplicates: true });
     const { version: current, ...before } = await loadSettings(tx);
     await checkVersion(tx, 'setting', { id: SETTINGS_KEY, version: current }, version);

@@ -5,19 +5,26 @@ import { describeConnector, FOR_HISTORY } from './describe-connector';
 import { requireGroupRoles } from './require-group-roles';
 import { requireMethod } from './require-method';
 import { storeOidcClient } from './store-oidc-client';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'sso-connectors/create-connector',
+  access: 'sso-connectors.create',
+  freshSignIn: { when: 'groups get a role with rights' },
+  handsOut: ['role'],
+  touches: 'nothing',
+});
 
 /** Creates a connector that lets its users sign in, through an authentication method or an OpenID Connect provider. */
 export async function createConnector(ctx: Ctx, input: SsoConnectorInput): Promise<{ id: string }> {
-  authorise(ctx, 'sso-connectors.create');
+  authorise(ctx, POLICY);
   const { oidc, authMethodId, ...fields } = parseInput(ssoConnectorInputSchema, input);
-  return write(ctx, 'sso-connectors.create', async (tx) => {
+  return write(ctx, POLICY, async (tx) => {
     await checkLimit(tx, 'ssoConnectors', () => tx.ssoConnector.count());
     if (authMethodId) await requireMethod(tx, authMethodId);
     const { id } = await tx.ssoConnector.create({ data: { ...fields, authMethodId: authMethodId ?? null } });
-    if (oidc) {
-      await requireGroupRoles(ctx, tx, oidc.groupRoles);
-      await storeOidcClient(ctx, tx, id, oidc, null);
-    }
+    await requireGroupRoles(ctx, tx, oidc?.groupRoles ?? []);
+    if (oidc) await storeOidcClient(ctx, tx, id, oidc, null);
     const connector = found(await tx.ssoConnector.findUnique({ where: { id }, include: FOR_HISTORY }));
     const recorded = await recordHistory(ctx, tx, {
       action: 'sso-connector.created',

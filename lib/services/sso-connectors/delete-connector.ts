@@ -4,11 +4,20 @@ import { authorise, found, recordHistory, write, type Ctx } from '../context';
 import { describeConnector, FOR_HISTORY } from './describe-connector';
 import { endConnectorSessions } from './end-connector-sessions';
 import { refuseInUse } from '../refuse-in-use';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'sso-connectors/delete-connector',
+  access: 'sso-connectors.delete',
+  freshSignIn: { never: 'it only takes access away' },
+  handsOut: [],
+  touches: 'anything',
+});
 
 /** Refused while users are assigned to it. Ends remaining sessions of users who no longer are. */
 export async function deleteConnector(ctx: Ctx, input: { id: string }): Promise<void> {
-  authorise(ctx, 'sso-connectors.delete');
-  await write(ctx, 'sso-connectors.delete', async (tx) => {
+  authorise(ctx, POLICY);
+  await write(ctx, POLICY, async (tx) => {
     const connector = found(await tx.ssoConnector.findUnique({ where: { id: input.id }, include: FOR_HISTORY }));
     refuseInUse(await dependentsOfConnector(tx, connector.id));
     await endConnectorSessions(tx, { connectorIds: [connector.id], reason: 'connector_deleted', now: ctx.now() });

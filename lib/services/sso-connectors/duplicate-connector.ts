@@ -5,11 +5,20 @@ import { copyName, copyReference } from '../copy-name';
 import { describeConnector, FOR_HISTORY } from './describe-connector';
 import { WITH_OIDC, type StoredOidc } from './load-connector';
 import { requireGroupRoles } from './require-group-roles';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'sso-connectors/duplicate-connector',
+  access: 'sso-connectors.create',
+  freshSignIn: { when: 'groups get a role with rights' },
+  handsOut: ['role'],
+  touches: 'nothing',
+});
 
 /** Copies the settings and tags under a new name and login URL, without users and without a client secret. */
 export async function duplicateConnector(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {
-  authorise(ctx, 'sso-connectors.create');
-  return write(ctx, 'sso-connectors.create', async (tx) => {
+  authorise(ctx, POLICY);
+  return write(ctx, POLICY, async (tx) => {
     await checkLimit(tx, 'ssoConnectors', () => tx.ssoConnector.count());
     const source = found(
       await tx.ssoConnector.findUnique({
@@ -28,7 +37,8 @@ export async function duplicateConnector(ctx: Ctx, input: { id: string }): Promi
         tags: { connect: source.tags },
       },
     });
-    if (source.oidc) await copyClient(ctx, tx, created.id, source.oidc);
+    await requireGroupRoles(ctx, tx, source.oidc?.groupRoles ?? []);
+    if (source.oidc) await copyClient(tx, created.id, source.oidc);
     const copy = found(await tx.ssoConnector.findUnique({ where: { id: created.id }, include: FOR_HISTORY }));
     const recorded = await recordHistory(ctx, tx, {
       action: 'sso-connector.duplicated',
@@ -41,8 +51,7 @@ export async function duplicateConnector(ctx: Ctx, input: { id: string }): Promi
   });
 }
 
-async function copyClient(ctx: Ctx, tx: Tx, connectorId: string, source: StoredOidc): Promise<void> {
-  await requireGroupRoles(ctx, tx, source.groupRoles);
+async function copyClient(tx: Tx, connectorId: string, source: StoredOidc): Promise<void> {
   const { issuer, clientId, scopes, groupsClaim, acceptsUnverifiedEmail, administratorsMaySignIn, groupRoles } = source;
   await tx.oidcClient.create({
     data: { connectorId, issuer, clientId, scopes, groupsClaim, acceptsUnverifiedEmail, administratorsMaySignIn },

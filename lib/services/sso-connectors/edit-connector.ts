@@ -3,7 +3,7 @@ import { AppError } from '@/lib/domain/base/app-error';
 import type { OidcInput } from '@/lib/domain/people/oidc';
 import { ssoConnectorEditSchema } from '@/lib/domain/people/sso';
 import type { Tx } from '@/lib/platform/db';
-import { requireManageablePeople } from '../access';
+import { requireGrantable } from '../access';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { describeConnector, FOR_HISTORY } from './describe-connector';
 import { endConnectorSessions } from './end-connector-sessions';
@@ -11,16 +11,25 @@ import type { StoredOidc } from './load-connector';
 import { requireGroupRoles } from './require-group-roles';
 import { requireMethod } from './require-method';
 import { isOtherClient, storeOidcClient } from './store-oidc-client';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'sso-connectors/edit-connector',
+  access: 'sso-connectors.modify',
+  freshSignIn: { when: 'somebody else says from now on who its users are, or groups get a role with rights' },
+  handsOut: ['role', 'sign-in route'],
+  touches: 'anything',
+});
 
 /** Disabling it, or letting it ask somebody else who its users are, ends the sessions created through it. */
 export async function editConnector(
   ctx: Ctx,
   input: { id: string } & z.input<typeof ssoConnectorEditSchema>,
 ): Promise<{ version: number; endedSessions: number }> {
-  authorise(ctx, 'sso-connectors.modify');
+  authorise(ctx, POLICY);
   const { id, ...rest } = input;
   const { version, oidc, authMethodId, ...data } = parseInput(ssoConnectorEditSchema, rest);
-  return write(ctx, 'sso-connectors.modify', async (tx) => {
+  return write(ctx, POLICY, async (tx) => {
     const before = found(await tx.ssoConnector.findUnique({ where: { id }, include: FOR_HISTORY }));
     await checkVersion(tx, 'sso-connector', before, version);
     if ((before.oidc === null) !== !oidc)
@@ -67,9 +76,10 @@ interface MethodChange {
 
 async function changeMethod(ctx: Ctx, tx: Tx, { id, before, authMethodId }: MethodChange): Promise<SourceChange> {
   const method = await requireMethod(tx, authMethodId);
+  const isOtherAccount =
+    method.id !== before.authMethodId && (method.portalId === null || method.portalId !== before.authMethod?.portalId);
+  await requireGrantable(ctx, tx, { role: null, 'sign-in route': isOtherAccount ? { ssoConnectorId: id } : null });
   if (method.id === before.authMethodId) return { isOther: false, unlinkedIdentities: 0 };
-  if (method.portalId === null || method.portalId !== before.authMethod?.portalId)
-    await requireManageablePeople(ctx, tx, { id });
   await tx.ssoConnector.update({ where: { id }, data: { authMethodId: method.id } });
   // Identities of the same account stay linked; those of another account are meaningless there.
   const { count } = await tx.ssoIdentity.deleteMany({
@@ -90,9 +100,10 @@ async function changeClient(ctx: Ctx, tx: Tx, { id, before, oidc }: ClientChange
   const isWider =
     (oidc.acceptsUnverifiedEmail && !before.acceptsUnverifiedEmail) ||
     (oidc.administratorsMaySignIn && !before.administratorsMaySignIn);
-  if (isOther || isWider) await requireManageablePeople(ctx, tx, { id });
-  if (isOther || oidc.groupsClaim !== before.groupsClaim || !isSameTable(before.groupRoles, oidc.groupRoles))
-    await requireGroupRoles(ctx, tx, oidc.groupRoles);
+  await requireGrantable(ctx, tx, { 'sign-in route': isOther || isWider ? { ssoConnectorId: id } : null });
+  const isOtherTable =
+    isOther || oidc.groupsClaim !== before.groupsClaim || !isSameTable(before.groupRoles, oidc.groupRoles);
+  await requireGroupRoles(ctx, tx, isOtherTable ? oidc.groupRoles : []);
   await storeOidcClient(ctx, tx, id, oidc, before);
   // A subject means something to its issuer alone, and some issuers make up another for each client.
   const { count } = isOther ? await tx.ssoIdentity.deleteMany({ where: { connectorId: id } }) : { count: 0 };

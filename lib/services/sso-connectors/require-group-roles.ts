@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import type { OidcInput } from '@/lib/domain/people/oidc';
 import type { Tx } from '@/lib/platform/db';
-import { actorRights, requireGrantable, STORED_ROLE } from '../access';
+import { requireGrantable, STORED_ROLE } from '../access';
 import type { Ctx } from '../context';
 
 /**
@@ -9,8 +9,8 @@ import type { Ctx } from '../context';
  * each role of the table has to be one that the actor may grant.
  */
 export async function requireGroupRoles(ctx: Ctx, tx: Tx, groupRoles: OidcInput['groupRoles']): Promise<void> {
-  if (groupRoles.length === 0) return;
-  const actor = await actorRights(ctx, tx);
+  // None: nothing is handed out, which is a check too.
+  if (groupRoles.length === 0) return requireGrantable(ctx, tx, { role: null });
   const roles = await tx.role.findMany({
     where: { id: { in: groupRoles.map(({ roleId }) => roleId) } },
     select: { id: true, ...STORED_ROLE },
@@ -21,9 +21,9 @@ export async function requireGroupRoles(ctx: Ctx, tx: Tx, groupRoles: OidcInput[
     const role = known.get(roleId);
     if (!role) throw new AppError('INVALID_INPUT', { fields: { [field]: { key: 'not_offered' } } });
     try {
-      requireGrantable(actor, { isAdministrator: false, role });
+      await requireGrantable(ctx, tx, { role });
     } catch (error) {
-      if (!(error instanceof AppError)) throw error;
+      if (!(error instanceof AppError) || error.key !== 'role_beyond_own_rights') throw error;
       throw new AppError('FORBIDDEN', {
         key: 'role_beyond_own_rights',
         fields: { [field]: { key: 'role_beyond_own_rights' } },

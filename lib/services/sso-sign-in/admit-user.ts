@@ -23,11 +23,22 @@ import { loadConnector, type LoadedConnector } from '../sso-connectors/load-conn
 import { shownEmail } from './internal';
 import { recordAttempt } from './record-attempt';
 import { switchRole } from './switch-role';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'sso-sign-in/admit-user',
+  access: 'whatever the actor may do now',
+  freshSignIn: { never: 'it asks for a proof of its own' },
+  handsOut: [],
+  touches: 'own',
+});
 
 interface Presentation {
   transactionId: string;
   connectorId: string;
   identity: PresentedIdentity;
+  /** The actor signs in again in place: nobody else may, and their session is renewed. */
+  isConfirmation: boolean;
 }
 
 export type Admission = { kind: 'signed-in'; sessionToken: string } | { kind: 'refused'; reason: SignInDenial };
@@ -38,13 +49,13 @@ export type Admission = { kind: 'signed-in'; sessionToken: string } | { kind: 'r
  */
 export async function admitUser(ctx: Ctx, presentation: Presentation): Promise<Admission> {
   // The browser's previous session, the actor, has no say in who signs in now.
-  return write(ctx, 'whatever the actor may do now', (tx) => decideAndAct(ctx, tx, presentation));
+  return write(ctx, POLICY, (tx) => decideAndAct(ctx, tx, presentation));
 }
 
 async function decideAndAct(
   ctx: Ctx,
   tx: WriteTx,
-  { transactionId, connectorId, identity }: Presentation,
+  { transactionId, connectorId, identity, isConfirmation }: Presentation,
 ): Promise<Recorded<Admission>> {
   // Serialize sign-ins of one identity: the second finds the link the first created.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`sign-in:${connectorId}:${identity.portalId}:${identity.providerUserId}`}, 0))`;
@@ -75,7 +86,7 @@ async function decideAndAct(
       })
     : null;
 
-  const decision = decideSignIn({
+  const decided = decideSignIn({
     connector: {
       id: connector.id,
       enabled: connector.enabled,
@@ -87,6 +98,11 @@ async function decideAndAct(
     userByEmail:
       byEmail && fresh ? { ...asSignInUser(fresh), hasIdentityOnConnector: fresh.ssoIdentities.length > 0 } : null,
   });
+  const actor = ctx.actor.kind === 'user' ? ctx.actor : null;
+  const decision: SignInDecision =
+    isConfirmation && decided.kind === 'allow' && decided.userId !== actor?.userId
+      ? { kind: 'deny', reason: 'other_user', userId: decided.userId }
+      : decided;
   await recordAttempt(ctx, tx, {
     connectorId,
     presented: identity,
@@ -102,15 +118,16 @@ async function decideAndAct(
 
   const linked = await linkIdentity(ctx, tx, { decision, connector, identity });
   const switched =
-    connector.type === 'oidc'
+    connector.type === 'oidc' && !isConfirmation
       ? await switchRole(ctx, tx, { userId: decision.userId, connector, groups: identity.groups })
       : null;
+  const renews = isConfirmation && actor ? actor.sessionId : null;
   // End the browser's previous session: one user per browser.
-  if (ctx.actor.kind === 'user') {
+  if (actor && renews === null) {
     await endSessions(
       tx,
-      { id: ctx.actor.sessionId },
-      { reason: 'newer_sign_in', userIds: [ctx.actor.userId], now: ctx.now() },
+      { id: actor.sessionId },
+      { reason: 'newer_sign_in', userIds: [actor.userId], now: ctx.now() },
     );
   }
   const { token } = await createSession(ctx, tx, {
@@ -118,6 +135,7 @@ async function decideAndAct(
     connectorId,
     acr: identity.acr,
     amr: identity.amr,
+    renews,
   });
   return (switched ?? linked).with({ kind: 'signed-in', sessionToken: token });
 }

@@ -10,7 +10,8 @@ import { identifyOidcUser } from './identify-oidc-user';
 import { recordAttempt } from './record-attempt';
 
 export type SignInEnd =
-  | { kind: 'signed-in'; sessionToken: string; connectorReference: string }
+  /** `isConfirmation`: somebody signed in again in place, in a window of its own. */
+  | { kind: 'signed-in'; sessionToken: string; connectorReference: string; isConfirmation: boolean }
   /** `connectorReference` allows a retry; null if the flow is unknown. */
   | { kind: 'refused'; reason: SignInDenial; connectorReference: string | null; connectorType?: ConnectorType };
 
@@ -22,6 +23,7 @@ export async function finishSignIn(ctx: Ctx, input: ProviderCallback): Promise<S
     return { kind: 'refused', reason: 'not_for_this_request', connectorReference: null };
   }
   const { answer, transaction } = callback;
+  const isConfirmation = transaction.sessionId !== null;
   const connector =
     transaction.connectorId === null ? null : await loadConnector(ctx.db, { id: transaction.connectorId });
   if (!connector) return { kind: 'refused', reason: 'not_for_this_request', connectorReference: null };
@@ -34,7 +36,7 @@ export async function finishSignIn(ctx: Ctx, input: ProviderCallback): Promise<S
     return {
       kind: 'refused',
       reason,
-      ...(reason === 'not_for_this_request'
+      ...(reason === 'not_for_this_request' || isConfirmation
         ? { connectorReference: null }
         : { connectorReference: connector.reference, connectorType: connector.type }),
     };
@@ -55,11 +57,13 @@ export async function finishSignIn(ctx: Ctx, input: ProviderCallback): Promise<S
     transactionId: transaction.id,
     connectorId: connector.id,
     identity: identification.presented,
+    isConfirmation,
   });
   const { reference, type } = connector;
-  return admission.kind === 'refused'
-    ? { ...admission, connectorReference: reference, connectorType: type }
-    : { ...admission, connectorReference: reference };
+  if (admission.kind === 'signed-in') return { ...admission, connectorReference: reference, isConfirmation };
+  // Whoever signs in again does so from the page behind the window.
+  if (isConfirmation) return { ...admission, connectorReference: null };
+  return { ...admission, connectorReference: reference, connectorType: type };
 }
 
 /** A callback for a finished flow or from another browser: recorded for the administrator. */

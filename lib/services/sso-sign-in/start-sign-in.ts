@@ -2,7 +2,7 @@ import { AppError } from '@/lib/domain/base/app-error';
 import type { ConnectorType, SignInDenial } from '@/lib/domain/people/sso';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import { loadMethod } from '../connections/load-method';
-import { type Ctx, unrecorded } from '../context';
+import { type Ctx, type UserActor, unrecorded } from '../context';
 import {
   startTransaction,
   targetOfMethod,
@@ -18,7 +18,14 @@ export type SignInStart =
   | { kind: 'refused'; reason: SignInDenial; connectorType?: ConnectorType };
 
 /** Starts sign-in from the login URL. Nobody is signed in yet, so it stores only one row, which expires. */
-export async function startSignIn(ctx: Ctx, input: { reference: string }): Promise<SignInStart> {
+export async function startSignIn(
+  ctx: Ctx,
+  input: {
+    reference: string;
+    /** Whoever signs in again in place, whose session is renewed. */
+    renewedBy?: Pick<UserActor, 'userId' | 'sessionId'>;
+  },
+): Promise<SignInStart> {
   const { retryAfterSeconds } = await ctx.limits.take('sso-start-by-ip', ctx.client.ip ?? 'unknown');
   if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds });
 
@@ -35,7 +42,10 @@ export async function startSignIn(ctx: Ctx, input: { reference: string }): Promi
     return { kind: 'refused', reason: target, connectorType: connector.type };
   }
   const transaction = await unrecorded(ctx, 'before sign-in').$transaction((tx) =>
-    startTransaction(ctx, tx, { purpose: { kind: 'sign_in', connectorId: connector.id }, target }),
+    startTransaction(ctx, tx, {
+      purpose: { kind: 'sign_in', connectorId: connector.id, user: input.renewedBy ?? null },
+      target,
+    }),
   );
   return { kind: 'started', transaction };
 }

@@ -2,16 +2,25 @@ import type { z } from 'zod';
 import { tagEditSchema } from '@/lib/domain/base/tag';
 import { authorise, checkVersion, found, parseInput, recordHistory, write, type Ctx } from '../context';
 import { columnsOf, historyOf } from './internal';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'tags/edit-tag',
+  access: 'tags.modify',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'anything',
+});
 
 /** Every entity with the tag shows the new name and colour. */
 export async function editTag(
   ctx: Ctx,
   input: { id: string } & z.input<typeof tagEditSchema>,
 ): Promise<{ version: number }> {
-  authorise(ctx, 'tags.modify');
+  authorise(ctx, POLICY);
   const { id, ...rest } = input;
   const { version, ...data } = parseInput(tagEditSchema, rest);
-  return write(ctx, 'tags.modify', async (tx) => {
+  return write(ctx, POLICY, async (tx) => {
     const before = found(await tx.tag.findUnique({ where: { id } }));
     await checkVersion(tx, 'tag', before, version);
     const after = await tx.tag.update({

@@ -1,9 +1,9 @@
 import { tagNameKey, type TagInput } from '@/lib/domain/base/tag';
 import type { ReadDb, Tx } from '@/lib/platform/db';
-import type { Ctx } from '../context';
+import { found, type Ctx } from '../context';
 import { TAGS } from '../tagging';
 import { loadUser } from '../users/internal';
-import { requireManageable } from '../access';
+import { requireNotAbove, STORED_ROLE } from '../access';
 import { ENTITIES, TAGGABLE_KINDS, type TaggableKind } from '@/lib/domain/base/modules';
 
 /** The tag's database columns. */
@@ -47,10 +47,12 @@ function tableOf(tx: Tx, kind: TaggableKind): TaggedTable {
   return tx[ENTITIES[kind].table];
 }
 
-/** A module's own checks for a change, beyond its `modify` permission. */
-export const furtherChecks: Partial<Record<TaggableKind, (ctx: Ctx, tx: Tx, id: string) => Promise<unknown>>> = {
-  user: async (ctx, tx, id) => requireManageable(ctx, tx, await loadUser(tx, id)),
-};
+/** Tags are a change of what bears them, so a user or role above oneself keeps theirs. */
+export async function requireTaggable(ctx: Ctx, tx: Tx, kind: TaggableKind, id: string): Promise<void> {
+  if (kind === 'user') await requireNotAbove(ctx, tx, { user: await loadUser(tx, id) });
+  if (kind === 'role')
+    await requireNotAbove(ctx, tx, { role: found(await tx.role.findUnique({ where: { id }, select: STORED_ROLE })) });
+}
 
 type Relation = (typeof ENTITIES)[TaggableKind]['tagged'];
 

@@ -4,6 +4,15 @@ import { changeOwnPasswordSchema, isOwnAddress } from '@/lib/domain/people/peopl
 import { hashPassword, isPassword } from '@/lib/platform/password';
 import { parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'users/change-own-password',
+  access: 'signed in',
+  freshSignIn: { never: 'it asks for a proof of its own' },
+  handsOut: [],
+  touches: 'own',
+});
 
 /** Requires the current password, so that an unattended browser isn't enough. Ends the user's other sessions. */
 export async function changeOwnPassword(ctx: Ctx, input: z.input<typeof changeOwnPasswordSchema>): Promise<void> {
@@ -23,7 +32,7 @@ export async function changeOwnPassword(ctx: Ctx, input: z.input<typeof changeOw
     throw new AppError('INVALID_INPUT', { fields: { password: { key: 'password_is_address' } } });
 
   const passwordHash = await hashPassword(password);
-  await write(ctx, null, async (tx) => {
+  await write(ctx, POLICY, async (tx) => {
     const now = ctx.now();
     const { count } = await tx.user.updateMany({
       where: { id: actor.userId, passwordHash: stored },

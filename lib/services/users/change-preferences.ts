@@ -1,6 +1,15 @@
 import type { z } from 'zod';
 import { preferencesSchema } from '@/lib/domain/people/people';
 import { parseInput, recordHistory, requireUser, withoutHistory, write, type Ctx } from '../context';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'users/change-preferences',
+  access: 'signed in',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'own',
+});
 
 /** Changes the user's own language and time zone; needs no permission. */
 export async function changePreferences(
@@ -9,7 +18,7 @@ export async function changePreferences(
 ): Promise<{ language: 'en' | 'fr'; timeZone: string | null }> {
   const { userId } = requireUser(ctx);
   const data = parseInput(preferencesSchema, input);
-  return write(ctx, null, async (tx) => {
+  return write(ctx, POLICY, async (tx) => {
     const { name, ...before } = await tx.user.findUniqueOrThrow({
       where: { id: userId },
       select: { name: true, language: true, timeZone: true },

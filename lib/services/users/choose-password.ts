@@ -5,6 +5,15 @@ import { hashPassword } from '@/lib/platform/password';
 import { parseInput, recordHistory, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
 import { findUserLink, slowDown } from './read-user-link';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'users/choose-password',
+  access: 'no sign-in',
+  freshSignIn: { never: 'it asks for a proof of its own' },
+  handsOut: [],
+  touches: 'own',
+});
 
 /** Uses a one-time link: sets the password, unlocks the account and ends all open sessions. */
 export async function choosePassword(
@@ -21,7 +30,7 @@ export async function choosePassword(
     throw new AppError('INVALID_INPUT', { fields: { password: { key: 'password_is_address' } } });
 
   const passwordHash = await hashPassword(password);
-  return write(ctx, null, async (tx) => {
+  return write(ctx, POLICY, async (tx) => {
     const { count } = await tx.userLink.updateMany({
       where: { id: link.linkId, usedAt: null, expiresAt: { gt: now }, user: { status: 'active' } },
       data: { usedAt: now },

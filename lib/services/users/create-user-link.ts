@@ -2,7 +2,16 @@ import { AppError } from '@/lib/domain/base/app-error';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import { authorise, recordHistory, write, type Ctx } from '../context';
 import { loadUser } from './internal';
-import { requireManageable } from '../access';
+import { requireGrantable, requireNotAbove } from '../access';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'users/create-user-link',
+  access: 'users.modify',
+  freshSignIn: 'always',
+  handsOut: ['password link'],
+  touches: 'users not above oneself',
+});
 
 const HOUR_MS = 60 * 60_000;
 const LIFETIME_MS = { set_up: 72 * HOUR_MS, reset: 2 * HOUR_MS } as const;
@@ -16,11 +25,12 @@ export async function createUserLink(
   ctx: Ctx,
   input: { id: string },
 ): Promise<{ url: string; purpose: UserLinkPurpose; expiresAt: Date }> {
-  authorise(ctx, 'users.modify');
+  authorise(ctx, POLICY);
   const token = newSecret();
-  return write(ctx, 'users.modify', async (tx) => {
+  return write(ctx, POLICY, async (tx) => {
     const user = await loadUser(tx, input.id);
-    await requireManageable(ctx, tx, user);
+    await requireNotAbove(ctx, tx, { user });
+    await requireGrantable(ctx, tx, { 'password link': { id: user.id } });
     if (user.status !== 'active') throw new AppError('PRECONDITION_FAILED', { key: 'user_is_disabled' });
     const purpose: UserLinkPurpose = user.passwordHash === null ? 'set_up' : 'reset';
     const now = ctx.now();

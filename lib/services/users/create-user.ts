@@ -4,7 +4,16 @@ import { authorise, parseInput, recordHistory, write, type Ctx } from '../contex
 import { checkLimit } from '../check-limit';
 import { checkChoices } from './check-choices';
 import { historyOf, loadUser } from './internal';
-import { actorRights, requireGrantable } from '../access';
+import { requireGrantable } from '../access';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'users/create-user',
+  access: 'users.create',
+  freshSignIn: { when: 'the role has rights in the Maker, or it is an administrator' },
+  handsOut: ['administrator', 'role', 'profile'],
+  touches: 'nothing',
+});
 
 /** Creates a user, who can sign in once they have a password (setup link) or through their SSO connector. */
 export async function createUser(ctx: Ctx, input: z.input<typeof userInputSchema>): Promise<{ id: string }> {
@@ -25,13 +34,13 @@ async function insertUser(
   input: z.input<typeof userInputSchema>,
   copyOf: string | null,
 ): Promise<{ id: string }> {
-  authorise(ctx, 'users.create');
+  authorise(ctx, POLICY);
   const { profileIds, ...data } = parseInput(userInputSchema, input);
-  return write(ctx, 'users.create', async (tx) => {
+  return write(ctx, POLICY, async (tx) => {
     await checkLimit(tx, 'users', () => tx.user.count());
     const source = copyOf === null ? null : await loadUser(tx, copyOf);
     const role = await checkChoices(tx, { ...data, profileIds });
-    requireGrantable(await actorRights(ctx, tx), { ...data, role });
+    await requireGrantable(ctx, tx, { administrator: data.isAdministrator, role, profile: profileIds });
     const { id } = await tx.user.create({
       data: { ...data, profiles: { create: profileIds.map((profileId) => ({ profileId })) } },
       select: { id: true },

@@ -3,14 +3,23 @@ import { authorise, recordHistory, withoutHistory, write, type Ctx } from '../co
 import { endSessions } from '../sessions/create-session';
 import { requireAnotherAdministrator } from './require-another-administrator';
 import { loadUser } from './internal';
-import { requireManageable } from '../access';
+import { requireNotAbove } from '../access';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'users/disable-user',
+  access: 'users.modify',
+  freshSignIn: { never: 'it only takes access away' },
+  handsOut: [],
+  touches: 'users not above oneself',
+});
 
 /** Disables sign-in and ends the user's sessions at once. */
 export async function disableUser(ctx: Ctx, input: { id: string }): Promise<{ version: number }> {
-  authorise(ctx, 'users.modify');
-  return write(ctx, 'users.modify', async (tx) => {
+  authorise(ctx, POLICY);
+  return write(ctx, POLICY, async (tx) => {
     const user = await loadUser(tx, input.id);
-    await requireManageable(ctx, tx, user);
+    await requireNotAbove(ctx, tx, { user });
     if (ctx.actor.kind === 'user' && ctx.actor.userId === user.id)
       throw new AppError('PRECONDITION_FAILED', { key: 'own_account' });
     await requireAnotherAdministrator(tx, user);

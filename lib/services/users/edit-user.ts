@@ -7,20 +7,38 @@ import { endSessions } from '../sessions/create-session';
 import { checkChoices } from './check-choices';
 import { requireAnotherAdministrator } from './require-another-administrator';
 import { historyOf, loadUser, type UserWithAccess } from './internal';
-import { requireGrantable, requireManageable } from '../access';
+import { requireGrantable, requireNotAbove } from '../access';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'users/edit-user',
+  access: 'users.modify',
+  freshSignIn: { when: 'it hands out rights in the Maker, or the email or connector changes' },
+  handsOut: ['administrator', 'role', 'profile', 'sign-in route'],
+  touches: 'users not above oneself',
+});
 
 export async function editUser(
   ctx: Ctx,
   input: { id: string } & z.input<typeof userEditSchema>,
 ): Promise<{ version: number }> {
-  authorise(ctx, 'users.modify');
+  authorise(ctx, POLICY);
   const { id, ...rest } = input;
   const { version, profileIds, ...data } = parseInput(userEditSchema, rest);
-  return write(ctx, 'users.modify', async (tx) => {
+  return write(ctx, POLICY, async (tx) => {
     const before = await loadUser(tx, id);
-    const actor = await requireManageable(ctx, tx, before);
+    await requireNotAbove(ctx, tx, { user: before });
     await checkVersion(tx, 'user', before, version);
-    requireGrantable(actor, { ...data, role: await checkChoices(tx, { ...data, profileIds }) });
+    const role = await checkChoices(tx, { ...data, profileIds });
+    const held = before.profiles.map(({ profile }) => profile.id);
+    const isReachedOtherwise = data.email !== before.email || data.ssoConnectorId !== (before.ssoConnector?.id ?? null);
+    await requireGrantable(ctx, tx, {
+      administrator: data.isAdministrator !== before.isAdministrator,
+      role: data.roleId === before.role.id ? null : role,
+      profile: profileIds.filter((profileId) => !held.includes(profileId)),
+      // The first sign-in through a connector finds people by their email.
+      'sign-in route': isReachedOtherwise && data.ssoConnectorId !== null ? { id } : null,
+    });
     const losesSignIn = before.passwordHash === null && data.ssoConnectorId === null;
     if (!data.isAdministrator || losesSignIn) await requireAnotherAdministrator(tx, before);
 

@@ -1,14 +1,23 @@
 import { authorise, recordHistory, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
 import { loadUser } from './internal';
-import { requireManageable } from '../access';
+import { requireNotAbove } from '../access';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'users/end-user-sessions',
+  access: 'users.modify',
+  freshSignIn: { never: 'it only takes access away' },
+  handsOut: [],
+  touches: 'users not above oneself',
+});
 
 /** Signs a user out everywhere at once. */
 export async function endUserSessions(ctx: Ctx, input: { id: string }): Promise<{ ended: number }> {
-  authorise(ctx, 'users.modify');
-  return write(ctx, 'users.modify', async (tx) => {
+  authorise(ctx, POLICY);
+  return write(ctx, POLICY, async (tx) => {
     const user = await loadUser(tx, input.id);
-    await requireManageable(ctx, tx, user);
+    await requireNotAbove(ctx, tx, { user });
     const ended = await endSessions(
       tx,
       { userId: user.id },

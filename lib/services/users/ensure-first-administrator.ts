@@ -8,6 +8,15 @@ import { hashPassword } from '@/lib/platform/password';
 import { withoutHistory, write, type Ctx, type Recorded } from '../context';
 import { createAdministrator, isAdministratorThere, lockFirstAdministrator } from './create-administrator';
 import { forgetSetUpLink, createSetUpLink } from './create-set-up-link';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'users/ensure-first-administrator',
+  access: 'the product',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'nothing',
+});
 
 /** What the start tells the operator. */
 export type FirstAdministrator =
@@ -29,7 +38,7 @@ export async function ensureFirstAdministrator(
   const named = input.admin ? namedSchema.safeParse(input.admin) : null;
   const passwordHash = named?.success ? await hashPassword(named.data.password) : null;
   try {
-    return await write(ctx, null, async (tx): Promise<Recorded<FirstAdministrator>> => {
+    return await write(ctx, POLICY, async (tx): Promise<Recorded<FirstAdministrator>> => {
       await lockFirstAdministrator(tx);
       if (await isAdministratorThere(tx))
         return withoutHistory('nothing changed', { kind: 'already-there', wasNamed: input.admin !== null });
@@ -47,7 +56,7 @@ export async function ensureFirstAdministrator(
   } catch (error) {
     if (!uniqueViolation(causeOf(error))) throw error;
     // A user without administrator rights has this email: don't promote them silently.
-    const link = await write(ctx, null, (tx) => createSetUpLink(ctx, tx));
+    const link = await write(ctx, POLICY, (tx) => createSetUpLink(ctx, tx));
     return { kind: 'refused', reasons: [{ key: 'taken' }], ...link };
   }
 }

@@ -1,16 +1,17 @@
 import { readPermissions } from '@/lib/domain/base/permissions';
-import { rightsBeyond } from '@/lib/domain/base/privilege';
+import { mayGiveProfile, rightsBeyond } from '@/lib/domain/base/privilege';
 import { AppError } from '@/lib/domain/base/app-error';
 import { authorise, type Ctx } from '../context';
 import { loadSettings } from '../settings/load-settings';
-import { actorRights, STORED_ROLE } from '../access';
+import { actorProfiles, actorRights, STORED_ROLE } from '../access';
 
 /** The choices of the user form and filters. Names only. */
 export async function readUserChoices(ctx: Ctx) {
   authorise(ctx, 'users.access');
   const byName = { orderBy: { name: 'asc' }, select: { id: true, name: true } } as const;
-  const [actor, roles, profiles, connectors, settings] = await Promise.all([
+  const [actor, held, roles, profiles, connectors, settings] = await Promise.all([
     actorRights(ctx, ctx.db),
+    actorProfiles(ctx, ctx.db),
     ctx.db.role.findMany({
       orderBy: { name: 'asc' },
       select: { id: true, name: true, description: true, ...STORED_ROLE },
@@ -26,7 +27,7 @@ export async function readUserChoices(ctx: Ctx) {
     })),
     /** Most new users are agents: preselect a role without Maker rights, if there is one. */
     defaultRoleId: roles.find((role) => readPermissions(role).size === 0)?.id ?? null,
-    profiles,
+    profiles: profiles.map((profile) => ({ ...profile, isGrantable: mayGiveProfile(actor, held, profile.id) })),
     connectors,
     defaultLanguage: settings.defaultLanguage,
     mayMakeAdministrators: actor.isAdministrator,
@@ -41,13 +42,18 @@ export async function copyOfUser(ctx: Ctx, input: { id: string }) {
     include: { profiles: { select: { profileId: true } } },
   });
   if (!user) throw new AppError('NOT_FOUND');
+  const [actor, held] = await Promise.all([actorRights(ctx, ctx.db), actorProfiles(ctx, ctx.db)]);
+  // What the actor couldn't give is left out of the copy.
+  const profileIds = user.profiles
+    .map(({ profileId }) => profileId)
+    .filter((profileId) => mayGiveProfile(actor, held, profileId));
   return {
     name: user.name,
     values: {
       roleId: user.roleId,
       isAdministrator: user.isAdministrator,
-      profileIds: user.profiles.map(({ profileId }) => profileId),
-      defaultProfileId: user.defaultProfileId,
+      profileIds,
+      defaultProfileId: profileIds.find((profileId) => profileId === user.defaultProfileId) ?? null,
       ssoConnectorId: user.ssoConnectorId,
       language: user.language,
     },

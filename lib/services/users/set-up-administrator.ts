@@ -6,6 +6,15 @@ import { parseInput, write, type Ctx } from '../context';
 import { readSetUpState } from './read-set-up-state';
 import { createAdministrator, isAdministratorThere, lockFirstAdministrator } from './create-administrator';
 import { forgetSetUpLink, isSetUpLink } from './create-set-up-link';
+import { verbPolicy } from '../verb-policy';
+
+const POLICY = verbPolicy({
+  verb: 'users/set-up-administrator',
+  access: 'no sign-in',
+  freshSignIn: { never: 'it asks for a proof of its own' },
+  handsOut: [],
+  touches: 'nothing',
+});
 
 /** Creates the first administrator with the printed link, once. */
 export async function setUpAdministrator(
@@ -18,7 +27,7 @@ export async function setUpAdministrator(
   if (state !== 'open') throw new AppError('PRECONDITION_FAILED', { key: `set_up_${state}` });
 
   const passwordHash = await hashPassword(password);
-  return write(ctx, null, async (tx) => {
+  return write(ctx, POLICY, async (tx) => {
     await lockFirstAdministrator(tx);
     if (await isAdministratorThere(tx)) throw new AppError('PRECONDITION_FAILED', { key: 'set_up_done' });
     if (!(await isSetUpLink(tx, token, ctx.now())))

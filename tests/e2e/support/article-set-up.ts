@@ -164,7 +164,10 @@ const crmSchema = z.object({
 
 /** The Maker's API as its own pages use it. */
 export class Api {
-  constructor(private readonly request: APIRequestContext) {}
+  constructor(
+    private readonly request: APIRequestContext,
+    private readonly origin = makerUrl(),
+  ) {}
 
   get = (path: string) => this.send('GET', path);
   post = (path: string, data: unknown) => this.send('POST', path, data);
@@ -180,9 +183,9 @@ export class Api {
   }
 
   private async send(method: string, path: string, data?: unknown): Promise<unknown> {
-    const response = await this.request.fetch(makerUrl() + path, {
+    const response = await this.request.fetch(this.origin + path, {
       method,
-      headers: { origin: makerUrl() },
+      headers: { origin: this.origin },
       ...(data === undefined ? {} : { data }),
     });
     const text = await response.text();

@@ -403,8 +403,9 @@ describe('S-06: a different account', () => {
       }),
     ).rejects.toBeInstanceOf(AppError);
     const later = () => new Date(Date.now() + 10 * 60_000 + 1000);
+    const stillHere = { ...world.administrator.actor, signedInAt: later() };
     await expect(
-      confirmPortalReplacement(world.ctx(world.administrator.actor, later), { ...flow, accept: true }),
+      confirmPortalReplacement(world.ctx(stillHere, later), { ...flow, accept: true }),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect((await readActivation(world.ctx(world.administrator.actor, later), flow)).progress).toMatchObject({
       kind: 'refused',
@@ -416,6 +417,29 @@ describe('S-06: a different account', () => {
     );
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect((await stateOf(id)).portal?.id).toBe(String(HARBOR.portalId));
+  });
+
+  it('is decided once when it is confirmed and refused at the same time, and the loser is told', async () => {
+    for (const order of [
+      [true, false],
+      [false, true],
+    ]) {
+      const { id, flow } = await waiting();
+      const before = (await stateOf(id)).portal?.id;
+      const ends = await Promise.allSettled(
+        order.map((accept) => confirmPortalReplacement(admin(), { ...flow, accept })),
+      );
+      const accepted = ends.findIndex(({ status }) => status === 'fulfilled');
+      expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      expect(ends.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { key: 'replacement_over' } });
+      const after = order[accepted] === true ? String(HARBOR.portalId) : before;
+      expect((await stateOf(id)).portal?.id).toBe(after);
+      const outcome = order[accepted] === true ? 'succeeded' : 'refused';
+      expect(await world.db.oAuthTransaction.findUnique({ where: { id: flow.transactionId } })).toMatchObject({
+        outcome,
+        pending: null,
+      });
+    }
   });
 
   it('unconfirmed tokens are deleted at the next start', async () => {

@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
 import { deleteMethod } from '@/lib/services/auth-methods/delete-method';
-import { recordHistory, write, type Recorded } from '@/lib/services/context';
+import { requireGrantable } from '@/lib/services/access';
+import { recordHistory, withoutHistory, write, type Recorded } from '@/lib/services/context';
+import { verbPolicy } from '@/lib/services/verb-policy';
+import { ANY_POLICY } from '../../support/any-policy';
 import { startWorld } from '../../support/connect-world';
 
 const world = await startWorld();
@@ -8,7 +11,7 @@ const world = await startWorld();
 it('a write whose history was recorded in another transaction is undone', async () => {
   const ctx = world.ctx(world.administrator.actor);
   let earlier: Recorded<void> | undefined;
-  await write(ctx, null, async (tx) => {
+  await write(ctx, ANY_POLICY, async (tx) => {
     earlier = await recordHistory(ctx, tx, {
       action: 'tag.created',
       entity: 'tag',
@@ -17,12 +20,38 @@ it('a write whose history was recorded in another transaction is undone', async 
     });
     return earlier;
   });
-  const second = write(ctx, null, async (tx) => {
+  const second = write(ctx, ANY_POLICY, async (tx) => {
     await tx.tag.create({ data: { name: 'Second', nameKey: 'second', colour: 'blue' } });
     return earlier ?? expect.fail('nothing was recorded');
   });
   await expect(second).rejects.toThrow('History was recorded in another transaction');
   expect(await world.db.tag.count()).toBe(0);
+});
+
+const DELEGATING = verbPolicy({
+  verb: 'tests/delegating',
+  access: 'signed in',
+  freshSignIn: { when: 'it hands out rights' },
+  handsOut: ['role'],
+  touches: 'users not above oneself',
+});
+const entry = { action: 'tag.created', entity: 'tag', entityId: '1', entityName: 'First' } as const;
+
+it('a write that leaves out a check which its policy declares is undone', async () => {
+  const ctx = world.ctx(world.administrator.actor);
+  const leavesOut = write(ctx, DELEGATING, async (tx) => {
+    await requireGrantable(ctx, tx, { role: null });
+    await tx.tag.create({ data: { name: 'Second', nameKey: 'second', colour: 'blue' } });
+    return recordHistory(ctx, tx, entry);
+  });
+  await expect(leavesOut).rejects.toThrow('tests/delegating would commit without its check of: not above oneself');
+  const checksMore = write(ctx, ANY_POLICY, async (tx) => {
+    await requireGrantable(ctx, tx, { role: null });
+    return recordHistory(ctx, tx, entry);
+  });
+  await expect(checksMore).rejects.toThrow("tests/any checks what it doesn't declare: role");
+  expect(await world.db.tag.count()).toBe(0);
+  await write(ctx, DELEGATING, async () => withoutHistory('nothing changed'));
 });
 
 it('a method that comes into use while it is deleted is refused as in use, by what uses it', async () => {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { deriveCtx, write } from '@/lib/services/context';
 import { loadSettings } from '@/lib/services/settings/load-settings';
 import { createAdministrator } from '@/lib/services/users/create-administrator';
+import { ANY_POLICY } from '../../support/any-policy';
 import { startWorld } from '../../support/connect-world';
 import { createTestDatabase } from '../../support/database';
 
@@ -15,7 +16,7 @@ it.each([
   async (language, names, forAgents) => {
     const { db } = await createTestDatabase();
     const ctx = deriveCtx(world.ctx(world.administrator.actor), { db });
-    const administrator = await write(ctx, 'whatever the actor may do now', (tx) =>
+    const administrator = await write(ctx, ANY_POLICY, (tx) =>
       createAdministrator(ctx, tx, { name: 'First', email: 'first@example.com', passwordHash: 'x', language }),
     );
     const roles = await db.role.findMany({ orderBy: { createdAt: 'asc' } });

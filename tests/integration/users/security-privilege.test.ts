@@ -116,7 +116,7 @@ describe('somebody who may do everything with users and roles, but is no adminis
     ).rejects.toMatchObject({ key: 'rights_beyond_own' });
     await expect(duplicateRole(ctx, { id: roleId })).rejects.toMatchObject({ key: 'rights_beyond_own' });
     const unused = await world.db.role.create({ data: { name: 'Unused', permissions: ['settings.modify'] } });
-    await expect(deleteRole(ctx, { id: unused.id })).rejects.toMatchObject({ key: 'rights_beyond_own' });
+    await expect(deleteRole(ctx, { id: unused.id })).rejects.toMatchObject({ key: 'role_above_own_rights' });
   });
 
   it('works for whom they may: an ordinary agent', async () => {

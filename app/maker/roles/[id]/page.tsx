@@ -27,6 +27,11 @@ export default async function RoleDetailsPage({ params }: PageInput<'id'>) {
       verb: lists(`permission.verbs.${verb}`),
     });
   };
+  const readOnlyReason = !may(ctx.actor, 'roles.modify')
+    ? t('readOnly')
+    : role.isManageable
+      ? undefined
+      : t('readOnlyRank');
   return (
     <RolePage id={id}>
       <DetailLayout
@@ -38,6 +43,9 @@ export default async function RoleDetailsPage({ params }: PageInput<'id'>) {
               {role.userCount > 0 && may(ctx.actor, 'users.access') && (
                 <TextLink href={`/maker/users?role=${id}`}>{t('showUsers')}</TextLink>
               )}
+            </RailSection>
+            <RailSection title={t('rule.title')}>
+              <p className="text-muted">{t('rule.text')}</p>
             </RailSection>
             <RailSection title={t('changed')}>
               <Time value={role.updatedAt} />
@@ -59,7 +67,7 @@ export default async function RoleDetailsPage({ params }: PageInput<'id'>) {
           id={id}
           values={{ name, description, permissions, factorRule, version }}
           ownRights={ownRights(ctx.actor)}
-          readOnlyReason={may(ctx.actor, 'roles.modify') ? undefined : t('readOnly')}
+          readOnlyReason={readOnlyReason}
         />
       </DetailLayout>
     </RolePage>

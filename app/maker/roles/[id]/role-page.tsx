@@ -7,7 +7,7 @@ import { Tabs } from '@/components/ui/tabs';
 import { idSchema } from '@/lib/domain/base/validation';
 import { readRole } from '@/lib/services/roles/queries';
 import { getTranslations } from '@/lib/web/i18n';
-import { may, rowRights } from '@/lib/web/may';
+import { may, roleRights } from '@/lib/web/may';
 import { orNull } from '@/lib/web/or-null';
 import { requirePage } from '@/lib/web/session';
 
@@ -38,7 +38,7 @@ export async function RolePage({ id, children }: { id: string; children: ReactNo
             entity={{ type: 'role', id, name: role.name }}
             api="/api/roles"
             href="/maker/roles"
-            can={rowRights(ctx.actor, 'roles')}
+            can={roleRights(ctx.actor, role)}
             without={['open']}
             afterDeleteHref="/maker/roles"
           />

@@ -7,7 +7,7 @@ import { RevokeApiKey } from '@/components/api-keys/revoke-api-key';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
-import { API_KEY_STATES } from '@/lib/domain/people/api-key';
+import { API_KEY_STATES, API_SCOPES, permissionsOfScopes } from '@/lib/domain/people/api-key';
 import { listApiKeys } from '@/lib/services/api-keys/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may } from '@/lib/web/may';
@@ -28,9 +28,12 @@ export default async function ApiKeysPage({ searchParams }: PageInput) {
     getTranslations('settings'),
     listApiKeys(ctx, { search: q, page, status }),
   ]);
+  const grantable = API_SCOPES.filter((scope) =>
+    permissionsOfScopes([scope]).every((permission) => may(ctx.actor, permission)),
+  );
   const mayRevoke = may(ctx.actor, 'api-keys.delete');
   return (
-    <ApiKeyDialogs publicUrl={ctx.config.publicUrl}>
+    <ApiKeyDialogs publicUrl={ctx.config.publicUrl} grantable={grantable}>
       <ListPage
         title={t('apiKeys.title')}
         description={t('apiKeys.description')}

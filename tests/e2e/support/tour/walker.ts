@@ -1,4 +1,6 @@
 import { expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import { confirmWhenAsked } from '../sign-in-again';
+import { wordsOf } from '../words';
 import type { Instance } from '../instance';
 import type { Instruction, Place } from './read-tour';
 import { Shell } from './shell';
@@ -14,6 +16,8 @@ export class Walker {
   private readonly copied = new Map<string, string>();
   private readonly shell = new Shell();
   private place: Place = 'Maker';
+  /** The last one that the tour chose. */
+  private password = '';
 
   constructor(
     private readonly instance: Instance,
@@ -40,6 +44,7 @@ export class Walker {
       case 'press':
         return this.press(instruction.label);
       case 'enter':
+        if (instruction.label === 'Password') this.password = instruction.value;
         return (await this.find(['textbox'], instruction.label))
           .nth(instruction.position)
           .fill(this.here(instruction.value));
@@ -155,6 +160,7 @@ export class Walker {
     if (open !== undefined) return open;
     const page = await (this.place === 'Banner' ? await this.newBrowser() : this.browser).newPage();
     this.pages.set(this.place, page);
+    await confirmWhenAsked(page, wordsOf('en'), () => this.password);
     return page;
   }
 

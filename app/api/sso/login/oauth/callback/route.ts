@@ -22,7 +22,7 @@ export const GET = defineRoute({
       const type = end.connectorType === 'oidc' ? '&type=oidc' : '';
       return redirectToOwn(ctx, `/connect/sign-in-refused?reason=${end.reason}${again}${type}`);
     }
-    const response = redirectToOwn(ctx, '/banner');
+    const response = redirectToOwn(ctx, end.isConfirmation ? '/connect/confirmed' : '/banner');
     for (const { transactionId } of bindings) dropTransactionCookie(response, transactionId);
     const { name, value, options } = await sealSessionCookie(end.sessionToken);
     response.cookies.set(name, value, options);
