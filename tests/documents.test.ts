@@ -9,6 +9,7 @@ const DOCUMENTS = [
   'CONTRIBUTING.md',
   'SECURITY.md',
   'components/README.md',
+  'docs/security.md',
   'lib/integrations/crm/hubspot/README.md',
   'sandbox/README.md',
   'tests/e2e/README.md',
@@ -32,6 +33,16 @@ describe('the documents', () => {
     const listed = /bench\.ts`: ((?:`[\w-]+`(?:, )?)+)/.exec(readFileSync('CONTRIBUTING.md', 'utf8'))?.[1] ?? '';
     const there = readdirSync('scripts/bench').flatMap((file) => /^(.+)\.bench\.ts$/.exec(file)?.[1] ?? []);
     expect([...listed.matchAll(/[\w-]+/g)].map(([name]) => name).sort()).toEqual(there.sort());
+  });
+
+  it('docs/security.md names every security test, and every chapter of OWASP ASVS 5.0', () => {
+    const text = readFileSync('docs/security.md', 'utf8');
+    const tests = readdirSync('tests', { recursive: true, encoding: 'utf8' })
+      .filter((file) => /(^|\/)security-[\w-]+\.(test|spec)\.ts$/.test(file))
+      .map((file) => `tests/${file}`);
+    expect(tests.filter((file) => !text.includes(`\`${file}\``))).toEqual([]);
+    const chapters = [...text.matchAll(/^\| \*\*V(\d+) /gm)].map(([, number]) => Number(number));
+    expect(chapters).toEqual(Array.from({ length: 17 }, (_, index) => index + 1));
   });
 
   it('the hooks that CONTRIBUTING.md switches on can be run', () => {
