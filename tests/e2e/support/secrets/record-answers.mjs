@@ -6,7 +6,12 @@ import { join } from 'node:path';
  * Loaded by node before a process of the product that is being tested: notes what it is asked and what it answers, as it
  * goes over the wire. A browser's own view would lack what it has left behind, and whatever does not come from a browser.
  */
-const PROGRAMS = { 'lib/web/server.ts': 'maker', 'sandbox/main.ts': 'hubspot' };
+const PROGRAMS = {
+  'programs/web.mjs': 'maker',
+  'programs/sandbox.mjs': 'hubspot',
+  // A second web process runs the code as it is.
+  'lib/web/server.ts': 'maker',
+};
 /** Of the sandbox only what it is told and tells as an authorization server: that is where secrets are made. */
 const NOTED = { maker: /^(?!\/_next\/static\/)/, hubspot: /^\/oauth\// };
 const TEXT = /^(text\/|application\/(json|javascript|xml|manifest|x-www-form-urlencoded)|image\/svg)/;
