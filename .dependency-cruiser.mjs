@@ -255,7 +255,7 @@ const PLACES = [
 ];
 
 /** Programs beside the product: its start, its checks, its measurements. */
-const START = ['scripts/(?:problem|processes|data-folder)\\.ts$', 'scripts/postgres/', 'scripts/start/'];
+const START = ['scripts/(?:problem|processes|data-folder|floors)\\.ts$', 'scripts/postgres/', 'scripts/start/'];
 const SCRIPTS = [
   {
     name: 'script-entries',
@@ -270,8 +270,8 @@ const SCRIPTS = [
   },
   {
     name: 'script-ground',
-    from: 'scripts/(?:problem|processes|data-folder)\\.ts$',
-    may: ['scripts/(?:problem|processes|data-folder)\\.ts$', NODE, ...npm('zod')],
+    from: 'scripts/(?:problem|processes|data-folder|floors)\\.ts$',
+    may: ['scripts/(?:problem|processes|data-folder|floors)\\.ts$', NODE, ...npm('zod')],
   },
   {
     name: 'script-programs',

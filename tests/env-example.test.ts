@@ -18,8 +18,9 @@ it('lists every variable the product reads, and no other', () => {
 it('shows the defaults that hold', () => {
   const example = Object.fromEntries(listed.filter(([, value]) => value !== ''));
   const keys = { ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`, SESSION_SECRET: 'x'.repeat(32) };
-  const { DATABASE_URL, HUBSPOT_API_URL, HUBSPOT_APP_URL, ...rest } = example;
+  const { DATABASE_URL, MIGRATION_DATABASE_URL, HUBSPOT_API_URL, HUBSPOT_APP_URL, ...rest } = example;
   const withDatabase = { ...keys, DATABASE_URL };
+  expect(readEnv({ ...withDatabase, MIGRATION_DATABASE_URL }).migrationDatabaseUrl).toBe(MIGRATION_DATABASE_URL);
   expect(readEnv({ ...withDatabase, ...rest })).toEqual(readEnv({ ...withDatabase, HUBSPOT: 'sandbox' }));
   expect(toVariables(readEnv({ ...withDatabase, HUBSPOT: 'live' }))).toMatchObject({
     HUBSPOT_API_URL,

@@ -33,11 +33,31 @@ describe('refusals', () => {
     ['a query', { PUBLIC_URL: 'https://maker.example.com/?a=1' }, /^PUBLIC_URL /],
     ['credentials', { PUBLIC_URL: 'https://me:word@maker.example.com' }, /^PUBLIC_URL /],
     ['no scheme', { PUBLIC_URL: 'maker.example.com' }, /^PUBLIC_URL /],
+    [
+      'a word that is neither yes nor no',
+      { ALLOW_INSECURE_HTTP: 'true' },
+      /^ALLOW_INSECURE_HTTP must be one of yes, no/,
+    ],
+    [
+      'http on a public host, with the word that opens every address',
+      { PUBLIC_URL: 'http://maker.example.com', ALLOW_INSECURE_HTTP: 'yes' },
+      /^PUBLIC_URL .*http only for localhost/,
+    ],
     ['another scheme', { PUBLIC_URL: 'ftp://localhost' }, /^PUBLIC_URL /],
     [
       'another database',
       { ...complete, DATABASE_URL: 'mysql://localhost/maker' },
       /^DATABASE_URL must be a PostgreSQL URL/,
+    ],
+    [
+      'another database for migrations',
+      { ...complete, MIGRATION_DATABASE_URL: 'mysql://localhost/maker' },
+      /^MIGRATION_DATABASE_URL must be a PostgreSQL URL/,
+    ],
+    [
+      'a database for migrations alone',
+      { MIGRATION_DATABASE_URL: complete.DATABASE_URL },
+      /^DATABASE_URL must be set together with MIGRATION_DATABASE_URL\.$/,
     ],
     ['no database name', { ...complete, DATABASE_URL: 'postgresql://localhost' }, /^DATABASE_URL /],
     ['an unknown mode', { HUBSPOT: 'mock' }, /^HUBSPOT must be one of sandbox, live, not "mock"\.$/],
@@ -102,6 +122,18 @@ describe('refusals', () => {
   it('an app process without database and keys does not start', () => {
     expect(problemsOf({}, readEnv)[0]).toMatch(/npm start/);
     expect(problemsOf({ ...complete, DATABASE_URL: undefined }, readEnv)).toHaveLength(1);
+  });
+});
+
+describe('where it listens', () => {
+  it.each<[string, EnvSource, '127.0.0.1' | null]>([
+    ['on this machine alone by default', {}, '127.0.0.1'],
+    ['on this machine alone with http', { PUBLIC_URL: 'http://localhost:8080' }, '127.0.0.1'],
+    ['on every address with https', { PUBLIC_URL: 'https://maker.example.com' }, null],
+    ['on every address when told in so many words', { ALLOW_INSECURE_HTTP: 'yes' }, null],
+  ])('%s', (_name, source, listenOn) => {
+    expect(readSettings(source).listenOn).toBe(listenOn);
+    expect(readEnv({ ...complete, ...toVariables(readEnv({ ...complete, ...source })) }).listenOn).toBe(listenOn);
   });
 });
 

@@ -13,10 +13,14 @@ export interface Settings {
   port: number;
   /** Scheme, host and port, without a trailing slash. */
   publicUrl: string;
+  /** The address to listen on; null: every address of the machine. */
+  listenOn: '127.0.0.1' | null;
   /** Absolute. */
   dataDir: string;
   /** null: the embedded server. */
   databaseUrl: string | null;
+  /** The same database under the role that owns its tables. null: that of `databaseUrl`. Only a start has it. */
+  migrationDatabaseUrl: string | null;
   sandboxPort: number;
   hubspot: { mode: HubspotMode; apiUrl: string; appUrl: string };
   /** The first seals, all open. */
@@ -95,11 +99,15 @@ export function readSettings(source: EnvSource): Settings {
 
   const sandboxUrl = `http://127.0.0.1:${values.SANDBOX_PORT}`;
   const provider = mode === 'live' ? HUBSPOT_LIVE : { apiUrl: sandboxUrl, appUrl: sandboxUrl };
+  const publicUrl = values.PUBLIC_URL ?? `http://localhost:${values.PORT}`;
   return {
     port: values.PORT,
-    publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
+    publicUrl,
+    // Without https only this machine may connect: passwords and sessions would travel in the clear.
+    listenOn: publicUrl.startsWith('https:') || values.ALLOW_INSECURE_HTTP === 'yes' ? null : '127.0.0.1',
     dataDir: resolve(values.DATA_DIR),
     databaseUrl: values.DATABASE_URL ?? null,
+    migrationDatabaseUrl: values.MIGRATION_DATABASE_URL ?? null,
     sandboxPort: values.SANDBOX_PORT,
     hubspot: {
       mode,
@@ -119,11 +127,12 @@ export function readSettings(source: EnvSource): Settings {
   };
 }
 
-/** The environment as variables for a child process. Leaves out the administrator's password. */
+/** The environment as variables for a child process. Leaves out the administrator's password and the migrations' database role. */
 export function toVariables(complete: Env): Record<string, string> {
   return {
     PORT: String(complete.port),
     PUBLIC_URL: complete.publicUrl,
+    ALLOW_INSECURE_HTTP: complete.listenOn === null ? 'yes' : 'no',
     // next-auth reads this name; without it, it redirects to localhost:3000.
     NEXTAUTH_URL: complete.publicUrl,
     DATA_DIR: complete.dataDir,
@@ -151,6 +160,8 @@ function contradictions(values: Variables, mode: HubspotMode): string[] {
       );
     }
   }
+  if (values.MIGRATION_DATABASE_URL !== undefined && values.DATABASE_URL === undefined)
+    problems.push('DATABASE_URL must be set together with MIGRATION_DATABASE_URL.');
   if (mode === 'sandbox' && values.PORT === values.SANDBOX_PORT) {
     problems.push(`SANDBOX_PORT must differ from PORT: both are ${values.PORT}.`);
   }
@@ -184,11 +195,10 @@ const variables = z.object({
     })
     .transform((text) => new URL(text).origin)
     .optional(),
+  ALLOW_INSECURE_HTTP: oneOf(['yes', 'no']).default('no'),
   DATA_DIR: z.string().default('.data'),
-  DATABASE_URL: z
-    .string()
-    .refine(isPostgresUrl, { error: 'must be a PostgreSQL URL like postgresql://user:password@host:5432/name.' })
-    .optional(),
+  DATABASE_URL: postgresUrl(),
+  MIGRATION_DATABASE_URL: postgresUrl(),
   HUBSPOT: oneOf(['sandbox', 'live']).optional(),
   HUBSPOT_API_URL: providerUrl('https://api.hubapi.com'),
   HUBSPOT_APP_URL: providerUrl('https://app.hubspot.com'),
@@ -212,6 +222,13 @@ const variables = z.object({
   NODE_ENV: z.string().optional(),
 });
 type Variables = z.output<typeof variables>;
+
+function postgresUrl() {
+  return z
+    .string()
+    .refine(isPostgresUrl, { error: 'must be a PostgreSQL URL like postgresql://user:password@host:5432/name.' })
+    .optional();
+}
 
 function providerUrl(example: string) {
   return z

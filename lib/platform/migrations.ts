@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { runMigrations as migrateQueue } from 'graphile-worker';
 import pg from 'pg';
+import { grantToRuntime } from './runtime-role';
 
 /** The product's migrations. Every process starts in the project folder. */
 export const MIGRATIONS = resolve('prisma/migrations');
@@ -42,9 +43,14 @@ const TABLE = `
 
 /**
  * Applies pending migrations, oldest first, and returns their names. Concurrent starts wait for each other. Each
- * migration and its record share a transaction, so a failed one leaves nothing behind.
+ * migration and its record share a transaction, so a failed one leaves nothing behind. The role in `databaseUrl` owns what
+ * they make; `runtimeRole` is another one, which may then use it.
  */
-export async function applyMigrations(databaseUrl: string, folder: string): Promise<string[]> {
+export async function applyMigrations(
+  databaseUrl: string,
+  folder: string,
+  runtimeRole: string | null = null,
+): Promise<string[]> {
   const migrations = await readMigrations(folder);
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
   // A broken connection fails the query in progress; without a listener it would also end the process.
@@ -59,6 +65,7 @@ export async function applyMigrations(databaseUrl: string, folder: string): Prom
     for (const migration of pending) await apply(client, migration);
     // The queue has its own tables, and a job may be enqueued before any worker has run.
     await migrateQueue({ connectionString: databaseUrl });
+    if (runtimeRole !== null) await grantToRuntime(client, runtimeRole);
     return pending.map(({ name }) => name);
   } catch (error) {
     throw error instanceof pg.DatabaseError ? refusal(error) : error;
@@ -73,7 +80,7 @@ function refusal(error: pg.DatabaseError): MigrationError {
     case '42501':
     case '3F000':
       return new MigrationError(
-        `The user in DATABASE_URL isn't allowed to create tables (${error.message}). Make it the owner of the database.`,
+        `The user that applies migrations isn't allowed to change tables (${error.message}). Make it the owner of the database: the user in MIGRATION_DATABASE_URL, or in DATABASE_URL without that one.`,
         { cause: error },
       );
     case '25006':

@@ -48,7 +48,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
   );
   process.exit(1);
 });
-server.listen(settings.port, () => {
+server.listen({ port: settings.port, ...(settings.listenOn === null ? {} : { host: settings.listenOn }) }, () => {
   handleUncaughtErrors(log);
   process.send?.({ type: 'ready' });
 });

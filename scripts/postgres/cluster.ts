@@ -6,8 +6,7 @@ import { diskFull, errorCode, explained, Problem } from '../problem';
 import type { Account } from './account';
 import type { Binaries } from './binaries';
 import type { Place } from './place';
-
-export const SUPERUSER = 'maker';
+import { ROLES } from './roles';
 
 /** What the server is started with: nothing of ours, no language, no time zone of this machine. */
 export const SERVER_ENVIRONMENT: NodeJS.ProcessEnv = {
@@ -49,7 +48,7 @@ function initialise(data: string, password: string, binaries: Binaries, account:
   const identity = account ? { uid: account.uid, gid: account.gid } : {};
   const run = spawnSync(
     binaries.initdb,
-    ['-D', draft, '-U', SUPERUSER, `--pwfile=${passwordFile}`, '-A', 'scram-sha-256', '-E', 'UTF8', '--locale=C'],
+    ['-D', draft, '-U', ROLES.superuser, `--pwfile=${passwordFile}`, '-A', 'scram-sha-256', '-E', 'UTF8', '--locale=C'],
     { cwd: '/', encoding: 'utf8', env: SERVER_ENVIRONMENT, ...identity },
   );
   rmSync(passwordFile, { force: true });

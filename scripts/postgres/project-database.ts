@@ -2,7 +2,7 @@ import { join } from 'node:path';
 // Relative, because the Prisma CLI reads this by way of prisma.config.ts and knows no alias.
 import { processEnvironment, readSettings } from '../../lib/platform/env';
 import { holdDataFolder, holderOf, prepareDataFolder } from '../data-folder';
-import { ensureDatabase } from './ensure-database';
+import { addressFor, prepareDatabase } from './roles';
 import { runningServerUrl, startEmbeddedServer } from './server';
 
 /** The name of the product's database on the embedded server. */
@@ -13,22 +13,23 @@ export function serverFolder(dataDir: string): string {
 }
 
 /**
- * The database a developer's command works on: DATABASE_URL, else the embedded server of `npm start`, else one that
- * lives as long as this process.
+ * The database a developer's command works on, under the role that owns it: MIGRATION_DATABASE_URL or DATABASE_URL, else
+ * the embedded server of `npm start`, else one that lives as long as this process.
  */
 export async function projectDatabaseUrl(): Promise<string> {
-  const given = processEnvironment().DATABASE_URL;
+  const { DATABASE_URL, MIGRATION_DATABASE_URL } = processEnvironment();
+  const given = MIGRATION_DATABASE_URL || DATABASE_URL;
   if (given) return given;
   const { dataDir } = readSettings(processEnvironment());
   const folder = serverFolder(dataDir);
   // Without a living holder the server is one that is just going away.
-  const running = holderOf(dataDir) ? await runningServerUrl(folder, DATABASE) : null;
+  const running = holderOf(dataDir) ? await runningServerUrl(folder, DATABASE, 'owner') : null;
   if (running !== null) return running;
 
   prepareDataFolder(dataDir);
   const release = holdDataFolder(dataDir);
   process.on('exit', release);
   const server = await startEmbeddedServer(folder);
-  await ensureDatabase(server.url('postgres'), DATABASE);
-  return server.url(DATABASE);
+  await prepareDatabase(DATABASE, server);
+  return addressFor('owner', DATABASE, server);
 }

@@ -9,14 +9,12 @@ import { z } from 'zod';
 import { diskFull, Problem } from '../problem';
 import { serverAccount, type Account } from './account';
 import { findBinaries } from './binaries';
-import { lastLine, notRunnable, prepareCluster, SERVER_ENVIRONMENT, SUPERUSER } from './cluster';
+import { lastLine, notRunnable, prepareCluster, SERVER_ENVIRONMENT } from './cluster';
 import { endLeftover } from './leftover';
 import { preparePlace, type Place } from './place';
+import { addressFor, type Access, type Role } from './roles';
 
-export interface EmbeddedServer {
-  port: number;
-  /** The address of one of its databases, password included. */
-  url(database: string): string;
+export interface EmbeddedServer extends Access {
   /** Clean and quick: open connections are closed, everything acknowledged is on disk. */
   stop(): Promise<void>;
   /** Resolves when it has ended for whatever reason. */
@@ -61,10 +59,9 @@ export async function startEmbeddedServer(folder: string, options: ServerOptions
       account,
       durable: options.durable ?? true,
     });
-    const address = (database: string) => `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
-    if (await becomesReady(launch, address('postgres'))) {
+    if (await becomesReady(launch, addressFor('superuser', 'postgres', { port, password }))) {
       writeNotice(place.folder, { port });
-      return { port, url: address, stop: () => stopServer(launch, place.folder), ended: launch.ended };
+      return { port, password, stop: () => stopServer(launch, place.folder), ended: launch.ended };
     }
     await launch.ended;
     const log = readFileSync(launch.logPath, 'utf8').slice(launch.logStart);
@@ -73,12 +70,12 @@ export async function startEmbeddedServer(folder: string, options: ServerOptions
   }
 }
 
-/** The address of the server that another process runs on this folder, if it answers; null otherwise. */
-export async function runningServerUrl(folder: string, database: string): Promise<string | null> {
+/** The address for a role of the server that another process runs on this folder, if it answers; null otherwise. */
+export async function runningServerUrl(folder: string, database: string, role: Role): Promise<string | null> {
   try {
-    const notice = noticeSchema.parse(JSON.parse(readFileSync(join(folder, NOTICE), 'utf8')));
+    const { port } = noticeSchema.parse(JSON.parse(readFileSync(join(folder, NOTICE), 'utf8')));
     const password = readFileSync(join(folder, 'password'), 'utf8').trim();
-    const url = `postgresql://${SUPERUSER}:${password}@127.0.0.1:${notice.port}/${database}`;
+    const url = addressFor(role, database, { port, password });
     return (await answers(url)) ? url : null;
   } catch {
     return null;

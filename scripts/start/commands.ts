@@ -17,7 +17,7 @@ export function runNode(
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...variables },
+      env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', MIGRATION_DATABASE_URL: undefined, ...variables },
     });
     running.add(child);
     let stdout = '';

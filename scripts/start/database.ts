@@ -1,28 +1,30 @@
 import type { Settings } from '@/lib/platform/env';
 import { holderOf } from '../data-folder';
-import { ensureDatabase } from '../postgres/ensure-database';
 import { DATABASE, serverFolder } from '../postgres/project-database';
+import { addressFor, prepareDatabase, ROLES } from '../postgres/roles';
 import { runningServerUrl, startEmbeddedServer, type EmbeddedServer } from '../postgres/server';
 import { Problem } from '../problem';
-import { checkDatabase } from './external-database';
+import { checkDatabase, openExternalDatabase, type OpenDatabase } from './external-database';
 import type { Lifetime } from './lifetime';
 import { say, step } from './progress';
 
-/** The address of the database, which answers: the operator's, or the embedded one, which is started. */
-export async function openDatabase(settings: Settings, lifetime: Lifetime): Promise<string> {
-  const { databaseUrl, dataDir } = settings;
-  if (databaseUrl !== null) {
-    await step('Connecting to the database', () => checkDatabase(databaseUrl));
-    return databaseUrl;
-  }
+/** The operator's database, or the embedded one, which is started. */
+export async function openDatabase(settings: Settings, lifetime: Lifetime): Promise<OpenDatabase> {
+  const { databaseUrl, migrationDatabaseUrl, dataDir } = settings;
+  if (databaseUrl !== null)
+    return step('Connecting to the database', () => openExternalDatabase(databaseUrl, migrationDatabaseUrl));
   const folder = serverFolder(dataDir);
   let server = await step('Starting the database', () => startEmbeddedServer(folder, { say }));
   lifetime.onEnd(() => server.stop());
-  await ensureDatabase(server.url('postgres'), DATABASE);
+  await prepareDatabase(DATABASE, server);
   keepAlive(server, folder, lifetime, (next) => {
     server = next;
   });
-  return server.url(DATABASE);
+  return {
+    url: addressFor('runtime', DATABASE, server),
+    migrationUrl: addressFor('owner', DATABASE, server),
+    runtimeRole: ROLES.runtime,
+  };
 }
 
 /** For another process of a product that runs already. Throws a Problem when it does not. */
@@ -31,7 +33,7 @@ export async function joinDatabase({ databaseUrl, dataDir }: Settings): Promise<
     await checkDatabase(databaseUrl);
     return databaseUrl;
   }
-  const url = holderOf(dataDir) ? await runningServerUrl(serverFolder(dataDir), DATABASE) : null;
+  const url = holderOf(dataDir) ? await runningServerUrl(serverFolder(dataDir), DATABASE, 'runtime') : null;
   if (url === null)
     throw new Problem(`No Maker is running on the data folder ${dataDir}. Run npm start, or set DATABASE_URL.`);
   return url;

@@ -4,14 +4,17 @@ import { parseArgs } from 'node:util';
 import { EnvError, processEnvironment, readSettings, type Env, type Settings } from '@/lib/platform/env';
 import { applyMigrations, MigrationError, MIGRATIONS } from '@/lib/platform/migrations';
 import { holdDataFolder, prepareDataFolder } from '../data-folder';
+import { nodeProblem } from '../floors';
 import { explained, Problem } from '../problem';
 import { administratorSentence } from './administrator';
 import { ensureBuild, ensureClient, ensurePrograms } from './build';
 import { stopCommands } from './commands';
 import { joinDatabase, openDatabase } from './database';
+import type { OpenDatabase } from './external-database';
 import { Lifetime } from './lifetime';
 import { checkPort } from './ports';
-import { step } from './progress';
+import { notices } from './notices';
+import { say, step } from './progress';
 import { checkReady } from './readiness';
 import { completeEnvironment } from './secrets';
 import { Service, type ServiceDefinition } from './service';
@@ -29,6 +32,8 @@ export async function main(args: readonly string[]): Promise<void> {
     const { only, dev } = readOptions(args);
     if (existsSync('.env')) process.loadEnvFile('.env');
     const settings = readSettings(processEnvironment());
+    const problem = only === 'sandbox' ? null : nodeProblem(process.versions.node, settings.hubspot.mode);
+    if (problem !== null) throw new Problem(problem);
     if (only === 'sandbox') await startSandbox(settings, lifetime);
     else if (only === 'worker') await startWorker(settings, lifetime);
     else await startProduct(settings, lifetime, dev);
@@ -40,7 +45,7 @@ export async function main(args: readonly string[]): Promise<void> {
 
 async function startProduct(settings: Settings, lifetime: Lifetime, isDevelopment: boolean): Promise<void> {
   const hasSandbox = settings.hubspot.mode === 'sandbox';
-  await checkPort(settings.port, 'PORT');
+  await checkPort(settings.port, 'PORT', settings.listenOn ?? undefined);
   if (hasSandbox) await checkPort(settings.sandboxPort, 'SANDBOX_PORT', '127.0.0.1');
   hold(settings.dataDir, lifetime);
   if (hasSandbox) hold(join(settings.dataDir, 'sandbox'), lifetime);
@@ -67,12 +72,13 @@ async function startProduct(settings: Settings, lifetime: Lifetime, isDevelopmen
   ]);
   if (isDevelopment) lifetime.onEnd(restartOnChange({ web, worker, ...(sandbox ? { sandbox } : {}) }));
   announce(env, administrator);
+  for (const notice of notices(settings, new Date())) say(notice);
 }
 
-async function migrated(settings: Settings, opening: Promise<string>): Promise<Env> {
-  const env = completeEnvironment(settings, await opening);
-  await step('Applying migrations', () => applyMigrations(env.databaseUrl, MIGRATIONS));
-  return env;
+async function migrated(settings: Settings, opening: Promise<OpenDatabase>): Promise<Env> {
+  const { url, migrationUrl, runtimeRole } = await opening;
+  await step('Applying migrations', () => applyMigrations(migrationUrl, MIGRATIONS, runtimeRole));
+  return completeEnvironment(settings, url);
 }
 
 async function ensureCode(): Promise<void> {

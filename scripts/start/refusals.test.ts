@@ -79,13 +79,20 @@ it.each<[string, () => Record<string, string>, RegExp]>([
   ],
   [
     'a database that is not there',
-    () => ({ ...KEYS, DATABASE_URL: `postgresql://maker:hidden-word@127.0.0.1:${freePort}/maker` }),
+    () => ({ ...KEYS, HUBSPOT: 'sandbox', DATABASE_URL: `postgresql://maker:hidden-word@127.0.0.1:${freePort}/maker` }),
     /^No PostgreSQL server responds at 127\.0\.0\.1:\d+\. Start it, or correct DATABASE_URL\.$/,
   ],
   [
     'a database without keys',
     () => ({ DATABASE_URL: 'postgresql://maker:hidden-word@db.example.com/maker' }),
     /^ENCRYPTION_KEYS and SESSION_SECRET must be set/,
+  ],
+  [
+    'the real HubSpot on a Node without security fixes, and on another a database that is not there',
+    () => ({ ...KEYS, HUBSPOT: 'live', DATABASE_URL: `postgresql://maker:hidden-word@127.0.0.1:${freePort}/maker` }),
+    process.versions.node.startsWith('20.')
+      ? /^Node 20\.[\d.]+ has had no security fixes since April 2026, .* set HUBSPOT=sandbox to try the Maker out\.$/
+      : /^No PostgreSQL server responds/,
   ],
   ['a wrong variable', () => ({ HUBSPOT: 'prod' }), /^HUBSPOT must be one of sandbox, live, not "prod"\.$/],
 ])('ends with one sentence on %s', { timeout: 60_000 }, async (_name, variables, sentence) => {

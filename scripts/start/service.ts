@@ -81,7 +81,13 @@ export class Service {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // A session of its own: the terminal's Ctrl-C goes to us, who end the services in their order.
       detached: true,
-      env: { ...process.env, ADMIN_EMAIL: undefined, ADMIN_PASSWORD: undefined, ...variables },
+      env: {
+        ...process.env,
+        ADMIN_EMAIL: undefined,
+        ADMIN_PASSWORD: undefined,
+        MIGRATION_DATABASE_URL: undefined,
+        ...variables,
+      },
     });
     const keep = (line: string) => {
       this.lastLines = [...this.lastLines, line].slice(-20);

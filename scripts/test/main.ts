@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
+import { ageNotice, readFloors } from '../floors';
 import { Problem } from '../problem';
 import { ensureBuild, ensureClient } from '../start/build';
 import { stopCommands } from '../start/commands';
@@ -14,7 +14,6 @@ import { TEST_BUILD, type Stage, type StageInput } from './stages';
 
 const REPORTS = resolve('.data/reports');
 const isWindowed = (word: string) => ['--headed', '--ui', '--debug'].includes(word);
-const FLOORS_MAX_AGE_MS = 30 * 24 * 60 * 60_000;
 
 let current: ChildProcess | null = null;
 
@@ -29,7 +28,8 @@ export async function main(args: readonly string[]): Promise<void> {
   }
   try {
     const total = sum(await runStages(readArguments(args)));
-    sayAgeOfFloors();
+    const notice = ageNotice(readFloors().checkedOn, new Date());
+    if (notice !== null) say(`\n${notice}`);
     process.stdout.write(`\n${failureLines(total)}${totals(total)}\n`);
     process.exit(total.failed > 0 || process.exitCode !== undefined ? 1 : 0);
   } catch (error) {
@@ -129,17 +129,6 @@ function run(
       done(code === 0);
     });
   });
-}
-
-function sayAgeOfFloors(): void {
-  const { checkedOn } = z
-    .object({ checkedOn: z.string() })
-    .parse(JSON.parse(readFileSync('tests/version-floors.json', 'utf8')));
-  if (Date.now() - new Date(checkedOn).getTime() > FLOORS_MAX_AGE_MS) {
-    say(
-      `\nThe advisories behind tests/version-floors.json were last looked up on ${checkedOn}, more than 30 days ago: look again.`,
-    );
-  }
 }
 
 function say(line: string): void {

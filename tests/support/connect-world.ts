@@ -42,6 +42,8 @@ export interface World {
   databaseUrl: string;
   /** Every count of every limit begins anew; done before each test. */
   resetLimits(): Promise<void>;
+  /** What the product may not do. */
+  asOwner(sql: string): Promise<void>;
   sandboxUrl: string;
   /** Every call to the provider since the last `forget`. */
   calls: { all(): RecordedCall[]; tokenRequests(): RecordedCall[]; forget(): void };
@@ -70,7 +72,7 @@ export interface Person {
  * Call it once, at the top of a file: `const world = await startWorld();`
  */
 export async function startWorld(): Promise<World> {
-  const { db, url: databaseUrl } = await createTestDatabase();
+  const { db, url: databaseUrl, asOwner } = await createTestDatabase();
   const sandbox = await startSandbox({ port: 0, dataDir: null, makerUrl: PUBLIC_URL });
   const lines: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
@@ -183,6 +185,7 @@ export async function startWorld(): Promise<World> {
     deployment,
     resetLimits,
     databaseUrl,
+    asOwner,
     sandboxUrl: sandbox.url,
     calls: {
       all: () => seen,

@@ -5,13 +5,16 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { applyMigrations, MIGRATIONS, readMigrations } from '@/lib/platform/migrations';
 import { holdDataFolder, holderOf, prepareDataFolder } from '@/scripts/data-folder';
-import { ensureDatabase } from '@/scripts/postgres/ensure-database';
+import { addressFor, prepareDatabase, ROLES } from '@/scripts/postgres/roles';
 import { startEmbeddedServer } from '@/scripts/postgres/server';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The server's own database, to create and drop others from. */
     adminDatabaseUrl: string;
+    /** The same for the role that owns a database's tables, and for the one that the product runs under. */
+    ownerDatabaseUrl: string;
+    runtimeDatabaseUrl: string;
     /** The migrated, empty database that every test file gets a copy of. */
     templateDatabase: string;
   }
@@ -23,13 +26,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   prepareDataFolder(folder);
   const release = holdDataFolder(folder);
   const server = await startEmbeddedServer(folder, { durable: false });
-  const adminUrl = server.url('postgres');
+  const adminUrl = addressFor('superuser', 'postgres', server);
   const template = await templateName();
   await dropOthers(template, adminUrl);
-  await ensureDatabase(adminUrl, template);
-  await applyMigrations(server.url(template), MIGRATIONS);
+  await prepareDatabase(template, server);
+  await applyMigrations(addressFor('owner', template, server), MIGRATIONS, ROLES.runtime);
 
   project.provide('adminDatabaseUrl', adminUrl);
+  project.provide('ownerDatabaseUrl', addressFor('owner', 'postgres', server));
+  project.provide('runtimeDatabaseUrl', addressFor('runtime', 'postgres', server));
   project.provide('templateDatabase', template);
   return async () => {
     await server.stop();

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await world.db.historyEntry.deleteMany({ where: { entityType: 'record' } });
+  await world.asOwner(`DELETE FROM "HistoryEntry" WHERE "entityType" = 'record'`);
   await world.db.writeKey.deleteMany();
 });
 afterEach(async () => {

@@ -50,7 +50,7 @@ beforeAll(async () => {
   ).id;
 });
 
-beforeEach(() => world.db.historyEntry.deleteMany({ where: { entityType: 'record' } }));
+beforeEach(() => world.asOwner(`DELETE FROM "HistoryEntry" WHERE "entityType" = 'record'`));
 
 const idOf = (apiName: string) => fieldIds.get(apiName) ?? '';
 const byId = (values: Record<string, string | null>) =>

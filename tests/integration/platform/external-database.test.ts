@@ -1,9 +1,10 @@
 import { createServer } from 'node:net';
-import { expect, it } from 'vitest';
-import { checkDatabase } from '@/scripts/start/external-database';
-import { createTestDatabase } from '../../support/database';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { checkDatabase, openExternalDatabase } from '@/scripts/start/external-database';
+import { administer, createTestDatabase } from '../../support/database';
 
-const { url } = await createTestDatabase();
+const { url, ownerUrl } = await createTestDatabase();
+const databaseOf = (server: string) => Object.assign(new URL(server), { pathname: new URL(url).pathname }).href;
 
 function changed(change: (url: URL) => void): string {
   const address = new URL(url);
@@ -15,7 +16,7 @@ it.each<[string, string, RegExp]>([
   [
     'a wrong password',
     changed((address) => (address.password = 'hidden-word')),
-    /rejected the user "maker" or the password/,
+    /rejected the user "maker_runtime" or the password/,
   ],
   [
     'a database that is not there',
@@ -40,7 +41,9 @@ it.each<[string, string, RegExp]>([
 });
 
 it('refuses a server that is too old, by name', async () => {
-  await expect(checkDatabase(url, 990_000)).rejects.toThrow(/is PostgreSQL \d+\.\d+; the Maker needs 99 or later\./);
+  await expect(checkDatabase(url, { oldest: 990_000 })).rejects.toThrow(
+    /is PostgreSQL \d+\.\d+; the Maker needs 99 or later\./,
+  );
 });
 
 it('refuses what is no PostgreSQL server', async () => {
@@ -52,6 +55,81 @@ it('refuses what is no PostgreSQL server', async () => {
   other.close();
 });
 
+it('names the variable that is wrong', async () => {
+  const wrong = Object.assign(new URL(ownerUrl), { password: 'hidden-word' }).href;
+  await expect(openExternalDatabase(url, wrong)).rejects.toThrow(
+    /"maker_owner" or the password in MIGRATION_DATABASE_URL/,
+  );
+});
+
+describe('the two roles', () => {
+  const roleUrl = (name: string) => changed((address) => Object.assign(address, { username: name, password: 'word' }));
+  const roles = { superuser: 'test_superuser', owning: 'test_owning' };
+
+  beforeAll(async () => {
+    await administer(inject('adminDatabaseUrl'), [
+      `CREATE ROLE ${roles.superuser} LOGIN SUPERUSER PASSWORD 'word'`,
+      `CREATE ROLE ${roles.owning} LOGIN PASSWORD 'word'`,
+    ]);
+    await administer(databaseOf(inject('adminDatabaseUrl')), [
+      `CREATE TABLE public.theirs (x int)`,
+      `ALTER TABLE public.theirs OWNER TO ${roles.owning}`,
+    ]);
+  });
+  afterAll(async () => {
+    await administer(databaseOf(inject('adminDatabaseUrl')), ['DROP TABLE public.theirs']);
+    await administer(
+      inject('adminDatabaseUrl'),
+      Object.values(roles).map((name) => `DROP ROLE ${name}`),
+    );
+  });
+
+  it.each<[string, () => [string, string], RegExp]>([
+    ['one for both', () => [ownerUrl, ownerUrl], /name the same user "maker_owner"/],
+    [
+      'a superuser that runs the product',
+      () => [roleUrl(roles.superuser), ownerUrl],
+      /"test_superuser" .* is a superuser/,
+    ],
+    [
+      'an owner of tables that runs the product',
+      () => [roleUrl(roles.owning), ownerUrl],
+      /"test_owning" .* owns tables/,
+    ],
+    [
+      'two databases',
+      () => [url, Object.assign(new URL(ownerUrl), { pathname: '/postgres' }).href],
+      /MIGRATION_DATABASE_URL "postgres"\. Both must name the same one/,
+    ],
+  ])('refuses %s', async (_name, addresses, sentence) => {
+    const failure = await openExternalDatabase(...addresses()).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ name: 'Problem', message: expect.stringMatching(sentence) });
+  });
+
+  it('says once that one role for both could change the history', async () => {
+    const said = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    expect(await openExternalDatabase(ownerUrl, null)).toEqual({
+      url: ownerUrl,
+      migrationUrl: ownerUrl,
+      runtimeRole: null,
+    });
+    expect(said.mock.calls.join('')).toMatch(/^ {2}The user maker_owner .* set MIGRATION_DATABASE_URL .*\n$/);
+    said.mockRestore();
+  });
+
+  it('takes an owner and a role that owns nothing', async () => {
+    expect(await openExternalDatabase(url, ownerUrl)).toEqual({
+      url,
+      migrationUrl: ownerUrl,
+      runtimeRole: 'maker_runtime',
+    });
+  });
+});
+
 it('takes one that answers', async () => {
-  await expect(checkDatabase(url)).resolves.toBeUndefined();
+  await expect(checkDatabase(url)).resolves.toMatchObject({
+    role: 'maker_runtime',
+    isSuperuser: false,
+    ownsTables: false,
+  });
 });

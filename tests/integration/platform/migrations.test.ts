@@ -3,12 +3,12 @@ import { cp, mkdtemp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeEach, expect, inject, it } from 'vitest';
 import { PERMISSIONS } from '@/lib/domain/base/permissions';
 import { applyMigrations, MigrationError, MIGRATIONS } from '@/lib/platform/migrations';
 import { createTestDatabase } from '../../support/database';
 
-const { url } = await createTestDatabase();
+const { ownerUrl: url } = await createTestDatabase();
 const client = new pg.Client({ connectionString: url });
 await client.connect();
 client.on('error', () => {});
@@ -62,14 +62,17 @@ it('refuses to go on after what another tool left unfinished', async () => {
 it('says that a user who may create nothing cannot prepare the database', async () => {
   await migration('1_first', 'CREATE TABLE a (x int)');
   const name = `weak_${randomBytes(4).toString('hex')}`;
-  await client.query(`CREATE ROLE ${name} LOGIN PASSWORD 'weak'`);
+  const admin = new pg.Client({ connectionString: inject('adminDatabaseUrl') });
+  await admin.connect();
+  await admin.query(`CREATE ROLE ${name} LOGIN PASSWORD 'weak'`);
   const weak = new URL(url);
   weak.username = name;
   weak.password = 'weak';
   await expect(applyMigrations(weak.href, folder)).rejects.toThrow(
-    /isn't allowed to create tables .*Make it the owner/,
+    /isn't allowed to change tables .*Make it the owner/,
   );
-  await client.query(`DROP ROLE ${name}`);
+  await admin.query(`DROP ROLE ${name}`);
+  await admin.end();
 });
 
 it('says that a read-only copy takes no changes', async () => {

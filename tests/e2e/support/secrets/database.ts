@@ -11,7 +11,7 @@ export interface DatabaseText {
 
 /** A text dump of the embedded database of an instance that runs. */
 export async function readDatabase(dataDir: string): Promise<DatabaseText> {
-  const url = await runningServerUrl(serverFolder(dataDir), DATABASE);
+  const url = await runningServerUrl(serverFolder(dataDir), DATABASE, 'superuser');
   if (url === null) throw new Error(`The database of ${dataDir} does not answer, so nobody can say what stands in it`);
   const client = new pg.Client({ connectionString: url });
   await client.connect();
