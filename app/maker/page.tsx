@@ -9,6 +9,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { providerManifests } from '@/lib/integrations/crm/manifests';
 import { readAttention, readSetUp } from '@/lib/services/home/queries';
 import { getTranslations } from '@/lib/web/i18n';
+import { hasUntrustedProxy } from '@/lib/web/proxy-notice';
 import { requirePage } from '@/lib/web/session';
 
 export default async function HomePage() {
@@ -46,7 +47,9 @@ export default async function HomePage() {
     ({ status, crms, connectors, portalId }) =>
       status === 'disabled' && crms + connectors > 0 && (isComplete || portalId !== null),
   );
-  const isQuiet = down.length === 0 && attention.failed === 0 && attention.waiting === 0 && attention.refused === 0;
+  const isBehindProxy = ctx.actor.isAdministrator && hasUntrustedProxy();
+  const isQuiet =
+    !isBehindProxy && down.length === 0 && attention.failed === 0 && attention.waiting === 0 && attention.refused === 0;
 
   return (
     <div className="max-w-200 space-y-7">
@@ -87,6 +90,11 @@ export default async function HomePage() {
               title={t('refused', { count: attention.refused })}
               action={<TextLink href="/maker/sso-connectors">{t('refusedAction')}</TextLink>}
             />
+          )}
+          {isBehindProxy && (
+            <Callout tone="warning" title={t('proxy')}>
+              {t('proxyText')}
+            </Callout>
           )}
           {isQuiet && (
             <p className="flex items-center gap-2 text-muted">

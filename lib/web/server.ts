@@ -6,6 +6,7 @@ import { env } from '@/lib/platform/env';
 import { handleUncaughtErrors } from '@/lib/platform/uncaught-errors';
 import { createLogger } from '@/lib/platform/logger';
 import { answer, createFrontServer } from './front-server';
+import { noticeProxy } from './proxy-notice';
 
 /**
  * The web process: Next behind our own HTTP server, which refuses what Next need not see. It exits with the process that
@@ -26,6 +27,9 @@ const server = createFrontServer({
   isDevelopment: values.dev,
   pass: (request, response, target) => void pass(request, response, target),
 });
+
+// First, because the front server takes the headers away.
+server.prependListener('request', ({ headers }) => noticeProxy(headers, settings.trustedProxies, log));
 
 async function pass(request: IncomingMessage, response: ServerResponse, target: string): Promise<void> {
   try {
