@@ -66,8 +66,8 @@ export async function ensurePrograms(...names: ProgramName[]): Promise<void> {
     const outfile = programFile(name);
     await onceFor(hashOf(inputs), outfile, `${outfile}.inputs`, async () => {
       // Loaded here, because a start that has nothing to compile does without it.
-      const { build } = await import('esbuild');
-      await build({
+      const { buildSync } = await import('esbuild');
+      buildSync({
         entryPoints: [entry],
         outfile,
         bundle: true,
