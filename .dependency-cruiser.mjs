@@ -281,12 +281,12 @@ const SCRIPTS = [
   {
     name: 'script-postgres',
     from: 'scripts/postgres/',
-    may: ['scripts/postgres/', ...START.slice(0, 1), 'lib/platform/env\\.ts$', NODE, ...npm('pg', 'zod')],
+    may: ['scripts/postgres/', ...START.slice(0, 1), 'lib/platform/env\\.ts$', NODE, ...npm('get-port', 'pg', 'zod')],
   },
   {
     name: 'script-start',
     from: 'scripts/start/',
-    may: [...START, 'lib/platform/(?:env|migrations)\\.ts$', NODE, ...npm('esbuild', 'pg', 'zod')],
+    may: [...START, 'lib/platform/(?:env|migrations)\\.ts$', 'nano-spawn$', NODE, ...npm('esbuild', 'pg', 'zod')],
   },
   {
     name: 'script-test',
@@ -461,11 +461,11 @@ export default {
       },
       'Give a new place its row in .dependency-cruiser.mjs.',
     ),
-    // tsx names this entry in its exports alone, where the cruiser's resolver does not look.
+    // Named in the exports of their package alone, where the cruiser's resolver does not look.
     forbid(
       'not-resolvable',
       {},
-      { couldNotResolve: true, pathNot: '^tsx/esm/api$' },
+      { couldNotResolve: true, pathNot: '^(?:tsx/esm/api|nano-spawn)$' },
       'What is imported has to be there.',
     ),
   ],

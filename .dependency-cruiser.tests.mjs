@@ -41,8 +41,7 @@ const TESTS = [
       'tests/(?:integration|support)/',
       'lib/(?:services|platform|domain|web)/',
       'lib/integrations/(?:crm/contract/|[a-z0-9-]+\\.ts$)',
-      'scripts/(?:start|postgres)/',
-      'scripts/write-verb-table\\.ts$',
+      'scripts/(?:data-folder\\.ts$|write-verb-table\\.ts$|start/|postgres/)',
       NODE,
       ...npm('next', 'pg', 'pino', 'graphile-worker', '@prisma/internals'),
       ...TEST_PACKAGES,
@@ -60,7 +59,7 @@ const TESTS = [
       'lib/web/french-spaces\\.ts$',
       'scripts/(?:start|postgres)/',
       NODE,
-      ...npm('@playwright/test', '@axe-core/playwright', 'next-auth', 'pg', 'use-intl', 'zod'),
+      ...npm('@playwright/test', '@axe-core/playwright', 'get-port', 'next-auth', 'pg', 'use-intl', 'zod'),
     ],
   },
   {

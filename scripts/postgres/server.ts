@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import getPort from 'get-port';
 import pg from 'pg';
 import { z } from 'zod';
 import { diskFull, Problem } from '../problem';
@@ -50,7 +50,8 @@ export async function startEmbeddedServer(folder: string, options: ServerOptions
   await endLeftover(data);
 
   for (let attempt = 1; ; attempt += 1) {
-    const port = attempt === 1 && options.port !== undefined ? options.port : await freePort();
+    const preferred = attempt === 1 && options.port !== undefined ? { port: options.port } : {};
+    const port = await getPort({ host: '127.0.0.1', ...preferred });
     const launch = launchServer({
       program: binaries.postgres,
       data,
@@ -240,17 +241,4 @@ function startFailure(log: string, logPath: string, data: string): Problem {
   return new Problem(
     `The database didn't start: ${lastLine(fatal).replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '')} (more in ${logPath})`,
   );
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
 }

@@ -1,45 +1,38 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import spawn, { SubprocessError, type Subprocess } from 'nano-spawn';
 import { diskFull, Problem } from '../problem';
 
 /** The commands of a start that is under way, so that Ctrl-C in the middle of a build leaves none behind. */
-const running = new Set<ChildProcess>();
+const running = new Set<Subprocess>();
 
-export function stopCommands(): void {
-  for (const child of running) child.kill('SIGTERM');
+export async function stopCommands(): Promise<void> {
+  for (const command of running) (await command.nodeChildProcess).kill('SIGTERM');
 }
 
 /** Runs a command of Node in the project, silent; its output is shown when it fails. Returns what it wrote to stdout. */
-export function runNode(
+export async function runNode(
   what: string,
   args: readonly string[],
   variables: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', MIGRATION_DATABASE_URL: undefined, ...variables },
-    });
-    running.add(child);
-    let stdout = '';
-    let output = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text;
-      output += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-    });
-    child.on('error', reject);
-    child.on('close', (status, signal) => {
-      running.delete(child);
-      if (status === 0) return resolve(stdout);
-      if (signal === 'SIGTERM') return reject(new Problem(`${what} was stopped.`));
-      if (/ENOSPC|no space left on device/i.test(output)) return reject(diskFull(process.cwd()));
-      if (signal === 'SIGKILL')
-        return reject(
-          new Problem(`${what} was killed by the system, usually because memory ran out. It needs about 2 GB.`),
-        );
-      reject(new Problem(`${what} failed:\n${output.trim().slice(-8000)}`));
-    });
+  const command = spawn(process.execPath, args, {
+    stdin: 'ignore',
+    // Empty is absent: what migrations may do is none of a command's business.
+    env: { NEXT_TELEMETRY_DISABLED: '1', MIGRATION_DATABASE_URL: '', ...variables },
   });
+  running.add(command);
+  try {
+    return (await command).stdout;
+  } catch (error) {
+    throw error instanceof SubprocessError ? explainedFailure(what, error) : error;
+  } finally {
+    running.delete(command);
+  }
+}
+
+function explainedFailure(what: string, { signalName, output }: SubprocessError): Problem {
+  if (signalName === 'SIGTERM') return new Problem(`${what} was stopped.`);
+  if (/ENOSPC|no space left on device/i.test(output)) return diskFull(process.cwd());
+  if (signalName === 'SIGKILL')
+    return new Problem(`${what} was killed by the system, usually because memory ran out. It needs about 2 GB.`);
+  return new Problem(`${what} failed:\n${output.trim().slice(-8000)}`);
 }

@@ -22,7 +22,7 @@ export async function main(args: readonly string[]): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       current?.kill(signal);
-      stopCommands();
+      void stopCommands();
       process.exitCode = 130;
     });
   }

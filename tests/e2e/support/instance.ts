@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { resolve } from 'node:path';
+import getPort from 'get-port';
 import { z } from 'zod';
 
 const readySchema = z.object({
@@ -40,7 +40,7 @@ const STOP_TIMEOUT_MS = 30_000;
 export async function startInstance({ name, admin, variables }: InstanceOptions): Promise<Instance> {
   const dataDir = resolve('.data', name);
   rmSync(dataDir, { recursive: true, force: true });
-  const [port, sandboxPort] = [await freePort(), await freePort()];
+  const [port, sandboxPort] = [await getPort(), await getPort()];
   const environment: NodeJS.ProcessEnv = {
     ...process.env,
     // Nothing of the operator's own configuration; an empty variable also keeps .env from filling it in.
@@ -112,17 +112,4 @@ async function end(child: ChildProcess): Promise<void> {
   const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
   await ended;
   clearTimeout(timer);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, () => {
-      const address = server.address();
-      server.close(() =>
-        address !== null && typeof address === 'object' ? done(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
 }

@@ -11,8 +11,8 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
+import getPort from 'get-port';
 import { readSettings, toVariables } from '@/lib/platform/env';
 import { joinDatabase } from '@/scripts/start/database';
 import { completeEnvironment } from '@/scripts/start/secrets';
@@ -62,7 +62,7 @@ function copyBuild(from: string, to: string): void {
 }
 
 async function start(distDir: string): Promise<SecondWeb> {
-  const port = await freePort();
+  const port = await getPort();
   const given = {
     DATA_DIR: dataDir(),
     HUBSPOT: 'sandbox',
@@ -101,18 +101,5 @@ async function isReady(child: ChildProcess): Promise<void> {
   await new Promise<void>((done, fail) => {
     child.once('message', () => done());
     child.once('exit', (code) => fail(new Error(`The second web process ended with code ${code ?? '?'}`)));
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = createServer();
-    server.once('error', fail);
-    server.listen(0, () => {
-      const address = server.address();
-      server.close(() =>
-        address !== null && typeof address === 'object' ? done(address.port) : fail(new Error('no port')),
-      );
-    });
   });
 }

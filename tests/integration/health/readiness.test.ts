@@ -5,7 +5,7 @@ import { createDb } from '@/lib/platform/db';
 import { checkReadiness } from '@/lib/services/health/check-readiness';
 import { createTestDatabase } from '../../support/database';
 
-const { db } = await createTestDatabase();
+const { db, asOwner } = await createTestDatabase();
 const sealerOf = (byte: number) => createSealer([{ id: 'k1', key: Buffer.alloc(32, byte) }]);
 const sealer = sealerOf(1);
 const FINE = { status: 'ok', database: 'ok', migrations: 'ok', keys: 'ok' };
@@ -37,11 +37,15 @@ it('is not ready while a migration of this version is missing or unfinished, and
     { migration_name: string }[]
   >`SELECT migration_name FROM _prisma_migrations ORDER BY migration_name DESC LIMIT 1`;
   const name = last?.migration_name ?? '';
-  await db.$executeRaw`UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = ${name}`;
+  await asOwner(`UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = '${name}'`);
   expect(await checkReadiness({ db, sealer })).toEqual({ ...ALL_FAILED, database: 'ok' });
-  await db.$executeRaw`UPDATE _prisma_migrations SET finished_at = now(), migration_name = '99999999999999_of_tomorrow' WHERE migration_name = ${name}`;
+  await asOwner(
+    `UPDATE _prisma_migrations SET finished_at = now(), migration_name = '99999999999999_of_tomorrow' WHERE migration_name = '${name}'`,
+  );
   expect(await checkReadiness({ db, sealer })).toEqual({ ...ALL_FAILED, database: 'ok' });
-  await db.$executeRaw`INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('again', '', ${name}, now())`;
+  await asOwner(
+    `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('again', '', '${name}', now())`,
+  );
   expect(await checkReadiness({ db, sealer })).toEqual(FINE);
 });
 
