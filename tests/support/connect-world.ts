@@ -43,7 +43,7 @@ export interface World {
   /** Every count of every limit begins anew; done before each test. */
   resetLimits(): Promise<void>;
   /** What the product may not do. */
-  asOwner(sql: string): Promise<void>;
+  asOwner: (sql: string) => Promise<void>;
   sandboxUrl: string;
   /** Every call to the provider since the last `forget`. */
   calls: { all(): RecordedCall[]; tokenRequests(): RecordedCall[]; forget(): void };

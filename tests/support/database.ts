@@ -9,7 +9,7 @@ export interface TestDatabase {
   ownerUrl: string;
   db: Db;
   /** What the product itself may not do, such as taking history away between two tests. */
-  asOwner(sql: string): Promise<void>;
+  asOwner: (sql: string) => Promise<void>;
 }
 
 /**
