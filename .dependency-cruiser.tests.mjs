@@ -7,7 +7,7 @@ import { any, CRM_CONTRACT, forbid, forbidFile, NODE, npm, row } from './.depend
 const TEST = '\\.test\\.tsx?$';
 /** The rules that HubSpot's manifest proposes are what the domain's tests judge. */
 const PRESETS = 'lib/integrations/crm/hubspot/presets\\.ts$';
-const TEST_PACKAGES = npm('vitest', 'fast-check', 'zod', 'use-intl');
+const TEST_PACKAGES = npm('vitest', 'fast-check', 'zod', 'use-intl', 'otpauth', '@simplewebauthn/server');
 const HUBSPOT = ['lib/integrations/crm/hubspot/(?:manifest|index)\\.ts$', 'lib/integrations/crm/registry\\.ts$'];
 const TESTS = [
   {
@@ -28,9 +28,9 @@ const TESTS = [
     may: [
       'tests/(?:contract|support)/',
       'lib/(?:integrations|domain)/',
-      'sandbox/(?:testing|seed)/',
+      'sandbox/(?:testing|seed|crm)/',
       NODE,
-      ...npm('@hubspot/api-client', 'hubspot-api-client-14', 'oauth4webapi'),
+      ...npm('@hubspot/api-client', 'hubspot-api-client-14', 'libphonenumber-js', 'oauth4webapi'),
       ...TEST_PACKAGES,
     ],
   },
@@ -39,6 +39,7 @@ const TESTS = [
     from: 'tests/integration/',
     may: [
       'tests/(?:integration|support)/',
+      'app/api/',
       'lib/(?:services|platform|domain|web)/',
       'lib/integrations/(?:crm/contract/|[a-z0-9-]+\\.ts$)',
       'scripts/(?:data-folder\\.ts$|write-verb-table\\.ts$|start/|postgres/)',
@@ -59,7 +60,7 @@ const TESTS = [
       'lib/web/french-spaces\\.ts$',
       'scripts/(?:start|postgres)/',
       NODE,
-      ...npm('@playwright/test', '@axe-core/playwright', 'get-port', 'next-auth', 'pg', 'use-intl', 'zod'),
+      ...npm('@playwright/test', '@axe-core/playwright', 'otpauth', 'get-port', 'next-auth', 'pg', 'use-intl', 'zod'),
     ],
   },
   {
@@ -73,6 +74,7 @@ const TESTS = [
       'lib/integrations/[a-z0-9-]+\\.ts$',
       ...HUBSPOT,
       'lib/integrations/identity/registry\\.ts$',
+      '@simplewebauthn/server/helpers$',
       'sandbox/(?:server\\.ts$|testing/)',
       'scripts/(?:data-folder\\.ts$|postgres/)',
       NODE,
@@ -109,7 +111,12 @@ export default {
       { path: `^tests/|${TEST}`, pathNot: any(...TESTS.map(({ from }) => from)) },
       'Give a new place its row in .dependency-cruiser.tests.mjs.',
     ),
-    forbid('not-resolvable', {}, { couldNotResolve: true }, 'What is imported has to be there.'),
+    forbid(
+      'not-resolvable',
+      {},
+      { couldNotResolve: true, pathNot: '^@simplewebauthn/server/helpers$' },
+      'What is imported has to be there.',
+    ),
   ],
   options: {
     tsPreCompilationDeps: true,
