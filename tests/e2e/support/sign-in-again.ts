@@ -23,7 +23,7 @@ export async function confirmWhenAsked(
 
 /** As if everybody had signed in twenty minutes ago: no browser flow waits that long. */
 export async function ageSignIns(dataDir: string): Promise<void> {
-  const url = await runningServerUrl(serverFolder(dataDir), DATABASE);
+  const url = await runningServerUrl(serverFolder(dataDir), DATABASE, 'runtime');
   if (url === null) throw new Error(`The database of ${dataDir} does not answer`);
   const client = new pg.Client({ connectionString: url });
   await client.connect();
