@@ -88,6 +88,7 @@ import * as ssoConnectorsIdDependencies from './sso/connectors/[id]/dependencies
 import * as ssoConnectorsIdDuplicate from './sso/connectors/[id]/duplicate/route';
 import * as ssoConnectorsId from './sso/connectors/[id]/route';
 import * as ssoConnectorsIdTags from './sso/connectors/[id]/tags/route';
+import * as ssoConnectorsIdTest from './sso/connectors/[id]/test/route';
 import * as ssoConnectors from './sso/connectors/route';
 import * as ssoLoginReference from './sso/login/[reference]/route';
 import * as ssoLoginOauthCallback from './sso/login/oauth/callback/route';
@@ -205,6 +206,7 @@ export const routeModules: readonly RouteModule[] = [
   { file: 'sso/connectors/[id]/duplicate/route', exports: ssoConnectorsIdDuplicate },
   { file: 'sso/connectors/[id]/route', exports: ssoConnectorsId },
   { file: 'sso/connectors/[id]/tags/route', exports: ssoConnectorsIdTags },
+  { file: 'sso/connectors/[id]/test/route', exports: ssoConnectorsIdTest },
   { file: 'sso/connectors/route', exports: ssoConnectors },
   { file: 'sso/login/[reference]/route', exports: ssoLoginReference },
   { file: 'sso/login/oauth/callback/route', exports: ssoLoginOauthCallback },

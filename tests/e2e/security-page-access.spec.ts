@@ -24,6 +24,7 @@ const PAGES: Record<string, readonly Permission[] | 'signed-in' | 'anybody'> = {
   '/connect/not-for-this-request': 'anybody',
   '/connect/sign-in-refused': 'anybody',
   '/connect/activation/[transactionId]': ['auth-methods.access'],
+  '/connect/sign-in-test/[transactionId]': ['sso-connectors.modify'],
   '/banner': 'signed-in',
   '/banner/account': 'signed-in',
   '/maker': 'signed-in',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { namedSchema, timestampSchema, versionedSchema } from '../base/api';
 import { AUTH_METHOD_STATUSES, DISABLED_REASONS, OAUTH_REFUSALS } from '../connection/auth-method';
+import { signInTestSchema } from '../people/sign-in-test';
 import { CONNECTOR_TYPES } from '../people/sso';
 import { tagItemSchema } from './row';
 import { signInAttemptSchema } from './user';
@@ -63,4 +64,11 @@ export const editedConnectorSchema = versionedSchema.extend({ endedSessions: z.n
 export const connectorAttemptListSchema = z.object({
   items: z.array(signInAttemptSchema.omit({ way: true, connector: true, userAgent: true })),
   matching: z.number(),
+});
+
+/** A test sign-in that has begun; or its result, where the provider could not even be asked. */
+export const startedTestSchema = z.object({
+  transactionId: z.string().nullable(),
+  authorizeUrl: z.string().nullable(),
+  result: signInTestSchema.nullable(),
 });

@@ -110,7 +110,7 @@ export const ENTITIES = {
   },
   'sso-connector': {
     module: 'sso-connectors',
-    actions: ['created', 'edited', 'duplicated', 'deleted'],
+    actions: ['created', 'edited', 'duplicated', 'tested', 'deleted'],
     table: 'ssoConnector',
     limit: ['ssoConnectors', 50, 'limit_sso_connectors'],
     isFound: true,

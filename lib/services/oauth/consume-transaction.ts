@@ -5,6 +5,7 @@ import type { BrowserBinding } from './start-transaction';
 
 export interface ConsumedTransaction {
   id: string;
+  purpose: 'activate' | 'sign_in' | 'test';
   authMethodId: string | null;
   authMethodVersion: number | null;
   connectorVersion: number | null;
@@ -16,6 +17,7 @@ export interface ConsumedTransaction {
 }
 
 interface Consumption {
+  /** Tests come back where sign-ins do. */
   purpose: 'activate' | 'sign_in';
   state: string;
   /** All transaction cookies the browser sent. */
@@ -39,17 +41,18 @@ export async function consumeTransaction(
   if (pairs.length === 0) return null;
   const user = ctx.actor.kind === 'user' ? ctx.actor : null;
   if (purpose === 'activate' && user === null) return null;
+  const purposes = purpose === 'activate' ? ['activate'] : ['sign_in', 'test'];
 
   const rows = await ctx.db.$queryRaw<ConsumedTransaction[]>`
     UPDATE "OAuthTransaction" SET "consumedAt" = ${ctx.now()}, "outcome" = 'consumed'
     WHERE "stateHash" = ${hashSecret(state)}
-      AND "purpose" = ${purpose}::"OAuthPurpose"
+      AND "purpose"::text = ANY(${purposes}::text[])
       AND "outcome" = 'started' AND "consumedAt" IS NULL
       AND "expiresAt" > ${ctx.now()}
       AND "id"::text || ':' || "browserHash" = ANY(${pairs}::text[])
       AND ("purpose" = 'sign_in' AND "userId" IS NULL
         OR "userId" = ${user?.userId ?? null}::uuid AND "sessionId" = ${user?.sessionId ?? null}::uuid)
-    RETURNING "id", "authMethodId", "authMethodVersion", "connectorVersion", "connectorId", "sessionId", "redirectUri", "pkceVerifier"`;
+    RETURNING "id", "purpose", "authMethodId", "authMethodVersion", "connectorVersion", "connectorId", "sessionId", "redirectUri", "pkceVerifier"`;
   return rows[0] ?? null;
 }
 

@@ -21,7 +21,8 @@ export interface StartedTransaction extends BrowserBinding {
 export type TransactionPurpose =
   | { kind: 'activate'; user: Pick<UserActor, 'userId' | 'sessionId'> }
   /** `user`: whoever signs in again in place. */
-  | { kind: 'sign_in'; connectorId: string; user: Pick<UserActor, 'userId' | 'sessionId'> | null };
+  | { kind: 'sign_in'; connectorId: string; user: Pick<UserActor, 'userId' | 'sessionId'> | null }
+  | { kind: 'test'; connectorId: string; user: Pick<UserActor, 'userId' | 'sessionId'> };
 
 export interface TransactionMethod {
   id: string;
@@ -91,7 +92,7 @@ export async function startTransaction(
       authMethodId,
       authMethodVersion,
       connectorVersion,
-      connectorId: purpose.kind === 'sign_in' ? purpose.connectorId : null,
+      connectorId: purpose.kind === 'activate' ? null : purpose.connectorId,
       userId: purpose.user?.userId ?? null,
       sessionId: purpose.user?.sessionId ?? null,
       browserHash: hashSecret(secret),

@@ -4,9 +4,7 @@ import {
   type SignInDecision,
   type SignInDenial,
   type SignInSituation,
-  type SignInUser,
 } from '@/lib/domain/people/sso';
-import type { User } from '@/prisma/generated/client';
 import { loadMethod } from '../connections/load-method';
 import {
   deriveCtx,
@@ -20,7 +18,7 @@ import {
 } from '../context';
 import { createSession, endSessions } from '../sessions/create-session';
 import { loadConnector, type LoadedConnector } from '../sso-connectors/load-connector';
-import { shownEmail } from './internal';
+import { asSignInUser, shownEmail } from './internal';
 import { recordAttempt } from './record-attempt';
 import { switchRole } from './switch-role';
 import { verbPolicy } from '../verb-policy';
@@ -146,15 +144,6 @@ async function identitySource(ctx: Ctx, tx: WriteTx, connector: LoadedConnector)
   await tx.$queryRaw`SELECT "id" FROM "AuthMethod" WHERE "id" = ${connector.authMethodId}::uuid FOR SHARE`;
   const { status, portalId } = await loadMethod(ctx, tx, connector.authMethodId);
   return { isEnabled: status === 'enabled', portalId };
-}
-
-function asSignInUser(user: User): SignInUser {
-  return {
-    id: user.id,
-    isActive: user.status === 'active',
-    isAdministrator: user.isAdministrator,
-    ssoConnectorId: user.ssoConnectorId,
-  };
 }
 
 interface Linking {

@@ -5,6 +5,7 @@ import { type Ctx, unrecorded } from '../context';
 import { receiveCallback, type ProviderCallback } from '../oauth/receive-callback';
 import { loadConnector } from '../sso-connectors/load-connector';
 import { admitUser } from './admit-user';
+import { finishTest } from './finish-test';
 import { identifyHubspotUser } from './identify-hubspot-user';
 import { identifyOidcUser } from './identify-oidc-user';
 import { recordAttempt } from './record-attempt';
@@ -12,6 +13,8 @@ import { recordAttempt } from './record-attempt';
 export type SignInEnd =
   /** `isConfirmation`: somebody signed in again in place, in a window of its own. */
   | { kind: 'signed-in'; sessionToken: string; connectorReference: string; isConfirmation: boolean }
+  /** It was a test: nobody is signed in. */
+  | { kind: 'tested'; transactionId: string }
   /** `connectorReference` allows a retry; null if the flow is unknown. */
   | { kind: 'refused'; reason: SignInDenial; connectorReference: string | null; connectorType?: ConnectorType };
 
@@ -27,6 +30,10 @@ export async function finishSignIn(ctx: Ctx, input: ProviderCallback): Promise<S
   const connector =
     transaction.connectorId === null ? null : await loadConnector(ctx.db, { id: transaction.connectorId });
   if (!connector) return { kind: 'refused', reason: 'not_for_this_request', connectorReference: null };
+  if (transaction.purpose === 'test') {
+    await finishTest(ctx, { connector, transaction, answer });
+    return { kind: 'tested', transactionId: transaction.id };
+  }
   const refuse = async (reason: SignInDenial, presented?: PresentedIdentity): Promise<SignInEnd> => {
     await unrecorded(ctx, 'before sign-in').$transaction(async (tx) => {
       await tx.oAuthTransaction.update({ where: { id: transaction.id }, data: { outcome: 'refused', reason } });

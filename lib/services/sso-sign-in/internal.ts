@@ -1,5 +1,6 @@
 import type { CallbackAnswer } from '@/lib/domain/connection/oauth-callback';
-import type { PresentedIdentity, SignInDenial } from '@/lib/domain/people/sso';
+import type { PresentedIdentity, SignInDenial, SignInUser } from '@/lib/domain/people/sso';
+import type { User } from '@/prisma/generated/client';
 
 export type CodeOrError = Exclude<CallbackAnswer, { kind: 'unreadable' }>;
 
@@ -23,4 +24,13 @@ export type Identification =
 export function shownEmail({ email }: Pick<PresentedIdentity, 'email'>): string | null {
   if (email === null) return null;
   return email.kind === 'email' ? email.email : email.shown;
+}
+
+export function asSignInUser(user: User): SignInUser {
+  return {
+    id: user.id,
+    isActive: user.status === 'active',
+    isAdministrator: user.isAdministrator,
+    ssoConnectorId: user.ssoConnectorId,
+  };
 }

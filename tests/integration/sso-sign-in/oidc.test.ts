@@ -1,5 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { startedTestSchema } from '@/lib/domain/answers/sso-connector';
+import { readLatestTest, readSignInTest } from '@/lib/services/sso-sign-in/queries';
 import { createConnector } from '@/lib/services/sso-connectors/create-connector';
 import { editConnector } from '@/lib/services/sso-connectors/edit-connector';
 import { readSession } from '@/lib/services/sessions/read-session';
@@ -458,5 +460,103 @@ describe('a form is refused', () => {
     await expect(
       createConnector(admin(), { name: 'x', reference: 'x', type: 'hubspot', enabled: true, oidc: settings() }),
     ).rejects.toMatchObject({ fields: { authMethodId: { key: 'method_missing' }, oidc: { key: 'unknown_field' } } });
+  });
+});
+
+describe('a test sign-in', () => {
+  const { browser } = world.administrator;
+  const latest = async () => (await readLatestTest(admin(), { connectorId: connector.id }))?.result;
+
+  async function runTest(sub: string | null = 'ada') {
+    const started = startedTestSchema.parse(
+      await (await browser.post(`/api/sso/connectors/${connector.id}/test`)).json(),
+    );
+    const location = await comeBack(browser, await provider.consent(started.authorizeUrl ?? '', sub));
+    expect(location).toBe(`${PUBLIC_URL}/connect/sign-in-test/${started.transactionId}`);
+    return latest();
+  }
+
+  const failedAt = (stage: string, reason: string, hint: string | null) => ({ failure: { stage, reason, hint } });
+
+  it('passes with what was found, signs nobody in and links nobody, on a connector that is disabled', async () => {
+    const { actor } = await assigned();
+    await edit({ enabled: false });
+    const sessions = await world.db.session.count();
+    expect(await runTest()).toMatchObject({
+      failure: null,
+      identity: { account: provider.issuer, subject: 'ada', email: ADA },
+      user: { id: actor.userId },
+    });
+    expect(await signedInAs(browser)).toBe(world.administrator.actor.email);
+    expect(await world.db.session.count()).toBe(sessions);
+    expect(await world.db.ssoIdentity.count()).toBe(0);
+    expect(await world.db.signInAttempt.count({ where: { connectorId: connector.id } })).toBe(0);
+    const row = await world.db.ssoConnector.findUniqueOrThrow({ where: { id: connector.id } });
+    expect(row.testedVersion).toBe(row.version);
+    expect(await world.db.historyEntry.count({ where: { action: 'sso-connector.tested' } })).toBe(1);
+  });
+
+  it('says at which stage it failed, what the provider said, and what to look at', async () => {
+    await assigned();
+    expect(await runTest(null)).toMatchObject(failedAt('consent', 'consent_refused', null));
+    provider.misbehave({ idToken: (claims) => ({ claims: { ...claims, nonce: 'another' } }) });
+    expect(await runTest()).toMatchObject(failedAt('identity', 'identity_refused', 'clientId'));
+    provider.misbehave({
+      answer: (path) =>
+        path === '/token'
+          ? { status: 400, body: { error: 'invalid_grant', error_description: 'That code is not for you' } }
+          : undefined,
+    });
+    expect(await runTest()).toMatchObject({
+      failure: {
+        stage: 'token',
+        hint: 'redirectUrl',
+        providerCode: 'invalid_grant',
+        providerMessage: 'That code is not for you',
+      },
+    });
+    provider.misbehave({});
+    provider.accounts.set('eve', { sub: 'eve', email: 'eve@example.org', email_verified: true });
+    expect(await runTest('eve')).toMatchObject({
+      ...failedAt('user', 'unknown_user', 'user'),
+      identity: { subject: 'eve' },
+      user: null,
+    });
+    const row = await world.db.ssoConnector.findUniqueOrThrow({ where: { id: connector.id } });
+    expect(row.testedVersion).toBeNull();
+  });
+
+  it('says at once when the issuer does not answer as one', async () => {
+    const second = await startIdentityProvider([PUBLIC_URL + SIGN_IN_CALLBACK]);
+    connector = await newConnector({ issuer: second.issuer });
+    second.misbehave({ answer: () => ({ status: 404 }) });
+    const response = await browser.post(`/api/sso/connectors/${connector.id}/test`);
+    expect(await response.json()).toMatchObject({
+      transactionId: null,
+      result: failedAt('discovery', 'provider_unavailable', 'issuer'),
+    });
+    await second.close();
+  });
+
+  it('belongs to who started it, in the session and the browser where they did', async () => {
+    await assigned();
+    const started = startedTestSchema.parse(
+      await (await browser.post(`/api/sso/connectors/${connector.id}/test`)).json(),
+    );
+    const back = await provider.consent(started.authorizeUrl ?? '', 'ada');
+    const other = await world.person({ isAdministrator: true });
+    for (const [name, value] of browser.cookies)
+      if (name.startsWith('maker.tx')) other.browser.cookies.set(name, value);
+    expect(await comeBack(other.browser, back)).toContain('reason=not_for_this_request');
+    expect(await comeBack(new Browser(), back)).toContain('reason=not_for_this_request');
+    await expect(
+      readSignInTest(world.ctx(other.actor), { transactionId: started.transactionId ?? '' }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await comeBack(browser, back)).toContain('/connect/sign-in-test/');
+  });
+
+  it('is for those who may change connectors', async () => {
+    const { browser: theirs } = await world.person({ permissions: ['sso-connectors.access'] });
+    expect((await theirs.post(`/api/sso/connectors/${connector.id}/test`)).status).toBe(403);
   });
 });

@@ -1,10 +1,12 @@
 import { EditConnectorForm } from '@/components/sso-connectors/connector-form';
+import { TestSignIn } from '@/components/sso-connectors/test-sign-in';
 import { Callout } from '@/components/ui/callout';
 import { CopyField } from '@/components/ui/copy-field';
 import { DetailLayout, RailSection } from '@/components/ui/detail-layout';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { listMethodChoices, listOidcChoices, type ConnectorDetail } from '@/lib/services/sso-connectors/queries';
+import { readLatestTest } from '@/lib/services/sso-sign-in/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { may } from '@/lib/web/may';
 import type { PageInput } from '@/lib/web/search-params';
@@ -19,10 +21,12 @@ export default async function SsoConnectorPage({ params }: PageInput<'id'>) {
   const { id } = await params;
   const ctx = await requirePage('sso-connectors.access');
   const { connector } = await readConnectorPage(id);
-  const [t, methods, oidc] = await Promise.all([
+  const mayModify = may(ctx.actor, 'sso-connectors.modify');
+  const [t, methods, oidc, latest] = await Promise.all([
     getTranslations('sso-connectors'),
     listMethodChoices(ctx),
     listOidcChoices(ctx),
+    mayModify ? readLatestTest(ctx, { connectorId: id }) : null,
   ]);
   const { name, reference, authMethod, enabled, version } = connector;
   return (
@@ -46,8 +50,15 @@ export default async function SsoConnectorPage({ params }: PageInput<'id'>) {
             methods={methods}
             oidc={oidc}
             secretSetAt={connector.oidc?.secretSetAt?.toISOString() ?? null}
-            readOnlyReason={may(ctx.actor, 'sso-connectors.modify') ? undefined : t('readOnly')}
+            readOnlyReason={mayModify ? undefined : t('readOnly')}
           />
+          {mayModify && (
+            <TestSignIn
+              id={id}
+              type={connector.type}
+              latest={latest && { ...latest, startedAt: latest.startedAt.toISOString() }}
+            />
+          )}
         </div>
       </DetailLayout>
     </ConnectorPage>

@@ -22,6 +22,11 @@ export const GET = defineRoute({
       const type = end.connectorType === 'oidc' ? '&type=oidc' : '';
       return redirectToOwn(ctx, `/connect/sign-in-refused?reason=${end.reason}${again}${type}`);
     }
+    if (end.kind === 'tested') {
+      const tested = redirectToOwn(ctx, `/connect/sign-in-test/${end.transactionId}`);
+      dropTransactionCookie(tested, end.transactionId);
+      return tested;
+    }
     const response = redirectToOwn(ctx, end.isConfirmation ? '/connect/confirmed' : '/banner');
     for (const { transactionId } of bindings) dropTransactionCookie(response, transactionId);
     const { name, value, options } = await sealSessionCookie(end.sessionToken);

@@ -1,0 +1,25 @@
+import { NextResponse } from 'next/server';
+import { idParamsSchema } from '@/lib/domain/base/api';
+import { startedTestSchema } from '@/lib/domain/answers/sso-connector';
+import { testConnector } from '@/lib/services/sso-sign-in/test-connector';
+import { defineRoute } from '@/lib/web/route';
+import { setTransactionCookie } from '@/lib/web/transaction-cookies';
+
+export const POST = defineRoute({
+  method: 'POST',
+  path: '/api/sso/connectors/{id}/test',
+  summary:
+    'Starts a test sign-in: returns the URL of the provider and binds the test to this browser. Nobody is signed in by it.',
+  tag: 'SSO connectors',
+  access: { permission: 'sso-connectors.modify' },
+  params: idParamsSchema,
+  response: startedTestSchema,
+  handle: async ({ ctx, params, request }) => {
+    const start = await testConnector(ctx, params);
+    if (start.kind === 'failed') return { transactionId: null, authorizeUrl: null, result: start.result };
+    const { transactionId, secret, authorizeUrl } = start.transaction;
+    const response = NextResponse.json(startedTestSchema.parse({ transactionId, authorizeUrl, result: null }));
+    setTransactionCookie(request, response, { transactionId, secret });
+    return response;
+  },
+});

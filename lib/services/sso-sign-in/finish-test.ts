@@ -1,0 +1,145 @@
+import { hintFor, type SignInTest, type TestStage } from '@/lib/domain/people/sign-in-test';
+import { roleForGroups } from '@/lib/domain/people/oidc';
+import { decideSignIn, type PresentedIdentity, type SignInDecision, type SignInDenial } from '@/lib/domain/people/sso';
+import { toJson } from '@/lib/platform/json';
+import { loadMethod } from '../connections/load-method';
+import { found, recordHistory, write, type Ctx } from '../context';
+import type { ConsumedTransaction } from '../oauth/consume-transaction';
+import type { LoadedConnector } from '../sso-connectors/load-connector';
+import { verbPolicy } from '../verb-policy';
+import { asSignInUser, shownEmail, type CodeOrError } from './internal';
+import { identifyHubspotUser } from './identify-hubspot-user';
+import { identifyOidcUser } from './identify-oidc-user';
+
+const POLICY = verbPolicy({
+  verb: 'sso-sign-in/finish-test',
+  access: 'whatever the actor may do now',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'own',
+});
+
+/** Goes through everything that a sign-in goes through, stores what it found, and signs nobody in. */
+export async function finishTest(
+  ctx: Ctx,
+  input: { connector: LoadedConnector; transaction: ConsumedTransaction; answer: CodeOrError },
+): Promise<void> {
+  const { connector, transaction, answer } = input;
+  const identification =
+    connector.type === 'oidc'
+      ? await identifyOidcUser(ctx, { connector, transaction, answer })
+      : await identifyHubspotUser(ctx, {
+          method: await loadMethod(ctx, ctx.db, connector.authMethodId),
+          transaction,
+          answer,
+        });
+  if (identification.kind === 'refused') {
+    const { stage, reason, presented, providerCode = null, providerMessage = null } = identification;
+    return store(ctx, input, {
+      failure: { ...failureAt(stage, reason), providerCode, providerMessage },
+      identity: presented ? describe(presented) : null,
+      user: null,
+    });
+  }
+  const { presented } = identification;
+  const decision = await decide(ctx, connector, presented);
+  const user = decision.userId === null ? null : await matchedUser(ctx, connector, decision.userId, presented.groups);
+  const failure =
+    decision.kind === 'allow'
+      ? null
+      : { ...failureAt('user', decision.reason), providerCode: null, providerMessage: null };
+  await store(ctx, input, { failure, identity: describe(presented), user });
+}
+
+function failureAt(stage: TestStage, reason: SignInDenial) {
+  return { stage, reason, hint: hintFor(stage, reason) };
+}
+
+function describe(presented: PresentedIdentity): SignInTest['identity'] {
+  return {
+    account: presented.portalId,
+    subject: presented.providerUserId,
+    email: shownEmail(presented),
+    groups: presented.groups.slice(0, 50),
+    acr: presented.acr,
+    amr: [...presented.amr],
+  };
+}
+
+/** As `admitUser` would decide if the connector were enabled, without a lock: nothing follows from it. */
+async function decide(ctx: Ctx, connector: LoadedConnector, identity: PresentedIdentity): Promise<SignInDecision> {
+  const { portalId, providerUserId, email, isEmailTrusted } = identity;
+  const source =
+    connector.type === 'oidc'
+      ? { isEnabled: true, portalId: connector.oidc.issuer }
+      : await loadMethod(ctx, ctx.db, connector.authMethodId).then((method) => ({
+          isEnabled: method.status === 'enabled',
+          portalId: method.portalId,
+        }));
+  const link = await ctx.db.ssoIdentity.findUnique({
+    where: { connectorId_portalId_providerUserId: { connectorId: connector.id, portalId, providerUserId } },
+    include: { user: true },
+  });
+  const byEmail =
+    link || email?.kind !== 'email' || !isEmailTrusted
+      ? null
+      : await ctx.db.user.findUnique({
+          where: { email: email.email },
+          include: { ssoIdentities: { where: { connectorId: connector.id }, select: { id: true } } },
+        });
+  return decideSignIn({
+    connector: {
+      id: connector.id,
+      enabled: true,
+      admitsAdministrators: connector.type === 'hubspot' || connector.oidc.administratorsMaySignIn,
+    },
+    method: source,
+    identity,
+    linkedUser: link ? asSignInUser(link.user) : null,
+    userByEmail: byEmail
+      ? { ...asSignInUser(byEmail), hasIdentityOnConnector: byEmail.ssoIdentities.length > 0 }
+      : null,
+  });
+}
+
+/** With the role that they would have from then on. */
+async function matchedUser(
+  ctx: Ctx,
+  connector: LoadedConnector,
+  userId: string,
+  groups: readonly string[],
+): Promise<SignInTest['user']> {
+  const user = found(
+    await ctx.db.user.findUnique({ where: { id: userId }, include: { role: { select: { name: true } } } }),
+  );
+  const roleId =
+    connector.type === 'oidc' && !user.isAdministrator ? roleForGroups(connector.oidc.groupRoles, groups) : null;
+  const role = roleId === null ? null : await ctx.db.role.findUnique({ where: { id: roleId }, select: { name: true } });
+  return { id: user.id, name: user.name, role: role?.name ?? user.role.name };
+}
+
+async function store(
+  ctx: Ctx,
+  { connector, transaction }: { connector: LoadedConnector; transaction: ConsumedTransaction },
+  result: SignInTest,
+): Promise<void> {
+  const { failure } = result;
+  await write(ctx, POLICY, async (tx) => {
+    await tx.oAuthTransaction.update({
+      where: { id: transaction.id },
+      data: { outcome: failure ? 'refused' : 'succeeded', reason: failure?.reason ?? null, detail: toJson(result) },
+    });
+    if (!failure)
+      await tx.ssoConnector.updateMany({
+        where: { id: connector.id, version: connector.version },
+        data: { testedVersion: connector.version, testedAt: ctx.now() },
+      });
+    return recordHistory(ctx, tx, {
+      action: 'sso-connector.tested',
+      entity: 'sso-connector',
+      entityId: connector.id,
+      entityName: connector.name,
+      after: { result: failure ? failure.reason : 'passed', stage: failure?.stage ?? null },
+    });
+  });
+}

@@ -1,0 +1,49 @@
+import { AppError } from '@/lib/domain/base/app-error';
+import { hintFor, type SignInTest } from '@/lib/domain/people/sign-in-test';
+import { ProviderError } from '@/lib/integrations/provider-error';
+import { loadMethod } from '../connections/load-method';
+import { authorise, found, requireUser, unrecorded, type Ctx } from '../context';
+import { startTransaction, targetOfMethod, type StartedTransaction } from '../oauth/start-transaction';
+import { loadConnector } from '../sso-connectors/load-connector';
+import { verbPolicy } from '../verb-policy';
+import { findOidcTarget } from './find-oidc-target';
+
+export type StartedTest = { kind: 'started'; transaction: StartedTransaction } | { kind: 'failed'; result: SignInTest };
+
+const POLICY = verbPolicy({
+  verb: 'sso-sign-in/test-connector',
+  access: 'sso-connectors.modify',
+  freshSignIn: { never: 'it changes nobody’s access' },
+  handsOut: [],
+  touches: 'own',
+});
+
+/** Starts a sign-in that signs nobody in, on a connector as it is saved, enabled or not. Bound to who starts it. */
+export async function testConnector(ctx: Ctx, input: { id: string }): Promise<StartedTest> {
+  authorise(ctx, POLICY);
+  const user = requireUser(ctx);
+  const { retryAfterSeconds } = await ctx.limits.take('activation-by-user', user.userId);
+  if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds });
+
+  const connector = found(await loadConnector(ctx.db, input));
+  try {
+    const target =
+      connector.type === 'oidc'
+        ? await findOidcTarget(ctx, connector)
+        : targetOfMethod(ctx, await loadMethod(ctx, ctx.db, connector.authMethodId), 'sign_in');
+    const transaction = await unrecorded(ctx, 'bookkeeping').$transaction((tx) =>
+      startTransaction(ctx, tx, { purpose: { kind: 'test', connectorId: connector.id, user }, target }),
+    );
+    return { kind: 'started', transaction };
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    const failure = {
+      stage: 'discovery' as const,
+      reason: 'provider_unavailable' as const,
+      hint: hintFor('discovery', 'provider_unavailable'),
+      providerCode: error.code,
+      providerMessage: error.providerMessage,
+    };
+    return { kind: 'failed', result: { failure, identity: null, user: null } };
+  }
+}
