@@ -24,6 +24,12 @@ const importing = (does: string, path: string, target: string, ...caught: string
   caught,
 });
 
+/** The same at the end of a file of ours, for a rule about that one file. */
+const importingAtTheEnd = (...plant: Parameters<typeof importing>): Plant => ({
+  ...importing(...plant),
+  isAppended: true,
+});
+
 const IMPORTS: Plant[] = [
   importing(
     'a service imports a component',
@@ -150,13 +156,13 @@ const IMPORTS: Plant[] = [
     '@/lib/integrations/identity/oidc',
     'services-imports',
   ),
-  importing(
+  importingAtTheEnd(
     'the contract of identity providers imports one',
     'lib/integrations/identity/contract.ts',
     './oidc/send',
     'identity-contract-imports',
   ),
-  importing(
+  importingAtTheEnd(
     'the registry of identity providers looks inside one',
     'lib/integrations/identity/registry.ts',
     './oidc/send',

@@ -1,7 +1,5 @@
 import { NextRequest } from 'next/server';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { POST as postCode } from '@/app/api/sign-in/code/route';
-import { POST as startRequired } from '@/app/api/sign-in/enrolment/route';
 import { createSession } from '@/lib/services/sessions/create-session';
 import { readSession } from '@/lib/services/sessions/read-session';
 import { signInWithPassword } from '@/lib/services/sessions/sign-in-with-password';
@@ -27,8 +25,11 @@ import { readSessionToken } from '@/lib/web/session';
 import { secondStepCookie } from '@/lib/web/ticket-cookies';
 import { PUBLIC_URL, startWorld } from '../../support/connect-world';
 import { SoftPasskey } from '../../support/passkey';
+import { routeNamed } from '../../support/route-walk';
 import { PASSWORD, refusal, secondFactorWorld } from '../../support/second-factor-world';
 
+const { handler: postCode } = routeNamed('POST /api/sign-in/code');
+const { handler: startRequired } = routeNamed('POST /api/sign-in/enrolment');
 const world = await startWorld();
 const { account, addPasskey, addTotp, anonymous, as, ask, code, password } = secondFactorWorld(world);
 beforeEach(async () => {
