@@ -25,7 +25,7 @@ export async function testConnector(ctx: Ctx, input: { id: string }): Promise<St
   const { retryAfterSeconds } = await ctx.limits.take('activation-by-user', user.userId);
   if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds });
 
-  const connector = found(await loadConnector(ctx.db, input));
+  const connector = found(await loadConnector(ctx.db, { id: input.id }));
   try {
     const target =
       connector.type === 'oidc'
