@@ -106,7 +106,6 @@ import * as usersIdSecondFactor from './users/[id]/second-factor/route';
 import * as usersIdSessions from './users/[id]/sessions/route';
 import * as usersIdSignInAttempts from './users/[id]/sign-in-attempts/route';
 import * as usersIdTags from './users/[id]/tags/route';
-import * as usersIdUnlock from './users/[id]/unlock/route';
 import * as users from './users/route';
 
 export interface RouteModule {
@@ -224,6 +223,5 @@ export const routeModules: readonly RouteModule[] = [
   { file: 'users/[id]/sessions/route', exports: usersIdSessions },
   { file: 'users/[id]/sign-in-attempts/route', exports: usersIdSignInAttempts },
   { file: 'users/[id]/tags/route', exports: usersIdTags },
-  { file: 'users/[id]/unlock/route', exports: usersIdUnlock },
   { file: 'users/route', exports: users },
 ];

@@ -49,7 +49,11 @@ export default async function HomePage() {
   );
   const isBehindProxy = ctx.actor.isAdministrator && hasUntrustedProxy();
   const isQuiet =
-    !isBehindProxy && down.length === 0 && attention.failed === 0 && attention.waiting === 0 && attention.refused === 0;
+    !isBehindProxy &&
+    down.length === 0 &&
+    [attention.ownGuessed, attention.failed, attention.waiting, attention.refused, attention.guessed].every(
+      (count) => count === 0,
+    );
 
   return (
     <div className="max-w-200 space-y-7">
@@ -60,6 +64,15 @@ export default async function HomePage() {
 
       {(isComplete || !isQuiet) && (
         <Section id="attention" title={t('attention')}>
+          {attention.ownGuessed > 0 && (
+            <Callout
+              tone="warning"
+              title={t('ownGuessed', { count: attention.ownGuessed })}
+              action={<TextLink href="/maker/settings/account">{t('ownGuessedAction')}</TextLink>}
+            >
+              {t('ownGuessedText')}
+            </Callout>
+          )}
           {down.map(({ id, name, crms, connectors }) => (
             <Callout
               key={id}
@@ -95,6 +108,13 @@ export default async function HomePage() {
             <Callout tone="warning" title={t('proxy')}>
               {t('proxyText')}
             </Callout>
+          )}
+          {attention.guessed > 0 && (
+            <Callout
+              tone="warning"
+              title={t('guessed', { count: attention.guessed })}
+              action={<TextLink href="/maker/users?status=guessed">{t('guessedAction')}</TextLink>}
+            />
           )}
           {isQuiet && (
             <p className="flex items-center gap-2 text-muted">

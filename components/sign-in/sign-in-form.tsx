@@ -17,7 +17,7 @@ interface SignInFormProps {
   isSecondary?: boolean;
 }
 
-type Problem = Exclude<SignInResult, 'signed-in' | 'second_step'> | 'incomplete';
+type Problem = Exclude<SignInResult, { kind: 'signed-in' | 'second_step' }> | { kind: 'incomplete' };
 
 export function SignInForm({ next, email: knownEmail, isSecondary = false }: SignInFormProps) {
   const t = useTranslations('login');
@@ -34,19 +34,19 @@ export function SignInForm({ next, email: knownEmail, isSecondary = false }: Sig
     event.preventDefault();
     if (busy) return;
     if (email.trim() === '' || password === '') {
-      setProblem('incomplete');
+      setProblem({ kind: 'incomplete' });
       (email.trim() === '' ? emailInput : passwordInput).current?.focus();
       return;
     }
     setProblem(undefined);
     setBusy(true);
     const result = await signInWithPassword({ email, password });
-    if (result === 'signed-in') {
+    if (result.kind === 'signed-in') {
       // Loads a new page, so that no earlier state stays in memory.
       location.assign(next);
       return;
     }
-    if (result === 'second_step') {
+    if (result.kind === 'second_step') {
       location.assign(`/login/second-step?${new URLSearchParams({ next }).toString()}`);
       return;
     }
@@ -56,13 +56,17 @@ export function SignInForm({ next, email: knownEmail, isSecondary = false }: Sig
     passwordInput.current?.select();
   };
 
+  const waitText = (seconds: number) =>
+    seconds > 90
+      ? t('problem.slow_down.minutes', { minutes: Math.ceil(seconds / 60) })
+      : t('problem.slow_down.seconds', { seconds });
   const isMissing = (value: string) =>
-    problem === 'incomplete' && value.trim() === '' ? validation('required') : undefined;
+    problem?.kind === 'incomplete' && value.trim() === '' ? validation('required') : undefined;
   return (
     <form method="post" noValidate onSubmit={(event) => void submit(event)} className="space-y-4">
-      {problem !== undefined && problem !== 'incomplete' && (
-        <Callout live tone="danger" title={t(`problem.${problem}.title`)}>
-          <p>{t(`problem.${problem}.text`)}</p>
+      {problem !== undefined && problem.kind !== 'incomplete' && (
+        <Callout live tone="danger" title={t(`problem.${problem.kind}.title`)}>
+          <p>{problem.kind === 'slow_down' ? waitText(problem.seconds) : t(`problem.${problem.kind}.text`)}</p>
         </Callout>
       )}
       <Field id={`${id}-email`} label={t('email')} error={isMissing(email)}>

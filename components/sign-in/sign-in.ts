@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
-/** `second_step`: the password was right, and a cookie of this browser leads on. */
-export type SignInResult = 'signed-in' | 'second_step' | 'wrong_credentials' | 'slow_down' | 'offline' | 'failed';
+export type SignInResult =
+  /** `second_step`: the password was right, and a cookie of this browser leads on. */
+  | { kind: 'signed-in' }
+  | { kind: 'second_step' }
+  | { kind: 'wrong_credentials' | 'offline' | 'failed' }
+  | { kind: 'slow_down'; seconds: number };
 
 const csrfSchema = z.object({ csrfToken: z.string() });
 const answerSchema = z.object({ url: z.string() });
@@ -16,11 +20,13 @@ export async function signInWithPassword(credentials: { email: string; password:
       body: new URLSearchParams({ ...credentials, csrfToken, callbackUrl: '/', json: 'true' }),
     });
     const answer = answerSchema.safeParse(await response.json().catch(() => null));
-    if (!answer.success) return 'failed';
+    if (!answer.success) return { kind: 'failed' };
     const error = new URL(answer.data.url, location.origin).searchParams.get('error');
-    if (response.ok && error === null) return 'signed-in';
-    return error === 'second_step' || error === 'wrong_credentials' || error === 'slow_down' ? error : 'failed';
+    if (response.ok && error === null) return { kind: 'signed-in' };
+    const seconds = /^slow_down:(\d+)$/.exec(error ?? '')?.[1];
+    if (seconds !== undefined) return { kind: 'slow_down', seconds: Number(seconds) };
+    return { kind: error === 'second_step' || error === 'wrong_credentials' ? error : 'failed' };
   } catch (error) {
-    return error instanceof TypeError ? 'offline' : 'failed';
+    return { kind: error instanceof TypeError ? 'offline' : 'failed' };
   }
 }

@@ -1,6 +1,7 @@
 'use client';
 
-import { useFormatter, useNow, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
+import { NOTABLE_WRONG_PASSWORDS } from '@/lib/domain/people/wrong-passwords';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { Status } from '../ui/status';
@@ -13,7 +14,7 @@ interface PasswordCardProps {
     name: string;
     hasPassword: boolean;
     isDisabled: boolean;
-    lockedAt: Date | null;
+    failedPasswords: number;
     usesSso: boolean;
   };
   openLink: { purpose: 'set_up' | 'reset'; expiresAt: Date } | null;
@@ -22,23 +23,23 @@ interface PasswordCardProps {
 
 export function PasswordCard({ user, openLink, mayChange }: PasswordCardProps) {
   const t = useTranslations('users');
-  const format = useFormatter();
   const dateText = useDateText();
-  const now = useNow();
   const actions = useUserActions(user);
   const isWanted = !user.hasPassword && !user.usesSso;
   return (
     <Card title={t('password.title')}>
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="space-y-1">
-          {user.lockedAt !== null ? (
-            <Status
-              tone="warning"
-              label={t('password.locked')}
-              reason={t('password.lockedReason', { time: format.relativeTime(user.lockedAt, now) })}
-            />
-          ) : user.hasPassword ? (
-            <Status tone="on" label={t('password.set')} />
+          {user.hasPassword ? (
+            user.failedPasswords >= NOTABLE_WRONG_PASSWORDS ? (
+              <Status
+                tone="warning"
+                label={t('password.guessed')}
+                reason={t('password.guessedReason', { count: user.failedPasswords })}
+              />
+            ) : (
+              <Status tone="on" label={t('password.set')} />
+            )
           ) : (
             <Status
               tone={isWanted ? 'warning' : 'idle'}
@@ -54,7 +55,6 @@ export function PasswordCard({ user, openLink, mayChange }: PasswordCardProps) {
         </div>
         {mayChange && !user.isDisabled && (
           <div className="flex flex-wrap gap-2">
-            {user.lockedAt !== null && <Button onClick={actions.unlock}>{t('menu.unlock')}</Button>}
             <Button
               variant={isWanted && openLink === null ? 'primary' : 'secondary'}
               onClick={() => actions.open('link')}

@@ -22,7 +22,6 @@ type Panel = 'link' | 'disable' | 'endSessions' | 'resetSecondFactor';
 interface UserActions {
   open: (panel: Panel) => void;
   enable: () => void;
-  unlock: () => void;
   /** The dialogs; rendered outside whatever opens them. */
   dialogs: ReactNode;
 }
@@ -46,18 +45,17 @@ export function useUserActions(user: ActionableUser): UserActions {
     router.refresh();
     return undefined;
   };
-  const atOnce = async (verb: 'enable' | 'unlock') => {
+  const enable = async () => {
     const failure = await inDialog(async () => {
-      await apiFetch(`${api}/${verb}`, versionedSchema, { method: 'POST' });
-      return t(`${verb}.done`, { name: user.name });
+      await apiFetch(`${api}/enable`, versionedSchema, { method: 'POST' });
+      return t('enable.done', { name: user.name });
     });
     if (failure !== undefined) toast({ title: failure.message, tone: 'danger' });
   };
 
   return {
     open: setPanel,
-    enable: () => void atOnce('enable'),
-    unlock: () => void atOnce('unlock'),
+    enable: () => void enable(),
     dialogs: (
       <>
         {panel === 'link' && <LinkDialog user={user} onClose={close} />}

@@ -1,6 +1,6 @@
 'use client';
 
-import { CircleCheck, CircleMinus, LogOut, Link as LinkIcon, LockOpen } from 'lucide-react';
+import { CircleCheck, CircleMinus, LogOut, Link as LinkIcon } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import type { UserState } from '@/lib/domain/people/people';
 import { RowMenu, type RowMenuProps } from '../lists/row-menu';
@@ -40,11 +40,6 @@ export function UserMenu({ user, can, isManageable, isOwn, onDetailPage = false 
             {user.state !== 'disabled' && (
               <MenuItem icon={<LinkIcon aria-hidden />} onSelect={() => actions.open('link')}>
                 {t(user.hasPassword ? 'menu.link_reset' : 'menu.link_set_up')}
-              </MenuItem>
-            )}
-            {user.state === 'locked' && (
-              <MenuItem icon={<LockOpen aria-hidden />} onSelect={actions.unlock}>
-                {t('menu.unlock')}
               </MenuItem>
             )}
             <MenuItem icon={<LogOut aria-hidden />} onSelect={() => actions.open('endSessions')}>

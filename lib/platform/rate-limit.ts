@@ -16,7 +16,6 @@ import {
 const BUCKETS = {
   /** Wrong passwords per address; correct ones don't count. */
   'password-by-ip': { points: 20, seconds: 60, store: 'process' },
-  'password-by-account': { points: 10, seconds: 60, store: 'database' },
   /** Passkeys that don't fit, per address. */
   'passkey-by-ip': { points: 20, seconds: 60, store: 'process' },
   'link-by-ip': { points: 20, seconds: 60, store: 'process' },

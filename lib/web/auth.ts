@@ -4,23 +4,28 @@ import { encode } from 'next-auth/jwt';
 import type { NextRequest } from 'next/server';
 import { returnTarget } from '@/lib/domain/people/return-target';
 import { env } from '@/lib/platform/env';
-import { signInWithPassword } from '@/lib/services/sessions/sign-in-with-password';
+import { signInWithPassword, type PasswordSignIn } from '@/lib/services/sessions/sign-in-with-password';
 import { endSession } from '@/lib/services/sessions/end-session';
 import { ABSOLUTE_MS } from '@/lib/services/sessions/read-session';
 import { createContext } from './context';
 import { cookieAttributes, cookieName, sessionCookieName } from './cookies';
 import { deployment } from './deployment';
+import { readKnownBrowser } from './known-browser-cookie';
 import { readSessionToken } from './session';
 
 const MAX_AGE_SECONDS = ABSOLUTE_MS / 1000;
+
+/** After a correct password. */
+export type SignInStage = Exclude<PasswordSignIn, { kind: 'refused' }>;
 
 /**
  * next-auth keeps the session cookie and the form's CSRF protection for local accounts.
  * Its token carries one thing, the random session id; the `Session` row behind it is read on every request.
  * It never sees a provider: sign-in through HubSpot ends in `sealSessionCookie`, and so does the second step of a
- * sign-in with a password, whose ticket `onSecondStep` gives to the browser.
+ * sign-in with a password. What the browser gets besides the session goes to `onPassword`, because next-auth sets no
+ * cookies but its own.
  */
-export function authOptions(request: NextRequest, onSecondStep?: (ticket: string) => void): NextAuthOptions {
+export function authOptions(request: NextRequest, onPassword?: (stage: SignInStage) => void): NextAuthOptions {
   const options = { ...cookieAttributes() };
   return {
     secret: env().sessionSecret,
@@ -40,13 +45,13 @@ export function authOptions(request: NextRequest, onSecondStep?: (ticket: string
             email: credentials?.email ?? '',
             password: credentials?.password ?? '',
             formerToken: await readSessionToken(request.cookies.get(sessionCookieName())?.value),
+            knownBrowser: readKnownBrowser(request),
           });
-          // next-auth passes an error's text to the page: here, a message key.
-          if (result.kind === 'refused') throw new Error(result.reason);
-          if (result.kind === 'second-step') {
-            onSecondStep?.(result.ticket);
-            throw new Error('second_step');
-          }
+          // next-auth passes an error's text to the page: here, a message key, and how long to wait.
+          if (result.kind === 'refused')
+            throw new Error(result.reason === 'slow_down' ? `slow_down:${result.seconds}` : result.reason);
+          onPassword?.(result);
+          if (result.kind === 'second-step') throw new Error('second_step');
           return { id: result.token };
         },
       }),

@@ -72,7 +72,7 @@ const fred = await user('fred', leads.id, [support.id], connector.id);
 await disableUser(admin, { id: dana });
 await world.db.user.update({
   where: { id: fred },
-  data: { lockedAt: new Date(), lastSignInAt: new Date('2026-11-20T10:00:00Z') },
+  data: { failedPasswords: 5, lastSignInAt: new Date('2026-11-20T10:00:00Z') },
 });
 await world.db.user.update({ where: { id: elodie }, data: { lastSignInAt: new Date('2026-11-22T10:00:00Z') } });
 
@@ -85,7 +85,7 @@ describe('people', () => {
     expect(await found({ profileId: support.id })).toEqual(['Élodie', 'fred']);
     expect(await found({ connectorId: connector.id })).toEqual(['Élodie', 'fred']);
     expect(await found({ status: 'active' })).toEqual(['Élodie']);
-    expect(await found({ status: 'locked' })).toEqual(['fred']);
+    expect(await found({ status: 'guessed' })).toEqual(['fred']);
     expect(await found({ status: 'disabled' })).toEqual(['Dana']);
     expect(
       await found({ roleId: agents.id, profileId: sales.id, connectorId: connector.id, status: 'active' }),

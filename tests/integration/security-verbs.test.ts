@@ -21,7 +21,6 @@ import { disableUser } from '@/lib/services/users/disable-user';
 import { editUser } from '@/lib/services/users/edit-user';
 import { enableUser } from '@/lib/services/users/enable-user';
 import { endUserSessions } from '@/lib/services/users/end-user-sessions';
-import { unlockUser } from '@/lib/services/users/unlock-user';
 import { permissionOf, type VerbPolicy } from '@/lib/services/verb-policy';
 import { importVerb, readPolicies } from '@/scripts/write-verb-table';
 import { startWorld, type Person } from '../support/connect-world';
@@ -378,7 +377,6 @@ const TOUCHING: Record<string, [Target, (ctx: Ctx, id: string, version: number) 
   'users/edit-user': ['users', async (ctx, id) => editUser(ctx, { id, ...(await formOf(id)), name: `Renamed ${id}` })],
   'users/enable-user': ['users', (ctx, id) => enableUser(ctx, { id })],
   'users/end-user-sessions': ['users', (ctx, id) => endUserSessions(ctx, { id })],
-  'users/unlock-user': ['users', (ctx, id) => unlockUser(ctx, { id })],
 };
 /** Needs an identity; `sso-sign-in/sign-in` and `users/security-privilege` show it. */
 const WITH_IDENTITY = ['users/remove-identity'];

@@ -114,6 +114,7 @@ export async function startWorld(): Promise<World> {
     await deployment.limits.close();
     deployment.limits = createRateLimiter(databaseUrl);
     await db.rateLimit.deleteMany();
+    await db.passwordWait.deleteMany();
   };
   beforeEach(resetLimits);
   afterAll(async () => {

@@ -15,7 +15,8 @@ const userSummarySchema = z.object({
   defaultProfile: namedSchema.nullable(),
   ssoConnector: namedSchema.nullable(),
   hasPassword: z.boolean(),
-  lockedAt: timestampSchema.nullable(),
+  /** Wrong passwords since the last sign-in. */
+  failedPasswords: z.number(),
   lastSignInAt: timestampSchema.nullable(),
   version: z.number(),
 });

@@ -7,6 +7,7 @@ import { sortSchema } from '../base/sort';
 import { tagIdsSchema } from '../base/tag';
 import { idSchema, nameSchema, versionSchema } from '../base/validation';
 import { FACTOR_RULES } from './second-factor';
+import { NOTABLE_WRONG_PASSWORDS } from './wrong-passwords';
 
 const PASSWORD_MINIMUM = 12;
 
@@ -101,8 +102,8 @@ export const roleFilterSchema = z.strictObject({
 });
 export type RoleFilter = z.infer<typeof roleFilterSchema>;
 
-/** `locked` is an active user whose password was guessed wrong too often. */
-export const USER_STATES = ['active', 'locked', 'disabled'] as const;
+/** `guessed` is an active user for whom somebody entered several wrong passwords since the last sign-in. */
+export const USER_STATES = ['active', 'guessed', 'disabled'] as const;
 export type UserState = (typeof USER_STATES)[number];
 
 export const USER_SORTS = ['name', 'email', 'last'] as const;
@@ -119,7 +120,7 @@ export const userFilterSchema = z.strictObject({
 });
 export type UserFilter = z.infer<typeof userFilterSchema>;
 
-export function userState(user: { status: 'active' | 'disabled'; lockedAt: unknown }): UserState {
+export function userState(user: { status: 'active' | 'disabled'; failedPasswords: number }): UserState {
   if (user.status === 'disabled') return 'disabled';
-  return user.lockedAt === null ? 'active' : 'locked';
+  return user.failedPasswords >= NOTABLE_WRONG_PASSWORDS ? 'guessed' : 'active';
 }

@@ -1,5 +1,7 @@
 import type { Permission } from '@/lib/domain/base/permissions';
+import { NOTABLE_WRONG_PASSWORDS } from '@/lib/domain/people/wrong-passwords';
 import { loadMethods } from '../connections/load-method';
+import { GUESSED_USERS } from '../users/queries';
 import { found, requireUser, type Ctx } from '../context';
 
 /** What the Maker's shell needs to know about its user. */
@@ -85,13 +87,15 @@ export async function readSetUp(ctx: Ctx): Promise<SetUpState[]> {
   return SET_UP_STEPS.map((step) => ({ step, ...states[step] }));
 }
 
-/** What needs attention: connections that went down, interactions that weren't logged, recent refused sign-ins. */
+/** What needs attention: connections that went down, interactions that weren't logged, refused and guessed sign-ins. */
 export async function readAttention(ctx: Ctx) {
   const actor = requireUser(ctx);
   const dayAgo = new Date(ctx.now().getTime() - 24 * 60 * 60_000);
   const may = (permission: Permission) => actor.isAdministrator || actor.permissions.has(permission);
-  const [states, methods, failed, waiting, refused] = await Promise.all([
+  const [states, session, guessed, methods, failed, waiting, refused] = await Promise.all([
     loadMethods(ctx, ctx.db),
+    ctx.db.session.findUnique({ where: { id: actor.sessionId }, select: { failedPasswords: true } }),
+    may('users.access') ? ctx.db.user.count({ where: GUESSED_USERS }) : 0,
     may('auth-methods.access')
       ? ctx.db.authMethod.findMany({
           orderBy: { name: 'asc' },
@@ -124,5 +128,9 @@ export async function readAttention(ctx: Ctx) {
     failed,
     waiting,
     refused,
+    /** Other accounts that had several wrong passwords since their last sign-in. */
+    guessed,
+    /** Wrong passwords for the actor's own account before this session; too few to mention are 0. */
+    ownGuessed: session && session.failedPasswords >= NOTABLE_WRONG_PASSWORDS ? session.failedPasswords : 0,
   };
 }

@@ -16,6 +16,7 @@ export async function confirmSignIn(
   const { password } = parseInput(confirmSignInSchema, input);
   const result = await signInWithPassword(ctx, { email, password, renews: sessionId });
   if (result.kind !== 'refused') return result;
-  if (result.reason === 'slow_down') throw new AppError('RATE_LIMITED', { retryAfterSeconds: 60 });
+  if (result.reason === 'slow_down')
+    throw new AppError('RATE_LIMITED', { retryAfterSeconds: result.seconds, params: { seconds: result.seconds } });
   throw new AppError('INVALID_INPUT', { fields: { password: { key: 'wrong_password' } } });
 }

@@ -36,8 +36,11 @@ export async function createSession(
     if (count === 0) throw new AppError('UNAUTHENTICATED', { key: 'session_ended' });
     return { sessionId: input.renews, token };
   }
-  // Do this first: it makes a concurrent sign-in of the same user wait, so that the count below is exact.
-  await tx.user.update({ where: { id: input.userId }, data: { lastSignInAt: now } });
+  // Do this first: it makes a concurrent sign-in of the same user wait, so that the counts below are exact.
+  const [before] = await tx.$queryRaw<{ failedPasswords: number }[]>`
+    UPDATE "User" u SET "lastSignInAt" = ${now}::timestamptz, "failedPasswords" = 0
+    FROM (SELECT "id", "failedPasswords" FROM "User" WHERE "id" = ${input.userId}::uuid FOR UPDATE) old
+    WHERE u."id" = old."id" RETURNING old."failedPasswords"`;
   const session = await tx.session.create({
     data: {
       tokenHash: hashSecret(token),
@@ -49,6 +52,8 @@ export async function createSession(
       userAgent: ctx.client.userAgent?.slice(0, 300) ?? null,
       acr: input.acr ?? null,
       amr: [...(input.amr ?? [])],
+      // Told to the owner.
+      failedPasswords: Math.max(0, before?.failedPasswords ?? 0),
     },
     select: { id: true },
   });

@@ -8,20 +8,17 @@ import { type Ctx, unrecorded } from '../context';
 import { createSession } from './create-session';
 import { endSession } from './end-session';
 import { findSecondStep } from './find-second-step';
+import { findBrowserNonce, rememberAccount } from './remember-account';
 import { secondStepTicket } from './open-second-step';
+import { countPassword, forgivePassword, passwordWaiters, type CountedBy } from './count-password';
 
-/** Consecutive wrong passwords that lock an account until an administrator or a reset link unlocks it. */
-export const LOCK_AFTER = 10;
-/** Anybody who knows an administrator's email can lock them out. If no other administrator can unlock them, the lock expires. */
-export const LAST_LOCK_MS = 30 * 60_000;
-
-/** What the login page can report. Unknown, locked and disabled users look like a wrong password. */
-type PasswordRefusal = 'wrong_credentials' | 'slow_down';
+/** What the login page can report. Unknown and disabled users look like a wrong password, and wait like one. */
+type PasswordRefusal = { reason: 'wrong_credentials' } | { reason: 'slow_down'; seconds: number };
 export type PasswordSignIn =
-  | { kind: 'signed-in'; token: string; userId: string }
+  | { kind: 'signed-in'; token: string; userId: string; knownBrowser: string }
   /** The password was right. The ticket is for this browser; nothing else is reachable with it. */
-  | { kind: 'second-step'; ticket: string; userId: string }
-  | { kind: 'refused'; reason: PasswordRefusal };
+  | { kind: 'second-step'; ticket: string; userId: string; knownBrowser: string }
+  | ({ kind: 'refused' } & PasswordRefusal);
 
 interface PasswordInput {
   email: string;
@@ -30,15 +27,16 @@ interface PasswordInput {
   formerToken?: string | null;
   /** The session of somebody who signs in again in place. */
   renews?: string;
+  /** What the browser shows if somebody signed in there before. */
+  knownBrowser?: string | null;
 }
 
 const inputSchema = z.object({ email: z.string().max(254).refine(isStorable), password: z.string().max(1024) });
 
 /**
  * Signs in a local account. Every attempt whose password is looked at is stored with its reason, which only
- * administrators see.
- * The attempt is counted before the password is checked, so that parallel guesses can't outrun the lock. Every user
- * causes the same writes, so that timing doesn't reveal who exists.
+ * administrators see. It is counted as wrong before the password is checked, so that parallel guesses can't outrun the
+ * wait. Every user causes the same writes, so that timing doesn't reveal who exists.
  */
 export async function signInWithPassword(ctx: Ctx, input: PasswordInput): Promise<PasswordSignIn> {
   const parsed = inputSchema.safeParse(input);
@@ -47,70 +45,73 @@ export async function signInWithPassword(ctx: Ctx, input: PasswordInput): Promis
   // An address without a canonical form is nobody's, and is stored as what it is.
   const email = canonicalEmail(typed) ?? describeEmail(typed);
   const from = ctx.client.ip ?? 'unknown';
-  if ((await ctx.limits.take('password-by-ip', from)).retryAfterSeconds !== null) {
-    // In the log alone: a row for each would let anybody fill the database at the speed of their line.
-    ctx.log.warn({ reason: 'slow_down' }, 'a password sign-in was refused');
-    return { kind: 'refused', reason: 'slow_down' };
+  const browserNonce = findBrowserNonce(ctx, { cookie: input.knownBrowser, account: email });
+  // Floods from one address cost no transaction. A known browser doesn't share its budget with them.
+  if (browserNonce === null) {
+    const { retryAfterSeconds } = await ctx.limits.take('password-by-ip', from);
+    if (retryAfterSeconds !== null) return slowDown(ctx, retryAfterSeconds);
   }
 
-  const attempt = await unrecorded(ctx, 'before sign-in').$transaction((tx) => countAttempt(ctx, tx, email));
+  const waiters = passwordWaiters({ email, ip: from, browserNonce });
+  const db = unrecorded(ctx, 'before sign-in');
+  // In a transaction of its own: `admit` locks the user before the waits, and must not meet the reverse order.
+  const counted = await db.$transaction((tx) => countPassword(tx, waiters, ctx.now()));
+  if (counted.kind === 'wait') return slowDown(ctx, counted.seconds);
+  const attempt = await db.$transaction((tx) => recordAttempt(ctx, tx, { email, by: counted.by }));
   const isRight = await isPassword(parsed.data.password, attempt.user?.passwordHash ?? null);
   const admission =
-    attempt.user && attempt.mayPass && isRight ? await admit(ctx, attempt.id, attempt.user, input.renews) : null;
+    attempt.user && attempt.mayPass && isRight ? await admit(ctx, attempt, attempt.user, input.renews) : null;
   if (!attempt.user || admission === null) {
     ctx.log.warn({ userId: attempt.user?.id ?? null, reason: attempt.reason }, 'a password sign-in was refused');
     return { kind: 'refused', reason: 'wrong_credentials' };
   }
   // Correct passwords don't count: a whole office may sign in from one address.
-  await ctx.limits.giveBack('password-by-ip', from);
+  if (browserNonce === null) await ctx.limits.giveBack('password-by-ip', from);
   const userId = attempt.user.id;
+  // Whoever knows the password isn't guessing it: the browser is known, even if a second step follows.
+  const knownBrowser = rememberAccount(ctx, { cookie: input.knownBrowser, account: email });
   if (admission.kind === 'second-step') {
     ctx.log.info({ userId, needs: admission.needs }, 'a password was right, and the second step follows');
-    return { kind: 'second-step', ticket: admission.ticket, userId };
+    return { kind: 'second-step', ticket: admission.ticket, userId, knownBrowser };
   }
   if (input.formerToken) await endSession(ctx, { token: input.formerToken });
   ctx.log.info({ userId }, 'signed in with a password');
-  return { kind: 'signed-in', token: admission.token, userId };
+  return { kind: 'signed-in', token: admission.token, userId, knownBrowser };
+}
+
+function slowDown(ctx: Ctx, seconds: number): PasswordSignIn {
+  ctx.log.warn({ reason: 'slow_down', seconds }, 'a password sign-in was refused');
+  return { kind: 'refused', reason: 'slow_down', seconds };
 }
 
 interface CountedUser {
   id: string;
   status: string;
   passwordHash: string | null;
-  failedPasswords: number;
 }
 
-/** Counts the attempt as failed until the password proves correct. */
-async function countAttempt(ctx: Ctx, tx: Tx, email: string) {
-  const now = ctx.now();
-  const opensAt = new Date(now.getTime() - LAST_LOCK_MS);
-  const [counted] = await tx.$queryRaw<CountedUser[]>`
-    UPDATE "User" u SET "failedPasswords" = CASE WHEN u."lockedAt" IS NULL THEN u."failedPasswords" + 1 ELSE 1 END,
-      "lockedAt" = CASE WHEN u."lockedAt" IS NULL AND u."failedPasswords" + 1 >= ${LOCK_AFTER} THEN ${now}::timestamptz ELSE NULL END
-    WHERE "email" = ${email} AND "passwordHash" IS NOT NULL AND (
-      "lockedAt" IS NULL OR (
-        "isAdministrator" AND "lockedAt" <= ${opensAt}::timestamptz AND NOT EXISTS (
-          SELECT 1 FROM "User" other WHERE other."id" <> u."id" AND other."isAdministrator" AND other."status" = 'active'
-            AND other."lockedAt" IS NULL AND (other."passwordHash" IS NOT NULL OR other."ssoConnectorId" IS NOT NULL))))
-    RETURNING "id", "status"::text, "passwordHash", "failedPasswords"`;
+type Attempt = Awaited<ReturnType<typeof recordAttempt>>;
+
+/** Stores the attempt as wrong until the password proves right. */
+async function recordAttempt(ctx: Ctx, tx: Tx, { email, by }: { email: string; by: CountedBy[] }) {
+  const [withPassword] = await tx.$queryRaw<CountedUser[]>`
+    UPDATE "User" SET "failedPasswords" = "failedPasswords" + 1
+    WHERE "email" = ${email} AND "passwordHash" IS NOT NULL
+    RETURNING "id", "status"::text, "passwordHash"`;
   const user =
-    counted ??
-    (await tx.user.findUnique({
-      where: { email },
-      select: { id: true, status: true, passwordHash: true, failedPasswords: true },
-    }));
-  const reason = refusalOf(user, counted !== undefined);
+    withPassword ??
+    (await tx.user.findUnique({ where: { email }, select: { id: true, status: true, passwordHash: true } }));
+  const reason = refusalOf(user);
   const { id } = await tx.signInAttempt.create({
     data: attemptData(ctx, { email, userId: user?.id ?? null, reason }),
     select: { id: true },
   });
-  return { id, user, reason, mayPass: reason === 'wrong_password' };
+  return { id, by, user, reason, mayPass: reason === 'wrong_password' };
 }
 
-function refusalOf(user: CountedUser | null, wasCounted: boolean): string {
+function refusalOf(user: CountedUser | null): string {
   if (!user) return 'unknown_user';
   if (user.passwordHash === null) return 'no_password';
-  if (!wasCounted) return 'locked';
   return user.status === 'active' ? 'wrong_password' : 'user_disabled';
 }
 
@@ -119,39 +120,34 @@ type PasswordAdmission =
   | { kind: 'second-step'; ticket: string; needs: 'factor' | 'enrolment' };
 
 /**
- * The password was correct: creates the session, or asks for the second step, unless the account was locked, disabled or
- * changed in the meantime.
+ * The password was correct: creates the session, or asks for the second step, unless the account was disabled or changed in
+ * the meantime.
  */
 async function admit(
   ctx: Ctx,
-  attemptId: string,
+  attempt: Attempt,
   user: CountedUser,
   renews: string | undefined,
 ): Promise<PasswordAdmission | null> {
   return unrecorded(ctx, 'before sign-in').$transaction(async (tx) => {
     const { count } = await tx.user.updateMany({
-      where: {
-        id: user.id,
-        status: 'active',
-        passwordHash: user.passwordHash,
-        // Lift the lock this attempt itself caused, but no other.
-        OR: [{ lockedAt: null }, { failedPasswords: user.failedPasswords }],
-      },
-      data: { failedPasswords: 0, lockedAt: null },
+      where: { id: user.id, status: 'active', passwordHash: user.passwordHash },
+      data: { failedPasswords: { decrement: 1 } },
     });
     if (count === 0 || user.passwordHash === null) return null;
+    await forgivePassword(tx, attempt.by);
     const needs = await findSecondStep(ctx, tx, user.id);
     if (needs === 'none') {
-      await tx.signInAttempt.update({ where: { id: attemptId }, data: { allowed: true, reason: null } });
+      await tx.signInAttempt.update({ where: { id: attempt.id }, data: { allowed: true, reason: null } });
       const { token } = await createSession(ctx, tx, { userId: user.id, connectorId: null, renews: renews ?? null });
       return { kind: 'session', token };
     }
-    await tx.signInAttempt.update({ where: { id: attemptId }, data: { reason: UNFINISHED[needs] } });
+    await tx.signInAttempt.update({ where: { id: attempt.id }, data: { reason: UNFINISHED[needs] } });
     const passwordMark = hashSecret(user.passwordHash);
     const { text } = secondStepTicket.seal(ctx, {
       userId: user.id,
       passwordMark,
-      attemptId,
+      attemptId: attempt.id,
       needs,
       renews: renews ?? null,
     });

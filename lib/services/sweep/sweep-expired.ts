@@ -7,13 +7,14 @@ export async function sweepExpired(ctx: Ctx): Promise<void> {
   const now = ctx.now().getTime();
   const ago = (days: number) => new Date(now - days * DAY_MS);
   const db = unrecorded(ctx, 'bookkeeping');
-  const [transactions, links, sessions, events, limits, tickets] = await Promise.all([
+  const [transactions, links, sessions, events, limits, tickets, waits] = await Promise.all([
     db.oAuthTransaction.deleteMany({ where: { expiresAt: { lt: ago(1) } } }),
     db.userLink.deleteMany({ where: { expiresAt: { lt: ago(7) } } }),
     db.session.deleteMany({ where: { createdAt: { lt: ago(30) } } }),
     db.bannerEvent.deleteMany({ where: { createdAt: { lt: ago(1) } } }),
     db.rateLimit.deleteMany({ where: { expire: { lt: BigInt(now) } } }),
     db.usedTicket.deleteMany({ where: { expiresAt: { lt: ago(1) } } }),
+    db.passwordWait.deleteMany({ where: { expiresAt: { lt: ago(0) } } }),
   ]);
   ctx.log.info(
     {
@@ -23,6 +24,7 @@ export async function sweepExpired(ctx: Ctx): Promise<void> {
       events: events.count,
       limits: limits.count,
       tickets: tickets.count,
+      waits: waits.count,
     },
     'swept what had expired',
   );

@@ -4,6 +4,7 @@ import { changeOwnPasswordSchema, isOwnAddress } from '@/lib/domain/people/peopl
 import { hashPassword, isPassword } from '@/lib/platform/password';
 import { parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
+import { countOwnPassword, forgivePassword } from '../sessions/count-password';
 import { verbPolicy } from '../verb-policy';
 
 const POLICY = verbPolicy({
@@ -18,14 +19,12 @@ const POLICY = verbPolicy({
 export async function changeOwnPassword(ctx: Ctx, input: z.input<typeof changeOwnPasswordSchema>): Promise<void> {
   const actor = requireUser(ctx);
   const { currentPassword, password } = parseInput(changeOwnPasswordSchema, input);
-  const { retryAfterSeconds } = await ctx.limits.take('password-by-account', actor.userId);
-  if (retryAfterSeconds !== null)
-    throw new AppError('RATE_LIMITED', { retryAfterSeconds, params: { seconds: retryAfterSeconds } });
   const { passwordHash: stored, email } = await ctx.db.user.findUniqueOrThrow({
     where: { id: actor.userId },
     select: { passwordHash: true, email: true },
   });
   if (stored === null) throw new AppError('PRECONDITION_FAILED', { key: 'no_password_yet' });
+  const counted = await countOwnPassword(ctx, { userId: actor.userId });
   if (!(await isPassword(currentPassword, stored)))
     throw new AppError('INVALID_INPUT', { fields: { currentPassword: { key: 'wrong_password' } } });
   if (isOwnAddress(password, email))
@@ -36,9 +35,10 @@ export async function changeOwnPassword(ctx: Ctx, input: z.input<typeof changeOw
     const now = ctx.now();
     const { count } = await tx.user.updateMany({
       where: { id: actor.userId, passwordHash: stored },
-      data: { passwordHash, failedPasswords: 0, lockedAt: null, version: { increment: 1 } },
+      data: { passwordHash, failedPasswords: 0, version: { increment: 1 } },
     });
     if (count === 0) throw new AppError('CONFLICT', { key: 'changed_meanwhile' });
+    await forgivePassword(tx, counted);
     await endSessions(
       tx,
       { userId: actor.userId, id: { not: actor.sessionId } },
@@ -52,5 +52,4 @@ export async function changeOwnPassword(ctx: Ctx, input: z.input<typeof changeOw
       after: { with: 'own_account' },
     });
   });
-  await ctx.limits.giveBack('password-by-account', actor.userId);
 }

@@ -4,6 +4,7 @@ import { choosePasswordSchema, isOwnAddress } from '@/lib/domain/people/people';
 import { hashPassword } from '@/lib/platform/password';
 import { parseInput, recordHistory, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
+import { forgiveAccount } from '../sessions/count-password';
 import { findUserLink, slowDown } from './read-user-link';
 import { verbPolicy } from '../verb-policy';
 
@@ -15,7 +16,7 @@ const POLICY = verbPolicy({
   touches: 'own',
 });
 
-/** Uses a one-time link: sets the password, unlocks the account and ends all open sessions. */
+/** Uses a one-time link: sets the password, ends waits and all open sessions. */
 export async function choosePassword(
   ctx: Ctx,
   input: z.input<typeof choosePasswordSchema>,
@@ -38,8 +39,9 @@ export async function choosePassword(
     if (count === 0) throw new AppError('PRECONDITION_FAILED', { key: 'link_used' });
     const user = await tx.user.update({
       where: { id: link.userId },
-      data: { passwordHash, failedPasswords: 0, lockedAt: null, version: { increment: 1 } },
+      data: { passwordHash, failedPasswords: 0, version: { increment: 1 } },
     });
+    await forgiveAccount(tx, user.email);
     await endSessions(tx, { userId: user.id }, { reason: 'password_set', userIds: [user.id], now });
     const recorded = await recordHistory(ctx, tx, {
       action: 'user.password-set',

@@ -1,6 +1,7 @@
 import { PAGE_SIZE } from '@/lib/domain/base/limits';
 import { mayManage } from '@/lib/domain/base/privilege';
 import type { USER_SORTS, UserFilter } from '@/lib/domain/people/people';
+import { NOTABLE_WRONG_PASSWORDS } from '@/lib/domain/people/wrong-passwords';
 import { BY_NAME } from '@/lib/domain/base/sort';
 import type { Prisma } from '@/prisma/generated/client';
 import { containing, type Orders } from '../listing';
@@ -98,7 +99,7 @@ function summaryOf(user: UserWithAccess) {
     defaultProfile: user.defaultProfile,
     ssoConnector: user.ssoConnector && { id: user.ssoConnector.id, name: user.ssoConnector.name },
     hasPassword: user.passwordHash !== null,
-    lockedAt: user.lockedAt,
+    failedPasswords: user.failedPasswords,
     lastSignInAt: user.lastSignInAt,
     version: user.version,
   };
@@ -117,12 +118,18 @@ function whereOf(filter: UserFilter): Prisma.UserWhereInput {
   };
 }
 
+/** Enabled users who had several wrong passwords since they last signed in. */
+export const GUESSED_USERS = {
+  status: 'active',
+  failedPasswords: { gte: NOTABLE_WRONG_PASSWORDS },
+} as const satisfies Prisma.UserWhereInput;
+
 function statusWhere(status: UserFilter['status']): Prisma.UserWhereInput {
   switch (status) {
     case 'active':
-      return { status: 'active', lockedAt: null };
-    case 'locked':
-      return { status: 'active', lockedAt: { not: null } };
+      return { status: 'active', failedPasswords: { lt: NOTABLE_WRONG_PASSWORDS } };
+    case 'guessed':
+      return GUESSED_USERS;
     case 'disabled':
       return { status: 'disabled' };
     case undefined:

@@ -1,7 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { hashPassword } from '@/lib/platform/password';
 import { createSession } from '@/lib/services/sessions/create-session';
-import { LOCK_AFTER } from '@/lib/services/sessions/sign-in-with-password';
 import { readSession } from '@/lib/services/sessions/read-session';
 import { readConfirmation } from '@/lib/services/sessions/queries';
 import { sealSessionCookie } from '@/lib/web/auth';
@@ -58,6 +57,8 @@ describe('with the password', () => {
   });
 
   it('a wrong one counts as at the login page, and renews nothing', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
     const somebody = await person();
     const response = await confirm(somebody, 'not theirs');
     expect(response.status).toBe(400);
@@ -67,13 +68,11 @@ describe('with the password', () => {
     });
     expect((await sessionOf(somebody.browser))?.signedInAt).toEqual(OLD);
 
-    await world.db.user.update({
-      where: { id: somebody.actor.userId },
-      data: { failedPasswords: LOCK_AFTER - 1 },
-    });
-    await confirm(somebody, 'not theirs');
-    // Locked: the right one does not help either.
-    expect((await confirm(somebody, PASSWORD)).status).toBe(400);
+    for (let index = 0; index < 2; index += 1) expect((await confirm(somebody, 'not theirs')).status).toBe(400);
+    // Waiting: the right one does not help either.
+    const waiting = await confirm(somebody, PASSWORD);
+    expect(waiting.status).toBe(429);
+    expect(waiting.headers.get('retry-after')).toBe('1');
     expect((await sessionOf(somebody.browser))?.signedInAt).toEqual(OLD);
   });
 

@@ -1,12 +1,12 @@
 import { scrypt, scryptSync, type BinaryLike } from 'node:crypto';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { hashSecret } from '@/lib/platform/crypto';
 import { hashPassword, isPassword } from '@/lib/platform/password';
 import { deriveCtx } from '@/lib/services/context';
 import { createSession } from '@/lib/services/sessions/create-session';
 import { endSession } from '@/lib/services/sessions/end-session';
 import { ABSOLUTE_MS, IDLE_MS, readSession } from '@/lib/services/sessions/read-session';
-import { LAST_LOCK_MS, LOCK_AFTER, signInWithPassword } from '@/lib/services/sessions/sign-in-with-password';
+import { signInWithPassword } from '@/lib/services/sessions/sign-in-with-password';
 import { readUserLink } from '@/lib/services/users/read-user-link';
 import { changeOwnPassword } from '@/lib/services/users/change-own-password';
 import { choosePassword } from '@/lib/services/users/choose-password';
@@ -15,6 +15,8 @@ import { editSettings } from '@/lib/services/settings/edit-settings';
 import { loadSettings } from '@/lib/services/settings/load-settings';
 import { authOptions, sealSessionCookie } from '@/lib/web/auth';
 import { readSessionToken } from '@/lib/web/session';
+import { readAttention } from '@/lib/services/home/queries';
+import { listUsers } from '@/lib/services/users/queries';
 import { NextRequest } from 'next/server';
 import { Browser, PUBLIC_URL, startWorld } from '../../support/connect-world';
 
@@ -34,8 +36,8 @@ const stored = [
   scryptSync(PASSWORD, 'salt', 32, { N: 1024, r: 8, p: 1 }).toString('base64url'),
 ].join('$');
 const lengthOf = (salt: BinaryLike) => (ArrayBuffer.isView(salt) ? salt.byteLength : salt.length);
-beforeEach(async () => {
-  await world.db.rateLimit.deleteMany();
+afterEach(() => {
+  vi.useRealTimers();
 });
 
 async function account(data: { isAdministrator?: boolean } = {}) {
@@ -46,27 +48,42 @@ async function account(data: { isAdministrator?: boolean } = {}) {
 
 const from = (ip: string, now?: () => Date) =>
   deriveCtx(world.ctx({ kind: 'anonymous' }, now), { client: { ip, userAgent: 'vitest' } });
-const attempt = (email: string, password: string, ip = '192.0.2.9', now?: () => Date) =>
-  signInWithPassword(from(ip, now), { email, password });
+const attempt = (email: string, password: string, ip = '192.0.2.9', knownBrowser?: string) =>
+  signInWithPassword(from(ip), { email, password, knownBrowser: knownBrowser ?? null });
+/** The product's clock, until the end of the test: the verbs' and the limiter's. */
+function startClock() {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  return (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000);
+}
+async function browserOf(email: string, ip = '203.0.113.200'): Promise<string> {
+  const signedIn = await attempt(email, PASSWORD, ip);
+  if (signedIn.kind !== 'signed-in') throw new Error('refused');
+  return signedIn.knownBrowser;
+}
 const wrong = { kind: 'refused', reason: 'wrong_credentials' };
 const minutes = (count: number) => () => new Date(Date.now() + count * 60_000);
 
 describe('nobody learns from the sign-in who exists', () => {
-  it('unknown, without a password, locked, disabled and wrong read the same, and cost the same work', async () => {
+  it('unknown, without a password, disabled and wrong read the same, wait the same and cost the same work', async () => {
+    startClock();
     const known = await account();
-    const locked = await account();
-    await world.db.user.update({ where: { id: locked.userId }, data: { lockedAt: new Date() } });
     const disabled = await account();
     await world.db.user.update({ where: { id: disabled.userId }, data: { status: 'disabled' } });
     const without = await world.person();
     const derivations = vi.mocked(isPassword);
-    for (const email of ['nobody@example.com', known.email, locked.email, disabled.email, without.actor.email]) {
-      derivations.mockClear();
-      expect(await attempt(email, 'not the password'), email).toEqual(wrong);
-      expect(derivations, email).toHaveBeenCalledTimes(1);
+    let host = 0;
+    for (const email of ['nobody@example.com', known.email, disabled.email, without.actor.email]) {
+      host += 1;
+      const ends = [];
+      for (let index = 0; index < 4; index += 1) {
+        derivations.mockClear();
+        ends.push(await attempt(email, 'not the password', `192.0.2.${host}`));
+        expect(derivations, email).toHaveBeenCalledTimes(index < 3 ? 1 : 0);
+      }
+      expect(ends, email).toEqual([wrong, wrong, wrong, { kind: 'refused', reason: 'slow_down', seconds: 1 }]);
     }
-    // The right password does not open what is locked or disabled, and does not say so either.
-    for (const { email } of [locked, disabled]) expect(await attempt(email, PASSWORD)).toEqual(wrong);
+    // The right password does not open what is disabled, and does not say so either.
+    expect(await attempt(disabled.email, PASSWORD, '192.0.2.77')).toEqual(wrong);
   });
 
   it('without a stored password as much is derived as with one', async () => {
@@ -90,53 +107,112 @@ describe('nobody learns from the sign-in who exists', () => {
 
 describe('S-14: guessing is slow', () => {
   it('from one address, an IPv6 network being one; right passwords do not count', async () => {
+    startClock();
     const { email } = await account();
+    const slow = { kind: 'refused', reason: 'slow_down', seconds: expect.any(Number) };
     for (let index = 0; index < 20; index += 1)
       expect(await attempt(`nobody-${index}@example.com`, 'x', `2001:db8:7:7::${index + 1}`)).toEqual(wrong);
-    expect(await attempt(email, PASSWORD, '2001:db8:7:7:ffff::1')).toEqual({ kind: 'refused', reason: 'slow_down' });
+    expect(await attempt(email, PASSWORD, '2001:db8:7:7:ffff::1')).toEqual(slow);
     expect(await attempt(email, PASSWORD, '2001:db8:7:8::1')).toMatchObject({ kind: 'signed-in' });
     for (let index = 0; index < 25; index += 1)
       expect(await attempt(email, PASSWORD, '198.51.100.5')).toMatchObject({ kind: 'signed-in' });
   }, 60_000);
 
-  it(`an account is locked after ${LOCK_AFTER} wrong passwords, from wherever they come and however many at once`, async () => {
+  it('an hour of guesses from one address waits ever longer, and stops nobody else', async () => {
     const { email, userId } = await account();
-    const guesses = await Promise.all(
-      Array.from({ length: 12 }, (_, index) => attempt(email, `guess ${index}`, `198.51.100.${index + 10}`)),
-    );
-    expect(guesses).toEqual(Array(12).fill(wrong));
-    const { lockedAt, failedPasswords } = await world.db.user.findUniqueOrThrow({ where: { id: userId } });
-    expect(lockedAt).not.toBeNull();
-    expect(failedPasswords).toBe(LOCK_AFTER);
-    expect(await attempt(email, PASSWORD, '198.51.100.99')).toEqual(wrong);
-    expect(await attempt(email, PASSWORD, '198.51.100.99', minutes(600))).toEqual(wrong);
-    const reasons = await world.db.signInAttempt.groupBy({ by: ['reason'], where: { userId }, _count: true });
-    expect(Object.fromEntries(reasons.map(({ reason, _count }) => [reason, _count]))).toEqual({
-      wrong_password: LOCK_AFTER,
-      locked: 4,
-    });
+    const known = await browserOf(email);
+    const pass = startClock();
+    const waits: number[] = [];
+    let guesses = 0;
+    while (waits.reduce((sum, seconds) => sum + seconds, 0) < 3600) {
+      const end = await attempt(email, `guess ${guesses}`, '198.51.100.66');
+      if (end.kind !== 'refused') throw new Error('let in');
+      if (end.reason === 'wrong_credentials') guesses += 1;
+      else waits.push(end.seconds);
+      if (end.reason === 'slow_down' && end.seconds === 64) {
+        const early = await attempt(email, PASSWORD, '198.51.100.66');
+        expect(early).toEqual({ ...wrong, reason: 'slow_down', seconds: 64 });
+      }
+      // It comes back exactly when it may.
+      if (end.reason === 'slow_down') pass(end.seconds);
+    }
+    expect(waits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900]);
+    // The wait itself is no guess: only what was looked at is a row.
+    expect(await world.db.signInAttempt.count({ where: { userId, allowed: false } })).toBe(guesses);
+    expect(guesses).toBe(15);
+    // The owner, in the browser that they know, behind the very address; in another one elsewhere; and the list.
+    expect(await world.db.user.findUniqueOrThrow({ where: { id: userId } })).toMatchObject({ failedPasswords: 15 });
+    const { items } = await listUsers(world.ctx(world.administrator.actor), { status: 'guessed' });
+    expect(items).toMatchObject([{ id: userId, failedPasswords: 15 }]);
+    expect(await readAttention(world.ctx(world.administrator.actor))).toMatchObject({ guessed: 1, ownGuessed: 0 });
+    const again = await attempt(email, PASSWORD, '198.51.100.66', known);
+    expect(again).toMatchObject({ kind: 'signed-in' });
+    expect(await attempt(email, PASSWORD, '203.0.113.5')).toMatchObject({ kind: 'signed-in' });
+    // And is told, in the first of the two.
+    if (again.kind !== 'signed-in') throw new Error('refused');
+    const owner = await readSession(world.db, again.token, new Date());
+    if (!owner) throw new Error('no session');
+    expect(await readAttention(world.ctx(owner))).toMatchObject({ ownGuessed: 15 });
   }, 60_000);
 
-  it('the lock of an administrator whom nobody else could unlock opens by itself; with another one it stays', async () => {
-    await world.db.user.updateMany({ where: { isAdministrator: true }, data: { passwordHash: null } });
-    const only = await account({ isAdministrator: true });
-    await world.db.user.update({
-      where: { id: only.userId },
-      data: { lockedAt: new Date(), failedPasswords: LOCK_AFTER },
+  it('a flood from everywhere makes other browsers wait, at most a quarter of an hour, and not the owner’s', async () => {
+    const { email } = await account();
+    const known = await browserOf(email);
+    const pass = startClock();
+    for (let index = 0; index < 100; index += 1)
+      expect(await attempt(email, 'guess', `2001:db8:${index + 1}::1`)).toEqual(wrong);
+    for (const seconds of [1, 2, 4, 8]) {
+      expect(await attempt(email, PASSWORD, '203.0.113.6')).toEqual({ ...wrong, reason: 'slow_down', seconds });
+      pass(seconds);
+      expect(await attempt(email, 'guess', `2001:db8:ffff:${seconds}::1`)).toEqual(wrong);
+    }
+    expect(await attempt(email, PASSWORD, '203.0.113.6', known)).toMatchObject({ kind: 'signed-in' });
+    pass(16);
+    expect(await attempt(email, PASSWORD, '203.0.113.6')).toMatchObject({ kind: 'signed-in' });
+  }, 60_000);
+
+  it('parallel guesses do not outrun the wait', async () => {
+    startClock();
+    const { email, userId } = await account();
+    const ends = await Promise.all(Array.from({ length: 12 }, (_, index) => attempt(email, `guess ${index}`)));
+    expect(ends.filter((end) => end.kind === 'refused' && end.reason === 'wrong_credentials')).toHaveLength(3);
+    expect(await world.db.user.findUniqueOrThrow({ where: { id: userId } })).toMatchObject({ failedPasswords: 3 });
+  });
+
+  it('a known browser has a budget of its own, for its account alone, and what is made up is no such browser', async () => {
+    startClock();
+    const [one, two] = [await account(), await account()];
+    const known = await browserOf(one.email);
+    const ofOne = async (email: string, browser: string, count: number) => {
+      const ends = [];
+      for (let index = 0; index < count; index += 1) ends.push(await attempt(email, 'guess', '192.0.2.30', browser));
+      return ends.map((end) => end.kind === 'refused' && end.reason);
+    };
+    const before = Array(5).fill('wrong_credentials');
+    expect(await ofOne(one.email, known, 6)).toEqual([...before, 'slow_down']);
+    expect(await attempt(one.email, PASSWORD, '192.0.2.31')).toMatchObject({ kind: 'signed-in' });
+    for (const browser of [known, `${known.slice(0, -2)}AA`, 'x'])
+      expect(await ofOne(two.email, browser, 4)).toContain('slow_down');
+    expect(known).not.toContain(one.email);
+    // A browser remembers several accounts, and each has its own nonce.
+    const shared = await signInWithPassword(from('192.0.2.32'), {
+      email: two.email,
+      password: PASSWORD,
+      knownBrowser: known,
     });
-    expect(
-      await attempt(only.email, PASSWORD, '192.0.2.50', () => new Date(Date.now() + LAST_LOCK_MS - 60_000)),
-    ).toEqual(wrong);
-    const second = await account({ isAdministrator: true });
-    const later = () => new Date(Date.now() + LAST_LOCK_MS + 60_000);
-    expect(await attempt(only.email, PASSWORD, '192.0.2.50', later)).toEqual(wrong);
-    await world.db.user.update({ where: { id: second.userId }, data: { lockedAt: new Date() } });
-    expect(await attempt(only.email, 'not the password', '192.0.2.50', later)).toEqual(wrong);
-    expect(await world.db.user.findUniqueOrThrow({ where: { id: only.userId } })).toMatchObject({
-      failedPasswords: 1,
-      lockedAt: null,
-    });
-    expect(await attempt(only.email, PASSWORD, '192.0.2.50', later)).toMatchObject({ kind: 'signed-in' });
+    if (shared.kind !== 'signed-in') throw new Error('refused');
+    expect(await ofOne(one.email, shared.knownBrowser, 1)).toEqual(['slow_down']);
+    expect(await ofOne(two.email, shared.knownBrowser, 1)).toEqual(['wrong_credentials']);
+  });
+
+  it('one’s own account asks for the password again as slowly', async () => {
+    startClock();
+    const actor = await account();
+    const change = (currentPassword: string) =>
+      changeOwnPassword(world.ctx(actor), { currentPassword, password: 'another horse battery' });
+    for (let index = 0; index < 5; index += 1)
+      await expect(change(`guess ${index}`)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await expect(change(PASSWORD)).rejects.toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 1 });
   });
 
   it('links cannot be guessed at speed either', async () => {

@@ -15,7 +15,6 @@ import { editUser } from '@/lib/services/users/edit-user';
 import { enableUser } from '@/lib/services/users/enable-user';
 import { endUserSessions } from '@/lib/services/users/end-user-sessions';
 import { removeIdentity } from '@/lib/services/users/remove-identity';
-import { unlockUser } from '@/lib/services/users/unlock-user';
 import { editConnector } from '@/lib/services/sso-connectors/edit-connector';
 import {
   activatedMethod,
@@ -77,7 +76,6 @@ describe('somebody who may do everything with users and roles, but is no adminis
       ['link', () => createUserLink(ctx, { id })],
       ['disabling', () => disableUser(ctx, { id })],
       ['enabling', () => enableUser(ctx, { id })],
-      ['unlocking', () => unlockUser(ctx, { id })],
       ['sessions', () => endUserSessions(ctx, { id })],
       ['identity', () => removeIdentity(ctx, { id, identityId: crypto.randomUUID() })],
       ['deletion', () => deleteUser(ctx, { id })],

@@ -1,10 +1,12 @@
 import NextAuth from 'next-auth';
 import { NextRequest } from 'next/server';
 import { AppError } from '@/lib/domain/base/app-error';
-import { authOptions } from '@/lib/web/auth';
+import { isKnownBrowser } from '@/lib/services/sessions/remember-account';
+import { authOptions, type SignInStage } from '@/lib/web/auth';
 import { createContext } from '@/lib/web/context';
 import { deployment } from '@/lib/web/deployment';
 import { errorResponse } from '@/lib/web/error-response';
+import { readKnownBrowser, withKnownBrowser } from '@/lib/web/known-browser-cookie';
 import { BODY_LIMIT, readAtMost, readJsonBody } from '@/lib/web/request-body';
 import { isFromOurPages } from '@/lib/web/same-origin';
 import { secondStepCookie } from '@/lib/web/ticket-cookies';
@@ -32,13 +34,14 @@ async function handler(request: NextRequest, context: Context): Promise<Response
     answer.headers.set('cache-control', 'no-store');
     return answer;
   }
-  let ticket: string | undefined;
-  const options = authOptions(request, (sealed) => {
-    ticket = sealed;
+  let begun: SignInStage | undefined;
+  const options = authOptions(request, (stage) => {
+    begun = stage;
   });
-  const response: Response = await NextAuth(bounded, context, options);
+  const answer: Response = await NextAuth(bounded, context, options);
+  const response = begun === undefined ? answer : withKnownBrowser(answer, begun.knownBrowser);
   response.headers.set('cache-control', 'no-store');
-  if (ticket !== undefined) response.headers.append('set-cookie', secondStepCookie(ticket));
+  if (begun?.kind === 'second-step') response.headers.append('set-cookie', secondStepCookie(begun.ticket));
   if (new URL(request.url).pathname.endsWith('/signout') && request.method === 'POST') {
     response.headers.set('clear-site-data', '"cache", "storage"');
   }
@@ -47,13 +50,15 @@ async function handler(request: NextRequest, context: Context): Promise<Response
 
 async function secondsToWait(request: NextRequest): Promise<number | null> {
   const ctx = createContext({ kind: 'anonymous' }, request.headers);
+  // It has a budget of its own.
+  if (isKnownBrowser(ctx, { cookie: readKnownBrowser(request) })) return null;
   return (await ctx.limits.peek('password-by-ip', ctx.client.ip ?? 'unknown')).retryAfterSeconds;
 }
 
 /** In the form that next-auth answers a refused sign-in, which the sign-in page reads. */
 function slowDown(waitSeconds: number): Response {
   return Response.json(
-    { url: `${deployment().publicUrl}/login?error=slow_down` },
+    { url: `${deployment().publicUrl}/login?error=slow_down:${waitSeconds}` },
     { status: 429, headers: { 'retry-after': String(waitSeconds), 'cache-control': 'no-store' } },
   );
 }

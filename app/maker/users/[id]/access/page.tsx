@@ -32,13 +32,13 @@ export default async function UserAccessPage({ params, searchParams }: PageInput
     listUserAttempts(ctx, { userId: id, page, ...(result === undefined ? {} : { allowed: result === 'allowed' }) }),
   ]);
   const mayChange = may(ctx.actor, 'users.modify') && user.isManageable;
-  const { name, email, hasPassword, lockedAt } = user;
+  const { name, email, hasPassword, failedPasswords } = user;
   const usesSso = user.ssoConnector !== null;
   return (
     <UserPage id={id}>
       <div className="mt-6 max-w-4xl space-y-4">
         <PasswordCard
-          user={{ id, name, hasPassword, lockedAt, usesSso, isDisabled: user.status === 'disabled' }}
+          user={{ id, name, hasPassword, failedPasswords, usesSso, isDisabled: user.status === 'disabled' }}
           openLink={user.openLink}
           mayChange={mayChange}
         />
