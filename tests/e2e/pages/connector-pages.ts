@@ -12,7 +12,7 @@ export async function createConnector(
   await startCreating(page, say('sso-connectors.create'));
   await field(page, say('sso-connectors.name')).fill(connector.name);
   await field(page, say('sso-connectors.reference')).fill(connector.reference);
-  await expect(page.getByText(say('sso-connectors.oauth2'), { exact: true })).toBeVisible();
+  await expect(page.getByRole('radio', { name: say('sso-connectors.types.hubspot.name') })).toBeChecked();
   await choose(visitor, say('sso-connectors.method'), connector.methodOption);
   await button(page, say('sso-connectors.add')).click();
   await expect(page.getByRole('heading', { level: 1, name: connector.name })).toBeVisible();
