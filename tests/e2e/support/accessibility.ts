@@ -23,5 +23,5 @@ async function expectToFindNothing(axe: () => AxeBuilder, when: string): Promise
       found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
       when,
     ).toEqual([]);
-  }).toPass({ timeout: 10_000 });
+  }).toPass({ timeout: 60_000 });
 }
