@@ -74,7 +74,9 @@ function SignInAgainDialog({ onConfirmed, onCancel }: SignInAgainDialogProps) {
   }, [look]);
 
   const frame = { title: t('signInAgain.title'), description: t('signInAgain.text'), onCancel };
-  if (confirmation === undefined)
+  if (confirmation === undefined) {
+    // No dialog that another one replaces: the focus goes back to what opened this one.
+    if (failure === undefined) return null;
     return (
       <Dialog
         alert
@@ -85,11 +87,10 @@ function SignInAgainDialog({ onConfirmed, onCancel }: SignInAgainDialogProps) {
         description={frame.description}
         footer={<Button onClick={onCancel}>{t('cancel')}</Button>}
       >
-        {failure !== undefined && (
-          <Callout live tone="danger" title={failure.message} reference={failure.reference} detail={failure.detail} />
-        )}
+        <Callout live tone="danger" title={failure.message} reference={failure.reference} detail={failure.detail} />
       </Dialog>
     );
+  }
   const { connector } = confirmation;
   if (connector !== null)
     return (
