@@ -9,8 +9,8 @@ type Holder = z.infer<typeof holderSchema>;
 /** Folders locked by this process. Its id in a lock file doesn't tell which of its sandboxes wrote it. */
 const heldHere = new Set<string>();
 
-/** A killed process takes a moment to exit, so wait before reporting that another one is running. */
-const patienceMs = 1000;
+/** A killed process takes a moment to exit, longer on a busy machine, so wait before reporting that another one is running. */
+const patienceMs = 5000;
 
 /**
  * Allows one sandbox per data folder, because two would corrupt the journal. Returns a function that releases the lock.
