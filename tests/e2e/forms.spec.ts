@@ -315,7 +315,7 @@ async function makeCrm(page: Page): Promise<{ crmId: string; objectId: string }>
   const methodId = await api.create('/api/authclients', {
     name: `Form ${stamp}`,
     provider: 'hubspot',
-    environment: stamp.slice(-9),
+    environment: `1${stamp.slice(-8)}`,
     clientId: `${stamp.slice(-8)}-0000-4000-8000-000000000000`,
     clientSecret: '00000000-0000-4000-8000-000000000000',
     requiredScopes: ['oauth'],
