@@ -217,8 +217,10 @@ describe('S-24: the canaries', () => {
 });
 
 describe('S-23: secrets go in and do not come out', () => {
-  /** What may bear such a name: whether, when and by whom it was set, or until when it is good. */
+  /** What may bear such a name: whether, when and by whom it was set, until when it is good, or how many were wrong. */
   const ALLOWED = new Set([
+    'GET /api/users failedPasswords',
+    'GET /api/users/{id} failedPasswords',
     'GET /api/authclients/{id} clientSecret',
     'GET /api/authclients/{id} token',
     'GET /api/sso/connectors/{id} secretSetAt',
