@@ -25,6 +25,7 @@ const PAGES: Record<string, readonly Permission[] | 'signed-in' | 'anybody'> = {
   '/connect/sign-in-refused': 'anybody',
   '/connect/activation/[transactionId]': ['auth-methods.access'],
   '/connect/sign-in-test/[transactionId]': ['sso-connectors.modify'],
+  '/connect/confirmed': 'signed-in',
   '/banner': 'signed-in',
   '/banner/account': 'signed-in',
   '/maker': 'signed-in',

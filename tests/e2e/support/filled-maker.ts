@@ -50,6 +50,9 @@ export async function fillMaker(request: APIRequestContext, unique: string): Pro
     .object({ items: z.array(z.object({ id: z.string(), name: z.string() })) })
     .parse(await api.get(`/api/sso/connectors?search=${unique}`));
   const connectorId = items[0]?.id ?? '';
+  const signInTest = z
+    .object({ transactionId: z.string() })
+    .parse(await api.post(`/api/sso/connectors/${connectorId}/test`, {}));
   const link = z.object({ url: z.string() }).parse(await api.post(`/api/users/${article.agent.id}/links`, {}));
 
   const method = '/maker/authentication-methods';
@@ -66,6 +69,7 @@ export async function fillMaker(request: APIRequestContext, unique: string): Pro
       `/maker/sso-connectors/${connectorId}`,
       `/maker/sso-connectors/${connectorId}/attempts`,
       `/maker/sso-connectors/${connectorId}/history`,
+      `/connect/sign-in-test/${signInTest.transactionId}`,
       `/maker/users/${article.agent.id}`,
       `/maker/users/${article.agent.id}/access`,
       `/maker/users/${article.agent.id}/history`,
