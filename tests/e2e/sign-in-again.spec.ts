@@ -62,7 +62,7 @@ for (const language of ['en', 'fr'] as const) {
       await submit.click();
       await password(page).fill(ADMIN.password);
       await confirm(page).click();
-      await expect(page.getByRole('dialog', { name: say('settings.apiKeys.newTitle', { name }) })).toBeVisible();
+      await expect(page.getByRole('alertdialog', { name: say('settings.apiKeys.newTitle', { name }) })).toBeVisible();
       await expect(again(page)).toHaveCount(0);
       // The browser reports the refused requests.
       complaints.length = 0;

@@ -51,8 +51,10 @@ export async function fillMaker(request: APIRequestContext, unique: string): Pro
     .parse(await api.get(`/api/sso/connectors?search=${unique}`));
   const connectorId = items[0]?.id ?? '';
   const signInTest = z
-    .object({ transactionId: z.string() })
+    .object({ transactionId: z.string(), authorizeUrl: z.string() })
     .parse(await api.post(`/api/sso/connectors/${connectorId}/test`, {}));
+  const state = new URL(signInTest.authorizeUrl).searchParams.get('state') ?? '';
+  await api.visit(`${makerUrl()}/api/sso/login/oauth/callback?error=access_denied&state=${encodeURIComponent(state)}`);
   const link = z.object({ url: z.string() }).parse(await api.post(`/api/users/${article.agent.id}/links`, {}));
 
   const method = '/maker/authentication-methods';
