@@ -19,9 +19,10 @@ export function useReturnFocus(focusFirst?: (content: HTMLElement) => void) {
     onCloseAutoFocus: (event: Event) => {
       event.preventDefault();
       lastOpener = null;
-      // The user moved the focus meanwhile, so leave it.
-      if (document.activeElement !== null && document.activeElement !== document.body) return;
       const target = opener.current;
+      const active = document.activeElement;
+      // An open dialog below takes the focus itself, as a whole. Anywhere else the user moved it, so leave it.
+      if (active !== null && active !== document.body && !active.contains(target)) return;
       // The row that opened the dialog may have been deleted by it.
       if (target instanceof HTMLElement && target.isConnected && target !== document.body) target.focus();
       else document.getElementById('content')?.focus({ preventScroll: true });

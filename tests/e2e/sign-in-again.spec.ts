@@ -53,9 +53,10 @@ for (const language of ['en', 'fr'] as const) {
       await expect(again(page).getByText(say('validation.wrong_password')).first()).toBeVisible();
       await expect(password(page)).toBeFocused();
 
-      // Giving up changes nothing and says so.
+      // Giving up changes nothing, says so, and leads back to where one was.
       await page.keyboard.press('Escape');
       await expect(again(page)).toHaveCount(0);
+      await expect(submit).toBeFocused();
       await expect(form.getByText(say('errors.sign_in_again'))).toBeVisible();
       await expect(form.getByLabel(say('settings.apiKeys.name'), { exact: true })).toHaveValue(name);
 
