@@ -141,7 +141,9 @@ test('an authenticator app is added; from then on its code, or a recovery code, 
     await page.getByRole('button', { name: 'Use a recovery code instead' }).click();
     await page.getByLabel('Recovery code').fill(first);
     await page.getByRole('button', { name: 'Verify' }).click();
-    await expect(page.getByLabel('Recovery code')).toHaveAccessibleDescription(/isn’t valid, or it was used before/);
+    await expect(page.getByLabel('Recovery code')).toHaveAccessibleDescription(
+      /isn’t valid, or it has already been used/,
+    );
   });
 
   await test.step('An administrator resets it after a recent sign-in; the password alone signs in again', async () => {
