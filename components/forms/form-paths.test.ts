@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dirtyPaths, errorEntries, nearestField } from './form-paths';
 
 describe('errorEntries', () => {
-  it('finds every message of a tree with its path', () => {
+  it('finds every error message in a tree, with its path', () => {
     const errors = {
       name: { type: 'too_small', message: 'Fill this in.' },
       steps: [undefined, { objectId: { type: 'custom', message: 'Choose one.' } }],
@@ -13,7 +13,7 @@ describe('errorEntries', () => {
     ]);
   });
 
-  it('is not fooled by fields that are called message or type', () => {
+  it("isn't confused by fields named message or type", () => {
     expect(
       errorEntries({ message: { type: 'x', message: 'Too long.' }, type: { type: 'x', message: 'Choose one.' } }),
     ).toEqual([
@@ -22,14 +22,14 @@ describe('errorEntries', () => {
     ]);
   });
 
-  it('does not walk into elements', () => {
+  it("doesn't descend into DOM elements", () => {
     const node = { name: { type: 'x', message: 'Wrong.' } };
     expect(errorEntries({ steps: { ref: node } })).toEqual([]);
   });
 });
 
 describe('dirtyPaths', () => {
-  it('lists what changed', () => {
+  it('lists the changed fields', () => {
     expect(dirtyPaths({ name: true, mode: false, steps: [undefined, { objectId: true }] })).toEqual([
       'name',
       'steps.1.objectId',
@@ -38,7 +38,7 @@ describe('dirtyPaths', () => {
 });
 
 describe('nearestField', () => {
-  it('falls back to the list that holds the value', () => {
+  it('falls back to the list that contains the value', () => {
     expect(nearestField({ scopes: 'Scopes' }, 'scopes.3')).toEqual({ path: 'scopes', field: 'Scopes' });
     expect(nearestField({ scopes: 'Scopes' }, 'name')).toBeUndefined();
   });

@@ -12,12 +12,12 @@ describe('a reference proposed from a name', () => {
     ['…', ''],
   ])('%j becomes %j', (name, reference) => expect(proposeReference(name, [])).toBe(reference));
 
-  it('gets a suffix while it is taken, whatever the letter case', () => {
+  it('gets a suffix if it is taken, ignoring case', () => {
     expect(proposeReference('Agents', ['agents-3'])).toBe('agents');
     expect(proposeReference('Agents', ['AGENTS', 'agents-2'])).toBe('agents-3');
   });
 
-  it('is one that the form accepts, however long the name is', () => {
+  it("passes the form's validation, however long the name is", () => {
     const long = 'a name '.repeat(20);
     const first = proposeReference(long, []);
     const second = proposeReference(long, [first]);

@@ -18,8 +18,8 @@ const FIELDS: Record<string, KnownField> = {
   secret: { label: 'Client secret', kind: 'secret' },
 };
 
-describe('what somebody else changed', () => {
-  it('is said by the names of fields and values', () => {
+describe("describing someone else's changes", () => {
+  it('uses the labels of fields and values', () => {
     const before = { name: 'Léa', roleId: 'r1', enabled: true, version: 1 };
     const after = { name: 'Léa M.', roleId: 'r2', enabled: false, version: 2 };
     expect(theirChanges(FIELDS, before, after, ['name'])).toEqual([
@@ -29,13 +29,13 @@ describe('what somebody else changed', () => {
     ]);
   });
 
-  it('is what came and went in a list', () => {
+  it('lists what was added and removed', () => {
     expect(theirChanges(FIELDS, { profileIds: ['p1'] }, { profileIds: ['p2'] }, [])).toEqual([
       { label: 'Profiles', values: { added: ['Service'], removed: ['Sales'] }, isMine: false },
     ]);
   });
 
-  it('is the name alone where a field has parts, once', () => {
+  it('names a field with several parts only once', () => {
     const option = (value: string, label: string) => ({ value, label });
     expect(
       theirChanges(FIELDS, { options: [option('a', 'A')] }, { options: [option('b', 'B'), option('c', 'C')] }, [
@@ -44,7 +44,7 @@ describe('what somebody else changed', () => {
     ).toEqual([{ label: 'Options', values: null, isMine: true }]);
   });
 
-  it('is nothing where nothing differs, and never a secret', () => {
+  it('is empty when nothing differs, and never contains secrets', () => {
     expect(
       theirChanges(
         FIELDS,

@@ -8,7 +8,7 @@ describe('historyDiff', () => {
     ]);
   });
 
-  it('shows the one side of a creation and of a deletion', () => {
+  it('shows only one side for a creation or a deletion', () => {
     expect(historyDiff(null, { name: 'EU', scopes: ['a', 'b'] })).toEqual([
       { kind: 'value', field: 'name', before: null, after: 'EU' },
       { kind: 'value', field: 'scopes', before: null, after: 'a, b' },
@@ -16,30 +16,30 @@ describe('historyDiff', () => {
     expect(historyDiff({ name: 'EU' }, null)).toEqual([{ kind: 'value', field: 'name', before: 'EU', after: null }]);
   });
 
-  it('takes absent, null, empty text and an empty list for the same nothing', () => {
+  it('treats missing, null, empty text and an empty list as equal', () => {
     expect(historyDiff({ a: null, b: '', c: [], e: {} }, { d: null, c: null })).toEqual([]);
   });
 
-  it('says what came into a list and what went', () => {
+  it('lists items added to and removed from a list', () => {
     expect(historyDiff({ scopes: ['a', 'b'], on: false }, { scopes: ['b', 'c'], on: true })).toEqual([
       { kind: 'list', field: 'scopes', added: ['c'], removed: ['a'] },
       { kind: 'value', field: 'on', before: 'false', after: 'true' },
     ]);
   });
 
-  it('shows another order as a whole', () => {
+  it('shows a changed order as a whole', () => {
     expect(historyDiff({ order: ['a', 'b'] }, { order: ['b', 'a'] })).toEqual([
       { kind: 'value', field: 'order', before: 'a, b', after: 'b, a' },
     ]);
   });
 
-  it('says a name with its id by the name', () => {
+  it('shows an entity by its name, not its ID', () => {
     expect(historyDiff(null, { to: { id: '1', name: 'Atelier' } })).toEqual([
       { kind: 'value', field: 'to', before: null, after: 'Atelier' },
     ]);
   });
 
-  it('goes to the parts that differ, counting places from 1', () => {
+  it('descends to the parts that differ, numbering positions from 1', () => {
     const before = { steps: [{ objectId: 'o', fields: ['f'] }], moment: 'presented' };
     const after = { steps: [{ objectId: 'o', fields: ['f', 'g'] }], moment: 'accepted' };
     expect(historyDiff({ definition: before }, { definition: after })).toEqual([

@@ -4,7 +4,7 @@ import { readSequence } from './key-sequence';
 const shortcuts = [{ keys: '/' }, { keys: 'g a' }, { keys: 'g g' }, { keys: 'c' }];
 
 describe('readSequence', () => {
-  it('matches a single key at once', () => {
+  it('matches a single key immediately', () => {
     expect(readSequence(shortcuts, '', '/')).toEqual({ match: { keys: '/' }, pending: '' });
   });
   it('waits after the first key of two, then matches', () => {
@@ -12,11 +12,11 @@ describe('readSequence', () => {
     expect(readSequence(shortcuts, 'g', 'a')).toEqual({ match: { keys: 'g a' }, pending: '' });
     expect(readSequence(shortcuts, 'g', 'g')).toEqual({ match: { keys: 'g g' }, pending: '' });
   });
-  it('starts anew when the second key belongs to nothing', () => {
+  it('starts over when no shortcut continues with the second key', () => {
     expect(readSequence(shortcuts, 'g', 'c')).toEqual({ match: { keys: 'c' }, pending: '' });
     expect(readSequence(shortcuts, 'g', 'x')).toEqual({ match: undefined, pending: '' });
   });
-  it('lets the page that came last win', () => {
+  it('gives priority to the page opened last', () => {
     const twice = [
       { keys: '/', of: 'below' },
       { keys: '/', of: 'above' },

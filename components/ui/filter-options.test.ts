@@ -12,20 +12,20 @@ describe('filterOptions', () => {
   it('ignores accents and case', () => {
     expect(filterOptions(options, 'SOCIETE').map((option) => option.label)).toEqual(['Société']);
   });
-  it('searches the second name, and wants every word', () => {
+  it('also searches the secondary name, and requires every word', () => {
     expect(filterOptions(options, 'mobilephone numero').map((option) => option.label)).toEqual(['Numéro de mobile']);
     expect(filterOptions(options, 'mobile company')).toEqual([]);
   });
-  it('puts what begins with the query first', () => {
+  it('puts options that start with the query first', () => {
     expect(filterOptions(options, 'mob').map((option) => option.label)).toEqual(['Mobile', 'Numéro de mobile']);
   });
-  it('offers everything while nothing is typed', () => {
+  it('shows all options while the query is empty', () => {
     expect(filterOptions(options, '  ')).toHaveLength(3);
   });
 });
 
 describe('moveItem', () => {
-  it('moves down, up and to the ends without touching the original', () => {
+  it('moves items down, up and to either end without changing the original', () => {
     const items = ['a', 'b', 'c', 'd'];
     expect(moveItem(items, 0, 2)).toEqual(['b', 'c', 'a', 'd']);
     expect(moveItem(items, 3, 0)).toEqual(['d', 'a', 'b', 'c']);

@@ -17,7 +17,7 @@ const traces: [locale: string, messages: Record<string, string>][] = [
   ['fr', traceFr],
 ];
 
-describe.each(traces)('the sentences of traces (%s)', (locale, messages) => {
+describe.each(traces)('trace messages (%s)', (locale, messages) => {
   const say = createTranslator<Record<string, Record<string, string>>, 'trace'>({
     locale,
     messages: { trace: messages },
@@ -27,11 +27,11 @@ describe.each(traces)('the sentences of traces (%s)', (locale, messages) => {
     },
   });
 
-  it('are there for every code, and for nothing else', () => {
+  it('exist for every code, and for nothing else', () => {
     expect(Object.keys(messages).sort()).toEqual([...TRACE_CODES].sort());
   });
 
-  it('need no other parameter than those of their code', () => {
+  it('use only the parameters of their code', () => {
     for (const code of TRACE_CODES) {
       const params = Object.fromEntries(
         TRACE[code].params.map((name) => [
@@ -48,7 +48,7 @@ describe.each(traces)('the sentences of traces (%s)', (locale, messages) => {
 });
 
 describe('labels', () => {
-  it.each([[dataEn], [dataFr]])('name every interaction datum and each of its choices', (messages) => {
+  it.each([[dataEn], [dataFr]])('exist for every interaction value and each of its options', (messages) => {
     const expected = INTERACTION_DATA_KEYS.flatMap((key) => {
       const entry = INTERACTION_DATA[key];
       return 'choices' in entry ? [key, ...entry.choices.map((choice) => `${key}_${choice}`)] : [key];
@@ -56,17 +56,17 @@ describe('labels', () => {
     expect(Object.keys(messages).sort()).toEqual([...expected].sort());
   });
 
-  it.each([[scopeEn], [scopeFr]])('give every reason for a scope', (messages) => {
+  it.each([[scopeEn], [scopeFr]])('exist for every reason to need a scope', (messages) => {
     expect(Object.keys(messages).sort()).toEqual([...SCOPE_REASONS].sort());
   });
 
-  it('exist in both languages for every refusal', () => {
+  it('exist in both languages for every reason to deny sign-in', () => {
     expect(Object.keys(validationFr).sort()).toEqual(Object.keys(validationEn).sort());
   });
 });
 
 describe('trace', () => {
-  it('reads back after storage, and cuts what is long', () => {
+  it('can be read back after storage, with long values truncated', () => {
     const entry = trace('scenario_applies', { scenario: 'x'.repeat(500) }, { type: 'scenario', id: 's' });
     expect(String(entry.params.scenario)).toHaveLength(200);
     expect(traceSchema.parse(JSON.parse(JSON.stringify([entry])))).toEqual([entry]);

@@ -118,14 +118,14 @@ describe('ruleDefinitionSchema', () => {
     expect(refusals(more)).toEqual(expected);
   });
 
-  it('refuses a field that is filled twice', () => {
+  it('refuses a field that is filled in twice', () => {
     const entry = { fieldId: nextId(), source: { kind: 'literal', text: 'x' } };
     expect(refusals(create({ mapping: [entry, entry] }))).toEqual({ 'action.mapping.1.fieldId': 'field_twice' });
   });
 });
 
-describe('the documented call', () => {
-  it('is written with title, status, direction, milliseconds, numbers, time and outcome, and linked with contact and ticket', () => {
+describe('logging a documented call', () => {
+  it('writes title, status, direction, duration in milliseconds, numbers, time and outcome, and links contact and ticket', () => {
     const plan = planAssignment(input({ cards: [marie, ticket] }));
     expect(plan).toMatchObject({
       kind: 'create',
@@ -148,7 +148,7 @@ describe('the documented call', () => {
     });
   });
 
-  it('finds the ticket through the contact when the agent attached none, and the contact through a ticket', () => {
+  it('finds the ticket through the contact if the agent attached none, and the contact through a ticket', () => {
     expect(planAssignment(input())).toMatchObject({
       associations: [
         { kind: 'known', to: { id: '101' } },
@@ -163,7 +163,7 @@ describe('the documented call', () => {
     });
   });
 
-  it('of a missed and of an unanswered call says so, with a duration of zero', () => {
+  it('records a missed or unanswered call with a duration of zero', () => {
     const missed = subjectOf({}, { type: 'missed', at: '2026-11-23T09:30:20Z' });
     expect(planAssignment(input({ subject: missed }))).toMatchObject({
       kind: 'create',
@@ -183,7 +183,7 @@ describe('the documented call', () => {
     });
   });
 
-  it('keeps an outcome it does not know out of the CRM, and says so', () => {
+  it('leaves out an unknown outcome and reports it', () => {
     const plan = planAssignment(input({ subject: subjectOf({}, { type: 'ended', outcome: 'Gone fishing' }) }));
     expect(plan.kind === 'create' && Object.keys(plan.values)).not.toContain('hs_call_disposition');
     expect(codes(plan)).toContain('field_not_in_table');
@@ -196,7 +196,7 @@ describe('the documented call', () => {
     expect(JSON.stringify(plan)).not.toContain('33176000101');
   });
 
-  it('is blocked, not sent, when something required is missing', () => {
+  it('is blocked, not sent, if a required value is missing', () => {
     const required = objects.map((object) =>
       object.id === calls.id
         ? {
@@ -225,8 +225,8 @@ describe('the documented call', () => {
   });
 });
 
-describe('which rule', () => {
-  it('is the first that fits, and says of every other why not', () => {
+describe('choosing the rule', () => {
+  it("uses the first rule that applies, and says why each earlier one didn't", () => {
     const rules = [
       rule({}, false),
       rule({ channels: ['email'] }),
@@ -257,7 +257,7 @@ describe('which rule', () => {
     ]);
   });
 
-  it('is none by default, and then nothing is written', () => {
+  it('applies no rule by default, and writes nothing', () => {
     const plan = planAssignment(input({ cards: [], rules: [rule({ card: { kind: 'any' } })] }));
     expect(plan.kind).toBe('skip');
     expect(codes(plan)).toEqual(['rule_needs_card', 'rule_none_applies']);
@@ -266,13 +266,13 @@ describe('which rule', () => {
     ).toEqual(['rule_no_queue', 'rule_none_applies']);
   });
 
-  it('with or without a card writes without one, linked with nothing', () => {
+  it('with or without a card: writes without a link if there is no card', () => {
     const plan = planAssignment(input({ cards: [], rules: [rule({ card: { kind: 'either' } })] }));
     expect(plan).toMatchObject({ kind: 'create', associations: [] });
     expect(codes(plan)).toContain('association_no_card');
   });
 
-  it('attaches without writing, and never without a card', () => {
+  it('attaches the card without writing, and does nothing without one', () => {
     const attach = rule({ card: { kind: 'either' }, action: { kind: 'attach' } });
     expect(planAssignment(input({ rules: [attach], cards: [marie, ticket] }))).toMatchObject({
       kind: 'attach',
@@ -284,7 +284,7 @@ describe('which rule', () => {
     expect(planAssignment(input({ rules: [attach], cards: [] })).kind).toBe('skip');
   });
 
-  it('updates the attached card of its object, and does not link it with itself', () => {
+  it('updates the attached card of its object, without linking it to itself', () => {
     const update = rule({
       action: {
         kind: 'update',
@@ -325,7 +325,7 @@ describe('chooseRelated', () => {
   const one = (id: string, stage: string | null, updatedAt: string | null) =>
     record(tickets, id, { hs_pipeline_stage: stage }, updatedAt);
 
-  it('takes the latest changed that is not passed over', () => {
+  it("takes the most recently changed record that isn't excluded", () => {
     const records = [
       one('1', '1', '2026-11-01T00:00:00Z'),
       one('2', '2', '2026-11-20T00:00:00Z'),
@@ -339,7 +339,7 @@ describe('chooseRelated', () => {
     expect(chooseRelated({ ...lookup, unless: null }, records).to?.id).toBe('3');
   });
 
-  it('takes none where all are passed over, and the same one in whatever order they come', () => {
+  it('takes none if all are excluded, and the same one in any order', () => {
     expect(chooseRelated(lookup, [one('3', '4', null)])).toMatchObject({
       to: null,
       trace: [{ code: 'association_related_none' }],
@@ -363,7 +363,7 @@ describe('chooseRelated', () => {
 });
 
 describe('mapInteraction', () => {
-  it('fills any field from any datum without ever throwing, and only what the field can hold', () => {
+  it('maps any data to any field without throwing, keeping only what the field can hold', () => {
     const sources: fc.Arbitrary<FieldSource> = fc.oneof(
       fc.record({
         kind: fc.constant('data' as const),
@@ -408,7 +408,7 @@ describe('mapInteraction', () => {
     );
   });
 
-  it('reads every datum of the catalogue from a full interaction', () => {
+  it('can read every catalogued value from a complete interaction', () => {
     const full = subjectOf(
       {
         queue: 'Sales',
@@ -433,7 +433,7 @@ describe('mapInteraction', () => {
 });
 
 describe('presets', () => {
-  it('become definitions that pass the schemas', () => {
+  it('become valid definitions', () => {
     for (const preset of [phoneScenarioPreset, emailScenarioPreset]) {
       const applied = applyScenarioPreset(preset, objects);
       expect(scenarioDefinitionSchema.parse(applied.definition)).toEqual(applied.definition);
@@ -443,7 +443,7 @@ describe('presets', () => {
     expect(applied.missing).toEqual([]);
   });
 
-  it('name what is not configured, and do without it', () => {
+  it('report missing configuration and work without it', () => {
     expect(applyScenarioPreset(phoneScenarioPreset, objects).missing).toEqual(['companies']);
     expect(applyRulePreset(logCallPreset, [contacts])).toEqual({ definition: null, missing: ['calls'] });
     const short = { ...calls, fields: calls.fields.slice(0, 3) };

@@ -3,7 +3,7 @@ import { canonicalEmail, describeEmail, emailSchema, readEmail } from './canonic
 
 const KELVIN = '\u212a';
 
-describe('an address is read before its case is folded', () => {
+describe('validating an address before folding case', () => {
   it.each([
     ['the Kelvin sign, which folds to a k', `${KELVIN}im@example.com`, '\\u{212A}im@example.com'],
     ['the long s, which folds to an s in capitals', '\u017fam@example.com', '\\u{017F}am@example.com'],
@@ -33,25 +33,25 @@ describe('an address is read before its case is folded', () => {
     },
   );
 
-  it('folds the case of what is left', () => {
+  it('folds the case of valid addresses', () => {
     expect(readEmail('Kim.Lea+1@EXAMPLE.com')).toEqual({ kind: 'email', email: 'kim.lea+1@example.com' });
   });
 
-  it('shows an address of any length in one that can be stored', () => {
+  it('truncates an address of any length for storage', () => {
     expect(describeEmail('\u0000'.repeat(1000))).toHaveLength(254);
     expect(describeEmail('\ud800@example.com')).toBe('\\u{D800}@example.com');
   });
 });
 
-describe('an address as people type it', () => {
+describe('an address entered by a user', () => {
   const messagesFor = (text: string) => emailSchema.safeParse(text).error?.issues.map(({ message }) => message);
 
-  it('may have blanks around it and capitals', () => {
+  it('may have surrounding spaces and capitals', () => {
     expect(emailSchema.parse('  Lea@Example.com ')).toBe('lea@example.com');
   });
 
   it.each([`${KELVIN}im@example.com`, '\u00a0lea@example.com', '\ufefflea@example.com', 'lea@example.com\u0000'])(
-    'names the character as what is wrong with %j',
+    'names the invalid character in %j',
     (text) => {
       expect(messagesFor(text)).toEqual(['email_characters']);
     },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { resolveLocale } from './locale';
 
 describe('resolveLocale', () => {
-  it('puts the user before the cookie, and the cookie before the browser', () => {
+  it("prefers the user's setting, then the cookie, then the browser", () => {
     expect(resolveLocale({ user: 'fr', cookie: 'en', acceptLanguage: 'en' })).toBe('fr');
     expect(resolveLocale({ user: null, cookie: 'fr', acceptLanguage: 'en' })).toBe('fr');
   });
@@ -15,11 +15,11 @@ describe('resolveLocale', () => {
     ['de', 'en'],
     ['', 'en'],
     [';;;,=,q', 'en'],
-  ])('reads Accept-Language %s as %s', (acceptLanguage, locale) => {
+  ])('resolves Accept-Language %s to %s', (acceptLanguage, locale) => {
     expect(resolveLocale({ acceptLanguage })).toBe(locale);
   });
 
-  it('ignores languages that it does not speak, wherever they come from', () => {
+  it('ignores unsupported languages from any source', () => {
     expect(resolveLocale({ user: 'de', cookie: '../en', acceptLanguage: 'fr' })).toBe('fr');
   });
 });

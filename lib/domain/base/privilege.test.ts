@@ -5,12 +5,12 @@ import { mayManage, rightsBeyond, type Rights } from './privilege';
 const role = (...permissions: Permission[]): Rights => ({ isAdministrator: false, permissions: new Set(permissions) });
 const administrator: Rights = { isAdministrator: true, permissions: new Set() };
 
-describe('rights beyond one’s own', () => {
-  it('an administrator has none, whatever their role lists', () => {
+describe('permissions the user lacks', () => {
+  it('are none for an administrator, whatever their role says', () => {
     expect(rightsBeyond(administrator, ['roles.delete', 'users.modify'])).toEqual([]);
   });
 
-  it('names each right that is lacking', () => {
+  it('include each missing permission', () => {
     expect(rightsBeyond(role('users.modify'), ['users.modify', 'roles.modify', 'crm.delete'])).toEqual([
       'roles.modify',
       'crm.delete',
@@ -18,7 +18,7 @@ describe('rights beyond one’s own', () => {
   });
 });
 
-describe('whom somebody may manage', () => {
+describe('users someone may manage', () => {
   it.each([
     ['an administrator manages an administrator', administrator, administrator, true],
     ['an administrator manages anybody', administrator, role('users.modify'), true],

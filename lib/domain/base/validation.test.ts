@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { instantSchema, isStorable, unstorablePaths } from './validation';
 
-describe('texts that a database cannot keep', () => {
+describe("text that PostgreSQL can't store", () => {
   it.each(['\u0000', 'a\u0000', '\ud800', '\udc00x', 'a\ud83d'])('%j', (text) => expect(isStorable(text)).toBe(false));
-  it.each(['', 'Chloé', '😀', '\u202e', '\n\t', '\ue000'])('but not %j', (text) => expect(isStorable(text)).toBe(true));
+  it.each(['', 'Chloé', '😀', '\u202e', '\n\t', '\ue000'])('accepts %j', (text) => expect(isStorable(text)).toBe(true));
 
-  it('are found at every depth, with the path of each', () => {
+  it('is found at every depth, with its path', () => {
     expect(
       unstorablePaths({
         name: 'a',
@@ -21,7 +21,7 @@ describe('texts that a database cannot keep', () => {
     expect(unstorablePaths(undefined)).toEqual([]);
   });
 
-  it('however deep somebody nests them', () => {
+  it('is found however deeply it is nested', () => {
     let value: unknown = '\u0000';
     for (let level = 0; level < 100_000; level += 1) value = [value];
     expect(unstorablePaths(value)).toHaveLength(1);
@@ -38,9 +38,9 @@ describe('instants', () => {
     '2026-01-01',
     '+275760-09-13T00:00:00Z',
     '2026-01-01T00:00:00+99:99',
-  ])('%s is none', (text) => expect(instantSchema.safeParse(text).success).toBe(false));
+  ])('refuses %s', (text) => expect(instantSchema.safeParse(text).success).toBe(false));
   it.each(['1970-01-01T00:00:00Z', '2026-11-23T09:30:00.000Z', '2026-11-23T09:30:00+05:45', '9998-12-31T23:59:59Z'])(
-    '%s is one',
+    'accepts %s',
     (text) => expect(instantSchema.safeParse(text).success).toBe(true),
   );
 });

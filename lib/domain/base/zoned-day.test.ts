@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startOfDay } from './zoned-day';
 
-describe('when a day begins', () => {
+describe('start of a day', () => {
   it.each([
     ['2026-11-23', 'UTC', 0, '2026-11-23T00:00:00.000Z'],
     ['2026-11-23', 'Europe/Paris', 0, '2026-11-22T23:00:00.000Z'],

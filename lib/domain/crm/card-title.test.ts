@@ -17,18 +17,18 @@ const typed = (apiName: string, type: CrmFieldType) => field(apiName, { type });
 const title = (fields: FieldModel[], values: Record<string, string | null>) =>
   cardTitle({ fields }, { id: '7', values });
 
-describe('a card is called', () => {
+describe('the title of a card', () => {
   const subject = field('subject', { isName: true });
   const status = field('status', { accountOptions: [{ value: '3', label: 'Waiting' }] });
 
-  it('what its provider calls it, wherever that field stands', () => {
+  it("uses the CRM's own display property, wherever that field is", () => {
     expect(title([field('id'), status, subject], { id: '500', status: '3', subject: 'A lamp' })).toBe('A lamp');
     const names = [field('lastname', { isName: true }), field('city'), field('firstname', { isName: true })];
     expect(title(names, { firstname: 'Ada', lastname: 'Roche', city: 'Lyon' })).toBe('Roche Ada');
     expect(title(names, { firstname: 'Ada', lastname: ' ', city: 'Lyon' })).toBe('Ada');
   });
 
-  it('by two short texts where it has no name of its own, none of them a code', () => {
+  it('uses two short texts, but no codes, if there is no such property', () => {
     expect(
       title([field('id'), status, field('place'), subject], { id: '500', status: '3', place: 'Lyon', subject: '' }),
     ).toBe('500 Lyon');
@@ -36,7 +36,7 @@ describe('a card is called', () => {
     expect(title([status], { status: '3' })).toBe('7');
   });
 
-  it('by what somebody sees of it', () => {
+  it('uses only fields the user may see', () => {
     const values = [
       { fieldId: 'subject', type: 'short_text', value: 'A lamp' },
       { fieldId: 'place', type: 'short_text', value: 'Lyon' },

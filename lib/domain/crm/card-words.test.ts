@@ -11,30 +11,27 @@ const values = {
 const named = contacts.fields.filter(({ apiName }) => apiName === 'firstname' || apiName === 'lastname');
 const numbered = contacts.fields.filter(({ apiName }) => apiName === 'phone');
 
-describe('words that an agent types', () => {
+describe("searching a card's words", () => {
   it.each(['Élodie', 'elodie', 'ÉLO', 'muller', 'Müller, Élodie', 'elodie  brien'])(
-    'match whatever capitals, accents and order: %s',
+    'ignores case, accents and order: %s',
     (text) => {
       expect(doWordsMatch(named, values, text)).toBe(true);
     },
   );
 
   it.each(['elodie@client.example', 'client', '76 00', 'Élodie client', 'Elodia'])(
-    'do not match what stands in other fields, or in none: %s',
+    "doesn't match other fields or no field: %s",
     (text) => {
       expect(doWordsMatch(named, values, text)).toBe(false);
     },
   );
 
-  it.each(['76 00 01', '760001', '01 76 00', '(0)1 76'])(
-    'match a part of a number however it is spaced: %s',
-    (text) => {
-      const plain = { ...values, phone: '+33176000101' };
-      expect([doWordsMatch(numbered, plain, text), doWordsMatch(named, plain, text)]).toEqual([true, false]);
-    },
-  );
+  it.each(['76 00 01', '760001', '01 76 00', '(0)1 76'])('matches part of a number in any spacing: %s', (text) => {
+    const plain = { ...values, phone: '+33176000101' };
+    expect([doWordsMatch(numbered, plain, text), doWordsMatch(named, plain, text)]).toEqual([true, false]);
+  });
 
-  it('match a choice by its label, and never by next to nothing', () => {
+  it('matches an option by its label, but not by one or two letters', () => {
     const [choice] = contacts.fields.slice(0, 1).map((field) => ({
       ...field,
       type: 'list' as const,

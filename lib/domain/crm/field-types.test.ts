@@ -8,11 +8,11 @@ import { CRM_FIELD_TYPES, FIELD_TYPES, type CrmFieldType } from './field-types';
 const names: Record<'en' | 'fr', Record<CrmFieldType, string>> = { en: crmEn.types, fr: crmFr.types };
 
 describe('FIELD_TYPES', () => {
-  it.each(['en', 'fr'] as const)('names every type in %s and nothing else', (locale) => {
+  it.each(['en', 'fr'] as const)('names all the types in %s and no others', (locale) => {
     expect(Object.keys(names[locale]).toSorted()).toEqual(CRM_FIELD_TYPES.toSorted());
   });
 
-  it('has a sentence for each mismatch it warns of', () => {
+  it('has a message for every mismatch it reports', () => {
     const mismatches = CRM_FIELD_TYPES.flatMap((type) => Object.values(FIELD_TYPES[type].mismatch));
     const keys = mismatches.flatMap((mismatch) => (mismatch === null ? [] : [`type_warning_${mismatch}`]));
     expect(Object.keys(validationEn)).toEqual(expect.arrayContaining(keys));

@@ -43,7 +43,7 @@ describe('schemas', () => {
     authMethodId: '0192f0c1-0000-7000-8000-000000000001',
   };
 
-  it('refuses a CRM with a sentence beside each field', () => {
+  it('refuses an invalid CRM with a message for each field', () => {
     expect(crmInputSchema.safeParse(crm).success).toBe(true);
     expect(refusals(crmInputSchema.safeParse({ name: ' ', reference: 'a b', type: '', authMethodId: '' }))).toEqual({
       name: 'required',
@@ -57,7 +57,7 @@ describe('schemas', () => {
     });
   });
 
-  it.each(['contacts', '0-1', '2-1234567', 'p1234_pets'])('takes the object %s', (apiName) => {
+  it.each(['contacts', '0-1', '2-1234567', 'p1234_pets'])('accepts the object %s', (apiName) => {
     expect(crmObjectInputSchema.safeParse({ name: 'X', apiName }).success).toBe(true);
   });
 
@@ -72,7 +72,7 @@ describe('schemas', () => {
     expect(refusals(crmObjectInputSchema.safeParse({ name: 'X', apiName }))).toMatchObject({ apiName: key });
   });
 
-  it('refuses fields that contradict themselves', () => {
+  it('refuses contradictory field settings', () => {
     const base = { name: 'Status', apiName: 'status', type: 'list' };
     expect(refusals(crmFieldInputSchema.safeParse(base))).toEqual({ options: 'list_needs_options' });
     expect(refusals(crmFieldInputSchema.safeParse({ ...base, options: [colours[0], colours[0]] }))).toEqual({
@@ -90,7 +90,7 @@ describe('schemas', () => {
     });
   });
 
-  it('refuses an order that names an id twice', () => {
+  it('refuses an order with a duplicate ID', () => {
     expect(orderInputSchema.safeParse({ ids: [crm.authMethodId, crm.authMethodId] }).success).toBe(false);
   });
 });
@@ -142,7 +142,7 @@ describe('encodeFieldValue', () => {
     expect(encodeFieldValue(field(type), input)).toMatchObject({ ok: false, message: { key } });
   });
 
-  it('clears, insists, and leaves read-only fields alone', () => {
+  it('clears values, requires required ones, and skips read-only fields', () => {
     expect(encodeFieldValue(field('numeric'), ' ')).toEqual({ ok: true, value: null });
     expect(encodeFieldValue(field('numeric', { required: true }), null)).toMatchObject({
       ok: false,
@@ -188,7 +188,7 @@ describe('readFieldValue and displayFieldValue', () => {
     expect(plain(displayFieldValue(field(type), stored, french))).toBe(fr);
   });
 
-  it('is total, and reads back what it wrote', () => {
+  it('never throws, and reads back what it wrote', () => {
     const types = fc.constantFrom(...CRM_FIELD_TYPES);
     const texts = fc.oneof(
       fc.string({ unit: 'grapheme' }),
@@ -224,7 +224,7 @@ describe('readFieldValue and displayFieldValue', () => {
       expect(valueIn({ b: null }, name)).toBeNull();
   });
 
-  it('names a card after its first short texts', () => {
+  it('titles a card by its first short text fields', () => {
     const fields = [
       field('phone', { apiName: 'phone' }),
       field('short_text', { apiName: 'firstname' }),
@@ -240,7 +240,7 @@ describe('readFieldValue and displayFieldValue', () => {
     expect(cardTitle({ fields }, { id: '7', values: {} })).toBe('7');
   });
 
-  it('turns the clock of a zone into an instant and back, over both changes of the hour', () => {
+  it('converts local time to an instant and back, across both clock changes', () => {
     expect(fromLocalText('2026-07-01T10:30', 'Europe/Paris')?.toISOString()).toBe('2026-07-01T08:30:00.000Z');
     expect(fromLocalText('2026-10-25T02:30', 'Europe/Paris')?.toISOString()).toBe('2026-10-25T00:30:00.000Z');
     expect(fromLocalText('2026-03-29T02:30', 'Europe/Paris')?.toISOString()).toBe('2026-03-29T01:30:00.000Z');
@@ -278,7 +278,7 @@ describe('suggestField and typeWarnings', () => {
       ref.key.replace('type_warning_', ''),
     );
 
-  it('suggests what passes the schema', () => {
+  it('suggests settings that pass validation', () => {
     const suggested = suggestField(
       property({
         suggestedType: 'list',
@@ -321,12 +321,12 @@ describe('suggestField and typeWarnings', () => {
     expect(keys(type, shape)).toEqual(expected);
   });
 
-  it('is silent where nothing can go wrong', () => {
+  it('shows no warning where the types match', () => {
     expect(keys('short_text', { suggestedType: 'numeric', isReadOnly: true }, { readOnly: true })).toEqual([]);
     for (const type of CRM_FIELD_TYPES) expect(keys(type, { suggestedType: type })).toEqual([]);
   });
 
-  it('names options the provider does not know', () => {
+  it("warns about options that the CRM doesn't have", () => {
     const warnings = typeWarnings(
       { type: 'list', required: false, readOnly: false, options: [{ value: 'BLUE', label: 'Blue' }] },
       property({ suggestedType: 'list', options: colours }),

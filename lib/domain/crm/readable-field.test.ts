@@ -27,15 +27,15 @@ describe('durations', () => {
   ])('%d ms: %s', (ms, text) => expect(plain(durationText(ms))).toBe(text));
 });
 
-describe('a value as people read it', () => {
-  it('has the unit its provider counts in, where it is a number', () => {
+describe('formatting a value for users', () => {
+  it("adds the CRM's unit to a number", () => {
     const duration = field({ type: 'numeric', unit: 'milliseconds' });
     expect(plain(readableValue(duration, '75000', context))).toBe('1 min 15 s');
     expect(readableValue(duration, 'long', context)).toBe('long');
     expect(readableValue(duration, null, context)).toBe('');
   });
 
-  it('is called by its label, whatever the type of its field', () => {
+  it("shows an option's label, whatever the field type", () => {
     const options = [{ value: 'f240bbac-87c9-4f6e-bf70-924b57d47db7', label: 'Connecté' }];
     expect(readableValue(field({ options }), 'f240bbac-87c9-4f6e-bf70-924b57d47db7', context)).toBe('Connecté');
     expect(readableValue(field({ options }), 'another', context)).toBe('another');
@@ -50,7 +50,7 @@ describe('a value as people read it', () => {
     expect(readableValue(field({ options: several }), '', context)).toBe('');
   });
 
-  it('stands in the reader’s zone and language', () => {
+  it("uses the user's time zone and language", () => {
     expect(plain(readableValue(field({ type: 'date_time' }), '2026-11-25T09:30:00.123Z', context))).toMatch(
       /^25 nov\. 2026.* 10:30$/,
     );
@@ -61,18 +61,18 @@ describe('a value as people read it', () => {
   });
 });
 
-describe('what may be chosen as a value', () => {
+describe('the options of a value', () => {
   const own = [{ value: 'a', label: 'Alpha' }];
   const accountOptions = [{ value: '3', label: 'Waiting' }];
 
-  it('is a list’s own options, and for a text those of the account', () => {
+  it("are the list's own, or for text the account's options", () => {
     expect(choosableOptions({ type: 'list', options: own, accountOptions })).toEqual(own);
     expect(choosableOptions({ type: 'short_text', options: [], accountOptions })).toEqual(accountOptions);
     expect(choosableOptions({ type: 'long_text', options: [] })).toEqual([]);
     expect(choosableOptions({ type: 'yes_no', options: [], accountOptions })).toEqual([]);
   });
 
-  it('has the present value among it', () => {
+  it('include the current value', () => {
     expect(withPresent(accountOptions, '3')).toBe(accountOptions);
     expect(withPresent(accountOptions, '')).toBe(accountOptions);
     expect(withPresent(accountOptions, 'gone')).toEqual([{ value: 'gone', label: 'gone' }, ...accountOptions]);

@@ -15,7 +15,7 @@ const kept = (type: CrmFieldType, sent: string | null, stored: string | null, be
     'FR',
   ).get('f') ?? 'kept';
 
-describe('another way of writing the same value', () => {
+describe('different spellings of the same value', () => {
   it.each<[CrmFieldType, string | null, string | null]>([
     ['numeric', '75000', '75000.0'],
     ['numeric', '-1.50', '-1.5'],
@@ -37,8 +37,8 @@ describe('another way of writing the same value', () => {
   });
 });
 
-describe('what was not kept', () => {
-  it('says how it stands instead', () => {
+describe("values the CRM didn't save", () => {
+  it("are reported with the CRM's value", () => {
     expect(kept('list', 'A', 'B', 'B')).toBe('old');
     expect(kept('short_text', null, 'still here', 'still here')).toBe('old');
     expect(kept('list', 'A', null, '')).toBe('empty');
@@ -46,13 +46,13 @@ describe('what was not kept', () => {
     expect(kept('numeric', '12', '13', '14')).toBe('other');
   });
 
-  it('tells two numbers apart, and a number from the same one without its extension', () => {
+  it('distinguishes two numbers, and a number with and without its extension', () => {
     expect(isSameValue(field('phone'), '+33176998801', '+33176998802', 'FR')).toBe(false);
     expect(isSameValue(field('phone'), '+33176998801 ext. 12', '+33176998801', 'FR')).toBe(false);
     expect(isSameValue(field('phone'), '+33176998801', '', 'FR')).toBe(false);
   });
 
-  it('knows a property that is not there from one that is empty', () => {
+  it('distinguishes a missing property from an empty one', () => {
     const sent = { f: 'x', gone: 'y', toString: 'z' };
     const fields = [field('short_text'), field('short_text', 'gone'), field('short_text', 'toString')];
     expect([...findUnsaved(fields, { sent, stored: { f: null } }, null)]).toEqual([

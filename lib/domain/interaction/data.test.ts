@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fillTemplate } from './data';
 
-describe('a template', () => {
+describe('a text template', () => {
   const known: Record<string, string> = { fromNumber: '+33176000101', queue: 'Sales', subject: '- urgent -' };
   const fill = (text: string) => fillTemplate(text, (key) => known[key] ?? '');
 
@@ -17,7 +17,7 @@ describe('a template', () => {
     expect(fill(text)).toBe(expected);
   });
 
-  it('keeps the signs that somebody typed or a value brings', () => {
+  it('keeps literal braces in the text and in values', () => {
     expect(fill('→ {{queue}} -')).toBe('→ Sales -');
     expect(fill('{{subject}}')).toBe('- urgent -');
     expect(fill('{{nobody}} {{queue}}')).toBe('{{nobody}} Sales');

@@ -50,7 +50,7 @@ describe('interactionEventSchema', () => {
     ).toEqual(expected);
   });
 
-  it('needs no agent for what nobody took', () => {
+  it("doesn't require an agent for an unanswered interaction", () => {
     expect(interactionEventSchema.safeParse({ ...base, type: 'missed', agent: undefined }).success).toBe(true);
     expect(event().agent).toBe('marie@example.com');
   });
@@ -67,7 +67,7 @@ describe('applyEvent', () => {
     outcome: 'Connected',
   });
 
-  it('follows a call', () => {
+  it('follows a call from start to end', () => {
     const first = applyEvent(null, presented);
     const second = applyEvent(first.state, accepted);
     const third = applyEvent(second.state, ended);
@@ -87,7 +87,7 @@ describe('applyEvent', () => {
     expect(interactionStateSchema.parse(JSON.parse(JSON.stringify(third.state)))).toEqual(third.state);
   });
 
-  it('does not pop what comes late, and tells an amendment from a repeat', () => {
+  it("doesn't pop a late event, and distinguishes an update from a repeat", () => {
     const over = applyEvent(null, ended);
     expect(over.effect).toBe('closed');
     const late = applyEvent(over.state, presented);
@@ -97,7 +97,7 @@ describe('applyEvent', () => {
     expect(applyEvent(applyEvent(null, accepted).state, presented).effect).toBe('none');
   });
 
-  it('lets a missed call be presented to somebody else', () => {
+  it('lets a missed call be presented to another agent', () => {
     const missed = event({ sequence: 2, type: 'missed', at: '2026-11-23T09:30:20Z', agent: undefined });
     const again = event({ sequence: 3, agent: 'paul@example.com', at: '2026-11-23T09:30:21Z' });
     const first = applyEvent(applyEvent(null, presented).state, missed);
@@ -111,12 +111,12 @@ describe('applyEvent', () => {
     expect(resultOf(second.state)).toBeNull();
   });
 
-  it('believes a stated duration', () => {
+  it('trusts the reported duration', () => {
     const state = applyEvent(null, event({ type: 'ended', durationMs: 5000 })).state;
     expect([durationMsOf(state), resultOf(state)]).toEqual([5000, 'answered']);
   });
 
-  it('comes to the same state in every order, with every repetition', () => {
+  it('reaches the same state in any order and with any repetition', () => {
     const optional = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: undefined });
     const facts = fc.record({
       type: fc.constantFrom(...INTERACTION_EVENT_TYPES),

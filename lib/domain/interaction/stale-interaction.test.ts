@@ -20,7 +20,7 @@ describe('an interaction without further events', () => {
     expect({ dismiss: mayDismiss(event, now), forgotten: isStaleInteraction(event, now) }).toEqual(expected);
   });
 
-  it('is the same for a list and for a page that stays open', () => {
+  it('becomes stale at the same time in lists and on open pages', () => {
     for (const state of ['presented', 'accepted'] as const) {
       expect(isStaleInteraction({ state, lastEventAt: staleBefore(state, now) }, now)).toBe(true);
       expect(isStaleInteraction({ state, lastEventAt: new Date(staleBefore(state, now).getTime() + 1) }, now)).toBe(

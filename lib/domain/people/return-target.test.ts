@@ -78,12 +78,12 @@ const HOSTILE = [
   `/${'a'.repeat(2001)}`,
 ];
 
-describe('where somebody goes after signing in', () => {
-  it('knows at least sixty ways out', () => {
+describe('redirect after sign-in', () => {
+  it('covers at least sixty open-redirect attempts', () => {
     expect(new Set(HOSTILE).size).toBeGreaterThanOrEqual(60);
   });
 
-  it.each(HOSTILE)('%j leads nowhere but to the fallback', (wanted) => {
+  it.each(HOSTILE)('%j is replaced with the fallback', (wanted) => {
     expect(returnTarget(wanted, '/maker')).toBe('/maker');
   });
 
@@ -94,7 +94,7 @@ describe('where somebody goes after signing in', () => {
     '/maker/crm/1/objects#top',
     '/maker/users?next=https://x',
     '/maker/h%C3%A9l%C3%A8ne',
-  ])('%j is ours and is kept as it is', (wanted) => {
+  ])('%j is one of our paths and is kept', (wanted) => {
     expect(returnTarget(wanted, '/fallback')).toBe(wanted);
     expect(new URL(wanted, OWN).origin).toBe(OWN);
   });

@@ -5,7 +5,7 @@ import { decideSecondStep, isFactorRequired, signInCodeSchema } from './second-f
 const holds = (...permissions: Permission[]) => new Set(permissions);
 
 describe('isFactorRequired', () => {
-  it('follows the permissions: whoever changes methods, connectors, users or roles', () => {
+  it('follows the permissions: required of those who can change methods, connectors, users or roles', () => {
     const asked = PERMISSIONS.filter((key) =>
       isFactorRequired({ isAdministrator: false, rule: 'by_permissions', permissions: holds(key) }),
     );
@@ -16,11 +16,11 @@ describe('isFactorRequired', () => {
     );
   });
 
-  it('asks administrators, whatever their role grants', () => {
+  it('is required of administrators, whatever their role grants', () => {
     expect(isFactorRequired({ isAdministrator: true, rule: 'by_permissions', permissions: holds() })).toBe(true);
   });
 
-  it('follows the switch of the role where it is set', () => {
+  it("follows the role's own setting, if there is one", () => {
     expect(isFactorRequired({ isAdministrator: false, rule: 'required', permissions: holds() })).toBe(true);
     expect(isFactorRequired({ isAdministrator: true, rule: 'optional', permissions: holds('users.modify') })).toBe(
       false,
@@ -33,23 +33,23 @@ describe('decideSecondStep', () => {
   const at = (time: string, hasFactor = false, since: Date | null = requiredAt) =>
     decideSecondStep({ hasFactor, requiredAt: since, graceDays: 14, now: new Date(time) });
 
-  it('asks whoever has one, required or not', () => {
+  it('asks anyone who has a factor, required or not', () => {
     expect(at('2026-11-02T12:00:00Z', true, null)).toBe('factor');
     expect(at('2027-11-02T12:00:00Z', true)).toBe('factor');
   });
 
-  it('waits for the end of the grace period, to the millisecond', () => {
+  it('allows sign-in until the grace period ends, to the millisecond', () => {
     expect(at('2026-11-15T11:59:59.999Z')).toBe('none');
     expect(at('2026-11-15T12:00:00Z')).toBe('enrolment');
   });
 
-  it('never asks to set one up where it is not required', () => {
+  it('never asks for setup where no factor is required', () => {
     expect(at('2027-11-02T12:00:00Z', false, null)).toBe('none');
   });
 });
 
 describe('signInCodeSchema', () => {
-  it('reads codes as people type them', () => {
+  it('accepts codes in the usual spellings', () => {
     expect(signInCodeSchema.parse({ kind: 'totp', code: ' 123 456 ' })).toEqual({ kind: 'totp', code: '123456' });
     expect(signInCodeSchema.parse({ kind: 'recovery_code', code: 'abcd-efgh 2345' })).toEqual({
       kind: 'recovery_code',
@@ -57,7 +57,7 @@ describe('signInCodeSchema', () => {
     });
   });
 
-  it.each(['12345', '1234567', '١٢٣٤٥٦', 'abcdef', ''])('refuses “%s” as the code of an app', (code) => {
+  it.each(['12345', '1234567', '١٢٣٤٥٦', 'abcdef', ''])('refuses “%s” as an authenticator code', (code) => {
     expect(signInCodeSchema.safeParse({ kind: 'totp', code }).success).toBe(false);
   });
 });

@@ -19,11 +19,11 @@ function tryFor(hours: number, from: typeof rule | typeof PASSWORD_WAITS.account
 }
 
 describe('wrong passwords', () => {
-  it('from one address: the first cost nothing, then the wait doubles, up to a quarter of an hour', () => {
+  it("from one address: the first few don't wait, then the wait doubles up to 15 minutes", () => {
     expect(tryFor(1, rule)).toEqual([0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900]);
   });
 
-  it('from one address, for a day, never make the whole account wait', () => {
+  it('from one address for a whole day never make the whole account wait', () => {
     let state: WrongPasswords | null = null;
     let now = 0;
     for (const waitSeconds of tryFor(24, rule)) {
@@ -33,7 +33,7 @@ describe('wrong passwords', () => {
     }
   });
 
-  it('are forgotten one after the other', () => {
+  it('are forgotten one at a time', () => {
     let state: WrongPasswords | null = null;
     for (let count = 1; count <= 4; count += 1) state = addWrongPassword(state, rule, at(0));
     if (!state) throw new Error('nothing counted');

@@ -28,20 +28,20 @@ const judge = (one: CorpusCase) => verdictOf(one.reported, one.stored, one.deplo
 const describeCase = (one: CorpusCase, verdict: Verdict) =>
   `${one.country} ${one.rule} | ${one.stored} ← ${one.reported} (${one.deployment.defaultCountry}${one.deployment.dialledCountry ? `, line ${one.deployment.dialledCountry}` : ''}): ${verdict}, not ${one.least}..${one.most}`;
 
-describe('numbers as people write them and networks report them', () => {
+describe("numbers in people's and networks' spellings", () => {
   const same = casesOfOneLine().map((one) => ({ one, verdict: judge(one) }));
 
-  it('covers enough of them', () => {
+  it('covers enough cases', () => {
     expect(corpusCountries.length).toBeGreaterThanOrEqual(40);
     expect(new Set(same.map(({ one }) => `${one.stored} ${one.reported}`)).size).toBeGreaterThanOrEqual(3_000);
   });
 
-  it('finds a line in each of its forms, as surely as the forms allow', () => {
+  it('finds a line in each of its spellings, as confidently as the spelling allows', () => {
     const wrong = same.filter(({ one, verdict }) => rankOf(verdict) < rankOf(one.least));
     expect(wrong.map(({ one, verdict }) => describeCase(one, verdict))).toEqual([]);
   });
 
-  it('opens most of them, offers the others, and misses none', () => {
+  it('opens most of them, offers the others and misses none', () => {
     const rows = corpusCountries.map(({ country }) => {
       const verdicts = same.filter(({ one }) => one.country === country).map(({ verdict }) => verdict);
       const opened = verdicts.filter((verdict) => verdict === 'exact' || verdict === 'probable').length;
@@ -118,7 +118,7 @@ describe('numbers as people write them and networks report them', () => {
     `);
   });
 
-  it('never takes one line for exactly another, nor for anything where both say their country', () => {
+  it('never matches another line exactly, nor at all if both include their country code', () => {
     const pairs = casesOfTwoLines();
     expect(pairs.length).toBeGreaterThan(3_000);
     const wrong = pairs.flatMap((one) => {

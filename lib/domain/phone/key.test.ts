@@ -3,7 +3,7 @@ import { phoneKey, readTypedNumber } from './key';
 
 const FR = { defaultCountry: 'FR' };
 
-describe('the key of a number', () => {
+describe('the search key of a number', () => {
   it.each([
     ['+33 1 76 00 01 01', '33176000101'],
     ['01 76 00 01 01', '33176000101'],
@@ -21,13 +21,13 @@ describe('the key of a number', () => {
     expect(phoneKey(raw, FR)).toBe(key);
   });
 
-  it('is read in the country of the line that was called first', () => {
+  it('uses the country of the called line first', () => {
     expect(phoneKey('030 55443322', { defaultCountry: 'FR', dialledCountry: 'DE' })).toBe('493055443322');
   });
 });
 
-describe('a typed number', () => {
-  it('asks for the key of today and for every way in which it may stand there as it was written', () => {
+describe('a number someone typed', () => {
+  it('is searched by its key and in every spelling it may be stored in', () => {
     const keys = ['33176000101', '330176000101', '0033176000101', '00330176000101', '0176000101', '176000101'];
     for (const text of ['01 76 00 01 01', '+33176000101', '+33 (0)1.76.00.01.01'])
       expect(readTypedNumber(text, 'FR'), text).toEqual({ kind: 'whole', keys });
@@ -46,12 +46,12 @@ describe('a typed number', () => {
     ['+33 (0)1 76', '33176'],
     ['76-00', '7600'],
     ['4711', '4711'],
-  ])('that is not whole is a part of one: %s', (text, digits) => {
+  ])('is searched as part of a number if incomplete: %s', (text, digits) => {
     expect(readTypedNumber(text, 'FR')).toEqual({ kind: 'part', digits });
   });
 
   it.each(['', '01', '00 00', 'call-4711', 'a@1234567.example', 'Léa 0176'])(
-    'is not made of what is none: %s',
+    "isn't searched if it isn't a number: %s",
     (text) => {
       expect(readTypedNumber(text, 'FR')).toBeNull();
     },

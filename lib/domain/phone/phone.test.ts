@@ -42,7 +42,7 @@ describe('readPhone', () => {
     ['Tél. 01 76 00 01 01', FR],
     ['01 76 00 01 01 (bureau)', FR],
     ['011 33 1 76 00 01 01', US],
-  ] as const)('reads %j as the French number it is', (raw, context) => {
+  ] as const)('reads %j as a French number', (raw, context) => {
     expect(phone(raw, context)).toMatchObject({ raw, e164: '+33176000101', national: '176000101', extension: null });
   });
 
@@ -73,7 +73,7 @@ describe('readPhone', () => {
     ['tel:+33176000101;ext=5', '5'],
     ['01 76 00 01 01 (poste 42)', '42'],
     ['0176000101 Durchwahl 9', '9'],
-  ])('takes the extension off %j', (raw, extension) => {
+  ])('strips the extension from %j', (raw, extension) => {
     expect(phone(raw)).toMatchObject({ e164: '+33176000101', extension });
   });
 
@@ -109,14 +109,14 @@ describe('readPhone', () => {
     expect(readPhone(raw, FR)).toMatchObject({ ok: false, reason, raw });
   });
 
-  it('leaves the country open where the number does not say it', () => {
+  it("leaves the country open if the number doesn't include it", () => {
     expect(phone('+33176000101', US).country).toBe('FR');
     expect(phone('0176000101', FR).country).toBeNull();
     expect(phone('0176000101', NONE)).toMatchObject({ e164: null, national: '176000101', country: null });
     expect(phone('020 7946 0958', FR)).toMatchObject({ e164: null, national: '2079460958' });
   });
 
-  it('believes the country of the line that was called before the default', () => {
+  it('prefers the country of the called line to the default', () => {
     expect(phone('020 7946 0958', { defaultCountry: 'FR', dialledCountry: 'GB' }).e164).toBe('+442079460958');
     expect(phone('01 76 00 01 01', { defaultCountry: 'FR', dialledCountry: 'GB' }).e164).toBe('+33176000101');
     expect(countryOfLine('+44 20 7946 0000', 'FR')).toBe('GB');
@@ -124,12 +124,12 @@ describe('readPhone', () => {
     expect(countryOfLine(undefined, 'FR')).toBeNull();
   });
 
-  it('takes a country it does not know for none', () => {
+  it('ignores an unknown country', () => {
     expect(phone('0176000101', { defaultCountry: 'XX' }).e164).toBeNull();
     expect(phone('0176000101', { defaultCountry: '__proto__', dialledCountry: 'constructor' }).e164).toBeNull();
   });
 
-  it('reads both numbers of a value that holds two', () => {
+  it('reads both numbers in a value that contains two', () => {
     expect(readPhones('06 12 34 56 78 / 01 76 00 01 01', FR).map((read) => read.e164)).toEqual([
       '+33612345678',
       '+33176000101',
@@ -139,7 +139,7 @@ describe('readPhone', () => {
     expect(readPhones('n/a', FR)).toEqual([]);
   });
 
-  it('writes numbers for people', () => {
+  it('formats numbers for display', () => {
     expect(formatPhone('+33176000101', FR)).toBe('01 76 00 01 01');
     expect(formatPhone('0176000101', { defaultCountry: 'FR' })).toBe('01 76 00 01 01');
     expect(formatPhone('+33176000101', GB)).toBe('+33 1 76 00 01 01');
@@ -170,7 +170,7 @@ describe('compareNumbers', () => {
     expect(left.ok && right.ok ? compareNumbers(left.phone, right.phone) : 'none').toBe(grade);
   });
 
-  it('is total, symmetric, and finds every number the same as itself', () => {
+  it('is total and symmetric, and every number equals itself', () => {
     const text = fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc.string({ unit: fc.constantFrom(...Array.from('0123456789+()-./ x#;e')) }),

@@ -22,7 +22,7 @@ const plan = (use: Partial<ConfiguredUse>, more: { listed?: string[]; granted?: 
   });
 
 describe('planScopes', () => {
-  it('needs the base alone where nothing is configured', () => {
+  it('needs only the base scopes without any configuration', () => {
     expect(plan({}, { listed: ['oauth'] })).toEqual({
       needed: [{ scope: 'oauth', reasons: [{ key: 'base', params: {} }] }],
       unlisted: [],
@@ -31,7 +31,7 @@ describe('planScopes', () => {
     });
   });
 
-  it('gives every reason once, and compares with what was granted', () => {
+  it('gives each reason once, and compares with the granted scopes', () => {
     const { definition: rule } = applyRulePreset(logCallPreset, objects);
     const { definition: scenario } = applyScenarioPreset(phoneScenarioPreset, objects);
     if (!rule || !scenario) throw new Error('the presets fit');
@@ -61,7 +61,7 @@ describe('planScopes', () => {
     expect(result.extra).toEqual(['deals.read']);
   });
 
-  it('takes an unknown object for a custom one, whatever its name', () => {
+  it('treats an unknown object as a custom one, whatever its name', () => {
     const [first] = objects;
     if (!first) throw new Error('no object');
     for (const apiName of ['2-1234567', 'constructor', '__proto__']) {

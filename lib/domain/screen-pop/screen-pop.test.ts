@@ -148,7 +148,7 @@ describe('scenarioDefinitionSchema', () => {
     expect(refusals(more)).toEqual(expected);
   });
 
-  it('has no condition by a pattern or a script', () => {
+  it('has no pattern or script conditions', () => {
     for (const kind of ['matches', 'regex', 'script', '__proto__', 'constructor']) {
       expect(
         scenarioDefinitionSchema.safeParse({
@@ -160,8 +160,8 @@ describe('scenarioDefinitionSchema', () => {
   });
 });
 
-describe('which scenario', () => {
-  it('is the first that fits, and says of every other why not', async () => {
+describe('choosing the scenario', () => {
+  it("uses the first scenario that applies, and says why each earlier one didn't", async () => {
     const scenarios = [
       scenario({}, false, 'Off'),
       scenario({ moment: 'accepted' }, true, 'Later'),
@@ -187,7 +187,7 @@ describe('which scenario', () => {
     ]);
   });
 
-  it('is none by default, and then nothing is asked', async () => {
+  it('uses none by default, and searches nothing', async () => {
     const { decision, asked, codes } = await decide({ contacts: page(marie) }, { scenarios: [] });
     expect(decision).toMatchObject({ kind: 'none', scenarioId: null, matches: 0, offer: { action: 'nothing' } });
     expect(asked).toEqual([]);
@@ -196,7 +196,7 @@ describe('which scenario', () => {
 });
 
 describe('the decision', () => {
-  it('opens the one card, and asks no further step', async () => {
+  it('opens the card if there is exactly one, and skips the remaining steps', async () => {
     const { decision, asked, codes } = await decide({ contacts: page(other, marie) });
     expect(decision).toMatchObject({
       kind: 'open',
@@ -237,7 +237,7 @@ describe('the decision', () => {
     );
   });
 
-  it('lets the agent choose among several, with two fields to tell them apart', async () => {
+  it('lets the agent choose between several cards, with two fields to tell them apart', async () => {
     const { decision } = await decide({ contacts: page(marie, paul) });
     expect(decision).toMatchObject({ kind: 'choose', total: 2, offer: { action: 'create_form' } });
     expect(
@@ -255,7 +255,7 @@ describe('the decision', () => {
     ]);
   });
 
-  it('offers a prefilled form when nobody is found, and only where cards may be created', async () => {
+  it('offers a prefilled form if no card is found and the agent may create one', async () => {
     expect((await decide({})).decision).toMatchObject({
       kind: 'none',
       matches: 0,
@@ -277,7 +277,7 @@ describe('the decision', () => {
     expect(sure.codes).toContain('candidate_weaker');
   });
 
-  it('opens a probable match, and says so', async () => {
+  it('opens a probable match, and marks it as probable', async () => {
     const extension = record(contacts, '105', { firstname: 'Desk', phone: '+33 1 76 00 01 01 poste 12' });
     expect((await decide({ contacts: page(extension) })).decision).toMatchObject({
       kind: 'open',
@@ -285,13 +285,13 @@ describe('the decision', () => {
     });
   });
 
-  it('does not take one of many unseen for the only one', async () => {
+  it("doesn't open a single card if there are more that weren't read", async () => {
     const { decision, codes } = await decide({ contacts: { records: [marie], total: 80 } });
     expect(decision).toMatchObject({ kind: 'choose', total: 80 });
     expect(codes).toContain('step_truncated');
   });
 
-  it('is not misled by strangers that a search brings back, however many', async () => {
+  it('ignores false matches in search results, however many', async () => {
     const strangers = Array.from({ length: 60 }, (_, index) =>
       record(contacts, `stranger-${index}`, { lastname: 'Stranger', phone: `01 01 76 00 ${10 + index}` }),
     );
@@ -300,7 +300,7 @@ describe('the decision', () => {
     expect(codes).not.toContain('step_truncated');
   });
 
-  it('takes the next step only when the one before found nobody', async () => {
+  it('goes to the next step only if the previous one found no card', async () => {
     const found = record(tickets, '9', { subject: '01 76 00 01 01', hs_object_id: '9' });
     const { decision, asked, codes } = await decide({ contacts: page(other), tickets: page(found) });
     expect(decision).toMatchObject({ kind: 'open', card: { objectApiName: 'tickets', recordId: '9' } });
@@ -326,7 +326,7 @@ describe('the decision', () => {
     ).toMatchObject({ kind: 'withheld', scenarioId: null, offer: { action: 'nothing' } });
   });
 
-  it('does not search for what is no number', async () => {
+  it("doesn't search for anything that isn't a phone number", async () => {
     for (const number of ['112', '1234', 'MYBANK', '-']) {
       const { decision, asked, codes } = await decide(
         { contacts: page(marie) },
@@ -340,7 +340,7 @@ describe('the decision', () => {
     }
   });
 
-  it('fills no create form with an extension, a service, a name or a header', async () => {
+  it('never prefills a new card with an extension, a service number, a name or a header', async () => {
     for (const number of ['201', 'sip:201@pbx.example', '"Léa" <sip:201@192.0.2.10>;tag=1', '112', '3020']) {
       const { decision } = await decide({ contacts: page(marie) }, { subject: subjectOf({ customer: { number } }) });
       expect(decision, number).toMatchObject({ kind: 'none', offer: { action: 'search' } });
@@ -358,14 +358,14 @@ describe('the decision', () => {
     });
   });
 
-  it('is unavailable when the CRM does not answer, and tries no other object', async () => {
+  it("is unavailable if the CRM doesn't respond, and searches no other object", async () => {
     const { decision, asked, codes } = await decide({ contacts: 'timeout', tickets: page(marie) });
     expect(decision).toMatchObject({ kind: 'unavailable', reason: 'timeout', offer: { action: 'create_form' } });
     expect(asked).toHaveLength(1);
     expect(codes).toEqual(expect.arrayContaining(['step_unavailable', 'step_not_reached']));
   });
 
-  it('does nothing where the scenario says nothing', async () => {
+  it('does nothing if the scenario says so', async () => {
     const outcomes = { ...definition.outcomes, one: { action: 'nothing' }, several: { action: 'search' } } as const;
     expect((await decide({ contacts: page(marie) }, { scenarios: [scenario({ outcomes })] })).decision).toMatchObject({
       kind: 'none',
@@ -377,7 +377,7 @@ describe('the decision', () => {
     ).toMatchObject({ kind: 'none', matches: 2, offer: { action: 'search' } });
   });
 
-  it('needs every condition of a step, and checks what the search did not carry', async () => {
+  it("requires every condition of a step, and checks those the search couldn't", async () => {
     const vip = (value: string) => ({ kind: 'field_equals' as const, fieldId: fieldId(contacts, 'lastname'), value });
     const steps = [
       {
@@ -396,7 +396,7 @@ describe('the decision', () => {
     expect(decision).toMatchObject({ kind: 'open', card: { recordId: '102' } });
   });
 
-  it('finds by email and by handle', async () => {
+  it('finds cards by email address and by handle', async () => {
     const scenarios = [
       scenario({
         channels: ['email', 'messaging'],
@@ -420,7 +420,7 @@ describe('the decision', () => {
     expect(chat.codes).toContain('condition_no_email');
   });
 
-  it('leaves out a step whose object or field is gone', async () => {
+  it('skips a step whose object or field was deleted', async () => {
     const steps = [
       { ...byPhone, objectId: nextId() },
       { ...byPhone, conditions: [{ kind: 'phone_is' as const, fieldIds: [fieldId(contacts, 'phone'), nextId()] }] },
@@ -432,7 +432,7 @@ describe('the decision', () => {
   });
 });
 
-describe('whatever the CRM answers', () => {
+describe('whatever the CRM returns', () => {
   const texts = fc.oneof(
     fc.constantFrom(
       '01 76 00 01 01',
@@ -490,7 +490,7 @@ describe('whatever the CRM answers', () => {
     withheld: fc.constantFrom(true, false, undefined),
   });
 
-  it('the decision never opens a maybe, asks nothing for the withheld, stops, and reads back', async () => {
+  it('never opens a weak match, searches nothing for a withheld number, ends, and can be stored', async () => {
     await fc.assert(
       fc.asyncProperty(
         steps,
@@ -521,7 +521,7 @@ describe('whatever the CRM answers', () => {
     );
   });
 
-  it('a run can be put aside between two searches and taken up again, always to the same end', () => {
+  it('can be paused between two searches and resumed with the same result', () => {
     const first = startScreenPop(input());
     if (first.kind !== 'search') throw new Error('no search');
     const once = continueScreenPop(first.state, { ok: true, page: page(marie) });
@@ -529,7 +529,7 @@ describe('whatever the CRM answers', () => {
     expect(startScreenPop(input({ scenarios: first.state.input.scenarios }))).toEqual(first);
   });
 
-  it('reads no text twice, at every limit at once', () => {
+  it('reads no text twice, even with every limit reached', () => {
     const conditions = Array.from({ length: 20 }, () => ({
       kind: 'phone_is' as const,
       fieldIds: contacts.fields.map(({ id }) => id),

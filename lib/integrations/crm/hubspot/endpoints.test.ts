@@ -24,10 +24,10 @@ describe('datedPath', () => {
     '/crm/v3/imports/',
     '/x/crm/v3/objects/contacts',
     '/',
-  ])('knows no twin of %s', (path) => expect(datedPath(path)).toBeNull());
+  ])('knows no dated path for %s', (path) => expect(datedPath(path)).toBeNull());
 });
 
-it('has one version for everything that has a dated address', () => {
+it('uses one version for every dated path', () => {
   const { authorize, dispositions, ...dated } = hubspotPaths;
   for (const path of Object.values(dated)) expect(path).toContain(`/${V}/`);
   expect([authorize, dispositions].join()).not.toContain(V);

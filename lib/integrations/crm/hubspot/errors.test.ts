@@ -13,7 +13,7 @@ const source = (status: number, body: unknown, headers: Record<string, string> =
   secrets: ['the-secret-value'],
 });
 
-describe('an error of a CRM call', () => {
+describe('a failed CRM call', () => {
   it.each([
     [
       400,
@@ -93,12 +93,12 @@ describe('an error of a CRM call', () => {
     expect(error).toMatchObject({ kind, retryAfterMs: retryAfter, retryable: kind === 'rate_limited' });
   });
 
-  it('believes Retry-After before its own guess, and no longer than a day', () => {
+  it('follows Retry-After rather than its own estimate, up to one day', () => {
     expect(crmError(source(429, { policyName: 'SECONDLY' }, { 'retry-after': '4' })).retryAfterMs).toBe(4_000);
     expect(crmError(source(477, {}, { 'retry-after': '172800' })).retryAfterMs).toBe(86_400_000);
   });
 
-  it('finds the fields that were refused, in both dresses', () => {
+  it('finds the refused fields in both formats', () => {
     const inMessage = crmError(
       source(400, {
         category: 'VALIDATION_ERROR',
@@ -139,7 +139,7 @@ describe('an error of a CRM call', () => {
     ]);
   });
 
-  it('survives every shape of body', () => {
+  it('accepts any shape of body', () => {
     for (const body of [
       '',
       '{',
@@ -157,14 +157,14 @@ describe('an error of a CRM call', () => {
     }
   });
 
-  it('keeps secrets and personal data out of every part of it', () => {
+  it('contains no secrets or personal data', () => {
     const error = crmError(source(400, { message: 'token the-secret-value of jane@example.com', category: 'X' }));
     expect(error.providerMessage).toBe('token [hidden] of [hidden]');
     expect(error.message).toBe('hubspot test: invalid_request (400)');
   });
 });
 
-describe('an error of the token endpoints', () => {
+describe('a failed token request', () => {
   const revoked = {
     error: 'invalid_grant',
     error_description: 'refresh token is invalid, expired or revoked',
@@ -199,7 +199,7 @@ describe('an error of the token endpoints', () => {
     expect(oauthError(source(status, body), 'other')).toMatchObject({ kind, code }),
   );
 
-  it('does not call a grant revoked because a code was used twice', () => {
+  it("doesn't treat a grant as revoked because a code was used twice", () => {
     const error = oauthError(
       source(400, { error: 'invalid_grant', status: 'BAD_AUTH_CODE', message: 'code the-secret-value is used' }),
       'exchange',
@@ -224,6 +224,6 @@ it.each([
     'invalid_request',
   ],
   [{}, 'invalid_request'],
-])('one failed input of a batch, %j, is %s', (item, kind) =>
+])('maps one failed batch input, %j, to %s', (item, kind) =>
   expect(batchItemError('op', item, [])).toMatchObject({ kind, status: 207 }),
 );

@@ -26,13 +26,13 @@ function namesIn({ titleProperties, phoneProperties, emailProperties, requiredOn
 }
 
 describe('the manifest', () => {
-  it('has a sentence for every key, in both languages, and none to spare', () => {
+  it('has a text for every key in both languages, and no unused ones', () => {
     const used = [...new Set(keysIn(manifest))].sort();
     expect(messageKeys(english).sort()).toEqual(used);
     expect(messageKeys(french).sort()).toEqual(used);
   });
 
-  it('offers the seventeen fields of contacts, tickets and calls that the set-up article names', () => {
+  it('offers the 17 fields of contacts, tickets and calls from the set-up article', () => {
     const usual = (name: string) =>
       findKnownObject(manifest, name)
         ?.fields.filter((field) => field.isUsual)
@@ -62,7 +62,7 @@ describe('the manifest', () => {
     ]);
   });
 
-  it('suggests only what the product itself would take', () => {
+  it('suggests only values that pass our own validation', () => {
     for (const object of manifest.objects) {
       expect(objectApiNameSchema.safeParse(object.apiName).success).toBe(true);
       for (const field of object.fields) {
@@ -80,7 +80,7 @@ describe('the manifest', () => {
     }
   });
 
-  it('finds an object under every spelling and names no property it does not offer', () => {
+  it("finds an object by each of its names, and names no property it doesn't offer", () => {
     for (const object of manifest.objects) {
       for (const name of [object.apiName, object.typeId, ...object.aliases])
         expect(findKnownObject(manifest, name)).toBe(object);
@@ -91,7 +91,7 @@ describe('the manifest', () => {
       expect([findKnownObject(manifest, from), findKnownObject(manifest, to)]).not.toContain(null);
   });
 
-  it('is plain data, fit to be sent to a browser', () => {
+  it('is plain data that can be sent to a browser', () => {
     expect(JSON.parse(JSON.stringify(manifest))).toEqual(manifest);
     expect(Object.keys(providerManifests).every(isProviderId)).toBe(true);
     expect(isProviderId('toString')).toBe(false);
@@ -115,7 +115,7 @@ function needed(...uses: (readonly [objectApiName: string, access: 'read' | 'wri
 }
 
 describe('the scopes', () => {
-  it('are a list that the method itself would take', () => {
+  it('are a valid list for an authentication method', () => {
     const lists = {
       requiredScopes: defaultScopes(manifest, 'required'),
       optionalScopes: defaultScopes(manifest, 'optional'),
@@ -123,7 +123,7 @@ describe('the scopes', () => {
     expect(hubspotScopesSchema.parse(lists)).toEqual(lists);
   });
 
-  it('cover by default what reading every known object needs', () => {
+  it('cover reading every known object by default', () => {
     const scopes = needed(...manifest.objects.map(({ apiName }) => [apiName, 'read'] as const));
     expect(scopes).toEqual([
       'crm.objects.companies.read',
@@ -134,13 +134,13 @@ describe('the scopes', () => {
     for (const scope of scopes) expect(defaultScopes(manifest, 'required')).toContain(scope);
   });
 
-  it('cover by default what logging a call on a contact and a ticket needs', () => {
+  it('cover logging a call on a contact and a ticket by default', () => {
     const scopes = needed(['calls', 'write'], ['0-5', 'write'], ['contact', 'read']);
     expect(scopes).toEqual(['crm.objects.contacts.read', 'crm.objects.contacts.write', 'tickets']);
     for (const scope of scopes) expect(defaultScopes(manifest, 'required')).toContain(scope);
   });
 
-  it('of an object that nobody knows are those of custom objects', () => {
+  it('of an unknown object are those of custom objects', () => {
     expect(needed(['p1_cars', 'write'])).toEqual([
       'crm.objects.custom.read',
       'crm.objects.custom.write',
@@ -160,7 +160,7 @@ describe('the scopes', () => {
   });
 });
 
-describe('a scope that stands twice', () => {
+describe('duplicate scopes', () => {
   it.each([
     [['oauth', 'tickets'], ['tickets'], ['optionalScopes']],
     [['oauth', 'oauth'], [], ['requiredScopes']],
@@ -178,10 +178,10 @@ describe('a scope that stands twice', () => {
   });
 });
 
-describe('the settings', () => {
+describe("the method's settings", () => {
   const good = { environment: '1234567', clientId: '1a2b3c4d-1111-4222-8333-123456789abc' };
 
-  it('are taken with blanks around and in capitals', () => {
+  it('accept surrounding spaces and capitals', () => {
     expect(
       hubspotSettingsSchema.parse({ environment: ' 1234567 ', clientId: ` ${good.clientId.toUpperCase()}\n` }),
     ).toEqual(good);

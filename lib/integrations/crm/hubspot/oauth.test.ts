@@ -50,7 +50,7 @@ const introspection = {
   token_use: 'access_token',
 };
 
-describe('the authorize address', () => {
+describe('the authorize URL', () => {
   const request = {
     clientId: credentials.clientId,
     redirectUri: 'http://localhost:3000/api/sso/login/oauth/callback',
@@ -60,7 +60,7 @@ describe('the authorize address', () => {
     codeChallenge: 'challenge',
   };
 
-  it('says everything once, with %20 between scopes', () => {
+  it('contains each parameter once, with %20 between scopes', () => {
     const url = auth().authorizeUrl({ ...request, optionalScopes: ['a', 'b'] });
     expect(url).toBe(
       'https://app.hubspot.com/oauth/authorize?client_id=1a2b3c4d-0000-4000-8000-000000000000' +
@@ -69,21 +69,21 @@ describe('the authorize address', () => {
     );
   });
 
-  it('leaves optional scopes out where there are none, and preselects an account', () => {
+  it('omits an empty list of optional scopes, and preselects an account', () => {
     const url = new URL(auth().authorizeUrl({ ...request, accountId: '1234567' }));
     expect(url.pathname).toBe('/oauth/1234567/authorize');
     expect(url.searchParams.has('optional_scope')).toBe(false);
     expect(() => auth().authorizeUrl({ ...request, accountId: '..' })).toThrow();
   });
 
-  it('sends nothing', () => {
+  it('is built without sending a request', () => {
     auth().authorizeUrl(request);
     expect(server.seen).toHaveLength(0);
   });
 });
 
 describe('exchanging a code', () => {
-  it('posts a form to the dated endpoint and puts nothing in the address or the headers', async () => {
+  it('posts a form to the dated endpoint, with nothing in the URL or headers', async () => {
     server.answerWith(json(200, token));
     const grant = await auth().exchangeCode(credentials, exchange);
     expect(grant).toEqual({
@@ -114,7 +114,7 @@ describe('exchanging a code', () => {
     [0, 60],
     [30, 60],
     [1e12, 86_400],
-  ])('believes expires_in %d as %d seconds', async (given, expected) => {
+  ])('reads expires_in %d as %d seconds', async (given, expected) => {
     server.answerWith(json(200, { ...token, expires_in: given }));
     expect((await auth().exchangeCode(credentials, exchange)).expiresInSeconds).toBe(expected);
   });
@@ -173,13 +173,13 @@ describe('exchanging a code', () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  it('never sends a code twice, not even after a reset', async () => {
+  it('never sends a code twice, even after a connection reset', async () => {
     server.answerWith(inTurn(resetConnection, json(200, token)));
     expect(await providerErrorOf(auth().exchangeCode(credentials, exchange))).toMatchObject({ kind: 'unavailable' });
     expect(server.seen).toHaveLength(1);
   });
 
-  it('scrubs what it sent from what HubSpot says about it', async () => {
+  it("removes its own secrets from HubSpot's error message", async () => {
     server.answerWith(
       json(400, {
         error: 'invalid_grant',
@@ -196,8 +196,8 @@ describe('exchanging a code', () => {
   });
 });
 
-describe('refreshing', () => {
-  it('keeps whichever refresh token comes back', async () => {
+describe('refreshing a token', () => {
+  it('stores the refresh token that was returned, old or new', async () => {
     server.answerWith(
       json(200, { ...token, refresh_token: 'na1-rotated', hub_id: undefined, user_id: undefined, scopes: undefined }),
     );
@@ -211,7 +211,7 @@ describe('refreshing', () => {
     expect(new URLSearchParams(server.seen[0]?.body).has('redirect_uri')).toBe(false);
   });
 
-  it('tells a lost grant from wrong credentials', async () => {
+  it('distinguishes a revoked grant from wrong credentials', async () => {
     server.answerWith(
       inTurn(
         json(400, {
@@ -237,7 +237,7 @@ describe('refreshing', () => {
     });
   });
 
-  it('stops when its caller does', async () => {
+  it('stops if the caller aborts', async () => {
     server.answerWith(silence);
     expect(await providerErrorOf(auth().refresh(credentials, 'r', { signal: AbortSignal.timeout(30) }))).toMatchObject({
       kind: 'timeout',
@@ -245,15 +245,15 @@ describe('refreshing', () => {
   });
 });
 
-describe('revoking', () => {
-  it.each([200, 204])('takes a %i', async (status) => {
+describe('revoking a token', () => {
+  it.each([200, 204])('accepts a %i', async (status) => {
     server.answerWith(status === 204 ? raw(204, '', {}) : json(200, {}));
     await auth().revoke(credentials, 'na1-refresh');
     expect(server.seen[0]).toMatchObject({ method: 'POST', url: '/oauth/2026-09/token/revoke' });
     expect(new URLSearchParams(server.seen[0]?.body).get('token_type_hint')).toBe('refresh_token');
   });
 
-  it('is content when the token was gone already, and with nothing else', async () => {
+  it('succeeds if the token is already gone, and fails on anything else', async () => {
     server.answerWith(
       inTurn(
         json(400, { error: 'invalid_grant', status: 'BAD_REFRESH_TOKEN' }),
@@ -267,7 +267,7 @@ describe('revoking', () => {
   });
 });
 
-describe('who and where', () => {
+describe('identifying user and account', () => {
   const details = {
     portalId: 1234567,
     portalName: 'Example Ltd',
@@ -277,7 +277,7 @@ describe('who and where', () => {
     accountType: 'STANDARD',
   };
 
-  it('introspects', async () => {
+  it('introspects the token', async () => {
     server.answerWith(json(200, introspection));
     expect(await auth().introspect(credentials, { token: 'access', kind: 'access_token' })).toEqual({
       active: true,
@@ -293,7 +293,7 @@ describe('who and where', () => {
     expect(server.seen[0]?.url).toBe('/oauth/2026-09/token/introspect');
   });
 
-  it('knows a dead token', async () => {
+  it('recognises an inactive token', async () => {
     server.answerWith(json(200, { active: false }));
     expect(await auth().introspect(credentials, { token: 'x', kind: 'refresh_token' })).toEqual({ active: false });
     expect(await providerErrorOf(auth().identifyUser(credentials, 'x'))).toMatchObject({
@@ -319,7 +319,7 @@ describe('who and where', () => {
     return auth().identifyAccount('access', identity);
   };
 
-  it('describes the account', async () => {
+  it("reads the account's details", async () => {
     expect(await identify(details)).toEqual({
       id: '1234567',
       name: 'Example Ltd',
@@ -334,7 +334,7 @@ describe('who and where', () => {
     expect(server.seen[1]?.headers.authorization).toBe('Bearer access');
   });
 
-  it('lets the domain stand in for a missing name, and the id for both', async () => {
+  it('falls back to the domain if there is no name, and to the ID if there is neither', async () => {
     expect(await identify({ ...details, portalName: undefined })).toMatchObject({
       name: null,
       displayName: 'example.com',
@@ -345,7 +345,7 @@ describe('who and where', () => {
     });
   });
 
-  it('refuses the details of another account, and a host that is none', async () => {
+  it("refuses another account's details and an invalid host", async () => {
     await expect(identify({ ...details, portalId: 7 })).rejects.toMatchObject({
       kind: 'invalid_response',
       code: 'OTHER_ACCOUNT',

@@ -45,8 +45,8 @@ const batch = (results: unknown[], more: Record<string, unknown> = {}) => ({
 const sentBody = (index = 0): unknown => JSON.parse(server.seen[index]?.body ?? 'null');
 const ref = (id = '51', objectApiName = 'contacts') => ({ objectApiName, id });
 
-describe('what is sent', () => {
-  it('is the dated path with the token in its header, and no more than one request', async () => {
+describe('a request', () => {
+  it('goes to the dated path with the token in its header, exactly once', async () => {
     server.answerWith(json(200, { total: 1, results: [stored('51', { phone: '+33176000101' })] }));
     const page = await records().search(access, {
       objectApiName: 'contacts',
@@ -80,21 +80,21 @@ describe('what is sent', () => {
     });
   });
 
-  it('is a batch read for one record as for many: no property list in an address', async () => {
+  it('reads one record with the batch endpoint too, with no properties in the URL', async () => {
     server.answerWith(json(200, batch([stored('51', { a: null })])));
     expect((await records().get(access, ref(), ['a'])).values.a).toBeNull();
     expect(server.seen[0]).toMatchObject({ method: 'POST', url: '/crm/objects/2026-09/contacts/batch/read' });
     expect(sentBody()).toMatchObject({ inputs: [{ id: '51' }], properties: ['a'] });
   });
 
-  it('clears a value with empty text', async () => {
+  it('clears a value with an empty string', async () => {
     server.answerWith(json(200, stored('51')));
     await records().update(access, ref(), { company: null, city: 'Lyon' });
     expect(server.seen[0]).toMatchObject({ method: 'PATCH', url: '/crm/objects/2026-09/contacts/51' });
     expect(sentBody()).toEqual({ properties: { company: '', city: 'Lyon' } });
   });
 
-  it('creates plainly, and with its key where it has one', async () => {
+  it('creates a record plainly, or by its unique key if it has one', async () => {
     server.answerWith(json(201, stored('9')));
     const [values, key] = [{ hs_call_title: 'x' }, { property: 'maker_interaction_id', value: 'k' }];
     await records().create(access, { objectApiName: 'calls', values });
@@ -108,7 +108,7 @@ describe('what is sent', () => {
   });
 
   it.each([409, 400])(
-    'takes a refusal (%i) for the repetition that it may be, and answers the first record',
+    'treats a refusal (%i) as a possible repetition, and returns the first record',
     async (status) => {
       const create = () =>
         records().create(access, {
@@ -124,7 +124,7 @@ describe('what is sent', () => {
     },
   );
 
-  it('says whether an upsert made a record', async () => {
+  it('says whether an upsert created a record', async () => {
     server.answerWith(
       inTurn(json(200, batch([{ ...stored('9'), new: true }])), json(200, batch([{ ...stored('9'), new: false }]))),
     );
@@ -133,7 +133,7 @@ describe('what is sent', () => {
     expect(await records().upsertByKey(access, upsert)).toMatchObject({ isNew: false });
   });
 
-  it('links by the default type', async () => {
+  it('links with the default association type', async () => {
     server.answerWith(json(200, batch([])));
     await records().associate(access, { from: ref('7', 'calls'), to: ref('51') });
     expect(server.seen[0]).toMatchObject({
@@ -142,7 +142,7 @@ describe('what is sent', () => {
     });
   });
 
-  it('looks what kind of link it is before it takes one away, on every page', async () => {
+  it('looks up the association type before removing a link, on every page', async () => {
     const page = (toObjectId: string, category: string, after?: string) =>
       json(200, {
         results: [{ toObjectId, associationTypes: [{ category, typeId: 194, label: null }] }],
@@ -157,7 +157,7 @@ describe('what is sent', () => {
     ]);
   });
 
-  it('reads what is linked, the latest changed first', async () => {
+  it('reads linked records, most recently changed first', async () => {
     const newer = { ...stored('2'), updatedAt: '2026-11-22T08:00:00Z' };
     server.answerWith(
       inTurn(
@@ -175,7 +175,7 @@ describe('what is sent', () => {
     expect(server.seen[0]?.url).toBe('/crm/objects/2026-09/contacts/51/associations/tickets?limit=200');
   });
 
-  it('reads hundreds by the hundred, in the order asked for, without the missing ones', async () => {
+  it('reads hundreds of records in batches, in the given order, skipping missing ones', async () => {
     const inputsSchema = z.object({ inputs: z.array(z.object({ id: z.string() })) });
     server.answerWith((request, response, incoming) => {
       const { inputs } = inputsSchema.parse(JSON.parse(request.body));
@@ -210,7 +210,7 @@ describe('what is sent', () => {
     expect(server.seen).toHaveLength(3);
   });
 
-  it('asks for long property lists by id after the search', async () => {
+  it('fetches long property lists by ID after the search', async () => {
     const properties = Array.from({ length: 200 }, (_, index) => `a_rather_long_property_name_${index}`);
     server.answerWith(
       inTurn(
@@ -230,7 +230,7 @@ describe('what is sent', () => {
     ]);
   });
 
-  it('searches nothing at all where nothing is asked', async () => {
+  it('searches nothing without criteria', async () => {
     const page = await records().search(access, {
       objectApiName: 'contacts',
       criteria: [{ kind: 'email', properties: ['email'], email: '' }],
@@ -242,7 +242,7 @@ describe('what is sent', () => {
   });
 });
 
-describe('names and ids from outside', () => {
+describe('names and IDs from outside', () => {
   const HOSTILE = [
     '',
     '.',
@@ -275,7 +275,7 @@ describe('names and ids from outside', () => {
     'c'.repeat(300),
   ];
 
-  it.each(HOSTILE)('never leave with %j', async (value) => {
+  it.each(HOSTILE)('never reach a URL with %j', async (value) => {
     const r = records();
     const errors = await Promise.all([
       providerErrorOf(r.get(access, ref('51', value), [])),
@@ -293,14 +293,14 @@ describe('names and ids from outside', () => {
     expect(server.seen).toHaveLength(0);
   });
 
-  it('stay inside the body where a body carries them', async () => {
+  it('stay in the body where the API expects them there', async () => {
     server.answerWith(json(200, batch([])));
     expect(await records().findByKey(access, 'calls', { property: '../../x', value: '../y' }, [])).toBeNull();
     expect(server.seen[0]?.url).toBe('/crm/objects/2026-09/calls/batch/read');
   });
 });
 
-describe('what comes back', () => {
+describe('a response', () => {
   it.each([
     ['a page', raw(200, '<html>', { 'content-type': 'text/html' }), { kind: 'invalid_response', code: 'NOT_JSON' }],
     ['broken JSON', raw(200, '{"total":1,', { 'content-type': 'application/json' }), { kind: 'invalid_response' }],
@@ -369,14 +369,14 @@ describe('what comes back', () => {
     expect(JSON.stringify(error) + error.stack).not.toContain('canary');
   });
 
-  it('does not take a success of another kind for the one that was meant', async () => {
+  it("isn't accepted if it belongs to a different kind of call", async () => {
     server.answerWith(json(200, { results: [] }));
     expect(await providerErrorOf(records().create(access, { objectApiName: 'calls', values: {} }))).toMatchObject({
       kind: 'invalid_response',
     });
   });
 
-  it('keeps a property whose name every object has', async () => {
+  it("keeps a property with a JavaScript object's property name", async () => {
     server.answerWith(
       raw(
         200,
@@ -389,12 +389,12 @@ describe('what comes back', () => {
     expect(Object.getPrototypeOf(values)).toBe(Object.prototype);
   });
 
-  it('is not found where a batch leaves the record out', async () => {
+  it('is not_found if a batch omits the record', async () => {
     server.answerWith(json(200, batch([])));
     expect(await providerErrorOf(records().get(access, ref(), []))).toMatchObject({ kind: 'not_found' });
   });
 
-  it('throws the failure of a single input, with its fields', async () => {
+  it('reports the failure of a single batch input, with its fields', async () => {
     const failure = {
       status: 'error',
       category: 'VALIDATION_ERROR',
@@ -417,7 +417,7 @@ describe('what comes back', () => {
     });
   });
 
-  it('names the record that is in the way', async () => {
+  it('names the conflicting record', async () => {
     server.answerWith(json(409, { category: 'CONFLICT', message: 'Contact already exists. Existing ID: 12345' }));
     expect(
       await providerErrorOf(
@@ -439,13 +439,13 @@ describe('a broken connection', () => {
       limit: 5,
     });
 
-  it('repeats a read, though HubSpot reads by POST', async () => {
+  it('retries a read, even though HubSpot reads by POST', async () => {
     server.answerWith(inTurn(resetConnection, json(200, { total: 0, results: [] })));
     expect(await search()).toEqual({ records: [], total: 0 });
     expect(server.seen).toHaveLength(2);
   });
 
-  it('never repeats a write: not even one that could be', async () => {
+  it('never retries a write, not even a safe one', async () => {
     server.answerWith(resetConnection);
     const r = records();
     const writes = [
@@ -461,7 +461,7 @@ describe('a broken connection', () => {
     }
   });
 
-  it('stops with its caller', async () => {
+  it('stops if the caller aborts', async () => {
     server.answerWith(silence);
     expect(
       await providerErrorOf(records().get({ ...access, signal: AbortSignal.timeout(30) }, ref(), [])),
@@ -469,7 +469,7 @@ describe('a broken connection', () => {
   });
 });
 
-it('keeps instances apart: another deployment with another HubSpot and another pace', async () => {
+it('keeps instances apart: another deployment has its own HubSpot and rate', async () => {
   const other = await startFaultyServer(json(200, { total: 0, results: [] }));
   server.answerWith(
     json(429, { message: 'You have reached your ten_secondly_rolling limit.', policyName: 'TEN_SECONDLY_ROLLING' }),
@@ -491,7 +491,7 @@ it('keeps instances apart: another deployment with another HubSpot and another p
   await other.close();
 });
 
-it('logs neither tokens nor what was looked for', async () => {
+it('logs neither tokens nor search values', async () => {
   const context = providerContext(server.url);
   server.answerWith(inTurn(json(200, { total: 0, results: [] }), json(400, { message: 'canary-message' })));
   const { records: logged } = createHubspot(context);
@@ -507,7 +507,7 @@ it('logs neither tokens nor what was looked for', async () => {
   expect(JSON.stringify(context.logged)).not.toContain('canary');
 });
 
-describe('a record link', () => {
+describe('a link to a record', () => {
   const account = { id: '146201877', uiDomain: 'app-eu1.hubspot.com' };
   const link = (appUrl: string, uiDomain = account.uiDomain, objectApiName = 'calls') =>
     createHubspot(providerContext(server.url, { appUrl })).records.recordUrl(
@@ -515,7 +515,7 @@ describe('a record link', () => {
       { objectApiName, id: '7' },
     );
 
-  it('of a custom object under its name has the type that the account knows, asked once', async () => {
+  it('uses the type ID of a custom object, looked up once', async () => {
     const car = {
       id: '77',
       name: 'car',
@@ -537,7 +537,7 @@ describe('a record link', () => {
     );
   });
 
-  it('is not worth losing a record for', async () => {
+  it("doesn't cost the record if it can't be built", async () => {
     server.answerWith((request, ...rest) =>
       (request.url.startsWith('/crm-object-schemas')
         ? json(403, { category: 'MISSING_SCOPES' })
@@ -546,7 +546,7 @@ describe('a record link', () => {
     expect((await records().get(access, ref('51', 'p1_car'), [])).id).toBe('51');
   });
 
-  it('goes to the host of the account', () => {
+  it("uses the account's host", () => {
     expect(link('https://app.hubspot.com')).toBe('https://app-eu1.hubspot.com/contacts/146201877/record/0-48/7');
     expect(link('https://app.hubspot.com', 'app.hubspot.com', '2-123')).toBe(
       'https://app.hubspot.com/contacts/146201877/record/2-123/7',
@@ -559,11 +559,11 @@ describe('a record link', () => {
     'evil.example/app.hubspot.com',
     'app.hubspot.com:8080',
     'app-EU1.hubspot.com@evil.example',
-  ])('never to %s', (uiDomain) =>
+  ])('never points to %s', (uiDomain) =>
     expect(link('https://app.hubspot.com', uiDomain)).toBe('https://app.hubspot.com/contacts/146201877/record/0-48/7'),
   );
 
-  it('stays with the pages of another HubSpot than the real one', () => {
+  it('stays on the configured HubSpot', () => {
     expect(link('http://127.0.0.1:3190')).toBe('http://127.0.0.1:3190/contacts/146201877/record/0-48/7');
   });
 });

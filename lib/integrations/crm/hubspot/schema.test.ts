@@ -57,8 +57,8 @@ const describeAll = async (object: string, properties: unknown[], more: Record<s
   return new Map(described.properties.map((definition) => [definition.apiName, definition]));
 };
 
-describe('an object', () => {
-  it('has properties with types of ours', async () => {
+describe("an object's schema", () => {
+  it('maps properties to our field types', async () => {
     const found = await describeAll('contacts', [
       property('firstname', 'string', 'text'),
       property('email', 'string', 'text', { hasUniqueValue: true }),
@@ -108,7 +108,7 @@ describe('an object', () => {
     expect([found.get('tags')?.isMultiple, found.get('colour')?.isMultiple]).toEqual([true, false]);
   });
 
-  it("has the account's own stages", async () => {
+  it("includes the account's own pipeline stages", async () => {
     const ticket = [
       property('subject', 'string', 'text'),
       property('hs_pipeline', 'enumeration', 'select'),
@@ -144,7 +144,7 @@ describe('an object', () => {
     ]);
   });
 
-  it("has the account's own call outcomes, and can do without", async () => {
+  it("includes the account's own call outcomes, and works without them", async () => {
     const call = [property('hs_call_disposition', 'string', 'text'), property('hs_timestamp', 'datetime', 'date')];
     const outcomes = (answer: FaultyAnswer) => ({ 'GET /calling/v1/dispositions': answer });
     const own = json(200, [
@@ -164,7 +164,7 @@ describe('an object', () => {
     await expect(describeAll('calls', call, outcomes(json(503, {})))).rejects.toMatchObject({ kind: 'unavailable' });
   });
 
-  it('of the account knows what it requires', async () => {
+  it('of a custom object knows its required properties', async () => {
     const found = await describeAll(
       '2-77',
       [property('plate', 'string', 'text'), property('colour', 'string', 'text')],
@@ -183,7 +183,7 @@ describe('an object', () => {
     expect([...found.values()].map((definition) => definition.isRequired)).toEqual([true, false]);
   });
 
-  it('is refused where the answer is none', async () => {
+  it('is refused if the response is invalid', async () => {
     account({ [listing('contacts')]: json(200, { results: [{ name: 'x' }] }) });
     expect(await providerErrorOf(schema().describeObject(access, 'contacts'))).toMatchObject({
       kind: 'invalid_response',
@@ -193,12 +193,12 @@ describe('an object', () => {
   });
 });
 
-describe('the objects', () => {
+describe('the list of objects', () => {
   const address = 'GET /crm-object-schemas/2026-09/schemas?archived=false';
   const known = ['contacts', 'companies', 'deals', 'tickets', 'calls'];
   const names = async () => (await schema().listObjects(access)).map((object) => object.apiName);
 
-  it("are HubSpot's and the account's own, by their numeric type", async () => {
+  it("contains HubSpot's objects and the account's own, by type ID", async () => {
     const car = {
       id: '77',
       name: 'car',
@@ -223,12 +223,12 @@ describe('the objects', () => {
     [403, { category: 'MISSING_SCOPES' }],
     [403, { category: 'BANNED' }],
     [404, {}],
-  ])('are only the known ones where the account has no others to show (%i %j)', async (status, body) => {
+  ])('contains only standard objects if the account has no custom ones to show (%i %j)', async (status, body) => {
     account({ [address]: json(status, body) });
     expect(await names()).toEqual(known);
   });
 
-  it('are not known during an outage', async () => {
+  it('fails during an outage', async () => {
     account({ [address]: json(500, {}) });
     expect(await providerErrorOf(schema().listObjects(access))).toMatchObject({ kind: 'unavailable' });
   });
@@ -251,7 +251,7 @@ describe('an owner', () => {
     archived: false,
   };
 
-  it('is found by address, whatever the case', async () => {
+  it('is found by email address, ignoring case', async () => {
     account({ [address]: json(200, { results: [{ ...owner, id: '1', email: 'jane@example.com.au' }, owner] }) });
     expect(await owners().findByEmail(access, ' JANE@example.com ')).toEqual({
       id: '88',
@@ -261,14 +261,14 @@ describe('an owner', () => {
     });
   });
 
-  it('is nobody where nobody has the address', async () => {
+  it('is null if no owner has the address', async () => {
     account({ [address]: json(200, { results: [] }) });
     expect(await owners().findByEmail(access, 'jane@example.com')).toBeNull();
     expect(await owners().findByEmail(access, ' ')).toBeNull();
     expect(server.seen).toHaveLength(1);
   });
 
-  it('is listed, over all pages, under a name or what stands in for one', async () => {
+  it('is listed across all pages, by name or a fallback', async () => {
     const page = 'GET /crm/owners/2026-09?limit=100&archived=false';
     account({
       [page]: json(200, { results: [owner], paging: { next: { after: '88' } } }),
@@ -287,14 +287,14 @@ describe('an owner', () => {
   });
 });
 
-it('asks for owners five times at most, whatever the account says of a next page', async () => {
+it('reads at most five pages of owners, whatever the account says', async () => {
   server.answerWith(json(200, { results: [], paging: { next: { after: '1' } } }));
   const owners = capabilityOf(createHubspot(providerContext(server.url)), 'owners');
   expect(owners.supported && (await owners.capability.list(access))).toEqual([]);
   expect(server.seen).toHaveLength(5);
 });
 
-it('says that a capability is missing instead of failing', () => {
+it('reports a missing capability instead of failing', () => {
   const { schema: _schema, ...without } = createHubspot(providerContext(server.url));
   expect(capabilityOf(without, 'schema')).toEqual({ supported: false, providerId: 'hubspot', name: 'schema' });
 });

@@ -44,8 +44,8 @@ const groups = (request: SearchRequest) =>
     filters.map(({ propertyName, operator, value }) => `${propertyName} ${operator} ${value}`).join(' & '),
   );
 
-describe('a phone number on a contact', () => {
-  it('is looked for in the five ways that find it however it was typed', () => {
+describe('searching a contact by phone number', () => {
+  it('uses the five searches that find it in any spelling', () => {
     const request = only([{ kind: 'phone', properties: ['phone', 'mobilephone'], phone }]);
     expect(groups(request)).toEqual([
       'hs_searchable_calculated_phone_number CONTAINS_TOKEN *176000101*',
@@ -56,12 +56,12 @@ describe('a phone number on a contact', () => {
     ]);
   });
 
-  it('always brings back what was typed, which is all that a comparison needs', () => {
+  it('always returns what was typed, which is all that the comparison needs', () => {
     const { properties } = only([{ kind: 'phone', properties: ['phone', 'mobilephone'], phone }]);
     expect(properties).toEqual(['firstname', 'phone', 'mobilephone']);
   });
 
-  it('lets a property of the account take the place of the least likely ways', () => {
+  it('drops the least likely searches in favour of a custom phone property', () => {
     expect(groups(only([{ kind: 'phone', properties: ['phone', 'mobilephone', 'desk_phone'], phone }]))).toEqual([
       'hs_searchable_calculated_phone_number CONTAINS_TOKEN *176000101*',
       'hs_searchable_calculated_mobile_number CONTAINS_TOKEN *176000101*',
@@ -86,23 +86,23 @@ describe('a phone number on a contact', () => {
     ['+2250707123456', '*07123456'],
     // E.164 without its plus, or a number at home.
     ['4533123456', '*3123456'],
-  ])('searches for the digits that every spelling of %s shares', (text, ending) => {
+  ])('searches for the digits common to all spellings of %s', (text, ending) => {
     const [first] = groups(only([{ kind: 'phone', properties: ['phone'], phone: phoneOf(text) }]));
     expect(first).toBe(`hs_searchable_calculated_phone_number CONTAINS_TOKEN ${ending}*`);
   });
 
-  it('keeps to the typed form where the number could not be read or is short', () => {
+  it("uses the typed form if the number is short or can't be parsed", () => {
     expect(
       groups(only([{ kind: 'phone', properties: ['phone'], phone: { ...unread, raw: '3020', national: '3020' } }])),
     ).toEqual(['phone EQ 3020']);
   });
 
-  it('searches nothing with nothing', () => {
+  it('searches nothing without a number', () => {
     expect(plan([{ kind: 'phone', properties: ['phone'], phone: { ...unread, raw: ' ' } }]).requests).toEqual([]);
     expect(plan([{ kind: 'phone', properties: [], phone }]).requests).toEqual([]);
   });
 
-  it('takes one search, with as many conditions beside it as a screen pop sends', () => {
+  it('takes a single search, with as many other conditions as a screen pop sends', () => {
     const equals = (count: number): RecordCriterion[] =>
       Array.from({ length: count }, (_, index) => ({ kind: 'equals', property: `p${index}`, value: 'v' }));
     const custom = ['desk', 'home', 'car', 'boat', 'fax'];
@@ -123,7 +123,7 @@ describe('a phone number on a contact', () => {
   });
 });
 
-it('looks for the phone of another object as it may have been typed: HubSpot calculates nothing of it', () => {
+it("searches another object's phone property as typed, because HubSpot calculates nothing for it", () => {
   const request = only([{ kind: 'phone', properties: ['phone'], phone }], { objectApiName: '0-2' });
   expect(groups(request)).toEqual([
     'phone CONTAINS_TOKEN *6000101',
@@ -136,14 +136,14 @@ it('looks for the phone of another object as it may have been typed: HubSpot cal
   expect(request.sorts).toEqual(['-hs_lastmodifieddate']);
 });
 
-describe('the other criteria', () => {
-  it('looks for an address in every property, in lower case', () => {
+describe('other criteria', () => {
+  it('searches every email property in lower case', () => {
     expect(
       groups(only([{ kind: 'email', properties: ['email', 'hs_additional_emails'], email: ' Jane@Example.com ' }])),
     ).toEqual(['email EQ jane@example.com', 'hs_additional_emails CONTAINS_TOKEN jane@example.com']);
   });
 
-  it('joins alternatives of one criterion by OR and criteria by AND', () => {
+  it('joins alternatives within a criterion by OR, and criteria by AND', () => {
     const request = only([
       { kind: 'handle', properties: ['a', 'b'], handle: 'x' },
       { kind: 'equals', property: 'vip', value: 'true' },
@@ -152,7 +152,7 @@ describe('the other criteria', () => {
     expect(request.properties).toEqual(['firstname', 'a', 'b', 'vip']);
   });
 
-  it('hands free words to HubSpot, which ranks them itself', () => {
+  it('passes free text to HubSpot, which ranks the results', () => {
     const request = only([
       { kind: 'text', text: ' Jane ' },
       { kind: 'text', text: 'Doe' },
@@ -167,7 +167,7 @@ describe('the other criteria', () => {
     ).toMatchObject({ query: 'Jane' });
   });
 
-  it('finds nothing where a value is empty, instead of everything', () => {
+  it('finds nothing, rather than everything, for an empty value', () => {
     expect(plan([{ kind: 'email', properties: ['email'], email: ' ' }]).requests).toEqual([]);
     expect(
       plan([
@@ -178,7 +178,7 @@ describe('the other criteria', () => {
   });
 });
 
-describe('what does not fit', () => {
+describe("a query beyond HubSpot's limits", () => {
   const refusal = (criteria: RecordCriterion[]) => {
     try {
       plan(criteria);
@@ -188,7 +188,7 @@ describe('what does not fit', () => {
     return 'taken';
   };
 
-  it('is refused, not cut short', () => {
+  it('is refused, not truncated', () => {
     const equals = (count: number): RecordCriterion[] =>
       Array.from({ length: count }, (_, index) => ({ kind: 'equals', property: `p${index}`, value: 'v' }));
     expect(refusal([])).toBe('EMPTY_SEARCH');
@@ -205,20 +205,20 @@ describe('what does not fit', () => {
     expect(refusal([handles('a'), handles('b'), handles('c')])).toBe('SEARCH_TOO_COMPLEX');
   });
 
-  it('reads the wanted properties by id where they would make the question too long', () => {
+  it('fetches properties by ID if they would make the query too long', () => {
     const properties = Array.from({ length: 200 }, (_, index) => `a_rather_long_property_name_${index}`);
     const { requests, mustReadAgain } = plan([{ kind: 'phone', properties: ['phone'], phone }], { properties });
     expect(mustReadAgain).toBe(true);
     expect(requests.map((request) => request.properties)).toEqual([['phone']]);
   });
 
-  it('asks for at most 200 records and at least one', () => {
+  it('asks for 1 to 200 records', () => {
     expect(only([{ kind: 'text', text: 'x' }], { limit: 5_000 }).limit).toBe(200);
     expect(only([{ kind: 'text', text: 'x' }], { limit: 0 }).limit).toBe(1);
   });
 });
 
-it('stays within every limit of HubSpot, whatever is asked, and asks for every combination', () => {
+it("stays within all of HubSpot's limits for any criteria, and covers every combination", () => {
   const name = fc.stringMatching(/^[a-z_]{1,30}$/);
   const names = fc.uniqueArray(name, { minLength: 1, maxLength: 5 });
   const text = fc.string({ minLength: 1, maxLength: 80 });

@@ -47,8 +47,8 @@ function busiest(times: readonly number[], perMs: number): number {
   return Math.max(...times.map((start) => times.filter((time) => time >= start && time < start + perMs).length));
 }
 
-describe('the pace', () => {
-  it('lets 5 searches through in any second', async () => {
+describe('the rate', () => {
+  it('allows 5 searches in any second', async () => {
     const calls = burst(LONG_WAIT, 'search', 40);
     await vi.advanceTimersByTimeAsync(20_000);
     await Promise.all(calls);
@@ -57,7 +57,7 @@ describe('the pace', () => {
     expect(at.at(-1)).toBeLessThan(9_000);
   });
 
-  it('counts a call until its answer, because HubSpot counts it when it arrives', async () => {
+  it('counts a call until its response, because HubSpot counts it on arrival', async () => {
     const throttle = createThrottles({ ...LONG_WAIT, inFlight: 10 })('1');
     const arrivals: number[] = [];
     const call = (delayMs: number) =>
@@ -72,7 +72,7 @@ describe('the pace', () => {
     expect(arrivals).toHaveLength(10);
   });
 
-  it('lets 110 other calls through in any 10 seconds', async () => {
+  it('allows 110 other calls in any 10 seconds', async () => {
     const calls = burst(LONG_WAIT, 'general', 300);
     await vi.advanceTimersByTimeAsync(60_000);
     await Promise.all(calls);
@@ -80,14 +80,14 @@ describe('the pace', () => {
     expect(busiest(at, 10_000)).toBe(110);
   });
 
-  it('counts searches apart', async () => {
+  it('counts searches separately', async () => {
     const throttle = createThrottles()('1');
     await Promise.all(Array.from({ length: 5 }, () => throttle.run(turn('search'), instant)));
     await throttle.run(turn('general'), instant);
     expect(at).toEqual(Array.from({ length: 6 }, () => 0));
   });
 
-  it('counts portals apart', async () => {
+  it('counts portals separately', async () => {
     const throttleOf = createThrottles();
     await Promise.all(
       ['1', '2'].flatMap((portal) => Array.from({ length: 5 }, () => throttleOf(portal).run(turn('search'), instant))),
@@ -96,7 +96,7 @@ describe('the pace', () => {
     expect(now()).toBe(0);
   });
 
-  it('refuses instead of waiting longer than it is worth', async () => {
+  it('refuses a call rather than let it wait too long', async () => {
     const calls = burst(HUBSPOT_LIMITS, 'search', 40);
     await vi.advanceTimersByTimeAsync(5_000);
     const results = await Promise.all(calls);
@@ -112,8 +112,8 @@ describe('the pace', () => {
   });
 });
 
-describe('calls at the same time', () => {
-  it('are at most 4, in the order in which they came', async () => {
+describe('concurrent calls', () => {
+  it('are at most 4, in order of arrival', async () => {
     const throttle = createThrottles(LONG_WAIT)('1');
     let inFlight = 0;
     let most = 0;
@@ -133,7 +133,7 @@ describe('calls at the same time', () => {
     expect(order).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
   });
 
-  it('make way again after a failure', async () => {
+  it('free their slot after a failure', async () => {
     const throttle = createThrottles()('1');
     for (let round = 0; round < 10; round += 1) {
       await providerErrorOf(
@@ -144,7 +144,7 @@ describe('calls at the same time', () => {
     expect(at).toEqual([0]);
   });
 
-  it('refuse who waited too long, and forget who gave up', async () => {
+  it('refuse a caller who waited too long, and drop one who gave up', async () => {
     const throttle = createThrottles()('1');
     const slow = Array.from({ length: 4 }, () => throttle.run(turn('general'), lasting(10_000)));
     const controller = new AbortController();
@@ -160,7 +160,7 @@ describe('calls at the same time', () => {
     expect(at).toHaveLength(4);
   });
 
-  it('stop waiting for their turn in the pace when the caller gives up', async () => {
+  it('stop waiting for the rate limit if the caller aborts', async () => {
     const throttle = createThrottles()('1');
     await Promise.all(Array.from({ length: 5 }, () => throttle.run(turn('search'), instant)));
     const controller = new AbortController();
