@@ -6,7 +6,7 @@ import { kernelSettingDefinitions } from './settings-list';
 
 const definitions = [...kernelSettingDefinitions, ...crmSettingDefinitions];
 
-it('the README states every setting with its default, and no other', () => {
+it('the README lists every setting with its default, and no others', () => {
   const readme = readFileSync(new URL('./README.md', import.meta.url), 'utf8');
   const rows = [...readme.matchAll(/^\| `([a-z]+\.[A-Za-z0-9]+)` \| (.*?) ?\|$/gm)].map(
     ([, key, value]) => `${key}=${value}`,
@@ -16,13 +16,13 @@ it('the README states every setting with its default, and no other', () => {
   );
 });
 
-it('every default is a value that may be set', () => {
+it('every default is a valid value', () => {
   const store = new SettingsStore(definitions);
   for (const definition of definitions)
     expect([definition.key, store.refusal(definition.key, definition.default)]).toEqual([definition.key, null]);
 });
 
-it('a value of the wrong kind, size or choice is refused, and reading an unknown one is a mistake', () => {
+it('an invalid value is refused, and reading an unknown setting is an error', () => {
   const store = new SettingsStore([
     { key: 'a.number', description: '', default: 5, min: 1, max: 9 },
     { key: 'a.text', description: '', default: 'x', choices: ['x', 'y'] },
@@ -37,7 +37,7 @@ it('a value of the wrong kind, size or choice is refused, and reading an unknown
   expect(() => store.flag('b.none')).toThrow('no setting named');
 });
 
-it('a setting of an older version in the journal is passed over', () => {
+it('a removed setting in the journal is ignored', () => {
   const store = new SettingsStore([{ key: 'a.number', description: '', default: 5 }]);
   store.apply({
     type: 'settings.changed',

@@ -6,7 +6,7 @@ it.each([
   ['2026-11-20', '2026-12-20', null],
   ['2026-11-20', '2026-12-21', /last looked up on 2026-11-20, 31 days ago: look again/],
   ['2026-11-20', '2026-11-01', null],
-])('the list of %s, read on %s', (checkedOn, today, sentence) => {
+])('the list of %s, checked on %s', (checkedOn, today, sentence) => {
   const notice = ageNotice(checkedOn, new Date(today));
   if (sentence === null) expect(notice).toBeNull();
   else expect(notice).toMatch(sentence);
@@ -22,7 +22,8 @@ it.each([
   else expect(notice).toMatch(sentence);
 });
 
-it('the list names a floor for the embedded PostgreSQL', () => expect(readFloors().postgresql).toMatch(/^\d+\.\d+$/));
+it('the list has a minimum version for the embedded PostgreSQL', () =>
+  expect(readFloors().postgresql).toMatch(/^\d+\.\d+$/));
 
 it.each([
   ['20.19.0', 'live', /^Node 20\.19\.0 has had no security fixes .* set HUBSPOT=sandbox/],

@@ -32,18 +32,18 @@ it.each(['18.20.8', '20.18.3', '21.7.3', '22.11.0', '23.11.1'])('ends with one s
   );
 });
 
-it.each(['20.19.0', '22.12.0'])('recommends a newer one on Node %s, and goes on', (version) => {
+it.each(['20.19.0', '22.12.0'])('recommends a newer version on Node %s, and continues', (version) => {
   expect(verdict(version)).toEqual({
     ended: false,
     output: expect.stringMatching(/^Node .* works; Node 24 is recommended/),
   });
 });
 
-it.each(['24.0.0', '26.10.0'])('says nothing on Node %s', (version) =>
+it.each(['24.0.0', '26.10.0'])('prints nothing on Node %s', (version) =>
   expect(verdict(version)).toEqual({ ended: false, output: '' }),
 );
 
-describe('what is installed', () => {
+describe('installed packages', () => {
   const RUNTIME = { 'node_modules/a': { version: '1.0.0' } };
   const ALL = { ...RUNTIME, 'node_modules/b': { version: '1.0.0', dev: true } };
   let project: string;
@@ -77,7 +77,7 @@ describe('what is installed', () => {
     return existsSync(join(project, 'asked')) ? readFileSync(join(project, 'asked'), 'utf8') : null;
   }
 
-  it('is what a start needs, and the rest is added for the tests without removing anything', () => {
+  it('are what a start needs, and tests add the rest without removing any', () => {
     expect(ensure(false)).toBe('ci --omit=dev');
     installed(RUNTIME);
     expect(ensure(false)).toBeNull();
@@ -87,14 +87,14 @@ describe('what is installed', () => {
     expect(ensure(false)).toBeNull();
   });
 
-  it('stays everything after a change of the lockfile, once it was', () => {
+  it('stay complete after the lockfile changes, once they were', () => {
     installed(ALL);
     expect(ensure(false)).toBeNull();
     lock({ ...ALL, 'node_modules/a': { version: '2.0.0' } });
     expect(ensure(false)).toBe('ci --include=dev');
   });
 
-  it('does not go by what npm ci of another lockfile left', () => {
+  it("don't depend on an npm ci with another lockfile", () => {
     installed({ 'node_modules/a': { version: '0.9.0' } });
     expect(ensure(true)).toBe('ci --include=dev');
   });

@@ -13,7 +13,7 @@ describe('the rule for commit titles', () => {
     'Pass the clock in',
     'Bring the sandbox up first',
     'Use HubSpot’s dated paths',
-  ])('takes "%s"', (title) => expect(titleProblem(title)).toBeNull());
+  ])('accepts "%s"', (title) => expect(titleProblem(title)).toBeNull());
 
   it.each([
     'Added a tag',
@@ -26,7 +26,7 @@ describe('the rule for commit titles', () => {
     'Add '.padEnd(73, 'x'),
   ])('refuses "%s"', (title) => expect(titleProblem(title)).not.toBeNull());
 
-  it('holds for every commit since the one that brought it', (context) => {
+  it('holds for every commit since the rule was added', (context) => {
     const titles = titlesToCheck();
     if (titles === null) return context.skip('the history of this clone does not reach back to the rule');
     expect(

@@ -29,7 +29,7 @@ describe('the documents', () => {
     expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
   });
 
-  it('the benchmarks that CONTRIBUTING.md lists are those that exist', () => {
+  it('CONTRIBUTING.md lists exactly the existing benchmarks', () => {
     const listed = /bench\.ts`: ((?:`[\w-]+`(?:, )?)+)/.exec(readFileSync('CONTRIBUTING.md', 'utf8'))?.[1] ?? '';
     const there = readdirSync('scripts/bench').flatMap((file) => /^(.+)\.bench\.ts$/.exec(file)?.[1] ?? []);
     expect([...listed.matchAll(/[\w-]+/g)].map(([name]) => name).sort()).toEqual(there.sort());
@@ -45,11 +45,11 @@ describe('the documents', () => {
     expect(chapters).toEqual(Array.from({ length: 17 }, (_, index) => index + 1));
   });
 
-  it('the hooks that CONTRIBUTING.md switches on can be run', () => {
+  it('the hooks in CONTRIBUTING.md can be enabled', () => {
     for (const hook of ['pre-commit', 'commit-msg']) execFileSync('test', ['-x', `.githooks/${hook}`]);
   });
 
-  it('a path that is not there would be noticed', () => {
+  it('a missing path is detected', () => {
     const text = 'See `lib/a.ts`, `lib/gone.ts`, `lib/<noun>/x.ts`, `tests/*.test.ts`, `GET /api/x` and `npm test`.';
     expect(findDeadPaths(text, (path) => path === 'lib/a.ts')).toEqual(['lib/gone.ts']);
   });

@@ -44,12 +44,12 @@ describe('an API address', () => {
     'https://api.example.com?x=1',
     'ftp://localhost',
   ])('refuses %s', (apiUrl) => expect(() => createDispatcher(providerContext(apiUrl))).toThrow('https origin'));
-  it.each(['https://api.hubapi.com', 'http://localhost:3180', 'http://127.0.0.1:3180'])('takes %s', (apiUrl) =>
+  it.each(['https://api.hubapi.com', 'http://localhost:3180', 'http://127.0.0.1:3180'])('accepts %s', (apiUrl) =>
     expect(() => createDispatcher(providerContext(apiUrl))).not.toThrow(),
   );
 });
 
-describe('what leaves', () => {
+describe('requests', () => {
   it.each([
     'http://169.254.169.254/latest/meta-data',
     'https://evil.example/x',
@@ -63,25 +63,25 @@ describe('what leaves', () => {
     'http://[::ffff:169.254.169.254]/',
     'http://2852039166/',
     '',
-  ])('never goes to %s', async (path) => {
+  ])('never go to %s', async (path) => {
     const error = await providerErrorOf(send({ path }));
     expect(error).toMatchObject({ kind: 'invalid_request', code: 'HOST_NOT_ALLOWED' });
     expect(server.seen).toHaveLength(0);
   });
 
-  it('encodes a path segment and refuses those that climb', () => {
+  it('encode path segments and refuse path traversal', () => {
     expect(pathSegment('a/../b?c#d', 'op')).toBe('a%2F..%2Fb%3Fc%23d');
     for (const value of ['', '.', '..']) expect(() => pathSegment(value, 'op')).toThrow(ProviderError);
   });
 });
 
-describe('what comes back', () => {
-  it('hands over status, headers and text', async () => {
+describe('responses', () => {
+  it('return status, headers and text', async () => {
     server.answerWith(json(418, { a: 'é' }, { 'X-Thing': 'yes' }));
     expect(await send()).toMatchObject({ status: 418, text: '{"a":"é"}', headers: { 'x-thing': 'yes' } });
   });
 
-  it.each([301, 302, 303, 307, 308])('does not follow a %i', async (status) => {
+  it.each([301, 302, 303, 307, 308])("with status %i aren't followed", async (status) => {
     const other = await startFaultyServer();
     server.answerWith(raw(status, '', { location: `${other.url}/stolen` }));
     expect(await providerErrorOf(send())).toMatchObject({
@@ -94,7 +94,7 @@ describe('what comes back', () => {
     await other.close();
   });
 
-  it('stops reading a body that grows beyond its limit, counted after decompression', async () => {
+  it('are cut off beyond the size limit, counted after decompression', async () => {
     const zipBomb = gzipSync(Buffer.alloc(20_000_000));
     expect(zipBomb.length).toBeLessThan(50_000);
     server.answerWith(raw(200, zipBomb, { 'content-type': 'application/json', 'content-encoding': 'gzip' }));
@@ -106,12 +106,12 @@ describe('what comes back', () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(15_000_000);
   });
 
-  it('calls a body that cannot be decompressed an invalid answer', async () => {
+  it("that can't be decompressed are invalid", async () => {
     server.answerWith(raw(200, 'not gzip', { 'content-type': 'application/json', 'content-encoding': 'gzip' }));
     expect(await providerErrorOf(send())).toMatchObject({ kind: 'invalid_response', code: 'BAD_ENCODING' });
   });
 
-  it('gives up when nothing comes, and when a body never ends', async () => {
+  it('time out if nothing arrives or the body never ends', async () => {
     server.answerWith(silence);
     expect(await providerErrorOf(send({ timeoutMs: 50 }))).toMatchObject({
       kind: 'timeout',
@@ -125,7 +125,7 @@ describe('what comes back', () => {
     expect(await providerErrorOf(send({ timeoutMs: 50 }))).toMatchObject({ kind: 'timeout', code: 'TIMED_OUT' });
   });
 
-  it('gives up when its caller does, even before it began', async () => {
+  it('are abandoned if the caller aborts, even beforehand', async () => {
     server.answerWith(silence);
     const controller = new AbortController();
     const call = providerErrorOf(send({ signal: controller.signal }));
@@ -138,19 +138,19 @@ describe('what comes back', () => {
 });
 
 describe('a broken connection', () => {
-  it('repeats a read once', async () => {
+  it('retries a read once', async () => {
     server.answerWith(inTurn(resetConnection, json(200, { ok: true })));
     expect((await send()).text).toBe('{"ok":true}');
     expect(server.seen).toHaveLength(2);
   });
 
-  it('repeats a read no more than once', async () => {
+  it('retries a read only once', async () => {
     server.answerWith(resetConnection);
     expect(await providerErrorOf(send())).toMatchObject({ kind: 'unavailable', retryable: true });
     expect(server.seen).toHaveLength(2);
   });
 
-  it('never repeats anything else', async () => {
+  it('never retries anything else', async () => {
     server.answerWith(inTurn(resetConnection, json(200, {})));
     expect(await providerErrorOf(send({ method: 'POST', isRead: false, body: 'x' }))).toMatchObject({
       kind: 'unavailable',
@@ -159,7 +159,7 @@ describe('a broken connection', () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  it('names the cause when nobody listens', async () => {
+  it('names the cause if nothing is listening', async () => {
     const { url } = server;
     await server.close();
     expect(await providerErrorOf(createDispatcher(providerContext(url))(request()))).toMatchObject({
@@ -170,7 +170,7 @@ describe('a broken connection', () => {
   });
 });
 
-describe('reading an answer', () => {
+describe('parsing a response', () => {
   const answer = (text: string, contentType = 'application/json') => ({
     status: 200,
     headers: { 'content-type': contentType },
@@ -195,7 +195,7 @@ describe('reading an answer', () => {
     throw new Error('It was taken');
   });
 
-  it('takes JSON under any of its content types', () => {
+  it('accepts JSON under any of its content types', () => {
     for (const type of ['application/json', 'application/json;charset=utf-8', 'application/problem+json']) {
       expect(parseAnswer(answer('{"token":"t","more":1}', type), schema, 'op')).toEqual({ token: 't' });
     }
@@ -215,13 +215,13 @@ describe('Retry-After', () => {
     ['99999999', 86_400_000],
     ['Mon, 23 Nov 2026 10:00:30 GMT', 30_000],
     ['Mon, 23 Nov 2026 09:00:00 GMT', 0],
-  ])('reads %j as %j', (value, expected) => {
+  ])('parses %j as %j', (value, expected) => {
     expect(retryAfterMs(value === undefined ? {} : { 'retry-after': value }, now)).toBe(expected);
   });
 });
 
 describe('the log', () => {
-  it('says operation, outcome and duration, and nothing of the request', async () => {
+  it('contains operation, outcome and duration, and no content of the request', async () => {
     const context = providerContext(server.url);
     server.answerWith(inTurn(json(200, { secret: 'in-body' }), resetConnection));
     const dispatch = createDispatcher(context);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scrubbed } from './scrub';
 
-describe('scrubbed', () => {
+describe("scrubbing a provider's text", () => {
   it.each([
     ['a known secret', 'secret s3cr3t-value was wrong', ['s3cr3t-value'], 'secret [hidden] was wrong'],
     ['a bearer token', 'Bearer abc.def is bad', [], '[hidden] is bad'],
@@ -12,13 +12,13 @@ describe('scrubbed', () => {
     ['line breaks', 'one\r\ntwo\u2028three\u0000four', [], 'one two three four'],
   ])('hides %s', (_what, text, secrets, expected) => expect(scrubbed(text, secrets)).toBe(expected));
 
-  it('leaves what helps: names, ids, scopes', () => {
+  it('keeps helpful parts: names, IDs, scopes', () => {
     const text = 'Property "hs_call_title" does not exist. Existing ID: 12345. Scope crm.objects.contacts.read';
     expect(scrubbed(text)).toBe(text);
   });
 
   // A backtracking pattern would take minutes for these.
-  it('stays short, and is done with hostile text in one pass', () => {
+  it('keeps the result short and handles hostile text in one pass', () => {
     expect(scrubbed('a@'.repeat(200_000)).length).toBe(500);
     expect(scrubbed(`+1${' 1'.repeat(200_000)}`).length).toBeLessThanOrEqual(500);
   });

@@ -13,20 +13,20 @@ const key = (id: string, first = 0) => ({
 });
 const PLACE: Place = { table: 'AuthGrant', row: '0192f0c1-0000-7000-8000-000000000001', column: 'refreshToken' };
 
-describe('S-20: sealed texts', () => {
+describe('S-20: encrypted text', () => {
   // Made by another implementation of AES-256-GCM: key 00…1f, IV 00…0b, bound to `v1|table|row|column|key id`.
   it.each([
     ['k1', 'na1-1f2e-refresh-token', 'v1.k1.AAECAwQFBgcICQoL.KWPnNvSD8H6gM_Ltw4wLBa6i6F-VFbXLDROw_dIQHazNmNvC2wU'],
     ['k1', '', 'v1.k1.AAECAwQFBgcICQoL.fERTiy3VNnSglEdMM1b4FA'],
     ['k2', 'Clé secrète – 🔑', 'v1.k2.AAECAwQFBgcICQoL.BG4VsuWWp3j_gj__1Mma7RD2d6tk6txD2SRDmGxfTcbXcRz4KGI'],
-  ])('known answer with %s: %j', (id, plain, sealed) =>
+  ])('matches the known answer with %s: %j', (id, plain, sealed) =>
     expect(createSealer([key(id)]).open(sealed, PLACE)).toBe(plain),
   );
 
   const sealer = createSealer([key('k2', 7), key('k1')]);
   const sealed = sealer.seal('a secret', PLACE);
 
-  it('say with which key, never twice the same, and open where they were sealed', () => {
+  it('names its key, is different each time, and can be decrypted in its own place', () => {
     expect(sealed).toMatch(/^v1\.k2\.[\w-]{16}\.[\w-]+$/);
     expect(sealer.seal('a secret', PLACE)).not.toBe(sealed);
     expect(sealer.open(sealed, PLACE)).toBe('a secret');
@@ -41,11 +41,11 @@ describe('S-20: sealed texts', () => {
       'a place that reads the same when joined',
       { table: 'AuthGrant|0192f0c1-0000-7000-8000-000000000001', row: 'refreshToken', column: '' },
     ],
-  ])('do not open in %s', (_name, elsewhere) =>
+  ])("can't be decrypted in %s", (_name, elsewhere) =>
     expect(() => sealer.open(sealed, { ...PLACE, ...elsewhere })).toThrow(SealBrokenError),
   );
 
-  it('do not open with any one bit of them changed', () => {
+  it("can't be decrypted with any bit changed", () => {
     const [format = '', id = '', iv = '', body = ''] = sealed.split('.');
     const flipped = (text: string, bit: number) => {
       const bytes = Buffer.from(text, 'base64url');
@@ -61,7 +61,7 @@ describe('S-20: sealed texts', () => {
     for (const parts of changed) expect(() => sealer.open(parts.join('.'), PLACE)).toThrow(SealBrokenError);
   });
 
-  it('do not open relabelled, cut, lengthened or in another spelling', () => {
+  it("can't be decrypted if relabelled, truncated, extended or re-encoded", () => {
     const [, , iv = '', body = ''] = sealed.split('.');
     const wrong = [
       `v2.k2.${iv}.${body}`,
@@ -80,7 +80,7 @@ describe('S-20: sealed texts', () => {
     for (const text of wrong) expect(() => sealer.open(text, PLACE)).toThrow(SealBrokenError);
   });
 
-  it('do not open without their key, and the error says nothing of them', () => {
+  it("can't be decrypted without its key, and the error reveals nothing", () => {
     const stranger = createSealer([key('k2', 9)]);
     expect(() => stranger.open(sealed, PLACE)).toThrow(SealBrokenError);
     expect(() => createSealer([key('k3', 7)]).open(sealed, PLACE)).toThrow('key k2 is not in the ring');
@@ -108,7 +108,7 @@ describe('S-26: comparing secrets', () => {
 });
 
 describe('random secrets', () => {
-  it('have 256 bits, are kept as a digest, and their fingerprint tells them apart without telling them', () => {
+  it('have 256 bits, are stored as a digest, and are told apart by fingerprints that reveal nothing', () => {
     const secrets = Array.from({ length: 1000 }, newSecret);
     expect(new Set(secrets).size).toBe(1000);
     for (const secret of secrets.slice(0, 20)) {

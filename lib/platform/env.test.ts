@@ -104,11 +104,11 @@ describe('refusals', () => {
     expect(problems[0]).toMatch(sentence);
   });
 
-  it('names every wrong variable at once', () => {
+  it('lists every invalid variable at once', () => {
     expect(problemsOf({ PORT: 'x', PUBLIC_URL: 'x', LOG_LEVEL: 'x' })).toHaveLength(3);
   });
 
-  it('never repeats a secret', () => {
+  it('never include a secret', () => {
     const secrets = {
       SESSION_SECRET: 'too-short-word',
       ENCRYPTION_KEYS: `k1:${key(7, 31)}`,
@@ -119,13 +119,13 @@ describe('refusals', () => {
     for (const secret of ['too-short-word', key(7, 31), 'pass-word']) expect(text).not.toContain(secret);
   });
 
-  it('an app process without database and keys does not start', () => {
+  it("an app process without database and keys doesn't start", () => {
     expect(problemsOf({}, readEnv)[0]).toMatch(/npm start/);
     expect(problemsOf({ ...complete, DATABASE_URL: undefined }, readEnv)).toHaveLength(1);
   });
 });
 
-describe('where it listens', () => {
+describe('the listening address', () => {
   it.each<[string, EnvSource, '127.0.0.1' | null]>([
     ['on this machine alone by default', {}, '127.0.0.1'],
     ['on this machine alone with http', { PUBLIC_URL: 'http://localhost:8080' }, '127.0.0.1'],
@@ -138,7 +138,7 @@ describe('where it listens', () => {
 });
 
 describe('defaults', () => {
-  it('alone: the embedded database, the sandbox, two hosts', () => {
+  it('on one machine: embedded database, sandbox, two host names', () => {
     const settings = readSettings({});
     expect(settings).toMatchObject({
       port: 3000,
@@ -154,7 +154,7 @@ describe('defaults', () => {
     expect(settings.dataDir).toMatch(/^\/.*\.data$/);
   });
 
-  it('with a database of its own: the real HubSpot, unless told otherwise', () => {
+  it('with DATABASE_URL: the real HubSpot, unless set otherwise', () => {
     expect(readEnv(complete).hubspot).toEqual({
       mode: 'live',
       apiUrl: 'https://api.hubapi.com',
@@ -169,11 +169,11 @@ describe('defaults', () => {
     });
   });
 
-  it('an empty variable is an absent one', () => {
+  it('an empty variable counts as missing', () => {
     expect(readSettings({ PORT: ' ', PUBLIC_URL: '' }).publicUrl).toBe('http://localhost:3000');
   });
 
-  it('takes the slash off the public address, and the first key as the current one', () => {
+  it('removes the trailing slash of the public URL, and uses the first key as the current one', () => {
     const env = readEnv({ ...complete, PUBLIC_URL: 'https://Maker.example.com/' });
     expect(env.publicUrl).toBe('https://maker.example.com');
     expect(env.encryptionKeys.map(({ id }) => id)).toEqual(['k2', 'k1']);
@@ -181,7 +181,7 @@ describe('defaults', () => {
   });
 });
 
-it('a child reads exactly what its parent resolved, except the administrator', () => {
+it('a child process reads exactly what its parent resolved, except the administrator', () => {
   const parent = readEnv({
     ...complete,
     HUBSPOT: 'sandbox',

@@ -12,11 +12,11 @@ const VECTORS: [seconds: number, code: string][] = [
 ];
 
 describe('totpStepOf', () => {
-  it.each(VECTORS)('knows the code of the RFC at %i seconds', (seconds, code) => {
+  it.each(VECTORS)("returns the RFC's code at %i seconds", (seconds, code) => {
     expect(totpStepOf(SECRET, code, new Date(seconds * 1000))).toBe(Math.floor(seconds / 30));
   });
 
-  it('takes one step before and after, and names the step of the code', () => {
+  it('accepts one step before and after, and returns the step of the code', () => {
     const step = Math.floor(1_234_567_890 / 30);
     const shifted = (seconds: number) => totpStepOf(SECRET, '005924', new Date((1_234_567_890 + seconds) * 1000));
     expect([-60, -30, 0, 30, 60].map(shifted)).toEqual([null, step, step, step, null]);
@@ -28,7 +28,7 @@ describe('totpStepOf', () => {
 });
 
 describe('newTotpSecret and totpUri', () => {
-  it('make 160 bits that no other call makes, and an address that apps read', () => {
+  it('generate 160 random bits, and a URI that apps can read', () => {
     const [one, other] = [newTotpSecret(), newTotpSecret()];
     expect(one).toMatch(/^[A-Z2-7]{32}$/);
     expect(one).not.toBe(other);

@@ -12,20 +12,20 @@ const thrownBy = (text: string, values = 1_000): unknown => {
   }
 };
 
-describe('JSON of a stranger', () => {
+describe('parsing untrusted JSON', () => {
   it.each([nested(33), nested(10_000), '{"a":'.repeat(40), '['.repeat(500_000)])(
-    'is refused when it is too deep, closed or not',
+    'refuses deep nesting, complete or not',
     (text) => expect(thrownBy(text)).toMatchObject(refused),
   );
 
-  it('is refused when it holds too many names, items or objects', () => {
+  it('refuses too many names, items or objects', () => {
     expect(thrownBy(names(60_000))).toMatchObject(refused);
     expect(thrownBy(`[${'1,'.repeat(2_000)}1]`)).toMatchObject(refused);
     expect(thrownBy(`[${'{},'.repeat(600)}{}]`)).toMatchObject(refused);
     expect(thrownBy(names(998))).not.toBeInstanceOf(Error);
   });
 
-  it('is what JSON.parse reads, up to there', () => {
+  it('returns what JSON.parse does, up to those limits', () => {
     for (const text of [
       nested(32),
       '{"a":[1,{"b":"\\"]}[{,"}],"c":"\\\\"}',
@@ -38,11 +38,11 @@ describe('JSON of a stranger', () => {
     expect(Object.prototype).not.toHaveProperty('x');
   });
 
-  it.each(['{', '"', '{"a":', 'undefined', '\u0000', '[1,]', '{"a":1}}', '"\\', ']]]]', ''])('%j is none', (text) =>
+  it.each(['{', '"', '{"a":', 'undefined', '\u0000', '[1,]', '{"a":1}}', '"\\', ']]]]', ''])('refuses %j', (text) =>
     expect(thrownBy(text)).toMatchObject({ key: 'not_json' }),
   );
 
-  it('may hold as much as fits in its body, and never more than a schema can look at', () => {
+  it('accepts as many values as fit in the body, and no more than a schema can check', () => {
     expect([valuesWithin(16_000), valuesWithin(1_000_000)]).toEqual([1_000, 20_000]);
   });
 });

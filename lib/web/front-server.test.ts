@@ -56,22 +56,22 @@ const HOST = 'Host: localhost:3999';
 const ask = (port: number, line: string, ...headers: string[]) =>
   talk(port, [`${line} HTTP/1.1`, HOST, ...headers, 'Connection: close', '', ''].join('\r\n'));
 
-describe('time-outs, of real sockets', () => {
+describe('time-outs on real sockets', () => {
   // Each of these would hang for good if its time-out did nothing: the others are a minute, and Node looks twice a second at most.
-  it('of headers that never end', async () => {
+  it('close a connection whose headers never end', async () => {
     const { port } = await serve({ headersMs: 200, requestMs: LONG, idleMs: LONG, checkMs: 50 });
     expect(await talk(port, `GET /api/health HTTP/1.1\r\n${HOST}\r\n`, 'x-a: b\r\n')).toMatch(/^HTTP\/1\.1 408 /);
   });
-  it('of a connection on which nothing is asked', async () => {
+  it('close a connection without a request', async () => {
     const { port } = await serve({ headersMs: 200, requestMs: LONG, idleMs: LONG, checkMs: 50 });
     await talk(port, '');
   });
-  it('of a body that never ends', async () => {
+  it('close a connection whose body never ends', async () => {
     const { port } = await serve({ headersMs: 150, requestMs: 300, idleMs: LONG, checkMs: 50 });
     const head = `POST /api/setup HTTP/1.1\r\n${HOST}\r\nContent-Length: 100000\r\n\r\n`;
     expect(await talk(port, head, 'x')).toMatch(/^HTTP\/1\.1 408 /);
   });
-  it('of a connection kept open for nothing', async () => {
+  it('close an idle kept-alive connection', async () => {
     const { port } = await serve({ headersMs: LONG, requestMs: LONG, idleMs: 100, checkMs: 50 });
     const heard = await talk(port, `GET /api/health HTTP/1.1\r\n${HOST}\r\n\r\n`);
     expect(heard).toContain('let through: /api/health');
@@ -82,7 +82,7 @@ describe('time-outs, of real sockets', () => {
   });
 });
 
-describe('what nobody behind it has to look at', () => {
+describe('requests refused before they reach Next.js', () => {
   it.each([
     ['two hosts', 'GET /api/health', ['Host: attacker.example'], 400],
     ['the same host twice', 'GET /api/health', [HOST], 400],
@@ -99,7 +99,7 @@ describe('what nobody behind it has to look at', () => {
     expect(passed).toHaveLength(0);
   });
 
-  it('a form that was sent before its script was there gets its page again', async () => {
+  it('a form posted before its script loaded gets its page again', async () => {
     const { port, passed } = await serve();
     const heard = await ask(port, 'POST //attacker.example/login', 'Content-Length: 0');
     expect(heard).toMatch(/^HTTP\/1\.1 303 /);
@@ -107,14 +107,14 @@ describe('what nobody behind it has to look at', () => {
     expect(passed).toHaveLength(0);
   });
 
-  it('HEAD of a page is a stranger’s: it prolongs no session', async () => {
+  it("HEAD of a page is anonymous and doesn't extend a session", async () => {
     const { port, passed } = await serve();
     await ask(port, 'HEAD /maker', 'Cookie: maker.session=x');
     await ask(port, 'GET /maker', 'Cookie: maker.session=x');
     expect(passed.map(({ headers }) => headers.cookie)).toEqual([undefined, 'maker.session=x']);
   });
 
-  it('what is let through carries our own headers and nobody else’s', async () => {
+  it('a request passed on has our own headers and no forged ones', async () => {
     const { port, passed } = await serve();
     const heard = await ask(
       port,

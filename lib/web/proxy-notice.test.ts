@@ -20,7 +20,7 @@ it.each([
   expect(warn).toHaveBeenCalledTimes(isNoticed ? 1 : 0);
 });
 
-it('is seen by the pages, which load the module a second time', async () => {
+it('is shown on pages, which load the module a second time', async () => {
   const server = await import('./proxy-notice');
   server.noticeProxy({ forwarded: 'for=192.0.2.1' }, 0, { warn: vi.fn() });
   vi.resetModules();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { clientAddress, homeOf, isOwnTarget } from './request-guard';
 
-describe('a target that is not a path of ours', () => {
+describe('redirect targets outside our paths', () => {
   it.each([
     'http://[x/',
     'https://attacker.example/maker',
@@ -19,7 +19,7 @@ describe('a target that is not a path of ours', () => {
     '/maker%0a',
     '/maker%0D%0ASet-Cookie:a=b',
     '/\u007f',
-  ])('%j', (target) => expect(isOwnTarget(target)).toBe(false));
+  ])('accepts %j', (target) => expect(isOwnTarget(target)).toBe(false));
 
   it.each([
     '/',
@@ -29,10 +29,10 @@ describe('a target that is not a path of ours', () => {
     '/caf%C3%A9',
     '//attacker.example',
     '/maker?next=%0a',
-  ])('is not %j', (target) => expect(isOwnTarget(target)).toBe(true));
+  ])('refuses %j', (target) => expect(isOwnTarget(target)).toBe(true));
 });
 
-describe('the address of a client', () => {
+describe("a client's address", () => {
   const of = (
     trustedProxies: number,
     forwardedFor: string | undefined,
@@ -54,13 +54,13 @@ describe('the address of a client', () => {
     ['IPv4 in IPv6', 1, '::ffff:203.0.113.7', '203.0.113.7'],
   ])('%s', (_name, proxies, header, expected) => expect(of(proxies, header)).toBe(expected));
 
-  it('of the socket, IPv4 in IPv6 or gone', () => {
+  it('comes from the socket, with IPv4-mapped IPv6 unwrapped, or is missing', () => {
     expect(of(0, undefined, '::ffff:127.0.0.1')).toBe('127.0.0.1');
     expect(of(0, undefined, '')).toBe('unknown');
   });
 });
 
-describe('the other name of this machine', () => {
+describe("redirecting from the machine's other name", () => {
   const publicUrl = 'http://localhost:3000';
   it.each<[string, string, string | null]>([
     ['127.0.0.1:3000', '/maker?a=1', 'http://localhost:3000/maker?a=1'],
@@ -70,6 +70,6 @@ describe('the other name of this machine', () => {
     ['localhost:3000', '/maker', null],
     ['attacker.example', '/maker', null],
   ])('%s %s', (host, target, expected) => expect(homeOf({ host, target, publicUrl })).toBe(expected));
-  it('only where we are at localhost', () =>
+  it('only happens on localhost', () =>
     expect(homeOf({ host: '127.0.0.1', target: '/', publicUrl: 'https://maker.example.com' })).toBeNull());
 });

@@ -3,7 +3,7 @@ import { createSharedRead } from './shared-read';
 
 const soon = () => new Promise((done) => setImmediate(done));
 
-it('is made once for whoever asks at the same moment, by key, and anew for whoever asks after it began', async () => {
+it('is shared by concurrent callers of one key, and repeated for callers who arrive later', async () => {
   const shared = createSharedRead<number>();
   let reads = 0;
   const read = async () => (reads += 1);
@@ -18,7 +18,7 @@ it('is made once for whoever asks at the same moment, by key, and anew for whoev
   expect([await slow, await late]).toEqual([3, 4]);
 });
 
-it('is forgotten when it fails', async () => {
+it("isn't reused if it fails", async () => {
   const shared = createSharedRead<number>();
   await expect(shared('a', () => Promise.reject(new Error('gone')))).rejects.toThrow('gone');
   expect(await shared('a', async () => 1)).toBe(1);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { at, listAt, startEngine, textAt } from './test-support';
 
-describe('an object that is not known', () => {
-  it('is refused without a category, in a path and among the associations of a record', () => {
+describe('an unknown object', () => {
+  it('is refused without a category, in paths and in associations', () => {
     const { call } = startEngine();
     for (const path of [
       '/crm/v3/objects/boats',
@@ -23,7 +23,7 @@ describe('an object that is not known', () => {
 });
 
 describe('the CRM engine', () => {
-  it('answers every spelling of a path from one store', () => {
+  it('serves every form of a path from one store', () => {
     const { call } = startEngine();
     const id = textAt(call('POST', '/crm/v3/objects/contacts', { properties: { email: 'a@b.example' } }).json, 'id');
     for (const path of [
@@ -47,14 +47,14 @@ describe('the CRM engine', () => {
     expect(call('GET', '/crm/v3/pipelines/tickets').json).toEqual(call('GET', '/crm/pipelines/2026-09/tickets').json);
   });
 
-  it('leaves to the kernel what is no CRM path', () => {
+  it('leaves paths outside the CRM to the kernel', () => {
     const { engine } = startEngine();
     expect(engine.handles('/oauth/2026-03/token')).toBe(false);
     expect(engine.handles('/crm/objects/1999-01/contacts')).toBe(false);
     expect(engine.handles('/crm/objects/2026-03/contacts')).toBe(true);
   });
 
-  it('changes nothing but by effects, and gets the same state from replaying them', () => {
+  it('changes state only through effects, and replaying them gives the same state', () => {
     const first = startEngine();
     const contact = textAt(
       first.call('POST', '/crm/v3/objects/contacts', { properties: { firstname: 'A', phone: '01 76 00 11 22' } }).json,
@@ -73,7 +73,7 @@ describe('the CRM engine', () => {
     expect(second.call('GET', path).json).toEqual(first.call('GET', path).json);
   });
 
-  it('comes back from a snapshot that went through JSON, and continues with fresh ids', () => {
+  it('is restored from a JSON snapshot, and continues with new IDs', () => {
     const first = startEngine();
     const id = textAt(
       first.call('POST', '/crm/v3/objects/contacts', { properties: { email: 'kept@b.example' } }).json,
@@ -98,14 +98,14 @@ describe('the CRM engine', () => {
     expect(Number(next)).toBeGreaterThan(Number(id));
   });
 
-  it('goes back to the seed', () => {
+  it('resets to the seed data', () => {
     const { engine, call } = startEngine();
     const id = textAt(call('POST', '/crm/v3/objects/contacts', { properties: { firstname: 'A' } }).json, 'id');
     engine.reset();
     expect(call('GET', `/crm/v3/objects/contacts/${id}`).status).toBe(404);
   });
 
-  it('seeds each portal alike at every start, with links and owners that exist', () => {
+  it('seeds each portal identically at every start, with valid links and owners', () => {
     const [a, b] = [startEngine(), startEngine()];
     const path =
       '/crm/v3/objects/contacts?limit=100&associations=companies,tickets&properties=email,phone,hubspot_owner_id,hs_searchable_calculated_phone_number';
@@ -113,7 +113,7 @@ describe('the CRM engine', () => {
     expect(at(a.call('GET', '/crm/v3/objects/contacts').json, 'paging.next.after')).toBeTypeOf('string');
   });
 
-  it('refuses without the scope and names it', () => {
+  it('refuses a call without its scope, and names the scope', () => {
     const { call } = startEngine();
     const response = call('GET', '/crm/v3/objects/tickets', undefined, {
       scopes: ['oauth', 'crm.objects.contacts.read'],
@@ -126,7 +126,7 @@ describe('the CRM engine', () => {
     });
   });
 
-  it('keeps portals apart', () => {
+  it('keeps portals separate', () => {
     const { call, portals } = startEngine();
     const id = textAt(call('POST', '/crm/v3/objects/contacts', { properties: { firstname: 'A' } }).json, 'id');
     const [, other] = portals;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findJsonError } from './json-error';
 
-describe('where JSON breaks', () => {
+describe('position of a JSON syntax error', () => {
   it.each([
     ['{"a": }', 6],
     ['{"a": 1,}', 8],

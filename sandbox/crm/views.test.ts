@@ -4,7 +4,7 @@ import { startEngine, textAt } from './test-support';
 import { isoInstant } from '../instant';
 
 describe('the record pages', () => {
-  it('list the objects, and their records by words and page', () => {
+  it('list objects, and their records by search text and page', () => {
     const { engine, clock } = startEngine();
     expect(engine.listObjectTypes(1111)).toContainEqual({ objectTypeId: '0-48', singular: 'Call', plural: 'Calls' });
     const first = engine.listRecords(1111, '0-1', { query: '', after: null, limit: 25, now: clock.now });
@@ -22,7 +22,7 @@ describe('the record pages', () => {
     expect(engine.listRecords(1111, 'nothing', { query: '', after: null, limit: 25, now: clock.now }).total).toBe(0);
   });
 
-  it('show a record with its values, choices and links', () => {
+  it("show a record's values, options and links", () => {
     const { engine, call } = startEngine();
     const id = textAt(call('GET', '/crm/v3/objects/contacts?limit=1').json, 'results.0.id');
     const record = engine.readRecord(1111, '0-1', id);
@@ -36,7 +36,7 @@ describe('the record pages', () => {
     expect(engine.readRecord(1111, '0-1', '1')).toBeNull();
   });
 
-  it('let a person edit, under the same rules', () => {
+  it('allow editing under the same rules', () => {
     const { engine, call, sink, clock } = startEngine();
     const id = textAt(call('POST', '/crm/v3/objects/contacts', { properties: { firstname: 'A' } }).json, 'id');
     const edit = (properties: Record<string, string>) =>
@@ -68,8 +68,8 @@ describe('the record pages', () => {
   });
 });
 
-describe('what an effect says it changed', () => {
-  it('names creations, values, links, merges and deletions', () => {
+describe('describing an effect', () => {
+  it('covers creations, values, links, merges and deletions', () => {
     const { engine, call, effects } = startEngine();
     const create = (type: string, properties: object) =>
       textAt(call('POST', `/crm/v3/objects/${type}`, { properties }).json, 'id');
@@ -121,7 +121,7 @@ describe('what an effect says it changed', () => {
     );
   });
 
-  it('stamps what a ticket and an owner carry by themselves', () => {
+  it('sets the properties that tickets and owners have automatically', () => {
     const { call, clock } = startEngine();
     const owner = textAt(call('GET', '/crm/v3/owners/').json, 'results.0.id');
     const id = textAt(

@@ -17,8 +17,8 @@ afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 const journal = () => join(dataDir, 'sandbox', 'journal.jsonl');
 const lock = () => join(dataDir, 'sandbox', 'lock');
 
-describe('what stops the start', () => {
-  it('a damaged line in the middle, named', async () => {
+describe('reasons not to start', () => {
+  it('a damaged line in the middle of the journal, with its number', async () => {
     const first = await startTestSandbox({ dataDir });
     for (let round = 0; round < 3; round += 1) await first.control('clock', { advanceMs: 1 });
     await first.close();
@@ -32,7 +32,7 @@ describe('what stops the start', () => {
     );
   }, 30_000);
 
-  it('a second sandbox on the same folder, in another process or in this one', async () => {
+  it('a second sandbox in the same folder, in this or another process', async () => {
     const program = await startProgram(dataDir);
     await expect(startTestSandbox({ dataDir })).rejects.toThrow(
       /in use by process \d+\. Stop it, or choose another data folder\./,
@@ -46,7 +46,7 @@ describe('what stops the start', () => {
     await here.close();
   }, 30_000);
 
-  it('a taken port, and the folder is free again', async () => {
+  it('a port in use, and the folder is released again', async () => {
     const first = await startTestSandbox();
     const port = Number(new URL(first.url).port);
     await expect(startSandbox({ port, dataDir, makerUrl: 'http://localhost:3000' })).rejects.toThrow('EADDRINUSE');
@@ -56,7 +56,7 @@ describe('what stops the start', () => {
   });
 });
 
-describe('a lock that nobody holds does not', () => {
+describe("a stale lock doesn't prevent a start", () => {
   const left: [string, () => string][] = [
     ['empty', () => ''],
     ['half written', () => '{"pid":'],
@@ -76,7 +76,7 @@ describe('a lock that nobody holds does not', () => {
   }, 30_000);
 
   // Some systems don't report when a process started, so only its id identifies it.
-  it.runIf(startTimeOf(process.ppid))('of a process whose id another program has now', async () => {
+  it.runIf(startTimeOf(process.ppid))('of a process whose ID was reused by another program', async () => {
     await (await startTestSandbox({ dataDir })).close();
     writeFileSync(lock(), JSON.stringify({ pid: process.ppid, birth: startTimeOf(process.ppid) }));
     await expect(startTestSandbox({ dataDir })).rejects.toThrow(`in use by process ${process.ppid}`);
@@ -97,7 +97,7 @@ describe('a full disk', () => {
   };
   const refusalSchema = z.object({ message: z.string(), category: z.string() });
 
-  it('refuses what it cannot keep, says so, keeps what it has, and goes on when there is room again', async () => {
+  it("refuses and reports changes it can't store, keeps its data, and continues once there is space", async () => {
     // In blocks of 512 bytes: no file of this process grows beyond 16 KB.
     const program = await startProgram(dataDir, { before: 'ulimit -f 32' });
     const sandbox = connectTo(program.url);
@@ -128,7 +128,7 @@ describe('a full disk', () => {
     await again.close();
   }, 30_000);
 
-  it('that has no room for a second journal keeps the long one', async () => {
+  it('keeps the long journal if there is no space for a compacted one', async () => {
     const first = await startTestSandbox({ dataDir });
     while (statSync(journal()).size < 12_000) await change(first);
     await first.close();

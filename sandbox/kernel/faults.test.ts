@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { faultSchema, matchesPattern } from './faults';
 
-describe('the path of a fault', () => {
+describe("a fault's path pattern", () => {
   it.each([
     ['*', '/anything', true],
     ['/crm/*', '/crm/objects', true],
@@ -18,7 +18,7 @@ describe('the path of a fault', () => {
     ['', '/', false],
   ])('%s and %s: %s', (pattern, path, expected) => expect(matchesPattern(pattern, path)).toBe(expected));
 
-  it('takes no longer for a pattern of many stars', () => {
+  it("isn't slowed down by a pattern with many stars", () => {
     expect(matchesPattern(`${'*a'.repeat(40)}b`, `/${'a'.repeat(5000)}`)).toBe(false);
   });
 });
@@ -27,6 +27,6 @@ it.each([
   ['a b', 'x'],
   ['X-Break', 'a\r\nSet-Cookie: b'],
   ['X-Snow', '☃'],
-])('refuses a header that cannot be sent: %s', (name, value) => {
+])('refuses an invalid header: %s', (name, value) => {
   expect(faultSchema.safeParse({ headers: { [name]: value } }).success).toBe(false);
 });

@@ -29,7 +29,7 @@ const form = (path: string, body: Buffer, contentType = 'application/x-www-form-
   [head(`POST ${path}`, `Content-Type: ${contentType}`, `Content-Length: ${body.length}`), body] as const;
 const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]);
 
-describe('what is not HTTP, or hardly', () => {
+describe('malformed HTTP', () => {
   it.each([
     ['noise', '\x00\x01\x02noise\r\n\r\n', 400],
     ['no host', 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
@@ -43,23 +43,23 @@ describe('what is not HTTP, or hardly', () => {
     ['a header of 70 KB', `GET / HTTP/1.1\r\nX-Long: ${'a'.repeat(70_000)}\r\n\r\n`, 431],
   ])('%s', async (_name, bytes, status) => expect(statusOf(await send(bytes))).toBe(status));
 
-  it('a chunk that is none', async () => {
+  it('an invalid chunk', async () => {
     expect(statusOf(await send(head('POST /oauth/v3/token', 'Transfer-Encoding: chunked'), 'ZZ\r\n'))).toBe(400);
   });
 });
 
-describe('whose host it is', () => {
-  it('is said once', async () => {
+describe('the Host header', () => {
+  it('must appear exactly once', async () => {
     expect(statusOf(await send(head('GET /', 'Host: evil.example')))).toBe(400);
   });
 
-  it('is the same in the request line', async () => {
+  it('must match the request line', async () => {
     expect(statusOf(await send(head(`GET http://${host}/login`)))).toBe(200);
     for (const target of ['http://evil.example/__sandbox/ledger', 'ftp://x/', '*'])
       expect([target, statusOf(await send(head(`GET ${target}`)))]).toEqual([target, 400]);
   });
 
-  it('is read without regard to case', async () => {
+  it('is case-insensitive', async () => {
     expect(
       statusOf(
         await send(
@@ -70,7 +70,7 @@ describe('whose host it is', () => {
   });
 });
 
-describe('odd bodies and addresses are refused, never a crash', () => {
+describe('unusual bodies and URLs are refused, never a crash', () => {
   it.each([
     '//',
     '//evil.example/',
@@ -104,7 +104,7 @@ describe('odd bodies and addresses are refused, never a crash', () => {
     expect((await sandbox.request('/login')).status).toBe(200);
   });
 
-  it('cookies and tokens of any bytes', async () => {
+  it('cookies and tokens with arbitrary bytes', async () => {
     expect(statusOf(await send(head('GET /', 'Cookie: =; ;; a==b; sandbox.session=%; sandbox.session="\xff"')))).toBe(
       200,
     );

@@ -40,7 +40,7 @@ const refresh = (sandbox: SandboxClient, { app, refreshToken }: { app: TestApp; 
 const details = (sandbox: SandboxClient, accessToken: string) =>
   sandbox.request('/account-info/v3/details', { headers: { authorization: `Bearer ${accessToken}` } });
 
-describe('what is kept', () => {
+describe('stored state', () => {
   it('survives a restart: sessions, apps, tokens, clock, settings', async () => {
     const first = await startTestSandbox({ dataDir });
     const connected = await connect(first);
@@ -57,7 +57,7 @@ describe('what is kept', () => {
     await second.close();
   });
 
-  it('survives a kill -9 in the middle of a line', async () => {
+  it('survives kill -9 in the middle of a line', async () => {
     const first = await startTestSandbox({ dataDir });
     const connected = await connect(first);
     await first.close();
@@ -73,7 +73,7 @@ describe('what is kept', () => {
     await third.close();
   });
 
-  it('is on disk before the answer: a killed process loses nothing that was answered', async () => {
+  it('is on disk before the response: killing the process loses nothing that was confirmed', async () => {
     const program = await startProgram(dataDir);
     const connected = await connect(connectTo(program.url));
     await program.end('SIGKILL');
@@ -83,7 +83,7 @@ describe('what is kept', () => {
     await second.close();
   }, 30_000);
 
-  it('holds the CRM too, before and after the journal was compacted', async () => {
+  it('includes the CRM, before and after the journal is compacted', async () => {
     const bearer = async (sandbox: SandboxClient) => {
       const issued = z.object({ accessToken: z.string() }).parse(await (await sandbox.control('tokens', {})).json());
       return { authorization: `Bearer ${issued.accessToken}`, 'content-type': 'application/json' };
@@ -116,7 +116,7 @@ describe('what is kept', () => {
     }
   });
 
-  it('is gone after a reset, also after the next start', async () => {
+  it('is deleted by a reset, also after a restart', async () => {
     const first = await startTestSandbox({ dataDir });
     const connected = await connect(first);
     await first.control('reset');
@@ -130,7 +130,7 @@ describe('what is kept', () => {
     await second.close();
   });
 
-  it('is the same after the journal was compacted, and the journal is smaller', async () => {
+  it('is unchanged by compacting the journal, which becomes smaller', async () => {
     const first = await startTestSandbox({ dataDir });
     const connected = await connect(first);
     for (let round = 0; round < 30; round += 1) await first.control('clock', { advanceMs: 1 });

@@ -15,7 +15,7 @@ async function token(): Promise<{ headers: { authorization: string } }> {
 }
 
 describe('limits', () => {
-  it('refuse the 111th call in ten seconds, per app, and say so in the headers', async () => {
+  it('refuse the 111th call of an app in ten seconds, and say so in the headers', async () => {
     let time = 1_800_000_000_000;
     sandbox = await startTestSandbox({ now: () => time });
     const auth = await token();
@@ -37,7 +37,7 @@ describe('limits', () => {
     expect((await sandbox.request(details, auth)).status).toBe(200);
   });
 
-  it('count days when a setting asks for it, and send Retry-After when a setting asks for it', async () => {
+  it('count per day, and send Retry-After, if a setting says so', async () => {
     sandbox = await startTestSandbox();
     await sandbox.control('settings', { 'limits.daily': 1, 'limits.retryAfter': true });
     const auth = await token();
@@ -48,12 +48,12 @@ describe('limits', () => {
   });
 });
 
-describe('a page of a list', () => {
+describe('list paging', () => {
   it.each([
     '/crm/objects/2026-09/contacts?limit=2&properties=email',
     '/crm/owners/2026-09?limit=1',
     '/settings/users/2026-09?limit=1',
-  ])('leads to the next one of %s', async (path) => {
+  ])('links to the next page of %s', async (path) => {
     sandbox = await startTestSandbox();
     const auth = await token();
     const pageSchema = z.object({
@@ -78,7 +78,7 @@ describe('faults', () => {
     return body.entries.length;
   };
 
-  it('refuse what is not a fault', async () => {
+  it('refuse an invalid definition', async () => {
     sandbox = await startTestSandbox();
     for (const body of [
       { status: 99 },
@@ -92,7 +92,7 @@ describe('faults', () => {
     expect((await sandbox.control('faults/7', undefined, 'DELETE')).status).toBe(404);
   });
 
-  it('answer before the effect, or after it', async () => {
+  it('respond before or after the effect', async () => {
     sandbox = await startTestSandbox();
     const auth = await token();
     await sandbox.control('faults', { ...install, status: 503 });
@@ -103,7 +103,7 @@ describe('faults', () => {
     expect(await effects()).toBe(1);
   });
 
-  it('reset the connection before the effect, or after it', async () => {
+  it('reset the connection before or after the effect', async () => {
     sandbox = await startTestSandbox();
     const auth = await token();
     await sandbox.control('faults', { ...install, reset: 'before' });
@@ -114,7 +114,7 @@ describe('faults', () => {
     expect(await effects()).toBe(1);
   });
 
-  it('match method and path, skip, and end after their times', async () => {
+  it('match method and path, skip requests, and end after their count', async () => {
     sandbox = await startTestSandbox();
     const auth = await token();
     await sandbox.control('faults', { method: 'GET', path: '/account-info/*/details', status: 500, times: 2, skip: 1 });
@@ -123,7 +123,7 @@ describe('faults', () => {
     expect(statuses).toEqual([200, 500, 500, 200]);
   });
 
-  it('send HTML, half a JSON, a given JSON, and drips', async () => {
+  it('send HTML, truncated JSON, custom JSON, or a slow response', async () => {
     sandbox = await startTestSandbox();
     const auth = await token();
     await sandbox.control('faults', { path: details, html: '<h1>Bad gateway</h1>', status: 502 });
@@ -139,7 +139,7 @@ describe('faults', () => {
     expect(await (await sandbox.request(details, auth)).json()).toMatchObject({ accountType: 'STANDARD' });
   });
 
-  it('never strike the control API', async () => {
+  it('never affect the control API', async () => {
     sandbox = await startTestSandbox();
     await sandbox.control('faults', { path: '*', status: 500, times: 100 });
     expect((await sandbox.request('/')).status).toBe(500);
@@ -149,7 +149,7 @@ describe('faults', () => {
 });
 
 describe('control API', () => {
-  it('refuses what it does not know, in a sentence', async () => {
+  it('refuses unknown requests with a sentence', async () => {
     sandbox = await startTestSandbox();
     const refused: [string, unknown][] = [
       ['settings', { 'oauth.pkce': 'sometimes' }],
@@ -175,7 +175,7 @@ describe('control API', () => {
     expect((await sandbox.control('tokens', { portalId: 1 })).status).toBe(404);
   });
 
-  it('sets a group of settings whole or not at all', async () => {
+  it('applies a group of settings completely or not at all', async () => {
     sandbox = await startTestSandbox();
     await sandbox.control('settings', { 'limits.burst': 5, 'oauth.pkce': 'sometimes' });
     const body = z
@@ -199,7 +199,7 @@ describe('control API', () => {
   });
 });
 
-describe('the address', () => {
+describe('the host name', () => {
   function ask(host: string, path: string): Promise<{ status: number; location: string | undefined }> {
     return new Promise((resolve, reject) => {
       const { port } = new URL(sandbox.url);
@@ -212,7 +212,7 @@ describe('the address', () => {
     });
   }
 
-  it('redirects pages asked by the name localhost, answers API calls, refuses other names', async () => {
+  it('redirects pages from localhost, accepts API calls there, and refuses other names', async () => {
     sandbox = await startTestSandbox();
     const { port } = new URL(sandbox.url);
     expect(await ask(`localhost:${port}`, '/login?next=%2Fdeveloper')).toEqual({
@@ -224,7 +224,7 @@ describe('the address', () => {
     expect((await ask('evil.example', '/__sandbox/ledger')).status).toBe(421);
   });
 
-  it('serves nothing that is not a page: no repository, environment or source', async () => {
+  it('serves only pages: no repository, environment or source', async () => {
     sandbox = await startTestSandbox();
     for (const path of [
       '/.git/config',

@@ -21,7 +21,7 @@ afterAll(() => sandbox.close());
 const open = (extra: Record<string, string> = {}, as = cookie) =>
   sandbox.request(authorizeUrl(sandbox.url, app, extra), { headers: { cookie: as } });
 
-describe('requests that end on a page of HubSpot, without a callback', () => {
+describe("requests that end on HubSpot's error page, without a callback", () => {
   const refused: [string, Record<string, string>, string][] = [
     ['an unknown client', { client_id: '00000000-0000-0000-0000-000000000000' }, 'This app cannot be found'],
     ['an empty client', { client_id: '' }, 'This app cannot be found'],
@@ -72,7 +72,7 @@ describe('requests that end on a page of HubSpot, without a callback', () => {
     expect(await response.text()).toContain(sentence);
   });
 
-  it('refuses a parameter that is sent twice', async () => {
+  it('refuses a duplicate parameter', async () => {
     const response = await sandbox.request(`${authorizeUrl(sandbox.url, app)}&state=a&state=b`, {
       headers: { cookie },
     });
@@ -80,7 +80,7 @@ describe('requests that end on a page of HubSpot, without a callback', () => {
     expect(await response.text()).toContain('sent more than once');
   });
 
-  it('refuses a person who may not connect apps', async () => {
+  it('refuses a user without permission to connect apps', async () => {
     const viewer = await sandbox.signIn('viewer@atelier-lumen.example');
     const response = await open({}, viewer);
     expect(response.status).toBe(403);
@@ -88,7 +88,7 @@ describe('requests that end on a page of HubSpot, without a callback', () => {
     expect(await response.text()).toContain('You do not have permission to connect apps');
   });
 
-  it('refuses an account that the person is not in, on the page and on the post', async () => {
+  it("refuses an account the user isn't in, on the page and on submit", async () => {
     const path = new URL(authorizeUrl(sandbox.url, app));
     path.pathname = `/oauth/${kestrel.portalId}/authorize`;
     for (const method of ['GET', 'POST']) {
@@ -102,7 +102,7 @@ describe('requests that end on a page of HubSpot, without a callback', () => {
     }
   });
 
-  it('refuses an account without the feature that a firm scope needs, and drops the scope when it is optional', async () => {
+  it('refuses an account that lacks the feature for a required scope, and drops an optional one', async () => {
     const enterprise = await sandbox.createApp({ scopes: ['oauth', 'crm.objects.custom.read'] });
     const dana = await sandbox.signIn('dana@harbor-supply.example');
     const response = await sandbox.request(authorizeUrl(sandbox.url, enterprise), { headers: { cookie: dana } });
@@ -113,14 +113,14 @@ describe('requests that end on a page of HubSpot, without a callback', () => {
     expect(await optional.text()).not.toContain('crm.objects.custom.read</code>');
   });
 
-  it('escapes what the query brings', async () => {
+  it('escapes the query', async () => {
     const response = await open({ client_id: '"><script>alert(1)</script>' });
     expect(await response.text()).not.toContain('<script>alert');
   });
 });
 
-describe('the way to a code', () => {
-  it('asks to sign in first and comes back with the whole query', async () => {
+describe('a successful authorization', () => {
+  it('requires sign-in first and returns with the whole query', async () => {
     const response = await sandbox.request(authorizeUrl(sandbox.url, app, { state: 'a b&c' }));
     expect(response.status).toBe(303);
     const login = new URL(response.headers.get('location') ?? '', sandbox.url);
@@ -128,7 +128,7 @@ describe('the way to a code', () => {
     expect(new URL(login.searchParams.get('next') ?? '', sandbox.url).searchParams.get('state')).toBe('a b&c');
   });
 
-  it('lets a person with several accounts choose, and one with a single account go on', async () => {
+  it('shows a choice of accounts if there are several, and skips it if there is one', async () => {
     const admin = await sandbox.signIn('admin@atelier-lumen.example');
     const choice = await (await open({}, admin)).text();
     expect(choice).toContain(`/oauth/${lumen.portalId}/authorize?`);
@@ -137,7 +137,7 @@ describe('the way to a code', () => {
     expect(await (await open()).text()).toContain(`Connect ${'Test app'} to HubSpot`);
   });
 
-  it('sends a code with the state to exactly the redirect URL, keeping its own query', async () => {
+  it('sends code and state to exactly the redirect URL, keeping its query', async () => {
     const path = new URL(
       authorizeUrl(sandbox.url, app, { redirect_uri: 'https://maker.example/cb?fixed=1', state: 'x=1&y' }),
     );
@@ -158,7 +158,7 @@ describe('the way to a code', () => {
     ],
     ['error-page', (location: string | null) => expect(location).toBeNull()],
     ['silent', (location: string | null) => expect(location).toBe('/')],
-  ])('cancels as the setting says: %s', async (mode, check) => {
+  ])('handles cancelling as the setting says: %s', async (mode, check) => {
     await sandbox.control('settings', { 'oauth.cancel': mode });
     const path = new URL(authorizeUrl(sandbox.url, app, { state: 's' }));
     path.pathname = `/oauth/${lumen.portalId}/authorize`;
@@ -167,7 +167,7 @@ describe('the way to a code', () => {
   });
 });
 
-it('refuses a form that another site sends', async () => {
+it('refuses a cross-site form', async () => {
   const path = new URL(authorizeUrl(sandbox.url, app));
   path.pathname = `/oauth/${lumen.portalId}/authorize`;
   for (const origin of ['https://evil.example', 'null']) {

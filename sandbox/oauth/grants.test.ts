@@ -46,7 +46,7 @@ const errorSchema = z.looseObject({
 });
 
 describe('introspection', () => {
-  it('says of unknown, expired, revoked and foreign tokens only that they are not active', async () => {
+  it('returns only active: false for unknown, expired, revoked and foreign tokens', async () => {
     const other = await sandbox.createApp();
     expect(await introspect({ token: 'nonsense' })).toEqual({ active: false });
     const foreign = await sandbox.postForm(
@@ -71,7 +71,7 @@ describe('introspection', () => {
     expect((await sandbox.postForm('/oauth/2026-03/token/introspect', tokenFields(app, {}))).status).toBe(400);
   });
 
-  it.each(['v3', '2026-03', '2026-09'])('describes an access token at %s under every spelling', async (version) => {
+  it.each(['v3', '2026-03', '2026-09'])('describes an access token at %s in every notation', async (version) => {
     for (const name of ['token', 'access_token']) {
       expect(await introspect({ [name]: tokens.access_token }, version)).toMatchObject({
         active: true,
@@ -101,14 +101,14 @@ describe('introspection', () => {
 });
 
 describe('revocation', () => {
-  it('of a refresh token stops refreshes, not the issued access token, and leaves the app installed', async () => {
+  it('of a refresh token stops refreshes, but not the issued access token, and keeps the app installed', async () => {
     expect((await revoke({ token: tokens.refresh_token })).status).toBe(200);
     const refused = await refresh();
     expect([refused.status, (await refused.json()).status]).toEqual([400, 'BAD_REFRESH_TOKEN']);
     expect((await details()).status).toBe(200);
   });
 
-  it('of an unknown token is no error, of another app’s token has no effect', async () => {
+  it("of an unknown token succeeds, and another app's token is unaffected", async () => {
     expect((await revoke({ token: 'unknown' })).status).toBe(200);
     const other = await sandbox.createApp();
     await sandbox.postForm('/oauth/2026-09/token/revoke', tokenFields(other, { token: tokens.refresh_token }));
@@ -149,7 +149,7 @@ describe('bearer tokens', () => {
     expect(errorSchema.parse(await response.json()).category).toBe('INVALID_AUTHENTICATION');
   });
 
-  it('say when they expired', async () => {
+  it('report when they expired', async () => {
     await sandbox.control('clock', { advanceSeconds: 1875 });
     const response = await details();
     expect(response.status).toBe(401);
@@ -162,7 +162,7 @@ describe('bearer tokens', () => {
     });
   });
 
-  it('need the scope of the call, and the answer names it', async () => {
+  it('need the scope of the call, which the error names', async () => {
     const issued = z
       .object({ accessToken: z.string() })
       .parse(await (await sandbox.control('tokens', { scopes: ['tickets'] })).json());
@@ -176,7 +176,7 @@ describe('bearer tokens', () => {
 });
 
 it.each(['v3', '2026-03', '2026-09'])(
-  'account-info at %s tells where the account lives; a nameless account has no portalName',
+  "read the account's location at %s; an account without a name has no portalName",
   async (version) => {
     const read = async (token: string) =>
       (
@@ -197,7 +197,7 @@ it.each(['v3', '2026-03', '2026-09'])(
 );
 
 describe('uninstalling', () => {
-  it.each(['v3', '2026-03', '2026-09'])('at %s ends every token of the app in that account', async (version) => {
+  it.each(['v3', '2026-03', '2026-09'])('at %s ends all tokens of the app in that account', async (version) => {
     const uninstall = () =>
       sandbox.request(`/appinstalls/${version}/external-install`, {
         method: 'DELETE',
@@ -210,8 +210,8 @@ describe('uninstalling', () => {
   });
 });
 
-describe('people and accounts that change', () => {
-  it('refuse what is not possible', async () => {
+describe('changing users and accounts', () => {
+  it('refuses impossible changes', async () => {
     expect((await sandbox.control('people', { email: 'nonsense' })).status).toBe(400);
     expect((await sandbox.control('people', { email: 'lea@atelier-lumen.example' })).status).toBe(400);
     expect((await sandbox.control('people', { email: 'x@example.com', memberships: [{ portalId: 1 }] })).status).toBe(
@@ -221,7 +221,7 @@ describe('people and accounts that change', () => {
     expect((await sandbox.control('portals/1', undefined, 'DELETE')).status).toBe(404);
   });
 
-  it('another address for the same user shows at once, and the old address can go to somebody else', async () => {
+  it("shows a user's new address at once, and frees the old one", async () => {
     await sandbox.control('people/70110002', { email: 'lea.new@atelier-lumen.example' });
     expect(await introspect({ token: tokens.access_token })).toMatchObject({
       user: 'lea.new@atelier-lumen.example',
@@ -236,7 +236,7 @@ describe('people and accounts that change', () => {
     expect(back.searchParams.get('code')).toMatch(/^eu1-/);
   });
 
-  it('a user taken out of the account cannot connect, a removed account ends everything', async () => {
+  it("a removed user can't connect, and removing an account revokes everything", async () => {
     await sandbox.control('people/70110003', { memberships: [] });
     const cookie = await sandbox.signIn('jonas@atelier-lumen.example');
     const refused = await sandbox.request(

@@ -57,7 +57,7 @@ async function expectRefusal(response: Response, error: string, status: string) 
   expect(oauthErrorSchema.parse(await response.json())).toMatchObject({ error, status });
 }
 
-describe('refusals', () => {
+describe('refused token requests', () => {
   it.each([
     ['an unknown grant type', { grant_type: 'password' }, 'unsupported_grant_type', 'BAD_GRANT_TYPE'],
     ['an unknown client', { client_id: 'nobody' }, 'invalid_client', 'BAD_CLIENT_ID'],
@@ -75,7 +75,7 @@ describe('refusals', () => {
     await expectRefusal(await exchange(code), 'invalid_grant', 'BAD_AUTH_CODE');
   });
 
-  it('leaves what a code brought when the code comes again, or revokes it when the setting says so', async () => {
+  it('keeps the tokens when a code is reused, or revokes them if the setting says so', async () => {
     await sandbox.control('settings', { 'oauth.secondConsent': 'new-refresh-token' });
     const code = await newCode();
     const tokens = tokenBodySchema.parse(await (await exchange(code)).json());
@@ -97,13 +97,13 @@ describe('refusals', () => {
     expect(details.status).toBe(401);
   });
 
-  it('refuses a code after its window', async () => {
+  it('refuses an expired code', async () => {
     const code = await newCode();
     await sandbox.control('clock', { advanceSeconds: 61 });
     await expectRefusal(await exchange(code), 'invalid_grant', 'BAD_AUTH_CODE');
   });
 
-  it('refuses a code of another app', async () => {
+  it("refuses another app's code", async () => {
     const other = await sandbox.createApp();
     await expectRefusal(
       await exchange(await newCode(), { client_id: other.clientId, client_secret: other.clientSecret }),
@@ -112,7 +112,7 @@ describe('refusals', () => {
     );
   });
 
-  it('refuses credentials in the query at every version but v1', async () => {
+  it('refuses credentials in the query, except in v1', async () => {
     const { refresh_token } = await newTokens();
     const query = new URLSearchParams(tokenFields(app, { grant_type: 'refresh_token', refresh_token }));
     for (const path of versions) {
@@ -121,7 +121,7 @@ describe('refusals', () => {
     }
   });
 
-  it('does not mind a query that has nothing to do with OAuth', async () => {
+  it('ignores unrelated query parameters', async () => {
     expect((await exchange(await newCode(), {}, `${endpoint}?trace=1`)).status).toBe(200);
   });
 
@@ -147,13 +147,13 @@ describe('tokens', () => {
     expect(refreshed.access_token).not.toBe(tokens.access_token);
   });
 
-  it('answer at v1 with four fields when the setting says so', async () => {
+  it('have four fields in v1 if the setting says so', async () => {
     await sandbox.control('settings', { 'oauth.v1TokenBody': 'four-fields' });
     const body: unknown = await (await exchange(await newCode(), {}, '/oauth/v1/token')).json();
     expect(Object.keys(Object(body)).sort()).toEqual(['access_token', 'expires_in', 'refresh_token', 'token_type']);
   });
 
-  it('are the same refresh token at a second consent, or a new one, as the setting says', async () => {
+  it('stay the same at a second consent, or are renewed, depending on the setting', async () => {
     const first = await newTokens();
     expect((await newTokens()).refresh_token).toBe(first.refresh_token);
     await sandbox.control('settings', { 'oauth.secondConsent': 'new-refresh-token' });
@@ -162,7 +162,7 @@ describe('tokens', () => {
 });
 
 describe('PKCE', () => {
-  it('takes the right verifier and spends the code on a wrong one', async () => {
+  it('accepts the right verifier, and uses up the code on a wrong one', async () => {
     const { verifier, challenge } = pkcePair();
     const parameters = { code_challenge: challenge, code_challenge_method: 'S256' };
     expect((await exchange(await newCode(parameters), { code_verifier: verifier })).status).toBe(200);
@@ -176,13 +176,13 @@ describe('PKCE', () => {
     await expectRefusal(await exchange(await newCode(parameters)), 'invalid_grant', 'BAD_CODE_VERIFIER');
   });
 
-  it('is not looked at in the mode that ignores it', async () => {
+  it("isn't checked in the mode that ignores it", async () => {
     await sandbox.control('settings', { 'oauth.pkce': 'ignores' });
     const parameters = { code_challenge: pkcePair().challenge, code_challenge_method: 'S256' };
     expect((await exchange(await newCode(parameters), { code_verifier: pkcePair().verifier })).status).toBe(200);
   });
 
-  it('ends on an error page in the mode that rejects it', async () => {
+  it('leads to an error page in the mode that rejects it', async () => {
     await sandbox.control('settings', { 'oauth.pkce': 'rejects' });
     const url = `${sandbox.url}/oauth/authorize?${new URLSearchParams({ client_id: app.clientId, redirect_uri: app.redirectUri, scope: app.scopes.join(' '), code_challenge: pkcePair().challenge })}`;
     const response = await sandbox.control('consent', { url, email: 'lea@atelier-lumen.example' });
@@ -190,8 +190,8 @@ describe('PKCE', () => {
   });
 });
 
-describe('refresh-token modes', () => {
-  it('rotating: the old one stops, the new one works', async () => {
+describe('refresh token modes', () => {
+  it('rotating: the old token stops working and the new one works', async () => {
     await sandbox.control('settings', {
       'oauth.refreshTokens': 'rotating',
       'oauth.secondConsent': 'new-refresh-token',
@@ -203,7 +203,7 @@ describe('refresh-token modes', () => {
     expect((await refresh(second.refresh_token)).status).toBe(200);
   });
 
-  it('rotating with reuse detection: the use of an old one ends the family', async () => {
+  it('rotating with reuse detection: reusing an old token revokes the family', async () => {
     await sandbox.control('settings', {
       'oauth.refreshTokens': 'rotating-with-reuse-detection',
       'oauth.secondConsent': 'new-refresh-token',
@@ -226,7 +226,7 @@ describe('client_credentials', () => {
     token_use: z.literal('access_token'),
   });
 
-  it('is refused where the specification does not list it, when the setting says so, with unknown scopes and a wrong secret', async () => {
+  it('is refused if not documented and the setting says so, with unknown scopes, and with a wrong secret', async () => {
     for (const version of ['v1', '2026-09'])
       await expectRefusal(await grant(version), 'unsupported_grant_type', 'BAD_GRANT_TYPE');
     await expectRefusal(await grant('2026-03', { scope: 'oauth' }), 'invalid_scope', 'BAD_SCOPES');
@@ -235,7 +235,7 @@ describe('client_credentials', () => {
     await expectRefusal(await grant('2026-03'), 'unsupported_grant_type', 'BAD_GRANT_TYPE');
   });
 
-  it.each(['v3', '2026-03'])('at %s gives a token of the app alone, which opens no account', async (version) => {
+  it.each(['v3', '2026-03'])("at %s returns an app token, which can't access an account", async (version) => {
     const issued = appTokenSchema.parse(await (await grant(version, { scope: 'webhooks-journal-data-access' })).json());
     expect(issued.scopes).toEqual(['webhooks-journal-data-access']);
     const describe = async () =>
@@ -258,7 +258,7 @@ describe('client_credentials', () => {
   });
 });
 
-it('ends a generation of the API on its announced day when the setting says so, by the clock', async () => {
+it('retires an API version on its announced date if the setting says so', async () => {
   const statuses = async () => {
     const paths = [
       '/oauth/v1/access-tokens/x',

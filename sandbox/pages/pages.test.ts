@@ -17,7 +17,7 @@ afterAll(() => sandbox.close());
 const cookieOf = (response: Response) => (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
 
 describe('signing in', () => {
-  it('refuses a wrong password and an unknown address with the same sentence', async () => {
+  it('refuses a wrong password and an unknown address with the same message', async () => {
     const pages = await Promise.all(
       [
         { email: 'lea@atelier-lumen.example', password: 'x' },
@@ -40,7 +40,7 @@ describe('signing in', () => {
   });
 
   it.each(['//evil.example', 'https://evil.example', '/\\evil.example', 'javascript:alert(1)', '/x\r\ny', ''])(
-    'never leads on to %j',
+    'never redirects to %j',
     async (next) => {
       const response = await sandbox.postForm('/login', {
         email: 'lea@atelier-lumen.example',
@@ -51,7 +51,7 @@ describe('signing in', () => {
     },
   );
 
-  it('ends with signing out', async () => {
+  it('ends when signing out', async () => {
     const cookie = await sandbox.signIn('lea@atelier-lumen.example');
     expect((await sandbox.request(`/contacts/${lumen.portalId}/objects/0-1`, { headers: { cookie } })).status).toBe(
       200,
@@ -81,7 +81,7 @@ describe('developer pages', () => {
   const submit = (path: string, fields: [string, string][]) => sandbox.postForm(path, fields, { headers: { cookie } });
   const redirect = 'http://localhost:3000/api/authclients/hbdnakz/fzefdzs';
 
-  it('refuse a sign-up with something missing or an address that is taken, and keep what was typed', async () => {
+  it('refuse a sign-up with missing fields or an existing address, and keep the input', async () => {
     for (const changes of [
       { email: 'nonsense' },
       { email: account.email },
@@ -182,7 +182,7 @@ describe('developer pages', () => {
       'There is no scope named',
     ],
   ];
-  it.each(refused)('refuse an app with %s, and keep what was typed', async (_name, fields, sentence) => {
+  it.each(refused)('refuse an app with %s, and keep the input', async (_name, fields, sentence) => {
     const response = await submit(`${base}/create/public`, [...fields, ['description', 'Typed already']]);
     expect(response.status).toBe(422);
     const page = await readHtml(response);
@@ -228,7 +228,7 @@ describe('developer pages', () => {
     expect((await sandbox.request(here, { headers: { cookie } })).status).toBe(404);
   });
 
-  it('mark the redirect URL that is wrong, and only that one', async () => {
+  it('mark only the invalid redirect URL', async () => {
     const page = await readHtml(
       await submit(`${base}/create/public`, [
         ['name', 'A'],
@@ -250,7 +250,7 @@ describe('developer pages', () => {
     expect(page).toMatch(/id="redirect-problem-2">nonsense is not a URL/);
   });
 
-  it('say at which field a webhook is wrong, and keep what was typed', async () => {
+  it('mark the invalid field of a webhook, and keep the input', async () => {
     const created = await submit(`${base}/create/public`, [
       ['name', 'Hooks'],
       ['redirectUrl', redirect],
@@ -284,7 +284,7 @@ describe('developer pages', () => {
     ]);
   });
 
-  it('are closed to everybody else', async () => {
+  it('require sign-in', async () => {
     const other = await sandbox.signIn('lea@atelier-lumen.example');
     expect((await sandbox.request(base, { headers: { cookie: other } })).status).toBe(404);
     expect(
@@ -308,7 +308,7 @@ describe('record pages', () => {
     return /\/contacts\/\d+\/record\/0-1\/\d+/.exec(list)?.[0] ?? '';
   };
 
-  it('are closed to people of other accounts', async () => {
+  it('are hidden from users of other accounts', async () => {
     const path = await firstContact(await sandbox.signIn('lea@atelier-lumen.example'));
     const other = await sandbox.signIn('dana@harbor-supply.example');
     expect((await sandbox.request(path, { headers: { cookie: other } })).status).toBe(403);
@@ -325,7 +325,7 @@ describe('record pages', () => {
     expect((await sandbox.request(path)).headers.get('location')).toMatch(/^\/login\?next=/);
   });
 
-  it('show a record, write only what was changed, refuse what the API would refuse', async () => {
+  it('show a record, write only changed values, and refuse what the API refuses', async () => {
     const cookie = await sandbox.signIn('lea@atelier-lumen.example');
     const path = await firstContact(cookie);
     const saved = await sandbox.postForm(
@@ -347,7 +347,7 @@ describe('record pages', () => {
     expect(page).toContain('id="property-email-problem">Email address not an address is invalid');
   });
 
-  it('delete a record and restore it within 90 days, each with its event for webhooks', async () => {
+  it('delete a record and restore it within 90 days, each with its webhook event', async () => {
     const cookie = await sandbox.signIn('lea@atelier-lumen.example');
     const path = await firstContact(cookie);
     const post = async (action: string, as = cookie) =>
@@ -393,7 +393,7 @@ describe('the control page', () => {
       .object({ faults: z.array(z.looseObject({ times: z.number() })) })
       .parse(await (await sandbox.control('faults', undefined, 'GET')).json()).faults;
 
-  it('refuses what it does not offer, and forms of other sites', async () => {
+  it('refuses unknown options and cross-site forms', async () => {
     expect((await sandbox.postForm('/__sandbox/actions/fault', { kind: 'x', target: 'all', times: '1' })).status).toBe(
       422,
     );
@@ -409,7 +409,7 @@ describe('the control page', () => {
     expect(await faults()).toEqual([]);
   });
 
-  it('shows what was typed again, with the problem at its field', async () => {
+  it('shows the input again, with an error beside its field', async () => {
     const fault = await readHtml(
       await sandbox.postForm('/__sandbox/actions/fault', { kind: 'drip', target: 'search', times: '-3' }),
     );
@@ -425,7 +425,7 @@ describe('the control page', () => {
     expect(setting).toContain('id="problem-limits.burst">limits.burst is at least 1.');
   });
 
-  it('makes the search index late', async () => {
+  it('delays the search index', async () => {
     const delay = async () => {
       const body: unknown = await (await sandbox.control('settings', undefined, 'GET')).json();
       return z
@@ -441,7 +441,7 @@ describe('the control page', () => {
     expect(await readHtml(await sandbox.request('/__sandbox/'))).toMatch(/value="ten-minutes" aria-pressed="true"/);
   });
 
-  it('causes and ends faults, moves the clock, changes settings', async () => {
+  it('starts and stops faults, moves the clock, changes settings', async () => {
     await sandbox.postForm('/__sandbox/actions/fault', { kind: 'unavailable', target: 'crm', times: '3' });
     expect(await faults()).toMatchObject([{ status: 503, path: '/crm/*', times: 3 }]);
     await sandbox.postForm('/__sandbox/actions/end-faults', {});

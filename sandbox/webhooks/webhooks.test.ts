@@ -129,7 +129,7 @@ async function clockNow(): Promise<number> {
 }
 
 describe('management', () => {
-  it('refuses a wrong key, a bearer token, a bad target and unknown events', async () => {
+  it('refuses a wrong key, a bearer token, an invalid target and unknown events', async () => {
     expect((await sandbox.request(`/webhooks/v3/${app.appId}/settings?hapikey=wrong`)).status).toBe(401);
     expect(
       (
@@ -161,7 +161,7 @@ describe('management', () => {
     expect((await manage('settings', 'POST', {})).status).toBe(405);
   });
 
-  it('takes settings without throttling, and passes over what it does not know', async () => {
+  it('accepts settings without throttling, and ignores unknown fields', async () => {
     expect(await (await manage('settings', 'PUT', { targetUrl, maxConcurrentRequests: 5 })).json()).toMatchObject({
       targetUrl,
       throttling: { maxConcurrentRequests: 10 },
@@ -185,7 +185,7 @@ describe('management', () => {
   });
 
   it.each(['webhooks/v3', 'webhooks/2026-03', 'app-webhooks/2026-09'])(
-    'keeps settings and subscriptions at %s',
+    'stores settings and subscriptions at %s',
     async (version) => {
       await manage('settings', 'PUT', { targetUrl, throttling: { maxConcurrentRequests: 12 } }, version);
       expect(await (await manage('settings', 'GET', undefined, version)).json()).toMatchObject({
@@ -244,7 +244,7 @@ describe('delivery', () => {
     expect(first?.headers['x-hubspot-signature']).toBe(signV1(app.clientSecret, first?.body ?? ''));
   });
 
-  it('reports the property that was subscribed to and no other, also when a person edits the record', async () => {
+  it('reports the subscribed property and no other, also for manual edits', async () => {
     await subscribeTo('contact.propertyChange', { propertyName: 'phone' });
     const token = await connect(lumen.portalId, 'lea@atelier-lumen.example');
     const id = await createContact(token, { email: 'c@example.com', phone: '+33100000000' });
@@ -268,7 +268,7 @@ describe('delivery', () => {
     });
   });
 
-  it('tells of a record that a person deletes and restores, and names a call in an association', async () => {
+  it('reports records deleted and restored by users, and names a call in an association', async () => {
     await subscribeTo('contact.deletion');
     for (const eventType of ['contact.restore', 'contact.associationChange'])
       expect((await manage('subscriptions', 'POST', { eventType, active: true })).status).toBe(201);
@@ -303,7 +303,7 @@ describe('delivery', () => {
     ]);
   });
 
-  it('keeps to the accounts that the app is connected to', async () => {
+  it('covers only accounts connected to the app', async () => {
     await subscribeTo('contact.creation');
     await connect(lumen.portalId, 'lea@atelier-lumen.example');
     const issued = z
@@ -317,7 +317,7 @@ describe('delivery', () => {
     expect(first?.events.map((event) => event.portalId)).toEqual([lumen.portalId]);
   });
 
-  it('tries again by the sandbox’s clock, with the attempt’s number, and gives up after ten retries', async () => {
+  it("is retried by the sandbox's clock, with the attempt number, up to ten times", async () => {
     await subscribeTo('contact.creation');
     answers = Array.from({ length: 11 }, () => 503);
     await createContact(await connect(lumen.portalId, 'lea@atelier-lumen.example'), { email: 'd@example.com' });
@@ -333,7 +333,7 @@ describe('delivery', () => {
     expect(deliveries).toHaveLength(11);
   }, 30_000);
 
-  it('comes twice, or in another order, when the settings say so', async () => {
+  it('is duplicated or reordered if the settings say so', async () => {
     await sandbox.control('settings', { 'webhooks.deliverTwice': true, 'webhooks.order': 'reversed' });
     await subscribeTo('contact.creation');
     const token = await connect(lumen.portalId, 'lea@atelier-lumen.example');
@@ -347,7 +347,7 @@ describe('delivery', () => {
     expect(both[0]?.events.map((event) => event.objectId)).toEqual(ids.toReversed().map(Number));
   });
 
-  it('spends its ten retries within a day', async () => {
+  it('makes its ten retries within a day', async () => {
     await subscribeTo('contact.creation');
     answers = Array.from({ length: 11 }, () => 500);
     await createContact(await connect(lumen.portalId, 'lea@atelier-lumen.example'), { email: 'g@example.com' });
@@ -364,7 +364,7 @@ describe('delivery', () => {
     }
   }, 30_000);
 
-  it('waits with a new subscription when the setting says so', async () => {
+  it('starts later for a new subscription if the setting says so', async () => {
     await sandbox.control('settings', { 'webhooks.changesTakeEffectAfterSeconds': 300 });
     await subscribeTo('contact.creation');
     const token = await connect(lumen.portalId, 'lea@atelier-lumen.example');
@@ -376,7 +376,7 @@ describe('delivery', () => {
     expect(first?.events.map((event) => event.objectId)).toEqual([Number(late)]);
   });
 
-  it('drops what is waiting when the app no longer says where to', async () => {
+  it('drops pending events when the app removes its target', async () => {
     await subscribeTo('contact.creation');
     await createContact(await connect(lumen.portalId, 'lea@atelier-lumen.example'), { email: 'h@example.com' });
     expect((await manage('settings', 'DELETE')).status).toBe(204);

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataDir, { recursive: true }));
 
-it('never takes more than two files of the greatest size, and keeps the newest lines', () => {
+it('never use more than two files of the maximum size, and keep the latest lines', () => {
   const log = openLog(dataDir, 'web', 1000);
   for (let line = 0; line < 500; line += 1) log.write(`line ${line} ${'x'.repeat(40)}`);
   const folder = join(dataDir, 'logs');
@@ -20,13 +20,13 @@ it('never takes more than two files of the greatest size, and keeps the newest l
   expect(readFileSync(join(folder, 'web.log'), 'utf8')).toContain('line 499 ');
 });
 
-it('goes on where the start before it stopped', () => {
+it('continue the file of the previous start', () => {
   openLog(dataDir, 'web', 1000).write('x'.repeat(1200));
   openLog(dataDir, 'web', 1000).write('after');
   expect(readFileSync(join(dataDir, 'logs', 'web.log'), 'utf8')).toBe('after\n');
 });
 
-it('writes JSON only, whatever the service said, and passes on what was said', async () => {
+it('contain only JSON, and forward what the service printed', async () => {
   const output: string[] = [];
   const entry = '{"level":40,"msg":"slow"}';
   const source = Readable.from([`${entry}\nPlain words\n`]);

@@ -104,7 +104,7 @@ it.each<[string, () => Record<string, string>, RegExp]>([
   expect(code).toBe(1);
 });
 
-it('shows why npm could not install, and ends with a sentence', { timeout: 60_000 }, async () => {
+it("shows why npm couldn't install, and ends with a sentence", { timeout: 60_000 }, async () => {
   const project = join(folder, 'project');
   mkdirSync(join(project, 'scripts'), { recursive: true });
   for (const script of ['start.mjs', 'install.mjs'])

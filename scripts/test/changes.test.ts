@@ -15,4 +15,6 @@ it.each<[string, string[], string[]]>([
   ['what flows use', ['tests/e2e/support/target.ts'], FLOWS],
   ['the schema', ['prisma/schema.prisma'], FLOWS],
   ['a dependency', ['package-lock.json'], FLOWS],
-])('%s asks for the flows that it can break', (_what, paths, flows) => expect(flowsFor(paths, FLOWS)).toEqual(flows));
+])('a change to %s selects the flows it can break', (_what, paths, flows) =>
+  expect(flowsFor(paths, FLOWS)).toEqual(flows),
+);

@@ -52,7 +52,7 @@ const connect = async (portalId = lumen.portalId): Promise<TokenGrant> =>
   auth().exchangeCode(credentials(), await consent(portalId));
 
 describe('signing in', () => {
-  it('ends with tokens, the person and the account', async () => {
+  it('returns tokens, user and account', async () => {
     const grant = await connect();
     expect(grant).toMatchObject({ expiresInSeconds: 1800, accountId: String(lumen.portalId) });
     expect(new Set(grant.scopes)).toEqual(new Set([...requiredScopes, ...optionalScopes]));
@@ -77,7 +77,7 @@ describe('signing in', () => {
     });
   });
 
-  it('shows the domain of an account without a name, and what that account cannot grant', async () => {
+  it("shows the domain of an account without a name, and scopes that account can't grant", async () => {
     const grant = await connect(harbor.portalId);
     const identity = await auth().identifyUser(credentials(), grant.accessToken);
     expect(await auth().identifyAccount(grant.accessToken, identity)).toMatchObject({
@@ -89,7 +89,7 @@ describe('signing in', () => {
     );
   });
 
-  it('takes a code once, from its own app, with its own verifier and address', async () => {
+  it('accepts a code once, from its own app, with its own verifier and redirect URL', async () => {
     const used = await consent(lumen.portalId);
     await auth().exchangeCode(credentials(), used);
     expect(await providerErrorOf(auth().exchangeCode(credentials(), used))).toMatchObject({
@@ -113,7 +113,7 @@ describe('signing in', () => {
     expect(await stolen).toMatchObject({ kind: 'invalid_request', code: 'BAD_CLIENT_SECRET' });
   });
 
-  it('does not depend on HubSpot minding PKCE', async () => {
+  it("doesn't rely on HubSpot checking PKCE", async () => {
     await change(sandbox, { 'oauth.pkce': 'ignores' });
     expect(await connect()).toMatchObject({ accountId: String(lumen.portalId) });
   });
@@ -121,7 +121,7 @@ describe('signing in', () => {
 
 describe('a grant', () => {
   it.each(['unchanged', 'rotating', 'rotating-with-reuse-detection'])(
-    'is refreshed where refresh tokens are %s',
+    'is refreshed with %s refresh tokens',
     async (mode) => {
       await change(sandbox, { 'oauth.refreshTokens': mode });
       const first = await connect();
@@ -132,7 +132,7 @@ describe('a grant', () => {
     },
   );
 
-  it('is over once revoked, and revoking it again is no error', async () => {
+  it('ends once revoked, and revoking it again succeeds', async () => {
     const { refreshToken } = await connect();
     await auth().revoke(credentials(), refreshToken);
     await auth().revoke(credentials(), refreshToken);
@@ -146,7 +146,7 @@ describe('a grant', () => {
     });
   });
 
-  it('outlives a wrong secret, a limit and an outage', async () => {
+  it('survives a wrong secret, a rate limit and an outage', async () => {
     const { refreshToken } = await connect();
     const refresh = (clientSecret = app.clientSecret) =>
       auth().refresh({ ...credentials(), clientSecret }, refreshToken);
@@ -169,7 +169,7 @@ describe('a grant', () => {
     expect(await refresh()).toMatchObject({ expiresInSeconds: 1800 });
   });
 
-  it('gives tokens that end when their time is over', async () => {
+  it('has access tokens that expire', async () => {
     const { accessToken } = await connect();
     const identity = await auth().identifyUser(credentials(), accessToken);
     await sandbox.control('clock', { advanceSeconds: 1801 });
@@ -183,7 +183,7 @@ describe('a grant', () => {
   });
 });
 
-it('sends OAuth only to the dated endpoints', async () => {
+it('sends OAuth requests only to the dated endpoints', async () => {
   const { hubspot, sent } = hubspotAt(sandbox);
   const grant = await hubspot.auth.exchangeCode(credentials(), await consent(lumen.portalId));
   const identity = await hubspot.auth.identifyUser(credentials(), grant.accessToken);

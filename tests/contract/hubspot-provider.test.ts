@@ -59,7 +59,7 @@ const searchPhone = (phone: PhoneForms, properties = ['phone', 'mobilephone']) =
   });
 
 describe('finding a contact', () => {
-  it('by its number, however HubSpot stores it', async () => {
+  it('by number, however HubSpot stores it', async () => {
     const written = (await seededContacts()).flatMap(({ id, properties }) =>
       [properties.phone, properties.mobilephone].flatMap((text) =>
         text ? [{ id, text, style: text.replace(/\d/g, 'd') }] : [],
@@ -79,7 +79,7 @@ describe('finding a contact', () => {
     }
   });
 
-  it('by its address, whatever the case, and by words', async () => {
+  it('by email address, ignoring case, and by words', async () => {
     const contact = (await seededContacts()).find(({ properties }) => properties.email);
     const email = contact?.properties.email ?? '';
     const byEmail = await records().search(access, {
@@ -98,7 +98,7 @@ describe('finding a contact', () => {
     expect(byWords.records.map((record) => record.values.email)).toContain(email);
   });
 
-  it('by several things at once', async () => {
+  it('by several criteria at once', async () => {
     const contact = (await seededContacts()).find(({ properties }) => properties.phone && properties.lastname);
     const criteria = [
       { kind: 'phone' as const, properties: ['phone', 'mobilephone'], phone: phoneOf(contact?.properties.phone ?? '') },
@@ -109,7 +109,7 @@ describe('finding a contact', () => {
     for (const record of page.records) expect(record.values.lastname).toBe(contact?.properties.lastname);
   });
 
-  it('never without criteria, and never someone else', async () => {
+  it('never without criteria, and never a different contact', async () => {
     const nothing = { ...phoneOf('01 76 00 01 01'), raw: '', e164: null, national: null, lines: [], dialled: '' };
     expect(await searchPhone(nothing)).toEqual({
       records: [],
@@ -118,7 +118,7 @@ describe('finding a contact', () => {
     expect((await searchPhone(phoneOf('+33 1 99 99 99 99'))).records).toEqual([]);
   });
 
-  it('with more properties than a search can name', async () => {
+  it('with more properties than a search can return', async () => {
     const properties = Array.from({ length: 200 }, (_, index) => `a_rather_long_property_name_${index}`).concat(
       'firstname',
       'email',
@@ -135,7 +135,7 @@ describe('finding a contact', () => {
 });
 
 describe('a record', () => {
-  it('is created, read, changed, cleared', async () => {
+  it('can be created, read, changed and cleared', async () => {
     const created = await records().create(access, {
       objectApiName: 'contacts',
       values: { firstname: 'Nora', phone: '+33 1 76 00 01 99' },
@@ -151,7 +151,7 @@ describe('a record', () => {
     expect(found.map(({ id }) => id)).not.toContain(created.id);
   });
 
-  it('is read by the hundred, without those that are gone', async () => {
+  it('can be read in batches of hundreds, without deleted ones', async () => {
     const ids = (await seededContacts()).map(({ id }) => id);
     const [gone = '', ...rest] = ids;
     await sandbox.request(`/crm/v3/objects/contacts/${gone}`, {
@@ -168,7 +168,7 @@ describe('a record', () => {
     ).toMatchObject({ kind: 'not_found' });
   });
 
-  it('is refused with the field that is wrong', async () => {
+  it('is refused with the name of the invalid field', async () => {
     const create = (values: Record<string, string>) =>
       providerErrorOf(records().create(access, { objectApiName: 'contacts', values }));
     expect(await create({ not_a_property: 'x' })).toMatchObject({
@@ -181,7 +181,7 @@ describe('a record', () => {
     expect(missing).toMatchObject({ kind: 'invalid_request', code: 'MISSING_REQUIRED_PROPERTY' });
   });
 
-  it('is refused where another has its address, which is named', async () => {
+  it('is refused if another record has its address, and that record is named', async () => {
     const contact = (await seededContacts()).find(({ properties }) => properties.email);
     const error = await providerErrorOf(
       records().create(access, { objectApiName: 'contacts', values: { email: contact?.properties.email ?? '' } }),
@@ -189,7 +189,7 @@ describe('a record', () => {
     expect(error).toMatchObject({ kind: 'conflict', existingRecordId: contact?.id });
   });
 
-  it('is linked in both directions, and again without effect', async () => {
+  it('can be linked in both directions; linking again has no effect', async () => {
     const [contact] = await seededContacts();
     const call = await records().create(access, {
       objectApiName: 'calls',
@@ -216,7 +216,7 @@ describe('a record', () => {
     ).toMatchObject({ retryable: false });
   });
 
-  it('is unlinked in both directions, except for labelled links', async () => {
+  it('can be unlinked in both directions, except for labelled links', async () => {
     const [contact, other] = await seededContacts();
     const call = await records().create(access, {
       objectApiName: 'calls',
@@ -277,7 +277,7 @@ describe('writing exactly once', () => {
   it.each([
     ["HubSpot's property", true, 'hs_unique_creation_key'],
     ['a property of ours', false, 'maker_interaction_id'],
-  ])('works by %s', async (_what, isWritable, name) => {
+  ])('works with %s', async (_what, isWritable, name) => {
     await change(sandbox, { 'crm.uniqueCreationKeyWritable': isWritable });
     access = await accessTo(sandbox, { scopes: [...requiredScopes, 'crm.schemas.contacts.write'] });
     expect(await detect()).toEqual({ kind: 'property', name });
@@ -304,7 +304,7 @@ describe('writing exactly once', () => {
     ['the answer is lost', { reset: 'after' }],
     ['the answer is an outage', { status: 502, when: 'after' }],
     ['the answer is cut in half', { malformed: true }],
-  ])('holds where %s', async (_what, fault) => {
+  ])('works even if %s', async (_what, fault) => {
     const key = { property: 'hs_unique_creation_key', value: 'maker:d:i:call' };
     await cause(sandbox, { method: 'POST', path: '/crm/*/batch/upsert', ...fault });
     expect(['unavailable', 'invalid_response']).toContain(
@@ -319,7 +319,7 @@ describe('writing exactly once', () => {
     expect(await callsNamedOnce()).toBe(1);
   });
 
-  it('is not promised where the account allows neither', async () => {
+  it("isn't offered if the account allows neither", async () => {
     await change(sandbox, { 'crm.uniqueCreationKeyWritable': false });
     expect(await detect([...requiredScopes])).toEqual({ kind: 'none' });
     // Granted on paper, refused in fact.
@@ -328,7 +328,7 @@ describe('writing exactly once', () => {
 });
 
 describe('the schema of an account', () => {
-  it('lists its objects, and custom ones if allowed', async () => {
+  it('lists its objects, and custom ones if permitted', async () => {
     const { schema } = provider;
     expect((await schema.listObjects(access)).map((object) => object.apiName)).toEqual([
       'contacts',
@@ -345,7 +345,7 @@ describe('the schema of an account', () => {
   });
 
   it.each(hubspotManifest.objects.map((object) => [object.apiName, object] as const))(
-    'describes %s, with every field that is suggested for them',
+    'describes %s, including every suggested field',
     async (name, object) => {
       const { properties } = await provider.schema.describeObject(access, name);
       for (const field of object.fields) {
@@ -365,7 +365,7 @@ describe('the schema of an account', () => {
     },
   );
 
-  it('gives stages and outcomes the ids and labels of the account', async () => {
+  it("uses the account's IDs and labels for stages and outcomes", async () => {
     const { schema } = provider;
     const tickets = await schema.describeObject(access, 'tickets');
     const stage = tickets.properties.find((property) => property.apiName === 'hs_pipeline_stage');
@@ -384,7 +384,7 @@ describe('the schema of an account', () => {
     expect(await owners.findByEmail(access, 'nobody@atelier-lumen.example')).toBeNull();
   });
 
-  it('lists the owners, each under the id that a record keeps', async () => {
+  it('lists owners by the ID that records store', async () => {
     const listed = await provider.owners.list(access);
     expect(listed).toContainEqual(await provider.owners.findByEmail(access, 'lea@atelier-lumen.example'));
     expect(new Set(listed.map(({ id }) => id)).size).toBe(listed.length);
@@ -455,7 +455,7 @@ describe('failures', () => {
     expect(error).toMatchObject({ kind: 'auth_revoked', status: 401, code: 'EXPIRED_AUTHENTICATION' });
   });
 
-  it('of one portal is none of another', async () => {
+  it("in one portal don't affect another", async () => {
     const elsewhere = await accessTo(sandbox, { portalId: harbor.portalId, scopes: requiredScopes });
     const [contact] = await seededContacts();
     expect(
@@ -463,7 +463,7 @@ describe('failures', () => {
     ).toMatchObject({ kind: 'not_found' });
   });
 
-  it('stays within the portal’s limits', async () => {
+  it("stay within the portal's limits", async () => {
     const many = Array.from({ length: 10 }, () =>
       records().search(access, {
         objectApiName: 'contacts',

@@ -127,20 +127,20 @@ async function missing(
 }
 
 describe('with the scopes of a new authentication method', () => {
-  it('no call fails because of a missing scope', async () => {
+  it('no call lacks a scope', async () => {
     const access = await accessTo(sandbox, { scopes: allScopes });
     for (const [name, operation] of Object.entries(OPERATIONS))
       expect(await missing(operation, access), name).toEqual([]);
   });
 
-  it('nor without the optional ones', async () => {
+  it('nor does it without the optional ones', async () => {
     const access = await accessTo(sandbox, { scopes: requiredScopes });
     for (const [name, operation] of Object.entries(OPERATIONS))
       expect(await missing(operation, access), name).toEqual([]);
   });
 });
 
-it('misses only scopes that can be granted', async () => {
+it('all missing scopes can be granted', async () => {
   const access = await accessTo(sandbox, { scopes: ['oauth'] });
   const lacking = new Map<string, readonly string[]>();
   for (const [name, operation] of Object.entries(OPERATIONS)) lacking.set(name, await missing(operation, access));
@@ -157,7 +157,7 @@ it('misses only scopes that can be granted', async () => {
     ).toBe(true);
 });
 
-it('calls only addresses whose scope is known and on offer', async () => {
+it('calls only endpoints whose scope is known and offered', async () => {
   const access = await accessTo(sandbox, { scopes: allScopes });
   for (const operation of Object.values(OPERATIONS)) await missing(operation, access);
   const called = [...new Set(account.sent.map(({ method, path }) => `${method} ${path}`))];

@@ -85,7 +85,7 @@ describe.skipIf(Number(process.versions.node.split('.')[0]) < 22)('@hubspot/api-
 
 function judge(validator: typeof Signature | typeof Signature14): void {
   it.each(['', '/hooks', '/hooks/deep?tenant=7&x=y'])(
-    'accepts both signatures of a delivery to %j, and none of a changed body',
+    'accepts both signatures of a delivery to %j, and refuses them for a changed body',
     async (path) => {
       const { url, body, header } = await deliveryTo(path);
       expect(body).toContain('Zoé 王 ☃');

@@ -138,7 +138,7 @@ describe.each(versions)('at /oauth/%s', (version) => {
   });
 });
 
-it.each(['v3', '2026-03'])('gives the app a token of its own at /oauth/%s, by client_credentials', async (version) => {
+it.each(['v3', '2026-03'])('issues an app token at /oauth/%s, by client_credentials', async (version) => {
   const server = serverAt(version);
   const parameters = new URLSearchParams({ scope: 'webhooks-journal-data-access' });
   const tokens = await oauth.processClientCredentialsResponse(
@@ -155,7 +155,7 @@ it.each(['v3', '2026-03'])('gives the app a token of its own at /oauth/%s, by cl
   expect(introspected).toMatchObject({ active: true, app_id: app.appId });
 });
 
-it('reports a refusal at the consent page as access_denied with the state', async () => {
+it('reports a refusal on the consent page as access_denied with the state', async () => {
   const server = serverAt('2026-09');
   const callback = await visitAuthorize(server, 'cancel', { state: 'abc' });
   expect(() => oauth.validateAuthResponse(server, client, callback, 'abc')).toThrow(oauth.AuthorizationResponseError);
@@ -163,12 +163,12 @@ it('reports a refusal at the consent page as access_denied with the state', asyn
 });
 
 describe('where HubSpot deviates from the RFCs', () => {
-  it('publishes no metadata, so that its endpoints are configured by hand (RFC 8414)', async () => {
+  it('publishes no metadata, so its endpoints are configured by hand (RFC 8414)', async () => {
     const response = await oauth.discoveryRequest(new URL(sandbox.url), { ...http, algorithm: 'oauth2' });
     expect(response.status).toBe(404);
   });
 
-  it('names granted scopes in a list `scopes`, not in a text `scope` (RFC 6749 §5.1, RFC 7662 §2.2)', async () => {
+  it('returns granted scopes as a list `scopes`, not a string `scope` (RFC 6749 §5.1, RFC 7662 §2.2)', async () => {
     const { server, tokens } = await connect('2026-09');
     expect(tokens.scope).toBeUndefined();
     expect(tokens.scopes).toEqual(app.scopes);
@@ -181,7 +181,7 @@ describe('where HubSpot deviates from the RFCs', () => {
     expect(introspected.scopes).toEqual(app.scopes);
   });
 
-  it('tells the rest of a token’s life as `expires_in`, not as `exp` (RFC 7662 §2.2)', async () => {
+  it('returns a token’s remaining lifetime as `expires_in`, not `exp` (RFC 7662 §2.2)', async () => {
     const { server, tokens } = await connect('2026-09');
     const introspected = await oauth.processIntrospectionResponse(
       server,
@@ -192,7 +192,7 @@ describe('where HubSpot deviates from the RFCs', () => {
     expect(introspected.expires_in).toBeGreaterThan(1700);
   });
 
-  it('lists client_credentials in its older versions and not in 2026-09', async () => {
+  it('offers client_credentials in older versions but not in 2026-09', async () => {
     const server = serverAt('2026-09');
     const refused = oauth
       .clientCredentialsGrantRequest(server, client, secret, new URLSearchParams(), http)
@@ -200,7 +200,7 @@ describe('where HubSpot deviates from the RFCs', () => {
     expect(await errorOf(refused)).toMatchObject({ error: 'unsupported_grant_type' });
   });
 
-  it('does not ask for response_type (RFC 6749 §4.1.1)', async () => {
+  it("doesn't require response_type (RFC 6749 §4.1.1)", async () => {
     const url = new URL(serverAt('2026-09').authorization_endpoint ?? '');
     const paramSets: Record<string, string>[] = [{}, { response_type: 'code' }];
     for (const extra of paramSets) {
@@ -214,7 +214,7 @@ describe('where HubSpot deviates from the RFCs', () => {
     }
   });
 
-  it('does not read client credentials from HTTP Basic (RFC 6749 §2.3.1)', async () => {
+  it("doesn't accept client credentials in HTTP Basic (RFC 6749 §2.3.1)", async () => {
     const server = serverAt('2026-09');
     const basic = oauth.ClientSecretBasic(app.clientSecret);
     const refused = oauth
@@ -223,7 +223,7 @@ describe('where HubSpot deviates from the RFCs', () => {
     expect(await errorOf(refused)).toMatchObject({ error: 'invalid_client' });
   });
 
-  it('answers 400, never 401, to a client that cannot prove itself (RFC 6749 §5.2 allows both)', async () => {
+  it('answers 400, never 401, to invalid client credentials (RFC 6749 §5.2 allows both)', async () => {
     const server = serverAt('2026-09');
     const wrong = oauth.ClientSecretPost('wrong');
     const refused = oauth

@@ -101,17 +101,17 @@ it.each([
   ['phone', contact],
   ['mobile phone', mobile],
 ] as const)(
-  'one search finds every written form of a contact’s %s, where HubSpot reads what Google’s library reads',
+  'one search finds every spelling of a contact’s %s if HubSpot parses numbers as Google’s library does',
   (_, holder) => {
     expect(missed(located, holder, derivePhone)).toEqual([]);
   },
 );
 
-it('one search finds nine of ten written forms where HubSpot calculates nothing of what is not one plain number', () => {
+it('one search finds nine in ten spellings if HubSpot only parses plain numbers', () => {
   const count = missed(cases, contact, plainNumbersOnly).length;
   expect(1 - count / cases.length).toBeGreaterThan(0.9);
 });
 
-it('one search finds every form of a company’s phone, of which HubSpot calculates nothing, in plain digits', () => {
+it("one search finds every spelling of a company’s phone, which HubSpot doesn't parse, in plain digits", () => {
   expect(missed(inPlainDigits, company, derivePhone)).toEqual([]);
 });

@@ -50,7 +50,7 @@ describe('association types', () => {
     );
   });
 
-  it('have an inverse each, which leads back', () => {
+  it('each have an inverse type', () => {
     for (const type of standardAssociationTypes) {
       expect(standardAssociationTypes).toContainEqual(
         expect.objectContaining({
@@ -65,7 +65,7 @@ describe('association types', () => {
 });
 
 describe('associations', () => {
-  it('are created in both directions by default, once however often', () => {
+  it('are created in both directions by default, only once if repeated', () => {
     const { call, contact, ticket, effects } = withRecords();
     const path = `/crm/objects/2026-03/contacts/${contact}/associations/default/tickets/${ticket}`;
     expect(call('PUT', path)).toMatchObject({
@@ -88,7 +88,7 @@ describe('associations', () => {
     expect(listAt(call('GET', `/crm/v4/objects/contacts/${contact}/associations/tickets`).json, 'results')).toEqual([]);
   });
 
-  it('come with a create, for each type that leads to a record that exists', () => {
+  it('are created with a record, for each type that points to an existing record', () => {
     const { call, contact, ticket, effects } = withRecords();
     const create = (associations: unknown[]) =>
       call('POST', '/crm/v3/objects/calls', { properties: { hs_timestamp: '0' }, associations });
@@ -159,7 +159,7 @@ describe('associations', () => {
     expect(primary()).toBe(other);
   });
 
-  it('leave the first company unlabelled when the setting says so', () => {
+  it('leave the first company unlabelled if the setting says so', () => {
     const { call, set, contact, company } = withRecords();
     set('crm.firstCompanyBecomesPrimary', false);
     call('PUT', `/crm/v4/objects/contacts/${contact}/associations/default/companies/${company}`);
@@ -168,7 +168,7 @@ describe('associations', () => {
     });
   });
 
-  it('carry labels with an id in each direction', () => {
+  it('have labels with an ID in each direction', () => {
     const { call, contact, company, ticket } = withRecords();
     const labels = '/crm/associations/2026-09/contacts/companies/labels';
     const made = call('POST', labels, { name: 'billing', label: 'Billing contact', inverseLabel: 'Billed by' });
@@ -216,7 +216,7 @@ describe('associations', () => {
     ).toBe(400);
   });
 
-  it('come in batches', () => {
+  it('can be created and read in batches', () => {
     const { call, contact, company, other, ticket } = withRecords();
     const batch = (name: string, body: object, pair = 'contacts/companies') =>
       call('POST', `/crm/associations/2026-03/${pair}/batch/${name}`, body);
@@ -269,7 +269,7 @@ describe('associations', () => {
     });
   });
 
-  it('speak the older way on v3 paths: a line for each type, named in the path', () => {
+  it('use the older format on v3 paths: one row per type, named in the path', () => {
     const { call, contact, company } = withRecords();
     const path = `/crm/v3/objects/contacts/${contact}/associations/companies`;
     expect(call('PUT', `${path}/${company}/contact_to_company`)).toMatchObject({
@@ -291,14 +291,14 @@ describe('associations', () => {
     expect(call('GET', path).json).toEqual({ results: [] });
   });
 
-  it('have no limits and no reports here', () => {
+  it('have no limits or reports here', () => {
     const { call } = startEngine();
     for (const path of ['definitions/configurations/all', 'definitions/configurations/contacts/companies'])
       expect(call('GET', `/crm/v4/associations/${path}`).status).toBe(404);
     expect(call('POST', '/crm/v4/associations/usage/high-usage-report/1').status).toBe(404);
   });
 
-  it('name the other end by a number where the setting says so', () => {
+  it('identify the other record by a number if the setting says so', () => {
     const { call, set, contact, company } = withRecords();
     set('crm.associatedIdsAs', 'number');
     call('PUT', `/crm/v4/objects/contacts/${contact}/associations/default/companies/${company}`);
@@ -307,7 +307,7 @@ describe('associations', () => {
     });
   });
 
-  it('hide records that are archived, and refuse them', () => {
+  it('hide archived records and refuse to link them', () => {
     const { call, contact, phoneCall } = withRecords();
     call('PUT', `/crm/v4/objects/calls/${phoneCall}/associations/default/contacts/${contact}`);
     call('DELETE', `/crm/v3/objects/contacts/${contact}`);

@@ -11,7 +11,7 @@ const custom = {
 };
 
 describe('properties', () => {
-  it('are listed without pages, with options, groups and what may be changed', () => {
+  it('are listed on one page, with options, groups and which parts can be changed', () => {
     const { call } = startEngine();
     const list = listAt(call('GET', properties).json, 'results');
     expect(list).toContainEqual(
@@ -41,7 +41,7 @@ describe('properties', () => {
     expect(call('GET', `${properties}/missing`)).toMatchObject({ status: 404, json: { category: 'OBJECT_NOT_FOUND' } });
   });
 
-  it('are created, changed, archived, and come back under the same name', () => {
+  it('can be created, changed, archived, and restored under the same name', () => {
     const { call } = startEngine();
     expect(call('POST', properties, custom)).toMatchObject({
       status: 201,
@@ -99,7 +99,7 @@ describe('properties', () => {
     });
   });
 
-  it('are ten at most with unique values', () => {
+  it('are limited to ten with unique values', () => {
     const { call } = startEngine();
     const create = (index: number) =>
       call('POST', properties, {
@@ -113,13 +113,13 @@ describe('properties', () => {
     expect(create(10)).toBe(400);
   });
 
-  it('of HubSpot itself stay as they are', () => {
+  it("defined by HubSpot can't be changed", () => {
     const { call } = startEngine();
     expect(call('DELETE', `${properties}/email`).status).toBe(400);
     expect(call('PATCH', `${properties}/email`, { label: 'Mail' }).status).toBe(400);
   });
 
-  it('come in batches and groups', () => {
+  it('can be created in batches and in groups', () => {
     const { call } = startEngine();
     expect(call('POST', `${properties}/groups`, { name: 'own', label: 'Own' }).status).toBe(201);
     expect(call('POST', `${properties}/groups`, { name: 'own', label: 'Own' }).status).toBe(409);
@@ -140,7 +140,7 @@ describe('properties', () => {
     expect(call('GET', `${properties}/groups/own`).status).toBe(404);
   });
 
-  it('need the scope of the schema to be changed, any scope of the object to be read', () => {
+  it('need the schema scope to be changed, and any scope of the object to be read', () => {
     const { call } = startEngine();
     const scopes = ['crm.objects.contacts.read', 'crm.objects.contacts.write'];
     expect(call('GET', properties, undefined, { scopes }).status).toBe(200);
@@ -153,7 +153,7 @@ describe('properties', () => {
 });
 
 describe('pipelines', () => {
-  it('begin as HubSpot ships them', () => {
+  it("start as HubSpot's defaults", () => {
     const { call } = startEngine();
     expect(call('GET', '/crm/v3/pipelines/tickets').json).toMatchObject({
       results: [
@@ -175,7 +175,7 @@ describe('pipelines', () => {
     expect(call('GET', '/crm/v3/pipelines/tickets/9').status).toBe(404);
   });
 
-  it('are made and changed, and tickets may stand in them', () => {
+  it('can be created and changed, and tickets use their stages', () => {
     const { call } = startEngine();
     const path = '/crm/pipelines/2026-09/tickets';
     const made = call('POST', path, {
@@ -256,7 +256,7 @@ describe('pipelines', () => {
 });
 
 describe('owners, users, call outcomes', () => {
-  it('tells owners from users, and those who left from those who stayed', () => {
+  it('distinguishes owners from users, and active from deactivated ones', () => {
     const { call } = startEngine();
     const [owner] = listAt(call('GET', '/crm/v3/owners/?email=one@example.example').json, 'results');
     expect(owner).toMatchObject({ userId: 70_000_001, type: 'PERSON', archived: false });
@@ -274,7 +274,7 @@ describe('owners, users, call outcomes', () => {
     expect(call('POST', '/crm/v3/owners/', {}).status).toBe(405);
   });
 
-  it('follows who joins and who leaves', () => {
+  it('follows users who join and leave', () => {
     const { call, users } = startEngine();
     const owner = textAt(call('GET', '/crm/v3/owners/?email=two@example.example').json, 'results.0.id');
     users.push({
@@ -332,7 +332,7 @@ describe('custom objects', () => {
     associatedObjects: ['CONTACT'],
   };
 
-  it('are objects like any other', () => {
+  it('behave like other objects', () => {
     const { call, clock } = startEngine();
     const made = call('POST', '/crm-object-schemas/2026-09/schemas', schema);
     expect(made).toMatchObject({
@@ -371,7 +371,7 @@ describe('custom objects', () => {
     expect(call('GET', `/crm/v3/objects/${type}`).status).toBe(400);
   });
 
-  it('keep their name until they are deleted for good', () => {
+  it('keep their name reserved until deleted permanently', () => {
     const { call } = startEngine();
     const schemas = '/crm-object-schemas/2026-09/schemas';
     const type = textAt(call('POST', schemas, schema).json, 'objectTypeId');
@@ -390,7 +390,7 @@ describe('custom objects', () => {
     });
   });
 
-  it("are read like HubSpot's own objects, which nobody changes", () => {
+  it("can be read like standard objects, whose schemas can't be changed", () => {
     const { call } = startEngine();
     const type = textAt(call('POST', '/crm-object-schemas/v3/schemas', schema).json, 'objectTypeId');
     for (const name of ['contacts', '0-1', 'Contact']) {
@@ -427,7 +427,7 @@ describe('custom objects', () => {
       expect(call(method, '/crm-object-schemas/2026-09/schemas/contacts', {}).status).toBe(404);
   });
 
-  it('survive a replay and a snapshot', () => {
+  it('survive replay and snapshot', () => {
     const first = startEngine();
     const type = textAt(first.call('POST', '/crm-object-schemas/v3/schemas', schema).json, 'objectTypeId');
     first.call('POST', `/crm/v3/objects/${type}`, { properties: { serial: 'S-1' } });
@@ -444,7 +444,7 @@ describe('custom objects', () => {
     }
   });
 
-  it('need an Enterprise account', () => {
+  it('require an Enterprise account', () => {
     const { call, portals, set } = startEngine();
     const [, portal] = portals;
     expect(call('POST', '/crm-object-schemas/v3/schemas', schema, portal ? { portal } : {}).status).toBe(403);

@@ -5,7 +5,7 @@ const calls = '/crm/objects/2026-09/calls';
 const contacts = '/crm/v3/objects/contacts';
 
 describe('batches', () => {
-  it('create all or nothing, unless the inputs are traced', () => {
+  it('are atomic on create, unless inputs have a trace ID', () => {
     const { call, effects } = startEngine();
     const good = { properties: { firstname: 'A' } };
     const bad = { properties: { missing: 'x' } };
@@ -32,7 +32,7 @@ describe('batches', () => {
     });
   });
 
-  it('take a hundred inputs and no more', () => {
+  it('accept at most a hundred inputs', () => {
     const { call } = startEngine();
     const inputs = Array.from({ length: 101 }, () => ({ properties: { firstname: 'A' } }));
     expect(call('POST', `${contacts}/batch/create`, { inputs })).toMatchObject({
@@ -42,7 +42,7 @@ describe('batches', () => {
     expect(call('POST', `${contacts}/batch/create`, { inputs: inputs.slice(1) }).status).toBe(201);
   });
 
-  it('refuse two new records with one unique value', () => {
+  it('refuse two new records with the same unique value', () => {
     const { call, effects } = startEngine();
     const input = { properties: { email: 'twice@b.example' } };
     expect(call('POST', `${contacts}/batch/create`, { inputs: [input, input] }).status).toBe(400);
@@ -69,7 +69,7 @@ describe('batches', () => {
     ).toBe(400);
   });
 
-  it('upsert by email all or nothing, unless the setting says otherwise', () => {
+  it('are atomic on upsert by email, unless the setting says otherwise', () => {
     const { call, set } = startEngine();
     const inputs = [
       { id: 'good@b.example', idProperty: 'email', properties: {}, objectWriteTraceId: 'a' },
@@ -84,7 +84,7 @@ describe('batches', () => {
     });
   });
 
-  it('read what is there and name what is not', () => {
+  it('read existing records and name the missing ones', () => {
     const { call } = startEngine();
     const id = textAt(call('GET', `${contacts}?limit=1`).json, 'results.0.id');
     const response = call('POST', `${contacts}/batch/read`, {
@@ -106,7 +106,7 @@ describe('batches', () => {
     });
   });
 
-  it('update, and archive whatever of them is there', () => {
+  it('update and archive the existing records', () => {
     const { call } = startEngine();
     const ids = listAt(call('GET', `${contacts}?limit=3`).json, 'results').map((record) => textAt(record, 'id'));
     const updated = call('POST', `${contacts}/batch/update`, {
@@ -128,7 +128,7 @@ describe('batches', () => {
     expect(call('GET', `${contacts}/${ids[0]}`).status).toBe(404);
   });
 
-  it('upsert by a unique property that was added, once and only once', () => {
+  it('upsert by a custom unique property, once per value', () => {
     const { call } = startEngine();
     const property = {
       name: 'maker_interaction_id',

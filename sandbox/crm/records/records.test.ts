@@ -5,7 +5,7 @@ import { deriveProperties } from '../state/derive';
 const contacts = '/crm/objects/2026-03/contacts';
 
 describe('one record', () => {
-  it('is created with 201, read with 200, changed with 200, archived with 204, and then gone', () => {
+  it('is created with 201, read and changed with 200, archived with 204, and then gone', () => {
     const { call } = startEngine();
     const made = call('POST', contacts, {
       properties: { email: 'Ada@Example.EXAMPLE', firstname: 'Ada', hs_lead_status: 'NEW' },
@@ -40,7 +40,7 @@ describe('one record', () => {
     expect(call('PATCH', `${contacts}/${id}`, { properties: { firstname: 'X' } }).status).toBe(404);
   });
 
-  it('has only text and null as values, and default properties when none are named', () => {
+  it('has only text and null values, and the default properties if none are requested', () => {
     const { call } = startEngine();
     const id = textAt(
       call('POST', '/crm/v3/objects/calls', { properties: { hs_timestamp: 1_700_000_000_000, hs_call_duration: 3000 } })
@@ -65,7 +65,7 @@ describe('one record', () => {
     });
   });
 
-  it('is listed with its links, of which it has none with an object that is not served', () => {
+  it('is listed with its links, without those to unsupported objects', () => {
     const { call } = startEngine();
     const made = call('POST', '/crm/v3/objects/companies', { properties: { name: 'Linked' } });
     const link = {
@@ -80,7 +80,7 @@ describe('one record', () => {
     expect(call('GET', '/crm/v3/objects/quotes').status).toBe(404);
   });
 
-  it('is found by a unique property, and by none that is not unique', () => {
+  it('can be found by a unique property, and by no other', () => {
     const { call } = startEngine();
     call('POST', contacts, { properties: { email: 'u@b.example', firstname: 'U' } });
     expect(call('GET', `${contacts}/U@B.example?idProperty=email`).status).toBe(200);
@@ -90,7 +90,7 @@ describe('one record', () => {
     expect(call('GET', `${contacts}/U?idProperty=firstname`).status).toBe(400);
   });
 
-  it('keeps the history of its values', () => {
+  it('keeps a history of its values', () => {
     const { call, clock } = startEngine();
     const id = textAt(call('POST', contacts, { properties: { firstname: 'A' } }).json, 'id');
     clock.now += 5000;
@@ -100,7 +100,7 @@ describe('one record', () => {
     ).toMatchObject([{ value: 'B', sourceType: 'INTEGRATION', sourceId: '42' }, { value: 'A' }]);
   });
 
-  it('is paged by id, without gaps or repeats, archived ones apart', () => {
+  it('is paged by ID, without gaps, duplicates or archived records', () => {
     const { call } = startEngine();
     const seen: string[] = [];
     let url: string | null = `${contacts}?limit=100`;
@@ -120,7 +120,7 @@ describe('one record', () => {
     expect(call('GET', `${contacts}?after=x`).status).toBe(400);
   });
 
-  it('is merged into a new record: both ids lead to it, links and addresses come along', () => {
+  it('is merged into a new record: both IDs redirect to it, and links and addresses are kept', () => {
     const { call } = startEngine();
     const create = (properties: object) => textAt(call('POST', contacts, { properties }).json, 'id');
     const primary = create({ email: 'one@b.example', firstname: 'One' });
@@ -163,7 +163,7 @@ describe('one record', () => {
     expect(listAt(call('GET', `${contacts}?archived=true`).json, 'results')).toEqual([]);
   });
 
-  it('is merged into the primary one where the setting says so', () => {
+  it('is merged into the primary record if the setting says so', () => {
     const { call, set } = startEngine();
     set('crm.mergedRecord', 'primary');
     const primary = textAt(
@@ -198,7 +198,7 @@ describe('one record', () => {
     expect(call('POST', `${contacts}/merge`, { primaryObjectId: primary, objectIdToMerge: primary }).status).toBe(400);
   });
 
-  it('leaves nothing behind after a privacy deletion', () => {
+  it('leaves no trace after a GDPR deletion', () => {
     const { call } = startEngine();
     const id = textAt(call('POST', contacts, { properties: { email: 'gone@b.example', lastname: 'Gone' } }).json, 'id');
     expect(call('POST', `${contacts}/gdpr-delete`, { objectId: 'gone@b.example', idProperty: 'email' }).status).toBe(
@@ -209,7 +209,7 @@ describe('one record', () => {
     expect(call('POST', contacts, { properties: { email: 'gone@b.example' } }).status).toBe(201);
   });
 
-  it('refuses what is no JSON, no body of this call, or no method of this path', () => {
+  it('refuses invalid JSON, a wrong body and an unsupported method', () => {
     const { call } = startEngine();
     expect(call('POST', contacts, '{"properties": {"a": }}')).toMatchObject({
       status: 400,
@@ -233,7 +233,7 @@ describe('one record', () => {
     expect(call('GET', '/crm/v3/objects/contacts/1/2/3/4/5').status).toBe(404);
   });
 
-  it('takes null for what a client leaves out', () => {
+  it('treats null as omitted', () => {
     const { call } = startEngine();
     expect(
       call('POST', contacts, {
@@ -245,7 +245,7 @@ describe('one record', () => {
   });
 
   // A backtracking pattern would take minutes for these.
-  it('is done in one pass with text made to be slow', () => {
+  it('is handled in linear time even for hostile text', () => {
     const { call } = startEngine();
     expect(
       call('POST', '/crm/v3/objects/deals', {
@@ -262,7 +262,7 @@ describe('one record', () => {
     ).toMatchObject({ hs_body_preview_is_truncated: 'true' });
   });
 
-  it('answers 415 to a body that is not declared as JSON', () => {
+  it('answers 415 to a body without a JSON content type', () => {
     const { engine, options, sink } = startEngine();
     const [portal] = options.portals;
     if (!portal) throw new Error('no portal');

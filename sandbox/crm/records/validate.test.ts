@@ -4,7 +4,7 @@ import { startEngine, textAt } from '../test-support';
 const contacts = '/crm/objects/2026-03/contacts';
 const tickets = '/crm/objects/2026-03/tickets';
 
-describe('what HubSpot refuses to store', () => {
+describe("values HubSpot doesn't accept", () => {
   it.each([
     ['an unknown property', contacts, { missing: 'x' }, 'PROPERTY_DOESNT_EXIST'],
     ['a read-only property', contacts, { createdate: '2026-01-01T00:00:00Z' }, 'READ_ONLY_VALUE'],
@@ -63,7 +63,7 @@ describe('what HubSpot refuses to store', () => {
     });
   });
 
-  it('a second contact with an address that is taken, in the seed too, and names the first', () => {
+  it('refuses a second contact with the same address, seeded ones included, and names the first', () => {
     const { call } = startEngine();
     const seeded = call('POST', `${contacts}/search`, {
       filterGroups: [{ filters: [{ propertyName: 'email', operator: 'HAS_PROPERTY' }] }],
@@ -79,7 +79,7 @@ describe('what HubSpot refuses to store', () => {
     expect(call('PATCH', `${contacts}/${other}`, { properties: { email: 'other@b.example' } }).status).toBe(200);
   });
 
-  it('frees an address when its contact changes it or goes', () => {
+  it('frees an address when its contact changes it or is deleted', () => {
     const { call } = startEngine();
     const id = textAt(call('POST', contacts, { properties: { email: 'first@b.example' } }).json, 'id');
     call('PATCH', `${contacts}/${id}`, { properties: { email: 'second@b.example' } });
@@ -88,7 +88,7 @@ describe('what HubSpot refuses to store', () => {
     expect(call('POST', contacts, { properties: { email: 'second@b.example' } }).status).toBe(201);
   });
 
-  it('keeps a life cycle from going back, and says nothing', () => {
+  it('silently keeps a lifecycle stage from going back', () => {
     const { call } = startEngine();
     const id = textAt(call('POST', contacts, { properties: { lifecyclestage: 'customer' } }).json, 'id');
     expect(
@@ -100,7 +100,7 @@ describe('what HubSpot refuses to store', () => {
     });
   });
 
-  it('ignores what an update cannot write, or refuses it, as the setting says', () => {
+  it('ignores read-only properties in an update, or refuses them, depending on the setting', () => {
     const { call, set } = startEngine();
     const id = textAt(call('POST', contacts, { properties: { firstname: 'A' } }).json, 'id');
     const update = () =>
@@ -113,7 +113,7 @@ describe('what HubSpot refuses to store', () => {
     });
   });
 
-  it('enforces the rules of an administrator from version 2026-09 on', () => {
+  it("enforces an administrator's validation rules from version 2026-09", () => {
     const { call, set } = startEngine();
     set('crm.recordCreatorRules', 'contacts:lastname');
     set('crm.conditionalRequiredRules', 'tickets:hs_ticket_priority=URGENT>content,hubspot_owner_id');
@@ -135,7 +135,7 @@ describe('what HubSpot refuses to store', () => {
     expect(call('PATCH', `/crm/objects/2026-03/tickets/${id}`, urgent).status).toBe(200);
   });
 
-  it('writes the creation key only while the setting allows it, and its definition says so', () => {
+  it('writes the creation key only while the setting allows it, as its definition says', () => {
     const { call, set } = startEngine();
     const create = (key: string) =>
       call('POST', '/crm/v3/objects/calls', { properties: { hs_timestamp: '0', hs_unique_creation_key: key } });

@@ -15,7 +15,7 @@ describe('values', () => {
     ['date/date', '1700006400000', '2023-11-15'],
     ['date/date', '2026-02-28', '2026-02-28'],
     ['string/text', '  kept as typed ', '  kept as typed '],
-  ])('%s takes %s', (kind, text, value) => {
+  ])('%s accepts %s', (kind, text, value) => {
     expect(normalizeValue(define('p', 'P', kind), text)).toEqual({ ok: true, value });
   });
 
@@ -31,14 +31,14 @@ describe('values', () => {
     expect(normalizeValue(define('p', 'P', kind), text)).toMatchObject({ ok: false });
   });
 
-  it('joins several options by semicolons, and takes one of a select only', () => {
+  it('separates several options by semicolons, and accepts one for a select', () => {
     const many = define('p', 'P', 'enumeration/checkbox', { options: ['A', 'B'] });
     const one = define('p', 'P', 'enumeration/select', { options: ['A', 'B'] });
     expect(normalizeValue(many, ';A;B')).toEqual({ ok: true, value: 'A;B' });
     expect(normalizeValue(one, 'A;B')).toMatchObject({ ok: false, error: 'INVALID_OPTION' });
   });
 
-  it('reads no time out of nonsense', () => {
+  it("doesn't parse a time from invalid text", () => {
     expect(['', 'x', '2026-1-1', '2026-01-01 10:00', '12345678901234567890'].map(parseInstant)).toEqual([
       null,
       null,

@@ -29,7 +29,7 @@ function withTickets() {
 }
 
 describe('search', () => {
-  it('knows every operator', () => {
+  it('supports every operator', () => {
     const { found, ids } = withTickets();
     expect(found({ propertyName: 'subject', operator: 'EQ', value: 'ZZ beta' })).toEqual(['Beta']);
     expect(found({ propertyName: 'subject', operator: 'NEQ', value: 'zz beta' })).toEqual([
@@ -73,7 +73,7 @@ describe('search', () => {
     expect(found({ propertyName: 'hs_object_id', operator: 'EQ', value: ids[1] })).toEqual(['Beta']);
   });
 
-  it('compares dates by epoch milliseconds, and by ISO text while the setting allows it', () => {
+  it('compares dates as epoch milliseconds, and as ISO text if the setting allows it', () => {
     const { found, search, set, clock } = withTickets();
     const since = clock.now - 62_500;
     expect(found({ propertyName: 'createdate', operator: 'GTE', value: String(since) })).toEqual([
@@ -91,7 +91,7 @@ describe('search', () => {
     ).toBe(400);
   });
 
-  it('finds what lacks a value by negative filters only when the setting says so', () => {
+  it('matches missing values with negative filters only if the setting says so', () => {
     const { found, set } = withTickets();
     set('crm.negativeFiltersMatchEmpty', true);
     expect(found({ propertyName: 'hs_ticket_priority', operator: 'NEQ', value: 'LOW' })).toEqual([
@@ -102,7 +102,7 @@ describe('search', () => {
     ]);
   });
 
-  it('joins filters by and, groups by or, and takes one group without its wrapping', () => {
+  it('combines filters by AND and groups by OR, and accepts a single group unwrapped', () => {
     const { search, own, ids } = withTickets();
     const by = (value: string) => ({ filters: [own, { propertyName: 'subject', operator: 'CONTAINS_TOKEN', value }] });
     expect(search({ filterGroups: [by('alpha'), by('delta')] }).json).toMatchObject({
@@ -114,7 +114,7 @@ describe('search', () => {
     ).toMatchObject({ total: 1, results: [{ id: ids[2] }] });
   });
 
-  it('sorts by one property in either spelling, empty values last', () => {
+  it('sorts by one property in either notation, empty values last', () => {
     const { search, own, names, ids } = withTickets();
     const order = (sorts: unknown[]) =>
       listAt(search({ filters: [own], sorts }).json, 'results').map(
@@ -148,7 +148,7 @@ describe('search', () => {
     expect(search({ after: 'x' }).status).toBe(400);
   });
 
-  it('has its limits, each answered with 400 VALIDATION_ERROR', () => {
+  it('enforces each limit with 400 VALIDATION_ERROR', () => {
     const { search } = withTickets();
     const filter = { propertyName: 'subject', operator: 'EQ', value: 'x' };
     const groups = (counts: number[]) => ({
@@ -172,13 +172,13 @@ describe('search', () => {
     }
   });
 
-  it('searches the words of a query in the properties of the object', () => {
+  it("searches the object's searchable properties for the words of a query", () => {
     const { search, ids } = withTickets();
     expect(search({ query: 'zz gam' }).json).toMatchObject({ total: 1, results: [{ id: ids[2] }] });
     expect(search({ query: `zz ${ids[1]}` }).json).toMatchObject({ total: 1 });
   });
 
-  it('filters by what a record is associated with', () => {
+  it('filters by associated records', () => {
     const { call, search, ids } = withTickets();
     const contact = textAt(call('GET', '/crm/v3/objects/contacts?limit=1').json, 'results.0.id');
     call('PUT', `/crm/v4/objects/tickets/${ids[0]}/associations/default/contacts/${contact}`);
@@ -195,7 +195,7 @@ describe('search', () => {
     );
   });
 
-  it('does not see what was just written, and sees the former value meanwhile', () => {
+  it("doesn't find a new record yet, and still finds the old value", () => {
     const { call, search, found, clock, ids } = withTickets();
     const fresh = textAt(
       call('POST', '/crm/v3/objects/tickets', { properties: { subject: 'zz fresh', hs_pipeline_stage: '1' } }).json,
@@ -210,7 +210,7 @@ describe('search', () => {
     expect(found({ propertyName: 'subject', operator: 'EQ', value: 'zz renamed' })).toEqual(['alpha']);
   });
 
-  it('keeps an index as stale as the setting says', () => {
+  it('keeps the index as stale as the setting says', () => {
     const { search, set, clock } = withTickets();
     set('crm.indexDelayMs', 3_600_000);
     expect(search({ query: 'zz' }).json).toMatchObject({ total: 0 });
@@ -218,7 +218,7 @@ describe('search', () => {
     expect(search({ query: 'zz' }).json).toMatchObject({ total: 5 });
   });
 
-  it('never shows an archived record, and only the properties asked for', () => {
+  it('never returns archived records, and only the requested properties', () => {
     const { call, search, ids } = withTickets();
     call('DELETE', `/crm/v3/objects/tickets/${ids[0]}`);
     const { json } = search({ query: 'zz', properties: ['subject'] });

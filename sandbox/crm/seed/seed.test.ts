@@ -19,13 +19,13 @@ describe.each([
 ])('the seed of the %s portal', (_name, portal) => {
   const contacts = recordsOf(portal, '0-1');
 
-  it('has a few hundred contacts, companies and tickets', () => {
+  it('contains a few hundred contacts, companies and tickets', () => {
     expect(contacts).toHaveLength(320);
     expect(recordsOf(portal, '0-2')).toHaveLength(72);
     expect(recordsOf(portal, '0-5')).toHaveLength(210);
   });
 
-  it('writes numbers in many ways, each of which HubSpot would understand', () => {
+  it('writes numbers in many formats that HubSpot can parse', () => {
     const typed = contacts.flatMap((contact) => contact.properties['phone'] ?? []);
     const shapes = new Set(typed.map((phone) => phone.replace(/\d/g, '9')));
     expect(shapes.size).toBeGreaterThan(15);
@@ -35,7 +35,7 @@ describe.each([
       });
   });
 
-  it('has contacts without phone, without address, and with a shared number', () => {
+  it('contains contacts without phone, without email, and with a shared number', () => {
     expect(
       contacts.filter((contact) => !contact.properties['phone'] && !contact.properties['mobilephone']).length,
     ).toBeGreaterThan(10);
@@ -44,7 +44,7 @@ describe.each([
     expect(new Set(numbers).size).toBeLessThan(numbers.length);
   });
 
-  it('begins with the four contacts that tours and tests rely on', () => {
+  it('starts with the four contacts that tours and tests rely on', () => {
     const [unique, first, second, unreachable] = contacts.map((contact) => contact.properties);
     const phone = unique?.['hs_calculated_phone_number'];
     expect(contacts.filter((contact) => Object.values(contact.properties).includes(phone ?? 'none'))).toHaveLength(1);
@@ -53,17 +53,17 @@ describe.each([
     expect(unreachable).not.toHaveProperty('email');
   });
 
-  it('gives no two contacts one address', () => {
+  it('gives each contact a unique email address', () => {
     const emails = contacts.flatMap((contact) => contact.properties['email'] ?? []);
     expect(new Set(emails).size).toBe(emails.length);
   });
 });
 
-describe('the million contacts', () => {
+describe('the account with a million contacts', () => {
   const source = new ScaleSource(1_000_000);
   const sample = Array.from({ length: 1500 }, (_, index) => (index * 665_557) % source.count);
 
-  it('derive their phones as HubSpot would from what was typed', () => {
+  it('derives phone properties as HubSpot would from the raw value', () => {
     for (const position of sample) {
       const record = source.read(source.idAt(position));
       expect(record).not.toBeNull();
@@ -78,7 +78,7 @@ describe('the million contacts', () => {
     }
   });
 
-  it('lead back from address, number and ending to their ids', () => {
+  it('finds contact IDs by email, number and last digits', () => {
     for (const position of sample.slice(0, 300)) {
       const id = source.idAt(position);
       const { email, phone, hs_searchable_calculated_phone_number: national } = source.read(id)?.properties ?? {};
@@ -94,7 +94,7 @@ describe('the million contacts', () => {
     }
   });
 
-  it('find nobody by what nobody has', () => {
+  it('finds no contact by values that none has', () => {
     expect(source.lookup('email', 'nobody@firm1.example')).toEqual([]);
     expect(source.lookup('email', 'camille.moreau.zzzzz@firm1.example')).toEqual([]);
     expect(source.lookup('hs_searchable_calculated_phone_number', '999999999')).toEqual([]);
@@ -107,7 +107,7 @@ describe('the million contacts', () => {
     ]);
   });
 
-  it('have numbers of their own, but for the switchboards', () => {
+  it('has unique numbers, except for switchboards', () => {
     const own = new Set<string>();
     let mobiles = 0;
     for (let position = 0; position < source.count; position += 97) {

@@ -18,7 +18,7 @@ describe('phone numbers', () => {
     expect(derivePhone(typed, country)).toMatchObject({ national, e164, international: e164.slice(1) });
   });
 
-  it('keeps the digits of what is no number', () => {
+  it('keeps the digits of invalid numbers', () => {
     expect(derivePhone('00004', 'FR')).toEqual({ e164: null, countryCode: null, national: '4', international: null });
     expect(derivePhone('ask at the desk', 'FR')).toEqual({
       e164: null,
@@ -28,7 +28,7 @@ describe('phone numbers', () => {
     });
   });
 
-  it('are derived on every write and found without the country code only', () => {
+  it('are derived on every write and only found without the country code', () => {
     const { call, clock } = startEngine();
     const id = textAt(
       call('POST', '/crm/v3/objects/contacts', {

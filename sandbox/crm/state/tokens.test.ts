@@ -24,7 +24,7 @@ describe('CONTAINS_TOKEN', () => {
     expect(compileToken(wanted)(value)).toBe(found);
   });
 
-  it('agrees with a regular expression about stars', () => {
+  it('agrees with a regular expression for wildcards', () => {
     const word = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 8 });
     fc.assert(
       fc.property(word, fc.array(word, { minLength: 2, maxLength: 4 }), (text, parts) => {

@@ -172,8 +172,8 @@ describe('concurrent calls', () => {
   });
 });
 
-describe('somebody who waits', () => {
-  it('finds a slot and a place in the pace, however much is written in the background', async () => {
+describe('calls that an agent waits for', () => {
+  it('find a slot and room in the rate limit, however many writes run in the background', async () => {
     const throttle = createThrottles()('1');
     const writes = Array.from({ length: 200 }, () =>
       throttle.run(background('general'), lasting(100)).catch(() => undefined),
@@ -190,7 +190,7 @@ describe('somebody who waits', () => {
     await Promise.all(writes);
   });
 
-  it('goes before what waited longer in the background', async () => {
+  it('go ahead of background calls that have waited longer', async () => {
     const throttle = createThrottles(LONG_WAIT)('1');
     const order: string[] = [];
     const noted = (name: string) => async () => {
@@ -206,7 +206,7 @@ describe('somebody who waits', () => {
     expect(order).toEqual(['write 0', 'write 1', 'write 2', 'read 0', 'read 1', 'read 2', 'write 3', 'write 4']);
   });
 
-  it('leaves the background 3 of 5 searches a second and takes the others', async () => {
+  it('leave 3 of 5 searches a second to the background, and may use the rest', async () => {
     const throttle = createThrottles(LONG_WAIT)('1');
     const writes = Array.from({ length: 9 }, () => throttle.run(background('search'), instant));
     await vi.advanceTimersByTimeAsync(0);
@@ -219,11 +219,11 @@ describe('somebody who waits', () => {
   });
 });
 
-describe('after HubSpot said that it is too much', () => {
+describe('after a 429 from HubSpot', () => {
   const limited = (retryAfterMs: number) => () =>
     Promise.reject(new ProviderError('rate_limited', { operation: 'op', retryAfterMs }));
 
-  it('sends nothing of that class until the wait is over', async () => {
+  it('no call of that class is sent until the wait is over', async () => {
     const throttle = createThrottles()('1');
     await providerErrorOf(throttle.run(turn('search'), limited(1_500)));
     const next = throttle.run(turn('search'), instant);
@@ -233,7 +233,7 @@ describe('after HubSpot said that it is too much', () => {
     expect(at).toEqual([0, 1_500]);
   });
 
-  it('lets an agent try again after a moment where it did not say how long, and the background wait', async () => {
+  it('without Retry-After, agents may retry shortly and background calls wait', async () => {
     const throttle = createThrottles()('1');
     const guessed = new ProviderError('rate_limited', { operation: 'op', retryAfterMs: 10_000, isWaitGuessed: true });
     await providerErrorOf(throttle.run(background('general'), () => Promise.reject(guessed)));
@@ -244,7 +244,7 @@ describe('after HubSpot said that it is too much', () => {
     expect(at).toEqual([1_000]);
   });
 
-  it('refuses at once where the wait is long, and says how long', async () => {
+  it('a long wait is refused at once, with its length', async () => {
     const throttle = createThrottles()('1');
     await providerErrorOf(throttle.run(turn('general'), limited(86_400_000)));
     const error = await providerErrorOf(throttle.run(turn('general'), instant));

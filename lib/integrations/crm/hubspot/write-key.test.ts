@@ -43,7 +43,7 @@ const asked = () => server.seen.map((request) => `${request.method} ${request.ur
 const readOnly = { modificationMetadata: { readOnlyValue: true } };
 
 describe('detectWriteKey', () => {
-  it("takes HubSpot's own property where it may be written", async () => {
+  it("uses HubSpot's own property if it is writable", async () => {
     account({ [theirs]: json(200, property('hs_unique_creation_key')) });
     expect(await detect()).toEqual({ kind: 'property', name: 'hs_unique_creation_key' });
     expect(asked()).toEqual([theirs]);
@@ -54,7 +54,7 @@ describe('detectWriteKey', () => {
     ['is calculated', { calculated: true }],
     ['may repeat', { hasUniqueValue: false }],
     ['is a number', { type: 'number' }],
-  ])('passes it over where it %s, and takes ours', async (_what, more) => {
+  ])('skips it if it %s, and uses ours', async (_what, more) => {
     account({
       [theirs]: json(200, property('hs_unique_creation_key', more)),
       [ours]: json(200, property('maker_interaction_id')),
@@ -62,7 +62,7 @@ describe('detectWriteKey', () => {
     expect(await detect()).toEqual({ kind: 'property', name: 'maker_interaction_id' });
   });
 
-  it('adds ours to the group of a property that exists', async () => {
+  it('adds our property to the group of an existing one', async () => {
     account({
       [neighbour]: json(200, property('hs_object_id', { groupName: 'engagement' })),
       [creation]: json(201, property('maker_interaction_id')),
@@ -80,7 +80,7 @@ describe('detectWriteKey', () => {
   it.each([
     ['it was not asked to', () => detect(false)],
     ['the scope was not granted', () => detect(true, ['crm.objects.contacts.write'])],
-  ])('adds nothing where %s', async (_what, run) => {
+  ])('adds no property if %s', async (_what, run) => {
     account({
       [neighbour]: json(200, property('hs_object_id')),
       [creation]: json(201, property('maker_interaction_id')),
@@ -89,7 +89,7 @@ describe('detectWriteKey', () => {
     expect(asked()).toEqual([theirs, ours]);
   });
 
-  it("leaves somebody else's property of that name alone", async () => {
+  it("leaves another app's property of that name alone", async () => {
     account({
       [ours]: json(200, property('maker_interaction_id', { hasUniqueValue: false })),
       [creation]: json(201, property('maker_interaction_id')),
@@ -102,12 +102,12 @@ describe('detectWriteKey', () => {
     ['the scope is missing after all', json(403, { category: 'MISSING_SCOPES', message: 'x' })],
     ['there is no room for another', json(400, { category: 'VALIDATION_ERROR', message: 'x' })],
     ['it comes back without being unique', json(201, property('maker_interaction_id', { hasUniqueValue: false }))],
-  ])('does without where %s', async (_what, answer) => {
+  ])('works without a key if %s', async (_what, answer) => {
     account({ [neighbour]: json(200, property('hs_object_id')), [creation]: answer });
     expect(await detect()).toEqual({ kind: 'none' });
   });
 
-  it('takes the one that another process made in the meantime', async () => {
+  it('uses the property that another process has just created', async () => {
     let made = false;
     account({
       [neighbour]: json(200, property('hs_object_id')),
@@ -120,7 +120,7 @@ describe('detectWriteKey', () => {
     expect(await detect()).toEqual({ kind: 'property', name: 'maker_interaction_id' });
   });
 
-  it('does not take an outage for an answer', async () => {
+  it("doesn't treat an outage as an answer", async () => {
     account({ [theirs]: json(503, {}) });
     expect(await providerErrorOf(detect())).toMatchObject({ kind: 'unavailable' });
     account({ [neighbour]: json(200, property('hs_object_id')), [creation]: json(502, {}) });
