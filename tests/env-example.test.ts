@@ -7,7 +7,7 @@ const listed = [...readFileSync('.env.example', 'utf8').matchAll(NAMES)].map(
   ([, name, value]) => [name ?? '', value ?? ''] as const,
 );
 
-it('lists every variable the product reads, and no other', () => {
+it('lists exactly the variables that the product reads', () => {
   const source = readFileSync('lib/platform/env.ts', 'utf8');
   const read = [...source.matchAll(/^ {2}([A-Z_]+):/gm)]
     .map(([, name = '']) => name)
@@ -15,7 +15,7 @@ it('lists every variable the product reads, and no other', () => {
   expect(listed.map(([name]) => name).toSorted()).toEqual(read.toSorted());
 });
 
-it('shows the defaults that hold', () => {
+it('shows the actual defaults', () => {
   const example = Object.fromEntries(listed.filter(([, value]) => value !== ''));
   const keys = { ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`, SESSION_SECRET: 'x'.repeat(32) };
   const { DATABASE_URL, MIGRATION_DATABASE_URL, HUBSPOT_API_URL, HUBSPOT_APP_URL, ...rest } = example;

@@ -52,7 +52,7 @@ for (const path of SANDBOX) {
   test(`sandbox ${path}`, async ({ page }) => check(page, `${sandboxUrl()}${path}`));
 }
 
-test('pages that show one thing', async ({ adminPage, filled }) => {
+test('pages of a single entity', async ({ adminPage, filled }) => {
   test.setTimeout(600_000);
   for (const path of filled.paths) await test.step(path, () => check(adminPage, `${makerUrl()}${path}`));
 });
@@ -61,7 +61,7 @@ test('the page behind a set-up link', async ({ page, filled }) => {
   for (const path of filled.linkPaths) await check(page, `${makerUrl()}${path}`);
 });
 
-test('a page that is not there, within the Maker and outside', async ({ adminPage, complaints }) => {
+test('a missing page, within the Maker and outside', async ({ adminPage, complaints }) => {
   for (const path of ['/maker/nowhere', '/maker/users/0192f0c1-0000-7000-8000-000000000001', '/nowhere']) {
     expect((await adminPage.goto(`${makerUrl()}${path}`))?.status()).toBe(404);
     await expectNoViolations(adminPage);
@@ -69,7 +69,7 @@ test('a page that is not there, within the Maker and outside', async ({ adminPag
   }
 });
 
-test('what opens over a page: menu of a row, its dialogs, search, keyboard sheet, account menu', async ({
+test('overlays: row menu and its dialogs, search, keyboard shortcuts, account menu', async ({
   adminPage: page,
   filled,
 }) => {

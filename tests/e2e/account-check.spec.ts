@@ -19,7 +19,7 @@ test('objects and fields that the account doesn’t have are reported, and exist
     await expect(page.getByText('Checked with HubSpot: every field exists.')).toBeVisible();
   });
 
-  await test.step('A slip in a name is said while it is typed, and marked afterwards', async () => {
+  await test.step('A misspelt name is reported while typing, and marked afterwards', async () => {
     await page.goto(`${crm}/objects/${article.objectIds.contacts}`);
     await page.getByRole('button', { name: 'Add field' }).click();
     const dialog = page.getByRole('dialog');
@@ -47,7 +47,7 @@ test('objects and fields that the account doesn’t have are reported, and exist
     await expectNoViolations(page);
   });
 
-  await test.step('What the portal calls its values is chosen in a rule, not typed', async () => {
+  await test.step('A rule offers the account’s own values to choose from', async () => {
     const rule = `${crm}/interaction-assignment/${article.ruleId}`;
     // The worker asks for it soon after fields were configured.
     await expect(async () => {
@@ -65,7 +65,7 @@ test('objects and fields that the account doesn’t have are reported, and exist
     expect(JSON.stringify(rules.find(({ id }) => id === article.ruleId)?.definition)).toContain('"values":["4"]');
   });
 
-  await test.step('An object that the portal does not have is marked too', async () => {
+  await test.step('An object that the account doesn’t have is marked too', async () => {
     const objectId = await api.create(`/api/crms/${article.crmId}/objects`, { name: 'Cars', apiName: 'carz' });
     await page.goto(crm);
     await expect(

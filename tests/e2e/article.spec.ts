@@ -129,7 +129,7 @@ for (const language of ['en', 'fr'] as const) {
         expect(loginUrl).toBe(`${instance.makerUrl}/api/sso/login/agents`);
       });
 
-      await test.step('2.4: the connector on a user', () =>
+      await test.step('2.4: assigning the connector to a user', () =>
         createUser(admin, { name: 'Léa Marchetti', email: AGENT, connector: 'Agents' }));
 
       const crm = await test.step('2.5: the HubSpot CRM v2', () =>
@@ -146,7 +146,7 @@ for (const language of ['en', 'fr'] as const) {
         expect(count).toBe(17);
       });
 
-      await test.step('the whole product is stopped and started, and goes on where it was', async () => {
+      await test.step('the whole product is restarted and continues where it was', async () => {
         await instance.restart();
         // Requests of the open page failed while the product stopped.
         complaints.splice(
@@ -161,7 +161,7 @@ for (const language of ['en', 'fr'] as const) {
         );
       });
 
-      await test.step('2.8: screen pop and interaction assignment, tried before anybody calls', async () => {
+      await test.step('2.8: screen pop and interaction assignment, tried before the first call', async () => {
         await createScenario(crm, { name: say('hubspot.presets.phoneSearch'), preset: 'phoneSearch' });
         await createRule(crm, { name: say('hubspot.presets.logCall'), preset: 'logCall' });
         await crm.openTab('screenPop');
@@ -172,7 +172,7 @@ for (const language of ['en', 'fr'] as const) {
         expect((await sandbox.ledger()).total).toBe(before);
       });
 
-      await test.step('2.9: the CRM in a profile, the profile on the user', async () => {
+      await test.step('2.9: the CRM in a profile, and the profile assigned to the user', async () => {
         await createProfile(admin, {
           name: 'Support',
           crm: 'HubSpot',
@@ -182,7 +182,7 @@ for (const language of ['en', 'fr'] as const) {
         await giveProfile(admin, 'Léa Marchetti', 'Support');
       });
 
-      await test.step('an API key for the telephone system', async () => {
+      await test.step('an API key for the phone system', async () => {
         apiKey = await createApiKey(admin, { name: 'Telephone', scopes: ['interactions_write'] });
       });
 
@@ -190,7 +190,7 @@ for (const language of ['en', 'fr'] as const) {
       const banner = await test.step('the agent signs in through HubSpot and lands in the Banner', () =>
         signInAgent(agentPage));
 
-      await test.step('she finds cards by number, email and name, edits one, and opens it in HubSpot', async () => {
+      await test.step('the agent finds cards by number, email and name, edits one, and opens it in HubSpot', async () => {
         expect(await banner.find(contacts, '0199000041')).toEqual([CALLER.title]);
         expect(await banner.find(contacts, 'chloe.daubigne@alderalogistique0.example')).toEqual([CALLER.title]);
         expect(await banner.find(contacts, "Chloé d'Aubigné")).toContain(CALLER.title);
@@ -223,7 +223,7 @@ for (const language of ['en', 'fr'] as const) {
         await expect(agentPage.getByText(say('banner.state.accepted'))).toBeVisible();
       });
 
-      await test.step('afterwards it stands in HubSpot exactly once, with the contact and the ticket', async () => {
+      await test.step('the call is logged in HubSpot exactly once, linked to the contact and the ticket', async () => {
         expect((await call.ended({ durationMs: 75_000, outcome: 'connected' })).status).toBe(202);
         await maker.open('interactions');
         await expect(page.getByRole('row').filter({ hasText: CALLER.title })).toContainText(
@@ -256,7 +256,7 @@ for (const language of ['en', 'fr'] as const) {
         expect(await callsOf(sandbox)).toHaveLength(callsBefore + 1);
       });
 
-      await test.step('home says that everything is set up', async () => {
+      await test.step('Home shows that everything is set up', async () => {
         // The repeated end is looked at by the worker once more; until then it counts as waiting.
         await maker.open('interactions');
         await expect(page.getByRole('row').filter({ hasText: CALLER.title })).toContainText(
@@ -269,7 +269,7 @@ for (const language of ['en', 'fr'] as const) {
       await agentPage.context().close();
     });
 
-    test('an unassigned agent and one from the other portal are refused, and the administrator sees both', async ({
+    test('an unassigned agent and one from another account are refused, and the administrator sees both', async ({
       page,
       browser,
     }) => {
@@ -329,7 +329,7 @@ for (const language of ['en', 'fr'] as const) {
       expect(ledger.status()).toBe(200);
     });
 
-    test('after the method is deactivated the Banner says why, and the login URL refuses', async ({
+    test('once the method is deactivated, the Banner says why and the login URL is refused', async ({
       page,
       browser,
     }) => {

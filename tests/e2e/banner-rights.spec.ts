@@ -25,7 +25,7 @@ const crmSchema = z.object({
   objects: z.array(z.object({ fields: z.array(z.object({ id: z.string(), apiName: z.string() })) })),
 });
 
-test('an open Banner follows its profile: fewer fields, no card, and back', async ({
+test('an open Banner follows its profile: fewer fields, no card, and back again', async ({
   adminPage,
   browser,
   complaints,

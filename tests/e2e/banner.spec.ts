@@ -71,7 +71,7 @@ test('a value that HubSpot didn’t save is reported beside its field, not as sa
   await expect(page.getByRole('tooltip')).toHaveCount(0);
 });
 
-test('in a small window the search keeps its labels on one line, in both languages', async ({ page, article }) => {
+test('the search keeps its labels on one line in a small window, in both languages', async ({ page, article }) => {
   await page.setViewportSize({ width: 360, height: 800 });
   await signInAgent(page.request, article);
   const agent = new Api(page.request);
@@ -100,7 +100,7 @@ test('signing out is confirmed in the user’s language', async ({ page, article
   await agent.patch('/api/account/preferences', { language: 'en' });
 });
 
-test('a call whose end is lost can be dismissed, and returns with its next event', async ({ page, article }) => {
+test('a call that never ended can be dismissed, and reappears with its next event', async ({ page, article }) => {
   const telephone = new Telephone(article.apiKey);
   const call = (end: string) =>
     telephone.call({ id: `lost-${end}-${Date.now()}`, agent: article.agent.email, number: `+33 1 99 00 07 ${end}` });
@@ -169,7 +169,7 @@ test('an existing card is offered instead of a duplicate, and attached to the ca
   await call.missed();
 });
 
-test('a ticket’s status has HubSpot’s label and is changed with a list', async ({ page, article }) => {
+test('a ticket’s status shows HubSpot’s label and is chosen from a list', async ({ page, article }) => {
   const subject = `A lamp that does not light ${Date.now()}`;
   const properties = { subject, hs_pipeline: '0', hs_pipeline_stage: '3' };
   const ticket = z

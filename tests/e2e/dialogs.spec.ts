@@ -15,7 +15,7 @@ const test = base.extend<object, { filled: FilledMaker }>({
   ],
 });
 
-test('an API key that is shown once is not lost by a key, a cross or Done before it was copied', async ({
+test('an API key shown once isn’t lost by pressing a key, the cross or Done before copying it', async ({
   adminPage: page,
 }) => {
   const name = `Once ${Date.now()}`;
@@ -27,7 +27,7 @@ test('an API key that is shown once is not lost by a key, a cross or Done before
   await expectShownOnce(page, `API key ${name}`, 'API key');
 });
 
-test('so is a one-time link', async ({ adminPage: page }) => {
+test('nor is a one-time link', async ({ adminPage: page }) => {
   const unique = `once-${Date.now()}`;
   const { items }: { items: { id: string }[] } = Object(await new Api(page.request).get('/api/roles'));
   await new Api(page.request).post('/api/users', {

@@ -81,7 +81,7 @@ test('invalid values are explained, kept, and accepted once corrected', async ({
     await expect(appId).not.toHaveAttribute('aria-invalid', 'true');
   });
 
-  await test.step('An address without its at sign, then one that is taken: what else was typed stays', async () => {
+  await test.step('An address without an at sign, then one already in use: the other input is kept', async () => {
     const { items } = await roles(api);
     await api.post('/api/users', {
       name: 'Taken',
@@ -188,7 +188,7 @@ test('a connector and a CRM without a method report that one is missing', async 
   }
 });
 
-test('a conflicting change: the other’s values can be loaded, the input is kept, and the second save succeeds', async ({
+test('after a conflicting change, the other user’s values can be loaded, the input is kept, and the second save succeeds', async ({
   adminPage: page,
   complaints,
 }) => {
@@ -240,7 +240,7 @@ test('input typed before hydration is kept', async ({ adminPage: page }) => {
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue(`${name} typed early`);
 });
 
-test('a session that ends meanwhile: sign in in another tab, then save', async ({
+test('a session that ends while editing: sign in in another tab, then save', async ({
   adminPage: page,
   context,
   complaints,

@@ -25,7 +25,7 @@ const test = base.extend<object, { paths: string[] }>({
 });
 
 for (const width of [360, 1280]) {
-  test(`no page is wider than ${width} px, whatever the names`, async ({ adminPage: page, paths }) => {
+  test(`no page is wider than ${width} px, however long the names`, async ({ adminPage: page, paths }) => {
     test.setTimeout(600_000);
     await page.setViewportSize({ width, height: 800 });
     const faults: string[] = [];

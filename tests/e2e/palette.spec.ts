@@ -3,7 +3,7 @@ import { expectNoViolations } from './support/accessibility';
 import { Api } from './support/article-set-up';
 import { makerUrl } from './support/target';
 
-test('finds a person, a page and an action by a few letters', async ({ adminPage: page }) => {
+test('finds a user, a page and an action by a few letters', async ({ adminPage: page }) => {
   const name = `Palette ${Date.now()}`;
   const api = new Api(page.request);
   const { items }: { items: { id: string }[] } = Object(await api.get('/api/roles'));

@@ -25,7 +25,7 @@ for (const [language, locale, translate] of LANGUAGES) {
       await instance?.stop();
     });
 
-    test('holds, step by step', async ({ browser, context }) => {
+    test('works step by step', async ({ browser, context }) => {
       test.setTimeout(480_000);
       const agent = await browser.newContext({ locale });
       const walker = new Walker(instance, context, async () => agent, translate);

@@ -76,7 +76,7 @@ test('a developer account, an app and its webhooks', async ({ page, complaints }
   await hubspot.look('Legacy apps');
 });
 
-test('sign-in, choice of the account, consent, and HubSpot’s own error pages', async ({ page, complaints }) => {
+test('sign-in, account selection, consent, and HubSpot’s own error pages', async ({ page, complaints }) => {
   const hubspot = new HubSpotPage(page, complaints);
   const { clientId } = await sandbox.createApp({
     name: 'Contact centre',
@@ -130,7 +130,7 @@ test('sign-in, choice of the account, consent, and HubSpot’s own error pages',
   await hubspot.look('No account to connect');
 });
 
-test('records, a record, and what is missing', async ({ page, complaints }) => {
+test('records, a single record, and a missing one', async ({ page, complaints }) => {
   const hubspot = new HubSpotPage(page, complaints);
   await hubspot.signIn('admin@atelier-lumen.example');
   await hubspot.open('/');
@@ -198,7 +198,7 @@ test('the control page', async ({ page, complaints }) => {
   await expect(page.getByText('No active faults.')).toBeVisible();
 });
 
-test('without a mouse: an app is created, its credentials copied, its scopes changed', async ({
+test('with the keyboard only: an app is created, its credentials copied, its scopes changed', async ({
   page,
   complaints,
   context,

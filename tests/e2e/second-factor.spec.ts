@@ -94,7 +94,7 @@ async function addDevice(context: BrowserContext, page: Page): Promise<void> {
   });
 }
 
-test('an authenticator app is added; from then on its code, or a recovery code, follows the password', async ({
+test('an authenticator app is added; then its code, or a recovery code, is required after the password', async ({
   adminPage,
   browser,
 }) => {
@@ -104,7 +104,7 @@ test('an authenticator app is added; from then on its code, or a recovery code, 
   const { app, codes } = await addApp(page);
   await expectNoViolations(page);
 
-  await test.step('The password alone opens nothing', async () => {
+  await test.step('The password alone isn’t enough', async () => {
     await enterPassword(page, ada);
     await page.waitForURL(/\/login\/second-step/);
     await expectNoViolations(page);
@@ -116,7 +116,7 @@ test('an authenticator app is added; from then on its code, or a recovery code, 
     await page.waitForURL(/\/login\?next=/);
   });
 
-  await test.step('A wrong code is refused beside its field; the right one signs in', async () => {
+  await test.step('A wrong code is reported beside its field; the right one signs in', async () => {
     await enterPassword(page, ada);
     const code = page.getByLabel('Code from your authenticator app');
     await code.fill('12');
@@ -146,7 +146,7 @@ test('an authenticator app is added; from then on its code, or a recovery code, 
     );
   });
 
-  await test.step('An administrator resets it after a recent sign-in; the password alone signs in again', async () => {
+  await test.step('An administrator resets it after a recent sign-in; the password alone is enough again', async () => {
     const manager = await newUser(adminPage.request, 'Manager', { isAdministrator: true });
     const { page: desk, close: leave } = await openBrowser(browser);
     await (await LoginPage.open(desk)).signIn(manager);
@@ -173,7 +173,7 @@ test('a passkey is added, signs in after the password and instead of it, and is 
   await addDevice(context, page);
   await (await LoginPage.open(page)).signIn(grace);
 
-  await test.step('It gets a name, and the first one brings recovery codes', async () => {
+  await test.step('It gets a name, and the first one comes with recovery codes', async () => {
     await page.goto(makerUrl() + ACCOUNT);
     await card(page).getByRole('button', { name: 'Add passkey' }).click();
     const dialog = page.getByRole('dialog', { name: 'Add passkey' });
@@ -183,7 +183,7 @@ test('a passkey is added, signs in after the password and instead of it, and is 
     await expect(card(page).getByRole('row', { name: /Laptop.*Never/ })).toBeVisible();
   });
 
-  await test.step('The same device is not added twice', async () => {
+  await test.step('The same device can’t be added twice', async () => {
     await card(page).getByRole('button', { name: 'Add passkey' }).click();
     const dialog = page.getByRole('dialog', { name: 'Add passkey' });
     await dialog.getByRole('button', { name: 'Create passkey' }).click();
@@ -205,7 +205,7 @@ test('a passkey is added, signs in after the password and instead of it, and is 
     await page.waitForURL(/\/maker$/);
   });
 
-  await test.step('It is renamed and removed, and the password alone signs in again', async () => {
+  await test.step('It is renamed and removed, and the password alone is enough again', async () => {
     await page.goto(makerUrl() + ACCOUNT);
     await card(page).getByRole('button', { name: 'Actions for Laptop' }).click();
     await page.getByRole('menuitem', { name: 'Rename' }).click();
@@ -221,7 +221,7 @@ test('a passkey is added, signs in after the password and instead of it, and is 
   await close();
 });
 
-test('where the role requires one, a strip says until when; after that, signing in means setting it up', async ({
+test('if the role requires one, a notice shows the deadline; after that, it must be set up to sign in', async ({
   adminPage,
   browser,
 }) => {

@@ -20,7 +20,7 @@ const PAYLOADS = [
 
 test.afterEach(() => sandbox.settings({ 'crm.indexDelayMs': 1000 }));
 
-test('no stored text is ever executed or understood as markup, in the Maker and in the Banner', async ({
+test('stored text is never executed or interpreted as markup, in the Maker and in the Banner', async ({
   adminPage,
   browser,
   complaints,

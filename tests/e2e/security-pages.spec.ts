@@ -278,7 +278,7 @@ test('S-91: no source or build internals are served', async ({ adminPage }) => {
   expect(upgrade.status).not.toBe(101);
 });
 
-test('S-64: the headers of every class of answer', async ({ adminPage }) => {
+test('S-64: security headers on every kind of response', async ({ adminPage }) => {
   const html = await (await adminPage.request.get(`${makerUrl()}/login`)).text();
   const script = /\/_next\/static\/[^"'\s\\]+\.js/.exec(html)?.[0] ?? '';
   const classes: [name: string, line: string, policy: boolean, cache: RegExp][] = [
@@ -335,7 +335,7 @@ test('S-64: the headers of every class of answer', async ({ adminPage }) => {
   }
 });
 
-test('S-62: the nonce is new each time, ours, and in every script', async () => {
+test('S-62: the nonce is new each time, ours, and on every script', async () => {
   const ask = () =>
     sendRaw(makerUrl(), [
       'GET /login HTTP/1.1',

@@ -26,7 +26,7 @@ for (const language of ['en', 'fr'] as const) {
     const password = (page: Page) => again(page).getByLabel(say('forms.signInAgain.password'), { exact: true });
     const confirm = (page: Page) => again(page).getByRole('button', { name: say('forms.signInAgain.confirm') });
 
-    test('an old sign-in is renewed in place: what was typed stays, and the request is repeated', async ({
+    test('an expired sign-in is renewed in place: the input is kept and the request repeated', async ({
       page,
       complaints,
     }) => {
@@ -69,7 +69,7 @@ for (const language of ['en', 'fr'] as const) {
       complaints.length = 0;
     });
 
-    test('so is it behind a button without a form', async ({ page, complaints }) => {
+    test('so is it for a button without a form', async ({ page, complaints }) => {
       await (await LoginPage.open(page, instance, say)).signIn(ADMIN);
       const api = new Api(page.request, instance.makerUrl);
       const roleId = await api.create('/api/roles', { name: `Role ${language}`, description: '', permissions: [] });

@@ -3,14 +3,14 @@ import { expect, test } from './fixtures';
 import { expectNoViolations } from './support/accessibility';
 import { makerUrl } from './support/target';
 
-test('a tag is created, given to a role, found by it, renamed everywhere, and deleted once nothing has it', async ({
+test('a tag is created, assigned to a role, used as a filter, renamed everywhere, and deleted once unused', async ({
   adminPage: page,
   complaints,
 }) => {
   const stamp = String(Date.now()).slice(-8);
   const [name, renamed] = [`Paris ${stamp}`, `Lyon ${stamp}`];
 
-  await test.step('A name is needed, and one name is one tag whatever its capitals', async () => {
+  await test.step('A name is required, and is unique ignoring case', async () => {
     await page.goto(`${makerUrl()}/maker/tags/new`);
     await page.getByRole('button', { name: 'Create tag' }).click();
     await expect(page.getByLabel('Name')).toHaveAccessibleDescription(/This field is required/);
@@ -28,7 +28,7 @@ test('a tag is created, given to a role, found by it, renamed everywhere, and de
     expect(complaints.splice(0)).toEqual([expect.stringContaining('409')]);
   });
 
-  await test.step('The menu of a row gives it', async () => {
+  await test.step('It can be assigned from the row menu', async () => {
     await page.goto(`${makerUrl()}/maker/roles`);
     await chooseTags(page, 'Auditor', name);
     await expect(page.getByRole('row', { name: /Auditor/ })).toContainText(name);
@@ -36,7 +36,7 @@ test('a tag is created, given to a role, found by it, renamed everywhere, and de
     await expectNoViolations(page);
   });
 
-  await test.step('The list shows only what has it, and its address says so', async () => {
+  await test.step('The list shows only tagged roles, and its URL contains the tag', async () => {
     await page.getByRole('button', { name: /^Tags/ }).click();
     await page.getByRole('menuitemcheckbox', { name }).click();
     await page.keyboard.press('Escape');
@@ -47,13 +47,13 @@ test('a tag is created, given to a role, found by it, renamed everywhere, and de
     await expect(page.getByRole('row', { name: /Agent/ })).toHaveCount(0);
   });
 
-  await test.step('The page of the role shows it', async () => {
+  await test.step('The role’s page shows it', async () => {
     await page.getByRole('link', { name: 'Auditor' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Auditor' })).toBeVisible();
     await expect(page.getByRole('main').getByText(name)).toBeVisible();
   });
 
-  await test.step('A new name stands wherever the tag does, and its page leads to what has it', async () => {
+  await test.step('A new name appears wherever the tag does, and its page links to everything tagged', async () => {
     await page.goto(`${makerUrl()}/maker/tags?q=${stamp}`);
     await page.getByRole('link', { name }).click();
     await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
@@ -65,7 +65,7 @@ test('a tag is created, given to a role, found by it, renamed everywhere, and de
     await expect(page.getByRole('row', { name: /Auditor/ })).toContainText(renamed);
   });
 
-  await test.step('It is not deleted while something has it', async () => {
+  await test.step('It can’t be deleted while in use', async () => {
     await page.goto(`${makerUrl()}/maker/tags?q=${stamp}`);
     await openMenu(page, renamed, 'Delete');
     const dialog = page.getByRole('alertdialog');

@@ -119,7 +119,7 @@ function rulesAt(gate: Plant['gate'], at: string): string[] {
   return [...new Set(found.get(gate)?.flatMap((finding) => (finding.at === at ? [finding.rule] : [])))].sort();
 }
 
-describe('a planted violation is caught, by the reason that it plants', () => {
+describe('a planted violation is caught for the planted reason', () => {
   const planted = PLANTS.filter(({ gate }) => gate !== 'text');
   it.each(planted)('$gate: $does', ({ gate, path, at = path, caught }) => {
     expect(rulesAt(gate, at)).toEqual(caught.toSorted());
@@ -129,11 +129,11 @@ describe('a planted violation is caught, by the reason that it plants', () => {
     expect(violationsOf([{ path, text }]).map(({ rule }) => rule)).toEqual(caught);
   });
 
-  it('knip: a package that nobody imports', () => {
+  it('knip: a package that is never imported', () => {
     expect(rulesAt('knip', 'package.json')).toEqual([`dependencies ${UNUSED_DEPENDENCY}`]);
   });
 
-  it('nothing else is: files without a violation pass the import rules', () => {
+  it('nothing else is caught: files without a violation pass the import rules', () => {
     const paths = new Set(PLANTS.map(({ path }) => path));
     const others = found
       .get('dependency-cruiser')

@@ -101,13 +101,13 @@ function compile(config: string): Promise<string> {
   });
 }
 
-it.each(Object.keys(PLANTS))('the compiler judges %s', (name) => {
+it.each(Object.keys(PLANTS))('the compiler checks %s', (name) => {
   const lines = (IMPORTS + PLANTS[name]).split('\n');
   const refused = lines.flatMap((line, index) => (line.endsWith('// refused') ? [`${fileOf(name)}:${index + 1}`] : []));
   expect(errors.filter((error) => error.startsWith(`${fileOf(name)}:`))).toEqual(refused);
 });
 
-it('the compiler complains of nothing else', () => {
+it('the compiler reports nothing else', () => {
   const ours = Object.keys(PLANTS).map(fileOf);
   expect(errors.filter((error) => !ours.some((file) => error.startsWith(`${file}:`)))).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { startWorld } from '../support/connect-world';
 
 const world = await startWorld();
 
-it('a stored event that cannot be read is left out, and the others are sent', async () => {
+it("a stored event that can't be read is skipped, and the others are sent", async () => {
   const { actor } = world.administrator;
   const now = new Date();
   const userId = actor.userId;

@@ -249,7 +249,7 @@ const RACES: Record<Exclude<LimitName, 'sessionsPerUser' | 'relatedCardsPerInter
 const FREE = 2;
 const RUNNERS = 8;
 
-describe('creations at the same time never pass a limit', () => {
+describe('concurrent creations never exceed a limit', () => {
   // Fields first: a scenario needs one.
   const names = ['fieldsPerObject', ...Object.keys(RACES).filter((name) => name !== 'fieldsPerObject')];
   it.each(names)('%s', async (name) => {

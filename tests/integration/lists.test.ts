@@ -76,11 +76,11 @@ await world.db.user.update({
 });
 await world.db.user.update({ where: { id: elodie }, data: { lastSignInAt: new Date('2026-11-22T10:00:00Z') } });
 
-describe('people', () => {
+describe('users', () => {
   const found = async (filter: Parameters<typeof listUsers>[1]) =>
     names(await listUsers(admin, { search: 'lists.example', ...filter }));
 
-  it('are found by role, profile, connector and state, alone and together', async () => {
+  it('can be filtered by role, profile, connector and state, separately and combined', async () => {
     expect(await found({ roleId: agents.id })).toEqual(['Dana', 'Élodie']);
     expect(await found({ profileId: support.id })).toEqual(['Élodie', 'fred']);
     expect(await found({ connectorId: connector.id })).toEqual(['Élodie', 'fred']);
@@ -93,12 +93,12 @@ describe('people', () => {
     expect(await found({ roleId: leads.id, profileId: sales.id })).toEqual([]);
   });
 
-  it('are searched whatever the capitals, also those with accents, and as typed', async () => {
+  it('can be searched ignoring case, also with accents, and literally', async () => {
     expect(names(await listUsers(admin, { search: 'éLO' }))).toEqual(['Élodie']);
     for (const search of ['%', '_', '\\', 'dana_lists']) expect(names(await listUsers(admin, { search }))).toEqual([]);
   });
 
-  it('are sorted as a person reads, and who never signed in stands last both ways', async () => {
+  it('are sorted by locale; users who never signed in come last in both directions', async () => {
     expect(await found({})).toEqual(['Dana', 'Élodie', 'fred']);
     expect(await found({ sort: desc('name') })).toEqual(['fred', 'Élodie', 'Dana']);
     expect(await found({ sort: desc('last') })).toEqual(['Élodie', 'fred', 'Dana']);
@@ -106,7 +106,7 @@ describe('people', () => {
     expect(await found({ sort: desc('email') })).toEqual(['fred', 'Élodie', 'Dana']);
   });
 
-  it('come in pages that together are all of them, once each', async () => {
+  it('are paged without gaps or duplicates', async () => {
     const roleId = (await createRole(admin, { name: 'Many', description: '', permissions: [] })).id;
     await world.db.user.createMany({
       data: Array.from({ length: PAGE_SIZE + 3 }, (_, index) => ({
@@ -131,7 +131,7 @@ describe('people', () => {
 });
 
 describe('roles, profiles, connectors, CRMs and methods', () => {
-  it('roles: by name, by users, by change; found by name and description', async () => {
+  it('roles: sorted by name, users and last change; searched by name and description', async () => {
     const mine = async (filter: Parameters<typeof listRoles>[1]) =>
       names(await listRoles(admin, filter)).filter((name) => ['Agents', 'leads_paris'].includes(name));
     expect(await mine({})).toEqual(['Agents', 'leads_paris']);
@@ -142,7 +142,7 @@ describe('roles, profiles, connectors, CRMs and methods', () => {
     expect(names(await listRoles(admin, { search: 's_p' }))).toEqual(['leads_paris']);
   });
 
-  it('profiles: by name whatever the capitals, by users, by change', async () => {
+  it('profiles: sorted by name ignoring case, users and last change', async () => {
     expect(names(await listProfiles(admin))).toEqual(['Sales', 'support']);
     const third = await createProfile(admin, { name: 'Retail', description: '', crmIds: [], objects: [] });
     expect(names(await listProfiles(admin, { sort: asc('users') }))[0]).toBe('Retail');
@@ -151,7 +151,7 @@ describe('roles, profiles, connectors, CRMs and methods', () => {
     expect(names(await listProfiles(admin))).toEqual(['retail', 'Sales', 'support']);
   });
 
-  it('connectors: by method, by state, by users', async () => {
+  it('connectors: by method, state and users', async () => {
     const other = await world.method();
     await createConnector(admin, {
       name: 'Harbor',
@@ -167,7 +167,7 @@ describe('roles, profiles, connectors, CRMs and methods', () => {
     expect(names(await listConnectors(admin, { sort: desc('users') }))).toEqual(['Lumen', 'Harbor']);
   });
 
-  it('CRMs: by method, by reference, by the number of profiles', async () => {
+  it('CRMs: by method, reference and number of profiles', async () => {
     const other = await world.method();
     const shown = await createCrm(admin, { name: 'alpha', reference: 'z', type: 'hubspot', authMethodId: method });
     await createCrm(admin, { name: 'Beta', reference: 'a', type: 'hubspot', authMethodId: other });
@@ -179,7 +179,7 @@ describe('roles, profiles, connectors, CRMs and methods', () => {
     expect(names(await listCrms(admin, { sort: desc('objects') }))).toEqual(['alpha', 'Beta']);
   });
 
-  it('methods: by type, by state, by name', async () => {
+  it('methods: by type, state and name', async () => {
     expect((await listMethods(admin, { provider: 'hubspot', status: 'disabled' })).matching).toBe(
       await world.db.authMethod.count(),
     );
@@ -189,7 +189,7 @@ describe('roles, profiles, connectors, CRMs and methods', () => {
 });
 
 describe('API keys', () => {
-  it('are found by name, by their first characters and by state; a revoked one no longer counts for the limit', async () => {
+  it("can be found by name, first characters and state; revoked ones don't count for the limit", async () => {
     const telephone = await createApiKey(admin, { name: 'Telephone', scopes: ['interactions.write'] });
     const mail = await createApiKey(admin, { name: 'Mail', scopes: ['interactions.write'] });
     await revokeApiKey(admin, { id: mail.id });
@@ -207,7 +207,7 @@ describe('API keys', () => {
   });
 });
 
-describe('the ledger of interactions', () => {
+describe('the list of interactions', () => {
   const DAY = 24 * 60 * 60_000;
   const today = new Date();
   let apiKeyId: string;
@@ -244,7 +244,7 @@ describe('the ledger of interactions', () => {
   const found = async (filter: Parameters<typeof listInteractions>[1]) =>
     (await listInteractions(admin, filter)).items.map(({ externalId }) => externalId);
 
-  it('is narrowed down by state, channel, direction and period, and searched', async () => {
+  it('can be filtered by state, channel, direction and period, and searched', async () => {
     await interaction('oldest', 'voice', 'incoming', 9, 'failed');
     await interaction('older', 'email', 'incoming', 5, 'sending');
     await interaction('old_one', 'voice', 'outgoing', 2, 'logged');
@@ -268,7 +268,7 @@ describe('the ledger of interactions', () => {
     expect((await listInteractions(admin, { channel: 'email' })).total).toBe(4);
   });
 
-  describe('searched by number', () => {
+  describe('searching by number', () => {
     const DIGITS = '+33187654321';
     async function called(id: string, number: string, ourNumber?: string): Promise<string> {
       const event = {
@@ -314,34 +314,34 @@ describe('the ledger of interactions', () => {
       '+33 (0)1-87-65-43-21',
       '33187654321',
       'tel:+33187654321',
-    ])('finds them all, however it is typed: %s', async (text) => {
+    ])('finds all interactions in any spelling: %s', async (text) => {
       expect(await ids(text)).toEqual(ALL);
     });
 
-    it('finds by a part of a number, with and without its country', async () => {
+    it('finds part of a number, with and without country code', async () => {
       for (const part of ['87 65 43', '654321', '01 87 65', '+33 1 87 65', '0033187'])
         expect(await ids(part), part).toEqual(expect.arrayContaining(['n-line', 'n-plus', 'n-spaced', 'n-zeros']));
       expect(await ids('55 44 33')).toEqual(['n-berlin']);
     });
 
-    it('reads a number with the country of the line that was called', async () => {
+    it('parses a number by the country of the called line', async () => {
       expect(await ids('+49 30 55443322')).toEqual(['n-berlin']);
       expect(await ids('030 55443322')).toEqual(['n-berlin']);
     });
 
-    it('finds an extension, and by id where nobody has the number', async () => {
+    it('finds an extension, and falls back to the ID if no number matches', async () => {
       expect(await ids('4711')).toEqual(['n-desk']);
       expect(await ids('01 87 65 43 99')).toEqual([]);
       expect(await ids('0187654399')).toEqual(['id-0187654399']);
     });
 
-    it('keeps to the other filters, and does not fall back to ids because of them', async () => {
+    it("respects other filters, and doesn't fall back to IDs because of them", async () => {
       expect(await ids(DIGITS, { direction: 'outgoing' })).toEqual([]);
       expect(await ids(DIGITS, { channel: 'voice', direction: 'incoming' })).toEqual(ALL);
       expect(await ids('+33 1 76 00 01 01', { state: 'failed' })).toEqual(['oldest']);
     });
 
-    it('follows a number that a later event corrects, and keeps none of one that is hidden', async () => {
+    it('follows a number corrected by a later event, and forgets one that was hidden', async () => {
       const event = {
         source: 'numbers',
         id: 'n-corrected',
@@ -368,7 +368,7 @@ describe('the ledger of interactions', () => {
       expect(await ids('+33187654377')).toEqual(['n-corrected']);
     });
 
-    it('is answered by an index', async () => {
+    it('uses an index', async () => {
       const plan = await world.db.$transaction(async (tx) => {
         await tx.$executeRaw`SET LOCAL enable_seqscan = off`;
         return tx.$queryRaw<
@@ -381,7 +381,7 @@ describe('the ledger of interactions', () => {
 });
 
 describe('the history', () => {
-  it('is narrowed down by module, thing, person and period, and goes on where a page ended', async () => {
+  it('can be filtered by module, entity, user and period, and paged without gaps', async () => {
     const clerk = await world.person({ permissions: ['profiles.access', 'profiles.create'] });
     const before = new Date();
     const ids: string[] = [];
@@ -429,7 +429,7 @@ describe('the history', () => {
 });
 
 describe('attempts to sign in', () => {
-  it('are narrowed down by their decision, of a connector and of a person, the latest first', async () => {
+  it('can be filtered by decision, for a connector and for a user, latest first', async () => {
     const attempt = (minute: number, allowed: boolean, userId: string | null) =>
       world.db.signInAttempt.create({
         data: {
@@ -457,7 +457,7 @@ describe('attempts to sign in', () => {
 });
 
 describe('every list', () => {
-  it('asks for its right', async () => {
+  it('requires its permission', async () => {
     const stranger = world.ctx((await world.person({ permissions: ['settings.access'] })).actor);
     const calls: [string, () => Promise<unknown>][] = [
       ['users.access', () => listUsers(stranger, {})],

@@ -71,7 +71,7 @@ async function runPendingJobs(): Promise<void> {
   await vi.waitFor(async () => expect(await article.work()).toEqual([]), { timeout: 20_000, interval: 200 });
 }
 
-describe('HubSpot answers badly', () => {
+describe('HubSpot fails', () => {
   it.each([
     ['an error before anything happened', { status: 503 }],
     ['an error from its edge', { status: 521, html: '<h1>Web server is down</h1>' }],
@@ -98,7 +98,7 @@ describe('HubSpot answers badly', () => {
     ],
     ['too many requests, in no words of its own', { status: 429, html: '<h1>429</h1>' }],
   ])(
-    '%s: it waits, and stands there once',
+    '%s: the call waits, and is logged once',
     async (name, more) => {
       const before = (await hubspot.calls()).length;
       const interactionId = await call(`bad ${name}`.slice(0, 200), 'presented', 'accepted', 'ended');
@@ -119,7 +119,7 @@ describe('HubSpot answers badly', () => {
     30_000,
   );
 
-  it('between the record and its links: the links are created later, and only once', async () => {
+  it('between creating the record and its links: the links are created later, and only once', async () => {
     const before = (await hubspot.calls()).length;
     const interactionId = await call('between', 'presented', 'ended');
     await world.control('POST', '/faults', { method: 'PUT', path: '*associations*', status: 500, times: 1, skip: 1 });
@@ -132,7 +132,7 @@ describe('HubSpot answers badly', () => {
 });
 
 describe('the worker', () => {
-  it('is killed after HubSpot has the record and before we know: another one finds it', async () => {
+  it('is killed after HubSpot saved the record and before we know: another worker finds it', async () => {
     const before = (await hubspot.calls()).length;
     const interactionId = await call('killed', 'presented', 'ended');
     // The request is processed, but its response never ends.
@@ -158,7 +158,7 @@ describe('the worker', () => {
     expect(await contactsOf(interactionId)).toEqual([contactId]);
   }, 90_000);
 
-  it('is one of three at the same job', async () => {
+  it('competes with two others for the same job', async () => {
     const before = (await hubspot.calls()).length;
     const interactionId = await call('three', 'presented', 'ended');
     await Promise.all([article.work(), article.work(), article.work()]);
@@ -169,7 +169,7 @@ describe('the worker', () => {
 });
 
 describe('events', () => {
-  it('in every order and twice come to one record with the same values', async () => {
+  it('create one record with the same values in any order, even if repeated', async () => {
     const types = ['presented', 'accepted', 'ended'] as const;
     const orders = types.flatMap((a) =>
       types
@@ -203,7 +203,7 @@ describe('events', () => {
     expect(new Set(values.map((value) => JSON.stringify(value))).size).toBe(1);
   });
 
-  it('that correct the end while it is being written are written too', async () => {
+  it('that correct the end during the write are written too', async () => {
     const before = (await hubspot.calls()).length;
     const interactionId = await call('corrected', 'presented', 'ended');
     await fault({ delayMs: 300 });
@@ -221,7 +221,7 @@ describe('events', () => {
 });
 
 describe('the connection', () => {
-  it('has a token that ends on the way: it is renewed once', async () => {
+  it('has a token that expires during the write: it is refreshed once', async () => {
     const before = (await hubspot.calls()).length;
     const interactionId = await call('token', 'presented', 'ended');
     await world.control('POST', '/clock', { advanceSeconds: 3600 });
@@ -256,7 +256,7 @@ describe('the connection', () => {
     expect(await hubspot.calls()).toHaveLength(before + 1);
   });
 
-  it('breaks while a record is written: the rest is logged after the next activation', async () => {
+  it('breaks during the write: the rest is logged after the next activation', async () => {
     const before = (await hubspot.calls()).length;
     const interactionId = await call('cut', 'presented', 'ended');
     await fault({ delayMs: 400 });
@@ -273,7 +273,7 @@ describe('the connection', () => {
 });
 
 describe('the card', () => {
-  it('was archived in HubSpot: the interaction reports it, and another card fixes it', async () => {
+  it('was archived in HubSpot: the interaction reports it, and attaching another card fixes it', async () => {
     const gone = (await hubspot.create('contacts', { firstname: 'Gone', email: 'gone@client.example' })).id;
     const before = (await hubspot.calls()).length;
     const interactionId = await call('archived', 'presented');
@@ -290,7 +290,7 @@ describe('the card', () => {
     expect(await contactsOf(interactionId)).toEqual([otherContactId]);
   });
 
-  it('is replaced after it was logged: the new link is there, and the old one with its ticket is not', async () => {
+  it("is replaced after logging: the new link is added, and the old one and its ticket's are removed", async () => {
     const interactionId = await call('replaced', 'presented', 'ended');
     await runPendingJobs();
     expect([await contactsOf(interactionId), await ticketsOf(interactionId)]).toEqual([[contactId], [ticketId]]);
@@ -307,7 +307,7 @@ describe('the card', () => {
     expect([await contactsOf(interactionId), await ticketsOf(interactionId)]).toEqual([[contactId], [ticketId]]);
   });
 
-  it('is replaced while it is being logged', async () => {
+  it('is replaced during logging', async () => {
     const before = (await hubspot.calls()).length;
     const interactionId = await call('during', 'presented', 'ended');
     await world.control('POST', '/faults', { method: 'PUT', path: '*associations*', delayMs: 400, times: 1 });
@@ -317,7 +317,7 @@ describe('the card', () => {
     expect(await contactsOf(interactionId)).toEqual([otherContactId]);
   });
 
-  it('is detached: its link is removed too if nothing is logged for it any more', async () => {
+  it('is detached: its link is removed too if it is no longer logged', async () => {
     const interactionId = await call('removed', 'presented', 'ended');
     await runPendingJobs();
     await attach(interactionId, contactId, 'remove');
@@ -325,7 +325,7 @@ describe('the card', () => {
     expect([await contactsOf(interactionId), await ticketsOf(interactionId)]).toEqual([[], []]);
   });
 
-  it('keeps links that were labelled by someone or existed before', async () => {
+  it('keeps links that someone labelled or that existed before', async () => {
     const label = await hubspot.label('calls', 'contacts', 'Reviewed with');
     const interactionId = await call('labelled', 'presented', 'ended');
     await runPendingJobs();
@@ -348,7 +348,7 @@ describe('the card', () => {
 });
 
 describe('the account', () => {
-  it('offers no unique property: nothing is created, and the interaction explains what to do', async () => {
+  it('has no unique property: nothing is created, and the interaction explains what to do', async () => {
     await world.db.writeKey.deleteMany();
     await world.control('POST', '/settings', { 'crm.uniqueCreationKeyWritable': false });
     await world.db.authMethod.update({

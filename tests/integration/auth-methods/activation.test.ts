@@ -34,7 +34,7 @@ const stateOf = async (id: string) => {
 const comeBack = async (location: string) => (await world.administrator.browser.get(location)).headers.get('location');
 
 describe('a failed activation leaves the method disabled, with the reason', () => {
-  it('before anything: never activated', async () => {
+  it('on a method that was never activated', async () => {
     expect(await stateOf(await world.method())).toEqual({
       status: 'disabled',
       disabledReason: 'never_activated',
@@ -60,7 +60,7 @@ describe('a failed activation leaves the method disabled, with the reason', () =
     });
   });
 
-  it('another error of the provider', async () => {
+  it('another provider error', async () => {
     const id = await world.method();
     const flow = await startActivationFlow(world, id, { decision: 'cancel' });
     await comeBack(flow.location.replace('error=access_denied', 'error=server_error'));
@@ -71,7 +71,7 @@ describe('a failed activation leaves the method disabled, with the reason', () =
     });
   });
 
-  it('S-06: another app than the App ID says', async () => {
+  it('S-06: an app other than the App ID', async () => {
     const id = await world.method();
     await world.db.authMethod.update({ where: { id }, data: { environment: '999' } });
     await comeBack((await startActivationFlow(world, id)).location);
@@ -79,7 +79,7 @@ describe('a failed activation leaves the method disabled, with the reason', () =
     expect(await world.db.authGrant.count({ where: { authMethodId: id } })).toBe(0);
   });
 
-  it('S-06: a required scope that was not granted', async () => {
+  it("S-06: a required scope that wasn't granted", async () => {
     const id = await world.method();
     const flow = await startActivationFlow(world, id);
     // Between consent and exchange somebody asks for more; the answer falls short of what the method needs now.
@@ -136,7 +136,7 @@ describe('a failed activation leaves the method disabled, with the reason', () =
     expect(await stateOf(id)).toMatchObject({ status: 'disabled', refusal: 'credentials_refused' });
   });
 
-  it('a code that took too long at the provider', async () => {
+  it('a code that expired at the provider', async () => {
     const id = await world.method();
     const flow = await startActivationFlow(world, id);
     await world.control('POST', '/clock', { advanceMs: 120_000 });
@@ -160,7 +160,7 @@ describe('a failed activation leaves the method disabled, with the reason', () =
     expect(await stateOf(id)).toMatchObject({ status: 'disabled', refusal: 'provider_unavailable', portal: null });
   });
 
-  it('the method changed meanwhile', async () => {
+  it('the method was changed in the meantime', async () => {
     const id = await world.method();
     const flow = await startActivationFlow(world, id);
     const { version, requiredScopes, optionalScopes, environment, clientId } = await readMethod(admin(), { id });
@@ -188,7 +188,7 @@ describe('a failed activation leaves the method disabled, with the reason', () =
     expect(await stateOf(id)).toMatchObject({ status: 'disabled', refusal: 'popup_closed' });
   });
 
-  it('a method without a secret cannot even start', async () => {
+  it("a method without a secret can't start", async () => {
     const id = await world.method();
     await world.db.authMethod.update({ where: { id }, data: { clientSecret: null } });
     await expect(startActivation(admin(), { id })).rejects.toMatchObject({
@@ -197,7 +197,7 @@ describe('a failed activation leaves the method disabled, with the reason', () =
     });
   });
 
-  it('each is recorded in the history', async () => {
+  it('each failure is recorded in the history', async () => {
     const entries = await world.db.historyEntry.findMany({ where: { action: 'auth-method.activation-refused' } });
     const reasons = new Set(entries.map(({ after }) => JSON.stringify(after).replace(/.*"reason":"(\w+)".*/, '$1')));
     expect([...reasons].sort()).toEqual([
@@ -287,7 +287,7 @@ describe('a successful activation', () => {
     await expect(getAccessToken(admin(), { authMethodId: id })).resolves.toBeDefined();
   });
 
-  it('in the sandbox doesn’t count for the real HubSpot', async () => {
+  it("in the sandbox doesn't count for the real HubSpot", async () => {
     const id = await activatedMethod(world);
     const live = deriveCtx(admin(), { config: { ...admin().config, hubspotMode: 'live' } });
     expect(await readMethod(live, { id })).toMatchObject({ status: 'disabled', disabledReason: 'other_mode' });
@@ -390,7 +390,7 @@ describe('S-06: a different account', () => {
     });
   });
 
-  it('can be confirmed once, in time, by the user who started it, in the same session', async () => {
+  it('can be confirmed once, in time, by the user and session that started it', async () => {
     const { id, flow } = await waiting();
     const other = await world.person({ isAdministrator: true });
     await expect(confirmPortalReplacement(world.ctx(other.actor), { ...flow, accept: true })).rejects.toMatchObject({
@@ -419,7 +419,7 @@ describe('S-06: a different account', () => {
     expect((await stateOf(id)).portal?.id).toBe(String(HARBOR.portalId));
   });
 
-  it('is decided once when it is confirmed and refused at the same time, and the loser is told', async () => {
+  it('is decided once if confirmed and refused at the same time, and the loser is told', async () => {
     for (const order of [
       [true, false],
       [false, true],

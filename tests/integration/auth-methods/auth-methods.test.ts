@@ -93,7 +93,7 @@ describe('every page and verb reports the same state of a method', () => {
     expect(state.missing).toEqual([[], []]);
   });
 
-  it('before it was ever activated', async () => {
+  it('before its first activation', async () => {
     expect(await told(admin(), await builtOn(await world.method()))).toMatchObject(OFF);
   });
 
@@ -104,7 +104,7 @@ describe('every page and verb reports the same state of a method', () => {
     expect(await told(admin(), built)).toMatchObject(OFF);
   });
 
-  it('in live mode, when it was activated in the sandbox', async () => {
+  it('in live mode, if it was activated in the sandbox', async () => {
     const built = await builtOn(await activatedMethod(world));
     expect(await told(live(admin()), built)).toMatchObject(OFF);
     const { id: transactionId } = await world.db.oAuthTransaction.findFirstOrThrow({
@@ -116,7 +116,7 @@ describe('every page and verb reports the same state of a method', () => {
     });
   });
 
-  it('while another portal waits to be confirmed: the old one goes on', async () => {
+  it('while another account waits for confirmation: the old one stays active', async () => {
     const built = await builtOn(await activatedMethod(world));
     const flow = await startActivationFlow(world, built.id, { portalId: HARBOR.portalId });
     await comeBack(flow.location);
@@ -124,7 +124,7 @@ describe('every page and verb reports the same state of a method', () => {
     expect((await readMethod(admin(), { id: built.id })).portal).toMatchObject({ id: String(LUMEN.portalId) });
   });
 
-  it('while another portal waits to be confirmed by a method that is off', async () => {
+  it('while another account waits for confirmation, with the method disabled', async () => {
     const built = await builtOn(await activatedMethod(world));
     const { version } = await readMethod(admin(), { id: built.id });
     await deactivateMethod(admin(), { id: built.id, version });
@@ -133,7 +133,7 @@ describe('every page and verb reports the same state of a method', () => {
     expect(await told(admin(), built)).toMatchObject({ ...OFF, statuses: ['activating'] });
   });
 
-  it('when the time of an activation is over', async () => {
+  it('when an activation times out', async () => {
     const built = await builtOn(await world.method());
     await startActivationFlow(world, built.id);
     expect(await told(admin(), built)).toMatchObject({ ...OFF, statuses: ['activating'] });

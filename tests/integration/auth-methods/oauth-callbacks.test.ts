@@ -183,7 +183,7 @@ describe.each(flows)('a callback of $name is refused', (flow) => {
       expect(await world.db.authMethod.findUniqueOrThrow({ where: { id: methodId } })).toEqual(before);
   });
 
-  it('199 times of 200 at once, with exactly one token request', async () => {
+  it('199 of 200 times at once, with exactly one token request', async () => {
     // Counting 200 requests takes its time on a busy machine, and is not what is proved here.
     const limits = vi.spyOn(world.deployment.limits, 'take').mockResolvedValue({ retryAfterSeconds: null });
     onTestFinished(() => limits.mockRestore());
@@ -201,8 +201,8 @@ describe.each(flows)('a callback of $name is refused', (flow) => {
   });
 });
 
-describe('the activation callback is refused for another person', () => {
-  it('who signed in with the same browser meanwhile', async () => {
+describe('the activation callback is refused for another user', () => {
+  it('who signed in with the same browser in the meantime', async () => {
     const starter = await world.person({ isAdministrator: true });
     const attempt = await startActivationFlow(world, methodId, {}, starter);
     const { browser } = await world.person({ isAdministrator: true });
@@ -213,7 +213,7 @@ describe('the activation callback is refused for another person', () => {
     expect(world.calls.all()).toEqual([]);
   });
 
-  it('whose session ended meanwhile', async () => {
+  it('whose session has ended in the meantime', async () => {
     const starter = await world.person({ isAdministrator: true });
     const attempt = await startActivationFlow(world, methodId, {}, starter);
     await world.db.session.update({ where: { id: starter.actor.sessionId }, data: { revokedAt: new Date() } });
@@ -223,7 +223,7 @@ describe('the activation callback is refused for another person', () => {
     expect(world.calls.all()).toEqual([]);
   });
 
-  it('whose right was withdrawn meanwhile, before any code is exchanged', async () => {
+  it('whose permission was withdrawn in the meantime, before any code is exchanged', async () => {
     const starter = await world.person({ permissions: ['auth-methods.access', 'auth-methods.modify'] });
     const attempt = await startActivationFlow(world, methodId, {}, starter);
     const user = await world.db.user.findUniqueOrThrow({ where: { id: starter.actor.userId } });
@@ -239,7 +239,7 @@ describe('the activation callback is refused for another person', () => {
   });
 });
 
-describe('starting', () => {
+describe('starting a flow', () => {
   it('S-01: an activation starts only with a permitted POST from our own pages', async () => {
     const { browser } = world.administrator;
     const path = `/api/authclients/${methodId}/activate`;
@@ -281,7 +281,7 @@ describe('starting', () => {
     expect(second.state).not.toBe(attempt.state);
   });
 
-  it('S-03: the challenge is sent with every start and fits the verifier of the exchange', async () => {
+  it('S-03: every start sends a challenge, and the exchange sends its verifier', async () => {
     const browser = new Browser();
     const attempt = await signIn(browser);
     const asked = new URL(attempt.authorizeUrl).searchParams;
@@ -320,7 +320,7 @@ describe('starting', () => {
     expect((await new Browser().get('/api/sso/login/hubspot', { ip: '203.0.113.78' })).status).toBe(303);
   });
 
-  it('keeps at most five attempts per browser, and nothing that grows in the database', async () => {
+  it('stores at most five attempts per browser, and no unbounded data', async () => {
     const browser = new Browser();
     for (let index = 0; index < 9; index += 1) await browser.get('/api/sso/login/hubspot', { ip: '203.0.113.80' });
     expect([...browser.cookies.keys()].filter((name) => name.includes('txn-'))).toHaveLength(5);
@@ -339,7 +339,7 @@ describe('starting', () => {
   });
 });
 
-describe('S-10: nothing of the answer reaches a page or a log', () => {
+describe('S-10: no part of the response reaches a page or a log', () => {
   const corpus = [
     '<script>alert(1)</script>',
     '"><img src=x onerror=alert(1)>',
@@ -366,7 +366,7 @@ describe('S-10: nothing of the answer reaches a page or a log', () => {
     }
   });
 
-  it('neither code nor state nor a token is logged', async () => {
+  it('neither code, state nor token is logged', async () => {
     const browser = new Browser();
     const attempt = await signIn(browser);
     world.calls.forget();
@@ -477,7 +477,7 @@ describe('S-12: no open redirects', () => {
     );
   });
 
-  it('after a sign-in that succeeded, too', async () => {
+  it('after a successful sign-in too', async () => {
     const browser = new Browser();
     const attempt = await signIn(browser);
     const response = await browser.get(`${attempt.location}&next=https://attacker.example&returnTo=//attacker.example`);
@@ -485,7 +485,7 @@ describe('S-12: no open redirects', () => {
   });
 });
 
-describe('S-13: our address comes from the configuration', () => {
+describe('S-13: our URL comes from the configuration', () => {
   const hostile = [
     'host',
     'forwarded',

@@ -29,10 +29,10 @@ const signIn = (browser: Browser) =>
   startSignInFlow(world, 'hubspot', browser, { email: LUMEN.admin, portalId: LUMEN.portalId });
 const REFUSED = `${PUBLIC_URL}/connect/sign-in-refused?reason=not_for_this_request`;
 
-describe.each(['enforces', 'ignores'])('a provider that %s it', (mode) => {
+describe.each(['enforces', 'ignores'])('a provider that %s PKCE', (mode) => {
   beforeAll(() => world.control('POST', '/settings', { 'oauth.pkce': mode }));
 
-  it('is sent challenge and verifier in both flows, which go through', async () => {
+  it('receives challenge and verifier in both flows, which succeed', async () => {
     world.calls.forget();
     const browser = new Browser();
     const flow = await signIn(browser);
@@ -76,14 +76,14 @@ describe.each(['enforces', 'ignores'])('a provider that %s it', (mode) => {
         return copy.get(location);
       },
     ],
-  ])('lets %s get nowhere', async (_name, send) => {
+  ])('rejects %s', async (_name, send) => {
     const browser = new Browser();
     const flow = await signIn(browser);
     expect((await send(flow.location, browser)).headers.get('location')).toBe(REFUSED);
   });
 });
 
-it('where it is enforced, a stolen code is worth nothing behind another flow of the same browser', async () => {
+it('if it enforces PKCE, a stolen code is useless in another flow of the same browser', async () => {
   await world.control('POST', '/settings', { 'oauth.pkce': 'enforces' });
   const stolen = new URL((await signIn(new Browser())).location).searchParams.get('code') ?? '';
   const browser = new Browser();
@@ -94,7 +94,7 @@ it('where it is enforced, a stolen code is worth nothing behind another flow of 
   );
 });
 
-it('a provider that rejects what it does not know shows a page of its own: nothing comes back and nothing is enabled', async () => {
+it('a provider that rejects unknown parameters shows its own page: no callback arrives and nothing is enabled', async () => {
   await world.control('POST', '/settings', { 'oauth.pkce': 'rejects' });
   await expect(signIn(new Browser())).rejects.toBeInstanceOf(SandboxRefusal);
   const fresh = await world.method();

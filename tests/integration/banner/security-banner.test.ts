@@ -71,7 +71,7 @@ describe('another agent’s interaction', () => {
       () => ({ objectId: article.objectIds.contacts, recordId: contactId, as: 'main' }),
     ],
     ['POST /api/banner/interactions/{id}/dismiss', () => undefined],
-  ])('%s does not know it, exactly as if it were not there', async (name, body) => {
+  ])("%s answers as if it didn't exist", async (name, body) => {
     const before = await world.db.interaction.findUniqueOrThrow({ where: { id: interactionId } });
     const foreign = await call(name, other, { params: { id: interactionId }, body: body() });
     const absent = await call(name, other, { body: body() });
@@ -82,7 +82,7 @@ describe('another agent’s interaction', () => {
     expect((await call(name, owner, { params: { id: interactionId }, body: body() })).ok).toBe(true);
   });
 
-  it('is in no list and no stream of theirs', async () => {
+  it('is in none of their lists or streams', async () => {
     for (const name of ['GET /api/banner', 'GET /api/banner/interactions']) {
       expect(await (await call(name, owner)).text(), name).toContain(interactionId);
       expect(await (await call(name, other)).text(), name).not.toContain(interactionId);
@@ -93,14 +93,14 @@ describe('another agent’s interaction', () => {
     expect(await readLastEventId(theirs)).toBe(0n);
   });
 
-  it('is no administrator’s in the Banner either', async () => {
+  it("isn't visible to administrators in the Banner either", async () => {
     expect(
       (await call('GET /api/banner/interactions/{id}', world.administrator, { params: { id: interactionId } })).status,
     ).toBe(404);
   });
 });
 
-describe('what the profile does not allow', () => {
+describe("what the profile doesn't allow", () => {
   const open = (person: Person, objectId: string) =>
     call('GET /api/banner/cards/{objectId}/{recordId}', person, { params: { objectId, recordId: contactId } });
   const edit = (objectId: string, values: Record<string, string>) =>
@@ -109,7 +109,7 @@ describe('what the profile does not allow', () => {
       body: { values },
     });
 
-  it('an object that it does not show is not there: to open, search, create, edit, attach', async () => {
+  it("an object it doesn't show can't be opened, searched, created, edited or attached", async () => {
     await profileObject('contacts', { canView: false, canCreate: false, canEdit: false });
     const objectId = article.objectIds.contacts;
     const field = await fieldOf(objectId, 'firstname');
@@ -132,7 +132,7 @@ describe('what the profile does not allow', () => {
     await profileObject('contacts', { canView: true, canCreate: true, canEdit: true });
   });
 
-  it('what it only shows is neither created nor edited, and HubSpot is not even asked', async () => {
+  it("an object it only shows can't be created or edited, and HubSpot isn't called", async () => {
     await profileObject('contacts', { canCreate: false, canEdit: false });
     const objectId = article.objectIds.contacts;
     const field = await fieldOf(objectId, 'firstname');
@@ -150,7 +150,7 @@ describe('what the profile does not allow', () => {
     await profileObject('contacts', { canCreate: true, canEdit: true });
   });
 
-  it('a field that it leaves out is neither in the card nor writable; a read-only one is not writable', async () => {
+  it("a field it leaves out is neither shown nor writable; a read-only field isn't writable", async () => {
     const objectId = article.objectIds.contacts;
     const [first, email, phone] = [
       await fieldOf(objectId, 'firstname'),
@@ -188,7 +188,7 @@ describe('what the profile does not allow', () => {
     expect((await open(world.administrator, article.objectIds.contacts)).status).toBe(404);
   });
 
-  it('an id can’t be used as a path', async () => {
+  it("an ID can't be used as a path", async () => {
     for (const recordId of [
       '..',
       '../tickets/1',

@@ -32,18 +32,18 @@ beforeAll(async () => {
   ).id;
 });
 
-it('is asked for once, however many fields were just added', async () => {
+it('reads the options once, however many fields were just added', async () => {
   const waiting = await world.db
     .$queryRaw`SELECT task_identifier FROM graphile_worker.jobs WHERE task_identifier = 'read-account-options'`;
   expect(waiting).toHaveLength(1);
 });
 
 describe('the account’s option labels', () => {
-  it('is unknown until it was read, and holds up no card', async () => {
+  it("aren't known until first read, and don't delay cards", async () => {
     expect(await statusOf()).toMatchObject({ value: '3', options: [] });
   });
 
-  it('stands on cards once the worker has read it: of configured fields alone', async () => {
+  it('are shown on cards once the worker has read them, for configured fields only', async () => {
     await work(article.methodId);
     expect(await statusOf()).toMatchObject({
       type: 'short_text',
@@ -58,7 +58,7 @@ describe('the account’s option labels', () => {
     ]);
   });
 
-  it('is a person where it holds an owner', async () => {
+  it("are people's names for an owner field", async () => {
     await createFields(world.ctx(world.administrator.actor), {
       objectId: article.objectIds.tickets,
       fields: [{ name: 'Owner', apiName: 'hubspot_owner_id', type: 'short_text' }],
@@ -68,7 +68,7 @@ describe('the account’s option labels', () => {
     expect(owner?.options.map(({ label }) => label)).toContain('Léa Marchand');
   });
 
-  it('is typed where several may be chosen at once', async () => {
+  it("aren't offered for fields with several values", async () => {
     const field = { name: 'Team', apiName: 'teams_served', type: 'short_text' } as const;
     await createFields(world.ctx(world.administrator.actor), { objectId: article.objectIds.tickets, fields: [field] });
     const options = [
@@ -87,7 +87,7 @@ describe('the account’s option labels', () => {
     expect((await open()).fields.find(({ name }) => name === 'Team')).toMatchObject({ options: [] });
   });
 
-  it('names what a search has found, and leaves the rest of the list away', async () => {
+  it('include the options that a search found, and omit the rest of the list', async () => {
     const { cards } = await searchCards(world.ctx(article.agent.actor), {
       objectId: article.objectIds.tickets,
       text: 'lamp',
@@ -98,7 +98,7 @@ describe('the account’s option labels', () => {
     expect(status?.options).toEqual([{ value: '3', label: expect.stringContaining('Waiting on us') }]);
   });
 
-  it('is chosen in its place', async () => {
+  it('can be chosen instead of typed', async () => {
     const ctx = world.ctx(article.agent.actor);
     const fieldId = (await statusOf())?.id ?? '';
     const card = await editCard(ctx, {
@@ -110,7 +110,7 @@ describe('the account’s option labels', () => {
     expect(await statusOf()).toMatchObject({ value: '4' });
   });
 
-  it('says what a number counts', async () => {
+  it('add the unit to a number', async () => {
     const call = await hubspot.create('calls', { hs_timestamp: '2026-11-23T09:00:00Z', hs_call_duration: '75000' });
     const card = await openCard(world.ctx(article.agent.actor), {
       objectId: article.objectIds.calls,
@@ -122,7 +122,7 @@ describe('the account’s option labels', () => {
     });
   });
 
-  it('is read again after an hour, not before', async () => {
+  it('are refreshed after an hour, not before', async () => {
     world.calls.forget();
     await work(null);
     expect(reads()).toBe(0);
@@ -134,7 +134,7 @@ describe('the account’s option labels', () => {
     expect(reads()).toBe(2);
   });
 
-  it('is kept where the account cannot be asked', async () => {
+  it("stay cached if the account can't be reached", async () => {
     const before = await kept();
     await world.control('POST', '/faults', { path: '*', status: 503, times: 50 });
     await work(article.methodId);
@@ -142,7 +142,7 @@ describe('the account’s option labels', () => {
     expect(await kept()).toEqual(before);
   });
 
-  it('is not asked for where the method is not connected', async () => {
+  it("aren't requested while the method is disabled", async () => {
     await world.db.authMethod.update({
       where: { id: article.methodId },
       data: { status: 'disabled', disabledReason: 'never_activated' },

@@ -40,12 +40,12 @@ const LOST = { reset: 'after' } as const;
 const loseNextAnswer = (fault: object = LOST) =>
   world.control('POST', '/faults', { method: 'POST', path: '/crm/objects/2026-09/contacts', times: 1, ...fault });
 
-describe('where the portal offers a key', () => {
+describe('if the account has a unique property', () => {
   it.each([
     ['is lost', LOST],
     ['is an outage', { status: 502, when: 'after' }],
     ['is cut in half', { malformed: true }],
-  ])('pressing Create again makes no second record when the answer %s', async (_what, fault) => {
+  ])("pressing Create again doesn't create a second record when the response %s", async (_what, fault) => {
     const [attemptId, lastname] = [randomUUID(), `Vidal ${randomUUID()}`];
     await loseNextAnswer(fault);
     await expect(create({ lastname }, { attemptId })).rejects.toMatchObject({ name: 'ProviderError' });
@@ -70,7 +70,7 @@ describe('where the portal offers a key', () => {
     expect(await hubspot.read('contacts', card.recordId, 'firstname')).toMatchObject({ firstname: 'Ana' });
   });
 
-  it('another attempt, and another agent’s of the same id, is another record', async () => {
+  it("another attempt, or another agent's with the same ID, creates another record", async () => {
     const [attemptId, lastname] = [randomUUID(), `Robin ${randomUUID()}`];
     const other = await world.person({ email: 'second@atelier-lumen.example' });
     await world.db.userProfile.create({ data: { userId: other.actor.userId, profileId: article.profileId } });
@@ -83,7 +83,7 @@ describe('where the portal offers a key', () => {
     expect(new Set(made.map(({ recordId }) => recordId)).size).toBe(3);
   });
 
-  it('a record that HubSpot holds already is named, so that it can be opened', async () => {
+  it('an existing record is named, so that it can be opened', async () => {
     const email = `${randomUUID()}@example.com`;
     const { id } = await hubspot.create('contacts', { email });
     await expect(create({ email })).rejects.toMatchObject({
@@ -95,13 +95,13 @@ describe('where the portal offers a key', () => {
   });
 });
 
-describe('where it offers none', () => {
+describe('without a unique property', () => {
   beforeAll(async () => {
     await world.control('POST', '/settings', { 'crm.uniqueCreationKeyWritable': false });
     await world.db.authMethod.update({ where: { id: article.methodId }, data: { grantedScopes: [] } });
   });
 
-  it('an agent creates all the same', async () => {
+  it('agents can still create records', async () => {
     const lastname = `Colin ${randomUUID()}`;
     expect(await create({ lastname })).toMatchObject({ title: lastname });
     expect(await world.db.writeKey.findMany()).toMatchObject([{ objectApiName: 'contacts', property: null }]);

@@ -80,7 +80,7 @@ describe('a value that HubSpot doesn’t save', () => {
     expect(await histories()).toEqual([]);
   });
 
-  it('does not hold back the others, and the history tells of these alone', async () => {
+  it("doesn't prevent saving the others, and the history records only those", async () => {
     const card = await edit({
       lifecyclestage: 'subscriber',
       bogus_prop: 'x',
@@ -126,7 +126,7 @@ describe('a value that HubSpot doesn’t save', () => {
     expect(await histories()).toMatchObject([{ after: { firstname: 'Inès' } }]);
   });
 
-  it('is refused beside the field where HubSpot refuses it', async () => {
+  it('is reported beside the field if HubSpot refuses it', async () => {
     await world.control('POST', '/settings', { 'crm.updateOfUnwritableProperty': 'refuse' });
     await expect(edit({ bogus_prop: 'x' })).rejects.toMatchObject({
       code: 'INVALID_INPUT',
@@ -153,7 +153,7 @@ describe('a value that HubSpot doesn’t save', () => {
   });
 });
 
-it('an edit that cannot be read back is reported as sent, and recorded in the history', async () => {
+it("an edit that can't be read back is reported as sent, and recorded in the history", async () => {
   const firstname = 'Isaure';
   // Read once before the write, and not after it.
   await world.control('POST', '/faults', {
@@ -183,7 +183,7 @@ it('an edit that cannot be read back is reported as sent, and recorded in the hi
   }
 });
 
-it('a new card that cannot be read back is still shown, to prevent duplicates', async () => {
+it("a new card that can't be read back is still shown, to prevent duplicates", async () => {
   // The record is read through the batch; a call for one record is turned into that.
   await world.control('POST', '/faults', {
     path: '/crm/objects/2026-09/contacts/batch/read',
@@ -207,7 +207,7 @@ it('a new card that cannot be read back is still shown, to prevent duplicates', 
 });
 
 describe('a rule that writes a value HubSpot doesn’t save', () => {
-  it('says so in its reasons', async () => {
+  it('reports it in its reasons', async () => {
     const stored = await world.db.assignmentRule.findFirstOrThrow({ where: { crmId: article.crmId } });
     const literal = (apiName: string, text: string) => ({
       fieldId: idOf(apiName),
@@ -241,7 +241,7 @@ describe('a rule that writes a value HubSpot doesn’t save', () => {
     ]);
   });
 
-  it('stays written where it cannot be read again', async () => {
+  it("stays logged if it can't be read back", async () => {
     const { interactionId } = await receiveInteraction(
       article.telephone,
       article.event({ id: 'unread', customer: { number: '+33 1 76 99 88 41' } }),
@@ -265,7 +265,7 @@ describe('a rule that writes a value HubSpot doesn’t save', () => {
 });
 
 describe('a rule that writes a value HubSpot rejects', () => {
-  it('names field and object, keeps HubSpot’s own words apart, and shows the agent neither', async () => {
+  it("names field and object, keeps HubSpot's own message apart, and shows the agent neither", async () => {
     const {
       ids: [bogus],
     } = await createFields(world.ctx(world.administrator.actor), {

@@ -39,7 +39,7 @@ const kindsOf = (results: PromiseSettledResult<unknown>[]) => [
 ];
 const endPause = () => world.db.$executeRaw`UPDATE "AuthGrant" SET "leaseUntil" = NULL, "leaseId" = NULL`;
 
-describe('S-30: one refresh among all processes', () => {
+describe('S-30: one refresh across all processes', () => {
   const children: ChildProcess[] = [];
   afterEach(() => {
     for (const child of children.splice(0)) child.kill('SIGKILL');
@@ -86,7 +86,7 @@ describe('S-30: one refresh among all processes', () => {
     }
   }, 240_000);
 
-  it('S-31: a process that was stopped while it refreshed cannot overwrite what another stored', async () => {
+  it("S-31: a process suspended during a refresh can't overwrite a newer token", async () => {
     const [sleeper, other] = await Promise.all([startChild(), startChild()]);
     await world.db.authGrant.update({
       where: { authMethodId: methodId },
@@ -123,8 +123,8 @@ function steeredRefresh(ctx: Ctx) {
   };
 }
 
-describe('S-31, S-32: a holder that comes too late', () => {
-  it.each(REFRESH_TOKENS)('does no harm with its answer, refresh tokens %s', async (mode) => {
+describe('S-31, S-32: a lease holder that finishes too late', () => {
+  it.each(REFRESH_TOKENS)('does no harm with its response, refresh tokens %s', async (mode) => {
     await world.control('POST', '/settings', { 'oauth.refreshTokens': mode });
     const { ctx, next } = steeredRefresh(admin(inMinutes(40)));
     const slow = token(ctx);
@@ -141,8 +141,8 @@ describe('S-31, S-32: a holder that comes too late', () => {
   });
 });
 
-describe('S-32: the grant is gone', () => {
-  it('when HubSpot says so: Disabled with that reason, asked once, nobody signed out', async () => {
+describe('S-32: losing the grant', () => {
+  it('happens when HubSpot says so: Disabled with that reason, after one request, without signing anyone out', async () => {
     const { accessToken } = await token();
     await fetch(`${world.sandboxUrl}/appinstalls/2026-09/external-install`, {
       method: 'DELETE',
@@ -175,37 +175,40 @@ describe('S-32: the grant is gone', () => {
     ['477, the account moves', { status: 477 }],
     ['a page instead of JSON', { status: 200, html: '<h1>Maintenance</h1>' }],
     ['a connection that breaks', { reset: 'before' }],
-  ])('never by %s: the grant stays, a usable token is used, and it recovers', async (_name, fault) => {
-    const before = await grant();
-    await world.control('POST', '/faults', { path: '/oauth/2026-09/token', when: 'before', times: 100, ...fault });
+  ])(
+    'never happens because of %s: the grant stays, a valid token is used, and the connection recovers',
+    async (_name, fault) => {
+      const before = await grant();
+      await world.control('POST', '/faults', { path: '/oauth/2026-09/token', when: 'before', times: 100, ...fault });
 
-    // At 26 of 30 minutes a refresh is due, and the token still works.
-    expect((await token(admin(inMinutes(26)))).tokenVersion).toBe(before.tokenVersion);
-    const failing = await grant();
-    expect(failing).toMatchObject({
-      accessToken: before.accessToken,
-      refreshToken: before.refreshToken,
-      tokenVersion: before.tokenVersion,
-      refreshFailures: 1,
-    });
-    expect((await readMethod(admin(), { id: methodId })).status).toBe('enabled');
+      // At 26 of 30 minutes a refresh is due, and the token still works.
+      expect((await token(admin(inMinutes(26)))).tokenVersion).toBe(before.tokenVersion);
+      const failing = await grant();
+      expect(failing).toMatchObject({
+        accessToken: before.accessToken,
+        refreshToken: before.refreshToken,
+        tokenVersion: before.tokenVersion,
+        refreshFailures: 1,
+      });
+      expect((await readMethod(admin(), { id: methodId })).status).toBe('enabled');
 
-    // After expiry: the provider's error is reported, without flooding the token endpoint.
-    world.calls.forget();
-    const results = await Promise.allSettled(Array.from({ length: 20 }, () => token(admin(inMinutes(40)))));
-    expect(results.every(({ status }) => status === 'rejected')).toBe(true);
-    expect(results.every((result) => result.status === 'rejected' && result.reason instanceof ProviderError)).toBe(
-      true,
-    );
-    expect(world.calls.tokenRequests().length).toBeLessThanOrEqual(1);
+      // After expiry: the provider's error is reported, without flooding the token endpoint.
+      world.calls.forget();
+      const results = await Promise.allSettled(Array.from({ length: 20 }, () => token(admin(inMinutes(40)))));
+      expect(results.every(({ status }) => status === 'rejected')).toBe(true);
+      expect(results.every((result) => result.status === 'rejected' && result.reason instanceof ProviderError)).toBe(
+        true,
+      );
+      expect(world.calls.tokenRequests().length).toBeLessThanOrEqual(1);
 
-    await world.control('DELETE', '/faults');
-    await endPause();
-    expect((await token(admin(inMinutes(40)))).tokenVersion).toBe(before.tokenVersion + 1);
-    expect(await grant()).toMatchObject({ refreshFailures: 0, lastFailure: null });
-  });
+      await world.control('DELETE', '/faults');
+      await endPause();
+      expect((await token(admin(inMinutes(40)))).tokenVersion).toBe(before.tokenVersion + 1);
+      expect(await grant()).toMatchObject({ refreshFailures: 0, lastFailure: null });
+    },
+  );
 
-  it('a client secret that HubSpot refuses asks for an administrator, and leaves the grant', async () => {
+  it("doesn't happen when HubSpot rejects the client secret: an administrator has to replace it", async () => {
     const before = await grant();
     await world.db.authMethod.update({
       where: { id: methodId },
@@ -219,8 +222,8 @@ describe('S-32: the grant is gone', () => {
   });
 });
 
-describe('S-33: when a token is refreshed', () => {
-  it('not before 75 % of its life, always after 85 %', async () => {
+describe('S-33: refreshing a token', () => {
+  it('happens never before 75 % of its lifetime, always after 85 %', async () => {
     for (let minutes = 0; minutes <= 22; minutes += 1)
       expect((await token(admin(inMinutes(minutes)))).tokenVersion).toBe(1);
     expect(world.calls.tokenRequests()).toEqual([]);
@@ -228,7 +231,7 @@ describe('S-33: when a token is refreshed', () => {
     expect(world.calls.tokenRequests()).toHaveLength(1);
   });
 
-  it('no caller waits for a refresh while the token is valid', async () => {
+  it("doesn't make callers wait while the token is valid", async () => {
     const { ctx, next } = steeredRefresh(admin(inMinutes(26)));
     const first = token(ctx);
     const refresh = await next();
@@ -238,7 +241,7 @@ describe('S-33: when a token is refreshed', () => {
     expect((await first).tokenVersion).toBe(2);
   });
 
-  it('1,000 calls refused at once cause one refresh, and each is made once more', async () => {
+  it('happens once for 1,000 calls refused at the same time, each of which is retried once', async () => {
     const { accessToken: refused } = await token();
     let made = 0;
     const call = () =>
@@ -254,7 +257,7 @@ describe('S-33: when a token is refreshed', () => {
     expect((await grant()).tokenVersion).toBe(2);
   });
 
-  it('a token refused although it is new is not refreshed again', async () => {
+  it("isn't repeated if a new token is refused", async () => {
     const call = () =>
       withAccess(admin(), methodId, () =>
         Promise.reject(new ProviderError('auth_revoked', { operation: 'test', status: 401 })),
@@ -265,7 +268,7 @@ describe('S-33: when a token is refreshed', () => {
     expect((await readMethod(admin(), { id: methodId })).status).toBe('enabled');
   });
 
-  it('another failure of a call is not the token’s', async () => {
+  it("doesn't happen after other errors", async () => {
     await expect(
       withAccess(admin(), methodId, () =>
         Promise.reject(new ProviderError('scope_missing', { operation: 'test', status: 403 })),
@@ -274,7 +277,7 @@ describe('S-33: when a token is refreshed', () => {
     expect(world.calls.tokenRequests()).toEqual([]);
   });
 
-  it('every refresh is recorded in the history, without a token', async () => {
+  it('is always recorded in the history, without the token', async () => {
     await token(admin(inMinutes(40)));
     const entry = await world.db.historyEntry.findFirstOrThrow({
       where: { entityId: methodId, action: 'auth-method.token-refreshed' },
@@ -284,7 +287,7 @@ describe('S-33: when a token is refreshed', () => {
 });
 
 describe('testing the connection', () => {
-  it('makes a real call and says how long it took', async () => {
+  it('makes a real call and reports how long it took', async () => {
     expect(await testConnection(admin(), { id: methodId })).toEqual({
       outcome: 'reached',
       latencyMs: expect.any(Number),
@@ -292,7 +295,7 @@ describe('testing the connection', () => {
     });
   });
 
-  it('says what is wrong', async () => {
+  it('reports what is wrong', async () => {
     await world.control('POST', '/faults', {
       path: '/account-info/2026-09/details',
       status: 503,

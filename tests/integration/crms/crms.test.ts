@@ -101,8 +101,8 @@ async function refusalOf(call: Promise<unknown>): Promise<AppError> {
 
 const fieldsOf = (error: AppError) => Object.keys(error.fields ?? {}).sort();
 
-describe('what is refused', () => {
-  it('names that are taken, each beside its field', async () => {
+describe('refusals', () => {
+  it('existing names, each beside its field', async () => {
     const { crmId, objectId } = await newCrm();
     const crm = await readCrm(ctx, { id: crmId });
     const again = await refusalOf(
@@ -134,7 +134,7 @@ describe('what is refused', () => {
     expect([gone.code, gone.fields?.['authMethodId']?.key]).toEqual(['INVALID_INPUT', 'method_gone']);
   });
 
-  it('one more than the limits allow', async () => {
+  it('exceeding the limits by one', async () => {
     const { crmId, objectId } = await newCrm();
     await world.db.crm.createMany({
       data: Array.from({ length: LIMITS.crms - 1 }, (_, index) => ({
@@ -160,7 +160,7 @@ describe('what is refused', () => {
     expect((await refusalOf(createObject(ctx, { crmId, name: 'Over', apiName: 'over' }))).key).toBe('limit_objects');
   });
 
-  it('ids of another CRM in a scenario or a rule, next to the field', async () => {
+  it('IDs from another CRM in a scenario or a rule, next to the field', async () => {
     const own = await newCrm();
     const other = await newCrm();
     const scenario = await refusalOf(
@@ -200,7 +200,7 @@ describe('what is refused', () => {
     expect(await world.db.screenPopScenario.count()).toBe(0);
   });
 
-  it('deleting what is in use, with the places that use it', async () => {
+  it('deleting something in use, listing where it is used', async () => {
     const { crmId, objectId, phone, email } = await newCrm();
     const scenario = await createScenario(ctx, {
       crmId,
@@ -269,8 +269,8 @@ describe('what is refused', () => {
   });
 });
 
-describe('order', () => {
-  it('is the whole list, every id once, and nothing else', async () => {
+describe('reordering', () => {
+  it('requires the whole list, with each ID exactly once', async () => {
     const { crmId, objectId, phone } = await newCrm();
     const ids: string[] = [];
     for (const name of ['A', 'B', 'C'])
@@ -321,7 +321,7 @@ describe('a scenario or rule that can’t be loaded', () => {
 });
 
 describe('a duplicate', () => {
-  it('points at its own objects and fields, never at those of the original', async () => {
+  it("refers to its own objects and fields, never to the original's", async () => {
     const { crmId, objectId, phone } = await newCrm();
     await createScenario(ctx, { crmId, name: 'Search', enabled: true, definition: searching(objectId, phone) });
     await createRule(ctx, { crmId, name: 'Write', enabled: true, definition: writing(objectId, phone) });
@@ -341,7 +341,7 @@ describe('a duplicate', () => {
 });
 
 describe('the scopes a configuration needs', () => {
-  it('grow with what is configured, each with its reason', async () => {
+  it('grow with the configuration, each with its reason', async () => {
     const { crmId, objectId, phone } = await newCrm();
     const writesOf = async () =>
       (await readScopePlan(ctx, { crmId }))?.needed.filter(({ scope }) => scope.endsWith('contacts.write'));

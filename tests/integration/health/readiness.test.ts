@@ -17,12 +17,12 @@ afterEach(async () => {
   for (const end of begun.splice(0)) await end();
 });
 
-it('is ready with every migration applied and the keys of the first process', async () => {
+it("is ready with every migration applied and the first process's keys", async () => {
   expect(await checkReadiness({ db, sealer })).toEqual(FINE);
   expect(await checkReadiness({ db, sealer })).toEqual(FINE);
 });
 
-it('is not ready with other keys', async () => {
+it("isn't ready with other keys", async () => {
   await checkReadiness({ db, sealer });
   expect(await checkReadiness({ db, sealer: sealerOf(2) })).toEqual({
     status: 'failed',
@@ -32,7 +32,7 @@ it('is not ready with other keys', async () => {
   });
 });
 
-it('is not ready while a migration of this version is missing or unfinished, and is beside a newer one', async () => {
+it("isn't ready while one of our migrations is missing or unfinished, but is with a newer one", async () => {
   const [last] = await db.$queryRaw<
     { migration_name: string }[]
   >`SELECT migration_name FROM _prisma_migrations ORDER BY migration_name DESC LIMIT 1`;
@@ -49,7 +49,7 @@ it('is not ready while a migration of this version is missing or unfinished, and
   expect(await checkReadiness({ db, sealer })).toEqual(FINE);
 });
 
-it('says so at once when no database is there, and soon when it does not answer', async () => {
+it("reports at once if there is no database, and soon if it doesn't respond", async () => {
   const silent = createServer((socket) => {
     begun.push(() => void socket.destroy());
   });

@@ -63,8 +63,8 @@ async function call(id: string, ...types: ('presented' | 'accepted' | 'ended' | 
 const assignmentOf = (interactionId: string) =>
   world.db.interactionAssignment.findFirstOrThrow({ where: { interactionId } });
 
-describe('what is refused at the door', () => {
-  it('refuses whoever has no key, or a key for something else', async () => {
+describe('refused events', () => {
+  it('refuses requests without a key, or with a key for something else', async () => {
     await expect(receiveInteraction(world.ctx(), article.event())).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
     const other = world.ctx({
       kind: 'api-key',
@@ -75,18 +75,18 @@ describe('what is refused at the door', () => {
     await expect(receiveInteraction(other, article.event())).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
-  it('refuses an offer to an agent who does not exist, beside the field', async () => {
+  it('refuses an interaction for an unknown agent, beside the field', async () => {
     await expect(
       receiveInteraction(article.telephone, article.event({ agent: 'nobody@example.com' })),
     ).rejects.toMatchObject({ code: 'INVALID_INPUT', fields: { agent: { key: 'agent_unknown' } } });
   });
 
-  it('takes an end for nobody in particular', async () => {
+  it('accepts an end without an agent', async () => {
     const { agent: _agent, ...event } = article.event({ id: 'nobody-answered', type: 'missed' });
     await expect(receiveInteraction(article.telephone, event)).resolves.toMatchObject({ isRepeat: false });
   });
 
-  it('does nothing for an event that arrived before, even twenty times at once', async () => {
+  it('ignores a repeated event, even twenty at once', async () => {
     const event = article.event({ id: 'repeated', customer: { number: NUMBER } });
     const answers = await Promise.all(Array.from({ length: 20 }, () => receiveInteraction(article.telephone, event)));
     expect(answers.filter(({ isRepeat }) => !isRepeat)).toHaveLength(1);
@@ -95,7 +95,7 @@ describe('what is refused at the door', () => {
 });
 
 describe('an incoming call', () => {
-  it('opens the card of the one contact who has the number, however HubSpot has it written', async () => {
+  it('opens the card of the only contact with the number, in any spelling', async () => {
     const interactionId = await call('pops', 'presented');
     const stored = await world.db.interaction.findUniqueOrThrow({ where: { id: interactionId } });
     expect(stored.decision).toMatchObject({ kind: 'open', card: { recordId: contactId, grade: 'exact' } });
@@ -118,7 +118,7 @@ describe('an incoming call', () => {
     expect(world.calls.all()).toEqual([]);
   });
 
-  it('says that HubSpot does not answer, and goes on', async () => {
+  it("reports that HubSpot doesn't respond, and continues", async () => {
     await world.control('POST', '/faults', { method: 'POST', path: '*search*', status: 503, times: 1 });
     const { interactionId } = await receiveInteraction(
       article.telephone,
@@ -132,7 +132,7 @@ describe('an incoming call', () => {
     expect(decision).toMatchObject({ kind: 'unavailable', reason: 'unavailable' });
   });
 
-  it('stands in HubSpot exactly once afterwards, with its values and both associations', async () => {
+  it('is logged in HubSpot exactly once, with its values and both associations', async () => {
     const before = (await hubspot.calls()).length;
     const interactionId = await call('logged', 'presented', 'accepted', 'ended');
     expect(await article.work()).toEqual([]);
@@ -153,7 +153,7 @@ describe('an incoming call', () => {
     expect(await hubspot.linked('calls', assignment.recordId ?? '', 'tickets')).toEqual([ticketId]);
   });
 
-  it('stays one record when the answer is lost after the effect, the job runs again, and the end is told again', async () => {
+  it('is logged once if the response is lost after the write, the job runs again and the end is repeated', async () => {
     const before = (await hubspot.calls()).length;
     const interactionId = await call('answer-lost', 'presented', 'accepted', 'ended');
     await world.control('POST', '/faults', { method: 'POST', path: '*upsert*', reset: 'after', times: 1 });
@@ -172,7 +172,7 @@ describe('an incoming call', () => {
     expect(calls.find(({ properties }) => properties['hs_call_duration'] === '62000')).toBeDefined();
   });
 
-  it('stays one record when two workers write it at the same time', async () => {
+  it('is logged once if two workers write it at the same time', async () => {
     const before = (await hubspot.calls()).length;
     await call('two-workers', 'presented', 'ended');
     await Promise.all([article.work(), article.work()]);
@@ -180,7 +180,7 @@ describe('an incoming call', () => {
     expect(await hubspot.calls()).toHaveLength(before + 1);
   });
 
-  it('is tried again after a 429 and fails for good, with its cause, where trying again is of no use', async () => {
+  it('is retried after a 429, and fails for good, with the cause, if retrying is pointless', async () => {
     await world.control('POST', '/faults', {
       method: 'POST',
       path: '*upsert*',
@@ -210,8 +210,8 @@ describe('an incoming call', () => {
   });
 });
 
-describe('what an agent does', () => {
-  it('finds a card by number, address and name, and sees only what the profile shows', async () => {
+describe('agents', () => {
+  it('find cards by number, email and name, and see only what the profile shows', async () => {
     const ctx = world.ctx(article.agent.actor);
     for (const text of ['01 76 99 88 01', 'alix.morel@client.example', 'Morel']) {
       const { cards } = await searchCards(ctx, { objectId: article.objectIds.contacts, text });
@@ -229,7 +229,7 @@ describe('what an agent does', () => {
     ).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('edits a field in HubSpot, and is told beside the field what is wrong', async () => {
+  it('edit a field in HubSpot, with errors shown beside the field', async () => {
     const ctx = world.ctx(article.agent.actor);
     const card = await openCard(ctx, { objectId: article.objectIds.contacts, recordId: contactId });
     const email = card.fields.find(({ name }) => name === 'Email');
@@ -248,7 +248,7 @@ describe('what an agent does', () => {
     });
   });
 
-  it('attaches another card to their own interaction, and to nobody else’s', async () => {
+  it("attach another card to their own interaction, and to no one else's", async () => {
     const interactionId = await call('wrong-person', 'presented');
     const other = (
       await hubspot.create('contacts', { firstname: 'Noor', lastname: 'Sato', email: 'noor.sato@client.example' })
@@ -270,7 +270,7 @@ describe('what an agent does', () => {
     ).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('links up to ten further cards to an interaction', async () => {
+  it('link up to ten more cards to an interaction', async () => {
     const interactionId = await call('many-cards', 'presented');
     const objectId = article.objectIds.contacts ?? '';
     const linked = Array.from({ length: LIMITS.relatedCardsPerInteraction }, (_, index) => ({
@@ -292,8 +292,8 @@ describe('what an agent does', () => {
   });
 });
 
-describe('trying it', () => {
-  it('comes to the same decision as production, and writes nothing', async () => {
+describe('Try it', () => {
+  it('reaches the same decision as production, and writes nothing', async () => {
     world.calls.forget();
     const before = await world.control<unknown[] | { entries: unknown[] }>('GET', '/ledger');
     const { decision, plan } = await simulateInteraction(world.ctx(world.administrator.actor), {
@@ -312,8 +312,8 @@ describe('trying it', () => {
   });
 });
 
-describe('what the portal has', () => {
-  it('is asked by name: an object that it does not have is named, and is no failure of the portal', async () => {
+describe("the account's schema", () => {
+  it("is read by object name: a missing object is reported, and isn't an account failure", async () => {
     const ctx = world.ctx(world.administrator.actor);
     const { items } = await listAccountProperties(ctx, { crmId: article.crmId, objectApiName: 'contacts' });
     expect(items.map(({ apiName }) => apiName)).toContain('firstname');
@@ -329,7 +329,7 @@ describe('what the portal has', () => {
   });
 });
 
-describe('trying what is being edited', () => {
+describe('Try it with unsaved changes', () => {
   const voice = { channel: 'voice', direction: 'incoming', moment: 'presented' } as const;
   const tryAs = (input: Partial<TryScreenPopInput>) =>
     simulateInteraction(world.ctx(world.administrator.actor), {
@@ -339,14 +339,14 @@ describe('trying what is being edited', () => {
       ...input,
     });
 
-  it('is for who may change it, because it shows records', async () => {
+  it('requires permission to modify, because it shows records', async () => {
     const reader = await world.person({ permissions: ['crm.access'] });
     await expect(
       simulateInteraction(world.ctx(reader.actor), { crmId: article.crmId, ...voice, customer: { number: NUMBER } }),
     ).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
-  it('puts a new rule first, and an edited one in its own place', async () => {
+  it('puts a new rule first, and an edited one in its place', async () => {
     const attach = {
       channels: ['voice' as const],
       directions: ['incoming' as const],
@@ -384,7 +384,7 @@ describe('trying what is being edited', () => {
 });
 
 describe('a deactivated method', () => {
-  it('refuses cards, keeps what has to be written, and sends it once it is activated again', async () => {
+  it('refuses cards, keeps pending writes, and sends them once it is activated again', async () => {
     await deactivateMethod(world.ctx(world.administrator.actor), {
       id: article.methodId,
       version: (await world.db.authMethod.findUniqueOrThrow({ where: { id: article.methodId } })).version,
@@ -414,7 +414,7 @@ describe('a deactivated method', () => {
 });
 
 describe('the screen pop of a reported event', () => {
-  it('runs once the answer has left, when an interaction is presented or accepted, and not for a repeat', async () => {
+  it('runs after the response, when an interaction is presented or accepted, and not for a repeat', async () => {
     const asked = { after: 0 };
     const report = async (event: ReturnType<typeof article.event>) => {
       const later: (() => Promise<void>)[] = [];

@@ -39,8 +39,8 @@ const listed = async (hours: number) => {
 const storedAt = (interactionId: string, hours: number) =>
   world.db.interaction.update({ where: { id: interactionId }, data: { createdAt: at(hours)() } });
 
-describe('an interaction whose end is lost', () => {
-  it('leaves the Banner two hours after it rang, twelve after it was taken', async () => {
+describe('an interaction whose end was lost', () => {
+  it('leaves the Banner two hours after ringing, or twelve after it was accepted', async () => {
     await storedAt((await announce('rings', 'presented', 0)).interactionId, 0);
     await storedAt((await announce('runs', 'presented', 0)).interactionId, 0);
     await announce('runs', 'accepted', 0.1);
@@ -50,7 +50,7 @@ describe('an interaction whose end is lost', () => {
     expect((await listed(12.1)).open).toEqual([]);
   });
 
-  it('is back with its next event, and is logged by its end as ever', async () => {
+  it('returns with its next event, and is logged when it ends', async () => {
     const before = (await hubspot.calls()).length;
     await announce('rings', 'accepted', 20);
     expect((await listed(20.1)).open).toEqual(['rings']);
@@ -61,8 +61,8 @@ describe('an interaction whose end is lost', () => {
   });
 });
 
-describe('an interaction that its agent puts away', () => {
-  it('is in their Banner no more, and in nobody else’s hands', async () => {
+describe('an interaction dismissed by its agent', () => {
+  it("disappears from their Banner and isn't shown to anyone else", async () => {
     const { interactionId } = await announce('away', 'presented', 50);
     await storedAt(interactionId, 50);
     const colleague = await world.person();
@@ -86,7 +86,7 @@ describe('an interaction that its agent puts away', () => {
     ).toMatchObject({ type: 'interaction-changed' });
   });
 
-  it('is back when somebody takes it, and is logged once it ends', async () => {
+  it('returns when someone accepts it, and is logged when it ends', async () => {
     const before = (await hubspot.calls()).length;
     await announce('away', 'accepted', 50.2);
     expect((await listed(50.3)).open).toEqual(['away']);

@@ -5,7 +5,7 @@ import { createTestDatabase } from '../../support/database';
 
 const { db, url } = await createTestDatabase();
 
-it('tells the first subscriber to read again once it listens: what was published before is lost', async () => {
+it('tells the first subscriber to read again once it is listening, since earlier events were missed', async () => {
   const listener = createListener(url, createLogger({ level: 'silent', part: 'web' }));
   const messages: FanOut[] = [];
   try {
@@ -18,7 +18,7 @@ it('tells the first subscriber to read again once it listens: what was published
   }
 });
 
-it('tells everybody to read again when a notification cannot be read, and hears the next one', async () => {
+it('tells all subscribers to read again after an invalid notification, and receives the next one', async () => {
   const listener = createListener(url, createLogger({ level: 'silent', part: 'web' }));
   const messages: FanOut[] = [];
   let gaps = 0;

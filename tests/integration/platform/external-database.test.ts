@@ -34,19 +34,19 @@ it.each<[string, string, RegExp]>([
     /No PostgreSQL server responds at 127\.0\.0\.1:1\./,
   ],
   ['TLS that the server does not speak', `${url}?sslmode=verify-full`, /does not support SSL/],
-])('refuses %s in one sentence, without the password', async (_name, address, sentence) => {
+])('refuses %s with one sentence, without the password', async (_name, address, sentence) => {
   const failure = await checkDatabase(address).catch((error: unknown) => error);
   expect(failure).toMatchObject({ name: 'Problem', message: expect.stringMatching(sentence) });
   expect(String(failure)).not.toContain('hidden-word');
 });
 
-it('refuses a server that is too old, by name', async () => {
+it('refuses a server that is too old, naming its version', async () => {
   await expect(checkDatabase(url, { oldest: 990_000 })).rejects.toThrow(
     /is PostgreSQL \d+\.\d+; the Maker needs 99 or later\./,
   );
 });
 
-it('refuses what is no PostgreSQL server', async () => {
+it("refuses a server that isn't PostgreSQL", async () => {
   const other = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   const address = other.address();
@@ -55,14 +55,14 @@ it('refuses what is no PostgreSQL server', async () => {
   other.close();
 });
 
-it('names the variable that is wrong', async () => {
+it('names the invalid variable', async () => {
   const wrong = Object.assign(new URL(ownerUrl), { password: 'hidden-word' }).href;
   await expect(openExternalDatabase(url, wrong)).rejects.toThrow(
     /"maker_owner" or the password in MIGRATION_DATABASE_URL/,
   );
 });
 
-describe('the two roles', () => {
+describe('the two database roles', () => {
   const roleUrl = (name: string) => changed((address) => Object.assign(address, { username: name, password: 'word' }));
   const roles = { superuser: 'test_superuser', owning: 'test_owning' };
 
@@ -106,7 +106,7 @@ describe('the two roles', () => {
     expect(failure).toMatchObject({ name: 'Problem', message: expect.stringMatching(sentence) });
   });
 
-  it('says once that one role for both could change the history', async () => {
+  it('warns once that a single role could change the history', async () => {
     const said = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
     expect(await openExternalDatabase(ownerUrl, null)).toEqual({
       url: ownerUrl,
@@ -117,7 +117,7 @@ describe('the two roles', () => {
     said.mockRestore();
   });
 
-  it('takes an owner and a role that owns nothing', async () => {
+  it('accepts an owner and a role that owns nothing', async () => {
     expect(await openExternalDatabase(url, ownerUrl)).toEqual({
       url,
       migrationUrl: ownerUrl,
@@ -126,7 +126,7 @@ describe('the two roles', () => {
   });
 });
 
-it('takes one that answers', async () => {
+it('accepts a server that responds', async () => {
   await expect(checkDatabase(url)).resolves.toMatchObject({
     role: 'maker_runtime',
     isSuperuser: false,

@@ -72,7 +72,7 @@ async function waitForPolls(worker: Worker, times: number): Promise<void> {
   expect(worker.runs()).toBe(0);
 }
 
-it('leaves the job of a living worker alone, and takes it over once that worker is gone', async () => {
+it("leaves a living worker's job alone, and takes it over once that worker is gone", async () => {
   const first = await startWorker(FAST);
   await asking.query(`SELECT graphile_worker.add_job('sweep-expired')`);
   await vi.waitUntil(() => first.runs() === 1, LONG_TIMEOUT);
@@ -87,7 +87,7 @@ it('leaves the job of a living worker alone, and takes it over once that worker 
   expect(log.warn).toHaveBeenCalledWith({ workers: 1 }, expect.any(String));
 });
 
-it('does not judge a worker that took its job a moment ago', async () => {
+it('ignores a worker that has only just taken its job', async () => {
   await asking.query(`SELECT graphile_worker.add_job('sweep-expired')`);
   await asking.query(
     `UPDATE graphile_worker._private_jobs SET locked_by = 'pool-new', locked_at = now(), attempts = 1`,
@@ -97,7 +97,7 @@ it('does not judge a worker that took its job a moment ago', async () => {
   expect(await jobs()).toEqual([{ locked_by: 'pool-new', attempts: 1 }]);
 });
 
-it('holds its lock again after the database has ended its session', async () => {
+it('takes its lock again after the database ended its session', async () => {
   const first = await startWorker(FAST);
   const held = async () =>
     (

@@ -37,7 +37,7 @@ async function tables(): Promise<string[]> {
   return rows.map((row) => row.table_name);
 }
 
-it('refuses a database that a newer version made', async () => {
+it('refuses a database migrated by a newer version', async () => {
   await migration('1_first', 'CREATE TABLE a (x int)');
   await migration('2_second', 'CREATE TABLE b (x int)');
   await applyMigrations(url, folder);
@@ -52,14 +52,14 @@ it('refuses a migration that was changed after it was applied', async () => {
   await expect(applyMigrations(url, folder)).rejects.toThrow(/1_first was changed/);
 });
 
-it('refuses to go on after what another tool left unfinished', async () => {
+it("refuses to continue after another tool's unfinished migration", async () => {
   await migration('1_first', 'CREATE TABLE a (x int)');
   await applyMigrations(url, folder);
   await client.query('UPDATE "_prisma_migrations" SET finished_at = NULL');
   await expect(applyMigrations(url, folder)).rejects.toThrow(/1_first was started by another tool/);
 });
 
-it('says that a user who may create nothing cannot prepare the database', async () => {
+it('reports a user without permission to create tables', async () => {
   await migration('1_first', 'CREATE TABLE a (x int)');
   const name = `weak_${randomBytes(4).toString('hex')}`;
   const admin = new pg.Client({ connectionString: inject('adminDatabaseUrl') });
@@ -75,14 +75,14 @@ it('says that a user who may create nothing cannot prepare the database', async 
   await admin.end();
 });
 
-it('says that a read-only copy takes no changes', async () => {
+it('reports a read-only replica', async () => {
   await migration('1_first', 'CREATE TABLE a (x int)');
   const readOnly = new URL(url);
   readOnly.searchParams.set('options', '-c default_transaction_read_only=on');
   await expect(applyMigrations(readOnly.href, folder)).rejects.toThrow(/is read-only/);
 });
 
-it('undoes a migration that fails in the middle, keeps those before it, and can be tried again', async () => {
+it('rolls back a migration that fails, keeps the earlier ones, and can be retried', async () => {
   await migration('1_first', 'CREATE TABLE a (x int)');
   await migration(
     '2_second',
@@ -95,7 +95,7 @@ it('undoes a migration that fails in the middle, keeps those before it, and can 
   expect(await applyMigrations(url, folder)).toEqual(['2_second']);
 });
 
-it('applies each migration once, in order, with three starts at the same moment', async () => {
+it('applies each migration once, in order, with three simultaneous starts', async () => {
   await migration('1_first', 'CREATE TABLE a (x int); SELECT pg_sleep(0.1)');
   await migration(
     '2_second',
@@ -107,12 +107,12 @@ it('applies each migration once, in order, with three starts at the same moment'
   expect(await applyMigrations(url, folder)).toEqual([]);
 });
 
-it('the migrations of the product apply to an empty database', async () => {
+it("the product's migrations apply to an empty database", async () => {
   expect((await applyMigrations(url, MIGRATIONS)).length).toBeGreaterThan(0);
   expect(await tables()).toContain('User');
 });
 
-it('interactions of before they had a key for their number get one', async () => {
+it('earlier interactions get a search key for their number', async () => {
   const BY_NUMBER = '20261125210000_interactions_by_number';
   for (const name of (await readdir(MIGRATIONS)).filter((entry) => /^\d/.test(entry) && entry < BY_NUMBER))
     await cp(join(MIGRATIONS, name), join(folder, name), { recursive: true });
@@ -143,7 +143,7 @@ it('interactions of before they had a key for their number get one', async () =>
   });
 });
 
-it('marks the built-in roles of an earlier version, and no role of the deployment’s own', async () => {
+it("marks an earlier version's built-in roles, and no custom role", async () => {
   const last = '20261129120000_built_in_roles';
   for (const name of (await readdir(MIGRATIONS)).filter((entry) => /^\d/.test(entry) && entry < last))
     await cp(join(MIGRATIONS, name), join(folder, name), { recursive: true });

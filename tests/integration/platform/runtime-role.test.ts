@@ -28,7 +28,7 @@ const entry = () =>
     },
   });
 
-describe('the role that runs the product is refused', () => {
+describe('an unsuitable runtime role is refused', () => {
   it.each([
     ['a change of the history', `UPDATE "HistoryEntry" SET "entityName" = 'another'`],
     ['a deletion from the history', 'DELETE FROM "HistoryEntry"'],
@@ -60,7 +60,7 @@ describe('the role that runs the product is refused', () => {
   });
 });
 
-it('adds to the history, reads it, and works with queue and tables', async () => {
+it('adds to the history, reads it, and works with the queue and tables', async () => {
   await entry();
   expect(await db.historyEntry.count()).toBeGreaterThan(0);
   await db.$transaction((tx) => enqueue(tx, 'sweep-expired', {}));
@@ -68,13 +68,13 @@ it('adds to the history, reads it, and works with queue and tables', async () =>
   expect(rows).toEqual([{ count: 1 }]);
 });
 
-it('uses a table that the owner makes later, without another grant', async () => {
+it('can use a table that the owner creates later, without another grant', async () => {
   await asOwner('CREATE TABLE later (id serial, x int)');
   await runtime.query('INSERT INTO later (x) VALUES (1); UPDATE later SET x = 2; DELETE FROM later');
   await asOwner('DROP TABLE later');
 });
 
-it('owns nothing, and is granted the same again at each start', async () => {
+it('owns nothing, and gets the same grants at each start', async () => {
   await applyMigrations(ownerUrl, MIGRATIONS, ROLES.runtime);
   await applyMigrations(ownerUrl, MIGRATIONS, ROLES.runtime);
   const { rows } = await runtime.query('SELECT 1 FROM pg_class WHERE relowner = current_user::regrole');
@@ -84,7 +84,7 @@ it('owns nothing, and is granted the same again at each start', async () => {
 describe('the embedded server', () => {
   const asSuperuser = new URL(inject('adminDatabaseUrl'));
 
-  it('listens on loopback alone, on no socket, and asks everybody for a password', async () => {
+  it('listens on loopback only, without a socket, and always asks for a password', async () => {
     const admin = new pg.Client({ connectionString: asSuperuser.href });
     await admin.connect();
     const { rows } = await admin.query<{ name: string; setting: string }>(
@@ -106,7 +106,7 @@ describe('the embedded server', () => {
     await expect(new pg.Client({ connectionString: address.href }).connect()).rejects.toMatchObject({ code: '28P01' });
   });
 
-  it('hands over what the superuser owned when there was no other role', { timeout: 120_000 }, async () => {
+  it('transfers what the superuser owned before the other roles existed', { timeout: 120_000 }, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'maker-roles-'));
     prepareDataFolder(folder);
     const server = await startEmbeddedServer(join(folder, 'postgres'), { durable: false });

@@ -72,7 +72,7 @@ async function lines(sql: string): Promise<string[]> {
   return rows.map(({ line }) => line).toSorted();
 }
 
-it('has the same tables and columns, of the same types', async () => {
+it('has the same tables and columns, with the same types', async () => {
   const described = datamodel.models.flatMap((model) =>
     model.fields
       .filter(({ kind }) => kind !== 'object')
@@ -96,7 +96,7 @@ it('has the same tables and columns, of the same types', async () => {
   expect(made).toEqual(described.toSorted());
 });
 
-it('has the same values of each enumeration, in the same order', async () => {
+it('has the same enum values, in the same order', async () => {
   const made = await lines(`
     SELECT t.typname || ': ' || string_agg(e.enumlabel, ', ' ORDER BY e.enumsortorder) AS line
     FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid WHERE t.typnamespace = 'public'::regnamespace GROUP BY t.typname`);
@@ -106,7 +106,7 @@ it('has the same values of each enumeration, in the same order', async () => {
   expect(made).toEqual(described.toSorted());
 });
 
-it('has every key, every unique set and every index of the schema', async () => {
+it('has every key, unique constraint and index of the schema', async () => {
   const made = await lines(`
     SELECT c.relname || ' ' || CASE WHEN i.indisprimary THEN 'id' WHEN i.indisunique THEN 'unique' ELSE 'normal' END
       || ' (' || (SELECT string_agg(pg_get_indexdef(i.indexrelid, position, true), ', ' ORDER BY position)
@@ -129,7 +129,7 @@ it('has every key, every unique set and every index of the schema', async () => 
   expect(described.filter((line) => !unquoted.includes(line))).toEqual([]);
 });
 
-it('has the same references between tables, with what happens when the other row is deleted', async () => {
+it('has the same foreign keys, with the same behaviour on delete', async () => {
   const made = await lines(`
     SELECT conrelid::regclass || ' ' || pg_get_constraintdef(oid) AS line FROM pg_constraint
     WHERE contype = 'f' AND connamespace = 'public'::regnamespace`);

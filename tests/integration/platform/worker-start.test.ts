@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { expect, it } from 'vitest';
 
-it('a worker that finds no database ends, so that it is started again', async () => {
+it('a worker without a database exits, so that it is restarted', async () => {
   const child = spawn(process.execPath, ['--import', 'tsx', 'lib/worker.ts'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

@@ -8,7 +8,7 @@ import { startWorld } from '../../support/connect-world';
 
 const world = await startWorld();
 
-it('a write whose history was recorded in another transaction is undone', async () => {
+it('a write whose history was recorded in another transaction is rolled back', async () => {
   const ctx = world.ctx(world.administrator.actor);
   let earlier: Recorded<void> | undefined;
   await write(ctx, ANY_POLICY, async (tx) => {
@@ -37,7 +37,7 @@ const DELEGATING = verbPolicy({
 });
 const entry = { action: 'tag.created', entity: 'tag', entityId: '1', entityName: 'First' } as const;
 
-it('a write that leaves out a check which its policy declares is undone', async () => {
+it('a write that skips a check declared by its policy is rolled back', async () => {
   const ctx = world.ctx(world.administrator.actor);
   const leavesOut = write(ctx, DELEGATING, async (tx) => {
     await requireGrantable(ctx, tx, { role: null });
@@ -54,7 +54,7 @@ it('a write that leaves out a check which its policy declares is undone', async 
   await write(ctx, DELEGATING, async () => withoutHistory('nothing changed'));
 });
 
-it('a method that comes into use while it is deleted is refused as in use, by what uses it', async () => {
+it('a method that comes into use while being deleted is refused as in use, with its dependents', async () => {
   const ctx = world.ctx(world.administrator.actor);
   const authMethodId = await world.method();
   let deletion: Promise<void> | undefined;
