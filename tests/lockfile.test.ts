@@ -15,7 +15,7 @@ function copiesOf(name: string) {
     .map(([, entry]) => entry);
 }
 
-describe('version floors', () => {
+describe('minimum versions', () => {
   it.each(Object.entries(floors))('every copy of %s is at least %s', (name, floor) => {
     const versions = copiesOf(name).map(({ version }) => version ?? '');
     expect(versions.length).toBeGreaterThan(0);
@@ -24,8 +24,7 @@ describe('version floors', () => {
 
   it.each(absent)('%s is not installed', (name) => expect(copiesOf(name)).toEqual([]));
 
-  it('were looked up on a day that has been', () =>
-    expect(new Date(checkedOn).getTime()).toBeLessThanOrEqual(Date.now()));
+  it('were checked on a date in the past', () => expect(new Date(checkedOn).getTime()).toBeLessThanOrEqual(Date.now()));
 
   it.each([
     ['16.4.5', '16.4.5', true],
@@ -40,18 +39,18 @@ describe('version floors', () => {
   ])('%s against %s: %s', (version, floor, expected) => expect(isAtLeast(version, floor)).toBe(expected));
 });
 
-describe('the lock', () => {
-  it('names no address: packages come from the registry of whoever installs', () => {
+describe('the lockfile', () => {
+  it("contains no URL: packages come from the user's own registry", () => {
     expect(packages.filter(([, entry]) => entry.resolved !== undefined).map(([path]) => path)).toEqual([]);
   });
 
-  it('pins the content of every package', () => {
+  it('has a hash for every package', () => {
     expect(
       packages.filter(([, entry]) => !entry.inBundle && !entry.integrity?.startsWith('sha512-')).map(([path]) => path),
     ).toEqual([]);
   });
 
-  it('has no dependency that comes from git, an address or a folder', () => {
+  it('has no dependency from git, a URL or a folder', () => {
     const foreign = Object.entries(lock.packages).flatMap(([path, entry]) =>
       Object.entries({ ...entry.dependencies, ...entry.devDependencies, ...entry.optionalDependencies })
         .filter(([, range]) => /^(git|https?:|file:|link:|github:|[\w-]+\/)/.test(range))
@@ -60,7 +59,7 @@ describe('the lock', () => {
     expect(foreign).toEqual([]);
   });
 
-  it('asks for exact versions only', () => {
+  it('has exact versions only', () => {
     const own = lock.packages[''];
     const ranges = Object.entries({ ...own?.dependencies, ...own?.devDependencies });
     expect(ranges.filter(([, range]) => !/^(npm:(@[\w-]+\/)?[\w-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(range))).toEqual(
@@ -68,11 +67,11 @@ describe('the lock', () => {
     );
   });
 
-  it('has an entry for every platform package, so that npm ci accepts it on every system', () => {
+  it('has an entry for every platform package, so that npm ci works on every system', () => {
     expect(findMissing(lock)).toEqual([]);
   });
 
-  it('notices a platform package without an entry', () => {
+  it('is refused if a platform package has no entry', () => {
     const broken: Lock = {
       packages: {
         '': { dependencies: { a: '1.0.0' } },

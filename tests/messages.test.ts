@@ -108,7 +108,7 @@ describe('messages', () => {
   });
 
   it.each(LOCALES.flatMap((locale) => namespaces.map((namespace) => [locale, namespace] as const)))(
-    '%s/%s: every message can be said',
+    '%s/%s: every message can be formatted',
     (locale, namespace) => {
       const tree = read(locale, namespace);
       const messages: AbstractIntlMessages = { [namespace]: tree };
@@ -131,7 +131,7 @@ describe('messages', () => {
   );
 
   it.each(LOCALES.flatMap((locale) => namespaces.map((namespace) => [locale, namespace] as const)))(
-    '%s/%s: one word for each thing, and plain ones',
+    '%s/%s: consistent and plain terms',
     (locale, namespace) => {
       for (const [key, text] of flatten(read(locale, namespace)))
         for (const [pattern, instead] of AVOIDED[locale])
@@ -154,7 +154,7 @@ describe('validation messages', () => {
       ),
   );
 
-  it('are found', () => {
+  it('are collected from the schemas', () => {
     expect(named.length).toBeGreaterThan(60);
     expect(schemaMessages("z.string().min(1, 'required').refine((a) => a,\n  'taken',\n)")).toEqual([
       'required',
@@ -162,7 +162,7 @@ describe('validation messages', () => {
     ]);
   });
 
-  it('that a schema names exist', () => {
+  it('used by a schema exist', () => {
     const known = new Set(flatten(read('en', 'validation')).map(([key]) => key));
     expect(named.filter(([key]) => !known.has(key))).toEqual([]);
   });

@@ -9,7 +9,7 @@ const steps = readTour(readme);
 
 /** `tests/e2e/readme-tour.spec.ts` follows the tour in the browser; here is what can be seen without one. */
 describe('the tour of the README', () => {
-  it('names only labels that the interface or the sandbox has, and what the tour itself entered', () => {
+  it('names only labels of the interface or the sandbox, and values entered in the tour', () => {
     const known = isInInterface();
     const sandbox = [...sourcesOf('sandbox')].map((path) => readFileSync(path, 'utf8')).join('\n');
     const instructions = steps.flatMap((step) => step.instructions);
@@ -22,7 +22,7 @@ describe('the tour of the README', () => {
     expect(labels.filter((label) => !known(label) && !entered.has(label) && !sandbox.includes(label))).toEqual([]);
   });
 
-  it('is refused where a step says something that nobody would carry out', () => {
+  it("is refused if a step can't be carried out", () => {
     const broken = readme.replace('Press *Update*', 'Wiggle *Update*');
     expect(broken).not.toBe(readme);
     expect(() => readTour(broken)).toThrow('does not understand');

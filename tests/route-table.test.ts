@@ -12,54 +12,57 @@ const handlers = allRoutes.flatMap(({ file, exports }) =>
 );
 const definitions = handlers.flatMap(({ value }) => (isRouteHandler(value) ? [value.definition] : []));
 
-describe('the table of routes', () => {
-  it('lists every route file: otherwise run `npx tsx scripts/write-route-table.ts`', () => {
+describe('the route table', () => {
+  it('lists every route file; otherwise run `npx tsx scripts/write-route-table.ts`', () => {
     const written = readFileSync(join(import.meta.dirname, '../app/api/route-table.ts'), 'utf8');
     expect(written).toBe(routeTable(routeFiles()));
   });
 
-  it('leaves out next-auth’s own handler and the description made from it, and nothing else', () => {
+  it('omits only next-auth’s own handler and the OpenAPI document', () => {
     expect(NOT_OURS).toEqual(['auth/[...nextauth]/route.ts']);
     expect(READS_THE_TABLE).toBe('openapi.json/route.ts');
   });
 
-  it.each(handlers)('$file: $name is made by defineRoute, under its own method and path', ({ file, name, value }) => {
-    expect(METHODS).toContain(name);
-    if (!isRouteHandler(value)) throw new Error(`${name} of ${file} says nothing about who may call it`);
-    expect(value.definition.method).toBe(name);
-    const path = `/api/${file.replace(/\/route$/, '').replaceAll(/\[(\w+)\]/g, '{$1}')}`;
-    expect(value.definition.path).toBe(path);
-  });
+  it.each(handlers)(
+    '$file: $name is created by defineRoute, under its own method and path',
+    ({ file, name, value }) => {
+      expect(METHODS).toContain(name);
+      if (!isRouteHandler(value)) throw new Error(`${name} of ${file} says nothing about who may call it`);
+      expect(value.definition.method).toBe(name);
+      const path = `/api/${file.replace(/\/route$/, '').replaceAll(/\[(\w+)\]/g, '{$1}')}`;
+      expect(value.definition.path).toBe(path);
+    },
+  );
 
-  it.each(definitions)('$method $path asks for each parameter of its path', ({ path, params }) => {
+  it.each(definitions)('$method $path declares each parameter of its path', ({ path, params }) => {
     const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
     if (named.length === 0) return expect(params).toBeUndefined();
     expect(Object.keys(Object(params).shape ?? {}).sort()).toEqual(named.sort());
   });
 
-  it('no route that reads changes anything by being asked for: a GET takes no body', () => {
+  it('no GET takes a body', () => {
     expect(definitions.filter(({ method, body }) => method === 'GET' && body).map(({ path }) => path)).toEqual([]);
   });
 });
 
-describe('the description of the API', () => {
+describe('the OpenAPI document', () => {
   const document = buildOpenApi(definitions, 'https://maker.example.com');
   const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]) => ({ path, method, operation })),
   );
 
-  it('has every route', () => {
+  it('contains every route', () => {
     expect(operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`).sort()).toEqual(
       definitions.map(({ method, path }) => `${method} ${path}`).sort(),
     );
   });
 
-  it('names every operation once', () => {
+  it('has unique operation IDs', () => {
     const ids = operations.map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('describes no answer as anything whatsoever', () => {
+  it('has a schema for every response', () => {
     const incomplete = operations.filter(({ operation }) => {
       const success = Object.entries(operation.responses ?? {}).find(([status]) => status.startsWith('2'));
       const schema = JSON.stringify(Object(success?.[1])?.content?.['application/json']?.schema ?? null);

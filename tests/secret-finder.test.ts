@@ -13,7 +13,7 @@ describe('finding secrets in bytes', () => {
       .find(Buffer.from(text))
       .map(({ what }) => what);
 
-  it('finds each of many, at the beginning, in the middle and at the end, and nothing else', () => {
+  it('finds each of many secrets, at the beginning, in the middle and at the end, and nothing else', () => {
     const many = Array.from(
       { length: 5_000 },
       (_, index) => `secret-of-thousands-${index}-${(index * 7_919).toString(36)}`,
@@ -23,7 +23,7 @@ describe('finding secrets in bytes', () => {
     expect(find(many, `${first.slice(0, -1)} ${first.slice(1)} ${first.toUpperCase()}`)).toEqual([]);
   });
 
-  it('distinguishes texts with the same ending, and rejects texts that are too short', () => {
+  it('distinguishes secrets with the same ending, and refuses ones that are too short', () => {
     expect(find(['one-that-ends-alike', 'two-that-ends-alike'], 'x two-that-ends-alike')).toEqual([
       'two-that-ends-alike',
     ]);
@@ -34,7 +34,7 @@ describe('finding secrets in bytes', () => {
     expect(() => new Finder([[Buffer.from('short'), 'short']])).toThrow('too few');
   });
 
-  it('finds a secret in the encodings of JSON, URLs, forms and pages', () => {
+  it('finds secrets encoded in JSON, URLs, forms and HTML', () => {
     const secret = `a "quoted" horse's <b> & more`;
     const texts = [
       JSON.stringify({ secret }),
@@ -48,7 +48,7 @@ describe('finding secrets in bytes', () => {
   });
 });
 
-describe('searching a run', () => {
+describe('scanning a test run', () => {
   const SESSION_SECRET = 'session-secret-of-a-run-that-never-was';
   const KEY = Buffer.alloc(32, 5).toString('base64');
   const API_KEY = 'maker_key-that-is-shown-once';
@@ -139,7 +139,7 @@ describe('searching a run', () => {
   });
   afterEach(() => rmSync(recordings.dataDir, { recursive: true }));
 
-  it('finds nothing if each secret is only where it is shown once', async () => {
+  it('passes if each secret only appears where it is shown once', async () => {
     expect(await findSecrets(recordings)).toContain('5 answers');
   });
 
@@ -159,43 +159,40 @@ describe('searching a run', () => {
     'verifier-of-an-activation',
     'access-token-of-hubspot',
     'refresh-token-of-hubspot',
-  ])(
-    'finds %s in any other answer, in a table, a file of the database, a log, the terminal, the build',
-    async (secret) => {
-      const text = `before ${secret} after`;
-      const leak = async (plant: () => void) => {
-        plant();
-        const message = await findSecrets(recordings).then(() => 'nothing', String);
-        expect(message).not.toContain(secret);
-        return /in (.+?):/.exec(message.split('\n')[1] ?? '')?.[1]?.replaceAll(/\S*\//g, '') ?? message;
-      };
-      const write =
-        (...path: string[]) =>
-        () =>
-          writeFileSync(join(...path), text);
-      const cleanUp = (...path: string[]) => rmSync(join(...path));
-      expect(await leak(() => record('other', { url: '/x', answered: text }))).toContain('the answer 200 to GET');
-      expect(
-        await leak(() => record('other', { url: '/x', answered: text, headers: { 'content-encoding': 'gzip' } })),
-      ).toContain('the answer 200 to GET');
-      expect(await leak(() => record('other', { url: '/x', headers: { location: text } }))).toContain(
-        'the answer 200 to GET',
-      );
-      cleanUp(recordings.recordDir, 'other.jsonl');
-      expect(await leak(() => recordings.database.tables.push(['_private_jobs', Buffer.from(text)]))).toContain(
-        '_private_jobs',
-      );
-      recordings.database.tables.pop();
-      expect(await leak(write(recordings.database.folder, 'wal'))).toContain('the files of the database');
-      cleanUp(recordings.database.folder, 'wal');
-      expect(await leak(write(recordings.dataDir, 'logs', 'web.log'))).toContain('the logs');
-      cleanUp(recordings.dataDir, 'logs', 'web.log');
-      expect(await leak(write(recordings.buildDir, 'page.js'))).toContain('the build');
-      cleanUp(recordings.buildDir, 'page.js');
-      recordings.output = text;
-      expect(await findSecrets(recordings).then(() => 'nothing', String)).toContain('the terminal');
-    },
-  );
+  ])('finds %s in any other response, a table, a database file, a log, the terminal, the build', async (secret) => {
+    const text = `before ${secret} after`;
+    const leak = async (plant: () => void) => {
+      plant();
+      const message = await findSecrets(recordings).then(() => 'nothing', String);
+      expect(message).not.toContain(secret);
+      return /in (.+?):/.exec(message.split('\n')[1] ?? '')?.[1]?.replaceAll(/\S*\//g, '') ?? message;
+    };
+    const write =
+      (...path: string[]) =>
+      () =>
+        writeFileSync(join(...path), text);
+    const cleanUp = (...path: string[]) => rmSync(join(...path));
+    expect(await leak(() => record('other', { url: '/x', answered: text }))).toContain('the answer 200 to GET');
+    expect(
+      await leak(() => record('other', { url: '/x', answered: text, headers: { 'content-encoding': 'gzip' } })),
+    ).toContain('the answer 200 to GET');
+    expect(await leak(() => record('other', { url: '/x', headers: { location: text } }))).toContain(
+      'the answer 200 to GET',
+    );
+    cleanUp(recordings.recordDir, 'other.jsonl');
+    expect(await leak(() => recordings.database.tables.push(['_private_jobs', Buffer.from(text)]))).toContain(
+      '_private_jobs',
+    );
+    recordings.database.tables.pop();
+    expect(await leak(write(recordings.database.folder, 'wal'))).toContain('the files of the database');
+    cleanUp(recordings.database.folder, 'wal');
+    expect(await leak(write(recordings.dataDir, 'logs', 'web.log'))).toContain('the logs');
+    cleanUp(recordings.dataDir, 'logs', 'web.log');
+    expect(await leak(write(recordings.buildDir, 'page.js'))).toContain('the build');
+    cleanUp(recordings.buildDir, 'page.js');
+    recordings.output = text;
+    expect(await findSecrets(recordings).then(() => 'nothing', String)).toContain('the terminal');
+  });
 
   it('fails if there is nothing to search', async () => {
     rmSync(join(recordings.recordDir, 'maker.jsonl'));

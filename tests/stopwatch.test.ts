@@ -21,7 +21,7 @@ function stopwatchesIn(text: string): string[] {
   ].flatMap((pattern) => code.match(pattern) ?? []);
 }
 
-it('no test has a stopwatch', () => {
+it("tests don't measure time", () => {
   const tests = ['app', 'components', 'lib', 'sandbox', 'scripts', 'tests']
     .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)))
     .filter((path) => /\.tsx?$/.test(path) && (/\.(test|spec)\.tsx?$/.test(path) || path.startsWith('tests')))
@@ -47,7 +47,7 @@ it.each([
   'const before = +new Date();\nexpect(Date.now() - before).toBeLessThan(50);',
   'const before = Date.now();\nexpect(Date.now()).toBeLessThan(before + 50);',
   'const before = Date.now();\nif (Date.now() > before) fail();',
-])('finds a stopwatch: %s', (code) => expect(stopwatchesIn(code)).not.toEqual([]));
+])('detects a time measurement: %s', (code) => expect(stopwatchesIn(code)).not.toEqual([]));
 
 it.each([
   'data: { expiresAt: new Date(Date.now() - 1000) },',
@@ -56,4 +56,4 @@ it.each([
   'const begunAt = Date.now();\nexpect(Number(timestamp)).toBeGreaterThanOrEqual(begunAt);',
   'expect(new Date(checkedOn).getTime()).toBeLessThanOrEqual(Date.now());',
   '// performance.now() would say it',
-])('leaves alone what measures nothing: %s', (code) => expect(stopwatchesIn(code)).toEqual([]));
+])('ignores other code: %s', (code) => expect(stopwatchesIn(code)).toEqual([]));

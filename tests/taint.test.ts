@@ -101,12 +101,12 @@ function asResolver(value: unknown) {
   return value as { _resolveFilename: (request: string, ...rest: unknown[]) => string };
 }
 
-describe('S-23: a secret that is handed to a component of the browser', () => {
-  it('is refused by the React that the pages are built with', () => {
+describe('S-23: a secret passed to a client component', () => {
+  it('is refused by the React version that builds the pages', () => {
     expect(nextConfig.experimental?.taint).toBe(true);
   });
 
-  it('is not sent: the page fails instead, and says what it was', async () => {
+  it("isn't sent: the page fails and names the value", async () => {
     SECRETS.cookie = await encode({ token: { sid: 'session-id-of-a-test' }, secret: SECRETS.sessionSecret });
     expect((await sent(SECRETS.sessionSecret)).payload).toContain(SECRETS.sessionSecret);
 
@@ -134,7 +134,7 @@ describe('S-23: a secret that is handed to a component of the browser', () => {
     expect(whole.refused).toEqual(['The environment must not reach a browser.']);
   });
 
-  it('what is no secret goes out as before', async () => {
+  it("doesn't affect other values", async () => {
     expect(await sent('Léa Fontaine')).toEqual({ payload: expect.stringContaining('Léa Fontaine'), refused: [] });
   });
 });

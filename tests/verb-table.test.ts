@@ -4,7 +4,7 @@ import { readPolicies, TABLE, verbFiles, verbTable } from '@/scripts/write-verb-
 
 const policies = await readPolicies();
 
-it('the table says what the verbs declare: otherwise run `npx tsx scripts/write-verb-table.ts`', () => {
+it('the table matches the policies; otherwise run `npx tsx scripts/write-verb-table.ts`', () => {
   expect(readFileSync(TABLE, 'utf8')).toBe(verbTable(policies));
 });
 

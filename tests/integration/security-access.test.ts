@@ -45,7 +45,7 @@ describe.each(routes)('$name', (route) => {
 
   if ('permission' in access && access.permission) {
     const { permission, apiScope } = access;
-    it(`needs ${permission}: nobody, nobody in particular, and everything but that are refused`, async () => {
+    it(`needs ${permission}: refuses visitors and users with every other permission`, async () => {
       expect(await statusFor(route, null)).toBe(401);
       expect(await statusFor(route, await personWith([]))).toBe(403);
       expect(await statusFor(route, await personWith(allBut(permission)))).toBe(403);
@@ -58,11 +58,11 @@ describe.each(routes)('$name', (route) => {
       // A key that does not do does not become a session.
       expect(await statusFor(route, world.administrator, await bearer([apiScope], new Date()))).toBe(401);
     });
-    it('lets through whoever has exactly that, and an administrator', async () => {
+    it('accepts users with exactly that permission, and administrators', async () => {
       expect(refused).not.toContain(await statusFor(route, await personWith([permission])));
       expect(refused).not.toContain(await statusFor(route, world.administrator));
     });
-    it('does not let through somebody whose session ended, or who was disabled', async () => {
+    it('refuses users whose session ended or who were disabled', async () => {
       const gone = await world.person({ isAdministrator: true });
       await world.db.session.update({ where: { id: gone.actor.sessionId }, data: { revokedAt: new Date() } });
       const disabled = await world.person({ isAdministrator: true });
@@ -70,19 +70,19 @@ describe.each(routes)('$name', (route) => {
       expect([await statusFor(route, gone), await statusFor(route, disabled)]).toEqual([401, 401]);
     });
   } else if ('administrator' in access) {
-    it('is for administrators', async () => {
+    it('requires an administrator', async () => {
       expect([await statusFor(route, null), await statusFor(route, await personWith(PERMISSIONS))]).toEqual([401, 403]);
       expect(refused).not.toContain(await statusFor(route, world.administrator));
     });
   } else if ('signedIn' in access) {
-    it('is for whoever is signed in, and for no machine', async () => {
+    it('requires a signed-in user, and refuses API keys', async () => {
       expect(await statusFor(route, null)).toBe(401);
       expect(await statusFor(route, null, await bearer(API_SCOPES))).toBe(401);
       expect(refused).not.toContain(await statusFor(route, await world.person()));
     });
   } else if ('apiScope' in access && access.apiScope) {
     const { apiScope } = access;
-    it(`needs a key with ${apiScope}; no session stands in for it, not even an administrator's`, async () => {
+    it(`needs a key with ${apiScope}; a session isn't enough, not even an administrator's`, async () => {
       expect(await statusFor(route, null)).toBe(401);
       expect(await statusFor(route, world.administrator)).toBe(401);
       expect(await statusFor(route, null, { authorization: `Bearer maker_${newSecret()}` })).toBe(401);
@@ -91,7 +91,7 @@ describe.each(routes)('$name', (route) => {
       expect(await statusFor(route, null, await bearer([apiScope]))).toBe(400);
     });
   } else {
-    it('is open to nobody in particular, on purpose', async () => {
+    it('is public on purpose', async () => {
       expect(PUBLIC_ROUTES).toContain(route.name);
       expect(refused).not.toContain(await statusFor(route, null));
     });
@@ -115,7 +115,7 @@ const PUBLIC_ROUTES = [
   'POST /api/sign-in/passkey/options',
 ];
 
-it('every permission that a role can hold is asked for by some route', () => {
+it('every permission is required by some route', () => {
   const asked = new Set(
     routes.flatMap(({ definition: { access } }) =>
       'permission' in access && access.permission ? [access.permission] : [],
@@ -124,7 +124,7 @@ it('every permission that a role can hold is asked for by some route', () => {
   expect(PERMISSIONS.filter((permission) => !asked.has(permission))).toEqual([]);
 });
 
-describe('what is read by an id that nothing has', () => {
+describe('reading an unknown ID', () => {
   const byId = routes.filter(
     ({ definition: { method, path, access } }) =>
       method === 'GET' &&
@@ -132,7 +132,7 @@ describe('what is read by an id that nothing has', () => {
       ('permission' in access || 'administrator' in access || 'signedIn' in access),
   );
 
-  it.each(byId)('$name: is not there', async (route) => {
+  it.each(byId)('$name: not found', async (route) => {
     expect(await statusFor(route, world.administrator)).toBe(404);
   });
 });

@@ -163,7 +163,7 @@ it.each(walked)('$name', async (route) => {
   }
 });
 
-describe('who is too fast', () => {
+describe('rate limits', () => {
   const guess = (path: string) =>
     ask(
       'POST',
@@ -172,22 +172,19 @@ describe('who is too fast', () => {
       JSON.stringify({ token: 'x', password: 'a long password' }),
     );
 
-  it.each(['/api/set-password', '/api/setup'])(
-    'at %s is refused without a statement, a row or a body read',
-    async (path) => {
-      const before = await state();
-      const answers: Answer[] = [];
-      for (let index = 0; index < 90; index += 1) answers.push(await guess(path));
-      const refused = answers.filter(({ status }) => status === 429);
-      expect(refused.length).toBeGreaterThan(20);
-      expect(answers.slice(-20).map((answer) => [answer.status, answer.statements])).toEqual(Array(20).fill([429, 0]));
-      // Asked before the body: what it says makes no difference any more.
-      expect((await ask('POST', path, { ...JSON_TYPE, origin: PUBLIC_URL }, '{"')).status).toBe(429);
-      expect(await state()).toEqual(before);
-    },
-  );
+  it.each(['/api/set-password', '/api/setup'])('refuse %s without a query, a row or reading the body', async (path) => {
+    const before = await state();
+    const answers: Answer[] = [];
+    for (let index = 0; index < 90; index += 1) answers.push(await guess(path));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThan(20);
+    expect(answers.slice(-20).map((answer) => [answer.status, answer.statements])).toEqual(Array(20).fill([429, 0]));
+    // Asked before the body: what it says makes no difference any more.
+    expect((await ask('POST', path, { ...JSON_TYPE, origin: PUBLIC_URL }, '{"')).status).toBe(429);
+    expect(await state()).toEqual(before);
+  });
 
-  it('with passwords leaves one row for each that was looked at, and none for the others', async () => {
+  it('leave one row for each password that was checked, and none for the others', async () => {
     const attempts = async () => world.db.signInAttempt.count();
     const before = await attempts();
     const ends = [];
@@ -198,7 +195,7 @@ describe('who is too fast', () => {
   }, 60_000);
 
   it.each(routes.filter(({ definition: { limit } }) => limit?.endsWith('-by-user')))(
-    '$name: one person is told to wait, another is not',
+    "$name: one person has to wait, another doesn't",
     async (route) => {
       const other = await world.person();
       const cookieOf = (person: typeof other) => [...person.browser.cookies].map(([n, v]) => `${n}=${v}`).join('; ');
@@ -237,7 +234,7 @@ describe('who is too fast', () => {
 });
 
 describe('HEAD', () => {
-  it.each(walked)('of $name changes nothing', async (route) => {
+  it.each(walked)('on $name changes nothing', async (route) => {
     if (route.definition.method !== 'GET') return;
     const cookie = [...world.administrator.browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     // Long enough ago for a GET to write that somebody was seen.

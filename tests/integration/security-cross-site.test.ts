@@ -47,7 +47,7 @@ const traces = async () => ({
   sessions: await world.db.session.count({ where: { revokedAt: null } }),
 });
 
-it.each(byCookie)('$name refuses every request that is not from our own pages', async (route) => {
+it.each(byCookie)('$name refuses requests from other sites', async (route) => {
   const before = await traces();
   for (const [name, headers] of foreign) {
     const response = await callRoute(route, { browser: world.administrator.browser, headers });
@@ -57,7 +57,7 @@ it.each(byCookie)('$name refuses every request that is not from our own pages', 
   expect(await traces()).toEqual(before);
 });
 
-it.each(changing)('$name refuses what a form or a plain request can send', async (route) => {
+it.each(changing)('$name refuses what a form or a simple request can send', async (route) => {
   const before = await traces();
   for (const [name, headers] of untyped) {
     const response = await callRoute(route, { browser: world.administrator.browser, headers });
@@ -67,7 +67,7 @@ it.each(changing)('$name refuses what a form or a plain request can send', async
   expect(await traces()).toEqual(before);
 });
 
-it('takes the same request from one of our own pages', async () => {
+it('accepts the same request from one of our pages', async () => {
   for (const route of byCookie) {
     const { browser } = await world.person({ isAdministrator: true });
     const answer = await callRoute(route, { browser, headers: { 'content-type': 'application/json; charset=utf-8' } });
@@ -75,9 +75,9 @@ it('takes the same request from one of our own pages', async () => {
   }
 });
 
-describe('a reading request stays one', () => {
+describe('a GET stays a GET', () => {
   const reading = routes.filter(({ definition }) => definition.method === 'GET' && !('public' in definition.access));
-  it.each(reading)('$name, whatever method its headers and address claim', async (route) => {
+  it.each(reading)('$name, whatever method its headers and URL claim', async (route) => {
     const before = await traces();
     for (const name of ['x-http-method-override', 'x-http-method', 'x-method-override'])
       await callRoute(route, { browser: world.administrator.browser, headers: { [name]: 'DELETE' } });

@@ -82,7 +82,7 @@ const fuzzed = routes.filter(({ name }) => !/account\/sessions|GET \/api\/banner
 describe.each(fuzzed)('$name', (route) => {
   const { body, query, params } = route.definition;
 
-  it('answers hostile input with a sentence', async () => {
+  it('answers hostile input with a clear message', async () => {
     const bodies = body ? inputFor(describedInput(body), ids) : fc.constant({});
     const queries = query ? hostileQuery(describedInput(query)) : fc.constant({});
     const paths = params ? hostileParams(describedInput(params)) : fc.constant({});
@@ -96,7 +96,7 @@ describe.each(fuzzed)('$name', (route) => {
 
   if (!body) return;
 
-  it('refuses what is no JSON, or too much of it', async () => {
+  it('refuses invalid and oversized JSON', async () => {
     for (const text of ['{', '"', '{"a":', 'undefined', '\u0000', '[1,]', '{"a":1}}', `"${'a'.repeat(1_000_001)}"`]) {
       const response = await send(route, { text });
       expect(response.status, text.slice(0, 20)).toBe(400);
@@ -105,7 +105,7 @@ describe.each(fuzzed)('$name', (route) => {
     await expectAnswer(await send(route, { text: `${'['.repeat(200_000)}${']'.repeat(200_000)}` }));
   });
 
-  it('refuses a field that it does not know, whatever it is called', async () => {
+  it('refuses unknown fields, whatever their name', async () => {
     for (const name of [
       'isAdministrator',
       'passwordHash',
@@ -126,15 +126,15 @@ describe.each(fuzzed)('$name', (route) => {
     expect(Object.prototype).not.toHaveProperty('isAdministrator');
   });
 
-  it('knows a limit for everything that it takes', () => {
+  it('has a limit for every field', () => {
     expect(openPlaces(describedInput(body))).toEqual([]);
   });
 });
 
-describe('a text that no database keeps', () => {
+describe("text that PostgreSQL can't store", () => {
   it.each(
     routes.filter(({ definition: { query } }) => query && 'search' in Object(describedInput(query)['properties'])),
-  )('$name does not search for it', async (route) => {
+  )("isn't searched for by $name", async (route) => {
     for (const search of ['\u0000', 'a\u0000b']) expect((await send(route, { query: { search } })).status).toBe(400);
   });
 
@@ -146,15 +146,12 @@ describe('a text that no database keeps', () => {
   });
 });
 
-describe('addresses', () => {
-  it.each(routes.filter(({ definition: { query } }) => query))(
-    '$name knows a limit for everything that it reads from its address',
-    ({ definition: { query } }) => {
-      const open = query ? openPlaces(describedInput(query)) : [];
-      // Numbers and answers of yes or no are made from text: their description is empty.
-      expect(open.filter((place) => !place.endsWith(': anything'))).toEqual([]);
-    },
-  );
+describe('query parameters', () => {
+  it.each(routes.filter(({ definition: { query } }) => query))('have limits on $name', ({ definition: { query } }) => {
+    const open = query ? openPlaces(describedInput(query)) : [];
+    // Numbers and answers of yes or no are made from text: their description is empty.
+    expect(open.filter((place) => !place.endsWith(': anything'))).toEqual([]);
+  });
 });
 
 function hostileQuery(schema: Record<string, unknown>): fc.Arbitrary<Record<string, string>> {

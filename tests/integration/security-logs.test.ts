@@ -42,7 +42,7 @@ const lines = (): Line[] =>
 const logged = (msg: string) => lines().filter((line) => line.msg === msg);
 
 describe('S-86: the log', () => {
-  it('is one JSON object a line, in UTC, whatever somebody puts into it', () => {
+  it('contains one JSON object per line, in UTC, whatever input it includes', () => {
     const written: string[] = [];
     const sink = new Writable({
       write(chunk, _encoding, done) {
@@ -56,7 +56,7 @@ describe('S-86: the log', () => {
     expect(JSON.parse(written.join(''))).toMatchObject({ msg: 'x\ny', time: expect.stringMatching(/Z$/) });
   });
 
-  it('never holds what is named like a secret, at the top or below', () => {
+  it('never contains values of fields named like a secret, at any depth', () => {
     const names = [
       'code',
       'state',
@@ -91,7 +91,7 @@ describe('S-86: the log', () => {
     expect(output).not.toContain('canary');
   });
 
-  it('shows as much of a number or an address as is needed to recognise it', () => {
+  it('shortens numbers and addresses, keeping enough to recognise them', () => {
     expect([masked('+33176000121'), masked('lea@example.com'), masked('123'), masked(null)]).toEqual([
       '+331…21',
       'l…@example.com',
@@ -100,7 +100,7 @@ describe('S-86: the log', () => {
     ]);
   });
 
-  it('says who came in, who did not, who was denied, what was changed, with request and person', async () => {
+  it('records sign-ins, failed sign-ins, denied access and changes, with request and user', async () => {
     const { actor } = await world.person();
     await world.db.user.update({
       where: { id: actor.userId },
@@ -146,7 +146,7 @@ describe('S-86: the log', () => {
     expect(logged('changed')).toHaveLength(before);
   });
 
-  it('says which secret was changed and which token was refreshed, without either; and holds no person', async () => {
+  it('names changed secrets and refreshed tokens without their values, and contains no personal data', async () => {
     const admin = world.ctx(world.administrator.actor);
     const article = await configureArticle(world);
     const method = await readMethod(admin, { id: article.methodId });
@@ -200,7 +200,7 @@ describe('S-86: the log', () => {
       expect(world.logs(), personal).not.toContain(personal);
   }, 60_000);
 
-  it('quotes nothing that was typed when the database or our own code fails', async () => {
+  it('quotes no input when the database or our own code fails', async () => {
     const typed = 'typed-by-somebody@example.com';
     const { roleId } = await world.db.user.findFirstOrThrow();
     await world.db.user.create({ data: { name: 'x', email: typed, roleId } });
@@ -208,8 +208,8 @@ describe('S-86: the log', () => {
   });
 });
 
-describe('S-88: a failure of our own', () => {
-  it('says a sentence and a reference, nothing else, when the database is gone', async () => {
+describe('S-88: an internal error', () => {
+  it('shows a message and a reference only, if the database is gone', async () => {
     const working = world.deployment.db;
     const gone = createDb('postgresql://nobody:pass-word@127.0.0.1:9/nowhere');
     world.deployment.db = gone;

@@ -23,7 +23,7 @@ const connector = await world.db.ssoConnector.create({
 });
 const HTML = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
-describe('what a browser navigates to is a page, in the reader’s language', () => {
+describe("a browser gets a page in the user's language", () => {
   const opened: [name: string, address: string, page: string, limit: number][] = [
     ['a login URL', '/api/sso/login/hubspot', '/connect/sign-in-refused?reason=', 30],
     ['the callback of a sign-in', `${SIGN_IN_CALLBACK}?state=x&code=y`, '/connect/sign-in-refused?reason=', 60],
@@ -35,7 +35,7 @@ describe('what a browser navigates to is a page, in the reader’s language', ()
     ],
   ];
 
-  it.each(opened)('%s, when there were too many', async (_name, address, page, limit) => {
+  it.each(opened)('%s, after too many requests', async (_name, address, page, limit) => {
     for (let index = 0; index < limit; index += 1) await new Browser().get(address);
     for (const [language, sentence] of [
       ['en', 'Too many requests'],
@@ -55,7 +55,7 @@ describe('what a browser navigates to is a page, in the reader’s language', ()
     expect([told.status, told.headers.get('content-type')]).toEqual([429, 'application/json']);
   });
 
-  it.each(opened)('%s, when we fail', async (_name, address, page) => {
+  it.each(opened)('%s, after an internal error', async (_name, address, page) => {
     const { limits } = world.deployment;
     world.deployment.limits = { ...limits, take: () => Promise.reject(new Error('<b>gone</b>')) };
     try {
@@ -67,7 +67,7 @@ describe('what a browser navigates to is a page, in the reader’s language', ()
     }
   });
 
-  it('shows nothing of what the address holds', async () => {
+  it('shows nothing from the URL', async () => {
     const answer = await callRoute(routeNamed('GET /api/sso/login/{reference}'), {
       params: { reference: `"><script>alert(1)</script>${'x'.repeat(400)}` },
       headers: HTML,
@@ -76,7 +76,7 @@ describe('what a browser navigates to is a page, in the reader’s language', ()
   });
 });
 
-describe('HEAD uses nothing up', () => {
+describe('HEAD consumes nothing', () => {
   const head = (route: string, location: string, browser: Browser) =>
     callRoute(routeNamed(route), {
       browser,
@@ -84,7 +84,7 @@ describe('HEAD uses nothing up', () => {
       query: Object.fromEntries(new URL(location, PUBLIC_URL).searchParams),
     });
 
-  it('of a sign-in: the callback still signs in after it', async () => {
+  it('of a sign-in: the callback still signs in afterwards', async () => {
     await world.person({ email: LUMEN.admin, connectorId: connector.id });
     const browser = new Browser();
     const { location } = await startSignInFlow(world, 'hubspot', browser, {
@@ -96,7 +96,7 @@ describe('HEAD uses nothing up', () => {
     expect(end.headers.get('location')).toBe(`${PUBLIC_URL}/banner`);
   });
 
-  it('of an activation: the callback still activates after it', async () => {
+  it('of an activation: the callback still activates afterwards', async () => {
     const methodId = await world.method();
     const { location, transactionId } = await startActivationFlow(world, methodId);
     const { browser } = world.administrator;
@@ -120,7 +120,7 @@ describe('HEAD uses nothing up', () => {
   });
 });
 
-it('a record that is not there is not found, and no failure of the CRM', async () => {
+it('a missing record is reported as not found, not as a CRM failure', async () => {
   const object = await world.db.crmObject.findFirstOrThrow({ where: { apiName: 'contacts' } });
   for (const method of ['GET', 'PATCH'] as const) {
     const route = routeNamed(`${method} /api/banner/cards/{objectId}/{recordId}`);
@@ -137,7 +137,7 @@ it('a record that is not there is not found, and no failure of the CRM', async (
   }
 });
 
-describe('streams of one agent', () => {
+describe("an agent's streams", () => {
   const stream = async (person: Person) => {
     const answer = await callRoute(routeNamed('GET /api/banner/stream'), {
       browser: person.browser,
@@ -147,7 +147,7 @@ describe('streams of one agent', () => {
     return answer.body.getReader();
   };
 
-  it('a sixth takes the place of the first, which is told and closes', async () => {
+  it('the sixth replaces the first, which is told and closes', async () => {
     const agent = await world.person();
     const readers = [];
     for (let index = 0; index < 7; index += 1) readers.push(await stream(agent));

@@ -38,7 +38,7 @@ async function race(thing: {
   }
 }
 
-describe(`of two who save at once, ${ROUNDS} times, one is told`, () => {
+describe(`of two concurrent saves, ${ROUNDS} times, one is told about the conflict`, () => {
   it('a role', async () => {
     const { id } = await createRole(admin(), { name: 'Raced', description: 'zero', permissions: [] });
     await race({
@@ -50,7 +50,7 @@ describe(`of two who save at once, ${ROUNDS} times, one is told`, () => {
     });
   }, 60_000);
 
-  it('a person', async () => {
+  it('a user', async () => {
     const { actor } = await world.person();
     const { roleId, email } = await world.db.user.findUniqueOrThrow({ where: { id: actor.userId } });
     await race({
@@ -104,24 +104,24 @@ describe(`of two who save at once, ${ROUNDS} times, one is told`, () => {
   });
 });
 
-describe('what was true when the request came is asked again when it writes', () => {
+describe('access is checked again when writing', () => {
   const attempt = (ctx: Ctx) =>
     createRole(ctx, { name: `Late ${crypto.randomUUID()}`, description: '', permissions: [] });
 
-  it('a right that was withdrawn meanwhile', async () => {
+  it('a permission withdrawn in the meantime', async () => {
     const { actor } = await world.person({ permissions: ['roles.create'] });
     const { roleId } = await world.db.user.findUniqueOrThrow({ where: { id: actor.userId } });
     await world.db.role.update({ where: { id: roleId }, data: { permissions: [] } });
     await expect(attempt(world.ctx(actor))).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
-  it('administrator’s rights that were taken away meanwhile', async () => {
+  it('administrator rights withdrawn in the meantime', async () => {
     const { actor } = await world.person({ isAdministrator: true });
     await world.db.user.update({ where: { id: actor.userId }, data: { isAdministrator: false } });
     await expect(attempt(world.ctx(actor))).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
-  it('a session that ended, a person who was disabled', async () => {
+  it('a session that ended, a user who was disabled', async () => {
     const ended = await world.person({ isAdministrator: true });
     await world.db.session.update({ where: { id: ended.actor.sessionId }, data: { revokedAt: new Date() } });
     await expect(attempt(world.ctx(ended.actor))).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
@@ -132,7 +132,7 @@ describe('what was true when the request came is asked again when it writes', ()
     });
   });
 
-  it('a key that was revoked between the door and the write', async () => {
+  it('an API key revoked between check and write', async () => {
     const { id, key } = await createApiKey(admin(), { name: 'Short-lived', scopes: ['interactions.write'] });
     const actor = await readApiKey(world.ctx(), { authorization: `Bearer ${key}` });
     await revokeApiKey(admin(), { id });

@@ -189,8 +189,8 @@ async function dump(): Promise<string> {
   return rows.join('\n');
 }
 
-describe('S-24: the canaries', () => {
-  it('are many, and what they were used for has happened', async () => {
+describe('S-24: the planted secrets', () => {
+  it('are many, and all were really used', async () => {
     expect(CANARIES.size).toBeGreaterThan(18);
     const whole = await dump();
     for (const trace of [world.app.clientId, 'maker_', '_private_jobs', LUMEN.admin, 'activation-refused'])
@@ -199,16 +199,16 @@ describe('S-24: the canaries', () => {
     expect(answers.length).toBeGreaterThan(100);
   });
 
-  it('are in no table of the database, jobs included', async () => {
+  it('appear in no database table, including jobs', async () => {
     const whole = await dump();
     expect([...CANARIES].filter(([, secret]) => whole.includes(secret)).map(([name]) => name)).toEqual([]);
   });
 
-  it('are in no line of the log', () => {
+  it('appear in no log line', () => {
     expect([...CANARIES].filter(([, secret]) => world.logs().includes(secret)).map(([name]) => name)).toEqual([]);
   });
 
-  it('are in no answer of any reading route', () => {
+  it('appear in no response to a GET', () => {
     const leaks = [...CANARIES].flatMap(([name, secret]) =>
       answers.filter((answer) => answer.includes(secret)).map((answer) => `${name}: ${answer.slice(0, 80)}`),
     );
@@ -216,7 +216,7 @@ describe('S-24: the canaries', () => {
   });
 });
 
-describe('S-23: secrets go in and do not come out', () => {
+describe('S-23: secrets can be set but never read', () => {
   /** What may bear such a name: whether, when and by whom it was set, until when it is good, or how many were wrong. */
   const ALLOWED = new Set([
     'GET /api/users failedPasswords',
@@ -237,7 +237,7 @@ describe('S-23: secrets go in and do not come out', () => {
     expect(secretive.filter((property) => !ALLOWED.has(`${name} ${property}`))).toEqual([]);
   });
 
-  it('an edit without a secret keeps it; another App ID or Client ID asks for it again', async () => {
+  it('an edit without a secret keeps it; a new App ID or Client ID requires it again', async () => {
     const ctx = world.ctx(world.administrator.actor);
     const id = await world.method();
     const before = await world.db.authMethod.findUniqueOrThrow({ where: { id } });
@@ -262,8 +262,8 @@ describe('S-23: secrets go in and do not come out', () => {
   });
 });
 
-describe('S-21: without the right key nothing works, and nothing is written', () => {
-  it('a key that does not open what is stored means not ready', async () => {
+describe('S-21: without the right key nothing works and nothing is written', () => {
+  it("a key that can't decrypt stored data makes the Maker not ready", async () => {
     expect(await checkReadiness({ db: world.db, sealer: world.ctx().sealer })).toMatchObject({
       status: 'ok',
       keys: 'ok',
@@ -280,7 +280,7 @@ describe('S-21: without the right key nothing works, and nothing is written', ()
     expect(await dump()).toBe(before);
   });
 
-  it('a new current key beside the old one is ready', async () => {
+  it('a new current key beside the old one works', async () => {
     const rotated = createSealer([
       { id: 'k2', key: Buffer.alloc(32, 9) },
       { id: 'k1', key: Buffer.alloc(32, 7) },

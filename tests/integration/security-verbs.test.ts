@@ -340,10 +340,10 @@ async function moveConnector(ctx: Ctx, person: Parameters<typeof user>[0]): Prom
 /** Tested with their flows at the provider, in `users/security-privilege` and `auth-methods/activation`. */
 const WITH_FLOWS = ['auth-methods/confirm-portal-replacement (replace)', 'auth-methods/finish-activation'];
 
-describe('what is handed out', () => {
+describe('granting rights', () => {
   const delegating = policies.filter(({ handsOut, verb }) => handsOut.length > 0 && !WITH_FLOWS.includes(verb));
 
-  it.each(delegating)('$verb: nobody hands out what they lack', async ({ verb, freshSignIn }) => {
+  it.each(delegating)("$verb: users can't grant rights they don't have", async ({ verb, freshSignIn }) => {
     const cases = HANDING_OUT[verb] ?? expect.fail(`${verb} hands out something, and no case here shows it`);
     for (const { actor, lacked, held, key, isSensitive } of cases) {
       const person = await actor();
@@ -381,12 +381,12 @@ const TOUCHING: Record<string, [Target, (ctx: Ctx, id: string, version: number) 
 /** Needs an identity; `sso-sign-in/sign-in` and `users/security-privilege` show it. */
 const WITH_IDENTITY = ['users/remove-identity'];
 
-describe('whose things are touched', () => {
+describe('changing other users and roles', () => {
   const touching = policies.filter(
     ({ touches, verb }) => touches.endsWith('not above oneself') && !WITH_IDENTITY.includes(verb),
   );
 
-  it.each(touching)('$verb: nobody above oneself', async ({ verb }) => {
+  it.each(touching)("$verb: users can't change anyone with more rights", async ({ verb }) => {
     const [target, change] = TOUCHING[verb] ?? expect.fail(`${verb} touches others, and no case here shows it`);
     const person = await manager();
     const make = async (permissions: readonly Permission[]) =>

@@ -126,7 +126,7 @@ describe('a card', () => {
     return card;
   };
 
-  it('is called by what the profile shows, and HubSpot is asked for nothing else', async () => {
+  it('uses only visible fields in its title, and requests nothing else from HubSpot', async () => {
     expect((await open('contacts', contactId)).title).toBe('Naïma Brûlé');
     await show('contacts', ['lastname', 'phone']);
     world.calls.forget();
@@ -144,7 +144,7 @@ describe('a card', () => {
     ).toEqual([]);
   });
 
-  it('is called by its id where the profile shows nothing to call it by', async () => {
+  it('is titled by its ID if the profile shows no field for a title', async () => {
     await show('tickets', ['content']);
     const card = await open('tickets', ticketId);
     expect(card.title).toBe(ticketId);
@@ -162,7 +162,7 @@ describe('a search', () => {
   };
 
   it.each(['naima.hidden@example.com', 'naima.hidden', 'Naïma', 'Naïma Brûlé', '06 12 00 06 33', MOBILE, '612000633'])(
-    'confirms nothing of what is hidden: %s',
+    'reveals nothing about hidden fields: %s',
     async (text) => {
       expect((await search(text)).total).toBeGreaterThan(0);
       await show('contacts', ['lastname', 'phone']);
@@ -170,7 +170,7 @@ describe('a search', () => {
     },
   );
 
-  it.each(['Brûlé', 'BRÛ', '01 76 00 06 11', ALONE, '176000611'])('still finds by what is shown: %s', async (text) => {
+  it.each(['Brûlé', 'BRÛ', '01 76 00 06 11', ALONE, '176000611'])('still finds visible fields: %s', async (text) => {
     await show('contacts', ['lastname', 'phone']);
     const found = await search(text);
     expect(found.cards.map(({ recordId }) => recordId)).toContain(contactId);
@@ -178,15 +178,15 @@ describe('a search', () => {
     expect(tells(JSON.stringify(found), HIDDEN)).toEqual([]);
   });
 
-  it('looks at a hidden number nowhere, even where every number is hidden', async () => {
+  it('never searches a hidden number, even if all numbers are hidden', async () => {
     await show('contacts', ['lastname']);
     for (const text of [ALONE, '01 76 00 06 11', '176000611'])
       expect(await search(text), text).toEqual({ cards: [], total: 0 });
   });
 });
 
-describe('an interaction that showed more before', () => {
-  it('calls its card by what the profile shows now, in every view of the Banner; the Maker shows all', async () => {
+describe('an interaction stored while more was visible', () => {
+  it('titles its card by what the profile shows now, in every view of the Banner; the Maker shows everything', async () => {
     const id = await ring('narrowed', ALONE);
     expect((await interaction(id)).cards).toMatchObject([{ recordId: contactId, title: 'Naïma Brûlé' }]);
     await show('contacts', ['lastname', 'phone']);
@@ -215,7 +215,7 @@ describe('an interaction that showed more before', () => {
     expect(await textOf('GET /api/interactions', {}, maker)).toContain('Quentin Vasseur');
   });
 
-  it('keeps hidden values out of a choice and of its reasons', async () => {
+  it('keeps hidden values out of the matches and their reasons', async () => {
     const id = await ring('choice', SHARED);
     expect((await interaction(id)).decision).toMatchObject({
       kind: 'choose',
@@ -234,7 +234,7 @@ describe('an interaction that showed more before', () => {
     expect(tells(JSON.stringify(decision), HIDDEN)).toEqual([]);
   });
 
-  it('shows no card of an object that the profile lost, and says that there is one', async () => {
+  it('hides a card whose object the profile no longer shows, but says that there is one', async () => {
     const opened = await ring('lost-open', ALONE);
     const chosen = await ring('lost-choice', SHARED);
     await see('contacts', false);
@@ -254,7 +254,7 @@ describe('an interaction that showed more before', () => {
     ).toContain('Naïma Brûlé');
   });
 
-  it('follows the profile that the agent has active', async () => {
+  it("follows the agent's active profile", async () => {
     const id = await ring('switched', ALONE);
     const narrow = await world.db.profile.create({
       data: { name: 'Narrow', users: { create: { userId: article.agent.actor.userId } } },
@@ -265,7 +265,7 @@ describe('an interaction that showed more before', () => {
     expect((await interaction(id)).cards).toMatchObject([{ title: 'Naïma Brûlé' }]);
   });
 
-  it('offers no new card of an object that the profile no longer lets create', async () => {
+  it('offers no new card for an object that the profile no longer lets agents create', async () => {
     const stored = await ring('nobody', '+33176000699');
     const row = await world.db.interaction.findUniqueOrThrow({ where: { id: stored } });
     const offer = { action: 'create_form', crmId: article.crmId, objectId: article.objectIds.contacts, values: {} };
@@ -278,7 +278,7 @@ describe('an interaction that showed more before', () => {
     expect((await interaction(stored)).decision).toMatchObject({ kind: 'none', offer: { action: 'search' } });
   });
 
-  it('keeps a card that the agent cannot see when they attach another', async () => {
+  it("keeps a card that the agent can't see when they attach another", async () => {
     const id = await ring('kept', ALONE);
     await see('contacts', false);
     await call('PUT /api/banner/interactions/{id}/card', {
@@ -292,7 +292,7 @@ describe('an interaction that showed more before', () => {
 });
 
 describe('a screen pop', () => {
-  it('may match by a field that the profile hides, and shows nothing of it', async () => {
+  it('may match by a field that the profile hides, without showing it', async () => {
     await show('contacts', ['lastname']);
     const id = await ring('by-hidden', MOBILE);
     const now = await interaction(id);
@@ -310,12 +310,12 @@ describe('a screen pop', () => {
     ).toEqual([]);
   });
 
-  it('calls a card by what this profile shows, also where the object is mostly called by something else', async () => {
+  it('titles a card by what the profile shows, even if the object usually has another title', async () => {
     await show('contacts', ['phone']);
     expect((await interaction(await ring('by-number', ALONE))).cards).toMatchObject([{ title: ALONE }]);
   });
 
-  it('tells the Banner’s stream of the interaction, and nothing else', async () => {
+  it("sends only the interaction's own data to the Banner's stream", async () => {
     const id = await ring('streamed', ALONE);
     const events = (await readEvents(world.ctx(article.agent.actor), { lastEventId: 0n })).filter(({ payload }) =>
       JSON.stringify(payload).includes(id),
@@ -325,8 +325,8 @@ describe('a screen pop', () => {
   });
 });
 
-describe('what was stored before cards kept what they were called by', () => {
-  it('is called by its id unless the profile shows every field', async () => {
+describe('a card stored without the fields of its title', () => {
+  it('is titled by its ID unless the profile shows every field', async () => {
     const id = await ring('old', ALONE);
     const row = await world.db.interaction.findUniqueOrThrow({ where: { id } });
     const old = (stored: unknown) =>

@@ -6,7 +6,7 @@ import { startWorld } from '../../support/connect-world';
 
 const world = await startWorld();
 
-it('stored rights that are invalid are named, hidden from agents, and replaced by the next save', async () => {
+it('invalid stored rights are named, hidden from agents, and replaced by the next save', async () => {
   await configureArticle(world);
   const admin = world.ctx(world.administrator.actor);
   const broken = await world.db.profileObject.findFirstOrThrow({ where: { canView: true } });

@@ -47,7 +47,7 @@ const holderOf = async (roleId: string) => {
 };
 
 describe('a permission added after a role was stored', () => {
-  it('is refused to a custom role, in the check of the verb and in that of the transaction', async () => {
+  it('is denied to a custom role, by the verb and by the transaction', async () => {
     const person = await holderOf(custom.id);
     // As a request reads it, and as it was read before the transaction.
     expect((await refusalOf(createTag(world.ctx(person.actor), { name: 'A', colour: 'blue' }))).code).toBe('FORBIDDEN');
@@ -57,7 +57,7 @@ describe('a permission added after a role was stored', () => {
     });
   });
 
-  it('is refused to an auditor where it changes something', async () => {
+  it('is denied to an auditor if it allows changes', async () => {
     const stalePermissions = world.ctx({ ...(await holderOf(auditor.id)).actor, permissions: new Set(PERMISSIONS) });
     expect((await refusalOf(createTag(stalePermissions, { name: 'A', colour: 'blue' }))).code).toBe('FORBIDDEN');
   });
@@ -70,7 +70,7 @@ describe('a permission added after a role was stored', () => {
     expect(await createTag(stalePermissions, { name: 'Made', colour: 'blue' })).toHaveProperty('id');
   });
 
-  it('is new to a custom role until it is saved, and to no built-in one', async () => {
+  it('is shown as new on a custom role until the role is saved, and never on a built-in role', async () => {
     const added = PERMISSIONS.filter((key) => key.startsWith('tags.'));
     const role = await readRole(admin, custom);
     expect(role.newPermissions).toEqual(added);
@@ -91,7 +91,7 @@ describe('a permission added after a role was stored', () => {
 });
 
 describe('a built-in role', () => {
-  it('stays one when it is renamed, and is a custom role once its permissions are changed', async () => {
+  it('stays built-in when renamed, and becomes custom when its permissions change', async () => {
     const { id } = await stored('Auditor to rename', 'auditor', []);
     await editRole(admin, { id, name: 'Renamed', description: '', permissions: access, version: 1 });
     expect((await readRole(admin, { id })).builtIn).toBe('auditor');
@@ -100,12 +100,12 @@ describe('a built-in role', () => {
     expect([role.builtIn, new Set(role.permissions)]).toEqual([null, new Set(access.slice(1))]);
   });
 
-  it('is copied to a custom role with what it grants', async () => {
+  it('becomes a custom role with the same permissions when duplicated', async () => {
     const copy = await readRole(admin, await duplicateRole(admin, auditor));
     expect([copy.builtIn, copy.permissions, copy.newPermissions]).toEqual([null, access, []]);
   });
 
-  it('cannot be made by a form', async () => {
+  it("can't be created through a form", async () => {
     const { id } = await createRole(admin, {
       name: 'Administrator too',
       description: '',

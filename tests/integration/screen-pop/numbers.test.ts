@@ -101,7 +101,7 @@ describe.each([
   ['a company in Germany', 'companies', '+49 (0)30 / 901 820-22', '+493090182022'],
   ['a company in Chicago', 'companies', '(312) 867-5309', '+13128675309'],
 ] as const)('%s', (_kind, object, stored, reported) => {
-  it(`opens the card of ${stored} for ${reported}, after one search an object`, async () => {
+  it(`opens the card of ${stored} for ${reported}, after one search per object`, async () => {
     const { id } = await hubspot.create(object, {
       [object === 'contacts' ? 'lastname' : 'name']: stored,
       phone: stored,
@@ -113,22 +113,22 @@ describe.each([
   });
 });
 
-describe('a number written as at home, somewhere else', () => {
-  it('is offered where it says its country when it is reported', async () => {
+describe('a national number from another country', () => {
+  it('is offered as a match if the reported number includes its country', async () => {
     const { id } = await hubspot.create('contacts', { lastname: 'Moscow', phone: '8 (916) 123-45-67' });
     const { decision } = await decide('+79161234567');
     expect(['open', 'choose']).toContain(decision.kind);
     expect(JSON.stringify(decision)).toContain(`"recordId":"${id}"`);
   });
 
-  it('is read in the country of our line, on both sides', async () => {
+  it("is parsed in our line's country, on both sides", async () => {
     const { id } = await hubspot.create('contacts', { lastname: 'Brussels', phone: '0470 12 34 56' });
     const { decision } = await decide('0470123456', '+3225551000');
     expect(decision).toMatchObject({ kind: 'open', card: { recordId: id, grade: 'probable' } });
   });
 });
 
-describe('a caller who is not to be looked up', () => {
+describe("a caller that isn't searched", () => {
   it.each([
     '+7378742833',
     '"Anonymous" <sip:anonymous@anonymous.invalid>',
@@ -136,7 +136,7 @@ describe('a caller who is not to be looked up', () => {
     'Restricted',
     'sip:unavailable@unknown.invalid',
     '非通知',
-  ])('sends nothing to HubSpot for %s, and says that it is withheld', async (number) => {
+  ])('sends nothing to HubSpot for %s, and shows it as withheld', async (number) => {
     await hubspot.create('contacts', { lastname: 'Austin', phone: '+1 (737) 874-2833' });
     const { decision, searches } = await decide(number);
     expect(decision.kind).toBe('withheld');
@@ -153,7 +153,7 @@ describe('a caller who is not to be looked up', () => {
   );
 });
 
-it('shows nobody else whose number has the same groups in another order, not to an agent who searches either', async () => {
+it("never shows a contact whose number has the same groups in another order, not even in an agent's search", async () => {
   await hubspot.create('contacts', { lastname: 'Other', phone: '01 99 00 76 26', mobilephone: '06 76 00 99 88' });
   const { decision } = await decide('+33176009926');
   expect(decision.kind).toBe('none');
@@ -163,7 +163,7 @@ it('shows nobody else whose number has the same groups in another order, not to 
   expect((await search('+33 1 99 00 76 26')).cards.map(({ title }) => title)).toContain('Other');
 });
 
-it('does all of it for a real call as well', async () => {
+it('applies to real calls too', async () => {
   const { id } = await hubspot.create('contacts', { lastname: 'Real', phone: '+52 55 8765 4321 ext. 4' });
   const { interactionId } = await receiveInteraction(
     article.telephone,

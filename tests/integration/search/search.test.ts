@@ -46,7 +46,7 @@ beforeAll(async () => {
 const find = async (q: string, person: Person = world.administrator) =>
   (await searchEntities(world.ctx(person.actor), { q })).items;
 
-describe('what the Maker holds', () => {
+describe('entities in the Maker', () => {
   it.each([
     ['hubspot', 'crm', 'HubSpot', () => `/maker/crm/${article.crmId}`],
     ['TICK', 'crm-object', 'Tickets', () => `/maker/crm/${article.crmId}/objects/${article.objectIds.tickets}`],
@@ -57,7 +57,7 @@ describe('what the Maker holds', () => {
     ['readers of', 'role', 'Readers of people', () => /^\/maker\/roles\/[^/]+$/],
     ['paulin3@', 'user', 'Paulin 10% 3', () => /^\/maker\/users\/[^/]+$/],
     ['agen', 'profile', 'Agents', () => `/maker/profiles/${article.profileId}`],
-  ])('is found by a part of its name: %s', async (q, kind, name, href) => {
+  ])('are found by part of their name: %s', async (q, kind, name, href) => {
     const wanted = href();
     expect(await find(q)).toContainEqual(
       expect.objectContaining({
@@ -68,16 +68,16 @@ describe('what the Maker holds', () => {
     );
   });
 
-  it('means what was typed: a percent sign is one', async () => {
+  it('are searched literally, including percent signs', async () => {
     expect(await find('10% 4')).toHaveLength(1);
     expect(await find('%%')).toEqual([]);
   });
 
-  it('is shown five of a kind at most', async () => {
+  it('are limited to five of each kind', async () => {
     expect((await find('paulin')).map(({ kind }) => kind)).toEqual(Array(5).fill('user'));
   });
 
-  it('is found by those alone who may open it', async () => {
+  it('are only found by users who may open them', async () => {
     const kindsFor = async (person: Person) => {
       const found = await Promise.all(
         ['hubspot', 'agents', 'tick', 'number', 'log', 'door', 'read', 'paulin', 'lumen'].map((q) => find(q, person)),
@@ -89,7 +89,7 @@ describe('what the Maker holds', () => {
     expect(await find('paulin', article.agent)).toEqual([]);
   });
 
-  it('is not looked for by one letter', async () => {
+  it("aren't searched for a single letter", async () => {
     await expect(find('p')).rejects.toMatchObject({ code: 'INVALID_INPUT', fields: { q: { key: 'search_short' } } });
   });
 });

@@ -53,7 +53,7 @@ const grace = async (days: number) => {
 };
 
 describe('setting up', () => {
-  it('is for accounts with a password, and needs a recent sign-in, as do removal and new codes', async () => {
+  it('requires a password and a recent sign-in, like removing a factor and new codes', async () => {
     const { actor: agent } = await world.person();
     expect(await refusal(startEnrolment(as(agent), { by: 'session' }, { kind: 'totp' }))).toMatchObject({
       key: 'second_factor_needs_password',
@@ -68,7 +68,7 @@ describe('setting up', () => {
     await editFactor(stale, { id, name: 'Old phone' });
   });
 
-  it('ends in the session that started it, once, with the code of the app', async () => {
+  it("is completed once, in the session that started it, with the app's code", async () => {
     const actor = await account();
     const other = await account();
     const second = await world.db.$transaction((tx) =>
@@ -93,7 +93,7 @@ describe('setting up', () => {
     expect((await listOwnFactors(as(actor))).recoveryCodesLeft).toBe(10);
   });
 
-  it('the code that confirmed it doesn’t sign in', async () => {
+  it('uses up the code that confirmed it', async () => {
     const actor = await account();
     const { app } = await addTotp(actor, at(0));
     expect(await refusal(code(await password(actor, at(1)), app.code(at(0)()), at(1)))).toMatchObject({
@@ -101,7 +101,7 @@ describe('setting up', () => {
     });
   });
 
-  it('a passkey of another site or with another challenge is none, and the same one can’t be added twice', async () => {
+  it('refuses a passkey from another site or with another challenge, and one that was already added', async () => {
     const actor = await account();
     const passkey = new SoftPasskey(PUBLIC_URL);
     const started = await startEnrolment(as(actor), { by: 'session' }, { kind: 'passkey' });
@@ -122,7 +122,7 @@ describe('setting up', () => {
     expect(again.kind === 'passkey' && again.options.excludeCredentials?.map(({ id }) => id)).toEqual([passkey.id]);
   });
 
-  it('an IP address has no passkeys, and says so', async () => {
+  it('refuses passkeys on an IP address, and says why', async () => {
     const actor = await account();
     const ctx = as(actor);
     ctx.config.publicUrl = 'http://192.168.1.20:3000';
@@ -132,7 +132,7 @@ describe('setting up', () => {
     expect(await readPasskeyOffer(ctx)).toBe(false);
   });
 
-  it('ten are the most', async () => {
+  it('stops at ten factors', async () => {
     const actor = await account();
     for (let index = 0; index < 10; index += 1) await addPasskey(actor);
     expect(await refusal(startEnrolment(as(actor), { by: 'session' }, { kind: 'totp' }))).toMatchObject({
@@ -141,8 +141,8 @@ describe('setting up', () => {
   });
 });
 
-describe('one’s own factors', () => {
-  it('are renamed and removed by their owner alone; the history tells, without a secret', async () => {
+describe("a user's own factors", () => {
+  it('can only be renamed and removed by their owner; the history shows it without secrets', async () => {
     const actor = await account();
     const { id, app } = await addTotp(actor);
     const other = await account();
@@ -163,7 +163,7 @@ describe('one’s own factors', () => {
     expect(await signIn(actor, () => new Date())).toMatchObject({ kind: 'signed-in' });
   });
 
-  it('the last one stays where the role requires one', async () => {
+  it('include at least one if the role requires it', async () => {
     const actor = await account({ isAdministrator: true });
     const { id } = await addTotp(actor);
     expect(await refusal(removeFactor(as(actor), { id }))).toMatchObject({ key: 'second_factor_required' });
@@ -173,7 +173,7 @@ describe('one’s own factors', () => {
 });
 
 describe('a reset', () => {
-  it('is for those who may manage the user, after a recent sign-in, and never for oneself', async () => {
+  it('requires permission to manage the user and a recent sign-in, and is never for oneself', async () => {
     const actor = await account();
     await addTotp(actor);
     const { actor: manager } = await world.person({ permissions: ['users.access', 'users.modify'] });
@@ -199,7 +199,7 @@ describe('a reset', () => {
 });
 
 describe('where a role requires a second factor', () => {
-  it('the grace period starts with the first sign-in and ends in setting one up, and nothing else', async () => {
+  it('the grace period starts with the first sign-in, and ends only when a factor is set up', async () => {
     await grace(14);
     const actor = await account({ permissions: ['users.access', 'users.modify'] });
     expect(await readFactorDeadline(as(actor))).toBeNull();
@@ -224,7 +224,7 @@ describe('where a role requires a second factor', () => {
     );
   });
 
-  it('a new requirement starts a new period, and one that is lifted leaves nothing behind', async () => {
+  it('a new requirement starts a new period; a cancelled one leaves nothing behind', async () => {
     const actor = await account({ permissions: ['users.modify'] });
     await signIn(actor, at(0));
     const { roleId } = await world.db.user.findUniqueOrThrow({ where: { id: actor.userId } });
@@ -238,7 +238,7 @@ describe('where a role requires a second factor', () => {
     expect(await signIn(actor, at(44 * DAY_S))).toMatchObject({ kind: 'second-step' });
   });
 
-  it('the setting decides how long; 0 days are none', async () => {
+  it('the setting defines the grace period; 0 days means none', async () => {
     await grace(0);
     const actor = await account({ isAdministrator: true });
     expect(await signIn(actor, at(0))).toMatchObject({ kind: 'second-step' });
@@ -246,7 +246,7 @@ describe('where a role requires a second factor', () => {
     expect(await signIn(actor, at(1))).toMatchObject({ kind: 'signed-in' });
   });
 
-  it('a reset after the period leads to setting up at once', async () => {
+  it('a reset after the grace period leads straight to set-up', async () => {
     const actor = await account({ isAdministrator: true });
     await signIn(actor, at(-30 * DAY_S));
     await addTotp(actor);
@@ -254,7 +254,7 @@ describe('where a role requires a second factor', () => {
     expect(await signIn(actor, at(0))).toMatchObject({ kind: 'second-step' });
   });
 
-  it('who came through a connector is not reminded', async () => {
+  it("users who signed in through a connector aren't reminded", async () => {
     const actor = await account({ isAdministrator: true });
     await signIn(actor, at(0));
     expect(await readFactorDeadline(as(actor))).not.toBeNull();
@@ -266,7 +266,7 @@ describe('where a role requires a second factor', () => {
     expect(await readFactorDeadline(as(actor))).toBeNull();
   });
 
-  it('the rule of a role is changed by those with all of its rights', async () => {
+  it("only users with all of a role's permissions can change its requirement", async () => {
     const strong = await createRole(as(world.administrator.actor), {
       name: 'Strong',
       description: '',
@@ -306,7 +306,7 @@ describe('over HTTP', () => {
 
   const noParams = { params: Promise.resolve({}) };
 
-  it('the ticket of a right password travels in a cookie, and the code turns it into a session, once', async () => {
+  it('a correct password sets a ticket in a cookie, and the code exchanges it for a session, once', async () => {
     const actor = await account();
     const { app } = await addTotp({ ...actor, signedInAt: at(-3600)() }, at(-3600));
     const step = secondStepCookie(await password(actor));
@@ -338,8 +338,8 @@ describe('over HTTP', () => {
   });
 });
 
-describe('what was used', () => {
-  it('is forgotten a day after it would have expired', async () => {
+describe('used tickets', () => {
+  it('are deleted a day after their expiry', async () => {
     await world.db.usedTicket.deleteMany();
     const actor = await account();
     await addTotp(actor);

@@ -34,8 +34,8 @@ const reasons = async (userId: string) =>
     ({ allowed, reason, factor, way }) => ({ allowed, reason, factor, way }),
   );
 
-describe('a right password alone', () => {
-  it('opens nothing: no session, and the ticket is none', async () => {
+describe('a correct password alone', () => {
+  it("opens nothing: no session is created, and the ticket isn't accepted as one", async () => {
     const { actor } = await withApp();
     const before = await world.db.session.count({ where: { userId: actor.userId } });
     const ticket = await password(actor, at(0));
@@ -50,7 +50,7 @@ describe('a right password alone', () => {
     });
   });
 
-  it('for somebody without a second factor signs in as before', async () => {
+  it('is enough for a user without a second factor', async () => {
     const actor = await account();
     expect(await signInWithPassword(anonymous(at(0)), { email: actor.email, password: PASSWORD })).toMatchObject({
       kind: 'signed-in',
@@ -58,8 +58,8 @@ describe('a right password alone', () => {
   });
 });
 
-describe('a code of an app', () => {
-  it('is refused in the same words: wrong, of another account, expired, of the future, used, and a removed app’s', async () => {
+describe('an authenticator code', () => {
+  it("is refused with the same message if wrong, expired, not yet valid, used, another account's, or a removed app's", async () => {
     const { actor, app } = await withApp();
     const other = await withApp();
     const ticket = await password(actor, at(0));
@@ -85,7 +85,7 @@ describe('a code of an app', () => {
     expect(await refusal(code(again, app.code(at(60)()), at(60)))).toEqual(WRONG);
   });
 
-  it('signs in once, and the attempt says how', async () => {
+  it('signs in once, and the attempt records it', async () => {
     const { actor, app } = await withApp();
     const ticket = await password(actor, at(0));
     const { token } = await code(ticket, app.code(at(0)()), at(0));
@@ -100,7 +100,7 @@ describe('a code of an app', () => {
     expect(await refusal(code(ticket, app.code(at(30)()), at(30)))).toEqual(OVER);
   });
 
-  it('of two at once, one signs in', async () => {
+  it('signs in only once if sent twice at the same time', async () => {
     const { actor, app } = await withApp();
     const tickets = await Promise.all([password(actor, at(0)), password(actor, at(0))]);
     const before = await world.db.session.count({ where: { userId: actor.userId } });
@@ -109,7 +109,7 @@ describe('a code of an app', () => {
     expect(await world.db.session.count({ where: { userId: actor.userId } })).toBe(before + 1);
   });
 
-  it('is kept sealed: neither the secret nor a recovery code can be read in the database', async () => {
+  it('is stored encrypted: neither the secret nor a recovery code is readable in the database', async () => {
     const actor = await account();
     const { app, recoveryCodes } = await addTotp(actor);
     const row = await world.db.secondFactor.findFirstOrThrow({ where: { userId: actor.userId } });
@@ -128,7 +128,7 @@ describe('a code of an app', () => {
 });
 
 describe('wrong codes', () => {
-  it('make the account wait longer and longer, however many come at once, and the wait ends by itself', async () => {
+  it('make the account wait longer each time, however many arrive at once, and the wait ends by itself', async () => {
     const { actor, app } = await withApp();
     const ticket = await password(actor, at(0));
     const guesses = await Promise.all(
@@ -150,7 +150,7 @@ describe('wrong codes', () => {
     expect(rows).toHaveLength(6);
   });
 
-  it('of somebody without the password count nothing: a forged ticket costs no query', async () => {
+  it("without a correct password aren't counted: a forged ticket costs no query", async () => {
     const { actor } = await withApp();
     const db = new Proxy(world.db, {
       get: () => {
@@ -165,13 +165,13 @@ describe('wrong codes', () => {
 });
 
 describe('between the two steps', () => {
-  it('five minutes end it', async () => {
+  it('the ticket expires after five minutes', async () => {
     const { actor, app } = await withApp();
     const ticket = await password(actor, at(0));
     expect(await refusal(code(ticket, app.code(at(301)()), at(301)))).toEqual(OVER);
   });
 
-  it('a disabled user, a new password and a reset end it', async () => {
+  it('disabling the user, a new password and a reset end the sign-in', async () => {
     const disabled = await withApp();
     const ticket = await password(disabled.actor, at(0));
     await disableUser(as(world.administrator.actor), { id: disabled.actor.userId });
@@ -189,7 +189,7 @@ describe('between the two steps', () => {
     expect(await refusal(code(open, reset.app.code(at(0)()), at(0)))).toEqual(WRONG);
   });
 
-  it('a ticket for setting up opens no code, and one for a code sets up nothing', async () => {
+  it("a set-up ticket isn't accepted for a code, nor the other way round", async () => {
     const { actor, app } = await withApp();
     const ticket = await password(actor, at(0));
     await expect(addTotp(actor, at(0), { by: 'sign-in', ticket })).rejects.toMatchObject({ key: 'second_step_over' });
@@ -204,7 +204,7 @@ describe('between the two steps', () => {
 });
 
 describe('recovery codes', () => {
-  it('work once each, as typed, and say how many are left', async () => {
+  it('work once each, in any spelling, and show how many are left', async () => {
     const { actor, recoveryCodes } = await withApp();
     const [first = ''] = recoveryCodes;
     await recovery(await password(actor, at(0)), ` ${first.toLowerCase().replaceAll('-', ' ')} `, at(0));
@@ -216,7 +216,7 @@ describe('recovery codes', () => {
     expect(entry).toMatchObject({ after: { recoveryCodesLeft: 9 } });
   });
 
-  it('of two uses of one code at once, one signs in', async () => {
+  it('sign in only once if the same one is sent twice', async () => {
     const { actor, recoveryCodes } = await withApp();
     const [first = ''] = recoveryCodes;
     const tickets = await Promise.all([password(actor, at(0)), password(actor, at(0)), password(actor, at(0))]);
@@ -224,7 +224,7 @@ describe('recovery codes', () => {
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
-  it('of another account and of a replaced set don’t work', async () => {
+  it("of another account or a replaced set don't work", async () => {
     const { actor, recoveryCodes } = await withApp();
     const other = await withApp();
     const ticket = await password(actor, at(0));
@@ -234,7 +234,7 @@ describe('recovery codes', () => {
     await recovery(ticket, renewed[0] ?? '', at(0));
   });
 
-  it('are made of 80 random bits', async () => {
+  it('have 80 random bits', async () => {
     const { recoveryCodes } = await withApp();
     expect(new Set(recoveryCodes).size).toBe(10);
     for (const recoveryCode of recoveryCodes)
@@ -243,7 +243,7 @@ describe('recovery codes', () => {
 });
 
 describe('a passkey', () => {
-  it('is refused alike: other origin, other site, other challenge, stolen, used, unknown, and of somebody else', async () => {
+  it("is refused with the same message: other origin, other site, other challenge, stolen, used, unknown, or another user's", async () => {
     const actor = await account();
     const { passkey } = await addPasskey(actor);
     const { options, challengeTicket } = await ask('first');
@@ -278,7 +278,7 @@ describe('a passkey', () => {
     expect(await reasons(actor.userId)).toEqual([{ allowed: true, reason: null, factor: 'passkey', way: 'passkey' }]);
   });
 
-  it('after a password belongs to the same account and the same sign-in', async () => {
+  it('after a password must belong to the same account and sign-in', async () => {
     const actor = await account();
     const { passkey } = await addPasskey(actor);
     const other = await account();
@@ -294,7 +294,7 @@ describe('a passkey', () => {
     expect(await readSession(world.db, token, new Date())).toMatchObject({ userId: actor.userId });
   });
 
-  it('whose counter goes back was copied: refused, and the administrator reads it', async () => {
+  it('with a lower counter counts as copied: it is refused, and administrators are told', async () => {
     const actor = await account();
     const { passkey } = await addPasskey(actor);
     passkey.signCount = 5;
@@ -309,7 +309,7 @@ describe('a passkey', () => {
     await answer(asked.challengeTicket, passkey.use(asked.options, { signCount: 6 }));
   });
 
-  it('that was removed, and that of a disabled user, are refused', async () => {
+  it('is refused if removed, or if its user is disabled', async () => {
     const actor = await account();
     const { passkey, id } = await addPasskey(actor);
     const { options, challengeTicket } = await ask('first');
@@ -325,7 +325,7 @@ describe('a passkey', () => {
     expect((await reasons(disabled.userId)).at(-1)).toMatchObject({ allowed: false, reason: 'user_disabled' });
   });
 
-  it('asked for by an anonymous visitor leaves no row', async () => {
+  it('requested anonymously leaves no row', async () => {
     const count = async () =>
       Promise.all([world.db.usedTicket.count(), world.db.signInAttempt.count(), world.db.rateLimit.count()]);
     const before = await count();

@@ -41,7 +41,7 @@ async function sessionOf(browser: Browser) {
 }
 
 describe('with the password', () => {
-  it('the same session goes on under a new token, and counts as signed in just now', async () => {
+  it('the session continues with a new token, and counts as recently signed in', async () => {
     const somebody = await person();
     const thief = somebody.browser.copy();
     expect((await readConfirmation(world.ctx((await sessionOf(thief)) ?? undefined))).isRecent).toBe(false);
@@ -56,7 +56,7 @@ describe('with the password', () => {
     expect(await world.db.session.count({ where: { userId: somebody.actor.userId } })).toBe(1);
   });
 
-  it('a wrong one counts as at the login page, and renews nothing', async () => {
+  it('a wrong one counts as at sign-in, and renews nothing', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     onTestFinished(() => void vi.useRealTimers());
     const somebody = await person();
@@ -76,7 +76,7 @@ describe('with the password', () => {
     expect((await sessionOf(somebody.browser))?.signedInAt).toEqual(OLD);
   });
 
-  it('is nothing for strangers, and revives no session that ended', async () => {
+  it("does nothing without a session, and doesn't revive one that ended", async () => {
     expect(
       (await callRoute(routeNamed('POST /api/account/confirmation'), { body: { password: PASSWORD } })).status,
     ).toBe(401);
@@ -87,7 +87,7 @@ describe('with the password', () => {
   });
 });
 
-describe('through the connector of the session', () => {
+describe("through the session's connector", () => {
   const LEA = 'lea@atelier-lumen.example';
   const SAM = 'sam@atelier-lumen.example';
   let rounds = 0;
@@ -121,7 +121,7 @@ describe('through the connector of the session', () => {
     return location;
   }
 
-  it('renews the session of the person who comes back', async () => {
+  it('renews the session if the same user comes back', async () => {
     const lea = await signedInThroughConnector(LEA);
     const back = await lea.browser.get(await start(lea.browser, LEA));
     expect(back.headers.get('location')).toBe(`${PUBLIC_URL}/connect/confirmed`);
@@ -130,7 +130,7 @@ describe('through the connector of the session', () => {
     expect((await readConfirmation(world.ctx(actor ?? undefined))).isRecent).toBe(true);
   });
 
-  it('nobody else may confirm in their place, and the session stays as it was', async () => {
+  it('refuses another user, and leaves the session unchanged', async () => {
     const lea = await signedInThroughConnector(LEA);
     const connectorId = (await world.db.session.findUniqueOrThrow({ where: { id: lea.actor.sessionId } })).connectorId;
     await world.person({ email: SAM, ...(connectorId === null ? {} : { connectorId }) });
@@ -140,7 +140,7 @@ describe('through the connector of the session', () => {
     expect(await world.db.ssoIdentity.count({ where: { user: { email: SAM } } })).toBe(0);
   });
 
-  it('is refused in another session of the same browser', async () => {
+  it('refuses another session of the same browser', async () => {
     const lea = await signedInThroughConnector(LEA);
     const location = await start(lea.browser, LEA);
     lea.browser.cookies.set(COOKIE, world.administrator.browser.cookies.get(COOKIE) ?? '');
@@ -149,7 +149,7 @@ describe('through the connector of the session', () => {
     expect((await sessionOf(lea.browser))?.userId).toBe(world.administrator.actor.userId);
   });
 
-  it('a session that began with a password has no connector to ask', async () => {
+  it("isn't possible if the session was started with a password", async () => {
     const somebody = await person();
     const response = await callRoute(routeNamed('POST /api/account/confirmation/connector'), {
       browser: somebody.browser,

@@ -63,8 +63,8 @@ async function browserOf(email: string, ip = '203.0.113.200'): Promise<string> {
 const wrong = { kind: 'refused', reason: 'wrong_credentials' };
 const minutes = (count: number) => () => new Date(Date.now() + count * 60_000);
 
-describe('nobody learns from the sign-in who exists', () => {
-  it('unknown, without a password, disabled and wrong read the same, wait the same and cost the same work', async () => {
+describe("sign-in doesn't reveal which users exist", () => {
+  it('unknown, disabled, without a password and wrong: same message, same wait, same work', async () => {
     startClock();
     const known = await account();
     const disabled = await account();
@@ -86,7 +86,7 @@ describe('nobody learns from the sign-in who exists', () => {
     expect(await attempt(disabled.email, PASSWORD, '192.0.2.77')).toEqual(wrong);
   });
 
-  it('without a stored password as much is derived as with one', async () => {
+  it('a missing password takes as much hashing as a stored one', async () => {
     const derivations = async (hash: string | null) => {
       vi.mocked(scrypt).mockClear();
       await isPassword('not the password', hash);
@@ -99,14 +99,14 @@ describe('nobody learns from the sign-in who exists', () => {
     expect(await derivations(null)).toEqual(withOne);
   });
 
-  it('texts that no database keeps are wrong credentials as well', async () => {
+  it("text that PostgreSQL can't store counts as wrong credentials too", async () => {
     for (const email of ['\u0000', 'a\ud800@example.com', 'x'.repeat(5000)])
       expect(await attempt(email, 'x')).toEqual(wrong);
   });
 });
 
-describe('S-14: guessing is slow', () => {
-  it('from one address, an IPv6 network being one; right passwords do not count', async () => {
+describe('S-14: guessing is slowed down', () => {
+  it("from one address or IPv6 network; correct passwords don't count", async () => {
     startClock();
     const { email } = await account();
     const slow = { kind: 'refused', reason: 'slow_down', seconds: expect.any(Number) };
@@ -118,7 +118,7 @@ describe('S-14: guessing is slow', () => {
       expect(await attempt(email, PASSWORD, '198.51.100.5')).toMatchObject({ kind: 'signed-in' });
   }, 60_000);
 
-  it('an hour of guesses from one address waits ever longer, and stops nobody else', async () => {
+  it('an hour of guesses from one address waits ever longer, and delays no one else', async () => {
     const { email, userId } = await account();
     const known = await browserOf(email);
     const pass = startClock();
@@ -155,7 +155,7 @@ describe('S-14: guessing is slow', () => {
     expect(await readAttention(world.ctx(owner))).toMatchObject({ ownGuessed: 15 });
   }, 60_000);
 
-  it('a flood from everywhere makes other browsers wait, at most a quarter of an hour, and not the owner’s', async () => {
+  it("a distributed flood delays other browsers by at most 15 minutes, and not the owner's", async () => {
     const { email } = await account();
     const known = await browserOf(email);
     const pass = startClock();
@@ -171,7 +171,7 @@ describe('S-14: guessing is slow', () => {
     expect(await attempt(email, PASSWORD, '203.0.113.6')).toMatchObject({ kind: 'signed-in' });
   }, 60_000);
 
-  it('parallel guesses do not outrun the wait', async () => {
+  it("parallel guesses can't bypass the wait", async () => {
     startClock();
     const { email, userId } = await account();
     const ends = await Promise.all(Array.from({ length: 12 }, (_, index) => attempt(email, `guess ${index}`)));
@@ -179,7 +179,7 @@ describe('S-14: guessing is slow', () => {
     expect(await world.db.user.findUniqueOrThrow({ where: { id: userId } })).toMatchObject({ failedPasswords: 3 });
   });
 
-  it('a known browser has a budget of its own, for its account alone, and what is made up is no such browser', async () => {
+  it("a known browser has its own limit, for its account only, and can't be forged", async () => {
     startClock();
     const [one, two] = [await account(), await account()];
     const known = await browserOf(one.email);
@@ -205,7 +205,7 @@ describe('S-14: guessing is slow', () => {
     expect(await ofOne(two.email, shared.knownBrowser, 1)).toEqual(['wrong_credentials']);
   });
 
-  it('one’s own account asks for the password again as slowly', async () => {
+  it('My account slows down current passwords in the same way', async () => {
     startClock();
     const actor = await account();
     const change = (currentPassword: string) =>
@@ -215,7 +215,7 @@ describe('S-14: guessing is slow', () => {
     await expect(change(PASSWORD)).rejects.toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 1 });
   });
 
-  it('links cannot be guessed at speed either', async () => {
+  it("one-time links can't be guessed quickly either", async () => {
     const ctx = from('203.0.113.9');
     for (let index = 0; index < 20; index += 1)
       expect(await readUserLink(ctx, { token: `guess-${index}` })).toEqual({ kind: 'unknown' });
@@ -226,8 +226,8 @@ describe('S-14: guessing is slow', () => {
   });
 });
 
-describe('links to choose a password', () => {
-  it('open once, in time, for whoever is enabled; the one before opens nothing', async () => {
+describe('one-time password links', () => {
+  it('work once, in time, for an enabled user; a new one replaces the previous one', async () => {
     const { userId } = await account();
     const admin = world.ctx(world.administrator.actor);
     const tokenOf = async () =>
@@ -247,8 +247,8 @@ describe('links to choose a password', () => {
   });
 });
 
-describe('one’s own address', () => {
-  it('is no password: neither with a link nor in one’s account, whatever the capitals', async () => {
+describe("the user's own email address", () => {
+  it("can't be the password, through a link or in My account, ignoring case", async () => {
     const actor = await account();
     const refusal = { code: 'INVALID_INPUT', fields: { password: { key: 'password_is_address' } } };
     const { url } = await createUserLink(world.ctx(world.administrator.actor), { id: actor.userId });
@@ -267,7 +267,7 @@ describe('one’s own address', () => {
 });
 
 describe('S-50: a session', () => {
-  it('is 256 bits that only the browser has, new at each sign-in, and ends when unused, or at its end', async () => {
+  it('has a 256-bit ID that only the browser has, new at each sign-in, and ends when idle or expired', async () => {
     const { email } = await account();
     const [one, two] = [await attempt(email, PASSWORD), await attempt(email, PASSWORD)];
     if (one.kind !== 'signed-in' || two.kind !== 'signed-in') throw new Error('refused');
@@ -284,7 +284,7 @@ describe('S-50: a session', () => {
     expect([IDLE_MS, ABSOLUTE_MS]).toEqual([30 * 60_000, 12 * 3_600_000]);
   });
 
-  it('is one of as many as are set; the oldest makes way', async () => {
+  it('is limited in number by the setting; a new one ends the oldest', async () => {
     const actor = await account();
     const { version } = await loadSettings(world.db);
     await editSettings(world.ctx(world.administrator.actor), {
@@ -308,7 +308,7 @@ describe('S-50: a session', () => {
     expect(alive).toEqual([false, false, true]);
   });
 
-  it('that ended is not brought back by being used', async () => {
+  it("isn't revived by use after it ended", async () => {
     const { email } = await account();
     const signedIn = await attempt(email, PASSWORD);
     if (signedIn.kind !== 'signed-in') throw new Error('refused');
@@ -316,7 +316,7 @@ describe('S-50: a session', () => {
     expect(await readSession(world.db, signedIn.token, new Date())).toBeNull();
   });
 
-  it('S-54: ends when the same browser signs in anew', async () => {
+  it('S-54: ends when the same browser signs in again', async () => {
     const { email } = await account();
     const first = await attempt(email, PASSWORD);
     if (first.kind !== 'signed-in') throw new Error('refused');
@@ -331,7 +331,7 @@ describe('S-51: cookies', () => {
     return Object.values(cookies ?? {}).map((cookie) => ({ name: cookie?.name, ...cookie?.options }));
   };
 
-  it('of an https deployment carry __Host- and Secure, all of them', async () => {
+  it('have the __Host- prefix and Secure over https, all of them', async () => {
     world.deployment.publicUrl = 'https://maker.example.com';
     try {
       const sealed = await sealSessionCookie('x');
@@ -370,7 +370,7 @@ describe('S-51: cookies', () => {
     }
   });
 
-  it('carry nothing but the session’s id, sealed; another seal, a cut one or none is nobody', async () => {
+  it('contain only the encrypted session ID; a changed, truncated or missing one is anonymous', async () => {
     const { value } = await sealSessionCookie('the-session-id');
     expect(await readSessionToken(value)).toBe('the-session-id');
     for (const forged of [

@@ -134,7 +134,7 @@ const REVOCATIONS: [reason: string, revoke: (agent: Agent) => Promise<unknown>][
   ],
 ];
 
-it(`in ${ROUNDS} revocations by each of ${REVOCATIONS.length} ways the stream in the other process closes by itself and says why`, async () => {
+it(`in ${ROUNDS} revocations by each of ${REVOCATIONS.length} causes, the stream in the other process closes and says why`, async () => {
   for (const [reason, revoke] of Array.from({ length: ROUNDS }, () => REVOCATIONS).flat()) {
     await world.resetLimits();
     const agent = await agentWithBanner();

@@ -101,7 +101,7 @@ async function expectRefusal(
   expect(await world.db.ssoIdentity.count({ where: { connectorId: connector.id } })).toBe(0);
 }
 
-describe('an answer that is not about this sign-in', () => {
+describe("a response that doesn't belong to this sign-in", () => {
   const strangers = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
   const wrong: [name: string, idToken: Misbehaviour['idToken']][] = [
     ['another nonce', (claims) => ({ claims: { ...claims, nonce: 'another' } })],
@@ -125,7 +125,7 @@ describe('an answer that is not about this sign-in', () => {
     await expectRefusal(await signIn(), 'identity_refused');
   });
 
-  it('is refused: another issuer names itself in the address, in agreement and in refusal', async () => {
+  it('is refused: another issuer in the redirect, with a code and with an error', async () => {
     await assigned();
     for (const sub of ['ada', null]) {
       const browser = new Browser();
@@ -139,7 +139,7 @@ describe('an answer that is not about this sign-in', () => {
     }
   });
 
-  it('is refused: it should name its issuer and does not', async () => {
+  it('is refused: the issuer is missing from the redirect', async () => {
     await assigned();
     const browser = new Browser();
     const back = new URL(await provider.consent(await start(browser), 'ada'));
@@ -149,7 +149,7 @@ describe('an answer that is not about this sign-in', () => {
     );
   });
 
-  it('is refused: the code and the state a second time, and in another browser', async () => {
+  it('is refused: code and state used twice, or in another browser', async () => {
     await assigned();
     const browser = new Browser();
     const back = await provider.consent(await start(browser), 'ada');
@@ -162,7 +162,7 @@ describe('an answer that is not about this sign-in', () => {
     expect(world.calls.all()).toEqual([]);
   });
 
-  it('is refused: a code that was used already, with a state of its own', async () => {
+  it('is refused: a used code with a fresh state', async () => {
     await assigned();
     const browser = new Browser();
     const used = new URL(await provider.consent(await start(browser), 'ada'));
@@ -173,7 +173,7 @@ describe('an answer that is not about this sign-in', () => {
     expect(await comeBack(other, fresh.href)).toBe(refusedWith('code_refused'));
   });
 
-  it('is refused: the code of one connector in the flow of another', async () => {
+  it("is refused: one connector's code in another's flow", async () => {
     await assigned();
     const second = await startIdentityProvider([PUBLIC_URL + SIGN_IN_CALLBACK]);
     second.accounts.set('ada', { sub: 'ada', email: ADA, email_verified: true });
@@ -191,8 +191,8 @@ describe('an answer that is not about this sign-in', () => {
   });
 });
 
-describe('who the provider says is there', () => {
-  it('needs an address that the provider vouches for, unless the connector says otherwise', async () => {
+describe('the user named by the provider', () => {
+  it('needs a verified email address, unless the connector accepts unverified ones', async () => {
     await assigned();
     for (const email_verified of [false, undefined]) {
       provider.accounts.set('ada', {
@@ -206,7 +206,7 @@ describe('who the provider says is there', () => {
     expect(await signedInAs((await signIn()).browser)).toBe(ADA);
   });
 
-  it('is nobody without an address, or with one that only looks like somebody’s', async () => {
+  it("isn't found without an address, or with one that only looks like a user's", async () => {
     await assigned('kim@example.org');
     provider.accounts.set('none', { sub: 'none' });
     await expectRefusal(await signIn('none'), 'no_email');
@@ -214,7 +214,7 @@ describe('who the provider says is there', () => {
     await expectRefusal(await signIn('kelvin'), 'email_not_plain', { email: '\\u{212A}im@example.org' });
   });
 
-  it('is not made a user, and not let in unassigned or disabled', async () => {
+  it("isn't created, and is refused if unassigned or disabled", async () => {
     const users = await world.db.user.count();
     await expectRefusal(await signIn(), 'unknown_user');
     expect(await world.db.user.count()).toBe(users);
@@ -227,14 +227,14 @@ describe('who the provider says is there', () => {
     await expectRefusal(await signIn(), 'user_disabled', { userId: actor.userId });
   });
 
-  it('is an administrator only where the connector admits them', async () => {
+  it('may only be an administrator if the connector allows it', async () => {
     await assigned(ADA, { isAdministrator: true });
     await expectRefusal(await signIn(), 'administrators_not_admitted');
     await edit({ oidc: { administratorsMaySignIn: true } });
     expect(await signedInAs((await signIn()).browser)).toBe(ADA);
   });
 
-  it('is known by the subject from then on: the address is found once, and a reused one takes nothing over', async () => {
+  it('is then identified by subject: the address is used once, and reusing it takes nothing over', async () => {
     const { actor } = await assigned();
     const first = await signIn();
     expect(first.location).toBe(`${PUBLIC_URL}/banner`);
@@ -251,12 +251,12 @@ describe('who the provider says is there', () => {
     expect(await signedInAs((await signIn()).browser)).toBe(ADA);
   });
 
-  it('cannot cancel with an effect', async () => {
+  it('may cancel without any effect', async () => {
     await assigned();
     await expectRefusal(await signIn(null), 'consent_refused');
   });
 
-  it('has how they were authenticated kept with the attempt and the session', async () => {
+  it('has the authentication context stored with attempt and session', async () => {
     const { actor } = await assigned();
     provider.misbehave({ idToken: (claims) => ({ claims: { ...claims, acr: 'urn:mfa', amr: ['pwd', 'otp'] } }) });
     await signIn();
@@ -267,14 +267,14 @@ describe('who the provider says is there', () => {
   });
 });
 
-describe('a provider that does not work', () => {
+describe('a failing provider', () => {
   const down = (path: string) => ({ answer: (asked: string) => (asked === path ? { status: 503 } : undefined) });
 
   it.each([
     ['the token endpoint', '/token', 'provider_unavailable'],
     ['its keys', '/jwks', 'provider_unavailable'],
     ['the userinfo endpoint', '/me', 'provider_unavailable'],
-  ])('is said to be down: %s', async (_name, path, reason) => {
+  ])('is reported as unavailable: %s', async (_name, path, reason) => {
     await assigned();
     const browser = new Browser();
     const back = await provider.consent(await start(browser), 'ada');
@@ -282,7 +282,7 @@ describe('a provider that does not work', () => {
     await expectRefusal({ browser, location: await comeBack(browser, back) }, reason);
   });
 
-  it('is said to be down before the browser leaves', async () => {
+  it('is reported as unavailable before redirecting', async () => {
     const second = await startIdentityProvider([PUBLIC_URL + SIGN_IN_CALLBACK]);
     connector = await newConnector({ issuer: second.issuer });
     await second.close();
@@ -297,7 +297,7 @@ describe('a provider that does not work', () => {
     ['names another issuer', { status: 200, body: { issuer: 'https://attacker.example' } }],
     ['is endless', { status: 200, body: { issuer: 'x'.repeat(300_000) } }],
     ['is no JSON', { status: 200, headers: { 'content-type': 'text/html' } }],
-  ])('has a description that is not followed: it %s', async (_name, answer) => {
+  ])('is refused if its discovery document %s', async (_name, answer) => {
     const second = await startIdentityProvider([PUBLIC_URL + SIGN_IN_CALLBACK]);
     connector = await newConnector({ issuer: second.issuer });
     second.misbehave({ answer: () => answer });
@@ -308,7 +308,7 @@ describe('a provider that does not work', () => {
   });
 
   it.each(['token_endpoint', 'jwks_uri', 'authorization_endpoint'])(
-    'has a description that sends the Maker elsewhere with its %s',
+    'is refused if its discovery document points elsewhere for %s',
     async (name) => {
       const second = await startIdentityProvider([PUBLIC_URL + SIGN_IN_CALLBACK]);
       connector = await newConnector({ issuer: second.issuer });
@@ -323,13 +323,13 @@ describe('a provider that does not work', () => {
     },
   );
 
-  it('rejects the secret', async () => {
+  it('may reject the client secret', async () => {
     await assigned();
     await edit({ oidc: { clientSecret: 'not-the-secret' } });
     await expectRefusal(await signIn(), 'credentials_refused');
   });
 
-  it('signs with a new key, which is looked up', async () => {
+  it('may sign with a new key, which is fetched', async () => {
     await assigned();
     await signIn();
     await provider.rotateKey();
@@ -337,8 +337,8 @@ describe('a provider that does not work', () => {
   });
 });
 
-describe('a connector that changes during a sign-in', () => {
-  it('is refused when it was switched off, and when it was edited', async () => {
+describe('a connector changed during a sign-in', () => {
+  it('refuses it if disabled or edited', async () => {
     await assigned();
     const changes: [change: Parameters<typeof edit>[0], reason: string][] = [
       [{ enabled: false }, 'connector_disabled'],
@@ -355,7 +355,7 @@ describe('a connector that changes during a sign-in', () => {
     }
   });
 
-  it('ends its sessions and unlinks its users when the issuer or the client is another', async () => {
+  it('ends its sessions and unlinks its users if the issuer or client changes', async () => {
     await assigned();
     const { browser } = await signIn();
     await edit({ oidc: { clientId: provider.otherClientId, clientSecret: 'x' } });
@@ -363,7 +363,7 @@ describe('a connector that changes during a sign-in', () => {
     expect(await world.db.ssoIdentity.count({ where: { connectorId: connector.id } })).toBe(0);
   });
 
-  it('asks for the secret again for another issuer or client, and keeps it otherwise', async () => {
+  it('requires the secret again for a new issuer or client, and keeps it otherwise', async () => {
     const sealed = () => world.db.oidcClient.findUniqueOrThrow({ where: { connectorId: connector.id } });
     const before = await sealed();
     expect(before.clientSecret).not.toContain(provider.clientSecret);
@@ -384,7 +384,7 @@ describe('groups', () => {
   const newRole = async (permissions: string[] = []) =>
     (await world.db.role.create({ data: { name: `Group role ${Math.random()}`, permissions } })).id;
 
-  it('decide the role at each sign-in: the first in the table, and none keeps the role', async () => {
+  it('set the role at each sign-in: the first match wins, and no match keeps the role', async () => {
     const { actor } = await assigned();
     const [first, second] = [await newRole(), await newRole()];
     await withGroups([
@@ -405,7 +405,7 @@ describe('groups', () => {
     );
   });
 
-  it('make nobody an administrator, and leave an administrator’s role alone', async () => {
+  it("never make anyone an administrator, and don't change an administrator's role", async () => {
     const { actor } = await assigned(ADA, { isAdministrator: true });
     const before = await world.db.user.findUniqueOrThrow({ where: { id: actor.userId } });
     const roleId = await newRole();
@@ -425,7 +425,7 @@ describe('groups', () => {
     });
   });
 
-  it('get only roles that the editor may grant', async () => {
+  it('can only be given roles that the editor may grant', async () => {
     const roleId = await newRole(['users.delete']);
     const { actor } = await world.person({ permissions: ['sso-connectors.access', 'sso-connectors.modify'] });
     const row = await world.db.ssoConnector.findUniqueOrThrow({ where: { id: connector.id } });
@@ -443,7 +443,7 @@ describe('groups', () => {
   });
 });
 
-describe('a form is refused', () => {
+describe('an invalid form is refused', () => {
   const refused: [name: string, change: Partial<OidcSettings>, field: string, key: string][] = [
     ['plain http elsewhere', { issuer: 'http://idp.example' }, 'oidc.issuer', 'issuer'],
     ['an issuer with a query', { issuer: 'https://idp.example/?a=b' }, 'oidc.issuer', 'issuer'],
@@ -456,7 +456,7 @@ describe('a form is refused', () => {
     await expect(newConnector(change)).rejects.toMatchObject({ fields: { [field]: { key } } });
   });
 
-  it('when it has the settings of the other type', async () => {
+  it('with settings of the other connector type', async () => {
     await expect(
       createConnector(admin(), { name: 'x', reference: 'x', type: 'hubspot', enabled: true, oidc: settings() }),
     ).rejects.toMatchObject({ fields: { authMethodId: { key: 'method_missing' }, oidc: { key: 'unknown_field' } } });
@@ -478,7 +478,7 @@ describe('a test sign-in', () => {
 
   const failedAt = (stage: string, reason: string, hint: string | null) => ({ failure: { stage, reason, hint } });
 
-  it('passes with what was found, signs nobody in and links nobody, on a connector that is disabled', async () => {
+  it('passes on a disabled connector, shows what was found, and neither signs in nor links a user', async () => {
     const { actor } = await assigned();
     await edit({ enabled: false });
     const sessions = await world.db.session.count();
@@ -496,7 +496,7 @@ describe('a test sign-in', () => {
     expect(await world.db.historyEntry.count({ where: { action: 'sso-connector.tested' } })).toBe(1);
   });
 
-  it('says at which stage it failed, what the provider said, and what to look at', async () => {
+  it("shows the stage that failed, the provider's message and what to check", async () => {
     await assigned();
     expect(await runTest(null)).toMatchObject(failedAt('consent', 'consent_refused', null));
     provider.misbehave({ idToken: (claims) => ({ claims: { ...claims, nonce: 'another' } }) });
@@ -526,7 +526,7 @@ describe('a test sign-in', () => {
     expect(row.testedVersion).toBeNull();
   });
 
-  it('says at once when the issuer does not answer as one', async () => {
+  it("fails at once if the issuer's discovery fails", async () => {
     const second = await startIdentityProvider([PUBLIC_URL + SIGN_IN_CALLBACK]);
     connector = await newConnector({ issuer: second.issuer });
     second.misbehave({ answer: () => ({ status: 404 }) });
@@ -538,7 +538,7 @@ describe('a test sign-in', () => {
     await second.close();
   });
 
-  it('belongs to who started it, in the session and the browser where they did', async () => {
+  it('belongs to the user, session and browser that started it', async () => {
     await assigned();
     const started = startedTestSchema.parse(
       await (await browser.post(`/api/sso/connectors/${connector.id}/test`)).json(),
@@ -555,7 +555,7 @@ describe('a test sign-in', () => {
     expect(await comeBack(browser, back)).toContain('/connect/sign-in-test/');
   });
 
-  it('is for those who may change connectors', async () => {
+  it('requires permission to modify connectors', async () => {
     const { browser: theirs } = await world.person({ permissions: ['sso-connectors.access'] });
     expect((await theirs.post(`/api/sso/connectors/${connector.id}/test`)).status).toBe(403);
   });

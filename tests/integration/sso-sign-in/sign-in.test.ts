@@ -75,14 +75,14 @@ const lastAttempt = () =>
 /** The sandbox's user of this address in our own database, assigned to the connector of this test. */
 const assigned = (email: string) => world.person({ email, connectorId: connector.id });
 
-describe('S-07: refused, with a reason for the person and one for the administrator', () => {
+describe('S-07: refused sign-ins, with one reason for the user and one for the administrator', () => {
   async function expectRefusal(outcome: Outcome, reason: string, known: Record<string, unknown> = {}): Promise<void> {
     expect(outcome.location).toBe(refusedWith(reason));
     expect(await signedInAs(outcome.browser)).toBeNull();
     expect(await lastAttempt()).toMatchObject({ way: 'sso', allowed: false, reason, ...known });
   }
 
-  it('nobody of this address: no account is made on the way', async () => {
+  it('no user has this address: no account is created', async () => {
     const users = await world.db.user.count();
     await expectRefusal(await signIn(LEA), 'unknown_user', {
       userId: null,
@@ -93,12 +93,12 @@ describe('S-07: refused, with a reason for the person and one for the administra
     expect(await world.db.user.count()).toBe(users);
   });
 
-  it('somebody who is not assigned to this connector', async () => {
+  it("a user who isn't assigned to this connector", async () => {
     const { actor } = await world.person({ email: LEA });
     await expectRefusal(await signIn(LEA), 'not_assigned', { userId: actor.userId });
   });
 
-  it('somebody who is assigned to another connector of the same method', async () => {
+  it('a user assigned to another connector of the same method', async () => {
     const other = await world.db.ssoConnector.create({
       data: { name: `Other ${round}`, reference: `other-${round}`, authMethodId: methodId },
     });
@@ -106,7 +106,7 @@ describe('S-07: refused, with a reason for the person and one for the administra
     await expectRefusal(await signIn(LEA), 'not_assigned');
   });
 
-  it('the right address in another portal', async () => {
+  it('the right address in another HubSpot account', async () => {
     const sam = 'sam@atelier-lumen.example';
     await assigned(sam);
     await expectRefusal(await signIn(sam, { portalId: HARBOR.portalId }), 'wrong_portal', {
@@ -115,7 +115,7 @@ describe('S-07: refused, with a reason for the person and one for the administra
     });
   });
 
-  it('an outsider of another portal', async () => {
+  it('a stranger from another HubSpot account', async () => {
     await assigned(HARBOR.agent);
     await expectRefusal(await signIn(HARBOR.agent, { portalId: HARBOR.portalId }), 'wrong_portal');
   });
@@ -126,7 +126,7 @@ describe('S-07: refused, with a reason for the person and one for the administra
     await expectRefusal(await signIn(LEA), 'user_disabled', { userId: actor.userId });
   });
 
-  it('a linked user who was disabled, unassigned, or moved to another connector since', async () => {
+  it('a linked user who has since been disabled, unassigned or moved to another connector', async () => {
     const { actor } = await assigned(LEA);
     expect((await signIn(LEA)).location).toBe(`${PUBLIC_URL}/banner`);
     await world.db.user.update({ where: { id: actor.userId }, data: { ssoConnectorId: null } });
@@ -138,7 +138,7 @@ describe('S-07: refused, with a reason for the person and one for the administra
     await expectRefusal(await signIn(LEA), 'user_disabled', { userId: actor.userId });
   });
 
-  it('pre-hijack and recycled address: the address passed to another person at HubSpot', async () => {
+  it('pre-hijacked and recycled address: HubSpot gave the address to another person', async () => {
     const { actor } = await assigned(LEA);
     await world.db.ssoIdentity.create({
       data: {
@@ -156,7 +156,7 @@ describe('S-07: refused, with a reason for the person and one for the administra
     });
   });
 
-  it('two candidates: who is linked counts, not who has the address now', async () => {
+  it('two candidates: the linked user is used, not the one who has the address now', async () => {
     const linked = await assigned('jonas@atelier-lumen.example');
     const byAddress = await assigned(LEA);
     await world.db.ssoIdentity.create({
@@ -174,7 +174,7 @@ describe('S-07: refused, with a reason for the person and one for the administra
     expect(byAddress.actor.userId).not.toBe(linked.actor.userId);
   });
 
-  it('the connector was switched off between start and return', async () => {
+  it('the connector was disabled between start and callback', async () => {
     await assigned(LEA);
     const browser = new Browser();
     const flow = await startSignInFlow(world, connector.reference, browser, { email: LEA });
@@ -195,7 +195,7 @@ describe('S-07: refused, with a reason for the person and one for the administra
     expect(world.calls.all()).toEqual([]);
   });
 
-  it('the method was deactivated between start and return', async () => {
+  it('the method was deactivated between start and callback', async () => {
     await assigned(LEA);
     const browser = new Browser();
     const flow = await startSignInFlow(world, connector.reference, browser, { email: LEA });
@@ -208,7 +208,7 @@ describe('S-07: refused, with a reason for the person and one for the administra
     expect(world.calls.all()).toEqual([]);
   });
 
-  it('the method was activated anew between start and return', async () => {
+  it('the method was activated again between start and callback', async () => {
     await assigned(LEA);
     const browser = new Browser();
     const flow = await startSignInFlow(world, connector.reference, browser, { email: LEA });
@@ -238,7 +238,7 @@ describe('S-07: refused, with a reason for the person and one for the administra
     ['a line break', 'kis@atelier-lumen.example\n', 'kis@atelier-lumen.example\\u{000A}'],
     ['a space', 'kis@atelier-lumen.example ', 'kis@atelier-lumen.example\\u{0020}'],
     ['NUL', 'kis@atelier-lumen.example\u0000', 'kis@atelier-lumen.example\\u{0000}'],
-  ])('an address that becomes somebody else’s by folding or trimming: %s', async (_name, user, shown) => {
+  ])("an address that becomes another user's by folding or trimming: %s", async (_name, user, shown) => {
     const { actor } = await assigned('kis@atelier-lumen.example');
     await world.control('POST', '/faults', {
       path: '/oauth/2026-09/token/introspect',
@@ -257,7 +257,7 @@ describe('S-07: refused, with a reason for the person and one for the administra
     expect(await world.db.ssoIdentity.count({ where: { userId: actor.userId } })).toBe(0);
   });
 
-  it('consent refused, and a provider that fails', async () => {
+  it('consent refused, and a failing provider', async () => {
     await assigned(LEA);
     await expectRefusal(await signIn(LEA, { decision: 'cancel' }), 'consent_refused');
     await world.control('POST', '/faults', { path: '/oauth/2026-09/token', status: 503, times: 1, when: 'before' });
@@ -265,7 +265,7 @@ describe('S-07: refused, with a reason for the person and one for the administra
   });
 });
 
-describe('the login URL refuses at once', () => {
+describe('the login URL itself refuses', () => {
   it.each([
     ['an unknown reference', () => 'nobody-knows-this', 'connector_unknown'],
     ['a reference in other letters', () => connector.reference.toUpperCase(), 'connector_unknown'],
@@ -276,7 +276,7 @@ describe('the login URL refuses at once', () => {
     expect(await world.db.signInAttempt.count()).toBe(attempts);
   });
 
-  it('a connector that is switched off, and a method that is', async () => {
+  it('a disabled connector, and a disabled method', async () => {
     const before = await world.db.oAuthTransaction.count();
     await world.db.ssoConnector.update({ where: { id: connector.id }, data: { enabled: false } });
     expect((await new Browser().get(`/api/sso/login/${connector.reference}`)).headers.get('location')).toBe(
@@ -292,8 +292,8 @@ describe('the login URL refuses at once', () => {
   });
 });
 
-describe('an assigned person gets in', () => {
-  it('once by the address, from then on by the id', async () => {
+describe('an assigned user signs in', () => {
+  it('the first time by email address, then by provider user ID', async () => {
     const { actor } = await assigned(LEA);
     const first = await signIn(LEA);
     expect(first.location).toBe(`${PUBLIC_URL}/banner`);
@@ -319,7 +319,7 @@ describe('an assigned person gets in', () => {
     await world.db.user.deleteMany({ where: { email: 'lea.new@example.com' } });
   });
 
-  it('with a session cookie as next-auth sets it, and without the flow’s own cookies', async () => {
+  it("with next-auth's session cookie, and without the flow's own cookies", async () => {
     await assigned(LEA);
     const browser = new Browser();
     const flow = await startSignInFlow(world, connector.reference, browser, { email: LEA });
@@ -334,7 +334,7 @@ describe('an assigned person gets in', () => {
     expect(session.revokedAt).toBeNull();
   });
 
-  it('S-54: whoever was signed in with this browser before is signed out', async () => {
+  it('S-54: a user who was signed in with this browser before is signed out', async () => {
     await assigned(LEA);
     const before = await world.person({ isAdministrator: true });
     const { browser } = await signIn(LEA, {}, before.browser);
@@ -344,7 +344,7 @@ describe('an assigned person gets in', () => {
     });
   });
 
-  it('twice at once for the first time: one link', async () => {
+  it('twice at the same time for the first time: one link', async () => {
     const { actor } = await assigned(LEA);
     const browsers = Array.from({ length: 6 }, () => new Browser());
     const flows = await Promise.all(
@@ -358,8 +358,8 @@ describe('an assigned person gets in', () => {
   });
 });
 
-describe('S-08: who a person is at HubSpot is decided by a fresh proof alone', () => {
-  it('a link is made with who has just signed in at HubSpot, whoever else is signed in here', async () => {
+describe("S-08: a user's HubSpot identity is only established by a fresh sign-in", () => {
+  it('the link is created for the user who has just signed in at HubSpot, even if another is signed in here', async () => {
     const { actor } = await assigned(LEA);
     const other = await assigned('jonas@atelier-lumen.example');
     const { browser } = await signIn(LEA, {}, other.browser);
@@ -369,7 +369,7 @@ describe('S-08: who a person is at HubSpot is decided by a fresh proof alone', (
     ]);
   });
 
-  it('an administrator makes room for another link only within five minutes of signing in', async () => {
+  it('an administrator can only remove a link within five minutes of signing in', async () => {
     const { actor } = await assigned(LEA);
     const { id: identityId } = await world.db.ssoIdentity.create({
       data: {
@@ -399,7 +399,7 @@ describe('S-08: who a person is at HubSpot is decided by a fresh proof alone', (
   });
 });
 
-describe('S-09: the tokens of a sign-in leave nothing behind', () => {
+describe('S-09: tokens from a sign-in are not stored', () => {
   it.each(['same-refresh-token', 'new-refresh-token'])('with %s', async (mode) => {
     await world.control('POST', '/settings', { 'oauth.secondConsent': mode });
     await assigned(LUMEN.admin);
@@ -431,8 +431,8 @@ describe('S-09: the tokens of a sign-in leave nothing behind', () => {
   });
 });
 
-describe('S-53: sessions that came through a connector end with it', () => {
-  it('when it is switched off, when it moves to another method, when the method is deactivated', async () => {
+describe('S-53: sessions started through a connector end with it', () => {
+  it('if it is disabled or moved to another method, or the method is deactivated', async () => {
     await assigned(LEA);
     const edit = async (change: Partial<{ enabled: boolean; authMethodId: string }>) => {
       const { id, version, name, reference, authMethodId, enabled } = await world.db.ssoConnector.findUniqueOrThrow({
@@ -467,7 +467,7 @@ describe('S-53: sessions that came through a connector end with it', () => {
   });
 });
 
-it('a callback that nobody is waiting for is seen by the administrator when it belongs to a connector', async () => {
+it('an unexpected callback is listed for administrators if it belongs to a connector', async () => {
   await assigned(LEA);
   const browser = new Browser();
   const flow = await startSignInFlow(world, connector.reference, browser, { email: LEA });

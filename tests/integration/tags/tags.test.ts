@@ -124,8 +124,8 @@ function next(word: string): string {
   return `${word}${count}`;
 }
 
-describe('what is refused', () => {
-  it('a name that is taken, whatever its capitals, spaces and notation, beside the field', async () => {
+describe('refusals', () => {
+  it('a name already in use, ignoring case, spaces and Unicode form, beside the field', async () => {
     await tag('Équipe  du matin');
     for (const name of ['Équipe du matin', 'ÉQUIPE DU MATIN', ' équipe du   matin ', 'E\u0301quipe du matin']) {
       const refusal = await refusalOf(createTag(ctx, { name, colour: 'blue' }));
@@ -138,7 +138,7 @@ describe('what is refused', () => {
     expect((await listTags(ctx)).total).toBe(2);
   });
 
-  it('no name, a long one, and an unknown colour', async () => {
+  it('an empty or long name, and an unknown colour', async () => {
     const empty = await refusalOf(createTag(ctx, { name: '   ', colour: 'grey' }));
     expect([empty.code, empty.fields?.['name']?.key]).toEqual(['INVALID_INPUT', 'required']);
     expect((await refusalOf(createTag(ctx, { name: 'x'.repeat(41), colour: 'grey' }))).fields?.['name']).toMatchObject({
@@ -153,7 +153,7 @@ describe('what is refused', () => {
     expect(await world.db.tag.count()).toBe(0);
   });
 
-  it('one more than the limit, even if two are created at once', async () => {
+  it('exceeding the limit by one, even with two concurrent creations', async () => {
     await world.db.tag.createMany({
       data: Array.from({ length: LIMITS.tags - 1 }, (_, index) => ({
         name: `Filler ${index}`,
@@ -183,7 +183,7 @@ describe('what is refused', () => {
     expect(await readTag(ctx, { id })).toMatchObject({ name: 'Paris 9', colour: 'blue', version: 2 });
   });
 
-  it('each verb without its right, and nothing is written', async () => {
+  it('every verb without its permission, and nothing is written', async () => {
     const id = await tag('Paris');
     const reader = await withRights('tags.access');
     expect((await refusalOf(createTag(reader, { name: 'New', colour: 'grey' }))).params).toEqual({
@@ -202,7 +202,7 @@ describe('what is refused', () => {
   });
 
   it.each(TAGGABLE_KINDS)(
-    'tagging a %s without the right to modify it, or seeing its tags without access',
+    'tagging a %s without permission to modify it, or seeing its tags without access',
     async (kind) => {
       const [thing, id] = [await things[kind].make(), await tag('Paris')];
       const owner = ENTITIES[kind].module;
@@ -220,7 +220,7 @@ describe('what is refused', () => {
     },
   );
 
-  it('tagging a user with more permissions than the actor’s', async () => {
+  it('tagging a user with more permissions than the actor', async () => {
     const id = await tag('Paris');
     const clerk = await withRights('users.access', 'users.modify');
     const refusal = await refusalOf(
@@ -236,7 +236,7 @@ describe('what is refused', () => {
     expect((await listEntityTags(ctx, { kind: 'role', id: role })).items).toEqual([]);
   });
 
-  it('a tag added and removed at once, a malformed id, more tags than allowed', async () => {
+  it('adding and removing the same tag, a malformed ID, more tags than allowed', async () => {
     const [role, paris] = [await things.role.make(), await tag('Paris')];
     expect(
       (await refusalOf(changeTags(ctx, { kind: 'role', id: role, add: [paris], remove: [paris] }))).fields,
@@ -247,12 +247,12 @@ describe('what is refused', () => {
     );
   });
 
-  it.each(TAGGABLE_KINDS)('tags of a %s that is gone', async (kind) => {
+  it.each(TAGGABLE_KINDS)('tags of a deleted %s', async (kind) => {
     expect((await refusalOf(changeTags(ctx, { kind, id: GONE, add: [], remove: [] }))).code).toBe('NOT_FOUND');
     expect((await refusalOf(listEntityTags(ctx, { kind, id: GONE }))).code).toBe('NOT_FOUND');
   });
 
-  it.each(TAGGABLE_KINDS)('deleting a tag that a %s has, with its name and the way to it', async (kind) => {
+  it.each(TAGGABLE_KINDS)('deleting a tag in use on a %s, with its name and a link to it', async (kind) => {
     const [thing, id] = [await things[kind].make(), await tag('Paris')];
     await give(kind, thing, id);
     const refusal = await refusalOf(deleteTag(ctx, { id }));
@@ -269,7 +269,7 @@ describe('what is refused', () => {
     expect((await refusalOf(readTag(ctx, { id }))).code).toBe('NOT_FOUND');
   });
 
-  it('deleting a tag in the very moment in which it is given: one of the two happens, not both', async () => {
+  it('deleting a tag while it is being assigned: one of the two happens, not both', async () => {
     for (let round = 0; round < 8; round += 1) {
       const [role, id] = [await things.role.make(), await tag(next('Tag'))];
       const [given, deleted] = await Promise.allSettled([give('role', role, id), deleteTag(ctx, { id })]);
@@ -281,8 +281,8 @@ describe('what is refused', () => {
   });
 });
 
-describe('what is done', () => {
-  it('a tag is created, renamed and deleted, each with its entry in the history', async () => {
+describe('changes', () => {
+  it('a tag is created, renamed and deleted, each with a history entry', async () => {
     const { id } = await createTag(ctx, { name: '  VIP   customers ', colour: 'violet' });
     expect(await editTag(ctx, { id, name: 'vip customers', colour: 'pink', version: 1 })).toEqual({ version: 2 });
     await deleteTag(ctx, { id });
@@ -304,7 +304,7 @@ describe('what is done', () => {
     ]);
   });
 
-  it('tags are listed by name whatever their capitals, found by a part of it, and counted over all kinds', async () => {
+  it('tags are sorted by name ignoring case, searched by part of it, and counted across all types', async () => {
     const [paris, lyon] = [await tag('paris'), await tag('Lyon')];
     await tag('ÉTÉ');
     await give('role', await things.role.make(), paris, lyon);
@@ -326,39 +326,36 @@ describe('what is done', () => {
     ]);
   });
 
-  it.each(TAGGABLE_KINDS)(
-    'a %s is tagged, found by its tags, and forgotten by them when it is deleted',
-    async (kind) => {
-      const [one, other] = [await things[kind].make(), await things[kind].make()];
-      const [paris, vip, unused] = [await tag('Paris'), await tag('VIP'), await tag('Unused')];
-      expect(names((await give(kind, one, vip, paris)).items)).toEqual(['Paris', 'VIP']);
-      await give(kind, other, paris);
+  it.each(TAGGABLE_KINDS)('a %s is tagged, filtered by tag, and removed from its tags when deleted', async (kind) => {
+    const [one, other] = [await things[kind].make(), await things[kind].make()];
+    const [paris, vip, unused] = [await tag('Paris'), await tag('VIP'), await tag('Unused')];
+    expect(names((await give(kind, one, vip, paris)).items)).toEqual(['Paris', 'VIP']);
+    await give(kind, other, paris);
 
-      const found = async (...tagIds: string[]) =>
-        (await things[kind].list(tagIds)).items.map(({ id, tags }): [string, string[]] => [id, names(tags)]);
-      const tagged = (...rows: [string, string[]][]) => rows;
-      const byId = ([a]: [string, string[]], [b]: [string, string[]]) => a.localeCompare(b);
-      expect((await found(paris)).toSorted(byId)).toEqual(
-        tagged([one, ['Paris', 'VIP']], [other, ['Paris']]).toSorted(byId),
-      );
-      // Of several tags all are meant: each further one narrows the list.
-      expect(await found(paris, vip)).toEqual([[one, ['Paris', 'VIP']]]);
-      expect(await found(unused)).toEqual([]);
-      expect((await things[kind].list([paris])).matching).toBe(2);
-      expect((await things[kind].list([])).matching).toBeGreaterThanOrEqual(2);
-      expect(names(await listTagChoices(ctx, { kind }))).toEqual(['Paris', 'VIP']);
-      expect(await listEntityTags(ctx, { kind, id: other })).toMatchObject({
-        items: [{ name: 'Paris' }],
-        offered: [{ name: 'Paris' }, { name: 'Unused' }, { name: 'VIP' }],
-      });
+    const found = async (...tagIds: string[]) =>
+      (await things[kind].list(tagIds)).items.map(({ id, tags }): [string, string[]] => [id, names(tags)]);
+    const tagged = (...rows: [string, string[]][]) => rows;
+    const byId = ([a]: [string, string[]], [b]: [string, string[]]) => a.localeCompare(b);
+    expect((await found(paris)).toSorted(byId)).toEqual(
+      tagged([one, ['Paris', 'VIP']], [other, ['Paris']]).toSorted(byId),
+    );
+    // Of several tags all are meant: each further one narrows the list.
+    expect(await found(paris, vip)).toEqual([[one, ['Paris', 'VIP']]]);
+    expect(await found(unused)).toEqual([]);
+    expect((await things[kind].list([paris])).matching).toBe(2);
+    expect((await things[kind].list([])).matching).toBeGreaterThanOrEqual(2);
+    expect(names(await listTagChoices(ctx, { kind }))).toEqual(['Paris', 'VIP']);
+    expect(await listEntityTags(ctx, { kind, id: other })).toMatchObject({
+      items: [{ name: 'Paris' }],
+      offered: [{ name: 'Paris' }, { name: 'Unused' }, { name: 'VIP' }],
+    });
 
-      await things[kind].remove(one);
-      expect((await readTag(ctx, { id: vip })).uses).toEqual([]);
-      await deleteTag(ctx, { id: vip });
-    },
-  );
+    await things[kind].remove(one);
+    expect((await readTag(ctx, { id: vip })).uses).toEqual([]);
+    await deleteTag(ctx, { id: vip });
+  });
 
-  it('two people tag the same thing, and neither undoes the other’s work', async () => {
+  it("two users tag the same entity without undoing each other's changes", async () => {
     const [role, paris, vip, old] = [await things.role.make(), await tag('Paris'), await tag('VIP'), await tag('Old')];
     await give('role', role, old);
     await Promise.all([
@@ -368,7 +365,7 @@ describe('what is done', () => {
     expect(names((await listEntityTags(ctx, { kind: 'role', id: role })).items)).toEqual(['Paris', 'VIP']);
   });
 
-  it('the history of the thing tells it in names, and what changes nothing leaves no entry', async () => {
+  it('the history shows tags by name, and a change without effect leaves no entry', async () => {
     const [role, paris] = [await things.role.make(), await tag('Paris')];
     const entries = () =>
       world.db.historyEntry.findMany({
@@ -384,13 +381,13 @@ describe('what is done', () => {
     expect((await entries())[1]).toEqual({ before: { tags: ['Paris'] }, after: { tags: [] } });
   });
 
-  it('tagging does not make a form stale that somebody has open', async () => {
+  it("tagging doesn't cause conflicts in a form that is open", async () => {
     const [role, paris] = [await things.role.make(), await tag('Paris')];
     await give('role', role, paris);
     expect(await world.db.role.findUnique({ where: { id: role }, select: { version: true } })).toEqual({ version: 1 });
   });
 
-  it('a copy has the tags of what it was made from', async () => {
+  it("a duplicate keeps the original's tags", async () => {
     const paris = await tag('Paris');
     const copies: [TaggableKind, (input: { id: string }) => Promise<{ id: string }>][] = [
       ['role', (input) => duplicateRole(ctx, input)],

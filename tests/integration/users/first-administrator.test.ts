@@ -12,7 +12,7 @@ it.each([
   ['en', ['Administrator', 'Auditor', 'Agent'], 'Agent'],
   ['fr', ['Administrateur', 'Auditeur', 'Agent'], 'Agent'],
 ] as const)(
-  'a deployment that is set up in %s starts with roles in that language, one of them for agents',
+  'a deployment set up in %s starts with roles in that language, one of them for agents',
   async (language, names, forAgents) => {
     const { db } = await createTestDatabase();
     const ctx = deriveCtx(world.ctx(world.administrator.actor), { db });

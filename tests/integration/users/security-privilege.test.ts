@@ -50,8 +50,8 @@ async function formOf(person: Person) {
   return { name, email, roleId, isAdministrator, profileIds: [], defaultProfileId, ssoConnectorId, language, version };
 }
 
-describe('somebody who may do everything with users and roles, but is no administrator', () => {
-  it('does not make themselves, or anybody, an administrator', async () => {
+describe("a user with all permissions for users and roles, who isn't an administrator", () => {
+  it("can't make anyone an administrator, including themselves", async () => {
     const clerk = await world.person({ permissions: USERS });
     const ctx = world.ctx(clerk.actor);
     await expect(
@@ -64,7 +64,7 @@ describe('somebody who may do everything with users and roles, but is no adminis
     expect((await rowOf(clerk)).isAdministrator).toBe(false);
   });
 
-  it('takes over no administrator: no address, link, connector, identity, and not their sessions', async () => {
+  it("can't take over an administrator through address, link, connector or identity, or end their sessions", async () => {
     const clerk = await world.person({ permissions: USERS });
     const chief = await world.person({ isAdministrator: true });
     const ctx = world.ctx(clerk.actor);
@@ -86,7 +86,7 @@ describe('somebody who may do everything with users and roles, but is no adminis
     expect(await world.db.userLink.count({ where: { userId: id } })).toBe(0);
   });
 
-  it('takes over nobody with a right that they lack, and gives no such right away', async () => {
+  it("can't take over a user with more permissions, and can't grant those permissions", async () => {
     const clerk = await world.person({ permissions: USERS });
     const powerful = await world.person({ permissions: [...USERS, 'auth-methods.modify'] });
     const ctx = world.ctx(clerk.actor);
@@ -117,7 +117,7 @@ describe('somebody who may do everything with users and roles, but is no adminis
     await expect(deleteRole(ctx, { id: unused.id })).rejects.toMatchObject({ key: 'role_above_own_rights' });
   });
 
-  it('works for whom they may: an ordinary agent', async () => {
+  it('can manage an ordinary agent', async () => {
     const clerk = await world.person({ permissions: USERS });
     const agent = await world.person();
     await expect(createUserLink(world.ctx(clerk.actor), { id: agent.actor.userId })).resolves.toMatchObject({
@@ -126,7 +126,7 @@ describe('somebody who may do everything with users and roles, but is no adminis
   });
 });
 
-describe('somebody who may change methods and connectors, but is no administrator', () => {
+describe("a user who can change methods and connectors, but isn't an administrator", () => {
   const RIGHTS: Permission[] = [
     'auth-methods.access',
     'auth-methods.create',
@@ -143,7 +143,7 @@ describe('somebody who may change methods and connectors, but is no administrato
     return { connector, user };
   }
 
-  it('does not bind a portal of their own behind people with more rights, first or later', async () => {
+  it("can't connect their own HubSpot account for users with more permissions, at first or later", async () => {
     const mallory = await world.person({ permissions: RIGHTS });
     const fresh = await world.method();
     await connectorOf({ isAdministrator: true }, fresh);
@@ -169,7 +169,7 @@ describe('somebody who may change methods and connectors, but is no administrato
     });
   });
 
-  it('activates the same portal anew, and any where only people like them sign in', async () => {
+  it('can activate the same account again, and any account if only users like them sign in through it', async () => {
     const mallory = await world.person({ permissions: RIGHTS });
     const bound = await activatedMethod(world);
     await connectorOf({ isAdministrator: true }, bound);
@@ -188,7 +188,7 @@ describe('somebody who may change methods and connectors, but is no administrato
     );
   });
 
-  it('does not move such a connector to a method of another portal, or of none yet', async () => {
+  it("can't move such a connector to a method with another account, or with none yet", async () => {
     const mallory = await world.person({ permissions: RIGHTS });
     const bound = await activatedMethod(world);
     const empty = await world.method();
@@ -213,7 +213,7 @@ describe('somebody who may change methods and connectors, but is no administrato
   });
 });
 
-describe('the last administrator with a way in', () => {
+describe('the last administrator who can sign in', () => {
   async function onlyAble(): Promise<Person> {
     await world.db.user.updateMany({
       where: { isAdministrator: true },
@@ -227,7 +227,7 @@ describe('the last administrator with a way in', () => {
     return chief;
   }
 
-  it('is neither disabled, demoted nor deleted by somebody who could not come back themselves', async () => {
+  it("can't be disabled, demoted or deleted by someone who couldn't sign in again", async () => {
     const chief = await onlyAble();
     const ctx = world.ctx(world.administrator.actor);
     const id = chief.actor.userId;
@@ -240,7 +240,7 @@ describe('the last administrator with a way in', () => {
     }
   });
 
-  it('keeps the connector that is their only way in', async () => {
+  it('keeps the connector if it is their only way to sign in', async () => {
     const chief = await onlyAble();
     const connector = await world.db.ssoConnector.create({
       data: { name: 'Only way', reference: 'only-way', authMethodId: await world.method() },
@@ -255,7 +255,7 @@ describe('the last administrator with a way in', () => {
     ).rejects.toMatchObject({ key: 'last_administrator' });
   });
 
-  it('is not lost when two administrators remove each other at once', async () => {
+  it('is kept when two administrators remove each other at the same time', async () => {
     const one = await onlyAble();
     const two = await world.person({ isAdministrator: true });
     await world.db.user.update({
