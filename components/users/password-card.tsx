@@ -48,7 +48,7 @@ export function PasswordCard({ user, openLink, mayChange }: PasswordCardProps) {
             />
           )}
           {openLink !== null && (
-            <p className="text-sm text-muted">
+            <p className="pl-5.5 text-sm text-muted">
               {t('password.openLink', { purpose: openLink.purpose, time: dateText(openLink.expiresAt, 'minute') })}
             </p>
           )}

@@ -24,7 +24,10 @@ export default async function BannerAccountPage() {
         <p className="mb-4">
           <TextLink href="/banner">{banner('back')}</TextLink>
         </p>
-        <PageHeader title={t('account.title')} description={t('account.description', { name, email })} />
+        <PageHeader
+          title={t('account.title')}
+          description={name === email ? email : t('account.description', { name, email })}
+        />
         <div className="space-y-4">
           <SignInCards ctx={ctx} />
         </div>

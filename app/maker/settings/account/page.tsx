@@ -17,7 +17,10 @@ export default async function AccountPage() {
   const [t, theme] = await Promise.all([getTranslations('settings'), getTheme()]);
   return (
     <>
-      <PageHeader title={t('account.title')} description={t('account.description', { name, email })} />
+      <PageHeader
+        title={t('account.title')}
+        description={name === email ? email : t('account.description', { name, email })}
+      />
       <SettingsTabs actor={ctx.actor} current="account" />
       <div className="mt-6 max-w-4xl space-y-4">
         <Card title={t('account.preferences')}>
