@@ -20,8 +20,8 @@ export async function grantToRuntime(client: Client, runtimeRole: string): Promi
     GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${SCHEMAS} TO ${role};
     ALTER DEFAULT PRIVILEGES IN SCHEMA ${SCHEMAS} GRANT ${data} TABLES TO ${role};
     ALTER DEFAULT PRIVILEGES IN SCHEMA ${SCHEMAS} GRANT USAGE, SELECT ON SEQUENCES TO ${role};
-    REVOKE UPDATE, DELETE, TRUNCATE ON ${APPEND_ONLY.join(', ')} FROM ${role};
-    REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON ${READ_ONLY.join(', ')} FROM ${role};
+    REVOKE UPDATE, DELETE, TRUNCATE ON ${APPEND_ONLY.join(', ')} FROM ${role}, PUBLIC;
+    REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON ${READ_ONLY.join(', ')} FROM ${role}, PUBLIC;
     COMMIT`);
   await openQueue(client, runtimeRole);
 }

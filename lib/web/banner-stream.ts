@@ -1,4 +1,4 @@
-import { ABSOLUTE_MS, touchSession } from '@/lib/services/sessions/read-session';
+import { touchSession } from '@/lib/services/sessions/read-session';
 import { readEvents, readLastEventId, readSessionEnd, type StreamEvent } from '@/lib/services/banner/read-events';
 import type { Ctx, UserActor } from '@/lib/services/context';
 import { deployment } from './deployment';
@@ -41,6 +41,8 @@ export function bannerStream(
       let sent = parseId(lastEventId);
       let isClosed = false;
       let reading: Promise<void> = Promise.resolve();
+      /** Looks again when the session ends without anybody ending it. */
+      let end: NodeJS.Timeout | undefined;
       const write = (text: string) => {
         if (!isClosed) controller.enqueue(encoder.encode(text));
       };
@@ -54,11 +56,13 @@ export function bannerStream(
           sharedEnd(actor.sessionId, () => readSessionEnd(ctx)),
           sharedEvents(`${actor.userId} ${sent ?? ''}`, () => readEvents(ctx, { lastEventId: sent })),
         ]);
-        if (ended) {
+        if ('reason' in ended) {
           write(`event: session-ended\ndata: ${JSON.stringify(ended)}\n\n`);
           stop();
           return;
         }
+        clearTimeout(end);
+        if (!isClosed) end = setTimeout(look, Math.max(1, ended.endsAt.getTime() + 1 - Date.now()));
         for (const event of events) {
           sent = BigInt(event.id);
           send(event);
@@ -79,10 +83,8 @@ export function bannerStream(
         write(': still here\n\n');
         if (Date.now() - (touchedAt.get(actor.sessionId) ?? 0) < TOUCH_MS) return;
         touchedAt.set(actor.sessionId, Date.now());
-        // The session's absolute end still applies.
         void touchSession(db, actor.sessionId, new Date()).catch(() => undefined);
       }, HEARTBEAT_MS);
-      const end = setTimeout(look, Math.max(0, actor.signedInAt.getTime() + ABSOLUTE_MS - Date.now()));
 
       stop = () => {
         if (isClosed) return;

@@ -99,6 +99,14 @@ describe('requests refused before they reach Next.js', () => {
     expect(passed).toHaveLength(0);
   });
 
+  it('are not kept waiting for the end of a body that nobody reads', async () => {
+    const { port, passed } = await serve({ headersMs: LONG, requestMs: LONG, idleMs: LONG, checkMs: 50 });
+    // Would go on for a minute.
+    const heard = await talk(port, `DELETE /login HTTP/1.1\r\n${HOST}\r\nContent-Length: 100000\r\n\r\n`, 'x');
+    expect(heard).toMatch(/^HTTP\/1\.1 405 /);
+    expect(passed).toHaveLength(0);
+  });
+
   it('a form posted before its script loaded gets its page again', async () => {
     const { port, passed } = await serve();
     const heard = await ask(port, 'POST //attacker.example/login', 'Content-Length: 0');

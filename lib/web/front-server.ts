@@ -22,6 +22,7 @@ interface FrontServer {
 export function createFrontServer(settings: FrontServer): Server {
   const { headersMs, requestMs, idleMs, checkMs } = settings.timeOuts ?? TIME_OUTS;
   const server = createServer({ connectionsCheckingInterval: checkMs }, (request, response) => {
+    response.on('finish', () => letGo(request));
     for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
     const target = request.url ?? '';
     const address = clientAddress({
@@ -46,7 +47,6 @@ export function createFrontServer(settings: FrontServer): Server {
       // As a stranger: HEAD prolongs no session.
       delete request.headers.cookie;
     }
-    response.on('finish', () => letGo(request));
     settings.pass(request, response, target);
   });
   server.headersTimeout = headersMs;

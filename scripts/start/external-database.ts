@@ -19,7 +19,10 @@ interface Connection {
   role: string;
   database: string;
   isSuperuser: boolean;
+  /** Itself, or by being a member of who does. */
   ownsTables: boolean;
+  /** What else would let it change what it doesn't own, or have its own code run by who does. */
+  excess: string[];
 }
 
 /**
@@ -52,6 +55,10 @@ export async function openExternalDatabase(url: string, migrationUrl: string | n
     throw new Problem(
       `The user "${role}" in DATABASE_URL owns tables of the Maker. Use it in MIGRATION_DATABASE_URL, and give DATABASE_URL a user that owns nothing.`,
     );
+  if (runtime.excess.length > 0)
+    throw new Problem(
+      `The user "${role}" in DATABASE_URL has more rights than it may have: ${runtime.excess.join(', ')}. Revoke them (README, "Your own PostgreSQL"): with them it could get at what it must not change.`,
+    );
   return { url, migrationUrl, runtimeRole: role };
 }
 
@@ -69,8 +76,16 @@ export async function checkDatabase(
     const { rows } = await client.query<Connection & { versionNumber: number; version: string }>(
       `SELECT current_setting('server_version_num')::int AS "versionNumber", current_setting('server_version') AS version,
          current_user AS role, current_database() AS database, rolsuper AS "isSuperuser",
-         EXISTS (SELECT FROM pg_class WHERE relowner = pg_roles.oid AND relnamespace IN (
-           SELECT oid FROM pg_namespace WHERE nspname IN ('public', 'graphile_worker'))) AS "ownsTables"
+         EXISTS (SELECT FROM pg_class WHERE pg_has_role(relowner, 'MEMBER') AND relnamespace IN (
+           SELECT oid FROM pg_namespace WHERE nspname IN ('public', 'graphile_worker'))) AS "ownsTables",
+         array_remove(ARRAY[
+           CASE WHEN rolcreaterole THEN 'CREATEROLE' END,
+           CASE WHEN pg_has_role('pg_write_all_data', 'MEMBER') THEN 'pg_write_all_data' END,
+           CASE WHEN pg_has_role('pg_execute_server_program', 'MEMBER') THEN 'pg_execute_server_program' END,
+           CASE WHEN pg_has_role('pg_write_server_files', 'MEMBER') THEN 'pg_write_server_files' END,
+           CASE WHEN has_database_privilege(current_database(), 'CREATE') THEN 'CREATE on the database' END,
+           CASE WHEN has_schema_privilege('public', 'CREATE') THEN 'CREATE on the schema public' END
+         ], NULL) AS excess
        FROM pg_roles WHERE rolname = current_user`,
     );
     const [server] = rows;

@@ -17,9 +17,9 @@ const STORED = [
   'scrypt',
   1024,
   8,
-  1,
+  2,
   'c2FsdA',
-  scryptSync(PASSWORD, 'salt', 32, { N: 1024, r: 8, p: 1 }).toString('base64url'),
+  scryptSync(PASSWORD, 'salt', 32, { N: 1024, r: 8, p: 2 }).toString('base64url'),
 ].join('$');
 
 export type Clock = () => Date;

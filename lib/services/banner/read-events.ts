@@ -1,5 +1,6 @@
 import { bannerEventSchema, type BannerEvent } from '@/lib/domain/answers/banner-event';
 import { requireUser, type Ctx } from '../context';
+import { ABSOLUTE_MS } from '../sessions/read-session';
 
 /** A Banner event as sent on the stream. `id` is the Last-Event-ID. */
 export type StreamEvent = BannerEvent & { id: string };
@@ -39,8 +40,8 @@ export async function readLastEventId(ctx: Ctx): Promise<bigint> {
   return row?.id ?? 0n;
 }
 
-/** Why the session ended, for its Banner; null while it is active. */
-export async function readSessionEnd(ctx: Ctx): Promise<{ reason: string } | null> {
+/** Why the session ended, for its Banner, or when it will at the latest. */
+export async function readSessionEnd(ctx: Ctx): Promise<{ reason: string } | { endsAt: Date }> {
   const actor = requireUser(ctx);
   const session = await ctx.db.session.findUnique({
     where: { id: actor.sessionId },
@@ -48,5 +49,7 @@ export async function readSessionEnd(ctx: Ctx): Promise<{ reason: string } | nul
   });
   if (!session) return { reason: 'signed_out' };
   if (session.revokedAt) return { reason: session.revokedReason ?? 'signed_out' };
-  return session.user.status === 'active' ? null : { reason: 'user_disabled' };
+  if (session.user.status !== 'active') return { reason: 'user_disabled' };
+  const endsAt = new Date(session.createdAt.getTime() + ABSOLUTE_MS);
+  return endsAt < ctx.now() ? { reason: 'signed_out' } : { endsAt };
 }

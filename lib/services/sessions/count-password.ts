@@ -26,10 +26,16 @@ export interface CountedBy extends Waiter {
 /**
  * Who waits for this attempt. The email counts as typed, whether or not an account has it, so that waits don't tell who
  * exists. A browser that signed in to the account before has a small budget of its own: a flood from elsewhere, even
- * from its own address, doesn't reach it.
+ * from its own address, doesn't reach it. Nor does it reach somebody who signs in again in place.
  */
-export function passwordWaiters(who: { email: string; ip: string; browserNonce: string | null }): Waiter[] {
-  const { email, browserNonce } = who;
+export function passwordWaiters(who: {
+  email: string;
+  ip: string;
+  browserNonce: string | null;
+  renews: string | null;
+}): Waiter[] {
+  const { email, browserNonce, renews } = who;
+  if (renews !== null) return [waiter('account-from-address', renews)];
   if (browserNonce !== null) return [waiter('known-browser', browserNonce)];
   const address = addressBlock(who.ip);
   return [waiter('account-from-address', `${address} ${email}`), waiter('account', email), waiter('address', address)];

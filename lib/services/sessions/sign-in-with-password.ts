@@ -3,7 +3,7 @@ import { canonicalEmail, describeEmail, dropOuterBlanks } from '@/lib/domain/bas
 import { isStorable } from '@/lib/domain/base/validation';
 import type { Tx } from '@/lib/platform/db';
 import { hashSecret } from '@/lib/platform/crypto';
-import { isPassword } from '@/lib/platform/password';
+import { hashPassword, isOutdated, isPassword } from '@/lib/platform/password';
 import { type Ctx, unrecorded } from '../context';
 import { createSession } from './create-session';
 import { endSession } from './end-session';
@@ -46,13 +46,15 @@ export async function signInWithPassword(ctx: Ctx, input: PasswordInput): Promis
   const email = canonicalEmail(typed) ?? describeEmail(typed);
   const from = ctx.client.ip ?? 'unknown';
   const browserNonce = findBrowserNonce(ctx, { cookie: input.knownBrowser, account: email });
-  // Floods from one address cost no transaction. A known browser doesn't share its budget with them.
-  if (browserNonce === null) {
+  const renews = input.renews ?? null;
+  // Floods from one address cost no transaction. A known browser and an open session don't share its budget with them.
+  const isStranger = browserNonce === null && renews === null;
+  if (isStranger) {
     const { retryAfterSeconds } = await ctx.limits.take('password-by-ip', from);
     if (retryAfterSeconds !== null) return slowDown(ctx, retryAfterSeconds);
   }
 
-  const waiters = passwordWaiters({ email, ip: from, browserNonce });
+  const waiters = passwordWaiters({ email, ip: from, browserNonce, renews });
   const db = unrecorded(ctx, 'before sign-in');
   // In a transaction of its own: `admit` locks the user before the waits, and must not meet the reverse order.
   const counted = await db.$transaction((tx) => countPassword(tx, waiters, ctx.now()));
@@ -60,13 +62,15 @@ export async function signInWithPassword(ctx: Ctx, input: PasswordInput): Promis
   const attempt = await db.$transaction((tx) => recordAttempt(ctx, tx, { email, by: counted.by }));
   const isRight = await isPassword(parsed.data.password, attempt.user?.passwordHash ?? null);
   const admission =
-    attempt.user && attempt.mayPass && isRight ? await admit(ctx, attempt, attempt.user, input.renews) : null;
+    attempt.user && attempt.mayPass && isRight
+      ? await admit(ctx, attempt, await withHashOfToday(attempt.user, parsed.data.password), renews)
+      : null;
   if (!attempt.user || admission === null) {
     ctx.log.warn({ userId: attempt.user?.id ?? null, reason: attempt.reason }, 'a password sign-in was refused');
     return { kind: 'refused', reason: 'wrong_credentials' };
   }
   // Correct passwords don't count: a whole office may sign in from one address.
-  if (browserNonce === null) await ctx.limits.giveBack('password-by-ip', from);
+  if (isStranger) await ctx.limits.giveBack('password-by-ip', from);
   const userId = attempt.user.id;
   // Whoever knows the password isn't guessing it: the browser is known, even if a second step follows.
   const knownBrowser = rememberAccount(ctx, { cookie: input.knownBrowser, account: email });
@@ -119,6 +123,12 @@ type PasswordAdmission =
   | { kind: 'session'; token: string }
   | { kind: 'second-step'; ticket: string; needs: 'factor' | 'enrolment' };
 
+/** Only now is the password itself at hand, to be hashed with today's costs. */
+async function withHashOfToday(user: CountedUser, password: string): Promise<CountedUser & { newHash: string | null }> {
+  const isFromBefore = user.passwordHash !== null && isOutdated(user.passwordHash);
+  return { ...user, newHash: isFromBefore ? await hashPassword(password) : user.passwordHash };
+}
+
 /**
  * The password was correct: creates the session, or asks for the second step, unless the account was disabled or changed in
  * the meantime.
@@ -126,30 +136,30 @@ type PasswordAdmission =
 async function admit(
   ctx: Ctx,
   attempt: Attempt,
-  user: CountedUser,
-  renews: string | undefined,
+  user: CountedUser & { newHash: string | null },
+  renews: string | null,
 ): Promise<PasswordAdmission | null> {
   return unrecorded(ctx, 'before sign-in').$transaction(async (tx) => {
     const { count } = await tx.user.updateMany({
       where: { id: user.id, status: 'active', passwordHash: user.passwordHash },
-      data: { failedPasswords: { decrement: 1 } },
+      data: { failedPasswords: { decrement: 1 }, passwordHash: user.newHash },
     });
-    if (count === 0 || user.passwordHash === null) return null;
+    if (count === 0 || user.newHash === null) return null;
     await forgivePassword(tx, attempt.by);
     const needs = await findSecondStep(ctx, tx, user.id);
     if (needs === 'none') {
       await tx.signInAttempt.update({ where: { id: attempt.id }, data: { allowed: true, reason: null } });
-      const { token } = await createSession(ctx, tx, { userId: user.id, connectorId: null, renews: renews ?? null });
+      const { token } = await createSession(ctx, tx, { userId: user.id, connectorId: null, renews });
       return { kind: 'session', token };
     }
     await tx.signInAttempt.update({ where: { id: attempt.id }, data: { reason: UNFINISHED[needs] } });
-    const passwordMark = hashSecret(user.passwordHash);
+    const passwordMark = hashSecret(user.newHash);
     const { text } = secondStepTicket.seal(ctx, {
       userId: user.id,
       passwordMark,
       attemptId: attempt.id,
       needs,
-      renews: renews ?? null,
+      renews,
     });
     return { kind: 'second-step', ticket: text, needs };
   });

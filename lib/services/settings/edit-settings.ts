@@ -1,13 +1,15 @@
 import type { z } from 'zod';
+import { AppError } from '@/lib/domain/base/app-error';
 import { settingsEditSchema } from '@/lib/domain/base/settings';
-import { authorise, checkVersion, parseInput, recordHistory, write, type Ctx } from '../context';
+import { actorRights } from '../access';
+import { authorise, checkVersion, parseInput, recordHistory, requireFreshSignIn, write, type Ctx } from '../context';
 import { loadSettings, SETTINGS_KEY } from './load-settings';
 import { verbPolicy } from '../verb-policy';
 
 const POLICY = verbPolicy({
   verb: 'settings/edit-settings',
   access: 'settings.modify',
-  freshSignIn: { never: 'it changes nobody’s access' },
+  freshSignIn: { when: 'the grace period of second factors changes' },
   handsOut: [],
   touches: 'anything',
 });
@@ -19,6 +21,15 @@ export async function editSettings(ctx: Ctx, input: z.input<typeof settingsEditS
     await tx.setting.createMany({ data: { key: SETTINGS_KEY, value: {} }, skipDuplicates: true });
     const { version: current, ...before } = await loadSettings(tx);
     await checkVersion(tx, 'setting', { id: SETTINGS_KEY, version: current }, version);
+    if (value.secondFactorGraceDays !== before.secondFactorGraceDays) {
+      // It protects administrators too, so nobody weaker decides on it.
+      if (!(await actorRights(ctx, tx)).isAdministrator)
+        throw new AppError('FORBIDDEN', {
+          key: 'administrators_only',
+          fields: { secondFactorGraceDays: { key: 'grace_days_administrators' } },
+        });
+      requireFreshSignIn(ctx);
+    }
     await tx.setting.update({ where: { key: SETTINGS_KEY, version }, data: { value, version: { increment: 1 } } });
     const recorded = await recordHistory(ctx, tx, {
       action: 'setting.edited',

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { checkDatabase, openExternalDatabase } from '@/scripts/start/external-database';
+import { ROLES } from '@/scripts/postgres/roles';
 import { administer, createTestDatabase } from '../../support/database';
 
 const { url, ownerUrl } = await createTestDatabase();
@@ -64,20 +65,35 @@ it('names the invalid variable', async () => {
 
 describe('the two database roles', () => {
   const roleUrl = (name: string) => changed((address) => Object.assign(address, { username: name, password: 'word' }));
-  const roles = { superuser: 'test_superuser', owning: 'test_owning' };
+  const roles = {
+    superuser: 'test_superuser',
+    owning: 'test_owning',
+    member: 'test_member',
+    writer: 'test_writer',
+    maker: 'test_maker',
+    planter: 'test_planter',
+  };
 
   beforeAll(async () => {
     await administer(inject('adminDatabaseUrl'), [
       `CREATE ROLE ${roles.superuser} LOGIN SUPERUSER PASSWORD 'word'`,
       `CREATE ROLE ${roles.owning} LOGIN PASSWORD 'word'`,
+      `CREATE ROLE ${roles.member} LOGIN NOINHERIT PASSWORD 'word' IN ROLE ${ROLES.owner}`,
+      `CREATE ROLE ${roles.writer} LOGIN PASSWORD 'word' IN ROLE pg_write_all_data`,
+      `CREATE ROLE ${roles.maker} LOGIN CREATEROLE PASSWORD 'word'`,
+      `CREATE ROLE ${roles.planter} LOGIN PASSWORD 'word'`,
     ]);
     await administer(databaseOf(inject('adminDatabaseUrl')), [
       `CREATE TABLE public.theirs (x int)`,
       `ALTER TABLE public.theirs OWNER TO ${roles.owning}`,
+      `GRANT CREATE ON SCHEMA public TO ${roles.planter}`,
     ]);
   });
   afterAll(async () => {
-    await administer(databaseOf(inject('adminDatabaseUrl')), ['DROP TABLE public.theirs']);
+    await administer(databaseOf(inject('adminDatabaseUrl')), [
+      'DROP TABLE public.theirs',
+      `REVOKE CREATE ON SCHEMA public FROM ${roles.planter}`,
+    ]);
     await administer(
       inject('adminDatabaseUrl'),
       Object.values(roles).map((name) => `DROP ROLE ${name}`),
@@ -95,6 +111,23 @@ describe('the two database roles', () => {
       'an owner of tables that runs the product',
       () => [roleUrl(roles.owning), ownerUrl],
       /"test_owning" .* owns tables/,
+    ],
+    // Without inheriting anything: SET ROLE is enough.
+    ['a member of the owner', () => [roleUrl(roles.member), ownerUrl], /"test_member" .* owns tables/],
+    [
+      'a role that may write every table',
+      () => [roleUrl(roles.writer), ownerUrl],
+      /"test_writer" .*: pg_write_all_data\./,
+    ],
+    [
+      'a role that could make itself a member of the owner',
+      () => [roleUrl(roles.maker), ownerUrl],
+      /"test_maker" .*: CREATEROLE\./,
+    ],
+    [
+      'a role that could plant a function for the owner to run',
+      () => [roleUrl(roles.planter), ownerUrl],
+      /"test_planter" .*: CREATE on the schema public\./,
     ],
     [
       'two databases',
@@ -131,5 +164,6 @@ it('accepts a server that responds', async () => {
     role: 'maker_runtime',
     isSuperuser: false,
     ownsTables: false,
+    excess: [],
   });
 });

@@ -3,6 +3,7 @@ import { hashPassword } from '@/lib/platform/password';
 import { createSession } from '@/lib/services/sessions/create-session';
 import { readSession } from '@/lib/services/sessions/read-session';
 import { readConfirmation } from '@/lib/services/sessions/queries';
+import { signInWithPassword } from '@/lib/services/sessions/sign-in-with-password';
 import { sealSessionCookie } from '@/lib/web/auth';
 import { readSessionToken } from '@/lib/web/session';
 import { activatedMethod, Browser, LUMEN, PUBLIC_URL, startWorld, type Person } from '../../support/connect-world';
@@ -74,6 +75,15 @@ describe('with the password', () => {
     expect(waiting.status).toBe(429);
     expect(waiting.headers.get('retry-after')).toBe('1');
     expect((await sessionOf(somebody.browser))?.signedInAt).toEqual(OLD);
+  });
+
+  it('is not held up by somebody else behind the same address who tries passwords, this account’s too', async () => {
+    const somebody = await person();
+    const { email } = somebody.actor;
+    for (let index = 0; index < 30; index += 1)
+      await signInWithPassword(world.ctx(), { email: index < 5 ? email : `nobody${index}@example.com`, password: 'x' });
+    expect((await signInWithPassword(world.ctx(), { email, password: PASSWORD })).kind).toBe('refused');
+    expect((await confirm(somebody, PASSWORD)).status).toBe(200);
   });
 
   it("does nothing without a session, and doesn't revive one that ended", async () => {

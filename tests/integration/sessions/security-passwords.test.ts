@@ -31,9 +31,9 @@ const stored = [
   'scrypt',
   1024,
   8,
-  1,
+  2,
   'c2FsdA',
-  scryptSync(PASSWORD, 'salt', 32, { N: 1024, r: 8, p: 1 }).toString('base64url'),
+  scryptSync(PASSWORD, 'salt', 32, { N: 1024, r: 8, p: 2 }).toString('base64url'),
 ].join('$');
 const lengthOf = (salt: BinaryLike) => (ArrayBuffer.isView(salt) ? salt.byteLength : salt.length);
 afterEach(() => {
@@ -97,6 +97,26 @@ describe("sign-in doesn't reveal which users exist", () => {
     const withOne = await derivations(await hashPassword(PASSWORD));
     expect(withOne).toHaveLength(1);
     expect(await derivations(null)).toEqual(withOne);
+  });
+
+  it('a hash from when passwords took less work takes as much, and is replaced once the password proves right', async () => {
+    const older = ['scrypt', 1024, 8, 1, 'c2FsdA'];
+    const hash = scryptSync(PASSWORD, 'salt', 32, { N: 1024, r: 8, p: 1 }).toString('base64url');
+    const { email, userId } = await account();
+    const passwordHash = [...older, hash].join('$');
+    await world.db.user.update({ where: { id: userId }, data: { passwordHash } });
+    const readHash = async () => (await world.db.user.findUniqueOrThrow({ where: { id: userId } })).passwordHash;
+
+    vi.mocked(scrypt).mockClear();
+    expect(await attempt(email, 'not the password', '192.0.2.78')).toEqual(wrong);
+    expect(vi.mocked(scrypt).mock.calls.reduce((sum, [, , , { p }]) => sum + (p ?? 0), 0)).toBe(2);
+    expect(await readHash()).toBe(passwordHash);
+
+    expect(await attempt(email, PASSWORD, '192.0.2.78')).toMatchObject({ kind: 'signed-in' });
+    const today = await readHash();
+    expect(today).toMatch(/^scrypt\$65536\$8\$2\$/);
+    expect(await attempt(email, PASSWORD, '192.0.2.78')).toMatchObject({ kind: 'signed-in' });
+    expect(await readHash()).toBe(today);
   });
 
   it("text that PostgreSQL can't store counts as wrong credentials too", async () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import { deactivateMethod } from '@/lib/services/auth-methods/deactivate-method';
+import { pushToBanner } from '@/lib/platform/events';
 import { createSession } from '@/lib/services/sessions/create-session';
 import { endOwnSessions } from '@/lib/services/sessions/end-own-sessions';
 import { endSession } from '@/lib/services/sessions/end-session';
@@ -14,6 +15,7 @@ import { deleteUser } from '@/lib/services/users/delete-user';
 import { disableUser } from '@/lib/services/users/disable-user';
 import { editUser } from '@/lib/services/users/edit-user';
 import { endUserSessions } from '@/lib/services/users/end-user-sessions';
+import { ABSOLUTE_MS } from '@/lib/services/sessions/read-session';
 import { sealSessionCookie } from '@/lib/web/auth';
 import { activatedMethod, PUBLIC_URL, startWorld } from '../../support/connect-world';
 
@@ -60,6 +62,15 @@ async function agentWithBanner() {
   return { connector, userId: actor.userId, token, cookie, reader };
 }
 type Agent = Awaited<ReturnType<typeof agentWithBanner>>;
+
+async function untilClosed({ reader }: Agent): Promise<string> {
+  let output = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return output;
+    output += Buffer.from(value).toString('utf8');
+  }
+}
 
 let method: Promise<string> | undefined;
 const sharedMethod = () => (method ??= activatedMethod(world));
@@ -145,12 +156,23 @@ it(`in ${ROUNDS} revocations by each of ${REVOCATIONS.length} causes, the stream
     expect((await fetch(`${address}/api/account/sessions`, { headers: { cookie: agent.cookie } })).status, reason).toBe(
       401,
     );
-    let output = '';
-    for (;;) {
-      const { done, value } = await agent.reader.read();
-      if (done) break;
-      output += Buffer.from(value).toString('utf8');
-    }
+    const output = await untilClosed(agent);
     expect(output, reason).toContain(`event: session-ended\ndata: {"reason":"${reason}"}`);
   }
 }, 240_000);
+
+it('a session that reaches its end takes the open stream with it, though its person signed in again since', async () => {
+  await world.resetLimits();
+  const agent = await agentWithBanner();
+  const now = new Date();
+  const createdAt = new Date(now.getTime() - ABSOLUTE_MS + 300);
+  await world.db.session.updateMany({ where: { userId: agent.userId }, data: { createdAt, signedInAt: now } });
+  await pushToBanner(world.db, {
+    userId: agent.userId,
+    interactionId: null,
+    type: 'connection-changed',
+    payload: {},
+    now,
+  });
+  expect(await untilClosed(agent)).toContain('event: session-ended\ndata: {"reason":"signed_out"}');
+});
