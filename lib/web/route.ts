@@ -63,6 +63,8 @@ export interface RouteDefinition<P extends z.ZodType, Q extends z.ZodType, B ext
   body?: B;
   /** In bytes, where the body may be larger than `BODY_LIMIT`. */
   bodyLimit?: number;
+  /** `body` only describes what to send: the verb takes more, says what it left out, and parses `sent` itself. */
+  isParsedByVerb?: true;
   /**
    * Asked before a body is read. By person, every request counts; by address, only one that is refused, so that an
    * office behind one address goes on working.
@@ -84,6 +86,8 @@ interface RouteRequest<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
   params: z.output<P>;
   query: z.output<Q>;
   body: z.output<B>;
+  /** The body as it came. */
+  sent: unknown;
   request: NextRequest;
 }
 
@@ -134,8 +138,8 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType, B extends 
       const params = parsed(definition.params, await context.params);
       const query = parsed(definition.query, Object.fromEntries(request.nextUrl.searchParams));
       const sent = definition.body ? await readJsonBody(request, definition.bodyLimit ?? BODY_LIMIT) : undefined;
-      const body = parsed(definition.body, sent);
-      const result = await definition.handle({ ctx, params, query, body, request });
+      const body = parsed(definition.isParsedByVerb ? undefined : definition.body, sent);
+      const result = await definition.handle({ ctx, params, query, body, sent, request });
       if (definition.limit && isByAddress(definition.limit))
         await ctx.limits.giveBack(definition.limit, ctx.client.ip ?? 'unknown');
 

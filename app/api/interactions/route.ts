@@ -23,16 +23,18 @@ export const GET = defineRoute({
 export const POST = defineRoute({
   method: 'POST',
   path: '/api/interactions',
-  summary: 'Reports an event of an interaction. Responds once it is stored. Repeating an event has no effect.',
+  summary:
+    'Reports an event of an interaction. Responds once it is stored. Repeating an event has no effect. Facts that can’t be used are left out and named.',
   tag: 'Interactions',
   access: { apiScope: 'interactions.write' },
   bodyLimit: 64_000,
   body: interactionEventSchema,
+  isParsedByVerb: true,
   response: receivedInteractionSchema,
   status: 202,
-  handle: async ({ ctx, body }) => {
-    const { interactionId, isRepeat } = await receiveInteraction(ctx, body, after);
-    const answer = { id: interactionId, isRepeat };
+  handle: async ({ ctx, sent }) => {
+    const { interactionId, isRepeat, ignored } = await receiveInteraction(ctx, sent, after);
+    const answer = { id: interactionId, isRepeat, ignored };
     return isRepeat ? Response.json(answer, { status: 200 }) : answer;
   },
 });

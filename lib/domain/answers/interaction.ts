@@ -3,6 +3,7 @@ import { namedSchema, timestampSchema } from '../base/api';
 import { assignmentReasonSchema, fullReasonSchema } from '../assignment/reason';
 import { attachedCardSchema } from '../crm/attached-card';
 import { channelSchema, customerSchema, directionSchema, interactionEventTypeSchema } from '../interaction/interaction';
+import { ignoredFactsSchema } from '../interaction/usable-facts';
 import { screenPopDecisionSchema, visibleDecisionSchema } from '../screen-pop/decision';
 import { sortSchema } from '../base/sort';
 import { traceSchema } from '../trace';
@@ -47,7 +48,14 @@ const interactionSummarySchema = summarySchema.extend({ assignments: z.array(ass
 
 export const interactionDetailSchema = summarySchema.extend({
   assignments: z.array(assignmentSchema.extend({ reason: fullReasonSchema.nullable(), trace: traceSchema })),
-  events: z.array(z.object({ sequence: z.number(), type: z.string(), receivedAt: timestampSchema })),
+  events: z.array(
+    z.object({
+      sequence: z.number(),
+      type: z.string(),
+      receivedAt: timestampSchema,
+      ignored: ignoredFactsSchema,
+    }),
+  ),
   decision: screenPopDecisionSchema.nullable(),
   decisionMs: z.number().nullable(),
 });
@@ -71,7 +79,11 @@ export const interactionListSchema = z.object({
   total: z.number(),
 });
 
-export const receivedInteractionSchema = z.object({ id: z.string(), isRepeat: z.boolean() });
+export const receivedInteractionSchema = z.object({
+  id: z.string(),
+  isRepeat: z.boolean(),
+  ignored: ignoredFactsSchema,
+});
 
 /** Filter of the interaction list by what was logged in the CRM. `pending` covers everything not finished yet. */
 export const LEDGER_STATES = ['pending', 'logged', 'failed', 'skipped'] as const;

@@ -4,6 +4,7 @@ import { attachedCardsOf } from '@/lib/domain/crm/attached-card';
 import type { InteractionFilter } from '@/lib/domain/answers/interaction';
 import { PAGE_SIZE } from '@/lib/domain/base/limits';
 import { staleBefore } from '@/lib/domain/interaction/stale-interaction';
+import { ignoredFactsSchema } from '@/lib/domain/interaction/usable-facts';
 import { durationMsOf, readState } from '@/lib/domain/interaction/state';
 import { readTypedNumber } from '@/lib/domain/phone/key';
 import { screenPopDecisionSchema } from '@/lib/domain/screen-pop/decision';
@@ -43,7 +44,12 @@ export async function readInteraction(ctx: Ctx, { id }: { id: string }) {
   );
   return {
     ...summaryOf(row),
-    events: row.events.map(({ sequence, type, receivedAt }) => ({ sequence, type, receivedAt })),
+    events: row.events.map(({ sequence, type, receivedAt, ignored }) => ({
+      sequence,
+      type,
+      receivedAt,
+      ignored: ignoredFactsSchema.safeParse(ignored).data ?? [],
+    })),
     decision: decisionOf(row.decision),
     decisionMs: row.decisionMs,
     assignments: row.assignments.map((assignment) => ({

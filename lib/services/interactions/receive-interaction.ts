@@ -1,6 +1,7 @@
 import type { BannerEvent } from '@/lib/domain/answers/banner-event';
 import { AppError } from '@/lib/domain/base/app-error';
 import { interactionEventSchema, type InteractionEventInput } from '@/lib/domain/interaction/interaction';
+import { keepUsableFacts, type IgnoredFact } from '@/lib/domain/interaction/usable-facts';
 import { applyEvent, readState, type InteractionEffect, type InteractionState } from '@/lib/domain/interaction/state';
 import { countryOfLine } from '@/lib/domain/phone/phone';
 import { phoneKey } from '@/lib/domain/phone/key';
@@ -24,22 +25,26 @@ export interface Received {
   /** The event is a repeat; nothing was done. */
   isRepeat: boolean;
   effect: InteractionEffect;
+  /** Facts that could not be used. */
+  ignored: IgnoredFact[];
 }
 
 /**
  * Stores an event reported by a phone system, mailbox or messaging platform and returns at once. Whatever state the CRM
- * is in, the agent sees the interaction immediately and nothing is lost.
+ * is in, the agent sees the interaction immediately and nothing is lost. `input` is the event as it was sent: what can't be
+ * used of it is left out, and answered.
  *
  * `afterAnswer` is given the screen pop, to run once the sender has its answer: a phone system doesn't wait for the CRM. If
  * the process dies before, the Banner asks for the search again. Without it no screen pop runs.
  */
 export async function receiveInteraction(
   ctx: Ctx,
-  input: InteractionEventInput,
+  input: unknown,
   afterAnswer?: (screenPop: () => Promise<void>) => void,
 ): Promise<Received> {
   requireApiScope(ctx, 'interactions.write');
-  const received = await storeEvent(ctx, parseInput(interactionEventSchema, input));
+  const { report, ignored } = keepUsableFacts(input);
+  const received = await storeEvent(ctx, parseInput(interactionEventSchema, report), ignored);
   const { interactionId, effect } = received;
   if (effect === 'presented' || effect === 'accepted')
     afterAnswer?.(() => runQuietly(ctx, { interactionId, moment: effect }));
@@ -54,7 +59,7 @@ async function runQuietly(ctx: Ctx, pop: { interactionId: string; moment: 'prese
   }
 }
 
-function storeEvent(ctx: Ctx, event: InteractionEventInput): Promise<Received> {
+function storeEvent(ctx: Ctx, event: InteractionEventInput, ignored: IgnoredFact[]): Promise<Received> {
   return write(ctx, POLICY, async (tx) => {
     // Serialize the events of one interaction, across processes.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${event.source}\n${event.id}`}, 0))`;
@@ -67,6 +72,7 @@ function storeEvent(ctx: Ctx, event: InteractionEventInput): Promise<Received> {
         interactionId: repeated.interactionId,
         isRepeat: true,
         effect: 'none',
+        ignored,
       });
 
     const stored = await tx.interaction.findUnique({ where: { source_externalId: key } });
@@ -95,6 +101,7 @@ function storeEvent(ctx: Ctx, event: InteractionEventInput): Promise<Received> {
         sequence: event.sequence,
         type: event.type,
         payload: event,
+        ignored,
         receivedAt: ctx.now(),
         interactionId: interaction.id,
       },
@@ -118,6 +125,7 @@ function storeEvent(ctx: Ctx, event: InteractionEventInput): Promise<Received> {
       interactionId: interaction.id,
       isRepeat: false,
       effect,
+      ignored,
     });
   });
 }

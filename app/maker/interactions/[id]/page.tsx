@@ -107,9 +107,16 @@ export default async function InteractionPage({ params }: PageInput<'id'>) {
           <Card title={t('events')}>
             <ol className="space-y-1 text-sm">
               {interaction.events.map((event) => (
-                <li key={event.sequence} className="flex justify-between gap-3">
-                  <span>{knownMessage(t, `states.${event.type}`) ?? event.type}</span>
-                  <Time value={event.receivedAt} show="exact" className="text-muted" />
+                <li key={event.sequence}>
+                  <p className="flex justify-between gap-3">
+                    <span>{knownMessage(t, `states.${event.type}`) ?? event.type}</span>
+                    <Time value={event.receivedAt} show="exact" className="text-muted" />
+                  </p>
+                  {event.ignored.map(({ field, reason }) => (
+                    <p key={field} className="text-muted">
+                      {t('ignored', { field, reason: t(`ignoredReasons.${reason}`) })}
+                    </p>
+                  ))}
                 </li>
               ))}
             </ol>

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { interactionEventSchema } from './interaction';
+import { keepUsableFacts } from './usable-facts';
+
+const base = {
+  source: 'pbx-1',
+  id: 'call-1',
+  sequence: 1,
+  type: 'presented',
+  at: '2026-11-23T09:30:00Z',
+  channel: 'voice',
+  direction: 'incoming',
+  agent: 'marie@example.com',
+};
+
+function read(more: Record<string, unknown>) {
+  const { report, ignored } = keepUsableFacts({ ...base, ...more });
+  return { event: interactionEventSchema.parse(report), ignored };
+}
+
+describe('keepUsableFacts', () => {
+  it.each([
+    [{ recordingUrl: 'http://10.0.0.5/a.wav' }, 'recordingUrl', 'not_https'],
+    [{ recordingUrl: 'javascript:alert(1)' }, 'recordingUrl', 'not_https'],
+    [{ recordingUrl: null }, 'recordingUrl', 'empty'],
+    [{ queue: '' }, 'queue', 'empty'],
+    [{ queue: ['Sales'] }, 'queue', 'wrong_type'],
+    [{ outcome: { code: 16 } }, 'outcome', 'wrong_type'],
+    [{ outcome: 'x'.repeat(201) }, 'outcome', 'too_long'],
+    [{ durationMs: -5 }, 'durationMs', 'out_of_range'],
+    [{ durationMs: 'long' }, 'durationMs', 'wrong_type'],
+    [{ subject: 'half an emoji \ud83d' }, 'subject', 'wrong_characters'],
+    [{ customer: 'Alix' }, 'customer', 'wrong_type'],
+    [{ customer: { number: 'x'.repeat(201) } }, 'customer.number', 'too_long'],
+    [{ customer: { number: { raw: '1' } } }, 'customer.number', 'wrong_type'],
+    [{ customer: { number: '' } }, 'customer.number', 'number_empty'],
+    [{ customer: { email: 'alix@' } }, 'customer.email', 'wrong_format'],
+    [{ customer: { phone: '1' } }, 'customer.phone', 'unknown_field'],
+    [{ trunk: 'sip-3' }, 'trunk', 'unknown_field'],
+  ])('leaves out what it can’t use of %j, and says so', (more, field, reason) => {
+    const { event, ignored } = read(more);
+    expect(event).toMatchObject({ id: 'call-1', agent: 'marie@example.com' });
+    expect(ignored).toEqual([{ field, reason }]);
+  });
+
+  it.each([
+    [{ customer: { number: 33176000101 } }, { customer: { number: '33176000101' } }],
+    [{ customer: { withheld: 'true' } }, { customer: { withheld: true } }],
+    [{ ourNumber: 101 }, { ourNumber: '101' }],
+    [{ id: 4711 }, { id: '4711' }],
+    [{ durationMs: 61_000.4 }, { durationMs: 61_000 }],
+    [{ durationMs: '61000' }, { durationMs: 61_000 }],
+    [{ at: '2026-11-29T16:00Z' }, { at: '2026-11-29T16:00:00Z' }],
+    [{ at: '2026-11-29T16:00:01+0100' }, { at: '2026-11-29T16:00:01+01:00' }],
+    [{ at: '2026-11-29T16:00:01.5-03' }, { at: '2026-11-29T16:00:01.5-03:00' }],
+    [{ at: '2026-11-29 16:00:01Z' }, { at: '2026-11-29T16:00:01Z' }],
+    [{ customer: { number: 'anonymous' } }, { customer: { number: 'anonymous' } }],
+  ])('understands %j', (more, expected) => {
+    expect(read(more)).toMatchObject({ event: expected, ignored: [] });
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['a list', []],
+    ['a text', 'presented'],
+    ['no ID', { ...base, id: undefined }],
+    ['no time', { ...base, at: null }],
+    ['a time without an offset', { ...base, at: '2026-11-29T16:00:00' }],
+    ['a time that isn’t one', { ...base, at: '2026-13-29T16:00Z' }],
+    ['an unknown kind of event', { ...base, type: 'ringing' }],
+    ['an unknown direction', { ...base, direction: 'inbound' }],
+  ])('leaves %s to be refused', (_, sent) => {
+    expect(interactionEventSchema.safeParse(keepUsableFacts(sent).report).success).toBe(false);
+  });
+
+  it('names at most twenty facts, briefly', () => {
+    const many = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`${'é'.repeat(300)}${index}`, 1]));
+    const { ignored } = read({ ...many, ['__proto__']: 1 });
+    expect(ignored).toHaveLength(20);
+    expect(ignored.every(({ field }) => field.length <= 80 && /^[\x20-\x7e]+$/.test(field))).toBe(true);
+  });
+});

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { isStorable } from '../base/validation';
+import { CUSTOMER_FACTS, EVENT_ESSENTIALS, EVENT_FACTS } from './interaction';
+
+/**
+ * Phone systems send facts that can't be used: an empty number, a recording on http, a fractional duration. Such a fact is
+ * left out, and the event still counts. What is merely written another way is understood.
+ */
+
+const IGNORED_REASONS = [
+  'empty',
+  'number_empty',
+  'wrong_type',
+  'wrong_format',
+  'wrong_characters',
+  'not_https',
+  'too_long',
+  'out_of_range',
+  'unknown_field',
+] as const;
+type IgnoredReason = (typeof IGNORED_REASONS)[number];
+
+export const ignoredFactsSchema = z.array(z.object({ field: z.string(), reason: z.enum(IGNORED_REASONS) })).meta({
+  description: 'Facts that could not be used. The event counts without them.',
+  example: [{ field: 'recordingUrl', reason: 'not_https' }],
+});
+export type IgnoredFact = z.infer<typeof ignoredFactsSchema>[number];
+
+/** Most that are named: the answer must not grow with what somebody made up. */
+const MOST_IGNORED = 20;
+const MAX_NAME_LENGTH = 80;
+
+export interface UsableFacts {
+  /** To be parsed by `interactionEventSchema`: only what makes the event meaningless is still refused. */
+  report: unknown;
+  ignored: IgnoredFact[];
+}
+
+export function keepUsableFacts(sent: unknown): UsableFacts {
+  if (!isRecord(sent)) return { report: sent, ignored: [] };
+  const ignored: IgnoredFact[] = [];
+  const ignore = (field: string, reason: IgnoredReason) => {
+    if (ignored.length < MOST_IGNORED) ignored.push({ field, reason });
+  };
+  const report: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(sent)) {
+    if (Object.hasOwn(EVENT_ESSENTIALS, name)) report[name] = name === 'at' ? isoInstant(value) : asText(value, name);
+    else if (!Object.hasOwn(EVENT_FACTS, name)) ignore(shownName(name), 'unknown_field');
+    else if (name === 'customer' && isRecord(value))
+      report[name] = usableOf(value, CUSTOMER_FACTS, 'customer.', ignore);
+    else Object.assign(report, usableOf({ [name]: value }, EVENT_FACTS, '', ignore));
+  }
+  return { report, ignored };
+}
+
+type Ignore = (field: string, reason: IgnoredReason) => void;
+
+function usableOf(
+  sent: Record<string, unknown>,
+  schemas: Record<string, z.ZodType>,
+  prefix: string,
+  ignore: Ignore,
+): Record<string, unknown> {
+  const usable: Record<string, unknown> = {};
+  for (const [name, stated] of Object.entries(sent)) {
+    const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
+    const field = prefix + shownName(name);
+    if (schema === undefined) {
+      ignore(field, 'unknown_field');
+      continue;
+    }
+    if (stated === null) {
+      ignore(field, 'empty');
+      continue;
+    }
+    const value = understood(stated, name);
+    if (typeof value === 'string' && !isStorable(value)) {
+      ignore(field, 'wrong_characters');
+      continue;
+    }
+    const result = schema.safeParse(value, { reportInput: true });
+    // An empty number says something: the caller withholds it. It is kept, and said.
+    if (name === 'number' && result.success && result.data === '') ignore(field, 'number_empty');
+    if (result.success) usable[name] = value;
+    else ignore(field, reasonOf(result.error.issues[0], name));
+  }
+  return usable;
+}
+
+/** What is meant by a value of another type: numbers as JSON numbers, durations with fractions or as text. */
+function understood(value: unknown, name: string): unknown {
+  if (name === 'durationMs') {
+    const duration = typeof value === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : value;
+    return typeof duration === 'number' ? Math.round(duration) : duration;
+  }
+  if (name === 'withheld') {
+    if (value === 'true' || value === 1) return true;
+    return value === 'false' || value === 0 ? false : value;
+  }
+  return asText(value, name);
+}
+
+function asText(value: unknown, name: string): unknown {
+  return typeof value === 'number' && Number.isSafeInteger(value) && name !== 'sequence' ? String(value) : value;
+}
+
+function reasonOf(issue: z.core.$ZodIssue | undefined, name: string): IgnoredReason {
+  if (issue?.code === 'invalid_type') return 'wrong_type';
+  if (issue?.code === 'too_big') return issue.origin === 'string' ? 'too_long' : 'out_of_range';
+  if (issue?.code === 'too_small') return issue.origin === 'string' ? 'empty' : 'out_of_range';
+  return name === 'recordingUrl' ? 'not_https' : 'wrong_format';
+}
+
+/** `2026-11-29T16:00Z` and `+0100` are ISO 8601 too; the schema wants seconds and a colon. */
+function isoInstant(value: unknown): unknown {
+  const parts =
+    typeof value === 'string'
+      ? /^\s*(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2})(:\d{2}(?:[.,]\d+)?)?\s*(Z|z|[+-]\d{2}(?::?\d{2})?)\s*$/.exec(value)
+      : null;
+  if (!parts) return value;
+  const [, date = '', time = '', seconds = ':00', zone = ''] = parts;
+  const offset = /^z$/i.test(zone) ? 'Z' : `${zone.slice(0, 3)}:${zone.slice(3).replace(':', '') || '00'}`;
+  return `${date}T${time}${seconds.replace(',', '.')}${offset}`;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Fit for storing and answering. */
+function shownName(name: string): string {
+  return name.slice(0, MAX_NAME_LENGTH).replaceAll(/[^\x20-\x7e]/g, '?');
+}

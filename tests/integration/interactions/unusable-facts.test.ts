@@ -1,0 +1,100 @@
+import type * as nextServer from 'next/server';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { hashSecret, newSecret } from '@/lib/platform/crypto';
+import { readInteraction } from '@/lib/services/interactions/queries';
+import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
+import { configureArticle, hubspotClient, type ArticleWorld } from '../../support/article-world';
+import { startWorld } from '../../support/connect-world';
+import { callRoute, routes } from '../../support/route-walk';
+
+vi.mock('next/server', async (original) => ({ ...(await original<typeof nextServer>()), after: () => undefined }));
+
+const world = await startWorld();
+const apiKey = `maker_${newSecret()}`;
+const POST = routes.find(({ name }) => name === 'POST /api/interactions') ?? expect.fail('no such route');
+let article: ArticleWorld;
+let hubspot: Awaited<ReturnType<typeof hubspotClient>>;
+
+beforeAll(async () => {
+  article = await configureArticle(world);
+  hubspot = await hubspotClient(world);
+  await world.db.apiKey.create({
+    data: { name: 'Phone system', prefix: 'maker_', keyHash: hashSecret(apiKey), scopes: ['interactions.write'] },
+  });
+});
+
+interface Answer {
+  id: string;
+  isRepeat: boolean;
+  ignored: { field: string; reason: string }[];
+}
+
+async function post(event: Record<string, unknown>): Promise<{ status: number; body: Answer }> {
+  const response = await callRoute(POST, {
+    body: { ...article.event(), ...event },
+    headers: { authorization: `Bearer ${apiKey}` },
+  });
+  return { status: response.status, body: await response.json() };
+}
+
+describe('an event with facts that can’t be used', () => {
+  it('counts, and the answer and the ledger say what was left out', async () => {
+    const before = (await hubspot.calls()).length;
+    await post({ id: 'http-recording', customer: { number: '+33176000107' } });
+    const { status, body } = await post({
+      id: 'http-recording',
+      type: 'ended',
+      durationMs: 70_000.7,
+      recordingUrl: 'http://10.0.0.5/recordings/1.wav',
+      outcome: null,
+      hangupCause: 16,
+    });
+    const ignored = [
+      { field: 'recordingUrl', reason: 'not_https' },
+      { field: 'outcome', reason: 'empty' },
+      { field: 'hangupCause', reason: 'unknown_field' },
+    ];
+    expect([status, body.ignored]).toEqual([202, ignored]);
+    const detail = await readInteraction(world.ctx(world.administrator.actor), { id: body.id });
+    expect(detail).toMatchObject({ state: 'ended', durationMs: 70_001 });
+    expect(detail.events.map((event) => event.ignored)).toEqual([[], ignored]);
+    expect(await article.work()).toEqual([]);
+    expect(await hubspot.calls()).toHaveLength(before + 1);
+  });
+
+  it('rings as withheld if the number is empty', async () => {
+    const { status, body } = await post({ id: 'empty-number', customer: { number: '' } });
+    expect([status, body.ignored]).toEqual([202, [{ field: 'customer.number', reason: 'number_empty' }]]);
+    world.calls.forget();
+    const decision = await runScreenPop(world.ctx({ kind: 'system', name: 'pop' }), {
+      interactionId: body.id,
+      moment: 'presented',
+    });
+    expect(decision?.kind).toBe('withheld');
+    expect(world.calls.all()).toEqual([]);
+    expect(
+      await world.db.bannerEvent.findFirst({ where: { interactionId: body.id, type: 'interaction-presented' } }),
+    ).not.toBeNull();
+  });
+
+  it('is found by a number that came as a JSON number', async () => {
+    const { status, body } = await post({
+      id: 'json-number',
+      at: '2026-11-23T10:00+0100',
+      customer: { number: 33176000107 },
+    });
+    expect([status, body.ignored]).toEqual([202, []]);
+    const row = await world.db.interaction.findUniqueOrThrow({ where: { id: body.id } });
+    expect([row.numberKey, row.presentedAt?.toISOString()]).toEqual(['33176000107', '2026-11-23T09:00:00.000Z']);
+  });
+
+  it('is refused where it means nothing, with the reason beside the field', async () => {
+    const response = await callRoute(POST, {
+      body: { ...article.event({ id: 'no-direction' }), direction: 'inbound', at: '2026-11-23' },
+      headers: { authorization: `Bearer ${apiKey}` },
+    });
+    const { error }: { error: { fields: Record<string, string> } } = await response.json();
+    expect([response.status, Object.keys(error.fields).sort()]).toEqual([400, ['at', 'direction']]);
+    expect(await world.db.interaction.count({ where: { externalId: 'no-direction' } })).toBe(0);
+  });
+});
