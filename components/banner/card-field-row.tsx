@@ -141,6 +141,7 @@ export function CardFieldRow({ field, url, defaultCountry, unsaved, onSaved, onE
             </div>
           </form>
         )}
+        {field.isFormatted && <p className="pb-1 text-sm text-muted">{t('formatted')}</p>}
         {draft === null && outcome !== null && outcome !== 'saved' && (
           <p role="alert" className="flex items-start gap-1.5 pb-1 text-sm text-warning">
             <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />

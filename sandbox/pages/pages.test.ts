@@ -347,6 +347,21 @@ describe('record pages', () => {
     expect(page).toContain('id="property-email-problem">Email address not an address is invalid');
   });
 
+  it('show HTML as HTML, where nothing can run', async () => {
+    const cookie = await sandbox.signIn('lea@atelier-lumen.example');
+    const list = await readHtml(
+      await sandbox.request(`/contacts/${lumen.portalId}/objects/0-48`, { headers: { cookie } }),
+    );
+    const path = /\/contacts\/\d+\/record\/0-48\/\d+/.exec(list)?.[0] ?? '';
+    const body = 'R&amp;D<br><b>level 2</b><script>alert(1)</script>';
+    await sandbox.postForm(path, { 'property:hs_call_body': body }, { headers: { cookie } });
+    const page = await readHtml(await sandbox.request(path, { headers: { cookie } }));
+    expect(page).toContain(
+      '<iframe class="shown" title="As HubSpot shows it" sandbox srcdoc="R&amp;amp;D&lt;br&gt;&lt;b&gt;level 2',
+    );
+    expect(page).not.toContain('<script>alert');
+  });
+
   it('delete a record and restore it within 90 days, each with its webhook event', async () => {
     const cookie = await sandbox.signIn('lea@atelier-lumen.example');
     const path = await firstContact(cookie);

@@ -23,6 +23,8 @@ export interface ArticleWorld {
   objectIds: Record<ArticleObject, string>;
   profileId: string;
   agent: Person;
+  /** The provider's starting points. */
+  presets: typeof hubspotManifest.presets;
   /** Sends events like a phone system. */
   telephone: Ctx;
   event(more?: Partial<InteractionEventInput>): InteractionEventInput;
@@ -83,6 +85,7 @@ export async function configureArticle(world: World): Promise<ArticleWorld> {
     objectIds,
     profileId,
     agent: { ...agent, actor: { ...agent.actor, activeProfileId: profileId } },
+    presets: hubspotManifest.presets,
     telephone,
     event: (more = {}) => ({
       source: 'pbx',
@@ -145,6 +148,15 @@ export async function hubspotClient(world: World, ...moreScopes: string[]) {
   return {
     create: (type: string, properties: Record<string, string>) =>
       call<{ id: string }>('POST', `/crm/v3/objects/${type}`, { properties }),
+    update: (type: string, id: string, properties: Record<string, string>) =>
+      call('PATCH', `/crm/v3/objects/${type}/${id}`, { properties }),
+    /** A stage of the account's own. */
+    stage: (type: string, pipelineId: string, label: string, metadata: Record<string, string>) =>
+      call<{ id: string }>('POST', `/crm/v3/pipelines/${type}/${pipelineId}/stages`, {
+        label,
+        displayOrder: 9,
+        metadata,
+      }),
     /** A property of the account's own. */
     property: (
       type: string,

@@ -24,6 +24,9 @@ export const cardSchema = z.object({
       type: crmFieldTypeSchema,
       value: z.string().nullable(),
       canEdit: z.boolean(),
+      isFormatted: z
+        .boolean()
+        .meta({ description: 'Formatted text: it is shown as plain text and edited in the CRM.' }),
       required: z.boolean(),
       options: z.array(listOptionSchema),
       unit: z.enum(FIELD_UNITS).nullable(),

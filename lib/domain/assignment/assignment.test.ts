@@ -339,6 +339,21 @@ describe('chooseRelated', () => {
     expect(chooseRelated({ ...lookup, unless: null }, records).to?.id).toBe('3');
   });
 
+  it('takes an open record before a closed one, and a closed one only if there is no other', () => {
+    const open = { ...lookup, unless: null, closed: { property: 'hs_pipeline_stage', values: ['4', '9'] } };
+    const closed = one('3', '4', '2026-11-22T00:00:00Z');
+    const older = one('9', '9', '2026-11-21T00:00:00Z');
+    expect(chooseRelated(open, [closed, one('1', '1', '2026-11-01T00:00:00Z'), older])).toMatchObject({
+      to: { id: '1' },
+      trace: [{ code: 'association_related', params: { count: 3 } }],
+    });
+    expect(chooseRelated(open, [older, closed])).toMatchObject({
+      to: { id: '3' },
+      trace: [{ code: 'association_related_closed', params: { count: 2 } }],
+    });
+    expect(chooseRelated({ ...open, unless: lookup.unless }, [closed, older]).to?.id).toBe('9');
+  });
+
   it('takes none if all are excluded, and the same one in any order', () => {
     expect(chooseRelated(lookup, [one('3', '4', null)])).toMatchObject({
       to: null,
@@ -357,6 +372,8 @@ describe('chooseRelated', () => {
       fc.property(records, (list) => {
         const all = list.map(({ id, stage, day }) => one(id, stage, day === null ? null : `2026-11-0${day}T00:00:00Z`));
         expect(chooseRelated(lookup, [...all].reverse())).toEqual(chooseRelated(lookup, all));
+        const open = { ...lookup, closed: { property: 'hs_pipeline_stage', values: ['1'] } };
+        expect(chooseRelated(open, [...all].reverse())).toEqual(chooseRelated(open, all));
       }),
     );
   });

@@ -2,6 +2,7 @@ import type { AssociationChoice, AssignmentAction, RuleModel } from './rule';
 import { mapInteraction } from '../interaction/mapping';
 import type { ObjectModel } from '../crm/crm';
 import { valueIn } from '../crm/fields';
+import type { ClosedValues } from '../crm/property-facts';
 import type { InteractionSubject } from '../interaction/read-data';
 import type { CrmRecord, RecordRef, RecordValues } from '../crm/records';
 import { trace, type TraceEntry } from '../trace';
@@ -73,6 +74,8 @@ export interface RelatedLookup {
   objectApiName: string;
   /** Skips records whose property has one of the values, for example closed tickets. */
   unless: { property: string; values: string[] } | null;
+  /** Values with which a record is closed: open ones come first. Null if the account has none. */
+  closed?: ClosedValues | null;
   /** To read with each record. */
   properties: string[];
 }
@@ -97,23 +100,30 @@ export function planAssignment(input: AssignmentInput): AssignmentPlan {
   return carryOut(winner, input, entries);
 }
 
-/** The related record to associate with: the most recently changed one that is not skipped. */
+/** The related record to associate with: of those not skipped an open one if there is one, the most recently changed. */
 export function chooseRelated(
   lookup: RelatedLookup,
   records: readonly CrmRecord[],
 ): { to: RecordRef | null; trace: TraceEntry[] } {
-  const { unless, objectName, objectApiName } = lookup;
-  const open = records.filter(
-    (record) => !unless || !unless.values.includes(valueIn(record.values, unless.property) ?? ''),
-  );
-  const [latest] = [...open].sort(
-    (a, b) => (b.updatedAt?.getTime() ?? 0) - (a.updatedAt?.getTime() ?? 0) || (a.id < b.id ? 1 : -1),
+  const { unless, closed, objectName, objectApiName } = lookup;
+  const holds = (record: CrmRecord, which: ClosedValues | null | undefined) =>
+    which ? which.values.includes(valueIn(record.values, which.property) ?? '') : false;
+  const candidates = records.filter((record) => !holds(record, unless));
+  const [latest] = [...candidates].sort(
+    (a, b) =>
+      Number(holds(a, closed)) - Number(holds(b, closed)) ||
+      (b.updatedAt?.getTime() ?? 0) - (a.updatedAt?.getTime() ?? 0) ||
+      (a.id < b.id ? 1 : -1),
   );
   const ref = { type: 'object', id: lookup.objectId } as const;
   if (!latest) return { to: null, trace: [trace('association_related_none', { object: objectName }, ref)] };
   return {
     to: { objectApiName, id: latest.id },
-    trace: [trace('association_related', { object: objectName, count: open.length }, ref)],
+    trace: [
+      candidates.length > 1 && holds(latest, closed)
+        ? trace('association_related_closed', { object: objectName, count: candidates.length }, ref)
+        : trace('association_related', { object: objectName, count: candidates.length }, ref),
+    ],
   };
 }
 
@@ -224,7 +234,8 @@ function associationsOf(
       entries.push(trace('association_attached', { object: object.name }, ref));
     } else if (choice.find === 'attached_or_related' && from) {
       associations.push({ kind: 'lookup', ...lookupOf(choice, object, from) });
-      entries.push(trace('association_lookup', { object: object.name, card: from.title }, ref));
+      const how = object.closed ? 'association_lookup_open' : 'association_lookup';
+      entries.push(trace(how, { object: object.name, card: from.title }, ref));
     } else {
       entries.push(trace('association_no_card', { object: object.name }, ref));
     }
@@ -241,7 +252,8 @@ function lookupOf(choice: AssociationChoice, object: ObjectModel, from: Attached
     from: cardRef(from),
     objectApiName: object.apiName,
     unless,
-    properties: unless ? [unless.property] : [],
+    closed: object.closed ?? null,
+    properties: [...new Set([unless?.property, object.closed?.property].filter((name) => name !== undefined))],
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { pickedMethodSchema, idSchema, nameSchema, referenceSchema, versionSchema } from '../base/validation';
 import { sortSchema } from '../base/sort';
 import { tagIdsSchema } from '../base/tag';
+import type { ClosedValues, PropertyFacts } from './property-facts';
 import { crmFieldTypeSchema, hasOwnOptions, type CrmFieldType } from './field-types';
 
 /** The customer data an administrator connects: CRMs, the objects in them, the fields of each object. */
@@ -100,6 +101,10 @@ export interface FieldModel {
   isName?: boolean;
   /** What the account calls the values of the property, as last read from it. */
   accountOptions?: readonly ListOption[];
+  /** What the account says of the property, as last read from it; null if it never was, or has no such property. */
+  facts?: PropertyFacts | null;
+  /** Properties with further values of the same kind, such as a contact's second email addresses. */
+  further?: readonly string[];
 }
 
 /** A configured object as decisions read it; `fields` in the administrator's order. */
@@ -109,6 +114,8 @@ export interface ObjectModel {
   name: string;
   apiName: string;
   fields: readonly FieldModel[];
+  /** The values with which a record of it is closed, as last read from the account. */
+  closed?: ClosedValues | null;
 }
 
 /** The whole new order of a list: every id once. The verb refuses a list that is not exactly what is stored. */

@@ -1,5 +1,6 @@
 import type { FieldModel } from './crm';
 import { isSameValue, readFieldValue, valueIn } from './fields';
+import { readableHtml } from './html-text';
 import type { RecordValues } from './records';
 
 /**
@@ -13,7 +14,7 @@ import type { RecordValues } from './records';
 export const UNSAVED_REASONS = ['unknown', 'empty', 'old', 'other'] as const;
 export type UnsavedReason = (typeof UNSAVED_REASONS)[number];
 
-type ComparedField = Pick<FieldModel, 'type' | 'options' | 'apiName'>;
+type ComparedField = Pick<FieldModel, 'type' | 'options' | 'apiName' | 'facts'>;
 
 export interface Written {
   sent: RecordValues;
@@ -57,6 +58,8 @@ function unsavedReason(
   if (!Object.hasOwn(stored, field.apiName)) return 'unknown';
   const now = valueIn(stored, field.apiName);
   if (isSameValue(field, sent, now, defaultCountry)) return null;
+  // HubSpot may write the same HTML in another way.
+  if (field.facts?.isHtml && readableHtml(sent ?? '') === readableHtml(now ?? '')) return null;
   if (readFieldValue(field, now).kind === 'empty') return 'empty';
   return before && isSameValue(field, valueIn(before, field.apiName), now, defaultCountry) ? 'old' : 'other';
 }

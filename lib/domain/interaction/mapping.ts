@@ -1,6 +1,7 @@
 import type { FieldModel, ObjectModel } from '../crm/crm';
 import { toLocalText } from '../base/local-time';
 import { encodeFieldValue, fitText, textOfInstant } from '../crm/fields';
+import { textToHtml } from '../crm/html-text';
 import { fillTemplate, type FieldSource, type Mapping } from './data';
 import { readInteractionData, type InteractionDatum, type InteractionSubject } from './read-data';
 import type { RecordValues } from '../crm/records';
@@ -11,7 +12,7 @@ import { trace, type TraceEntry } from '../trace';
 export interface MappedValues {
   /** By the provider's name of the property. Only what has a value. */
   values: RecordValues;
-  /** The same by field id, for a form. */
+  /** The same by field id, as text for a form. */
   byFieldId: ReadonlyMap<string, string>;
   trace: TraceEntry[];
 }
@@ -33,7 +34,9 @@ export function mapInteraction(
       continue;
     }
     const ref = { type: 'field', id: field.id } as const;
-    const resolved = resolve(source, field, subject, timeZone);
+    // HTML holds lines, whatever type its field was given.
+    const written: FieldModel = field.facts?.isHtml ? { ...field, type: 'long_text' } : field;
+    const resolved = resolve(source, written, subject, timeZone);
     if (resolved.kind === 'empty') {
       traceEntries.push(trace('field_empty', { field: field.name, source: resolved.source }, ref));
       continue;
@@ -42,12 +45,12 @@ export function mapInteraction(
       traceEntries.push(trace('field_not_in_table', { field: field.name, value: resolved.text }, ref));
       continue;
     }
-    const encoded = encodeFieldValue(field, resolved.text);
+    const encoded = encodeFieldValue(written, resolved.text);
     if (!encoded.ok || encoded.value === null) {
       traceEntries.push(trace('field_refused', { field: field.name, value: resolved.text }, ref));
       continue;
     }
-    entries.push([field.apiName, encoded.value]);
+    entries.push([field.apiName, field.facts?.isHtml ? textToHtml(encoded.value) : encoded.value]);
     byFieldId.set(field.id, encoded.value);
     traceEntries.push(trace('field_filled', { field: field.name, value: encoded.value }, ref));
   }

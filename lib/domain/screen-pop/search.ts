@@ -121,7 +121,7 @@ function putCondition(condition: ScreenPopCondition, object: ObjectModel, { cust
   const refuse = (entry: TraceEntry): Put => ({ criterion: null, entries: [entry] });
   const fields = fieldsOf(condition, object);
   if (fields === null) return refuse(trace('condition_field_gone', {}, { type: 'object', id: object.id }));
-  const properties = fields.map((field) => field.apiName);
+  const properties = fields.flatMap((field) => valueProperties(field, condition.kind));
   const names = fields.map((field) => field.name).join(', ');
   const about = { objectId: object.id, fieldIds: fields.map((field) => field.id) };
   switch (condition.kind) {
@@ -163,8 +163,16 @@ function propertiesOf(step: ScreenPopStep, object: ObjectModel, shown: readonly 
   const searched = step.conditions.flatMap((condition) => fieldsOf(condition, object) ?? []);
   const distinguishing = object.fields.filter((field) => step.distinguishBy.includes(field.id));
   return [
-    ...new Set([...searched, ...namingFields(object.fields, shown), ...distinguishing].map((field) => field.apiName)),
+    ...new Set([
+      ...[...searched, ...namingFields(object.fields, shown), ...distinguishing].map((field) => field.apiName),
+      ...searched.flatMap((field) => field.further ?? []),
+    ]),
   ];
+}
+
+/** Where the values of a field are: a contact's second email addresses are in a property of their own. */
+function valueProperties({ apiName, further = [] }: FieldModel, kind: ScreenPopCondition['kind']): string[] {
+  return kind === 'field_equals' ? [apiName] : [apiName, ...further];
 }
 
 type Checked = Pick<VerifiedCandidate, 'grade' | 'fields'>;
@@ -179,7 +187,12 @@ function check(
 ): Checked {
   let best: Checked | null = null;
   for (const field of fields) {
-    const grade = gradeOf(condition, field, valueIn(record.values, field.apiName) ?? '', who.customer, gradeNumber);
+    const grade =
+      bestGrade(
+        valueProperties(field, condition.kind).map((apiName) =>
+          gradeOf(condition, field, valueIn(record.values, apiName) ?? '', who.customer, gradeNumber),
+        ),
+      ) ?? 'none';
     if (grade === 'exact') return { grade, fields: [field] };
     if (grade !== 'none' && bestGrade([best?.grade ?? 'none', grade]) !== best?.grade)
       best = { grade, fields: [field] };

@@ -3,7 +3,7 @@ import type { ObjectModel } from '@/lib/domain/crm/crm';
 import { valueIn } from '@/lib/domain/crm/fields';
 import { findUnconfirmed, findUnsaved } from '@/lib/domain/crm/saved-values';
 import { isSameLink, staleLinks, type StoredLink } from '@/lib/domain/assignment/stored-link';
-import type { CrmRecord, RecordRef } from '@/lib/domain/crm/records';
+import type { CrmRecord, RecordRef, RecordValues } from '@/lib/domain/crm/records';
 import { trace, type TraceEntry } from '@/lib/domain/trace';
 import type { Provider } from '@/lib/integrations/crm/contract/provider';
 import type { ProviderAccess } from '@/lib/integrations/crm/contract/access';
@@ -31,13 +31,20 @@ interface Work {
 
 type Call = <T>(run: (access: ProviderAccess, provider: Provider) => Promise<T>) => Promise<T>;
 
-/** Writes the plan to the CRM. Idempotent: records have a key or ID, links their two ends. Returns trace entries. */
-export async function executePlan(ctx: Ctx, work: Work): Promise<TraceEntry[]> {
+export interface Executed {
+  entries: TraceEntry[];
+  /** Values that the CRM rejected and that were left out of the record. */
+  refused: ProviderError | null;
+}
+
+/** Writes the plan to the CRM. Idempotent: records have a key or ID, links their two ends. */
+export async function executePlan(ctx: Ctx, work: Work): Promise<Executed> {
   const { plan, known, assignmentId, portalId } = work;
   const call: Call = (run) => withAccess(ctx, work.authMethodId, run);
-  if (plan.kind !== 'create' && plan.kind !== 'update') return unlink(ctx, work, call, []);
+  if (plan.kind !== 'create' && plan.kind !== 'update')
+    return { entries: await unlink(ctx, work, call, []), refused: null };
 
-  const { record, isNew } = await writeRecord(ctx, work, plan, call);
+  const { record, isNew, refused, values } = await writeAccepted(ctx, work, plan, call);
   const from: RecordRef = { objectApiName: record.objectApiName, id: record.id };
   const { targets, entries } = await resolve(plan.associations, call);
   const links: StoredLink[] = [];
@@ -51,11 +58,76 @@ export async function executePlan(ctx: Ctx, work: Work): Promise<TraceEntry[]> {
   }
   await recordLinks(ctx, { assignmentId, portalId, record, add: links });
   for (const { to } of links) await call((access, provider) => provider.records.associate(access, { from, to }));
-  return [
-    ...(await reportUnsavedFields(ctx, work, plan, record, call)),
-    ...entries,
-    ...(await unlink(ctx, work, call, links)),
-  ];
+  return {
+    entries: [
+      ...reportRefused(work, plan, refused),
+      ...(await reportUnsavedFields(ctx, work, { ...plan, values }, record, call)),
+      ...entries,
+      ...(await unlink(ctx, work, call, links)),
+    ],
+    refused,
+  };
+}
+
+/** Refused values are named all at once or one by one, depending on the rule they break. */
+const MAX_REFUSALS = 5;
+
+/**
+ * Writes the record without the values that the CRM rejects: one unusable value must not cost the whole interaction.
+ * Throws the first refusal if nothing would be left, or if it isn't about the values.
+ */
+async function writeAccepted(
+  ctx: Ctx,
+  work: Work,
+  plan: WritePlan,
+  call: Call,
+): Promise<{ record: CrmRecord; isNew: boolean; refused: ProviderError | null; values: RecordValues }> {
+  let values = plan.values;
+  let refused: ProviderError | null = null;
+  for (;;) {
+    try {
+      return { ...(await writeRecord(ctx, work, { ...plan, values }, call)), refused, values };
+    } catch (error) {
+      const left = withoutRefused(values, error);
+      if (!(error instanceof ProviderError) || left === null || (refused?.fields.length ?? 0) >= MAX_REFUSALS)
+        throw refused ?? error;
+      refused = refused ? withFields(refused, error) : error;
+      values = left;
+    }
+  }
+}
+
+/** The values that the CRM has nothing against. Null if it rejected something else, or everything. */
+function withoutRefused(values: RecordValues, error: unknown): RecordValues | null {
+  if (!(error instanceof ProviderError) || error.kind !== 'invalid_request' || error.fields.length === 0) return null;
+  const names = new Set(error.fields.map(({ apiName }) => apiName));
+  if (![...names].every((name) => Object.hasOwn(values, name))) return null;
+  const left = Object.entries(values).filter(([name]) => !names.has(name));
+  return left.length === 0 ? null : Object.fromEntries(left);
+}
+
+function withFields(first: ProviderError, next: ProviderError): ProviderError {
+  return new ProviderError(first.kind, {
+    operation: first.operation,
+    providerMessage: [first.providerMessage, next.providerMessage].filter(Boolean).join('\n'),
+    fields: [...first.fields, ...next.fields],
+  });
+}
+
+function reportRefused(
+  { objects }: Work,
+  { objectId, values }: WritePlan,
+  refused: ProviderError | null,
+): TraceEntry[] {
+  const fields = objects.find(({ id }) => id === objectId)?.fields ?? [];
+  return (refused?.fields ?? []).map(({ apiName, message, isUnknown }) => {
+    const field = fields.find((candidate) => candidate.apiName === apiName);
+    const ref = field ? ({ type: 'field', id: field.id } as const) : undefined;
+    const name = field?.name ?? apiName;
+    return isUnknown
+      ? trace('field_unknown', { field: name, property: apiName }, ref)
+      : trace('field_left_out', { field: name, value: valueIn(values, apiName) ?? '', message }, ref);
+  });
 }
 
 /** A successful write may leave a value unchanged. Reads the record again where the response doesn't tell. */

@@ -88,7 +88,7 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
   try {
     const { authMethodId } = crm;
     const cardRefs = cards.map(({ objectApiName, recordId }) => ({ objectApiName, id: recordId }));
-    const entries = await executePlan(ctx, {
+    const { entries, refused } = await executePlan(ctx, {
       assignmentId,
       plan,
       objects,
@@ -98,7 +98,9 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
       known,
       cards: cardRefs,
     });
-    await settleAssignment(ctx, { assignmentId, version, plan, entries, ...endOf(plan) });
+    const end = endOf(plan);
+    const reason = refused && object ? refusedReason('values_left_out', refused, object) : end.reason;
+    await settleAssignment(ctx, { assignmentId, version, plan, entries, ...end, reason });
   } catch (error) {
     const cause = causeOf(error, object);
     ctx.log.warn(
@@ -164,27 +166,35 @@ function causeOf(error: unknown, object: ObjectModel | undefined): Cause {
   if (error instanceof ProviderError) {
     if (error.code === 'NO_UNIQUE_PROPERTY') return { isFinal: true, reason: { key: 'no_unique_property' } };
     const isFinal = !error.retryable && error.kind !== 'quota_exhausted' && error.kind !== 'invalid_response';
-    const detail = error.providerMessage ? { detail: error.providerMessage } : {};
-    if (object && error.fields.length > 0) {
-      const fields = error.fields.map(({ apiName, message, isUnknown }) => ({
-        apiName,
-        name: object.fields.find((field) => field.apiName === apiName)?.name ?? null,
-        message,
-        isUnknown,
-      }));
-      return {
-        isFinal,
-        reason: {
-          key: 'provider_refused_fields',
-          params: { count: fields.length },
-          ...detail,
-          refused: { object: { id: object.id, name: object.name }, fields },
-        },
-      };
-    }
+    if (object && error.fields.length > 0)
+      return { isFinal, reason: refusedReason('provider_refused_fields', error, object) };
     const params = { scopes: error.missingScopes.join(', ') };
-    return { isFinal, reason: { key: `provider_${error.kind}`, params, ...detail } };
+    return { isFinal, reason: { key: `provider_${error.kind}`, params, ...detailOf(error) } };
   }
   if (error instanceof AppError) return { isFinal: true, reason: { key: 'method_unavailable' } };
   return { isFinal: false, reason: { key: 'internal' } };
+}
+
+/** Which values the provider rejected, in its own words. */
+function refusedReason(
+  key: 'provider_refused_fields' | 'values_left_out',
+  error: ProviderError,
+  object: ObjectModel,
+): NewReason {
+  const fields = error.fields.map(({ apiName, message, isUnknown }) => ({
+    apiName,
+    name: object.fields.find((field) => field.apiName === apiName)?.name ?? null,
+    message,
+    isUnknown,
+  }));
+  return {
+    key,
+    params: { count: fields.length },
+    ...detailOf(error),
+    refused: { object: { id: object.id, name: object.name }, fields },
+  };
+}
+
+function detailOf({ providerMessage }: ProviderError): { detail?: string } {
+  return providerMessage ? { detail: providerMessage } : {};
 }

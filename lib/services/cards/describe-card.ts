@@ -2,6 +2,7 @@ import { cardTitle, inOrder } from '@/lib/domain/crm/card-title';
 import type { CrmFieldType } from '@/lib/domain/crm/field-types';
 import type { FieldUnit } from '@/lib/domain/crm/readable-field';
 import { valueIn } from '@/lib/domain/crm/fields';
+import { plainTextOfHtml, readableHtml } from '@/lib/domain/crm/html-text';
 import { findUnconfirmed, findUnsaved, type UnsavedReason } from '@/lib/domain/crm/saved-values';
 import type { CrmRecord, RecordValues } from '@/lib/domain/crm/records';
 import type { AgentCrm, AgentField, AgentObject } from './internal';
@@ -25,9 +26,11 @@ interface CardField {
   id: string;
   name: string;
   type: CrmFieldType;
-  /** The provider's value; the page formats it. */
+  /** The provider's value, as text where that is HTML; the page formats it. */
   value: string | null;
   canEdit: boolean;
+  /** HTML that somebody formatted in the CRM: shown as text, edited there. */
+  isFormatted: boolean;
   required: boolean;
   options: { value: string; label: string }[];
   unit: FieldUnit | null;
@@ -56,12 +59,17 @@ export function describeCard(crm: AgentCrm, object: AgentObject, record: CrmReco
 }
 
 function toCardField(object: AgentObject, field: AgentField, record: CrmRecord): CardField {
+  const stored = valueIn(record.values, field.apiName);
+  const html = field.facts?.isHtml ? stored : null;
+  const plain = html === null ? null : plainTextOfHtml(html);
+  const isFormatted = html !== null && plain === null;
   return {
     id: field.id,
     name: field.name,
     type: field.type,
-    value: valueIn(record.values, field.apiName),
-    canEdit: object.canEdit && !field.readOnly,
+    value: html === null ? stored : (plain ?? readableHtml(html)),
+    canEdit: object.canEdit && !field.readOnly && !isFormatted,
+    isFormatted,
     required: field.required,
     options: [...field.options],
     unit: field.unit,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError, type MessageRef } from '@/lib/domain/base/app-error';
 import { encodeFieldValue, valueIn } from '@/lib/domain/crm/fields';
+import { textToHtml } from '@/lib/domain/crm/html-text';
 import type { RecordValues } from '@/lib/domain/crm/records';
 import { withAccess } from '../connections/with-access';
 import { parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
@@ -82,7 +83,8 @@ export function encodeValues(object: AgentObject, typed: Record<string, string |
     const encoded = field ? encodeFieldValue(field, text) : null;
     if (!field) problems[`values.${fieldId}`] = { key: 'field_gone' };
     else if (encoded?.ok === false) problems[`values.${fieldId}`] = encoded.message;
-    else if (encoded?.ok) values[field.apiName] = encoded.value;
+    else if (encoded?.ok)
+      values[field.apiName] = field.facts?.isHtml && encoded.value !== null ? textToHtml(encoded.value) : encoded.value;
   }
   if (Object.keys(problems).length > 0) throw new AppError('INVALID_INPUT', { fields: problems });
   if (Object.keys(values).length === 0) throw new AppError('INVALID_INPUT', { key: 'nothing_changed' });

@@ -71,7 +71,7 @@ function toListed(card: Card): Card {
 }
 
 function criterionFor(object: AgentObject, text: string, defaultCountry: string): RecordCriterion {
-  const emails = identityFields(object.shown, 'email').map(({ apiName }) => apiName);
+  const emails = identityFields(object.shown, 'email').flatMap(({ apiName, further = [] }) => [apiName, ...further]);
   const email = canonicalEmail(text);
   if (emails.length > 0 && email !== null) return { kind: 'email', properties: emails, email };
   const phones = identityFields(object.shown, 'phone').map(({ apiName }) => apiName);

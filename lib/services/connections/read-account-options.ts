@@ -3,6 +3,8 @@ import { readStored } from '@/lib/domain/base/stored';
 import { AppError } from '@/lib/domain/base/app-error';
 import type { ListOption } from '@/lib/domain/crm/crm';
 import { usableOptions } from '@/lib/domain/crm/field-suggestion';
+import type { ObjectFacts, PropertyFacts } from '@/lib/domain/crm/property-facts';
+import type { PropertyDefinition } from '@/lib/integrations/crm/contract/schema';
 import { capabilityOf, type Provider } from '@/lib/integrations/crm/contract/provider';
 import { type ProviderAccess } from '@/lib/integrations/crm/contract/access';
 import { ProviderError } from '@/lib/integrations/provider-error';
@@ -13,7 +15,7 @@ import { withAccess } from './with-access';
 import { type Ctx, unrecorded } from '../context';
 
 /**
- * Labels for an account's stored values: HubSpot stores a ticket's stage as `3` and shows "Waiting on us", and an owner
+ * What an account says of its properties, and labels for their stored values: HubSpot stores a ticket's stage as `3` and shows "Waiting on us", and an owner
  * as an ID and shows a name. The worker reads and stores them, so that no card waits for it; if the account can't be
  * read, the last labels stay.
  */
@@ -64,10 +66,10 @@ async function readObject(
   }: { authMethodId: string; objectApiName: string; apiNames: ReadonlySet<string> },
 ): Promise<void> {
   try {
-    const options = await withAccess(ctx, authMethodId, async (access, provider) => {
+    const read = await withAccess(ctx, authMethodId, async (access, provider) => {
       const schema = capabilityOf(provider, 'schema');
-      if (!schema.supported) return {};
-      const { properties } = await schema.capability.describeObject(access, objectApiName);
+      if (!schema.supported) return { options: {}, facts: { properties: {}, closed: null } };
+      const { properties, closed } = await schema.capability.describeObject(access, objectApiName);
       // Multi-select values stay text: choosing one option would remove the others.
       const configured = properties.filter(
         ({ apiName, isMultiple, isReadOnly }) => apiNames.has(apiName) && (!isMultiple || isReadOnly),
@@ -77,10 +79,18 @@ async function readObject(
         property.apiName,
         usableOptions(property.holdsOwner ? owners : property.options),
       ]);
-      return Object.fromEntries(options.filter(([, listed]) => listed.length > 0));
+      const facts: ObjectFacts = {
+        properties: Object.fromEntries(
+          properties
+            .filter(({ apiName }) => apiNames.has(apiName))
+            .map((property) => [property.apiName, factsOf(property)]),
+        ),
+        closed,
+      };
+      return { options: Object.fromEntries(options.filter(([, listed]) => listed.length > 0)), facts };
     });
     const id = { authMethodId, objectApiName };
-    const kept = { options, readAt: ctx.now() };
+    const kept = { ...read, readAt: ctx.now() };
     await unrecorded(ctx, 'bookkeeping').accountOptions.upsert({
       where: { authMethodId_objectApiName: id },
       create: { ...id, ...kept },
@@ -90,6 +100,10 @@ async function readObject(
     if (!(error instanceof ProviderError) && !(error instanceof AppError)) throw error;
     ctx.log.warn({ err: error, authMethodId, objectApiName }, 'what the account calls its values could not be read');
   }
+}
+
+function factsOf({ kind, isHtml, holdsOwner, isMultiple, isReadOnly }: PropertyDefinition): PropertyFacts {
+  return { kind, isHtml, holdsOwner, isMultiple, isReadOnly };
 }
 
 /** Without permission to read owners, the other lists still work. */

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { ruleDefinitionSchema, type RuleModel } from '@/lib/domain/assignment/rule';
 import { listOptionSchema, listOptionsSchema, type ListOption, type ObjectModel } from '@/lib/domain/crm/crm';
+import { objectFactsSchema, type ObjectFacts, type PropertyFacts } from '@/lib/domain/crm/property-facts';
 import { scenarioDefinitionSchema, type ScenarioModel } from '@/lib/domain/screen-pop/scenario';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
-import { findKnownObject } from '@/lib/integrations/crm/contract/manifest';
+import { findKnownObject, type KnownObject } from '@/lib/integrations/crm/contract/manifest';
 import type { ReadDb } from '@/lib/platform/db';
 import { found, type Ctx } from '../context';
 
@@ -17,12 +18,13 @@ export async function loadObjects(
     orderBy: [{ crmId: 'asc' }, { position: 'asc' }],
     include: { fields: { orderBy: { position: 'asc' } }, crm: { select: { authMethodId: true, type: true } } },
   });
-  const optionsOf = await loadAccountOptions(db, [...new Set(rows.map(({ crm }) => crm.authMethodId))]);
+  const { optionsOf, factsOf } = await loadAccountFacts(db, [...new Set(rows.map(({ crm }) => crm.authMethodId))]);
   return rows.map(({ id, crmId, name, apiName, fields, crm }) => ({
     id,
     crmId,
     name,
     apiName,
+    closed: factsOf(crm.authMethodId, apiName).closed,
     fields: fields.map((field) => ({
       id: field.id,
       name: field.name,
@@ -34,29 +36,49 @@ export async function loadObjects(
       options: listOptionsSchema.safeParse(field.options).data ?? [],
       isName: nameOf(crm.type, apiName).includes(field.apiName),
       accountOptions: optionsOf(crm.authMethodId, apiName, field.apiName),
+      facts: own(factsOf(crm.authMethodId, apiName).properties, field.apiName) ?? knownFacts(crm.type, apiName, field),
+      further: own(knownOf(crm.type, apiName)?.furtherProperties ?? {}, field.apiName) ?? [],
     })),
   }));
 }
 
 const keptSchema = z.record(z.string(), z.array(listOptionSchema)).catch({});
 
-/** Labels by method, object and property; empty if never read. */
-async function loadAccountOptions(db: Pick<ReadDb, 'accountOptions'>, authMethodIds: readonly string[]) {
+/** What was last read from each account, by method and object. */
+async function loadAccountFacts(db: Pick<ReadDb, 'accountOptions'>, authMethodIds: readonly string[]) {
   const rows = await db.accountOptions.findMany({ where: { authMethodId: { in: [...authMethodIds] } } });
   const kept = new Map(
-    rows.map(({ authMethodId, objectApiName, options }) => [
+    rows.map(({ authMethodId, objectApiName, options, facts }) => [
       `${authMethodId}/${objectApiName}`,
-      keptSchema.parse(options),
+      { options: keptSchema.parse(options), facts: objectFactsSchema.parse(facts) },
     ]),
   );
-  return (authMethodId: string, objectApiName: string, apiName: string): readonly ListOption[] => {
-    const ofObject = kept.get(`${authMethodId}/${objectApiName}`) ?? {};
-    return Object.hasOwn(ofObject, apiName) ? (ofObject[apiName] ?? []) : [];
+  return {
+    /** Empty if never read. */
+    optionsOf: (authMethodId: string, objectApiName: string, apiName: string): readonly ListOption[] =>
+      own(kept.get(`${authMethodId}/${objectApiName}`)?.options ?? {}, apiName) ?? [],
+    factsOf: (authMethodId: string, objectApiName: string): ObjectFacts =>
+      kept.get(`${authMethodId}/${objectApiName}`)?.facts ?? { properties: {}, closed: null },
   };
 }
 
+/** Of the record itself, never of what every object inherits. */
+function own<T>(values: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
+function knownOf(type: string, objectApiName: string): KnownObject | null {
+  return isProviderId(type) ? findKnownObject(providerManifests[type], objectApiName) : null;
+}
+
+/** Before the account was read for the first time: HTML must not be taken for text. */
+function knownFacts(type: string, objectApiName: string, field: { apiName: string }): PropertyFacts | null {
+  const known = knownOf(type, objectApiName)?.fields.find(({ apiName }) => apiName === field.apiName);
+  return known?.isHtml ? { kind: 'text', isHtml: true, holdsOwner: false, isMultiple: false, isReadOnly: false } : null;
+}
+
 function nameOf(type: string, objectApiName: string): readonly string[] {
-  return isProviderId(type) ? (findKnownObject(providerManifests[type], objectApiName)?.titleProperties ?? []) : [];
+  return knownOf(type, objectApiName)?.titleProperties ?? [];
 }
 
 /** A stored definition that can't be read is returned as `broken`, for people to see, instead of throwing. */

@@ -192,7 +192,8 @@ function propertyField(property: PropertyView, isLocked: boolean, problem?: stri
 function editor({ name, type, fieldType, value, options }: PropertyView, id: string, state: Html | null): Html {
   const field = `property:${name}`;
   if (fieldType === 'textarea' || fieldType === 'html')
-    return html`<textarea id="${id}" name="${field}" title="${name}" ${state}>${value ?? ''}</textarea>`;
+    return html`<textarea id="${id}" name="${field}" title="${name}" ${state}>${value ?? ''}</textarea
+      >${fieldType === 'html' && value ? shownAsHtml(value) : null}`;
   const choices =
     type === 'bool'
       ? [
@@ -218,6 +219,11 @@ function editor({ name, type, fieldType, value, options }: PropertyView, id: str
     ${isUnknown ? html`<option value="${value}" selected>${value}</option>` : null}
     ${choices.map((choice) => html`<option value="${choice.value}" ${choice.value === value ? html` selected` : null}>${choice.label}</option>`)}
   </select>`;
+}
+
+/** What people see of an HTML property in HubSpot's timeline: markup takes effect. Nothing in the frame can run. */
+function shownAsHtml(value: string): Html {
+  return html`<iframe class="shown" title="As HubSpot shows it" sandbox srcdoc="${value}"></iframe>`;
 }
 
 function associations({ associations: groups }: RecordView, portalId: number): Html {

@@ -265,7 +265,7 @@ describe('a rule that writes a value HubSpot doesn’t save', () => {
 });
 
 describe('a rule that writes a value HubSpot rejects', () => {
-  it("names field and object, keeps HubSpot's own message apart, and shows the agent neither", async () => {
+  it("is logged without it, names field and object, keeps HubSpot's own message apart, and shows the agent neither", async () => {
     const {
       ids: [bogus],
     } = await createFields(world.ctx(world.administrator.actor), {
@@ -303,9 +303,9 @@ describe('a rule that writes a value HubSpot rejects', () => {
     const [assignment] = (await readInteraction(world.ctx(world.administrator.actor), { id: interactionId }))
       .assignments;
     expect(assignment).toMatchObject({
-      state: 'failed',
+      state: 'logged',
       reason: {
-        key: 'provider_refused_fields',
+        key: 'values_left_out',
         params: { count: 1 },
         detail: expect.stringContaining('Property values were not valid'),
         refused: {
@@ -318,7 +318,7 @@ describe('a rule that writes a value HubSpot rejects', () => {
       await readOwnInteraction(world.ctx(article.agent.actor), { id: interactionId }),
     );
     expect(shown.assignments).toMatchObject([
-      { state: 'failed', reason: { key: 'provider_refused_fields', params: { count: 1 } } },
+      { state: 'logged', reason: { key: 'values_left_out', params: { count: 1 } } },
     ]);
     expect(JSON.stringify(shown)).not.toContain('bogus_prop');
   });

@@ -63,6 +63,8 @@ export interface KnownObject {
   titleProperties: string[];
   phoneProperties: string[];
   emailProperties: string[];
+  /** Properties with further values of another one, joined by `;`: searches look there too. */
+  furtherProperties?: Readonly<Record<string, readonly string[]>>;
   /** Required to create a record. */
   requiredOnCreate: string[];
 }
@@ -79,6 +81,8 @@ export interface SuggestedField {
   /** Values that every account has. The account's schema may have more. */
   knownValues?: KnownValue[];
   unit?: FieldUnit;
+  /** Shown as HTML in every account. */
+  isHtml?: boolean;
 }
 
 interface KnownValue {

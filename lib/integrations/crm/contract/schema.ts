@@ -1,4 +1,5 @@
 import type { CrmFieldType } from '@/lib/domain/crm/field-types';
+import type { ClosedValues, PropertyKind } from '@/lib/domain/crm/property-facts';
 import type { ProviderAccess } from './access';
 
 export interface SchemaCapability {
@@ -17,6 +18,8 @@ export interface ObjectSummary {
 interface ObjectDescription {
   apiName: string;
   properties: PropertyDefinition[];
+  /** The values with which a record of it is closed. Null if it has none. */
+  closed: ClosedValues | null;
 }
 
 export interface PropertyDefinition {
@@ -25,6 +28,9 @@ export interface PropertyDefinition {
   description: string;
   /** The provider's name for its type, for example `enumeration / select`. */
   providerType: string;
+  kind: PropertyKind;
+  /** Shown as HTML in the provider's own pages. */
+  isHtml: boolean;
   /** The default field type for it. */
   suggestedType: CrmFieldType;
   /** In the provider's order, without hidden ones. Empty for other types. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { canonicalEmail } from '@/lib/domain/base/canonical-email';
 import type { CrmFieldType } from '@/lib/domain/crm/field-types';
+import type { PropertyKind } from '@/lib/domain/crm/property-facts';
 import type { CrmRecord, RecordValues } from '@/lib/domain/crm/records';
 import type { ProviderOwner } from '../contract/owners';
 import type { PropertyDefinition } from '../contract/schema';
@@ -90,6 +91,8 @@ export function toPropertyDefinition(
     label: property.label || property.name,
     description: property.description ?? '',
     providerType: `${property.type} / ${property.fieldType}`,
+    kind: KIND_BY_TYPE.get(property.type) ?? 'text',
+    isHtml: property.fieldType === 'html',
     suggestedType: suggestType(property, options.length > 0),
     options,
     isReadOnly: isReadOnly(property),
@@ -112,6 +115,14 @@ function ownOptions(property: HubspotProperty): PropertyDefinition['options'] {
     .sort((a, b) => (a.displayOrder ?? 0) - (b.displayOrder ?? 0))
     .map((option) => ({ value: option.value, label: option.label || option.value }));
 }
+
+const KIND_BY_TYPE: ReadonlyMap<string, PropertyKind> = new Map([
+  ['number', 'number'],
+  ['bool', 'yes_no'],
+  ['date', 'date'],
+  ['datetime', 'date_time'],
+  ['enumeration', 'choice'],
+]);
 
 const TYPE_BY_FIELD_TYPE: ReadonlyMap<string, CrmFieldType> = new Map([
   ['phonenumber', 'phone'],
@@ -167,12 +178,18 @@ const stageSchema = z.object({
   label: z.string(),
   displayOrder: z.number().nullish(),
   archived: z.boolean().nullish(),
+  /** A ticket's stage has `ticketState`, a deal's `isClosed`. */
+  metadata: z
+    .object({ ticketState: z.string().nullish().catch(null), isClosed: z.union([z.string(), z.boolean()]).nullish() })
+    .nullish()
+    .catch(null),
 });
 export const pipelineSchema = stageSchema.extend({ stages: z.array(stageSchema) });
 
 export interface PipelineOptions {
   pipelines: PropertyDefinition['options'];
   stages: PropertyDefinition['options'];
+  closedStages: string[];
 }
 
 /** Stage ids are account-specific. Stages of different pipelines may share a label, so prefix the pipeline. */
@@ -186,7 +203,12 @@ export function toPipelineOptions(pipelines: z.infer<typeof pipelineSchema>[]): 
         label: live.length > 1 ? `${pipeline.label}: ${stage.label}` : stage.label,
       })),
     ),
+    closedStages: live.flatMap((pipeline) => inOrder(pipeline.stages).filter(isClosedStage)).map(({ id }) => id),
   };
+}
+
+function isClosedStage({ metadata }: z.infer<typeof stageSchema>): boolean {
+  return metadata?.ticketState === 'CLOSED' || String(metadata?.isClosed) === 'true';
 }
 
 function inOrder<T extends z.infer<typeof stageSchema>>(entries: T[]): T[] {

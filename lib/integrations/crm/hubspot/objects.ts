@@ -32,6 +32,8 @@ export const contactsObject: KnownObject = {
   titleProperties: ['firstname', 'lastname'],
   phoneProperties: ['phone', 'mobilephone'],
   emailProperties: ['email'],
+  // HubSpot identifies a contact by these too: https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm
+  furtherProperties: { email: ['hs_additional_emails'] },
   requiredOnCreate: [],
 };
 
@@ -198,7 +200,7 @@ export const callsObject: KnownObject = {
         { value: '17b47fee-58de-441e-a44c-c6300d46f273', labelKey: 'values.callOutcome.wrongNumber' },
       ],
     },
-    offered('calls', 'hs_call_body', 'long_text'),
+    { ...offered('calls', 'hs_call_body', 'long_text'), isHtml: true },
     { ...offered('calls', 'hs_call_recording_url', 'url'), filledFrom: fromData('recordingUrl') },
     offered('calls', 'hubspot_owner_id', 'short_text'),
   ],

@@ -3,7 +3,7 @@ import { callsObject } from './objects';
 
 /**
  * Logs a call as HubSpot displays calls, with every field filled from the object's suggestions. Links it with the
- * customer and with the attached ticket or else the customer's latest.
+ * customer and with the attached ticket or else the customer's latest open one.
  * https://developers.hubspot.com/docs/api-reference/latest/crm/activities/calls/guide
  */
 export const logCallPreset: RulePreset = {

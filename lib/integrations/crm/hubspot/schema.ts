@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ClosedValues } from '@/lib/domain/crm/property-facts';
 import { findKnownObject, type KnownObject } from '../contract/manifest';
 import { ProviderError } from '../../provider-error';
 import type { ObjectSummary, PropertyDefinition, SchemaCapability } from '../contract/schema';
@@ -30,7 +31,7 @@ export function createSchema(client: CrmClient): SchemaCapability {
         sdk.properties().getAll(object, false),
       );
       const required = new Set(known ? known.requiredOnCreate : await requiredOfCustom(client, access, object));
-      const options = await accountOptions(client, access, known, results);
+      const { options, closed } = await accountOptions(client, access, known, results);
       return {
         apiName: object,
         properties: results.map((property) =>
@@ -39,6 +40,7 @@ export function createSchema(client: CrmClient): SchemaCapability {
             options: options.get(property.name) ?? null,
           }),
         ),
+        closed,
       };
     },
   };
@@ -96,32 +98,35 @@ async function requiredOfCustom(client: CrmClient, access: ProviderAccess, objec
   return schema?.requiredProperties ?? [];
 }
 
-/** Options that the account stores outside the property. */
+/** Options that the account stores outside the property, and which of them mean closed. */
 async function accountOptions(
   client: CrmClient,
   access: ProviderAccess,
   known: KnownObject | null,
   properties: readonly HubspotProperty[],
-): Promise<ReadonlyMap<string, Options>> {
+): Promise<{ options: ReadonlyMap<string, Options>; closed: ClosedValues | null }> {
   const pipelineProperties = PIPELINE_PROPERTIES.get(known?.apiName ?? '');
   if (known && pipelineProperties) {
     const spec = { operation: 'hubspot schema.describeObject', isRead: true };
     const answer = await client.call(access, spec, z.object({ results: z.array(pipelineSchema) }), (sdk) =>
       sdk.pipelines().getAll(known.apiName),
     );
-    const { pipelines, stages } = toPipelineOptions(answer.results);
-    return new Map([
-      [pipelineProperties.pipeline, pipelines],
-      [pipelineProperties.stage, stages],
-    ]);
+    const { pipelines, stages, closedStages } = toPipelineOptions(answer.results);
+    return {
+      options: new Map([
+        [pipelineProperties.pipeline, pipelines],
+        [pipelineProperties.stage, stages],
+      ]),
+      closed: closedStages.length > 0 ? { property: pipelineProperties.stage, values: closedStages } : null,
+    };
   }
   if (
     known?.apiName === 'calls' &&
     properties.some((property) => property.name === DISPOSITION && (property.options ?? []).length === 0)
   ) {
-    return new Map([[DISPOSITION, await listDispositions(client, access)]]);
+    return { options: new Map([[DISPOSITION, await listDispositions(client, access)]]), closed: null };
   }
-  return new Map();
+  return { options: new Map(), closed: null };
 }
 
 const PIPELINE_PROPERTIES: ReadonlyMap<string, { pipeline: string; stage: string }> = new Map([
