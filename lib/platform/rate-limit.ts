@@ -7,47 +7,25 @@ import {
   RateLimiterRes,
   type RateLimiterAbstract,
 } from 'rate-limiter-flexible';
+import { RATE_LIMITS, type RateLimitName } from '@/lib/domain/people/limits';
 
-/**
- * Named buckets: points per number of seconds. Addresses, and what one person does many times a second, are counted in
- * this process: a stranger's request then costs no statement and leaves no row. What matters beyond one process is
- * counted in PostgreSQL.
- */
-const BUCKETS = {
-  /** Wrong passwords per address; correct ones don't count. */
-  'password-by-ip': { points: 20, seconds: 60, store: 'process' },
-  /** Passkeys that don't fit, per address. */
-  'passkey-by-ip': { points: 20, seconds: 60, store: 'process' },
-  'link-by-ip': { points: 20, seconds: 60, store: 'process' },
-  /** Refused requests to forms that need no sign-in, whatever was wrong with them. */
-  'refused-form-by-ip': { points: 60, seconds: 60, store: 'process' },
-  'sso-start-by-ip': { points: 30, seconds: 60, store: 'process' },
-  'oauth-callback-by-ip': { points: 60, seconds: 60, store: 'process' },
-  'api-key-by-ip': { points: 30, seconds: 60, store: 'process' },
-  'activation-by-user': { points: 30, seconds: 60, store: 'database' },
-  'connection-test-by-user': { points: 20, seconds: 60, store: 'database' },
-  // More than a person does by hand, less than a loop would: one agent must not slow the others down.
-  'search-by-user': { points: 40, seconds: 10, store: 'process' },
-  'card-search-by-user': { points: 20, seconds: 10, store: 'process' },
-  'card-by-user': { points: 40, seconds: 10, store: 'process' },
-  'banner-by-user': { points: 60, seconds: 10, store: 'process' },
-  'stream-by-user': { points: 20, seconds: 10, store: 'process' },
-} as const satisfies Record<string, { points: number; seconds: number; store: 'process' | 'database' }>;
-type Bucket = keyof typeof BUCKETS;
+type Bucket = RateLimitName;
 export type BucketByUser = Extract<Bucket, `${string}-by-user`>;
 export type BucketByAddress = Extract<Bucket, `${string}-by-ip`>;
+/** Whose budget: `share` is what an address has one of each for. */
+type LimitKey = string | { ip: string; share: string };
 
 /** Counters of addresses that one bucket keeps at most, whoever calls. */
 const ADDRESS_SLOTS = 65_536;
 
 export interface RateLimiter {
   /** Takes one point. `retryAfterSeconds` is null if there was one left. */
-  take(bucket: Bucket, key: string): Promise<{ retryAfterSeconds: number | null }>;
+  take(bucket: Bucket, key: LimitKey): Promise<{ retryAfterSeconds: number | null }>;
   /** Returns a point that was taken up front (so that parallel attempts count) for an attempt that turned out fine. */
-  giveBack(bucket: Bucket, key: string): Promise<void>;
+  giveBack(bucket: Bucket, key: LimitKey): Promise<void>;
   /** Checks without taking a point. */
-  peek(bucket: Bucket, key: string): Promise<{ retryAfterSeconds: number | null }>;
-  forget(bucket: Bucket, key: string): Promise<void>;
+  peek(bucket: Bucket, key: LimitKey): Promise<{ retryAfterSeconds: number | null }>;
+  forget(bucket: Bucket, key: LimitKey): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -77,7 +55,7 @@ export function createRateLimiter(databaseUrl: string): RateLimiter {
   function limiter(bucket: Bucket): RateLimiterAbstract {
     const known = limiters.get(bucket);
     if (known) return known;
-    const { points, seconds, store } = BUCKETS[bucket];
+    const { points, seconds, store } = RATE_LIMITS[bucket];
     const made =
       store === 'process'
         ? new RateLimiterMemory({ keyPrefix: bucket, points, duration: seconds })
@@ -97,9 +75,13 @@ export function createRateLimiter(databaseUrl: string): RateLimiter {
    * Addresses share a fixed number of counters, so that many of them cannot fill the memory, and none can push another's
    * counter out. Which ones share is secret, so that nobody picks an address to use up somebody else's.
    */
-  function keyOf(bucket: Bucket, key: string): string {
-    if (!bucket.endsWith('-by-ip')) return key;
-    const hash = createHash('sha256').update(salt).update(addressBlock(key)).digest();
+  function keyOf(bucket: Bucket, key: LimitKey): string {
+    const { ip, share } = typeof key === 'string' ? { ip: key, share: '' } : key;
+    if (!bucket.endsWith('-by-ip')) return ip;
+    const hash = createHash('sha256')
+      .update(salt)
+      .update(`${addressBlock(ip)} ${share}`)
+      .digest();
     return String(hash.readUInt32BE() % ADDRESS_SLOTS);
   }
 
@@ -120,7 +102,9 @@ export function createRateLimiter(databaseUrl: string): RateLimiter {
       const state = await limiter(bucket).get(keyOf(bucket, key));
       return {
         retryAfterSeconds:
-          state && state.remainingPoints <= 0 && state.consumedPoints >= BUCKETS[bucket].points ? seconds(state) : null,
+          state && state.remainingPoints <= 0 && state.consumedPoints >= RATE_LIMITS[bucket].points
+            ? seconds(state)
+            : null,
       };
     },
     async forget(bucket, key) {

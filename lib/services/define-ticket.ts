@@ -5,7 +5,7 @@ import { newId } from '@/lib/platform/ids';
 import { isStorable } from '@/lib/domain/base/validation';
 import type { Ctx } from './context';
 
-/** How long a ticket can be used. */
+/** How long a ticket can be used, unless its purpose says otherwise. */
 export const TICKET_MS = 5 * 60_000;
 
 export interface Ticket<C> {
@@ -18,14 +18,13 @@ export interface Ticket<C> {
  * What a browser carries from one step to the next, sealed: it can neither read nor change it. A ticket is no session:
  * only the verb that names its purpose opens it. Nothing is stored until it is used, so starting costs no row.
  */
-export function defineTicket<S extends z.ZodType>(purpose: string, content: S) {
+export function defineTicket<S extends z.ZodType>(purpose: string, content: S, lifetimeMs: number = TICKET_MS) {
   const placeOf = (id: string) => ({ table: 'Ticket', row: id, column: purpose });
   return {
-    seal(ctx: Ctx, value: z.input<S>): { id: string; text: string } {
+    seal(ctx: Ctx, value: z.input<S>, id: string = newId(ctx.now())): { id: string; text: string } {
       const now = ctx.now();
-      const id = newId(now);
       const sealed = ctx.sealer.seal(
-        JSON.stringify({ expiresAt: now.getTime() + TICKET_MS, content: value }),
+        JSON.stringify({ expiresAt: now.getTime() + lifetimeMs, content: value }),
         placeOf(id),
       );
       return { id, text: `${id}.${sealed}` };

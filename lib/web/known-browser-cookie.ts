@@ -9,9 +9,13 @@ export function readKnownBrowser(request: NextRequest): string | null {
   return request.cookies.get(NAME())?.value ?? null;
 }
 
+export function setKnownBrowser(response: NextResponse, text: string): void {
+  response.cookies.set(NAME(), text, { ...cookieAttributes(), maxAge: KNOWN_BROWSER_MS / 1000 });
+}
+
 /** For a response that isn't ours. */
 export function withKnownBrowser(response: Response, text: string): NextResponse {
   const own = new NextResponse(response.body, response);
-  own.cookies.set(NAME(), text, { ...cookieAttributes(), maxAge: KNOWN_BROWSER_MS / 1000 });
+  setKnownBrowser(own, text);
   return own;
 }

@@ -5,7 +5,7 @@ export type RefusalPage = (why: 'slow_down' | 'failed') => `/${string}`;
 
 /** A person's browser that opens an address, rather than a program or a script of a page. */
 export function isNavigation(headers: Headers): boolean {
-  return (headers.get('accept') ?? '').includes('text/html');
+  return headers.get('sec-fetch-mode') === 'navigate' || (headers.get('accept') ?? '').includes('text/html');
 }
 
 /**

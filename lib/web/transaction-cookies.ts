@@ -1,6 +1,6 @@
 import type { NextRequest, NextResponse } from 'next/server';
 import { TRANSACTION_MS } from '@/lib/domain/connection/auth-method';
-import type { BrowserBinding } from '@/lib/services/oauth/start-transaction';
+import type { BrowserBinding } from '@/lib/services/oauth/internal';
 import { cookieAttributes, cookieName } from './cookies';
 
 /**

@@ -25,7 +25,8 @@ const HTML = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
 describe("a browser gets a page in the user's language", () => {
   const opened: [name: string, address: string, page: string, limit: number][] = [
-    ['a login URL', '/api/sso/login/hubspot', '/connect/sign-in-refused?reason=', 30],
+    // The URL of a connector that is there is never too much.
+    ['a login URL of no connector', '/api/sso/login/nobody-knows-this', '/connect/sign-in-refused?reason=', 60],
     ['the callback of a sign-in', `${SIGN_IN_CALLBACK}?state=x&code=y`, '/connect/sign-in-refused?reason=', 60],
     [
       'the callback of an activation',
@@ -117,6 +118,7 @@ describe('HEAD consumes nothing', () => {
       'GET',
       before,
     ]);
+    expect([answer.headers.get('location'), ...answer.headers.getSetCookie()]).toEqual([null]);
   });
 });
 

@@ -252,13 +252,15 @@ export interface BrowserOptions {
   ip?: string;
 }
 
-/** A minimal browser for our routes: stores cookies and doesn't follow redirects. */
+/** A minimal browser for our routes: stores cookies and doesn't follow redirects. With a port, over real HTTP. */
 export class Browser {
   readonly cookies = new Map<string, string>();
 
+  constructor(readonly port: number | null = null) {}
+
   /** Another browser with the same cookies, as if stolen. */
   copy(): Browser {
-    const copy = new Browser();
+    const copy = new Browser(this.port);
     for (const [name, value] of this.cookies) copy.cookies.set(name, value);
     return copy;
   }
@@ -278,23 +280,21 @@ export class Browser {
     { headers = {}, ip = '192.0.2.1' }: BrowserOptions,
   ): Promise<Response> {
     const url = new URL(address, PUBLIC_URL);
-    const route = ROUTES.find(({ pattern }) => pattern.test(url.pathname));
-    const values = route?.pattern.exec(url.pathname)?.slice(1) ?? [];
-    if (!route) throw new Error(`The test knows no route at ${url.pathname}`);
-    const request = new NextRequest(url, {
+    const init = {
       method,
       headers: {
         cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-        'x-maker-client-ip': ip,
+        [this.port === null ? 'x-maker-client-ip' : 'x-forwarded-for']: ip,
         ...(method === 'POST'
           ? { 'content-type': 'application/json', origin: PUBLIC_URL, 'sec-fetch-site': 'same-origin' }
           : {}),
         ...headers,
       },
       ...(method === 'POST' ? { body: JSON.stringify(body) } : {}),
-    });
-    const params = Object.fromEntries(route.names.map((name, index) => [name, values[index]]));
-    const response = await route.handler(request, { params: Promise.resolve(params) });
+    };
+    const response = await (this.port === null
+      ? callHandler(url, init)
+      : fetch(`http://127.0.0.1:${this.port}${url.pathname}${url.search}`, { ...init, redirect: 'manual' }));
     for (const line of response.headers.getSetCookie()) this.#keep(line);
     return response;
   }
@@ -306,6 +306,17 @@ export class Browser {
     if (value === '' || attributes.some((attribute) => /^max-age=0$/i.test(attribute))) this.cookies.delete(name);
     else this.cookies.set(name, value);
   }
+}
+
+function callHandler(
+  url: URL,
+  init: { method: string; headers: Record<string, string>; body?: string },
+): Promise<Response> {
+  const route = ROUTES.find(({ pattern }) => pattern.test(url.pathname));
+  const values = route?.pattern.exec(url.pathname)?.slice(1) ?? [];
+  if (!route) throw new Error(`The test knows no route at ${url.pathname}`);
+  const params = Object.fromEntries(route.names.map((name, index) => [name, values[index]]));
+  return route.handler(new NextRequest(url, init), { params: Promise.resolve(params) });
 }
 
 export interface ActivationFlow {

@@ -7,10 +7,10 @@ import { PUBLIC_URL } from './connect-world';
 import { routes, type WalkedRoute } from './route-walk';
 
 /** The routes behind our own server over real HTTP, without Next. Call it once, at the top of a file. */
-export async function serveRoutes(): Promise<{ port: number }> {
+export async function serveRoutes({ trustedProxies = 0 } = {}): Promise<{ port: number }> {
   const server = createFrontServer({
     publicUrl: PUBLIC_URL,
-    trustedProxies: 0,
+    trustedProxies,
     isDevelopment: false,
     pass: (request, response, target) => void pass(request, response, target),
   });
@@ -42,7 +42,10 @@ async function pass(incoming: IncomingMessage, response: ServerResponse, target:
     ...(hasBody ? { body: asBody(incoming), duplex: 'half' as const } : {}),
   });
   const answer = await found.route.handler(request, { params: Promise.resolve(found.params) });
-  response.writeHead(answer.status, Object.fromEntries(answer.headers));
+  response.statusCode = answer.status;
+  for (const [name, value] of answer.headers)
+    if (name === 'set-cookie') response.appendHeader(name, value);
+    else response.setHeader(name, value);
   if (answer.body)
     Readable.from(answer.body)
       .on('error', () => response.destroy())

@@ -86,7 +86,8 @@ export function secondFactorWorld(world: World) {
       response: Parameters<typeof finishPasskeySignIn>[1]['response'],
       ticket?: string,
       now?: Clock,
-    ) => finishPasskeySignIn(anonymous(now), { challengeTicket, ticket, response, formerToken: null }),
+    ) =>
+      finishPasskeySignIn(anonymous(now), { challengeTicket, ticket, response, formerToken: null, knownBrowser: null }),
   };
 }
 

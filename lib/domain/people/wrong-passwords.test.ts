@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addWrongPassword, forgottenAt, PASSWORD_WAITS, type WrongPasswords } from './wrong-passwords';
+import { PASSWORD_WAITS } from './limits';
+import { addWrongPassword, forgottenAt, type WrongPasswords } from './wrong-passwords';
 
 const START = new Date('2026-11-29T08:00:00Z').getTime();
 const at = (ms: number) => new Date(START + ms);

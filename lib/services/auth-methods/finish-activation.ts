@@ -8,7 +8,7 @@ import {
 import { ProviderError } from '@/lib/integrations/provider-error';
 import { loadMethod } from '../connections/load-method';
 import { authorise, found, recordHistory, write, type Ctx } from '../context';
-import type { ConsumedTransaction } from '../oauth/consume-transaction';
+import type { ConsumedTransaction } from '../oauth/internal';
 import { receiveCallback, type ProviderCallback } from '../oauth/receive-callback';
 import { verifyIssuer } from '../oauth/verify-issuer';
 import { redeemCode, refusalOf } from '../oauth/redeem-code';

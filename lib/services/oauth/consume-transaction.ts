@@ -1,20 +1,8 @@
 import { z } from 'zod';
 import { hashSecret } from '@/lib/platform/crypto';
 import type { Ctx } from '../context';
-import type { BrowserBinding } from './start-transaction';
-
-export interface ConsumedTransaction {
-  id: string;
-  purpose: 'activate' | 'sign_in' | 'test';
-  authMethodId: string | null;
-  authMethodVersion: number | null;
-  connectorVersion: number | null;
-  connectorId: string | null;
-  /** The session that the flow belongs to; null for an ordinary sign-in. */
-  sessionId: string | null;
-  redirectUri: string;
-  pkceVerifier: string;
-}
+import { consumeSignIn } from './consume-sign-in';
+import type { BrowserBinding, ConsumedTransaction } from './internal';
 
 interface Consumption {
   /** Tests come back where sign-ins do. */
@@ -25,24 +13,24 @@ interface Consumption {
 }
 
 /**
- * Consumes a transaction exactly once, before it expires: state, purpose and browser must match, and user and session too
- * if it was started by somebody signed in. A single statement decides, so that at most one of any repeated callbacks succeeds.
- * Returns null for every failure alike.
+ * Consumes a flow exactly once, before it expires: state, purpose and browser must match, and user and session too if it
+ * was started by somebody signed in. A single statement decides, so that at most one of any repeated callbacks succeeds.
+ * Returns null for every failure alike; what an anonymous visitor makes up costs no statement.
  */
 export async function consumeTransaction(
   ctx: Ctx,
   { purpose, state, bindings }: Consumption,
 ): Promise<ConsumedTransaction | null> {
-  const pairs = bindings
-    .slice(0, MOST_BINDINGS)
-    .flatMap(({ transactionId, secret }) =>
-      z.uuid().safeParse(transactionId).success ? [`${transactionId.toLowerCase()}:${hashSecret(secret)}`] : [],
-    );
-  if (pairs.length === 0) return null;
-  const user = ctx.actor.kind === 'user' ? ctx.actor : null;
-  if (purpose === 'activate' && user === null) return null;
-  const purposes = purpose === 'activate' ? ['activate'] : ['sign_in', 'test'];
+  const shown = bindings.slice(0, MOST_BINDINGS);
+  const signIn = purpose === 'sign_in' ? await consumeSignIn(ctx, { state, bindings: shown }) : null;
+  if (signIn !== null || ctx.actor.kind !== 'user') return signIn;
 
+  const pairs = shown.flatMap(({ transactionId, secret }) =>
+    z.uuid().safeParse(transactionId).success ? [`${transactionId.toLowerCase()}:${hashSecret(secret)}`] : [],
+  );
+  if (pairs.length === 0) return null;
+  const { userId, sessionId } = ctx.actor;
+  const purposes = purpose === 'activate' ? ['activate'] : ['sign_in', 'test'];
   const rows = await ctx.db.$queryRaw<ConsumedTransaction[]>`
     UPDATE "OAuthTransaction" SET "consumedAt" = ${ctx.now()}, "outcome" = 'consumed'
     WHERE "stateHash" = ${hashSecret(state)}
@@ -50,9 +38,8 @@ export async function consumeTransaction(
       AND "outcome" = 'started' AND "consumedAt" IS NULL
       AND "expiresAt" > ${ctx.now()}
       AND "id"::text || ':' || "browserHash" = ANY(${pairs}::text[])
-      AND ("purpose" = 'sign_in' AND "userId" IS NULL
-        OR "userId" = ${user?.userId ?? null}::uuid AND "sessionId" = ${user?.sessionId ?? null}::uuid)
-    RETURNING "id", "purpose", "authMethodId", "authMethodVersion", "connectorVersion", "connectorId", "sessionId", "redirectUri", "pkceVerifier"`;
+      AND "userId" = ${userId}::uuid AND "sessionId" = ${sessionId}::uuid
+    RETURNING "id", "purpose", "authMethodId", "authMethodVersion", "connectorVersion", "connectorId", "sessionId", "redirectUri", "pkceVerifier", "createdAt"`;
   return rows[0] ?? null;
 }
 

@@ -1,8 +1,8 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import { readCallback, type CallbackAnswer } from '@/lib/domain/connection/oauth-callback';
 import type { Ctx } from '../context';
-import { consumeTransaction, type ConsumedTransaction } from './consume-transaction';
-import type { BrowserBinding } from './start-transaction';
+import { consumeTransaction } from './consume-transaction';
+import type { BrowserBinding, ConsumedTransaction } from './internal';
 
 export interface ProviderCallback {
   /** The raw query string, repeated parameters included. */
@@ -16,15 +16,20 @@ type ReceivedCallback =
   /** No open authorization flow of this browser and user has this state. */
   | { kind: 'stray'; state: string };
 
-/** Reads a callback and consumes the authorization flow it belongs to; anything else is refused, within a rate limit. */
+/**
+ * Reads a callback and consumes the authorization flow it belongs to. Only what belongs to none is counted by address: a
+ * neighbour who makes up callbacks stops nobody who comes back from the provider.
+ */
 export async function receiveCallback(
   ctx: Ctx,
   { purpose, parameters, bindings }: ProviderCallback & { purpose: 'activate' | 'sign_in' },
 ): Promise<ReceivedCallback> {
-  const { retryAfterSeconds } = await ctx.limits.take('oauth-callback-by-ip', ctx.client.ip ?? 'unknown');
-  if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds });
   const answer = readCallback(parameters);
-  if (answer.kind === 'unreadable') return answer;
-  const transaction = await consumeTransaction(ctx, { purpose, state: answer.state, bindings });
-  return transaction === null ? { kind: 'stray', state: answer.state } : { kind: 'received', answer, transaction };
+  if (answer.kind !== 'unreadable') {
+    const transaction = await consumeTransaction(ctx, { purpose, state: answer.state, bindings });
+    if (transaction !== null) return { kind: 'received', answer, transaction };
+  }
+  const { retryAfterSeconds } = await ctx.limits.take('stray-sign-in-by-ip', ctx.client.ip ?? 'unknown');
+  if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds });
+  return answer.kind === 'unreadable' ? answer : { kind: 'stray', state: answer.state };
 }

@@ -4,7 +4,7 @@ import type { Provider } from '@/lib/integrations/crm/contract/provider';
 import type { ProviderIdentity, TokenGrant } from '@/lib/integrations/crm/contract/auth';
 import type { Ctx } from '../context';
 import { openClientSecret } from './seal-client-secret';
-import { verifierPlace } from './start-transaction';
+import { verifierPlace } from './internal';
 
 export interface RedeemingMethod {
   id: string;

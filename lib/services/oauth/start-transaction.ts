@@ -6,12 +6,7 @@ import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import type { Ctx, UserActor } from '../context';
-
-/** Ties an authorization flow to its browser: a cookie named after the transaction, holding its own secret. */
-export interface BrowserBinding {
-  transactionId: string;
-  secret: string;
-}
+import { dropStaleTransactions, newSignInState, signInFlow, verifierPlace, type BrowserBinding } from './internal';
 
 export interface StartedTransaction extends BrowserBinding {
   authorizeUrl: string;
@@ -20,8 +15,8 @@ export interface StartedTransaction extends BrowserBinding {
 
 export type TransactionPurpose =
   | { kind: 'activate'; user: Pick<UserActor, 'userId' | 'sessionId'> }
-  /** `user`: whoever signs in again in place. */
-  | { kind: 'sign_in'; connectorId: string; user: Pick<UserActor, 'userId' | 'sessionId'> | null }
+  /** Somebody signs in again in place. */
+  | { kind: 'sign_in'; connectorId: string; user: Pick<UserActor, 'userId' | 'sessionId'> }
   | { kind: 'test'; connectorId: string; user: Pick<UserActor, 'userId' | 'sessionId'> };
 
 export interface TransactionMethod {
@@ -66,8 +61,8 @@ export function targetOfMethod(
 }
 
 /**
- * Starts a flow to the provider's consent page: a row with the hash of a 256-bit state, the sealed PKCE verifier, the
- * owner and the exact redirect URL. Every flow starts here; only where it leads differs.
+ * Starts a flow of somebody who is signed in to the provider's consent page: a row with the hash of a 256-bit state, the
+ * sealed PKCE verifier, the owner and the exact redirect URL.
  */
 export async function startTransaction(
   ctx: Ctx,
@@ -77,51 +72,64 @@ export async function startTransaction(
   const { purpose, target } = input;
   const now = ctx.now();
   const id = newId(now);
-  const state = newSecret();
   const secret = newSecret();
-  const pkce = createPkcePair();
-  const { redirectUri, authMethodId, authMethodVersion, connectorVersion } = target;
-  const expiresAt = new Date(now.getTime() + TRANSACTION_MS);
+  const begun = begin(ctx, { id, state: newSecret(), target });
 
   await dropStaleTransactions(tx, now);
   await tx.oAuthTransaction.create({
     data: {
       id,
-      stateHash: hashSecret(state),
+      ...begun.stored,
       purpose: purpose.kind,
+      connectorId: purpose.kind === 'activate' ? null : purpose.connectorId,
+      userId: purpose.user.userId,
+      sessionId: purpose.user.sessionId,
+      browserHash: hashSecret(secret),
+      createdAt: now,
+      expiresAt: begun.expiresAt,
+    },
+  });
+  return { transactionId: id, secret, authorizeUrl: begun.authorizeUrl, expiresAt: begun.expiresAt };
+}
+
+/** Starts the sign-in of somebody who isn't signed in. The same as above, but the browser carries it and no row is stored. */
+export function startAnonymousSignIn(
+  ctx: Ctx,
+  { connectorId, target }: { connectorId: string; target: TransactionTarget },
+): StartedTransaction {
+  const id = newId(ctx.now());
+  const begun = begin(ctx, { id, state: newSignInState(connectorId, ctx.now()), target });
+  const { text } = signInFlow.seal(ctx, { ...begun.stored, connectorId }, id);
+  return { transactionId: id, secret: text, authorizeUrl: begun.authorizeUrl, expiresAt: begun.expiresAt };
+}
+
+/** What every flow has in common. */
+function begin(ctx: Ctx, { id, state, target }: { id: string; state: string; target: TransactionTarget }) {
+  const pkce = createPkcePair();
+  const { redirectUri, authMethodId, authMethodVersion, connectorVersion } = target;
+  return {
+    expiresAt: new Date(ctx.now().getTime() + TRANSACTION_MS),
+    stored: {
+      stateHash: hashSecret(state),
       authMethodId,
       authMethodVersion,
       connectorVersion,
-      connectorId: purpose.kind === 'activate' ? null : purpose.connectorId,
-      userId: purpose.user?.userId ?? null,
-      sessionId: purpose.user?.sessionId ?? null,
-      browserHash: hashSecret(secret),
       redirectUri,
       pkceVerifier: ctx.sealer.seal(pkce.verifier, verifierPlace(id)),
-      createdAt: now,
-      expiresAt,
     },
-  });
-
-  const authorizeUrl = target.authorizeUrl({
-    redirectUri,
-    state,
-    codeChallenge: pkce.challenge,
-    nonce: nonceOf(pkce.verifier),
-  });
-  return { transactionId: id, secret, authorizeUrl, expiresAt };
+    authorizeUrl: target.authorizeUrl({
+      redirectUri,
+      state,
+      codeChallenge: pkce.challenge,
+      nonce: nonceOf(pkce.verifier),
+    }),
+  };
 }
 
 /** Ties an ID token to its flow. Made from the sealed verifier, which it does not give away. */
 export function nonceOf(verifier: string): string {
   return createHash('sha256').update(`nonce:${verifier}`).digest('base64url');
 }
-
-export const verifierPlace = (transactionId: string) => ({
-  table: 'OAuthTransaction',
-  row: transactionId,
-  column: 'pkceVerifier',
-});
 
 /** Built only from the configured public URL, never from request headers. */
 export function redirectUriFor(
@@ -132,23 +140,4 @@ export function redirectUriFor(
   if (!isProviderId(provider)) throw new Error(`There is no provider ${provider}.`);
   const { redirectPaths } = providerManifests[provider];
   return ctx.config.publicUrl + (purpose === 'activate' ? redirectPaths.activation : redirectPaths.signIn);
-}
-
-const KEPT_MS = { sign_in: 60 * 60_000, activate: 7 * 24 * 60 * 60_000 };
-
-/**
- * Each start deletes a few expired rows, so that abandoned flows don't accumulate. A flow that waited for a confirmation
- * loses its sealed tokens as soon as it expires.
- */
-async function dropStaleTransactions(tx: Tx, now: Date): Promise<void> {
-  await tx.$executeRaw`
-    DELETE FROM "OAuthTransaction" WHERE "id" IN (
-      SELECT "id" FROM "OAuthTransaction"
-      WHERE "expiresAt" < ${new Date(now.getTime() - KEPT_MS.sign_in)}
-        AND ("purpose" = 'sign_in' OR "expiresAt" < ${new Date(now.getTime() - KEPT_MS.activate)})
-      ORDER BY "expiresAt" LIMIT 50 FOR UPDATE SKIP LOCKED)`;
-  await tx.oAuthTransaction.updateMany({
-    where: { outcome: 'awaiting_confirmation', expiresAt: { lt: now } },
-    data: { outcome: 'refused', reason: 'expired', pending: null },
-  });
 }

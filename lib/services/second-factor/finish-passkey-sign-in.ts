@@ -7,6 +7,7 @@ import { parseInput, unrecorded, type Ctx } from '../context';
 import { redeemTicket } from '../define-ticket';
 import { createSession } from '../sessions/create-session';
 import { endSession } from '../sessions/end-session';
+import { rememberAccount } from '../sessions/remember-account';
 import { lockSigningIn, openSecondStep, type SecondStepTicket } from '../sessions/open-second-step';
 import {
   admitSecondStep,
@@ -31,9 +32,10 @@ export async function finishPasskeySignIn(
     challengeTicket: string | undefined;
     ticket: string | undefined;
     formerToken: string | null;
+    knownBrowser: string | null;
   },
-): Promise<{ token: string }> {
-  const { challengeTicket: text, ticket, formerToken, ...rest } = input;
+): Promise<{ token: string; knownBrowser: string }> {
+  const { challengeTicket: text, ticket, formerToken, knownBrowser, ...rest } = input;
   const asked = passkeyTicket.open(ctx, text);
   if (!asked) throw secondStepOver();
   const step = asked.content.stepId === null ? null : openSecondStep(ctx, { ticket });
@@ -48,7 +50,7 @@ export async function finishPasskeySignIn(
 
   const passkey = await ctx.db.secondFactor.findUnique({
     where: { credentialId: response.id },
-    select: { id: true, userId: true, publicKey: true },
+    select: { id: true, userId: true, publicKey: true, user: { select: { email: true } } },
   });
   const { userHandle } = response.response;
   const isOwners =
@@ -78,7 +80,8 @@ export async function finishPasskeySignIn(
   await ctx.limits.giveBack('passkey-by-ip', from);
   if (formerToken !== null) await endSession(ctx, { token: formerToken });
   ctx.log.info({ userId: passkey.userId }, 'signed in with a passkey');
-  return { token };
+  // From now on, wrong passwords of others from this address don't hold the browser up.
+  return { token, knownBrowser: rememberAccount(ctx, { cookie: knownBrowser, account: passkey.user.email }) };
 }
 
 /** The signature was right: decides on the account and the passkey as they are now. */

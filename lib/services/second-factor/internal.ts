@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { growingWaitMs } from '@/lib/domain/people/growing-wait';
+import { CODE_WAIT } from '@/lib/domain/people/limits';
 import { passkeySite } from '@/lib/domain/people/passkey-site';
 import { AppError } from '@/lib/domain/base/app-error';
 import type { FactorKind } from '@/lib/domain/people/second-factor';
@@ -69,9 +70,6 @@ export async function replaceRecoveryCodes(ctx: Ctx, tx: Tx, userId: string): Pr
 function newRecoveryCode(): string {
   return [...randomBytes(CODE_LENGTH)].map((byte) => ALPHABET[byte % ALPHABET.length]).join('');
 }
-
-/** Wrong codes in a row: only somebody who knows the password can cause this wait, and it ends by itself. */
-const CODE_WAIT = { free: 5, firstMs: 30_000, mostMs: 15 * 60_000 };
 
 export async function countWrongCode(ctx: Ctx, tx: Tx, user: SigningIn): Promise<void> {
   const failedCodes = user.failedCodes + 1;

@@ -1,7 +1,7 @@
+import { PASSWORD_WAITS } from '@/lib/domain/people/limits';
 import {
   addWrongPassword,
   forgottenAt,
-  PASSWORD_WAITS,
   type PasswordWaitScope,
   type WrongPasswords,
 } from '@/lib/domain/people/wrong-passwords';

@@ -31,7 +31,13 @@ export async function createSession(
     // Signing in again in place: the same session under a new token, so that what it began goes on.
     const { count } = await tx.session.updateMany({
       where: { id: input.renews, userId: input.userId, revokedAt: null },
-      data: { tokenHash: hashSecret(token), signedInAt: now, lastSeenAt: now },
+      data: {
+        tokenHash: hashSecret(token),
+        signedInAt: now,
+        lastSeenAt: now,
+        acr: input.acr ?? null,
+        amr: [...(input.amr ?? [])],
+      },
     });
     if (count === 0) throw new AppError('UNAUTHENTICATED', { key: 'session_ended' });
     return { sessionId: input.renews, token };

@@ -14,8 +14,10 @@ import {
   write,
   type Ctx,
   type Recorded,
+  type UserActor,
   type WriteTx,
 } from '../context';
+import type { ConsumedTransaction } from '../oauth/internal';
 import { createSession, endSessions } from '../sessions/create-session';
 import { loadConnector, type LoadedConnector } from '../sso-connectors/load-connector';
 import { asSignInUser, shownEmail } from './internal';
@@ -32,8 +34,9 @@ const POLICY = verbPolicy({
 });
 
 interface Presentation {
-  transactionId: string;
+  transaction: Pick<ConsumedTransaction, 'id' | 'createdAt'>;
   connectorId: string;
+  browserNonce: string | null;
   identity: PresentedIdentity;
   /** The actor signs in again in place: nobody else may, and their session is renewed. */
   isConfirmation: boolean;
@@ -53,7 +56,7 @@ export async function admitUser(ctx: Ctx, presentation: Presentation): Promise<A
 async function decideAndAct(
   ctx: Ctx,
   tx: WriteTx,
-  { transactionId, connectorId, identity, isConfirmation }: Presentation,
+  { transaction, connectorId, browserNonce, identity, isConfirmation }: Presentation,
 ): Promise<Recorded<Admission>> {
   // Serialize sign-ins of one identity: the second finds the link the first created.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`sign-in:${connectorId}:${identity.portalId}:${identity.providerUserId}`}, 0))`;
@@ -103,12 +106,13 @@ async function decideAndAct(
       : decided;
   await recordAttempt(ctx, tx, {
     connectorId,
+    browserNonce,
     presented: identity,
     userId: decision.userId,
     reason: decision.kind === 'deny' ? decision.reason : null,
   });
   await tx.oAuthTransaction.update({
-    where: { id: transactionId },
+    where: { id: transaction.id },
     data: decision.kind === 'allow' ? { outcome: 'succeeded' } : { outcome: 'refused', reason: decision.reason },
   });
   if (decision.kind === 'deny')
@@ -119,7 +123,10 @@ async function decideAndAct(
     connector.type === 'oidc' && !isConfirmation
       ? await switchRole(ctx, tx, { userId: decision.userId, connector, groups: identity.groups })
       : null;
-  const renews = isConfirmation && actor ? actor.sessionId : null;
+  const renews =
+    actor && (isConfirmation || (await signedInMeanwhile(tx, { actor, decision, connectorId, transaction })))
+      ? actor.sessionId
+      : null;
   // End the browser's previous session: one user per browser.
   if (actor && renews === null) {
     await endSessions(
@@ -136,6 +143,20 @@ async function decideAndAct(
     renews,
   });
   return (switched ?? linked).with({ kind: 'signed-in', sessionToken: token });
+}
+
+/**
+ * The same person came back to this browser from another tab while this flow was under way. They keep that session, so
+ * that what the other tab shows goes on.
+ */
+async function signedInMeanwhile(
+  tx: WriteTx,
+  input: Pick<Presentation, 'connectorId' | 'transaction'> & { actor: UserActor; decision: { userId: string } },
+): Promise<boolean> {
+  const { actor, decision, connectorId, transaction } = input;
+  if (actor.userId !== decision.userId || actor.signedInAt < transaction.createdAt) return false;
+  const other = await tx.session.findUnique({ where: { id: actor.sessionId }, select: { connectorId: true } });
+  return other?.connectorId === connectorId;
 }
 
 /** What says who the users are, under a lock that blocks a concurrent change. */

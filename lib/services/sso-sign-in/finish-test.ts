@@ -4,7 +4,7 @@ import { decideSignIn, type PresentedIdentity, type SignInDecision, type SignInD
 import { toJson } from '@/lib/platform/json';
 import { loadMethod } from '../connections/load-method';
 import { found, recordHistory, write, type Ctx } from '../context';
-import type { ConsumedTransaction } from '../oauth/consume-transaction';
+import type { ConsumedTransaction } from '../oauth/internal';
 import type { LoadedConnector } from '../sso-connectors/load-connector';
 import { verbPolicy } from '../verb-policy';
 import { asSignInUser, shownEmail, type CodeOrError } from './internal';

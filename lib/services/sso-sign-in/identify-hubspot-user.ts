@@ -2,7 +2,7 @@ import { readEmail } from '@/lib/domain/base/canonical-email';
 import type { ProviderIdentity } from '@/lib/integrations/crm/contract/auth';
 import type { Method } from '../connections/load-method';
 import type { Ctx } from '../context';
-import type { ConsumedTransaction } from '../oauth/consume-transaction';
+import type { ConsumedTransaction } from '../oauth/internal';
 import { redeemCode } from '../oauth/redeem-code';
 import { verifyIssuer } from '../oauth/verify-issuer';
 import type { CodeOrError, Identification } from './internal';

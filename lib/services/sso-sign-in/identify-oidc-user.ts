@@ -2,9 +2,9 @@ import { readEmail } from '@/lib/domain/base/canonical-email';
 import type { SignInDenial } from '@/lib/domain/people/sso';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import type { Ctx } from '../context';
-import type { ConsumedTransaction } from '../oauth/consume-transaction';
+import { verifierPlace, type ConsumedTransaction } from '../oauth/internal';
 import { openOidcSecret } from '../oauth/seal-oidc-secret';
-import { nonceOf, verifierPlace } from '../oauth/start-transaction';
+import { nonceOf } from '../oauth/start-transaction';
 import type { LoadedConnector } from '../sso-connectors/load-connector';
 import type { CodeOrError, Identification } from './internal';
 

@@ -4,12 +4,14 @@ import { ProviderError } from '@/lib/integrations/provider-error';
 import { loadMethod } from '../connections/load-method';
 import { type Ctx, type UserActor, unrecorded } from '../context';
 import {
+  startAnonymousSignIn,
   startTransaction,
   targetOfMethod,
   type StartedTransaction,
   type TransactionTarget,
 } from '../oauth/start-transaction';
 import { loadConnector, type LoadedConnector } from '../sso-connectors/load-connector';
+import { findBrowserNonce } from '../sessions/remember-account';
 import { findOidcTarget } from './find-oidc-target';
 import { recordAttempt } from './record-attempt';
 
@@ -17,35 +19,43 @@ export type SignInStart =
   | { kind: 'started'; transaction: StartedTransaction }
   | { kind: 'refused'; reason: SignInDenial; connectorType?: ConnectorType };
 
-/** Starts sign-in from the login URL. Nobody is signed in yet, so it stores only one row, which expires. */
+/**
+ * Starts sign-in from the login URL. Nobody is signed in yet, so it stores nothing, and no number of starts stops anybody:
+ * it costs no more than a page.
+ */
 export async function startSignIn(
   ctx: Ctx,
   input: {
     reference: string;
+    /** What the browser shows if somebody signed in there before. */
+    knownBrowser?: string | null;
     /** Whoever signs in again in place, whose session is renewed. */
     renewedBy?: Pick<UserActor, 'userId' | 'sessionId'>;
   },
 ): Promise<SignInStart> {
-  const { retryAfterSeconds } = await ctx.limits.take('sso-start-by-ip', ctx.client.ip ?? 'unknown');
-  if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds });
-
-  const connector = await loadConnector(ctx.db, { reference: input.reference });
-  if (!connector) return { kind: 'refused', reason: 'connector_unknown' };
+  const { reference, knownBrowser, renewedBy } = input;
+  const connector = await loadConnector(ctx.db, { reference });
+  if (!connector) {
+    const { retryAfterSeconds } = await ctx.limits.take('stray-sign-in-by-ip', ctx.client.ip ?? 'unknown');
+    if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds });
+    return { kind: 'refused', reason: 'connector_unknown' };
+  }
+  const connectorId = connector.id;
   const target = connector.enabled ? await targetOf(ctx, connector) : 'connector_disabled';
   if (typeof target === 'string') {
+    const browserNonce = findBrowserNonce(ctx, { cookie: knownBrowser, account: connectorId });
     await recordAttempt(ctx, unrecorded(ctx, 'before sign-in'), {
-      connectorId: connector.id,
+      connectorId,
+      browserNonce,
       userId: null,
       presented: null,
       reason: target,
     });
     return { kind: 'refused', reason: target, connectorType: connector.type };
   }
+  if (!renewedBy) return { kind: 'started', transaction: startAnonymousSignIn(ctx, { connectorId, target }) };
   const transaction = await unrecorded(ctx, 'before sign-in').$transaction((tx) =>
-    startTransaction(ctx, tx, {
-      purpose: { kind: 'sign_in', connectorId: connector.id, user: input.renewedBy ?? null },
-      target,
-    }),
+    startTransaction(ctx, tx, { purpose: { kind: 'sign_in', connectorId, user: renewedBy }, target }),
   );
   return { kind: 'started', transaction };
 }

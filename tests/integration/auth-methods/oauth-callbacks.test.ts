@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { hashSecret } from '@/lib/platform/crypto';
+import { TRANSACTION_MS } from '@/lib/domain/connection/auth-method';
+import { createSealer, hashSecret } from '@/lib/platform/crypto';
 import {
   ACTIVATION_CALLBACK,
   activatedMethod,
@@ -115,8 +116,15 @@ const refusals: [name: string, send: (attempt: Attempt) => Promise<Response>][] 
   ],
   [
     'an attempt of another deployment',
-    async ({ url, browser, attempt }) => {
-      await world.db.oAuthTransaction.delete({ where: { stateHash: hashSecret(attempt.state) } });
+    async ({ flow, url, browser, attempt }) => {
+      if (flow === activationFlow) {
+        await world.db.oAuthTransaction.delete({ where: { stateHash: hashSecret(attempt.state) } });
+        return browser.get(url.href);
+      }
+      // Nothing is stored of a sign-in: its cookie was sealed with the other deployment's key.
+      const { sealer } = world.deployment;
+      world.deployment.sealer = createSealer([{ id: 'k1', key: Buffer.alloc(32, 8) }]);
+      onTestFinished(() => void (world.deployment.sealer = sealer));
       return browser.get(url.href);
     },
   ],
@@ -145,11 +153,9 @@ const refusals: [name: string, send: (attempt: Attempt) => Promise<Response>][] 
   ],
   [
     'an attempt that took too long',
-    async ({ url, browser, attempt }) => {
-      await world.db.oAuthTransaction.update({
-        where: { stateHash: hashSecret(attempt.state) },
-        data: { expiresAt: new Date(Date.now() - 1000) },
-      });
+    ({ url, browser }) => {
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + TRANSACTION_MS + 1 });
+      onTestFinished(() => void vi.useRealTimers());
       return browser.get(url.href);
     },
   ],
@@ -305,37 +311,51 @@ describe('starting a flow', () => {
     expect(world.calls.tokenRequests()[0]?.body).toContain('client_secret=');
   });
 
-  it('S-14: too many starts and callbacks from one address are told to wait', async () => {
+  it('S-14: too many callbacks that belong to no flow are told to wait, by address', async () => {
     const ip = '203.0.113.77';
-    const starts: Response[] = [];
-    for (let index = 0; index < 32; index += 1) starts.push(await new Browser().get('/api/sso/login/hubspot', { ip }));
-    expect(starts.slice(0, 30).map(({ status }) => status)).toEqual(Array<number>(30).fill(303));
-    expect(starts.slice(30).map(({ status }) => status)).toEqual([429, 429]);
-    expect(Number(starts[31]?.headers.get('retry-after'))).toBeGreaterThan(0);
-
-    const callbacks = await Promise.all(
-      Array.from({ length: 61 }, () => new Browser().get(`${SIGN_IN_CALLBACK}?state=x&code=y`, { ip })),
-    );
-    expect(callbacks.filter(({ status }) => status === 429)).toHaveLength(1);
-    expect((await new Browser().get('/api/sso/login/hubspot', { ip: '203.0.113.78' })).status).toBe(303);
+    const stray = (from: string) => new Browser().get(`${SIGN_IN_CALLBACK}?state=x&code=y`, { ip: from });
+    const callbacks = await Promise.all(Array.from({ length: 61 }, () => stray(ip)));
+    const refused = callbacks.filter(({ status }) => status === 429);
+    expect(refused).toHaveLength(1);
+    expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await stray('203.0.113.78')).status).toBe(303);
   });
 
   it('stores at most five attempts per browser, and no unbounded data', async () => {
+    const before = await world.db.oAuthTransaction.count();
     const browser = new Browser();
     for (let index = 0; index < 9; index += 1) await browser.get('/api/sso/login/hubspot', { ip: '203.0.113.80' });
     expect([...browser.cookies.keys()].filter((name) => name.includes('txn-'))).toHaveLength(5);
+    expect(await world.db.oAuthTransaction.count()).toBe(before);
 
-    await world.db.oAuthTransaction.updateMany({
-      where: { purpose: 'sign_in' },
-      data: { expiresAt: new Date(Date.now() - 2 * 60 * 60_000) },
+    // Each one that comes back is a row for as long as its cookie, and takes fifty old ones with it.
+    const attempts = [];
+    for (let index = 0; index < 3; index += 1) {
+      const other = new Browser();
+      attempts.push({ other, location: (await signIn(other)).location });
+    }
+    for (const { other, location } of attempts)
+      await other.get(`${location}&error=access_denied`.replace(/code=[^&]*&?/, ''));
+    const stale = new Date(Date.now() - 1);
+    await world.db.oAuthTransaction.updateMany({ where: { purpose: 'sign_in' }, data: { expiresAt: stale } });
+    await world.db.oAuthTransaction.createMany({
+      data: Array.from({ length: 60 }, (_, index) => ({
+        stateHash: `stale ${index}`,
+        purpose: 'sign_in' as const,
+        browserHash: '',
+        redirectUri: '',
+        pkceVerifier: '',
+        expiresAt: stale,
+      })),
     });
-    const stale = await world.db.oAuthTransaction.count({ where: { purpose: 'sign_in' } });
-    expect(stale).toBeGreaterThan(0);
-    for (let index = 0; index < Math.ceil(stale / 50); index += 1)
-      await new Browser().get('/api/sso/login/hubspot', { ip: '203.0.113.81' });
-    expect(
-      await world.db.oAuthTransaction.count({ where: { purpose: 'sign_in', expiresAt: { lt: new Date() } } }),
-    ).toBe(0);
+    const expired = async () =>
+      world.db.oAuthTransaction.count({ where: { purpose: 'sign_in', expiresAt: { lt: new Date() } } });
+    const rows = await expired();
+    expect(rows).toBeGreaterThanOrEqual(63);
+    const last = new Browser();
+    const back = await signIn(last);
+    await last.get(back.location);
+    expect(await expired()).toBe(rows - 50);
   });
 });
 

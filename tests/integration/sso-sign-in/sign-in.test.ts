@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { TRANSACTION_MS } from '@/lib/domain/connection/auth-method';
 import { deactivateMethod } from '@/lib/services/auth-methods/deactivate-method';
 import { getAccessToken } from '@/lib/services/connections/get-access-token';
 import { readMethod } from '@/lib/services/auth-methods/queries';
@@ -329,7 +330,7 @@ describe('an assigned user signs in', () => {
     expect(line).toMatch(/SameSite=lax/i);
     expect(line).toMatch(/Path=\//i);
     expect(line).not.toMatch(/Domain=/i);
-    expect([...browser.cookies.keys()].sort()).toEqual(['maker.session', 'maker.way-in']);
+    expect([...browser.cookies.keys()].sort()).toEqual(['maker.known-browser', 'maker.session', 'maker.way-in']);
     const session = await world.db.session.findFirstOrThrow({ where: { connectorId: connector.id } });
     expect(session.revokedAt).toBeNull();
   });
@@ -474,6 +475,25 @@ it('an unexpected callback is listed for administrators if it belongs to a conne
   await new Browser().get(flow.location);
   expect(await lastAttempt()).toMatchObject({ allowed: false, reason: 'not_for_this_request', userId: null });
   const attempts = await world.db.signInAttempt.count();
-  await new Browser().get(`${SIGN_IN_CALLBACK}?state=${'A'.repeat(43)}&code=x`);
+  // A state that somebody made up, or changed by a character, belongs to no connector.
+  for (const state of ['A'.repeat(43), `${flow.state.startsWith('A') ? 'B' : 'A'}${flow.state.slice(1)}`])
+    await new Browser().get(`${SIGN_IN_CALLBACK}?state=${state}&code=x`);
   expect(await world.db.signInAttempt.count()).toBe(attempts);
+});
+
+it('a callback that comes too late is seen by the administrator, whether or not the cookie is still there', async () => {
+  await assigned(LEA);
+  for (const keepsCookie of [true, false]) {
+    const browser = new Browser();
+    const flow = await startSignInFlow(world, connector.reference, browser, { email: LEA });
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + TRANSACTION_MS + 1_000 });
+    try {
+      await (keepsCookie ? browser : new Browser()).get(flow.location);
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(await lastAttempt()).toMatchObject({ allowed: false, reason: 'expired', userId: null });
+    expect(await signedInAs(browser)).toBeNull();
+    await world.db.signInAttempt.deleteMany({ where: { connectorId: connector.id } });
+  }
 });

@@ -1,6 +1,7 @@
 import { NextResponse } from 'next/server';
 import { passkeySignInSchema } from '@/lib/domain/people/second-factor';
 import { finishPasskeySignIn } from '@/lib/services/second-factor/finish-passkey-sign-in';
+import { readKnownBrowser, setKnownBrowser } from '@/lib/web/known-browser-cookie';
 import { defineRoute } from '@/lib/web/route';
 import { readSignInCookies, startSession } from '@/lib/web/ticket-cookies';
 
@@ -14,7 +15,10 @@ export const POST = defineRoute({
   limit: 'refused-form-by-ip',
   body: passkeySignInSchema,
   handle: async ({ ctx, body, request }) => {
-    const { token } = await finishPasskeySignIn(ctx, { ...body, ...(await readSignInCookies(request)) });
-    return startSession(new NextResponse(null, { status: 204 }), token);
+    const cookies = { ...(await readSignInCookies(request)), knownBrowser: readKnownBrowser(request) };
+    const { token, knownBrowser } = await finishPasskeySignIn(ctx, { ...body, ...cookies });
+    const response = new NextResponse(null, { status: 204 });
+    setKnownBrowser(response, knownBrowser);
+    return startSession(response, token);
   },
 });

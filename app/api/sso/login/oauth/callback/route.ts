@@ -1,5 +1,6 @@
 import { finishSignIn } from '@/lib/services/sso-sign-in/finish-sign-in';
 import { sealSessionCookie } from '@/lib/web/auth';
+import { readKnownBrowser, setKnownBrowser } from '@/lib/web/known-browser-cookie';
 import { redirectToOwn } from '@/lib/web/redirect-to';
 import { defineRoute } from '@/lib/web/route';
 import { dropTransactionCookie, transactionCookies } from '@/lib/web/transaction-cookies';
@@ -15,8 +16,11 @@ export const GET = defineRoute({
   access: { public: true },
   refusalPage: (why) => `/connect/sign-in-refused?reason=${why}`,
   handle: async ({ ctx, request }) => {
-    const bindings = transactionCookies(request);
-    const end = await finishSignIn(ctx, { parameters: request.nextUrl.searchParams, bindings });
+    const end = await finishSignIn(ctx, {
+      parameters: request.nextUrl.searchParams,
+      bindings: transactionCookies(request),
+      knownBrowser: readKnownBrowser(request),
+    });
     if (end.kind === 'refused') {
       const again = end.connectorReference === null ? '' : `&connector=${encodeURIComponent(end.connectorReference)}`;
       const type = end.connectorType === 'oidc' ? '&type=oidc' : '';
@@ -28,10 +32,12 @@ export const GET = defineRoute({
       return tested;
     }
     const response = redirectToOwn(ctx, end.isConfirmation ? '/connect/confirmed' : '/banner');
-    for (const { transactionId } of bindings) dropTransactionCookie(response, transactionId);
+    // Only its own: another tab may be on its way back too.
+    dropTransactionCookie(response, end.transactionId);
     const { name, value, options } = await sealSessionCookie(end.sessionToken);
     response.cookies.set(name, value, options);
     rememberConnector(response, end.connectorReference);
+    setKnownBrowser(response, end.knownBrowser);
     return response;
   },
 });

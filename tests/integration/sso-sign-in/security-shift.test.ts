@@ -1,0 +1,244 @@
+import type * as nextServer from 'next/server';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { findBrowserNonce } from '@/lib/services/sessions/remember-account';
+import { createConnector } from '@/lib/services/sso-connectors/create-connector';
+import {
+  activatedMethod,
+  Browser,
+  LUMEN,
+  PUBLIC_URL,
+  SIGN_IN_CALLBACK,
+  startWorld,
+  startSignInFlow,
+} from '../../support/connect-world';
+import { serveRoutes } from '../../support/route-server';
+import { startIdentityProvider } from '../../support/identity-provider';
+
+/** A whole shift and a neighbour who means harm, all behind the address of one office. */
+const OFFICE = { ip: '198.51.100.7' };
+const PAGE = { accept: 'text/html,application/xhtml+xml' };
+
+// As far as an anonymous visitor is concerned, nothing happens after the answer.
+vi.mock('next/server', async (original) => ({ ...(await original<typeof nextServer>()), after: () => undefined }));
+
+const world = await startWorld();
+const { port } = await serveRoutes({ trustedProxies: 1 });
+const newBrowser = () => new Browser(port);
+const methodId = await activatedMethod(world);
+const [connector, other] = await Promise.all(
+  ['shift', 'other'].map((reference) =>
+    world.db.ssoConnector.create({ data: { name: reference, reference, authMethodId: methodId } }),
+  ),
+);
+const LEA = 'lea@atelier-lumen.example';
+await world.person({ email: LEA, connectorId: connector?.id ?? '' });
+
+beforeEach(async () => {
+  await world.db.signInAttempt.deleteMany();
+});
+
+const start = (browser: Browser, reference = 'shift') => browser.get(`/api/sso/login/${reference}`, OFFICE);
+const stateOf = (response: Response) => new URL(response.headers.get('location') ?? '').searchParams.get('state') ?? '';
+
+/** From the login URL to the Banner, through the real consent. */
+async function signIn(browser = newBrowser()): Promise<string | null> {
+  const response = await start(browser);
+  const { location } = await world.control<{ location: string }>('POST', '/consent', {
+    url: response.headers.get('location'),
+    email: LEA,
+    portalId: LUMEN.portalId,
+  });
+  return (await browser.get(location, OFFICE)).headers.get('location');
+}
+
+/** As many statuses as were seen. */
+function tally(responses: Response[]): Record<number, number> {
+  return responses.reduce<Record<number, number>>(
+    (sum, { status }) => ({ ...sum, [status]: (sum[status] ?? 0) + 1 }),
+    {},
+  );
+}
+
+const times = <T>(count: number, work: () => Promise<T>): Promise<T[]> =>
+  Promise.all(Array.from({ length: count }, work));
+
+it('500 agents sign in from one address, and nothing of it is counted', async () => {
+  const counted = vi.spyOn(world.deployment.limits, 'take');
+  const before = await world.db.oAuthTransaction.count();
+  // All at the login URL at once: the shift begins. Nothing is stored of that.
+  expect(tally(await times(500, () => start(newBrowser())))).toEqual({ 303: 500 });
+  expect(await world.db.oAuthTransaction.count()).toBe(before);
+
+  const ends: (string | null)[] = [];
+  for (let ten = 0; ten < 50; ten += 1) ends.push(...(await times(10, () => signIn())));
+  expect(ends).toEqual(Array(500).fill(`${PUBLIC_URL}/banner`));
+  // No limit stands in the way of the next 500, however fast they come.
+  expect(counted).not.toHaveBeenCalled();
+}, 600_000);
+
+describe('a neighbour stops nobody', () => {
+  const agentsGetIn = async () => {
+    // The browsers of new colleagues, which nobody knows yet.
+    expect(await times(5, () => signIn())).toEqual(Array(5).fill(`${PUBLIC_URL}/banner`));
+  };
+
+  it.each(['shift', 'other', 'nobody-knows-this'])('with 100 starts through %s', async (reference) => {
+    const rows = await world.db.oAuthTransaction.count();
+    const starts = tally(await times(100, () => start(newBrowser(), reference)));
+    expect(starts).toEqual(reference === 'nobody-knows-this' ? { 303: 60, 429: 40 } : { 303: 100 });
+    expect(await world.db.oAuthTransaction.count()).toBe(rows);
+    await agentsGetIn();
+  });
+
+  it('with starts through a connector that is switched off: sixty are stored', async () => {
+    await world.db.ssoConnector.update({ where: { id: other?.id ?? '' }, data: { enabled: false } });
+    await times(80, () => start(newBrowser(), 'other'));
+    await world.db.ssoConnector.update({ where: { id: other?.id ?? '' }, data: { enabled: true } });
+    expect(await world.db.signInAttempt.count({ where: { reason: 'connector_disabled' } })).toBe(60);
+    await agentsGetIn();
+  });
+
+  it.each([
+    ['the same address', OFFICE],
+    ['another address', { ip: '203.0.113.9' }],
+  ])('with callbacks that they made up, or took from another browser, from %s', async (_name, from) => {
+    const taken = stateOf(await start(newBrowser()));
+    const stray = (state: string) => newBrowser().get(`${SIGN_IN_CALLBACK}?state=${state}&code=x`, from);
+    const answers = [...(await times(50, () => stray('A'.repeat(43)))), ...(await times(50, () => stray(taken)))];
+    expect(tally(answers)).toEqual({ 303: 60, 429: 40 });
+    await agentsGetIn();
+  });
+
+  it('with failures at the provider, of which sixty are stored', async () => {
+    const fail = async (answer: string) => {
+      const browser = newBrowser();
+      const state = stateOf(await start(browser));
+      return browser.get(`${SIGN_IN_CALLBACK}?state=${state}&${answer}`, OFFICE);
+    };
+    const answers = [
+      ...(await times(70, () => fail('error=access_denied'))),
+      ...(await times(20, () => fail('code=na1-made-up'))),
+    ];
+    expect(tally(answers)).toEqual({ 303: 90 });
+    expect(await world.db.signInAttempt.count({ where: { allowed: false } })).toBe(60);
+    await agentsGetIn();
+
+    // The administrator sees the failure of somebody who works here, flood or not: their browser is known.
+    const known = newBrowser();
+    await signIn(known);
+    const state = stateOf(await start(known));
+    await known.get(`${SIGN_IN_CALLBACK}?state=${state}&error=access_denied`, OFFICE);
+    expect(await world.db.signInAttempt.count({ where: { allowed: false } })).toBe(61);
+  });
+});
+
+describe('a flow that the browser carries is used once', () => {
+  const back = async (browser: Browser) =>
+    (await startSignInFlow(world, 'shift', browser, { email: LEA, portalId: LUMEN.portalId })).location;
+  const refused = `${PUBLIC_URL}/connect/sign-in-refused?reason=not_for_this_request`;
+  const isBanner = (response: Response) => response.headers.get('location') === `${PUBLIC_URL}/banner`;
+  const aliveSessions = () => world.db.session.count({ where: { revokedAt: null, connectorId: connector?.id ?? '' } });
+  beforeEach(async () => {
+    await world.db.session.deleteMany({ where: { connectorId: connector?.id ?? '' } });
+  });
+
+  it('E28: two tabs both come back to the Banner, and share a session', async () => {
+    const browser = newBrowser();
+    const [first, second] = [await back(browser), await back(browser)];
+    expect([isBanner(await browser.get(first)), isBanner(await browser.get(second))]).toEqual([true, true]);
+    const sessions = await world.db.session.findMany({ where: { connectorId: connector?.id ?? '' } });
+    expect(sessions).toMatchObject([{ revokedAt: null }]);
+    expect(await world.db.signInAttempt.count({ where: { allowed: false } })).toBe(0);
+    // A later sign-in in the same browser is a new session, as ever.
+    expect(isBanner(await browser.get(await back(browser)))).toBe(true);
+    expect([
+      await aliveSessions(),
+      await world.db.session.count({ where: { revokedReason: 'newer_sign_in' } }),
+    ]).toEqual([1, 1]);
+  });
+
+  it('E28: both at the same moment', async () => {
+    const browser = newBrowser();
+    const tabs = [await back(browser), await back(browser)];
+    expect((await Promise.all(tabs.map((tab) => browser.get(tab)))).map(isBanner)).toEqual([true, true]);
+    expect(await world.db.signInAttempt.count({ where: { allowed: false } })).toBe(0);
+  });
+
+  it('again by the back button, or by a copy of the browser: refused, and the session stays', async () => {
+    const browser = newBrowser();
+    const address = await back(browser);
+    const copies = [browser, browser.copy(), browser.copy(), browser.copy()];
+    const answers = await Promise.all(copies.map((copy) => copy.get(address)));
+    expect(answers.filter(isBanner)).toHaveLength(1);
+    const winner = copies[answers.findIndex(isBanner)] ?? browser;
+    for (const copy of [winner, ...copies]) expect((await copy.get(address)).headers.get('location')).toBe(refused);
+    expect(await aliveSessions()).toBe(1);
+  });
+
+  it('by nobody else in the same browser: another person in another tab takes its place', async () => {
+    const browser = newBrowser();
+    const first = await back(browser);
+    const jonas = 'jonas@atelier-lumen.example';
+    await world.person({ email: jonas, connectorId: connector?.id ?? '' });
+    const { location } = await startSignInFlow(world, 'shift', browser, { email: jonas, portalId: LUMEN.portalId });
+    expect([isBanner(await browser.get(first)), isBanner(await browser.get(location))]).toEqual([true, true]);
+    expect(await aliveSessions()).toBe(1);
+  });
+});
+
+describe('a browser is known once somebody signed in with it', () => {
+  const isKnown = (browser: Browser, account: string) =>
+    findBrowserNonce(world.ctx(), { cookie: browser.cookies.get('maker.known-browser'), account }) !== null;
+
+  it('through HubSpot, and through an identity provider', async () => {
+    const browser = newBrowser();
+    await start(browser);
+    expect(browser.cookies.has('maker.known-browser')).toBe(false);
+    await signIn(browser);
+    expect([isKnown(browser, connector?.id ?? ''), isKnown(browser, other?.id ?? '')]).toEqual([true, false]);
+
+    const provider = await startIdentityProvider([PUBLIC_URL + SIGN_IN_CALLBACK]);
+    onTestFinished(() => provider.close());
+    provider.accounts.set('ada', { sub: 'ada', email: 'ada@example.org', email_verified: true });
+    const { id } = await createConnector(world.ctx(world.administrator.actor), {
+      name: 'Identity provider',
+      reference: 'idp',
+      type: 'oidc',
+      enabled: true,
+      oidc: {
+        issuer: provider.issuer,
+        clientId: provider.clientId,
+        clientSecret: provider.clientSecret,
+        scopes: ['openid', 'email', 'profile'],
+        groupsClaim: '',
+        groupRoles: [],
+        acceptsUnverifiedEmail: false,
+        administratorsMaySignIn: false,
+      },
+    });
+    await world.person({ email: 'ada@example.org', connectorId: id });
+    const back = await provider.consent((await start(browser, 'idp')).headers.get('location') ?? '', 'ada');
+    expect((await browser.get(back, OFFICE)).headers.get('location')).toBe(`${PUBLIC_URL}/banner`);
+    expect([isKnown(browser, connector?.id ?? ''), isKnown(browser, id)]).toEqual([true, true]);
+  });
+});
+
+it.each([
+  ['en', 'Too many requests. Try again in a minute.'],
+  ['fr', 'Trop de demandes. Réessayez dans une minute.'],
+])('a person who is told to wait reads it as a page, in %s', async (locale, sentence) => {
+  await world.resetLimits();
+  const stray = () =>
+    newBrowser().get(`${SIGN_IN_CALLBACK}?state=x&code=y`, {
+      ...OFFICE,
+      headers: { ...PAGE, 'accept-language': locale },
+    });
+  const answers = await times(61, stray);
+  const refused = answers.find(({ status }) => status === 429);
+  expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(refused?.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(refused?.headers.get('refresh')).toBe(`0; url=${PUBLIC_URL}/connect/sign-in-refused?reason=slow_down`);
+  const text = await refused?.text();
+  expect(text).toContain(`<html lang="${locale}">`);
+  expect(text).toContain(sentence);
+});
