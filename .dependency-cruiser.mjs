@@ -1,4 +1,6 @@
+import { readdirSync } from 'node:fs';
 import { builtinModules } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
 /**
  * Who may import whom, by resolved import, type-only imports included. Each place lists what it may import; everything else
@@ -16,8 +18,10 @@ const IDENTITY_CONTRACT = 'lib/integrations/identity/contract\\.ts$';
 const MANIFESTS = ['lib/integrations/crm/manifests\\.ts', `${CRM_CONTRACT}(?:manifest|provider)\\.ts`];
 const SERVICE_ROOT = 'lib/services/[a-z-]+\\.ts';
 
+const namesIn = (folder) => readdirSync(fileURLToPath(new URL(folder, import.meta.url)));
+
 /** Rooms from the ground up: a room imports only what stands before it. */
-export const SERVICE_ROOMS = [
+const SERVICE_ROOMS = [
   'settings',
   'sessions',
   'roles',
@@ -47,6 +51,10 @@ export const SERVICE_ROOMS = [
   'search',
   'sweep',
 ];
+/** Rooms of modules with pages of their own that need no other room, and so no place in the list above. */
+const MODULE_ROOMS = namesIn('lib/services').filter(
+  (name) => namesIn('app/maker').includes(name) && !SERVICE_ROOMS.includes(name),
+);
 /** What a file of a room may be called: `<verb>-<noun>.ts` with one of these, `queries.ts`, or `internal.ts`. */
 export const VERBS =
   'acquire admit attach bind cancel change check choose confirm consume count create deactivate delete describe disable dismiss duplicate edit enable end ensure execute find finish get identify list load map notify open order read receive record redeem refresh refuse remember remove requeue require reset resolve resume retry revoke run schedule seal search set-up settle sign-in simulate start store sweep switch test unlock verify with'.split(
@@ -66,28 +74,20 @@ export const DOMAIN_ROOMS = [
   'answers/',
 ];
 
-/** The shared looks, from the ground up; and which noun may show a part of which other. */
+/** The shared looks, from the ground up; and which noun may show a part of which others. */
 const SHARED = ['ui', 'forms', 'shell', 'lists'];
 const NOUNS = {
-  'api-keys': [],
-  'auth-methods': [],
-  'crm-objects': [],
-  crms: [],
   rules: ['crm-objects'],
   scenarios: ['rules'],
   profiles: ['rules'],
   banner: ['rules'],
-  interactions: [],
-  tags: [],
-  'second-factor': [],
-  users: [],
   roles: ['users'],
   sessions: ['users'],
   settings: ['users'],
   'sign-in': ['settings', 'second-factor'],
-  'sign-in-attempts': [],
-  'sso-connectors': [],
 };
+/** A noun is spelt like its room. */
+const NOUN_FOLDERS = [...new Set([...Object.keys(NOUNS), ...SERVICE_ROOMS, ...MODULE_ROOMS])];
 
 /** Packages that one noun needs alone. */
 const NOUN_PACKAGES = { 'second-factor': npm('@simplewebauthn/browser', 'uqr') };
@@ -275,8 +275,8 @@ const SCRIPTS = [
   },
   {
     name: 'script-programs',
-    from: 'scripts/(?:first-administrator|write-(?:route|verb)-table)\\.ts$',
-    may: ['lib/', 'app/api/route-table\\.ts$', 'messages/en/', NODE, ...npm('use-intl')],
+    from: 'scripts/(?:first-administrator|write-[a-z-]+)\\.ts$',
+    may: ['scripts/write-[a-z-]+\\.ts$', 'lib/', 'app/api/route-table\\.ts$', 'messages/en/', NODE, ...npm('use-intl')],
   },
   {
     name: 'script-postgres',
@@ -343,13 +343,13 @@ export const row = ({ name, from, may }) =>
   );
 const places = [...PLACES, ...SCRIPTS].map(row);
 
-const nouns = Object.entries(NOUNS).map(([noun, others]) =>
+const nouns = NOUN_FOLDERS.map((noun) =>
   forbid(
     `components-${noun}-imports`,
     { path: any(`components/${noun}/`) },
     {
       pathNot: any(
-        `components/(?:${[...SHARED, noun, ...others].join('|')})/`,
+        `components/(?:${[...SHARED, noun, ...(NOUNS[noun] ?? [])].join('|')})/`,
         ...MANIFESTS,
         'lib/domain/',
         ...UI_PACKAGES,
@@ -394,6 +394,12 @@ export default {
       'The order of rooms is in SERVICE_ROOMS.',
     ),
     forbid(
+      'services-rooms-go-down',
+      { path: `^lib/services/(${MODULE_ROOMS.join('|')})/` },
+      { path: '^lib/services/[a-z-]+/', pathNot: '^lib/services/$1/' },
+      'A room that imports another has a place in SERVICE_ROOMS.',
+    ),
+    forbid(
       'services-root-is-ground',
       { path: `^${SERVICE_ROOT}`, pathNot: '^lib/services/jobs\\.ts$' },
       { path: '^lib/services/[a-z-]+/' },
@@ -401,8 +407,8 @@ export default {
     ),
     forbidFile(
       'services-room-unknown',
-      { path: `^lib/services/(?!(?:${SERVICE_ROOMS.join('|')})/)[a-z-]+/` },
-      'Give a new room its place in SERVICE_ROOMS.',
+      { path: `^lib/services/(?!(?:${[...SERVICE_ROOMS, ...MODULE_ROOMS].join('|')})/)[a-z-]+/` },
+      'Give a new room its place in SERVICE_ROOMS, unless it is a module with pages of the same name.',
     ),
     forbidFile(
       'services-vocabulary',
@@ -455,7 +461,7 @@ export default {
         path: '^(?:app|components|lib|sandbox|scripts)/|^[^/]+\\.(?:tsx?|m?js)$',
         pathNot: any(
           ...[...PLACES, ...SCRIPTS].map(({ from }) => from),
-          ...Object.keys(NOUNS).map((noun) => `components/${noun}/`),
+          ...NOUN_FOLDERS.map((noun) => `components/${noun}/`),
           'lib/integrations/crm/(?!contract/)[a-z0-9-]+/',
         ),
       },

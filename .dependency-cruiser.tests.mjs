@@ -76,7 +76,7 @@ const TESTS = [
       'lib/integrations/identity/registry\\.ts$',
       '@simplewebauthn/server/helpers$',
       'sandbox/(?:server\\.ts$|testing/)',
-      'scripts/(?:data-folder\\.ts$|postgres/)',
+      'scripts/(?:data-folder\\.ts$|write-verb-table\\.ts$|postgres/)',
       NODE,
       ...npm(
         '@hubspot/api-client',
@@ -102,7 +102,7 @@ const TESTS = [
     may: [
       'tests/(?:e2e/)?support/',
       'lib/(?:platform|domain|web)/',
-      'scripts/(?:commit-title\\.mjs|write-(?:route|verb)-table\\.ts|install\\.mjs)$',
+      'scripts/(?:commit-title\\.mjs|write-(?:route-table|verb-table|tables)\\.ts|install\\.mjs)$',
       'next\\.config\\.js$',
       NODE,
       ...npm('next-auth'),

@@ -1,3 +1,4 @@
+// Written by `npm run tables` from the files in messages/en.
 import type attempts from './en/attempts.json';
 import type authMethods from './en/auth-methods.json';
 import type banner from './en/banner.json';
@@ -27,7 +28,7 @@ import type trace from './en/trace.json';
 import type users from './en/users.json';
 import type validation from './en/validation.json';
 
-/** Every message by its namespace, in the shape of the English ones; `tests/messages.test.ts` holds the other languages to it. */
+/** Every message by its namespace, in the shape of the English ones. A test checks that other languages have the same. */
 export interface Messages {
   attempts: typeof attempts;
   'auth-methods': typeof authMethods;

@@ -1,11 +1,6 @@
-import { readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/**
- * Writes `app/api/route-table.ts` from the files that are there: `npx tsx scripts/write-route-table.ts`.
- * A test compares the two, so a route that is not listed does not go unseen.
- */
 const ROOT = fileURLToPath(new URL('../app/api', import.meta.url));
 
 /** next-auth answers for itself; its handler is not made by defineRoute. */
@@ -24,7 +19,7 @@ export function routeFiles(root = ROOT): string[] {
 export function routeTable(files: readonly string[]): string {
   const modules = files.map((file) => ({ name: importName(file), from: `./${file.replace(/\.tsx?$/, '')}` }));
   return `${[
-    '// Written by scripts/write-route-table.ts. Every route of the API, for its description and for the test of who may call what.',
+    '// Written by `npm run tables`. Every route of the API, for its description and for the test of who may call what.',
     ...modules.map(({ name, from }) => `import * as ${name} from '${from}';`),
     '',
     'export interface RouteModule {',
@@ -49,6 +44,3 @@ function importName(file: string): string {
     .filter(Boolean);
   return words.map((word, index) => (index === 0 ? word : word.slice(0, 1).toUpperCase() + word.slice(1))).join('');
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  writeFileSync(join(ROOT, 'route-table.ts'), routeTable(routeFiles()));

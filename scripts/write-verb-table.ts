@@ -1,13 +1,9 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { knownPolicies, type FreshSignIn, type VerbPolicy } from '@/lib/services/verb-policy';
 
-/**
- * Writes `docs/verbs.md` from what the verbs declare: `npx tsx scripts/write-verb-table.ts`. A test compares the two.
- */
 const SERVICES = fileURLToPath(new URL('../lib/services', import.meta.url));
-export const TABLE = fileURLToPath(new URL('../docs/verbs.md', import.meta.url));
 
 /** Files of rooms: `users/edit-user`. */
 export function verbFiles(): string[] {
@@ -36,7 +32,7 @@ export function verbTable(policies: readonly VerbPolicy[]): string {
   return `${[
     '# What each verb may do',
     '',
-    'Written by `scripts/write-verb-table.ts` from what the verbs in `lib/services` declare; a test compares the two, and',
+    'Written by `npm run tables` from what the verbs in `lib/services` declare; a test compares the two, and',
     '`tests/integration/security-verbs.test.ts` calls every verb with every kind of actor.',
     '',
     '- **Access**: the permission, or who else may use it.',
@@ -54,5 +50,3 @@ function freshText(fresh: FreshSignIn): string {
   if (fresh === 'always') return '**always**';
   return 'when' in fresh ? `**when** ${fresh.when}` : `no: ${fresh.never}`;
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(TABLE, verbTable(await readPolicies()));

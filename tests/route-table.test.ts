@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildOpenApi } from '@/lib/web/openapi';
 import { isRouteHandler } from '@/lib/web/route';
-import { NOT_OURS, READS_THE_TABLE, routeFiles, routeTable } from '@/scripts/write-route-table';
+import { NOT_OURS, READS_THE_TABLE } from '@/scripts/write-route-table';
 import { allRoutes } from './support/route-walk';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
@@ -13,11 +11,6 @@ const handlers = allRoutes.flatMap(({ file, exports }) =>
 const definitions = handlers.flatMap(({ value }) => (isRouteHandler(value) ? [value.definition] : []));
 
 describe('the route table', () => {
-  it('lists every route file; otherwise run `npx tsx scripts/write-route-table.ts`', () => {
-    const written = readFileSync(join(import.meta.dirname, '../app/api/route-table.ts'), 'utf8');
-    expect(written).toBe(routeTable(routeFiles()));
-  });
-
   it('omits only next-auth’s own handler and the OpenAPI document', () => {
     expect(NOT_OURS).toEqual(['auth/[...nextauth]/route.ts']);
     expect(READS_THE_TABLE).toBe('openapi.json/route.ts');

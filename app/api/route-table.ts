@@ -1,4 +1,4 @@
-// Written by scripts/write-route-table.ts. Every route of the API, for its description and for the test of who may call what.
+// Written by `npm run tables`. Every route of the API, for its description and for the test of who may call what.
 import * as accountConfirmationConnector from './account/confirmation/connector/route';
 import * as accountConfirmation from './account/confirmation/route';
 import * as accountPassword from './account/password/route';

@@ -1,6 +1,6 @@
-import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { MenuPath } from '@/lib/domain/base/modules';
+import { MENU_ICONS } from '../shell/menu-icons';
 import { LinkButton } from '../ui/link-button';
 import { EntityTable, type Column } from './entity-table';
 import { FilterBar, type ListFilter } from './filter-bar';
@@ -19,7 +19,6 @@ interface ModuleListProps<Row extends { id: string }> {
   /** Absent where all rows are on one page. */
   page?: number;
   canCreate: boolean;
-  icon: LucideIcon;
   /** Where to go from an empty list. */
   next?: ReactNode;
   filters?: readonly ListFilter[];
@@ -36,7 +35,6 @@ export function ModuleList<Row extends { id: string }>({
   limit,
   page,
   canCreate,
-  icon,
   next,
   filters = [],
   columns,
@@ -56,7 +54,7 @@ export function ModuleList<Row extends { id: string }>({
           </LinkButton>
         )
       }
-      empty={total > 0 ? null : { icon, title: t('empty.title'), text: t('empty.text'), next }}
+      empty={total > 0 ? null : { icon: MENU_ICONS[path], title: t('empty.title'), text: t('empty.text'), next }}
       filterBar={<FilterBar searchLabel={t('search')} total={matching} filters={filters} />}
       shown={items.length}
       {...(page === undefined ? {} : { pages: { page, matching } })}

@@ -1,20 +1,8 @@
-import {
-  Building2,
-  History,
-  House,
-  IdCard,
-  KeyRound,
-  PhoneIncoming,
-  Plug,
-  Settings,
-  ShieldCheck,
-  Tags,
-  Users,
-  type LucideIcon,
-} from 'lucide-react';
+import { House, type LucideIcon } from 'lucide-react';
 import { MENU_MODULES, type CreatablePath, type MenuGroup, type MenuPath } from '@/lib/domain/base/modules';
 import { permissionOf } from '@/lib/domain/base/permission-choice';
 import type { Permission } from '@/lib/domain/base/permissions';
+import { MENU_ICONS } from './menu-icons';
 
 export interface NavEntry {
   /** Key of its name in messages: `shell.nav.<key>`. */
@@ -30,19 +18,6 @@ export interface NavEntry {
   create?: Permission;
 }
 
-const ICONS: Record<MenuPath, LucideIcon> = {
-  'authentication-methods': KeyRound,
-  'sso-connectors': Plug,
-  crm: Building2,
-  users: Users,
-  roles: ShieldCheck,
-  profiles: IdCard,
-  interactions: PhoneIncoming,
-  history: History,
-  tags: Tags,
-  settings: Settings,
-};
-
 /** The menu of the Maker, in the words of the documentation; folder names equal menu names. */
 export const NAVIGATION: readonly NavEntry[] = [
   { key: 'home', href: '/maker', group: 'home', icon: House, letter: 'h' },
@@ -52,7 +27,7 @@ export const NAVIGATION: readonly NavEntry[] = [
       key: path,
       href: `/maker/${path}`,
       group,
-      icon: ICONS[path],
+      icon: MENU_ICONS[path],
       permission: `${module}.access`,
       letter,
       ...(create === null ? {} : { create }),

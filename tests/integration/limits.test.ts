@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '@/lib/domain/base/app-error';
-import { LIMITS, type LimitName } from '@/lib/domain/base/limits';
+import { LIMIT_NAMES, LIMITS, type LimitName } from '@/lib/domain/base/limits';
+import { ENTITIES, LIMITED_ENTITIES } from '@/lib/domain/base/modules';
 import { createApiKey } from '@/lib/services/api-keys/create-api-key';
 import { createMethod } from '@/lib/services/auth-methods/create-method';
 import { duplicateMethod } from '@/lib/services/auth-methods/duplicate-method';
@@ -21,6 +22,7 @@ import { duplicateConnector } from '@/lib/services/sso-connectors/duplicate-conn
 import { createTag } from '@/lib/services/tags/create-tag';
 import { createUser } from '@/lib/services/users/create-user';
 import { startWorld } from '../support/connect-world';
+import { entityByName } from '../support/entity-by-name';
 
 const world = await startWorld();
 const { db } = world;
@@ -56,10 +58,13 @@ const outcomes = {
 } as const;
 
 /**
- * One a limit: a new limit does not compile until its race is here. `sessionsPerUser` refuses nothing; it ends the oldest.
- * Related cards are attached one after the other, under the lock of their interaction.
+ * `sessionsPerUser` refuses nothing; it ends the oldest. Related cards are attached one after the other, under the lock of
+ * their interaction.
  */
-const RACES: Record<Exclude<LimitName, 'sessionsPerUser' | 'relatedCardsPerInteraction'>, Race> = {
+const WITHOUT_RACE: readonly LimitName[] = ['sessionsPerUser', 'relatedCardsPerInteraction'];
+
+/** For whatever needs more than a name. */
+const RACES: Partial<Record<LimitName, Race>> = {
   authMethods: {
     count: () => db.authMethod.count(),
     fill: (names) =>
@@ -245,17 +250,30 @@ const RACES: Record<Exclude<LimitName, 'sessionsPerUser' | 'relatedCardsPerInter
   },
 };
 
+/** For an entity that needs no more than a name. */
+function raceByName(limit: LimitName): Race {
+  const entity = LIMITED_ENTITIES.find((key) => ENTITIES[key].limit[0] === limit);
+  if (entity === undefined) throw new Error(`There is no race for ${limit}`);
+  const { create, list } = entityByName(entity);
+  return {
+    count: async () => (await list(ctx)).total,
+    fill: async (names) => {
+      for (const name of names) await create(ctx, name);
+    },
+    creations: [(name) => create(ctx, name)],
+  };
+}
+
 /** How many are free when the race begins. */
 const FREE = 2;
 const RUNNERS = 8;
 
 describe('concurrent creations never exceed a limit', () => {
   // Fields first: a scenario needs one.
-  const names = ['fieldsPerObject', ...Object.keys(RACES).filter((name) => name !== 'fieldsPerObject')];
-  it.each(names)('%s', async (name) => {
-    const [, race] = Object.entries(RACES).find(([key]) => key === name) ?? [];
-    const limit = Object.entries(LIMITS).find(([key]) => key === name)?.[1];
-    if (!race || limit === undefined) throw new Error(`There is no race for ${name}`);
+  const names = [...new Set<LimitName>(['fieldsPerObject', ...LIMIT_NAMES])];
+  it.each(names.filter((name) => !WITHOUT_RACE.includes(name)))('%s', async (name) => {
+    const race = RACES[name] ?? raceByName(name);
+    const limit = LIMITS[name];
     const missing = limit - FREE - (await race.count());
     await race.fill(Array.from({ length: missing }, (_, index) => `filler-${index}`));
 

@@ -22,8 +22,9 @@ import { editUser } from '@/lib/services/users/edit-user';
 import { enableUser } from '@/lib/services/users/enable-user';
 import { endUserSessions } from '@/lib/services/users/end-user-sessions';
 import { permissionOf, type VerbPolicy } from '@/lib/services/verb-policy';
-import { importVerb, readPolicies } from '@/scripts/write-verb-table';
+import { readPolicies } from '@/scripts/write-verb-table';
 import { startWorld, type Person } from '../support/connect-world';
+import { callVerb } from '../support/entity-by-name';
 
 const world = await startWorld();
 // So that none of the others is the last administrator who can sign in.
@@ -47,28 +48,19 @@ function personWith(permissions: readonly Permission[]): Promise<Person> {
   return known;
 }
 
-type Verb = (ctx: Ctx, input: unknown) => Promise<unknown>;
-/** The verb's own function, `users/edit-user` → `editUser`; called with an id that nothing has. */
+/** Calls the verb's own function with an id that nothing has. */
 async function attempt({ verb }: VerbPolicy, ctx: Ctx): Promise<AppError | null> {
   const [file = '', which] = verb.split(' ');
-  const name = file
-    .slice(file.indexOf('/') + 1)
-    .replaceAll(/-([a-z])/g, (_all, letter: string) => letter.toUpperCase());
-  const run = (await importVerb(file))[name];
-  if (!isVerb(run)) throw new Error(`${file}.ts has no ${name}`);
   const id = randomUUID();
   const input = { id, crmId: id, objectId: id, transactionId: id, identityId: id, accept: true, ids: [], version: 1 };
   const kind = TAGGABLE_KINDS.find((known) => which === `(${known})`);
   try {
-    await run(ctx, kind === undefined ? input : { kind, id, add: [], remove: [] });
+    await callVerb(file, ctx, kind === undefined ? input : { kind, id, add: [], remove: [] });
     return null;
   } catch (error) {
     if (error instanceof AppError) return error;
     throw error;
   }
-}
-function isVerb(value: unknown): value is Verb {
-  return typeof value === 'function';
 }
 
 const withPermission = policies.flatMap((policy) => {

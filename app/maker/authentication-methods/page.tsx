@@ -1,4 +1,3 @@
-import { KeyRound } from 'lucide-react';
 import { MethodStatus } from '@/components/auth-methods/method-status';
 import { columnSort } from '@/components/lists/column-sort';
 import type { Column } from '@/components/lists/entity-table';
@@ -52,7 +51,6 @@ export default async function AuthenticationMethodsPage({ searchParams }: PageIn
       list={list}
       limit={list.limit}
       canCreate={may(ctx.actor, 'auth-methods.create')}
-      icon={KeyRound}
       next={guideLink}
       filters={[
         {

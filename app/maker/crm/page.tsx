@@ -1,4 +1,3 @@
-import { Building2 } from 'lucide-react';
 import { MethodStatus } from '@/components/crms/method-status';
 import { columnSort } from '@/components/lists/column-sort';
 import type { Column } from '@/components/lists/entity-table';
@@ -46,7 +45,6 @@ export default async function CrmsPage({ searchParams }: PageInput) {
       limit={LIMITS.crms}
       page={page}
       canCreate={may(ctx.actor, 'crm.create')}
-      icon={Building2}
       next={<TextLink href="/maker/authentication-methods">{t('empty.next')}</TextLink>}
       filters={[
         {

@@ -1,8 +1,8 @@
-import { History } from 'lucide-react';
 import { FilterBar } from '@/components/lists/filter-bar';
 import { HistoryPanel } from '@/components/lists/history-panel';
 import { ListFrame } from '@/components/lists/list-frame';
 import { NoMatch } from '@/components/lists/no-match';
+import { MENU_ICONS } from '@/components/shell/menu-icons';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
@@ -31,7 +31,7 @@ export default async function HistoryPage({ searchParams }: PageInput) {
     <>
       <PageHeader title={t('title')} description={t('purpose')} />
       {items.length === 0 && !isFiltered ? (
-        <EmptyState icon={History} title={t('empty.title')} description={t('empty.text')} />
+        <EmptyState icon={MENU_ICONS.history} title={t('empty.title')} description={t('empty.text')} />
       ) : (
         <ListFrame>
           <FilterBar

@@ -1,4 +1,3 @@
-import { PhoneIncoming } from 'lucide-react';
 import { nameOf } from '@/components/banner/interaction-words';
 import { AssignmentStatus } from '@/components/interactions/assignment-status';
 import { LiveRefresh } from '@/components/interactions/live-refresh';
@@ -7,6 +6,7 @@ import { EntityTable } from '@/components/lists/entity-table';
 import { FilterBar } from '@/components/lists/filter-bar';
 import { ListPage } from '@/components/lists/list-page';
 import { MessagesScope } from '@/components/shell/messages-scope';
+import { MENU_ICONS } from '@/components/shell/menu-icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
@@ -56,7 +56,9 @@ export default async function InteractionsPage({ searchParams }: { searchParams:
         title={t('title')}
         description={t('purpose')}
         empty={
-          list.total > 0 ? null : { icon: PhoneIncoming, title: t('empty'), text: t('emptyText'), action: toApiKeys }
+          list.total > 0
+            ? null
+            : { icon: MENU_ICONS.interactions, title: t('empty'), text: t('emptyText'), action: toApiKeys }
         }
         filterBar={
           <FilterBar

@@ -1,4 +1,3 @@
-import { IdCard } from 'lucide-react';
 import { columnSort } from '@/components/lists/column-sort';
 import { ModuleList } from '@/components/lists/module-list';
 import { RowMenu } from '@/components/lists/row-menu';
@@ -42,7 +41,6 @@ export default async function ProfilesPage({ searchParams }: PageInput) {
       limit={LIMITS.profiles}
       page={page}
       canCreate={may(ctx.actor, 'profiles.create')}
-      icon={IdCard}
       next={<TextLink href="/maker/crm">{t('empty.next')}</TextLink>}
       filters={tagFilters(lists('tags.title'), tags)}
       columns={[

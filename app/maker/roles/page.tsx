@@ -1,4 +1,3 @@
-import { ShieldCheck } from 'lucide-react';
 import { columnSort } from '@/components/lists/column-sort';
 import { ModuleList } from '@/components/lists/module-list';
 import { RowMenu } from '@/components/lists/row-menu';
@@ -41,7 +40,6 @@ export default async function RolesPage({ searchParams }: PageInput) {
       limit={LIMITS.roles}
       page={page}
       canCreate={may(ctx.actor, 'roles.create')}
-      icon={ShieldCheck}
       filters={tagFilters(lists('tags.title'), tags)}
       columns={[
         { key: 'name', header: t('name'), cell: (role) => role.name, sort: columnSort(params, 'name', 'name') },

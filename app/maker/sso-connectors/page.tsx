@@ -1,4 +1,3 @@
-import { Plug } from 'lucide-react';
 import { columnSort } from '@/components/lists/column-sort';
 import type { Column } from '@/components/lists/entity-table';
 import { ModuleList } from '@/components/lists/module-list';
@@ -46,7 +45,6 @@ export default async function SsoConnectorsPage({ searchParams }: PageInput) {
       list={list}
       limit={list.limit}
       canCreate={may(ctx.actor, 'sso-connectors.create')}
-      icon={Plug}
       next={
         may(ctx.actor, 'auth-methods.access') && (
           <TextLink href="/maker/authentication-methods">{t('empty.next')}</TextLink>

@@ -1,4 +1,3 @@
-import { Tags } from 'lucide-react';
 import { columnSort } from '@/components/lists/column-sort';
 import { ModuleList } from '@/components/lists/module-list';
 import { RowMenu } from '@/components/lists/row-menu';
@@ -34,7 +33,6 @@ export default async function TagsPage({ searchParams }: PageInput) {
       limit={list.limit}
       page={page}
       canCreate={may(ctx.actor, 'tags.create')}
-      icon={Tags}
       next={may(ctx.actor, 'users.access') && <TextLink href="/maker/users">{t('empty.next')}</TextLink>}
       columns={[
         {

@@ -1,4 +1,3 @@
-import { Users } from 'lucide-react';
 import { columnSort } from '@/components/lists/column-sort';
 import type { Column } from '@/components/lists/entity-table';
 import { ModuleList } from '@/components/lists/module-list';
@@ -56,7 +55,6 @@ export default async function UsersPage({ searchParams }: PageInput) {
       limit={LIMITS.users}
       page={page}
       canCreate={may(ctx.actor, 'users.create')}
-      icon={Users}
       next={<TextLink href="/maker/roles">{t('empty.next')}</TextLink>}
       filters={[
         { name: 'role', label: t('filter.role'), options: named(choices.roles) },

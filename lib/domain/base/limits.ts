@@ -12,6 +12,8 @@ const ALL: readonly Limit[] = [
   ['relatedCardsPerInteraction', 10, 'limit_related_cards'],
 ];
 
+export const LIMIT_NAMES = ALL.map(([name]) => name);
+
 /** How many of each a deployment can have. Creating more is refused with a message that names the limit. */
 export const LIMITS = byName(ALL.map(([name, most]) => [name, most]));
 

@@ -4,9 +4,9 @@ import type { ErrorKey } from './message-keys';
  * The product's modules and entities. Permissions, limits, history, tags, search, navigation and the pages that tests walk
  * follow from these two tables. Add a module here first; the compiler then names what is missing.
  *
- * Beyond its own folders, its messages, this file and the schema, a module needs its icon (`components/shell/navigation.ts`)
- * and a sample in the tests that walk every module (`tests/e2e/support/filled-maker.ts`, and where it bears tags
- * `tests/integration/tags/tags.test.ts`): each is asked for by the compiler or by a test that names it.
+ * A new module adds its own folders, its messages, its rows here and in the schema, and nothing else: `npm run tables`
+ * writes the lists that need its files, and the tests that walk every module fill it by name alone. One that needs more than
+ * a name gets a row in those tests; each fails with what is missing.
  */
 
 /** Columns of the permission matrix; each module has some of them. */
@@ -22,7 +22,14 @@ interface Module {
   /** Its heading in the OpenAPI document. */
   apiTag: string;
   /** Its menu entry and its pages, `/maker/<path>`. Absent for a module shown on another module's pages. */
-  menu?: { path: string; group: MenuGroup; /** Keyboard shortcut after `g`. */ letter: string };
+  menu?: {
+    path: string;
+    group: MenuGroup;
+    /** Keyboard shortcut after `g`. */
+    letter: string;
+    /** Its name in lucide-react. */
+    icon: string;
+  };
 }
 
 /** In the order of the permission matrix and, within a group, of the menu. */
@@ -30,29 +37,37 @@ export const MODULES = {
   'auth-methods': {
     verbs: VERBS,
     apiTag: 'Authentication methods',
-    menu: { path: 'authentication-methods', group: 'integrate', letter: 'a' },
+    menu: { path: 'authentication-methods', group: 'integrate', letter: 'a', icon: 'KeyRound' },
   },
   'sso-connectors': {
     verbs: VERBS,
     apiTag: 'SSO connectors',
-    menu: { path: 'sso-connectors', group: 'integrate', letter: 's' },
+    menu: { path: 'sso-connectors', group: 'integrate', letter: 's', icon: 'Plug' },
   },
-  crm: { verbs: VERBS, apiTag: 'CRM v2', menu: { path: 'crm', group: 'integrate', letter: 'c' } },
-  users: { verbs: VERBS, apiTag: 'Users', menu: { path: 'users', group: 'people', letter: 'u' } },
-  roles: { verbs: VERBS, apiTag: 'Roles', menu: { path: 'roles', group: 'people', letter: 'r' } },
-  profiles: { verbs: VERBS, apiTag: 'Profiles', menu: { path: 'profiles', group: 'people', letter: 'p' } },
-  tags: { verbs: VERBS, apiTag: 'Tags', menu: { path: 'tags', group: 'settings', letter: 'g' } },
+  crm: { verbs: VERBS, apiTag: 'CRM v2', menu: { path: 'crm', group: 'integrate', letter: 'c', icon: 'Building2' } },
+  users: { verbs: VERBS, apiTag: 'Users', menu: { path: 'users', group: 'people', letter: 'u', icon: 'Users' } },
+  roles: { verbs: VERBS, apiTag: 'Roles', menu: { path: 'roles', group: 'people', letter: 'r', icon: 'ShieldCheck' } },
+  profiles: {
+    verbs: VERBS,
+    apiTag: 'Profiles',
+    menu: { path: 'profiles', group: 'people', letter: 'p', icon: 'IdCard' },
+  },
+  tags: { verbs: VERBS, apiTag: 'Tags', menu: { path: 'tags', group: 'settings', letter: 'g', icon: 'Tags' } },
   'api-keys': { verbs: ['access', 'create', 'delete'], apiTag: 'API keys' },
   interactions: {
     verbs: ['access', 'modify'],
     apiTag: 'Interactions',
-    menu: { path: 'interactions', group: 'activity', letter: 'i' },
+    menu: { path: 'interactions', group: 'activity', letter: 'i', icon: 'PhoneIncoming' },
   },
-  history: { verbs: ['access'], apiTag: 'History', menu: { path: 'history', group: 'activity', letter: 'y' } },
+  history: {
+    verbs: ['access'],
+    apiTag: 'History',
+    menu: { path: 'history', group: 'activity', letter: 'y', icon: 'History' },
+  },
   settings: {
     verbs: ['access', 'modify'],
     apiTag: 'Settings',
-    menu: { path: 'settings', group: 'settings', letter: 't' },
+    menu: { path: 'settings', group: 'settings', letter: 't', icon: 'Settings' },
   },
 } as const satisfies Record<string, Module>;
 
@@ -236,6 +251,7 @@ export interface MenuModule {
   path: MenuPath;
   group: MenuGroup;
   letter: string;
+  icon: string;
 }
 
 /** The menu, from top to bottom. */

@@ -1,5 +1,7 @@
 import type { APIRequestContext } from '@playwright/test';
 import { z } from 'zod';
+import { MENU_MODULES } from '@/lib/domain/base/modules';
+import { permissionOf } from '@/lib/domain/base/permission-choice';
 import { hubspotManifest } from '@/lib/integrations/crm/hubspot/manifest';
 import { defaultScopes } from '@/lib/integrations/crm/contract/manifest';
 import { Api, setUpArticle, type ArticleSetUp } from './article-set-up';
@@ -59,40 +61,47 @@ export async function fillMaker(request: APIRequestContext, unique: string): Pro
 
   const method = '/maker/authentication-methods';
   const crm = `/maker/crm/${crmId}`;
+  const paths = [
+    `${method}/${methodId}`,
+    `${method}/${methodId}/history`,
+    `${method}/${cancelled}`,
+    `${method}/${untouched}`,
+    ...flows,
+    `/maker/sso-connectors/${connectorId}`,
+    `/maker/sso-connectors/${connectorId}/attempts`,
+    `/maker/sso-connectors/${connectorId}/history`,
+    `/connect/sign-in-test/${signInTest.transactionId}`,
+    `/maker/users/${article.agent.id}`,
+    `/maker/users/${article.agent.id}/access`,
+    `/maker/users/${article.agent.id}/history`,
+    `/maker/roles/${roleId}`,
+    `/maker/roles/${roleId}/history`,
+    `/maker/profiles/${profileId}`,
+    `/maker/tags/${tagId}`,
+    crm,
+    `${crm}/objects/${objectIds.contacts}`,
+    `${crm}/screen-pop`,
+    `${crm}/screen-pop/new`,
+    `${crm}/screen-pop/${scenarioId}`,
+    `${crm}/interaction-assignment`,
+    `${crm}/interaction-assignment/new`,
+    `${crm}/interaction-assignment/${ruleId}`,
+    `${crm}/settings`,
+    `/maker/crm/${emptyCrmId}`,
+    `/maker/crm/${emptyCrmId}/screen-pop`,
+    `/maker/crm/${emptyCrmId}/interaction-assignment`,
+    `/maker/interactions/${await announceCalls(article, unique)}`,
+  ];
+  // A module that is not filled above, because it needs no more than a name.
+  for (const { module, path } of MENU_MODULES) {
+    if (permissionOf(module, 'create') === null || paths.some((known) => known.startsWith(`/maker/${path}/`))) continue;
+    paths.push(`/maker/${path}/${await api.create(`/api/${path}`, { name: `Sample ${unique}` })}`);
+  }
+
   return {
     article,
     roleId,
-    paths: [
-      `${method}/${methodId}`,
-      `${method}/${methodId}/history`,
-      `${method}/${cancelled}`,
-      `${method}/${untouched}`,
-      ...flows,
-      `/maker/sso-connectors/${connectorId}`,
-      `/maker/sso-connectors/${connectorId}/attempts`,
-      `/maker/sso-connectors/${connectorId}/history`,
-      `/connect/sign-in-test/${signInTest.transactionId}`,
-      `/maker/users/${article.agent.id}`,
-      `/maker/users/${article.agent.id}/access`,
-      `/maker/users/${article.agent.id}/history`,
-      `/maker/roles/${roleId}`,
-      `/maker/roles/${roleId}/history`,
-      `/maker/profiles/${profileId}`,
-      `/maker/tags/${tagId}`,
-      crm,
-      `${crm}/objects/${objectIds.contacts}`,
-      `${crm}/screen-pop`,
-      `${crm}/screen-pop/new`,
-      `${crm}/screen-pop/${scenarioId}`,
-      `${crm}/interaction-assignment`,
-      `${crm}/interaction-assignment/new`,
-      `${crm}/interaction-assignment/${ruleId}`,
-      `${crm}/settings`,
-      `/maker/crm/${emptyCrmId}`,
-      `/maker/crm/${emptyCrmId}/screen-pop`,
-      `/maker/crm/${emptyCrmId}/interaction-assignment`,
-      `/maker/interactions/${await announceCalls(article, unique)}`,
-    ],
+    paths,
     linkPaths: [link.url.slice(makerUrl().length)],
   };
 }

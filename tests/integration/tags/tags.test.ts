@@ -29,6 +29,7 @@ import { readTag, listTags, listTagChoices, listTagDependencies, listEntityTags 
 import { deleteUser } from '@/lib/services/users/delete-user';
 import { listUsers } from '@/lib/services/users/queries';
 import { startWorld } from '../../support/connect-world';
+import { entityByName } from '../../support/entity-by-name';
 import { ENTITIES, TAGGABLE_KINDS, type TaggableKind } from '@/lib/domain/base/modules';
 
 const world = await startWorld();
@@ -60,15 +61,14 @@ const tag = async (name: string, colour: 'grey' | 'blue' = 'grey') => (await cre
 const names = (tags: readonly { name: string }[]) => tags.map(({ name }) => name);
 const give = (kind: TaggableKind, id: string, ...add: string[]) => changeTags(ctx, { kind, id, add, remove: [] });
 
-/** One entity of each kind, created by its module's verbs. */
-const things: Record<
-  TaggableKind,
-  {
-    make: () => Promise<string>;
-    remove: (id: string) => Promise<void>;
-    list: (tagIds: string[]) => Promise<{ items: { id: string; tags: { name: string }[] }[]; matching: number }>;
-  }
-> = {
+interface Sample {
+  make: () => Promise<string>;
+  remove: (id: string) => Promise<void>;
+  list: (tagIds: string[]) => Promise<{ items: { id: string; tags: { name: string }[] }[]; matching: number }>;
+}
+
+/** Kinds that need more than a name, created by their module's verbs. */
+const SAMPLES: Partial<Record<TaggableKind, Sample>> = {
   user: {
     make: async () => (await world.person()).actor.userId,
     remove: (id) => deleteUser(ctx, { id }),
@@ -118,6 +118,17 @@ const things: Record<
     list: (tagIds) => listMethods(ctx, { tagIds }),
   },
 };
+
+function sample(kind: TaggableKind): Sample {
+  const { create, remove, list } = entityByName(kind);
+  return (
+    SAMPLES[kind] ?? {
+      make: () => create(ctx, next('Sample')),
+      remove: (id) => remove(ctx, id),
+      list: (tagIds) => list(ctx, { tagIds }),
+    }
+  );
+}
 
 function next(word: string): string {
   count += 1;
@@ -204,7 +215,7 @@ describe('refusals', () => {
   it.each(TAGGABLE_KINDS)(
     'tagging a %s without permission to modify it, or seeing its tags without access',
     async (kind) => {
-      const [thing, id] = [await things[kind].make(), await tag('Paris')];
+      const [thing, id] = [await sample(kind).make(), await tag('Paris')];
       const owner = ENTITIES[kind].module;
       // Permissions of the module Tags don't extend to entities of other modules.
       const reader = await withRights(`${owner}.access`, 'tags.modify');
@@ -230,14 +241,14 @@ describe('refusals', () => {
   });
 
   it('a deleted tag, and then none of the others is assigned', async () => {
-    const [role, paris] = [await things.role.make(), await tag('Paris')];
+    const [role, paris] = [await sample('role').make(), await tag('Paris')];
     const refusal = await refusalOf(give('role', role, paris, GONE));
     expect([refusal.code, refusal.fields]).toEqual(['INVALID_INPUT', { 'add.1': { key: 'tag_gone' } }]);
     expect((await listEntityTags(ctx, { kind: 'role', id: role })).items).toEqual([]);
   });
 
   it('adding and removing the same tag, a malformed ID, more tags than allowed', async () => {
-    const [role, paris] = [await things.role.make(), await tag('Paris')];
+    const [role, paris] = [await sample('role').make(), await tag('Paris')];
     expect(
       (await refusalOf(changeTags(ctx, { kind: 'role', id: role, add: [paris], remove: [paris] }))).fields,
     ).toEqual({ 'add.0': { key: 'tag_added_and_removed' } });
@@ -253,7 +264,7 @@ describe('refusals', () => {
   });
 
   it.each(TAGGABLE_KINDS)('deleting a tag in use on a %s, with its name and a link to it', async (kind) => {
-    const [thing, id] = [await things[kind].make(), await tag('Paris')];
+    const [thing, id] = [await sample(kind).make(), await tag('Paris')];
     await give(kind, thing, id);
     const refusal = await refusalOf(deleteTag(ctx, { id }));
     expect(refusal.code).toBe('IN_USE');
@@ -271,7 +282,7 @@ describe('refusals', () => {
 
   it('deleting a tag while it is being assigned: one of the two happens, not both', async () => {
     for (let round = 0; round < 8; round += 1) {
-      const [role, id] = [await things.role.make(), await tag(next('Tag'))];
+      const [role, id] = [await sample('role').make(), await tag(next('Tag'))];
       const [given, deleted] = await Promise.allSettled([give('role', role, id), deleteTag(ctx, { id })]);
       expect([given.status, deleted.status].sort()).toEqual(['fulfilled', 'rejected']);
       expect((await listEntityTags(ctx, { kind: 'role', id: role })).items).toHaveLength(
@@ -307,9 +318,9 @@ describe('changes', () => {
   it('tags are sorted by name ignoring case, searched by part of it, and counted across all types', async () => {
     const [paris, lyon] = [await tag('paris'), await tag('Lyon')];
     await tag('ÉTÉ');
-    await give('role', await things.role.make(), paris, lyon);
-    await give('profile', await things.profile.make(), paris);
-    await give('profile', await things.profile.make(), paris);
+    await give('role', await sample('role').make(), paris, lyon);
+    await give('profile', await sample('profile').make(), paris);
+    await give('profile', await sample('profile').make(), paris);
     const all = await listTags(ctx);
     expect(all.items.map(({ name, uses }) => [name, uses])).toEqual([
       ['ÉTÉ', 0],
@@ -327,13 +338,13 @@ describe('changes', () => {
   });
 
   it.each(TAGGABLE_KINDS)('a %s is tagged, filtered by tag, and removed from its tags when deleted', async (kind) => {
-    const [one, other] = [await things[kind].make(), await things[kind].make()];
+    const [one, other] = [await sample(kind).make(), await sample(kind).make()];
     const [paris, vip, unused] = [await tag('Paris'), await tag('VIP'), await tag('Unused')];
     expect(names((await give(kind, one, vip, paris)).items)).toEqual(['Paris', 'VIP']);
     await give(kind, other, paris);
 
     const found = async (...tagIds: string[]) =>
-      (await things[kind].list(tagIds)).items.map(({ id, tags }): [string, string[]] => [id, names(tags)]);
+      (await sample(kind).list(tagIds)).items.map(({ id, tags }): [string, string[]] => [id, names(tags)]);
     const tagged = (...rows: [string, string[]][]) => rows;
     const byId = ([a]: [string, string[]], [b]: [string, string[]]) => a.localeCompare(b);
     expect((await found(paris)).toSorted(byId)).toEqual(
@@ -342,21 +353,26 @@ describe('changes', () => {
     // Of several tags all are meant: each further one narrows the list.
     expect(await found(paris, vip)).toEqual([[one, ['Paris', 'VIP']]]);
     expect(await found(unused)).toEqual([]);
-    expect((await things[kind].list([paris])).matching).toBe(2);
-    expect((await things[kind].list([])).matching).toBeGreaterThanOrEqual(2);
+    expect((await sample(kind).list([paris])).matching).toBe(2);
+    expect((await sample(kind).list([])).matching).toBeGreaterThanOrEqual(2);
     expect(names(await listTagChoices(ctx, { kind }))).toEqual(['Paris', 'VIP']);
     expect(await listEntityTags(ctx, { kind, id: other })).toMatchObject({
       items: [{ name: 'Paris' }],
       offered: [{ name: 'Paris' }, { name: 'Unused' }, { name: 'VIP' }],
     });
 
-    await things[kind].remove(one);
+    await sample(kind).remove(one);
     expect((await readTag(ctx, { id: vip })).uses).toEqual([]);
     await deleteTag(ctx, { id: vip });
   });
 
   it("two users tag the same entity without undoing each other's changes", async () => {
-    const [role, paris, vip, old] = [await things.role.make(), await tag('Paris'), await tag('VIP'), await tag('Old')];
+    const [role, paris, vip, old] = [
+      await sample('role').make(),
+      await tag('Paris'),
+      await tag('VIP'),
+      await tag('Old'),
+    ];
     await give('role', role, old);
     await Promise.all([
       changeTags(ctx, { kind: 'role', id: role, add: [paris], remove: [old] }),
@@ -366,7 +382,7 @@ describe('changes', () => {
   });
 
   it('the history shows tags by name, and a change without effect leaves no entry', async () => {
-    const [role, paris] = [await things.role.make(), await tag('Paris')];
+    const [role, paris] = [await sample('role').make(), await tag('Paris')];
     const entries = () =>
       world.db.historyEntry.findMany({
         where: { entityType: 'role', entityId: role, action: 'tag.assigned' },
@@ -382,7 +398,7 @@ describe('changes', () => {
   });
 
   it("tagging doesn't cause conflicts in a form that is open", async () => {
-    const [role, paris] = [await things.role.make(), await tag('Paris')];
+    const [role, paris] = [await sample('role').make(), await tag('Paris')];
     await give('role', role, paris);
     expect(await world.db.role.findUnique({ where: { id: role }, select: { version: true } })).toEqual({ version: 1 });
   });
@@ -397,7 +413,7 @@ describe('changes', () => {
       ['auth-method', (input) => duplicateMethod(ctx, input)],
     ];
     for (const [kind, duplicate] of copies) {
-      const id = await things[kind].make();
+      const id = await sample(kind).make();
       await give(kind, id, paris);
       const copy = await duplicate({ id });
       expect([kind, names((await listEntityTags(ctx, { kind, id: copy.id })).items)]).toEqual([kind, ['Paris']]);
