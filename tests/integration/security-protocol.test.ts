@@ -40,7 +40,7 @@ describe("a browser gets a page in the user's language", () => {
     for (let index = 0; index < limit; index += 1) await new Browser().get(address);
     for (const [language, sentence] of [
       ['en', 'Too many requests'],
-      ['fr', 'Trop de demandes'],
+      ['fr', 'Trop de requêtes'],
     ] as const) {
       const answer = await new Browser().get(address, { headers: { ...HTML, 'accept-language': language } });
       const text = await answer.text();
