@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import type { FullReason } from '@/lib/domain/assignment/reason';
+import { isIncomplete, type FullReason } from '@/lib/domain/assignment/reason';
 import { Status, type StatusTone } from '../ui/status';
 import { Refusal } from './refusal';
 import { knownMessage } from '../ui/known-message';
@@ -23,9 +23,10 @@ export interface AssignmentState {
 }
 
 /** The logging state of an interaction in one CRM. */
-export function AssignmentStatus({ assignment: { state } }: { assignment: AssignmentState }) {
+export function AssignmentStatus({ assignment: { state, reason } }: { assignment: AssignmentState }) {
   const t = useTranslations('interactions');
-  return <Status tone={TONES[state]} label={t(`assignment.${state}`)} />;
+  const tone = isIncomplete({ state, reason }) ? 'warning' : TONES[state];
+  return <Status tone={tone} label={t(`assignment.${state}`)} />;
 }
 
 /** The reason, with the CRM's own message if there is one. */

@@ -97,6 +97,8 @@ export const TRACE = {
   association_related_none: says('info', 2, 'object'),
   association_no_card: says('info', 2, 'object'),
   association_object_gone: says('problem', 2),
+  link_gone: says('problem', 2, 'record'),
+  link_merged: says('info', 2, 'record', 'left'),
   link_removed: says('info', 2, 'record'),
   link_labelled: says('problem', 2, 'record'),
   link_not_ours: says('info', 2, 'record'),

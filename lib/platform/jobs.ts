@@ -3,6 +3,8 @@ import type { Tx } from './db';
 /** The jobs of the product and what each needs. A job reads the rest from the database when it runs. */
 export interface JobPayloads {
   'assign-interaction': { assignmentId: string };
+  /** `decidedAt` is that of the decision it may replace. */
+  'retry-screen-pop': { interactionId: string; moment: string; repeats: number; decidedAt: string };
   'resume-assignments': Record<string, never>;
   /** What failed while this method was unavailable is tried again. */
   'requeue-after-activation': { authMethodId: string };

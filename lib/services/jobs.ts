@@ -4,11 +4,13 @@ import { runAssignment } from './assignment/run-assignment';
 import { requeueAfterActivation } from './assignment/requeue-after-activation';
 import { resumeAssignments } from './assignment/resume-assignments';
 import { readAccountOptions } from './connections/read-account-options';
+import { retryScreenPop } from './screen-pop/retry-screen-pop';
 import { sweepExpired } from './sweep/sweep-expired';
 
 /** The worker's jobs by name. The queue retries a job that throws, with back-off. */
 export const jobs: Record<JobName, (ctx: Ctx, payload: unknown, attempt: JobTry) => Promise<void>> = {
   'assign-interaction': runAssignment,
+  'retry-screen-pop': retryScreenPop,
   'resume-assignments': resumeAssignments,
   'requeue-after-activation': requeueAfterActivation,
   'read-account-options': readAccountOptions,

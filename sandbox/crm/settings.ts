@@ -52,6 +52,13 @@ export const crmSettingDefinitions: SettingDefinition[] = [
     choices: ['new', 'primary'],
   },
   {
+    key: 'crm.mergedId',
+    description:
+      'What the id of a merged record answers: the record that is left, or 404 like one that never existed. HubSpot doesn’t say.',
+    default: 'record',
+    choices: ['record', '404'],
+  },
+  {
     key: 'crm.partialUpsertsByEmail',
     description:
       'Whether a traced input of a batch upsert by email may fail alone. HubSpot says that "partial upserts" are not supported with email; here that means all or nothing.',

@@ -13,6 +13,7 @@ import { loadObjects } from '@/lib/services/crms/internal';
 import { createProfile } from '@/lib/services/profiles/create-profile';
 import { requeueAfterActivation } from '@/lib/services/assignment/requeue-after-activation';
 import { runAssignment } from '@/lib/services/assignment/run-assignment';
+import { retryScreenPop } from '@/lib/services/screen-pop/retry-screen-pop';
 import { ARTICLE_FIELDS, ARTICLE_NAMES, type ArticleObject } from './article-fields';
 import { activatedMethod, LUMEN, type Person, type World } from './connect-world';
 
@@ -107,10 +108,14 @@ export async function configureArticle(world: World): Promise<ArticleWorld> {
         taskList: {
           'requeue-after-activation': (payload) =>
             requeueAfterActivation(world.ctx({ kind: 'system', name: 'requeue-after-activation' }), payload),
+          'retry-screen-pop': (payload) =>
+            retryScreenPop(world.ctx({ kind: 'system', name: 'retry-screen-pop' }), payload),
         },
       });
       const due = await world.db.interactionAssignment.findMany({
-        where: { state: { in: ['pending', 'sending'] } },
+        where: {
+          OR: [{ state: { in: ['pending', 'sending'] } }, { reason: { path: ['key'], equals: 'links_waiting' } }],
+        },
         orderBy: { createdAt: 'asc' },
       });
       for (const { id } of due) {
@@ -169,6 +174,9 @@ export async function hubspotClient(world: World, ...moreScopes: string[]) {
         options?: { label: string; value: string }[];
       },
     ) => call('POST', `/crm/v3/properties/${type}`, definition),
+    removeProperty: (type: string, name: string) => send('DELETE', `/crm/v3/properties/${type}/${name}`),
+    merge: (type: string, primaryObjectId: string, objectIdToMerge: string) =>
+      call<{ id: string }>('POST', `/crm/v3/objects/${type}/merge`, { primaryObjectId, objectIdToMerge }),
     read: async (type: string, id: string, ...properties: string[]) =>
       (
         await call<{ properties: Record<string, string | null> }>(

@@ -34,7 +34,9 @@ export interface ScreenPopRequest {
   query: RecordQuery;
 }
 
-export type ScreenPopSearchResult = { ok: true; page: RecordPage } | { ok: false; reason: string };
+export type ScreenPopSearchResult =
+  | { ok: true; page: RecordPage }
+  | { ok: false; reason: string; /** The wait that the CRM named. */ retryAfterMs?: number | null };
 
 export type ScreenPopProgress =
   | { kind: 'search'; request: ScreenPopRequest; state: ScreenPopState }

@@ -28,9 +28,11 @@ function requeueBatch(ctx: Ctx, authMethodId: string): Promise<number> {
   return unrecorded(ctx, 'bookkeeping').$transaction(async (tx) => {
     const waiting = await tx.interactionAssignment.findMany({
       where: {
-        state: 'failed',
         crm: { authMethodId },
-        OR: RECOVERABLE_REASONS.map((key) => ({ reason: { path: ['key'], equals: key } })),
+        OR: [
+          ...RECOVERABLE_REASONS.map((key) => ({ state: 'failed' as const, reason: { path: ['key'], equals: key } })),
+          { state: 'logged', reason: { path: ['key'], equals: 'links_missing' } },
+        ],
       },
       select: { id: true },
       orderBy: { createdAt: 'asc' },

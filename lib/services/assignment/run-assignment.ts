@@ -8,14 +8,16 @@ import type { ObjectModel } from '@/lib/domain/crm/crm';
 import { readStoredLinks } from '@/lib/domain/assignment/stored-link';
 import { providerManifests, isProviderId } from '@/lib/integrations/crm/manifests';
 import { ProviderError } from '@/lib/integrations/provider-error';
+import { hasFoundNobody } from '@/lib/domain/screen-pop/repeat';
 import { screenPopDecisionSchema } from '@/lib/domain/screen-pop/decision';
 import type { Prisma } from '@/prisma/generated/client';
 import { loadObjects, loadRules } from '../crms/internal';
 import { loadMethod } from '../connections/load-method';
 import { type Ctx, unrecorded } from '../context';
 import type { JobTry } from '@/lib/platform/jobs';
+import { findLateMoment } from '../screen-pop/find-late-moment';
 import { runScreenPop } from '../screen-pop/run-screen-pop';
-import { executePlan } from './execute-plan';
+import { executePlan, type Executed } from './execute-plan';
 import { settleAssignment } from './settle-assignment';
 import { describeSubject, zoneOf } from '../screen-pop/describe-subject';
 
@@ -85,10 +87,11 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
   });
   const object =
     plan.kind === 'create' || plan.kind === 'update' ? objects.find(({ id }) => id === plan.objectId) : undefined;
+  let missingLinks: unknown = null;
   try {
     const { authMethodId } = crm;
     const cardRefs = cards.map(({ objectApiName, recordId }) => ({ objectApiName, id: recordId }));
-    const { entries, refused } = await executePlan(ctx, {
+    const executed = await executePlan(ctx, {
       assignmentId,
       plan,
       objects,
@@ -98,9 +101,13 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
       known,
       cards: cardRefs,
     });
+    const { entries, linkFailure } = executed;
+    const isLast = linkFailure === null || causeOf(linkFailure, object).isFinal || tried.attempt >= tried.maxAttempts;
     const end = endOf(plan);
-    const reason = refused && object ? refusedReason('values_left_out', refused, object) : end.reason;
+    const reason = shortfallOf(executed, object, isLast) ?? end.reason;
     await settleAssignment(ctx, { assignmentId, version, plan, entries, ...end, reason });
+    // Settled already: what throws from here on only makes the queue try again.
+    missingLinks = isLast ? null : linkFailure;
   } catch (error) {
     const cause = causeOf(error, object);
     ctx.log.warn(
@@ -114,6 +121,21 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
     // Rethrow, so that the queue retries with back-off.
     throw error;
   }
+  if (missingLinks !== null) throw missingLinks;
+}
+
+/** What a logged interaction lacks, the most important first; the trace has all of it. */
+function shortfallOf(
+  { refused, gone, linkFailure }: Executed,
+  object: ObjectModel | undefined,
+  isLast: boolean,
+): NewReason | null {
+  if (linkFailure !== null) {
+    const detail = linkFailure instanceof ProviderError ? detailOf(linkFailure) : {};
+    return { key: isLast ? 'links_missing' : 'links_waiting', ...detail };
+  }
+  if (refused && object) return refusedReason('values_left_out', refused, object);
+  return gone.length > 0 ? { key: 'links_left_out', params: { count: gone.length, records: gone.join(', ') } } : null;
 }
 
 /** The final state of a plan once executed. */
@@ -143,13 +165,20 @@ const UNDECIDED: AssignmentPlan = { kind: 'skip', trace: [] };
 type Ended = Prisma.InteractionGetPayload<{ include: { user: true } }>;
 
 /**
- * If HubSpot was down during the call, searches for the customer's card once more before writing. Null: HubSpot still
- * doesn't answer.
+ * If HubSpot was down during the call, knew nobody, or the moment of the scenario never came, searches for the customer's
+ * card before writing. Null: HubSpot still doesn't answer.
  */
 async function withLateCard(ctx: Ctx, interaction: Ended): Promise<Ended | null> {
   const decision = screenPopDecisionSchema.safeParse(interaction.decision).data ?? null;
-  if (interaction.attachedCard !== null || (decision !== null && decision.kind !== 'unavailable')) return interaction;
-  const late = await runScreenPop(ctx, { interactionId: interaction.id, moment: 'presented' });
+  // No scenario has decided yet, the CRM didn't answer, or it knew nobody when it was asked.
+  const isUndecided =
+    decision === null ||
+    decision.kind === 'unavailable' ||
+    (decision.kind === 'none' && decision.scenarioId === null) ||
+    hasFoundNobody(decision);
+  if (interaction.attachedCard !== null || !isUndecided) return interaction;
+  const moment = await findLateMoment(ctx, interaction);
+  const late = moment && (await runScreenPop(ctx, { interactionId: interaction.id, moment, isLate: true }));
   if (late?.kind === 'unavailable') return null;
   return late === null
     ? interaction

@@ -75,6 +75,8 @@ export async function bindGrant(
   const replacement = isReplaced ? await leavePortal(ctx, tx, method.id, count) : {};
   // Retry what waited for this connection, but not what was meant for another account.
   if (!isReplaced) await enqueue(tx, 'requeue-after-activation', { authMethodId: method.id });
+  // The account's unique properties may have changed since they were detected.
+  await tx.writeKey.updateMany({ where: { portalId: account.id }, data: { property: null } });
   await enqueueAccountOptions(tx, method.id);
   await notifyAgents(tx, { authMethodId: method.id, now });
   return recordHistory(ctx, tx, {

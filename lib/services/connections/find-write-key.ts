@@ -8,14 +8,18 @@ export interface WriteKeyPlace {
   grantedScopes: readonly string[];
 }
 
-/** The unique property that carries our key in this account, detected once and stored. Null if there is none and we may not add one. */
+/**
+ * The unique property that carries our key in this account, detected once and stored. Null if there is none and we may not
+ * add one. `isRefused`: the CRM no longer takes the stored one.
+ */
 export async function findWriteKey(
   ctx: Ctx,
   { authMethodId, portalId, objectApiName, grantedScopes }: WriteKeyPlace,
+  { isRefused = false } = {},
 ): Promise<string | null> {
   const id = { portalId, objectApiName };
   const kept = await ctx.db.writeKey.findUnique({ where: { portalId_objectApiName: id } });
-  if (kept?.property) return kept.property;
+  if (kept?.property && !isRefused) return kept.property;
 
   const found = await withAccess(ctx, authMethodId, (access, provider) =>
     provider.records.detectWriteKey(access, objectApiName, { mayCreateProperty: true, grantedScopes }),

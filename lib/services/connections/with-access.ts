@@ -12,7 +12,7 @@ export async function withAccess<T>(
   ctx: Ctx,
   authMethodId: string,
   call: (access: ProviderAccess, provider: Provider) => Promise<T>,
-  options: { signal?: AbortSignal } = {},
+  options: Partial<Pick<ProviderAccess, 'signal' | 'priority'>> = {},
 ): Promise<T> {
   // Worker calls can wait; for all others somebody is waiting.
   const how = { priority: ctx.actor.kind === 'system' ? 'background' : 'interactive', ...options } as const;

@@ -1,8 +1,10 @@
 import { toStoredCard } from '@/lib/domain/crm/attached-card';
 import type { Moment } from '@/lib/domain/screen-pop/scenario';
 import type { ScreenPopDecision } from '@/lib/domain/screen-pop/decision';
+import { waitBeforeRepeat } from '@/lib/domain/screen-pop/repeat';
 import { decideScreenPop } from '@/lib/domain/screen-pop/run';
 import { pushToBanner } from '@/lib/platform/events';
+import { enqueue } from '@/lib/platform/jobs';
 import type { Interaction } from '@/prisma/generated/client';
 import { loadProfileModel } from '../cards/internal';
 import { loadScenarios } from '../crms/internal';
@@ -25,36 +27,55 @@ const POLICY = verbPolicy({
  */
 export async function runScreenPop(
   ctx: Ctx,
-  input: { interactionId: string; moment: Moment },
+  input: {
+    interactionId: string;
+    moment: Moment;
+    /** How often it was run again before. */
+    repeats?: number;
+    /** The interaction is over: somebody may be found now, and nobody waits for it. */
+    isLate?: boolean;
+  },
 ): Promise<ScreenPopDecision | null> {
   const interaction = found(
     await ctx.db.interaction.findUnique({ where: { id: input.interactionId }, include: { user: true } }),
   );
   if (!interaction.userId || !interaction.profileId) return null;
-  const startedAt = performance.now();
+  const { moment, repeats = 0, isLate = false } = input;
+  const startedAt = ctx.now();
   const model = await loadProfileModel(ctx, interaction.profileId);
   const crmIds = model.crms.map(({ id }) => id);
   const { models: scenarios } = await loadScenarios(ctx.db, crmIds);
-  const isForNow = scenarios.some(({ enabled, definition }) => enabled && definition.moment === input.moment);
+  const isForNow = scenarios.some(({ enabled, definition }) => enabled && definition.moment === moment);
   // No scenario for this moment: keep an earlier moment's decision.
-  if (!isForNow && (interaction.decision !== null || input.moment !== 'presented')) return null;
+  if (!isForNow && (interaction.decision !== null || moment !== 'presented')) return null;
 
+  const methods = new Map(model.crms.map((crm) => [crm.id, crm.authMethod.id]));
+  const search = searchProvider(ctx, methods, isLate ? 'background' : 'interactive');
+  let requestedMs: number | null = null;
   const decision = await decideScreenPop(
     {
-      moment: input.moment,
+      moment,
       subject: describeSubject(ctx, interaction),
       scenarios,
       objects: model.configured,
       rights: new Map(model.crms.flatMap(({ objects }) => objects.map((object) => [object.id, object]))),
       timeZone: zoneOf(interaction.user),
     },
-    searchProvider(ctx, new Map(model.crms.map((crm) => [crm.id, crm.authMethod.id]))),
+    async (request) => {
+      const result = await search(request);
+      if (!result.ok) requestedMs = result.retryAfterMs ?? null;
+      return result;
+    },
   );
+  // Nobody was found before, and nobody is now.
+  if (isLate && decision.kind === 'none' && interaction.decision !== null) return decision;
+  const waitMs = isLate ? null : waitBeforeRepeat(decision, { repeats, requestedMs });
   await saveDecision(ctx, {
     interactionId: interaction.id,
     userId: interaction.userId,
     decision,
-    tookMs: Math.round(performance.now() - startedAt),
+    startedAt,
+    repeat: waitMs === null ? null : { moment, repeats: repeats + 1, waitMs },
   });
   return decision;
 }
@@ -63,26 +84,41 @@ interface Decided {
   interactionId: string;
   userId: string;
   decision: ScreenPopDecision;
-  tookMs: number;
+  startedAt: Date;
+  repeat: { moment: Moment; repeats: number; waitMs: number } | null;
 }
 
-/** Attaches an automatically opened card, unless a card is already attached by hand. */
-async function saveDecision(ctx: Ctx, { interactionId, userId, decision, tookMs }: Decided): Promise<void> {
+/**
+ * Attaches an automatically opened card, unless a card is already attached by hand. A slow answer never replaces a decision
+ * of a search that started after it.
+ */
+async function saveDecision(ctx: Ctx, { interactionId, userId, decision, startedAt, repeat }: Decided): Promise<void> {
   await write(ctx, POLICY, async (tx) => {
-    const [locked] = await tx.$queryRaw<Pick<Interaction, 'source' | 'externalId' | 'attachedCard'>[]>`
-      SELECT "source", "externalId", "attachedCard" FROM "Interaction" WHERE "id" = ${interactionId}::uuid FOR UPDATE`;
+    const [locked] = await tx.$queryRaw<Stored[]>`
+      SELECT "source", "externalId", "attachedCard", "decidedAt", "decisionMs", "endedAt" FROM "Interaction" WHERE "id" = ${interactionId}::uuid FOR UPDATE`;
     const before = found(locked);
+    if (startOf(before) > startedAt.getTime()) return withoutHistory('nothing changed');
+    const decidedAt = ctx.now();
     const attaches = decision.kind === 'open' && before.attachedCard === null;
     await tx.interaction.update({
       where: { id: interactionId },
       data: {
         decision,
-        decidedAt: ctx.now(),
-        decisionMs: tookMs,
+        decidedAt,
+        decisionMs: decidedAt.getTime() - startedAt.getTime(),
         ...(attaches && decision.kind === 'open' ? { attachedCard: toStoredCard(decision.card) } : {}),
         version: { increment: 1 },
       },
     });
+    if (repeat && before.endedAt === null && before.attachedCard === null) {
+      const { moment, repeats, waitMs } = repeat;
+      await enqueue(
+        tx,
+        'retry-screen-pop',
+        { interactionId, moment, repeats, decidedAt: decidedAt.toISOString() },
+        { key: `retry-screen-pop:${interactionId}`, runAt: new Date(decidedAt.getTime() + waitMs), maxAttempts: 3 },
+      );
+    }
     await pushToBanner(tx, {
       userId,
       interactionId,
@@ -102,4 +138,11 @@ async function saveDecision(ctx: Ctx, { interactionId, userId, decision, tookMs 
     }
     return withoutHistory('the row is its own record');
   });
+}
+
+type Stored = Pick<Interaction, 'source' | 'externalId' | 'attachedCard' | 'decidedAt' | 'decisionMs' | 'endedAt'>;
+
+/** When the search of the stored decision started. */
+function startOf({ decidedAt, decisionMs }: Stored): number {
+  return decidedAt === null ? Number.NEGATIVE_INFINITY : decidedAt.getTime() - (decisionMs ?? 0);
 }

@@ -48,7 +48,7 @@ export function associateV3(
   requireAll(call, from.writeScopes);
   const to = requireType(call, toName);
   const type = requireNamed(call, from, to, typeName);
-  const record = requireLiveRecord(call.state, from, id, null);
+  const record = requireLiveRecord(call, from, id, null);
   requireLive(call.state, { objectTypeId: to.id, id: toId });
   commitLink(call, { objectTypeId: from.id, id: record.id }, { objectTypeId: to.id, id: toId }, [type]);
   return ok(presentRecord(call.state, from, record, { ...everything, associations: [to] }));

@@ -60,7 +60,7 @@ export function batchRead(call: Call, type: ObjectType): SandboxResponse {
   const archived = flagParam(call.request.query, 'archived');
   const missing: string[] = [];
   const results = [...new Set(body.inputs.map((input) => input.id))].flatMap((id) => {
-    const record = archived ? findArchived(call.state, type, id) : findLive(call.state, type, id, idProperty);
+    const record = archived ? findArchived(call.state, type, id) : findLive(call, type, id, idProperty);
     if (!record) missing.push(id);
     return record ? [presentRecord(call.state, type, record, selection)] : [];
   });
@@ -73,7 +73,7 @@ export function batchUpdate(call: Call, type: ObjectType): SandboxResponse {
   refuseDuplicates(inputs.map((input) => input.id));
   const missing: string[] = [];
   const found = inputs.flatMap((input) => {
-    const record = findLive(call.state, type, input.id, input.idProperty ?? null);
+    const record = findLive(call, type, input.id, input.idProperty ?? null);
     if (!record) missing.push(input.id);
     return record ? [{ ...input, record }] : [];
   });
@@ -100,7 +100,7 @@ export function batchUpsert(call: Call, type: ObjectType): SandboxResponse {
   const claims = new UniqueClaims(call.state.catalog(type.id).uniqueNames());
   const plan = (input: (typeof inputs)[number]) => {
     const idProperty = input.idProperty ?? 'hs_object_id';
-    const record = findLive(call.state, type, input.id, input.idProperty ?? null);
+    const record = findLive(call, type, input.id, input.idProperty ?? null);
     if (record) return { isNew: false as const, update: planUpdate(call, type, record, input.properties) };
     if (idProperty === 'hs_object_id') throw notFound();
     return {

@@ -1,4 +1,5 @@
 import type { SandboxSettings } from '../../contract';
+import type { Call } from '../call';
 import { invalid, notFound } from '../failure';
 import type { ObjectType } from '../object-types';
 import type { Edit } from '../state/edit';
@@ -8,13 +9,16 @@ import type { RecordStore } from '../state/record-store';
 
 /** The live record with this id, or with this value of a unique property. */
 export function findLive(
-  state: PortalState,
+  { state, settings }: Pick<Call, 'state' | 'settings'>,
   type: ObjectType,
   id: string,
   idProperty: string | null,
 ): StoredRecord | null {
   const store = state.store(type.id);
-  if (idProperty === null || idProperty === 'hs_object_id') return store.readLive(id);
+  if (idProperty === null || idProperty === 'hs_object_id') {
+    const isHidden = settings.text('crm.mergedId') === '404' && (store.edit(id)?.mergedInto ?? null) !== null;
+    return isHidden ? null : store.readLive(id);
+  }
   const found = store.findUnique(requireUnique(state, type, idProperty), id);
   return found === null ? null : store.readLive(found);
 }
@@ -26,12 +30,12 @@ export function findArchived(state: PortalState, type: ObjectType, id: string): 
 }
 
 export function requireLiveRecord(
-  state: PortalState,
+  call: Pick<Call, 'state' | 'settings'>,
   type: ObjectType,
   id: string,
   idProperty: string | null,
 ): StoredRecord {
-  const record = findLive(state, type, id, idProperty);
+  const record = findLive(call, type, id, idProperty);
   if (!record) throw notFound();
   return record;
 }

@@ -38,7 +38,7 @@ export function readRecord(call: Call, type: ObjectType, id: string): SandboxRes
   const selection = selectionOf(call);
   const record = flagParam(query, 'archived')
     ? findArchived(call.state, type, id)
-    : findLive(call.state, type, id, query.get('idProperty'));
+    : findLive(call, type, id, query.get('idProperty'));
   if (!record) throw notFound();
   return ok(presentRecord(call.state, type, record, selection));
 }
@@ -46,7 +46,7 @@ export function readRecord(call: Call, type: ObjectType, id: string): SandboxRes
 export function updateRecord(call: Call, type: ObjectType, id: string): SandboxResponse {
   requireAll(call, type.writeScopes);
   const body = readBody(call.request, z.object({ properties: propertyValuesSchema }));
-  const record = requireLiveRecord(call.state, type, id, call.request.query.get('idProperty'));
+  const record = requireLiveRecord(call, type, id, call.request.query.get('idProperty'));
   return ok(
     presentWritten(call.state, type, commitUpdate(call, type, planUpdate(call, type, record, body.properties))),
   );
@@ -93,19 +93,19 @@ export function listRecords(call: Call, type: ObjectType): SandboxResponse {
 export function mergeRecords(call: Call, type: ObjectType): SandboxResponse {
   requireAll(call, type.writeScopes);
   const body = readBody(call.request, z.object({ primaryObjectId: idSchema, objectIdToMerge: idSchema }));
-  const primary = requireLiveRecord(call.state, type, body.primaryObjectId, null);
-  const other = requireLiveRecord(call.state, type, body.objectIdToMerge, null);
+  const primary = requireLiveRecord(call, type, body.primaryObjectId, null);
+  const other = requireLiveRecord(call, type, body.objectIdToMerge, null);
   if (primary.id === other.id) throw invalid('Cannot merge a record with itself');
   const newId = call.settings.text('crm.mergedRecord') === 'new' ? String(call.state.nextId) : null;
   call.commit('crm.record.merge', { objectTypeId: type.id, id: primary.id, mergedId: other.id, newId });
-  return ok(presentWritten(call.state, type, requireLiveRecord(call.state, type, primary.id, null)));
+  return ok(presentWritten(call.state, type, requireLiveRecord(call, type, newId ?? primary.id, null)));
 }
 
 /** Deletes a contact and all its data. */
 export function gdprDelete(call: Call, type: ObjectType): SandboxResponse {
   requireAll(call, type.writeScopes);
   const body = readBody(call.request, z.object({ objectId: idSchema, idProperty: optionalText }));
-  const record = findLive(call.state, type, body.objectId, body.idProperty ?? null);
+  const record = findLive(call, type, body.objectId, body.idProperty ?? null);
   if (record) call.commit('crm.record.purge', { objectTypeId: type.id, id: record.id });
   return noContent();
 }

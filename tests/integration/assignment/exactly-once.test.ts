@@ -273,7 +273,7 @@ describe('the connection', () => {
 });
 
 describe('the card', () => {
-  it('was archived in HubSpot: the interaction reports it, and attaching another card fixes it', async () => {
+  it('was archived in HubSpot: the call is logged without it, and attaching another card links that one', async () => {
     const gone = (await hubspot.create('contacts', { firstname: 'Gone', email: 'gone@client.example' })).id;
     const before = (await hubspot.calls()).length;
     const interactionId = await call('archived', 'presented');
@@ -281,7 +281,8 @@ describe('the card', () => {
     await hubspot.archive('contacts', gone);
     await receiveInteraction(article.telephone, eventOf('archived', 'ended'));
     await runPendingJobs();
-    expect(await assignmentOf(interactionId)).toMatchObject({ state: 'failed', reason: { key: 'provider_not_found' } });
+    expect(await assignmentOf(interactionId)).toMatchObject({ state: 'logged', reason: { key: 'links_left_out' } });
+    expect(await contactsOf(interactionId)).toEqual([]);
 
     await attach(interactionId, otherContactId, 'main');
     await runPendingJobs();
@@ -366,6 +367,40 @@ describe('the account', () => {
     await runPendingJobs();
     expect((await assignmentOf(interactionId)).state).toBe('logged');
     expect(await hubspot.calls()).toHaveLength(before + 1);
+  });
+
+  it.each([
+    ['was deleted', (name: string) => hubspot.removeProperty('calls', name)],
+    ['is no longer writable', () => world.control('POST', '/settings', { 'crm.uniqueCreationKeyWritable': false })],
+  ])(
+    'has a unique property that %s since it was detected: another one is found, and the call logged once',
+    async (how, change) => {
+      const name = how === 'was deleted' ? 'maker_interaction_id' : 'hs_unique_creation_key';
+      const scopes = ['oauth', 'crm.objects.contacts.write', 'crm.schemas.contacts.write'];
+      await world.db.authMethod.update({ where: { id: article.methodId }, data: { grantedScopes: { set: scopes } } });
+      await world.control('POST', '/settings', { 'crm.uniqueCreationKeyWritable': name === 'hs_unique_creation_key' });
+      await world.db.writeKey.deleteMany();
+      await call(`before ${how}`, 'presented', 'ended');
+      await runPendingJobs();
+      expect(await world.db.writeKey.findMany()).toMatchObject([{ property: name }]);
+
+      await change(name);
+      if (how === 'was deleted') await world.control('POST', '/settings', { 'crm.uniqueCreationKeyWritable': true });
+      const before = (await hubspot.calls()).length;
+      const interactionId = await call(`after ${how}`, 'presented', 'ended');
+      await runPendingJobs();
+      expect(await assignmentOf(interactionId)).toMatchObject({ state: 'logged', reason: null });
+      expect(await hubspot.calls()).toHaveLength(before + 1);
+      const [{ property } = { property: null }] = await world.db.writeKey.findMany();
+      expect(property).not.toBe(name);
+      await world.control('POST', '/settings', { 'crm.uniqueCreationKeyWritable': true });
+    },
+  );
+
+  it('has its unique property detected anew at activation', async () => {
+    expect((await world.db.writeKey.findMany()).map(({ property }) => property)).not.toContain(null);
+    await activateAgain();
+    expect((await world.db.writeKey.findMany()).map(({ property }) => property)).toEqual([null]);
   });
 
   it('is deleted in HubSpot: unlogged interactions stay here, with the reason', async () => {

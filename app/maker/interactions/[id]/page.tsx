@@ -3,6 +3,7 @@ import { cache } from 'react';
 import { nameOf } from '@/components/banner/interaction-words';
 import { ReadableObjects } from '@/components/crm-objects/readable-objects';
 import { AssignmentReason, AssignmentStatus } from '@/components/interactions/assignment-status';
+import { isIncomplete } from '@/lib/domain/assignment/reason';
 import { LiveRefresh } from '@/components/interactions/live-refresh';
 import { RetryButton } from '@/components/interactions/retry-button';
 import { TraceList } from '@/components/rules/trace-list';
@@ -144,9 +145,10 @@ async function Written({ assignment, objects, defaultCountry, mayRetry }: Writte
       <div className="space-y-3">
         <div className="flex flex-wrap items-start justify-between gap-3">
           <AssignmentStatus assignment={assignment} />
-          {mayRetry && (state === 'failed' || state === 'skipped' || state === 'pending') && (
-            <RetryButton assignmentId={assignment.id} />
-          )}
+          {mayRetry &&
+            (state === 'failed' || state === 'skipped' || state === 'pending' || isIncomplete(assignment)) && (
+              <RetryButton assignmentId={assignment.id} />
+            )}
         </div>
         <AssignmentReason assignment={assignment} crmId={crm.id} />
         {recordUrl !== null && (

@@ -20,6 +20,8 @@ export interface RecordsCapability {
     ids: readonly string[],
     properties: readonly string[],
   ): Promise<CrmRecord[]>;
+  /** Where a record is now: itself, or the one it was merged into. Null if it is gone. */
+  locate(access: ProviderAccess, ref: RecordRef): Promise<RecordRef | null>;
   /** With `key`, repeating the call returns the first call's record. Without it, it creates a second record. */
   create(access: ProviderAccess, creation: RecordCreation): Promise<CrmRecord>;
   update(access: ProviderAccess, ref: RecordRef, values: RecordValues): Promise<CrmRecord>;

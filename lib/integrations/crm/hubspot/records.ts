@@ -7,6 +7,7 @@ import type { RecordsCapability } from '../contract/records';
 import { isRecordId, objectName, recordId, type CrmClient } from './client';
 import { batchErrorsSchema, batchItemError } from './errors';
 import { createLinks } from './links';
+import { findMerged } from './merged-records';
 import { recordSchema, recordUrl, toCrmRecord, toProperties } from './mappers';
 import { toSdkSearch } from './sdk';
 import { planSearch } from './search';
@@ -100,6 +101,15 @@ export function createRecords(context: ProviderContext, client: CrmClient): Reco
     },
 
     getMany,
+
+    async locate(access, ref) {
+      const operation = 'hubspot records.locate';
+      const { objectApiName } = ref;
+      const id = recordId(ref.id, operation);
+      const [present] = await readBatch(access, operation, { objectApiName, ids: [id], properties: [] });
+      const left = present ?? (await findMerged(client, access, { objectApiName, id }));
+      return left && { objectApiName, id: left.id };
+    },
 
     async create(access, { objectApiName, values, key }) {
       const operation = 'hubspot records.create';

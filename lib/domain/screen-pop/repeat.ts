@@ -1,0 +1,33 @@
+import type { ScreenPopDecision } from './decision';
+
+/** Reasons of `unavailable` that pass by themselves. */
+const PASSING: ReadonlySet<string> = new Set(['rate_limited', 'unavailable', 'timeout']);
+const MAX_REPEATS = 6;
+const FIRST_WAIT_MS = 2_000;
+const MAX_WAIT_MS = 60_000;
+
+/**
+ * A CRM's index learns of a new contact after "a few moments"; somebody may have created it while the phone rang.
+ * https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm
+ */
+const INDEX_DELAY_MS = 10_000;
+
+/**
+ * How long to wait before a screen pop is run again while its interaction goes on; null if it isn't. `requestedMs` is the
+ * wait that the CRM named.
+ */
+export function waitBeforeRepeat(
+  decision: ScreenPopDecision,
+  { repeats, requestedMs }: { repeats: number; requestedMs: number | null },
+): number | null {
+  if (decision.kind === 'unavailable') {
+    if (!PASSING.has(decision.reason) || repeats >= MAX_REPEATS) return null;
+    return Math.min(requestedMs ?? FIRST_WAIT_MS * 2 ** repeats, MAX_WAIT_MS);
+  }
+  return hasFoundNobody(decision) && repeats === 0 ? INDEX_DELAY_MS : null;
+}
+
+/** A scenario searched, and the CRM has nobody. */
+export function hasFoundNobody(decision: ScreenPopDecision): boolean {
+  return decision.kind === 'none' && decision.scenarioId !== null && decision.matches === 0;
+}

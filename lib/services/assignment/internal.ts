@@ -1,0 +1,64 @@
+import type { AssignmentPlan } from '@/lib/domain/assignment/plan';
+import type { StoredLink } from '@/lib/domain/assignment/stored-link';
+import type { ObjectModel } from '@/lib/domain/crm/crm';
+import type { RecordRef } from '@/lib/domain/crm/records';
+import type { ProviderAccess } from '@/lib/integrations/crm/contract/access';
+import type { Provider } from '@/lib/integrations/crm/contract/provider';
+import { ProviderError } from '@/lib/integrations/provider-error';
+
+export type WritePlan = Extract<AssignmentPlan, { kind: 'create' | 'update' }>;
+
+/** One plan to write, and what is known of the account. */
+export interface Work {
+  assignmentId: string;
+  plan: AssignmentPlan;
+  /** The CRM's objects, to name records and properties. */
+  objects: readonly ObjectModel[];
+  authMethodId: string;
+  portalId: string;
+  grantedScopes: readonly string[];
+  /** What an earlier run wrote to this account. */
+  known: { record: RecordRef | null; links: readonly StoredLink[] };
+  /** The cards attached now. */
+  cards: readonly RecordRef[];
+}
+
+export type Call = <T>(run: (access: ProviderAccess, provider: Provider) => Promise<T>) => Promise<T>;
+
+/** A record as an entry names it. */
+export function nameOfRecord({ objects }: Pick<Work, 'objects'>, { objectApiName, id }: RecordRef): string {
+  return `${objects.find(({ apiName }) => apiName === objectApiName)?.name ?? objectApiName} ${id}`;
+}
+
+export function isNotFound(error: unknown): error is ProviderError {
+  return error instanceof ProviderError && error.kind === 'not_found';
+}
+
+/** HubSpot answers a link to a record that is gone with 400, and everything else with 404. */
+function mayBeGone(error: unknown): boolean {
+  return (
+    isNotFound(error) ||
+    (error instanceof ProviderError && error.kind === 'invalid_request' && error.fields.length === 0)
+  );
+}
+
+/**
+ * Does something with a record, or with the one it was merged into: people merge and archive while a call lasts. Null if
+ * the record is gone.
+ */
+export async function withPresentRecord<T>(
+  call: Call,
+  ref: RecordRef,
+  work: (present: RecordRef) => Promise<T>,
+): Promise<{ result: T; present: RecordRef } | null> {
+  try {
+    return { result: await work(ref), present: ref };
+  } catch (error) {
+    if (!mayBeGone(error)) throw error;
+    const present = await call((access, provider) => provider.records.locate(access, ref));
+    if (present === null) return null;
+    // It is there, so something else is missing.
+    if (present.id === ref.id) throw error;
+    return { result: await work(present), present };
+  }
+}
