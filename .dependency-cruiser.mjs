@@ -262,7 +262,7 @@ const SCRIPTS = [
     from: 'scripts/[a-z-]+\\.mjs$',
     may: [
       'scripts/install\\.mjs$',
-      'scripts/(?:start|test|bench)/main\\.ts$',
+      'scripts/(?:start|test|bench|commands)/main\\.ts$',
       'tsx/',
       NODE,
       ...npm('@prisma/internals', '@prisma/client', '@prisma/client-generator-ts'),
@@ -275,7 +275,7 @@ const SCRIPTS = [
   },
   {
     name: 'script-programs',
-    from: 'scripts/(?:first-administrator|write-[a-z-]+)\\.ts$',
+    from: 'scripts/(?:first-administrator|history|write-[a-z-]+)\\.ts$',
     may: ['scripts/write-[a-z-]+\\.ts$', 'lib/', 'app/api/route-table\\.ts$', 'messages/en/', NODE, ...npm('use-intl')],
   },
   {
@@ -287,6 +287,11 @@ const SCRIPTS = [
     name: 'script-start',
     from: 'scripts/start/',
     may: [...START, 'lib/platform/(?:env|migrations)\\.ts$', 'nano-spawn$', NODE, ...npm('esbuild', 'pg', 'zod')],
+  },
+  {
+    name: 'script-commands',
+    from: 'scripts/commands/',
+    may: [...START, 'lib/platform/env\\.ts$', NODE],
   },
   {
     name: 'script-test',

@@ -34,6 +34,7 @@ const runner: Runner = await run({
     '* * * * * resume-assignments ?max=1',
     '*/15 * * * * read-account-options ?max=1 {"authMethodId":null}',
     '*/15 * * * * sweep-expired ?max=1',
+    '*/5 * * * * record-checkpoint ?max=1',
   ].join('\n'),
   logger: new QueueLogger(() => (level, message) => {
     if (level === 'error' || level === 'warning') log.warn({ queue: message }, 'the queue reports');

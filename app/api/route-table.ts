@@ -57,6 +57,7 @@ import * as crms from './crms/route';
 import * as healthReady from './health/ready/route';
 import * as health from './health/route';
 import * as history from './history/route';
+import * as historyVerification from './history/verification/route';
 import * as interactionsId from './interactions/[id]/route';
 import * as interactionsAssignmentsIdRetry from './interactions/assignments/[id]/retry/route';
 import * as interactions from './interactions/route';
@@ -174,6 +175,7 @@ export const routeModules: readonly RouteModule[] = [
   { file: 'health/ready/route', exports: healthReady },
   { file: 'health/route', exports: health },
   { file: 'history/route', exports: history },
+  { file: 'history/verification/route', exports: historyVerification },
   { file: 'interactions/[id]/route', exports: interactionsId },
   { file: 'interactions/assignments/[id]/retry/route', exports: interactionsAssignmentsIdRetry },
   { file: 'interactions/route', exports: interactions },

@@ -11,6 +11,7 @@ export interface JobPayloads {
   /** Null: every account that is due. */
   'read-account-options': { authMethodId: string | null };
   'sweep-expired': Record<string, never>;
+  'record-checkpoint': Record<string, never>;
 }
 export type JobName = keyof JobPayloads;
 

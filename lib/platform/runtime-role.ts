@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 
 /** Tables that the running product only adds to. Their past is out of its reach, whatever happens to it. */
-const APPEND_ONLY = ['public."HistoryEntry"'];
+const APPEND_ONLY = ['public."HistoryEntry"', 'public."HistoryCheckpoint"'];
 /** What only migrations write. */
 const READ_ONLY = ['public."_prisma_migrations"', 'graphile_worker.migrations'];
 const SCHEMAS = 'public, graphile_worker';

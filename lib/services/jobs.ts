@@ -5,6 +5,7 @@ import { requeueAfterActivation } from './assignment/requeue-after-activation';
 import { resumeAssignments } from './assignment/resume-assignments';
 import { readAccountOptions } from './connections/read-account-options';
 import { retryScreenPop } from './screen-pop/retry-screen-pop';
+import { recordCheckpoint } from './history/record-checkpoint';
 import { sweepExpired } from './sweep/sweep-expired';
 
 /** The worker's jobs by name. The queue retries a job that throws, with back-off. */
@@ -15,4 +16,5 @@ export const jobs: Record<JobName, (ctx: Ctx, payload: unknown, attempt: JobTry)
   'requeue-after-activation': requeueAfterActivation,
   'read-account-options': readAccountOptions,
   'sweep-expired': sweepExpired,
+  'record-checkpoint': recordCheckpoint,
 };

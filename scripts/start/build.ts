@@ -21,11 +21,12 @@ const BUILD_INPUTS = [
   'package.json',
 ];
 
-/** The processes of a start, and what each is made from. */
+/** The processes of a start and the commands beside it, and what each is made from. */
 const PROGRAMS = {
   web: { entry: 'lib/web/server.ts', inputs: CODE },
   worker: { entry: 'lib/worker.ts', inputs: CODE },
   administrator: { entry: 'scripts/first-administrator.ts', inputs: [...CODE, 'scripts/first-administrator.ts'] },
+  history: { entry: 'scripts/history.ts', inputs: [...CODE, 'scripts/history.ts'] },
   sandbox: { entry: 'sandbox/main.ts', inputs: ['sandbox', 'tsconfig.json', 'package-lock.json'] },
 };
 export type ProgramName = keyof typeof PROGRAMS;

@@ -18,6 +18,7 @@ const SIGNED_IN = [
   '/maker',
   ...MODULE_PAGES,
   '/maker/interactions?q=nobody',
+  '/maker/history/verification',
   '/maker/settings/account',
   '/maker/settings/api-keys',
   '/maker/no-access',

@@ -51,6 +51,7 @@ const PAGES: Record<string, readonly Permission[] | 'signed-in' | 'anybody'> = {
   '/maker/users/[id]/history': ['users.access', 'history.access'],
   '/maker/roles/[id]/history': ['roles.access', 'history.access'],
   '/maker/interactions/[id]': ['interactions.access'],
+  '/maker/history/verification': ['history.access'],
   '/maker/settings': 'signed-in',
   '/maker/settings/account': 'signed-in',
   '/maker/settings/api-keys': ['api-keys.access'],

@@ -29,7 +29,11 @@ export default async function HistoryPage({ searchParams }: PageInput) {
   const only = filter.entityId === undefined ? undefined : items[0]?.entityName;
   return (
     <>
-      <PageHeader title={t('title')} description={t('purpose')} />
+      <PageHeader
+        title={t('title')}
+        description={t('purpose')}
+        action={<LinkButton href="/maker/history/verification">{t('verify.link')}</LinkButton>}
+      />
       {items.length === 0 && !isFiltered ? (
         <EmptyState icon={MENU_ICONS.history} title={t('empty.title')} description={t('empty.text')} />
       ) : (

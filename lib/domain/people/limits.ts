@@ -66,6 +66,13 @@ export const RATE_LIMITS = {
     counts: 'activations, test sign-ins and sign-ins in place that are started',
   },
   'connection-test-by-user': { by: 'person', points: 20, seconds: 60, store: 'database', counts: 'connection tests' },
+  'history-check-by-user': {
+    by: 'person',
+    points: 6,
+    seconds: 60,
+    store: 'process',
+    counts: 'verifications of the history',
+  },
   // More than a person does by hand, less than a loop would: one agent must not slow the others down.
   'search-by-user': { by: 'person', points: 40, seconds: 10, store: 'process', counts: 'searches in the Maker' },
   'card-search-by-user': { by: 'person', points: 20, seconds: 10, store: 'process', counts: 'searches for cards' },

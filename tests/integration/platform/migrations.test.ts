@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeEach, expect, inject, it } from 'vitest';
+import { walkChain } from '@/lib/services/history/internal';
+import { createSealer } from '@/lib/platform/crypto';
+import { createDb } from '@/lib/platform/db';
 import { PERMISSIONS } from '@/lib/domain/base/permissions';
 import { applyMigrations, MigrationError, MIGRATIONS } from '@/lib/platform/migrations';
 import { createTestDatabase } from '../../support/database';
@@ -178,4 +181,35 @@ it("marks an earlier version's built-in roles, and no custom role", async () => 
     Object.fromEntries(roles),
   );
   expect(new Set(rows.flatMap(({ known }) => known))).toEqual(new Set(PERMISSIONS));
+});
+
+it('chains the history that is there already, in its order', async () => {
+  const last = '20261130022000_history_chain';
+  for (const name of (await readdir(MIGRATIONS)).filter((entry) => /^\d/.test(entry) && entry < last))
+    await cp(join(MIGRATIONS, name), join(folder, name), { recursive: true });
+  await applyMigrations(url, folder);
+  for (const [name, at] of [
+    ['second', '2026-01-02'],
+    ['first', '2026-01-01'],
+    ['third', '2026-01-03'],
+  ])
+    await client.query(
+      `INSERT INTO "HistoryEntry" ("id", "at", "action", "entityType", "entityId", "entityName", "actorKind", "actorName", "after")
+       VALUES (gen_random_uuid(), $2, 'tag.created', 'tag', 't', $1, 'system', 'test', '{"a": 1}')`,
+      [name, at],
+    );
+  await applyMigrations(url, MIGRATIONS);
+  const { rows } = await client.query<{ name: string; position: string }>(
+    'SELECT "entityName" AS name, "position" FROM "HistoryEntry" ORDER BY "position"',
+  );
+  expect(rows).toEqual([
+    { name: 'first', position: '1' },
+    { name: 'second', position: '2' },
+    { name: 'third', position: '3' },
+  ]);
+  const db = createDb(url);
+  const sealer = createSealer([{ id: 'k1', key: randomBytes(32) }]);
+  // Nothing else of a context is asked for.
+  expect(await walkChain({ db, sealer }, { after: null, noted: null })).toMatchObject({ count: 3, problem: null });
+  await db.$disconnect();
 });

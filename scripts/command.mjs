@@ -1,0 +1,10 @@
+/** `npm run history`. */
+import { checkNode, ensureInstalled, ROOT } from './install.mjs';
+
+checkNode();
+process.chdir(ROOT);
+await ensureInstalled({ everything: false });
+const { register } = await import('tsx/esm/api');
+register();
+const { main } = await import('./commands/main.ts');
+await main(process.argv.slice(2));
