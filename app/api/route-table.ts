@@ -69,6 +69,7 @@ import * as profiles from './profiles/route';
 import * as rolesIdDependencies from './roles/[id]/dependencies/route';
 import * as rolesIdDuplicate from './roles/[id]/duplicate/route';
 import * as rolesId from './roles/[id]/route';
+import * as rolesIdSignIn from './roles/[id]/sign-in/route';
 import * as rolesIdTags from './roles/[id]/tags/route';
 import * as roles from './roles/route';
 import * as rulesIdDuplicate from './rules/[id]/duplicate/route';
@@ -187,6 +188,7 @@ export const routeModules: readonly RouteModule[] = [
   { file: 'roles/[id]/dependencies/route', exports: rolesIdDependencies },
   { file: 'roles/[id]/duplicate/route', exports: rolesIdDuplicate },
   { file: 'roles/[id]/route', exports: rolesId },
+  { file: 'roles/[id]/sign-in/route', exports: rolesIdSignIn },
   { file: 'roles/[id]/tags/route', exports: rolesIdTags },
   { file: 'roles/route', exports: roles },
   { file: 'rules/[id]/duplicate/route', exports: rulesIdDuplicate },

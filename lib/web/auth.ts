@@ -47,9 +47,8 @@ export function authOptions(request: NextRequest, onPassword?: (stage: SignInSta
             formerToken: await readSessionToken(request.cookies.get(sessionCookieName())?.value),
             knownBrowser: readKnownBrowser(request),
           });
-          // next-auth passes an error's text to the page: here, a message key, and how long to wait.
-          if (result.kind === 'refused')
-            throw new Error(result.reason === 'slow_down' ? `slow_down:${result.seconds}` : result.reason);
+          // next-auth passes an error's text to the page: here, a message key, and what its sentence names.
+          if (result.kind === 'refused') throw new Error(refusalText(result));
           onPassword?.(result);
           if (result.kind === 'second-step') throw new Error('second_step');
           return { id: result.token };
@@ -72,6 +71,13 @@ export function authOptions(request: NextRequest, onPassword?: (stage: SignInSta
     },
     logger: { error: () => undefined, warn: () => undefined, debug: () => undefined },
   };
+}
+
+function refusalText(refusal: Extract<PasswordSignIn, { kind: 'refused' }>): string {
+  if (refusal.reason === 'slow_down') return `slow_down:${refusal.seconds}`;
+  if (refusal.reason === 'wrong_credentials') return refusal.reason;
+  // A reference has no colon.
+  return `${refusal.reason}:${refusal.connector.reference}:${refusal.connector.name}`;
 }
 
 /** The session cookie as next-auth would set it, for sign-in through a provider. */

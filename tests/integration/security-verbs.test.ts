@@ -10,6 +10,7 @@ import { resetSecondFactor } from '@/lib/services/second-factor/reset-second-fac
 import { deleteRole } from '@/lib/services/roles/delete-role';
 import { duplicateRole } from '@/lib/services/roles/duplicate-role';
 import { editRole } from '@/lib/services/roles/edit-role';
+import { requireConnector } from '@/lib/services/roles/require-connector';
 import { createConnector } from '@/lib/services/sso-connectors/create-connector';
 import { duplicateConnector } from '@/lib/services/sso-connectors/duplicate-connector';
 import { editConnector } from '@/lib/services/sso-connectors/edit-connector';
@@ -358,6 +359,10 @@ const TOUCHING: Record<string, [Target, (ctx: Ctx, id: string, version: number) 
       const { permissions } = await world.db.role.findUniqueOrThrow({ where: { id } });
       return editRole(ctx, { id, name: `Renamed ${id}`, description: '', permissions, version });
     },
+  ],
+  'roles/require-connector': [
+    'roles',
+    (ctx, id, version) => requireConnector(ctx, { id, version, connectorId: null, breakGlassUserId: null, seen: null }),
   ],
   'roles/delete-role': ['roles', (ctx, id) => deleteRole(ctx, { id })],
   'tags/change-tags (role)': ['roles', (ctx, id) => changeTags(ctx, { kind: 'role', id, add: [], remove: [] })],

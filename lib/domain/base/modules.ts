@@ -148,6 +148,8 @@ export const ENTITIES = {
       'recovery-codes-created',
       'recovery-code-used',
       'second-factor-reset',
+      'break-glass-named',
+      'break-glass-used',
       'sessions-ended',
       'profile-switched',
       'preferences-changed',
@@ -163,7 +165,7 @@ export const ENTITIES = {
   },
   role: {
     module: 'roles',
-    actions: ['created', 'edited', 'duplicated', 'deleted'],
+    actions: ['created', 'edited', 'duplicated', 'connector-required', 'connector-released', 'deleted'],
     table: 'role',
     limit: ['roles', 50, 'limit_roles'],
     isFound: true,

@@ -14,6 +14,7 @@ const SESSION_ENDINGS = [
   'second_factor_reset',
   'ended_by_user',
   'ended_by_administrator',
+  'connector_required',
   ...SESSION_ENDINGS_BY_CONNECTOR,
 ] as const;
 export type SessionEnding = (typeof SESSION_ENDINGS)[number];

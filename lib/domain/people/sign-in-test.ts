@@ -52,6 +52,7 @@ const HINTS: Partial<Record<SignInDenial, TestHint>> = {
   user_disabled: 'user',
   other_identity_linked: 'user',
   administrators_not_admitted: 'user',
+  other_connector_required: 'user',
   method_disabled: 'method',
   wrong_portal: 'method',
 };

@@ -87,6 +87,7 @@ const SIGN_IN_DENIALS = [
   'not_assigned',
   'user_disabled',
   'administrators_not_admitted',
+  'other_connector_required',
   'other_identity_linked',
   'other_user',
   'not_for_this_request',
@@ -151,6 +152,8 @@ export interface SignInUser {
   isActive: boolean;
   isAdministrator: boolean;
   ssoConnectorId: string | null;
+  /** The only way in, by the role that this sign-in leaves them with. Null: any way. */
+  requiredConnectorId: string | null;
 }
 
 /**
@@ -174,6 +177,8 @@ export function decideSignIn(situation: SignInSituation): SignInDecision {
   if (user.ssoConnectorId !== connector.id) return deny('not_assigned', user);
   if (!user.isActive) return deny('user_disabled', user);
   if (user.isAdministrator && !connector.admitsAdministrators) return deny('administrators_not_admitted', user);
+  if (user.requiredConnectorId !== null && user.requiredConnectorId !== connector.id)
+    return deny('other_connector_required', user);
   if (linkedUser) return { kind: 'allow', userId: linkedUser.id, link: 'known' };
   // The address was given to another person at the provider: an administrator has to remove the old link first.
   if (userByEmail?.hasIdentityOnConnector) return deny('other_identity_linked', userByEmail);

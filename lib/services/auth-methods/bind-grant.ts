@@ -6,6 +6,7 @@ import { listMethodDependents } from './list-method-dependents';
 import { describeMethod } from './describe-method';
 import { enqueueAccountOptions } from '../connections/read-account-options';
 import { endConnectorSessions } from '../sso-connectors/end-connector-sessions';
+import { refuseRequired } from '../sso-connectors/refuse-required';
 import { requireGrantable } from '../access';
 import { sealTokens } from '../connections/seal-tokens';
 import type { ReceivedGrant } from './seal-pending-grant';
@@ -68,6 +69,7 @@ export async function bindGrant(
   await tx.oAuthTransaction.update({ where: { id: transactionId }, data: { outcome: 'succeeded', pending: null } });
 
   const isReplaced = method.portalId !== null && method.portalId !== account.id;
+  if (isReplaced) await refuseRequired(tx, { authMethodId: method.id }, null);
   // An ID of another account means nothing here and would block the person's own.
   const { count } = await tx.ssoIdentity.deleteMany({
     where: { authMethodId: method.id, portalId: { not: account.id } },

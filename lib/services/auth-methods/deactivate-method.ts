@@ -1,5 +1,6 @@
 import { authorise, checkVersion, recordHistory, write, type Ctx } from '../context';
 import { endConnectorSessions } from '../sso-connectors/end-connector-sessions';
+import { refuseRequired } from '../sso-connectors/refuse-required';
 import { describeMethod } from './describe-method';
 import { loadMethod } from '../connections/load-method';
 import { notifyAgents } from '../connections/notify-agents';
@@ -14,7 +15,7 @@ const POLICY = verbPolicy({
 });
 
 /**
- * Turns a method off: drops its tokens, ends sessions created through it and cancels flows in progress.
+ * Turns a method off, unless a role requires a connector of it: drops its tokens, ends sessions created through it and cancels flows in progress.
  * The grant is not revoked at the provider: HubSpot may hand the same refresh token to every consent of one person for
  * one app and portal, so revoking could cut off another method or another deployment of the same app.
  */
@@ -38,6 +39,7 @@ export async function deactivateMethod(
         version: { increment: 1 },
       },
     });
+    await refuseRequired(tx, { authMethodId: before.id }, null);
     const after = await loadMethod(ctx, tx, before.id);
     const connectors = await tx.ssoConnector.findMany({ where: { authMethodId: before.id }, select: { id: true } });
     const endedSessions = await endConnectorSessions(tx, {

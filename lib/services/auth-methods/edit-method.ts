@@ -20,6 +20,7 @@ import {
 } from '../context';
 import { loadMethod } from '../connections/load-method';
 import { openClientSecret, sealClientSecret } from '../oauth/seal-client-secret';
+import { refuseRequired } from '../sso-connectors/refuse-required';
 import { describeMethod } from './describe-method';
 import { notifyAgents } from '../connections/notify-agents';
 import { verbPolicy } from '../verb-policy';
@@ -78,6 +79,11 @@ export async function editMethod(
         ...(endsGrant ? { grantedScopes: [], activationRefusal: null } : {}),
       },
     });
+    const isOtherScopes =
+      !isSameList(before.requiredScopes, data.requiredScopes) ||
+      !isSameList(before.optionalScopes, data.optionalScopes);
+    const field = isOtherClient ? 'clientId' : isOtherSecret ? 'clientSecret' : isOtherScopes ? 'requiredScopes' : null;
+    if (field !== null) await refuseRequired(tx, { authMethodId: id }, { field, key: 'setting_is_required' });
     if (endsGrant) {
       // One that was off already stays off for its own reason.
       await tx.authMethod.updateMany({
@@ -98,4 +104,8 @@ export async function editMethod(
     });
     return recorded.with({ version: after.version, status: after.status });
   });
+}
+
+function isSameList(before: readonly string[], after: readonly string[]): boolean {
+  return before.length === after.length && before.every((item) => after.includes(item));
 }

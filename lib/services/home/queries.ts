@@ -87,15 +87,24 @@ export async function readSetUp(ctx: Ctx): Promise<SetUpState[]> {
   return SET_UP_STEPS.map((step) => ({ step, ...states[step] }));
 }
 
-/** What needs attention: connections that went down, interactions that weren't logged, refused and guessed sign-ins. */
+const WEEK_MS = 7 * 24 * 60 * 60_000;
+
+/** What needs attention: connections that went down, interactions that weren't logged, unusual sign-ins. */
 export async function readAttention(ctx: Ctx) {
   const actor = requireUser(ctx);
   const dayAgo = new Date(ctx.now().getTime() - 24 * 60 * 60_000);
   const may = (permission: Permission) => actor.isAdministrator || actor.permissions.has(permission);
-  const [states, session, guessed, methods, failed, waiting, refused] = await Promise.all([
+  const [states, session, guessed, breakGlass, methods, failed, waiting, refused] = await Promise.all([
     loadMethods(ctx, ctx.db),
     ctx.db.session.findUnique({ where: { id: actor.sessionId }, select: { failedPasswords: true } }),
     may('users.access') ? ctx.db.user.count({ where: GUESSED_USERS }) : 0,
+    may('users.access')
+      ? ctx.db.historyEntry.findFirst({
+          where: { action: 'user.break-glass-used', at: { gt: new Date(ctx.now().getTime() - WEEK_MS) } },
+          orderBy: { at: 'desc' },
+          select: { at: true, entityId: true, entityName: true },
+        })
+      : null,
     may('auth-methods.access')
       ? ctx.db.authMethod.findMany({
           orderBy: { name: 'asc' },
@@ -130,6 +139,8 @@ export async function readAttention(ctx: Ctx) {
     refused,
     /** Other accounts that had several wrong passwords since their last sign-in. */
     guessed,
+    /** The last local sign-in of the break-glass administrator, within a week. */
+    breakGlass: breakGlass && { at: breakGlass.at, userId: breakGlass.entityId, name: breakGlass.entityName },
     /** Wrong passwords for the actor's own account before this session; too few to mention are 0. */
     ownGuessed: session && session.failedPasswords >= NOTABLE_WRONG_PASSWORDS ? session.failedPasswords : 0,
   };

@@ -14,13 +14,16 @@ const POLICY = verbPolicy({
   touches: 'nothing',
 });
 
-/** Copies the role's rights and tags, without users. */
+/** Copies the role's rights, sign-in rules and tags, without users. */
 export async function duplicateRole(ctx: Ctx, input: { id: string }): Promise<{ id: string }> {
   authorise(ctx, POLICY);
   return write(ctx, POLICY, async (tx) => {
     await checkLimit(tx, 'roles', () => tx.role.count());
     const source = found(
-      await tx.role.findUnique({ where: { id: input.id }, include: { tags: { select: { id: true } } } }),
+      await tx.role.findUnique({
+        where: { id: input.id },
+        include: { tags: { select: { id: true } }, requiredConnector: { select: { name: true } } },
+      }),
     );
     await requireGrantable(ctx, tx, { 'rights of a role': [...readPermissions(source)] });
     const others = await tx.role.findMany({ select: { name: true } });
@@ -31,6 +34,7 @@ export async function duplicateRole(ctx: Ctx, input: { id: string }): Promise<{ 
         // A copy is a role of one's own: it keeps what the source grants today.
         permissions: [...readPermissions(source)],
         factorRule: source.factorRule,
+        requiredConnectorId: source.requiredConnectorId,
         knownPermissions: source.builtIn === null ? source.knownPermissions : [...PERMISSIONS],
         tags: { connect: source.tags },
       },
@@ -40,7 +44,11 @@ export async function duplicateRole(ctx: Ctx, input: { id: string }): Promise<{ 
       entity: 'role',
       entityId: copy.id,
       entityName: copy.name,
-      after: { copyOf: source.name, ...historyOf(copy) },
+      after: {
+        copyOf: source.name,
+        ...historyOf(copy),
+        ...(source.requiredConnector ? { requiredConnector: source.requiredConnector.name } : {}),
+      },
     });
     return recorded.with({ id: copy.id });
   });

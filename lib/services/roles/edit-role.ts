@@ -32,7 +32,7 @@ export async function editRole(
       factorRule: data.factorRule ?? before.factorRule,
       builtIn: isChanged ? null : before.builtIn,
     };
-    if (role.factorRule !== before.factorRule) await requireOwnStrength(ctx, tx, before);
+    if (role.factorRule !== before.factorRule) await requireOwnStrength(ctx, tx, before, 'factor_rule_beyond_own');
     await requireNotAbove(ctx, tx, { role: before });
     await requireGrantable(ctx, tx, { 'rights of a role': changedRights(before, role) });
     const after = await tx.role.update({

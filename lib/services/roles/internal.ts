@@ -22,16 +22,21 @@ export function historyOf(role: RoleFields): Record<string, unknown> {
 }
 
 /**
- * Who must have a second factor is decided by those who hold the role's rights themselves: otherwise a weaker account
+ * How people have to sign in is decided by those who hold the role's rights themselves: otherwise a weaker account
  * could lower the protection of a stronger one.
  */
-export async function requireOwnStrength(ctx: Ctx, tx: Tx, before: { id: string } & StoredRole): Promise<void> {
+export async function requireOwnStrength(
+  ctx: Ctx,
+  tx: Tx,
+  before: { id: string } & StoredRole,
+  key: 'factor_rule_beyond_own' | 'required_connector_beyond_own',
+): Promise<void> {
   const actor = await actorRights(ctx, tx);
   if (actor.isAdministrator) return;
   const administrators = await tx.user.count({ where: { roleId: before.id, isAdministrator: true } });
   if (administrators > 0 || rightsBeyond(actor, readPermissions(before)).length > 0)
     throw new AppError('FORBIDDEN', {
-      key: 'factor_rule_beyond_own',
-      fields: { factorRule: { key: 'factor_rule_beyond_own' } },
+      key,
+      ...(key === 'factor_rule_beyond_own' ? { fields: { factorRule: { key } } } : {}),
     });
 }

@@ -2,13 +2,14 @@ import type { z } from 'zod';
 import { AppError } from '@/lib/domain/base/app-error';
 import { passkeySignInSchema } from '@/lib/domain/people/second-factor';
 import { handleOf, hasCountGoneBack, verifyPasskeyUsed } from '@/lib/platform/passkeys';
-import type { Tx } from '@/lib/platform/db';
-import { parseInput, unrecorded, type Ctx } from '../context';
+import { parseInput, withoutHistory, write, type Ctx, type WriteTx } from '../context';
 import { redeemTicket } from '../define-ticket';
-import { createSession } from '../sessions/create-session';
 import { endSession } from '../sessions/end-session';
-import { rememberAccount } from '../sessions/remember-account';
+import { connectorRequired, lockSignInRule } from '../sessions/find-required-connector';
 import { lockSigningIn, openSecondStep, type SecondStepTicket } from '../sessions/open-second-step';
+import { rememberAccount } from '../sessions/remember-account';
+import { startLocalSession } from '../sessions/start-local-session';
+import { verbPolicy } from '../verb-policy';
 import {
   admitSecondStep,
   attemptOf,
@@ -18,6 +19,19 @@ import {
   requirePasskeySite,
   secondStepOver,
 } from './internal';
+
+const POLICY = verbPolicy({
+  verb: 'second-factor/finish-passkey-sign-in',
+  access: 'whatever the actor may do now',
+  freshSignIn: { never: 'it asks for a proof of its own' },
+  handsOut: [],
+  touches: 'own',
+});
+
+type Admission =
+  | { kind: 'session'; token: string }
+  | { kind: 'refused' }
+  | { kind: 'connector-required'; connector: { name: string; reference: string } };
 
 interface Presented {
   passkeyId: string;
@@ -72,20 +86,27 @@ export async function finishPasskeySignIn(
   }
 
   const presented = { passkeyId: passkey.id, userId: passkey.userId, signCount: used.signCount };
-  const token = await unrecorded(ctx, 'before sign-in').$transaction(async (tx) => {
-    if (!(await redeemTicket(tx, asked))) return null;
-    return admit(ctx, tx, step, presented);
-  });
-  if (token === null) throw refused();
+  // The browser's previous session, the actor, has no say in who signs in now.
+  const admission = await write(ctx, POLICY, async (tx) =>
+    withoutHistory(
+      'the row is its own record',
+      (await redeemTicket(tx, asked)) ? await admit(ctx, tx, step, presented) : REFUSED,
+    ),
+  );
+  if (admission.kind === 'connector-required') throw connectorRequired(admission.connector);
+  if (admission.kind === 'refused') throw refused();
   await ctx.limits.giveBack('passkey-by-ip', from);
   if (formerToken !== null) await endSession(ctx, { token: formerToken });
   ctx.log.info({ userId: passkey.userId }, 'signed in with a passkey');
   // From now on, wrong passwords of others from this address don't hold the browser up.
-  return { token, knownBrowser: rememberAccount(ctx, { cookie: knownBrowser, account: passkey.user.email }) };
+  const known = rememberAccount(ctx, { cookie: knownBrowser, account: passkey.user.email });
+  return { token: admission.token, knownBrowser: known };
 }
 
+const REFUSED: Admission = { kind: 'refused' };
+
 /** The signature was right: decides on the account and the passkey as they are now. */
-async function admit(ctx: Ctx, tx: Tx, step: SecondStepTicket | null, presented: Presented): Promise<string | null> {
+async function admit(ctx: Ctx, tx: WriteTx, step: SecondStepTicket | null, presented: Presented): Promise<Admission> {
   const way = step === null ? ('passkey' as const) : ('password' as const);
   const user = await lockSigningIn(tx, {
     userId: presented.userId,
@@ -93,13 +114,18 @@ async function admit(ctx: Ctx, tx: Tx, step: SecondStepTicket | null, presented:
   });
   if (!user) {
     await recordLostAccount(ctx, tx, { userId: presented.userId, way, factor: 'passkey' });
-    return null;
+    return REFUSED;
+  }
+  const rule = await lockSignInRule(tx, user.id);
+  if (rule.kind === 'connector') {
+    await recordRefusal(ctx, tx, { user, way, factor: 'passkey', reason: 'connector_required' });
+    return { kind: 'connector-required', connector: rule.connector };
   }
   const passkey = await tx.secondFactor.findUnique({ where: { id: presented.passkeyId }, select: { signCount: true } });
-  if (!passkey) return null;
+  if (!passkey) return REFUSED;
   if (hasCountGoneBack(passkey.signCount, presented.signCount)) {
     await recordRefusal(ctx, tx, { user, way, factor: 'passkey', reason: 'passkey_copied' });
-    return null;
+    return REFUSED;
   }
   await tx.secondFactor.update({
     where: { id: presented.passkeyId },
@@ -109,11 +135,12 @@ async function admit(ctx: Ctx, tx: Tx, step: SecondStepTicket | null, presented:
     const token = await admitSecondStep(ctx, tx, { user, step, factor: 'passkey' });
     // Rolls back what was written before: the sign-in was finished elsewhere.
     if (token === null) throw secondStepOver();
-    return token;
+    return { kind: 'session', token };
   }
   await tx.user.update({ where: { id: user.id }, data: { failedCodes: 0, codeWaitUntil: null } });
   await tx.signInAttempt.create({ data: { ...attemptOf(ctx, user), way, factor: 'passkey', allowed: true } });
-  return (await createSession(ctx, tx, { userId: user.id, connectorId: null })).token;
+  const { token } = await startLocalSession(ctx, tx, { userId: user.id, with: 'passkey' });
+  return { kind: 'session', token };
 }
 
 function refused(): AppError {

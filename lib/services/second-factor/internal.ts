@@ -8,10 +8,10 @@ import type { FactorKind } from '@/lib/domain/people/second-factor';
 import { hashSecret } from '@/lib/platform/crypto';
 import type { ReadDb, Tx } from '@/lib/platform/db';
 import type { Site } from '@/lib/platform/passkeys';
-import { found, type Ctx } from '../context';
+import { found, type Ctx, type WriteTx } from '../context';
 import { defineTicket, redeemTicket } from '../define-ticket';
-import { createSession } from '../sessions/create-session';
 import type { SecondStepTicket, SigningIn } from '../sessions/open-second-step';
+import { startLocalSession } from '../sessions/start-local-session';
 
 /** A factor that is being set up: for one person, and within one session or one sign-in. */
 export const enrolmentTicket = defineTicket(
@@ -114,7 +114,7 @@ export async function recordLostAccount(
  */
 export async function admitSecondStep(
   ctx: Ctx,
-  tx: Tx,
+  tx: WriteTx,
   input: { user: SigningIn; step: SecondStepTicket; factor: FactorUsed },
 ): Promise<string | null> {
   const { user, step, factor } = input;
@@ -125,7 +125,7 @@ export async function admitSecondStep(
     data: { allowed: true, reason: null, factor },
   });
   const { renews } = step.content;
-  return (await createSession(ctx, tx, { userId: user.id, connectorId: null, renews })).token;
+  return (await startLocalSession(ctx, tx, { userId: user.id, with: 'password', renews })).token;
 }
 
 export function attemptOf(ctx: Ctx, user: { id: string; email: string }) {

@@ -5,12 +5,13 @@ import type { Tx } from '@/lib/platform/db';
 import { publish } from '@/lib/platform/events';
 import type { Ctx } from '../context';
 import { loadSettings } from '../settings/load-settings';
+import { lockSignInRule, refuseOtherRoute } from './find-required-connector';
 import { aliveAt } from './read-session';
 
 /**
  * Creates a session for a user who has just authenticated; called only by the sign-in verbs, in their transaction.
  * Returns the token for the cookie; only its hash is stored. Above the session limit, the oldest session ends.
- * `renews`: the session of somebody who signs in again in place.
+ * Refused where the role requires a connector other than this one.
  */
 export async function createSession(
   ctx: Ctx,
@@ -28,6 +29,7 @@ export async function createSession(
   const now = ctx.now();
   const token = newSecret();
   if (input.renews) {
+    refuseOtherRoute(await lockSignInRule(tx, input.userId), input.connectorId);
     // Signing in again in place: the same session under a new token, so that what it began goes on.
     const { count } = await tx.session.updateMany({
       where: { id: input.renews, userId: input.userId, revokedAt: null },
@@ -47,6 +49,7 @@ export async function createSession(
     UPDATE "User" u SET "lastSignInAt" = ${now}::timestamptz, "failedPasswords" = 0
     FROM (SELECT "id", "failedPasswords" FROM "User" WHERE "id" = ${input.userId}::uuid FOR UPDATE) old
     WHERE u."id" = old."id" RETURNING old."failedPasswords"`;
+  refuseOtherRoute(await lockSignInRule(tx, input.userId), input.connectorId);
   const session = await tx.session.create({
     data: {
       tokenHash: hashSecret(token),

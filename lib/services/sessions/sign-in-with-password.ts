@@ -4,16 +4,30 @@ import { isStorable } from '@/lib/domain/base/validation';
 import type { Tx } from '@/lib/platform/db';
 import { hashSecret } from '@/lib/platform/crypto';
 import { hashPassword, isOutdated, isPassword } from '@/lib/platform/password';
-import { type Ctx, unrecorded } from '../context';
-import { createSession } from './create-session';
+import { unrecorded, withoutHistory, write, type Ctx, type Recorded } from '../context';
+import { verbPolicy } from '../verb-policy';
 import { endSession } from './end-session';
+import { lockSignInRule } from './find-required-connector';
 import { findSecondStep } from './find-second-step';
 import { findBrowserNonce, rememberAccount } from './remember-account';
 import { secondStepTicket } from './open-second-step';
 import { countPassword, forgivePassword, passwordWaiters, type CountedBy } from './count-password';
+import { startLocalSession } from './start-local-session';
+
+const POLICY = verbPolicy({
+  verb: 'sessions/sign-in-with-password',
+  access: 'whatever the actor may do now',
+  freshSignIn: { never: 'it asks for a proof of its own' },
+  handsOut: [],
+  touches: 'own',
+});
 
 /** What the login page can report. Unknown and disabled users look like a wrong password, and wait like one. */
-type PasswordRefusal = { reason: 'wrong_credentials' } | { reason: 'slow_down'; seconds: number };
+type PasswordRefusal =
+  | { reason: 'wrong_credentials' }
+  | { reason: 'slow_down'; seconds: number }
+  /** The password was right, and the role requires this connector. */
+  | { reason: 'connector_required'; connector: { name: string; reference: string } };
 export type PasswordSignIn =
   | { kind: 'signed-in'; token: string; userId: string; knownBrowser: string }
   /** The password was right. The ticket is for this browser; nothing else is reachable with it. */
@@ -72,6 +86,10 @@ export async function signInWithPassword(ctx: Ctx, input: PasswordInput): Promis
   // Correct passwords don't count: a whole office may sign in from one address.
   if (isStranger) await ctx.limits.giveBack('password-by-ip', from);
   const userId = attempt.user.id;
+  if (admission.kind === 'connector-required') {
+    ctx.log.warn({ userId, reason: 'connector_required' }, 'a password sign-in was refused');
+    return { kind: 'refused', reason: 'connector_required', connector: admission.connector };
+  }
   // Whoever knows the password isn't guessing it: the browser is known, even if a second step follows.
   const knownBrowser = rememberAccount(ctx, { cookie: input.knownBrowser, account: email });
   if (admission.kind === 'second-step') {
@@ -121,7 +139,8 @@ function refusalOf(user: CountedUser | null): string {
 
 type PasswordAdmission =
   | { kind: 'session'; token: string }
-  | { kind: 'second-step'; ticket: string; needs: 'factor' | 'enrolment' };
+  | { kind: 'second-step'; ticket: string; needs: 'factor' | 'enrolment' }
+  | { kind: 'connector-required'; connector: { name: string; reference: string } };
 
 /** Only now is the password itself at hand, to be hashed with today's costs. */
 async function withHashOfToday(user: CountedUser, password: string): Promise<CountedUser & { newHash: string | null }> {
@@ -139,18 +158,26 @@ async function admit(
   user: CountedUser & { newHash: string | null },
   renews: string | null,
 ): Promise<PasswordAdmission | null> {
-  return unrecorded(ctx, 'before sign-in').$transaction(async (tx) => {
+  // The browser's previous session, the actor, has no say in who signs in now.
+  return write(ctx, POLICY, async (tx): Promise<Recorded<PasswordAdmission | null>> => {
+    const say = (said: PasswordAdmission | null) =>
+      withoutHistory<PasswordAdmission | null>('the row is its own record', said);
     const { count } = await tx.user.updateMany({
       where: { id: user.id, status: 'active', passwordHash: user.passwordHash },
       data: { failedPasswords: { decrement: 1 }, passwordHash: user.newHash },
     });
-    if (count === 0 || user.newHash === null) return null;
+    if (count === 0 || user.newHash === null) return say(null);
     await forgivePassword(tx, attempt.by);
+    const rule = await lockSignInRule(tx, user.id);
+    if (rule.kind === 'connector') {
+      await tx.signInAttempt.update({ where: { id: attempt.id }, data: { reason: 'connector_required' } });
+      return say({ kind: 'connector-required', connector: rule.connector });
+    }
     const needs = await findSecondStep(ctx, tx, user.id);
     if (needs === 'none') {
       await tx.signInAttempt.update({ where: { id: attempt.id }, data: { allowed: true, reason: null } });
-      const { token } = await createSession(ctx, tx, { userId: user.id, connectorId: null, renews });
-      return { kind: 'session', token };
+      const { token } = await startLocalSession(ctx, tx, { userId: user.id, with: 'password', renews });
+      return say({ kind: 'session', token });
     }
     await tx.signInAttempt.update({ where: { id: attempt.id }, data: { reason: UNFINISHED[needs] } });
     const passwordMark = hashSecret(user.newHash);
@@ -161,7 +188,7 @@ async function admit(
       needs,
       renews,
     });
-    return { kind: 'second-step', ticket: text, needs };
+    return say({ kind: 'second-step', ticket: text, needs });
   });
 }
 

@@ -23,7 +23,7 @@ export async function createConnector(ctx: Ctx, input: SsoConnectorInput): Promi
     await checkLimit(tx, 'ssoConnectors', () => tx.ssoConnector.count());
     if (authMethodId) await requireMethod(tx, authMethodId);
     const { id } = await tx.ssoConnector.create({ data: { ...fields, authMethodId: authMethodId ?? null } });
-    await requireGroupRoles(ctx, tx, oidc?.groupRoles ?? []);
+    await requireGroupRoles(ctx, tx, oidc?.groupRoles ?? [], id);
     if (oidc) await storeOidcClient(ctx, tx, id, oidc, null);
     const connector = found(await tx.ssoConnector.findUnique({ where: { id }, include: FOR_HISTORY }));
     const recorded = await recordHistory(ctx, tx, {

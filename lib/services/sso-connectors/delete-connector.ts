@@ -14,7 +14,7 @@ const POLICY = verbPolicy({
   touches: 'anything',
 });
 
-/** Refused while users are assigned to it. Ends remaining sessions of users who no longer are. */
+/** Refused while users are assigned to it or a role requires it. Ends remaining sessions of users who no longer are. */
 export async function deleteConnector(ctx: Ctx, input: { id: string }): Promise<void> {
   authorise(ctx, POLICY);
   await write(ctx, POLICY, async (tx) => {
@@ -32,13 +32,24 @@ export async function deleteConnector(ctx: Ctx, input: { id: string }): Promise<
   });
 }
 
-/** The first hundred users assigned to a connector. */
-export async function dependentsOfConnector(tx: Pick<ReadDb, 'user'>, connectorId: string): Promise<DependencyItem[]> {
+/** The roles that require a connector, and the first hundred users assigned to it. */
+export async function dependentsOfConnector(
+  tx: Pick<ReadDb, 'user' | 'role'>,
+  connectorId: string,
+): Promise<DependencyItem[]> {
+  const roles = await tx.role.findMany({
+    where: { requiredConnectorId: connectorId },
+    select: { id: true, name: true },
+    orderBy: { name: 'asc' },
+  });
   const users = await tx.user.findMany({
     where: { ssoConnectorId: connectorId },
     select: { id: true, name: true },
     orderBy: { name: 'asc' },
     take: 100,
   });
-  return users.map(({ id, name }) => ({ entityType: 'user', id, name, href: `/maker/users/${id}` }));
+  return [
+    ...roles.map(({ id, name }) => ({ entityType: 'role' as const, id, name, href: `/maker/roles/${id}` })),
+    ...users.map(({ id, name }) => ({ entityType: 'user' as const, id, name, href: `/maker/users/${id}` })),
+  ];
 }

@@ -37,7 +37,7 @@ export async function duplicateConnector(ctx: Ctx, input: { id: string }): Promi
         tags: { connect: source.tags },
       },
     });
-    await requireGroupRoles(ctx, tx, source.oidc?.groupRoles ?? []);
+    await requireGroupRoles(ctx, tx, source.oidc?.groupRoles ?? [], null);
     if (source.oidc) await copyClient(tx, created.id, source.oidc);
     const copy = found(await tx.ssoConnector.findUnique({ where: { id: created.id }, include: FOR_HISTORY }));
     const recorded = await recordHistory(ctx, tx, {

@@ -9,6 +9,7 @@ import { describeConnector, FOR_HISTORY } from './describe-connector';
 import { endConnectorSessions } from './end-connector-sessions';
 import type { StoredOidc } from './load-connector';
 import { requireGroupRoles } from './require-group-roles';
+import { refuseRequired } from './refuse-required';
 import { requireMethod } from './require-method';
 import { isOtherClient, storeOidcClient } from './store-oidc-client';
 import { verbPolicy } from '../verb-policy';
@@ -40,6 +41,7 @@ export async function editConnector(
         ? await changeClient(ctx, tx, { id, before: before.oidc, oidc })
         : await changeMethod(ctx, tx, { id, before, authMethodId: authMethodId ?? '' });
     const after = found(await tx.ssoConnector.findUnique({ where: { id }, include: FOR_HISTORY }));
+    await refuseLockOut(tx, { id, wasEnabled: before.enabled, isEnabled: data.enabled, changed: source.changed });
 
     const reason =
       before.enabled && !data.enabled
@@ -62,10 +64,26 @@ export async function editConnector(
   });
 }
 
+/** While a role requires it, a connector keeps letting in whom it lets in, the way it was tested. */
+async function refuseLockOut(
+  tx: Tx,
+  {
+    id,
+    wasEnabled,
+    isEnabled,
+    changed,
+  }: { id: string; wasEnabled: boolean; isEnabled: boolean; changed: string | null },
+): Promise<void> {
+  if (wasEnabled && !isEnabled) await refuseRequired(tx, { id }, { field: 'enabled', key: 'connector_is_required' });
+  if (changed !== null) await refuseRequired(tx, { id }, { field: changed, key: 'setting_is_required' });
+}
+
 /** Whether somebody else says from now on who the users are, and how many links that undid. */
 interface SourceChange {
   isOther: boolean;
   unlinkedIdentities: number;
+  /** The first field that may change whether somebody can sign in; null for none. */
+  changed: string | null;
 }
 
 interface MethodChange {
@@ -79,14 +97,14 @@ async function changeMethod(ctx: Ctx, tx: Tx, { id, before, authMethodId }: Meth
   const isOtherAccount =
     method.id !== before.authMethodId && (method.portalId === null || method.portalId !== before.authMethod?.portalId);
   await requireGrantable(ctx, tx, { role: null, 'sign-in route': isOtherAccount ? { ssoConnectorId: id } : null });
-  if (method.id === before.authMethodId) return { isOther: false, unlinkedIdentities: 0 };
+  if (method.id === before.authMethodId) return { isOther: false, unlinkedIdentities: 0, changed: null };
   await tx.ssoConnector.update({ where: { id }, data: { authMethodId: method.id } });
   // Identities of the same account stay linked; those of another account are meaningless there.
   const { count } = await tx.ssoIdentity.deleteMany({
     where: { connectorId: id, ...(method.portalId === null ? {} : { portalId: { not: method.portalId } }) },
   });
   await tx.ssoIdentity.updateMany({ where: { connectorId: id }, data: { authMethodId: method.id } });
-  return { isOther: true, unlinkedIdentities: count };
+  return { isOther: true, unlinkedIdentities: count, changed: 'authMethodId' };
 }
 
 interface ClientChange {
@@ -103,11 +121,20 @@ async function changeClient(ctx: Ctx, tx: Tx, { id, before, oidc }: ClientChange
   await requireGrantable(ctx, tx, { 'sign-in route': isOther || isWider ? { ssoConnectorId: id } : null });
   const isOtherTable =
     isOther || oidc.groupsClaim !== before.groupsClaim || !isSameTable(before.groupRoles, oidc.groupRoles);
-  await requireGroupRoles(ctx, tx, isOtherTable ? oidc.groupRoles : []);
+  await requireGroupRoles(ctx, tx, isOtherTable ? oidc.groupRoles : [], id);
   await storeOidcClient(ctx, tx, id, oidc, before);
   // A subject means something to its issuer alone, and some issuers make up another for each client.
   const { count } = isOther ? await tx.ssoIdentity.deleteMany({ where: { connectorId: id } }) : { count: 0 };
-  return { isOther, unlinkedIdentities: count };
+  return { isOther, unlinkedIdentities: count, changed: changedSetting(before, oidc) };
+}
+
+function changedSetting(before: StoredOidc, after: OidcInput): string | null {
+  if (after.issuer !== before.issuer) return 'oidc.issuer';
+  if (after.clientId !== before.clientId) return 'oidc.clientId';
+  if (after.clientSecret) return 'oidc.clientSecret';
+  if (after.scopes.join(' ') !== before.scopes.join(' ')) return 'oidc.scopes';
+  if (before.acceptsUnverifiedEmail && !after.acceptsUnverifiedEmail) return 'oidc.acceptsUnverifiedEmail';
+  return before.administratorsMaySignIn && !after.administratorsMaySignIn ? 'oidc.administratorsMaySignIn' : null;
 }
 
 function isSameTable(before: StoredOidc['groupRoles'], after: OidcInput['groupRoles']): boolean {

@@ -20,7 +20,7 @@ import {
 import type { ConsumedTransaction } from '../oauth/internal';
 import { createSession, endSessions } from '../sessions/create-session';
 import { loadConnector, type LoadedConnector } from '../sso-connectors/load-connector';
-import { asSignInUser, shownEmail } from './internal';
+import { readSignInUser, roleAfterSignIn, shownEmail } from './internal';
 import { recordAttempt } from './record-attempt';
 import { switchRole } from './switch-role';
 import { verbPolicy } from '../verb-policy';
@@ -87,6 +87,10 @@ async function decideAndAct(
       })
     : null;
 
+  const roleId = fresh && (isConfirmation ? fresh.roleId : roleAfterSignIn(fresh, connector, identity.groups));
+  // Kept as it is until the session exists, as for every other way to sign in.
+  if (roleId !== null) await tx.$queryRaw`SELECT "id" FROM "Role" WHERE "id" = ${roleId}::uuid FOR SHARE`;
+  const user = fresh && roleId !== null ? await readSignInUser(tx, fresh, roleId) : null;
   const decided = decideSignIn({
     connector: {
       id: connector.id,
@@ -95,9 +99,8 @@ async function decideAndAct(
     },
     method: source,
     identity,
-    linkedUser: link && fresh ? asSignInUser(fresh) : null,
-    userByEmail:
-      byEmail && fresh ? { ...asSignInUser(fresh), hasIdentityOnConnector: fresh.ssoIdentities.length > 0 } : null,
+    linkedUser: link && user,
+    userByEmail: byEmail && user && { ...user, hasIdentityOnConnector: (fresh?.ssoIdentities.length ?? 0) > 0 },
   });
   const actor = ctx.actor.kind === 'user' ? ctx.actor : null;
   const decision: SignInDecision =
@@ -120,8 +123,8 @@ async function decideAndAct(
 
   const linked = await linkIdentity(ctx, tx, { decision, connector, identity });
   const switched =
-    connector.type === 'oidc' && !isConfirmation
-      ? await switchRole(ctx, tx, { userId: decision.userId, connector, groups: identity.groups })
+    connector.type === 'oidc' && !isConfirmation && roleId !== null
+      ? await switchRole(ctx, tx, { userId: decision.userId, connector, roleId })
       : null;
   const renews =
     actor && (isConfirmation || (await signedInMeanwhile(tx, { actor, decision, connectorId, transaction })))

@@ -1,5 +1,4 @@
 import { hintFor, type SignInTest, type TestStage } from '@/lib/domain/people/sign-in-test';
-import { roleForGroups } from '@/lib/domain/people/oidc';
 import { decideSignIn, type PresentedIdentity, type SignInDecision, type SignInDenial } from '@/lib/domain/people/sso';
 import { toJson } from '@/lib/platform/json';
 import { loadMethod } from '../connections/load-method';
@@ -7,7 +6,7 @@ import { found, recordHistory, write, type Ctx } from '../context';
 import type { ConsumedTransaction } from '../oauth/internal';
 import type { LoadedConnector } from '../sso-connectors/load-connector';
 import { verbPolicy } from '../verb-policy';
-import { asSignInUser, shownEmail, type CodeOrError } from './internal';
+import { readSignInUser, roleAfterSignIn, shownEmail, type CodeOrError } from './internal';
 import { identifyHubspotUser } from './identify-hubspot-user';
 import { identifyOidcUser } from './identify-oidc-user';
 
@@ -87,6 +86,8 @@ async function decide(ctx: Ctx, connector: LoadedConnector, identity: PresentedI
           where: { email: email.email },
           include: { ssoIdentities: { where: { connectorId: connector.id }, select: { id: true } } },
         });
+  const person = link?.user ?? byEmail;
+  const user = person && (await readSignInUser(ctx.db, person, roleAfterSignIn(person, connector, identity.groups)));
   return decideSignIn({
     connector: {
       id: connector.id,
@@ -95,10 +96,8 @@ async function decide(ctx: Ctx, connector: LoadedConnector, identity: PresentedI
     },
     method: source,
     identity,
-    linkedUser: link ? asSignInUser(link.user) : null,
-    userByEmail: byEmail
-      ? { ...asSignInUser(byEmail), hasIdentityOnConnector: byEmail.ssoIdentities.length > 0 }
-      : null,
+    linkedUser: link && user,
+    userByEmail: byEmail && user && { ...user, hasIdentityOnConnector: byEmail.ssoIdentities.length > 0 },
   });
 }
 
@@ -112,9 +111,8 @@ async function matchedUser(
   const user = found(
     await ctx.db.user.findUnique({ where: { id: userId }, include: { role: { select: { name: true } } } }),
   );
-  const roleId =
-    connector.type === 'oidc' && !user.isAdministrator ? roleForGroups(connector.oidc.groupRoles, groups) : null;
-  const role = roleId === null ? null : await ctx.db.role.findUnique({ where: { id: roleId }, select: { name: true } });
+  const roleId = roleAfterSignIn(user, connector, groups);
+  const role = await ctx.db.role.findUnique({ where: { id: roleId }, select: { name: true } });
   return { id: user.id, name: user.name, role: role?.name ?? user.role.name };
 }
 
@@ -132,7 +130,11 @@ async function store(
     if (!failure)
       await tx.ssoConnector.updateMany({
         where: { id: connector.id, version: connector.version },
-        data: { testedVersion: connector.version, testedAt: ctx.now() },
+        data: {
+          testedVersion: connector.version,
+          testedMethodVersion: transaction.authMethodVersion,
+          testedAt: ctx.now(),
+        },
       });
     return recordHistory(ctx, tx, {
       action: 'sso-connector.tested',

@@ -1,6 +1,9 @@
+import { roleForGroups } from '@/lib/domain/people/oidc';
 import type { CallbackAnswer } from '@/lib/domain/connection/oauth-callback';
 import type { PresentedIdentity, SignInDenial, SignInUser } from '@/lib/domain/people/sso';
+import type { ReadDb } from '@/lib/platform/db';
 import type { User } from '@/prisma/generated/client';
+import type { LoadedConnector } from '../sso-connectors/load-connector';
 
 export type CodeOrError = Exclude<CallbackAnswer, { kind: 'unreadable' }>;
 
@@ -26,11 +29,24 @@ export function shownEmail({ email }: Pick<PresentedIdentity, 'email'>): string 
   return email.kind === 'email' ? email.email : email.shown;
 }
 
-export function asSignInUser(user: User): SignInUser {
+/** `roleId`: the role that this sign-in would leave them with. */
+export async function readSignInUser(db: ReadDb, user: User, roleId: string): Promise<SignInUser> {
+  const role = await db.role.findUnique({ where: { id: roleId }, select: { requiredConnectorId: true } });
   return {
     id: user.id,
     isActive: user.status === 'active',
     isAdministrator: user.isAdministrator,
     ssoConnectorId: user.ssoConnectorId,
+    requiredConnectorId: user.isBreakGlass ? null : (role?.requiredConnectorId ?? null),
   };
+}
+
+/** Nobody becomes an administrator by a group, and an administrator keeps their role. */
+export function roleAfterSignIn(
+  user: Pick<User, 'roleId' | 'isAdministrator'>,
+  connector: LoadedConnector,
+  groups: readonly string[],
+): string {
+  if (connector.type !== 'oidc' || user.isAdministrator) return user.roleId;
+  return roleForGroups(connector.oidc.groupRoles, groups) ?? user.roleId;
 }

@@ -4,6 +4,7 @@ import { choosePasswordSchema, isOwnAddress } from '@/lib/domain/people/people';
 import { hashPassword } from '@/lib/platform/password';
 import { parseInput, recordHistory, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
+import { findSignInRule, refuseOtherRoute } from '../sessions/find-required-connector';
 import { forgiveAccount } from '../sessions/count-password';
 import { findUserLink, slowDown } from './read-user-link';
 import { verbPolicy } from '../verb-policy';
@@ -30,6 +31,8 @@ export async function choosePassword(
   if (isOwnAddress(password, link.email))
     throw new AppError('INVALID_INPUT', { fields: { password: { key: 'password_is_address' } } });
 
+  // The password would lead nowhere.
+  refuseOtherRoute(await findSignInRule(ctx.db, link.userId), null);
   const passwordHash = await hashPassword(password);
   return write(ctx, POLICY, async (tx) => {
     const { count } = await tx.userLink.updateMany({

@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import { authorise, recordHistory, write, type Ctx } from '../context';
+import { findSignInRule } from '../sessions/find-required-connector';
 import { loadUser } from './internal';
 import { requireGrantable, requireNotAbove } from '../access';
 import { verbPolicy } from '../verb-policy';
@@ -32,6 +33,12 @@ export async function createUserLink(
     await requireNotAbove(ctx, tx, { user });
     await requireGrantable(ctx, tx, { 'password link': { id: user.id } });
     if (user.status !== 'active') throw new AppError('PRECONDITION_FAILED', { key: 'user_is_disabled' });
+    const rule = await findSignInRule(tx, user.id);
+    if (rule.kind === 'connector')
+      throw new AppError('PRECONDITION_FAILED', {
+        key: 'password_link_useless',
+        params: { connector: rule.connector.name },
+      });
     const purpose: UserLinkPurpose = user.passwordHash === null ? 'set_up' : 'reset';
     const now = ctx.now();
     const expiresAt = new Date(now.getTime() + LIFETIME_MS[purpose]);

@@ -39,7 +39,7 @@ async function insertUser(
   return write(ctx, POLICY, async (tx) => {
     await checkLimit(tx, 'users', () => tx.user.count());
     const source = copyOf === null ? null : await loadUser(tx, copyOf);
-    const role = await checkChoices(tx, { ...data, profileIds });
+    const role = await checkChoices(tx, { ...data, profileIds }, null);
     await requireGrantable(ctx, tx, { administrator: data.isAdministrator, role, profile: profileIds });
     const { id } = await tx.user.create({
       data: { ...data, profiles: { create: profileIds.map((profileId) => ({ profileId })) } },

@@ -4,6 +4,7 @@ import type { Tx } from '@/lib/platform/db';
 import { publish } from '@/lib/platform/events';
 import { authorise, checkVersion, parseInput, recordHistory, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
+import { endExcludedSessions } from '../sessions/end-excluded-sessions';
 import { checkChoices } from './check-choices';
 import { requireAnotherAdministrator } from './require-another-administrator';
 import { historyOf, loadUser, type UserWithAccess } from './internal';
@@ -29,7 +30,7 @@ export async function editUser(
     const before = await loadUser(tx, id);
     await requireNotAbove(ctx, tx, { user: before });
     await checkVersion(tx, 'user', before, version);
-    const role = await checkChoices(tx, { ...data, profileIds });
+    const role = await checkChoices(tx, { ...data, profileIds }, before);
     const held = before.profiles.map(({ profile }) => profile.id);
     const isReachedOtherwise = data.email !== before.email || data.ssoConnectorId !== (before.ssoConnector?.id ?? null);
     await requireGrantable(ctx, tx, {
@@ -73,6 +74,8 @@ async function applyToSessions(ctx: Ctx, tx: Tx, before: UserWithAccess, after: 
       { userId: after.id, ...(own ? { id: { not: own } } : {}) },
       { ...how, reason: 'rights_changed' },
     );
+    // Also the one that they edit themselves in, where the new role requires a connector.
+    await endExcludedSessions(tx, how.now);
   }
   if (before.ssoConnector && before.ssoConnector.id !== after.ssoConnector?.id) {
     await endSessions(

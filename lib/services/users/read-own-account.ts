@@ -1,11 +1,34 @@
+import { findSignInRule, type SignInRule } from '../sessions/find-required-connector';
 import { requireUser, type Ctx } from '../context';
 
+interface OwnAccount {
+  hasPassword: boolean;
+  connector: { name: string } | null;
+  rule: SignInRule['kind'];
+  /** When the break-glass administrator last signed in with a password or a passkey. */
+  breakGlassUsedAt: Date | null;
+}
+
 /** How the user can sign in, for their own account page. */
-export async function readOwnAccount(ctx: Ctx): Promise<{ hasPassword: boolean; connector: { name: string } | null }> {
+export async function readOwnAccount(ctx: Ctx): Promise<OwnAccount> {
   const { userId } = requireUser(ctx);
   const { passwordHash, ssoConnector } = await ctx.db.user.findUniqueOrThrow({
     where: { id: userId },
     select: { passwordHash: true, ssoConnector: { select: { name: true } } },
   });
-  return { hasPassword: passwordHash !== null, connector: ssoConnector };
+  const { kind } = await findSignInRule(ctx.db, userId);
+  const lastUse =
+    kind === 'break-glass'
+      ? await ctx.db.historyEntry.findFirst({
+          where: { entityType: 'user', entityId: userId, action: 'user.break-glass-used' },
+          orderBy: { at: 'desc' },
+          select: { at: true },
+        })
+      : null;
+  return {
+    hasPassword: passwordHash !== null,
+    connector: ssoConnector,
+    rule: kind,
+    breakGlassUsedAt: lastUse?.at ?? null,
+  };
 }
