@@ -32,6 +32,7 @@ const SERVICE_ROOMS = [
   'oauth',
   'connections',
   'sso-connectors',
+  'required-connectors',
   'crms',
   'auth-methods',
   'crm-objects',

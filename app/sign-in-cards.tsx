@@ -1,7 +1,9 @@
 import { SecondFactorCard } from '@/components/second-factor/second-factor-card';
 import { EndOtherSessions } from '@/components/sessions/end-other-sessions';
 import { SessionList } from '@/components/sessions/session-list';
+import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
+import { Time } from '@/components/ui/time';
 import { ChangePasswordForm } from '@/components/users/change-password-form';
 import type { Ctx, UserActor } from '@/lib/services/context';
 import { listOwnFactors } from '@/lib/services/second-factor/queries';
@@ -16,12 +18,21 @@ export async function SignInCards({ ctx }: { ctx: Ctx & { actor: UserActor } }) 
     readOwnAccount(ctx),
     listOwnSessions(ctx),
   ]);
-  // A second factor protects a password: users without one are asked by their provider.
-  const factors = account.hasPassword ? await listOwnFactors(ctx) : null;
+  const { rule, breakGlassUsedAt: usedAt } = account;
+  // A second factor protects a password: users who sign in without one are asked by their provider.
+  const factors = account.hasPassword && rule.kind !== 'connector' ? await listOwnFactors(ctx) : null;
   return (
     <>
       <Card title={t('account.password')}>
-        {account.hasPassword ? (
+        {rule.kind === 'break-glass' && (
+          <Callout tone="warning" title={t('account.breakGlass')} className="mb-4">
+            <p>{t('account.breakGlassText', { connector: rule.connector.name })}</p>
+            {usedAt !== null && <p>{t.rich('account.breakGlassUsed', { time: () => <Time value={usedAt} /> })}</p>}
+          </Callout>
+        )}
+        {rule.kind === 'connector' ? (
+          <p className="text-muted">{t('account.connectorRequired', { connector: rule.connector.name })}</p>
+        ) : account.hasPassword ? (
           <ChangePasswordForm email={ctx.actor.email} />
         ) : (
           <p className="text-muted">

@@ -6,6 +6,7 @@ import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
+import { Time } from '@/components/ui/time';
 import { providerManifests } from '@/lib/integrations/crm/manifests';
 import { readAttention, readSetUp } from '@/lib/services/home/queries';
 import { getTranslations } from '@/lib/web/i18n';
@@ -47,9 +48,11 @@ export default async function HomePage() {
     ({ status, crms, connectors, portalId }) =>
       status === 'disabled' && crms + connectors > 0 && (isComplete || portalId !== null),
   );
+  const { breakGlass } = attention;
   const isBehindProxy = ctx.actor.isAdministrator && hasUntrustedProxy();
   const isQuiet =
     !isBehindProxy &&
+    breakGlass === null &&
     down.length === 0 &&
     [attention.ownGuessed, attention.failed, attention.waiting, attention.refused, attention.guessed].every(
       (count) => count === 0,
@@ -71,6 +74,15 @@ export default async function HomePage() {
               action={<TextLink href="/maker/settings/account">{t('ownGuessedAction')}</TextLink>}
             >
               {t('ownGuessedText')}
+            </Callout>
+          )}
+          {breakGlass !== null && (
+            <Callout
+              tone="danger"
+              title={t('breakGlass', { name: breakGlass.name })}
+              action={<TextLink href={`/maker/users/${breakGlass.userId}`}>{t('breakGlassAction')}</TextLink>}
+            >
+              {t.rich('breakGlassText', { time: () => <Time value={breakGlass.at} /> })}
             </Callout>
           )}
           {down.map(({ id, name, crms, connectors }) => (

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import { useId, useRef, useState, type FormEvent } from 'react';
 import { Field } from '../forms/field';
 import { Button } from '../ui/button';
+import { buttonStyles } from '../ui/button-styles';
 import { Callout } from '../ui/callout';
 import { Input } from '../ui/input';
 import { PasswordInput } from '../ui/password-input';
@@ -65,7 +66,19 @@ export function SignInForm({ next, email: knownEmail, isSecondary = false }: Sig
   return (
     <form method="post" noValidate onSubmit={(event) => void submit(event)} className="space-y-4">
       {problem !== undefined && problem.kind !== 'incomplete' && (
-        <Callout live tone="danger" title={t(`problem.${problem.kind}.title`)}>
+        <Callout
+          live
+          tone={problem.kind === 'connector_required' ? 'warning' : 'danger'}
+          title={t(`problem.${problem.kind}.title`)}
+          action={
+            problem.kind === 'connector_required' ? (
+              // Leads away to the provider: nothing for the application's own navigation.
+              <a href={problem.connector.href} className={buttonStyles({ variant: 'primary' })}>
+                {t('problem.connector_required.action', { connector: problem.connector.name })}
+              </a>
+            ) : undefined
+          }
+        >
           <p>{problem.kind === 'slow_down' ? waitText(problem.seconds) : t(`problem.${problem.kind}.text`)}</p>
         </Callout>
       )}

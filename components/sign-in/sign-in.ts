@@ -5,7 +5,9 @@ export type SignInResult =
   | { kind: 'signed-in' }
   | { kind: 'second_step' }
   | { kind: 'wrong_credentials' | 'offline' | 'failed' }
-  | { kind: 'slow_down'; seconds: number };
+  | { kind: 'slow_down'; seconds: number }
+  /** The password was right, and the role requires this connector. */
+  | { kind: 'connector_required'; connector: { name: string; href: string } };
 
 const csrfSchema = z.object({ csrfToken: z.string() });
 const answerSchema = z.object({ url: z.string() });
@@ -25,6 +27,12 @@ export async function signInWithPassword(credentials: { email: string; password:
     if (response.ok && error === null) return { kind: 'signed-in' };
     const seconds = /^slow_down:(\d+)$/.exec(error ?? '')?.[1];
     if (seconds !== undefined) return { kind: 'slow_down', seconds: Number(seconds) };
+    const [, reference, name] = /^connector_required:([^:]+):(.+)$/.exec(error ?? '') ?? [];
+    if (reference !== undefined && name !== undefined)
+      return {
+        kind: 'connector_required',
+        connector: { name, href: `/api/sso/login/${encodeURIComponent(reference)}` },
+      };
     return { kind: error === 'second_step' || error === 'wrong_credentials' ? error : 'failed' };
   } catch (error) {
     return { kind: error instanceof TypeError ? 'offline' : 'failed' };

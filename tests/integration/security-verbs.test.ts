@@ -10,7 +10,7 @@ import { resetSecondFactor } from '@/lib/services/second-factor/reset-second-fac
 import { deleteRole } from '@/lib/services/roles/delete-role';
 import { duplicateRole } from '@/lib/services/roles/duplicate-role';
 import { editRole } from '@/lib/services/roles/edit-role';
-import { requireConnector } from '@/lib/services/roles/require-connector';
+import { requireConnector } from '@/lib/services/required-connectors/require-connector';
 import { createConnector } from '@/lib/services/sso-connectors/create-connector';
 import { duplicateConnector } from '@/lib/services/sso-connectors/duplicate-connector';
 import { editConnector } from '@/lib/services/sso-connectors/edit-connector';
@@ -360,7 +360,7 @@ const TOUCHING: Record<string, [Target, (ctx: Ctx, id: string, version: number) 
       return editRole(ctx, { id, name: `Renamed ${id}`, description: '', permissions, version });
     },
   ],
-  'roles/require-connector': [
+  'required-connectors/require-connector': [
     'roles',
     (ctx, id, version) => requireConnector(ctx, { id, version, connectorId: null, breakGlassUserId: null, seen: null }),
   ],

@@ -3,7 +3,7 @@ import { namedSchema } from '../base/api';
 import { idSchema, versionSchema } from '../base/validation';
 
 /** Who could no longer sign in if a role required a connector, and why. */
-export const LOCKED_OUT_REASONS = ['no_connector', 'other_connector', 'administrators_not_admitted'] as const;
+const LOCKED_OUT_REASONS = ['no_connector', 'other_connector', 'administrators_not_admitted'] as const;
 export type LockedOutReason = (typeof LOCKED_OUT_REASONS)[number];
 
 export function lockedOutReason(
@@ -16,7 +16,7 @@ export function lockedOutReason(
 }
 
 /** Why no role can require a connector now. */
-export const UNENFORCEABLE_REASONS = ['disabled', 'not_working', 'untested'] as const;
+const UNENFORCEABLE_REASONS = ['disabled', 'not_working', 'untested'] as const;
 export type UnenforceableReason = (typeof UNENFORCEABLE_REASONS)[number];
 
 export function unenforceableReason(connector: {
@@ -51,6 +51,7 @@ export const requiredConnectorSchema = z.strictObject({
   seen: z.string().max(100).nullable(),
 });
 
+/** What one would choose. Absent: no connector, and the break-glass administrator who is set. */
 export const requiredConnectorQuerySchema = z.strictObject({
   connectorId: idSchema.optional(),
   breakGlassUserId: idSchema.optional(),
@@ -78,7 +79,6 @@ export const roleSignInSchema = z.object({
   /** Administrators with a password, of whom one stays able to use it. */
   administrators: z.array(namedSchema),
   mayNameBreakGlass: z.boolean(),
-  /** Null while no connector was asked about. */
-  lockedOut: lockedOutSchema.nullable(),
+  lockedOut: lockedOutSchema,
 });
 export type RoleSignIn = z.output<typeof roleSignInSchema>;

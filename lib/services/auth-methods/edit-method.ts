@@ -79,10 +79,7 @@ export async function editMethod(
         ...(endsGrant ? { grantedScopes: [], activationRefusal: null } : {}),
       },
     });
-    const isOtherScopes =
-      !isSameList(before.requiredScopes, data.requiredScopes) ||
-      !isSameList(before.optionalScopes, data.optionalScopes);
-    const field = isOtherClient ? 'clientId' : isOtherSecret ? 'clientSecret' : isOtherScopes ? 'requiredScopes' : null;
+    const field = isOtherClient ? 'clientId' : isOtherSecret ? 'clientSecret' : changedScopes(before, data);
     if (field !== null) await refuseRequired(tx, { authMethodId: id }, { field, key: 'setting_is_required' });
     if (endsGrant) {
       // One that was off already stays off for its own reason.
@@ -106,6 +103,12 @@ export async function editMethod(
   });
 }
 
-function isSameList(before: readonly string[], after: readonly string[]): boolean {
-  return before.length === after.length && before.every((item) => after.includes(item));
+function changedScopes(before: Scopes, after: Scopes): keyof Scopes | null {
+  const lists = ['requiredScopes', 'optionalScopes'] as const;
+  return lists.find((list) => [...before[list]].sort().join(' ') !== [...after[list]].sort().join(' ')) ?? null;
+}
+
+interface Scopes {
+  requiredScopes: readonly string[];
+  optionalScopes: readonly string[];
 }

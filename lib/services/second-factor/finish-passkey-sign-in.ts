@@ -5,7 +5,7 @@ import { handleOf, hasCountGoneBack, verifyPasskeyUsed } from '@/lib/platform/pa
 import { parseInput, withoutHistory, write, type Ctx, type WriteTx } from '../context';
 import { redeemTicket } from '../define-ticket';
 import { endSession } from '../sessions/end-session';
-import { connectorRequired, lockSignInRule } from '../sessions/find-required-connector';
+import { connectorRequired, lockSignInRule } from '../sessions/find-sign-in-rule';
 import { lockSigningIn, openSecondStep, type SecondStepTicket } from '../sessions/open-second-step';
 import { rememberAccount } from '../sessions/remember-account';
 import { startLocalSession } from '../sessions/start-local-session';

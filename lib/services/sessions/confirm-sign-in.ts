@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { AppError } from '@/lib/domain/base/app-error';
 import { confirmSignInSchema } from '@/lib/domain/people/people';
 import { parseInput, requireUser, type Ctx } from '../context';
-import { connectorRequired } from './find-required-connector';
+import { connectorRequired } from './find-sign-in-rule';
 import { signInWithPassword, type PasswordSignIn } from './sign-in-with-password';
 
 /**

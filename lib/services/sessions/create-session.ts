@@ -5,7 +5,7 @@ import type { Tx } from '@/lib/platform/db';
 import { publish } from '@/lib/platform/events';
 import type { Ctx } from '../context';
 import { loadSettings } from '../settings/load-settings';
-import { lockSignInRule, refuseOtherRoute } from './find-required-connector';
+import { lockSignInRule, refuseOtherRoute } from './find-sign-in-rule';
 import { aliveAt } from './read-session';
 
 /**

@@ -7,7 +7,7 @@ import { hashPassword, isOutdated, isPassword } from '@/lib/platform/password';
 import { unrecorded, withoutHistory, write, type Ctx, type Recorded } from '../context';
 import { verbPolicy } from '../verb-policy';
 import { endSession } from './end-session';
-import { lockSignInRule } from './find-required-connector';
+import { lockSignInRule } from './find-sign-in-rule';
 import { findSecondStep } from './find-second-step';
 import { findBrowserNonce, rememberAccount } from './remember-account';
 import { secondStepTicket } from './open-second-step';

@@ -1,6 +1,6 @@
 import { found, deriveCtx, recordHistory, type Ctx, type WriteTx } from '../context';
 import { createSession } from './create-session';
-import { findSignInRule } from './find-required-connector';
+import { findSignInRule } from './find-sign-in-rule';
 
 /**
  * Starts the session of somebody who signed in with a password or a passkey. Where the role requires a connector, only

@@ -4,7 +4,7 @@ import { choosePasswordSchema, isOwnAddress } from '@/lib/domain/people/people';
 import { hashPassword } from '@/lib/platform/password';
 import { parseInput, recordHistory, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
-import { findSignInRule, refuseOtherRoute } from '../sessions/find-required-connector';
+import { findSignInRule, refuseOtherRoute } from '../sessions/find-sign-in-rule';
 import { forgiveAccount } from '../sessions/count-password';
 import { findUserLink, slowDown } from './read-user-link';
 import { verbPolicy } from '../verb-policy';

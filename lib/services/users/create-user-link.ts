@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import { hashSecret, newSecret } from '@/lib/platform/crypto';
 import { authorise, recordHistory, write, type Ctx } from '../context';
-import { findSignInRule } from '../sessions/find-required-connector';
+import { findSignInRule } from '../sessions/find-sign-in-rule';
 import { loadUser } from './internal';
 import { requireGrantable, requireNotAbove } from '../access';
 import { verbPolicy } from '../verb-policy';

@@ -1,10 +1,10 @@
-import { findSignInRule, type SignInRule } from '../sessions/find-required-connector';
+import { findSignInRule, type SignInRule } from '../sessions/find-sign-in-rule';
 import { requireUser, type Ctx } from '../context';
 
 interface OwnAccount {
   hasPassword: boolean;
   connector: { name: string } | null;
-  rule: SignInRule['kind'];
+  rule: SignInRule;
   /** When the break-glass administrator last signed in with a password or a passkey. */
   breakGlassUsedAt: Date | null;
 }
@@ -16,9 +16,9 @@ export async function readOwnAccount(ctx: Ctx): Promise<OwnAccount> {
     where: { id: userId },
     select: { passwordHash: true, ssoConnector: { select: { name: true } } },
   });
-  const { kind } = await findSignInRule(ctx.db, userId);
+  const rule = await findSignInRule(ctx.db, userId);
   const lastUse =
-    kind === 'break-glass'
+    rule.kind === 'break-glass'
       ? await ctx.db.historyEntry.findFirst({
           where: { entityType: 'user', entityId: userId, action: 'user.break-glass-used' },
           orderBy: { at: 'desc' },
@@ -28,7 +28,7 @@ export async function readOwnAccount(ctx: Ctx): Promise<OwnAccount> {
   return {
     hasPassword: passwordHash !== null,
     connector: ssoConnector,
-    rule: kind,
+    rule,
     breakGlassUsedAt: lastUse?.at ?? null,
   };
 }

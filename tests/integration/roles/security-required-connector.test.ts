@@ -6,8 +6,8 @@ import { deactivateMethod } from '@/lib/services/auth-methods/deactivate-method'
 import { editMethod } from '@/lib/services/auth-methods/edit-method';
 import { readAttention } from '@/lib/services/home/queries';
 import { duplicateRole } from '@/lib/services/roles/duplicate-role';
-import { readRoleSignIn } from '@/lib/services/roles/read-role-sign-in';
-import { requireConnector } from '@/lib/services/roles/require-connector';
+import { readRoleSignIn } from '@/lib/services/required-connectors/read-role-sign-in';
+import { requireConnector } from '@/lib/services/required-connectors/require-connector';
 import { confirmSignIn } from '@/lib/services/sessions/confirm-sign-in';
 import { signInWithPassword } from '@/lib/services/sessions/sign-in-with-password';
 import { createConnector } from '@/lib/services/sso-connectors/create-connector';
@@ -87,7 +87,7 @@ async function requireFor(
     ...(connectorId === null ? {} : { connectorId }),
     ...(breakGlassUserId === null ? {} : { breakGlassUserId }),
   });
-  const seen = options.seen ?? lockedOut?.seen ?? null;
+  const seen = options.seen ?? lockedOut.seen;
   return requireConnector(world.ctx(by), { id: roleId, version, connectorId, breakGlassUserId, seen });
 }
 
@@ -102,8 +102,16 @@ async function formOf(id: string) {
   const { name, email, roleId, isAdministrator, ssoConnectorId, language, version } =
     await world.db.user.findUniqueOrThrow({ where: { id } });
   return {
-    ...{ id, name, email, roleId, isAdministrator, ssoConnectorId, language, version },
-    ...{ profileIds: [], defaultProfileId: null },
+    id,
+    name,
+    email,
+    roleId,
+    isAdministrator,
+    ssoConnectorId,
+    language,
+    version,
+    profileIds: [],
+    defaultProfileId: null,
   };
 }
 
@@ -144,7 +152,11 @@ describe('which connector a role can require', () => {
     const authMethodId = await activatedMethod(world);
     made += 1;
     const { id } = await createConnector(byAdmin(), {
-      ...{ name: `HubSpot ${made}`, reference: `hubspot-${made}`, type: 'hubspot', enabled: true, authMethodId },
+      name: `HubSpot ${made}`,
+      reference: `hubspot-${made}`,
+      type: 'hubspot',
+      enabled: true,
+      authMethodId,
     });
     const tested = { testedVersion: 1, testedMethodVersion: 1, testedAt: new Date() };
     await world.db.ssoConnector.update({ where: { id }, data: tested });
@@ -164,12 +176,12 @@ describe('which connector a role can require', () => {
     const { environment, clientId, requiredScopes, optionalScopes } = await world.db.authMethod.findUniqueOrThrow({
       where: { id: authMethodId },
     });
-    const form = { id: authMethodId, name, provider: 'hubspot', environment, clientId, requiredScopes, optionalScopes };
+    const form = { id: authMethodId, name, environment, clientId, requiredScopes, optionalScopes };
     await expect(editMethod(byAdmin(), { ...form, version, clientSecret: 'another-secret' })).rejects.toMatchObject(
       at('clientSecret', 'setting_is_required'),
     );
     await expect(editMethod(byAdmin(), { ...form, version, optionalScopes: [] })).rejects.toMatchObject(
-      at('requiredScopes', 'setting_is_required'),
+      at('optionalScopes', 'setting_is_required'),
     );
     await editMethod(byAdmin(), { ...form, version, name: `${name} renamed` });
     await requireFor(roleId, { connectorId: null, breakGlass: null });
@@ -245,7 +257,9 @@ describe('who decides it', () => {
     await join(gone, { status: 'disabled' });
     await join(keeper);
     const { lockedOut } = await readRoleSignIn(byAdmin(), {
-      ...{ id: roleId, connectorId: connector.id, breakGlassUserId: keeper.userId },
+      id: roleId,
+      connectorId: connector.id,
+      breakGlassUserId: keeper.userId,
     });
     expect(lockedOut).toMatchObject({
       count: 3,
@@ -260,7 +274,7 @@ describe('who decides it', () => {
     // Somebody else comes before it is saved.
     const { actor: late } = await world.person();
     await join(late);
-    await expect(requireFor(roleId, { seen: lockedOut?.seen ?? '' })).rejects.toMatchObject({
+    await expect(requireFor(roleId, { seen: lockedOut.seen })).rejects.toMatchObject({
       code: 'CONFLICT',
       key: 'locked_out_unseen',
     });
@@ -286,9 +300,11 @@ describe('who decides it', () => {
     await requireFor(keepersRole);
     const next = await account({ isAdministrator: true });
     const { lockedOut } = await readRoleSignIn(byAdmin(), {
-      ...{ id: keepersRole, connectorId: connector.id, breakGlassUserId: next.userId },
+      id: keepersRole,
+      connectorId: connector.id,
+      breakGlassUserId: next.userId,
     });
-    expect(lockedOut?.items).toEqual([{ id: keeper.userId, name: keeper.name, reason: 'no_connector' }]);
+    expect(lockedOut.items).toEqual([{ id: keeper.userId, name: keeper.name, reason: 'no_connector' }]);
     await requireFor(keepersRole, { breakGlass: next });
     expect(await isOpen(keeper)).toBe(false);
   });
@@ -331,10 +347,13 @@ describe('a required connector', () => {
     const roleId = await roleIdOf(person);
     await requireFor(roleId);
     expect(await signInWithPassword(anonymous(), { email: person.email, password: 'wrong wrong wrong' })).toEqual({
-      ...{ kind: 'refused', reason: 'wrong_credentials' },
+      kind: 'refused',
+      reason: 'wrong_credentials',
     });
     expect(await password(person)).toMatchObject({
-      ...{ kind: 'refused', reason: 'connector_required', connector: { reference: connector.reference } },
+      kind: 'refused',
+      reason: 'connector_required',
+      connector: { reference: connector.reference },
     });
     expect(await lastAttempt(person)).toMatchObject({ way: 'password', allowed: false, reason: 'connector_required' });
     const { options, challengeTicket } = await ask('first');
@@ -373,7 +392,8 @@ describe('a required connector', () => {
       key: 'connector_required',
     });
     await expect(createUserLink(byAdmin(), { id: person.userId })).rejects.toMatchObject({
-      ...{ code: 'PRECONDITION_FAILED', key: 'password_link_useless' },
+      code: 'PRECONDITION_FAILED',
+      key: 'password_link_useless',
     });
     await createUserLink(byAdmin(), { id: keeper.userId });
   });
@@ -455,7 +475,8 @@ describe('the break-glass administrator', () => {
     const { actor: agent } = await world.person();
     expect((await readAttention(as(agent))).breakGlass).toBeNull();
     expect(await readOwnAccount(as(keeper))).toMatchObject({
-      ...{ rule: 'break-glass', breakGlassUsedAt: expect.any(Date) },
+      rule: { kind: 'break-glass' },
+      breakGlassUsedAt: expect.any(Date),
     });
     const entry = await world.db.historyEntry.findFirstOrThrow({ where: { action: 'user.break-glass-used' } });
     expect(entry).toMatchObject({ entityId: keeper.userId, actorKind: 'system' });

@@ -225,7 +225,7 @@ describe('a browser is known once somebody signed in with it', () => {
 
 it.each([
   ['en', 'Too many requests. Try again in a minute.'],
-  ['fr', 'Trop de demandes. Réessayez dans une minute.'],
+  ['fr', 'Trop de requêtes. Réessayez dans une minute.'],
 ])('a person who is told to wait reads it as a page, in %s', async (locale, sentence) => {
   await world.resetLimits();
   const stray = () =>

@@ -1,3 +1,4 @@
+import { RequiredConnector } from '@/components/roles/required-connector';
 import { EditRoleForm } from '@/components/roles/role-form';
 import { Callout } from '@/components/ui/callout';
 import { DetailLayout, RailSection } from '@/components/ui/detail-layout';
@@ -5,6 +6,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { partsOf } from '@/lib/domain/base/permission-choice';
 import type { Permission } from '@/lib/domain/base/permissions';
+import { readRoleSignIn } from '@/lib/services/required-connectors/read-role-sign-in';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, ownRights } from '@/lib/web/may';
 import type { PageInput } from '@/lib/web/search-params';
@@ -18,7 +20,12 @@ export async function generateMetadata({ params }: PageInput<'id'>) {
 export default async function RoleDetailsPage({ params }: PageInput<'id'>) {
   const { id } = await params;
   const ctx = await requirePage('roles.access');
-  const [role, t, lists] = await Promise.all([readRolePage(id), getTranslations('roles'), getTranslations('lists')]);
+  const [role, signIn, t, lists] = await Promise.all([
+    readRolePage(id),
+    readRoleSignIn(ctx, { id }),
+    getTranslations('roles'),
+    getTranslations('lists'),
+  ]);
   const { name, description, permissions, factorRule, version } = role;
   const nameOf = (permission: Permission) => {
     const [module, verb] = partsOf(permission);
@@ -63,12 +70,21 @@ export default async function RoleDetailsPage({ params }: PageInput<'id'>) {
             {t('newRightsText', { rights: role.newPermissions.map(nameOf).join(', ') })}
           </Callout>
         )}
-        <EditRoleForm
-          id={id}
-          values={{ name, description, permissions, factorRule, version }}
-          ownRights={ownRights(ctx.actor)}
-          readOnlyReason={readOnlyReason}
-        />
+        <div className="max-w-3xl space-y-8">
+          <EditRoleForm
+            id={id}
+            values={{ name, description, permissions, factorRule, version }}
+            ownRights={ownRights(ctx.actor)}
+            readOnlyReason={readOnlyReason}
+          />
+          <RequiredConnector
+            id={id}
+            signIn={signIn}
+            linksUsers={may(ctx.actor, 'users.access')}
+            linksConnectors={may(ctx.actor, 'sso-connectors.access')}
+            isReadOnly={readOnlyReason !== undefined}
+          />
+        </div>
       </DetailLayout>
     </RolePage>
   );

@@ -5,8 +5,8 @@ import {
   roleSignInSchema,
 } from '@/lib/domain/people/required-connector';
 import { editedConnectorSchema } from '@/lib/domain/answers/sso-connector';
-import { readRoleSignIn } from '@/lib/services/roles/read-role-sign-in';
-import { requireConnector } from '@/lib/services/roles/require-connector';
+import { readRoleSignIn } from '@/lib/services/required-connectors/read-role-sign-in';
+import { requireConnector } from '@/lib/services/required-connectors/require-connector';
 import { defineRoute } from '@/lib/web/route';
 
 export const GET = defineRoute({

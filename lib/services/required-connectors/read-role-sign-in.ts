@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { requiredConnectorQuerySchema, RoleSignIn } from '@/lib/domain/people/required-connector';
 import { authorise, found, type Ctx } from '../context';
 import { findUnenforceable } from '../sso-connectors/find-unenforceable';
-import { findLockedOut, REQUIREMENT, requirementOf } from './find-locked-out';
+import { findLockedOut, REQUIREMENT, requirementOf } from '../roles/find-locked-out';
 
 /** How a role's users sign in, what could be required of them, and what that would do. Names only. */
 export async function readRoleSignIn(
@@ -30,7 +30,6 @@ export async function readRoleSignIn(
     ctx.db.user.findFirst({ where: { isBreakGlass: true }, select: named }),
   ]);
   const asked = connectors.find(({ id }) => id === input.connectorId);
-  const breakGlassUserId = input.breakGlassUserId ?? null;
   return {
     version: role.version,
     required: role.requiredConnector,
@@ -38,8 +37,10 @@ export async function readRoleSignIn(
     connectors: connectors.map(({ id, name }) => ({ id, name, unenforceable: unenforceable.get(id) ?? null })),
     administrators,
     mayNameBreakGlass: ctx.actor.kind === 'user' && ctx.actor.isAdministrator,
-    lockedOut: asked
-      ? await findLockedOut(ctx, ctx.db, { roleId: input.id, connector: requirementOf(asked), breakGlassUserId })
-      : null,
+    lockedOut: await findLockedOut(ctx, ctx.db, {
+      roleId: input.id,
+      connector: asked ? requirementOf(asked) : null,
+      breakGlassUserId: input.breakGlassUserId ?? null,
+    }),
   };
 }

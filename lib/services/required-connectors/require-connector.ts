@@ -19,11 +19,11 @@ import { endExcludedSessions } from '../sessions/end-excluded-sessions';
 import { findUnenforceable } from '../sso-connectors/find-unenforceable';
 import { lockAdministrators } from '../users/require-another-administrator';
 import { verbPolicy } from '../verb-policy';
-import { findLockedOut, REQUIREMENT, requirementOf, type Requirement } from './find-locked-out';
-import { requireOwnStrength } from './internal';
+import { findLockedOut, REQUIREMENT, requirementOf, type Requirement } from '../roles/find-locked-out';
+import { requireOwnStrength } from '../roles/internal';
 
 const POLICY = verbPolicy({
-  verb: 'roles/require-connector',
+  verb: 'required-connectors/require-connector',
   access: 'roles.modify',
   freshSignIn: 'always',
   handsOut: [],
