@@ -4,16 +4,16 @@ import { z } from 'zod';
 import { diskFull, errorCode, explained, Problem } from './problem';
 import { isAlive, processBirth } from './processes';
 
-/** A fresh database takes 50 MB, and PostgreSQL stops hard on a disk without room for its log. */
+/** A new database takes 50 MB, and PostgreSQL shuts down at once when the disk has no room for its log. */
 const MIN_FREE_BYTES = 100 * 1024 * 1024;
 
 const holderSchema = z.object({ pid: z.number().int(), birth: z.string().nullable() });
 type Holder = z.infer<typeof holderSchema>;
 
-/** Makes the folder when it is missing. Throws a Problem when it cannot be written or its disk is full. */
+/** Creates the folder if it is missing. Throws a Problem if it can't be written to or its disk is full. */
 export function prepareDataFolder(folder: string): void {
   try {
-    // Others may pass through (the database server of root runs as another user), but not look.
+    // Other users may pass through (root's database server runs as another user) but not list it.
     mkdirSync(folder, { recursive: true, mode: 0o711 });
     const probe = join(folder, `.probe-${process.pid}`);
     writeFileSync(probe, 'x');
@@ -26,8 +26,8 @@ export function prepareDataFolder(folder: string): void {
 }
 
 /**
- * One start at a time per folder. The returned function lets it go; a process that was killed holds nothing.
- * Throws a Problem when another live process holds it.
+ * Locks the folder: one start at a time. The returned function releases it; a killed process holds no lock.
+ * Throws a Problem if another live process has locked it.
  */
 export function holdDataFolder(folder: string): () => void {
   const path = join(folder, 'in-use');
@@ -54,7 +54,7 @@ export function holdDataFolder(folder: string): () => void {
   );
 }
 
-/** The live process that holds the folder, or null. */
+/** The live process that has locked the folder, or null. */
 export function holderOf(folder: string): Holder | null {
   let text: string;
   try {

@@ -9,7 +9,7 @@ export function readFloors(): { checkedOn: string; postgresql: string } {
   return z.object({ checkedOn: z.iso.date(), postgresql: z.string() }).parse(JSON.parse(readFileSync(FILE, 'utf8')));
 }
 
-/** null while the list is young. Nothing fails by the calendar alone: it is said, at the end of a start and of the tests. */
+/** null while the list is recent. Its age alone never fails anything: a start and a test run mention it at their end. */
 export function ageNotice(checkedOn: string, now: Date): string | null {
   const days = Math.floor((now.getTime() - new Date(checkedOn).getTime()) / DAY_MS);
   return days > MAX_AGE_DAYS
@@ -26,7 +26,7 @@ export function postgresNotice(version: string, floor: string): string | null {
     : null;
 }
 
-/** Node 20 gets no fixes since April 2026 (https://nodejs.org/en/about/previous-releases). null: it may be used. */
+/** Node 20 has had no fixes since April 2026 (https://nodejs.org/en/about/previous-releases). null: it may be used. */
 export function nodeProblem(version: string, mode: 'sandbox' | 'live'): string | null {
   return mode === 'live' && version.startsWith('20.')
     ? `Node ${version} has had no security fixes since April 2026, so the Maker doesn't use the real HubSpot with it. Install Node 24 (https://nodejs.org/), or set HUBSPOT=sandbox to try the Maker out.`

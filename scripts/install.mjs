@@ -1,6 +1,6 @@
 /**
  * What can be done before anything is installed: check Node, then install exactly what the lockfile says.
- * Plain JavaScript on Node's own modules, in a syntax that an old Node still reads far enough to be told so.
+ * Plain JavaScript with Node's own modules only, in a syntax that an old Node can still parse, to say why it is refused.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -13,7 +13,7 @@ const MARK = join(ROOT, 'node_modules', '.installed-lock');
 const SUPPORTED = { 20: 19, 22: 12 };
 const RECOMMENDED = 24;
 
-/** Ends the process with one sentence on a Node that cannot run the product. */
+/** Exits with one sentence if this Node can't run the product. */
 export function checkNode(version = process.versions.node) {
   const [major, minor] = version.split('.').map(Number);
   const isSupported = major >= RECOMMENDED || (major in SUPPORTED && minor >= SUPPORTED[major]);
@@ -28,8 +28,8 @@ export function checkNode(version = process.versions.node) {
 }
 
 /**
- * Installs what is missing or belongs to another lockfile: what a start needs, or `everything` for development and tests.
- * Once everything has been installed here it stays so: a start after a change of the lockfile does not take the tests' half away.
+ * Installs what is missing or comes from another lockfile: what a start needs, or `everything` for development and tests.
+ * Once everything has been installed, a start doesn't remove the packages of the tests when the lockfile changes.
  */
 export async function ensureInstalled({ everything }) {
   const lock = readFileSync(join(ROOT, 'package-lock.json'), 'utf8');
@@ -41,17 +41,17 @@ export async function ensureInstalled({ everything }) {
   const there = installedPackages();
   const withTests = everything || Object.values(there ?? {}).some(({ dev }) => dev);
   if (!isInstalled(packages, there, withTests)) {
-    // What is missing is added to a complete start's half: it may be running, and `npm ci` begins by removing it.
+    // Only adds packages to those of a complete start: it may be running, and `npm ci` would remove them first.
     await install(isInstalled(packages, there, false) ? ['install', '--no-save'] : ['ci'], withTests);
   }
   try {
     writeFileSync(MARK, `${hash} ${withTests ? 'everything' : 'start'}`);
   } catch {
-    // Installed by another user: then it is compared anew each time.
+    // Installed by another user: compared again at each start.
   }
 }
 
-/** npm's own note of what lies in node_modules, null without one; somebody may have run npm by hand. */
+/** npm's own record of what is in node_modules, or null; someone may have run npm by hand. */
 function installedPackages() {
   try {
     return JSON.parse(readFileSync(join(ROOT, 'node_modules', '.package-lock.json'), 'utf8')).packages;
@@ -72,7 +72,7 @@ async function install(command, withTests) {
   console.log('Installing packages; the first time, this takes about a minute.');
   const startedAt = Date.now();
   const ticker = setInterval(() => console.log(`  still installing (${seconds(startedAt)} s)`), 15_000);
-  // The npm that called us when there is one; told which half, whatever NODE_ENV says.
+  // The npm that called us, if any; told which packages to install, whatever NODE_ENV says.
   const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm'];
   const half = withTests ? '--include=dev' : '--omit=dev';
   const [program, ...rest] = [...npm, ...command, half, '--no-audit', '--no-fund', '--loglevel=error'];

@@ -1,4 +1,4 @@
-/** Something the operator can mend: one sentence is all that is shown, without a stack. */
+/** Something the operator can fix: only one sentence is shown, without a stack. */
 export class Problem extends Error {
   constructor(sentence: string, options?: ErrorOptions) {
     super(sentence, options);
@@ -6,7 +6,7 @@ export class Problem extends Error {
   }
 }
 
-/** The system's refusals in words; anything else passes through unchanged. `path` is what was being written. */
+/** Turns the system's errors into sentences; others are returned unchanged. `path` is what was being written. */
 export function explained(error: unknown, path: string): unknown {
   const code = errorCode(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(path, error);

@@ -8,26 +8,26 @@ export function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it lives, and belongs to somebody else.
+    // EPERM: it is running and belongs to another user.
     return errorCode(error) === 'EPERM';
   }
 }
 
 /**
- * Tells a process from a later one that was given the same number: when it began, in whatever form the system says it.
- * null when there is no such process.
+ * When a process started, in the system's own format, to tell it from a later one with the same ID. null if there is no
+ * such process.
  */
 export function processBirth(pid: number): string | null {
   return process.platform === 'linux' ? statField(pid, 22) : ps(pid, 'lstart');
 }
 
-/** null when there is no such process. */
+/** null if there is no such process. */
 export function parentOf(pid: number): number | null {
   const parent = process.platform === 'linux' ? statField(pid, 4) : ps(pid, 'ppid');
   return parent === null ? null : Number(parent);
 }
 
-/** The program a process runs, as far as the system tells; null when there is no such process. */
+/** The program that a process runs, if the system says so; null if there is no such process. */
 export function programOf(pid: number): string | null {
   return ps(pid, 'comm');
 }
@@ -36,7 +36,7 @@ export function programOf(pid: number): string | null {
 function statField(pid: number, number: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name may hold spaces and brackets; the third field follows its closing bracket.
+    // The name may contain spaces and brackets; the third field follows its closing bracket.
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[number - 3] ?? null;
   } catch {
     return null;
@@ -56,7 +56,7 @@ function ps(pid: number, column: string): string | null {
   }
 }
 
-/** True when the process ended within the time. */
+/** True if the process ended in time. */
 export async function waitForEnd(pid: number, timeoutMs: number): Promise<boolean> {
   const deadline = Date.now() + timeoutMs;
   while (isAlive(pid)) {

@@ -4,7 +4,7 @@ import { checkNode, ensureInstalled, ROOT } from './install.mjs';
 checkNode();
 process.chdir(ROOT);
 await ensureInstalled({ everything: false });
-// From here on TypeScript, in this same process: one process to signal, and one whose end stops everything.
+// TypeScript from here on, in this same process: one process to signal, whose end stops everything.
 const { register } = await import('tsx/esm/api');
 register();
 const { main } = await import('./start/main.ts');

@@ -9,8 +9,8 @@ export interface Account {
 }
 
 /**
- * PostgreSQL refuses to run as root (https://www.postgresql.org/docs/current/postgres-user.html), so root lends it
- * another user. null: the server runs as whoever starts it.
+ * PostgreSQL refuses to run as root (https://www.postgresql.org/docs/current/postgres-user.html), so root runs
+ * it as another user. null: the server runs as the current user.
  */
 export function serverAccount(): Account | null {
   if (process.getuid?.() !== 0) return null;

@@ -8,7 +8,7 @@ import { canReach, type Account } from './account';
 export interface Binaries {
   initdb: string;
   postgres: string;
-  /** The server's major version, such as "18": a data folder belongs to one for ever. */
+  /** The server's major version, such as "18". A data folder only works with the one that created it. */
   major: string;
 }
 
@@ -16,9 +16,8 @@ const linksSchema = z.array(z.object({ source: z.string(), target: z.string() })
 const packageSchema = z.object({ version: z.string() });
 
 /**
- * The PostgreSQL that came with `npm ci`, usable by the account: where npm was told to run no install scripts its
- * library links are missing, and where the project lies in a private home folder the account cannot reach it; then a
- * copy is made under `copyTo`.
+ * The PostgreSQL that came with `npm ci`, made usable for the account. If npm ran no install scripts, its library links
+ * are missing; if the project is in a private home folder, the account can't reach it. Then a copy is made under `copyTo`.
  */
 export function findBinaries(account: Account | null, copyTo: string, say: (line: string) => void): Binaries {
   const { native, version } = locatePackage();
@@ -30,7 +29,7 @@ export function findBinaries(account: Account | null, copyTo: string, say: (line
   const finished = join(copy, 'share');
   if (!existsSync(finished)) {
     say('Copying PostgreSQL to where its user can read it');
-    // The share folder last: it says that the copy is whole.
+    // The share folder comes last: its presence shows that the copy is complete.
     for (const folder of ['bin', 'lib', 'share'])
       cpSync(join(native, folder), join(copy, folder), { recursive: true, verbatimSymlinks: true });
     cpSync(join(native, LINKS), join(copy, LINKS));
@@ -47,7 +46,7 @@ function programs(native: string): Pick<Binaries, 'initdb' | 'postgres'> {
   return { initdb: join(native, 'bin', `initdb${suffix}`), postgres: join(native, 'bin', `postgres${suffix}`) };
 }
 
-/** As its package counts, such as 18.4.0-beta.17. */
+/** Its package's version, such as 18.4.0-beta.17. */
 export function embeddedVersion(): string {
   return locatePackage().version;
 }
@@ -67,7 +66,7 @@ function locatePackage(): { native: string; version: string } {
   }
 }
 
-/** Makes the library links that are missing. False when one is missing and cannot be made. */
+/** Creates missing library links. False if one can't be created. */
 function linkLibraries(native: string): boolean {
   const list = join(native, LINKS);
   if (!existsSync(list)) return true;

@@ -8,7 +8,7 @@ import type { Binaries } from './binaries';
 import type { Place } from './place';
 import { ROLES } from './roles';
 
-/** What the server is started with: nothing of ours, no language, no time zone of this machine. */
+/** The server's environment: nothing of ours, and not this machine's language or time zone. */
 export const SERVER_ENVIRONMENT: NodeJS.ProcessEnv = {
   NODE_ENV: 'production',
   PATH: '/usr/local/bin:/usr/bin:/bin',
@@ -16,7 +16,7 @@ export const SERVER_ENVIRONMENT: NodeJS.ProcessEnv = {
   TZ: 'UTC',
 };
 
-/** The cluster's folder and its password; made when missing. A cluster that was half made is made again. */
+/** The cluster's folder and its password, created if missing. A half-created cluster is created again. */
 export function prepareCluster(
   place: Place,
   binaries: Binaries,
@@ -38,7 +38,7 @@ export function prepareCluster(
   return { data: checkedData(data, binaries), password: readPassword(passwordPath) };
 }
 
-/** initdb into a neighbour, then one rename: the folder `data` is whole or absent. */
+/** initdb into a sibling folder, then one rename: the folder `data` is complete or absent. */
 function initialise(data: string, password: string, binaries: Binaries, account: Account | null): void {
   const draft = `${data}.new`;
   const passwordFile = `${data}.password`;
@@ -63,7 +63,7 @@ function initialise(data: string, password: string, binaries: Binaries, account:
   renameSync(draft, data);
 }
 
-/** A system without glibc (Alpine) answers ENOENT for a program that is there. */
+/** Without glibc (on Alpine), running a program that exists fails with ENOENT. */
 export function notRunnable(error: Error): Problem {
   const reason = errorCode(error) ?? lastLine(error.message);
   return new Problem(

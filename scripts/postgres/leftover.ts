@@ -8,7 +8,7 @@ const HARD_STOP_MS = 5_000;
 
 /**
  * Ends a server that an earlier start left behind on this cluster (its supervisor and its guardian were killed), and
- * removes a pid file whose number meanwhile belongs to another program, which would keep PostgreSQL from starting.
+ * removes a pid file whose ID now belongs to another program, because it would keep PostgreSQL from starting.
  */
 export async function endLeftover(data: string): Promise<void> {
   const pidFile = join(data, 'postmaster.pid');
@@ -36,7 +36,7 @@ export async function endLeftover(data: string): Promise<void> {
   );
 }
 
-/** The server's process number as PostgreSQL notes it; null when it is not running. */
+/** The server's process ID as PostgreSQL records it; null if it isn't running. */
 function readPid(pidFile: string): number | null {
   let text: string;
   try {
@@ -51,7 +51,7 @@ function readPid(pidFile: string): number | null {
 
 function isServerOf(pid: number, data: string): boolean {
   try {
-    // A server works in its own data folder.
+    // A server's working directory is its data folder.
     return readlinkSync(`/proc/${pid}/cwd`) === data;
   } catch {
     return programOf(pid)?.includes('postgres') ?? false;

@@ -4,19 +4,19 @@ import { join } from 'node:path';
 import { explained, Problem } from '../problem';
 import { canReach, type Account } from './account';
 
-/** Where one embedded server keeps its things. */
+/** Where one embedded server keeps its files. */
 export interface Place {
-  /** Ours: the password, the notice of the running server, its log. */
+  /** Owned by us: the password, the record of the running server, its log. */
   folder: string;
-  /** The server account's: the cluster, and the copied programs if it needs them. */
+  /** Owned by the server's account: the cluster, and the copied programs if it needs them. */
   serverFolder: string;
 }
 
 const SYSTEM_FOLDER = '/var/lib/maker';
 
 /**
- * The cluster lies beside our own files, unless the server's account cannot get there (root's home is private): then
- * in a folder of the system, whose name is kept here, so that a new data folder never meets an old cluster.
+ * The cluster is next to our own files, unless the server's account can't reach them (root's home is private). Then it is
+ * in a system folder whose name is stored here, so that a new data folder never gets an old cluster.
  */
 export function preparePlace(folder: string, account: Account | null, say: (line: string) => void): Place {
   const pointer = join(folder, 'location');

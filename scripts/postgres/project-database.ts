@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-// Relative, because the Prisma CLI reads this by way of prisma.config.ts and knows no alias.
+// Relative, because the Prisma CLI reads this through prisma.config.ts and doesn't know our alias.
 import { processEnvironment, readSettings } from '../../lib/platform/env';
 import { holdDataFolder, holderOf, prepareDataFolder } from '../data-folder';
 import { addressFor, prepareDatabase } from './roles';
@@ -22,7 +22,7 @@ export async function projectDatabaseUrl(): Promise<string> {
   if (given) return given;
   const { dataDir } = readSettings(processEnvironment());
   const folder = serverFolder(dataDir);
-  // Without a living holder the server is one that is just going away.
+  // If no live process has locked the folder, the server is shutting down.
   const running = holderOf(dataDir) ? await runningServerUrl(folder, DATABASE, 'owner') : null;
   if (running !== null) return running;
 

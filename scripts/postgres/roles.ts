@@ -14,7 +14,7 @@ export interface Access {
   password: string;
 }
 
-/** The address of a database for a role, password included. Each password follows from the superuser's, and never back. */
+/** The address of a database for a role, password included. Each password is derived from the superuser's, and not the other way round. */
 export function addressFor(role: Role, database: string, { port, password }: Access): string {
   return `postgresql://${ROLES[role]}:${passwordOf(role, password)}@127.0.0.1:${port}/${database}`;
 }
@@ -24,12 +24,12 @@ function passwordOf(role: Role, password: string): string {
 }
 
 /**
- * The two roles and the database, made where they are missing. What the superuser owns in it, from before the roles were
- * apart, is handed over.
+ * Creates the two roles and the database if missing. Hands over what the superuser still owns in it, from before there
+ * were two roles.
  */
 export async function prepareDatabase(database: string, access: Access): Promise<void> {
   await asSuperuser('postgres', access, async (client) => {
-    // One start at a time: another may be making the same.
+    // One start at a time: another may be creating the same.
     await client.query('SELECT pg_advisory_lock(hashtext($1))', ['maker roles']);
     for (const role of ['owner', 'runtime'] as const) {
       const name = ROLES[role];
@@ -65,7 +65,7 @@ async function asSuperuser(
   }
 }
 
-/** `REASSIGN OWNED` refuses the role that made the cluster, which owns the system's own tables too: one by one. */
+/** `REASSIGN OWNED` refuses the role that created the cluster, which also owns the system's tables: so one by one. */
 async function handOver(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ command: string }>(
     `WITH ours AS (

@@ -15,17 +15,17 @@ import { preparePlace, type Place } from './place';
 import { addressFor, type Access, type Role } from './roles';
 
 export interface EmbeddedServer extends Access {
-  /** Clean and quick: open connections are closed, everything acknowledged is on disk. */
+  /** Stops cleanly and quickly: open connections are closed, and every acknowledged write is on disk. */
   stop(): Promise<void>;
-  /** Resolves when it has ended for whatever reason. */
+  /** Resolves when it has ended for any reason. */
   ended: Promise<void>;
 }
 
 export interface ServerOptions {
   say?: (line: string) => void;
-  /** false, for tests only: what was acknowledged may be lost when the machine stops. */
+  /** false only in tests: acknowledged writes may be lost if the machine stops. */
   durable?: boolean;
-  /** Preferred, so that clients of a server that came back find it; another one when it is taken. */
+  /** Preferred, so that clients find a restarted server; another one if it is taken. */
   port?: number;
 }
 
@@ -38,8 +38,8 @@ const LOG_CHECK_MS = 10 * 60_000;
 
 /**
  * Starts the PostgreSQL that comes with the product on a free port of 127.0.0.1, with its cluster under `folder`.
- * It lives as long as this process: when this process ends, however it ends, the server stops by itself.
- * The caller holds the data folder (see data-folder.ts). Throws a Problem.
+ * The server stops when this process ends, however it ends. The caller must have locked the data folder (see
+ * data-folder.ts). Throws a Problem.
  */
 export async function startEmbeddedServer(folder: string, options: ServerOptions = {}): Promise<EmbeddedServer> {
   const say = options.say ?? (() => {});
@@ -91,8 +91,8 @@ function writeNotice(folder: string, notice: z.infer<typeof noticeSchema>): void
 }
 
 /**
- * A small shell stands between us and the server and waits for our end of its pipe to close. That happens on any end
- * of this process, kill -9 included, and then it stops the server cleanly.
+ * A small shell between us and the server waits for our end of its pipe to close, which happens however this process
+ * ends, even by kill -9. Then it stops the server cleanly.
  */
 const GUARDIAN = `
 exec 3<&0
@@ -138,7 +138,7 @@ function launchServer(input: {
     'max_connections=200',
     'timezone=UTC',
     'log_timezone=UTC',
-    // Its log names no values of rows, and is not filled by what is no news.
+    // Keeps row values and routine messages out of its log.
     'log_error_verbosity=terse',
     'log_checkpoints=off',
     ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
@@ -148,7 +148,7 @@ function launchServer(input: {
     ['-c', GUARDIAN, 'maker-database', program, '-D', data, ...settings.flatMap((setting) => ['-c', setting])],
     {
       cwd: '/',
-      // A session of its own: the terminal's Ctrl-C goes to the app first, which says goodbye to its database.
+      // In its own session, so that Ctrl-C in the terminal reaches the app first, which then disconnects from its database.
       detached: true,
       stdio: ['pipe', log, log],
       env: SERVER_ENVIRONMENT,
@@ -156,7 +156,7 @@ function launchServer(input: {
     },
   );
   closeSync(log);
-  // Our end of the pipe stays open by itself; neither it nor the child keeps a finished script from ending.
+  // The pipe stays open on its own; neither it nor the child keeps a finished script from exiting.
   child.unref();
   child.stdin?.on('error', () => {});
   const launch: Launch = {
@@ -179,7 +179,7 @@ function launchServer(input: {
   return launch;
 }
 
-/** The server appends to it, so it may be emptied while the server runs. */
+/** The server appends to it, so it can be emptied while the server runs. */
 function keepSmall(logPath: string): void {
   if (statSync(logPath).size > MAX_LOG_BYTES) truncateSync(logPath);
 }
@@ -221,13 +221,13 @@ async function endServer({ child, ended, hasEnded }: Launch): Promise<void> {
   if (hasEnded) return;
   child.ref();
   child.stdin?.end();
-  // The whole group at once when the clean way takes too long; the database then recovers at its next start.
+  // Kills the whole group if a clean stop takes too long; the database recovers at its next start.
   const timer = setTimeout(() => child.pid !== undefined && process.kill(-child.pid, 'SIGQUIT'), STOP_TIMEOUT_MS);
   await ended;
   clearTimeout(timer);
 }
 
-/** Another program took the port in between, or what a killed server left in memory is not yet gone. */
+/** Another program has taken the port since, or a killed server's shared memory isn't released yet. */
 function isTransient(log: string): boolean {
   return /Address already in use|could not create any TCP\/IP sockets|pre-existing shared memory block|lock file "postmaster.pid" already exists/.test(
     log,

@@ -6,7 +6,7 @@ import { runNode } from './commands';
 const outcomeSchema = z.object({ kind: z.string(), url: z.string().optional(), sentence: z.string() });
 export type Administrator = z.infer<typeof outcomeSchema>;
 
-/** How to sign in for the first time. In a process of its own, because this one stays small. */
+/** How to sign in for the first time. In its own process, to keep this one small. */
 export async function administratorSentence(env: Env, isDevelopment: boolean): Promise<Administrator> {
   const admin: Record<string, string> = env.admin
     ? { ADMIN_EMAIL: env.admin.email, ADMIN_PASSWORD: env.admin.password }

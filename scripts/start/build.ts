@@ -21,7 +21,7 @@ const BUILD_INPUTS = [
   'package.json',
 ];
 
-/** The processes of a start and the commands beside it, and what each is made from. */
+/** The processes of a start and the commands beside it, and what each is built from. */
 const PROGRAMS = {
   web: { entry: 'lib/web/server.ts', inputs: CODE },
   worker: { entry: 'lib/worker.ts', inputs: CODE },
@@ -32,12 +32,12 @@ const PROGRAMS = {
 export type ProgramName = keyof typeof PROGRAMS;
 const programFile = (name: ProgramName) => join(buildFolder(), 'programs', `${name}.mjs`);
 
-/** Where Next puts its build; the tests keep theirs apart, so that they never touch one that is being served. */
+/** Where Next puts its build. Tests use another folder, so that they never touch a build that is being served. */
 function buildFolder(): string {
   return process.env.NEXT_DIST_DIR ?? OWN_BUILD;
 }
 
-/** The database client, written anew when the schema has changed. */
+/** Generates the database client if the schema has changed. */
 export async function ensureClient(): Promise<void> {
   const inputs = hashOf([GENERATE, 'prisma/schema.prisma', 'node_modules/@prisma/client-generator-ts/package.json']);
   await onceFor(inputs, 'prisma/generated/client.ts', 'prisma/generated/.inputs', async () => {
@@ -45,7 +45,7 @@ export async function ensureClient(): Promise<void> {
   });
 }
 
-/** `next build`, when what it is made from has changed. */
+/** Runs `next build` if its inputs have changed. */
 export async function ensureBuild(): Promise<void> {
   const folder = buildFolder();
   const inputs = hashOf(BUILD_INPUTS, process.versions.node.split('.')[0] ?? '');
@@ -55,18 +55,18 @@ export async function ensureBuild(): Promise<void> {
   });
 }
 
-/** The arguments for Node: the program in one file, or in development its code as it is at that moment. */
+/** The arguments for Node: the bundled program, or in development its current code. */
 export function programArguments(name: ProgramName, isDevelopment = false): string[] {
   return isDevelopment ? ['--import', 'tsx', PROGRAMS[name].entry] : [programFile(name)];
 }
 
-/** Compiles once what would otherwise compile a few hundred files at every start, in each process. */
+/** Bundles each program once, instead of compiling a few hundred files at every start of each process. */
 export async function ensurePrograms(...names: ProgramName[]): Promise<void> {
   for (const name of names) {
     const { entry, inputs } = PROGRAMS[name];
     const outfile = programFile(name);
     await onceFor(hashOf(inputs), outfile, `${outfile}.inputs`, async () => {
-      // Loaded here, because a start that has nothing to compile does without it.
+      // Loaded here, because a start with nothing to compile doesn't need it.
       const { buildSync } = await import('esbuild');
       buildSync({
         entryPoints: [entry],
@@ -82,7 +82,7 @@ export async function ensurePrograms(...names: ProgramName[]): Promise<void> {
   }
 }
 
-/** Each build writes declarations of its routes. Those of a second build beside the first would contradict it in the editor. */
+/** Each build writes type declarations of its routes. Those of a second build would conflict in an editor. */
 async function leavingTypes(folder: string, build: () => Promise<unknown>): Promise<void> {
   const before = existsSync(DECLARATIONS) ? readFileSync(DECLARATIONS, 'utf8') : null;
   try {

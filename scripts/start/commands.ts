@@ -1,14 +1,14 @@
 import spawn, { SubprocessError, type Subprocess } from 'nano-spawn';
 import { diskFull, Problem } from '../problem';
 
-/** The commands of a start that is under way, so that Ctrl-C in the middle of a build leaves none behind. */
+/** The commands of a start in progress, so that Ctrl-C during a build leaves none running. */
 const running = new Set<Subprocess>();
 
 export async function stopCommands(): Promise<void> {
   for (const command of running) (await command.nodeChildProcess).kill('SIGTERM');
 }
 
-/** Runs a command of Node in the project, silent; its output is shown when it fails. Returns what it wrote to stdout. */
+/** Runs a Node command in the project silently; its output is shown if it fails. Returns what it wrote to stdout. */
 export async function runNode(
   what: string,
   args: readonly string[],
@@ -16,7 +16,7 @@ export async function runNode(
 ): Promise<string> {
   const command = spawn(process.execPath, args, {
     stdin: 'ignore',
-    // Empty is absent: what migrations may do is none of a command's business.
+    // Empty means absent: commands don't get the role that applies migrations.
     env: { NEXT_TELEMETRY_DISABLED: '1', MIGRATION_DATABASE_URL: '', ...variables },
   });
   running.add(command);

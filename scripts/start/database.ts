@@ -8,7 +8,7 @@ import { checkDatabase, openExternalDatabase, type OpenDatabase } from './extern
 import type { Lifetime } from './lifetime';
 import { say, step } from './progress';
 
-/** The operator's database, or the embedded one, which is started. */
+/** The operator's database, or the embedded one, which it starts. */
 export async function openDatabase(settings: Settings, lifetime: Lifetime): Promise<OpenDatabase> {
   const { databaseUrl, migrationDatabaseUrl, dataDir } = settings;
   if (databaseUrl !== null)
@@ -27,7 +27,7 @@ export async function openDatabase(settings: Settings, lifetime: Lifetime): Prom
   };
 }
 
-/** For another process of a product that runs already. Throws a Problem when it does not. */
+/** For one more process of a running product. Throws a Problem if it isn't running. */
 export async function joinDatabase({ databaseUrl, dataDir }: Settings): Promise<string> {
   if (databaseUrl !== null) {
     await checkDatabase(databaseUrl);
@@ -39,7 +39,7 @@ export async function joinDatabase({ databaseUrl, dataDir }: Settings): Promise<
   return url;
 }
 
-/** A server that was killed comes back at the same address, and the processes that use it connect again by themselves. */
+/** A killed server restarts at the same address, and the processes that use it reconnect. */
 function keepAlive(
   server: EmbeddedServer,
   folder: string,

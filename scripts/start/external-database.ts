@@ -3,10 +3,10 @@ import { errorCode, Problem } from '../problem';
 import { say } from './progress';
 
 const TIMEOUT_MS = 10_000;
-/** As the server counts: major version times 10 000. */
+/** In the server's own numbering: major version times 10,000. */
 const OLDEST = 140_000;
 
-/** A database that answers, under each of the two roles that a start needs. */
+/** A database that can be reached, under each of the two roles that a start needs. */
 export interface OpenDatabase {
   url: string;
   migrationUrl: string;
@@ -19,9 +19,9 @@ interface Connection {
   role: string;
   database: string;
   isSuperuser: boolean;
-  /** Itself, or by being a member of who does. */
+  /** Directly, or as a member of a role that does. */
   ownsTables: boolean;
-  /** What else would let it change what it doesn't own, or have its own code run by who does. */
+  /** Whatever else would let it change tables it doesn't own, or have its code run by their owner. */
   excess: string[];
 }
 
@@ -62,7 +62,7 @@ export async function openExternalDatabase(url: string, migrationUrl: string | n
   return { url, migrationUrl, runtimeRole: role };
 }
 
-/** Throws a Problem, without the password, when the variable does not lead to a database that can be used. */
+/** Throws a Problem, without the password, if the variable doesn't lead to a usable database. */
 export async function checkDatabase(
   databaseUrl: string,
   { oldest = OLDEST, variable = 'DATABASE_URL' }: { oldest?: number; variable?: string } = {},
@@ -135,7 +135,7 @@ function sentence(
       return `The host in ${variable} (${place}) is unknown. Correct ${variable}.`;
     case undefined:
     default:
-      // Without a code: pg's own clock, because something took the connection and said nothing.
+      // No code: pg's own timeout, because something accepted the connection and sent nothing.
       if (error instanceof Error && error.message === 'timeout expired')
         return `The server at ${place} didn't respond as a PostgreSQL server within ${TIMEOUT_MS / 1000} seconds. Correct ${variable}.`;
       return `The database in ${variable} at ${place} can't be used: ${error instanceof Error ? error.message : String(error)}.`;

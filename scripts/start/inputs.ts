@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** One hash over the contents of files and folders, tests and documents apart; what is absent counts as absent. */
+/** One hash of the contents of files and folders, except tests and documents; a missing one counts as missing. */
 export function hashOf(paths: readonly string[], ...extra: string[]): string {
   const hash = createHash('sha256').update(extra.join('\n'));
   const add = (path: string) => {
@@ -17,7 +17,7 @@ export function hashOf(paths: readonly string[], ...extra: string[]): string {
   return hash.digest('hex');
 }
 
-/** Runs the work unless what it makes (`product`) is there and was made from the same inputs. */
+/** Runs the work unless its output (`product`) exists and was made from the same inputs. */
 export async function onceFor(
   inputs: string,
   product: string,

@@ -3,18 +3,18 @@ import { parentOf } from '../processes';
 const LOOK_EVERY_MS = 500;
 
 /**
- * The end of a start: whatever was begun is undone in the opposite order, once, whether Ctrl-C, a signal, the end of
- * our parent or an error asks for it. A second Ctrl-C does not wait.
+ * Ends a start: whatever was started is stopped once, in reverse order, whether Ctrl-C, a signal, the end of our parent
+ * or an error causes it. A second Ctrl-C doesn't wait.
  */
 export class Lifetime {
   private readonly undo: (() => void | Promise<void>)[] = [];
   private ending: Promise<void> | null = null;
-  /** What must not outlive even an impatient end. */
+  /** What has to stop even on a second Ctrl-C. */
   private readonly kills: (() => void)[] = [];
 
   constructor() {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.onSignal());
-    // Whoever started us over a channel is gone.
+    // The process that started us over a channel has ended.
     process.on('disconnect', () => this.onSignal());
     process.stdout.on('error', () => {});
     process.stderr.on('error', () => {});
@@ -57,8 +57,8 @@ export class Lifetime {
   }
 
   /**
-   * npm does not pass every signal on, and when it is killed it passes none. It runs us through a shell, which then
-   * lives on as somebody else's child.
+   * npm doesn't forward every signal, and none if it is killed. It runs us through a shell, which then lives on under
+   * another parent.
    */
   private watchParent(): void {
     const [parent, npm] = [process.ppid, parentOf(process.ppid)];

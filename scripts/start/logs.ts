@@ -11,7 +11,7 @@ export interface Log {
   write(line: string): void;
 }
 
-/** A file that is put aside as `.1` when it has grown to `maxBytes`: the two together are all a service ever takes. */
+/** A file that is renamed to `.1` when it reaches `maxBytes`: a service never takes more than the two. */
 export function openLog(dataDir: string, name: string, maxBytes = MAX_BYTES): Log {
   const folder = join(dataDir, 'logs');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -30,15 +30,15 @@ export function openLog(dataDir: string, name: string, maxBytes = MAX_BYTES): Lo
         }
         size += writeSync(file, `${line}\n`);
       } catch {
-        // A full disk must not end what is being logged.
+        // A full disk must not stop the service.
       }
     },
   };
 }
 
 /**
- * Sends each line to the log file (what is not JSON yet is wrapped as the logger would have written it), and to our own output: everything where that is read by a program, and on a
- * terminal what a person wants to see, which is warnings and errors.
+ * Sends each line to the log file (a line that isn't JSON is wrapped as the logger would have written it) and to our own
+ * output: every line if a program reads it, only warnings and errors on a terminal.
  */
 export function follow(
   source: Readable,

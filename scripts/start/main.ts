@@ -22,7 +22,7 @@ import { defineSandbox, defineServices } from './services';
 import { announce } from './summary';
 import { restartOnChange } from './watch';
 
-/** Brings the product up and keeps it up; returns when it is up. Ends the process with a sentence when it cannot. */
+/** Starts the product and keeps it running; returns once it runs. Exits with a sentence if it can't. */
 export async function main(args: readonly string[]): Promise<void> {
   const lifetime = new Lifetime();
   lifetime.onEnd(stopCommands);
@@ -38,7 +38,7 @@ export async function main(args: readonly string[]): Promise<void> {
     else if (only === 'worker') await startWorker(settings, lifetime);
     else await startProduct(settings, lifetime, dev);
   } catch (error) {
-    // What stops in the middle because everything is stopping is no failure.
+    // A step that stops because everything is stopping hasn't failed.
     if (!lifetime.isEnding) await fail(error, lifetime);
   }
 }
@@ -51,7 +51,7 @@ async function startProduct(settings: Settings, lifetime: Lifetime, isDevelopmen
   if (hasSandbox) hold(join(settings.dataDir, 'sandbox'), lifetime);
 
   const opening = openDatabase(settings, lifetime);
-  // What the operator gave is refused before a long build begins; our own server starts beside it.
+  // Wrong settings are refused before a long build begins; our own server starts during it.
   if (settings.databaseUrl !== null) await opening;
   const [env] = await Promise.all([migrated(settings, opening), isDevelopment ? ensureClient() : ensureCode()]);
 
@@ -60,7 +60,7 @@ async function startProduct(settings: Settings, lifetime: Lifetime, isDevelopmen
   const [web, sandbox] = await Promise.all([
     step('Starting the Maker', async () => {
       const service = await run(definitions.web);
-      // Before anything else may write: keys that do not open what the database holds would only do harm.
+      // Before anything else can write: keys that can't open the stored data would only do harm.
       await checkReady(env);
       return service;
     }),
@@ -95,7 +95,7 @@ async function startSandbox(settings: Settings, lifetime: Lifetime): Promise<voi
   await step('Starting the HubSpot sandbox', () => startService(definition, lifetime));
 }
 
-/** One more worker beside a product that runs. */
+/** One more worker for a running product. */
 async function startWorker(settings: Settings, lifetime: Lifetime): Promise<void> {
   const env: Env = completeEnvironment(settings, await joinDatabase(settings));
   await ensureClient();
@@ -134,7 +134,7 @@ function readOptions(args: readonly string[]): { only: string | undefined; dev: 
   }
 }
 
-/** One sentence where there is one; a stack only for what nobody foresaw. */
+/** One sentence for a Problem; a stack only for unexpected errors. */
 async function fail(error: unknown, lifetime: Lifetime): Promise<void> {
   const known = explained(error, 'the data folder');
   if (known instanceof EnvError) process.stderr.write(`\n${known.message}\n`);

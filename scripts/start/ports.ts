@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { errorCode, Problem } from '../problem';
 
-/** Throws a Problem when another program listens there, or this user may not. MessageRef before a long build, not after it. */
+/** Throws a Problem if another program listens there or this user may not: before a long build, not after it. */
 export async function checkPort(port: number, variable: string, host?: string): Promise<void> {
   const error = await tryToListen(port, host);
   if (error === null) return;

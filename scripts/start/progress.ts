@@ -1,4 +1,4 @@
-/** One line per step of the start: on a terminal it counts the seconds, elsewhere it says when a step is long. */
+/** One line per step of the start: on a terminal it counts the seconds, elsewhere it reports when a step takes long. */
 const LONG_MS = 10_000;
 
 export async function step<T>(label: string, work: () => Promise<T>): Promise<T> {

@@ -11,7 +11,7 @@ const readinessSchema = z.object({
   keys: z.string(),
 });
 
-/** Waits until the Maker says of itself that it can work. Throws a Problem when its keys are not those of the database. */
+/** Waits until the Maker reports that it is ready. Throws a Problem if its keys don't fit the database. */
 export async function checkReady({ port, databaseUrl, dataDir }: Env): Promise<void> {
   const deadline = Date.now() + TIMEOUT_MS;
   for (;;) {

@@ -10,8 +10,8 @@ const storedKeysSchema = z.object({ ENCRYPTION_KEYS: z.string().min(1), SESSION_
 type StoredKeys = z.infer<typeof storedKeysSchema>;
 
 /**
- * The whole environment of the app's processes: what the operator gave, the address of the database, and the keys:
- * given, or else made once and kept beside the embedded database, readable by their owner only.
+ * The complete environment of the app's processes: the operator's variables, the database's address, and the keys, either
+ * given or generated once and stored next to the embedded database, readable by their owner only.
  */
 export function completeEnvironment(settings: Settings, databaseUrl: string): Env {
   const given = processEnvironment();
@@ -41,7 +41,7 @@ function readStoredKeys(dataDir: string): StoredKeys {
   }
 }
 
-/** On disk, whole, before anything is sealed with it. */
+/** Completely on disk before anything is sealed with it. */
 function writeOnce(path: string, keys: StoredKeys): void {
   const draft = `${path}.${process.pid}`;
   const file = openSync(draft, 'wx', 0o600);

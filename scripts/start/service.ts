@@ -18,7 +18,7 @@ const READY_TIMEOUT_MS = 120_000;
 const STOP_TIMEOUT_MS = 10_000;
 const FIRST_DELAY_MS = 500;
 const MAX_DELAY_MS = 30_000;
-/** After this long the crash before counts as over. */
+/** After this long without a crash, the earlier ones no longer count. */
 const STEADY_MS = 60_000;
 const MAX_CRASHES = 6;
 
@@ -38,7 +38,7 @@ export class Service {
     this.log = openLog(definition.dataDir, definition.name);
   }
 
-  /** Resolves when it is ready; throws a Problem with its last words when it ends before. */
+  /** Resolves when it is ready; throws a Problem with its last output if it ends first. */
   async start(): Promise<void> {
     const child = this.launch();
     if (!(await isReady(child))) {
@@ -53,7 +53,7 @@ export class Service {
     await endProcess(this.child);
   }
 
-  /** For development: with the code as it is now. One after the other: a second save must not start a second process. */
+  /** For development: restarts with the current code. One at a time: a second save must not start a second process. */
   restart(): Promise<void> {
     this.restarts = this.restarts.then(() => this.restartOnce());
     return this.restarts;
@@ -68,7 +68,7 @@ export class Service {
     if (!this.isStopping) this.revive();
   }
 
-  /** At once, when the operator is impatient. */
+  /** Immediately, on a second Ctrl-C. */
   kill(): void {
     this.isStopping = true;
     this.child?.kill('SIGKILL');
@@ -79,7 +79,7 @@ export class Service {
     this.lastLines = [];
     const child: ChildProcess = spawn(process.execPath, args, {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      // A session of its own: the terminal's Ctrl-C goes to us, who end the services in their order.
+      // In its own session, so that Ctrl-C in the terminal only reaches us, and we stop the services in order.
       detached: true,
       env: {
         ...process.env,
@@ -98,7 +98,7 @@ export class Service {
     return child;
   }
 
-  /** Starts it again after a crash, each time a little later, until it is plain that it will not stay up. */
+  /** Restarts it after a crash, waiting longer each time, until it is clear that it won't stay up. */
   private watch(child: ChildProcess): void {
     const startedAt = Date.now();
     child.once('exit', (code, signal) => {

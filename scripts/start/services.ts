@@ -30,7 +30,7 @@ export function defineServices(env: Env, options: { isDevelopment: boolean }) {
   return { web, worker, sandbox: defineSandbox(env, { ...common, ...options }) };
 }
 
-/** The sandbox gets no address of the database and none of our keys. */
+/** The sandbox gets neither the database's address nor our keys. */
 export function defineSandbox(
   settings: Pick<Env, 'dataDir' | 'sandboxPort' | 'publicUrl'>,
   options: Pick<ServiceDefinition, 'show'> & { isDevelopment: boolean },

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Env } from '@/lib/platform/env';
 import type { Administrator } from './administrator';
 
-/** The last thing a start says. A program that started us over a channel is told the same. */
+/** The last output of a start. A program that started us over a channel gets the same. */
 export function announce(env: Env, administrator: Administrator): void {
   const isSandbox = env.hubspot.mode === 'sandbox';
   const lines = [

@@ -12,7 +12,7 @@ interface Running {
 }
 
 /**
- * For development: Next reloads the pages by itself, the other processes are started again when their code is saved.
+ * For development: Next reloads pages itself; the other processes are restarted when their code is saved.
  * The returned function ends the watch.
  */
 export function restartOnChange({ web, worker, sandbox }: Running): () => void {
@@ -39,7 +39,7 @@ export function restartOnChange({ web, worker, sandbox }: Running): () => void {
   };
 }
 
-/** What the web process makes once, before Next or kept across its reloads: its own server, and the objects that all requests share. */
+/** Created once in the web process, before Next or across its reloads: its server, and objects that all requests share. */
 function isOutsideNext(file: string): boolean {
   const [folder = '', name] = file.split(sep);
   return folder === 'platform' || folder === 'integrations' || (folder === 'web' && OWN_SERVER.includes(name ?? ''));

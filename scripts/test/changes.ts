@@ -14,9 +14,9 @@ export function changedPaths(ref: string): string[] {
 }
 
 /**
- * The browser flows that a change of these files can break: those that changed, and for a change of the product the
- * article's, which walks through all of it, and each that is named by a word of the changed path (`components/forms/…` is
- * what `forms.spec.ts` is about).
+ * The browser flows that a change of these files can break: those that changed themselves, and, if the product changed,
+ * the article's, which walks through all of it, and each that is named after a part of a changed path (`forms.spec.ts`
+ * for `components/forms/…`).
  */
 export function flowsFor(paths: readonly string[], flows: readonly string[] = allFlows()): string[] {
   if (paths.some((path) => GROUND.test(path))) return [...flows];

@@ -11,7 +11,7 @@ export interface Stage {
   count: ((reportPath: string) => Counts) | null;
   /** Shows output while running, instead of only on failure. */
   isTalkative: boolean;
-  /** The build may begin with it: it reads nothing that a build writes, as the types of routes are. */
+  /** The build may run at the same time: this stage reads nothing that a build writes, such as the types of routes. */
   isBesideBuild?: true;
 }
 
@@ -29,7 +29,7 @@ export interface StageInput {
 /** The tests' own build, so that they never touch one that is being served. */
 export const TEST_BUILD = '.next-test';
 
-/** What `.dependency-cruiser.mjs` judges; the tests, which it leaves out, have rows in a file of their own. */
+/** What `.dependency-cruiser.mjs` checks; tests have rows in a file of their own. */
 const IMPORTING = ['app', 'components', 'lib', 'sandbox', 'scripts', '*.{js,mjs,ts}'];
 const CRUISE = 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs';
 
@@ -68,7 +68,7 @@ export const STAGES: readonly Stage[] = [
   {
     name: 'types',
     title: 'Types',
-    // typegen writes what Next declares for us: without it a fresh clone does not know a stylesheet.
+    // typegen writes Next's declarations: without it, a fresh clone can't type an imported stylesheet.
     commands: () => [
       [NEXT, 'typegen'],
       ['node_modules/typescript-7/bin/tsc', '--noEmit', '--incremental', 'false'],
