@@ -9,9 +9,12 @@ import { idSchema, nameSchema, versionSchema } from '../base/validation';
 import { FACTOR_RULES } from './second-factor';
 import { NOTABLE_WRONG_PASSWORDS } from './wrong-passwords';
 
-const PASSWORD_MINIMUM = 12;
+export const PASSWORD_MINIMUM = 12;
 
-/** Length is what makes a password hard to guess; what everybody guesses first is refused by name. */
+/**
+ * Length is what makes a password hard to guess; what everybody guesses first is refused by name. This is what a form can
+ * tell. The verbs know the common passwords too, and the words of person and site.
+ */
 export const passwordSchema = z
   .string()
   .min(PASSWORD_MINIMUM, 'password_short')

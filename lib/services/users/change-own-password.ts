@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import { AppError } from '@/lib/domain/base/app-error';
-import { changeOwnPasswordSchema, isOwnAddress } from '@/lib/domain/people/people';
+import { changeOwnPasswordSchema } from '@/lib/domain/people/people';
 import { hashPassword, isPassword } from '@/lib/platform/password';
 import { parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
 import { countOwnPassword, forgivePassword } from '../sessions/count-password';
+import { checkNewPassword } from './check-new-password';
 import { verbPolicy } from '../verb-policy';
 
 const POLICY = verbPolicy({
@@ -27,8 +28,7 @@ export async function changeOwnPassword(ctx: Ctx, input: z.input<typeof changeOw
   const counted = await countOwnPassword(ctx, { userId: actor.userId });
   if (!(await isPassword(currentPassword, stored)))
     throw new AppError('INVALID_INPUT', { fields: { currentPassword: { key: 'wrong_password' } } });
-  if (isOwnAddress(password, email))
-    throw new AppError('INVALID_INPUT', { fields: { password: { key: 'password_is_address' } } });
+  await checkNewPassword(ctx, { password, name: actor.name, email });
 
   const passwordHash = await hashPassword(password);
   await write(ctx, POLICY, async (tx) => {

@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 import { AppError } from '@/lib/domain/base/app-error';
-import { choosePasswordSchema, isOwnAddress } from '@/lib/domain/people/people';
+import { choosePasswordSchema } from '@/lib/domain/people/people';
 import { hashPassword } from '@/lib/platform/password';
 import { parseInput, recordHistory, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
 import { findSignInRule, refuseOtherRoute } from '../sessions/find-sign-in-rule';
 import { forgiveAccount } from '../sessions/count-password';
+import { checkNewPassword } from './check-new-password';
 import { findUserLink, slowDown } from './read-user-link';
 import { verbPolicy } from '../verb-policy';
 
@@ -28,8 +29,7 @@ export async function choosePassword(
   const link = await findUserLink(ctx.db, token, now);
   if (link.kind === 'unknown') await slowDown(ctx);
   if (link.kind !== 'open') throw new AppError('PRECONDITION_FAILED', { key: `link_${link.kind}` });
-  if (isOwnAddress(password, link.email))
-    throw new AppError('INVALID_INPUT', { fields: { password: { key: 'password_is_address' } } });
+  await checkNewPassword(ctx, { password, name: link.name, email: link.email });
 
   // The password would lead nowhere.
   refuseOtherRoute(await findSignInRule(ctx.db, link.userId), null);

@@ -6,6 +6,7 @@ import { issueMessages } from '@/lib/domain/base/validation';
 import { uniqueViolation } from '@/lib/platform/db';
 import { hashPassword } from '@/lib/platform/password';
 import { withoutHistory, write, type Ctx, type Recorded } from '../context';
+import { refusalOfPassword } from './check-new-password';
 import { createAdministrator, isAdministratorThere, lockFirstAdministrator } from './create-administrator';
 import { forgetSetUpLink, createSetUpLink } from './create-set-up-link';
 import { verbPolicy } from '../verb-policy';
@@ -35,23 +36,22 @@ export async function ensureFirstAdministrator(
   ctx: Ctx,
   input: { admin: { email: string; password: string } | null },
 ): Promise<FirstAdministrator> {
-  const named = input.admin ? namedSchema.safeParse(input.admin) : null;
-  const passwordHash = named?.success ? await hashPassword(named.data.password) : null;
+  const named = input.admin ? await readNamed(ctx, input.admin) : null;
+  const passwordHash = named?.kind === 'fit' ? await hashPassword(named.password) : null;
   try {
     return await write(ctx, POLICY, async (tx): Promise<Recorded<FirstAdministrator>> => {
       await lockFirstAdministrator(tx);
       if (await isAdministratorThere(tx))
         return withoutHistory('nothing changed', { kind: 'already-there', wasNamed: input.admin !== null });
-      if (named?.success && passwordHash !== null) {
-        const { email } = named.data;
+      if (named?.kind === 'fit' && passwordHash !== null) {
+        const { email } = named;
         const recorded = await createAdministrator(ctx, tx, { name: email, email, passwordHash, language: 'en' });
         await forgetSetUpLink(tx);
         return recorded.with({ kind: 'created', email });
       }
       const link = await createSetUpLink(ctx, tx);
-      if (!named?.error) return link.with({ kind: 'link', ...link.value });
-      const reasons = named.error.issues.flatMap(issueMessages).map(([, ref]) => ref);
-      return link.with({ kind: 'refused', reasons, ...link.value });
+      if (named?.kind !== 'unfit') return link.with({ kind: 'link', ...link.value });
+      return link.with({ kind: 'refused', reasons: named.reasons, ...link.value });
     });
   } catch (error) {
     if (!uniqueViolation(causeOf(error))) throw error;
@@ -59,6 +59,16 @@ export async function ensureFirstAdministrator(
     const link = await write(ctx, POLICY, (tx) => createSetUpLink(ctx, tx));
     return { kind: 'refused', reasons: [{ key: 'taken' }], ...link };
   }
+}
+
+type Named = { kind: 'fit'; email: string; password: string } | { kind: 'unfit'; reasons: MessageRef[] };
+
+async function readNamed(ctx: Ctx, admin: { email: string; password: string }): Promise<Named> {
+  const parsed = namedSchema.safeParse(admin);
+  if (!parsed.success)
+    return { kind: 'unfit', reasons: parsed.error.issues.flatMap(issueMessages).map(([, ref]) => ref) };
+  const key = await refusalOfPassword(ctx, { ...parsed.data, name: '' });
+  return key === null ? { kind: 'fit', ...parsed.data } : { kind: 'unfit', reasons: [{ key }] };
 }
 
 function causeOf(error: unknown): unknown {

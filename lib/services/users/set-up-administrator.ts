@@ -4,6 +4,7 @@ import { setUpAdministratorSchema } from '@/lib/domain/people/people';
 import { hashPassword } from '@/lib/platform/password';
 import { parseInput, write, type Ctx } from '../context';
 import { readSetUpState } from './read-set-up-state';
+import { checkNewPassword } from './check-new-password';
 import { createAdministrator, isAdministratorThere, lockFirstAdministrator } from './create-administrator';
 import { forgetSetUpLink, isSetUpLink } from './create-set-up-link';
 import { verbPolicy } from '../verb-policy';
@@ -26,6 +27,7 @@ export async function setUpAdministrator(
   const state = await readSetUpState(ctx, { token });
   if (state !== 'open') throw new AppError('PRECONDITION_FAILED', { key: `set_up_${state}` });
 
+  await checkNewPassword(ctx, { password, name, email });
   const passwordHash = await hashPassword(password);
   return write(ctx, POLICY, async (tx) => {
     await lockFirstAdministrator(tx);
