@@ -13,8 +13,9 @@ import { getTranslations } from '@/lib/web/i18n';
 
 /** How the user signs in, and where they are signed in. Needs the messages `settings`, `users`, `login` and `second-factor`. */
 export async function SignInCards({ ctx }: { ctx: Ctx & { actor: UserActor } }) {
-  const [t, account, sessions] = await Promise.all([
+  const [t, shell, account, sessions] = await Promise.all([
     getTranslations('settings'),
+    getTranslations('shell'),
     readOwnAccount(ctx),
     listOwnSessions(ctx),
   ]);
@@ -23,6 +24,11 @@ export async function SignInCards({ ctx }: { ctx: Ctx & { actor: UserActor } }) 
   const factors = account.hasPassword && rule.kind !== 'connector' ? await listOwnFactors(ctx) : null;
   return (
     <>
+      {account.wrongPasswords > 0 && (
+        <Callout tone="warning" title={shell('wrongPasswords', { count: account.wrongPasswords })}>
+          {shell('wrongPasswordsText')}
+        </Callout>
+      )}
       <Card title={t('account.password')}>
         {rule.kind === 'break-glass' && (
           <Callout tone="warning" title={t('account.breakGlass')} className="mb-4">

@@ -15,9 +15,10 @@ import { requirePage } from '@/lib/web/session';
 
 export default async function HomePage() {
   const ctx = await requirePage('signed-in');
-  const [t, common, steps, attention] = await Promise.all([
+  const [t, common, shell, steps, attention] = await Promise.all([
     getTranslations('home'),
     getTranslations('common'),
+    getTranslations('shell'),
     readSetUp(ctx),
     readAttention(ctx),
   ]);
@@ -70,10 +71,10 @@ export default async function HomePage() {
           {attention.ownGuessed > 0 && (
             <Callout
               tone="warning"
-              title={t('ownGuessed', { count: attention.ownGuessed })}
-              action={<TextLink href="/maker/settings/account">{t('ownGuessedAction')}</TextLink>}
+              title={shell('wrongPasswords', { count: attention.ownGuessed })}
+              action={<TextLink href="/maker/settings/account">{shell('wrongPasswordsAction')}</TextLink>}
             >
-              {t('ownGuessedText')}
+              {shell('wrongPasswordsText')}
             </Callout>
           )}
           {breakGlass !== null && (

@@ -1,8 +1,8 @@
 import type { Permission } from '@/lib/domain/base/permissions';
-import { NOTABLE_WRONG_PASSWORDS } from '@/lib/domain/people/wrong-passwords';
 import { loadMethods } from '../connections/load-method';
 import { GUESSED_USERS } from '../users/queries';
 import { found, requireUser, type Ctx } from '../context';
+import { readWrongPasswords } from '../sessions/read-wrong-passwords';
 
 /** What the Maker's shell needs to know about its user. */
 export async function readShell(ctx: Ctx) {
@@ -94,9 +94,9 @@ export async function readAttention(ctx: Ctx) {
   const actor = requireUser(ctx);
   const dayAgo = new Date(ctx.now().getTime() - 24 * 60 * 60_000);
   const may = (permission: Permission) => actor.isAdministrator || actor.permissions.has(permission);
-  const [states, session, guessed, breakGlass, methods, failed, waiting, refused] = await Promise.all([
+  const [states, ownGuessed, guessed, breakGlass, methods, failed, waiting, refused] = await Promise.all([
     loadMethods(ctx, ctx.db),
-    ctx.db.session.findUnique({ where: { id: actor.sessionId }, select: { failedPasswords: true } }),
+    readWrongPasswords(ctx),
     may('users.access') ? ctx.db.user.count({ where: GUESSED_USERS }) : 0,
     may('users.access')
       ? ctx.db.historyEntry.findFirst({
@@ -141,7 +141,6 @@ export async function readAttention(ctx: Ctx) {
     guessed,
     /** The last local sign-in of the break-glass administrator, within a week. */
     breakGlass: breakGlass && { at: breakGlass.at, userId: breakGlass.entityId, name: breakGlass.entityName },
-    /** Wrong passwords for the actor's own account before this session; too few to mention are 0. */
-    ownGuessed: session && session.failedPasswords >= NOTABLE_WRONG_PASSWORDS ? session.failedPasswords : 0,
+    ownGuessed,
   };
 }

@@ -39,6 +39,8 @@ export async function changeOwnPassword(ctx: Ctx, input: z.input<typeof changeOw
     });
     if (count === 0) throw new AppError('CONFLICT', { key: 'changed_meanwhile' });
     await forgivePassword(tx, counted);
+    // They did what they were told to after wrong passwords of others.
+    await tx.session.updateMany({ where: { id: actor.sessionId }, data: { failedPasswords: 0 } });
     await endSessions(
       tx,
       { userId: actor.userId, id: { not: actor.sessionId } },

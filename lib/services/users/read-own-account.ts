@@ -1,5 +1,6 @@
 import { findSignInRule, type SignInRule } from '../sessions/find-sign-in-rule';
 import { requireUser, type Ctx } from '../context';
+import { readWrongPasswords } from '../sessions/read-wrong-passwords';
 
 interface OwnAccount {
   hasPassword: boolean;
@@ -7,9 +8,11 @@ interface OwnAccount {
   rule: SignInRule;
   /** When the break-glass administrator last signed in with a password or a passkey. */
   breakGlassUsedAt: Date | null;
+  /** Entered for the account before this session. */
+  wrongPasswords: number;
 }
 
-/** How the user can sign in, for their own account page. */
+/** How the user can sign in, and whether somebody else tried to. */
 export async function readOwnAccount(ctx: Ctx): Promise<OwnAccount> {
   const { userId } = requireUser(ctx);
   const { passwordHash, ssoConnector } = await ctx.db.user.findUniqueOrThrow({
@@ -30,5 +33,6 @@ export async function readOwnAccount(ctx: Ctx): Promise<OwnAccount> {
     connector: ssoConnector,
     rule,
     breakGlassUsedAt: lastUse?.at ?? null,
+    wrongPasswords: await readWrongPasswords(ctx),
   };
 }

@@ -9,6 +9,7 @@ import { ABSOLUTE_MS, IDLE_MS, readSession } from '@/lib/services/sessions/read-
 import { signInWithPassword } from '@/lib/services/sessions/sign-in-with-password';
 import { readUserLink } from '@/lib/services/users/read-user-link';
 import { changeOwnPassword } from '@/lib/services/users/change-own-password';
+import { readOwnAccount } from '@/lib/services/users/read-own-account';
 import { choosePassword } from '@/lib/services/users/choose-password';
 import { createUserLink } from '@/lib/services/users/create-user-link';
 import { editSettings } from '@/lib/services/settings/edit-settings';
@@ -173,6 +174,10 @@ describe('S-14: guessing is slowed down', () => {
     const owner = await readSession(world.db, again.token, new Date());
     if (!owner) throw new Error('no session');
     expect(await readAttention(world.ctx(owner))).toMatchObject({ ownGuessed: 15 });
+    expect(await readOwnAccount(world.ctx(owner))).toMatchObject({ wrongPasswords: 15 });
+    // Until they choose another password.
+    await changeOwnPassword(world.ctx(owner), { currentPassword: PASSWORD, password: 'another horse battery' });
+    expect(await readOwnAccount(world.ctx(owner))).toMatchObject({ wrongPasswords: 0 });
   }, 60_000);
 
   it("a distributed flood delays other browsers by at most 15 minutes, and not the owner's", async () => {
