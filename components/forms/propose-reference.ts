@@ -1,7 +1,10 @@
 /** What `referenceSchema` allows. */
 const MAX_LENGTH = 80;
 
-/** A reference made from a name: lower case, words joined by hyphens, `-2`, `-3` … where it is taken. Empty where the name has no Latin letter or digit. */
+/**
+ * A reference made from a name: lower case, words joined by hyphens, with `-2`, `-3` … if it is taken. Empty if the name has
+ * no Latin letter or digit.
+ */
 export function proposeReference(name: string, taken: readonly string[]): string {
   const slug = cut(toSlug(name), MAX_LENGTH);
   const known = new Set(taken.map((reference) => reference.toLowerCase()));

@@ -17,7 +17,7 @@ interface ListPageProps extends Pick<PageHeaderProps, 'title' | 'description' | 
   filterBar: ReactNode;
   /** Rows on this page. 0 if nothing matches. */
   shown: number;
-  /** Absent where all rows stand on one page. */
+  /** Absent if all rows are on one page. */
   pages?: { page: number; matching: number };
   /** The table. */
   children: ReactNode;

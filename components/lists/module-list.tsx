@@ -14,9 +14,9 @@ interface ModuleListProps<Row extends { id: string }> {
   /** Translates the module's messages. */
   t: (key: ListMessage, values?: Record<string, number>) => string;
   list: { items: readonly Row[]; matching: number; total: number };
-  /** How many there can be in all. */
+  /** How many there can be. */
   limit: number;
-  /** Absent where all rows are on one page. */
+  /** Absent if all rows are on one page. */
   page?: number;
   canCreate: boolean;
   /** Where to go from an empty list. */

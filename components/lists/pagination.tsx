@@ -17,7 +17,7 @@ export interface PaginationProps {
   total: number;
 }
 
-/** `page` in the URL. Says which rows these are even when there is one page. */
+/** `page` in the URL. Shows which rows these are even if there is only one page. */
 export function Pagination({ page, pageSize, total }: PaginationProps) {
   const t = useTranslations('lists');
   const pathname = usePathname();

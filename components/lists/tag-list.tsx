@@ -24,7 +24,7 @@ export function TagList({ tags, max = tags.length }: { tags: readonly TagItem[];
   );
 }
 
-/** Column and filter of a list; both are there only when something in the list has a tag. */
+/** The tag column and filter of a list, only if something in the list has a tag. */
 export function tagColumns<Row extends { tags: readonly TagItem[] }>(
   header: string,
   choices: readonly TagItem[],

@@ -15,7 +15,7 @@ export type Loaded<T> =
       retry: () => void;
     };
 
-/** Reads from our API while `url` is given: for what a dialog shows once it opens. */
+/** Reads from our API while `url` is set, for example when a dialog opens. */
 export function useApiLoad<T>(url: string | null, schema: z.ZodType<T>): Loaded<T> {
   const failureText = useFailureText();
   const [attempt, setAttempt] = useState(0);

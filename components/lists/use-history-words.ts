@@ -8,10 +8,10 @@ import { knownMessage } from '../ui/known-message';
 import { partsOf } from '@/lib/domain/base/permission-choice';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-/** Fields that hold ids of ours. Another UUID, as HubSpot's Client ID is one, says itself. */
+/** Fields that contain IDs of ours. Other UUIDs, such as HubSpot's Client ID, are shown as they are. */
 const POINTERS = new Set([
   ...NAMED_ENTITIES.flatMap((entity) => [`${ENTITIES[entity].table}Id`, `${ENTITIES[entity].table}Ids`]),
-  // Named after what they are to the thing they stand in.
+  // Named after their role in the entity, not after a table.
   'objectId',
   'fieldId',
   'fieldIds',
@@ -44,7 +44,7 @@ export function useHistoryWords(
   };
   return {
     field: (name: string): string => fieldLabels[name] ?? knownMessage(t, `fields.${name}`) ?? name,
-    /** Several words stand behind each other, separated by commas. */
+    /** Several words are separated by commas. */
     value: (field: string, text: string | null): string | null => {
       if (text === null) return null;
       const items = text.split(', ');

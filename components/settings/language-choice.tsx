@@ -7,7 +7,7 @@ import { PREFERENCE_COOKIES } from '@/lib/domain/base/preferences';
 import { setPreference } from '../shell/set-preference';
 import { Button } from '../ui/button';
 
-/** For whoever is not signed in: the browser remembers. */
+/** For users who aren't signed in: the browser remembers it. */
 export function LanguageChoice() {
   const t = useTranslations('shell');
   const current = useLocale();

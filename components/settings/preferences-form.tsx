@@ -13,7 +13,7 @@ import { setPreference } from '../shell/set-preference';
 
 interface PreferencesFormProps {
   values: { language: (typeof LOCALES)[number]; timeZone: string | null };
-  /** Of the server, so that it and the browser offer the same. */
+  /** From the server, so that it and the browser offer the same. */
   timeZones: readonly string[];
 }
 

@@ -7,7 +7,7 @@ import { LinkButton } from '../ui/link-button';
 import { ProblemPage } from './problem-page';
 
 export interface ErrorViewProps {
-  /** What Next gives an error page; `digest` finds the error in the server's log, its text stays there. */
+  /** What Next passes to an error page. `digest` identifies the error in the server's log, where its text stays. */
   error: Error & { digest?: string };
   retry: () => void;
   homeHref: string;

@@ -32,7 +32,7 @@ export interface MakerShellProps {
   sandbox: { url: string } | null;
   /** Whether the user can open the Banner. */
   hasBanner: boolean;
-  /** By when the reader has to set up a second factor. */
+  /** When the user must have set up a second factor. */
   factorDueAt: Date | null;
   preferencesUrl?: string;
   children: ReactNode;

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react';
 
 const never = () => () => undefined;
 
-/** The key that goes with a letter for commands: ⌘ on Apple's keyboards. */
+/** The modifier key of commands: ⌘ on Apple keyboards, otherwise Ctrl. */
 export function useModifierKey(): '⌘' | 'Ctrl' {
   return useSyncExternalStore(
     never,

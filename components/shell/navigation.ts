@@ -10,15 +10,15 @@ export interface NavEntry {
   href: string;
   group: MenuGroup;
   icon: LucideIcon;
-  /** Absent: everybody who may enter the Maker. */
+  /** Absent: everybody who may open the Maker. */
   permission?: Permission;
   /** After `g`. */
   letter: string;
-  /** The right to make a new one, on the page `<href>/new`. */
+  /** The permission to create one, on the page `<href>/new`. */
   create?: Permission;
 }
 
-/** The menu of the Maker, in the words of the documentation; folder names equal menu names. */
+/** The Maker's menu. Folder names in `app/maker` equal its paths. */
 export const NAVIGATION: readonly NavEntry[] = [
   { key: 'home', href: '/maker', group: 'home', icon: House, letter: 'h' },
   ...MENU_MODULES.map(({ module, path, group, letter }): NavEntry => {
@@ -45,7 +45,7 @@ export function visibleEntries(permissions: HeldPermissions): NavEntry[] {
 
 export type CreatableEntry = NavEntry & { key: CreatablePath };
 
-/** The entries where the reader may create something. */
+/** The entries where the user may create something. */
 export function creatableEntries(permissions: HeldPermissions): CreatableEntry[] {
   return visibleEntries(permissions)
     .filter(isCreatable)
@@ -61,7 +61,7 @@ function holds(permissions: HeldPermissions, wanted: Permission): boolean {
   return permissions === 'all' || permissions.includes(wanted);
 }
 
-/** The entry that a path belongs to: the longest that it begins with. Home is one page, not all of them. */
+/** The entry that a path belongs to: the longest that it starts with. Home is only its own page. */
 export function currentEntry(pathname: string): NavEntry | undefined {
   return NAVIGATION.filter(
     (entry) => pathname === entry.href || (entry.group !== 'home' && pathname.startsWith(`${entry.href}/`)),

@@ -17,7 +17,7 @@ interface PaletteProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   entries: readonly NavEntry[];
-  /** What the reader may make a new one of. */
+  /** Where the user may create something. */
   creatable: readonly CreatableEntry[];
 }
 
@@ -125,10 +125,10 @@ const ITEM = 'flex min-h-9 items-center gap-2.5 rounded-control px-2.5 py-1.5 ar
 const GROUP =
   '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted';
 
-/** Begins the value of what the server has found: it matches whatever the server has compared. */
+/** Prefix of the server's results, which always match because the server has compared them. */
 const FOUND = 'found ';
 
-/** By the words that are shown, not by ids: every word typed must begin a word of the entry. */
+/** Compares the words that are shown, not IDs: each word typed must start a word of the entry. */
 function matches(value: string, search: string, keywords: string[] = []): number {
   if (value.startsWith(FOUND)) return 1;
   const text = ` ${fold(keywords.join(' '))}`;

@@ -5,7 +5,7 @@ interface ProblemPageProps {
   title: string;
   children: ReactNode;
   action?: ReactNode;
-  /** Inside the Maker's shell there is a brand already. */
+  /** The Maker's shell already shows the brand. */
   isInShell?: boolean;
 }
 

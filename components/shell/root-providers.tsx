@@ -12,9 +12,9 @@ import { setPreference } from './set-preference';
 interface RootProvidersProps {
   locale: string;
   messages: AbstractIntlMessages;
-  /** What the server rendered with. */
+  /** The time zone that the server rendered with. */
   timeZone: string;
-  /** The user chose it: the browser's own does not count. */
+  /** The user chose it, so the browser's own is ignored. */
   isTimeZoneChosen: boolean;
   now: Date;
   children: ReactNode;

@@ -28,7 +28,7 @@ interface Shortcuts {
 type AddShortcut = (shortcut: Shortcut, run: () => void) => () => void;
 
 const ShortcutsContext = createContext<Shortcuts | null>(null);
-// Apart from the list: adding a key must not make everybody who added one add it again.
+// Separate from the list: adding a shortcut must not make the others register again.
 const AddContext = createContext<AddShortcut | null>(null);
 const STORAGE_KEY = 'maker.shortcuts';
 const SEQUENCE_MS = 1200;
@@ -78,12 +78,12 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
   );
 }
 
-/** Null outside the Maker's shell, where there are none. */
+/** Null outside the Maker's shell, which has no shortcuts. */
 export function useShortcuts(): Shortcuts | null {
   return useContext(ShortcutsContext);
 }
 
-/** A key of this page, for as long as the component is there. */
+/** Registers a shortcut while the component is mounted. */
 export function useShortcut(keys: string, label: string, run: () => void): void {
   const add = useContext(AddContext);
   const latest = useRef(run);

@@ -24,11 +24,11 @@ export interface CapsuleUser {
 export interface UserCapsuleProps {
   user: CapsuleUser;
   theme: Theme;
-  /** Shows the way to the Banner, or back to the Maker. */
+  /** The link to the Banner, or back to the Maker. */
   otherApp: { href: string; label: string } | null;
-  /** Of our API: keeps the language with the user (PATCH {language}). Without it the browser alone remembers. */
+  /** An API path that stores the language with the user (PATCH {language}). Without it, only the browser remembers it. */
   preferencesUrl?: string;
-  /** One's own page. */
+  /** The user's own page. */
   accountHref?: string | undefined;
   onShowKeys?: () => void;
 }
@@ -40,7 +40,7 @@ export function UserCapsule({ user, theme, otherApp, preferencesUrl, accountHref
   const toast = useToast();
   const failureText = useFailureText();
 
-  // The language is the user's; once nobody is signed in, this browser goes on in it.
+  // The user's language; the browser keeps it after sign-out.
   useEffect(() => setPreference(PREFERENCE_COOKIES.locale, locale), [locale]);
 
   const changeLanguage = async (language: string) => {

@@ -16,17 +16,17 @@ const STYLES = {
 
 export interface CalloutProps extends Omit<ComponentProps<'div'>, 'title'> {
   tone?: CalloutTone;
-  /** What happened, or what holds. */
+  /** What happened, or what is the case. */
   title: ReactNode;
   /** Since when, its effect, what to do. */
   children?: ReactNode;
-  /** The way on. */
+  /** What to do about it. */
   action?: ReactNode;
-  /** The provider's own words; folded. */
+  /** The provider's own words; collapsed. */
   detail?: string | null;
-  /** The id under which support finds it. */
+  /** The ID that support needs to find it. */
   reference?: string | null;
-  /** Read out at once: for what appears after an action, not for what the page was loaded with. */
+  /** Read out immediately: for a callout that appears after an action, not one that the page was loaded with. */
   live?: boolean;
 }
 

@@ -22,7 +22,7 @@ const LOOKS = {
   attention: { icon: TriangleAlert, colour: 'text-warning' },
 };
 
-/** Steps in their order with the state of each: setting up, or what a long flow has reached. */
+/** Ordered steps with their states, for a setup or a long flow. */
 export function Checklist({ items, label }: { items: readonly ChecklistItem[]; label: string }) {
   const t = useTranslations('common');
   return (

@@ -24,22 +24,22 @@ export interface ConfirmFailure {
 export interface ConfirmDialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** Names the thing: "Delete HubSpot EU". */
+  /** Names what is affected: "Delete HubSpot EU". */
   title: string;
   /** What is lost, and what stays. */
   description?: ReactNode;
   /** Where it is used. */
   dependents?: readonly Dependent[];
-  /** The verb and the thing: "Delete connector". */
+  /** The verb and its object: "Delete connector". */
   confirmLabel: string;
-  /** Where staying is more than not doing it: "Keep editing". */
+  /** If cancelling means something of its own: "Keep editing". */
   cancelLabel?: string;
   tone?: 'danger' | 'primary';
   /** Nothing to confirm yet: shows this sentence and no verb. */
   blocked?: string;
-  /** What the reader must know is still being read: the verb waits. */
+  /** What the user must know first is still loading, so the button waits. */
   loading?: boolean;
-  /** Resolves to nothing when done, to a failure to show in place. The dialog closes itself when done. */
+  /** Resolves to undefined when done, and the dialog closes; or to a failure, which it shows. */
   onConfirm: () => Promise<ConfirmFailure | undefined>;
   children?: ReactNode;
 }

@@ -13,7 +13,7 @@ export interface CopyFieldProps {
   help?: ReactNode;
   /** The label is for screen readers only. */
   labelHidden?: boolean;
-  /** By the button, or by hand from the field. */
+  /** With the button, or by hand from the field. */
   onCopied?: () => void;
 }
 

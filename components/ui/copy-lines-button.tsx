@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from './button';
 import { useCopy } from './use-copy';
 
-/** Several lines to the clipboard. */
+/** Copies several lines. */
 export function CopyLinesButton({ label, lines }: { label: string; lines: readonly string[] }) {
   const t = useTranslations('common');
   const { copied, copy } = useCopy(label);

@@ -7,7 +7,7 @@ export interface Description {
   mono?: boolean;
 }
 
-/** Values to read, one beside its name; names above values where it is narrow. */
+/** Read-only values beside their names, or below them where there is little width. */
 export function DescriptionList({ items, className }: { items: readonly Description[]; className?: string }) {
   return (
     <div className={cn('@container', className)}>

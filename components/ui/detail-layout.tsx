@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** A detail page below its tabs: what is edited, and beside it (below it where it is narrow) where it is used, who changed it, help. */
+/** A detail page below its tabs: the form, and beside or below it where the entity is used, who changed it, and help. */
 export function DetailLayout({
   rail,
   railLabel,

@@ -82,7 +82,7 @@ export function Dialog({
   );
 }
 
-/** Around a button of the dialog that closes it as its cross does. */
+/** Wraps a button that closes the dialog, like its cross. */
 export function DialogClose({ children }: { children: ReactNode }) {
   return <Radix.Close asChild>{children}</Radix.Close>;
 }

@@ -10,7 +10,7 @@ import { useLayer } from './layer';
 const ITEM =
   'flex min-h-8 w-full items-center gap-2 rounded-control px-2 py-1 text-base outline-none select-none data-highlighted:bg-hover data-disabled:text-muted [&_svg]:size-4 [&_svg]:shrink-0';
 
-/** Runs once the menu has gone and its button has the focus again: a dialog opened by it then gives the focus back there. */
+/** Runs once the menu has closed and its button has the focus again, so that a dialog can later return the focus there. */
 type RunAfterClose = (run: () => void) => void;
 const RunAfterCloseContext = createContext<RunAfterClose>((run) => run());
 

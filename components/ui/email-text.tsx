@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 
-/** An address that may break after @ and dots instead of pushing a table wide; copied, it is whole. */
+/** An address that can break after @ and dots instead of widening a table. Copying it leaves nothing out. */
 export function EmailText({ email }: { email: string }) {
   const parts = email.split(/(?<=[@.])/);
   return parts.map((part, index) => (

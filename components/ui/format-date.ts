@@ -7,7 +7,7 @@ const STYLES: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   exact: { dateStyle: 'medium', timeStyle: 'medium' },
 };
 
-/** The day before the month and 24 hours, in English too: its American form reads as another day in half of the world. */
+/** Day before month and 24 hours, in English too: outside America, the American order reads as another day. */
 export function formatDate(date: Date, style: DateStyle, locale: string, timeZone: string | undefined): string {
   return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
     ...STYLES[style],

@@ -6,11 +6,11 @@ import { cn } from './cn';
 import { Tooltip } from './tooltip';
 
 export interface IconButtonProps extends Omit<ButtonProps, 'children' | 'icon' | 'size'> {
-  /** Its name for everybody: read aloud, and shown as a tooltip. */
+  /** Its name, read aloud and shown as a tooltip. */
   label: string;
   icon: ReactNode;
   size?: 'medium' | 'small';
-  /** Off where a menu opens from the button and would be covered. */
+  /** Turned off if the button opens a menu, which the tooltip would cover. */
   tooltip?: boolean;
 }
 

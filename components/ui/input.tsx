@@ -6,7 +6,7 @@ export interface InputProps extends ComponentProps<'input'> {
   mono?: boolean;
 }
 
-/** Bare: in a form use TextField, which brings label, help and error. */
+/** The bare control: in a form, use TextField, which adds the label, help and error. */
 export function Input({ className, mono = false, type = 'text', ...rest }: InputProps) {
   return <input {...rest} type={type} className={cn('control', mono && 'font-mono text-sm', className)} />;
 }

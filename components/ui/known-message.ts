@@ -4,7 +4,7 @@ import type { Messages } from '@/lib/domain/base/message-keys';
 
 type Translator<N extends keyof Messages> = ReturnType<typeof useTranslations<N>>;
 
-/** The message of a key known only at run time, such as a stored reason; null if there is no such message. */
+/** The message of a key known only at run time, such as a stored reason; null if there is none. */
 export function knownMessage<N extends keyof Messages>(
   t: Translator<N>,
   key: string,

@@ -3,8 +3,8 @@
 import { useCallback, useState } from 'react';
 
 /**
- * Where a floating layer is put: into the dialog that is open, because everything beside it is hidden from screen readers then,
- * else into the page's content, so that it belongs to a landmark.
+ * Where a floating layer is rendered: in the open dialog, because everything outside it is hidden from screen readers,
+ * otherwise in the page's content, so that it belongs to a landmark.
  */
 function layerContainer(): HTMLElement | undefined {
   const dialogs = document.querySelectorAll<HTMLElement>('[role="dialog"], [role="alertdialog"]');
@@ -17,7 +17,7 @@ interface Layer {
   container: HTMLElement | undefined;
 }
 
-/** Open state of a floating layer together with its place, which is looked up as it opens. */
+/** Open state of a floating layer and its container, which is determined when it opens. */
 export function useLayer(controlled?: {
   open: boolean | undefined;
   onOpenChange: ((open: boolean) => void) | undefined;

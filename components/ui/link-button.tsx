@@ -9,7 +9,7 @@ export interface LinkButtonProps extends ComponentProps<typeof Link> {
   icon?: ReactNode;
 }
 
-/** Goes somewhere, and looks like a button: "Create" on a list, "Open in HubSpot" on a card. */
+/** A link that looks like a button: "Create" on a list, "Open in HubSpot" on a card. */
 export function LinkButton({ variant, size, icon, className, children, ...rest }: LinkButtonProps) {
   return (
     <Link {...rest} className={cn(buttonStyles({ variant, size }), className)}>

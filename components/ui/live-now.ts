@@ -7,7 +7,7 @@ const listeners = new Set<() => void>();
 let now = new Date(0);
 let timer: ReturnType<typeof setInterval> | undefined;
 
-/** The time, moving on every half minute; while hydrating, the server's, so that both say the same words. */
+/** The current time, updated every 30 seconds. During hydration it is the server's, so that both render the same words. */
 export function useLiveNow(serverNow: Date): Date {
   return useSyncExternalStore(subscribe, current, () => serverNow);
 }
@@ -28,7 +28,7 @@ function tick(): void {
   for (const listener of listeners) listener();
 }
 
-/** Stable between ticks, as useSyncExternalStore asks; fresh when nobody ticked for a while. */
+/** Stable between ticks, as useSyncExternalStore requires; current if there has been no tick for a while. */
 function current(): Date {
   if (Date.now() - now.getTime() > TICK_MS) now = new Date();
   return now;

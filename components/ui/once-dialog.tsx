@@ -14,7 +14,7 @@ interface OnceDialogProps {
   label: string;
   value: string;
   help?: string;
-  /** That it is not shown again, and what follows from it. */
+  /** Says that it won't be shown again, and what that means. */
   once: string;
   onClose: () => void;
   children?: ReactNode;

@@ -7,15 +7,15 @@ export interface PageHeaderProps {
   description?: ReactNode;
   /** Shown next to the description: "3 of 50". */
   quota?: ReactNode;
-  /** The state of the thing; below the title. */
+  /** The entity's state; below the title. */
   status?: ReactNode;
-  /** What the thing is marked with; below the state. */
+  /** The entity's tags; below the state. */
   tags?: ReactNode;
-  /** The one primary action of the page, and what stands beside it. */
+  /** The page's one primary action, and anything beside it. */
   action?: ReactNode;
-  /** The RowMenu of the thing: always top right, whatever wraps. */
+  /** The entity's RowMenu: always top right, whatever wraps. */
   menu?: ReactNode;
-  /** On a detail page: adds the thing's name to the breadcrumb. */
+  /** On a detail page: adds the entity's name to the breadcrumb. */
   crumb?: string;
 }
 

@@ -6,7 +6,7 @@ import { useState, type ComponentProps } from 'react';
 import { IconButton } from './icon-button';
 import { Input } from './input';
 
-/** Long passwords are typed more surely when they can be looked at. */
+/** People make fewer mistakes in long passwords that they can see. */
 export function PasswordInput(props: Omit<ComponentProps<typeof Input>, 'type' | 'className'>) {
   const t = useTranslations('common');
   const [isShown, setShown] = useState(false);

@@ -8,13 +8,13 @@ import { IconButton } from './icon-button';
 import { moveItem } from './move-item';
 
 export interface ReorderableListProps<T> {
-  /** What the list holds: "Screen-pop scenarios". */
+  /** What the list holds: "Screen pop scenarios". */
   label: string;
   items: readonly T[];
   getKey: (item: T) => string;
   getName: (item: T) => string;
   renderItem: (item: T, index: number) => ReactNode;
-  /** The whole list in its new order. */
+  /** Gets the whole list in its new order. */
   onReorder: (items: T[], moved: { item: T; from: number; to: number }) => void;
   /** Why the order cannot be changed now, for example while a filter hides rows. */
   lockedReason?: string;
@@ -104,7 +104,7 @@ export function ReorderableList<T>({
   );
 }
 
-/** The same button of the moved row, or its neighbour once the row has reached an end. */
+/** The same button of the moved row, or the other one if the row has reached an end. */
 function focusMoved(list: HTMLOListElement | null, target: { key: string; direction: 'up' | 'down' }): void {
   const row = list?.querySelector(`[data-key="${CSS.escape(target.key)}"]`);
   const other = target.direction === 'up' ? 'down' : 'up';

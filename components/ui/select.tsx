@@ -10,11 +10,11 @@ export interface SelectOption {
 
 export interface SelectProps extends Omit<ComponentProps<'select'>, 'children' | 'multiple'> {
   options: readonly SelectOption[];
-  /** Shown while nothing is chosen; it stands for the empty value. */
+  /** Shown while nothing is chosen; its value is empty. */
   placeholder?: string;
 }
 
-/** The platform's own select: works with every keyboard, screen reader and phone. */
+/** The browser's own select, which works with every keyboard, screen reader and phone. */
 export function Select({ options, placeholder, className, ...rest }: SelectProps) {
   return (
     <span className="relative block">

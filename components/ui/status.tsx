@@ -12,8 +12,8 @@ import type { ReactNode } from 'react';
 import { cn } from './cn';
 
 /**
- * on: enabled, done · off: turned off, nothing wrong · warning: works in part, or off for a reason that needs somebody ·
- * failed: broken · pending: under way or waiting · idle: never set up · info: worth knowing
+ * on: enabled, done · off: turned off, nothing wrong · warning: partly works, or off for a reason that needs attention ·
+ * failed: broken · pending: in progress or waiting · idle: never set up · info: worth knowing
  */
 export type StatusTone = 'on' | 'off' | 'warning' | 'failed' | 'pending' | 'idle' | 'info';
 
@@ -31,12 +31,12 @@ export interface StatusProps {
   tone: StatusTone;
   /** The word: "Enabled". */
   label: string;
-  /** The sentence beside it: why it is so. */
+  /** The sentence beside it: why. */
   reason?: ReactNode;
   className?: string;
 }
 
-/** Icon, word and colour, never one of them alone. */
+/** Always an icon, a word and a colour together. */
 export function Status({ tone, label, reason, className }: StatusProps) {
   const { icon: Icon, colour } = LOOKS[tone];
   return (

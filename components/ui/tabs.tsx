@@ -14,20 +14,20 @@ interface TabLink {
 }
 
 export interface TabsProps {
-  /** What the tabs divide: "CRM HubSpot EU". */
+  /** What the tabs belong to: "CRM HubSpot EU". */
   label: string;
   tabs: readonly TabLink[];
-  /** The href that is current; by default the path decides, the longest match winning. */
+  /** The current href; by default, the longest that the path starts with. */
   current?: string;
 }
 
-/** Tabs are links: each has its own URL, the back button works, and the page behind loads alone. */
+/** Tabs are links: each has its own URL, the back button works, and only the selected page loads. */
 export function Tabs({ label, tabs, current }: TabsProps) {
   const pathname = usePathname();
   const active = current ?? longestMatch(tabs, pathname);
   const nav = useRef<HTMLElement>(null);
   useEffect(() => {
-    // Where the tabs do not fit, the current one is brought into sight; the page itself does not move.
+    // If the tabs don't fit, scrolls the current one into view without moving the page.
     const [frame, tab] = [nav.current, nav.current?.querySelector<HTMLElement>('[aria-current="page"]')];
     if (frame && tab) frame.scrollLeft = tab.offsetLeft - (frame.clientWidth - tab.offsetWidth) / 2;
   }, [active]);

@@ -12,7 +12,7 @@ const CLASSES: Record<TagColour, string> = {
   green: 'tag-green',
 };
 
-/** A tag that an administrator made; colours other than the eight are shown in grey. */
+/** A tag created by an administrator. Unknown colours are shown in grey. */
 export function Tag({ name, colour, className }: { name: string; colour: string; className?: string }) {
   const known = TAG_COLOURS.find((candidate) => candidate === colour) ?? 'grey';
   return (

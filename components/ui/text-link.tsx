@@ -4,7 +4,7 @@ import type { ComponentProps } from 'react';
 import { cn } from './cn';
 
 export interface TextLinkProps extends ComponentProps<typeof Link> {
-  /** Opens a new tab, and says so by its icon and to screen readers. */
+  /** Opens a new tab, and shows so with an icon and to screen readers. */
   external?: boolean;
   /** "opens in a new tab", translated; needed when external. */
   externalLabel?: string;

@@ -13,10 +13,10 @@ export interface TimeProps {
 }
 
 const DAY_MS = 86_400_000;
-/** Our time moves on in steps, and the server's clock is another: what lies a moment ahead has just happened. */
+/** Our time moves in steps and the server's clock may differ, so a time slightly in the future has just passed. */
 const MOMENT_MS = 45_000;
 
-/** In the reader's language and time zone; the exact time on hover. */
+/** A time in the user's language and time zone; hovering shows the exact time. */
 export function Time({ value, show = 'relative', className }: TimeProps) {
   const format = useFormatter();
   const dateText = useDateText();

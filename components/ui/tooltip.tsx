@@ -6,10 +6,10 @@ import { useLayer } from './layer';
 
 interface TooltipProps {
   text: string;
-  /** One element that takes the focus. */
+  /** A single element that can have the focus. */
   children: ReactElement;
   side?: 'top' | 'right' | 'bottom' | 'left';
-  /** Off when the text repeats the element's own name, which would then be read twice. */
+  /** Turned off if the text repeats the element's own name, which would then be read twice. */
   describes?: boolean;
 }
 
