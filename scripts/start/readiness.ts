@@ -17,7 +17,7 @@ export async function checkReady({ port, databaseUrl, dataDir }: Env): Promise<v
   for (;;) {
     const readiness = await ask(port);
     if (readiness?.status === 'ok') return;
-    if (readiness?.migrations === 'ok' && readiness.keys !== 'ok') {
+    if (readiness?.database === 'ok' && readiness.migrations === 'ok' && readiness.keys !== 'ok') {
       const { hostname } = new URL(databaseUrl);
       throw new Problem(
         `The encryption keys can't decrypt the database at ${hostname}. Restore the ENCRYPTION_KEYS it was created with (for the embedded database: keys.json in ${dataDir}).`,

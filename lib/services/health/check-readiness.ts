@@ -21,11 +21,16 @@ interface ReadinessParts {
   sealer: Sealer;
 }
 
-/** Whether this process can work. Wrong keys are as bad as no database: nothing may be written with them. */
+/**
+ * Whether this process can work. Wrong keys are as bad as no database: nothing may be written with them. A database that
+ * doesn't return the sealed text in time says nothing about the keys, so then it is the database that failed.
+ */
 export async function checkReadiness(ctx: ReadinessParts): Promise<Readiness> {
-  const database = await isTrue(async () => (await ctx.db.$queryRaw`SELECT 1`, true));
-  const migrations = database === 'ok' ? await isTrue(() => areMigrationsApplied(ctx)) : 'failed';
-  const keys = migrations === 'ok' ? await isTrue(() => doKeysOpen(ctx)) : 'failed';
+  const isReached = (await inTime(ctx.db.$queryRaw`SELECT 1`)) !== null;
+  const migrations = isReached && (await inTime(areMigrationsApplied(ctx))) === true ? 'ok' : 'failed';
+  const sealed = migrations === 'ok' ? await inTime(readCanary(ctx)) : null;
+  const database = isReached && (migrations === 'failed' || sealed !== null) ? 'ok' : 'failed';
+  const keys = sealed !== null && doKeysOpen(ctx.sealer, sealed) ? 'ok' : 'failed';
   const status = [database, migrations, keys].every((part) => part === 'ok') ? 'ok' : 'failed';
   return { status, database, migrations, keys };
 }
@@ -41,7 +46,7 @@ async function areMigrationsApplied({ db }: ReadinessParts): Promise<boolean> {
 }
 
 /** The first process seals a known text; every later process must be able to open it. */
-async function doKeysOpen({ db, sealer }: ReadinessParts): Promise<boolean> {
+async function readCanary({ db, sealer }: ReadinessParts): Promise<string> {
   const where = { id: CANARY.id };
   let row = await db.keyCanary.findUnique({ where });
   if (!row) {
@@ -49,17 +54,26 @@ async function doKeysOpen({ db, sealer }: ReadinessParts): Promise<boolean> {
     await db.keyCanary.createMany({ data, skipDuplicates: true });
     row = await db.keyCanary.findUniqueOrThrow({ where });
   }
-  return sealer.open(row.sealed, PLACE) === CANARY.text;
+  return row.sealed;
 }
 
-async function isTrue(check: () => Promise<boolean>): Promise<Part> {
+function doKeysOpen(sealer: Sealer, sealed: string): boolean {
   try {
-    return (await Promise.race([check(), tooLate()])) ? 'ok' : 'failed';
+    return sealer.open(sealed, PLACE) === CANARY.text;
   } catch {
-    return 'failed';
+    return false;
   }
 }
 
-function tooLate(): Promise<false> {
-  return new Promise((resolve) => setTimeout(() => resolve(false), ANSWER_MS).unref());
+/** Null if it failed or took too long. */
+async function inTime<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await Promise.race([answer, tooLate()]);
+  } catch {
+    return null;
+  }
+}
+
+function tooLate(): Promise<null> {
+  return new Promise((resolve) => setTimeout(() => resolve(null), ANSWER_MS).unref());
 }
