@@ -26,10 +26,7 @@ export default async function LoginPage({ searchParams }: PageInput) {
   const params = await searchParams;
   // Without a target, `/` sends each user to their own start page.
   const next = returnTarget(oneParam(params, 'next'), '/');
-  const user = await currentUser();
-  // A signed-in user only comes here on purpose to sign in again.
-  const isSigningInAgain = user !== null && oneParam(params, 'again') === '1';
-  if (user && !isSigningInAgain) redirect(next);
+  if (await currentUser()) redirect(next);
 
   const [ctx, t, messages, jar] = await Promise.all([
     anonymousPage(),
@@ -40,7 +37,7 @@ export default async function LoginPage({ searchParams }: PageInput) {
   const notice = NOTICES.find((known) => known === oneParam(params, 'notice'));
   const wayIn = readLastConnector(jar);
   const hasPasskeys = await readPasskeyOffer(ctx);
-  const isOver = user === null && notice === undefined && jar.has(sessionCookieName());
+  const isOver = notice === undefined && jar.has(sessionCookieName());
   return (
     <MessagesScope messages={messages}>
       <EntryPage title={t('title')} footer={<ThroughHubspot isRemembered={wayIn !== null} />}>
@@ -48,7 +45,6 @@ export default async function LoginPage({ searchParams }: PageInput) {
           {notice !== undefined && (
             <Callout tone={notice === 'second_step_over' ? 'info' : 'success'} title={t(`notice.${notice}`)} />
           )}
-          {isSigningInAgain && <Callout tone="info" title={t('notice.again')} />}
           {isOver && <Callout tone="info" title={t('notice.session_over')} />}
           {(await isSetUpNeeded(ctx)) && (
             <Callout tone="warning" title={t('setUpNeeded.title')}>
@@ -68,7 +64,7 @@ export default async function LoginPage({ searchParams }: PageInput) {
           )}
           <SignInForm
             next={next}
-            email={user?.email ?? (oneParam(params, 'email') ?? '').slice(0, 254)}
+            email={(oneParam(params, 'email') ?? '').slice(0, 254)}
             isSecondary={wayIn !== null}
           />
           {hasPasskeys && <PasskeySignIn next={next} />}
