@@ -1,19 +1,19 @@
 'use client';
 
-import { Copy, Ellipsis, History, Link2, SquareArrowOutUpRight, Tags, Trash2 } from 'lucide-react';
+import { Copy, History, Link2, SquareArrowOutUpRight, Tags, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { useState, type ReactNode } from 'react';
 import { duplicatedSchema } from '@/lib/domain/answers/row';
 import { apiFetch } from '../forms/api-fetch';
 import { useFailureText } from '../forms/use-failure-text';
-import { DropdownMenu, MenuItem, MenuSeparator } from '../ui/dropdown-menu';
-import { IconButton } from '../ui/icon-button';
+import { MenuItem, MenuSeparator } from '../ui/dropdown-menu';
 import { useToast } from '../ui/toast';
 import type { RowEntity } from './row-entity';
 import { DeleteDialog } from './delete-dialog';
 import { DependenciesDialog } from './dependencies-dialog';
 import { HistoryDialog } from './history-dialog';
+import { RowMenuFrame } from './row-menu-frame';
 import { TagsDialog } from './tags-dialog';
 
 export interface RowMenuProps {
@@ -81,19 +81,7 @@ export function RowMenu({
 
   return (
     <>
-      <DropdownMenu
-        label={t('menu.of', { name: entity.name })}
-        trigger={
-          <IconButton
-            data-row-menu
-            size="small"
-            tooltip={false}
-            busy={busy}
-            label={t('menu.of', { name: entity.name })}
-            icon={<Ellipsis aria-hidden className="size-4" />}
-          />
-        }
-      >
+      <RowMenuFrame label={t('menu.of', { name: entity.name })} busy={busy}>
         {has('open') && (
           <MenuItem href={`${href}/${entity.id}`} icon={<SquareArrowOutUpRight aria-hidden />}>
             {t('menu.open')}
@@ -131,7 +119,7 @@ export function RowMenu({
             </MenuItem>
           </>
         )}
-      </DropdownMenu>
+      </RowMenuFrame>
       {panel === 'dependencies' && <DependenciesDialog entity={entity} api={itemApi} open onOpenChange={close} />}
       {panel === 'history' && <HistoryDialog entity={entity} fieldLabels={fieldLabels} open onOpenChange={close} />}
       {panel === 'tags' && (

@@ -1,6 +1,6 @@
 'use client';
 
-import { Copy, Ellipsis, History, Trash2 } from 'lucide-react';
+import { Copy, History, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -10,9 +10,9 @@ import { OrderedRows } from '../lists/ordered-rows';
 import { apiFetch } from '../forms/api-fetch';
 import { useFailureText } from '../forms/use-failure-text';
 import { HistoryDialog } from '../lists/history-dialog';
+import { RowMenuFrame } from '../lists/row-menu-frame';
 import { ConfirmDialog } from '../ui/confirm-dialog';
-import { DropdownMenu, MenuItem, MenuSeparator } from '../ui/dropdown-menu';
-import { IconButton } from '../ui/icon-button';
+import { MenuItem, MenuSeparator } from '../ui/dropdown-menu';
 import { Status } from '../ui/status';
 import { useToast } from '../ui/toast';
 import { DECISION_API, useDeleteDecision, type DecisionKind } from './use-delete-rule';
@@ -98,18 +98,7 @@ function DecisionMenu({
   if (!canModify && !hasHistory) return null;
   return (
     <>
-      <DropdownMenu
-        label={lists('menu.of', { name: row.name })}
-        trigger={
-          <IconButton
-            data-row-menu
-            size="small"
-            tooltip={false}
-            label={lists('menu.of', { name: row.name })}
-            icon={<Ellipsis aria-hidden className="size-4" />}
-          />
-        }
-      >
+      <RowMenuFrame label={lists('menu.of', { name: row.name })}>
         {canModify && (
           <MenuItem icon={<Copy aria-hidden />} onSelect={() => void duplicate()}>
             {lists('menu.duplicate')}
@@ -128,7 +117,7 @@ function DecisionMenu({
             </MenuItem>
           </>
         )}
-      </DropdownMenu>
+      </RowMenuFrame>
       {panel === 'history' && (
         <HistoryDialog entity={{ type: kind, id: row.id, name: row.name }} open onOpenChange={close} />
       )}

@@ -1,12 +1,12 @@
 'use client';
 
-import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { Pencil, Trash2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { useState } from 'react';
 import type { FactorKind } from '@/lib/domain/people/second-factor';
 import { EntityTable } from '../lists/entity-table';
-import { DropdownMenu, MenuItem } from '../ui/dropdown-menu';
-import { IconButton } from '../ui/icon-button';
+import { RowMenuFrame } from '../lists/row-menu-frame';
+import { MenuItem } from '../ui/dropdown-menu';
 import { Time } from '../ui/time';
 import { RemoveFactor } from './remove-factor';
 import { RenameFactor } from './rename-factor';
@@ -47,25 +47,14 @@ function FactorMenu({ factor, isLast }: { factor: FactorRow; isLast: boolean }) 
   const [panel, setPanel] = useState<'rename' | 'remove'>();
   return (
     <>
-      <DropdownMenu
-        label={t('actions', { name: factor.name })}
-        trigger={
-          <IconButton
-            data-row-menu
-            size="small"
-            tooltip={false}
-            label={t('actions', { name: factor.name })}
-            icon={<Ellipsis aria-hidden className="size-4" />}
-          />
-        }
-      >
+      <RowMenuFrame label={t('actions', { name: factor.name })}>
         <MenuItem icon={<Pencil aria-hidden />} onSelect={() => setPanel('rename')}>
           {t('rename')}
         </MenuItem>
         <MenuItem icon={<Trash2 aria-hidden />} onSelect={() => setPanel('remove')}>
           {t('remove')}
         </MenuItem>
-      </DropdownMenu>
+      </RowMenuFrame>
       {panel === 'rename' && <RenameFactor factor={factor} onClose={() => setPanel(undefined)} />}
       <RemoveFactor factor={factor} isLast={isLast} open={panel === 'remove'} onClose={() => setPanel(undefined)} />
     </>
