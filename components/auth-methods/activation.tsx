@@ -7,6 +7,7 @@ import type { Activation } from '@/lib/domain/answers/auth-method';
 import { Button } from '../ui/button';
 import { buttonStyles } from '../ui/button-styles';
 import { Callout } from '../ui/callout';
+import { FailureCallout } from '../ui/failure-callout';
 import { LinkButton } from '../ui/link-button';
 import { refusalParams } from './refusal-params';
 import { useActivationFlow } from './use-activation-flow';
@@ -50,8 +51,7 @@ interface ActivationPanelProps {
 /** The flow's state: waiting, blocked, closed or finished. */
 export function ActivationPanel({ can }: ActivationPanelProps) {
   const { failure, flow, end } = useActivation();
-  if (failure !== undefined)
-    return <Callout live tone="danger" title={failure.message} detail={failure.detail} reference={failure.reference} />;
+  if (failure !== undefined) return <FailureCallout failure={failure} />;
   if (end !== undefined) return <ActivationFlowEnd activation={end} can={can} />;
   if (flow !== null) return <Waiting />;
   return null;

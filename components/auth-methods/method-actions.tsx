@@ -12,6 +12,7 @@ import { apiFetch } from '../forms/api-fetch';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
+import { FailureCallout } from '../ui/failure-callout';
 import { ConfirmDialog, type Dependent } from '../ui/confirm-dialog';
 import { useToast } from '../ui/toast';
 import { knownMessage } from '../ui/known-message';
@@ -88,9 +89,7 @@ export function TestConnection({ method }: { method: { id: string; name: string 
       <Button size="small" busy={busy} onClick={() => void test()}>
         {t('test')}
       </Button>
-      {failure !== undefined && (
-        <Callout live tone="danger" title={failure.message} detail={failure.detail} reference={failure.reference} />
-      )}
+      <FailureCallout failure={failure} />
       {result?.outcome === 'reached' && (
         <Callout
           live

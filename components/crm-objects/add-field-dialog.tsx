@@ -16,7 +16,7 @@ import { apiFetch } from '../forms/api-fetch';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
 import { useRouter } from 'next/navigation';
 import { Button } from '../ui/button';
-import { Callout } from '../ui/callout';
+import { FailureCallout } from '../ui/failure-callout';
 import { Select } from '../ui/select';
 import { useToast } from '../ui/toast';
 import type { FieldSuggestion } from './field-types';
@@ -164,7 +164,7 @@ function UsualFields({
   return (
     <div className="mb-5 space-y-2 rounded-card border bg-sunken px-4 py-3">
       <p className="text-sm">{t('addField.usualText', { names: suggestions.map(({ name }) => name).join(', ') })}</p>
-      {failure && <Callout live tone="danger" title={failure.message} reference={failure.reference} />}
+      <FailureCallout failure={failure} />
       <Button size="small" busy={busy} onClick={() => void addAll()}>
         {t('addField.usual', { count: suggestions.length })}
       </Button>

@@ -13,7 +13,7 @@ import { useUnsavedQuestion } from '../forms/use-unsaved-question';
 import { LoadView } from '../lists/load-view';
 import { useApiLoad } from '../lists/use-api-load';
 import { Button } from '../ui/button';
-import { Callout } from '../ui/callout';
+import { FailureCallout } from '../ui/failure-callout';
 import { Checkbox } from '../ui/checkbox';
 import { DialogClose } from '../ui/dialog';
 import { GuardedDialog } from '../ui/guarded-dialog';
@@ -90,7 +90,7 @@ export function PickFieldsDialog({ crmId, objectId, objectApiName, taken, onClos
       }
     >
       <div className="space-y-3">
-        {failure && <Callout live tone="danger" title={failure.message} reference={failure.reference} />}
+        <FailureCallout failure={failure} />
         <LoadView loaded={loaded}>
           {({ items }) => {
             const wanted = query.trim().toLowerCase();

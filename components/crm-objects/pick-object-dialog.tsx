@@ -11,7 +11,7 @@ import { LoadView } from '../lists/load-view';
 import { useApiLoad } from '../lists/use-api-load';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
-import { Callout } from '../ui/callout';
+import { FailureCallout } from '../ui/failure-callout';
 import { Dialog } from '../ui/dialog';
 import { Input } from '../ui/input';
 
@@ -52,7 +52,7 @@ export function PickObjectDialog({
   return (
     <Dialog open onOpenChange={onClose} title={t('pickObject.title')} description={t('pickObject.text')}>
       <div className="space-y-3">
-        {failure && <Callout live tone="danger" title={failure.message} reference={failure.reference} />}
+        <FailureCallout failure={failure} />
         <LoadView loaded={loaded}>
           {({ items }) => {
             const wanted = query.trim().toLowerCase();

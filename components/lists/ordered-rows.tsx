@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { startTransition, useRef, useState, type ReactNode } from 'react';
 import { apiFetch, nothing } from '../forms/api-fetch';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
-import { Callout } from '../ui/callout';
+import { FailureCallout } from '../ui/failure-callout';
 import { ReorderableList } from '../ui/reorderable-list';
 
 interface OrderedRowsProps<T> {
@@ -57,7 +57,7 @@ export function OrderedRows<T extends { id: string; name: string }>({
 
   return (
     <div className="space-y-3">
-      {failure !== null && <Callout live tone="danger" title={failure.message} reference={failure.reference} />}
+      <FailureCallout failure={failure} />
       {canModify ? (
         <ReorderableList
           label={label}

@@ -8,7 +8,7 @@ import { apiFetch, nothing } from '../forms/api-fetch';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
 import { useUnsavedQuestion } from '../forms/use-unsaved-question';
 import { Button } from '../ui/button';
-import { Callout } from '../ui/callout';
+import { FailureCallout } from '../ui/failure-callout';
 import { Checkbox } from '../ui/checkbox';
 import { DialogClose } from '../ui/dialog';
 import { filterOptions } from '../ui/filter-options';
@@ -97,15 +97,7 @@ export function TagsDialog({ entity, api, canModify, open, onOpenChange }: TagsD
           canModify ? (
             <div className="space-y-4">
               <TagChoice chosen={ids} offered={offered} onToggle={toggle} />
-              {failure !== undefined && (
-                <Callout
-                  live
-                  tone="danger"
-                  title={failure.message}
-                  detail={failure.detail}
-                  reference={failure.reference}
-                />
-              )}
+              <FailureCallout failure={failure} />
             </div>
           ) : (
             <TagsReadOnly tags={items} />

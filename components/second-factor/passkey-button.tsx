@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { passkeyQuestionSchema } from '@/lib/domain/answers/second-factor';
 import { apiFetch, nothing } from '../forms/api-fetch';
 import { Button } from '../ui/button';
-import { FailureCallout } from './failure-callout';
+import { FailureCallout } from '../ui/failure-callout';
 import { askForPasskey, useWebAuthnSupport } from './passkey-browser';
 import { useSubmission } from './use-submission';
 

@@ -5,7 +5,7 @@ import { useState, type FormEvent } from 'react';
 import { confirmedEnrolmentSchema } from '@/lib/domain/answers/second-factor';
 import { apiFetch } from '../forms/api-fetch';
 import { Button } from '../ui/button';
-import { FailureCallout } from './failure-callout';
+import { FailureCallout } from '../ui/failure-callout';
 import { NameField } from './name-field';
 import { createPasskey } from './passkey-browser';
 import type { SetUpProps } from './totp-set-up';

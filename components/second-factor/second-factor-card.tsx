@@ -13,7 +13,7 @@ import { Card } from '../ui/card';
 import { Dialog } from '../ui/dialog';
 import { useToast } from '../ui/toast';
 import { FactorTable, type FactorRow } from './factor-table';
-import { FailureCallout } from './failure-callout';
+import { FailureCallout } from '../ui/failure-callout';
 import { PasskeySetUp } from './passkey-set-up';
 import { PasskeysUnusable } from './passkeys-unusable';
 import { RecoveryCodesCard } from './recovery-codes-card';

@@ -7,7 +7,7 @@ import { apiFetch } from '../forms/api-fetch';
 import { Button } from '../ui/button';
 import { CopyField } from '../ui/copy-field';
 import { CodeField } from './code-field';
-import { FailureCallout } from './failure-callout';
+import { FailureCallout } from '../ui/failure-callout';
 import { NameField } from './name-field';
 import { QrCode } from './qr-code';
 import { useSubmission } from './use-submission';

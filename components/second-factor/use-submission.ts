@@ -4,13 +4,13 @@ import { useTranslations } from 'use-intl';
 import { useState } from 'react';
 import { ApiError } from '../forms/api-fetch';
 import { useFailureText } from '../forms/use-failure-text';
-import type { ConfirmFailure } from '../ui/confirm-dialog';
+import type { ShownFailure } from '../ui/failure-callout';
 import { PasskeyProblem } from './passkey-browser';
 
 export interface Submission {
   busy: boolean;
   /** What concerns the whole; null where a field says it. */
-  failure: ConfirmFailure | null;
+  failure: ShownFailure | null;
   /** What concerns one field, by its name. */
   fields: Readonly<Record<string, string>>;
   run: (work: () => Promise<void>) => Promise<void>;
@@ -21,7 +21,7 @@ export function useSubmission(): Submission {
   const t = useTranslations('second-factor.problem');
   const failureText = useFailureText();
   const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<ConfirmFailure | null>(null);
+  const [failure, setFailure] = useState<ShownFailure | null>(null);
   const [fields, setFields] = useState<Record<string, string>>({});
 
   const run = async (work: () => Promise<void>) => {

@@ -6,7 +6,7 @@ import { startedEnrolmentSchema, type StartedEnrolment } from '@/lib/domain/answ
 import type { PasskeySite } from '@/lib/domain/people/passkey-site';
 import type { FactorKind } from '@/lib/domain/people/second-factor';
 import { apiFetch } from '../forms/api-fetch';
-import { FailureCallout } from '../second-factor/failure-callout';
+import { FailureCallout } from '../ui/failure-callout';
 import { useWebAuthnSupport } from '../second-factor/passkey-browser';
 import { PasskeySetUp } from '../second-factor/passkey-set-up';
 import { PasskeysUnusable } from '../second-factor/passkeys-unusable';

@@ -5,7 +5,7 @@ import { useState, type FormEvent } from 'react';
 import type { FactorKind } from '@/lib/domain/people/second-factor';
 import { apiFetch, nothing } from '../forms/api-fetch';
 import { CodeField } from '../second-factor/code-field';
-import { FailureCallout } from '../second-factor/failure-callout';
+import { FailureCallout } from '../ui/failure-callout';
 import { PasskeyButton } from '../second-factor/passkey-button';
 import { useSubmission } from '../second-factor/use-submission';
 import { Button } from '../ui/button';

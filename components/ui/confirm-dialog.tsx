@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { useId, useState, type ReactNode } from 'react';
 import { Button } from './button';
 import { Callout } from './callout';
+import { FailureCallout, type ShownFailure } from './failure-callout';
 import { Dialog } from './dialog';
 
 export interface Dependent {
@@ -12,13 +13,6 @@ export interface Dependent {
   kind: string;
   name: string;
   href?: string | null;
-}
-
-/** The error, if the confirmed action failed. */
-export interface ConfirmFailure {
-  message: string;
-  detail?: string | null;
-  reference?: string | null;
 }
 
 export interface ConfirmDialogProps {
@@ -40,7 +34,7 @@ export interface ConfirmDialogProps {
   /** What the user must know first is still loading, so the button waits. */
   loading?: boolean;
   /** Resolves to undefined when done, and the dialog closes; or to a failure, which it shows. */
-  onConfirm: () => Promise<ConfirmFailure | undefined>;
+  onConfirm: () => Promise<ShownFailure | undefined>;
   children?: ReactNode;
 }
 
@@ -61,7 +55,7 @@ export function ConfirmDialog({
 }: ConfirmDialogProps) {
   const t = useTranslations('common');
   const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<ConfirmFailure>();
+  const [failure, setFailure] = useState<ShownFailure>();
 
   const changeOpen = (next: boolean) => {
     if (busy) return;
@@ -103,9 +97,7 @@ export function ConfirmDialog({
           <DependentList title={t('usedBy', { count: dependents.length })} dependents={dependents} />
         )}
         {children}
-        {failure !== undefined && (
-          <Callout live tone="danger" title={failure.message} detail={failure.detail} reference={failure.reference} />
-        )}
+        <FailureCallout failure={failure} />
       </div>
     </Dialog>
   );

@@ -7,7 +7,7 @@ import { userLinkSchema, type UserLink } from '@/lib/domain/answers/user';
 import { apiFetch } from '../forms/api-fetch';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
 import { Button } from '../ui/button';
-import { Callout } from '../ui/callout';
+import { FailureCallout } from '../ui/failure-callout';
 import { Dialog } from '../ui/dialog';
 import { OnceDialog } from '../ui/once-dialog';
 import { useDateText } from '../ui/use-date-text';
@@ -70,9 +70,7 @@ export function LinkDialog({ user, onClose }: LinkDialogProps) {
         </>
       }
     >
-      {failure !== undefined && (
-        <Callout live tone="danger" title={failure.message} detail={failure.detail} reference={failure.reference} />
-      )}
+      <FailureCallout failure={failure} />
     </Dialog>
   );
 }

@@ -7,7 +7,8 @@ import { endedSchema } from '@/lib/domain/answers/user';
 import { versionedSchema } from '@/lib/domain/base/api';
 import { apiFetch, nothing } from '../forms/api-fetch';
 import { useFailureText } from '../forms/use-failure-text';
-import { ConfirmDialog, type ConfirmFailure } from '../ui/confirm-dialog';
+import { ConfirmDialog } from '../ui/confirm-dialog';
+import type { ShownFailure } from '../ui/failure-callout';
 import { useToast } from '../ui/toast';
 import { LinkDialog } from './link-dialog';
 
@@ -36,7 +37,7 @@ export function useUserActions(user: ActionableUser): UserActions {
   const api = `/api/users/${user.id}`;
   const close = () => setPanel(undefined);
 
-  const inDialog = async (work: () => Promise<string>): Promise<ConfirmFailure | undefined> => {
+  const inDialog = async (work: () => Promise<string>): Promise<ShownFailure | undefined> => {
     try {
       toast({ title: await work() });
     } catch (error) {
