@@ -6,9 +6,9 @@ import { useTranslations } from 'use-intl';
 import { apiFetch, nothing } from '../forms/api-fetch';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
 import { Button } from '../ui/button';
-import { Callout } from '../ui/callout';
+import { FailureCallout } from '../ui/failure-callout';
 import { DependentList, type Dependent } from '../ui/confirm-dialog';
-import { reportActivation } from './activation-channel';
+import { reportToOpener } from '../ui/window-channel';
 
 interface ReplacePortalProps {
   transactionId: string;
@@ -35,7 +35,7 @@ export function ReplacePortal({ transactionId, name, from, to, dependents }: Rep
         method: 'POST',
         body: { accept },
       });
-      reportActivation(transactionId);
+      reportToOpener('activation', transactionId);
       router.refresh();
     } catch (error) {
       setFailure(failureText(error));
@@ -54,9 +54,7 @@ export function ReplacePortal({ transactionId, name, from, to, dependents }: Rep
           <DependentList title={common('usedBy', { count: dependents.length })} dependents={dependents} />
         </>
       )}
-      {failure !== undefined && (
-        <Callout live tone="danger" title={failure.message} detail={failure.detail} reference={failure.reference} />
-      )}
+      <FailureCallout failure={failure} />
       <div className="flex flex-wrap gap-2">
         <Button variant="danger" busy={busy === 'accept'} disabled={busy === 'keep'} onClick={() => void decide(true)}>
           {t('activation.replace.accept', { from: from.name, to: to.name })}

@@ -7,7 +7,7 @@ import { activationSchema, startedActivationSchema, type Activation } from '@/li
 import { ApiError, apiFetch, nothing } from '../forms/api-fetch';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
 import { openWindow } from '../ui/open-window';
-import { subscribeToActivations } from './activation-channel';
+import { subscribeToWindow } from '../ui/window-channel';
 
 /** `closed` can also mean that the provider's page isolated itself and is still open. */
 type ActivationWindow = 'open' | 'blocked' | 'closed' | 'elsewhere';
@@ -61,14 +61,14 @@ export function useActivationFlow(methodId: string, pendingActivationId: string 
     const timer = setInterval(() => void look(), POLL_MS);
     const onReturn = () => void look();
     window.addEventListener('focus', onReturn);
-    const unsubscribeFromActivations = subscribeToActivations((changedId) => {
+    const unsubscribe = subscribeToWindow('activation', (changedId) => {
       if (changedId === transactionId) void look();
     });
     return () => {
       clearTimeout(soon);
       clearInterval(timer);
       window.removeEventListener('focus', onReturn);
-      unsubscribeFromActivations();
+      unsubscribe();
     };
   }, [transactionId, look]);
 

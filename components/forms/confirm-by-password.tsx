@@ -4,24 +4,18 @@ import { useTranslations } from 'use-intl';
 import { confirmedSchema } from '@/lib/domain/answers/user';
 import { confirmSignInSchema } from '@/lib/domain/people/people';
 import { Button } from '../ui/button';
-import { Dialog } from '../ui/dialog';
 import { Form } from './form';
 import { PasswordField } from './password-field';
+import { SignInAgainFrame, type SignInAgainFrameProps } from './sign-in-again-frame';
 import { useApiForm } from './use-api-form';
 
-export interface ConfirmDialogFrame {
-  title: string;
-  description: string;
-  onCancel: () => void;
-}
-
-interface ConfirmByPasswordProps extends ConfirmDialogFrame {
+interface ConfirmByPasswordProps extends SignInAgainFrameProps {
   onConfirmed: () => void;
   onSecondStep: () => void;
 }
 
-/** Signs in again with the password. Closing it asks nothing: a password is not work that could be lost. */
-export function ConfirmByPassword({ title, description, onCancel, onConfirmed, onSecondStep }: ConfirmByPasswordProps) {
+/** Signs in again with the password. */
+export function ConfirmByPassword({ onConfirmed, onSecondStep, ...frame }: ConfirmByPasswordProps) {
   const t = useTranslations('forms');
   const form = useApiForm(confirmSignInSchema, {
     url: '/api/account/confirmation',
@@ -31,20 +25,12 @@ export function ConfirmByPassword({ title, description, onCancel, onConfirmed, o
     onSaved: ({ needsSecondStep }) => (needsSecondStep ? onSecondStep() : onConfirmed()),
   });
   return (
-    <Dialog
-      alert
-      open
-      size="small"
-      onOpenChange={onCancel}
-      title={title}
-      description={description}
-      footer={
-        <>
-          <Button onClick={onCancel}>{t('cancel')}</Button>
-          <Button type="submit" form={form.id} variant="primary" busy={form.busy}>
-            {t('signInAgain.confirm')}
-          </Button>
-        </>
+    <SignInAgainFrame
+      {...frame}
+      verb={
+        <Button type="submit" form={form.id} variant="primary" busy={form.busy}>
+          {t('signInAgain.confirm')}
+        </Button>
       }
     >
       <Form form={form} mode="dialog">
@@ -56,6 +42,6 @@ export function ConfirmByPassword({ title, description, onCancel, onConfirmed, o
           isFocused
         />
       </Form>
-    </Dialog>
+    </SignInAgainFrame>
   );
 }

@@ -3,14 +3,13 @@
 import { useTranslations } from 'use-intl';
 import { useEffect, useState } from 'react';
 import { Button } from '../ui/button';
-import { Callout } from '../ui/callout';
-import { Dialog } from '../ui/dialog';
+import { FailureCallout } from '../ui/failure-callout';
 import { openWindow } from '../ui/open-window';
-import type { ConfirmDialogFrame } from './confirm-by-password';
-import { subscribeToConfirmations } from './confirmation-channel';
+import { subscribeToWindow } from '../ui/window-channel';
+import { SignInAgainFrame, type SignInAgainFrameProps } from './sign-in-again-frame';
 import { useFailureText, type Failure } from './use-failure-text';
 
-interface ConfirmInWindowProps extends ConfirmDialogFrame {
+interface ConfirmInWindowProps extends SignInAgainFrameProps {
   /** On the button that opens the window. */
   label: string;
   /** Where the window goes. */
@@ -20,7 +19,7 @@ interface ConfirmInWindowProps extends ConfirmDialogFrame {
 }
 
 /** Signs in again in a window of its own: at the provider, or with the second factor. Windows and messages only trigger the question to the server. */
-export function ConfirmInWindow({ title, description, onCancel, label, address, look }: ConfirmInWindowProps) {
+export function ConfirmInWindow({ label, address, look, ...frame }: ConfirmInWindowProps) {
   const t = useTranslations('forms');
   const failureText = useFailureText();
   const [busy, setBusy] = useState(false);
@@ -30,7 +29,7 @@ export function ConfirmInWindow({ title, description, onCancel, label, address, 
   useEffect(() => {
     const onReturn = () => void look();
     window.addEventListener('focus', onReturn);
-    const unsubscribe = subscribeToConfirmations(onReturn);
+    const unsubscribe = subscribeToWindow('confirmation', onReturn);
     return () => {
       window.removeEventListener('focus', onReturn);
       unsubscribe();
@@ -58,26 +57,16 @@ export function ConfirmInWindow({ title, description, onCancel, label, address, 
   };
 
   return (
-    <Dialog
-      alert
-      open
-      size="small"
-      onOpenChange={onCancel}
-      title={title}
-      description={description}
-      footer={
-        <>
-          <Button onClick={onCancel}>{t('cancel')}</Button>
-          <Button data-autofocus variant="primary" busy={busy} onClick={() => void start()}>
-            {label}
-          </Button>
-        </>
+    <SignInAgainFrame
+      {...frame}
+      verb={
+        <Button data-autofocus variant="primary" busy={busy} onClick={() => void start()}>
+          {label}
+        </Button>
       }
     >
       {isOpen && failure === undefined && <p role="status">{t('signInAgain.waiting')}</p>}
-      {failure !== undefined && (
-        <Callout live tone="danger" title={failure.message} reference={failure.reference} detail={failure.detail} />
-      )}
-    </Dialog>
+      <FailureCallout failure={failure} />
+    </SignInAgainFrame>
   );
 }

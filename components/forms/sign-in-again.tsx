@@ -4,12 +4,11 @@ import { useTranslations } from 'use-intl';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
 import { confirmationSchema, startedConfirmationSchema } from '@/lib/domain/answers/user';
-import { Button } from '../ui/button';
-import { Callout } from '../ui/callout';
-import { Dialog } from '../ui/dialog';
+import { FailureCallout } from '../ui/failure-callout';
 import { apiFetch, confirmSignInWith } from './api-fetch';
 import { ConfirmByPassword } from './confirm-by-password';
 import { ConfirmInWindow } from './confirm-in-window';
+import { SignInAgainFrame } from './sign-in-again-frame';
 import { useFailureText, type Failure } from './use-failure-text';
 
 type Confirmation = z.output<typeof confirmationSchema>;
@@ -78,17 +77,9 @@ function SignInAgainDialog({ onConfirmed, onCancel }: SignInAgainDialogProps) {
     // No dialog that another one replaces: the focus goes back to what opened this one.
     if (failure === undefined) return null;
     return (
-      <Dialog
-        alert
-        open
-        size="small"
-        onOpenChange={onCancel}
-        title={frame.title}
-        description={frame.description}
-        footer={<Button onClick={onCancel}>{t('cancel')}</Button>}
-      >
-        <Callout live tone="danger" title={failure.message} reference={failure.reference} detail={failure.detail} />
-      </Dialog>
+      <SignInAgainFrame {...frame}>
+        <FailureCallout failure={failure} />
+      </SignInAgainFrame>
     );
   }
   const { connector } = confirmation;

@@ -10,9 +10,11 @@ import { apiFetch } from '../forms/api-fetch';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
+import { FailureCallout } from '../ui/failure-callout';
+import { openWindow } from '../ui/open-window';
 import { TextLink } from '../ui/text-link';
 import { Time } from '../ui/time';
-import { subscribeToTests } from './test-channel';
+import { subscribeToWindow } from '../ui/window-channel';
 import { TestResult } from './test-result';
 
 interface TestSignInProps {
@@ -25,6 +27,7 @@ interface TestSignInProps {
 /** Tries the saved connector out at its provider, in a window of its own. Nobody is signed in. */
 export function TestSignIn({ id, type, latest }: TestSignInProps) {
   const t = useTranslations('sso-connectors');
+  const forms = useTranslations('forms');
   const router = useRouter();
   const failureText = useFailureText();
   const [busy, setBusy] = useState(false);
@@ -33,12 +36,11 @@ export function TestSignIn({ id, type, latest }: TestSignInProps) {
   const [blockedUrl, setBlockedUrl] = useState<string | null>(null);
   const isWaiting = latest !== null && latest.result === null && !latest.isOver;
 
-  useEffect(() => subscribeToTests(() => router.refresh()), [router]);
+  useEffect(() => subscribeToWindow('sign-in-test', () => router.refresh()), [router]);
 
   const start = async () => {
     // Open the window before awaiting anything, or the browser blocks it.
-    const opened = window.open('', '_blank', 'popup,width=980,height=820');
-    if (opened !== null) opened.opener = null;
+    const opened = openWindow(forms('signInAgain.opening'));
     setBusy(true);
     setFailure(undefined);
     setEarly(null);
@@ -70,7 +72,7 @@ export function TestSignIn({ id, type, latest }: TestSignInProps) {
       <Button onClick={() => void start()} busy={busy}>
         {t('test.start')}
       </Button>
-      {failure !== undefined && <Callout tone="danger" title={failure.message} />}
+      <FailureCallout failure={failure} />
       {blockedUrl !== null && (
         <Callout
           tone="warning"

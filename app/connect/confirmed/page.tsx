@@ -1,6 +1,6 @@
-import { ReportConfirmation } from '@/components/sign-in/report-confirmation';
 import { EntryPage } from '@/components/sign-in/entry-page';
 import { MessagesScope } from '@/components/shell/messages-scope';
+import { ReportToOpener } from '@/components/ui/report-to-opener';
 import { getMessages, getTranslations } from '@/lib/web/i18n';
 import { requirePage } from '@/lib/web/session';
 
@@ -15,7 +15,7 @@ export default async function ConfirmedPage() {
   return (
     <MessagesScope messages={messages}>
       <EntryPage isSignedIn title={t('confirmed.title')} description={t('confirmed.text')}>
-        <ReportConfirmation />
+        <ReportToOpener flow="confirmation" closes />
       </EntryPage>
     </MessagesScope>
   );

@@ -50,7 +50,7 @@ export class AuthMethodPage {
     await hubspot.connect();
     const closed = hubspot.page.waitForEvent('close');
     // The click closes the very window it is made in, and may be cut off by that.
-    await button(hubspot.page, say('connect.activation.close'))
+    await button(hubspot.page, say('common.closeWindow.close'))
       .click()
       .catch((error: unknown) => {
         if (!hubspot.page.isClosed()) throw error;

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import { refusalParams } from '@/components/auth-methods/refusal-params';
 import { ReplacePortal } from '@/components/auth-methods/replace-portal';
-import { ReportActivation, CloseWindow, WatchActivation } from '@/components/auth-methods/activation-window';
+import { WatchActivation } from '@/components/auth-methods/watch-activation';
 import { EntryPage } from '@/components/sign-in/entry-page';
 import { MessagesScope } from '@/components/shell/messages-scope';
 import { Callout } from '@/components/ui/callout';
+import { CloseWindow } from '@/components/ui/close-window';
 import { LinkButton } from '@/components/ui/link-button';
+import { ReportToOpener } from '@/components/ui/report-to-opener';
 import { isOwnChoice } from '@/lib/domain/connection/auth-method';
 import { idSchema } from '@/lib/domain/base/validation';
 import { readActivation, type ActivationView } from '@/lib/services/auth-methods/read-activation';
@@ -38,7 +40,7 @@ export default async function ActivationPage({ params }: PageInput<'transactionI
       {activation.progress.kind === 'waiting' ? (
         <WatchActivation transactionId={transactionId} />
       ) : (
-        <ReportActivation transactionId={transactionId} />
+        <ReportToOpener flow="activation" transactionId={transactionId} />
       )}
       <Outcome activation={activation} />
     </MessagesScope>

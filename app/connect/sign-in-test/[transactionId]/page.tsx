@@ -1,8 +1,9 @@
-import { ReportTest } from '@/components/sso-connectors/report-test';
 import { TestResult } from '@/components/sso-connectors/test-result';
 import { EntryPage } from '@/components/sign-in/entry-page';
 import { MessagesScope } from '@/components/shell/messages-scope';
+import { CloseWindow } from '@/components/ui/close-window';
 import { LinkButton } from '@/components/ui/link-button';
+import { ReportToOpener } from '@/components/ui/report-to-opener';
 import { idSchema } from '@/lib/domain/base/validation';
 import { readSignInTest } from '@/lib/services/sso-sign-in/queries';
 import { getMessages, getTranslations } from '@/lib/web/i18n';
@@ -40,7 +41,8 @@ export default async function SignInTestPage({ params }: PageInput<'transactionI
       >
         <TestResult type={connector.type === 'oidc' ? 'oidc' : 'hubspot'} result={result} />
         <div className="mt-5 flex flex-wrap gap-2">
-          <ReportTest transactionId={transactionId} />
+          <ReportToOpener flow="sign-in-test" transactionId={transactionId} />
+          <CloseWindow />
           <LinkButton href={`/maker/sso-connectors/${connector.id}`}>
             {t('test.back', { name: connector.name })}
           </LinkButton>
