@@ -1,6 +1,5 @@
 import type { NextRequest } from 'next/server';
 import type { z } from 'zod';
-import { AppError } from '@/lib/domain/base/app-error';
 import type { ApiScope } from '@/lib/domain/people/api-key';
 import type { MODULES, ModuleKey } from '@/lib/domain/base/modules';
 import type { Permission } from '@/lib/domain/base/permissions';
@@ -15,6 +14,7 @@ import {
   type Ctx,
 } from '@/lib/services/context';
 import { readApiKey } from '@/lib/services/api-keys/read-api-key';
+import { addressOf, isByAddress, limitRate } from '@/lib/services/limit-rate';
 import { readSession } from '@/lib/services/sessions/read-session';
 import { errorResponse } from './error-response';
 import { createContext } from './context';
@@ -134,14 +134,14 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType, B extends 
       ctx = createContext(await authenticate(definition.access, request, ctx), request.headers, ctx.requestId);
       gate(ctx, definition.access);
 
-      if (definition.limit) await takeFrom(ctx, definition.limit);
+      if (definition.limit) await limitRate(ctx, definition.limit);
       const params = parsed(definition.params, await context.params);
       const query = parsed(definition.query, Object.fromEntries(request.nextUrl.searchParams));
       const sent = definition.body ? await readJsonBody(request, definition.bodyLimit ?? BODY_LIMIT) : undefined;
       const body = parsed(definition.isParsedByVerb ? undefined : definition.body, sent);
       const result = await definition.handle({ ctx, params, query, body, sent, request });
       if (definition.limit && isByAddress(definition.limit))
-        await ctx.limits.giveBack(definition.limit, ctx.client.ip ?? 'unknown');
+        await ctx.limits.giveBack(definition.limit, addressOf(ctx));
 
       if (result instanceof Response) return finish(result, ctx);
       if (!definition.response) return finish(new Response(null, { status: 204 }), ctx);
@@ -184,17 +184,6 @@ function gate(ctx: Ctx, access: Access): void {
   else if ('administrator' in access) requireAdministrator(ctx);
   else if ('signedIn' in access) requireUser(ctx);
   else if ('apiScope' in access && access.apiScope) requireApiScope(ctx, access.apiScope);
-}
-
-async function takeFrom(ctx: Ctx, bucket: BucketByUser | BucketByAddress): Promise<void> {
-  const key = isByAddress(bucket) ? (ctx.client.ip ?? 'unknown') : requireUser(ctx).userId;
-  const { retryAfterSeconds } = await ctx.limits.take(bucket, key);
-  if (retryAfterSeconds !== null)
-    throw new AppError('RATE_LIMITED', { retryAfterSeconds, params: { seconds: retryAfterSeconds } });
-}
-
-function isByAddress(bucket: BucketByUser | BucketByAddress): bucket is BucketByAddress {
-  return bucket.endsWith('-by-ip');
 }
 
 function finish(response: Response, ctx: Ctx): Response {

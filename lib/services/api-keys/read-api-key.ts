@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import { hashSecret } from '@/lib/platform/crypto';
 import { type Actor, type Ctx, unrecorded } from '../context';
+import { addressOf, tooFast } from '../limit-rate';
 
 /**
  * Keys that were right when they were last used in this process. A phone system that has one isn't held up by somebody
@@ -12,12 +13,11 @@ const rightBefore = new Set<string>();
 export async function readApiKey(ctx: Ctx, { authorization }: { authorization: string | null }): Promise<Actor> {
   const secret = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(authorization ?? '')?.[1];
   if (!secret) throw new AppError('UNAUTHENTICATED', { key: 'api_key_missing' });
-  const from = ctx.client.ip ?? 'unknown';
+  const from = addressOf(ctx);
   const keyHash = hashSecret(secret);
   if (!rightBefore.has(keyHash)) {
     const { retryAfterSeconds } = await ctx.limits.peek('api-key-by-ip', from);
-    if (retryAfterSeconds !== null)
-      throw new AppError('RATE_LIMITED', { retryAfterSeconds, params: { seconds: retryAfterSeconds } });
+    if (retryAfterSeconds !== null) throw tooFast(retryAfterSeconds);
   }
 
   const key = await ctx.db.apiKey.findUnique({ where: { keyHash } });

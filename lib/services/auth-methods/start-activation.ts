@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/domain/base/app-error';
 import { loadMethod } from '../connections/load-method';
 import { authorise, recordHistory, requireUser, write, type Ctx } from '../context';
+import { limitRate } from '../limit-rate';
 import { startTransaction, targetOfMethod, type StartedTransaction } from '../oauth/start-transaction';
 import { verbPolicy } from '../verb-policy';
 
@@ -19,8 +20,7 @@ const POLICY = verbPolicy({
 export async function startActivation(ctx: Ctx, input: { id: string }): Promise<StartedTransaction> {
   authorise(ctx, POLICY);
   const user = requireUser(ctx);
-  const { retryAfterSeconds } = await ctx.limits.take('activation-by-user', user.userId);
-  if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds });
+  await limitRate(ctx, 'activation-by-user');
 
   return write(ctx, POLICY, async (tx) => {
     const method = await loadMethod(ctx, tx, input.id);

@@ -1,7 +1,7 @@
-import { AppError } from '@/lib/domain/base/app-error';
 import { ProviderError, type ProviderErrorKind } from '@/lib/integrations/provider-error';
 import { loadMethod } from '../connections/load-method';
-import { authorise, requireUser, type Ctx } from '../context';
+import { authorise, type Ctx } from '../context';
+import { limitRate } from '../limit-rate';
 import { isMethodUnavailable, type MethodUnavailableKey } from '../connections/load-grant';
 import { withAccess } from '../connections/with-access';
 
@@ -20,8 +20,7 @@ export type ConnectionTest =
 /** Makes one real call: token, refresh if due, and the provider's answer about the account. */
 export async function testConnection(ctx: Ctx, input: { id: string }): Promise<ConnectionTest> {
   authorise(ctx, 'auth-methods.modify');
-  const { retryAfterSeconds } = await ctx.limits.take('connection-test-by-user', requireUser(ctx).userId);
-  if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds });
+  await limitRate(ctx, 'connection-test-by-user');
   const method = await loadMethod(ctx, ctx.db, input.id);
   const startedAt = performance.now();
   const elapsed = () => Math.round(performance.now() - startedAt);

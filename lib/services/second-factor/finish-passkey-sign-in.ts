@@ -4,6 +4,7 @@ import { passkeySignInSchema } from '@/lib/domain/people/second-factor';
 import { handleOf, hasCountGoneBack, verifyPasskeyUsed } from '@/lib/platform/passkeys';
 import { parseInput, withoutHistory, write, type Ctx, type WriteTx } from '../context';
 import { redeemTicket } from '../define-ticket';
+import { addressOf, limitRate } from '../limit-rate';
 import { endSession } from '../sessions/end-session';
 import { connectorRequired, lockSignInRule } from '../sessions/find-sign-in-rule';
 import { lockSigningIn, openSecondStep, type SecondStepTicket } from '../sessions/open-second-step';
@@ -57,10 +58,7 @@ export async function finishPasskeySignIn(
   const { response } = parseInput(passkeySignInSchema, rest);
   const site = requirePasskeySite(ctx);
 
-  const from = ctx.client.ip ?? 'unknown';
-  const { retryAfterSeconds } = await ctx.limits.take('passkey-by-ip', from);
-  if (retryAfterSeconds !== null)
-    throw new AppError('RATE_LIMITED', { retryAfterSeconds, params: { seconds: retryAfterSeconds } });
+  await limitRate(ctx, 'passkey-by-ip');
 
   const passkey = await ctx.db.secondFactor.findUnique({
     where: { credentialId: response.id },
@@ -95,7 +93,7 @@ export async function finishPasskeySignIn(
   );
   if (admission.kind === 'connector-required') throw connectorRequired(admission.connector);
   if (admission.kind === 'refused') throw refused();
-  await ctx.limits.giveBack('passkey-by-ip', from);
+  await ctx.limits.giveBack('passkey-by-ip', addressOf(ctx));
   if (formerToken !== null) await endSession(ctx, { token: formerToken });
   ctx.log.info({ userId: passkey.userId }, 'signed in with a passkey');
   // From now on, wrong passwords of others from this address don't hold the browser up.

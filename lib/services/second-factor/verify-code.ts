@@ -13,6 +13,7 @@ import {
   type Recorded,
   type WriteTx,
 } from '../context';
+import { tooFast } from '../limit-rate';
 import { endSession } from '../sessions/end-session';
 import { lockSigningIn, openSecondStep, type SigningIn } from '../sessions/open-second-step';
 import {
@@ -78,11 +79,7 @@ export async function verifyCode(
 
   if (outcome.kind === 'over') throw secondStepOver();
   if (outcome.kind === 'wrong') throw new AppError('INVALID_INPUT', { fields: { code: { key: 'wrong_code' } } });
-  if (outcome.kind === 'wait')
-    throw new AppError('RATE_LIMITED', {
-      retryAfterSeconds: outcome.seconds,
-      params: { seconds: outcome.seconds },
-    });
+  if (outcome.kind === 'wait') throw tooFast(outcome.seconds);
   if (formerToken !== null) await endSession(ctx, { token: formerToken });
   ctx.log.info({ userId: step.content.userId, factor: code.kind }, 'signed in with a second factor');
   return { token: outcome.token };

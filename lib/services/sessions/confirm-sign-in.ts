@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { AppError } from '@/lib/domain/base/app-error';
 import { confirmSignInSchema } from '@/lib/domain/people/people';
 import { parseInput, requireUser, type Ctx } from '../context';
+import { tooFast } from '../limit-rate';
 import { connectorRequired } from './find-sign-in-rule';
 import { signInWithPassword, type PasswordSignIn } from './sign-in-with-password';
 
@@ -18,7 +19,6 @@ export async function confirmSignIn(
   const result = await signInWithPassword(ctx, { email, password, renews: sessionId });
   if (result.kind !== 'refused') return result;
   if (result.reason === 'connector_required') throw connectorRequired(result.connector);
-  if (result.reason === 'slow_down')
-    throw new AppError('RATE_LIMITED', { retryAfterSeconds: result.seconds, params: { seconds: result.seconds } });
+  if (result.reason === 'slow_down') throw tooFast(result.seconds);
   throw new AppError('INVALID_INPUT', { fields: { password: { key: 'wrong_password' } } });
 }

@@ -5,11 +5,11 @@ import {
   type PasswordWaitScope,
   type WrongPasswords,
 } from '@/lib/domain/people/wrong-passwords';
-import { AppError } from '@/lib/domain/base/app-error';
 import { hashSecret } from '@/lib/platform/crypto';
 import type { Tx } from '@/lib/platform/db';
 import { addressBlock } from '@/lib/platform/rate-limit';
 import { type Ctx, unrecorded } from '../context';
+import { tooFast } from '../limit-rate';
 
 /** Who waits after a wrong password, as a key that shows nothing. */
 interface Waiter {
@@ -75,7 +75,7 @@ export async function countOwnPassword(ctx: Ctx, input: { userId: string }): Pro
     countPassword(tx, [waiter('known-browser', input.userId)], ctx.now()),
   );
   if (counted.kind === 'counted') return counted.by;
-  throw new AppError('RATE_LIMITED', { retryAfterSeconds: counted.seconds, params: { seconds: counted.seconds } });
+  throw tooFast(counted.seconds);
 }
 
 async function store(tx: Tx, key: string, { count, since, waitUntil }: WrongPasswords, expiresAt: Date): Promise<void> {

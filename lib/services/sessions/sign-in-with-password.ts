@@ -5,6 +5,7 @@ import type { Tx } from '@/lib/platform/db';
 import { hashSecret } from '@/lib/platform/crypto';
 import { hashPassword, isOutdated, isPassword } from '@/lib/platform/password';
 import { unrecorded, withoutHistory, write, type Ctx, type Recorded } from '../context';
+import { addressOf } from '../limit-rate';
 import { verbPolicy } from '../verb-policy';
 import { endSession } from './end-session';
 import { lockSignInRule } from './find-sign-in-rule';
@@ -58,7 +59,7 @@ export async function signInWithPassword(ctx: Ctx, input: PasswordInput): Promis
   const typed = dropOuterBlanks(parsed.data.email);
   // An address without a canonical form is nobody's, and is stored as what it is.
   const email = canonicalEmail(typed) ?? describeEmail(typed);
-  const from = ctx.client.ip ?? 'unknown';
+  const from = addressOf(ctx);
   const browserNonce = findBrowserNonce(ctx, { cookie: input.knownBrowser, account: email });
   const renews = input.renews ?? null;
   // Floods from one address cost no transaction. A known browser and an open session don't share its budget with them.

@@ -1,8 +1,8 @@
-import { AppError } from '@/lib/domain/base/app-error';
 import { hintFor, type SignInTest } from '@/lib/domain/people/sign-in-test';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import { loadMethod } from '../connections/load-method';
 import { authorise, found, requireUser, unrecorded, type Ctx } from '../context';
+import { limitRate } from '../limit-rate';
 import { startTransaction, targetOfMethod, type StartedTransaction } from '../oauth/start-transaction';
 import { loadConnector } from '../sso-connectors/load-connector';
 import { verbPolicy } from '../verb-policy';
@@ -22,8 +22,7 @@ const POLICY = verbPolicy({
 export async function testConnector(ctx: Ctx, input: { id: string }): Promise<StartedTest> {
   authorise(ctx, POLICY);
   const user = requireUser(ctx);
-  const { retryAfterSeconds } = await ctx.limits.take('activation-by-user', user.userId);
-  if (retryAfterSeconds !== null) throw new AppError('RATE_LIMITED', { retryAfterSeconds });
+  await limitRate(ctx, 'activation-by-user');
 
   const connector = found(await loadConnector(ctx.db, { id: input.id }));
   try {

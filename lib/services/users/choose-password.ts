@@ -6,8 +6,9 @@ import { parseInput, recordHistory, write, type Ctx } from '../context';
 import { endSessions } from '../sessions/create-session';
 import { findSignInRule, refuseOtherRoute } from '../sessions/find-sign-in-rule';
 import { forgiveAccount } from '../sessions/count-password';
+import { limitRate } from '../limit-rate';
 import { checkNewPassword } from './check-new-password';
-import { findUserLink, slowDown } from './read-user-link';
+import { findUserLink } from './read-user-link';
 import { verbPolicy } from '../verb-policy';
 
 const POLICY = verbPolicy({
@@ -27,7 +28,7 @@ export async function choosePassword(
   const now = ctx.now();
   // Check the link first: hashing a password is expensive, so it shouldn't happen without one.
   const link = await findUserLink(ctx.db, token, now);
-  if (link.kind === 'unknown') await slowDown(ctx);
+  if (link.kind === 'unknown') await limitRate(ctx, 'link-by-ip');
   if (link.kind !== 'open') throw new AppError('PRECONDITION_FAILED', { key: `link_${link.kind}` });
   await checkNewPassword(ctx, { password, name: link.name, email: link.email });
 

@@ -1,7 +1,7 @@
 import type { Ctx } from '../context';
 import { isAdministratorThere } from './create-administrator';
 import { isSetUpLink } from './create-set-up-link';
-import { slowDown } from './read-user-link';
+import { limitRate } from '../limit-rate';
 
 /** Whether the printed setup link can still be used. */
 type SetUpState = 'open' | 'done' | 'link_unknown';
@@ -9,7 +9,7 @@ type SetUpState = 'open' | 'done' | 'link_unknown';
 export async function readSetUpState(ctx: Ctx, input: { token: string }): Promise<SetUpState> {
   if (await isAdministratorThere(ctx.db)) return 'done';
   if (await isSetUpLink(ctx.db, input.token, ctx.now())) return 'open';
-  await slowDown(ctx);
+  await limitRate(ctx, 'link-by-ip');
   return 'link_unknown';
 }
 

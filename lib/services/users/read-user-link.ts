@@ -1,7 +1,7 @@
-import { AppError } from '@/lib/domain/base/app-error';
 import { hashSecret } from '@/lib/platform/crypto';
 import type { ReadDb } from '@/lib/platform/db';
 import type { Ctx } from '../context';
+import { limitRate } from '../limit-rate';
 
 /** The state of a link. 256 random bits can't be guessed, so each failure may say what it is. */
 export type UserLinkState =
@@ -11,14 +11,8 @@ export type UserLinkState =
 /** For the link's page. Guesses are still limited per address. */
 export async function readUserLink(ctx: Ctx, input: { token: string }): Promise<UserLinkState> {
   const state = await findUserLink(ctx.db, input.token, ctx.now());
-  if (state.kind === 'unknown') await slowDown(ctx);
+  if (state.kind === 'unknown') await limitRate(ctx, 'link-by-ip');
   return state;
-}
-
-export async function slowDown(ctx: Ctx): Promise<void> {
-  const { retryAfterSeconds } = await ctx.limits.take('link-by-ip', ctx.client.ip ?? 'unknown');
-  if (retryAfterSeconds !== null)
-    throw new AppError('RATE_LIMITED', { retryAfterSeconds, params: { seconds: retryAfterSeconds } });
 }
 
 export async function findUserLink(db: Pick<ReadDb, 'userLink'>, token: string, now: Date): Promise<UserLinkState> {

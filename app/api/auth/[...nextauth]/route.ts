@@ -1,6 +1,7 @@
 import NextAuth from 'next-auth';
 import { NextRequest } from 'next/server';
 import { AppError } from '@/lib/domain/base/app-error';
+import { addressOf } from '@/lib/services/limit-rate';
 import { isKnownBrowser } from '@/lib/services/sessions/remember-account';
 import { authOptions, type SignInStage } from '@/lib/web/auth';
 import { createContext } from '@/lib/web/context';
@@ -52,7 +53,7 @@ async function secondsToWait(request: NextRequest): Promise<number | null> {
   const ctx = createContext({ kind: 'anonymous' }, request.headers);
   // It has a budget of its own.
   if (isKnownBrowser(ctx, { cookie: readKnownBrowser(request) })) return null;
-  return (await ctx.limits.peek('password-by-ip', ctx.client.ip ?? 'unknown')).retryAfterSeconds;
+  return (await ctx.limits.peek('password-by-ip', addressOf(ctx))).retryAfterSeconds;
 }
 
 /** In the form that next-auth answers a refused sign-in, which the sign-in page reads. */
