@@ -8,19 +8,18 @@ import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { providerManifests } from '@/lib/integrations/crm/manifests';
-import { readAttention, readSetUp } from '@/lib/services/home/queries';
+import { readHome } from '@/lib/services/home/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import { hasUntrustedProxy } from '@/lib/web/proxy-notice';
 import { requirePage } from '@/lib/web/session';
 
 export default async function HomePage() {
   const ctx = await requirePage('signed-in');
-  const [t, common, shell, steps, attention] = await Promise.all([
+  const [t, common, shell, { steps, attention }] = await Promise.all([
     getTranslations('home'),
     getTranslations('common'),
     getTranslations('shell'),
-    readSetUp(ctx),
-    readAttention(ctx),
+    readHome(ctx),
   ]);
   const isSandbox = ctx.config.hubspotMode === 'sandbox';
   const guide = isSandbox ? ctx.config.hubspotAppUrl : providerManifests.hubspot.helpLinks[0]?.url;

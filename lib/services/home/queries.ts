@@ -39,25 +39,45 @@ export interface SetUpState {
   href: string | null;
 }
 
-export async function readSetUp(ctx: Ctx): Promise<SetUpState[]> {
+/** The home page: how far the setup is, and what needs attention. */
+export async function readHome(ctx: Ctx) {
+  const methods = await loadMethods(ctx, ctx.db);
+  const [steps, attention] = await Promise.all([readSetUp(ctx, methods), readAttention(ctx, methods)]);
+  return { steps, attention };
+}
+
+type Methods = Awaited<ReturnType<typeof loadMethods>>;
+
+/** What is there already. Asks whether, not how many: attempts and interactions grow for years. */
+interface Existing {
+  connector: boolean;
+  assigned: boolean;
+  crmId: string | null;
+  field: boolean;
+  scenario: boolean;
+  rule: boolean;
+  profile: boolean;
+  apiKey: boolean;
+  signIn: boolean;
+  logged: boolean;
+}
+
+async function readSetUp(ctx: Ctx, methods: Methods): Promise<SetUpState[]> {
   const actor = requireUser(ctx);
-  const [methods, connectors, assigned, crms, fields, scenarios, rules, profileCrms, apiKeys, signIns, logged] =
-    await Promise.all([
-      loadMethods(ctx, ctx.db),
-      ctx.db.ssoConnector.count(),
-      ctx.db.user.count({ where: { ssoConnectorId: { not: null }, status: 'active' } }),
-      ctx.db.crm.findMany({ select: { id: true }, orderBy: { createdAt: 'asc' }, take: 1 }),
-      ctx.db.crmField.count(),
-      ctx.db.screenPopScenario.count({ where: { enabled: true } }),
-      ctx.db.assignmentRule.count({ where: { enabled: true } }),
-      ctx.db.profileCrm.count(),
-      ctx.db.apiKey.count({ where: { revokedAt: null } }),
-      ctx.db.signInAttempt.count({ where: { way: 'sso', allowed: true } }),
-      ctx.db.interactionAssignment.count({ where: { state: 'logged' } }),
-    ]);
+  const [row] = await ctx.db.$queryRaw<Existing[]>`
+    SELECT EXISTS (SELECT FROM "SsoConnector") AS "connector",
+      EXISTS (SELECT FROM "User" WHERE "ssoConnectorId" IS NOT NULL AND "status" = 'active') AS "assigned",
+      (SELECT "id" FROM "Crm" ORDER BY "createdAt" LIMIT 1) AS "crmId",
+      EXISTS (SELECT FROM "CrmField") AS "field",
+      EXISTS (SELECT FROM "ScreenPopScenario" WHERE "enabled") AS "scenario",
+      EXISTS (SELECT FROM "AssignmentRule" WHERE "enabled") AS "rule",
+      EXISTS (SELECT FROM "ProfileCrm") AS "profile",
+      EXISTS (SELECT FROM "ApiKey" WHERE "revokedAt" IS NULL) AS "apiKey",
+      EXISTS (SELECT FROM "SignInAttempt" WHERE "way" = 'sso' AND "allowed") AS "signIn",
+      EXISTS (SELECT FROM "InteractionAssignment" WHERE "state" = 'logged') AS "logged"`;
+  const has = found(row);
   const enabled = [...methods.values()].filter(({ status }) => status === 'enabled');
   const [firstMethod] = [...methods.values()].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
-  const crm = crms[0];
   const may = (permission: Permission) => actor.isAdministrator || actor.permissions.has(permission);
   const way = (permission: Permission, href: string | null) => (may(permission) ? href : null);
 
@@ -68,21 +88,27 @@ export async function readSetUp(ctx: Ctx): Promise<SetUpState[]> {
       href: way('auth-methods.modify', firstMethod ? `/maker/authentication-methods/${firstMethod.id}` : null),
     },
     connector: {
-      isDone: connectors > 0,
+      isDone: has.connector,
       href: way('sso-connectors.create', firstMethod ? '/maker/sso-connectors/new' : null),
     },
-    assignment: { isDone: assigned > 0, href: way('users.modify', connectors > 0 ? '/maker/users' : null) },
-    crm: { isDone: crm !== undefined, href: way('crm.create', firstMethod ? '/maker/crm/new' : null) },
-    objects: { isDone: fields > 0, href: way('crm.modify', crm ? `/maker/crm/${crm.id}` : null) },
-    scenario: { isDone: scenarios > 0, href: way('crm.modify', crm ? `/maker/crm/${crm.id}/screen-pop` : null) },
-    rule: { isDone: rules > 0, href: way('crm.modify', crm ? `/maker/crm/${crm.id}/interaction-assignment` : null) },
-    profile: { isDone: profileCrms > 0, href: way('profiles.access', '/maker/profiles') },
-    'api-key': { isDone: apiKeys > 0, href: way('api-keys.create', '/maker/settings/api-keys') },
-    'sign-in': {
-      isDone: signIns > 0,
-      href: way('sso-connectors.access', connectors > 0 ? '/maker/sso-connectors' : null),
+    assignment: { isDone: has.assigned, href: way('users.modify', has.connector ? '/maker/users' : null) },
+    crm: { isDone: has.crmId !== null, href: way('crm.create', firstMethod ? '/maker/crm/new' : null) },
+    objects: { isDone: has.field, href: way('crm.modify', has.crmId ? `/maker/crm/${has.crmId}` : null) },
+    scenario: {
+      isDone: has.scenario,
+      href: way('crm.modify', has.crmId ? `/maker/crm/${has.crmId}/screen-pop` : null),
     },
-    interaction: { isDone: logged > 0, href: way('interactions.access', '/maker/interactions') },
+    rule: {
+      isDone: has.rule,
+      href: way('crm.modify', has.crmId ? `/maker/crm/${has.crmId}/interaction-assignment` : null),
+    },
+    profile: { isDone: has.profile, href: way('profiles.access', '/maker/profiles') },
+    'api-key': { isDone: has.apiKey, href: way('api-keys.create', '/maker/settings/api-keys') },
+    'sign-in': {
+      isDone: has.signIn,
+      href: way('sso-connectors.access', has.connector ? '/maker/sso-connectors' : null),
+    },
+    interaction: { isDone: has.logged, href: way('interactions.access', '/maker/interactions') },
   };
   return SET_UP_STEPS.map((step) => ({ step, ...states[step] }));
 }
@@ -90,12 +116,11 @@ export async function readSetUp(ctx: Ctx): Promise<SetUpState[]> {
 const WEEK_MS = 7 * 24 * 60 * 60_000;
 
 /** What needs attention: connections that went down, interactions that weren't logged, unusual sign-ins. */
-export async function readAttention(ctx: Ctx) {
+async function readAttention(ctx: Ctx, states: Methods) {
   const actor = requireUser(ctx);
   const dayAgo = new Date(ctx.now().getTime() - 24 * 60 * 60_000);
   const may = (permission: Permission) => actor.isAdministrator || actor.permissions.has(permission);
-  const [states, ownGuessed, guessed, breakGlass, methods, failed, waiting, refused] = await Promise.all([
-    loadMethods(ctx, ctx.db),
+  const [ownGuessed, guessed, breakGlass, methods, failed, waiting, refused] = await Promise.all([
     readWrongPasswords(ctx),
     may('users.access') ? ctx.db.user.count({ where: GUESSED_USERS }) : 0,
     may('users.access')

@@ -47,13 +47,16 @@ export async function listUserFactors(ctx: Ctx, input: { userId: string }) {
 /** Until when the signed-in user has to set up a second factor; null if nothing is due. */
 export async function readFactorDeadline(ctx: Ctx): Promise<Date | null> {
   const { userId, sessionId } = requireUser(ctx);
-  const { isRequired, requiredAt, hasFactor } = await findFactorState(ctx.db, userId);
-  if (!isRequired || hasFactor || requiredAt === null) return null;
-  const session = await ctx.db.session.findUnique({ where: { id: sessionId }, select: { connectorId: true } });
-  // At sign-in through a connector, the provider asks for it.
-  if (session?.connectorId !== null) return null;
-  const { secondFactorGraceDays } = await loadSettings(ctx.db);
-  return graceEndsAt(requiredAt, secondFactorGraceDays);
+  // Every page asks: for nearly everybody, this one statement says no. Through a connector, the provider asks for it.
+  const reminded = await ctx.db.session.count({
+    where: { id: sessionId, connectorId: null, user: { factorRequiredAt: { not: null }, factors: { none: {} } } },
+  });
+  if (reminded === 0) return null;
+  const [{ isRequired, requiredAt }, { secondFactorGraceDays }] = await Promise.all([
+    findFactorState(ctx.db, userId),
+    loadSettings(ctx.db),
+  ]);
+  return isRequired && requiredAt !== null ? graceEndsAt(requiredAt, secondFactorGraceDays) : null;
 }
 
 /** What the page of the second step offers; null if there is none to take. */

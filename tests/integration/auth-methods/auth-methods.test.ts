@@ -8,7 +8,7 @@ import { createCrm } from '@/lib/services/crms/create-crm';
 import { createObject } from '@/lib/services/crm-objects/create-object';
 import { listCrms, listMethodChoices as listCrmChoices, readCrm } from '@/lib/services/crms/queries';
 import { readScopePlan } from '@/lib/services/crms/read-scope-plan';
-import { readAttention, readSetUp } from '@/lib/services/home/queries';
+import { readHome } from '@/lib/services/home/queries';
 import { createProfile } from '@/lib/services/profiles/create-profile';
 import { createConnector } from '@/lib/services/sso-connectors/create-connector';
 import { listMethodChoices, readConnector } from '@/lib/services/sso-connectors/queries';
@@ -52,6 +52,7 @@ async function builtOn(authMethodId: string) {
 async function told(ctx: Ctx, { id, crmId, connectorId, profileId }: Awaited<ReturnType<typeof builtOn>>) {
   const connector = await readConnector(ctx, { id: connectorId });
   const model = await loadProfileModel(ctx, profileId);
+  const home = await readHome(ctx);
   const statuses = [
     (await readMethod(ctx, { id })).status,
     (await listMethods(ctx)).items[0]?.status,
@@ -60,12 +61,12 @@ async function told(ctx: Ctx, { id, crmId, connectorId, profileId }: Awaited<Ret
     (await listCrmChoices(ctx, { provider: 'hubspot' }))[0]?.status,
     connector.authMethod?.status,
     (await listMethodChoices(ctx))[0]?.status,
-    (await readAttention(ctx)).methods[0]?.status,
+    home.attention.methods[0]?.status,
   ];
   const works = [
     connector.isWorking,
     model.crms[0]?.authMethod.isEnabled,
-    (await readSetUp(ctx)).find(({ step }) => step === 'activation')?.isDone,
+    home.steps.find(({ step }) => step === 'activation')?.isDone,
     (await startSignIn(ctx, { reference: 'sso' })).kind === 'started',
   ];
   const granted = [(await readMethod(ctx, { id })).grantedScopes, model.crms[0]?.authMethod.grantedScopes ?? []];

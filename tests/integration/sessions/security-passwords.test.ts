@@ -16,7 +16,7 @@ import { editSettings } from '@/lib/services/settings/edit-settings';
 import { loadSettings } from '@/lib/services/settings/load-settings';
 import { authOptions, sealSessionCookie } from '@/lib/web/auth';
 import { readSessionToken } from '@/lib/web/session';
-import { readAttention } from '@/lib/services/home/queries';
+import { readHome } from '@/lib/services/home/queries';
 import { listUsers } from '@/lib/services/users/queries';
 import { NextRequest } from 'next/server';
 import { Browser, PUBLIC_URL, startWorld } from '../../support/connect-world';
@@ -165,7 +165,10 @@ describe('S-14: guessing is slowed down', () => {
     expect(await world.db.user.findUniqueOrThrow({ where: { id: userId } })).toMatchObject({ failedPasswords: 15 });
     const { items } = await listUsers(world.ctx(world.administrator.actor), { status: 'guessed' });
     expect(items).toMatchObject([{ id: userId, failedPasswords: 15 }]);
-    expect(await readAttention(world.ctx(world.administrator.actor))).toMatchObject({ guessed: 1, ownGuessed: 0 });
+    expect((await readHome(world.ctx(world.administrator.actor))).attention).toMatchObject({
+      guessed: 1,
+      ownGuessed: 0,
+    });
     const again = await attempt(email, PASSWORD, '198.51.100.66', known);
     expect(again).toMatchObject({ kind: 'signed-in' });
     expect(await attempt(email, PASSWORD, '203.0.113.5')).toMatchObject({ kind: 'signed-in' });
@@ -173,7 +176,7 @@ describe('S-14: guessing is slowed down', () => {
     if (again.kind !== 'signed-in') throw new Error('refused');
     const owner = await readSession(world.db, again.token, new Date());
     if (!owner) throw new Error('no session');
-    expect(await readAttention(world.ctx(owner))).toMatchObject({ ownGuessed: 15 });
+    expect((await readHome(world.ctx(owner))).attention).toMatchObject({ ownGuessed: 15 });
     expect(await readOwnAccount(world.ctx(owner))).toMatchObject({ wrongPasswords: 15 });
     // Until they choose another password.
     await changeOwnPassword(world.ctx(owner), { currentPassword: PASSWORD, password: 'another horse battery' });
