@@ -4,7 +4,7 @@ import { startedTestSchema } from '@/lib/domain/answers/sso-connector';
 import type { UserActor } from '@/lib/services/context';
 import { deactivateMethod } from '@/lib/services/auth-methods/deactivate-method';
 import { editMethod } from '@/lib/services/auth-methods/edit-method';
-import { readAttention } from '@/lib/services/home/queries';
+import { readHome } from '@/lib/services/home/queries';
 import { duplicateRole } from '@/lib/services/roles/duplicate-role';
 import { readRoleSignIn } from '@/lib/services/required-connectors/read-role-sign-in';
 import { requireConnector } from '@/lib/services/required-connectors/require-connector';
@@ -467,13 +467,13 @@ describe('the break-glass administrator', () => {
   });
 
   it('signs in with a password, and everybody who looks after users hears of it', async () => {
-    expect((await readAttention(byAdmin())).breakGlass).toBeNull();
+    expect((await readHome(byAdmin())).attention.breakGlass).toBeNull();
     expect(await password(keeper)).toMatchObject({ kind: 'signed-in' });
-    expect((await readAttention(byAdmin())).breakGlass).toMatchObject({ userId: keeper.userId, name: keeper.name });
+    expect((await readHome(byAdmin())).attention.breakGlass).toMatchObject({ userId: keeper.userId, name: keeper.name });
     const { actor: auditor } = await world.person({ permissions: ['users.access'] });
-    expect((await readAttention(as(auditor))).breakGlass).toMatchObject({ userId: keeper.userId });
+    expect((await readHome(as(auditor))).attention.breakGlass).toMatchObject({ userId: keeper.userId });
     const { actor: agent } = await world.person();
-    expect((await readAttention(as(agent))).breakGlass).toBeNull();
+    expect((await readHome(as(agent))).attention.breakGlass).toBeNull();
     expect(await readOwnAccount(as(keeper))).toMatchObject({
       rule: { kind: 'break-glass' },
       breakGlassUsedAt: expect.any(Date),
@@ -482,7 +482,7 @@ describe('the break-glass administrator', () => {
     expect(entry).toMatchObject({ entityId: keeper.userId, actorKind: 'system' });
     expect(entry.after).toMatchObject({ requiredConnector: connector.reference, with: 'password', ip: '192.0.2.1' });
     expect(
-      (await readAttention(world.ctx(admin.actor, () => new Date(Date.now() + 8 * 24 * 60 * 60_000)))).breakGlass,
+      (await readHome(world.ctx(admin.actor, () => new Date(Date.now() + 8 * 24 * 60 * 60_000)))).attention.breakGlass,
     ).toBeNull();
   });
 
