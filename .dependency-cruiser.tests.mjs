@@ -60,7 +60,7 @@ const TESTS = [
       'lib/web/french-spaces\\.ts$',
       'scripts/(?:start|postgres)/',
       NODE,
-      ...npm('@playwright/test', '@axe-core/playwright', 'otpauth', 'get-port', 'next-auth', 'pg', 'use-intl', 'zod'),
+      ...npm('@playwright/test', 'axe-core', 'otpauth', 'get-port', 'next-auth', 'pg', 'use-intl', 'zod'),
     ],
   },
   {

@@ -1,6 +1,7 @@
-import type { Page } from '@playwright/test';
-import { expect, test as base } from './fixtures';
+import type { Browser, Page } from '@playwright/test';
+import { expect, test as base, type State } from './fixtures';
 import { expectNoViolations } from './support/accessibility';
+import { collectComplaints } from './support/complaints';
 import { fillMaker, type FilledMaker } from './support/filled-maker';
 import { MODULE_PAGES } from './support/module-pages';
 import { makerUrl, sandboxUrl } from './support/target';
@@ -27,7 +28,13 @@ const SIGNED_IN = [
 ];
 const SANDBOX = ['/', '/login', '/signup/developers', '/__sandbox/'];
 
-const test = base.extend<object, { filled: FilledMaker }>({
+/** A window that stays open, as people's do: the browser loads and compiles the product's scripts once. */
+interface Window {
+  page: Page;
+  complaints: string[];
+}
+
+const test = base.extend<object, { filled: FilledMaker; signedIn: Window; signedOut: Window }>({
   /** Every kind of thing, once for all tests. */
   filled: [
     async ({ adminState, playwright }, provide) => {
@@ -37,41 +44,46 @@ const test = base.extend<object, { filled: FilledMaker }>({
     },
     { scope: 'worker' },
   ],
+  signedIn: [
+    async ({ browser, adminState }, provide) => provideWindow(browser, provide, await adminState()),
+    { scope: 'worker' },
+  ],
+  signedOut: [async ({ browser, product: _product }, provide) => provideWindow(browser, provide), { scope: 'worker' }],
 });
 
 for (const path of SIGNED_OUT) {
-  test(`signed out ${path}`, async ({ page }) => check(page, `${makerUrl()}${path}`));
+  test(`signed out ${path}`, async ({ signedOut }) => check(signedOut, `${makerUrl()}${path}`));
 }
 for (const path of SIGNED_IN) {
-  test(`signed in ${path}`, async ({ adminPage, filled }) => {
+  test(`signed in ${path}`, async ({ signedIn, filled }) => {
     // With rows in the lists.
     expect(filled.paths).not.toEqual([]);
-    await check(adminPage, `${makerUrl()}${path}`);
+    await check(signedIn, `${makerUrl()}${path}`);
   });
 }
 for (const path of SANDBOX) {
-  test(`sandbox ${path}`, async ({ page }) => check(page, `${sandboxUrl()}${path}`));
+  test(`sandbox ${path}`, async ({ signedOut }) => check(signedOut, `${sandboxUrl()}${path}`));
 }
 
-test('pages of a single entity', async ({ adminPage, filled }) => {
+test('pages of a single entity', async ({ signedIn, filled }) => {
   test.setTimeout(600_000);
-  for (const path of filled.paths) await test.step(path, () => check(adminPage, `${makerUrl()}${path}`));
+  for (const path of filled.paths) await test.step(path, () => check(signedIn, `${makerUrl()}${path}`));
 });
 
-test('the page behind a set-up link', async ({ page, filled }) => {
-  for (const path of filled.linkPaths) await check(page, `${makerUrl()}${path}`);
+test('the page behind a set-up link', async ({ signedOut, filled }) => {
+  for (const path of filled.linkPaths) await check(signedOut, `${makerUrl()}${path}`);
 });
 
-test('a missing page, within the Maker and outside', async ({ adminPage, complaints }) => {
+test('a missing page, within the Maker and outside', async ({ signedIn: { page, complaints } }) => {
   for (const path of ['/maker/nowhere', '/maker/users/0192f0c1-0000-7000-8000-000000000001', '/nowhere']) {
-    expect((await adminPage.goto(`${makerUrl()}${path}`))?.status()).toBe(404);
-    await expectNoViolations(adminPage);
+    expect((await page.goto(`${makerUrl()}${path}`))?.status()).toBe(404);
+    await expectNoViolations(page);
     expect(complaints.splice(0)).toEqual([expect.stringContaining('404')]);
   }
 });
 
 test('overlays: row menu and its dialogs, search, keyboard shortcuts, account menu', async ({
-  adminPage: page,
+  signedIn: { page, complaints },
   filled,
 }) => {
   await page.goto(`${makerUrl()}/maker/roles?q=${encodeURIComponent(filled.article.agent.email.slice(4, 22))}`);
@@ -108,11 +120,20 @@ test('overlays: row menu and its dialogs, search, keyboard shortcuts, account me
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /^Account:/ }).click();
   await expectNoViolations(page);
+  expect(complaints.splice(0)).toEqual([]);
 });
 
-async function check(page: Page, url: string): Promise<void> {
+async function check({ page, complaints }: Window, url: string): Promise<void> {
   const response = await page.goto(url);
   expect(response?.status()).toBe(200);
   expect(new URL(page.url()).pathname).toBe(new URL(url).pathname);
   await expectNoViolations(page);
+  expect(complaints.splice(0), 'the browser complained').toEqual([]);
+}
+
+async function provideWindow(browser: Browser, provide: (window: Window) => Promise<void>, storageState?: State) {
+  const context = await browser.newContext({ locale: 'en-GB', ...(storageState ? { storageState } : {}) });
+  const complaints = collectComplaints(context);
+  await provide({ page: await context.newPage(), complaints });
+  await context.close();
 }

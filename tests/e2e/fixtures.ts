@@ -1,12 +1,13 @@
 import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
-import { LoginPage } from './pages/login-page';
 import { collectComplaints } from './support/complaints';
 import { startWatchedInstance } from './support/secrets/watched-instance';
+import { signIn } from './support/people';
 import { confirmWhenAsked } from './support/sign-in-again';
 import { ADMIN, sharedProduct, shareOwnProduct, type Product } from './support/target';
 import { wordsOf } from './support/words';
 
-type State = Awaited<ReturnType<BrowserContext['storageState']>>;
+/** What a browser keeps of a sign-in. */
+export type State = Awaited<ReturnType<BrowserContext['storageState']>>;
 /** Shorter than the product's five minutes, so that the flow itself has time. */
 const RECENT_MS = 90_000;
 
@@ -20,7 +21,7 @@ interface Fixtures {
 interface WorkerFixtures {
   /** The product that the flows of this worker share, found through `support/target.ts`: that at BASE_URL, or one of its own. */
   product: Product;
-  /** Signs the administrator in through the sign-in page; sensitive changes need a sign-in that is not old. */
+  /** Signs the administrator in; sensitive changes need a sign-in that is not old. */
   adminState: () => Promise<State>;
 }
 
@@ -37,14 +38,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
 
   adminState: [
-    async ({ browser, product: _product }, provide) => {
+    async ({ product: _product }, provide) => {
       let latest: { at: number; state: State } | undefined;
       await provide(async () => {
-        if (latest && Date.now() - latest.at < RECENT_MS) return latest.state;
-        const context = await browser.newContext();
-        await (await LoginPage.open(await context.newPage())).signIn(ADMIN);
-        latest = { at: Date.now(), state: await context.storageState() };
-        await context.close();
+        if (latest === undefined || Date.now() - latest.at >= RECENT_MS)
+          latest = { at: Date.now(), state: await signIn(ADMIN) };
         return latest.state;
       });
     },

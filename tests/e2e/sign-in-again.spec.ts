@@ -1,21 +1,31 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures';
+import { expect, test as base } from './fixtures';
 import { LoginPage } from './pages/login-page';
 import { Api } from './support/article-set-up';
-import type { Instance } from './support/instance';
-import { startWatchedInstance } from './support/secrets/watched-instance';
+import { createUser, PASSWORD } from './support/people';
 import { ageSignIns } from './support/sign-in-again';
-import { ADMIN } from './support/target';
+import { dataDir, makerUrl, sharedProduct } from './support/target';
 import { wordsOf } from './support/words';
 
-let instance: Instance;
-test.beforeAll(async () => {
-  test.setTimeout(180_000);
-  instance = await startWatchedInstance({ name: 'sign-in-again', admin: ADMIN });
-});
-test.afterAll(async () => {
-  test.setTimeout(120_000);
-  await instance?.stop();
+const stamp = Date.now();
+
+const test = base.extend<object, { email: string }>({
+  /** An administrator of these flows: a sign-in that gets old here stays recent in others. */
+  email: [
+    async ({ adminState, playwright }, provide) => {
+      const request = await playwright.request.newContext({ storageState: await adminState() });
+      const email = `again-${stamp}@example.com`;
+      const roleId = await new Api(request).create('/api/roles', {
+        name: `Again ${stamp}`,
+        description: '',
+        permissions: [],
+      });
+      await createUser(request, { name: 'Again', email, roleId, isAdministrator: true });
+      await request.dispose();
+      await provide(email);
+    },
+    { scope: 'worker' },
+  ],
 });
 
 for (const language of ['en', 'fr'] as const) {
@@ -29,11 +39,12 @@ for (const language of ['en', 'fr'] as const) {
     test('an expired sign-in is renewed in place: the input is kept and the request repeated', async ({
       page,
       complaints,
+      email,
     }) => {
-      await (await LoginPage.open(page, instance, say)).signIn(ADMIN);
-      const api = new Api(page.request, instance.makerUrl);
+      await (await LoginPage.open(page, sharedProduct(), say)).signIn({ email, password: PASSWORD });
+      const api = new Api(page.request);
       await api.patch('/api/account/preferences', { language });
-      await page.goto(`${instance.makerUrl}/maker/settings/api-keys`);
+      await page.goto(`${makerUrl()}/maker/settings/api-keys`);
       await page.setViewportSize({ width: 360, height: 740 });
       await page
         .getByRole('button', { name: say('settings.apiKeys.create') })
@@ -41,9 +52,9 @@ for (const language of ['en', 'fr'] as const) {
         .click();
       const form = page.getByRole('dialog', { name: say('settings.apiKeys.create') });
       const submit = form.getByRole('button', { name: say('settings.apiKeys.create') });
-      const name = `Typed ${language}`;
+      const name = `Typed ${language} ${stamp}`;
       await form.getByLabel(say('settings.apiKeys.name'), { exact: true }).fill(name);
-      await ageSignIns(instance.dataDir);
+      await ageSignIns(dataDir(), email);
 
       await submit.click();
       await expect(password(page)).toBeFocused();
@@ -61,7 +72,7 @@ for (const language of ['en', 'fr'] as const) {
       await expect(form.getByLabel(say('settings.apiKeys.name'), { exact: true })).toHaveValue(name);
 
       await submit.click();
-      await password(page).fill(ADMIN.password);
+      await password(page).fill(PASSWORD);
       await confirm(page).click();
       await expect(page.getByRole('alertdialog', { name: say('settings.apiKeys.newTitle', { name }) })).toBeVisible();
       await expect(again(page)).toHaveCount(0);
@@ -69,13 +80,17 @@ for (const language of ['en', 'fr'] as const) {
       complaints.length = 0;
     });
 
-    test('so is it for a button without a form', async ({ page, complaints }) => {
-      await (await LoginPage.open(page, instance, say)).signIn(ADMIN);
-      const api = new Api(page.request, instance.makerUrl);
-      const roleId = await api.create('/api/roles', { name: `Role ${language}`, description: '', permissions: [] });
+    test('so is it for a button without a form', async ({ page, complaints, email }) => {
+      await (await LoginPage.open(page, sharedProduct(), say)).signIn({ email, password: PASSWORD });
+      const api = new Api(page.request);
+      const roleId = await api.create('/api/roles', {
+        name: `Role ${language} ${stamp}`,
+        description: '',
+        permissions: [],
+      });
       const userId = await api.create('/api/users', {
         name: `Somebody ${language}`,
-        email: `somebody.${language}@example.com`,
+        email: `somebody.${language}.${stamp}@example.com`,
         roleId,
         isAdministrator: false,
         profileIds: [],
@@ -83,11 +98,11 @@ for (const language of ['en', 'fr'] as const) {
         ssoConnectorId: null,
         language,
       });
-      await page.goto(`${instance.makerUrl}/maker/users/${userId}/access`);
-      await ageSignIns(instance.dataDir);
+      await page.goto(`${makerUrl()}/maker/users/${userId}/access`);
+      await ageSignIns(dataDir(), email);
       await page.getByRole('button', { name: say('users.menu.link_set_up') }).click();
       await page.getByRole('button', { name: say('users.link.make') }).click();
-      await password(page).fill(ADMIN.password);
+      await password(page).fill(PASSWORD);
       await confirm(page).click();
       await expect(page.getByRole('textbox', { name: say('users.link.label') })).toHaveValue(/set-password\?token=/);
       complaints.length = 0;

@@ -45,6 +45,12 @@ export async function signInAsNewUser(
   { name, email, roleId }: { name: string; email: string; roleId: string },
 ): Promise<{ userId: string; cookie: string }> {
   const userId = await createUser(admin, { name, email, roleId });
+  const { cookies } = await signIn({ email, password: PASSWORD });
+  return { userId, cookie: cookies.map((cookie) => `${cookie.name}=${cookie.value}`).join('; ') };
+}
+
+/** What a browser has after signing in, without the pages; the flows of signing in go through them. */
+export async function signIn({ email, password }: { email: string; password: string }) {
   const somebody = await newRequest.newContext();
   try {
     const { csrfToken } = z
@@ -52,10 +58,11 @@ export async function signInAsNewUser(
       .parse(await (await somebody.get(`${makerUrl()}/api/auth/csrf`)).json());
     await somebody.post(`${makerUrl()}/api/auth/callback/credentials`, {
       headers: { origin: makerUrl() },
-      form: { csrfToken, email, password: PASSWORD, json: 'true' },
+      form: { csrfToken, email, password, json: 'true' },
     });
-    const { cookies } = await somebody.storageState();
-    return { userId, cookie: cookies.map((cookie) => `${cookie.name}=${cookie.value}`).join('; ') };
+    const account = await somebody.get(`${makerUrl()}/api/account/sessions`);
+    if (!account.ok()) throw new Error(`${email} is not signed in: ${account.status()}`);
+    return await somebody.storageState();
   } finally {
     await somebody.dispose();
   }

@@ -21,14 +21,19 @@ export async function confirmWhenAsked(
   });
 }
 
-/** As if everybody had signed in twenty minutes ago: no browser flow waits that long. */
-export async function ageSignIns(dataDir: string): Promise<void> {
+/** As if they had signed in twenty minutes ago: no browser flow waits that long. */
+export async function ageSignIns(dataDir: string, email: string): Promise<void> {
   const url = await runningServerUrl(serverFolder(dataDir), DATABASE, 'runtime');
   if (url === null) throw new Error(`The database of ${dataDir} does not answer`);
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(`UPDATE "Session" SET "signedInAt" = "signedInAt" - interval '20 minutes'`);
+    const { rowCount } = await client.query(
+      `UPDATE "Session" SET "signedInAt" = "signedInAt" - interval '20 minutes'
+       WHERE "userId" = (SELECT "id" FROM "User" WHERE "email" = $1)`,
+      [email],
+    );
+    if (rowCount === 0) throw new Error(`${email} is not signed in`);
   } finally {
     await client.end();
   }
