@@ -74,7 +74,7 @@ async function start(distDir: string): Promise<SecondWeb> {
   // The keys and the database are the product's; address and port are of this process.
   const { databaseUrl, encryptionKeys, sessionSecret } = completeEnvironment(settings, await joinDatabase(settings));
   const log = openSync(join(settings.dataDir, 'logs', 'second-web.log'), 'a', 0o600);
-  const child = spawn(process.execPath, ['--import', 'tsx', 'lib/web/server.ts'], {
+  const child = spawn(process.execPath, [join(distDir, 'programs', 'web.mjs')], {
     stdio: ['ignore', log, log, 'ipc'],
     env: {
       ...process.env,

@@ -9,8 +9,6 @@ import { join } from 'node:path';
 const PROGRAMS = {
   'programs/web.mjs': 'maker',
   'programs/sandbox.mjs': 'hubspot',
-  // A second web process runs the code as it is.
-  'lib/web/server.ts': 'maker',
 };
 /** Of the sandbox only what it is told and tells as an authorization server: that is where secrets are made. */
 const NOTED = { maker: /^(?!\/_next\/static\/)/, hubspot: /^\/oauth\// };
