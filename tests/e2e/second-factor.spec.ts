@@ -121,7 +121,7 @@ test('an authenticator app is added; then its code, or a recovery code, is requi
     const code = page.getByLabel('Code from your authenticator app');
     await code.fill('12');
     await page.getByRole('button', { name: 'Verify' }).click();
-    await expect(code).toHaveAccessibleDescription(/six digits your app shows/);
+    await expect(code).toHaveAccessibleDescription(/six digits your app is showing/);
     await code.fill(app.nextCode());
     await page.getByRole('button', { name: 'Verify' }).click();
     await page.waitForURL(/\/maker$/);
