@@ -469,7 +469,10 @@ describe('the break-glass administrator', () => {
   it('signs in with a password, and everybody who looks after users hears of it', async () => {
     expect((await readHome(byAdmin())).attention.breakGlass).toBeNull();
     expect(await password(keeper)).toMatchObject({ kind: 'signed-in' });
-    expect((await readHome(byAdmin())).attention.breakGlass).toMatchObject({ userId: keeper.userId, name: keeper.name });
+    expect((await readHome(byAdmin())).attention.breakGlass).toMatchObject({
+      userId: keeper.userId,
+      name: keeper.name,
+    });
     const { actor: auditor } = await world.person({ permissions: ['users.access'] });
     expect((await readHome(as(auditor))).attention.breakGlass).toMatchObject({ userId: keeper.userId });
     const { actor: agent } = await world.person();
