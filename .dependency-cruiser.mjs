@@ -48,6 +48,7 @@ const SERVICE_ROOMS = [
   'sign-in-attempts',
   'health',
   'history',
+  'keys',
   'home',
   'search',
   'sweep',
@@ -276,7 +277,7 @@ const SCRIPTS = [
   },
   {
     name: 'script-programs',
-    from: 'scripts/(?:first-administrator|history|write-[a-z-]+)\\.ts$',
+    from: 'scripts/(?:first-administrator|history|keys|write-[a-z-]+)\\.ts$',
     may: ['scripts/write-[a-z-]+\\.ts$', 'lib/', 'app/api/route-table\\.ts$', 'messages/en/', NODE, ...npm('use-intl')],
   },
   {
@@ -287,7 +288,13 @@ const SCRIPTS = [
   {
     name: 'script-start',
     from: 'scripts/start/',
-    may: [...START, 'lib/platform/(?:env|migrations)\\.ts$', 'nano-spawn$', NODE, ...npm('esbuild', 'pg', 'zod')],
+    may: [
+      ...START,
+      'lib/platform/(?:env|keys-file|migrations)\\.ts$',
+      'nano-spawn$',
+      NODE,
+      ...npm('esbuild', 'pg', 'zod'),
+    ],
   },
   {
     name: 'script-commands',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createProviders, type Providers } from '@/lib/integrations/crm/registry';
 import { createIdentityProviders, type IdentityProviders } from '@/lib/integrations/identity/registry';
 import { createSealer, type Sealer } from '@/lib/platform/crypto';
+import { followKeys } from '@/lib/platform/keys-file';
 import { createDb, type Db } from '@/lib/platform/db';
 import { env } from '@/lib/platform/env';
 import { createListener, type Listener } from '@/lib/platform/events';
@@ -27,12 +28,12 @@ export interface Deployment {
 
 /** Wires a process, once, from its environment. `part` names it in the log. */
 export function createDeployment(part: 'web' | 'worker'): Deployment {
-  const { databaseUrl, encryptionKeys, logLevel, hubspot, publicUrl, defaultCountry } = env();
+  const { databaseUrl, encryptionKeys, keysFile, logLevel, hubspot, publicUrl, defaultCountry } = env();
   const { apiUrl, appUrl, mode } = hubspot;
   const log = createLogger({ level: logLevel, part });
   return {
     db: createDb(databaseUrl),
-    sealer: createSealer(encryptionKeys),
+    sealer: createSealer(keysFile === null ? encryptionKeys : followKeys(keysFile, encryptionKeys)),
     limits: createRateLimiter(databaseUrl),
     listener: createListener(databaseUrl, log),
     log,

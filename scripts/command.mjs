@@ -1,4 +1,4 @@
-/** `npm run history`. */
+/** `npm run history`, `npm run keys`. */
 import { checkNode, ensureInstalled, ROOT } from './install.mjs';
 
 checkNode();

@@ -23,7 +23,6 @@ export interface Sealer {
   seal(plain: string, place: Place): string;
   /** Throws when the text was changed, moved, or sealed with a key that is not in the ring. */
   open(sealed: string, place: Place): string;
-  currentKeyId: string;
 }
 
 export class SealBrokenError extends Error {
@@ -37,18 +36,13 @@ const FORMAT = 'v1';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** The first key seals; every key opens. */
-export function createSealer(ring: readonly EncryptionKey[]): Sealer {
-  const current = ring[0];
-  if (!current) throw new Error('The key ring is empty.');
-  for (const { id, key } of ring) {
-    if (key.length !== 32) throw new Error(`Encryption key ${id} has ${key.length} bytes instead of 32.`);
-  }
-  const byId = new Map(ring.map((entry) => [entry.id, entry.key]));
-
+/** The first key seals; every key opens. A function is asked each time, because keys can be rotated while a process runs. */
+export function createSealer(keys: readonly EncryptionKey[] | (() => readonly EncryptionKey[])): Sealer {
+  const ring = typeof keys === 'function' ? keys : () => keys;
+  currentOf(ring());
   return {
-    currentKeyId: current.id,
     seal(plain, place) {
+      const current = currentOf(ring());
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv('aes-256-gcm', current.key, iv);
       cipher.setAAD(boundTo(place, current.id));
@@ -59,7 +53,7 @@ export function createSealer(ring: readonly EncryptionKey[]): Sealer {
       const [format, keyId, ivText, bodyText, ...rest] = sealed.split('.');
       if (format !== FORMAT || !keyId || !ivText || !bodyText || rest.length > 0)
         throw new SealBrokenError('unknown format');
-      const key = byId.get(keyId);
+      const key = ring().find(({ id }) => id === keyId)?.key;
       if (!key) throw new SealBrokenError(`key ${keyId} is not in the ring`);
       const iv = Buffer.from(ivText, 'base64url');
       const body = Buffer.from(bodyText, 'base64url');
@@ -77,6 +71,15 @@ export function createSealer(ring: readonly EncryptionKey[]): Sealer {
       }
     },
   };
+}
+
+function currentOf(ring: readonly EncryptionKey[]): EncryptionKey {
+  const [current] = ring;
+  if (!current) throw new Error('The key ring is empty.');
+  for (const { id, key } of ring) {
+    if (key.length !== 32) throw new Error(`Encryption key ${id} has ${key.length} bytes instead of 32.`);
+  }
+  return current;
 }
 
 function boundTo(place: Place, keyId: string): Buffer {

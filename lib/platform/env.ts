@@ -23,6 +23,8 @@ export interface Settings {
   migrationDatabaseUrl: string | null;
   sandboxPort: number;
   hubspot: { mode: HubspotMode; apiUrl: string; appUrl: string };
+  /** Absolute; holds the keys that no variable gives. null: DATA_DIR/keys.json, or none in a process that was given its keys. */
+  keysFile: string | null;
   /** The first seals, all open. */
   encryptionKeys: readonly EncryptionKey[];
   sessionSecret: string | null;
@@ -114,6 +116,7 @@ export function readSettings(source: EnvSource): Settings {
       apiUrl: values.HUBSPOT_API_URL ?? provider.apiUrl,
       appUrl: values.HUBSPOT_APP_URL ?? provider.appUrl,
     },
+    keysFile: values.KEYS_FILE === undefined ? null : resolve(values.KEYS_FILE),
     encryptionKeys: values.ENCRYPTION_KEYS ?? [],
     sessionSecret: values.SESSION_SECRET ?? null,
     admin:
@@ -141,7 +144,8 @@ export function toVariables(complete: Env): Record<string, string> {
     HUBSPOT: complete.hubspot.mode,
     HUBSPOT_API_URL: complete.hubspot.apiUrl,
     HUBSPOT_APP_URL: complete.hubspot.appUrl,
-    ENCRYPTION_KEYS: complete.encryptionKeys.map(({ id, key }) => `${id}:${key.toString('base64')}`).join(','),
+    KEYS_FILE: complete.keysFile ?? '',
+    ENCRYPTION_KEYS: writeKeyRing(complete.encryptionKeys),
     SESSION_SECRET: complete.sessionSecret,
     DEFAULT_COUNTRY: complete.defaultCountry,
     TRUSTED_PROXIES: String(complete.trustedProxies),
@@ -152,11 +156,11 @@ export function toVariables(complete: Env): Record<string, string> {
 /** Both keys must be set together, and are never generated for an external database. */
 function contradictions(values: Variables, mode: HubspotMode): string[] {
   const problems: string[] = [];
-  if (values.DATABASE_URL !== undefined) {
+  if (values.DATABASE_URL !== undefined && values.KEYS_FILE === undefined) {
     const missing = (['ENCRYPTION_KEYS', 'SESSION_SECRET'] as const).filter((name) => !values[name]);
     if (missing.length > 0) {
       problems.push(
-        `${missing.join(' and ')} must be set whenever DATABASE_URL is set: keys generated here would be lost with this machine, and every secret in the database with them. See .env.example for how to generate them.`,
+        `${missing.join(' and ')} must be set whenever DATABASE_URL is set, or be in KEYS_FILE: keys generated here would be lost with this machine, and every secret in the database with them. See .env.example for how to generate them.`,
       );
     }
   }
@@ -184,6 +188,17 @@ const port = (fallback: number) =>
 const oneOf = <const T extends readonly string[]>(names: T) =>
   z.enum(names, { error: (issue) => `must be one of ${names.join(', ')}, not "${String(issue.input)}".` });
 
+const keyRing = z.string().transform(parseKeyRing);
+
+/** Throws a ZodError for what is no `ENCRYPTION_KEYS`. */
+export function readKeyRing(text: string): readonly EncryptionKey[] {
+  return keyRing.parse(text);
+}
+
+export function writeKeyRing(ring: readonly EncryptionKey[]): string {
+  return ring.map(({ id, key }) => `${id}:${key.toString('base64')}`).join(',');
+}
+
 const variables = z.object({
   PORT: port(3000),
   SANDBOX_PORT: port(3001),
@@ -202,7 +217,8 @@ const variables = z.object({
   HUBSPOT: oneOf(['sandbox', 'live']).optional(),
   HUBSPOT_API_URL: providerUrl('https://api.hubapi.com'),
   HUBSPOT_APP_URL: providerUrl('https://app.hubspot.com'),
-  ENCRYPTION_KEYS: z.string().transform(parseKeyRing).optional(),
+  KEYS_FILE: z.string().optional(),
+  ENCRYPTION_KEYS: keyRing.optional(),
   SESSION_SECRET: z
     .string()
     .min(SESSION_SECRET_LENGTH, { error: `must have at least ${SESSION_SECRET_LENGTH} characters.` })

@@ -21,6 +21,8 @@ export async function grantToRuntime(client: Client, runtimeRole: string): Promi
     ALTER DEFAULT PRIVILEGES IN SCHEMA ${SCHEMAS} GRANT ${data} TABLES TO ${role};
     ALTER DEFAULT PRIVILEGES IN SCHEMA ${SCHEMAS} GRANT USAGE, SELECT ON SEQUENCES TO ${role};
     REVOKE UPDATE, DELETE, TRUNCATE ON ${APPEND_ONLY.join(', ')} FROM ${role}, PUBLIC;
+    -- Which entry a checkpoint is of stays; its seal is made anew when keys are rotated.
+    GRANT UPDATE ("sealed") ON public."HistoryCheckpoint" TO ${role};
     REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON ${READ_ONLY.join(', ')} FROM ${role}, PUBLIC;
     COMMIT`);
   await openQueue(client, runtimeRole);

@@ -27,6 +27,7 @@ const PROGRAMS = {
   worker: { entry: 'lib/worker.ts', inputs: CODE },
   administrator: { entry: 'scripts/first-administrator.ts', inputs: [...CODE, 'scripts/first-administrator.ts'] },
   history: { entry: 'scripts/history.ts', inputs: [...CODE, 'scripts/history.ts'] },
+  keys: { entry: 'scripts/keys.ts', inputs: [...CODE, 'scripts/keys.ts'] },
   sandbox: { entry: 'sandbox/main.ts', inputs: ['sandbox', 'tsconfig.json', 'package-lock.json'] },
 };
 export type ProgramName = keyof typeof PROGRAMS;

@@ -1,35 +1,45 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { KEY_BYTES, processEnvironment, readEnv, type Env, type Settings } from '@/lib/platform/env';
+import { readKeysFile, writeKeysFile, type StoredKeys } from '@/lib/platform/keys-file';
 import { explained, Problem } from '../problem';
 
 const FILE = 'keys.json';
-const storedKeysSchema = z.object({ ENCRYPTION_KEYS: z.string().min(1), SESSION_SECRET: z.string().min(1) });
-type StoredKeys = z.infer<typeof storedKeysSchema>;
 
 /**
- * The complete environment of the app's processes: the operator's variables, the database's address, and the keys, either
- * given or generated once and stored next to the embedded database, readable by their owner only.
+ * The complete environment of the app's processes: the operator's variables, the database's address, and the keys, either given
+ * or in a file. With the embedded database they are generated once, readable by their owner only.
  */
 export function completeEnvironment(settings: Settings, databaseUrl: string): Env {
-  const given = processEnvironment();
-  const needsKept =
-    settings.databaseUrl === null && (settings.encryptionKeys.length === 0 || settings.sessionSecret === null);
-  const kept = needsKept ? readStoredKeys(settings.dataDir) : {};
-  return readEnv({ ...kept, ...withoutEmpty(given), DATABASE_URL: databaseUrl, HUBSPOT: settings.hubspot.mode });
+  const given = withoutEmpty(processEnvironment());
+  const isGiven = settings.encryptionKeys.length > 0 && settings.sessionSecret !== null;
+  const file = isGiven ? null : (settings.keysFile ?? join(settings.dataDir, FILE));
+  const kept = file === null ? {} : readStoredKeys(file, settings);
+  return readEnv({
+    ...kept,
+    ...given,
+    DATABASE_URL: databaseUrl,
+    HUBSPOT: settings.hubspot.mode,
+    // Processes look again whether the keys were rotated; what comes from a pipe can't be read twice.
+    KEYS_FILE: file !== null && settings.encryptionKeys.length === 0 && statSync(file).isFile() ? file : '',
+  });
 }
 
-function readStoredKeys(dataDir: string): StoredKeys {
-  const path = join(dataDir, FILE);
+function readStoredKeys(path: string, { databaseUrl, dataDir, keysFile }: Settings): StoredKeys {
   try {
-    if (!existsSync(path))
-      writeOnce(path, {
+    if (!existsSync(path)) {
+      const former = join(dataDir, FILE);
+      if (databaseUrl !== null) throw new Problem(`KEYS_FILE names ${path}, which doesn't exist.`);
+      if (keysFile !== null && existsSync(former))
+        throw new Problem(`The keys are still in ${former}. Move that file to ${path}, which KEYS_FILE names.`);
+      writeKeysFile(path, {
         ENCRYPTION_KEYS: `k1:${randomBytes(KEY_BYTES).toString('base64')}`,
         SESSION_SECRET: randomBytes(KEY_BYTES).toString('base64url'),
       });
-    return storedKeysSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    }
+    return readKeysFile(path);
   } catch (error) {
     if (error instanceof z.ZodError || error instanceof SyntaxError) {
       throw new Problem(
@@ -39,16 +49,6 @@ function readStoredKeys(dataDir: string): StoredKeys {
     }
     throw explained(error, path);
   }
-}
-
-/** Completely on disk before anything is sealed with it. */
-function writeOnce(path: string, keys: StoredKeys): void {
-  const draft = `${path}.${process.pid}`;
-  const file = openSync(draft, 'wx', 0o600);
-  writeSync(file, `${JSON.stringify(keys, null, 2)}\n`);
-  fsyncSync(file);
-  closeSync(file);
-  renameSync(draft, path);
 }
 
 function withoutEmpty(source: Readonly<Record<string, string | undefined>>): Record<string, string> {

@@ -48,6 +48,7 @@ export async function startInstance({ name, admin, variables }: InstanceOptions)
       [
         'DATABASE_URL',
         'ENCRYPTION_KEYS',
+        'KEYS_FILE',
         'SESSION_SECRET',
         'HUBSPOT_API_URL',
         'HUBSPOT_APP_URL',

@@ -34,7 +34,7 @@ describe('an unsuitable runtime role is refused', () => {
     ['a deletion from the history', 'DELETE FROM "HistoryEntry"'],
     ['an emptied history', 'TRUNCATE "HistoryEntry"'],
     ['another place in the history', 'UPDATE "HistoryEntry" SET "position" = 1'],
-    ['a change of a checkpoint', `UPDATE "HistoryCheckpoint" SET "sealed" = 'x'`],
+    ['a change of a checkpoint', 'UPDATE "HistoryCheckpoint" SET "position" = 1'],
     ['a deletion of checkpoints', 'DELETE FROM "HistoryCheckpoint"'],
     ['a history that is not chained', 'DROP TRIGGER "HistoryEntry_chain" ON "HistoryEntry"'],
     ['a history without its table', 'DROP TABLE "HistoryEntry"'],
