@@ -1,3 +1,4 @@
+import { chooseRule } from './choose';
 import type { AssociationChoice, AssignmentAction, RuleModel } from './rule';
 import { mapInteraction } from '../interaction/mapping';
 import type { ObjectModel } from '../crm/crm';
@@ -87,17 +88,9 @@ interface FieldGap {
 }
 
 export function planAssignment(input: AssignmentInput): AssignmentPlan {
-  const entries: TraceEntry[] = [];
-  let winner: RuleModel | null = null;
-  for (const rule of input.rules) {
-    const against = winner
-      ? trace('rule_not_reached', { rule: rule.name, winner: winner.name }, refOf(rule))
-      : whyNot(rule, input);
-    entries.push(against ?? trace('rule_applies', { rule: rule.name }, refOf(rule)));
-    if (!against) winner = rule;
-  }
-  if (!winner) return { kind: 'skip', trace: [...entries, trace('rule_none_applies', {})] };
-  return carryOut(winner, input, entries);
+  const { channel, direction, queue } = input.subject.state;
+  const choice = chooseRule(input.rules, { channel, direction, queue, cards: input.cards, objects: input.objects });
+  return choice.rule ? carryOut(choice.rule, input, choice.trace) : { kind: 'skip', trace: choice.trace };
 }
 
 /** The related record to associate with: of those not skipped an open one if there is one, the most recently changed. */
@@ -125,41 +118,6 @@ export function chooseRelated(
         : trace('association_related', { object: objectName, count: candidates.length }, ref),
     ],
   };
-}
-
-/** Null if the rule applies. A rule whose action needs a missing card does not apply. */
-function whyNot(rule: RuleModel, { subject, cards, objects }: AssignmentInput): TraceEntry | null {
-  const { channels, directions, queues, card, action } = rule.definition;
-  const { state } = subject;
-  const ref = refOf(rule);
-  if (!rule.enabled) return trace('rule_disabled', { rule: rule.name }, ref);
-  if (!channels.includes(state.channel))
-    return trace('rule_other_channel', { rule: rule.name, channel: state.channel }, ref);
-  if (!directions.includes(state.direction))
-    return trace('rule_other_direction', { rule: rule.name, direction: state.direction }, ref);
-  if (queues.length > 0) {
-    if (state.queue === null) return trace('rule_no_queue', { rule: rule.name }, ref);
-    const queue = normal(state.queue);
-    if (!queues.some((wanted) => normal(wanted) === queue))
-      return trace('rule_other_queue', { rule: rule.name, queue: state.queue }, ref);
-  }
-  if (card.kind === 'none' && cards.length > 0) return trace('rule_needs_no_card', { rule: rule.name }, ref);
-  if ((card.kind === 'any' || action.kind === 'attach') && cards.length === 0)
-    return trace('rule_needs_card', { rule: rule.name }, ref);
-  const nameOf = (objectId: string) => objects.find(({ id }) => id === objectId)?.name ?? null;
-  if (card.kind === 'object') {
-    const object = nameOf(card.objectId);
-    if (object === null) return trace('rule_object_gone', { rule: rule.name }, ref);
-    if (!cards.some(({ objectId }) => objectId === card.objectId))
-      return trace('rule_needs_object', { rule: rule.name, object }, ref);
-  }
-  if (action.kind === 'attach') return null;
-  const object = nameOf(action.objectId);
-  if (object === null) return trace('rule_object_gone', { rule: rule.name }, ref);
-  if (action.kind === 'update' && !cards.some(({ objectId }) => objectId === action.objectId)) {
-    return trace('rule_no_card_to_update', { rule: rule.name, object }, ref);
-  }
-  return null;
 }
 
 function carryOut(rule: RuleModel, input: AssignmentInput, entries: TraceEntry[]): AssignmentPlan {
@@ -274,8 +232,4 @@ function cardRef(card: AttachedCard): RecordRef {
 
 function refOf(rule: RuleModel) {
   return { type: 'rule', id: rule.id } as const;
-}
-
-function normal(text: string): string {
-  return text.trim().toLowerCase();
 }
