@@ -71,6 +71,7 @@ export const DOMAIN_ROOMS = [
   'screen-pop/',
   'assignment/',
   'rules/',
+  'coverage/',
   'connection/',
   'people/',
   'answers/',

@@ -4,6 +4,7 @@ import type authMethods from './en/auth-methods.json';
 import type banner from './en/banner.json';
 import type common from './en/common.json';
 import type connect from './en/connect.json';
+import type coverage from './en/coverage.json';
 import type crm from './en/crm.json';
 import type errors from './en/errors.json';
 import type forms from './en/forms.json';
@@ -35,6 +36,7 @@ export interface Messages {
   banner: typeof banner;
   common: typeof common;
   connect: typeof connect;
+  coverage: typeof coverage;
   crm: typeof crm;
   errors: typeof errors;
   forms: typeof forms;

@@ -40,6 +40,7 @@ import * as crmObjectsIdDependencies from './crm-objects/[id]/dependencies/route
 import * as crmObjectsIdFieldsOrder from './crm-objects/[id]/fields/order/route';
 import * as crmObjectsIdFields from './crm-objects/[id]/fields/route';
 import * as crmObjectsId from './crm-objects/[id]/route';
+import * as crmsIdCoverage from './crms/[id]/coverage/route';
 import * as crmsIdDependencies from './crms/[id]/dependencies/route';
 import * as crmsIdDuplicate from './crms/[id]/duplicate/route';
 import * as crmsIdObjectsOrder from './crms/[id]/objects/order/route';
@@ -159,6 +160,7 @@ export const routeModules: readonly RouteModule[] = [
   { file: 'crm-objects/[id]/fields/order/route', exports: crmObjectsIdFieldsOrder },
   { file: 'crm-objects/[id]/fields/route', exports: crmObjectsIdFields },
   { file: 'crm-objects/[id]/route', exports: crmObjectsId },
+  { file: 'crms/[id]/coverage/route', exports: crmsIdCoverage },
   { file: 'crms/[id]/dependencies/route', exports: crmsIdDependencies },
   { file: 'crms/[id]/duplicate/route', exports: crmsIdDuplicate },
   { file: 'crms/[id]/objects/order/route', exports: crmsIdObjectsOrder },

@@ -24,6 +24,8 @@ export interface DecisionRow {
   version: number;
   /** A one-line summary. */
   summary: string;
+  /** That it never decides anything, and why. */
+  unreached?: { label: string; reason: string } | undefined;
 }
 
 interface DecisionListProps {
@@ -62,6 +64,7 @@ export function DecisionList({ kind, label, rows, orderUrl, href, canModify, has
               />
             </div>
             <p className="text-sm text-muted">{row.summary}</p>
+            {row.unreached !== undefined && <Status tone="warning" {...row.unreached} className="mt-1 text-sm" />}
           </div>
           <DecisionMenu kind={kind} row={row} href={href} canModify={canModify} hasHistory={hasHistory} />
         </div>

@@ -46,6 +46,7 @@ const PAGES: Record<string, readonly Permission[] | 'signed-in' | 'anybody'> = {
   '/maker/crm/[id]/interaction-assignment': ['crm.access'],
   '/maker/crm/[id]/interaction-assignment/new': ['crm.access', 'crm.modify'],
   '/maker/crm/[id]/interaction-assignment/[ruleId]': ['crm.access'],
+  '/maker/crm/[id]/coverage': ['crm.access'],
   '/maker/crm/[id]/settings': ['crm.access'],
   '/maker/users/[id]/access': ['users.access'],
   '/maker/users/[id]/history': ['users.access', 'history.access'],

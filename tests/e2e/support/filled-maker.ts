@@ -86,10 +86,12 @@ export async function fillMaker(request: APIRequestContext, unique: string): Pro
     `${crm}/interaction-assignment`,
     `${crm}/interaction-assignment/new`,
     `${crm}/interaction-assignment/${ruleId}`,
+    `${crm}/coverage`,
     `${crm}/settings`,
     `/maker/crm/${emptyCrmId}`,
     `/maker/crm/${emptyCrmId}/screen-pop`,
     `/maker/crm/${emptyCrmId}/interaction-assignment`,
+    `/maker/crm/${emptyCrmId}/coverage`,
     `/maker/interactions/${await announceCalls(article, unique)}`,
   ];
   // A module that is not filled above, because it needs no more than a name.

@@ -9,6 +9,7 @@ import { Tabs } from '@/components/ui/tabs';
 import { TextLink } from '@/components/ui/text-link';
 import { idSchema } from '@/lib/domain/base/validation';
 import { listDecidingObjects, readCrm } from '@/lib/services/crms/queries';
+import { readCoverage } from '@/lib/services/crms/read-coverage';
 import { getTranslations } from '@/lib/web/i18n';
 import { may, rowRights } from '@/lib/web/may';
 import { orNull } from '@/lib/web/or-null';
@@ -27,6 +28,9 @@ export const readCrmPage = cache(async (id: string) => {
 export const readDecidingObjects = cache(async (id: string) =>
   listDecidingObjects((await readCrmPage(id)).ctx, { crmId: id }),
 );
+
+/** Read once per request, by the map and by the lists that mark what is never reached. */
+export const readCrmCoverage = cache(async (id: string) => readCoverage((await readCrmPage(id)).ctx, { crmId: id }));
 
 export async function crmTitle(params: Promise<{ id: string }>): Promise<{ title: string }> {
   return { title: (await readCrmPage((await params).id)).crm.name };
@@ -74,6 +78,7 @@ export async function CrmPage({ id, crumb, showsValues = false, children }: CrmP
           { href, label: t('tabs.objects'), count: crm.objects.length },
           { href: `${href}/screen-pop`, label: t('tabs.screenPop'), count: crm.counts.scenarios },
           { href: `${href}/interaction-assignment`, label: t('tabs.assignment'), count: crm.counts.rules },
+          { href: `${href}/coverage`, label: t('tabs.coverage') },
           { href: `${href}/settings`, label: t('tabs.settings') },
         ]}
       />

@@ -2,6 +2,7 @@ import { listScenarios } from '@/lib/services/scenarios/queries';
 import { getTranslations } from '@/lib/web/i18n';
 import type { PageInput } from '@/lib/web/search-params';
 import { crmTitle, readCrmPage } from '../crm-page';
+import { readUnreached } from '../coverage/read-unreached';
 import { DecisionsPage } from '../decisions-page';
 import { summariseScenario } from './summary';
 
@@ -12,12 +13,17 @@ export function generateMetadata({ params }: PageInput<'id'>) {
 export default async function ScenariosPage({ params }: PageInput<'id'>) {
   const { id } = await params;
   const { ctx, crm } = await readCrmPage(id);
-  const [t, { scenarios, broken }] = await Promise.all([getTranslations('rules'), listScenarios(ctx, { crmId: id })]);
+  const [t, unreached, { scenarios, broken }] = await Promise.all([
+    getTranslations('rules'),
+    readUnreached(id),
+    listScenarios(ctx, { crmId: id }),
+  ]);
   const rows = scenarios.map(({ definition, id: rowId, name, enabled, version }) => ({
     id: rowId,
     name,
     enabled,
     version,
+    unreached: unreached.get(rowId),
     summary: summariseScenario(t, definition, crm.objects),
   }));
   return <DecisionsPage id={id} kind="scenario" rows={rows} broken={broken} />;

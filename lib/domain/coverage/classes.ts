@@ -1,0 +1,60 @@
+import { isQueueNamed, objectsNeeded } from '../assignment/choose';
+import type { RuleModel } from '../assignment/rule';
+
+/**
+ * The classes into which conditions divide queues and cards: enabled rules treat all members of one alike, so asking
+ * with one member answers for all.
+ */
+export interface QueueClass {
+  id: string;
+  /** Empty: no queue, or one that no rule names. */
+  names: string[];
+}
+
+export interface CardClass {
+  id: string;
+  /** `other`: one card of an object that no rule asks for; any of `objectIds`. */
+  kind: 'none' | 'objects' | 'other';
+  /** For `objects`: one card of each. */
+  objectIds: string[];
+}
+
+/** Queues named by the same rules are one class. */
+export function queueClasses(rules: readonly RuleModel[]): QueueClass[] {
+  const lists = rules.map(({ definition }) => definition.queues);
+  const byRules = new Map<string, string[]>();
+  for (const name of new Set(lists.flat())) {
+    const key = lists.map((queues) => Number(isQueueNamed(queues, name))).join('');
+    const names = byRules.get(key) ?? [];
+    if (!isQueueNamed(names, name)) byRules.set(key, [...names, name]);
+  }
+  return [...[...byRules.values()].map((names) => ({ id: `queue ${names[0]}`, names })), { id: 'other', names: [] }];
+}
+
+/**
+ * No card, a card that no rule asks for, and each set of cards that some rule needs. A rule that applies to some cards
+ * also applies to more of them, so a larger set is served by the first rule that serves one of the sets within it.
+ */
+export function cardClasses(rules: readonly RuleModel[], objectIds: readonly string[]): CardClass[] {
+  const needs = rules.map(({ definition }) => objectsNeeded(definition).filter((id) => objectIds.includes(id)));
+  const needed = new Set(needs.flat());
+  const sets = new Map([...[...needed].map((id) => [id]), ...needs].map((ids) => [[...ids].sort().join(' '), ids]));
+  sets.delete('');
+  const others = objectIds.filter((id) => !needed.has(id));
+  return [
+    { id: 'none', kind: 'none', objectIds: [] },
+    ...[...sets].map(([id, ids]) => ({ id, kind: 'objects' as const, objectIds: ids })),
+    ...(others.length > 0 ? [{ id: 'other', kind: 'other' as const, objectIds: others }] : []),
+  ];
+}
+
+/** Whether agents of a profile that shows these objects can attach such cards. */
+export function isAttachable({ kind, objectIds }: CardClass, shown: readonly string[]): boolean {
+  return kind === 'other' ? objectIds.some((id) => shown.includes(id)) : objectIds.every((id) => shown.includes(id));
+}
+
+/** One member of a class, to ask with. */
+export function memberOf(queue: QueueClass, { kind, objectIds }: CardClass) {
+  const ids = kind === 'other' ? objectIds.slice(0, 1) : objectIds;
+  return { queue: queue.names[0] ?? null, cards: ids.map((objectId) => ({ objectId })) };
+}
