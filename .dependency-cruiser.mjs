@@ -58,11 +58,11 @@ const MODULE_ROOMS = namesIn('lib/services').filter(
   (name) => namesIn('app/maker').includes(name) && !SERVICE_ROOMS.includes(name),
 );
 /** What a file of a room may be called: `<verb>-<noun>.ts` with one of these, `queries.ts`, or `internal.ts`. */
-export const VERBS =
+const VERBS =
   'acquire admit attach bind cancel change check choose confirm consume count create deactivate delete describe disable dismiss duplicate edit enable end ensure execute find finish get identify list load map notify open order read receive record redeem refresh refuse remember remove requeue require reset resolve resume retry revoke run schedule seal search set-up settle sign-in simulate start store sweep switch test unlock verify with'.split(
     ' ',
   );
-export const DOMAIN_ROOMS = [
+const DOMAIN_ROOMS = [
   'base/',
   'phone/',
   'crm/',
@@ -242,15 +242,7 @@ const PLACES = [
       `components/(?:${SHARED.join('|')})/`,
       'lib/domain/',
       ...UI_PACKAGES,
-      ...npm(
-        'radix-ui',
-        'cmdk',
-        'class-variance-authority',
-        'clsx',
-        'tailwind-merge',
-        '@hookform/resolvers',
-        'next-auth',
-      ),
+      ...npm('radix-ui', 'cmdk', 'class-variance-authority', 'tailwind-merge', '@hookform/resolvers', 'next-auth'),
     ],
   },
   { name: 'sandbox', from: 'sandbox/', may: ['sandbox/', NODE, ...npm('zod', 'libphonenumber-js')] },
