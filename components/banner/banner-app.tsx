@@ -10,6 +10,7 @@ import { BannerHeader } from './banner-header';
 import { CardSearch } from './card-search';
 import { CurrentInteraction } from './current-interaction';
 import { Dock } from './dock';
+import { isLeaving } from './interaction-words';
 import { RecentInteractions } from './recent-interactions';
 import { SessionEnded } from './session-ended';
 import { useBanner } from './use-banner';
@@ -67,7 +68,7 @@ export function BannerApp({ initial, user, theme, accountHref }: BannerAppProps)
           <WorkArea
             view={view}
             state={state}
-            interaction={current}
+            interaction={current === null || isLeaving(current) ? null : current}
             onView={show}
             onChanged={replaceInteraction}
             onBusy={setBusy}

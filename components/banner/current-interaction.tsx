@@ -7,7 +7,7 @@ import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 import { DismissButton } from './dismiss-button';
 import { InteractionCard } from './interaction-card';
-import { nameOf } from './interaction-words';
+import { isLeaving, nameOf } from './interaction-words';
 import type { View } from './use-cards';
 import { WrittenState } from './written-state';
 
@@ -34,14 +34,16 @@ export function CurrentInteraction({ interaction, state, onView, onDone, onDismi
       onView={onView}
     >
       <div className="mt-1.5 -mb-1 flex min-h-10 items-center justify-between gap-2 border-t">
-        {isOver ? (
+        {isLeaving(interaction) ? (
+          <p className="text-sm text-muted">{t('leaves')}</p>
+        ) : isOver ? (
           <WrittenState interaction={interaction} />
         ) : (
           <p className="text-sm text-muted">
             {interaction.state === 'presented' ? t('answerThere', { channel: interaction.channel }) : t('writtenAtEnd')}
           </p>
         )}
-        {isOver ? (
+        {isLeaving(interaction) ? null : isOver ? (
           <Button size="small" onClick={onDone}>
             {t('done')}
           </Button>

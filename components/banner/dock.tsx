@@ -6,9 +6,10 @@ import { Button } from '../ui/button';
 import { ConnectionNote } from './connection-note';
 import { DismissButton } from './dismiss-button';
 import { ChannelIcon } from './interaction-card';
-import { gradeOf, isCardHidden, nameOf } from './interaction-words';
+import { gradeOf, isCardHidden, isLeaving, nameOf } from './interaction-words';
 import { useAnnouncements } from './use-announcements';
 import type { Connection } from './use-banner';
+import { useStateText } from './use-state-text';
 
 interface DockProps {
   state: BannerState;
@@ -53,6 +54,7 @@ function Other({
 }: Pick<DockProps, 'state' | 'onTurnTo' | 'onDismissed'> & { interaction: BannerInteraction }) {
   const t = useTranslations('banner');
   const who = nameOf(interaction, state.defaultCountry) ?? t('withheld');
+  const stateText = useStateText();
   useAnnouncements(interaction, who);
   const grade = gradeOf(interaction);
   const title = interaction.cards[0]?.title ?? null;
@@ -61,8 +63,7 @@ function Other({
       <span className="min-w-0">
         <span className="flex items-center gap-1.5 text-sm text-muted">
           <ChannelIcon channel={interaction.channel} direction={interaction.direction} />
-          {t('line', { channel: interaction.channel, direction: interaction.direction })} ·{' '}
-          {t(`state.${interaction.state}`, { channel: interaction.channel })}
+          {t('line', { channel: interaction.channel, direction: interaction.direction })} · {stateText(interaction)}
         </span>
         <span className="block truncate font-semibold tabular-nums">{who}</span>
         <span className="block truncate text-sm text-muted">
@@ -72,9 +73,11 @@ function Other({
       </span>
       <span className="flex shrink-0 items-center gap-1">
         <DismissButton interaction={interaction} who={who} onDismissed={onDismissed} />
-        <Button className="min-h-11" onClick={() => onTurnTo(interaction.id)}>
-          {t('choose')}
-        </Button>
+        {!isLeaving(interaction) && (
+          <Button className="min-h-11" onClick={() => onTurnTo(interaction.id)}>
+            {t('choose')}
+          </Button>
+        )}
       </span>
     </li>
   );

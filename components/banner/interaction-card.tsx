@@ -13,6 +13,7 @@ import { Time } from '../ui/time';
 import { gradeOf, nameOf, type Grade } from './interaction-words';
 import { useAnnouncements } from './use-announcements';
 import type { View } from './use-cards';
+import { useStateText } from './use-state-text';
 
 export interface InteractionCardProps {
   interaction: BannerInteraction;
@@ -30,6 +31,7 @@ export function InteractionCard({ interaction, defaultCountry, onView, children 
   const t = useTranslations('banner');
   const { decision, channel, direction, state } = interaction;
   const who = nameOf(interaction, defaultCountry) ?? t('withheld');
+  const stateText = useStateText();
   useAnnouncements(interaction, who);
   return (
     <article
@@ -49,10 +51,8 @@ export function InteractionCard({ interaction, defaultCountry, onView, children 
           </span>
         </p>
         <p className="shrink-0">
-          <span className={cn(state === 'presented' && 'font-medium text-accent-ink')}>
-            {t(`state.${state}`, { channel })}
-          </span>{' '}
-          · <Time value={interaction.endedAt ?? interaction.startedAt} />
+          <span className={cn(state === 'presented' && 'font-medium text-accent-ink')}>{stateText(interaction)}</span> ·{' '}
+          <Time value={interaction.endedAt ?? interaction.startedAt} />
         </p>
       </div>
       <p className="mt-0.5 truncate text-2xl font-semibold tracking-title tabular-nums" title={who}>

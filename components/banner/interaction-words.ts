@@ -26,6 +26,11 @@ export function gradeOf({ decision }: Pick<BannerInteraction, 'decision'>): Grad
   return decision.scenarioId === null ? null : 'unknown';
 }
 
+/** Whether it is no longer the agent's, and only stays to say why: a colleague answered, or it stopped ringing. */
+export function isLeaving({ ending }: Pick<BannerInteraction, 'ending'>): boolean {
+  return ending === 'answered_elsewhere' || ending === 'withdrawn';
+}
+
 /** Whether its card is of an object that the agent's profile hides. */
 export function isCardHidden({
   cards,

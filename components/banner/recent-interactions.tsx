@@ -6,6 +6,7 @@ import { Time } from '../ui/time';
 import { ChannelIcon } from './interaction-card';
 import { isCardHidden, nameOf } from './interaction-words';
 import type { View } from './use-cards';
+import { useStateText } from './use-state-text';
 import { WrittenState } from './written-state';
 
 interface RecentInteractionsProps {
@@ -17,6 +18,7 @@ interface RecentInteractionsProps {
 /** Ended interactions, with the customer and whether each is logged in the CRM. */
 export function RecentInteractions({ interactions, defaultCountry, onView }: RecentInteractionsProps) {
   const t = useTranslations('banner');
+  const stateText = useStateText();
   if (interactions.length === 0) return null;
   return (
     <section aria-label={t('recent')} className="rounded-card border bg-raised">
@@ -50,7 +52,7 @@ export function RecentInteractions({ interactions, defaultCountry, onView }: Rec
                 <span className="truncate tabular-nums">
                   {[
                     ...(card === undefined ? [] : [who]),
-                    t(`state.${interaction.state}`, { channel: interaction.channel }),
+                    stateText(interaction),
                     ...(isCardHidden(interaction) ? [t('finding.hidden')] : []),
                   ].join(' · ')}
                 </span>

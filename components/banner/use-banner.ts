@@ -3,7 +3,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { bannerSchema, type BannerInteraction, type BannerState } from '@/lib/domain/answers/banner';
 import type { SessionEnding } from '@/lib/domain/people/session-ending';
+import { LEAVES_AFTER_MS } from '@/lib/domain/interaction/participation';
 import { ApiError, apiFetch } from '../forms/api-fetch';
+import { isLeaving } from './interaction-words';
 import { openStream } from './open-stream';
 
 /** Why this Banner stopped: its session ended, or newer windows took its place. */
@@ -59,6 +61,17 @@ export function useBanner(initial: BannerState) {
       }),
     [refresh],
   );
+
+  // What a colleague took leaves after a moment, by the server's clock.
+  const leavingIds = state.interactions.open
+    .filter(isLeaving)
+    .map(({ id }) => id)
+    .join(' ');
+  useEffect(() => {
+    if (leavingIds === '') return;
+    const timer = setTimeout(() => void refresh(), LEAVES_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [leavingIds, refresh]);
 
   const replaceInteraction = useCallback((interaction: BannerInteraction) => {
     const replace = (known: BannerInteraction) => (known.id === interaction.id ? interaction : known);

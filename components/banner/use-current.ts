@@ -8,11 +8,13 @@ import type { BannerInteraction, BannerState } from '@/lib/domain/answers/banner
  * wrap-up until the next one rings, or longer if the agent is typing.
  */
 export function useCurrent({ open, closed }: BannerState['interactions'], isBusy: boolean) {
-  const [heldId, setHeldId] = useState<string | null>(open[0]?.id ?? null);
+  // One that a colleague took never becomes the one to work on.
+  const running = open.filter(({ endedAt }) => endedAt === null);
+  const [heldId, setHeldId] = useState<string | null>(running[0]?.id ?? null);
   const held = [...open, ...closed].find(({ id }) => id === heldId) ?? null;
   const isRunning = held !== null && held.endedAt === null;
   const current: BannerInteraction | null =
-    held !== null && (isRunning || isBusy || open.length === 0) ? held : (open[0] ?? null);
+    held !== null && (isRunning || isBusy || running.length === 0) ? held : (running[0] ?? null);
   if ((current?.id ?? null) !== heldId) setHeldId(current?.id ?? null);
   return {
     current,

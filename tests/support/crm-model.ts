@@ -3,7 +3,8 @@ import type { CrmFieldType } from '@/lib/domain/crm/field-types';
 import type { InteractionEventInput } from '@/lib/domain/interaction/interaction';
 import { interactionEventSchema } from '@/lib/domain/interaction/interaction';
 import type { InteractionSubject } from '@/lib/domain/interaction/read-data';
-import { applyEvent, type InteractionState } from '@/lib/domain/interaction/state';
+import { replay } from '@/lib/domain/interaction/replay';
+import type { InteractionState } from '@/lib/domain/interaction/state';
 import type { CrmRecord } from '@/lib/domain/crm/records';
 
 /** The documentation's three objects with their seventeen fields, as decisions read them, and what happens to them. */
@@ -107,23 +108,16 @@ function event(more: Partial<InteractionEventInput> = {}): InteractionEventInput
 }
 
 export function stateOf(...events: Partial<InteractionEventInput>[]): InteractionState {
-  const list = events.length > 0 ? events : [{}];
-  return (
-    list
-      .map((more, index) => event({ sequence: index + 1, ...more }))
-      .reduce((state: InteractionState | null, next) => applyEvent(state, next).state, null) ?? never()
-  );
+  const [first, ...rest] = events.map((more, index) => event({ sequence: index + 1, ...more }));
+  return replay([first ?? event({ sequence: 1 }), ...rest]).state;
 }
 
 export function subjectOf(...events: Partial<InteractionEventInput>[]): InteractionSubject {
   return {
     id: '0192f0c1-0000-7000-8000-0000000000ff',
     agentName: 'Marie Durand',
+    firstAgentName: 'Marie Durand',
     defaultCountry: 'FR',
     state: stateOf(...events),
   };
-}
-
-function never(): never {
-  throw new Error('no event');
 }

@@ -33,8 +33,8 @@ export const POST = defineRoute({
   response: receivedInteractionSchema,
   status: 202,
   handle: async ({ ctx, sent }) => {
-    const { interactionId, isRepeat, ignored } = await receiveInteraction(ctx, sent, after);
-    const answer = { id: interactionId, isRepeat, ignored };
+    const { interactionId, isRepeat, ignored, unknownAgents } = await receiveInteraction(ctx, sent, after);
+    const answer = { id: interactionId, isRepeat, ignored, unknownAgents };
     return isRepeat ? Response.json(answer, { status: 200 }) : answer;
   },
 });

@@ -8,6 +8,7 @@ import { ListPage } from '@/components/lists/list-page';
 import { MessagesScope } from '@/components/shell/messages-scope';
 import { MENU_ICONS } from '@/components/shell/menu-icons';
 import { LinkButton } from '@/components/ui/link-button';
+import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { CHANNELS, DIRECTIONS } from '@/lib/domain/interaction/interaction';
@@ -40,6 +41,10 @@ export default async function InteractionsPage({ searchParams }: { searchParams:
       ...periodParams(params, (await getTimeZone()).zone),
     }),
   ]);
+  const agentOf = ({ agent, participations }: (typeof list.items)[number]) => {
+    const [first] = participations;
+    return agent?.name ?? (first ? t('unknownAgent', { agent: first.agent }) : null);
+  };
   const isMoving = list.items.some((item) =>
     item.assignments.some(({ state }) => state === 'pending' || state === 'sending'),
   );
@@ -105,17 +110,19 @@ export default async function InteractionsPage({ searchParams }: { searchParams:
               cell: (item) => t('line', { channel: item.channel, direction: item.direction }),
             },
             { key: 'card', header: t('card'), cell: (item) => item.cards[0]?.title ?? '–' },
-            { key: 'agent', header: t('agent'), cell: (item) => item.agent?.name ?? '–' },
+            { key: 'agent', header: t('agent'), cell: (item) => agentOf(item) ?? '–' },
             { key: 'state', header: t('state'), cell: (item) => t(`states.${item.state}`) },
             {
               key: 'written',
               header: t('written'),
               cell: (item) =>
-                item.assignments.length === 0
-                  ? '–'
-                  : item.assignments.map((assignment) => (
-                      <AssignmentStatus key={assignment.id} assignment={assignment} />
-                    )),
+                item.unassigned !== null ? (
+                  <Status tone="warning" label={t(`unassigned.${item.unassigned}`)} />
+                ) : item.assignments.length === 0 ? (
+                  '–'
+                ) : (
+                  item.assignments.map((assignment) => <AssignmentStatus key={assignment.id} assignment={assignment} />)
+                ),
             },
             {
               key: 'at',

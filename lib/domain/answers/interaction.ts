@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { namedSchema, timestampSchema } from '../base/api';
 import { assignmentReasonSchema, fullReasonSchema } from '../assignment/reason';
 import { attachedCardSchema } from '../crm/attached-card';
-import { channelSchema, customerSchema, directionSchema, interactionEventTypeSchema } from '../interaction/interaction';
+import { channelSchema, customerSchema, directionSchema } from '../interaction/interaction';
+import { endingSchema, phaseSchema } from '../interaction/participation';
+import { interactionStatusSchema } from '../interaction/state';
 import { ignoredFactsSchema } from '../interaction/usable-facts';
 import { screenPopDecisionSchema, visibleDecisionSchema } from '../screen-pop/decision';
 import { sortSchema } from '../base/sort';
@@ -24,11 +26,14 @@ const assignmentSchema = z.object({
   completedAt: timestampSchema.nullable(),
 });
 
+/** Why nothing is logged: it reached no agent · nobody knows the agent · they had no profile · it has no CRM. */
+export const UNASSIGNED_REASONS = ['no_agent', 'unknown_agent', 'no_profile', 'no_crm'] as const;
+
 const summarySchema = z.object({
   id: z.string(),
   source: z.string(),
   externalId: z.string(),
-  state: interactionEventTypeSchema,
+  state: interactionStatusSchema,
   channel: channelSchema,
   direction: directionSchema,
   queue: z.string().nullable(),
@@ -42,6 +47,22 @@ const summarySchema = z.object({
   acceptedAt: timestampSchema.nullable(),
   endedAt: timestampSchema.nullable(),
   cards: z.array(attachedCardSchema),
+  /** Everybody it rang at, in that order. `user` is null where nobody knows them. */
+  participations: z.array(
+    z.object({
+      agent: z.string(),
+      user: namedSchema.nullable(),
+      phase: phaseSchema,
+      offeredAt: timestampSchema,
+      answeredAt: timestampSchema.nullable(),
+      leftAt: timestampSchema.nullable(),
+      ending: endingSchema.nullable(),
+      /** Who answered instead, or whom it was handed to. */
+      takenBy: z.string().nullable(),
+    }),
+  ),
+  /** It is over, and no profile decides whether and where it is logged. */
+  unassigned: z.enum(UNASSIGNED_REASONS).nullable(),
 });
 
 const interactionSummarySchema = summarySchema.extend({ assignments: z.array(assignmentSchema) });
@@ -50,7 +71,8 @@ export const interactionDetailSchema = summarySchema.extend({
   assignments: z.array(assignmentSchema.extend({ reason: fullReasonSchema.nullable(), trace: traceSchema })),
   events: z.array(
     z.object({
-      sequence: z.number(),
+      id: z.string(),
+      sequence: z.number().nullable(),
       type: z.string(),
       receivedAt: timestampSchema,
       ignored: ignoredFactsSchema,
@@ -60,13 +82,19 @@ export const interactionDetailSchema = summarySchema.extend({
   decisionMs: z.number().nullable(),
 });
 
-export const bannerInteractionSchema = interactionSummarySchema.extend({
-  /** When its newest event arrived. */
-  lastEventAt: timestampSchema,
-  /** How many cards it has of objects that the agent's profile does not show. */
-  hiddenCards: z.number(),
-  decision: visibleDecisionSchema.nullable(),
-});
+export const bannerInteractionSchema = interactionSummarySchema
+  .omit({ participations: true, unassigned: true })
+  .extend({
+    /** How it ended for this agent; `state` and the times are theirs too. */
+    ending: endingSchema.nullable(),
+    /** The name of who answered instead, or of whom it was handed to. */
+    takenBy: z.string().nullable(),
+    /** When its newest event arrived. */
+    lastEventAt: timestampSchema,
+    /** How many cards it has of objects that the agent's profile does not show. */
+    hiddenCards: z.number(),
+    decision: visibleDecisionSchema.nullable(),
+  });
 
 export const ownInteractionsSchema = z.object({
   open: z.array(bannerInteractionSchema),
@@ -83,10 +111,11 @@ export const receivedInteractionSchema = z.object({
   id: z.string(),
   isRepeat: z.boolean(),
   ignored: ignoredFactsSchema,
+  unknownAgents: z.array(z.string()).meta({ description: 'Agents of the interaction who are no active users.' }),
 });
 
 /** Filter of the interaction list by what was logged in the CRM. `pending` covers everything not finished yet. */
-export const LEDGER_STATES = ['pending', 'logged', 'failed', 'skipped'] as const;
+export const LEDGER_STATES = ['pending', 'logged', 'failed', 'skipped', 'unassigned'] as const;
 export const LEDGER_SORTS = ['at'] as const;
 
 const dateSchema = instantSchema.transform((text) => new Date(text));

@@ -1,6 +1,6 @@
 import type { InteractionEventInput } from '../interaction/interaction';
 import type { InteractionSubject } from '../interaction/read-data';
-import { applyEvent } from '../interaction/state';
+import { replay } from '../interaction/replay';
 
 type Facts = Pick<InteractionEventInput, 'channel' | 'direction' | 'queue' | 'customer'>;
 
@@ -19,11 +19,11 @@ export function sampleInteraction(
     at: '2026-01-01T00:00:00.000Z',
     agent: 'agent@example.com',
   });
-  const { state } = applyEvent(null, event(first, 1));
   return {
     id: 'sample',
-    state: second === undefined ? state : applyEvent(state, event(second, 2)).state,
+    state: replay([event(first, 1), ...(second === undefined ? [] : [event(second, 2)])]).state,
     agentName: 'Agent',
+    firstAgentName: 'Agent',
     defaultCountry: null,
   };
 }

@@ -29,6 +29,9 @@ export const INTERACTION_DATA = {
   queue: { type: 'text' },
   agentEmail: { type: 'email' },
   agentName: { type: 'text' },
+  /** Who answered first; after a transfer, another than the agent. */
+  firstAgentEmail: { type: 'text' },
+  firstAgentName: { type: 'text' },
   subject: { type: 'text' },
   outcome: { type: 'text' },
   startedAt: { type: 'date_time' },

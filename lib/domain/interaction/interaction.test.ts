@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { interactionEventSchema, INTERACTION_EVENT_TYPES, type InteractionEventInput } from './interaction';
-import { applyEvent, durationMsOf, interactionStateSchema, resultOf, type InteractionState } from './state';
+import { replay } from './replay';
+import { durationMsOf, interactionStateSchema, resultOf, type InteractionState } from './state';
+import { effectOf, type InteractionEffect } from './effect';
+import { keyOf } from './order-events';
 import { issueMessages } from '../base/validation';
 
 const base = {
@@ -19,8 +22,30 @@ function event(more: Partial<InteractionEventInput> = {}): InteractionEventInput
   return interactionEventSchema.parse({ ...base, ...more });
 }
 
-function fold(events: readonly InteractionEventInput[]): InteractionState | null {
-  return events.reduce<InteractionState | null>((state, next) => applyEvent(state, next).state, null);
+/** The events behind each state, so that one more can be added to it. */
+const histories = new Map<InteractionState, readonly [InteractionEventInput, ...InteractionEventInput[]]>();
+
+function applyEvent(
+  before: InteractionState | null,
+  next: InteractionEventInput,
+): { state: InteractionState; effect: InteractionEffect } {
+  const known = before === null ? undefined : histories.get(before);
+  const all = stored([...(known ?? []), next]);
+  const after = replay(all);
+  histories.set(after.state, all);
+  return { state: after.state, effect: effectOf(known ? replay(known) : null, after) };
+}
+
+/** Each event once, as it is stored. */
+function stored(
+  events: readonly InteractionEventInput[],
+): readonly [InteractionEventInput, ...InteractionEventInput[]] {
+  const [first, ...rest] = new Map(events.map((one) => [keyOf(one), one])).values();
+  return [first ?? expect.fail('no event'), ...rest];
+}
+
+function fold(events: readonly InteractionEventInput[]): InteractionState {
+  return replay(stored(events)).state;
 }
 
 describe('interactionEventSchema', () => {

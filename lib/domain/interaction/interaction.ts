@@ -12,12 +12,30 @@ export const DIRECTIONS = ['incoming', 'outgoing'] as const;
 export const directionSchema = z.enum(DIRECTIONS, 'not_offered');
 export type Direction = z.infer<typeof directionSchema>;
 
-export const INTERACTION_EVENT_TYPES = ['presented', 'accepted', 'ended', 'missed'] as const;
-export const interactionEventTypeSchema = z.enum(INTERACTION_EVENT_TYPES, 'not_offered');
-export type InteractionEventType = z.infer<typeof interactionEventTypeSchema>;
+/**
+ * `presented`: it rings at these agents now · `accepted`: one of them answered · `withdrawn`: it rings there no longer ·
+ * `transferred`: handed on, to a colleague, a queue or somebody else · `missed`: nobody answered · `ended` ·
+ * `described`: facts that were known late.
+ */
+export const INTERACTION_EVENT_TYPES = [
+  'presented',
+  'accepted',
+  'ended',
+  'missed',
+  'withdrawn',
+  'transferred',
+  'described',
+] as const;
+const interactionEventTypeSchema = z.enum(INTERACTION_EVENT_TYPES, 'not_offered').meta({
+  description:
+    '`presented`: it rings at these agents now. `accepted`: one of them answered. `withdrawn`: it no longer rings at them. `transferred`: handed on by `agent`, to `to`, to a queue or to somebody else. `missed`: it was not answered, by this agent or, without one, by anybody. `ended`: it is over. `described`: facts that became known late.',
+});
 
 /** Longest accepted duration: thirty days. */
 const MAX_DURATION_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** Most agents that one event names. */
+export const MAX_AGENTS = 100;
 
 const shortText = z.string().trim().min(1, 'required').max(200);
 
@@ -42,10 +60,6 @@ export const EVENT_ESSENTIALS = {
     example: 'pbx-1',
   }),
   id: shortText.meta({ description: 'The interaction’s ID in that system.', example: 'call-4711' }),
-  sequence: z.int().min(0).max(1_000_000).meta({
-    description:
-      'Increases with every event of an interaction. Repeating the same (source, id, sequence) has no effect.',
-  }),
   type: interactionEventTypeSchema,
   at: instantSchema.meta({
     description: 'When it happened, with a UTC offset.',
@@ -57,9 +71,25 @@ export const EVENT_ESSENTIALS = {
 
 /** Each of these is left out if it can't be used, and the event still counts. */
 export const EVENT_FACTS = {
-  agent: emailSchema
-    .optional()
-    .meta({ description: 'The agent’s email address. Required for `presented` and `accepted`.' }),
+  sequence: z.int().min(0).optional().meta({
+    description:
+      'Orders the events of an interaction, if the source can; a time in milliseconds will do. Without it they are ordered by `at`. The same event with the same sequence is a repeat, and has no effect.',
+  }),
+  eventId: shortText.optional().meta({
+    description: 'The source’s own ID of the event, if it has one: the same event with the same ID is a repeat.',
+  }),
+  agent: emailSchema.optional().meta({
+    description:
+      'The agent’s email address. An agent who is no user is listed as unknown. `presented` and `accepted` need `agent` or `agents`.',
+  }),
+  agents: z.array(emailSchema).max(MAX_AGENTS).optional().meta({
+    description:
+      'Several agents. With `presented`: all it rings at now, so that it no longer rings at anybody else; empty if it waits in a queue.',
+  }),
+  to: emailSchema.optional().meta({
+    description:
+      'With `transferred`: the agent it goes to. Absent if it goes to a queue or to somebody who is no user.',
+  }),
   queue: shortText.optional(),
   customer: customerSchema.optional(),
   ourNumber: shortText
@@ -85,11 +115,27 @@ export const EVENT_FACTS = {
 export const interactionEventSchema = z
   .strictObject({ ...EVENT_ESSENTIALS, ...EVENT_FACTS })
   .superRefine((event, context) => {
-    if ((event.type === 'presented' || event.type === 'accepted') && event.agent === undefined) {
+    const isNamed = event.agent !== undefined || event.agents !== undefined;
+    if ((event.type === 'presented' || event.type === 'accepted') && !isNamed) {
       context.addIssue({ code: 'custom', path: ['agent'], message: 'required' });
     }
   });
+/** An event, as it is stored. An agent may be any text: whoever it names is kept, also if nobody knows them. */
 export type InteractionEventInput = z.infer<typeof interactionEventSchema>;
+
+/** The column `InteractionEvent.payload`. */
+export const storedEventSchema = z.object({
+  ...EVENT_ESSENTIALS,
+  ...EVENT_FACTS,
+  agent: z.string().optional(),
+  agents: z.array(z.string()).optional(),
+  to: z.string().optional(),
+});
+
+/** Whom an event names, each once. */
+export function agentsOf({ agent, agents = [] }: Pick<InteractionEventInput, 'agent' | 'agents'>): string[] {
+  return [...new Set(agent === undefined ? agents : [agent, ...agents])];
+}
 
 export const channelsSchema = z.array(channelSchema).min(1).max(3).refine(hasNoDuplicates, 'duplicate_value');
 

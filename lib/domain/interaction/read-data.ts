@@ -8,6 +8,7 @@ export interface InteractionSubject {
   id: string;
   state: InteractionState;
   agentName: string | null;
+  firstAgentName: string | null;
   defaultCountry: string | null;
 }
 
@@ -51,6 +52,10 @@ export function readInteractionData(subject: InteractionSubject, key: Interactio
       return text(state.agent);
     case 'agentName':
       return text(subject.agentName);
+    case 'firstAgentEmail':
+      return text(state.firstAgent);
+    case 'firstAgentName':
+      return text(state.firstAgent === null ? null : subject.firstAgentName);
     case 'subject':
       return text(state.subject);
     case 'outcome':

@@ -1,4 +1,4 @@
-import type { InteractionEventType } from './interaction';
+import type { InteractionStatus } from './state';
 
 const MINUTE_MS = 60_000;
 
@@ -8,7 +8,7 @@ const LEAVES_AFTER_MS = { presented: 120 * MINUTE_MS, accepted: 12 * 60 * MINUTE
 const DISMISSIBLE_AFTER_MS = 5 * MINUTE_MS;
 
 interface LastEvent {
-  state: InteractionEventType;
+  state: InteractionStatus;
   lastEventAt: Date;
 }
 

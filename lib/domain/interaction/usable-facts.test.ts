@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { interactionEventSchema } from './interaction';
-import { keepUsableFacts } from './usable-facts';
+import { keepUsableFacts, withNamedAgents } from './usable-facts';
 
 const base = {
   source: 'pbx-1',
@@ -14,8 +14,8 @@ const base = {
 };
 
 function read(more: Record<string, unknown>) {
-  const { report, ignored } = keepUsableFacts({ ...base, ...more });
-  return { event: interactionEventSchema.parse(report), ignored };
+  const { report, named, ignored } = keepUsableFacts({ ...base, ...more });
+  return { event: withNamedAgents(interactionEventSchema.parse(report), named), ignored };
 }
 
 describe('keepUsableFacts', () => {
@@ -37,9 +37,17 @@ describe('keepUsableFacts', () => {
     [{ customer: { email: 'alix@' } }, 'customer.email', 'wrong_format'],
     [{ customer: { phone: '1' } }, 'customer.phone', 'unknown_field'],
     [{ trunk: 'sip-3' }, 'trunk', 'unknown_field'],
+    [{ sequence: -1 }, 'sequence', 'out_of_range'],
+    [{ sequence: 1.5 }, 'sequence', 'wrong_type'],
+    [{ sequence: 2 ** 60 }, 'sequence', 'out_of_range'],
+    [{ eventId: '' }, 'eventId', 'empty'],
+    [{ to: null }, 'to', 'empty'],
+    [{ agents: [null] }, 'agents.0', 'empty'],
+    [{ agents: { marie: true } }, 'agents', 'wrong_type'],
   ])('leaves out what it can’t use of %j, and says so', (more, field, reason) => {
     const { event, ignored } = read(more);
     expect(event).toMatchObject({ id: 'call-1', agent: 'marie@example.com' });
+    expect('agents' in event).toBe(field.startsWith('agents'));
     expect(ignored).toEqual([{ field, reason }]);
   });
 
@@ -49,6 +57,14 @@ describe('keepUsableFacts', () => {
     [{ ourNumber: 101 }, { ourNumber: '101' }],
     [{ id: 4711 }, { id: '4711' }],
     [{ durationMs: 61_000.4 }, { durationMs: 61_000 }],
+    [{ sequence: 1_795_424_404_000 }, { sequence: 1_795_424_404_000 }],
+    [{ sequence: '17' }, { sequence: 17 }],
+    [{ agent: ' Marie@Example.com ' }, { agent: 'marie@example.com' }],
+    [{ agent: 'Marie' }, { agent: 'Marie' }],
+    [{ agent: 201 }, { agent: '201' }],
+    [{ agents: 'paul@example.com' }, { agents: ['paul@example.com'] }],
+    [{ agents: ['Paul@example.com', '202', 'paul@example.com'] }, { agents: ['paul@example.com', '202'] }],
+    [{ agents: [] }, { agents: [] }],
     [{ durationMs: '61000' }, { durationMs: 61_000 }],
     [{ at: '2026-11-29T16:00Z' }, { at: '2026-11-29T16:00:00Z' }],
     [{ at: '2026-11-29T16:00:01+0100' }, { at: '2026-11-29T16:00:01+01:00' }],
@@ -71,6 +87,19 @@ describe('keepUsableFacts', () => {
     ['an unknown direction', { ...base, direction: 'inbound' }],
   ])('leaves %s to be refused', (_, sent) => {
     expect(interactionEventSchema.safeParse(keepUsableFacts(sent).report).success).toBe(false);
+  });
+
+  it('takes an event that names nobody of use, and refuses one that names nobody at all', () => {
+    const { event, ignored } = read({ agent: null });
+    expect([event.agents, ignored]).toEqual([[], [{ field: 'agent', reason: 'empty' }]]);
+    const { agent: _agent, ...without } = base;
+    expect(interactionEventSchema.safeParse(keepUsableFacts(without).report).success).toBe(false);
+  });
+
+  it('takes the first hundred agents', () => {
+    const agents = Array.from({ length: 150 }, (_, index) => `agent-${index}@example.com`);
+    const { event, ignored } = read({ agents });
+    expect([event.agents, ignored]).toEqual([agents.slice(0, 100), [{ field: 'agents', reason: 'out_of_range' }]]);
   });
 
   it('names at most twenty facts, briefly', () => {

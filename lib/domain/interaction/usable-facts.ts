@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { canonicalEmail, describeEmail, dropOuterBlanks } from '../base/canonical-email';
 import { isStorable } from '../base/validation';
-import { CUSTOMER_FACTS, EVENT_ESSENTIALS, EVENT_FACTS } from './interaction';
+import { CUSTOMER_FACTS, EVENT_ESSENTIALS, EVENT_FACTS, MAX_AGENTS, type InteractionEventInput } from './interaction';
 
 /**
  * Phone systems send facts that can't be used: an empty number, a recording on http, a fractional duration. Such a fact is
@@ -33,24 +34,72 @@ const MAX_NAME_LENGTH = 80;
 export interface UsableFacts {
   /** To be parsed by `interactionEventSchema`: only what makes the event meaningless is still refused. */
   report: unknown;
+  /** The agents it names, who may be called anything: `withNamedAgents` puts them back. */
+  named: NamedAgents;
   ignored: IgnoredFact[];
 }
 
+interface NamedAgents {
+  agent?: string;
+  agents?: string[];
+  to?: string;
+}
+
 export function keepUsableFacts(sent: unknown): UsableFacts {
-  if (!isRecord(sent)) return { report: sent, ignored: [] };
+  if (!isRecord(sent)) return { report: sent, named: {}, ignored: [] };
   const ignored: IgnoredFact[] = [];
   const ignore = (field: string, reason: IgnoredReason) => {
     if (ignored.length < MOST_IGNORED) ignored.push({ field, reason });
   };
   const report: Record<string, unknown> = {};
+  const named: NamedAgents = {};
   for (const [name, value] of Object.entries(sent)) {
-    if (Object.hasOwn(EVENT_ESSENTIALS, name)) report[name] = name === 'at' ? isoInstant(value) : asText(value, name);
+    if (name === 'agent' || name === 'to') {
+      const agent = agentOf(value, name, ignore);
+      if (agent !== null) named[name] = agent;
+    } else if (name === 'agents') named.agents = listedAgents(value, ignore);
+    else if (Object.hasOwn(EVENT_ESSENTIALS, name))
+      report[name] = name === 'at' ? isoInstant(value) : asText(value, name);
     else if (!Object.hasOwn(EVENT_FACTS, name)) ignore(shownName(name), 'unknown_field');
     else if (name === 'customer' && isRecord(value))
       report[name] = usableOf(value, CUSTOMER_FACTS, 'customer.', ignore);
     else Object.assign(report, usableOf({ [name]: value }, EVENT_FACTS, '', ignore));
   }
-  return { report, ignored };
+  if ('agent' in sent || 'agents' in sent) {
+    // For the schema, which asks for either: somebody was meant, even where the name is of no use.
+    report['agents'] = [];
+    if (named.agent === undefined) named.agents ??= [];
+  }
+  return { report, named, ignored };
+}
+
+/** The parsed report with the agents it names. */
+export function withNamedAgents(
+  { agents: _placeholder, ...report }: InteractionEventInput,
+  named: NamedAgents,
+): InteractionEventInput {
+  return { ...report, ...named };
+}
+
+/** In the form of logins; any other text as it is, so that an agent nobody knows is listed and never lost. */
+function agentOf(value: unknown, field: string, ignore: Ignore): string | null {
+  const text = asText(value, field);
+  if (typeof text !== 'string') {
+    ignore(field, value === null ? 'empty' : 'wrong_type');
+    return null;
+  }
+  const name = dropOuterBlanks(text);
+  if (name === '') ignore(field, 'empty');
+  return name === '' ? null : (canonicalEmail(name) ?? describeEmail(name));
+}
+
+function listedAgents(value: unknown, ignore: Ignore): string[] {
+  const listed: unknown[] = Array.isArray(value) ? value : [value];
+  if (listed.length > MAX_AGENTS) ignore('agents', 'out_of_range');
+  const agents = listed
+    .slice(0, MAX_AGENTS)
+    .flatMap((agent, index) => agentOf(agent, Array.isArray(value) ? `agents.${index}` : 'agents', ignore) ?? []);
+  return [...new Set(agents)];
 }
 
 type Ignore = (field: string, reason: IgnoredReason) => void;
@@ -89,6 +138,7 @@ function usableOf(
 
 /** What is meant by a value of another type: numbers as JSON numbers, durations with fractions or as text. */
 function understood(value: unknown, name: string): unknown {
+  if (name === 'sequence') return typeof value === 'string' && /^\s*\d+\s*$/.test(value) ? Number(value) : value;
   if (name === 'durationMs') {
     const duration = typeof value === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : value;
     return typeof duration === 'number' ? Math.round(duration) : duration;

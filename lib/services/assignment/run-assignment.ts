@@ -19,7 +19,7 @@ import { findLateMoment } from '../screen-pop/find-late-moment';
 import { runScreenPop } from '../screen-pop/run-screen-pop';
 import { executePlan, type Executed } from './execute-plan';
 import { settleAssignment } from './settle-assignment';
-import { describeSubject, zoneOf } from '../screen-pop/describe-subject';
+import { describeSubject, SUBJECT_INCLUDED, zoneOf } from '../screen-pop/describe-subject';
 
 const payloadSchema = z.strictObject({ assignmentId: z.uuid() });
 
@@ -31,7 +31,7 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
   const { assignmentId } = readStored(payloadSchema, payload, 'job assign-interaction');
   const assignment = await ctx.db.interactionAssignment.findUnique({
     where: { id: assignmentId },
-    include: { interaction: { include: { user: true } }, crm: true },
+    include: { interaction: { include: SUBJECT_INCLUDED }, crm: true },
   });
   // Deleted with its CRM or interaction in the meantime: nothing left to do.
   if (!assignment) return;
@@ -162,7 +162,7 @@ function endOf(plan: AssignmentPlan): {
 /** No rule and no card chosen yet. */
 const UNDECIDED: AssignmentPlan = { kind: 'skip', trace: [] };
 
-type Ended = Prisma.InteractionGetPayload<{ include: { user: true } }>;
+type Ended = Prisma.InteractionGetPayload<{ include: typeof SUBJECT_INCLUDED }>;
 
 /**
  * If HubSpot was down during the call, knew nobody, or the moment of the scenario never came, searches for the customer's
@@ -182,7 +182,7 @@ async function withLateCard(ctx: Ctx, interaction: Ended): Promise<Ended | null>
   if (late?.kind === 'unavailable') return null;
   return late === null
     ? interaction
-    : ctx.db.interaction.findUniqueOrThrow({ where: { id: interaction.id }, include: { user: true } });
+    : ctx.db.interaction.findUniqueOrThrow({ where: { id: interaction.id }, include: SUBJECT_INCLUDED });
 }
 
 interface Cause {

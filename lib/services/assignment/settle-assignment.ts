@@ -1,10 +1,11 @@
 import type { AssignmentPlan } from '@/lib/domain/assignment/plan';
 import type { NewReason } from '@/lib/domain/assignment/reason';
 import type { TraceEntry } from '@/lib/domain/trace';
-import { publish, pushToBanner } from '@/lib/platform/events';
+import { publish } from '@/lib/platform/events';
 import { toJson } from '@/lib/platform/json';
 import { Prisma } from '@/prisma/generated/client';
 import { type Ctx, unrecorded } from '../context';
+import { notifyParticipants } from '../screen-pop/notify-participants';
 import { enqueueAssignment } from './schedule-assignments';
 
 interface Settled {
@@ -26,7 +27,6 @@ export async function settleAssignment(
   await unrecorded(ctx, 'bookkeeping').$transaction(async (tx) => {
     const row = await tx.interactionAssignment.findUnique({
       where: { id: assignmentId },
-      include: { interaction: { select: { userId: true } } },
     });
     if (!row) return;
     await tx.interactionAssignment.updateMany({
@@ -43,14 +43,6 @@ export async function settleAssignment(
     });
     if (row.version !== version) await enqueueAssignment(tx, assignmentId);
     await publish(tx, { topic: 'interaction', interactionId: row.interactionId });
-    if (row.interaction.userId) {
-      await pushToBanner(tx, {
-        userId: row.interaction.userId,
-        interactionId: row.interactionId,
-        type: 'interaction-changed',
-        payload: { interactionId: row.interactionId },
-        now: ctx.now(),
-      });
-    }
+    await notifyParticipants(ctx, tx, { interactionId: row.interactionId, type: 'interaction-changed' });
   });
 }

@@ -1,15 +1,15 @@
 import { Prisma } from '@/prisma/generated/client';
 import { z } from 'zod';
-import { AppError } from '@/lib/domain/base/app-error';
 import { attachedCardsOf, type StoredCard } from '@/lib/domain/crm/attached-card';
 import { cardTitle, namingFields, namingValues } from '@/lib/domain/crm/card-title';
-import { pushToBanner } from '@/lib/platform/events';
 import { withAccess } from '../connections/with-access';
 import { loadAgentModel, requireObject, type AgentCrm, type AgentObject } from '../cards/internal';
 import { checkLimit } from '../check-limit';
 import { found, parseInput, recordHistory, requireUser, write, type Ctx } from '../context';
 import { scheduleAssignments } from '../assignment/schedule-assignments';
+import { notifyParticipants } from '../screen-pop/notify-participants';
 import { verbPolicy } from '../verb-policy';
+import { mayChange } from './internal';
 
 const POLICY = verbPolicy({
   verb: 'interactions/attach-card',
@@ -42,8 +42,9 @@ export async function attachCard(
 
   await write(ctx, POLICY, async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "Interaction" WHERE "id" = ${interactionId}::uuid FOR UPDATE`;
-    const interaction = found(await tx.interaction.findUnique({ where: { id: interactionId } }));
-    if (interaction.userId !== actor.userId) throw new AppError('NOT_FOUND');
+    const interaction = found(
+      await tx.interaction.findUnique({ where: { id: interactionId, participations: { some: mayChange(actor) } } }),
+    );
     const before = attachedCardsOf(interaction);
     const others = before.filter((kept) => kept.objectId !== objectId || kept.recordId !== recordId);
     // Replace the previous main card, unless the new one is already attached. Cards the agent can't see stay.
@@ -73,13 +74,7 @@ export async function attachCard(
       after: { cards: after.map(describe) },
     });
     if (interaction.endedAt !== null) await scheduleAssignments(ctx, tx, interaction);
-    await pushToBanner(tx, {
-      userId: actor.userId,
-      interactionId,
-      type: 'interaction-changed',
-      payload: { interactionId },
-      now: ctx.now(),
-    });
+    await notifyParticipants(ctx, tx, { interactionId, type: 'interaction-changed' });
     return recorded;
   });
 }

@@ -1,8 +1,7 @@
-import { AppError } from '@/lib/domain/base/app-error';
-import { isClosed, readState } from '@/lib/domain/interaction/state';
 import { pushToBanner } from '@/lib/platform/events';
 import { found, recordHistory, requireUser, withoutHistory, write, type Ctx } from '../context';
 import { verbPolicy } from '../verb-policy';
+import { mayChange } from './internal';
 
 const POLICY = verbPolicy({
   verb: 'interactions/dismiss-interaction',
@@ -17,11 +16,14 @@ export async function dismissInteraction(ctx: Ctx, { interactionId }: { interact
   const actor = requireUser(ctx);
   await write(ctx, POLICY, async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "Interaction" WHERE "id" = ${interactionId}::uuid FOR UPDATE`;
-    const interaction = found(await tx.interaction.findUnique({ where: { id: interactionId } }));
-    if (interaction.userId !== actor.userId) throw new AppError('NOT_FOUND');
-    if (interaction.dismissedAt !== null || isClosed(readState(interaction.data)))
-      return withoutHistory('nothing changed');
-    await tx.interaction.update({ where: { id: interactionId }, data: { dismissedAt: ctx.now() } });
+    const { interaction, ...own } = found(
+      await tx.interactionParticipation.findFirst({
+        where: { interactionId, ...mayChange(actor) },
+        include: { interaction: { select: { source: true, externalId: true } } },
+      }),
+    );
+    if (own.dismissedAt !== null || own.phase === 'left') return withoutHistory('nothing changed');
+    await tx.interactionParticipation.update({ where: { id: own.id }, data: { dismissedAt: ctx.now() } });
     const recorded = await recordHistory(ctx, tx, {
       action: 'interaction.dismissed',
       entity: 'interaction',

@@ -1,10 +1,11 @@
 import { visibleCards, redactDecision, type Visibility } from '@/lib/domain/answers/agent-view';
 import { fullReasonSchema } from '@/lib/domain/assignment/reason';
 import { attachedCardsOf } from '@/lib/domain/crm/attached-card';
-import type { InteractionFilter } from '@/lib/domain/answers/interaction';
+import type { InteractionFilter, UNASSIGNED_REASONS } from '@/lib/domain/answers/interaction';
+import { endingSchema } from '@/lib/domain/interaction/participation';
 import { PAGE_SIZE } from '@/lib/domain/base/limits';
-import { staleBefore } from '@/lib/domain/interaction/stale-interaction';
 import { ignoredFactsSchema } from '@/lib/domain/interaction/usable-facts';
+import { isOpenFor, isOverFor, isOwn, ownPart } from './internal';
 import { durationMsOf, readState } from '@/lib/domain/interaction/state';
 import { readTypedNumber } from '@/lib/domain/phone/key';
 import { screenPopDecisionSchema } from '@/lib/domain/screen-pop/decision';
@@ -12,7 +13,7 @@ import { traceSchema } from '@/lib/domain/trace';
 import type { Prisma } from '@/prisma/generated/client';
 import { loadAgentModel, type AgentModel } from '../cards/internal';
 import { asTyped, containing } from '../listing';
-import { authorise, found, requireUser, type Ctx } from '../context';
+import { authorise, found, requireUser, type Ctx, type UserActor } from '../context';
 
 /** The ledger of interactions, newest first by default, each with its result per CRM. */
 export async function listInteractions(ctx: Ctx, filter: InteractionFilter = {}) {
@@ -39,13 +40,14 @@ export async function readInteraction(ctx: Ctx, { id }: { id: string }) {
   const row = found(
     await ctx.db.interaction.findUnique({
       where: { id },
-      include: { ...INCLUDED, events: { orderBy: { sequence: 'asc' } } },
+      include: { ...INCLUDED, events: { orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }] } },
     }),
   );
   return {
     ...summaryOf(row),
-    events: row.events.map(({ sequence, type, receivedAt, ignored }) => ({
-      sequence,
+    events: row.events.map(({ id: eventId, sequence, type, receivedAt, ignored }) => ({
+      id: eventId,
+      sequence: sequence === null ? null : Number(sequence),
       type,
       receivedAt,
       ignored: ignoredFactsSchema.safeParse(ignored).data ?? [],
@@ -63,52 +65,43 @@ export type InteractionDetail = Awaited<ReturnType<typeof readInteraction>>;
 /** One of the agent's own interactions, as the Banner shows it. */
 export async function readOwnInteraction(ctx: Ctx, { id }: { id: string }) {
   const actor = requireUser(ctx);
-  const row = await ctx.db.interaction.findUnique({ where: { id, userId: actor.userId }, include: INCLUDED });
+  const row = await ctx.db.interaction.findUnique({
+    where: { id, participations: { some: isOwn(ctx, actor) } },
+    include: INCLUDED,
+  });
   // After it, so that asking for what is not there, or not theirs, costs one look.
-  return forBanner(found(row), visibilityOf(await loadAgentModel(ctx, actor)));
+  return forBanner(found(row), actor, visibilityOf(await loadAgentModel(ctx, actor)));
 }
 
 /** The agent's open interactions and the last few ended ones. `loading`: the profile's model, if already being read. */
 export async function listOwnInteractions(ctx: Ctx, loading?: Promise<AgentModel>) {
   const actor = requireUser(ctx);
-  const now = ctx.now();
-  const notStale = (['presented', 'accepted'] as const).map((state) => ({
-    state,
-    lastEventAt: { gt: staleBefore(state, now) },
-  }));
+  const select = { interaction: { include: INCLUDED } } as const;
   const [model, open, closed] = await Promise.all([
     loading ?? loadAgentModel(ctx, actor),
-    ctx.db.interaction.findMany({
-      where: {
-        userId: actor.userId,
-        endedAt: null,
-        dismissedAt: null,
-        createdAt: { gt: new Date(now.getTime() - OPEN_WITHIN_MS) },
-        OR: notStale,
-      },
-      orderBy: { createdAt: 'desc' },
+    ctx.db.interactionParticipation.findMany({
+      where: isOpenFor(ctx, actor),
+      orderBy: { interaction: { createdAt: 'desc' } },
       take: 20,
-      include: INCLUDED,
+      select,
     }),
-    ctx.db.interaction.findMany({
-      where: { userId: actor.userId, endedAt: { not: null } },
-      orderBy: { endedAt: 'desc' },
+    ctx.db.interactionParticipation.findMany({
+      where: isOverFor(actor),
+      orderBy: { leftAt: 'desc' },
       take: 10,
-      include: INCLUDED,
+      select,
     }),
   ]);
   const visibility = visibilityOf(model);
   return {
-    open: open.map((row) => forBanner(row, visibility)),
-    closed: closed.map((row) => forBanner(row, visibility)),
+    open: open.map(({ interaction }) => forBanner(interaction, actor, visibility)),
+    closed: closed.map(({ interaction }) => forBanner(interaction, actor, visibility)),
   };
 }
 
-/** Older interactions are ignored, to bound the index scan. */
-const OPEN_WITHIN_MS = 7 * 24 * 60 * 60_000;
-
 const INCLUDED = {
   user: { select: { id: true, name: true, timeZone: true } },
+  participations: { include: { user: { select: { id: true, name: true } } }, orderBy: { position: 'asc' } },
   assignments: { include: { crm: { select: { id: true, name: true } } }, orderBy: { createdAt: 'asc' } },
 } satisfies Prisma.InteractionInclude;
 type Row = Prisma.InteractionGetPayload<{ include: typeof INCLUDED }>;
@@ -133,6 +126,19 @@ function summaryOf(row: Row) {
     acceptedAt: row.acceptedAt,
     endedAt: row.endedAt,
     cards: attachedCardsOf(row),
+    participations: row.participations.map(
+      ({ agent, user, phase, offeredAt, answeredAt, leftAt, ending, takenBy }) => ({
+        agent,
+        user,
+        phase,
+        offeredAt,
+        answeredAt,
+        leftAt,
+        ending: endingSchema.nullable().safeParse(ending).data ?? null,
+        takenBy,
+      }),
+    ),
+    unassigned: row.endedAt === null || row.assignments.length > 0 ? null : unassignedReasonOf(row),
     assignments: row.assignments.map(assignmentOf),
   };
 }
@@ -152,12 +158,20 @@ function assignmentOf(row: Row['assignments'][number]) {
   };
 }
 
-function forBanner(row: Row, visibility: Visibility) {
-  const { cards: kept, ...summary } = summaryOf(row);
+function unassignedReasonOf({ participations, profileId }: Row): (typeof UNASSIGNED_REASONS)[number] {
+  if (profileId !== null) return 'no_crm';
+  if (participations.length === 0) return 'no_agent';
+  return participations.every(({ userId }) => userId === null) ? 'unknown_agent' : 'no_profile';
+}
+
+/** As this agent has it: somebody else may still talk when it is over for them. */
+function forBanner(row: Row, actor: UserActor, visibility: Visibility) {
+  const { cards: kept, participations, ...summary } = summaryOf(row);
   const cards = visibleCards(kept, visibility);
   const decision = decisionOf(row.decision);
   return {
     ...summary,
+    ...ownPart(row, participations, actor),
     cards,
     lastEventAt: row.lastEventAt,
     hiddenCards: kept.length - cards.length,
@@ -184,7 +198,8 @@ async function whereOf(
     ...(channel ? { channel } : {}),
     ...(direction ? { direction } : {}),
     createdAt: { ...(from ? { gte: from } : {}), ...(to ? { lt: to } : {}) },
-    ...(state
+    ...(state === 'unassigned' ? { endedAt: { not: null }, assignments: { none: {} } } : {}),
+    ...(state && state !== 'unassigned'
       ? { assignments: { some: { state: state === 'pending' ? { in: ['pending', 'sending'] } : state } } }
       : {}),
     ...(text ? await searched(ctx, text) : {}),
@@ -201,7 +216,7 @@ async function searched(ctx: Ctx, text: string): Promise<Prisma.InteractionWhere
   return {
     OR: [
       { externalId: containing(text) },
-      { user: { name: containing(text) } },
+      { participations: { some: { OR: [{ user: { name: containing(text) } }, { agent: containing(text) }] } } },
       { data: { path: ['customer', 'number'], string_contains: asTyped(text) } },
       { data: { path: ['customer', 'email'], string_contains: asTyped(text.toLowerCase()) } },
       ...(number?.kind === 'part' ? [{ numberKey: { contains: number.digits } }] : []),

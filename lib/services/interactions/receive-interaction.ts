@@ -1,16 +1,22 @@
 import type { BannerEvent } from '@/lib/domain/answers/banner-event';
-import { AppError } from '@/lib/domain/base/app-error';
 import { interactionEventSchema, type InteractionEventInput } from '@/lib/domain/interaction/interaction';
-import { keepUsableFacts, type IgnoredFact } from '@/lib/domain/interaction/usable-facts';
-import { applyEvent, readState, type InteractionEffect, type InteractionState } from '@/lib/domain/interaction/state';
+import { keyOf } from '@/lib/domain/interaction/order-events';
+import { replay, type Replay } from '@/lib/domain/interaction/replay';
+import { effectOf, type InteractionEffect } from '@/lib/domain/interaction/effect';
+import { isClosed, type InteractionState } from '@/lib/domain/interaction/state';
+import { keepUsableFacts, withNamedAgents, type IgnoredFact } from '@/lib/domain/interaction/usable-facts';
 import { countryOfLine } from '@/lib/domain/phone/phone';
 import { phoneKey } from '@/lib/domain/phone/key';
+import type { Moment } from '@/lib/domain/screen-pop/scenario';
+import { Prisma } from '@/prisma/generated/client';
 import { publish, pushToBanner } from '@/lib/platform/events';
 import type { Tx } from '@/lib/platform/db';
 import { parseInput, requireApiScope, withoutHistory, write, type Ctx } from '../context';
 import { runScreenPop } from '../screen-pop/run-screen-pop';
 import { scheduleAssignments } from '../assignment/schedule-assignments';
 import { verbPolicy } from '../verb-policy';
+import { findInteraction, type Found } from './find-interaction';
+import { leadOf, resolveParticipations, type PinnedParticipation } from './resolve-participations';
 
 const POLICY = verbPolicy({
   verb: 'interactions/receive-interaction',
@@ -27,11 +33,18 @@ export interface Received {
   effect: InteractionEffect;
   /** Facts that could not be used. */
   ignored: IgnoredFact[];
+  /** Agents of the interaction who are no active users. */
+  unknownAgents: string[];
 }
+
+type Stored = Received & {
+  /** The moments of screen pops to run now. */
+  moments: Moment[];
+};
 
 /**
  * Stores an event reported by a phone system, mailbox or messaging platform and returns at once. Whatever state the CRM
- * is in, the agent sees the interaction immediately and nothing is lost. `input` is the event as it was sent: what can't be
+ * is in, the agents see the interaction immediately and nothing is lost. `input` is the event as it was sent: what can't be
  * used of it is left out, and answered.
  *
  * `afterAnswer` is given the screen pop, to run once the sender has its answer: a phone system doesn't wait for the CRM. If
@@ -43,62 +56,75 @@ export async function receiveInteraction(
   afterAnswer?: (screenPop: () => Promise<void>) => void,
 ): Promise<Received> {
   requireApiScope(ctx, 'interactions.write');
-  const { report, ignored } = keepUsableFacts(input);
-  const received = await storeEvent(ctx, parseInput(interactionEventSchema, report), ignored);
-  const { interactionId, effect } = received;
-  if (effect === 'presented' || effect === 'accepted')
-    afterAnswer?.(() => runQuietly(ctx, { interactionId, moment: effect }));
+  const { report, named, ignored } = keepUsableFacts(input);
+  const event = withNamedAgents(parseInput(interactionEventSchema, report), named);
+  const { moments, ...received } = await storeEvent(ctx, event, ignored);
+  const { interactionId } = received;
+  if (moments.length > 0) afterAnswer?.(() => runQuietly(ctx, { interactionId, moments }));
   return received;
 }
 
-async function runQuietly(ctx: Ctx, pop: { interactionId: string; moment: 'presented' | 'accepted' }): Promise<void> {
+async function runQuietly(ctx: Ctx, pop: { interactionId: string; moments: Moment[] }): Promise<void> {
+  const { interactionId, moments } = pop;
   try {
-    await runScreenPop(ctx, pop);
+    for (const moment of moments) await runScreenPop(ctx, { interactionId, moment });
   } catch (error) {
-    ctx.log.error({ err: error, interactionId: pop.interactionId }, 'a screen pop failed');
+    ctx.log.error({ err: error, interactionId }, 'a screen pop failed');
   }
 }
 
-function storeEvent(ctx: Ctx, event: InteractionEventInput, ignored: IgnoredFact[]): Promise<Received> {
+function storeEvent(ctx: Ctx, event: InteractionEventInput, ignored: IgnoredFact[]): Promise<Stored> {
   return write(ctx, POLICY, async (tx) => {
     // Serialize the events of one interaction, across processes.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${event.source}\n${event.id}`}, 0))`;
-    const key = { source: event.source, externalId: event.id };
-    const repeated = await tx.interactionEvent.findUnique({
-      where: { source_externalId_sequence: { ...key, sequence: event.sequence } },
-    });
-    if (repeated)
-      return withoutHistory<Received>('nothing changed', {
-        interactionId: repeated.interactionId,
+    const { found, occurrences } = await findInteraction(tx, event);
+    if (found && found.events.some((known) => keyOf(known) === keyOf(event)))
+      return withoutHistory<Stored>('nothing changed', {
+        interactionId: found.interaction.id,
         isRepeat: true,
         effect: 'none',
         ignored,
+        unknownAgents: unknownIn(found.interaction.participations),
+        moments: [],
       });
 
-    const stored = await tx.interaction.findUnique({ where: { source_externalId: key } });
-    const { state, effect } = applyEvent(stored ? readState(stored.data) : null, event);
-    const agent = await findAgent(tx, event, state);
+    const before = found ? replay(found.events) : null;
+    const after = replay(found ? [...found.events, event] : [event]);
+    const effect = effectOf(before, after);
+    const participations = await resolveParticipations(
+      tx,
+      after.participations,
+      found?.interaction.participations ?? [],
+    );
+    const { state } = after;
+    const lead = leadOf(state.agent, participations);
     const row = {
       state: state.status,
       channel: state.channel,
       direction: state.direction,
       queue: state.queue,
-      ...(agent ? { userId: agent.id, profileId: agent.profileId } : {}),
+      ...lead,
       data: state,
       numberKey: numberKeyOf(ctx, state),
       presentedAt: dateOf(state.presentedAt),
       acceptedAt: dateOf(state.acceptedAt),
       endedAt: dateOf(state.closedAt),
       lastEventAt: ctx.now(),
-      ...(effect === 'none' ? {} : { dismissedAt: null }),
     };
-    const interaction = stored
-      ? await tx.interaction.update({ where: { id: stored.id }, data: { ...row, version: { increment: 1 } } })
-      : await tx.interaction.create({ data: { ...key, ...row } });
+    const key = { source: event.source, externalId: event.id };
+    // Decided for somebody else, before it was known who calls: it is decided anew, now or before it is logged.
+    const isOutdated =
+      found?.interaction.attachedCard === null && customerOf(before?.state) !== customerOf(after.state);
+    const interaction = found
+      ? await tx.interaction.update({
+          where: { id: found.interaction.id },
+          data: { ...row, ...(isOutdated ? { decision: Prisma.DbNull } : {}), version: { increment: 1 } },
+        })
+      : await tx.interaction.create({ data: { ...key, occurrence: occurrences + 1, ...row } });
     await tx.interactionEvent.create({
       data: {
         ...key,
-        sequence: event.sequence,
+        sequence: event.sequence ?? null,
         type: event.type,
         payload: event,
         ignored,
@@ -106,59 +132,117 @@ function storeEvent(ctx: Ctx, event: InteractionEventInput, ignored: IgnoredFact
         interactionId: interaction.id,
       },
     });
-
-    if (stored?.userId && interaction.userId && stored.userId !== interaction.userId) {
-      await tell(ctx, tx, stored.userId, interaction.id, 'interaction-withdrawn');
-    }
-    if (interaction.userId && effect !== 'none') {
-      await tell(
-        ctx,
-        tx,
-        interaction.userId,
-        interaction.id,
-        effect === 'presented' ? 'interaction-presented' : 'interaction-changed',
-      );
-    }
+    await saveParticipations(ctx, tx, { interactionId: interaction.id, participations, before, found });
+    await tellAgents(ctx, tx, interaction.id, participations, { before, after });
     if (effect === 'closed' || effect === 'amended') await scheduleAssignments(ctx, tx, interaction);
     await publish(tx, { topic: 'interaction', interactionId: interaction.id });
-    return withoutHistory<Received>('the row is its own record', {
+    return withoutHistory<Stored>('the row is its own record', {
       interactionId: interaction.id,
       isRepeat: false,
       effect,
       ignored,
+      unknownAgents: unknownIn(participations),
+      moments: momentsOf({ found, before, after, effect, profileId: lead.profileId }),
     });
   });
 }
 
-async function findAgent(
+/** Writes those that are new or changed. Any event brings back what an agent had dismissed. */
+async function saveParticipations(
+  ctx: Ctx,
   tx: Tx,
-  event: InteractionEventInput,
-  state: InteractionState,
-): Promise<{ id: string; profileId: string | null } | null> {
-  if (state.agent === null) return null;
-  const user = await tx.user.findUnique({
-    where: { email: state.agent },
-    select: {
-      id: true,
-      status: true,
-      defaultProfileId: true,
-      sessions: {
-        where: { revokedAt: null, activeProfileId: { not: null } },
-        orderBy: { lastSeenAt: 'desc' },
-        take: 1,
-        select: { activeProfileId: true },
-      },
-    },
-  });
-  if (user?.status === 'active')
-    return { id: user.id, profileId: user.sessions[0]?.activeProfileId ?? user.defaultProfileId };
-  // An end is always accepted. An offer to an unknown agent is refused while the sender can still correct it.
-  if (event.agent === undefined || event.type === 'ended' || event.type === 'missed') return null;
-  throw new AppError('INVALID_INPUT', { fields: { agent: { key: 'agent_unknown' } } });
+  {
+    interactionId,
+    participations,
+    before,
+    found,
+  }: Pick<Arrival, 'before' | 'found'> & {
+    interactionId: string;
+    participations: readonly PinnedParticipation[];
+  },
+): Promise<void> {
+  const stored = new Map(found?.interaction.participations.map((row) => [row.agent, row]));
+  for (const [position, participation] of participations.entries()) {
+    const { offeredAt, answeredAt, leftAt, ...rest } = participation;
+    const { agent } = rest;
+    const known = stored.get(agent);
+    const isChanged = hasChanged(before, participation);
+    const row = {
+      ...rest,
+      position,
+      offeredAt: new Date(offeredAt),
+      answeredAt: dateOf(answeredAt),
+      leftAt: dateOf(leftAt),
+      ...(isChanged ? { changedAt: ctx.now() } : {}),
+      dismissedAt: null,
+    };
+    if (known === undefined)
+      await tx.interactionParticipation.create({ data: { interactionId, changedAt: ctx.now(), ...row } });
+    else if (isChanged || JSON.stringify({ ...known, ...row }) !== JSON.stringify(known))
+      await tx.interactionParticipation.update({ where: { id: known.id }, data: row });
+  }
 }
 
-async function tell(ctx: Ctx, tx: Tx, userId: string, interactionId: string, type: BannerEvent['type']): Promise<void> {
-  await pushToBanner(tx, { userId, interactionId, type, payload: { interactionId }, now: ctx.now() });
+/** Tells each agent whom an event concerns: those who have it, those who had it, and those it leaves now. */
+async function tellAgents(
+  ctx: Ctx,
+  tx: Tx,
+  interactionId: string,
+  participations: readonly PinnedParticipation[],
+  { before, after }: { before: Replay | null; after: Replay },
+): Promise<void> {
+  if (JSON.stringify(before) === JSON.stringify(after)) return;
+  for (const participation of participations) {
+    const { userId, phase, ending } = participation;
+    const isChanged = hasChanged(before, participation);
+    const isGone = ending === 'answered_elsewhere' || ending === 'withdrawn';
+    if (userId === null || (isGone && !isChanged)) continue;
+    const isNew = isChanged && phase === 'ringing';
+    const type: BannerEvent['type'] = isNew
+      ? 'interaction-presented'
+      : isGone
+        ? 'interaction-withdrawn'
+        : 'interaction-changed';
+    await pushToBanner(tx, { userId, interactionId, type, payload: { interactionId }, now: ctx.now() });
+  }
+}
+
+function hasChanged(before: Replay | null, { agent, phase, ending, takenBy }: PinnedParticipation): boolean {
+  const known = before?.participations.find((participation) => participation.agent === agent);
+  return known?.phase !== phase || known.ending !== ending || known.takenBy !== takenBy;
+}
+
+interface Arrival {
+  found: Found | null;
+  before: Replay | null;
+  after: Replay;
+  effect: InteractionEffect;
+  profileId: string | null;
+}
+
+/**
+ * Which screen pops an event causes: one when it rings, or rings again, and one when it is accepted. What the search goes by
+ * may be known late, and the profile that decides may become another: then the search is made then.
+ */
+function momentsOf({ found, before, after, effect, profileId }: Arrival): Moment[] {
+  if (isClosed(after.state) || profileId === null) return [];
+  const isAsked = effect === 'presented' && (before === null || isClosed(before.state));
+  const isOther = found?.interaction.profileId !== profileId || customerOf(before?.state) !== customerOf(after.state);
+  const isAccepted = after.state.status === 'accepted';
+  return [
+    ...(isAsked || isOther ? (['presented'] as const) : []),
+    ...(effect === 'accepted' || (isOther && isAccepted) ? (['accepted'] as const) : []),
+  ];
+}
+
+/** What identifies the customer. */
+function customerOf(state: InteractionState | undefined): string {
+  const { number = '', email = '', handle = '', withheld = false } = state?.customer ?? {};
+  return JSON.stringify([number, email, handle, withheld]);
+}
+
+function unknownIn(participations: readonly { agent: string; userId: string | null }[]): string[] {
+  return participations.filter(({ userId }) => userId === null).map(({ agent }) => agent);
 }
 
 /** Reads the number the way a screen pop does. */

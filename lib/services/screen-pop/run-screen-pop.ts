@@ -3,14 +3,14 @@ import type { Moment } from '@/lib/domain/screen-pop/scenario';
 import type { ScreenPopDecision } from '@/lib/domain/screen-pop/decision';
 import { waitBeforeRepeat } from '@/lib/domain/screen-pop/repeat';
 import { decideScreenPop } from '@/lib/domain/screen-pop/run';
-import { pushToBanner } from '@/lib/platform/events';
 import { enqueue } from '@/lib/platform/jobs';
 import type { Interaction } from '@/prisma/generated/client';
 import { loadProfileModel } from '../cards/internal';
 import { loadScenarios } from '../crms/internal';
 import { found, recordHistory, withoutHistory, write, type Ctx } from '../context';
 import { searchProvider } from './search-provider';
-import { describeSubject, zoneOf } from './describe-subject';
+import { describeSubject, SUBJECT_INCLUDED, zoneOf } from './describe-subject';
+import { notifyParticipants } from './notify-participants';
 import { verbPolicy } from '../verb-policy';
 
 const POLICY = verbPolicy({
@@ -22,8 +22,8 @@ const POLICY = verbPolicy({
 });
 
 /**
- * Decides which card an interaction opens, stores the decision with its trace, and notifies the agent's Banner.
- * Null if the interaction has no agent, or no scenario of the profile applies at this moment.
+ * Decides which card an interaction opens, stores the decision with its trace, and notifies the agents' Banners.
+ * Null if no profile decides, or no scenario of the profile applies at this moment.
  */
 export async function runScreenPop(
   ctx: Ctx,
@@ -37,9 +37,9 @@ export async function runScreenPop(
   },
 ): Promise<ScreenPopDecision | null> {
   const interaction = found(
-    await ctx.db.interaction.findUnique({ where: { id: input.interactionId }, include: { user: true } }),
+    await ctx.db.interaction.findUnique({ where: { id: input.interactionId }, include: SUBJECT_INCLUDED }),
   );
-  if (!interaction.userId || !interaction.profileId) return null;
+  if (!interaction.profileId) return null;
   const { moment, repeats = 0, isLate = false } = input;
   const startedAt = ctx.now();
   const model = await loadProfileModel(ctx, interaction.profileId);
@@ -72,7 +72,6 @@ export async function runScreenPop(
   const waitMs = isLate ? null : waitBeforeRepeat(decision, { repeats, requestedMs });
   await saveDecision(ctx, {
     interactionId: interaction.id,
-    userId: interaction.userId,
     decision,
     startedAt,
     repeat: waitMs === null ? null : { moment, repeats: repeats + 1, waitMs },
@@ -82,7 +81,6 @@ export async function runScreenPop(
 
 interface Decided {
   interactionId: string;
-  userId: string;
   decision: ScreenPopDecision;
   startedAt: Date;
   repeat: { moment: Moment; repeats: number; waitMs: number } | null;
@@ -92,7 +90,7 @@ interface Decided {
  * Attaches an automatically opened card, unless a card is already attached by hand. A slow answer never replaces a decision
  * of a search that started after it.
  */
-async function saveDecision(ctx: Ctx, { interactionId, userId, decision, startedAt, repeat }: Decided): Promise<void> {
+async function saveDecision(ctx: Ctx, { interactionId, decision, startedAt, repeat }: Decided): Promise<void> {
   await write(ctx, POLICY, async (tx) => {
     const [locked] = await tx.$queryRaw<Stored[]>`
       SELECT "source", "externalId", "attachedCard", "decidedAt", "decisionMs", "endedAt" FROM "Interaction" WHERE "id" = ${interactionId}::uuid FOR UPDATE`;
@@ -119,13 +117,7 @@ async function saveDecision(ctx: Ctx, { interactionId, userId, decision, started
         { key: `retry-screen-pop:${interactionId}`, runAt: new Date(decidedAt.getTime() + waitMs), maxAttempts: 3 },
       );
     }
-    await pushToBanner(tx, {
-      userId,
-      interactionId,
-      type: 'interaction-decided',
-      payload: { interactionId },
-      now: ctx.now(),
-    });
+    await notifyParticipants(ctx, tx, { interactionId, type: 'interaction-decided' });
     if (attaches && decision.kind === 'open') {
       const { card } = decision;
       return recordHistory(ctx, tx, {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { applyEvent } from '@/lib/domain/interaction/state';
+import { replay } from '@/lib/domain/interaction/replay';
 import { channelSchema, customerSchema, directionSchema } from '@/lib/domain/interaction/interaction';
 import { ruleDefinitionSchema } from '@/lib/domain/assignment/rule';
 import { planAssignment } from '@/lib/domain/assignment/plan';
@@ -54,11 +54,13 @@ export async function simulateInteraction(ctx: Ctx, input: { crmId: string } & T
     ...(ourNumber ? { ourNumber } : {}),
     ...(queue ? { queue } : {}),
   };
-  const presented = applyEvent(null, { ...common, sequence: 1, type: 'presented', at }).state;
+  const presented = { ...common, sequence: 1, type: 'presented', at } as const;
+  const agentName = ctx.actor.kind === 'user' ? ctx.actor.name : null;
   const subject = {
     id: 'try',
-    state: presented,
-    agentName: ctx.actor.kind === 'user' ? ctx.actor.name : null,
+    state: replay([presented]).state,
+    agentName,
+    firstAgentName: agentName,
     defaultCountry: ctx.config.defaultCountry,
   };
 
@@ -78,8 +80,8 @@ export async function simulateInteraction(ctx: Ctx, input: { crmId: string } & T
 
   const manifest = isProviderId(crm.type) ? providerManifests[crm.type] : null;
   // Simulate an answered call: that is what an administrator wants to see logged.
-  const accepted = applyEvent(presented, { ...common, sequence: 2, type: 'accepted', at }).state;
-  const ended = applyEvent(accepted, { ...common, sequence: 3, type: 'ended', at }).state;
+  const accepted = { ...common, sequence: 2, type: 'accepted', at } as const;
+  const ended = replay([presented, accepted, { ...common, sequence: 3, type: 'ended', at }]).state;
   const plan = planAssignment({
     subject: { ...subject, state: ended },
     cards: decision.kind === 'open' ? [decision.card] : [],

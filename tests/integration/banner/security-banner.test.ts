@@ -38,7 +38,7 @@ beforeAll(async () => {
 }, 60_000);
 beforeEach(async () => {
   await world.db.rateLimit.deleteMany();
-  await world.db.interaction.updateMany({ data: { dismissedAt: null } });
+  await world.db.interactionParticipation.updateMany({ data: { dismissedAt: null } });
   world.calls.forget();
 });
 

@@ -75,10 +75,10 @@ describe('refused events', () => {
     await expect(receiveInteraction(other, article.event())).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
-  it('refuses an interaction for an unknown agent, beside the field', async () => {
+  it('takes an interaction for an unknown agent, and says that nobody knows them', async () => {
     await expect(
-      receiveInteraction(article.telephone, article.event({ agent: 'nobody@example.com' })),
-    ).rejects.toMatchObject({ code: 'INVALID_INPUT', fields: { agent: { key: 'agent_unknown' } } });
+      receiveInteraction(article.telephone, article.event({ id: 'unknown', agent: 'nobody@example.com' })),
+    ).resolves.toMatchObject({ effect: 'presented', unknownAgents: ['nobody@example.com'] });
   });
 
   it('accepts an end without an agent', async () => {

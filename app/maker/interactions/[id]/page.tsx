@@ -11,6 +11,7 @@ import { MessagesScope } from '@/components/shell/messages-scope';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { PageHeader } from '@/components/ui/page-header';
+import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { Time } from '@/components/ui/time';
 import { durationText } from '@/lib/domain/crm/duration-text';
@@ -93,7 +94,14 @@ export default async function InteractionPage({ params }: PageInput<'id'>) {
         <div className="min-w-0 space-y-4">
           {interaction.assignments.length === 0 && (
             <Card title={t('written')}>
-              <p className="text-muted">{interaction.endedAt === null ? t('notOver') : t('noCrm')}</p>
+              {interaction.unassigned === null ? (
+                <p className="text-muted">{t('notOver')}</p>
+              ) : (
+                <div className="space-y-1">
+                  <Status tone="warning" label={t(`unassigned.${interaction.unassigned}`)} />
+                  <p className="text-muted">{t(`unassignedText.${interaction.unassigned}`)}</p>
+                </div>
+              )}
             </Card>
           )}
           {interaction.assignments.map((assignment) => (
@@ -105,10 +113,15 @@ export default async function InteractionPage({ params }: PageInput<'id'>) {
               mayRetry={mayRetry}
             />
           ))}
+          {interaction.participations.length > 0 && (
+            <Card title={t('agents')}>
+              <Participations participations={interaction.participations} />
+            </Card>
+          )}
           <Card title={t('events')}>
             <ol className="space-y-1 text-sm">
               {interaction.events.map((event) => (
-                <li key={event.sequence}>
+                <li key={event.id}>
                   <p className="flex justify-between gap-3">
                     <span>{knownMessage(t, `states.${event.type}`) ?? event.type}</span>
                     <Time value={event.receivedAt} show="exact" className="text-muted" />
@@ -169,6 +182,35 @@ async function Written({ assignment, objects, defaultCountry, mayRetry }: Writte
         )}
       </div>
     </Card>
+  );
+}
+
+/** Everybody it rang at, and how it ended for them. */
+async function Participations({ participations }: Pick<InteractionDetail, 'participations'>) {
+  const t = await getTranslations('interactions');
+  const nameOfAgent = (agent: string | null) => {
+    const known = participations.find((participation) => participation.agent === agent);
+    return known?.user?.name ?? agent ?? t('somebodyElse');
+  };
+  return (
+    <ul className="space-y-1 text-sm">
+      {participations.map(({ agent, user, phase, offeredAt, ending, takenBy }) => (
+        <li key={agent} className="flex flex-wrap justify-between gap-x-3">
+          <span className="min-w-0 break-words">
+            {user === null ? (
+              t('unknownAgent', { agent })
+            ) : (
+              <TextLink href={`/maker/users/${user.id}`}>{user.name}</TextLink>
+            )}
+            <span className="text-muted">
+              {' · '}
+              {t(`ending.${phase === 'left' ? (ending ?? 'withdrawn') : phase}`, { who: nameOfAgent(takenBy) })}
+            </span>
+          </span>
+          <Time value={offeredAt} show="exact" className="text-muted" />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,0 +1,75 @@
+import { phoneKey } from '../phone/key';
+import { countryOfLine, readPhone } from '../phone/phone';
+import type { Customer, InteractionEventInput } from './interaction';
+
+/** What events say about an interaction apart from who took part. */
+export interface ReportedFacts {
+  queue: string | null;
+  customer: Customer;
+  ourNumber: string | null;
+  subject: string | null;
+  durationMs: number | null;
+  outcome: string | null;
+  recordingUrl: string | null;
+}
+
+export const NO_FACTS: ReportedFacts = {
+  queue: null,
+  customer: {},
+  ourNumber: null,
+  subject: null,
+  durationMs: null,
+  outcome: null,
+  recordingUrl: null,
+};
+
+/** Facts after one more event, in the order of `orderEvents`: the latest word counts, except for numbers. */
+export function addFacts(facts: ReportedFacts, event: InteractionEventInput): ReportedFacts {
+  const ourNumber = surerNumber(facts.ourNumber ?? undefined, event.ourNumber);
+  return {
+    queue: event.queue ?? facts.queue,
+    customer: addCustomer(facts.customer, event.customer ?? {}, ourNumber),
+    ourNumber: ourNumber ?? null,
+    subject: event.subject ?? facts.subject,
+    durationMs: event.durationMs ?? facts.durationMs,
+    outcome: event.outcome ?? facts.outcome,
+    recordingUrl: event.recordingUrl ?? facts.recordingUrl,
+  };
+}
+
+function addCustomer(known: Customer, stated: Customer, ourNumber: string | undefined): Customer {
+  // A transfer reports the colleague's line, or the line that was called, where the customer's number was.
+  const isOurs =
+    known.number !== undefined &&
+    stated.number !== undefined &&
+    stated.number !== known.number &&
+    isSameNumber(stated.number, ourNumber ?? '');
+  const number = isOurs ? known.number : surerNumber(known.number, stated.number);
+  const { email = known.email, handle = known.handle, name = known.name, withheld = known.withheld } = stated;
+  return {
+    ...(number === undefined ? {} : { number }),
+    ...(email === undefined ? {} : { email }),
+    ...(handle === undefined ? {} : { handle }),
+    ...(name === undefined ? {} : { name }),
+    ...(withheld === undefined ? {} : { withheld }),
+  };
+}
+
+/** An extension, or a word for "withheld", is no news about a number that is known. */
+function surerNumber(known: string | undefined, stated: string | undefined): string | undefined {
+  if (stated === undefined || stated === known) return known;
+  return known === undefined || worthOf(stated) >= worthOf(known) ? stated : known;
+}
+
+/** 3: a number · 2: the caller withholds it · 1: an extension, a service number, a word. */
+function worthOf(number: string): 1 | 2 | 3 {
+  const reading = readPhone(number, { defaultCountry: null });
+  if (reading.ok) return 3;
+  return reading.reason === 'withheld' || reading.reason === 'empty' ? 2 : 1;
+}
+
+function isSameNumber(number: string, line: string): boolean {
+  const context = { defaultCountry: countryOfLine(line, null) };
+  const key = phoneKey(number, context);
+  return key !== null && key === phoneKey(line, context);
+}

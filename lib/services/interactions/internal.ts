@@ -1,0 +1,90 @@
+import { endingSchema, KEPT_ENDINGS, LEAVES_AFTER_MS, type Ending } from '@/lib/domain/interaction/participation';
+import { staleBefore } from '@/lib/domain/interaction/stale-interaction';
+import type { InteractionStatus } from '@/lib/domain/interaction/state';
+import type { Interaction, InteractionParticipation, Prisma } from '@/prisma/generated/client';
+import type { Ctx, UserActor } from '../context';
+
+/** Older interactions are ignored, to bound the index scan. */
+const OPEN_WITHIN_MS = 7 * 24 * 60 * 60_000;
+
+/** What an agent has, has just lost, or had. */
+export function isOwn(ctx: Ctx, { userId }: UserActor) {
+  return {
+    userId,
+    OR: [{ phase: { not: 'left' } }, justLeft(ctx), HAD],
+  } satisfies Prisma.InteractionParticipationWhereInput;
+}
+
+/** What an agent may still change: not what a colleague answered. */
+export function mayChange({ userId }: UserActor) {
+  return { userId, OR: [{ phase: { not: 'left' } }, HAD] } satisfies Prisma.InteractionParticipationWhereInput;
+}
+
+const HAD = { ending: { in: [...KEPT_ENDINGS] } } satisfies Prisma.InteractionParticipationWhereInput;
+
+/** Ended for them without being theirs: the Banner says why for a moment. */
+function justLeft(ctx: Ctx) {
+  return {
+    phase: 'left',
+    ending: { notIn: [...KEPT_ENDINGS] },
+    changedAt: { gt: new Date(ctx.now().getTime() - LEAVES_AFTER_MS) },
+  } satisfies Prisma.InteractionParticipationWhereInput;
+}
+
+/** What an agent has now, or has just lost. */
+export function isOpenFor(ctx: Ctx, { userId }: UserActor) {
+  const now = ctx.now();
+  const notStale = ({ phase, state }: { phase: 'ringing' | 'talking'; state: 'presented' | 'accepted' }) => ({
+    phase,
+    dismissedAt: null,
+    interaction: {
+      createdAt: { gt: new Date(now.getTime() - OPEN_WITHIN_MS) },
+      lastEventAt: { gt: staleBefore(state, now) },
+    },
+  });
+  return {
+    userId,
+    OR: [
+      notStale({ phase: 'ringing', state: 'presented' }),
+      notStale({ phase: 'talking', state: 'accepted' }),
+      justLeft(ctx),
+    ],
+  } satisfies Prisma.InteractionParticipationWhereInput;
+}
+
+/** What an agent had, and keeps among the recent ones. */
+export function isOverFor({ userId }: UserActor) {
+  return { userId, phase: 'left', ...HAD } satisfies Prisma.InteractionParticipationWhereInput;
+}
+
+interface Own {
+  state: InteractionStatus;
+  acceptedAt: Date | null;
+  endedAt: Date | null;
+  ending: Ending | null;
+  takenBy: string | null;
+}
+
+/** State and times as they are for one agent, and the name of whoever took it from them. */
+export function ownPart(
+  { state, endedAt }: Pick<Interaction, 'state' | 'endedAt'>,
+  participations: readonly (Pick<
+    InteractionParticipation,
+    'agent' | 'phase' | 'answeredAt' | 'leftAt' | 'ending' | 'takenBy'
+  > & {
+    user: { id: string; name: string } | null;
+  })[],
+  { userId }: UserActor,
+): Own {
+  const own = participations.find(({ user }) => user?.id === userId);
+  const ending = endingSchema.safeParse(own?.ending).data ?? null;
+  const { takenBy = null, answeredAt = null, leftAt = null } = own ?? {};
+  const taker = participations.find(({ agent }) => agent === takenBy);
+  const shared = { acceptedAt: answeredAt, ending, takenBy: taker?.user?.name ?? takenBy };
+  if (own?.phase === 'ringing') return { ...shared, state: 'presented', endedAt: null };
+  if (own?.phase === 'talking') return { ...shared, state: 'accepted', endedAt: null };
+  // Over for everybody: the interaction's own end.
+  if (endedAt !== null && ending !== 'answered_elsewhere' && ending !== 'withdrawn')
+    return { ...shared, state, endedAt };
+  return { ...shared, state: ending === 'missed' ? 'missed' : 'ended', endedAt: leftAt ?? endedAt };
+}

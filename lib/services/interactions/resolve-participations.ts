@@ -1,0 +1,59 @@
+import type { Participation } from '@/lib/domain/interaction/participation';
+import type { Tx } from '@/lib/platform/db';
+import type { InteractionParticipation } from '@/prisma/generated/client';
+
+/** A participation with whom it is, once known, and the profile they had when it was offered to them. */
+export type PinnedParticipation = Participation & { userId: string | null; profileId: string | null };
+
+/** A change of profile in mid call changes nothing of it: what is stored stays. */
+export async function resolveParticipations(
+  tx: Tx,
+  participations: readonly Participation[],
+  stored: readonly InteractionParticipation[],
+): Promise<PinnedParticipation[]> {
+  const known = new Map(stored.filter(({ userId }) => userId !== null).map((row) => [row.agent, row]));
+  const unknown = participations.map(({ agent }) => agent).filter((agent) => !known.has(agent));
+  const users = await findUsers(tx, unknown);
+  return participations.map((participation) => {
+    const { userId = null, profileId = null } = known.get(participation.agent) ?? users.get(participation.agent) ?? {};
+    return { ...participation, userId, profileId };
+  });
+}
+
+async function findUsers(
+  tx: Tx,
+  emails: readonly string[],
+): Promise<Map<string, { userId: string; profileId: string | null }>> {
+  if (emails.length === 0) return new Map();
+  const users = await tx.user.findMany({
+    where: { email: { in: [...emails] }, status: 'active' },
+    select: {
+      id: true,
+      email: true,
+      defaultProfileId: true,
+      sessions: {
+        where: { revokedAt: null, activeProfileId: { not: null } },
+        orderBy: { lastSeenAt: 'desc' },
+        take: 1,
+        select: { activeProfileId: true },
+      },
+    },
+  });
+  return new Map(
+    users.map(({ id, email, defaultProfileId, sessions }) => [
+      email,
+      { userId: id, profileId: sessions[0]?.activeProfileId ?? defaultProfileId },
+    ]),
+  );
+}
+
+/** The user that an interaction counts as theirs, and the profile that decides: theirs, or that of a colleague it rang at where nobody knows who answered. */
+export function leadOf(
+  agent: string | null,
+  participations: readonly PinnedParticipation[],
+): { userId: string | null; profileId: string | null } {
+  const lead = participations.find((participation) => participation.agent === agent);
+  if (lead && lead.userId !== null) return { userId: lead.userId, profileId: lead.profileId };
+  const colleague = participations.find(({ profileId }) => profileId !== null);
+  return { userId: null, profileId: colleague?.profileId ?? null };
+}
