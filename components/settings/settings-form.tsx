@@ -41,6 +41,12 @@ export function SettingsForm({
         label={t('secondFactorGraceDays')}
         help={t('secondFactorGraceDaysHelp')}
       />
+      <NumberField
+        form={form}
+        name="signInAttemptDays"
+        label={t('signInAttemptDays')}
+        help={t('signInAttemptDaysHelp')}
+      />
     </Form>
   );
 }

@@ -258,7 +258,12 @@ test('if the role requires one, a notice shows the deadline; after that, it must
 
 async function setGraceDays(admin: APIRequestContext, secondFactorGraceDays: number): Promise<void> {
   const settings = z
-    .object({ version: z.number(), defaultLanguage: z.string(), sessionsPerUser: z.number() })
+    .object({
+      version: z.number(),
+      defaultLanguage: z.string(),
+      sessionsPerUser: z.number(),
+      signInAttemptDays: z.number(),
+    })
     .parse(await (await admin.get(`${makerUrl()}/api/settings`)).json());
   await new Api(admin).patch('/api/settings', { ...settings, secondFactorGraceDays });
 }

@@ -96,6 +96,7 @@ describe(`of two concurrent saves, ${ROUNDS} times, one is told about the confli
           defaultLanguage: 'en',
           sessionsPerUser: 1 + (index % 5),
           secondFactorGraceDays: 14,
+          signInAttemptDays: 180,
         }),
       ),
     );

@@ -11,6 +11,8 @@ export const settingsSchema = z.strictObject({
   sessionsPerUser: z.int().min(1).max(LIMITS.sessionsPerUser),
   /** How long people for whom a second factor is required may still sign in without one. */
   secondFactorGraceDays: z.int().min(0).max(90),
+  /** How long sign-in attempts are kept, with their address and browser. */
+  signInAttemptDays: z.int().min(7).max(3650),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export const settingsEditSchema = settingsSchema.extend({ version: versionSchema });
@@ -19,4 +21,5 @@ export const DEFAULT_SETTINGS: Settings = {
   defaultLanguage: 'en',
   sessionsPerUser: LIMITS.sessionsPerUser,
   secondFactorGraceDays: 14,
+  signInAttemptDays: 180,
 };

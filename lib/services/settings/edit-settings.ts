@@ -6,10 +6,13 @@ import { authorise, checkVersion, parseInput, recordHistory, requireFreshSignIn,
 import { loadSettings, SETTINGS_KEY } from './load-settings';
 import { verbPolicy } from '../verb-policy';
 
+/** They protect administrators too, and show what was tried on them, so nobody weaker decides on them. */
+const ADMINISTRATORS_ONLY = ['secondFactorGraceDays', 'signInAttemptDays'] as const;
+
 const POLICY = verbPolicy({
   verb: 'settings/edit-settings',
   access: 'settings.modify',
-  freshSignIn: { when: 'the grace period of second factors changes' },
+  freshSignIn: { when: 'the grace period of second factors or how long attempts are kept changes' },
   handsOut: [],
   touches: 'anything',
 });
@@ -21,12 +24,12 @@ export async function editSettings(ctx: Ctx, input: z.input<typeof settingsEditS
     await tx.setting.createMany({ data: { key: SETTINGS_KEY, value: {} }, skipDuplicates: true });
     const { version: current, ...before } = await loadSettings(tx);
     await checkVersion(tx, 'setting', { id: SETTINGS_KEY, version: current }, version);
-    if (value.secondFactorGraceDays !== before.secondFactorGraceDays) {
-      // It protects administrators too, so nobody weaker decides on it.
+    for (const name of ADMINISTRATORS_ONLY) {
+      if (value[name] === before[name]) continue;
       if (!(await actorRights(ctx, tx)).isAdministrator)
         throw new AppError('FORBIDDEN', {
           key: 'administrators_only',
-          fields: { secondFactorGraceDays: { key: 'grace_days_administrators' } },
+          fields: { [name]: { key: 'setting_administrators' } },
         });
       requireFreshSignIn(ctx);
     }

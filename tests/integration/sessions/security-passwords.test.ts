@@ -320,6 +320,7 @@ describe('S-50: a session', () => {
       defaultLanguage: 'en',
       sessionsPerUser: 1,
       secondFactorGraceDays: 14,
+      signInAttemptDays: 180,
     });
     const tokens = [];
     for (let index = 0; index < 3; index += 1)

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Settings } from '@/lib/domain/base/settings';
 import type { UserActor } from '@/lib/services/context';
 import { editSettings } from '@/lib/services/settings/edit-settings';
 import { loadSettings } from '@/lib/services/settings/load-settings';
@@ -7,27 +8,30 @@ import { startWorld } from '../../support/connect-world';
 const world = await startWorld();
 const OLD = new Date(Date.now() - 20 * 60_000);
 
-async function edit(actor: UserActor, change: { secondFactorGraceDays?: number; sessionsPerUser?: number }) {
+async function edit(actor: UserActor, change: Partial<Settings>) {
   const { version, ...settings } = await loadSettings(world.db);
   return editSettings(world.ctx(actor), { ...settings, ...change, version });
 }
 
-it('leaves the grace period of second factors to administrators who signed in a moment ago', async () => {
+it.each([
+  ['secondFactorGraceDays', 14],
+  ['signInAttemptDays', 180],
+] as const)('leaves %s to administrators who signed in a moment ago', async (name, unchanged) => {
   const { actor } = await world.person({ permissions: ['settings.access', 'settings.modify'] });
   const administrator = world.administrator.actor;
 
-  await expect(edit(actor, { secondFactorGraceDays: 90 })).rejects.toMatchObject({
+  await expect(edit(actor, { [name]: 90 })).rejects.toMatchObject({
     code: 'FORBIDDEN',
-    fields: { secondFactorGraceDays: { key: 'grace_days_administrators' } },
+    fields: { [name]: { key: 'setting_administrators' } },
   });
-  await expect(edit({ ...administrator, signedInAt: OLD }, { secondFactorGraceDays: 90 })).rejects.toMatchObject({
+  await expect(edit({ ...administrator, signedInAt: OLD }, { [name]: 90 })).rejects.toMatchObject({
     code: 'FORBIDDEN',
     key: 'sign_in_again',
   });
-  expect((await loadSettings(world.db)).secondFactorGraceDays).toBe(14);
+  expect((await loadSettings(world.db))[name]).toBe(unchanged);
 
-  await edit(administrator, { secondFactorGraceDays: 7 });
-  expect((await loadSettings(world.db)).secondFactorGraceDays).toBe(7);
+  await edit(administrator, { [name]: 8 });
+  expect((await loadSettings(world.db))[name]).toBe(8);
 });
 
 it('asks for neither when another setting changes', async () => {
