@@ -270,7 +270,7 @@ const SCRIPTS = [
   },
   {
     name: 'script-programs',
-    from: 'scripts/(?:first-administrator|history|keys|write-[a-z-]+)\\.ts$',
+    from: 'scripts/(?:first-administrator|history|keys|reset-second-factor|write-[a-z-]+)\\.ts$',
     may: ['scripts/write-[a-z-]+\\.ts$', 'lib/', 'app/api/route-table\\.ts$', 'messages/en/', NODE, ...npm('use-intl')],
   },
   {

@@ -1,4 +1,4 @@
-/** `npm run history`, `npm run keys`. */
+/** `npm run history`, `npm run keys`, `npm run reset-second-factor`. */
 import { checkNode, ensureInstalled, ROOT } from './install.mjs';
 
 checkNode();

@@ -10,7 +10,8 @@ import { completeEnvironment } from '../start/secrets';
 /** Runs a command against the database of a Maker that runs, with its environment and in a process of its own. */
 export async function main([name, ...args]: readonly string[]): Promise<void> {
   try {
-    if (name !== 'history' && name !== 'keys') throw new Problem('There is no such command.');
+    if (name !== 'history' && name !== 'keys' && name !== 'reset-second-factor')
+      throw new Problem('There is no such command.');
     if (existsSync('.env')) process.loadEnvFile('.env');
     const settings = readSettings(processEnvironment());
     const env = completeEnvironment(settings, await joinDatabase(settings));

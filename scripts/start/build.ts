@@ -28,6 +28,10 @@ const PROGRAMS = {
   administrator: { entry: 'scripts/first-administrator.ts', inputs: [...CODE, 'scripts/first-administrator.ts'] },
   history: { entry: 'scripts/history.ts', inputs: [...CODE, 'scripts/history.ts'] },
   keys: { entry: 'scripts/keys.ts', inputs: [...CODE, 'scripts/keys.ts'] },
+  'reset-second-factor': {
+    entry: 'scripts/reset-second-factor.ts',
+    inputs: [...CODE, 'scripts/reset-second-factor.ts'],
+  },
   sandbox: { entry: 'sandbox/main.ts', inputs: ['sandbox', 'tsconfig.json', 'package-lock.json'] },
 };
 export type ProgramName = keyof typeof PROGRAMS;
