@@ -93,6 +93,7 @@ import * as ssoConnectorsId from './sso/connectors/[id]/route';
 import * as ssoConnectorsIdTags from './sso/connectors/[id]/tags/route';
 import * as ssoConnectorsIdTest from './sso/connectors/[id]/test/route';
 import * as ssoConnectors from './sso/connectors/route';
+import * as ssoConnectorsTest from './sso/connectors/test/route';
 import * as ssoLoginReference from './sso/login/[reference]/route';
 import * as ssoLoginOauthCallback from './sso/login/oauth/callback/route';
 import * as tagsIdDependencies from './tags/[id]/dependencies/route';
@@ -213,6 +214,7 @@ export const routeModules: readonly RouteModule[] = [
   { file: 'sso/connectors/[id]/tags/route', exports: ssoConnectorsIdTags },
   { file: 'sso/connectors/[id]/test/route', exports: ssoConnectorsIdTest },
   { file: 'sso/connectors/route', exports: ssoConnectors },
+  { file: 'sso/connectors/test/route', exports: ssoConnectorsTest },
   { file: 'sso/login/[reference]/route', exports: ssoLoginReference },
   { file: 'sso/login/oauth/callback/route', exports: ssoLoginOauthCallback },
   { file: 'tags/[id]/dependencies/route', exports: tagsIdDependencies },

@@ -62,6 +62,8 @@ export interface ApiForm<V extends FieldValues> {
   theirs: TheirChange[];
   submit: (event?: BaseSyntheticEvent) => void;
   discard: () => void;
+  /** Shows what refused the values elsewhere, at their fields; null: begins anew. */
+  report: (error: ApiError | null) => void;
   /** Loads the stored values into untouched fields and keeps unsaved input. */
   reload: () => void;
   /**
@@ -103,7 +105,7 @@ export function useApiForm<V extends FieldValues, R>(
     reValidateMode: 'onChange',
     shouldFocusError: false,
   });
-  const { control, setError, setValue, reset, handleSubmit, getValues, formState } = form;
+  const { control, clearErrors, setError, setValue, reset, handleSubmit, getValues, formState } = form;
   const { errors, dirtyFields, isDirty, isSubmitting, isSubmitted } = formState;
 
   // Runs once, to keep input typed before hydration.
@@ -132,23 +134,26 @@ export function useApiForm<V extends FieldValues, R>(
       router.refresh();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      const others: string[] = [];
-      for (const [path, message] of Object.entries(error.fields)) {
-        const field = asPath(getValues(), path);
-        if (field === undefined || nearestField(fields, path) === undefined) others.push(message);
-        else setError(field, { type: 'server', message });
-      }
-      const text = failureText(error);
-      const message = others.length > 0 ? [text.message, ...others].join(' ') : text.message;
-      const changed = changedSchema.parse(error.details['changed']);
-      setFailure({ ...text, message, code: error.code, key: error.key, changed });
-      if (error.key === 'changed_meanwhile') {
-        setHeld((kept) => kept ?? options.values);
-        router.refresh();
-      }
-      // Whoever closed the dialog to sign in again has the focus back where it was.
-      wantsFocus.current = error.key !== 'sign_in_again';
+      report(error);
     }
+  };
+  const report = (error: ApiError) => {
+    const others: string[] = [];
+    for (const [path, message] of Object.entries(error.fields)) {
+      const field = asPath(getValues(), path);
+      if (field === undefined || nearestField(fields, path) === undefined) others.push(message);
+      else setError(field, { type: 'server', message });
+    }
+    const text = failureText(error);
+    const message = others.length > 0 ? [text.message, ...others].join(' ') : text.message;
+    const changed = changedSchema.parse(error.details['changed']);
+    setFailure({ ...text, message, code: error.code, key: error.key, changed });
+    if (error.key === 'changed_meanwhile') {
+      setHeld((kept) => kept ?? options.values);
+      router.refresh();
+    }
+    // Whoever closed the dialog to sign in again has the focus back where it was.
+    wantsFocus.current = error.key !== 'sign_in_again';
   };
   const submit = (event?: BaseSyntheticEvent) => {
     if (isSubmitting) event?.preventDefault();
@@ -208,6 +213,11 @@ export function useApiForm<V extends FieldValues, R>(
       setFailure(null);
       setHeld(null);
       router.refresh();
+    },
+    report: (error) => {
+      setFailure(null);
+      clearErrors();
+      if (error) report(error);
     },
     describeField,
     generation,

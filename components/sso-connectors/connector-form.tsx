@@ -21,6 +21,7 @@ import { TextLink } from '../ui/text-link';
 import { useToast } from '../ui/toast';
 import { NEW_OIDC, type ConnectorFormValues } from './connector-values';
 import { OidcFields } from './oidc-fields';
+import { TestSignIn, type LatestTest } from './test-sign-in';
 
 interface MethodChoice {
   id: string;
@@ -39,9 +40,12 @@ interface CreateConnectorFormProps {
   authMethodId: string;
   takenReferences: readonly string[];
   oidc: OidcChoices;
+  mayTest: boolean;
+  latestTest: LatestTest | null;
 }
 
-export function CreateConnectorForm({ methods, authMethodId, takenReferences, oidc }: CreateConnectorFormProps) {
+export function CreateConnectorForm(props: CreateConnectorFormProps) {
+  const { methods, authMethodId, takenReferences, oidc, mayTest, latestTest } = props;
   const t = useTranslations('sso-connectors');
   const router = useRouter();
   const form = useApiForm<ConnectorFormValues, { id: string }>(ssoConnectorInputSchema, {
@@ -52,7 +56,7 @@ export function CreateConnectorForm({ methods, authMethodId, takenReferences, oi
     // The next step is to share its login URL.
     onSaved: ({ id }) => router.push(`/maker/sso-connectors/${id}`),
   });
-  const [name, reference] = useWatch({ control: form.control, name: ['name', 'reference'] });
+  const [name, reference, type] = useWatch({ control: form.control, name: ['name', 'reference', 'type'] });
   useProposedReference({
     name,
     reference,
@@ -60,16 +64,19 @@ export function CreateConnectorForm({ methods, authMethodId, takenReferences, oi
     propose: (proposal) => form.setValue('reference', proposal),
   });
   return (
-    <Form form={form} mode="create" submitLabel={t('add')} cancelHref="/maker/sso-connectors">
-      <ConnectorFields
-        form={form}
-        methods={methods}
-        authMethodId={authMethodId}
-        storedReference={null}
-        oidc={oidc}
-        storedOidc={null}
-      />
-    </Form>
+    <div className="space-y-8">
+      <Form form={form} mode="create" submitLabel={t('add')} cancelHref="/maker/sso-connectors">
+        <ConnectorFields
+          form={form}
+          methods={methods}
+          authMethodId={authMethodId}
+          storedReference={null}
+          oidc={oidc}
+          storedOidc={null}
+        />
+      </Form>
+      {mayTest && <TestSignIn id={null} type={type ?? 'hubspot'} form={form} latest={latestTest} />}
+    </div>
   );
 }
 
@@ -81,9 +88,11 @@ interface EditConnectorFormProps {
   /** When its secret was set; null without one. */
   secretSetAt: string | null;
   readOnlyReason?: string | undefined;
+  latestTest: LatestTest | null;
 }
 
-export function EditConnectorForm({ id, values, methods, oidc, secretSetAt, readOnlyReason }: EditConnectorFormProps) {
+export function EditConnectorForm(props: EditConnectorFormProps) {
+  const { id, values, methods, oidc, secretSetAt, readOnlyReason, latestTest } = props;
   const t = useTranslations('sso-connectors');
   const toast = useToast();
   const form = useApiForm<ConnectorFormValues, z.infer<typeof editedConnectorSchema>>(ssoConnectorEditSchema, {
@@ -95,17 +104,22 @@ export function EditConnectorForm({ id, values, methods, oidc, secretSetAt, read
       toast({ title: endedSessions > 0 ? t('savedEnded', { count: endedSessions }) : t('saved') }),
   });
   return (
-    <Form form={form} mode="edit" readOnlyReason={readOnlyReason}>
-      <ConnectorFields
-        form={form}
-        methods={methods}
-        authMethodId=""
-        storedReference={values.reference}
-        oidc={oidc}
-        storedOidc={values.oidc ? { ...values.oidc, secretSetAt } : null}
-        isReadOnly={readOnlyReason !== undefined}
-      />
-    </Form>
+    <div className="space-y-8">
+      <Form form={form} mode="edit" readOnlyReason={readOnlyReason}>
+        <ConnectorFields
+          form={form}
+          methods={methods}
+          authMethodId=""
+          storedReference={values.reference}
+          oidc={oidc}
+          storedOidc={values.oidc ? { ...values.oidc, secretSetAt } : null}
+          isReadOnly={readOnlyReason !== undefined}
+        />
+      </Form>
+      {readOnlyReason === undefined && (
+        <TestSignIn id={id} type={values.oidc ? 'oidc' : 'hubspot'} form={form} latest={latestTest} />
+      )}
+    </div>
   );
 }
 

@@ -2,11 +2,13 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
+import { useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { startedTestSchema } from '@/lib/domain/answers/sso-connector';
 import type { SignInTest } from '@/lib/domain/people/sign-in-test';
 import type { ConnectorType } from '@/lib/domain/people/sso';
-import { apiFetch } from '../forms/api-fetch';
+import { ApiError, apiFetch } from '../forms/api-fetch';
+import type { ApiForm } from '../forms/use-api-form';
 import { useFailureText, type Failure } from '../forms/use-failure-text';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
@@ -15,17 +17,28 @@ import { openWindow } from '../ui/open-window';
 import { TextLink } from '../ui/text-link';
 import { Time } from '../ui/time';
 import { subscribeToWindow } from '../ui/window-channel';
+import type { ConnectorFormValues } from './connector-values';
 import { TestResult } from './test-result';
 
-interface TestSignInProps {
-  id: string;
-  type: ConnectorType;
-  /** The last test of this reader; a result that is null hasn't come back. */
-  latest: { startedAt: string; result: SignInTest | null; isOver: boolean } | null;
+export interface LatestTest {
+  transactionId: string;
+  startedAt: string;
+  /** Null: the browser hasn't come back. */
+  result: SignInTest | null;
+  isOver: boolean;
 }
 
-/** Tries the saved connector out at its provider, in a window of its own. Nobody is signed in. */
-export function TestSignIn({ id, type, latest }: TestSignInProps) {
+interface TestSignInProps {
+  /** Null: not saved yet. */
+  id: string | null;
+  type: ConnectorType;
+  form: ApiForm<ConnectorFormValues>;
+  /** The last test of this reader. */
+  latest: LatestTest | null;
+}
+
+/** Tries out at its provider what is in the form, in a window of its own. Nobody is signed in. */
+export function TestSignIn({ id, type, form, latest: last }: TestSignInProps) {
   const t = useTranslations('sso-connectors');
   const forms = useTranslations('forms');
   const router = useRouter();
@@ -34,6 +47,10 @@ export function TestSignIn({ id, type, latest }: TestSignInProps) {
   const [failure, setFailure] = useState<Failure>();
   const [early, setEarly] = useState<SignInTest | null>(null);
   const [blockedUrl, setBlockedUrl] = useState<string | null>(null);
+  const [authMethodId, oidc] = useWatch({ control: form.control, name: ['authMethodId', 'oidc'] });
+  // A test of another new connector, from before, says nothing about this one.
+  const [startedId, setStartedId] = useState<string | null>(null);
+  const latest = id !== null || last?.transactionId === startedId ? last : null;
   const isWaiting = latest !== null && latest.result === null && !latest.isOver;
 
   useEffect(() => subscribeToWindow('sign-in-test', () => router.refresh()), [router]);
@@ -45,10 +62,14 @@ export function TestSignIn({ id, type, latest }: TestSignInProps) {
     setFailure(undefined);
     setEarly(null);
     setBlockedUrl(null);
+    form.report(null);
+    const draft = { connectorId: id, type, ...(type === 'oidc' ? { oidc } : { authMethodId }) };
     try {
-      const { authorizeUrl, result } = await apiFetch(`/api/sso/connectors/${id}/test`, startedTestSchema, {
-        method: 'POST',
-      });
+      const { transactionId, authorizeUrl, result } =
+        id === null || form.dirty
+          ? await apiFetch('/api/sso/connectors/test', startedTestSchema, { method: 'POST', body: draft })
+          : await apiFetch(`/api/sso/connectors/${id}/test`, startedTestSchema, { method: 'POST' });
+      setStartedId(transactionId);
       if (authorizeUrl === null) opened?.close();
       else if (opened === null || opened.closed) setBlockedUrl(authorizeUrl);
       else opened.location.replace(authorizeUrl);
@@ -56,7 +77,8 @@ export function TestSignIn({ id, type, latest }: TestSignInProps) {
       router.refresh();
     } catch (error) {
       opened?.close();
-      setFailure(failureText(error));
+      if (error instanceof ApiError && error.code === 'INVALID_INPUT') form.report(error);
+      else setFailure(failureText(error));
     } finally {
       setBusy(false);
     }
@@ -93,6 +115,7 @@ export function TestSignIn({ id, type, latest }: TestSignInProps) {
         <div className="space-y-3" role="status">
           <p className="font-medium">
             {shown.failure === null ? t('test.passed') : t('test.failed')}
+            {shown.isDraft && <span className="font-normal"> {t('test.ofDraft')}</span>}
             {early === null && latest !== null && (
               <span className="font-normal text-muted">
                 {' '}
@@ -100,6 +123,9 @@ export function TestSignIn({ id, type, latest }: TestSignInProps) {
               </span>
             )}
           </p>
+          {shown.isDraft && shown.failure === null && id !== null && (
+            <p className="text-sm text-muted">{t('test.saveNow')}</p>
+          )}
           <TestResult type={type} result={shown} />
         </div>
       )}

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { afterAll, beforeEach } from 'vitest';
 import { GET as activationCallback } from '@/app/api/authclients/hbdnakz/fzefdzs/route';
 import { POST as activate } from '@/app/api/authclients/[id]/activate/route';
+import { POST as testDraft } from '@/app/api/sso/connectors/test/route';
 import { POST as testConnector } from '@/app/api/sso/connectors/[id]/test/route';
 import { GET as signInCallback } from '@/app/api/sso/login/oauth/callback/route';
 import { GET as signInStart } from '@/app/api/sso/login/[reference]/route';
@@ -242,6 +243,7 @@ function installDeployment(deployment: Deployment, databaseUrl: string): void {
 const ROUTES: { pattern: RegExp; names: string[]; handler: typeof activate }[] = [
   { pattern: /^\/api\/authclients\/hbdnakz\/fzefdzs$/, names: [], handler: activationCallback },
   { pattern: /^\/api\/authclients\/([^/]+)\/activate$/, names: ['id'], handler: activate },
+  { pattern: /^\/api\/sso\/connectors\/test$/, names: [], handler: testDraft },
   { pattern: /^\/api\/sso\/connectors\/([^/]+)\/test$/, names: ['id'], handler: testConnector },
   { pattern: /^\/api\/sso\/login\/oauth\/callback$/, names: [], handler: signInCallback },
   { pattern: /^\/api\/sso\/login\/([^/]+)$/, names: ['reference'], handler: signInStart },

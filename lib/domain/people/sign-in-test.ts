@@ -34,6 +34,8 @@ export const signInTestSchema = z.object({
     .nullable(),
   /** Who would be signed in, and with which role from now on. */
   user: z.object({ id: z.string(), name: z.string(), role: z.string() }).nullable(),
+  /** It was made with what was in a form, and not saved. */
+  isDraft: z.boolean().default(false),
 });
 export type SignInTest = z.output<typeof signInTestSchema>;
 

@@ -52,6 +52,18 @@ export const ssoConnectorEditSchema = connectorFields
   .extend({ version: versionSchema })
   .superRefine((connector, ctx) => checkType(connector.oidc ? 'oidc' : 'hubspot', connector, ctx));
 
+/** A connector as it is in a form, as far as a test needs it. */
+export const connectorDraftSchema = z
+  .strictObject({
+    /** The saved one that the form changes; null for a new one. */
+    connectorId: idSchema.nullable(),
+    type: z.enum(CONNECTOR_TYPES, 'not_offered'),
+    authMethodId: pickedMethodSchema.nullish(),
+    oidc: oidcInputSchema.nullish(),
+  })
+  .superRefine((draft, ctx) => checkType(draft.type, draft, ctx));
+export type ConnectorDraft = z.output<typeof connectorDraftSchema>;
+
 const yesNoSchema = z.enum(['true', 'false'], 'not_offered').transform((value) => value === 'true');
 
 export const CONNECTOR_SORTS = ['name', 'reference', 'users'] as const;

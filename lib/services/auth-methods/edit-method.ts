@@ -80,7 +80,7 @@ export async function editMethod(
       },
     });
     const field = isOtherClient ? 'clientId' : isOtherSecret ? 'clientSecret' : changedScopes(before, data);
-    if (field !== null) await refuseRequired(tx, { authMethodId: id }, { field, key: 'setting_is_required' });
+    if (field !== null) await refuseRequired(tx, { authMethodId: id }, { field, key: 'method_setting_is_required' });
     if (endsGrant) {
       // One that was off already stays off for its own reason.
       await tx.authMethod.updateMany({

@@ -41,5 +41,5 @@ export async function consumeSignIn(
   }
   await dropStaleTransactions(db, ctx.now());
   const { stateHash: _known, ...transaction } = row;
-  return { ...transaction, sessionId: null };
+  return { ...transaction, sessionId: null, pending: null };
 }

@@ -39,7 +39,7 @@ export async function consumeTransaction(
       AND "expiresAt" > ${ctx.now()}
       AND "id"::text || ':' || "browserHash" = ANY(${pairs}::text[])
       AND "userId" = ${userId}::uuid AND "sessionId" = ${sessionId}::uuid
-    RETURNING "id", "purpose", "authMethodId", "authMethodVersion", "connectorVersion", "connectorId", "sessionId", "redirectUri", "pkceVerifier", "createdAt"`;
+    RETURNING "id", "purpose", "authMethodId", "authMethodVersion", "connectorVersion", "connectorId", "sessionId", "redirectUri", "pkceVerifier", "pending", "createdAt"`;
   return rows[0] ?? null;
 }
 

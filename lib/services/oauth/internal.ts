@@ -21,6 +21,8 @@ export interface ConsumedTransaction {
   sessionId: string | null;
   redirectUri: string;
   pkceVerifier: string;
+  /** Of a test: the draft that it tests, sealed. */
+  pending: string | null;
   createdAt: Date;
 }
 
@@ -87,7 +89,7 @@ const KEPT_MS = 7 * 24 * 60 * 60_000;
 
 /**
  * Each stored flow deletes a few expired ones, so that they don't accumulate. A flow that waited for a confirmation loses
- * its sealed tokens as soon as it expires.
+ * its sealed tokens as soon as it expires, and a test its sealed draft.
  */
 export async function dropStaleTransactions(
   tx: Pick<Tx, '$executeRaw' | 'oAuthTransaction'>,
@@ -99,6 +101,10 @@ export async function dropStaleTransactions(
       WHERE "expiresAt" < ${now}
         AND ("purpose" = 'sign_in' OR "expiresAt" < ${new Date(now.getTime() - KEPT_MS)})
       ORDER BY "expiresAt" LIMIT 50 FOR UPDATE SKIP LOCKED)`;
+  await tx.oAuthTransaction.updateMany({
+    where: { purpose: 'test', pending: { not: null }, expiresAt: { lt: now } },
+    data: { pending: null },
+  });
   await tx.oAuthTransaction.updateMany({
     where: { outcome: 'awaiting_confirmation', expiresAt: { lt: now } },
     data: { outcome: 'refused', reason: 'expired', pending: null },

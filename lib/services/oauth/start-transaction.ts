@@ -17,7 +17,14 @@ export type TransactionPurpose =
   | { kind: 'activate'; user: Pick<UserActor, 'userId' | 'sessionId'> }
   /** Somebody signs in again in place. */
   | { kind: 'sign_in'; connectorId: string; user: Pick<UserActor, 'userId' | 'sessionId'> }
-  | { kind: 'test'; connectorId: string; user: Pick<UserActor, 'userId' | 'sessionId'> };
+  | {
+      kind: 'test';
+      /** Null for one that isn't saved. */
+      connectorId: string | null;
+      user: Pick<UserActor, 'userId' | 'sessionId'>;
+      /** The draft that is tested, sealed for this flow; absent for a connector as it is saved. */
+      sealDraft?: (transactionId: string) => string;
+    };
 
 export interface TransactionMethod {
   id: string;
@@ -84,6 +91,7 @@ export async function startTransaction(
       connectorId: purpose.kind === 'activate' ? null : purpose.connectorId,
       userId: purpose.user.userId,
       sessionId: purpose.user.sessionId,
+      pending: purpose.kind === 'test' ? (purpose.sealDraft?.(id) ?? null) : null,
       browserHash: hashSecret(secret),
       createdAt: now,
       expiresAt: begun.expiresAt,

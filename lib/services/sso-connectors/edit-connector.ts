@@ -9,6 +9,7 @@ import { describeConnector, FOR_HISTORY } from './describe-connector';
 import { endConnectorSessions } from './end-connector-sessions';
 import type { StoredOidc } from './load-connector';
 import { requireGroupRoles } from './require-group-roles';
+import { findPassedDraft } from './find-passed-draft';
 import { refuseRequired } from './refuse-required';
 import { requireMethod } from './require-method';
 import { isOtherClient, storeOidcClient } from './store-oidc-client';
@@ -41,7 +42,14 @@ export async function editConnector(
         ? await changeClient(ctx, tx, { id, before: before.oidc, oidc })
         : await changeMethod(ctx, tx, { id, before, authMethodId: authMethodId ?? '' });
     const after = found(await tx.ssoConnector.findUnique({ where: { id }, include: FOR_HISTORY }));
-    await refuseLockOut(tx, { id, wasEnabled: before.enabled, isEnabled: data.enabled, changed: source.changed });
+    const proof = await findPassedDraft(ctx, tx, { id });
+    if (proof) await tx.ssoConnector.update({ where: { id }, data: { ...proof, testedVersion: after.version } });
+    await refuseLockOut(tx, {
+      id,
+      wasEnabled: before.enabled,
+      isEnabled: data.enabled,
+      changed: proof ? null : source.changed,
+    });
 
     const reason =
       before.enabled && !data.enabled

@@ -40,13 +40,13 @@ export async function finishSignIn(
   }
   const { answer, transaction } = callback;
   const isConfirmation = transaction.sessionId !== null;
+  if (transaction.purpose === 'test') {
+    await finishTest(ctx, { transaction, answer });
+    return { kind: 'tested', transactionId: transaction.id };
+  }
   const connector =
     transaction.connectorId === null ? null : await loadConnector(ctx.db, { id: transaction.connectorId });
   if (!connector) return { kind: 'refused', reason: 'not_for_this_request', connectorReference: null };
-  if (transaction.purpose === 'test') {
-    await finishTest(ctx, { connector, transaction, answer });
-    return { kind: 'tested', transactionId: transaction.id };
-  }
   const browserNonce = findBrowserNonce(ctx, { cookie: knownBrowser, account: connector.id });
   const refuse = async (reason: SignInDenial, presented?: PresentedIdentity): Promise<SignInEnd> => {
     await unrecorded(ctx, 'before sign-in').$transaction(async (tx) => {

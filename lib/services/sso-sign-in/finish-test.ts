@@ -2,9 +2,10 @@ import { hintFor, type SignInTest, type TestStage } from '@/lib/domain/people/si
 import { decideSignIn, type PresentedIdentity, type SignInDecision, type SignInDenial } from '@/lib/domain/people/sso';
 import { toJson } from '@/lib/platform/json';
 import { loadMethod } from '../connections/load-method';
-import { found, recordHistory, write, type Ctx } from '../context';
+import { found, recordHistory, withoutHistory, write, type Ctx } from '../context';
 import type { ConsumedTransaction } from '../oauth/internal';
-import type { LoadedConnector } from '../sso-connectors/load-connector';
+import { loadConnector, type LoadedConnector } from '../sso-connectors/load-connector';
+import { connectorOf, openDraft, type StoredDraft } from '../sso-connectors/read-draft';
 import { verbPolicy } from '../verb-policy';
 import { readSignInUser, roleAfterSignIn, shownEmail, type CodeOrError } from './internal';
 import { identifyHubspotUser } from './identify-hubspot-user';
@@ -18,12 +19,21 @@ const POLICY = verbPolicy({
   touches: 'own',
 });
 
+interface Tested {
+  connector: LoadedConnector;
+  draft: StoredDraft | null;
+  transaction: ConsumedTransaction;
+}
+
 /** Goes through everything that a sign-in goes through, stores what it found, and signs nobody in. */
 export async function finishTest(
   ctx: Ctx,
-  input: { connector: LoadedConnector; transaction: ConsumedTransaction; answer: CodeOrError },
+  { transaction, answer }: { transaction: ConsumedTransaction; answer: CodeOrError },
 ): Promise<void> {
-  const { connector, transaction, answer } = input;
+  const { pending, connectorId } = transaction;
+  const draft = pending === null ? null : openDraft(ctx, transaction.id, pending);
+  const connector = draft ? connectorOf(ctx, draft) : found(await loadConnector(ctx.db, { id: connectorId ?? '' }));
+  const tested = { connector, draft, transaction };
   const identification =
     connector.type === 'oidc'
       ? await identifyOidcUser(ctx, { connector, transaction, answer })
@@ -34,20 +44,20 @@ export async function finishTest(
         });
   if (identification.kind === 'refused') {
     const { stage, reason, presented, providerCode = null, providerMessage = null } = identification;
-    return store(ctx, input, {
+    return store(ctx, tested, {
       failure: { ...failureAt(stage, reason), providerCode, providerMessage },
       identity: presented ? describe(presented) : null,
       user: null,
     });
   }
   const { presented } = identification;
-  const decision = await decide(ctx, connector, presented);
+  const decision = await decide(ctx, tested, presented);
   const user = decision.userId === null ? null : await matchedUser(ctx, connector, decision.userId, presented.groups);
   const failure =
     decision.kind === 'allow'
       ? null
       : { ...failureAt('user', decision.reason), providerCode: null, providerMessage: null };
-  await store(ctx, input, { failure, identity: describe(presented), user });
+  await store(ctx, tested, { failure, identity: describe(presented), user });
 }
 
 function failureAt(stage: TestStage, reason: SignInDenial) {
@@ -66,7 +76,11 @@ function describe(presented: PresentedIdentity): SignInTest['identity'] {
 }
 
 /** As `admitUser` would decide if the connector were enabled, without a lock: nothing follows from it. */
-async function decide(ctx: Ctx, connector: LoadedConnector, identity: PresentedIdentity): Promise<SignInDecision> {
+async function decide(
+  ctx: Ctx,
+  { connector, draft }: Pick<Tested, 'connector' | 'draft'>,
+  identity: PresentedIdentity,
+): Promise<SignInDecision> {
   const { portalId, providerUserId, email, isEmailTrusted } = identity;
   const source =
     connector.type === 'oidc'
@@ -75,8 +89,9 @@ async function decide(ctx: Ctx, connector: LoadedConnector, identity: PresentedI
           isEnabled: method.status === 'enabled',
           portalId: method.portalId,
         }));
-  const link = await ctx.db.ssoIdentity.findUnique({
-    where: { connectorId_portalId_providerUserId: { connectorId: connector.id, portalId, providerUserId } },
+  const links = linksThatStay(connector, draft, identity);
+  const link = await ctx.db.ssoIdentity.findFirst({
+    where: { ...links, portalId, providerUserId },
     include: { user: true },
   });
   const byEmail =
@@ -84,10 +99,12 @@ async function decide(ctx: Ctx, connector: LoadedConnector, identity: PresentedI
       ? null
       : await ctx.db.user.findUnique({
           where: { email: email.email },
-          include: { ssoIdentities: { where: { connectorId: connector.id }, select: { id: true } } },
+          include: { ssoIdentities: { where: links, select: { id: true } } },
         });
   const person = link?.user ?? byEmail;
-  const user = person && (await readSignInUser(ctx.db, person, roleAfterSignIn(person, connector, identity.groups)));
+  const known = person && (await readSignInUser(ctx.db, person, roleAfterSignIn(person, connector, identity.groups)));
+  // Nobody can be assigned to a connector that isn't saved.
+  const user = known && draft?.isSaved === false ? { ...known, ssoConnectorId: connector.id } : known;
   return decideSignIn({
     connector: {
       id: connector.id,
@@ -99,6 +116,12 @@ async function decide(ctx: Ctx, connector: LoadedConnector, identity: PresentedI
     linkedUser: link && user,
     userByEmail: byEmail && user && { ...user, hasIdentityOnConnector: byEmail.ssoIdentities.length > 0 },
   });
+}
+
+/** The links to people that are left once the draft is saved. */
+function linksThatStay(connector: LoadedConnector, draft: StoredDraft | null, { portalId }: PresentedIdentity) {
+  if (draft === null) return { connectorId: connector.id };
+  return { connectorId: connector.id, portalId, ...(draft.isOtherClient ? { id: { in: [] } } : {}) };
 }
 
 /** With the role that they would have from then on. */
@@ -118,16 +141,24 @@ async function matchedUser(
 
 async function store(
   ctx: Ctx,
-  { connector, transaction }: { connector: LoadedConnector; transaction: ConsumedTransaction },
-  result: SignInTest,
+  { connector, draft, transaction }: Tested,
+  outcome: Omit<SignInTest, 'isDraft'>,
 ): Promise<void> {
-  const { failure } = result;
+  const { failure } = outcome;
+  const result: SignInTest = { ...outcome, isDraft: draft !== null };
   await write(ctx, POLICY, async (tx) => {
     await tx.oAuthTransaction.update({
       where: { id: transaction.id },
-      data: { outcome: failure ? 'refused' : 'succeeded', reason: failure?.reason ?? null, detail: toJson(result) },
+      data: {
+        outcome: failure ? 'refused' : 'succeeded',
+        reason: failure?.reason ?? null,
+        detail: toJson(result),
+        // A draft that passed is kept until it is saved, or expires.
+        ...(failure ? { pending: null } : {}),
+      },
     });
-    if (!failure)
+    if (draft?.isSaved === false) return withoutHistory('the row is its own record');
+    if (!failure && draft === null)
       await tx.ssoConnector.updateMany({
         where: { id: connector.id, version: connector.version },
         data: {
@@ -141,7 +172,7 @@ async function store(
       entity: 'sso-connector',
       entityId: connector.id,
       entityName: connector.name,
-      after: { result: failure ? failure.reason : 'passed', stage: failure?.stage ?? null },
+      after: { draft: draft !== null, result: failure ? failure.reason : 'passed', stage: failure?.stage ?? null },
     });
   });
 }

@@ -1,10 +1,13 @@
 import { signInTestSchema, type SignInTest } from '@/lib/domain/people/sign-in-test';
+import type { ConnectorType } from '@/lib/domain/people/sso';
 import type { OAuthTransaction } from '@/prisma/generated/client';
 import { authorise, found, requireUser, type Ctx } from '../context';
 
 export interface SignInTestView {
   transactionId: string;
-  connector: { id: string; name: string; type: string };
+  /** Null: one that isn't saved. */
+  connector: { id: string; name: string } | null;
+  type: ConnectorType;
   /** Null while the browser is still at the provider. */
   result: SignInTest | null;
   /** It waited longer than a flow may. */
@@ -12,7 +15,7 @@ export interface SignInTestView {
   startedAt: Date;
 }
 
-const WITH_CONNECTOR = { connector: { select: { id: true, name: true, type: true } } } as const;
+const WITH_CONNECTOR = { connector: { select: { id: true, name: true } } } as const;
 
 /** One test sign-in, for who started it. */
 export async function readSignInTest(ctx: Ctx, input: { transactionId: string }): Promise<SignInTestView> {
@@ -25,8 +28,8 @@ export async function readSignInTest(ctx: Ctx, input: { transactionId: string })
   return viewOf(ctx, found(row));
 }
 
-/** The last test sign-in that the actor started on a connector; null without one. */
-export async function readLatestTest(ctx: Ctx, input: { connectorId: string }): Promise<SignInTestView | null> {
+/** The last test sign-in that the actor started on a connector, or on one that isn't saved; null without one. */
+export async function readLatestTest(ctx: Ctx, input: { connectorId: string | null }): Promise<SignInTestView | null> {
   authorise(ctx, 'sso-connectors.modify');
   const { userId } = requireUser(ctx);
   const row = await ctx.db.oAuthTransaction.findFirst({
@@ -37,14 +40,12 @@ export async function readLatestTest(ctx: Ctx, input: { connectorId: string }): 
   return row && viewOf(ctx, row);
 }
 
-function viewOf(
-  ctx: Ctx,
-  row: OAuthTransaction & { connector: { id: string; name: string; type: string } | null },
-): SignInTestView {
+function viewOf(ctx: Ctx, row: OAuthTransaction & { connector: { id: string; name: string } | null }): SignInTestView {
   const result = signInTestSchema.safeParse(row.detail);
   return {
     transactionId: row.id,
-    connector: found(row.connector),
+    connector: row.connector,
+    type: row.authMethodId === null ? 'oidc' : 'hubspot',
     result: result.success ? result.data : null,
     isOver: row.expiresAt <= ctx.now(),
     startedAt: row.createdAt,

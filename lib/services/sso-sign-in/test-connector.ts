@@ -1,10 +1,13 @@
+import type { z } from 'zod';
 import { hintFor, type SignInTest } from '@/lib/domain/people/sign-in-test';
+import { connectorDraftSchema } from '@/lib/domain/people/sso';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import { loadMethod } from '../connections/load-method';
-import { authorise, found, requireUser, unrecorded, type Ctx } from '../context';
+import { authorise, found, parseInput, requireUser, unrecorded, type Ctx } from '../context';
 import { limitRate } from '../limit-rate';
 import { startTransaction, targetOfMethod, type StartedTransaction } from '../oauth/start-transaction';
 import { loadConnector } from '../sso-connectors/load-connector';
+import { connectorOf, readDraft, sealDraft } from '../sso-connectors/read-draft';
 import { verbPolicy } from '../verb-policy';
 import { findOidcTarget } from './find-oidc-target';
 
@@ -18,20 +21,35 @@ const POLICY = verbPolicy({
   touches: 'own',
 });
 
-/** Starts a sign-in that signs nobody in, on a connector as it is saved, enabled or not. Bound to who starts it. */
-export async function testConnector(ctx: Ctx, input: { id: string }): Promise<StartedTest> {
+/** A connector as it is saved, enabled or not; or as it is in a form. */
+type Tested = { id: string } | { draft: z.input<typeof connectorDraftSchema> };
+
+/** Starts a sign-in that signs nobody in. Bound to who starts it. */
+export async function testConnector(ctx: Ctx, input: Tested): Promise<StartedTest> {
   authorise(ctx, POLICY);
   const user = requireUser(ctx);
   await limitRate(ctx, 'activation-by-user');
 
-  const connector = found(await loadConnector(ctx.db, { id: input.id }));
+  const draft = 'draft' in input ? await readDraft(ctx, parseInput(connectorDraftSchema, input.draft)) : null;
+  const connector =
+    draft === null && 'id' in input
+      ? found(await loadConnector(ctx.db, { id: input.id }))
+      : connectorOf(ctx, found(draft));
   try {
     const target =
       connector.type === 'oidc'
         ? await findOidcTarget(ctx, connector)
         : targetOfMethod(ctx, await loadMethod(ctx, ctx.db, connector.authMethodId), 'sign_in');
     const transaction = await unrecorded(ctx, 'bookkeeping').$transaction((tx) =>
-      startTransaction(ctx, tx, { purpose: { kind: 'test', connectorId: connector.id, user }, target }),
+      startTransaction(ctx, tx, {
+        purpose: {
+          kind: 'test',
+          connectorId: draft === null || draft.isSaved ? connector.id : null,
+          user,
+          ...(draft === null ? {} : { sealDraft: (id) => sealDraft(ctx, id, draft) }),
+        },
+        target,
+      }),
     );
     return { kind: 'started', transaction };
   } catch (error) {
@@ -43,6 +61,6 @@ export async function testConnector(ctx: Ctx, input: { id: string }): Promise<St
       providerCode: error.code,
       providerMessage: error.providerMessage,
     };
-    return { kind: 'failed', result: { failure, identity: null, user: null } };
+    return { kind: 'failed', result: { failure, identity: null, user: null, isDraft: draft !== null } };
   }
 }

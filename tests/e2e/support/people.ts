@@ -16,8 +16,9 @@ interface NewUser {
 export async function createUser(
   admin: APIRequestContext,
   { name, email, roleId, isAdministrator = false }: NewUser,
+  origin = makerUrl(),
 ): Promise<string> {
-  const api = new Api(admin);
+  const api = new Api(admin, origin);
   const userId = await api.create('/api/users', {
     name,
     email,
@@ -32,7 +33,7 @@ export async function createUser(
   const somebody = await newRequest.newContext();
   try {
     const token = new URL(url).searchParams.get('token');
-    await new Api(somebody).post('/api/set-password', { token, password: PASSWORD });
+    await new Api(somebody, origin).post('/api/set-password', { token, password: PASSWORD });
   } finally {
     await somebody.dispose();
   }

@@ -178,10 +178,10 @@ describe('which connector a role can require', () => {
     });
     const form = { id: authMethodId, name, environment, clientId, requiredScopes, optionalScopes };
     await expect(editMethod(byAdmin(), { ...form, version, clientSecret: 'another-secret' })).rejects.toMatchObject(
-      at('clientSecret', 'setting_is_required'),
+      at('clientSecret', 'method_setting_is_required'),
     );
     await expect(editMethod(byAdmin(), { ...form, version, optionalScopes: [] })).rejects.toMatchObject(
-      at('optionalScopes', 'setting_is_required'),
+      at('optionalScopes', 'method_setting_is_required'),
     );
     await editMethod(byAdmin(), { ...form, version, name: `${name} renamed` });
     await requireFor(roleId, { connectorId: null, breakGlass: null });

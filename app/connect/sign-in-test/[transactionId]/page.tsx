@@ -31,21 +31,23 @@ export default async function SignInTestPage({ params }: PageInput<'transactionI
       </EntryPage>
     );
   }
-  const { connector, result } = test;
+  const { connector, type, result } = test;
   return (
     <MessagesScope messages={messages}>
       <EntryPage
         isSignedIn
         title={result.failure === null ? t('test.passed') : t('test.failed')}
-        description={t('test.nobody', { name: connector.name })}
+        description={connector === null ? t('test.nobodyNew') : t('test.nobody', { name: connector.name })}
       >
-        <TestResult type={connector.type === 'oidc' ? 'oidc' : 'hubspot'} result={result} />
+        <TestResult type={type} result={result} />
         <div className="mt-5 flex flex-wrap gap-2">
           <ReportToOpener flow="sign-in-test" transactionId={transactionId} />
           <CloseWindow />
-          <LinkButton href={`/maker/sso-connectors/${connector.id}`}>
-            {t('test.back', { name: connector.name })}
-          </LinkButton>
+          {connector !== null && (
+            <LinkButton href={`/maker/sso-connectors/${connector.id}`}>
+              {t('test.back', { name: connector.name })}
+            </LinkButton>
+          )}
         </div>
       </EntryPage>
     </MessagesScope>

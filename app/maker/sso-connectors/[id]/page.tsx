@@ -1,5 +1,4 @@
 import { EditConnectorForm } from '@/components/sso-connectors/connector-form';
-import { TestSignIn } from '@/components/sso-connectors/test-sign-in';
 import { Callout } from '@/components/ui/callout';
 import { CopyField } from '@/components/ui/copy-field';
 import { DetailLayout, RailSection } from '@/components/ui/detail-layout';
@@ -51,14 +50,8 @@ export default async function SsoConnectorPage({ params }: PageInput<'id'>) {
             oidc={oidc}
             secretSetAt={connector.oidc?.secretSetAt?.toISOString() ?? null}
             readOnlyReason={mayModify ? undefined : t('readOnly')}
+            latestTest={latest && { ...latest, startedAt: latest.startedAt.toISOString() }}
           />
-          {mayModify && (
-            <TestSignIn
-              id={id}
-              type={connector.type}
-              latest={latest && { ...latest, startedAt: latest.startedAt.toISOString() }}
-            />
-          )}
         </div>
       </DetailLayout>
     </ConnectorPage>

@@ -1,9 +1,8 @@
-import { NextResponse } from 'next/server';
 import { idParamsSchema } from '@/lib/domain/base/api';
 import { startedTestSchema } from '@/lib/domain/answers/sso-connector';
 import { testConnector } from '@/lib/services/sso-sign-in/test-connector';
 import { defineRoute } from '@/lib/web/route';
-import { setTransactionCookie } from '@/lib/web/transaction-cookies';
+import { startedTest } from '@/lib/web/started-test';
 
 export const POST = defineRoute({
   method: 'POST',
@@ -14,12 +13,5 @@ export const POST = defineRoute({
   access: { permission: 'sso-connectors.modify' },
   params: idParamsSchema,
   response: startedTestSchema,
-  handle: async ({ ctx, params, request }) => {
-    const start = await testConnector(ctx, params);
-    if (start.kind === 'failed') return { transactionId: null, authorizeUrl: null, result: start.result };
-    const { transactionId, secret, authorizeUrl } = start.transaction;
-    const response = NextResponse.json(startedTestSchema.parse({ transactionId, authorizeUrl, result: null }));
-    setTransactionCookie(request, response, { transactionId, secret });
-    return response;
-  },
+  handle: async ({ ctx, params, request }) => startedTest(request, await testConnector(ctx, params)),
 });
