@@ -21,6 +21,8 @@ export async function createApiKey(
   }
   await button(form, say('settings.apiKeys.create')).click();
   const shown = page.getByRole('alertdialog', { name: say('settings.apiKeys.newTitle', { name: key.name }) });
+  // Only what expects or acts notices that the sign-in has to be renewed first; reading a value waits in vain.
+  await expect(shown).toBeVisible();
   const secret = await shown.getByLabel(say('settings.apiKeys.copyLabel'), { exact: true }).inputValue();
   await button(shown, `${say('common.copy')} ${say('settings.apiKeys.copyLabel')}`).click();
   await button(shown, say('common.once.done')).click();
