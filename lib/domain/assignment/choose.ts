@@ -29,10 +29,9 @@ export function chooseRule(
   return { rule: winner, trace: winner ? entries : [...entries, trace('rule_none_applies', {})] };
 }
 
-/** Whether a rule's list names this queue. */
-export function isQueueNamed(queues: readonly string[], queue: string): boolean {
-  const name = normal(queue);
-  return queues.some((wanted) => normal(wanted) === name);
+/** Spellings of one queue have the same key. */
+export function queueKey(name: string): string {
+  return name.trim().toLowerCase();
 }
 
 /** The objects whose cards a rule needs. It treats all other cards alike. */
@@ -54,7 +53,9 @@ function whyNot(rule: RuleModel, { channel, direction, queue, cards, objects }: 
   if (!directions.includes(direction)) return trace('rule_other_direction', { rule: rule.name, direction }, ref);
   if (queues.length > 0) {
     if (queue === null) return trace('rule_no_queue', { rule: rule.name }, ref);
-    if (!isQueueNamed(queues, queue)) return trace('rule_other_queue', { rule: rule.name, queue }, ref);
+    const key = queueKey(queue);
+    if (!queues.some((wanted) => queueKey(wanted) === key))
+      return trace('rule_other_queue', { rule: rule.name, queue }, ref);
   }
   if (card.kind === 'none' && cards.length > 0) return trace('rule_needs_no_card', { rule: rule.name }, ref);
   if ((card.kind === 'any' || action.kind === 'attach') && cards.length === 0)
@@ -77,8 +78,4 @@ function whyNot(rule: RuleModel, { channel, direction, queue, cards, objects }: 
 
 function refOf(rule: RuleModel) {
   return { type: 'rule', id: rule.id } as const;
-}
-
-function normal(text: string): string {
-  return text.trim().toLowerCase();
 }

@@ -1,5 +1,6 @@
-import { isQueueNamed, objectsNeeded } from '../assignment/choose';
+import { objectsNeeded, queueKey } from '../assignment/choose';
 import type { RuleModel } from '../assignment/rule';
+import { groupBy } from './group-by';
 
 /**
  * The classes into which conditions divide queues and cards: enabled rules treat all members of one alike, so asking
@@ -21,14 +22,13 @@ export interface CardClass {
 
 /** Queues named by the same rules are one class. */
 export function queueClasses(rules: readonly RuleModel[]): QueueClass[] {
-  const lists = rules.map(({ definition }) => definition.queues);
-  const byRules = new Map<string, string[]>();
-  for (const name of new Set(lists.flat())) {
-    const key = lists.map((queues) => Number(isQueueNamed(queues, name))).join('');
-    const names = byRules.get(key) ?? [];
-    if (!isQueueNamed(names, name)) byRules.set(key, [...names, name]);
-  }
-  return [...[...byRules.values()].map((names) => ({ id: `queue ${names[0]}`, names })), { id: 'other', names: [] }];
+  const lists = rules.map(({ definition }) => new Set(definition.queues.map(queueKey)));
+  const spellings = new Map<string, string>();
+  for (const name of rules.flatMap(({ definition }) => definition.queues))
+    if (!spellings.has(queueKey(name))) spellings.set(queueKey(name), name);
+  const classes = groupBy([...spellings], ([key]) => lists.map((list) => Number(list.has(key))).join(''));
+  const named = classes.map((same) => same.map(([, name]) => name));
+  return [...named.map((names) => ({ id: `queue ${names[0]}`, names })), { id: 'other', names: [] }];
 }
 
 /**

@@ -21,7 +21,7 @@ const object = (id: string, crmId = 'one'): ObjectModel => ({ id, crmId, name: i
 const OBJECTS = [object('A'), object('B'), object('C'), object('X', 'two')];
 const OWN = ['A', 'B', 'C'];
 const SETS = [[], ['A'], ['B'], ['C'], ['A', 'B'], ['A', 'C'], ['B', 'C'], OWN];
-const QUEUES = [null, 'SALES', 'Support', 'VIP', 'Elsewhere'];
+const QUEUES = [null, 'SALES', 'Support', 'Elsewhere'];
 const CELLS = CHANNELS.flatMap((channel) => DIRECTIONS.map((direction) => ({ channel, direction })));
 
 const some = <T>(...all: T[]) => fc.subarray(all, { minLength: 1 });
@@ -41,7 +41,7 @@ const definitions: fc.Arbitrary<RuleDefinition> = fc
     directions: some(...DIRECTIONS),
     queues: fc.oneof(
       { weight: 2, arbitrary: fc.constant<string[]>([]) },
-      { weight: 1, arbitrary: some('Sales', 'sales', 'Support', 'vip') },
+      { weight: 1, arbitrary: some('Sales', 'sales', 'Support') },
     ),
     card: fc.oneof(
       fc.constantFrom({ kind: 'either' as const }, { kind: 'any' as const }, { kind: 'none' as const }),
@@ -263,7 +263,7 @@ describe('computeCoverage', () => {
       }),
       { numRuns: 2000, seed: 20_261_130 },
     );
-  }, 120_000);
+  }, 600_000);
 
   it('says the same as brute force of scenarios, whichever CRM comes first', () => {
     fc.assert(
@@ -289,5 +289,5 @@ describe('computeCoverage', () => {
       }),
       { numRuns: 2000, seed: 20_261_130 },
     );
-  }, 120_000);
+  }, 600_000);
 });
