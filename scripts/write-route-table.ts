@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../app/api', import.meta.url));
 
-/** next-auth answers for itself; its handler is not made by defineRoute. */
-export const NOT_OURS = ['auth/[...nextauth]/route.ts'];
+/** Not made by defineRoute: next-auth answers for itself, and what is no route is refused by one function. */
+export const NOT_OURS = ['auth/[...nextauth]/route.ts', '[...nothing]/route.ts'];
 
 /** Imports the table to describe the API, and adds itself. */
 export const READS_THE_TABLE = 'openapi.json/route.ts';

@@ -11,8 +11,8 @@ const handlers = allRoutes.flatMap(({ file, exports }) =>
 const definitions = handlers.flatMap(({ value }) => (isRouteHandler(value) ? [value.definition] : []));
 
 describe('the route table', () => {
-  it('omits only next-auth’s own handler and the OpenAPI document', () => {
-    expect(NOT_OURS).toEqual(['auth/[...nextauth]/route.ts']);
+  it('omits only next-auth’s own handler, the refusal of what is no route, and the OpenAPI document', () => {
+    expect(NOT_OURS).toEqual(['auth/[...nextauth]/route.ts', '[...nothing]/route.ts']);
     expect(READS_THE_TABLE).toBe('openapi.json/route.ts');
   });
 
