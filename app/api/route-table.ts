@@ -105,6 +105,7 @@ import * as usersIdDuplicate from './users/[id]/duplicate/route';
 import * as usersIdEnable from './users/[id]/enable/route';
 import * as usersIdIdentitiesIdentityId from './users/[id]/identities/[identityId]/route';
 import * as usersIdLinks from './users/[id]/links/route';
+import * as usersIdOwnersCrmId from './users/[id]/owners/[crmId]/route';
 import * as usersId from './users/[id]/route';
 import * as usersIdSecondFactor from './users/[id]/second-factor/route';
 import * as usersIdSessions from './users/[id]/sessions/route';
@@ -226,6 +227,7 @@ export const routeModules: readonly RouteModule[] = [
   { file: 'users/[id]/enable/route', exports: usersIdEnable },
   { file: 'users/[id]/identities/[identityId]/route', exports: usersIdIdentitiesIdentityId },
   { file: 'users/[id]/links/route', exports: usersIdLinks },
+  { file: 'users/[id]/owners/[crmId]/route', exports: usersIdOwnersCrmId },
   { file: 'users/[id]/route', exports: usersId },
   { file: 'users/[id]/second-factor/route', exports: usersIdSecondFactor },
   { file: 'users/[id]/sessions/route', exports: usersIdSessions },

@@ -204,7 +204,12 @@ function ActionPart({
         associations: [],
         ...(action.kind === 'attach'
           ? {}
-          : { objectId: action.objectId, mapping: action.mapping, associations: action.associations }),
+          : {
+              objectId: action.objectId,
+              mapping: action.mapping,
+              associations: action.associations,
+              ...(action.owner ? { owner: action.owner } : {}),
+            }),
       });
   };
   return (
@@ -237,6 +242,17 @@ function ActionPart({
                 object={object}
                 value={action.mapping}
                 onChange={(mapping) => onChange({ ...action, mapping })}
+              />
+              <PartSelect
+                path="definition.action.owner"
+                label={t('owner.label')}
+                help={t('owner.help')}
+                value={action.owner ?? 'none'}
+                options={(['agent', 'none'] as const).map((value) => ({ value, label: t(`owner.${value}`) }))}
+                onChange={(owner) => {
+                  const { owner: _owner, ...others } = action;
+                  onChange(owner === 'agent' ? { ...others, owner } : others);
+                }}
               />
               <AssociationEditor
                 path="definition.action.associations"

@@ -89,6 +89,8 @@ export const TRACE = {
   field_kept_nothing: says('problem', 2, 'field', 'value'),
   field_unknown: says('problem', 2, 'field', 'property'),
   field_left_out: says('problem', 2, 'field', 'value', 'message'),
+  owner_set: says('yes', 2, 'owner'),
+  owner_not_found: says('problem', 2, 'agent'),
   association_attached: says('yes', 2, 'object'),
   association_lookup: says('info', 2, 'object', 'card'),
   association_lookup_open: says('info', 2, 'object', 'card'),

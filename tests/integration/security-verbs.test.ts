@@ -19,6 +19,7 @@ import { duplicateConnector } from '@/lib/services/sso-connectors/duplicate-conn
 import { editConnector } from '@/lib/services/sso-connectors/edit-connector';
 import { changeTags } from '@/lib/services/tags/change-tags';
 import { createUser, duplicateUser } from '@/lib/services/users/create-user';
+import { chooseOwner } from '@/lib/services/users/choose-owner';
 import { createUserLink } from '@/lib/services/users/create-user-link';
 import { deleteUser } from '@/lib/services/users/delete-user';
 import { disableUser } from '@/lib/services/users/disable-user';
@@ -421,6 +422,18 @@ const TOUCHING: Record<string, [Target, (ctx: Ctx, id: string, version: number) 
   'tags/change-tags (role)': ['roles', (ctx, id) => changeTags(ctx, { kind: 'role', id, add: [], remove: [] })],
   'tags/change-tags (user)': ['users', (ctx, id) => changeTags(ctx, { kind: 'user', id, add: [], remove: [] })],
   'second-factor/reset-second-factor': ['users', (ctx, id) => resetSecondFactor(ctx, { id })],
+  'users/choose-owner': [
+    'users',
+    async (ctx, id) => {
+      await connector('1');
+      const { id: authMethodId } = await world.db.authMethod.findFirstOrThrow();
+      const name = randomUUID();
+      const { id: crmId } = await world.db.crm.create({
+        data: { name, reference: name, type: 'hubspot', authMethodId },
+      });
+      return chooseOwner(ctx, { id, crmId, ownerId: null });
+    },
+  ],
   'users/create-user-link': ['users', (ctx, id) => createUserLink(ctx, { id })],
   'users/delete-user': ['users', (ctx, id) => deleteUser(ctx, { id })],
   'users/disable-user': ['users', (ctx, id) => disableUser(ctx, { id })],

@@ -73,6 +73,16 @@ export async function configureArticle(world: World): Promise<ArticleWorld> {
   const agent = await world.person({ email: 'agent@atelier-lumen.example' });
   await world.db.userProfile.create({ data: { userId: agent.actor.userId, profileId } });
   await world.db.user.update({ where: { id: agent.actor.userId }, data: { defaultProfileId: profileId } });
+  const owner = await (await hubspotClient(world)).owner('lea@atelier-lumen.example');
+  await world.db.userOwner.create({
+    data: {
+      userId: agent.actor.userId,
+      crmId,
+      portalId: String(LUMEN.portalId),
+      ownerId: owner.id,
+      ownerName: 'Léa Marchand',
+    },
+  });
 
   const key = await world.db.apiKey.create({
     data: { name: 'Telephone', prefix: 'test', keyHash: hashSecret(newSecret()), scopes: ['interactions.write'] },
@@ -174,6 +184,10 @@ export async function hubspotClient(world: World, ...moreScopes: string[]) {
         options?: { label: string; value: string }[];
       },
     ) => call('POST', `/crm/v3/properties/${type}`, definition),
+    owner: async (email: string) => {
+      const { results } = await call<{ results: { id: string }[] }>('GET', `/crm/v3/owners?email=${email}`);
+      return results[0] ?? { id: '' };
+    },
     removeProperty: (type: string, name: string) => send('DELETE', `/crm/v3/properties/${type}/${name}`),
     merge: (type: string, primaryObjectId: string, objectIdToMerge: string) =>
       call<{ id: string }>('POST', `/crm/v3/objects/${type}/merge`, { primaryObjectId, objectIdToMerge }),

@@ -426,7 +426,7 @@ describe('mapInteraction', () => {
   });
 
   it('can read every catalogued value from a complete interaction', () => {
-    const full = subjectOf(
+    const call = subjectOf(
       {
         queue: 'Sales',
         subject: 'Refund',
@@ -435,6 +435,7 @@ describe('mapInteraction', () => {
       { type: 'accepted', at: '2026-11-23T09:30:10Z' },
       { type: 'ended', at: '2026-11-23T09:32:10Z', outcome: 'Connected', recordingUrl: 'https://rec.example/1.mp3' },
     );
+    const full = { ...call, agentOwner: { id: '77', name: 'Marie Durand' } };
     for (const key of INTERACTION_DATA_KEYS) expect(readInteractionData(full, key), key).not.toBeNull();
     expect(readInteractionData(full, 'waitMs')).toEqual({ kind: 'number', number: 10_000 });
     const bare = subjectOf({ customer: {}, ourNumber: undefined });

@@ -22,6 +22,8 @@ export interface AssignmentInput {
   objects: readonly ObjectModel[];
   /** Properties that the provider requires for a new record, by the object's API name; from its manifest. */
   requiredOnCreate: ReadonlyMap<string, readonly string[]>;
+  /** The property that holds a record's owner. Null if the CRM has none. */
+  ownerProperty?: string | null;
   /** The time zone for dates and times of day. Instants are written in UTC. */
   timeZone: string;
 }
@@ -130,13 +132,15 @@ function carryOut(rule: RuleModel, input: AssignmentInput, entries: TraceEntry[]
   if (!object)
     return { kind: 'skip', trace: [...entries, trace('rule_object_gone', { rule: rule.name }, refOf(rule))] };
   const mapped = mapInteraction(action.mapping, object, input.subject, input.timeZone);
+  const owner = ownerOf(action, input, mapped.values);
+  const values = { ...mapped.values, ...owner.values };
   const linked = associationsOf(action, input);
   const head = trace(
     action.kind === 'create' ? 'plan_create' : 'plan_update',
     { object: object.name },
     { type: 'object', id: object.id },
   );
-  const all = [...entries, head, ...mapped.trace, ...linked.trace];
+  const all = [...entries, head, ...mapped.trace, ...owner.trace, ...linked.trace];
 
   const target = action.kind === 'update' ? input.cards.find(({ objectId }) => objectId === object.id) : undefined;
   if (target) {
@@ -144,13 +148,13 @@ function carryOut(rule: RuleModel, input: AssignmentInput, entries: TraceEntry[]
       kind: 'update',
       objectId: object.id,
       target: cardRef(target),
-      values: mapped.values,
+      values,
       associations: linked.associations,
       ...by,
       trace: all,
     };
   }
-  const gaps = gapsOf(object, mapped.values, input.requiredOnCreate.get(object.apiName) ?? []);
+  const gaps = gapsOf(object, values, input.requiredOnCreate.get(object.apiName) ?? []);
   if (gaps.length > 0)
     return {
       kind: 'blocked',
@@ -163,11 +167,26 @@ function carryOut(rule: RuleModel, input: AssignmentInput, entries: TraceEntry[]
     objectId: object.id,
     objectApiName: object.apiName,
     key: `${input.subject.id}.${rule.crmId}`,
-    values: mapped.values,
+    values,
     associations: linked.associations,
     ...by,
     trace: all,
   };
+}
+
+/** The agent's owner, unless a mapping fills that property. */
+function ownerOf(
+  { owner }: Exclude<AssignmentAction, { kind: 'attach' }>,
+  { subject, ownerProperty }: AssignmentInput,
+  mapped: RecordValues,
+): { values: RecordValues; trace: TraceEntry[] } {
+  const { agent } = subject.state;
+  if (owner !== 'agent' || !ownerProperty || agent === null || valueIn(mapped, ownerProperty) !== null)
+    return { values: {}, trace: [] };
+  const { agentOwner } = subject;
+  return agentOwner
+    ? { values: { [ownerProperty]: agentOwner.id }, trace: [trace('owner_set', { owner: agentOwner.name })] }
+    : { values: {}, trace: [trace('owner_not_found', { agent })] };
 }
 
 function associationsOf(

@@ -31,7 +31,10 @@ export type FullReason = z.infer<typeof fullReasonSchema>;
 /** As it is written: with a key that has a message. What is read may come from an earlier version. */
 export type NewReason = FullReason & { key: keyof Messages['interactions']['reason'] };
 
+/** What is said of a record that has all it can have. */
+const COMPLETE: ReadonlySet<string> = new Set(['attached', 'owner_unknown']);
+
 /** Logged, but without a value or a link that it should have. */
 export function isIncomplete({ state, reason }: { state: string; reason: { key: string } | null }): boolean {
-  return state === 'logged' && reason !== null && reason.key !== 'attached';
+  return state === 'logged' && reason !== null && !COMPLETE.has(reason.key);
 }

@@ -50,6 +50,9 @@ const associationsSchema = z
     });
   });
 
+/** `agent`: the written record belongs to the agent's owner in the CRM. Absent: the rule doesn't say. */
+const ownerSchema = z.enum(['agent'], 'not_offered').optional();
+
 const actionSchema = z.discriminatedUnion('kind', [
   /** The interaction keeps its card here; nothing is logged in the CRM. */
   z.strictObject({ kind: z.literal('attach') }),
@@ -58,6 +61,7 @@ const actionSchema = z.discriminatedUnion('kind', [
     objectId: pickedIdSchema,
     mapping: mappingSchema.min(1),
     associations: associationsSchema.default([]),
+    owner: ownerSchema,
   }),
   /** Changes the attached card of that object. */
   z.strictObject({
@@ -65,6 +69,7 @@ const actionSchema = z.discriminatedUnion('kind', [
     objectId: pickedIdSchema,
     mapping: mappingSchema.min(1),
     associations: associationsSchema.default([]),
+    owner: ownerSchema,
   }),
 ]);
 export type AssignmentAction = z.infer<typeof actionSchema>;

@@ -32,6 +32,8 @@ export const INTERACTION_DATA = {
   /** Who answered first; after a transfer, another than the agent. */
   firstAgentEmail: { type: 'text' },
   firstAgentName: { type: 'text' },
+  /** The id of the agent's owner in the CRM. */
+  agentOwner: { type: 'text' },
   subject: { type: 'text' },
   outcome: { type: 'text' },
   startedAt: { type: 'date_time' },

@@ -37,6 +37,10 @@ export function mapInteraction(
     // HTML holds lines, whatever type its field was given.
     const written: FieldModel = field.facts?.isHtml ? { ...field, type: 'long_text' } : field;
     const resolved = resolve(source, written, subject, timeZone);
+    if (resolved.kind === 'no_owner') {
+      traceEntries.push(trace('owner_not_found', { agent: subject.state.agent ?? '' }, ref));
+      continue;
+    }
     if (resolved.kind === 'empty') {
       traceEntries.push(trace('field_empty', { field: field.name, source: resolved.source }, ref));
       continue;
@@ -61,6 +65,8 @@ export function mapInteraction(
 type Resolved =
   | { kind: 'text'; text: string }
   | { kind: 'empty'; source: string }
+  /** The CRM has no owner for the agent. */
+  | { kind: 'no_owner' }
   | { kind: 'not_in_table'; text: string };
 
 function resolve(source: FieldSource, field: FieldModel, subject: InteractionSubject, timeZone: string): Resolved {
@@ -72,7 +78,10 @@ function resolve(source: FieldSource, field: FieldModel, subject: InteractionSub
       return text === '' ? { kind: 'empty', source: source.text } : { kind: 'text', text: fitText(field.type, text) };
     }
     case 'data': {
-      const datum = readInteractionData(subject, source.key);
+      // An owner property only takes an id, so the agent's address means that owner.
+      const key = source.key === 'agentEmail' && field.facts?.holdsOwner ? 'agentOwner' : source.key;
+      const datum = readInteractionData(subject, key);
+      if (key === 'agentOwner' && datum === null && subject.state.agent !== null) return { kind: 'no_owner' };
       if (datum === null) return { kind: 'empty', source: source.key };
       if (source.table.length === 0)
         return { kind: 'text', text: fitText(field.type, forField(datum, field, timeZone)) };

@@ -9,6 +9,8 @@ export interface InteractionSubject {
   state: InteractionState;
   agentName: string | null;
   firstAgentName: string | null;
+  /** Who owns the agent's records in the CRM that is written to. */
+  agentOwner?: { id: string; name: string } | null;
   defaultCountry: string | null;
 }
 
@@ -56,6 +58,8 @@ export function readInteractionData(subject: InteractionSubject, key: Interactio
       return text(state.firstAgent);
     case 'firstAgentName':
       return text(state.firstAgent === null ? null : subject.firstAgentName);
+    case 'agentOwner':
+      return text(subject.agentOwner?.id);
     case 'subject':
       return text(state.subject);
     case 'outcome':

@@ -20,6 +20,8 @@ export interface RulePreset {
   objectApiName: string;
   mapping: readonly { property: string; source: FieldSource }[];
   associations: readonly { objectApiName: string; find: AssociationChoice['find'] }[];
+  /** Whose record it is. */
+  owner: 'agent';
 }
 
 export interface ScenarioPreset {
@@ -59,7 +61,7 @@ export function applyRulePreset(preset: RulePreset, objects: readonly ObjectMode
       directions: [...preset.directions],
       queues: [],
       card: preset.card,
-      action: { kind: 'create', objectId: object.id, mapping, associations },
+      action: { kind: 'create', objectId: object.id, mapping, associations, owner: preset.owner },
     },
     missing,
   };

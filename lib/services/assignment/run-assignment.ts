@@ -17,6 +17,7 @@ import { type Ctx, unrecorded } from '../context';
 import type { JobTry } from '@/lib/platform/jobs';
 import { findLateMoment } from '../screen-pop/find-late-moment';
 import { runScreenPop } from '../screen-pop/run-screen-pop';
+import { findAgentOwner } from '../connections/find-agent-owner';
 import { executePlan, type Executed } from './execute-plan';
 import { settleAssignment } from './settle-assignment';
 import { describeSubject, SUBJECT_INCLUDED, zoneOf } from '../screen-pop/describe-subject';
@@ -60,8 +61,16 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
   }
   const manifest = isProviderId(crm.type) ? providerManifests[crm.type] : null;
   const cards = attachedCardsOf(interaction).filter((card) => card.crmId === crm.id);
+  const subject = describeSubject(ctx, interaction);
+  const portalId = method.portalId ?? '';
+  const agentOwner = await findAgentOwner(
+    ctx,
+    { userId: interaction.userId, email: subject.state.agent },
+    { id: crm.id, authMethodId: crm.authMethodId, portalId },
+  );
   const plan = planAssignment({
-    subject: describeSubject(ctx, interaction),
+    subject: { ...subject, agentOwner },
+    ownerProperty: manifest?.ownerProperty ?? null,
     cards,
     rules,
     objects,
@@ -69,7 +78,6 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
     timeZone: zoneOf(interaction.user),
   });
 
-  const portalId = method.portalId ?? '';
   const links = assignment.portalId === portalId ? readStoredLinks(assignment.associations) : [];
   const isWritten =
     assignment.portalId === portalId && assignment.recordId !== null && assignment.objectApiName !== null;
@@ -104,7 +112,7 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
     const { entries, linkFailure } = executed;
     const isLast = linkFailure === null || causeOf(linkFailure, object).isFinal || tried.attempt >= tried.maxAttempts;
     const end = endOf(plan);
-    const reason = shortfallOf(executed, object, isLast) ?? end.reason;
+    const reason = shortfallOf(plan, executed, object, isLast) ?? end.reason;
     await settleAssignment(ctx, { assignmentId, version, plan, entries, ...end, reason });
     // Settled already: what throws from here on only makes the queue try again.
     missingLinks = isLast ? null : linkFailure;
@@ -126,6 +134,7 @@ export async function runAssignment(ctx: Ctx, payload: unknown, tried: JobTry): 
 
 /** What a logged interaction lacks, the most important first; the trace has all of it. */
 function shortfallOf(
+  plan: AssignmentPlan,
   { refused, gone, linkFailure }: Executed,
   object: ObjectModel | undefined,
   isLast: boolean,
@@ -135,7 +144,9 @@ function shortfallOf(
     return { key: isLast ? 'links_missing' : 'links_waiting', ...detail };
   }
   if (refused && object) return refusedReason('values_left_out', refused, object);
-  return gone.length > 0 ? { key: 'links_left_out', params: { count: gone.length, records: gone.join(', ') } } : null;
+  if (gone.length > 0) return { key: 'links_left_out', params: { count: gone.length, records: gone.join(', ') } };
+  const noOwner = plan.trace.find(({ code }) => code === 'owner_not_found');
+  return noOwner ? { key: 'owner_unknown', params: noOwner.params } : null;
 }
 
 /** The final state of a plan once executed. */

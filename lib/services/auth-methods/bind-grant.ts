@@ -98,6 +98,7 @@ async function leavePortal(
   unlinkedIdentities: number,
 ): Promise<Record<string, unknown>> {
   await tx.accountOptions.deleteMany({ where: { authMethodId: methodId } });
+  await tx.accountOwners.deleteMany({ where: { authMethodId: methodId } });
   const connectors = await tx.ssoConnector.findMany({ where: { authMethodId: methodId }, select: { id: true } });
   const endedSessions = await endConnectorSessions(tx, {
     connectorIds: connectors.map(({ id }) => id),

@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { readStored } from '@/lib/domain/base/stored';
 import { AppError } from '@/lib/domain/base/app-error';
+import type { AccountOwner } from '@/lib/domain/crm/account-owner';
 import type { ListOption } from '@/lib/domain/crm/crm';
 import { usableOptions } from '@/lib/domain/crm/field-suggestion';
 import type { ObjectFacts, PropertyFacts } from '@/lib/domain/crm/property-facts';
 import type { PropertyDefinition } from '@/lib/integrations/crm/contract/schema';
-import { capabilityOf, type Provider } from '@/lib/integrations/crm/contract/provider';
-import { type ProviderAccess } from '@/lib/integrations/crm/contract/access';
+import { capabilityOf } from '@/lib/integrations/crm/contract/provider';
 import { ProviderError } from '@/lib/integrations/provider-error';
 import type { Tx } from '@/lib/platform/db';
 import { enqueue } from '@/lib/platform/jobs';
 import { loadMethods } from './load-method';
+import { readAccountOwners } from './read-account-owners';
 import { withAccess } from './with-access';
 import { type Ctx, unrecorded } from '../context';
 
@@ -38,10 +39,13 @@ export async function readAccountOptions(ctx: Ctx, payload: unknown): Promise<vo
     },
   });
   for (const method of rows) {
+    // Once per account, with the first object that is due.
+    let owners: Promise<AccountOwner[]> | null = null;
+    const ownersOf = () => (owners ??= readAccountOwners(ctx, { authMethodId: method.id }));
     for (const [objectApiName, apiNames] of configuredFields(method.crms.flatMap(({ objects }) => objects))) {
       const readAt = method.options.find((kept) => kept.objectApiName === objectApiName)?.readAt;
       if (authMethodId === null && readAt && ctx.now().getTime() - readAt.getTime() < FRESH_MS) continue;
-      await readObject(ctx, { authMethodId: method.id, objectApiName, apiNames });
+      await readObject(ctx, { authMethodId: method.id, objectApiName, apiNames, ownersOf });
     }
   }
 }
@@ -63,9 +67,16 @@ async function readObject(
     authMethodId,
     objectApiName,
     apiNames,
-  }: { authMethodId: string; objectApiName: string; apiNames: ReadonlySet<string> },
+    ownersOf,
+  }: {
+    authMethodId: string;
+    objectApiName: string;
+    apiNames: ReadonlySet<string>;
+    ownersOf: () => Promise<AccountOwner[]>;
+  },
 ): Promise<void> {
   try {
+    const owners = (await ownersOf()).map(({ id, name }) => ({ value: id, label: name }));
     const read = await withAccess(ctx, authMethodId, async (access, provider) => {
       const schema = capabilityOf(provider, 'schema');
       if (!schema.supported) return { options: {}, facts: { properties: {}, closed: null } };
@@ -74,7 +85,6 @@ async function readObject(
       const configured = properties.filter(
         ({ apiName, isMultiple, isReadOnly }) => apiNames.has(apiName) && (!isMultiple || isReadOnly),
       );
-      const owners = configured.some(({ holdsOwner }) => holdsOwner) ? await ownersOf(access, provider) : [];
       const options = configured.map((property): [string, ListOption[]] => [
         property.apiName,
         usableOptions(property.holdsOwner ? owners : property.options),
@@ -104,18 +114,6 @@ async function readObject(
 
 function factsOf({ kind, isHtml, holdsOwner, isMultiple, isReadOnly }: PropertyDefinition): PropertyFacts {
   return { kind, isHtml, holdsOwner, isMultiple, isReadOnly };
-}
-
-/** Without permission to read owners, the other lists still work. */
-async function ownersOf(access: ProviderAccess, provider: Provider): Promise<ListOption[]> {
-  const owners = capabilityOf(provider, 'owners');
-  if (!owners.supported) return [];
-  try {
-    return (await owners.capability.list(access)).map(({ id, name }) => ({ value: id, label: name }));
-  } catch (error) {
-    if (error instanceof ProviderError && error.kind === 'scope_missing') return [];
-    throw error;
-  }
 }
 
 /** Call it in the transaction that makes new labels necessary. */

@@ -71,10 +71,18 @@ function knownOf(type: string, objectApiName: string): KnownObject | null {
   return isProviderId(type) ? findKnownObject(providerManifests[type], objectApiName) : null;
 }
 
-/** Before the account was read for the first time: HTML must not be taken for text. */
+/** Before the account was read for the first time: HTML and owners must not be taken for text. */
 function knownFacts(type: string, objectApiName: string, field: { apiName: string }): PropertyFacts | null {
   const known = knownOf(type, objectApiName)?.fields.find(({ apiName }) => apiName === field.apiName);
-  return known?.isHtml ? { kind: 'text', isHtml: true, holdsOwner: false, isMultiple: false, isReadOnly: false } : null;
+  const holdsOwner = isProviderId(type) && providerManifests[type].ownerProperty === field.apiName;
+  if (!known?.isHtml && !holdsOwner) return null;
+  return {
+    kind: holdsOwner ? 'choice' : 'text',
+    isHtml: known?.isHtml === true,
+    holdsOwner,
+    isMultiple: false,
+    isReadOnly: false,
+  };
 }
 
 function nameOf(type: string, objectApiName: string): readonly string[] {

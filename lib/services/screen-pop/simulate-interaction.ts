@@ -7,6 +7,7 @@ import { momentSchema, scenarioDefinitionSchema } from '@/lib/domain/screen-pop/
 import { decideScreenPop } from '@/lib/domain/screen-pop/run';
 import { isProviderId, providerManifests } from '@/lib/integrations/crm/manifests';
 import { authorise, found, parseInput, type Ctx } from '../context';
+import { findAgentOwner } from '../connections/find-agent-owner';
 import { searchProvider } from './search-provider';
 import { loadObjects, loadRules, loadScenarios } from '../crms/internal';
 
@@ -35,13 +36,16 @@ export async function simulateInteraction(ctx: Ctx, input: { crmId: string } & T
   authorise(ctx, 'crm.modify');
   const { crmId, ...rest } = input;
   const asked = parseInput(tryScreenPopSchema, rest);
-  const crm = found(await ctx.db.crm.findUnique({ where: { id: crmId } }));
+  const crm = found(
+    await ctx.db.crm.findUnique({ where: { id: crmId }, include: { authMethod: { select: { portalId: true } } } }),
+  );
   const [objects, scenarios, { models: rules }] = await Promise.all([
     loadObjects(ctx.db, [crmId]),
     loadScenarios(ctx.db, [crmId]),
     loadRules(ctx.db, [crmId]),
   ]);
 
+  const { actor } = ctx;
   const at = ctx.now().toISOString();
   const { channel, direction, customer, ourNumber, queue } = asked;
   const common = {
@@ -50,7 +54,8 @@ export async function simulateInteraction(ctx: Ctx, input: { crmId: string } & T
     channel,
     direction,
     customer,
-    agent: 'agent@try.invalid',
+    // Whoever tries it is the agent.
+    agent: actor.kind === 'user' ? actor.email : 'agent@try.invalid',
     ...(ourNumber ? { ourNumber } : {}),
     ...(queue ? { queue } : {}),
   };
@@ -82,8 +87,17 @@ export async function simulateInteraction(ctx: Ctx, input: { crmId: string } & T
   // Simulate an answered call: that is what an administrator wants to see logged.
   const accepted = { ...common, sequence: 2, type: 'accepted', at } as const;
   const ended = replay([presented, accepted, { ...common, sequence: 3, type: 'ended', at }]).state;
+  const agentOwner =
+    actor.kind === 'user'
+      ? await findAgentOwner(
+          ctx,
+          { userId: actor.userId, email: actor.email },
+          { id: crmId, authMethodId: crm.authMethodId, portalId: crm.authMethod.portalId ?? '' },
+        )
+      : null;
   const plan = planAssignment({
-    subject: { ...subject, state: ended },
+    subject: { ...subject, state: ended, agentOwner },
+    ownerProperty: manifest?.ownerProperty ?? null,
     cards: decision.kind === 'open' ? [decision.card] : [],
     rules: withDraft(rules, crmId, asked.rule),
     objects,

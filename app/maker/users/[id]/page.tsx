@@ -1,9 +1,11 @@
+import { OwnersCard } from '@/components/users/owners-card';
 import { EditUserForm } from '@/components/users/user-form';
 import { CopyField } from '@/components/ui/copy-field';
 import { DescriptionList } from '@/components/ui/description-list';
 import { DetailLayout, RailSection } from '@/components/ui/detail-layout';
 import { Time } from '@/components/ui/time';
 import { readUserChoices } from '@/lib/services/users/read-user-choices';
+import { readUserOwners } from '@/lib/services/users/read-user-owners';
 import { getTranslations } from '@/lib/web/i18n';
 import { may } from '@/lib/web/may';
 import type { PageInput } from '@/lib/web/search-params';
@@ -18,7 +20,11 @@ export default async function UserDetailsPage({ params }: PageInput<'id'>) {
   const { id } = await params;
   const ctx = await requirePage('users.access');
   const user = await readUserPage(id);
-  const [t, choices] = await Promise.all([getTranslations('users'), readUserChoices(ctx)]);
+  const [t, choices, owners] = await Promise.all([
+    getTranslations('users'),
+    readUserChoices(ctx),
+    readUserOwners(ctx, { id }),
+  ]);
   const readOnlyReason = !may(ctx.actor, 'users.modify')
     ? t('readOnly.right')
     : user.isManageable
@@ -70,6 +76,13 @@ export default async function UserDetailsPage({ params }: PageInput<'id'>) {
             version: user.version,
           }}
         />
+        {owners.length > 0 && (
+          <OwnersCard
+            user={{ id, name: user.name, email: user.email }}
+            choices={owners}
+            mayChange={readOnlyReason === undefined}
+          />
+        )}
       </DetailLayout>
     </UserPage>
   );

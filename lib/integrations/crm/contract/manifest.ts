@@ -21,6 +21,8 @@ export interface ProviderManifest {
   objects: KnownObject[];
   /** The scopes that records of a custom object need. */
   customObjectScopes: ObjectScopes;
+  /** The property of every object that holds a record's owner. */
+  ownerProperty: string;
   /** Pairs of objects that can be linked without a type, in both directions. */
   associations: { from: string; to: string }[];
   /** How many conditions one search can hold at once. */

@@ -34,6 +34,8 @@ export const hubspotManifest: ProviderManifest = {
     write: ['crm.objects.custom.write'],
     schemaWrite: ['crm.schemas.custom.write'],
   },
+  // https://developers.hubspot.com/docs/api-reference/latest/crm/owners/guide
+  ownerProperty: 'hubspot_owner_id',
   associations: [
     { from: 'contacts', to: 'companies' },
     { from: 'contacts', to: 'deals' },

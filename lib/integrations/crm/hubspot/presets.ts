@@ -20,6 +20,8 @@ export const logCallPreset: RulePreset = {
     { objectApiName: 'contacts', find: 'attached_or_related' },
     { objectApiName: 'tickets', find: 'attached_or_related' },
   ],
+  // HubSpot's reports count calls per owner.
+  owner: 'agent',
 };
 
 export const phoneScenarioPreset: ScenarioPreset = {
