@@ -1,6 +1,5 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import type { z } from 'zod';
 import { authMethodCreateSchema, authMethodEditSchemaOf, providerManifests } from '@/lib/integrations/crm/manifests';
@@ -22,7 +21,6 @@ interface RedirectUris {
 
 export function CreateMethodForm({ redirectUris }: { redirectUris: RedirectUris }) {
   const t = useTranslations('auth-methods');
-  const router = useRouter();
   const provider: ProviderId = 'hubspot';
   const manifest = providerManifests[provider];
   const form = useApiForm<MethodFormValues, { id: string }>(authMethodCreateSchema, {
@@ -39,7 +37,7 @@ export function CreateMethodForm({ redirectUris }: { redirectUris: RedirectUris 
     },
     response: createdSchema,
     // The next step is to activate it.
-    onSaved: ({ id }) => router.push(`/maker/authentication-methods/${id}`),
+    nextPage: ({ id }) => `/maker/authentication-methods/${id}`,
   });
   return (
     <Form form={form} mode="create" submitLabel={t('add')} cancelHref="/maker/authentication-methods">

@@ -1,6 +1,5 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { createdSchema } from '@/lib/domain/base/api';
 import { crmObjectInputSchema } from '@/lib/domain/crm/crm';
@@ -24,14 +23,13 @@ interface AddObjectDialogProps {
 /** Adds an object by hand, with the name agents see and the provider's name. */
 export function AddObjectDialog({ crmId, suggestions, onClose }: AddObjectDialogProps) {
   const t = useTranslations('crm');
-  const router = useRouter();
   const form = useApiForm(crmObjectInputSchema, {
     url: `/api/crms/${crmId}/objects`,
     method: 'POST',
     values: { name: '', apiName: '' },
     response: createdSchema,
     savedMessage: t('addObject.done'),
-    onSaved: ({ id }) => router.push(`/maker/crm/${crmId}/objects/${id}`),
+    nextPage: ({ id }) => `/maker/crm/${crmId}/objects/${id}`,
   });
   const suggest = ({ name, apiName }: ObjectSuggestion) => {
     form.setValue('name', name);

@@ -1,6 +1,5 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { createdSchema, versionedSchema } from '@/lib/domain/base/api';
@@ -36,7 +35,6 @@ interface CreateCrmFormProps {
 
 export function CreateCrmForm({ types, takenReferences }: CreateCrmFormProps) {
   const t = useTranslations('crm');
-  const router = useRouter();
   const values: CrmInput = { type: types[0]?.provider ?? '', name: '', reference: '', authMethodId: '' };
   const form = useApiForm(crmInputSchema, {
     url: '/api/crms',
@@ -44,7 +42,7 @@ export function CreateCrmForm({ types, takenReferences }: CreateCrmFormProps) {
     values,
     response: createdSchema,
     savedMessage: t('created'),
-    onSaved: ({ id }) => router.push(`/maker/crm/${id}`),
+    nextPage: ({ id }) => `/maker/crm/${id}`,
   });
   const [type, authMethodId, name, reference] = useWatch({
     control: form.control,

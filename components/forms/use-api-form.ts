@@ -5,6 +5,7 @@ import { useCallback, useEffect, useId, useMemo, useRef, useState, type BaseSynt
 import { get, useForm, type Control, type FieldPath, type FieldPathValue, type FieldValues } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { z } from 'zod';
+import { noticeLeaving } from '../ui/leave-guard';
 import { useToast } from '../ui/toast';
 import { ApiError, apiFetch } from './api-fetch';
 import { dirtyPaths, errorEntries, fieldId, nearestField } from './form-paths';
@@ -25,6 +26,8 @@ export interface ApiFormOptions<V extends FieldValues, R> {
   response: z.ZodType<R>;
   /** Called after a successful save. */
   onSaved?: (result: R) => void;
+  /** The page to open after a successful save, unless the user has gone elsewhere in the meantime. */
+  nextPage?: (result: R) => string;
   /** A toast: "Saved. Activate the method to use the new secret." */
   savedMessage?: string;
 }
@@ -124,13 +127,16 @@ export function useApiForm<V extends FieldValues, R>(
   const save = async (values: V) => {
     setFailure(null);
     try {
-      const result = await apiFetch(options.url, options.response, { method: options.method, body: values });
+      const { result, hasLeft } = await noticeLeaving(
+        apiFetch(options.url, options.response, { method: options.method, body: values }),
+      );
       const secrets = Object.keys(fields).filter((path) => fields[path]?.kind === 'secret');
       reset(secrets.reduce(emptied, withVersionOf(values, result)), CLEAN);
       setHeld(null);
       setGeneration((before) => before + 1);
       if (options.savedMessage !== undefined) toast({ title: options.savedMessage });
       options.onSaved?.(result);
+      if (options.nextPage && !hasLeft) router.push(options.nextPage(result));
       router.refresh();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

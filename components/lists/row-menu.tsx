@@ -1,20 +1,16 @@
 'use client';
 
 import { Copy, History, Link2, SquareArrowOutUpRight, Tags, Trash2 } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { useState, type ReactNode } from 'react';
-import { duplicatedSchema } from '@/lib/domain/answers/row';
-import { apiFetch } from '../forms/api-fetch';
-import { useFailureText } from '../forms/use-failure-text';
 import { MenuItem, MenuSeparator } from '../ui/dropdown-menu';
-import { useToast } from '../ui/toast';
 import type { RowEntity } from './row-entity';
 import { DeleteDialog } from './delete-dialog';
 import { DependenciesDialog } from './dependencies-dialog';
 import { HistoryDialog } from './history-dialog';
 import { RowMenuFrame } from './row-menu-frame';
 import { TagsDialog } from './tags-dialog';
+import { useDuplicate } from './use-duplicate';
 
 export interface RowMenuProps {
   entity: RowEntity;
@@ -55,29 +51,11 @@ export function RowMenu({
   deleteDespiteDependents,
 }: RowMenuProps) {
   const t = useTranslations('lists');
-  const router = useRouter();
-  const toast = useToast();
-  const failureText = useFailureText();
   const [panel, setPanel] = useState<Panel>();
-  const [busy, setBusy] = useState(false);
   const has = (entry: NonNullable<RowMenuProps['without']>[number]) => !without.includes(entry);
+  const { duplicate, busy } = useDuplicate({ ...entity, api, href });
   const itemApi = `${api}/${entity.id}`;
   const close = () => setPanel(undefined);
-
-  const duplicate = async () => {
-    setBusy(true);
-    try {
-      const copy = await apiFetch(`${itemApi}/duplicate`, duplicatedSchema, { method: 'POST' });
-      toast({ title: t('duplicated', { name: entity.name }) });
-      router.push(`${href}/${copy.id}`);
-      router.refresh();
-    } catch (error) {
-      const failure = failureText(error);
-      toast({ title: failure.message, tone: 'danger' });
-    } finally {
-      setBusy(false);
-    }
-  };
 
   return (
     <>

@@ -1,6 +1,5 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useController } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import type { z } from 'zod';
@@ -31,7 +30,6 @@ interface ProfileFormProps {
 
 export function ProfileForm({ crms, profile, readOnlyReason }: ProfileFormProps) {
   const t = useTranslations('profiles');
-  const router = useRouter();
   const values: ProfileValues = profile
     ? {
         name: profile.name,
@@ -52,8 +50,8 @@ export function ProfileForm({ crms, profile, readOnlyReason }: ProfileFormProps)
       ...(profile
         ? {}
         : {
-            onSaved: ({ id }: z.infer<typeof savedSchema>) =>
-              router.push(id === undefined ? '/maker/profiles' : `/maker/profiles/${id}`),
+            nextPage: ({ id }: z.infer<typeof savedSchema>) =>
+              id === undefined ? '/maker/profiles' : `/maker/profiles/${id}`,
           }),
     },
   );

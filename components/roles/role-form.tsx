@@ -1,6 +1,5 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { roleEditSchema, roleInputSchema } from '@/lib/domain/people/people';
 import { createdSchema, versionedSchema } from '@/lib/domain/base/api';
@@ -19,13 +18,12 @@ interface RoleFormProps {
 
 export function CreateRoleForm({ values, ownRights }: RoleFormProps) {
   const t = useTranslations('roles');
-  const router = useRouter();
   const form = useApiForm<RoleFormValues, { id: string }>(roleInputSchema, {
     url: '/api/roles',
     method: 'POST',
     values,
     response: createdSchema,
-    onSaved: ({ id }) => router.push(`/maker/roles/${id}`),
+    nextPage: ({ id }) => `/maker/roles/${id}`,
   });
   return (
     <Form form={form} mode="create" submitLabel={t('create')} cancelHref="/maker/roles" className="max-w-3xl">

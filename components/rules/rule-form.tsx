@@ -1,6 +1,5 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useController, useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import {
@@ -46,7 +45,6 @@ interface RuleFormProps {
 
 export function RuleForm({ crmId, objects, rule, presets, readOnlyReason }: RuleFormProps) {
   const t = useTranslations('rules');
-  const router = useRouter();
   const list = `/maker/crm/${crmId}/interaction-assignment`;
   const values: RuleValues = rule
     ? { name: rule.name, enabled: rule.enabled, definition: rule.definition, version: rule.version }
@@ -57,7 +55,7 @@ export function RuleForm({ crmId, objects, rule, presets, readOnlyReason }: Rule
     values,
     response: savedSchema,
     savedMessage: t('rule.saved'),
-    ...(rule ? {} : { onSaved: () => router.push(list) }),
+    ...(rule ? {} : { nextPage: () => list }),
   });
   const { field } = useController({ control: form.control, name: 'definition' });
   const name = useWatch({ control: form.control, name: 'name' });

@@ -2,19 +2,15 @@
 
 import { Copy, History, Trash2 } from 'lucide-react';
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { duplicatedSchema } from '@/lib/domain/answers/row';
 import { OrderedRows } from '../lists/ordered-rows';
-import { apiFetch } from '../forms/api-fetch';
-import { useFailureText } from '../forms/use-failure-text';
 import { HistoryDialog } from '../lists/history-dialog';
 import { RowMenuFrame } from '../lists/row-menu-frame';
+import { useDuplicate } from '../lists/use-duplicate';
 import { ConfirmDialog } from '../ui/confirm-dialog';
 import { MenuItem, MenuSeparator } from '../ui/dropdown-menu';
 import { Status } from '../ui/status';
-import { useToast } from '../ui/toast';
 import { DECISION_API, useDeleteDecision, type DecisionKind } from './use-delete-rule';
 
 export interface DecisionRow {
@@ -82,22 +78,10 @@ function DecisionMenu({
 }: Pick<DecisionListProps, 'kind' | 'href' | 'canModify' | 'hasHistory'> & { row: DecisionRow }) {
   const lists = useTranslations('lists');
   const rules = useTranslations('rules');
-  const router = useRouter();
-  const toast = useToast();
-  const failureText = useFailureText();
   const remove = useDeleteDecision(kind);
   const [panel, setPanel] = useState<'history' | 'delete'>();
   const close = () => setPanel(undefined);
-  const duplicate = async () => {
-    try {
-      const { id } = await apiFetch(`${DECISION_API[kind]}/${row.id}/duplicate`, duplicatedSchema, { method: 'POST' });
-      toast({ title: lists('duplicated', { name: row.name }) });
-      router.push(`${href}/${id}`);
-      router.refresh();
-    } catch (error) {
-      toast({ title: failureText(error).message, tone: 'danger' });
-    }
-  };
+  const { duplicate } = useDuplicate({ id: row.id, name: row.name, api: DECISION_API[kind], href });
   if (!canModify && !hasHistory) return null;
   return (
     <>

@@ -1,7 +1,6 @@
 'use client';
 
 import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { useController, useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import type { ObjectModel } from '@/lib/domain/crm/crm';
@@ -49,7 +48,6 @@ interface ScenarioFormProps {
 
 export function ScenarioForm({ crmId, objects, scenario, presets, readOnlyReason }: ScenarioFormProps) {
   const t = useTranslations('rules');
-  const router = useRouter();
   const list = `/maker/crm/${crmId}/screen-pop`;
   const values: ScenarioValues = scenario
     ? { name: scenario.name, enabled: scenario.enabled, definition: scenario.definition, version: scenario.version }
@@ -63,7 +61,7 @@ export function ScenarioForm({ crmId, objects, scenario, presets, readOnlyReason
     values,
     response: savedSchema,
     savedMessage: t('scenario.saved'),
-    ...(scenario ? {} : { onSaved: () => router.push(list) }),
+    ...(scenario ? {} : { nextPage: () => list }),
   });
   const { field } = useController({ control: form.control, name: 'definition' });
   const name = useWatch({ control: form.control, name: 'name' });

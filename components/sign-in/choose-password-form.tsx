@@ -1,6 +1,5 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { choosePasswordSchema } from '@/lib/domain/people/people';
 import { passwordChosenSchema } from '@/lib/domain/answers/user';
@@ -11,14 +10,12 @@ import { PasswordField } from '../forms/password-field';
 
 export function ChoosePasswordForm({ token, email }: { token: string; email: string }) {
   const t = useTranslations('setup');
-  const router = useRouter();
   const form = useApiForm(choosePasswordSchema, {
     url: '/api/set-password',
     method: 'POST',
     values: { token, password: '' },
     response: passwordChosenSchema,
-    onSaved: (answer) =>
-      router.push(`/login?${new URLSearchParams({ notice: 'password_set', email: answer.email }).toString()}`),
+    nextPage: ({ email }) => `/login?${new URLSearchParams({ notice: 'password_set', email }).toString()}`,
   });
   return (
     <form id={form.id} method="post" noValidate onSubmit={form.submit} className="space-y-4">

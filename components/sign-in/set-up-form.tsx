@@ -1,6 +1,5 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { setUpAdministratorSchema } from '@/lib/domain/people/people';
 import { passwordChosenSchema } from '@/lib/domain/answers/user';
@@ -12,13 +11,12 @@ import { PasswordField } from '../forms/password-field';
 
 export function SetUpForm({ token }: { token: string }) {
   const t = useTranslations('setup');
-  const router = useRouter();
   const form = useApiForm(setUpAdministratorSchema, {
     url: '/api/setup',
     method: 'POST',
     values: { token, name: '', email: '', password: '' },
     response: passwordChosenSchema,
-    onSaved: ({ email }) => router.push(`/login?${new URLSearchParams({ notice: 'set_up', email }).toString()}`),
+    nextPage: ({ email }) => `/login?${new URLSearchParams({ notice: 'set_up', email }).toString()}`,
   });
   return (
     <form id={form.id} method="post" noValidate onSubmit={form.submit} className="space-y-4">

@@ -1,6 +1,5 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
@@ -47,14 +46,13 @@ interface CreateConnectorFormProps {
 export function CreateConnectorForm(props: CreateConnectorFormProps) {
   const { methods, authMethodId, takenReferences, oidc, mayTest, latestTest } = props;
   const t = useTranslations('sso-connectors');
-  const router = useRouter();
   const form = useApiForm<ConnectorFormValues, { id: string }>(ssoConnectorInputSchema, {
     url: '/api/sso/connectors',
     method: 'POST',
     values: { name: '', reference: '', type: 'hubspot', authMethodId, oidc: null, enabled: true },
     response: createdSchema,
     // The next step is to share its login URL.
-    onSaved: ({ id }) => router.push(`/maker/sso-connectors/${id}`),
+    nextPage: ({ id }) => `/maker/sso-connectors/${id}`,
   });
   const [name, reference, type] = useWatch({ control: form.control, name: ['name', 'reference', 'type'] });
   useProposedReference({

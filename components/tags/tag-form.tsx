@@ -1,6 +1,5 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { createdSchema, versionedSchema } from '@/lib/domain/base/api';
 import { TAG_COLOURS, tagEditSchema, tagInputSchema } from '@/lib/domain/base/tag';
@@ -18,13 +17,12 @@ interface TagFormValues {
 
 export function CreateTagForm() {
   const t = useTranslations('tags');
-  const router = useRouter();
   const form = useApiForm<TagFormValues, { id: string }>(tagInputSchema, {
     url: '/api/tags',
     method: 'POST',
     values: { name: '', colour: TAG_COLOURS[0] },
     response: createdSchema,
-    onSaved: () => router.push('/maker/tags'),
+    nextPage: () => '/maker/tags',
   });
   return (
     <Form form={form} mode="create" submitLabel={t('create')} cancelHref="/maker/tags" className="max-w-140">

@@ -22,8 +22,35 @@ const guards: Ask[] = [];
 /** For navigation without a link: runs `leave` immediately, or after the user agrees to discard changes. */
 export function leavePage(leave: () => void): void {
   const guard = guards.at(-1);
-  if (guard === undefined) leave();
-  else guard(leave);
+  if (guard !== undefined) return guard(leave);
+  departures += 1;
+  leave();
+}
+
+/** How often the user has left a page while a request was under way, or without a link. */
+let departures = 0;
+
+/**
+ * Waits for a request whose answer opens a page, and says whether the user has gone elsewhere in the meantime: what they
+ * chose last counts.
+ */
+export async function noticeLeaving<T>(request: Promise<T>): Promise<{ result: T; hasLeft: boolean }> {
+  const before = departures;
+  const onClick = (event: MouseEvent) => {
+    if (internalLinkTarget(event) !== null) departures += 1;
+  };
+  const onTraverse = () => {
+    departures += 1;
+  };
+  document.addEventListener('click', onClick, true);
+  window.addEventListener('popstate', onTraverse);
+  try {
+    const result = await request;
+    return { result, hasLeft: departures > before };
+  } finally {
+    document.removeEventListener('click', onClick, true);
+    window.removeEventListener('popstate', onTraverse);
+  }
 }
 
 /** While `question` is set, leaving the page asks first. */
@@ -77,6 +104,7 @@ export function LeaveGuard({ question }: { question: CloseQuestion | null }) {
       cancelLabel={question.stay}
       onConfirm={async () => {
         isLeaving.current = true;
+        departures += 1;
         leave?.();
         return undefined;
       }}

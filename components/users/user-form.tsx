@@ -1,6 +1,5 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { userEditSchema, userInputSchema, type UserInput } from '@/lib/domain/people/people';
 import { createdSchema, versionedSchema } from '@/lib/domain/base/api';
@@ -18,14 +17,13 @@ interface CreateUserFormProps {
 
 export function CreateUserForm({ values, choices, copyOf }: CreateUserFormProps) {
   const t = useTranslations('users');
-  const router = useRouter();
   const form = useApiForm<UserFormValues, { id: string }>(userInputSchema, {
     url: copyOf === null ? '/api/users' : `/api/users/${copyOf}/duplicate`,
     method: 'POST',
     values,
     response: createdSchema,
     // The next step is how this user signs in.
-    onSaved: ({ id }) => router.push(`/maker/users/${id}/access`),
+    nextPage: ({ id }) => `/maker/users/${id}/access`,
   });
   return (
     <Form form={form} mode="create" submitLabel={t('create')} cancelHref="/maker/users">

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Locator, Page, Request } from '@playwright/test';
 import { z } from 'zod';
 import { ARTICLE_FIELDS, ARTICLE_NAMES, ARTICLE_OBJECTS } from '../support/article-fields';
 import { expect, test } from './fixtures';
@@ -302,10 +302,77 @@ test('leaving with unsaved changes asks first', async ({ adminPage: page }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible();
 });
 
+test('a click in the menu while a role is being created wins over the page of the new role', async ({
+  adminPage: page,
+}) => {
+  const menu = page.getByRole('navigation', { name: 'Main menu' });
+  /** Of the pages that may be opened, those that are loaded rather than prefetched. */
+  const isPage = (request: Request, pattern: RegExp) => {
+    const headers = request.headers();
+    const isPrefetch = 'next-router-prefetch' in headers || 'next-router-segment-prefetch' in headers;
+    return 'rsc' in headers && !isPrefetch && pattern.test(new URL(request.url()).pathname);
+  };
+
+  /** Sends the form. Its answer, and then the next page, arrive when they are released. */
+  const create = async (name: string) => {
+    await page.goto(`${makerUrl()}/maker/roles/new`);
+    await page.getByLabel('Name', { exact: true }).fill(name);
+    const answer = heldBack();
+    await page.route('**/api/roles', async (route) => {
+      const response = await route.fetch();
+      await answer.promise;
+      await route.fulfill({ response });
+    });
+    await page.getByRole('button', { name: 'Create role' }).click();
+    return async () => {
+      const answered = page.waitForResponse('**/api/roles');
+      answer.resolve();
+      expect((await answered).status()).toBe(201);
+      await page.unroute('**/api/roles');
+    };
+  };
+
+  await test.step('when the page that was clicked is already there', async () => {
+    const name = `Menu ${Date.now()}`;
+    const answer = await create(name);
+    await menu.getByRole('link', { name: 'Users' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible();
+    // Saving refreshes the page that is open, whichever it is.
+    const refreshed = page.waitForRequest((request) => isPage(request, /^\/maker\/(?:users|roles\/[0-9a-f-]{36})$/));
+    await answer();
+    expect(new URL((await refreshed).url()).pathname).toBe('/maker/users');
+    await expect(page).toHaveURL(/\/maker\/users$/);
+    await menu.getByRole('link', { name: 'Roles' }).click();
+    await expect(page.getByRole('link', { name, exact: true })).toBeVisible();
+  });
+
+  await test.step('when it is still loading', async () => {
+    const answer = await create(`Loading ${Date.now()}`);
+    const loaded = heldBack();
+    await page.route('**/maker/users?**', async (route) => {
+      if (isPage(route.request(), /^\/maker\/users$/)) await loaded.promise;
+      await route.continue();
+    });
+    const asked = page.waitForRequest((request) => isPage(request, /^\/maker\/users$/));
+    await menu.getByRole('link', { name: 'Users' }).click();
+    await asked;
+    await answer();
+    loaded.resolve();
+    await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible();
+    await expect(page).toHaveURL(/\/maker\/users$/);
+  });
+});
+
 /** The field is marked as invalid, also for screen readers. */
 async function expectWrong(field: Locator, message: RegExp): Promise<void> {
   await expect(field).toHaveAttribute('aria-invalid', 'true');
   await expect(field).toHaveAccessibleDescription(message);
+}
+
+function heldBack(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((release) => (resolve = release));
+  return { promise, resolve: () => resolve() };
 }
 
 /** On a method that was never activated; with what the presets ask for. */
