@@ -8,6 +8,7 @@ import { walkChain } from '@/lib/services/history/internal';
 import { createSealer } from '@/lib/platform/crypto';
 import { createDb } from '@/lib/platform/db';
 import { PERMISSIONS } from '@/lib/domain/base/permissions';
+import { readState } from '@/lib/domain/interaction/state';
 import { applyMigrations, MigrationError, MIGRATIONS } from '@/lib/platform/migrations';
 import { createTestDatabase } from '../../support/database';
 
@@ -212,4 +213,65 @@ it('chains the history that is there already, in its order', async () => {
   // Nothing else of a context is asked for.
   expect(await walkChain({ db, sealer }, { after: null, noted: null })).toMatchObject({ count: 3, problem: null });
   await db.$disconnect();
+});
+
+it('earlier interactions get the participation of their agent, and open', async () => {
+  const last = '20261130022500_participations';
+  for (const name of (await readdir(MIGRATIONS)).filter((entry) => /^\d/.test(entry) && entry < last))
+    await cp(join(MIGRATIONS, name), join(folder, name), { recursive: true });
+  await applyMigrations(url, folder);
+  const at = '2026-11-23T09:00:00.000Z';
+  const end = '2026-11-23T09:02:00.000Z';
+  const earlier = {
+    statusSequence: 3,
+    channel: 'voice',
+    direction: 'incoming',
+    queue: null,
+    customer: { number: '+33176000101' },
+    ourNumber: null,
+    subject: null,
+    durationMs: null,
+    outcome: null,
+    recordingUrl: null,
+    startedAt: at,
+    presentedAt: at,
+    since: { agent: 1, 'customer.number': 1 },
+  };
+  const cases: [
+    id: string,
+    status: string,
+    agent: string | null,
+    acceptedAt: string | null,
+    closedAt: string | null,
+  ][] = [
+    ['rings', 'presented', 'ana@example.com', null, null],
+    ['runs', 'accepted', 'ana@example.com', at, null],
+    ['over', 'ended', 'ana@example.com', at, end],
+    ['missed', 'missed', 'ana@example.com', null, end],
+    ['nobody', 'missed', null, null, end],
+  ];
+  for (const [id, status, agent, acceptedAt, closedAt] of cases)
+    await client.query(
+      `INSERT INTO "Interaction" ("id", "source", "externalId", "state", "channel", "direction", "data", "presentedAt", "acceptedAt", "endedAt", "updatedAt")
+       VALUES (gen_random_uuid(), 'pbx', $1, $2, 'voice', 'incoming', $3, $4, $5, $6, now())`,
+      [id, status, { ...earlier, status, agent, acceptedAt, closedAt }, at, acceptedAt, closedAt],
+    );
+  await client.query(
+    `INSERT INTO "InteractionEvent" ("id", "source", "externalId", "sequence", "type", "payload", "interactionId")
+     SELECT gen_random_uuid(), 'pbx', 'over', 3, 'ended', '{}', "id" FROM "Interaction" WHERE "externalId" = 'over'`,
+  );
+  await applyMigrations(url, MIGRATIONS);
+  const { rows } = await client.query<{ externalId: string; data: unknown; part: string | null }>(
+    `SELECT i."externalId", i."data", concat_ws(' ', p."agent", p."phase", p."ending") AS part
+     FROM "Interaction" i LEFT JOIN "InteractionParticipation" p ON p."interactionId" = i."id"`,
+  );
+  expect(Object.fromEntries(rows.map(({ externalId, part }) => [externalId, part]))).toEqual({
+    rings: 'ana@example.com ringing',
+    runs: 'ana@example.com talking',
+    over: 'ana@example.com left answered',
+    missed: 'ana@example.com left missed',
+    nobody: '',
+  });
+  const states = Object.fromEntries(rows.map(({ externalId, data }) => [externalId, readState(data).firstAgent]));
+  expect(states).toEqual({ rings: null, runs: 'ana@example.com', over: 'ana@example.com', missed: null, nobody: null });
 });
