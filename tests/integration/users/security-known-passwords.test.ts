@@ -93,7 +93,7 @@ describe.each(doors)('through %s', (_name, prepare) => {
       expect(error.fields['password']).toContain(sentences[key]);
     }
     expect((await choose({ password: 'another horse battery', language: 'en' })).ok).toBe(true);
-  });
+  }, 120_000);
 });
 
 it('ADMIN_PASSWORD is no exception: the start says why, and prints a link instead', async () => {
