@@ -21,7 +21,11 @@ const TESTS = [
     may: ['components/', 'lib/domain/', 'messages/', NODE, ...TEST_PACKAGES],
   },
   { name: 'test-of-sandbox', from: `sandbox/.*${TEST}`, may: ['sandbox/', NODE, ...TEST_PACKAGES] },
-  { name: 'test-of-scripts', from: `scripts/.*${TEST}`, may: ['scripts/', NODE, ...TEST_PACKAGES] },
+  {
+    name: 'test-of-scripts',
+    from: `scripts/.*${TEST}`,
+    may: ['scripts/', 'lib/platform/env\\.ts$', NODE, ...TEST_PACKAGES],
+  },
   {
     name: 'contract-tests',
     from: 'tests/contract/',
