@@ -13,15 +13,20 @@ const payloadSchema = z.strictObject({
 
 /**
  * Searches again while an interaction goes on, because the CRM was busy or may not have known a new contact yet. Does
- * nothing once the interaction is over, the agent has chosen a card, or there is a newer decision.
+ * nothing once nobody has the interaction any more, the agent has chosen a card, or there is a newer decision.
  */
 export async function retryScreenPop(ctx: Ctx, payload: unknown): Promise<void> {
   const { interactionId, moment, repeats, decidedAt } = readStored(payloadSchema, payload, 'job retry-screen-pop');
   const interaction = await ctx.db.interaction.findUnique({
     where: { id: interactionId },
-    select: { endedAt: true, dismissedAt: true, attachedCard: true, decidedAt: true },
+    select: {
+      endedAt: true,
+      attachedCard: true,
+      decidedAt: true,
+      participations: { where: { phase: { not: 'left' }, dismissedAt: null }, select: { id: true } },
+    },
   });
-  if (!interaction || interaction.endedAt !== null || interaction.dismissedAt !== null) return;
+  if (!interaction || interaction.endedAt !== null || interaction.participations.length === 0) return;
   if (interaction.attachedCard !== null || interaction.decidedAt?.toISOString() !== decidedAt) return;
   await runScreenPop(ctx, { interactionId, moment, repeats });
 }
