@@ -20,7 +20,7 @@ const IMPERATIVES = new Set(
 export function titleProblem(title) {
   if (title.length > MAX_LENGTH) return `is ${title.length} characters long; at most ${MAX_LENGTH} fit`;
   if (title.endsWith('.')) return 'ends with a full stop';
-  const first = /^[A-Z][A-Za-z-]*(?= |$)/.exec(title)?.[0].toLowerCase();
+  const first = /^[A-Z][A-Za-z-]*(?=,? |$)/.exec(title)?.[0].toLowerCase();
   if (first === undefined) return 'does not begin with a capitalised verb';
   if (IMPERATIVES.has(first)) return null;
   if (/(?:[^e]ed|ing)$/.test(first) || /[^s]s$/.test(first))

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,12 +9,12 @@ import { processBirth } from '../processes';
 
 const START = resolve('scripts/start.mjs');
 const folder = mkdtempSync(join(tmpdir(), 'refusals-'));
-const [taken, free] = [createServer(), createServer()];
+const taken = createServer();
 const KEYS = { ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`, SESSION_SECRET: 'x'.repeat(40) };
 
 beforeAll(async () => {
-  await Promise.all([listen(taken), listen(free)]);
-  await new Promise((done) => free.close(done));
+  await new Promise<void>((done) => taken.listen(0, '127.0.0.1', done));
+  freePort = await findFreePort();
   writeFileSync(join(folder, 'file'), '');
   mkdirSync(join(folder, 'held'));
   writeFileSync(join(folder, 'held', 'in-use'), JSON.stringify({ pid: process.pid, birth: processBirth(process.pid) }));
@@ -24,9 +25,18 @@ afterAll(() => {
 });
 
 let freePort = 0;
-async function listen(server: Server): Promise<void> {
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  if (server === free) freePort = portOf(server);
+/** With the one after it. Below the ports that systems hand out themselves, to other tests too. */
+async function findFreePort(): Promise<number> {
+  const port = randomInt(20_000, 30_000);
+  const areFree = await Promise.all([port, port + 1].map(isFree));
+  return areFree.every(Boolean) ? port : findFreePort();
+}
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  return new Promise((done) => {
+    server.once('error', () => done(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => done(true)));
+  });
 }
 function portOf(server: Server): number {
   const address = server.address();
@@ -46,7 +56,7 @@ async function run(
   const { PATH = '', HOME = '' } = process.env;
   const defaults = {
     PORT: String(freePort),
-    SANDBOX_PORT: String(freePort === 65_535 ? 65_534 : freePort + 1),
+    SANDBOX_PORT: String(freePort + 1),
     DATA_DIR: join(folder, 'data'),
   };
   const child = spawn(process.execPath, [script], {
