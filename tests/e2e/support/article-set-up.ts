@@ -17,6 +17,7 @@ export interface ArticleSetUp {
   profileId: string;
   scenarioId: string;
   ruleId: string;
+  connectorId: string;
   /** Of the SSO connector: the agent's way in. */
   loginPath: string;
   agent: { id: string; email: string };
@@ -122,6 +123,7 @@ export async function setUpArticle(
     profileId,
     scenarioId,
     ruleId,
+    connectorId,
     loginPath: `/api/sso/login/hubspot-${unique}`,
     agent: { id: userId, email: agent },
     apiKey: key,

@@ -1,3 +1,4 @@
+import type { InteractionEventInput } from '@/lib/domain/interaction/interaction';
 import { sharedProduct, type Product } from './target';
 
 export interface Announced {
@@ -14,7 +15,7 @@ export class Telephone {
 
   call(input: { id: string; agent: string; number: string; ourNumber?: string }) {
     let sequence = 0;
-    const announce = (type: 'presented' | 'accepted' | 'ended' | 'missed', more: Record<string, unknown> = {}) => {
+    const announce = (type: InteractionEventInput['type'], more: Record<string, unknown> = {}) => {
       sequence += 1;
       return this.announce({
         source: 'e2e',
@@ -31,9 +32,10 @@ export class Telephone {
       });
     };
     return {
-      presented: () => announce('presented'),
-      accepted: () => announce('accepted'),
-      ended: (more?: { durationMs?: number; outcome?: string }) => announce('ended', more),
+      presented: (more?: Partial<InteractionEventInput>) => announce('presented', more),
+      accepted: (more?: Partial<InteractionEventInput>) => announce('accepted', more),
+      transferred: (to: string) => announce('transferred', { to }),
+      ended: (more?: Partial<InteractionEventInput>) => announce('ended', more),
       missed: () => announce('missed'),
     };
   }
