@@ -189,6 +189,7 @@ async function fillWithLongNames(request: APIRequestContext): Promise<string[]> 
     crm,
     `${crm}/objects/${objectId}`,
     `${crm}/settings`,
+    `${crm}/coverage`,
     `${crm}/screen-pop`,
     `${crm}/screen-pop/new`,
     `${crm}/screen-pop/${scenarioId}`,

@@ -149,6 +149,7 @@ test('stored text is never executed or interpreted as markup, in the Maker and i
     `/maker/crm/${article.crmId}/screen-pop/${article.scenarioId}`,
     `/maker/crm/${article.crmId}/interaction-assignment`,
     `/maker/crm/${article.crmId}/interaction-assignment/${article.ruleId}`,
+    `/maker/crm/${article.crmId}/coverage`,
     `/maker/crm/${article.crmId}/settings`,
     '/maker/users',
     `/maker/users/${userId}`,
