@@ -1,5 +1,6 @@
 import type { FieldModel } from './crm';
 import { isSameValue, readFieldValue, valueIn } from './fields';
+import { areChoicesAdded } from './choices';
 import { readableHtml } from './html-text';
 import type { RecordValues } from './records';
 
@@ -58,6 +59,7 @@ function unsavedReason(
   if (!Object.hasOwn(stored, field.apiName)) return 'unknown';
   const now = valueIn(stored, field.apiName);
   if (isSameValue(field, sent, now, defaultCountry)) return null;
+  if (field.facts?.isMultiple && areChoicesAdded(sent ?? '', now ?? '')) return null;
   // HubSpot may write the same HTML in another way.
   if (field.facts?.isHtml && readableHtml(sent ?? '') === readableHtml(now ?? '')) return null;
   if (readFieldValue(field, now).kind === 'empty') return 'empty';

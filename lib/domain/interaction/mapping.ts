@@ -1,6 +1,7 @@
 import type { FieldModel, ObjectModel } from '../crm/crm';
 import { toLocalText } from '../base/local-time';
 import { encodeFieldValue, fitText, textOfInstant } from '../crm/fields';
+import { addedChoices } from '../crm/choices';
 import { textToHtml } from '../crm/html-text';
 import { fillTemplate, type FieldSource, type Mapping } from './data';
 import { readInteractionData, type InteractionDatum, type InteractionSubject } from './read-data';
@@ -54,12 +55,18 @@ export function mapInteraction(
       traceEntries.push(trace('field_refused', { field: field.name, value: resolved.text }, ref));
       continue;
     }
-    entries.push([field.apiName, field.facts?.isHtml ? textToHtml(encoded.value) : encoded.value]);
+    entries.push([field.apiName, asWritten(field, encoded.value)]);
     byFieldId.set(field.id, encoded.value);
     traceEntries.push(trace('field_filled', { field: field.name, value: encoded.value }, ref));
   }
   // fromEntries defines own properties, whatever their names.
   return { values: Object.fromEntries(entries), byFieldId, trace: traceEntries };
+}
+
+/** As the provider takes it: HTML escaped, and one of several choices added to those that are there. */
+function asWritten({ facts }: FieldModel, value: string): string {
+  if (facts?.isHtml) return textToHtml(value);
+  return facts?.isMultiple ? addedChoices(value) : value;
 }
 
 type Resolved =

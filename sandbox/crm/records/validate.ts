@@ -1,6 +1,7 @@
 import type { SandboxSettings } from '../../contract';
 import { lifecycleStages } from '../catalog/contacts';
 import { propertyAsSet } from '../catalog/as-set';
+import type { PropertyDefinition } from '../catalog/define';
 import { conflict, invalid } from '../failure';
 import type { ApiFailure } from '../failure';
 import type { ObjectType } from '../object-types';
@@ -81,10 +82,23 @@ function normalizeAll(
     }
     const result = normalizeValue(property, text);
     if (!result.ok) problems.push({ name, error: result.error, message: result.message });
-    else if (!movesBackward(name, result.value, current[name])) values[name] = result.value;
+    else if (!movesBackward(name, result.value, current[name]))
+      values[name] = addsTo(property, text) ? joined(current[name], result.value) : result.value;
   }
   problems.push(...referenceProblems(context, values, current));
   return { values, problems };
+}
+
+/**
+ * A leading semicolon adds to the chosen options instead of replacing them.
+ * https://developers.hubspot.com/docs/api-reference/latest/crm/properties/guide
+ */
+function addsTo({ type, fieldType }: PropertyDefinition, text: string): boolean {
+  return type === 'enumeration' && fieldType === 'checkbox' && text.startsWith(';');
+}
+
+function joined(before: string | undefined, more: string): string {
+  return [...new Set(`${before ?? ''};${more}`.split(';').filter(Boolean))].join(';');
 }
 
 /** HubSpot silently ignores an earlier stage. */

@@ -7,6 +7,7 @@ import { createFields } from '@/lib/services/crm-objects/create-fields';
 import { createScenario } from '@/lib/services/scenarios/create-scenario';
 import { readAccountOptions } from '@/lib/services/connections/read-account-options';
 import { readInteraction } from '@/lib/services/interactions/queries';
+import { attachCard } from '@/lib/services/interactions/attach-card';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
 import { retryAssignment } from '@/lib/services/assignment/retry-assignment';
 import { runScreenPop } from '@/lib/services/screen-pop/run-screen-pop';
@@ -259,6 +260,53 @@ describe('tickets of the customer', () => {
     const interactionId = await call({ customer: { number: '+33176996612' } });
     expect(await article.work()).toEqual([]);
     expect(await linkedTickets(interactionId)).toEqual([open.id]);
+  });
+});
+
+describe('a property that allows several choices', () => {
+  it('gets another one from a rule, and keeps those that are there', async () => {
+    await createFields(administrator(), {
+      objectId: article.objectIds.tickets,
+      fields: [{ name: 'Category', apiName: 'hs_ticket_category', type: 'short_text' }],
+    });
+    await readAccount();
+    const field = await world.db.crmField.findFirstOrThrow({ where: { apiName: 'hs_ticket_category' } });
+    const rule = await world.db.assignmentRule.findFirstOrThrow({ where: { crmId: article.crmId } });
+    const definition = ruleDefinitionSchema.parse({
+      channels: ['voice'],
+      directions: ['incoming'],
+      card: { kind: 'either' },
+      action: {
+        kind: 'update',
+        objectId: article.objectIds.tickets,
+        mapping: [{ fieldId: field.id, source: { kind: 'literal', text: 'BILLING_ISSUE' } }],
+      },
+    });
+    await world.db.assignmentRule.update({ where: { id: rule.id }, data: { definition } });
+    try {
+      const { id } = await hubspot.create('tickets', {
+        subject: 'Two of them',
+        hs_pipeline: '0',
+        hs_pipeline_stage: '1',
+        hs_ticket_category: 'PRODUCT_ISSUE;FEATURE_REQUEST',
+      });
+      const { interactionId } = await receiveInteraction(article.telephone, article.event({ id: 'several choices' }));
+      await attachCard(agent(), { interactionId, objectId: article.objectIds.tickets, recordId: id, as: 'main' });
+      await receiveInteraction(article.telephone, article.event({ id: 'several choices', type: 'ended' }));
+      expect(await article.work()).toEqual([]);
+      const three = { hs_ticket_category: 'PRODUCT_ISSUE;FEATURE_REQUEST;BILLING_ISSUE' };
+      expect(await hubspot.read('tickets', id, 'hs_ticket_category')).toMatchObject(three);
+      const assignment = await assignmentOf(interactionId);
+      expect(assignment).toMatchObject({ state: 'logged', reason: null });
+      expect(JSON.stringify(assignment.trace)).not.toContain('field_kept');
+
+      // Again: nothing is there twice.
+      await retryAssignment(administrator(), { id: assignment.id });
+      expect(await article.work()).toEqual([]);
+      expect(await hubspot.read('tickets', id, 'hs_ticket_category')).toMatchObject(three);
+    } finally {
+      await world.db.assignmentRule.update({ where: { id: rule.id }, data: { definition: rule.definition ?? {} } });
+    }
   });
 });
 
