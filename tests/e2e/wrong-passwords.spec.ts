@@ -1,3 +1,4 @@
+import { PREFERENCE_COOKIES } from '@/lib/domain/base/preferences';
 import { expect, test } from './fixtures';
 import { LoginPage } from './pages/login-page';
 import { expectNoViolations } from './support/accessibility';
@@ -24,8 +25,13 @@ for (const language of ['en', 'fr'] as const) {
         permissions: [],
       });
       await createUser(adminPage.request, { name: 'Target', email: who.email, roleId });
-      const signIn = async () => {
+      const signOut = async () => {
         await context.clearCookies({ name: 'maker.session' });
+        // The page of sign-in is then in the browser's language.
+        await context.clearCookies({ name: PREFERENCE_COOKIES.locale });
+      };
+      const signIn = async () => {
+        await signOut();
         await (await LoginPage.open(page, sharedProduct(), say)).submit(who);
         await page.waitForURL(/\/banner$/, { timeout: 3_000 });
       };
@@ -35,11 +41,11 @@ for (const language of ['en', 'fr'] as const) {
       const strip = page.getByRole('complementary', { name: say('shell.wrongPasswordsTitle') });
       await expect(strip).toHaveCount(0);
 
-      await context.clearCookies({ name: 'maker.session' });
+      await signOut();
       for (let count = 0; count < 5; count += 1) {
         const login = await LoginPage.open(page, sharedProduct(), say);
         await login.submit({ ...who, password: `guess ${count}` });
-        await expect(login.problem).toContainText(say('login.wrong_credentials.title'));
+        await expect(login.problem).toContainText(say('login.problem.wrong_credentials.title'));
       }
       await expect(signIn).toPass();
       await expect(strip).toContainText(say('shell.wrongPasswords', { count: 5 }));

@@ -187,7 +187,7 @@ export class Api {
   private async send(method: string, path: string, data?: unknown): Promise<unknown> {
     const response = await this.request.fetch(this.origin + path, {
       method,
-      headers: { origin: this.origin },
+      headers: { origin: this.origin, 'content-type': 'application/json' },
       ...(data === undefined ? {} : { data }),
     });
     const text = await response.text();
