@@ -9,7 +9,7 @@ export class LoginPage {
     readonly page: Page,
     private readonly say: Words,
   ) {
-    this.problem = page.getByRole('alert');
+    this.problem = page.getByRole('main').getByRole('alert');
   }
 
   static async open(page: Page, product: Product = sharedProduct(), say: Words = wordsOf('en')): Promise<LoginPage> {
