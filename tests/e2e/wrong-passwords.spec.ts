@@ -72,7 +72,7 @@ for (const language of ['en', 'fr'] as const) {
       await change('1qaz2wsx3edc');
       await expect(form.getByText(say('validation.password_known')).first()).toBeVisible();
       await change('another horse battery');
-      await expect(form.getByText(say('settings.account.passwordChanged')).first()).toBeVisible();
+      await expect(page.getByText(say('settings.account.passwordChanged')).first()).toBeVisible();
       await page.goto(`${makerUrl()}/banner`);
       await expect(strip).toHaveCount(0);
       // The browser reports the refused requests.
