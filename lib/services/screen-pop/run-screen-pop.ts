@@ -1,4 +1,5 @@
 import { toStoredCard } from '@/lib/domain/crm/attached-card';
+import { chooseScenario } from '@/lib/domain/screen-pop/choose';
 import type { Moment } from '@/lib/domain/screen-pop/scenario';
 import type { ScreenPopDecision } from '@/lib/domain/screen-pop/decision';
 import { waitBeforeRepeat } from '@/lib/domain/screen-pop/repeat';
@@ -45,8 +46,10 @@ export async function runScreenPop(
   const model = await loadProfileModel(ctx, interaction.profileId);
   const crmIds = model.crms.map(({ id }) => id);
   const { models: scenarios } = await loadScenarios(ctx.db, crmIds);
-  const isForNow = scenarios.some(({ enabled, definition }) => enabled && definition.moment === moment);
-  // No scenario for this moment: keep an earlier moment's decision.
+  const subject = describeSubject(ctx, interaction);
+  const { channel, direction } = subject.state;
+  const isForNow = chooseScenario(scenarios, { moment, channel, direction }).scenario !== null;
+  // No scenario applies at this moment: keep an earlier moment's decision.
   if (!isForNow && (interaction.decision !== null || moment !== 'presented')) return null;
 
   const methods = new Map(model.crms.map((crm) => [crm.id, crm.authMethod.id]));
@@ -55,7 +58,7 @@ export async function runScreenPop(
   const decision = await decideScreenPop(
     {
       moment,
-      subject: describeSubject(ctx, interaction),
+      subject,
       scenarios,
       objects: model.configured,
       rights: new Map(model.crms.flatMap(({ objects }) => objects.map((object) => [object.id, object]))),

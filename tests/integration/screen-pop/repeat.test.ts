@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import { attachedCardsOf } from '@/lib/domain/crm/attached-card';
 import { attachCard } from '@/lib/services/interactions/attach-card';
 import { receiveInteraction } from '@/lib/services/interactions/receive-interaction';
@@ -103,6 +104,32 @@ describe('HubSpot knows nobody while it rings', () => {
     await article.work();
     expect((await stored(nobody)).decision).toMatchObject({ kind: 'none' });
     expect(await waiting()).toEqual([]);
+  });
+});
+
+describe('a scenario of another channel', () => {
+  it('for when the agent accepts takes nothing from the decision made while it rang', async () => {
+    const first = await world.db.screenPopScenario.findFirstOrThrow({ where: { crmId: article.crmId } });
+    const { id } = await world.db.screenPopScenario.create({
+      data: {
+        crmId: article.crmId,
+        name: 'Accepted emails',
+        position: 99,
+        definition: {
+          ...z.record(z.string(), z.json()).parse(first.definition),
+          channels: ['email'],
+          moment: 'accepted',
+        },
+      },
+    });
+    const number = nextNumber();
+    const contactId = await create(number);
+    const interactionId = await ring(number);
+    const { decision } = await stored(interactionId);
+    await runScreenPop(system(), { interactionId, moment: 'accepted' });
+    expect((await stored(interactionId)).decision).toEqual(decision);
+    expect(await cardsOf(interactionId)).toEqual([contactId]);
+    await world.db.screenPopScenario.delete({ where: { id } });
   });
 });
 
